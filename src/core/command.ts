@@ -1,0 +1,44 @@
+import type { z } from 'zod'
+import type { Invocation, Responder } from './platform.ts'
+import type { Studio } from './studio.ts'
+
+/**
+ * Hints for platforms, as zod metadata on an option. An option's type, range, choices and description are read
+ * from its zod schema itself (`z.toJSONSchema`).
+ */
+export interface OptionHints {
+  /** The words of the prompt, or the id: takes what is not a flag. One option of a command at most. */
+  positional?: boolean
+  /** Other spellings in text: `ar` for `aspect`. The option's own name is always one. */
+  flags?: string[]
+  /** Filled from attached files of this kind, in the order they were attached. */
+  attachment?: 'image' | 'video' | 'audio' | 'any'
+  /** Completed from a list that is known only at run time. */
+  completion?: 'model' | 'aspectRatio' | 'resolution'
+}
+
+/** The zod schemas of a command's options by name. Attach hints with `.meta({ ... } satisfies OptionHints)`. */
+export type OptionShape = Record<string, z.ZodType>
+
+export interface CommandContext<Shape extends OptionShape = OptionShape> {
+  options: z.infer<z.ZodObject<Shape>>
+  invocation: Invocation
+  studio: Studio
+  respond: Responder
+}
+
+/** Something a person can say, the same on every platform. The default export of a file in `commands/`. */
+export interface Command<Shape extends OptionShape = OptionShape> {
+  /** Lower case, as typed after the slash. */
+  name: string
+  /** One line, at most 100 characters (Discord's limit). */
+  description: string
+  /** Lines that can be typed as they are. */
+  examples: string[]
+  options: Shape
+  execute(context: CommandContext<Shape>): Promise<void>
+}
+
+/** Keeps the options' types between `options` and `execute`; the registry sees every command alike. */
+export const defineCommand = <Shape extends OptionShape>(command: Command<Shape>): Command =>
+  ({ ...command, execute: (context) => command.execute(context as CommandContext<Shape>) }) as Command

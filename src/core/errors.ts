@@ -1,0 +1,48 @@
+/**
+ * What went wrong, as a stable word for logs, metrics and tests.
+ * Nothing in the program matches on a message; it matches on these.
+ */
+export type ErrorCode =
+  | 'invalid_option'
+  | 'missing_input'
+  | 'unknown_command'
+  | 'unknown_model'
+  | 'model_unavailable'
+  | 'not_found'
+  | 'not_allowed'
+  | 'quota_exceeded'
+  | 'bad_media'
+  | 'too_large'
+  | 'media_failed'
+  | 'media_timeout'
+  | 'fetch_refused'
+  | 'fetch_failed'
+  | 'storage_full'
+  | 'storage_unavailable'
+  | 'provider_failed'
+  | 'outcome_unknown'
+  | 'deadline_passed'
+  | 'canceled'
+  | 'delivery_failed'
+  | 'bad_config'
+  | 'data_folder_in_use'
+  | 'stopping'
+  | 'internal'
+
+/**
+ * A fault with a sentence for the person who meets it and a code for the operator who reads the log.
+ * `userMessage` says what to do next and never holds a token, a signed URL or a path of the machine.
+ */
+export class MoodreelError extends Error {
+  readonly code: ErrorCode
+  readonly userMessage: string
+  readonly retryAfterMs: number | undefined
+
+  constructor(code: ErrorCode, userMessage: string, options: { cause?: unknown; retryAfterMs?: number } = {}) {
+    super(`${code}: ${userMessage}`, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'MoodreelError'
+    this.code = code
+    this.userMessage = userMessage
+    this.retryAfterMs = options.retryAfterMs
+  }
+}

@@ -1,0 +1,85 @@
+import type { ErrorCode } from './errors.ts'
+import type { StoredMedia } from './media.ts'
+import type { PostRef, ThreadRef } from './platform.ts'
+import type { ProviderErrorClass } from './provider.ts'
+import type { Recipe } from './recipe.ts'
+import type { InputRole, Mode, ResolvedRequest } from './request.ts'
+
+/**
+ * The states of a generation, in the order it passes them. `unresolved` is a submit whose outcome is not known;
+ * it is left only by reconciling. The last three end it.
+ */
+export const generationStates = [
+  'admitted',
+  'ingesting',
+  'queued',
+  'submitting',
+  'unresolved',
+  'rendering',
+  'collecting',
+  'delivering',
+  'delivered',
+  'failed',
+  'canceled',
+] as const
+export type GenerationState = (typeof generationStates)[number]
+
+export const finalStates = ['delivered', 'failed', 'canceled'] as const satisfies GenerationState[]
+export const isFinal = (state: GenerationState): boolean => (finalStates as readonly string[]).includes(state)
+
+/** Why no clip came: a sentence for the person, a code for the log. */
+export interface Failure {
+  code: ErrorCode
+  message: string
+  providerClass?: ProviderErrorClass | undefined
+}
+
+/** A finished clip: the file that was delivered and what is known about its making. */
+export interface Clip {
+  video: StoredMedia
+  poster: StoredMedia
+  recipe: Recipe
+}
+
+/** One attempt to make one clip. Times are milliseconds since the epoch, credits are whole. */
+export interface Generation {
+  id: string
+  batchId: string
+  /** Which of the batch's takes, from 0. */
+  take: number
+  parentId: string | null
+  mode: Mode
+  model: string
+  provider: string
+  request: ResolvedRequest
+  warnings: string[]
+  inputs: { role: InputRole; media: StoredMedia }[]
+  state: GenerationState
+  /** Since when it is in this state. */
+  stateAt: number
+  /** 0 to 1, when the provider tells. */
+  progress: number | null
+  heldCredits: number
+  costCredits: number | null
+  clip: Clip | null
+  failure: Failure | null
+  cancelRequestedAt: number | null
+  removedAt: number | null
+  createdAt: number
+  /** When its slot was given. */
+  slotAt: number | null
+  finishedAt: number | null
+}
+
+/** The generations that one command asked for, and where they live. */
+export interface Batch {
+  id: string
+  platform: string
+  workspace: string
+  memberId: string
+  memberName: string
+  command: string
+  thread: ThreadRef | null
+  root: PostRef | null
+  createdAt: number
+}

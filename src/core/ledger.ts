@@ -1,0 +1,29 @@
+/**
+ * The kinds of entry. A hold takes the estimate at admission; exactly one of settle (the real cost) and refund
+ * (all of it) closes a hold; a grant adds credits. Entries are only ever appended, and a balance is their sum.
+ */
+export type LedgerKind = 'grant' | 'hold' | 'settle' | 'refund'
+
+export interface LedgerEntry {
+  id: string
+  kind: LedgerKind
+  workspace: string
+  memberId: string
+  /** The month whose credits are meant, `2026-11`. A hold's settle or refund names the month of the hold. */
+  period: string
+  generationId: string | null
+  /** Signed: a hold is negative; a settle gives back what the hold took too much, or takes the rest. */
+  credits: number
+  note: string
+  createdAt: number
+}
+
+/** The month of a time, in UTC: `2026-11`. */
+export const periodOf = (time: number): string => new Date(time).toISOString().slice(0, 7)
+
+/** The first instant of the day of a time, in UTC. */
+export const startOfDay = (time: number): number =>
+  Date.UTC(new Date(time).getUTCFullYear(), new Date(time).getUTCMonth(), new Date(time).getUTCDate())
+
+/** One credit is one US cent, rounded up: nothing that costs money is free. */
+export const creditsFromUsd = (usd: number): number => Math.ceil(Math.round(usd * 1e6) / 1e4)

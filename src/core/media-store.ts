@@ -1,0 +1,17 @@
+/**
+ * Where files are kept: a folder, or a bucket shared by several machines. A key such as `clips/abc.mp4` is
+ * written once and whole: a reader never sees half a file. Throws MoodreelError `storage_full`,
+ * `storage_unavailable`, and `not_found` for a key that is not there.
+ */
+export interface MediaStore {
+  /** Copies a local file in; a file that is there already under this key is replaced. */
+  put(key: string, path: string): Promise<void>
+  /** A local path to read the file from, valid until `release`. A folder store gives its own file. */
+  borrow(key: string): Promise<{ path: string; release(): Promise<void> }>
+  /** The bytes from `start` to `end` inclusive, for a player that seeks. */
+  read(key: string, range?: { start: number; end: number }): Promise<ReadableStream<Uint8Array>>
+  size(key: string): Promise<number>
+  remove(key: string): Promise<void>
+  /** Throws `storage_full` when another `sizeBytes` would leave no room for the database beside it. */
+  ensureRoom(sizeBytes: number): Promise<void>
+}

@@ -1,0 +1,63 @@
+import type { Recipe } from './recipe.ts'
+
+/** What a file is, read from its bytes and never from its name. Sizes are as displayed, after rotation. */
+export interface MediaInfo {
+  kind: 'image' | 'video' | 'audio'
+  /** Sniffed, such as `image/jpeg` or `video/mp4`. */
+  mediaType: string
+  sizeBytes: number
+  /** Displayed width in pixels, 0 for audio. */
+  width: number
+  /** Displayed height in pixels, 0 for audio. */
+  height: number
+  /** Clockwise turn in degrees that the file asks for: 0, 90, 180 or 270. */
+  rotation: number
+  /** 0 for an image. */
+  durationSeconds: number
+  /** Average frames a second, 0 for an image. */
+  fps: number
+  videoCodec: string | null
+  audioCodec: string | null
+}
+
+/** A file kept in the media store. `key` is its address there. */
+export interface StoredMedia extends MediaInfo {
+  key: string
+  /** Of the bytes as stored, in hexadecimal. */
+  sha256: string
+}
+
+/**
+ * Everything done to media bytes, in a child process with limits, on files of the local disk.
+ * Every method throws MoodreelError: `bad_media` for a file that is not what it should be,
+ * `too_large` past a cap, `media_timeout` and `media_failed` when the child gave up or died.
+ */
+export interface MediaTools {
+  /** Reads what the file is. Costs no decoding of frames. */
+  inspect(path: string, signal?: AbortSignal): Promise<MediaInfo>
+  /** Turns any accepted still into an upright PNG or JPEG without metadata. Refuses animations. */
+  cleanImage(path: string, outPath: string, signal?: AbortSignal): Promise<MediaInfo>
+  /** Copies a video's or a sound's tracks without metadata; rotation is kept. Nothing is re-encoded. */
+  cleanTracks(path: string, outPath: string, signal?: AbortSignal): Promise<MediaInfo>
+  /** Writes one frame, upright, as JPEG or PNG by the ending of `outPath`. */
+  frame(
+    path: string,
+    outPath: string,
+    options: { at: 'first' | 'last' | number; maxWidth?: number },
+    signal?: AbortSignal,
+  ): Promise<MediaInfo>
+  /** Writes evenly spaced frames on one sheet, as JPEG. */
+  contactSheet(
+    path: string,
+    outPath: string,
+    options: { columns: number; rows: number; width: number },
+    signal?: AbortSignal,
+  ): Promise<MediaInfo>
+  /** Re-encodes to H.264 yuv420p and AAC, faststart, no larger than `limitBytes`. */
+  fit(path: string, outPath: string, options: { limitBytes: number }, signal?: AbortSignal): Promise<MediaInfo>
+  /** Rewrites the container with the recipe in its tags, faststart; frames and sound are copied, or re-encoded when not H.264 and AAC. */
+  tag(path: string, outPath: string, recipe: Recipe, signal?: AbortSignal): Promise<MediaInfo>
+  /** Reads a recipe back; null when the file carries none. */
+  readRecipe(path: string, signal?: AbortSignal): Promise<Recipe | null>
+  stop(): Promise<void>
+}

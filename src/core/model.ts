@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { modes } from './request.ts'
+
+const range = z.object({ min: z.number(), max: z.number(), step: z.number().positive().optional(), default: z.number() })
+/** Either any value of a range, or one of a list whose first entry is the default. */
+const numbers = z.union([range, z.array(z.number()).min(1)])
+const imageLimits = z.object({ maxBytes: z.int().positive().optional(), maxPixels: z.int().positive().optional() })
+const videoLimits = z.object({
+  maxBytes: z.int().positive().optional(),
+  minSeconds: z.number().optional(),
+  maxSeconds: z.number().optional(),
+})
+
+/**
+ * One row of `config/models.yaml`: a name people type, the provider that makes it, and what it takes. A field
+ * that is absent is something the model cannot take; asking for it is refused or warned about, never dropped.
+ */
+export const modelSchema = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9./_-]*$/),
+  title: z.string(),
+  provider: z.string(),
+  /** The provider's own name for the model, such as `owner/name`. */
+  target: z.string(),
+  modes: z.array(z.enum(modes)).min(1),
+  about: z.string().optional(),
+  /** Said on every post of this model, such as "preview renderer, no AI". */
+  label: z.string().optional(),
+  seed: z.boolean().default(false),
+  duration: numbers.optional(),
+  /** The first is the default. With an image or a video, the source's own ratio is the default. */
+  aspectRatios: z.array(z.string()).min(1).optional(),
+  /** The first is the default. */
+  resolutions: z.array(z.string()).min(1).optional(),
+  fps: numbers.optional(),
+  negativePrompt: z.boolean().default(false),
+  lastFrame: z.boolean().default(false),
+  referenceImages: z.int().min(0).max(9).default(0),
+  audioInput: z.boolean().default(false),
+  generateAudio: z.boolean().default(false),
+  strength: z.boolean().default(false),
+  /** Absent: none. Empty: any words. */
+  camera: z.array(z.string()).optional(),
+  promptMaxLength: z.int().positive().default(2000),
+  /** Whether a prompt is needed at all in i2v and v2v. */
+  promptOptional: z.boolean().default(false),
+  image: imageLimits.default({}),
+  video: videoLimits.default({}),
+  /** Names of provider inputs that `--set name=value` may pass through. */
+  extras: z.array(z.string()).default([]),
+  price: z
+    .strictObject({
+      usdPerSecond: z.number().nonnegative().optional(),
+      usdPerClip: z.number().nonnegative().optional(),
+      source: z.string().optional(),
+      date: z.iso.date().optional(),
+    })
+    .default({}),
+  /** How long a clip takes before anything was measured, in seconds. */
+  typicalSeconds: z.number().positive().default(60),
+  /** When the bot gives up waiting for this model, in seconds from the submit. */
+  timeoutSeconds: z.number().positive().default(3600),
+  nsfw: z.boolean().default(false),
+  /** Why it cannot be had, when it cannot; said to whoever asks for it. */
+  unavailable: z.strictObject({ reason: z.string(), successor: z.string().optional() }).optional(),
+})
+export type Model = z.infer<typeof modelSchema>

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import type { Json } from './json.ts'
+import type { Post } from './post.ts'
+import type { Attachment } from './request.ts'
+
+/** Where a batch lives. Serialisable: any process can post to it, at any later time. */
+export const threadRefSchema = z.object({
+  platform: z.string(),
+  /** A guild, a team; `local` where there is none. */
+  workspace: z.string(),
+  channel: z.string(),
+  /** The thread in the channel; absent where the channel itself is the thread. */
+  thread: z.string().optional(),
+})
+export type ThreadRef = z.infer<typeof threadRefSchema>
+
+/** A message that was sent. */
+export const postRefSchema = z.object({ platform: z.string(), channel: z.string(), message: z.string() })
+export type PostRef = z.infer<typeof postRefSchema>
+
+export interface Member {
+  id: string
+  name: string
+  roles: string[]
+  /** By the platform's own permissions. */
+  moderator: boolean
+}
+
+/** What a person said, before anything was made of it. */
+export interface Invocation {
+  /** The platform's id of the event: the same event delivered twice has the same id. */
+  id: string
+  platform: string
+  workspace: string
+  member: Member
+  command: string
+  /** A line with flags where a person types, named values where the platform has typed options. */
+  input: { kind: 'text'; text: string } | { kind: 'values'; values: Record<string, unknown> }
+  attachments: Attachment[]
+  /** What `openThread` of the same platform needs to find the place again. */
+  origin: Json
+  /** BCP 47, when the platform tells. */
+  locale?: string | undefined
+}
+
+/** A form asked of a person: a modal, a dialog. Its fields are options of the command it leads to. */
+export interface Form {
+  command: string
+  generationId: string
+  title: string
+  values: Record<string, string | number | boolean>
+}
+
+/** Ways to answer the person who said something, at once and without promise: what must arrive is posted to a thread. */
+export interface Responder {
+  reply(post: Post, options?: { private?: boolean }): Promise<void>
+  form(form: Form): Promise<void>
+}
+
+export type InvocationHandler = (invocation: Invocation, responder: Responder) => Promise<void>
+
+/** What a post tells a platform about sending it: `again` when an earlier try may have arrived. */
+export interface SendOptions {
+  /** Names the post for ever: sending twice with one key shows one message. */
+  key: string
+  /** An earlier try may have arrived: look before posting. */
+  again: boolean
+  signal?: AbortSignal | undefined
+}
+
+/** A chat system. */
+export interface Platform {
+  readonly name: string
+  start(handler: InvocationHandler): Promise<void>
+  stop(): Promise<void>
+  /** Posts the batch's first message and opens the thread for its clips. */
+  openThread(origin: Json, root: Post, options: SendOptions): Promise<{ thread: ThreadRef; root: PostRef }>
+  post(thread: ThreadRef, post: Post, options: SendOptions): Promise<PostRef>
+  edit(ref: PostRef, post: Post): Promise<void>
+  remove(ref: PostRef): Promise<void>
+  /** The largest file that the thread takes, in bytes. */
+  fileLimitBytes(thread: ThreadRef): Promise<number>
+  /** How seldom a message may be edited, in milliseconds. */
+  readonly editIntervalMs: number
+  /** Opens a file that a member gave, when a plain guarded GET of its `url` would not do. */
+  openAttachment?(attachment: Attachment, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>
+}

@@ -1,0 +1,62 @@
+/** A file on a post, by its address in the media store. */
+export interface PostMedia {
+  key: string
+  mediaType: string
+  sizeBytes: number
+  /** The name a person sees when they save it. */
+  fileName: string
+  /** Read aloud instead of the picture. */
+  alt: string
+  width: number
+  height: number
+  durationSeconds: number
+  /** A still of it, in the media store. */
+  posterKey?: string | undefined
+}
+
+/** A button on a post: stateless, for it carries the id and the name of the command to run. */
+export interface Action {
+  /** The command to run, such as `reroll`. */
+  command: string
+  generationId: string
+  label: string
+  style?: 'primary' | 'danger' | undefined
+}
+
+/** How far one generation is, for a bar. */
+export interface Progress {
+  generationId: string
+  /** A word for the state: `waiting in line`, `rendering`. */
+  stage: string
+  /** 0 to 1, when known. */
+  fraction?: number | undefined
+  /** 1 is next. */
+  position?: number | undefined
+  estimateSeconds?: number | undefined
+}
+
+/**
+ * A message, platform-neutral and quiet: the clip first, one line of prompt, one line of facts, the buttons.
+ * All text is plain: a platform escapes it, and nothing in it may mention or ping.
+ */
+export interface Post {
+  kind: 'batch' | 'clip' | 'failure' | 'notice' | 'recipe'
+  /** The main line: the prompt of a clip, the sentence of a notice. */
+  text: string
+  /** `seed 42 · wan-2.7 · 5 s`: joined by the platform. */
+  facts: string[]
+  /** Things the person should know, such as an option that the model ignores. */
+  warnings: string[]
+  fields?: { name: string; value: string }[] | undefined
+  progress?: Progress[] | undefined
+  media: PostMedia[]
+  actions: Action[]
+  /** The member to call when the clip is done. */
+  mention?: string | undefined
+  /** Ids for machines that read posts. */
+  generationIds: string[]
+  batchId?: string | undefined
+}
+
+/** A post with only a sentence. */
+export const notice = (text: string): Post => ({ kind: 'notice', text, facts: [], warnings: [], media: [], actions: [], generationIds: [] })

@@ -1,0 +1,127 @@
+import type { z } from 'zod'
+import type { Json } from './json.ts'
+import type { Log } from './log.ts'
+import type { MediaInfo } from './media.ts'
+import type { Model } from './model.ts'
+import type { InputRole, ResolvedRequest } from './request.ts'
+
+/** The error classes of `docs/architecture.md`; each has one answer of the bot. */
+export type ProviderErrorClass =
+  | 'moderation'
+  | 'invalid_input'
+  | 'auth'
+  | 'credits'
+  | 'rate_limited'
+  | 'transient'
+  | 'resource'
+  | 'model_gone'
+  | 'expired'
+  | 'internal'
+
+/** An expected failure: data, not an exception. `message` is one sentence for the person. */
+export interface ProviderError {
+  class: ProviderErrorClass
+  message: string
+  /** The vendor's own words or code, for the log. */
+  detail?: string | undefined
+  retryAfterMs?: number | undefined
+}
+
+/** An input file, already ingested: sniffed, capped, cleaned and kept. */
+export interface ProviderInput extends MediaInfo {
+  role: InputRole
+  sha256: string
+  read(): Promise<Uint8Array>
+  /** A signed link that outlives the generation, when the operator set PUBLIC_URL. */
+  url?: string | undefined
+}
+
+export interface ProviderRequest {
+  request: ResolvedRequest
+  model: Model
+  inputs: ProviderInput[]
+}
+
+/** One try to make a provider do paid work. Its `id` is written down before `submit` is called. */
+export interface SubmitAttempt {
+  id: string
+  webhookUrl?: string | undefined
+  /** When the bot gives the clip up, in milliseconds since the epoch. */
+  deadlineAt: number
+  signal: AbortSignal
+}
+
+/** `operation` is opaque JSON from which any process can go on: poll, cancel, open. */
+export type SubmitResult =
+  | { kind: 'accepted'; operation: Json }
+  /** Certainly not accepted and certainly not billed. */
+  | { kind: 'rejected'; error: ProviderError }
+  /** May have been accepted. Never submitted again by itself; `reconcile` decides. */
+  | { kind: 'unknown'; reason: string }
+
+/** Whether an attempt of unknown outcome became an operation. `absent` only when that is certain. */
+export type ReconcileResult = { kind: 'found'; operation: Json } | { kind: 'absent' } | { kind: 'unknown' }
+
+/** `url` is `https:`, or a scheme that this provider's own `open` understands. */
+export interface ProviderOutput {
+  url: string
+}
+
+export type ProviderStatus =
+  | { kind: 'queued'; position?: number | undefined }
+  | { kind: 'running' /** 0 to 1 */; progress?: number | undefined }
+  | {
+      kind: 'succeeded'
+      outputs: ProviderOutput[]
+      /** The seed the provider says it used. */
+      seed?: number | undefined
+      /** What it really cost, in US dollars, when the provider tells. */
+      costUsd?: number | undefined
+      modelVersion?: string | undefined
+    }
+  | { kind: 'failed'; error: ProviderError; costUsd?: number | undefined }
+  | { kind: 'canceled'; costUsd?: number | undefined }
+
+/** A webhook is only a hint that an operation moved: the state is always asked for afterwards. */
+export type WebhookHint = { kind: 'ignored'; reason: string } | { kind: 'moved'; attemptId: string; eventId: string }
+
+/**
+ * An adapter to one backend. Methods translate the vendor's answers; they keep no state between calls and they
+ * retry nothing. A fault of a poll (network, 5xx) is thrown and the workflow polls again.
+ */
+export interface Provider {
+  readonly name: string
+  /** The one paid call. It is made once for an attempt, whatever happens to the connection. */
+  submit(request: ProviderRequest, attempt: SubmitAttempt): Promise<SubmitResult>
+  reconcile?(attempt: { id: string; createdAt: number }, request: ProviderRequest, signal: AbortSignal): Promise<ReconcileResult>
+  poll(operation: Json, signal: AbortSignal): Promise<ProviderStatus>
+  cancel?(operation: Json, signal: AbortSignal): Promise<void>
+  /** The bytes of an output, when a plain guarded GET of its `url` would not do. */
+  open?(output: ProviderOutput, operation: Json, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>
+  parseWebhook?(rawBody: Uint8Array, headers: Headers): WebhookHint
+  stop?(): Promise<void>
+}
+
+/** What the house lends to a provider; everything outside is injected, so that a test can be outside. */
+export interface ProviderTools {
+  fetch: typeof fetch
+  now(): number
+  log: Log
+  /** A folder of the provider's own that survives restarts. */
+  folder: string
+}
+
+/**
+ * The default export of a file in `providers/`. `settings` picks and checks the provider's own names out of the
+ * environment; `create` returns null when they say that this provider is not set up.
+ */
+export interface ProviderDefinition<Settings = unknown> {
+  name: string
+  /** One sentence: what an operator sets to turn it on. */
+  setup: string
+  settings: z.ZodType<Settings>
+  create(settings: Settings, tools: ProviderTools): Provider | null
+}
+
+/** Keeps the settings' type between `settings` and `create`. */
+export const defineProvider = <Settings>(definition: ProviderDefinition<Settings>): ProviderDefinition<Settings> => definition

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+
+export const modes = ['t2v', 'i2v', 'v2v', 't2i', 'i2i'] as const
+/** What goes in and what comes out: t text, i image, v video. */
+export type Mode = (typeof modes)[number]
+
+/** The largest seed anybody may ask for: the top of an unsigned 32-bit integer. */
+export const maxSeed = 4_294_967_295
+
+/** The roles a file may play in a request. */
+export const inputRoles = ['firstFrame', 'lastFrame', 'referenceImages', 'video', 'audio'] as const
+export type InputRole = (typeof inputRoles)[number]
+
+/**
+ * A file as a person gave it. `url` is what the platform named: `https:` for a chat's CDN,
+ * `media:<key>` for bytes that are in our store already, or a scheme that only its platform opens.
+ */
+export const attachmentSchema = z.object({
+  url: z.string().min(1),
+  name: z.string().max(255),
+  /** As claimed by the platform; the truth is sniffed at ingest. */
+  mediaType: z.string().optional(),
+  sizeBytes: z.int().nonnegative().optional(),
+})
+export type Attachment = z.infer<typeof attachmentSchema>
+
+const aspectRatioPattern = /^\d{1,2}:\d{1,2}$/
+const resolutionPattern = /^\d{3,4}p$/
+
+/**
+ * One clip to make, in the field's words and platform-neutral. Which values a model really takes is the
+ * business of its catalogue row (`check-request.ts`); this schema only says what the words mean.
+ */
+export const generationRequestSchema = z.object({
+  mode: z.enum(modes),
+  /** The name of a catalogue row. */
+  model: z.string().min(1),
+  prompt: z.string().max(4000),
+  negativePrompt: z.string().max(2000).optional(),
+  firstFrame: attachmentSchema.optional(),
+  lastFrame: attachmentSchema.optional(),
+  referenceImages: z.array(attachmentSchema).max(9).optional(),
+  video: attachmentSchema.optional(),
+  audio: attachmentSchema.optional(),
+  /** Always present once a request is resolved: the bot picks one when nobody did. 0 is a seed. */
+  seed: z.int().min(0).max(maxSeed).optional(),
+  durationSeconds: z.number().positive().max(600).optional(),
+  /** `16:9` and the like. */
+  aspectRatio: z.string().regex(aspectRatioPattern).optional(),
+  /** `720p`: the length of the shorter side. */
+  resolution: z.string().regex(resolutionPattern).optional(),
+  fps: z.int().min(1).max(120).optional(),
+  /** Whether the model should make sound. */
+  generateAudio: z.boolean().optional(),
+  /** How far a video-to-video model may leave its source, 0 to 1. */
+  strength: z.number().min(0).max(1).optional(),
+  /** A camera move, in the model's words. */
+  camera: z.string().max(200).optional(),
+  /** How many generations one command asks for, each with a seed of its own. */
+  takes: z.int().min(1).max(4).default(1),
+  /** Inputs of the provider's own that have no common name. */
+  extras: z.record(z.string(), z.json()).default({}),
+})
+export type GenerationRequest = z.infer<typeof generationRequestSchema>
+
+/** A request as a command wrote it, before a model was chosen and its defaults filled in. */
+export type RequestDraft = Omit<z.input<typeof generationRequestSchema>, 'model'> & { model?: string | undefined }
+
+/** A request that fits its model: every value that the model takes is set, the seed too. */
+export type ResolvedRequest = GenerationRequest & { seed: number }
