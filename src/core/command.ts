@@ -15,6 +15,8 @@ export interface OptionHints {
   attachment?: 'image' | 'video' | 'audio' | 'any'
   /** Completed from a list that is known only at run time. */
   completion?: 'model' | 'aspectRatio' | 'resolution'
+  /** A value as somebody would type it, for sentences such as "aspect must look like 16:9". */
+  example?: string
 }
 
 /** The zod schemas of a command's options by name. Attach hints with `.meta({ ... } satisfies OptionHints)`. */
@@ -25,6 +27,8 @@ export interface CommandContext<Shape extends OptionShape = OptionShape> {
   invocation: Invocation
   studio: Studio
   respond: Responder
+  /** All there are, for `/help`. */
+  commands: readonly Command[]
 }
 
 /** Something a person can say, the same on every platform. The default export of a file in `commands/`. */
@@ -36,6 +40,8 @@ export interface Command<Shape extends OptionShape = OptionShape> {
   /** Lines that can be typed as they are. */
   examples: string[]
   options: Shape
+  /** It answers a press of its button with a form. Discord must know before it acknowledges the press. */
+  opensForm?: boolean | undefined
   execute(context: CommandContext<Shape>): Promise<void>
 }
 

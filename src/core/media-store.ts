@@ -11,6 +11,7 @@ export interface MediaStore {
   /** The bytes from `start` to `end` inclusive, for a player that seeks. */
   read(key: string, range?: { start: number; end: number }): Promise<ReadableStream<Uint8Array>>
   size(key: string): Promise<number>
+  /** No error when it is not there: a step may run twice. */
   remove(key: string): Promise<void>
   /** Throws `storage_full` when another `sizeBytes` would leave no room for the database beside it. */
   ensureRoom(sizeBytes: number): Promise<void>

@@ -26,6 +26,8 @@ export const modelSchema = z.strictObject({
   /** Said on every post of this model, such as "preview renderer, no AI". */
   label: z.string().optional(),
   seed: z.boolean().default(false),
+  /** Whether seeds that lie near each other make clips that look alike. With most models they do not. */
+  nearbySeeds: z.boolean().default(false),
   duration: numbers.optional(),
   /** The first is the default. With an image or a video, the source's own ratio is the default. */
   aspectRatios: z.array(z.string()).min(1).optional(),

@@ -11,6 +11,10 @@ export const threadRefSchema = z.object({
   channel: z.string(),
   /** The thread in the channel; absent where the channel itself is the thread. */
   thread: z.string().optional(),
+  /** Who asked: told directly when the thread and the channel are gone. */
+  member: z.string().optional(),
+  /** The largest file in bytes that the platform spoke of when the thread was opened. */
+  limitBytes: z.number().optional(),
 })
 export type ThreadRef = z.infer<typeof threadRefSchema>
 
@@ -41,6 +45,8 @@ export interface Invocation {
   origin: Json
   /** BCP 47, when the platform tells. */
   locale?: string | undefined
+  /** Whether the place is meant for adults only; absent where the platform knows no such thing. */
+  ageRestricted?: boolean | undefined
 }
 
 /** A form asked of a person: a modal, a dialog. Its fields are options of the command it leads to. */
@@ -77,6 +83,7 @@ export interface Platform {
   openThread(origin: Json, root: Post, options: SendOptions): Promise<{ thread: ThreadRef; root: PostRef }>
   post(thread: ThreadRef, post: Post, options: SendOptions): Promise<PostRef>
   edit(ref: PostRef, post: Post): Promise<void>
+  /** Removing what is gone already is no fault. */
   remove(ref: PostRef): Promise<void>
   /** The largest file that the thread takes, in bytes. */
   fileLimitBytes(thread: ThreadRef): Promise<number>

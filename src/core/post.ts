@@ -33,6 +33,8 @@ export interface Progress {
   /** 1 is next. */
   position?: number | undefined
   estimateSeconds?: number | undefined
+  /** The shape that the clip will have, so that its place can be kept. */
+  aspectRatio?: string | undefined
 }
 
 /**
@@ -53,6 +55,10 @@ export interface Post {
   actions: Action[]
   /** The member to call when the clip is done. */
   mention?: string | undefined
+  /** The id of the member who asked: named, never called. */
+  askedBy?: string | undefined
+  /** Addresses outside, such as the clip itself where it is too large to be a file of the post. */
+  links?: { label: string; url: string }[] | undefined
   /** Ids for machines that read posts. */
   generationIds: string[]
   batchId?: string | undefined

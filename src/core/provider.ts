@@ -120,6 +120,8 @@ export interface ProviderDefinition<Settings = unknown> {
   /** One sentence: what an operator sets to turn it on. */
   setup: string
   settings: z.ZodType<Settings>
+  /** Base URLs from the settings: files of these origins may be fetched although their address is private. */
+  origins?(settings: Settings): string[]
   create(settings: Settings, tools: ProviderTools): Provider | null
 }
 

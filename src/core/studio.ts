@@ -12,12 +12,20 @@ export interface Studio {
   models(): readonly Model[]
   /**
    * Checks the draft against its model, holds the credits, writes the generations and starts them. The same
-   * invocation submitted twice is one batch. The thread is opened and everything from here on is durable.
+   * invocation submitted twice is one batch. The thread is opened and everything from here on is durable. `notes`
+   * are said on the posts before the warnings.
    */
-  submit(invocation: Invocation, draft: RequestDraft, options?: { parentId?: string }): Promise<Batch>
+  submit(invocation: Invocation, draft: RequestDraft, options?: { parentId?: string; notes?: string[] }): Promise<Batch>
   find(generationId: string): Promise<{ generation: Generation; batch: Batch }>
   /** Only the owner or a moderator may. Returns what the person should be told. */
   cancel(invocation: Invocation, generationId: string): Promise<string>
+  /**
+   * Takes a finished clip away: its files and its posts. Only the owner or a moderator may. Doing it again is no
+   * error and ends what an earlier try left undone. Returns what the person should be told.
+   */
+  remove(invocation: Invocation, generationId: string): Promise<string>
+  /** The last frame of a finished clip, as a file to start from. For members of the workspace that has the clip. */
+  lastFrame(invocation: Invocation, generationId: string): Promise<Attachment>
   /** The recipe inside a file that a person gave; null when it carries none. */
   readRecipe(invocation: Invocation, attachment: Attachment): Promise<{ recipe: Recipe | null; info: MediaInfo }>
   quota(invocation: Invocation): Promise<Quota>

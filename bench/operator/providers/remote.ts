@@ -1,0 +1,1 @@
+export { default } from '../../../test/fixtures/operator/providers/remote.ts'

@@ -1,0 +1,20 @@
+import { onwardOptions } from '../src/core/action-options.ts'
+import { defineCommand } from '../src/core/command.ts'
+import { continueClip } from '../src/core/continue-clip.ts'
+import { storedAttachment } from '../src/core/draft-from.ts'
+import { findClip, finishedClip } from '../src/core/find-clip.ts'
+
+export default defineCommand({
+  name: 'animate',
+  description: 'Make a clip that starts from the still or the poster of another',
+  examples: ['/animate 4k7q0c2m9xwd', '/animate 4k7q0c2m9xwd --prompt "the fog lifts" --duration 5'],
+  options: onwardOptions,
+  async execute({ options, invocation, studio }) {
+    const { generation } = await findClip(studio, invocation, options.id)
+    const { video, poster } = finishedClip(generation)
+    const still = video.kind === 'image' ? video : poster
+    const frame = storedAttachment(still, `poster-of-${options.id}.jpg`)
+    const { draft, notes } = continueClip(generation, 'i2v', frame, options, studio.models())
+    await studio.submit(invocation, draft, { parentId: options.id, notes })
+  },
+})

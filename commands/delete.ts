@@ -1,0 +1,13 @@
+import { defineCommand } from '../src/core/command.ts'
+import { idOption } from '../src/core/id-option.ts'
+import { notice } from '../src/core/post.ts'
+
+export default defineCommand({
+  name: 'delete',
+  description: 'Take a clip away, its post and its files',
+  examples: ['/delete 4k7q0c2m9xwd'],
+  options: { id: idOption },
+  async execute({ options, invocation, studio, respond }) {
+    await respond.reply(notice(await studio.remove(invocation, options.id)), { private: true })
+  },
+})

@@ -1,0 +1,27 @@
+import { editOptions } from '../src/core/action-options.ts'
+import { defineCommand } from '../src/core/command.ts'
+import { draftFrom } from '../src/core/draft-from.ts'
+import { editDraft, editValues } from '../src/core/edit-draft.ts'
+import { emptiedOptions } from '../src/core/emptied-options.ts'
+import { findClip } from '../src/core/find-clip.ts'
+
+export default defineCommand({
+  name: 'edit',
+  description: 'Change the words or settings of a clip and make it again with the same seed',
+  examples: ['/edit 4k7q0c2m9xwd', '/edit 4k7q0c2m9xwd --prompt "a paper boat at night" --duration 6'],
+  options: editOptions,
+  opensForm: true,
+  async execute({ options, invocation, studio, respond }) {
+    const { generation } = await findClip(studio, invocation, options.id)
+    const before = draftFrom(generation)
+    const { id, ...changes } = options
+    const emptied = emptiedOptions(invocation)
+    if (emptied.size === 0 && Object.values(changes).every((value) => value === undefined)) {
+      const model = studio.models().find(({ name }) => name === before.model)
+      await respond.form({ command: 'edit', generationId: id, title: 'Edit the clip', values: editValues(before, model) })
+      return
+    }
+    const { draft, notes } = editDraft(before, changes, emptied, studio.models())
+    await studio.submit(invocation, draft, { parentId: id, notes })
+  },
+})

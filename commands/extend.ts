@@ -1,0 +1,17 @@
+import { onwardOptions } from '../src/core/action-options.ts'
+import { defineCommand } from '../src/core/command.ts'
+import { continueClip } from '../src/core/continue-clip.ts'
+import { findClip } from '../src/core/find-clip.ts'
+
+export default defineCommand({
+  name: 'extend',
+  description: 'Go on from the last frame of a clip',
+  examples: ['/extend 4k7q0c2m9xwd', '/extend 4k7q0c2m9xwd --prompt "then the boat sinks" --duration 5'],
+  options: onwardOptions,
+  async execute({ options, invocation, studio }) {
+    const { generation } = await findClip(studio, invocation, options.id)
+    const frame = await studio.lastFrame(invocation, options.id)
+    const { draft, notes } = continueClip(generation, 'i2v', frame, options, studio.models())
+    await studio.submit(invocation, draft, { parentId: options.id, notes })
+  },
+})

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { type Command, defineCommand, type OptionHints } from '../src/core/command.ts'
+import { describeOptions, type OptionDescription } from '../src/core/describe-options.ts'
+import { MoodreelError } from '../src/core/errors.ts'
+import { nearest } from '../src/core/nearest.ts'
+import { notice, type Post } from '../src/core/post.ts'
+
+const optionField = (option: OptionDescription): { name: string; value: string } => {
+  const name = option.kind === 'attachment' || option.positional ? option.name : option.flags.map((flag) => `--${flag}`).join(' ')
+  const facts = [option.description, ...(option.choices ? [option.choices.join(', ')] : []), ...(option.required ? ['needed'] : [])]
+  return { name, value: facts.join(' · ') }
+}
+
+const overview = (commands: readonly Command[]): Post => ({
+  ...notice('What you can say; /help and a name tells more.'),
+  fields: commands.map(({ name, description, examples }) => ({
+    name: `/${name}`,
+    value: [description, ...examples.slice(0, 1)].join(' · '),
+  })),
+})
+
+const detail = (command: Command): Post => ({
+  ...notice(`/${command.name}: ${command.description}`),
+  facts: command.examples,
+  fields: describeOptions(command).map(optionField),
+})
+
+export default defineCommand({
+  name: 'help',
+  description: 'Show what you can say',
+  examples: ['/help', '/help i2v'],
+  options: {
+    command: z
+      .string()
+      .max(32)
+      .optional()
+      .describe('One command to tell more about')
+      .meta({ positional: true } satisfies OptionHints),
+  },
+  async execute({ options, respond, commands }) {
+    const name = options.command?.replace(/^\//, '').toLowerCase()
+    const command = commands.find((candidate) => candidate.name === name)
+    if (name !== undefined && !command) {
+      const meant = nearest(
+        name,
+        commands.map((candidate) => candidate.name),
+      )
+      throw new MoodreelError(
+        'unknown_command',
+        `There is no command /${name}; ${meant ? `did you mean /${meant}?` : '/help lists what there is.'}`,
+      )
+    }
+    await respond.reply(command ? detail(command) : overview(commands), { private: true })
+  },
+})

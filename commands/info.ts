@@ -1,0 +1,46 @@
+import { type Command, defineCommand } from '../src/core/command.ts'
+import { MoodreelError } from '../src/core/errors.ts'
+import { findClip } from '../src/core/find-clip.ts'
+import { formatOptions } from '../src/core/format-options.ts'
+import { recipeOptions } from '../src/core/generation-options.ts'
+import { idOption } from '../src/core/id-option.ts'
+import type { Invocation } from '../src/core/platform.ts'
+import { notice, type Post } from '../src/core/post.ts'
+import type { Recipe } from '../src/core/recipe.ts'
+import { recipePost } from '../src/core/recipe-post.ts'
+import { attachmentSchema } from '../src/core/request.ts'
+import type { Studio } from '../src/core/studio.ts'
+
+const postOf = (recipe: Recipe, commands: readonly Command[]): Post => {
+  const command = commands.find(({ name }) => name === recipe.mode)
+  return recipePost(recipe, command && `/${command.name} ${formatOptions(command, recipeOptions(recipe))}`)
+}
+
+const recipeOf = async (studio: Studio, invocation: Invocation, id: string): Promise<Recipe | string> => {
+  const { generation } = await findClip(studio, invocation, id)
+  if (generation.clip) return generation.clip.recipe
+  return generation.failure?.message ?? `The clip ${id} is not done yet (${generation.state}); its recipe comes with it.`
+}
+
+export default defineCommand({
+  name: 'info',
+  description: 'Show how a clip was made, by its id or from its file',
+  examples: ['/info 4k7q0c2m9xwd'],
+  options: {
+    id: idOption.optional(),
+    file: attachmentSchema.optional().describe('A clip that Moodreel made').meta({ attachment: 'video' }),
+  },
+  async execute({ options, invocation, studio, respond, commands }) {
+    const { id, file } = options
+    if (id !== undefined && file) throw new MoodreelError('invalid_option', '/info takes an id or a file; give one of them.')
+    if (id !== undefined) {
+      const found = await recipeOf(studio, invocation, id)
+      await respond.reply(typeof found === 'string' ? notice(found) : postOf(found, commands), { private: true })
+      return
+    }
+    if (!file) throw new MoodreelError('missing_input', '/info needs the id of a clip or the clip itself as a file.')
+    const { recipe } = await studio.readRecipe(invocation, file)
+    const none = `${file.name} carries no recipe: Moodreel did not make it, or a platform took it out on the way.`
+    await respond.reply(recipe ? postOf(recipe, commands) : notice(none), { private: true })
+  },
+})

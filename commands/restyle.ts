@@ -1,0 +1,30 @@
+import { restyleOptions } from '../src/core/action-options.ts'
+import { defineCommand } from '../src/core/command.ts'
+import { continueClip } from '../src/core/continue-clip.ts'
+import { storedAttachment } from '../src/core/draft-from.ts'
+import { emptiedOptions } from '../src/core/emptied-options.ts'
+import { MoodreelError } from '../src/core/errors.ts'
+import { findClip, finishedClip } from '../src/core/find-clip.ts'
+
+export default defineCommand({
+  name: 'restyle',
+  description: 'Make a clip anew in another look',
+  examples: ['/restyle 4k7q0c2m9xwd', '/restyle 4k7q0c2m9xwd --prompt "watercolour on rough paper" --strength 0.6'],
+  options: restyleOptions,
+  opensForm: true,
+  async execute({ options, invocation, studio, respond }) {
+    const { generation } = await findClip(studio, invocation, options.id)
+    const { video } = finishedClip(generation)
+    if (video.kind !== 'video') throw new MoodreelError('invalid_option', 'A still cannot be restyled; animate it first.')
+    if (emptiedOptions(invocation).has('prompt')) {
+      throw new MoodreelError('missing_input', 'Restyle needs a prompt; say how the clip should look.')
+    }
+    if (options.prompt === undefined) {
+      await respond.form({ command: 'restyle', generationId: options.id, title: 'Restyle the clip', values: { prompt: '' } })
+      return
+    }
+    const file = storedAttachment(video, `moodreel-${options.id}.mp4`)
+    const { draft, notes } = continueClip(generation, 'v2v', file, options, studio.models())
+    await studio.submit(invocation, draft, { parentId: options.id, notes })
+  },
+})

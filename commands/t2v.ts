@@ -1,0 +1,12 @@
+import { defineCommand } from '../src/core/command.ts'
+import { textToVideoOptions, toDraft } from '../src/core/generation-options.ts'
+
+export default defineCommand({
+  name: 't2v',
+  description: 'Make a clip from words',
+  examples: ['/t2v a paper boat in the rain', '/t2v a fox runs through snow --seed 7 --duration 5 --ar 16:9 --no "blur, text"'],
+  options: textToVideoOptions,
+  async execute({ options, invocation, studio }) {
+    await studio.submit(invocation, toDraft('t2v', options))
+  },
+})

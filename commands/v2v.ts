@@ -1,0 +1,12 @@
+import { defineCommand } from '../src/core/command.ts'
+import { toDraft, videoToVideoOptions } from '../src/core/generation-options.ts'
+
+export default defineCommand({
+  name: 'v2v',
+  description: 'Make a clip anew in another look',
+  examples: ['/v2v watercolour on rough paper', '/v2v at night, neon signs --strength 0.6 --seed 7'],
+  options: videoToVideoOptions,
+  async execute({ options, invocation, studio }) {
+    await studio.submit(invocation, toDraft('v2v', options))
+  },
+})

@@ -1,0 +1,32 @@
+import { againOptions } from '../src/core/action-options.ts'
+import { defineCommand } from '../src/core/command.ts'
+import { draftFrom } from '../src/core/draft-from.ts'
+import { findClip } from '../src/core/find-clip.ts'
+import type { Model } from '../src/core/model.ts'
+import { nearbySeed } from '../src/core/nearby-seed.ts'
+import type { RequestDraft } from '../src/core/request.ts'
+
+/** The seed of a variation, and the sentence that says honestly how near it is. */
+const variation = ({ seed, model: name }: RequestDraft, model: Model | undefined): { seed: number | undefined; note: string } => {
+  if (!model?.seed) return { seed: undefined, note: `${name} takes no seed, so this is the same request made anew.` }
+  if (!model.nearbySeeds || seed === undefined) {
+    return { seed: undefined, note: `With ${name} a seed nearby makes another clip altogether, so this has a new seed.` }
+  }
+  return { seed: nearbySeed(seed), note: `A seed near ${seed}: a small change.` }
+}
+
+export default defineCommand({
+  name: 'vary',
+  description: 'Make a clip again, a little different where its model can',
+  examples: ['/vary 4k7q0c2m9xwd', '/vary 4k7q0c2m9xwd --takes 3'],
+  options: againOptions,
+  async execute({ options, invocation, studio }) {
+    const { generation } = await findClip(studio, invocation, options.id)
+    const before = draftFrom(generation)
+    const { seed, note } = variation(
+      before,
+      studio.models().find(({ name }) => name === before.model),
+    )
+    await studio.submit(invocation, { ...before, seed, takes: options.takes }, { parentId: generation.id, notes: [note] })
+  },
+})

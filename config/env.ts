@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { MoodreelError } from '../src/core/errors.ts'
+
+const roles = ['all', 'gateway', 'worker'] as const
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+export interface Environment {
+  /** Folder for the database and the media. */
+  dataDir: string
+  /** Folder of the operator's own models.yaml, tiers.yaml, providers and commands. */
+  configDir: string | undefined
+  databaseUrl: string | undefined
+  s3: { endpoint: string; bucket: string; accessKeyId: string; secretAccessKey: string; region: string } | undefined
+  host: string
+  port: number
+  /** Without a slash at its end. */
+  publicUrl: string | undefined
+  role: (typeof roles)[number]
+  logLevel: (typeof logLevels)[number]
+  discord: { token: string; apiUrl: string; guildId: string | undefined } | undefined
+  slack: { botToken: string; appToken: string | undefined; signingSecret: string | undefined; apiUrl: string } | undefined
+  moderation: { url: string; apiKey: string | undefined } | undefined
+}
+
+const webUrl = z.url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' })
+const noSlash = webUrl.transform((url) => url.replace(/\/+$/, ''))
+
+/** The names are fixed (docs): tools outside the project set them. A message goes on after the variable's name. */
+const variablesSchema = z.object({
+  MOODREEL_DATA_DIR: z.string().default('./data'),
+  MOODREEL_CONFIG_DIR: z.string().optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a URL that begins with postgres://' }).optional(),
+  S3_ENDPOINT: noSlash.optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z
+    .string()
+    .default('8787')
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a whole number from 0 to 65535')
+    .transform(Number),
+  PUBLIC_URL: noSlash.optional(),
+  ROLE: z.enum(roles, { error: `must be one of ${roles.join(', ')}` }).default('all'),
+  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  DISCORD_TOKEN: z.string().optional(),
+  DISCORD_API_URL: noSlash.default('https://discord.com/api'),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(/^\d{15,20}$/, 'must be the number of a Discord server, 15 to 20 digits')
+    .optional(),
+  SLACK_BOT_TOKEN: z.string().optional(),
+  SLACK_APP_TOKEN: z.string().optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_API_URL: webUrl.default('https://slack.com/api/'),
+  MODERATION_URL: webUrl.optional(),
+  MODERATION_API_KEY: z.string().optional(),
+})
+type Checked = z.infer<typeof variablesSchema>
+
+/** The environment as the machine gives it. */
+type Variables = Readonly<Record<string, string | undefined>>
+
+const bad = (sentence: string): MoodreelError => new MoodreelError('bad_config', sentence)
+
+const isPresent = (value: string | undefined): boolean => value !== undefined && value.trim() !== ''
+
+const s3Of = (variables: Checked): Environment['s3'] => {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = variables
+  if (endpoint && bucket && accessKeyId && secretAccessKey)
+    return { endpoint, bucket, accessKeyId, secretAccessKey, region: variables.S3_REGION }
+  const names = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
+  const missing = names.filter((name) => variables[name] === undefined)
+  if (missing.length < names.length) throw bad(`The S3 store is set up in part; set ${missing.join(' and ')} too, or none of them.`)
+  return undefined
+}
+
+const slackOf = (variables: Checked): Environment['slack'] => {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: apiUrl } = variables
+  if (botToken && !appToken && !signingSecret)
+    throw bad('SLACK_BOT_TOKEN needs SLACK_APP_TOKEN or SLACK_SIGNING_SECRET beside it; set one of them.')
+  if (!botToken && (appToken || signingSecret)) throw bad('Slack is set up in part; set SLACK_BOT_TOKEN too.')
+  return botToken ? { botToken, appToken, signingSecret, apiUrl } : undefined
+}
+
+/** The environment as the program uses it; `readEnvironment` also refuses what this version cannot do. */
+export const parseEnvironment = (record: Variables): Environment => {
+  const present = Object.entries(record).filter(([, value]) => isPresent(value))
+  const parsed = variablesSchema.safeParse(Object.fromEntries(present.map(([name, value]) => [name, value?.trim()])))
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    // The value stays out of the sentence: it may be a secret in the wrong place.
+    throw bad(`${String(issue?.path[0])} ${issue?.message}; correct it or unset it.`)
+  }
+  const variables = parsed.data
+  return {
+    dataDir: variables.MOODREEL_DATA_DIR,
+    configDir: variables.MOODREEL_CONFIG_DIR,
+    databaseUrl: variables.DATABASE_URL,
+    s3: s3Of(variables),
+    host: variables.HOST,
+    port: variables.PORT,
+    publicUrl: variables.PUBLIC_URL,
+    role: variables.ROLE,
+    logLevel: variables.LOG_LEVEL,
+    discord: variables.DISCORD_TOKEN
+      ? { token: variables.DISCORD_TOKEN, apiUrl: variables.DISCORD_API_URL, guildId: variables.DISCORD_GUILD_ID }
+      : undefined,
+    slack: slackOf(variables),
+    moderation: variables.MODERATION_URL ? { url: variables.MODERATION_URL, apiKey: variables.MODERATION_API_KEY } : undefined,
+  }
+}
+
+/** What a later version will do. A name goes when its part is built: nobody's setting is ignored in silence. */
+const unsupported = [
+  'DATABASE_URL',
+  'S3_ENDPOINT',
+  'S3_BUCKET',
+  'S3_ACCESS_KEY_ID',
+  'S3_SECRET_ACCESS_KEY',
+  'DISCORD_TOKEN',
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'MODERATION_URL',
+]
+
+const refuseUnsupported = (record: Variables): void => {
+  const name =
+    unsupported.find((candidate) => isPresent(record[candidate])) ?? (['gateway', 'worker'].includes(record.ROLE ?? '') && 'ROLE')
+  if (name) throw bad(`${name} is not supported yet by this version; unset it.`)
+}
+
+/**
+ * Reads the environment. An empty value counts as absent. Throws MoodreelError `bad_config` with a sentence that
+ * names the variable, never its value.
+ */
+export const readEnvironment = (record: Variables): Environment => {
+  refuseUnsupported(record)
+  return parseEnvironment(record)
+}

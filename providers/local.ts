@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { MoodreelError } from '../src/core/errors.ts'
+import type { Json } from '../src/core/json.ts'
+import { defineProvider, type ProviderError, type ProviderRequest, type ProviderTools } from '../src/core/provider.ts'
+import type { InputRole } from '../src/core/request.ts'
+import { type Job, jobSchema, longestSourceSeconds } from './local/job.ts'
+import { Jobs } from './local/jobs.ts'
+import { Renders } from './local/renders.ts'
+import { streamFile } from './local/stream-file.ts'
+
+/** What it draws with: a new number whenever the same request would give another picture. */
+const modelVersion = 'preview-1'
+const keptMs = 24 * 60 * 60_000
+
+const settingsSchema = z.object({
+  /** How much longer a render takes, in milliseconds: to try out slow providers. */
+  MOODREEL_LOCAL_DELAY_MS: z.coerce.number().int().min(0).max(3_600_000).default(0),
+})
+
+const operationSchema = z.object({ id: z.string() })
+const idOf = (operation: Json): string => operationSchema.parse(operation).id
+
+/**
+ * The preview renderer: draws clips on this machine, without any model and without an account. A job is a folder
+ * with the id of its attempt; a poll draws whatever is not drawn yet, so a job outlives the process that took it.
+ */
+export default defineProvider({
+  name: 'local',
+  setup: 'Always on; MOODREEL_LOCAL_DELAY_MS makes its renders slower, to try out waiting.',
+  settings: settingsSchema,
+  create: (settings, tools) => {
+    const jobs = new Jobs(tools.folder)
+    const renders = new Renders(jobs, { log: tools.log, delayMs: settings.MOODREEL_LOCAL_DELAY_MS })
+    const swept = sweep(jobs, tools)
+
+    return {
+      name: 'local',
+
+      submit: async (given, attempt) => {
+        const checked = check(given)
+        if ('error' in checked) return { kind: 'rejected', error: checked.error }
+        if (attempt.signal.aborted) return { kind: 'unknown', reason: 'stopped before the job was kept' }
+        const inputs = await Promise.all(given.inputs.map(async (input) => ({ role: input.role, bytes: await input.read() })))
+        const kept = await jobs.keep(attempt.id, checked.request, inputs, attempt.signal)
+        return kept ? { kind: 'accepted', operation: { id: attempt.id } } : { kind: 'unknown', reason: 'stopped before the job was kept' }
+      },
+
+      reconcile: async (attempt, _request, signal) => {
+        signal.throwIfAborted()
+        const { kind } = await jobs.find(attempt.id)
+        return kind === 'absent' ? { kind } : { kind: 'found', operation: { id: attempt.id } }
+      },
+
+      poll: async (operation, signal) => {
+        signal.throwIfAborted()
+        const id = idOf(operation)
+        const busy = renders.statusOf(id)
+        if (busy) return busy
+        const state = await jobs.find(id)
+        switch (state.kind) {
+          case 'finished':
+            return { kind: 'succeeded', outputs: [{ url: `local:${id}` }], seed: state.job.request.seed, modelVersion }
+          case 'failed':
+          case 'canceled':
+            return state
+          case 'absent':
+            return {
+              kind: 'failed',
+              error: { class: 'expired', message: 'This clip is no longer kept by the preview renderer. Make it again.' },
+            }
+          case 'open':
+            renders.start(id)
+            return renders.statusOf(id) ?? { kind: 'queued' }
+        }
+      },
+
+      cancel: async (operation, signal) => {
+        signal.throwIfAborted()
+        const id = idOf(operation)
+        const { kind } = await jobs.find(id)
+        if (kind !== 'open') return
+        await jobs.cancel(id)
+        await renders.end(id)
+      },
+
+      open: async (output, operation, signal) => {
+        signal.throwIfAborted()
+        const id = idOf(operation)
+        if (output.url !== `local:${id}`) throw new TypeError('the output does not belong to the operation')
+        if ((await jobs.find(id)).kind !== 'finished') throw new MoodreelError('not_found', 'This clip is not there. Make it again.')
+        return streamFile(jobs.outputOf(id), signal)
+      },
+
+      stop: async () => {
+        await renders.stop()
+        await swept
+      },
+    }
+  },
+})
+
+/** Jobs of days ago make room. A failure to do so is told and is no reason not to work. */
+const sweep = async (jobs: Jobs, { now, log }: ProviderTools): Promise<void> => {
+  try {
+    await jobs.sweep(now() - keptMs)
+  } catch (error) {
+    log.warn({ error }, 'old preview jobs could not be removed')
+  }
+}
+
+const usableRoles: Record<Job['request']['mode'], InputRole[]> = { t2v: [], i2v: ['firstFrame', 'lastFrame'], v2v: ['video'] }
+
+/** The request as a job keeps it, or why it cannot be drawn. */
+const check = ({ request, inputs }: ProviderRequest) => {
+  const refuse = (message: string, detail?: string): { error: ProviderError } => ({ error: { class: 'invalid_input', message, detail } })
+  const has = (role: (typeof inputs)[number]['role'], kind: 'image' | 'video') =>
+    inputs.some((input) => input.role === role && input.kind === kind)
+  // A redrawn video keeps its own length and rate, whatever the request says of them.
+  const { durationSeconds: _, fps: __, ...own } = request
+  const parsed = jobSchema.shape.request.safeParse(request.mode === 'v2v' ? own : request)
+  if (!parsed.success)
+    return refuse('The preview renderer cannot draw a clip with these settings. Use the defaults.', z.prettifyError(parsed.error))
+  const { mode } = parsed.data
+  if (mode === 'i2v' && !has('firstFrame', 'image')) return refuse('The preview renderer needs a picture to begin with. Attach one.')
+  if (mode === 'v2v' && !has('video', 'video')) return refuse('The preview renderer needs a video to redraw. Attach one.')
+  const useless = inputs.find(({ role }) => !usableRoles[mode].includes(role))
+  if (useless) return refuse('The preview renderer cannot use one of the attached files in this mode. Leave it out.', useless.role)
+  if (inputs.some((input) => input.role === 'video' && input.durationSeconds > longestSourceSeconds + 0.5)) {
+    return refuse(`The preview renderer takes videos of up to ${longestSourceSeconds} seconds. Give a shorter one.`)
+  }
+  return { request: parsed.data }
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { generationRequestSchema, inputRoles, maxSeed } from '../../src/core/request.ts'
+
+/** The longest clip it draws, and the longest video it redraws, in seconds. */
+export const longestClipSeconds = 10
+export const longestSourceSeconds = 30
+
+/** What a job's file holds: the request with every value that the renderer needs, and the files of its inputs. */
+export const jobSchema = z.object({
+  request: generationRequestSchema.pick({ prompt: true, aspectRatio: true, strength: true, camera: true }).extend({
+    mode: z.enum(['t2v', 'i2v', 'v2v']),
+    seed: z.int().min(0).max(maxSeed),
+    durationSeconds: z.number().min(0.2).max(longestClipSeconds).default(4),
+    fps: z.int().min(12).max(30).default(24),
+    resolution: z
+      .string()
+      .regex(/^\d{3,4}p$/)
+      .refine((resolution) => Number.parseInt(resolution, 10) <= 1080)
+      .default('480p'),
+  }),
+  inputs: z.array(z.object({ role: z.enum(inputRoles), file: z.string() })),
+})
+export type Job = z.infer<typeof jobSchema>
+
+/** What the renderer says to the provider that started it. */
+export const renderMessageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), fraction: z.number() }),
+  z.object({
+    kind: z.literal('failed'),
+    error: z.object({ class: z.enum(['invalid_input', 'internal']), message: z.string(), detail: z.string() }),
+  }),
+])
+export type RenderMessage = z.infer<typeof renderMessageSchema>

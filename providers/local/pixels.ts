@@ -1,0 +1,33 @@
+/**
+ * Turns RGBA into planar YUV 4:2:0 (BT.601, limited range: what a decoder takes untagged video for). Colour is the
+ * mean of two by two pixels. `out` holds the three planes one after another; width and height are even.
+ */
+export const toYuv = (rgba: Uint8Array | Uint8ClampedArray, width: number, height: number, out: Uint8Array): void => {
+  const chroma = width * height
+  const quarter = chroma >> 2
+  let place = chroma
+  for (let row = 0; row < height; row += 2) {
+    let upper = row * width
+    for (let column = 0; column < width; column += 2, upper += 2, place++) {
+      let red = 0
+      let green = 0
+      let blue = 0
+      for (let corner = 0; corner < 4; corner++) {
+        const pixel = upper + (corner & 1) + (corner >> 1) * width
+        const at = pixel << 2
+        const r = rgba[at] ?? 0
+        const g = rgba[at + 1] ?? 0
+        const b = rgba[at + 2] ?? 0
+        out[pixel] = (16_829 * r + 33_039 * g + 6_416 * b + 1_081_344) >> 16
+        red += r
+        green += g
+        blue += b
+      }
+      out[place] = (-9_714 * red - 19_070 * green + 28_784 * blue + 33_685_504) >> 18
+      out[place + quarter] = (28_784 * red - 24_103 * green - 4_681 * blue + 33_685_504) >> 18
+    }
+  }
+}
+
+/** How many bytes a frame of YUV 4:2:0 takes. */
+export const yuvSize = (width: number, height: number): number => (width * height * 3) / 2

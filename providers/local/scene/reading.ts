@@ -1,0 +1,108 @@
+import { hex, type Rgb } from '../colour.ts'
+import type { Random } from '../random.ts'
+import { lookUp, type Tag } from './vocabulary.ts'
+
+export type TimeOfDay = 'dawn' | 'day' | 'sunset' | 'dusk' | 'night'
+
+/** What a prompt was taken to mean: the parts of the picture, before any of it is placed or painted. */
+export interface Reading {
+  time: TimeOfDay
+  /** What stands at the horizon, the farthest first. */
+  far: ('mountains' | 'hills' | 'forest' | 'city' | 'dunes')[]
+  water: 'none' | 'sea' | 'lake'
+  /** What the camera stands on. */
+  near: 'none' | 'meadow' | 'forest' | 'beach' | 'dunes'
+  space: boolean
+  /** How much of the sky is covered, 0 to 1. */
+  clouds: number
+  rain: boolean
+  storm: boolean
+  snow: boolean
+  fog: boolean
+  season: 'autumn' | 'spring' | 'winter' | null
+  neon: boolean
+  /** Single things: a boat, birds, the moon. */
+  things: ReadonlySet<Tag>
+  /** How fast time goes, 1 is as it is. */
+  pace: number
+  /** How high the waves are, 1 is a breeze. */
+  waves: number
+  tints: Rgb[]
+}
+
+/** Tags that only say how, not what: a prompt of these alone names no scene. */
+const manners: ReadonlySet<Tag> = new Set<Tag>(['slow', 'fast', 'wild', 'clear'])
+
+/** Reads a prompt's known words; null when it has none that name a scene. */
+export const readPrompt = (prompt: string, random: Random): Reading | null => {
+  const { tags, tints } = lookUp(prompt)
+  if (![...tags].some((tag) => !manners.has(tag))) return null
+  const has = (...wanted: Tag[]) => wanted.some((tag) => tags.has(tag))
+
+  const neon = has('neon')
+  const storm = has('storm')
+  const rain = storm || has('rain')
+  const snow = has('snow')
+  const time = timeOf(tags, random)
+  const place = placeOf(tags, random)
+  return {
+    ...place,
+    time,
+    space: has('space') || (has('planet') && !has('sea', 'lake', 'mountains', 'forest', 'city', 'desert', 'meadow', 'hills')),
+    clouds: cloudsOf(tags, random),
+    rain,
+    storm,
+    snow,
+    fog: has('fog'),
+    season: has('autumn', 'leaves') ? 'autumn' : has('spring', 'petals') ? 'spring' : has('winter') ? 'winter' : null,
+    neon,
+    things: tags,
+    pace: has('fast') ? 2 : has('slow') ? 0.6 : 1,
+    waves: has('wild') ? 2.1 : has('slow') ? 0.65 : 1,
+    tints: tints.map(hex),
+  }
+}
+
+const timeOf = (tags: ReadonlySet<Tag>, random: Random): TimeOfDay => {
+  const times: TimeOfDay[] = ['sunset', 'dawn', 'dusk', 'night', 'day']
+  const named = times.find((time) => tags.has(time))
+  if (named) return named
+  if (['moon', 'stars', 'aurora', 'fireflies', 'fire', 'neon', 'lanterns'].some((tag) => tags.has(tag as Tag))) return 'night'
+  if (['rain', 'snow', 'fog', 'storm'].some((tag) => tags.has(tag as Tag))) return 'day'
+  return random.pick(['day', 'day', 'sunset', 'dawn'])
+}
+
+const placeOf = (tags: ReadonlySet<Tag>, random: Random): Pick<Reading, 'far' | 'water' | 'near'> => {
+  const has = (...wanted: Tag[]) => wanted.some((tag) => tags.has(tag))
+  const far: Reading['far'] = []
+  if (has('mountains')) far.push('mountains')
+  if (has('hills')) far.push('hills')
+  if (has('desert')) far.push('dunes')
+  if (has('city', 'neon')) far.push('city')
+  if (has('forest', 'fireflies', 'cabin', 'fire') && !has('desert')) far.push('forest')
+
+  const open = has('sea', 'beach') || (has('boat', 'lighthouse') && !has('lake'))
+  const water = open ? 'sea' : has('lake', 'city', 'neon') ? 'lake' : 'none'
+  if (far.length === 0 && water === 'lake') far.push('mountains', 'forest')
+  if (far.length === 0 && water === 'none') far.push(...random.pick<Reading['far']>([['mountains', 'hills'], ['hills'], ['mountains']]))
+
+  if (water === 'none' && far.length === 1 && far[0] === 'mountains') far.push('hills')
+
+  let near: Reading['near'] = 'none'
+  if (has('beach')) near = 'beach'
+  else if (has('desert')) near = 'dunes'
+  else if (has('meadow', 'flowers', 'tree', 'person', 'cat', 'cabin', 'fire') || (water === 'none' && !has('forest', 'city', 'neon')))
+    near = 'meadow'
+  else if (has('forest') && water === 'none') near = 'forest'
+  return { far, water, near }
+}
+
+const cloudsOf = (tags: ReadonlySet<Tag>, random: Random): number => {
+  if (tags.has('clear')) return 0.08
+  if (tags.has('storm')) return 0.95
+  if (tags.has('aurora')) return 0.12
+  if (tags.has('rain') || tags.has('snow')) return 0.8
+  if (tags.has('clouds') || tags.has('sky')) return 0.65
+  if (tags.has('stars')) return 0.15
+  return random.between(0.25, 0.5)
+}

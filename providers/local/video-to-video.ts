@@ -1,0 +1,76 @@
+import {
+  Conversion,
+  FilePathSource,
+  FilePathTarget,
+  Input,
+  MATROSKA,
+  MP4,
+  Mp4OutputFormat,
+  Output,
+  QTFF,
+  VideoSample,
+  WEBM,
+} from 'mediabunny'
+import { encoding } from './clip-writer.ts'
+import { frameSize, ratioOf } from './frame-size.ts'
+import type { Job } from './job.ts'
+import { createLook, readLook } from './look/look.ts'
+import { toYuv, yuvSize } from './pixels.ts'
+import { createRandom } from './random.ts'
+import { RenderFailure } from './render-failure.ts'
+
+/**
+ * Gives a video a new look. Every frame keeps its time and its duration, the picture is turned upright, the sound is
+ * copied, or turned into AAC where it is something else. Frames pass one by one.
+ */
+export const videoToVideo = async (job: Job, sourcePath: string, outPath: string, report: (fraction: number) => void): Promise<void> => {
+  const { prompt, seed, resolution, aspectRatio, strength } = job.request
+  using input = new Input({ source: new FilePathSource(sourcePath), formats: [MP4, QTFF, WEBM, MATROSKA] })
+  if (!(await input.canRead())) throw new RenderFailure('This video cannot be read. Give it as MP4, MOV, WebM or MKV.')
+  const track = await input.getPrimaryVideoTrack()
+  if (!track) throw new RenderFailure('This video has no picture. Give another one.')
+  const ratio = aspectRatio ? ratioOf(aspectRatio) : (await track.getDisplayWidth()) / (await track.getDisplayHeight())
+  const size = frameSize(resolution, ratio)
+  const random = createRandom(`${prompt}/${seed}`)
+  const redraw = createLook(readLook(prompt, random.fork('reading')), size, strength ?? 0.8, random.fork('look'))
+  const rgba = new Uint8ClampedArray(size.width * size.height * 4)
+  const yuv = new Uint8Array(yuvSize(size.width, size.height))
+
+  const conversion = await Conversion.init({
+    input,
+    output: new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target: new FilePathTarget(outPath) }),
+    tracks: 'primary',
+    // From zero, not from the first frame: a video that starts late goes on starting late.
+    trim: { start: 0 },
+    tags: {},
+    showWarnings: false,
+    video: {
+      ...encodingOptions(),
+      ...size,
+      fit: 'cover',
+      allowTransformationMetadata: false,
+      forceTranscode: true,
+      process: async (sample) => {
+        await sample.copyTo(rgba, { format: 'RGBA' })
+        redraw(rgba)
+        toYuv(rgba, size.width, size.height, yuv)
+        return new VideoSample(yuv, {
+          format: 'I420',
+          codedWidth: size.width,
+          codedHeight: size.height,
+          timestamp: sample.timestamp,
+          duration: sample.duration,
+        })
+      },
+    },
+    audio: { codec: 'aac' },
+  })
+  if (!conversion.utilizedTracks.includes(track)) throw new RenderFailure('This video cannot be read. Give one in H.264, HEVC, VP9 or AV1.')
+  conversion.onProgress = report
+  await conversion.execute()
+}
+
+const encodingOptions = () => {
+  const { codec, quality, keyFrameInterval, hardwareAcceleration } = encoding(19)
+  return { codec, quality, keyFrameInterval, hardwareAcceleration }
+}

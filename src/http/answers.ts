@@ -1,0 +1,55 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { type ErrorCode, MoodreelError } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
+
+const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
+  invalid_option: 400,
+  missing_input: 400,
+  bad_media: 400,
+  unknown_command: 404,
+  not_found: 404,
+  not_allowed: 403,
+  quota_exceeded: 429,
+  too_large: 413,
+  storage_full: 507,
+  storage_unavailable: 503,
+  stopping: 503,
+}
+
+/** What a browser may do with anything from here. A route that is stricter sets its own header, which is kept. */
+const headers = {
+  'content-security-policy':
+    "default-src 'self'; img-src 'self' blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+}
+
+export const withSafeHeaders: MiddlewareHandler = async (c, next) => {
+  await next()
+  for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+}
+
+/** Answers with one sentence: plain text for a person, JSON for a program. */
+const sentence = (c: Context, status: ContentfulStatusCode, code: string, message: string): Response =>
+  c.req.header('accept')?.includes('text/html') ? c.text(`${message}\n`, status) : c.json({ error: { code, message } }, status)
+
+export const answerNotFound = (c: Context): Response => sentence(c, 404, 'not_found', 'There is nothing at this address.')
+
+/** Turns what was thrown into an answer. What nobody expected goes to the log, and never to the reader. */
+export const answerError =
+  (log: Log) =>
+  (error: Error, c: Context): Response => {
+    if (error instanceof MoodreelError) {
+      const status = statuses[error.code] ?? 500
+      if (status === 500) log.error({ err: error, path: c.req.path }, 'a request failed')
+      return sentence(c, status, error.code, error.userMessage)
+    }
+    if (error instanceof HTTPException) return error.getResponse()
+    log.error({ err: error, path: c.req.path }, 'a request failed')
+    return sentence(c, 500, 'internal', 'Something went wrong on the server; try again, and look into its log if it happens twice.')
+  }

@@ -1,0 +1,92 @@
+import { createServer, type Server } from 'node:http'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { MoodreelError } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
+import { answerError, answerNotFound, withSafeHeaders } from './answers.ts'
+import { followConnections } from './connections.ts'
+import { createGuard, ownNames } from './guard.ts'
+
+export interface HttpServerOptions {
+  host: string
+  /** 0 takes any free port. */
+  port: number
+  routes: readonly Hono[]
+  /** Answered under any name, for a watcher that knows only an address. They must tell nothing and change nothing. */
+  probes?: Hono
+  log: Log
+  /** Other names by which people reach this server, as in `new URL(PUBLIC_URL).host`. */
+  allowedHosts?: readonly string[]
+  /** How long `stop` waits for requests that are being answered, in milliseconds. */
+  graceMs?: number
+}
+
+export interface HttpServer {
+  /** Where a person on this machine opens it, without a slash at the end. */
+  url: string
+  port: number
+  /** Takes no more requests and resolves when those under way are answered or cut off. */
+  stop(): Promise<void>
+}
+
+/** Serves the routes in their order. Throws MoodreelError `bad_config` when the address cannot be had. */
+export const startHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
+  const { host, port, routes, probes, log, allowedHosts = [], graceMs = 5000 } = options
+  let names: ReadonlySet<string> = new Set()
+
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  app.onError(answerError(log))
+  app.notFound(answerNotFound)
+  app.use(async (c, next) => {
+    const startedAt = performance.now()
+    await next()
+    // Without the query: that is where secrets and private words stand.
+    log.debug({ method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(performance.now() - startedAt) }, 'request')
+    if (c.res.headers.get('content-type')?.startsWith('text/event-stream')) connections.endless(c.env.incoming.socket)
+  })
+  app.use(withSafeHeaders)
+  if (probes) app.route('/', probes)
+  app.use(createGuard(() => names))
+  for (const part of routes) app.route('/', part)
+
+  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
+  const connections = followConnections(server)
+  await listen(server, host, port)
+  server.on('error', (cause) => log.error({ err: cause }, 'the HTTP server met an error'))
+  const actualPort = portOf(server)
+  names = ownNames(host, actualPort, allowedHosts)
+
+  return {
+    url: urlOf(host, actualPort),
+    port: actualPort,
+    stop: () => connections.close(graceMs),
+  }
+}
+
+const listen = (server: Server, host: string, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const refused = (cause: NodeJS.ErrnoException): void => reject(new MoodreelError('bad_config', reasonOf(cause, host, port), { cause }))
+    server.once('error', refused)
+    server.listen(port, host, () => {
+      server.off('error', refused)
+      resolve()
+    })
+  })
+
+const reasonOf = ({ code }: NodeJS.ErrnoException, host: string, port: number): string => {
+  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is taken by another program; stop that one, or set PORT to a free port.`
+  if (code === 'EACCES') return `This user may not listen on port ${port}; set PORT to one above 1023.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `${host} is no address of this machine; set HOST to one that is, such as 127.0.0.1.`
+  return `Nothing can listen on ${host}, port ${port}; set HOST and PORT to an address that is free.`
+}
+
+const portOf = (server: Server): number => {
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+const urlOf = (host: string, port: number): string => {
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}

@@ -1,0 +1,20 @@
+import { MoodreelError } from '../core/errors.ts'
+
+/** The fault of a file: `sentence` says what is wrong with it and what to do. */
+export const badMedia = (sentence: string, cause?: unknown): MoodreelError => new MoodreelError('bad_media', sentence, { cause })
+
+/** Whether the operating system refused something, which is no fault of the file's bytes. */
+export const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error
+
+/**
+ * Runs work that parses or decodes a stranger's bytes: whatever the libraries throw on it is the file's fault.
+ * Throws MoodreelError `bad_media` with `sentence`; a MoodreelError and an error of the system pass as they are.
+ */
+export const blamingFile = async <T>(sentence: string, work: () => T | Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof MoodreelError || isSystemError(error)) throw error
+    throw badMedia(sentence, error)
+  }
+}

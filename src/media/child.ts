@@ -1,0 +1,155 @@
+import { fork } from 'node:child_process'
+import { realpathSync } from 'node:fs'
+import { Socket } from 'node:net'
+import { type ErrorCode, MoodreelError } from '../core/errors.ts'
+import type { Json } from '../core/json.ts'
+import type { Log } from '../core/log.ts'
+import { type JobMessage, jobReplySchema } from './job.ts'
+import { watchMemory } from './watch-memory.ts'
+
+export interface ChildOptions {
+  /** The only folder in which the child may write. */
+  workFolder: string
+  /** Resident memory beyond which the child is killed. */
+  memoryBytes: number
+  /** Time for one job, without the start, after which the child is killed. */
+  timeoutMs: number
+  log: Log
+}
+
+/** Jobs that run no decoder: a bad file leaves nothing behind in the child. */
+const harmless: string[] = ['inspect', 'readRecipe'] satisfies JobMessage['job']['kind'][]
+
+/** One child process. A job that fails costs it its life: nobody knows what a bad file left behind in its decoders. */
+export interface MediaChild {
+  /** False from the moment it is told to die or is found dead. */
+  readonly alive: boolean
+  /**
+   * Has one job done; one at a time. Throws MoodreelError: what the child says, `media_timeout`, `media_failed` when it died
+   * or grew too large, `canceled` by the signal. The child is gone by then, unless it only inspected.
+   */
+  run(message: JobMessage, signal: AbortSignal | undefined): Promise<Json>
+  kill(): Promise<void>
+}
+
+/** How long a child may take to start, which a job's time does not count. It takes half a second on an idle machine. */
+const startMs = 30_000
+const keptStderr = 2000
+
+/**
+ * Arguments of Node for the child. Its permissions keep scripts from writing elsewhere and from starting programs; native
+ * code, which does the decoding, is bound by none of this. Reading stays open: inputs lie in the media store as well.
+ */
+const nodeArguments = ({ workFolder, memoryBytes }: ChildOptions): string[] => [
+  '--no-warnings',
+  `--max-old-space-size=${Math.max(64, Math.floor(memoryBytes / 2 ** 21))}`,
+  '--permission',
+  '--allow-addons',
+  '--allow-fs-read=*',
+  `--allow-fs-write=${realpathSync(workFolder)}`,
+]
+
+export const startChild = (options: ChildOptions): MediaChild => {
+  const { memoryBytes, timeoutMs, log } = options
+  const startedAt = performance.now()
+  const child = fork(new URL('./worker.ts', import.meta.url), {
+    execArgv: nodeArguments(options),
+    // No token of the bot may be found in a process that reads strangers' files.
+    env: {},
+    // A group of its own: Ctrl-C is for the bot, which lets a job end. The child ends when its channel closes.
+    detached: true,
+    serialization: 'json',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
+  /** Of the job at hand. */
+  let reject: ((error: MoodreelError) => void) | null = null
+  /** Why it was killed. */
+  let verdict: MoodreelError | null = null
+  let dying = false
+  let said = ''
+
+  // An idle child must not keep the bot from ending; it sees the channel close.
+  const hold = (held: boolean) => {
+    const method = held ? 'ref' : 'unref'
+    child[method]()
+    child.channel?.[method]()
+    if (child.stderr instanceof Socket) child.stderr[method]()
+  }
+  hold(false)
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-keptStderr)
+    log.debug({ pid: child.pid, text }, 'the media child said something')
+  })
+  const started = new Promise<void>((resolve) => {
+    child.once('message', () => {
+      log.debug({ pid: child.pid, startMs: Math.round(performance.now() - startedAt) }, 'a media child started')
+      resolve()
+    })
+  })
+  const ended = new Promise<void>((resolve) => {
+    const end = (how: Error) => {
+      dying = true
+      const sentence = 'This file could not be processed, the attempt broke off: try it again, or another one.'
+      reject?.(verdict ?? new MoodreelError('media_failed', sentence, { cause: how }))
+      resolve()
+    }
+    child.once('exit', (code, signal) => end(new Error(`The media child ended with ${signal ?? code}. ${said}`)))
+    child.once('error', end)
+  })
+
+  const kill = async () => {
+    dying = true
+    hold(true)
+    child.kill('SIGKILL')
+    await ended
+  }
+
+  const run: MediaChild['run'] = async (message, signal) => {
+    const job = Promise.withResolvers<Json>()
+    reject = job.reject
+    const killWith = (code: ErrorCode, sentence: string, cause?: unknown) => {
+      verdict ??= new MoodreelError(code, sentence, { cause })
+      void kill()
+    }
+    const tooLong = () => killWith('media_timeout', 'This file takes too long to process: try a shorter or smaller one.')
+    const tooMuch = (bytes: number) =>
+      killWith('media_failed', 'This file needs too much memory to process: try a smaller one.', new Error(`${bytes} bytes resident`))
+    const abort = () => killWith('canceled', 'The work on this file was stopped.', signal?.reason)
+    const hear = (heard: unknown) => {
+      const { data: reply, error } = jobReplySchema.safeParse(heard)
+      if (error) killWith('media_failed', 'This file could not be processed: try another one.', error)
+      else if (reply.ok) job.resolve(reply.value)
+      else if (harmless.includes(message.job.kind)) job.reject(new MoodreelError(reply.code, reply.userMessage, { cause: reply.detail }))
+      else killWith(reply.code, reply.userMessage, reply.detail)
+    }
+    hold(true)
+    signal?.addEventListener('abort', abort, { once: true })
+    const memory = watchMemory(child.pid ?? 0, memoryBytes, tooMuch)
+    let timer = setTimeout(tooLong, startMs)
+    try {
+      await Promise.race([started, job.promise])
+      clearTimeout(timer)
+      timer = setTimeout(tooLong, timeoutMs)
+      child.once('message', hear)
+      child.send(message, (error) => {
+        if (error) void kill()
+      })
+      return await job.promise
+    } finally {
+      reject = null
+      clearTimeout(timer)
+      memory.stop()
+      signal?.removeEventListener('abort', abort)
+      child.off('message', hear)
+      hold(false)
+    }
+  }
+
+  return {
+    get alive() {
+      return !dying
+    },
+    run,
+    kill,
+  }
+}

@@ -1,0 +1,88 @@
+import {
+  Conversion,
+  type ConversionAudioOptions,
+  FilePathTarget,
+  type MetadataTags,
+  MkvOutputFormat,
+  MovOutputFormat,
+  Mp3OutputFormat,
+  Mp4OutputFormat,
+  OggOutputFormat,
+  Output,
+  type OutputFormat,
+  type VideoSource,
+  type VideoTrackMetadata,
+  WavOutputFormat,
+  WebMOutputFormat,
+} from 'mediabunny'
+import { badMedia } from './bad-media.ts'
+import type { OpenTracks } from './open-tracks.ts'
+
+type FastStart = 'in-memory' | false
+
+/** Containers by the ending of the path. */
+const formats: Record<string, (fastStart: FastStart) => OutputFormat> = {
+  mp4: (fastStart) => new Mp4OutputFormat({ fastStart }),
+  m4a: (fastStart) => new Mp4OutputFormat({ fastStart }),
+  mov: (fastStart) => new MovOutputFormat({ fastStart }),
+  webm: () => new WebMOutputFormat(),
+  mkv: () => new MkvOutputFormat(),
+  mp3: () => new Mp3OutputFormat(),
+  wav: () => new WavOutputFormat(),
+  ogg: () => new OggOutputFormat(),
+}
+
+/** An index in front of the data needs the whole file in memory, some three times over. */
+const mostInMemoryBytes = 250e6
+
+/** Bytes written at one time. The library's own 16 MB would be made and thrown away for the smallest clip. */
+export const chunkSize = 2 ** 20
+
+/** An output whose tracks lose the names that cameras give them. */
+class NamelessOutput extends Output {
+  override addVideoTrack(source: VideoSource, { name: _, ...metadata }: VideoTrackMetadata = {}) {
+    return super.addVideoTrack(source, metadata)
+  }
+  override addAudioTrack(...[source, { name: _, ...metadata } = {}]: Parameters<Output['addAudioTrack']>) {
+    return super.addAudioTrack(source, metadata)
+  }
+}
+
+export interface CopySettings {
+  tags: MetadataTags
+  /** Of the source. */
+  sizeBytes: number
+  /** Lets sound be encoded that is in another codec than this asks for. */
+  audio?: ConversionAudioOptions
+}
+
+/**
+ * Copies packets as they are, with their times and the turn that the container asks for, into a container by the ending of
+ * `outPath`. An MP4 or MOV up to 250 MB gets its index in front, so that it plays while it loads. Of the old tags nothing is kept.
+ * Throws MoodreelError `bad_media` when the container cannot hold a track.
+ */
+export const copyTracks = async (tracks: OpenTracks, outPath: string, { tags, sizeBytes, audio }: CopySettings): Promise<void> => {
+  const ending = outPath.slice(outPath.lastIndexOf('.') + 1).toLowerCase()
+  const format = formats[ending]
+  if (!format) throw new Error(`No container for .${ending}`)
+  const output = new NamelessOutput({
+    format: format(sizeBytes > mostInMemoryBytes ? false : 'in-memory'),
+    target: new FilePathTarget(outPath, { chunkSize }),
+  })
+  const conversion = await Conversion.init({
+    input: tracks.input,
+    output,
+    video: (track) => (track === tracks.video ? { alpha: ending === 'webm' || ending === 'mkv' ? 'keep' : 'discard' } : { discard: true }),
+    audio: (track) => (track === tracks.audio ? (audio ?? {}) : { discard: true }),
+    copy: { mode: audio ? 'preferred' : 'forced', shiftTolerance: Number.POSITIVE_INFINITY },
+    tags,
+    showWarnings: false,
+  })
+  const lost = conversion.discardedTracks.some(({ reason }) => reason !== 'discarded_by_user')
+  if (lost || !conversion.isValid) {
+    throw badMedia(
+      `This file cannot be stored as ${ending.toUpperCase()} without changing it: export it as MP4 with H.264 and AAC and attach that.`,
+    )
+  }
+  await conversion.execute()
+}

@@ -1,0 +1,129 @@
+import ExifReader from 'exifreader'
+import { readAvifHeader } from './avif-header.ts'
+import { badMedia } from './bad-media.ts'
+
+export interface ImageHeader {
+  /** As stored, before `orientation`. */
+  width: number
+  height: number
+  /** As EXIF counts them, 1 to 8; 5 and above swap width and height. */
+  orientation: number
+  animated: boolean
+}
+
+type Geometry = Omit<ImageHeader, 'orientation'>
+
+const cut = () => badMedia('This picture is cut off, its end is missing: attach it again.')
+
+const readJpeg = (bytes: Buffer): Geometry => {
+  let size = { width: 0, height: 0 }
+  let at = 2
+  for (;;) {
+    if (at + 4 > bytes.length) throw cut()
+    const marker = bytes.readUInt8(at + 1)
+    // Fill bytes and strays between the segments, which decoders skip as well.
+    if (bytes[at] !== 0xff || marker === 0xff || marker === 0) {
+      at += 1
+      continue
+    }
+    if (marker === 0xda) break
+    // Start of frame: C0 to CF but for the tables C4 and CC and the reserved C8.
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
+    if (isFrame && size.width === 0) size = { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) }
+    at += 2 + bytes.readUInt16BE(at + 2)
+  }
+  // Inside of the scan every FF is followed by 0 or a restart, so that this is the end of the picture. Phones add more behind it.
+  if (bytes.indexOf('\xff\xd9', at, 'latin1') === -1) throw cut()
+  return { ...size, animated: false }
+}
+
+const readPng = (bytes: Buffer): Geometry => {
+  let animated = false
+  for (let at = 8; ; ) {
+    if (at + 12 > bytes.length) throw cut()
+    const name = bytes.toString('latin1', at + 4, at + 8)
+    if (name === 'acTL') animated = true
+    at += 12 + bytes.readUInt32BE(at)
+    if (name === 'IEND') break
+  }
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20), animated }
+}
+
+const readWebp = (bytes: Buffer): Geometry => {
+  if (bytes.readUInt32LE(4) + 8 > bytes.length) throw cut()
+  const found: Geometry = { width: 0, height: 0, animated: false }
+  const grow = (width: number, height: number) => {
+    found.width = Math.max(found.width, width)
+    found.height = Math.max(found.height, height)
+  }
+  for (let at = 12; at + 8 <= bytes.length; ) {
+    const name = bytes.toString('latin1', at, at + 4)
+    const data = at + 8
+    if (name === 'VP8X') {
+      grow(bytes.readUIntLE(data + 4, 3) + 1, bytes.readUIntLE(data + 7, 3) + 1)
+      if (bytes.readUInt8(data) & 0x02) found.animated = true
+    } else if (name === 'VP8 ') {
+      grow(bytes.readUInt16LE(data + 6) & 0x3fff, bytes.readUInt16LE(data + 8) & 0x3fff)
+    } else if (name === 'VP8L') {
+      const packed = bytes.readUInt32LE(data + 1)
+      grow((packed & 0x3fff) + 1, ((packed >>> 14) & 0x3fff) + 1)
+    }
+    const length = bytes.readUInt32LE(at + 4)
+    at = data + length + (length & 1)
+  }
+  return found
+}
+
+const readGif = (bytes: Buffer): Geometry => {
+  const tableBytes = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0)
+  const afterSubBlocks = (start: number) => {
+    let at = start
+    while (bytes.readUInt8(at) !== 0) at += 1 + bytes.readUInt8(at)
+    return at + 1
+  }
+  let [width, height] = [bytes.readUInt16LE(6), bytes.readUInt16LE(8)]
+  let frames = 0
+  let at = 13 + tableBytes(bytes.readUInt8(10))
+  while (bytes[at] !== 0x3b && frames < 2) {
+    if (at + 10 > bytes.length) throw cut()
+    if (bytes[at] === 0x21) {
+      at = afterSubBlocks(at + 2)
+    } else if (bytes[at] === 0x2c) {
+      frames += 1
+      width = Math.max(width, bytes.readUInt16LE(at + 1) + bytes.readUInt16LE(at + 5))
+      height = Math.max(height, bytes.readUInt16LE(at + 3) + bytes.readUInt16LE(at + 7))
+      at = afterSubBlocks(at + 10 + tableBytes(bytes.readUInt8(at + 9)) + 1)
+    } else {
+      throw badMedia('This GIF is damaged: save it again and attach that.')
+    }
+  }
+  return { width, height, animated: frames > 1 }
+}
+
+const readers: Record<string, (bytes: Buffer) => Geometry> = {
+  'image/jpeg': readJpeg,
+  'image/png': readPng,
+  'image/webp': readWebp,
+  'image/gif': readGif,
+}
+
+const exifOrientation = (bytes: Buffer): number => {
+  try {
+    const value = ExifReader.load(bytes, { expanded: true }).exif?.Orientation?.value
+    return typeof value === 'number' && value >= 1 && value <= 8 ? value : 1
+  } catch {
+    // A file without metadata, or with broken metadata, is a picture all the same.
+    return 1
+  }
+}
+
+/**
+ * Size and orientation of a still out of the bytes of its file, of a type that `sniff` told, without decoding.
+ * Throws MoodreelError `bad_media` when the end is missing, and a RangeError where a length leads nowhere.
+ */
+export const readImageHeader = (bytes: Buffer, mediaType: string): ImageHeader => {
+  if (mediaType === 'image/avif') return readAvifHeader(bytes)
+  const geometry = readers[mediaType]?.(bytes)
+  if (!geometry || geometry.width === 0 || geometry.height === 0) throw badMedia('This picture has no size: save it again and attach that.')
+  return { ...geometry, orientation: mediaType === 'image/gif' ? 1 : exifOrientation(bytes) }
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import type { MediaInfo } from '../core/media.ts'
+import { recipeSchema } from '../core/recipe.ts'
+
+/** What a file may be before anything of it is decoded. */
+export const fileLimitsSchema = z.object({
+  maxImageBytes: z.number(),
+  /** For sound as well. */
+  maxVideoBytes: z.number(),
+  /** Of one picture or one frame. */
+  maxPixels: z.number(),
+  /** For sound as well. */
+  maxVideoSeconds: z.number(),
+})
+export type FileLimits = z.infer<typeof fileLimitsSchema>
+
+const path = z.string()
+const outPath = z.string()
+
+/** One piece of work for the child: a method of `MediaTools` by its name, with its arguments. */
+export const jobSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('inspect'), path }),
+  z.object({ kind: z.literal('cleanImage'), path, outPath }),
+  z.object({ kind: z.literal('cleanTracks'), path, outPath }),
+  z.object({
+    kind: z.literal('frame'),
+    path,
+    outPath,
+    at: z.union([z.literal('first'), z.literal('last'), z.number().nonnegative()]),
+    maxWidth: z.int().positive().optional(),
+  }),
+  z.object({
+    kind: z.literal('contactSheet'),
+    path,
+    outPath,
+    columns: z.int().min(1).max(20),
+    rows: z.int().min(1).max(20),
+    width: z.int().min(16).max(8192),
+  }),
+  z.object({ kind: z.literal('fit'), path, outPath, limitBytes: z.number().positive() }),
+  z.object({ kind: z.literal('tag'), path, outPath, recipe: recipeSchema }),
+  z.object({ kind: z.literal('readRecipe'), path }),
+])
+export type Job = z.infer<typeof jobSchema>
+
+/** The parent's message to the child. The child has one job at a time, so that messages need no number. */
+export const jobMessageSchema = z.object({ job: jobSchema, limits: fileLimitsSchema })
+export type JobMessage = z.infer<typeof jobMessageSchema>
+
+/** The child's answer. It has read a stranger's file, so the parent believes nothing of it unchecked. */
+export const jobReplySchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.json() }),
+  z.object({
+    ok: z.literal(false),
+    code: z.enum(['bad_media', 'too_large', 'storage_full', 'media_failed']),
+    userMessage: z.string(),
+    /** For the log. */
+    detail: z.string(),
+  }),
+])
+export type JobReply = z.infer<typeof jobReplySchema>
+
+export const mediaInfoSchema: z.ZodType<MediaInfo> = z.object({
+  kind: z.enum(['image', 'video', 'audio']),
+  mediaType: z.string(),
+  sizeBytes: z.number(),
+  width: z.number(),
+  height: z.number(),
+  rotation: z.number(),
+  durationSeconds: z.number(),
+  fps: z.number(),
+  videoCodec: z.string().nullable(),
+  audioCodec: z.string().nullable(),
+})

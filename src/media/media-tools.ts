@@ -1,0 +1,77 @@
+import { rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { z } from 'zod'
+import { MoodreelError } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
+import type { MediaTools } from '../core/media.ts'
+import { recipeSchema } from '../core/recipe.ts'
+import { startChild } from './child.ts'
+import { type FileLimits, type Job, mediaInfoSchema } from './job.ts'
+import { startPool } from './pool.ts'
+
+export interface MediaLimits extends FileLimits {
+  /** Resident memory of one child, in bytes. */
+  memoryBytes: number
+  /** Time for one job; waiting in line does not count. */
+  timeoutMs: number
+}
+
+export const defaultLimits: MediaLimits = {
+  maxImageBytes: 50e6,
+  maxVideoBytes: 500e6,
+  maxPixels: 40e6,
+  maxVideoSeconds: 600,
+  memoryBytes: 1.5e9,
+  timeoutMs: 120_000,
+}
+
+export interface MediaToolsOptions {
+  /** Exists already. Everything is written beneath it: every `outPath` has to lie in it. */
+  workFolder: string
+  log: Log
+  limits?: Partial<MediaLimits>
+  /** The most child processes at one time; 2 by default. */
+  processes?: number
+  /** How long a child without work is kept; a minute by default. */
+  idleMs?: number
+}
+
+/**
+ * Opens the media floor. Nothing is started until there is work: then children that read, decode and encode, each alone with
+ * its job, so that a hostile file hurts only its own job. Besides what `MediaTools` promises it throws MoodreelError
+ * `canceled` when the signal aborts, `storage_full`, and `stopping` after `stop`. A job that fails leaves no `outPath` behind.
+ */
+export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
+  const { workFolder, log } = options
+  const { memoryBytes, timeoutMs, ...fileLimits } = { ...defaultLimits, ...options.limits }
+  const pool = startPool({
+    processes: options.processes ?? 2,
+    idleMs: options.idleMs ?? 60_000,
+    start: () => startChild({ workFolder, memoryBytes, timeoutMs, log }),
+  })
+
+  const perform = async <Result>(job: Job, result: z.ZodType<Result>, signal: AbortSignal | undefined): Promise<Result> => {
+    const outPath = 'outPath' in job ? resolve(job.outPath) : null
+    if (outPath === resolve(job.path))
+      throw new MoodreelError('internal', 'A file cannot be written over itself: report this to the operator.')
+    try {
+      return result.parse(await pool.run({ job, limits: fileLimits }, signal))
+    } catch (error) {
+      if (outPath) await rm(outPath, { force: true })
+      if (error instanceof MoodreelError) throw error
+      throw new MoodreelError('media_failed', 'This file could not be processed: try another one.', { cause: error })
+    }
+  }
+
+  return {
+    inspect: (path, signal) => perform({ kind: 'inspect', path }, mediaInfoSchema, signal),
+    cleanImage: (path, outPath, signal) => perform({ kind: 'cleanImage', path, outPath }, mediaInfoSchema, signal),
+    cleanTracks: (path, outPath, signal) => perform({ kind: 'cleanTracks', path, outPath }, mediaInfoSchema, signal),
+    frame: (path, outPath, wanted, signal) => perform({ kind: 'frame', path, outPath, ...wanted }, mediaInfoSchema, signal),
+    contactSheet: (path, outPath, wanted, signal) => perform({ kind: 'contactSheet', path, outPath, ...wanted }, mediaInfoSchema, signal),
+    fit: (path, outPath, { limitBytes }, signal) => perform({ kind: 'fit', path, outPath, limitBytes }, mediaInfoSchema, signal),
+    tag: (path, outPath, recipe, signal) => perform({ kind: 'tag', path, outPath, recipe }, mediaInfoSchema, signal),
+    readRecipe: (path, signal) => perform({ kind: 'readRecipe', path }, recipeSchema.nullable(), signal),
+    stop: () => pool.stop(),
+  }
+}

@@ -1,0 +1,55 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { type Canvas, createCanvas, loadImage } from '@napi-rs/canvas'
+import { badMedia, blamingFile } from './bad-media.ts'
+import { readImageHeader } from './image-header.ts'
+import { inspect } from './inspect.ts'
+import type { FileLimits } from './job.ts'
+
+/** The turns and mirrors of the EXIF orientations 1 to 8, as a canvas takes them: a, b, c, d, and the shift in widths and heights. */
+const orientations: [a: number, b: number, c: number, d: number, shiftX: number, shiftY: number][] = [
+  [1, 0, 0, 1, 0, 0],
+  [-1, 0, 0, 1, 1, 0],
+  [-1, 0, 0, -1, 1, 1],
+  [1, 0, 0, -1, 0, 1],
+  [0, 1, 1, 0, 0, 0],
+  [0, 1, -1, 0, 1, 0],
+  [0, -1, -1, 0, 1, 1],
+  [0, -1, 1, 0, 0, 1],
+]
+
+/**
+ * Decodes a still and draws it upright, in sRGB, on white: a model takes no transparency, and white is what paper and
+ * most pages show through. Throws MoodreelError `bad_media` for an animation too.
+ */
+export const openPicture = async (path: string, limits: FileLimits): Promise<Canvas> => {
+  const { mediaType } = await inspect(path, limits)
+  const bytes = await readFile(path)
+  const header = readImageHeader(bytes, mediaType)
+  if (header.animated)
+    throw badMedia('This picture is animated and a still is needed: attach a JPEG, PNG or WebP, or use an MP4 with /v2v.')
+  const image = await blamingFile('This picture is damaged: save it again and attach that.', () => loadImage(bytes))
+  // The decoder turns what it reads by EXIF (JPEG, WebP) and by `irot` (AVIF), but leaves the eXIf chunk of a PNG alone.
+  const orientation = mediaType === 'image/png' ? header.orientation : 1
+  const [a, b, c, d, shiftX, shiftY] = orientations[orientation - 1] ?? [1, 0, 0, 1, 0, 0]
+  const [width, height] = orientation >= 5 ? [image.height, image.width] : [image.width, image.height]
+  const canvas = createCanvas(width, height)
+  const context = canvas.getContext('2d')
+  context.fillStyle = 'white'
+  context.fillRect(0, 0, width, height)
+  context.setTransform(a, b, c, d, shiftX * width, shiftY * height)
+  context.drawImage(image, 0, 0)
+  return canvas
+}
+
+/** Beyond this many bytes a JPEG is written smaller: 10 MB is what most providers take of a picture. */
+const comfortableBytes = 10_000_000
+
+/**
+ * Writes PNG when the path ends with .png and JPEG otherwise, without metadata. The encoder keeps the colour of every pixel
+ * only at JPEG quality 100; below that it halves the colour's resolution, which costs fine coloured detail 2 to 5 of 255.
+ */
+export const writePicture = async (canvas: Canvas, outPath: string, quality = 100): Promise<void> => {
+  if (outPath.toLowerCase().endsWith('.png')) return await writeFile(outPath, await canvas.encode('png'))
+  const best = await canvas.encode('jpeg', quality)
+  await writeFile(outPath, best.length > comfortableBytes ? await canvas.encode('jpeg', Math.min(quality, 95)) : best)
+}

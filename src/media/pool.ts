@@ -1,0 +1,116 @@
+import { MoodreelError } from '../core/errors.ts'
+import type { Json } from '../core/json.ts'
+import type { MediaChild } from './child.ts'
+import type { JobMessage } from './job.ts'
+
+export interface PoolOptions {
+  /** The most children at one time. Each holds about 400 MB at work. */
+  processes: number
+  /** How long a child without work is kept. */
+  idleMs: number
+  start(): MediaChild
+}
+
+/** Jobs in the order they came, on a few children that are started when there is work and stopped when there is none. */
+export interface Pool {
+  /** Throws as `MediaChild.run` does, and MoodreelError `stopping`. An aborted job that still waits is dropped. */
+  run(message: JobMessage, signal: AbortSignal | undefined): Promise<Json>
+  stop(): Promise<void>
+}
+
+interface Waiting {
+  begin(): Promise<void>
+  refuse(error: MoodreelError): void
+}
+
+const stopping = () => new MoodreelError('stopping', 'The bot is being stopped: try again in a moment.')
+const canceled = (signal: AbortSignal) => new MoodreelError('canceled', 'The work on this file was stopped.', { cause: signal.reason })
+
+export const startPool = ({ processes, idleMs, start }: PoolOptions): Pool => {
+  const waiting: Waiting[] = []
+  const busy = new Set<MediaChild>()
+  const idle = new Map<MediaChild, NodeJS.Timeout>()
+  let running = 0
+  let stopped = false
+
+  const rest = (child: MediaChild) => {
+    const retire = () => {
+      idle.delete(child)
+      void child.kill()
+    }
+    idle.set(child, setTimeout(retire, idleMs).unref())
+  }
+
+  /** A child that has worked before, if one is left. */
+  const wake = (): MediaChild | null => {
+    for (const [child, timer] of idle) {
+      clearTimeout(timer)
+      idle.delete(child)
+      if (child.alive) return child
+    }
+    return null
+  }
+
+  const runOn = async (child: MediaChild, message: JobMessage, signal: AbortSignal | undefined): Promise<Json> => {
+    busy.add(child)
+    try {
+      return await child.run(message, signal)
+    } finally {
+      busy.delete(child)
+      if (child.alive && !stopped) rest(child)
+    }
+  }
+
+  /** What breaks a child may have been left behind by an earlier file; a job is to blame for what breaks a new one. */
+  const work = async (message: JobMessage, signal: AbortSignal | undefined): Promise<Json> => {
+    const used = wake()
+    try {
+      return await runOn(used ?? start(), message, signal)
+    } catch (error) {
+      if (stopped) throw stopping()
+      if (!used || !(error instanceof MoodreelError) || error.code !== 'media_failed') throw error
+    }
+    return await runOn(start(), message, signal)
+  }
+
+  const next = () => {
+    if (stopped || running >= processes) return
+    const task = waiting.shift()
+    if (!task) return
+    running += 1
+    void task.begin().finally(() => {
+      running -= 1
+      next()
+    })
+  }
+
+  const run: Pool['run'] = async (message, signal) => {
+    if (stopped) throw stopping()
+    if (signal?.aborted) throw canceled(signal)
+    const { promise, resolve, reject } = Promise.withResolvers<Json>()
+    const drop = () => {
+      waiting.splice(waiting.indexOf(task), 1)
+      if (signal) reject(canceled(signal))
+    }
+    const task: Waiting = {
+      begin: () => {
+        signal?.removeEventListener('abort', drop)
+        return work(message, signal).then(resolve, (error: unknown) => reject(stopped ? stopping() : error))
+      },
+      refuse: reject,
+    }
+    signal?.addEventListener('abort', drop, { once: true })
+    waiting.push(task)
+    next()
+    return await promise
+  }
+
+  const stop = async () => {
+    stopped = true
+    for (const task of waiting.splice(0)) task.refuse(stopping())
+    await Promise.all([...busy, ...idle.keys()].map((child) => child.kill()))
+    idle.clear()
+  }
+
+  return { run, stop }
+}

@@ -1,0 +1,67 @@
+import { isUtf8 } from 'node:buffer'
+import { badMedia } from './bad-media.ts'
+
+/** What the first bytes say. `tracks` is a container of video, sound or both. */
+export interface Sniffed {
+  kind: 'image' | 'tracks'
+  mediaType: string
+}
+
+/** As many bytes from the start of a file as `sniff` looks at. */
+export const sniffedBytes = 4096
+
+const accepted = 'attach a JPEG, PNG or WebP picture, an MP4, MOV or WebM video, or an MP3, WAV, M4A or Ogg sound.'
+
+const image = (subtype: string): Sniffed => ({ kind: 'image', mediaType: `image/${subtype}` })
+const tracks = (mediaType: string): Sniffed => ({ kind: 'tracks', mediaType })
+
+/** The brands of an ISO base media file; null when it does not start as one. */
+const brands = (head: Buffer): string[] | null => {
+  if (head.length < 16 || head.toString('latin1', 4, 8) !== 'ftyp') return null
+  const end = Math.min(head.readUInt32BE(0), head.length)
+  const found = [head.toString('latin1', 8, 12)]
+  for (let at = 16; at + 4 <= end; at += 4) found.push(head.toString('latin1', at, at + 4))
+  return found
+}
+
+const heic = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1']
+
+const sniffBrands = ([major = '', ...compatible]: string[]): Sniffed => {
+  if (['avif', 'avis'].includes(major) || (major.endsWith('f1') && compatible.includes('avif'))) return image('avif')
+  if (heic.includes(major)) throw badMedia('This is a HEIC picture, which cannot be read here: save it as JPEG or PNG and attach that.')
+  if (major === 'qt  ') return tracks('video/quicktime')
+  return tracks(['M4A ', 'M4B '].includes(major) ? 'audio/mp4' : 'video/mp4')
+}
+
+/** An MPEG audio frame of layer III, with no reserved value in its header. */
+const isMp3Frame = (head: Buffer): boolean => {
+  const [first = 0, second = 0, third = 0] = head
+  const syncAndLayer = first === 0xff && (second & 0xe6) === 0xe2
+  return syncAndLayer && (second & 0x18) !== 0x08 && third >> 4 !== 15 && (third & 0x0c) !== 0x0c
+}
+
+/** UTF-8 without a zero; the last character may have been cut in two. */
+const isText = (head: Buffer): boolean => !head.includes(0) && [0, 1, 2, 3].some((cut) => isUtf8(head.subarray(0, head.length - cut)))
+
+/**
+ * Says what a file is by its first bytes (`sniffedBytes` of them, or all of a smaller file), never by its name.
+ * Throws MoodreelError `bad_media` for what is none of the accepted kinds.
+ */
+export const sniff = (head: Buffer): Sniffed => {
+  if (head.length === 0) throw badMedia('This file is empty: attach it again, or another one.')
+  const latin = (start: number, end: number) => head.toString('latin1', start, end)
+  if (latin(0, 3) === '\xff\xd8\xff') return image('jpeg')
+  if (latin(0, 8) === '\x89PNG\r\n\x1a\n') return image('png')
+  if (latin(0, 6) === 'GIF87a' || latin(0, 6) === 'GIF89a') return image('gif')
+  if (latin(0, 4) === 'RIFF' && latin(8, 12) === 'WEBP') return image('webp')
+  if (latin(0, 4) === 'RIFF' && latin(8, 12) === 'WAVE') return tracks('audio/wav')
+  if (latin(0, 4) === '\x1aE\xdf\xa3') return tracks(head.includes('webm') ? 'video/webm' : 'video/x-matroska')
+  if (latin(0, 4) === 'OggS') return tracks('audio/ogg')
+  if (latin(0, 3) === 'ID3' || isMp3Frame(head)) return tracks('audio/mpeg')
+  const found = brands(head)
+  if (found) return sniffBrands(found)
+  // QuickTime files of old have no `ftyp` in front.
+  if (['moov', 'mdat', 'wide'].includes(latin(4, 8))) return tracks('video/quicktime')
+  if (isText(head)) throw badMedia(`This file holds text, whatever its name says: ${accepted}`)
+  throw badMedia(`This file is of a kind that cannot be read here: ${accepted}`)
+}

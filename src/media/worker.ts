@@ -1,0 +1,81 @@
+import { setPriority } from 'node:os'
+import process from 'node:process'
+import { inspect as format } from 'node:util'
+import { registerMediabunnyServer } from '@mediabunny/server'
+import { MoodreelError } from '../core/errors.ts'
+import { isSystemError } from './bad-media.ts'
+import { cleanTracks } from './clean-tracks.ts'
+import { writeFitted } from './fit.ts'
+import { writeContactSheet, writeFrame } from './frames.ts'
+import { inspect } from './inspect.ts'
+import { type FileLimits, type Job, type JobReply, jobMessageSchema } from './job.ts'
+import { openPicture, writePicture } from './picture.ts'
+import { readRecipe, writeTagged } from './recipe-tags.ts'
+
+/**
+ * The child process: the only place where a stranger's media bytes are parsed, decoded or encoded. It takes one job at a
+ * time from its parent and ends with it. Node runs this file itself.
+ */
+const work = async (job: Job, limits: FileLimits): Promise<unknown> => {
+  switch (job.kind) {
+    case 'inspect':
+      return await inspect(job.path, limits)
+    case 'readRecipe':
+      return await readRecipe(job.path, limits)
+    case 'cleanImage':
+      await writePicture(await openPicture(job.path, limits), job.outPath)
+      break
+    case 'cleanTracks':
+      await cleanTracks(job.path, job.outPath, limits)
+      break
+    case 'frame':
+      await writeFrame(job.path, job.outPath, job, limits)
+      break
+    case 'contactSheet':
+      await writeContactSheet(job.path, job.outPath, job, limits)
+      break
+    case 'fit':
+      await writeFitted(job.path, job.outPath, job.limitBytes, limits)
+      break
+    case 'tag':
+      await writeTagged(job.path, job.outPath, job.recipe, limits)
+      break
+  }
+  return await inspect(job.outPath, limits)
+}
+
+type FailureCode = Extract<JobReply, { ok: false }>['code']
+
+const failureCode = (error: unknown): FailureCode => {
+  if (isSystemError(error)) return error.code === 'ENOSPC' ? 'storage_full' : 'media_failed'
+  const code = error instanceof MoodreelError ? error.code : 'media_failed'
+  return code === 'bad_media' || code === 'too_large' ? code : 'media_failed'
+}
+
+const sentences: Partial<Record<FailureCode, string>> = {
+  storage_full: 'There is no room left on the disk of the bot: tell an operator.',
+}
+
+const failure = (error: unknown): JobReply => {
+  const code = failureCode(error)
+  const ownSentence = error instanceof MoodreelError ? error.userMessage : sentences[code]
+  const detail = format(error instanceof MoodreelError ? error.cause : error)
+  return { ok: false, code, userMessage: ownSentence ?? 'This file could not be processed: try it again, or export it anew.', detail }
+}
+
+const answer = async (message: unknown): Promise<void> => {
+  const reply = await Promise.try(() => {
+    const { job, limits } = jobMessageSchema.parse(message)
+    return work(job, limits)
+  }).then((value) => ({ ok: true, value }), failure)
+  process.send?.(reply)
+}
+
+// A picture in the works must not make the bot late: Discord and Slack want an answer within 3 seconds.
+setPriority(5)
+// Told null, the encoder looks for no graphics card, and every machine makes the same clip.
+registerMediabunnyServer({ hardwareContext: null })
+process.on('message', (message) => void answer(message))
+// The parent is gone, even if it was killed. Nobody waits for what is in the works.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+process.send?.('ready')

@@ -1,0 +1,65 @@
+import { stripVTControlCharacters, styleText } from 'node:util'
+import type { Post, Progress } from '../../core/post.ts'
+
+type Style = Parameters<typeof styleText>[0]
+
+/** A post for a person at a terminal, ending in an empty line. `files` are the paths its media was saved at. */
+export const renderPost = (post: Post, files: readonly string[], colors: boolean): string => {
+  const paint = (style: Style, text: string): string => (colors ? styleText(style, text, { validateStream: false }) : text)
+  const lines = [
+    post.text && paint(post.kind === 'failure' ? 'red' : 'bold', plain(post.text)),
+    post.facts.length > 0 && paint('dim', post.facts.map(plainLine).join(' · ')),
+    ...(post.fields ?? []).map(({ name, value }) => `${paint('dim', plainLine(name))}  ${plain(value)}`),
+    ...files.map((path) => `saved ${plainLine(path)}`),
+    ...post.warnings.map((warning) => paint('yellow', `note: ${plainLine(warning)}`)),
+    // What may be said next; while a batch runs there is nobody listening.
+    post.kind !== 'batch' &&
+      post.actions.length > 0 &&
+      paint('dim', `next: ${post.actions.map(({ command, generationId }) => plainLine(`/${command} ${generationId}`)).join(' · ')}`),
+  ]
+  return `${lines.filter((line) => line).join('\n')}\n\n`
+}
+
+const barCells = 20
+
+/** How far a batch is, on one line of at most `columns` cells; empty when nothing runs. */
+export const renderProgress = (progress: readonly Progress[], total: number, columns: number): string => {
+  if (progress.length === 0) return ''
+  const stages = Object.entries(Object.groupBy(progress, ({ stage }) => stage)).map(([stage, same = []]) =>
+    progress.length > 1 ? `${same.length} ${stage}` : stage,
+  )
+  const position = least(progress.map((one) => one.position))
+  const seconds = progress.map((one) => one.estimateSeconds ?? 0).reduce((longest, one) => Math.max(longest, one), 0)
+  const facts = [
+    ...stages,
+    ...(position === undefined ? [] : [`position ${position}`]),
+    ...(seconds === 0 ? [] : [`about ${duration(seconds)}`]),
+  ]
+  return [...`${bar(progress, total)}${facts.map(plainLine).join(' · ')}`].slice(0, columns).join('')
+}
+
+/** Those that are no longer listed are finished. No bar while nobody knows anything. */
+const bar = (progress: readonly Progress[], total: number): string => {
+  const finished = Math.max(0, total - progress.length)
+  if (finished === 0 && progress.every(({ fraction }) => fraction === undefined)) return ''
+  const sum = progress.reduce((all, { fraction = 0 }) => all + Math.min(1, Math.max(0, fraction)), finished)
+  const part = sum / (finished + progress.length)
+  const full = Math.round(part * barCells)
+  return `${'█'.repeat(full)}${'░'.repeat(barCells - full)} ${Math.round(part * 100)} % · `
+}
+
+const least = (values: (number | undefined)[]): number | undefined =>
+  values.reduce((smallest, value) => (smallest === undefined || (value !== undefined && value < smallest) ? value : smallest), undefined)
+
+const duration = (seconds: number): string => (seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`)
+
+/**
+ * Text without anything that a terminal would obey: escape sequences, control characters, and the marks that turn
+ * the direction of writing and so can make a line read as another.
+ */
+const plain = (text: string): string =>
+  stripVTControlCharacters(text)
+    .replace(/\t|[\u2028\u2029]/g, ' ')
+    .replace(/(?!\n)\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+
+const plainLine = (text: string): string => plain(text).replace(/\n+/g, ' ')

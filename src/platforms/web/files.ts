@@ -1,0 +1,78 @@
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { MoodreelError } from '../../core/errors.ts'
+import { idPattern, newId } from '../../core/id.ts'
+import type { MediaStore } from '../../core/media-store.ts'
+import type { Attachment } from '../../core/request.ts'
+import { ownPageOnly } from './own-page.ts'
+
+/** The largest file that a person may give, in bytes. */
+const uploadLimitBytes = 200 * 1024 * 1024
+
+/** A file as the page names it: the id that its upload was given, and what the browser says about it. */
+export const uploadedFileSchema = z.strictObject({
+  id: z.string().regex(idPattern),
+  name: z.string().min(1).max(255),
+  mediaType: z.string().max(100).optional(),
+})
+export type UploadedFile = z.infer<typeof uploadedFileSchema>
+
+const keyOf = (id: string): string => `uploads/${id}`
+
+/** Turns an upload into an attachment. Throws MoodreelError `missing_input` when it is not there any more. */
+export const attachmentOf = async (mediaStore: MediaStore, file: UploadedFile): Promise<Attachment> => {
+  const key = keyOf(file.id)
+  const sizeBytes = await mediaStore.size(key).catch((cause: unknown) => {
+    if (!(cause instanceof MoodreelError) || cause.code !== 'not_found') throw cause
+    throw new MoodreelError('missing_input', `The file ${file.name} is not here any more; attach it again.`, { cause })
+  })
+  return { url: `media:${key}`, name: file.name, mediaType: file.mediaType, sizeBytes }
+}
+
+/**
+ * `POST /api/uploads` takes a file as the raw body and answers `{ id }`; `DELETE /api/uploads/<id>` takes it back.
+ * What the file really is gets found out when a command uses it.
+ */
+export const createUploadRoutes = (options: { mediaStore: MediaStore; workFolder: string; limitBytes?: number }): Hono => {
+  const { mediaStore, workFolder, limitBytes = uploadLimitBytes } = options
+  const routes = new Hono()
+  routes.post('/api/uploads', ownPageOnly, async (c) => {
+    if (!c.req.raw.body || c.req.header('content-length') === '0')
+      throw new MoodreelError('missing_input', 'The file is empty; choose another.')
+    const claimed = Number(c.req.header('content-length') ?? 0)
+    if (claimed > limitBytes) throw tooLarge(limitBytes)
+    await mediaStore.ensureRoom(claimed)
+    const id = newId()
+    const path = join(workFolder, `upload-${id}`)
+    try {
+      await pipeline(capped(c.req.raw.body, limitBytes), createWriteStream(path, { flags: 'wx' }))
+      await mediaStore.put(keyOf(id), path)
+    } finally {
+      await rm(path, { force: true })
+    }
+    return c.json({ id }, 201)
+  })
+  routes.delete('/api/uploads/:id', ownPageOnly, async (c) => {
+    const id = c.req.param('id')
+    if (!idPattern.test(id)) throw new MoodreelError('not_found', 'There is no such upload.')
+    await mediaStore.remove(keyOf(id))
+    return c.body(null, 204)
+  })
+  return routes
+}
+
+async function* capped(body: ReadableStream<Uint8Array>, limitBytes: number): AsyncGenerator<Uint8Array> {
+  let sizeBytes = 0
+  for await (const chunk of body) {
+    sizeBytes += chunk.byteLength
+    if (sizeBytes > limitBytes) throw tooLarge(limitBytes)
+    yield chunk
+  }
+}
+
+const tooLarge = (limitBytes: number): MoodreelError =>
+  new MoodreelError('too_large', `The file is larger than ${Math.floor(limitBytes / 1024 / 1024)} MB; give a smaller one.`)

@@ -1,0 +1,121 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Clock } from '../../core/clock.ts'
+import type { Command } from '../../core/command.ts'
+import type { Suggestion } from '../../core/complete-options.ts'
+import { MoodreelError } from '../../core/errors.ts'
+import { newId } from '../../core/id.ts'
+import type { Log } from '../../core/log.ts'
+import type { MediaStore } from '../../core/media-store.ts'
+import type { Asked, MessageLog } from '../../core/message-log.ts'
+import type { Model } from '../../core/model.ts'
+import type { Member, Platform, PostRef, ThreadRef } from '../../core/platform.ts'
+import type { Post } from '../../core/post.ts'
+import { createEvents } from './events.ts'
+import { createUploadRoutes } from './files.ts'
+import { createMediaRoutes } from './media.ts'
+import { createPageRoutes } from './page-files.ts'
+import { createReceiver } from './receive.ts'
+
+const channel = 'playground'
+const cardsOnAPage = 20
+
+const askedSchema = z.object({
+  by: z.string(),
+  command: z.string(),
+  text: z.string().nullable(),
+  requestId: z.string(),
+  replyTo: z.string().nullable(),
+}) satisfies z.ZodType<Asked>
+
+export interface WebPlatformOptions {
+  messages: MessageLog
+  mediaStore: MediaStore
+  /** A folder for uploads that are still coming in; what is left in it after a crash may be deleted. */
+  workFolder: string
+  commands: readonly Command[]
+  models: readonly Model[]
+  clock: Clock
+  log: Log
+  /** What may follow a text that is being typed; the text ends at the cursor. */
+  complete(textUpToCursor: string): Suggestion[]
+  /** The name on what the person of this machine asks for. */
+  displayName?: string | undefined
+  /** The largest upload, in bytes; 200 MB when absent. */
+  uploadLimitBytes?: number | undefined
+}
+
+/** The playground: a page on this machine, for one person who may do everything. */
+export interface WebPlatform extends Platform {
+  routes: Hono
+}
+
+/**
+ * A batch is a card in a feed, kept in the message log, which is the only truth: browsers read it and follow its
+ * changes by server-sent events, however many there are.
+ */
+export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
+  const { messages, mediaStore, workFolder, commands, models, clock, log, complete, displayName = 'You' } = options
+  const member: Member = { id: 'local', name: displayName, roles: [], moderator: true }
+  const events = createEvents({ messages, log })
+
+  const append = async (key: string, thread: string | null, asked: Asked | null, post: Post): Promise<string> => {
+    const { id } = await messages.append({ id: newId(), key, thread, asked, post, createdAt: clock.now() })
+    events.changed()
+    return id
+  }
+  const refOf = (message: string): PostRef => ({ platform: 'web', channel, message })
+
+  const receiver = createReceiver({
+    messages,
+    mediaStore,
+    commands,
+    models,
+    member,
+    publish: async (key, asked, post) => {
+      await append(key, null, asked, post)
+    },
+  })
+
+  const routes = new Hono()
+  routes.route('/', createPageRoutes())
+  routes.route('/', receiver.routes)
+  routes.route('/', createUploadRoutes({ mediaStore, workFolder, limitBytes: options.uploadLimitBytes }))
+  routes.route('/', createMediaRoutes(mediaStore))
+  routes.get('/api/events', (c) => events.open(c))
+  routes.get('/api/messages', async (c) => {
+    // Read first: what changes while the page is read is then sent as an event too.
+    const revision = await messages.revision()
+    const before = Number(c.req.query('before') ?? Number.NaN)
+    const found = await messages.page({ before: Number.isSafeInteger(before) ? before : undefined, limit: cardsOnAPage })
+    const roots = found.filter(({ thread }) => thread === null)
+    return c.json({ messages: found, before: roots.length === cardsOnAPage ? (roots[0]?.sequence ?? null) : null, revision })
+  })
+  routes.get('/api/complete', (c) => c.json(complete((c.req.query('text') ?? '').slice(0, 4000))))
+
+  return {
+    name: 'web',
+    editIntervalMs: 500,
+    routes,
+    start: async (handler) => receiver.start(handler),
+    stop: async () => {
+      await receiver.stop()
+      events.close()
+    },
+    openThread: async (origin, root, { key }) => {
+      const id = await append(key, null, askedSchema.parse(origin), root)
+      return { thread: { platform: 'web', workspace: 'local', channel, thread: id }, root: refOf(id) }
+    },
+    post: async (thread: ThreadRef, post, { key }) => refOf(await append(key, thread.thread ?? null, null, post)),
+    edit: async (ref, post) => {
+      if (!(await messages.update(ref.message, post))) throw new MoodreelError('not_found', 'That message is not there any more.')
+      events.changed()
+    },
+    remove: async (ref) => {
+      await messages.remove(ref.message)
+      events.changed()
+    },
+    // Files stay where they are and the page reads them from there.
+    fileLimitBytes: async () => Number.MAX_SAFE_INTEGER,
+  }
+}

@@ -1,0 +1,70 @@
+import { createList, element } from './element.js'
+import { downloadUrl } from './media.js'
+
+/**
+ * @typedef {import('../../../core/post.ts').Action} Action
+ * @typedef {import('../../../core/post.ts').PostMedia} PostMedia
+ * @typedef {(action: Action, button: HTMLButtonElement) => void} Press
+ */
+
+/**
+ * The row of buttons of a post, with one more to save each of its files.
+ *
+ * @param {Press} press
+ */
+export const createActions = (press) => {
+  const node = element('div', { class: 'actions' })
+  /** @type {(items: (Action | PostMedia)[]) => void} */
+  const show = createList(
+    node,
+    (item) => ('command' in item ? `${item.command} ${item.generationId}` : item.key),
+    (item) => ('command' in item ? createButton(press) : createSave()),
+  )
+  return {
+    node,
+    /**
+     * @param {Action[]} actions
+     * @param {PostMedia[]} media
+     */
+    update: (actions, media) => {
+      // What cannot be undone stands last, away from the rest.
+      const harmless = actions.filter(({ style }) => style !== 'danger')
+      const harmful = actions.filter(({ style }) => style === 'danger')
+      show([...harmless, ...media, ...harmful])
+    },
+  }
+}
+
+/** @param {Press} press */
+const createButton = (press) => {
+  /** @type {Action | undefined} */
+  let action
+  const node = element('button', { type: 'button', class: 'action' })
+  node.addEventListener('click', () => {
+    if (action && node.getAttribute('aria-disabled') !== 'true') press(action, node)
+  })
+  return {
+    node,
+    /** @param {Action | PostMedia} item */
+    update: (item) => {
+      if (!('command' in item)) return
+      action = item
+      if (node.textContent !== item.label) node.textContent = item.label
+      node.dataset.style = item.style ?? 'plain'
+    },
+  }
+}
+
+const createSave = () => {
+  const node = element('a', { class: 'action', text: 'Save' })
+  return {
+    node,
+    /** @param {Action | PostMedia} item */
+    update: (item) => {
+      if ('command' in item) return
+      node.href = downloadUrl(item)
+      node.download = item.fileName
+      node.setAttribute('aria-label', `Save ${item.fileName}`)
+    },
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * @typedef {import('../../../core/post.ts').Post} Post
+ * @typedef {import('../../../core/message-log.ts').WebMessage} Message
+ * @typedef {import('../../../core/complete-options.ts').Suggestion} Suggestion
+ * @typedef {import('../commands.ts').FormView} FormView
+ * @typedef {{ replies: Post[], form: FormView | null, messages: Message[] }} Answer
+ * @typedef {{ id: string, name: string, mediaType: string | undefined }} UploadedFile
+ */
+
+/** An answer of the server that is no success; its message is a sentence for the person. */
+export class Refusal extends Error {}
+
+const noAnswer = 'The playground does not answer; see whether it still runs.'
+
+/**
+ * @param {string} path
+ * @param {RequestInit} [options]
+ */
+const ask = async (path, options) => {
+  const response = await fetch(path, options).catch((cause) => {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+    throw new Refusal(noAnswer, { cause })
+  })
+  if (response.status === 204) return null
+  const body = await response.json().catch(() => null)
+  if (response.ok) return body
+  throw new Refusal(body?.error?.message ?? noAnswer)
+}
+
+/**
+ * @param {string} path
+ * @param {object} body
+ */
+const post = (path, body) => ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+
+/** A fresh id for a request, so that sending it again is safe. It works without a secure context too. */
+export const newRequestId = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(36).padStart(2, '0')).join('')
+
+/** What the page asks of the server. Everything rejects with a `Refusal`. */
+export const api = {
+  /**
+   * @param {number | null} [before]
+   * @returns {Promise<{ messages: Message[], before: number | null, revision: number }>}
+   */
+  messages: (before = null) => ask(before === null ? '/api/messages' : `/api/messages?before=${before}`),
+  /**
+   * @param {{ id: string, text: string, attachments: UploadedFile[], replyTo?: string }} body
+   * @returns {Promise<Answer>}
+   */
+  say: (body) => post('/api/say', body),
+  /**
+   * @param {{ id: string, command: string, generationId: string, values?: Record<string, string | number | boolean>, replyTo?: string }} body
+   * @returns {Promise<Answer>}
+   */
+  act: (body) => post('/api/act', body),
+  /**
+   * @param {string} text
+   * @param {AbortSignal} signal
+   * @returns {Promise<Suggestion[]>}
+   */
+  complete: (text, signal) => ask(`/api/complete?text=${encodeURIComponent(text)}`, { signal }),
+  /** @param {string} id */
+  removeUpload: (id) => ask(`/api/uploads/${id}`, { method: 'DELETE' }),
+  /**
+   * Uploads a file. fetch cannot tell how far it is, so this is the older way.
+   *
+   * @param {File} file
+   * @param {{ signal: AbortSignal, onProgress(fraction: number): void }} options
+   * @returns {Promise<string>} its id
+   */
+  upload: (file, { signal, onProgress }) =>
+    new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest()
+      request.open('POST', '/api/uploads')
+      request.responseType = 'json'
+      request.setRequestHeader('content-type', file.type || 'application/octet-stream')
+      request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0))
+      request.addEventListener('load', () => {
+        if (request.status === 201) resolve(request.response.id)
+        else reject(new Refusal(request.response?.error?.message ?? noAnswer))
+      })
+      request.addEventListener('error', () => reject(new Refusal(noAnswer)))
+      signal.addEventListener('abort', () => {
+        request.abort()
+        reject(new Refusal('The upload was stopped.'))
+      })
+      request.send(file)
+    }),
+}

@@ -1,0 +1,101 @@
+import { createAnnouncer } from './announce.js'
+import { api } from './api.js'
+import { createAttachments } from './attachments.js'
+import { createCompletion } from './completion.js'
+import { createComposer } from './composer.js'
+import { byId, setLine } from './element.js'
+import { createFeed } from './feed.js'
+import { createGallery } from './media.js'
+import { createOutbox } from './outbox.js'
+import { createScroll } from './scroll.js'
+import { followChanges } from './stream.js'
+
+const field = byId('say', HTMLTextAreaElement)
+const earlier = byId('earlier', HTMLButtonElement)
+const welcome = byId('welcome', HTMLElement)
+const connection = byId('connection', HTMLElement)
+const list = byId('feed', HTMLElement)
+const [main, desk] = [document.querySelector('main'), document.querySelector('footer')]
+if (!main || !desk) throw new Error('the page is not whole')
+
+const announce = createAnnouncer(byId('announcer', HTMLElement))
+const scroll = createScroll({ main, desk, newest: byId('newest', HTMLButtonElement) })
+
+const outbox = createOutbox({
+  feed: () => feed,
+  tools: () => tools,
+  announce,
+  toEnd: scroll.toEnd,
+  writeAgain: (text) => composer.write(text),
+  formDialog: byId('form', HTMLDialogElement),
+  confirmDialog: byId('confirm', HTMLDialogElement),
+})
+const tools = { press: outbox.press, draw: createGallery() }
+const feed = createFeed({
+  list,
+  tools,
+  onRoot: ({ asked }) => asked && outbox.arrived(asked.requestId),
+  onFinished: (prompt, post) => announce(post.kind === 'clip' ? `Clip finished: ${prompt}` : `No clip: ${post.text}`),
+  onCount: (count) => {
+    welcome.hidden = count > 0
+  },
+})
+
+const attachments = createAttachments({
+  list: byId('chips', HTMLElement),
+  button: byId('attach', HTMLButtonElement),
+  picker: byId('file', HTMLInputElement),
+  drop: byId('drop', HTMLElement),
+  field,
+  announce,
+})
+const completion = createCompletion({ field, list: byId('suggestions', HTMLElement), complete: api.complete })
+const composer = createComposer({ form: byId('composer', HTMLFormElement), field, attachments, completion, say: outbox.say, announce })
+for (const example of welcome.querySelectorAll('button')) {
+  example.addEventListener('click', () => composer.write(example.textContent?.replace(/\s+/g, ' ').trim() ?? ''))
+}
+
+/** @type {number | null} */
+let before = null
+let reading = false
+const readEarlier = async () => {
+  if (reading || before === null) return
+  reading = true
+  try {
+    const page = await api.messages(before)
+    scroll.holding(list.firstElementChild, () => feed.fill(page))
+    before = page.before
+    earlier.hidden = before === null
+  } catch {
+    // The button stays, and the line about the connection says why nothing comes.
+  }
+  reading = false
+}
+earlier.addEventListener('click', readEarlier)
+
+const againMs = 2000
+const start = async () => {
+  try {
+    const page = await api.messages()
+    setLine(connection, '')
+    feed.fill(page)
+    before = page.before
+    earlier.hidden = before === null
+    scroll.toEnd()
+    // Not before the end was shown: at first the top is in view.
+    requestAnimationFrame(() =>
+      new IntersectionObserver(([entry]) => entry?.isIntersecting && readEarlier(), { rootMargin: '1200px 0px' }).observe(earlier),
+    )
+    followChanges({
+      since: page.revision,
+      onMessage: feed.apply,
+      onReset: () => location.reload(),
+      onConnected: (connected) => setLine(connection, connected ? '' : 'Reconnecting. Nothing is lost.'),
+    })
+  } catch {
+    setLine(connection, 'Waiting for the playground to answer.')
+    setTimeout(start, againMs)
+  }
+}
+start()
+field.focus({ preventScroll: true })

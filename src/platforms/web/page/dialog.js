@@ -1,0 +1,133 @@
+import { element, setLine } from './element.js'
+
+/**
+ * @typedef {import('../commands.ts').FormView} FormView
+ * @typedef {import('../commands.ts').FormField} FormField
+ * @typedef {Record<string, string | number | boolean>} Values
+ */
+
+/**
+ * Asks a person to fill in a form. It stays open until `submit` has found nothing wrong.
+ *
+ * @param {HTMLDialogElement} dialog
+ * @param {FormView} form
+ * @param {(values: Values) => Promise<string>} submit answers with what is wrong, or with nothing
+ */
+export const openForm = (dialog, form, submit) => {
+  const inputs = form.fields.map((field) => ({ field, input: inputOf(field) }))
+  const wrong = element('p', { class: 'wrong', role: 'alert' })
+  const send = element('button', { type: 'submit', class: 'action', 'data-style': 'primary', text: 'Make the clip' })
+  const rows = (/** @type {boolean} */ more) =>
+    inputs.filter(({ field }) => field.more === more).map(({ field, input }) => rowOf(field, input))
+  const others = rows(true)
+  const body = element('form', { class: 'form', novalidate: false }, element('h2', { id: 'form-title', text: form.title }), ...rows(false))
+  if (others.length > 0)
+    body.append(element('details', {}, element('summary', { text: 'More settings' }), element('div', { class: 'form' }, ...others)))
+  body.append(wrong, element('div', { class: 'actions' }, send, closer(dialog, 'Cancel')))
+  setLine(wrong, '')
+
+  body.addEventListener('submit', (event) => {
+    event.preventDefault()
+    if (send.getAttribute('aria-disabled') === 'true') return
+    send.setAttribute('aria-disabled', 'true')
+    submit(valuesOf(inputs)).then((reason) => {
+      send.removeAttribute('aria-disabled')
+      setLine(wrong, reason)
+      if (reason === '') dialog.close()
+    })
+  })
+  dialog.replaceChildren(body)
+  dialog.showModal()
+  inputs[0]?.input.focus()
+}
+
+/**
+ * Asks before something that cannot be undone.
+ *
+ * @param {HTMLDialogElement} dialog
+ * @param {string} label what the button says that was pressed
+ * @returns {Promise<boolean>}
+ */
+export const confirmed = (dialog, label) =>
+  new Promise((resolve) => {
+    const yes = element('button', {
+      type: 'button',
+      class: 'action',
+      'data-style': 'danger',
+      text: `Yes, ${label.toLowerCase()}`,
+      click: () => dialog.close('yes'),
+    })
+    dialog.returnValue = ''
+    dialog.replaceChildren(
+      element('h2', { id: 'confirm-title', text: `${label}?` }),
+      element('p', { text: 'This cannot be undone.' }),
+      element('div', { class: 'actions' }, yes, closer(dialog, 'No')),
+    )
+    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true })
+    dialog.showModal()
+  })
+
+/**
+ * @param {HTMLDialogElement} dialog
+ * @param {string} text
+ */
+const closer = (dialog, text) => element('button', { type: 'button', class: 'action', text, click: () => dialog.close() })
+
+/** @param {FormField} field */
+const inputOf = (field) => {
+  const { name, kind, value, required } = field
+  const common = { id: `field-${name}`, name, required, 'aria-describedby': field.help ? `help-${name}` : null }
+  if (kind === 'choice') {
+    const choices = value === null || field.choices.includes(String(value)) ? field.choices : [String(value), ...field.choices]
+    const options = choices.map((choice) => element('option', { value: choice, text: choice, selected: choice === String(value) }))
+    return element('select', common, ...(value === null ? [element('option', { value: '', text: 'Default' })] : []), ...options)
+  }
+  if (kind === 'longText') {
+    const area = element('textarea', { ...common, rows: 3 })
+    area.value = String(value ?? '')
+    return area
+  }
+  if (kind === 'switch') return element('input', { ...common, required: false, type: 'checkbox', checked: value === true })
+  const number = kind === 'number' || kind === 'integer'
+  return element('input', {
+    ...common,
+    type: number ? 'number' : 'text',
+    inputmode: kind === 'integer' ? 'numeric' : number ? 'decimal' : null,
+    step: number ? (kind === 'integer' ? 1 : 'any') : null,
+    min: field.min,
+    max: field.max,
+    list: field.choices.length > 0 ? `choices-${name}` : null,
+    value: String(value ?? ''),
+  })
+}
+
+/**
+ * @param {FormField} field
+ * @param {HTMLElement} input
+ */
+const rowOf = ({ name, label, help, kind, choices }, input) => {
+  const row = element('div', { class: `row ${kind}` }, element('label', { for: `field-${name}`, text: label }), input)
+  if (help) row.append(element('p', { class: 'help', id: `help-${name}`, text: help }))
+  if (kind === 'text' && choices.length > 0) {
+    row.append(element('datalist', { id: `choices-${name}` }, ...choices.map((choice) => element('option', { value: choice }))))
+  }
+  return row
+}
+
+/**
+ * What stands in the form. A field that is empty and always was is not sent.
+ *
+ * @param {{ field: FormField, input: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement }[]} inputs
+ */
+const valuesOf = (inputs) => {
+  /** @type {Values} */
+  const values = {}
+  for (const { field, input } of inputs) {
+    const number = field.kind === 'number' || field.kind === 'integer'
+    if (field.kind === 'switch' && input instanceof HTMLInputElement) {
+      if (field.value !== null || input.checked) values[field.name] = input.checked
+    } else if (input.value !== '') values[field.name] = number ? Number(input.value) : input.value
+    else if (field.value !== null) values[field.name] = ''
+  }
+  return values
+}

@@ -1,0 +1,76 @@
+import { createActions } from './actions.js'
+import { createList, element, setLine } from './element.js'
+import { createWaiting } from './waiting.js'
+import { stateOf } from './words.js'
+
+/**
+ * @typedef {import('../../../core/post.ts').Post} Post
+ * @typedef {import('../../../core/post.ts').PostMedia} PostMedia
+ * @typedef {import('../../../core/post.ts').Progress} Progress
+ * @typedef {import('../../../core/post.ts').Action} Action
+ *
+ * @typedef {object} Shown
+ * @property {string} name what it is called, such as `Take 2`
+ * @property {Post | null} post null while there is only progress
+ * @property {Progress | null} progress
+ * @property {Action[]} actions
+ * @property {boolean} fresh it has just arrived
+ * @property {string} said what the card says already, and need not be said again
+ * @property {string[]} warned warnings that the card shows already
+ *
+ * @typedef {{ press: import('./actions.js').Press, draw(media: PostMedia, fresh: boolean): HTMLElement }} Tools
+ */
+
+/**
+ * A post: the clip or the bar first, one line of prompt, one line of facts, what one should know, the buttons.
+ *
+ * @param {Tools} tools
+ */
+export const createPost = ({ press, draw }) => {
+  const frames = element('div', { class: 'frames' })
+  const text = element('p', { class: 'text' })
+  const facts = element('p', { class: 'facts' })
+  const warnings = element('ul', { class: 'warnings' })
+  const fields = element('dl', { class: 'fields' })
+  const actions = createActions(press)
+  const node = element('div', { class: 'post' }, frames, text, facts, warnings, fields, actions.node)
+
+  let fresh = false
+  let name = ''
+  /** @type {(items: (PostMedia | Progress)[]) => void} */
+  const showFrames = createList(
+    frames,
+    (item) => ('stage' in item ? 'waiting' : item.key),
+    (item) => {
+      if (!('stage' in item)) return { node: draw(item, fresh), update: () => undefined }
+      const waiting = createWaiting(item, name)
+      return { node: waiting.node, update: (now) => 'stage' in now && waiting.update(now) }
+    },
+  )
+  /** @type {(items: string[]) => void} */
+  const showWarnings = createList(
+    warnings,
+    (warning) => warning,
+    (warning) => ({ node: element('li', { text: warning }), update: () => undefined }),
+  )
+
+  return {
+    node,
+    /** @param {Shown} shown */
+    update: (shown) => {
+      const { post, progress } = shown
+      fresh = shown.fresh
+      name = shown.name
+      node.dataset.kind = post?.kind ?? 'waiting'
+      showFrames(post ? post.media : progress ? [progress] : [])
+      setLine(text, post && post.text !== shown.said ? post.text : '')
+      setLine(facts, post ? post.facts.join(' · ') : progress ? stateOf(progress) : '')
+      showWarnings(post ? post.warnings.filter((warning) => !shown.warned.includes(warning)) : [])
+      fields.replaceChildren(
+        ...(post?.fields ?? []).map(({ name, value }) => element('div', {}, element('dt', { text: name }), element('dd', { text: value }))),
+      )
+      fields.hidden = !post?.fields?.length
+      actions.update(shown.actions, post?.media ?? [])
+    },
+  }
+}

@@ -1,0 +1,113 @@
+import { createList, element, setLine } from './element.js'
+import { createPost } from './post.js'
+import { createWhispers } from './whisper.js'
+import { timeOf } from './words.js'
+
+/**
+ * @typedef {import('../../../core/message-log.ts').WebMessage} Message
+ * @typedef {import('../../../core/post.ts').Post} Post
+ * @typedef {import('./post.js').Shown & { key: string }} Take
+ *
+ * @typedef {object} Card
+ * @property {Message} root
+ * @property {Message[]} replies in their order
+ * @property {Set<string>} fresh ids of the messages that arrived while the page was open
+ */
+
+/**
+ * A card of the feed: who asked for what, the clips or their bars, and whatever else was said about it.
+ *
+ * @param {string} id
+ * @param {import('./post.js').Tools} tools
+ */
+export const createThread = (id, tools) => {
+  const who = element('b')
+  const command = element('span', { class: 'command' })
+  const source = element('a', { text: 'from an earlier clip' })
+  const time = element('time')
+  const said = element('p', { class: 'said', id: `said-${id}` })
+  const head = createPost(tools)
+  const takes = element('div', { class: 'takes' })
+  const notes = element('div', { class: 'notes' })
+  const article = element('article', { id: `card-${id}`, tabindex: '-1', 'aria-labelledby': `said-${id}` })
+  article.append(element('p', { class: 'asked' }, who, command, source, time), said, head.node, takes, notes, createWhispers())
+
+  const showTakes = createList(takes, takeKey, () => createPost(tools))
+  const showNotes = createList(notes, takeKey, () => createPost(tools))
+
+  return {
+    node: element('li', { class: 'thread' }, article),
+    /** @param {Card} card */
+    update: ({ root, replies, fresh }) => {
+      const { post, asked } = root
+      if (!post) return
+      setLine(who, asked?.by ?? '')
+      setLine(command, asked ? `/${asked.command}` : '')
+      source.hidden = !asked?.replyTo
+      if (asked?.replyTo) source.href = `#card-${asked.replyTo}`
+      time.dateTime = new Date(root.createdAt).toISOString()
+      setLine(time, timeOf(root.createdAt))
+      setLine(said, post.text)
+      const prompt = post.kind === 'batch' || post.kind === 'clip' || post.kind === 'recipe'
+      said.classList.toggle('prompt', prompt)
+      said.role = prompt ? 'heading' : null
+      said.ariaLevel = prompt ? '2' : null
+      article.dataset.kind = post.kind
+
+      const clips = takesOf(post, replies, fresh)
+      const named = new Set(clips.map(({ key }) => key))
+      head.update({
+        ...plain(post, fresh.has(root.id)),
+        post: { ...post, facts: post.facts.filter((fact) => fact !== `/${asked?.command}`) },
+        actions: post.actions.filter(({ generationId }) => !named.has(generationId)),
+        said: post.text,
+      })
+      showTakes(clips)
+      takes.dataset.count = String(clips.length)
+      const shown = new Set(clips.map(({ post: clip }) => clip))
+      showNotes(
+        replies.flatMap((reply) =>
+          reply.post && !shown.has(reply.post) ? [{ ...plain(reply.post, fresh.has(reply.id)), key: reply.id }] : [],
+        ),
+      )
+    },
+  }
+}
+
+/** @param {Take} take */
+const takeKey = ({ key }) => key
+
+/**
+ * @param {Post} post
+ * @param {boolean} fresh
+ */
+const plain = (post, fresh) => ({ name: '', post, progress: null, actions: post.actions, fresh, said: '', warned: [] })
+
+/**
+ * The places of a batch's clips, in their order: each is a bar until its clip or its failure is there.
+ *
+ * @param {Post} root
+ * @param {Message[]} replies
+ * @param {Set<string>} fresh
+ * @returns {Take[]}
+ */
+const takesOf = (root, replies, fresh) => {
+  const ids = [...new Set([...root.generationIds, ...(root.progress ?? []).map(({ generationId }) => generationId)])]
+  return ids.flatMap((generationId, at) => {
+    const reply = replies.findLast(
+      ({ post }) => (post?.kind === 'clip' || post?.kind === 'failure') && post.generationIds.includes(generationId),
+    )
+    const progress = root.progress?.find((one) => one.generationId === generationId) ?? null
+    if (!reply?.post && !progress) return []
+    return {
+      key: generationId,
+      name: ids.length > 1 ? `Take ${at + 1}` : 'The clip',
+      post: reply?.post ?? null,
+      progress,
+      actions: reply?.post?.actions ?? root.actions.filter((action) => action.generationId === generationId),
+      fresh: reply ? fresh.has(reply.id) : false,
+      said: reply?.post?.kind === 'clip' ? root.text : '',
+      warned: root.warnings,
+    }
+  })
+}

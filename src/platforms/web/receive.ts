@@ -1,0 +1,173 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { z } from 'zod'
+import type { Command } from '../../core/command.ts'
+import { MoodreelError } from '../../core/errors.ts'
+import { idPattern } from '../../core/id.ts'
+import type { MediaStore } from '../../core/media-store.ts'
+import type { Asked, MessageLog, WebMessage } from '../../core/message-log.ts'
+import type { Model } from '../../core/model.ts'
+import type { Invocation, InvocationHandler, Member } from '../../core/platform.ts'
+import { notice, type Post } from '../../core/post.ts'
+import { splitCommand } from '../../core/split-command.ts'
+import { type FormView, formViewOf } from './commands.ts'
+import { attachmentOf, uploadedFileSchema } from './files.ts'
+import { ownPageOnly } from './own-page.ts'
+
+const bodyLimitBytes = 64 * 1024
+/** Answers that are kept, so that a request sent again after a lost connection is not run again. */
+const keptAnswers = 200
+
+const requestId = z.string().regex(/^[\w-]{8,64}$/)
+const saySchema = z.strictObject({
+  id: requestId,
+  text: z.string(),
+  attachments: z.array(uploadedFileSchema).max(10).default([]),
+  replyTo: z.string().regex(idPattern).nullish(),
+})
+const actSchema = z.strictObject({
+  id: requestId,
+  command: z.string().regex(/^[a-z0-9][\w-]{0,31}$/),
+  generationId: z.string().min(1).max(64),
+  values: z.record(z.string().max(64), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  replyTo: z.string().regex(idPattern).nullish(),
+})
+
+/** What the page that asked is told, and nobody else. */
+interface Answer {
+  replies: Post[]
+  form: FormView | null
+  /** The cards that were opened on the way. */
+  messages: WebMessage[]
+}
+
+export interface ReceiverOptions {
+  messages: MessageLog
+  mediaStore: MediaStore
+  commands: readonly Command[]
+  models: readonly Model[]
+  /** The one person of the playground. */
+  member: Member
+  /** Posts an answer that everybody may see. */
+  publish(key: string, asked: Asked, post: Post): Promise<void>
+}
+
+/** What people say and press. */
+export interface Receiver {
+  routes: Hono
+  start(handler: InvocationHandler): void
+  /** Takes nothing more and resolves when all that was taken has been answered. */
+  stop(): Promise<void>
+}
+
+/** `POST /api/say` and `POST /api/act`: JSON in, an invocation out, and the private answer as JSON back. */
+export const createReceiver = (options: ReceiverOptions): Receiver => {
+  const { messages, mediaStore, commands, models, member, publish } = options
+  const answers = new Map<string, Promise<Answer>>()
+  const running = new Set<Promise<Answer>>()
+  let handler: InvocationHandler | null = null
+
+  const run = async (invocation: Omit<Invocation, 'platform' | 'workspace' | 'member' | 'origin'>, asked: Asked): Promise<Answer> => {
+    if (!handler) throw new MoodreelError('stopping', 'The studio is not ready; wait a moment and send it again.')
+    const before = await messages.revision()
+    const replies: Post[] = []
+    let form: FormView | null = null
+    let published = 0
+    await handler(
+      { ...invocation, platform: 'web', workspace: 'local', member, origin: { ...asked } },
+      {
+        reply: async (post, { private: onlyHere = false } = {}) => {
+          if (onlyHere) replies.push(post)
+          else await publish(`reply:${asked.requestId}:${published++}`, asked, post)
+        },
+        form: async (wanted) => {
+          form = formViewOf(wanted, commands, models)
+        },
+      },
+    )
+    const since = await messages.changesSince(before, 200)
+    return { replies, form, messages: since.filter((message) => message.asked?.requestId === asked.requestId) }
+  }
+
+  /** The same request twice is one run with one answer. */
+  const once = (id: string, start: () => Promise<Answer>): Promise<Answer> => {
+    const known = answers.get(id)
+    if (known) return known
+    const answer = start().finally(() => running.delete(answer))
+    running.add(answer)
+    answers.set(id, answer)
+    // A run that failed may be tried again.
+    answer.catch(() => answers.delete(id))
+    for (const old of [...answers.keys()].slice(0, Math.max(0, answers.size - keptAnswers))) answers.delete(old)
+    return answer
+  }
+
+  const routes = new Hono()
+  const tooLong = (): never => {
+    throw new MoodreelError('too_large', 'That is too much text at once; shorten it.')
+  }
+  routes.use('/api/say', ownPageOnly, bodyLimit({ maxSize: bodyLimitBytes, onError: tooLong }))
+  routes.use('/api/act', ownPageOnly, bodyLimit({ maxSize: bodyLimitBytes, onError: tooLong }))
+
+  routes.post('/api/say', async (c) => {
+    const { id, text, attachments, replyTo = null } = parse(saySchema, await readJson(c.req.raw))
+    const line = splitCommand(text)
+    if (!line) {
+      const hint = text.trim()
+        ? `A command starts with a slash, such as /t2v ${shorten(text.trim())}`
+        : 'Say what to make, such as /t2v a quiet harbour.'
+      return c.json({ replies: [notice(hint)], form: null, messages: [] } satisfies Answer)
+    }
+    const { name: command, rest } = line
+    const answer = await once(id, async () =>
+      run(
+        {
+          id,
+          command,
+          input: { kind: 'text', text: rest.trim() },
+          attachments: await Promise.all(attachments.map((file) => attachmentOf(mediaStore, file))),
+          locale: /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*/i.exec(c.req.header('accept-language') ?? '')?.[0],
+        },
+        { by: member.name, command, text: text.trim(), requestId: id, replyTo },
+      ),
+    )
+    return c.json(answer)
+  })
+
+  routes.post('/api/act', async (c) => {
+    const { id, command, generationId, values, replyTo = null } = parse(actSchema, await readJson(c.req.raw))
+    const input = { kind: 'values' as const, values: { ...values, id: generationId } }
+    const asked = { by: member.name, command, text: null, requestId: id, replyTo }
+    return c.json(await once(id, () => run({ id, command, input, attachments: [] }, asked)))
+  })
+
+  return {
+    routes,
+    start: (theHandler) => {
+      handler = theHandler
+    },
+    stop: async () => {
+      handler = null
+      await Promise.allSettled(running)
+    },
+  }
+}
+
+const readJson = async (request: Request): Promise<unknown> => {
+  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
+    throw new MoodreelError('invalid_option', 'The request must be JSON; reload the page and try again.')
+  }
+  try {
+    return await request.json()
+  } catch (cause) {
+    throw new MoodreelError('invalid_option', 'The request is not readable; reload the page and try again.', { cause })
+  }
+}
+
+const parse = <Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> => {
+  const result = schema.safeParse(body)
+  if (result.success) return result.data
+  throw new MoodreelError('invalid_option', 'The page sent something unexpected; reload it and try again.', { cause: result.error })
+}
+
+const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)

@@ -1,0 +1,84 @@
+import { constants } from 'node:fs'
+import { access, mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { MoodreelError } from '../core/errors.ts'
+import { saysFull } from './storage-fault.ts'
+
+/** The folder that one process owns. `release` lets the next process in. */
+export interface DataFolder {
+  path: string
+  /** For files of a moment; emptied when the folder is opened. */
+  workPath: string
+  release(): void
+}
+
+/** What is kept in the folder. Left behind by another user, it may be out of reach although the folder itself is not. */
+const kept = ['lock', 'moodreel.sqlite', 'engine.sqlite', 'media', 'providers']
+
+/**
+ * Makes the data folder, proves that it and what is kept in it can be written, and takes it for this process alone.
+ * The lock is SQLite's own on an empty file: the system lets go of it when the process ends, however it ends.
+ * Throws MoodreelError `storage_unavailable`, `storage_full` or `data_folder_in_use`.
+ */
+export const openDataFolder = async (path: string): Promise<DataFolder> => {
+  const workPath = join(path, 'work')
+  await mkdir(path, { recursive: true }).catch(throwUnusable(path))
+  await ensureWritable(path)
+  for (const name of kept) await access(join(path, name), constants.W_OK).catch(unlessMissing(throwUnusable(path)))
+  const lock = takeLock(path)
+  await rm(workPath, { recursive: true, force: true }).catch(throwUnusable(path))
+  await mkdir(workPath, { recursive: true }).catch(throwUnusable(path))
+  return { path, workPath, release: () => lock.close() }
+}
+
+/** Writes a file into the folder and takes it away. Throws MoodreelError `storage_unavailable` or `storage_full`. */
+export const ensureWritable = async (path: string): Promise<void> => {
+  const probe = join(path, '.writable')
+  await writeFile(probe, '').catch(throwUnusable(path))
+  await rm(probe, { force: true })
+}
+
+const throwUnusable =
+  (path: string) =>
+  (cause: unknown): never => {
+    throw unusable(path, cause)
+  }
+
+const unusable = (path: string, cause: unknown): MoodreelError =>
+  saysFull(cause)
+    ? diskFull(path, cause)
+    : new MoodreelError(
+        'storage_unavailable',
+        `The data folder ${path} or a file in it cannot be written; make it writable or set MOODREEL_DATA_DIR to another.`,
+        { cause },
+      )
+
+export const diskFull = (path: string, cause: unknown): MoodreelError =>
+  new MoodreelError('storage_full', `The disk with the data folder ${path} is full; make room or set MOODREEL_DATA_DIR to another.`, {
+    cause,
+  })
+
+const unlessMissing =
+  (handle: (cause: unknown) => void) =>
+  (cause: unknown): void => {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) handle(cause)
+  }
+
+/** `SQLITE_BUSY`: somebody else holds the lock. */
+const sqliteBusy = 5
+
+const takeLock = (path: string): DatabaseSync => {
+  try {
+    const lock = new DatabaseSync(join(path, 'lock'), { timeout: 0 })
+    lock.exec('begin exclusive')
+    return lock
+  } catch (cause) {
+    if (!(cause instanceof Error && 'errcode' in cause && cause.errcode === sqliteBusy)) throw unusable(path, cause)
+    throw new MoodreelError(
+      'data_folder_in_use',
+      `Another Moodreel runs on the data folder ${path}; stop it first, or set MOODREEL_DATA_DIR to another folder.`,
+      { cause },
+    )
+  }
+}

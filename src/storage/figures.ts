@@ -1,0 +1,37 @@
+import type { GenerationState } from '../core/generation.ts'
+import type { Database } from './database.ts'
+import type { SlotState } from './schema.ts'
+
+/** How many generations are under way, by what tells them apart, and the credits that they hold. */
+export interface OpenFigure {
+  provider: string
+  state: GenerationState
+  slot: SlotState
+  count: number
+  heldCredits: number
+}
+
+/** Sums for those who watch. They look only at what is not finished, so they cost the same with any history. */
+export const createFigures = (db: Database) => ({
+  async open(): Promise<OpenFigure[]> {
+    const rows = await db
+      .selectFrom('generations')
+      .select(({ fn }) => [
+        'provider',
+        'state',
+        'slot',
+        fn.countAll<number | string>().as('count'),
+        fn.sum<number | string>('held_credits').as('held_credits'),
+      ])
+      .where('finished_at', 'is', null)
+      .groupBy(['provider', 'state', 'slot'])
+      .execute()
+    return rows.map(({ provider, state, slot, count, held_credits }) => ({
+      provider,
+      state,
+      slot,
+      count: Number(count),
+      heldCredits: Number(held_credits),
+    }))
+  },
+})

@@ -1,0 +1,148 @@
+import { constants } from 'node:fs'
+import { access, copyFile, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { MoodreelError } from '../core/errors.ts'
+import { newId } from '../core/id.ts'
+import type { MediaStore } from '../core/media-store.ts'
+import { storageFault } from './storage-fault.ts'
+
+/** Left free for the database, which must be able to write down what happened when the disk is nearly full. */
+const defaultReserveBytes = 64 * 1024 * 1024
+
+/** No key can end like this, so a half-written file is never taken for a stored one. */
+const temporarySuffix = '~'
+
+/** A copy that nobody wrote to for so long belongs to a process that died. */
+const abandonedAfterMs = 10 * 60_000
+
+const keyPattern = /^[a-z0-9_-][a-z0-9._-]*(\/[a-z0-9_-][a-z0-9._-]*)*$/
+
+/**
+ * A media store in a folder of the local disk, made if it is not there. Besides what `MediaStore` says it throws
+ * MoodreelError `invalid_option` for a key that is none: words of `a-z 0-9 . _ -` between single slashes, none
+ * beginning with a dot. Removing what is not there is no error, for a step of the workflow may run twice.
+ */
+export const openMediaFolder = async (folder: string, options: { reserveBytes?: number } = {}): Promise<MediaStore> => {
+  const { reserveBytes = defaultReserveBytes } = options
+  await mkdir(folder, { recursive: true }).catch(throwStorageFault)
+  await sweep(folder).catch(throwStorageFault)
+
+  const pathOf = (key: string): string => {
+    if (!keyPattern.test(key)) throw new MoodreelError('invalid_option', 'That is not the name of a stored file.')
+    return join(folder, key)
+  }
+
+  /** A file that is missing and a disk that is missing give the same error of the system. */
+  const throwReadFault = async (cause: unknown): Promise<never> => {
+    await access(folder).catch(throwStorageFault)
+    throw isMissing(cause) ? notKept(cause) : storageFault(cause)
+  }
+
+  const sizeOf = async (path: string): Promise<number> => {
+    const found = await stat(path).catch(throwReadFault)
+    if (!found.isFile()) throw notKept()
+    return found.size
+  }
+
+  /** The file is opened by the first read and closed by the last, so that an answer nobody reads leaves nothing open. */
+  async function* chunks(path: string, range?: { start: number; end: number }): AsyncGenerator<Uint8Array> {
+    await using file = await open(path).catch(throwReadFault)
+    yield* file.createReadStream({ ...range, autoClose: false })
+  }
+
+  return {
+    async put(key, path) {
+      const target = pathOf(key)
+      const temporary = `${target}.${newId()}${temporarySuffix}`
+      // Without this a lost mount would be papered over by a fresh folder on the disk beneath it.
+      await access(folder).catch(throwStorageFault)
+      try {
+        await mkdir(dirname(target), { recursive: true })
+        await copyFile(path, temporary, constants.COPYFILE_FICLONE)
+        await flush(temporary)
+        await rename(temporary, target)
+        await flush(dirname(target))
+      } catch (cause) {
+        // What cannot be removed now is swept away later; the first error is the one to tell.
+        await rm(temporary, { force: true }).catch(() => undefined)
+        throw storageFault(cause)
+      }
+    },
+
+    async borrow(key) {
+      const path = pathOf(key)
+      await sizeOf(path)
+      return { path, release: async () => undefined }
+    },
+
+    async read(key, range) {
+      const path = pathOf(key)
+      const sizeBytes = await sizeOf(path)
+      if (range && !(range.start >= 0 && range.start <= range.end && range.start < sizeBytes)) {
+        throw new MoodreelError('not_found', 'That part of the file does not exist.')
+      }
+      return streamOf(chunks(path, range))
+    },
+
+    size: async (key) => sizeOf(pathOf(key)),
+
+    async remove(key) {
+      const path = pathOf(key)
+      await access(folder).catch(throwStorageFault)
+      await rm(path, { force: true }).catch(throwStorageFault)
+    },
+
+    async ensureRoom(sizeBytes) {
+      const disk = await statfs(folder).catch(throwStorageFault)
+      // Some network and memory file systems have no size to tell.
+      if (disk.blocks === 0) return
+      if (disk.bavail * disk.bsize - sizeBytes < reserveBytes) {
+        throw new MoodreelError('storage_full', 'There is too little room left on the disk of this bot; tell whoever runs it.')
+      }
+    },
+  }
+}
+
+const streamOf = (chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> =>
+  new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const chunk = await chunks.next()
+        if (chunk.done) controller.close()
+        else controller.enqueue(chunk.value)
+      },
+      cancel: async () => void (await chunks.return(undefined)),
+    },
+    { highWaterMark: 0 },
+  )
+
+const throwStorageFault = (cause: unknown): never => {
+  throw storageFault(cause)
+}
+
+const notKept = (cause?: unknown): MoodreelError => new MoodreelError('not_found', 'This file is no longer kept.', { cause })
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+
+/** Waits until the disk has it: a clip that the database calls stored must survive a power cut. */
+const flush = async (path: string): Promise<void> => {
+  // Windows can flush neither a folder nor a file that is open for reading.
+  if (process.platform === 'win32') return
+  await using file = await open(path)
+  await file.sync()
+}
+
+/** Removes what a process that died in the middle of a copy left behind. */
+const sweep = async (folder: string): Promise<void> => {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.name.endsWith(temporarySuffix)) continue
+    const path = join(entry.parentPath, entry.name)
+    // Another process on the same folder may be sweeping, or still copying.
+    const lastWrittenAt = await stat(path).then(
+      (found) => found.mtimeMs,
+      (error) => (isMissing(error) ? Number.POSITIVE_INFINITY : throwStorageFault(error)),
+    )
+    if (Date.now() - lastWrittenAt > abandonedAfterMs) await rm(path, { force: true })
+  }
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { MoodreelError } from '../core/errors.ts'
+import { createAttempts } from './attempts.ts'
+import { diskFull, ensureWritable, openDataFolder } from './data-folder.ts'
+import { openDatabase } from './database.ts'
+import { createFigures } from './figures.ts'
+import { createFlusher } from './flush.ts'
+import { createGenerations } from './generations.ts'
+import { createLedger } from './ledger.ts'
+import { openMediaFolder } from './media-folder.ts'
+import { createPosts } from './posts.ts'
+import { createSlots } from './slots.ts'
+import { saysFull } from './storage-fault.ts'
+import { createWebMessages } from './web-messages.ts'
+
+/**
+ * Takes the data folder for this process and opens all that is kept in it. Throws MoodreelError `storage_unavailable`
+ * for a folder that cannot be written or a database that cannot be read, `storage_full`, and `data_folder_in_use` for
+ * a folder that another process has.
+ */
+export const openStorage = async (dataDir: string) => {
+  const folder = await openDataFolder(dataDir)
+  const path = join(folder.path, 'moodreel.sqlite')
+  const db = await openDatabase(path).catch((cause: unknown) => {
+    folder.release()
+    throw cause instanceof MoodreelError ? unopened(dataDir, cause) : cause
+  })
+  const flusher = createFlusher(path)
+  return {
+    workPath: folder.workPath,
+    /** The workflow engine's own file, beside the domain's. */
+    enginePath: join(folder.path, 'engine.sqlite'),
+    providerFolder: (name: string): string => join(folder.path, 'providers', name),
+    /** Throws when the database gives no answer. */
+    async checkDatabase(): Promise<void> {
+      await db.selectFrom('generations').select('id').limit(1).execute()
+    },
+    /** Throws MoodreelError `storage_unavailable` when nothing can be written any more. */
+    checkFolder: () => ensureWritable(folder.path),
+    flush: flusher.flush,
+    figures: createFigures(db),
+    generations: createGenerations(db),
+    attempts: createAttempts(db),
+    ledger: createLedger(db),
+    slots: createSlots(db),
+    posts: createPosts(db),
+    webMessages: createWebMessages(db),
+    mediaStore: await openMediaFolder(join(folder.path, 'media')),
+    async [Symbol.asyncDispose](): Promise<void> {
+      await flusher.close()
+      await db.destroy()
+      folder.release()
+    },
+  }
+}
+
+const unopened = (dataDir: string, fault: MoodreelError): MoodreelError =>
+  saysFull(fault.cause)
+    ? diskFull(dataDir, fault)
+    : new MoodreelError(
+        'storage_unavailable',
+        `The database moodreel.sqlite in ${dataDir} cannot be read; put a backup in its place or set MOODREEL_DATA_DIR to another folder.`,
+        { cause: fault },
+      )

@@ -1,0 +1,31 @@
+import type { PostRef } from '../core/platform.ts'
+import type { Database } from './database.ts'
+
+/** What is known of a post before it is sent. */
+export type PostIntent = { kind: 'sent'; ref: PostRef } | { kind: 'send'; again: boolean }
+
+/** Remembers what was posted, by key: the intent before the platform is called, the reference afterwards. */
+export const createPosts = (db: Database) => ({
+  async begin(key: string, now: number): Promise<PostIntent> {
+    const row = await db.selectFrom('posts').selectAll().where('key', '=', key).executeTakeFirst()
+    if (row?.ref_json) return { kind: 'sent', ref: JSON.parse(row.ref_json) as PostRef }
+    if (row) return { kind: 'send', again: true }
+    await db.insertInto('posts').values({ key, state: 'sending', ref_json: null, created_at: now, updated_at: now }).execute()
+    return { kind: 'send', again: false }
+  },
+
+  /** The post of that key; null when it was never sent. */
+  async find(key: string): Promise<PostRef | null> {
+    const row = await db.selectFrom('posts').select('ref_json').where('key', '=', key).executeTakeFirst()
+    return row?.ref_json ? (JSON.parse(row.ref_json) as PostRef) : null
+  },
+
+  async sent(key: string, ref: PostRef, now: number): Promise<void> {
+    await db
+      .updateTable('posts')
+      .set({ state: 'sent', ref_json: JSON.stringify(ref), updated_at: now })
+      .where('key', '=', key)
+      .execute()
+  },
+})
+export type Posts = ReturnType<typeof createPosts>

@@ -1,0 +1,122 @@
+import { isFinal } from '../core/generation.ts'
+import type { Post } from '../core/post.ts'
+import { batchPost } from './card.ts'
+import type { Estimator } from './estimate.ts'
+import type { Parts } from './parts.ts'
+import { platformOf } from './platform-of.ts'
+
+/** Only the front of a line sees its position move at once; far behind, a calm message beats an exact one. */
+const watchedPositions = 20
+const lineRefreshMs = 5_000
+
+interface Watched {
+  lastEditAt: number
+  lastDrawn: string
+  timer: NodeJS.Timeout | null
+  editing: Promise<void>
+}
+
+/**
+ * Keeps the first message of each batch true, gently: no more edits than the platform likes, none that change
+ * nothing. Progress may be lost with the process; the end is told by a step of the workflow (`finish`).
+ */
+export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
+  const watched = new Map<string, Watched>()
+  let refresh: NodeJS.Timeout | null = null
+
+  const draw = async (batchId: string): Promise<Post> => {
+    const records = await parts.generations.ofBatch(batchId)
+    const [first] = records
+    if (!first) throw new Error(`there is no batch ${batchId}`)
+    const estimated = await Promise.all(
+      records.map(async ({ generation }) => ({ generation, estimate: isFinal(generation.state) ? null : await estimate(generation) })),
+    )
+    return batchPost(first.batch, estimated, parts.models)
+  }
+
+  const edit = async (batchId: string, state: Watched): Promise<void> => {
+    const [first] = await parts.generations.ofBatch(batchId)
+    if (!first?.batch.root) return
+    const post = await draw(batchId)
+    const drawn = JSON.stringify(post)
+    if (drawn === state.lastDrawn) return
+    state.lastEditAt = parts.clock.now()
+    await platformOf(parts, first.batch).edit(first.batch.root, post)
+    state.lastDrawn = drawn
+  }
+
+  /** Edits of one batch follow each other, so that an old state never overwrites a new one. */
+  const queueEdit = (batchId: string, state: Watched): Promise<void> => {
+    state.editing = state.editing
+      .then(() => edit(batchId, state))
+      .catch((cause: unknown) => {
+        parts.log.warn({ err: cause, batch: batchId }, 'the first message of a batch could not be edited')
+      })
+    return state.editing
+  }
+
+  const stateOf = (batchId: string): Watched => {
+    const known = watched.get(batchId)
+    if (known) return known
+    const fresh: Watched = { lastEditAt: 0, lastDrawn: '', timer: null, editing: Promise.resolve() }
+    watched.set(batchId, fresh)
+    return fresh
+  }
+
+  const intervalOf = async (batchId: string): Promise<number> => {
+    const [first] = await parts.generations.ofBatch(batchId)
+    return first ? (parts.platforms.get(first.batch.platform)?.editIntervalMs ?? 3_000) : 3_000
+  }
+
+  const touch = (batchId: string): void => {
+    const state = stateOf(batchId)
+    if (state.timer) return
+    const later = async (): Promise<void> => {
+      const waitMs = Math.max(0, state.lastEditAt + (await intervalOf(batchId)) - parts.clock.now())
+      if (state.timer || !watched.has(batchId)) return
+      state.timer = setTimeout(() => {
+        state.timer = null
+        void queueEdit(batchId, state)
+      }, waitMs).unref()
+    }
+    later().catch((cause: unknown) => parts.log.warn({ err: cause, batch: batchId }, 'an edit could not be planned'))
+  }
+
+  return {
+    draw,
+    touch,
+
+    /** Draws the message as it is now, without waiting for the interval, and forgets the batch when it is over. */
+    async finish(batchId: string): Promise<void> {
+      const state = stateOf(batchId)
+      if (state.timer) clearTimeout(state.timer)
+      state.timer = null
+      await queueEdit(batchId, state)
+      const records = await parts.generations.ofBatch(batchId)
+      if (records.every(({ generation }) => isFinal(generation.state))) watched.delete(batchId)
+    },
+
+    start(): void {
+      refresh = setInterval(() => {
+        refreshLines().catch((cause: unknown) => parts.log.warn({ err: cause }, 'the lines could not be read'))
+      }, lineRefreshMs).unref()
+    },
+
+    async stop(): Promise<void> {
+      if (refresh) clearInterval(refresh)
+      for (const state of watched.values()) if (state.timer) clearTimeout(state.timer)
+      await Promise.all([...watched.values()].map((state) => state.editing))
+      watched.clear()
+    },
+  }
+
+  async function refreshLines(): Promise<void> {
+    for (const provider of parts.providers.keys()) {
+      for (const id of (await parts.slots.line(provider)).slice(0, watchedPositions)) {
+        const record = await parts.generations.find(id)
+        if (record) touch(record.batch.id)
+      }
+    }
+  }
+}
+export type Announcer = ReturnType<typeof createAnnouncer>

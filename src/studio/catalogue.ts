@@ -1,0 +1,18 @@
+import { MoodreelError } from '../core/errors.ts'
+import type { Model } from '../core/model.ts'
+import type { Provider } from '../core/provider.ts'
+import type { Parts } from './parts.ts'
+
+/** The catalogue row of a generation that was admitted. An operator may have removed it since. */
+export const modelOf = (parts: Pick<Parts, 'models'>, name: string): Model => {
+  const model = parts.models.find((one) => one.name === name)
+  if (!model) throw new MoodreelError('model_unavailable', `The model ${name} is no longer in the catalogue; choose another.`)
+  return model
+}
+
+/** The provider of a generation that was admitted. An operator may have switched it off since. */
+export const providerOf = (parts: Pick<Parts, 'providers'>, name: string): Provider => {
+  const provider = parts.providers.get(name)
+  if (!provider) throw new MoodreelError('model_unavailable', `The provider ${name} is not set up at the moment.`)
+  return provider
+}

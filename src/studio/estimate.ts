@@ -1,0 +1,63 @@
+import type { Clock } from '../core/clock.ts'
+import type { Generation } from '../core/generation.ts'
+import type { Model } from '../core/model.ts'
+import type { Generations } from '../storage/generations.ts'
+import type { Slots } from '../storage/slots.ts'
+
+/** Where a generation stands and how long it will still take, honestly: from what the last clips took. */
+export interface Estimate {
+  /** 1 is next; absent for a generation that does not wait. */
+  position?: number
+  seconds: number
+}
+
+const measuredClips = 20
+const freshMs = 2_000
+
+/** Estimates from the measured durations of the last clips of a model; from the catalogue until there are some. */
+export const createEstimator = (parts: {
+  generations: Pick<Generations, 'recentSeconds'>
+  slots: Pick<Slots, 'line'>
+  models: readonly Model[]
+  concurrency: ReadonlyMap<string, number>
+  clock: Clock
+}) => {
+  const { clock } = parts
+  const lines = new Map<string, { at: number; ids: Promise<string[]> }>()
+  const durations = new Map<string, { at: number; seconds: Promise<number> }>()
+
+  // A thousand cards are drawn from one look at the line.
+  const lineOf = (provider: string): Promise<string[]> => {
+    const known = lines.get(provider)
+    if (known && clock.now() - known.at < freshMs) return known.ids
+    const ids = parts.slots.line(provider)
+    lines.set(provider, { at: clock.now(), ids })
+    return ids
+  }
+
+  const typicalSeconds = (model: string): Promise<number> => {
+    const known = durations.get(model)
+    if (known && clock.now() - known.at < freshMs) return known.seconds
+    const seconds = parts.generations.recentSeconds(model, measuredClips).then((measured) => {
+      const sorted = measured.toSorted((a, b) => a - b)
+      return sorted[Math.floor(sorted.length / 2)] ?? parts.models.find((row) => row.name === model)?.typicalSeconds ?? 60
+    })
+    durations.set(model, { at: clock.now(), seconds })
+    return seconds
+  }
+
+  return async (generation: Generation): Promise<Estimate> => {
+    const typical = await typicalSeconds(generation.model)
+    if (generation.state === 'queued' || generation.state === 'admitted' || generation.state === 'ingesting') {
+      const index = (await lineOf(generation.provider)).indexOf(generation.id)
+      if (index < 0) return { seconds: typical }
+      const turns = Math.ceil((index + 1) / (parts.concurrency.get(generation.provider) ?? 1))
+      return { position: index + 1, seconds: typical * (turns + 1) }
+    }
+    const elapsed = (clock.now() - (generation.slotAt ?? generation.createdAt)) / 1000
+    const { progress } = generation
+    const remaining = progress !== null && progress > 0.05 ? (elapsed / progress) * (1 - progress) : typical - elapsed
+    return { seconds: Math.max(1, remaining) }
+  }
+}
+export type Estimator = ReturnType<typeof createEstimator>

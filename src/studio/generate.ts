@@ -1,0 +1,67 @@
+import type { Failure } from '../core/generation.ts'
+import { type GenerationWorkflow, type Steps, wakeSignal } from './engine.ts'
+
+/** A stage's answer: a failure ends the clip, null goes on. */
+export type StageEnd = { failure: Failure | null }
+/** A stage's answer while it is not over: ask again after a while, or when woken. */
+export type StageWait = { againAfterMs: number }
+
+/** The stages of a clip, each safe to run twice. See `docs/architecture.md` for the states they stand for. */
+export interface Stages {
+  claim(generationId: string, runId: string): Promise<boolean>
+  openThread(generationId: string): Promise<StageEnd>
+  ingest(generationId: string): Promise<StageEnd>
+  takeSlot(generationId: string): Promise<StageEnd | StageWait>
+  submit(generationId: string): Promise<StageEnd | StageWait>
+  poll(generationId: string): Promise<StageEnd | StageWait>
+  collect(generationId: string): Promise<StageEnd>
+  deliver(generationId: string): Promise<StageEnd>
+  settle(generationId: string, failure: Failure | null): Promise<void>
+  tell(generationId: string): Promise<void>
+}
+
+/**
+ * The life of one clip. Whatever ends it, the credits are settled once and the person is told. A killed process
+ * goes on after the last finished step.
+ */
+export const createGenerate =
+  (stages: Stages): GenerationWorkflow =>
+  async (generationId, step, runId) => {
+    const clip = durably(generationId, step)
+    if (!(await clip.step('claim', () => stages.claim(generationId, runId)))) return
+
+    const failure =
+      (await clip.stage('open-thread', stages.openThread)) ??
+      (await clip.stage('ingest', stages.ingest)) ??
+      (await clip.wait('slot', stages.takeSlot)) ??
+      (await clip.wait('submit', stages.submit)) ??
+      (await clip.wait('poll', stages.poll)) ??
+      (await clip.stage('collect', stages.collect)) ??
+      (await clip.stage('deliver', stages.deliver))
+
+    await clip.step('settle', () => stages.settle(generationId, failure))
+    await clip.step('tell', () => stages.tell(generationId))
+  }
+
+/** The stages know their own deadlines, so the engine tries a faulting step for ever. */
+const retryPolicy = { maximumAttempts: 0, initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const
+
+const durably = (generationId: string, step: Steps) => {
+  const run = <Output>(name: string, body: () => Promise<Output>): Promise<Output> => step.run({ name, retryPolicy }, body)
+  return {
+    step: run,
+
+    async stage(name: string, stage: (id: string) => Promise<StageEnd>): Promise<Failure | null> {
+      return (await run(name, () => stage(generationId))).failure
+    },
+
+    /** Runs a stage until it is over. Between two tries the run is a row, not a promise, and a wake-up shortens the wait. */
+    async wait(name: string, stage: (id: string) => Promise<StageEnd | StageWait>): Promise<Failure | null> {
+      for (;;) {
+        const answer = await run(name, () => stage(generationId))
+        if ('failure' in answer) return answer.failure
+        await step.waitForSignal({ name: `${name}-wait`, signal: wakeSignal(generationId), timeout: answer.againAfterMs })
+      }
+    },
+  }
+}

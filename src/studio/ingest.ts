@@ -1,0 +1,136 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { MoodreelError } from '../core/errors.ts'
+import type { MediaInfo, StoredMedia } from '../core/media.ts'
+import type { Model } from '../core/model.ts'
+import type { Attachment, GenerationRequest, InputRole } from '../core/request.ts'
+import type { GenerationRecord, IngestedInput } from '../storage/generations.ts'
+import { modelOf } from './catalogue.ts'
+import { hashFile } from './hash-file.ts'
+import { createKeyedLock } from './keyed-lock.ts'
+import { fetchAttachment } from './open-media.ts'
+import type { Parts } from './parts.ts'
+
+/**
+ * Brings a batch's input files home at once, for a chat's links die: downloaded, sniffed, checked against the
+ * model, stripped of metadata and kept by hash. The takes of a batch share them.
+ */
+export const createIngest = (parts: Parts) => {
+  const locked = createKeyedLock()
+
+  return async (record: GenerationRecord, signal: AbortSignal): Promise<void> =>
+    locked(record.batch.id, async () => {
+      const fresh = await parts.generations.find(record.generation.id)
+      if (!fresh || fresh.inputsReady) return
+      const inputs: IngestedInput[] = []
+      const model = modelOf(parts, fresh.generation.model)
+      for (const { role, attachment } of attachmentsOf(fresh.generation.request)) {
+        const media = await ingestOne(parts, fresh, model, role, attachment, signal).catch(naming(attachment))
+        inputs.push({ role, media })
+      }
+      await parts.generations.saveInputs(fresh.batch.id, inputs)
+    })
+}
+
+/** Puts the file's name before what is wrong with it: there may be several, and they are looked at long after they were sent. */
+const naming =
+  ({ name }: Attachment) =>
+  (error: unknown): never => {
+    const aboutTheFile =
+      error instanceof MoodreelError && (error.code === 'bad_media' || error.code === 'too_large' || error.code === 'not_found')
+    throw aboutTheFile ? new MoodreelError(error.code, `${name}: ${error.userMessage}`, { cause: error }) : error
+  }
+
+/** The files of a request with the roles they play. */
+const attachmentsOf = (request: GenerationRequest): { role: InputRole; attachment: Attachment }[] => {
+  const single = (['firstFrame', 'lastFrame', 'video', 'audio'] as const).flatMap((role) => {
+    const attachment = request[role]
+    return attachment ? [{ role, attachment }] : []
+  })
+  return [...single, ...(request.referenceImages ?? []).map((attachment) => ({ role: 'referenceImages' as const, attachment }))]
+}
+
+const inputFolder = 'inputs/'
+const keptInput = `media:${inputFolder}`
+
+const ingestOne = async (
+  parts: Parts,
+  record: GenerationRecord,
+  model: Model,
+  role: InputRole,
+  attachment: Attachment,
+  signal: AbortSignal,
+): Promise<StoredMedia> => {
+  const folder = await mkdtemp(join(parts.workPath, 'ingest-'))
+  try {
+    const raw = join(folder, 'raw')
+    await fetchAttachment(parts, record.batch, attachment, raw, signal)
+    const found = await parts.media.inspect(raw, signal)
+    checkKind(role, found)
+    checkLimits(model, found)
+    // Brought home and cleaned for an earlier clip: cleaning it again would change the picture.
+    if (attachment.url.startsWith(keptInput)) return { ...found, key: attachment.url.slice('media:'.length), sha256: await hashFile(raw) }
+    // For the clean copy and the one that is kept.
+    await parts.mediaStore.ensureRoom(2 * found.sizeBytes)
+    const clean = join(folder, `clean${cleanEnding(found)}`)
+    const info =
+      found.kind === 'image' ? await parts.media.cleanImage(raw, clean, signal) : await parts.media.cleanTracks(raw, clean, signal)
+    const sha256 = await hashFile(clean)
+    const key = `${inputFolder}${sha256}${extname(clean)}`
+    await parts.mediaStore.put(key, clean)
+    return { ...info, key, sha256 }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const kindOfRole = { firstFrame: 'image', lastFrame: 'image', referenceImages: 'image', video: 'video', audio: 'audio' } as const
+const kindWords = {
+  image: 'a still image (JPEG, PNG or WebP)',
+  video: 'a video (MP4, MOV or WebM)',
+  audio: 'a sound file (MP3, M4A, WAV or Ogg)',
+}
+
+const checkKind = (role: InputRole, found: MediaInfo): void => {
+  const wanted = kindOfRole[role]
+  if (found.kind === wanted) return
+  throw new MoodreelError('bad_media', `This is not ${kindWords[wanted]}; its bytes are ${found.mediaType}.`)
+}
+
+const checkLimits = (model: Model, found: MediaInfo): void => {
+  const refuse = (what: string): never => {
+    throw new MoodreelError('bad_media', `This ${what}`)
+  }
+  if (found.kind === 'image') {
+    const { maxBytes, maxPixels } = model.image
+    if (maxBytes && found.sizeBytes > maxBytes) refuse(`is larger than ${megabytes(maxBytes)}, the most that ${model.name} takes.`)
+    if (maxPixels && found.width * found.height > maxPixels) refuse(`has more than ${maxPixels} pixels, the most that ${model.name} takes.`)
+  }
+  if (found.kind === 'video') {
+    const { maxBytes, minSeconds, maxSeconds } = model.video
+    if (maxBytes && found.sizeBytes > maxBytes) refuse(`is larger than ${megabytes(maxBytes)}, the most that ${model.name} takes.`)
+    if (minSeconds && found.durationSeconds < minSeconds) refuse(`is shorter than ${minSeconds} s, the least that ${model.name} takes.`)
+    if (maxSeconds && found.durationSeconds > maxSeconds)
+      refuse(`is longer than ${maxSeconds} s, the most that ${model.name} takes; cut it first.`)
+  }
+}
+
+const megabytes = (bytes: number): string => `${Math.floor(bytes / 1024 / 1024)} MB`
+
+const cleanEnding = (found: MediaInfo): string => {
+  if (found.kind === 'image') return found.mediaType === 'image/jpeg' ? '.jpg' : '.png'
+  const ending = endings[found.mediaType]
+  if (!ending) throw new MoodreelError('bad_media', `A file of the type ${found.mediaType} cannot be used here; give an MP4, MOV or WebM.`)
+  return ending
+}
+
+const endings: Record<string, string> = {
+  'video/mp4': '.mp4',
+  'video/quicktime': '.mov',
+  'video/webm': '.webm',
+  'video/x-matroska': '.mkv',
+  'audio/mpeg': '.mp3',
+  'audio/mp4': '.m4a',
+  'audio/wav': '.wav',
+  'audio/ogg': '.ogg',
+}

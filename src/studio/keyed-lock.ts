@@ -1,0 +1,17 @@
+/** Runs the work of one key one after the other, and of different keys side by side, inside this process. */
+export const createKeyedLock = () => {
+  const tails = new Map<string, Promise<unknown>>()
+  return async <Result>(key: string, work: () => Promise<Result>): Promise<Result> => {
+    const before = tails.get(key) ?? Promise.resolve()
+    const mine = before.then(work, work)
+    const tail = mine.then(noop, noop)
+    tails.set(key, tail)
+    try {
+      return await mine
+    } finally {
+      if (tails.get(key) === tail) tails.delete(key)
+    }
+  }
+}
+
+const noop = (): void => undefined

@@ -1,0 +1,30 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { storedAttachment } from '../core/draft-from.ts'
+import { finishedClip } from '../core/find-clip.ts'
+import type { Generation } from '../core/generation.ts'
+import type { Attachment } from '../core/request.ts'
+import { clipFileKeys } from './clip-keys.ts'
+import type { Parts } from './parts.ts'
+
+const timeoutMs = 60_000
+
+/** Keeps the last frame of a clip as a PNG, so that the clip that goes on from it begins without a jump. */
+export const createLastFrame =
+  (parts: Parts) =>
+  async (generation: Generation): Promise<Attachment> => {
+    const { video } = finishedClip(generation)
+    const key = clipFileKeys(generation.id).lastFrame
+    const folder = await mkdtemp(join(parts.workPath, 'last-frame-'))
+    const clip = await parts.mediaStore.borrow(video.key)
+    try {
+      const path = join(folder, 'last.png')
+      const info = await parts.media.frame(clip.path, path, { at: 'last' }, AbortSignal.timeout(timeoutMs))
+      await parts.mediaStore.ensureRoom(info.sizeBytes)
+      await parts.mediaStore.put(key, path)
+      return storedAttachment({ ...info, key }, `last-frame-of-${generation.id}.png`)
+    } finally {
+      await clip.release()
+      await rm(folder, { recursive: true, force: true })
+    }
+  }

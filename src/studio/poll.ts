@@ -1,0 +1,78 @@
+import { MoodreelError } from '../core/errors.ts'
+import { creditsFromUsd } from '../core/ledger.ts'
+import type { Announcer } from './announcer.ts'
+import { modelOf, providerOf } from './catalogue.ts'
+import type { StageEnd, StageWait } from './generate.ts'
+import type { Parts } from './parts.ts'
+import { canceledFailure, type StageContext } from './stage.ts'
+import { asFailure } from './submit.ts'
+import { vendorWords } from './vendor-words.ts'
+
+/** How long a provider may take to confirm a cancellation before the bot stops asking. */
+const cancelGraceMs = 2 * 60_000
+
+/** Asks the provider how far the clip is, hands on a cancellation, and ends with the provider's answer. */
+export const createPoll = (parts: Parts, announcer: Announcer) => {
+  const { attempts, generations, clock } = parts
+
+  return async ({ record, signal }: StageContext): Promise<StageEnd | StageWait> => {
+    if (record.result) return { failure: null }
+    const { generation } = record
+    const attempt = await attempts.latest(generation.id)
+    if (attempt?.state !== 'accepted') throw new MoodreelError('internal', 'A clip is waited for that was never accepted.')
+    const log = parts.log.child({ generation: generation.id, provider: generation.provider, attempt: attempt.id })
+    const provider = providerOf(parts, generation.provider)
+
+    const canceling = generation.cancelRequestedAt
+    if (canceling !== null && provider.cancel) await provider.cancel(attempt.operation, signal)
+    const status = await provider.poll(attempt.operation, signal)
+
+    switch (status.kind) {
+      case 'succeeded':
+        await generations.saveResult(generation.id, { ...status, seenAt: clock.now() })
+        log.info({ elapsedMs: clock.now() - attempt.createdAt }, 'the provider is done')
+        return { failure: null }
+      case 'failed':
+        log.warn({ class: status.error.class, detail: vendorWords(status.error.detail, generation.request) }, 'the provider failed')
+        return { failure: asFailure(status.error) }
+      case 'canceled':
+        // What was billed before a cancellation is the member's.
+        await generations.update(generation.id, { cost_credits: creditsFromUsd(status.costUsd ?? 0) })
+        return { failure: canceling === null ? canceledByProvider : canceledFailure }
+      case 'queued':
+      case 'running': {
+        const elapsedMs = clock.now() - attempt.createdAt
+        if (canceling !== null && provider.cancel && clock.now() - canceling > cancelGraceMs) {
+          log.error({}, 'the provider did not confirm a cancellation; it may charge for this clip')
+          return { failure: canceledFailure }
+        }
+        const { timeoutSeconds } = modelOf(parts, generation.model)
+        if (elapsedMs > timeoutSeconds * 1000) {
+          await provider.cancel?.(attempt.operation, signal)
+          return { failure: { code: 'deadline_passed', message: tooSlow(timeoutSeconds) } }
+        }
+        const progress = status.kind === 'running' ? (status.progress ?? null) : null
+        if (progress !== generation.progress) {
+          await generations.update(generation.id, { progress })
+          announcer.touch(generation.batchId)
+        }
+        return { againAfterMs: canceling === null ? pollDelayMs(elapsedMs) : 1_000 }
+      }
+    }
+  }
+}
+
+/**
+ * How long to wait before the next poll: a tenth of the time waited so far, so that a quick clip is seen quickly
+ * and a slow one costs little. The slow growth past fifteen seconds keeps a day's wait under the engine's limit of
+ * a thousand steps.
+ */
+export const pollDelayMs = (elapsedMs: number): number => Math.max(300, Math.min(elapsedMs * 0.1, Math.max(15_000, elapsedMs * 0.02)))
+
+const canceledByProvider = {
+  code: 'provider_failed',
+  message: 'The provider canceled the clip; the credits are back, please try again.',
+} as const
+
+const tooSlow = (timeoutSeconds: number): string =>
+  `The provider did not finish within ${Math.round(timeoutSeconds / 60)} minutes; the credits are back, please try again later.`

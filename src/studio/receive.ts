@@ -1,0 +1,71 @@
+import type { Command } from '../core/command.ts'
+import { MoodreelError } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
+import type { Meter } from '../core/meter.ts'
+import { readOptions } from '../core/options.ts'
+import type { Invocation, InvocationHandler, Responder } from '../core/platform.ts'
+import { notice } from '../core/post.ts'
+import type { Studio } from '../core/studio.ts'
+
+export interface Receive {
+  handle: InvocationHandler
+  /** From now on every command is refused; resolves when those under way are answered, or after `graceMs`. */
+  stop(graceMs: number): Promise<void>
+}
+
+/**
+ * The dispatcher: finds the command, reads its options, runs it, and answers every error with one sentence. With
+ * the workflow's stages it is the only place that catches.
+ */
+export const createReceive = (commands: ReadonlyMap<string, Command>, studio: Studio, log: Log, meter: Meter): Receive => {
+  const underWay = new Set<Promise<void>>()
+  let stopped = false
+
+  const perform = async (invocation: Invocation, respond: Responder): Promise<void> => {
+    if (stopped) throw new MoodreelError('stopping', 'The bot is being restarted; say that again in a minute.')
+    const command = commands.get(invocation.command)
+    if (!command) throw new MoodreelError('unknown_command', `There is no command /${invocation.command.slice(0, 32)}; try /help.`)
+    const options = readOptions(command, invocation)
+    await command.execute({ options, invocation, studio, respond, commands: [...commands.values()] })
+  }
+
+  const answer = async (invocation: Invocation, respond: Responder): Promise<void> => {
+    const fields = { platform: invocation.platform, invocation: invocation.id, command: invocation.command, member: invocation.member.id }
+    const startedAt = performance.now()
+    let ackMs: number | null = null
+    const acknowledged = (): void => {
+      if (ackMs !== null) return
+      ackMs = Math.round((performance.now() - startedAt) * 10) / 10
+      meter.acknowledged(invocation.platform, ackMs)
+    }
+    try {
+      await perform(invocation, {
+        reply: (post, options) => respond.reply(post, options).then(acknowledged),
+        form: (form) => respond.form(form).then(acknowledged),
+      })
+      acknowledged()
+      log.info({ ...fields, ackMs }, 'command done')
+    } catch (error) {
+      const known = error instanceof MoodreelError
+      if (known) log.info({ ...fields, code: error.code }, 'command refused')
+      else log.error({ ...fields, err: error }, 'command failed')
+      const sentence = known ? error.userMessage : 'Something went wrong on our side; please try again in a moment.'
+      await respond.reply({ ...notice(sentence), kind: 'failure' }, { private: true }).catch((cause: unknown) => {
+        log.warn({ ...fields, err: cause }, 'a refusal could not be answered')
+      })
+      acknowledged()
+    }
+  }
+
+  return {
+    async handle(invocation, respond) {
+      const answering = answer(invocation, respond).finally(() => underWay.delete(answering))
+      underWay.add(answering)
+      await answering
+    },
+    async stop(graceMs) {
+      stopped = true
+      await Promise.race([Promise.allSettled(underWay), new Promise((resolve) => setTimeout(resolve, graceMs).unref())])
+    },
+  }
+}

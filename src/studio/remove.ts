@@ -1,0 +1,34 @@
+import { isFinal } from '../core/generation.ts'
+import type { GenerationRecord } from '../storage/generations.ts'
+import type { Announcer } from './announcer.ts'
+import { clipFileKeys, clipPostKeys } from './clip-keys.ts'
+import type { Parts } from './parts.ts'
+import { platformOf } from './platform-of.ts'
+
+/**
+ * Takes a finished clip away. The posts go last: while one stands, its button can end what a crash interrupted. The
+ * first message of a batch goes with its last clip. The files that the clip was made from stay: they are kept by
+ * hash, and other clips may start from them.
+ */
+export const createRemove =
+  (parts: Parts, announcer: Announcer) =>
+  async ({ generation, batch }: GenerationRecord): Promise<string> => {
+    const { id } = generation
+    if (!isFinal(generation.state)) return 'That clip is not done yet; cancel it instead.'
+    if (generation.removedAt === null) await parts.generations.update(id, { removed_at: parts.clock.now() })
+    await parts.flush()
+    for (const key of Object.values(clipFileKeys(id))) await parts.mediaStore.remove(key)
+
+    const platform = platformOf(parts, batch)
+    for (const key of Object.values(clipPostKeys(id))) {
+      const post = await parts.posts.find(key)
+      if (post) await platform.remove(post)
+    }
+    const takes = await parts.generations.ofBatch(batch.id)
+    const isLast = takes.every((take) => take.generation.removedAt !== null)
+    if (!isLast) await announcer.finish(batch.id)
+    else if (batch.root) await platform.remove(batch.root)
+    return generation.inputs.length > 0
+      ? 'Deleted that clip. The files it was made from stay, for other clips may start from them.'
+      : 'Deleted that clip.'
+  }

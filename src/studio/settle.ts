@@ -1,0 +1,49 @@
+import type { Failure, finalStates, GenerationState } from '../core/generation.ts'
+import { creditsFromUsd } from '../core/ledger.ts'
+import type { GenerationRecord } from '../storage/generations.ts'
+import type { Announcer } from './announcer.ts'
+import { failurePost } from './card.ts'
+import { clipPostKeys } from './clip-keys.ts'
+import { sendOnce } from './deliver.ts'
+import type { Parts } from './parts.ts'
+import type { StageContext } from './stage.ts'
+
+/**
+ * Ends the generation in the ledger. A delivered clip costs what the provider says, or the estimate when it does
+ * not say; a failed one costs nothing; a canceled one costs what was billed before it stopped.
+ */
+export const createSettle =
+  (parts: Parts) =>
+  async ({ generation, result }: GenerationRecord, failure: Failure | null): Promise<void> => {
+    const state = endOf(failure)
+    const costCredits = costOf(state, generation, result)
+    const now = parts.clock.now()
+    if (!(await parts.ledger.close(generation.id, { state, costCredits, failure, now }))) return
+    const deliveryMs = state === 'delivered' && result ? now - result.seenAt : null
+    parts.meter.left(generation.state, generation.provider, now - generation.stateAt)
+    parts.meter.ended({ provider: generation.provider, state, failure, costCredits, deliveryMs })
+    parts.log.info(
+      { generation: generation.id, state, costCredits, code: failure?.code, deliveryMs, elapsedMs: now - generation.createdAt },
+      'generation ended',
+    )
+  }
+
+const endOf = (failure: Failure | null): (typeof finalStates)[number] => {
+  if (!failure) return 'delivered'
+  return failure.code === 'canceled' ? 'canceled' : 'failed'
+}
+
+const costOf = (state: GenerationState, generation: GenerationRecord['generation'], result: GenerationRecord['result']): number => {
+  if (state === 'delivered') return result?.costUsd === undefined ? generation.heldCredits : creditsFromUsd(result.costUsd)
+  return state === 'canceled' ? (generation.costCredits ?? 0) : 0
+}
+
+/** Tells the end of a generation: a failure as a post of its own, and the batch's first message as it is now. */
+export const createTell =
+  (parts: Parts, announcer: Announcer) =>
+  async ({ record, signal }: StageContext): Promise<void> => {
+    if (record.generation.failure) {
+      await sendOnce(parts, record, clipPostKeys(record.generation.id).failure, failurePost(record), signal)
+    }
+    await announcer.finish(record.batch.id)
+  }

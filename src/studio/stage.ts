@@ -1,0 +1,85 @@
+import { type ErrorCode, MoodreelError } from '../core/errors.ts'
+import type { Failure, GenerationState } from '../core/generation.ts'
+import type { GenerationRecord } from '../storage/generations.ts'
+import { enterState } from './enter-state.ts'
+import type { Parts } from './parts.ts'
+
+/** What a stage works on. */
+export interface StageContext {
+  record: GenerationRecord
+  /** Ends when the stage's time is up. */
+  signal: AbortSignal
+}
+
+/**
+ * Wraps a stage of the workflow with what all of them need: it loads the generation, enters the state, stops for a
+ * cancellation, and ends by itself. An expected failure comes back as data. A fault is thrown, so that the engine
+ * tries the step again, until the stage's deadline: then it is a failure too, for a run whose tries are used up
+ * would never refund and never tell.
+ */
+export const createStage =
+  (parts: Pick<Parts, 'generations' | 'clock' | 'log' | 'meter'>) =>
+  <Result>(
+    name: string,
+    options: {
+      state?: GenerationState
+      deadlineMs: number
+      /** The longest that one try may take. */
+      tryMs: number
+      /** False for stages that must also run for a generation that somebody cancelled. */
+      cancelable: boolean
+    },
+    body: (context: StageContext) => Promise<Result>,
+  ) =>
+  async (generationId: string): Promise<Result | { failure: Failure }> => {
+    const { generations, clock } = parts
+    const log = parts.log.child({ generation: generationId, stage: name })
+    const found = await generations.find(generationId)
+    if (!found) throw new MoodreelError('internal', 'This clip is not in the database.')
+    const record = options.state ? { ...found, generation: await enterState(parts, found.generation, options.state) } : found
+    if (options.cancelable && record.generation.cancelRequestedAt !== null) return { failure: canceledFailure }
+    log.debug({}, 'stage begins')
+    const signal = AbortSignal.timeout(options.tryMs)
+    try {
+      const result = await body({ record, signal })
+      log.debug({}, 'stage ends')
+      return result
+    } catch (error) {
+      if (error instanceof MoodreelError && isExpected(error)) {
+        log.warn({ code: error.code, err: error }, 'stage failed')
+        return { failure: { code: error.code, message: error.userMessage } }
+      }
+      if (clock.now() - record.generation.stateAt > options.deadlineMs) {
+        log.error({ err: error }, 'stage gave up at its deadline')
+        return { failure: signal.aborted ? tookTooLong : toFailure(error) }
+      }
+      log.warn({ err: error }, 'stage will be tried again')
+      throw error
+    }
+  }
+
+/** The failure of a generation that somebody cancelled. */
+export const canceledFailure: Failure = { code: 'canceled', message: 'Canceled; the credits are back.' }
+
+/** Whatever a step throws when its time is up, nobody cancelled the clip. */
+const tookTooLong: Failure = { code: 'deadline_passed', message: 'This took too long; the credits are back, please try again later.' }
+
+const expected: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'bad_media',
+  'too_large',
+  'fetch_refused',
+  'storage_full',
+  'missing_input',
+  'not_found',
+  'invalid_option',
+  'provider_failed',
+  'not_allowed',
+])
+
+/** Whether trying again would end the same. */
+const isExpected = (error: MoodreelError): boolean => expected.has(error.code)
+
+const toFailure = (error: unknown): Failure =>
+  error instanceof MoodreelError
+    ? { code: error.code, message: error.userMessage }
+    : { code: 'internal', message: 'Something went wrong on our side; the credits are back, please try again later.' }

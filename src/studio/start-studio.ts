@@ -1,0 +1,124 @@
+import { MoodreelError } from '../core/errors.ts'
+import type { Failure } from '../core/generation.ts'
+import type { Studio } from '../core/studio.ts'
+import { createAnnouncer } from './announcer.ts'
+import { createCollect } from './collect.ts'
+import { createDeliver } from './deliver.ts'
+import { createEngine } from './engine.ts'
+import { createEstimator } from './estimate.ts'
+import { createGenerate, type StageEnd, type Stages } from './generate.ts'
+import { createIngest } from './ingest.ts'
+import { createOpenThread } from './open-thread.ts'
+import type { Parts } from './parts.ts'
+import { createPoll } from './poll.ts'
+import { createSettle, createTell } from './settle.ts'
+import { createStage, type StageContext } from './stage.ts'
+import { createStudio } from './studio.ts'
+import { createSubmit, reconcileDeadlineMs } from './submit.ts'
+import { createSweep } from './sweep.ts'
+import { createSlotGiver } from './take-slot.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+export interface RunningStudio {
+  studio: Studio
+  /** Takes up what an earlier process left and begins to work. Platforms must have started. */
+  start(): Promise<void>
+  /** Throws when clips are not being worked on. */
+  checkEngine(): void
+  /** Ends the work; running steps get `graceMs`, the rest resumes at the next start. */
+  stop(graceMs: number): Promise<void>
+}
+
+/** Puts the stages, the engine and the use cases together. */
+export const createRunningStudio = (parts: Parts, enginePath: string): RunningStudio => {
+  const announcer = createAnnouncer(parts, createEstimator(parts))
+  const openThread = createOpenThread(parts, announcer)
+  const stage = createStage(parts)
+  const slots = createSlotGiver(parts, (generationId) => engine.wake(generationId))
+  const ingest = createIngest(parts)
+  const submit = createSubmit(parts)
+  const poll = createPoll(parts, announcer)
+  const collect = createCollect(parts)
+  const deliver = createDeliver(parts)
+  const settle = createSettle(parts)
+
+  /** A stage that has nothing to hand on. */
+  const ending =
+    (body: (context: StageContext) => Promise<void>) =>
+    async (context: StageContext): Promise<StageEnd> => {
+      announcer.touch(context.record.batch.id)
+      await body(context)
+      return { failure: null }
+    }
+
+  const stages: Stages = {
+    async claim(id, runId) {
+      const claimed = await parts.generations.claimRun(id, runId)
+      parts.log.info({ generation: id, run: runId, claimed }, 'run begins')
+      return claimed
+    },
+    openThread: stage(
+      'open-thread',
+      { deadlineMs: hour, tryMs: minute, cancelable: true },
+      ending(({ record }) => openThread(record.batch.id)),
+    ),
+    ingest: stage(
+      'ingest',
+      { state: 'ingesting', deadlineMs: 2 * minute, tryMs: 5 * minute, cancelable: true },
+      ending(({ record, signal }) => ingest(record, signal)),
+    ),
+    takeSlot: stage('slot', { state: 'queued', deadlineMs: day, tryMs: minute, cancelable: true }, async ({ record }) => {
+      announcer.touch(record.batch.id)
+      return slots.take(record)
+    }),
+    // Not cancelable from outside: what may have been paid for must be asked about first.
+    submit: stage('submit', { deadlineMs: reconcileDeadlineMs + hour, tryMs: 5 * minute, cancelable: false }, async (context) => {
+      announcer.touch(context.record.batch.id)
+      return submit(context)
+    }),
+    poll: stage('poll', { state: 'rendering', deadlineMs: day, tryMs: minute, cancelable: false }, poll),
+    collect: stage(
+      'collect',
+      { state: 'collecting', deadlineMs: 30 * minute, tryMs: 15 * minute, cancelable: false },
+      ending(async (context) => {
+        await slots.release(context.record)
+        await collect(context)
+      }),
+    ),
+    deliver: stage('deliver', { state: 'delivering', deadlineMs: day, tryMs: 15 * minute, cancelable: false }, ending(deliver)),
+
+    async settle(id: string, failure: Failure | null): Promise<void> {
+      const record = await parts.generations.find(id)
+      if (!record) return
+      await settle(record, failure)
+      await slots.release(record)
+    },
+    tell: async (id: string): Promise<void> => {
+      await stage('tell', { deadlineMs: day, tryMs: minute, cancelable: false }, createTell(parts, announcer))(id)
+    },
+  }
+
+  const engine = createEngine({ path: enginePath, log: parts.log, flush: parts.flush }, createGenerate(stages))
+  const sweep = createSweep(parts, engine, stages)
+
+  return {
+    studio: createStudio(parts, engine, openThread, announcer),
+    async start() {
+      await sweep.start()
+      for (const provider of parts.providers.keys()) await slots.give(provider)
+      announcer.start()
+      engine.start()
+    },
+    checkEngine() {
+      if (!engine.alive()) throw new MoodreelError('internal', 'The workflow engine does not look for work.')
+    },
+    async stop(graceMs) {
+      await sweep.stop()
+      await engine.stop(graceMs)
+      await announcer.stop()
+    },
+  }
+}

@@ -1,0 +1,141 @@
+import type { Failure } from '../core/generation.ts'
+import { newId } from '../core/id.ts'
+import type { ProviderError, ProviderInput, ProviderRequest, SubmitResult } from '../core/provider.ts'
+import type { Attempt } from '../storage/attempts.ts'
+import type { GenerationRecord } from '../storage/generations.ts'
+import { modelOf, providerOf } from './catalogue.ts'
+import { enterState } from './enter-state.ts'
+import type { StageEnd, StageWait } from './generate.ts'
+import type { Parts } from './parts.ts'
+import { canceledFailure, type StageContext } from './stage.ts'
+import { vendorWords } from './vendor-words.ts'
+
+/** How long submits that are certainly not accepted (busy, unreachable) are tried anew. */
+const submitDeadlineMs = 30 * 60_000
+/** How long an unknown outcome is asked about. Until then the credits stay held. */
+export const reconcileDeadlineMs = 24 * 3_600_000
+
+/**
+ * The paid step. The attempt is written down before the provider is called, and a written attempt is never called
+ * again: after a crash or a broken connection its outcome is unknown, and only reconciling ends that.
+ */
+export const createSubmit = (parts: Parts) => {
+  const { attempts, clock, meter } = parts
+
+  const submitAnew = async ({ record, signal }: StageContext, before: Attempt | null): Promise<StageEnd | StageWait> => {
+    const { generation } = record
+    if (generation.cancelRequestedAt !== null) return { failure: canceledFailure }
+    if (clock.now() - (generation.slotAt ?? generation.createdAt) > submitDeadlineMs) return { failure: notAccepted }
+    const submitting = await enterState(parts, generation, 'submitting')
+
+    const provider = providerOf(parts, generation.provider)
+    const request = providerRequest(parts, record)
+    const attempt = await attempts.write({ id: newId(), generationId: generation.id, number: (before?.number ?? 0) + 1, now: clock.now() })
+    const log = parts.log.child({ generation: generation.id, provider: generation.provider, attempt: attempt.id })
+    await parts.flush()
+    log.info({ number: attempt.number }, 'submitting')
+    const result = await provider
+      .submit(request, { id: attempt.id, deadlineAt: clock.now() + request.model.timeoutSeconds * 1000, signal })
+      // A provider that throws broke its contract; nobody knows what was accepted.
+      .catch((cause: unknown): SubmitResult => {
+        log.error({ err: cause }, 'the provider adapter threw in submit')
+        return { kind: 'unknown', reason: 'the adapter threw' }
+      })
+
+    meter.submitted(generation.provider, result.kind === 'rejected' ? result.error.class : result.kind)
+    if (result.kind === 'accepted') {
+      await attempts.resolve(attempt.id, { state: 'accepted', operation: result.operation }, clock.now())
+      log.info({}, 'accepted')
+      return { failure: null }
+    }
+    if (result.kind === 'unknown') {
+      await attempts.resolve(attempt.id, { state: 'unknown', reason: result.reason }, clock.now())
+      await enterState(parts, submitting, 'unresolved')
+      log.warn(
+        { reason: vendorWords(result.reason, generation.request) },
+        'the outcome of a submit is not known; it will be reconciled, not repeated',
+      )
+      return { againAfterMs: 1_000 }
+    }
+    log.warn({ class: result.error.class, detail: vendorWords(result.error.detail, generation.request) }, 'rejected')
+    if (result.error.class === 'rate_limited') {
+      await attempts.resolve(attempt.id, { state: 'absent' }, clock.now())
+      return { againAfterMs: result.error.retryAfterMs ?? 10_000 }
+    }
+    await attempts.resolve(attempt.id, { state: 'rejected', error: result.error }, clock.now())
+    return { failure: asFailure(result.error) }
+  }
+
+  const reconcile = async ({ record, signal }: StageContext, attempt: Attempt): Promise<StageEnd | StageWait> => {
+    const { generation } = record
+    const log = parts.log.child({ generation: generation.id, provider: generation.provider, attempt: attempt.id })
+    await enterState(parts, generation, 'unresolved')
+    const provider = providerOf(parts, generation.provider)
+    const answer = (await provider.reconcile?.(attempt, providerRequest(parts, record), signal)) ?? { kind: 'unknown' }
+    if (answer.kind === 'found') {
+      await attempts.resolve(attempt.id, { state: 'accepted', operation: answer.operation }, clock.now())
+      log.info({}, 'reconciled: it was accepted')
+      return { failure: null }
+    }
+    if (answer.kind === 'absent') {
+      await attempts.resolve(attempt.id, { state: 'absent' }, clock.now())
+      log.info({}, 'reconciled: it was never accepted')
+      return { againAfterMs: 250 * attempt.number ** 2 }
+    }
+    const askedForMs = clock.now() - attempt.createdAt
+    if (askedForMs > reconcileDeadlineMs) {
+      log.error({}, 'the outcome of a submit was never learnt; the hold is given back although the provider may have charged')
+      return { failure: neverLearnt }
+    }
+    return { againAfterMs: Math.min(Math.max(askedForMs / 4, 2_000), 15 * 60_000) }
+  }
+
+  return async (context: StageContext): Promise<StageEnd | StageWait> => {
+    const attempt = await attempts.latest(context.record.generation.id)
+    switch (attempt?.state) {
+      case undefined:
+      case 'absent':
+        return submitAnew(context, attempt)
+      case 'written': {
+        // The process died between writing the attempt and keeping its outcome.
+        await attempts.resolve(attempt.id, { state: 'unknown', reason: 'the process ended during the submit' }, clock.now())
+        return reconcile(context, attempt)
+      }
+      case 'unknown':
+        return reconcile(context, attempt)
+      case 'rejected':
+        return { failure: asFailure(attempt.error) }
+      case 'accepted':
+        return { failure: null }
+    }
+  }
+}
+
+/** A provider's error as the reason why no clip came. */
+export const asFailure = (error: ProviderError): Failure => ({
+  code: 'provider_failed',
+  message: error.message,
+  providerClass: error.class,
+})
+
+const providerRequest = (parts: Parts, { generation }: GenerationRecord): ProviderRequest => ({
+  request: generation.request,
+  model: modelOf(parts, generation.model),
+  inputs: generation.inputs.map(
+    ({ role, media }): ProviderInput => ({
+      ...media,
+      role,
+      read: async () => new Uint8Array(await new Response(await parts.mediaStore.read(media.key)).arrayBuffer()),
+    }),
+  ),
+})
+
+const neverLearnt: Failure = {
+  code: 'outcome_unknown',
+  message: 'The provider never told whether it took this clip; the credits are back, please try again.',
+}
+
+const notAccepted: Failure = {
+  code: 'provider_failed',
+  message: 'The provider could not take the clip in time; the credits are back, please try again later.',
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import cancel from '../../commands/cancel.ts'
+import help from '../../commands/help.ts'
+import i2v from '../../commands/i2v.ts'
+import { commandContract } from '../contracts/command-contract.ts'
+import { refusal } from '../support/refusal.ts'
+import { say } from './say.ts'
+
+commandContract(help, import.meta.filename)
+
+const house = { commands: [cancel, help, i2v] }
+
+test('lists every command with a line and an example', async () => {
+  const { replies } = await say(help, '', house)
+  expect(replies[0]?.post.fields).toEqual([
+    { name: '/cancel', value: 'Stop a clip that is not done yet · /cancel 4k7q0c2m9xwd' },
+    { name: '/help', value: 'Show what you can say · /help' },
+    { name: '/i2v', value: 'Make a clip that starts from an image · /i2v slow push-in' },
+  ])
+})
+
+test('tells the options of one command', async () => {
+  const { replies } = await say(help, '/I2V', house)
+  expect(replies[0]?.post).toMatchObject({ text: '/i2v: Make a clip that starts from an image', facts: i2v.examples })
+  expect(replies[0]?.post.fields).toEqual(
+    expect.arrayContaining([
+      { name: 'image', value: 'The first frame · needed' },
+      { name: '--aspect --ar --aspect-ratio', value: 'Shape of the picture, width to height' },
+    ]),
+  )
+})
+
+test('knows what was meant by a name that is none', async () => {
+  expect(await refusal(() => say(help, 'i2b', house))).toEqual(['unknown_command', 'There is no command /i2b; did you mean /i2v?'])
+})

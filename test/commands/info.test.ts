@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import info from '../../commands/info.ts'
+import t2v from '../../commands/t2v.ts'
+import type { Clip, Generation } from '../../src/core/generation.ts'
+import type { StoredMedia } from '../../src/core/media.ts'
+import { commandContract } from '../contracts/command-contract.ts'
+import { refusal } from '../support/refusal.ts'
+import { sampleRecipe } from '../support/sample-recipe.ts'
+import { sampleBatch, say } from './say.ts'
+
+commandContract(info, import.meta.filename)
+
+const stored: StoredMedia = {
+  kind: 'video',
+  mediaType: 'video/mp4',
+  sizeBytes: 1,
+  width: 16,
+  height: 9,
+  rotation: 0,
+  durationSeconds: 4,
+  fps: 24,
+  videoCodec: 'avc',
+  audioCodec: null,
+  key: 'clips/a.mp4',
+  sha256: 'ab',
+}
+const clip: Clip = { video: stored, poster: stored, recipe: sampleRecipe() }
+const generation = (fields: Partial<Generation>): Generation => ({
+  id: '4k7q0c2m9xwd',
+  batchId: sampleBatch.id,
+  take: 0,
+  parentId: null,
+  mode: 't2v',
+  model: 'local',
+  provider: 'local',
+  request: { mode: 't2v', model: 'local', prompt: 'a paper boat', seed: 42, takes: 1, extras: {} },
+  warnings: [],
+  inputs: [],
+  state: 'delivered',
+  stateAt: 0,
+  progress: null,
+  heldCredits: 1,
+  costCredits: null,
+  clip: null,
+  failure: null,
+  cancelRequestedAt: null,
+  removedAt: null,
+  createdAt: 0,
+  slotAt: null,
+  finishedAt: null,
+  ...fields,
+})
+const byId = (fields: Partial<Generation>, workspace?: string) =>
+  say(info, '4k7q0c2m9xwd', { found: { generation: generation(fields), batch: sampleBatch }, commands: [t2v, info], workspace })
+
+describe('by id', () => {
+  test('shows the recipe of a clip and the line that makes it again', async () => {
+    const { replies } = await byId({ clip })
+    expect(replies[0]?.post).toMatchObject({
+      kind: 'recipe',
+      text: 'a paper boat',
+      facts: ['seed 42', 'local', '4 s', '16:9', '480p'],
+      fields: expect.arrayContaining([
+        {
+          name: 'Again',
+          value: '/t2v a paper boat --seed 42 --duration 4 --aspect 16:9 --model local --resolution 480p --fps 24 --set "steps=30"',
+        },
+      ]),
+    })
+  })
+
+  test('says that a clip is not done, or why there is none', async () => {
+    expect((await byId({ state: 'rendering' })).replies[0]?.post).toMatchObject({
+      kind: 'notice',
+      text: 'The clip 4k7q0c2m9xwd is not done yet (rendering); its recipe comes with it.',
+    })
+    const failure = { code: 'provider_failed' as const, message: 'The provider refused the prompt; say it another way.' }
+    expect((await byId({ state: 'failed', failure })).replies[0]?.post.text).toBe(failure.message)
+  })
+
+  test('knows no clip of another workspace', async () => {
+    expect(await refusal(() => byId({ clip }, 'elsewhere'))).toEqual([
+      'not_found',
+      "There is no clip with the id 4k7q0c2m9xwd; copy it from the clip's post.",
+    ])
+  })
+})
+
+describe('by file', () => {
+  const attachments = [{ url: 'https://cdn.example/a', name: 'boat.mp4' }]
+
+  test('shows the recipe in it, also of a command that is not here', async () => {
+    const { replies } = await say(info, '', { attachments, recipe: sampleRecipe() })
+    expect(replies[0]).toMatchObject({ private: true, post: { kind: 'recipe', text: 'a paper boat' } })
+    expect(replies[0]?.post.fields?.some(({ name }) => name === 'Again')).toBe(false)
+  })
+
+  test('says so when it carries none', async () => {
+    const { replies } = await say(info, '', { attachments, recipe: null })
+    expect(replies[0]?.post).toMatchObject({
+      kind: 'notice',
+      text: 'boat.mp4 carries no recipe: Moodreel did not make it, or a platform took it out on the way.',
+    })
+  })
+
+  test('needs one of both, and not both', async () => {
+    expect(await refusal(() => say(info, ''))).toEqual(['missing_input', '/info needs the id of a clip or the clip itself as a file.'])
+    expect((await refusal(() => say(info, '4k7q0c2m9xwd', { attachments })))[0]).toBe('invalid_option')
+  })
+})

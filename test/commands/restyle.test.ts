@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import restyle from '../../commands/restyle.ts'
+import { commandContract } from '../contracts/command-contract.ts'
+import { fakeModel, openHouse } from '../support/open-house.ts'
+import { sampleClip } from '../support/sample-clip.ts'
+
+commandContract(restyle, import.meta.filename)
+
+describe('restyle', () => {
+  test('asks by a form how the clip should look', async () => {
+    const house = await openHouse()
+    const { id } = await house.clip()
+    const { forms } = await house.press('restyle', id)
+    expect(forms).toEqual([{ command: 'restyle', generationId: id, title: 'Restyle the clip', values: { prompt: '' } }])
+    expect(await house.childrenOf(id)).toEqual([])
+  })
+
+  test('makes the clip anew after the words of the form, by the first model that can', async () => {
+    const house = await openHouse({ models: [fakeModel({ modes: ['t2v'] }), fakeModel({ name: 'aleph', modes: ['v2v'], strength: true })] })
+    const before = await house.clip()
+    await house.press('restyle', before.id, { prompt: 'watercolour', strength: 0.4 })
+    const [after] = await house.childrenOf(before.id)
+    expect(after).toMatchObject({ mode: 'v2v', model: 'aleph', warnings: ['plain does no v2v here, so aleph makes this.'] })
+    expect(after?.request).toMatchObject({
+      prompt: 'watercolour',
+      strength: 0.4,
+      video: { url: `media:clips/${before.id}.mp4`, name: `moodreel-${before.id}.mp4`, mediaType: 'video/mp4' },
+    })
+  })
+
+  test('does not go on without words', async () => {
+    const house = await openHouse()
+    const { id } = await house.clip()
+    const { sentences, forms } = await house.press('restyle', id, { prompt: ' ' })
+    expect([sentences, forms]).toEqual([['Restyle needs a prompt; say how the clip should look.'], []])
+  })
+
+  test('takes no still', async () => {
+    const house = await openHouse()
+    const { id } = await house.clip({ clip: { video: sampleClip('x').poster } })
+    const { sentences } = await house.press('restyle', id)
+    expect(sentences).toEqual(['A still cannot be restyled; animate it first.'])
+  })
+})

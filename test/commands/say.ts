@@ -1,0 +1,99 @@
+import type { Command } from '../../src/core/command.ts'
+import type { Batch, Generation } from '../../src/core/generation.ts'
+import type { MediaInfo } from '../../src/core/media.ts'
+import type { Model } from '../../src/core/model.ts'
+import { readOptions } from '../../src/core/options.ts'
+import type { Invocation } from '../../src/core/platform.ts'
+import type { Post } from '../../src/core/post.ts'
+import type { Recipe } from '../../src/core/recipe.ts'
+import type { Attachment, RequestDraft } from '../../src/core/request.ts'
+import type { Studio } from '../../src/core/studio.ts'
+import type { Quota } from '../../src/core/tier.ts'
+
+/** What the studio of a test knows. */
+export interface House {
+  models?: Model[]
+  found?: { generation: Generation; batch: Batch }
+  recipe?: Recipe | null
+  quota?: Quota
+  commands?: Command[]
+  attachments?: Attachment[]
+  workspace?: string
+}
+
+export const sampleBatch: Batch = {
+  id: '000000000000',
+  platform: 'web',
+  workspace: 'local',
+  memberId: 'ann',
+  memberName: 'Ann',
+  command: 't2v',
+  thread: null,
+  root: null,
+  createdAt: 0,
+}
+
+const info: MediaInfo = {
+  kind: 'video',
+  mediaType: 'video/mp4',
+  sizeBytes: 1,
+  width: 16,
+  height: 9,
+  rotation: 0,
+  durationSeconds: 1,
+  fps: 24,
+  videoCodec: 'avc',
+  audioCodec: null,
+}
+
+const missing = (what: string): never => {
+  throw new Error(`the test's house has no ${what}`)
+}
+
+/** Says one line to a command in a house that makes nothing: gives back what was asked of it and what was answered. */
+export const say = async (
+  command: Command,
+  text: string,
+  house: House = {},
+): Promise<{ drafts: RequestDraft[]; canceled: string[]; replies: { post: Post; private: boolean }[] }> => {
+  const said = { drafts: [] as RequestDraft[], canceled: [] as string[], replies: [] as { post: Post; private: boolean }[] }
+  const invocation: Invocation = {
+    id: 'event',
+    platform: 'web',
+    workspace: house.workspace ?? 'local',
+    member: { id: 'ann', name: 'Ann', roles: [], moderator: false },
+    command: command.name,
+    input: { kind: 'text', text },
+    attachments: house.attachments ?? [],
+    origin: null,
+  }
+  const studio: Studio = {
+    models: () => house.models ?? missing('models'),
+    submit: async (_, draft) => {
+      said.drafts.push(draft)
+      return sampleBatch
+    },
+    find: async () => house.found ?? missing('generation'),
+    cancel: async (_, id) => {
+      said.canceled.push(id)
+      return 'Canceling that clip.'
+    },
+    remove: async () => missing('clips to take away'),
+    lastFrame: async () => missing('pictures'),
+    readRecipe: async () => ({ recipe: house.recipe === undefined ? missing('recipe') : house.recipe, info }),
+    quota: async () => house.quota ?? missing('quota'),
+  }
+  await command.execute({
+    options: readOptions(command, invocation),
+    invocation,
+    studio,
+    commands: house.commands ?? [command],
+    respond: {
+      reply: async (post, options) => {
+        said.replies.push({ post, private: options?.private ?? false })
+      },
+      form: async () => missing('forms'),
+    },
+  })
+  return said
+}

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { parseEnvironment, readEnvironment } from '../../config/env.ts'
+import { refusal } from '../support/refusal.ts'
+
+const s3 = { S3_ENDPOINT: 'https://s3.example', S3_BUCKET: 'clips', S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' }
+
+test('an empty environment is a whole configuration', () => {
+  expect(readEnvironment({})).toEqual({
+    dataDir: './data',
+    configDir: undefined,
+    databaseUrl: undefined,
+    s3: undefined,
+    host: '127.0.0.1',
+    port: 8787,
+    publicUrl: undefined,
+    role: 'all',
+    logLevel: 'info',
+    discord: undefined,
+    slack: undefined,
+    moderation: undefined,
+  })
+})
+
+test('values are read by their fixed names, trimmed', () => {
+  const record = {
+    MOODREEL_DATA_DIR: '/srv/moodreel',
+    MOODREEL_CONFIG_DIR: '/etc/moodreel',
+    HOST: '0.0.0.0',
+    PORT: ' 0 ',
+    PUBLIC_URL: 'https://clips.example/bot//',
+    LOG_LEVEL: 'debug',
+    HOME: '/root',
+  }
+  expect(readEnvironment(record)).toMatchObject({
+    dataDir: '/srv/moodreel',
+    configDir: '/etc/moodreel',
+    host: '0.0.0.0',
+    port: 0,
+    publicUrl: 'https://clips.example/bot',
+    logLevel: 'debug',
+  })
+})
+
+test('an empty value counts as absent', () => {
+  expect(readEnvironment({ PORT: '', DATABASE_URL: ' ', DISCORD_TOKEN: '', MOODREEL_DATA_DIR: '' })).toEqual(readEnvironment({}))
+})
+
+describe('a wrong value is one sentence that names the variable and not the value', () => {
+  test.each([
+    [{ PORT: '80a' }, 'PORT must be a whole number from 0 to 65535; correct it or unset it.'],
+    [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535; correct it or unset it.'],
+    [{ PUBLIC_URL: 'clips.example' }, 'PUBLIC_URL must be a URL that begins with http:// or https://; correct it or unset it.'],
+    [{ PUBLIC_URL: 'ftp://clips.example' }, 'PUBLIC_URL must be a URL that begins with http:// or https://; correct it or unset it.'],
+    [{ ROLE: 'boss' }, 'ROLE must be one of all, gateway, worker; correct it or unset it.'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent; correct it or unset it.'],
+    [{ DATABASE_URL: 'mysql://a:secret@b/c' }, 'DATABASE_URL must be a URL that begins with postgres://; correct it or unset it.'],
+    [{ DISCORD_GUILD_ID: 'mine' }, 'DISCORD_GUILD_ID must be the number of a Discord server, 15 to 20 digits; correct it or unset it.'],
+    [
+      { S3_ENDPOINT: s3.S3_ENDPOINT, S3_BUCKET: 'clips' },
+      'The S3 store is set up in part; set S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY too, or none of them.',
+    ],
+    [{ SLACK_BOT_TOKEN: 'xoxb' }, 'SLACK_BOT_TOKEN needs SLACK_APP_TOKEN or SLACK_SIGNING_SECRET beside it; set one of them.'],
+    [{ SLACK_APP_TOKEN: 'xapp' }, 'Slack is set up in part; set SLACK_BOT_TOKEN too.'],
+  ])('%j', async (record, sentence) => expect(await refusal(() => parseEnvironment(record))).toEqual(['bad_config', sentence]))
+})
+
+describe('what this version cannot do is refused, not ignored', () => {
+  test.each([
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://localhost/moodreel' }],
+    ['DATABASE_URL', { DATABASE_URL: 'written wrongly' }],
+    ['S3_ENDPOINT', s3],
+    ['ROLE', { ROLE: 'worker' }],
+    ['S3_BUCKET', { S3_BUCKET: 'half a store' }],
+    ['DISCORD_TOKEN', { DISCORD_TOKEN: 'token' }],
+    ['SLACK_BOT_TOKEN', { SLACK_BOT_TOKEN: 'xoxb', SLACK_SIGNING_SECRET: 'secret' }],
+    ['MODERATION_URL', { MODERATION_URL: 'https://moderation.example' }],
+  ])('%s', async (name, record) => {
+    expect(await refusal(() => readEnvironment(record))).toEqual(['bad_config', `${name} is not supported yet by this version; unset it.`])
+  })
+})
+
+test('the parts that a later version will do are read already', () => {
+  const record = {
+    ...s3,
+    DATABASE_URL: 'postgresql://localhost/moodreel',
+    DISCORD_TOKEN: 'token',
+    DISCORD_GUILD_ID: '123456789012345678',
+    SLACK_BOT_TOKEN: 'xoxb',
+    SLACK_APP_TOKEN: 'xapp',
+    MODERATION_URL: 'https://moderation.example/v1',
+    MODERATION_API_KEY: 'key',
+    ROLE: 'worker',
+  }
+  expect(parseEnvironment(record)).toMatchObject({
+    databaseUrl: 'postgresql://localhost/moodreel',
+    s3: { endpoint: 'https://s3.example', bucket: 'clips', accessKeyId: 'id', secretAccessKey: 'secret', region: 'us-east-1' },
+    discord: { token: 'token', apiUrl: 'https://discord.com/api', guildId: '123456789012345678' },
+    slack: { botToken: 'xoxb', appToken: 'xapp', signingSecret: undefined, apiUrl: 'https://slack.com/api/' },
+    moderation: { url: 'https://moderation.example/v1', apiKey: 'key' },
+    role: 'worker',
+  })
+})

@@ -1,0 +1,33 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readTiers } from '../../config/tiers.ts'
+import { refusal } from '../support/refusal.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const operator = async (yaml: string): Promise<string> => {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, 'tiers.yaml'), yaml)
+  return folder
+}
+
+test('everybody has the default tier', async () => {
+  const { default: tier, all } = await readTiers(undefined)
+  expect(tier).toEqual({ name: 'default', clipsPerDay: 50, inFlight: 5, longestSeconds: 15, creditsPerMonth: 1000 })
+  expect(all).toContainEqual(tier)
+})
+
+test('an operator changes one limit and adds a tier', async () => {
+  const yaml = `tiers:
+  - { name: default, clipsPerDay: 5 }
+  - { name: patron, clipsPerDay: 100, inFlight: 10, longestSeconds: 60, creditsPerMonth: 10000 }`
+  const tiers = await readTiers(await operator(yaml))
+  expect(tiers.default).toMatchObject({ clipsPerDay: 5, inFlight: 5 })
+  expect(tiers.all.map(({ name }) => name)).toEqual(['default', 'patron'])
+})
+
+test('a limit that is none is refused by its name', async () => {
+  const [code, sentence] = await refusal(async () => readTiers(await operator('tiers: [{ name: default, inFlight: 0 }]')))
+  expect(code).toBe('bad_config')
+  expect(sentence).toMatch(/^tiers\.yaml in MOODREEL_CONFIG_DIR, row default, field inFlight: /)
+})

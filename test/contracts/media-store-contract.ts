@@ -1,0 +1,164 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { MediaStore } from '../../src/core/media-store.ts'
+
+/** What every media store must do. `open` gives an empty store; `close` takes away whatever it made. */
+export const mediaStoreContract = (name: string, open: () => Promise<{ store: MediaStore; close(): Promise<void> }>): void => {
+  describe(`media store: ${name}`, () => {
+    let folder: string
+    let store: MediaStore
+    let close: () => Promise<void>
+    beforeEach(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'moodreel-contract-'))
+      ;({ store, close } = await open())
+    })
+    afterEach(async () => {
+      await close()
+      await rm(folder, { recursive: true })
+    })
+
+    const local = async (content: Uint8Array | string): Promise<string> => {
+      const path = join(folder, 'local')
+      await writeFile(path, content)
+      return path
+    }
+    const content = async (key: string, range?: { start: number; end: number }) =>
+      Buffer.from(await new Response(await store.read(key, range)).arrayBuffer())
+
+    test('gives back the bytes that were put', async () => {
+      const bytes = randomBytes(300_000)
+      await store.put('clips/2026/a-b_c.mp4', await local(bytes))
+      expect((await content('clips/2026/a-b_c.mp4')).equals(bytes)).toBe(true)
+      expect(await store.size('clips/2026/a-b_c.mp4')).toBe(bytes.length)
+    })
+
+    test('keeps a copy: the local file may go or change', async () => {
+      const path = await local('first')
+      await store.put('a', path)
+      await writeFile(path, 'other')
+      await rm(path)
+      expect((await content('a')).toString()).toBe('first')
+    })
+
+    test('keeps an empty file', async () => {
+      await store.put('empty', await local(''))
+      expect(await store.size('empty')).toBe(0)
+      expect(await content('empty')).toHaveLength(0)
+    })
+
+    test.each([
+      [0, 0, '0'],
+      [0, 9, '0123456789'],
+      [3, 5, '345'],
+      [9, 9, '9'],
+      [7, 1000, '789'],
+    ])('reads the bytes %i to %i, both included', async (start, end, expected) => {
+      await store.put('digits', await local('0123456789'))
+      expect((await content('digits', { start, end })).toString()).toBe(expected)
+    })
+
+    test.each([
+      [10, 10],
+      [5, 4],
+      [-1, 3],
+    ])('has no bytes %i to %i', async (start, end) => {
+      await store.put('digits', await local('0123456789'))
+      await expect(store.read('digits', { start, end })).rejects.toMatchObject({ code: 'not_found' })
+    })
+
+    test('a reader may stop early, and another may start again', async () => {
+      const bytes = randomBytes(1_000_000)
+      await store.put('a', await local(bytes))
+      const reader = (await store.read('a')).getReader()
+      await reader.read()
+      await reader.cancel()
+      await (await store.read('a')).cancel()
+      expect((await content('a')).equals(bytes)).toBe(true)
+    })
+
+    test('replaces a file under the same key', async () => {
+      await store.put('a', await local('a longer first content'))
+      await store.put('a', await local('second'))
+      expect((await content('a')).toString()).toBe('second')
+      expect(await store.size('a')).toBe(6)
+    })
+
+    test('shows the old file or the new one whole while it is replaced', async () => {
+      const [old, fresh] = [Buffer.alloc(200_000, 'o'), Buffer.alloc(200_000, 'n')]
+      await store.put('a', await local(old))
+      const path = await local(fresh)
+      const reads = Array.from({ length: 20 }, () => content('a'))
+      const puts = Array.from({ length: 5 }, () => store.put('a', path))
+      for (const read of await Promise.all(reads)) expect(read.equals(old) || read.equals(fresh)).toBe(true)
+      await Promise.all(puts)
+      expect((await content('a')).equals(fresh)).toBe(true)
+    })
+
+    test('lends a local file that can be read until it is given back', async () => {
+      await store.put('clips/a', await local('bytes'))
+      const lent = await store.borrow('clips/a')
+      expect(await readFile(lent.path, 'utf8')).toBe('bytes')
+      await lent.release()
+      expect((await content('clips/a')).toString()).toBe('bytes')
+    })
+
+    test('forgets what is removed, and removing again is no error', async () => {
+      await store.put('clips/a', await local('a'))
+      await store.put('clips/b', await local('b'))
+      await store.remove('clips/a')
+      await store.remove('clips/a')
+      await expect(store.size('clips/a')).rejects.toMatchObject({ code: 'not_found' })
+      expect((await content('clips/b')).toString()).toBe('b')
+    })
+
+    test('says not_found for a key that is not there', async () => {
+      await store.put('clips/a', await local('a'))
+      for (const key of ['gone', 'clips/gone', 'clips', 'clips/a/b']) {
+        await expect(store.read(key)).rejects.toMatchObject({ code: 'not_found' })
+        await expect(store.size(key)).rejects.toMatchObject({ code: 'not_found' })
+        await expect(store.borrow(key)).rejects.toMatchObject({ code: 'not_found' })
+      }
+    })
+
+    test.each([
+      '',
+      '.',
+      '..',
+      '../a',
+      'a/../b',
+      'a/./b',
+      '/a',
+      'a/',
+      'a//b',
+      '.hidden',
+      'a/.b',
+      'A',
+      'a b',
+      'ä',
+      'a\\b',
+      'a\0b',
+      'a~',
+      'a\n',
+    ])('takes %j for no key at all', async (key) => {
+      const path = await local('x')
+      await expect(store.put(key, path)).rejects.toMatchObject({ code: 'invalid_option' })
+      await expect(store.read(key)).rejects.toMatchObject({ code: 'invalid_option' })
+      await expect(store.size(key)).rejects.toMatchObject({ code: 'invalid_option' })
+      await expect(store.borrow(key)).rejects.toMatchObject({ code: 'invalid_option' })
+      await expect(store.remove(key)).rejects.toMatchObject({ code: 'invalid_option' })
+    })
+
+    test('a put that fails leaves the older file', async () => {
+      await store.put('a', await local('older'))
+      await expect(store.put('a', join(folder, 'not there'))).rejects.toMatchObject({ name: 'MoodreelError' })
+      expect((await content('a')).toString()).toBe('older')
+    })
+
+    test('has room for a small file', async () => {
+      await expect(store.ensureRoom(1)).resolves.toBeUndefined()
+    })
+  })
+}

@@ -1,0 +1,231 @@
+import { spawnSync } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
+import { deflateSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Post } from '../../src/core/post.ts'
+import { makeAnimatedGif, makePng, pngChunk } from '../media/fixtures.ts'
+import { readBooks } from '../support/books.ts'
+import { type Bot, startBot } from '../support/bot.ts'
+import { ask, expectNextClip, expectRefund, words } from '../support/conversation.ts'
+import { runProgram } from '../support/program.ts'
+import { smallClip } from '../support/small-clip.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { startVendor, type Vendor } from '../support/vendor-server.ts'
+
+// One process meets everything here, one after the other: whatever it is given, it must be there for the next.
+let folder: string
+let dataDir: string
+let clip: Uint8Array
+let vendor: Vendor
+let bot: Bot
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'moodreel-bad-'))
+  clip = await smallClip()
+  vendor = await startVendor(clip)
+  vendor.behaviour.renderMs = 50
+  dataDir = join(folder, 'data')
+  await mkdir(dataDir)
+  bot = await startBot({ dataDir, env: { MOODREEL_TEST_VENDOR_URL: vendor.url } })
+})
+afterAll(async () => {
+  await bot.kill()
+  await vendor.close()
+  await rm(folder, { recursive: true })
+})
+
+const expectTidy = async (): Promise<void> => {
+  expect(await readdir(join(dataDir, 'work'))).toEqual([])
+  expect(readBooks(dataDir).generations.filter(({ state }) => state !== 'delivered' && state !== 'failed')).toEqual([])
+}
+
+/** A true picture of that size which packs to almost nothing: a bit a pixel in the file, and a byte or four once it is decoded. */
+const hugePicture = (width: number, height: number): Uint8Array => {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.set([1, 0, 0, 0, 0], 8)
+  const rows = deflateSync(Buffer.alloc((Math.ceil(width / 8) + 1) * height), { level: 1 })
+  const chunks = [pngChunk('IHDR', header), pngChunk('IDAT', rows), pngChunk('IEND', Buffer.alloc(0))]
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...chunks])
+}
+
+const made = async (name: string, make: (path: string) => Promise<void>): Promise<Uint8Array> => {
+  const path = join(folder, name)
+  await make(path)
+  return readFile(path)
+}
+
+/** The processes that another one started, with the memory in megabytes that each holds; on Linux, the most that it ever held. */
+const childrenOf = async (pid: number): Promise<number[]> => {
+  if (process.platform !== 'linux') {
+    const lines = spawnSync('ps', ['-A', '-o', 'ppid=,rss=']).stdout.toString().trim().split('\n')
+    return lines.map((line) => line.trim().split(/\s+/).map(Number)).flatMap(([parent, rss = 0]) => (parent === pid ? [rss / 1024] : []))
+  }
+  const pids = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ')
+  // One that ends in between is no longer there.
+  const read = await Promise.allSettled(pids.map((child) => readFile(`/proc/${child}/status`, 'utf8')))
+  return read.flatMap((one) => (one.status === 'fulfilled' ? [Number(/^VmHWM:\s+(\d+) kB/m.exec(one.value)?.[1] ?? 0) / 1024] : []))
+}
+
+/** Looks at the children of the bot for as long as something is done, and gives the most memory that one of them was seen with. */
+const peakDuring = async (work: Promise<unknown>): Promise<number> => {
+  let peak = 0
+  let busy = true
+  void work.finally(() => {
+    busy = false
+  })
+  while (busy) {
+    peak = Math.max(peak, ...(await childrenOf(bot.process.pid ?? 0)))
+    await setTimeout(2)
+  }
+  return peak
+}
+
+test('a picture of 20000 by 20000 is refused before it is decoded', async () => {
+  const asking = ask(bot, '/i2v slowly', [await bot.upload('huge.png', hugePicture(20_000, 20_000))])
+  const peak = await peakDuring(asking)
+  const { ids, said } = await asking
+  expect(words(said)).toEqual([
+    ['failure', 'huge.png: This is 20000x20000 pixels and at most 40 megapixels can be taken: make it smaller and attach it again.'],
+  ])
+  expectRefund(readBooks(dataDir), ids)
+  // Decoded it would be 400 more, and another 1600 for the canvas that it is drawn on.
+  expect(peak).toBeGreaterThan(10)
+  expect(peak).toBeLessThan(300)
+  await expectNextClip(bot)
+})
+
+test.each<[string, string, string, () => Uint8Array | Promise<Uint8Array>, string]>([
+  [
+    'a text file named .png',
+    'i2v',
+    'notes.png',
+    () => Buffer.from('Dear diary, this is no picture.\n'),
+    'This file holds text, whatever its name says: attach a JPEG, PNG or WebP picture, an MP4, MOV or WebM video, or an MP3, WAV, M4A or Ogg sound.',
+  ],
+  [
+    'an animated GIF',
+    'i2v',
+    'wave.gif',
+    () => made('wave.gif', makeAnimatedGif),
+    'This picture is animated and a still is needed: attach a JPEG, PNG or WebP, or use an MP4 with /v2v.',
+  ],
+  ['a video named .png', 'i2v', 'clip.png', () => clip, 'This is not a still image (JPEG, PNG or WebP); its bytes are video/mp4.'],
+  [
+    'a truncated MP4',
+    'v2v',
+    'cut.mp4',
+    () => clip.subarray(0, Math.floor(clip.byteLength * 0.6)),
+    'This file is cut off, its end is missing: export or download it again and attach that.',
+  ],
+  [
+    'a picture over the cap',
+    'i2v',
+    'heavy.png',
+    async () => Buffer.concat([await made('small.png', (path) => makePng(path, { width: 8, height: 8 })), Buffer.alloc(51e6)]),
+    'This file has 51 MB and at most 50 MB can be taken: make it smaller and attach it again.',
+  ],
+])('%s is refused in one sentence, the credits come back, and the next clip is made', async (_, command, name, make, sentence) => {
+  const before = readBooks(dataDir).balance
+  const { ids, said } = await ask(bot, `/${command} slowly`, [await bot.upload(name, await make())])
+  expect(words(said)).toEqual([['failure', `${name}: ${sentence}`]])
+  expect(ids).toHaveLength(1)
+  expectRefund(readBooks(dataDir), ids)
+  expect(readBooks(dataDir).balance).toBe(before)
+  await expectTidy()
+  await expectNextClip(bot)
+})
+
+test('of several files it is the bad one that is named', async () => {
+  const good = await bot.upload('good.png', await made('good.png', (path) => makePng(path, { width: 64, height: 36 })))
+  const { said } = await ask(bot, '/i2v slowly', [good, await bot.upload('bad.png', Buffer.from('no picture'))])
+  expect(words(said)).toEqual([['failure', expect.stringMatching(/^bad\.png: This file holds text, /)]])
+})
+
+test('an empty file is refused before it is anything', async () => {
+  const refused = fetch(`${bot.url}/api/uploads`, { method: 'POST', headers: { origin: bot.url }, body: '' })
+  expect(await (await refused).json()).toEqual({ error: { code: 'missing_input', message: 'The file is empty; choose another.' } })
+  await expectTidy()
+})
+
+test('a file over the cap is refused before its bytes are taken', async () => {
+  const answer = await new Promise<[number | undefined, string]>((resolve, reject) => {
+    const headers = { origin: bot.url, 'content-length': 201 * 1024 * 1024 }
+    const sending = request(`${bot.url}/api/uploads`, { method: 'POST', headers }, async (response) => {
+      const body = await text(response)
+      sending.destroy()
+      resolve([response.statusCode, body])
+    })
+    sending.on('error', reject)
+    // Not one of the bytes that it speaks of.
+    sending.flushHeaders()
+  })
+  expect(answer).toEqual([
+    413,
+    JSON.stringify({ error: { code: 'too_large', message: 'The file is larger than 200 MB; give a smaller one.' } }),
+  ])
+  await expectNextClip(bot)
+})
+
+test('an empty file on the console is refused in one sentence, and the program ends with 1', async () => {
+  const ownFolder = await temporaryFolder()
+  await writeFile(join(ownFolder, 'empty.png'), '')
+  const { code, output } = await runProgram({
+    dataDir: ownFolder,
+    env: { MOODREEL_TEST_VENDOR_URL: vendor.url, LOG_LEVEL: 'silent' },
+    args: ['say', '/i2v slowly --model remote', '--attach', join(ownFolder, 'empty.png')],
+  })
+  const posts = output
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Post)
+  expect(words(posts.filter(({ kind }) => kind !== 'batch'))).toEqual([
+    ['failure', 'empty.png: This file is empty: attach it again, or another one.'],
+  ])
+  expect(code).toBe(1)
+  expectRefund(readBooks(ownFolder), posts[0]?.generationIds ?? [])
+})
+
+test('a prompt of 10,000 characters is refused at once and nothing is held', async () => {
+  const before = readBooks(dataDir)
+  const { ids, said } = await ask(bot, `/t2v ${'x'.repeat(10_000)}`)
+  expect(words(said)).toEqual([['failure', 'prompt may have 4000 characters at most; yours has 10000.']])
+  expect(ids).toEqual([])
+  expect(readBooks(dataDir)).toEqual(before)
+  await expectNextClip(bot)
+})
+
+test('control characters reach neither the provider nor a reader', async () => {
+  const { said } = await ask(bot, '/t2v a \u0007fox\u0000 \u202ein\u200b the\u001b snow\u0085')
+  expect(words(said)).toEqual([['clip', 'a fox in the snow']])
+  expect(vendor.jobs.at(-1)?.prompt).toBe('a fox in the snow')
+})
+
+test('seed 0 is a seed: the provider gets it, the post and the recipe name it', async () => {
+  const { ids, said } = await ask(bot, '/t2v a fox in the snow --seed 0')
+  expect(vendor.jobs.at(-1)?.seed).toBe(0)
+  expect(said[0]?.facts[0]).toBe('seed 0')
+  const byId = await bot.say(`/info ${ids[0]}`)
+  expect(byId.replies[0]?.facts[0]).toBe('seed 0')
+  // The file itself knows it too.
+  const file = await fetch(`${bot.url}/media/${said[0]?.media[0]?.key}`)
+  const fromFile = await bot.say('/info', [await bot.upload('fox.mp4', new Uint8Array(await file.arrayBuffer()))])
+  expect(fromFile.replies[0]).toMatchObject({ kind: 'recipe', text: 'a fox in the snow', facts: byId.replies[0]?.facts })
+})
+
+test('a provider that sends no clip is blamed itself, and the credits come back', async () => {
+  vendor.behaviour.clip = Buffer.from('<html>Our clips are on holiday.</html>')
+  const { ids, said } = await ask(bot, '/t2v a fox').finally(() => {
+    vendor.behaviour.clip = clip
+  })
+  expect(words(said)).toEqual([['failure', 'The provider sent a clip that cannot be used; the credits are back, please try again.']])
+  expectRefund(readBooks(dataDir), ids)
+  await expectTidy()
+  await expectNextClip(bot)
+})

@@ -1,0 +1,109 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { open, readdir, rm, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, onTestFinished, test } from 'vitest'
+import { readBooks } from '../support/books.ts'
+import { type Bot, startBot } from '../support/bot.ts'
+import { ask, expectNextClip, expectRefund, words } from '../support/conversation.ts'
+import { smallClip } from '../support/small-clip.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { startVendor, type Vendor } from '../support/vendor-server.ts'
+
+/** A clip that fails in being written, long before anybody could see that it is none. */
+const heavyClip = Buffer.alloc(8e6)
+
+/** A bot on a disk of its own, and a vendor whose clips are too large for it. */
+const setUp = async (through: (dataDir: string) => string[]): Promise<{ bot: Bot; vendor: Vendor; dataDir: string }> => {
+  const dataDir = await temporaryFolder()
+  const vendor = await startVendor(heavyClip)
+  vendor.behaviour.renderMs = 50
+  const bot = await startBot({ dataDir, env: { MOODREEL_TEST_VENDOR_URL: vendor.url }, through: through(dataDir) })
+  onTestFinished(async () => {
+    await bot.kill()
+    await vendor.close()
+  })
+  return { bot, vendor, dataDir }
+}
+
+const full: [string, string] = ['failure', 'The disk of this bot is full; tell whoever runs it.']
+
+// A limit on the size of a file is something every process may set for itself.
+test('a clip that the disk cannot take is told, the credits come back, and a smaller one is made', async () => {
+  const { bot, vendor, dataDir } = await setUp(() => ['sh', '-c', 'ulimit -f 8192 && exec "$@"', 'sh'])
+  const { ids, said } = await ask(bot, '/t2v a fox')
+  expect(words(said)).toEqual([full])
+  expectRefund(readBooks(dataDir), ids)
+  expect(await readdir(join(dataDir, 'work'))).toEqual([])
+  vendor.behaviour.clip = await smallClip()
+  await expectNextClip(bot)
+})
+
+/** Leaves so many bytes free on the disk of a folder. */
+const fill = async (path: string, leaveBytes: number): Promise<void> => {
+  const disk = await statfs(path)
+  await using file = await open(join(path, 'filler'), 'a')
+  const block = Buffer.alloc(1024 * 1024)
+  for (let left = disk.bavail * disk.bsize - leaveBytes; left > 0; left -= block.byteLength) {
+    await file.appendFile(block.subarray(0, Math.min(left, block.byteLength)))
+  }
+}
+
+const readBooksScript = `
+const [module, dataDir] = process.argv.slice(1)
+const { readBooks } = await import(module)
+console.log(JSON.stringify(readBooks(dataDir)))
+`
+
+/** Reads the database of a bot where the bot sees it: in its own namespaces. */
+const booksInside = async (bot: Bot, dataDir: string): Promise<ReturnType<typeof readBooks>> => {
+  const enter = ['--preserve-credentials', '-U', '-m', '-t', String(bot.process.pid)]
+  const module = new URL('../support/books.ts', import.meta.url).href
+  const node = [process.execPath, '--no-warnings', '--input-type=module', '-e', readBooksScript, '--', module, dataDir]
+  const { stdout } = await promisify(execFile)('nsenter', [...enter, ...node])
+  return JSON.parse(stdout) as ReturnType<typeof readBooks>
+}
+
+// A disk that is really full needs the right to mount one, in a namespace that ends with the process.
+if (spawnSync('sh', ['-c', 'unshare -rm mount -t tmpfs tmpfs /mnt']).status === 0) {
+  const onSmallDisk = (path: string): string[] => [
+    'unshare',
+    '-rm',
+    'sh',
+    '-c',
+    'mount -t tmpfs -o size=160m tmpfs "$0" && exec "$@"',
+    path,
+  ]
+
+  test('a disk that fills up under a clip: told, refunded, nothing new taken, and all is well once there is room', async () => {
+    const { bot, vendor, dataDir } = await setUp(onSmallDisk)
+    const disk = `/proc/${bot.process.pid}/root${dataDir}`
+    const tooLittle: [string, string] = ['failure', 'There is too little room left on the disk of this bot; tell whoever runs it.']
+    const clip = await smallClip()
+
+    // One that does not fit, and one that would leave no room for the database to go on.
+    for (const [bytes, told] of [[heavyClip, full] as const, [clip, tooLittle] as const]) {
+      Object.assign(vendor.behaviour, { clip: bytes, renderMs: 600_000 })
+      const asked = ask(bot, '/t2v a fox')
+      await expect.poll(() => bot.log.findLast((line) => line['stage'] === 'poll')?.msg, { timeout: 20_000 }).toBe('stage ends')
+      await fill(disk, 4e6)
+      vendor.behaviour.renderMs = 50
+      const { ids, said } = await asked
+      expect(words(said)).toEqual([told])
+      expectRefund(await booksInside(bot, dataDir), ids)
+      await rm(join(disk, 'filler'))
+    }
+
+    await fill(disk, 0)
+    const refused = await ask(bot, '/t2v another fox')
+    expect(words(refused.said)).toEqual([tooLittle])
+    expect(refused.ids).toEqual([])
+    const answer = `507 {"error":{"code":"storage_full","message":"${tooLittle[1]}"}}`
+    await expect(bot.upload('fox.png', new Uint8Array(8))).rejects.toThrow(answer)
+    expect(await (await fetch(`${bot.url}/readyz`)).json()).toMatchObject({ notReady: ['room'] })
+
+    await rm(join(disk, 'filler'))
+    await expectNextClip(bot)
+    expect((await booksInside(bot, dataDir)).generations.map(({ state }) => state)).toEqual(['failed', 'failed', 'delivered'])
+  })
+}

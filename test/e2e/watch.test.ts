@@ -1,0 +1,61 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { makeMp4 } from '../media/fixtures.ts'
+import { readBooks } from '../support/books.ts'
+import { startBot } from '../support/bot.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { startVendor } from '../support/vendor-server.ts'
+
+const smallClip = async (): Promise<Uint8Array> => {
+  const folder = await mkdtemp(join(tmpdir(), 'moodreel-clip-'))
+  await makeMp4(join(folder, 'clip.mp4'), { width: 160, height: 90, fps: 12, durationSeconds: 0.5, codec: 'avc' })
+  const clip = await readFile(join(folder, 'clip.mp4'))
+  await rm(folder, { recursive: true })
+  return clip
+}
+
+test('an operator can follow one clip through the log and see it in the metrics, and reads no prompt', async () => {
+  const dataDir = await temporaryFolder()
+  const vendor = await startVendor(await smallClip())
+  const bot = await startBot({ dataDir, env: { MOODREEL_TEST_VENDOR_URL: vendor.url } })
+  onTestFinished(async () => {
+    await bot.kill()
+    await vendor.close()
+  })
+  await bot.say('/t2v a swordfish jumps --model remote')
+  const ended = await bot.logged((line) => line.msg === 'generation ended')
+  await expect.poll(() => bot.log.filter((line) => line.msg === 'stage ends').map((line) => line['stage'])).toContain('tell')
+
+  const generation = String(ended['generation'])
+  const life = bot.log.filter((line) => line['generation'] === generation)
+  expect(life.filter((line) => Number(line['level']) >= 30).map((line) => line.msg)).toEqual([
+    'admitted',
+    'run begins',
+    'submitting',
+    'accepted',
+    'the provider is done',
+    'generation ended',
+  ])
+  const idOf = (msg: string, key: string): unknown => life.find((line) => line.msg === msg)?.[key]
+  expect(bot.log.find((line) => line.msg === 'command done')?.['invocation']).toBe(idOf('admitted', 'invocation'))
+  expect(readBooks(dataDir).generations.map((one) => one.attempts.map((attempt) => attempt.id))).toEqual([[idOf('submitting', 'attempt')]])
+  expect(idOf('the provider is done', 'attempt')).toBe(idOf('submitting', 'attempt'))
+  expect(idOf('run begins', 'run')).toMatch(/^[0-9a-f-]{36}$/)
+  // Whatever else was said belongs to the command or to the program.
+  const others = bot.log.filter((line) => line['generation'] === undefined && Number(line['level']) >= 30).map((line) => line.msg)
+  expect(new Set(others)).toEqual(new Set(['command done', 'the playground is open']))
+  expect(JSON.stringify(bot.log)).not.toContain('swordfish')
+
+  const metrics = await (await fetch(`${bot.url}/metrics`)).text()
+  expect(metrics).toContain('moodreel_outcomes_total{provider="remote",state="delivered",class="",code=""} 1')
+  expect(metrics).toContain('moodreel_submits_total{provider="remote",result="accepted"} 1')
+  expect(metrics).toContain('moodreel_settled_credits_total{provider="remote"} 7')
+  for (const state of ['admitted', 'ingesting', 'queued', 'submitting', 'rendering', 'collecting', 'delivering']) {
+    expect(metrics).toContain(`moodreel_stage_seconds_count{state="${state}",provider="remote"} 1`)
+  }
+  expect(metrics).toContain('moodreel_ack_seconds_count{platform="web"} 1')
+  expect(metrics).toContain('moodreel_delivery_seconds_count{provider="remote"} 1')
+  expect(metrics).not.toContain(generation)
+})

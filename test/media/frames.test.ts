@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises'
+import type { Rotation } from 'mediabunny'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { blue, type Draw, green, makeJpeg, makeMp4, makeSound, quarters, red, redThenBlue } from './fixtures.ts'
+import { distance, readPixels } from './read-back.ts'
+import { type Bench, openBench } from './workbench.ts'
+
+let bench: Bench
+beforeAll(async () => {
+  bench = await openBench()
+})
+afterAll(() => bench[Symbol.asyncDispose]())
+
+const small = { width: 160, height: 90, fps: 15, durationSeconds: 1 }
+/** What H.264 and rounding may change of a plain colour. */
+const near = 14
+
+const colourAt = async (path: string, at: 'first' | 'last' | number): Promise<number[]> => {
+  const out = bench.path('frame.png')
+  await bench.tools.frame(path, out, { at })
+  return (await readPixels(out)).at(0.1, 0.1)
+}
+
+describe('frame', () => {
+  test.each([
+    ['H.264 with B-frames', 'b.mp4', {}],
+    ['uneven times', 'v.mp4', { variableFrameRate: true }],
+    ['HEVC', 'h.mov', { codec: 'hevc' as const }],
+    ['VP9', 'w.webm', { codec: 'vp9' as const }],
+    ['sound that lasts longer', 's.mp4', { audio: true }],
+  ])('finds the first frame, the last and one between: %s', async (_, name, options) => {
+    await makeMp4(bench.path(name), { ...small, ...options })
+    expect(distance(await colourAt(bench.path(name), 'first'), red)).toBeLessThan(near)
+    expect(distance(await colourAt(bench.path(name), 'last'), blue)).toBeLessThan(near)
+    expect(distance(await colourAt(bench.path(name), 0.5), green)).toBeLessThan(near)
+    expect(distance(await colourAt(bench.path(name), 100), blue)).toBeLessThan(near)
+  })
+
+  test.each<[rotation: Rotation, width: number, height: number, red: [number, number], green: [number, number]]>([
+    [0, 160, 90, [0.25, 0.25], [0.75, 0.25]],
+    [90, 90, 160, [0.75, 0.25], [0.75, 0.75]],
+    [180, 160, 90, [0.75, 0.75], [0.25, 0.75]],
+    [270, 90, 160, [0.25, 0.75], [0.25, 0.25]],
+  ])('is upright when the file asks for a turn of %i degrees', async (rotation, width, height, redAt, greenAt) => {
+    await makeMp4(bench.path('turn.mp4'), { ...small, durationSeconds: 0.2, rotation, draw: quarters })
+    const info = await bench.tools.frame(bench.path('turn.mp4'), bench.path('turn.png'), { at: 'first' })
+    expect(info).toMatchObject({ mediaType: 'image/png', width, height, rotation: 0 })
+    const pixels = await readPixels(bench.path('turn.png'))
+    expect(distance(pixels.at(...redAt), red)).toBeLessThan(near)
+    expect(distance(pixels.at(...greenAt), green)).toBeLessThan(near)
+  })
+
+  test('is a JPEG by the ending and no wider than asked', async () => {
+    await makeMp4(bench.path('wide.mp4'), small)
+    const info = await bench.tools.frame(bench.path('wide.mp4'), bench.path('poster.jpg'), { at: 0, maxWidth: 80 })
+    expect(info).toMatchObject({ mediaType: 'image/jpeg', width: 80, height: 45 })
+  })
+
+  test('takes a still for a film of one frame', async () => {
+    await makeJpeg(bench.path('still.jpg'), { width: 64, height: 32, orientation: 6 })
+    const info = await bench.tools.frame(bench.path('still.jpg'), bench.path('poster.png'), { at: 'last', maxWidth: 16 })
+    expect(info).toMatchObject({ width: 16, height: 32 })
+  })
+
+  test('refuses a sound', async () => {
+    await makeSound(bench.path('tone.wav'), 0.2)
+    const refusal = bench.tools.frame(bench.path('tone.wav'), bench.path('none.png'), { at: 0 })
+    await expect(refusal).rejects.toMatchObject({ code: 'bad_media' })
+    await expect(readFile(bench.path('none.png'))).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+})
+
+describe('contactSheet', () => {
+  test('shows the film from its start to its end, row by row', async () => {
+    const thirds: Draw = (context, width, height, index, count) => {
+      const colour = [red, green, blue][Math.floor((index * 3) / count)] ?? blue
+      context.fillStyle = `rgb(${colour.join(' ')})`
+      context.fillRect(0, 0, width, height)
+    }
+    await makeMp4(bench.path('thirds.mp4'), { ...small, draw: thirds })
+    const options = { columns: 3, rows: 2, width: 241 }
+    expect(await bench.tools.contactSheet(bench.path('thirds.mp4'), bench.path('sheet.jpg'), options)).toMatchObject({
+      mediaType: 'image/jpeg',
+      width: 241,
+      height: 90,
+    })
+    const pixels = await readPixels(bench.path('sheet.jpg'))
+    const seen = [0.25, 0.75].flatMap((y) => [1 / 6, 3 / 6, 5 / 6].map((x) => pixels.at(x, y)))
+    const wanted = [red, red, green, green, blue, blue]
+    expect(seen.map((colour, index) => distance(colour, wanted[index] ?? [])).every((difference) => difference < near)).toBe(true)
+  })
+
+  test('is upright for a turned film', async () => {
+    await makeMp4(bench.path('turned.mp4'), { ...small, rotation: 90, draw: redThenBlue })
+    const options = { columns: 2, rows: 1, width: 100 }
+    expect(await bench.tools.contactSheet(bench.path('turned.mp4'), bench.path('s.jpg'), options)).toMatchObject({ width: 100, height: 89 })
+  })
+})

@@ -1,0 +1,130 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile, stat } from 'node:fs/promises'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { makeJpeg, makeMp4, noise } from './fixtures.ts'
+import { type Bench, isRunning, openBench } from './workbench.ts'
+
+/** Where the fixtures lie; its own tools are not used. */
+let shelf: Bench
+beforeAll(async () => {
+  shelf = await openBench()
+  await makeMp4(shelf.path('heavy.mp4'), { width: 320, height: 180, fps: 24, durationSeconds: 2, draw: noise, bitrate: 6e6 })
+  await makeJpeg(shelf.path('light.jpg'), { width: 16, height: 16 })
+})
+afterAll(() => shelf[Symbol.asyncDispose]())
+
+/** Work for seconds: every frame of a film on a sheet of 38 megapixels. */
+const heavy = (bench: Bench, signal?: AbortSignal) =>
+  bench.tools.contactSheet(shelf.path('heavy.mp4'), bench.path('heavy.jpg'), { columns: 20, rows: 20, width: 8192 }, signal)
+const light = (bench: Bench, signal?: AbortSignal) => bench.tools.inspect(shelf.path('light.jpg'), signal)
+
+const untilGone = (pid: number | undefined) => vi.waitFor(async () => expect(await isRunning(pid ?? 0)).toBe(false), { timeout: 10_000 })
+const untilStarted = (bench: Bench, count = 1) => vi.waitFor(() => expect(bench.pids).toHaveLength(count), { timeout: 10_000 })
+
+test('gives a job up when its time is over, kills its child and goes on with a new one', async () => {
+  await using bench = await openBench({ processes: 1, limits: { timeoutMs: 400 } })
+  const [slow, next] = await Promise.allSettled([heavy(bench), light(bench)])
+  expect(slow).toMatchObject({ status: 'rejected', reason: { code: 'media_timeout' } })
+  expect(next).toMatchObject({ status: 'fulfilled', value: { mediaType: 'image/jpeg' } })
+  expect(bench.pids).toHaveLength(2)
+  expect(await isRunning(bench.pids[0] ?? 0)).toBe(false)
+  await expect(stat(bench.path('heavy.jpg'))).rejects.toMatchObject({ code: 'ENOENT' })
+})
+
+test('gives a job up when its child holds too much memory', async () => {
+  await using bench = await openBench({ limits: { memoryBytes: 100e6 } })
+  await expect(heavy(bench)).rejects.toMatchObject({ code: 'media_failed', userMessage: expect.stringContaining('memory') })
+  expect(await isRunning(bench.pids[0] ?? 0)).toBe(false)
+})
+
+test.each(['SIGKILL', 'SIGSEGV'] as const)('fails only the job whose child dies of %s', async (signal) => {
+  await using bench = await openBench({ processes: 1 })
+  const [doomed, next] = [heavy(bench), light(bench)]
+  const settled = Promise.allSettled([doomed, next])
+  await untilStarted(bench)
+  process.kill(bench.pids[0] ?? 0, signal)
+  const [first, second] = await settled
+  expect(first).toMatchObject({ status: 'rejected', reason: { code: 'media_failed', cause: { message: expect.stringContaining(signal) } } })
+  expect(second).toMatchObject({ status: 'fulfilled' })
+})
+
+test('goes on with other jobs beside a hostile one', async () => {
+  await using bench = await openBench({ processes: 2, limits: { timeoutMs: 400 } })
+  const [hostile, ...others] = await Promise.allSettled([heavy(bench), ...Array.from({ length: 12 }, () => light(bench))])
+  expect(hostile).toMatchObject({ status: 'rejected', reason: { code: 'media_timeout' } })
+  expect(others.filter(({ status }) => status === 'fulfilled')).toHaveLength(12)
+})
+
+test('keeps one child for many jobs', async () => {
+  await using bench = await openBench({ processes: 1 })
+  for (let round = 0; round < 5; round += 1) await light(bench)
+  expect(bench.pids).toHaveLength(1)
+})
+
+test('drops a waiting job that is aborted, and kills the child of a running one', async () => {
+  await using bench = await openBench({ processes: 1 })
+  const [running, waiting] = [new AbortController(), new AbortController()]
+  const settled = Promise.allSettled([heavy(bench, running.signal), light(bench, waiting.signal), light(bench)])
+  await untilStarted(bench)
+  waiting.abort()
+  running.abort()
+  const canceled = { status: 'rejected', reason: { code: 'canceled' } }
+  expect(await settled).toMatchObject([canceled, canceled, { status: 'fulfilled' }])
+  expect(await isRunning(bench.pids[0] ?? 0)).toBe(false)
+  await expect(light(bench, AbortSignal.abort())).rejects.toMatchObject({ code: 'canceled' })
+})
+
+test('stops a child that has had nothing to do for a while, and starts another one when there is work', async () => {
+  await using bench = await openBench({ idleMs: 20 })
+  await light(bench)
+  await untilGone(bench.pids[0])
+  await light(bench)
+  expect(bench.pids).toHaveLength(2)
+})
+
+test('refuses all work once it is stopped, the waiting and the running too', async () => {
+  await using bench = await openBench({ processes: 1 })
+  const settled = Promise.allSettled([heavy(bench), light(bench)])
+  await untilStarted(bench)
+  await bench.tools.stop()
+  const stopping = { status: 'rejected', reason: { code: 'stopping' } }
+  expect(await settled).toMatchObject([stopping, stopping])
+  await expect(light(bench)).rejects.toMatchObject({ code: 'stopping' })
+  expect(await isRunning(bench.pids[0] ?? 0)).toBe(false)
+})
+
+test('gives its child nothing of its own environment, and no folder to write in but one', async () => {
+  process.env.MOODREEL_TEST_TOKEN = 'secret'
+  await using bench = await openBench()
+  await light(bench)
+  delete process.env.MOODREEL_TEST_TOKEN
+  const environment = await readFile(`/proc/${bench.pids[0]}/environ`, 'latin1')
+  expect(environment.split('\0').filter((entry) => entry && !entry.startsWith('NODE_CHANNEL_'))).toEqual([])
+  const outside = bench.tools.cleanImage(shelf.path('light.jpg'), shelf.path('outside.png'))
+  await expect(outside).rejects.toMatchObject({ code: 'media_failed', cause: expect.stringContaining('ERR_ACCESS_DENIED') })
+})
+
+/** A parent of its own, which tells its child's pid and then does what `task` says. */
+const startParent = async (bench: Bench, task: 'idle' | 'heavy'): Promise<{ parent: ChildProcess; pid: number }> => {
+  const input = shelf.path(task === 'heavy' ? 'heavy.mp4' : 'light.jpg')
+  const parent = fork(new URL('./tiny-parent.ts', import.meta.url), [bench.folder, task, input], { execArgv: [] })
+  const [pid] = await once(parent, 'message')
+  return { parent, pid: Number(pid) }
+}
+
+test('ends its children when the parent is killed in the middle of their work', async () => {
+  await using bench = await openBench()
+  const { parent, pid } = await startParent(bench, 'heavy')
+  expect(await isRunning(pid)).toBe(true)
+  parent.kill('SIGKILL')
+  await untilGone(pid)
+})
+
+test('does not keep its parent from ending, and ends with it', async () => {
+  await using bench = await openBench()
+  const { parent, pid } = await startParent(bench, 'idle')
+  parent.disconnect()
+  expect(await once(parent, 'exit')).toEqual([0, null])
+  await untilGone(pid)
+})

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { defineProvider, type Provider } from '../src/core/provider.ts'
+import { offeredModels, openProviders, readSettings } from '../src/open-providers.ts'
+import { quietLog } from './support/quiet-log.ts'
+import { sampleModel } from './support/sample-model.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
+
+const provider = (name: string): Provider => ({
+  name,
+  submit: async () => ({ kind: 'unknown', reason: 'only a name' }),
+  poll: async () => ({ kind: 'queued' }),
+})
+
+const cloud = defineProvider({
+  name: 'cloud',
+  setup: 'Set CLOUD_KEY.',
+  settings: z.object({ CLOUD_KEY: z.string().min(8).optional(), CLOUD_URL: z.url().default('https://cloud.example') }),
+  origins: (settings) => [settings.CLOUD_URL],
+  create: (settings) => (settings.CLOUD_KEY ? provider('cloud') : null),
+})
+
+const open = async (environment: Record<string, string | undefined>) => {
+  const folder = await temporaryFolder()
+  return openProviders(new Map([['cloud', cloud]]), environment, { folderOf: () => folder, log: quietLog, fetch, now: () => 0 })
+}
+
+test('sets up the providers whose settings are there, and lets the guarded fetch reach their own origins', async () => {
+  const { providers, origins } = await open({ CLOUD_KEY: 'a long key', CLOUD_URL: 'http://127.0.0.1:9' })
+  expect([...providers.keys()]).toEqual(['cloud'])
+  expect(origins).toEqual(['http://127.0.0.1:9'])
+})
+
+test('leaves out a provider that is not set up, and trusts none of its origins', async () => {
+  for (const environment of [{}, { CLOUD_KEY: '  ' }]) {
+    expect(await open(environment)).toEqual({ providers: new Map(), origins: [] })
+  }
+})
+
+test('a setting that does not fit is told by its name, never by its value', () => {
+  expect(() => readSettings(cloud, { CLOUD_KEY: 'secret' })).toThrow('Provider cloud: CLOUD_KEY does not fit. Set CLOUD_KEY.')
+})
+
+test('marks the rows whose provider is not set up, and leaves a reason that is there', () => {
+  const there = sampleModel({ name: 'there', provider: 'cloud' })
+  const gone = sampleModel({ name: 'gone', provider: 'other' })
+  const retired = sampleModel({ name: 'retired', provider: 'other', unavailable: { reason: 'it was shut down' } })
+  expect(offeredModels([there, gone, retired], new Map([['cloud', provider('cloud')]])).map((model) => model.unavailable?.reason)).toEqual([
+    undefined,
+    'its provider other is not set up here',
+    'it was shut down',
+  ])
+})

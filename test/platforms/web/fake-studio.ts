@@ -1,0 +1,184 @@
+import { z } from 'zod'
+import { type Command, defineCommand } from '../../../src/core/command.ts'
+import { imageToVideoOptions, textToVideoOptions } from '../../../src/core/generation-options.ts'
+import { newId } from '../../../src/core/id.ts'
+import { readOptions } from '../../../src/core/options.ts'
+import type { Invocation, InvocationHandler, Platform, PostRef, ThreadRef } from '../../../src/core/platform.ts'
+import { type Action, notice, type Post, type PostMedia, type Progress } from '../../../src/core/post.ts'
+
+const says = (name: string, description: string, options: Command['options']): Command =>
+  defineCommand({ name, description, examples: [], options, execute: async () => undefined })
+
+const id = z.string().meta({ positional: true })
+const settings = {
+  prompt: textToVideoOptions.prompt.optional().meta({ positional: false }),
+  seed: textToVideoOptions.seed,
+  model: textToVideoOptions.model,
+  aspect: textToVideoOptions.aspect,
+}
+
+/** The commands that the fake studio knows, with the real options. */
+export const fakeCommands: Command[] = [
+  says('t2v', 'Make a clip from words', textToVideoOptions),
+  says('i2v', 'Make a clip from a picture', imageToVideoOptions),
+  says('reroll', 'The same again with another seed', { id }),
+  says('edit', 'Change the words or the settings', { id, ...settings, no: textToVideoOptions.no }),
+  says('cancel', 'Stop a clip', { id }),
+  says('delete', 'Take a clip away', { id }),
+  says('quota', 'What you have left', {}),
+  says('status', 'How the studio is', {}),
+]
+
+interface Job {
+  prompt: string
+  seed: number
+  aspectRatio: string
+  progress: Progress | null
+  batch: Batch
+}
+interface Batch {
+  command: string
+  jobs: string[]
+  thread: ThreadRef
+  root: PostRef
+  warnings: string[]
+}
+
+export interface FakeStudio {
+  handle: InvocationHandler
+  invocations: Invocation[]
+  /** Ids of the generations, oldest first. */
+  generations: string[]
+  /** Draws the bar of a generation. */
+  progress(generationId: string, progress: Omit<Progress, 'generationId' | 'aspectRatio'>): Promise<void>
+  /** Delivers the clip into its thread, then closes the bar, as the real studio does. */
+  deliver(generationId: string, media: PostMedia): Promise<PostRef>
+  fail(generationId: string, sentence: string): Promise<void>
+}
+
+/** A studio that makes nothing: its clips move on when the test says so. */
+export const createFakeStudio = (platform: () => Platform): FakeStudio => {
+  const jobs = new Map<string, Job>()
+  const clips = new Map<string, PostRef>()
+  const invocations: Invocation[] = []
+
+  const rootPost = (batch: Omit<Batch, 'thread' | 'root'>): Post => {
+    const open = batch.jobs.flatMap((generationId) => jobs.get(generationId)?.progress ?? [])
+    return {
+      ...notice(jobs.get(batch.jobs[0] ?? '')?.prompt ?? ''),
+      kind: 'batch',
+      facts: [`/${batch.command}`, 'local', ...(batch.jobs.length > 1 ? [`${batch.jobs.length} takes`] : [])],
+      warnings: batch.warnings,
+      progress: open,
+      actions: open.map(({ generationId }): Action => ({ command: 'cancel', generationId, label: 'Cancel', style: 'danger' })),
+      generationIds: batch.jobs,
+    }
+  }
+  const draw = async (batch: Batch): Promise<void> => platform().edit(batch.root, rootPost(batch))
+  const jobOf = (generationId: string): Job => {
+    const job = jobs.get(generationId)
+    if (!job) throw new Error(`no generation ${generationId}`)
+    return job
+  }
+
+  const submit = async (
+    invocation: Invocation,
+    asked: { prompt: string; seed: number; takes: number; aspectRatio: string },
+  ): Promise<void> => {
+    const ids = Array.from({ length: asked.takes }, newId)
+    const draft = {
+      command: invocation.command,
+      jobs: ids,
+      warnings: asked.prompt.includes('warn') ? ['local takes no --fps; it was left out.'] : [],
+    }
+    ids.forEach((generationId, take) => {
+      const progress = { generationId, stage: 'waiting in line', position: take + 1, estimateSeconds: 12, aspectRatio: asked.aspectRatio }
+      jobs.set(generationId, { ...asked, seed: asked.seed + take, progress, batch: { ...draft, thread: nowhere, root: nothing } })
+    })
+    const { thread, root } = await platform().openThread(invocation.origin, rootPost(draft), { key: `root:${invocation.id}`, again: false })
+    for (const generationId of ids) jobOf(generationId).batch = { ...draft, thread, root }
+  }
+
+  const close = async (generationId: string, post: Post): Promise<PostRef> => {
+    const job = jobOf(generationId)
+    const ref = await platform().post(job.batch.thread, post, { key: `clip:${generationId}`, again: false })
+    job.progress = null
+    await draw(job.batch)
+    return ref
+  }
+
+  const handle: InvocationHandler = async (invocation, respond) => {
+    invocations.push(invocation)
+    const command = fakeCommands.find(({ name }) => name === invocation.command)
+    if (!command)
+      return respond.reply({ ...notice(`There is no command /${invocation.command}; try /help.`), kind: 'failure' }, { private: true })
+    const options = z
+      .looseObject({
+        id: z.string().optional(),
+        prompt: z.string().optional(),
+        seed: z.number().optional(),
+        takes: z.number().optional(),
+        aspect: z.string().optional(),
+      })
+      .parse(readOptions(command, invocation))
+    const parent = options.id === undefined ? undefined : jobs.get(options.id)
+    if (command.name === 'quota')
+      return respond.reply(
+        {
+          ...notice('You have 12 clips left today.'),
+          fields: [{ name: 'Credits', value: '480' }],
+          actions: [{ command: 'nonsense', generationId: 'none', label: 'Ask again' }],
+        },
+        { private: true },
+      )
+    if (command.name === 'status') return respond.reply(notice('All is well.'))
+    if (command.name === 'delete') return platform().remove(clips.get(options.id ?? '') ?? nothing)
+    if (command.name === 'edit' && parent && options.prompt === undefined) {
+      const values = { prompt: parent.prompt, seed: parent.seed, model: 'local' }
+      return respond.form({ command: 'edit', generationId: options.id ?? '', title: 'Edit the clip', values })
+    }
+    await submit(invocation, {
+      prompt: options.prompt ?? parent?.prompt ?? '',
+      seed: options.seed ?? (parent ? parent.seed + 1 : 42),
+      takes: options.takes ?? 1,
+      aspectRatio: options.aspect ?? '16:9',
+    })
+  }
+
+  return {
+    handle,
+    invocations,
+    get generations() {
+      return [...jobs.keys()]
+    },
+    progress: async (generationId, progress) => {
+      const job = jobOf(generationId)
+      job.progress = { ...progress, generationId, aspectRatio: job.aspectRatio }
+      await draw(job.batch)
+    },
+    deliver: async (generationId, media) => {
+      const { prompt, seed, aspectRatio, batch } = jobOf(generationId)
+      const button = (command: string, label: string, style?: Action['style']): Action => ({ command, generationId, label, style })
+      const ref = await close(generationId, {
+        ...notice(prompt),
+        kind: 'clip',
+        facts: [`seed ${seed}`, 'local', '4 s', aspectRatio, '480p', '3 s', '1 credit', 'preview renderer, no AI'],
+        warnings: batch.warnings,
+        media: [media],
+        actions: [
+          ...['Reroll', 'Vary', 'Edit', 'Extend', 'Animate', 'Restyle'].map((label) => button(label.toLowerCase(), label)),
+          button('delete', 'Delete', 'danger'),
+        ],
+        generationIds: [generationId],
+      })
+      clips.set(generationId, ref)
+      return ref
+    },
+    fail: async (generationId, sentence) => {
+      await close(generationId, { ...notice(sentence), kind: 'failure', facts: [generationId], generationIds: [generationId] })
+    },
+  }
+}
+
+const nothing: PostRef = { platform: 'web', channel: 'playground', message: '' }
+const nowhere: ThreadRef = { platform: 'web', workspace: 'local', channel: 'playground' }

@@ -1,0 +1,91 @@
+import { readdir } from 'node:fs/promises'
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Playground } from './playground.ts'
+import { startPlayground } from './playground.ts'
+
+const limitBytes = 1024 * 1024
+
+const start = async (): Promise<Playground> => {
+  const playground = await startPlayground({ uploadLimitBytes: limitBytes })
+  onTestFinished(() => playground.stop())
+  return playground
+}
+const upload = (playground: Playground, body: BodyInit, headers: Record<string, string> = {}) =>
+  fetch(`${playground.url}/api/uploads`, {
+    method: 'POST',
+    body,
+    headers: { origin: playground.url, 'content-type': 'image/png', ...headers },
+  })
+const leftovers = (playground: Playground) => readdir(join(playground.folder, 'work'))
+
+test('keeps an upload and hands it to the command', async () => {
+  const playground = await start()
+  const bytes = crypto.getRandomValues(new Uint8Array(50_000))
+  const response = await upload(playground, bytes)
+  const { id } = await response.json()
+  expect(response.status).toBe(201)
+  const kept = new Uint8Array(await new Response(await playground.mediaStore.read(`uploads/${id}`)).arrayBuffer())
+  expect(kept).toEqual(bytes)
+  expect(await leftovers(playground)).toEqual([])
+
+  await playground.post('/api/say', {
+    id: 'say-00000001',
+    text: '/i2v slow push-in',
+    attachments: [{ id, name: 'a b.png', mediaType: 'image/png' }],
+  })
+  expect(playground.studio.invocations[0]).toMatchObject({
+    command: 'i2v',
+    attachments: [{ url: `media:uploads/${id}`, name: 'a b.png', mediaType: 'image/png', sizeBytes: 50_000 }],
+  })
+})
+
+test('takes an upload back, and says so to whoever still names it', async () => {
+  const playground = await start()
+  const { id } = await (await upload(playground, 'bytes')).json()
+  const gone = await fetch(`${playground.url}/api/uploads/${id}`, { method: 'DELETE', headers: { origin: playground.url } })
+  expect(gone.status).toBe(204)
+  const said = await playground.post('/api/say', { id: 'say-00000001', text: '/i2v', attachments: [{ id, name: 'a.png' }] })
+  expect([said.status, await said.json()]).toMatchObject([
+    400,
+    { error: { code: 'missing_input', message: expect.stringContaining('a.png') } },
+  ])
+})
+
+/** Sends a body piece by piece, or only its claimed length when there are no pieces. */
+const send = (playground: Playground, headers: Record<string, string | number>, pieces: Uint8Array[]) =>
+  new Promise<{ status: number; text: string }>((resolve, reject) => {
+    const sent = request(
+      `${playground.url}/api/uploads`,
+      { method: 'POST', headers: { origin: playground.url, ...headers } },
+      async (response) => {
+        const text = (await response.toArray()).join('')
+        resolve({ status: response.statusCode ?? 0, text })
+      },
+    )
+    sent.on('error', reject)
+    if (pieces.length === 0) return sent.flushHeaders()
+    Readable.from(pieces).pipe(sent)
+  })
+
+test('refuses a file that says it is too large before reading it', async () => {
+  const playground = await start()
+  expect((await send(playground, { 'content-length': limitBytes + 1 }, [])).status).toBe(413)
+})
+
+test('stops a file that turns out too large, and leaves nothing behind', async () => {
+  const playground = await start()
+  const pieces = Array.from({ length: 32 }, () => new Uint8Array(64 * 1024))
+  const { status, text } = await send(playground, { 'transfer-encoding': 'chunked' }, pieces)
+  expect([status, JSON.parse(text)]).toMatchObject([413, { error: { message: 'The file is larger than 1 MB; give a smaller one.' } }])
+  expect(await leftovers(playground)).toEqual([])
+})
+
+test('refuses an upload that another page sends', async () => {
+  const playground = await start()
+  expect((await upload(playground, 'bytes', { origin: 'http://evil.example' })).status).toBe(403)
+  expect((await upload(playground, 'bytes', { 'sec-fetch-site': 'same-site' })).status).toBe(403)
+  expect((await fetch(`${playground.url}/api/uploads`, { method: 'POST', body: 'bytes' })).status).toBe(403)
+})

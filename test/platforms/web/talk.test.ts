@@ -1,0 +1,175 @@
+import { expect, onTestFinished, test } from 'vitest'
+import type { Playground } from './playground.ts'
+import { startPlayground } from './playground.ts'
+
+const start = async (): Promise<Playground> => {
+  const playground = await startPlayground()
+  onTestFinished(() => playground.stop())
+  return playground
+}
+const page = async (playground: Playground, query = '') => (await fetch(`${playground.url}/api/messages${query}`)).json()
+
+test('turns a typed line into an invocation and answers with the card that it opened', async () => {
+  const playground = await start()
+  const response = await playground.post(
+    '/api/say',
+    { id: 'say-00000001', text: '/T2V a quiet harbour --seed 0' },
+    { 'accept-language': 'ko-KR,ko;q=0.9' },
+  )
+  const answer = await response.json()
+  expect(response.status).toBe(200)
+  expect(playground.studio.invocations).toEqual([
+    {
+      id: 'say-00000001',
+      platform: 'web',
+      workspace: 'local',
+      member: { id: 'local', name: 'You', roles: [], moderator: true },
+      command: 't2v',
+      input: { kind: 'text', text: 'a quiet harbour --seed 0' },
+      attachments: [],
+      origin: { by: 'You', command: 't2v', text: '/T2V a quiet harbour --seed 0', requestId: 'say-00000001', replyTo: null },
+      locale: 'ko-KR',
+    },
+  ])
+  expect(answer).toMatchObject({
+    replies: [],
+    form: null,
+    messages: [{ thread: null, asked: { requestId: 'say-00000001' }, post: { text: 'a quiet harbour' } }],
+  })
+  expect((await page(playground)).messages).toEqual(answer.messages)
+})
+
+test('runs a request once however often it is sent', async () => {
+  const playground = await start()
+  const body = { id: 'say-00000001', text: '/t2v a quiet harbour' }
+  const answers = await Promise.all([1, 2, 3].map(async () => (await playground.post('/api/say', body)).json()))
+  expect(answers[1]).toEqual(answers[0])
+  expect(answers[2]).toEqual(answers[0])
+  expect(playground.studio.invocations).toHaveLength(1)
+})
+
+test('runs a request again after it failed', async () => {
+  const playground = await start()
+  const handle = playground.studio.handle
+  playground.studio.handle = async () => {
+    throw new Error('a fault')
+  }
+  const body = { id: 'say-00000001', text: '/quota' }
+  expect((await playground.post('/api/say', body)).status).toBe(500)
+  playground.studio.handle = handle
+  expect((await playground.post('/api/say', body)).status).toBe(200)
+})
+
+test('posts a key once and remembers it after the message was removed', async () => {
+  const { platform, messages } = await start()
+  const thread = { platform: 'web', workspace: 'local', channel: 'playground', thread: 'card' }
+  const post = (text: string) =>
+    platform.post(
+      thread,
+      { kind: 'notice', text, facts: [], warnings: [], media: [], actions: [], generationIds: [] },
+      { key: 'clip:1', again: true },
+    )
+  const ref = await post('one')
+  expect(await post('two')).toEqual(ref)
+  await platform.remove(ref)
+  expect(await post('three')).toEqual(ref)
+  expect(await messages.changesSince(0, 10)).toMatchObject([{ id: ref.message, post: null }])
+  await expect(
+    platform.edit(ref, { kind: 'notice', text: 'x', facts: [], warnings: [], media: [], actions: [], generationIds: [] }),
+  ).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('opens a thread once for a key', async () => {
+  const { platform } = await start()
+  const origin = { by: 'You', command: 't2v', text: '/t2v x', requestId: 'say-00000001', replyTo: null }
+  const root = { kind: 'batch' as const, text: 'x', facts: [], warnings: [], media: [], actions: [], generationIds: [] }
+  const opened = await platform.openThread(origin, root, { key: 'root:1', again: false })
+  expect(await platform.openThread(origin, root, { key: 'root:1', again: true })).toEqual(opened)
+})
+
+test('keeps a private answer out of the feed and puts a public one into it', async () => {
+  const playground = await start()
+  const secret = await (await playground.post('/api/say', { id: 'say-00000001', text: '/quota' })).json()
+  expect(secret).toMatchObject({ replies: [{ text: 'You have 12 clips left today.' }], messages: [] })
+  const open = await (await playground.post('/api/say', { id: 'say-00000002', text: '/status' })).json()
+  expect(open).toMatchObject({ replies: [], messages: [{ asked: { command: 'status' }, post: { text: 'All is well.' } }] })
+  expect((await page(playground)).messages.map((message: { post: { text: string } }) => message.post.text)).toEqual(['All is well.'])
+})
+
+test('says how to begin when no command was typed', async () => {
+  const playground = await start()
+  const answer = await (await playground.post('/api/say', { id: 'say-00000001', text: 'a quiet harbour' })).json()
+  expect(answer.replies[0].text).toBe('A command starts with a slash, such as /t2v a quiet harbour')
+  expect(playground.studio.invocations).toEqual([])
+})
+
+test('turns a pressed button and a sent form into values, and answers a form with its fields', async () => {
+  const playground = await start()
+  await playground.post('/api/say', { id: 'say-00000001', text: '/t2v a quiet harbour --seed 7' })
+  const [generationId = ''] = playground.studio.generations
+  const { form } = await (await playground.post('/api/act', { id: 'act-00000001', command: 'edit', generationId })).json()
+  expect(form).toMatchObject({ command: 'edit', generationId, title: 'Edit the clip' })
+  expect(form.fields.map(({ name, kind, value, more, choices }: Record<string, unknown>) => [name, kind, value, more, choices])).toEqual([
+    ['prompt', 'longText', 'a quiet harbour', false, []],
+    ['seed', 'integer', 7, false, []],
+    ['model', 'choice', 'local', false, ['local', 'wan-2.7']],
+    ['aspect', 'text', null, true, ['16:9', '9:16', '1:1']],
+    ['no', 'longText', null, true, []],
+  ])
+  const values = { prompt: 'a loud harbour', seed: 0 }
+  await playground.post('/api/act', { id: 'act-00000002', command: 'edit', generationId, values: { ...values, id: 'another' } })
+  expect(playground.studio.invocations.at(-1)).toMatchObject({
+    id: 'act-00000002',
+    command: 'edit',
+    input: { kind: 'values', values: { ...values, id: generationId } },
+    origin: { text: null, command: 'edit' },
+  })
+})
+
+test('changes nothing for a page elsewhere, a GET, a form or a body that is too long', async () => {
+  const playground = await start()
+  const body = { id: 'say-00000001', text: '/t2v a quiet harbour' }
+  const status = async (headers: Record<string, string>) => (await playground.post('/api/say', body, headers)).status
+  expect(await status({ origin: 'http://evil.example' })).toBe(403)
+  expect(await status({ 'sec-fetch-site': 'cross-site' })).toBe(403)
+  expect(await status({ 'content-type': 'text/plain' })).toBe(400)
+  expect(await status({ 'content-type': 'application/x-www-form-urlencoded' })).toBe(400)
+  const withoutOrigin = await fetch(`${playground.url}/api/say`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  })
+  expect(withoutOrigin.status).toBe(403)
+  expect((await fetch(`${playground.url}/api/say?id=say-00000001&text=/t2v`)).status).toBe(403)
+  expect((await playground.post('/api/say', { ...body, text: 'x'.repeat(70_000) })).status).toBe(413)
+  expect((await playground.post('/api/say', { ...body, admin: true })).status).toBe(400)
+  expect(playground.studio.invocations).toEqual([])
+})
+
+test('completes commands, options and models', async () => {
+  const playground = await start()
+  const labels = async (text: string) =>
+    (await (await fetch(`${playground.url}/api/complete?text=${encodeURIComponent(text)}`)).json()).map(
+      ({ label }: { label: string }) => label,
+    )
+  expect(await labels('/t')).toEqual(['/t2v'])
+  expect(await labels('/t2v a harbour --mo')).toEqual(['--model'])
+  expect(await labels('/t2v a harbour --model w')).toEqual(['wan-2.7'])
+  expect(await labels('/t2v a harb')).toEqual([])
+})
+
+test('pages back through the feed', async () => {
+  const playground = await start()
+  for (let count = 1; count <= 45; count += 1) await playground.post('/api/say', { id: `say-${count}-0000000`, text: `/t2v clip ${count}` })
+  const seen: number[] = []
+  let before: number | null = null
+  do {
+    const answer: { messages: { sequence: number }[]; before: number | null } = await page(
+      playground,
+      before === null ? '' : `?before=${before}`,
+    )
+    seen.unshift(...answer.messages.map(({ sequence }) => sequence))
+    before = answer.before
+  } while (before !== null)
+  expect(seen).toEqual(Array.from({ length: 45 }, (_, at) => at + 1))
+})

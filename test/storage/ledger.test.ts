@@ -1,0 +1,175 @@
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, onTestFinished, test } from 'vitest'
+import { openDatabase } from '../../src/storage/database.ts'
+import { createGenerations } from '../../src/storage/generations.ts'
+import { createLedger } from '../../src/storage/ledger.ts'
+import { admission, noon, tier } from '../support/admission.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const ann = { workspace: 'local', memberId: 'ann' }
+
+const open = async () => {
+  const db = await openDatabase(join(await temporaryFolder(), 'test.sqlite'))
+  onTestFinished(() => db.destroy())
+  return { db, ledger: createLedger(db), generations: createGenerations(db) }
+}
+
+test('holds the credits of every take at admission', async () => {
+  const { ledger } = await open()
+  expect(await ledger.admit(admission({ takes: 3, credits: 10 }))).toEqual({ kind: 'admitted' })
+  expect(await ledger.quota(ann, tier, noon)).toMatchObject({ creditsLeft: 70, inFlight: 3, clipsToday: 3 })
+})
+
+test('admits exactly five of twenty in one instant when five are left', async () => {
+  const { ledger } = await open()
+  const results = await Promise.all(Array.from({ length: 20 }, () => ledger.admit(admission({ credits: 1, tier: { inFlight: 5 } }))))
+  expect(results.filter((result) => result.kind === 'admitted')).toHaveLength(5)
+  expect(results.filter((result) => result.kind === 'refused' && result.limit === 'inFlight')).toHaveLength(15)
+  expect(await ledger.quota(ann, tier, noon)).toMatchObject({ creditsLeft: 95, inFlight: 5 })
+})
+
+test('admits one batch however often its event is delivered', async () => {
+  const { ledger } = await open()
+  const first = admission({ invocation: 'event-1' })
+  const results = await Promise.all(
+    [first, admission({ invocation: 'event-1' }), admission({ invocation: 'event-1' })].map((one) => ledger.admit(one)),
+  )
+  expect(results).toEqual([
+    { kind: 'admitted' },
+    { kind: 'duplicate', batchId: first.batch.id },
+    { kind: 'duplicate', batchId: first.batch.id },
+  ])
+  expect(await ledger.quota(ann, tier, noon)).toMatchObject({ creditsLeft: 90 })
+})
+
+test('refuses a batch whole when not all of its takes fit, and writes nothing of it', async () => {
+  const { ledger, generations } = await open()
+  const tooMany = admission({ takes: 3, tier: { clipsPerDay: 2 } })
+  expect(await ledger.admit(tooMany)).toMatchObject({ kind: 'refused', limit: 'clipsPerDay' })
+  expect(await ledger.admit(admission({ takes: 2, credits: 51 }))).toMatchObject({
+    kind: 'refused',
+    limit: 'credits',
+    quota: { creditsLeft: 100 },
+  })
+  expect(await generations.ofBatch(tooMany.batch.id)).toEqual([])
+  expect(await ledger.quota(ann, tier, noon)).toMatchObject({ creditsLeft: 100, inFlight: 0, clipsToday: 0 })
+})
+
+test('gives back what a hold took too much, takes what it took too little, and all of it on a failure', async () => {
+  const { ledger } = await open()
+  const batch = admission({ takes: 3, credits: 10 })
+  const [cheap, dear, failed] = batch.generations
+  await ledger.admit(batch)
+  await ledger.close(cheap!.id, { state: 'delivered', costCredits: 4, failure: null, now: noon })
+  await ledger.close(dear!.id, { state: 'delivered', costCredits: 13, failure: null, now: noon })
+  await ledger.close(failed!.id, { state: 'failed', costCredits: 0, failure: { code: 'provider_failed', message: 'no' }, now: noon })
+  expect(await ledger.quota(ann, tier, noon)).toMatchObject({ creditsLeft: 100 - 4 - 13, inFlight: 0, clipsToday: 2 })
+  expect((await ledger.entriesOf(failed!.id)).map((entry) => [entry.kind, entry.credits])).toEqual([
+    ['hold', -10],
+    ['refund', 10],
+  ])
+})
+
+test('closes a generation once, whoever closes it a second time and however', async () => {
+  const { ledger } = await open()
+  const batch = admission({ credits: 10 })
+  const id = batch.generations[0]!.id
+  await ledger.admit(batch)
+  const results = await Promise.all([
+    ledger.close(id, { state: 'delivered', costCredits: 10, failure: null, now: noon }),
+    ledger.close(id, { state: 'failed', costCredits: 0, failure: null, now: noon }),
+    ledger.close(id, { state: 'delivered', costCredits: 10, failure: null, now: noon }),
+  ])
+  expect(results.toSorted()).toEqual([false, false, true])
+  expect(await ledger.entriesOf(id)).toHaveLength(2)
+})
+
+test('the database itself refuses a second hold and a refund after a settle', async () => {
+  const { ledger, db } = await open()
+  const batch = admission()
+  const id = batch.generations[0]!.id
+  await ledger.admit(batch)
+  await ledger.close(id, { state: 'delivered', costCredits: 10, failure: null, now: noon })
+  const entry = {
+    workspace: 'local',
+    member_id: 'ann',
+    period: '2026-11',
+    generation_id: id,
+    credits: 1,
+    note: '',
+    unique_key: null,
+    created_at: noon,
+  }
+  await expect(
+    db
+      .insertInto('ledger')
+      .values({ ...entry, id: 'x1', kind: 'hold' })
+      .execute(),
+  ).rejects.toThrow(/UNIQUE/)
+  await expect(
+    db
+      .insertInto('ledger')
+      .values({ ...entry, id: 'x2', kind: 'refund' })
+      .execute(),
+  ).rejects.toThrow(/UNIQUE/)
+})
+
+test('a month starts with its own allowance, and a clip that ends next month is settled in the month of its hold', async () => {
+  const { ledger } = await open()
+  const batch = admission({ credits: 60, now: Date.UTC(2026, 10, 30, 23, 59) })
+  await ledger.admit(batch)
+  const december = Date.UTC(2026, 11, 1, 0, 5)
+  await ledger.close(batch.generations[0]!.id, { state: 'delivered', costCredits: 50, failure: null, now: december })
+  expect(await ledger.quota(ann, tier, december)).toMatchObject({ creditsLeft: 100, clipsToday: 0, monthResetsAt: Date.UTC(2027, 0, 1) })
+  expect(await ledger.quota(ann, tier, Date.UTC(2026, 10, 30, 23))).toMatchObject({ creditsLeft: 50 })
+})
+
+test('members and workspaces count for themselves', async () => {
+  const { ledger } = await open()
+  await ledger.admit(admission({ memberId: 'ann', credits: 100 }))
+  expect(await ledger.admit(admission({ memberId: 'bob', credits: 100 }))).toEqual({ kind: 'admitted' })
+  expect(await ledger.admit(admission({ memberId: 'ann', workspace: 'other', credits: 100 }))).toEqual({ kind: 'admitted' })
+  expect(await ledger.admit(admission({ memberId: 'ann', credits: 1 }))).toMatchObject({ kind: 'refused', limit: 'credits' })
+})
+
+test('whatever is admitted, closed and closed again, the balance is the allowance less what was charged and what is held', async () => {
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant('admit' as const), takes: fc.integer({ min: 1, max: 4 }), credits: fc.integer({ min: 0, max: 30 }) }),
+    fc.record({
+      kind: fc.constant('close' as const),
+      pick: fc.nat(30),
+      cost: fc.integer({ min: 0, max: 40 }),
+      end: fc.constantFrom('delivered', 'failed', 'canceled'),
+    }),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+      const db = await openDatabase(':memory:')
+      const ledger = createLedger(db)
+      const held = new Map<string, number>()
+      const closed: string[] = []
+      let charged = 0
+      for (const one of steps) {
+        if (one.kind === 'admit') {
+          const batch = admission({ takes: one.takes, credits: one.credits })
+          if ((await ledger.admit(batch)).kind === 'admitted') for (const { id } of batch.generations) held.set(id, one.credits)
+        } else {
+          const ids = [...held.keys(), ...closed]
+          const id = ids[one.pick % Math.max(1, ids.length)]
+          if (!id) continue
+          const costCredits = one.end === 'failed' ? 0 : one.cost
+          if (await ledger.close(id, { state: one.end as 'delivered', costCredits, failure: null, now: noon })) {
+            expect(held.delete(id)).toBe(true)
+            closed.push(id)
+            charged += costCredits
+          }
+        }
+      }
+      const holds = [...held.values()].reduce((sum, credits) => sum + credits, 0)
+      expect((await ledger.quota(ann, tier, noon)).creditsLeft).toBe(tier.creditsPerMonth - charged - holds)
+      await db.destroy()
+    }),
+    { numRuns: 40 },
+  )
+})

@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { openDatabase } from '../../src/storage/database.ts'
+import { createGenerations } from '../../src/storage/generations.ts'
+import { createLedger } from '../../src/storage/ledger.ts'
+import { createSlots } from '../../src/storage/slots.ts'
+import { admission, noon } from '../support/admission.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const open = async () => {
+  const db = await openDatabase(join(await temporaryFolder(), 'test.sqlite'))
+  onTestFinished(() => db.destroy())
+  const ledger = createLedger(db)
+  const slots = createSlots(db)
+  const enqueue = async (memberId: string, now: number): Promise<string> => {
+    const batch = admission({ memberId, now, credits: 0 })
+    await ledger.admit(batch)
+    const id = batch.generations[0]!.id
+    await slots.join(id)
+    return id
+  }
+  return { ledger, slots, enqueue, generations: createGenerations(db) }
+}
+
+test('never gives more slots than the provider has, however many ask at once', async () => {
+  const { slots, enqueue } = await open()
+  for (let n = 0; n < 4; n++) await enqueue(`member-${n}`, noon + n)
+  const granted = (await Promise.all(Array.from({ length: 10 }, () => slots.grant('local', 2, noon)))).flat()
+  expect(new Set(granted).size).toBe(2)
+  expect(granted).toHaveLength(2)
+  expect(await slots.line('local')).toHaveLength(2)
+})
+
+test('a slot that is given back goes to the member who has none', async () => {
+  const { slots, enqueue } = await open()
+  const first = await enqueue('ann', noon)
+  const second = await enqueue('ann', noon + 1)
+  const third = await enqueue('bob', noon + 2)
+  expect(await slots.grant('local', 1, noon)).toEqual([first])
+  expect(await slots.line('local')).toEqual([third, second])
+  await slots.release(first)
+  expect(await slots.grant('local', 1, noon)).toEqual([third])
+  expect(await slots.holds(third)).toBe(true)
+})
+
+test('the end of a generation frees its slot', async () => {
+  const { ledger, slots, enqueue } = await open()
+  const first = await enqueue('ann', noon)
+  const second = await enqueue('ann', noon + 1)
+  await slots.grant('local', 1, noon)
+  await ledger.close(first, { state: 'failed', costCredits: 0, failure: null, now: noon })
+  expect(await slots.grant('local', 1, noon)).toEqual([second])
+})
+
+test('finds those who were given a slot and never used it', async () => {
+  const { slots, enqueue, generations } = await open()
+  const id = await enqueue('ann', noon)
+  await slots.grant('local', 1, noon)
+  await generations.enter(id, 'queued', noon)
+  expect(await slots.unused(noon)).toEqual([])
+  expect(await slots.unused(noon + 1)).toEqual([id])
+  await generations.enter(id, 'submitting', noon)
+  expect(await slots.unused(noon + 1)).toEqual([])
+})

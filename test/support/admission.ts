@@ -1,0 +1,70 @@
+import type { Generation } from '../../src/core/generation.ts'
+import { newId } from '../../src/core/id.ts'
+import type { Tier } from '../../src/core/tier.ts'
+import type { Admission } from '../../src/storage/ledger.ts'
+
+export const noon = Date.UTC(2026, 10, 21, 12)
+
+export const tier: Tier = { name: 'default', clipsPerDay: 10, inFlight: 5, longestSeconds: 10, creditsPerMonth: 100 }
+
+/** An admission of `takes` generations of `credits` each, as the studio would make it. */
+export const admission = (
+  options: {
+    takes?: number
+    credits?: number
+    memberId?: string
+    workspace?: string
+    invocation?: string
+    now?: number
+    tier?: Partial<Tier>
+    provider?: string
+  } = {},
+): Admission => {
+  const now = options.now ?? noon
+  const batchId = newId()
+  const generations = Array.from(
+    { length: options.takes ?? 1 },
+    (_, take): Generation => ({
+      id: newId(),
+      batchId,
+      take,
+      parentId: null,
+      mode: 't2v',
+      model: 'local',
+      provider: options.provider ?? 'local',
+      request: { mode: 't2v', model: 'local', prompt: 'a sunset', seed: take, takes: options.takes ?? 1, extras: {} },
+      warnings: [],
+      inputs: [],
+      state: 'admitted',
+      stateAt: now,
+      progress: null,
+      heldCredits: options.credits ?? 10,
+      costCredits: null,
+      clip: null,
+      failure: null,
+      cancelRequestedAt: null,
+      removedAt: null,
+      createdAt: now,
+      slotAt: null,
+      finishedAt: null,
+    }),
+  )
+  return {
+    invocationKey: `web:${options.invocation ?? batchId}`,
+    batch: {
+      id: batchId,
+      platform: 'web',
+      workspace: options.workspace ?? 'local',
+      memberId: options.memberId ?? 'ann',
+      memberName: 'Ann',
+      command: 't2v',
+      thread: null,
+      root: null,
+      createdAt: now,
+    },
+    origin: { channel: 'here' },
+    generations,
+    tier: { ...tier, ...options.tier },
+    now,
+  }
+}

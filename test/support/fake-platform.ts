@@ -1,0 +1,46 @@
+import type { Platform, PostRef, ThreadRef } from '../../src/core/platform.ts'
+import type { Post } from '../../src/core/post.ts'
+
+export interface FakePlatform extends Platform {
+  /** What people see now, by the id of the message, oldest first. */
+  messages: Map<string, Post>
+  /** The next removal fails, as if the chat did not answer. */
+  refuseRemoval: boolean
+}
+
+/** A chat that keeps its messages in memory. A key names a message for ever, also after it was removed. */
+export const createFakePlatform = (name = 'web'): FakePlatform => {
+  const messages = new Map<string, Post>()
+  const sent = new Set<string>()
+  const send = (key: string, post: Post): PostRef => {
+    if (!sent.has(key)) messages.set(key, post)
+    sent.add(key)
+    return { platform: name, channel: 'here', message: key }
+  }
+  return {
+    name,
+    messages,
+    refuseRemoval: false,
+    editIntervalMs: 0,
+    start: async () => undefined,
+    stop: async () => undefined,
+    async openThread(_origin, root, { key }) {
+      const ref = send(key, root)
+      const thread: ThreadRef = { platform: name, workspace: 'local', channel: 'here', thread: ref.message }
+      return { thread, root: ref }
+    },
+    post: async (_thread, post, { key }) => send(key, post),
+    async edit(ref, post) {
+      if (!messages.has(ref.message)) throw new Error('there is no such message')
+      messages.set(ref.message, post)
+    },
+    async remove(ref) {
+      if (this.refuseRemoval) {
+        this.refuseRemoval = false
+        throw new Error('the chat does not answer')
+      }
+      messages.delete(ref.message)
+    },
+    fileLimitBytes: async () => Number.MAX_SAFE_INTEGER,
+  }
+}

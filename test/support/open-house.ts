@@ -1,0 +1,150 @@
+import { expect, onTestFinished } from 'vitest'
+import type { Clip, Generation } from '../../src/core/generation.ts'
+import { newId } from '../../src/core/id.ts'
+import type { Model } from '../../src/core/model.ts'
+import type { Form, Member } from '../../src/core/platform.ts'
+import type { Post } from '../../src/core/post.ts'
+import type { Attachment, ResolvedRequest } from '../../src/core/request.ts'
+import { loadCommands } from '../../src/load.ts'
+import { startMediaTools } from '../../src/media/media-tools.ts'
+import { openStorage } from '../../src/storage/open-storage.ts'
+import { createGuardedFetch } from '../../src/studio/guarded-fetch.ts'
+import { createReceive } from '../../src/studio/receive.ts'
+import { createRunningStudio } from '../../src/studio/start-studio.ts'
+import { admission, tier } from './admission.ts'
+import { createFakePlatform } from './fake-platform.ts'
+import { createFakeProvider } from './fake-provider.ts'
+import { quietLog } from './quiet-log.ts'
+import { sampleClip } from './sample-clip.ts'
+import { sampleModel } from './sample-model.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const ignore = (): undefined => undefined
+const noMeter = { acknowledged: ignore, left: ignore, submitted: ignore, ended: ignore }
+
+/** A model of the fake provider that can do everything asked of it here. */
+export const fakeModel = (fields: Parameters<typeof sampleModel>[0] = {}): Model =>
+  sampleModel({ name: 'plain', provider: 'fake', seed: true, promptOptional: true, ...fields })
+
+type Presser = Partial<Member> & { workspace?: string; platform?: string; attachments?: Attachment[] }
+
+/**
+ * The studio with the real storage, the real media tools and the real commands, in a folder of the test's own; only
+ * the chat and the provider are the test's. `run` lets it work; without, what is asked for stays admitted.
+ */
+export const openHouse = async (options: { models?: Model[]; run?: boolean } = {}) => {
+  const storage = await openStorage(await temporaryFolder())
+  const media = startMediaTools({ workFolder: storage.workPath, log: quietLog })
+  const fetchNothing = createGuardedFetch({
+    allowedOrigins: [],
+    userAgent: 'test',
+    defaults: { maxBytes: 1, timeoutMs: 1, idleTimeoutMs: 1 },
+  })
+  const platform = createFakePlatform()
+  const provider = createFakeProvider()
+  const models = options.models ?? [fakeModel()]
+  const studio = createRunningStudio(
+    {
+      ...storage,
+      media,
+      guardedFetch: fetchNothing,
+      memberFetch: fetchNothing,
+      providers: new Map([[provider.name, provider]]),
+      concurrency: new Map(),
+      platforms: new Map([[platform.name, platform]]),
+      models,
+      tier,
+      clock: { now: () => Date.now() },
+      log: quietLog,
+      meter: noMeter,
+    },
+    storage.enginePath,
+  )
+  const receive = createReceive(await loadCommands(undefined), studio.studio, quietLog, noMeter)
+  onTestFinished(async () => {
+    await studio.stop(1_000)
+    await media.stop()
+    await fetchNothing.close()
+    await storage[Symbol.asyncDispose]()
+  })
+  if (options.run) await studio.start()
+
+  /** Says something, and gives back what the one who said it was answered. */
+  const invoke = async (
+    command: string,
+    input: { kind: 'text'; text: string } | { kind: 'values'; values: Record<string, unknown> },
+    { workspace = 'local', platform: from = platform.name, attachments = [], ...member }: Presser,
+  ) => {
+    const answer = { replies: [] as { post: Post; isPrivate: boolean }[], forms: [] as Form[] }
+    await receive.handle(
+      {
+        id: newId(),
+        platform: from,
+        workspace,
+        member: { id: 'ann', name: 'Ann', roles: [], moderator: false, ...member },
+        command,
+        input,
+        attachments,
+        origin: {},
+      },
+      {
+        reply: async (post, { private: isPrivate = false } = {}) => void answer.replies.push({ post, isPrivate }),
+        form: async (form) => void answer.forms.push(form),
+      },
+    )
+    return { ...answer, sentences: answer.replies.map(({ post }) => post.text) }
+  }
+
+  return {
+    storage,
+    media,
+    platform,
+    provider,
+    studio: studio.studio,
+    /** Presses a button, or sends in its form. */
+    press: (command: string, id: string, values: Record<string, unknown> = {}, presser: Presser = {}) =>
+      invoke(command, { kind: 'values', values: { id, ...values } }, presser),
+    say: (command: string, text: string, presser: Presser = {}) => invoke(command, { kind: 'text', text }, presser),
+
+    /** A clip of Ann's that was delivered earlier; its files are only known of. */
+    async clip(
+      made: { request?: Partial<ResolvedRequest>; inputs?: Generation['inputs']; clip?: Partial<Clip> | null } = {},
+    ): Promise<Generation> {
+      const asked = admission({ provider: 'fake', now: Date.now() })
+      const [generation] = asked.generations as [Generation]
+      const request = { ...generation.request, model: 'plain', seed: 42, ...made.request }
+      Object.assign(generation, { request, model: request.model, mode: request.mode })
+      await storage.ledger.admit(asked)
+      await storage.generations.saveInputs(asked.batch.id, made.inputs ?? [])
+      if (made.clip !== null) await storage.generations.saveClip(generation.id, sampleClip(generation.id, made.clip))
+      const failure = { code: 'provider_failed', message: 'It failed.' } as const
+      await storage.ledger.close(generation.id, {
+        state: made.clip === null ? 'failed' : 'delivered',
+        costCredits: 0,
+        failure: made.clip === null ? failure : null,
+        now: Date.now(),
+      })
+      return generation
+    },
+
+    /** Waits until everything that was asked for is over, and gives the ids of the newest batch. */
+    async finished(): Promise<string[]> {
+      await expect.poll(() => storage.generations.open(), { timeout: 20_000 }).toEqual([])
+      return [...platform.messages.values()].findLast(({ kind }) => kind === 'batch')?.generationIds ?? []
+    },
+
+    /** Whether the media store has a file of that key. */
+    keeps: (key: string): Promise<boolean> =>
+      storage.mediaStore.size(key).then(
+        () => true,
+        () => false,
+      ),
+
+    /** The generations that came from one and are not over, oldest first. */
+    async childrenOf(id: string): Promise<Generation[]> {
+      const open = await Promise.all((await storage.generations.open()).map((one) => storage.generations.find(one.id)))
+      return open.flatMap((record) => (record?.generation.parentId === id ? [record.generation] : []))
+    },
+  }
+}
+export type House = Awaited<ReturnType<typeof openHouse>>
