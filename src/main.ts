@@ -3,19 +3,21 @@ import { pino } from 'pino'
 import { readEnvironment } from '../config/env.ts'
 import { readModels } from '../config/models.ts'
 import { readTiers } from '../config/tiers.ts'
-import { completeOptions } from './core/complete-options.ts'
 import { MoodreelError } from './core/errors.ts'
+import { examine } from './examine.ts'
+import { createClipRoutes } from './http/clips.ts'
 import { createHealthRoutes } from './http/health.ts'
 import { createMetrics } from './http/metrics.ts'
 import { startHttpServer } from './http/server.ts'
 import { loadCommands, loadProviders } from './load.ts'
 import { createLog } from './log.ts'
 import { startMediaTools } from './media/media-tools.ts'
+import { openPlatforms } from './open-platforms.ts'
 import { offeredModels, openProviders, readSettings } from './open-providers.ts'
-import { createConsolePlatform } from './platforms/console/index.ts'
-import { createWebPlatform } from './platforms/web/index.ts'
 import { createStopSignal } from './stop-signal.ts'
 import { openStorage } from './storage/open-storage.ts'
+import { keptSecret } from './storage/settings.ts'
+import { createClipLinks } from './studio/clip-links.ts'
 import { createGuardedFetch } from './studio/guarded-fetch.ts'
 import { createReceive } from './studio/receive.ts'
 import { createRunningStudio } from './studio/start-studio.ts'
@@ -29,8 +31,9 @@ const fetchLimits = { maxBytes: 1024 ** 3, timeoutMs: 15 * 60_000, idleTimeoutMs
 
 const run = async (): Promise<number> => {
   const task = readTask(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd())
-  const saying = task.kind === 'say'
-  const environment = readEnvironment({ LOG_LEVEL: saying ? 'warn' : 'info', ...process.env })
+  // Only a server logs on its standard output: what the other tasks print there is for programs and people.
+  const serving = task.kind === 'serve'
+  const environment = readEnvironment({ LOG_LEVEL: serving ? 'info' : 'warn', ...process.env })
   const { models: rows, providers: limits } = await readModels(environment.configDir)
   const tiers = await readTiers(environment.configDir)
   const commands = await loadCommands(environment.configDir)
@@ -39,8 +42,8 @@ const run = async (): Promise<number> => {
   if (task.kind === 'check') return 0
 
   const clock = { now: () => Date.now() }
-  // What `say` prints on its standard output is for programs; the log must not be mixed into it.
-  const log = createLog(environment.logLevel, pino.destination({ fd: saying ? 2 : 1, sync: true }))
+  const log = createLog(environment.logLevel, pino.destination({ fd: serving ? 1 : 2, sync: true }))
+  if (task.kind === 'discord:invite' || task.kind === 'slack:doctor') return examine(task, environment, log)
   const stop = createStopSignal(log, 2 * graceMs)
   const stopped = once(stop, 'abort')
   await using house = new AsyncDisposableStack()
@@ -58,23 +61,23 @@ const run = async (): Promise<number> => {
   const models = offeredModels(rows, providers)
   const guardedFetch = createGuardedFetch({ allowedOrigins: origins, userAgent: 'Moodreel', defaults: fetchLimits })
   house.defer(() => guardedFetch.close())
-  const memberFetch = createGuardedFetch({ allowedOrigins: [], userAgent: 'Moodreel', defaults: fetchLimits })
+  // A chat whose API the operator moved, such as a test server, has its files there too.
+  const chatOrigins = environment.discord ? [new URL(environment.discord.apiUrl).origin] : []
+  const memberFetch = createGuardedFetch({ allowedOrigins: chatOrigins, userAgent: 'Moodreel', defaults: fetchLimits })
   house.defer(() => memberFetch.close())
+  const { publicUrl } = environment
+  const clipLinks = publicUrl
+    ? createClipLinks({ publicUrl, secret: await keptSecret(storage.settings, 'clip-links'), now: clock.now })
+    : null
 
-  const said =
-    task.kind === 'say' ? createConsolePlatform({ ...task, ...terminal(), outFolder: './out', mediaStore: storage.mediaStore }) : null
-  const web = createWebPlatform({
-    messages: storage.webMessages,
-    mediaStore: storage.mediaStore,
-    workFolder: storage.workPath,
+  const { platforms, routes, openRoutes, done } = await openPlatforms(task, environment, {
+    storage,
     commands: [...commands.values()],
     models,
     clock,
     log,
-    complete: (text) => completeOptions([...commands.values()], models, text),
+    colors: !process.env['NO_COLOR'],
   })
-  const platforms = said ? [said] : [web]
-
   const metrics = createMetrics({ countOpen: storage.figures.open })
   const studio = createRunningStudio(
     {
@@ -85,6 +88,7 @@ const run = async (): Promise<number> => {
       providers,
       concurrency: new Map(Object.entries(limits).map(([name, { concurrency }]) => [name, concurrency])),
       platforms: new Map(platforms.map((platform) => [platform.name, platform])),
+      clipLinks,
       models,
       tier: tiers.default,
       clock,
@@ -95,26 +99,32 @@ const run = async (): Promise<number> => {
   )
   const receive = createReceive(commands, studio.studio, log, metrics.meter)
   const started = new Set<string>()
-  const checks = {
-    process: () => stop.throwIfAborted(),
-    database: storage.checkDatabase,
-    folder: storage.checkFolder,
-    room: () => storage.mediaStore.ensureRoom(readyBytes),
-    engine: studio.checkEngine,
-    platforms: () => {
-      if (started.size < platforms.length) throw new MoodreelError('stopping', 'The platforms are being started; wait a moment.')
-    },
+  let address: string | null = null
+  if (serving) {
+    const health = createHealthRoutes(
+      {
+        process: () => stop.throwIfAborted(),
+        database: storage.checkDatabase,
+        folder: storage.checkFolder,
+        room: () => storage.mediaStore.ensureRoom(readyBytes),
+        engine: studio.checkEngine,
+        platforms: () => {
+          if (started.size < platforms.length) throw new MoodreelError('stopping', 'The platforms are being started; wait a moment.')
+        },
+      },
+      log,
+    )
+    const clips = clipLinks ? [createClipRoutes(clipLinks, storage.mediaStore)] : []
+    const server = await startHttpServer({
+      ...environment,
+      routes: [...routes, metrics.routes],
+      openRoutes: [health, ...clips, ...openRoutes],
+      log,
+    })
+    house.defer(() => server.stop())
+    address = routes.length > 0 ? server.url : null
+    log.info({ address: server.url }, routes.length > 0 ? 'the playground is open' : 'the server is open')
   }
-  const server = said
-    ? null
-    : await startHttpServer({
-        host: environment.host,
-        port: environment.port,
-        routes: [web.routes, metrics.routes],
-        probes: createHealthRoutes(checks, log),
-        log,
-      })
-  house.defer(async () => server?.stop())
   for (const platform of platforms) {
     await platform.start(receive.handle)
     house.defer(() => platform.stop())
@@ -124,18 +134,11 @@ const run = async (): Promise<number> => {
   // Ended in reverse: first nothing new comes in, then the work ends, and those who listen are let go last.
   house.defer(() => studio.stop(graceMs))
   house.defer(() => receive.stop(graceMs))
-  if (server) log.info({ address: server.url }, 'the playground is open')
+  log.info({ platforms: [...started], providers: [...providers.keys()] }, 'ready')
+  if (address && process.stdout.isTTY) process.stderr.write(`\nMoodreel is open at ${address} (Ctrl+C stops it).\n\n`)
   // Awaited here: the house stands until there is nothing more to do.
-  return await (said ? Promise.race([said.done, stopped.then(() => 130)]) : stopped.then(() => 0))
+  return await Promise.race([done ?? stopped.then(() => 0), stopped.then(() => (done ? 130 : 0))])
 }
-
-/** A person gets a drawing, a program gets lines of JSON. */
-const terminal = () => ({
-  stdout: process.stdout,
-  stderr: process.stderr,
-  isTerminal: process.stdout.isTTY === true,
-  colors: process.stdout.isTTY === true && !process.env['NO_COLOR'],
-})
 
 process.exitCode = await run().catch((error: unknown) => {
   process.stderr.write(`${error instanceof MoodreelError ? error.userMessage : (error as Error).stack}\n`)

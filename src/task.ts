@@ -9,6 +9,10 @@ export type Task =
   | { kind: 'check' }
   /** Run one command on the console platform, end. */
   | { kind: 'say'; line: string; attachments: string[] }
+  /** Print the invite link and what is missing. */
+  | { kind: 'discord:invite' }
+  /** Print what is missing, also in these channels. */
+  | { kind: 'slack:doctor'; channels: string[] }
 
 const usage = 'Start without arguments, with --check, or with: say "/t2v a sunset" --attach photo.jpg'
 
@@ -28,6 +32,8 @@ export const readTask = (args: string[], from: string): Task => {
     if (verb === 'say' && line !== undefined && rest.length === 0 && !values.check) {
       return { kind: 'say', line, attachments: (values.attach ?? []).map((path) => resolve(from, path)) }
     }
+    if (verb === 'discord:invite' && line === undefined) return { kind: verb }
+    if (verb === 'slack:doctor') return { kind: verb, channels: line === undefined ? [] : [line, ...rest] }
   } catch (cause) {
     throw new MoodreelError('bad_config', usage, { cause })
   }

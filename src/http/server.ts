@@ -12,8 +12,8 @@ export interface HttpServerOptions {
   /** 0 takes any free port. */
   port: number
   routes: readonly Hono[]
-  /** Answered under any name, for a watcher that knows only an address. They must tell nothing and change nothing. */
-  probes?: Hono
+  /** Answered under any name and to anybody: each must prove a caller's right by itself, or tell nothing and change nothing. */
+  openRoutes?: readonly Hono[]
   log: Log
   /** Other names by which people reach this server, as in `new URL(PUBLIC_URL).host`. */
   allowedHosts?: readonly string[]
@@ -31,7 +31,7 @@ export interface HttpServer {
 
 /** Serves the routes in their order. Throws MoodreelError `bad_config` when the address cannot be had. */
 export const startHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
-  const { host, port, routes, probes, log, allowedHosts = [], graceMs = 5000 } = options
+  const { host, port, routes, openRoutes = [], log, allowedHosts = [], graceMs = 5000 } = options
   let names: ReadonlySet<string> = new Set()
 
   const app = new Hono<{ Bindings: HttpBindings }>()
@@ -45,7 +45,7 @@ export const startHttpServer = async (options: HttpServerOptions): Promise<HttpS
     if (c.res.headers.get('content-type')?.startsWith('text/event-stream')) connections.endless(c.env.incoming.socket)
   })
   app.use(withSafeHeaders)
-  if (probes) app.route('/', probes)
+  for (const part of openRoutes) app.route('/', part)
   app.use(createGuard(() => names))
   for (const part of routes) app.route('/', part)
 

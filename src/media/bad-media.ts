@@ -3,8 +3,9 @@ import { MoodreelError } from '../core/errors.ts'
 /** The fault of a file: `sentence` says what is wrong with it and what to do. */
 export const badMedia = (sentence: string, cause?: unknown): MoodreelError => new MoodreelError('bad_media', sentence, { cause })
 
-/** Whether the operating system refused something, which is no fault of the file's bytes. */
-export const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error
+/** Whether the operating system or the child's permissions refused something, which is no fault of the file's bytes. */
+export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && ('syscall' in error || ('code' in error && error.code === 'ERR_ACCESS_DENIED'))
 
 /**
  * Runs work that parses or decodes a stranger's bytes: whatever the libraries throw on it is the file's fault.

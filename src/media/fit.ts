@@ -4,6 +4,7 @@ import { MoodreelError } from '../core/errors.ts'
 import type { MediaInfo } from '../core/media.ts'
 import { badMedia, blamingFile } from './bad-media.ts'
 import { affordableScale, encodeClip, even } from './encode.ts'
+import { noPicture } from './frame.ts'
 import { inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
 import { type OpenTracks, openTracks, unreadable } from './open-tracks.ts'
@@ -111,7 +112,7 @@ export const writeFitted = async (path: string, outPath: string, limitBytes: num
   const info = await inspect(path, limits)
   using tracks = await openTracks(path)
   const { video } = tracks
-  if (!video) throw badMedia('This file has sound but no picture: attach a video.')
+  if (!video) throw badMedia(noPicture)
   if (info.sizeBytes <= limitBytes && (await playsEverywhere(info, video))) return await copyFile(path, outPath)
   await blamingFile(unreadable, () => shrink(tracks, video, info, outPath, limitBytes))
 }

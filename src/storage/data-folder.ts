@@ -54,6 +54,7 @@ const unusable = (path: string, cause: unknown): MoodreelError =>
         { cause },
       )
 
+/** What an operator is told who starts the program on a full disk. */
 export const diskFull = (path: string, cause: unknown): MoodreelError =>
   new MoodreelError('storage_full', `The disk with the data folder ${path} is full; make room or set MOODREEL_DATA_DIR to another.`, {
     cause,

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { MoodreelError } from '../core/errors.ts'
 import { newId } from '../core/id.ts'
 import type { MediaStore } from '../core/media-store.ts'
-import { storageFault } from './storage-fault.ts'
+import { storageFault, throwStorageFault } from './storage-fault.ts'
 
 /** Left free for the database, which must be able to write down what happened when the disk is nearly full. */
 const defaultReserveBytes = 64 * 1024 * 1024
@@ -115,10 +115,6 @@ const streamOf = (chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array
     },
     { highWaterMark: 0 },
   )
-
-const throwStorageFault = (cause: unknown): never => {
-  throw storageFault(cause)
-}
 
 const notKept = (cause?: unknown): MoodreelError => new MoodreelError('not_found', 'This file is no longer kept.', { cause })
 

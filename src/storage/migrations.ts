@@ -117,6 +117,13 @@ export const migrations: Record<string, Migration> = {
         .execute()
 
       await db.schema
+        .createTable('settings')
+        .addColumn('key', 'text', (column) => column.primaryKey())
+        .addColumn('value', 'text', (column) => column.notNull())
+        .addColumn('expires_at', 'bigint')
+        .execute()
+
+      await db.schema
         .createTable('web_messages')
         .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
         .addColumn('id', 'text', (column) => column.notNull().unique())

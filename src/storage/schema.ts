@@ -11,6 +11,7 @@ export interface Schema {
   attempts: AttemptTable
   ledger: LedgerTable
   posts: PostTable
+  settings: SettingTable
   web_messages: WebMessageTable
 }
 
@@ -109,6 +110,13 @@ interface PostTable {
   ref_json: string | null
   created_at: number
   updated_at: number
+}
+
+/** What Keyv keeps. */
+interface SettingTable {
+  key: string
+  value: string
+  expires_at: number | null
 }
 
 /** The playground's feed. A row keeps its key after its message was removed. */

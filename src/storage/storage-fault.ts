@@ -22,10 +22,13 @@ export const storageFault = (cause: unknown): MoodreelError =>
     : new MoodreelError(
         'storage_unavailable',
         'The folder where this bot keeps its files cannot be used right now; tell whoever runs it.',
-        {
-          cause,
-        },
+        { cause },
       )
+
+/** For the `catch` of what works on files. */
+export const throwStorageFault = (cause: unknown): never => {
+  throw storageFault(cause)
+}
 
 /**
  * An error of SQLite as a MoodreelError `storage_unavailable` when the fault lies in its file. Everything else is an error of ours and

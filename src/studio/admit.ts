@@ -27,6 +27,9 @@ export const createAdmit =
     options: { warnings: string[]; parentId: string | null },
   ): Promise<{ batchId: string; fresh: boolean }> => {
     const { tier, clock, ledger } = parts
+    if (model.nsfw && invocation.ageRestricted === false) {
+      throw new MoodreelError('not_allowed', `${model.name} is for age-restricted channels only; ask in one, or choose another model.`)
+    }
     for (const request of requests) {
       if ((request.durationSeconds ?? 0) > tier.longestSeconds) {
         throw new MoodreelError(

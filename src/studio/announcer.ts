@@ -58,7 +58,7 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
   const stateOf = (batchId: string): Watched => {
     const known = watched.get(batchId)
     if (known) return known
-    const fresh: Watched = { lastEditAt: 0, lastDrawn: '', timer: null, editing: Promise.resolve() }
+    const fresh: Watched = { lastEditAt: parts.clock.now(), lastDrawn: '', timer: null, editing: Promise.resolve() }
     watched.set(batchId, fresh)
     return fresh
   }

@@ -55,6 +55,7 @@ export const batchPost = (
         style: 'danger',
       }),
     ),
+    askedBy: batch.memberId,
     generationIds: records.map(({ generation }) => generation.id),
     batchId: batch.id,
   }
@@ -79,6 +80,12 @@ const progressOf = (generation: Generation, estimate: Estimate | null): Progress
   aspectRatio: generation.request.aspectRatio,
 })
 
+/** A clip that kept its source's length has none among its settings; people want to see it all the same. */
+const withLength = ({ recipe, video }: Clip): Clip['recipe'] => ({
+  ...recipe,
+  settings: { ...recipe.settings, durationSeconds: recipe.settings.durationSeconds ?? Math.round(video.durationSeconds * 10) / 10 },
+})
+
 /** The clip itself, with everything to make it again and the buttons to go on from it. */
 export const clipPost = ({ generation, batch }: GenerationRecord, clip: Clip, models: readonly Model[], now: number): Post => {
   const model = models.find((row) => row.name === generation.model)
@@ -88,7 +95,7 @@ export const clipPost = ({ generation, batch }: GenerationRecord, clip: Clip, mo
     kind: 'clip',
     text: generation.request.prompt,
     facts: [
-      ...recipeFacts(clip.recipe),
+      ...recipeFacts(withLength(clip)),
       `${Math.max(1, Math.round(elapsedMs / 1000))} s`,
       `${credits} ${credits === 1 ? 'credit' : 'credits'}`,
       ...(generation.parentId ? [`from ${generation.parentId}`] : []),
@@ -112,6 +119,29 @@ export const clipPost = ({ generation, batch }: GenerationRecord, clip: Clip, mo
     mention: elapsedMs > mentionAfterMs ? batch.memberId : undefined,
     generationIds: [generation.id],
     batchId: batch.id,
+  }
+}
+
+/** For a clip that no platform file can hold: its still, and the way to it. */
+export const linkPost = (record: GenerationRecord, clip: Clip, models: readonly Model[], now: number, link: string | null): Post => {
+  const post = clipPost(record, clip, models, now)
+  const { poster } = clip
+  return {
+    ...post,
+    media: [
+      {
+        ...poster,
+        fileName: `moodreel-${record.generation.id}.jpg`,
+        alt: record.generation.request.prompt || 'A still of the clip',
+      },
+    ],
+    warnings: [
+      ...post.warnings,
+      link
+        ? 'The clip is too large for this place; the link shows it for a month.'
+        : 'The clip is too large for this place; whoever runs this bot keeps it and can set PUBLIC_URL to have it linked.',
+    ],
+    links: link ? [{ label: 'Watch the clip', url: link }] : [],
   }
 }
 

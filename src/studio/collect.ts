@@ -5,6 +5,7 @@ import type { Generation } from '../core/generation.ts'
 import type { MediaInfo, StoredMedia } from '../core/media.ts'
 import type { Recipe } from '../core/recipe.ts'
 import type { GenerationRecord, ProviderSuccess } from '../storage/generations.ts'
+import { throwStorageFault } from '../storage/storage-fault.ts'
 import { modelOf, providerOf } from './catalogue.ts'
 import { clipFileKeys } from './clip-keys.ts'
 import { hashFile } from './hash-file.ts'
@@ -13,7 +14,7 @@ import type { Parts } from './parts.ts'
 import type { StageContext } from './stage.ts'
 
 /** The largest clip that is taken from a provider. */
-const maxClipBytes = 1024 * 1024 * 1024
+const maxClipBytes = 500_000_000
 
 /** Brings the finished clip home before the provider's link dies: downloads it, looks at its bytes, writes the recipe into it and keeps it. */
 export const createCollect =
@@ -22,7 +23,7 @@ export const createCollect =
     const { generation, result } = record
     if (generation.clip) return
     if (!result) throw new MoodreelError('internal', 'A clip is collected that no provider finished.')
-    const folder = await mkdtemp(join(parts.workPath, 'collect-'))
+    const folder = await mkdtemp(join(parts.workPath, 'collect-')).catch(throwStorageFault)
     try {
       const raw = join(folder, 'raw')
       await download(parts, record, result, raw, signal).catch(blameProvider)

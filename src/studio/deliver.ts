@@ -5,25 +5,47 @@ import type { Clip } from '../core/generation.ts'
 import type { StoredMedia } from '../core/media.ts'
 import type { Post } from '../core/post.ts'
 import type { GenerationRecord } from '../storage/generations.ts'
-import { clipPost } from './card.ts'
+import { throwStorageFault } from '../storage/storage-fault.ts'
+import { clipPost, linkPost } from './card.ts'
 import { clipFileKeys, clipPostKeys } from './clip-keys.ts'
 import { hashFile } from './hash-file.ts'
 import type { Parts } from './parts.ts'
 import { platformOf } from './platform-of.ts'
 import type { StageContext } from './stage.ts'
 
-/** Posts the clip to the thread that asked, once, in a size that the platform takes. */
+/** How often a clip is made smaller before it is linked to. */
+const maxFits = 3
+/** What is aimed at after a refusal: platforms have promised more than they take. */
+const smallerBy = 0.6
+
+/** Posts the clip to the thread that asked, once: whole, or as small as the platform wants it, or at last as a link. */
 export const createDeliver =
   (parts: Parts) =>
   async ({ record, signal }: StageContext): Promise<void> => {
-    const { clip } = record.generation
+    const { clip, id } = record.generation
     const { thread } = record.batch
     if (!clip || !thread) throw new MoodreelError('internal', 'A clip is delivered that is not there, or has no thread.')
-    const limitBytes = await platformOf(parts, record.batch).fileLimitBytes(thread)
-    const video = await fitted(parts, record, clip, limitBytes, signal)
-    const post = clipPost(record, { ...clip, video }, parts.models, parts.clock.now())
-    await sendOnce(parts, record, clipPostKeys(record.generation.id).clip, post, signal)
+    const key = clipPostKeys(id).clip
+    let limitBytes = await platformOf(parts, record.batch).fileLimitBytes(thread)
+    for (let fits = 0; fits < maxFits; fits++) {
+      const video = await orNull(fitted(parts, record, clip, limitBytes, signal))
+      if (!video) break
+      const post = clipPost(record, { ...clip, video }, parts.models, parts.clock.now())
+      const sent = await orNull(sendOnce(parts, record, key, post, signal).then(() => true))
+      if (sent) return
+      parts.log.warn({ generation: id, sizeBytes: video.sizeBytes, limitBytes }, 'the platform refused the clip for its size')
+      limitBytes = Math.floor(Math.min(limitBytes, video.sizeBytes) * smallerBy)
+    }
+    const link = parts.clipLinks?.linkTo(id) ?? null
+    await sendOnce(parts, record, key, linkPost(record, clip, parts.models, parts.clock.now(), link), signal)
   }
+
+/** Null for what is too large. */
+const orNull = <Result>(work: Promise<Result>): Promise<Result | null> =>
+  work.catch((error: unknown) => {
+    if (error instanceof MoodreelError && error.code === 'too_large') return null
+    throw error
+  })
 
 /** Sends a post to the batch's thread unless it was sent. A try that may have arrived is told to the platform. */
 export const sendOnce = async (parts: Parts, { batch }: GenerationRecord, key: string, post: Post, signal: AbortSignal): Promise<void> => {
@@ -44,17 +66,14 @@ const fitted = async (
   signal: AbortSignal,
 ): Promise<StoredMedia> => {
   if (clip.video.sizeBytes <= limitBytes) return clip.video
-  const folder = await mkdtemp(join(parts.workPath, 'fit-'))
+  const folder = await mkdtemp(join(parts.workPath, 'fit-')).catch(throwStorageFault)
   const original = await parts.mediaStore.borrow(clip.video.key)
   try {
     const small = join(folder, 'small.mp4')
-    const tagged = join(folder, 'tagged.mp4')
-    const recipeBytes = Buffer.byteLength(JSON.stringify(clip.recipe)) + 4096
-    await parts.media.fit(original.path, small, { limitBytes: limitBytes - recipeBytes }, signal)
-    const info = await parts.media.tag(small, tagged, clip.recipe, signal)
+    const info = await parts.media.fit(original.path, small, { limitBytes }, signal)
     const key = clipFileKeys(generation.id).fitted
-    await parts.mediaStore.put(key, tagged)
-    return { ...info, key, sha256: await hashFile(tagged) }
+    await parts.mediaStore.put(key, small)
+    return { ...info, key, sha256: await hashFile(small) }
   } finally {
     await original.release()
     await rm(folder, { recursive: true, force: true })

@@ -5,6 +5,7 @@ import type { MediaInfo, StoredMedia } from '../core/media.ts'
 import type { Model } from '../core/model.ts'
 import type { Attachment, GenerationRequest, InputRole } from '../core/request.ts'
 import type { GenerationRecord, IngestedInput } from '../storage/generations.ts'
+import { throwStorageFault } from '../storage/storage-fault.ts'
 import { modelOf } from './catalogue.ts'
 import { hashFile } from './hash-file.ts'
 import { createKeyedLock } from './keyed-lock.ts'
@@ -61,7 +62,7 @@ const ingestOne = async (
   attachment: Attachment,
   signal: AbortSignal,
 ): Promise<StoredMedia> => {
-  const folder = await mkdtemp(join(parts.workPath, 'ingest-'))
+  const folder = await mkdtemp(join(parts.workPath, 'ingest-')).catch(throwStorageFault)
   try {
     const raw = join(folder, 'raw')
     await fetchAttachment(parts, record.batch, attachment, raw, signal)

@@ -12,6 +12,7 @@ import type { Generations } from '../storage/generations.ts'
 import type { Ledger } from '../storage/ledger.ts'
 import type { Posts } from '../storage/posts.ts'
 import type { Slots } from '../storage/slots.ts'
+import type { ClipLinks } from './clip-links.ts'
 import type { GuardedFetch } from './guarded-fetch.ts'
 
 /** What the studio works with. Made by main, and by tests with parts of their own. */
@@ -31,6 +32,8 @@ export interface Parts {
   /** How many generations a provider works on at one time, by its name. */
   concurrency: ReadonlyMap<string, number>
   platforms: ReadonlyMap<string, Platform>
+  /** Links to clips that are too large for a chat; null without a public address. */
+  clipLinks: ClipLinks | null
   models: readonly Model[]
   tier: Tier
   clock: Clock

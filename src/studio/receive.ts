@@ -47,7 +47,8 @@ export const createReceive = (commands: ReadonlyMap<string, Command>, studio: St
       log.info({ ...fields, ackMs }, 'command done')
     } catch (error) {
       const known = error instanceof MoodreelError
-      if (known) log.info({ ...fields, code: error.code }, 'command refused')
+      // The storage's sentence is fit for a person, and yet an operator must see what lies behind it.
+      if (known && error.code !== 'storage_unavailable') log.info({ ...fields, code: error.code }, 'command refused')
       else log.error({ ...fields, err: error }, 'command failed')
       const sentence = known ? error.userMessage : 'Something went wrong on our side; please try again in a moment.'
       await respond.reply({ ...notice(sentence), kind: 'failure' }, { private: true }).catch((cause: unknown) => {

@@ -88,7 +88,7 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
         await collect(context)
       }),
     ),
-    deliver: stage('deliver', { state: 'delivering', deadlineMs: day, tryMs: 15 * minute, cancelable: false }, ending(deliver)),
+    deliver: stage('deliver', { state: 'delivering', deadlineMs: day, tryMs: 30 * minute, cancelable: false }, ending(deliver)),
 
     async settle(id: string, failure: Failure | null): Promise<void> {
       const record = await parts.generations.find(id)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { newId } from '../core/id.ts'
-import { storageFault } from '../storage/storage-fault.ts'
+import { throwStorageFault } from '../storage/storage-fault.ts'
 
 /**
  * Writes a stream to a local path, whole or not at all: nobody ever finds half a file there. `sha256` is in
@@ -31,8 +31,4 @@ const writeFlushed = async (path: string, body: ReadableStream<Uint8Array>): Pro
   }
   await file.sync().catch(throwStorageFault)
   return { sizeBytes, sha256: hash.digest('hex') }
-}
-
-const throwStorageFault = (cause: unknown): never => {
-  throw storageFault(cause)
 }

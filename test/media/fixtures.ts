@@ -9,6 +9,7 @@ import {
   type MetadataTags,
   MkvOutputFormat,
   MovOutputFormat,
+  Mp3OutputFormat,
   Mp4OutputFormat,
   OggOutputFormat,
   Output,
@@ -19,6 +20,7 @@ import {
   WavOutputFormat,
   WebMOutputFormat,
 } from 'mediabunny'
+import { exifBytes } from './exif-bytes.ts'
 
 /** Paints one picture, or the frame `index` of `count`. */
 export type Draw = (context: SKRSContext2D, width: number, height: number, index: number, count: number) => void
@@ -69,46 +71,6 @@ const paint = (width: number, height: number, draw: Draw, index = 0, count = 1):
   return context
 }
 
-/** TIFF bytes as EXIF holds them, big-endian: an orientation, and a GPS position when asked (Seoul City Hall). */
-const exif = (orientation: number, gps: boolean): Buffer => {
-  const entry = (tag: number, type: number, count: number, value: Buffer) => {
-    const bytes = Buffer.alloc(12)
-    bytes.writeUInt16BE(tag, 0)
-    bytes.writeUInt16BE(type, 2)
-    bytes.writeUInt32BE(count, 4)
-    value.copy(bytes, 8)
-    return bytes
-  }
-  const directory = (entries: Buffer[]) => {
-    const count = Buffer.alloc(2)
-    count.writeUInt16BE(entries.length)
-    return Buffer.concat([count, ...entries, Buffer.alloc(4)])
-  }
-  const short = (value: number) => Buffer.from([value >> 8, value & 255, 0, 0])
-  const long = (value: number) => {
-    const bytes = Buffer.alloc(4)
-    bytes.writeUInt32BE(value)
-    return bytes
-  }
-  const degrees = (...parts: number[]) => Buffer.concat(parts.flatMap((part) => [long(part), long(1)]))
-  const header = Buffer.from('MM\0*\0\0\0\x08', 'latin1')
-  if (!gps) return Buffer.concat([header, directory([entry(0x0112, 3, 1, short(orientation))])])
-  const gpsAt = 8 + 2 + 2 * 12 + 4
-  const positionsAt = gpsAt + 2 + 4 * 12 + 4
-  return Buffer.concat([
-    header,
-    directory([entry(0x0112, 3, 1, short(orientation)), entry(0x8825, 4, 1, long(gpsAt))]),
-    directory([
-      entry(1, 2, 2, Buffer.from('N\0')),
-      entry(2, 5, 3, long(positionsAt)),
-      entry(3, 2, 2, Buffer.from('E\0')),
-      entry(4, 5, 3, long(positionsAt + 24)),
-    ]),
-    degrees(37, 33, 59),
-    degrees(126, 58, 41),
-  ])
-}
-
 export interface PictureOptions {
   width: number
   height: number
@@ -122,7 +84,7 @@ export interface PictureOptions {
 export const makeJpeg = async (path: string, options: PictureOptions): Promise<void> => {
   const jpeg = paint(options.width, options.height, options.draw ?? quarters).canvas.encodeSync('jpeg', 95)
   if (options.orientation === undefined && !options.gps) return await writeFile(path, jpeg)
-  const block = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exif(options.orientation ?? 1, options.gps ?? false)])
+  const block = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exifBytes(options.orientation ?? 1, options.gps ?? false)])
   const marker = Buffer.from([0xff, 0xe1, (block.length + 2) >> 8, (block.length + 2) & 255])
   await writeFile(path, Buffer.concat([jpeg.subarray(0, 2), marker, block, jpeg.subarray(2)]))
 }
@@ -143,7 +105,8 @@ export const withPngChunks = (png: Buffer, ...chunks: Buffer[]): Buffer => Buffe
 /** A PNG; what `draw` leaves unpainted is transparent. `orientation` and `gps` add an eXIf chunk. */
 export const makePng = async (path: string, options: PictureOptions): Promise<void> => {
   const png = paint(options.width, options.height, options.draw ?? quarters).canvas.encodeSync('png')
-  const extra = options.orientation === undefined && !options.gps ? [] : [pngChunk('eXIf', exif(options.orientation ?? 1, !!options.gps))]
+  const extra =
+    options.orientation === undefined && !options.gps ? [] : [pngChunk('eXIf', exifBytes(options.orientation ?? 1, !!options.gps))]
   await writeFile(path, withPngChunks(png, ...extra))
 }
 
@@ -267,14 +230,46 @@ export const makeMp4 = async (path: string, options: ClipOptions): Promise<void>
   await output.finalize()
 }
 
-/** A tone: PCM in .wav, AAC in .m4a, Opus in .ogg. */
+/** A short H.264 film (.mp4, .mov) of one plain colour given in limited-range Y, U and V, whose container names the matrix `bt709` or none. */
+export const makePlainFilm = async (path: string, [y, u, v]: [number, number, number], matrix: 'bt709' | null): Promise<void> => {
+  registerMediabunnyServer({ hardwareContext: null })
+  const [width, height] = [160, 90]
+  const output = new Output({ format: container(path, false), target: new FilePathTarget(path) })
+  const video = new VideoSampleSource({
+    codec: 'avc',
+    quality: new Quality({ bitrate: 400_000 }),
+    onEncodedPacket: (_, meta) => {
+      if (meta?.decoderConfig) meta.decoderConfig.colorSpace = { primaries: matrix, transfer: matrix, matrix, fullRange: false }
+    },
+  })
+  output.addVideoTrack(video)
+  await output.start()
+  const planes = Buffer.concat(
+    [
+      [y, 4],
+      [u, 1],
+      [v, 1],
+    ].map(([value = 0, share = 0]) => Buffer.alloc((width * height * share) / 4, value)),
+  )
+  for (let index = 0; index < 10; index += 1) {
+    const init = { codedWidth: width, codedHeight: height, timestamp: index / 10, duration: 0.1, colorSpace: {} }
+    using sample = new VideoSample(planes, { format: 'I420', ...init })
+    await video.add(sample)
+  }
+  video.close()
+  await output.finalize()
+}
+
+/** A tone: PCM in .wav, MP3 in .mp3, AAC in .m4a, Opus in .ogg. */
 export const makeSound = async (path: string, durationSeconds: number): Promise<void> => {
   registerMediabunnyServer({ hardwareContext: null })
   const [format, codec] = path.endsWith('.wav')
     ? ([new WavOutputFormat(), 'pcm-s16'] as const)
-    : path.endsWith('.ogg')
-      ? ([new OggOutputFormat(), 'opus'] as const)
-      : ([new Mp4OutputFormat({ fastStart: 'in-memory' }), 'aac'] as const)
+    : path.endsWith('.mp3')
+      ? ([new Mp3OutputFormat(), 'mp3'] as const)
+      : path.endsWith('.ogg')
+        ? ([new OggOutputFormat(), 'opus'] as const)
+        : ([new Mp4OutputFormat({ fastStart: 'in-memory' }), 'aac'] as const)
   const output = new Output({ format, target: new FilePathTarget(path) })
   const source = new AudioSampleSource({ codec, quality: new Quality({ bitrate: 64_000 }) })
   output.addAudioTrack(source)

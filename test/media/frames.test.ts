@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Rotation } from 'mediabunny'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { blue, type Draw, green, makeJpeg, makeMp4, makeSound, quarters, red, redThenBlue } from './fixtures.ts'
+import { blue, type Draw, green, makeJpeg, makeMp4, makePlainFilm, makeSound, quarters, red, redThenBlue } from './fixtures.ts'
 import { distance, readPixels } from './read-back.ts'
 import { type Bench, openBench } from './workbench.ts'
 
@@ -48,6 +48,17 @@ describe('frame', () => {
     const pixels = await readPixels(bench.path('turn.png'))
     expect(distance(pixels.at(...redAt), red)).toBeLessThan(near)
     expect(distance(pixels.at(...greenAt), green)).toBeLessThan(near)
+  })
+
+  // The same Y, U and V are two colours: BT.709 is what HD films name, BT.601 what a small film means that names none.
+  test.each([
+    ['bt709', [219, 29, 14]],
+    [null, [203, 10, 16]],
+  ] as const)('reads colours by the matrix that the film names (%s), before and after it was encoded anew', async (matrix, colour) => {
+    await makePlainFilm(bench.path('plain.mov'), [75, 102, 212], matrix)
+    expect(distance(await colourAt(bench.path('plain.mov'), 'first'), [...colour])).toBeLessThan(5)
+    await bench.tools.fit(bench.path('plain.mov'), bench.path('anew.mp4'), { limitBytes: 1e6 })
+    expect(distance(await colourAt(bench.path('anew.mp4'), 'first'), [...colour])).toBeLessThan(5)
   })
 
   test('is a JPEG by the ending and no wider than asked', async () => {

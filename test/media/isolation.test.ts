@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, stat, symlink } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { makeJpeg, makeMp4, noise } from './fixtures.ts'
 import { type Bench, isRunning, openBench } from './workbench.ts'
@@ -62,6 +62,14 @@ test('keeps one child for many jobs', async () => {
   expect(bench.pids).toHaveLength(1)
 })
 
+test('does a job again on a new child when the child it met was broken by what came before', async () => {
+  await using bench = await openBench({ processes: 1 })
+  await light(bench)
+  process.kill(bench.pids[0] ?? 0, 'SIGKILL')
+  expect(await light(bench)).toMatchObject({ mediaType: 'image/jpeg' })
+  expect(bench.pids).toHaveLength(2)
+})
+
 test('drops a waiting job that is aborted, and kills the child of a running one', async () => {
   await using bench = await openBench({ processes: 1 })
   const [running, waiting] = [new AbortController(), new AbortController()]
@@ -101,8 +109,24 @@ test('gives its child nothing of its own environment, and no folder to write in 
   delete process.env.MOODREEL_TEST_TOKEN
   const environment = await readFile(`/proc/${bench.pids[0]}/environ`, 'latin1')
   expect(environment.split('\0').filter((entry) => entry && !entry.startsWith('NODE_CHANNEL_'))).toEqual([])
-  const outside = bench.tools.cleanImage(shelf.path('light.jpg'), shelf.path('outside.png'))
-  await expect(outside).rejects.toMatchObject({ code: 'media_failed', cause: expect.stringContaining('ERR_ACCESS_DENIED') })
+  for (const outside of [
+    () => bench.tools.cleanImage(shelf.path('light.jpg'), shelf.path('outside.png')),
+    () => bench.tools.cleanTracks(shelf.path('heavy.mp4'), shelf.path('outside.mp4')),
+  ]) {
+    await expect(outside()).rejects.toMatchObject({ code: 'media_failed', cause: expect.stringContaining('ERR_ACCESS_DENIED') })
+  }
+})
+
+test('says that the disk is full, and does not blame the file for it', async () => {
+  await using bench = await openBench()
+  for (const [name, job] of [
+    ['picture.png', () => bench.tools.cleanImage(shelf.path('light.jpg'), bench.path('picture.png'))],
+    ['film.mp4', () => bench.tools.cleanTracks(shelf.path('heavy.mp4'), bench.path('film.mp4'))],
+  ] as const) {
+    // Everything that is written there meets a full disk.
+    await symlink('/dev/full', bench.path(name))
+    await expect(job()).rejects.toMatchObject({ code: 'storage_full' })
+  }
 })
 
 /** A parent of its own, which tells its child's pid and then does what `task` says. */

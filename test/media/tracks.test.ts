@@ -40,6 +40,7 @@ describe('inspect', () => {
     ['tone.wav', 'audio/wav', 'pcm-s16'],
     ['tone.m4a', 'audio/mp4', 'aac'],
     ['tone.ogg', 'audio/ogg', 'opus'],
+    ['tone.mp3', 'audio/mpeg', 'mp3'],
   ])('tells what %s is', async (name, mediaType, audioCodec) => {
     await makeSound(bench.path(name), 0.5)
     const info = await bench.tools.inspect(bench.path(name))
@@ -115,9 +116,11 @@ describe('cleanTracks', () => {
     expect([after.frameTimes.length, after.soundPackets]).toEqual([before.frameTimes.length, before.soundPackets])
   })
 
-  test('cleans a sound', async () => {
-    await makeSound(bench.path('voice.wav'), 0.5)
-    expect(await bench.tools.cleanTracks(bench.path('voice.wav'), bench.path('clean.wav'))).toMatchObject({ kind: 'audio' })
+  test.each(['wav', 'mp3', 'm4a', 'ogg'])('cleans a sound in .%s', async (ending) => {
+    const [path, out] = [bench.path(`voice.${ending}`), bench.path(`clean.${ending}`)]
+    await makeSound(path, 0.5)
+    expect(await bench.tools.cleanTracks(path, out)).toMatchObject({ kind: 'audio' })
+    expect((await readBack(out)).soundPackets).toBe((await readBack(path)).soundPackets)
   })
 
   test('refuses a container that cannot hold the tracks, and leaves nothing behind', async () => {

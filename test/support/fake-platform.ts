@@ -1,3 +1,4 @@
+import { MoodreelError } from '../../src/core/errors.ts'
 import type { Platform, PostRef, ThreadRef } from '../../src/core/platform.ts'
 import type { Post } from '../../src/core/post.ts'
 
@@ -6,6 +7,8 @@ export interface FakePlatform extends Platform {
   messages: Map<string, Post>
   /** The next removal fails, as if the chat did not answer. */
   refuseRemoval: boolean
+  /** The largest video that it really takes, whatever it says. */
+  takesBytes: number
 }
 
 /** A chat that keeps its messages in memory. A key names a message for ever, also after it was removed. */
@@ -21,6 +24,7 @@ export const createFakePlatform = (name = 'web'): FakePlatform => {
     name,
     messages,
     refuseRemoval: false,
+    takesBytes: Number.MAX_SAFE_INTEGER,
     editIntervalMs: 0,
     start: async () => undefined,
     stop: async () => undefined,
@@ -29,7 +33,11 @@ export const createFakePlatform = (name = 'web'): FakePlatform => {
       const thread: ThreadRef = { platform: name, workspace: 'local', channel: 'here', thread: ref.message }
       return { thread, root: ref }
     },
-    post: async (_thread, post, { key }) => send(key, post),
+    async post(_thread, post, { key }) {
+      if (post.media.some((media) => media.durationSeconds > 0 && media.sizeBytes > this.takesBytes))
+        throw new MoodreelError('too_large', 'That file is too large for this chat.')
+      return send(key, post)
+    },
     async edit(ref, post) {
       if (!messages.has(ref.message)) throw new Error('there is no such message')
       messages.set(ref.message, post)

@@ -8,6 +8,7 @@ import type { Attachment, ResolvedRequest } from '../../src/core/request.ts'
 import { loadCommands } from '../../src/load.ts'
 import { startMediaTools } from '../../src/media/media-tools.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
+import type { ClipLinks } from '../../src/studio/clip-links.ts'
 import { createGuardedFetch } from '../../src/studio/guarded-fetch.ts'
 import { createReceive } from '../../src/studio/receive.ts'
 import { createRunningStudio } from '../../src/studio/start-studio.ts'
@@ -32,7 +33,7 @@ type Presser = Partial<Member> & { workspace?: string; platform?: string; attach
  * The studio with the real storage, the real media tools and the real commands, in a folder of the test's own; only
  * the chat and the provider are the test's. `run` lets it work; without, what is asked for stays admitted.
  */
-export const openHouse = async (options: { models?: Model[]; run?: boolean } = {}) => {
+export const openHouse = async (options: { models?: Model[]; run?: boolean; clipLinks?: ClipLinks } = {}) => {
   const storage = await openStorage(await temporaryFolder())
   const media = startMediaTools({ workFolder: storage.workPath, log: quietLog })
   const fetchNothing = createGuardedFetch({
@@ -52,6 +53,7 @@ export const openHouse = async (options: { models?: Model[]; run?: boolean } = {
       providers: new Map([[provider.name, provider]]),
       concurrency: new Map(),
       platforms: new Map([[platform.name, platform]]),
+      clipLinks: options.clipLinks ?? null,
       models,
       tier,
       clock: { now: () => Date.now() },

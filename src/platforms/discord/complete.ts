@@ -1,0 +1,37 @@
+import {
+  type APIApplicationCommandAutocompleteInteraction,
+  type APIApplicationCommandInteractionDataBasicOption,
+  type APIApplicationCommandOptionChoice,
+  ApplicationCommandType,
+} from 'discord.js'
+import { completeValue } from '../../core/complete-options.ts'
+import type { OptionDescription } from '../../core/describe-options.ts'
+import type { Model } from '../../core/model.ts'
+import { shorten } from './escape.ts'
+
+const choicesAtMost = 25
+const choiceLimit = 100
+
+type Given = APIApplicationCommandInteractionDataBasicOption<APIApplicationCommandAutocompleteInteraction['type']>
+
+/** What the option that is being typed can be. */
+export const complete = (
+  interaction: APIApplicationCommandAutocompleteInteraction,
+  options: readonly OptionDescription[],
+  models: readonly Model[],
+): APIApplicationCommandOptionChoice<string>[] => {
+  const { data } = interaction
+  if (data.type !== ApplicationCommandType.ChatInput) return []
+  const given = (data.options ?? []).flatMap((option) => ('value' in option ? [option as Given] : []))
+  const focused = given.find((option) => 'focused' in option && option.focused === true)
+  const option = options.find(({ name }) => name === focused?.name)
+  if (!option || !focused) return []
+  const modelOption = options.find(({ completion }) => completion === 'model')?.name
+  const model = given.find(({ name }) => name === modelOption)?.value
+  return completeValue(data.name, option, models, String(focused.value), typeof model === 'string' ? model : undefined)
+    .slice(0, choicesAtMost)
+    .map(({ label, detail }) => ({
+      name: shorten(detail ? `${label} · ${detail}` : label, choiceLimit),
+      value: label.slice(0, choiceLimit),
+    }))
+}

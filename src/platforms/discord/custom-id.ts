@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+/** The first letters of every id that is ours. The number changes when an old id can no longer be understood. */
+const prefix = 'm1'
+
+const schema = z.tuple([
+  z.literal(prefix),
+  /** Run the command, or take the answer of its form. */
+  z.enum(['run', 'form']),
+  z.string().regex(/^[a-z0-9][\w-]{0,31}$/),
+  /** The generation it is about; empty when it is about none. */
+  z.string().max(32),
+  /** Names files that were chosen before the form was opened; empty without. */
+  z.string().max(24),
+])
+
+/** What a button or a form says when it is used, at any later time. */
+export interface CustomId {
+  what: 'run' | 'form'
+  command: string
+  generationId: string
+  files?: string | undefined
+}
+
+/** The id as Discord keeps it, 100 characters at most. */
+export const writeCustomId = ({ what, command, generationId, files = '' }: CustomId): string =>
+  [prefix, what, command, generationId, files].join(':')
+
+/** Null for an id that is not ours. */
+export const readCustomId = (text: string): CustomId | null => {
+  const read = schema.safeParse(text.split(':'))
+  if (!read.success) return null
+  const [, what, command, generationId, files] = read.data
+  return { what, command, generationId, files: files || undefined }
+}

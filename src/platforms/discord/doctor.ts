@@ -1,0 +1,95 @@
+import { OAuth2Scopes, REST, Routes } from 'discord.js'
+import { z } from 'zod'
+import { missingPermissions, neededPermissions } from './permissions.ts'
+import { startError } from './start-error.ts'
+
+/** One thing that was looked at: whether it is well, and in one line what to do when not. */
+export interface Finding {
+  ok: boolean
+  line: string
+}
+
+export interface Examination {
+  /** The link that invites the bot with exactly the permissions it needs; null when the token is wrong. */
+  invite: string | null
+  findings: Finding[]
+}
+
+const applicationSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  bot_public: z.boolean().default(true),
+  interactions_endpoint_url: z.string().nullish(),
+})
+const gatewaySchema = z.object({ shards: z.number(), session_start_limit: z.object({ remaining: z.number(), total: z.number() }) })
+const guildsSchema = z.array(z.object({ id: z.string(), name: z.string(), permissions: z.string() }))
+
+/** Far from the last start that a day allows. */
+const fewStarts = 50
+
+/** Needs the whole link of Discord's own site, whatever API is used. */
+export const inviteLink = (applicationId: string): string =>
+  `https://discord.com/oauth2/authorize?${new URLSearchParams({
+    client_id: applicationId,
+    scope: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands].join(' '),
+    permissions: String(neededPermissions),
+  })}`
+
+/**
+ * Looks at everything that must be right at Discord before the bot can work: the token, where interactions go, the
+ * starts that are left today, and the permissions in each server. Changes nothing. Throws MoodreelError
+ * `fetch_failed` when Discord cannot be reached.
+ */
+export const examineDiscord = async (options: { token: string; apiUrl: string; guildId?: string | undefined }): Promise<Examination> => {
+  const { token, guildId } = options
+  const rest = new REST({ api: options.apiUrl.replace(/\/+(v\d+\/?)?$/, '') }).setToken(token)
+  try {
+    const application = applicationSchema.parse(await rest.get(Routes.currentApplication()))
+    const gateway = gatewaySchema.parse(await rest.get(Routes.gatewayBot()))
+    const guilds = guildsSchema.parse(await rest.get(Routes.userGuilds()))
+    const { remaining, total } = gateway.session_start_limit
+    return {
+      invite: inviteLink(application.id),
+      findings: [
+        { ok: true, line: `The token is right; the bot is ${application.name}.` },
+        { ok: true, line: 'The only intent is Guilds, which needs no approval; message content is never read.' },
+        application.interactions_endpoint_url
+          ? {
+              ok: false,
+              line: 'Commands go to an interactions endpoint URL; empty that field in the developer portal, or none will arrive here.',
+            }
+          : { ok: true, line: 'Commands arrive by the gateway.' },
+        remaining < fewStarts
+          ? {
+              ok: false,
+              line: `Only ${remaining} of ${total} starts are left today; stop whatever restarts the bot, or Discord resets the token.`,
+            }
+          : {
+              ok: true,
+              line: `${remaining} of ${total} starts are left today; ${gateway.shards} ${gateway.shards === 1 ? 'shard is' : 'shards are'} advised.`,
+            },
+        ...(guilds.length === 0 ? [{ ok: false, line: 'The bot is in no server yet; open the invite link.' }] : guilds.map(guildFinding)),
+        ...(guildId && !guilds.some(({ id }) => id === guildId)
+          ? [{ ok: false, line: `The bot is not in the server ${guildId} of DISCORD_GUILD_ID; invite it there or correct the number.` }]
+          : []),
+      ],
+    }
+  } catch (cause) {
+    const error = startError(cause)
+    if (error.code !== 'bad_config') throw error
+    return { invite: null, findings: [{ ok: false, line: error.userMessage }] }
+  }
+}
+
+const guildFinding = ({ name, permissions }: { name: string; permissions: string }): Finding => {
+  const missing = missingPermissions(BigInt(permissions), neededPermissions)
+  return missing.length === 0
+    ? { ok: true, line: `${name}: all permissions are there; a channel may still take some away.` }
+    : { ok: false, line: `${name}: allow ${missing.join(', ')}, or open the invite link again.` }
+}
+
+/** The examination as lines for a terminal. */
+export const examinationLines = ({ invite, findings }: Examination): string[] => [
+  ...findings.map(({ ok, line }) => `${ok ? 'ok  ' : 'fix '} ${line}`),
+  ...(invite ? ['', `Invite: ${invite}`] : []),
+]

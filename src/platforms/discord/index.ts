@@ -1,0 +1,124 @@
+import { type APIInteraction, Client, GatewayDispatchEvents, GatewayIntentBits, REST, Routes } from 'discord.js'
+import type { Clock } from '../../core/clock.ts'
+import type { Command } from '../../core/command.ts'
+import type { Log } from '../../core/log.ts'
+import type { MediaStore } from '../../core/media-store.ts'
+import type { Model } from '../../core/model.ts'
+import type { Platform, PostRef } from '../../core/platform.ts'
+import { createChannelOf } from './channel-of.ts'
+import { nativeCommands } from './commands.ts'
+import { createEdit } from './edit.ts'
+import { createKeptFiles, type Settings } from './kept-files.ts'
+import { createFileLimit } from './limits.ts'
+import { createMessages } from './messages.ts'
+import { createOpenThread } from './open-thread.ts'
+import { createPlaces, deliveryError } from './places.ts'
+import { createReceiver } from './receive.ts'
+import { registerCommands } from './register.ts'
+import { startError } from './start-error.ts'
+import { logFields, troubleOf } from './trouble.ts'
+
+/**
+ * Two edits of one message in a minute at most: with the post, the thread and the clip that makes six requests for a
+ * one-minute clip. In between Discord's clients count the estimate down by themselves.
+ */
+const editIntervalMs = 30_000
+/** Far more than the largest file needs; each upload brings its own, fitting time. */
+const uploadTimeoutMs = 30 * 60_000
+
+export interface DiscordPlatformOptions {
+  token: string
+  /** The base of the REST API, such as `https://discord.com/api`. */
+  apiUrl: string
+  /** Registers the commands in this server only. */
+  guildId?: string | undefined
+  commands: readonly Command[]
+  models: readonly Model[]
+  mediaStore: MediaStore
+  clock: Clock
+  log: Log
+  /** Where a file that was chosen outlives a restart while a form is open. */
+  settings?: Settings | undefined
+}
+
+/**
+ * Discord, by its gateway and its REST API. What arrives is taken from the gateway; what is posted needs the token and
+ * a stored reference only, so any process can post, also one that never started to listen. Throws MoodreelError
+ * `bad_config` for a command that Discord cannot hold; `start` throws it for a wrong token, and `fetch_failed`.
+ */
+export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform => {
+  const { token, guildId, commands, models, mediaStore, clock, log } = options
+  const api = options.apiUrl.replace(/\/+(v\d+\/?)?$/, '')
+  const client = new Client({ intents: [GatewayIntentBits.Guilds], shards: 'auto', rest: { api } })
+  const rest = client.rest.setToken(token)
+  const uploads = new REST({ api, retries: 0, timeout: uploadTimeoutMs }).setToken(token)
+  const messages = createMessages({ rest, uploads, mediaStore })
+  const places = createPlaces({ rest, messages, clock, log })
+  const native = nativeCommands(commands, models)
+  const running = new Set<Promise<void>>()
+
+  const receive = createReceiver({
+    rest,
+    messages,
+    places,
+    commands,
+    models,
+    log,
+    keptFiles: createKeptFiles(options.settings, log),
+    channelOf: createChannelOf(client),
+  })
+
+  /** A bot with the commands of yesterday is better than none. */
+  const register = async (): Promise<void> => {
+    try {
+      const outcome = await registerCommands(rest, client.application?.id ?? '', guildId, native)
+      log.info({ outcome }, 'the commands are registered')
+    } catch (error) {
+      log.error(logFields(error), 'the commands could not be registered')
+    }
+  }
+
+  return {
+    name: 'discord',
+    editIntervalMs,
+
+    async start(handler) {
+      client.on('error', (error) => log.error({ err: error }, 'Discord reports an error'))
+      client.on('shardDisconnect', ({ code }, shard) => log.error({ code, shard }, 'Discord closed the connection for good'))
+      client.on('shardReconnecting', (shard) => log.info({ shard }, 'reconnecting to Discord'))
+      client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
+        const answering = receive(interaction, handler).finally(() => running.delete(answering))
+        running.add(answering)
+      })
+      try {
+        await client.login(token)
+      } catch (cause) {
+        throw startError(cause)
+      }
+      await register()
+    },
+
+    async stop() {
+      client.ws.removeAllListeners(GatewayDispatchEvents.InteractionCreate)
+      await Promise.allSettled(running)
+      await client.destroy()
+      uploads.clearHashSweeper()
+      uploads.clearHandlerSweeper()
+    },
+
+    openThread: createOpenThread({ rest, messages, places }),
+    post: places.post,
+    edit: createEdit({ rest, messages, places, clock }),
+
+    async remove(ref: PostRef) {
+      try {
+        await places.awake(ref.channel, () => rest.delete(Routes.channelMessage(ref.channel, ref.message)))
+      } catch (error) {
+        const trouble = troubleOf(error)
+        if (trouble !== 'message_gone' && trouble !== 'gone') throw deliveryError(error)
+      }
+    },
+
+    fileLimitBytes: createFileLimit(client, rest),
+  }
+}

@@ -1,0 +1,60 @@
+import { type APIInteraction, ApplicationIntegrationType, ChannelType, InteractionContextType } from 'discord.js'
+import { z } from 'zod'
+import { MoodreelError } from '../../core/errors.ts'
+import type { SaidIn } from './channel-of.ts'
+import { missingIn } from './permissions.ts'
+
+/** Where something was said, and what the bot was told about the place at that moment. */
+export const originSchema = z.object({
+  /** The server; null in a direct message. */
+  guild: z.string().nullable(),
+  channel: z.string(),
+  channelType: z.number(),
+  /** The channel that a thread is in. */
+  parent: z.string().optional(),
+  member: z.string(),
+  /** What the bot may do in the channel, as Discord's bit field; absent when Discord did not say. */
+  permissions: z.string().optional(),
+  /** Whether the bot can be there at all; a person may carry it to places where it is no member. */
+  present: z.boolean(),
+  /** The largest file that was allowed to the interaction, in bytes. */
+  limitBytes: z.number().optional(),
+})
+export type Origin = z.infer<typeof originSchema>
+
+const isPresent = (interaction: APIInteraction, channelType: number): boolean => {
+  if (interaction.context === InteractionContextType.PrivateChannel || channelType === ChannelType.GroupDM) return false
+  const owners = interaction.authorizing_integration_owners ?? {}
+  if (!interaction.guild_id || Object.keys(owners).length === 0) return true
+  return owners[ApplicationIntegrationType.GuildInstall] !== undefined
+}
+
+export const originOf = (interaction: APIInteraction, { id, type, parent }: SaidIn, memberId: string): Origin => ({
+  guild: interaction.guild_id ?? null,
+  channel: id,
+  channelType: type,
+  ...(parent && { parent }),
+  member: memberId,
+  ...(interaction.app_permissions && { permissions: interaction.app_permissions }),
+  present: isPresent(interaction, type),
+  ...(interaction.attachment_size_limit && { limitBytes: interaction.attachment_size_limit }),
+})
+
+/** Throws MoodreelError `not_allowed` with what to change when the bot could not post where this was said. */
+export const ensureCanPost = (origin: Origin): void => {
+  if (!origin.present) {
+    throw new MoodreelError(
+      'not_allowed',
+      'I cannot post here because I am no member of this place; ask a moderator to add me to the server, or write to me directly.',
+    )
+  }
+  if (origin.guild === null || origin.permissions === undefined) return
+  const missing = missingIn(origin.channelType, BigInt(origin.permissions))
+  if (missing.length === 0) return
+  const [last, ...others] = missing.reverse()
+  const list = others.length > 0 ? `${others.reverse().join(', ')} and ${last}` : last
+  throw new MoodreelError(
+    'not_allowed',
+    `I may not post clips here: ask a moderator to allow me ${list} in this channel, or use another one; nothing was charged.`,
+  )
+}

@@ -1,0 +1,40 @@
+import { ChannelType, PermissionFlagsBits, PermissionsBitField } from 'discord.js'
+
+const bits = PermissionFlagsBits
+
+/** As moderators read them in the settings of a server. */
+const names = new Map([
+  [bits.ViewChannel, 'View Channel'],
+  [bits.SendMessages, 'Send Messages'],
+  [bits.CreatePublicThreads, 'Create Public Threads'],
+  [bits.SendMessagesInThreads, 'Send Messages in Threads'],
+  [bits.AttachFiles, 'Attach Files'],
+  [bits.EmbedLinks, 'Embed Links'],
+  [bits.ReadMessageHistory, 'Read Message History'],
+])
+
+/** Everything the bot needs to work in a server, and nothing more. */
+export const neededPermissions: bigint = [...names.keys()].reduce((sum, bit) => sum | bit, 0n)
+
+export const threadTypes: readonly number[] = [ChannelType.PublicThread, ChannelType.PrivateThread, ChannelType.AnnouncementThread]
+
+/** Channels where a message can have a thread. */
+export const threadableTypes: readonly number[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement]
+
+const neededIn = (channelType: number): bigint => {
+  if (threadTypes.includes(channelType)) return neededPermissions & ~(bits.SendMessages | bits.CreatePublicThreads)
+  if (threadableTypes.includes(channelType)) return neededPermissions
+  return neededPermissions & ~(bits.CreatePublicThreads | bits.SendMessagesInThreads)
+}
+
+/** The names of the permissions among `needed` that are not `given`; an administrator has all. */
+export const missingPermissions = (given: bigint, needed: bigint): string[] => {
+  const has = new PermissionsBitField(given)
+  return [...names].filter(([bit]) => (needed & bit) !== 0n && !has.has(bit)).map(([, name]) => name)
+}
+
+/** The names of the permissions that the bot lacks to work in a channel of this type. */
+export const missingIn = (channelType: number, given: bigint): string[] => missingPermissions(given, neededIn(channelType))
+
+/** Who may change what others made: whoever may delete their messages or runs the server. */
+export const isModerator = (given: bigint): boolean => new PermissionsBitField(given).any([bits.ManageMessages, bits.ManageGuild])

@@ -1,0 +1,197 @@
+import {
+  type APIChatInputApplicationCommandInteraction,
+  type APIInteraction,
+  type APIMessageApplicationCommandInteraction,
+  type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
+  ApplicationCommandType,
+  InteractionResponseType,
+  InteractionType,
+  Routes,
+} from 'discord.js'
+import type { Command } from '../../core/command.ts'
+import { describeOptions } from '../../core/describe-options.ts'
+import { MoodreelError } from '../../core/errors.ts'
+import type { Log } from '../../core/log.ts'
+import type { Invocation, InvocationHandler, Member } from '../../core/platform.ts'
+import { notice } from '../../core/post.ts'
+import type { SaidIn } from './channel-of.ts'
+import { type MenuEntry, menu, optionNameOf } from './commands.ts'
+import { complete } from './complete.ts'
+import { readCustomId } from './custom-id.ts'
+import { attachmentOf, fileIn, generationIn } from './files.ts'
+import { readForm, renderForm } from './form.ts'
+import type { KeptFiles } from './kept-files.ts'
+import { memberOf } from './member.ts'
+import { originOf } from './origin.ts'
+import { directWorkspace } from './places.ts'
+import { type Answerable, type AnswerTools, createResponder, type InteractionResponder } from './responder.ts'
+import { logFields } from './trouble.ts'
+
+/** A press that may open a form waits this long for it; Discord gives three seconds. */
+const formPatienceMs = 2_000
+
+/** What was said, without what every interaction tells. */
+type Said = Pick<Invocation, 'command' | 'input' | 'attachments'>
+
+export interface ReceiverOptions extends AnswerTools {
+  log: Log
+  keptFiles: KeptFiles
+  channelOf(interaction: APIInteraction): SaidIn
+}
+
+/** Everything that people say to the bot: commands, entries of a menu, buttons and forms. */
+export const createReceiver = (options: ReceiverOptions) => {
+  const { rest, commands, models, log, keptFiles, channelOf } = options
+
+  // Read once: a command that waits for its answer must not wait for schemas.
+  const described = new Map(commands.map((command) => [command.name, describeOptions(command)]))
+
+  const commandOf = (name: string): Command => {
+    const command = commands.find((candidate) => candidate.name === name)
+    if (!command) throw new MoodreelError('unknown_command', `There is no command /${name} any more; try /help.`)
+    return command
+  }
+
+  const refuse = (responder: InteractionResponder, sentence: string): Promise<void> =>
+    responder.reply({ ...notice(sentence), kind: 'failure' }, { private: true })
+
+  const invocationOf = (interaction: Answerable, member: Member, said: Said): Invocation => {
+    const channel = channelOf(interaction)
+    return {
+      ...said,
+      id: interaction.id,
+      platform: 'discord',
+      workspace: interaction.guild_id ?? directWorkspace,
+      member,
+      origin: originOf(interaction, channel, member.id),
+      locale: interaction.locale,
+      ageRestricted: channel.ageRestricted,
+    }
+  }
+
+  const slash = (interaction: APIChatInputApplicationCommandInteraction): Said => {
+    const { name, options: given = [], resolved } = interaction.data
+    const known = described.get(commandOf(name).name) ?? []
+    const values: Record<string, unknown> = {}
+    for (const option of given) {
+      if (!('value' in option)) continue
+      const key = optionNameOf(option.name, known)
+      const file = resolved?.attachments?.[String(option.value)]
+      const value = file ? attachmentOf(file) : option.value
+      const isList = file && known.some((candidate) => candidate.name === key && candidate.many)
+      values[key] = isList ? [...((values[key] as unknown[] | undefined) ?? []), value] : value
+    }
+    return { command: name, input: { kind: 'values', values }, attachments: [] }
+  }
+
+  const recipeOf = (interaction: APIMessageApplicationCommandInteraction, entry: MenuEntry): Said => {
+    const message = interaction.data.resolved.messages[interaction.data.target_id]
+    const id = message && generationIn(message, interaction.application_id)
+    if (id) return { command: entry.command, input: { kind: 'values', values: { id } }, attachments: [] }
+    const file = message && fileIn(message, entry.takes)
+    if (!file) throw new MoodreelError('missing_input', 'That message shows no clip; choose one that does.')
+    return { command: entry.command, input: { kind: 'values', values: {} }, attachments: [file] }
+  }
+
+  /** Asks for prompt and settings before anything else: the form itself is the answer in time. */
+  const ask = async (interaction: APIMessageApplicationCommandInteraction, entry: MenuEntry): Promise<void> => {
+    const message = interaction.data.resolved.messages[interaction.data.target_id]
+    const file = message && fileIn(message, entry.takes)
+    if (!file) {
+      throw new MoodreelError('missing_input', `That message has no ${entry.takes} to start from; choose one that has.`)
+    }
+    const form = { command: entry.command, generationId: '', title: entry.name, values: {} }
+    const data = renderForm(form, commandOf(entry.command), models, interaction.id)
+    keptFiles.keep(interaction.id, file)
+    await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
+      body: { type: InteractionResponseType.Modal, data },
+      auth: false,
+    })
+  }
+
+  const submitted = async (interaction: APIModalSubmitInteraction): Promise<Said> => {
+    const id = readCustomId(interaction.data.custom_id)
+    if (!id) throw new MoodreelError('invalid_option', 'That form is of an older version; open it again.')
+    const values = readForm(commandOf(id.command), interaction.data.components)
+    const file = id.files ? await keptFiles.take(id.files) : null
+    if (id.files && !file) throw new MoodreelError('missing_input', 'I do not remember the file any more; choose the message again.')
+    return {
+      command: id.command,
+      input: { kind: 'values', values: { ...values, ...(id.generationId && { id: id.generationId }) } },
+      attachments: file ? [file] : [],
+    }
+  }
+
+  const pressed = (interaction: APIMessageComponentInteraction): Said => {
+    const id = readCustomId(interaction.data.custom_id)
+    if (!id) throw new MoodreelError('invalid_option', 'That button is of an older version; use the command instead.')
+    return { command: id.command, input: { kind: 'values', values: id.generationId ? { id: id.generationId } : {} }, attachments: [] }
+  }
+
+  const answer = async (interaction: Answerable, member: Member, handler: InvocationHandler): Promise<void> => {
+    const name = commandNameOf(interaction)
+    const responder = createResponder(interaction, member.id, name, options)
+    const run = (said: Said): Promise<void> => handler(invocationOf(interaction, member, said), responder)
+
+    /** Answers first, then does. A person who was told that it failed will ask again, so then nothing is done. */
+    const seenThen = async (read: () => Said | Promise<Said>): Promise<void> => {
+      if (await responder.acknowledge()) await run(await read())
+      else log.warn({ interaction: interaction.id }, 'an interaction came too late to be answered; it is left alone')
+    }
+    /** A form can only be the first answer, so a command that opens one gets its time. */
+    const formOr = async (said: Said): Promise<void> => {
+      const patience = setTimeout(() => void responder.acknowledge().catch(logged), formPatienceMs)
+      await run(said).finally(() => clearTimeout(patience))
+      await responder.acknowledge()
+    }
+    const opensForm = commands.some((command) => command.name === name && command.opensForm === true)
+
+    try {
+      if (interaction.type === InteractionType.ModalSubmit) return await seenThen(() => submitted(interaction))
+      if (interaction.type === InteractionType.MessageComponent) {
+        return await (opensForm ? formOr(pressed(interaction)) : seenThen(() => pressed(interaction)))
+      }
+      if (isSlash(interaction)) return await (opensForm ? formOr(slash(interaction)) : seenThen(() => slash(interaction)))
+      const entry = menu.find((candidate) => candidate.name === interaction.data.name)
+      if (!entry || !isOnMessage(interaction)) throw new MoodreelError('unknown_command', 'That entry is not there any more; try /help.')
+      return await (entry.asks ? ask(interaction, entry) : seenThen(() => recipeOf(interaction, entry)))
+    } catch (error) {
+      if (!(error instanceof MoodreelError)) throw error
+      await refuse(responder, error.userMessage)
+    }
+  }
+  const logged = (error: unknown): void => log.warn(logFields(error), 'an interaction could not be answered')
+
+  return async (interaction: APIInteraction, handler: InvocationHandler): Promise<void> => {
+    try {
+      if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
+        const offered = channelOf(interaction).ageRestricted ? models : models.filter(({ nsfw }) => !nsfw)
+        const choices = complete(interaction, described.get(interaction.data.name) ?? [], offered)
+        await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
+          body: { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } },
+          auth: false,
+        })
+        return
+      }
+      const member = memberOf(interaction)
+      if (interaction.type === InteractionType.Ping || !member) return
+      await answer(interaction, member, handler)
+    } catch (error) {
+      logged(error)
+    }
+  }
+}
+
+const isSlash = (interaction: Answerable): interaction is APIChatInputApplicationCommandInteraction =>
+  interaction.type === InteractionType.ApplicationCommand && interaction.data.type === ApplicationCommandType.ChatInput
+
+const isOnMessage = (interaction: Answerable): interaction is APIMessageApplicationCommandInteraction =>
+  interaction.type === InteractionType.ApplicationCommand && interaction.data.type === ApplicationCommandType.Message
+
+const commandNameOf = ({ type, data }: Answerable): string =>
+  type === InteractionType.ApplicationCommand && 'name' in data
+    ? data.name
+    : 'custom_id' in data
+      ? (readCustomId(data.custom_id)?.command ?? '')
+      : ''

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+/** The first letters of every id that is ours. The number changes when an old id can no longer be understood. */
+const prefix = 'm1'
+
+const schema = z.tuple([
+  z.literal(prefix),
+  /** What to do: run the command, open it as a form, or take the answer of a form. */
+  z.enum(['run', 'open', 'form']),
+  z.string().regex(/^[a-z0-9][\w-]{0,31}$/),
+  /** The generation it is about; empty when it is about none. */
+  z.string().max(32),
+  z.string().max(24),
+])
+
+/** What a button or a form says when it is used, at any later time. The same ids as on Discord. */
+export interface ActionId {
+  what: 'run' | 'open' | 'form'
+  command: string
+  generationId: string
+}
+
+export const writeActionId = ({ what, command, generationId }: ActionId): string => [prefix, what, command, generationId, ''].join(':')
+
+/** Null for an id that is not ours. */
+export const readActionId = (text: string): ActionId | null => {
+  const read = schema.safeParse(text.split(':'))
+  if (!read.success) return null
+  const [, what, command, generationId] = read.data
+  return { what, command, generationId }
+}

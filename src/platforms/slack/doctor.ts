@@ -1,0 +1,98 @@
+import type { webApi } from '@slack/bolt'
+import { MoodreelError } from '../../core/errors.ts'
+import type { Log } from '../../core/log.ts'
+import { createSlackApi, type SlackApi } from './api.ts'
+import { furtherScopes, type Identity, neededScopes, readIdentity } from './identity.ts'
+import { slackCode } from './refusal.ts'
+
+export interface DoctorOptions {
+  botToken: string
+  appToken?: string | undefined
+  signingSecret?: string | undefined
+  apiUrl: string
+  publicUrl?: string | undefined
+  /** Ids of channels that the bot should be able to post to. */
+  channels: readonly string[]
+  log: Log
+}
+
+/** One thing that was looked at, and what to do about it when it is not well. */
+export interface Finding {
+  well: boolean
+  line: string
+}
+
+const well = (line: string): Finding => ({ well: true, line })
+const unwell = (line: string): Finding => ({ well: false, line })
+
+const install = 'apply config/slack-manifest.yaml to the app at https://api.slack.com/apps and install it again'
+
+const reasonOf = (error: unknown): string =>
+  slackCode(error) ?? (error instanceof MoodreelError && error.code === 'delivery_failed' ? 'Slack cannot be reached' : 'unknown')
+
+const checkScopes = ({ scopes }: Identity): Finding[] => {
+  if (!scopes) return [unwell('Slack did not list the scopes of the token, so they could not be checked.')]
+  const missing = [
+    ...neededScopes.map((scope) => ({ scope, effect: 'no clip can be delivered' })),
+    ...Object.entries(furtherScopes).map(([scope, effect]) => ({ scope, effect })),
+  ].filter(({ scope }) => !scopes.includes(scope))
+  if (missing.length === 0) return [well('The bot token has every scope of the manifest.')]
+  return missing.map(({ scope, effect }) => unwell(`The scope ${scope} is missing, so ${effect}; ${install}.`))
+}
+
+const checkConnection = async ({ appToken, signingSecret, apiUrl, publicUrl, log }: DoctorOptions): Promise<Finding[]> => {
+  if (!appToken) {
+    if (!signingSecret) return [unwell('Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set; set one of them.')]
+    if (!publicUrl)
+      return [unwell('HTTP mode needs PUBLIC_URL, the https address at which Slack reaches this machine; set it, or set SLACK_APP_TOKEN.')]
+    return [well(`HTTP mode: every "url" of the manifest must be ${publicUrl}/slack/events.`)]
+  }
+  if (!appToken.startsWith('xapp-'))
+    return [unwell('SLACK_APP_TOKEN does not begin with xapp-; make an app-level token with connections:write.')]
+  const api = createSlackApi({ botToken: appToken, apiUrl, log })
+  try {
+    await api.ask((client: webApi.WebClient) => client.apps.connections.open({}))
+    return [well('The app token opens sockets: Socket Mode.')]
+  } catch (error) {
+    return [
+      unwell(
+        `Slack opens no socket for SLACK_APP_TOKEN (${reasonOf(error)}); make an app-level token with connections:write and switch Socket Mode on.`,
+      ),
+    ]
+  }
+}
+
+const checkChannel = async (api: SlackApi, channel: string): Promise<Finding> => {
+  try {
+    await api.ask((client) => client.conversations.history({ channel, limit: 1 }))
+    return well(`The bot is in ${channel}.`)
+  } catch (error) {
+    return unwell(`The bot cannot work in ${channel} (${reasonOf(error)}); type /invite @moodreel there.`)
+  }
+}
+
+/** Checks the tokens, the scopes and the membership of the channels, and changes nothing. */
+export const examineSlack = async (options: DoctorOptions): Promise<Finding[]> => {
+  const { botToken, apiUrl, channels, log } = options
+  if (!botToken.startsWith('xoxb-'))
+    return [unwell('SLACK_BOT_TOKEN does not begin with xoxb-; take the Bot User OAuth Token of the installed app.')]
+  const api = createSlackApi({ botToken, apiUrl, log })
+  const identity = await readIdentity(api).catch((error: unknown) => reasonOf(error))
+  if (typeof identity === 'string') {
+    return [unwell(`Slack does not accept SLACK_BOT_TOKEN (${identity}); take the Bot User OAuth Token of the installed app.`)]
+  }
+  return [
+    well(`The bot token belongs to ${identity.botUserId} in ${identity.team}.`),
+    ...checkScopes(identity),
+    ...(await checkConnection(options)),
+    ...(await Promise.all(channels.map((channel) => checkChannel(api, channel)))),
+    ...(channels.length === 0 ? [well('To check channels too, name their ids: npm run slack:doctor -- C0123456789')] : []),
+  ]
+}
+
+/** Prints a line a finding. Resolves with the exit code: 0 when all is well. */
+export const slackDoctor = async (options: DoctorOptions, print: (line: string) => void): Promise<number> => {
+  const findings = await examineSlack(options)
+  for (const { well: isWell, line } of findings) print(`${isWell ? 'ok ' : 'fix'}  ${line}`)
+  return findings.every(({ well: isWell }) => isWell) ? 0 : 1
+}

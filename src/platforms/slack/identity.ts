@@ -1,0 +1,49 @@
+import { MoodreelError } from '../../core/errors.ts'
+import type { SlackApi } from './api.ts'
+import { missingScope } from './refusal.ts'
+
+/** The scopes without which clips cannot be delivered. */
+export const neededScopes = ['commands', 'chat:write', 'files:read', 'files:write']
+
+/** The other scopes of config/slack-manifest.yaml, with what does not work without them. */
+export const furtherScopes: Record<string, string> = {
+  'app_mentions:read': '@moodreel is not heard',
+  'channels:history': 'a post whose answer got lost may appear twice in public channels',
+  'groups:history': 'a post whose answer got lost may appear twice in private channels',
+  'im:history': 'direct messages are not heard',
+  'mpim:history': 'a post whose answer got lost may appear twice in group messages',
+  'users:read': 'names are ids and nobody is a moderator',
+  'usergroups:read': 'user groups give no tier',
+}
+
+/** Who the bot is in Slack, and what it may do. */
+export interface Identity {
+  team: string
+  botUserId: string
+  botId: string
+  /** As Slack listed them with its answer; null when it did not. */
+  scopes: string[] | null
+}
+
+/** Asks Slack who the token belongs to. Throws MoodreelError `not_allowed` when it belongs to nobody. */
+export const readIdentity = async (api: SlackApi): Promise<Identity> => {
+  const { team_id, enterprise_id, user_id = '', bot_id = '', response_metadata } = await api.ask((client) => client.auth.test())
+  const scopes: unknown = response_metadata?.scopes
+  return {
+    team: team_id ?? enterprise_id ?? 'unknown',
+    botUserId: user_id,
+    botId: bot_id,
+    scopes: Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : null,
+  }
+}
+
+const missingScopeOf = ({ scopes }: Identity): string | undefined =>
+  scopes ? neededScopes.find((scope) => !scopes.includes(scope)) : undefined
+
+export const hasScopes = (identity: Identity): boolean => missingScopeOf(identity) === undefined
+
+/** Throws MoodreelError `not_allowed` that names the first scope that is needed and missing: before anything is spent. */
+export const ensureScopes = (identity: Identity): void => {
+  const missing = missingScopeOf(identity)
+  if (missing) throw new MoodreelError('not_allowed', missingScope(missing))
+}

@@ -1,0 +1,136 @@
+import { App } from '@slack/bolt'
+import type { Hono } from 'hono'
+import type { Clock } from '../../core/clock.ts'
+import type { Command } from '../../core/command.ts'
+import { MoodreelError } from '../../core/errors.ts'
+import type { Log } from '../../core/log.ts'
+import type { MediaStore } from '../../core/media-store.ts'
+import type { Memory } from '../../core/memory.ts'
+import type { Model } from '../../core/model.ts'
+import type { Platform } from '../../core/platform.ts'
+import { createSlackApi } from './api.ts'
+import { createCovers } from './covers.ts'
+import { createFiles } from './files.ts'
+import { createHearing } from './hear.ts'
+import { createHome } from './home.ts'
+import { createHttpReceiver } from './http-receiver.ts'
+import { ensureScopes, hasScopes, type Identity, readIdentity } from './identity.ts'
+import { knowCommands } from './known-commands.ts'
+import { createMembers } from './members.ts'
+import { createPacer } from './pacer.ts'
+import { receive } from './receive.ts'
+import { receiveMessages } from './receive-messages.ts'
+import { createReplies } from './reply.ts'
+import { slackLog } from './slack-log.ts'
+import { createSockets } from './sockets.ts'
+import { createThreads } from './threads.ts'
+import { createUploads } from './uploads.ts'
+
+/** Slack takes files of up to 1 GB. */
+const fileLimitBytes = 1_000_000_000
+const messageIntervalMs = 1000
+const lookWaitsMs = [250, 500, 1000, 2000, 3000, 5000, 5000, 10_000, 15_000, 20_000]
+
+export interface SlackOptions {
+  botToken: string
+  /** Present: Socket Mode. */
+  appToken?: string | undefined
+  /** Without `appToken`: Slack calls `POST /slack/events`, and signs with this. */
+  signingSecret?: string | undefined
+  /** Such as `https://slack.com/api/`. */
+  apiUrl: string
+  commands: readonly Command[]
+  models: readonly Model[]
+  mediaStore: MediaStore
+  memory: Memory
+  clock: Clock
+  log: Log
+  /** How seldom messages go into one channel, in milliseconds; a second when absent. */
+  messageIntervalMs?: number | undefined
+  /** The pauses between looks for a file that Slack was given, in milliseconds; about a minute in all when absent. */
+  lookWaitsMs?: readonly number[] | undefined
+}
+
+/** Slack, by Socket Mode or by requests to `routes`. */
+export interface SlackPlatform extends Platform {
+  /** To be served by the HTTP listener; only in HTTP mode. */
+  routes?: Hono | undefined
+}
+
+/**
+ * Throws MoodreelError `bad_config` when neither mode is set up, and from `start` when Slack refuses a token.
+ */
+export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
+  const { botToken, appToken, signingSecret, apiUrl, commands, models, mediaStore, memory, clock } = options
+  const log = options.log.child({ platform: 'slack' })
+  const api = createSlackApi({ botToken, apiUrl, log })
+  const files = createFiles(api, { botToken, apiUrl })
+  const members = createMembers(api, clock, log)
+  const uploads = createUploads({ api, apiUrl, mediaStore, memory, log, lookWaitsMs: options.lookWaitsMs ?? lookWaitsMs })
+  const replies = createReplies({ api, uploads, commands, models, log })
+  const hearing = createHearing({ members, files, replies, log })
+  const home = createHome(api, hearing, commands)
+  const http = !appToken && signingSecret ? createHttpReceiver({ signingSecret, clock, log }) : undefined
+  const receiver = appToken ? createSockets({ appToken, apiUrl, log }) : http
+  if (!receiver) throw new MoodreelError('bad_config', 'Slack needs SLACK_APP_TOKEN or SLACK_SIGNING_SECRET; set one of them.')
+  let identity: Identity | null = null
+
+  const ensureAllowed = async (): Promise<void> => {
+    // Asked anew after a refusal: it may have been installed again, with more scopes and the same token.
+    if (!identity || !hasScopes(identity)) identity = await readIdentity(api)
+    ensureScopes(identity)
+  }
+
+  const threads = createThreads({
+    api,
+    uploads,
+    covers: createCovers({ uploads, memory, log }),
+    members,
+    memory,
+    pacer: createPacer(options.messageIntervalMs ?? messageIntervalMs),
+    log,
+    ensureAllowed,
+  })
+
+  return {
+    name: 'slack',
+    editIntervalMs: 3000,
+    routes: http?.routes,
+
+    async start(handler) {
+      const me = await readIdentity(api).catch((cause: unknown) => {
+        throw cannotStart('SLACK_BOT_TOKEN', cause)
+      })
+      identity = me
+      const app = new App({
+        receiver,
+        // Known already, so that no event waits for Slack to say it again.
+        authorize: async () => ({ botToken, botId: me.botId, botUserId: me.botUserId }),
+        logger: slackLog(log),
+        convoStore: false,
+        clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 } },
+      })
+      app.error(async (error) => log.error({ err: error }, 'an event of Slack failed'))
+      const listening = { known: knowCommands(commands), commands, models, api, hearing, replies, home, clock }
+      receive(app, listening)
+      receiveMessages(app, { ...listening, botUserId: me.botUserId })
+      hearing.start(handler)
+      await receiver.start().catch((cause: unknown) => {
+        throw cannotStart('SLACK_APP_TOKEN', cause)
+      })
+      log.info({ team: me.team, mode: appToken ? 'socket' : 'http' }, 'Slack is connected')
+    },
+
+    async stop() {
+      await receiver.stop()
+      await hearing.stop()
+    },
+
+    ...threads,
+    fileLimitBytes: async () => fileLimitBytes,
+    openAttachment: (attachment, signal) => files.open(attachment, signal),
+  }
+}
+
+const cannotStart = (variable: string, cause: unknown): MoodreelError =>
+  new MoodreelError('bad_config', `Slack did not let Moodreel in; check ${variable} with npm run slack:doctor.`, { cause })

@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** What is sent first when several wait: a clip never waits behind the bars of others. */
+export type Urgency = 'post' | 'edit'
+
+interface Waiting {
+  urgency: Urgency
+  run(): Promise<void>
+}
+
+/** Lets one message a time and interval into a channel, whoever sends it. */
+export interface Pacer {
+  /** Runs `task` when it is the channel's turn and gives back what it gives. */
+  turn<Result>(channel: string, urgency: Urgency, task: () => Promise<Result>): Promise<Result>
+}
+
+/** Slack takes about one message a second in a channel: https://docs.slack.dev/apis/web-api/rate-limits#posting_messages */
+export const createPacer = (intervalMs: number): Pacer => {
+  const lines = new Map<string, Waiting[]>()
+
+  const work = async (channel: string, line: Waiting[]): Promise<void> => {
+    for (;;) {
+      const next = line.findIndex(({ urgency }) => urgency === 'post')
+      const [waiting] = line.splice(Math.max(0, next), 1)
+      if (!waiting) break
+      await waiting.run()
+      await sleep(intervalMs, undefined, { ref: false })
+    }
+    lines.delete(channel)
+  }
+
+  return {
+    turn: (channel, urgency, task) =>
+      new Promise((resolve, reject) => {
+        const waiting: Waiting = { urgency, run: () => task().then(resolve, reject) }
+        const line = lines.get(channel)
+        if (line) {
+          line.push(waiting)
+          return
+        }
+        const fresh = [waiting]
+        lines.set(channel, fresh)
+        void work(channel, fresh)
+      }),
+  }
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { readActionId } from './action-id.ts'
+import { type SlackFile, slackFileSchema } from './files.ts'
+import type { Place } from './place.ts'
+
+const filesSchema = z
+  .array(slackFileSchema.or(z.unknown().transform(() => null)))
+  .transform((files) => files.filter((file) => file !== null))
+
+/** The files of a message; ones of an unknown shape, such as deleted ones, are none. */
+export const filesOf = (message: unknown): SlackFile[] => {
+  const found = z.object({ files: filesSchema }).safeParse(message)
+  return found.success ? found.data.files : []
+}
+
+/** Enterprise Grid leaves the team out of what comes from an app of the whole organisation. */
+const teamSchema = z.object({
+  team: z.object({ id: z.string() }).nullish(),
+  team_id: z.string().nullish(),
+  user: z.object({ team_id: z.string().nullish() }).nullish().catch(null),
+  enterprise: z.object({ id: z.string() }).nullish(),
+  enterprise_id: z.string().nullish(),
+})
+const teamOf = (body: unknown): string => {
+  const { team, team_id: teamId, user, enterprise, enterprise_id: enterpriseId } = teamSchema.parse(body)
+  return team?.id ?? teamId ?? user?.team_id ?? enterprise?.id ?? enterpriseId ?? 'unknown'
+}
+
+/** Where a payload came from. `at` is the time now, in milliseconds. */
+export const placeIn = (body: unknown, where: { channel: string; thread?: unknown; user: string; at: number }): Place => ({
+  team: teamOf(body),
+  channel: where.channel,
+  ...(typeof where.thread === 'string' ? { thread: where.thread } : {}),
+  user: where.user,
+  at: where.at,
+})
+
+/** The generation that one of our own messages is about: its buttons say so. */
+export const generationIn = (message: unknown): string | undefined => {
+  const schema = z.object({
+    blocks: z.array(
+      z.object({
+        elements: z
+          .array(z.object({ action_id: z.string().optional() }))
+          .optional()
+          .catch([]),
+      }),
+    ),
+  })
+  const found = schema.safeParse(message)
+  if (!found.success) return undefined
+  const ids = found.data.blocks.flatMap(({ elements = [] }) => elements.map(({ action_id: id }) => readActionId(id ?? '')?.generationId))
+  return ids.find((id) => id)
+}

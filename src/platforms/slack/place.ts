@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+/** Where a person spoke: all that is needed to find it again, and small enough to ride in a modal. */
+export const placeSchema = z.object({
+  team: z.string(),
+  /** A conversation's id, or the person's own where there was none, such as on the app's home. */
+  channel: z.string(),
+  /** The `ts` of the thread's first message when it was said in a thread. */
+  thread: z.string().optional(),
+  user: z.string(),
+  /** When, in milliseconds: nothing of what it led to was posted before. */
+  at: z.number(),
+})
+export type Place = z.infer<typeof placeSchema>
+
+/** Enterprise Grid names people with W. */
+export const isUserId = (id: string): boolean => /^[UW]/.test(id)

@@ -1,0 +1,101 @@
+import type { App } from '@slack/bolt'
+import { z } from 'zod'
+import { splitCommand } from '../../core/split-command.ts'
+import { unescapeText } from './escape.ts'
+import type { SlackFile } from './files.ts'
+import { filesOf, generationIn, placeIn } from './payload.ts'
+import type { Place } from './place.ts'
+import type { ReceiveOptions } from './receive.ts'
+import type { Caller } from './reply.ts'
+
+/** What the shortcuts on a message lead to. */
+const shortcuts: Record<string, { command: string; own: string; wants: 'image' | 'video'; form: boolean }> = {
+  animate: { command: 'i2v', own: 'animate', wants: 'image', form: true },
+  restyle: { command: 'v2v', own: 'restyle', wants: 'video', form: true },
+  recipe: { command: 'info', own: 'info', wants: 'video', form: false },
+}
+
+/** Registers what is said about or in messages: shortcuts, mentions, direct messages; and the app's home. */
+export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId: string }): void => {
+  const { known, api, hearing, replies, home, clock, botUserId } = options
+  const { find, optionsOf } = known
+
+  app.shortcut({ type: 'message_action' }, async ({ ack, body, respond }) => {
+    await ack()
+    if (body.type !== 'message_action') return
+    const shortcut = shortcuts[body.callback_id]
+    if (!shortcut) return
+    const place = placeIn(body, { channel: body.channel.id, thread: body.message['thread_ts'], user: body.user.id, at: clock.now() })
+    const fitting = filesOf(body.message).filter(({ mimetype }) => !mimetype || mimetype.startsWith(`${shortcut.wants}/`))
+    const files = fitting.slice(0, 1)
+    const caller: Caller = { place, respond, triggerId: body.trigger_id, files }
+    const id = `shortcut:${body.user.id}:${body.action_ts}`
+    const command = find(shortcut.command)
+    const generationId = generationIn(body.message)
+    if (files.length > 0 && shortcut.form && command) hearing.attend(id, caller, () => replies.openForm(caller, command, {}))
+    else if (files.length > 0) hearing.hear({ id, caller, command: shortcut.command, input: { kind: 'text', text: '' }, files })
+    else if (generationId && find(shortcut.own)) {
+      hearing.hear({ id, caller, command: shortcut.own, input: { kind: 'values', values: { id: generationId } } })
+    } else {
+      const what = shortcut.wants === 'image' ? 'an image' : 'a video'
+      hearing.attend(id, caller, () =>
+        replies.say(caller, `That message has no file that is ${what}; use this on the message with the file.`),
+      )
+    }
+  })
+
+  const spoken = z.object({
+    user: z.string(),
+    text: z.string().default(''),
+    channel: z.string(),
+    ts: z.string(),
+    thread_ts: z.string().optional(),
+    subtype: z.string().optional(),
+    bot_id: z.string().optional(),
+    channel_type: z.string().optional(),
+  })
+
+  const onMessage = (body: unknown, event: unknown): void => {
+    const message = spoken.safeParse(event)
+    if (!message.success || message.data.bot_id || (message.data.subtype && message.data.subtype !== 'file_share')) return
+    const { user, text, channel, ts, thread_ts: thread } = message.data
+    const place = placeIn(body, { channel, thread, user, at: clock.now() })
+    const caller: Caller = { place }
+    const words = unescapeText(text.replace(new RegExp(`<@${botUserId}(\\|[^>]*)?>`), ' ').trim())
+    const line = splitCommand(`/${words.replace(/^\//, '')}`)
+    // Slack may deliver one message as several events.
+    const id = `message:${channel}:${ts}:${user}`
+    const command = find(line?.name ?? '')
+    if (!line || !command) {
+      const sentence = 'Say a command and what to make, such as: t2v a quiet harbour. With help I tell what there is.'
+      hearing.attend(id, caller, () => replies.say(caller, sentence))
+      return
+    }
+    const hearWith = (files: readonly SlackFile[]): void =>
+      hearing.hear({ id, caller, command: command.name, input: { kind: 'text', text: line.rest.trim() }, files })
+    const own = filesOf(event)
+    const needsFile = optionsOf(command).some((option) => option.required && option.kind === 'attachment')
+    if (own.length > 0 || !needsFile) hearWith(own)
+    else hearing.attend(`files:${id}`, caller, async () => hearWith(await filesNear(place, ts)))
+  }
+
+  /** The files of the message itself, which the event may have left out, or else the last ones in its thread. */
+  const filesNear = async ({ channel, thread }: Place, ts: string): Promise<SlackFile[]> => {
+    const around = await api.ask(async (client) => {
+      const answer = thread
+        ? await client.conversations.replies({ channel, ts: thread, latest: ts, inclusive: true, limit: 200 })
+        : await client.conversations.history({ channel, latest: ts, oldest: ts, inclusive: true, limit: 1 })
+      const messages: { ts?: string | undefined }[] = answer.messages ?? []
+      return messages.filter((message) => Number(message.ts) <= Number(ts)).sort((one, other) => Number(other.ts) - Number(one.ts))
+    })
+    return around.map(filesOf).find((files) => files.length > 0) ?? []
+  }
+
+  app.event('app_mention', async ({ body, event }) => onMessage(body, event))
+  app.event('message', async ({ body, event }) => {
+    if (event.channel_type === 'im') onMessage(body, event)
+  })
+  app.event('app_home_opened', async ({ body, event }) => {
+    if (event.tab === 'home') home.show(placeIn(body, { channel: event.user, user: event.user, at: clock.now() }), body.event_id)
+  })
+}

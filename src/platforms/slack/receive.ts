@@ -1,0 +1,126 @@
+import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt'
+import type { Clock } from '../../core/clock.ts'
+import type { Command } from '../../core/command.ts'
+import { MoodreelError } from '../../core/errors.ts'
+import type { Model } from '../../core/model.ts'
+import { readOptions } from '../../core/options.ts'
+import { parseLine } from '../../core/parse-line.ts'
+import { splitCommand } from '../../core/split-command.ts'
+import { readActionId } from './action-id.ts'
+import type { SlackApi } from './api.ts'
+import { modalOf, needsForm, readModal } from './commands.ts'
+import { unescapeText } from './escape.ts'
+import { modelActionId } from './fields.ts'
+import type { SlackFile } from './files.ts'
+import type { Hearing } from './hear.ts'
+import type { Home } from './home.ts'
+import type { KnownCommands } from './known-commands.ts'
+import { placeIn } from './payload.ts'
+import type { Caller, Replies } from './reply.ts'
+
+/** The command that takes any other as its first word, for names that another app has. */
+const ownCommand = 'moodreel'
+
+export interface ReceiveOptions {
+  known: KnownCommands
+  commands: readonly Command[]
+  models: readonly Model[]
+  api: SlackApi
+  hearing: Hearing
+  replies: Replies
+  home: Home
+  clock: Clock
+}
+
+/** Registers slash commands, buttons and forms. Each is acknowledged before any other work. */
+export const receive = (app: App, options: ReceiveOptions): void => {
+  const { known, commands, models, api, hearing, replies, home, clock } = options
+  const { find, optionsOf } = known
+  /** The values of a typed line, to begin a form with. */
+  const typedValues = (command: Command, text: string): Record<string, string> => {
+    const descriptions = optionsOf(command)
+    const { words, given } = parseLine(command.name, descriptions, text)
+    const positional = descriptions.find((option) => option.positional)
+    return {
+      ...Object.fromEntries([...given].map(([name, said]) => [name, said.join(' ')])),
+      ...(positional && words !== '' ? { [positional.name]: words } : {}),
+    }
+  }
+
+  const onCommand = async ({ ack, body, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+    await ack()
+    const typed = body.command.replace(/^\//, '').toLowerCase()
+    const text = unescapeText(body.text ?? '')
+    const line =
+      typed === ownCommand
+        ? (splitCommand(`/${text.trim().replace(/^\//, '') || 'help'}`) ?? { name: 'help', rest: '' })
+        : { name: typed, rest: text }
+    const place = placeIn(body, { channel: body.channel_id, user: body.user_id, at: clock.now() })
+    const caller: Caller = { place, respond, triggerId: body.trigger_id }
+    const id = `command:${body.trigger_id}`
+    const command = find(line.name)
+    if (command && needsForm(optionsOf(command), line.rest)) {
+      hearing.attend(id, caller, () => replies.openForm(caller, command, typedValues(command, line.rest)))
+    } else hearing.hear({ id, caller, command: line.name, input: { kind: 'text', text: line.rest.trim() } })
+  }
+  app.command(/.*/, onCommand)
+
+  app.action(/^m1:(run|open):/, async ({ ack, body, action, respond }) => {
+    await ack()
+    if (body.type !== 'block_actions' || !('action_id' in action)) return
+    const pressed = readActionId(action.action_id)
+    if (!pressed) return
+    const { container } = body
+    const atHome = body.view?.type === 'home'
+    const thread: unknown = container['thread_ts'] ?? body.message?.['thread_ts']
+    const channel = body.channel?.id ?? body.user.id
+    const place = placeIn(body, { channel, thread, user: body.user.id, at: clock.now() })
+    const caller: Caller = { place, triggerId: body.trigger_id, ...(body.response_url ? { respond } : {}) }
+    const values = pressed.generationId === '' ? {} : { id: pressed.generationId }
+    hearing.hear({
+      id: `action:${body.user.id}:${'action_ts' in action ? action.action_ts : body.trigger_id}:${action.action_id}`,
+      caller,
+      command: pressed.command,
+      input: { kind: 'values', values },
+    })
+    if (atHome) home.show(place, `after:${body.trigger_id}`)
+  })
+  app.action(/^m1:link:/, ({ ack }) => ack())
+
+  app.action(modelActionId, async ({ ack, body }) => {
+    await ack()
+    if (body.type !== 'block_actions' || !body.view) return
+    const { id: viewId, hash } = body.view
+    const { remembered, values } = readModal(body.view)
+    const view = modalOf({ ...remembered, values }, commands, models)
+    await api.send((client) => client.views.update({ view_id: viewId, hash, view }))
+  })
+
+  app.view(/^m1:form:/, async ({ ack, body, view }) => {
+    const { remembered, values, files } = readModal(view)
+    const command = find(remembered.command)
+    const [firstField] = view.blocks.flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : []))
+    const given = { ...values, ...(remembered.generationId === '' ? {} : { id: remembered.generationId }) }
+    if (command && firstField) {
+      try {
+        // What can be known at once is said inside of the form, where nothing that was typed is lost.
+        const fileOf = ({ id, name, mimetype }: SlackFile) => ({ url: id, name: name ?? '', ...(mimetype ? { mediaType: mimetype } : {}) })
+        const named = Object.fromEntries(Object.entries(files).map(([name, some]) => [name, some.map(fileOf)]))
+        readOptions(command, { input: { kind: 'values', values: { ...given, ...named } }, attachments: remembered.files.map(fileOf) })
+      } catch (error) {
+        if (!(error instanceof MoodreelError)) throw error
+        await ack({ response_action: 'errors', errors: { [firstField]: error.userMessage } })
+        return
+      }
+    }
+    await ack()
+    hearing.hear({
+      id: `form:${view.id}`,
+      caller: { place: { ...remembered.place, user: body.user.id } },
+      command: remembered.command,
+      input: { kind: 'values', values: given },
+      files: remembered.files,
+      named: files,
+    })
+  })
+}

@@ -1,0 +1,124 @@
+import type { RespondFn } from '@slack/bolt'
+import type { Command } from '../../core/command.ts'
+import { MoodreelError } from '../../core/errors.ts'
+import type { Log } from '../../core/log.ts'
+import type { Model } from '../../core/model.ts'
+import type { Form, Responder } from '../../core/platform.ts'
+import { notice, type Post } from '../../core/post.ts'
+import type { SlackApi } from './api.ts'
+import { modalOf } from './commands.ts'
+import type { SlackFile } from './files.ts'
+import { isUserId, type Place } from './place.ts'
+import { slackCode } from './refusal.ts'
+import { type NativeMessage, renderPages } from './render.ts'
+import type { Uploads } from './uploads.ts'
+
+/** Ways to reach somebody who just said or pressed something. */
+export interface Caller {
+  place: Place
+  /** Good for five answers in half an hour, also where the bot is no member. */
+  respond?: RespondFn | undefined
+  /** Good for about three seconds. */
+  triggerId?: string | undefined
+  /** Files that a form is to be about. */
+  files?: readonly SlackFile[] | undefined
+}
+
+export interface ReplyOptions {
+  api: SlackApi
+  uploads: Uploads
+  commands: readonly Command[]
+  models: readonly Model[]
+  log: Log
+}
+
+/** Answers at once and without promise; what must arrive is posted to a thread. */
+export const createReplies = ({ api, uploads, commands, models, log }: ReplyOptions) => {
+  const postEphemeral = async ({ place }: Caller, message: NativeMessage): Promise<void> => {
+    const { channel, thread, user } = place
+    await api.send((client) => client.chat.postEphemeral({ channel, user, ...(thread ? { thread_ts: thread } : {}), ...message }))
+  }
+  const postDirectly = async ({ place }: Caller, message: NativeMessage): Promise<void> => {
+    await api.send((client) => client.chat.postMessage({ channel: place.user, ...message }))
+  }
+  const respondBy = (respond: RespondFn) => async (_: Caller, message: NativeMessage) => {
+    await respond({ response_type: 'ephemeral', replace_original: false, ...message })
+  }
+
+  /** The first way that works: where it was said if the bot is there, else by the answer's own address, else in a direct message. */
+  const tell = async (caller: Caller, message: NativeMessage): Promise<void> => {
+    const ways = [
+      ...(isUserId(caller.place.channel) ? [] : [postEphemeral]),
+      ...(caller.respond ? [respondBy(caller.respond)] : []),
+      postDirectly,
+    ]
+    for (const [index, way] of ways.entries()) {
+      try {
+        await way(caller, message)
+        return
+      } catch (error) {
+        if (index === ways.length - 1) throw error
+        log.debug({ err: error }, 'one way to answer a person did not work; taking the next')
+      }
+    }
+  }
+
+  /** Pictures can stand in a message; the first of them does. */
+  const pictureOf = async (post: Post) => {
+    const media = post.media.find(({ mediaType }) => mediaType.startsWith('image/'))
+    return media && { fileId: await uploads.keep(media), alt: media.alt }
+  }
+
+  /** Other files can be given to one person only in a direct message. */
+  const sendFiles = async ({ place }: Caller, post: Post): Promise<void> => {
+    const files = post.media.filter(({ mediaType }) => !mediaType.startsWith('image/'))
+    if (files.length === 0) return
+    const direct = await api.send((client) => client.chat.postMessage({ channel: place.user, text: 'The file that you asked for:' }))
+    if (!direct.channel) return
+    for (const file of files)
+      await uploads.share(`reply:${place.user}:${place.at}:${file.key}`, { channel: direct.channel }, file, undefined)
+  }
+
+  const reply = async (caller: Caller, post: Post, isPrivate: boolean): Promise<void> => {
+    const { channel, thread } = caller.place
+    const pages = renderPages(post, { poster: await pictureOf(post) })
+    for (const page of pages) {
+      if (isPrivate) await tell(caller, page)
+      else await api.send((client) => client.chat.postMessage({ channel, ...(thread ? { thread_ts: thread } : {}), ...page }))
+    }
+    await sendFiles(caller, post)
+  }
+
+  const openForm = async (caller: Caller, form: Form): Promise<void> => {
+    const { command, generationId, title, values } = form
+    const { triggerId, place, files = [] } = caller
+    if (!triggerId) throw new MoodreelError('invalid_option', `A form cannot be opened from here; use the button on the clip’s post.`)
+    const view = modalOf({ command, generationId, title, place, files: [...files], values }, commands, models)
+    try {
+      await api.send((client) => client.views.open({ trigger_id: triggerId, view }))
+    } catch (error) {
+      if (!['expired_trigger_id', 'trigger_expired', 'invalid_trigger_id', 'exchanged_trigger_id'].includes(slackCode(error) ?? ''))
+        throw error
+      throw new MoodreelError('deadline_passed', 'Slack waits only three seconds for a form and that was too long; please press again.', {
+        cause: error,
+      })
+    }
+  }
+
+  return {
+    reply,
+
+    /** Asks for the options of a command, some of which may be known. */
+    openForm: (caller: Caller, { name }: Command, values: Form['values']): Promise<void> =>
+      openForm(caller, { command: name, generationId: '', title: `/${name}`, values }),
+
+    /** A sentence for this person only. */
+    say: (caller: Caller, sentence: string): Promise<void> => reply(caller, { ...notice(sentence), kind: 'failure' }, true),
+
+    responder: (caller: Caller): Responder => ({
+      reply: (post, { private: isPrivate = false } = {}) => reply(caller, post, isPrivate),
+      form: (form) => openForm(caller, form),
+    }),
+  }
+}
+export type Replies = ReturnType<typeof createReplies>

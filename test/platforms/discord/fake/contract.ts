@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Document, OpenAPIBackend } from 'openapi-backend'
+
+/** Discord's own description of its REST API; it lies beside the repository on the machines that build it. */
+const path = fileURLToPath(new URL('../../../../../shared/contracts/discord-openapi.json', import.meta.url))
+
+export interface Call {
+  method: string
+  /** Without `/api/v10`. */
+  path: string
+  query: Record<string, string>
+  body: unknown
+}
+
+/** Checks a call against Discord's contract. */
+export interface Contract {
+  /** What is wrong with the call; empty when it is valid. */
+  faults(call: Call): string[]
+}
+
+let contract: Promise<Contract | null> | undefined
+
+const read = async (): Promise<Contract | null> => {
+  if (!existsSync(path)) {
+    console.warn('Discord’s contract (../shared/contracts/discord-openapi.json) is not here: its requests are not checked against it.')
+    return null
+  }
+  const definition = JSON.parse(readFileSync(path, 'utf8')) as Document
+  const backend = new OpenAPIBackend({
+    definition,
+    quick: true,
+    // Its formats (snowflake, nonce, int32) are Discord's own words.
+    ajvOpts: { strict: false, validateFormats: false, logger: false },
+  })
+  await backend.init()
+  return {
+    faults: ({ method, path: address, query, body }) => {
+      const request = { method, path: address, query, body, headers: { 'content-type': 'application/json' } }
+      if (!backend.matchOperation(request)) return [`${method} ${address}: Discord has no such route`]
+      const { errors } = backend.validateRequest(request)
+      return (errors ?? []).map(
+        ({ instancePath, message, params }) => `${method} ${address}: ${instancePath} ${message} ${JSON.stringify(params)}`,
+      )
+    },
+  }
+}
+
+/** Read once, for it is large; null where the file is not. */
+export const openContract = (): Promise<Contract | null> => {
+  contract ??= read()
+  return contract
+}

@@ -1,0 +1,92 @@
+import { ChannelType } from 'discord.js'
+import { openContract } from './contract.ts'
+import { startGateway } from './gateway.ts'
+import { contentOf } from './message-rules.ts'
+import { createPeople, type Person } from './people.ts'
+import { createRoutes } from './routes.ts'
+import { type Fault, startServer } from './server.ts'
+import { readMarkdown, type Shown } from './words.ts'
+import { createWorld, type FakeMessage } from './world.ts'
+
+const cdnMs = 1_000
+
+/**
+ * A Discord on this machine: its REST API and its gateway over real sockets, for discord.js as it is. One server with
+ * one text channel is there from the beginning.
+ */
+export const startFakeDiscord = async (options: { premiumTier?: number } = {}) => {
+  const token = 'fake.token'
+  const world = createWorld()
+  const guild = world.addGuild(options.premiumTier ?? 0)
+  const channel = world.addChannel({ guild: guild.id, name: 'clips' })
+  const limits: { bytes: number | null; directMessages: boolean; said: number } = {
+    bytes: null,
+    directMessages: true,
+    said: 20 * 1024 * 1024,
+  }
+  const contract = await openContract()
+
+  const { routes, registered, interactions } = createRoutes({
+    world,
+    limits,
+    gatewayUrl: () => `ws://127.0.0.1:${server.port}/gateway`,
+    baseUrl: () => `http://127.0.0.1:${server.port}`,
+  })
+  const server = await startServer({ token, handle: async (request, variables) => routes.fetch(request, variables) })
+  const gateway = startGateway(server.server, world, { token, url: () => `ws://127.0.0.1:${server.port}/gateway` })
+  const people = createPeople({ world, gateway, interactions, registered, limitBytes: () => limits.said })
+
+  return {
+    token,
+    apiUrl: `http://127.0.0.1:${server.port}/api`,
+    world,
+    guild,
+    /** The text channel that is there from the beginning. */
+    channel,
+    limits,
+    gateway,
+    registered,
+    /** Every call that came, in its order. */
+    calls: server.calls,
+    /** Everything that the bot sent and Discord's contract does not know. Read at the end: the contract is slow to load. */
+    broken: (): string[] => [...server.broken, ...server.calls.flatMap((call) => contract?.faults(call) ?? [])],
+    ...people,
+
+    /** A member of the server. */
+    person: (given: Partial<Person> = {}): Person => ({ id: world.snowflake(), permissions: 0n, locale: 'en-US', ...given }),
+
+    /** A place of another type in the server. */
+    place: (type: ChannelType, given: Parameters<typeof world.addChannel>[0] = {}) => world.addChannel({ type, guild: guild.id, ...given }),
+
+    thread: (given: Parameters<typeof world.addChannel>[0] = {}) =>
+      world.addChannel({ type: ChannelType.PublicThread, guild: guild.id, parent: channel.id, name: 'thread', ...given }),
+
+    /** Lets the next `times` calls that fit go wrong. */
+    fault: (method: string, path: RegExp, does: Fault['does'], times = 1): void => {
+      server.faults.push({ matches: (call) => call.method === method && path.test(call.path), times, does })
+    },
+
+    /** A file on the CDN: its link is dead one second after it was given. */
+    cdnFile: (name: string, mediaType: string, bytes: Uint8Array) => {
+      const diesAt = world.now() + cdnMs
+      const path = `/cdn/${world.snowflake()}/${name}`
+      server.outside.set(path, (_request, response) => {
+        if (world.now() > diesAt) response.writeHead(404).end()
+        else response.writeHead(200, { 'content-type': mediaType }).end(bytes)
+      })
+      return { url: `http://127.0.0.1:${server.port}${path}`, name, mediaType, sizeBytes: bytes.byteLength }
+    },
+
+    /** What people see of a message. */
+    shown: (message: Pick<FakeMessage, 'components'>): Shown => readMarkdown(contentOf(message.components)),
+
+    /** Calls of a kind, such as `POST /channels/…/messages`. */
+    callsTo: (method: string, path: RegExp) => server.calls.filter((call) => call.method === method && path.test(call.path)),
+
+    stop: async (): Promise<void> => {
+      await gateway.stop()
+      await server.stop()
+    },
+  }
+}
+export type FakeDiscord = Awaited<ReturnType<typeof startFakeDiscord>>

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto'
+import type { Server } from 'node:http'
+import { constants, createDeflate, type Deflate } from 'node:zlib'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { z } from 'zod'
+import { botId, channelJson, type FakeGuild, isThread, type World } from './world.ts'
+
+const packetSchema = z.object({ op: z.number(), d: z.unknown().optional() })
+const identifySchema = z.object({ token: z.string(), intents: z.number() })
+const resumeSchema = z.object({ token: z.string(), session_id: z.string(), seq: z.number() })
+
+const op = { dispatch: 0, heartbeat: 1, identify: 2, resume: 6, reconnect: 7, invalidSession: 9, hello: 10, heartbeatAck: 11 } as const
+
+interface Session {
+  id: string
+  sequence: number
+  /** Everything that was dispatched, for a client that comes back. */
+  events: { s: number; packet: object }[]
+  socket: Peer | null
+}
+
+interface Peer {
+  socket: WebSocket
+  send(packet: object): void
+}
+
+/** One side of a connection, compressed as the client asked for. */
+const peerOf = (socket: WebSocket, compressed: boolean): Peer => {
+  if (!compressed) return { socket, send: (packet) => socket.send(JSON.stringify(packet)) }
+  const deflate: Deflate = createDeflate()
+  let chunks: Buffer[] = []
+  deflate.on('data', (chunk: Buffer) => chunks.push(chunk))
+  let queue = Promise.resolve()
+  return {
+    socket,
+    send(packet) {
+      queue = queue.then(
+        () =>
+          new Promise((done) => {
+            deflate.write(JSON.stringify(packet))
+            deflate.flush(constants.Z_SYNC_FLUSH, () => {
+              if (socket.readyState === socket.OPEN) socket.send(Buffer.concat(chunks), { binary: true })
+              chunks = []
+              done()
+            })
+          }),
+      )
+    },
+  }
+}
+
+const guildJson = (world: World, guild: FakeGuild) => {
+  const channels = guild.channels.flatMap((id) => world.channels.get(id) ?? [])
+  return {
+    id: guild.id,
+    name: 'guild',
+    owner_id: '1',
+    premium_tier: guild.premiumTier,
+    joined_at: new Date(0).toISOString(),
+    large: false,
+    member_count: 2,
+    roles: [{ id: guild.id, name: '@everyone', permissions: '0', position: 0, color: 0, hoist: false, managed: false, mentionable: false }],
+    emojis: [],
+    stickers: [],
+    features: [],
+    members: [],
+    presences: [],
+    voice_states: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+    channels: channels.filter((channel) => !isThread(channel)).map(channelJson),
+    threads: channels.filter(isThread).map(channelJson),
+  }
+}
+
+/** Discord's gateway: HELLO, IDENTIFY, READY and the guilds after it, heartbeats, RESUME with what was missed. */
+export const startGateway = (server: Server, world: World, options: { token: string; url(): string }) => {
+  const sockets = new WebSocketServer({ server, path: '/gateway' })
+  const sessions = new Map<string, Session>()
+  const counts = { identifies: 0, resumes: 0, intents: 0 }
+
+  const dispatch = (session: Session, t: string, d: unknown): void => {
+    session.sequence += 1
+    const packet = { op: op.dispatch, t, s: session.sequence, d }
+    session.events.push({ s: session.sequence, packet })
+    session.socket?.send(packet)
+  }
+
+  const identify = (peer: Peer, d: unknown): void => {
+    const { token, intents } = identifySchema.parse(d)
+    counts.identifies += 1
+    counts.intents = intents
+    if (token !== options.token) {
+      peer.socket.close(4004, 'Authentication failed.')
+      return
+    }
+    const session: Session = { id: randomUUID(), sequence: 0, events: [], socket: peer }
+    sessions.set(session.id, session)
+    dispatch(session, 'READY', {
+      v: 10,
+      user: { id: botId, username: 'moodreel', discriminator: '0', avatar: null, bot: true },
+      application: { id: botId, flags: 0 },
+      guilds: [...world.guilds.keys()].map((id) => ({ id, unavailable: true })),
+      session_id: session.id,
+      resume_gateway_url: options.url(),
+      session_type: 'normal',
+      shard: [0, 1],
+    })
+    for (const guild of world.guilds.values()) dispatch(session, 'GUILD_CREATE', guildJson(world, guild))
+  }
+
+  const resume = (peer: Peer, d: unknown): void => {
+    const { token, session_id, seq } = resumeSchema.parse(d)
+    const session = sessions.get(session_id)
+    counts.resumes += 1
+    if (!session || token !== options.token) {
+      peer.send({ op: op.invalidSession, d: false })
+      return
+    }
+    session.socket = peer
+    for (const { packet } of session.events.filter(({ s }) => s > seq)) peer.send(packet)
+    dispatch(session, 'RESUMED', {})
+  }
+
+  sockets.on('connection', (socket, request) => {
+    const peer = peerOf(socket, request.url?.includes('compress=zlib-stream') ?? false)
+    peer.send({ op: op.hello, d: { heartbeat_interval: 41_250 } })
+    socket.on('message', (data) => {
+      const packet = packetSchema.parse(JSON.parse(String(data)))
+      if (packet.op === op.heartbeat) peer.send({ op: op.heartbeatAck })
+      if (packet.op === op.identify) identify(peer, packet.d)
+      if (packet.op === op.resume) resume(peer, packet.d)
+    })
+    socket.on('close', () => {
+      for (const session of sessions.values()) if (session.socket === peer) session.socket = null
+    })
+  })
+
+  return {
+    counts,
+    /** Tells every session, also one whose connection is away at the moment. */
+    dispatch: (t: string, d: unknown): void => {
+      for (const session of sessions.values()) dispatch(session, t, d)
+    },
+    /** The connections break; a client may come back and RESUME. */
+    drop: (): void => {
+      for (const socket of sockets.clients) socket.terminate()
+    },
+    /** The connections break and the sessions are forgotten: a client must begin anew. */
+    forget: (): void => {
+      sessions.clear()
+      for (const socket of sockets.clients) socket.close(4009, 'Session timed out')
+    },
+    connected: (): boolean => [...sessions.values()].some(({ socket }) => socket !== null),
+    stop: async (): Promise<void> => {
+      for (const socket of sockets.clients) socket.terminate()
+      await new Promise((done) => sockets.close(done))
+    },
+  }
+}
+export type Gateway = ReturnType<typeof startGateway>

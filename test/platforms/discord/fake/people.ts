@@ -1,0 +1,204 @@
+import { ChannelType } from 'discord.js'
+import { z } from 'zod'
+import type { Gateway } from './gateway.ts'
+import type { FakeInteraction, Interactions } from './interactions.ts'
+import { buttonsOf } from './message-rules.ts'
+import { botId, channelJson, type FakeChannel, type FakeMessage, messageJson, type World } from './world.ts'
+
+/** A file as a member gives it. */
+export interface GivenFile {
+  url: string
+  name: string
+  mediaType: string
+  sizeBytes: number
+}
+
+export interface Person {
+  id: string
+  /** In the server, as Discord's bit field. */
+  permissions: bigint
+  locale: string
+}
+
+const optionSchema = z.looseObject({
+  name: z.string(),
+  type: z.number(),
+  required: z.boolean().default(false),
+  autocomplete: z.boolean().optional(),
+})
+const commandSchema = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  type: z.number().default(1),
+  options: z.array(optionSchema).default([]),
+})
+
+const attachmentType = 11
+
+interface Parts {
+  world: World
+  gateway: Gateway
+  interactions: Interactions
+  registered: ReadonlyMap<string, object[]>
+  /** What an interaction says about the size of files, in bytes. */
+  limitBytes(): number
+}
+
+/** People at their clients: they use what the bot registered and what stands on its messages. */
+export const createPeople = ({ world, gateway, interactions, registered, limitBytes }: Parts) => {
+  const commandNamed = (name: string) => {
+    const all = [...registered.values()].flat().map((command) => commandSchema.parse(command))
+    const found = all.find((command) => command.name === name)
+    if (!found) throw new Error(`the bot registered no command ${name}`)
+    return found
+  }
+
+  const say = (person: Person, channel: FakeChannel, type: number, data: object, more: object = {}): FakeInteraction => {
+    const interaction = interactions.open(channel.id)
+    const user = { id: person.id, username: `member-${person.id}`, global_name: 'Member', discriminator: '0', avatar: null }
+    gateway.dispatch('INTERACTION_CREATE', {
+      id: interaction.id,
+      application_id: botId,
+      token: interaction.token,
+      version: 1,
+      type,
+      data,
+      channel_id: channel.id,
+      channel: { ...channelJson(channel), permissions: String(person.permissions) },
+      locale: person.locale,
+      app_permissions: String(channel.guild ? channel.permissions : (1n << 50n) - 1n),
+      authorizing_integration_owners: channel.guild && world.guilds.has(channel.guild) ? { 0: channel.guild } : { 1: person.id },
+      context: channel.guild ? 0 : channel.type === ChannelType.DM ? 1 : 2,
+      attachment_size_limit: limitBytes(),
+      entitlements: [],
+      ...(channel.guild
+        ? {
+            guild_id: channel.guild,
+            guild: { id: channel.guild, locale: 'en-US', features: [] },
+            guild_locale: 'en-US',
+            member: {
+              user,
+              roles: ['77'],
+              permissions: String(person.permissions),
+              joined_at: new Date(0).toISOString(),
+              deaf: false,
+              mute: false,
+              flags: 0,
+            },
+          }
+        : { user }),
+      ...more,
+    })
+    return interaction
+  }
+
+  const fileJson = (file: GivenFile) => ({
+    id: world.snowflake(),
+    filename: file.name,
+    content_type: file.mediaType,
+    size: file.sizeBytes,
+    url: file.url,
+    proxy_url: file.url,
+  })
+
+  return {
+    /** Types a slash command with the options that the bot registered. */
+    command(
+      person: Person,
+      channel: FakeChannel,
+      name: string,
+      values: Record<string, string | number | boolean | GivenFile>,
+    ): FakeInteraction {
+      const command = commandNamed(name)
+      const attachments: Record<string, ReturnType<typeof fileJson>> = {}
+      for (const { name: needed, required } of command.options) {
+        if (required && values[needed] === undefined) throw new Error(`/${name} needs ${needed}`)
+      }
+      const options = Object.entries(values).map(([key, value]) => {
+        const option = command.options.find((candidate) => candidate.name === key)
+        if (!option) throw new Error(`/${name} has no option ${key}`)
+        if (typeof value !== 'object') return { name: key, type: option.type, value }
+        const file = fileJson(value)
+        attachments[file.id] = file
+        return { name: key, type: attachmentType, value: file.id }
+      })
+      return say(person, channel, 2, { id: command.id, name, type: 1, options, resolved: { attachments } })
+    },
+
+    /** Asks what an option can be, as far as it is typed. */
+    typing(
+      person: Person,
+      channel: FakeChannel,
+      name: string,
+      option: string,
+      typed: string,
+      others: Record<string, string> = {},
+    ): FakeInteraction {
+      const command = commandNamed(name)
+      if (!command.options.some((candidate) => candidate.name === option && candidate.autocomplete))
+        throw new Error(`${option} completes nothing`)
+      const options = [
+        ...Object.entries(others).map(([key, value]) => ({ name: key, type: 3, value })),
+        { name: option, type: 3, value: typed, focused: true },
+      ]
+      return say(person, channel, 4, { id: command.id, name, type: 1, options })
+    },
+
+    /** Chooses an entry in the menu of a message. */
+    choose(person: Person, channel: FakeChannel, name: string, message: object & { id: string }): FakeInteraction {
+      const command = commandNamed(name)
+      return say(person, channel, 2, {
+        id: command.id,
+        name,
+        type: 3,
+        target_id: message.id,
+        resolved: { messages: { [message.id]: message } },
+      })
+    },
+
+    /** Presses a button by its label, or by its custom id where the message is older than its labels. */
+    press(person: Person, channel: FakeChannel, message: FakeMessage, label: string): FakeInteraction {
+      const customId = buttonsOf(message.components).get(label)
+      if (!customId) throw new Error(`there is no button ${label}`)
+      return say(person, channel, 3, { custom_id: customId, component_type: 2, id: 1 }, { message: messageJson(message) })
+    },
+
+    /** Sends a form that was opened by an interaction. */
+    submit(person: Person, channel: FakeChannel, opened: FakeInteraction, values: Record<string, string>): FakeInteraction {
+      const modal = z
+        .looseObject({
+          custom_id: z.string(),
+          components: z.array(z.looseObject({ component: z.looseObject({ custom_id: z.string(), type: z.number() }) })),
+        })
+        .parse(opened.answerData)
+      const components = modal.components.map(({ component }, index) => {
+        const value = values[component.custom_id] ?? ''
+        const answer = component.type === 3 ? { values: value === '' ? [] : [value] } : { value }
+        return {
+          type: 18,
+          id: index * 2 + 1,
+          component: { type: component.type, id: index * 2 + 2, custom_id: component.custom_id, ...answer },
+        }
+      })
+      return say(person, channel, 5, { custom_id: modal.custom_id, components })
+    },
+
+    /** A message of a member with files. */
+    messageWith: (person: Person, channel: FakeChannel, files: GivenFile[]) => ({
+      ...messageJson({
+        id: world.snowflake(),
+        channel_id: channel.id,
+        author: { id: person.id, bot: false },
+        content: '',
+        flags: 0,
+        components: [],
+        attachments: [],
+        noncedAt: 0,
+        pings: [],
+        reference: null,
+        edits: 0,
+      }),
+      attachments: files.map(fileJson),
+    }),
+  }
+}

@@ -1,0 +1,223 @@
+import type { APIAttachment } from 'discord.js'
+import { PermissionFlagsBits as Bits, ChannelType, MessageFlags } from 'discord.js'
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { createInteractions } from './interactions.ts'
+import { checkMessage, type MessageBody, messageBody, pingsOf } from './message-rules.ts'
+import { refusals } from './refusal.ts'
+import { botId, channelJson, type FakeChannel, type FakeMessage, isThread, messageJson, type World } from './world.ts'
+
+const nonceMs = 5 * 60_000
+const mebibyte = 1024 * 1024
+
+/** What a request carries once its body was read. */
+export type Variables = { body: unknown; files: File[] }
+
+export interface RouteOptions {
+  world: World
+  gatewayUrl(): string
+  baseUrl(): string
+  /** Overrides the limit of a file, in bytes: Discord has promised more than it took. */
+  limits: { bytes: number | null; directMessages: boolean }
+}
+
+/** Discord's REST routes, as far as a bot of our kind uses them. */
+export const createRoutes = ({ world, gatewayUrl, baseUrl, limits }: RouteOptions) => {
+  const routes = new Hono<{ Bindings: Variables }>()
+  const registered = new Map<string, object[]>()
+  // A refusal is answered by the server, beside the faults that tests ask for.
+  routes.onError((error) => {
+    throw error
+  })
+
+  const limitOf = (channel: FakeChannel): number => {
+    const tier = channel.guild ? (world.guilds.get(channel.guild)?.premiumTier ?? 0) : 0
+    return limits.bytes ?? ([20, 20, 50, 100][tier] ?? 20) * mebibyte
+  }
+
+  const channelOf = (id: string): FakeChannel => {
+    const channel = world.channels.get(id)
+    if (!channel) throw refusals.unknownChannel()
+    if (channel.guild && (channel.permissions & Bits.ViewChannel) === 0n) throw refusals.missingAccess()
+    return channel
+  }
+  const need = (channel: FakeChannel, bit: bigint): void => {
+    if (channel.guild && (channel.permissions & bit) !== bit) throw refusals.missingPermissions()
+  }
+  const messageOf = (channel: FakeChannel, id: string): FakeMessage => {
+    const message = channel.messages.find((candidate) => candidate.id === id)
+    if (!message) throw refusals.unknownMessage()
+    return message
+  }
+
+  const attach = (body: MessageBody, files: File[], before: readonly APIAttachment[], limitBytes: number): APIAttachment[] => {
+    if (files.some(({ size }) => size > limitBytes)) throw refusals.tooLarge()
+    const described = body.attachments ?? files.map((_, id) => ({ id, filename: undefined, description: undefined }))
+    return described.map(({ id, description }) => {
+      const kept = before.find((attachment) => attachment.id === id)
+      if (kept) return kept
+      const file = files[Number(id)]
+      if (!file) throw refusals.invalidForm(`there is no files[${id}]`)
+      const own = world.snowflake()
+      return {
+        id: own,
+        filename: file.name,
+        size: file.size,
+        content_type: file.type,
+        description,
+        url: `${baseUrl()}/cdn/${own}/${file.name}`,
+        proxy_url: '',
+      }
+    })
+  }
+
+  const store = (channel: FakeChannel | null, channelId: string, body: MessageBody, files: File[]): FakeMessage => {
+    const attachments = attach(body, files, [], channel ? limitOf(channel) : 20 * mebibyte)
+    checkMessage(body, attachments)
+    const message: FakeMessage = {
+      id: world.snowflake(),
+      channel_id: channelId,
+      author: { id: botId, bot: true },
+      content: body.content ?? '',
+      flags: body.flags ?? 0,
+      components: body.components ?? [],
+      attachments,
+      ...(body.nonce != null && { nonce: String(body.nonce) }),
+      noncedAt: world.now(),
+      pings: pingsOf(body),
+      reference: body.message_reference?.message_id ?? null,
+      edits: 0,
+    }
+    channel?.messages.push(message)
+    return message
+  }
+
+  /** An ephemeral message lives in no channel. */
+  const interactions = createInteractions(world, (channelId, body, files) =>
+    store((body.flags ?? 0) & MessageFlags.Ephemeral ? null : (world.channels.get(channelId) ?? null), channelId, body, files),
+  )
+
+  const change = (message: FakeMessage, body: MessageBody, files: File[], limitBytes: number): void => {
+    const attachments = body.attachments ? attach(body, files, message.attachments, limitBytes) : message.attachments
+    const components = body.components ?? message.components
+    const flags = message.flags | (body.flags ?? 0)
+    checkMessage({ ...body, components, flags }, attachments)
+    Object.assign(message, { attachments, components, flags, edits: message.edits + 1 })
+  }
+
+  routes.get('/gateway/bot', (c) =>
+    c.json({ url: gatewayUrl(), shards: 1, session_start_limit: { total: 1000, remaining: 999, reset_after: 1000, max_concurrency: 1 } }),
+  )
+  routes.get('/applications/@me', (c) => c.json({ id: botId, name: 'Moodreel', description: '', bot_public: true, flags: 0 }))
+  routes.get('/users/@me', (c) => c.json({ id: botId, username: 'moodreel', bot: true }))
+  routes.get('/users/@me/guilds', (c) =>
+    c.json(
+      [...world.guilds.values()].map(({ id, channels }) => ({
+        id,
+        name: 'guild',
+        owner: false,
+        permissions: String(world.channels.get(channels[0] ?? '')?.permissions ?? 0n),
+      })),
+    ),
+  )
+  routes.get('/guilds/:guild', (c) =>
+    c.json({ id: c.req.param('guild'), premium_tier: world.guilds.get(c.req.param('guild'))?.premiumTier ?? 0 }),
+  )
+  routes.post('/users/@me/channels', (c) => {
+    const { recipient_id } = z.object({ recipient_id: z.string() }).parse(c.env.body)
+    return c.json(channelJson(world.direct(recipient_id)))
+  })
+
+  for (const path of ['/applications/:app/commands', '/applications/:app/guilds/:guild/commands'] as const) {
+    routes.get(path, (c) => c.json(registered.get(c.req.path) ?? []))
+    routes.put(path, (c) => {
+      const commands = z.array(z.looseObject({ name: z.string() })).parse(c.env.body)
+      // As Discord keeps them: with its own fields, and without what is only the default.
+      const kept = commands.map((command) => ({
+        id: world.snowflake(),
+        version: world.snowflake(),
+        default_member_permissions: null,
+        nsfw: false,
+        ...JSON.parse(JSON.stringify(command, (key, value) => (key === 'required' && value === false ? undefined : value))),
+      }))
+      registered.set(c.req.path, kept)
+      return c.json(kept)
+    })
+  }
+
+  routes.post('/interactions/:id/:token/callback', (c) => {
+    interactions.callback(c.req.param('id'), c.req.param('token'), c.env.body)
+    return c.body(null, 204)
+  })
+  routes.post('/webhooks/:app/:token', (c) =>
+    c.json(messageJson(interactions.followUp(c.req.param('token'), messageBody.parse(c.env.body), c.env.files))),
+  )
+  routes.patch('/webhooks/:app/:token/messages/@original', (c) => {
+    const { original } = interactions.living(c.req.param('token'))
+    if (!original) throw refusals.unknownMessage()
+    change(original, messageBody.parse(c.env.body), c.env.files, 20 * mebibyte)
+    return c.json(messageJson(original))
+  })
+
+  routes.get('/channels/:channel', (c) => c.json(channelJson(channelOf(c.req.param('channel')))))
+  routes.patch('/channels/:channel', (c) => {
+    const channel = channelOf(c.req.param('channel'))
+    if (channel.locked) throw refusals.missingPermissions()
+    need(channel, Bits.SendMessagesInThreads)
+    Object.assign(channel, z.object({ archived: z.boolean().optional() }).parse(c.env.body))
+    return c.json(channelJson(channel))
+  })
+
+  routes.post('/channels/:channel/messages', (c) => {
+    const channel = channelOf(c.req.param('channel'))
+    if (channel.type === ChannelType.GuildForum) throw refusals.nonTextChannel()
+    if (channel.recipient && !limits.directMessages) throw refusals.cannotSendToUser()
+    const body = messageBody.parse(c.env.body)
+    const files = c.env.files
+    need(channel, isThread(channel) ? Bits.SendMessagesInThreads : Bits.SendMessages)
+    if (files.length > 0) need(channel, Bits.AttachFiles)
+    if (channel.locked) throw refusals.locked()
+    if (channel.archived) throw refusals.archived()
+    const nonce = body.nonce == null ? null : String(body.nonce)
+    const same = channel.messages.find((message) => message.nonce === nonce && world.now() - message.noncedAt < nonceMs)
+    if (nonce && body.enforce_nonce && same) return c.json({ ...messageJson(same), nonce })
+    return c.json({ ...messageJson(store(channel, channel.id, body, files)), ...(nonce && { nonce }) })
+  })
+  routes.get('/channels/:channel/messages', (c) => {
+    const channel = channelOf(c.req.param('channel'))
+    if (channel.guild && (channel.permissions & Bits.ReadMessageHistory) === 0n) return c.json([])
+    const before = BigInt(c.req.query('before') ?? '9223372036854775807')
+    const newest = channel.messages.filter(({ id }) => BigInt(id) < before).toReversed()
+    return c.json(newest.slice(0, Number(c.req.query('limit') ?? 50)).map(messageJson))
+  })
+  routes.get('/channels/:channel/messages/:message', (c) => {
+    const channel = channelOf(c.req.param('channel'))
+    return c.json(messageJson(messageOf(channel, c.req.param('message'))))
+  })
+  routes.patch('/channels/:channel/messages/:message', (c) => {
+    const channel = channelOf(c.req.param('channel'))
+    const message = messageOf(channel, c.req.param('message'))
+    if (channel.archived) throw refusals.archived()
+    change(message, messageBody.parse(c.env.body), c.env.files, limitOf(channel))
+    return c.json(messageJson(message))
+  })
+  routes.delete('/channels/:channel/messages/:message', (c) => {
+    const channel = channelOf(c.req.param('channel'))
+    const message = messageOf(channel, c.req.param('message'))
+    if (channel.archived) throw refusals.archived()
+    channel.messages.splice(channel.messages.indexOf(message), 1)
+    return c.body(null, 204)
+  })
+  routes.post('/channels/:channel/messages/:message/threads', (c) => {
+    const parent = channelOf(c.req.param('channel'))
+    const { id } = messageOf(parent, c.req.param('message'))
+    need(parent, Bits.CreatePublicThreads)
+    if (world.channels.has(id)) throw refusals.hasThread()
+    const { name } = z.object({ name: z.string().min(1).max(100) }).parse(c.env.body)
+    const type = parent.type === ChannelType.GuildAnnouncement ? ChannelType.AnnouncementThread : ChannelType.PublicThread
+    const thread = world.addChannel({ id, type, guild: parent.guild, parent: parent.id, name, permissions: parent.permissions })
+    return c.json(channelJson(thread), 201)
+  })
+
+  return { routes, registered, interactions, store }
+}

@@ -1,0 +1,291 @@
+import { PermissionFlagsBits as Bits } from 'discord.js'
+import { describe, expect, test } from 'vitest'
+import type { Responder } from '../../../src/core/platform.ts'
+import { notice } from '../../../src/core/post.ts'
+import { attachmentSchema } from '../../../src/core/request.ts'
+import { generationId, post } from './bot.ts'
+import { refusals } from './fake/refusal.ts'
+import { ask, heard, messagesIn, privateText, until, useScene } from './scene.ts'
+
+const scene = useScene()
+const callback = /^\/interactions\//
+const file = (name: string, mediaType: string) => ({ url: `https://cdn.example/${name}`, name, mediaType, sizeBytes: 9 })
+const image = file('photo.png', 'image/png')
+const video = file('walk.mp4', 'video/mp4')
+
+describe('commands', () => {
+  test('arrive with their typed options, by the names that the studio knows', async () => {
+    const { discord, bot } = scene
+    const person = discord.person({ permissions: Bits.ManageMessages, locale: 'ko' })
+    discord.command(person, discord.channel, 't2v', { prompt: 'a boat', seed: 0, audio: true, aspect: '16:9', ref: image, ref2: image })
+    const { invocation } = await heard(bot)
+    const given = { url: image.url, name: 'photo.png', mediaType: 'image/png', sizeBytes: 9 }
+    expect(invocation).toMatchObject({
+      platform: 'discord',
+      workspace: discord.guild.id,
+      command: 't2v',
+      locale: 'ko',
+      ageRestricted: false,
+      member: { id: person.id, name: 'Member', roles: ['77'], moderator: true },
+      input: { kind: 'values', values: { prompt: 'a boat', seed: 0, audio: true, aspect: '16:9', ref: [given, given] } },
+    })
+    expect(JSON.parse(JSON.stringify(invocation.origin))).toEqual(invocation.origin)
+  })
+
+  test.each([
+    ['i2v', { image }, 'image'],
+    ['v2v', { video, prompt: 'as an oil painting' }, 'video'],
+  ])('/%s carries its file', async (name, values, option) => {
+    const { discord, bot } = scene
+    discord.command(discord.person(), discord.channel, name, values)
+    const { invocation } = await heard(bot)
+    expect(invocation.input).toMatchObject({ values: { [option]: { url: (values as Record<string, { url: string }>)[option]?.url } } })
+  })
+
+  test('a link that is dead one second after the command is alive when the studio hears of it', async () => {
+    const { discord, bot } = scene
+    const fetched: string[] = []
+    bot.onSaid(async ({ invocation: { input } }) => {
+      const { url } = attachmentSchema.parse(input.kind === 'values' && input.values['image'])
+      fetched.push(await (await fetch(url)).text())
+      discord.world.advance(2_000)
+      fetched.push(String((await fetch(url)).status))
+    })
+    discord.command(discord.person(), discord.channel, 'i2v', { image: discord.cdnFile('a.png', 'image/png', Buffer.from('bytes')) })
+    await until(() => expect(fetched).toEqual(['bytes', '404']))
+  })
+
+  test('are answered, privately, before anything else is sent', async () => {
+    const { discord, bot } = scene
+    bot.onSaid(async ({ invocation }) => void (await bot.platform.openThread(invocation.origin, post(), { key: 'root', again: false })))
+    const before = discord.calls.length
+    const interaction = discord.command(discord.person(), discord.channel, 't2v', { prompt: 'a boat' })
+    await until(() => expect(messagesIn(discord, discord.channel.id)).toHaveLength(1))
+    expect(discord.calls[before]?.path).toMatch(callback)
+    expect(interaction.acknowledgedAfterMs).toBeLessThan(3000)
+    expect(privateText(discord, interaction)).toContain('Received.')
+  })
+
+  test('an answer that was lost on its way is given again and the command runs once', async () => {
+    const { discord, bot } = scene
+    discord.fault('POST', callback, 'cut after')
+    discord.command(discord.person(), discord.channel, 't2v', { prompt: 'a boat' })
+    await heard(bot)
+    expect(discord.callsTo('POST', callback)).toHaveLength(2)
+  })
+
+  test('a command that Discord has given up is left alone, for its person was told that it failed', async () => {
+    const { discord, bot } = scene
+    discord.fault('POST', callback, refusals.unknownInteraction())
+    discord.command(discord.person(), discord.channel, 't2v', { prompt: 'late' })
+    await until(() => expect(discord.callsTo('POST', callback)).toHaveLength(1))
+    await ask(scene, discord.channel, 'in time')
+    expect(bot.seen).toHaveLength(1)
+  })
+
+  test('tell whether the place is for adults, in a thread by its channel', async () => {
+    const { discord, bot } = scene
+    const night = discord.place(0, { nsfw: true })
+    await bot.restart()
+    discord.command(discord.person(), discord.thread({ parent: night.id }), 't2v', { prompt: 'a' })
+    discord.command(discord.person(), night, 't2v', { prompt: 'b' })
+    await heard(bot, 2)
+    // The thread came after the bot knew the server, so only the channel is known to be what it is.
+    expect(bot.seen.map(({ invocation }) => invocation.ageRestricted)).toEqual([true, true])
+  })
+})
+
+describe('completion', () => {
+  const offered = async (option: string, typed: string, others = {}, channel = scene.discord.channel) => {
+    const interaction = scene.discord.typing(scene.discord.person(), channel, 't2v', option, typed, others)
+    await until(() => expect(interaction.answerType).toBe(8))
+    return (interaction.answerData as { choices: { name: string; value: string }[] }).choices
+  }
+
+  test('knows the models of the mode, and the shapes of the model that was chosen', async () => {
+    expect(await offered('model', 'lo')).toEqual([{ name: 'local · Local renderer', value: 'local' }])
+    expect(await offered('aspect', '', { model: 'wan' })).toEqual([{ name: '21:9', value: '21:9' }])
+  })
+
+  test('offers models for adults only where adults are', async () => {
+    expect((await offered('model', '')).map(({ value }) => value)).toEqual(['local', 'wan'])
+    const night = scene.discord.place(0, { nsfw: true })
+    expect((await offered('model', '', {}, night)).map(({ value }) => value)).toEqual(['local', 'wan', 'night'])
+  })
+})
+
+describe('answers', () => {
+  const said = async (reply: (responder: Responder) => Promise<void>) => {
+    scene.bot.onSaid(({ responder }) => reply(responder))
+    const person = scene.discord.person()
+    const interaction = scene.discord.command(person, scene.discord.channel, 'help', {})
+    await heard(scene.bot)
+    return { person, interaction }
+  }
+
+  test('a private one takes the place of the acknowledgement; a public one is seen by all', async () => {
+    const { discord } = scene
+    const { interaction } = await said(async (responder) => {
+      await responder.reply(notice('only you'), { private: true })
+      await responder.reply(notice('all of you'))
+    })
+    await until(() => expect(interaction.followUps).toHaveLength(1))
+    expect(interaction.original && discord.shown(interaction.original).text).toBe('only you')
+    expect(messagesIn(discord, discord.channel.id).map((message) => discord.shown(message).text)).toEqual(['all of you'])
+  })
+
+  test('a long list is split and nothing of it is lost', async () => {
+    const { discord } = scene
+    const fields = Array.from({ length: 60 }, (_, number) => ({ name: `model-${number}`, value: 'x'.repeat(200) }))
+    const { interaction } = await said((responder) => responder.reply({ ...notice('Models'), fields }, { private: true }))
+    await until(() => expect(privateText(discord, interaction)).toContain('model-59'))
+    for (const { name } of fields) expect(privateText(discord, interaction)).toContain(name)
+    expect(messagesIn(discord, discord.channel.id)).toEqual([])
+  })
+
+  test('one that comes after the token died is sent to the person directly', async () => {
+    const { discord } = scene
+    const { person } = await said(async (responder) => {
+      discord.world.advance(16 * 60_000)
+      await responder.reply(notice('late'), { private: true })
+    })
+    const direct = discord.world.direct(person.id)
+    await until(() => expect(direct.messages.map((message) => discord.shown(message).text)).toEqual(['late']))
+  })
+})
+
+describe('buttons', () => {
+  const cancel = { command: 'cancel', generationId, label: 'Cancel', style: 'danger' as const }
+  const edit = { command: 'edit', generationId, label: 'Edit' }
+
+  const withButtons = async () => {
+    const { open, person } = await ask(scene)
+    await open()
+    const { root } = await scene.bot.platform.openThread(scene.bot.seen[0]?.invocation.origin ?? null, post({ actions: [cancel, edit] }), {
+      key: 'buttons',
+      again: false,
+    })
+    const message = scene.discord.world.message(root.channel, root.message)
+    if (!message) throw new Error('no message')
+    return { message, person }
+  }
+
+  test('work after a restart, and tell a person privately what they may not', async () => {
+    const { discord, bot } = scene
+    const { message } = await withButtons()
+    await bot.restart()
+    bot.onSaid(({ responder }) => responder.reply({ ...notice('Only who asked may do that.'), kind: 'failure' }, { private: true }))
+    discord.world.advance(30 * 24 * 3_600_000)
+    const press = discord.press(discord.person(), discord.channel, message, 'Cancel')
+    const { invocation } = await heard(bot, 2)
+    expect(invocation).toMatchObject({ command: 'cancel', input: { kind: 'values', values: { id: generationId } } })
+    await until(() => expect(privateText(discord, press)).toContain('Only who asked'))
+    expect(press.answerType).toBe(6)
+    expect(messagesIn(discord, discord.channel.id)).toHaveLength(2)
+  })
+
+  const values = { prompt: 'an "old" boat', seed: 0 }
+  const openForm = { command: 'edit', generationId, title: 'Edit', values }
+
+  test('Edit opens a form with the old values, and what is sent comes as values of the command', async () => {
+    const { discord, bot } = scene
+    const { message, person } = await withButtons()
+    bot.onSaid(({ invocation, responder }) =>
+      'seed' in (invocation.input as { values: object }).values ? Promise.resolve() : responder.form(openForm),
+    )
+    const press = discord.press(person, discord.channel, message, 'Edit')
+    await until(() => expect(press.answerType).toBe(9))
+    expect(JSON.stringify(press.answerData)).toContain('"value":"an \\"old\\" boat"')
+    expect(JSON.stringify(press.answerData)).toContain('"value":"0"')
+    await bot.restart()
+    discord.submit(person, discord.channel, press, { prompt: 'a new boat', seed: '7' })
+    const { invocation } = await heard(bot, 3)
+    expect(invocation).toMatchObject({ command: 'edit', input: { values: { id: generationId, prompt: 'a new boat', seed: '7' } } })
+  })
+
+  test('a form that comes too late for Discord is one press away', async () => {
+    const { discord, bot } = scene
+    const { message, person } = await withButtons()
+    let patient = true
+    bot.onSaid(async ({ responder }) => {
+      if (patient) await until(() => expect(press.answerType).not.toBeNull())
+      patient = false
+      await responder.form(openForm)
+    })
+    const press = discord.press(person, discord.channel, message, 'Edit')
+    await until(() => expect(press.followUps).toHaveLength(1))
+    const [offer] = press.followUps
+    if (!offer) throw new Error('no offer')
+    const second = discord.press(person, discord.channel, offer, 'Open it')
+    await until(() => expect(second.answerType).toBe(9))
+    expect(bot.faults).toEqual([])
+  })
+
+  test('one of another bot’s or of an older version is explained', async () => {
+    const { discord, bot } = scene
+    const { message, person } = await withButtons()
+    const old = JSON.parse(JSON.stringify(message).replaceAll('m1:run', 'm0:run'))
+    const press = discord.press(person, discord.channel, old, 'Cancel')
+    await until(() => expect(privateText(discord, press)).toContain('older version'))
+    expect(bot.seen).toHaveLength(1)
+  })
+})
+
+describe('the menu of a message', () => {
+  test.each([
+    ['Animate', 'i2v', [video, image], image],
+    ['Restyle', 'v2v', [image, video], video],
+  ])('%s asks for a prompt and settings, then takes the file', async (entry, command, files, taken) => {
+    const { discord, bot } = scene
+    const person = discord.person()
+    const chosen = discord.choose(person, discord.channel, entry, discord.messageWith(person, discord.channel, files))
+    await until(() => expect(chosen.answerType).toBe(9))
+    discord.submit(person, discord.channel, chosen, { prompt: 'slowly', '+more': '--fps 24 --set a=1 --set "b=x y"' })
+    const { invocation } = await heard(bot)
+    expect(invocation).toMatchObject({
+      command,
+      attachments: [{ url: taken.url }],
+      input: { values: { prompt: 'slowly', fps: '24', set: ['a=1', 'b=x y'] } },
+    })
+  })
+
+  test('says what is missing, and what cannot be read in a form', async () => {
+    const { discord, bot } = scene
+    const person = discord.person()
+    const none = discord.choose(person, discord.channel, 'Animate', discord.messageWith(person, discord.channel, [video]))
+    await until(() => expect(privateText(discord, none)).toContain('no image'))
+    const chosen = discord.choose(person, discord.channel, 'Animate', discord.messageWith(person, discord.channel, [image]))
+    await until(() => expect(chosen.answerType).toBe(9))
+    const sent = discord.submit(person, discord.channel, chosen, { '+more': '--fsp 24' })
+    await until(() => expect(privateText(discord, sent)).toContain('did you mean --fps'))
+    expect(bot.seen).toEqual([])
+  })
+
+  test('Recipe knows a clip of ours by its message and any other by its file', async () => {
+    const { discord, bot } = scene
+    const person = discord.person()
+    const other = discord.messageWith(person, discord.channel, [video])
+    discord.choose(person, discord.channel, 'Recipe', other)
+    expect((await heard(bot)).invocation).toMatchObject({ command: 'info', attachments: [{ url: video.url }] })
+    const own = {
+      ...other,
+      application_id: '100000000000000001',
+      attachments: [{ ...other.attachments[0], filename: `moodreel-${generationId}.mp4` }],
+    }
+    discord.choose(person, discord.channel, 'Recipe', own)
+    expect((await heard(bot, 2)).invocation).toMatchObject({ command: 'info', input: { values: { id: generationId } }, attachments: [] })
+  })
+})
+
+describe('registration', () => {
+  test('writes once, and never again while nothing changed', async () => {
+    const { discord, bot } = scene
+    const writes = () => discord.callsTo('PUT', /commands$/).length
+    expect(writes()).toBe(1)
+    await bot.restart()
+    expect(writes()).toBe(1)
+    for (const commands of discord.registered.values()) commands.pop()
+    await bot.restart()
+    expect(writes()).toBe(2)
+  })
+})

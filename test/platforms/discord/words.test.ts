@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { loadCommands } from '../../../src/load.ts'
+import { nativeCommands } from '../../../src/platforms/discord/commands.ts'
+import { readCustomId, writeCustomId } from '../../../src/platforms/discord/custom-id.ts'
+import { escapeText } from '../../../src/platforms/discord/escape.ts'
+import { renderPost } from '../../../src/platforms/discord/render.ts'
+import { commands, generationId, models, post } from './bot.ts'
+import { checkMessage, messageBody } from './fake/message-rules.ts'
+import { readMarkdown } from './fake/words.ts'
+
+const signs = fc.string({ unit: fc.constantFrom(...'\\*_~|`<>[]()#@+-=:/.1 \nab한🎬', '@everyone', 'http://y', '<@1>', '-# ', '**', '||') })
+
+describe('text', () => {
+  test('of any signs is shown as it was typed', () => {
+    fc.assert(
+      fc.property(signs, (text) => {
+        expect(readMarkdown(escapeText(text))).toEqual({ text, obeyed: [] })
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('of any length makes a message that Discord takes', () => {
+    const longText = fc.string({ unit: fc.constantFrom('*', '\n', 'a', '🎬', '\\'), maxLength: 6000, size: 'max' })
+    fc.assert(
+      fc.property(longText, fc.array(longText, { maxLength: 30, size: 'max' }), (text, many) => {
+        const fields = many.map((value) => ({ name: value.slice(0, 50), value }))
+        const { body } = renderPost(post({ text, facts: many, warnings: many, fields }), { componentId: 5 })
+        checkMessage(messageBody.parse(body), [])
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+test('a custom id carries everything, within Discord’s hundred characters', () => {
+  const id = { what: 'form' as const, command: 'a'.repeat(32), generationId, files: '1'.repeat(20) }
+  expect(readCustomId(writeCustomId(id))).toEqual(id)
+  expect(writeCustomId(id).length).toBeLessThanOrEqual(100)
+  for (const foreign of ['', 'x', 'm1:run', 'm2:run:cancel:1:', 'm1:run:../x:1:']) expect(readCustomId(foreign)).toBeNull()
+})
+
+describe('commands at Discord', () => {
+  const namePattern = /^[-_'\p{L}\p{N}]{1,32}$/u
+
+  test.each([
+    ['of these tests', async () => commands],
+    ['of the program', async () => [...(await loadCommands(undefined)).values()]],
+  ])('%s keep Discord’s rules, in English and in Korean', async (_name, load) => {
+    for (const command of nativeCommands(await load(), models)) {
+      const options = ('options' in command ? command.options : undefined) ?? []
+      expect(options.length).toBeLessThanOrEqual(25)
+      const required = options.map((option) => option.required === true)
+      expect(required).toEqual([...required].sort((one, other) => Number(other) - Number(one)))
+      if (command.type === 3) continue
+      const named = [command, ...options]
+      for (const { name, description, name_localizations, description_localizations } of named as (typeof options)[number][]) {
+        for (const each of [name, name_localizations?.ko ?? '']) {
+          expect(each).toMatch(namePattern)
+          expect(each).toBe(each.toLowerCase())
+        }
+        for (const each of [description, description_localizations?.ko ?? '']) {
+          expect(each.length).toBeGreaterThan(0)
+          expect(each.length).toBeLessThanOrEqual(100)
+        }
+      }
+      for (const names of [options.map(({ name }) => name), options.map((option) => option.name_localizations?.ko)]) {
+        expect(new Set(names).size).toBe(names.length)
+      }
+    }
+  })
+
+  test('the menu has the three entries, and files are filtered by kind', () => {
+    const all = nativeCommands(commands, models)
+    expect(all.filter(({ type }) => type === 3).map(({ name }) => name)).toEqual(['Animate', 'Restyle', 'Recipe'])
+    const i2v = JSON.stringify(all.find(({ name }) => name === 'i2v'))
+    expect(i2v).toContain('"file_types":["image"]')
+    expect(i2v).toContain('"name":"ref2"')
+    expect(i2v).not.toContain('"name":"ref3"')
+  })
+})

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { PersonsFile } from './files.ts'
+import type { FakeMessage, FakeSlack } from './slack.ts'
+import { appOf, type Delivered } from './transport.ts'
+
+const viewSchema = z.looseObject({
+  callback_id: z.string().optional(),
+  private_metadata: z.string().optional(),
+  blocks: z.array(
+    z.looseObject({
+      type: z.string(),
+      block_id: z.string().optional(),
+      element: z
+        .looseObject({
+          type: z.string(),
+          action_id: z.string(),
+          initial_value: z.string().optional(),
+          initial_option: z.unknown().optional(),
+        })
+        .optional(),
+    }),
+  ),
+})
+export type FakeView = z.infer<typeof viewSchema>
+
+/** Somebody who uses Slack: what they do arrives at the app as Slack's real payloads, over a socket or by signed requests. */
+export interface Person {
+  command(name: string, text?: string, options?: { triggerId?: string; channel?: string }): Promise<Delivered>
+  /** The form that was opened last. */
+  form(): FakeView
+  /** Sends the form with these values by option. The same `viewId` twice is a double press of Send. */
+  submit(view: FakeView, values: Record<string, string | PersonsFile[]>, options?: { viewId?: string }): Promise<Delivered>
+  choose(view: FakeView, model: string): Promise<Delivered>
+  press(message: FakeMessage, label: string): Promise<Delivered>
+  shortcut(callbackId: string, message: { ts: string; files?: PersonsFile[]; thread?: string; blocks?: unknown }): Promise<Delivered>
+  mention(
+    text: string,
+    options?: { files?: PersonsFile[]; thread?: string; ts?: string; eventId?: string; channel?: string },
+  ): Promise<Delivered>
+  say(text: string, channel: string): Promise<Delivered>
+  openHome(): Promise<Delivered>
+}
+
+let clock = 1_790_000_000
+const nextTs = (): string => `${++clock}.000100`
+
+export const personOf = (slack: FakeSlack, httpApp?: string): Person => {
+  const { deliver } = appOf(slack, httpApp)
+  const who = { id: slack.user, name: 'ada', username: 'ada', team_id: slack.team }
+  const team = { id: slack.team, domain: 'test' }
+  const interactive = () => ({ team, user: who, token: 'x', api_app_id: 'A1', trigger_id: randomUUID() })
+  const event = (inner: object, id: string = randomUUID()) =>
+    deliver('events_api', {
+      type: 'event_callback',
+      team_id: slack.team,
+      event_id: id,
+      api_app_id: 'A1',
+      authorizations: [{ team_id: slack.team, enterprise_id: null }],
+      event: inner,
+    })
+
+  const stateOf = (view: FakeView, values: Record<string, string | PersonsFile[]>) =>
+    Object.fromEntries(
+      view.blocks.flatMap(({ type, block_id: block, element }) => {
+        if (type !== 'input' || !block || !element) return []
+        const given = values[block.split(':')[0] ?? '']
+        const selected = given === undefined ? element.initial_option : { value: given, text: { type: 'plain_text', text: given } }
+        const value =
+          element.type === 'file_input'
+            ? { type: 'file_input', files: Array.isArray(given) ? given.map((file) => slack.fileObject(file)) : [] }
+            : element.type === 'static_select'
+              ? { type: 'static_select', selected_option: selected ?? null }
+              : { type: element.type, value: given ?? element.initial_value ?? null }
+        return [[block, { [element.action_id]: value }]]
+      }),
+    )
+
+  return {
+    command: (name, text = '', { triggerId = randomUUID(), channel = slack.channel } = {}) =>
+      deliver('slash_commands', {
+        command: name,
+        text,
+        trigger_id: triggerId,
+        channel_id: channel,
+        channel_name: 'mood',
+        user_id: slack.user,
+        user_name: 'ada',
+        team_id: slack.team,
+        team_domain: 'test',
+        api_app_id: 'A1',
+        token: 'x',
+        response_url: slack.responseUrl(),
+        is_enterprise_install: 'false',
+      }),
+    form: () => viewSchema.parse([...slack.called('views.open'), ...slack.called('views.update')].at(-1)?.body['view']),
+    submit: (view, values, { viewId = `V${randomUUID()}` } = {}) =>
+      deliver('interactive', {
+        ...interactive(),
+        type: 'view_submission',
+        view: { ...view, id: viewId, hash: '1', state: { values: stateOf(view, values) } },
+      }),
+    choose: (view, model) =>
+      deliver('interactive', {
+        ...interactive(),
+        type: 'block_actions',
+        view: { ...view, id: 'V1', hash: '1', state: { values: stateOf(view, { model }) } },
+        container: { type: 'view', view_id: 'V1' },
+        actions: [
+          { type: 'static_select', action_id: 'm1:model', block_id: 'model:', action_ts: nextTs(), selected_option: { value: model } },
+        ],
+      }),
+    press: (message, label) => {
+      const element = z.looseObject({ action_id: z.string(), text: z.object({ text: z.string() }) })
+      const buttons = message.blocks.filter(({ type }) => type === 'actions').flatMap((block) => z.array(element).parse(block['elements']))
+      const button = buttons.find(({ text }) => text.text === label)
+      if (!button) throw new Error(`there is no button ${label}`)
+      return deliver('interactive', {
+        ...interactive(),
+        type: 'block_actions',
+        channel: { id: slack.channel, name: 'mood' },
+        message,
+        container: {
+          type: 'message',
+          message_ts: message.ts,
+          channel_id: slack.channel,
+          ...(message.thread_ts ? { thread_ts: message.thread_ts } : {}),
+        },
+        response_url: slack.responseUrl(),
+        actions: [{ type: 'button', action_id: button.action_id, block_id: 'b', action_ts: nextTs() }],
+      })
+    },
+    shortcut: (callbackId, { ts, files = [], thread, blocks }) =>
+      deliver('interactive', {
+        ...interactive(),
+        type: 'message_action',
+        callback_id: callbackId,
+        action_ts: nextTs(),
+        message_ts: ts,
+        channel: { id: slack.channel, name: 'mood' },
+        message: {
+          type: 'message',
+          ts,
+          user: slack.user,
+          text: '',
+          ...(thread ? { thread_ts: thread } : {}),
+          ...(blocks ? { blocks } : {}),
+          files: files.map((file) => slack.fileObject(file)),
+        },
+        response_url: slack.responseUrl(),
+      }),
+    mention: (text, { files = [], thread, ts = nextTs(), eventId, channel = slack.channel } = {}) =>
+      event(
+        {
+          type: 'app_mention',
+          user: slack.user,
+          text: `<@${slack.botUserId}> ${text}`,
+          ts,
+          event_ts: ts,
+          channel,
+          ...(thread ? { thread_ts: thread } : {}),
+          ...(files.length > 0 ? { files: files.map((file) => slack.fileObject(file)) } : {}),
+        },
+        eventId,
+      ),
+    say: (text, channel) => event({ type: 'message', channel_type: 'im', user: slack.user, text, ts: nextTs(), channel }),
+    openHome: () => event({ type: 'app_home_opened', user: slack.user, tab: 'home', channel: 'D1', event_ts: nextTs() }),
+  }
+}

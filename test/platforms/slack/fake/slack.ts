@@ -1,0 +1,260 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import { createEmulator } from 'emulate'
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import type { PendingShare, PersonsFile, Sharing } from './files.ts'
+import { createFakeSockets, type FakeSockets } from './sockets.ts'
+
+export const botToken = 'xoxb-test-bot'
+export const appToken = 'xapp-test-app'
+export const signingSecret = 'test-signing-secret'
+
+/** What goes wrong with the next call of a method. */
+export type Fault =
+  | { kind: 'rateLimited'; seconds: number }
+  /** The call is carried out and its answer is lost. */
+  | { kind: 'lostAnswer' }
+  /** The connection breaks before anything is done. */
+  | { kind: 'lostCall' }
+  | { kind: 'error'; error: string; needed?: string }
+
+export interface Call {
+  method: string
+  body: Record<string, unknown>
+}
+
+const messageSchema = z.looseObject({
+  ts: z.string(),
+  text: z.string().default(''),
+  thread_ts: z.string().optional(),
+  subtype: z.string().optional(),
+  blocks: z.array(z.looseObject({ type: z.string() })).default([]),
+  files: z.array(z.looseObject({ id: z.string() })).default([]),
+})
+export type FakeMessage = z.infer<typeof messageSchema>
+
+/** A Slack to talk to: npm `emulate` holds the messages and files, with exactly the scopes given; what it lacks is added in front of it. */
+export interface FakeSlack {
+  url: string
+  apiUrl: string
+  team: string
+  channel: string
+  user: string
+  botUserId: string
+  sockets: FakeSockets
+  calls: Call[]
+  /** What was sent to response addresses. */
+  responses: Record<string, unknown>[]
+  faults: Map<string, Fault[]>
+  /** How the files completed from now on are shown; each entry is used once, then it is at once. */
+  sharing: Sharing[]
+  scopes: string[]
+  called(method: string): Call[]
+  /** What people see: in the channel, or in a thread of it. */
+  messages(place?: { channel?: string; thread?: string }): Promise<FakeMessage[]>
+  addFile(file: Partial<PersonsFile> & { name: string; mimetype: string }): PersonsFile
+  /** A file object as payloads carry it. */
+  fileObject(file: PersonsFile): Record<string, unknown>
+  responseUrl(): string
+  /** The headers that Slack sends with a body. */
+  signature(body: string, options?: { ageSeconds?: number; secret?: string }): Record<string, string>
+  /** Calls `POST /slack/events` of an app, signed as Slack does. */
+  signed(app: string, body: string, options?: { contentType?: string; ageSeconds?: number; secret?: string }): Promise<Response>
+  fault(method: string, ...faults: Fault[]): void
+  close(): Promise<void>
+}
+
+const readBody = async (c: Context): Promise<Record<string, unknown>> => {
+  const text = await c.req.text()
+  if (c.req.header('content-type')?.startsWith('application/json')) return z.record(z.string(), z.unknown()).parse(JSON.parse(text))
+  return Object.fromEntries(
+    [...new URLSearchParams(text)].map(([name, value]) => [name, /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value]),
+  )
+}
+
+export const startFakeSlack = async (options: { scopes: string[] }): Promise<FakeSlack> => {
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const emulator = await createEmulator({
+    service: 'slack',
+    port: 0,
+    seed: {
+      slack: {
+        users: [
+          { name: 'ada', real_name: 'Ada & Co', is_admin: true },
+          { name: 'moodreel', real_name: 'Moodreel' },
+        ],
+        channels: [{ name: 'mood' }],
+        bots: [{ name: 'moodreel' }],
+        tokens: [
+          { token: botToken, user: 'moodreel', scopes: options.scopes },
+          {
+            token: 'seer',
+            user: 'ada',
+            scopes: ['channels:read', 'channels:history', 'groups:history', 'im:history', 'im:read', 'users:read', 'files:read'],
+          },
+        ],
+        strict_scopes: true,
+      },
+    },
+  })
+  const sockets = createFakeSockets(server)
+
+  const upstream = (path: string, body: Record<string, unknown>, token: string): Promise<Response> =>
+    fetch(`${emulator.url}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const ask = async <Schema extends z.ZodType>(method: string, body: Record<string, unknown>, schema: Schema): Promise<z.infer<Schema>> =>
+    schema.parse(await (await upstream(`/api/${method}`, body, 'seer')).json())
+
+  const { channels } = await ask('conversations.list', {}, z.object({ channels: z.array(z.object({ id: z.string(), name: z.string() })) }))
+  const { members } = await ask(
+    'users.list',
+    {},
+    z.object({ members: z.array(z.object({ id: z.string(), name: z.string(), team_id: z.string() })) }),
+  )
+  const idOf = (name: string): string => members.find((member) => member.name === name)?.id ?? ''
+
+  const persons = new Map<string, PersonsFile>()
+  const pending = new Map<string, PendingShare>()
+  const fake: FakeSlack = {
+    url,
+    apiUrl: `${url}/api/`,
+    team: members[0]?.team_id ?? '',
+    channel: channels.find(({ name }) => name === 'mood')?.id ?? '',
+    user: idOf('ada'),
+    botUserId: idOf('moodreel'),
+    sockets,
+    calls: [],
+    responses: [],
+    faults: new Map(),
+    sharing: [],
+    scopes: options.scopes,
+    called: (method) => fake.calls.filter((call) => call.method === method),
+    messages: async ({ channel = fake.channel, thread } = {}) => {
+      const schema = z.object({ messages: z.array(messageSchema) })
+      const found = thread
+        ? await ask('conversations.replies', { channel, ts: thread }, schema)
+        : await ask('conversations.history', { channel }, schema)
+      return found.messages.filter(({ ts }) => ts !== thread)
+    },
+    addFile: (given) => {
+      const file: PersonsFile = {
+        id: `F${randomUUID().replaceAll('-', '').slice(0, 10).toUpperCase()}`,
+        bytes: new Uint8Array(16),
+        serves: 'bytes',
+        ...given,
+      }
+      persons.set(file.id, file)
+      return file
+    },
+    fileObject: (file) => ({
+      id: file.id,
+      name: file.name,
+      mimetype: file.mimetype,
+      size: file.bytes.byteLength,
+      url_private: file.external ?? `${url}/persons/${file.id}`,
+      url_private_download: file.external ?? `${url}/persons/${file.id}`,
+      is_external: file.external !== undefined,
+    }),
+    responseUrl: () => `${url}/response/${randomUUID()}`,
+    signature: (body, { ageSeconds = 0, secret = signingSecret } = {}) => {
+      const time = Math.floor(Date.now() / 1000) - ageSeconds
+      const signature = `v0=${createHmac('sha256', secret).update(`v0:${time}:${body}`).digest('hex')}`
+      return { 'x-slack-request-timestamp': String(time), 'x-slack-signature': signature }
+    },
+    signed: (target, body, { contentType = 'application/json', ...options } = {}) =>
+      fetch(`${target}/slack/events`, { method: 'POST', headers: { 'content-type': contentType, ...fake.signature(body, options) }, body }),
+    fault: (method, ...faults) => {
+      fake.faults.set(method, [...(fake.faults.get(method) ?? []), ...faults])
+    },
+    close: async () => {
+      sockets.close()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await emulator.close()
+    },
+  }
+
+  const ok = (c: Context, body: object = {}): Response => c.json({ ok: true, ...body })
+  const own: Record<string, (c: Context, body: Record<string, unknown>) => Promise<Response> | Response> = {
+    'apps.connections.open': (c) => ok(c, { url: `${url.replace('http', 'ws')}/socket` }),
+    'views.open': (c) => ok(c, { view: { id: `V${randomUUID()}` } }),
+    'views.update': (c) => ok(c),
+    'views.publish': (c) => ok(c),
+    'usergroups.list': (c) => ok(c, { usergroups: [{ id: 'S1', handle: 'film-team', users: [fake.user] }] }),
+    'files.info': async (c, body) => {
+      const id = String(body['file'])
+      const file = persons.get(id)
+      if (file) return ok(c, { file: fake.fileObject(file) })
+      const late = pending.get(id)
+      if (late) {
+        late.looksLeft -= 1
+        if (late.looksLeft >= 0) return ok(c, { file: { id, shares: {} } })
+        pending.delete(id)
+        await late.share()
+      }
+      return upstream('/api/files.info', body, botToken)
+    },
+    'files.delete': async (c, body) => (pending.delete(String(body['file'])) ? ok(c) : upstream('/api/files.delete', body, botToken)),
+    'files.completeUploadExternal': async (c, body) => {
+      const share = async (): Promise<Response> => upstream('/api/files.completeUploadExternal', body, botToken)
+      const how = body['channel_id'] === undefined ? undefined : fake.sharing.shift()
+      if (!how || how.kind === 'now') return share()
+      const [{ id } = { id: '' }] = z.array(z.object({ id: z.string() })).parse(body['files'])
+      const looksLeft = how.kind === 'late' ? how.looks : Number.POSITIVE_INFINITY
+      pending.set(id, { id, looksLeft, share: async () => void (await share()) })
+      return ok(c, { files: [{ id }] })
+    },
+  }
+
+  app.post('/api/:method', async (c) => {
+    const method = c.req.param('method')
+    const body = await readBody(c)
+    fake.calls.push({ method, body })
+    const fault = fake.faults.get(method)?.shift()
+    if (fault?.kind === 'rateLimited') return c.json({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': String(fault.seconds) })
+    if (fault?.kind === 'error') return c.json({ ok: false, error: fault.error, ...(fault.needed ? { needed: fault.needed } : {}) })
+    const cut = (): Response => {
+      c.env.incoming.socket.destroy()
+      return c.body(null)
+    }
+    if (fault?.kind === 'lostCall') return cut()
+    const token = (c.req.header('authorization') ?? '').replace(/^Bearer /, '')
+    if (token !== botToken && token !== appToken) return c.json({ ok: false, error: 'invalid_auth' })
+    const answer = await (own[method]?.(c, body) ?? upstream(`/api/${method}`, body, token))
+    if (fault?.kind === 'lostAnswer') return cut()
+    // The emulator's own addresses, so that all that the app asks for comes through here.
+    return c.body((await answer.text()).replaceAll(emulator.url, url), 200, {
+      'content-type': 'application/json',
+      'x-oauth-scopes': fake.scopes.join(','),
+    })
+  })
+  app.post('/upload/v1/:id', async (c) => {
+    const answer = await fetch(`${emulator.url}${c.req.path}`, { method: 'POST', body: await c.req.arrayBuffer() })
+    return c.text(await answer.text(), answer.ok ? 200 : 400)
+  })
+  app.get('/files-pri/*', async (c) =>
+    fetch(`${emulator.url}${c.req.path}`, { headers: { authorization: c.req.header('authorization') ?? '' } }),
+  )
+  app.get('/persons/:id', (c) => {
+    const file = persons.get(c.req.param('id'))
+    if (!file) return c.text('gone', 404)
+    if (file.serves === 'loginRedirect') return c.redirect(`${url}/login`)
+    const welcome = c.req.header('authorization') === `Bearer ${botToken}`
+    if (!welcome || file.serves === 'loginPage') return c.html('<html><title>Sign in</title></html>')
+    return c.body(new Uint8Array(file.bytes), 200, { 'content-type': file.mimetype })
+  })
+  app.post('/response/:id', async (c) => {
+    fake.responses.push(await readBody(c))
+    return c.text('ok')
+  })
+  return fake
+}

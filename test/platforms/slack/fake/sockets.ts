@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import type { Server } from 'node:http'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { z } from 'zod'
+
+const ackSchema = z.object({ envelope_id: z.string(), payload: z.unknown().optional() })
+
+/** The answer to an envelope: what was in the acknowledgement and how long it took. */
+export interface Ack {
+  payload: unknown
+  ms: number
+}
+
+/** Socket Mode's side of Slack: each payload goes to one of the open connections. https://docs.slack.dev/apis/events-api/using-socket-mode */
+export interface FakeSockets {
+  /** How many connections are open. */
+  count(): number
+  deliver(type: string, payload: object, extra?: object): Promise<Ack>
+  /** Asks the connection that was opened first to go and come back, as Slack does every few hours. */
+  recycleOne(): void
+  close(): void
+}
+
+export const createFakeSockets = (server: Server): FakeSockets => {
+  const open = new Set<WebSocket>()
+  const waiting = new Map<string, (payload: unknown) => void>()
+  let turn = 0
+  const sockets = new WebSocketServer({ server, path: '/socket' })
+  sockets.on('connection', (socket) => {
+    open.add(socket)
+    socket.on('close', () => open.delete(socket))
+    socket.on('message', (data) => {
+      const ack = ackSchema.parse(JSON.parse(String(data)))
+      waiting.get(ack.envelope_id)?.(ack.payload)
+      waiting.delete(ack.envelope_id)
+    })
+    socket.send(JSON.stringify({ type: 'hello', num_connections: open.size, connection_info: { app_id: 'A000000001' } }))
+  })
+  return {
+    count: () => open.size,
+    deliver: (type, payload, extra = {}) =>
+      new Promise((resolve, reject) => {
+        const all = [...open]
+        turn += 1
+        const socket = all[turn % all.length]
+        if (!socket) return reject(new Error('no socket is open'))
+        const id = randomUUID()
+        const from = performance.now()
+        waiting.set(id, (answer) => resolve({ payload: answer, ms: performance.now() - from }))
+        socket.send(JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload: type !== 'events_api', ...extra }))
+      }),
+    recycleOne: () => {
+      const [first] = open
+      if (!first) return
+      open.delete(first)
+      first.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
+    },
+    close: () => {
+      for (const socket of open) socket.terminate()
+      sockets.close()
+    },
+  }
+}
