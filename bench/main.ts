@@ -1,8 +1,10 @@
 import { cpus } from 'node:os'
 import { ack } from './ack.ts'
 import { delivery } from './delivery.ts'
+import { discordAck } from './discord-ack.ts'
 import type { Figure, Measurement } from './measure.ts'
 import { seed } from './seed.ts'
+import { slackAck } from './slack-ack.ts'
 import { start } from './start.ts'
 import { type Result, renderTable } from './table.ts'
 import { throughput } from './throughput.ts'
@@ -10,7 +12,7 @@ import { waiting } from './waiting.ts'
 import { openWorld, type World } from './world.ts'
 
 const pastGenerations = 100_000
-const all: Measurement[] = [start, ack, delivery, throughput, waiting]
+const all: Measurement[] = [start, ack, discordAck, slackAck, delivery, throughput, waiting]
 
 /** `npm run bench`, or `npm run bench -- ack start` for some of it, `-- --empty` to leave the past out. */
 const run = async (world: World, names: readonly string[], withPast: boolean): Promise<void> => {

@@ -3,7 +3,7 @@ import type { World } from './world.ts'
 /** One line of the table. Figures are in `unit`; `aim` is held against the figure, or against what it is over its baseline. */
 export interface Figure {
   name: string
-  unit: 'ms' | 'clips/s' | 'MB' | '% of a core'
+  unit: 'ms' | 'clips/s' | 'MB' | '% of a core' | 'calls'
   value: number
   /** The plain thing beside it, in the same unit. */
   baseline?: { value: number; what: string }

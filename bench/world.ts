@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WebMessage } from '../src/core/message-log.ts'
@@ -12,8 +12,10 @@ export interface World {
   clip: Uint8Array
   /** A fresh folder, gone when the world is. */
   folder(): Promise<string>
-  /** The real program on a data folder, with the bench's own tier and model. */
-  start(dataDir: string): Promise<Bot>
+  /** A copy of a data folder, for what leaves clips under way that the next measurement must not meet. */
+  copyOf(dataDir: string): Promise<string>
+  /** The real program on a data folder, with the bench's own tier and model; `env` can give it a chat. */
+  start(dataDir: string, env?: Record<string, string>): Promise<Bot>
   close(): Promise<void>
 }
 
@@ -26,12 +28,18 @@ export const openWorld = async (): Promise<World> => {
   await makeMp4(path, { width: 1280, height: 720, fps: 24, durationSeconds: 5, audio: true, bitrate: 1_600_000, draw: drizzle })
   const clip = await readFile(path)
   const vendor = await startVendor(clip)
+  const folder = (): Promise<string> => mkdtemp(join(base, 'data-'))
   return {
     vendor,
     clip,
-    folder: () => mkdtemp(join(base, 'data-')),
-    start: (dataDir) =>
-      startBot({ dataDir, env: { MOODREEL_CONFIG_DIR: operator, MOODREEL_TEST_VENDOR_URL: vendor.url, LOG_LEVEL: 'info' } }),
+    folder,
+    async copyOf(dataDir) {
+      const copy = await folder()
+      await cp(dataDir, copy, { recursive: true })
+      return copy
+    },
+    start: (dataDir, env) =>
+      startBot({ dataDir, env: { MOODREEL_CONFIG_DIR: operator, MOODREEL_TEST_VENDOR_URL: vendor.url, LOG_LEVEL: 'info', ...env } }),
     async close() {
       await vendor.close()
       await rm(base, { recursive: true, force: true })

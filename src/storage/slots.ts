@@ -47,6 +47,18 @@ export const createSlots = (db: Database) => {
       return row?.slot === 'held'
     },
 
+    /** How many generations a provider works on. */
+    async held(provider: string): Promise<number> {
+      const row = await db
+        .selectFrom('generations')
+        .select(({ fn }) => fn.countAll<number | string>().as('count'))
+        .where('provider', '=', provider)
+        .where('slot', '=', 'held')
+        .where('finished_at', 'is', null)
+        .executeTakeFirstOrThrow()
+      return Number(row.count)
+    },
+
     async release(id: string): Promise<void> {
       await db.updateTable('generations').set({ slot: 'released' }).where('id', '=', id).where('slot', '!=', 'released').execute()
     },

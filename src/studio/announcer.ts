@@ -1,5 +1,6 @@
 import { isFinal } from '../core/generation.ts'
 import type { Post } from '../core/post.ts'
+import type { GenerationRecord } from '../storage/generations.ts'
 import { batchPost } from './card.ts'
 import type { Estimator } from './estimate.ts'
 import type { Parts } from './parts.ts'
@@ -11,6 +12,8 @@ const lineRefreshMs = 5_000
 
 interface Watched {
   lastEditAt: number
+  /** How seldom its platform wants edits; null until it was looked up. */
+  intervalMs: number | null
   lastDrawn: string
   timer: NodeJS.Timeout | null
   editing: Promise<void>
@@ -24,25 +27,29 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
   const watched = new Map<string, Watched>()
   let refresh: NodeJS.Timeout | null = null
 
-  const draw = async (batchId: string): Promise<Post> => {
-    const records = await parts.generations.ofBatch(batchId)
-    const [first] = records
+  const recordsOf = async (batchId: string): Promise<[GenerationRecord, ...GenerationRecord[]]> => {
+    const [first, ...others] = await parts.generations.ofBatch(batchId)
     if (!first) throw new Error(`there is no batch ${batchId}`)
+    return [first, ...others]
+  }
+
+  const drawn = async (records: readonly [GenerationRecord, ...GenerationRecord[]]): Promise<Post> => {
     const estimated = await Promise.all(
       records.map(async ({ generation }) => ({ generation, estimate: isFinal(generation.state) ? null : await estimate(generation) })),
     )
-    return batchPost(first.batch, estimated, parts.models)
+    return batchPost(records[0].batch, estimated, parts.models)
   }
 
   const edit = async (batchId: string, state: Watched): Promise<void> => {
-    const [first] = await parts.generations.ofBatch(batchId)
-    if (!first?.batch.root) return
-    const post = await draw(batchId)
-    const drawn = JSON.stringify(post)
-    if (drawn === state.lastDrawn) return
+    const records = await recordsOf(batchId)
+    const { batch } = records[0]
+    if (!batch.root) return
+    const post = await drawn(records)
+    const text = JSON.stringify(post)
+    if (text === state.lastDrawn) return
     state.lastEditAt = parts.clock.now()
-    await platformOf(parts, first.batch).edit(first.batch.root, post)
-    state.lastDrawn = drawn
+    await platformOf(parts, batch).edit(batch.root, post)
+    state.lastDrawn = text
   }
 
   /** Edits of one batch follow each other, so that an old state never overwrites a new one. */
@@ -58,21 +65,22 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
   const stateOf = (batchId: string): Watched => {
     const known = watched.get(batchId)
     if (known) return known
-    const fresh: Watched = { lastEditAt: parts.clock.now(), lastDrawn: '', timer: null, editing: Promise.resolve() }
+    const fresh: Watched = { lastEditAt: parts.clock.now(), intervalMs: null, lastDrawn: '', timer: null, editing: Promise.resolve() }
     watched.set(batchId, fresh)
     return fresh
   }
 
   const intervalOf = async (batchId: string): Promise<number> => {
-    const [first] = await parts.generations.ofBatch(batchId)
-    return first ? (parts.platforms.get(first.batch.platform)?.editIntervalMs ?? 3_000) : 3_000
+    const [{ batch }] = await recordsOf(batchId)
+    return platformOf(parts, batch).editIntervalMs
   }
 
   const touch = (batchId: string): void => {
     const state = stateOf(batchId)
     if (state.timer) return
     const later = async (): Promise<void> => {
-      const waitMs = Math.max(0, state.lastEditAt + (await intervalOf(batchId)) - parts.clock.now())
+      state.intervalMs ??= await intervalOf(batchId)
+      const waitMs = Math.max(0, state.lastEditAt + state.intervalMs - parts.clock.now())
       if (state.timer || !watched.has(batchId)) return
       state.timer = setTimeout(() => {
         state.timer = null
@@ -83,7 +91,7 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
   }
 
   return {
-    draw,
+    draw: async (batchId: string): Promise<Post> => drawn(await recordsOf(batchId)),
     touch,
 
     /** Draws the message as it is now, without waiting for the interval, and forgets the batch when it is over. */
@@ -92,7 +100,7 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
       if (state.timer) clearTimeout(state.timer)
       state.timer = null
       await queueEdit(batchId, state)
-      const records = await parts.generations.ofBatch(batchId)
+      const records = await recordsOf(batchId)
       if (records.every(({ generation }) => isFinal(generation.state))) watched.delete(batchId)
     },
 

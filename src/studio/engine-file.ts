@@ -1,3 +1,5 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { uptime } from 'node:os'
 import { DatabaseSync } from 'node:sqlite'
 
 /**
@@ -54,6 +56,31 @@ export const openEngineFile = (path: string): EngineFile => {
       database.exec('commit')
     },
     close: () => database.close(),
+  }
+}
+
+/**
+ * Throws the file away when the machine was started anew since it was last used. A power cut can leave it ahead of our
+ * own database, so that it knows a step as done whose work is lost; without it every open clip is begun anew.
+ */
+export const forgetAfterReboot = (path: string): void => {
+  const notePath = `${path}-boot`
+  const boot = bootId()
+  if (readIfThere(notePath) === boot) return
+  for (const ending of ['', '-wal', '-shm']) rmSync(`${path}${ending}`, { force: true })
+  writeFileSync(notePath, boot)
+}
+
+/** Changes with every start of the machine; where the system does not tell, the minute of the start. */
+const bootId = (): string =>
+  readIfThere('/proc/sys/kernel/random/boot_id')?.trim() ?? `minute ${Math.round((Date.now() / 1000 - uptime()) / 60)}`
+
+const readIfThere = (path: string): string | null => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
   }
 }
 

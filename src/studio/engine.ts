@@ -2,7 +2,7 @@ import { OpenWorkflow } from 'openworkflow'
 import { BackendSqlite } from 'openworkflow/sqlite'
 import { MoodreelError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
-import { openEngineFile, releaseLeases } from './engine-file.ts'
+import { forgetAfterReboot, openEngineFile, releaseLeases } from './engine-file.ts'
 
 type Run = Parameters<Parameters<OpenWorkflow['defineWorkflow']>[1]>[0]
 /** The durable steps of a run, as OpenWorkflow gives them. */
@@ -17,7 +17,7 @@ export interface Engine {
   begin(generationId: string): Promise<void>
   /** Wakes a run that waits, for its turn came or somebody cancelled it. */
   wake(generationId: string): Promise<void>
-  /** `ended`: the engine will never continue it. `missing`: the engine has forgotten it, which a power cut can do. */
+  /** `ended`: the engine will never continue it. `missing`: the engine has forgotten it, as it does after a power cut. */
   runState(runId: string): Promise<'alive' | 'ended' | 'missing'>
   /** Throws away runs that ended long ago, a few at one time. */
   forgetOld(): void
@@ -46,13 +46,11 @@ const forgottenAtOnce = 50
  * Workers of one run each are driven by their public `tick` instead of their own loop: no tick without a run that can
  * go on, none late, never two at one time, and a failing one goes to our log.
  *
- * The engine's file does not wait for the disk: after a power cut it may have forgotten its last steps, and steps are
- * safe to run twice. What a step wrote must never be forgotten when its end is not, so `flush` comes between the two.
+ * The engine's file never waits for the disk. A killed process loses nothing by that; a power cut may, and then every
+ * open clip is begun anew (`forgetAfterReboot`): its stages look before they act and pass by what is done.
  */
-export const createEngine = (
-  { path, log, flush }: { path: string; log: Log; flush: () => Promise<void> },
-  workflow: GenerationWorkflow,
-): Engine => {
+export const createEngine = (path: string, log: Log, workflow: GenerationWorkflow): Engine => {
+  forgetAfterReboot(path)
   releaseLeases(path)
   const backend = BackendSqlite.connect(path)
   backend['db'].exec('pragma synchronous = normal')
@@ -86,11 +84,7 @@ export const createEngine = (
     waitForSignal: (options) => step.waitForSignal(options),
     run: async (config, body) => {
       if (!running) throw new MoodreelError('stopping', 'The bot is being restarted; this clip goes on afterwards.')
-      return step.run(config, async () => {
-        const result = await body()
-        await flush()
-        return result
-      })
+      return step.run(config, body)
     },
   })
 

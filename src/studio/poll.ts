@@ -56,18 +56,23 @@ export const createPoll = (parts: Parts, announcer: Announcer) => {
           await generations.update(generation.id, { progress })
           announcer.touch(generation.batchId)
         }
-        return { againAfterMs: canceling === null ? pollDelayMs(elapsedMs) : 1_000 }
+        const held = await parts.slots.held(generation.provider)
+        return { againAfterMs: canceling === null ? pollDelayMs(elapsedMs, held) : 1_000 }
       }
     }
   }
 }
 
+/** What a provider is asked at most, over all its clips: vendors count requests too. */
+const pollsPerSecond = 30
+
 /**
- * How long to wait before the next poll: a tenth of the time waited so far, so that a quick clip is seen quickly
- * and a slow one costs little. The slow growth past fifteen seconds keeps a day's wait under the engine's limit of
- * a thousand steps.
+ * How long to wait before the next poll: a tenth of the time waited so far, so that a quick clip is seen quickly and
+ * a slow one costs little; longer when the provider is at work on very many. The slow growth past fifteen seconds
+ * keeps a day's wait under the engine's limit of a thousand steps.
  */
-export const pollDelayMs = (elapsedMs: number): number => Math.max(300, Math.min(elapsedMs * 0.1, Math.max(15_000, elapsedMs * 0.02)))
+export const pollDelayMs = (elapsedMs: number, heldSlots: number): number =>
+  Math.max(300, Math.min(elapsedMs * 0.1, Math.max(15_000, elapsedMs * 0.02)), (heldSlots / pollsPerSecond) * 1000)
 
 const canceledByProvider = {
   code: 'provider_failed',

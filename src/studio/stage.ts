@@ -1,5 +1,5 @@
 import { type ErrorCode, MoodreelError } from '../core/errors.ts'
-import type { Failure, GenerationState } from '../core/generation.ts'
+import { type Failure, type GenerationState, generationStates } from '../core/generation.ts'
 import type { GenerationRecord } from '../storage/generations.ts'
 import { enterState } from './enter-state.ts'
 import type { Parts } from './parts.ts'
@@ -31,11 +31,12 @@ export const createStage =
     },
     body: (context: StageContext) => Promise<Result>,
   ) =>
-  async (generationId: string): Promise<Result | { failure: Failure }> => {
+  async (generationId: string): Promise<Result | { failure: Failure | null }> => {
     const { generations, clock } = parts
     const log = parts.log.child({ generation: generationId, stage: name })
     const found = await generations.find(generationId)
     if (!found) throw new MoodreelError('internal', 'This clip is not in the database.')
+    if (options.state && isBehind(options.state, found.generation.state)) return { failure: null }
     const record = options.state ? { ...found, generation: await enterState(parts, found.generation, options.state) } : found
     if (options.cancelable && record.generation.cancelRequestedAt !== null) return { failure: canceledFailure }
     log.debug({}, 'stage begins')
@@ -57,6 +58,12 @@ export const createStage =
       throw error
     }
   }
+
+/**
+ * Whether a generation has left a state already: an engine that lost its memory asks for all stages again. What lies behind
+ * stays behind, above all the stages in which a clip may be cancelled without asking the provider.
+ */
+const isBehind = (state: GenerationState, now: GenerationState): boolean => generationStates.indexOf(state) < generationStates.indexOf(now)
 
 /** The failure of a generation that somebody cancelled. */
 export const canceledFailure: Failure = { code: 'canceled', message: 'Canceled; the credits are back.' }

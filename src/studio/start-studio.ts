@@ -62,7 +62,7 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
     },
     openThread: stage(
       'open-thread',
-      { deadlineMs: hour, tryMs: minute, cancelable: true },
+      { state: 'admitted', deadlineMs: hour, tryMs: minute, cancelable: true },
       ending(({ record }) => openThread(record.batch.id)),
     ),
     ingest: stage(
@@ -101,7 +101,7 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
     },
   }
 
-  const engine = createEngine({ path: enginePath, log: parts.log, flush: parts.flush }, createGenerate(stages))
+  const engine = createEngine(enginePath, parts.log, createGenerate(stages))
   const sweep = createSweep(parts, engine, stages)
 
   return {

@@ -39,6 +39,14 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
     return first.batch
   }
 
+  /** The person is told no, so the runs must not find the place open a moment later and make the clips after all. */
+  const withdraw = async (batchId: string): Promise<void> => {
+    for (const { generation } of await parts.generations.ofBatch(batchId)) {
+      await parts.generations.requestCancel(generation.id, parts.clock.now())
+      await engine.wake(generation.id)
+    }
+  }
+
   return {
     models: () => parts.models,
 
@@ -53,8 +61,11 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
       })
       // The runs first: whatever happens to the thread from here on, they heal it or refund.
       for (const { generation } of await parts.generations.ofBatch(batchId)) await engine.begin(generation.id)
-      await openThread(batchId).catch((cause: unknown) => {
-        if (cause instanceof MoodreelError && cause.code === 'not_allowed') throw cause
+      await openThread(batchId).catch(async (cause: unknown) => {
+        if (cause instanceof MoodreelError && cause.code === 'not_allowed') {
+          await withdraw(batchId)
+          throw cause
+        }
         parts.log.warn({ err: cause, batch: batchId }, 'the thread could not be opened at once; the workflow tries again')
       })
       return batchOf(batchId)

@@ -45,6 +45,7 @@ export const createSubmit = (parts: Parts) => {
     meter.submitted(generation.provider, result.kind === 'rejected' ? result.error.class : result.kind)
     if (result.kind === 'accepted') {
       await attempts.resolve(attempt.id, { state: 'accepted', operation: result.operation }, clock.now())
+      await parts.flush()
       log.info({}, 'accepted')
       return { failure: null }
     }

@@ -4,13 +4,13 @@ import { newId } from '../core/id.ts'
 import { throwStorageFault } from '../storage/storage-fault.ts'
 
 /**
- * Writes a stream to a local path, whole or not at all: nobody ever finds half a file there. `sha256` is in
- * hexadecimal. Throws what the stream throws, and MoodreelError `storage_full` and `storage_unavailable`.
+ * Writes a stream to a local path, whole or not at all: nobody ever finds half a file there, unless the power was cut.
+ * `sha256` is in hexadecimal. Throws what the stream throws, and MoodreelError `storage_full` and `storage_unavailable`.
  */
 export const writeWhole = async (path: string, body: ReadableStream<Uint8Array>): Promise<{ sizeBytes: number; sha256: string }> => {
   const temporary = `${path}.${newId()}.part`
   try {
-    const written = await writeFlushed(temporary, body)
+    const written = await writeAll(temporary, body)
     await rename(temporary, path).catch(throwStorageFault)
     return written
   } catch (error) {
@@ -20,7 +20,7 @@ export const writeWhole = async (path: string, body: ReadableStream<Uint8Array>)
   }
 }
 
-const writeFlushed = async (path: string, body: ReadableStream<Uint8Array>): Promise<{ sizeBytes: number; sha256: string }> => {
+const writeAll = async (path: string, body: ReadableStream<Uint8Array>): Promise<{ sizeBytes: number; sha256: string }> => {
   await using file = await open(path, 'wx').catch(throwStorageFault)
   const hash = createHash('sha256')
   let sizeBytes = 0
@@ -29,6 +29,5 @@ const writeFlushed = async (path: string, body: ReadableStream<Uint8Array>): Pro
     hash.update(chunk)
     sizeBytes += chunk.byteLength
   }
-  await file.sync().catch(throwStorageFault)
   return { sizeBytes, sha256: hash.digest('hex') }
 }

@@ -1,45 +1,13 @@
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
-import { makeMp4 } from '../media/fixtures.ts'
+import { expect, test } from 'vitest'
 import { readBooks } from '../support/books.ts'
-import { type Bot, startBot } from '../support/bot.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
-import { startVendor, type Vendor } from '../support/vendor-server.ts'
-
-let clip: Uint8Array
-
-beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'moodreel-clip-'))
-  await makeMp4(join(folder, 'clip.mp4'), { width: 160, height: 90, fps: 12, durationSeconds: 0.5, codec: 'avc' })
-  clip = await readFile(join(folder, 'clip.mp4'))
-  await rm(folder, { recursive: true })
-})
-
-const setUp = async (): Promise<{ dataDir: string; vendor: Vendor; start(): Promise<Bot> }> => {
-  const dataDir = await temporaryFolder()
-  const vendor = await startVendor(clip)
-  let bot: Bot | undefined
-  onTestFinished(async () => {
-    await bot?.kill()
-    await vendor.close()
-  })
-  return {
-    dataDir,
-    vendor,
-    async start() {
-      bot = await startBot({ dataDir, env: { MOODREEL_TEST_VENDOR_URL: vendor.url } })
-      return bot
-    },
-  }
-}
+import { expectOrder, openRemoteWorld } from '../support/remote-world.ts'
 
 const states = (dataDir: string): string[] => readBooks(dataDir).generations.map((one) => one.state)
 
 test('asked to stop under five clips, it ends in order and the next start delivers each once', async () => {
-  const { dataDir, vendor, start } = await setUp()
+  const world = await openRemoteWorld()
+  const { dataDir, vendor, start } = world
   vendor.behaviour.renderMs = 1_500
   const bot = await start()
   await Promise.all(Array.from({ length: 5 }, (_, n) => bot.say(`/t2v clip number ${n} --model remote`)))
@@ -51,22 +19,13 @@ test('asked to stop under five clips, it ends in order and the next start delive
   expect(states(dataDir)).toContain('submitting')
 
   const again = await start()
-  await expect.poll(() => states(dataDir), { timeout: 30_000 }).toEqual(Array.from({ length: 5 }, () => 'delivered'))
-  expect(vendor.jobs).toHaveLength(5)
-  const clips = (await again.messages()).filter((message) => message.post?.kind === 'clip')
-  expect(new Set(clips.flatMap((message) => message.post?.generationIds))).toEqual(
-    new Set(readBooks(dataDir).generations.map((one) => one.id)),
-  )
-  expect(clips).toHaveLength(5)
+  await expectOrder(again, world, 5)
   // The submit that ran had its time to end: nothing was left to be asked about.
-  expect(readBooks(dataDir).generations.flatMap((one) => one.attempts.map((attempt) => attempt.state))).toEqual(
-    Array.from({ length: 5 }, () => 'accepted'),
-  )
   expect(again.log.filter((line) => line.msg.startsWith('reconciled'))).toEqual([])
 })
 
 test('while it stops it is not ready, refuses commands with a sentence, and ends at once when asked again', async () => {
-  const { vendor, start } = await setUp()
+  const { vendor, start } = await openRemoteWorld()
   vendor.behaviour.submitDelayMs = 60_000
   const bot = await start()
   expect(await (await fetch(`${bot.url}/readyz`)).json()).toEqual({ status: 'ready', notReady: [] })
@@ -85,7 +44,7 @@ test('while it stops it is not ready, refuses commands with a sentence, and ends
 })
 
 test('a step that outlives the grace time is left to the next start', async () => {
-  const { dataDir, vendor, start } = await setUp()
+  const { dataDir, vendor, start } = await openRemoteWorld()
   vendor.behaviour.submitDelayMs = 60_000
   const bot = await start()
   await bot.say('/t2v a lost answer --model remote')
@@ -98,7 +57,7 @@ test('a step that outlives the grace time is left to the next start', async () =
 })
 
 test('ends although a browser follows the events and keeps its connections', async () => {
-  const { start } = await setUp()
+  const { start } = await openRemoteWorld()
   const bot = await start()
   const events = await fetch(`${bot.url}/api/events`)
   const reader = events.body?.getReader()

@@ -1,29 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-import { makeMp4 } from '../media/fixtures.ts'
+import { expect, test } from 'vitest'
 import { readBooks } from '../support/books.ts'
-import { startBot } from '../support/bot.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
-import { startVendor } from '../support/vendor-server.ts'
-
-const smallClip = async (): Promise<Uint8Array> => {
-  const folder = await mkdtemp(join(tmpdir(), 'moodreel-clip-'))
-  await makeMp4(join(folder, 'clip.mp4'), { width: 160, height: 90, fps: 12, durationSeconds: 0.5, codec: 'avc' })
-  const clip = await readFile(join(folder, 'clip.mp4'))
-  await rm(folder, { recursive: true })
-  return clip
-}
+import { openRemoteWorld } from '../support/remote-world.ts'
 
 test('an operator can follow one clip through the log and see it in the metrics, and reads no prompt', async () => {
-  const dataDir = await temporaryFolder()
-  const vendor = await startVendor(await smallClip())
-  const bot = await startBot({ dataDir, env: { MOODREEL_TEST_VENDOR_URL: vendor.url } })
-  onTestFinished(async () => {
-    await bot.kill()
-    await vendor.close()
-  })
+  const { dataDir, start } = await openRemoteWorld()
+  const bot = await start()
   await bot.say('/t2v a swordfish jumps --model remote')
   const ended = await bot.logged((line) => line.msg === 'generation ended')
   await expect.poll(() => bot.log.filter((line) => line.msg === 'stage ends').map((line) => line['stage'])).toContain('tell')

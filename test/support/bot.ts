@@ -36,7 +36,7 @@ export interface Bot {
   stop(): Promise<number | null>
 }
 
-/** Starts the real program on a data folder and resolves when the playground is open. */
+/** Starts the real program on a data folder and resolves when the playground is open, or with a chat when that is ready. */
 export const startBot = async (options: ProgramOptions): Promise<Bot> => {
   const child = spawnProgram(options)
   const exited = once(child, 'exit')
@@ -66,7 +66,8 @@ export const startBot = async (options: ProgramOptions): Promise<Bot> => {
       )
     })
 
-  const open = await logged((line) => line.msg === 'the playground is open')
+  const open = await logged(({ msg }) => msg === 'the playground is open' || msg === 'the server is open')
+  if (open.msg === 'the server is open') await logged(({ msg }) => msg === 'ready')
   const url = String(open['address'])
   const post = async (path: string, body: object): Promise<Answer> => {
     const response = await fetch(`${url}${path}`, {

@@ -66,9 +66,9 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
       server.faults.push({ matches: (call) => call.method === method && path.test(call.path), times, does })
     },
 
-    /** A file on the CDN: its link is dead one second after it was given. */
-    cdnFile: (name: string, mediaType: string, bytes: Uint8Array) => {
-      const diesAt = world.now() + cdnMs
+    /** A file on the CDN: its link is dead one second after it was given, or when the test says. */
+    cdnFile: (name: string, mediaType: string, bytes: Uint8Array, livesMs = cdnMs) => {
+      const diesAt = world.now() + livesMs
       const path = `/cdn/${world.snowflake()}/${name}`
       server.outside.set(path, (_request, response) => {
         if (world.now() > diesAt) response.writeHead(404).end()

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import type { Json } from '../src/core/json.ts'
+import { defineProvider, type Provider, type ProviderRequest } from '../src/core/provider.ts'
+import { createApi, readAnswer } from './replicate/api.ts'
+import { Descriptions } from './replicate/descriptions.ts'
+import { mapInput } from './replicate/map-input.ts'
+import { operationSchema, predictionSchema } from './replicate/prediction.ts'
+import { readStatus } from './replicate/read-status.ts'
+import { readWebhook } from './replicate/read-webhook.ts'
+import { type Expected, reconcile } from './replicate/reconcile.ts'
+import { submit } from './replicate/submit.ts'
+import { parseTarget } from './replicate/target.ts'
+
+const settingsSchema = z.object({
+  REPLICATE_API_TOKEN: z.string().trim().optional(),
+  REPLICATE_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  REPLICATE_WEBHOOK_SECRET: z
+    .string()
+    .trim()
+    .regex(/^whsec_[A-Za-z0-9+/]+=*$/)
+    .optional(),
+})
+
+/** There is nothing to cancel: it is unknown, gone, or ended already. */
+const nothingToCancel = new Set([400, 404, 409, 410, 422])
+
+const pathOf = (operation: Json): string => `predictions/${operationSchema.parse(operation).id}`
+
+/**
+ * Replicate: any of its models by `owner/name`, mapped onto the model's own input schema. Only plain requests are made,
+ * each once; see `replicate/api.ts` for why the vendor's package is not used. Finished clips are plain links, which the
+ * studio fetches without credentials.
+ */
+export default defineProvider({
+  name: 'replicate',
+  setup: 'Set REPLICATE_API_TOKEN; REPLICATE_WEBHOOK_SECRET (whsec_…) lets its webhooks be believed.',
+  settings: settingsSchema,
+  origins: ({ REPLICATE_BASE_URL }) => (REPLICATE_BASE_URL ? [REPLICATE_BASE_URL] : []),
+  create: (settings, { fetch, now, log }): Provider | null => {
+    const { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: baseUrl = 'https://api.replicate.com/v1' } = settings
+    if (!token) return null
+    const api = createApi(fetch, { token, baseUrl })
+    const descriptions = new Descriptions(api, now)
+
+    return {
+      name: 'replicate',
+
+      submit: (given, attempt) => submit({ api, descriptions, now, log }, given, attempt),
+
+      reconcile: async (attempt, given, signal) => reconcile(attempt, await expectedOf(descriptions, given, signal), { api, now, signal }),
+
+      poll: async (operation, signal) => {
+        const response = await api(pathOf(operation), { signal })
+        if (response.status === 404) return gone
+        return readStatus(await readAnswer(response, predictionSchema))
+      },
+
+      cancel: async (operation, signal) => {
+        const response = await api(`${pathOf(operation)}/cancel`, { method: 'POST', signal })
+        if (!nothingToCancel.has(response.status)) await readAnswer(response, z.unknown())
+      },
+
+      parseWebhook: (rawBody, headers) => readWebhook(settings.REPLICATE_WEBHOOK_SECRET, rawBody, headers, now()),
+    }
+  },
+})
+
+const gone = {
+  kind: 'failed',
+  error: { class: 'expired', message: 'Replicate does not know this clip any more; make it again.' },
+} as const
+
+/** What a submit of this request sends; null when the model cannot be described or does not take it any more. */
+const expectedOf = async (descriptions: Descriptions, given: ProviderRequest, signal: AbortSignal): Promise<Expected | null> => {
+  const target = parseTarget(given.model.target)
+  const described = target && (await descriptions.of(target, signal))
+  if (!described || 'error' in described) return null
+  const mapped = mapInput(given, described.schema)
+  if ('problem' in mapped) return null
+  return { model: `${target.owner}/${target.name}`, values: mapped.values, fileFields: mapped.files.map(({ name }) => name) }
+}

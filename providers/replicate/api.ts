@@ -1,0 +1,54 @@
+import type { z } from 'zod'
+import { MoodreelError } from '../../src/core/errors.ts'
+import { retryAfterMs } from './refusal.ts'
+
+/** One call; its answer has to be there, body and all, within `timeoutMs`. */
+export interface ApiCall {
+  method?: 'GET' | 'POST'
+  body?: string | FormData
+  headers?: Record<string, string>
+  timeoutMs?: number
+  signal: AbortSignal
+}
+
+/** `path` is relative to the base URL, or an address that Replicate itself named, such as the next page. */
+export type ReplicateApi = (path: string, call: ApiCall) => Promise<Response>
+
+const patienceMs = 30_000
+
+/**
+ * One plain request for one call: nothing is retried and no redirect is followed. The npm package `replicate` is not
+ * used, not even for reading: 1.4.0 repeats a create up to six times when the connection breaks, and a failed GET six
+ * times without a pause. The token goes to the base URL's own origin: a call elsewhere throws before it is made.
+ */
+export const createApi = (fetcher: typeof fetch, settings: { token: string; baseUrl: string }): ReplicateApi => {
+  const base = new URL(settings.baseUrl.endsWith('/') ? settings.baseUrl : `${settings.baseUrl}/`)
+  return async (path, { signal, timeoutMs = patienceMs, headers, ...init }) => {
+    const url = new URL(path, base)
+    if (url.origin !== base.origin)
+      throw new MoodreelError('fetch_refused', 'Replicate named an address that is not its own; tell the operator.')
+    signal.throwIfAborted()
+    return fetcher(url, {
+      ...init,
+      headers: { ...headers, authorization: `Bearer ${settings.token}` },
+      redirect: 'error',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    })
+  }
+}
+
+/** The body of a good answer, as far as it is read. Throws MoodreelError `provider_failed` for any other: it is asked again later. */
+export const readAnswer = async <T>(response: Response, schema: z.ZodType<T>): Promise<T> => {
+  if (!response.ok) {
+    throw new MoodreelError('provider_failed', 'Replicate does not answer as it should; please try again later.', {
+      cause: `HTTP ${response.status}`,
+      ...withRetryAfter(response),
+    })
+  }
+  return schema.parse(await response.json())
+}
+
+const withRetryAfter = ({ headers }: Response): { retryAfterMs?: number } => {
+  const wait = retryAfterMs(headers)
+  return wait === undefined ? {} : { retryAfterMs: wait }
+}

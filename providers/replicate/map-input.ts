@@ -1,0 +1,99 @@
+import type { Json } from '../../src/core/json.ts'
+import type { ProviderInput, ProviderRequest } from '../../src/core/provider.ts'
+import { inputRoles } from '../../src/core/request.ts'
+import { fileAliases, type Word, wordAliases } from './aliases.ts'
+import { fitValue } from './fit-value.ts'
+import type { InputField, InputSchema } from './input-schema.ts'
+
+/** Files that go into one field, whose links are not known yet. */
+export interface FileField {
+  name: string
+  isList: boolean
+  inputs: ProviderInput[]
+}
+
+export interface MappedInput {
+  values: Record<string, Json>
+  files: FileField[]
+  /** For the log: what was not asked for in these words but does not change what was meant. */
+  notes: string[]
+}
+
+/**
+ * A request in the model's own words. `problem` is a sentence for the person, who is then asked for nothing: a value
+ * that the model does not take, one that it has no field for, or an input that it cannot do without.
+ */
+export const mapInput = ({ request, model, inputs }: ProviderRequest, schema: InputSchema): MappedInput | { problem: string } => {
+  const values: Record<string, Json> = {}
+  const files: FileField[] = []
+  const notes: string[] = []
+  const fieldOf = (names: readonly string[]): InputField | undefined => {
+    for (const name of names) if (schema.fields.has(name)) return schema.fields.get(name)
+    return undefined
+  }
+  const put = (called: string, field: InputField, value: Json): string | null => {
+    const fitted = fitValue(field, value)
+    if ('takes' in fitted) return `The model ${model.name} takes ${fitted.takes} as ${called}; this request has ${shown(value)}.`
+    values[field.name] = fitted.value
+    return null
+  }
+  const putWord = (word: Word, value: Json): string | null => {
+    const { called, fields, translated } = wordAliases[word]
+    const field = fieldOf(fields)
+    if (field && word === 'seed' && typeof value === 'number') {
+      const seed = foldSeed(value, field)
+      if (seed !== value) notes.push(`seed ${value} lies outside of what the model takes; ${seed} is used`)
+      return put(called, field, seed)
+    }
+    if (field) return put(called, field, value)
+    const other = translated && schema.fields.get(translated.field)
+    const translation = translated?.values[String(value)]
+    if (other?.choices?.some((choice) => choice === translation)) return put(called, other, translation ?? null)
+    // Silence is what a model without sound makes anyway.
+    if (word === 'generateAudio' && value === false) return null
+    if (word === 'seed') {
+      // The bot picks one for every clip, so that nobody may have asked for it.
+      if (model.seed) notes.push('the catalogue says that the model takes a seed; its schema has none')
+      return null
+    }
+    return `The model ${model.name} takes no ${called} at Replicate; leave it out or choose another model.`
+  }
+
+  for (const word of Object.keys(wordAliases) as Word[]) {
+    const value = request[word]
+    // An empty prompt is none; 0 and false are values.
+    const problem = value === undefined || value === '' ? null : putWord(word, value)
+    if (problem) return { problem }
+  }
+  for (const role of inputRoles) {
+    const given = inputs.filter((input) => input.role === role)
+    if (given.length === 0) continue
+    const { called, fields } = fileAliases[role]
+    const field = fieldOf(fields)
+    if (!field) return { problem: `The model ${model.name} takes no ${called} at Replicate; leave it out or choose another model.` }
+    const isList = field.type === 'array'
+    const most = isList ? (field.maxItems ?? given.length) : 1
+    if (given.length > most)
+      return { problem: `The model ${model.name} takes ${most} of ${called} at most; this request has ${given.length}.` }
+    files.push({ name: field.name, isList, inputs: given })
+  }
+  for (const [name, value] of Object.entries(request.extras)) {
+    const field = schema.fields.get(name)
+    if (!field) return { problem: `The model ${model.name} has no input ${name} at Replicate; leave it out.` }
+    if (name in values || files.some((file) => file.name === name)) return { problem: `The input ${name} is set twice; set it once.` }
+    const problem = put(name, field, value)
+    if (problem) return { problem }
+  }
+  const missing = schema.required.find((name) => !(name in values) && !files.some((file) => file.name === name))
+  if (missing !== undefined) return { problem: `The model ${model.name} needs ${missing.replaceAll('_', ' ')}; give it and try again.` }
+  return { values, files, notes }
+}
+
+/** Ours go up to 2^32 - 1, many models' only to 2^31 - 1: a seed beyond becomes one within, always the same one. */
+const foldSeed = (seed: number, { minimum = 0, maximum = Number.MAX_SAFE_INTEGER }: InputField): number =>
+  seed >= minimum && seed <= maximum ? seed : minimum + (seed % (maximum - minimum + 1))
+
+const shown = (value: Json): string => {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > 60 ? `${text.length} characters` : text
+}

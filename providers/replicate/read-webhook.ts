@@ -1,0 +1,48 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
+import type { WebhookHint } from '../../src/core/provider.ts'
+import { attemptOf } from './prediction.ts'
+
+const toleranceMs = 5 * 60_000
+
+const bodySchema = z.object({ webhook: z.string() })
+
+const ignored = (reason: string): WebhookHint => ({ kind: 'ignored', reason })
+
+/**
+ * Checks a webhook of Replicate and reads whom it is about: the attempt that its own `webhook` URL names. The signature
+ * is an HMAC-SHA256 over `id.timestamp.body`, by the secret in base64 after `whsec_`; the raw bytes are signed, so the
+ * raw bytes are checked, in constant time, and nothing is read before. `eventId` is the same when it is sent again.
+ * https://replicate.com/docs/topics/webhooks/verify-webhook
+ */
+export const readWebhook = (secret: string | undefined, rawBody: Uint8Array, headers: Headers, now: number): WebhookHint => {
+  if (secret === undefined) return ignored('REPLICATE_WEBHOOK_SECRET is not set')
+  const id = headers.get('webhook-id')
+  const timestamp = headers.get('webhook-timestamp')
+  const signatures = headers.get('webhook-signature')
+  if (!id || !timestamp || !signatures) return ignored('it is not signed')
+  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now - Number(timestamp) * 1000) > toleranceMs) return ignored('it is too old or too new')
+
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
+  const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(rawBody).digest()
+  if (!signatures.split(' ').some((signature) => matches(signature, expected))) return ignored('its signature is wrong')
+
+  const attemptId = attemptOf(webhookIn(rawBody))
+  return attemptId === null ? ignored('it names no attempt') : { kind: 'moved', attemptId, eventId: id }
+}
+
+/** There may be several, each after its version, while a secret is changed. */
+const matches = (signature: string, expected: Buffer): boolean => {
+  const [version, encoded = ''] = signature.split(',')
+  const given = Buffer.from(encoded, 'base64')
+  return version === 'v1' && given.byteLength === expected.byteLength && timingSafeEqual(given, expected)
+}
+
+const webhookIn = (rawBody: Uint8Array): string | null => {
+  try {
+    return bodySchema.safeParse(JSON.parse(new TextDecoder().decode(rawBody))).data?.webhook ?? null
+  } catch {
+    // Signed, but no JSON: nobody is named, and that is what is said.
+    return null
+  }
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { Json } from '../../src/core/json.ts'
+import type { ProviderError, ProviderInput } from '../../src/core/provider.ts'
+import { type ReplicateApi, readAnswer } from './api.ts'
+import type { FileField } from './map-input.ts'
+import { refusal } from './refusal.ts'
+
+const fileSchema = z.object({ urls: z.object({ get: z.url() }) })
+
+/** Files may be large and lines slow. */
+const uploadMs = 90_000
+
+/**
+ * Links for the files of a request, by field: their own signed link where the operator has a public address, otherwise
+ * an upload, which costs nothing (https://replicate.com/docs/reference/http#files.create). Throws when Replicate cannot
+ * be reached or fails.
+ */
+export const linkFiles = async (
+  api: ReplicateApi,
+  files: readonly FileField[],
+  signal: AbortSignal,
+): Promise<{ links: Record<string, Json> } | { error: ProviderError }> => {
+  const links: Record<string, Json> = {}
+  for (const { name, isList, inputs } of files) {
+    const urls: string[] = []
+    for (const input of inputs) {
+      const uploaded = input.url === undefined ? await upload(api, input, signal) : { url: input.url }
+      if ('error' in uploaded) return uploaded
+      urls.push(uploaded.url)
+    }
+    links[name] = isList ? urls : (urls[0] ?? null)
+  }
+  return { links }
+}
+
+const upload = async (
+  api: ReplicateApi,
+  { read, role, mediaType }: ProviderInput,
+  signal: AbortSignal,
+): Promise<{ url: string } | { error: ProviderError }> => {
+  const body = new FormData()
+  const bytes = new Uint8Array(await read())
+  body.append('content', new Blob([bytes], { type: mediaType }), `${role}.${mediaType.split('/')[1] ?? 'bin'}`)
+  const response = await api('files', { method: 'POST', body, signal, timeoutMs: uploadMs })
+  if (response.status >= 400 && response.status < 500) return { error: refusal(response, await response.text()) }
+  return { url: (await readAnswer(response, fileSchema)).urls.get }
+}

@@ -1,0 +1,64 @@
+import { onTestFinished } from 'vitest'
+import type { z } from 'zod'
+import replicate from '../../../providers/replicate.ts'
+import type { modelSchema } from '../../../src/core/model.ts'
+import type { Provider, ProviderInput, ProviderRequest } from '../../../src/core/provider.ts'
+import type { InputRole, ResolvedRequest } from '../../../src/core/request.ts'
+import { openProviders } from '../../../src/open-providers.ts'
+import { quietLog } from '../../support/quiet-log.ts'
+import { sampleModel } from '../../support/sample-model.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { ReplicateServer, token } from './server.ts'
+
+export const webhookSecret = `whsec_${Buffer.from('a secret of the tests').toString('base64')}`
+
+/** A provider of this server, without a house around it. */
+export const providerOf = (url: string, tools: { now?: () => number; fetch?: typeof fetch } = {}): Provider => {
+  const settings = { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: url, REPLICATE_WEBHOOK_SECRET: webhookSecret }
+  const provider = replicate.create(replicate.settings.parse(settings), { fetch, now: Date.now, log: quietLog, folder: '', ...tools })
+  if (!provider) throw new Error('the provider is not set up')
+  return provider
+}
+
+/** A server and a provider of it, for one test. */
+export const openBench = async (tools: { now?: () => number } = {}): Promise<{ server: ReplicateServer; provider: Provider }> => {
+  const server = await ReplicateServer.start()
+  onTestFinished(() => server.close())
+  return { server, provider: providerOf(server.url, tools) }
+}
+
+/** What the house makes of an environment. */
+export const openHouse = async (environment: Record<string, string>) => {
+  const folder = await temporaryFolder()
+  const options = { folderOf: () => folder, log: quietLog, fetch, now: Date.now }
+  return openProviders(new Map([[replicate.name, replicate]]), environment, options)
+}
+
+export const wan = 'wan-video/wan-2.7-t2v'
+
+/** A request of Wan's text-to-video model, or of another. */
+export const requestOf = (
+  fields: Partial<ResolvedRequest> = {},
+  { target = wan, inputs = [], ...row }: Partial<z.input<typeof modelSchema>> & { inputs?: ProviderInput[] } = {},
+): ProviderRequest => ({
+  request: { mode: 't2v', model: 'plain', prompt: 'a paper boat', seed: 42, takes: 1, extras: {}, ...fields },
+  model: sampleModel({ provider: 'replicate', target, seed: true, ...row }),
+  inputs,
+})
+
+export const inputOf = (role: InputRole, text = `the ${role}`, more: Partial<ProviderInput> = {}): ProviderInput => ({
+  role,
+  kind: role === 'video' ? 'video' : 'image',
+  mediaType: role === 'video' ? 'video/mp4' : 'image/png',
+  sizeBytes: text.length,
+  width: 1,
+  height: 1,
+  rotation: 0,
+  durationSeconds: 0,
+  fps: 0,
+  videoCodec: null,
+  audioCodec: null,
+  sha256: '',
+  read: async () => new TextEncoder().encode(text),
+  ...more,
+})

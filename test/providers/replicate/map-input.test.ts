@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { readInputSchema } from '../../../providers/replicate/input-schema.ts'
+import { mapInput } from '../../../providers/replicate/map-input.ts'
+import type { ProviderInput } from '../../../src/core/provider.ts'
+import type { ResolvedRequest } from '../../../src/core/request.ts'
+import { inputOf, requestOf } from './bench.ts'
+import { descriptions, openApiOf } from './models.ts'
+
+const map = (target: string, fields: Partial<ResolvedRequest>, inputs: ProviderInput[] = []) => {
+  const description = descriptions[target]
+  const schema = description && readInputSchema(openApiOf(description))
+  if (!schema) throw new Error(`no schema of ${target}`)
+  return mapInput(requestOf(fields, { target, inputs }), schema)
+}
+
+const mapped = (target: string, fields: Partial<ResolvedRequest>, inputs: ProviderInput[] = []) => {
+  const result = map(target, fields, inputs)
+  if ('problem' in result) throw new Error(result.problem)
+  const files = Object.fromEntries(result.files.map(({ name, inputs: given }) => [name, given.map(({ role }) => role)]))
+  return { values: result.values, files }
+}
+
+const problem = (target: string, fields: Partial<ResolvedRequest>, inputs: ProviderInput[] = []): string | null => {
+  const result = map(target, fields, inputs)
+  return 'problem' in result ? result.problem : null
+}
+
+const wan = 'wan-video/wan-2.7-t2v'
+const [first, last, video] = [inputOf('firstFrame'), inputOf('lastFrame'), inputOf('video')]
+
+describe('our words become the model’s own', () => {
+  test.each<[string, Partial<ResolvedRequest>, object]>([
+    [
+      wan,
+      { negativePrompt: 'blur', durationSeconds: 5, aspectRatio: '9:16', resolution: '720p' },
+      { negative_prompt: 'blur', duration: 5, aspect_ratio: '9:16', resolution: '720p', seed: 42 },
+    ],
+    ['kwaivgi/kling-v3-video', { resolution: '1080p', generateAudio: false }, { mode: 'pro', generate_audio: false }],
+    ['kwaivgi/kling-v3-video', { resolution: '720p', generateAudio: true }, { mode: 'standard', generate_audio: true }],
+    ['google/veo-3.1', { durationSeconds: 6 }, { duration: 6, seed: 42 }],
+    ['lightricks/ltx-2.3-fast', { durationSeconds: 8, fps: 25, camera: 'Dolly in' }, { duration: '8', fps: 25, camera_motion: 'dolly_in' }],
+    [wan, { generateAudio: false }, { seed: 42 }],
+    [wan, { seed: 0 }, { seed: 0 }],
+  ])('%s: %o', (target, fields, values) => {
+    expect(mapped(target, fields).values).toEqual({ prompt: 'a paper boat', ...values })
+  })
+
+  test.each<[string, ProviderInput[], object]>([
+    ['wan-video/wan-2.7-i2v', [first, last], { first_frame: ['firstFrame'], last_frame: ['lastFrame'] }],
+    ['kwaivgi/kling-v3-video', [first, last], { start_image: ['firstFrame'], end_image: ['lastFrame'] }],
+    ['lightricks/ltx-2.3-fast', [first, last], { image: ['firstFrame'], last_frame_image: ['lastFrame'] }],
+    [
+      'google/veo-3.1',
+      [inputOf('referenceImages'), inputOf('referenceImages')],
+      { reference_images: ['referenceImages', 'referenceImages'] },
+    ],
+    ['wan-video/wan-2.7-videoedit', [video, inputOf('referenceImages')], { video: ['video'], reference_image: ['referenceImages'] }],
+    [wan, [inputOf('audio')], { audio: ['audio'] }],
+  ])('files of %s', (target, inputs, files) => {
+    expect(mapped(target, {}, inputs).files).toEqual(files)
+  })
+
+  test('inputs of the provider’s own go by their own names', () => {
+    expect(mapped('kwaivgi/kling-v3-video', { extras: { mode: 'pro' } }).values).toMatchObject({ mode: 'pro' })
+  })
+
+  test('a seed beyond the model’s range becomes one within, always the same', () => {
+    expect(mapped(wan, { seed: 4_294_967_295 }).values['seed']).toBe(2_147_483_647)
+    expect(mapped(wan, { seed: 2_147_483_648 }).values['seed']).toBe(0)
+  })
+})
+
+describe('what would change the clip is refused before anything is paid', () => {
+  test.each<[string, Partial<ResolvedRequest>, ProviderInput[], RegExp]>([
+    [wan, { durationSeconds: 16 }, [], /takes at most 15 as duration; this request has 16\.$/],
+    [wan, { durationSeconds: 2.5 }, [], /takes a whole number as duration/],
+    [wan, { aspectRatio: '21:9' }, [], /takes 16:9, 9:16, 1:1, 4:3 or 3:4 as aspect ratio; this request has 21:9\.$/],
+    ['google/veo-3.1', { durationSeconds: 5 }, [], /takes 4, 6 or 8 as duration/],
+    ['lightricks/ltx-2.3-fast', { camera: 'orbit' }, [], /as camera move; this request has orbit\.$/],
+    ['kwaivgi/kling-v3-video', { resolution: '480p' }, [], /takes no resolution/],
+    [wan, { generateAudio: true }, [], /takes no sound/],
+    [wan, { strength: 0.5 }, [], /takes no strength/],
+    [wan, { fps: 24 }, [], /takes no frame rate/],
+    [wan, { camera: 'orbit' }, [], /takes no camera move/],
+    [wan, {}, [first], /takes no first frame/],
+    ['wan-video/wan-2.7-i2v', {}, [], /needs first frame/],
+    ['wan-video/wan-2.7-videoedit', { prompt: '' }, [video], /needs prompt/],
+    [
+      'wan-video/wan-2.7-videoedit',
+      {},
+      [video, inputOf('referenceImages'), inputOf('referenceImages')],
+      /takes 1 of reference images at most/,
+    ],
+    ['google/veo-3.1', {}, Array.from({ length: 4 }, () => inputOf('referenceImages')), /takes 3 of reference images at most/],
+    [wan, { extras: { steps: 30 } }, [], /has no input steps/],
+    [wan, { durationSeconds: 5, extras: { duration: 15 } }, [], /duration is set twice/],
+    ['kwaivgi/kling-v3-video', { extras: { mode: 'best' } }, [], /takes standard or pro as mode/],
+    [wan, { prompt: 'boat '.repeat(1001) }, [], /takes at most 5000 characters as prompt; this request has 5005 characters\.$/],
+  ])('%s: %o', (target, fields, inputs, says) => {
+    expect(problem(target, fields, inputs)).toMatch(says)
+  })
+})
+
+test.each([null, {}, { components: { schemas: {} } }, 'a page'])('a document without inputs is none: %o', (document) => {
+  expect(readInputSchema(document)).toBeNull()
+})
