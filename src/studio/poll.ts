@@ -67,12 +67,12 @@ export const createPoll = (parts: Parts, announcer: Announcer) => {
 const pollsPerSecond = 30
 
 /**
- * How long to wait before the next poll: a tenth of the time waited so far, so that a quick clip is seen quickly and
+ * How long to wait before the next poll: some of the time waited so far, so that a quick clip is seen quickly and
  * a slow one costs little; longer when the provider is at work on very many. The slow growth past fifteen seconds
  * keeps a day's wait under the engine's limit of a thousand steps.
  */
 export const pollDelayMs = (elapsedMs: number, heldSlots: number): number =>
-  Math.max(300, Math.min(elapsedMs * 0.1, Math.max(15_000, elapsedMs * 0.02)), (heldSlots / pollsPerSecond) * 1000)
+  Math.max(150, Math.min(elapsedMs * 0.07, Math.max(15_000, elapsedMs * 0.02)), (heldSlots / pollsPerSecond) * 1000)
 
 const canceledByProvider = {
   code: 'provider_failed',
