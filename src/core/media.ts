@@ -27,6 +27,9 @@ export interface StoredMedia extends MediaInfo {
   sha256: string
 }
 
+/** What became of a provider's file. */
+export type Finished = { kind: 'clip'; video: MediaInfo; poster: MediaInfo } | { kind: 'other'; found: MediaInfo }
+
 /**
  * Everything done to media bytes, in a child process with limits, on files of the local disk.
  * Every method throws MoodreelError: `bad_media` for a file that is not what it should be,
@@ -57,6 +60,15 @@ export interface MediaTools {
   fit(path: string, outPath: string, options: { limitBytes: number }, signal?: AbortSignal): Promise<MediaInfo>
   /** Rewrites the container with the recipe in its tags, faststart; frames and sound are copied, or re-encoded when not H.264 and AAC. */
   tag(path: string, outPath: string, recipe: Recipe, signal?: AbortSignal): Promise<MediaInfo>
+  /**
+   * Makes a provider's film a clip, in one go since every clip comes through here: `tag` to `outPath`, and its first frame,
+   * at most `posterWidth` wide, to `posterPath`. `other` when the file is no film.
+   */
+  finish(
+    path: string,
+    options: { outPath: string; posterPath: string; posterWidth: number; recipe: Recipe },
+    signal?: AbortSignal,
+  ): Promise<Finished>
   /** Reads a recipe back; null when the file carries none. */
   readRecipe(path: string, signal?: AbortSignal): Promise<Recipe | null>
   stop(): Promise<void>

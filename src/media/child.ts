@@ -42,8 +42,9 @@ const keptStderr = 2000
  */
 const nodeArguments = ({ workFolder, memoryBytes }: ChildOptions): string[] => [
   '--no-warnings',
-  // Frames are large and short-lived. Helper threads that look for garbage cost more than the work itself.
+  // Frames are large and soon garbage. To look for it in steps and with helper threads costs more than the work itself.
   '--single-threaded-gc',
+  '--no-incremental-marking',
   '--max-semi-space-size=16',
   `--max-old-space-size=${Math.max(64, Math.floor(memoryBytes / 2 ** 21))}`,
   '--permission',

@@ -4,7 +4,7 @@ import { badMedia, blamingFile } from './bad-media.ts'
 import { framePicture } from './frame-picture.ts'
 import { inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
-import { openTracks } from './open-tracks.ts'
+import { type OpenTracks, openTracks } from './open-tracks.ts'
 import { openPicture, writePicture } from './picture.ts'
 
 export const noPicture = 'This file has sound but no picture: attach a video.'
@@ -12,6 +12,11 @@ export const damagedFrames = 'The frames of this video cannot be decoded: export
 
 /** JPEG quality of what is only looked at. */
 export const previewQuality = 90
+
+interface FrameOptions {
+  at: 'first' | 'last' | number
+  maxWidth?: number | undefined
+}
 
 /** The frame that is on screen at a time in seconds from the start; the last one after the end. */
 const frameAt = async (track: InputVideoTrack, at: 'first' | 'last' | number): Promise<VideoSample> => {
@@ -24,12 +29,7 @@ const frameAt = async (track: InputVideoTrack, at: 'first' | 'last' | number): P
 }
 
 /** Writes one frame upright, as `MediaTools.frame` promises. A still is a film of one frame. */
-export const writeFrame = async (
-  path: string,
-  outPath: string,
-  options: { at: 'first' | 'last' | number; maxWidth?: number | undefined },
-  limits: FileLimits,
-): Promise<void> => {
+export const writeFrame = async (path: string, outPath: string, options: FrameOptions, limits: FileLimits): Promise<void> => {
   const { kind } = await inspect(path, limits)
   if (kind === 'audio') throw badMedia(noPicture)
   if (kind === 'image') {
@@ -42,8 +42,12 @@ export const writeFrame = async (
     return await writePicture(canvas, outPath, previewQuality)
   }
   using tracks = await openTracks(path)
-  const { video } = tracks
+  await writeTrackFrame(tracks, outPath, options)
+}
+
+/** The same with tracks that are open already. */
+export const writeTrackFrame = async ({ video }: OpenTracks, outPath: string, { at, maxWidth }: FrameOptions): Promise<void> => {
   if (!video) throw badMedia(damagedFrames)
-  const picture = await blamingFile(damagedFrames, async () => framePicture(video, await frameAt(video, options.at), options.maxWidth))
+  const picture = await blamingFile(damagedFrames, async () => framePicture(video, await frameAt(video, at), maxWidth))
   await writePicture(picture, outPath, previewQuality)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { MediaInfo } from '../core/media.ts'
+import type { Finished, MediaInfo } from '../core/media.ts'
 import { recipeSchema } from '../core/recipe.ts'
 
 /** What a file may be before anything of it is decoded. */
@@ -39,6 +39,14 @@ export const jobSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('fit'), path, outPath, limitBytes: z.number().positive() }),
   z.object({ kind: z.literal('tag'), path, outPath, recipe: recipeSchema }),
+  z.object({
+    kind: z.literal('finish'),
+    path,
+    outPath,
+    posterPath: z.string(),
+    posterWidth: z.int().positive(),
+    recipe: recipeSchema,
+  }),
   z.object({ kind: z.literal('readRecipe'), path }),
 ])
 export type Job = z.infer<typeof jobSchema>
@@ -72,3 +80,8 @@ export const mediaInfoSchema: z.ZodType<MediaInfo> = z.object({
   videoCodec: z.string().nullable(),
   audioCodec: z.string().nullable(),
 })
+
+export const finishedSchema: z.ZodType<Finished> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('clip'), video: mediaInfoSchema, poster: mediaInfoSchema }),
+  z.object({ kind: z.literal('other'), found: mediaInfoSchema }),
+])

@@ -6,7 +6,7 @@ import type { Log } from '../core/log.ts'
 import type { MediaTools } from '../core/media.ts'
 import { recipeSchema } from '../core/recipe.ts'
 import { startChild } from './child.ts'
-import { type FileLimits, type Job, mediaInfoSchema } from './job.ts'
+import { type FileLimits, finishedSchema, type Job, mediaInfoSchema } from './job.ts'
 import { startPool } from './pool.ts'
 
 export interface MediaLimits extends FileLimits {
@@ -71,6 +71,7 @@ export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
     contactSheet: (path, outPath, wanted, signal) => perform({ kind: 'contactSheet', path, outPath, ...wanted }, mediaInfoSchema, signal),
     fit: (path, outPath, { limitBytes }, signal) => perform({ kind: 'fit', path, outPath, limitBytes }, mediaInfoSchema, signal),
     tag: (path, outPath, recipe, signal) => perform({ kind: 'tag', path, outPath, recipe }, mediaInfoSchema, signal),
+    finish: (path, wanted, signal) => perform({ kind: 'finish', path, ...wanted }, finishedSchema, signal),
     readRecipe: (path, signal) => perform({ kind: 'readRecipe', path }, recipeSchema.nullable(), signal),
     stop: () => pool.stop(),
   }

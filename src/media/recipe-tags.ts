@@ -1,4 +1,5 @@
 import { type MetadataTags, Quality } from 'mediabunny'
+import type { MediaInfo } from '../core/media.ts'
 import { type Recipe, recipeSchema } from '../core/recipe.ts'
 import { blamingFile } from './bad-media.ts'
 import { copyTracks } from './copy-tracks.ts'
@@ -35,10 +36,15 @@ export const readRecipe = async (path: string, limits: FileLimits): Promise<Reci
   return await recipeOf(tracks)
 }
 
-/** Writes an MP4 in H.264 and AAC with the recipe in its tags, as `MediaTools.tag` promises. What is in these codecs is copied. */
+/** Writes an MP4 in H.264 and AAC with the recipe in its tags, as `MediaTools.tag` promises. */
 export const writeTagged = async (path: string, outPath: string, recipe: Recipe, limits: FileLimits): Promise<void> => {
   const info = await inspect(path, limits)
   using tracks = await openTracks(path)
+  await tagTracks(tracks, info, outPath, recipe)
+}
+
+/** The same with tracks that are open already; `info` is what was found of their file. What is in these codecs is copied. */
+export const tagTracks = async (tracks: OpenTracks, info: MediaInfo, outPath: string, recipe: Recipe): Promise<void> => {
   const settings = { tags: recipeTags(recipe), audio: { codec: 'aac' as const } }
   const { video } = tracks
   await blamingFile(unreadable, async () => {

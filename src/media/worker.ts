@@ -6,6 +6,7 @@ import { MoodreelError } from '../core/errors.ts'
 import { isSystemError } from './bad-media.ts'
 import { cleanTracks } from './clean-tracks.ts'
 import { writeContactSheet } from './contact-sheet.ts'
+import { finish } from './finish.ts'
 import { writeFitted } from './fit.ts'
 import { writeFrame } from './frame.ts'
 import { inspect } from './inspect.ts'
@@ -23,6 +24,8 @@ const work = async (job: Job, limits: FileLimits): Promise<unknown> => {
       return await inspect(job.path, limits)
     case 'readRecipe':
       return await readRecipe(job.path, limits)
+    case 'finish':
+      return await finish(job, limits)
     case 'cleanImage':
       await writePicture(await openPicture(job.path, limits), job.outPath)
       break

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ErrorCode, MoodreelError } from '../core/errors.ts'
 import type { Generation } from '../core/generation.ts'
@@ -16,6 +16,8 @@ import type { StageContext } from './stage.ts'
 /** The largest clip that is taken from a provider. */
 const maxClipBytes = 500_000_000
 
+const posterWidth = 1280
+
 /** Brings the finished clip home before the provider's link dies: downloads it, looks at its bytes, writes the recipe into it and keeps it. */
 export const createCollect =
   (parts: Parts) =>
@@ -27,21 +29,22 @@ export const createCollect =
     try {
       const raw = join(folder, 'raw')
       await download(parts, record, result, raw, signal).catch(blameProvider)
-      const found = await parts.media.inspect(raw, signal).catch(blameProvider)
-      if (found.kind !== 'video') {
-        throw new MoodreelError('provider_failed', `The provider sent ${found.mediaType} instead of a video; the credits are back.`)
-      }
       // For the clip with its recipe inside and the copy that is kept.
-      await parts.mediaStore.ensureRoom(2 * found.sizeBytes)
+      await parts.mediaStore.ensureRoom(2 * (await stat(raw)).size)
 
       const recipe = recipeOf(parts, generation, result)
-      const tagged = join(folder, 'clip.mp4')
-      const still = join(folder, 'poster.jpg')
-      const info = await parts.media.tag(raw, tagged, recipe, signal).catch(blameProvider)
-      const stillInfo = await parts.media.frame(tagged, still, { at: 'first', maxWidth: 1280 }, signal).catch(blameProvider)
+      const outPath = join(folder, 'clip.mp4')
+      const posterPath = join(folder, 'poster.jpg')
+      const finished = await parts.media.finish(raw, { outPath, posterPath, posterWidth, recipe }, signal).catch(blameProvider)
+      if (finished.kind === 'other') {
+        throw new MoodreelError(
+          'provider_failed',
+          `The provider sent ${finished.found.mediaType} instead of a video; the credits are back.`,
+        )
+      }
       const keys = clipFileKeys(generation.id)
-      const video = await keep(parts, keys.video, tagged, info)
-      const poster = await keep(parts, keys.poster, still, stillInfo)
+      const video = await keep(parts, keys.video, outPath, finished.video)
+      const poster = await keep(parts, keys.poster, posterPath, finished.poster)
       await parts.generations.saveClip(generation.id, { video, poster, recipe })
     } finally {
       await rm(folder, { recursive: true, force: true })
