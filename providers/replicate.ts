@@ -60,7 +60,7 @@ export default defineProvider({
         if (!nothingToCancel.has(response.status)) await readAnswer(response, z.unknown())
       },
 
-      parseWebhook: (rawBody, headers) => readWebhook(settings.REPLICATE_WEBHOOK_SECRET, rawBody, headers, now()),
+      parseWebhook: async (webhook) => readWebhook(settings.REPLICATE_WEBHOOK_SECRET, webhook, now()),
     }
   },
 })

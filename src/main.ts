@@ -53,6 +53,8 @@ const run = async (): Promise<number> => {
   house.defer(() => media.stop())
   const { providers, origins } = await openProviders(definitions, process.env, {
     folderOf: storage.providerFolder,
+    cacheOf: storage.providerCache,
+    publicUrl: environment.publicUrl,
     log,
     fetch,
     now: clock.now,
@@ -73,7 +75,7 @@ const run = async (): Promise<number> => {
   const { platforms, routes, openRoutes, done } = await openPlatforms(task, environment, {
     storage,
     commands: [...commands.values()],
-    models,
+    models: () => models,
     clock,
     log,
     colors: !process.env['NO_COLOR'],

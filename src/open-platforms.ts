@@ -37,7 +37,7 @@ export const openPlatforms = async (
   tools: {
     storage: Pick<Awaited<ReturnType<typeof openStorage>>, 'mediaStore' | 'webMessages' | 'memory' | 'settings' | 'workPath'>
     commands: readonly Command[]
-    models: readonly Model[]
+    models(): readonly Model[]
     clock: Clock
     log: Log
     colors: boolean
@@ -68,7 +68,7 @@ export const openPlatforms = async (
       messages: storage.webMessages,
       mediaStore,
       workFolder: storage.workPath,
-      complete: (text) => completeOptions(commands, models, text),
+      complete: (text) => completeOptions(commands, models(), text),
     })
     opened.platforms.push(web)
     opened.routes.push(web.routes)

@@ -1,8 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { MoodreelError } from './core/errors.ts'
-import type { Log } from './core/log.ts'
 import type { Model } from './core/model.ts'
-import type { Provider, ProviderDefinition } from './core/provider.ts'
+import type { Provider, ProviderCache, ProviderDefinition, ProviderTools } from './core/provider.ts'
 
 export interface OpenProviders {
   providers: ReadonlyMap<string, Provider>
@@ -20,19 +19,16 @@ export type EnvironmentRecord = Readonly<Record<string, string | undefined>>
 export const openProviders = async (
   definitions: ReadonlyMap<string, ProviderDefinition>,
   environment: EnvironmentRecord,
-  options: { folderOf(name: string): string; log: Log; fetch: typeof fetch; now(): number },
+  options: Omit<ProviderTools, 'folder' | 'cache'> & { folderOf(name: string): string; cacheOf(name: string): ProviderCache },
 ): Promise<OpenProviders> => {
   const providers = new Map<string, Provider>()
   const origins: string[] = []
   for (const [name, definition] of definitions) {
     const settings = readSettings(definition, environment)
     const folder = options.folderOf(name)
-    const provider = definition.create(settings, {
-      fetch: options.fetch,
-      now: options.now,
-      log: options.log.child({ provider: name }),
-      folder,
-    })
+    const { fetch, now, publicUrl } = options
+    const log = options.log.child({ provider: name })
+    const provider = definition.create(settings, { fetch, now, publicUrl, log, folder, cache: options.cacheOf(name) })
     if (!provider) continue
     await mkdir(folder, { recursive: true })
     providers.set(name, provider)

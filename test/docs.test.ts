@@ -14,6 +14,7 @@ import { say } from './commands/say.ts'
 import { commandContract } from './contracts/command-contract.ts'
 import { platformContract } from './contracts/platform-contract.ts'
 import { providerContract } from './contracts/provider-contract.ts'
+import { providerTools } from './support/provider-tools.ts'
 import { quietLog } from './support/quiet-log.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 import { startVendor } from './support/vendor-server.ts'
@@ -84,7 +85,7 @@ providerContract(
     const folder = await temporaryFolder()
     const open = async () => {
       const only = new Map([...definitions].filter(([name]) => name === 'echo'))
-      const tools = { folderOf: () => folder, log: quietLog, fetch: obeying, now: () => Date.now() }
+      const tools = { ...providerTools({ fetch: obeying }), folderOf: () => folder, cacheOf: () => providerTools().cache }
       const { providers, origins } = await openProviders(only, { ECHO_URL: vendor.url }, tools)
       expect(origins).toEqual([vendor.url])
       const provider = providers.get('echo')
@@ -108,7 +109,7 @@ providerContract(
 
 test('echo is not set up without its address', async () => {
   const echo = (await loadProviders(configDir)).get('echo')
-  const tools = { folderOf: () => '', log: quietLog, fetch, now: () => 0 }
+  const tools = { ...providerTools(), folderOf: () => '', cacheOf: () => providerTools().cache }
   expect((await openProviders(new Map(echo ? [['echo', echo]] : []), {}, tools)).providers.size).toBe(0)
 })
 

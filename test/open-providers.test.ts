@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
 import { offeredModels, openProviders, readSettings } from '../src/open-providers.ts'
-import { quietLog } from './support/quiet-log.ts'
+import { providerTools } from './support/provider-tools.ts'
 import { sampleModel } from './support/sample-model.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
@@ -22,7 +22,11 @@ const cloud = defineProvider({
 
 const open = async (environment: Record<string, string | undefined>) => {
   const folder = await temporaryFolder()
-  return openProviders(new Map([['cloud', cloud]]), environment, { folderOf: () => folder, log: quietLog, fetch, now: () => 0 })
+  return openProviders(new Map([['cloud', cloud]]), environment, {
+    ...providerTools({ now: () => 0 }),
+    folderOf: () => folder,
+    cacheOf: () => providerTools().cache,
+  })
 }
 
 test('sets up the providers whose settings are there, and lets the guarded fetch reach their own origins', async () => {

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { WebhookHint } from '../../src/core/provider.ts'
+import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
 import { attemptOf } from './prediction.ts'
 
 const toleranceMs = 5 * 60_000
@@ -10,12 +10,12 @@ const bodySchema = z.object({ webhook: z.string() })
 const ignored = (reason: string): WebhookHint => ({ kind: 'ignored', reason })
 
 /**
- * Checks a webhook of Replicate and reads whom it is about: the attempt that its own `webhook` URL names. The signature
+ * Checks a webhook of Replicate: its own `webhook` URL must name the attempt to whose address it came. The signature
  * is an HMAC-SHA256 over `id.timestamp.body`, by the secret in base64 after `whsec_`; the raw bytes are signed, so the
  * raw bytes are checked, in constant time, and nothing is read before. `eventId` is the same when it is sent again.
  * https://replicate.com/docs/topics/webhooks/verify-webhook
  */
-export const readWebhook = (secret: string | undefined, rawBody: Uint8Array, headers: Headers, now: number): WebhookHint => {
+export const readWebhook = (secret: string | undefined, { attemptId, rawBody, headers }: Webhook, now: number): WebhookHint => {
   if (secret === undefined) return ignored('REPLICATE_WEBHOOK_SECRET is not set')
   const id = headers.get('webhook-id')
   const timestamp = headers.get('webhook-timestamp')
@@ -27,8 +27,7 @@ export const readWebhook = (secret: string | undefined, rawBody: Uint8Array, hea
   const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(rawBody).digest()
   if (!signatures.split(' ').some((signature) => matches(signature, expected))) return ignored('its signature is wrong')
 
-  const attemptId = attemptOf(webhookIn(rawBody))
-  return attemptId === null ? ignored('it names no attempt') : { kind: 'moved', attemptId, eventId: id }
+  return attemptOf(webhookIn(rawBody)) === attemptId ? { kind: 'moved', eventId: id } : ignored('it is about another attempt')
 }
 
 /** There may be several, each after its version, while a secret is changed. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { modes } from './request.ts'
+import { generationRequestSchema, modes } from './request.ts'
 
 const range = z.object({ min: z.number(), max: z.number(), step: z.number().positive().optional(), default: z.number() })
 /** Either any value of a range, or one of a list whose first entry is the default. */
@@ -10,6 +10,11 @@ const videoLimits = z.object({
   minSeconds: z.number().optional(),
   maxSeconds: z.number().optional(),
 })
+
+const usd = { usdPerSecond: z.number().nonnegative().optional(), usdPerClip: z.number().nonnegative().optional() }
+
+/** From what only shows that the bot works to the best that money buys. */
+export const grades = ['preview', 'draft', 'standard', 'premium'] as const
 
 /**
  * One row of `config/models.yaml`: a name people type, the provider that makes it, and what it takes. A field
@@ -22,6 +27,12 @@ export const modelSchema = z.strictObject({
   /** The provider's own name for the model, such as `owner/name`. */
   target: z.string(),
   modes: z.array(z.enum(modes)).min(1),
+  /** How good its clips are, for who names no model: standard before premium before draft before preview. */
+  grade: z.enum(grades).default('standard'),
+  /** The full model of the same family: this row is its quick one, for `--draft`, and Refine goes back there. */
+  draftOf: z.string().optional(),
+  /** Who makes the clip when this one's provider refuses work for reasons of its own, in this order. */
+  fallbacks: z.array(z.string()).default([]),
   about: z.string().optional(),
   /** Said on every post of this model, such as "preview renderer, no AI". */
   label: z.string().optional(),
@@ -51,12 +62,20 @@ export const modelSchema = z.strictObject({
   extras: z.array(z.string()).default([]),
   price: z
     .strictObject({
-      usdPerSecond: z.number().nonnegative().optional(),
-      usdPerClip: z.number().nonnegative().optional(),
+      ...usd,
+      /** Other prices for some settings: the first case whose every word is the request's counts instead. */
+      cases: z
+        .array(
+          z.strictObject({
+            when: generationRequestSchema.pick({ mode: true, durationSeconds: true, resolution: true, generateAudio: true }).partial(),
+            ...usd,
+          }),
+        )
+        .default([]),
       source: z.string().optional(),
       date: z.iso.date().optional(),
     })
-    .default({}),
+    .prefault({}),
   /** How long a clip takes before anything was measured, in seconds. */
   typicalSeconds: z.number().positive().default(60),
   /** When the bot gives up waiting for this model, in seconds from the submit. */

@@ -82,8 +82,27 @@ export type ProviderStatus =
   | { kind: 'failed'; error: ProviderError; costUsd?: number | undefined }
   | { kind: 'canceled'; costUsd?: number | undefined }
 
+/** What came to the `webhookUrl` of an attempt. The URL holds a secret of its own, and that one was checked. */
+export interface Webhook {
+  attemptId: string
+  rawBody: Uint8Array
+  headers: Headers
+}
+
 /** A webhook is only a hint that an operation moved: the state is always asked for afterwards. */
-export type WebhookHint = { kind: 'ignored'; reason: string } | { kind: 'moved'; attemptId: string; eventId: string }
+export type WebhookHint =
+  | { kind: 'ignored'; reason: string }
+  /** `eventId` is the same when the vendor sends it again. */
+  | { kind: 'moved'; eventId?: string | undefined }
+  /** The vendor wants to see this answer before it believes that the URL is ours. */
+  | { kind: 'answer'; body: Json }
+
+/** What a free look at a model found. */
+export type ModelState =
+  /** `drift`: how its schema differs from the catalogue's row, in words for a moderator. Empty when it does not. */
+  | { kind: 'available'; drift: string[] }
+  /** `reason` goes on after "cannot be had:". */
+  | { kind: 'unavailable'; reason: string }
 
 /**
  * An adapter to one backend. Methods translate the vendor's answers; they keep no state between calls and they
@@ -98,8 +117,20 @@ export interface Provider {
   cancel?(operation: Json, signal: AbortSignal): Promise<void>
   /** The bytes of an output, when a plain guarded GET of its `url` would not do. */
   open?(output: ProviderOutput, operation: Json, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>
-  parseWebhook?(rawBody: Uint8Array, headers: Headers): WebhookHint
+  /** Checks a webhook's signature on its raw bytes, where the vendor signs. */
+  parseWebhook?(webhook: Webhook): Promise<WebhookHint>
+  /** Asks, without cost, whether a model can be had. Throws when that cannot be learnt now. */
+  inspect?(model: Model, signal: AbortSignal): Promise<ModelState>
+  /** The row of a model that the catalogue does not list, such as `owner/name`; null when there is none. */
+  describe?(target: string, signal: AbortSignal): Promise<Model | null>
   stop?(): Promise<void>
+}
+
+/** Facts that may be forgotten at any time, kept across restarts. */
+export interface ProviderCache {
+  /** Null when it is not there or too old. */
+  get(key: string): Promise<Json>
+  set(key: string, value: Json, ttlMs: number): Promise<void>
 }
 
 /** What the house lends to a provider; everything outside is injected, so that a test can be outside. */
@@ -109,6 +140,9 @@ export interface ProviderTools {
   log: Log
   /** A folder of the provider's own that survives restarts. */
   folder: string
+  cache: ProviderCache
+  /** Where the world reaches this bot, without a slash at the end; absent when it does not. */
+  publicUrl?: string | undefined
 }
 
 /**

@@ -9,7 +9,7 @@ import { createGenerations } from './generations.ts'
 import { createLedger } from './ledger.ts'
 import { openMediaFolder } from './media-folder.ts'
 import { createPosts } from './posts.ts'
-import { createMemory, createSettings } from './settings.ts'
+import { createMemory, createProviderCache, createSettings } from './settings.ts'
 import { createSlots } from './slots.ts'
 import { saysFull } from './storage-fault.ts'
 import { createWebMessages } from './web-messages.ts'
@@ -48,6 +48,7 @@ export const openStorage = async (dataDir: string) => {
     webMessages: createWebMessages(db),
     settings: createSettings(db, 'settings'),
     memory: createMemory(db, flusher.flush),
+    providerCache: (provider: string) => createProviderCache(db, provider),
     mediaStore: await openMediaFolder(join(folder.path, 'media')),
     async [Symbol.asyncDispose](): Promise<void> {
       await flusher.close()

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events'
 import Keyv, { type KeyvStoreAdapter, type StoredData } from 'keyv'
 import type { Json } from '../core/json.ts'
 import type { Memory } from '../core/memory.ts'
+import type { ProviderCache } from '../core/provider.ts'
 import type { Database } from './database.ts'
 
 /** Keyv on our own database, so that what is set is kept, backed up and moved with everything else. */
@@ -56,6 +57,17 @@ export const createMemory = (db: Database, flush: () => Promise<void>): Memory =
     async set(key, value) {
       await facts.set(key, value)
       await flush()
+    },
+  }
+}
+
+/** What providers remember, each in a namespace of its own. */
+export const createProviderCache = (db: Database, provider: string): ProviderCache => {
+  const kept = createSettings(db, `provider:${provider}`)
+  return {
+    get: async (key) => (await kept.get<Json>(key)) ?? null,
+    async set(key, value, ttlMs) {
+      await kept.set(key, value, ttlMs)
     },
   }
 }

@@ -18,10 +18,10 @@ test.each([
     undefined,
     90,
   ],
-])('%s', (_, row, durationSeconds, credits) => expect(estimateCredits({ durationSeconds }, sampleModel(row))).toBe(credits))
+])('%s', (_, row, durationSeconds, credits) => expect(estimateCredits({ mode: 't2v', durationSeconds }, sampleModel(row))).toBe(credits))
 
 test('a price that cannot be reckoned is not taken for free', async () => {
-  const [code] = await refusal(() => estimateCredits({}, sampleModel({ price: { usdPerSecond: 0.1 } })))
+  const [code] = await refusal(() => estimateCredits({ mode: 't2v' }, sampleModel({ price: { usdPerSecond: 0.1 } })))
   expect(code).toBe('bad_config')
 })
 

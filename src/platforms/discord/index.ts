@@ -33,7 +33,8 @@ export interface DiscordPlatformOptions {
   /** Registers the commands in this server only. */
   guildId?: string | undefined
   commands: readonly Command[]
-  models: readonly Model[]
+  /** The catalogue as it is now. */
+  models(): readonly Model[]
   mediaStore: MediaStore
   clock: Clock
   log: Log
@@ -54,7 +55,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
   const uploads = new REST({ api, retries: 0, timeout: uploadTimeoutMs }).setToken(token)
   const messages = createMessages({ rest, uploads, mediaStore })
   const places = createPlaces({ rest, messages, clock, log })
-  const native = nativeCommands(commands, models)
+  const native = nativeCommands(commands, models())
   const running = new Set<Promise<void>>()
 
   const receive = createReceiver({

@@ -102,7 +102,7 @@ export const createReceiver = (options: ReceiverOptions) => {
       throw new MoodreelError('missing_input', `That message has no ${entry.takes} to start from; choose one that has.`)
     }
     const form = { command: entry.command, generationId: '', title: entry.name, values: {} }
-    const data = renderForm(form, commandOf(entry.command), models, interaction.id)
+    const data = renderForm(form, commandOf(entry.command), models(), interaction.id)
     keptFiles.keep(interaction.id, file)
     await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
       body: { type: InteractionResponseType.Modal, data },
@@ -166,7 +166,7 @@ export const createReceiver = (options: ReceiverOptions) => {
   return async (interaction: APIInteraction, handler: InvocationHandler): Promise<void> => {
     try {
       if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
-        const offered = channelOf(interaction).ageRestricted ? models : models.filter(({ nsfw }) => !nsfw)
+        const offered = channelOf(interaction).ageRestricted ? models() : models().filter(({ nsfw }) => !nsfw)
         const choices = complete(interaction, described.get(interaction.data.name) ?? [], offered)
         await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
           body: { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } },

@@ -35,7 +35,7 @@ export interface AnswerTools {
   messages: Messages
   places: Places
   commands: readonly Command[]
-  models: readonly Model[]
+  models(): readonly Model[]
 }
 
 /** A responder that also tells Discord in time that the interaction was seen. */
@@ -138,7 +138,7 @@ export const createResponder = (
         ])
         return
       }
-      first = callback({ type: InteractionResponseType.Modal, data: renderForm(form, command, models) })
+      first = callback({ type: InteractionResponseType.Modal, data: renderForm(form, command, models()) })
       await first
     },
   }

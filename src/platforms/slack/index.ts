@@ -40,7 +40,8 @@ export interface SlackOptions {
   /** Such as `https://slack.com/api/`. */
   apiUrl: string
   commands: readonly Command[]
-  models: readonly Model[]
+  /** The catalogue as it is now. */
+  models(): readonly Model[]
   mediaStore: MediaStore
   memory: Memory
   clock: Clock

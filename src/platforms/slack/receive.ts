@@ -24,7 +24,7 @@ const ownCommand = 'moodreel'
 export interface ReceiveOptions {
   known: KnownCommands
   commands: readonly Command[]
-  models: readonly Model[]
+  models(): readonly Model[]
   api: SlackApi
   hearing: Hearing
   replies: Replies
@@ -92,7 +92,7 @@ export const receive = (app: App, options: ReceiveOptions): void => {
     if (body.type !== 'block_actions' || !body.view) return
     const { id: viewId, hash } = body.view
     const { remembered, values } = readModal(body.view)
-    const view = modalOf({ ...remembered, values }, commands, models)
+    const view = modalOf({ ...remembered, values }, commands, models())
     await api.send((client) => client.views.update({ view_id: viewId, hash, view }))
   })
 

@@ -28,7 +28,7 @@ export interface ReplyOptions {
   api: SlackApi
   uploads: Uploads
   commands: readonly Command[]
-  models: readonly Model[]
+  models(): readonly Model[]
   log: Log
 }
 
@@ -93,7 +93,7 @@ export const createReplies = ({ api, uploads, commands, models, log }: ReplyOpti
     const { command, generationId, title, values } = form
     const { triggerId, place, files = [] } = caller
     if (!triggerId) throw new MoodreelError('invalid_option', `A form cannot be opened from here; use the button on the clip’s post.`)
-    const view = modalOf({ command, generationId, title, place, files: [...files], values }, commands, models)
+    const view = modalOf({ command, generationId, title, place, files: [...files], values }, commands, models())
     try {
       await api.send((client) => client.views.open({ trigger_id: triggerId, view }))
     } catch (error) {

@@ -34,7 +34,8 @@ export interface WebPlatformOptions {
   /** A folder for uploads that are still coming in; what is left in it after a crash may be deleted. */
   workFolder: string
   commands: readonly Command[]
-  models: readonly Model[]
+  /** The catalogue as it is now. */
+  models(): readonly Model[]
   clock: Clock
   log: Log
   /** What may follow a text that is being typed; the text ends at the cursor. */

@@ -45,7 +45,7 @@ export interface ReceiverOptions {
   messages: MessageLog
   mediaStore: MediaStore
   commands: readonly Command[]
-  models: readonly Model[]
+  models(): readonly Model[]
   /** The one person of the playground. */
   member: Member
   /** Posts an answer that everybody may see. */
@@ -81,7 +81,7 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
           else await publish(`reply:${asked.requestId}:${published++}`, asked, post)
         },
         form: async (wanted) => {
-          form = formViewOf(wanted, commands, models)
+          form = formViewOf(wanted, commands, models())
         },
       },
     )

@@ -83,7 +83,7 @@ export const startBot = async (discord: FakeDiscord, more: Partial<DiscordPlatfo
       token: discord.token,
       apiUrl: discord.apiUrl,
       commands,
-      models,
+      models: () => models,
       mediaStore,
       clock: { now: () => Date.now() },
       log: quiet,

@@ -110,7 +110,7 @@ export const startSlackBot = async (
       ...(options.mode === 'http' ? { signingSecret } : { appToken }),
       apiUrl: slack.apiUrl,
       commands: [...commands.values()],
-      models,
+      models: () => models,
       mediaStore,
       memory,
       clock: { now: () => Date.now() },

@@ -66,7 +66,7 @@ export const startPlayground = async (options: { messages?: MessageLog; uploadLi
       mediaStore,
       workFolder,
       commands: fakeCommands,
-      models: fakeModels,
+      models: () => fakeModels,
       clock: { now: () => Date.now() },
       log: quiet,
       complete: (text) => completeOptions(fakeCommands, fakeModels, text),

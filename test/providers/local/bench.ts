@@ -6,6 +6,7 @@ import type { MediaInfo } from '../../../src/core/media.ts'
 import { type Model, modelSchema } from '../../../src/core/model.ts'
 import type { Provider, ProviderInput, ProviderRequest } from '../../../src/core/provider.ts'
 import type { InputRole, ResolvedRequest } from '../../../src/core/request.ts'
+import { providerTools } from '../../support/provider-tools.ts'
 
 const silent = () => undefined
 export const log = { debug: silent, info: silent, warn: silent, error: silent, child: () => log }
@@ -70,7 +71,7 @@ export class LocalBench {
   }
 
   open(environment: Record<string, string> = {}, now: () => number = Date.now): Provider {
-    const provider = local.create(local.settings.parse(environment), { fetch, now, log, folder: this.folder })
+    const provider = local.create(local.settings.parse(environment), providerTools({ now, log, folder: this.folder }))
     if (!provider) throw new Error('the preview renderer is always on')
     this.#opened.push(provider)
     return provider

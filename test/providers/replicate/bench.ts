@@ -5,7 +5,7 @@ import type { modelSchema } from '../../../src/core/model.ts'
 import type { Provider, ProviderInput, ProviderRequest } from '../../../src/core/provider.ts'
 import type { InputRole, ResolvedRequest } from '../../../src/core/request.ts'
 import { openProviders } from '../../../src/open-providers.ts'
-import { quietLog } from '../../support/quiet-log.ts'
+import { providerTools } from '../../support/provider-tools.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { ReplicateServer, token } from './server.ts'
@@ -15,7 +15,7 @@ export const webhookSecret = `whsec_${Buffer.from('a secret of the tests').toStr
 /** A provider of this server, without a house around it. */
 export const providerOf = (url: string, tools: { now?: () => number; fetch?: typeof fetch } = {}): Provider => {
   const settings = { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: url, REPLICATE_WEBHOOK_SECRET: webhookSecret }
-  const provider = replicate.create(replicate.settings.parse(settings), { fetch, now: Date.now, log: quietLog, folder: '', ...tools })
+  const provider = replicate.create(replicate.settings.parse(settings), providerTools(tools))
   if (!provider) throw new Error('the provider is not set up')
   return provider
 }
@@ -30,7 +30,7 @@ export const openBench = async (tools: { now?: () => number } = {}): Promise<{ s
 /** What the house makes of an environment. */
 export const openHouse = async (environment: Record<string, string>) => {
   const folder = await temporaryFolder()
-  const options = { folderOf: () => folder, log: quietLog, fetch, now: Date.now }
+  const options = { ...providerTools(), folderOf: () => folder, cacheOf: () => providerTools().cache }
   return openProviders(new Map([[replicate.name, replicate]]), environment, options)
 }
 

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import replicate from '../../../providers/replicate.ts'
-import { quietLog } from '../../support/quiet-log.ts'
+import { providerTools } from '../../support/provider-tools.ts'
 import { providerOf, webhookSecret } from './bench.ts'
 import { token } from './server.ts'
 
 const now = Date.parse('2026-11-21T12:00:00Z')
+const otherAttempt = JSON.stringify({ webhook: 'https://bot.example/webhooks/replicate/attempt2' })
 const provider = providerOf('http://127.0.0.1:1/v1', { now: () => now })
 const body = JSON.stringify({ id: 'p1', status: 'succeeded', webhook: 'https://bot.example/webhooks/replicate/attempt1' })
 
@@ -15,23 +16,24 @@ const signed = ({ text = body, secret = webhookSecret, seconds = now / 1000, id 
   const signature = createHmac('sha256', key).update(`${id}.${seconds}.${text}`).digest('base64')
   return new Headers({ 'webhook-id': id, 'webhook-timestamp': String(seconds), 'webhook-signature': `v1,${signature}` })
 }
-const read = (headers: Headers, text = body) => provider.parseWebhook?.(new TextEncoder().encode(text), headers)
+const read = (headers: Headers, text = body) =>
+  provider.parseWebhook?.({ attemptId: 'attempt1', rawBody: new TextEncoder().encode(text), headers })
 
 describe('a webhook', () => {
-  test('that is genuine names its attempt, and is the same event when it is sent again', () => {
-    const hint = { kind: 'moved', attemptId: 'attempt1', eventId: 'msg_1' }
-    expect(read(signed())).toEqual(hint)
-    expect(read(signed())).toEqual(hint)
+  test('that is genuine is believed, and is the same event when it is sent again', async () => {
+    const hint = { kind: 'moved', eventId: 'msg_1' }
+    expect(await read(signed())).toEqual(hint)
+    expect(await read(signed())).toEqual(hint)
   })
 
-  test('may be signed with two secrets while one is changed', () => {
+  test('may be signed with two secrets while one is changed', async () => {
     const headers = signed()
     headers.set('webhook-signature', `v1,AAAA v1a,AAAA ${headers.get('webhook-signature')}`)
-    expect(read(headers)).toMatchObject({ kind: 'moved' })
+    expect(await read(headers)).toMatchObject({ kind: 'moved' })
   })
 
-  test.each([-299, 299])('may be %i seconds away', (away) => {
-    expect(read(signed({ seconds: now / 1000 + away }))).toMatchObject({ kind: 'moved' })
+  test.each([-299, 299])('may be %i seconds away', async (away) => {
+    expect(await read(signed({ seconds: now / 1000 + away }))).toMatchObject({ kind: 'moved' })
   })
 
   const without = (name: string): Headers => {
@@ -60,13 +62,14 @@ describe('a webhook', () => {
     ['with an empty signature', changed('webhook-signature', 'v1,')],
     ['that is genuine but no JSON', signed({ text: 'moved' }), 'moved'],
     ['that is genuine but names no attempt', signed({ text: '{}' }), '{}'],
-  ])('%s is ignored', (_, headers, text) => {
-    expect(read(headers, text)).toMatchObject({ kind: 'ignored' })
+    ['that is genuine but came to the address of another attempt', signed({ text: otherAttempt }), otherAttempt],
+  ])('%s is ignored', async (_, headers, text) => {
+    expect(await read(headers, text)).toMatchObject({ kind: 'ignored' })
   })
 
-  test('is never believed without a secret', () => {
-    const tools = { fetch, now: () => now, log: quietLog, folder: '' }
-    const open = replicate.create(replicate.settings.parse({ REPLICATE_API_TOKEN: token }), tools)
-    expect(open?.parseWebhook?.(new TextEncoder().encode(body), signed())).toMatchObject({ kind: 'ignored' })
+  test('is never believed without a secret', async () => {
+    const open = replicate.create(replicate.settings.parse({ REPLICATE_API_TOKEN: token }), providerTools({ now: () => now }))
+    const webhook = { attemptId: 'attempt1', rawBody: new TextEncoder().encode(body), headers: signed() }
+    expect(await open?.parseWebhook?.(webhook)).toMatchObject({ kind: 'ignored' })
   })
 })

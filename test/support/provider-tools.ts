@@ -1,0 +1,25 @@
+import type { ProviderCache, ProviderTools } from '../../src/core/provider.ts'
+import { quietLog } from './quiet-log.ts'
+
+const memoryCache = (now: () => number): ProviderCache => {
+  const kept = new Map<string, { text: string; until: number }>()
+  return {
+    async get(key) {
+      const found = kept.get(key)
+      return found && found.until > now() ? JSON.parse(found.text) : null
+    },
+    async set(key, value, ttlMs) {
+      kept.set(key, { text: JSON.stringify(value), until: now() + ttlMs })
+    },
+  }
+}
+
+/** What the house lends to a provider, without a house: a real fetch and clock, and a cache in memory. */
+export const providerTools = (tools: Partial<ProviderTools> = {}): ProviderTools => ({
+  fetch,
+  now: Date.now,
+  log: quietLog,
+  folder: '',
+  cache: memoryCache(tools.now ?? Date.now),
+  ...tools,
+})
