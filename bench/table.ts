@@ -17,12 +17,14 @@ const growth = ({ empty, history }: Result): number | null => {
 
 const meets = ({ aim, baseline, value }: Figure): boolean => {
   if (!aim) return true
-  const held = aim.of === 'value' ? value : value - (baseline?.value ?? 0)
+  const plain = baseline?.value ?? Number.NaN
+  const held = aim.of === 'value' ? value : aim.of === 'over baseline' ? value - plain : value / plain
   return aim.at === 'most' ? held <= aim.value : held >= aim.value
 }
 
 const aimText = ({ aim, unit, baseline }: Figure): string => {
   if (!aim) return ''
+  if (aim.of === 'times baseline') return `${aim.at === 'most' ? '≤' : '≥'} ${aim.value}× the ${baseline?.what}`
   return `${aim.at === 'most' ? '≤' : '≥'} ${aim.value} ${unit}${aim.of === 'over baseline' ? ` over the ${baseline?.what}` : ''}`
 }
 

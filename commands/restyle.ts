@@ -5,6 +5,7 @@ import { storedAttachment } from '../src/core/draft-from.ts'
 import { emptiedOptions } from '../src/core/emptied-options.ts'
 import { MoodreelError } from '../src/core/errors.ts'
 import { findClip, finishedClip } from '../src/core/find-clip.ts'
+import { overLimit } from '../src/core/input-limits.ts'
 
 export default defineCommand({
   name: 'restyle',
@@ -25,6 +26,9 @@ export default defineCommand({
     }
     const file = storedAttachment(video, `moodreel-${options.id}.mp4`)
     const { draft, notes } = continueClip(generation, 'v2v', file, options, studio.models())
+    const model = studio.models().find(({ name }) => name === draft.model)
+    const tooMuch = model ? overLimit(model, video) : null
+    if (tooMuch) throw new MoodreelError('bad_media', `That clip ${tooMuch}`)
     await studio.submit(invocation, draft, { parentId: options.id, notes })
   },
 })

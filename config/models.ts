@@ -13,6 +13,8 @@ export interface Catalogue {
 const providerLimitsSchema = z.strictObject({
   /** How many generations it works on at one time. */
   concurrency: z.int().positive().default(2),
+  /** What is held for a clip of a model that the catalogue does not list and that has no known price. */
+  unlistedUsdPerClip: z.number().nonnegative().default(0.5),
 })
 type ProviderLimits = z.infer<typeof providerLimitsSchema>
 

@@ -1,13 +1,7 @@
 import { MoodreelError } from '../src/core/errors.ts'
-import { type Tier, tierSchema } from '../src/core/tier.ts'
+import { type Tiers, tierSchema } from '../src/core/tier.ts'
 import { readLayers } from './layers.ts'
 import { overlayRows, refuseOtherNames } from './overlay.ts'
-
-/** Every tier by name, and the one of whoever has no other. */
-export interface Tiers {
-  default: Tier
-  all: Tier[]
-}
 
 /**
  * The tiers of `tiers.yaml` with the operator's own file of that name laid over it. Throws MoodreelError

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import type { Json } from '../src/core/json.ts'
 import { defineProvider, type Provider, type ProviderRequest } from '../src/core/provider.ts'
 import { createApi, readAnswer } from './replicate/api.ts'
+import { describe } from './replicate/describe.ts'
 import { Descriptions } from './replicate/descriptions.ts'
+import { createFreeCall } from './replicate/free-call.ts'
+import { inspect } from './replicate/inspect.ts'
 import { mapInput } from './replicate/map-input.ts'
 import { operationSchema, predictionSchema } from './replicate/prediction.ts'
 import { readStatus } from './replicate/read-status.ts'
@@ -27,25 +30,26 @@ const nothingToCancel = new Set([400, 404, 409, 410, 422])
 const pathOf = (operation: Json): string => `predictions/${operationSchema.parse(operation).id}`
 
 /**
- * Replicate: any of its models by `owner/name`, mapped onto the model's own input schema. Only plain requests are made,
- * each once; see `replicate/api.ts` for why the vendor's package is not used. Finished clips are plain links, which the
- * studio fetches without credentials.
+ * Replicate: any of its models by `owner/name`, mapped onto the model's own input schema. Each call is made once:
+ * `replicate/api.ts` says why predictions are plain requests, `replicate/free-call.ts` how the vendor's package reads models
+ * and uploads files. Finished clips are plain links, which the studio fetches without credentials.
  */
 export default defineProvider({
   name: 'replicate',
   setup: 'Set REPLICATE_API_TOKEN; REPLICATE_WEBHOOK_SECRET (whsec_…) lets its webhooks be believed.',
   settings: settingsSchema,
   origins: ({ REPLICATE_BASE_URL }) => (REPLICATE_BASE_URL ? [REPLICATE_BASE_URL] : []),
-  create: (settings, { fetch, now, log }): Provider | null => {
+  create: (settings, { fetch, now, log, cache }): Provider | null => {
     const { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: baseUrl = 'https://api.replicate.com/v1' } = settings
     if (!token) return null
     const api = createApi(fetch, { token, baseUrl })
-    const descriptions = new Descriptions(api, now)
+    const freeCall = createFreeCall(api, baseUrl)
+    const descriptions = new Descriptions({ freeCall, cache, now, log })
 
     return {
       name: 'replicate',
 
-      submit: (given, attempt) => submit({ api, descriptions, now, log }, given, attempt),
+      submit: (given, attempt) => submit({ api, freeCall, descriptions, now, log }, given, attempt),
 
       reconcile: async (attempt, given, signal) => reconcile(attempt, await expectedOf(descriptions, given, signal), { api, now, signal }),
 
@@ -59,6 +63,10 @@ export default defineProvider({
         const response = await api(`${pathOf(operation)}/cancel`, { method: 'POST', signal })
         if (!nothingToCancel.has(response.status)) await readAnswer(response, z.unknown())
       },
+
+      inspect: (model, signal) => inspect(descriptions, model, signal),
+
+      describe: (target, signal) => describe({ freeCall, descriptions }, target, signal),
 
       parseWebhook: async (webhook) => readWebhook(settings.REPLICATE_WEBHOOK_SECRET, webhook, now()),
     }

@@ -1,49 +1,44 @@
 import { once } from 'node:events'
 import { pino } from 'pino'
 import { readEnvironment } from '../config/env.ts'
-import { readModels } from '../config/models.ts'
-import { readTiers } from '../config/tiers.ts'
 import { MoodreelError } from './core/errors.ts'
+import type { Platform } from './core/platform.ts'
 import { examine } from './examine.ts'
-import { createClipRoutes } from './http/clips.ts'
-import { createHealthRoutes } from './http/health.ts'
 import { createMetrics } from './http/metrics.ts'
-import { startHttpServer } from './http/server.ts'
-import { loadCommands, loadProviders } from './load.ts'
 import { createLog } from './log.ts'
 import { startMediaTools } from './media/media-tools.ts'
+import { openOutside } from './open-outside.ts'
 import { openPlatforms } from './open-platforms.ts'
-import { offeredModels, openProviders, readSettings } from './open-providers.ts'
+import { openProviders } from './open-providers.ts'
+import { printModels } from './print-models.ts'
+import { readConfiguration } from './read-configuration.ts'
+import { serveHttp } from './serve-http.ts'
 import { createStopSignal } from './stop-signal.ts'
 import { openStorage } from './storage/open-storage.ts'
-import { keptSecret } from './storage/settings.ts'
-import { createClipLinks } from './studio/clip-links.ts'
-import { createGuardedFetch } from './studio/guarded-fetch.ts'
+import { createBreakers } from './studio/breakers.ts'
+import { openCatalogue } from './studio/catalogue.ts'
+import { createLanguageOf } from './studio/language-of.ts'
 import { createReceive } from './studio/receive.ts'
 import { createRunningStudio } from './studio/start-studio.ts'
+import { readTemplates } from './studio/templates.ts'
+import { createWorkspaces } from './studio/workspaces.ts'
 import { readTask } from './task.ts'
 
 /** How long running steps may go on once the program is asked to stop. */
 const graceMs = 10_000
-/** Room that must be free for the program to be ready for work. */
-const readyBytes = 64 * 1024 * 1024
-const fetchLimits = { maxBytes: 1024 ** 3, timeoutMs: 15 * 60_000, idleTimeoutMs: 60_000 }
 
 const run = async (): Promise<number> => {
   const task = readTask(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd())
   // Only a server logs on its standard output: what the other tasks print there is for programs and people.
   const serving = task.kind === 'serve'
   const environment = readEnvironment({ LOG_LEVEL: serving ? 'info' : 'warn', ...process.env })
-  const { models: rows, providers: limits } = await readModels(environment.configDir)
-  const tiers = await readTiers(environment.configDir)
-  const commands = await loadCommands(environment.configDir)
-  const definitions = await loadProviders(environment.configDir)
-  for (const definition of definitions.values()) readSettings(definition, process.env)
+  const { rows, limits, tiers, policy, commands, definitions } = await readConfiguration(environment, process.env)
   if (task.kind === 'check') return 0
 
   const clock = { now: () => Date.now() }
   const log = createLog(environment.logLevel, pino.destination({ fd: serving ? 1 : 2, sync: true }))
   if (task.kind === 'discord:invite' || task.kind === 'slack:doctor') return examine(task, environment, log)
+  if (task.kind === 'models') return printModels(rows, definitions, process.env, { log, publicUrl: environment.publicUrl })
   const stop = createStopSignal(log, 2 * graceMs)
   const stopped = once(stop, 'abort')
   await using house = new AsyncDisposableStack()
@@ -51,93 +46,62 @@ const run = async (): Promise<number> => {
   const storage = house.use(await openStorage(environment.dataDir))
   const media = startMediaTools({ workFolder: storage.workPath, log })
   house.defer(() => media.stop())
-  const { providers, origins } = await openProviders(definitions, process.env, {
-    folderOf: storage.providerFolder,
-    cacheOf: storage.providerCache,
-    publicUrl: environment.publicUrl,
-    log,
-    fetch,
-    now: clock.now,
-  })
-  for (const provider of providers.values()) house.defer(async () => provider.stop?.())
-  const models = offeredModels(rows, providers)
-  const guardedFetch = createGuardedFetch({ allowedOrigins: origins, userAgent: 'Moodreel', defaults: fetchLimits })
-  house.defer(() => guardedFetch.close())
-  // A chat whose API the operator moved, such as a test server, has its files there too.
-  const chatOrigins = environment.discord ? [new URL(environment.discord.apiUrl).origin] : []
-  const memberFetch = createGuardedFetch({ allowedOrigins: chatOrigins, userAgent: 'Moodreel', defaults: fetchLimits })
-  house.defer(() => memberFetch.close())
   const { publicUrl } = environment
-  const clipLinks = publicUrl
-    ? createClipLinks({ publicUrl, secret: await keptSecret(storage.settings, 'clip-links'), now: clock.now })
-    : null
-
-  const { platforms, routes, openRoutes, done } = await openPlatforms(task, environment, {
+  const lent = { folderOf: storage.providerFolder, cacheOf: storage.providerCache, publicUrl, log, fetch, now: clock.now }
+  const { providers, origins } = await openProviders(definitions, process.env, lent)
+  for (const provider of providers.values()) house.defer(async () => provider.stop?.())
+  const outside = await openOutside(environment, { origins, storage, policy, clock, house })
+  const unlistedUsd = new Map(Object.entries(limits).map(([name, { unlistedUsdPerClip }]) => [name, unlistedUsdPerClip]))
+  const catalogue = await openCatalogue({ rows, providers, memory: storage.memory, unlistedUsd })
+  const opened = await openPlatforms(task, environment, {
     storage,
     commands: [...commands.values()],
-    models: () => models,
+    models: catalogue.models,
+    templatesOf: async (key) => (await readTemplates(storage.settings, key)).map(({ name }) => name),
     clock,
     log,
     colors: !process.env['NO_COLOR'],
   })
+  const { platforms, done } = opened
   const metrics = createMetrics({ countOpen: storage.figures.open })
+  const workspaces = createWorkspaces(storage.settings, policy)
   const studio = createRunningStudio(
     {
       ...storage,
+      ...outside,
       media,
-      guardedFetch,
-      memberFetch,
       providers,
       concurrency: new Map(Object.entries(limits).map(([name, { concurrency }]) => [name, concurrency])),
       platforms: new Map(platforms.map((platform) => [platform.name, platform])),
-      clipLinks,
-      models,
-      tier: tiers.default,
+      catalogue,
+      breakers: createBreakers({ clock, log }),
+      tiers,
+      policy,
+      workspaces,
       clock,
       log,
       meter: metrics.meter,
     },
     storage.enginePath,
   )
-  const receive = createReceive(commands, studio.studio, log, metrics.meter)
-  const started = new Set<string>()
-  let address: string | null = null
-  if (serving) {
-    const health = createHealthRoutes(
-      {
-        process: () => stop.throwIfAborted(),
-        database: storage.checkDatabase,
-        folder: storage.checkFolder,
-        room: () => storage.mediaStore.ensureRoom(readyBytes),
-        engine: studio.checkEngine,
-        platforms: () => {
-          if (started.size < platforms.length) throw new MoodreelError('stopping', 'The platforms are being started; wait a moment.')
-        },
-      },
-      log,
-    )
-    const clips = clipLinks ? [createClipRoutes(clipLinks, storage.mediaStore)] : []
-    const server = await startHttpServer({
-      ...environment,
-      routes: [...routes, metrics.routes],
-      openRoutes: [health, ...clips, ...openRoutes],
-      log,
-    })
-    house.defer(() => server.stop())
-    address = routes.length > 0 ? server.url : null
-    log.info({ address: server.url }, routes.length > 0 ? 'the playground is open' : 'the server is open')
-  }
+  const languageOf = createLanguageOf({ settings: storage.settings, log })
+  const receive = createReceive(commands, studio.studio, log, metrics.meter, workspaces.moderators, languageOf)
+  const started = new Set<Platform>()
+  const server = serving ? await serveHttp(environment, { ...opened, ...outside, storage, studio, metrics, started, stop, log }) : null
+  if (server) house.defer(() => server.stop())
   for (const platform of platforms) {
     await platform.start(receive.handle)
     house.defer(() => platform.stop())
-    started.add(platform.name)
+    started.add(platform)
   }
   await studio.start()
   // Ended in reverse: first nothing new comes in, then the work ends, and those who listen are let go last.
   house.defer(() => studio.stop(graceMs))
   house.defer(() => receive.stop(graceMs))
-  log.info({ platforms: [...started], providers: [...providers.keys()] }, 'ready')
-  if (address && process.stdout.isTTY) process.stderr.write(`\nMoodreel is open at ${address} (Ctrl+C stops it).\n\n`)
+  log.info({ platforms: platforms.map(({ name }) => name), providers: [...providers.keys()] }, 'ready')
+  if (server && opened.routes.length > 0 && process.stdout.isTTY) {
+    process.stderr.write(`\nMoodreel is open at ${server.url} (Ctrl+C stops it).\n\n`)
+  }
   // Awaited here: the house stands until there is nothing more to do.
   return await Promise.race([done ?? stopped.then(() => 0), stopped.then(() => (done ? 130 : 0))])
 }

@@ -6,6 +6,7 @@ import { completeOptions } from './core/complete-options.ts'
 import type { Log } from './core/log.ts'
 import type { Model } from './core/model.ts'
 import type { Platform } from './core/platform.ts'
+import type { TemplatesOf } from './core/templates.ts'
 import type { openStorage } from './storage/open-storage.ts'
 import type { Task } from './task.ts'
 
@@ -38,12 +39,13 @@ export const openPlatforms = async (
     storage: Pick<Awaited<ReturnType<typeof openStorage>>, 'mediaStore' | 'webMessages' | 'memory' | 'settings' | 'workPath'>
     commands: readonly Command[]
     models(): readonly Model[]
+    templatesOf: TemplatesOf
     clock: Clock
     log: Log
     colors: boolean
   },
 ): Promise<OpenPlatforms> => {
-  const { storage, commands, models } = tools
+  const { storage, commands, models, templatesOf } = tools
   const { mediaStore } = storage
   const opened: OpenPlatforms = { platforms: [], routes: [], openRoutes: [], done: null }
   if (task.kind === 'say') {
@@ -68,7 +70,7 @@ export const openPlatforms = async (
       messages: storage.webMessages,
       mediaStore,
       workFolder: storage.workPath,
-      complete: (text) => completeOptions(commands, models(), text),
+      complete: async (text) => completeOptions(commands, models(), text, await templatesOf({ platform: 'web', workspace: 'local' })),
     })
     opened.platforms.push(web)
     opened.routes.push(web.routes)

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises'
 import { MoodreelError } from './core/errors.ts'
-import type { Model } from './core/model.ts'
 import type { Provider, ProviderCache, ProviderDefinition, ProviderTools } from './core/provider.ts'
 
 export interface OpenProviders {
@@ -46,11 +45,3 @@ export const readSettings = (definition: ProviderDefinition, environment: Enviro
   const field = issue?.path.length ? issue.path.join('.') : 'its settings'
   throw new MoodreelError('bad_config', `Provider ${definition.name}: ${field} does not fit. ${definition.setup}`)
 }
-
-/** The catalogue with the rows marked whose provider is not set up, so that nobody is offered what cannot be had. */
-export const offeredModels = (models: readonly Model[], providers: ReadonlyMap<string, Provider>): Model[] =>
-  models.map((model) =>
-    model.unavailable || providers.has(model.provider)
-      ? model
-      : { ...model, unavailable: { reason: `its provider ${model.provider} is not set up here` } },
-  )

@@ -9,6 +9,8 @@ export type Task =
   | { kind: 'check' }
   /** Run one command on the console platform, end. */
   | { kind: 'say'; line: string; attachments: string[] }
+  /** Print the catalogue. */
+  | { kind: 'models' }
   /** Print the invite link and what is missing. */
   | { kind: 'discord:invite' }
   /** Print what is missing, also in these channels. */
@@ -32,6 +34,7 @@ export const readTask = (args: string[], from: string): Task => {
     if (verb === 'say' && line !== undefined && rest.length === 0 && !values.check) {
       return { kind: 'say', line, attachments: (values.attach ?? []).map((path) => resolve(from, path)) }
     }
+    if (verb === 'models' && line === undefined) return { kind: verb }
     if (verb === 'discord:invite' && line === undefined) return { kind: verb }
     if (verb === 'slack:doctor') return { kind: verb, channels: line === undefined ? [] : [line, ...rest] }
   } catch (cause) {

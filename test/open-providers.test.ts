@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
-import { offeredModels, openProviders, readSettings } from '../src/open-providers.ts'
+import { openProviders, readSettings } from '../src/open-providers.ts'
 import { providerTools } from './support/provider-tools.ts'
-import { sampleModel } from './support/sample-model.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
 const provider = (name: string): Provider => ({
@@ -43,15 +42,4 @@ test('leaves out a provider that is not set up, and trusts none of its origins',
 
 test('a setting that does not fit is told by its name, never by its value', () => {
   expect(() => readSettings(cloud, { CLOUD_KEY: 'secret' })).toThrow('Provider cloud: CLOUD_KEY does not fit. Set CLOUD_KEY.')
-})
-
-test('marks the rows whose provider is not set up, and leaves a reason that is there', () => {
-  const there = sampleModel({ name: 'there', provider: 'cloud' })
-  const gone = sampleModel({ name: 'gone', provider: 'other' })
-  const retired = sampleModel({ name: 'retired', provider: 'other', unavailable: { reason: 'it was shut down' } })
-  expect(offeredModels([there, gone, retired], new Map([['cloud', provider('cloud')]])).map((model) => model.unavailable?.reason)).toEqual([
-    undefined,
-    'its provider other is not set up here',
-    'it was shut down',
-  ])
 })

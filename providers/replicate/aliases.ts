@@ -13,6 +13,8 @@ interface Aliases {
   fields: readonly string[]
   /** Fields that have words of their own for our values. */
   translated?: { field: string; values: Record<string, string> }
+  /** What is set along with it where a model has such an input and nobody set it. */
+  along?: Record<string, string>
 }
 
 /**
@@ -41,6 +43,14 @@ export const fileAliases: Record<InputRole, Aliases> = {
   firstFrame: { called: 'first frame', fields: ['image', 'start_image', 'first_frame_image', 'first_frame', 'image_url'] },
   lastFrame: { called: 'last frame', fields: ['last_frame', 'end_image', 'last_frame_image'] },
   referenceImages: { called: 'reference images', fields: ['reference_images', 'reference_image', 'subject_reference'] },
-  video: { called: 'video', fields: ['video', 'reference_video', 'video_url', 'input_video'] },
+  video: {
+    called: 'video',
+    fields: ['video', 'reference_video', 'video_url', 'input_video'],
+    // kwaivgi/kling-v3-omni-video: "'feature' for style/camera reference, 'base' for video editing".
+    along: { video_reference_type: 'base' },
+  },
   audio: { called: 'audio file', fields: ['audio', 'audio_url', 'input_audio'] },
 }
+
+/** Models that take a camera move as a tag before the prompt, `[Push in] …`: their pages on replicate.com say so. */
+export const cameraTags: ReadonlySet<string> = new Set(['minimax/video-01-director'])

@@ -17,9 +17,10 @@ export type ReplicateApi = (path: string, call: ApiCall) => Promise<Response>
 const patienceMs = 30_000
 
 /**
- * One plain request for one call: nothing is retried and no redirect is followed. The npm package `replicate` is not
- * used, not even for reading: 1.4.0 repeats a create up to six times when the connection breaks, and a failed GET six
- * times without a pause. The token goes to the base URL's own origin: a call elsewhere throws before it is made.
+ * One plain request for one call: nothing is retried and no redirect is followed. Predictions are made, asked for, listed
+ * and canceled by this alone: the npm package `replicate` 1.4.0 repeats a create up to six times when the connection
+ * breaks, and a failed GET as often without a pause. `free-call.ts` lends it to the package for what it does well. The
+ * token goes to the base URL's own origin: a call elsewhere throws before it is made.
  */
 export const createApi = (fetcher: typeof fetch, settings: { token: string; baseUrl: string }): ReplicateApi => {
   const base = new URL(settings.baseUrl.endsWith('/') ? settings.baseUrl : `${settings.baseUrl}/`)
@@ -37,18 +38,17 @@ export const createApi = (fetcher: typeof fetch, settings: { token: string; base
   }
 }
 
-/** The body of a good answer, as far as it is read. Throws MoodreelError `provider_failed` for any other: it is asked again later. */
+/** The body of a good answer, as far as it is read. Throws `failedAnswer` for any other: it is asked again later. */
 export const readAnswer = async <T>(response: Response, schema: z.ZodType<T>): Promise<T> => {
-  if (!response.ok) {
-    throw new MoodreelError('provider_failed', 'Replicate does not answer as it should; please try again later.', {
-      cause: `HTTP ${response.status}`,
-      ...withRetryAfter(response),
-    })
-  }
+  if (!response.ok) throw failedAnswer(response)
   return schema.parse(await response.json())
 }
 
-const withRetryAfter = ({ headers }: Response): { retryAfterMs?: number } => {
+/** MoodreelError `provider_failed`, with how long to wait where Replicate says so. */
+export const failedAnswer = ({ status, headers }: Response): MoodreelError => {
   const wait = retryAfterMs(headers)
-  return wait === undefined ? {} : { retryAfterMs: wait }
+  return new MoodreelError('provider_failed', 'Replicate does not answer as it should; please try again later.', {
+    cause: `HTTP ${status}`,
+    ...(wait === undefined ? {} : { retryAfterMs: wait }),
+  })
 }

@@ -1,17 +1,22 @@
 import { z } from 'zod'
 import type { Json } from '../../src/core/json.ts'
 
+const types = ['string', 'integer', 'number', 'boolean', 'array'] as const
+
 /** One input of a model, as its own schema describes it. */
-export interface InputField {
-  name: string
-  type: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'other'
+export const inputFieldSchema = z.object({
+  name: z.string(),
+  type: z.enum([...types, 'other']),
   /** The only values that it takes. */
-  choices?: Json[]
-  minimum?: number
-  maximum?: number
-  maxLength?: number
-  maxItems?: number
-}
+  choices: z.array(z.json()).exactOptional(),
+  /** What it is when nobody sets it. */
+  default: z.json().exactOptional(),
+  minimum: z.number().exactOptional(),
+  maximum: z.number().exactOptional(),
+  maxLength: z.number().exactOptional(),
+  maxItems: z.number().exactOptional(),
+})
+export type InputField = z.infer<typeof inputFieldSchema>
 
 export interface InputSchema {
   fields: ReadonlyMap<string, InputField>
@@ -24,6 +29,7 @@ interface Property {
   type?: string | undefined
   $ref?: string | undefined
   enum?: Json[] | undefined
+  default?: Json | undefined
   allOf?: Property[] | undefined
   anyOf?: Property[] | undefined
   minimum?: number | undefined
@@ -37,6 +43,7 @@ const propertySchema: z.ZodType<Property> = z.lazy(() =>
     type: z.string().optional(),
     $ref: z.string().optional(),
     enum: z.array(z.json()).optional(),
+    default: z.json().optional(),
     allOf: z.array(propertySchema).optional(),
     anyOf: z.array(propertySchema).optional(),
     minimum: z.number().optional(),
@@ -79,17 +86,22 @@ export const readInputSchema = (document: unknown): InputSchema | null => {
   return { fields: new Map(Object.entries(properties).map(([name, property]) => [name, fieldOf(name, flatten(property))])), required }
 }
 
-const types = ['string', 'integer', 'number', 'boolean', 'array'] as const
-
 const fieldOf = (name: string, property: Property): InputField => {
-  const { type, enum: choices, minimum, maximum, maxLength, maxItems } = property
+  const { type, enum: choices, default: usual, minimum, maximum, maxLength, maxItems } = property
   return {
     name,
     type: types.find((known) => known === type) ?? 'other',
     ...(choices && { choices: choices.filter((choice) => choice !== null) }),
+    ...(usual !== undefined && usual !== null && { default: usual }),
     ...(minimum !== undefined && { minimum }),
     ...(maximum !== undefined && { maximum }),
     ...(maxLength !== undefined && { maxLength }),
     ...(maxItems !== undefined && { maxItems }),
   }
+}
+
+/** The first of some names that the model has an input for. */
+export const findField = ({ fields }: InputSchema, names: readonly string[]): InputField | undefined => {
+  const name = names.find((one) => fields.has(one))
+  return name === undefined ? undefined : fields.get(name)
 }

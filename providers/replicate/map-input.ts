@@ -1,9 +1,9 @@
 import type { Json } from '../../src/core/json.ts'
 import type { ProviderInput, ProviderRequest } from '../../src/core/provider.ts'
 import { inputRoles } from '../../src/core/request.ts'
-import { fileAliases, type Word, wordAliases } from './aliases.ts'
+import { cameraTags, fileAliases, type Word, wordAliases } from './aliases.ts'
 import { fitValue } from './fit-value.ts'
-import type { InputField, InputSchema } from './input-schema.ts'
+import { findField, type InputField, type InputSchema } from './input-schema.ts'
 
 /** Files that go into one field, whose links are not known yet. */
 export interface FileField {
@@ -27,10 +27,6 @@ export const mapInput = ({ request, model, inputs }: ProviderRequest, schema: In
   const values: Record<string, Json> = {}
   const files: FileField[] = []
   const notes: string[] = []
-  const fieldOf = (names: readonly string[]): InputField | undefined => {
-    for (const name of names) if (schema.fields.has(name)) return schema.fields.get(name)
-    return undefined
-  }
   const put = (called: string, field: InputField, value: Json): string | null => {
     const fitted = fitValue(field, value)
     if ('takes' in fitted) return `The model ${model.name} takes ${fitted.takes} as ${called}; this request has ${shown(value)}.`
@@ -39,7 +35,7 @@ export const mapInput = ({ request, model, inputs }: ProviderRequest, schema: In
   }
   const putWord = (word: Word, value: Json): string | null => {
     const { called, fields, translated } = wordAliases[word]
-    const field = fieldOf(fields)
+    const field = findField(schema, fields)
     if (field && word === 'seed' && typeof value === 'number') {
       const seed = foldSeed(value, field)
       if (seed !== value) notes.push(`seed ${value} lies outside of what the model takes; ${seed} is used`)
@@ -49,6 +45,8 @@ export const mapInput = ({ request, model, inputs }: ProviderRequest, schema: In
     const other = translated && schema.fields.get(translated.field)
     const translation = translated?.values[String(value)]
     if (other?.choices?.some((choice) => choice === translation)) return put(called, other, translation ?? null)
+    // The prompt is there already: it comes first of all words.
+    if (word === 'camera' && cameraTags.has(model.target)) return putWord('prompt', `[${capitalized(value)}] ${request.prompt}`)
     // Silence is what a model without sound makes anyway.
     if (word === 'generateAudio' && value === false) return null
     if (word === 'seed') {
@@ -69,7 +67,7 @@ export const mapInput = ({ request, model, inputs }: ProviderRequest, schema: In
     const given = inputs.filter((input) => input.role === role)
     if (given.length === 0) continue
     const { called, fields } = fileAliases[role]
-    const field = fieldOf(fields)
+    const field = findField(schema, fields)
     if (!field) return { problem: `The model ${model.name} takes no ${called} at Replicate; leave it out or choose another model.` }
     const isList = field.type === 'array'
     const most = isList ? (field.maxItems ?? given.length) : 1
@@ -84,6 +82,10 @@ export const mapInput = ({ request, model, inputs }: ProviderRequest, schema: In
     const problem = put(name, field, value)
     if (problem) return { problem }
   }
+  for (const role of inputRoles) {
+    if (!inputs.some((input) => input.role === role)) continue
+    for (const [name, value] of Object.entries(fileAliases[role].along ?? {})) if (schema.fields.has(name)) values[name] ??= value
+  }
   const missing = schema.required.find((name) => !(name in values) && !files.some((file) => file.name === name))
   if (missing !== undefined) return { problem: `The model ${model.name} needs ${missing.replaceAll('_', ' ')}; give it and try again.` }
   return { values, files, notes }
@@ -92,6 +94,8 @@ export const mapInput = ({ request, model, inputs }: ProviderRequest, schema: In
 /** Ours go up to 2^32 - 1, many models' only to 2^31 - 1: a seed beyond becomes one within, always the same one. */
 const foldSeed = (seed: number, { minimum = 0, maximum = Number.MAX_SAFE_INTEGER }: InputField): number =>
   seed >= minimum && seed <= maximum ? seed : minimum + (seed % (maximum - minimum + 1))
+
+const capitalized = (value: Json): string => `${value}`.replace(/^./, (letter) => letter.toUpperCase())
 
 const shown = (value: Json): string => {
   const text = typeof value === 'string' ? value : JSON.stringify(value)

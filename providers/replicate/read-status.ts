@@ -28,7 +28,7 @@ const succeeded = ({ output, input, version, data_removed: removed }: Prediction
   return {
     kind: 'succeeded',
     outputs: found.map((url) => ({ url })),
-    ...(typeof seed === 'number' ? { seed } : {}),
+    ...(input ? { seed: typeof seed === 'number' ? seed : null } : {}),
     // Official models hide theirs behind this word.
     ...(version && version !== 'hidden' ? { modelVersion: version } : {}),
   }

@@ -5,6 +5,7 @@ import type { Log } from '../../src/core/log.ts'
 import type { ProviderError, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
 import type { ReplicateApi } from './api.ts'
 import type { Descriptions } from './descriptions.ts'
+import type { FreeCall } from './free-call.ts'
 import { mapInput } from './map-input.ts'
 import { operationSchema } from './prediction.ts'
 import { refusal } from './refusal.ts'
@@ -17,6 +18,7 @@ export const createMs = 60_000
 
 export interface SubmitTools {
   api: ReplicateApi
+  freeCall: FreeCall
   descriptions: Descriptions
   now(): number
   log: Log
@@ -36,7 +38,7 @@ export const submit = async (tools: SubmitTools, given: ProviderRequest, attempt
 const rejected = (error: ProviderError): SubmitResult => ({ kind: 'rejected', error })
 
 const prepare = async (
-  { api, descriptions, log }: SubmitTools,
+  { freeCall, descriptions, log }: SubmitTools,
   target: Target,
   given: ProviderRequest,
   signal: AbortSignal,
@@ -48,7 +50,7 @@ const prepare = async (
     const mapped = mapInput(given, described.schema)
     if ('problem' in mapped) return rejected({ class: 'invalid_input', message: mapped.problem })
     for (const note of mapped.notes) log.warn({ model: given.model.name, note }, 'the request was fitted to the model')
-    const linked = await linkFiles(api, mapped.files, patience)
+    const linked = await linkFiles(freeCall, mapped.files, patience)
     return 'error' in linked ? rejected(linked.error) : { input: { ...mapped.values, ...linked.links } }
   } catch (error) {
     // Stopped by us: it is reconciled, found absent, and submitted again.

@@ -11,9 +11,8 @@ export const parseTarget = (text: string): Target | null => {
   return owner === undefined || name === undefined ? null : { owner, name, version }
 }
 
-/** Where its description is read. */
-export const descriptionPath = ({ owner, name, version }: Target): string =>
-  version === null ? `models/${owner}/${name}` : `models/${owner}/${name}/versions/${version}`
+/** The target as it is written. */
+export const targetName = ({ owner, name, version }: Target): string => `${owner}/${name}${version === null ? '' : `:${version}`}`
 
 /** Where a prediction of it is made. */
 export const createPath = ({ owner, name, version }: Target): string =>

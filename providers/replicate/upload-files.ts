@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { Json } from '../../src/core/json.ts'
 import type { ProviderError, ProviderInput } from '../../src/core/provider.ts'
-import { type ReplicateApi, readAnswer } from './api.ts'
+import type { FreeCall } from './free-call.ts'
 import type { FileField } from './map-input.ts'
-import { refusal } from './refusal.ts'
 
 const fileSchema = z.object({ urls: z.object({ get: z.url() }) })
 
@@ -16,7 +15,7 @@ const uploadMs = 90_000
  * be reached or fails.
  */
 export const linkFiles = async (
-  api: ReplicateApi,
+  freeCall: FreeCall,
   files: readonly FileField[],
   signal: AbortSignal,
 ): Promise<{ links: Record<string, Json> } | { error: ProviderError }> => {
@@ -24,7 +23,7 @@ export const linkFiles = async (
   for (const { name, isList, inputs } of files) {
     const urls: string[] = []
     for (const input of inputs) {
-      const uploaded = input.url === undefined ? await upload(api, input, signal) : { url: input.url }
+      const uploaded = input.url === undefined ? await upload(freeCall, input, signal) : { url: input.url }
       if ('error' in uploaded) return uploaded
       urls.push(uploaded.url)
     }
@@ -34,14 +33,11 @@ export const linkFiles = async (
 }
 
 const upload = async (
-  api: ReplicateApi,
+  freeCall: FreeCall,
   { read, role, mediaType }: ProviderInput,
   signal: AbortSignal,
 ): Promise<{ url: string } | { error: ProviderError }> => {
-  const body = new FormData()
-  const bytes = new Uint8Array(await read())
-  body.append('content', new Blob([bytes], { type: mediaType }), `${role}.${mediaType.split('/')[1] ?? 'bin'}`)
-  const response = await api('files', { method: 'POST', body, signal, timeoutMs: uploadMs })
-  if (response.status >= 400 && response.status < 500) return { error: refusal(response, await response.text()) }
-  return { url: (await readAnswer(response, fileSchema)).urls.get }
+  const file = new File([new Uint8Array(await read())], `${role}.${mediaType.split('/')[1] ?? 'bin'}`, { type: mediaType })
+  const uploaded = await freeCall(({ files }) => files.create(file, {}, { signal }), { signal, timeoutMs: uploadMs })
+  return 'error' in uploaded ? uploaded : { url: fileSchema.parse(uploaded.answer).urls.get }
 }

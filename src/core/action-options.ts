@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import type { OptionHints } from './command.ts'
-import { textToVideoOptions, videoToVideoOptions } from './generation-options.ts'
+import { imageToVideoOptions, videoToVideoOptions } from './generation-options.ts'
 import { idOption } from './id-option.ts'
 
-const { prompt, seed, duration, aspect, model, no, resolution, fps, camera, audio, takes, set } = textToVideoOptions
+const { prompt, seed, duration, aspect, model, no, resolution, fps, camera, audio, takes, set } = imageToVideoOptions
 
 /** In what is typed about a clip its id takes the place of the words, so they follow a flag. */
-const promptFlag = prompt.optional().meta({ positional: false, example: '"at night, in the rain"' } satisfies OptionHints)
+const promptFlag = prompt.meta({ positional: false, example: '"at night, in the rain"' } satisfies OptionHints)
 
 /** Of what makes the same clip again. */
 export const againOptions = { id: idOption, takes }

@@ -27,13 +27,13 @@ const misfits = (draft: RequestDraft, model: Model): [keyof RequestDraft, string
  * defaults, and `notes` names them, so that nobody is refused for what was chosen for another model. The words, the
  * seed and the files stay; `checkRequest` judges these.
  */
-export const carrySettings = (draft: RequestDraft, model: Model): { draft: RequestDraft; notes: string[] } => {
+export const carrySettings = (draft: RequestDraft, model: Model, whose = "that clip's"): { draft: RequestDraft; notes: string[] } => {
   const unfit = misfits(draft, model)
   // Two models may call different things by one name.
   const extras = model.name === draft.model ? (draft.extras ?? {}) : {}
   const left = [...unfit.map(([, words]) => words), ...Object.keys(draft.extras ?? {}).filter((name) => !(name in extras))]
   return {
     draft: { ...draft, ...Object.fromEntries(unfit.map(([name]) => [name, undefined])), model: model.name, extras },
-    notes: left.length > 0 ? [`${model.name} does not take that clip's ${oneOf(left)}; its own is used.`] : [],
+    notes: left.length > 0 ? [`${model.name} does not take ${whose} ${oneOf(left)}; its own is used.`] : [],
   }
 }

@@ -1,20 +1,13 @@
 import { MoodreelError } from './errors.ts'
 import type { Model } from './model.ts'
 import { nearest } from './nearest.ts'
+import { rankModels } from './rank-models.ts'
 import type { RequestDraft } from './request.ts'
 
-/**
- * The model that a draft means: the one it names, or else the first of the catalogue that can be had and offers
- * the mode. Throws MoodreelError `unknown_model` with the nearest name, and `model_unavailable` with the reason and
- * the successor.
- */
-export const chooseModel = (draft: Pick<RequestDraft, 'mode' | 'model'>, models: readonly Model[]): Model => {
-  const name = draft.model?.toLowerCase()
-  if (name === undefined) {
-    const first = models.find((model) => !model.unavailable && model.modes.includes(draft.mode))
-    if (first) return first
-    throw new MoodreelError('model_unavailable', `No model here can do ${draft.mode} at the moment; /models lists what there is.`)
-  }
+const unavailable = (sentence: string): MoodreelError => new MoodreelError('model_unavailable', sentence)
+
+/** The row of a name. Throws MoodreelError `unknown_model` with the nearest name, and `model_unavailable` with the reason and the successor. */
+const named = (name: string, models: readonly Model[]): Model => {
   const model = models.find((candidate) => candidate.name === name)
   if (!model) {
     const meant = nearest(
@@ -26,10 +19,39 @@ export const chooseModel = (draft: Pick<RequestDraft, 'mode' | 'model'>, models:
       `There is no model ${name}; ${meant ? `did you mean ${meant}?` : '/models lists what there is.'}`,
     )
   }
-  if (model.unavailable) {
-    const { reason, successor } = model.unavailable
-    const next = successor ? `use ${successor} instead` : '/models lists what there is'
-    throw new MoodreelError('model_unavailable', `${model.name} cannot be had: ${reason.replace(/\.$/, '')}; ${next}.`)
+  if (!model.unavailable) return model
+  const { reason, successor } = model.unavailable
+  const next = successor ? `use ${successor} instead` : '/models lists what there is'
+  throw unavailable(`${model.name} cannot be had: ${reason.replace(/\.$/, '')}; ${next}.`)
+}
+
+/** The quick model of a model's family. */
+const quickOf = (draft: RequestDraft, full: Model, models: readonly Model[]): Model => {
+  if (full.grade === 'draft' || full.draftOf !== undefined) return full
+  const [quick] = rankModels(
+    draft,
+    models.filter(({ draftOf }) => draftOf === full.name),
+  )
+  if (quick) return quick
+  throw unavailable(`${full.name} has no quick version for ${draft.mode}; leave --draft out, or leave the model out to get any quick one.`)
+}
+
+/**
+ * The model that a draft means: the one it names, or else the best of those that can take it (`rankModels`), and the
+ * quick one of a family where a quick one is asked for. Throws MoodreelError `unknown_model` with the nearest name, and
+ * `model_unavailable` with a reason.
+ */
+export const chooseModel = (draft: RequestDraft, models: readonly Model[]): Model => {
+  if (draft.model !== undefined) {
+    const model = named(draft.model.toLowerCase(), models)
+    return draft.quick ? quickOf({ ...draft, model: undefined }, model, models) : model
   }
-  return model
+  const ranked = rankModels(draft, models)
+  const first = draft.quick ? ranked.find(({ grade, draftOf }) => grade === 'draft' || draftOf !== undefined) : ranked[0]
+  if (first) return first
+  if (draft.quick && ranked.length > 0) throw unavailable(`No quick model here can do this ${draft.mode}; leave --draft out.`)
+  // Nothing takes all of it: the sentence of one that does the mode says what is wrong.
+  const able = models.find((model) => !model.unavailable && model.modes.includes(draft.mode))
+  if (able) return able
+  throw unavailable(`No model here can do ${draft.mode} at the moment; /models lists what there is.`)
 }

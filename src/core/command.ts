@@ -14,7 +14,15 @@ export interface OptionHints {
   /** Filled from attached files of this kind, in the order they were attached. */
   attachment?: 'image' | 'video' | 'audio' | 'any'
   /** Completed from a list that is known only at run time. */
-  completion?: 'model' | 'aspectRatio' | 'resolution'
+  completion?: 'model' | 'aspectRatio' | 'resolution' | 'template'
+  /** Needed, unless this other option is given. Its schema is optional. */
+  unless?: string
+  /** In text the first word is its value where that fits: `/quota set @ann`. Of several, in their order. */
+  leading?: boolean
+  /** A member: Discord lets people choose one, elsewhere they are mentioned. See `member-option.ts`. */
+  member?: boolean
+  /** Filled by a button only; nobody is offered it. */
+  button?: boolean
   /** A value as somebody would type it, for sentences such as "aspect must look like 16:9". */
   example?: string
 }
@@ -40,6 +48,8 @@ export interface Command<Shape extends OptionShape = OptionShape> {
   /** Lines that can be typed as they are. */
   examples: string[]
   options: Shape
+  /** Where `/help` lists it: after the others what is about the one who asks, and only to moderators what is theirs. */
+  group?: 'you' | 'moderators' | undefined
   /** It answers a press of its button with a form. Discord must know before it acknowledges the press. */
   opensForm?: boolean | undefined
   execute(context: CommandContext<Shape>): Promise<void>

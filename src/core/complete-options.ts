@@ -19,7 +19,7 @@ const modelsOf = (commandName: string, models: readonly Model[]): Model[] => {
 
 /**
  * What an option can be, as far as it is known: its choices, the models of the command's mode, or the shapes and
- * sizes of the model that was named (of all when none was). `typed` is what stands there already. Discord asks
+ * sizes of the model that was named (of all when none was); `templates` are those of the place. `typed` is what stands there already. Discord asks
  * for the values of one option; a typed line asks by `completeOptions`.
  */
 export const completeValue = (
@@ -28,6 +28,7 @@ export const completeValue = (
   models: readonly Model[],
   typed: string,
   modelName?: string,
+  templates: readonly string[] = [],
 ): Omit<Suggestion, 'insert'>[] => {
   const able = modelsOf(commandName, models)
   const named = able.filter((model) => model.name === modelName)
@@ -37,6 +38,7 @@ export const completeValue = (
   const values = (): Omit<Suggestion, 'insert'>[] => {
     if (option.completion === 'model') return able.map(({ name, title }) => ({ label: name, detail: title }))
     if (option.completion === 'aspectRatio') return known(meant.flatMap((model) => model.aspectRatios ?? []))
+    if (option.completion === 'template') return known([...templates])
     if (option.completion === 'resolution') return known(meant.flatMap((model) => model.resolutions ?? []))
     return known(option.kind === 'boolean' ? ['on', 'off'] : (option.choices ?? []))
   }
@@ -58,7 +60,7 @@ const namedModel = (options: readonly OptionDescription[], words: readonly strin
 const flagSuggestions = (options: readonly OptionDescription[], words: readonly string[], prefix: string): Suggestion[] => {
   const used = new Set(words.map((word) => optionOf(options, word)))
   return options
-    .filter((option) => !option.positional && (option.many || !used.has(option)))
+    .filter((option) => !option.positional && !option.button && (option.many || !used.has(option)))
     .flatMap(({ flags, description }) =>
       flags
         .filter((flag) => flag.startsWith(prefix))
@@ -71,7 +73,12 @@ const flagSuggestions = (options: readonly OptionDescription[], words: readonly 
  * Suggestions for a typed line, by its text up to the cursor: commands after a slash, flags that were not used
  * yet after a dash, values after a flag. Nothing among the words of a prompt, in quotes, or after a lone `--`.
  */
-export const completeOptions = (commands: readonly Command[], models: readonly Model[], textUpToCursor: string): Suggestion[] => {
+export const completeOptions = (
+  commands: readonly Command[],
+  models: readonly Model[],
+  textUpToCursor: string,
+  templates: readonly string[] = [],
+): Suggestion[] => {
   if (/^\s*\/\S*$/.test(textUpToCursor)) {
     const typed = textUpToCursor.trim().slice(1).toLowerCase()
     return commands
@@ -95,6 +102,6 @@ export const completeOptions = (commands: readonly Command[], models: readonly M
   const flag = head === '' ? words.at(-1) : head
   const option = head === '' && flag?.includes('=') ? undefined : optionOf(options, flag)
   if (!option) return []
-  const values = completeValue(command.name, option, models, typed.slice(head.length), namedModel(options, words))
+  const values = completeValue(command.name, option, models, typed.slice(head.length), namedModel(options, words), templates)
   return values.map((value) => ({ ...value, insert: `${head}${value.label} ` }))
 }

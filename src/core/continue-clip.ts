@@ -28,12 +28,14 @@ export const continueClip = (
 ): { draft: RequestDraft; notes: string[] } => {
   const own = models.find(({ name }) => name === request.model)
   const canGoOn = own !== undefined && !own.unavailable && own.modes.includes(mode)
-  const model = canGoOn && wishes.model === undefined ? own : chooseModel({ mode, model: wishes.model }, models)
+  const source = mode === 'i2v' ? { firstFrame: file } : { video: file }
+  const prompt = wishes.prompt ?? request.prompt
+  const model = canGoOn && wishes.model === undefined ? own : chooseModel({ mode, prompt, ...source, model: wishes.model }, models)
   const { draft, notes } = carrySettings(
     {
       mode,
       model: request.model,
-      prompt: wishes.prompt ?? request.prompt,
+      prompt,
       negativePrompt: request.negativePrompt,
       resolution: request.resolution,
       fps: request.fps,
@@ -47,7 +49,7 @@ export const continueClip = (
   return {
     draft: {
       ...draft,
-      ...(mode === 'i2v' ? { firstFrame: file } : { video: file }),
+      ...source,
       seed: wishes.seed,
       durationSeconds: wishes.duration,
       strength: wishes.strength,

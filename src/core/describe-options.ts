@@ -8,6 +8,8 @@ export interface OptionDescription {
   description: string
   kind: 'string' | 'integer' | 'number' | 'boolean' | 'attachment'
   required: boolean
+  /** Where this other option is given, it is not needed after all. */
+  unless?: string | undefined
   /** Whether several values can be given, and how many at most. */
   many: boolean
   maxCount?: number | undefined
@@ -22,6 +24,9 @@ export interface OptionDescription {
   positional: boolean
   attachment?: NonNullable<OptionHints['attachment']> | undefined
   completion?: OptionHints['completion']
+  leading: boolean
+  member: boolean
+  button: boolean
   example?: string | undefined
 }
 
@@ -39,7 +44,11 @@ const propertySchema = valueSchema.extend({
   positional: z.boolean().default(false),
   flags: z.array(z.string()).default([]),
   attachment: z.enum(['image', 'video', 'audio', 'any']).optional(),
-  completion: z.enum(['model', 'aspectRatio', 'resolution']).optional(),
+  completion: z.enum(['model', 'aspectRatio', 'resolution', 'template']).optional(),
+  unless: z.string().optional(),
+  leading: z.boolean().default(false),
+  member: z.boolean().default(false),
+  button: z.boolean().default(false),
   example: z.string().optional(),
 })
 const shapeSchema = z.object({ properties: z.record(z.string(), propertySchema).default({}), required: z.array(z.string()).default([]) })
@@ -51,16 +60,30 @@ const kindOf = (type: string | undefined): OptionDescription['kind'] =>
 const bound = (value: number | undefined): number | undefined =>
   value !== undefined && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : undefined
 
+/** Reading a command's schemas takes more than a millisecond, and a command's options never change. */
+const described = new WeakMap<Command['options'], readonly OptionDescription[]>()
+
 /** The options of a command in their order, read from its zod schemas and their hints. */
-export const describeOptions = (command: Pick<Command, 'options'>): OptionDescription[] => {
+export const describeOptions = (command: Pick<Command, 'options'>): readonly OptionDescription[] => {
+  const known = described.get(command.options)
+  if (known) return known
+  const fresh = readOptionsOf(command)
+  described.set(command.options, fresh)
+  return fresh
+}
+
+const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] => {
   const shape = shapeSchema.parse(z.toJSONSchema(z.object(command.options), { io: 'input', unrepresentable: 'any' }))
   return Object.entries(shape.properties).map(([name, property]) => {
     const value = property.items ?? property
+    // An option that another command took over brings its hints along.
+    const unless = property.unless !== undefined && property.unless in shape.properties ? property.unless : undefined
     return {
       name,
       description: property.description,
       kind: property.attachment ? 'attachment' : kindOf(value.type),
-      required: shape.required.includes(name),
+      required: shape.required.includes(name) || unless !== undefined,
+      unless,
       many: property.items !== undefined,
       maxCount: property.maxItems,
       min: bound(value.minimum),
@@ -71,6 +94,9 @@ export const describeOptions = (command: Pick<Command, 'options'>): OptionDescri
       positional: property.positional,
       attachment: property.attachment,
       completion: property.completion,
+      leading: property.leading,
+      member: property.member,
+      button: property.button,
       example: property.example,
     }
   })

@@ -11,32 +11,37 @@ export const storedAttachment = (media: Pick<StoredMedia, 'key' | 'mediaType' | 
   sizeBytes: media.sizeBytes,
 })
 
+/** The files that play a role in a generation, as they were kept; null when they were never brought home. */
+export const keptFiles = ({ request, inputs }: Pick<Generation, 'request' | 'inputs'>, role: InputRole): Attachment[] | null => {
+  const given = [request[role] ?? []].flat()
+  const files = inputs.filter((input) => input.role === role)
+  return files.length < given.length ? null : files.map(({ media }, at) => storedAttachment(media, given[at]?.name ?? media.key))
+}
+
 /**
  * What asks for the same clip again: the settings that were used, the seed that the provider says it used, one take,
  * and the files as they were kept. Throws MoodreelError `missing_input` when its files were never brought home.
  */
 export const draftFrom = (generation: Generation): RequestDraft => {
-  const { request, inputs, clip } = generation
-  const kept = (role: InputRole, given: readonly Attachment[]): Attachment[] => {
-    const files = inputs.filter((input) => input.role === role)
-    if (files.length < given.length) {
-      throw new MoodreelError(
-        'missing_input',
-        `The files of the clip ${generation.id} are not kept here; give them to /${request.mode} again.`,
-      )
-    }
-    return files.map(({ media }, at) => storedAttachment(media, given[at]?.name ?? media.key))
+  const { request, clip } = generation
+  const kept = (role: InputRole): Attachment[] => {
+    const files = keptFiles(generation, role)
+    if (files) return files
+    throw new MoodreelError(
+      'missing_input',
+      `The files of the clip ${generation.id} are not kept here; give them to /${request.mode} again.`,
+    )
   }
-  const single = (role: Exclude<InputRole, 'referenceImages'>): Attachment | undefined =>
-    kept(role, request[role] ? [request[role]] : [])[0]
+  // Whoever chose the model then, it is this one now.
+  const { anyModel: _, ...asked } = request
   return {
-    ...request,
+    ...asked,
     seed: clip?.recipe.seedUsed ?? request.seed,
     takes: 1,
-    firstFrame: single('firstFrame'),
-    lastFrame: single('lastFrame'),
-    referenceImages: request.referenceImages && kept('referenceImages', request.referenceImages),
-    video: single('video'),
-    audio: single('audio'),
+    firstFrame: kept('firstFrame')[0],
+    lastFrame: kept('lastFrame')[0],
+    referenceImages: request.referenceImages && kept('referenceImages'),
+    video: kept('video')[0],
+    audio: kept('audio')[0],
   }
 }

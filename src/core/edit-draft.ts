@@ -46,7 +46,7 @@ export const editDraft = (
 ): { draft: RequestDraft; notes: string[] } => {
   const given = toDraft(before.mode, options)
   const asked = emptied.has('model') ? undefined : (options.model ?? before.model)
-  const model = chooseModel({ mode: before.mode, model: asked }, models)
+  const model = chooseModel({ ...before, model: asked }, models)
   const carried = model.name === before.model ? { draft: before, notes: [] } : carrySettings(before, model)
   const changes = Object.entries(fields).flatMap(([name, field]): [string, unknown][] => {
     if (name === 'model') return []

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'quota_exceeded'
   | 'bad_media'
   | 'too_large'
+  | 'file_refused'
   | 'media_failed'
   | 'media_timeout'
   | 'fetch_refused'

@@ -4,6 +4,7 @@ import { MoodreelError } from './errors.ts'
 import type { Json } from './json.ts'
 import type { Recipe } from './recipe.ts'
 import { attachmentSchema, type Mode, maxSeed, type RequestDraft } from './request.ts'
+import { templateOption } from './template-option.ts'
 
 const prompt = z.string().min(1).max(4000).describe('What should happen, in your own words')
 
@@ -35,6 +36,8 @@ const common = {
     .optional()
     .describe('Who makes the clip; /models lists them')
     .meta({ completion: 'model', example: 'local' } satisfies OptionHints),
+  template: templateOption.optional().describe('A kept prompt with settings; what you type wins, and {prompt} in it takes your words'),
+  draft: z.boolean().optional().describe('Made by the quick model of the family, to try things out'),
   no: z
     .string()
     .max(2000)
@@ -95,7 +98,7 @@ const sound = attachmentSchema
   .meta({ attachment: 'audio', example: '2' } satisfies OptionHints)
 
 export const textToVideoOptions = {
-  prompt: prompt.meta({ positional: true, example: 'a paper boat in the rain' } satisfies OptionHints),
+  prompt: prompt.optional().meta({ positional: true, unless: 'template', example: 'a paper boat in the rain' } satisfies OptionHints),
   ...common,
   ref: references,
   sound,
@@ -156,6 +159,8 @@ const extrasOf = (settings: readonly string[]): Record<string, Json> => {
 export const toDraft = (mode: Mode, options: GenerationOptions): RequestDraft => ({
   mode,
   model: options.model,
+  quick: options.draft,
+  template: options.template,
   prompt: options.prompt ?? '',
   negativePrompt: options.no,
   firstFrame: options.image,

@@ -1,4 +1,5 @@
 import type { ErrorCode } from './errors.ts'
+import type { Language } from './language/language.ts'
 import type { StoredMedia } from './media.ts'
 import type { PostRef, ThreadRef } from './platform.ts'
 import type { ProviderErrorClass } from './provider.ts'
@@ -79,6 +80,8 @@ export interface Batch {
   memberId: string
   memberName: string
   command: string
+  /** In which its posts are written. */
+  language: Language
   thread: ThreadRef | null
   root: PostRef | null
   createdAt: number

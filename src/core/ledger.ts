@@ -18,12 +18,5 @@ export interface LedgerEntry {
   createdAt: number
 }
 
-/** The month of a time, in UTC: `2026-11`. */
-export const periodOf = (time: number): string => new Date(time).toISOString().slice(0, 7)
-
-/** The first instant of the day of a time, in UTC. */
-export const startOfDay = (time: number): number =>
-  Date.UTC(new Date(time).getUTCFullYear(), new Date(time).getUTCMonth(), new Date(time).getUTCDate())
-
 /** One credit is one US cent, rounded up: nothing that costs money is free. */
 export const creditsFromUsd = (usd: number): number => Math.ceil(Math.round(usd * 1e6) / 1e4)

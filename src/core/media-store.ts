@@ -13,6 +13,11 @@ export interface MediaStore {
   size(key: string): Promise<number>
   /** No error when it is not there: a step may run twice. */
   remove(key: string): Promise<void>
+  /**
+   * The files of a folder such as `uploads/` and of those in it, in no order; none when there is no such folder. `modifiedAt` is when
+   * it was put, in milliseconds since the epoch. What is put or removed meanwhile may be missing or not.
+   */
+  list(folder: string): AsyncIterable<{ key: string; modifiedAt: number }>
   /** Throws `storage_full` when another `sizeBytes` would leave no room for the database beside it. */
   ensureRoom(sizeBytes: number): Promise<void>
 }

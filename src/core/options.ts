@@ -40,17 +40,19 @@ const demand = (option: OptionDescription): string => {
   return option.example ? `look like ${option.example}` : 'have another form'
 }
 
+const needed = (command: Pick<Command, 'name' | 'examples'>, option: OptionDescription): MoodreelError => {
+  const what = option.kind === 'attachment' ? `${withArticle(option.name)}; attach one` : withArticle(option.name)
+  const example = option.kind !== 'attachment' && command.examples[0] ? `; for example: ${command.examples[0]}` : ''
+  return new MoodreelError('missing_input', `/${command.name} needs ${what}${example}.`)
+}
+
 const explain = (
   command: Pick<Command, 'name' | 'examples'>,
   option: OptionDescription,
   value: unknown,
   issue: z.core.$ZodIssue,
 ): MoodreelError => {
-  if (value === undefined) {
-    const what = option.kind === 'attachment' ? `${withArticle(option.name)}; attach one` : withArticle(option.name)
-    const example = option.kind !== 'attachment' && command.examples[0] ? `; for example: ${command.examples[0]}` : ''
-    return new MoodreelError('missing_input', `/${command.name} needs ${what}${example}.`)
-  }
+  if (value === undefined) return needed(command, option)
   if (issue.code === 'too_big' && Array.isArray(value) && issue.path.length === 1) {
     return invalid(`${option.name} can be given ${issue.maximum} times at most; you gave ${value.length}.`)
   }
@@ -90,8 +92,27 @@ interface Collected {
   picked: Map<string, string[]>
 }
 
-const fromText = (command: Pick<Command, 'name'>, options: readonly OptionDescription[], text: string): Collected => {
-  const { words, given } = parseLine(command.name, options, cleanText(text))
+/** The words without those in front that are values of leading options, which go to `given`. */
+const takeLeading = (
+  command: Pick<Command, 'options'>,
+  options: readonly OptionDescription[],
+  words: string,
+  given: Map<string, string[]>,
+): string => {
+  let rest = words
+  for (const option of options) {
+    const word = /^\S+/.exec(rest)?.[0]
+    if (!option.leading || word === undefined || given.has(option.name)) continue
+    if (!command.options[option.name]?.safeParse(fromWords(option, word)).success) continue
+    given.set(option.name, [word])
+    rest = rest.slice(word.length).trimStart()
+  }
+  return rest
+}
+
+const fromText = (command: Pick<Command, 'name' | 'options'>, options: readonly OptionDescription[], text: string): Collected => {
+  const { words: all, given } = parseLine(command.name, options, cleanText(text))
+  const words = takeLeading(command, options, all, given)
   const positional = options.find((option) => option.positional)
   if (words !== '') {
     if (!positional) throw invalid(`/${command.name} takes no words; you gave ${echo(words)}.`)
@@ -154,7 +175,13 @@ export const readOptions = <Shape extends OptionShape>(
     values[name] = descriptions.find((option) => option.name === name)?.many ? files : files[0]
   }
   const checked = z.object(command.options).safeParse(values)
-  if (checked.success) return checked.data
+  if (checked.success) {
+    const lacking = descriptions.find(
+      ({ name, unless }) => unless !== undefined && values[name] === undefined && values[unless] === undefined,
+    )
+    if (lacking) throw needed(command, lacking)
+    return checked.data
+  }
   const issue = checked.error.issues[0]
   const option = descriptions.find((candidate) => candidate.name === issue?.path[0])
   if (!issue || !option)

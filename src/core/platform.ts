@@ -43,6 +43,8 @@ export interface Invocation {
   attachments: Attachment[]
   /** What `openThread` of the same platform needs to find the place again. */
   origin: Json
+  /** The channel where it was said, that of the thread where it was said in one; absent where there are none. */
+  channel?: string | undefined
   /** BCP 47, when the platform tells. */
   locale?: string | undefined
   /** Whether the place is meant for adults only; absent where the platform knows no such thing. */
@@ -87,7 +89,9 @@ export interface Platform {
   remove(ref: PostRef): Promise<void>
   /** The largest file that the thread takes, in bytes. */
   fileLimitBytes(thread: ThreadRef): Promise<number>
-  /** How seldom a message may be edited, in milliseconds. */
+  /** The channel for what concerns everybody, where a platform has one and no other was set. */
+  readonly homeChannel?: string | undefined
+  /** How seldom a message may be edited, in milliseconds; for the first time it may be after a third of that. */
   readonly editIntervalMs: number
   /** Opens a file that a member gave, when a plain guarded GET of its `url` would not do. */
   openAttachment?(attachment: Attachment, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>

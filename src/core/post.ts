@@ -1,3 +1,5 @@
+import type { Language } from './language/language.ts'
+
 /** A file on a post, by its address in the media store. */
 export interface PostMedia {
   key: string
@@ -14,10 +16,11 @@ export interface PostMedia {
   posterKey?: string | undefined
 }
 
-/** A button on a post: stateless, for it carries the id and the name of the command to run. */
+/** A button on a post: stateless, for it carries the name of the command to run and what that gets as its option `id`. */
 export interface Action {
   /** The command to run, such as `reroll`. */
   command: string
+  /** Mostly a generation; for lists where to go on, for questions `yes`. 32 characters at most, without a colon. */
   generationId: string
   label: string
   style?: 'primary' | 'danger' | undefined
@@ -62,6 +65,8 @@ export interface Post {
   /** Ids for machines that read posts. */
   generationIds: string[]
   batchId?: string | undefined
+  /** Of its words; English when absent. For what a platform adds to them. */
+  language?: Language | undefined
 }
 
 /** A post with only a sentence. */

@@ -22,6 +22,9 @@ export const estimateCredits = (request: Priced, model: Model): number => {
   return creditsFromUsd(usdPerClip + usdPerSecond * (seconds ?? 0))
 }
 
+/** Credits as money: `$12.30`. */
+export const dollars = (credits: number): string => `$${(credits / 100).toFixed(2)}`
+
 /** A price as a person compares it: `8.4 credits a second`. */
 export const priceWords = (model: { price: Pick<Model['price'], 'usdPerClip' | 'usdPerSecond'> }): string => {
   const credits = (usd: number, per: string): string[] => {

@@ -73,8 +73,8 @@ export type ProviderStatus =
   | {
       kind: 'succeeded'
       outputs: ProviderOutput[]
-      /** The seed the provider says it used. */
-      seed?: number | undefined
+      /** The seed the provider says it used; null when it is known that it used none. */
+      seed?: number | null | undefined
       /** What it really cost, in US dollars, when the provider tells. */
       costUsd?: number | undefined
       modelVersion?: string | undefined
@@ -119,6 +119,8 @@ export interface Provider {
   open?(output: ProviderOutput, operation: Json, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>
   /** Checks a webhook's signature on its raw bytes, where the vendor signs. */
   parseWebhook?(webhook: Webhook): Promise<WebhookHint>
+  /** How large a webhook's body may be, in bytes, when it is more than a megabyte. */
+  readonly webhookMaxBytes?: number | undefined
   /** Asks, without cost, whether a model can be had. Throws when that cannot be learnt now. */
   inspect?(model: Model, signal: AbortSignal): Promise<ModelState>
   /** The row of a model that the catalogue does not list, such as `owner/name`; null when there is none. */

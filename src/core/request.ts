@@ -56,6 +56,8 @@ export const generationRequestSchema = z.object({
   strength: z.number().min(0).max(1).optional(),
   /** A camera move, in the model's words. */
   camera: z.string().max(200).optional(),
+  /** Nobody named the model: another may make the clip when its provider refuses work. */
+  anyModel: z.boolean().optional(),
   /** How many generations one command asks for, each with a seed of its own. */
   takes: z.int().min(1).max(4).default(1),
   /** Inputs of the provider's own that have no common name. */
@@ -64,7 +66,13 @@ export const generationRequestSchema = z.object({
 export type GenerationRequest = z.infer<typeof generationRequestSchema>
 
 /** A request as a command wrote it, before a model was chosen and its defaults filled in. */
-export type RequestDraft = Omit<z.input<typeof generationRequestSchema>, 'model'> & { model?: string | undefined }
+export type RequestDraft = Omit<z.input<typeof generationRequestSchema>, 'model' | 'anyModel'> & {
+  model?: string | undefined
+  /** Asks for the quick model of a family. */
+  quick?: boolean | undefined
+  /** The name of a template of the workspace, for what is not said here. */
+  template?: string | undefined
+}
 
 /** A request that fits its model: every value that the model takes is set, the seed too. */
 export type ResolvedRequest = GenerationRequest & { seed: number }

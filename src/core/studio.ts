@@ -1,15 +1,18 @@
 import type { Batch, Generation } from './generation.ts'
 import type { MediaInfo } from './media.ts'
 import type { Model } from './model.ts'
+import type { Drawings, Membership, Moderation } from './moderation.ts'
 import type { Invocation } from './platform.ts'
 import type { Recipe } from './recipe.ts'
 import type { Attachment, RequestDraft } from './request.ts'
-import type { Quota } from './tier.ts'
+import type { Templates } from './templates.ts'
 
 /** What a command may ask of the house. Every method throws MoodreelError with a sentence for the person. */
 export interface Studio {
   /** The catalogue, in its order. */
   models(): readonly Model[]
+  /** How models differ from what the catalogue says of them, in words for a moderator, by the model's name. */
+  drift(): ReadonlyMap<string, readonly string[]>
   /**
    * Checks the draft against its model, holds the credits, writes the generations and starts them. The same
    * invocation submitted twice is one batch. The thread is opened and everything from here on is durable. `notes`
@@ -28,5 +31,8 @@ export interface Studio {
   lastFrame(invocation: Invocation, generationId: string): Promise<Attachment>
   /** The recipe inside a file that a person gave; null when it carries none. */
   readRecipe(invocation: Invocation, attachment: Attachment): Promise<{ recipe: Recipe | null; info: MediaInfo }>
-  quota(invocation: Invocation): Promise<Quota>
+  membership: Membership
+  moderation: Moderation
+  drawings: Drawings
+  templates: Templates
 }

@@ -1,21 +1,62 @@
 import { z } from 'zod'
 
+const limits = {
+  /** Clips in so many seconds: for those who type faster than anybody can watch. */
+  burst: z.strictObject({ clips: z.int().positive(), seconds: z.int().positive() }),
+  clipsPerDay: z.int().nonnegative(),
+  clipsPerMonth: z.int().nonnegative(),
+  /** Generations that wait or are being made at one time. */
+  inFlight: z.int().positive(),
+  /** Of these, how many may wait in line. */
+  queued: z.int().positive(),
+  longestSeconds: z.number().positive(),
+  /** `720p`: the length of the shorter side. */
+  highestResolution: z.string().regex(/^\d{3,4}p$/),
+  /** Names of models, `*` for any letters: `veo-*`. */
+  models: z.array(z.string()).min(1),
+  creditsPerMonth: z.int().nonnegative(),
+}
+
+/** What one member may do. What is absent is without limit. */
+const limitsSchema = z.strictObject({
+  ...limits,
+  burst: limits.burst.optional(),
+  clipsPerMonth: limits.clipsPerMonth.optional(),
+  queued: limits.queued.optional(),
+  highestResolution: limits.highestResolution.optional(),
+  models: limits.models.optional(),
+})
+
+/** Limits that are laid over others. */
+export const changedLimitsSchema = z.strictObject(limits).partial()
+export type ChangedLimits = z.infer<typeof changedLimitsSchema>
+
 /** The limits of a group of members. */
 export const tierSchema = z.strictObject({
-  name: z.string(),
-  clipsPerDay: z.int().positive(),
-  /** Generations that wait or run at one time. */
-  inFlight: z.int().positive(),
-  longestSeconds: z.number().positive(),
-  creditsPerMonth: z.int().nonnegative(),
+  ...limitsSchema.shape,
+  name: z.string().regex(/^[a-z0-9-]+$/),
+  /** Whoever has one of these roles has this tier; of several the last in the file counts. Discord's role ids, Slack's user groups. */
+  roles: z.array(z.string()).default([]),
+  /** What all members of the tier share. */
+  shared: z.strictObject({ clipsPerDay: z.int().nonnegative().optional(), creditsPerMonth: z.int().nonnegative().optional() }).default({}),
+  /** Members of this tier make clips in age-restricted channels only. */
+  nsfw: z.boolean().default(false),
 })
 export type Tier = z.infer<typeof tierSchema>
+
+/** Every tier in the order of the file, and the one of whoever has no other. */
+export interface Tiers {
+  default: Tier
+  all: readonly Tier[]
+}
 
 /** What a member has left. Times are milliseconds since the epoch. */
 export interface Quota {
   tier: Tier
   clipsToday: number
+  clipsThisMonth: number
   inFlight: number
+  queued: number
   creditsLeft: number
   dayResetsAt: number
   monthResetsAt: number

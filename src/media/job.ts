@@ -48,6 +48,11 @@ export const jobSchema = z.discriminatedUnion('kind', [
     recipe: recipeSchema,
   }),
   z.object({ kind: z.literal('readRecipe'), path }),
+  z.object({
+    kind: z.literal('chart'),
+    outPath,
+    bars: z.array(z.object({ label: z.iso.date(), value: z.number().nonnegative() })).max(400),
+  }),
 ])
 export type Job = z.infer<typeof jobSchema>
 

@@ -52,7 +52,7 @@ export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
 
   const perform = async <Result>(job: Job, result: z.ZodType<Result>, signal: AbortSignal | undefined): Promise<Result> => {
     const outPath = 'outPath' in job ? resolve(job.outPath) : null
-    if (outPath === resolve(job.path))
+    if (outPath !== null && 'path' in job && outPath === resolve(job.path))
       throw new MoodreelError('internal', 'A file cannot be written over itself: report this to the operator.')
     try {
       return result.parse(await pool.run({ job, limits: fileLimits }, signal))
@@ -70,6 +70,7 @@ export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
     frame: (path, outPath, wanted, signal) => perform({ kind: 'frame', path, outPath, ...wanted }, mediaInfoSchema, signal),
     contactSheet: (path, outPath, wanted, signal) => perform({ kind: 'contactSheet', path, outPath, ...wanted }, mediaInfoSchema, signal),
     fit: (path, outPath, { limitBytes }, signal) => perform({ kind: 'fit', path, outPath, limitBytes }, mediaInfoSchema, signal),
+    chart: (outPath, { bars }, signal) => perform({ kind: 'chart', outPath, bars }, mediaInfoSchema, signal),
     tag: (path, outPath, recipe, signal) => perform({ kind: 'tag', path, outPath, recipe }, mediaInfoSchema, signal),
     finish: (path, wanted, signal) => perform({ kind: 'finish', path, ...wanted }, finishedSchema, signal),
     readRecipe: (path, signal) => perform({ kind: 'readRecipe', path }, recipeSchema.nullable(), signal),

@@ -3,7 +3,9 @@ import process from 'node:process'
 import { inspect as format } from 'node:util'
 import { registerMediabunnyServer } from '@mediabunny/server'
 import { MoodreelError } from '../core/errors.ts'
+import { isDiskFull } from '../core/is-disk-full.ts'
 import { isSystemError } from './bad-media.ts'
+import { writeChart } from './chart.ts'
 import { cleanTracks } from './clean-tracks.ts'
 import { writeContactSheet } from './contact-sheet.ts'
 import { finish } from './finish.ts'
@@ -41,6 +43,9 @@ const work = async (job: Job, limits: FileLimits): Promise<unknown> => {
     case 'fit':
       await writeFitted(job.path, job.outPath, job.limitBytes, limits)
       break
+    case 'chart':
+      await writeChart(job.outPath, job)
+      break
     case 'tag':
       await writeTagged(job.path, job.outPath, job.recipe, limits)
       break
@@ -51,7 +56,7 @@ const work = async (job: Job, limits: FileLimits): Promise<unknown> => {
 type FailureCode = Extract<JobReply, { ok: false }>['code']
 
 const failureCode = (error: unknown): FailureCode => {
-  if (isSystemError(error)) return error.code === 'ENOSPC' ? 'storage_full' : 'media_failed'
+  if (isSystemError(error)) return isDiskFull(error) ? 'storage_full' : 'media_failed'
   const code = error instanceof MoodreelError ? error.code : 'media_failed'
   return code === 'bad_media' || code === 'too_large' ? code : 'media_failed'
 }

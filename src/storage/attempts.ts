@@ -12,10 +12,15 @@ export type AttemptOutcome =
   | { state: 'absent' }
 
 /** One try to make a provider do paid work, written down before it was made. `written` has no outcome yet. */
-export type Attempt = { id: string; generationId: string /** From 1. */; number: number; createdAt: number } & (
-  | AttemptOutcome
-  | { state: 'written' }
-)
+export type Attempt = {
+  id: string
+  generationId: string
+  /** From 1. */
+  number: number
+  /** What was to make the clip: a provider that refuses work hands it on to another model. */
+  model: string
+  createdAt: number
+} & (AttemptOutcome | { state: 'written' })
 
 /** Keeps the attempts. A row is written before the submit and then only its outcome is added. */
 export const createAttempts = (db: Database) => ({
@@ -30,11 +35,23 @@ export const createAttempts = (db: Database) => ({
     return row ? toAttempt(row) : null
   },
 
-  async write(attempt: { id: string; generationId: string; number: number; now: number }): Promise<Attempt> {
+  async find(id: string): Promise<Attempt | null> {
+    const row = await db.selectFrom('attempts').selectAll().where('id', '=', id).executeTakeFirst()
+    return row ? toAttempt(row) : null
+  },
+
+  /** The models that a generation was to be made with so far. */
+  async modelsTried(generationId: string): Promise<string[]> {
+    const rows = await db.selectFrom('attempts').select('model').where('generation_id', '=', generationId).distinct().execute()
+    return rows.map((row) => row.model)
+  },
+
+  async write(attempt: { id: string; generationId: string; number: number; model: string; now: number }): Promise<Attempt> {
     const row: AttemptTable = {
       id: attempt.id,
       generation_id: attempt.generationId,
       number: attempt.number,
+      model: attempt.model,
       state: 'written',
       outcome_json: null,
       created_at: attempt.now,
@@ -58,6 +75,7 @@ const toAttempt = (row: Selectable<AttemptTable>): Attempt => ({
   id: row.id,
   generationId: row.generation_id,
   number: row.number,
+  model: row.model,
   createdAt: row.created_at,
   ...(row.outcome_json === null ? { state: 'written' as const } : (JSON.parse(row.outcome_json) as AttemptOutcome)),
 })

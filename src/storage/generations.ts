@@ -1,48 +1,18 @@
-import type { Selectable, Updateable } from 'kysely'
-import type { Batch, Clip, Failure, Generation, GenerationState } from '../core/generation.ts'
+import type { Updateable } from 'kysely'
+import type { Batch, Clip, GenerationState } from '../core/generation.ts'
 import { finalStates } from '../core/generation.ts'
-import type { Json } from '../core/json.ts'
-import type { StoredMedia } from '../core/media.ts'
 import type { PostRef, ThreadRef } from '../core/platform.ts'
-import type { ProviderStatus } from '../core/provider.ts'
-import type { InputRole } from '../core/request.ts'
+import type { ResolvedRequest } from '../core/request.ts'
 import type { Database } from './database.ts'
-import type { GenerationTable, Schema } from './schema.ts'
-
-/** What a provider answered at the end of its work, and when the bot learnt of it. */
-export type ProviderSuccess = Extract<ProviderStatus, { kind: 'succeeded' }> & { seenAt: number }
-
-export type IngestedInput = { role: InputRole; media: StoredMedia }
-
-/** A generation with the batch it belongs to and what only the workflow needs. */
-export interface GenerationRecord {
-  generation: Generation
-  batch: Batch
-  origin: Json
-  inputsReady: boolean
-  result: ProviderSuccess | null
-  runId: string | null
-}
+import { type GenerationRecord, type IngestedInput, type ProviderSuccess, selectRecords, toBatch, toRecord } from './generation-rows.ts'
+import type { Approval } from './ledger.ts'
+import type { GenerationTable } from './schema.ts'
 
 type Patch = Omit<Updateable<GenerationTable>, 'id' | 'batch_id' | 'state' | 'state_at'>
 
 /** Reads and writes batches and generations. Admission and closing are transactions of their own: see `ledger.ts`. */
 export const createGenerations = (db: Database) => {
-  const withBatch = () =>
-    db
-      .selectFrom('generations')
-      .innerJoin('batches', 'batches.id', 'generations.batch_id')
-      .selectAll('generations')
-      .select([
-        'batches.platform',
-        'batches.member_name',
-        'batches.command',
-        'batches.origin_json',
-        'batches.thread_json',
-        'batches.root_json',
-        'batches.inputs_json',
-        'batches.created_at as batch_created_at',
-      ])
+  const withBatch = () => selectRecords(db)
 
   return {
     async find(id: string): Promise<GenerationRecord | null> {
@@ -70,6 +40,28 @@ export const createGenerations = (db: Database) => {
         .where('finished_at', 'is', null)
         .executeTakeFirst()
       return result.numUpdatedRows > 0n
+    },
+
+    /** Gives a generation to another model: in line again, before another provider. Nothing was begun for it. */
+    async handOn(
+      id: string,
+      to: { model: string; provider: string; request: ResolvedRequest; warnings: string[]; now: number },
+    ): Promise<void> {
+      await db
+        .updateTable('generations')
+        .set({
+          model: to.model,
+          provider: to.provider,
+          request_json: JSON.stringify(to.request),
+          warnings_json: JSON.stringify(to.warnings),
+          state: 'queued',
+          state_at: to.now,
+          slot: 'none',
+          slot_at: null,
+        })
+        .where('id', '=', id)
+        .where('finished_at', 'is', null)
+        .execute()
     },
 
     async update(id: string, patch: Patch): Promise<void> {
@@ -106,6 +98,17 @@ export const createGenerations = (db: Database) => {
         .set({ inputs_json: JSON.stringify(inputs) })
         .where('id', '=', batchId)
         .execute()
+    },
+
+    /** Answers a batch that waits for approval; false when it was answered before or waits for none. */
+    async decide(batchId: string, decision: Exclude<Approval, { state: 'waiting' }>): Promise<boolean> {
+      const result = await db
+        .updateTable('batches')
+        .set({ approval_json: JSON.stringify(decision) })
+        .where('id', '=', batchId)
+        .where('approval_json', '=', JSON.stringify({ state: 'waiting' } satisfies Approval))
+        .executeTakeFirst()
+      return result.numUpdatedRows > 0n
     },
 
     /** Ties the generation to its run; false when another run has it already. */
@@ -163,57 +166,3 @@ export const createGenerations = (db: Database) => {
   }
 }
 export type Generations = ReturnType<typeof createGenerations>
-
-const parse = <T>(json: string | null): T | null => (json === null ? null : (JSON.parse(json) as T))
-
-const toBatch = (row: Selectable<Schema['batches']>): Batch => ({
-  id: row.id,
-  platform: row.platform,
-  workspace: row.workspace,
-  memberId: row.member_id,
-  memberName: row.member_name,
-  command: row.command,
-  thread: parse<ThreadRef>(row.thread_json),
-  root: parse<PostRef>(row.root_json),
-  createdAt: row.created_at,
-})
-
-type JoinedRow = Selectable<GenerationTable> &
-  Pick<
-    Selectable<Schema['batches']>,
-    'platform' | 'member_name' | 'command' | 'origin_json' | 'thread_json' | 'root_json' | 'inputs_json'
-  > & {
-    batch_created_at: number
-  }
-
-const toRecord = (row: JoinedRow): GenerationRecord => ({
-  generation: {
-    id: row.id,
-    batchId: row.batch_id,
-    take: row.take,
-    parentId: row.parent_id,
-    mode: row.mode,
-    model: row.model,
-    provider: row.provider,
-    request: JSON.parse(row.request_json),
-    warnings: JSON.parse(row.warnings_json),
-    inputs: parse<IngestedInput[]>(row.inputs_json) ?? [],
-    state: row.state,
-    stateAt: row.state_at,
-    progress: row.progress,
-    heldCredits: row.held_credits,
-    costCredits: row.cost_credits,
-    clip: parse<Clip>(row.clip_json),
-    failure: parse<Failure>(row.failure_json),
-    cancelRequestedAt: row.cancel_requested_at,
-    removedAt: row.removed_at,
-    createdAt: row.created_at,
-    slotAt: row.slot_at,
-    finishedAt: row.finished_at,
-  },
-  batch: toBatch({ ...row, id: row.batch_id, invocation_key: '', created_at: row.batch_created_at }),
-  origin: JSON.parse(row.origin_json),
-  inputsReady: row.inputs_json !== null,
-  result: parse<ProviderSuccess>(row.result_json),
-  runId: row.run_id,
-})

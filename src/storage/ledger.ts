@@ -1,27 +1,52 @@
 import type { Transaction } from 'kysely'
 import type { Batch, Failure, finalStates, Generation, GenerationState } from '../core/generation.ts'
-import { newId } from '../core/id.ts'
 import type { Json } from '../core/json.ts'
-import { type LedgerEntry, type LedgerKind, periodOf, startOfDay } from '../core/ledger.ts'
+import type { LedgerEntry } from '../core/ledger.ts'
+import type { Block } from '../core/moderation.ts'
 import type { Quota, Tier } from '../core/tier.ts'
 import type { Database } from './database.ts'
+import { insertBatch } from './insert-batch.ts'
+import { appendEntry, type MemberKey } from './ledger-entry.ts'
+import { countOpen, type Periods, readQuota } from './quota.ts'
 import type { Schema } from './schema.ts'
+import { addTo, type Counted, readTotals, scopes, type Totals } from './totals.ts'
 
-/** A batch as it is admitted: its generations with the credits that each must hold. */
+/** A batch as it is admitted: its generations with the credits that each must hold, and all that may stand in its way. */
 export interface Admission {
   invocationKey: string
   batch: Batch
   origin: Json
   generations: Generation[]
+  /** The member's own limits: those of the tier with what was set for this member laid over. */
   tier: Tier
+  periods: Periods
+  /** What the workspace may spend in the month; null for any amount. */
+  budgetCredits: number | null
+  /** For a batch that waits for a moderator. */
+  approval?: Approval | undefined
   now: number
 }
 
+export type Approval = { state: 'waiting' } | { state: 'approved' | 'declined'; by: string; at: number }
+
+export type RefusedLimit =
+  | 'burst'
+  | 'clipsPerDay'
+  | 'clipsPerMonth'
+  | 'inFlight'
+  | 'queued'
+  | 'credits'
+  | 'sharedClips'
+  | 'sharedCredits'
+  | 'budget'
+
 export type AdmissionResult =
-  | { kind: 'admitted' }
+  /** What the workspace has spent in the month with it. */
+  | { kind: 'admitted'; workspaceSpent: number }
   /** The same invocation was admitted before, as this batch. */
   | { kind: 'duplicate'; batchId: string }
-  | { kind: 'refused'; limit: 'clipsPerDay' | 'inFlight' | 'credits'; quota: Quota }
+  | { kind: 'refused'; limit: RefusedLimit; quota: Quota }
+  | { kind: 'blocked'; block: Block }
 
 /** How a generation ended. */
 export interface Closing {
@@ -32,42 +57,31 @@ export interface Closing {
   now: number
 }
 
-/** The ledger and the two transactions that write it: admission and closing. */
+/** Thrown to undo what a refused admission has added so far. */
+class Refusal extends Error {
+  readonly limit: RefusedLimit
+  constructor(limit: RefusedLimit) {
+    super(limit)
+    this.limit = limit
+  }
+}
+
+/** The ledger and the transactions that write it. */
 export const createLedger = (db: Database) => ({
   /**
-   * Checks every limit, holds the credits and writes the batch, or writes nothing. Admissions of one member
-   * happen one after the other, so that ten in one instant with five left are five.
+   * Checks every limit of the member, the tier, the workspace, the day and the month, holds the credits and writes the
+   * batch, or writes nothing. Totals are added to first and looked at afterwards, so that of many admissions in one
+   * instant, in one process or in several, each sees those before it.
    */
-  admit: (admission: Admission): Promise<AdmissionResult> =>
-    db.transaction().execute(async (transaction): Promise<AdmissionResult> => {
-      const { batch, generations, tier, now } = admission
-      const member = { workspace: batch.workspace, memberId: batch.memberId }
-      // The write comes first because it takes the member's row lock on a database with many writers.
-      await transaction
-        .insertInto('members')
-        .values({ workspace: member.workspace, member_id: member.memberId, name: batch.memberName, seen_at: now })
-        .onConflict((conflict) => conflict.columns(['workspace', 'member_id']).doUpdateSet({ name: batch.memberName, seen_at: now }))
-        .execute()
-      const before = await transaction
-        .selectFrom('batches')
-        .select('id')
-        .where('invocation_key', '=', admission.invocationKey)
-        .executeTakeFirst()
-      if (before) return { kind: 'duplicate', batchId: before.id }
-
-      await grantMonth(transaction, member, tier, now)
-      const quota = await readQuota(transaction, member, tier, now)
-      const credits = generations.reduce((sum, generation) => sum + generation.heldCredits, 0)
-      if (quota.clipsToday + generations.length > tier.clipsPerDay) return { kind: 'refused', limit: 'clipsPerDay', quota }
-      if (quota.inFlight + generations.length > tier.inFlight) return { kind: 'refused', limit: 'inFlight', quota }
-      if (credits > quota.creditsLeft) return { kind: 'refused', limit: 'credits', quota }
-
-      await insertBatch(transaction, admission)
-      for (const generation of generations) {
-        await append(transaction, { ...member, kind: 'hold', generationId: generation.id, credits: -generation.heldCredits, now })
-      }
-      return { kind: 'admitted' }
-    }),
+  async admit(admission: Admission): Promise<AdmissionResult> {
+    try {
+      return await db.transaction().execute((transaction) => admitIn(transaction, admission))
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const { batch, tier, periods } = admission
+      return { kind: 'refused', limit: error.limit, quota: await readQuota(db, batch, tier, periods) }
+    }
+  },
 
   /** Ends a generation: its state and its one closing entry, together and once. False when it had ended before. */
   close: (generationId: string, closing: Closing): Promise<boolean> =>
@@ -84,8 +98,9 @@ export const createLedger = (db: Database) => ({
         })
         .where('id', '=', generationId)
         .where('finished_at', 'is', null)
+        .returning('counted_json')
         .executeTakeFirst()
-      if (changed.numUpdatedRows === 0n) return false
+      if (!changed) return false
       const hold = await transaction
         .selectFrom('ledger')
         .selectAll()
@@ -93,23 +108,45 @@ export const createLedger = (db: Database) => ({
         .where('kind', '=', 'hold')
         .executeTakeFirstOrThrow()
       const free = closing.costCredits === 0 && closing.state !== 'delivered'
-      await append(transaction, {
+      const back = -hold.credits - closing.costCredits
+      await appendEntry(transaction, {
         kind: free ? 'refund' : 'settle',
         workspace: hold.workspace,
         memberId: hold.member_id,
         period: hold.period,
         generationId,
-        credits: -hold.credits - closing.costCredits,
+        credits: back,
         now: closing.now,
       })
+      // A clip that never came does not use up the day.
+      for (const counted of JSON.parse(changed.counted_json) as Counted[]) {
+        await addTo(transaction, counted, { spent: -back, clips: free ? -1 : 0 })
+      }
       return true
     }),
 
-  /** What a member has left, the month's allowance included before its first use. */
-  quota: (member: { workspace: string; memberId: string }, tier: Tier, now: number): Promise<Quota> =>
+  /** What a member has left. */
+  quota: (member: MemberKey, tier: Tier, periods: Periods): Promise<Quota> => readQuota(db, member, tier, periods),
+
+  /** What the workspace has spent in the month. */
+  workspaceSpent: async (workspace: string, { month }: Periods): Promise<number> =>
+    (await readTotals(db, { scope: scopes.workspace(workspace), period: month.name })).spent,
+
+  /** Gives a member credits for the month, or takes some. */
+  grant: (member: MemberKey, grant: { credits: number; note: string; periods: Periods; now: number }): Promise<void> =>
+    db.transaction().execute((transaction) => grantIn(transaction, member, grant)),
+
+  /** Begins a member's day and month anew: only what is on its way stays counted. */
+  reset: (member: MemberKey, { note, periods, now }: { note: string; periods: Periods; now: number }): Promise<void> =>
     db.transaction().execute(async (transaction) => {
-      await grantMonth(transaction, member, tier, now)
-      return readQuota(transaction, member, tier, now)
+      const scope = scopes.member(member.workspace, member.memberId)
+      const open = await countOpen(transaction, member)
+      const month = await addTo(transaction, { scope, period: periods.month.name }, {})
+      const day = await addTo(transaction, { scope, period: periods.day.name }, {})
+      await addTo(transaction, { scope, period: periods.month.name }, { clips: Math.min(0, open.inFlight - month.clips) })
+      await addTo(transaction, { scope, period: periods.day.name }, { clips: Math.min(0, open.inFlight - day.clips) })
+      const used = month.spent - month.granted - open.heldCredits
+      if (used > 0) await grantIn(transaction, member, { credits: used, note, periods, now })
     }),
 
   async entriesOf(generationId: string): Promise<LedgerEntry[]> {
@@ -129,130 +166,109 @@ export const createLedger = (db: Database) => ({
 })
 export type Ledger = ReturnType<typeof createLedger>
 
-type MemberKey = { workspace: string; memberId: string }
+const admitIn = async (transaction: Transaction<Schema>, admission: Admission): Promise<AdmissionResult> => {
+  const { batch, generations, tier, periods, now } = admission
+  const { workspace, memberId } = batch
+  // The write comes first because it takes the member's row lock on a database with many writers.
+  const { block_json } = await transaction
+    .insertInto('members')
+    .values({ workspace, member_id: memberId, name: batch.memberName, seen_at: now })
+    .onConflict((conflict) => conflict.columns(['workspace', 'member_id']).doUpdateSet({ name: batch.memberName, seen_at: now }))
+    .returning('block_json')
+    .executeTakeFirstOrThrow()
+  const before = await transaction
+    .selectFrom('batches')
+    .select('id')
+    .where('invocation_key', '=', admission.invocationKey)
+    .executeTakeFirst()
+  if (before) return { kind: 'duplicate', batchId: before.id }
+  const block: Block | null = block_json === null ? null : JSON.parse(block_json)
+  if (block && (block.until === null || block.until > now)) return { kind: 'blocked', block }
 
-const append = async (
+  const clips = generations.length
+  const refuseOver = (limit: RefusedLimit, used: number, most: number | undefined | null): void => {
+    if (most !== undefined && most !== null && used > most) throw new Refusal(limit)
+  }
+  const open = await countOpen(transaction, batch)
+  refuseOver('inFlight', open.inFlight + clips, tier.inFlight)
+  refuseOver('queued', open.queued + clips, tier.queued)
+  if (tier.burst) refuseOver('burst', (await countSince(transaction, batch, now - tier.burst.seconds * 1000)) + clips, tier.burst.clips)
+
+  const counted: Counted[] = []
+  const spent = generations.reduce((sum, generation) => sum + generation.heldCredits, 0)
+  const count = async (scope: string, period: string): Promise<Totals> => {
+    counted.push({ scope, period })
+    return addTo(transaction, { scope, period }, { spent, clips })
+  }
+  const member = scopes.member(workspace, memberId)
+  const ofDay = await count(member, periods.day.name)
+  refuseOver('clipsPerDay', ofDay.clips, tier.clipsPerDay)
+  await setAllowance(transaction, batch, tier, periods, now)
+  const ofMonth = await count(member, periods.month.name)
+  refuseOver('clipsPerMonth', ofMonth.clips, tier.clipsPerMonth)
+  refuseOver('credits', ofMonth.spent, tier.creditsPerMonth + ofMonth.granted)
+  const shared = scopes.tier(workspace, tier.name)
+  if (tier.shared.clipsPerDay !== undefined) {
+    refuseOver('sharedClips', (await count(shared, periods.day.name)).clips, tier.shared.clipsPerDay)
+  }
+  if (tier.shared.creditsPerMonth !== undefined) {
+    refuseOver('sharedCredits', (await count(shared, periods.month.name)).spent, tier.shared.creditsPerMonth)
+  }
+  // The workspace's days are only for looking at.
+  await count(scopes.workspace(workspace), periods.day.name)
+  const ofWorkspace = await count(scopes.workspace(workspace), periods.month.name)
+  refuseOver('budget', ofWorkspace.spent, admission.budgetCredits)
+
+  await insertBatch(transaction, admission, counted)
+  for (const { id, heldCredits } of generations) {
+    await appendEntry(transaction, {
+      workspace,
+      memberId,
+      kind: 'hold',
+      period: periods.month.name,
+      generationId: id,
+      credits: -heldCredits,
+      now,
+    })
+  }
+  return { kind: 'admitted', workspaceSpent: ofWorkspace.spent }
+}
+
+/** How many generations a member asked for since a time, whatever became of them. */
+const countSince = async (transaction: Transaction<Schema>, { workspace, memberId }: MemberKey, since: number): Promise<number> => {
+  const row = await transaction
+    .selectFrom('generations')
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .where('workspace', '=', workspace)
+    .where('member_id', '=', memberId)
+    .where('created_at', '>', since)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+/** The month's allowance as an entry of its own; another one when the member's tier changed since. */
+const setAllowance = async (
   transaction: Transaction<Schema>,
-  entry: MemberKey & {
-    kind: LedgerKind
-    period?: string
-    generationId?: string
-    credits: number
-    note?: string
-    uniqueKey?: string
-    now: number
-  },
+  { workspace, memberId }: MemberKey,
+  tier: Tier,
+  { month }: Periods,
+  now: number,
 ): Promise<void> => {
-  await transaction
-    .insertInto('ledger')
-    .values({
-      id: newId(),
-      kind: entry.kind,
-      workspace: entry.workspace,
-      member_id: entry.memberId,
-      period: entry.period ?? periodOf(entry.now),
-      generation_id: entry.generationId ?? null,
-      // A sum of nothing may come out as -0, which no database should be asked to keep.
-      credits: entry.credits + 0,
-      note: entry.note ?? '',
-      unique_key: entry.uniqueKey ?? null,
-      created_at: entry.now,
-    })
-    .onConflict((conflict) => conflict.column('unique_key').doNothing())
-    .execute()
+  const counted = { scope: scopes.member(workspace, memberId), period: month.name }
+  const { allowance } = await readTotals(transaction, counted)
+  const more = tier.creditsPerMonth - allowance
+  if (more === 0) return
+  await addTo(transaction, counted, { allowance: more })
+  const note = `allowance of ${month.name}, tier ${tier.name}`
+  await appendEntry(transaction, { workspace, memberId, kind: 'grant', period: month.name, credits: more, note, now })
 }
 
-/** The month's allowance as an entry of its own, once a month and member. */
-const grantMonth = (transaction: Transaction<Schema>, member: MemberKey, tier: Tier, now: number): Promise<void> =>
-  append(transaction, {
-    ...member,
-    kind: 'grant',
-    credits: tier.creditsPerMonth,
-    note: `allowance of ${periodOf(now)}, tier ${tier.name}`,
-    uniqueKey: `allowance:${member.workspace}:${member.memberId}:${periodOf(now)}`,
-    now,
-  })
-
-const readQuota = async (transaction: Transaction<Schema>, member: MemberKey, tier: Tier, now: number): Promise<Quota> => {
-  const ofMember = () =>
-    transaction.selectFrom('generations').where('workspace', '=', member.workspace).where('member_id', '=', member.memberId)
-  const balance = await transaction
-    .selectFrom('ledger')
-    .select(({ fn }) => fn.sum<number | string | null>('credits').as('credits'))
-    .where('workspace', '=', member.workspace)
-    .where('member_id', '=', member.memberId)
-    .where('period', '=', periodOf(now))
-    .executeTakeFirstOrThrow()
-  const today = await ofMember()
-    .select(({ fn }) => fn.countAll<number | string>().as('count'))
-    .where('created_at', '>=', startOfDay(now))
-    // A clip that never came does not use up the day.
-    .where('state', 'not in', ['failed', 'canceled'])
-    .executeTakeFirstOrThrow()
-  const open = await ofMember()
-    .select(({ fn }) => fn.countAll<number | string>().as('count'))
-    .where('finished_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  const date = new Date(now)
-  return {
-    tier,
-    clipsToday: Number(today.count),
-    inFlight: Number(open.count),
-    creditsLeft: Number(balance.credits ?? 0),
-    dayResetsAt: startOfDay(now) + 86_400_000,
-    monthResetsAt: Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1),
-  }
-}
-
-const insertBatch = async (transaction: Transaction<Schema>, { invocationKey, batch, origin, generations }: Admission): Promise<void> => {
-  await transaction
-    .insertInto('batches')
-    .values({
-      id: batch.id,
-      invocation_key: invocationKey,
-      platform: batch.platform,
-      workspace: batch.workspace,
-      member_id: batch.memberId,
-      member_name: batch.memberName,
-      command: batch.command,
-      origin_json: JSON.stringify(origin),
-      thread_json: null,
-      root_json: null,
-      inputs_json: null,
-      created_at: batch.createdAt,
-    })
-    .execute()
-  for (const generation of generations) {
-    await transaction
-      .insertInto('generations')
-      .values({
-        id: generation.id,
-        batch_id: batch.id,
-        take: generation.take,
-        parent_id: generation.parentId,
-        workspace: batch.workspace,
-        member_id: batch.memberId,
-        mode: generation.mode,
-        model: generation.model,
-        provider: generation.provider,
-        request_json: JSON.stringify(generation.request),
-        warnings_json: JSON.stringify(generation.warnings),
-        state: 'admitted',
-        state_at: generation.createdAt,
-        progress: null,
-        held_credits: generation.heldCredits,
-        cost_credits: null,
-        result_json: null,
-        clip_json: null,
-        failure_json: null,
-        cancel_requested_at: null,
-        removed_at: null,
-        slot: 'none',
-        slot_at: null,
-        run_id: null,
-        created_at: generation.createdAt,
-        finished_at: null,
-      })
-      .execute()
-  }
+const grantIn = async (
+  transaction: Transaction<Schema>,
+  { workspace, memberId }: MemberKey,
+  { credits, note, periods, now }: { credits: number; note: string; periods: Periods; now: number },
+): Promise<void> => {
+  const period = periods.month.name
+  await addTo(transaction, { scope: scopes.member(workspace, memberId), period }, { granted: credits })
+  await appendEntry(transaction, { workspace, memberId, kind: 'grant', period, credits, note, now })
 }

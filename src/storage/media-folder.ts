@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
-import { access, copyFile, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { access, copyFile, mkdir, open, opendir, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { dirname, join, relative, sep } from 'node:path'
 import { MoodreelError } from '../core/errors.ts'
 import { newId } from '../core/id.ts'
 import type { MediaStore } from '../core/media-store.ts'
@@ -92,6 +92,20 @@ export const openMediaFolder = async (folder: string, options: { reserveBytes?: 
       await rm(path, { force: true }).catch(throwStorageFault)
     },
 
+    async *list(name) {
+      const path = pathOf(name.replace(/\/$/, ''))
+      await access(folder).catch(throwStorageFault)
+      const entries = await opendir(path, { recursive: true }).catch(unlessMissing)
+      if (!entries) return
+      for await (const entry of entries) {
+        const file = join(entry.parentPath, entry.name)
+        const key = relative(folder, file).replaceAll(sep, '/')
+        if (!entry.isFile() || !keyPattern.test(key)) continue
+        const found = await stat(file).catch(unlessMissing)
+        if (found) yield { key, modifiedAt: found.mtimeMs }
+      }
+    },
+
     async ensureRoom(sizeBytes) {
       const disk = await statfs(folder).catch(throwStorageFault)
       // Some network and memory file systems have no size to tell.
@@ -120,6 +134,8 @@ const notKept = (cause?: unknown): MoodreelError => new MoodreelError('not_found
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+
+const unlessMissing = (cause: unknown): null => (isMissing(cause) ? null : throwStorageFault(cause))
 
 /** Waits until the disk has it: a clip that the database calls stored must survive a power cut. */
 const flush = async (path: string): Promise<void> => {

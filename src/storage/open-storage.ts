@@ -1,17 +1,22 @@
 import { join } from 'node:path'
 import { MoodreelError } from '../core/errors.ts'
 import { createAttempts } from './attempts.ts'
+import { createAudit } from './audit.ts'
 import { diskFull, ensureWritable, openDataFolder } from './data-folder.ts'
 import { openDatabase } from './database.ts'
 import { createFigures } from './figures.ts'
+import { createFileUse } from './file-use.ts'
 import { createFlusher } from './flush.ts'
 import { createGenerations } from './generations.ts'
+import { createHistory } from './history.ts'
 import { createLedger } from './ledger.ts'
 import { openMediaFolder } from './media-folder.ts'
+import { createMembers } from './members.ts'
 import { createPosts } from './posts.ts'
 import { createMemory, createProviderCache, createSettings } from './settings.ts'
 import { createSlots } from './slots.ts'
 import { saysFull } from './storage-fault.ts'
+import { createUsage } from './usage.ts'
 import { createWebMessages } from './web-messages.ts'
 
 /**
@@ -41,10 +46,15 @@ export const openStorage = async (dataDir: string) => {
     flush: flusher.flush,
     figures: createFigures(db),
     generations: createGenerations(db),
+    history: createHistory(db),
     attempts: createAttempts(db),
     ledger: createLedger(db),
+    members: createMembers(db),
+    audit: createAudit(db),
+    usage: createUsage(db),
     slots: createSlots(db),
     posts: createPosts(db),
+    fileUse: createFileUse(db),
     webMessages: createWebMessages(db),
     settings: createSettings(db, 'settings'),
     memory: createMemory(db, flusher.flush),

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { GenerationState } from '../core/generation.ts'
+import type { Language } from '../core/language/language.ts'
 import type { LedgerKind } from '../core/ledger.ts'
 import type { Mode } from '../core/request.ts'
 
@@ -10,6 +11,8 @@ export interface Schema {
   generations: GenerationTable
   attempts: AttemptTable
   ledger: LedgerTable
+  totals: TotalTable
+  audit: AuditTable
   posts: PostTable
   settings: SettingTable
   web_messages: WebMessageTable
@@ -23,6 +26,11 @@ interface MemberTable {
   seen_at: number
   /** When a slot was last given to one of its clips; 0 before the first. */
   served_at: Generated<number>
+  /** Limits that a moderator set for this member alone. */
+  limits_json: Generated<string | null>
+  block_json: Generated<string | null>
+  /** When the member confirmed the likeness rule. */
+  consented_at: Generated<number | null>
 }
 
 interface BatchTable {
@@ -39,6 +47,12 @@ interface BatchTable {
   root_json: string | null
   /** The ingested input files, shared by the takes; null until they are here. */
   inputs_json: string | null
+  /** Null for what needs no moderator's approval. */
+  approval_json: Generated<string | null>
+  /** The tier that it was judged by. */
+  tier: Generated<string>
+  /** In which its posts are written. */
+  language: Generated<Language>
   created_at: number
 }
 
@@ -71,6 +85,8 @@ export interface GenerationTable {
   slot: SlotState
   slot_at: number | null
   run_id: string | null
+  /** The totals that it counts in, so that its end is counted where its beginning was. */
+  counted_json: Generated<string>
   created_at: ColumnType<number, number, never>
   finished_at: number | null
 }
@@ -82,6 +98,7 @@ export interface AttemptTable {
   id: string
   generation_id: string
   number: number
+  model: string
   state: AttemptState
   /** The operation of an accepted attempt, the error of a rejected one, the reason of an unknown one. */
   outcome_json: string | null
@@ -101,6 +118,38 @@ interface LedgerTable {
   /** Given to entries that must exist once without a generation, such as a month's allowance. */
   unique_key: string | null
   created_at: number
+}
+
+/**
+ * Running totals of a scope in a period: `member:<workspace>:<id>`, `tier:<workspace>:<name>`, `workspace:<workspace>`,
+ * by day (`2026-11-21`) or month (`2026-11`) of the workspace's zone. They repeat what the ledger says, so that an
+ * admission need not add it up; each is written in the transaction of its entry.
+ */
+export interface TotalTable {
+  scope: string
+  period: string
+  /** What the tier gave for the period, in credits. */
+  allowance: Generated<number>
+  /** What moderators gave on top. */
+  granted: Generated<number>
+  /** Held or charged. */
+  spent: Generated<number>
+  /** Clips that were made or are on their way; one that never came is taken out again. */
+  clips: Generated<number>
+}
+
+/** Who did what. Rows are only ever appended. */
+export interface AuditTable {
+  /** The order in which things were done, also within a millisecond. */
+  sequence: Generated<number>
+  id: string
+  at: number
+  workspace: string
+  actor_id: string
+  actor_name: string
+  action: string
+  target: string
+  detail_json: string
 }
 
 /** Posts by key: `sending` is written before the platform is called, so that a later try knows to look first. */

@@ -1,19 +1,17 @@
 import { MoodreelError } from '../core/errors.ts'
+import { isDiskFull } from '../core/is-disk-full.ts'
 
 /** `SQLITE_FULL` of https://sqlite.org/rescode.html. */
 const sqliteFull = 13
 /** Codes of the same page that speak of the file and not of the query: read-only, failed reading or writing, damaged, cannot be opened, no database. */
 const sqliteFileFaults = new Set([8, 10, 11, 14, 26])
 
-const fullCodes = new Set<unknown>(['ENOSPC', 'EDQUOT', 'EFBIG'])
-
 const sqliteCodeOf = (cause: Error): number | undefined =>
   // The low byte is the kind of error, the rest tells more about it.
   'errcode' in cause && typeof cause.errcode === 'number' ? cause.errcode & 0xff : undefined
 
 /** Whether an error of the file system or of SQLite means that there is no room, a quota is used up or a file may not grow any more. */
-export const saysFull = (cause: unknown): boolean =>
-  cause instanceof Error && (('code' in cause && fullCodes.has(cause.code)) || sqliteCodeOf(cause) === sqliteFull)
+export const saysFull = (cause: unknown): boolean => isDiskFull(cause) || (cause instanceof Error && sqliteCodeOf(cause) === sqliteFull)
 
 /** An error of the file system as a MoodreelError: `storage_full` when there is no room, `storage_unavailable` for everything else. */
 export const storageFault = (cause: unknown): MoodreelError =>

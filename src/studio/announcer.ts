@@ -1,6 +1,7 @@
 import { isFinal } from '../core/generation.ts'
 import type { Post } from '../core/post.ts'
-import type { GenerationRecord } from '../storage/generations.ts'
+import { translatePost } from '../core/translate-post.ts'
+import type { GenerationRecord } from '../storage/generation-rows.ts'
 import { batchPost } from './card.ts'
 import type { Estimator } from './estimate.ts'
 import type { Parts } from './parts.ts'
@@ -35,9 +36,14 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
 
   const drawn = async (records: readonly [GenerationRecord, ...GenerationRecord[]]): Promise<Post> => {
     const estimated = await Promise.all(
-      records.map(async ({ generation }) => ({ generation, estimate: isFinal(generation.state) ? null : await estimate(generation) })),
+      records.map(async ({ generation, approval }) => ({
+        generation,
+        approval,
+        estimate: isFinal(generation.state) || approval?.state === 'waiting' ? null : await estimate(generation),
+      })),
     )
-    return batchPost(records[0].batch, estimated, parts.models)
+    const { batch } = records[0]
+    return translatePost(batchPost(batch, estimated, parts.catalogue.models()), batch.language)
   }
 
   const edit = async (batchId: string, state: Watched): Promise<void> => {
@@ -80,7 +86,9 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
     if (state.timer) return
     const later = async (): Promise<void> => {
       state.intervalMs ??= await intervalOf(batchId)
-      const waitMs = Math.max(0, state.lastEditAt + state.intervalMs - parts.clock.now())
+      // The first sign of life comes sooner than the others.
+      const intervalMs = state.lastDrawn === '' ? state.intervalMs / 3 : state.intervalMs
+      const waitMs = Math.max(0, state.lastEditAt + intervalMs - parts.clock.now())
       if (state.timer || !watched.has(batchId)) return
       state.timer = setTimeout(() => {
         state.timer = null

@@ -1,37 +1,26 @@
+import { canTryAgain } from '../core/can-try-again.ts'
 import { clipActions } from '../core/clip-actions.ts'
-import type { Batch, Clip, Generation, GenerationState } from '../core/generation.ts'
+import type { Batch, Clip, Generation } from '../core/generation.ts'
 import { isFinal } from '../core/generation.ts'
 import type { Model } from '../core/model.ts'
 import type { Action, Post, Progress } from '../core/post.ts'
 import { recipeFacts } from '../core/recipe-facts.ts'
-import type { GenerationRecord } from '../storage/generations.ts'
+import { standsAt, stateWords } from '../core/state-words.ts'
+import type { GenerationRecord } from '../storage/generation-rows.ts'
 import type { Estimate } from './estimate.ts'
 
 /** A clip that took longer than this calls the one who asked for it. */
 const mentionAfterMs = 60_000
 
-const stages: Record<GenerationState, string> = {
-  admitted: 'starting',
-  ingesting: 'reading the file',
-  queued: 'waiting in line',
-  submitting: 'sending to the provider',
-  unresolved: 'checking with the provider; the credits stay held',
-  rendering: 'rendering',
-  collecting: 'fetching the clip',
-  delivering: 'posting the clip',
-  delivered: 'done',
-  failed: 'failed',
-  canceled: 'canceled',
-}
-
 /** The first message of a batch: what was asked for, and how far each take is. */
 export const batchPost = (
   batch: Batch,
-  records: { generation: Generation; estimate: Estimate | null }[],
+  records: (Pick<GenerationRecord, 'generation' | 'approval'> & { estimate: Estimate | null })[],
   models: readonly Model[],
 ): Post => {
   const [first] = records
   const open = records.filter(({ generation }) => !isFinal(generation.state))
+  const credits = records.reduce((sum, { generation }) => sum + generation.heldCredits, 0)
   const label = models.find((model) => model.name === first?.generation.model)?.label
   return {
     kind: 'batch',
@@ -42,10 +31,14 @@ export const batchPost = (
       ...(first?.generation.parentId ? [`from ${first.generation.parentId}`] : []),
       ...(label ? [label] : []),
       ...(records.length > 1 ? [`${records.length} takes`] : []),
-      ...(open.length === 0 ? [summary(records.map(({ generation }) => generation))] : []),
+      ...(open.length === 0
+        ? [summary(records.map(({ generation }) => generation))]
+        : credits > 0
+          ? [`about ${credits} ${credits === 1 ? 'credit' : 'credits'}`]
+          : []),
     ],
     warnings: [...new Set(records.flatMap(({ generation }) => generation.warnings))],
-    progress: open.map(({ generation, estimate }) => progressOf(generation, estimate)),
+    progress: open.map(progressOf),
     media: [],
     actions: open.map(
       ({ generation }): Action => ({
@@ -63,17 +56,24 @@ export const batchPost = (
 
 /** How a batch ended: `done`, or `2 done, 1 failed, 1 deleted`. */
 const summary = (generations: Generation[]): string => {
-  const ends = generations.map(({ state, removedAt }) => (removedAt === null ? stages[state] : 'deleted'))
-  return [stages.delivered, stages.failed, stages.canceled, 'deleted']
+  const ends = generations.map(({ state, removedAt }) => (removedAt === null ? stateWords[state] : 'deleted'))
+  return [stateWords.delivered, stateWords.failed, stateWords.canceled, 'deleted']
     .map((end) => ({ end, count: ends.filter((one) => one === end).length }))
     .filter(({ count }) => count > 0)
     .map(({ end, count }) => (generations.length === 1 ? end : `${count} ${end}`))
     .join(', ')
 }
 
-const progressOf = (generation: Generation, estimate: Estimate | null): Progress => ({
+const stageOf = ({ generation, approval }: Pick<GenerationRecord, 'generation' | 'approval'>): string =>
+  approval?.state === 'waiting' && generation.cancelRequestedAt === null ? 'waiting for a moderator' : standsAt(generation)
+
+const progressOf = ({
+  generation,
+  approval,
+  estimate,
+}: Pick<GenerationRecord, 'generation' | 'approval'> & { estimate: Estimate | null }): Progress => ({
   generationId: generation.id,
-  stage: generation.cancelRequestedAt === null ? stages[generation.state] : 'canceling',
+  stage: stageOf({ generation, approval }),
   fraction: generation.progress ?? undefined,
   position: estimate?.position,
   estimateSeconds: estimate ? Math.round(estimate.seconds) : undefined,
@@ -122,8 +122,22 @@ export const clipPost = ({ generation, batch }: GenerationRecord, clip: Clip, mo
   }
 }
 
-/** For a clip that no platform file can hold: its still, and the way to it. */
-export const linkPost = (record: GenerationRecord, clip: Clip, models: readonly Model[], now: number, link: string | null): Post => {
+/** Why a clip is not in its post: as a file it is larger than the place takes, or the platform does not show it. */
+export type FileRefusal = 'too_large' | 'file_refused'
+
+const refusals: Record<FileRefusal, string> = {
+  too_large: 'The clip is too large for this place',
+  file_refused: 'The clip could not be shown here as a file',
+}
+
+/** For a clip that cannot be a file on its platform: its still, and the way to it. */
+export const linkPost = (
+  record: GenerationRecord,
+  clip: Clip,
+  models: readonly Model[],
+  now: number,
+  link: { url: string | null; why: FileRefusal },
+): Post => {
   const post = clipPost(record, clip, models, now)
   const { poster } = clip
   return {
@@ -137,22 +151,20 @@ export const linkPost = (record: GenerationRecord, clip: Clip, models: readonly 
     ],
     warnings: [
       ...post.warnings,
-      link
-        ? 'The clip is too large for this place; the link shows it for a month.'
-        : 'The clip is too large for this place; whoever runs this bot keeps it and can set PUBLIC_URL to have it linked.',
+      `${refusals[link.why]}; ${link.url ? 'the link shows it for a month' : 'whoever runs this bot keeps it and can set PUBLIC_URL to have it linked'}.`,
     ],
-    links: link ? [{ label: 'Watch the clip', url: link }] : [],
+    links: link.url ? [{ label: 'Watch the clip', url: link.url }] : [],
   }
 }
 
-/** Why no clip came, in one sentence. */
+/** Why no clip came, in one sentence, and a way to ask again where that has a point. */
 export const failurePost = ({ generation, batch }: GenerationRecord): Post => ({
   kind: 'failure',
   text: generation.failure?.message ?? 'The clip failed.',
   facts: [generation.request.prompt.slice(0, 80), generation.model, generation.id].filter((fact) => fact !== ''),
   warnings: [],
   media: [],
-  actions: [],
+  actions: canTryAgain(generation) ? [{ command: 'reroll', generationId: generation.id, label: 'Try again' }] : [],
   generationIds: [generation.id],
   batchId: batch.id,
 })

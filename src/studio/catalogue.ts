@@ -1,18 +1,92 @@
 import { MoodreelError } from '../core/errors.ts'
-import type { Model } from '../core/model.ts'
+import type { Memory } from '../core/memory.ts'
+import { type Model, modelSchema } from '../core/model.ts'
 import type { Provider } from '../core/provider.ts'
-import type { Parts } from './parts.ts'
 
-/** The catalogue row of a generation that was admitted. An operator may have removed it since. */
-export const modelOf = (parts: Pick<Parts, 'models'>, name: string): Model => {
-  const model = parts.models.find((one) => one.name === name)
-  if (!model) throw new MoodreelError('model_unavailable', `The model ${name} is no longer in the catalogue; choose another.`)
-  return model
+/** What can be made, as it is at this moment. */
+export interface Catalogue {
+  /** The listed models in their order; one that cannot be had says why. */
+  models(): readonly Model[]
+  /** The listed models that can be had as far as the configuration goes: those worth looking at. */
+  watched(): readonly Model[]
+  /** The row of a model, of one that is not listed too. Throws MoodreelError `model_unavailable` when there is none (any more). */
+  modelOf(name: string): Model
+  /** The row of a model that is not listed, when it was learnt. */
+  unlisted(name: string): Model[]
+  /** Gets to know a model of a provider's that is not listed, such as `owner/name`. Does nothing when nobody knows it. */
+  learn(name: string, signal: AbortSignal): Promise<void>
+  /** Says why a model cannot be had for now; null when it can be had again. `by` names who says so: each takes back only its own. */
+  mark(name: string, by: Marker, reason: string | null): void
+  /** How a model's schema differs from its row, by the model's name. */
+  readonly drift: Map<string, string[]>
 }
 
-/** The provider of a generation that was admitted. An operator may have switched it off since. */
-export const providerOf = (parts: Pick<Parts, 'providers'>, name: string): Provider => {
-  const provider = parts.providers.get(name)
-  if (!provider) throw new MoodreelError('model_unavailable', `The provider ${name} is not set up at the moment.`)
-  return provider
+type Marker = 'provider' | 'moderator'
+
+const unlistedKey = 'unlisted-models'
+/** Enough for any community; the oldest are asked for again. */
+const unlistedCount = 200
+
+/**
+ * The catalogue of the configuration with everything that is learnt while the program runs. A model whose provider is
+ * not set up cannot be had.
+ */
+export const openCatalogue = async (options: {
+  rows: readonly Model[]
+  providers: ReadonlyMap<string, Provider>
+  memory: Memory
+  /** What a clip is taken to cost with a model that is not listed and has no known price, in US dollars by provider. */
+  unlistedUsd?: ReadonlyMap<string, number>
+}): Promise<Catalogue> => {
+  const { providers, memory } = options
+  const marks = new Map<string, Map<Marker, string>>()
+  const rows = options.rows.map((row) =>
+    row.unavailable || providers.has(row.provider)
+      ? row
+      : { ...row, unavailable: { reason: `its provider ${row.provider} is not set up here` } },
+  )
+  const unlisted = new Map<string, Model>()
+  for (const row of modelSchema.array().safeParse(await memory.get(unlistedKey)).data ?? []) unlisted.set(row.name, row)
+
+  let offered: readonly Model[] = rows
+  const draw = (): void => {
+    offered = rows.map((row) => {
+      const [reason] = marks.get(row.name)?.values() ?? []
+      return row.unavailable || reason === undefined ? row : { ...row, unavailable: { reason } }
+    })
+  }
+
+  return {
+    models: () => offered,
+    watched: () => rows.filter((row) => !row.unavailable),
+    modelOf(name) {
+      const row = offered.find((model) => model.name === name) ?? unlisted.get(name)
+      if (!row) throw new MoodreelError('model_unavailable', `The model ${name} is no longer in the catalogue; choose another.`)
+      return row
+    },
+    unlisted: (name) => [unlisted.get(name) ?? []].flat(),
+    async learn(name, signal) {
+      for (const provider of providers.values()) {
+        const described = await provider.describe?.(name, signal)
+        if (!described) continue
+        const { usdPerClip, usdPerSecond } = described.price
+        const isPriced = usdPerClip !== undefined || usdPerSecond !== undefined
+        const row = isPriced
+          ? described
+          : { ...described, price: { ...described.price, usdPerClip: options.unlistedUsd?.get(provider.name) ?? 0.5 } }
+        unlisted.delete(row.name)
+        unlisted.set(row.name, row)
+        await memory.set(unlistedKey, [...unlisted.values()].slice(-unlistedCount))
+        return
+      }
+    },
+    mark(name, by, reason) {
+      const known = marks.get(name) ?? new Map<Marker, string>()
+      if (reason === null) known.delete(by)
+      else known.set(by, reason)
+      marks.set(name, known)
+      draw()
+    },
+    drift: new Map(),
+  }
 }

@@ -4,13 +4,13 @@ import { type ErrorCode, MoodreelError } from '../core/errors.ts'
 import type { Generation } from '../core/generation.ts'
 import type { MediaInfo, StoredMedia } from '../core/media.ts'
 import type { Recipe } from '../core/recipe.ts'
-import type { GenerationRecord, ProviderSuccess } from '../storage/generations.ts'
+import type { GenerationRecord, ProviderSuccess } from '../storage/generation-rows.ts'
 import { throwStorageFault } from '../storage/storage-fault.ts'
-import { modelOf, providerOf } from './catalogue.ts'
 import { clipFileKeys } from './clip-keys.ts'
 import { hashFile } from './hash-file.ts'
 import { writeCapped } from './open-media.ts'
 import type { Parts } from './parts.ts'
+import { providerOf } from './provider-of.ts'
 import type { StageContext } from './stage.ts'
 
 /** The largest clip that is taken from a provider. */
@@ -28,7 +28,9 @@ export const createCollect =
     const folder = await mkdtemp(join(parts.workPath, 'collect-')).catch(throwStorageFault)
     try {
       const raw = join(folder, 'raw')
-      await download(parts, record, result, raw, signal).catch(blameProvider)
+      await download(parts, record, result, raw, signal)
+        .catch((error: unknown) => askForFreshLink(parts, record, result, error, signal))
+        .catch(blameProvider)
       // For the clip with its recipe inside and the copy that is kept.
       await parts.mediaStore.ensureRoom(2 * (await stat(raw)).size)
 
@@ -89,6 +91,24 @@ const download = async (
   await writeCapped(await provider.open(output, attempt.operation, signal), path, maxClipBytes, signal)
 }
 
+/** A link may have run out while the bot was away: asked again, the provider may name a fresh one, or say that the clip is gone. */
+const askForFreshLink = async (
+  parts: Parts,
+  { generation }: GenerationRecord,
+  { outputs, seenAt }: ProviderSuccess,
+  error: unknown,
+  signal: AbortSignal,
+): Promise<never> => {
+  const attempt = await parts.attempts.latest(generation.id)
+  if (!(error instanceof MoodreelError) || error.code !== 'fetch_failed' || attempt?.state !== 'accepted') throw error
+  const status = await providerOf(parts, generation.provider).poll(attempt.operation, signal)
+  if (status.kind === 'failed') throw new MoodreelError('provider_failed', status.error.message, { cause: error })
+  if (status.kind === 'succeeded' && status.outputs[0]?.url !== outputs[0]?.url) {
+    await parts.generations.saveResult(generation.id, { ...status, seenAt })
+  }
+  throw error
+}
+
 const keep = async (parts: Parts, key: string, path: string, info: MediaInfo): Promise<StoredMedia> => {
   await parts.mediaStore.put(key, path)
   return { ...info, key, sha256: await hashFile(path) }
@@ -108,7 +128,7 @@ const recipeOf = (parts: Parts, generation: Generation, result: ProviderSuccess)
     prompt: request.prompt,
     negativePrompt: request.negativePrompt ?? null,
     seedRequested: request.seed,
-    seedUsed: result.seed ?? (modelOf(parts, generation.model).seed ? request.seed : null),
+    seedUsed: result.seed === undefined ? (parts.catalogue.modelOf(generation.model).seed ? request.seed : null) : result.seed,
     settings: { durationSeconds, aspectRatio, resolution, fps, generateAudio, strength, camera, extras },
     inputs: generation.inputs.map(({ role, media }) => ({ role, sha256: media.sha256, mediaType: media.mediaType })),
     createdAt: new Date(generation.createdAt).toISOString(),

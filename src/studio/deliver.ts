@@ -4,9 +4,10 @@ import { MoodreelError } from '../core/errors.ts'
 import type { Clip } from '../core/generation.ts'
 import type { StoredMedia } from '../core/media.ts'
 import type { Post } from '../core/post.ts'
-import type { GenerationRecord } from '../storage/generations.ts'
+import { translatePost } from '../core/translate-post.ts'
+import type { GenerationRecord } from '../storage/generation-rows.ts'
 import { throwStorageFault } from '../storage/storage-fault.ts'
-import { clipPost, linkPost } from './card.ts'
+import { clipPost, type FileRefusal, linkPost } from './card.ts'
 import { clipFileKeys, clipPostKeys } from './clip-keys.ts'
 import { hashFile } from './hash-file.ts'
 import type { Parts } from './parts.ts'
@@ -26,19 +27,29 @@ export const createDeliver =
     const { thread } = record.batch
     if (!clip || !thread) throw new MoodreelError('internal', 'A clip is delivered that is not there, or has no thread.')
     const key = clipPostKeys(id).clip
+    let why: FileRefusal = 'too_large'
     let limitBytes = await platformOf(parts, record.batch).fileLimitBytes(thread)
     for (let fits = 0; fits < maxFits; fits++) {
       const video = await orNull(fitted(parts, record, clip, limitBytes, signal))
       if (!video) break
-      const post = clipPost(record, { ...clip, video }, parts.models, parts.clock.now())
-      const sent = await orNull(sendOnce(parts, record, key, post, signal).then(() => true))
-      if (sent) return
-      parts.log.warn({ generation: id, sizeBytes: video.sizeBytes, limitBytes }, 'the platform refused the clip for its size')
+      const post = clipPost(record, { ...clip, video }, parts.catalogue.models(), parts.clock.now())
+      const refusal = await sendOnce(parts, record, key, post, signal).then(() => null, refusalOf)
+      if (!refusal) return
+      parts.log.warn({ generation: id, code: refusal, sizeBytes: video.sizeBytes, limitBytes }, 'the platform refused the clip as a file')
+      why = refusal
+      // Of another size it would be refused again.
+      if (why === 'file_refused') break
       limitBytes = Math.floor(Math.min(limitBytes, video.sizeBytes) * smallerBy)
     }
-    const link = parts.clipLinks?.linkTo(id) ?? null
-    await sendOnce(parts, record, key, linkPost(record, clip, parts.models, parts.clock.now(), link), signal)
+    const link = parts.publicLinks?.clip(id) ?? null
+    await sendOnce(parts, record, key, linkPost(record, clip, parts.catalogue.models(), parts.clock.now(), { url: link, why }), signal)
   }
+
+/** Why a platform does not take the clip; anything else is a fault. */
+const refusalOf = (error: unknown): FileRefusal => {
+  if (error instanceof MoodreelError && (error.code === 'too_large' || error.code === 'file_refused')) return error.code
+  throw error
+}
 
 /** Null for what is too large. */
 const orNull = <Result>(work: Promise<Result>): Promise<Result | null> =>
@@ -47,13 +58,13 @@ const orNull = <Result>(work: Promise<Result>): Promise<Result | null> =>
     throw error
   })
 
-/** Sends a post to the batch's thread unless it was sent. A try that may have arrived is told to the platform. */
+/** Sends a post to the batch's thread, in the batch's language, unless it was sent. A try that may have arrived is told to the platform. */
 export const sendOnce = async (parts: Parts, { batch }: GenerationRecord, key: string, post: Post, signal: AbortSignal): Promise<void> => {
   if (!batch.thread) return
   const intent = await parts.posts.begin(key, parts.clock.now())
   if (intent.kind === 'sent') return
   await parts.flush()
-  const ref = await platformOf(parts, batch).post(batch.thread, post, { key, again: intent.again, signal })
+  const ref = await platformOf(parts, batch).post(batch.thread, translatePost(post, batch.language), { key, again: intent.again, signal })
   await parts.posts.sent(key, ref, parts.clock.now())
 }
 

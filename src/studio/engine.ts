@@ -1,8 +1,11 @@
+import { basename, dirname } from 'node:path'
 import { OpenWorkflow } from 'openworkflow'
 import { BackendSqlite } from 'openworkflow/sqlite'
 import { MoodreelError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
-import { forgetAfterReboot, openEngineFile, releaseLeases } from './engine-file.ts'
+import { diskFull } from '../storage/data-folder.ts'
+import { databaseFault, saysFull } from '../storage/storage-fault.ts'
+import { type EngineFile, forgetAfterReboot, openEngineFile, releaseLeases } from './engine-file.ts'
 
 type Run = Parameters<Parameters<OpenWorkflow['defineWorkflow']>[1]>[0]
 /** The durable steps of a run, as OpenWorkflow gives them. */
@@ -48,13 +51,11 @@ const forgottenAtOnce = 50
  *
  * The engine's file never waits for the disk. A killed process loses nothing by that; a power cut may, and then every
  * open clip is begun anew (`forgetAfterReboot`): its stages look before they act and pass by what is done.
+ *
+ * Throws MoodreelError `storage_unavailable` when the file cannot be read, and `storage_full`.
  */
 export const createEngine = (path: string, log: Log, workflow: GenerationWorkflow): Engine => {
-  forgetAfterReboot(path)
-  releaseLeases(path)
-  const backend = BackendSqlite.connect(path)
-  backend['db'].exec('pragma synchronous = normal')
-  const file = openEngineFile(path)
+  const { backend, file } = openFile(path)
   const openWorkflow = new OpenWorkflow({ backend })
   const generate = openWorkflow.defineWorkflow<{ generationId: string }, null>(
     { name: 'generate', retryPolicy },
@@ -161,5 +162,24 @@ export const createEngine = (path: string, log: Log, workflow: GenerationWorkflo
       file.close()
       await backend.stop()
     },
+  }
+}
+
+const openFile = (path: string): { backend: BackendSqlite; file: EngineFile } => {
+  try {
+    forgetAfterReboot(path)
+    releaseLeases(path)
+    const backend = BackendSqlite.connect(path)
+    backend['db'].exec('pragma synchronous = normal')
+    return { backend, file: openEngineFile(path) }
+  } catch (cause) {
+    const fault = databaseFault(cause)
+    if (!(fault instanceof MoodreelError)) throw cause
+    if (saysFull(cause)) throw diskFull(dirname(path), cause)
+    throw new MoodreelError(
+      'storage_unavailable',
+      `The database ${basename(path)} in ${dirname(path)} cannot be read; delete ${basename(path)}* there, and every open clip is begun anew, or set MOODREEL_DATA_DIR to another folder.`,
+      { cause },
+    )
   }
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '../core/clock.ts'
 import type { Generation } from '../core/generation.ts'
-import type { Model } from '../core/model.ts'
 import type { Generations } from '../storage/generations.ts'
 import type { Slots } from '../storage/slots.ts'
+import type { Catalogue } from './catalogue.ts'
 
 /** Where a generation stands and how long it will still take, honestly: from what the last clips took. */
 export interface Estimate {
@@ -18,7 +18,7 @@ const freshMs = 2_000
 export const createEstimator = (parts: {
   generations: Pick<Generations, 'recentSeconds'>
   slots: Pick<Slots, 'line'>
-  models: readonly Model[]
+  catalogue: Pick<Catalogue, 'models'>
   concurrency: ReadonlyMap<string, number>
   clock: Clock
 }) => {
@@ -40,7 +40,7 @@ export const createEstimator = (parts: {
     if (known && clock.now() - known.at < freshMs) return known.seconds
     const seconds = parts.generations.recentSeconds(model, measuredClips).then((measured) => {
       const sorted = measured.toSorted((a, b) => a - b)
-      return sorted[Math.floor(sorted.length / 2)] ?? parts.models.find((row) => row.name === model)?.typicalSeconds ?? 60
+      return sorted[Math.floor(sorted.length / 2)] ?? parts.catalogue.models().find((row) => row.name === model)?.typicalSeconds ?? 60
     })
     durations.set(model, { at: clock.now(), seconds })
     return seconds

@@ -6,15 +6,22 @@ export type StageEnd = { failure: Failure | null }
 /** A stage's answer while it is not over: ask again after a while, or when woken. */
 export type StageWait = { againAfterMs: number }
 
+/** A stage's answer: the clip is another provider's now, and gets in its line. */
+export type StageElsewhere = { elsewhere: true }
+
 /** The stages of a clip, each safe to run twice. See `docs/architecture.md` for the states they stand for. */
 export interface Stages {
   claim(generationId: string, runId: string): Promise<boolean>
-  openThread(generationId: string): Promise<StageEnd>
+  openThread(generationId: string): Promise<StageEnd | StageWait>
+  /** Ends when a moderator decided, where one must. */
+  approve(generationId: string): Promise<StageEnd | StageWait>
   ingest(generationId: string): Promise<StageEnd>
   takeSlot(generationId: string): Promise<StageEnd | StageWait>
-  submit(generationId: string): Promise<StageEnd | StageWait>
+  submit(generationId: string): Promise<StageEnd | StageWait | StageElsewhere>
   poll(generationId: string): Promise<StageEnd | StageWait>
   collect(generationId: string): Promise<StageEnd>
+  /** Shows the finished clip to the moderation service, where there is one. */
+  look(generationId: string): Promise<StageEnd | StageWait>
   deliver(generationId: string): Promise<StageEnd>
   settle(generationId: string, failure: Failure | null): Promise<void>
   tell(generationId: string): Promise<void>
@@ -31,12 +38,13 @@ export const createGenerate =
     if (!(await clip.step('claim', () => stages.claim(generationId, runId)))) return
 
     const failure =
-      (await clip.stage('open-thread', stages.openThread)) ??
+      (await clip.ended('open-thread', stages.openThread)) ??
+      (await clip.ended('approval', stages.approve)) ??
       (await clip.stage('ingest', stages.ingest)) ??
-      (await clip.wait('slot', stages.takeSlot)) ??
-      (await clip.wait('submit', stages.submit)) ??
-      (await clip.wait('poll', stages.poll)) ??
+      (await clip.placed(stages)) ??
+      (await clip.ended('poll', stages.poll)) ??
       (await clip.stage('collect', stages.collect)) ??
+      (await clip.ended('look', stages.look)) ??
       (await clip.stage('deliver', stages.deliver))
 
     await clip.step('settle', () => stages.settle(generationId, failure))
@@ -46,21 +54,36 @@ export const createGenerate =
 /** The stages know their own deadlines, so the engine tries a faulting step for ever. */
 const retryPolicy = { maximumAttempts: 0, initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const
 
+const isWait = (answer: object): answer is StageWait => 'againAfterMs' in answer
+
 const durably = (generationId: string, step: Steps) => {
   const run = <Output>(name: string, body: () => Promise<Output>): Promise<Output> => step.run({ name, retryPolicy }, body)
+  /** Runs a stage until it is over. Between two tries the run is a row, not a promise, and a wake-up shortens the wait. */
+  const wait = async <End extends object>(name: string, stage: (id: string) => Promise<End | StageWait>): Promise<End> => {
+    for (;;) {
+      const answer = await run(name, () => stage(generationId))
+      if (!isWait(answer)) return answer
+      await step.waitForSignal({ name: `${name}-wait`, signal: wakeSignal(generationId), timeout: answer.againAfterMs })
+    }
+  }
+
   return {
     step: run,
+
+    ended: async (name: string, stage: (id: string) => Promise<StageEnd | StageWait>): Promise<Failure | null> =>
+      (await wait(name, stage)).failure,
 
     async stage(name: string, stage: (id: string) => Promise<StageEnd>): Promise<Failure | null> {
       return (await run(name, () => stage(generationId))).failure
     },
 
-    /** Runs a stage until it is over. Between two tries the run is a row, not a promise, and a wake-up shortens the wait. */
-    async wait(name: string, stage: (id: string) => Promise<StageEnd | StageWait>): Promise<Failure | null> {
+    /** Gets in line and hands the work in; in another line, when that provider will not have it. */
+    async placed(stages: Pick<Stages, 'takeSlot' | 'submit'>): Promise<Failure | null> {
       for (;;) {
-        const answer = await run(name, () => stage(generationId))
+        const { failure } = await wait('slot', stages.takeSlot)
+        if (failure) return failure
+        const answer = await wait('submit', stages.submit)
         if ('failure' in answer) return answer.failure
-        await step.waitForSignal({ name: `${name}-wait`, signal: wakeSignal(generationId), timeout: answer.againAfterMs })
       }
     },
   }

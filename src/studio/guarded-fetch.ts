@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns'
 import { lookup as systemLookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
+import './node-fetch-first.ts'
 import { Agent, type Dispatcher, fetch, request } from 'undici'
 import { MoodreelError } from '../core/errors.ts'
 import { isPublicAddress, publicLookup } from './public-address.ts'

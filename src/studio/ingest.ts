@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { MoodreelError } from '../core/errors.ts'
+import { overLimit } from '../core/input-limits.ts'
 import type { MediaInfo, StoredMedia } from '../core/media.ts'
 import type { Model } from '../core/model.ts'
 import type { Attachment, GenerationRequest, InputRole } from '../core/request.ts'
-import type { GenerationRecord, IngestedInput } from '../storage/generations.ts'
+import type { GenerationRecord, IngestedInput } from '../storage/generation-rows.ts'
 import { throwStorageFault } from '../storage/storage-fault.ts'
-import { modelOf } from './catalogue.ts'
 import { hashFile } from './hash-file.ts'
 import { createKeyedLock } from './keyed-lock.ts'
 import { fetchAttachment } from './open-media.ts'
@@ -24,7 +24,7 @@ export const createIngest = (parts: Parts) => {
       const fresh = await parts.generations.find(record.generation.id)
       if (!fresh || fresh.inputsReady) return
       const inputs: IngestedInput[] = []
-      const model = modelOf(parts, fresh.generation.model)
+      const model = parts.catalogue.modelOf(fresh.generation.model)
       for (const { role, attachment } of attachmentsOf(fresh.generation.request)) {
         const media = await ingestOne(parts, fresh, model, role, attachment, signal).catch(naming(attachment))
         inputs.push({ role, media })
@@ -51,7 +51,8 @@ const attachmentsOf = (request: GenerationRequest): { role: InputRole; attachmen
   return [...single, ...(request.referenceImages ?? []).map((attachment) => ({ role: 'referenceImages' as const, attachment }))]
 }
 
-const inputFolder = 'inputs/'
+/** Where the clean copies of what members give are kept, by their hash. */
+export const inputFolder = 'inputs/'
 const keptInput = `media:${inputFolder}`
 
 const ingestOne = async (
@@ -68,7 +69,8 @@ const ingestOne = async (
     await fetchAttachment(parts, record.batch, attachment, raw, signal)
     const found = await parts.media.inspect(raw, signal)
     checkKind(role, found)
-    checkLimits(model, found)
+    const tooMuch = overLimit(model, found)
+    if (tooMuch) throw new MoodreelError('bad_media', `This ${tooMuch}`)
     // Brought home and cleaned for an earlier clip: cleaning it again would change the picture.
     if (attachment.url.startsWith(keptInput)) return { ...found, key: attachment.url.slice('media:'.length), sha256: await hashFile(raw) }
     // For the clean copy and the one that is kept.
@@ -97,26 +99,6 @@ const checkKind = (role: InputRole, found: MediaInfo): void => {
   if (found.kind === wanted) return
   throw new MoodreelError('bad_media', `This is not ${kindWords[wanted]}; its bytes are ${found.mediaType}.`)
 }
-
-const checkLimits = (model: Model, found: MediaInfo): void => {
-  const refuse = (what: string): never => {
-    throw new MoodreelError('bad_media', `This ${what}`)
-  }
-  if (found.kind === 'image') {
-    const { maxBytes, maxPixels } = model.image
-    if (maxBytes && found.sizeBytes > maxBytes) refuse(`is larger than ${megabytes(maxBytes)}, the most that ${model.name} takes.`)
-    if (maxPixels && found.width * found.height > maxPixels) refuse(`has more than ${maxPixels} pixels, the most that ${model.name} takes.`)
-  }
-  if (found.kind === 'video') {
-    const { maxBytes, minSeconds, maxSeconds } = model.video
-    if (maxBytes && found.sizeBytes > maxBytes) refuse(`is larger than ${megabytes(maxBytes)}, the most that ${model.name} takes.`)
-    if (minSeconds && found.durationSeconds < minSeconds) refuse(`is shorter than ${minSeconds} s, the least that ${model.name} takes.`)
-    if (maxSeconds && found.durationSeconds > maxSeconds)
-      refuse(`is longer than ${maxSeconds} s, the most that ${model.name} takes; cut it first.`)
-  }
-}
-
-const megabytes = (bytes: number): string => `${Math.floor(bytes / 1024 / 1024)} MB`
 
 const cleanEnding = (found: MediaInfo): string => {
   if (found.kind === 'image') return found.mediaType === 'image/jpeg' ? '.jpg' : '.png'

@@ -1,7 +1,7 @@
 /** Runs the work of one key one after the other, and of different keys side by side, inside this process. */
 export const createKeyedLock = () => {
   const tails = new Map<string, Promise<unknown>>()
-  return async <Result>(key: string, work: () => Promise<Result>): Promise<Result> => {
+  const run = async <Result>(key: string, work: () => Promise<Result>): Promise<Result> => {
     const before = tails.get(key) ?? Promise.resolve()
     const mine = before.then(work, work)
     const tail = mine.then(noop, noop)
@@ -12,6 +12,7 @@ export const createKeyedLock = () => {
       if (tails.get(key) === tail) tails.delete(key)
     }
   }
+  return Object.assign(run, { isHeld: (key: string): boolean => tails.has(key), held: (): number => tails.size })
 }
 
 const noop = (): void => undefined

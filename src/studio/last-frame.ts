@@ -4,6 +4,7 @@ import { storedAttachment } from '../core/draft-from.ts'
 import { finishedClip } from '../core/find-clip.ts'
 import type { Generation } from '../core/generation.ts'
 import type { Attachment } from '../core/request.ts'
+import { throwStorageFault } from '../storage/storage-fault.ts'
 import { clipFileKeys } from './clip-keys.ts'
 import type { Parts } from './parts.ts'
 
@@ -15,7 +16,7 @@ export const createLastFrame =
   async (generation: Generation): Promise<Attachment> => {
     const { video } = finishedClip(generation)
     const key = clipFileKeys(generation.id).lastFrame
-    const folder = await mkdtemp(join(parts.workPath, 'last-frame-'))
+    const folder = await mkdtemp(join(parts.workPath, 'last-frame-')).catch(throwStorageFault)
     const clip = await parts.mediaStore.borrow(video.key)
     try {
       const path = join(folder, 'last.png')

@@ -1,27 +1,39 @@
+import type Keyv from 'keyv'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { MediaTools } from '../core/media.ts'
 import type { MediaStore } from '../core/media-store.ts'
 import type { Meter } from '../core/meter.ts'
-import type { Model } from '../core/model.ts'
 import type { Platform } from '../core/platform.ts'
+import type { Policy } from '../core/policy.ts'
 import type { Provider } from '../core/provider.ts'
-import type { Tier } from '../core/tier.ts'
+import type { Tiers } from '../core/tier.ts'
 import type { Attempts } from '../storage/attempts.ts'
+import type { Audit } from '../storage/audit.ts'
+import type { FileUse } from '../storage/file-use.ts'
 import type { Generations } from '../storage/generations.ts'
+import type { History } from '../storage/history.ts'
 import type { Ledger } from '../storage/ledger.ts'
+import type { Members } from '../storage/members.ts'
 import type { Posts } from '../storage/posts.ts'
 import type { Slots } from '../storage/slots.ts'
-import type { ClipLinks } from './clip-links.ts'
+import type { UsageReader } from '../storage/usage.ts'
+import type { Breakers } from './breakers.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { GuardedFetch } from './guarded-fetch.ts'
+import type { ModerationService } from './moderation-service.ts'
+import type { PublicLinks } from './public-links.ts'
+import type { Workspaces } from './workspaces.ts'
 
 /** What the studio works with. Made by main, and by tests with parts of their own. */
 export interface Parts {
   generations: Generations
+  history: History
   attempts: Attempts
   ledger: Ledger
   slots: Slots
   posts: Posts
+  fileUse: FileUse
   mediaStore: MediaStore
   media: MediaTools
   /** For what providers link to: may also reach the origins that the operator configured for them. */
@@ -32,10 +44,20 @@ export interface Parts {
   /** How many generations a provider works on at one time, by its name. */
   concurrency: ReadonlyMap<string, number>
   platforms: ReadonlyMap<string, Platform>
-  /** Links to clips that are too large for a chat; null without a public address. */
-  clipLinks: ClipLinks | null
-  models: readonly Model[]
-  tier: Tier
+  /** Null without a public address. */
+  publicLinks: PublicLinks | null
+  catalogue: Catalogue
+  breakers: Breakers
+  tiers: Tiers
+  policy: Policy
+  /** Null when no moderation service is set up. */
+  moderationService: ModerationService | null
+  workspaces: Workspaces
+  members: Members
+  audit: Audit
+  usage: UsageReader
+  /** Settings and preferences. */
+  settings: Keyv
   clock: Clock
   log: Log
   meter: Meter

@@ -1,9 +1,9 @@
 import { MoodreelError } from '../core/errors.ts'
 import { creditsFromUsd } from '../core/ledger.ts'
 import type { Announcer } from './announcer.ts'
-import { modelOf, providerOf } from './catalogue.ts'
 import type { StageEnd, StageWait } from './generate.ts'
 import type { Parts } from './parts.ts'
+import { providerOf } from './provider-of.ts'
 import { canceledFailure, type StageContext } from './stage.ts'
 import { asFailure } from './submit.ts'
 import { vendorWords } from './vendor-words.ts'
@@ -46,7 +46,7 @@ export const createPoll = (parts: Parts, announcer: Announcer) => {
           log.error({}, 'the provider did not confirm a cancellation; it may charge for this clip')
           return { failure: canceledFailure }
         }
-        const { timeoutSeconds } = modelOf(parts, generation.model)
+        const { timeoutSeconds } = parts.catalogue.modelOf(generation.model)
         if (elapsedMs > timeoutSeconds * 1000) {
           await provider.cancel?.(attempt.operation, signal)
           return { failure: { code: 'deadline_passed', message: tooSlow(timeoutSeconds) } }

@@ -6,6 +6,9 @@ import { readOptions } from '../core/options.ts'
 import type { Invocation, InvocationHandler, Responder } from '../core/platform.ts'
 import { notice } from '../core/post.ts'
 import type { Studio } from '../core/studio.ts'
+import { translateForm, translatePost } from '../core/translate-post.ts'
+import type { LanguageOf } from './language-of.ts'
+import type { Workspaces } from './workspaces.ts'
 
 export interface Receive {
   handle: InvocationHandler
@@ -17,19 +20,40 @@ export interface Receive {
  * The dispatcher: finds the command, reads its options, runs it, and answers every error with one sentence. With
  * the workflow's stages it is the only place that catches.
  */
-export const createReceive = (commands: ReadonlyMap<string, Command>, studio: Studio, log: Log, meter: Meter): Receive => {
+export const createReceive = (
+  commands: ReadonlyMap<string, Command>,
+  studio: Studio,
+  log: Log,
+  meter: Meter,
+  /** Who moderates a workspace by a role, beside those whom the platform itself lets. */
+  moderatorsOf: Workspaces['moderators'],
+  languageOf: LanguageOf,
+): Receive => {
   const underWay = new Set<Promise<void>>()
   let stopped = false
+
+  const withRights = (invocation: Invocation): Invocation => {
+    const { member } = invocation
+    const byRole = moderatorsOf(invocation).some(({ roles }) => roles.some((role) => member.roles.includes(role)))
+    return { ...invocation, member: { ...member, moderator: member.moderator || byRole } }
+  }
 
   const perform = async (invocation: Invocation, respond: Responder): Promise<void> => {
     if (stopped) throw new MoodreelError('stopping', 'The bot is being restarted; say that again in a minute.')
     const command = commands.get(invocation.command)
     if (!command) throw new MoodreelError('unknown_command', `There is no command /${invocation.command.slice(0, 32)}; try /help.`)
     const options = readOptions(command, invocation)
-    await command.execute({ options, invocation, studio, respond, commands: [...commands.values()] })
+    await command.execute({ options, invocation: withRights(invocation), studio, respond, commands: [...commands.values()] })
   }
 
-  const answer = async (invocation: Invocation, respond: Responder): Promise<void> => {
+  /** Asked at each answer, for `/settings` is answered in the language that it was told. */
+  const inLanguage = (invocation: Invocation, respond: Responder): Responder => ({
+    reply: async (post, options) => respond.reply(translatePost(post, await languageOf(invocation)), options),
+    form: async (form) => respond.form(translateForm(form, await languageOf(invocation))),
+  })
+
+  const answer = async (invocation: Invocation, responder: Responder): Promise<void> => {
+    const respond = inLanguage(invocation, responder)
     const fields = { platform: invocation.platform, invocation: invocation.id, command: invocation.command, member: invocation.member.id }
     const startedAt = performance.now()
     let ackMs: number | null = null

@@ -1,5 +1,5 @@
 import { isFinal } from '../core/generation.ts'
-import type { GenerationRecord } from '../storage/generations.ts'
+import type { GenerationRecord } from '../storage/generation-rows.ts'
 import type { Announcer } from './announcer.ts'
 import { clipFileKeys, clipPostKeys } from './clip-keys.ts'
 import type { Parts } from './parts.ts'
@@ -7,8 +7,8 @@ import { platformOf } from './platform-of.ts'
 
 /**
  * Takes a finished clip away. The posts go last: while one stands, its button can end what a crash interrupted. The
- * first message of a batch goes with its last clip. The files that the clip was made from stay: they are kept by
- * hash, and other clips may start from them.
+ * first message of a batch goes with its last clip. The files that the clip was made from stay for a day
+ * (`sweep-files.ts`): they are kept by hash, and other clips may start from them.
  */
 export const createRemove =
   (parts: Parts, announcer: Announcer) =>
@@ -29,6 +29,6 @@ export const createRemove =
     if (!isLast) await announcer.finish(batch.id)
     else if (batch.root) await platform.remove(batch.root)
     return generation.inputs.length > 0
-      ? 'Deleted that clip. The files it was made from stay, for other clips may start from them.'
+      ? 'Deleted that clip. The files it was made from go in a day, unless other clips start from them.'
       : 'Deleted that clip.'
   }

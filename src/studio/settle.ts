@@ -1,6 +1,6 @@
 import type { Failure, finalStates, GenerationState } from '../core/generation.ts'
 import { creditsFromUsd } from '../core/ledger.ts'
-import type { GenerationRecord } from '../storage/generations.ts'
+import type { GenerationRecord } from '../storage/generation-rows.ts'
 import type { Announcer } from './announcer.ts'
 import { failurePost } from './card.ts'
 import { clipPostKeys } from './clip-keys.ts'

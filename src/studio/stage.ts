@@ -1,6 +1,6 @@
 import { type ErrorCode, MoodreelError } from '../core/errors.ts'
 import { type Failure, type GenerationState, generationStates } from '../core/generation.ts'
-import type { GenerationRecord } from '../storage/generations.ts'
+import type { GenerationRecord } from '../storage/generation-rows.ts'
 import { enterState } from './enter-state.ts'
 import type { Parts } from './parts.ts'
 
@@ -28,6 +28,8 @@ export const createStage =
       tryMs: number
       /** False for stages that must also run for a generation that somebody cancelled. */
       cancelable: boolean
+      /** For stages in which work may be paid for: whatever is thrown, the provider is asked again. Its refusals are data. */
+      asksAgain?: boolean
     },
     body: (context: StageContext) => Promise<Result>,
   ) =>
@@ -46,7 +48,7 @@ export const createStage =
       log.debug({}, 'stage ends')
       return result
     } catch (error) {
-      if (error instanceof MoodreelError && isExpected(error)) {
+      if (!options.asksAgain && error instanceof MoodreelError && isExpected(error)) {
         log.warn({ code: error.code, err: error }, 'stage failed')
         return { failure: { code: error.code, message: error.userMessage } }
       }
@@ -74,6 +76,7 @@ const tookTooLong: Failure = { code: 'deadline_passed', message: 'This took too 
 const expected: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'bad_media',
   'too_large',
+  'file_refused',
   'fetch_refused',
   'storage_full',
   'missing_input',

@@ -2,21 +2,28 @@ import { MoodreelError } from '../core/errors.ts'
 import type { Failure } from '../core/generation.ts'
 import type { Studio } from '../core/studio.ts'
 import { createAnnouncer } from './announcer.ts'
+import { createApproval } from './approval.ts'
 import { createCollect } from './collect.ts'
 import { createDeliver } from './deliver.ts'
 import { createEngine } from './engine.ts'
 import { createEstimator } from './estimate.ts'
 import { createGenerate, type StageEnd, type Stages } from './generate.ts'
+import { createHearWebhook, type HearWebhook } from './hear-webhook.ts'
 import { createIngest } from './ingest.ts'
+import { createLook } from './look.ts'
+import { createModeratorsDesk } from './moderators-desk.ts'
 import { createOpenThread } from './open-thread.ts'
 import type { Parts } from './parts.ts'
 import { createPoll } from './poll.ts'
+import { createQueue } from './queue.ts'
 import { createSettle, createTell } from './settle.ts'
 import { createStage, type StageContext } from './stage.ts'
 import { createStudio } from './studio.ts'
 import { createSubmit, reconcileDeadlineMs } from './submit.ts'
 import { createSweep } from './sweep.ts'
+import { createFileSweep } from './sweep-files.ts'
 import { createSlotGiver } from './take-slot.ts'
+import { createModelWatch } from './watch-models.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -24,6 +31,7 @@ const day = 24 * hour
 
 export interface RunningStudio {
   studio: Studio
+  webhooks: HearWebhook
   /** Takes up what an earlier process left and begins to work. Platforms must have started. */
   start(): Promise<void>
   /** Throws when clips are not being worked on. */
@@ -34,14 +42,16 @@ export interface RunningStudio {
 
 /** Puts the stages, the engine and the use cases together. */
 export const createRunningStudio = (parts: Parts, enginePath: string): RunningStudio => {
-  const announcer = createAnnouncer(parts, createEstimator(parts))
-  const openThread = createOpenThread(parts, announcer)
+  const estimate = createEstimator(parts)
+  const announcer = createAnnouncer(parts, estimate)
+  const openThread = createOpenThread(parts, announcer, (generationId) => engine.wake(generationId))
   const stage = createStage(parts)
   const slots = createSlotGiver(parts, (generationId) => engine.wake(generationId))
   const ingest = createIngest(parts)
-  const submit = createSubmit(parts)
+  const submit = createSubmit(parts, (provider) => slots.give(provider))
   const poll = createPoll(parts, announcer)
   const collect = createCollect(parts)
+  const look = createLook(parts)
   const deliver = createDeliver(parts)
   const settle = createSettle(parts)
 
@@ -60,10 +70,13 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
       parts.log.info({ generation: id, run: runId, claimed }, 'run begins')
       return claimed
     },
-    openThread: stage(
-      'open-thread',
-      { state: 'admitted', deadlineMs: hour, tryMs: minute, cancelable: true },
-      ending(({ record }) => openThread(record.batch.id)),
+    openThread: stage('open-thread', { state: 'admitted', deadlineMs: hour, tryMs: minute, cancelable: true }, ({ record }) =>
+      openThread.openStage(record),
+    ),
+    approve: stage(
+      'approval',
+      { state: 'admitted', deadlineMs: 2 * day, tryMs: minute, cancelable: true },
+      createApproval(parts, createModeratorsDesk(parts)),
     ),
     ingest: stage(
       'ingest',
@@ -75,11 +88,15 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
       return slots.take(record)
     }),
     // Not cancelable from outside: what may have been paid for must be asked about first.
-    submit: stage('submit', { deadlineMs: reconcileDeadlineMs + hour, tryMs: 5 * minute, cancelable: false }, async (context) => {
-      announcer.touch(context.record.batch.id)
-      return submit(context)
-    }),
-    poll: stage('poll', { state: 'rendering', deadlineMs: day, tryMs: minute, cancelable: false }, poll),
+    submit: stage(
+      'submit',
+      { deadlineMs: reconcileDeadlineMs + hour, tryMs: 5 * minute, cancelable: false, asksAgain: true },
+      async (context) => {
+        announcer.touch(context.record.batch.id)
+        return submit(context)
+      },
+    ),
+    poll: stage('poll', { state: 'rendering', deadlineMs: day, tryMs: minute, cancelable: false, asksAgain: true }, poll),
     collect: stage(
       'collect',
       { state: 'collecting', deadlineMs: 30 * minute, tryMs: 15 * minute, cancelable: false },
@@ -88,6 +105,7 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
         await collect(context)
       }),
     ),
+    look: stage('look', { deadlineMs: 30 * minute, tryMs: 5 * minute, cancelable: false }, look),
     deliver: stage('deliver', { state: 'delivering', deadlineMs: day, tryMs: 30 * minute, cancelable: false }, ending(deliver)),
 
     async settle(id: string, failure: Failure | null): Promise<void> {
@@ -103,19 +121,26 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
 
   const engine = createEngine(enginePath, parts.log, createGenerate(stages))
   const sweep = createSweep(parts, engine, stages)
+  const watch = createModelWatch(parts)
+  const fileSweep = createFileSweep(parts)
 
   return {
-    studio: createStudio(parts, engine, openThread, announcer),
+    studio: createStudio(parts, engine, openThread, announcer, createQueue(parts, estimate)),
+    webhooks: createHearWebhook(parts, engine),
     async start() {
       await sweep.start()
       for (const provider of parts.providers.keys()) await slots.give(provider)
       announcer.start()
       engine.start()
+      watch.start()
+      fileSweep.start()
     },
     checkEngine() {
       if (!engine.alive()) throw new MoodreelError('internal', 'The workflow engine does not look for work.')
     },
     async stop(graceMs) {
+      await watch.stop()
+      await fileSweep.stop()
       await sweep.stop()
       await engine.stop(graceMs)
       await announcer.stop()

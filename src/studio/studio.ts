@@ -1,29 +1,52 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { applyPreferences } from '../core/apply-preferences.ts'
 import { checkRequest } from '../core/check-request.ts'
 import { chooseModel } from '../core/choose-model.ts'
 import { MoodreelError } from '../core/errors.ts'
+import { fillFromTemplate } from '../core/fill-from-template.ts'
 import { findClip, noSuchClip } from '../core/find-clip.ts'
 import type { Batch } from '../core/generation.ts'
 import { isFinal } from '../core/generation.ts'
+import { chooseLanguage } from '../core/language/language.ts'
+import type { Model } from '../core/model.ts'
 import type { Invocation } from '../core/platform.ts'
+import { rankModels } from '../core/rank-models.ts'
+import type { RequestDraft } from '../core/request.ts'
 import type { Studio } from '../core/studio.ts'
-import type { GenerationRecord } from '../storage/generations.ts'
+import type { GenerationRecord } from '../storage/generation-rows.ts'
+import { throwStorageFault } from '../storage/storage-fault.ts'
 import { createAdmit, invocationKey } from './admit.ts'
 import type { Announcer } from './announcer.ts'
+import { createAuditor } from './auditor.ts'
+import { createDrawings } from './drawings.ts'
 import type { Engine } from './engine.ts'
+import { createForget } from './forget.ts'
 import { createLastFrame } from './last-frame.ts'
+import { createMembership, preferencesKey, readPreferences } from './membership.ts'
+import { createModeration } from './moderation.ts'
+import { createModeratorsDesk } from './moderators-desk.ts'
 import { fetchAttachment } from './open-media.ts'
 import type { OpenThread } from './open-thread.ts'
 import type { Parts } from './parts.ts'
+import type { Queue } from './queue.ts'
 import { createRemove } from './remove.ts'
+import { createRules, modelsFor } from './rules.ts'
+import { createStanding } from './standing.ts'
+import { createTemplates, findTemplate } from './templates.ts'
 
+/** How long a provider may take to describe a model that is not listed. */
+const describeMs = 10_000
 /** How long reading a file that a person asks about may take. */
 const readTimeoutMs = 60_000
 
 /** The use cases that commands ask for. */
-export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThread, announcer: Announcer): Studio => {
-  const admit = createAdmit(parts)
+export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThread, announcer: Announcer, queue: Queue): Studio => {
+  const auditor = createAuditor(parts)
+  const desk = createModeratorsDesk(parts)
+  const rules = createRules(parts, auditor)
+  const standingOf = createStanding(parts)
+  const admit = createAdmit(parts, desk)
   const remove = createRemove(parts, announcer)
   const lastFrame = createLastFrame(parts)
 
@@ -31,6 +54,37 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
     const record = await parts.generations.find(generationId)
     if (!record) throw noSuchClip(generationId)
     return record
+  }
+
+  const templates = createTemplates(parts, { auditor, find: findRecord })
+
+  /** A name with a slash may be a model that only its provider knows. */
+  const learn = async (draft: RequestDraft): Promise<Model[]> => {
+    const { catalogue } = parts
+    const name = draft.model?.toLowerCase()
+    if (!name?.includes('/') || catalogue.models().some((row) => row.name === name)) return []
+    await catalogue.learn(name, AbortSignal.timeout(describeMs)).catch((cause: unknown) => {
+      parts.log.warn({ err: cause, model: name }, 'a provider could not be asked for a model')
+    })
+    return catalogue.unlisted(name)
+  }
+
+  /** Whom we cannot reach now is asked only when nobody else is there. */
+  const choose = (draft: RequestDraft, models: readonly Model[]): Model => {
+    const reachable = models.filter((row) => !parts.breakers.isOpen(row.provider))
+    return chooseModel(draft, draft.model === undefined && rankModels(draft, reachable).length > 0 ? reachable : models)
+  }
+
+  /**
+   * Only who asked for a clip, or a moderator of the same workspace, may change it. What others do with it, or try to, is
+   * written down.
+   */
+  const ensureMayTouch = async (invocation: Invocation, batch: Batch, action: 'cancel' | 'delete', generationId: string): Promise<void> => {
+    const sameWorkspace = invocation.platform === batch.platform && invocation.workspace === batch.workspace
+    const isOwner = sameWorkspace && invocation.member.id === batch.memberId
+    const mayTouch = isOwner || (sameWorkspace && invocation.member.moderator)
+    if (!isOwner) await auditor.note(invocation, mayTouch ? action : `refused.${action}`, generationId, { member: batch.memberId })
+    if (!mayTouch) throw new MoodreelError('not_allowed', 'Only the person who asked for this clip or a moderator may do that.')
   }
 
   const batchOf = async (batchId: string): Promise<Batch> => {
@@ -47,21 +101,43 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
     }
   }
 
+  const wakeBatch = async (batchId: string): Promise<void> => {
+    for (const { generation } of await parts.generations.ofBatch(batchId)) await engine.wake(generation.id)
+    announcer.touch(batchId)
+  }
+
   return {
-    models: () => parts.models,
+    models: () => parts.catalogue.models(),
+    drift: () => parts.catalogue.drift,
 
     async submit(invocation, draft, options = {}): Promise<Batch> {
       const again = await parts.generations.batchOfInvocation(invocationKey(invocation))
       if (again) return again
-      const model = chooseModel(draft, parts.models)
-      const { requests, warnings } = checkRequest(draft, model, parts.models)
-      const { batchId } = await admit(invocation, model, requests, {
-        warnings: [...(options.notes ?? []), ...warnings],
+      const standing = await standingOf(invocation)
+      const template = draft.template === undefined ? null : await findTemplate(parts.settings, invocation, draft.template)
+      const catalogue = [...parts.catalogue.models(), ...(await learn({ ...draft, model: draft.model ?? template?.model }))]
+      const models = modelsFor(catalogue, standing.tier, standing.settings)
+      const filled = template
+        ? fillFromTemplate(draft, template, rules.place(invocation, draft, models, standing).models, choose)
+        : { draft, notes: [] }
+      const here = rules.place(invocation, filled.draft, models, standing)
+      const preferences = await readPreferences(parts, invocation)
+      const wished = applyPreferences(here.draft, preferences, here.models, choose)
+      const model = choose(wished, here.models)
+      const { requests, warnings } = checkRequest(wished, model, here.models)
+      for (const request of requests) rules.limits(invocation, model, request, standing)
+      rules.likeness(wished, standing)
+      await rules.words(invocation, wished)
+      const anyModel = draft.model === undefined && !template ? true : undefined
+      const asked = requests.map((request) => ({ ...request, anyModel }))
+      const { batchId } = await admit(invocation, model, asked, standing, {
+        language: chooseLanguage(preferences.language, invocation.locale),
+        warnings: [...(options.notes ?? []), ...filled.notes, ...warnings],
         parentId: options.parentId ?? null,
       })
       // The runs first: whatever happens to the thread from here on, they heal it or refund.
       for (const { generation } of await parts.generations.ofBatch(batchId)) await engine.begin(generation.id)
-      await openThread(batchId).catch(async (cause: unknown) => {
+      await openThread.open(batchId).catch(async (cause: unknown) => {
         if (cause instanceof MoodreelError && cause.code === 'not_allowed') {
           await withdraw(batchId)
           throw cause
@@ -78,7 +154,7 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
 
     async cancel(invocation, generationId) {
       const { generation, batch } = await findRecord(generationId)
-      ensureMayTouch(invocation, batch)
+      await ensureMayTouch(invocation, batch, 'cancel', generationId)
       if (isFinal(generation.state)) return 'That clip is finished already; nothing was canceled.'
       const provider = parts.providers.get(generation.provider)
       const tooLate = generation.state === 'collecting' || generation.state === 'delivering'
@@ -94,7 +170,7 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
 
     async remove(invocation, generationId) {
       const record = await findRecord(generationId)
-      ensureMayTouch(invocation, record.batch)
+      await ensureMayTouch(invocation, record.batch, 'delete', generationId)
       parts.log.info({ generation: generationId, member: invocation.member.id }, 'removal requested')
       return remove(record)
     },
@@ -105,7 +181,7 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
     },
 
     async readRecipe(invocation, attachment) {
-      const folder = await mkdtemp(join(parts.workPath, 'read-'))
+      const folder = await mkdtemp(join(parts.workPath, 'read-')).catch(throwStorageFault)
       const signal = AbortSignal.timeout(readTimeoutMs)
       try {
         const path = join(folder, 'file')
@@ -117,14 +193,16 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
       }
     },
 
-    quota: (invocation) =>
-      parts.ledger.quota({ workspace: invocation.workspace, memberId: invocation.member.id }, parts.tier, parts.clock.now()),
+    membership: createMembership(parts, {
+      standingOf,
+      queue,
+      auditor,
+      desk,
+      find: findRecord,
+      forget: createForget(parts, { remove, auditor, templates, preferencesKey }),
+    }),
+    moderation: createModeration(parts, { standingOf, queue, auditor, desk, find: findRecord, wakeBatch }),
+    drawings: createDrawings(parts),
+    templates,
   }
-}
-
-/** Only who asked for a clip, or a moderator of the same workspace, may change it. */
-const ensureMayTouch = (invocation: Invocation, batch: Batch): void => {
-  const sameWorkspace = invocation.platform === batch.platform && invocation.workspace === batch.workspace
-  if (sameWorkspace && (invocation.member.id === batch.memberId || invocation.member.moderator)) return
-  throw new MoodreelError('not_allowed', 'Only the person who asked for this clip or a moderator may do that.')
 }

@@ -2,11 +2,12 @@ import type { Failure } from '../core/generation.ts'
 import { newId } from '../core/id.ts'
 import type { ProviderError, ProviderInput, ProviderRequest, SubmitResult } from '../core/provider.ts'
 import type { Attempt } from '../storage/attempts.ts'
-import type { GenerationRecord } from '../storage/generations.ts'
-import { modelOf, providerOf } from './catalogue.ts'
+import type { GenerationRecord } from '../storage/generation-rows.ts'
 import { enterState } from './enter-state.ts'
-import type { StageEnd, StageWait } from './generate.ts'
+import type { StageElsewhere, StageEnd, StageWait } from './generate.ts'
+import { createHandOn, isOwnReason } from './hand-on.ts'
 import type { Parts } from './parts.ts'
+import { providerOf } from './provider-of.ts'
 import { canceledFailure, type StageContext } from './stage.ts'
 import { vendorWords } from './vendor-words.ts'
 
@@ -19,30 +20,58 @@ export const reconcileDeadlineMs = 24 * 3_600_000
  * The paid step. The attempt is written down before the provider is called, and a written attempt is never called
  * again: after a crash or a broken connection its outcome is unknown, and only reconciling ends that.
  */
-export const createSubmit = (parts: Parts) => {
-  const { attempts, clock, meter } = parts
+export const createSubmit = (parts: Parts, leave: (provider: string) => Promise<void>) => {
+  const { attempts, clock, meter, breakers } = parts
+  const handOn = createHandOn(parts)
 
-  const submitAnew = async ({ record, signal }: StageContext, before: Attempt | null): Promise<StageEnd | StageWait> => {
+  /** The end of a refused submit: another provider's line, or the refusal. */
+  const refused = async (record: GenerationRecord, error: ProviderError): Promise<StageEnd | StageElsewhere> => {
+    const { generation } = record
+    if (error.class === 'model_gone') parts.catalogue.mark(generation.model, 'provider', 'its provider does not know it any more')
+    if (!isOwnReason(error.class) || generation.cancelRequestedAt !== null) return { failure: asFailure(error) }
+    if (!(await handOn(record, error.class))) return { failure: asFailure(error) }
+    await leave(generation.provider)
+    return { elsewhere: true }
+  }
+
+  const submitAnew = async ({ record, signal }: StageContext, before: Attempt | null): Promise<Answer> => {
     const { generation } = record
     if (generation.cancelRequestedAt !== null) return { failure: canceledFailure }
     if (clock.now() - (generation.slotAt ?? generation.createdAt) > submitDeadlineMs) return { failure: notAccepted }
+    if (breakers.isOpen(generation.provider) && (await handOn(record, 'transient'))) {
+      await leave(generation.provider)
+      return { elsewhere: true }
+    }
     const submitting = await enterState(parts, generation, 'submitting')
 
     const provider = providerOf(parts, generation.provider)
     const request = providerRequest(parts, record)
-    const attempt = await attempts.write({ id: newId(), generationId: generation.id, number: (before?.number ?? 0) + 1, now: clock.now() })
+    const attempt = await attempts.write({
+      id: newId(),
+      generationId: generation.id,
+      number: (before?.number ?? 0) + 1,
+      model: generation.model,
+      now: clock.now(),
+    })
     const log = parts.log.child({ generation: generation.id, provider: generation.provider, attempt: attempt.id })
     await parts.flush()
     log.info({ number: attempt.number }, 'submitting')
     const result = await provider
-      .submit(request, { id: attempt.id, deadlineAt: clock.now() + request.model.timeoutSeconds * 1000, signal })
+      .submit(request, {
+        id: attempt.id,
+        webhookUrl: provider.parseWebhook && parts.publicLinks?.webhook(generation.provider, attempt.id),
+        deadlineAt: clock.now() + request.model.timeoutSeconds * 1000,
+        signal,
+      })
       // A provider that throws broke its contract; nobody knows what was accepted.
       .catch((cause: unknown): SubmitResult => {
         log.error({ err: cause }, 'the provider adapter threw in submit')
         return { kind: 'unknown', reason: 'the adapter threw' }
       })
 
-    meter.submitted(generation.provider, result.kind === 'rejected' ? result.error.class : result.kind)
+    const outcome = result.kind === 'rejected' ? result.error.class : result.kind
+    meter.submitted(generation.provider, outcome)
+    breakers.note(generation.provider, outcome)
     if (result.kind === 'accepted') {
       await attempts.resolve(attempt.id, { state: 'accepted', operation: result.operation }, clock.now())
       await parts.flush()
@@ -64,7 +93,7 @@ export const createSubmit = (parts: Parts) => {
       return { againAfterMs: result.error.retryAfterMs ?? 10_000 }
     }
     await attempts.resolve(attempt.id, { state: 'rejected', error: result.error }, clock.now())
-    return { failure: asFailure(result.error) }
+    return refused(record, result.error)
   }
 
   const reconcile = async ({ record, signal }: StageContext, attempt: Attempt): Promise<StageEnd | StageWait> => {
@@ -91,8 +120,11 @@ export const createSubmit = (parts: Parts) => {
     return { againAfterMs: Math.min(Math.max(askedForMs / 4, 2_000), 15 * 60_000) }
   }
 
-  return async (context: StageContext): Promise<StageEnd | StageWait> => {
-    const attempt = await attempts.latest(context.record.generation.id)
+  return async (context: StageContext): Promise<Answer> => {
+    const { generation } = context.record
+    const attempt = await attempts.latest(generation.id)
+    // Handed on since: what that model's provider said is over.
+    if (attempt?.state === 'rejected' && attempt.model !== generation.model) return submitAnew(context, attempt)
     switch (attempt?.state) {
       case undefined:
       case 'absent':
@@ -105,12 +137,14 @@ export const createSubmit = (parts: Parts) => {
       case 'unknown':
         return reconcile(context, attempt)
       case 'rejected':
-        return { failure: asFailure(attempt.error) }
+        return refused(context.record, attempt.error)
       case 'accepted':
         return { failure: null }
     }
   }
 }
+
+type Answer = StageEnd | StageWait | StageElsewhere
 
 /** A provider's error as the reason why no clip came. */
 export const asFailure = (error: ProviderError): Failure => ({
@@ -121,11 +155,12 @@ export const asFailure = (error: ProviderError): Failure => ({
 
 const providerRequest = (parts: Parts, { generation }: GenerationRecord): ProviderRequest => ({
   request: generation.request,
-  model: modelOf(parts, generation.model),
+  model: parts.catalogue.modelOf(generation.model),
   inputs: generation.inputs.map(
     ({ role, media }): ProviderInput => ({
       ...media,
       role,
+      url: parts.publicLinks?.input(media.key),
       read: async () => new Uint8Array(await new Response(await parts.mediaStore.read(media.key)).arrayBuffer()),
     }),
   ),

@@ -1,4 +1,4 @@
-import type { GenerationRecord } from '../storage/generations.ts'
+import type { GenerationRecord } from '../storage/generation-rows.ts'
 import type { StageEnd, StageWait } from './generate.ts'
 import type { Parts } from './parts.ts'
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import block from '../../commands/block.ts'
 import cancel from '../../commands/cancel.ts'
 import help from '../../commands/help.ts'
 import i2v from '../../commands/i2v.ts'
+import quota from '../../commands/quota.ts'
 import { commandContract } from '../contracts/command-contract.ts'
 import { refusal } from '../support/refusal.ts'
 import { say } from './say.ts'
@@ -10,12 +12,12 @@ commandContract(help, import.meta.filename)
 
 const house = { commands: [cancel, help, i2v] }
 
-test('lists every command with a line and an example', async () => {
+test('lists every command with a line and an example, those that make clips first', async () => {
   const { replies } = await say(help, '', house)
   expect(replies[0]?.post.fields).toEqual([
+    { name: '/i2v', value: 'Make a clip that starts from an image · /i2v slow push-in' },
     { name: '/cancel', value: 'Stop a clip that is not done yet · /cancel 4k7q0c2m9xwd' },
     { name: '/help', value: 'Show what you can say · /help' },
-    { name: '/i2v', value: 'Make a clip that starts from an image · /i2v slow push-in' },
   ])
 })
 
@@ -32,4 +34,12 @@ test('tells the options of one command', async () => {
 
 test('knows what was meant by a name that is none', async () => {
   expect(await refusal(() => say(help, 'i2b', house))).toEqual(['unknown_command', 'There is no command /i2b; did you mean /i2v?'])
+})
+
+test('lists what is about oneself after the clips, and what moderators may do to moderators alone', async () => {
+  const mixed = { commands: [block, help, i2v, quota] }
+  const names = async (moderator: boolean) =>
+    (await say(help, '', { ...mixed, moderator })).replies[0]?.post.fields?.map(({ name }) => name)
+  expect(await names(false)).toEqual(['/i2v', '/help', '/quota'])
+  expect(await names(true)).toEqual(['/i2v', '/help', '/quota', '/block'])
 })

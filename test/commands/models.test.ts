@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import models from '../../commands/models.ts'
 import { commandContract } from '../contracts/command-contract.ts'
+import { fakeModel, openHouse } from '../support/open-house.ts'
 import { sampleModel } from '../support/sample-model.ts'
 import { say } from './say.ts'
 
@@ -17,8 +18,8 @@ test('lists the catalogue with modes, prices and what cannot be had', async () =
   const { replies } = await say(models, '', house)
   expect(replies).toHaveLength(1)
   expect(replies[0]?.post.fields).toEqual([
-    { name: 'wan', value: 'Wan 2.7 · t2v · 8.4 credits a second' },
-    { name: 'sora-2', value: 'Sora 2 · t2v i2v · not to be had: retired; use wan' },
+    { name: 'wan', value: 'Wan 2.7 · t2v · standard · 8.4 credits a second' },
+    { name: 'sora-2', value: 'Sora 2 · t2v i2v · standard · not to be had: retired; use wan' },
   ])
 })
 
@@ -26,4 +27,23 @@ test('lists those of one mode', async () => {
   const { replies } = await say(models, 'i2v', house)
   expect(replies[0]?.post.fields?.map(({ name }) => name)).toEqual(['sora-2'])
   expect((await say(models, 'v2v', house)).replies[0]?.post).toMatchObject({ text: 'No model here can do v2v.', fields: [] })
+})
+
+test('a moderator takes a model away, with a reason, and gives it back', async () => {
+  const mod = { id: 'mod', name: 'Mo', moderator: true }
+  const open = await openHouse({ models: [fakeModel({ title: 'Plain' }), fakeModel({ name: 'wan' })] })
+  const valueOfPlain = async () => (await open.say('models', '')).replies[0]?.post.fields?.[0]?.value
+  expect((await open.say('models', 'disable plain Too dear', mod)).sentences).toEqual([
+    'Nobody makes clips with plain now; /models enable plain takes it back.',
+  ])
+  expect(await valueOfPlain()).toContain('not to be had: a moderator switched it off here (Too dear)')
+  await open.say('t2v', 'a boat')
+  const [boat] = await open.storage.generations.open()
+  expect((await open.studio.find(boat?.id ?? '')).generation.model).toBe('wan')
+  await open.say('models', 'enable plain', mod)
+  expect(await valueOfPlain()).not.toContain('not to be had')
+  expect((await open.say('models', 'disable', mod)).sentences).toEqual([
+    '/models disable needs a model; for example: /models disable local.',
+  ])
+  expect((await open.say('models', 'x2v')).sentences).toEqual(['mode must be one of t2v, i2v, v2v, t2i, i2i; you gave x2v.'])
 })

@@ -1,36 +1,101 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import quota from '../../commands/quota.ts'
+import { moment } from '../../src/core/moment.ts'
 import { commandContract } from '../contracts/command-contract.ts'
-import { say } from './say.ts'
+import { openHouse } from '../support/open-house.ts'
 
 commandContract(quota, import.meta.filename)
 
-const left = {
-  tier: { name: 'default', clipsPerDay: 50, inFlight: 5, longestSeconds: 15, creditsPerMonth: 1000 },
-  clipsToday: 49,
-  inFlight: 2,
-  creditsLeft: 940,
-  dayResetsAt: Date.UTC(2026, 10, 22),
-  monthResetsAt: Date.UTC(2026, 11, 1),
-}
+const mod = { id: 'mod', name: 'Mo', moderator: true }
+const noon = Date.UTC(2026, 10, 21, 12)
+const clock = { now: () => noon }
 
-test('says privately what is left and when it starts anew', async () => {
-  const { replies } = await say(quota, '', { quota: left })
-  expect(replies[0]).toMatchObject({
-    private: true,
-    post: {
-      text: 'You have 1 clip left today and 940 credits this month.',
-      fields: [
-        { name: 'Clips today', value: '49 of 50; starts anew at 2026-11-22 00:00 UTC' },
-        { name: 'On their way', value: '2 of 5 at one time' },
-        { name: 'Credits', value: '940 of 1000 left; new ones at 2026-12-01 00:00 UTC' },
-        { name: 'Longest clip', value: '15 s' },
-      ],
-    },
+describe('quota', () => {
+  test('says privately what is left and when it starts anew, with a chart', async () => {
+    const house = await openHouse({ parts: { clock } })
+    const { replies } = await house.say('quota', '')
+    expect(replies).toMatchObject([
+      {
+        isPrivate: true,
+        post: {
+          text: 'You have 10 clips left today and 100 credits this month.',
+          fields: [
+            { name: 'Clips today', value: `0 of 10; starts anew ${moment(Date.UTC(2026, 10, 22))}` },
+            { name: 'On their way', value: '0 of 5 at one time' },
+            { name: 'Credits', value: `100 left, 100 a month; new ones ${moment(Date.UTC(2026, 11, 1))}` },
+            { name: 'Longest clip', value: '10 s' },
+            { name: 'Tier', value: 'default' },
+          ],
+          media: [{ mediaType: 'image/png', alt: 'Your clips of the last 30 days' }],
+        },
+      },
+    ])
+    expect(await house.keeps(replies[0]?.post.media[0]?.key ?? '')).toBe(true)
   })
-})
 
-test('says nothing below nothing when the tier was lowered', async () => {
-  const { replies } = await say(quota, '', { quota: { ...left, clipsToday: 60 } })
-  expect(replies[0]?.post.text).toBe('You have 0 clips left today and 940 credits this month.')
+  test('says nothing below nothing when limits were lowered', async () => {
+    const house = await openHouse()
+    await house.clip()
+    await house.say('quota', 'set @ann --limit clipsPerDay --value 0', mod)
+    await house.say('quota', 'set @ann --limit clipsPerMonth --value 0', mod)
+    expect((await house.say('quota', '')).sentences).toEqual(['You have 0 clips left today and 100 credits this month.'])
+  })
+
+  test('a moderator sets a limit for a member, sees it, and takes it back', async () => {
+    const house = await openHouse()
+    const set = await house.say('quota', 'set <@!ann> --limit burst --value "1 in 60"', mod)
+    expect(set.sentences).toEqual(['burst is 1 in 60 for this member; /quota reset takes everything back.'])
+    expect(set.replies[0]?.post.fields).toEqual(
+      expect.arrayContaining([
+        { name: 'Clips in a row', value: '1 in 60 s' },
+        { name: 'Set for them: burst', value: '1 in 60 s' },
+      ]),
+    )
+    await house.say('t2v', 'one')
+    expect((await house.say('t2v', 'two')).sentences).toEqual(['1 clips in 60 s are the most for you; say that again in a moment.'])
+    await house.say('quota', 'set @ann --limit burst --value default', mod)
+    expect((await house.say('t2v', 'three')).sentences).toEqual([])
+  })
+
+  test('a grant adds credits, a reset begins anew, and both are written down', async () => {
+    const house = await openHouse()
+    await house.say('quota', 'grant @ann --value 50 --reason "a prize"', mod)
+    expect((await house.say('quota', '')).sentences).toEqual(['You have 10 clips left today and 150 credits this month.'])
+    await house.clip()
+    await house.say('quota', 'reset @ann', mod)
+    expect((await house.say('quota', '')).sentences).toEqual([expect.stringContaining('You have 10 clips left today')])
+    const { entries } = await house.storage.audit.page('local', { after: null, memberId: 'ann' })
+    expect(entries).toMatchObject([
+      { action: 'quota.reset', actorId: 'mod' },
+      { action: 'quota.grant', actorId: 'mod', detail: { credits: 50, reason: 'a prize' } },
+    ])
+  })
+
+  test('shows the clips of a member to a moderator', async () => {
+    const house = await openHouse()
+    const { id } = await house.clip()
+    const { replies } = await house.say('quota', 'history @ann', mod)
+    expect(replies[0]?.post.fields).toMatchObject([{ name: id }])
+  })
+
+  test('tells about an id that nobody has', async () => {
+    const house = await openHouse()
+    const { replies } = await house.say('quota', 'show @bob', mod)
+    expect(replies[0]?.post.warnings).toEqual([
+      'Nobody with the id bob has asked for a clip here yet; check that it is an id and not a name.',
+    ])
+  })
+
+  test.each([
+    ['set', '/quota set needs a member; for example: /quota set @ann.'],
+    ['set @ann', '/quota set needs a limit and a value; for example: /quota set @ann --limit clipsPerDay --value 20.'],
+    ['set @ann --limit clipsPerDay --value many', 'clipsPerDay takes a value such as 20, or default to take it back; give one of these.'],
+    [
+      'grant @ann --value 5',
+      '/quota grant needs a number of credits and a reason; for example: /quota grant @ann --value 50 --reason "won the contest".',
+    ],
+  ])('%s is not enough', async (line, sentence) => {
+    const house = await openHouse()
+    expect((await house.say('quota', line, mod)).sentences).toEqual([sentence])
+  })
 })

@@ -2,6 +2,7 @@ import type { Command } from '../../src/core/command.ts'
 import type { Batch, Generation } from '../../src/core/generation.ts'
 import type { MediaInfo } from '../../src/core/media.ts'
 import type { Model } from '../../src/core/model.ts'
+import type { Membership, Moderation } from '../../src/core/moderation.ts'
 import { readOptions } from '../../src/core/options.ts'
 import type { Invocation } from '../../src/core/platform.ts'
 import type { Post } from '../../src/core/post.ts'
@@ -19,6 +20,7 @@ export interface House {
   commands?: Command[]
   attachments?: Attachment[]
   workspace?: string
+  moderator?: boolean
 }
 
 export const sampleBatch: Batch = {
@@ -28,6 +30,7 @@ export const sampleBatch: Batch = {
   memberId: 'ann',
   memberName: 'Ann',
   command: 't2v',
+  language: 'en',
   thread: null,
   root: null,
   createdAt: 0,
@@ -50,6 +53,43 @@ const missing = (what: string): never => {
   throw new Error(`the test's house has no ${what}`)
 }
 
+const nothing = async (): Promise<never> => missing('moderators')
+
+/** Commands of moderators are tested in a real house. */
+const noModeration: Moderation = {
+  member: nothing,
+  setLimits: nothing,
+  grant: nothing,
+  reset: nothing,
+  history: nothing,
+  ownerOf: nothing,
+  block: nothing,
+  unblock: nothing,
+  settings: nothing,
+  change: nothing,
+  setBudget: nothing,
+  pause: nothing,
+  switchOff: nothing,
+  usage: nothing,
+  queue: nothing,
+  audit: nothing,
+  decide: nothing,
+  dismiss: nothing,
+}
+const noMembership: Membership = {
+  quota: nothing,
+  models: nothing,
+  history: nothing,
+  queue: nothing,
+  days: nothing,
+  preferences: nothing,
+  prefer: nothing,
+  likeness: nothing,
+  consent: nothing,
+  forget: nothing,
+  report: nothing,
+}
+
 /** Says one line to a command in a house that makes nothing: gives back what was asked of it and what was answered. */
 export const say = async (
   command: Command,
@@ -61,7 +101,7 @@ export const say = async (
     id: 'event',
     platform: 'web',
     workspace: house.workspace ?? 'local',
-    member: { id: 'ann', name: 'Ann', roles: [], moderator: false },
+    member: { id: 'ann', name: 'Ann', roles: [], moderator: house.moderator ?? false },
     command: command.name,
     input: { kind: 'text', text },
     attachments: house.attachments ?? [],
@@ -69,6 +109,7 @@ export const say = async (
   }
   const studio: Studio = {
     models: () => house.models ?? missing('models'),
+    drift: () => new Map(),
     submit: async (_, draft) => {
       said.drafts.push(draft)
       return sampleBatch
@@ -81,7 +122,14 @@ export const say = async (
     remove: async () => missing('clips to take away'),
     lastFrame: async () => missing('pictures'),
     readRecipe: async () => ({ recipe: house.recipe === undefined ? missing('recipe') : house.recipe, info }),
-    quota: async () => house.quota ?? missing('quota'),
+    membership: {
+      ...noMembership,
+      quota: async () => house.quota ?? missing('quota'),
+      models: async () => house.models ?? missing('models'),
+    },
+    moderation: noModeration,
+    templates: { list: async () => [], save: nothing, remove: nothing },
+    drawings: { chart: async () => missing('chart'), table: async () => missing('table') },
   }
   await command.execute({
     options: readOptions(command, invocation),

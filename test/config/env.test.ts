@@ -71,7 +71,6 @@ describe('what this version cannot do is refused, not ignored', () => {
     ['S3_ENDPOINT', s3],
     ['ROLE', { ROLE: 'worker' }],
     ['S3_BUCKET', { S3_BUCKET: 'half a store' }],
-    ['MODERATION_URL', { MODERATION_URL: 'https://moderation.example' }],
   ])('%s', async (name, record) => {
     expect(await refusal(() => readEnvironment(record))).toEqual(['bad_config', `${name} is not supported yet by this version; unset it.`])
   })

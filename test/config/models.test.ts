@@ -25,7 +25,7 @@ test('our own catalogue has the preview renderer', async () => {
     promptOptional: true,
     price: { usdPerClip: 0.01 },
   })
-  expect(providers.local).toEqual({ concurrency: 2 })
+  expect(providers.local).toMatchObject({ concurrency: 2 })
 })
 
 describe('an operator’s file is laid over ours', () => {

@@ -157,6 +157,32 @@ export const mediaStoreContract = (name: string, open: () => Promise<{ store: Me
       expect((await content('a')).toString()).toBe('older')
     })
 
+    test('lists the files of a folder with the time when they were put, and no others', async () => {
+      const before = Date.now()
+      for (const key of ['drawings/a.png', 'drawings/deep/b.png', 'drawings-2/c.png', 'd.png']) await store.put(key, await local('x'))
+      const found = await Array.fromAsync(store.list('drawings/'))
+      expect(found.map(({ key }) => key).sort()).toEqual(['drawings/a.png', 'drawings/deep/b.png'])
+      // The clock of a store may be coarser than ours.
+      for (const { modifiedAt } of found) expect(Math.abs(modifiedAt - before)).toBeLessThan(60_000)
+      expect(await Array.fromAsync(store.list('nothing/'))).toEqual([])
+    })
+
+    test('goes on listing while files are removed', async () => {
+      const keys = Array.from({ length: 8 }, (_, at) => `many/${at}`)
+      for (const key of keys) await store.put(key, await local('x'))
+      const seen: string[] = []
+      for await (const { key } of store.list('many/')) {
+        seen.push(key)
+        await store.remove(key)
+      }
+      expect(seen.sort()).toEqual(keys.sort())
+      expect(await Array.fromAsync(store.list('many/'))).toEqual([])
+    })
+
+    test.each(['', '/', '../', 'a/../', 'A/'])('lists no %j', async (name) => {
+      await expect(Array.fromAsync(store.list(name))).rejects.toMatchObject({ code: 'invalid_option' })
+    })
+
     test('has room for a small file', async () => {
       await expect(store.ensureRoom(1)).resolves.toBeUndefined()
     })

@@ -21,7 +21,7 @@ const models = [
   sampleModel({ name: 'tall', title: 'Tall', modes: ['t2v', 'i2v'], aspectRatios: ['9:16', '16:9'], resolutions: ['720p', '1080p'] }),
   sampleModel({ name: 'gone', title: 'Gone', unavailable: { reason: 'retired' } }),
 ]
-const complete = (text: string) => completeOptions(commands, models, text)
+const complete = (text: string) => completeOptions(commands, models, text, ['noir', 'neon', 'zoo'])
 const inserts = (text: string) => complete(text).map(({ insert }) => insert)
 
 describe('commands', () => {
@@ -63,6 +63,7 @@ describe('values', () => {
   test.each([
     ['/t2v a --model ', ['wide ', 'tall ']],
     ['/i2v a --model ', ['tall ']],
+    ['/i2v a --template n', ['noir ', 'neon ']],
     ['/t2v a --model=w', ['--model=wide ']],
     ['/t2v a --ar ', ['16:9 ', '21:9 ', '9:16 ']],
     ['/t2v a --model tall --ar ', ['9:16 ', '16:9 ']],

@@ -18,6 +18,12 @@ test.each([
   ['set', { kind: 'string', many: true, maxCount: 20, maxLength: 1000 }],
 ])('%s', (name, expected) => expect(described.get(name)).toMatchObject(expected))
 
+test('an option is needed unless the other one is given, where there is one', () => {
+  const words = z.string().optional().meta({ unless: 'kept' })
+  expect(describeOptions({ options: { words, kept: z.string().optional() } })).toMatchObject([{ required: true, unless: 'kept' }, {}])
+  expect(describeOptions({ options: { words } })).toMatchObject([{ required: false, unless: undefined }])
+})
+
 test('reads choices, defaults and open ranges', () => {
   const options = { size: z.enum(['s', 'l']).default('s'), length: z.literal([4, 6]).optional(), count: z.int(), free: z.number().min(1) }
   expect(describeOptions({ options })).toMatchObject([

@@ -55,7 +55,7 @@ test('every button of a clip does its work, also after a restart', async () => {
   const said = await bot.say('/t2v a paper boat --model remote --seed 42')
   const first = said.messages[0]?.post?.generationIds[0] ?? ''
   const { actions } = await clipOf(bot, first)
-  expect(actions.map(({ command }) => command)).toEqual(['reroll', 'vary', 'edit', 'extend', 'animate', 'restyle', 'delete'])
+  expect(actions.map(({ command }) => command)).toEqual(['reroll', 'vary', 'edit', 'extend', 'animate', 'restyle', 'report', 'delete'])
 
   const rerolled = await pressed('reroll', first)
   expect(await jobOf(rerolled)).toMatchObject({ mode: 't2v', prompt: 'a paper boat' })

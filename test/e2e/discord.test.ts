@@ -159,7 +159,22 @@ test('without a permission one private sentence says so, and nothing is spent', 
   expect(readBooks(dataDir).balance).toBe(10_000)
 })
 
-test('a clip over the limit for files arrives smaller', async () => {
+test('a video is made anew from the file of a member', async () => {
+  const world = await setUp()
+  const { discord, vendor, ann } = world
+  const video = discord.cdnFile('walk.mp4', 'video/mp4', clip, forEver)
+  await world.start()
+  discord.command(ann, discord.channel, 'v2v', { video, prompt: 'as an oil painting', model: 'remote' })
+  const { thread } = await threadIn(discord)
+  const [shown] = await expectClips(world, 1)
+  expect(shown?.channel_id).toBe(thread.id)
+  expect(vendor.jobs).toMatchObject([{ mode: 'v2v', prompt: 'as an oil painting', inputs: [{ role: 'video', mediaType: 'video/mp4' }] }])
+})
+
+test.each([
+  ['that Discord speaks of', 'said'],
+  ['that Discord only has when the clip comes (413)', 'bytes'],
+] as const)('a clip over the limit %s arrives smaller', async (_what, which) => {
   const world = await setUp()
   const { discord, vendor, ann } = world
   const folder = await mkdtemp(join(tmpdir(), 'moodreel-large-'))
@@ -167,10 +182,11 @@ test('a clip over the limit for files arrives smaller', async () => {
   vendor.behaviour.clip = await readFile(join(folder, 'large.mp4'))
   await rm(folder, { recursive: true })
   const limitBytes = Math.floor(vendor.behaviour.clip.byteLength / 2)
-  discord.limits.said = limitBytes
+  discord.limits[which] = limitBytes
   await world.start()
   discord.command(ann, discord.channel, 't2v', { prompt: 'snow', model: 'remote' })
   const [shown] = await expectClips(world, 1)
   expect(shown?.attachments[0]?.size).toBeLessThanOrEqual(limitBytes)
   expect(shown?.attachments[0]?.size).toBeGreaterThan(1000)
+  expect(discord.calls.some(({ status }) => status === 413)).toBe(which === 'bytes')
 })

@@ -34,6 +34,9 @@ test('a clip that the disk cannot take is told, the credits come back, and a sma
   const { ids, said } = await ask(bot, '/t2v a fox')
   expect(words(said)).toEqual([full])
   expectRefund(readBooks(dataDir), ids)
+  const headers = { origin: bot.url }
+  const upload = await fetch(`${bot.url}/api/uploads`, { method: 'POST', body: heavyClip, headers })
+  expect([upload.status, await upload.json()]).toMatchObject([507, { error: { code: 'storage_full' } }])
   expect(await readdir(join(dataDir, 'work'))).toEqual([])
   vendor.behaviour.clip = await smallClip()
   await expectNextClip(bot)
@@ -84,8 +87,10 @@ if (spawnSync('sh', ['-c', 'unshare -rm mount -t tmpfs tmpfs /mnt']).status === 
     // One that does not fit, and one that would leave no room for the database to go on.
     for (const [bytes, told] of [[heavyClip, full] as const, [clip, tooLittle] as const]) {
       Object.assign(vendor.behaviour, { clip: bytes, renderMs: 600_000 })
+      const polls = () => bot.log.filter((line) => line['stage'] === 'poll' && line.msg === 'stage ends').length
+      const before = polls()
       const asked = ask(bot, '/t2v a fox')
-      await expect.poll(() => bot.log.findLast((line) => line['stage'] === 'poll')?.msg, { timeout: 20_000 }).toBe('stage ends')
+      await expect.poll(polls, { timeout: 20_000 }).toBeGreaterThan(before)
       await fill(disk, 4e6)
       vendor.behaviour.renderMs = 50
       const { ids, said } = await asked

@@ -84,7 +84,9 @@ test('/t2v brings its clip into a thread, and Animate on a picture asks for word
   const file = slack.addFile({ name: 'photo.jpg', mimetype: 'image/jpeg', bytes })
   await ada.shortcut('animate', { ts: '1790000000.5', files: [file] })
   await vi.waitFor(() => expect(slack.called('views.open')).toHaveLength(1), { timeout: 10_000 })
-  await ada.choose(ada.form(), 'remote')
+  // A call is known of a moment before what it did is.
+  const form = await vi.waitFor(() => ada.form(), { timeout: 10_000 })
+  await ada.choose(form, 'remote')
   await vi.waitFor(() => expect(slack.called('views.update')).toHaveLength(1), { timeout: 10_000 })
   await ada.submit(ada.form(), { prompt: 'the fog lifts', model: 'remote' })
   await expectClips(world, 2)
@@ -118,16 +120,23 @@ test('an event that is delivered three times, with a kill in between, makes one 
   expect(vendor.jobs[1]?.seed).not.toBe(42)
 })
 
-test('where the bot is not in the channel one private sentence says so, and nothing is spent', async () => {
+test('where nothing can be posted one private sentence says why, and nothing is spent', async () => {
   const { dataDir, slack, vendor, ada, start } = await setUp()
-  const bot = await start()
-  const outside = { kind: 'error', error: 'not_in_channel' } as const
-  for (const method of ['chat.postMessage', 'chat.postEphemeral']) slack.fault(method, ...Array(5).fill(outside))
-  await ada.command('/t2v', 'a paper boat --model remote')
-  await bot.logged(({ msg }) => msg === 'command refused')
-  const entries = (): string[] => readBooks(dataDir).generations.flatMap((one) => one.entries.map(({ kind }) => kind))
-  await expect.poll(entries, { timeout: 10_000 }).toEqual(['hold', 'refund'])
-  expect(slack.responses).toMatchObject([{ response_type: 'ephemeral', text: expect.stringContaining('/invite @moodreel') }])
+  await start()
+  const refusals = [
+    [{ error: 'not_in_channel' }, '/invite @moodreel'],
+    [{ error: 'is_archived' }, 'archived'],
+    [{ error: 'missing_scope', needed: 'chat:write' }, 'chat:write'],
+  ] as const
+  const entries = (): string[][] => readBooks(dataDir).generations.map((one) => one.entries.map(({ kind }) => kind))
+  for (const [index, [refusal, words]] of refusals.entries()) {
+    for (const method of ['chat.postMessage', 'chat.postEphemeral']) slack.fault(method, ...Array(5).fill({ kind: 'error', ...refusal }))
+    await ada.command('/t2v', 'a paper boat --model remote')
+    await expect.poll(entries, { timeout: 10_000 }).toEqual(Array(index + 1).fill(['hold', 'refund']))
+    await expect.poll(() => slack.responses, { timeout: 10_000 }).toHaveLength(index + 1)
+    expect(slack.responses[index]).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining(words) })
+    slack.faults.clear()
+  }
   expect(await everyMessage(slack)).toEqual([])
   expect(vendor.jobs).toEqual([])
   expect(readBooks(dataDir).balance).toBe(10_000)

@@ -28,6 +28,7 @@ test('while it stops it is not ready, refuses commands with a sentence, and ends
   const { vendor, start } = await openRemoteWorld()
   vendor.behaviour.submitDelayMs = 60_000
   const bot = await start()
+  await bot.logged(({ msg }) => msg === 'ready')
   expect(await (await fetch(`${bot.url}/readyz`)).json()).toEqual({ status: 'ready', notReady: [] })
   await bot.say('/t2v a slow answer --model remote')
   await expect.poll(() => vendor.jobs.length, { timeout: 10_000 }).toBe(1)

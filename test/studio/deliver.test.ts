@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createClipLinks } from '../../src/studio/clip-links.ts'
+import { createPublicLinks } from '../../src/studio/public-links.ts'
 import { makeMp4, noise } from '../media/fixtures.ts'
 import { openHouse } from '../support/open-house.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -13,13 +13,17 @@ const grain = async (): Promise<Uint8Array> => {
   return readFile(path)
 }
 
-const clipLinks = createClipLinks({ publicUrl: 'https://clips.example.org', secret: 'a secret', now: () => Date.now() })
+const publicLinks = createPublicLinks({ publicUrl: 'https://clips.example.org', secret: 'a secret', now: () => Date.now() })
 
 /** Lets a clip be made for a chat that takes files of `takesBytes`, and gives what was posted. */
-const deliver = async (takesOf: (clipBytes: number) => number, options: Parameters<typeof openHouse>[0] = {}) => {
+const deliver = async (
+  takesOf: (clipBytes: number) => number,
+  options: Parameters<typeof openHouse>[0] = {},
+  behaviour: { refusesVideos?: boolean } = {},
+) => {
   const house = await openHouse({ run: true, ...options })
   house.provider.clip = await grain()
-  house.platform.takesBytes = takesOf(house.provider.clip.byteLength)
+  Object.assign(house.platform, { takesBytes: takesOf(house.provider.clip.byteLength), ...behaviour })
   await house.say('t2v', 'grain')
   const [id] = await house.finished()
   const posts = [...house.platform.messages.values()].filter((post) => post.kind === 'clip')
@@ -42,16 +46,24 @@ test('a clip that the platform refuses for its size is made smaller until it goe
 })
 
 test('a clip that cannot be made small enough comes as its still and a signed link that opens', async () => {
-  const { posts, id, entries } = await deliver(() => 100, { clipLinks })
+  const { posts, id, entries } = await deliver(() => 100, { publicLinks })
   expect(posts.map((post) => post.media.map((media) => media.key))).toEqual([[`posters/${id}.jpg`]])
   expect(entries).toEqual(['hold', 'settle'])
   const link = new URL(posts[0]?.links?.[0]?.url ?? '')
   expect(`${link.origin}${link.pathname}`).toBe(`https://clips.example.org/clips/${id}.mp4`)
-  expect(clipLinks.isGood(id ?? '', link.searchParams.get('expires') ?? '', link.searchParams.get('signature') ?? '')).toBe(true)
+  expect(publicLinks.isGood(link.pathname, link.searchParams.get('expires') ?? '', link.searchParams.get('signature') ?? '')).toBe(true)
 })
 
 test('without a public address the still says where the clip is', async () => {
   const { posts } = await deliver(() => 100)
   expect(posts.map((post) => post.links)).toEqual([[]])
   expect(posts[0]?.warnings.join()).toContain('PUBLIC_URL')
+})
+
+test('a clip that the platform takes and never shows comes at once as its still and a link, and is paid once', async () => {
+  const { posts, id, entries } = await deliver((bytes) => 2 * bytes, { publicLinks }, { refusesVideos: true })
+  expect(posts.map((post) => post.media.map((media) => media.key))).toEqual([[`posters/${id}.jpg`]])
+  expect(posts[0]?.links).toHaveLength(1)
+  expect(posts[0]?.warnings).toEqual(['The clip could not be shown here as a file; the link shows it for a month.'])
+  expect(entries).toEqual(['hold', 'settle'])
 })

@@ -1,11 +1,16 @@
+import { dayOf, monthOf } from '../../src/core/calendar.ts'
 import type { Generation } from '../../src/core/generation.ts'
 import { newId } from '../../src/core/id.ts'
-import type { Tier } from '../../src/core/tier.ts'
+import { type Tier, tierSchema } from '../../src/core/tier.ts'
 import type { Admission } from '../../src/storage/ledger.ts'
+import type { Periods } from '../../src/storage/quota.ts'
 
 export const noon = Date.UTC(2026, 10, 21, 12)
 
-export const tier: Tier = { name: 'default', clipsPerDay: 10, inFlight: 5, longestSeconds: 10, creditsPerMonth: 100 }
+export const tier: Tier = tierSchema.parse({ name: 'default', clipsPerDay: 10, inFlight: 5, longestSeconds: 10, creditsPerMonth: 100 })
+
+/** The day and the month of a time, in UTC. */
+export const periodsAt = (time: number, zone = 'UTC'): Periods => ({ day: dayOf(time, zone), month: monthOf(time, zone) })
 
 /** An admission of `takes` generations of `credits` each, as the studio would make it. */
 export const admission = (
@@ -58,6 +63,7 @@ export const admission = (
       memberId: options.memberId ?? 'ann',
       memberName: 'Ann',
       command: 't2v',
+      language: 'en',
       thread: null,
       root: null,
       createdAt: now,
@@ -65,6 +71,8 @@ export const admission = (
     origin: { channel: 'here' },
     generations,
     tier: { ...tier, ...options.tier },
+    periods: periodsAt(now),
+    budgetCredits: null,
     now,
   }
 }

@@ -9,6 +9,10 @@ export interface FakePlatform extends Platform {
   refuseRemoval: boolean
   /** The largest video that it really takes, whatever it says. */
   takesBytes: number
+  /** Where moderators meet, if they do. */
+  homeChannel: string | undefined
+  /** It takes videos and never shows them. */
+  refusesVideos: boolean
 }
 
 /** A chat that keeps its messages in memory. A key names a message for ever, also after it was removed. */
@@ -25,6 +29,8 @@ export const createFakePlatform = (name = 'web'): FakePlatform => {
     messages,
     refuseRemoval: false,
     takesBytes: Number.MAX_SAFE_INTEGER,
+    homeChannel: undefined,
+    refusesVideos: false,
     editIntervalMs: 0,
     start: async () => undefined,
     stop: async () => undefined,
@@ -34,6 +40,8 @@ export const createFakePlatform = (name = 'web'): FakePlatform => {
       return { thread, root: ref }
     },
     async post(_thread, post, { key }) {
+      if (this.refusesVideos && post.media.some((media) => media.durationSeconds > 0))
+        throw new MoodreelError('file_refused', 'That file is never shown.')
       if (post.media.some((media) => media.durationSeconds > 0 && media.sizeBytes > this.takesBytes))
         throw new MoodreelError('too_large', 'That file is too large for this chat.')
       return send(key, post)

@@ -1,4 +1,5 @@
 import { expect, onTestFinished } from 'vitest'
+import { readPolicy } from '../../config/policy.ts'
 import type { Clip, Generation } from '../../src/core/generation.ts'
 import { newId } from '../../src/core/id.ts'
 import type { Model } from '../../src/core/model.ts'
@@ -8,17 +9,22 @@ import type { Attachment, ResolvedRequest } from '../../src/core/request.ts'
 import { loadCommands } from '../../src/load.ts'
 import { startMediaTools } from '../../src/media/media-tools.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
-import type { ClipLinks } from '../../src/studio/clip-links.ts'
+import { createBreakers } from '../../src/studio/breakers.ts'
+import { openCatalogue } from '../../src/studio/catalogue.ts'
 import { createGuardedFetch } from '../../src/studio/guarded-fetch.ts'
+import { createLanguageOf } from '../../src/studio/language-of.ts'
+import type { Parts } from '../../src/studio/parts.ts'
+import type { PublicLinks } from '../../src/studio/public-links.ts'
 import { createReceive } from '../../src/studio/receive.ts'
 import { createRunningStudio } from '../../src/studio/start-studio.ts'
+import { createWorkspaces } from '../../src/studio/workspaces.ts'
 import { admission, tier } from './admission.ts'
 import { createFakePlatform } from './fake-platform.ts'
 import { createFakeProvider } from './fake-provider.ts'
 import { quietLog } from './quiet-log.ts'
 import { sampleClip } from './sample-clip.ts'
 import { sampleModel } from './sample-model.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { sharedMedia } from './shared-media.ts'
 
 const ignore = (): undefined => undefined
 const noMeter = { acknowledged: ignore, left: ignore, submitted: ignore, ended: ignore }
@@ -27,55 +33,87 @@ const noMeter = { acknowledged: ignore, left: ignore, submitted: ignore, ended: 
 export const fakeModel = (fields: Parameters<typeof sampleModel>[0] = {}): Model =>
   sampleModel({ name: 'plain', provider: 'fake', seed: true, promptOptional: true, ...fields })
 
-type Presser = Partial<Member> & { workspace?: string; platform?: string; attachments?: Attachment[] }
+type Presser = Partial<Member> & {
+  workspace?: string
+  platform?: string
+  attachments?: Attachment[]
+  channel?: string
+  locale?: string
+  ageRestricted?: boolean
+}
 
 /**
  * The studio with the real storage, the real media tools and the real commands, in a folder of the test's own; only
  * the chat and the provider are the test's. `run` lets it work; without, what is asked for stays admitted.
  */
-export const openHouse = async (options: { models?: Model[]; run?: boolean; clipLinks?: ClipLinks } = {}) => {
-  const storage = await openStorage(await temporaryFolder())
-  const media = startMediaTools({ workFolder: storage.workPath, log: quietLog })
+export const openHouse = async (options: HouseOptions & { run?: boolean } = {}) => {
+  const { folder, media } = await sharedMedia()
+  const house = await buildHouse(folder, { ...options, parts: { media, ...options.parts } })
+  onTestFinished(house.close)
+  if (options.run) await house.start()
+  return house
+}
+export type House = Awaited<ReturnType<typeof openHouse>>
+
+interface HouseOptions {
+  models?: Model[]
+  publicLinks?: PublicLinks
+  /** Other parts in place of the usual ones. Who brings media tools stops them. */
+  parts?: Partial<Parts>
+}
+
+/** The same on a folder that outlives it; whoever builds it also starts and closes it. */
+export const buildHouse = async (folder: string, options: HouseOptions = {}) => {
+  const storage = await openStorage(folder)
+  const media = options.parts?.media ?? startMediaTools({ workFolder: storage.workPath, log: quietLog })
   const fetchNothing = createGuardedFetch({
     allowedOrigins: [],
     userAgent: 'test',
     defaults: { maxBytes: 1, timeoutMs: 1, idleTimeoutMs: 1 },
   })
   const platform = createFakePlatform()
+  const policy = options.parts?.policy ?? (await readPolicy(undefined))
   const provider = createFakeProvider()
-  const models = options.models ?? [fakeModel()]
+  const providers: Parts['providers'] = options.parts?.providers ?? new Map([[provider.name, provider]])
+  const clock = options.parts?.clock ?? { now: () => Date.now() }
+  const workspaces = createWorkspaces(storage.settings, policy)
   const studio = createRunningStudio(
     {
       ...storage,
       media,
       guardedFetch: fetchNothing,
       memberFetch: fetchNothing,
-      providers: new Map([[provider.name, provider]]),
+      providers,
       concurrency: new Map(),
       platforms: new Map([[platform.name, platform]]),
-      clipLinks: options.clipLinks ?? null,
-      models,
-      tier,
-      clock: { now: () => Date.now() },
+      publicLinks: options.publicLinks ?? null,
+      catalogue: await openCatalogue({ rows: options.models ?? [fakeModel()], providers, memory: storage.memory }),
+      breakers: createBreakers({ clock, log: quietLog }),
+      tiers: { default: tier, all: [tier] },
+      policy,
+      moderationService: null,
+      workspaces,
+      clock,
       log: quietLog,
       meter: noMeter,
+      ...options.parts,
     },
     storage.enginePath,
   )
-  const receive = createReceive(await loadCommands(undefined), studio.studio, quietLog, noMeter)
-  onTestFinished(async () => {
+  const languageOf = createLanguageOf({ settings: storage.settings, log: quietLog })
+  const receive = createReceive(await loadCommands(undefined), studio.studio, quietLog, noMeter, workspaces.moderators, languageOf)
+  const close = async (): Promise<void> => {
     await studio.stop(1_000)
-    await media.stop()
+    if (media !== options.parts?.media) await media.stop()
     await fetchNothing.close()
     await storage[Symbol.asyncDispose]()
-  })
-  if (options.run) await studio.start()
+  }
 
   /** Says something, and gives back what the one who said it was answered. */
   const invoke = async (
     command: string,
     input: { kind: 'text'; text: string } | { kind: 'values'; values: Record<string, unknown> },
-    { workspace = 'local', platform: from = platform.name, attachments = [], ...member }: Presser,
+    { workspace = 'local', platform: from = platform.name, attachments = [], channel, locale, ageRestricted, ...member }: Presser,
   ) => {
     const answer = { replies: [] as { post: Post; isPrivate: boolean }[], forms: [] as Form[] }
     await receive.handle(
@@ -88,6 +126,9 @@ export const openHouse = async (options: { models?: Model[]; run?: boolean; clip
         input,
         attachments,
         origin: {},
+        channel,
+        locale,
+        ageRestricted,
       },
       {
         reply: async (post, { private: isPrivate = false } = {}) => void answer.replies.push({ post, isPrivate }),
@@ -103,6 +144,9 @@ export const openHouse = async (options: { models?: Model[]; run?: boolean; clip
     platform,
     provider,
     studio: studio.studio,
+    webhooks: studio.webhooks,
+    start: studio.start,
+    close,
     /** Presses a button, or sends in its form. */
     press: (command: string, id: string, values: Record<string, unknown> = {}, presser: Presser = {}) =>
       invoke(command, { kind: 'values', values: { id, ...values } }, presser),
@@ -112,7 +156,7 @@ export const openHouse = async (options: { models?: Model[]; run?: boolean; clip
     async clip(
       made: { request?: Partial<ResolvedRequest>; inputs?: Generation['inputs']; clip?: Partial<Clip> | null } = {},
     ): Promise<Generation> {
-      const asked = admission({ provider: 'fake', now: Date.now() })
+      const asked = admission({ provider: 'fake', now: Date.now(), tier: { clipsPerDay: 1_000 } })
       const [generation] = asked.generations as [Generation]
       const request = { ...generation.request, model: 'plain', seed: 42, ...made.request }
       Object.assign(generation, { request, model: request.model, mode: request.mode })
@@ -129,10 +173,13 @@ export const openHouse = async (options: { models?: Model[]; run?: boolean; clip
       return generation
     },
 
-    /** Waits until everything that was asked for is over, and gives the ids of the newest batch. */
+    /** Waits until everything that was asked for is over and told, and gives the ids of the newest batch. */
     async finished(): Promise<string[]> {
       await expect.poll(() => storage.generations.open(), { timeout: 20_000 }).toEqual([])
-      return [...platform.messages.values()].findLast(({ kind }) => kind === 'batch')?.generationIds ?? []
+      const batches = () => [...platform.messages.values()].filter(({ kind }) => kind === 'batch')
+      // The end is told after it is settled, and the batch's first message is the last to tell it.
+      await expect.poll(() => batches().flatMap(({ progress = [] }) => progress), { timeout: 20_000 }).toEqual([])
+      return batches().at(-1)?.generationIds ?? []
     },
 
     /** Whether the media store has a file of that key. */
@@ -149,4 +196,3 @@ export const openHouse = async (options: { models?: Model[]; run?: boolean; clip
     },
   }
 }
-export type House = Awaited<ReturnType<typeof openHouse>>

@@ -5,6 +5,8 @@ import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 
 const main = join(import.meta.dirname, '../../src/main.ts')
+/** As `npm start` gives them. */
+const flags = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning']
 /** The operator's own configuration of the tests: the provider `remote` and a tier with room. */
 const operatorFolder = join(import.meta.dirname, '../fixtures/operator')
 
@@ -17,9 +19,9 @@ export interface ProgramOptions {
   through?: readonly string[]
 }
 
-/** Starts the real program. Nothing of the test's own environment goes along. */
+/** Starts the real program. Of the test's own environment only where programs lie goes along, and what Node compiled. */
 export const spawnProgram = ({ dataDir, env, args = [], through = [] }: ProgramOptions): ChildProcessByStdio<null, Readable, Readable> => {
-  const [command = process.execPath, ...rest] = [...through, process.execPath, '--disable-warning=ExperimentalWarning', main, ...args]
+  const [command = process.execPath, ...rest] = [...through, process.execPath, ...flags, main, ...args]
   return spawn(command, rest, {
     cwd: dataDir,
     env: {
@@ -28,6 +30,7 @@ export const spawnProgram = ({ dataDir, env, args = [], through = [] }: ProgramO
       MOODREEL_CONFIG_DIR: operatorFolder,
       PORT: '0',
       LOG_LEVEL: 'debug',
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

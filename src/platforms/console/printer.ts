@@ -1,3 +1,4 @@
+import { utc, writeMoments } from '../../core/moment.ts'
 import type { Post } from '../../core/post.ts'
 import { renderPost, renderProgress } from './render.ts'
 
@@ -89,4 +90,4 @@ export const createPrinter = ({ stdout, stderr, isTerminal, colors, onFault }: P
 
 /** JSON leaves some control characters as they are, which a terminal at the end of a pipe may obey. */
 const jsonLine = (value: object): string =>
-  `${JSON.stringify(value).replace(/[\x7f-\x9f\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`
+  `${writeMoments(JSON.stringify(value), utc).replace(/[\x7f-\x9f\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
+import { utc, writeMoments } from '../../core/moment.ts'
 import type { Post, Progress } from '../../core/post.ts'
 
 type Style = Parameters<typeof styleText>[0]
@@ -58,7 +59,7 @@ const duration = (seconds: number): string => (seconds < 90 ? `${Math.round(seco
  * the direction of writing and so can make a line read as another.
  */
 const plain = (text: string): string =>
-  stripVTControlCharacters(text)
+  stripVTControlCharacters(writeMoments(text, utc))
     .replace(/\t|[\u2028\u2029]/g, ' ')
     .replace(/(?!\n)\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
 

@@ -45,11 +45,11 @@ export const menu: readonly MenuEntry[] = [
 export const optionNameOf = (nativeName: string, options: readonly OptionDescription[]): string =>
   options.some(({ name }) => name === nativeName) ? nativeName : nativeName.replace(/\d+$/, '')
 
-/** Discord has no lists: an option for several files becomes as many as any model takes. */
-const copiesOf = (option: OptionDescription, models: readonly Model[]): number => {
+/** Discord has no lists: an option for several files becomes as many as any model takes, as far as there is room. */
+const copiesOf = (option: OptionDescription, models: readonly Model[], room: number): number => {
   if (option.kind !== 'attachment' || !option.many) return 1
   const taken = Math.max(1, ...models.filter((model) => !model.unavailable).map((model) => model.referenceImages))
-  return Math.min(option.maxCount ?? taken, taken)
+  return Math.max(1, Math.min(option.maxCount ?? taken, taken, room))
 }
 
 const optionOf = (option: OptionDescription, copy: number): APIApplicationCommandBasicOption => {
@@ -69,6 +69,7 @@ const optionOf = (option: OptionDescription, copy: number): APIApplicationComman
     const filter = attachment && attachment !== 'any' ? { file_types: [attachment] } : {}
     return { ...base, ...filter, type: ApplicationCommandOptionType.Attachment }
   }
+  if (option.member) return { ...base, type: ApplicationCommandOptionType.User }
   if (option.kind === 'boolean') return { ...base, type: ApplicationCommandOptionType.Boolean }
   if (option.kind === 'string' || option.many) {
     const choices = option.choices?.map((choice) => ({ name: String(choice), value: String(choice) }))
@@ -87,8 +88,9 @@ const optionOf = (option: OptionDescription, copy: number): APIApplicationComman
 }
 
 const slashCommand = (command: Command, models: readonly Model[]): RESTPostAPIApplicationCommandsJSONBody => {
-  const described = describeOptions(command)
-  const options = described.flatMap((option) => Array.from({ length: copiesOf(option, models) }, (_, copy) => optionOf(option, copy)))
+  const described = describeOptions(command).filter(({ button }) => !button)
+  const room = optionsAtMost - described.length + 1
+  const options = described.flatMap((option) => Array.from({ length: copiesOf(option, models, room) }, (_, copy) => optionOf(option, copy)))
   if (options.length > optionsAtMost) {
     throw new MoodreelError(
       'bad_config',

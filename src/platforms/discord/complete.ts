@@ -14,12 +14,13 @@ const choiceLimit = 100
 
 type Given = APIApplicationCommandInteractionDataBasicOption<APIApplicationCommandAutocompleteInteraction['type']>
 
-/** What the option that is being typed can be. */
-export const complete = (
+/** What the option that is being typed can be. `templatesOf` is asked only where a template is typed. */
+export const complete = async (
   interaction: APIApplicationCommandAutocompleteInteraction,
   options: readonly OptionDescription[],
   models: readonly Model[],
-): APIApplicationCommandOptionChoice<string>[] => {
+  templatesOf: () => Promise<readonly string[]>,
+): Promise<APIApplicationCommandOptionChoice<string>[]> => {
   const { data } = interaction
   if (data.type !== ApplicationCommandType.ChatInput) return []
   const given = (data.options ?? []).flatMap((option) => ('value' in option ? [option as Given] : []))
@@ -28,7 +29,8 @@ export const complete = (
   if (!option || !focused) return []
   const modelOption = options.find(({ completion }) => completion === 'model')?.name
   const model = given.find(({ name }) => name === modelOption)?.value
-  return completeValue(data.name, option, models, String(focused.value), typeof model === 'string' ? model : undefined)
+  const templates = option.completion === 'template' ? await templatesOf() : []
+  return completeValue(data.name, option, models, String(focused.value), typeof model === 'string' ? model : undefined, templates)
     .slice(0, choicesAtMost)
     .map(({ label, detail }) => ({
       name: shorten(detail ? `${label} · ${detail}` : label, choiceLimit),

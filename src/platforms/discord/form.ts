@@ -31,9 +31,9 @@ const moreField = '+more'
 /** Asked first, for most people change only these. */
 const preferred = ['prompt', 'model', 'seed', 'duration']
 
-/** The options that a form can ask for: the id is known, and files are not typed. */
+/** The options that a form can ask for: the id is known and with it the member, and files are not typed. */
 const askable = (command: Pick<Command, 'options'>): OptionDescription[] =>
-  describeOptions(command).filter(({ name, kind }) => name !== 'id' && kind !== 'attachment')
+  describeOptions(command).filter(({ name, kind, member }) => name !== 'id' && !member && kind !== 'attachment')
 
 /** Which options get a field of their own; the others are typed as flags into the last one. */
 const share = (command: Pick<Command, 'options'>): { own: OptionDescription[]; more: OptionDescription[] } => {

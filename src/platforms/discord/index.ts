@@ -1,13 +1,15 @@
-import { type APIInteraction, Client, GatewayDispatchEvents, GatewayIntentBits, REST, Routes } from 'discord.js'
+import { type APIInteraction, GatewayDispatchEvents, REST, Routes } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
 import type { Log } from '../../core/log.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Model } from '../../core/model.ts'
 import type { Platform, PostRef } from '../../core/platform.ts'
+import type { TemplatesOf } from '../../core/templates.ts'
 import { createChannelOf } from './channel-of.ts'
 import { nativeCommands } from './commands.ts'
 import { createEdit } from './edit.ts'
+import { createGateway } from './gateway.ts'
 import { createKeptFiles, type Settings } from './kept-files.ts'
 import { createFileLimit } from './limits.ts'
 import { createMessages } from './messages.ts'
@@ -19,10 +21,10 @@ import { startError } from './start-error.ts'
 import { logFields, troubleOf } from './trouble.ts'
 
 /**
- * Two edits of one message in a minute at most: with the post, the thread and the clip that makes six requests for a
- * one-minute clip. In between Discord's clients count the estimate down by themselves.
+ * A first edit after twenty seconds, then one a minute, and the last: with the first answer, the post, the thread and the clip
+ * that makes six requests for a one-minute clip. In between Discord's clients count the estimate down by themselves.
  */
-const editIntervalMs = 30_000
+const editIntervalMs = 60_000
 /** Far more than the largest file needs; each upload brings its own, fitting time. */
 const uploadTimeoutMs = 30 * 60_000
 
@@ -38,6 +40,8 @@ export interface DiscordPlatformOptions {
   mediaStore: MediaStore
   clock: Clock
   log: Log
+  /** The names of a workspace's templates, for their completion. */
+  templatesOf: TemplatesOf
   /** Where a file that was chosen outlives a restart while a form is open. */
   settings?: Settings | undefined
 }
@@ -50,7 +54,8 @@ export interface DiscordPlatformOptions {
 export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform => {
   const { token, guildId, commands, models, mediaStore, clock, log } = options
   const api = options.apiUrl.replace(/\/+(v\d+\/?)?$/, '')
-  const client = new Client({ intents: [GatewayIntentBits.Guilds], shards: 'auto', rest: { api } })
+  const gateway = createGateway({ api, commands, log })
+  const { client } = gateway
   const rest = client.rest.setToken(token)
   const uploads = new REST({ api, retries: 0, timeout: uploadTimeoutMs }).setToken(token)
   const messages = createMessages({ rest, uploads, mediaStore })
@@ -65,8 +70,11 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     commands,
     models,
     log,
+    templatesOf: options.templatesOf,
     keptFiles: createKeptFiles(options.settings, log),
     channelOf: createChannelOf(client),
+    answers: gateway.answers,
+    firstAnswer: gateway.firstAnswer,
   })
 
   /** A bot with the commands of yesterday is better than none. */
@@ -79,6 +87,8 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     }
   }
 
+  const reconnecting = (shard: number): void => log.info({ shard }, 'reconnecting to Discord')
+
   return {
     name: 'discord',
     editIntervalMs,
@@ -86,13 +96,13 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     async start(handler) {
       client.on('error', (error) => log.error({ err: error }, 'Discord reports an error'))
       client.on('shardDisconnect', ({ code }, shard) => log.error({ code, shard }, 'Discord closed the connection for good'))
-      client.on('shardReconnecting', (shard) => log.info({ shard }, 'reconnecting to Discord'))
+      client.on('shardReconnecting', reconnecting)
       client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
         const answering = receive(interaction, handler).finally(() => running.delete(answering))
         running.add(answering)
       })
       try {
-        await client.login(token)
+        await gateway.open(token)
       } catch (cause) {
         throw startError(cause)
       }
@@ -100,9 +110,11 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     },
 
     async stop() {
-      client.ws.removeAllListeners(GatewayDispatchEvents.InteractionCreate)
+      // Listening to the end: what was answered by the gateway's thread must not be left at that.
+      while (running.size > 0) await Promise.allSettled(running)
+      client.off('shardReconnecting', reconnecting)
+      await gateway.close()
       await Promise.allSettled(running)
-      await client.destroy()
       uploads.clearHashSweeper()
       uploads.clearHandlerSweeper()
     },

@@ -13,8 +13,10 @@ import type { Command } from '../../core/command.ts'
 import { describeOptions } from '../../core/describe-options.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
+import type { Model } from '../../core/model.ts'
 import type { Invocation, InvocationHandler, Member } from '../../core/platform.ts'
 import { notice } from '../../core/post.ts'
+import type { TemplatesOf } from '../../core/templates.ts'
 import type { SaidIn } from './channel-of.ts'
 import { type MenuEntry, menu, optionNameOf } from './commands.ts'
 import { complete } from './complete.ts'
@@ -31,18 +33,23 @@ import { logFields } from './trouble.ts'
 /** A press that may open a form waits this long for it; Discord gives three seconds. */
 const formPatienceMs = 2_000
 
+const workspaceOf = ({ guild_id }: APIInteraction): string => guild_id ?? directWorkspace
+
 /** What was said, without what every interaction tells. */
 type Said = Pick<Invocation, 'command' | 'input' | 'attachments'>
 
 export interface ReceiverOptions extends AnswerTools {
   log: Log
   keptFiles: KeptFiles
+  templatesOf: TemplatesOf
   channelOf(interaction: APIInteraction): SaidIn
+  /** Whether the first answer came in time, where the gateway's thread gives it; else null. */
+  firstAnswer(interaction: APIInteraction): Promise<boolean> | null
 }
 
 /** Everything that people say to the bot: commands, entries of a menu, buttons and forms. */
 export const createReceiver = (options: ReceiverOptions) => {
-  const { rest, commands, models, log, keptFiles, channelOf } = options
+  const { rest, commands, models, log, keptFiles, templatesOf, channelOf, firstAnswer } = options
 
   // Read once: a command that waits for its answer must not wait for schemas.
   const described = new Map(commands.map((command) => [command.name, describeOptions(command)]))
@@ -53,6 +60,10 @@ export const createReceiver = (options: ReceiverOptions) => {
     return command
   }
 
+  /** Models for adults are shown only where adults are. */
+  const offered = (interaction: APIInteraction): readonly Model[] =>
+    channelOf(interaction).ageRestricted ? models() : models().filter(({ nsfw }) => !nsfw)
+
   const refuse = (responder: InteractionResponder, sentence: string): Promise<void> =>
     responder.reply({ ...notice(sentence), kind: 'failure' }, { private: true })
 
@@ -62,9 +73,10 @@ export const createReceiver = (options: ReceiverOptions) => {
       ...said,
       id: interaction.id,
       platform: 'discord',
-      workspace: interaction.guild_id ?? directWorkspace,
+      workspace: workspaceOf(interaction),
       member,
       origin: originOf(interaction, channel, member.id),
+      channel: channel.parent ?? channel.id,
       locale: interaction.locale,
       ageRestricted: channel.ageRestricted,
     }
@@ -102,7 +114,7 @@ export const createReceiver = (options: ReceiverOptions) => {
       throw new MoodreelError('missing_input', `That message has no ${entry.takes} to start from; choose one that has.`)
     }
     const form = { command: entry.command, generationId: '', title: entry.name, values: {} }
-    const data = renderForm(form, commandOf(entry.command), models(), interaction.id)
+    const data = renderForm(form, commandOf(entry.command), offered(interaction), interaction.id)
     keptFiles.keep(interaction.id, file)
     await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
       body: { type: InteractionResponseType.Modal, data },
@@ -131,7 +143,10 @@ export const createReceiver = (options: ReceiverOptions) => {
 
   const answer = async (interaction: Answerable, member: Member, handler: InvocationHandler): Promise<void> => {
     const name = commandNameOf(interaction)
-    const responder = createResponder(interaction, member.id, name, options)
+    const responder = createResponder(interaction, member.id, name, firstAnswer(interaction), {
+      ...options,
+      models: () => offered(interaction),
+    })
     const run = (said: Said): Promise<void> => handler(invocationOf(interaction, member, said), responder)
 
     /** Answers first, then does. A person who was told that it failed will ask again, so then nothing is done. */
@@ -166,8 +181,8 @@ export const createReceiver = (options: ReceiverOptions) => {
   return async (interaction: APIInteraction, handler: InvocationHandler): Promise<void> => {
     try {
       if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
-        const offered = channelOf(interaction).ageRestricted ? models() : models().filter(({ nsfw }) => !nsfw)
-        const choices = complete(interaction, described.get(interaction.data.name) ?? [], offered)
+        const templates = () => templatesOf({ platform: 'discord', workspace: workspaceOf(interaction) })
+        const choices = await complete(interaction, described.get(interaction.data.name) ?? [], offered(interaction), templates)
         await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
           body: { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } },
           auth: false,

@@ -1,24 +1,19 @@
 import {
-  type APIActionRowComponent,
-  type APIButtonComponent,
-  type APIComponentInMessageActionRow,
   type APIMediaGalleryItem,
   type APIMessageTopLevelComponent,
-  ButtonStyle,
   ComponentType,
   MessageFlags,
   type RESTPostAPIChannelMessageJSONBody,
 } from 'discord.js'
-import type { Action, Post, PostMedia, Progress } from '../../core/post.ts'
-import { writeCustomId } from './custom-id.ts'
+import type { Language } from '../../core/language/language.ts'
+import { translate } from '../../core/language/translate.ts'
+import type { Post, PostMedia, Progress } from '../../core/post.ts'
+import { buttonRows, fitButtons } from './buttons.ts'
 import { escapeText, shorten } from './escape.ts'
 
 /** Discord's limits on a message: https://docs.discord.com/developers/components/reference */
 export const textLimit = 4000
-const buttonsInARow = 5
-const rowsAtMost = 5
 const altLimit = 1024
-const labelLimit = 80
 /** Room for the main text before it is escaped; the recipe has all of it. */
 const mainTextLimit = 1500
 const barLength = 12
@@ -46,17 +41,17 @@ const bar = (fraction: number): string => {
   return `${'▰'.repeat(full)}${'▱'.repeat(barLength - full)}`
 }
 
-const estimateWords = (seconds: number, now: number): string =>
-  seconds < countdownFromSeconds ? 'ready any moment' : `ready <t:${Math.round(now / 1000 + seconds)}:R>`
+const estimateWords = (seconds: number, now: number, language: Language): string =>
+  translate(seconds < countdownFromSeconds ? 'ready any moment' : `ready <t:${Math.round(now / 1000 + seconds)}:R>`, language)
 
 /** The estimate is a moment that Discord counts down to by itself, so that it moves between two edits. */
-const progressLine = (progress: Progress, now: number): string => {
+const progressLine = (progress: Progress, now: number, language: Language): string => {
   const { stage, fraction, position, estimateSeconds } = progress
   const facts = [
     escapeText(stage),
     ...(fraction === undefined ? [] : [`${Math.round(fraction * 100)} %`]),
-    ...(position === undefined ? [] : [`position ${position}`]),
-    ...(estimateSeconds === undefined ? [] : [estimateWords(estimateSeconds, now)]),
+    ...(position === undefined ? [] : [translate(`position ${position}`, language)]),
+    ...(estimateSeconds === undefined ? [] : [estimateWords(estimateSeconds, now, language)]),
   ]
   return `${bar(fraction ?? 0)} ${facts.join(' · ')}`
 }
@@ -71,37 +66,25 @@ const joinWithin = (pieces: readonly string[], limit: number): string => {
   return text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/\\+$/, '')}…`
 }
 
-const words = (post: Post, now: number): string => {
-  const main = escapeText(shorten(post.text, mainTextLimit)) || 'No prompt'
+const words = (post: Post, now: number, toType: readonly string[] = []): string => {
+  const { language = 'en' } = post
+  const main = escapeText(shorten(post.text, mainTextLimit)) || translate('No prompt', language)
   const facts = [...(post.askedBy ? [`<@${post.askedBy}>`] : []), ...post.facts.map((fact) => escapeText(shorten(fact, 200)))]
   const calls = post.mention && post.mention !== post.askedBy ? `<@${post.mention}> ` : ''
   return joinWithin(
     [
       `${calls}${main}`,
       facts.length > 0 ? quiet(facts.join(' · ')) : '',
+      toType.length > 0
+        ? quiet(escapeText(translate(`There is no room for more buttons; type instead: ${toType.join(' · ')}`, language)))
+        : '',
       ...post.warnings.map((warning) => quiet(escapeText(shorten(warning, 300)))),
       ...(post.fields ?? []).map(({ name, value }) => `**${escapeText(shorten(name, 100))}** ${escapeText(shorten(value, 1000))}`),
-      ...(post.progress ?? []).map((progress) => progressLine(progress, now)),
+      ...(post.progress ?? []).map((progress) => progressLine(progress, now, language)),
     ],
     textLimit,
   )
 }
-
-const styles = { primary: ButtonStyle.Primary, danger: ButtonStyle.Danger, plain: ButtonStyle.Secondary } as const
-
-const buttonOf = (action: Action): APIButtonComponent => ({
-  type: ComponentType.Button,
-  style: styles[action.style ?? 'plain'],
-  label: shorten(action.label, labelLimit),
-  custom_id: writeCustomId({ what: 'run', command: action.command, generationId: action.generationId }),
-})
-
-/** Rows of buttons, as many as a message takes. */
-export const buttonRows = (buttons: readonly APIButtonComponent[]): APIActionRowComponent<APIComponentInMessageActionRow>[] =>
-  Array.from({ length: Math.min(rowsAtMost, Math.ceil(buttons.length / buttonsInARow)) }, (_, row) => ({
-    type: ComponentType.ActionRow,
-    components: buttons.slice(row * buttonsInARow, (row + 1) * buttonsInARow),
-  }))
 
 /** File names that survive Discord, no two alike. */
 const filesOf = (media: readonly PostMedia[]): MessageFile[] => {
@@ -131,23 +114,12 @@ export const renderPost = (
   const gallery = files
     .filter(isShown)
     .map((file): APIMediaGalleryItem => ({ media: { url: `attachment://${file.name}` }, ...(file.alt && { description: file.alt }) }))
-  const buttons = [
-    ...(post.links ?? []).map(
-      ({ label, url }): APIButtonComponent => ({
-        type: ComponentType.Button,
-        style: ButtonStyle.Link,
-        label: shorten(label, labelLimit),
-        url,
-      }),
-    ),
-    ...post.actions.map(buttonOf),
-  ]
+  const plain = files.filter((file) => !isShown(file))
+  const { buttons, rest } = fitButtons(post, plain.length + (gallery.length > 0 ? 2 : 1))
   const components: APIMessageTopLevelComponent[] = [
     ...(gallery.length > 0 ? [{ type: ComponentType.MediaGallery as const, items: gallery }] : []),
-    ...files
-      .filter((file) => !isShown(file))
-      .map((file) => ({ type: ComponentType.File as const, file: { url: `attachment://${file.name}` } })),
-    { type: ComponentType.TextDisplay, content: words(post, now) },
+    ...plain.map((file) => ({ type: ComponentType.File as const, file: { url: `attachment://${file.name}` } })),
+    { type: ComponentType.TextDisplay, content: words(post, now, rest) },
     ...buttonRows(buttons),
   ]
   const [first, ...others] = components

@@ -17,17 +17,16 @@ import { MoodreelError } from '../../core/errors.ts'
 import type { Model } from '../../core/model.ts'
 import type { Form, Responder } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
+import { buttonRows } from './buttons.ts'
 import { writeCustomId } from './custom-id.ts'
+import { deferralOf, type FirstAnswers, isOnMessage } from './first-answer.ts'
 import { renderForm } from './form.ts'
 import type { Messages } from './messages.ts'
 import { deliveryError, type Places } from './places.ts'
-import { buttonRows, renderPost, splitPost } from './render.ts'
+import { renderPost, splitPost } from './render.ts'
 import { troubleOf } from './trouble.ts'
 
 export type Answerable = APIApplicationCommandInteraction | APIMessageComponentInteraction | APIModalSubmitInteraction
-
-/** Said at once, only to the person, and true whatever comes of it. */
-const received = 'Received.'
 
 /** What everything that is answered needs. */
 export interface AnswerTools {
@@ -36,6 +35,7 @@ export interface AnswerTools {
   places: Places
   commands: readonly Command[]
   models(): readonly Model[]
+  answers: FirstAnswers
 }
 
 /** A responder that also tells Discord in time that the interaction was seen. */
@@ -46,19 +46,21 @@ export interface InteractionResponder extends Responder {
 
 /**
  * Answers one interaction. The first answer must come within three seconds, the others within 15 minutes; a private
- * answer that comes later is sent to the person directly, so none is lost.
+ * answer that comes later is sent to the person directly, so none is lost. `given` is the first answer where the gateway's
+ * thread gives it, else null.
  */
 export const createResponder = (
   interaction: Answerable,
   memberId: string,
   commandName: string,
+  given: Promise<boolean> | null,
   tools: AnswerTools,
 ): InteractionResponder => {
-  const { rest, messages, places, commands, models } = tools
+  const { rest, messages, places, commands, models, answers } = tools
   /** Whether our private "Received." stands there to be replaced. */
-  let placeholder = false
-  let first: Promise<boolean> | null = null
-  let answers = 0
+  let placeholder = given !== null && !isOnMessage(interaction)
+  let first = given
+  let count = 0
 
   const callback = async (body: APIInteractionResponse): Promise<boolean> => {
     const send = () => rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false })
@@ -79,14 +81,8 @@ export const createResponder = (
 
   const acknowledge = (): Promise<boolean> => {
     if (first) return first
-    const onMessage = 'message' in interaction && interaction.message !== undefined
-    placeholder = !onMessage
-    const { body } = renderPost(notice(received))
-    first = callback(
-      onMessage
-        ? { type: InteractionResponseType.DeferredMessageUpdate }
-        : { type: InteractionResponseType.ChannelMessageWithSource, data: { ...body, flags: privately } },
-    )
+    placeholder = !isOnMessage(interaction)
+    first = callback(deferralOf(interaction, answers))
     return first
   }
 
@@ -113,7 +109,7 @@ export const createResponder = (
       }
     } catch (error) {
       if (troubleOf(error) !== 'expired') throw deliveryError(error)
-      await places.tell(memberId, post, `reply:${interaction.id}:${answers}`)
+      await places.tell(memberId, post, `reply:${interaction.id}:${count}`)
     }
   }
 
@@ -122,7 +118,7 @@ export const createResponder = (
 
     async reply(post, { private: isPrivate = false } = {}) {
       for (const page of splitPost(post)) {
-        answers += 1
+        count += 1
         await answer(page, isPrivate)
       }
     },

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Command } from '../../core/command.ts'
 import { describeOptions, type OptionDescription } from '../../core/describe-options.ts'
 import type { Model } from '../../core/model.ts'
-import { modes } from '../../core/request.ts'
+import { rankModels } from '../../core/rank-models.ts'
+import { type Mode, modes, type RequestDraft } from '../../core/request.ts'
 import { writeActionId } from './action-id.ts'
 import { escapeText, shorten } from './escape.ts'
 import { fieldOf, modelActionId, modelUses, valueActionId } from './fields.ts'
@@ -31,11 +32,17 @@ export interface ModalRequest extends Omit<Remembered, 'filled'> {
   values: Record<string, string | number | boolean>
 }
 
+/** A request of a mode with all that the mode needs, for the choice of a model before anything was filled in. */
+const exampleOf = (mode: Mode): RequestDraft => {
+  const file = { url: 'media:example', name: 'example' }
+  return { mode, prompt: 'words', ...(mode.startsWith('i') ? { firstFrame: file } : {}), ...(mode.startsWith('v') ? { video: file } : {}) }
+}
+
 const defaultModel = (commandName: string, models: readonly Model[], named: unknown): Model | undefined => {
   const found = models.find(({ name }) => name === named)
   if (found) return found
   const mode = modes.find((candidate) => candidate === commandName)
-  return mode && models.find((model) => !model.unavailable && model.modes.includes(mode))
+  return mode && rankModels(exampleOf(mode), models)[0]
 }
 
 /** Whether the files that were chosen before fill this option. */
@@ -55,18 +62,24 @@ const rank = (option: OptionDescription): number =>
 
 /**
  * Draws a form from the options of the command it leads to: the file, the prompt, the model, and the settings that
- * this model has. What is known already, an id or a chosen file, is not asked for.
+ * this model has. What is known already, an id or a chosen file, is not asked for, nor a template where there is none.
  */
-export const modalOf = (request: ModalRequest, commands: readonly Command[], models: readonly Model[]): types.ModalView => {
+export const modalOf = (
+  request: ModalRequest,
+  commands: readonly Command[],
+  models: readonly Model[],
+  templates: readonly string[],
+): types.ModalView => {
   const { command: commandName, values, files } = request
   const command = commands.find(({ name }) => name === commandName)
   const model = defaultModel(commandName, models, values['model'])
   const options = (command ? describeOptions(command) : [])
-    .filter((option) => !(option.name === 'id' && request.generationId !== ''))
+    .filter((option) => !((option.name === 'id' || option.member) && request.generationId !== '') && !option.button)
     .filter((option) => option.kind !== 'attachment' || !isFilled(option, files))
-    .filter((option) => modelUses(option, model))
+    .filter((option) => modelUses(option, model, models))
+    .filter(({ completion }) => completion !== 'template' || templates.length > 0)
     .sort((one, other) => rank(one) - rank(other))
-  const fields = options.map((option) => fieldOf(commandName, option, { value: values[option.name], models, model }))
+  const fields = options.map((option) => fieldOf(commandName, option, { value: values[option.name], models, model, templates }))
   const names = files.map(({ id, name }) => name || id).join(', ')
   const remembered: Remembered = {
     ...rememberedSchema.parse(request),

@@ -23,7 +23,8 @@ const plain = (text: string, limit: number): types.PlainTextElement => ({
 })
 
 /** Whether a model has a use for an option; options that are not about the model always stay. */
-const uses: Record<string, (model: Model) => boolean> = {
+const uses: Record<string, (model: Model, models: readonly Model[]) => boolean> = {
+  draft: ({ name }, models) => models.some(({ draftOf }) => draftOf === name),
   seed: (model) => model.seed,
   duration: (model) => model.duration !== undefined,
   aspect: (model) => model.aspectRatios !== undefined,
@@ -39,13 +40,20 @@ const uses: Record<string, (model: Model) => boolean> = {
   set: (model) => model.extras.length > 0,
 }
 
-export const modelUses = (option: OptionDescription, model: Model | undefined): boolean => !model || (uses[option.name]?.(model) ?? true)
+export const modelUses = (option: OptionDescription, model: Model | undefined, models: readonly Model[]): boolean =>
+  !model || (uses[option.name]?.(model, models) ?? true)
 
-const choicesOf = (commandName: string, option: OptionDescription, models: readonly Model[], model: Model | undefined): string[] => {
+const choicesOf = (
+  commandName: string,
+  option: OptionDescription,
+  models: readonly Model[],
+  model: Model | undefined,
+  templates: readonly string[],
+): string[] => {
   const numbers = option.name === 'duration' ? model?.duration : option.name === 'fps' ? model?.fps : undefined
   if (Array.isArray(numbers)) return numbers.map(String)
   if (option.name === 'camera') return model?.camera ?? []
-  return completeValue(commandName, option, models, '', model?.name).map(({ label }) => label)
+  return completeValue(commandName, option, models, '', model?.name, templates).map(({ label }) => label)
 }
 
 const menuOption = (value: string): types.PlainTextOption => ({ text: plain(value, optionTextLimit), value })
@@ -119,12 +127,12 @@ const hintOf = (option: OptionDescription, value: Value | undefined): string => 
 export const fieldOf = (
   commandName: string,
   option: OptionDescription,
-  given: { value: Value | undefined; models: readonly Model[]; model: Model | undefined },
+  given: { value: Value | undefined; models: readonly Model[]; model: Model | undefined; templates: readonly string[] },
 ): types.InputBlock => {
-  const { value, models, model } = given
+  const { value, models, model, templates } = given
   const isModel = option.completion === 'model'
   const hint = hintOf(option, value)
-  const choices = option.kind === 'attachment' ? [] : choicesOf(commandName, option, models, model)
+  const choices = option.kind === 'attachment' ? [] : choicesOf(commandName, option, models, model, templates)
   const element =
     option.kind === 'attachment'
       ? fileInput(option)
@@ -138,7 +146,8 @@ export const fieldOf = (
     block_id: `${option.name}:${!isModel && choices.length > 0 ? (model?.name ?? '') : ''}`,
     label: plain(labelOf(option.name), 150),
     ...(hint === '' ? {} : { hint: plain(hint, 500) }),
-    optional: !option.required,
+    // What only one of two must fill is looked at when the form is sent.
+    optional: !option.required || option.unless !== undefined,
     ...(isModel ? { dispatch_action: true } : {}),
     element,
   }

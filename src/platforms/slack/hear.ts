@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { MoodreelError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
-import type { Invocation, InvocationHandler } from '../../core/platform.ts'
+import type { Form, Invocation, InvocationHandler } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
 import type { Files, SlackFile } from './files.ts'
 import type { Members } from './members.ts'
+import { isUserId } from './place.ts'
 import type { Caller, Replies } from './reply.ts'
 
 /** Events of the last minutes, so that one delivered again is not answered again. Across a restart the studio knows its own. */
@@ -20,6 +21,8 @@ export interface Heard {
   files?: readonly SlackFile[] | undefined
   /** Files that were given to an option by name. */
   named?: Record<string, readonly SlackFile[]> | undefined
+  /** Begun when the house has answered. */
+  after?: (() => void) | undefined
 }
 
 /** Hands what people say to the house, each thing once, and keeps count of what is being worked on. */
@@ -27,7 +30,7 @@ export interface Hearing {
   start(handler: InvocationHandler): void
   hear(heard: Heard): void
   /** Runs a command for somebody and gives back what it would have answered. */
-  ask(heard: Heard): Promise<Post[]>
+  ask(heard: Heard): Promise<{ posts: Post[]; form: Form | null }>
   /** Goes on with something in the background; a fault is told to the person. */
   attend(id: string, caller: Caller, work: () => Promise<void>): void
   /** Takes nothing more and resolves when what was taken is done. */
@@ -53,7 +56,7 @@ export const createHearing = (options: { members: Members; files: Files; replies
   const invocationOf = async ({ id, caller, command, input, files: given = [], named = {} }: Heard): Promise<Invocation> => {
     const { place } = caller
     const [{ locale, ...member }, attachments, ...filled] = await Promise.all([
-      members.of(place.user),
+      members.of(place.user, place.team),
       files.attachments(given),
       ...Object.entries(named).map(async ([name, some]) => [name, await files.attachments(some)] as const),
     ])
@@ -66,6 +69,7 @@ export const createHearing = (options: { members: Members; files: Files; replies
       input: input.kind === 'values' ? { kind: 'values', values: { ...input.values, ...Object.fromEntries(filled) } } : input,
       attachments,
       origin: { ...place, thread: place.thread ?? null },
+      channel: isUserId(place.channel) ? undefined : place.channel,
       locale,
     }
   }
@@ -96,16 +100,23 @@ export const createHearing = (options: { members: Members; files: Files; replies
     start: (theHandler) => {
       handler = theHandler
     },
-    hear: (heard) => attend(heard.id, heard.caller, async () => ready()(await invocationOf(heard), replies.responder(heard.caller))),
+    hear: (heard) =>
+      attend(heard.id, heard.caller, async () => {
+        await ready()(await invocationOf(heard), replies.responder(heard.caller))
+        heard.after?.()
+      }),
     async ask(heard) {
       const posts: Post[] = []
+      let form: Form | null = null
       await ready()(await invocationOf(heard), {
         reply: async (post) => {
           posts.push(post)
         },
-        form: async () => undefined,
+        form: async (asked) => {
+          form = asked
+        },
       })
-      return posts
+      return { posts, form }
     },
     async stop() {
       handler = null

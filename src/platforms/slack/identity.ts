@@ -12,6 +12,7 @@ export const furtherScopes: Record<string, string> = {
   'groups:history': 'a post whose answer got lost may appear twice in private channels',
   'im:history': 'direct messages are not heard',
   'mpim:history': 'a post whose answer got lost may appear twice in group messages',
+  'im:write': 'a first direct message whose answer got lost may appear twice',
   'users:read': 'names are ids and nobody is a moderator',
   'usergroups:read': 'user groups give no tier',
 }
@@ -21,18 +22,28 @@ export interface Identity {
   team: string
   botUserId: string
   botId: string
+  /** Installed for a whole organisation: Slack then wants to be told which workspace is meant. */
+  orgWide: boolean
   /** As Slack listed them with its answer; null when it did not. */
   scopes: string[] | null
 }
 
 /** Asks Slack who the token belongs to. Throws MoodreelError `not_allowed` when it belongs to nobody. */
 export const readIdentity = async (api: SlackApi): Promise<Identity> => {
-  const { team_id, enterprise_id, user_id = '', bot_id = '', response_metadata } = await api.ask((client) => client.auth.test())
+  const {
+    team_id,
+    enterprise_id,
+    user_id = '',
+    bot_id = '',
+    is_enterprise_install,
+    response_metadata,
+  } = await api.ask((client) => client.auth.test())
   const scopes: unknown = response_metadata?.scopes
   return {
     team: team_id ?? enterprise_id ?? 'unknown',
     botUserId: user_id,
     botId: bot_id,
+    orgWide: is_enterprise_install === true,
     scopes: Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : null,
   }
 }

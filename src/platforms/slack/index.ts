@@ -8,6 +8,7 @@ import type { MediaStore } from '../../core/media-store.ts'
 import type { Memory } from '../../core/memory.ts'
 import type { Model } from '../../core/model.ts'
 import type { Platform } from '../../core/platform.ts'
+import type { TemplatesOf } from '../../core/templates.ts'
 import { createSlackApi } from './api.ts'
 import { createCovers } from './covers.ts'
 import { createFiles } from './files.ts'
@@ -42,6 +43,8 @@ export interface SlackOptions {
   commands: readonly Command[]
   /** The catalogue as it is now. */
   models(): readonly Model[]
+  /** The names of a workspace's templates, for the menu of a form. */
+  templatesOf: TemplatesOf
   mediaStore: MediaStore
   memory: Memory
   clock: Clock
@@ -62,20 +65,19 @@ export interface SlackPlatform extends Platform {
  * Throws MoodreelError `bad_config` when neither mode is set up, and from `start` when Slack refuses a token.
  */
 export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
-  const { botToken, appToken, signingSecret, apiUrl, commands, models, mediaStore, memory, clock } = options
+  const { botToken, appToken, signingSecret, apiUrl, commands, models, templatesOf, mediaStore, memory, clock } = options
   const log = options.log.child({ platform: 'slack' })
   const api = createSlackApi({ botToken, apiUrl, log })
+  let identity: Identity | null = null
   const files = createFiles(api, { botToken, apiUrl })
-  const members = createMembers(api, clock, log)
+  const members = createMembers({ api, clock, log, isOrgWide: () => identity?.orgWide === true })
   const uploads = createUploads({ api, apiUrl, mediaStore, memory, log, lookWaitsMs: options.lookWaitsMs ?? lookWaitsMs })
-  const replies = createReplies({ api, uploads, commands, models, log })
+  const replies = createReplies({ api, uploads, commands, models, templatesOf, log })
   const hearing = createHearing({ members, files, replies, log })
   const home = createHome(api, hearing, commands)
   const http = !appToken && signingSecret ? createHttpReceiver({ signingSecret, clock, log }) : undefined
   const receiver = appToken ? createSockets({ appToken, apiUrl, log }) : http
   if (!receiver) throw new MoodreelError('bad_config', 'Slack needs SLACK_APP_TOKEN or SLACK_SIGNING_SECRET; set one of them.')
-  let identity: Identity | null = null
-
   const ensureAllowed = async (): Promise<void> => {
     // Asked anew after a refusal: it may have been installed again, with more scopes and the same token.
     if (!identity || !hasScopes(identity)) identity = await readIdentity(api)
@@ -112,7 +114,7 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
         clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 } },
       })
       app.error(async (error) => log.error({ err: error }, 'an event of Slack failed'))
-      const listening = { known: knowCommands(commands), commands, models, api, hearing, replies, home, clock }
+      const listening = { known: knowCommands(commands), commands, models, templatesOf, api, hearing, replies, home, clock }
       receive(app, listening)
       receiveMessages(app, { ...listening, botUserId: me.botUserId })
       hearing.start(handler)

@@ -12,22 +12,38 @@ export interface KnownMember extends Member {
   locale?: string | undefined
 }
 
+interface Person extends Omit<KnownMember, 'roles'> {
+  /** Every id that Slack has for this person: Enterprise Grid may know them by two. */
+  ids: string[]
+}
+
 /** Who people are: their name, their user groups, and whether they run the workspace. */
 export interface Members {
-  of(userId: string): Promise<KnownMember>
+  /** With the roles that this person has in a workspace. */
+  of(userId: string, team: string): Promise<KnownMember>
+  nameOf(userId: string): Promise<string>
+}
+
+export interface MembersOptions {
+  api: SlackApi
+  clock: Clock
+  log: Log
+  /** Whether the app is installed for a whole organisation, once that is known. */
+  isOrgWide(): boolean
 }
 
 /**
  * Asks Slack and remembers for some minutes. A user group counts as a role by its id and by its handle; owners and
- * admins of the workspace are moderators. What Slack does not tell gives nobody a right.
+ * admins, of the workspace or its organisation, are moderators. What Slack does not tell gives nobody a right.
  */
-export const createMembers = (api: SlackApi, clock: Clock, log: Log): Members => {
-  const known = new Map<string, { at: number; member: Promise<KnownMember> }>()
-  let groups: { at: number; rolesOf: Promise<Map<string, string[]>> } | null = null
+export const createMembers = ({ api, clock, log, isOrgWide }: MembersOptions): Members => {
+  const people = new Map<string, { at: number; person: Promise<Person> }>()
+  const groups = new Map<string, { at: number; roles: Promise<Map<string, string[]>> }>()
 
-  const readGroups = async (): Promise<Map<string, string[]>> => {
+  const readGroups = async (team: string): Promise<Map<string, string[]>> => {
     const roles = new Map<string, string[]>()
-    const answer = await api.ask((client) => client.usergroups.list({ include_users: true }))
+    const where = isOrgWide() && isTeamId(team) ? { team_id: team } : {}
+    const answer = await api.ask((client) => client.usergroups.list({ include_users: true, ...where }))
     for (const { id, handle, users } of answer.usergroups ?? []) {
       for (const user of users ?? []) {
         roles.set(user, [...(roles.get(user) ?? []), ...[id, handle].filter((name) => name !== undefined)])
@@ -36,37 +52,56 @@ export const createMembers = (api: SlackApi, clock: Clock, log: Log): Members =>
     return roles
   }
 
-  const rolesOf = async (userId: string): Promise<string[]> => {
-    if (!groups || clock.now() - groups.at > freshMs) groups = { at: clock.now(), rolesOf: readGroups() }
+  /** Who has which roles in a workspace, by the id of the person. */
+  const rolesIn = (team: string): Promise<Map<string, string[]>> => {
+    const found = groups.get(team)
+    if (found && clock.now() - found.at <= freshMs) return found.roles
+    const roles = readGroups(team).catch((error: unknown) => {
+      log.warn({ err: error, team }, 'Slack did not tell the user groups; nobody has a role for some minutes')
+      return new Map<string, string[]>()
+    })
+    keep(groups, team, { at: clock.now(), roles })
+    return roles
+  }
+
+  const read = async (userId: string): Promise<Person> => {
     try {
-      return (await groups.rolesOf).get(userId) ?? []
+      const { user } = await api.ask((client) => client.users.info({ user: userId, include_locale: true }))
+      const { enterprise_user: inOrg } = user ?? {}
+      return {
+        id: userId,
+        ids: [...new Set([userId, user?.id, inOrg?.id].filter((id) => id !== undefined))],
+        name: user?.profile?.display_name || user?.real_name || user?.name || userId,
+        moderator: [user?.is_admin, user?.is_owner, user?.is_primary_owner, inOrg?.is_admin, inOrg?.is_owner].includes(true),
+        locale: user?.locale,
+      }
     } catch (error) {
-      log.warn({ err: error }, 'Slack did not tell the user groups; nobody has a role for some minutes')
-      return []
+      log.warn({ err: error, member: userId }, 'Slack did not tell who a member is')
+      return { id: userId, ids: [userId], name: userId, moderator: false }
     }
   }
 
-  const read = async (userId: string): Promise<KnownMember> => {
-    const roles = rolesOf(userId)
-    try {
-      const { user } = await api.ask((client) => client.users.info({ user: userId, include_locale: true }))
-      const name = user?.profile?.display_name || user?.real_name || user?.name || userId
-      const moderator = user?.is_admin === true || user?.is_owner === true || user?.is_primary_owner === true
-      return { id: userId, name, roles: await roles, moderator, locale: user?.locale }
-    } catch (error) {
-      log.warn({ err: error, member: userId }, 'Slack did not tell who a member is')
-      return { id: userId, name: userId, roles: await roles, moderator: false }
-    }
+  const personOf = (userId: string): Promise<Person> => {
+    const found = people.get(userId)
+    if (found && clock.now() - found.at <= freshMs) return found.person
+    const person = read(userId)
+    keep(people, userId, { at: clock.now(), person })
+    return person
   }
 
   return {
-    of: (userId) => {
-      const found = known.get(userId)
-      if (found && clock.now() - found.at <= freshMs) return found.member
-      const member = read(userId)
-      known.set(userId, { at: clock.now(), member })
-      for (const old of [...known.keys()].slice(0, Math.max(0, known.size - keptAtMost))) known.delete(old)
-      return member
+    async of(userId, team) {
+      const [{ ids, ...member }, roles] = await Promise.all([personOf(userId), rolesIn(team)])
+      return { ...member, roles: [...new Set(ids.flatMap((id) => roles.get(id) ?? []))] }
     },
+    nameOf: async (userId) => (await personOf(userId)).name,
   }
+}
+
+/** Organisations have ids that begin with E. */
+const isTeamId = (team: string): boolean => team.startsWith('T')
+
+const keep = <Value>(map: Map<string, Value>, key: string, value: Value): void => {
+  map.set(key, value)
+  for (const old of [...map.keys()].slice(0, Math.max(0, map.size - keptAtMost))) map.delete(old)
 }

@@ -55,13 +55,21 @@ export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId:
     channel_type: z.string().optional(),
   })
 
+  /** In a workspace of an organisation the bot may have another id than its token told. */
+  const authorized = z.object({ authorizations: z.array(z.object({ user_id: z.string().regex(/^[A-Z0-9]+$/), is_bot: z.literal(true) })) })
+  const withoutOurName = (body: unknown, text: string): string => {
+    const told = authorized.safeParse(body)
+    const ids = [botUserId, ...(told.data?.authorizations.map(({ user_id: id }) => id) ?? [])]
+    return text.replace(new RegExp(`<@(${ids.join('|')})(\\|[^>]*)?>`), ' ')
+  }
+
   const onMessage = (body: unknown, event: unknown): void => {
     const message = spoken.safeParse(event)
     if (!message.success || message.data.bot_id || (message.data.subtype && message.data.subtype !== 'file_share')) return
     const { user, text, channel, ts, thread_ts: thread } = message.data
     const place = placeIn(body, { channel, thread, user, at: clock.now() })
     const caller: Caller = { place }
-    const words = unescapeText(text.replace(new RegExp(`<@${botUserId}(\\|[^>]*)?>`), ' ').trim())
+    const words = unescapeText(withoutOurName(body, text).trim())
     const line = splitCommand(`/${words.replace(/^\//, '')}`)
     // Slack may deliver one message as several events.
     const id = `message:${channel}:${ts}:${user}`

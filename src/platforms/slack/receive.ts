@@ -6,6 +6,7 @@ import type { Model } from '../../core/model.ts'
 import { readOptions } from '../../core/options.ts'
 import { parseLine } from '../../core/parse-line.ts'
 import { splitCommand } from '../../core/split-command.ts'
+import type { TemplatesOf } from '../../core/templates.ts'
 import { readActionId } from './action-id.ts'
 import type { SlackApi } from './api.ts'
 import { modalOf, needsForm, readModal } from './commands.ts'
@@ -25,6 +26,7 @@ export interface ReceiveOptions {
   known: KnownCommands
   commands: readonly Command[]
   models(): readonly Model[]
+  templatesOf: TemplatesOf
   api: SlackApi
   hearing: Hearing
   replies: Replies
@@ -34,7 +36,7 @@ export interface ReceiveOptions {
 
 /** Registers slash commands, buttons and forms. Each is acknowledged before any other work. */
 export const receive = (app: App, options: ReceiveOptions): void => {
-  const { known, commands, models, api, hearing, replies, home, clock } = options
+  const { known, commands, models, templatesOf, api, hearing, replies, home, clock } = options
   const { find, optionsOf } = known
   /** The values of a typed line, to begin a form with. */
   const typedValues = (command: Command, text: string): Record<string, string> => {
@@ -82,8 +84,8 @@ export const receive = (app: App, options: ReceiveOptions): void => {
       caller,
       command: pressed.command,
       input: { kind: 'values', values },
+      ...(atHome ? { after: () => home.show(place, `after:${body.trigger_id}`) } : {}),
     })
-    if (atHome) home.show(place, `after:${body.trigger_id}`)
   })
   app.action(/^m1:link:/, ({ ack }) => ack())
 
@@ -92,7 +94,8 @@ export const receive = (app: App, options: ReceiveOptions): void => {
     if (body.type !== 'block_actions' || !body.view) return
     const { id: viewId, hash } = body.view
     const { remembered, values } = readModal(body.view)
-    const view = modalOf({ ...remembered, values }, commands, models())
+    const templates = await templatesOf({ platform: 'slack', workspace: remembered.place.team })
+    const view = modalOf({ ...remembered, values }, commands, models(), templates)
     await api.send((client) => client.views.update({ view_id: viewId, hash, view }))
   })
 

@@ -1,4 +1,7 @@
 import type { types } from '@slack/bolt'
+import type { Language } from '../../core/language/language.ts'
+import { translate } from '../../core/language/translate.ts'
+import { hasMoments, utc, writeMoments } from '../../core/moment.ts'
 import type { Action, Post, Progress } from '../../core/post.ts'
 import { writeActionId } from './action-id.ts'
 import { escapedPieces, escapeText, shorten } from './escape.ts'
@@ -29,10 +32,18 @@ export interface RenderOptions {
 
 const plain = (escaped: string): types.PlainTextElement => ({ type: 'plain_text', text: escaped, emoji: false })
 
-const section = (escaped: string): types.KnownBlock => ({ type: 'section', text: plain(escaped) })
+/** A time as Slack writes it by the clock of whoever reads it. https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
+const written = (escaped: string): string =>
+  writeMoments(escaped, (time) => `<!date^${Math.floor(time / 1000)}^{date_short_pretty} at {time}|${utc(time)}>`)
+
+/** Only markup has times, and only our own sentences have those. */
+const words = (escaped: string): types.PlainTextElement | types.MrkdwnElement =>
+  hasMoments(escaped) ? { type: 'mrkdwn', text: written(escaped), verbatim: true } : plain(escaped)
+
+const section = (escaped: string): types.KnownBlock => ({ type: 'section', text: words(escaped) })
 
 /** A small grey line. */
-const quiet = (line: string): types.KnownBlock => ({ type: 'context', elements: [plain(shorten(line, sectionTextLimit))] })
+const quiet = (line: string): types.KnownBlock => ({ type: 'context', elements: [words(shorten(line, sectionTextLimit))] })
 
 const textSections = (text: string): types.KnownBlock[] => escapedPieces(text, sectionTextLimit).map(section)
 
@@ -44,12 +55,12 @@ const bar = (fraction: number): string => {
   return `${'▰'.repeat(full)}${'▱'.repeat(barLength - full)}`
 }
 
-const progressLine = ({ stage, fraction, position, estimateSeconds }: Progress): string =>
+const progressLine = ({ stage, fraction, position, estimateSeconds }: Progress, language: Language): string =>
   [
     `${bar(fraction ?? 0)} ${escapeText(stage)}`,
     ...(fraction === undefined ? [] : [`${Math.round(fraction * 100)} %`]),
-    ...(position === undefined ? [] : [`position ${position}`]),
-    ...(estimateSeconds === undefined ? [] : [`about ${duration(estimateSeconds)}`]),
+    ...(position === undefined ? [] : [translate(`position ${position}`, language)]),
+    ...(estimateSeconds === undefined ? [] : [translate(`about ${duration(estimateSeconds)}`, language)]),
   ].join(' · ')
 
 const fieldSections = (fields: NonNullable<Post['fields']>): types.KnownBlock[] => {
@@ -59,7 +70,7 @@ const fieldSections = (fields: NonNullable<Post['fields']>): types.KnownBlock[] 
     type: 'section' as const,
     fields: fields
       .slice(index * pairsInASection, (index + 1) * pairsInASection)
-      .flatMap(({ name, value }) => [plain(shorten(escapeText(name), fieldTextLimit)), plain(escapeText(value) || '–')]),
+      .flatMap(({ name, value }) => [plain(shorten(escapeText(name), fieldTextLimit)), words(escapeText(value) || '–')]),
   }))
 }
 
@@ -86,6 +97,7 @@ const buttonRows = (buttons: readonly types.Button[]): types.KnownBlock[] =>
 
 /** What comes before the fields: the words. */
 const head = (post: Post, { askedByName, poster }: RenderOptions): types.KnownBlock[] => {
+  const { language = 'en' } = post
   const facts = [...(askedByName ? [askedByName] : []), ...post.facts].map((fact) => escapeText(shorten(fact, 200)))
   return [
     ...(poster
@@ -99,17 +111,26 @@ const head = (post: Post, { askedByName, poster }: RenderOptions): types.KnownBl
       : []),
     // The one thing that is to call somebody is markup; what people typed never is.
     ...(post.mention ? [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: `<@${post.mention}>`, verbatim: true } }] : []),
-    ...textSections(post.text || 'No prompt'),
+    ...textSections(post.text || translate('No prompt', language)),
     ...(facts.length > 0 ? [quiet(facts.join(' · '))] : []),
     ...post.warnings.map((warning) => quiet(escapeText(shorten(warning, 300)))),
-    ...(post.progress && post.progress.length > 0 ? [quiet(post.progress.slice(0, 20).map(progressLine).join('\n'))] : []),
+    ...(post.progress && post.progress.length > 0
+      ? [
+          quiet(
+            post.progress
+              .slice(0, 20)
+              .map((progress) => progressLine(progress, language))
+              .join('\n'),
+          ),
+        ]
+      : []),
   ]
 }
 
 const tail = (post: Post): types.KnownBlock[] => buttonRows([...(post.links ?? []).map(linkOf), ...post.actions.map(buttonOf)])
 
 const notificationText = (post: Post): string =>
-  `${post.mention ? `<@${post.mention}> ` : ''}${escapedPieces(post.text || 'A clip', noticeTextLimit)[0] ?? ''}`
+  `${post.mention ? `<@${post.mention}> ` : ''}${written(escapedPieces(post.text || 'A clip', noticeTextLimit)[0] ?? '')}`
 
 /**
  * Draws a post in Block Kit: the poster, the words, the facts, the buttons. Everything that was typed stands in

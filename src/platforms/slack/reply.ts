@@ -5,6 +5,7 @@ import type { Log } from '../../core/log.ts'
 import type { Model } from '../../core/model.ts'
 import type { Form, Responder } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
+import type { TemplatesOf } from '../../core/templates.ts'
 import type { SlackApi } from './api.ts'
 import { modalOf } from './commands.ts'
 import type { SlackFile } from './files.ts'
@@ -29,11 +30,12 @@ export interface ReplyOptions {
   uploads: Uploads
   commands: readonly Command[]
   models(): readonly Model[]
+  templatesOf: TemplatesOf
   log: Log
 }
 
 /** Answers at once and without promise; what must arrive is posted to a thread. */
-export const createReplies = ({ api, uploads, commands, models, log }: ReplyOptions) => {
+export const createReplies = ({ api, uploads, commands, models, templatesOf, log }: ReplyOptions) => {
   const postEphemeral = async ({ place }: Caller, message: NativeMessage): Promise<void> => {
     const { channel, thread, user } = place
     await api.send((client) => client.chat.postEphemeral({ channel, user, ...(thread ? { thread_ts: thread } : {}), ...message }))
@@ -93,7 +95,8 @@ export const createReplies = ({ api, uploads, commands, models, log }: ReplyOpti
     const { command, generationId, title, values } = form
     const { triggerId, place, files = [] } = caller
     if (!triggerId) throw new MoodreelError('invalid_option', `A form cannot be opened from here; use the button on the clip’s post.`)
-    const view = modalOf({ command, generationId, title, place, files: [...files], values }, commands, models())
+    const templates = await templatesOf({ platform: 'slack', workspace: place.team })
+    const view = modalOf({ command, generationId, title, place, files: [...files], values }, commands, models(), templates)
     try {
       await api.send((client) => client.views.open({ trigger_id: triggerId, view }))
     } catch (error) {

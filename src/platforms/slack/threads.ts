@@ -53,16 +53,30 @@ const partsOf = (ref: PostRef): { ts: string; files: string[] } => {
 export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThread' | 'post' | 'edit' | 'remove'> => {
   const { api, uploads, covers, members, memory, pacer, log, ensureAllowed } = options
 
-  const nameOf = async (userId: string | undefined): Promise<string | undefined> => userId && (await members.of(userId)).name
+  const nameOf = async (userId: string | undefined): Promise<string | undefined> => userId && members.nameOf(userId)
 
-  /** Slack opens a direct conversation when the first message is sent to a person, and names it in its answer. */
-  const conversationOf = async (channel: string): Promise<string> =>
-    isUserId(channel)
-      ? (z
-          .string()
-          .nullable()
-          .parse(await memory.get(directKey(channel))) ?? channel)
-      : channel
+  /**
+   * The conversation behind a person's id. It is opened before the first message goes there: only a conversation has a
+   * history, in which a message whose answer got lost is found. Opening it again gives the same one.
+   */
+  const conversationOf = async (channel: string): Promise<string> => {
+    if (!isUserId(channel)) return channel
+    const known = z
+      .string()
+      .nullable()
+      .parse(await memory.get(directKey(channel)))
+    if (known) return known
+    const opened = await api
+      .ask((client) => client.conversations.open({ users: channel }))
+      .catch((error: unknown) => {
+        // An app that was installed before im:write was in the manifest can still write to people.
+        if (slackCode(error) === 'missing_scope') return null
+        throw error
+      })
+    if (!opened?.channel?.id) return channel
+    await memory.set(directKey(channel), opened.channel.id)
+    return opened.channel.id
+  }
 
   /** One message with this key, whatever happened before. */
   const postOnce = async (
@@ -71,7 +85,7 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
     { key, again }: Pick<SendOptions, 'key' | 'again'>,
   ): Promise<{ channel: string; ts: string }> => {
     const known = await conversationOf(place.channel)
-    // A person's id is no conversation yet, and has no history to look into.
+    // A person's id has no history to look into.
     const earlier = again && !isUserId(known) ? await findSent(api, { ...place, channel: known }, key) : undefined
     if (earlier) return { channel: known, ts: earlier }
     const { channel = known, ts } = await pacer.turn(known, 'post', () =>
@@ -96,7 +110,13 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
     const files: string[] = []
     for (const [index, file] of post.media.entries()) {
       const upload = { key: file.key, fileName: file.fileName, alt: file.alt }
-      files.push(await uploads.share(`${key}:${index}:${place.channel}`, place, upload, signal))
+      try {
+        files.push(await uploads.share(`${key}:${index}:${place.channel}:${file.key}`, place, upload, signal))
+      } catch (error) {
+        const hasLink = (post.links ?? []).length > 0
+        if (!hasLink || !(error instanceof MoodreelError && error.code === 'file_refused')) throw error
+        log.warn({ err: error, generations: post.generationIds }, 'Slack does not show the still of a clip; the link goes without it')
+      }
     }
     const pages = renderPages(post, { askedByName: await nameOf(post.askedBy) })
     let first: PostRef | undefined

@@ -16,15 +16,28 @@ export interface UploadFile {
   alt: string
 }
 
+/** How often a file is given to a Slack that takes it and does not show it. */
+const triesAtMost = 2
+
 /** Where a file is shown. */
 export interface SharePlace {
   channel: string
   thread?: string | undefined
 }
 
-/** What is known of a file that is on its way. `completing` is written before Slack is told to show it: from then on it may appear. */
-const stateSchema = z.object({ fileId: z.string(), stage: z.enum(['uploading', 'completing', 'shared']), tries: z.int() })
+/**
+ * What is known of a file that is on its way. `completing` is written before Slack is told to show it: from then on it may
+ * appear. `refused` is the end of a file that never did.
+ */
+const stateSchema = z.object({ fileId: z.string(), stage: z.enum(['uploading', 'completing', 'shared', 'refused']), tries: z.int() })
 type State = z.infer<typeof stateSchema>
+
+/** A file that was given to Slack, and whether Slack said that it took it. */
+interface Try {
+  fileId: string
+  tries: number
+  answered: boolean
+}
 
 const shareSchema = z.record(z.string(), z.array(z.object({ ts: z.string().optional() })))
 const infoSchema = z.object({
@@ -38,7 +51,10 @@ const infoSchema = z.object({
 
 /** Files of the bot's own, shown once each. */
 export interface Uploads {
-  /** Shows the file in the place, once for its name, and resolves with Slack's id of it when it can be seen there. */
+  /**
+   * Shows the file in the place, once for its name, and resolves with Slack's id of it when it can be seen there. Throws
+   * MoodreelError `file_refused` when Slack takes it and never shows it; nothing of it is left to appear then.
+   */
   share(name: string, place: SharePlace, file: UploadFile, signal: AbortSignal | undefined): Promise<string>
   /** Gives the file to Slack without showing it anywhere: for a picture inside of a message. */
   keep(file: UploadFile): Promise<string>
@@ -62,6 +78,8 @@ export interface UploadsOptions {
  * and, when it never came, deleted.
  */
 export const createUploads = ({ api, apiUrl, mediaStore, memory, log, lookWaitsMs }: UploadsOptions): Uploads => {
+  const keepState = (name: string, state: State): Promise<void> => memory.set(memoryKey(name), { ...state })
+
   const isGone = (error: unknown): boolean => ['file_not_found', 'file_deleted'].includes(slackCode(error) ?? '')
 
   const look = async (fileId: string) => {
@@ -115,22 +133,14 @@ export const createUploads = ({ api, apiUrl, mediaStore, memory, log, lookWaitsM
       })
   }
 
-  /** One whole try. The answer to the last call is not believed, whatever it is: the file's own shares tell. */
-  const tryToShare = async (name: string, place: SharePlace, file: UploadFile, tries: number, signal?: AbortSignal): Promise<State> => {
-    const keepState = async (fileId: string, stage: State['stage']): Promise<State> => {
-      const state: State = { fileId, stage, tries }
-      await memory.set(memoryKey(name), { ...state })
-      return state
-    }
-    const fileId = await upload(
-      file,
-      async (id) => {
-        await keepState(id, 'uploading')
-      },
-      signal,
-    )
-    const state = await keepState(fileId, 'completing')
-    await api
+  /**
+   * One whole try. Whether the file is shown is told by its own shares, whatever the answer to the last call was; a try
+   * that Slack did not answer well says nothing about the file.
+   */
+  const tryToShare = async (name: string, place: SharePlace, file: UploadFile, tries: number, signal?: AbortSignal): Promise<Try> => {
+    const fileId = await upload(file, (id) => keepState(name, { fileId: id, stage: 'uploading', tries }), signal)
+    await keepState(name, { fileId, stage: 'completing', tries })
+    const answered = await api
       .send((client) =>
         client.files.completeUploadExternal({
           files: [{ id: fileId, title: file.fileName }],
@@ -138,12 +148,14 @@ export const createUploads = ({ api, apiUrl, mediaStore, memory, log, lookWaitsM
           ...(place.thread ? { thread_ts: place.thread } : {}),
         }),
       )
+      .then(() => true)
       .catch((error: unknown) => {
         // Slack refused for a reason that looking again does not change.
         if (error instanceof MoodreelError && error.code === 'not_allowed') throw error
         log.warn({ err: error, file: fileId }, 'the answer about a file that was sent got lost; looking for the file')
+        return false
       })
-    return state
+    return { fileId, tries, answered }
   }
 
   return {
@@ -152,17 +164,28 @@ export const createUploads = ({ api, apiUrl, mediaStore, memory, log, lookWaitsM
     async share(name, place, file, signal) {
       const kept = stateSchema.nullable().parse(await memory.get(memoryKey(name)))
       if (kept?.stage === 'shared') return kept.fileId
+      if (kept?.stage === 'refused') throw refused()
       // What only was being uploaded can be seen by nobody and is simply sent anew.
-      let state = kept?.stage === 'completing' ? kept : await tryToShare(name, place, file, kept?.tries ?? 1, signal)
+      let last: Try =
+        kept?.stage === 'completing' ? { ...kept, answered: false } : await tryToShare(name, place, file, kept?.tries ?? 1, signal)
       for (;;) {
-        if (await waitForShare(state.fileId, place, signal)) {
-          await memory.set(memoryKey(name), { ...state, stage: 'shared' })
-          return state.fileId
+        const { fileId, tries, answered } = last
+        if (await waitForShare(fileId, place, signal)) {
+          await keepState(name, { fileId, stage: 'shared', tries })
+          return fileId
         }
-        if (state.tries > 1) throw failed('Slack took the file and does not show it')
-        log.warn({ file: state.fileId, channel: place.channel }, 'Slack never showed a file; it is deleted and sent once more')
-        await remove(state.fileId)
-        state = await tryToShare(name, place, file, state.tries + 1, signal)
+        log.warn({ file: fileId, channel: place.channel, tries, answered }, 'Slack never showed a file; it is deleted')
+        // Before another is sent: one that is shown after all would be the second.
+        await remove(fileId)
+        if (!answered) {
+          await keepState(name, { fileId, stage: 'uploading', tries })
+          throw failed('Slack did not answer when it was given the file')
+        }
+        if (tries >= triesAtMost) {
+          await keepState(name, { fileId, stage: 'refused', tries })
+          throw refused()
+        }
+        last = await tryToShare(name, place, file, tries + 1, signal)
       }
     },
 
@@ -177,6 +200,9 @@ export const createUploads = ({ api, apiUrl, mediaStore, memory, log, lookWaitsM
     },
   }
 }
+
+const refused = (): MoodreelError =>
+  new MoodreelError('file_refused', 'Slack took the file twice and showed it neither time; try again later, or use another channel.')
 
 const memoryKey = (name: string): string => `slack:file:${name}`
 

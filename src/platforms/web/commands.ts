@@ -36,7 +36,9 @@ export interface FormView {
  */
 export const formViewOf = (form: Form, commands: readonly Command[], models: readonly Model[]): FormView => {
   const command = commands.find(({ name }) => name === form.command)
-  const options = command ? describeOptions(command).filter(({ name, kind, many }) => name !== 'id' && kind !== 'attachment' && !many) : []
+  const options = command
+    ? describeOptions(command).filter(({ name, kind, many, member }) => name !== 'id' && !member && kind !== 'attachment' && !many)
+    : []
   const known = new Map(options.map((option) => [option.name, option]))
   const choicesOf = (option: OptionDescription): string[] => {
     const model = form.values.model

@@ -22,7 +22,8 @@ export interface Events {
   open(c: Context): Response
   /** Says that the log has changed. */
   changed(): void
-  close(): void
+  /** Ends every stream, and resolves when none reads the log any more. */
+  close(): Promise<void>
 }
 
 /**
@@ -30,7 +31,7 @@ export interface Events {
  * slow browser costs no memory, and one that comes back goes on where it was.
  */
 export const createEvents = ({ messages, log, lookMs = 1000, heartbeatMs = 15_000 }: EventsOptions): Events => {
-  const streams = new Set<SSEStreamingApi>()
+  const streams = new Map<SSEStreamingApi, Promise<void>>()
   const waiting = new Set<() => void>()
   let changes = 0
   let closed = false
@@ -79,32 +80,34 @@ export const createEvents = ({ messages, log, lookMs = 1000, heartbeatMs = 15_00
     }
   }
 
+  const followFrom = async (stream: SSEStreamingApi, asked: number): Promise<void> =>
+    follow(stream, Number.isSafeInteger(asked) && asked >= 0 ? asked : await messages.revision())
+
   return {
     open: (c) => {
       const asked = Number(c.req.header('last-event-id') ?? c.req.query('since') ?? Number.NaN)
       // Or a proxy that collects an answer before it passes it on would keep every event to itself.
       c.header('x-accel-buffering', 'no')
       return streamSSE(c, async (stream) => {
-        streams.add(stream)
         stream.onAbort(wake)
-        try {
-          await follow(stream, Number.isSafeInteger(asked) && asked >= 0 ? asked : await messages.revision())
-        } catch (cause) {
+        const following = followFrom(stream, asked).catch((cause: unknown) => {
           // The browser comes back by itself and goes on from what it has seen.
           log.warn({ err: cause }, 'an event stream broke off')
-        } finally {
-          streams.delete(stream)
-        }
+        })
+        streams.set(stream, following)
+        await following
+        streams.delete(stream)
       })
     },
     changed: () => {
       changes += 1
       wake()
     },
-    close: () => {
+    close: async () => {
       closed = true
-      for (const stream of streams) stream.abort()
+      for (const stream of streams.keys()) stream.abort()
       wake()
+      await Promise.all(streams.values())
     },
   }
 }

@@ -6,6 +6,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { MoodreelError } from '../../core/errors.ts'
 import { idPattern, newId } from '../../core/id.ts'
+import { isDiskFull } from '../../core/is-disk-full.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Attachment } from '../../core/request.ts'
 import { ownPageOnly } from './own-page.ts'
@@ -49,7 +50,7 @@ export const createUploadRoutes = (options: { mediaStore: MediaStore; workFolder
     const id = newId()
     const path = join(workFolder, `upload-${id}`)
     try {
-      await pipeline(capped(c.req.raw.body, limitBytes), createWriteStream(path, { flags: 'wx' }))
+      await pipeline(capped(c.req.raw.body, limitBytes), createWriteStream(path, { flags: 'wx' })).catch(throwFull)
       await mediaStore.put(keyOf(id), path)
     } finally {
       await rm(path, { force: true })
@@ -72,6 +73,11 @@ async function* capped(body: ReadableStream<Uint8Array>, limitBytes: number): As
     if (sizeBytes > limitBytes) throw tooLarge(limitBytes)
     yield chunk
   }
+}
+
+const throwFull = (cause: unknown): never => {
+  if (!isDiskFull(cause)) throw cause
+  throw new MoodreelError('storage_full', 'The disk of this bot is full; make room, then attach the file again.', { cause })
 }
 
 const tooLarge = (limitBytes: number): MoodreelError =>

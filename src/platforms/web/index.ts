@@ -39,7 +39,7 @@ export interface WebPlatformOptions {
   clock: Clock
   log: Log
   /** What may follow a text that is being typed; the text ends at the cursor. */
-  complete(textUpToCursor: string): Suggestion[]
+  complete(textUpToCursor: string): Promise<Suggestion[]>
   /** The name on what the person of this machine asks for. */
   displayName?: string | undefined
   /** The largest upload, in bytes; 200 MB when absent. */
@@ -92,16 +92,17 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
     const roots = found.filter(({ thread }) => thread === null)
     return c.json({ messages: found, before: roots.length === cardsOnAPage ? (roots[0]?.sequence ?? null) : null, revision })
   })
-  routes.get('/api/complete', (c) => c.json(complete((c.req.query('text') ?? '').slice(0, 4000))))
+  routes.get('/api/complete', async (c) => c.json(await complete((c.req.query('text') ?? '').slice(0, 4000))))
 
   return {
     name: 'web',
     editIntervalMs: 500,
+    homeChannel: channel,
     routes,
     start: async (handler) => receiver.start(handler),
     stop: async () => {
       await receiver.stop()
-      events.close()
+      await events.close()
     },
     openThread: async (origin, root, { key }) => {
       const id = await append(key, null, askedSchema.parse(origin), root)

@@ -44,6 +44,7 @@ export const models = [
     promptOptional: true,
   }),
   modelSchema.parse({ name: 'wan', title: 'Wan', provider: 'replicate', target: 'wan', modes: ['t2v'], aspectRatios: ['21:9'] }),
+  modelSchema.parse({ name: 'dusk', title: 'Dusk', provider: 'replicate', target: 'dusk', modes: ['v2v'], nsfw: true }),
   modelSchema.parse({ name: 'night', title: 'Night', provider: 'replicate', target: 'night', modes: ['t2v'], nsfw: true }),
 ]
 
@@ -71,7 +72,10 @@ export interface Bot {
   stop(): Promise<void>
 }
 
-export const startBot = async (discord: FakeDiscord, more: Partial<DiscordPlatformOptions> = {}): Promise<Bot> => {
+export const startBot = async (
+  discord: Pick<FakeDiscord, 'token' | 'apiUrl'>,
+  more: Partial<DiscordPlatformOptions> = {},
+): Promise<Bot> => {
   const folder = await mkdtemp(join(tmpdir(), 'moodreel-discord-'))
   const mediaStore = await openMediaFolder(join(folder, 'media'))
   const seen: Seen[] = []
@@ -84,6 +88,7 @@ export const startBot = async (discord: FakeDiscord, more: Partial<DiscordPlatfo
       apiUrl: discord.apiUrl,
       commands,
       models: () => models,
+      templatesOf: async ({ workspace }) => [`noir-of-${workspace}`],
       mediaStore,
       clock: { now: () => Date.now() },
       log: quiet,

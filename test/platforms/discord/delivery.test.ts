@@ -237,7 +237,15 @@ describe('time and restarts', () => {
     const { discord } = scene
     const { thread, key } = await opened()
     const { mediaStore } = scene.bot
-    const worker = createDiscordPlatform({ ...discord, commands: [], models: () => [], mediaStore, clock: { now: Date.now }, log: quiet })
+    const worker = createDiscordPlatform({
+      ...discord,
+      commands: [],
+      models: () => [],
+      templatesOf: async () => [],
+      mediaStore,
+      clock: { now: Date.now },
+      log: quiet,
+    })
     expect(await worker.fileLimitBytes(thread)).toBe(20 * mebibyte)
     await worker.post(thread, await clipPost(scene.bot), { key, again: false })
     expect(messagesIn(discord, thread.thread)).toHaveLength(1)

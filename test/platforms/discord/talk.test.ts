@@ -1,10 +1,13 @@
 import { PermissionFlagsBits as Bits } from 'discord.js'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { defineCommand } from '../../../src/core/command.ts'
 import type { Responder } from '../../../src/core/platform.ts'
 import { notice } from '../../../src/core/post.ts'
 import { attachmentSchema } from '../../../src/core/request.ts'
-import { generationId, post } from './bot.ts'
-import { refusals } from './fake/refusal.ts'
+import { commands, generationId, post, startBot } from './bot.ts'
+import { Refusal, refusals } from './fake/refusal.ts'
+import type { FakeChannel } from './fake/world.ts'
 import { ask, heard, messagesIn, privateText, until, useScene } from './scene.ts'
 
 const scene = useScene()
@@ -23,6 +26,7 @@ describe('commands', () => {
     expect(invocation).toMatchObject({
       platform: 'discord',
       workspace: discord.guild.id,
+      channel: discord.channel.id,
       command: 't2v',
       locale: 'ko',
       ageRestricted: false,
@@ -74,6 +78,29 @@ describe('commands', () => {
     expect(discord.callsTo('POST', callback)).toHaveLength(2)
   })
 
+  test('an answer that Discord puts off is given again', async () => {
+    const { discord, bot } = scene
+    discord.fault('POST', callback, new Refusal(429, 0, 'You are being rate limited.', { extra: { retry_after: 0.05, global: false } }))
+    discord.command(discord.person(), discord.channel, 't2v', { prompt: 'a boat' })
+    await heard(bot)
+    expect(discord.callsTo('POST', callback)).toHaveLength(2)
+  })
+
+  test('that come while the bot ends are handed on, so that nobody is left with the first answer alone', async () => {
+    const { discord, bot } = scene
+    const { promise: over, resolve: end } = Promise.withResolvers<void>()
+    bot.onSaid(() => over)
+    discord.command(discord.person(), discord.channel, 't2v', { prompt: 'before' })
+    await heard(bot)
+    const stopped = bot.platform.stop()
+    const asked = discord.command(discord.person(), discord.channel, 't2v', { prompt: 'meanwhile' })
+    const { responder } = await heard(bot, 2)
+    await responder.reply(notice('Say that again in a minute.'), { private: true })
+    end()
+    await stopped
+    expect(privateText(discord, asked)).toContain('Say that again')
+  })
+
   test('a command that Discord has given up is left alone, for its person was told that it failed', async () => {
     const { discord, bot } = scene
     discord.fault('POST', callback, refusals.unknownInteraction())
@@ -92,7 +119,15 @@ describe('commands', () => {
     await heard(bot, 2)
     // The thread came after the bot knew the server, so only the channel is known to be what it is.
     expect(bot.seen.map(({ invocation }) => invocation.ageRestricted)).toEqual([true, true])
+    expect(bot.seen.map(({ invocation }) => invocation.channel)).toEqual([night.id, night.id])
   })
+})
+
+test('a direct message is no place for adults', async () => {
+  const { discord, bot } = scene
+  const person = discord.person()
+  discord.command(person, discord.world.direct(person.id), 't2v', { prompt: 'a' })
+  expect((await heard(bot)).invocation.ageRestricted).toBe(false)
 })
 
 describe('completion', () => {
@@ -105,6 +140,11 @@ describe('completion', () => {
   test('knows the models of the mode, and the shapes of the model that was chosen', async () => {
     expect(await offered('model', 'lo')).toEqual([{ name: 'local · Local renderer', value: 'local' }])
     expect(await offered('aspect', '', { model: 'wan' })).toEqual([{ name: '21:9', value: '21:9' }])
+  })
+
+  test('knows the templates of the server', async () => {
+    const names = await offered('template', 'no')
+    expect(names).toEqual([{ name: expect.stringMatching(/^noir-of-\d+$/), value: names[0]?.name }])
   })
 
   test('offers models for adults only where adults are', async () => {
@@ -249,6 +289,18 @@ describe('the menu of a message', () => {
     })
   })
 
+  test('its form offers models for adults only where adults are', async () => {
+    const { discord } = scene
+    const person = discord.person()
+    const offers = async (place: FakeChannel) => {
+      const chosen = discord.choose(person, place, 'Restyle', discord.messageWith(person, place, [video]))
+      await until(() => expect(chosen.answerType).toBe(9))
+      return JSON.stringify(chosen.answerData)
+    }
+    expect(await offers(discord.channel)).not.toContain('dusk')
+    expect(await offers(discord.place(0, { nsfw: true }))).toContain('dusk')
+  })
+
   test('says what is missing, and what cannot be read in a form', async () => {
     const { discord, bot } = scene
     const person = discord.person()
@@ -274,6 +326,30 @@ describe('the menu of a message', () => {
     }
     discord.choose(person, discord.channel, 'Recipe', own)
     expect((await heard(bot, 2)).invocation).toMatchObject({ command: 'info', input: { values: { id: generationId } }, attachments: [] })
+  })
+})
+
+describe('a command without Korean words', () => {
+  const unheard = defineCommand({
+    name: 'unheard',
+    description: 'Does what nobody heard of',
+    examples: ['/unheard'],
+    options: { wobble: z.number().min(0).max(2).optional().describe('How much') },
+    execute: async () => undefined,
+  })
+
+  test('is registered in English, and stays as it is at the next start', async () => {
+    const { discord } = scene
+    const more = { commands: [...commands, unheard] }
+    for (const start of [1, 2]) {
+      const bot = await startBot(discord, more)
+      await bot.stop()
+      // The scene's own bot wrote once before.
+      expect([start, discord.callsTo('PUT', /commands$/).length]).toEqual([start, 2])
+    }
+    const [kept] = [...discord.registered.values()].flat().filter((command) => 'name' in command && command.name === 'unheard')
+    expect(kept).toMatchObject({ description: 'Does what nobody heard of', options: [{ name: 'wobble' }] })
+    expect(JSON.stringify(kept)).not.toContain('localizations')
   })
 })
 

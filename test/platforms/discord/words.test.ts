@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Action, Post } from '../../../src/core/post.ts'
 import { loadCommands } from '../../../src/load.ts'
 import { nativeCommands } from '../../../src/platforms/discord/commands.ts'
 import { readCustomId, writeCustomId } from '../../../src/platforms/discord/custom-id.ts'
 import { escapeText } from '../../../src/platforms/discord/escape.ts'
 import { renderPost } from '../../../src/platforms/discord/render.ts'
 import { commands, generationId, models, post } from './bot.ts'
-import { checkMessage, messageBody } from './fake/message-rules.ts'
+import { buttonsOf, checkMessage, contentOf, messageBody } from './fake/message-rules.ts'
 import { readMarkdown } from './fake/words.ts'
 
 const signs = fc.string({ unit: fc.constantFrom(...'\\*_~|`<>[]()#@+-=:/.1 \nab한🎬', '@everyone', 'http://y', '<@1>', '-# ', '**', '||') })
@@ -31,6 +32,51 @@ describe('text', () => {
       }),
       { numRuns: 50 },
     )
+  })
+})
+
+describe('buttons', () => {
+  const idOf = (take: number): string => String(take).padStart(12, '0')
+  const cancels = (count: number): Action[] =>
+    Array.from({ length: count }, (_, take) => ({
+      command: 'cancel',
+      generationId: idOf(take),
+      label: `Cancel take ${take + 1}`,
+      style: 'danger' as const,
+    }))
+  const plain = (count: number): Action[] =>
+    Array.from({ length: count }, (_, take) => ({ command: 'vary', generationId: idOf(take), label: `Vary ${take + 1}` }))
+
+  const drawn = (actions: Action[], given: Partial<Post> = {}) => {
+    const { body } = renderPost(post({ actions, ...given }))
+    checkMessage(messageBody.parse(body), [])
+    return { labels: [...buttonsOf(body.components ?? []).keys()], text: readMarkdown(contentOf(body.components ?? [])).text }
+  }
+
+  test('of thirty takes all are there, and nothing is said about room', () => {
+    const { labels, text } = drawn(cancels(30))
+    expect(labels).toHaveLength(30)
+    expect(text).not.toContain('room')
+  })
+
+  test('to cancel stay when others have no room, and every one that has none can be typed', () => {
+    const { labels, text } = drawn([...plain(20), ...cancels(20)])
+    expect(labels.filter((label) => label.startsWith('Cancel'))).toHaveLength(20)
+    const shown = labels.filter((label) => label.startsWith('Vary')).length
+    expect(shown).toBeGreaterThan(0)
+    for (let take = shown; take < 20; take += 1) expect(text).toContain(idOf(take))
+    expect(text).toContain(`/vary ${idOf(shown)}`)
+  })
+
+  test('of a hundred takes none is lost, whatever else is said', () => {
+    const { labels, text } = drawn(cancels(100), { warnings: Array(20).fill('w'.repeat(300)) })
+    for (let take = labels.length; take < 100; take += 1) expect(text).toContain(idOf(take))
+  })
+
+  test('keep the way to a clip that is too large', () => {
+    const links = [{ label: 'Watch the clip', url: 'https://moodreel.example/clip' }]
+    const { body } = renderPost(post({ actions: cancels(60), links }))
+    expect(JSON.stringify(body.components)).toContain('https://moodreel.example/clip')
   })
 })
 
@@ -78,5 +124,16 @@ describe('commands at Discord', () => {
     expect(i2v).toContain('"file_types":["image"]')
     expect(i2v).toContain('"name":"ref2"')
     expect(i2v).not.toContain('"name":"ref3"')
+  })
+
+  test('words stay the first that /t2v asks for, although a template can stand in for them', () => {
+    const t2v = nativeCommands(commands, models).find(({ name }) => name === 't2v')
+    expect(t2v && 'options' in t2v ? t2v.options?.[0] : null).toMatchObject({ name: 'prompt', required: true })
+  })
+
+  test('a model that takes more pictures than there is room for gets as many options as fit', () => {
+    const many = models.map((model) => ({ ...model, referenceImages: 9 }))
+    const i2v = nativeCommands(commands, many).find(({ name }) => name === 'i2v')
+    expect(i2v && 'options' in i2v ? i2v.options : []).toHaveLength(25)
   })
 })

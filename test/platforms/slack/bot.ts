@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { onTestFinished } from 'vitest'
+import { defineCommand } from '../../../src/core/command.ts'
 import { MoodreelError } from '../../../src/core/errors.ts'
 import { newId } from '../../../src/core/id.ts'
 import type { Json } from '../../../src/core/json.ts'
@@ -9,7 +10,7 @@ import type { Log } from '../../../src/core/log.ts'
 import type { MediaStore } from '../../../src/core/media-store.ts'
 import type { Memory } from '../../../src/core/memory.ts'
 import { readOptions } from '../../../src/core/options.ts'
-import type { Invocation, InvocationHandler, PostRef, ThreadRef } from '../../../src/core/platform.ts'
+import type { Invocation, InvocationHandler, PostRef, Responder, ThreadRef } from '../../../src/core/platform.ts'
 import { type Action, notice, type Post, type PostMedia } from '../../../src/core/post.ts'
 import type { Attachment } from '../../../src/core/request.ts'
 import { loadCommands } from '../../../src/load.ts'
@@ -92,11 +93,20 @@ const retried = async <Result>(work: (again: boolean) => Promise<Result>): Promi
 /** The platform with a studio that makes its clips out of nothing, by the same calls as the real one. */
 export const startSlackBot = async (
   slack: FakeSlack,
-  options: { mode?: 'socket' | 'http'; changes?: Partial<SlackOptions>; clipBytes?: number } = {},
+  options: {
+    mode?: 'socket' | 'http'
+    changes?: Partial<SlackOptions>
+    clipBytes?: number
+    /** Commands that are not in the house, by name, and what they do. */
+    further?: Record<string, (respond: Responder, invocation: Invocation) => Promise<void>>
+  } = {},
 ): Promise<Bot> => {
   const folder = await temporaryFolder()
   const mediaStore = await openMediaFolder(join(folder, 'media'), { reserveBytes: 0 })
-  const commands = await loadCommands(undefined)
+  const commands = new Map(await loadCommands(undefined))
+  for (const name of Object.keys(options.further ?? {})) {
+    commands.set(name, defineCommand({ name, description: name, examples: [], options: {}, execute: async () => undefined }))
+  }
   const memory = createMemory()
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'clip'), new Uint8Array(options.clipBytes ?? 2048).fill(7))
@@ -111,6 +121,7 @@ export const startSlackBot = async (
       apiUrl: slack.apiUrl,
       commands: [...commands.values()],
       models: () => models,
+      templatesOf: async () => [],
       mediaStore,
       memory,
       clock: { now: () => Date.now() },
@@ -158,6 +169,8 @@ export const startSlackBot = async (
       const command = commands.get(invocation.command)
       if (!command) throw new MoodreelError('unknown_command', `There is no command /${invocation.command}; try /help.`)
       const given = readOptions(command, invocation)
+      const further = options.further?.[command.name]
+      if (further) return await further(respond, invocation)
       const files = ['image', 'video', 'last'].flatMap((name) => {
         const file = given[name]
         return file && typeof file === 'object' ? [file as Attachment] : []

@@ -70,6 +70,19 @@ it('opens a form for /t2v alone, /i2v and /v2v, with the settings of the chosen 
   expect(made.thread.channel).toBe(slack.channel)
 })
 
+it('offers the templates of the team in the form, and takes one in place of words', async () => {
+  const { slack, bot, ada } = await open({ changes: { templatesOf: async ({ workspace }) => [`noir-of-${workspace.toLowerCase()}`] } })
+  const name = `noir-of-${slack.team.toLowerCase()}`
+  await ada.command('/t2v')
+  const form = await vi.waitFor(() => ada.form())
+  const field = form.blocks.find(({ block_id }) => block_id?.startsWith('template:'))
+  expect(field?.element).toMatchObject({ type: 'static_select', options: [{ value: name }] })
+  const { payload } = await ada.submit(form, {})
+  expect(payload).toMatchObject({ errors: { 'prompt:': expect.stringContaining('/t2v needs a prompt') } })
+  await ada.submit(form, { template: name })
+  expect((await clip(bot)).invocation.input).toMatchObject({ values: { template: name } })
+})
+
 it('takes a 9 MB image by the form of /i2v, with what was typed already in it', async () => {
   const { slack, bot, ada } = await open()
   await ada.command('/i2v', 'slow push-in --duration 8')
@@ -165,7 +178,7 @@ it('makes one generation of an event that is delivered three times and of a form
   await clip(bot)
   await ada.command('/t2v')
   await vi.waitFor(() => expect(slack.called('views.open').length).toBe(1))
-  await Promise.all([1, 2].map(() => ada.submit(ada.form(), { prompt: 'a hare' }, { viewId: 'V-once' })))
+  await Promise.all([1, 2].map(() => ada.submit(ada.form(), { prompt: 'a hare' })))
   await clip(bot, 2)
   expect((await slack.messages()).length).toBe(2)
   expect(bot.invocations.length).toBe(2)

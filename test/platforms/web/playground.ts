@@ -69,7 +69,7 @@ export const startPlayground = async (options: { messages?: MessageLog; uploadLi
       models: () => fakeModels,
       clock: { now: () => Date.now() },
       log: quiet,
-      complete: (text) => completeOptions(fakeCommands, fakeModels, text),
+      complete: async (text) => completeOptions(fakeCommands, fakeModels, text),
       uploadLimitBytes,
     })
     await platform.start((invocation, responder) => studio.handle(invocation, responder))

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest'
 import type { z } from 'zod'
 import replicate from '../../../providers/replicate.ts'
 import type { modelSchema } from '../../../src/core/model.ts'
-import type { Provider, ProviderInput, ProviderRequest } from '../../../src/core/provider.ts'
+import type { Provider, ProviderInput, ProviderRequest, ProviderTools } from '../../../src/core/provider.ts'
 import type { InputRole, ResolvedRequest } from '../../../src/core/request.ts'
 import { openProviders } from '../../../src/open-providers.ts'
 import { providerTools } from '../../support/provider-tools.ts'
@@ -13,7 +13,7 @@ import { ReplicateServer, token } from './server.ts'
 export const webhookSecret = `whsec_${Buffer.from('a secret of the tests').toString('base64')}`
 
 /** A provider of this server, without a house around it. */
-export const providerOf = (url: string, tools: { now?: () => number; fetch?: typeof fetch } = {}): Provider => {
+export const providerOf = (url: string, tools: Partial<ProviderTools> = {}): Provider => {
   const settings = { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: url, REPLICATE_WEBHOOK_SECRET: webhookSecret }
   const provider = replicate.create(replicate.settings.parse(settings), providerTools(tools))
   if (!provider) throw new Error('the provider is not set up')
@@ -21,7 +21,7 @@ export const providerOf = (url: string, tools: { now?: () => number; fetch?: typ
 }
 
 /** A server and a provider of it, for one test. */
-export const openBench = async (tools: { now?: () => number } = {}): Promise<{ server: ReplicateServer; provider: Provider }> => {
+export const openBench = async (tools: Partial<ProviderTools> = {}): Promise<{ server: ReplicateServer; provider: Provider }> => {
   const server = await ReplicateServer.start()
   onTestFinished(() => server.close())
   return { server, provider: providerOf(server.url, tools) }

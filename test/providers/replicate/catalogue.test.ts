@@ -23,11 +23,33 @@ test.each(offered)('$name has a target, a dated price, and an estimate', (model)
   expect(request && estimateCredits(request, model)).toBeGreaterThan(0)
 })
 
+test('a quick row belongs to a full one that is there, and no row falls back on itself', () => {
+  const names = rows.map(({ name }) => name)
+  for (const { name, draftOf, fallbacks } of rows) {
+    if (draftOf !== undefined) expect(names).toContain(draftOf)
+    expect(fallbacks).not.toContain(name)
+  }
+})
+
+test.each([
+  ['kling-v3', { resolution: '720p' }, 42],
+  ['kling-v3', {}, 56],
+  ['veo-3.1', { durationSeconds: 4 }, 160],
+  ['veo-3.1', { durationSeconds: 4, generateAudio: false }, 80],
+  ['hailuo-2.3', {}, 28],
+  ['hailuo-2.3', { resolution: '1080p' }, 49],
+  ['hailuo-2.3', { durationSeconds: 10 }, 56],
+] as const)('%s is held at the price of its settings: %o', (name, fields, credits) => {
+  const model = rows.find((row) => row.name === name)
+  const [request] = model ? checkRequest({ mode: 't2v', prompt: 'a boat', ...fields }, model, models).requests : []
+  expect(model && request && estimateCredits(request, model)).toBe(credits)
+})
+
 test.each([
   ['sora-2', /shut Sora down on 2026-09-24; use veo-3\.1 instead/],
   ['veo-2', /retired Veo 2 on 2026-06-30; use veo-3\.1 instead/],
   ['veo-3', /retired Veo 3 on 2026-06-30; use veo-3\.1 instead/],
   ['whisk-animate', /no API.*use veo-3\.1 instead/],
 ])('asking for %s tells what happened and what to take instead', (model, says) => {
-  expect(() => chooseModel({ mode: 'i2v', model }, models)).toThrow(says)
+  expect(() => chooseModel({ mode: 'i2v', prompt: '', model }, models)).toThrow(says)
 })

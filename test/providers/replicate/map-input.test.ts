@@ -38,6 +38,7 @@ describe('our words become the model’s own', () => {
     ['kwaivgi/kling-v3-video', { resolution: '1080p', generateAudio: false }, { mode: 'pro', generate_audio: false }],
     ['kwaivgi/kling-v3-video', { resolution: '720p', generateAudio: true }, { mode: 'standard', generate_audio: true }],
     ['google/veo-3.1', { durationSeconds: 6 }, { duration: 6, seed: 42 }],
+    ['minimax/video-01-director', { camera: 'push in' }, { prompt: '[Push in] a paper boat' }],
     ['lightricks/ltx-2.3-fast', { durationSeconds: 8, fps: 25, camera: 'Dolly in' }, { duration: '8', fps: 25, camera_motion: 'dolly_in' }],
     [wan, { generateAudio: false }, { seed: 42 }],
     [wan, { seed: 0 }, { seed: 0 }],
@@ -58,6 +59,13 @@ describe('our words become the model’s own', () => {
     [wan, [inputOf('audio')], { audio: ['audio'] }],
   ])('files of %s', (target, inputs, files) => {
     expect(mapped(target, {}, inputs).files).toEqual(files)
+  })
+
+  test('a video to edit is said to be one, unless the person says otherwise', () => {
+    const omni = 'kwaivgi/kling-v3-omni-video'
+    expect(mapped(omni, {}, [video])).toMatchObject({ values: { video_reference_type: 'base' }, files: { reference_video: ['video'] } })
+    expect(mapped(omni, { extras: { video_reference_type: 'feature' } }, [video]).values).toMatchObject({ video_reference_type: 'feature' })
+    expect(mapped(omni, {}, [first]).values).not.toHaveProperty('video_reference_type')
   })
 
   test('inputs of the provider’s own go by their own names', () => {

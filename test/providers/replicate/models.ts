@@ -62,6 +62,27 @@ export const descriptions: Record<string, Description> = {
     required: ['prompt'],
     enums: { mode: { type: 'string', enum: ['standard', 'pro'] }, aspect_ratio: { type: 'string', enum: ['16:9', '9:16', '1:1'] } },
   },
+  'kwaivgi/kling-v3-omni-video': {
+    properties: {
+      prompt: { type: 'string' },
+      start_image: uri,
+      reference_images: uris,
+      reference_video: uri,
+      video_reference_type: enumeration('video_reference_type'),
+      keep_original_sound: { type: 'boolean', default: true },
+      mode: enumeration('mode'),
+      duration: { type: 'integer', minimum: 3, maximum: 15 },
+    },
+    required: ['prompt'],
+    enums: {
+      mode: { type: 'string', enum: ['standard', 'pro'] },
+      video_reference_type: { type: 'string', enum: ['feature', 'base'] },
+    },
+  },
+  'minimax/video-01-director': {
+    properties: { prompt: { type: 'string' }, first_frame_image: uri, prompt_optimizer: { type: 'boolean', default: true } },
+    required: ['prompt'],
+  },
   'google/veo-3.1': {
     properties: {
       prompt: { type: 'string' },

@@ -18,7 +18,7 @@ export interface ServedPrediction {
   id: string
   model: string
   version: string
-  input: Record<string, unknown>
+  input: Record<string, unknown> | null
   output: unknown
   error: string | null
   logs: string
@@ -55,6 +55,8 @@ export class ReplicateServer {
   readonly heard: Heard[] = []
   readonly files: { type: string; bytes: Buffer }[] = []
   clip: Uint8Array = new Uint8Array()
+  /** What a prediction becomes in the end, in place of a clip of ours. */
+  end: Partial<ServedPrediction> = {}
   pageSize = 100
   url = ''
   readonly #server = createServer((request, response) => {
@@ -111,7 +113,7 @@ export class ReplicateServer {
     if (headers.authorization !== `Bearer ${token}`) return send(response, problem(401, 'Unauthenticated'))
     const instead = place && this.answers[place]
     if (instead) return send(response, instead)
-    const answer = this.#answer(place, parts, searchParams, headers, body)
+    const answer = await this.#answer(place, parts, searchParams, headers, body)
     if (place && this.cut[place] === 'after') return void request.socket.destroy()
     if (place && this.cut[place] === 'half') {
       response.writeHead(answer.status, { 'content-length': '5000' }).write('{"id":"')
@@ -120,13 +122,22 @@ export class ReplicateServer {
     send(response, answer)
   }
 
-  #answer(place: Place | null, parts: string[], query: URLSearchParams, headers: IncomingMessage['headers'], body: Buffer): Answer {
+  #answer(
+    place: Place | null,
+    parts: string[],
+    query: URLSearchParams,
+    headers: IncomingMessage['headers'],
+    body: Buffer,
+  ): Answer | Promise<Answer> {
     switch (place) {
       case 'model': {
         const description = descriptions[parts.slice(2, 4).join('/')]
         if (!description) return problem(404, 'Not found')
         const version = { id: 'v1', openapi_schema: openApiOf(description) }
-        return { status: 200, body: parts[4] === 'versions' ? version : { owner: parts[2], name: parts[3], latest_version: version } }
+        return {
+          status: 200,
+          body: parts[4] === 'versions' ? version : { owner: parts[2], name: parts[3], latest_version: version },
+        }
       }
       case 'file':
         return this.#takeFile(headers, body)
@@ -165,21 +176,22 @@ export class ReplicateServer {
     return { status: 201, body: made }
   }
 
-  #takeFile(headers: IncomingMessage['headers'], body: Buffer): Answer {
+  async #takeFile(headers: IncomingMessage['headers'], body: Buffer): Promise<Answer> {
     if (!headers['content-type']?.startsWith('multipart/form-data')) return problem(400, 'no form')
-    const [head = '', rest] = split(body, '\r\n\r\n')
-    if (!/name="content"; filename="[\w.]+"/.test(head)) return problem(422, 'content is missing')
-    this.files.push({ type: /content-type: (\S+)/i.exec(head)?.[1] ?? '', bytes: rest.subarray(0, rest.lastIndexOf('\r\n--')) })
+    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': headers['content-type'] } }).formData()
+    const content = form.get('content')
+    if (!(content instanceof File) || !/^[\w.]+$/.test(content.name)) return problem(422, 'content is missing')
+    this.files.push({ type: content.type, bytes: Buffer.from(await content.arrayBuffer()) })
     return { status: 201, body: { id: 'f', urls: { get: `${this.url}/files/${this.files.length}` } } }
   }
 
   /** A step further each time that somebody asks. */
   #work(prediction: ServedPrediction): void {
-    const words = String(prediction.input['prompt'])
+    const words = String(prediction.input?.['prompt'])
     if (prediction.status === 'starting') {
       Object.assign(prediction, { status: 'processing', logs: 'loading\n 12%|█ | 1/8\n 50%|████ | 4/8 [00:33<00:10]' })
     } else if (prediction.status === 'processing' && !words.includes('endless')) {
-      const done = { status: 'succeeded', output: `${this.url}/clips/${prediction.id}.mp4` }
+      const done = { status: 'succeeded', output: `${this.url}/clips/${prediction.id}.mp4`, ...this.end }
       Object.assign(prediction, words.includes('fails') ? { status: 'failed', error: 'Prediction failed (E1000)' } : done)
     }
   }
@@ -201,8 +213,3 @@ const send = (response: ServerResponse, { status, body = '', headers }: Answer):
 }
 
 const bytesOf = async (request: IncomingMessage): Promise<Buffer> => Buffer.concat(await Array.fromAsync<Buffer>(request))
-
-const split = (bytes: Buffer, mark: string): [string, Buffer] => {
-  const at = bytes.indexOf(mark)
-  return [bytes.subarray(0, at).toString(), bytes.subarray(at + mark.length)]
-}

@@ -29,12 +29,16 @@ describe('a prediction as a status', () => {
     [{ status: 'canceled' }, { kind: 'canceled' }],
     [{ status: 'aborted' }, { kind: 'canceled', costUsd: 0 }],
     [
-      { status: 'succeeded', output: url },
+      { status: 'succeeded', output: url, input: { prompt: 'a boat' } },
+      { kind: 'succeeded', outputs: [{ url }], seed: null },
+    ],
+    [
+      { status: 'succeeded', output: url, input: null },
       { kind: 'succeeded', outputs: [{ url }] },
     ],
     [
       { status: 'succeeded', output: [url, url], version: 'abc' },
-      { kind: 'succeeded', outputs: [{ url }, { url }], modelVersion: 'abc' },
+      { kind: 'succeeded', outputs: [{ url }, { url }], seed: null, modelVersion: 'abc' },
     ],
     [
       { status: 'succeeded', output: url, input: { seed: 0 } },

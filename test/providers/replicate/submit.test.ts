@@ -32,17 +32,6 @@ describe('the paid call', () => {
     expect(server.predictions[0]).toMatchObject({ version: 'abc123' })
   })
 
-  test('asks for a model’s inputs once in ten minutes', async () => {
-    let now = Date.now()
-    const { server, provider } = await openBench({ now: () => now })
-    const reads = () => server.heard.filter(({ method }) => method === 'GET').length
-    for (let clip = 0; clip < 3; clip++) await provider.submit(requestOf(), newAttempt())
-    expect(reads()).toBe(1)
-    now += 10 * 60_000 + 1
-    await provider.submit(requestOf(), newAttempt())
-    expect(reads()).toBe(2)
-  })
-
   test('gives files as links: their own, or that of an upload', async () => {
     const { server, provider } = await openBench()
     const inputs = [inputOf('firstFrame', 'picture'), inputOf('lastFrame', '', { url: 'https://bot.example/last.png' })]

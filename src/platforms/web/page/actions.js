@@ -30,7 +30,8 @@ export const createActions = (press) => {
       // What cannot be undone stands last, away from the rest.
       const harmless = actions.filter(({ style }) => style !== 'danger')
       const harmful = actions.filter(({ style }) => style === 'danger')
-      show([...harmless, ...media, ...harmful])
+      // A file that is no picture, film or sound is shown as a link that saves it.
+      show([...harmless, ...media.filter(({ mediaType }) => /^(image|video|audio)\//.test(mediaType)), ...harmful])
     },
   }
 }

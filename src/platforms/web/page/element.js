@@ -1,4 +1,14 @@
 /**
+ * Text with its moments (`core/moment.ts`) as the reader's own clock says them.
+ *
+ * @param {string} text
+ */
+const readable = (text) =>
+  text.replace(/\uE000(\d{1,16})\uE001/g, (_, time) =>
+    new Date(Number(time)).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' }),
+  )
+
+/**
  * Makes an element. `class` and `text` are what they say, a function listens to the event of its name, null, undefined and
  * false are left out, everything else is an attribute. Text is only ever text: nothing here reads HTML.
  *
@@ -14,7 +24,7 @@ export const element = (tag, properties = {}, ...children) => {
     if (value === undefined || value === null || value === false) continue
     if (typeof value === 'function') node.addEventListener(name, value)
     else if (name === 'class') node.className = String(value)
-    else if (name === 'text') node.textContent = String(value)
+    else if (name === 'text') node.textContent = readable(String(value))
     else node.setAttribute(name, value === true ? '' : String(value))
   }
   node.append(...children)
@@ -42,7 +52,8 @@ export const byId = (id, kind) => {
  * @param {string} text
  */
 export const setLine = (node, text) => {
-  if (node.textContent !== text) node.textContent = text
+  const shown = readable(text)
+  if (node.textContent !== shown) node.textContent = shown
   node.hidden = text === ''
 }
 

@@ -3,34 +3,15 @@ import { z } from 'zod'
 import type { PersonsFile } from './files.ts'
 import type { FakeMessage, FakeSlack } from './slack.ts'
 import { appOf, type Delivered } from './transport.ts'
-
-const viewSchema = z.looseObject({
-  callback_id: z.string().optional(),
-  private_metadata: z.string().optional(),
-  blocks: z.array(
-    z.looseObject({
-      type: z.string(),
-      block_id: z.string().optional(),
-      element: z
-        .looseObject({
-          type: z.string(),
-          action_id: z.string(),
-          initial_value: z.string().optional(),
-          initial_option: z.unknown().optional(),
-        })
-        .optional(),
-    }),
-  ),
-})
-export type FakeView = z.infer<typeof viewSchema>
+import type { FakeView } from './view.ts'
 
 /** Somebody who uses Slack: what they do arrives at the app as Slack's real payloads, over a socket or by signed requests. */
 export interface Person {
   command(name: string, text?: string, options?: { triggerId?: string; channel?: string }): Promise<Delivered>
   /** The form that was opened last. */
   form(): FakeView
-  /** Sends the form with these values by option. The same `viewId` twice is a double press of Send. */
-  submit(view: FakeView, values: Record<string, string | PersonsFile[]>, options?: { viewId?: string }): Promise<Delivered>
+  /** Sends the form with these values by option. The same form twice is a double press of Send. */
+  submit(view: FakeView, values: Record<string, string | PersonsFile[]>): Promise<Delivered>
   choose(view: FakeView, model: string): Promise<Delivered>
   press(message: FakeMessage, label: string): Promise<Delivered>
   shortcut(callbackId: string, message: { ts: string; files?: PersonsFile[]; thread?: string; blocks?: unknown }): Promise<Delivered>
@@ -38,8 +19,10 @@ export interface Person {
     text: string,
     options?: { files?: PersonsFile[]; thread?: string; ts?: string; eventId?: string; channel?: string },
   ): Promise<Delivered>
-  say(text: string, channel: string): Promise<Delivered>
+  say(text: string, channel: string, options?: { files?: PersonsFile[] }): Promise<Delivered>
   openHome(): Promise<Delivered>
+  /** Presses a button of the home as it is now. */
+  pressAtHome(label: string): Promise<Delivered>
 }
 
 let clock = 1_790_000_000
@@ -49,7 +32,7 @@ export const personOf = (slack: FakeSlack, httpApp?: string): Person => {
   const { deliver } = appOf(slack, httpApp)
   const who = { id: slack.user, name: 'ada', username: 'ada', team_id: slack.team }
   const team = { id: slack.team, domain: 'test' }
-  const interactive = () => ({ team, user: who, token: 'x', api_app_id: 'A1', trigger_id: randomUUID() })
+  const interactive = async (view?: string) => ({ team, user: who, token: 'x', api_app_id: 'A1', trigger_id: await slack.trigger(view) })
   const event = (inner: object, id: string = randomUUID()) =>
     deliver('events_api', {
       type: 'event_callback',
@@ -76,12 +59,20 @@ export const personOf = (slack: FakeSlack, httpApp?: string): Person => {
       }),
     )
 
+  const buttonOf = ({ blocks }: Pick<FakeMessage, 'blocks'>, label: string) => {
+    const element = z.looseObject({ action_id: z.string(), text: z.object({ text: z.string() }) })
+    const buttons = blocks.filter(({ type }) => type === 'actions').flatMap((block) => z.array(element).parse(block['elements']))
+    const button = buttons.find(({ text }) => text.text === label)
+    if (!button) throw new Error(`there is no button ${label}`)
+    return { type: 'button', action_id: button.action_id, block_id: 'b', action_ts: nextTs() }
+  }
+
   return {
-    command: (name, text = '', { triggerId = randomUUID(), channel = slack.channel } = {}) =>
+    command: async (name, text = '', { triggerId, channel = slack.channel } = {}) =>
       deliver('slash_commands', {
         command: name,
         text,
-        trigger_id: triggerId,
+        trigger_id: triggerId ?? (await slack.trigger()),
         channel_id: channel,
         channel_name: 'mood',
         user_id: slack.user,
@@ -93,30 +84,31 @@ export const personOf = (slack: FakeSlack, httpApp?: string): Person => {
         response_url: slack.responseUrl(),
         is_enterprise_install: 'false',
       }),
-    form: () => viewSchema.parse([...slack.called('views.open'), ...slack.called('views.update')].at(-1)?.body['view']),
-    submit: (view, values, { viewId = `V${randomUUID()}` } = {}) =>
+    form: () => {
+      const form = slack.views.findLast(({ type }) => type === 'modal')
+      if (!form) throw new Error('there is no form')
+      return form
+    },
+    submit: async (view, values) =>
       deliver('interactive', {
-        ...interactive(),
+        ...(await interactive()),
         type: 'view_submission',
-        view: { ...view, id: viewId, hash: '1', state: { values: stateOf(view, values) } },
+        view: { ...view, state: { values: stateOf(view, values) } },
       }),
-    choose: (view, model) =>
+    choose: async (view, model) =>
       deliver('interactive', {
-        ...interactive(),
+        ...(await interactive(view.id)),
         type: 'block_actions',
-        view: { ...view, id: 'V1', hash: '1', state: { values: stateOf(view, { model }) } },
-        container: { type: 'view', view_id: 'V1' },
+        view: { ...view, state: { values: stateOf(view, { model }) } },
+        container: { type: 'view', view_id: view.id },
         actions: [
           { type: 'static_select', action_id: 'm1:model', block_id: 'model:', action_ts: nextTs(), selected_option: { value: model } },
         ],
       }),
-    press: (message, label) => {
-      const element = z.looseObject({ action_id: z.string(), text: z.object({ text: z.string() }) })
-      const buttons = message.blocks.filter(({ type }) => type === 'actions').flatMap((block) => z.array(element).parse(block['elements']))
-      const button = buttons.find(({ text }) => text.text === label)
-      if (!button) throw new Error(`there is no button ${label}`)
+    press: async (message, label) => {
+      const button = buttonOf(message, label)
       return deliver('interactive', {
-        ...interactive(),
+        ...(await interactive()),
         type: 'block_actions',
         channel: { id: slack.channel, name: 'mood' },
         message,
@@ -127,12 +119,12 @@ export const personOf = (slack: FakeSlack, httpApp?: string): Person => {
           ...(message.thread_ts ? { thread_ts: message.thread_ts } : {}),
         },
         response_url: slack.responseUrl(),
-        actions: [{ type: 'button', action_id: button.action_id, block_id: 'b', action_ts: nextTs() }],
+        actions: [button],
       })
     },
-    shortcut: (callbackId, { ts, files = [], thread, blocks }) =>
+    shortcut: async (callbackId, { ts, files = [], thread, blocks }) =>
       deliver('interactive', {
-        ...interactive(),
+        ...(await interactive()),
         type: 'message_action',
         callback_id: callbackId,
         action_ts: nextTs(),
@@ -163,7 +155,27 @@ export const personOf = (slack: FakeSlack, httpApp?: string): Person => {
         },
         eventId,
       ),
-    say: (text, channel) => event({ type: 'message', channel_type: 'im', user: slack.user, text, ts: nextTs(), channel }),
+    say: (text, channel, { files = [] } = {}) =>
+      event({
+        type: 'message',
+        channel_type: 'im',
+        user: slack.user,
+        text,
+        ts: nextTs(),
+        channel,
+        ...(files.length > 0 ? { subtype: 'file_share', files: files.map((file) => slack.fileObject(file)) } : {}),
+      }),
     openHome: () => event({ type: 'app_home_opened', user: slack.user, tab: 'home', channel: 'D1', event_ts: nextTs() }),
+    pressAtHome: async (label) => {
+      const home = slack.views.findLast(({ type }) => type === 'home')
+      if (!home) throw new Error('the home is empty')
+      return deliver('interactive', {
+        ...(await interactive(home.id)),
+        type: 'block_actions',
+        view: home,
+        container: { type: 'view', view_id: home.id },
+        actions: [buttonOf(home, label)],
+      })
+    },
   }
 }

@@ -7,6 +7,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { PendingShare, PersonsFile, Sharing } from './files.ts'
 import { createFakeSockets, type FakeSockets } from './sockets.ts'
+import { type FakeView, viewSchema } from './view.ts'
 
 export const botToken = 'xoxb-test-bot'
 export const appToken = 'xapp-test-app'
@@ -52,7 +53,13 @@ export interface FakeSlack {
   /** How the files completed from now on are shown; each entry is used once, then it is at once. */
   sharing: Sharing[]
   scopes: string[]
+  /** What stands in the answers to a method besides what the emulator says, by the method's name. */
+  extra: Map<string, object>
   called(method: string): Call[]
+  /** The views that were opened, updated and published, the newest last. */
+  views: FakeView[]
+  /** A trigger as Slack gives it with what somebody does: good once, for three seconds. `view` is the one that it was done in. */
+  trigger(view?: string): Promise<string>
   /** What people see: in the channel, or in a thread of it. */
   messages(place?: { channel?: string; thread?: string }): Promise<FakeMessage[]>
   addFile(file: Partial<PersonsFile> & { name: string; mimetype: string }): PersonsFile
@@ -137,6 +144,12 @@ export const startFakeSlack = async (options: { scopes: string[] }): Promise<Fak
     faults: new Map(),
     sharing: [],
     scopes: options.scopes,
+    extra: new Map(),
+    views: [],
+    trigger: async (view) => {
+      const asked = await upstream('/api/views.generateTriggerId', { user_id: fake.user, ...(view ? { view_id: view } : {}) }, botToken)
+      return z.object({ trigger_id: z.string() }).parse(await asked.json()).trigger_id
+    },
     called: (method) => fake.calls.filter((call) => call.method === method),
     messages: async ({ channel = fake.channel, thread } = {}) => {
       const schema = z.object({ messages: z.array(messageSchema) })
@@ -186,9 +199,6 @@ export const startFakeSlack = async (options: { scopes: string[] }): Promise<Fak
   const ok = (c: Context, body: object = {}): Response => c.json({ ok: true, ...body })
   const own: Record<string, (c: Context, body: Record<string, unknown>) => Promise<Response> | Response> = {
     'apps.connections.open': (c) => ok(c, { url: `${url.replace('http', 'ws')}/socket` }),
-    'views.open': (c) => ok(c, { view: { id: `V${randomUUID()}` } }),
-    'views.update': (c) => ok(c),
-    'views.publish': (c) => ok(c),
     'usergroups.list': (c) => ok(c, { usergroups: [{ id: 'S1', handle: 'film-team', users: [fake.user] }] }),
     'files.info': async (c, body) => {
       const id = String(body['file'])
@@ -231,8 +241,11 @@ export const startFakeSlack = async (options: { scopes: string[] }): Promise<Fak
     if (token !== botToken && token !== appToken) return c.json({ ok: false, error: 'invalid_auth' })
     const answer = await (own[method]?.(c, body) ?? upstream(`/api/${method}`, body, token))
     if (fault?.kind === 'lostAnswer') return cut()
+    const text = JSON.stringify({ ...z.looseObject({}).parse(await answer.json()), ...fake.extra.get(method) })
+    const { view } = z.object({ view: viewSchema.optional() }).parse(JSON.parse(text))
+    if (view) fake.views.push(view)
     // The emulator's own addresses, so that all that the app asks for comes through here.
-    return c.body((await answer.text()).replaceAll(emulator.url, url), 200, {
+    return c.body(text.replaceAll(emulator.url, url), 200, {
       'content-type': 'application/json',
       'x-oauth-scopes': fake.scopes.join(','),
     })

@@ -1,0 +1,14 @@
+import { defineCommand } from '../src/core/command.ts'
+import { idOption } from '../src/core/id-option.ts'
+import { notice } from '../src/core/post.ts'
+
+export default defineCommand({
+  name: 'approve',
+  description: 'Let a request that waits for a moderator go on',
+  examples: ['/approve 4k7q0c2m9xwd'],
+  group: 'moderators',
+  options: { id: idOption },
+  async execute({ options, invocation, studio, respond }) {
+    await respond.reply(notice(await studio.moderation.decide(invocation, options.id, 'approve')), { private: true })
+  },
+})

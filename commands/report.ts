@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { defineCommand, type OptionHints } from '../src/core/command.ts'
+import { emptiedOptions } from '../src/core/emptied-options.ts'
+import { MoodreelError } from '../src/core/errors.ts'
+import { findClip } from '../src/core/find-clip.ts'
+import { idOption } from '../src/core/id-option.ts'
+import { notice } from '../src/core/post.ts'
+
+export default defineCommand({
+  name: 'report',
+  description: 'Show a clip to the moderators',
+  examples: ['/report 4k7q0c2m9xwd', '/report 4k7q0c2m9xwd that is my face'],
+  opensForm: true,
+  options: {
+    id: idOption.meta({ positional: false, leading: true } satisfies OptionHints),
+    reason: z
+      .string()
+      .max(1000)
+      .optional()
+      .describe('What is wrong with it')
+      .meta({ positional: true, example: 'that is my face' } satisfies OptionHints),
+  },
+  async execute({ options: { id, reason }, invocation, studio, respond }) {
+    if (emptiedOptions(invocation).has('reason')) {
+      throw new MoodreelError('missing_input', 'A report needs a reason; say what is wrong with the clip.')
+    }
+    if (reason === undefined) {
+      await findClip(studio, invocation, id)
+      await respond.form({ command: 'report', generationId: id, title: 'Report the clip', values: { reason: '' } })
+      return
+    }
+    await respond.reply(notice(await studio.membership.report(invocation, id, reason)), { private: true })
+  },
+})

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { defineCommand } from '../src/core/command.ts'
+import { textToVideoOptions } from '../src/core/generation-options.ts'
+import { notice } from '../src/core/post.ts'
+
+const { model, aspect, duration } = textToVideoOptions
+const languages = { en: 'English', ko: '한국어' }
+
+export default defineCommand({
+  name: 'settings',
+  description: 'Show or change what is taken when you do not say',
+  examples: ['/settings', '/settings --model local --aspect 9:16 --duration 4', '/settings --clear'],
+  group: 'you',
+  options: {
+    model,
+    aspect,
+    duration,
+    language: z.enum(['en', 'ko']).optional().describe('English or Korean'),
+    clear: z.boolean().optional().describe('Forget all of them first'),
+  },
+  async execute({ options: { clear, ...given }, invocation, studio, respond }) {
+    const { membership } = studio
+    const asked = Object.fromEntries(
+      Object.entries({ ...given, model: given.model?.toLowerCase() }).filter(([, value]) => value !== undefined),
+    )
+    const before = clear ? {} : await membership.preferences(invocation)
+    const changes = clear || Object.keys(asked).length > 0
+    const now = changes ? await membership.prefer(invocation, { ...before, ...asked }) : before
+    const none = 'decided anew each time'
+    const language = now.language === 'en' || now.language === 'ko' ? languages[now.language] : 'as your chat says'
+    await respond.reply(
+      {
+        ...notice(
+          changes ? 'Saved; what you say with a command still comes first.' : 'Your settings; name one to change it, or say --clear.',
+        ),
+        fields: [
+          { name: 'Model', value: now.model ?? none },
+          { name: 'Aspect', value: now.aspect ?? none },
+          { name: 'Duration', value: now.duration === undefined ? none : `${now.duration} s` },
+          { name: 'Language', value: language },
+        ],
+      },
+      { private: true },
+    )
+  },
+})

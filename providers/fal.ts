@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { defineProvider, type Provider } from '../src/core/provider.ts'
+import { createApi, readAnswer } from './fal/api.ts'
+import { inspect } from './fal/inspect.ts'
+import { createKnown } from './fal/known.ts'
+import { mapInput } from './fal/map-input.ts'
+import { operationSchema, requestPath } from './fal/operation.ts'
+import { readStatus } from './fal/read-status.ts'
+import { readWebhook } from './fal/read-webhook.ts'
+import { submit } from './fal/submit.ts'
+
+const settingsSchema = z.object({
+  FAL_KEY: z.string().trim().optional(),
+  FAL_QUEUE_URL: z.url({ protocol: /^https?$/ }).optional(),
+})
+
+/** There is nothing to cancel: it has ended (400 ALREADY_COMPLETED) or is unknown. https://fal.ai/docs/inference-api/queue/cancel */
+const nothingToCancel = new Set([400, 404, 409, 410, 422])
+
+/**
+ * fal: the models of `fal/families.ts`, through its queue by plain requests, each once. A submit whose outcome is not
+ * known can be told apart only by its webhook, whose address names the attempt; without a public address it stays
+ * unknown. Finished clips are plain links, which the studio fetches without credentials.
+ */
+export default defineProvider({
+  name: 'fal',
+  setup: 'Set FAL_KEY; FAL_QUEUE_URL is for another queue than https://queue.fal.run.',
+  settings: settingsSchema,
+  origins: ({ FAL_QUEUE_URL }) => (FAL_QUEUE_URL ? [FAL_QUEUE_URL] : []),
+  create: (settings, { fetch, now, log, cache }): Provider | null => {
+    const { FAL_KEY: key, FAL_QUEUE_URL: queueUrl = 'https://queue.fal.run' } = settings
+    if (!key) return null
+    const api = createApi(fetch, { key, queueUrl })
+    const known = createKnown(cache, log)
+
+    return {
+      name: 'fal',
+
+      submit: (given, attempt) => submit({ api, known, now, log }, given, attempt),
+
+      reconcile: async ({ id }, given) => {
+        const [requestId, mapped] = [await known.requestOf(id), mapInput(given)]
+        if (requestId === null || 'problem' in mapped) return { kind: 'unknown' }
+        return { kind: 'found', operation: { endpoint: mapped.endpoint, requestId } }
+      },
+
+      poll: async (operation, signal) => readStatus(api, operationSchema.parse(operation), signal),
+
+      cancel: async (operation, signal) => {
+        const response = await api(`${requestPath(operationSchema.parse(operation))}/cancel`, { method: 'PUT', signal })
+        if (!nothingToCancel.has(response.status)) await readAnswer(response, z.unknown())
+      },
+
+      parseWebhook: (webhook) => readWebhook({ fetch, now, cache, known }, webhook),
+
+      inspect: (model, signal) => inspect(fetch, model, signal),
+    }
+  },
+})

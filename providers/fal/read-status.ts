@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import type { ProviderError, ProviderStatus } from '../../src/core/provider.ts'
+import { type FalApi, readAnswer, unanswered } from './api.ts'
+import { type Operation, requestPath } from './operation.ts'
+import { failure, readProblem } from './refusal.ts'
+
+const statusSchema = z.object({
+  status: z.enum(['IN_QUEUE', 'IN_PROGRESS', 'COMPLETED']),
+  queue_position: z.number().nullish(),
+  error: z.string().nullish(),
+})
+
+/** The results of all endpoints of the families; a seed is echoed by some. */
+const resultSchema = z.object({ video: z.object({ url: z.url({ protocol: /^https?$/ }) }), seed: z.number().nullish() })
+
+/**
+ * How far a request is. `COMPLETED` is said of failed ones too: then the result is the error, with its status, also
+ * 5xx. https://docs.fal.ai/documentation/model-apis/inference/queue
+ */
+export const readStatus = async (api: FalApi, operation: Operation, signal: AbortSignal): Promise<ProviderStatus> => {
+  const path = requestPath(operation)
+  const response = await api(`${path}/status`, { signal })
+  if (response.status === 404) return { kind: 'failed', error: expired }
+  const { status, queue_position: position, error } = await readAnswer(response, statusSchema)
+  if (status === 'IN_QUEUE') return { kind: 'queued', ...(typeof position === 'number' ? { position } : {}) }
+  if (status === 'IN_PROGRESS') return { kind: 'running' }
+  return readResult(await api(path, { signal }), Boolean(error))
+}
+
+const readResult = async (response: Response, hasFailed: boolean): Promise<ProviderStatus> => {
+  const { status, headers } = response
+  if (response.ok) {
+    const result = resultSchema.safeParse(await response.json())
+    if (!result.success) return { kind: 'failed', error: noClip }
+    const { video, seed } = result.data
+    return { kind: 'succeeded', outputs: [{ url: video.url }], ...(typeof seed === 'number' ? { seed } : {}) }
+  }
+  if (status === 404 || status === 410) return { kind: 'failed', error: expired }
+  // These say something about our account or our haste and nothing about the clip, which may well be there.
+  if ([401, 402, 403, 408, 429].includes(status)) throw unanswered(`HTTP ${status} for a result`, headers)
+  const body = await response.text()
+  const { type } = readProblem(body, headers)
+  if (type === 'client_cancelled' || status === 499) return { kind: 'canceled' }
+  // A gateway that stumbles answers 5xx as well, but without a type.
+  if (status >= 500 && type === null && !hasFailed) throw unanswered(`HTTP ${status} for a result`, headers)
+  return { kind: 'failed', error: failure(response, body) }
+}
+
+const expired: ProviderError = { class: 'expired', message: 'The provider fal does not know this clip any more; make it again.' }
+
+const noClip: ProviderError = {
+  class: 'internal',
+  message: 'The provider fal finished without a clip; try again or choose another model.',
+  detail: 'the result has no video',
+}

@@ -1,0 +1,108 @@
+import { Buffer } from 'node:buffer'
+import { z } from 'zod'
+import type { Json } from '../../src/core/json.ts'
+import type { Log } from '../../src/core/log.ts'
+import type { ProviderError, ProviderInput, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
+import type { FalApi } from './api.ts'
+import type { Known } from './known.ts'
+import { type MappedInput, mapInput } from './map-input.ts'
+import { operationSchema } from './operation.ts'
+import { refusal } from './refusal.ts'
+
+const createMs = 60_000
+
+/** What all files of one request may have together when they go along inside of it, in bytes. */
+const inlineBytes = 20 * 1024 * 1024
+
+export interface SubmitTools {
+  api: FalApi
+  known: Known
+  now(): number
+  log: Log
+}
+
+/** Writes a request in the words of its endpoint, brings its files along, and makes the one paid call. */
+export const submit = async (tools: SubmitTools, given: ProviderRequest, attempt: SubmitAttempt): Promise<SubmitResult> => {
+  const mapped = mapInput(given)
+  if ('problem' in mapped) return rejected({ class: 'invalid_input', message: mapped.problem })
+  for (const note of mapped.notes) tools.log.warn({ model: given.model.name, note }, 'the request was fitted to the model')
+  const files = await linkFiles(mapped.files).catch((cause: unknown) => ({ error: unreadable(cause) }))
+  if (attempt.signal.aborted) return { kind: 'unknown', reason: 'stopped before the paid call' }
+  if ('error' in files) return rejected(files.error)
+  return create(tools, mapped.endpoint, { ...mapped.values, ...files.links }, attempt)
+}
+
+const rejected = (error: ProviderError): SubmitResult => ({ kind: 'rejected', error })
+
+const unreadable = (cause: unknown): ProviderError => ({
+  class: 'transient',
+  message: 'A file of this request could not be read; nothing was charged, please try again.',
+  detail: reasonOf(cause),
+})
+
+/** Their own signed links where the operator has a public address, otherwise data URLs, which fal takes in every field for files. */
+const linkFiles = async (files: MappedInput['files']): Promise<{ links: Record<string, Json> } | { error: ProviderError }> => {
+  const inline = files.filter(({ input }) => input.url === undefined)
+  if (inline.reduce((sum, { input }) => sum + input.sizeBytes, 0) > inlineBytes) {
+    const message =
+      'These files are too large to be sent to fal without a public address; give smaller ones, or tell the operator to set PUBLIC_URL.'
+    return { error: { class: 'invalid_input', message } }
+  }
+  const links: Record<string, Json> = {}
+  for (const { field, input } of files) links[field] = input.url ?? (await dataUrl(input))
+  return { links }
+}
+
+const dataUrl = async ({ mediaType, read }: ProviderInput): Promise<string> =>
+  `data:${mediaType};base64,${Buffer.from(await read()).toString('base64')}`
+
+const answerSchema = z.object({ request_id: operationSchema.shape.requestId })
+
+const create = async (
+  { api, known, now }: SubmitTools,
+  endpoint: string,
+  input: Record<string, Json>,
+  { id, webhookUrl, deadlineAt, signal }: SubmitAttempt,
+): Promise<SubmitResult> => {
+  const query = webhookUrl === undefined ? '' : `?fal_webhook=${encodeURIComponent(webhookUrl)}`
+  const headers = {
+    'content-type': 'application/json',
+    // What does not begin before the bot gives up shall not begin at all; @fal-ai/client 1.10.1 takes no less than 2.
+    'x-fal-request-timeout': String(Math.max(2, Math.ceil((deadlineAt - now()) / 1000))),
+  }
+  try {
+    const response = await api(`${endpoint}${query}`, { method: 'POST', body: JSON.stringify(input), headers, timeoutMs: createMs, signal })
+    const { status } = response
+    // A 408 may come from a proxy after the request had gone through.
+    if (status >= 400 && status < 500 && status !== 408) return rejected(refusal(response, await response.text().catch(() => '')))
+    if (!response.ok) return { kind: 'unknown', reason: `HTTP ${status}` }
+    const answer = answerSchema.safeParse(await response.json())
+    if (!answer.success) return { kind: 'unknown', reason: `HTTP ${status} without a request id` }
+    const operation = { endpoint, requestId: answer.data.request_id }
+    await known.note(id, operation.requestId)
+    return { kind: 'accepted', operation }
+  } catch (error) {
+    if (wasNeverConnected(error)) {
+      return rejected({
+        class: 'transient',
+        message: 'The provider fal cannot be reached; nothing was charged, please try again.',
+        detail: reasonOf(error),
+      })
+    }
+    return { kind: 'unknown', reason: reasonOf(error) }
+  }
+}
+
+const beforeConnection = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
+
+/** Whether there was no connection at all, so that nothing can have been sent. */
+const wasNeverConnected = (error: unknown): boolean => beforeConnection.has(codeOf(error) ?? '')
+
+const codeOf = (error: unknown): string | undefined => {
+  const cause = error instanceof Error ? error.cause : undefined
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined
+}
+
+/** What became of a call, with the word of the socket, such as ECONNRESET. Never a header or a body. */
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? [error.message, codeOf(error)].filter((part) => part).join(': ') : String(error)

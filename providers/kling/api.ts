@@ -1,0 +1,81 @@
+import { SignJWT } from 'jose'
+import { z } from 'zod'
+import { MoodreelError } from '../../src/core/errors.ts'
+
+/** One call; its answer has to be there, body and all, within `timeoutMs`. */
+export interface ApiCall {
+  method?: 'GET' | 'POST'
+  body?: string
+  timeoutMs?: number
+  signal: AbortSignal
+}
+
+/** `path` begins with a slash. */
+export type KlingApi = (path: string, call: ApiCall) => Promise<Response>
+
+const patienceMs = 30_000
+
+/**
+ * One plain request for one call: nothing is retried and no redirect is followed. Each has a token of its own, made of both
+ * keys as Kling asks (HS256, valid from five seconds ago and for half an hour, no other claims):
+ * https://app.klingai.com/global/dev/document-api/apiReference/commonInfo
+ */
+export const createApi = (
+  fetcher: typeof fetch,
+  settings: { accessKey: string; secretKey: string; baseUrl: string; now(): number },
+): KlingApi => {
+  const base = settings.baseUrl.replace(/\/+$/, '')
+  const secret = new TextEncoder().encode(settings.secretKey)
+  const token = (): Promise<string> => {
+    const seconds = Math.floor(settings.now() / 1000)
+    return new SignJWT({ iss: settings.accessKey, exp: seconds + 1800, nbf: seconds - 5 })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .sign(secret)
+  }
+  return async (path, { signal, timeoutMs = patienceMs, ...init }) => {
+    signal.throwIfAborted()
+    return fetcher(`${base}${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${await token()}`, 'content-type': 'application/json' },
+      redirect: 'error',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    })
+  }
+}
+
+/** Every answer has this around it; `code` 0 is success, whatever the HTTP status says. */
+const envelopeSchema = z.object({ code: z.number(), message: z.string().optional(), data: z.unknown().optional() })
+export type Envelope = z.infer<typeof envelopeSchema>
+
+/** The envelope of an answer; null for a proxy's page, or when the rest was cut off. */
+export const readEnvelope = async (response: Response): Promise<Envelope | null> => {
+  const text = await response.text().catch(() => '')
+  try {
+    return envelopeSchema.parse(JSON.parse(text))
+  } catch {
+    // The status has to do.
+    return null
+  }
+}
+
+/** Kling itself says that it knows no such task: service code 1203. The 404 of a proxy says nothing about a task. */
+export const isUnknown = (envelope: Envelope | null): boolean => envelope?.code === 1203
+
+/** The data of a good answer. Throws MoodreelError `provider_failed` for any other: it is asked again later. */
+export const readData = <T>(response: Response, envelope: Envelope | null, schema: z.ZodType<T>): T => {
+  const parsed = response.ok && envelope?.code === 0 ? schema.safeParse(envelope.data) : null
+  if (parsed?.success) return parsed.data
+  const wait = retryAfterMs(response.headers)
+  throw new MoodreelError('provider_failed', 'Kling does not answer as it should; please try again later.', {
+    cause: `HTTP ${response.status}${envelope ? `, code ${envelope.code}` : ''}`,
+    ...(wait === undefined ? {} : { retryAfterMs: wait }),
+  })
+}
+
+/** `Retry-After` in milliseconds, given in seconds or as a date; undefined without one. */
+export const retryAfterMs = (headers: Headers, now: number = Date.now()): number | undefined => {
+  const value = headers.get('retry-after')
+  if (value === null) return undefined
+  const wait = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
+  return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
+
+/** Kling’s callback schema, by copies of https://app.klingai.com/global/dev/document-api; where the name stands differs. */
+const bodySchema = z.object({
+  task_id: z.string(),
+  task_status: z.string(),
+  updated_at: z.number().optional(),
+  external_task_id: z.string().nullish(),
+  task_info: z.object({ external_task_id: z.string().nullish() }).nullish(),
+})
+
+/**
+ * Reads a callback of Kling, which is sent at each change of a task. It is not signed: the house has checked the key in the
+ * address, and here it must name the attempt to whose address it came. What it says of the task is not believed.
+ */
+export const readWebhook = ({ attemptId, rawBody }: Webhook): WebhookHint => {
+  const body = parse(rawBody)
+  if (!body) return { kind: 'ignored', reason: 'it is no callback of Kling' }
+  if ((body.task_info?.external_task_id ?? body.external_task_id) !== attemptId) {
+    return { kind: 'ignored', reason: 'it is about another attempt' }
+  }
+  return { kind: 'moved', eventId: [body.task_id, body.task_status, body.updated_at].join(' ') }
+}
+
+const parse = (rawBody: Uint8Array): z.infer<typeof bodySchema> | null => {
+  try {
+    return bodySchema.safeParse(JSON.parse(new TextDecoder().decode(rawBody))).data ?? null
+  } catch {
+    // No JSON names nobody, and that is what is said.
+    return null
+  }
+}

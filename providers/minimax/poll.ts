@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { MoodreelError } from '../../src/core/errors.ts'
+import type { Provider, ProviderError, ProviderStatus } from '../../src/core/provider.ts'
+import type { MinimaxApi } from './api.ts'
+import { type Base, baseSchema, failureOf, idSchema, refusalOf, retryAfterMs } from './codes.ts'
+
+/** An operation of this provider. */
+const operationSchema = z.object({ taskId: z.string().min(1) })
+
+/** https://platform.minimax.io/docs/api-reference/video-generation-query */
+const taskSchema = baseSchema.extend({ status: z.string().nullish(), file_id: z.union([idSchema, z.literal('')]).nullish() })
+/** https://platform.minimax.io/docs/api-reference/video-generation-download */
+const fileSchema = baseSchema.extend({ file: z.object({ download_url: z.string().nullish() }).nullish() })
+
+/**
+ * Asks for a task, and once it has succeeded for the link of its file: one free GET, then one more. Throws MoodreelError
+ * `provider_failed` when MiniMax cannot tell now. It tells no progress, no seed and no cost.
+ */
+export const createPoll =
+  (api: MinimaxApi): Provider['poll'] =>
+  async (operation, signal) => {
+    const { taskId } = operationSchema.parse(operation)
+    const task = await ask(api, `query/video_generation?${new URLSearchParams({ task_id: taskId })}`, taskSchema, signal)
+    if (!task) return gone
+    switch (task.status) {
+      case 'Preparing':
+      case 'Queueing':
+        return { kind: 'queued' }
+      case 'Processing':
+        return { kind: 'running' }
+      case 'Fail':
+        return { kind: 'failed', error: failureOf(task.base_resp) }
+      case 'Success':
+        return task.file_id ? linkOf(api, task.file_id, signal) : { kind: 'failed', error: empty }
+      default:
+        return readRefusal(task)
+    }
+  }
+
+const linkOf = async (api: MinimaxApi, fileId: string, signal: AbortSignal): Promise<ProviderStatus> => {
+  const answer = await ask(api, `files/retrieve?${new URLSearchParams({ file_id: fileId })}`, fileSchema, signal)
+  if (!answer) return gone
+  const url = answer.file?.download_url
+  if (url && /^https?:\/\//.test(url)) return { kind: 'succeeded', outputs: [{ url }] }
+  return answer.base_resp.status_code === 0 ? gone : readRefusal(answer)
+}
+
+/** An answer without a state: what was asked for is refused, is not there any more, or cannot be told now. */
+const readRefusal = ({ base_resp: base, waitMs }: Asked<{ base_resp: Base }>): ProviderStatus => {
+  const error = refusalOf(base)
+  // The question was well-formed once, so it is its id that is not known any more.
+  if (error?.class === 'invalid_input') return gone
+  if (error?.class === 'moderation') return { kind: 'failed', error }
+  throw fault(`code ${base.status_code}`, waitMs)
+}
+
+/** An answer, and how long to wait where it says so. */
+type Asked<T> = T & { waitMs: number | undefined }
+
+/** A good answer, as far as it is read; null for what is not there. */
+const ask = async <T extends object>(
+  api: MinimaxApi,
+  path: string,
+  schema: z.ZodType<T>,
+  signal: AbortSignal,
+): Promise<Asked<T> | null> => {
+  try {
+    const response = await api(path, { signal })
+    if (response.status === 404) return null
+    if (!response.ok) throw fault(`HTTP ${response.status}`, retryAfterMs(response.headers))
+    return { ...schema.parse(await response.json()), waitMs: retryAfterMs(response.headers) }
+  } catch (error) {
+    throw error instanceof MoodreelError ? error : fault(error)
+  }
+}
+
+const fault = (cause: unknown, wait?: number): MoodreelError =>
+  new MoodreelError('provider_failed', 'MiniMax does not answer as it should; please try again later.', {
+    cause,
+    ...(wait === undefined ? {} : { retryAfterMs: wait }),
+  })
+
+const gone: ProviderStatus = {
+  kind: 'failed',
+  error: { class: 'expired', message: 'MiniMax does not know this clip any more; make it again.' },
+}
+
+const empty: ProviderError = { class: 'internal', message: 'MiniMax finished without a clip; try again or choose another model.' }

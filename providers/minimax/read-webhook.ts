@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
+import { idSchema } from './codes.ts'
+
+const bodySchema = z.union([
+  z.object({ challenge: z.union([z.string().min(1).max(1000), z.number()]) }),
+  z.object({ task_id: idSchema, status: z.string().optional() }),
+])
+
+/**
+ * MiniMax signs nothing; that the URL is one of ours was checked by the secret in it. First it sends a `challenge` and wants to
+ * see the same within three seconds, then the task each time that its state changes.
+ * https://platform.minimax.io/docs/api-reference/video-generation-t2v (callback_url)
+ */
+export const readWebhook = ({ rawBody }: Webhook): WebhookHint => {
+  const parsed = bodySchema.safeParse(jsonOf(rawBody))
+  if (!parsed.success) return { kind: 'ignored', reason: 'it is neither a challenge nor a task' }
+  if ('challenge' in parsed.data) return { kind: 'answer', body: { challenge: parsed.data.challenge } }
+  const { task_id: taskId, status } = parsed.data
+  return { kind: 'moved', eventId: [taskId, status].filter((part) => part).join(' ') }
+}
+
+const jsonOf = (rawBody: Uint8Array): unknown => {
+  try {
+    return JSON.parse(new TextDecoder().decode(rawBody))
+  } catch {
+    // No JSON: it says nothing, and that is what is answered.
+    return null
+  }
+}

@@ -1,0 +1,34 @@
+/** What a clip should look like; without an aspect ratio it is shaped like its source, or else 16:9. */
+export interface Shape {
+  aspectRatio?: string | undefined
+  resolution?: string | undefined
+  source?: { width: number; height: number } | undefined
+}
+
+/** How far a size may be from the ratio that it goes by: 1584:672 goes by 21:9. */
+const tolerance = 0.03
+
+/**
+ * The size in pixels by which Runway knows a shape, such as `1280:720` for 16:9 at 720p. The length of the shorter side is the
+ * resolution. Null when an asked ratio or resolution is none of the model's.
+ */
+export const sizeFor = <Size extends string>(sizes: readonly Size[], { aspectRatio, resolution, source }: Shape): Size | null => {
+  const fitting = resolution === undefined ? sizes : sizes.filter((size) => `${Math.min(...sidesOf(size))}p` === resolution)
+  const wanted = aspectRatio === undefined ? ratioOfSource(source) : ratioOf(aspectRatio)
+  const distance = (size: Size): number => Math.abs(Math.log(ratioOf(size) / wanted))
+  const [best] = fitting.toSorted((one, other) => distance(one) - distance(other))
+  return best === undefined || (aspectRatio !== undefined && distance(best) > tolerance) ? null : best
+}
+
+const sidesOf = (size: string): [number, number] => {
+  const [width, height] = size.split(':').map(Number)
+  return [width ?? 0, height ?? 0]
+}
+
+const ratioOf = (size: string): number => {
+  const [width, height] = sidesOf(size)
+  return width / height
+}
+
+const ratioOfSource = (source: Shape['source']): number =>
+  source && source.width > 0 && source.height > 0 ? source.width / source.height : 16 / 9

@@ -1,0 +1,54 @@
+import { MoodreelError } from '../../src/core/errors.ts'
+import type { Json } from '../../src/core/json.ts'
+import type { Access } from './access.ts'
+import type { VeoApi } from './api.ts'
+import { type Answer, answerSchema, operationSchema } from './operation.ts'
+import { retryAfterMs } from './refusal.ts'
+
+/** How much of the answer is read, how long that may take, and what a fault is called: a poll that failed, or a download. */
+export interface Reading {
+  bytes: number
+  timeoutMs: number
+  fault: 'provider_failed' | 'fetch_failed'
+}
+
+/** An operation as it is now; `gone` when Google does not know it any more, `long` when it holds more than is read. */
+export type FetchOperation = (operation: Json, reading: Reading, signal: AbortSignal) => Promise<Answer | 'gone' | 'long'>
+
+/** Asks for an operation once, which costs nothing. Throws MoodreelError of the reading's code when it cannot be asked now. */
+export const createFetchOperation =
+  (api: VeoApi, access: Access): FetchOperation =>
+  async (operation, { bytes, timeoutMs, fault: code }, signal) => {
+    const { name, model } = operationSchema.parse(operation)
+    signal.throwIfAborted()
+    const granted = await access()
+    if ('error' in granted) throw new MoodreelError(code, granted.error.message, { cause: granted.error.detail })
+    try {
+      const body = JSON.stringify({ operationName: name })
+      const response = await api(`${model}:fetchPredictOperation`, { token: granted.token, body, signal, timeoutMs })
+      if (response.status === 404) return 'gone'
+      if (!response.ok) throw fault(code, `HTTP ${response.status}`, retryAfterMs(response.headers))
+      const text = await readUpTo(response, bytes)
+      return text === null ? 'long' : answerSchema.parse(JSON.parse(text))
+    } catch (error) {
+      throw error instanceof MoodreelError ? error : fault(code, error)
+    }
+  }
+
+const fault = (code: Reading['fault'], cause: unknown, wait?: number): MoodreelError =>
+  new MoodreelError(code, 'Veo does not answer as it should; please try again later.', {
+    cause,
+    ...(wait === undefined ? {} : { retryAfterMs: wait }),
+  })
+
+/** The text of an answer; null when there is more, which is then not fetched. */
+const readUpTo = async (response: Response, limitBytes: number): Promise<string | null> => {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength
+    if (size > limitBytes) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import type { Provider, ProviderError, SubmitResult } from '../../src/core/provider.ts'
+import type { Access } from './access.ts'
+import type { VeoApi } from './api.ts'
+import { mapRequest } from './map-request.ts'
+import { operationSchema } from './operation.ts'
+import { refusal } from './refusal.ts'
+
+/** Pictures go up inside the request, and lines are slow. */
+const createMs = 120_000
+
+const createdSchema = z.object({ name: z.string().min(1) })
+
+/**
+ * Maps a request, gets a token, and makes the one paid call. Whatever fails before that call is a rejection; what becomes of
+ * the call itself is unknown unless Google answers 2xx or 4xx, or was certainly never reached.
+ */
+export const createSubmit =
+  (api: VeoApi, access: Access): Provider['submit'] =>
+  async (given, { signal }) => {
+    const model = operationSchema.shape.model.safeParse(given.model.target)
+    if (!model.success) return rejected({ class: 'invalid_input', message: 'That is no name of a Veo model; tell the operator.' })
+    if (signal.aborted) return rejected(stopped)
+    const mapped = await mapRequest(given).catch(unreadable)
+    if ('error' in mapped) return rejected(mapped.error)
+    if ('problem' in mapped) return rejected({ class: 'invalid_input', message: mapped.problem })
+    const granted = await access()
+    if ('error' in granted) return rejected(granted.error)
+    if (signal.aborted) return rejected(stopped)
+    return create(api, model.data, { token: granted.token, body: mapped.body, signal })
+  }
+
+const create = async (api: VeoApi, model: string, call: { token: string; body: string; signal: AbortSignal }): Promise<SubmitResult> => {
+  try {
+    const response = await api(`${model}:predictLongRunning`, { ...call, timeoutMs: createMs })
+    const { status } = response
+    // A 408 may come from a proxy after the request had gone through.
+    if (status >= 400 && status < 500 && status !== 408) return rejected(refusal(response, await bodyOf(response)))
+    if (!response.ok) return { kind: 'unknown', reason: `HTTP ${status}` }
+    const created = createdSchema.safeParse(await response.json())
+    return created.success
+      ? { kind: 'accepted', operation: { name: created.data.name, model } }
+      : { kind: 'unknown', reason: `HTTP ${status} without a name: ${z.prettifyError(created.error)}` }
+  } catch (error) {
+    return wasNeverConnected(error) ? rejected({ ...unreached, detail: reasonOf(error) }) : { kind: 'unknown', reason: reasonOf(error) }
+  }
+}
+
+const rejected = (error: ProviderError): SubmitResult => ({ kind: 'rejected', error })
+
+/** Nothing was asked for yet, and there is nothing to reconcile by: it is to be submitted again once the bot runs again. */
+const stopped: ProviderError = {
+  class: 'rate_limited',
+  message: 'The bot was stopped before it asked Veo; the clip waits its turn.',
+  retryAfterMs: 1_000,
+}
+
+const unreached: ProviderError = { class: 'transient', message: 'Veo cannot be reached; nothing was charged, please try again.' }
+
+const unreadable = (error: unknown): { error: ProviderError } => ({
+  error: { class: 'transient', message: 'A picture of this request could not be read; please try again.', detail: reasonOf(error) },
+})
+
+/** The text of a refusal; its status says enough when the rest is cut off. */
+const bodyOf = (response: Response): Promise<string> => response.text().catch(() => '')
+
+const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && error.cause instanceof Error && 'code' in error.cause ? String(error.cause.code) : undefined
+
+const wasNeverConnected = (error: unknown): boolean => neverConnected.has(codeOf(error) ?? '')
+
+/** What became of a call, with the word of the socket, such as ECONNRESET. Never a header or a body. */
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  const code = codeOf(error)
+  return code === undefined ? error.message : `${error.message}: ${code}`
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { ProviderStatus } from '../../src/core/provider.ts'
+import { apiErrorSchema, failure } from './refusal.ts'
+
+/** `ExecutedTool`, as far as it is read. */
+export const executionSchema = z.object({
+  status: z.enum(['pending', 'running', 'succeeded', 'failed', 'cancelled']),
+  progressPercentage: z.number().nullish(),
+  results: z.array(z.object({ type: z.string(), downloadUrl: z.string().nullish() })).default([]),
+  error: apiErrorSchema.nullish(),
+})
+
+/** An execution as a provider's status. VideoGen names no seed and no price. */
+export const readStatus = ({ status, progressPercentage, results, error }: z.infer<typeof executionSchema>): ProviderStatus => {
+  switch (status) {
+    case 'pending':
+      return { kind: 'queued' }
+    case 'running':
+      return { kind: 'running', progress: Math.min(Math.max((progressPercentage ?? 0) / 100, 0), 1) }
+    case 'cancelled':
+      return { kind: 'canceled' }
+    case 'failed':
+      return { kind: 'failed', error: failure(error ?? null) }
+    case 'succeeded': {
+      const films = results.filter(({ type }) => type === 'VIDEO')
+      if (films.length === 0) {
+        const message = 'VideoGen finished without a clip; try again or choose another model.'
+        return { kind: 'failed', error: { class: 'internal', message } }
+      }
+      const outputs = films.flatMap(({ downloadUrl }) => (downloadUrl ? [{ url: downloadUrl }] : []))
+      // "Null only in the rare case that the highest-quality rendition is still finalizing."
+      return outputs.length > 0 ? { kind: 'succeeded', outputs } : { kind: 'running', progress: 1 }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { MoodreelError } from './errors.ts'
+import { type ChangedLimits, changedLimitsSchema } from './tier.ts'
+
+/** The limits that moderators may set, for a member or for a tier. */
+export const limitNames = [
+  'clipsPerDay',
+  'clipsPerMonth',
+  'creditsPerMonth',
+  'inFlight',
+  'queued',
+  'longestSeconds',
+  'highestResolution',
+  'models',
+  'burst',
+] as const satisfies (keyof ChangedLimits)[]
+export type LimitName = (typeof limitNames)[number]
+
+/** Limits to lay over others; null takes one back. */
+export type LimitChange = { [Name in LimitName]?: ChangedLimits[Name] | null }
+
+const examples: Record<LimitName, string> = {
+  clipsPerDay: '20',
+  clipsPerMonth: '200',
+  creditsPerMonth: '1000',
+  inFlight: '3',
+  queued: '2',
+  longestSeconds: '10',
+  highestResolution: '720p',
+  models: '"local, wan-*"',
+  burst: '"3 in 60"',
+}
+
+const valueFrom = (name: LimitName, text: string): unknown => {
+  if (name === 'models') return text.split(/[\s,]+/).filter((word) => word !== '')
+  if (name === 'highestResolution') return text.toLowerCase()
+  if (name !== 'burst') return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text
+  const [, clips, seconds] = /^(\d+)\s*(?:in|\/)\s*(\d+)\s*s?$/i.exec(text) ?? []
+  return { clips: Number(clips), seconds: Number(seconds) }
+}
+
+/**
+ * A limit from the words that somebody typed: a number, `720p`, `3 in 60`, names of models, or `default` to take it
+ * back. Throws MoodreelError `invalid_option`.
+ */
+export const readLimit = (name: LimitName, words: string): LimitChange => {
+  const text = words.trim()
+  if (/^default$/i.test(text)) return { [name]: null }
+  const checked = changedLimitsSchema.safeParse({ [name]: valueFrom(name, text) })
+  if (checked.success) return checked.data
+  throw new MoodreelError(
+    'invalid_option',
+    `${name} takes a value such as ${examples[name]}, or default to take it back; give one of these.`,
+  )
+}
+
+/** A limit as a person reads it. */
+export const limitWords = (value: ChangedLimits[LimitName]): string => {
+  if (Array.isArray(value)) return value.join(', ')
+  return typeof value === 'object' ? `${value.clips} in ${value.seconds} s` : String(value)
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { LimitChange } from './limit-value.ts'
+import { changedLimitsSchema, type Tier, type Tiers } from './tier.ts'
+
+const switchedOffSchema = z.object({ by: z.string(), at: z.number(), reason: z.string() })
+
+/** What moderators set for their workspace while the bot runs. */
+export const workspaceSettingsSchema = z.object({
+  /** IANA name: days and months begin at midnight there. */
+  timeZone: z.string().default('UTC'),
+  /** What may be spent in a month; null for no limit. One credit is one US cent. */
+  budgetCredits: z.int().nonnegative().nullable().default(null),
+  /** Laid over the tiers of the configuration, by their names. */
+  limits: z.record(z.string(), changedLimitsSchema).default({}),
+  /** Tiers by role, before those of the configuration. */
+  roles: z.record(z.string(), z.string()).default({}),
+  /** Nobody makes clips. */
+  paused: switchedOffSchema.nullable().default(null),
+  /** Models that nobody makes clips with, by name. */
+  modelsOff: z.record(z.string(), switchedOffSchema).default({}),
+  /** Where reports, approvals and warnings are posted: a channel of the platform. */
+  moderatorsChannel: z.string().nullable().default(null),
+  /** A request that costs more credits waits for a moderator. */
+  approveAbove: z.int().nonnegative().nullable().default(null),
+})
+export type WorkspaceSettings = z.infer<typeof workspaceSettingsSchema>
+
+/** What is to be set anew. Lists by name are laid over what was set; a null in them takes one entry back. */
+export interface WorkspaceChange extends Partial<Omit<WorkspaceSettings, 'limits' | 'roles' | 'modelsOff'>> {
+  limits?: Record<string, LimitChange>
+  roles?: Record<string, string | null>
+  modelsOff?: Record<string, WorkspaceSettings['modelsOff'][string] | null>
+}
+
+/** The tier of somebody with these roles, with what the workspace laid over it: of several the last in the configuration. */
+export const tierOf = (roles: readonly string[], tiers: Tiers, settings: Pick<WorkspaceSettings, 'limits' | 'roles'>): Tier => {
+  const named = new Set(roles.flatMap((role) => settings.roles[role] ?? []))
+  const tier = tiers.all.findLast((one) => named.has(one.name) || one.roles.some((role) => roles.includes(role))) ?? tiers.default
+  return { ...tier, ...settings.limits[tier.name] }
+}

@@ -1,0 +1,45 @@
+import { type Context, Hono } from 'hono'
+import { parseByteRange } from '../core/byte-range.ts'
+import { MoodreelError } from '../core/errors.ts'
+import type { MediaStore } from '../core/media-store.ts'
+import { clipFileKeys } from '../studio/clip-keys.ts'
+import type { PublicLinks } from '../studio/public-links.ts'
+
+const mediaTypes: Record<string, string> = {
+  jpg: 'image/jpeg',
+  png: 'image/png',
+  mp4: 'video/mp4',
+  mov: 'video/quicktime',
+  webm: 'video/webm',
+  mkv: 'video/x-matroska',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  wav: 'audio/wav',
+  ogg: 'audio/ogg',
+}
+
+/**
+ * `GET /clips/<generation id>.mp4` and `GET /inputs/<hash>.<ending>` for whoever was given the signed link: a person, or
+ * a provider that fetches its inputs. A player may ask for a part.
+ */
+export const createFileRoutes = (links: PublicLinks, mediaStore: MediaStore): Hono => {
+  const answer = async (c: Context, key: string): Promise<Response> => {
+    if (!links.isGood(c.req.path, c.req.query('expires') ?? '', c.req.query('signature') ?? '')) {
+      throw new MoodreelError('not_found', 'This link is not good any more; ask for the clip again where it was made.')
+    }
+    const size = await mediaStore.size(key)
+    const range = parseByteRange(c.req.header('range'), size)
+    const type = mediaTypes[key.slice(key.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
+    const headers = { 'content-type': type, 'accept-ranges': 'bytes', 'cache-control': 'private, max-age=3600' }
+    if (range === 'unsatisfiable') return c.body(null, 416, { ...headers, 'content-range': `bytes */${size}` })
+    if (!range) return c.body(await mediaStore.read(key), 200, { ...headers, 'content-length': String(size) })
+    return c.body(await mediaStore.read(key, range), 206, {
+      ...headers,
+      'content-length': String(range.end - range.start + 1),
+      'content-range': `bytes ${range.start}-${range.end}/${size}`,
+    })
+  }
+  return new Hono()
+    .get('/clips/:file{[0-9a-z]{12}\\.mp4}', (c) => answer(c, clipFileKeys(c.req.param('file').slice(0, -'.mp4'.length)).video))
+    .get('/inputs/:file{[0-9a-f]{64}\\.[a-z0-9]{3,4}}', (c) => answer(c, `inputs/${c.req.param('file')}`))
+}

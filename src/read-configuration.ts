@@ -1,0 +1,20 @@
+import type { Environment } from '../config/env.ts'
+import { readModels } from '../config/models.ts'
+import { readPolicy } from '../config/policy.ts'
+import { readTiers } from '../config/tiers.ts'
+import { loadCommands, loadProviders } from './load.ts'
+import { type EnvironmentRecord, readSettings } from './open-providers.ts'
+
+/**
+ * Everything that an operator may change, read and checked before anything is opened. Throws MoodreelError `bad_config`
+ * with one sentence for the first thing that does not fit.
+ */
+export const readConfiguration = async ({ configDir }: Environment, variables: EnvironmentRecord) => {
+  const { models: rows, providers: limits } = await readModels(configDir)
+  const tiers = await readTiers(configDir)
+  const policy = await readPolicy(configDir)
+  const commands = await loadCommands(configDir)
+  const definitions = await loadProviders(configDir)
+  for (const definition of definitions.values()) readSettings(definition, variables)
+  return { rows, limits, tiers, policy, commands, definitions }
+}

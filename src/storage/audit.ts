@@ -1,0 +1,58 @@
+import { MoodreelError } from '../core/errors.ts'
+import { newId } from '../core/id.ts'
+import type { AuditEntry } from '../core/moderation.ts'
+import type { Database } from './database.ts'
+
+const pageSize = 20
+
+/** Who did what. There is no way to change or take back an entry. */
+export const createAudit = (db: Database) => ({
+  async append(workspace: string, entry: Omit<AuditEntry, 'id'>): Promise<void> {
+    await db
+      .insertInto('audit')
+      .values({
+        id: newId(),
+        at: entry.at,
+        workspace,
+        actor_id: entry.actorId,
+        actor_name: entry.actorName,
+        action: entry.action,
+        target: entry.target,
+        detail_json: JSON.stringify(entry.detail),
+      })
+      .execute()
+  },
+
+  /** Newest first; `after` is the `next` of the page before: the id of its last entry. `memberId`: what they did and what was done to them. */
+  async page(
+    workspace: string,
+    { after, memberId }: { after: string | null; memberId?: string | undefined },
+  ): Promise<{ entries: AuditEntry[]; next: string | null }> {
+    const last = after === null ? undefined : await db.selectFrom('audit').select('sequence').where('id', '=', after).executeTakeFirst()
+    if (after !== null && !last) throw new MoodreelError('not_found', 'That entry of the audit is not there; begin anew with /audit.')
+    const rows = await db
+      .selectFrom('audit')
+      .selectAll()
+      .where('workspace', '=', workspace)
+      .$if(last !== undefined, (query) => query.where('sequence', '<', last?.sequence ?? 0))
+      .$if(memberId !== undefined, (query) =>
+        query.where((where) => where.or([where('actor_id', '=', memberId ?? ''), where('target', '=', memberId ?? '')])),
+      )
+      .orderBy('sequence', 'desc')
+      .limit(pageSize + 1)
+      .execute()
+    const entries = rows.slice(0, pageSize).map(
+      (row): AuditEntry => ({
+        id: row.id,
+        at: Number(row.at),
+        actorId: row.actor_id,
+        actorName: row.actor_name,
+        action: row.action,
+        target: row.target,
+        detail: JSON.parse(row.detail_json),
+      }),
+    )
+    return { entries, next: rows.length > pageSize ? (entries.at(-1)?.id ?? null) : null }
+  },
+})
+export type Audit = ReturnType<typeof createAudit>

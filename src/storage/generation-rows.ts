@@ -1,0 +1,115 @@
+import type { Selectable } from 'kysely'
+import type { Batch, Clip, Failure, Generation } from '../core/generation.ts'
+import type { Json } from '../core/json.ts'
+import type { StoredMedia } from '../core/media.ts'
+import type { PostRef, ThreadRef } from '../core/platform.ts'
+import type { ProviderStatus } from '../core/provider.ts'
+import type { InputRole } from '../core/request.ts'
+import type { Database } from './database.ts'
+import type { Approval } from './ledger.ts'
+import type { GenerationTable, Schema } from './schema.ts'
+
+/** What a provider answered at the end of its work, and when the bot learnt of it. */
+export type ProviderSuccess = Extract<ProviderStatus, { kind: 'succeeded' }> & { seenAt: number }
+
+export type IngestedInput = { role: InputRole; media: StoredMedia }
+
+/** A generation with the batch it belongs to and what only the workflow needs. */
+export interface GenerationRecord {
+  generation: Generation
+  batch: Batch
+  origin: Json
+  inputsReady: boolean
+  /** Null for what needs no moderator's approval. */
+  approval: Approval | null
+  /** The tier that it was judged by. */
+  tier: string
+  result: ProviderSuccess | null
+  runId: string | null
+}
+
+/** Generations as they are written, each with its batch. */
+export const selectRecords = (db: Database) =>
+  db
+    .selectFrom('generations')
+    .innerJoin('batches', 'batches.id', 'generations.batch_id')
+    .selectAll('generations')
+    .select([
+      'batches.platform',
+      'batches.member_name',
+      'batches.command',
+      'batches.origin_json',
+      'batches.thread_json',
+      'batches.root_json',
+      'batches.inputs_json',
+      'batches.approval_json',
+      'batches.tier',
+      'batches.language',
+      'batches.created_at as batch_created_at',
+    ])
+
+export const parseJson = <T>(json: string | null): T | null => (json === null ? null : (JSON.parse(json) as T))
+
+export const toBatch = (row: Selectable<Schema['batches']>): Batch => ({
+  id: row.id,
+  platform: row.platform,
+  workspace: row.workspace,
+  memberId: row.member_id,
+  memberName: row.member_name,
+  command: row.command,
+  language: row.language,
+  thread: parseJson<ThreadRef>(row.thread_json),
+  root: parseJson<PostRef>(row.root_json),
+  createdAt: row.created_at,
+})
+
+type JoinedRow = Selectable<GenerationTable> &
+  Pick<
+    Selectable<Schema['batches']>,
+    | 'platform'
+    | 'member_name'
+    | 'command'
+    | 'origin_json'
+    | 'thread_json'
+    | 'root_json'
+    | 'inputs_json'
+    | 'approval_json'
+    | 'tier'
+    | 'language'
+  > & {
+    batch_created_at: number
+  }
+
+export const toRecord = (row: JoinedRow): GenerationRecord => ({
+  generation: {
+    id: row.id,
+    batchId: row.batch_id,
+    take: row.take,
+    parentId: row.parent_id,
+    mode: row.mode,
+    model: row.model,
+    provider: row.provider,
+    request: JSON.parse(row.request_json),
+    warnings: JSON.parse(row.warnings_json),
+    inputs: parseJson<IngestedInput[]>(row.inputs_json) ?? [],
+    state: row.state,
+    stateAt: row.state_at,
+    progress: row.progress,
+    heldCredits: row.held_credits,
+    costCredits: row.cost_credits,
+    clip: parseJson<Clip>(row.clip_json),
+    failure: parseJson<Failure>(row.failure_json),
+    cancelRequestedAt: row.cancel_requested_at,
+    removedAt: row.removed_at,
+    createdAt: row.created_at,
+    slotAt: row.slot_at,
+    finishedAt: row.finished_at,
+  },
+  batch: toBatch({ ...row, id: row.batch_id, invocation_key: '', approval_json: null, created_at: row.batch_created_at }),
+  origin: JSON.parse(row.origin_json),
+  inputsReady: row.inputs_json !== null,
+  approval: parseJson<Approval>(row.approval_json),
+  tier: row.tier,
+  result: parseJson<ProviderSuccess>(row.result_json),
+  runId: row.run_id,
+})

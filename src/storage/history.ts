@@ -1,0 +1,109 @@
+import type { ResolvedRequest } from '../core/request.ts'
+import type { Database } from './database.ts'
+import { type GenerationRecord, type IngestedInput, parseJson, selectRecords, toRecord } from './generation-rows.ts'
+import type { MemberKey } from './ledger-entry.ts'
+
+/** Reads what was made by whom, and takes a member's words out of it. */
+export const createHistory = (db: Database) => ({
+  /** A member's generations, newest first; `after` is the `next` of the page before. */
+  async page(
+    { workspace, memberId }: MemberKey,
+    after: string | null,
+    size: number,
+  ): Promise<{ records: GenerationRecord[]; next: string | null }> {
+    const [at, id] = after?.split('.') ?? []
+    const rows = await selectRecords(db)
+      .where('generations.workspace', '=', workspace)
+      .where('generations.member_id', '=', memberId)
+      .$if(at !== undefined, (query) =>
+        query.where((where) =>
+          where.or([
+            where('generations.created_at', '<', Number(at)),
+            where.and([where('generations.created_at', '=', Number(at)), where('generations.id', '<', id ?? '')]),
+          ]),
+        ),
+      )
+      .orderBy('generations.created_at', 'desc')
+      .orderBy('generations.id', 'desc')
+      .limit(size + 1)
+      .execute()
+    const records = rows.slice(0, size).map(toRecord)
+    const last = records.at(-1)?.generation
+    return { records, next: rows.length > size && last ? `${last.createdAt}.${last.id}` : null }
+  },
+
+  /** The tier that a member's last request was judged by. */
+  async lastTier({ workspace, memberId }: MemberKey): Promise<string | null> {
+    const row = await db
+      .selectFrom('generations')
+      .innerJoin('batches', 'batches.id', 'generations.batch_id')
+      .select('batches.tier')
+      .where('generations.workspace', '=', workspace)
+      .where('generations.member_id', '=', memberId)
+      .orderBy('generations.created_at', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    return row?.tier ?? null
+  },
+
+  /** What is not finished of a workspace, oldest first. */
+  async openOf(workspace: string): Promise<GenerationRecord[]> {
+    const rows = await selectRecords(db)
+      .where('generations.workspace', '=', workspace)
+      .where('generations.finished_at', 'is', null)
+      .orderBy('generations.created_at')
+      .execute()
+    return rows.map(toRecord)
+  },
+
+  /**
+   * Takes the words, the recipes and the name out of a member's finished generations. Returns the keys of the input
+   * files that no other generation needs.
+   */
+  async forget({ workspace, memberId }: MemberKey): Promise<string[]> {
+    const batches = await db
+      .selectFrom('batches')
+      .select(['id', 'inputs_json'])
+      .where('workspace', '=', workspace)
+      .where('member_id', '=', memberId)
+      .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('generations').select('id').whereRef('batch_id', '=', 'batches.id').where('finished_at', 'is', null))),
+      )
+      .execute()
+    const keys = new Set(batches.flatMap((batch) => (parseJson<IngestedInput[]>(batch.inputs_json) ?? []).map(({ media }) => media.key)))
+    for (const { id } of batches) {
+      await db.transaction().execute(async (transaction) => {
+        await transaction
+          .updateTable('batches')
+          .set({ member_name: '', origin_json: 'null', inputs_json: '[]' })
+          .where('id', '=', id)
+          .execute()
+        const rows = await transaction.selectFrom('generations').select(['id', 'request_json']).where('batch_id', '=', id).execute()
+        for (const row of rows) {
+          const { mode, model, seed, takes }: ResolvedRequest = JSON.parse(row.request_json)
+          await transaction
+            .updateTable('generations')
+            .set({
+              request_json: JSON.stringify({ mode, model, seed, takes, prompt: '', extras: {} }),
+              clip_json: null,
+              result_json: null,
+              warnings_json: '[]',
+            })
+            .where('id', '=', row.id)
+            .execute()
+        }
+      })
+    }
+    await db
+      .updateTable('members')
+      .set({ name: '', consented_at: null })
+      .where('workspace', '=', workspace)
+      .where('member_id', '=', memberId)
+      .execute()
+    const needed = await Promise.all(
+      [...keys].map((key) => db.selectFrom('batches').select('id').where('inputs_json', 'like', `%${key}%`).limit(1).executeTakeFirst()),
+    )
+    return [...keys].filter((_, at) => needed[at] === undefined)
+  },
+})
+export type History = ReturnType<typeof createHistory>

@@ -1,0 +1,51 @@
+import type { Transaction } from 'kysely'
+import type { Period } from '../core/calendar.ts'
+import type { Quota, Tier } from '../core/tier.ts'
+import type { MemberKey } from './ledger-entry.ts'
+import type { Schema } from './schema.ts'
+import { readTotals, scopes } from './totals.ts'
+
+/** The day and the month that a member's limits count by, of the workspace's own zone. */
+export interface Periods {
+  day: Period
+  month: Period
+}
+
+type Reader = Pick<Transaction<Schema>, 'selectFrom'>
+
+/** A member's generations that are not over: how many, and how many of them wait in line. */
+export const countOpen = async (
+  db: Reader,
+  { workspace, memberId }: MemberKey,
+): Promise<{ inFlight: number; queued: number; heldCredits: number }> => {
+  const rows = await db
+    .selectFrom('generations')
+    .select(['slot', 'held_credits'])
+    .where('workspace', '=', workspace)
+    .where('member_id', '=', memberId)
+    .where('finished_at', 'is', null)
+    .execute()
+  return {
+    inFlight: rows.length,
+    queued: rows.filter(({ slot }) => slot === 'none' || slot === 'waiting').length,
+    heldCredits: rows.reduce((sum, row) => sum + row.held_credits, 0),
+  }
+}
+
+/** What a member has left by these limits. */
+export const readQuota = async (db: Reader, member: MemberKey, tier: Tier, { day, month }: Periods): Promise<Quota> => {
+  const scope = scopes.member(member.workspace, member.memberId)
+  const today = await readTotals(db, { scope, period: day.name })
+  const thisMonth = await readTotals(db, { scope, period: month.name })
+  const { inFlight, queued } = await countOpen(db, member)
+  return {
+    tier,
+    clipsToday: Math.max(0, today.clips),
+    clipsThisMonth: Math.max(0, thisMonth.clips),
+    inFlight,
+    queued,
+    creditsLeft: tier.creditsPerMonth + thisMonth.granted - thisMonth.spent,
+    dayResetsAt: day.endsAt,
+    monthResetsAt: month.endsAt,
+  }
+}

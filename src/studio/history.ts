@@ -1,0 +1,41 @@
+import { noSuchClip } from '../core/find-clip.ts'
+import type { HistoryPage, Usage } from '../core/moderation.ts'
+import type { Parts } from './parts.ts'
+import { periodsOf } from './standing.ts'
+import type { WorkspaceKey } from './workspaces.ts'
+
+const pageSize = 10
+const dayMs = 24 * 3_600_000
+
+/** Clips of a member, ten at a time; `after` is one of them. */
+export const readHistory = async (
+  parts: Pick<Parts, 'history' | 'generations'>,
+  member: { workspace: string; memberId: string },
+  after: string | null,
+): Promise<HistoryPage> => {
+  const last = after === null ? null : await parts.generations.find(after)
+  if (after !== null && (last?.batch.workspace !== member.workspace || last.batch.memberId !== member.memberId)) throw noSuchClip(after)
+  const from = last && `${last.generation.createdAt}.${last.generation.id}`
+  const { records, next } = await parts.history.page(member, from, pageSize)
+  const entries = records.map(({ generation, batch }) => ({ generation, batch }))
+  return { entries, next: next && (entries.at(-1)?.generation.id ?? null) }
+}
+
+/** The names of the last so many days of a workspace's zone, oldest first, today last. */
+export const lastDays = async (parts: Pick<Parts, 'workspaces' | 'clock'>, workspace: WorkspaceKey, count: number): Promise<string[]> => {
+  const settings = await parts.workspaces.of(workspace)
+  // By noon of today: a day back from there is always the day before, however long the days are.
+  const noon = periodsOf(parts.clock.now(), settings).day.endsAt - dayMs / 2
+  return Array.from({ length: count }, (_, back) => periodsOf(noon - back * dayMs, settings).day.name).reverse()
+}
+
+/** Clips and credits of each of these days, none left out; of one member or of all. */
+export const readDays = async (
+  parts: Pick<Parts, 'usage'>,
+  workspace: string,
+  memberId: string | null,
+  days: readonly string[],
+): Promise<Usage['days']> => {
+  const known = await parts.usage.days(workspace, memberId, days[0] ?? '', days.at(-1) ?? '')
+  return days.map((day) => known.find((one) => one.day === day) ?? { day, clips: 0, credits: 0 })
+}

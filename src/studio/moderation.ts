@@ -1,0 +1,222 @@
+import { isTimeZone } from '../core/calendar.ts'
+import { MoodreelError } from '../core/errors.ts'
+import { findClip, noSuchClip } from '../core/find-clip.ts'
+import { isFinal } from '../core/generation.ts'
+import type { Json } from '../core/json.ts'
+import type { MemberStanding, Moderation, UsageLine } from '../core/moderation.ts'
+import type { Invocation } from '../core/platform.ts'
+import type { Studio } from '../core/studio.ts'
+import { changedLimitsSchema } from '../core/tier.ts'
+import { approvalKey, approvalPost } from './approval.ts'
+import type { Auditor } from './auditor.ts'
+import { lastDays, readDays, readHistory } from './history.ts'
+import type { ModeratorsDesk } from './moderators-desk.ts'
+import type { Parts } from './parts.ts'
+import type { Queue } from './queue.ts'
+import { type createStanding, periodsOf } from './standing.ts'
+
+const topMembers = 20
+
+const invalid = (sentence: string): MoodreelError => new MoodreelError('invalid_option', sentence)
+
+/** The use cases of moderators. Each is allowed first, and written down when it changes something. */
+export const createModeration = (
+  parts: Parts,
+  tools: {
+    standingOf: ReturnType<typeof createStanding>
+    queue: Queue
+    auditor: Auditor
+    desk: ModeratorsDesk
+    find: Studio['find']
+    /** Wakes the generations of a batch that waited. */
+    wakeBatch(batchId: string): Promise<void>
+  },
+): Moderation => {
+  const { auditor } = tools
+
+  const standing = async (invocation: Invocation, memberId: string): Promise<MemberStanding> => {
+    const { tier, periods, member } = await tools.standingOf(invocation, memberId)
+    const quota = await parts.ledger.quota({ workspace: invocation.workspace, memberId }, tier, periods)
+    return { memberId, name: member.name, quota, limits: member.limits, block: member.block }
+  }
+
+  const named = async (workspace: string, lines: { key: string; clips: number; credits: number }[]): Promise<UsageLine[]> => {
+    const names = await parts.members.names(
+      workspace,
+      lines.map(({ key }) => key),
+    )
+    return lines.map((line) => ({ ...line, name: names.get(line.key) || line.key }))
+  }
+
+  const switchedOff = ({ member }: Invocation, reason: string | null) =>
+    reason === null ? null : { by: member.id, at: parts.clock.now(), reason }
+
+  const plain = (lines: { key: string; clips: number; credits: number }[]): UsageLine[] =>
+    lines.map((line) => ({ ...line, name: line.key }))
+
+  return {
+    async member(invocation, memberId) {
+      await auditor.allow(invocation, 'quota.show', memberId)
+      return standing(invocation, memberId)
+    },
+
+    async setLimits(invocation, memberId, limits) {
+      await auditor.allow(invocation, 'quota.set', memberId)
+      const key = { workspace: invocation.workspace, memberId }
+      const { limits: before } = await parts.members.find(key)
+      const merged = Object.entries({ ...before, ...limits }).filter(([, value]) => value !== null && value !== undefined)
+      const checked = changedLimitsSchema.safeParse(Object.fromEntries(merged))
+      if (!checked.success) throw invalid(`${checked.error.issues[0]?.path.join('.')} does not fit; give a value like those of /quota.`)
+      await parts.members.setLimits(key, checked.data, parts.clock.now())
+      await auditor.note(invocation, 'quota.set', memberId, JSON.parse(JSON.stringify(limits)))
+      return standing(invocation, memberId)
+    },
+
+    async grant(invocation, memberId, credits, reason) {
+      await auditor.allow(invocation, 'quota.grant', memberId)
+      const { periods, tier } = await tools.standingOf(invocation, memberId)
+      const key = { workspace: invocation.workspace, memberId }
+      const { creditsLeft } = await parts.ledger.quota(key, tier, periods)
+      const given = Math.max(credits, -Math.max(0, creditsLeft))
+      const now = parts.clock.now()
+      await parts.ledger.grant(key, { credits: given, note: `granted by ${invocation.member.id}: ${reason}`, periods, now })
+      await auditor.note(invocation, 'quota.grant', memberId, { credits: given, reason })
+      return standing(invocation, memberId)
+    },
+
+    async reset(invocation, memberId) {
+      await auditor.allow(invocation, 'quota.reset', memberId)
+      const key = { workspace: invocation.workspace, memberId }
+      const { periods } = await tools.standingOf(invocation, memberId)
+      const now = parts.clock.now()
+      await parts.members.setLimits(key, {}, now)
+      await parts.ledger.reset(key, { note: `reset by ${invocation.member.id}`, periods, now })
+      await auditor.note(invocation, 'quota.reset', memberId)
+      return standing(invocation, memberId)
+    },
+
+    async history(invocation, memberId, after) {
+      await auditor.allow(invocation, 'quota.history', memberId)
+      return readHistory(parts, { workspace: invocation.workspace, memberId }, after)
+    },
+
+    async ownerOf(invocation, generationId) {
+      await auditor.allow(invocation, 'block', generationId)
+      const { batch } = await tools.find(generationId)
+      if (batch.platform !== invocation.platform || batch.workspace !== invocation.workspace) throw noSuchClip(generationId)
+      return { memberId: batch.memberId, name: batch.memberName }
+    },
+
+    async block(invocation, memberId, { reason, forMs }) {
+      await auditor.allow(invocation, 'block', memberId)
+      const now = parts.clock.now()
+      const until = forMs === null ? null : now + forMs
+      const block = { reason, until, by: invocation.member.id, at: now }
+      await parts.members.setBlock({ workspace: invocation.workspace, memberId }, block, now)
+      await auditor.note(invocation, 'block', memberId, { reason, until })
+      return block
+    },
+
+    async unblock(invocation, memberId) {
+      await auditor.allow(invocation, 'unblock', memberId)
+      await parts.members.setBlock({ workspace: invocation.workspace, memberId }, null, parts.clock.now())
+      await auditor.note(invocation, 'unblock', memberId)
+    },
+
+    async settings(invocation) {
+      await auditor.allow(invocation, 'workspace.show', invocation.workspace)
+      return parts.workspaces.of(invocation)
+    },
+
+    async setBudget(invocation, budgetCredits) {
+      await auditor.allow(invocation, 'budget', invocation.workspace)
+      await parts.workspaces.change(invocation, { budgetCredits })
+      await auditor.note(invocation, 'budget', invocation.workspace, { credits: budgetCredits })
+    },
+
+    async pause(invocation, reason) {
+      const action = reason === null ? 'resume' : 'pause'
+      await auditor.allow(invocation, action, invocation.workspace)
+      await parts.workspaces.change(invocation, { paused: switchedOff(invocation, reason) })
+      await auditor.note(invocation, action, invocation.workspace, reason === null ? {} : { reason })
+    },
+
+    async switchOff(invocation, model, reason) {
+      const action = reason === null ? 'model.enable' : 'model.disable'
+      await auditor.allow(invocation, action, model)
+      if (!parts.catalogue.models().some(({ name }) => name === model)) {
+        throw new MoodreelError('unknown_model', `There is no model ${model}; /models lists what there is.`)
+      }
+      await parts.workspaces.change(invocation, { modelsOff: { [model]: switchedOff(invocation, reason) } })
+      await auditor.note(invocation, action, model, reason === null ? {} : { reason })
+    },
+
+    async change(invocation, change) {
+      await auditor.allow(invocation, 'workspace.change', invocation.workspace)
+      const { timeZone, roles = {}, limits = {} } = change
+      if (timeZone !== undefined && !isTimeZone(timeZone)) {
+        throw invalid(`There is no time zone ${timeZone}; give one like Europe/Berlin or Asia/Seoul.`)
+      }
+      const named = [...Object.values(roles), ...Object.keys(limits)].filter((name) => name !== null)
+      const unknown = named.find((name) => !parts.tiers.all.some((tier) => tier.name === name))
+      if (unknown !== undefined) {
+        throw invalid(`There is no tier ${unknown}; there is ${parts.tiers.all.map(({ name }) => name).join(', ')}.`)
+      }
+      const changed = await parts.workspaces.change(invocation, change)
+      const detail: Record<string, Json> = JSON.parse(JSON.stringify(change))
+      await auditor.note(invocation, 'workspace.change', invocation.workspace, detail)
+      return changed
+    },
+
+    async usage(invocation, count) {
+      await auditor.allow(invocation, 'usage', invocation.workspace)
+      const { workspace } = invocation
+      const settings = await parts.workspaces.of(invocation)
+      const names = await lastDays(parts, invocation, count)
+      const [from, to] = [names[0] ?? '', names.at(-1) ?? '']
+      const since = parts.clock.now() - count * 24 * 3_600_000
+      return {
+        days: await readDays(parts, workspace, null, names),
+        members: await named(workspace, await parts.usage.members(workspace, from, to, topMembers)),
+        models: plain(await parts.usage.models(workspace, since)),
+        outcomes: plain(await parts.usage.outcomes(workspace, since)),
+        spentCredits: await parts.ledger.workspaceSpent(workspace, periodsOf(parts.clock.now(), settings)),
+        budgetCredits: settings.budgetCredits,
+      }
+    },
+
+    async queue(invocation) {
+      await auditor.allow(invocation, 'queue', invocation.workspace)
+      return tools.queue(invocation.workspace)
+    },
+
+    async audit(invocation, options) {
+      await auditor.allow(invocation, 'audit', options.memberId ?? invocation.workspace)
+      return parts.audit.page(invocation.workspace, options)
+    },
+
+    async decide(invocation, generationId, decision) {
+      await auditor.allow(invocation, decision, generationId)
+      const { batch } = await findClip({ find: tools.find }, invocation, generationId)
+      const takes = await parts.generations.ofBatch(batch.id)
+      const state = decision === 'approve' ? 'approved' : 'declined'
+      const isOpen = takes.some(({ generation }) => !isFinal(generation.state) && generation.cancelRequestedAt === null)
+      const answer = { state, by: invocation.member.id, at: parts.clock.now() } as const
+      if (!isOpen || !(await parts.generations.decide(batch.id, answer))) {
+        return 'That request was answered already, is over, or waits for nobody; nothing is left to do.'
+      }
+      await auditor.note(invocation, decision, generationId, { member: batch.memberId })
+      await tools.wakeBatch(batch.id)
+      await tools.desk.amend(batch, approvalKey(batch.id), approvalPost(takes, `${state} by ${invocation.member.name}`))
+      return decision === 'approve'
+        ? `Approved; the clip of ${batch.memberName} goes on, and /queue shows where it is.`
+        : `Declined; ${batch.memberName} is told and has the credits back.`
+    },
+
+    async dismiss(invocation, generationId) {
+      await auditor.allow(invocation, 'dismiss', generationId)
+      await auditor.note(invocation, 'dismiss', generationId)
+      return 'Dismissed; the clip stays, and nothing is left to do.'
+    },
+  }
+}

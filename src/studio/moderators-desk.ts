@@ -1,0 +1,59 @@
+import type { Period } from '../core/calendar.ts'
+import { moment } from '../core/moment.ts'
+import { notice, type Post } from '../core/post.ts'
+import { dollars } from '../core/price.ts'
+import type { Parts } from './parts.ts'
+import { platformOf } from './platform-of.ts'
+import type { WorkspaceKey } from './workspaces.ts'
+
+/** A budget is spoken of before it is used up. */
+const warnedAt = 0.8
+
+/** Where the moderators of a workspace are told things. */
+export interface ModeratorsDesk {
+  /** Posts to the moderators' channel, once for a key. False when the workspace has none, or it cannot be reached. */
+  tell(workspace: WorkspaceKey, key: string, post: Post): Promise<boolean>
+  /** Changes what was posted with a key; where nothing was, nothing happens. Nobody fails by it. */
+  amend(workspace: WorkspaceKey, key: string, post: Post): Promise<void>
+  /** Says once a month that most of the budget is spent, and once that all of it is. Nobody waits for it. */
+  watchBudget(workspace: WorkspaceKey, budget: { budgetCredits: number; spentCredits: number; credits: number; month: Period }): void
+}
+
+export const createModeratorsDesk = (parts: Parts): ModeratorsDesk => {
+  const tell: ModeratorsDesk['tell'] = async ({ platform: name, workspace }, key, post) => {
+    const platform = platformOf(parts, { platform: name })
+    const { moderatorsChannel } = await parts.workspaces.of({ platform: name, workspace })
+    const channel = moderatorsChannel ?? platform.homeChannel
+    if (channel === undefined) return false
+    try {
+      const intent = await parts.posts.begin(key, parts.clock.now())
+      if (intent.kind === 'sent') return true
+      await parts.flush()
+      const ref = await platform.post({ platform: name, workspace, channel }, post, { key, again: intent.again })
+      await parts.posts.sent(key, ref, parts.clock.now())
+      return true
+    } catch (cause) {
+      parts.log.error({ err: cause, platform: name, workspace, key }, 'the moderators could not be told')
+      return false
+    }
+  }
+
+  return {
+    tell,
+    async amend({ platform: name, workspace }, key, post) {
+      try {
+        const ref = await parts.posts.find(key)
+        if (ref) await platformOf(parts, { platform: name }).edit(ref, post)
+      } catch (cause) {
+        parts.log.warn({ err: cause, platform: name, workspace, key }, 'a post to the moderators could not be changed')
+      }
+    },
+    watchBudget(workspace, { budgetCredits, spentCredits, credits, month }) {
+      const crossed = [1, warnedAt].find((part) => spentCredits >= part * budgetCredits && spentCredits - credits < part * budgetCredits)
+      if (crossed === undefined) return
+      const says = crossed === 1 ? 'The budget of the month is spent' : `${Math.round(warnedAt * 100)} % of the month’s budget are spent`
+      const text = `${says}: ${dollars(spentCredits)} of ${dollars(budgetCredits)}; it starts anew ${moment(month.endsAt)}, and /budget changes it.`
+      void tell(workspace, `budget:${workspace.platform}:${workspace.workspace}:${month.name}:${crossed}`, notice(text))
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import { dayOf, monthOf } from '../core/calendar.ts'
+import type { Invocation } from '../core/platform.ts'
+import type { Tier } from '../core/tier.ts'
+import { tierOf, type WorkspaceSettings } from '../core/workspace.ts'
+import type { MemberRow } from '../storage/members.ts'
+import type { Periods } from '../storage/quota.ts'
+import type { Parts } from './parts.ts'
+
+/** By what a member is judged: the workspace's settings, its calendar, and the member's own limits. */
+export interface Standing {
+  settings: WorkspaceSettings
+  periods: Periods
+  tier: Tier
+  member: MemberRow
+}
+
+/** The day and the month of now, in the workspace's zone. */
+export const periodsOf = (now: number, { timeZone }: Pick<WorkspaceSettings, 'timeZone'>): Periods => ({
+  day: dayOf(now, timeZone),
+  month: monthOf(now, timeZone),
+})
+
+/**
+ * The standing of whoever speaks, or of another member of the workspace. The roles of somebody who does not speak are not
+ * known here, so the tier is the one that their last request was judged by.
+ */
+export const createStanding =
+  (parts: Pick<Parts, 'workspaces' | 'members' | 'tiers' | 'clock' | 'history'>) =>
+  async (invocation: Pick<Invocation, 'platform' | 'workspace' | 'member'>, memberId = invocation.member.id): Promise<Standing> => {
+    const settings = await parts.workspaces.of(invocation)
+    const member = await parts.members.find({ workspace: invocation.workspace, memberId })
+    const speaks = memberId === invocation.member.id
+    const last = speaks ? null : await parts.history.lastTier({ workspace: invocation.workspace, memberId })
+    const named = parts.tiers.all.find(({ name }) => name === last) ?? parts.tiers.default
+    const tier = speaks ? tierOf(invocation.member.roles, parts.tiers, settings) : { ...named, ...settings.limits[named.name] }
+    return { settings, periods: periodsOf(parts.clock.now(), settings), tier: { ...tier, ...member.limits }, member }
+  }

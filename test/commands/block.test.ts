@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import block from '../../commands/block.ts'
+import { moment } from '../../src/core/moment.ts'
+import { commandContract } from '../contracts/command-contract.ts'
+import { openHouse } from '../support/open-house.ts'
+
+commandContract(block, import.meta.filename)
+
+const mod = { id: 'mod', name: 'Mo', moderator: true }
+const weekMs = 7 * 24 * 3_600_000
+
+describe('block', () => {
+  test('refuses clips with the reason until it ends', async () => {
+    let now = Date.UTC(2026, 10, 21, 12)
+    const until = now + weekMs
+    const house = await openHouse({ parts: { clock: { now: () => now } } })
+    await house.say('t2v', 'a boat')
+    const { sentences } = await house.say('block', '<@ann> the same clip forty times. for 7d', mod)
+    expect(sentences).toEqual([`Ann makes no clips here until ${moment(until)}; /unblock takes it back.`])
+    const refused = await house.say('t2v', 'a fox')
+    expect(refused.sentences).toEqual([`You may not make clips here until ${moment(until)}: the same clip forty times; ask a moderator.`])
+    expect(await house.storage.generations.open()).toHaveLength(1)
+    now = until
+    expect((await house.say('t2v', 'a fox')).sentences).toEqual([])
+  })
+
+  test('is for good without a time, and shown with the quota', async () => {
+    const house = await openHouse()
+    await house.clip()
+    expect((await house.say('block', '@ann spam', mod)).sentences).toEqual(['Ann makes no clips here; /unblock takes it back.'])
+    expect((await house.say('quota', 'show @ann', mod)).replies[0]?.post.fields).toContainEqual({ name: 'Blocked', value: 'spam · by mod' })
+    expect((await house.storage.audit.page('local', { after: null })).entries).toMatchObject([
+      { action: 'block', actorId: 'mod', target: 'ann', detail: { reason: 'spam', until: null } },
+    ])
+  })
+
+  test('takes its time as an option too, and the owner of a clip', async () => {
+    const house = await openHouse()
+    const { id } = await house.clip()
+    await house.press('block', id, { reason: 'spam for a week', for: '12h' }, mod)
+    const { block: kept } = await house.storage.members.find({ workspace: 'local', memberId: 'ann' })
+    expect(kept).toMatchObject({ reason: 'spam for a week', until: (kept?.at ?? 0) + 12 * 3_600_000 })
+  })
+
+  test('tells about an id that nobody has', async () => {
+    const house = await openHouse()
+    expect((await house.say('block', '@bob spam', mod)).replies[0]?.post.warnings).toEqual([
+      'Nobody with the id bob has asked for a clip here yet; check that it is an id and not a name.',
+    ])
+  })
+
+  test.each([
+    ['', '/block needs a member; for example: /block @ann spam --for 7d.'],
+    ['@ann', '/block needs a reason; for example: /block @ann spam --for 7d.'],
+    ['@ann spam --for ever', 'for must look like 7d; you gave ever.'],
+  ])('%s is not enough', async (line, sentence) => {
+    const house = await openHouse()
+    expect((await house.say('block', line, mod)).sentences).toEqual([sentence])
+  })
+})

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import budget from '../../commands/budget.ts'
+import { moment } from '../../src/core/moment.ts'
+import { commandContract } from '../contracts/command-contract.ts'
+import { fakeModel, openHouse } from '../support/open-house.ts'
+
+commandContract(budget, import.meta.filename)
+
+const mod = { id: 'mod', name: 'Mo', moderator: true }
+const december = moment(Date.UTC(2026, 11, 1))
+const clock = { now: () => Date.UTC(2026, 10, 21, 12) }
+const models = [fakeModel({ price: { usdPerClip: 0.2 } })]
+
+describe('budget', () => {
+  test('is shown, set and taken away', async () => {
+    const house = await openHouse({ models })
+    await house.say('t2v', 'a boat')
+    const say = async (line: string) => (await house.say('budget', line, mod)).sentences[0]
+    expect(await say('')).toBe('$0.20 are spent this month, and there is no budget; /budget 50 sets one of $50.')
+    expect(await say('$12.50')).toBe('$0.20 of $12.50 are spent this month; nobody makes clips beyond that, and /budget off ends it.')
+    expect(await say('off')).toBe('$0.20 are spent this month, and there is no budget; /budget 50 sets one of $50.')
+    expect(await say('much')).toBe('usd must look like 50; you gave much.')
+    expect((await house.storage.audit.page('local', { after: null })).entries).toMatchObject([
+      { action: 'budget', detail: { credits: null } },
+      { action: 'budget', detail: { credits: 1250 } },
+    ])
+  })
+
+  test('warns the moderators at 80 % and at the end, and stops there', async () => {
+    const house = await openHouse({ models, parts: { clock } })
+    house.platform.homeChannel = 'moderators'
+    await house.say('budget', '1', mod)
+    const told = () => [...house.platform.messages].flatMap(([key, { text }]) => (key.startsWith('budget:') ? [text] : []))
+    const make = async () => (await house.say('t2v', 'a boat')).sentences
+    for (const _ of '123') expect(await make()).toEqual([])
+    expect(told()).toEqual([])
+    expect(await make()).toEqual([])
+    const warning = `80 % of the month’s budget are spent: $0.80 of $1.00; it starts anew ${december}, and /budget changes it.`
+    await expect.poll(told).toEqual([warning])
+    expect(await make()).toEqual([])
+    await expect
+      .poll(told)
+      .toEqual([warning, `The budget of the month is spent: $1.00 of $1.00; it starts anew ${december}, and /budget changes it.`])
+    expect((await house.say('t2v', 'a boat', { id: 'bea', name: 'Bea' })).sentences).toEqual([
+      `The budget of this place is used up for this clip; a moderator can raise it, or it starts anew ${december}.`,
+    ])
+    expect(await house.storage.generations.open()).toHaveLength(5)
+    await house.say('budget', '2', mod)
+    expect((await house.say('t2v', 'a boat', { id: 'bea', name: 'Bea' })).sentences).toEqual([])
+  })
+})

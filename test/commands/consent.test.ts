@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import consent from '../../commands/consent.ts'
+import { readPolicy } from '../../config/policy.ts'
+import type { Attachment } from '../../src/core/request.ts'
+import { commandContract } from '../contracts/command-contract.ts'
+import { fakeModel, openHouse } from '../support/open-house.ts'
+
+commandContract(consent, import.meta.filename)
+
+const picture: Attachment = { url: 'media:uploads/face.png', name: 'face.png', mediaType: 'image/png' }
+
+describe('consent', () => {
+  test('is asked for before the first clip from a picture, given by a button, and written down once', async () => {
+    const likeness = { ask: true, sentence: 'They all agree.' }
+    const parts = { policy: { ...(await readPolicy(undefined)), likeness } }
+    const house = await openHouse({ parts, models: [fakeModel({ modes: ['i2v'] })] })
+    const animate = () => house.say('i2v', 'she waves', { attachments: [picture] })
+
+    expect((await animate()).sentences).toEqual([
+      'Before your first clip from a picture or a video, confirm with /consent: “They all agree.”',
+    ])
+    const { replies } = await house.say('consent', '')
+    expect(replies).toMatchObject([
+      {
+        isPrivate: true,
+        post: {
+          text: '“They all agree.” If that is so, press I confirm, or say /consent --yes.',
+          actions: [{ command: 'consent', generationId: 'yes' }],
+        },
+      },
+    ])
+    for (let press = 0; press < 2; press += 1) {
+      expect((await house.press('consent', 'yes')).sentences).toEqual(['Confirmed; you can make clips from pictures and videos now.'])
+    }
+    expect((await house.storage.audit.page('local', { after: null })).entries).toMatchObject([
+      { action: 'consent', actorId: 'ann', detail: { sentence: 'They all agree.' } },
+    ])
+    expect((await house.say('consent', '')).sentences).toEqual([expect.stringMatching(/^You confirmed this .*; there is nothing to do/)])
+    expect((await animate()).sentences).toEqual([])
+  })
+})

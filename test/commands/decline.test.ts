@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import decline from '../../commands/decline.ts'
+import { commandContract } from '../contracts/command-contract.ts'
+import { fakeModel, type House, openHouse } from '../support/open-house.ts'
+
+commandContract(decline, import.meta.filename)
+
+const mod = { id: 'mod', name: 'Mo', moderator: true }
+const models = [fakeModel({ price: { usdPerClip: 0.2 } })]
+
+/** It is told after the clip is settled. */
+const failureIn = (house: House) => [...house.platform.messages.values()].find(({ kind }) => kind === 'failure')?.text
+
+describe('decline', () => {
+  test('ends a dear request: its credits are back, and the member is told', async () => {
+    const house = await openHouse({ run: true, models })
+    house.platform.homeChannel = 'moderators'
+    await house.say('workspace', '--approve 10', mod)
+    await house.say('t2v', 'a boat')
+    expect((await house.say('quota', '')).sentences).toEqual(['You have 9 clips left today and 80 credits this month.'])
+    await expect.poll(() => [...house.platform.messages.keys()].some((key) => key.startsWith('approval:'))).toBe(true)
+    const [open] = await house.storage.generations.open()
+    const { sentences } = await house.press('decline', open?.id ?? '', {}, mod)
+    expect(sentences).toEqual(['Declined; Ann is told and has the credits back.'])
+    await house.finished()
+    await expect.poll(() => failureIn(house)).toBe('A moderator declined this request; the credits are back.')
+    expect((await house.say('quota', '')).sentences).toEqual(['You have 10 clips left today and 100 credits this month.'])
+    expect(house.provider.asked).toEqual([])
+  })
+
+  test('happens by itself where no moderator can be reached', async () => {
+    const house = await openHouse({ run: true, models })
+    await house.say('workspace', '--approve 10', mod)
+    await house.say('t2v', 'a boat')
+    await house.finished()
+    await expect
+      .poll(() => failureIn(house))
+      .toMatch(/^This request needs a moderator’s approval, and no moderators’ channel can be reached here/)
+  })
+})

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import forget from '../../commands/forget.ts'
+import { commandContract } from '../contracts/command-contract.ts'
+import { openHouse } from '../support/open-house.ts'
+import { smallClip } from '../support/small-clip.ts'
+
+commandContract(forget, import.meta.filename)
+
+describe('forget', () => {
+  test('asks first, with a button that says yes', async () => {
+    const house = await openHouse()
+    const { id } = await house.clip()
+    const { replies } = await house.say('forget', '')
+    expect(replies).toMatchObject([
+      { isPrivate: true, post: { actions: [{ command: 'forget', generationId: 'yes', label: 'Forget me', style: 'danger' }] } },
+    ])
+    expect((await house.studio.find(id)).generation.removedAt).toBeNull()
+  })
+
+  test.each(['--yes', 'the button'])('takes away clips, files, posts, words and settings by %s', async (way) => {
+    const house = await openHouse({ run: true })
+    house.provider.clip = await smallClip()
+    await house.say('settings', '--duration 4')
+    await house.say('t2v', 'a secret boat')
+    const [id = ''] = await house.finished()
+    const { clip } = (await house.studio.find(id)).generation
+    expect(await house.keeps(clip?.video.key ?? '')).toBe(true)
+
+    const { sentences } = await (way === '--yes' ? house.say('forget', way) : house.press('forget', 'yes'))
+    expect(sentences).toEqual(['Forgotten: 1 clip, your words, your files and your preferences.'])
+    for (const file of [clip?.video, clip?.poster]) expect(await house.keeps(file?.key ?? '')).toBe(false)
+    expect([...house.platform.messages.values()]).toEqual([])
+    const { generation, batch } = await house.studio.find(id)
+    expect(JSON.stringify([generation, batch])).not.toMatch(/secret|Ann/)
+    expect((await house.say('settings', '')).replies[0]?.post.fields?.[2]?.value).toBe('decided anew each time')
+  })
+
+  test('leaves the clips of others', async () => {
+    const house = await openHouse()
+    const { id } = await house.clip()
+    await house.say('forget', '--yes', { id: 'bea', name: 'Bea' })
+    expect((await house.studio.find(id)).generation.removedAt).toBeNull()
+  })
+})

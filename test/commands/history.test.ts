@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import history from '../../commands/history.ts'
+import { commandContract } from '../contracts/command-contract.ts'
+import { type House, openHouse } from '../support/open-house.ts'
+
+commandContract(history, import.meta.filename)
+
+/** Clips of Ann, the oldest first. */
+const clips = async (house: House, count: number): Promise<string[]> => {
+  const ids: string[] = []
+  for (let made = 0; made < count; made += 1) ids.push((await house.clip()).id)
+  return ids
+}
+
+const table = async (house: House, key = ''): Promise<string> => new Response(await house.storage.mediaStore.read(key)).text()
+
+describe('history', () => {
+  test('shows ten clips with how they were made, and goes on by its button', async () => {
+    const house = await openHouse()
+    const made = await clips(house, 12)
+    const first = (await house.say('history', '')).replies[0]
+    expect(first).toMatchObject({ isPrivate: true, post: { text: 'Clips, the newest first; /info and an id tells all of one.' } })
+    const [more] = first?.post.actions ?? []
+    expect(more).toMatchObject({ command: 'history', label: 'More' })
+    const second = (await house.press('history', more?.generationId ?? '')).replies[0]
+    expect(second?.post.actions).toEqual([])
+    const fields = [...(first?.post.fields ?? []), ...(second?.post.fields ?? [])]
+    expect(fields.map(({ name }) => name).toSorted()).toEqual(made.toSorted())
+    expect(fields[0]?.value).toMatch(/^done · a sunset · plain · seed 42 · 0 credits · /)
+  })
+
+  test('is a table that a spreadsheet opens', async () => {
+    const house = await openHouse()
+    const { id } = await house.clip({ request: { prompt: '=1+1, "quoted"' } })
+    await clips(house, 11)
+    const { replies } = await house.say('history', '--csv')
+    expect(replies[0]?.post).toMatchObject({
+      text: '12 clips as a table; open it with any spreadsheet.',
+      media: [{ mediaType: 'text/csv' }],
+    })
+    const lines = (await table(house, replies[0]?.post.media[0]?.key)).trim().split('\r\n')
+    expect(lines).toHaveLength(13)
+    expect(lines.find((line) => line.startsWith(id))).toContain(`,plain,"'=1+1, ""quoted""",`)
+  })
+
+  test('says how to begin where there is nothing', async () => {
+    const house = await openHouse()
+    expect((await house.say('history', '')).sentences).toEqual(['There are no clips yet; /t2v and some words makes one.'])
+  })
+
+  test('of somebody else is for moderators, by name and by a forged button', async () => {
+    const house = await openHouse()
+    const { id } = await house.clip()
+    const refused = ['Only a moderator may do that; ask one.']
+    expect((await house.say('history', '@ann', { id: 'bea' })).sentences).toEqual(refused)
+    expect((await house.press('history', id, {}, { id: 'bea' })).sentences).toEqual(refused)
+    expect((await house.say('history', '@ann', { id: 'mod', moderator: true })).replies[0]?.post.fields).toMatchObject([{ name: id }])
+  })
+
+  test('does not go on after a clip of another workspace', async () => {
+    const house = await openHouse()
+    const { id } = await house.clip()
+    const { sentences } = await house.press('history', id, {}, { workspace: 'elsewhere', moderator: true })
+    expect(sentences).toEqual([`There is no clip with the id ${id}; copy it from the clip's post.`])
+  })
+})

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import queue from '../../commands/queue.ts'
+import { commandContract } from '../contracts/command-contract.ts'
+import { fakeModel, openHouse } from '../support/open-house.ts'
+
+commandContract(queue, import.meta.filename)
+
+const mod = { id: 'mod', name: 'Mo', moderator: true }
+const models = [fakeModel(), fakeModel({ name: 'wan' })]
+
+describe('queue', () => {
+  test('shows members their own clips, and moderators everybody’s', async () => {
+    const house = await openHouse()
+    await house.say('t2v', 'a boat')
+    await house.say('t2v', 'a fox', { id: 'bea', name: 'Bea' })
+    const own = (await house.say('queue', '')).replies[0]
+    expect(own).toMatchObject({ isPrivate: true, post: { text: '1 of your clips is on the way; /cancel and an id stops one.' } })
+    expect(own?.post.fields).toMatchObject([{ value: expect.stringMatching(/^starting · about \d+ s · a boat · plain$/) }])
+    const all = (await house.say('queue', '', mod)).replies[0]?.post.fields
+    expect(all?.map(({ value }) => value.split(' · ')[0])).toEqual(['Ann', 'Bea'])
+  })
+
+  test('pauses everything for a reason, and goes on', async () => {
+    const house = await openHouse({ models })
+    await house.say('queue', 'pause back at noon.', mod)
+    expect((await house.say('t2v', 'a boat')).sentences).toEqual(['Making clips is paused here (back at noon); try again later.'])
+    expect(await house.storage.generations.open()).toEqual([])
+    expect((await house.say('queue', 'resume', mod)).sentences).toEqual(['Everybody makes clips again; /queue shows what is on the way.'])
+    expect((await house.say('t2v', 'a boat')).sentences).toEqual([])
+  })
+
+  test('pauses one model, and goes on', async () => {
+    const house = await openHouse({ models })
+    await house.say('queue', 'pause wan too dear', mod)
+    const refused = await house.say('t2v', 'a boat --model wan')
+    expect(refused.sentences).toEqual([expect.stringContaining('a moderator switched it off here (too dear)')])
+    expect((await house.say('t2v', 'a boat --model plain')).sentences).toEqual([])
+    await house.say('queue', 'resume wan', mod)
+    expect((await house.say('t2v', 'a boat --model wan')).sentences).toEqual([])
+    const { entries } = await house.storage.audit.page('local', { after: null })
+    expect(entries).toMatchObject([
+      { action: 'model.enable', target: 'wan' },
+      { action: 'model.disable', detail: { reason: 'too dear' } },
+    ])
+  })
+
+  test('a moderator cancels a clip of somebody', async () => {
+    const house = await openHouse()
+    await house.say('t2v', 'a boat')
+    const [open] = await house.storage.generations.open()
+    expect((await house.say('queue', `cancel ${open?.id}`, mod)).sentences).toEqual(['Canceling that clip.'])
+    expect((await house.studio.find(open?.id ?? '')).generation.cancelRequestedAt).not.toBeNull()
+    expect((await house.storage.audit.page('local', { after: null })).entries).toMatchObject([{ action: 'cancel', actorId: 'mod' }])
+  })
+
+  test('wants an id to cancel, and a model that there is', async () => {
+    const house = await openHouse()
+    expect((await house.say('queue', 'cancel that', mod)).sentences).toEqual(['/queue cancel needs the id of a clip; /queue lists them.'])
+    expect((await house.say('queue', 'resume what', mod)).sentences).toEqual(['There is no model what; /models lists what there is.'])
+  })
+})

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import report from '../../commands/report.ts'
+import { commandContract } from '../contracts/command-contract.ts'
+import { type House, openHouse } from '../support/open-house.ts'
+
+commandContract(report, import.meta.filename)
+
+const mod = { id: 'mod', name: 'Mo', moderator: true }
+const bea = { id: 'bea', name: 'Bea' }
+
+const reported = async (): Promise<{ house: House; id: string }> => {
+  const house = await openHouse()
+  house.platform.homeChannel = 'moderators'
+  const { id } = await house.clip()
+  await house.press('report', id, { reason: 'that is my face' }, bea)
+  return { house, id }
+}
+
+describe('report', () => {
+  test('asks by a form what is wrong', async () => {
+    const house = await openHouse()
+    const { id } = await house.clip()
+    expect((await house.press('report', id, {}, bea)).forms).toEqual([
+      { command: 'report', generationId: id, title: 'Report the clip', values: { reason: '' } },
+    ])
+    expect((await house.press('report', id, { reason: ' ' }, bea)).sentences).toEqual([
+      'A report needs a reason; say what is wrong with the clip.',
+    ])
+  })
+
+  test('shows the clip to the moderators with its recipe, once for each member', async () => {
+    const { house, id } = await reported()
+    const again = await house.say('report', `${id} that is my face`, bea)
+    expect(again.replies).toMatchObject([{ isPrivate: true, post: { text: 'Thank you; the moderators look at that clip.' } }])
+    const posts = [...house.platform.messages.entries()].filter(([key]) => key.startsWith('report:'))
+    expect(posts).toMatchObject([
+      [
+        `report:${id}:bea`,
+        {
+          text: 'Bea reports a clip of Ann: that is my face',
+          fields: expect.arrayContaining([{ name: 'Prompt', value: 'a sunset' }]),
+          media: [{ alt: 'A still of the clip that is reported' }],
+          actions: [{ label: 'Remove' }, { label: 'Block' }, { label: 'Dismiss' }],
+        },
+      ],
+    ])
+  })
+
+  test('a moderator removes it', async () => {
+    const { house, id } = await reported()
+    expect((await house.press('delete', id, {}, mod)).sentences).toEqual(['Deleted that clip.'])
+    const { entries } = await house.storage.audit.page('local', { after: null })
+    expect(entries).toMatchObject([
+      { action: 'delete', actorId: 'mod', target: id, detail: { member: 'ann' } },
+      { action: 'report', actorId: 'bea', target: id, detail: { reason: 'that is my face' } },
+    ])
+  })
+
+  test('a moderator blocks its owner, also when it is removed already', async () => {
+    const { house, id } = await reported()
+    await house.press('delete', id, {}, mod)
+    const { forms } = await house.press('block', id, {}, mod)
+    expect(forms).toEqual([{ command: 'block', generationId: id, title: 'Block Ann', values: { reason: '' } }])
+    await house.press('block', id, { reason: 'faces of others' }, mod)
+    expect((await house.say('t2v', 'a boat')).sentences).toEqual(['You may not make clips here: faces of others; ask a moderator.'])
+  })
+
+  test('a moderator dismisses it', async () => {
+    const { house, id } = await reported()
+    expect((await house.press('dismiss', id, {}, mod)).sentences).toEqual(['Dismissed; the clip stays, and nothing is left to do.'])
+    expect((await house.storage.audit.page('local', { after: null })).entries[0]).toMatchObject({ action: 'dismiss', target: id })
+  })
+
+  test('is kept where there is no channel for it', async () => {
+    const house = await openHouse()
+    const { id } = await house.clip()
+    expect((await house.press('report', id, { reason: 'spam' }, bea)).sentences).toEqual([
+      'Noted, but no moderators’ channel is set up here; tell a moderator yourself too.',
+    ])
+    expect((await house.storage.audit.page('local', { after: null })).entries).toMatchObject([{ action: 'report' }])
+  })
+
+  test('of a clip that is not here is none', async () => {
+    const { house, id } = await reported()
+    const { sentences } = await house.press('report', id, { reason: 'spam' }, { ...bea, workspace: 'elsewhere' })
+    expect(sentences).toEqual([`There is no clip with the id ${id}; copy it from the clip's post.`])
+  })
+})

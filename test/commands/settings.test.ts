@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import settings from '../../commands/settings.ts'
+import { commandContract } from '../contracts/command-contract.ts'
+import { fakeModel, openHouse } from '../support/open-house.ts'
+
+commandContract(settings, import.meta.filename)
+
+const models = [
+  fakeModel({ duration: [4, 6], aspectRatios: ['16:9', '9:16'] }),
+  fakeModel({ name: 'wan', duration: [4, 6], aspectRatios: ['16:9', '9:16'] }),
+]
+
+describe('settings', () => {
+  test('are taken when a command says nothing else', async () => {
+    const house = await openHouse({ models })
+    const { replies } = await house.say('settings', '--model wan --aspect 9:16')
+    expect(replies[0]).toMatchObject({ isPrivate: true, post: { text: 'Saved; what you say with a command still comes first.' } })
+    await house.say('settings', '--duration 6 --language ko')
+    await house.say('t2v', 'a boat')
+    await house.say('t2v', 'a fox --model plain --ar 16:9 --duration 4')
+    const [boat, fox] = await Promise.all((await house.storage.generations.open()).map(({ id }) => house.studio.find(id)))
+    expect(boat?.generation.request).toMatchObject({ model: 'wan', aspectRatio: '9:16', durationSeconds: 6 })
+    expect(fox?.generation.request).toMatchObject({ model: 'plain', aspectRatio: '16:9', durationSeconds: 4 })
+  })
+
+  test('are shown, and cleared', async () => {
+    const house = await openHouse({ models })
+    await house.say('settings', '--model wan --duration 6 --language en')
+    const shown = await house.say('settings', '')
+    expect(shown.sentences).toEqual(['Your settings; name one to change it, or say --clear.'])
+    expect(shown.replies[0]?.post.fields?.map(({ value }) => value)).toEqual(['wan', 'decided anew each time', '6 s', 'English'])
+    const cleared = await house.say('settings', '--clear --duration 4')
+    expect(cleared.replies[0]?.post.fields?.map(({ value }) => value)).toEqual([
+      'decided anew each time',
+      'decided anew each time',
+      '4 s',
+      'as your chat says',
+    ])
+  })
+
+  test('take no model that is not there', async () => {
+    const house = await openHouse({ models })
+    expect((await house.say('settings', '--model nothing')).sentences).toEqual([
+      'There is no model nothing to be had; /models lists what there is.',
+    ])
+  })
+})

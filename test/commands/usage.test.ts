@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import usage from '../../commands/usage.ts'
+import { commandContract } from '../contracts/command-contract.ts'
+import { fakeModel, openHouse } from '../support/open-house.ts'
+
+commandContract(usage, import.meta.filename)
+
+const mod = { id: 'mod', name: 'Mo', moderator: true }
+
+describe('usage', () => {
+  test('tells who makes how much with what, with a chart and a table', async () => {
+    const now = Date.UTC(2026, 10, 21, 12)
+    const house = await openHouse({ models: [fakeModel({ price: { usdPerClip: 0.2 } })], parts: { clock: { now: () => now } } })
+    await house.say('t2v', 'a boat')
+    await house.say('t2v', 'a fox --takes 2', { id: 'bea', name: '=Bea' })
+    const { replies } = await house.say('usage', '7', mod)
+    expect(replies).toMatchObject([
+      {
+        isPrivate: true,
+        post: {
+          text: '3 clips for $0.60 in the last 7 days; the table tells every day and member.',
+          fields: [
+            { name: 'Members', value: '=Bea: 2 clips, 40 credits · Ann: 1 clip, 20 credits' },
+            { name: 'Models', value: 'plain: 3 clips, 60 credits' },
+            { name: 'Outcomes', value: 'starting: 3 clips, 60 credits' },
+            { name: 'This month', value: '$0.60' },
+          ],
+          media: [{ mediaType: 'image/png' }, { mediaType: 'text/csv' }],
+        },
+      },
+    ])
+    const table = await new Response(await house.storage.mediaStore.read(replies[0]?.post.media[1]?.key ?? '')).text()
+    const lines = table.replace('\uFEFF', '').trim().split('\r\n')
+    expect(lines).toHaveLength(1 + 7 + 2 + 1 + 1)
+    expect(lines).toEqual(expect.arrayContaining(['by,id,name,clips,credits', 'day,2026-11-21,,3,60', "member,bea,'=Bea,2,40"]))
+  })
+
+  test('counts a quiet place', async () => {
+    const house = await openHouse()
+    const { replies } = await house.say('usage', '1', mod)
+    expect(replies[0]?.post.text).toBe('0 clips for $0.00 today; the table tells every day and member.')
+    expect(replies[0]?.post.fields?.[0]).toEqual({ name: 'Members', value: 'none' })
+  })
+})

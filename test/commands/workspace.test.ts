@@ -1,0 +1,107 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import workspace from '../../commands/workspace.ts'
+import { tierSchema } from '../../src/core/tier.ts'
+import { commandContract } from '../contracts/command-contract.ts'
+import { tier } from '../support/admission.ts'
+import { buildHouse, fakeModel, openHouse } from '../support/open-house.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+commandContract(workspace, import.meta.filename)
+
+const mod = { id: 'mod', name: 'Mo', moderator: true }
+const team = tierSchema.parse({ ...tier, name: 'team', clipsPerDay: 40, roles: ['77'] })
+const parts = { tiers: { default: tier, all: [tier, team] } }
+
+describe('workspace', () => {
+  test('shows what is set, and changes it', async () => {
+    const house = await openHouse({ parts })
+    const { replies } = await house.say('workspace', '--zone Asia/Seoul --channel <#55> --approve 100', mod)
+    expect(replies).toMatchObject([{ isPrivate: true, post: { text: 'Saved; it counts from now on, and /audit shows who set what.' } }])
+    await house.say('workspace', '--tier team --limit longestSeconds --value 30', mod)
+    await house.say('workspace', '--role <@&88> --tier team', mod)
+    await house.say('budget', '5', mod)
+    expect((await house.say('workspace', '', mod)).replies[0]?.post.fields).toEqual([
+      { name: 'Time zone', value: 'Asia/Seoul' },
+      { name: 'Moderators’ channel', value: '55' },
+      { name: 'Waits for a moderator', value: 'above 100 credits' },
+      { name: 'Budget of the month', value: '$5.00' },
+      { name: 'Role 88', value: 'team' },
+      { name: 'Tier team: longestSeconds', value: '30' },
+    ])
+    await house.say('workspace', '--channel off --approve off', mod)
+    await house.say('workspace', '--tier team --limit longestSeconds --value default', mod)
+    await house.say('workspace', '--role 88 --tier off', mod)
+    expect((await house.say('workspace', '', mod)).replies[0]?.post.fields?.map(({ value }) => value)).toEqual([
+      'Asia/Seoul',
+      'none',
+      'nothing',
+      '$5.00',
+    ])
+  })
+
+  test('gives a role its tier, by the configuration and at run time', async () => {
+    const house = await openHouse({ parts })
+    const left = async (roles: string[]) => (await house.say('quota', '', { roles })).sentences[0]?.split(' left')[0]
+    expect(await left([])).toBe('You have 10 clips')
+    expect(await left(['77'])).toBe('You have 40 clips')
+    expect(await left(['88'])).toBe('You have 10 clips')
+    await house.say('workspace', '--role 88 --tier team', mod)
+    await house.say('workspace', '--tier team --limit clipsPerDay --value 60', mod)
+    expect(await left(['88'])).toBe('You have 60 clips')
+  })
+
+  test('begins the day at midnight of its zone', async () => {
+    const house = await openHouse({ parts: { clock: { now: () => Date.UTC(2026, 10, 21, 12) } } })
+    await house.say('workspace', '--zone Asia/Seoul', mod)
+    const quota = await house.say('quota', '')
+    expect(quota.replies[0]?.post.fields?.[0]?.value).toContain(String(Date.UTC(2026, 10, 21, 15)))
+  })
+
+  test('what was set survives a restart', async () => {
+    const folder = await temporaryFolder()
+    const open = () => buildHouse(folder, { parts, models: [fakeModel(), fakeModel({ name: 'wan' })] })
+    const before = await open()
+    await before.say('workspace', '--zone Asia/Seoul --approve 100', mod)
+    await before.say('workspace', '--role 88 --tier team', mod)
+    await before.say('budget', '5', mod)
+    await before.say('models', 'disable wan too dear', mod)
+    await before.say('block', '@bea spam', mod)
+    await before.say('quota', 'set @ann --limit clipsPerDay --value 3', mod)
+    await before.say('settings', '--duration 4')
+    await before.say('queue', 'pause moving house', mod)
+    const written = (await before.storage.audit.page('local', { after: null })).entries
+    await before.close()
+
+    const house = await open()
+    onTestFinished(house.close)
+    expect((await house.say('t2v', 'a boat')).sentences).toEqual(['Making clips is paused here (moving house); try again later.'])
+    expect((await house.say('workspace', '', mod)).replies[0]?.post.fields?.map(({ value }) => value)).toEqual([
+      'Asia/Seoul',
+      'none',
+      'above 100 credits',
+      '$5.00',
+      'moving house',
+      'too dear',
+      'team',
+    ])
+    await house.say('queue', 'resume', mod)
+    expect((await house.say('t2v', 'a boat', { id: 'bea' })).sentences).toEqual(['You may not make clips here: spam; ask a moderator.'])
+    expect((await house.say('quota', '')).sentences).toEqual(['You have 3 clips left today and 100 credits this month.'])
+    expect((await house.say('settings', '')).replies[0]?.post.fields?.[2]?.value).toBe('4 s')
+    expect((await house.storage.audit.page('local', { after: null })).entries.slice(-written.length)).toEqual(written)
+  })
+
+  test.each([
+    ['--zone Moon/Base', 'There is no time zone Moon/Base; give one like Europe/Berlin or Asia/Seoul.'],
+    ['--role 88', 'A role needs a tier; for example: /workspace --role 1131200000000000000 --tier team.'],
+    ['--tier team', 'A tier needs a role or a limit beside it; give one.'],
+    ['--role 88 --tier gold', 'There is no tier gold; there is default, team.'],
+    [
+      '--limit queued --value 3',
+      'A limit needs its tier, its name and its value; for example: /workspace --tier team --limit clipsPerDay --value 20.',
+    ],
+  ])('does not take %s', async (line, sentence) => {
+    const house = await openHouse({ parts })
+    expect((await house.say('workspace', line, mod)).sentences).toEqual([sentence])
+  })
+})

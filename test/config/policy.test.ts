@@ -1,0 +1,142 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readPolicy } from '../../config/policy.ts'
+import { refusal } from '../support/refusal.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const operator = async (yaml: string): Promise<string> => {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, 'policy.yaml'), yaml)
+  return folder
+}
+
+test('our own policy can be used as it is', async () => {
+  const policy = await readPolicy(undefined)
+  expect(policy.blocked.map(({ name }) => name)).toEqual(['minors', 'non-consensual', 'explicit', 'gore'])
+  expect(policy).toMatchObject({
+    channels: [],
+    ageRestricted: { blockedOutside: ['explicit', 'gore'] },
+    moderation: { prompts: true, frames: true, whenDown: 'closed', thresholds: {} },
+    likeness: { ask: false, sentence: expect.stringContaining('agrees') },
+    approvals: { aboveCredits: null },
+    moderators: [],
+  })
+})
+
+describe('an operator’s file is laid over ours', () => {
+  test('may be missing or empty', async () => {
+    const ours = await readPolicy(undefined)
+    expect(await readPolicy(await temporaryFolder())).toEqual(ours)
+    expect(await readPolicy(await operator('# nothing yet\n'))).toEqual(ours)
+    expect(await readPolicy(await operator('channels:\nmoderation:\n'))).toEqual(ours)
+  })
+
+  test('adds a rule, changes one and takes one out of use', async () => {
+    const { blocked } = await readPolicy(
+      await operator(`blocked:
+  - { name: gore, off: true }
+  - { name: explicit, reason: Not in here. }
+  - { name: brands, reason: No brands., words: [acme], patterns: ['acme[ -]?\\d+'] }`),
+    )
+    expect(blocked.map(({ name }) => name)).toEqual(['minors', 'non-consensual', 'explicit', 'brands'])
+    expect(blocked[2]).toMatchObject({ reason: 'Not in here.', words: expect.arrayContaining(['nude*']) })
+    expect(blocked[3]).toEqual({
+      name: 'brands',
+      reason: 'No brands.',
+      words: ['acme'],
+      all: [],
+      patterns: ['acme[ -]?\\d+'],
+      except: [],
+      off: false,
+    })
+  })
+
+  test('changes one field of a group', async () => {
+    const policy = await readPolicy(
+      await operator('moderation: { whenDown: open, thresholds: { violence: 0.9 } }\napprovals: { aboveCredits: 50 }'),
+    )
+    expect(policy.moderation).toEqual({ prompts: true, frames: true, whenDown: 'open', thresholds: { violence: 0.9 } })
+    expect(policy.approvals).toEqual({ aboveCredits: 50 })
+  })
+
+  test('names channels and moderators', async () => {
+    const policy = await readPolicy(
+      await operator(`channels:
+  - { platform: discord, channel: "1", modes: [t2v], models: [local], defaults: { model: local, aspect: "9:16", duration: 4, resolution: 480p } }
+moderators:
+  - { platform: discord, workspace: "9", roles: ["7"], channel: "8" }
+  - { platform: slack, roles: [S1] }`),
+    )
+    const defaults = { model: 'local', aspect: '9:16', duration: 4, resolution: '480p' }
+    expect(policy.channels).toEqual([{ platform: 'discord', channel: '1', modes: ['t2v'], models: ['local'], defaults }])
+    expect(policy.moderators).toEqual([
+      { platform: 'discord', workspace: '9', roles: ['7'], channel: '8' },
+      { platform: 'slack', roles: ['S1'] },
+    ])
+  })
+})
+
+describe('what is wrong is said with the file, the row and the field', () => {
+  const file = 'policy.yaml in MOODREEL_CONFIG_DIR'
+  const rule = (fields: string): string => `blocked: [{ name: mine, reason: No., ${fields} }]`
+
+  test.each([
+    [
+      'block: []',
+      `${file}: there is no such name as block; it may hold blocked and channels and ageRestricted and moderation and likeness and approvals and moderators.`,
+    ],
+    [rule('words: []'), `${file}, row mine, field words: the rule looks for nothing; correct it and start again.`],
+    [rule('word: [x]'), `${file}, row mine, field word: there is no such field; correct it and start again.`],
+    [
+      rule('words: [fine, "?"]'),
+      `${file}, row mine, field words.1: the word is too short; give it two letters or more; correct it and start again.`,
+    ],
+    [
+      rule('patterns: ["(a+"]'),
+      `${file}, row mine, field patterns.0: the pattern cannot be read (error parsing regexp: missing closing ): \`(?s)(?i)(a+\`); correct it and start again.`,
+    ],
+    [
+      rule('patterns: ["(?=a)"]'),
+      `${file}, row mine, field patterns.0: the pattern cannot be read (error parsing regexp: invalid or unsupported Perl syntax: \`(?=\`); correct it and start again.`,
+    ],
+    [
+      'ageRestricted: { blockedOutside: [nobody] }',
+      'policy.yaml, ageRestricted, field blockedOutside: there is no rule nobody; correct it and start again.',
+    ],
+    ['moderation: { frame: true }', `${file}, moderation, field frame: there is no such field; correct it and start again.`],
+    [
+      'moderators: [{ platform: discord, channel: "1" }]',
+      `${file}, moderators, field 0.workspace: a channel belongs to one workspace; name it; correct it and start again.`,
+    ],
+    [
+      'channels: [{ platform: discord, channel: "1" }, { platform: discord, channel: "1" }]',
+      `${file}, channels, field 1.channel: the channel is there twice; keep one of the rows.`,
+    ],
+    [
+      'channels: [{ platform: discord, channel: "1", models: [a], defaults: { model: b } }]',
+      `${file}, channels, field 0.defaults.model: the channel's models do not hold it; correct it and start again.`,
+    ],
+  ])('%.70s', async (yaml, sentence) =>
+    expect(await refusal(async () => readPolicy(await operator(yaml)))).toEqual(['bad_config', sentence]),
+  )
+
+  test.each([
+    ['blocked: [{ name: mine, words: [ab] }]', /row mine, field reason: /],
+    [rule('all: [[ab]]'), /row mine, field all: /],
+    [rule('all: [[ab], []]'), /row mine, field all\.1: /],
+    ['moderation: { whenDown: shut }', /moderation, field whenDown: /],
+    ['moderation: { thresholds: { violence: 2 } }', /moderation, field thresholds\.violence: /],
+    ['moderation: closed', /moderation: /],
+    ['likeness: { sentence: "" }', /likeness, field sentence: /],
+    ['approvals: { aboveCredits: -1 }', /approvals, field aboveCredits: /],
+    ['channels: [{ platform: discord }]', /channels, field 0\.channel: /],
+    ['channels: [{ platform: discord, channel: 1131200000000000000 }]', /channels, field 0\.channel: /],
+    ['channels: [{ platform: discord, channel: "1", modes: [t2x] }]', /channels, field 0\.modes\.0: /],
+  ])('%.70s', async (yaml, pattern) => {
+    const [code, sentence] = await refusal(async () => readPolicy(await operator(yaml)))
+    expect(code).toBe('bad_config')
+    expect(sentence).toMatch(pattern)
+    expect(sentence).toContain(file)
+  })
+})

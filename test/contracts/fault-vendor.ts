@@ -1,0 +1,34 @@
+import type { Model } from '../../src/core/model.ts'
+import type { ProviderDefinition, ProviderErrorClass } from '../../src/core/provider.ts'
+import type { ResolvedRequest } from '../../src/core/request.ts'
+
+/**
+ * A vendor's contract server as the fault suite (`test/providers/faults.test.ts`) drives it. Between the adapter and the
+ * server stands a proxy that cuts connections, so the server itself knows nothing of cuts. Every adapter has one in
+ * `test/providers/<name>/fault-vendor.ts`, whose main export is `start: StartFaultVendor`. It is started once for each
+ * fault, so what is dear to make, such as the clip, is made once for all.
+ */
+export interface FaultVendor {
+  definition: ProviderDefinition
+  /** Where the server listens: `http://127.0.0.1:<port>`. */
+  origin: string
+  /** The adapter's settings when its vendor is reached at `origin`: the server itself, or the proxy before it. */
+  environment(origin: string): Record<string, string>
+  /** A row that the adapter makes, and a request that fits it. An i2v row is given a small picture as first frame. */
+  model: Model
+  request: Partial<ResolvedRequest>
+  /** Whether this is the call that is paid for. `path` has no query. */
+  isCreate(method: string, path: string): boolean
+  /** How many jobs the vendor took, that is, how often it would have charged. */
+  jobs(): number
+  /** Whether finished clips are links that the studio fetches itself. */
+  outputsAreLinks: boolean
+  /** From now on finished jobs name this link; null for the server's own, which serves a small clip. */
+  setOutput(url: string | null): void
+  /** One way or more into each class of error that this vendor can show: from `begin` on, its answers are such. */
+  faults: { class: ProviderErrorClass; name: string; at: 'submit' | 'poll'; begin(): void }[]
+  close(): Promise<void>
+}
+
+/** `now` is the house's clock, which the suite moves on; a server that checks times against its own clock reads it there. */
+export type StartFaultVendor = (now?: () => number) => Promise<FaultVendor>

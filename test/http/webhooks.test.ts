@@ -1,0 +1,87 @@
+import { expect, onTestFinished, test } from 'vitest'
+import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
+import { startHttpServer } from '../../src/http/server.ts'
+import { createWebhookRoutes } from '../../src/http/webhooks.ts'
+import { createPublicLinks } from '../../src/studio/public-links.ts'
+import { createFakeProvider } from '../support/fake-provider.ts'
+import { fakeModel, openHouse } from '../support/open-house.ts'
+import { quietLog } from '../support/quiet-log.ts'
+import { smallClip } from '../support/small-clip.ts'
+
+const clip = await smallClip()
+const publicLinks = createPublicLinks({ publicUrl: 'https://bot.example', secret: 'a secret', now: () => Date.now() })
+
+/** A house with a provider that may be told something, and a clip that it renders. */
+const serve = async (hintOf: (webhook: Webhook) => WebhookHint) => {
+  const given: string[] = []
+  const heard: Webhook[] = []
+  const fake = createFakeProvider()
+  const { submit, poll } = fake
+  let polls = 0
+  fake.submit = (request, attempt) => {
+    given.push(attempt.webhookUrl ?? '')
+    return submit.call(fake, request, attempt)
+  }
+  fake.poll = (...asked) => {
+    polls += 1
+    return poll.apply(fake, asked)
+  }
+  fake.parseWebhook = async (webhook) => {
+    heard.push(webhook)
+    return hintOf(webhook)
+  }
+  const house = await openHouse({ run: true, models: [fakeModel()], publicLinks, parts: { providers: new Map([['fake', fake]]) } })
+  const server = await startHttpServer({
+    host: '127.0.0.1',
+    port: 0,
+    routes: [],
+    openRoutes: [createWebhookRoutes(house.webhooks)],
+    log: quietLog,
+  })
+  onTestFinished(() => server.stop())
+  await house.say('t2v', 'a boat')
+  await expect.poll(() => given.length).toBe(1)
+  const [url = ''] = given
+  const post = (path: string, body: BodyInit) => fetch(server.url + path, { method: 'POST', body })
+  return { fake, polls: () => polls, house, heard, path: new URL(url).pathname, post }
+}
+
+test('a webhook wakes its clip; the same event again and what is ignored do not', async () => {
+  let hint: WebhookHint = { kind: 'ignored', reason: 'its signature is wrong' }
+  const { fake, house, heard, path, post, polls } = await serve(() => hint)
+  expect(path).toMatch(/^\/webhooks\/fake\/[\w-]{43}\/[0-9a-z]{12}$/)
+  expect((await post(path, 'forged')).status).toBe(200)
+  hint = { kind: 'moved', eventId: 'event-1' }
+  const before = polls()
+  expect((await post(path, '{"state":"started"}')).status).toBe(200)
+  await expect.poll(polls).toBeGreaterThan(before)
+  fake.clip = clip
+  expect((await post(path, '{"state":"started"}')).status).toBe(200)
+  hint = { kind: 'moved', eventId: 'event-2' }
+  expect((await post(path, '{"state":"done"}')).status).toBe(200)
+  expect(heard.map(({ rawBody }) => new TextDecoder().decode(rawBody))).toHaveLength(4)
+  expect(heard.every(({ attemptId }) => path.endsWith(attemptId))).toBe(true)
+  const [id = ''] = await house.finished()
+  expect((await house.storage.generations.find(id))?.generation.state).toBe('delivered')
+})
+
+test('what a vendor wants to hear first is answered', async () => {
+  const { path, post } = await serve(({ rawBody }) => ({ kind: 'answer', body: JSON.parse(new TextDecoder().decode(rawBody)) }))
+  const answer = await post(path, '{"challenge":"123"}')
+  expect([answer.status, await answer.json()]).toEqual([200, { challenge: '123' }])
+})
+
+test('nobody reads what comes to another address, or is too large', async () => {
+  const { path, post, heard } = await serve(() => ({ kind: 'moved' }))
+  const [, , , key = '', attempt = ''] = path.split('/')
+  for (const other of [
+    `/webhooks/fake/${key}/000000000000`,
+    `/webhooks/fake/${key.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))}/${attempt}`,
+    `/webhooks/other/${key}/${attempt}`,
+    `/webhooks/fake/${attempt}`,
+  ]) {
+    expect((await post(other, '{}')).status).toBe(404)
+  }
+  expect((await post(path, new Uint8Array(1024 * 1024 + 1))).status).toBe(413)
+  expect(heard).toEqual([])
+})

@@ -1,0 +1,48 @@
+import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js'
+import { expect, test } from 'vitest'
+import { describeOptions } from '../../../src/core/describe-options.ts'
+import { loadCommands } from '../../../src/load.ts'
+import { nativeCommands } from '../../../src/platforms/discord/commands.ts'
+import { renderForm } from '../../../src/platforms/discord/form.ts'
+
+const commands = [...(await loadCommands(undefined)).values()]
+const native = nativeCommands(commands, []).flatMap((command) => (command.type === ApplicationCommandType.ChatInput ? [command] : []))
+const optionsOf = (name: string) => native.find((command) => command.name === name)?.options ?? []
+
+test('a member is chosen from the server', () => {
+  for (const command of commands) {
+    for (const { name } of describeOptions(command).filter(({ member }) => member)) {
+      expect(optionsOf(command.name).find((option) => option.name === name)?.type).toBe(ApplicationCommandOptionType.User)
+    }
+  }
+  expect(commands.filter((command) => describeOptions(command).some(({ member }) => member)).map(({ name }) => name)).toEqual([
+    'audit',
+    'block',
+    'history',
+    'quota',
+    'unblock',
+  ])
+})
+
+test('what only a button fills is not offered', () => {
+  expect(optionsOf('forget').map(({ name }) => name)).toEqual(['yes'])
+  expect(optionsOf('audit').map(({ name }) => name)).toEqual(['member', 'csv'])
+})
+
+test('the form of a block asks for the reason and the time, for the clip tells the member', () => {
+  const block = commands.find(({ name }) => name === 'block')
+  if (!block) throw new Error('no /block')
+  const form = renderForm({ command: 'block', generationId: '4k7q0c2m9xwd', title: 'Block Ann', values: {} }, block, [])
+  expect(form.components.map((label) => 'label' in label && label.label)).toEqual(['Reason', 'For'])
+})
+
+test('every command and option has a Korean name of its own', () => {
+  const korean = native.map((command) => command.name_localizations?.ko)
+  expect(korean).not.toContain(undefined)
+  expect(new Set(korean).size).toBe(native.length)
+  for (const { name, options = [] } of native) {
+    const names = options.map((option) => option.name_localizations?.ko)
+    expect([name, names.includes(undefined)]).toEqual([name, false])
+    expect(new Set(names).size).toBe(options.length)
+  }
+})

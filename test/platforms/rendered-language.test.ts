@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { notice, type Post } from '../../src/core/post.ts'
+import { translatePost } from '../../src/core/translate-post.ts'
+import { renderPost as renderForDiscord } from '../../src/platforms/discord/render.ts'
+import { renderPost as renderForSlack } from '../../src/platforms/slack/render.ts'
+
+const post: Post = {
+  ...notice(''),
+  kind: 'batch',
+  progress: [{ generationId: 'a', stage: 'waiting in line', position: 3, estimateSeconds: 40 }],
+}
+
+test('Discord says a place in line and an estimate in the language of the post', () => {
+  const shown = (one: Post): string => JSON.stringify(renderForDiscord(one, { now: 0 }).body.components)
+  expect(shown(translatePost(post, 'ko'))).toMatch(/프롬프트 없음.*대기 중 · 순서 3번째 · <t:40:R> 완료 예정/)
+  expect(shown(post)).toMatch(/No prompt.*waiting in line · position 3 · ready <t:40:R>/)
+})
+
+test('Slack says a place in line and an estimate in the language of the post', () => {
+  const shown = (one: Post): string => JSON.stringify(renderForSlack(one).blocks)
+  expect(shown(translatePost(post, 'ko'))).toMatch(/프롬프트 없음.*대기 중 · 순서 3번째 · 약 40초/)
+  expect(shown(post)).toMatch(/No prompt.*waiting in line · position 3 · about 40 s/)
+})

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import type { ResolvedRequest } from '../../../src/core/request.ts'
+import { newAttempt } from '../../contracts/provider-contract.ts'
+import { accept, inputOf, inputsAt, openBench, refused, requestOf } from './bench.ts'
+
+describe('our workflows', () => {
+  const files = { i2v: [inputOf('firstFrame', 'one')], both: [inputOf('firstFrame', 'one'), inputOf('lastFrame', 'two')] }
+  const uploaded = (text: string) => `moodreel/${inputOf('firstFrame', text).sha256}.png`
+
+  test('an image is uploaded under its hash and gives the clip its ratio', async () => {
+    const { server, provider } = await openBench()
+    await accept(provider, requestOf({ mode: 'i2v', resolution: '480p' }, { target: 'wan-2.2-i2v', inputs: files.i2v }))
+    expect([...server.uploads]).toEqual([[uploaded('one'), { type: 'image/png', text: 'one' }]])
+    expect(inputsAt(server, '97')).toEqual({ image: uploaded('one') })
+    expect(inputsAt(server, '98')).toMatchObject({ width: 720, height: 480, start_image: ['97', 0] })
+    expect(inputsAt(server, '98')).not.toHaveProperty('end_image')
+  })
+
+  test('a last frame is taken when there is one', async () => {
+    const { server, provider } = await openBench()
+    await accept(provider, requestOf({ mode: 'i2v', aspectRatio: '1:1' }, { target: 'wan-2.2-i2v', inputs: files.both }))
+    expect(inputsAt(server, '99')).toEqual({ image: uploaded('two') })
+    expect(inputsAt(server, '98')).toMatchObject({ width: 480, height: 480, end_image: ['99', 0] })
+  })
+
+  test.each(['ltx-2-t2v', 'ltx-2-i2v'])('%s begins at half the size, in steps of eight frames', async (target) => {
+    const { server, provider } = await openBench()
+    const inputs = target === 'ltx-2-i2v' ? files.i2v : []
+    const shape = { durationSeconds: 4, fps: 30, aspectRatio: '16:9', resolution: '720p', extras: { steps: 30 } }
+    await accept(provider, requestOf({ ...shape, generateAudio: true }, { target, inputs }))
+    expect(inputsAt(server, '43')).toMatchObject({ width: 640, height: 352, length: 121 })
+    expect(inputsAt(server, '51')).toMatchObject({ frames_number: 121, frame_rate: 30 })
+    expect(inputsAt(server, '97')).toMatchObject({ fps: 30, audio: ['96', 0] })
+    expect(inputsAt(server, '9')).toMatchObject({ steps: 30 })
+  })
+
+  test('no sound means no sound track', async () => {
+    const { server, provider } = await openBench()
+    await accept(provider, requestOf({ generateAudio: false }, { target: 'ltx-2-t2v' }))
+    expect(inputsAt(server, '97')).not.toHaveProperty('audio')
+  })
+
+  test.each<[Partial<ResolvedRequest>, number]>([
+    [{ durationSeconds: 1 }, 17],
+    [{ durationSeconds: 2.5 }, 41],
+    [{ durationSeconds: 5 }, 81],
+    [{ durationSeconds: 0.01 }, 5],
+  ])('%o makes %i frames', async (fields, length) => {
+    const { server, provider } = await openBench()
+    await accept(provider, requestOf(fields))
+    expect(inputsAt(server, '59')).toMatchObject({ length })
+  })
+
+  test('a video is drawn anew, as many frames as it has', async () => {
+    const { server, provider } = await openBench()
+    const of = (durationSeconds: number) => inputOf('video', 'film', { durationSeconds, fps: 24, width: 1920, height: 1080 })
+    const request = (seconds: number) =>
+      requestOf({ mode: 'v2v', resolution: '480p' }, { target: 'wan-2.1-vace-v2v', inputs: [of(seconds)] })
+    await accept(provider, request(3))
+    expect(inputsAt(server, '145')).toEqual({ file: `moodreel/${of(3).sha256}.mp4` })
+    expect(inputsAt(server, '49')).toMatchObject({ width: 848, height: 480, length: 69 })
+    expect(refused(await provider.submit(request(6), newAttempt())).message).toMatch(/has 144 frames, and plain takes 121 at most/)
+  })
+
+  test('a very long or tall picture makes no giant', async () => {
+    const { server, provider } = await openBench()
+    const inputs = [inputOf('firstFrame', 'one', { width: 100, height: 4000 })]
+    await accept(provider, requestOf({ mode: 'i2v' }, { target: 'wan-2.2-i2v', inputs }))
+    expect(inputsAt(server, '98')).toMatchObject({ width: 480, height: 1120 })
+  })
+})
+
+describe('what the workflow has no slot for is refused before anything is begun', () => {
+  test.each<[Partial<ResolvedRequest>, Parameters<typeof requestOf>[1], RegExp]>([
+    [{ fps: 30 }, {}, /takes no frame rate/],
+    [{ strength: 0.5 }, {}, /takes no strength/],
+    [{ camera: 'orbit' }, {}, /takes no camera move/],
+    [{ extras: { steps: 30 } }, {}, /has no input steps/],
+    [{ generateAudio: false }, {}, /always makes sound/],
+    [{}, { inputs: [inputOf('firstFrame')] }, /takes no first frame/],
+    [{}, { inputs: [inputOf('referenceImages')] }, /takes no referenceImages/],
+    [{}, { target: 'wan-2.2-i2v' }, /needs a first frame/],
+    [{}, { target: 'nobody' }, /no workflow nobody/],
+  ])('%o %o', async (fields, row, says) => {
+    const { server, provider } = await openBench()
+    expect(refused(await provider.submit(requestOf(fields, row), newAttempt())).message).toMatch(says)
+    expect(server.heard).toEqual([])
+  })
+})

@@ -1,0 +1,222 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { z } from 'zod'
+import { type End, entryOf, type Job, tellProgress } from './job.ts'
+import { type NodeInfo, nodes } from './nodes.ts'
+import { graphSchema, validate } from './validate.ts'
+
+/** https://docs.comfy.org/development/comfyui-server/comms_routes; anything else in the body is refused. */
+const promptSchema = z.strictObject({
+  prompt: graphSchema,
+  // `validate_job_id`: a UUID in its canonical form.
+  prompt_id: z.uuid().lowercase(),
+  client_id: z.string().min(1),
+})
+
+/** One answer in place of the usual one. */
+export interface Answer {
+  status: number
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+type Place = 'prompt' | 'queue' | 'history' | 'upload' | 'view' | 'delete' | 'interrupt' | 'object_info'
+
+/** `before`: broken before the body is read. `middle`: in the middle of it. `after`: once the job was taken. `half`: in the middle of the answer. */
+export type Cut = 'before' | 'middle' | 'after' | 'half'
+
+const places: Record<string, Place> = {
+  'POST /prompt': 'prompt',
+  'GET /queue': 'queue',
+  'POST /queue': 'delete',
+  'POST /interrupt': 'interrupt',
+  'POST /upload/image': 'upload',
+  'GET /view': 'view',
+  'GET /object_info': 'object_info',
+}
+
+/** ComfyUI's API on a real socket: it checks the graphs that it is sent as ComfyUI does, and makes no pictures. */
+export class ComfyServer {
+  readonly answers: Partial<Record<Place, Answer>> = {}
+  readonly cut: Partial<Record<Place, Cut>> = {}
+  readonly heard: { method: string; path: string; body: Buffer }[] = []
+  readonly nodes: Record<string, NodeInfo> = { ...nodes }
+  readonly uploads = new Map<string, { type: string; text: string }>()
+  readonly pending: Job[] = []
+  readonly history: Record<string, unknown> = {}
+  running: Job | undefined
+  /** Every job that was ever taken. */
+  accepted = 0
+  clip: Uint8Array = new Uint8Array()
+  /** What fails instead of a clip. */
+  failure = { exception_type: 'RuntimeError', exception_message: 'mat1 and mat2 shapes cannot be multiplied\n' }
+  /** Whether every job fails, or is lost as soon as it is looked for. */
+  failing = false
+  forgetful = false
+  url = ''
+  readonly sockets = new Map<string, WebSocket>()
+  readonly #upgrades = new WebSocketServer({ noServer: true })
+  readonly #server = createServer((request, response) => {
+    this.#handle(request, response).catch((error: unknown) => send(response, { status: 500, body: String(error) }))
+  })
+
+  static async start(): Promise<ComfyServer> {
+    const server = new ComfyServer()
+    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve))
+    server.url = `http://127.0.0.1:${(server.#server.address() as AddressInfo).port}`
+    server.#server.on('upgrade', (request, socket, head) => {
+      const { pathname, searchParams } = new URL(request.url ?? '', server.url)
+      const sid = searchParams.get('clientId') ?? ''
+      if (pathname !== '/ws' || sid === '' || isForeign(request) || !server.#server.listening) return void socket.destroy()
+      server.#upgrades.handleUpgrade(request, socket, head, (opened) => {
+        server.sockets.set(sid, opened)
+        opened.on('close', () => server.sockets.get(sid) === opened && server.sockets.delete(sid))
+        opened.send(JSON.stringify({ type: 'status', data: { status: { exec_info: { queue_remaining: server.pending.length } }, sid } }))
+      })
+    })
+    return server
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#upgrades.clients) socket.terminate()
+    const closed = new Promise((resolve) => this.#server.close(resolve))
+    this.#server.closeAllConnections()
+    await closed
+  }
+
+  /** As a restart of ComfyUI does: the queue and the history are only in its memory. */
+  forget(): void {
+    this.pending.length = 0
+    this.running = undefined
+    for (const id of Object.keys(this.history)) delete this.history[id]
+  }
+
+  /** How often the call came that begins a job. */
+  get creates(): number {
+    return this.heard.filter(({ method, path }) => method === 'POST' && path === '/prompt').length
+  }
+
+  get jobs(): Job[] {
+    return this.running ? [this.running, ...this.pending] : this.pending
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', headers } = request
+    const { pathname, searchParams } = new URL(request.url ?? '', this.url)
+    const place = pathname.startsWith('/history/') && method === 'GET' ? 'history' : places[`${method} ${pathname}`]
+    const heard = { method, path: pathname, body: Buffer.alloc(0) }
+    this.heard.push(heard)
+    if (place && this.cut[place] === 'before') return void request.socket.destroy()
+    if (place && this.cut[place] === 'middle') return void request.once('data', () => request.socket.destroy())
+    heard.body = Buffer.concat(await Array.fromAsync<Buffer>(request))
+    // A browser's page elsewhere is kept out, and a bot must not look like one.
+    if (isForeign(request)) return send(response, { status: 403 })
+    if (!place) return send(response, { status: 404 })
+    const answer = this.answers[place] ?? (await this.#answer(place, pathname, searchParams, headers, heard.body))
+    if (this.cut[place] === 'after') return void request.socket.destroy()
+    if (this.cut[place] === 'half') {
+      response.writeHead(answer.status, { 'content-length': '5000' }).write('{"prompt')
+      return void setTimeout(() => request.socket.destroy(), 5)
+    }
+    send(response, answer)
+  }
+
+  async #answer(place: Place, path: string, query: URLSearchParams, headers: IncomingMessage['headers'], body: Buffer): Promise<Answer> {
+    switch (place) {
+      case 'prompt':
+        return this.#take(headers, body)
+      case 'upload':
+        return this.#takeFile(headers, body)
+      case 'queue': {
+        this.#work()
+        const item = ({ number, id, graph, clientId }: Job) => [number, id, graph, { client_id: clientId, create_time: 1 }, ['61']]
+        return { status: 200, body: { queue_running: this.running ? [item(this.running)] : [], queue_pending: this.pending.map(item) } }
+      }
+      case 'history': {
+        const id = decodeURIComponent(path.slice('/history/'.length))
+        return { status: 200, body: id in this.history ? { [id]: this.history[id] } : {} }
+      }
+      case 'delete': {
+        const asked = z.strictObject({ delete: z.array(z.string()) }).parse(JSON.parse(body.toString()))
+        for (const id of asked.delete) {
+          const at = this.pending.findIndex((job) => job.id === id)
+          if (at >= 0) this.pending.splice(at, 1)
+        }
+        return { status: 200 }
+      }
+      case 'interrupt': {
+        const { prompt_id: id } = z.strictObject({ prompt_id: z.string() }).parse(JSON.parse(body.toString()))
+        if (this.running?.id === id) this.#end(this.running, 'execution_interrupted')
+        return { status: 200 }
+      }
+      case 'view': {
+        const isClip =
+          query.get('type') === 'output' &&
+          query.get('subfolder') === 'moodreel' &&
+          /^[\w-]+_00001_\.mp4$/.test(query.get('filename') ?? '')
+        return isClip ? { status: 200, body: this.clip, headers: { 'content-type': 'video/mp4' } } : { status: 404 }
+      }
+      case 'object_info':
+        return { status: 200, body: this.nodes }
+    }
+  }
+
+  #take(headers: IncomingMessage['headers'], body: Buffer): Answer {
+    if (headers['content-type'] !== 'application/json') return { status: 400, body: { error: 'content type' } }
+    const parsed = promptSchema.safeParse(JSON.parse(body.toString()))
+    if (!parsed.success) {
+      const error = { type: 'invalid_prompt_id', message: z.prettifyError(parsed.error), details: '', extra_info: {} }
+      return { status: 400, body: { error, node_errors: {} } }
+    }
+    const { prompt: graph, prompt_id: id, client_id: clientId } = parsed.data
+    const refused = validate(graph, this.nodes, new Set(this.uploads.keys()))
+    if (refused) return { status: 400, body: refused }
+    if (id in this.history || this.jobs.some((job) => job.id === id)) return { status: 409, body: { error: 'prompt_id already exists' } }
+    const job = { number: this.accepted++, id, graph, clientId, looks: 0 }
+    // A heap, of which only the first is sure to be the next.
+    this.pending.splice(Math.min(this.pending.length, 1), 0, job)
+    return { status: 200, body: { prompt_id: id, number: job.number, node_errors: {} } }
+  }
+
+  async #takeFile(headers: IncomingMessage['headers'], body: Buffer): Promise<Answer> {
+    const type = headers['content-type'] ?? ''
+    if (!type.startsWith('multipart/form-data')) return { status: 400 }
+    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
+    const { image, ...rest } = Object.fromEntries(form)
+    const fields = z
+      .strictObject({ type: z.literal('input'), subfolder: z.literal('moodreel'), overwrite: z.literal('true') })
+      .safeParse(rest)
+    if (!(image instanceof File) || !/^[0-9a-f]{64}\.\w+$/.test(image.name) || !fields.success) return { status: 400 }
+    this.uploads.set(`moodreel/${image.name}`, { type: image.type, text: await image.text() })
+    return { status: 200, body: { name: image.name, subfolder: 'moodreel', type: 'input' } }
+  }
+
+  /** A step further each time that somebody looks; one job runs at a time. */
+  #work(): void {
+    if (this.forgetful) this.forget()
+    const job = this.running
+    if (!job) {
+      this.running = this.pending.toSorted((one, other) => one.number - other.number)[0]
+      if (this.running) this.pending.splice(this.pending.indexOf(this.running), 1)
+      return
+    }
+    const words = JSON.stringify(job.graph)
+    job.looks += 1
+    tellProgress(this.sockets.get(job.clientId), job)
+    if (words.includes('endless') || job.looks < 2) return
+    this.#end(job, this.failing || words.includes('fails') ? 'execution_error' : 'execution_success')
+  }
+
+  #end(job: Job, how: End): void {
+    this.running = undefined
+    this.history[job.id] = entryOf(job, how, this.failure)
+  }
+}
+
+const isForeign = ({ headers }: IncomingMessage): boolean => headers.origin !== undefined && new URL(headers.origin).host !== headers.host
+
+const send = (response: ServerResponse, { status, body = '', headers }: Answer): void => {
+  const content = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body)
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(content)
+}

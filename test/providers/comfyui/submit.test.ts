@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest'
+import { promptIdOf } from '../../../providers/comfyui/prompt-id.ts'
+import { newAttempt } from '../../contracts/provider-contract.ts'
+import { accept, inputOf, inputsAt, openBench, providerOf, refused, requestOf } from './bench.ts'
+import type { Answer, Cut } from './server.ts'
+
+const later = 5 * 60_000
+
+describe('the call that begins a job', () => {
+  test('has the words of the request in the slots, and an id that the attempt always has', async () => {
+    const { server, provider } = await openBench()
+    const attempt = newAttempt()
+    const request = requestOf({ seed: 0, negativePrompt: 'fog', durationSeconds: 3, aspectRatio: '9:16', resolution: '720p' })
+    const operation = { id: promptIdOf(attempt.id), workflow: 'wan-2.2-t2v' }
+    expect(await provider.submit(request, attempt)).toEqual({ kind: 'accepted', operation })
+    expect(inputsAt(server, '6')).toMatchObject({ text: 'a paper boat' })
+    expect(inputsAt(server, '7')).toMatchObject({ text: 'fog' })
+    expect(inputsAt(server, '57')).toMatchObject({ noise_seed: 0 })
+    expect(inputsAt(server, '59')).toMatchObject({ width: 720, height: 1280, length: 49 })
+    expect(inputsAt(server, '61')).toMatchObject({ filename_prefix: `moodreel/${operation.id}` })
+    expect(promptIdOf(attempt.id)).not.toBe(promptIdOf(newAttempt().id))
+  })
+
+  test('leaves what nobody asked for as the file has it', async () => {
+    const { server, provider } = await openBench()
+    await accept(provider, requestOf())
+    expect(inputsAt(server, '59')).toMatchObject({ width: 832, height: 480, length: 81 })
+    expect(inputsAt(server, '7')).toMatchObject({ text: expect.stringContaining('overexposed') })
+  })
+
+  test('names the same client after a restart, so that running jobs are heard again', async () => {
+    const cache = new Map<string, unknown>()
+    const kept = {
+      get: async (key: string) => JSON.parse(JSON.stringify(cache.get(key) ?? null)),
+      set: async (key: string, value: unknown) => void cache.set(key, value),
+    }
+    const { server, provider } = await openBench({ cache: kept })
+    await accept(provider, requestOf())
+    await accept(providerOf(server.url, { cache: kept }), requestOf())
+    expect(new Set(server.pending.map(({ clientId }) => clientId)).size).toBe(1)
+  })
+
+  test('a job that ComfyUI has already under this id is this one', async () => {
+    const { server, provider } = await openBench()
+    const attempt = newAttempt()
+    const first = await provider.submit(requestOf(), attempt)
+    expect(await provider.submit(requestOf(), attempt)).toEqual(first)
+    expect(server.accepted).toBe(1)
+  })
+})
+
+describe.each<[Cut, number]>([
+  ['before', 0],
+  ['middle', 0],
+  ['after', 1],
+  ['half', 1],
+])('a connection that breaks: %s', (cut, jobs) => {
+  test('makes the outcome unknown, is never repeated, and is cleared up', async () => {
+    let now = Date.now()
+    const { server, provider } = await openBench({ now: () => now })
+    server.cut.prompt = cut
+    const attempt = newAttempt()
+    expect(await provider.submit(requestOf(), attempt)).toMatchObject({ kind: 'unknown' })
+    expect([server.creates, server.accepted]).toEqual([1, jobs])
+
+    const written = { id: attempt.id, createdAt: now }
+    const found = { kind: 'found', operation: { id: promptIdOf(attempt.id), workflow: 'wan-2.2-t2v' } }
+    const ask = () => provider.reconcile?.(written, requestOf(), attempt.signal)
+    expect(await ask()).toEqual(jobs === 1 ? found : { kind: 'unknown' })
+    now += later
+    expect(await ask()).toEqual(jobs === 1 ? found : { kind: 'absent' })
+    // A restart loses the queue: nothing runs any more, and nothing was paid.
+    server.forget()
+    expect(await ask()).toEqual({ kind: 'absent' })
+    expect(server.creates).toBe(1)
+  })
+})
+
+test('an attempt is not called absent while ComfyUI cannot be asked', async () => {
+  const { server, provider } = await openBench({ now: () => Date.now() + later })
+  for (const place of ['queue', 'history'] as const) {
+    server.answers[place] = { status: 502, body: '<html>' }
+    await expect(provider.reconcile?.({ id: 'a', createdAt: Date.now() }, requestOf(), newAttempt().signal)).rejects.toThrow()
+    delete server.answers[place]
+  }
+  server.answers.queue = { status: 200, body: {} }
+  await expect(provider.reconcile?.({ id: 'a', createdAt: Date.now() }, requestOf(), newAttempt().signal)).rejects.toThrow()
+})
+
+test.each<Answer>([
+  { status: 500, body: 'Traceback' },
+  { status: 503 },
+  { status: 408 },
+  { status: 200, body: '<html>' },
+  { status: 200, body: {} },
+  { status: 302, headers: { location: 'http://elsewhere.example/' } },
+])('an answer that does not say what became of the call makes it unknown: %o', async (answer) => {
+  const { server, provider } = await openBench()
+  server.answers.prompt = answer
+  expect(await provider.submit(requestOf(), newAttempt())).toMatchObject({ kind: 'unknown' })
+  expect(server.creates).toBe(1)
+})
+
+test('a stop in the middle of the call makes it unknown', async () => {
+  const { server } = await openBench()
+  const stop = new AbortController()
+  const provider = providerOf(server.url, {
+    fetch: (url, init) => {
+      const answer = fetch(url, init)
+      stop.abort()
+      return answer
+    },
+  })
+  expect(await provider.submit(requestOf(), newAttempt(stop.signal))).toMatchObject({ kind: 'unknown' })
+  expect(server.creates).toBeLessThanOrEqual(1)
+})
+
+describe('a failure before the call begins nothing', () => {
+  const picture = requestOf({ mode: 'i2v' }, { target: 'wan-2.2-i2v', inputs: [inputOf('firstFrame')] })
+
+  test.each<[Answer | Cut, string]>([
+    ['before', 'transient'],
+    ['half', 'transient'],
+    [{ status: 500 }, 'transient'],
+    [{ status: 413 }, 'invalid_input'],
+    [{ status: 403 }, 'auth'],
+  ])('an upload that ends in %o', async (end, kind) => {
+    const { server, provider } = await openBench()
+    if (typeof end === 'string') server.cut.upload = end
+    else server.answers.upload = end
+    expect(refused(await provider.submit(picture, newAttempt())).class).toBe(kind)
+    expect(server.creates).toBe(0)
+  })
+
+  test.each([requestOf(), picture])('nobody listens', async (request) => {
+    const { server, provider } = await openBench()
+    await server.close()
+    expect(refused(await provider.submit(request, newAttempt()))).toMatchObject({ class: 'transient', message: /cannot be reached/ })
+  })
+})
+
+describe('a refusal by its class', () => {
+  test('names the word of the request that the node does not take', async () => {
+    const { server, provider } = await openBench()
+    const error = refused(await provider.submit(requestOf({ aspectRatio: '16:9', resolution: '9999p' }), newAttempt()))
+    expect(error).toMatchObject({
+      class: 'invalid_input',
+      message: 'ComfyUI does not accept the size of this request; change it and try again.',
+    })
+    const steps = requestOf({ extras: { steps: 'many' } }, { target: 'ltx-2-t2v' })
+    expect(refused(await provider.submit(steps, newAttempt())).message).toMatch(/the steps of this request/)
+    expect(server.accepted).toBe(0)
+  })
+
+  test('names the node, the weights or the input that only the operator can change', async () => {
+    const { server, provider } = await openBench()
+    const { VAEDecode, ModelSamplingSD3 } = server.nodes
+    delete server.nodes['VAEDecode']
+    expect(refused(await provider.submit(requestOf(), newAttempt()))).toMatchObject({ class: 'model_gone', message: /no node VAEDecode,/ })
+    if (!VAEDecode || !ModelSamplingSD3) throw new Error('the table lacks nodes')
+    const vae = {
+      ...VAEDecode,
+      input: { required: { ...VAEDecode.input.required, tiling: ['STRING' as const] satisfies [string] }, optional: {} },
+    }
+    server.nodes['VAEDecode'] = vae
+    expect(refused(await provider.submit(requestOf(), newAttempt())).message).toMatch(
+      /the tiling of VAEDecode in the workflow wan-2\.2-t2v/,
+    )
+    server.nodes['VAEDecode'] = VAEDecode
+    server.nodes['VAELoader'] = {
+      input: { required: { vae_name: [['other.safetensors']] }, optional: {} },
+      output: ['VAE'],
+      output_node: false,
+    }
+    expect(refused(await provider.submit(requestOf(), newAttempt()))).toMatchObject({
+      class: 'model_gone',
+      message: /has no wan_2\.1_vae\.safetensors,/,
+    })
+  })
+
+  test.each<[Answer, object]>([
+    [{ status: 401 }, { class: 'auth' }],
+    [{ status: 403, body: { error: 'Invalid client credentials' } }, { class: 'auth' }],
+    [{ status: 413 }, { class: 'invalid_input' }],
+    [
+      { status: 429, headers: { 'retry-after': '7' } },
+      { class: 'rate_limited', retryAfterMs: 7_000 },
+    ],
+    [{ status: 429 }, { class: 'rate_limited' }],
+    [{ status: 404, body: '<html>' }, { class: 'internal' }],
+    [
+      { status: 400, body: { error: { type: 'prompt_no_outputs', message: 'Prompt has no outputs' }, node_errors: {} } },
+      { class: 'internal' },
+    ],
+  ])('%o', async (answer, error) => {
+    const { server, provider } = await openBench()
+    server.answers.prompt = answer
+    expect(refused(await provider.submit(requestOf(), newAttempt()))).toMatchObject({
+      ...error,
+      message: expect.stringMatching(/^[A-Z].*\.$/),
+    })
+    expect([server.creates, server.accepted]).toEqual([1, 0])
+  })
+})

@@ -1,0 +1,69 @@
+import { onTestFinished } from 'vitest'
+import type { z } from 'zod'
+import fal from '../../../providers/fal.ts'
+import type { modelSchema } from '../../../src/core/model.ts'
+import type { Provider, ProviderInput, ProviderRequest, ProviderTools } from '../../../src/core/provider.ts'
+import type { InputRole, ResolvedRequest } from '../../../src/core/request.ts'
+import { providerTools } from '../../support/provider-tools.ts'
+import { sampleModel } from '../../support/sample-model.ts'
+import { FalServer, key } from './server.ts'
+
+/** Hosts of fal whose addresses are no setting of ours. */
+const fixedHosts = new Set(['https://rest.alpha.fal.ai', 'https://fal.ai'])
+
+/** What is meant for fal's fixed hosts comes to this server as well. */
+export const fetchHere =
+  (server: FalServer): typeof fetch =>
+  (url, init) => {
+    const { origin, pathname, search } = new URL(String(url))
+    return fetch(fixedHosts.has(origin) ? `${server.url}${pathname}${search}` : url, init)
+  }
+
+/** A provider of this server, without a house around it. */
+export const providerOf = (server: FalServer, tools: Partial<ProviderTools> = {}): Provider => {
+  const settings = fal.settings.parse({ FAL_KEY: key, FAL_QUEUE_URL: server.url })
+  const provider = fal.create(settings, providerTools({ fetch: fetchHere(server), ...tools }))
+  if (!provider) throw new Error('the provider is not set up')
+  return provider
+}
+
+/** A server and a provider of it, for one test. */
+export const openBench = async (tools: Partial<ProviderTools> = {}): Promise<{ server: FalServer; provider: Provider }> => {
+  const server = await FalServer.start()
+  onTestFinished(() => server.close())
+  return { server, provider: providerOf(server, tools) }
+}
+
+export const targets = {
+  wan: 'fal-ai/wan/v2.7/text-to-video',
+  kling: 'fal-ai/kling-video/v3/pro/text-to-video',
+  veo: 'fal-ai/veo3.1',
+  ltx: 'fal-ai/ltx-2.3/text-to-video/fast',
+}
+
+/** A request of Wan, or of another model. */
+export const requestOf = (
+  fields: Partial<ResolvedRequest> = {},
+  { target = targets.wan, inputs = [], ...row }: Partial<z.input<typeof modelSchema>> & { inputs?: ProviderInput[] } = {},
+): ProviderRequest => ({
+  request: { mode: 't2v', model: 'plain', prompt: 'a paper boat', seed: 42, takes: 1, extras: {}, ...fields },
+  model: sampleModel({ provider: 'fal', target, ...row }),
+  inputs,
+})
+
+export const inputOf = (role: InputRole, text = `the ${role}`, more: Partial<ProviderInput> = {}): ProviderInput => ({
+  role,
+  kind: role === 'video' ? 'video' : 'image',
+  mediaType: role === 'video' ? 'video/mp4' : 'image/png',
+  sizeBytes: text.length,
+  width: 1,
+  height: 1,
+  rotation: 0,
+  durationSeconds: 0,
+  fps: 0,
+  videoCodec: null,
+  audioCodec: null,
+  sha256: '',
+  read: async () => new TextEncoder().encode(text),
+  ...more,
+})

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import { accepted, newAttempt, pollUntil } from '../../contracts/provider-contract.ts'
+import { openBench, requestOf, targets } from './bench.ts'
+import type { Answer } from './server.ts'
+
+const { signal } = newAttempt()
+const operation = { endpoint: targets.kling, requestId: 'abc' }
+const completed: Answer = { status: 200, body: { status: 'COMPLETED' } }
+
+test('a request is asked about at its app, without the path of its model', async () => {
+  const { server, provider } = await openBench()
+  const submitted = accepted(await provider.submit(requestOf({}, { target: targets.kling }), newAttempt()))
+  const seen: unknown[] = []
+  await pollUntil(provider, submitted, (status) => {
+    seen.push(status.kind === 'queued' ? status : status.kind)
+    return status.kind === 'succeeded'
+  })
+  expect(seen).toEqual([{ kind: 'queued', position: 3 }, 'running', 'succeeded'])
+  const path = `/fal-ai/kling-video/requests/${server.requests[0]?.id}`
+  expect(server.heard.slice(1).map(({ method, path: asked }) => [method, asked])).toEqual([
+    ['GET', `${path}/status`],
+    ['GET', `${path}/status`],
+    ['GET', `${path}/status`],
+    ['GET', path],
+  ])
+})
+
+test('a seed is told only where the result has one', async () => {
+  const { provider } = await openBench()
+  const request = requestOf({}, { target: targets.kling, seed: true })
+  const status = await pollUntil(provider, accepted(await provider.submit(request, newAttempt())))
+  expect(status).toEqual({ kind: 'succeeded', outputs: [{ url: expect.stringMatching(/^http:.*\.mp4$/) }] })
+})
+
+describe('a request that failed, by its class', () => {
+  const detail = (type: string, msg = 'no') => ({ detail: [{ loc: ['body', 'image_url'], msg, type }] })
+  test.each<[Answer, object]>([
+    [{ status: 422, body: detail('content_policy_violation') }, { class: 'moderation' }],
+    [{ status: 422, body: detail('no_media_generated') }, { class: 'internal' }],
+    [
+      { status: 422, body: detail('image_too_large') },
+      { class: 'invalid_input', message: expect.stringContaining('the image url') },
+    ],
+    [{ status: 400, body: { detail: 'NSFW content detected' } }, { class: 'moderation' }],
+    [{ status: 500, body: detail('internal_server_error') }, { class: 'transient' }],
+    [{ status: 500, body: detail('internal_server_error', 'CUDA out of memory') }, { class: 'resource' }],
+    [{ status: 504, body: detail('generation_timeout') }, { class: 'transient' }],
+    [{ status: 503, body: '', headers: { 'x-fal-error-type': 'runner_disconnected' } }, { class: 'transient' }],
+    [{ status: 504, body: { detail: 'Request timed out', error_type: 'startup_timeout' } }, { class: 'transient' }],
+    [{ status: 404 }, { class: 'expired' }],
+    [{ status: 200, body: {} }, { class: 'internal' }],
+    [{ status: 200, body: { video: null } }, { class: 'internal' }],
+    [{ status: 200, body: { video: { url: 'file:///etc/passwd' } } }, { class: 'internal' }],
+  ])('%o', async (answer, error) => {
+    const { server, provider } = await openBench()
+    Object.assign(server.answers, { status: completed, result: answer })
+    const status = await provider.poll(operation, signal)
+    expect(status).toMatchObject({ kind: 'failed', error: { message: expect.stringMatching(/^\p{Lu}.*\.$/u), ...error } })
+  })
+
+  test('a result of 5xx without a type counts as failed only when the status says so', async () => {
+    const { server, provider } = await openBench()
+    Object.assign(server.answers, { status: completed, result: { status: 502, body: '<html>' } })
+    await expect(provider.poll(operation, signal)).rejects.toMatchObject({ code: 'provider_failed' })
+    server.answers.status = { status: 200, body: { status: 'COMPLETED', error: 'Worker died' } }
+    expect(await provider.poll(operation, signal)).toMatchObject({ kind: 'failed', error: { class: 'transient' } })
+  })
+
+  test('one that fal knows no more is expired', async () => {
+    const { provider } = await openBench()
+    expect(await provider.poll(operation, signal)).toMatchObject({ kind: 'failed', error: { class: 'expired' } })
+  })
+})
+
+describe('a poll that learns nothing is a fault', () => {
+  test.each<[string, Answer, object]>([
+    ['an error', { status: 500 }, { code: 'provider_failed' }],
+    ['haste', { status: 429, headers: { 'retry-after': '3' } }, { code: 'provider_failed', retryAfterMs: 3000 }],
+    ['a key that is locked for now', { status: 403 }, { code: 'provider_failed' }],
+    ['a state that nobody knows', { status: 200, body: { status: 'PAUSED' } }, { code: 'provider_failed' }],
+  ])('%s', async (_, answer, fault) => {
+    const { server, provider } = await openBench()
+    server.answers.status = answer
+    await expect(provider.poll(operation, signal)).rejects.toMatchObject(fault)
+    expect(server.heard).toHaveLength(1)
+  })
+
+  test.each([401, 403, 429])('a result that is withheld with %i does not end the clip', async (status) => {
+    const { server, provider } = await openBench()
+    Object.assign(server.answers, { status: completed, result: { status } })
+    await expect(provider.poll(operation, signal)).rejects.toMatchObject({ code: 'provider_failed' })
+  })
+
+  test('a broken connection', async () => {
+    const { server, provider } = await openBench()
+    server.cut.status = 'before'
+    await expect(provider.poll(operation, signal)).rejects.toThrow()
+    expect(server.heard).toHaveLength(1)
+  })
+})
+
+describe('a cancel', () => {
+  test('is one PUT, also when it fails', async () => {
+    const { server, provider } = await openBench()
+    server.answers.cancel = { status: 500 }
+    await expect(provider.cancel?.(operation, signal)).rejects.toThrow()
+    expect(server.heard.map(({ method, path }) => [method, path])).toEqual([['PUT', '/fal-ai/kling-video/requests/abc/cancel']])
+  })
+
+  test.each([400, 404])('is no fault when there is nothing to cancel: HTTP %i', async (status) => {
+    const { server, provider } = await openBench()
+    server.answers.cancel = { status }
+    await expect(provider.cancel?.(operation, signal)).resolves.toBeUndefined()
+  })
+})
+
+test.each([
+  { endpoint: targets.veo, requestId: '../x' },
+  { endpoint: '../../x', requestId: 'abc' },
+  { endpoint: '//elsewhere.example/x', requestId: 'abc' },
+])('an operation of somebody else is no path: %o', async (foreign) => {
+  const { server, provider } = await openBench()
+  await expect(provider.poll(foreign, signal)).rejects.toThrow()
+  expect(server.heard).toEqual([])
+})
+
+test('an app in a namespace keeps it', async () => {
+  const { server, provider } = await openBench()
+  await provider.poll({ endpoint: 'workflows/someone/film/part', requestId: 'abc' }, signal).catch(() => undefined)
+  expect(server.heard[0]?.path).toBe('/workflows/someone/film/requests/abc/status')
+})

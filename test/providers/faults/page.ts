@@ -1,0 +1,58 @@
+import type { Outcome } from './outcome.ts'
+
+const head = `# What goes wrong, and what becomes of the clip
+
+This page is written by \`test/providers/faults.test.ts\`: the studio with its real storage and workflow makes one clip under
+each fault, through a proxy that breaks connections and against a server that keeps each vendor's contract. Whatever happens,
+the vendor is given one job at most, the member gets one answer, and the ledger holds, settles or refunds to match.
+
+- *delivered*: the clip came, and was paid for once.
+- *delivered, asked again*: the first try was certainly not taken, so there was a second one.
+- *refunded*: the member was told why and has all credits back.
+- *held, then refunded*: nobody could say whether the vendor had taken the clip. The credits stay held for a day; then they
+  go back, whatever the vendor charged.
+- *the vendor had taken it*: it may charge for a clip that no member pays for.
+
+A number is what the member is told; the sentences stand at the end. Vendors that tell what became of a clip by a webhook
+reach the house here, as they do where PUBLIC_URL is set.`
+
+const cell = (text: string): string => text.replaceAll('|', '\\|')
+const table = (titles: string[], rows: string[][]): string =>
+  [titles, titles.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n')
+
+/** The page of all outcomes by provider; the same outcomes make the same page. */
+export const writePage = (outcomes: ReadonlyMap<string, Outcome[]>): string => {
+  const sentences: string[] = []
+  const told = ({ words, sentence }: Outcome): string => {
+    if (sentence === null) return words
+    if (!sentences.includes(sentence)) sentences.push(sentence)
+    return `${words} [${sentences.indexOf(sentence) + 1}]`
+  }
+  const names = [...outcomes.keys()].sort()
+  const matrix = (kind: 'connection' | 'output'): string => {
+    const faults = [
+      ...new Set(names.flatMap((name) => (outcomes.get(name) ?? []).flatMap((one) => (one.case.kind === kind ? [one.case.name] : [])))),
+    ]
+    const rows = faults.map((fault) => [
+      fault,
+      ...names.map((name) => {
+        const found = outcomes.get(name)?.find((one) => one.case.kind === kind && one.case.name === fault)
+        return found ? told(found) : '–'
+      }),
+    ])
+    return table(['', ...names], rows)
+  }
+  const [connections, outputs] = [matrix('connection'), matrix('output')]
+  const own = names.map((name) => {
+    const faults = (outcomes.get(name) ?? []).filter((one) => one.case.kind === 'vendor')
+    const rows = faults.map((one) => [one.case.name, one.case.fault?.class ?? '', one.case.fault?.at ?? '', told(one)])
+    return `### ${name}\n\n${table(['fault', 'class', 'at', 'outcome'], rows)}`
+  })
+  const parts = [
+    head,
+    `## Connections that break\n\n${connections}`,
+    `## Links of finished clips\n\nOnly where a finished clip is a link; elsewhere the adapter reads it itself. The file of 60 MB is tried with replicate alone:\nit is the house that fetches what a link leads to, the same way for every vendor.\n\n${outputs}`,
+    `## What vendors answer\n\n${own.join('\n\n')}`,
+  ]
+  return `${[...parts, `## What members are told\n\n${sentences.map((sentence, at) => `${at + 1}. ${sentence}`).join('\n')}`].join('\n\n')}\n`
+}

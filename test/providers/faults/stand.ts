@@ -1,0 +1,118 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Model } from '../../../src/core/model.ts'
+import type { Provider } from '../../../src/core/provider.ts'
+import type { FaultVendor, StartFaultVendor } from '../../contracts/fault-vendor.ts'
+import { providerTools } from '../../support/provider-tools.ts'
+import { type Case, casesOf } from './cases.ts'
+import { pathOf } from './outputs.ts'
+import { startProxy, type VendorProxy } from './proxy.ts'
+
+/** A case with a vendor, a proxy and an adapter of its own. */
+export interface Stand {
+  case: Case
+  vendor: FaultVendor
+  proxy: VendorProxy
+  provider: Provider
+  /** What the guarded fetch may reach. */
+  origins: string[]
+  /** The row, under a name of its own, at a price that shows in the ledger. */
+  model: Model
+  /** How often asking led to nothing since the clock was moved. */
+  fruitless: number
+  /** Whether the outcome of the last submit is not known. */
+  isUnknown: boolean
+}
+
+/** What a clip costs here. */
+export const heldCredits = 7
+
+/** Opens one stand; `index` tells it from the others of a house. */
+export const openStand = async (
+  start: StartFaultVendor,
+  chosen: (vendor: FaultVendor) => Case,
+  { index, folder, now, trapPort }: { index: number; folder: string; now(): number; trapPort: number },
+): Promise<Stand> => {
+  const vendor = await start(now)
+  const one = chosen(vendor)
+  const proxy = await startProxy(vendor, one.rule ?? {}, trapPort)
+  if (one.rule === null) await proxy.close()
+  if (one.rule?.output) vendor.setOutput(`${proxy.origin}${pathOf(one.rule.output)}`)
+  one.fault?.begin()
+  const { definition } = vendor
+  const settings = definition.settings.parse(vendor.environment(proxy.origin))
+  await mkdir(join(folder, `${index}`), { recursive: true })
+  const made = definition.create(settings, providerTools({ now, folder: join(folder, `${index}`) }))
+  if (!made) throw new Error(`${definition.name} is not set up by its own environment`)
+  const name = `${vendor.model.name}.${index}`
+  const stand: Stand = {
+    case: one,
+    vendor,
+    proxy,
+    provider: made,
+    origins: definition.origins?.(settings) ?? [],
+    model: { ...vendor.model, name, provider: name, price: { usdPerClip: heldCredits / 100, cases: [] } },
+    fruitless: 0,
+    isUnknown: false,
+  }
+  stand.provider = counted(made, stand)
+  return stand
+}
+
+/** The stands of all cases, each with the fault that its place in the list says. */
+export const openStands = async (start: StartFaultVendor, options: Omit<Parameters<typeof openStand>[2], 'index'>): Promise<Stand[]> => {
+  const first = await start()
+  const { length } = casesOf(first)
+  await first.close()
+  return Promise.all(
+    Array.from({ length }, (_, index) => openStand(start, (vendor) => casesOf(vendor)[index] as Case, { ...options, index })),
+  )
+}
+
+export const closeStand = async ({ provider, proxy, vendor, case: { rule } }: Stand): Promise<void> => {
+  await provider.stop?.()
+  if (rule !== null) await proxy.close()
+  await vendor.close()
+}
+
+/** The adapter, with the questions counted that led to nothing. */
+const counted = (provider: Provider, stand: Stand): Provider => {
+  const fruitless = (): void => {
+    stand.fruitless += 1
+  }
+  const { reconcile, open } = provider
+  return {
+    ...provider,
+    name: provider.name,
+    async submit(...given) {
+      const result = await provider.submit(...given)
+      if (result.kind === 'rejected') fruitless()
+      stand.isUnknown = result.kind === 'unknown'
+      return result
+    },
+    async poll(...given) {
+      return provider.poll(...given).catch((error: unknown) => {
+        fruitless()
+        throw error
+      })
+    },
+    ...(reconcile && {
+      reconcile: async (...given) => {
+        const result = await reconcile.apply(provider, given).catch((error: unknown) => {
+          fruitless()
+          throw error
+        })
+        if (result.kind === 'unknown') fruitless()
+        else stand.isUnknown = false
+        return result
+      },
+    }),
+    ...(open && {
+      open: async (...given) =>
+        open.apply(provider, given).catch((error: unknown) => {
+          fruitless()
+          throw error
+        }),
+    }),
+  }
+}

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import { newAttempt } from '../../contracts/provider-contract.ts'
+import { openBench, requestOf } from './bench.ts'
+import { type Answer, problem, type ServedTask } from './server.ts'
+
+const { signal } = newAttempt()
+const operation = { id: '123', kind: 'text2video' }
+const minute = 60_000
+
+const statusOf = async (data: object) => {
+  const { server, provider } = await openBench()
+  server.answers.task = { status: 200, body: { code: 0, message: 'SUCCEED', data: { task_id: '123', ...data } } }
+  return provider.poll(operation, signal)
+}
+
+describe('a task as a status', () => {
+  const url = 'https://v1-kling.klingai.com/clip.mp4'
+
+  test.each<[object, object]>([
+    [{ task_status: 'submitted' }, { kind: 'queued' }],
+    [{ task_status: 'processing' }, { kind: 'running' }],
+    [
+      { task_status: 'succeed', task_result: { videos: [{ id: '1', url, duration: '5' }] } },
+      { kind: 'succeeded', outputs: [{ url }] },
+    ],
+  ])('%o', async (data, status) => {
+    expect(await statusOf(data)).toEqual(status)
+  })
+
+  test.each<[object, string]>([
+    [{ task_status: 'failed', task_status_msg: 'Failure to pass the risk control system' }, 'moderation'],
+    [{ task_status: 'failed', task_status_msg: 'The resolution or aspect ratio of the image is invalid' }, 'invalid_input'],
+    [{ task_status: 'failed', task_status_msg: 'Service busy' }, 'internal'],
+    [{ task_status: 'failed' }, 'internal'],
+    [{ task_status: 'succeed', task_result: { videos: [] } }, 'expired'],
+    [{ task_status: 'succeed', task_result: { videos: [{ id: '1', url: '' }] } }, 'expired'],
+    [{ task_status: 'succeed' }, 'expired'],
+  ])('%o is %s', async (data, kind) => {
+    expect(await statusOf(data)).toMatchObject({ kind: 'failed', error: { class: kind, message: expect.stringMatching(/^\p{Lu}.*\.$/u) } })
+  })
+
+  test('one that is not known any more has expired', async () => {
+    const { provider } = await openBench()
+    expect(await provider.poll(operation, signal)).toMatchObject({ kind: 'failed', error: { class: 'expired' } })
+  })
+})
+
+describe('a fault of the question is thrown, so that it is asked again', () => {
+  test.each<Answer>([
+    problem(500, 5000),
+    problem(401, 1002),
+    { status: 502 },
+    { status: 404, body: 'Not Found' },
+    { status: 200, body: '<html>' },
+    { status: 200, body: { code: 0, data: { task_status: 'dreaming' } } },
+    problem(404, 1202),
+  ])('%o', async (answer) => {
+    const { server, provider } = await openBench()
+    server.answers.task = answer
+    await expect(provider.poll(operation, signal)).rejects.toMatchObject({ code: 'provider_failed' })
+    expect(server.heard).toHaveLength(1)
+  })
+
+  test('HTTP 429, with how long to wait', async () => {
+    const { server, provider } = await openBench()
+    server.answers.task = { ...problem(429, 1302), headers: { 'retry-after': '3' } }
+    await expect(provider.poll(operation, signal)).rejects.toMatchObject({ code: 'provider_failed', retryAfterMs: 3000 })
+  })
+
+  test.each(['before', 'half'] as const)('a connection that breaks: %s', async (cut) => {
+    const { server, provider } = await openBench()
+    server.cut.task = cut
+    server.add({ task_id: '123' })
+    await expect(provider.poll(operation, signal)).rejects.toMatchObject({ code: 'provider_failed' })
+    expect(server.heard).toHaveLength(1)
+  })
+})
+
+describe('an attempt of unknown outcome', () => {
+  const start = Date.parse('2026-11-21T12:00:00Z')
+  const attempt = { id: 'attempt1', createdAt: start }
+  const look = async (tasks: Partial<ServedTask>[], { after = 20 * minute, answer = undefined as Answer | undefined } = {}) => {
+    const { server, provider } = await openBench(() => start + after)
+    for (const task of tasks) server.add({ created_at: start, ...task })
+    if (answer) server.answers.task = answer
+    const result = await provider.reconcile?.(attempt, requestOf(), signal)
+    return { result, lists: server.heard.filter(({ query }) => query !== '').length }
+  }
+  const named = (name: string): Partial<ServedTask> => ({ task_id: '7', task_info: { external_task_id: name } })
+  const found = { kind: 'found', operation: { id: '7', kind: 'text2video' } }
+
+  test('is found by its name', async () => {
+    expect(await look([named('attempt1')])).toEqual({ result: found, lists: 0 })
+  })
+
+  test.each<Answer>([problem(404, 1203), problem(400, 1201), { status: 200, body: { code: 0, data: { task_id: '8' } } }])(
+    'is found in the list when its name leads nowhere: %o',
+    async (answer) => {
+      expect(await look([named('attempt1')], { answer })).toEqual({ result: found, lists: 1 })
+    },
+  )
+
+  test('is absent when nothing bears its name and nothing can arrive any more', async () => {
+    expect(await look([named('attempt2'), { kind: 'image2video', ...named('attempt1') }])).toEqual({ result: { kind: 'absent' }, lists: 1 })
+    expect(await look([named('attempt2')], { after: 5 * minute })).toMatchObject({ result: { kind: 'unknown' } })
+  })
+
+  test('is looked for on every page back to its time', async () => {
+    const others = Array.from({ length: 600 }, (_, index) => ({
+      ...named(`other${index}`),
+      task_id: String(index),
+      created_at: start + minute + index,
+    }))
+    expect(await look([named('attempt1'), ...others], { answer: problem(404, 1203) })).toEqual({ result: found, lists: 2 })
+    const older = others.map((task, index) => ({ ...task, created_at: start - 2 * 3_600_000 + index }))
+    expect(await look(older, { answer: problem(404, 1203) })).toEqual({ result: { kind: 'absent' }, lists: 1 })
+  })
+
+  test.each<Answer>([problem(500, 5000), problem(401, 1000), { status: 200, body: '<html>' }])(
+    'stays so while Kling cannot tell: %o',
+    async (answer) => {
+      await expect(look([], { answer })).rejects.toMatchObject({ code: 'provider_failed' })
+    },
+  )
+})
+
+test('an operation of somebody else is no path', async () => {
+  const { server, provider } = await openBench()
+  await expect(provider.poll({ id: '../account', kind: 'text2video' }, signal)).rejects.toThrow()
+  await expect(provider.poll({ id: '1', kind: 'lip-sync' }, signal)).rejects.toThrow()
+  expect(server.heard).toEqual([])
+})

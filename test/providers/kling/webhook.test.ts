@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { providerOf } from './bench.ts'
+
+const provider = providerOf('http://127.0.0.1:1')
+const read = (body: unknown) => {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return provider.parseWebhook?.({ attemptId: 'attempt1', rawBody: new TextEncoder().encode(text), headers: new Headers() })
+}
+/** As Kling’s callback schema shows it. */
+const callback = {
+  task_id: '7',
+  task_status: 'succeed',
+  created_at: 1,
+  updated_at: 2,
+  task_info: { external_task_id: 'attempt1' },
+  task_result: {},
+}
+
+describe('a callback', () => {
+  test('that names the attempt says that it moved, and is the same event when it is sent again', async () => {
+    expect(await read(callback)).toEqual({ kind: 'moved', eventId: '7 succeed 2' })
+    expect(await read(callback)).toEqual(await read(callback))
+    expect(await read({ ...callback, task_status: 'processing', updated_at: 1 })).toEqual({ kind: 'moved', eventId: '7 processing 1' })
+  })
+
+  test('may name it beside the task', async () => {
+    expect(await read({ ...callback, task_info: {}, external_task_id: 'attempt1' })).toMatchObject({ kind: 'moved' })
+  })
+
+  test.each<[string, unknown]>([
+    ['of another attempt', { ...callback, task_info: { external_task_id: 'attempt2' } }],
+    ['of no attempt', { ...callback, task_info: {} }],
+    ['that is none', {}],
+    ['that is no JSON', 'moved'],
+    ['that is empty', ''],
+  ])('%s is ignored', async (_, body) => {
+    expect(await read(body)).toMatchObject({ kind: 'ignored' })
+  })
+})

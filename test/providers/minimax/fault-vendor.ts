@@ -1,0 +1,55 @@
+import minimax from '../../../providers/minimax.ts'
+import type { ProviderErrorClass } from '../../../src/core/provider.ts'
+import type { StartFaultVendor } from '../../contracts/fault-vendor.ts'
+import { smallClip } from '../../support/small-clip.ts'
+import { environmentOf, hailuoModel } from './bench.ts'
+import { type Answer, coded, MinimaxServer } from './server.ts'
+
+const clip = smallClip()
+
+const refusals: [ProviderErrorClass, string, Answer][] = [
+  ['moderation', 'the prompt is refused', coded(1026, 'video description involves sensitive content')],
+  ['invalid_input', 'a setting is refused', coded(2013, 'invalid params')],
+  ['auth', 'the key is not accepted', coded(1004, 'login fail')],
+  ['auth', 'the key is not accepted, with a status', { ...coded(2049, 'invalid api key'), status: 401 }],
+  ['credits', 'the balance is used up', coded(1008, 'insufficient balance')],
+  ['model_gone', 'the plan has not this model', coded(2061, 'your current token plan not support model')],
+  ['rate_limited', 'there are too many requests', { ...coded(1002, 'rate limit'), headers: { 'retry-after': '1' } }],
+]
+
+const ends: [ProviderErrorClass, string, Answer][] = [
+  ['moderation', 'the clip is kept back', coded(1027, 'output new_sensitive', { status: 'Fail', file_id: '' })],
+  ['invalid_input', 'the request turns out to be wrong', coded(2013, 'invalid params', { status: 'Fail' })],
+  ['transient', 'the service fails', coded(1000, 'unknown error', { status: 'Fail' })],
+  ['internal', 'it fails without a reason', coded(0, 'success', { status: 'Fail' })],
+  ['expired', 'the task is forgotten', coded(2013, 'invalid params, no such task')],
+]
+
+/** MiniMax for the fault suite. */
+export const start: StartFaultVendor = async () => {
+  const server = await MinimaxServer.start(await clip)
+  const refusing = (answer: Answer) => () => {
+    server.answers.create = answer
+  }
+  const ending = (answer: Answer) => () => {
+    server.end = answer
+  }
+  return {
+    definition: minimax,
+    origin: server.origin,
+    environment: environmentOf,
+    model: hailuoModel(),
+    request: { mode: 't2v', durationSeconds: 6 },
+    isCreate: (method, path) => method === 'POST' && path === '/v1/video_generation',
+    jobs: () => server.jobs.length,
+    outputsAreLinks: true,
+    setOutput: (url) => {
+      server.output = url
+    },
+    faults: [
+      ...refusals.map(([kind, name, answer]) => ({ class: kind, name, at: 'submit' as const, begin: refusing(answer) })),
+      ...ends.map(([kind, name, answer]) => ({ class: kind, name, at: 'poll' as const, begin: ending(answer) })),
+    ],
+    close: () => server.close(),
+  }
+}

@@ -1,0 +1,170 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { z } from 'zod'
+import { newId } from '../../../src/core/id.ts'
+
+export const apiKey = 'sk-api-contract'
+
+/**
+ * The body of a create; anything else in it is refused. From the OpenAPI documents of
+ * https://platform.minimax.io/docs/api-reference/video-generation-t2v, -i2v and -fl2v.
+ */
+const pictureSchema = z.string().regex(/^data:image\/(jpeg|png|webp);base64,[A-Za-z0-9+/]+=*$/)
+const createSchema = z.strictObject({
+  model: z.enum(['MiniMax-Hailuo-2.3', 'MiniMax-Hailuo-2.3-Fast', 'MiniMax-Hailuo-02', 'T2V-01-Director', 'I2V-01-Director']),
+  prompt: z.string().max(2000).optional(),
+  prompt_optimizer: z.boolean().optional(),
+  fast_pretreatment: z.boolean().optional(),
+  duration: z.union([z.literal(6), z.literal(10)]).optional(),
+  resolution: z.enum(['512P', '720P', '768P', '1080P']).optional(),
+  first_frame_image: pictureSchema.optional(),
+  last_frame_image: pictureSchema.optional(),
+  callback_url: z.url().optional(),
+})
+type Create = z.infer<typeof createSchema>
+
+/** One answer in place of the usual one. */
+export interface Answer {
+  status: number
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+type Place = 'create' | 'task' | 'file'
+
+/** `before`: broken before the body is read. `middle`: in the middle of it. `after`: once the job was taken. `half`: in the middle of the answer. */
+export type Cut = 'before' | 'middle' | 'after' | 'half'
+
+/** How MiniMax says everything: with HTTP 200 and a code. */
+export const coded = (code: number, words = '', more: object = {}): Answer => ({
+  status: 200,
+  body: { ...more, base_resp: { status_code: code, status_msg: words } },
+})
+const good = (more: object): Answer => coded(0, 'success', more)
+
+/** MiniMax's three calls on a real socket: it checks what it is sent, and counts every job that would be paid. */
+export class MinimaxServer {
+  readonly answers: Partial<Record<Place, Answer>> = {}
+  readonly cut: Partial<Record<Place, Cut>> = {}
+  readonly heard: { place: Place | null; path: string }[] = []
+  readonly jobs: { id: string; request: Create; polls: number }[] = []
+  /** What a task that has ended says; by its prompt when there is nothing here. */
+  end: Answer | null = null
+  /** The link of every finished clip, in place of the server's own. */
+  output: string | null = null
+  clip: Uint8Array = new Uint8Array()
+  origin = ''
+  readonly #server = createServer((request, response) => {
+    this.#handle(request, response).catch(() => request.socket.destroy())
+  })
+
+  static async start(clip: Uint8Array = new Uint8Array()): Promise<MinimaxServer> {
+    const server = new MinimaxServer()
+    server.clip = clip
+    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve))
+    server.origin = `http://127.0.0.1:${(server.#server.address() as AddressInfo).port}`
+    return server
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve))
+    this.#server.closeAllConnections()
+    await closed
+  }
+
+  count(place: Place): number {
+    return this.heard.filter((one) => one.place === place).length
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname: path, searchParams } = new URL(request.url ?? '', this.origin)
+    // Clips are for everybody who knows the link.
+    if (path.startsWith('/clips/')) return void response.writeHead(200, { 'content-type': 'video/mp4' }).end(this.clip)
+    const place = placeOf(request.method, path)
+    this.heard.push({ place, path })
+    const cut = place && this.cut[place]
+    if (cut === 'before') return void request.socket.destroy()
+    if (cut === 'middle') return void request.once('data', () => request.socket.destroy())
+    const body = Buffer.concat(await Array.fromAsync<Buffer>(request)).toString()
+    const answer = (place && this.answers[place]) ?? (await this.#answer(place, request, searchParams, body))
+    if (cut === 'after') return void request.socket.destroy()
+    if (cut === 'half') {
+      response.writeHead(answer.status, { 'content-length': '5000' }).write('{"task_id":"', () => request.socket.destroy())
+      return
+    }
+    const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? '')
+    response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(text)
+  }
+
+  async #answer(place: Place | null, { headers }: IncomingMessage, query: URLSearchParams, body: string): Promise<Answer> {
+    if (!place) return { status: 404, body: '404 page not found' }
+    if (headers.authorization !== `Bearer ${apiKey}`) return coded(1004, 'login fail: Please carry the API secret key')
+    if (place === 'create') return headers['content-type'] === 'application/json' ? this.#create(JSON.parse(body)) : coded(2013, 'no JSON')
+    const [only = ''] = query.keys()
+    if (query.size !== 1 || only !== (place === 'task' ? 'task_id' : 'file_id')) return coded(2013, 'invalid params')
+    const job = this.jobs.find(({ id }) => query.get(only) === (place === 'task' ? id : fileOf(id)))
+    if (!job) return coded(2013, 'invalid params, no such id')
+    if (place === 'task') return this.#task(job)
+    const link = this.output ?? `${this.origin}/clips/${job.id}.mp4`
+    return good({
+      file: {
+        file_id: Number(fileOf(job.id)),
+        bytes: this.clip.byteLength,
+        filename: 'output.mp4',
+        purpose: 'video_generation',
+        download_url: link,
+      },
+    })
+  }
+
+  async #create(body: unknown): Promise<Answer> {
+    const parsed = createSchema.safeParse(body)
+    if (!parsed.success) return coded(2013, z.prettifyError(parsed.error))
+    const {
+      model,
+      prompt = '',
+      duration,
+      resolution,
+      first_frame_image: first,
+      last_frame_image: last,
+      callback_url: callback,
+    } = parsed.data
+    const needsPicture = model === 'I2V-01-Director' || model === 'MiniMax-Hailuo-2.3-Fast'
+    if (needsPicture ? !first : model === 'T2V-01-Director' && first) return coded(2013, 'first_frame_image')
+    if (!first && !prompt) return coded(2013, 'prompt')
+    if (last && (!first || model !== 'MiniMax-Hailuo-02')) return coded(2013, 'last_frame_image')
+    if (resolution === '1080P' && duration === 10) return coded(2013, 'duration')
+    if (prompt.includes('refused')) return coded(1026, 'video description involves sensitive content')
+    if (callback && !(await answersChallenge(callback))) return coded(2013, 'invalid params, callback_url')
+    const id = `${106_916_112_212_032 + this.jobs.length}`
+    this.jobs.push({ id, request: parsed.data, polls: 0 })
+    return good({ task_id: id })
+  }
+
+  /** A step further each time that somebody asks. */
+  #task(job: MinimaxServer['jobs'][number]): Answer {
+    const { id, request, polls } = job
+    job.polls += 1
+    if (polls === 0) return good({ task_id: id, status: 'Queueing', file_id: '' })
+    if (polls === 1 || request.prompt?.includes('endless')) return good({ task_id: id, status: 'Processing', file_id: '' })
+    if (this.end) return this.end
+    if (request.prompt?.includes('fails')) return coded(1027, 'output new_sensitive', { task_id: id, status: 'Fail', file_id: '' })
+    return good({ task_id: id, status: 'Success', file_id: fileOf(id), video_width: 1366, video_height: 768 })
+  }
+}
+
+const fileOf = (taskId: string): string => `2${taskId}`
+
+const placeOf = (method: string | undefined, path: string): Place | null => {
+  if (method === 'POST') return path === '/v1/video_generation' ? 'create' : null
+  return path === '/v1/query/video_generation' ? 'task' : path === '/v1/files/retrieve' ? 'file' : null
+}
+
+/** Whether the URL gives back what it is sent, within three seconds. */
+const answersChallenge = async (url: string): Promise<boolean> => {
+  const challenge = newId()
+  const headers = { 'content-type': 'application/json' }
+  const asked = fetch(url, { method: 'POST', headers, body: JSON.stringify({ challenge }), signal: AbortSignal.timeout(3_000) })
+  const answer = await asked.then((response) => response.json()).catch(() => null)
+  return z.object({ challenge: z.literal(challenge) }).safeParse(answer).success
+}

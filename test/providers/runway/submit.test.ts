@@ -1,0 +1,186 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import runway from '../../../providers/runway.ts'
+import type { ProviderInput } from '../../../src/core/provider.ts'
+import { newAttempt } from '../../contracts/provider-contract.ts'
+import { providerTools } from '../../support/provider-tools.ts'
+import { inputOf, openBench, providerOf, refused, requestOf } from './bench.ts'
+import { type Answer, type Cut, RunwayServer } from './server.ts'
+
+const pictured = (...inputs: ProviderInput[]) => requestOf({ mode: 'i2v' }, { target: 'gen4_turbo', inputs })
+const large = Buffer.alloc(4_000_000, 'x')
+const largeFrame = inputOf('firstFrame', { sizeBytes: large.byteLength, read: async () => large })
+
+describe('files', () => {
+  test('a small one goes along as a data URI', async () => {
+    const { server, provider } = await openBench()
+    expect((await provider.submit(pictured(inputOf('firstFrame')), newAttempt())).kind).toBe('accepted')
+    const uri = `data:image/png;base64,${Buffer.from('firstFrame').toString('base64')}`
+    expect(server.tasks[0]?.body).toMatchObject({ promptImage: uri })
+    expect(server.heard.map(({ path }) => path)).toEqual(['/v1/image_to_video'])
+  })
+
+  test('a large one is uploaded, and the storage sees no secret', async () => {
+    const { server, provider } = await openBench()
+    expect((await provider.submit(pictured(largeFrame), newAttempt())).kind).toBe('accepted')
+    expect(server.tasks[0]?.body).toMatchObject({ promptImage: 'runway://1' })
+    expect(server.uploads).toMatchObject([{ name: 'firstFrame.png', type: 'image/png' }])
+    expect(server.uploads[0]?.bytes.equals(large)).toBe(true)
+    expect(server.heard.map(({ path }) => path)).toEqual(['/v1/uploads', '/storage', '/v1/image_to_video'])
+  })
+
+  test('one that Runway does not take is refused before it is read', async () => {
+    const { server, provider } = await openBench()
+    const read = () => Promise.reject(new Error('it was read'))
+    const request = pictured(inputOf('firstFrame', { sizeBytes: 200_000_001, read }))
+    expect(refused(await provider.submit(request, newAttempt()))).toMatchObject({ class: 'invalid_input', message: /200 MB/ })
+    expect(server.heard).toEqual([])
+  })
+
+  test.each<['upload' | 'storage', Cut]>([
+    ['upload', 'before'],
+    ['upload', 'half'],
+    ['storage', 'before'],
+    ['storage', 'middle'],
+  ])('%s, broken %s, costs nothing', async (place, cut) => {
+    const { server, provider } = await openBench()
+    server.cut[place] = cut
+    expect(refused(await provider.submit(pictured(largeFrame), newAttempt())).class).toBe('transient')
+    expect(server.creates).toBe(0)
+    expect(server.heard.length).toBeLessThanOrEqual(2)
+  })
+
+  test.each<['upload' | 'storage', Answer, string]>([
+    ['upload', { status: 401 }, 'auth'],
+    ['upload', { status: 503 }, 'transient'],
+    ['upload', { status: 200, body: { uploadUrl: 'http://storage.example/', fields: {}, runwayUri: 'runway://1' } }, 'transient'],
+    ['storage', { status: 403, body: '<Error>AccessDenied</Error>' }, 'transient'],
+    ['storage', { status: 500 }, 'transient'],
+    ['storage', { status: 307, headers: { location: '/elsewhere' } }, 'transient'],
+  ])('%s answers %o', async (place, answer, kind) => {
+    const { server, provider } = await openBench()
+    server.answers[place] = answer
+    expect(refused(await provider.submit(pictured(largeFrame), newAttempt())).class).toBe(kind)
+    expect(server.creates).toBe(0)
+  })
+
+  test('a stop in the middle of an upload is no riddle: the clip is submitted again', async () => {
+    const { server } = await openBench()
+    const stop = new AbortController()
+    const provider = providerOf(server.url, {
+      fetch: (url, init) => {
+        if (String(url).endsWith('/storage')) stop.abort()
+        return fetch(url, init)
+      },
+    })
+    const result = refused(await provider.submit(pictured(largeFrame), newAttempt(stop.signal)))
+    expect(result).toMatchObject({ class: 'rate_limited', retryAfterMs: 0 })
+    expect(server.creates).toBe(0)
+  })
+})
+
+describe.each<[Cut, number]>([
+  ['before', 0],
+  ['middle', 0],
+  ['after', 1],
+  ['half', 1],
+])('a connection that breaks: %s', (cut, jobs) => {
+  test('makes the outcome unknown and is never repeated', async () => {
+    const { server, provider } = await openBench()
+    server.cut.create = cut
+    expect(await provider.submit(requestOf(), newAttempt())).toMatchObject({ kind: 'unknown' })
+    expect(server.creates).toBe(1)
+    expect(server.taken).toBe(jobs)
+  })
+})
+
+test.each<Answer>([
+  { status: 500 },
+  { status: 503, headers: { 'retry-after': '1', 'x-should-retry': 'true' } },
+  { status: 408 },
+  { status: 200, body: '<html>' },
+  { status: 200, body: '<html>', headers: { 'content-type': 'text/html' } },
+  { status: 200, body: {} },
+  { status: 204 },
+])('an answer that does not say what became of the paid call makes it unknown: %o', async (answer) => {
+  const { server, provider } = await openBench()
+  server.answers.create = answer
+  expect(await provider.submit(requestOf(), newAttempt())).toMatchObject({ kind: 'unknown' })
+  expect(server.creates).toBe(1)
+})
+
+test('no redirect is followed', async () => {
+  const { server: elsewhere } = await openBench()
+  const { server, provider } = await openBench()
+  for (const location of [`${elsewhere.url}/v1/text_to_video`, '/v1/text_to_video']) {
+    server.answers.create = { status: 307, headers: { location } }
+    expect(await provider.submit(requestOf(), newAttempt())).toMatchObject({ kind: 'unknown' })
+  }
+  expect(server.creates).toBe(2)
+  expect(elsewhere.heard).toEqual([])
+})
+
+test('a stop in the middle of the paid call makes it unknown, also when the answer has begun', async () => {
+  const stop = new AbortController()
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).write('{"id":"')
+    setTimeout(() => stop.abort(), 5)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.closeAllConnections())
+  onTestFinished(() => void server.close())
+  const provider = providerOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  expect(await provider.submit(requestOf(), newAttempt(stop.signal))).toMatchObject({ kind: 'unknown' })
+})
+
+test('where nobody listens nothing can be paid', async () => {
+  const server = await RunwayServer.start()
+  await server.close()
+  expect(refused(await providerOf(server.url).submit(requestOf(), newAttempt()))).toMatchObject({
+    class: 'transient',
+    detail: 'ECONNREFUSED',
+  })
+})
+
+describe('a refusal of the paid call by its class', () => {
+  test.each<[Answer, object]>([
+    [{ status: 401, body: { error: 'The API key is not valid.' } }, { class: 'auth' }],
+    [{ status: 403 }, { class: 'auth' }],
+    [{ status: 400, body: { error: 'You do not have enough credits to run this task.' } }, { class: 'credits' }],
+    [{ status: 402 }, { class: 'credits' }],
+    [{ status: 404 }, { class: 'model_gone' }],
+    [{ status: 400, body: { error: 'The image did not pass content moderation.' } }, { class: 'moderation' }],
+    [
+      { status: 400, body: 'Bad Request' },
+      { class: 'invalid_input', message: 'Runway does not accept these settings; change them and try again.' },
+    ],
+    [
+      { status: 400, body: { error: 'Validation of body failed', issues: [{ path: ['promptImage'], message: 'Required' }] } },
+      { class: 'invalid_input', message: 'Runway does not accept the image of this request; change it and try again.' },
+    ],
+    [{ status: 405 }, { class: 'internal' }],
+    [
+      { status: 429, headers: { 'retry-after': '7' } },
+      { class: 'rate_limited', retryAfterMs: 7_000 },
+    ],
+    [{ status: 429 }, { class: 'rate_limited' }],
+  ])('%o', async (answer, error) => {
+    const { server, provider } = await openBench()
+    server.answers.create = answer
+    expect(refused(await provider.submit(requestOf(), newAttempt()))).toMatchObject(error)
+    expect(server.creates).toBe(1)
+    expect(server.taken).toBe(0)
+  })
+})
+
+describe('setting it up', () => {
+  test.each([{}, { RUNWAYML_API_SECRET: ' ' }])('without a secret there is none: %o', (environment) => {
+    expect(runway.create(runway.settings.parse(environment), providerTools())).toBeNull()
+  })
+
+  test('only a base URL of the operator’s own may be private', () => {
+    expect(runway.origins?.({})).toEqual([])
+    expect(runway.origins?.({ RUNWAY_BASE_URL: 'http://127.0.0.1:1' })).toEqual(['http://127.0.0.1:1'])
+  })
+})

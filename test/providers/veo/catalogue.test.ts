@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { readModels } from '../../../config/models.ts'
+import { checkRequest } from '../../../src/core/check-request.ts'
+import { estimateCredits } from '../../../src/core/price.ts'
+import { newAttempt } from '../../contracts/provider-contract.ts'
+import { inputOf, openBench } from './bench.ts'
+
+const { models } = await readModels(undefined)
+const rows = models.filter(({ provider }) => provider === 'veo')
+const picture = { url: 'media:x', name: 'x' }
+
+test.each(rows.flatMap((model) => model.modes.map((mode) => ({ name: model.name, mode, model }))))(
+  '$name takes what its row says in $mode',
+  async ({ model, mode }) => {
+    const { server, provider } = await openBench()
+    const inputs = mode === 'i2v' ? [inputOf('firstFrame'), ...(model.lastFrame ? [inputOf('lastFrame')] : [])] : []
+    const files = Object.fromEntries(inputs.map(({ role }) => [role, picture]))
+    for (const resolution of model.resolutions ?? []) {
+      for (const aspectRatio of model.aspectRatios ?? []) {
+        const draft = { mode, prompt: 'a boat', negativePrompt: 'rain', generateAudio: true, resolution, aspectRatio, ...files }
+        const [request] = checkRequest(draft, model, models).requests
+        if (!request) throw new Error('no request')
+        expect(await provider.submit({ request, model, inputs }, newAttempt())).toMatchObject({ kind: 'accepted' })
+        expect(server.jobs.at(-1)).toMatchObject({
+          model: model.target,
+          request: { parameters: { resolution, aspectRatio, durationSeconds: 8 } },
+        })
+      }
+    }
+  },
+)
+
+test.each([
+  ['veo-3.1-vertex', { durationSeconds: 4 }, 160],
+  ['veo-3.1-vertex', { durationSeconds: 4, generateAudio: false }, 80],
+  ['veo-3.1-lite-vertex', { durationSeconds: 4 }, 20],
+  ['veo-3.1-lite-vertex', { durationSeconds: 4, resolution: '1080p' }, 32],
+] as const)('%s is held at the price of its settings: %o', (name, fields, credits) => {
+  const model = rows.find((row) => row.name === name)
+  const [request] = model ? checkRequest({ mode: 't2v', prompt: 'a boat', ...fields }, model, models).requests : []
+  expect(model && request && estimateCredits(request, model)).toBe(credits)
+})

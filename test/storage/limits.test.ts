@@ -1,0 +1,195 @@
+import { join } from 'node:path'
+import fc from 'fast-check'
+import type { Kysely } from 'kysely'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { Tier } from '../../src/core/tier.ts'
+import { openDatabase } from '../../src/storage/database.ts'
+import { type AdmissionResult, createLedger } from '../../src/storage/ledger.ts'
+import { createMembers } from '../../src/storage/members.ts'
+import type { Schema } from '../../src/storage/schema.ts'
+import { admission, noon, periodsAt, tier } from '../support/admission.ts'
+import { startPostgres } from '../support/postgres.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const ann = { workspace: 'local', memberId: 'ann' }
+const wide: Partial<Tier> = { clipsPerDay: 1000, inFlight: 1000, creditsPerMonth: 100_000 }
+
+let postgres: Awaited<ReturnType<typeof startPostgres>>
+beforeAll(async () => {
+  postgres = await startPostgres()
+}, 30_000)
+afterAll(() => postgres.stop())
+
+const databases: [string, () => Promise<Kysely<Schema>>][] = [
+  ['SQLite', async () => openDatabase(join(await temporaryFolder(), 'test.sqlite'))],
+  ['Postgres', () => postgres.open()],
+]
+
+/** What the totals say and what the ledger adds up to, a line for each member and month. */
+const books = async (db: Kysely<Schema>) => {
+  const entries = await db.selectFrom('ledger').selectAll().execute()
+  const totals = await db.selectFrom('totals').selectAll().execute()
+  const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + Number(one), 0)
+  const months = totals.filter(({ scope, period }) => scope.startsWith('member:') && period.length === 7)
+  return {
+    members: months.map(({ scope, period, allowance, granted, spent }) => {
+      const own = entries.filter((entry) => `member:${entry.workspace}:${entry.member_id}` === scope && entry.period === period)
+      return { totals: Number(allowance) + Number(granted) - Number(spent), ledger: sum(own.map(({ credits }) => credits)) }
+    }),
+    workspace: {
+      totals: sum(totals.filter(({ scope, period }) => scope.startsWith('workspace:') && period.length === 7).map(({ spent }) => spent)),
+      ledger: sum(entries.filter(({ kind }) => kind !== 'grant').map(({ credits }) => -credits)),
+    },
+  }
+}
+
+describe.each(databases)('limits on %s', (_, openDb) => {
+  const open = async () => {
+    const db = await openDb()
+    onTestFinished(() => db.destroy())
+    return { db, ledger: createLedger(db), members: createMembers(db) }
+  }
+  const count = (results: AdmissionResult[]) => ({
+    admitted: results.filter(({ kind }) => kind === 'admitted').length,
+    refused: [...new Set(results.flatMap((result) => (result.kind === 'refused' ? [result.limit] : [])))],
+  })
+
+  test.each<[string, Partial<Tier>, number | null]>([
+    ['clipsPerDay', { ...wide, clipsPerDay: 5 }, null],
+    ['clipsPerMonth', { ...wide, clipsPerMonth: 5 }, null],
+    ['inFlight', { ...wide, inFlight: 5 }, null],
+    ['queued', { ...wide, queued: 5 }, null],
+    ['burst', { ...wide, burst: { clips: 5, seconds: 60 } }, null],
+    ['credits', { ...wide, creditsPerMonth: 59 }, null],
+    ['sharedClips', { ...wide, shared: { clipsPerDay: 5 } }, null],
+    ['sharedCredits', { ...wide, shared: { creditsPerMonth: 59 } }, null],
+    ['budget', wide, 59],
+  ])('twenty commands in one instant with five left by %s are five', async (limit, limits, budgetCredits) => {
+    const { db, ledger } = await open()
+    const together = ['sharedClips', 'sharedCredits', 'budget'].includes(limit)
+    const commands = Array.from({ length: 20 }, (_, at) =>
+      ledger.admit({ ...admission({ tier: limits, memberId: together ? `member${at}` : 'ann' }), budgetCredits }),
+    )
+    expect(count(await Promise.all(commands))).toEqual({ admitted: 5, refused: [limit] })
+    expect(await db.selectFrom('generations').select('id').execute()).toHaveLength(5)
+    const { members, workspace } = await books(db)
+    expect(workspace).toEqual({ totals: 50, ledger: 50 })
+    for (const { totals, ledger: added } of members) expect(totals).toBe(added)
+  })
+
+  test('the totals are what the ledger adds up to, however holds, settles, refunds, grants and cut-off transactions fall together', async () => {
+    const step = fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.record({
+          kind: fc.constant('admit' as const),
+          member: fc.nat(2),
+          takes: fc.integer({ min: 1, max: 3 }),
+          credits: fc.integer({ min: 0, max: 30 }),
+        }),
+      },
+      {
+        weight: 4,
+        arbitrary: fc.record({
+          kind: fc.constant('close' as const),
+          pick: fc.nat(50),
+          cost: fc.integer({ min: 0, max: 40 }),
+          end: fc.constantFrom('delivered' as const, 'failed' as const, 'canceled' as const),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({ kind: fc.constant('grant' as const), member: fc.nat(2), credits: fc.integer({ min: -20, max: 50 }) }),
+      },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant('crash' as const), member: fc.nat(2) }) },
+    )
+    const { db, ledger } = await open()
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { maxLength: 5 }), async (rounds) => {
+        await db.deleteFrom('ledger').execute()
+        await db.deleteFrom('totals').execute()
+        await db.deleteFrom('generations').execute()
+        await db.deleteFrom('batches').execute()
+        const asked: string[] = []
+        for (const round of rounds) {
+          await Promise.all(
+            round.map(async (one) => {
+              const key = { workspace: 'local', memberId: `member${'member' in one ? one.member : 0}` }
+              if (one.kind === 'admit') {
+                const batch = admission({ ...key, takes: one.takes, credits: one.credits })
+                if ((await ledger.admit(batch)).kind === 'admitted') asked.push(...batch.generations.map(({ id }) => id))
+              } else if (one.kind === 'close') {
+                const id = asked[one.pick % Math.max(1, asked.length)]
+                const costCredits = one.end === 'failed' ? 0 : one.cost
+                if (id) await ledger.close(id, { state: one.end, costCredits, failure: null, now: noon })
+              } else if (one.kind === 'grant') {
+                await ledger.grant(key, { credits: one.credits, note: 'test', periods: periodsAt(noon), now: noon })
+              } else {
+                // The batch's id is taken: the transaction is cut off after it has counted, as by a crash.
+                const [known] = await db.selectFrom('batches').select('id').limit(1).execute()
+                const broken = admission({ ...key, tier: wide })
+                if (known) await expect(ledger.admit({ ...broken, batch: { ...broken.batch, id: known.id } })).rejects.toThrow(/unique/i)
+              }
+            }),
+          )
+        }
+        const { members, workspace } = await books(db)
+        expect(workspace.totals).toBe(workspace.ledger)
+        for (const { totals, ledger: added } of members) expect(totals).toBe(added)
+        const open = await db.selectFrom('generations').select('held_credits').where('finished_at', 'is', null).execute()
+        const charged = await db.selectFrom('generations').select('cost_credits').where('finished_at', 'is not', null).execute()
+        const all = [...open.map((row) => row.held_credits), ...charged.map((row) => row.cost_credits ?? 0)]
+        expect(workspace.ledger).toBe(all.reduce((sum, one) => sum + one, 0))
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  test('a clip that never came is given back to the day and the group it was counted in', async () => {
+    const { ledger } = await open()
+    const limits: Partial<Tier> = { clipsPerDay: 1, shared: { clipsPerDay: 1 } }
+    const first = admission({ tier: limits })
+    await ledger.admit(first)
+    expect(await ledger.admit(admission({ tier: limits }))).toMatchObject({ kind: 'refused', limit: 'clipsPerDay' })
+    const id = first.generations[0]?.id ?? ''
+    // It ends on the next day; what it frees is the day before.
+    const nextDay = noon + 24 * 3_600_000
+    await ledger.close(id, { state: 'failed', costCredits: 0, failure: null, now: nextDay })
+    expect(await ledger.quota(ann, { ...tier, ...limits }, periodsAt(nextDay))).toMatchObject({ clipsToday: 0 })
+    expect(await ledger.admit(admission({ tier: limits }))).toMatchObject({ kind: 'admitted' })
+  })
+
+  test('the allowance follows the tier in the middle of a month', async () => {
+    const { db, ledger } = await open()
+    await ledger.admit(admission({ credits: 90 }))
+    expect(await ledger.admit(admission({ credits: 90 }))).toMatchObject({ kind: 'refused', limit: 'credits' })
+    expect(await ledger.admit(admission({ credits: 90, tier: { creditsPerMonth: 200 } }))).toMatchObject({ kind: 'admitted' })
+    expect((await books(db)).members).toEqual([{ totals: 20, ledger: 20 }])
+    expect(await ledger.admit(admission({ credits: 1, tier: { creditsPerMonth: 100 } }))).toMatchObject({ kind: 'refused' })
+  })
+
+  test('a grant adds to the month, and a reset begins it anew but for what is on its way', async () => {
+    const { db, ledger } = await open()
+    const [made, running] = [admission({ credits: 60 }), admission({ credits: 30 })]
+    await ledger.admit(made)
+    await ledger.close(made.generations[0]?.id ?? '', { state: 'delivered', costCredits: 60, failure: null, now: noon })
+    await ledger.admit(running)
+    await ledger.grant(ann, { credits: 15, note: 'for the contest', periods: periodsAt(noon), now: noon })
+    expect(await ledger.quota(ann, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 25, clipsToday: 2 })
+    await ledger.reset(ann, { note: 'by a moderator', periods: periodsAt(noon), now: noon })
+    expect(await ledger.quota(ann, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 70, clipsToday: 1, clipsThisMonth: 1 })
+    await ledger.close(running.generations[0]?.id ?? '', { state: 'failed', costCredits: 0, failure: null, now: noon })
+    expect(await ledger.quota(ann, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 100, clipsToday: 0 })
+    const [line] = (await books(db)).members
+    expect(line?.totals).toBe(line?.ledger)
+  })
+
+  test('a blocked member is not let in until the block is over', async () => {
+    const { ledger, members } = await open()
+    const block = { reason: 'Spam.', by: 'mod', at: noon, until: noon + 1000 }
+    await members.setBlock(ann, block, noon)
+    expect(await ledger.admit(admission())).toEqual({ kind: 'blocked', block })
+    expect(await ledger.admit(admission({ now: noon + 1000 }))).toMatchObject({ kind: 'admitted' })
+    expect(await ledger.admit(admission({ workspace: 'other' }))).toMatchObject({ kind: 'admitted' })
+  })
+})
