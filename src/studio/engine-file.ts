@@ -20,6 +20,7 @@ const iso = (time: number): string => new Date(time).toISOString()
 export const openEngineFile = (path: string): EngineFile => {
   const database = new DatabaseSync(path)
   database.exec('pragma synchronous = normal')
+  database.exec('pragma wal_autocheckpoint = 16384')
   const count = database.prepare(
     `select count(*) as count from (
       select 1 from workflow_runs

@@ -171,6 +171,7 @@ const openFile = (path: string): { backend: BackendSqlite; file: EngineFile } =>
     releaseLeases(path)
     const backend = BackendSqlite.connect(path)
     backend['db'].exec('pragma synchronous = normal')
+    backend['db'].exec('pragma wal_autocheckpoint = 16384')
     return { backend, file: openEngineFile(path) }
   } catch (cause) {
     const fault = databaseFault(cause)

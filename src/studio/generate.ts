@@ -2,7 +2,11 @@ import type { Failure } from '../core/generation.ts'
 import { type GenerationWorkflow, type Steps, wakeSignal } from './engine.ts'
 
 /** A stage's answer: a failure ends the clip, null goes on. */
-export type StageEnd = { failure: Failure | null }
+export type StageEnd = {
+  failure: Failure | null
+  /** A stage that few clips need comes next. */
+  onward?: 'approval' | 'look'
+}
 /** A stage's answer while it is not over: ask again after a while, or when woken. */
 export type StageWait = { againAfterMs: number }
 
@@ -38,13 +42,11 @@ export const createGenerate =
     if (!(await clip.step('claim', () => stages.claim(generationId, runId)))) return
 
     const failure =
-      (await clip.ended('open-thread', stages.openThread)) ??
-      (await clip.ended('approval', stages.approve)) ??
+      (await clip.ended('open-thread', stages.openThread, stages)) ??
       (await clip.stage('ingest', stages.ingest)) ??
       (await clip.placed(stages)) ??
       (await clip.ended('poll', stages.poll)) ??
-      (await clip.stage('collect', stages.collect)) ??
-      (await clip.ended('look', stages.look)) ??
+      (await clip.ended('collect', stages.collect, stages)) ??
       (await clip.stage('deliver', stages.deliver))
 
     await clip.step('settle', () => stages.settle(generationId, failure))
@@ -70,8 +72,16 @@ const durably = (generationId: string, step: Steps) => {
   return {
     step: run,
 
-    ended: async (name: string, stage: (id: string) => Promise<StageEnd | StageWait>): Promise<Failure | null> =>
-      (await wait(name, stage)).failure,
+    /** A stage with the one behind it that it says is needed. A step costs as much as a small stage, and most clips do without. */
+    async ended(
+      name: string,
+      stage: (id: string) => Promise<StageEnd | StageWait>,
+      others?: Pick<Stages, 'approve' | 'look'>,
+    ): Promise<Failure | null> {
+      const { failure, onward } = await wait(name, stage)
+      if (failure || !others || !onward) return failure
+      return (await wait(onward, onward === 'approval' ? others.approve : others.look)).failure
+    },
 
     async stage(name: string, stage: (id: string) => Promise<StageEnd>): Promise<Failure | null> {
       return (await run(name, () => stage(generationId))).failure

@@ -52,6 +52,7 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
   const poll = createPoll(parts, announcer)
   const collect = createCollect(parts)
   const look = createLook(parts)
+  const looks = parts.moderationService !== null && parts.policy.moderation.frames
   const deliver = createDeliver(parts)
   const settle = createSettle(parts)
 
@@ -70,9 +71,10 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
       parts.log.info({ generation: id, run: runId, claimed }, 'run begins')
       return claimed
     },
-    openThread: stage('open-thread', { state: 'admitted', deadlineMs: hour, tryMs: minute, cancelable: true }, ({ record }) =>
-      openThread.openStage(record),
-    ),
+    openThread: stage('open-thread', { state: 'admitted', deadlineMs: hour, tryMs: minute, cancelable: true }, async ({ record }) => {
+      const opened = await openThread.openStage(record)
+      return record.approval && 'failure' in opened ? { ...opened, onward: 'approval' as const } : opened
+    }),
     approve: stage(
       'approval',
       { state: 'admitted', deadlineMs: 2 * day, tryMs: minute, cancelable: true },
@@ -100,10 +102,12 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
     collect: stage(
       'collect',
       { state: 'collecting', deadlineMs: 30 * minute, tryMs: 15 * minute, cancelable: false },
-      ending(async (context) => {
+      async (context): Promise<StageEnd> => {
+        announcer.touch(context.record.batch.id)
         await slots.release(context.record)
         await collect(context)
-      }),
+        return { failure: null, ...(looks && { onward: 'look' }) }
+      },
     ),
     look: stage('look', { deadlineMs: 30 * minute, tryMs: 5 * minute, cancelable: false }, look),
     deliver: stage('deliver', { state: 'delivering', deadlineMs: day, tryMs: 30 * minute, cancelable: false }, ending(deliver)),
