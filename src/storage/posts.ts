@@ -20,6 +20,17 @@ export const createPosts = (db: Database) => ({
     return row?.ref_json ? (JSON.parse(row.ref_json) as PostRef) : null
   },
 
+  /** The posts whose keys begin so. */
+  async findAll(prefix: string): Promise<PostRef[]> {
+    const rows = await db
+      .selectFrom('posts')
+      .select('ref_json')
+      .where('key', '>=', prefix)
+      .where('key', '<', `${prefix}\u{10FFFF}`)
+      .execute()
+    return rows.flatMap(({ ref_json }) => (ref_json === null ? [] : [JSON.parse(ref_json) as PostRef]))
+  },
+
   async sent(key: string, ref: PostRef, now: number): Promise<void> {
     await db
       .updateTable('posts')

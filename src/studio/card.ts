@@ -96,7 +96,7 @@ export const clipPost = ({ generation, batch }: GenerationRecord, clip: Clip, mo
     text: generation.request.prompt,
     facts: [
       ...recipeFacts(withLength(clip)),
-      `${Math.max(1, Math.round(elapsedMs / 1000))} s`,
+      `made in ${Math.max(1, Math.round(elapsedMs / 1000))} s`,
       `${credits} ${credits === 1 ? 'credit' : 'credits'}`,
       ...(generation.parentId ? [`from ${generation.parentId}`] : []),
       ...(model?.label ? [model.label] : []),

@@ -6,6 +6,7 @@ import type { Invocation } from '../core/platform.ts'
 import { recipePost } from '../core/recipe-post.ts'
 import type { Studio } from '../core/studio.ts'
 import type { Auditor } from './auditor.ts'
+import { reportKeys } from './clip-keys.ts'
 import type { Forget } from './forget.ts'
 import { lastDays, readDays, readHistory } from './history.ts'
 import type { ModeratorsDesk } from './moderators-desk.ts'
@@ -85,7 +86,7 @@ export const createMembership = (
       const { generation, batch } = await findClip({ find: tools.find }, invocation, generationId)
       await tools.auditor.note(invocation, 'report', generationId, { reason })
       const shown = generation.clip ? recipePost(generation.clip.recipe) : null
-      const told = await tools.desk.tell(invocation, `report:${generationId}:${invocation.member.id}`, {
+      const told = await tools.desk.tell(invocation, `${reportKeys(generationId)}${invocation.member.id}`, {
         kind: 'notice',
         text: `${invocation.member.name} reports a clip of ${batch.memberName}: ${reason}`,
         facts: shown?.facts ?? [generation.model],

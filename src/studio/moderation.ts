@@ -5,10 +5,12 @@ import { isFinal } from '../core/generation.ts'
 import type { Json } from '../core/json.ts'
 import type { MemberStanding, Moderation, UsageLine } from '../core/moderation.ts'
 import type { Invocation } from '../core/platform.ts'
+import { notice } from '../core/post.ts'
 import type { Studio } from '../core/studio.ts'
 import { changedLimitsSchema } from '../core/tier.ts'
 import { approvalKey, approvalPost } from './approval.ts'
 import type { Auditor } from './auditor.ts'
+import { reportKeys } from './clip-keys.ts'
 import { lastDays, readDays, readHistory } from './history.ts'
 import type { ModeratorsDesk } from './moderators-desk.ts'
 import type { Parts } from './parts.ts'
@@ -216,6 +218,11 @@ export const createModeration = (
     async dismiss(invocation, generationId) {
       await auditor.allow(invocation, 'dismiss', generationId)
       await auditor.note(invocation, 'dismiss', generationId)
+      await tools.desk.amend(
+        invocation,
+        reportKeys(generationId),
+        notice(`${invocation.member.name} dismissed the reports of the clip ${generationId}.`),
+      )
       return 'Dismissed; the clip stays, and nothing is left to do.'
     },
   }

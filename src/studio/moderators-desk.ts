@@ -13,8 +13,8 @@ const warnedAt = 0.8
 export interface ModeratorsDesk {
   /** Posts to the moderators' channel, once for a key. False when the workspace has none, or it cannot be reached. */
   tell(workspace: WorkspaceKey, key: string, post: Post): Promise<boolean>
-  /** Changes what was posted with a key; where nothing was, nothing happens. Nobody fails by it. */
-  amend(workspace: WorkspaceKey, key: string, post: Post): Promise<void>
+  /** Changes what was posted with keys that begin so; where nothing was, nothing happens. Nobody fails by it. */
+  amend(workspace: WorkspaceKey, keys: string, post: Post): Promise<void>
   /** Says once a month that most of the budget is spent, and once that all of it is. Nobody waits for it. */
   watchBudget(workspace: WorkspaceKey, budget: { budgetCredits: number; spentCredits: number; credits: number; month: Period }): void
 }
@@ -40,12 +40,11 @@ export const createModeratorsDesk = (parts: Parts): ModeratorsDesk => {
 
   return {
     tell,
-    async amend({ platform: name, workspace }, key, post) {
+    async amend({ platform: name, workspace }, keys, post) {
       try {
-        const ref = await parts.posts.find(key)
-        if (ref) await platformOf(parts, { platform: name }).edit(ref, post)
+        for (const ref of await parts.posts.findAll(keys)) await platformOf(parts, { platform: name }).edit(ref, post)
       } catch (cause) {
-        parts.log.warn({ err: cause, platform: name, workspace, key }, 'a post to the moderators could not be changed')
+        parts.log.warn({ err: cause, platform: name, workspace, keys }, 'a post to the moderators could not be changed')
       }
     },
     watchBudget(workspace, { budgetCredits, spentCredits, credits, month }) {

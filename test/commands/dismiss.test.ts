@@ -13,3 +13,22 @@ test('leaves the clip where it is and is written down', async () => {
   expect((await house.studio.find(id)).generation.removedAt).toBeNull()
   expect((await house.storage.audit.page('local', { after: null })).entries).toMatchObject([{ action: 'dismiss', target: id }])
 })
+
+test('the reports of the clip lose their buttons, and those of others keep theirs', async () => {
+  const house = await openHouse()
+  house.platform.homeChannel = 'moderators'
+  const [one, other] = [await house.clip(), await house.clip()]
+  for (const [id, clip] of [
+    ['bea', one],
+    ['cat', one],
+    ['bea', other],
+  ] as const)
+    await house.say('report', `${clip.id} not nice`, { id, name: id })
+  await house.press('dismiss', one.id, {}, { id: 'mod', name: 'Mo', moderator: true })
+  const reports = [...house.platform.messages.values()].filter(({ kind }) => kind === 'notice')
+  expect(reports.map(({ text, actions }) => [text, actions.map(({ command }) => command)])).toEqual([
+    [`Mo dismissed the reports of the clip ${one.id}.`, []],
+    [`Mo dismissed the reports of the clip ${one.id}.`, []],
+    ['bea reports a clip of Ann: not nice', ['delete', 'block', 'dismiss']],
+  ])
+})

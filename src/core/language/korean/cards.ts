@@ -41,6 +41,7 @@ export const cards: Readonly<Record<string, string>> = {
   '{0:number} s': '{0}초',
   '{0:number} min': '{0}분',
   'about {0:number} s': '약 {0}초',
+  'made in {0:number} s': '{0}초 만에 완성',
   'about {0:number} min': '약 {0}분',
   'position {0:number}': '순서 {0}번째',
   'ready any moment': '곧 완료',
