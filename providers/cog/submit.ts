@@ -10,6 +10,7 @@ import type {
   SubmitAttempt,
   SubmitResult,
 } from '../../src/core/provider.ts'
+import { reasonOf } from '../../src/core/wire-fault.ts'
 import type { CogApi } from './api.ts'
 import { readInputSchema } from './input-schema.ts'
 import { type MappedInput, mapInput } from './map-input.ts'
@@ -135,11 +136,4 @@ const parseJson = (text: string): unknown => {
     // A proxy's page, or nothing: the status alone has to do.
     return undefined
   }
-}
-
-/** What became of a call, with the word of the socket, such as ECONNRESET. Never a header or a body. */
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  const { cause } = error
-  return cause instanceof Error && 'code' in cause ? `${error.message}: ${String(cause.code)}` : error.message
 }

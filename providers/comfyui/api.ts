@@ -1,5 +1,4 @@
-import type { z } from 'zod'
-import { MoodreelError } from '../../src/core/errors.ts'
+import { createReader } from '../../src/core/read-answer.ts'
 
 interface ApiCall {
   method?: 'GET' | 'POST'
@@ -29,30 +28,10 @@ export const createApi = (fetcher: typeof fetch, base: URL): ComfyApi => {
   }
 }
 
+export const { unanswered, readAnswer } = createReader('ComfyUI does not answer as it should; please try again later.')
+
 /** Throws MoodreelError `provider_failed` unless the answer is a good one. */
 export const expectGood = (response: Response): Response => {
-  if (response.ok) return response
-  const wait = Number(response.headers.get('retry-after') ?? Number.NaN)
-  throw new MoodreelError('provider_failed', 'ComfyUI does not answer as it should; please try again later.', {
-    cause: `HTTP ${response.status}`,
-    ...(Number.isFinite(wait) ? { retryAfterMs: wait * 1000 } : {}),
-  })
+  if (!response.ok) throw unanswered(`HTTP ${response.status}`, response.headers)
+  return response
 }
-
-/** The body of a good answer, as far as it is read. Throws what `expectGood` throws, and for a body that is none. */
-export const readAnswer = async <T>(response: Response, schema: z.ZodType<T>): Promise<T> => schema.parse(await expectGood(response).json())
-
-/** What became of a call, with the word of the socket, such as ECONNRESET. Never a header or a body. */
-export const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  const code = socketCode(error)
-  return code === undefined ? error.message : `${error.message}: ${code}`
-}
-
-const socketCode = ({ cause }: Error): string | undefined =>
-  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined
-
-const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
-
-/** Whether a call failed before there was a connection, so that the server certainly never heard of it. */
-export const wasNeverConnected = (error: unknown): boolean => error instanceof Error && neverConnected.has(socketCode(error) ?? '')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
+import { retryAfterMs } from '../../src/core/retry-after.ts'
 import { slotWords } from './fill.ts'
 import { type SlotName, slotAt, slotNames, type Workflow } from './workflow.ts'
 
@@ -37,12 +38,12 @@ export const refusal = (status: number, headers: Headers, body: string, workflow
   if (status === 401 || status === 403) return { class: 'auth', message: sentences.auth, detail }
   if (status === 413) return { class: 'invalid_input', message: sentences.too_large, detail }
   if (status === 429) {
-    const wait = Number(headers.get('retry-after') ?? Number.NaN)
+    const wait = retryAfterMs(headers)
     return {
       class: 'rate_limited',
       message: sentences.rate_limited,
       detail,
-      ...(Number.isFinite(wait) ? { retryAfterMs: wait * 1000 } : {}),
+      ...(wait === undefined ? {} : { retryAfterMs: wait }),
     }
   }
   return { ...(readBody(body, workflow) ?? { class: 'internal', message: sentences.internal }), detail }

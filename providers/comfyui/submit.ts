@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Log } from '../../src/core/log.ts'
 import type { ProviderError, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
-import { type ComfyApi, reasonOf, wasNeverConnected } from './api.ts'
+import { bodyOf } from '../../src/core/read-answer.ts'
+import { reasonOf, wasNeverConnected } from '../../src/core/wire-fault.ts'
+import type { ComfyApi } from './api.ts'
 import { fill, put } from './fill.ts'
 import { operationSchema } from './operation.ts'
 import { promptIdOf } from './prompt-id.ts'
@@ -69,7 +71,7 @@ const begin = async (
     if (status === 409) return accepted(body.prompt_id)
     // A 408 may come from a proxy after the request had gone through.
     if (status >= 400 && status < 500 && status !== 408) {
-      return rejected(refusal(status, response.headers, await response.text().catch(() => ''), workflow))
+      return rejected(refusal(status, response.headers, await bodyOf(response), workflow))
     }
     if (!response.ok) return { kind: 'unknown', reason: `HTTP ${status}` }
     const answer = answerSchema.safeParse(await response.json())

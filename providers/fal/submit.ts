@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { Json } from '../../src/core/json.ts'
 import type { Log } from '../../src/core/log.ts'
 import type { ProviderError, ProviderInput, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
+import { bodyOf } from '../../src/core/read-answer.ts'
+import { reasonOf, wasNeverConnected } from '../../src/core/wire-fault.ts'
 import type { FalApi } from './api.ts'
 import type { Known } from './known.ts'
 import { type MappedInput, mapInput } from './map-input.ts'
@@ -74,7 +76,7 @@ const create = async (
     const response = await api(`${endpoint}${query}`, { method: 'POST', body: JSON.stringify(input), headers, timeoutMs: createMs, signal })
     const { status } = response
     // A 408 may come from a proxy after the request had gone through.
-    if (status >= 400 && status < 500 && status !== 408) return rejected(refusal(response, await response.text().catch(() => '')))
+    if (status >= 400 && status < 500 && status !== 408) return rejected(refusal(response, await bodyOf(response)))
     if (!response.ok) return { kind: 'unknown', reason: `HTTP ${status}` }
     const answer = answerSchema.safeParse(await response.json())
     if (!answer.success) return { kind: 'unknown', reason: `HTTP ${status} without a request id` }
@@ -92,17 +94,3 @@ const create = async (
     return { kind: 'unknown', reason: reasonOf(error) }
   }
 }
-
-const beforeConnection = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
-
-/** Whether there was no connection at all, so that nothing can have been sent. */
-const wasNeverConnected = (error: unknown): boolean => beforeConnection.has(codeOf(error) ?? '')
-
-const codeOf = (error: unknown): string | undefined => {
-  const cause = error instanceof Error ? error.cause : undefined
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined
-}
-
-/** What became of a call, with the word of the socket, such as ECONNRESET. Never a header or a body. */
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? [error.message, codeOf(error)].filter((part) => part).join(': ') : String(error)

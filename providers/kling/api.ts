@@ -1,6 +1,8 @@
 import { SignJWT } from 'jose'
 import { z } from 'zod'
 import { MoodreelError } from '../../src/core/errors.ts'
+import { bodyOf } from '../../src/core/read-answer.ts'
+import { retryAfterMs } from '../../src/core/retry-after.ts'
 
 /** One call; its answer has to be there, body and all, within `timeoutMs`. */
 export interface ApiCall {
@@ -49,7 +51,7 @@ export type Envelope = z.infer<typeof envelopeSchema>
 
 /** The envelope of an answer; null for a proxy's page, or when the rest was cut off. */
 export const readEnvelope = async (response: Response): Promise<Envelope | null> => {
-  const text = await response.text().catch(() => '')
+  const text = await bodyOf(response)
   try {
     return envelopeSchema.parse(JSON.parse(text))
   } catch {
@@ -70,12 +72,4 @@ export const readData = <T>(response: Response, envelope: Envelope | null, schem
     cause: `HTTP ${response.status}${envelope ? `, code ${envelope.code}` : ''}`,
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
   })
-}
-
-/** `Retry-After` in milliseconds, given in seconds or as a date; undefined without one. */
-export const retryAfterMs = (headers: Headers, now: number = Date.now()): number | undefined => {
-  const value = headers.get('retry-after')
-  if (value === null) return undefined
-  const wait = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
-  return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined
 }

@@ -1,6 +1,7 @@
 import type { ProviderError, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
-import { type KlingApi, readEnvelope, retryAfterMs } from './api.ts'
-import { neverConnected, reasonOf } from './faults.ts'
+import { retryAfterMs } from '../../src/core/retry-after.ts'
+import { reasonOf, wasNeverConnected } from '../../src/core/wire-fault.ts'
+import { type KlingApi, readEnvelope } from './api.ts'
 import { addFiles, type KlingBody, mapRequest } from './map-request.ts'
 import { refusal } from './refusal.ts'
 import { type Kind, pathOf, taskIdSchema } from './task.ts'
@@ -52,7 +53,7 @@ const create = async (api: KlingApi, kind: Kind, body: KlingBody, { id, webhookU
       reason: `HTTP ${response.status}${envelope ? ` code ${envelope.code}` : ' without an answer that can be read'}`,
     }
   } catch (error) {
-    if (!neverConnected(error)) return { kind: 'unknown', reason: reasonOf(error) }
+    if (!wasNeverConnected(error)) return { kind: 'unknown', reason: reasonOf(error) }
     const message = 'Kling cannot be reached; nothing was charged, please try again.'
     return rejected({ class: 'transient', message, detail: reasonOf(error) })
   }

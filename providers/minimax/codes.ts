@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
+import { retryAfterMs } from '../../src/core/retry-after.ts'
 
 /** Most of MiniMax's refusals come with HTTP 200 and say so here; 0 is none. */
 export const baseSchema = z.object({ base_resp: z.object({ status_code: z.number(), status_msg: z.string().nullish() }) })
@@ -85,12 +86,4 @@ const refusalIn = (body: string): ProviderError | null => {
     // A proxy's page, or nothing: the status alone has to do.
     return null
   }
-}
-
-/** `Retry-After` in milliseconds, given in seconds or as a date; undefined without one. */
-export const retryAfterMs = (headers: Headers, now: number = Date.now()): number | undefined => {
-  const value = headers.get('retry-after')
-  if (value === null) return undefined
-  const wait = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
-  return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Provider, ProviderError, ProviderStatus } from '../../src/core/provider.ts'
+import { retryAfterMs } from '../../src/core/retry-after.ts'
 import type { MinimaxApi } from './api.ts'
-import { type Base, baseSchema, failureOf, idSchema, refusalOf, retryAfterMs } from './codes.ts'
+import { type Base, baseSchema, failureOf, idSchema, refusalOf } from './codes.ts'
 
 /** An operation of this provider. */
 const operationSchema = z.object({ taskId: z.string().min(1) })

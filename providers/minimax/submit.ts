@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { Json } from '../../src/core/json.ts'
 import type { Provider, ProviderError, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
+import { bodyOf } from '../../src/core/read-answer.ts'
+import { retryAfterMs } from '../../src/core/retry-after.ts'
+import { reasonOf, wasNeverConnected } from '../../src/core/wire-fault.ts'
 import type { MinimaxApi } from './api.ts'
-import { baseSchema, idSchema, refusal, refusalOf, retryAfterMs } from './codes.ts'
+import { baseSchema, idSchema, refusal, refusalOf } from './codes.ts'
 import { mapRequest } from './map-request.ts'
 
 /** Pictures go up inside the request, and before it answers MiniMax may look whether the callback URL is ours. */
@@ -65,20 +68,3 @@ const unreached: ProviderError = { class: 'transient', message: 'MiniMax cannot 
 const unreadable = (error: unknown): { error: ProviderError } => ({
   error: { class: 'transient', message: 'A picture of this request could not be read; please try again.', detail: reasonOf(error) },
 })
-
-/** The text of a refusal; its status says enough when the rest is cut off. */
-const bodyOf = (response: Response): Promise<string> => response.text().catch(() => '')
-
-const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
-
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && error.cause instanceof Error && 'code' in error.cause ? String(error.cause.code) : undefined
-
-const wasNeverConnected = (error: unknown): boolean => neverConnected.has(codeOf(error) ?? '')
-
-/** What became of a call, with the word of the socket, such as ECONNRESET. Never a header or a body. */
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  const code = codeOf(error)
-  return code === undefined ? error.message : `${error.message}: ${code}`
-}

@@ -1,6 +1,5 @@
-import type { z } from 'zod'
 import { MoodreelError } from '../../src/core/errors.ts'
-import { retryAfterMs } from './refusal.ts'
+import { createReader } from '../../src/core/read-answer.ts'
 
 /** One call; its answer has to be there, body and all, within `timeoutMs`. */
 export interface ApiCall {
@@ -38,17 +37,4 @@ export const createApi = (fetcher: typeof fetch, settings: { token: string; base
   }
 }
 
-/** The body of a good answer, as far as it is read. Throws `failedAnswer` for any other: it is asked again later. */
-export const readAnswer = async <T>(response: Response, schema: z.ZodType<T>): Promise<T> => {
-  if (!response.ok) throw failedAnswer(response)
-  return schema.parse(await response.json())
-}
-
-/** MoodreelError `provider_failed`, with how long to wait where Replicate says so. */
-export const failedAnswer = ({ status, headers }: Response): MoodreelError => {
-  const wait = retryAfterMs(headers)
-  return new MoodreelError('provider_failed', 'Replicate does not answer as it should; please try again later.', {
-    cause: `HTTP ${status}`,
-    ...(wait === undefined ? {} : { retryAfterMs: wait }),
-  })
-}
+export const { unanswered, readAnswer } = createReader('Replicate does not answer as it should; please try again later.')

@@ -1,6 +1,6 @@
 import Replicate from 'replicate'
 import type { ProviderError } from '../../src/core/provider.ts'
-import { failedAnswer, type ReplicateApi } from './api.ts'
+import { type ReplicateApi, unanswered } from './api.ts'
 import { refusal } from './refusal.ts'
 
 /** An answer, or why there is none. Throws when Replicate cannot be reached or fails. */
@@ -28,7 +28,7 @@ export const createFreeCall =
       })
       if (response.ok) return response
       if (response.status >= 400 && response.status < 500) refused = refusal(response, await response.text())
-      throw failedAnswer(response)
+      throw unanswered(`HTTP ${response.status}`, response.headers)
     }
     let only: Promise<Response> | undefined
     const client = new Replicate({

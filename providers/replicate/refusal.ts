@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
+import { retryAfterMs } from '../../src/core/retry-after.ts'
 
 /** https://replicate.com/docs/reference/http: errors are `title`, `detail`, and `invalid_fields` for a 422. */
 const problemSchema = z.object({
@@ -64,12 +65,4 @@ const problemOf = (body: string): Problem => {
     // A proxy's page, or nothing: the status alone has to do.
     return {}
   }
-}
-
-/** `Retry-After` in milliseconds, given in seconds or as a date; undefined without one. */
-export const retryAfterMs = (headers: Headers, now: number = Date.now()): number | undefined => {
-  const value = headers.get('retry-after')
-  if (value === null) return undefined
-  const wait = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
-  return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined
 }

@@ -3,6 +3,8 @@ import { MoodreelError } from '../../src/core/errors.ts'
 import type { Json } from '../../src/core/json.ts'
 import type { Log } from '../../src/core/log.ts'
 import type { ProviderError, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
+import { bodyOf } from '../../src/core/read-answer.ts'
+import { reasonOf } from '../../src/core/wire-fault.ts'
 import type { ReplicateApi } from './api.ts'
 import type { Descriptions } from './descriptions.ts'
 import type { FreeCall } from './free-call.ts'
@@ -97,13 +99,3 @@ const create = async (
 
 /** Replicate takes no shorter deadline. */
 const shortestSeconds = 5
-
-/** The text of a refusal; its status says enough when the rest is cut off. */
-const bodyOf = (response: Response): Promise<string> => response.text().catch(() => '')
-
-/** What became of a call, with the word of the socket, such as ECONNRESET. Never a header or a body. */
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  const { cause } = error
-  return cause instanceof Error ? `${error.message}: ${'code' in cause ? String(cause.code) : cause.message}` : error.message
-}

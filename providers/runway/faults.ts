@@ -1,27 +1,11 @@
 import { APIError } from '@runwayml/sdk'
 import { MoodreelError } from '../../src/core/errors.ts'
-import { retryAfterMs } from './refusal.ts'
+import { retryAfterMs } from '../../src/core/retry-after.ts'
+import { reasonOf as wireReason } from '../../src/core/wire-fault.ts'
 
-/** The errors behind an error, itself first. */
-const chainOf = (error: unknown): unknown[] => (error instanceof Error ? [error, ...chainOf(error.cause)] : [error])
-
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
-
-/** Words of a socket that never was connected: nothing can have been sent. */
-const unconnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
-
-/** Whether a call certainly did not reach Runway. */
-export const neverConnected = (error: unknown): boolean => chainOf(error).some((one) => unconnected.has(codeOf(one) ?? ''))
-
-/** What became of a call, for the log: the status, or the word of the socket. Never a header or a body. */
-export const reasonOf = (error: unknown): string => {
-  if (error instanceof APIError && error.status !== undefined) return `HTTP ${error.status}`
-  const chain = chainOf(error)
-  const code = chain.map(codeOf).find((word) => word !== undefined)
-  const last = chain.at(-1)
-  return code ?? (last instanceof Error ? `${last.name}: ${last.message}` : String(last))
-}
+/** What became of a call, for the log: the status, or what `wireReason` says. The package's own message has the body in it. */
+export const reasonOf = (error: unknown): string =>
+  error instanceof APIError && error.status !== undefined ? `HTTP ${error.status}` : wireReason(error)
 
 /** A free call that failed, as what is thrown so that it is made again later. */
 export const asFault = (error: unknown): MoodreelError => {

@@ -1,6 +1,7 @@
 import type { APIError } from '@runwayml/sdk'
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
+import { retryAfterMs } from '../../src/core/retry-after.ts'
 
 /** `error` in words, and `issues` when the body did not pass: https://docs.dev.runwayml.com/api-details/errors and /errors/troubleshooting. */
 const problemSchema = z.object({
@@ -72,12 +73,4 @@ const classOf = (status: number, words: string): keyof typeof sentences => {
   if (byStatus !== 'invalid_input') return byStatus
   if (creditWords.test(words)) return 'credits'
   return moderationWords.test(words) ? 'moderation' : byStatus
-}
-
-/** `Retry-After` in milliseconds, given in seconds or as a date; undefined without one. */
-export const retryAfterMs = (headers: Headers | undefined, now: number = Date.now()): number | undefined => {
-  const value = headers?.get('retry-after') ?? null
-  if (value === null) return undefined
-  const wait = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
-  return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined
 }

@@ -3,8 +3,9 @@ import { APIError } from '@runwayml/sdk'
 import { z } from 'zod'
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { ProviderError, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
+import { wasNeverConnected } from '../../src/core/wire-fault.ts'
 import type { Runway } from './client.ts'
-import { neverConnected, reasonOf } from './faults.ts'
+import { reasonOf } from './faults.ts'
 import { fileUri, mostUploadBytes } from './file-uri.ts'
 import { mapRequest, type RunwayCall } from './map-request.ts'
 import { refusal } from './refusal.ts'
@@ -66,7 +67,7 @@ const create = async (client: RunwayML, call: RunwayCall): Promise<SubmitResult>
       : { kind: 'unknown', reason: `an answer without an id: ${z.prettifyError(answer.error)}` }
   } catch (error) {
     if (isRefusal(error)) return rejected(refusal(error))
-    return neverConnected(error) ? unreachable(error) : { kind: 'unknown', reason: reasonOf(error) }
+    return wasNeverConnected(error) ? unreachable(error) : { kind: 'unknown', reason: reasonOf(error) }
   }
 }
 

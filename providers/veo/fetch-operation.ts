@@ -1,9 +1,9 @@
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Json } from '../../src/core/json.ts'
+import { retryAfterMs } from '../../src/core/retry-after.ts'
 import type { Access } from './access.ts'
 import type { VeoApi } from './api.ts'
 import { type Answer, answerSchema, operationSchema } from './operation.ts'
-import { retryAfterMs } from './refusal.ts'
 
 /** How much of the answer is read, how long that may take, and what a fault is called: a poll that failed, or a download. */
 export interface Reading {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
+import { retryAfterMs } from '../../src/core/retry-after.ts'
 
 /** https://google.aip.dev/193: errors are a status, and details of which two kinds are read here. */
 const problemSchema = z.object({
@@ -91,12 +92,4 @@ const problemOf = (body: string): z.infer<typeof problemSchema>['error'] => {
     // A proxy's page, or nothing: the status alone has to do.
     return {}
   }
-}
-
-/** `Retry-After` in milliseconds, given in seconds or as a date; undefined without one. */
-export const retryAfterMs = (headers: Headers, now: number = Date.now()): number | undefined => {
-  const value = headers.get('retry-after')
-  if (value === null) return undefined
-  const wait = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
-  return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined
 }

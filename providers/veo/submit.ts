@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Provider, ProviderError, SubmitResult } from '../../src/core/provider.ts'
+import { bodyOf } from '../../src/core/read-answer.ts'
+import { reasonOf, wasNeverConnected } from '../../src/core/wire-fault.ts'
 import type { Access } from './access.ts'
 import type { VeoApi } from './api.ts'
 import { mapRequest } from './map-request.ts'
@@ -60,20 +62,3 @@ const unreached: ProviderError = { class: 'transient', message: 'Veo cannot be r
 const unreadable = (error: unknown): { error: ProviderError } => ({
   error: { class: 'transient', message: 'A picture of this request could not be read; please try again.', detail: reasonOf(error) },
 })
-
-/** The text of a refusal; its status says enough when the rest is cut off. */
-const bodyOf = (response: Response): Promise<string> => response.text().catch(() => '')
-
-const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
-
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && error.cause instanceof Error && 'code' in error.cause ? String(error.cause.code) : undefined
-
-const wasNeverConnected = (error: unknown): boolean => neverConnected.has(codeOf(error) ?? '')
-
-/** What became of a call, with the word of the socket, such as ECONNRESET. Never a header or a body. */
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  const code = codeOf(error)
-  return code === undefined ? error.message : `${error.message}: ${code}`
-}

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Json } from '../../src/core/json.ts'
 import type { ProviderError, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
+import { bodyOf } from '../../src/core/read-answer.ts'
 import type { InputRole, ResolvedRequest } from '../../src/core/request.ts'
+import { reasonOf, wasNeverConnected } from '../../src/core/wire-fault.ts'
 import { refusal } from './refusal.ts'
 import { type Uploads, uploadFile } from './upload-files.ts'
 
@@ -88,17 +90,14 @@ const create = async ({ api }: Uploads, body: Record<string, Json>, signal: Abor
     const response = await api('tools/generate-video-clip', { method: 'POST', body, timeoutMs: createMs, signal })
     const { status } = response
     // A 408 may come from a proxy after the request had gone through.
-    if (status >= 400 && status < 500 && status !== 408) return rejected(refusal(response, await response.text().catch(() => '')))
+    if (status >= 400 && status < 500 && status !== 408) return rejected(refusal(response, await bodyOf(response)))
     if (!response.ok) return { kind: 'unknown', reason: `HTTP ${status}` }
     const answer = answerSchema.safeParse(await response.json())
     return answer.success
       ? { kind: 'accepted', operation: { id: answer.data.toolExecutionId } }
       : { kind: 'unknown', reason: `HTTP ${status} without an execution id` }
   } catch (error) {
-    // There was no connection at all, so that nothing can have been sent.
-    return codeOf(error) === 'ECONNREFUSED' || codeOf(error) === 'ENOTFOUND'
-      ? rejected(unreached(error))
-      : { kind: 'unknown', reason: reasonOf(error) }
+    return wasNeverConnected(error) ? rejected(unreached(error)) : { kind: 'unknown', reason: reasonOf(error) }
   }
 }
 
@@ -107,12 +106,3 @@ const unreached = (cause: unknown): ProviderError => ({
   message: cause instanceof MoodreelError ? cause.userMessage : 'VideoGen cannot be reached; nothing was charged, please try again.',
   detail: reasonOf(cause),
 })
-
-const codeOf = (error: unknown): string | undefined => {
-  const cause = error instanceof Error ? error.cause : undefined
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined
-}
-
-/** What became of a call, with the word of the socket, such as ECONNRESET. Never a header or a body. */
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? [error.message, codeOf(error)].filter((part) => part).join(': ') : String(error)

@@ -32,6 +32,12 @@ export interface WorkspaceChange extends Partial<Omit<WorkspaceSettings, 'limits
   modelsOff?: Record<string, WorkspaceSettings['modelsOff'][string] | null>
 }
 
+/** A tier by its name with what the workspace laid over it; the default one when there is none of that name (any more). */
+export const tierNamed = (name: string | null, tiers: Tiers, { limits }: Pick<WorkspaceSettings, 'limits'>): Tier => {
+  const tier = tiers.all.find((one) => one.name === name) ?? tiers.default
+  return { ...tier, ...limits[tier.name] }
+}
+
 /** The tier of somebody with these roles, with what the workspace laid over it: of several the last in the configuration. */
 export const tierOf = (roles: readonly string[], tiers: Tiers, settings: Pick<WorkspaceSettings, 'limits' | 'roles'>): Tier => {
   const named = new Set(roles.flatMap((role) => settings.roles[role] ?? []))

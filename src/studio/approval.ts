@@ -1,7 +1,8 @@
-import type { Failure } from '../core/generation.ts'
+import { type Failure, isFinal } from '../core/generation.ts'
 import type { Post } from '../core/post.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import type { StageEnd, StageWait } from './generate.ts'
+import { createKeyedLock } from './keyed-lock.ts'
 import type { ModeratorsDesk } from './moderators-desk.ts'
 import type { Parts } from './parts.ts'
 import type { StageContext } from './stage.ts'
@@ -43,20 +44,25 @@ export const approvalPost = (takes: readonly GenerationRecord[], answered?: stri
 }
 
 /** Waits for a moderator where the request was dear, having asked in the moderators' channel. */
-export const createApproval =
-  (parts: Parts, desk: ModeratorsDesk) =>
-  async ({ record }: StageContext): Promise<StageEnd | StageWait> => {
-    const { approval, generation, batch } = record
+export const createApproval = (parts: Parts, desk: ModeratorsDesk) => {
+  const locked = createKeyedLock()
+
+  /** Once for the batch, whichever of its takes comes first: they are asked about together. */
+  const ask = async ({ batch }: StageContext['record']): Promise<boolean> => {
+    const takes = await parts.generations.ofBatch(batch.id)
+    const open = takes.filter(({ generation }) => !isFinal(generation.state) && generation.cancelRequestedAt === null)
+    return open.length === 0 || desk.tell(batch, approvalKey(batch.id), approvalPost(open))
+  }
+
+  return async ({ record }: StageContext): Promise<StageEnd | StageWait> => {
+    const { approval, batch } = record
     if (!approval || approval.state === 'approved') return { failure: null }
     if (approval.state === 'declined') return { failure: declined }
     if (parts.clock.now() - batch.createdAt > deadlineMs) return { failure: unanswered }
-    // Once for the batch: its takes are asked about together.
-    if (generation.take === 0) {
-      const told = await desk.tell(batch, approvalKey(batch.id), approvalPost(await parts.generations.ofBatch(batch.id)))
-      if (!told) return { failure: nobodyToAsk }
-    }
+    if (!(await locked(batch.id, () => ask(record)))) return { failure: nobodyToAsk }
     return { againAfterMs: sleepMs }
   }
+}
 
 const declined: Failure = {
   code: 'not_allowed',

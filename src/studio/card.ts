@@ -7,6 +7,7 @@ import type { Action, Post, Progress } from '../core/post.ts'
 import { recipeFacts } from '../core/recipe-facts.ts'
 import { standsAt, stateWords } from '../core/state-words.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
+import { chargeOf } from './charge.ts'
 import type { Estimate } from './estimate.ts'
 
 /** A clip that took longer than this calls the one who asked for it. */
@@ -87,10 +88,11 @@ const withLength = ({ recipe, video }: Clip): Clip['recipe'] => ({
 })
 
 /** The clip itself, with everything to make it again and the buttons to go on from it. */
-export const clipPost = ({ generation, batch }: GenerationRecord, clip: Clip, models: readonly Model[], now: number): Post => {
+export const clipPost = (record: GenerationRecord, clip: Clip, models: readonly Model[], now: number): Post => {
+  const { generation, batch } = record
   const model = models.find((row) => row.name === generation.model)
   const elapsedMs = now - generation.createdAt
-  const credits = generation.costCredits ?? generation.heldCredits
+  const credits = chargeOf(record, models)
   return {
     kind: 'clip',
     text: generation.request.prompt,

@@ -9,7 +9,9 @@ export interface Catalogue {
   models(): readonly Model[]
   /** The listed models that can be had as far as the configuration goes: those worth looking at. */
   watched(): readonly Model[]
-  /** The row of a model, of one that is not listed too. Throws MoodreelError `model_unavailable` when there is none (any more). */
+  /** The row of a model, of one that is not listed too; nothing when an operator took it out while its clips were under way. */
+  find(name: string): Model | undefined
+  /** The same. Throws MoodreelError `model_unavailable` when there is none (any more). */
   modelOf(name: string): Model
   /** The row of a model that is not listed, when it was learnt. */
   unlisted(name: string): Model[]
@@ -56,11 +58,14 @@ export const openCatalogue = async (options: {
     })
   }
 
+  const find = (name: string): Model | undefined => offered.find((model) => model.name === name) ?? unlisted.get(name)
+
   return {
     models: () => offered,
     watched: () => rows.filter((row) => !row.unavailable),
+    find,
     modelOf(name) {
-      const row = offered.find((model) => model.name === name) ?? unlisted.get(name)
+      const row = find(name)
       if (!row) throw new MoodreelError('model_unavailable', `The model ${name} is no longer in the catalogue; choose another.`)
       return row
     },

@@ -128,7 +128,7 @@ const recipeOf = (parts: Parts, generation: Generation, result: ProviderSuccess)
     prompt: request.prompt,
     negativePrompt: request.negativePrompt ?? null,
     seedRequested: request.seed,
-    seedUsed: result.seed === undefined ? (parts.catalogue.modelOf(generation.model).seed ? request.seed : null) : result.seed,
+    seedUsed: result.seed === undefined ? (parts.catalogue.find(generation.model)?.seed ? request.seed : null) : result.seed,
     settings: { durationSeconds, aspectRatio, resolution, fps, generateAudio, strength, camera, extras },
     inputs: generation.inputs.map(({ role, media }) => ({ role, sha256: media.sha256, mediaType: media.mediaType })),
     createdAt: new Date(generation.createdAt).toISOString(),

@@ -1,6 +1,11 @@
 import { isFinal } from '../core/generation.ts'
 import type { Invocation } from '../core/platform.ts'
+import { notice } from '../core/post.ts'
+import type { GenerationRecord } from '../storage/generation-rows.ts'
+import { approvalKey } from './approval.ts'
 import type { Auditor } from './auditor.ts'
+import { reportKeys } from './clip-keys.ts'
+import type { ModeratorsDesk } from './moderators-desk.ts'
 import type { Parts } from './parts.ts'
 import type { createRemove } from './remove.ts'
 import type { createTemplates } from './templates.ts'
@@ -15,17 +20,26 @@ export type Forget = (invocation: Invocation) => Promise<string>
  * their preferences. The ledger keeps the platform's id of the member without a name, so that nobody gets a new month by being
  * forgotten; the audit is the moderators' and stays as it is.
  */
-export const createForget =
-  (
-    parts: Parts,
-    tools: {
-      remove: ReturnType<typeof createRemove>
-      auditor: Auditor
-      templates: Pick<ReturnType<typeof createTemplates>, 'forget'>
-      preferencesKey(invocation: Invocation, memberId: string): string
-    },
-  ): Forget =>
-  async (invocation) => {
+export const createForget = (
+  parts: Parts,
+  tools: {
+    remove: ReturnType<typeof createRemove>
+    auditor: Auditor
+    desk: ModeratorsDesk
+    templates: Pick<ReturnType<typeof createTemplates>, 'forget'>
+    preferencesKey(invocation: Invocation, memberId: string): string
+  },
+): Forget => {
+  /** What the moderators were asked about a clip holds the member's words too. */
+  const forgetAtDesk = async ({ generation, batch, approval }: GenerationRecord): Promise<void> => {
+    const forgotten = notice(`The clip ${generation.id} was deleted with all that its member asked for.`)
+    await tools.desk.amend(batch, reportKeys(generation.id), forgotten)
+    if (!approval) return
+    const takes = await parts.generations.ofBatch(batch.id)
+    if (takes.every((take) => isFinal(take.generation.state))) await tools.desk.amend(batch, approvalKey(batch.id), forgotten)
+  }
+
+  return async (invocation) => {
     const member = { workspace: invocation.workspace, memberId: invocation.member.id }
     let clips = 0
     let open = 0
@@ -38,6 +52,7 @@ export const createForget =
         }
         if (record.generation.removedAt === null) clips += 1
         await tools.remove(record)
+        await forgetAtDesk(record)
       }
       if (next === null) break
       after = next
@@ -50,3 +65,4 @@ export const createForget =
     const rest = open === 0 ? '' : ` ${open} still on the way: cancel or delete them and say that again.`
     return `Forgotten: ${clips} ${clips === 1 ? 'clip' : 'clips'}, your words, your files and your preferences.${rest}`
   }
+}

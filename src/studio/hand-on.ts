@@ -8,6 +8,7 @@ import { estimateCredits } from '../core/price.ts'
 import type { ProviderErrorClass } from '../core/provider.ts'
 import { byGradeAndPrice } from '../core/rank-models.ts'
 import type { RequestDraft, ResolvedRequest } from '../core/request.ts'
+import { tierNamed } from '../core/workspace.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import type { Parts } from './parts.ts'
 import { modelsFor } from './rules.ts'
@@ -46,7 +47,7 @@ const carried = (generation: Generation, model: Model, models: readonly Model[])
 /**
  * Hands a generation on to another model when its provider refuses work for reasons of its own: to the row's fallbacks,
  * and where nobody named a model to the next best ones. Nobody pays more than was held, and the post says who made the
- * clip. False when there is nobody to hand it on to. It is in line again afterwards.
+ * clip. Nobody who asked for a clip is given a preview. False when there is nobody to hand it on to. It is in line again afterwards.
  */
 export const createHandOn =
   (parts: Parts) =>
@@ -54,12 +55,20 @@ export const createHandOn =
     const { catalogue, attempts, breakers, tiers } = parts
     const settings = await parts.workspaces.of(batch)
     const { limits } = await parts.members.find(batch)
-    const tier = { ...(tiers.all.find(({ name }) => name === tierName) ?? tiers.default), ...settings.limits[tierName], ...limits }
+    const tier = { ...tierNamed(tierName, tiers, settings), ...limits }
     const models = modelsFor(catalogue.models(), tier, settings)
-    const before = catalogue.modelOf(generation.model)
+    const before = catalogue.find(generation.model)
+    if (!before) return false
     const tried = new Set([generation.model, ...(await attempts.modelsTried(generation.id))])
     const able = models
-      .filter((row) => !tried.has(row.name) && !row.unavailable && (!row.nsfw || before.nsfw) && !breakers.isOpen(row.provider))
+      .filter(
+        (row) =>
+          !tried.has(row.name) &&
+          !row.unavailable &&
+          (!row.nsfw || before.nsfw) &&
+          (row.grade !== 'preview' || before.grade === 'preview') &&
+          !breakers.isOpen(row.provider),
+      )
       .flatMap((row) => carried(generation, row, models) ?? [])
     const named = before.fallbacks.flatMap((name) => able.find(({ model }) => model.name === name) ?? [])
     const [successor] = [...named, ...(generation.request.anyModel ? able.toSorted(byGradeAndPrice) : [])]

@@ -1,7 +1,7 @@
 import { isTimeZone } from '../core/calendar.ts'
 import { MoodreelError } from '../core/errors.ts'
-import { findClip, noSuchClip } from '../core/find-clip.ts'
-import { isFinal } from '../core/generation.ts'
+import { noSuchClip } from '../core/find-clip.ts'
+import { type Batch, isFinal } from '../core/generation.ts'
 import type { Json } from '../core/json.ts'
 import type { MemberStanding, Moderation, UsageLine } from '../core/moderation.ts'
 import type { Invocation } from '../core/platform.ts'
@@ -48,6 +48,13 @@ export const createModeration = (
       lines.map(({ key }) => key),
     )
     return lines.map((line) => ({ ...line, name: names.get(line.key) || line.key }))
+  }
+
+  /** The batch of a clip of this workspace, also when the clip was deleted: its other takes may go on. */
+  const batchHere = async ({ platform, workspace }: Invocation, generationId: string): Promise<Batch> => {
+    const { batch } = await tools.find(generationId)
+    if (batch.platform !== platform || batch.workspace !== workspace) throw noSuchClip(generationId)
+    return batch
   }
 
   const switchedOff = ({ member }: Invocation, reason: string | null) =>
@@ -104,8 +111,7 @@ export const createModeration = (
 
     async ownerOf(invocation, generationId) {
       await auditor.allow(invocation, 'block', generationId)
-      const { batch } = await tools.find(generationId)
-      if (batch.platform !== invocation.platform || batch.workspace !== invocation.workspace) throw noSuchClip(generationId)
+      const batch = await batchHere(invocation, generationId)
       return { memberId: batch.memberId, name: batch.memberName }
     },
 
@@ -199,7 +205,7 @@ export const createModeration = (
 
     async decide(invocation, generationId, decision) {
       await auditor.allow(invocation, decision, generationId)
-      const { batch } = await findClip({ find: tools.find }, invocation, generationId)
+      const batch = await batchHere(invocation, generationId)
       const takes = await parts.generations.ofBatch(batch.id)
       const state = decision === 'approve' ? 'approved' : 'declined'
       const isOpen = takes.some(({ generation }) => !isFinal(generation.state) && generation.cancelRequestedAt === null)
@@ -217,6 +223,7 @@ export const createModeration = (
 
     async dismiss(invocation, generationId) {
       await auditor.allow(invocation, 'dismiss', generationId)
+      await batchHere(invocation, generationId)
       await auditor.note(invocation, 'dismiss', generationId)
       await tools.desk.amend(
         invocation,

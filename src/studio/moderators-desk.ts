@@ -41,10 +41,13 @@ export const createModeratorsDesk = (parts: Parts): ModeratorsDesk => {
   return {
     tell,
     async amend({ platform: name, workspace }, keys, post) {
-      try {
-        for (const ref of await parts.posts.findAll(keys)) await platformOf(parts, { platform: name }).edit(ref, post)
-      } catch (cause) {
-        parts.log.warn({ err: cause, platform: name, workspace, keys }, 'a post to the moderators could not be changed')
+      for (const ref of await parts.posts.findAll(keys)) {
+        // Somebody may have deleted one by hand; the others are changed all the same.
+        try {
+          await platformOf(parts, { platform: name }).edit(ref, post)
+        } catch (cause) {
+          parts.log.warn({ err: cause, platform: name, workspace, keys }, 'a post to the moderators could not be changed')
+        }
       }
     },
     watchBudget(workspace, { budgetCredits, spentCredits, credits, month }) {

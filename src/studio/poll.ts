@@ -46,7 +46,7 @@ export const createPoll = (parts: Parts, announcer: Announcer) => {
           log.error({}, 'the provider did not confirm a cancellation; it may charge for this clip')
           return { failure: canceledFailure }
         }
-        const { timeoutSeconds } = parts.catalogue.modelOf(generation.model)
+        const { timeoutSeconds } = parts.catalogue.find(generation.model) ?? { timeoutSeconds: unknownTimeoutSeconds }
         if (elapsedMs > timeoutSeconds * 1000) {
           await provider.cancel?.(attempt.operation, signal)
           return { failure: { code: 'deadline_passed', message: tooSlow(timeoutSeconds) } }
@@ -62,6 +62,9 @@ export const createPoll = (parts: Parts, announcer: Announcer) => {
     }
   }
 }
+
+/** For a clip whose model an operator took out of the catalogue while it was made: it is paid for, so it is waited for. */
+const unknownTimeoutSeconds = 2 * 3_600
 
 /** What a provider is asked at most, over all its clips: vendors count requests too. */
 const pollsPerSecond = 30

@@ -1,8 +1,9 @@
 import type { Failure, finalStates, GenerationState } from '../core/generation.ts'
-import { creditsFromUsd } from '../core/ledger.ts'
+import type { Model } from '../core/model.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import type { Announcer } from './announcer.ts'
 import { failurePost } from './card.ts'
+import { chargeOf } from './charge.ts'
 import { clipPostKeys } from './clip-keys.ts'
 import { sendOnce } from './deliver.ts'
 import type { Parts } from './parts.ts'
@@ -14,9 +15,10 @@ import type { StageContext } from './stage.ts'
  */
 export const createSettle =
   (parts: Parts) =>
-  async ({ generation, result }: GenerationRecord, failure: Failure | null): Promise<void> => {
+  async (record: GenerationRecord, failure: Failure | null): Promise<void> => {
+    const { generation, result } = record
     const state = endOf(failure)
-    const costCredits = costOf(state, generation, result)
+    const costCredits = costOf(state, record, parts.catalogue.models())
     const now = parts.clock.now()
     if (!(await parts.ledger.close(generation.id, { state, costCredits, failure, now }))) return
     const deliveryMs = state === 'delivered' && result ? now - result.seenAt : null
@@ -33,9 +35,9 @@ const endOf = (failure: Failure | null): (typeof finalStates)[number] => {
   return failure.code === 'canceled' ? 'canceled' : 'failed'
 }
 
-const costOf = (state: GenerationState, generation: GenerationRecord['generation'], result: GenerationRecord['result']): number => {
-  if (state === 'delivered') return result?.costUsd === undefined ? generation.heldCredits : creditsFromUsd(result.costUsd)
-  return state === 'canceled' ? (generation.costCredits ?? 0) : 0
+const costOf = (state: GenerationState, record: GenerationRecord, models: readonly Model[]): number => {
+  if (state === 'delivered') return chargeOf(record, models)
+  return state === 'canceled' ? (record.generation.costCredits ?? 0) : 0
 }
 
 /** Tells the end of a generation: a failure as a post of its own, and the batch's first message as it is now. */

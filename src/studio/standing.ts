@@ -1,7 +1,7 @@
 import { dayOf, monthOf } from '../core/calendar.ts'
 import type { Invocation } from '../core/platform.ts'
 import type { Tier } from '../core/tier.ts'
-import { tierOf, type WorkspaceSettings } from '../core/workspace.ts'
+import { tierNamed, tierOf, type WorkspaceSettings } from '../core/workspace.ts'
 import type { MemberRow } from '../storage/members.ts'
 import type { Periods } from '../storage/quota.ts'
 import type { Parts } from './parts.ts'
@@ -31,7 +31,6 @@ export const createStanding =
     const member = await parts.members.find({ workspace: invocation.workspace, memberId })
     const speaks = memberId === invocation.member.id
     const last = speaks ? null : await parts.history.lastTier({ workspace: invocation.workspace, memberId })
-    const named = parts.tiers.all.find(({ name }) => name === last) ?? parts.tiers.default
-    const tier = speaks ? tierOf(invocation.member.roles, parts.tiers, settings) : { ...named, ...settings.limits[named.name] }
+    const tier = speaks ? tierOf(invocation.member.roles, parts.tiers, settings) : tierNamed(last, parts.tiers, settings)
     return { settings, periods: periodsOf(parts.clock.now(), settings), tier: { ...tier, ...member.limits }, member }
   }

@@ -199,7 +199,7 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
       auditor,
       desk,
       find: findRecord,
-      forget: createForget(parts, { remove, auditor, templates, preferencesKey }),
+      forget: createForget(parts, { remove, auditor, desk, templates, preferencesKey }),
     }),
     moderation: createModeration(parts, { standingOf, queue, auditor, desk, find: findRecord, wakeBatch }),
     drawings: createDrawings(parts),

@@ -42,6 +42,7 @@ export const createSubmit = (parts: Parts, leave: (provider: string) => Promise<
       await leave(generation.provider)
       return { elsewhere: true }
     }
+    if (!parts.catalogue.find(generation.model)) return { failure: noSuchModel }
     const submitting = await enterState(parts, generation, 'submitting')
 
     const provider = providerOf(parts, generation.provider)
@@ -169,6 +170,11 @@ const providerRequest = (parts: Parts, { generation }: GenerationRecord): Provid
 const neverLearnt: Failure = {
   code: 'outcome_unknown',
   message: 'The provider never told whether it took this clip; the credits are back, please try again.',
+}
+
+const noSuchModel: Failure = {
+  code: 'model_unavailable',
+  message: 'The model of this clip is no longer in the catalogue; the credits are back, please choose another.',
 }
 
 const notAccepted: Failure = {

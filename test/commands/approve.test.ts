@@ -54,6 +54,23 @@ describe('approve', () => {
     ])
   })
 
+  test('lets the other takes go on when the first was canceled and deleted', async () => {
+    const house = await openHouse({ run: true, models })
+    house.platform.homeChannel = 'moderators'
+    house.provider.clip = await smallClip()
+    await house.say('workspace', '--approve 20', mod)
+    await house.say('t2v', 'two boats --takes 2')
+    await expect.poll(() => [...house.platform.messages.keys()].some((key) => key.startsWith('approval:'))).toBe(true)
+    const [first] = await house.storage.generations.open()
+    const id = first?.id ?? ''
+    await house.press('cancel', id)
+    await expect.poll(async () => (await house.studio.find(id)).generation.state).toBe('canceled')
+    await house.press('delete', id)
+    expect((await house.press('approve', id, {}, mod)).sentences[0]).toMatch(/^Approved/)
+    await house.finished()
+    expect(house.provider.asked).toHaveLength(1)
+  })
+
   test('is not needed by what is cheap, nor by moderators', async () => {
     const house = await openHouse({ run: true, models })
     house.platform.homeChannel = 'moderators'

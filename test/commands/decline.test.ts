@@ -26,12 +26,16 @@ describe('decline', () => {
     await expect.poll(() => failureIn(house)).toBe('A moderator declined this request; the credits are back.')
     expect((await house.say('quota', '')).sentences).toEqual(['You have 10 clips left today and 100 credits this month.'])
     expect(house.provider.asked).toEqual([])
+    await house.say('forget', '--yes')
+    expect([...house.platform.messages.values()].map(({ text }) => text)).toEqual([
+      `The clip ${open?.id} was deleted with all that its member asked for.`,
+    ])
   })
 
   test('happens by itself where no moderator can be reached', async () => {
     const house = await openHouse({ run: true, models })
     await house.say('workspace', '--approve 10', mod)
-    await house.say('t2v', 'a boat')
+    await house.say('t2v', 'a boat --takes 2')
     await house.finished()
     await expect
       .poll(() => failureIn(house))

@@ -35,6 +35,17 @@ describe('forget', () => {
     expect((await house.say('settings', '')).replies[0]?.post.fields?.[2]?.value).toBe('decided anew each time')
   })
 
+  test('takes the words out of what moderators were shown', async () => {
+    const house = await openHouse()
+    house.platform.homeChannel = 'moderators'
+    const { id } = await house.clip({ request: { prompt: 'a secret boat' } })
+    await house.say('report', `${id} not nice`, { id: 'bea', name: 'Bea' })
+    await house.say('forget', '--yes')
+    expect([...house.platform.messages.values()]).toMatchObject([
+      { text: `The clip ${id} was deleted with all that its member asked for.`, actions: [], media: [] },
+    ])
+  })
+
   test('leaves the clips of others', async () => {
     const house = await openHouse()
     const { id } = await house.clip()

@@ -86,6 +86,27 @@ test('nobody pays more than was held', async () => {
   expect(second.asked).toEqual([])
 })
 
+test('a clip that a cheaper model made costs what that one costs, on its post and in the ledger', async () => {
+  const { make } = await openTwo(refusing('auth'), { second: { grade: 'premium', price: { usdPerClip: 0.04 } } })
+  const { generation, posts } = await make('a boat')
+  expect([generation?.heldCredits, generation?.costCredits]).toEqual([10, 4])
+  expect(posts[0]?.facts).toContain('4 credits')
+})
+
+test('what the provider says that a clip cost is on its post', async () => {
+  const { make, second } = await openTwo(refusing('auth'))
+  second.poll = async () => ({ kind: 'succeeded', outputs: [{ url: 'fake:clip' }], costUsd: 0.07 })
+  const { generation, posts } = await make('a boat')
+  expect(generation?.costCredits).toBe(7)
+  expect(posts[0]?.facts).toContain('7 credits')
+})
+
+test('who asked for a clip is not given a preview', async () => {
+  const { make, second } = await openTwo(refusing('auth'), { second: { grade: 'preview' } })
+  expect((await make('a boat')).generation?.state).toBe('failed')
+  expect(second.asked).toEqual([])
+})
+
 test('settings that the other model cannot take are its own, and the post says which', async () => {
   const { make, second } = await openTwo(refusing('auth'), { first: { duration: [8, 4] }, second: { duration: [6] } })
   const { posts } = await make('a boat --duration 8')

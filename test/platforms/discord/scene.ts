@@ -53,3 +53,8 @@ export const messagesIn = (discord: FakeDiscord, channelId: string | undefined):
 /** What only the person who acted can read. */
 export const privateText = (discord: FakeDiscord, interaction: FakeInteraction): string =>
   [interaction.original, ...interaction.followUps].map((message) => (message ? discord.shown(message).text : '')).join('\n')
+
+const file = (name: string, mediaType: string) => ({ url: `https://cdn.example/${name}`, name, mediaType, sizeBytes: 9 })
+/** Files that somebody gives to a command. */
+export const image = file('photo.png', 'image/png')
+export const video = file('walk.mp4', 'video/mp4')

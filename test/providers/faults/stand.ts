@@ -24,6 +24,9 @@ export interface Stand {
   isUnknown: boolean
 }
 
+/** Nobody listens there, and no other stand is ever given that port, as it may be one that was just closed. */
+const nobody = 'http://127.0.0.1:2'
+
 /** What a clip costs here. */
 export const heldCredits = 7
 
@@ -36,11 +39,10 @@ export const openStand = async (
   const vendor = await start(now)
   const one = chosen(vendor)
   const proxy = await startProxy(vendor, one.rule ?? {}, trapPort)
-  if (one.rule === null) await proxy.close()
   if (one.rule?.output) vendor.setOutput(`${proxy.origin}${pathOf(one.rule.output)}`)
   one.fault?.begin()
   const { definition } = vendor
-  const settings = definition.settings.parse(vendor.environment(proxy.origin))
+  const settings = definition.settings.parse(vendor.environment(one.rule === null ? nobody : proxy.origin))
   await mkdir(join(folder, `${index}`), { recursive: true })
   const made = definition.create(settings, providerTools({ now, folder: join(folder, `${index}`) }))
   if (!made) throw new Error(`${definition.name} is not set up by its own environment`)
@@ -69,9 +71,9 @@ export const openStands = async (start: StartFaultVendor, options: Omit<Paramete
   )
 }
 
-export const closeStand = async ({ provider, proxy, vendor, case: { rule } }: Stand): Promise<void> => {
+export const closeStand = async ({ provider, proxy, vendor }: Stand): Promise<void> => {
   await provider.stop?.()
-  if (rule !== null) await proxy.close()
+  await proxy.close()
   await vendor.close()
 }
 

@@ -1,0 +1,30 @@
+import type { z } from 'zod'
+import { MoodreelError } from './errors.ts'
+import { retryAfterMs } from './retry-after.ts'
+
+/** The text of an answer; its status says enough when the rest is cut off. */
+export const bodyOf = (response: Response): Promise<string> => response.text().catch(() => '')
+
+interface AnswerReader {
+  /** A fault: the question is asked again later, and not before the vendor's `headers` allow it. */
+  unanswered(cause: string, headers?: Headers): MoodreelError
+  /** The body of a good answer, as far as it is read. Throws MoodreelError `provider_failed` for any other. */
+  readAnswer<T>(response: Response, schema: z.ZodType<T>): Promise<T>
+}
+
+/** Reads what one vendor answers; `sentence` is what a person is told when it does not answer as it should. */
+export const createReader = (sentence: string): AnswerReader => {
+  const unanswered: AnswerReader['unanswered'] = (cause, headers) => {
+    const wait = retryAfterMs(headers)
+    return new MoodreelError('provider_failed', sentence, { cause, ...(wait === undefined ? {} : { retryAfterMs: wait }) })
+  }
+  return {
+    unanswered,
+    async readAnswer(response, schema) {
+      if (!response.ok) throw unanswered(`HTTP ${response.status}`, response.headers)
+      const parsed = schema.safeParse(await response.json())
+      if (!parsed.success) throw unanswered(`an answer of another form: ${parsed.error.issues[0]?.path.join('.')}`)
+      return parsed.data
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import { createServer as createTlsServer } from 'node:https'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { describe, expect, test } from 'vitest'
+import { bytesOf, codeOf, usePeers } from './guarded-fetch-peers.ts'
+
+const { listen, serve, guard } = usePeers()
+
+describe('redirects', () => {
+  const redirecting = (target: (url: string) => string | undefined, status = 302) =>
+    serve((request, response) => {
+      const location = target(request.url ?? '')
+      if (location === undefined) response.end('end')
+      else response.writeHead(status, { location }).end('moved')
+    })
+
+  test.each([301, 302, 303, 307, 308])('follows a %i', async (status) => {
+    const peer = await redirecting((url) => (url === '/' ? 'next' : undefined), status)
+    expect((await bytesOf(await guard({ allowedOrigins: [peer.origin] }).fetch(peer.origin))).toString()).toBe('end')
+  })
+
+  test('follows five and refuses the sixth', async () => {
+    const peer = await redirecting((url) => (url === '/0' ? undefined : `/${Number(url.slice(1)) - 1}`))
+    const { fetch } = guard({ allowedOrigins: [peer.origin] })
+    expect((await bytesOf(await fetch(`${peer.origin}/5`))).toString()).toBe('end')
+    expect(await codeOf(fetch(`${peer.origin}/6`))).toBe('fetch_refused')
+  })
+
+  test.each(['http://localhost', 'http://127.0.0.1', 'http://0x7f.1', 'http://clip.example', '//[::1]'])(
+    'to the private %s is refused without a connection',
+    async (target) => {
+      const inner = await serve((_, response) => response.end('secret'))
+      const outer = await redirecting(() => `${target}:${inner.port}/`)
+      const { fetch } = guard({ allowedOrigins: [outer.origin], lookup: async () => [{ address: '127.0.0.1', family: 4 }] })
+      expect(await codeOf(fetch(outer.origin))).toBe('fetch_refused')
+      expect(inner.connections).toBe(0)
+    },
+  )
+
+  test.each(['file:///etc/passwd', 'data:text/plain,x', 'http://user:pass@93.184.215.14/'])('to %s is refused', async (target) => {
+    const peer = await redirecting(() => target)
+    expect(await codeOf(guard({ allowedOrigins: [peer.origin] }).fetch(peer.origin))).toBe('fetch_refused')
+  })
+
+  test('to nowhere fails', async () => {
+    const peer = await serve((_, response) => response.writeHead(302).end())
+    expect(await codeOf(guard({ allowedOrigins: [peer.origin] }).fetch(peer.origin))).toBe('fetch_failed')
+  })
+
+  test('from https to http is refused, from https to https is not', async () => {
+    setDefaultCACertificates([...getCACertificates('default'), certificate])
+    const inner = await serve((_, response) => response.end('plain'))
+    const secure = await listen(
+      createTlsServer({ key, cert: certificate }, (request, response) => {
+        if (request.url === '/down') response.writeHead(302, { location: inner.origin }).end()
+        else if (request.url === '/same') response.writeHead(302, { location: '/end' }).end()
+        else response.end('end')
+      }),
+    )
+    const origin = `https://localhost:${secure.port}`
+    const { fetch } = guard({ allowedOrigins: [origin, inner.origin] })
+    expect((await bytesOf(await fetch(`${origin}/same`))).toString()).toBe('end')
+    expect(await codeOf(fetch(`${origin}/down`))).toBe('fetch_refused')
+    expect(inner.connections).toBe(0)
+  })
+
+  test('a redirect whose own body never ends costs nothing', async () => {
+    const peer = await serve((request, response) => {
+      if (request.url !== '/') response.end('end')
+      else response.writeHead(302, { location: '/next' }).write('moved, moved, ')
+    })
+    expect((await bytesOf(await guard({ allowedOrigins: [peer.origin] }).fetch(peer.origin))).toString()).toBe('end')
+    await expect.poll(() => peer.open).toBeLessThanOrEqual(1)
+  })
+})
+
+// Made for this test alone, for `localhost`; it protects nothing.
+const certificate = `-----BEGIN CERTIFICATE-----
+MIIBZjCCAQ2gAwIBAgIBATAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhv
+c3QwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBQxEjAQBgNVBAMM
+CWxvY2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABP1+EqYI/Om+uP1G
++U8iprbbGL+me3wE/XdchR+sml8sXJPRH0AH3DFueGKGUvdDVv4tMEnbtvAhLXxs
+PKpg5gGjTjBMMA8GA1UdEwEB/wQFMAMBAf8wGgYDVR0RBBMwEYIJbG9jYWxob3N0
+hwR/AAABMB0GA1UdDgQWBBSizgb/Wy484LFgTsDEXTCz2gi9pTAKBggqhkjOPQQD
+AgNHADBEAiB2Pd1exn7/8GVy9LEIY6ge2kmttpWWbgqF5bgrQEq1nQIgTPRFjfb5
+izdhd0DBEEHLuEPULFxtMNwHRQCjsgM3IFQ=
+-----END CERTIFICATE-----`
+const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgQtigWSMiLw55ajLc
+UXhqTs25rvtfs5rJeqHZjhdtjvOhRANCAAT9fhKmCPzpvrj9RvlPIqa22xi/pnt8
+BP13XIUfrJpfLFyT0R9AB9wxbnhihlL3Q1b+LTBJ27bwIS18bDyqYOYB
+-----END PRIVATE KEY-----`
