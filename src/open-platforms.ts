@@ -36,7 +36,7 @@ export const openPlatforms = async (
   task: Task,
   environment: Environment,
   tools: {
-    storage: Pick<Awaited<ReturnType<typeof openStorage>>, 'mediaStore' | 'webMessages' | 'memory' | 'settings' | 'workPath'>
+    storage: Pick<Awaited<ReturnType<typeof openStorage>>, 'mediaStore' | 'webMessages' | 'memory' | 'settings' | 'workPath' | 'inbox'>
     commands: readonly Command[]
     models(): readonly Model[]
     templatesOf: TemplatesOf
@@ -46,7 +46,7 @@ export const openPlatforms = async (
   },
 ): Promise<OpenPlatforms> => {
   const { storage, commands, models, templatesOf } = tools
-  const { mediaStore } = storage
+  const { mediaStore, inbox } = storage
   const opened: OpenPlatforms = { platforms: [], routes: [], openRoutes: [], done: null }
   if (task.kind === 'say') {
     const { createConsolePlatform } = await import('./platforms/console/index.ts')
@@ -55,11 +55,11 @@ export const openPlatforms = async (
   }
   if (environment.discord) {
     const { createDiscordPlatform } = await import('./platforms/discord/index.ts')
-    opened.platforms.push(createDiscordPlatform({ ...environment.discord, ...tools, mediaStore, settings: storage.settings }))
+    opened.platforms.push(createDiscordPlatform({ ...environment.discord, ...tools, mediaStore, inbox, settings: storage.settings }))
   }
   if (environment.slack) {
     const { createSlackPlatform } = await import('./platforms/slack/index.ts')
-    const slack = createSlackPlatform({ ...environment.slack, ...tools, mediaStore, memory: storage.memory })
+    const slack = createSlackPlatform({ ...environment.slack, ...tools, mediaStore, inbox, memory: storage.memory })
     opened.platforms.push(slack)
     if (slack.routes) opened.openRoutes.push(slack.routes)
   }

@@ -63,6 +63,11 @@ export interface Form {
 export interface Responder {
   reply(post: Post, options?: { private?: boolean }): Promise<void>
   form(form: Form): Promise<void>
+  /**
+   * Nothing more is said. Where the platform's own acknowledgement still stands, `post` takes its place with the way to
+   * `thread`; without a post it is taken away.
+   */
+  done?(post: Post | null, thread: ThreadRef | null): Promise<void>
 }
 
 export type InvocationHandler = (invocation: Invocation, responder: Responder) => Promise<void>

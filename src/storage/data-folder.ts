@@ -14,7 +14,7 @@ export interface DataFolder {
 }
 
 /** What is kept in the folder. Left behind by another user, it may be out of reach although the folder itself is not. */
-const kept = ['lock', 'moodreel.sqlite', 'engine.sqlite', 'media', 'providers']
+const kept = ['lock', 'moodreel.sqlite', 'engine.sqlite', 'inbox.sqlite', 'media', 'providers']
 
 /**
  * Makes the data folder, proves that it and what is kept in it can be written, and takes it for this process alone.

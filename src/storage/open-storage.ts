@@ -9,6 +9,7 @@ import { createFileUse } from './file-use.ts'
 import { createFlusher } from './flush.ts'
 import { createGenerations } from './generations.ts'
 import { createHistory } from './history.ts'
+import { openInbox } from './inbox.ts'
 import { createLedger } from './ledger.ts'
 import { openMediaFolder } from './media-folder.ts'
 import { createMembers } from './members.ts'
@@ -32,6 +33,7 @@ export const openStorage = async (dataDir: string) => {
     throw cause instanceof MoodreelError ? unopened(dataDir, cause) : cause
   })
   const flusher = createFlusher(path)
+  const inbox = openInbox(join(folder.path, 'inbox.sqlite'))
   return {
     workPath: folder.workPath,
     /** The workflow engine's own file, beside the domain's. */
@@ -44,6 +46,7 @@ export const openStorage = async (dataDir: string) => {
     /** Throws MoodreelError `storage_unavailable` when nothing can be written any more. */
     checkFolder: () => ensureWritable(folder.path),
     flush: flusher.flush,
+    inbox,
     figures: createFigures(db),
     generations: createGenerations(db),
     history: createHistory(db),
@@ -63,6 +66,7 @@ export const openStorage = async (dataDir: string) => {
     async [Symbol.asyncDispose](): Promise<void> {
       await flusher.close()
       await db.destroy()
+      inbox.close()
       folder.release()
     },
   }

@@ -1,10 +1,11 @@
 import type { Command } from '../core/command.ts'
 import { MoodreelError } from '../core/errors.ts'
+import type { Batch } from '../core/generation.ts'
 import type { Log } from '../core/log.ts'
 import type { Meter } from '../core/meter.ts'
 import { readOptions } from '../core/options.ts'
 import type { Invocation, InvocationHandler, Responder } from '../core/platform.ts'
-import { notice } from '../core/post.ts'
+import { notice, type Post } from '../core/post.ts'
 import type { Studio } from '../core/studio.ts'
 import { translateForm, translatePost } from '../core/translate-post.ts'
 import type { LanguageOf } from './language-of.ts'
@@ -38,18 +39,29 @@ export const createReceive = (
     return { ...invocation, member: { ...member, moderator: member.moderator || byRole } }
   }
 
-  const perform = async (invocation: Invocation, respond: Responder): Promise<void> => {
+  /** Runs the command and gives back the batch that it began, if it did. */
+  const perform = async (invocation: Invocation, respond: Responder): Promise<Batch | null> => {
     if (stopped) throw new MoodreelError('stopping', 'The bot is being restarted; say that again in a minute.')
     const command = commands.get(invocation.command)
     if (!command) throw new MoodreelError('unknown_command', `There is no command /${invocation.command.slice(0, 32)}; try /help.`)
     const options = readOptions(command, invocation)
-    await command.execute({ options, invocation: withRights(invocation), studio, respond, commands: [...commands.values()] })
+    let begun: Batch | null = null
+    const watched: Studio = {
+      ...studio,
+      async submit(...asked) {
+        begun = await studio.submit(...asked)
+        return begun
+      },
+    }
+    await command.execute({ options, invocation: withRights(invocation), studio: watched, respond, commands: [...commands.values()] })
+    return begun
   }
 
   /** Asked at each answer, for `/settings` is answered in the language that it was told. */
   const inLanguage = (invocation: Invocation, respond: Responder): Responder => ({
     reply: async (post, options) => respond.reply(translatePost(post, await languageOf(invocation)), options),
     form: async (form) => respond.form(translateForm(form, await languageOf(invocation))),
+    done: async (post, thread) => respond.done?.(post && translatePost(post, await languageOf(invocation)), thread),
   })
 
   const answer = async (invocation: Invocation, responder: Responder): Promise<void> => {
@@ -63,12 +75,15 @@ export const createReceive = (
       meter.acknowledged(invocation.platform, ackMs)
     }
     try {
-      await perform(invocation, {
+      const begun = await perform(invocation, {
         reply: (post, options) => respond.reply(post, options).then(acknowledged),
         form: (form) => respond.form(form).then(acknowledged),
       })
       acknowledged()
       log.info({ ...fields, ackMs }, 'command done')
+      await respond.done?.(begun && onItsWay(begun), begun?.thread ?? null).catch((cause: unknown) => {
+        log.warn({ ...fields, err: cause }, 'an acknowledgement could not be ended')
+      })
     } catch (error) {
       const known = error instanceof MoodreelError
       // The storage's sentence is fit for a person, and yet an operator must see what lies behind it.
@@ -94,3 +109,7 @@ export const createReceive = (
     },
   }
 }
+
+/** Said to the one who asked, while the clip's own thread tells how far it is. */
+const onItsWay = ({ thread }: Batch): Post =>
+  notice(thread ? 'Your clip is on its way.' : 'Your clip is on its way; its place here opens as soon as possible.')

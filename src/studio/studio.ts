@@ -106,13 +106,27 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
     announcer.touch(batchId)
   }
 
+  /** Begins the runs of a batch and opens its thread; as often as it is asked, each once. */
+  const begin = async (batchId: string): Promise<Batch> => {
+    // The runs first: whatever happens to the thread from here on, they heal it or refund.
+    for (const { generation } of await parts.generations.ofBatch(batchId)) await engine.begin(generation.id)
+    await openThread.open(batchId).catch(async (cause: unknown) => {
+      if (cause instanceof MoodreelError && cause.code === 'not_allowed') {
+        await withdraw(batchId)
+        throw cause
+      }
+      parts.log.warn({ err: cause, batch: batchId }, 'the thread could not be opened at once; the workflow tries again')
+    })
+    return batchOf(batchId)
+  }
+
   return {
     models: () => parts.catalogue.models(),
     drift: () => parts.catalogue.drift,
 
     async submit(invocation, draft, options = {}): Promise<Batch> {
       const again = await parts.generations.batchOfInvocation(invocationKey(invocation))
-      if (again) return again
+      if (again) return again.thread ? again : begin(again.id)
       const standing = await standingOf(invocation)
       const template = draft.template === undefined ? null : await findTemplate(parts.settings, invocation, draft.template)
       const catalogue = [...parts.catalogue.models(), ...(await learn({ ...draft, model: draft.model ?? template?.model }))]
@@ -135,16 +149,7 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
         warnings: [...(options.notes ?? []), ...filled.notes, ...warnings],
         parentId: options.parentId ?? null,
       })
-      // The runs first: whatever happens to the thread from here on, they heal it or refund.
-      for (const { generation } of await parts.generations.ofBatch(batchId)) await engine.begin(generation.id)
-      await openThread.open(batchId).catch(async (cause: unknown) => {
-        if (cause instanceof MoodreelError && cause.code === 'not_allowed') {
-          await withdraw(batchId)
-          throw cause
-        }
-        parts.log.warn({ err: cause, batch: batchId }, 'the thread could not be opened at once; the workflow tries again')
-      })
-      return batchOf(batchId)
+      return begin(batchId)
     },
 
     async find(generationId) {

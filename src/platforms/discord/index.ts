@@ -1,6 +1,7 @@
 import { type APIInteraction, GatewayDispatchEvents, REST, Routes } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
+import type { Inbox, InboxEntry } from '../../core/inbox.ts'
 import type { Log } from '../../core/log.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Model } from '../../core/model.ts'
@@ -38,6 +39,7 @@ export interface DiscordPlatformOptions {
   /** The catalogue as it is now. */
   models(): readonly Model[]
   mediaStore: MediaStore
+  inbox: Inbox
   clock: Clock
   log: Log
   /** The names of a workspace's templates, for their completion. */
@@ -52,9 +54,9 @@ export interface DiscordPlatformOptions {
  * `bad_config` for a command that Discord cannot hold; `start` throws it for a wrong token, and `fetch_failed`.
  */
 export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform => {
-  const { token, guildId, commands, models, mediaStore, clock, log } = options
+  const { token, guildId, commands, models, mediaStore, inbox, clock, log } = options
   const api = options.apiUrl.replace(/\/+(v\d+\/?)?$/, '')
-  const gateway = createGateway({ api, commands, log })
+  const gateway = createGateway({ api, commands, inbox, log })
   const { client } = gateway
   const rest = client.rest.setToken(token)
   const uploads = new REST({ api, retries: 0, timeout: uploadTimeoutMs }).setToken(token)
@@ -62,6 +64,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
   const places = createPlaces({ rest, messages, clock, log })
   const native = nativeCommands(commands, models())
   const running = new Set<Promise<void>>()
+  const stopping = new AbortController()
 
   const receive = createReceiver({
     rest,
@@ -75,6 +78,8 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     channelOf: createChannelOf(client),
     answers: gateway.answers,
     firstAnswer: gateway.firstAnswer,
+    inbox,
+    stopping: stopping.signal,
   })
 
   /** A bot with the commands of yesterday is better than none. */
@@ -97,19 +102,24 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
       client.on('error', (error) => log.error({ err: error }, 'Discord reports an error'))
       client.on('shardDisconnect', ({ code }, shard) => log.error({ code, shard }, 'Discord closed the connection for good'))
       client.on('shardReconnecting', reconnecting)
-      client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
-        const answering = receive(interaction, handler).finally(() => running.delete(answering))
+      const take = (interaction: APIInteraction, earlier?: InboxEntry): void => {
+        const answering = receive(interaction, handler, earlier).finally(() => running.delete(answering))
         running.add(answering)
-      })
+      }
+      const unfinished = inbox.unfinished('discord')
+      client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => take(interaction))
       try {
         await gateway.open(token)
       } catch (cause) {
         throw startError(cause)
       }
+      for (const entry of unfinished) take(entry.payload as APIInteraction, entry)
+      if (unfinished.length > 0) log.info({ count: unfinished.length }, 'going on with what an earlier process did not finish')
       await register()
     },
 
     async stop() {
+      stopping.abort()
       // Listening to the end: what was answered by the gateway's thread must not be left at that.
       while (running.size > 0) await Promise.allSettled(running)
       client.off('shardReconnecting', reconnecting)

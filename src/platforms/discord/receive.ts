@@ -4,6 +4,7 @@ import {
   type APIMessageApplicationCommandInteraction,
   type APIMessageComponentInteraction,
   type APIModalSubmitInteraction,
+  ApplicationCommandOptionType,
   ApplicationCommandType,
   InteractionResponseType,
   InteractionType,
@@ -12,16 +13,20 @@ import {
 import type { Command } from '../../core/command.ts'
 import { describeOptions } from '../../core/describe-options.ts'
 import { MoodreelError } from '../../core/errors.ts'
+import { type InboxEntry, isStale, wasAway } from '../../core/inbox.ts'
+import { chooseLanguage } from '../../core/language/language.ts'
 import type { Log } from '../../core/log.ts'
 import type { Model } from '../../core/model.ts'
 import type { Invocation, InvocationHandler, Member } from '../../core/platform.ts'
 import { notice } from '../../core/post.ts'
 import type { TemplatesOf } from '../../core/templates.ts'
+import { translatePost } from '../../core/translate-post.ts'
 import type { SaidIn } from './channel-of.ts'
 import { type MenuEntry, menu, optionNameOf } from './commands.ts'
 import { complete } from './complete.ts'
 import { readCustomId } from './custom-id.ts'
 import { attachmentOf, fileIn, generationIn } from './files.ts'
+import { type AnswerOutcome, isKept } from './first-answer.ts'
 import { readForm, renderForm } from './form.ts'
 import type { KeptFiles } from './kept-files.ts'
 import { memberOf } from './member.ts'
@@ -35,6 +40,12 @@ const formPatienceMs = 2_000
 
 const workspaceOf = ({ guild_id }: APIInteraction): string => guild_id ?? directWorkspace
 
+/** Said to somebody whose words the bot could not work on, and nobody knows why. */
+const broken = 'Something went wrong on our side; please try again in a moment.'
+
+/** What an earlier process left undone, as the inbox has it. */
+export type Earlier = Pick<InboxEntry, 'acknowledged' | 'receivedAt'>
+
 /** What was said, without what every interaction tells. */
 type Said = Pick<Invocation, 'command' | 'input' | 'attachments'>
 
@@ -43,13 +54,13 @@ export interface ReceiverOptions extends AnswerTools {
   keptFiles: KeptFiles
   templatesOf: TemplatesOf
   channelOf(interaction: APIInteraction): SaidIn
-  /** Whether the first answer came in time, where the gateway's thread gives it; else null. */
-  firstAnswer(interaction: APIInteraction): Promise<boolean> | null
+  /** What became of the first answer, where the gateway's thread gives it; else null. */
+  firstAnswer(interaction: APIInteraction): Promise<AnswerOutcome['outcome']> | null
 }
 
 /** Everything that people say to the bot: commands, entries of a menu, buttons and forms. */
 export const createReceiver = (options: ReceiverOptions) => {
-  const { rest, commands, models, log, keptFiles, templatesOf, channelOf, firstAnswer } = options
+  const { rest, commands, models, log, keptFiles, templatesOf, channelOf, firstAnswer, inbox } = options
 
   // Read once: a command that waits for its answer must not wait for schemas.
   const described = new Map(commands.map((command) => [command.name, describeOptions(command)]))
@@ -64,8 +75,8 @@ export const createReceiver = (options: ReceiverOptions) => {
   const offered = (interaction: APIInteraction): readonly Model[] =>
     channelOf(interaction).ageRestricted ? models() : models().filter(({ nsfw }) => !nsfw)
 
-  const refuse = (responder: InteractionResponder, sentence: string): Promise<void> =>
-    responder.reply({ ...notice(sentence), kind: 'failure' }, { private: true })
+  const refuse = (responder: InteractionResponder, { locale }: Answerable, sentence: string): Promise<void> =>
+    responder.reply(translatePost({ ...notice(sentence), kind: 'failure' }, chooseLanguage(undefined, locale)), { private: true })
 
   const invocationOf = (interaction: Answerable, member: Member, said: Said): Invocation => {
     const channel = channelOf(interaction)
@@ -85,16 +96,16 @@ export const createReceiver = (options: ReceiverOptions) => {
   const slash = (interaction: APIChatInputApplicationCommandInteraction): Said => {
     const { name, options: given = [], resolved } = interaction.data
     const known = described.get(commandOf(name).name) ?? []
-    const values: Record<string, unknown> = {}
+    const values = new Map<string, unknown>()
     for (const option of given) {
       if (!('value' in option)) continue
       const key = optionNameOf(option.name, known)
-      const file = resolved?.attachments?.[String(option.value)]
+      const file = option.type === ApplicationCommandOptionType.Attachment ? resolved?.attachments?.[option.value] : undefined
       const value = file ? attachmentOf(file) : option.value
       const isList = file && known.some((candidate) => candidate.name === key && candidate.many)
-      values[key] = isList ? [...((values[key] as unknown[] | undefined) ?? []), value] : value
+      values.set(key, isList ? [...((values.get(key) as unknown[] | undefined) ?? []), value] : value)
     }
-    return { command: name, input: { kind: 'values', values }, attachments: [] }
+    return { command: name, input: { kind: 'values', values: Object.fromEntries(values) }, attachments: [] }
   }
 
   const recipeOf = (interaction: APIMessageApplicationCommandInteraction, entry: MenuEntry): Said => {
@@ -141,12 +152,15 @@ export const createReceiver = (options: ReceiverOptions) => {
     return { command: id.command, input: { kind: 'values', values: id.generationId ? { id: id.generationId } : {} }, attachments: [] }
   }
 
-  const answer = async (interaction: Answerable, member: Member, handler: InvocationHandler): Promise<void> => {
+  /** False when the bot stopped in between: the next process goes on with it. */
+  const answer = async (interaction: Answerable, member: Member, handler: InvocationHandler, earlier?: Earlier): Promise<boolean> => {
     const name = commandNameOf(interaction)
-    const responder = createResponder(interaction, member.id, name, firstAnswer(interaction), {
-      ...options,
-      models: () => offered(interaction),
-    })
+    const receivedAt = earlier?.receivedAt ?? Date.now()
+    const given = earlier ? (earlier.acknowledged ? Promise.resolve('answered' as const) : null) : firstAnswer(interaction)
+    const responder = createResponder(
+      { interaction, memberId: member.id, commandName: name, receivedAt, given },
+      { ...options, models: () => offered(interaction) },
+    )
     const run = (said: Said): Promise<void> => handler(invocationOf(interaction, member, said), responder)
 
     /** Answers first, then does. A person who was told that it failed will ask again, so then nothing is done. */
@@ -160,9 +174,11 @@ export const createReceiver = (options: ReceiverOptions) => {
       await run(said).finally(() => clearTimeout(patience))
       await responder.acknowledge()
     }
-    const opensForm = commands.some((command) => command.name === name && command.opensForm === true)
+    // An earlier process may have answered, and did not by a form.
+    const opensForm = !earlier && commands.some((command) => command.name === name && command.opensForm === true)
 
-    try {
+    const work = async (): Promise<void> => {
+      if (earlier && isStale(earlier, Date.now())) return refuse(responder, interaction, wasAway)
       if (interaction.type === InteractionType.ModalSubmit) return await seenThen(() => submitted(interaction))
       if (interaction.type === InteractionType.MessageComponent) {
         return await (opensForm ? formOr(pressed(interaction)) : seenThen(() => pressed(interaction)))
@@ -170,15 +186,33 @@ export const createReceiver = (options: ReceiverOptions) => {
       if (isSlash(interaction)) return await (opensForm ? formOr(slash(interaction)) : seenThen(() => slash(interaction)))
       const entry = menu.find((candidate) => candidate.name === interaction.data.name)
       if (!entry || !isOnMessage(interaction)) throw new MoodreelError('unknown_command', 'That entry is not there any more; try /help.')
-      return await (entry.asks ? ask(interaction, entry) : seenThen(() => recipeOf(interaction, entry)))
-    } catch (error) {
-      if (!(error instanceof MoodreelError)) throw error
-      await refuse(responder, error.userMessage)
+      // The form was the whole answer; without it Discord told the person that it failed.
+      if (entry.asks) return earlier ? undefined : await ask(interaction, entry)
+      return await seenThen(() => recipeOf(interaction, entry))
     }
+
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof MoodreelError)) logged(error)
+      if (!responder.isCutOff())
+        await refuse(responder, interaction, error instanceof MoodreelError ? error.userMessage : broken).catch(logged)
+    }
+    return !responder.isCutOff()
   }
   const logged = (error: unknown): void => log.warn(logFields(error), 'an interaction could not be answered')
 
-  return async (interaction: APIInteraction, handler: InvocationHandler): Promise<void> => {
+  /** What is over is over: an entry that stays would be taken up again at the next start. */
+  const finish = (interaction: APIInteraction): void => {
+    try {
+      if (isKept(interaction, options.answers)) inbox.finish('discord', interaction.id)
+    } catch (error) {
+      logged(error)
+    }
+  }
+
+  /** Works on what somebody said, now or before an `earlier` process died. Throws nothing. */
+  return async (interaction: APIInteraction, handler: InvocationHandler, earlier?: Earlier): Promise<void> => {
     try {
       if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
         const templates = () => templatesOf({ platform: 'discord', workspace: workspaceOf(interaction) })
@@ -191,7 +225,7 @@ export const createReceiver = (options: ReceiverOptions) => {
       }
       const member = memberOf(interaction)
       if (interaction.type === InteractionType.Ping || !member) return
-      await answer(interaction, member, handler)
+      if (await answer(interaction, member, handler, earlier)) finish(interaction)
     } catch (error) {
       logged(error)
     }

@@ -14,16 +14,19 @@ import {
 } from 'discord.js'
 import type { Command } from '../../core/command.ts'
 import { MoodreelError } from '../../core/errors.ts'
+import type { Inbox } from '../../core/inbox.ts'
+import { translate } from '../../core/language/translate.ts'
 import type { Model } from '../../core/model.ts'
-import type { Form, Responder } from '../../core/platform.ts'
+import type { Form, Responder, ThreadRef } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
 import { buttonRows } from './buttons.ts'
 import { writeCustomId } from './custom-id.ts'
-import { deferralOf, type FirstAnswers, isOnMessage } from './first-answer.ts'
+import { type AnswerOutcome, deferralOf, type FirstAnswers, isOnMessage } from './first-answer.ts'
 import { renderForm } from './form.ts'
+import { insist, type Patience } from './insist.ts'
 import type { Messages } from './messages.ts'
-import { deliveryError, type Places } from './places.ts'
-import { renderPost, splitPost } from './render.ts'
+import { deliveryError, directWorkspace, type Places } from './places.ts'
+import { type NativeMessage, renderPost, splitPost } from './render.ts'
 import { troubleOf } from './trouble.ts'
 
 export type Answerable = APIApplicationCommandInteraction | APIMessageComponentInteraction | APIModalSubmitInteraction
@@ -36,31 +39,60 @@ export interface AnswerTools {
   commands: readonly Command[]
   models(): readonly Model[]
   answers: FirstAnswers
+  inbox: Inbox
+  /** Ends the pauses of answers that Discord does not take: the bot stops. */
+  stopping: AbortSignal
 }
 
 /** A responder that also tells Discord in time that the interaction was seen. */
 export interface InteractionResponder extends Responder {
-  /** False when Discord does not know the interaction any more: the person was told that it failed. */
+  /** False when the first answer did not come in time: the person was told that it failed. */
   acknowledge(): Promise<boolean>
+  /** Whether the bot stopped before an answer could be given: the next process has to. */
+  isCutOff(): boolean
+}
+
+/** The token of an interaction lives 15 minutes: https://docs.discord.com/developers/interactions/receiving-and-responding */
+const tokenMs = 15 * 60_000
+
+/** Who is answered, and to what. */
+export interface Asked {
+  interaction: Answerable
+  memberId: string
+  commandName: string
+  /** By our own clock, in milliseconds since the epoch. */
+  receivedAt: number
+  /** What became of the first answer, where somebody gave it already; else null. */
+  given: Promise<AnswerOutcome['outcome']> | null
 }
 
 /**
  * Answers one interaction. The first answer must come within three seconds, the others within 15 minutes; a private
- * answer that comes later is sent to the person directly, so none is lost. `given` is the first answer where the gateway's
- * thread gives it, else null.
+ * answer that comes later is sent to the person directly, so none is lost.
  */
-export const createResponder = (
-  interaction: Answerable,
-  memberId: string,
-  commandName: string,
-  given: Promise<boolean> | null,
-  tools: AnswerTools,
-): InteractionResponder => {
-  const { rest, messages, places, commands, models, answers } = tools
+export const createResponder = (asked: Asked, tools: AnswerTools): InteractionResponder => {
+  const { interaction, memberId, commandName, given } = asked
+  const { rest, messages, places, commands, models, answers, inbox } = tools
+  let cutOff = false
+  const onCut = (): void => {
+    cutOff = true
+  }
+  const patience: Patience = { until: asked.receivedAt + tokenMs, signal: tools.stopping, onCut }
+  const original = Routes.webhookMessage(interaction.application_id, interaction.token, '@original')
   /** Whether our private "Received." stands there to be replaced. */
   let placeholder = given !== null && !isOnMessage(interaction)
-  let first = given
+  let first: Promise<boolean> | null = given && given.then((outcome) => (outcome === 'lost' ? wasAnswered() : outcome === 'answered'))
   let count = 0
+
+  /** Whether Discord has our first answer, where nobody heard: what stands there tells. */
+  const wasAnswered = (): Promise<boolean> =>
+    insist(() => rest.get(original, { auth: false }), patience).then(
+      () => true,
+      (error: unknown) => {
+        if (cutOff) throw error
+        return false
+      },
+    )
 
   const callback = async (body: APIInteractionResponse): Promise<boolean> => {
     const send = () => rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false })
@@ -70,13 +102,12 @@ export const createResponder = (
         // Nobody knows whether it arrived; if it did, the second is refused as already acknowledged.
         return send()
       })
-      return true
     } catch (error) {
       const trouble = troubleOf(error)
-      if (trouble === 'acknowledged') return true
-      if (trouble === 'expired') return false
-      throw error
+      if (trouble !== 'acknowledged' && !(await wasAnswered())) return false
     }
+    inbox.acknowledged('discord', interaction.id)
+    return true
   }
 
   const acknowledge = (): Promise<boolean> => {
@@ -86,35 +117,43 @@ export const createResponder = (
     return first
   }
 
+  /** In the place of "Received.", where that stands; a message of its own otherwise. */
+  const send = async (message: NativeMessage, isPrivate: boolean): Promise<void> => {
+    if (placeholder && isPrivate) {
+      try {
+        await insist(() => messages.send({ method: RequestMethod.Patch, route: original, message, auth: false }), patience)
+        placeholder = false
+        return
+      } catch (error) {
+        // The first answer was a form, or the person has put it away.
+        if (troubleOf(error) !== 'message_gone') throw error
+        placeholder = false
+      }
+    }
+    const body = isPrivate ? { ...message.body, flags: privately } : message.body
+    const route = Routes.webhook(interaction.application_id, interaction.token)
+    await insist(() => messages.send({ method: RequestMethod.Post, route, message: { ...message, body }, auth: false }), patience)
+  }
+
   const answer = async (post: Post, isPrivate: boolean, buttons: Parameters<typeof buttonRows>[0] = []): Promise<void> => {
     await acknowledge()
     const message = renderPost(post)
     message.body.components?.push(...buttonRows(buttons))
     try {
-      if (placeholder && isPrivate) {
-        placeholder = false
-        await messages.send({
-          method: RequestMethod.Patch,
-          route: Routes.webhookMessage(interaction.application_id, interaction.token, '@original'),
-          message,
-          auth: false,
-        })
-      } else {
-        await messages.send({
-          method: RequestMethod.Post,
-          route: Routes.webhook(interaction.application_id, interaction.token),
-          message: isPrivate ? { ...message, body: { ...message.body, flags: privately } } : message,
-          auth: false,
-        })
-      }
+      await send(message, isPrivate).catch((error: unknown) => {
+        // What Discord does not take with all that belongs to it is said in words.
+        if (troubleOf(error) === 'expired' || !(error instanceof DiscordAPIError)) throw error
+        return send(renderPost({ ...notice(post.text), warnings: [translate(unshown, post.language ?? 'en')] }), isPrivate)
+      })
     } catch (error) {
-      if (troubleOf(error) !== 'expired') throw deliveryError(error)
+      if (cutOff) throw deliveryError(error)
       await places.tell(memberId, post, `reply:${interaction.id}:${count}`)
     }
   }
 
   return {
     acknowledge,
+    isCutOff: () => cutOff,
 
     async reply(post, { private: isPrivate = false } = {}) {
       for (const page of splitPost(post)) {
@@ -137,7 +176,32 @@ export const createResponder = (
       first = callback({ type: InteractionResponseType.Modal, data: renderForm(form, command, models()) })
       await first
     },
+
+    async done(post, thread) {
+      if (!(await acknowledge()) || !placeholder) return
+      if (post) {
+        count += 1
+        await answer({ ...post, links: linksTo(thread, post) }, true)
+        return
+      }
+      placeholder = false
+      await insist(() => rest.delete(original, { auth: false }), patience).catch((error: unknown) => {
+        const trouble = troubleOf(error)
+        if (trouble !== 'message_gone' && trouble !== 'expired') throw deliveryError(error)
+      })
+    },
   }
 }
 
 const privately = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral
+
+const unshown = 'Discord did not take the rest of this answer; please ask again later.'
+
+/** The way to where the clips come, which Discord's clients open by themselves. */
+const linksTo = (thread: ThreadRef | null, { language = 'en' }: Post): Post['links'] => {
+  if (!thread) return []
+  const server = thread.workspace === directWorkspace ? '@me' : thread.workspace
+  return [
+    { label: translate('Open the thread', language), url: `https://discord.com/channels/${server}/${thread.thread ?? thread.channel}` },
+  ]
+}

@@ -6,7 +6,8 @@ import type { AnswerOutcome } from './first-answer.ts'
 
 /** Discord waits three seconds for the first answer; after that nothing helps. */
 const patienceMs = 2_800
-const pauseMs = 20
+/** Doubled after each try: some seven in all, for a Discord that is in trouble is not helped by more. */
+const firstPauseMs = 25
 
 /** Discord's codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes */
 const unknownInteraction = 10062
@@ -54,7 +55,7 @@ export const sendAnswer = async (
     ...(code !== undefined && { code }),
   })
 
-  for (;;) {
+  for (let pauseMs = firstPauseMs; ; pauseMs *= 2) {
     let waitMs = pauseMs
     let code: string | number
     try {

@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { MoodreelError } from '../../core/errors.ts'
+import { wasAway } from '../../core/inbox.ts'
 import type { Log } from '../../core/log.ts'
 import type { Form, Invocation, InvocationHandler } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
@@ -8,7 +10,7 @@ import type { Members } from './members.ts'
 import { isUserId } from './place.ts'
 import type { Caller, Replies } from './reply.ts'
 
-/** Events of the last minutes, so that one delivered again is not answered again. Across a restart the studio knows its own. */
+/** Events of the last minutes, so that one delivered again is not answered again: Slack may tell of one message by several events. */
 const rememberedEvents = 2000
 
 /** What somebody said or pressed, in the platform's own terms. */
@@ -33,14 +35,27 @@ export interface Hearing {
   ask(heard: Heard): Promise<{ posts: Post[]; form: Form | null }>
   /** Goes on with something in the background; a fault is told to the person. */
   attend(id: string, caller: Caller, work: () => Promise<void>): void
+  /**
+   * Works on one delivery of Slack: `processed` is the work itself, `over` comes when all that it led to is over too, and tells
+   * whether it is: false when the bot stopped before its person could be answered. Of a `stale` one only that is said.
+   */
+  follow(work: () => Promise<void>, options: { stale: boolean }): { processed: Promise<void>; over: Promise<boolean> }
   /** Takes nothing more and resolves when what was taken is done. */
   stop(): Promise<void>
+}
+
+/** What one delivery of Slack leads to. */
+interface Delivery {
+  runs: Promise<void>[]
+  stale: boolean
+  cutOff: boolean
 }
 
 export const createHearing = (options: { members: Members; files: Files; replies: Replies; log: Log }): Hearing => {
   const { members, files, replies, log } = options
   const seen = new Set<string>()
   const running = new Set<Promise<void>>()
+  const deliveries = new AsyncLocalStorage<Delivery>()
   let handler: InvocationHandler | null = null
 
   const isNew = (id: string): boolean => {
@@ -76,18 +91,23 @@ export const createHearing = (options: { members: Members; files: Files; replies
 
   const attend: Hearing['attend'] = (id, caller, work) => {
     if (!isNew(id)) return
+    const delivery = deliveries.getStore()
     // The acknowledgement leaves the process before anything else is begun.
     const run = nextTurn()
-      .then(work)
+      .then(() => (delivery?.stale ? replies.say(caller, wasAway) : work()))
       .catch(async (error: unknown) => {
         const known = error instanceof MoodreelError
         if (known) log.info({ event: id, code: error.code }, 'an event was refused')
         else log.error({ event: id, err: error }, 'an event could not be worked on')
         await replies.say(caller, known ? error.userMessage : 'Something went wrong on our side; please try again in a moment.')
       })
-      .catch((error: unknown) => log.warn({ event: id, err: error }, 'a refusal could not be answered'))
+      .catch((error: unknown) => {
+        log.warn({ event: id, err: error }, 'a refusal could not be answered')
+        if (delivery && replies.isStopped()) delivery.cutOff = true
+      })
       .finally(() => running.delete(run))
     running.add(run)
+    delivery?.runs.push(run)
   }
 
   const ready = (): InvocationHandler => {
@@ -118,8 +138,23 @@ export const createHearing = (options: { members: Members; files: Files; replies
       })
       return { posts, form }
     },
+    follow(work, { stale }) {
+      const delivery: Delivery = { runs: [], stale, cutOff: false }
+      const processed = deliveries.run(delivery, work)
+      const over = async (): Promise<boolean> => {
+        await Promise.allSettled([processed])
+        // One may have led to another.
+        for (let known = -1; known < delivery.runs.length; ) {
+          known = delivery.runs.length
+          await Promise.allSettled(delivery.runs)
+        }
+        return !delivery.cutOff
+      }
+      return { processed, over: over() }
+    },
     async stop() {
       handler = null
+      replies.stop()
       await Promise.allSettled(running)
     },
   }

@@ -1,8 +1,8 @@
-import { App } from '@slack/bolt'
 import type { Hono } from 'hono'
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
 import { MoodreelError } from '../../core/errors.ts'
+import type { Inbox } from '../../core/inbox.ts'
 import type { Log } from '../../core/log.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Memory } from '../../core/memory.ts'
@@ -16,9 +16,11 @@ import { createHearing } from './hear.ts'
 import { createHome } from './home.ts'
 import { createHttpReceiver } from './http-receiver.ts'
 import { ensureScopes, hasScopes, type Identity, readIdentity } from './identity.ts'
+import { KeptApp } from './kept-app.ts'
 import { knowCommands } from './known-commands.ts'
 import { createMembers } from './members.ts'
 import { createPacer } from './pacer.ts'
+import { callerIn } from './payload.ts'
 import { receive } from './receive.ts'
 import { receiveMessages } from './receive-messages.ts'
 import { createReplies } from './reply.ts'
@@ -47,6 +49,7 @@ export interface SlackOptions {
   templatesOf: TemplatesOf
   mediaStore: MediaStore
   memory: Memory
+  inbox: Inbox
   clock: Clock
   log: Log
   /** How seldom messages go into one channel, in milliseconds; a second when absent. */
@@ -65,7 +68,7 @@ export interface SlackPlatform extends Platform {
  * Throws MoodreelError `bad_config` when neither mode is set up, and from `start` when Slack refuses a token.
  */
 export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
-  const { botToken, appToken, signingSecret, apiUrl, commands, models, templatesOf, mediaStore, memory, clock } = options
+  const { botToken, appToken, signingSecret, apiUrl, commands, models, templatesOf, mediaStore, memory, inbox, clock } = options
   const log = options.log.child({ platform: 'slack' })
   const api = createSlackApi({ botToken, apiUrl, log })
   let identity: Identity | null = null
@@ -105,19 +108,28 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
         throw cannotStart('SLACK_BOT_TOKEN', cause)
       })
       identity = me
-      const app = new App({
-        receiver,
-        // Known already, so that no event waits for Slack to say it again.
-        authorize: async () => ({ botToken, botId: me.botId, botUserId: me.botUserId }),
-        logger: slackLog(log),
-        convoStore: false,
-        clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 } },
+      const app = new KeptApp(
+        {
+          receiver,
+          // Known already, so that no event waits for Slack to say it again.
+          authorize: async () => ({ botToken, botId: me.botId, botUserId: me.botUserId }),
+          logger: slackLog(log),
+          convoStore: false,
+          extendedErrorHandler: true,
+          clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 } },
+        },
+        { inbox, hearing, clock, log },
+      )
+      app.error(async ({ error, body }: { error: Error; body: unknown }) => {
+        log.error({ err: error }, 'an event of Slack failed')
+        const caller = callerIn(body, clock.now())
+        if (caller) await replies.say(caller, 'Something went wrong on our side; please try again in a moment.')
       })
-      app.error(async (error) => log.error({ err: error }, 'an event of Slack failed'))
       const listening = { known: knowCommands(commands), commands, models, templatesOf, api, hearing, replies, home, clock }
       receive(app, listening)
       receiveMessages(app, { ...listening, botUserId: me.botUserId })
       hearing.start(handler)
+      app.resume()
       await receiver.start().catch((cause: unknown) => {
         throw cannotStart('SLACK_APP_TOKEN', cause)
       })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { readActionId } from './action-id.ts'
 import { type SlackFile, slackFileSchema } from './files.ts'
 import type { Place } from './place.ts'
+import type { Caller } from './reply.ts'
 
 const filesSchema = z
   .array(slackFileSchema.or(z.unknown().transform(() => null)))
@@ -34,6 +35,24 @@ export const placeIn = (body: unknown, where: { channel: string; thread?: unknow
   user: where.user,
   at: where.at,
 })
+
+/** A person or a place, by its id alone or as an object. */
+const idSchema = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])
+const personSchema = z.object({
+  user: idSchema.optional().catch(undefined),
+  user_id: z.string().optional(),
+  channel: idSchema.optional().catch(undefined),
+  channel_id: z.string().optional(),
+})
+
+/** Who did it and where, of any payload, for when nothing more of it could be read; null when it does not say. */
+export const callerIn = (body: unknown, at: number): Caller | null => {
+  const told =
+    z.object({ event: personSchema.optional().catch(undefined) }).safeParse(body).data?.event ?? personSchema.safeParse(body).data
+  const user = told?.user ?? told?.user_id
+  if (user === undefined) return null
+  return { place: placeIn(body, { channel: told?.channel ?? told?.channel_id ?? user, user, at }) }
+}
 
 /** The generation that one of our own messages is about: its buttons say so. */
 export const generationIn = (message: unknown): string | undefined => {

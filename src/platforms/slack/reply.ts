@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { RespondFn } from '@slack/bolt'
 import type { Command } from '../../core/command.ts'
 import { MoodreelError } from '../../core/errors.ts'
@@ -34,8 +35,15 @@ export interface ReplyOptions {
   log: Log
 }
 
-/** Answers at once and without promise; what must arrive is posted to a thread. */
+const firstPauseMs = 1_000
+const longestPauseMs = 60_000
+/** Nobody looks for an answer for longer. */
+const patienceMs = 15 * 60_000
+
+/** Answers to people, at once where Slack lets us; what must arrive for sure is posted to a thread. */
 export const createReplies = ({ api, uploads, commands, models, templatesOf, log }: ReplyOptions) => {
+  const stopping = new AbortController()
+
   const postEphemeral = async ({ place }: Caller, message: NativeMessage): Promise<void> => {
     const { channel, thread, user } = place
     await api.send((client) => client.chat.postEphemeral({ channel, user, ...(thread ? { thread_ts: thread } : {}), ...message }))
@@ -48,7 +56,7 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, log
   }
 
   /** The first way that works: where it was said if the bot is there, else by the answer's own address, else in a direct message. */
-  const tell = async (caller: Caller, message: NativeMessage): Promise<void> => {
+  const tellOnce = async (caller: Caller, message: NativeMessage): Promise<void> => {
     const ways = [
       ...(isUserId(caller.place.channel) ? [] : [postEphemeral]),
       ...(caller.respond ? [respondBy(caller.respond)] : []),
@@ -61,6 +69,20 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, log
       } catch (error) {
         if (index === ways.length - 1) throw error
         log.debug({ err: error }, 'one way to answer a person did not work; taking the next')
+      }
+    }
+  }
+
+  /** Again while Slack is in trouble: nobody should be left without a word because of a moment. */
+  const tell = async (caller: Caller, message: NativeMessage): Promise<void> => {
+    const until = Date.now() + patienceMs
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+      try {
+        return await tellOnce(caller, message)
+      } catch (error) {
+        const mayPass = error instanceof MoodreelError && error.code === 'delivery_failed'
+        if (!mayPass || stopping.signal.aborted || Date.now() + pauseMs > until) throw error
+        await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined)
       }
     }
   }
@@ -110,6 +132,10 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, log
 
   return {
     reply,
+
+    /** Ends the pauses of answers that Slack does not take. */
+    stop: (): void => stopping.abort(),
+    isStopped: (): boolean => stopping.signal.aborted,
 
     /** Asks for the options of a command, some of which may be known. */
     openForm: (caller: Caller, { name }: Command, values: Form['values']): Promise<void> =>

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { type Command, defineCommand } from '../../../src/core/command.ts'
 import { imageToVideoOptions, textToVideoOptions, videoToVideoOptions } from '../../../src/core/generation-options.ts'
 import { idOption } from '../../../src/core/id-option.ts'
+import type { Inbox } from '../../../src/core/inbox.ts'
 import type { Log } from '../../../src/core/log.ts'
 import type { MediaStore } from '../../../src/core/media-store.ts'
 import { modelSchema } from '../../../src/core/model.ts'
@@ -12,6 +13,7 @@ import type { Invocation, Platform, Responder } from '../../../src/core/platform
 import type { Post, PostMedia } from '../../../src/core/post.ts'
 import { attachmentSchema } from '../../../src/core/request.ts'
 import { createDiscordPlatform, type DiscordPlatformOptions } from '../../../src/platforms/discord/index.ts'
+import { openInbox } from '../../../src/storage/inbox.ts'
 import { openMediaFolder } from '../../../src/storage/media-folder.ts'
 import type { FakeDiscord } from './fake/discord.ts'
 
@@ -59,6 +61,7 @@ export interface Seen {
 export interface Bot {
   platform: Platform
   mediaStore: MediaStore
+  inbox: Inbox
   /** Everything that was said to it. */
   seen: Seen[]
   /** What was thrown while it did something with what is said. */
@@ -78,6 +81,7 @@ export const startBot = async (
 ): Promise<Bot> => {
   const folder = await mkdtemp(join(tmpdir(), 'moodreel-discord-'))
   const mediaStore = await openMediaFolder(join(folder, 'media'))
+  const inbox = openInbox(join(folder, 'inbox.sqlite'))
   const seen: Seen[] = []
   const faults: unknown[] = []
   let does = async (_seen: Seen): Promise<void> => undefined
@@ -90,6 +94,7 @@ export const startBot = async (
       models: () => models,
       templatesOf: async ({ workspace }) => [`noir-of-${workspace}`],
       mediaStore,
+      inbox,
       clock: { now: () => Date.now() },
       log: quiet,
       ...more,
@@ -104,6 +109,7 @@ export const startBot = async (
   const bot: Bot = {
     platform: await open(),
     mediaStore,
+    inbox,
     seen,
     faults,
     onSaid: (next) => {
@@ -122,6 +128,7 @@ export const startBot = async (
     },
     async stop() {
       await bot.platform.stop()
+      inbox.close()
       await rm(folder, { recursive: true })
     },
   }

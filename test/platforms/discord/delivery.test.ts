@@ -236,13 +236,14 @@ describe('time and restarts', () => {
   test('a process that never listens can post', async () => {
     const { discord } = scene
     const { thread, key } = await opened()
-    const { mediaStore } = scene.bot
+    const { mediaStore, inbox } = scene.bot
     const worker = createDiscordPlatform({
       ...discord,
       commands: [],
       models: () => [],
       templatesOf: async () => [],
       mediaStore,
+      inbox,
       clock: { now: Date.now },
       log: quiet,
     })

@@ -15,6 +15,7 @@ import { type Action, notice, type Post, type PostMedia } from '../../../src/cor
 import type { Attachment } from '../../../src/core/request.ts'
 import { loadCommands } from '../../../src/load.ts'
 import { createSlackPlatform, type SlackOptions, type SlackPlatform } from '../../../src/platforms/slack/index.ts'
+import { openInbox } from '../../../src/storage/inbox.ts'
 import { openMediaFolder } from '../../../src/storage/media-folder.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -109,6 +110,8 @@ export const startSlackBot = async (
   }
   const memory = createMemory()
   await mkdir(folder, { recursive: true })
+  const inbox = openInbox(join(folder, 'inbox.sqlite'))
+  onTestFinished(() => inbox.close())
   await writeFile(join(folder, 'clip'), new Uint8Array(options.clipBytes ?? 2048).fill(7))
   await mediaStore.put('clips/a.mp4', join(folder, 'clip'))
   await writeFile(join(folder, 'poster'), new Uint8Array(512).fill(9))
@@ -124,6 +127,7 @@ export const startSlackBot = async (
       templatesOf: async () => [],
       mediaStore,
       memory,
+      inbox,
       clock: { now: () => Date.now() },
       log: quiet,
       messageIntervalMs: 5,

@@ -1,5 +1,14 @@
 /** The answers of the commands. */
 export const answers: Readonly<Record<string, string>> = {
+  // first answers
+  'Received.': '받았습니다.',
+  'Your clip is on its way.': '클립을 만들고 있습니다.',
+  'Your clip is on its way; its place here opens as soon as possible.': '클립을 만들고 있습니다. 스레드는 되는 대로 열립니다.',
+  'Open the thread': '스레드 열기',
+  'Discord did not take the rest of this answer; please ask again later.':
+    'Discord에서 답변의 나머지를 받지 않았습니다. 나중에 다시 요청해 주세요.',
+  'I was away when you asked for that; please say it again.': '요청하셨을 때 자리를 비우고 있었습니다. 다시 말씀해 주세요.',
+
   // quota
   'You have {0:number} clip[s] left today and {1:number} credits this month.':
     '오늘 만들 수 있는 클립은 {0}개, 이번 달에 남은 크레딧은 {1}크레딧입니다.',

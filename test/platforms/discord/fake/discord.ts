@@ -66,6 +66,9 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
       server.faults.push({ matches: (call) => call.method === method && path.test(call.path), times, does })
     },
 
+    /** Nothing goes wrong any more. */
+    endFaults: (): void => void server.faults.splice(0),
+
     /** A file on the CDN: its link is dead one second after it was given, or when the test says. */
     cdnFile: (name: string, mediaType: string, bytes: Uint8Array, livesMs = cdnMs) => {
       const diesAt = world.now() + livesMs

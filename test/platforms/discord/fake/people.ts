@@ -35,6 +35,11 @@ const commandSchema = z.looseObject({
 
 const attachmentType = 11
 
+/** An interaction as the gateway tells of it. */
+interface Payload {
+  data: object
+}
+
 interface Parts {
   world: World
   gateway: Gateway
@@ -53,10 +58,20 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
     return found
   }
 
-  const say = (person: Person, channel: FakeChannel, type: number, data: object, more: object = {}): FakeInteraction => {
+  /** What was sent to the gateway, by the id of its interaction. */
+  const sent = new Map<string, object>()
+
+  const say = (
+    person: Person,
+    channel: FakeChannel,
+    type: number,
+    data: object,
+    more: object = {},
+    bend: (payload: Payload) => object = (payload) => payload,
+  ): FakeInteraction => {
     const interaction = interactions.open(channel.id)
     const user = { id: person.id, username: `member-${person.id}`, global_name: 'Member', discriminator: '0', avatar: null }
-    gateway.dispatch('INTERACTION_CREATE', {
+    const payload = {
       id: interaction.id,
       application_id: botId,
       token: interaction.token,
@@ -88,7 +103,9 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
           }
         : { user }),
       ...more,
-    })
+    }
+    sent.set(interaction.id, bend(payload))
+    gateway.dispatch('INTERACTION_CREATE', sent.get(interaction.id))
     return interaction
   }
 
@@ -102,12 +119,13 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
   })
 
   return {
-    /** Types a slash command with the options that the bot registered. */
+    /** Types a slash command with the options that the bot registered. `bend` makes another payload of it. */
     command(
       person: Person,
       channel: FakeChannel,
       name: string,
       values: Record<string, string | number | boolean | GivenFile>,
+      bend?: (payload: Payload) => object,
     ): FakeInteraction {
       const command = commandNamed(name)
       const attachments: Record<string, ReturnType<typeof fileJson>> = {}
@@ -122,8 +140,14 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
         attachments[file.id] = file
         return { name: key, type: attachmentType, value: file.id }
       })
-      return say(person, channel, 2, { id: command.id, name, type: 1, options, resolved: { attachments } })
+      return say(person, channel, 2, { id: command.id, name, type: 1, options, resolved: { attachments } }, {}, bend)
     },
+
+    /** The gateway sends an interaction once more, as after a RESUME. */
+    again: ({ id }: FakeInteraction): void => gateway.dispatch('INTERACTION_CREATE', sent.get(id)),
+
+    /** What the gateway told of an interaction. */
+    payloadOf: ({ id }: FakeInteraction): object => sent.get(id) ?? {},
 
     /** Asks what an option can be, as far as it is typed. */
     typing(

@@ -1,5 +1,5 @@
 import type { APIAttachment } from 'discord.js'
-import { PermissionFlagsBits as Bits, ChannelType, MessageFlags } from 'discord.js'
+import { PermissionFlagsBits as Bits, ChannelType, InteractionResponseType, MessageFlags } from 'discord.js'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { createInteractions } from './interactions.ts'
@@ -152,6 +152,19 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits }: RouteOption
   routes.post('/webhooks/:app/:token', (c) =>
     c.json(messageJson(interactions.followUp(c.req.param('token'), messageBody.parse(c.env.body), c.env.files))),
   )
+  routes.get('/webhooks/:app/:token/messages/@original', (c) => {
+    const { original, answerType, id } = interactions.living(c.req.param('token'))
+    // A press that was put off has the pressed message for its answer; a form is no message.
+    if (answerType === InteractionResponseType.DeferredMessageUpdate) return c.json({ id })
+    if (!original) throw refusals.unknownMessage()
+    return c.json(messageJson(original))
+  })
+  routes.delete('/webhooks/:app/:token/messages/@original', (c) => {
+    const interaction = interactions.living(c.req.param('token'))
+    if (!interaction.original) throw refusals.unknownMessage()
+    interaction.original = null
+    return c.body(null, 204)
+  })
   routes.patch('/webhooks/:app/:token/messages/@original', (c) => {
     const { original } = interactions.living(c.req.param('token'))
     if (!original) throw refusals.unknownMessage()

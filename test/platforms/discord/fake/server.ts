@@ -16,9 +16,9 @@ export interface Fault {
   times: number
   /**
    * `cut before`: the connection breaks and nothing was done. `cut after`: it breaks after all was done. A Refusal is
-   * answered instead.
+   * answered instead, or after all was done.
    */
-  does: 'cut before' | 'cut after' | Refusal
+  does: 'cut before' | 'cut after' | Refusal | { after: Refusal }
 }
 
 interface ServerParts {
@@ -60,7 +60,8 @@ export const startServer = async ({ token, handle }: ServerParts) => {
     if (fault) {
       fault.times -= 1
       if (fault.does instanceof Refusal) throw fault.does
-      if (fault.does === 'cut after') await handle(toRequest(call), { body, files })
+      if (fault.does !== 'cut before') await handle(toRequest(call), { body, files })
+      if (typeof fault.does === 'object') throw fault.does.after
       throw new Cut()
     }
     return handle(toRequest(call), { body, files })
