@@ -81,7 +81,7 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
   const original = Routes.webhookMessage(interaction.application_id, interaction.token, '@original')
   /** Whether our private "Received." stands there to be replaced. */
   let placeholder = given !== null && !isOnMessage(interaction)
-  let first: Promise<boolean> | null = given && given.then((outcome) => (outcome === 'lost' ? wasAnswered() : outcome === 'answered'))
+  let first: Promise<boolean> | null | undefined = given?.then((outcome) => (outcome === 'lost' ? wasAnswered() : outcome === 'answered'))
   let count = 0
 
   /** Whether Discord has our first answer, where nobody heard: what stands there tells. */
