@@ -38,10 +38,10 @@ const settle = async <Item>(items: readonly Item[], isDone: (item: Item) => bool
   return open
 }
 
-const withProcess = async <Result>(
+const withProcess = async (
   env: Record<string, string>,
-  use: () => Promise<Result>,
-): Promise<{ result: Result; alive: boolean }> => {
+  use: (isAlive: () => boolean) => Promise<string[]>,
+): Promise<{ result: string[]; alive: boolean }> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'moodreel-crowd-'))
   const bot = await startBot({ dataDir, env: { ...env, LOG_LEVEL: 'info' } })
   const isAlive = (): boolean => bot.process.exitCode === null && bot.process.signalCode === null
