@@ -1,23 +1,25 @@
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { setEnvironmentData } from 'node:worker_threads'
 import {
   type APIInteraction,
-  Client,
   DefaultUserAgent,
   GatewayDispatchEvents,
   GatewayIntentBits,
   InteractionResponseType,
   InteractionType,
   MessageFlags,
-  WorkerShardingStrategy,
+  type REST,
 } from 'discord.js'
+import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
+import type { MoodreelError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import { notice } from '../../core/post.ts'
 import { menu } from './commands.ts'
 import { writeCustomId } from './custom-id.ts'
 import { type AnswerOutcome, type FirstAnswers, firstAnswerTo } from './first-answer.ts'
+import { isInteraction } from './is-interaction.ts'
+import { createGatewayKeeper } from './keep-gateway.ts'
+import { createKnownPlaces, placeEvents } from './known-places.ts'
 import { renderPost } from './render.ts'
 
 /** Said at once, only to the person, and true whatever comes of it. */
@@ -39,13 +41,28 @@ const firstAnswersOf = (api: string, commands: readonly Command[]): FirstAnswers
   }
 }
 
+export interface GatewayOptions {
+  api: string
+  token: string
+  rest: REST
+  commands: readonly Command[]
+  clock: Clock
+  log: Log
+}
+
 /**
- * discord.js's client with its connection in a thread of its own, which gives first answers before the main thread hears of
- * the interaction: there they would wait behind the work of everybody else.
+ * Discord's gateway, with its connections in a thread of its own, which gives first answers before the main thread hears of the
+ * interaction: there they would wait behind the work of everybody else.
+ *
+ * Of discord.js this takes the shards and the REST client, and not `Client`: that one keeps every server with all its parts in
+ * memory, throws where a payload lacks a part that the bot never looks at, and has no way back from a door that is shut at the start.
  */
-export const createGateway = ({ api, commands, log }: { api: string; commands: readonly Command[]; log: Log }) => {
+export const createGateway = ({ api, token, rest, commands, clock, log }: GatewayOptions) => {
   const answers = firstAnswersOf(api, commands)
+  const places = createKnownPlaces(log)
   const waiting = new Map<string, (answered: boolean) => void>()
+  let onInteraction = (_interaction: APIInteraction): void => undefined
+  let onBroken = (_error: MoodreelError): void => undefined
 
   const heard = ({ interaction, outcome, code }: AnswerOutcome): void => {
     if (outcome === 'lost') log.warn({ interaction, code }, 'a first answer did not reach Discord')
@@ -53,25 +70,33 @@ export const createGateway = ({ api, commands, log }: { api: string; commands: r
     waiting.delete(interaction)
   }
 
-  const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
-    shards: 'auto',
-    rest: { api },
-    ws: {
-      buildStrategy(manager) {
-        setEnvironmentData('moodreel:first-answers', { ...answers })
-        return new WorkerShardingStrategy(manager, {
-          shardsPerWorker: 'all',
-          workerPath: fileURLToPath(new URL('./gateway-thread.ts', import.meta.url)),
-          unknownPayloadHandler: heard,
-        })
-      },
+  /** Their outcome will never be told any more. Whoever hears of them is answered in another way where there was no first answer. */
+  const letGo = (): void => {
+    for (const resolve of waiting.values()) resolve(true)
+    waiting.clear()
+  }
+
+  const keeper = createGatewayKeeper({
+    rest,
+    token,
+    intents: GatewayIntentBits.Guilds,
+    events: [GatewayDispatchEvents.InteractionCreate, ...placeEvents],
+    clock,
+    log,
+    onDispatch(event, data) {
+      if (event !== GatewayDispatchEvents.InteractionCreate) places.learn(event, data)
+      else if (isInteraction(data)) onInteraction(data)
+      else log.warn({ event }, 'an interaction came without what is needed to answer it')
     },
+    onAnswer: heard,
+    onThreadEnd: letGo,
+    onBroken: (error) => onBroken(error),
   })
 
   return {
-    client,
     answers,
+    places,
+    disconnectedSince: keeper.disconnectedSince,
 
     /**
      * Whether the first answer came in time, for an interaction that just arrived; null for one that the thread leaves to us.
@@ -82,19 +107,17 @@ export const createGateway = ({ api, commands, log }: { api: string; commands: r
       return new Promise((resolve) => waiting.set(interaction.id, resolve))
     },
 
-    /** Resolves when Discord said who we are. */
-    async open(token: string): Promise<void> {
-      // The thread says that it is connected a little before it hands that on.
-      const ready = once(client.ws, GatewayDispatchEvents.Ready)
-      await client.login(token)
-      await ready
+    /** As `open` of the keeper; `hear` is given every interaction. */
+    open(hear: (interaction: APIInteraction) => void, broken: (error: MoodreelError) => void): Promise<void> {
+      onInteraction = hear
+      onBroken = broken
+      setEnvironmentData('moodreel:first-answers', { ...answers })
+      return keeper.open()
     },
 
     async close(): Promise<void> {
-      await client.destroy()
-      // Their outcome will never be told any more; whoever hears of them says that the bot is being restarted.
-      for (const resolve of waiting.values()) resolve(true)
-      waiting.clear()
+      await keeper.close()
+      letGo()
     },
   }
 }

@@ -1,0 +1,26 @@
+import type { SessionInfo } from '@discordjs/ws'
+import type { APIGatewayBotInfo } from 'discord.js'
+import type { AnswerOutcome } from './first-answer.ts'
+
+/** What the gateway's thread starts with. */
+export interface ThreadStart {
+  token: string
+  intents: number
+  information: APIGatewayBotInfo
+  /** The types of events that the main thread wants to hear. */
+  events: readonly string[]
+  /** Sessions of the thread before, by shard. */
+  sessions: ReadonlyMap<number, SessionInfo>
+}
+
+/** What the gateway's thread tells. */
+export type FromThread =
+  | { op: 'connected'; shard: number; session: SessionInfo | null }
+  /** It tries again after `pauseMs`, by RESUME where that is possible. */
+  | { op: 'disconnected'; shard: number; code: number; reason?: string; resumable: boolean; pauseMs: number }
+  /** Discord will not have the bot back. */
+  | { op: 'refused'; shard: number; code: number }
+  | { op: 'dispatch'; shard: number; sequence: number; event: string; data: unknown }
+
+/** Outcomes of first answers come without an `op`. */
+export type ThreadMessage = FromThread | AnswerOutcome
