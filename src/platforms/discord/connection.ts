@@ -18,6 +18,9 @@ const sendsAMinute = 30
 /** discord.js waits for no answer to a RESUME. */
 const resumeTimeoutMs = 60_000
 
+/** What was on its way when a connection ended is over by then. */
+const forgottenMs = 5_000
+
 /** How a connection ended, and how far it came. */
 export interface ConnectionEnd {
   /** Discord's close code, or ours where we closed. */
@@ -70,7 +73,7 @@ export class ConnectionContext implements IContextFetchingStrategy {
 export class Connection extends WebSocketShard {
   readonly ended: Promise<ConnectionEnd>
   readonly #end: (end: ConnectionEnd) => void
-  #isOver = false
+  #overAt: number | null = null
   #greeted = false
   #identified = false
   #openSince: number | null = null
@@ -115,13 +118,12 @@ export class Connection extends WebSocketShard {
   override async send(payload: GatewaySendPayload): Promise<void> {
     const now = Date.now()
     this.#sentAt = [...this.#sentAt.filter((at) => now - at < minuteMs), now]
-    const isTooMuch = this.#sentAt.length > sendsAMinute
-    if (this.#isOver) {
-      // A timer that discord.js forgot. The thread ends by this, and is started again without it.
-      if (isTooMuch) throw new Error('a connection that ended goes on sending')
+    if (this.#overAt !== null) {
+      // A timer that discord.js forgot: only the end of the thread stops it, and the main thread starts it again.
+      if (now - this.#overAt > forgottenMs) process.exit(1)
       return
     }
-    if (isTooMuch) return this.#giveUp('Discord asked for too many payloads')
+    if (this.#sentAt.length > sendsAMinute) return this.#giveUp('Discord asked for too many payloads')
     if (payload.op === identify) this.#identified = true
     await super.send(payload)
   }
@@ -131,7 +133,7 @@ export class Connection extends WebSocketShard {
   }
 
   #over(end: Pick<ConnectionEnd, 'code' | 'reason' | 'keepsSession'>): void {
-    this.#isOver = true
+    this.#overAt ??= Date.now()
     clearTimeout(this.#resumeTimer)
     this.#end({ ...end, greeted: this.#greeted, identified: this.#identified, openSince: this.#openSince })
   }

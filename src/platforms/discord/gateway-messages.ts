@@ -1,12 +1,13 @@
 import type { SessionInfo } from '@discordjs/ws'
 import type { APIGatewayBotInfo } from 'discord.js'
-import type { AnswerOutcome } from './first-answer.ts'
+import type { AnswerOutcome, FirstAnswers } from './first-answer.ts'
 
 /** What the gateway's thread starts with. */
 export interface ThreadStart {
   token: string
   intents: number
   information: APIGatewayBotInfo
+  answers: FirstAnswers
   /** The types of events that the main thread wants to hear. */
   events: readonly string[]
   /** Sessions of the thread before, by shard. */

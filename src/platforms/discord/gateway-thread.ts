@@ -1,7 +1,13 @@
-import { getEnvironmentData, parentPort, workerData } from 'node:worker_threads'
-import { DefaultWebSocketManagerOptions, type FetchingStrategyOptions, SimpleIdentifyThrottler } from '@discordjs/ws'
+import { parentPort, workerData } from 'node:worker_threads'
+import {
+  DefaultWebSocketManagerOptions,
+  type FetchingStrategyOptions,
+  SimpleIdentifyThrottler,
+  WebSocketShardDestroyRecovery,
+} from '@discordjs/ws'
 import type { APIInteraction } from 'discord.js'
-import { type FirstAnswers, firstAnswerTo } from './first-answer.ts'
+import type { Connection } from './connection.ts'
+import { firstAnswerTo } from './first-answer.ts'
 import type { FromThread, ThreadStart } from './gateway-messages.ts'
 import { isInteraction } from './is-interaction.ts'
 import { keepShard } from './keep-shard.ts'
@@ -9,7 +15,9 @@ import { createPostJson, sendAnswer } from './send-answer.ts'
 
 const interactionCreate = 'INTERACTION_CREATE'
 const handshakeTimeoutMs = 15_000
-const helloTimeoutMs = 20_000
+const helloTimeoutMs = 10_000
+/** Far more than are said between the break of a connection and its RESUME. */
+const heardAtMost = 1_000
 
 const start: ThreadStart = workerData
 
@@ -17,12 +25,14 @@ const tell = (message: FromThread): void => parentPort?.postMessage(message)
 
 /**
  * The thread that holds the connections to Discord's gateway and gives first answers by itself, so that these wait for no work
- * of the house. What the house wants to hear goes on to the main thread, and after it what became of the answer. A fault that
- * nobody expects ends the thread, and the main thread starts it again with the sessions that it had.
+ * of the house. What the house wants to hear goes on to the main thread, and after it what became of the answer.
  */
 class GatewayThread {
-  readonly #answers = getEnvironmentData('moodreel:first-answers') as FirstAnswers
+  readonly #answers = start.answers
   readonly #post = createPostJson(this.#answers.apiUrl, this.#answers.userAgent)
+
+  readonly #connections = new Set<Connection>()
+  readonly #heard = new Set<string>()
 
   /** Resolves when every shard is closed or refused for good. */
   async run(signal: AbortSignal): Promise<void> {
@@ -42,8 +52,9 @@ class GatewayThread {
         options,
         throttler,
         session: start.sessions.get(shard) ?? null,
+        connections: this.#connections,
         onDispatch: ({ t: event, s: sequence, d: data }) => {
-          if (!start.events.includes(event)) return
+          if (!start.events.includes(event) || (isInteraction(data) && this.#isReplayed(data))) return
           tell({ op: 'dispatch', shard, sequence, event, data })
           if (event === interactionCreate && isInteraction(data)) this.#tryToAnswer(data)
         },
@@ -51,6 +62,24 @@ class GatewayThread {
         signal,
       })
     await Promise.all(Array.from({ length: information.shards }, (_, shard) => keep(shard)))
+  }
+
+  /**
+   * What discord.js did not expect of Discord it leaves as a promise that nobody waits for. Nobody knows which connection that was, so
+   * each is made again; the sessions go on, and so do the first answers that are under way.
+   */
+  reset(cause: unknown): void {
+    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
+    for (const connection of this.#connections) void connection.destroy({ reason, recover: WebSocketShardDestroyRecovery.Resume })
+  }
+
+  /** A RESUME may bring what was heard already. */
+  #isReplayed({ id }: APIInteraction): boolean {
+    if (this.#heard.has(id)) return true
+    this.#heard.add(id)
+    const [oldest] = this.#heard
+    if (oldest && this.#heard.size > heardAtMost) this.#heard.delete(oldest)
+    return false
   }
 
   /** An interaction that cannot be read is one for the main thread too, which meets the same fault and logs it. */
@@ -72,4 +101,6 @@ class GatewayThread {
 
 const stop = new AbortController()
 parentPort?.once('message', () => stop.abort())
-await new GatewayThread().run(stop.signal)
+const thread = new GatewayThread()
+process.on('unhandledRejection', (cause) => thread.reset(cause))
+await thread.run(stop.signal)

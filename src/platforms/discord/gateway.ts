@@ -1,4 +1,3 @@
-import { setEnvironmentData } from 'node:worker_threads'
 import {
   type APIInteraction,
   DefaultUserAgent,
@@ -70,16 +69,11 @@ export const createGateway = ({ api, token, rest, commands, clock, log }: Gatewa
     waiting.delete(interaction)
   }
 
-  /** Their outcome will never be told any more. Whoever hears of them is answered in another way where there was no first answer. */
-  const letGo = (): void => {
-    for (const resolve of waiting.values()) resolve(true)
-    waiting.clear()
-  }
-
   const keeper = createGatewayKeeper({
     rest,
     token,
     intents: GatewayIntentBits.Guilds,
+    answers,
     events: [GatewayDispatchEvents.InteractionCreate, ...placeEvents],
     clock,
     log,
@@ -89,7 +83,9 @@ export const createGateway = ({ api, token, rest, commands, clock, log }: Gatewa
       else log.warn({ event }, 'an interaction came without what is needed to answer it')
     },
     onAnswer: heard,
-    onThreadEnd: letGo,
+    onThreadEnd() {
+      for (const interaction of waiting.keys()) heard({ interaction, outcome: 'lost', code: 'thread_ended' })
+    },
     onBroken: (error) => onBroken(error),
   })
 
@@ -111,13 +107,14 @@ export const createGateway = ({ api, token, rest, commands, clock, log }: Gatewa
     open(hear: (interaction: APIInteraction) => void, broken: (error: MoodreelError) => void): Promise<void> {
       onInteraction = hear
       onBroken = broken
-      setEnvironmentData('moodreel:first-answers', { ...answers })
       return keeper.open()
     },
 
     async close(): Promise<void> {
       await keeper.close()
-      letGo()
+      // Their outcome will never be told any more; who hears of them says that the bot is being restarted.
+      for (const resolve of waiting.values()) resolve(true)
+      waiting.clear()
     },
   }
 }

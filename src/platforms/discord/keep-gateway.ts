@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Clock } from '../../core/clock.ts'
 import type { MoodreelError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
-import type { AnswerOutcome } from './first-answer.ts'
+import type { AnswerOutcome, FirstAnswers } from './first-answer.ts'
 import type { FromThread, ThreadMessage, ThreadStart } from './gateway-messages.ts'
 import { pause, pauseMs, stableMs } from './pauses.ts'
 import { refusedForGood, startError } from './start-error.ts'
@@ -26,6 +26,7 @@ export interface GatewayKeeperOptions {
   rest: REST
   token: string
   intents: number
+  answers: FirstAnswers
   /** The types of events to hear. */
   events: readonly string[]
   clock: Clock
@@ -43,7 +44,7 @@ export interface GatewayKeeperOptions {
  * it had when it ends, after growing pauses. Nothing that Discord does makes this throw.
  */
 export const createGatewayKeeper = (options: GatewayKeeperOptions) => {
-  const { rest, token, intents, events, clock, log } = options
+  const { rest, token, intents, answers, events, clock, log } = options
   const stop = new AbortController()
   const firstOutcome = Promise.withResolvers<void>()
   const sessions = new Map<number, SessionInfo>()
@@ -52,10 +53,16 @@ export const createGatewayKeeper = (options: GatewayKeeperOptions) => {
   let disconnectedSince: number | null = 0
   let thread: Worker | null = null
 
+  const loseAll = (): void => {
+    connected.clear()
+    disconnectedSince ??= clock.now()
+  }
+
   const fail = (error: MoodreelError): void => {
     if (stop.signal.aborted) return
     log.error({ err: error }, 'Discord will not have the bot back')
     stop.abort()
+    loseAll()
     firstOutcome.reject(error)
     options.onBroken(error)
   }
@@ -108,7 +115,7 @@ export const createGatewayKeeper = (options: GatewayKeeperOptions) => {
 
   /** Resolves when the thread ended, with the reason where it was a fault. */
   const runThread = async (information: APIGatewayBotInfo): Promise<unknown> => {
-    const start: ThreadStart = { token, intents, information, events, sessions }
+    const start: ThreadStart = { token, intents, information, answers, events, sessions }
     const worker = new Worker(fileURLToPath(new URL('./gateway-thread.ts', import.meta.url)), { workerData: start })
     thread = worker
     const { promise: ended, resolve: end } = Promise.withResolvers<void>()
@@ -120,8 +127,7 @@ export const createGatewayKeeper = (options: GatewayKeeperOptions) => {
     worker.on('exit', () => end())
     await ended
     thread = null
-    connected.clear()
-    disconnectedSince ??= clock.now()
+    loseAll()
     options.onThreadEnd()
     return fault
   }

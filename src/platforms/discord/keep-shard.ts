@@ -14,6 +14,8 @@ export interface ShardTools {
   throttler: IIdentifyThrottler
   /** A session of an earlier thread. */
   session: SessionInfo | null
+  /** Those that stand, of all shards. */
+  connections: Set<Connection>
   onDispatch(payload: GatewayDispatchPayload): void
   tell(message: FromThread): void
   signal: AbortSignal
@@ -23,7 +25,10 @@ export interface ShardTools {
  * Keeps one shard connected: after each end it waits, longer with each failure in a row, and takes the session up again where
  * that is possible. Resolves when the signal says so, or when Discord refuses the bot for good.
  */
-export const keepShard = async (shard: number, { options, throttler, onDispatch, tell, signal, ...given }: ShardTools): Promise<void> => {
+export const keepShard = async (
+  shard: number,
+  { options, throttler, connections, onDispatch, tell, signal, ...given }: ShardTools,
+): Promise<void> => {
   let { session } = given
   let tries = 0
   let refusedResumes = 0
@@ -39,9 +44,11 @@ export const keepShard = async (shard: number, { options, throttler, onDispatch,
     for (const event of [WebSocketShardEvents.Ready, WebSocketShardEvents.Resumed] as const) {
       connection.on(event, () => tell({ op: 'connected', shard, session: context.session }))
     }
+    connections.add(connection)
     // Whatever this is rejected with is said by the end too.
     connection.connect().catch(() => undefined)
     const end = await Promise.race([connection.ended, stopped])
+    connections.delete(connection)
     if (!end) return await connection.destroy({ code: CloseCodes.Normal })
     if (isFinal(end.code)) return tell({ op: 'refused', shard, code: end.code })
 
