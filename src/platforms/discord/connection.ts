@@ -20,6 +20,7 @@ const resumeTimeoutMs = 60_000
 
 /** What was on its way when a connection ended is over by then. */
 const forgottenMs = 5_000
+const lateCallsAtMost = 30
 
 /** How a connection ended, and how far it came. */
 export interface ConnectionEnd {
@@ -79,6 +80,7 @@ export class Connection extends WebSocketShard {
   #openSince: number | null = null
   #fault: string | undefined
   #sentAt: number[] = []
+  #lateCalls = 0
   #resumeTimer: NodeJS.Timeout | undefined
 
   constructor(context: ConnectionContext, id: number) {
@@ -107,6 +109,7 @@ export class Connection extends WebSocketShard {
 
   /** Every end comes here, whoever wants it; `recover` says what discord.js would do next. */
   override async destroy({ recover, ...options }: WebSocketShardDestroyOptions = {}): Promise<void> {
+    if (this.#isOver()) return
     // Before HELLO nothing can have happened to the session.
     const keepsSession = recover === WebSocketShardDestroyRecovery.Resume || !this.#greeted
     const code = options.code ?? (keepsSession ? CloseCodes.Resuming : CloseCodes.Normal)
@@ -116,13 +119,9 @@ export class Connection extends WebSocketShard {
 
   /** Ends a connection that is made to send without measure: by a HELLO without an interval, or requests in a loop. */
   override async send(payload: GatewaySendPayload): Promise<void> {
+    if (this.#isOver()) return
     const now = Date.now()
     this.#sentAt = [...this.#sentAt.filter((at) => now - at < minuteMs), now]
-    if (this.#overAt !== null) {
-      // A timer that discord.js forgot: only the end of the thread stops it, and the main thread starts it again.
-      if (now - this.#overAt > forgottenMs) process.exit(1)
-      return
-    }
     if (this.#sentAt.length > sendsAMinute) return this.#giveUp('Discord asked for too many payloads')
     if (payload.op === identify) this.#identified = true
     await super.send(payload)
@@ -130,6 +129,17 @@ export class Connection extends WebSocketShard {
 
   #giveUp(reason: string): void {
     void this.destroy({ reason, recover: WebSocketShardDestroyRecovery.Reconnect })
+  }
+
+  /**
+   * Whether it ended before. A heartbeat that discord.js forgot to stop then calls on and on: only the end of the thread stops it,
+   * and the main thread starts it again.
+   */
+  #isOver(): boolean {
+    if (this.#overAt === null) return false
+    this.#lateCalls += 1
+    if (this.#lateCalls > lateCallsAtMost && Date.now() - this.#overAt > forgottenMs) process.exit(1)
+    return true
   }
 
   #over(end: Pick<ConnectionEnd, 'code' | 'reason' | 'keepsSession'>): void {

@@ -116,6 +116,7 @@ export const createGatewayKeeper = (options: GatewayKeeperOptions) => {
   /** Resolves when the thread ended, with the reason where it was a fault. */
   const runThread = async (information: APIGatewayBotInfo): Promise<unknown> => {
     const start: ThreadStart = { token, intents, information, answers, events, sessions }
+    // Without a limit for its heap: a JSON text that reaches it would end the whole process, not the thread alone.
     const worker = new Worker(fileURLToPath(new URL('./gateway-thread.ts', import.meta.url)), { workerData: start })
     thread = worker
     const { promise: ended, resolve: end } = Promise.withResolvers<void>()

@@ -46,6 +46,7 @@ const harmless: [string, string | Buffer][] = [
   ['an interaction without data', packet({ op: 0, t: 'INTERACTION_CREATE', s: 3 })],
   ['an acknowledgement that nobody asked for', packet({ op: 11 })],
   ['a session to resume', packet({ op: 9, d: true })],
+  ['a frame of fifty megabytes', packet({ op: 0, t: 'GUILD_UPDATE', s: 3, d: { id: 'x'.repeat(50_000_000) } })],
 ]
 const breaking: [string, string | Buffer][] = [
   ['a second HELLO without data', packet({ op: 10, d: null })],
@@ -78,6 +79,16 @@ describe.concurrent('whatever the gateway sends, the bot goes on', () => {
     const world = await setUp(context)
     for (let n = 0; n < 500; n += 1) world.discord.gateway.throwAt(packet({ op: 1, d: null }))
     await until(() => expect(ends(world.lines)).toMatchObject([{ fields: { reason: 'Discord asked for too many payloads' } }]))
+    await reconnected(world)
+    await expectAnswer(world)
+  })
+
+  test('a thread that ends is started again', async (context) => {
+    // discord.js 14.28 forgets to stop the heartbeats of a connection that dies at its first one; that ends the thread.
+    const world = await setUp(context, { hello: { heartbeat_interval: 150 }, acknowledges: false, answer: [{ op: 1 }] })
+    const restarts = () => world.lines.filter(({ level }) => level === 'error')
+    await until(() => expect(restarts()).toMatchObject([{ message: expect.stringContaining('started again') }]))
+    world.discord.gateway.feel()
     await reconnected(world)
     await expectAnswer(world)
   })

@@ -15,7 +15,7 @@ interface Session {
   id: string
   sequence: number
   /** Everything that was dispatched, for a client that comes back. */
-  events: { s: number; packet: { t: string } }[]
+  events: { s: number; packet: { t: string; d: unknown } }[]
   socket: Peer | null
 }
 
@@ -175,6 +175,8 @@ export const startGateway = (server: Server, world: World, options: { token: str
     dispatch: (t: string, d: unknown): void => {
       for (const session of sessions.values()) dispatch(session, t, d)
     },
+    /** What the last event of a type carried. */
+    last: (t: string): unknown => [...sessions.values()].flatMap(({ events }) => events).findLast(({ packet }) => packet.t === t)?.packet.d,
     /** Says the last event of a type again to every session, as after a RESUME whose place was not clear. */
     dispatchAgain: (t: string): void => {
       for (const { events, socket } of sessions.values()) {
