@@ -108,6 +108,8 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
       channel: FakeChannel,
       name: string,
       values: Record<string, string | number | boolean | GivenFile>,
+      /** What the interaction says otherwise. */
+      more: object = {},
     ): FakeInteraction {
       const command = commandNamed(name)
       const attachments: Record<string, ReturnType<typeof fileJson>> = {}
@@ -122,7 +124,7 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
         attachments[file.id] = file
         return { name: key, type: attachmentType, value: file.id }
       })
-      return say(person, channel, 2, { id: command.id, name, type: 1, options, resolved: { attachments } })
+      return say(person, channel, 2, { id: command.id, name, type: 1, options, resolved: { attachments } }, more)
     },
 
     /** Asks what an option can be, as far as it is typed. */

@@ -143,6 +143,12 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, starts }: Rou
       registered.set(c.req.path, kept)
       return c.json(kept)
     })
+    routes.delete(`${path}/:command`, (c) => {
+      const list = c.req.path.slice(0, c.req.path.lastIndexOf('/'))
+      const kept = (registered.get(list) ?? []).filter((command) => !('id' in command) || command.id !== c.req.param('command'))
+      registered.set(list, kept)
+      return c.body(null, 204)
+    })
   }
 
   routes.post('/interactions/:id/:token/callback', (c) => {
