@@ -15,8 +15,8 @@ const identify = 2
 const minuteMs = 60_000
 /** A heartbeat in 41 seconds, one IDENTIFY or RESUME: far fewer than this. Discord itself closes at 120 a minute. */
 const sendsAMinute = 30
-/** discord.js waits for no answer to a RESUME. */
-const resumeTimeoutMs = 60_000
+/** How long nothing may come after a RESUME, as after an IDENTIFY; discord.js itself waits for ever. */
+const resumeTimeoutMs = 15_000
 
 /** What was on its way when a connection ended is over by then. */
 const forgottenMs = 5_000
@@ -101,6 +101,8 @@ export class Connection extends WebSocketShard {
       this.#greeted = true
       if (context.session) this.#resumeTimer = setTimeout(() => this.#giveUp('a RESUME was not answered'), resumeTimeoutMs)
     })
+    // What was missed comes first, and may be much.
+    this.on(WebSocketShardEvents.Dispatch, () => this.#openSince ?? this.#resumeTimer?.refresh())
     this.on(WebSocketShardEvents.Closed, ({ code }) => {
       // The one code that discord.js takes for its own, and then does nothing more.
       if (code === CloseCodes.Resuming) this.#over({ code, reason: undefined, keepsSession: true })

@@ -170,6 +170,34 @@ describe.concurrent('what may pass is tried again', () => {
     expect(ends(lines).map(({ fields }) => [fields['code'], fields['resumable']])).toEqual(ends(lines).map(() => [1006, true]))
   })
 
+  test('a session that Discord closes at each RESUME is given up', async (context) => {
+    const world = await setUp(context)
+    world.discord.gateway.feel({ closeResume: 4000 })
+    world.discord.gateway.drop()
+    await until(() => expect(world.discord.gateway.counts).toMatchObject({ resumes: 3, identifies: 2 }))
+    await reconnected(world)
+    await expectAnswer(world)
+  })
+
+  test('a RESUME that is not answered is given up', async (context) => {
+    const world = await setUp(context)
+    world.discord.gateway.feel({ answer: [] })
+    world.discord.gateway.drop()
+    await until(() => expect(ends(world.lines)).toHaveLength(2))
+    expect(ends(world.lines)[1]?.fields).toMatchObject({ reason: 'a RESUME was not answered', resumable: false })
+    world.discord.gateway.feel()
+    await reconnected(world)
+    await expectAnswer(world)
+  })
+
+  test('an address for resuming that is gone is not the only one that is tried', async (context) => {
+    const world = await setUp(context, { resumeUrl: 'ws://127.0.0.1:9' })
+    world.discord.gateway.drop()
+    await until(() => expect(world.discord.gateway.counts).toMatchObject({ resumes: 1, identifies: 1 }))
+    await reconnected(world)
+    await expectAnswer(world)
+  })
+
   test('the pauses grow, and the log says why', async (context) => {
     const { lines } = await setUp(context, { refusal: 502 })
     await until(() => expect(ends(lines).length).toBeGreaterThan(3))

@@ -83,11 +83,23 @@ export interface GatewayMood {
   acknowledges: boolean
   /** The code that IDENTIFY and RESUME are closed with. */
   close: number | null
+  /** The code that RESUME alone is closed with. */
+  closeResume: number | null
+  /** Where READY says that a session is resumed; null for the usual address. */
+  resumeUrl: string | null
   /** The packets that IDENTIFY and RESUME are answered with in place of READY and RESUMED. */
   answer: readonly unknown[] | null
 }
 
-const friendlyMood: GatewayMood = { refusal: null, hello: { heartbeat_interval: 41_250 }, acknowledges: true, close: null, answer: null }
+const friendlyMood: GatewayMood = {
+  refusal: null,
+  hello: { heartbeat_interval: 41_250 },
+  acknowledges: true,
+  close: null,
+  closeResume: null,
+  resumeUrl: null,
+  answer: null,
+}
 
 /** Discord's gateway: HELLO, IDENTIFY, READY and the guilds after it, heartbeats, RESUME with what was missed. */
 export const startGateway = (server: Server, world: World, options: { token: string; url(): string }) => {
@@ -134,7 +146,7 @@ export const startGateway = (server: Server, world: World, options: { token: str
       application: { id: botId, flags: 0 },
       guilds: [...world.guilds.keys()].map((id) => ({ id, unavailable: true })),
       session_id: session.id,
-      resume_gateway_url: options.url(),
+      resume_gateway_url: mood.resumeUrl ?? options.url(),
       session_type: 'normal',
       shard: [0, 1],
     })
@@ -146,6 +158,10 @@ export const startGateway = (server: Server, world: World, options: { token: str
     const session = sessions.get(session_id)
     counts.resumes += 1
     if (isRefused(peer)) return
+    if (mood.closeResume !== null) {
+      peer.socket.close(mood.closeResume)
+      return
+    }
     if (!session || token !== options.token) {
       peer.send({ op: op.invalidSession, d: false })
       return
