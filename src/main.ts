@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { pino } from 'pino'
 import { readEnvironment } from '../config/env.ts'
+import { isConnected } from './check-platform.ts'
 import { MoodreelError } from './core/errors.ts'
 import type { Platform } from './core/platform.ts'
 import { examine } from './examine.ts'
 import { createMetrics } from './http/metrics.ts'
+import { createLastResort } from './last-resort.ts'
 import { createLog } from './log.ts'
 import { startMediaTools } from './media/media-tools.ts'
 import { openOutside } from './open-outside.ts'
@@ -41,6 +43,7 @@ const run = async (): Promise<number> => {
   if (task.kind === 'models') return printModels(rows, definitions, process.env, { log, publicUrl: environment.publicUrl })
   const stop = createStopSignal(log, 2 * graceMs)
   const stopped = once(stop, 'abort')
+  const { failed, fail } = createLastResort(log, 2 * graceMs)
   await using house = new AsyncDisposableStack()
 
   const storage = house.use(await openStorage(environment.dataDir))
@@ -63,7 +66,11 @@ const run = async (): Promise<number> => {
     colors: !process.env['NO_COLOR'],
   })
   const { platforms, done } = opened
-  const metrics = createMetrics({ countOpen: storage.figures.open })
+  const started = new Set<Platform>()
+  const metrics = createMetrics({
+    countOpen: storage.figures.open,
+    platforms: () => platforms.map((one) => ({ platform: one.name, connected: started.has(one) && isConnected(one) })),
+  })
   const workspaces = createWorkspaces(storage.settings, policy)
   const studio = createRunningStudio(
     {
@@ -86,11 +93,12 @@ const run = async (): Promise<number> => {
   )
   const languageOf = createLanguageOf({ settings: storage.settings, log })
   const receive = createReceive(commands, studio.studio, log, metrics.meter, workspaces.moderators, languageOf)
-  const started = new Set<Platform>()
-  const server = serving ? await serveHttp(environment, { ...opened, ...outside, storage, studio, metrics, started, stop, log }) : null
+  const listening = { ...opened, ...outside, storage, studio, metrics, started, stop, clock, log }
+  const server = serving ? await serveHttp(environment, listening) : null
   if (server) house.defer(() => server.stop())
   for (const platform of platforms) {
-    await platform.start(receive.handle)
+    await Promise.race([platform.start(receive.handle, fail), stopped, failed])
+    if (stop.aborted) return 0
     house.defer(() => platform.stop())
     started.add(platform)
   }
@@ -98,12 +106,13 @@ const run = async (): Promise<number> => {
   // Ended in reverse: first nothing new comes in, then the work ends, and those who listen are let go last.
   house.defer(() => studio.stop(graceMs))
   house.defer(() => receive.stop(graceMs))
-  log.info({ platforms: platforms.map(({ name }) => name), providers: [...providers.keys()] }, 'ready')
+  const names = { platforms: platforms.map(({ name }) => name), providers: [...providers.keys()] }
+  log.info(names, platforms.every(isConnected) ? 'ready' : 'started; not every chat is connected yet')
   if (server && opened.routes.length > 0 && process.stdout.isTTY) {
     process.stderr.write(`\nMoodreel is open at ${server.url} (Ctrl+C stops it).\n\n`)
   }
   // Awaited here: the house stands until there is nothing more to do.
-  return await Promise.race([done ?? stopped.then(() => 0), stopped.then(() => (done ? 130 : 0))])
+  return await Promise.race([done ?? stopped.then(() => 0), stopped.then(() => (done ? 130 : 0)), failed])
 }
 
 process.exitCode = await run().catch((error: unknown) => {

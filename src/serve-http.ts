@@ -1,5 +1,6 @@
 import type { Environment } from '../config/env.ts'
-import { MoodreelError } from './core/errors.ts'
+import { checkPlatform } from './check-platform.ts'
+import type { Clock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
 import type { Platform } from './core/platform.ts'
 import { createFileRoutes } from './http/files.ts'
@@ -26,10 +27,11 @@ export const serveHttp = async (
     /** Those that listen already. */
     started: ReadonlySet<Platform>
     stop: AbortSignal
+    clock: Clock
     log: Log
   },
 ): Promise<HttpServer> => {
-  const { storage, studio, publicLinks, platforms, log } = parts
+  const { storage, studio, publicLinks, platforms, started, clock, log } = parts
   const health = createHealthRoutes(
     {
       process: () => parts.stop.throwIfAborted(),
@@ -37,9 +39,7 @@ export const serveHttp = async (
       folder: storage.checkFolder,
       room: () => storage.mediaStore.ensureRoom(readyBytes),
       engine: studio.checkEngine,
-      platforms: () => {
-        if (parts.started.size < platforms.length) throw new MoodreelError('stopping', 'The platforms are being started; wait a moment.')
-      },
+      ...Object.fromEntries(platforms.map((platform) => [platform.name, () => checkPlatform(platform, started, clock)])),
     },
     log,
   )

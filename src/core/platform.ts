@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { MoodreelError } from './errors.ts'
 import type { Json } from './json.ts'
 import type { Post } from './post.ts'
 import type { Attachment } from './request.ts'
@@ -84,8 +85,18 @@ export interface SendOptions {
 /** A chat system. */
 export interface Platform {
   readonly name: string
-  start(handler: InvocationHandler): Promise<void>
+  /**
+   * Begins to listen. A chat that cannot be reached at the moment is tried again in the background; `disconnectedSince` tells. Throws
+   * MoodreelError when it refuses the bot for good, and calls `onBroken` with such an error when it does so later: then nothing is
+   * heard until somebody does what the error says and starts the program again.
+   */
+  start(handler: InvocationHandler, onBroken?: (error: MoodreelError) => void): Promise<void>
   stop(): Promise<void>
+  /**
+   * Since when it hears nobody, in milliseconds since the epoch, 0 when it never did; null while it hears everybody. Absent where
+   * nothing can come between.
+   */
+  disconnectedSince?(): number | null
   /** Posts the batch's first message and opens the thread for its clips. */
   openThread(origin: Json, root: Post, options: SendOptions): Promise<{ thread: ThreadRef; root: PostRef }>
   post(thread: ThreadRef, post: Post, options: SendOptions): Promise<PostRef>

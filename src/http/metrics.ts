@@ -2,6 +2,12 @@ import { Hono } from 'hono'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Meter } from '../core/meter.ts'
 
+/** A chat, and whether it hears people at this moment. */
+export interface Connectedness {
+  platform: string
+  connected: boolean
+}
+
 /** Generations that are not finished, counted by what tells them apart. */
 export interface OpenCount {
   provider: string
@@ -23,8 +29,14 @@ export interface Metrics {
   routes: Hono
 }
 
-/** Counts in a registry of its own. What the database knows is asked for when somebody looks. */
-export const createMetrics = ({ countOpen }: { countOpen(): Promise<OpenCount[]> }): Metrics => {
+/** Counts in a registry of its own. What the database and the platforms know is asked for when somebody looks. */
+export const createMetrics = ({
+  countOpen,
+  platforms,
+}: {
+  countOpen(): Promise<OpenCount[]>
+  platforms(): readonly Connectedness[]
+}): Metrics => {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -45,6 +57,12 @@ export const createMetrics = ({ countOpen }: { countOpen(): Promise<OpenCount[]>
     name: 'moodreel_held_credits',
     help: 'Credits that unfinished generations hold.',
     labelNames: ['provider'],
+    registers,
+  })
+  const connected = new Gauge({
+    name: 'moodreel_platform_connected',
+    help: '1 while a chat hears everybody, 0 while a connection of it is away.',
+    labelNames: ['platform'],
     registers,
   })
   const settled = new Counter({
@@ -110,6 +128,7 @@ export const createMetrics = ({ countOpen }: { countOpen(): Promise<OpenCount[]>
     },
     routes: new Hono().get('/metrics', async (c) => {
       await lookIntoDatabase()
+      for (const one of platforms()) connected.set({ platform: one.platform }, one.connected ? 1 : 0)
       return c.text(await registry.metrics(), 200, { 'content-type': registry.contentType })
     }),
   }

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { createMetrics, type OpenCount } from '../../src/http/metrics.ts'
+import { type Connectedness, createMetrics, type OpenCount } from '../../src/http/metrics.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
 import { admission, noon } from '../support/admission.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const metricsOf = (open: OpenCount[] = []) => {
-  const metrics = createMetrics({ countOpen: async () => open })
+const metricsOf = (open: OpenCount[] = [], platforms: Connectedness[] = []) => {
+  const metrics = createMetrics({ countOpen: async () => open, platforms: () => platforms })
   return {
     meter: metrics.meter,
     /** The samples of one metric, as they stand in the text. */
@@ -62,6 +62,15 @@ test('asks for what is under way when somebody looks, and forgets what is over',
   open.splice(0, 2)
   expect(await read('moodreel_queue_generations')).toEqual([])
   expect(await read('moodreel_open_generations')).toEqual(['moodreel_open_generations{state="delivering"} 1'])
+})
+
+test('says at once which chat hears nobody', async () => {
+  const discord = { platform: 'discord', connected: true }
+  const { read } = metricsOf([], [discord, { platform: 'slack', connected: true }])
+  const gauges = () => read('moodreel_platform_connected{')
+  expect(await gauges()).toEqual(['moodreel_platform_connected{platform="discord"} 1', 'moodreel_platform_connected{platform="slack"} 1'])
+  discord.connected = false
+  expect(await gauges()).toContain('moodreel_platform_connected{platform="discord"} 0')
 })
 
 test('keeps two programs in one process apart', async () => {

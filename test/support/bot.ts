@@ -22,6 +22,8 @@ export interface Bot {
   process: ChildProcess
   /** Everything it logged so far. */
   log: LogLine[]
+  /** Everything it wrote to its standard error so far. */
+  errors(): string
   /** Resolves with the first line, past or to come, that fits. */
   logged(fits: (line: LogLine) => boolean): Promise<LogLine>
   say(text: string, attachments?: object[]): Promise<Answer>
@@ -36,7 +38,7 @@ export interface Bot {
   stop(): Promise<number | null>
 }
 
-/** Starts the real program on a data folder and resolves when the playground is open, or with a chat when that is ready. */
+/** Starts the real program on a data folder and resolves when the playground is open, or with a chat when that is ready or cannot be reached. */
 export const startBot = async (options: ProgramOptions): Promise<Bot> => {
   const child = spawnProgram(options)
   const exited = once(child, 'exit')
@@ -67,7 +69,7 @@ export const startBot = async (options: ProgramOptions): Promise<Bot> => {
     })
 
   const open = await logged(({ msg }) => msg === 'the playground is open' || msg === 'the server is open')
-  if (open.msg === 'the server is open') await logged(({ msg }) => msg === 'ready')
+  if (open.msg === 'the server is open') await logged(({ msg }) => msg === 'ready' || msg.startsWith('started'))
   const url = String(open['address'])
   const post = async (path: string, body: object): Promise<Answer> => {
     const response = await fetch(`${url}${path}`, {
@@ -83,6 +85,7 @@ export const startBot = async (options: ProgramOptions): Promise<Bot> => {
     url,
     process: child,
     log,
+    errors: () => errors,
     logged,
     say: (text, attachments = []) => post('/api/say', { text, attachments }),
     async upload(name, bytes) {

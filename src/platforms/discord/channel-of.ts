@@ -1,4 +1,5 @@
-import { type APIInteraction, ChannelType, type Client } from 'discord.js'
+import { type APIInteraction, ChannelType } from 'discord.js'
+import type { KnownPlaces } from './known-places.ts'
 import { threadTypes } from './permissions.ts'
 
 /** The channel where something was said. */
@@ -13,15 +14,16 @@ export interface SaidIn {
 
 /** Reads the channel from an interaction, and from what the gateway told where the interaction says less. */
 export const createChannelOf =
-  (client: Pick<Client, 'channels'>) =>
+  (places: Pick<KnownPlaces, 'channel'>) =>
   (interaction: APIInteraction): SaidIn => {
     const { channel } = interaction
     const id = channel?.id ?? interaction.channel_id ?? ''
-    const known = client.channels.cache.get(id)
+    const known = places.channel(id)
     const type = channel?.type ?? known?.type ?? (interaction.guild_id ? ChannelType.GuildText : ChannelType.DM)
     const told = channel && 'parent_id' in channel ? channel.parent_id : undefined
-    const parent = threadTypes.includes(type) ? (told ?? (known?.isThread() ? known.parentId : undefined) ?? undefined) : undefined
-    const above = parent ? client.channels.cache.get(parent) : undefined
-    const ageRestricted = [channel, known, above].some((place) => place !== undefined && 'nsfw' in place && place.nsfw === true)
+    const parent = threadTypes.includes(type) ? (told ?? known?.parent) : undefined
+    const above = parent ? places.channel(parent) : undefined
+    const isToldRestricted = channel && 'nsfw' in channel && channel.nsfw === true
+    const ageRestricted = isToldRestricted || [known, above].some((place) => place?.ageRestricted === true)
     return { id, type, parent, ageRestricted }
   }

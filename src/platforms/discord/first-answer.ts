@@ -30,12 +30,6 @@ export interface AnswerOutcome {
   code?: string | number
 }
 
-/** What the thread says of an interaction that the inbox did not take. */
-export interface Unkept {
-  interaction: string
-  unkept: string
-}
-
 /** Whether an interaction is written down before it is answered. Completion and pings are over with their answer. */
 export const isKept = ({ type }: Pick<APIInteraction, 'type'>, { types }: Pick<FirstAnswers, 'types'>): boolean => types.includes(type)
 

@@ -1,30 +1,26 @@
-import { getEnvironmentData, parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import {
-  type SessionInfo,
-  WebSocketShard,
-  WebSocketShardEvents,
-  WorkerBootstrapper,
-  WorkerContextFetchingStrategy,
-  WorkerReceivePayloadOp,
+  DefaultWebSocketManagerOptions,
+  type FetchingStrategyOptions,
+  SimpleIdentifyThrottler,
+  WebSocketShardDestroyRecovery,
 } from '@discordjs/ws'
-import type { APIInteraction, GatewayDispatchPayload } from 'discord.js'
+import type { APIInteraction } from 'discord.js'
 import type { Inbox } from '../../core/inbox.ts'
-import { type FirstAnswers, firstAnswerTo, isKept, type Unkept } from './first-answer.ts'
-import { createPostJson, type PostJson, sendAnswer } from './send-answer.ts'
+import type { Connection } from './connection.ts'
+import { firstAnswerTo, isKept } from './first-answer.ts'
+import type { FromThread, ThreadStart } from './gateway-messages.ts'
+import { isInteraction } from './is-interaction.ts'
+import { keepShard } from './keep-shard.ts'
+import { createPostJson, sendAnswer } from './send-answer.ts'
 
-/** Remembers sessions here: discord.js's own way asks the main thread before each event, and waits for all that it does. */
-class NearSessions extends WorkerContextFetchingStrategy {
-  readonly #sessions = new Map<number, SessionInfo | null>()
+const interactionCreate = 'INTERACTION_CREATE'
+const handshakeTimeoutMs = 15_000
+const helloTimeoutMs = 10_000
 
-  override async retrieveSessionInfo(shardId: number): Promise<SessionInfo | null> {
-    return this.#sessions.get(shardId) ?? null
-  }
+const start: ThreadStart = workerData
 
-  override updateSessionInfo(shardId: number, session: SessionInfo | null): void {
-    this.#sessions.set(shardId, session)
-    super.updateSessionInfo(shardId, session)
-  }
-}
+const tell = (message: FromThread): void => parentPort?.postMessage(message)
 
 /** The inbox of the house, opened here a second time. */
 const openInbox = async ({ module, path }: Inbox['elsewhere']): Promise<Inbox> => {
@@ -34,42 +30,81 @@ const openInbox = async ({ module, path }: Inbox['elsewhere']): Promise<Inbox> =
 
 /**
  * The thread that holds the connections to Discord's gateway, writes down what people say and gives first answers by itself, so
- * that these wait for no work of the house. Everything that arrives goes on to the main thread, and after it what became of the
- * answer.
+ * that these wait for no work of the house. What the house wants to hear goes on to the main thread, and after it what became of the answer.
  */
-class GatewayThread extends WorkerBootstrapper {
-  readonly #answers: FirstAnswers
-  readonly #post: PostJson
+class GatewayThread {
+  readonly #answers = start.answers
+  readonly #post = createPostJson(this.#answers.apiUrl, this.#answers.userAgent)
+
+  readonly #connections = new Set<Connection>()
   readonly #inbox: Inbox
 
-  constructor(answers: FirstAnswers, inbox: Inbox) {
-    super()
-    this.#answers = answers
-    this.#post = createPostJson(answers.apiUrl, answers.userAgent)
+  constructor(inbox: Inbox) {
     this.#inbox = inbox
   }
 
-  override async bootstrap(): Promise<void> {
-    for (const shardId of this.data.shardIds) {
-      const shard = new WebSocketShard(new NearSessions(this.data), shardId)
-      for (const event of Object.values(WebSocketShardEvents)) {
-        shard.on(event, (data: unknown) => {
-          const interaction = interactionIn(event, data)
-          if (interaction && !this.#isNew(interaction)) return
-          parentPort?.postMessage({ op: WorkerReceivePayloadOp.Event, event, data, shardId })
-          if (interaction) this.#answer(interaction)
-        })
-      }
-      this.shards.set(shardId, shard)
+  /** Resolves when every shard is closed or refused for good. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { token, intents, information } = start
+    const options: FetchingStrategyOptions = {
+      ...DefaultWebSocketManagerOptions,
+      token,
+      intents,
+      gatewayInformation: information,
+      shardCount: information.shards,
+      handshakeTimeout: handshakeTimeoutMs,
+      helloTimeout: helloTimeoutMs,
     }
-    this.setupThreadEvents()
-    parentPort?.postMessage({ op: WorkerReceivePayloadOp.WorkerReady })
+    const throttler = new SimpleIdentifyThrottler(information.session_start_limit.max_concurrency)
+    const keep = (shard: number): Promise<void> =>
+      keepShard(shard, {
+        options,
+        throttler,
+        session: start.sessions.get(shard) ?? null,
+        connections: this.#connections,
+        onDispatch: ({ t: event, s: sequence, d: data }) => {
+          if (!start.events.includes(event) || (isInteraction(data) && !this.#isNew(data))) return
+          tell({ op: 'dispatch', shard, sequence, event, data })
+          if (event === interactionCreate && isInteraction(data)) this.#tryToAnswer(data)
+        },
+        tell,
+        signal,
+      })
+    await Promise.all(Array.from({ length: information.shards }, (_, shard) => keep(shard)))
   }
 
-  /** Written down before anything else happens to it. After a RESUME the gateway sends again what it sent before. */
+  /**
+   * What discord.js did not expect of Discord it leaves as a promise that nobody waits for. Nobody knows which connection that was, so
+   * each is made again; the sessions go on, and so do the first answers that are under way.
+   */
+  reset(cause: unknown): void {
+    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
+    for (const connection of this.#connections) void connection.destroy({ reason, recover: WebSocketShardDestroyRecovery.Resume })
+  }
+
+  /** Written down before anything else happens to it. A RESUME may bring what was heard already. */
   #isNew(interaction: APIInteraction): boolean {
     if (!isKept(interaction, this.#answers)) return true
     return this.#noted(interaction, () => this.#inbox.keep('discord', interaction.id, interaction)) ?? true
+  }
+
+  /** An inbox that cannot be written, as on a full disk, stops nobody: what was said only would not outlive this process. */
+  #noted<Result>({ id }: APIInteraction, note: () => Result): Result | null {
+    try {
+      return note()
+    } catch (error) {
+      tell({ op: 'unkept', interaction: id, reason: String(error) })
+      return null
+    }
+  }
+
+  /** An interaction that cannot be read is one for the main thread too, which meets the same fault and logs it. */
+  #tryToAnswer(interaction: APIInteraction): void {
+    try {
+      this.#answer(interaction)
+    } catch {
+      return
+    }
   }
 
   #answer(interaction: APIInteraction): void {
@@ -78,26 +113,13 @@ class GatewayThread extends WorkerBootstrapper {
     const { apiUrl } = this.#answers
     void sendAnswer(interaction, answer, { apiUrl, post: this.#post }).then((outcome) => {
       if (outcome.outcome === 'answered') this.#noted(interaction, () => this.#inbox.acknowledged('discord', interaction.id))
-      parentPort?.postMessage(outcome)
+      tell({ op: 'answer', ...outcome })
     })
   }
-
-  /** An inbox that cannot be written, as on a full disk, stops nobody: it only would not outlive this process. */
-  #noted<Result>({ id }: APIInteraction, note: () => Result): Result | null {
-    try {
-      return note()
-    } catch (error) {
-      parentPort?.postMessage({ interaction: id, unkept: String(error) } satisfies Unkept)
-      return null
-    }
-  }
 }
 
-const interactionIn = (event: WebSocketShardEvents, payload: unknown): APIInteraction | null => {
-  if (event !== WebSocketShardEvents.Dispatch) return null
-  const { data } = payload as { data: GatewayDispatchPayload }
-  return data.t === 'INTERACTION_CREATE' ? data.d : null
-}
-
-const answers = getEnvironmentData('moodreel:first-answers') as FirstAnswers
-await new GatewayThread(answers, await openInbox(answers.inbox)).bootstrap()
+const stop = new AbortController()
+parentPort?.once('message', () => stop.abort())
+const thread = new GatewayThread(await openInbox(start.answers.inbox))
+process.on('unhandledRejection', (cause) => thread.reset(cause))
+await thread.run(stop.signal)

@@ -1,19 +1,17 @@
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
-import { setEnvironmentData } from 'node:worker_threads'
 import {
   type APIInteraction,
   type APIInteractionResponse,
-  Client,
   DefaultUserAgent,
   GatewayDispatchEvents,
   GatewayIntentBits,
   InteractionResponseType,
   InteractionType,
   MessageFlags,
-  WorkerShardingStrategy,
+  type REST,
 } from 'discord.js'
+import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
+import type { MoodreelError } from '../../core/errors.ts'
 import type { Inbox } from '../../core/inbox.ts'
 import type { Language } from '../../core/language/language.ts'
 import type { Log } from '../../core/log.ts'
@@ -21,7 +19,10 @@ import { notice } from '../../core/post.ts'
 import { translatePost } from '../../core/translate-post.ts'
 import { menu } from './commands.ts'
 import { writeCustomId } from './custom-id.ts'
-import { type AnswerOutcome, type FirstAnswers, firstAnswerTo, type Unkept } from './first-answer.ts'
+import { type AnswerOutcome, type FirstAnswers, firstAnswerTo } from './first-answer.ts'
+import { isInteraction } from './is-interaction.ts'
+import { createGatewayKeeper } from './keep-gateway.ts'
+import { createKnownPlaces, placeEvents } from './known-places.ts'
 import { renderPost } from './render.ts'
 
 /** Said at once, only to the person, and true whatever comes of it. */
@@ -52,43 +53,59 @@ const receivedIn = (language: Language): APIInteractionResponse => ({
   },
 })
 
-/**
- * discord.js's client with its connection in a thread of its own, which gives first answers before the main thread hears of
- * the interaction: there they would wait behind the work of everybody else.
- */
-export const createGateway = ({ api, commands, inbox, log }: { api: string; commands: readonly Command[]; inbox: Inbox; log: Log }) => {
-  const answers = firstAnswersOf(api, commands, inbox)
-  const waiting = new Map<string, (outcome: AnswerOutcome['outcome']) => void>()
+export interface GatewayOptions {
+  api: string
+  token: string
+  rest: REST
+  commands: readonly Command[]
+  inbox: Inbox
+  clock: Clock
+  log: Log
+}
 
-  const heard = (told: AnswerOutcome | Unkept): void => {
-    const { interaction } = told
-    if ('unkept' in told) {
-      log.warn({ interaction, reason: told.unkept }, 'an interaction could not be written down; it does not outlive this process')
-      return
-    }
-    if (told.outcome === 'lost') log.warn({ interaction, code: told.code }, 'nobody knows whether a first answer reached Discord')
-    waiting.get(interaction)?.(told.outcome)
+/**
+ * Discord's gateway, with its connections in a thread of its own, which gives first answers before the main thread hears of the
+ * interaction: there they would wait behind the work of everybody else.
+ *
+ * Of discord.js this takes the shards and the REST client, and not `Client`: that one keeps every server with all its parts in
+ * memory, throws where a payload lacks a part that the bot never looks at, and has no way back from a door that is shut at the start.
+ */
+export const createGateway = ({ api, token, rest, commands, inbox, clock, log }: GatewayOptions) => {
+  const answers = firstAnswersOf(api, commands, inbox)
+  const places = createKnownPlaces(log)
+  const waiting = new Map<string, (outcome: AnswerOutcome['outcome']) => void>()
+  let onInteraction = (_interaction: APIInteraction): void => undefined
+  let onBroken = (_error: MoodreelError): void => undefined
+
+  const heard = ({ interaction, outcome, code }: AnswerOutcome): void => {
+    if (outcome === 'lost') log.warn({ interaction, code }, 'nobody knows whether a first answer reached Discord')
+    waiting.get(interaction)?.(outcome)
   }
 
-  const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
-    shards: 'auto',
-    rest: { api },
-    ws: {
-      buildStrategy(manager) {
-        setEnvironmentData('moodreel:first-answers', { ...answers })
-        return new WorkerShardingStrategy(manager, {
-          shardsPerWorker: 'all',
-          workerPath: fileURLToPath(new URL('./gateway-thread.ts', import.meta.url)),
-          unknownPayloadHandler: heard,
-        })
-      },
+  const keeper = createGatewayKeeper({
+    rest,
+    token,
+    intents: GatewayIntentBits.Guilds,
+    answers,
+    events: [GatewayDispatchEvents.InteractionCreate, ...placeEvents],
+    clock,
+    log,
+    onDispatch(event, data) {
+      if (event !== GatewayDispatchEvents.InteractionCreate) places.learn(event, data)
+      else if (isInteraction(data)) onInteraction(data)
+      else log.warn({ event }, 'an interaction came without what is needed to answer it')
     },
+    onAnswer: heard,
+    onThreadEnd() {
+      for (const interaction of waiting.keys()) heard({ interaction, outcome: 'lost', code: 'thread_ended' })
+    },
+    onBroken: (error) => onBroken(error),
   })
 
   return {
-    client,
     answers,
+    places,
+    disconnectedSince: keeper.disconnectedSince,
 
     /** What became of the first answer to an interaction that just arrived; null for one that the thread leaves to us. */
     firstAnswer(interaction: APIInteraction): Promise<AnswerOutcome['outcome']> | null {
@@ -102,16 +119,15 @@ export const createGateway = ({ api, commands, inbox, log }: { api: string; comm
       })
     },
 
-    /** Resolves when Discord said who we are. */
-    async open(token: string): Promise<void> {
-      // The thread says that it is connected a little before it hands that on.
-      const ready = once(client.ws, GatewayDispatchEvents.Ready)
-      await client.login(token)
-      await ready
+    /** As `open` of the keeper; `hear` is given every interaction. */
+    open(hear: (interaction: APIInteraction) => void, broken: (error: MoodreelError) => void): Promise<void> {
+      onInteraction = hear
+      onBroken = broken
+      return keeper.open()
     },
 
     async close(): Promise<void> {
-      await client.destroy()
+      await keeper.close()
       // Their outcome will never be told any more.
       for (const resolve of waiting.values()) resolve('lost')
     },

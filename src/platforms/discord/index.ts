@@ -1,4 +1,5 @@
-import { type APIInteraction, GatewayDispatchEvents, REST, Routes } from 'discord.js'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type APIInteraction, REST, Routes } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
 import type { Inbox, InboxEntry } from '../../core/inbox.ts'
@@ -11,15 +12,14 @@ import { createChannelOf } from './channel-of.ts'
 import { nativeCommands } from './commands.ts'
 import { createEdit } from './edit.ts'
 import { createGateway } from './gateway.ts'
+import { createRegistrar } from './keep-registered.ts'
 import { createKeptFiles, type Settings } from './kept-files.ts'
 import { createFileLimit } from './limits.ts'
 import { createMessages } from './messages.ts'
 import { createOpenThread } from './open-thread.ts'
 import { createPlaces, deliveryError } from './places.ts'
 import { createReceiver } from './receive.ts'
-import { registerCommands } from './register.ts'
-import { startError } from './start-error.ts'
-import { logFields, troubleOf } from './trouble.ts'
+import { troubleOf } from './trouble.ts'
 
 /**
  * A first edit after twenty seconds, then one a minute, and the last: with the first answer, the post, the thread and the clip
@@ -28,6 +28,8 @@ import { logFields, troubleOf } from './trouble.ts'
 const editIntervalMs = 60_000
 /** Far more than the largest file needs; each upload brings its own, fitting time. */
 const uploadTimeoutMs = 30 * 60_000
+/** A start waits no longer for Discord: clips that are ready go to their threads without the gateway. */
+const startPatienceMs = 10_000
 
 export interface DiscordPlatformOptions {
   token: string
@@ -44,25 +46,25 @@ export interface DiscordPlatformOptions {
   log: Log
   /** The names of a workspace's templates, for their completion. */
   templatesOf: TemplatesOf
-  /** Where a file that was chosen outlives a restart while a form is open. */
+  /** Where a file that was chosen outlives a restart while a form is open, and which lists of commands were written. */
   settings?: Settings | undefined
 }
 
 /**
  * Discord, by its gateway and its REST API. What arrives is taken from the gateway; what is posted needs the token and
  * a stored reference only, so any process can post, also one that never started to listen. Throws MoodreelError
- * `bad_config` for a command that Discord cannot hold; `start` throws it for a wrong token, and `fetch_failed`.
+ * `bad_config` for a command that Discord cannot hold; `start` throws it, with what to do, when Discord refuses the bot for good.
+ * A `start` that meets anything else goes on trying in the background.
  */
 export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform => {
-  const { token, guildId, commands, models, mediaStore, inbox, clock, log } = options
+  const { token, guildId, commands, models, mediaStore, inbox, clock, log, settings } = options
   const api = options.apiUrl.replace(/\/+(v\d+\/?)?$/, '')
-  const gateway = createGateway({ api, commands, inbox, log })
-  const { client } = gateway
-  const rest = client.rest.setToken(token)
+  const rest = new REST({ api }).setToken(token)
   const uploads = new REST({ api, retries: 0, timeout: uploadTimeoutMs }).setToken(token)
+  const gateway = createGateway({ api, token, rest, commands, inbox, clock, log })
+  const registrar = createRegistrar({ rest, guildId, commands: nativeCommands(commands, models()), settings, log })
   const messages = createMessages({ rest, uploads, mediaStore })
   const places = createPlaces({ rest, messages, clock, log })
-  const native = nativeCommands(commands, models())
   const running = new Set<Promise<void>>()
   const stopping = new AbortController()
 
@@ -74,59 +76,56 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     models,
     log,
     templatesOf: options.templatesOf,
-    keptFiles: createKeptFiles(options.settings, log),
-    channelOf: createChannelOf(client),
+    keptFiles: createKeptFiles(settings, log),
+    channelOf: createChannelOf(gateway.places),
     answers: gateway.answers,
     firstAnswer: gateway.firstAnswer,
     inbox,
     stopping: stopping.signal,
   })
 
-  /** A bot with the commands of yesterday is better than none. */
-  const register = async (): Promise<void> => {
-    try {
-      const outcome = await registerCommands(rest, client.application?.id ?? '', guildId, native)
-      log.info({ outcome }, 'the commands are registered')
-    } catch (error) {
-      log.error(logFields(error), 'the commands could not be registered')
+  const close = async (): Promise<void> => {
+    registrar.close()
+    await gateway.close()
+    for (const client of [rest, uploads]) {
+      client.clearHashSweeper()
+      client.clearHandlerSweeper()
     }
   }
-
-  const reconnecting = (shard: number): void => log.info({ shard }, 'reconnecting to Discord')
 
   return {
     name: 'discord',
     editIntervalMs,
+    disconnectedSince: gateway.disconnectedSince,
 
-    async start(handler) {
-      client.on('error', (error) => log.error({ err: error }, 'Discord reports an error'))
-      client.on('shardDisconnect', ({ code }, shard) => log.error({ code, shard }, 'Discord closed the connection for good'))
-      client.on('shardReconnecting', reconnecting)
-      const take = (interaction: APIInteraction, earlier?: InboxEntry): void => {
+    async start(handler, onBroken = () => undefined) {
+      const hear = (interaction: APIInteraction, earlier?: InboxEntry): void => {
         const answering = receive(interaction, handler, earlier).finally(() => running.delete(answering))
         running.add(answering)
       }
+      // Read before anything new can arrive.
       const unfinished = inbox.unfinished('discord')
-      client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => take(interaction))
+      const patience = new AbortController()
+      const opened = Promise.all([gateway.open(hear, onBroken), registrar.open()])
+      const outOfPatience = sleep(startPatienceMs, undefined, { signal: patience.signal }).catch(() => undefined)
       try {
-        await gateway.open(token)
-      } catch (cause) {
-        throw startError(cause)
+        await Promise.race([opened, outOfPatience])
+      } catch (error) {
+        await close()
+        throw error
+      } finally {
+        patience.abort()
       }
-      for (const entry of unfinished) take(entry.payload as APIInteraction, entry)
+      for (const entry of unfinished) hear(entry.payload as APIInteraction, entry)
       if (unfinished.length > 0) log.info({ count: unfinished.length }, 'going on with what an earlier process did not finish')
-      await register()
     },
 
     async stop() {
       stopping.abort()
       // Listening to the end: what was answered by the gateway's thread must not be left at that.
       while (running.size > 0) await Promise.allSettled(running)
-      client.off('shardReconnecting', reconnecting)
-      await gateway.close()
+      await close()
       await Promise.allSettled(running)
-      uploads.clearHashSweeper()
-      uploads.clearHandlerSweeper()
     },
 
     openThread: createOpenThread({ rest, messages, places }),
@@ -142,6 +141,6 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
       }
     },
 
-    fileLimitBytes: createFileLimit(client, rest),
+    fileLimitBytes: createFileLimit(gateway.places, rest),
   }
 }

@@ -1,5 +1,6 @@
-import { type APIGuild, type Client, GuildPremiumTier, type REST, Routes } from 'discord.js'
+import { type APIGuild, GuildPremiumTier, type REST, Routes } from 'discord.js'
 import type { Platform } from '../../core/platform.ts'
+import type { KnownPlaces } from './known-places.ts'
 import { deliveryError, directWorkspace } from './places.ts'
 import { troubleOf } from './trouble.ts'
 
@@ -7,9 +8,10 @@ const mebibyte = 1024 * 1024
 /** When nobody told anything. */
 const cautiousBytes = 10 * mebibyte
 /** The default rose from 10 to 20 MiB in September 2026; boosted servers take more. */
-const tierBytes: Record<GuildPremiumTier, number> = {
-  [GuildPremiumTier.None]: 20 * mebibyte,
-  [GuildPremiumTier.Tier1]: 20 * mebibyte,
+const defaultBytes = 20 * mebibyte
+const tierBytes: Readonly<Record<number, number>> = {
+  [GuildPremiumTier.None]: defaultBytes,
+  [GuildPremiumTier.Tier1]: defaultBytes,
   [GuildPremiumTier.Tier2]: 50 * mebibyte,
   [GuildPremiumTier.Tier3]: 100 * mebibyte,
 }
@@ -18,9 +20,9 @@ const tierBytes: Record<GuildPremiumTier, number> = {
  * The largest file for a message of the bot: what the interaction allowed, but no more than the server's boosts give,
  * for an interaction counts what its person paid for. Discord may still refuse it, with a 413.
  */
-export const createFileLimit = (client: Pick<Client, 'guilds'>, rest: REST): Platform['fileLimitBytes'] => {
+export const createFileLimit = (places: Pick<KnownPlaces, 'premiumTier'>, rest: REST): Platform['fileLimitBytes'] => {
   /** Null for a server that the bot has left: its clips still go to the ones who asked. */
-  const askedTier = async (guildId: string): Promise<GuildPremiumTier | null> => {
+  const askedTier = async (guildId: string): Promise<number | null> => {
     try {
       return ((await rest.get(Routes.guild(guildId))) as APIGuild).premium_tier
     } catch (error) {
@@ -31,8 +33,8 @@ export const createFileLimit = (client: Pick<Client, 'guilds'>, rest: REST): Pla
   }
 
   return async ({ workspace, limitBytes = cautiousBytes }) => {
-    if (workspace === directWorkspace) return Math.min(limitBytes, tierBytes[GuildPremiumTier.None])
-    const tier = client.guilds.cache.get(workspace)?.premiumTier ?? (await askedTier(workspace))
+    if (workspace === directWorkspace) return Math.min(limitBytes, defaultBytes)
+    const tier = places.premiumTier(workspace) ?? (await askedTier(workspace))
     return Math.min(limitBytes, tier === null ? cautiousBytes : (tierBytes[tier] ?? cautiousBytes))
   }
 }

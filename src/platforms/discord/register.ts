@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js'
 import { z } from 'zod'
+import { troubleOf } from './trouble.ts'
 
 const localisations = z
   .record(z.string(), z.string().nullish())
@@ -47,9 +48,12 @@ const byName = (commands: unknown): z.infer<typeof known>[] =>
     .parse(commands)
     .sort((one, other) => one.type - other.type || (one.name < other.name ? -1 : 1))
 
+const listRoute = (applicationId: string, guildId: string | undefined): `/${string}` =>
+  guildId ? Routes.applicationGuildCommands(applicationId, guildId) : Routes.applicationCommands(applicationId)
+
 /**
  * Makes Discord know exactly these commands, for all servers or for one. Nothing is written when it knows them
- * already: a write a start would use up the 200 that a day allows, and makes every client load them anew.
+ * already: a write a start would use up the 200 that a day allows, and makes every client load them again.
  */
 export const registerCommands = async (
   rest: REST,
@@ -57,9 +61,35 @@ export const registerCommands = async (
   guildId: string | undefined,
   commands: RESTPostAPIApplicationCommandsJSONBody[],
 ): Promise<'unchanged' | 'written'> => {
-  const route = guildId ? Routes.applicationGuildCommands(applicationId, guildId) : Routes.applicationCommands(applicationId)
+  const route = listRoute(applicationId, guildId)
   const there = byName(await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) }))
   if (isDeepStrictEqual(there, byName(commands))) return 'unchanged'
   await rest.put(route, { body: commands })
   return 'written'
+}
+
+const listed = z.array(z.object({ id: z.string(), name: z.string() }))
+
+/**
+ * Takes the commands with these names out of the list of all servers, or of one, and gives how many there were; those of others stay.
+ * A server that the bot has left shows none.
+ */
+export const emptyList = async (
+  rest: REST,
+  applicationId: string,
+  guildId: string | undefined,
+  names: ReadonlySet<string>,
+): Promise<number> => {
+  const route = listRoute(applicationId, guildId)
+  try {
+    const all = listed.parse(await rest.get(route))
+    const ours = all.filter(({ name }) => names.has(name))
+    if (ours.length === 0) return 0
+    if (ours.length === all.length) await rest.put(route, { body: [] })
+    else for (const { id } of ours) await rest.delete(`${route}/${id}`)
+    return ours.length
+  } catch (error) {
+    if (guildId && ['gone', 'forbidden'].includes(troubleOf(error))) return 0
+    throw error
+  }
 }

@@ -1,16 +1,15 @@
 import { DiscordAPIError } from 'discord.js'
 import { MoodreelError } from '../../core/errors.ts'
+import { finalSentence } from './final-codes.ts'
+
+/** Discord refuses the bot by a close code that stays what it is. */
+export const refusedForGood = (closeCode: number): MoodreelError => new MoodreelError('bad_config', finalSentence(closeCode))
 
 /** Why the bot cannot start, for the operator. A wrong token stays wrong; everything else may pass. */
 export const startError = (cause: unknown): MoodreelError => {
   if (cause instanceof MoodreelError) return cause
-  const isTokenError = cause instanceof Error && 'code' in cause && cause.code === 'TokenInvalid'
-  if (isTokenError || (cause instanceof DiscordAPIError && cause.status === 401)) {
-    return new MoodreelError(
-      'bad_config',
-      'Discord does not know DISCORD_TOKEN; copy the token of the bot anew from the developer portal.',
-      { cause },
-    )
+  if (cause instanceof DiscordAPIError && cause.status === 401) {
+    return new MoodreelError('bad_config', finalSentence(4004), { cause })
   }
   return new MoodreelError(
     'fetch_failed',

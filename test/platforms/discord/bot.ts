@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Command, defineCommand } from '../../../src/core/command.ts'
+import type { MoodreelError } from '../../../src/core/errors.ts'
 import { imageToVideoOptions, textToVideoOptions, videoToVideoOptions } from '../../../src/core/generation-options.ts'
 import { idOption } from '../../../src/core/id-option.ts'
 import type { Inbox } from '../../../src/core/inbox.ts'
@@ -71,7 +72,7 @@ export interface Bot {
   /** A clip of so many bytes, as it lies in the store. */
   clip(name: string, sizeBytes?: number, mediaType?: string): Promise<PostMedia>
   /** Ends it and starts another with the same store. */
-  restart(): Promise<void>
+  restart(onBroken?: (error: MoodreelError) => void): Promise<void>
   stop(): Promise<void>
 }
 
@@ -86,7 +87,7 @@ export const startBot = async (
   const faults: unknown[] = []
   let does = async (_seen: Seen): Promise<void> => undefined
 
-  const open = async (): Promise<Platform> => {
+  const open = async (onBroken?: (error: MoodreelError) => void): Promise<Platform> => {
     const platform = createDiscordPlatform({
       token: discord.token,
       apiUrl: discord.apiUrl,
@@ -102,7 +103,7 @@ export const startBot = async (
     await platform.start(async (invocation, responder) => {
       seen.push({ invocation, responder })
       await does({ invocation, responder }).catch((error: unknown) => faults.push(error))
-    })
+    }, onBroken)
     return platform
   }
 
@@ -122,9 +123,9 @@ export const startBot = async (
       await mediaStore.put(key, path)
       return { key, mediaType, sizeBytes, fileName: name, alt: 'a clip', width: 16, height: 16, durationSeconds: 1 }
     },
-    async restart() {
+    async restart(onBroken) {
       await bot.platform.stop()
-      bot.platform = await open()
+      bot.platform = await open(onBroken)
     },
     async stop() {
       await bot.platform.stop()

@@ -15,13 +15,13 @@ interface Session {
   id: string
   sequence: number
   /** Everything that was dispatched, for a client that comes back. */
-  events: { s: number; packet: object }[]
+  events: { s: number; packet: { t: string; d: unknown } }[]
   socket: Peer | null
 }
 
 interface Peer {
   socket: WebSocket
-  send(packet: object): void
+  send(packet: unknown): void
 }
 
 /** One side of a connection, compressed as the client asked for. */
@@ -74,11 +74,47 @@ const guildJson = (world: World, guild: FakeGuild) => {
   }
 }
 
+/** How the connections to come are treated. */
+export interface GatewayMood {
+  /** The HTTP status with which the door is shut; null opens it. */
+  refusal: number | null
+  /** What HELLO carries; `silence` says nothing at all. */
+  hello: unknown
+  acknowledges: boolean
+  /** The code that IDENTIFY and RESUME are closed with. */
+  close: number | null
+  /** The code that RESUME alone is closed with. */
+  closeResume: number | null
+  /** Where READY says that a session is resumed; null for the usual address. */
+  resumeUrl: string | null
+  /** The packets that IDENTIFY and RESUME are answered with in place of READY and RESUMED. */
+  answer: readonly unknown[] | null
+}
+
+const friendlyMood: GatewayMood = {
+  refusal: null,
+  hello: { heartbeat_interval: 41_250 },
+  acknowledges: true,
+  close: null,
+  closeResume: null,
+  resumeUrl: null,
+  answer: null,
+}
+
 /** Discord's gateway: HELLO, IDENTIFY, READY and the guilds after it, heartbeats, RESUME with what was missed. */
 export const startGateway = (server: Server, world: World, options: { token: string; url(): string }) => {
-  const sockets = new WebSocketServer({ server, path: '/gateway' })
+  const mood = { ...friendlyMood }
+  const sockets = new WebSocketServer({
+    server,
+    path: '/gateway',
+    verifyClient: (_request, answer) => {
+      counts.knocks += 1
+      if (mood.refusal === null) answer(true)
+      else answer(false, mood.refusal)
+    },
+  })
   const sessions = new Map<string, Session>()
-  const counts = { identifies: 0, resumes: 0, intents: 0 }
+  const counts = { knocks: 0, identifies: 0, resumes: 0, intents: 0 }
 
   const dispatch = (session: Session, t: string, d: unknown): void => {
     session.sequence += 1
@@ -87,10 +123,17 @@ export const startGateway = (server: Server, world: World, options: { token: str
     session.socket?.send(packet)
   }
 
+  const isRefused = (peer: Peer): boolean => {
+    if (mood.close !== null) peer.socket.close(mood.close)
+    for (const packet of mood.answer ?? []) peer.send(packet)
+    return mood.close !== null || mood.answer !== null
+  }
+
   const identify = (peer: Peer, d: unknown): void => {
     const { token, intents } = identifySchema.parse(d)
     counts.identifies += 1
     counts.intents = intents
+    if (isRefused(peer)) return
     if (token !== options.token) {
       peer.socket.close(4004, 'Authentication failed.')
       return
@@ -103,7 +146,7 @@ export const startGateway = (server: Server, world: World, options: { token: str
       application: { id: botId, flags: 0 },
       guilds: [...world.guilds.keys()].map((id) => ({ id, unavailable: true })),
       session_id: session.id,
-      resume_gateway_url: options.url(),
+      resume_gateway_url: mood.resumeUrl ?? options.url(),
       session_type: 'normal',
       shard: [0, 1],
     })
@@ -114,6 +157,11 @@ export const startGateway = (server: Server, world: World, options: { token: str
     const { token, session_id, seq } = resumeSchema.parse(d)
     const session = sessions.get(session_id)
     counts.resumes += 1
+    if (isRefused(peer)) return
+    if (mood.closeResume !== null) {
+      peer.socket.close(mood.closeResume)
+      return
+    }
     if (!session || token !== options.token) {
       peer.send({ op: op.invalidSession, d: false })
       return
@@ -125,10 +173,10 @@ export const startGateway = (server: Server, world: World, options: { token: str
 
   sockets.on('connection', (socket, request) => {
     const peer = peerOf(socket, request.url?.includes('compress=zlib-stream') ?? false)
-    peer.send({ op: op.hello, d: { heartbeat_interval: 41_250 } })
+    if (mood.hello !== 'silence') peer.send({ op: op.hello, d: mood.hello })
     socket.on('message', (data) => {
       const packet = packetSchema.parse(JSON.parse(String(data)))
-      if (packet.op === op.heartbeat) peer.send({ op: op.heartbeatAck })
+      if (packet.op === op.heartbeat && mood.acknowledges) peer.send({ op: op.heartbeatAck })
       if (packet.op === op.identify) identify(peer, packet.d)
       if (packet.op === op.resume) resume(peer, packet.d)
     })
@@ -143,9 +191,28 @@ export const startGateway = (server: Server, world: World, options: { token: str
     dispatch: (t: string, d: unknown): void => {
       for (const session of sessions.values()) dispatch(session, t, d)
     },
+    /** What the last event of a type carried. */
+    last: (t: string): unknown => [...sessions.values()].flatMap(({ events }) => events).findLast(({ packet }) => packet.t === t)?.packet.d,
+    /** Says the last event of a type again to every session, as after a RESUME whose place was not clear. */
+    dispatchAgain: (t: string): void => {
+      for (const { events, socket } of sessions.values()) {
+        const last = events.findLast(({ packet }) => packet.t === t)
+        if (last) socket?.send(last.packet)
+      }
+    },
     /** The connections break; a client may come back and RESUME. */
     drop: (): void => {
       for (const socket of sockets.clients) socket.terminate()
+    },
+    /** Changes how the connections to come are treated; what is not named is well. */
+    feel: (given: Partial<GatewayMood> = {}): void => void Object.assign(mood, friendlyMood, given),
+    /** Sends bytes or a text to every connection, whatever it is. */
+    throwAt: (data: string | Buffer): void => {
+      for (const socket of sockets.clients) socket.send(data)
+    },
+    /** Closes every connection with a code; its session lives. */
+    close: (code: number): void => {
+      for (const socket of sockets.clients) socket.close(code)
     },
     /** The connections break and the sessions are forgotten: a client must begin anew. */
     forget: (): void => {

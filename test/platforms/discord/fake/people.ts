@@ -125,6 +125,8 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
       channel: FakeChannel,
       name: string,
       values: Record<string, string | number | boolean | GivenFile>,
+      /** What the interaction says otherwise. */
+      more: object = {},
       bend?: (payload: Payload) => object,
     ): FakeInteraction {
       const command = commandNamed(name)
@@ -140,7 +142,7 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
         attachments[file.id] = file
         return { name: key, type: attachmentType, value: file.id }
       })
-      return say(person, channel, 2, { id: command.id, name, type: 1, options, resolved: { attachments } }, {}, bend)
+      return say(person, channel, 2, { id: command.id, name, type: 1, options, resolved: { attachments } }, more, bend)
     },
 
     /** The gateway sends an interaction once more, as after a RESUME. */

@@ -19,10 +19,12 @@ export interface RouteOptions {
   baseUrl(): string
   /** Overrides the limit of a file, in bytes: Discord has promised more than it took. */
   limits: { bytes: number | null; directMessages: boolean }
+  /** How often a bot may IDENTIFY. */
+  starts: { total: number; remaining: number; reset_after: number; max_concurrency: number }
 }
 
 /** Discord's REST routes, as far as a bot of our kind uses them. */
-export const createRoutes = ({ world, gatewayUrl, baseUrl, limits }: RouteOptions) => {
+export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, starts }: RouteOptions) => {
   const routes = new Hono<{ Bindings: Variables }>()
   const registered = new Map<string, object[]>()
   // A refusal is answered by the server, beside the faults that tests ask for.
@@ -105,9 +107,7 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits }: RouteOption
     Object.assign(message, { attachments, components, flags, edits: message.edits + 1 })
   }
 
-  routes.get('/gateway/bot', (c) =>
-    c.json({ url: gatewayUrl(), shards: 1, session_start_limit: { total: 1000, remaining: 999, reset_after: 1000, max_concurrency: 1 } }),
-  )
+  routes.get('/gateway/bot', (c) => c.json({ url: gatewayUrl(), shards: 1, session_start_limit: starts }))
   routes.get('/applications/@me', (c) => c.json({ id: botId, name: 'Moodreel', description: '', bot_public: true, flags: 0 }))
   routes.get('/users/@me', (c) => c.json({ id: botId, username: 'moodreel', bot: true }))
   routes.get('/users/@me/guilds', (c) =>
@@ -142,6 +142,12 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits }: RouteOption
       }))
       registered.set(c.req.path, kept)
       return c.json(kept)
+    })
+    routes.delete(`${path}/:command`, (c) => {
+      const list = c.req.path.slice(0, c.req.path.lastIndexOf('/'))
+      const kept = (registered.get(list) ?? []).filter((command) => !('id' in command) || command.id !== c.req.param('command'))
+      registered.set(list, kept)
+      return c.body(null, 204)
     })
   }
 
