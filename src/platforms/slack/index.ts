@@ -10,6 +10,7 @@ import type { Model } from '../../core/model.ts'
 import type { Platform } from '../../core/platform.ts'
 import type { TemplatesOf } from '../../core/templates.ts'
 import { createSlackApi } from './api.ts'
+import { createConversations } from './conversations.ts'
 import { createCovers } from './covers.ts'
 import { createFiles } from './files.ts'
 import { createHearing } from './hear.ts'
@@ -17,8 +18,11 @@ import { createHome } from './home.ts'
 import { createHttpReceiver } from './http-receiver.ts'
 import { ensureScopes, hasScopes, type Identity, readIdentity } from './identity.ts'
 import { knowCommands } from './known-commands.ts'
+import { createLadder } from './ladder.ts'
 import { createMembers } from './members.ts'
+import { createPostOnce } from './messages.ts'
 import { createPacer } from './pacer.ts'
+import { createPatience } from './patience.ts'
 import { receive } from './receive.ts'
 import { receiveMessages } from './receive-messages.ts'
 import { createReplies } from './reply.ts'
@@ -53,6 +57,8 @@ export interface SlackOptions {
   messageIntervalMs?: number | undefined
   /** The pauses between looks for a file that Slack was given, in milliseconds; about a minute in all when absent. */
   lookWaitsMs?: readonly number[] | undefined
+  /** The first pause before a read is asked for again, in milliseconds; a fifth of a second when absent. */
+  readPauseMs?: number | undefined
 }
 
 /** Slack, by Socket Mode or by requests to `routes`. */
@@ -67,11 +73,12 @@ export interface SlackPlatform extends Platform {
 export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   const { botToken, appToken, signingSecret, apiUrl, commands, models, templatesOf, mediaStore, memory, clock } = options
   const log = options.log.child({ platform: 'slack' })
-  const api = createSlackApi({ botToken, apiUrl, log })
+  const api = createSlackApi({ botToken, apiUrl, log, readPauseMs: options.readPauseMs })
   let identity: Identity | null = null
   const files = createFiles(api, { botToken, apiUrl })
   const members = createMembers({ api, clock, log, isOrgWide: () => identity?.orgWide === true })
-  const uploads = createUploads({ api, apiUrl, mediaStore, memory, log, lookWaitsMs: options.lookWaitsMs ?? lookWaitsMs })
+  const patience = createPatience({ memory, clock })
+  const uploads = createUploads({ api, apiUrl, mediaStore, memory, patience, log, lookWaitsMs: options.lookWaitsMs ?? lookWaitsMs })
   const replies = createReplies({ api, uploads, commands, models, templatesOf, log })
   const hearing = createHearing({ members, files, replies, log })
   const home = createHome(api, hearing, commands)
@@ -84,13 +91,17 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
     ensureScopes(identity)
   }
 
+  const pacer = createPacer(options.messageIntervalMs ?? messageIntervalMs)
+  const conversations = createConversations({ api, memory })
   const threads = createThreads({
     api,
     uploads,
     covers: createCovers({ uploads, memory, log }),
     members,
-    memory,
-    pacer: createPacer(options.messageIntervalMs ?? messageIntervalMs),
+    conversations,
+    postOnce: createPostOnce({ api, conversations, pacer }),
+    climb: createLadder({ memory, patience, clock, log }),
+    pacer,
     log,
     ensureAllowed,
   })
