@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { RespondFn } from '@slack/bolt'
 import type { Command } from '../../core/command.ts'
 import { MoodreelError } from '../../core/errors.ts'
@@ -78,7 +79,7 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, log
     const direct = await api.send((client) => client.chat.postMessage({ channel: place.user, text: 'The file that you asked for:' }))
     if (!direct.channel) return
     for (const file of files)
-      await uploads.share(`reply:${place.user}:${place.at}:${file.key}`, { channel: direct.channel }, file, undefined)
+      await uploads.share(`reply:${randomUUID()}`, { channel: direct.channel }, { ...file, patienceMs: 0 }, undefined)
   }
 
   const reply = async (caller: Caller, post: Post, isPrivate: boolean): Promise<void> => {

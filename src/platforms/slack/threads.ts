@@ -20,6 +20,8 @@ import type { Uploads } from './uploads.ts'
 const originSchema = placeSchema.extend({ thread: z.string().nullish() })
 /** By how much our clock and Slack's may differ: nothing of a batch is older than its event by more. */
 const clockSkewMs = 3_600_000
+/** For so long a clip's bytes may not arrive before it goes as a link; its still does not keep the link waiting. */
+const bytesPatienceMs = 10 * 60_000
 
 export interface ThreadsOptions {
   api: SlackApi
@@ -72,7 +74,7 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
     const post = why ? { ...given, warnings: [...given.warnings, translate(why, given.language ?? 'en')] } : given
     const files: string[] = []
     for (const [index, file] of post.media.entries()) {
-      const upload = { key: file.key, fileName: file.fileName, alt: file.alt }
+      const upload = { key: file.key, fileName: file.fileName, alt: file.alt, patienceMs: post.links ? 0 : bytesPatienceMs }
       try {
         files.push(await uploads.share(fileName(key, post, index, step, place.channel), place, upload, signal))
       } catch (error) {
@@ -181,7 +183,7 @@ const elsewhere = 'The file that you asked for:'
 /** A message that nobody sees any more. */
 const gone: ReadonlySet<string> = new Set(['message_not_found', 'channel_not_found'])
 
-const unchangeable: ReadonlySet<string> = new Set(['cant_update_message', 'edit_window_closed', 'streaming_state_conflict'])
+const unchangeable: ReadonlySet<string> = new Set(['cant_update_message', 'edit_window_closed'])
 
 const undeletable: ReadonlySet<string> = new Set([
   'cant_delete_message',

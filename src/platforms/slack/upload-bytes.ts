@@ -11,6 +11,8 @@ export interface UploadFile {
   key: string
   fileName: string
   alt: string
+  /** For so long its bytes may not arrive before it counts as refused, in milliseconds. */
+  patienceMs: number
 }
 
 /** What Slack says of a file that it does not take, however often it is asked. */
@@ -60,7 +62,7 @@ export const notUploaded = (cause: unknown): MoodreelError =>
  */
 export const createUploadBytes =
   ({ api, apiUrl, mediaStore }: { api: SlackApi; apiUrl: string; mediaStore: MediaStore }) =>
-  async (file: UploadFile, started: (fileId: string) => Promise<void>, signal?: AbortSignal): Promise<string> => {
+  async (file: Omit<UploadFile, 'patienceMs'>, started: (fileId: string) => Promise<void>, signal?: AbortSignal): Promise<string> => {
     const ask = (length: number, alt: string) => {
       // The documentation names `alt_txt`, the client `alt_text`: what one of them does not know it ignores.
       const described = alt === '' ? {} : { alt_txt: alt, alt_text: alt }

@@ -14,8 +14,6 @@ import { asFileRefusal, createUploadBytes, notTaken, notUploaded, type UploadFil
 const triesAtMost = 2
 /** How many looks are taken for a file whose showing Slack did not answer for: it is deleted before it is sent again. */
 const quickLooks = 3
-/** For so long bytes may not arrive before the clip is sent without its file. */
-const noBytesMs = 10 * 60_000
 
 /** Where a file is shown. */
 export interface SharePlace {
@@ -46,7 +44,7 @@ export interface Uploads {
   /** Takes back what was shown under a name, for it is to be shown elsewhere. */
   withdraw(name: string): Promise<void>
   /** Gives the file to Slack without showing it anywhere: for a picture inside of a message. */
-  keep(file: UploadFile): Promise<string>
+  keep(file: Omit<UploadFile, 'patienceMs'>): Promise<string>
   /** Takes a file away; it may be gone already. */
   remove(fileId: string): Promise<void>
 }
@@ -97,7 +95,7 @@ export const createUploads = ({ api, apiUrl, mediaStore, memory, patience, log, 
       // Nothing here is about the place: what Slack keeps on refusing it does not take as a file.
       const isLost = begun && error.code === 'delivery_failed'
       const isClosed = !begun && slackCode(error) !== undefined && isForUploads(error)
-      if (isLost && (await patience.isOver(`bytes:${name}`, noBytesMs))) throw notTaken(error)
+      if (isLost && (await patience.isOver(`bytes:${name}`, file.patienceMs))) throw notTaken(error)
       if (isClosed)
         throw (await patience.isOver(`files:${name}`)) ? notTaken(error) : unreached(new Error('Slack takes no file', { cause: error }))
       throw error

@@ -8,7 +8,7 @@ import type { FakeMessage, FakeSlack } from './fake/slack.ts'
 import { openFakeSlack } from './scene.ts'
 
 /** The pauses between two tries of the workflow, drawn out so that a few of them are many minutes. */
-const pausesMs = [1, 2, 4, 8, 16, 30, 60, 120, 120, 120, 120, 300, 600].map((seconds) => seconds * 1000)
+const pausesMs = [1, 2, 4, 8, 16, 30, 60, 120, 120, 120, 120, 300, 1, 1, 1, 600].map((seconds) => seconds * 1000)
 
 /** Where a clip is at last: as a file or as a link, in its thread, in the channel, or with the person; or not, for good or not yet. */
 export type End = `${'clip' | 'link'} in the ${'thread' | 'channel' | 'direct message'}${'' | ', in words'}` | 'failed' | 'pending'
