@@ -16,7 +16,7 @@ import { createFiles } from './files.ts'
 import { createHearing } from './hear.ts'
 import { createHome } from './home.ts'
 import { createHttpReceiver } from './http-receiver.ts'
-import { ensureScopes, hasScopes, type Identity, readIdentity } from './identity.ts'
+import { ensureScopes, hasScopes, type Identity, readIdentity, waitForIdentity } from './identity.ts'
 import { knowCommands } from './known-commands.ts'
 import { createLadder } from './ladder.ts'
 import { createMembers } from './members.ts'
@@ -59,12 +59,20 @@ export interface SlackOptions {
   lookWaitsMs?: readonly number[] | undefined
   /** The first pause before a read is asked for again, in milliseconds; a fifth of a second when absent. */
   readPauseMs?: number | undefined
+  /** How far apart the two sockets are begun, in milliseconds; ten minutes when absent. */
+  socketsApartMs?: number | undefined
+  /** How long a new socket may take to be greeted, in milliseconds; half a minute when absent. */
+  socketHelloMs?: number | undefined
+  /** Called once when Slack is heard no more until somebody changes something; logged when absent. */
+  onBroken?(error: MoodreelError): void
 }
 
 /** Slack, by Socket Mode or by requests to `routes`. */
 export interface SlackPlatform extends Platform {
   /** To be served by the HTTP listener; only in HTTP mode. */
   routes?: Hono | undefined
+  /** Since when nothing of Slack can be heard, in milliseconds; null while it can, and always in HTTP mode. */
+  disconnectedSince(): number | null
 }
 
 /**
@@ -74,6 +82,7 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   const { botToken, appToken, signingSecret, apiUrl, commands, models, templatesOf, mediaStore, memory, clock } = options
   const log = options.log.child({ platform: 'slack' })
   const api = createSlackApi({ botToken, apiUrl, log, readPauseMs: options.readPauseMs })
+  const stopped = new AbortController()
   let identity: Identity | null = null
   const files = createFiles(api, { botToken, apiUrl })
   const members = createMembers({ api, clock, log, isOrgWide: () => identity?.orgWide === true })
@@ -83,7 +92,11 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   const hearing = createHearing({ members, files, replies, log })
   const home = createHome(api, hearing, commands)
   const http = !appToken && signingSecret ? createHttpReceiver({ signingSecret, clock, log }) : undefined
-  const receiver = appToken ? createSockets({ appToken, apiUrl, log }) : http
+  const onBroken = options.onBroken ?? ((error: MoodreelError) => log.error({ err: error }, 'Slack is heard no more'))
+  const sockets = appToken
+    ? createSockets({ appToken, apiUrl, clock, log, onBroken, apartMs: options.socketsApartMs, helloMs: options.socketHelloMs })
+    : undefined
+  const receiver = sockets ?? http
   if (!receiver) throw new MoodreelError('bad_config', 'Slack needs SLACK_APP_TOKEN or SLACK_SIGNING_SECRET; set one of them.')
   const ensureAllowed = async (): Promise<void> => {
     // Asked anew after a refusal: it may have been installed again, with more scopes and the same token.
@@ -110,9 +123,10 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
     name: 'slack',
     editIntervalMs: 3000,
     routes: http?.routes,
+    disconnectedSince: () => sockets?.disconnectedSince() ?? null,
 
     async start(handler) {
-      const me = await readIdentity(api).catch((cause: unknown) => {
+      const me = await waitForIdentity(api, log, stopped.signal).catch((cause: unknown) => {
         throw cannotStart('SLACK_BOT_TOKEN', cause)
       })
       identity = me
@@ -136,6 +150,7 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
     },
 
     async stop() {
+      stopped.abort()
       await receiver.stop()
       await hearing.stop()
     },
