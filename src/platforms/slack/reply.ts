@@ -10,6 +10,7 @@ import type { TemplatesOf } from '../../core/templates.ts'
 import type { SlackApi } from './api.ts'
 import { modalOf } from './commands.ts'
 import type { SlackFile } from './files.ts'
+import { asWords, isAboutForm, wordsOf } from './message-form.ts'
 import { isUserId, type Place } from './place.ts'
 import { slackCode } from './refusal.ts'
 import { type NativeMessage, renderPages } from './render.ts'
@@ -57,7 +58,7 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, log
     ]
     for (const [index, way] of ways.entries()) {
       try {
-        await way(caller, message)
+        await plainly(message, (form) => way(caller, form))
         return
       } catch (error) {
         if (index === ways.length - 1) throw error
@@ -66,10 +67,27 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, log
     }
   }
 
-  /** Pictures can stand in a message; the first of them does. */
+  /** Pictures can stand in a message; the first of them does, where Slack takes it. */
   const pictureOf = async (post: Post) => {
     const media = post.media.find(({ mediaType }) => mediaType.startsWith('image/'))
-    return media && { fileId: await uploads.keep(media), alt: media.alt }
+    if (!media) return undefined
+    try {
+      return { fileId: await uploads.keep(media), alt: media.alt }
+    } catch (error) {
+      log.warn({ err: error }, 'Slack does not take the picture of an answer; its words go without it')
+      return undefined
+    }
+  }
+
+  /** Sends a message as it is drawn, and in words where Slack refuses the drawing. */
+  const plainly = async (message: NativeMessage, send: (message: NativeMessage) => Promise<void>): Promise<void> => {
+    try {
+      await send(message)
+    } catch (error) {
+      if (!isAboutForm(error)) throw error
+      log.warn({ err: error }, 'Slack does not take an answer as it is drawn; it goes in words')
+      await send(asWords(wordsOf(message)))
+    }
   }
 
   /** Other files can be given to one person only in a direct message. */
@@ -87,7 +105,11 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, log
     const pages = renderPages(post, { poster: await pictureOf(post) })
     for (const page of pages) {
       if (isPrivate) await tell(caller, page)
-      else await api.send((client) => client.chat.postMessage({ channel, ...(thread ? { thread_ts: thread } : {}), ...page }))
+      else {
+        await plainly(page, async (form) => {
+          await api.send((client) => client.chat.postMessage({ channel, ...(thread ? { thread_ts: thread } : {}), ...form }))
+        })
+      }
     }
     await sendFiles(caller, post)
   }

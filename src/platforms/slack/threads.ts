@@ -96,7 +96,8 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
 
   return {
     async openThread(origin, root, { key, again }) {
-      const { team, channel, thread, user, at } = originSchema.parse(origin)
+      const { team, channel, user, at, ...said } = originSchema.parse(origin)
+      const thread = said.thread ?? said.aboutMessage
       await ensureAllowed()
       const message = renderPost(root, { askedByName: await nameOf(root.askedBy) })
       const open = async (parent: string | undefined) => {
