@@ -45,10 +45,14 @@ const setUp = async (mode: 'socket' | 'http' = 'socket') => {
   }
 }
 
+/** A message with a picture that somebody posted. */
+const pictureTs = '1790000000.5'
+
 /** Everything in the channel and in its threads. */
 const everyMessage = async (slack: FakeSlack): Promise<FakeMessage[]> => {
   const roots = await slack.messages()
-  return [...roots, ...(await Promise.all(roots.map(({ ts }) => slack.messages({ thread: ts })))).flat()]
+  const threads = [...roots.map(({ ts }) => ts), pictureTs]
+  return [...roots, ...(await Promise.all(threads.map((thread) => slack.messages({ thread })))).flat()]
 }
 
 const paid = { state: 'delivered', attempts: [{ state: 'accepted' }], entries: [{ kind: 'hold' }, { kind: 'settle' }] }
@@ -82,7 +86,7 @@ test('/t2v brings its clip into a thread, and Animate on a picture asks for word
   await makeJpeg(join(folder, 'photo.jpg'), { width: 64, height: 36 })
   const bytes = await readFile(join(folder, 'photo.jpg'))
   const file = slack.addFile({ name: 'photo.jpg', mimetype: 'image/jpeg', bytes })
-  await ada.shortcut('animate', { ts: '1790000000.5', files: [file] })
+  await ada.shortcut('animate', { ts: pictureTs, files: [file] })
   await vi.waitFor(() => expect(slack.called('views.open')).toHaveLength(1), { timeout: 10_000 })
   // A call is known of a moment before what it did is.
   const form = await vi.waitFor(() => ada.form(), { timeout: 10_000 })
@@ -110,7 +114,7 @@ test('an event that is delivered three times, with a kill in between, makes one 
 
   bot = await start()
   await mention()
-  await bot.logged(({ msg }) => msg === 'command done')
+  await bot.logged(({ msg }) => msg === 'Slack delivered something again')
   vendor.behaviour.renderMs = 1
   await expectClips(world, 1)
 

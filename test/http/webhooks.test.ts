@@ -7,6 +7,7 @@ import { createFakeProvider } from '../support/fake-provider.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { quietLog } from '../support/quiet-log.ts'
 import { smallClip } from '../support/small-clip.ts'
+import { chunk, lastChunk, postRaw } from './raw.ts'
 
 const clip = await smallClip()
 const publicLinks = createPublicLinks({ publicUrl: 'https://bot.example', secret: 'a secret', now: () => Date.now() })
@@ -43,7 +44,7 @@ const serve = async (hintOf: (webhook: Webhook) => WebhookHint) => {
   await expect.poll(() => given.length).toBe(1)
   const [url = ''] = given
   const post = (path: string, body: BodyInit) => fetch(server.url + path, { method: 'POST', body })
-  return { fake, polls: () => polls, house, heard, path: new URL(url).pathname, post }
+  return { fake, polls: () => polls, house, heard, path: new URL(url).pathname, post, port: server.port }
 }
 
 test('a webhook wakes its clip; the same event again and what is ignored do not', async () => {
@@ -84,4 +85,11 @@ test('nobody reads what comes to another address, or is too large', async () => 
   }
   expect((await post(path, new Uint8Array(1024 * 1024 + 1))).status).toBe(413)
   expect(heard).toEqual([])
+})
+
+test('hears a vendor behind a proxy that sends in chunks, without a length', async () => {
+  const { path, port, heard } = await serve(() => ({ kind: 'moved' }))
+  const headers = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' }
+  expect(await postRaw(port, { path, headers, pieces: [chunk('{"a"'), chunk(':1}'), lastChunk] })).toBe(200)
+  expect(heard.map(({ rawBody }) => new TextDecoder().decode(rawBody))).toEqual(['{"a":1}'])
 })

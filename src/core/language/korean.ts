@@ -7,6 +7,7 @@ import { options } from './korean/options.ts'
 import { places } from './korean/places.ts'
 import { providers } from './korean/providers.ts'
 import { refusals } from './korean/refusals.ts'
+import { slack } from './korean/slack.ts'
 
 /**
  * The phrase book: our English to Korean. A phrase may have slots (`template.ts`); where several fit, the first counts, so
@@ -21,5 +22,6 @@ export const korean: Readonly<Record<string, string>> = {
   ...providers,
   ...help,
   ...places,
+  ...slack,
   ...advice,
 }

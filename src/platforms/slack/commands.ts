@@ -121,15 +121,17 @@ export interface FilledForm {
 /** Reads a form that `modalOf` drew, sent or still open. */
 export const readModal = (view: unknown): FilledForm => {
   const { private_metadata: metadata, state } = viewSchema.parse(view)
-  const filled: FilledForm = { remembered: rememberedSchema.parse(JSON.parse(metadata)), values: {}, files: {} }
+  const remembered = rememberedSchema.parse(JSON.parse(metadata))
+  const values: [string, string][] = []
+  const files: [string, SlackFile[]][] = []
   for (const [block, actions] of Object.entries(state.values)) {
     const name = block.split(':')[0] ?? block
     const field = actions[valueActionId] ?? actions[modelActionId]
     const value = field?.selected_option?.value ?? field?.value
-    if (field?.files && field.files.length > 0) filled.files[name] = field.files
-    else if (value || filled.remembered.filled.includes(name)) filled.values[name] = value ?? ''
+    if (field?.files && field.files.length > 0) files.push([name, field.files])
+    else if (value || remembered.filled.includes(name)) values.push([name, value ?? ''])
   }
-  return filled
+  return { remembered, values: Object.fromEntries(values), files: Object.fromEntries(files) }
 }
 
 /** Whether a slash command must ask by a form: it needs a file, which a slash command cannot carry, or words that were not given. */

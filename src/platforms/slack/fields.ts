@@ -23,25 +23,26 @@ const plain = (text: string, limit: number): types.PlainTextElement => ({
 })
 
 /** Whether a model has a use for an option; options that are not about the model always stay. */
-const uses: Record<string, (model: Model, models: readonly Model[]) => boolean> = {
-  draft: ({ name }, models) => models.some(({ draftOf }) => draftOf === name),
-  seed: (model) => model.seed,
-  duration: (model) => model.duration !== undefined,
-  aspect: (model) => model.aspectRatios !== undefined,
-  resolution: (model) => model.resolutions !== undefined,
-  fps: (model) => model.fps !== undefined,
-  no: (model) => model.negativePrompt,
-  last: (model) => model.lastFrame,
-  ref: (model) => model.referenceImages > 0,
-  sound: (model) => model.audioInput,
-  audio: (model) => model.generateAudio,
-  strength: (model) => model.strength,
-  camera: (model) => model.camera !== undefined,
-  set: (model) => model.extras.length > 0,
-}
+type ModelUse = (model: Model, models: readonly Model[]) => boolean
+const uses: ReadonlyMap<string, ModelUse> = new Map<string, ModelUse>([
+  ['draft', ({ name }, models) => models.some(({ draftOf }) => draftOf === name)],
+  ['seed', (model) => model.seed],
+  ['duration', (model) => model.duration !== undefined],
+  ['aspect', (model) => model.aspectRatios !== undefined],
+  ['resolution', (model) => model.resolutions !== undefined],
+  ['fps', (model) => model.fps !== undefined],
+  ['no', (model) => model.negativePrompt],
+  ['last', (model) => model.lastFrame],
+  ['ref', (model) => model.referenceImages > 0],
+  ['sound', (model) => model.audioInput],
+  ['audio', (model) => model.generateAudio],
+  ['strength', (model) => model.strength],
+  ['camera', (model) => model.camera !== undefined],
+  ['set', (model) => model.extras.length > 0],
+])
 
 export const modelUses = (option: OptionDescription, model: Model | undefined, models: readonly Model[]): boolean =>
-  !model || (uses[option.name]?.(model, models) ?? true)
+  !model || (uses.get(option.name)?.(model, models) ?? true)
 
 const choicesOf = (
   commandName: string,

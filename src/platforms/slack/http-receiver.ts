@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { App } from '@slack/bolt'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
+import { readBody } from '../../core/read-body.ts'
 
 const bodyLimitBytes = 3 * 1024 * 1024
 const signatureAgeSeconds = 5 * 60
@@ -32,7 +32,7 @@ const isSigned = (secret: string, raw: Uint8Array, header: (name: string) => str
 }
 
 /** JSON for events; a form for commands, with the JSON in `payload` for everything interactive. Null when it is neither. */
-const readBody = (text: string, contentType: string): Record<string, unknown> | null => {
+const parseBody = (text: string, contentType: string): Record<string, unknown> | null => {
   const form = contentType.startsWith('application/x-www-form-urlencoded') ? new URLSearchParams(text) : null
   const json = form ? form.get('payload') : text
   if (form && json === null) return Object.fromEntries(form)
@@ -50,13 +50,13 @@ export const createHttpReceiver = (options: { signingSecret: string; clock: Cloc
   let isOpen = false
 
   const routes = new Hono()
-  routes.post('/slack/events', bodyLimit({ maxSize: bodyLimitBytes }), async (c) => {
-    const raw = new Uint8Array(await c.req.arrayBuffer())
+  routes.post('/slack/events', async (c) => {
+    const raw = await readBody(c.req.raw, bodyLimitBytes)
     if (!isSigned(signingSecret, raw, (name) => c.req.header(name), clock.now())) {
       log.warn({}, 'a request with a wrong or old Slack signature was refused')
       return c.text('The signature is wrong or too old.\n', 401)
     }
-    const body = readBody(new TextDecoder().decode(raw), c.req.header('content-type') ?? '')
+    const body = parseBody(new TextDecoder().decode(raw), c.req.header('content-type') ?? '')
     if (!body) return c.text('The body is not what Slack sends.\n', 400)
     if (body['type'] === 'url_verification') return c.json({ challenge: body['challenge'] })
     if (body['ssl_check']) return c.body(null, 200)

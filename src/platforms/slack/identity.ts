@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { MoodreelError } from '../../core/errors.ts'
+import type { Log } from '../../core/log.ts'
 import type { SlackApi } from './api.ts'
 import { missingScope } from './refusal.ts'
 
@@ -16,6 +18,9 @@ export const furtherScopes: Record<string, string> = {
   'users:read': 'names are ids and nobody is a moderator',
   'usergroups:read': 'user groups give no tier',
 }
+
+/** The pauses between two questions to a Slack that does not answer, in milliseconds; the last one stays. */
+const pausesMs = [1000, 2000, 4000, 8000, 16_000, 30_000]
 
 /** Who the bot is in Slack, and what it may do. */
 export interface Identity {
@@ -45,6 +50,20 @@ export const readIdentity = async (api: SlackApi): Promise<Identity> => {
     botId: bot_id,
     orgWide: is_enterprise_install === true,
     scopes: Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : null,
+  }
+}
+
+/** Asks until Slack answers. Throws MoodreelError `not_allowed` when the token belongs to nobody, and when `signal` ends it. */
+export const waitForIdentity = async (api: SlackApi, log: Log, signal: AbortSignal): Promise<Identity> => {
+  for (let round = 0; ; round += 1) {
+    try {
+      return await readIdentity(api)
+    } catch (error) {
+      signal.throwIfAborted()
+      if (!(error instanceof MoodreelError && error.code === 'delivery_failed')) throw error
+      log.warn({ err: error }, 'Slack does not answer; it is asked again')
+      await sleep(pausesMs[Math.min(round, pausesMs.length - 1)], undefined, { signal })
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Hono } from 'hono'
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
@@ -7,19 +8,23 @@ import type { Log } from '../../core/log.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Memory } from '../../core/memory.ts'
 import type { Model } from '../../core/model.ts'
-import type { Platform } from '../../core/platform.ts'
+import type { InvocationHandler, Platform } from '../../core/platform.ts'
 import type { TemplatesOf } from '../../core/templates.ts'
 import { createSlackApi } from './api.ts'
+import { createConversations } from './conversations.ts'
 import { createCovers } from './covers.ts'
 import { createFiles } from './files.ts'
 import { createHearing } from './hear.ts'
 import { createHome } from './home.ts'
 import { createHttpReceiver } from './http-receiver.ts'
-import { ensureScopes, hasScopes, type Identity, readIdentity } from './identity.ts'
+import { ensureScopes, hasScopes, type Identity, readIdentity, waitForIdentity } from './identity.ts'
 import { KeptApp } from './kept-app.ts'
 import { knowCommands } from './known-commands.ts'
+import { createLadder } from './ladder.ts'
 import { createMembers } from './members.ts'
+import { createPostOnce } from './messages.ts'
 import { createPacer } from './pacer.ts'
+import { createPatience } from './patience.ts'
 import { callerIn } from './payload.ts'
 import { receive } from './receive.ts'
 import { receiveMessages } from './receive-messages.ts'
@@ -32,6 +37,8 @@ import { createUploads } from './uploads.ts'
 /** Slack takes files of up to 1 GB. */
 const fileLimitBytes = 1_000_000_000
 const messageIntervalMs = 1000
+/** A start waits no longer for Slack: clips that are ready go to their threads meanwhile. */
+const startPatienceMs = 10_000
 const lookWaitsMs = [250, 500, 1000, 2000, 3000, 5000, 5000, 10_000, 15_000, 20_000]
 
 export interface SlackOptions {
@@ -56,12 +63,20 @@ export interface SlackOptions {
   messageIntervalMs?: number | undefined
   /** The pauses between looks for a file that Slack was given, in milliseconds; about a minute in all when absent. */
   lookWaitsMs?: readonly number[] | undefined
+  /** The first pause before a read is asked for again, in milliseconds; a fifth of a second when absent. */
+  readPauseMs?: number | undefined
+  /** How far apart the two sockets are begun, in milliseconds; ten minutes when absent. */
+  socketsApartMs?: number | undefined
+  /** How long a new socket may take to be greeted, in milliseconds; half a minute when absent. */
+  socketHelloMs?: number | undefined
 }
 
 /** Slack, by Socket Mode or by requests to `routes`. */
 export interface SlackPlatform extends Platform {
   /** To be served by the HTTP listener; only in HTTP mode. */
   routes?: Hono | undefined
+  /** Since when nothing of Slack can be heard, in milliseconds; null while it can, and always in HTTP mode. */
+  disconnectedSince(): number | null
 }
 
 /**
@@ -70,16 +85,30 @@ export interface SlackPlatform extends Platform {
 export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   const { botToken, appToken, signingSecret, apiUrl, commands, models, templatesOf, mediaStore, memory, inbox, clock } = options
   const log = options.log.child({ platform: 'slack' })
-  const api = createSlackApi({ botToken, apiUrl, log })
+  const api = createSlackApi({ botToken, apiUrl, log, readPauseMs: options.readPauseMs })
+  const stopped = new AbortController()
   let identity: Identity | null = null
   const files = createFiles(api, { botToken, apiUrl })
   const members = createMembers({ api, clock, log, isOrgWide: () => identity?.orgWide === true })
-  const uploads = createUploads({ api, apiUrl, mediaStore, memory, log, lookWaitsMs: options.lookWaitsMs ?? lookWaitsMs })
+  const patience = createPatience({ memory, clock })
+  const uploads = createUploads({ api, apiUrl, mediaStore, memory, patience, log, lookWaitsMs: options.lookWaitsMs ?? lookWaitsMs })
   const replies = createReplies({ api, uploads, commands, models, templatesOf, log })
   const hearing = createHearing({ members, files, replies, log })
   const home = createHome(api, hearing, commands)
   const http = !appToken && signingSecret ? createHttpReceiver({ signingSecret, clock, log }) : undefined
-  const receiver = appToken ? createSockets({ appToken, apiUrl, log }) : http
+  let onBroken = (error: MoodreelError): void => log.error({ err: error }, 'Slack is heard no more')
+  const sockets = appToken
+    ? createSockets({
+        appToken,
+        apiUrl,
+        clock,
+        log,
+        onBroken: (error) => onBroken(error),
+        apartMs: options.socketsApartMs,
+        helloMs: options.socketHelloMs,
+      })
+    : undefined
+  const receiver = sockets ?? http
   if (!receiver) throw new MoodreelError('bad_config', 'Slack needs SLACK_APP_TOKEN or SLACK_SIGNING_SECRET; set one of them.')
   const ensureAllowed = async (): Promise<void> => {
     // Asked anew after a refusal: it may have been installed again, with more scopes and the same token.
@@ -87,56 +116,81 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
     ensureScopes(identity)
   }
 
+  const pacer = createPacer(options.messageIntervalMs ?? messageIntervalMs)
+  const conversations = createConversations({ api, memory })
   const threads = createThreads({
     api,
     uploads,
     covers: createCovers({ uploads, memory, log }),
     members,
-    memory,
-    pacer: createPacer(options.messageIntervalMs ?? messageIntervalMs),
+    conversations,
+    postOnce: createPostOnce({ api, conversations, pacer }),
+    climb: createLadder({ memory, patience, clock, log }),
+    pacer,
     log,
     ensureAllowed,
   })
+
+  let isListening = false
+
+  /** Resolves when Slack knows us and hears us, however long that takes. */
+  const listen = async (handler: InvocationHandler): Promise<void> => {
+    const me = await waitForIdentity(api, log, stopped.signal).catch((cause: unknown) => {
+      throw cannotStart('SLACK_BOT_TOKEN', cause)
+    })
+    identity = me
+    const app = new KeptApp(
+      {
+        receiver,
+        // Known already, so that no event waits for Slack to say it again.
+        authorize: async () => ({ botToken, botId: me.botId, botUserId: me.botUserId }),
+        logger: slackLog(log),
+        convoStore: false,
+        extendedErrorHandler: true,
+        clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 } },
+      },
+      { inbox, hearing, clock, log },
+    )
+    app.error(async ({ error, body }: { error: Error; body: unknown }) => {
+      log.error({ err: error }, 'an event of Slack failed')
+      const caller = callerIn(body, clock.now())
+      if (caller) await replies.say(caller, 'Something went wrong on our side; please try again in a moment.')
+    })
+    const listening = { known: knowCommands(commands), commands, models, templatesOf, api, hearing, replies, home, clock }
+    receive(app, listening)
+    receiveMessages(app, { ...listening, botUserId: me.botUserId })
+    hearing.start(handler)
+    app.resume()
+    await receiver.start().catch((cause: unknown) => {
+      throw cannotStart('SLACK_APP_TOKEN', cause)
+    })
+    log.info({ team: me.team, mode: appToken ? 'socket' : 'http' }, 'Slack is connected')
+    isListening = true
+  }
 
   return {
     name: 'slack',
     editIntervalMs: 3000,
     routes: http?.routes,
+    disconnectedSince: () => (isListening ? (sockets?.disconnectedSince() ?? null) : 0),
 
-    async start(handler) {
-      const me = await readIdentity(api).catch((cause: unknown) => {
-        throw cannotStart('SLACK_BOT_TOKEN', cause)
+    async start(handler, broken) {
+      if (broken) onBroken = broken
+      const patience = new AbortController()
+      let isPatient = true
+      const listening = listen(handler)
+      listening.catch((error: unknown) => {
+        if (!isPatient && !stopped.signal.aborted && error instanceof MoodreelError) onBroken(error)
       })
-      identity = me
-      const app = new KeptApp(
-        {
-          receiver,
-          // Known already, so that no event waits for Slack to say it again.
-          authorize: async () => ({ botToken, botId: me.botId, botUserId: me.botUserId }),
-          logger: slackLog(log),
-          convoStore: false,
-          extendedErrorHandler: true,
-          clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 } },
-        },
-        { inbox, hearing, clock, log },
-      )
-      app.error(async ({ error, body }: { error: Error; body: unknown }) => {
-        log.error({ err: error }, 'an event of Slack failed')
-        const caller = callerIn(body, clock.now())
-        if (caller) await replies.say(caller, 'Something went wrong on our side; please try again in a moment.')
+      const outOfPatience = sleep(startPatienceMs, undefined, { signal: patience.signal }).catch(() => undefined)
+      await Promise.race([listening, outOfPatience]).finally(() => {
+        isPatient = false
+        patience.abort()
       })
-      const listening = { known: knowCommands(commands), commands, models, templatesOf, api, hearing, replies, home, clock }
-      receive(app, listening)
-      receiveMessages(app, { ...listening, botUserId: me.botUserId })
-      hearing.start(handler)
-      app.resume()
-      await receiver.start().catch((cause: unknown) => {
-        throw cannotStart('SLACK_APP_TOKEN', cause)
-      })
-      log.info({ team: me.team, mode: appToken ? 'socket' : 'http' }, 'Slack is connected')
     },
 
     async stop() {
+      stopped.abort()
       await receiver.stop()
       await hearing.stop()
     },

@@ -7,6 +7,8 @@ export const placeSchema = z.object({
   channel: z.string(),
   /** The `ts` of the thread's first message when it was said in a thread. */
   thread: z.string().optional(),
+  /** The `ts` of the message in the channel that a batch is about: its thread is opened on that one, not on one of ours. */
+  aboutMessage: z.string().optional(),
   user: z.string(),
   /** When, in milliseconds: nothing of what it led to was posted before. */
   at: z.number(),

@@ -9,11 +9,11 @@ import type { ReceiveOptions } from './receive.ts'
 import type { Caller } from './reply.ts'
 
 /** What the shortcuts on a message lead to. */
-const shortcuts: Record<string, { command: string; own: string; wants: 'image' | 'video'; form: boolean }> = {
-  animate: { command: 'i2v', own: 'animate', wants: 'image', form: true },
-  restyle: { command: 'v2v', own: 'restyle', wants: 'video', form: true },
-  recipe: { command: 'info', own: 'info', wants: 'video', form: false },
-}
+const shortcuts = new Map<string, { command: string; own: string; wants: 'image' | 'video'; form: boolean }>([
+  ['animate', { command: 'i2v', own: 'animate', wants: 'image', form: true }],
+  ['restyle', { command: 'v2v', own: 'restyle', wants: 'video', form: true }],
+  ['recipe', { command: 'info', own: 'info', wants: 'video', form: false }],
+])
 
 /** Registers what is said about or in messages: shortcuts, mentions, direct messages; and the app's home. */
 export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId: string }): void => {
@@ -23,9 +23,14 @@ export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId:
   app.shortcut({ type: 'message_action' }, async ({ ack, body, respond }) => {
     await ack()
     if (body.type !== 'message_action') return
-    const shortcut = shortcuts[body.callback_id]
+    const shortcut = shortcuts.get(body.callback_id)
     if (!shortcut) return
-    const place = placeIn(body, { channel: body.channel.id, thread: body.message['thread_ts'], user: body.user.id, at: clock.now() })
+    const thread = body.message['thread_ts']
+    const place: Place = {
+      ...placeIn(body, { channel: body.channel.id, thread, user: body.user.id, at: clock.now() }),
+      // Answers stay in the channel: nobody has a thread open that is not there yet.
+      ...(typeof thread === 'string' ? {} : { aboutMessage: body.message_ts }),
+    }
     const fitting = filesOf(body.message).filter(({ mimetype }) => !mimetype || mimetype.startsWith(`${shortcut.wants}/`))
     const files = fitting.slice(0, 1)
     const caller: Caller = { place, respond, triggerId: body.trigger_id, files }

@@ -2,39 +2,137 @@ import { webApi } from '@slack/bolt'
 import { z } from 'zod'
 import { MoodreelError } from '../../core/errors.ts'
 
-/** What Slack says when the fault is not ours to mend by trying again, and what the person should do about it. */
-const refusals: Record<string, string> = {
-  not_in_channel: 'Moodreel is not in this channel; type /invite @moodreel here and try again.',
-  channel_not_found: 'Moodreel cannot see this conversation; type /invite @moodreel here, or use another channel, and try again.',
-  is_archived: 'This channel is archived, so nothing can be posted here; use another channel.',
-  thread_not_found: 'The thread is gone; start again in the channel.',
-  cannot_reply_to_message: 'Slack allows no replies to that message; start again in the channel.',
-  restricted_action: 'Your workspace does not let Moodreel post here; ask a workspace admin, or use another channel.',
-  restricted_action_read_only_channel: 'This channel is read-only for Moodreel; ask a workspace admin, or use another channel.',
-  restricted_action_thread_only_channel: 'Only threads are allowed in this channel; start in a thread, or use another channel.',
-  restricted_action_non_threadable_channel: 'This channel allows no threads; use another channel.',
-  restricted_action_thread_locked: 'This thread is locked; start again in the channel.',
-  messages_tab_disabled: 'Moodreel’s messages tab is switched off; ask whoever installed it to apply config/slack-manifest.yaml again.',
-  ekm_access_denied: 'Your organisation’s keys do not let Moodreel post here; ask a workspace admin.',
-  team_access_not_granted: 'Moodreel was not given access to this workspace of your organisation; ask an org admin to add it here.',
-  team_not_found: 'Moodreel was not given access to this workspace of your organisation; ask an org admin to add it here.',
-  enterprise_is_restricted: 'Your organisation does not let Moodreel work here; ask an org admin to add it to this workspace.',
-  org_login_required: 'Your organisation is being moved by Slack; try again when that is over.',
-  access_denied: 'Your workspace does not let Moodreel do that; ask a workspace admin.',
-  no_permission: 'Your workspace does not let Moodreel do that; ask a workspace admin.',
-  user_is_restricted: 'Guests cannot do that here; ask a workspace admin.',
-  not_authed: 'Slack does not accept Moodreel’s token; ask the operator to run npm run slack:doctor.',
-  invalid_auth: 'Slack does not accept Moodreel’s token; ask the operator to run npm run slack:doctor.',
-  account_inactive: 'Moodreel was removed from this workspace; ask whoever installed it to install it again.',
-  token_revoked: 'Moodreel’s token was revoked; ask whoever installed it to install it again.',
-  token_expired: 'Moodreel’s token has run out; ask whoever installed it to install it again.',
-  not_allowed_token_type: 'Moodreel has the wrong kind of token; ask the operator to run npm run slack:doctor.',
+/**
+ * What becomes of a message that Slack refused.
+ *
+ * `later`: the same again after a pause, for a day if need be; the fault lies with Slack, the token or the network.
+ * `thread`: the channel takes it without the thread. `place`: the conversation is gone or closed; another one takes it.
+ * `forbidden`: may pass within minutes, and is like `place` when it does not. `unknown`: likewise, but never given up.
+ */
+export type RefusalKind = 'later' | 'thread' | 'place' | 'forbidden' | 'unknown'
+
+/** The errors of https://docs.slack.dev/reference/methods that are not about the form of a message or about its file. */
+const kinds = new Map<string, RefusalKind>([
+  ...listed('thread', [
+    'thread_not_found',
+    'thread_locked',
+    'invalid_thread_ts',
+    'cannot_reply_to_message',
+    'restricted_action_thread_locked',
+    'restricted_action_non_threadable_channel',
+  ]),
+  ...listed('place', [
+    'channel_not_found',
+    'invalid_channel',
+    'not_in_channel',
+    'is_archived',
+    'is_inactive',
+    'channel_is_limited_access',
+    'restricted_action_read_only_channel',
+    'restricted_action_thread_only_channel',
+    'posting_to_channel_denied',
+    'posting_to_general_channel_denied',
+    'ekm_access_denied',
+    'as_user_not_supported',
+    'method_not_supported_for_channel_type',
+    'slack_connect_blocked_file_type',
+    'slack_connect_canvas_sharing_blocked',
+    'slack_connect_clip_sharing_blocked',
+    'slack_connect_file_link_sharing_blocked',
+    'slack_connect_file_upload_sharing_blocked',
+    'slack_connect_lists_sharing_blocked',
+    // Of direct messages.
+    'messages_tab_disabled',
+    'cannot_dm_bot',
+    'user_disabled',
+    'user_not_found',
+    'user_not_visible',
+    'invalid_user_combination',
+    'not_enough_users',
+    'too_many_users',
+    'users_list_not_supplied',
+  ]),
+  ...listed('forbidden', ['restricted_action', 'access_denied', 'no_permission', 'user_is_restricted', 'team_not_found']),
+  ...listed('later', [
+    'not_authed',
+    'invalid_auth',
+    'account_inactive',
+    'token_revoked',
+    'token_expired',
+    'not_allowed_token_type',
+    'missing_scope',
+    'team_access_not_granted',
+    'team_added_to_org',
+    'org_login_required',
+    'enterprise_is_restricted',
+    'two_factor_setup_required',
+    'accesslimited',
+    'message_limit_exceeded',
+    'ratelimited',
+    'rate_limited',
+    'request_timeout',
+    'service_unavailable',
+    'internal_error',
+    'fatal_error',
+    'update_failed',
+    'external_channel_migrating',
+    'deprecated_endpoint',
+    'method_deprecated',
+  ]),
+])
+
+function listed(kind: RefusalKind, codes: readonly string[]): [string, RefusalKind][] {
+  return codes.map((code) => [code, kind])
 }
+
+/** Slack says of these that a part of what was asked for may have been done. */
+const halfDone: ReadonlySet<string> = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'file_update_failed',
+  'update_failed',
+])
+
+/** What the person should do about it, where somebody can do something. */
+const sentences = new Map([
+  ['not_in_channel', 'Moodreel is not in this channel; type /invite @moodreel here and try again.'],
+  ['channel_not_found', 'Moodreel cannot see this conversation; type /invite @moodreel here, or use another channel, and try again.'],
+  ['is_archived', 'This channel is archived, so nothing can be posted here; use another channel.'],
+  ['thread_not_found', 'The thread is gone; start again in the channel.'],
+  ['cannot_reply_to_message', 'Slack allows no replies to that message; start again in the channel.'],
+  ['restricted_action', 'Your workspace does not let Moodreel post here; ask a workspace admin, or use another channel.'],
+  ['restricted_action_read_only_channel', 'This channel is read-only for Moodreel; ask a workspace admin, or use another channel.'],
+  ['restricted_action_thread_only_channel', 'Only threads are allowed in this channel; start in a thread, or use another channel.'],
+  ['restricted_action_non_threadable_channel', 'This channel allows no threads; use another channel.'],
+  ['restricted_action_thread_locked', 'This thread is locked; start again in the channel.'],
+  ['messages_tab_disabled', 'Moodreel’s messages tab is switched off; ask whoever installed it to apply config/slack-manifest.yaml again.'],
+  ['ekm_access_denied', 'Your organisation’s keys do not let Moodreel post here; ask a workspace admin.'],
+  ['team_access_not_granted', 'Moodreel was not given access to this workspace of your organisation; ask an org admin to add it here.'],
+  ['team_not_found', 'Moodreel was not given access to this workspace of your organisation; ask an org admin to add it here.'],
+  ['enterprise_is_restricted', 'Your organisation does not let Moodreel work here; ask an org admin to add it to this workspace.'],
+  ['org_login_required', 'Your organisation is being moved by Slack; try again when that is over.'],
+  ['access_denied', 'Your workspace does not let Moodreel do that; ask a workspace admin.'],
+  ['no_permission', 'Your workspace does not let Moodreel do that; ask a workspace admin.'],
+  ['user_is_restricted', 'Guests cannot do that here; ask a workspace admin.'],
+  ['not_authed', 'Slack does not accept Moodreel’s token; ask the operator to run npm run slack:doctor.'],
+  ['invalid_auth', 'Slack does not accept Moodreel’s token; ask the operator to run npm run slack:doctor.'],
+  ['account_inactive', 'Moodreel was removed from this workspace; ask whoever installed it to install it again.'],
+  ['token_revoked', 'Moodreel’s token was revoked; ask whoever installed it to install it again.'],
+  ['token_expired', 'Moodreel’s token has run out; ask whoever installed it to install it again.'],
+  ['not_allowed_token_type', 'Moodreel has the wrong kind of token; ask the operator to run npm run slack:doctor.'],
+])
+
+const elsewhere = 'Slack does not let Moodreel post here; ask a workspace admin, or use another channel.'
 
 /** Slack's own word for what went wrong, from a fault of the client or from what became of it. */
 export const slackCode = (error: unknown): string | undefined => {
   if (error instanceof MoodreelError) return slackCode(error.cause)
-  return error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined
+  if (!(error instanceof webApi.WebAPIPlatformError)) return undefined
+  const said: unknown = error.data.error
+  // The client gives the page of a proxy as the error's name too.
+  return typeof said === 'string' && /^[a-z_]{1,80}$/.test(said) ? said : undefined
 }
 
 /** The sentence for a scope that the token lacks. */
@@ -46,16 +144,33 @@ const neededScope = (error: webApi.WebAPIPlatformError): string => {
   return answer.success ? answer.data.needed : 'that it needs for this'
 }
 
+/** What may come of trying again; a call that got no answer of Slack's own is `later`. */
+export const kindOf = (error: unknown): RefusalKind => {
+  const code = slackCode(error)
+  return code === undefined ? 'later' : (kinds.get(code) ?? 'unknown')
+}
+
+/** Whether Slack answered so that nothing can have been done; anything else may have been. */
+export const isRefused = (error: unknown): boolean => {
+  if (error instanceof MoodreelError) return isRefused(error.cause)
+  if (error instanceof webApi.WebAPIRateLimitedError) return true
+  const code = slackCode(error)
+  return code !== undefined && !halfDone.has(code)
+}
+
 /** A fault of the Slack client as one of ours: `not_allowed` with what to do, or `delivery_failed`, which may be tried again. */
 export const asRefusal = (error: unknown): MoodreelError => {
   if (error instanceof MoodreelError) return error
-  const code = slackCode(error)
+  const code = slackCode(error) ?? ''
   if (error instanceof webApi.WebAPIPlatformError && code === 'missing_scope') {
     return new MoodreelError('not_allowed', missingScope(neededScope(error)), { cause: error })
   }
-  const sentence = refusals[code ?? '']
+  const isPlace = ['thread', 'place', 'forbidden'].includes(kindOf(error))
+  const sentence = sentences.get(code) ?? (isPlace ? elsewhere : undefined)
   if (sentence) return new MoodreelError('not_allowed', sentence, { cause: error })
-  return new MoodreelError('delivery_failed', 'Slack could not be reached or did not take the message; it is tried again.', {
-    cause: error,
-  })
+  return unreached(error)
 }
+
+/** For what was paid for: no refusal is final at once. */
+export const unreached = (cause: unknown): MoodreelError =>
+  new MoodreelError('delivery_failed', 'Slack could not be reached or did not take the message; it is tried again.', { cause })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RespondFn } from '@slack/bolt'
 import type { Command } from '../../core/command.ts'
@@ -10,6 +11,7 @@ import type { TemplatesOf } from '../../core/templates.ts'
 import type { SlackApi } from './api.ts'
 import { modalOf } from './commands.ts'
 import type { SlackFile } from './files.ts'
+import { asWords, isAboutForm, wordsOf } from './message-form.ts'
 import { isUserId, type Place } from './place.ts'
 import { slackCode } from './refusal.ts'
 import { type NativeMessage, renderPages } from './render.ts'
@@ -64,7 +66,7 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, log
     ]
     for (const [index, way] of ways.entries()) {
       try {
-        await way(caller, message)
+        await plainly(message, (form) => way(caller, form))
         return
       } catch (error) {
         if (index === ways.length - 1) throw error
@@ -87,10 +89,27 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, log
     }
   }
 
-  /** Pictures can stand in a message; the first of them does. */
+  /** Pictures can stand in a message; the first of them does, where Slack takes it. */
   const pictureOf = async (post: Post) => {
     const media = post.media.find(({ mediaType }) => mediaType.startsWith('image/'))
-    return media && { fileId: await uploads.keep(media), alt: media.alt }
+    if (!media) return undefined
+    try {
+      return { fileId: await uploads.keep(media), alt: media.alt }
+    } catch (error) {
+      log.warn({ err: error }, 'Slack does not take the picture of an answer; its words go without it')
+      return undefined
+    }
+  }
+
+  /** Sends a message as it is drawn, and in words where Slack refuses the drawing. */
+  const plainly = async (message: NativeMessage, send: (message: NativeMessage) => Promise<void>): Promise<void> => {
+    try {
+      await send(message)
+    } catch (error) {
+      if (!isAboutForm(error)) throw error
+      log.warn({ err: error }, 'Slack does not take an answer as it is drawn; it goes in words')
+      await send(asWords(wordsOf(message)))
+    }
   }
 
   /** Other files can be given to one person only in a direct message. */
@@ -100,7 +119,7 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, log
     const direct = await api.send((client) => client.chat.postMessage({ channel: place.user, text: 'The file that you asked for:' }))
     if (!direct.channel) return
     for (const file of files)
-      await uploads.share(`reply:${place.user}:${place.at}:${file.key}`, { channel: direct.channel }, file, undefined)
+      await uploads.share(`reply:${randomUUID()}`, { channel: direct.channel }, { ...file, patienceMs: 0 }, undefined)
   }
 
   const reply = async (caller: Caller, post: Post, isPrivate: boolean): Promise<void> => {
@@ -108,7 +127,11 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, log
     const pages = renderPages(post, { poster: await pictureOf(post) })
     for (const page of pages) {
       if (isPrivate) await tell(caller, page)
-      else await api.send((client) => client.chat.postMessage({ channel, ...(thread ? { thread_ts: thread } : {}), ...page }))
+      else {
+        await plainly(page, async (form) => {
+          await api.send((client) => client.chat.postMessage({ channel, ...(thread ? { thread_ts: thread } : {}), ...form }))
+        })
+      }
     }
     await sendFiles(caller, post)
   }

@@ -1,37 +1,36 @@
 import { z } from 'zod'
 import { MoodreelError } from '../../core/errors.ts'
+import { translate } from '../../core/language/translate.ts'
 import type { Log } from '../../core/log.ts'
-import type { Memory } from '../../core/memory.ts'
 import type { Platform, PostRef, SendOptions, ThreadRef } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
 import type { SlackApi } from './api.ts'
+import type { Conversations } from './conversations.ts'
 import type { Covers } from './covers.ts'
+import { type createLadder, type Step, whileDelivering } from './ladder.ts'
 import type { Members } from './members.ts'
+import { asWords, isAboutForm, wordsOf } from './message-form.ts'
+import type { PostOnce } from './messages.ts'
 import type { Pacer } from './pacer.ts'
 import { isUserId, placeSchema } from './place.ts'
-import { slackCode } from './refusal.ts'
+import { kindOf, slackCode } from './refusal.ts'
 import { renderPages, renderPost } from './render.ts'
-import { findSent, markOf } from './sent.ts'
-import type { SharePlace, Uploads } from './uploads.ts'
+import type { Uploads } from './uploads.ts'
 
 const originSchema = placeSchema.extend({ thread: z.string().nullish() })
-
-/** Slack's words for a place that is gone for good; the person is then told directly. */
-const goneCodes = [
-  'channel_not_found',
-  'not_in_channel',
-  'is_archived',
-  'thread_not_found',
-  'cannot_reply_to_message',
-  'restricted_action_thread_locked',
-]
+/** By how much our clock and Slack's may differ: nothing of a batch is older than its event by more. */
+const clockSkewMs = 3_600_000
+/** For so long a clip's bytes may not arrive before it goes as a link; its still does not keep the link waiting. */
+const bytesPatienceMs = 10 * 60_000
 
 export interface ThreadsOptions {
   api: SlackApi
   uploads: Uploads
   covers: Covers
   members: Members
-  memory: Memory
+  conversations: Conversations
+  postOnce: PostOnce
+  climb: ReturnType<typeof createLadder>
   pacer: Pacer
   log: Log
   /** Throws MoodreelError `not_allowed` when the bot may not do what a clip needs. */
@@ -51,71 +50,38 @@ const partsOf = (ref: PostRef): { ts: string; files: string[] } => {
 
 /** The messages of batches: a root, the clips in its thread, and their later changes. Each is posted once for its key. */
 export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThread' | 'post' | 'edit' | 'remove'> => {
-  const { api, uploads, covers, members, memory, pacer, log, ensureAllowed } = options
+  const { api, uploads, covers, members, conversations, postOnce, climb, pacer, log, ensureAllowed } = options
 
   const nameOf = async (userId: string | undefined): Promise<string | undefined> => userId && members.nameOf(userId)
 
-  /**
-   * The conversation behind a person's id. It is opened before the first message goes there: only a conversation has a
-   * history, in which a message whose answer got lost is found. Opening it again gives the same one.
-   */
-  const conversationOf = async (channel: string): Promise<string> => {
-    if (!isUserId(channel)) return channel
-    const known = z
-      .string()
-      .nullable()
-      .parse(await memory.get(directKey(channel)))
-    if (known) return known
-    const opened = await api
-      .ask((client) => client.conversations.open({ users: channel }))
-      .catch((error: unknown) => {
-        // An app that was installed before im:write was in the manifest can still write to people.
-        if (slackCode(error) === 'missing_scope') return null
-        throw error
-      })
-    if (!opened?.channel?.id) return channel
-    await memory.set(directKey(channel), opened.channel.id)
-    return opened.channel.id
-  }
+  /** The name under which a file of a post is shown once. */
+  const fileName = (key: string, post: Post, index: number, { rung, why }: Step, channel: string): string =>
+    `${key}:${index}:${channel}:${post.media[index]?.key}${rung === 'channel' && why ? ':channel' : ''}`
 
-  /** One message with this key, whatever happened before. */
-  const postOnce = async (
-    place: SharePlace & { sinceMs?: number | undefined },
-    message: { text: string; blocks: ReturnType<typeof renderPost>['blocks'] },
-    { key, again }: Pick<SendOptions, 'key' | 'again'>,
-  ): Promise<{ channel: string; ts: string }> => {
-    const known = await conversationOf(place.channel)
-    // A person's id has no history to look into.
-    const earlier = again && !isUserId(known) ? await findSent(api, { ...place, channel: known }, key) : undefined
-    if (earlier) return { channel: known, ts: earlier }
-    const { channel = known, ts } = await pacer.turn(known, 'post', () =>
-      api.send((client) =>
-        client.chat.postMessage({
-          channel: known,
-          ...(place.thread ? { thread_ts: place.thread } : {}),
-          ...message,
-          metadata: markOf(key),
-          unfurl_links: false,
-          unfurl_media: false,
-        }),
-      ),
-    )
-    if (channel !== known) await memory.set(directKey(known), channel)
-    if (!ts) throw new MoodreelError('delivery_failed', 'Slack took the message without saying where it is; it is tried again.')
-    return { channel, ts }
+  /** A conversation with an id of its own, in which a file can be looked for; a person's is opened when it is needed. */
+  const roomOf = async ({ place, why, again }: Step, { key }: SendOptions, post: Post): Promise<string> => {
+    const channel = await conversations.of(place.channel)
+    if (!isUserId(channel)) return channel
+    const first = renderPost(notice(translate(why ?? elsewhere, post.language ?? 'en')))
+    return (await postOnce(place, first, { key: `${key}:direct`, again })).channel
   }
 
   /** The files, each shown before the next, then the message about them: one sent at once could stand above its file. */
-  const postWhole = async (place: SharePlace, post: Post, { key, again, signal }: SendOptions): Promise<PostRef> => {
+  const postWhole = async (given: Post, step: Step, send: SendOptions): Promise<PostRef> => {
+    const { why, again } = step
+    const place = given.media.length > 0 ? { ...step.place, channel: await roomOf(step, send, given) } : step.place
+    const { key, signal } = send
+    const post = why ? { ...given, warnings: [...given.warnings, translate(why, given.language ?? 'en')] } : given
     const files: string[] = []
     for (const [index, file] of post.media.entries()) {
-      const upload = { key: file.key, fileName: file.fileName, alt: file.alt }
+      const upload = { key: file.key, fileName: file.fileName, alt: file.alt, patienceMs: post.links ? 0 : bytesPatienceMs }
       try {
-        files.push(await uploads.share(`${key}:${index}:${place.channel}:${file.key}`, place, upload, signal))
+        files.push(await uploads.share(fileName(key, post, index, step, place.channel), place, upload, signal))
       } catch (error) {
-        const hasLink = (post.links ?? []).length > 0
-        if (!hasLink || !(error instanceof MoodreelError && error.code === 'file_refused')) throw error
-        log.warn({ err: error, generations: post.generationIds }, 'Slack does not show the still of a clip; the link goes without it')
+        const refused = error instanceof MoodreelError && (error.code === 'file_refused' || error.code === 'too_large')
+        // A post with links, were it none, stands for its clip; the still is a courtesy.
+        if (!refused || post.links === undefined) throw error
+        log.warn({ err: error, generations: post.generationIds }, 'Slack does not show the still of a clip; its post goes without it')
       }
     }
     const pages = renderPages(post, { askedByName: await nameOf(post.askedBy) })
@@ -128,34 +94,41 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
     return first
   }
 
-  /** The thread is gone: the one who asked gets it directly. */
-  const postDirectly = async (member: string, post: Post, send: SendOptions): Promise<PostRef> => {
-    const sentence = 'The place where you asked is gone, so this comes to you directly.'
-    const opened = await postOnce({ channel: member }, renderPost(notice(sentence)), { key: `${send.key}:direct`, again: send.again })
-    return postWhole({ channel: opened.channel }, post, send)
-  }
-
   return {
     async openThread(origin, root, { key, again }) {
-      const { team, channel, thread, user, at } = originSchema.parse(origin)
+      const { team, channel, user, at, ...said } = originSchema.parse(origin)
+      const thread = said.thread ?? said.aboutMessage
       await ensureAllowed()
-      const sent = await postOnce(
-        { channel, thread: thread ?? undefined, sinceMs: at - 60_000 },
-        renderPost(root, { askedByName: await nameOf(root.askedBy) }),
-        { key, again },
-      )
-      return {
-        thread: { platform: 'slack', workspace: team, channel: sent.channel, thread: thread ?? sent.ts, member: user } satisfies ThreadRef,
-        root: refOf(sent.channel, sent.ts),
+      const message = renderPost(root, { askedByName: await nameOf(root.askedBy) })
+      const open = async (parent: string | undefined) => {
+        const sent = await postOnce({ channel, thread: parent, sinceMs: at - clockSkewMs }, message, { key, again })
+        return {
+          thread: {
+            platform: 'slack',
+            workspace: team,
+            channel: sent.channel,
+            thread: parent ?? sent.ts,
+            member: user,
+          } satisfies ThreadRef,
+          root: refOf(sent.channel, sent.ts),
+        }
       }
+      if (!thread) return open(undefined)
+      return open(thread).catch((error: unknown) => {
+        if (kindOf(error) !== 'thread') throw error
+        log.info({ channel, code: slackCode(error) }, 'a thread takes no messages; the batch opens its own in the channel')
+        return open(undefined)
+      })
     },
 
     async post(thread, post, send) {
-      const place = { channel: thread.channel, thread: thread.thread }
-      const ref = await postWhole(place, post, send).catch((error: unknown) => {
-        if (!thread.member || !goneCodes.includes(slackCode(error) ?? '')) throw error
-        log.info({ channel: thread.channel, code: slackCode(error) }, 'the thread is gone; posting to the person directly')
-        return postDirectly(thread.member, post, send)
+      const ref = await climb(thread, send, {
+        // Out of the thread nobody waits for it.
+        post: (step) =>
+          postWhole(step.rung === 'channel' && step.why ? { ...post, mention: post.mention ?? thread.member } : post, step, send),
+        async leave(step) {
+          for (const index of post.media.keys()) await uploads.withdraw(fileName(send.key, post, index, step, step.place.channel))
+        },
       })
       await covers.remember(post, ref)
       return ref
@@ -167,36 +140,61 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
       const facts = cover && post.generationIds.length === 1 ? [...new Set([...post.facts, ...cover.facts])] : post.facts
       const drawn = { ...post, facts, mention: undefined }
       const askedByName = await nameOf(post.askedBy)
-      const update = (poster: typeof cover) =>
-        pacer.turn(ref.channel, poster || (post.progress ?? []).length === 0 ? 'post' : 'edit', () =>
-          api.send((client) => client.chat.update({ channel: ref.channel, ts, ...renderPost(drawn, { askedByName, poster }) })),
-        )
-      try {
-        await update(cover)
-      } catch (error) {
-        if (slackCode(error) === 'message_not_found') {
-          throw new MoodreelError('not_found', 'That message was deleted in Slack.', { cause: error })
-        }
-        if (cover && ['invalid_blocks', 'slack_file_not_found'].includes(slackCode(error) ?? '')) {
-          log.warn({ err: error, batch: post.batchId }, 'Slack does not show the poster; the message goes without it')
-          await update(undefined)
+      const pictured = renderPost(drawn, { askedByName, poster: cover })
+      const bare = renderPost(drawn, { askedByName })
+      const forms = [...(cover ? [pictured] : []), bare, asWords(wordsOf(bare))]
+      const urgency = cover || (post.progress ?? []).length === 0 ? 'post' : 'edit'
+      for (const [index, form] of forms.entries()) {
+        try {
+          await pacer.turn(ref.channel, urgency, () => api.send((client) => client.chat.update({ channel: ref.channel, ts, ...form })))
           return
+        } catch (error) {
+          if (slackCode(error) === 'message_not_found') {
+            throw new MoodreelError('not_found', 'That message was deleted in Slack.', { cause: error })
+          }
+          if (unchangeable.has(slackCode(error) ?? '') || kindOf(error) === 'place') throw cannotChange(error)
+          if (!isAboutForm(error) || index === forms.length - 1) throw whileDelivering(error)
+          log.warn({ err: error, batch: post.batchId }, 'Slack does not take a message as it is drawn; it goes plainer')
         }
-        throw error
       }
     },
 
     async remove(ref) {
       const { ts, files } = partsOf(ref)
-      await covers.remove(ref)
-      for (const file of files) await uploads.remove(file)
-      await api
-        .send((client) => client.chat.delete({ channel: ref.channel, ts }))
-        .catch((error: unknown) => {
-          if (slackCode(error) !== 'message_not_found') throw error
-        })
+      const deleteMessage = async (): Promise<void> => {
+        await api
+          .send((client) => client.chat.delete({ channel: ref.channel, ts }))
+          .catch((error: unknown) => {
+            if (!gone.has(slackCode(error) ?? '')) throw error
+          })
+      }
+      // What can be taken away is, whatever cannot.
+      const works = [() => covers.remove(ref), ...files.map((file) => () => uploads.remove(file)), deleteMessage]
+      const failed: unknown[] = []
+      for (const work of works) await work().catch((error: unknown) => failed.push(error))
+      if (failed.length === 0) return
+      const forGood = failed.find((error) => undeletable.has(slackCode(error) ?? ''))
+      throw forGood ? cannotDelete(forGood) : failed[0]
     },
   }
 }
 
-const directKey = (userId: string): string => `slack:direct:${userId}`
+const elsewhere = 'The file that you asked for:'
+
+/** A message that nobody sees any more. */
+const gone: ReadonlySet<string> = new Set(['message_not_found', 'channel_not_found'])
+
+const unchangeable: ReadonlySet<string> = new Set(['cant_update_message', 'edit_window_closed'])
+
+const undeletable: ReadonlySet<string> = new Set([
+  'cant_delete_message',
+  'cant_delete_file',
+  'delete_not_allowed',
+  'file_deleting_disabled',
+])
+
+const cannotChange = (cause: unknown): MoodreelError =>
+  new MoodreelError('not_allowed', 'Slack does not let Moodreel change that message any more; its thread tells how it ended.', { cause })
+
+const cannotDelete = (cause: unknown): MoodreelError =>
+  new MoodreelError('not_allowed', 'Slack does not let Moodreel delete all of that; ask a workspace admin to delete it.', { cause })

@@ -42,15 +42,15 @@ export const createUploadRoutes = (options: { mediaStore: MediaStore; workFolder
   const { mediaStore, workFolder, limitBytes = uploadLimitBytes } = options
   const routes = new Hono()
   routes.post('/api/uploads', ownPageOnly, async (c) => {
-    if (!c.req.raw.body || c.req.header('content-length') === '0')
-      throw new MoodreelError('missing_input', 'The file is empty; choose another.')
+    const { body } = c.req.raw
+    if (!body) throw empty()
     const claimed = Number(c.req.header('content-length') ?? 0)
     if (claimed > limitBytes) throw tooLarge(limitBytes)
     await mediaStore.ensureRoom(claimed)
     const id = newId()
     const path = join(workFolder, `upload-${id}`)
     try {
-      await pipeline(capped(c.req.raw.body, limitBytes), createWriteStream(path, { flags: 'wx' })).catch(throwFull)
+      await pipeline(capped(body, limitBytes), createWriteStream(path, { flags: 'wx' })).catch(throwFull)
       await mediaStore.put(keyOf(id), path)
     } finally {
       await rm(path, { force: true })
@@ -73,7 +73,10 @@ async function* capped(body: ReadableStream<Uint8Array>, limitBytes: number): As
     if (sizeBytes > limitBytes) throw tooLarge(limitBytes)
     yield chunk
   }
+  if (sizeBytes === 0) throw empty()
 }
+
+const empty = (): MoodreelError => new MoodreelError('missing_input', 'The file is empty; choose another.')
 
 const throwFull = (cause: unknown): never => {
   if (!isDiskFull(cause)) throw cause

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import type { Command } from '../../core/command.ts'
 import { MoodreelError } from '../../core/errors.ts'
@@ -9,6 +8,7 @@ import type { Asked, MessageLog, WebMessage } from '../../core/message-log.ts'
 import type { Model } from '../../core/model.ts'
 import type { Invocation, InvocationHandler, Member } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
+import { readBody } from '../../core/read-body.ts'
 import { splitCommand } from '../../core/split-command.ts'
 import { type FormView, formViewOf } from './commands.ts'
 import { attachmentOf, uploadedFileSchema } from './files.ts'
@@ -103,11 +103,8 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
   }
 
   const routes = new Hono()
-  const tooLong = (): never => {
-    throw new MoodreelError('too_large', 'That is too much text at once; shorten it.')
-  }
-  routes.use('/api/say', ownPageOnly, bodyLimit({ maxSize: bodyLimitBytes, onError: tooLong }))
-  routes.use('/api/act', ownPageOnly, bodyLimit({ maxSize: bodyLimitBytes, onError: tooLong }))
+  routes.use('/api/say', ownPageOnly)
+  routes.use('/api/act', ownPageOnly)
 
   routes.post('/api/say', async (c) => {
     const { id, text, attachments, replyTo = null } = parse(saySchema, await readJson(c.req.raw))
@@ -157,8 +154,12 @@ const readJson = async (request: Request): Promise<unknown> => {
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
     throw new MoodreelError('invalid_option', 'The request must be JSON; reload the page and try again.')
   }
+  const body = await readBody(request, bodyLimitBytes).catch((cause: unknown) => {
+    if (!(cause instanceof MoodreelError && cause.code === 'too_large')) throw cause
+    throw new MoodreelError('too_large', 'That is too much text at once; shorten it.', { cause })
+  })
   try {
-    return await request.json()
+    return JSON.parse(new TextDecoder().decode(body))
   } catch (cause) {
     throw new MoodreelError('invalid_option', 'The request is not readable; reload the page and try again.', { cause })
   }

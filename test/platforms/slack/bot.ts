@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { serve } from '@hono/node-server'
 import { onTestFinished } from 'vitest'
 import { defineCommand } from '../../../src/core/command.ts'
 import { MoodreelError } from '../../../src/core/errors.ts'
@@ -13,6 +12,7 @@ import { readOptions } from '../../../src/core/options.ts'
 import type { Invocation, InvocationHandler, PostRef, Responder, ThreadRef } from '../../../src/core/platform.ts'
 import { type Action, notice, type Post, type PostMedia } from '../../../src/core/post.ts'
 import type { Attachment } from '../../../src/core/request.ts'
+import { startHttpServer } from '../../../src/http/server.ts'
 import { loadCommands } from '../../../src/load.ts'
 import { createSlackPlatform, type SlackOptions, type SlackPlatform } from '../../../src/platforms/slack/index.ts'
 import { openInbox } from '../../../src/storage/inbox.ts'
@@ -97,6 +97,7 @@ export const startSlackBot = async (
   options: {
     mode?: 'socket' | 'http'
     changes?: Partial<SlackOptions>
+    onBroken?: (error: MoodreelError) => void
     clipBytes?: number
     /** Commands that are not in the house, by name, and what they do. */
     further?: Record<string, (respond: Responder, invocation: Invocation) => Promise<void>>
@@ -243,15 +244,11 @@ export const startSlackBot = async (
       await bot.platform.start(handle)
     },
   }
-  await bot.platform.start(handle)
+  await bot.platform.start(handle, options.onBroken)
   if (bot.platform.routes) {
-    const { routes } = bot.platform
-    const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
-      const listening = serve({ fetch: routes.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(listening))
-    })
-    const address = server.address()
-    bot.http = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
-    onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())))
+    const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes: [], openRoutes: [bot.platform.routes], log: quiet })
+    bot.http = server.url
+    onTestFinished(() => server.stop())
   }
   onTestFinished(() => bot.platform.stop())
   return bot

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { chunk, lastChunk, postRaw } from '../../http/raw.ts'
 import { startSlackBot } from './bot.ts'
 import { personOf } from './fake/person.ts'
 import { openFakeSlack } from './scene.ts'
@@ -65,4 +66,19 @@ it('answers a request without signature, without sense or of an unknown kind wit
   expect((await fetch(`${http}/slack/events`, { method: 'POST', body: '{}' })).status).toBe(401)
   expect((await slack.signed(http, 'not json')).status).toBe(400)
   expect((await slack.signed(http, '{"type":"something"}')).status).toBe(404)
+})
+
+it('hears events that a proxy sends in chunks, without a length', async () => {
+  const { slack, bot, http } = await open()
+  const body = event(slack)
+  const headers = { 'content-type': 'application/json', 'transfer-encoding': 'chunked', ...slack.signature(body) }
+  const pieces = [chunk(body.slice(0, 20)), chunk(body.slice(20)), lastChunk]
+  expect(await postRaw(Number(new URL(http).port), { path: '/slack/events', headers, pieces })).toBe(200)
+  await vi.waitFor(() => expect([...bot.made.values()].map(({ prompt }) => prompt)).toEqual(['a fox']))
+})
+
+it('refuses more than Slack ever sends', async () => {
+  const { slack, bot, http } = await open()
+  expect((await slack.signed(http, 'x'.repeat(3 * 1024 * 1024 + 1))).status).toBe(413)
+  expect(bot.invocations).toEqual([])
 })

@@ -24,15 +24,18 @@ const open = async () => {
     return input ? [slack.addFile({ ...input.file, bytes: new Uint8Array(77) })] : []
   }
   const fill = async (values: Parameters<typeof ada.submit>[1]) => {
-    await vi.waitFor(() => expect(slack.called('views.open')).toHaveLength(1), { timeout: 10_000 })
-    await ada.submit(ada.form(), { prompt: 'at night', ...values })
+    const form = await vi.waitFor(() => ada.form(), { timeout: 10_000 })
+    await ada.submit(form, { prompt: 'at night', ...values })
   }
   return { slack, bot, ada, talk: parent.root.message, filesFor, fill }
 }
 type World = Awaited<ReturnType<typeof open>>
 
 /** Every way to ask for a clip, and whether it is in a thread. */
-const entries: Record<string, { modes: Mode[]; inThread?: boolean; direct?: boolean; ask(world: World, mode: Mode): Promise<unknown> }> = {
+const entries: Record<
+  string,
+  { modes: Mode[]; inThread?: boolean; onPicture?: boolean; direct?: boolean; ask(world: World, mode: Mode): Promise<unknown> }
+> = {
   'a typed command': { modes: ['t2v'], ask: ({ ada }) => ada.command('/t2v', 'at night') },
   'its own name after /moodreel': { modes: ['t2v'], ask: ({ ada }) => ada.command('/moodreel', 't2v at night') },
   'the form of its command': {
@@ -45,8 +48,9 @@ const entries: Record<string, { modes: Mode[]; inThread?: boolean; direct?: bool
   },
   'the shortcut on a message': {
     modes: ['i2v', 'v2v'],
-    async ask({ ada, filesFor, fill }, mode) {
-      await ada.shortcut(inputs[mode]?.shortcut ?? '', { ts: '1790000000.5', files: filesFor(mode) })
+    onPicture: true,
+    async ask({ ada, filesFor, fill, talk }, mode) {
+      await ada.shortcut(inputs[mode]?.shortcut ?? '', { ts: talk, files: filesFor(mode) })
       await fill({})
     },
   },
@@ -97,7 +101,7 @@ it.each(rows)('makes a clip from /%s by %s', async (mode, name) => {
   expect([made.invocation.command, made.prompt]).toEqual([mode, 'at night'])
   const input = inputs[mode]
   expect(made.inputs).toMatchObject(input ? [{ attachment: { name: input.file.name }, sizeBytes: 77 }] : [])
-  expect(made.thread.thread).toBe(entry?.inThread ? talk : made.root.message)
+  expect(made.thread.thread).toBe(entry?.inThread || entry?.onPicture ? talk : made.root.message)
   if (entry?.direct) expect(made.thread.channel).toMatch(/^D/)
   else expect(made.thread.channel).toBe(slack.channel)
   const { channel, thread = '' } = made.thread

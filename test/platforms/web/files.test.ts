@@ -83,6 +83,15 @@ test('stops a file that turns out too large, and leaves nothing behind', async (
   expect(await leftovers(playground)).toEqual([])
 })
 
+test('refuses an empty file, also one that comes in chunks', async () => {
+  const playground = await start()
+  const ways: Record<string, string | number>[] = [{ 'content-length': 0 }, { 'transfer-encoding': 'chunked' }]
+  for (const headers of ways) {
+    expect((await send(playground, headers, [new Uint8Array()])).status).toBe(400)
+  }
+  expect(await leftovers(playground)).toEqual([])
+})
+
 test('refuses an upload that another page sends', async () => {
   const playground = await start()
   expect((await upload(playground, 'bytes', { origin: 'http://evil.example' })).status).toBe(403)

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { chunk, lastChunk, postRaw } from '../../http/raw.ts'
 import type { Playground } from './playground.ts'
 import { startPlayground } from './playground.ts'
 
@@ -144,6 +145,16 @@ test('changes nothing for a page elsewhere, a GET, a form or a body that is too 
   expect((await playground.post('/api/say', { ...body, text: 'x'.repeat(70_000) })).status).toBe(413)
   expect((await playground.post('/api/say', { ...body, admin: true })).status).toBe(400)
   expect(playground.studio.invocations).toEqual([])
+})
+
+test('hears a page behind a proxy that sends in chunks, without a length', async () => {
+  const playground = await start()
+  const body = JSON.stringify({ id: 'say-00000001', text: '/t2v a quiet harbour' })
+  const headers = { 'content-type': 'application/json', 'transfer-encoding': 'chunked', origin: playground.url }
+  const { port } = playground.server
+  expect(await postRaw(port, { path: '/api/say', headers, pieces: [chunk(body), lastChunk] })).toBe(200)
+  expect(playground.studio.invocations).toMatchObject([{ command: 't2v', input: { text: 'a quiet harbour' } }])
+  expect(await postRaw(port, { path: '/api/act', headers, pieces: [chunk('x'.repeat(70_000)), lastChunk] })).toBe(413)
 })
 
 test('completes commands, options and models', async () => {

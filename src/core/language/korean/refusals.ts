@@ -153,4 +153,6 @@ export const refusals: Readonly<Record<string, string>> = {
     '{0} 클립의 영상이 아직 없습니다({1}). 스레드에 올라온 뒤 다시 시도해 주세요.',
   'The files of the clip {0} are not kept here; give them to /{1} again.':
     '{0} 클립의 파일이 보관되어 있지 않습니다. /{1}에 다시 첨부해 주세요.',
+  'The request ended before all of it was here; send it again.': '요청이 다 오기 전에 끝났습니다. 다시 보내 주세요.',
+  'This is more than the {0:number} KB that may be sent here; send less.': '여기로 보낼 수 있는 {0}KB보다 많습니다. 더 적게 보내 주세요.',
 }

@@ -5,6 +5,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { createEmulator } from 'emulate'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { createFaults, type Fault } from './faults.ts'
 import type { PendingShare, PersonsFile, Sharing } from './files.ts'
 import { createFakeSockets, type FakeSockets } from './sockets.ts'
 import { type FakeView, viewSchema } from './view.ts'
@@ -12,15 +13,6 @@ import { type FakeView, viewSchema } from './view.ts'
 export const botToken = 'xoxb-test-bot'
 export const appToken = 'xapp-test-app'
 export const signingSecret = 'test-signing-secret'
-
-/** What goes wrong with the next call of a method. */
-export type Fault =
-  | { kind: 'rateLimited'; seconds: number }
-  /** The call is carried out and its answer is lost. */
-  | { kind: 'lostAnswer' }
-  /** The connection breaks before anything is done. */
-  | { kind: 'lostCall' }
-  | { kind: 'error'; error: string; needed?: string }
 
 export interface Call {
   method: string
@@ -33,7 +25,7 @@ const messageSchema = z.looseObject({
   thread_ts: z.string().optional(),
   subtype: z.string().optional(),
   blocks: z.array(z.looseObject({ type: z.string() })).default([]),
-  files: z.array(z.looseObject({ id: z.string() })).default([]),
+  files: z.array(z.looseObject({ id: z.string(), name: z.string().optional() })).default([]),
 })
 export type FakeMessage = z.infer<typeof messageSchema>
 
@@ -71,7 +63,23 @@ export interface FakeSlack {
   /** Calls `POST /slack/events` of an app, signed as Slack does. */
   signed(app: string, body: string, options?: { contentType?: string; ageSeconds?: number; secret?: string }): Promise<Response>
   fault(method: string, ...faults: Fault[]): void
+  /** Goes wrong each time, where the call is such, until all is well again. The bytes of a file go to `upload`. */
+  always(method: string, fault: Fault, when?: (body: Record<string, unknown>) => boolean): void
+  heal(): void
   close(): Promise<void>
+}
+
+/** What the emulator leaves out: whose app wrote a message; and what it tells unasked: the metadata. */
+const asSlackTells = (body: Record<string, unknown>, said: Record<string, unknown>, botUserId: string): Record<string, unknown> => {
+  const messages = z.array(z.looseObject({})).safeParse(said['messages'])
+  if (!messages.success) return said
+  const wantsMetadata = String(body['include_all_metadata']) === 'true'
+  const told = messages.data.map((message) => ({
+    ...message,
+    ...(message['user'] === botUserId ? { bot_id: 'B000000001' } : {}),
+    ...(wantsMetadata ? {} : { metadata: undefined }),
+  }))
+  return { ...said, messages: told }
 }
 
 const readBody = async (c: Context): Promise<Record<string, unknown>> => {
@@ -131,6 +139,7 @@ export const startFakeSlack = async (options: { scopes: string[] }): Promise<Fak
 
   const persons = new Map<string, PersonsFile>()
   const pending = new Map<string, PendingShare>()
+  const faults = createFaults()
   const fake: FakeSlack = {
     url,
     apiUrl: `${url}/api/`,
@@ -141,7 +150,7 @@ export const startFakeSlack = async (options: { scopes: string[] }): Promise<Fak
     sockets,
     calls: [],
     responses: [],
-    faults: new Map(),
+    faults: faults.next,
     sharing: [],
     scopes: options.scopes,
     extra: new Map(),
@@ -188,6 +197,8 @@ export const startFakeSlack = async (options: { scopes: string[] }): Promise<Fak
     fault: (method, ...faults) => {
       fake.faults.set(method, [...(fake.faults.get(method) ?? []), ...faults])
     },
+    always: faults.always,
+    heal: faults.heal,
     close: async () => {
       sockets.close()
       server.closeAllConnections()
@@ -229,19 +240,26 @@ export const startFakeSlack = async (options: { scopes: string[] }): Promise<Fak
     const method = c.req.param('method')
     const body = await readBody(c)
     fake.calls.push({ method, body })
-    const fault = fake.faults.get(method)?.shift()
+    const fault = faults.of(method, body)
     if (fault?.kind === 'rateLimited') return c.json({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': String(fault.seconds) })
-    if (fault?.kind === 'error') return c.json({ ok: false, error: fault.error, ...(fault.needed ? { needed: fault.needed } : {}) })
     const cut = (): Response => {
       c.env.incoming.socket.destroy()
       return c.body(null)
     }
+    const failed = (): Response | undefined => {
+      if (fault?.kind === 'error') return c.json({ ok: false, error: fault.error, ...(fault.needed ? { needed: fault.needed } : {}) })
+      if (fault?.kind === 'status') return c.html('<html><title>Something is wrong</title></html>', fault.status)
+      return undefined
+    }
     if (fault?.kind === 'lostCall') return cut()
+    if (fault?.kind !== 'lostAnswer' && fault && !fault.done) return failed() ?? cut()
     const token = (c.req.header('authorization') ?? '').replace(/^Bearer /, '')
     if (token !== botToken && token !== appToken) return c.json({ ok: false, error: 'invalid_auth' })
     const answer = await (own[method]?.(c, body) ?? upstream(`/api/${method}`, body, token))
     if (fault?.kind === 'lostAnswer') return cut()
-    const text = JSON.stringify({ ...z.looseObject({}).parse(await answer.json()), ...fake.extra.get(method) })
+    const said = z.looseObject({}).parse(await answer.json())
+    if (fault) return failed() ?? cut()
+    const text = JSON.stringify({ ...asSlackTells(body, said, fake.botUserId), ...fake.extra.get(method) })
     const { view } = z.object({ view: viewSchema.optional() }).parse(JSON.parse(text))
     if (view) fake.views.push(view)
     // The emulator's own addresses, so that all that the app asks for comes through here.
@@ -251,7 +269,15 @@ export const startFakeSlack = async (options: { scopes: string[] }): Promise<Fak
     })
   })
   app.post('/upload/v1/:id', async (c) => {
-    const answer = await fetch(`${emulator.url}${c.req.path}`, { method: 'POST', body: await c.req.arrayBuffer() })
+    fake.calls.push({ method: 'upload', body: { id: c.req.param('id') } })
+    const fault = faults.of('upload', {})
+    const bytes = await c.req.arrayBuffer()
+    if (fault?.kind === 'status') return c.html('<html></html>', fault.status)
+    if (fault) {
+      c.env.incoming.socket.destroy()
+      return c.body(null)
+    }
+    const answer = await fetch(`${emulator.url}${c.req.path}`, { method: 'POST', body: bytes })
     return c.text(await answer.text(), answer.ok ? 200 : 400)
   })
   app.get('/files-pri/*', async (c) =>

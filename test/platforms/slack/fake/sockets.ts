@@ -20,8 +20,18 @@ export interface FakeSockets {
   count(): number
   /** Rejects when the app does not acknowledge within ten seconds. */
   deliver(type: string, payload: object, extra?: object): Promise<Ack>
-  /** Asks the connection that was opened first to go and come back, as Slack does every few hours. */
+  /** How many connections were ever opened. */
+  opened(): number
+  /** The fewest that were open at one time since the app had two. */
+  fewest(): number
+  /** Asks the connection that was opened first to go and come back, and gives it nothing more. */
   recycleOne(): void
+  /** Asks all connections to go and come back, as Slack does every few hours; they work until they are closed. */
+  askAll(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void
+  /** Cuts all connections, as a network does. */
+  cutAll(): void
+  /** How the next ones that want to connect are answered: with a status, or never with a hello. */
+  troubles: (number | 'no hello')[]
   close(): void
 }
 
@@ -29,10 +39,31 @@ export const createFakeSockets = (server: Server): FakeSockets => {
   const open = new Set<WebSocket>()
   const waiting = new Map<string, (payload: unknown) => void>()
   let turn = 0
-  const sockets = new WebSocketServer({ server, path: '/socket' })
+  let opened = 0
+  let fewest = Number.POSITIVE_INFINITY
+  const troubles: (number | 'no hello')[] = []
+  const count = (): void => {
+    if (opened >= 2) fewest = Math.min(fewest, open.size)
+  }
+  const sockets = new WebSocketServer({
+    server,
+    path: '/socket',
+    verifyClient: (_, answer) => {
+      const [trouble] = troubles
+      if (typeof trouble !== 'number') return answer(true)
+      troubles.shift()
+      answer(false, trouble)
+    },
+  })
   sockets.on('connection', (socket) => {
+    if (troubles[0] === 'no hello') return void troubles.shift()
     open.add(socket)
-    socket.on('close', () => open.delete(socket))
+    opened += 1
+    count()
+    socket.on('close', () => {
+      open.delete(socket)
+      count()
+    })
     socket.on('message', (data) => {
       const ack = ackSchema.parse(JSON.parse(String(data)))
       waiting.get(ack.envelope_id)?.(ack.payload)
@@ -42,6 +73,15 @@ export const createFakeSockets = (server: Server): FakeSockets => {
   })
   return {
     count: () => open.size,
+    opened: () => opened,
+    fewest: () => fewest,
+    troubles,
+    askAll: (reason) => {
+      for (const socket of open) socket.send(JSON.stringify({ type: 'disconnect', reason }))
+    },
+    cutAll: () => {
+      for (const socket of open) socket.terminate()
+    },
     deliver: (type, payload, extra = {}) =>
       new Promise((resolve, reject) => {
         const all = [...open]
