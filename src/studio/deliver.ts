@@ -8,7 +8,7 @@ import { translatePost } from '../core/translate-post.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import { throwStorageFault } from '../storage/storage-fault.ts'
 import { clipPost, type FileRefusal, linkPost } from './card.ts'
-import { clipFileKeys, clipPostKeys } from './clip-keys.ts'
+import { clipPostKeys, fittedFolder } from './clip-keys.ts'
 import { hashFile } from './hash-file.ts'
 import type { Parts } from './parts.ts'
 import { platformOf } from './platform-of.ts'
@@ -82,9 +82,10 @@ const fitted = async (
   try {
     const small = join(folder, 'small.mp4')
     const info = await parts.media.fit(original.path, small, { limitBytes }, signal)
-    const key = clipFileKeys(generation.id).fitted
+    const sha256 = await hashFile(small)
+    const key = `${fittedFolder(generation.id)}${sha256}.mp4`
     await parts.mediaStore.put(key, small)
-    return { ...info, key, sha256: await hashFile(small) }
+    return { ...info, key, sha256 }
   } finally {
     await original.release()
     await rm(folder, { recursive: true, force: true })

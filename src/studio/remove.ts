@@ -1,7 +1,7 @@
 import { isFinal } from '../core/generation.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import type { Announcer } from './announcer.ts'
-import { clipFileKeys, clipPostKeys } from './clip-keys.ts'
+import { clipFileKeys, clipPostKeys, fittedFolder } from './clip-keys.ts'
 import type { Parts } from './parts.ts'
 import { platformOf } from './platform-of.ts'
 
@@ -18,6 +18,7 @@ export const createRemove =
     if (generation.removedAt === null) await parts.generations.update(id, { removed_at: parts.clock.now() })
     await parts.flush()
     for (const key of Object.values(clipFileKeys(id))) await parts.mediaStore.remove(key)
+    for await (const { key } of parts.mediaStore.list(fittedFolder(id))) await parts.mediaStore.remove(key)
 
     const platform = platformOf(parts, batch)
     for (const key of Object.values(clipPostKeys(id))) {
