@@ -22,7 +22,7 @@ interface Watched {
 
 /**
  * Keeps the first message of each batch true, gently: no more edits than the platform likes, none that change
- * nothing. Progress may be lost with the process; the end is told by a step of the workflow (`finish`).
+ * nothing. Progress may be lost, with the process or by a chat's fault; the end is told by a step of the workflow (`finish`).
  */
 export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
   const watched = new Map<string, Watched>()
@@ -58,14 +58,13 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
     state.lastDrawn = text
   }
 
-  /** Edits of one batch follow each other, so that an old state never overwrites a new one. */
+  /** Edits of one batch follow each other, so that an old state never overwrites a new one. Throws what the edit throws. */
   const queueEdit = (batchId: string, state: Watched): Promise<void> => {
-    state.editing = state.editing
-      .then(() => edit(batchId, state))
-      .catch((cause: unknown) => {
-        parts.log.warn({ err: cause, batch: batchId }, 'the first message of a batch could not be edited')
-      })
-    return state.editing
+    const mine = state.editing.then(() => edit(batchId, state))
+    state.editing = mine.catch((cause: unknown) => {
+      parts.log.warn({ err: cause, batch: batchId }, 'the first message of a batch could not be edited')
+    })
+    return mine
   }
 
   const stateOf = (batchId: string): Watched => {
@@ -92,7 +91,8 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
       if (state.timer || !watched.has(batchId)) return
       state.timer = setTimeout(() => {
         state.timer = null
-        void queueEdit(batchId, state)
+        // The next one tells more than this would have.
+        queueEdit(batchId, state).catch(() => undefined)
       }, waitMs).unref()
     }
     later().catch((cause: unknown) => parts.log.warn({ err: cause, batch: batchId }, 'an edit could not be planned'))
@@ -102,14 +102,20 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
     draw: async (batchId: string): Promise<Post> => drawn(await recordsOf(batchId)),
     touch,
 
-    /** Draws the message as it is now, without waiting for the interval, and forgets the batch when it is over. */
+    /**
+     * Draws the message as it is now, without waiting for the interval, and forgets the batch when it is over. Throws what the
+     * platform throws, for this message may be the last: who calls tries again what can pass.
+     */
     async finish(batchId: string): Promise<void> {
       const state = stateOf(batchId)
       if (state.timer) clearTimeout(state.timer)
       state.timer = null
-      await queueEdit(batchId, state)
-      const records = await recordsOf(batchId)
-      if (records.every(({ generation }) => isFinal(generation.state))) watched.delete(batchId)
+      try {
+        await queueEdit(batchId, state)
+      } finally {
+        const records = await recordsOf(batchId)
+        if (records.every(({ generation }) => isFinal(generation.state))) watched.delete(batchId)
+      }
     },
 
     start(): void {

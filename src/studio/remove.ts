@@ -14,6 +14,7 @@ export const createRemove =
   (parts: Parts, announcer: Announcer) =>
   async ({ generation, batch }: GenerationRecord): Promise<string> => {
     const { id } = generation
+    const unseen = (cause: unknown): void => parts.log.warn({ err: cause, batch: batch.id }, 'a removal is not seen in the first message')
     if (!isFinal(generation.state)) return 'That clip is not done yet; cancel it instead.'
     if (generation.removedAt === null) await parts.generations.update(id, { removed_at: parts.clock.now() })
     await parts.flush()
@@ -27,7 +28,7 @@ export const createRemove =
     }
     const takes = await parts.generations.ofBatch(batch.id)
     const isLast = takes.every((take) => take.generation.removedAt !== null)
-    if (!isLast) await announcer.finish(batch.id)
+    if (!isLast) await announcer.finish(batch.id).catch(unseen)
     else if (batch.root) await platform.remove(batch.root)
     return generation.inputs.length > 0
       ? 'Deleted that clip. The files it was made from go in a day, unless other clips start from them.'

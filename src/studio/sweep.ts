@@ -15,6 +15,8 @@ export const createSweep = (parts: Parts, engine: Engine, stages: Stages) => {
   let timer: NodeJS.Timeout | null = null
   let sweeping: Promise<void> = Promise.resolve()
   let rounds = 0
+  /** Settled here and not told yet: no run tries again for them. */
+  const untold = new Set<string>()
 
   const begun = async (graceMs: number): Promise<void> => {
     for (const open of await parts.generations.open()) {
@@ -30,8 +32,14 @@ export const createSweep = (parts: Parts, engine: Engine, stages: Stages) => {
       } else if (state === 'ended') {
         parts.log.error({ generation: open.id, run: open.runId }, 'a run ended without ending its generation')
         await stages.settle(open.id, lost)
-        await stages.tell(open.id)
+        untold.add(open.id)
       }
+    }
+    for (const id of untold) {
+      await stages.tell(id).then(
+        () => untold.delete(id),
+        (cause: unknown) => parts.log.warn({ err: cause, generation: id }, 'the end of a clip will be told again'),
+      )
     }
   }
 
