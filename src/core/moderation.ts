@@ -58,7 +58,10 @@ export interface QueueEntry {
   batch: Batch
   /** 1 is next; absent for one that does not wait in line. */
   position?: number | undefined
-  seconds: number
+  /** Null where nobody knows. */
+  seconds: number | null
+  /** It takes longer than usual. */
+  isLate?: boolean | undefined
 }
 
 export interface AuditEntry {

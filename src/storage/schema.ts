@@ -80,6 +80,8 @@ export interface GenerationTable {
   result_json: string | null
   clip_json: string | null
   failure_json: string | null
+  /** What keeps a paid clip from its person. */
+  obstacle_json: Generated<string | null>
   cancel_requested_at: number | null
   removed_at: number | null
   slot: SlotState

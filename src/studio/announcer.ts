@@ -2,7 +2,7 @@ import { isFinal } from '../core/generation.ts'
 import type { Post } from '../core/post.ts'
 import { translatePost } from '../core/translate-post.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
-import { batchPost } from './card.ts'
+import { batchPost, type Shown } from './card.ts'
 import type { Estimator } from './estimate.ts'
 import type { Parts } from './parts.ts'
 import { platformOf } from './platform-of.ts'
@@ -17,6 +17,8 @@ interface Watched {
   intervalMs: number | null
   lastDrawn: string
   timer: NodeJS.Timeout | null
+  /** Runs when the first of the times that the message tells is over. */
+  promise: NodeJS.Timeout | null
   editing: Promise<void>
 }
 
@@ -34,16 +36,19 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
     return [first, ...others]
   }
 
+  const shown = async ({ generation, approval }: GenerationRecord): Promise<Shown> => {
+    const provider = parts.providers.get(generation.provider)
+    return {
+      generation,
+      approval,
+      estimate: isFinal(generation.state) || approval?.state === 'waiting' ? null : await estimate(generation),
+      can: { cancel: provider?.cancel !== undefined, reconcile: provider?.reconcile !== undefined },
+    }
+  }
+
   const drawn = async (records: readonly [GenerationRecord, ...GenerationRecord[]]): Promise<Post> => {
-    const estimated = await Promise.all(
-      records.map(async ({ generation, approval }) => ({
-        generation,
-        approval,
-        estimate: isFinal(generation.state) || approval?.state === 'waiting' ? null : await estimate(generation),
-      })),
-    )
     const { batch } = records[0]
-    return translatePost(batchPost(batch, estimated, parts.catalogue.models()), batch.language)
+    return translatePost(batchPost(batch, await Promise.all(records.map(shown)), parts.catalogue.models()), batch.language)
   }
 
   const edit = async (batchId: string, state: Watched): Promise<void> => {
@@ -56,6 +61,14 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
     state.lastEditAt = parts.clock.now()
     await platformOf(parts, batch).edit(batch.root, post)
     state.lastDrawn = text
+    lookAgain(batchId, state, post)
+  }
+
+  /** A time that was promised and has passed is taken back, although nothing else has happened. */
+  const lookAgain = (batchId: string, state: Watched, { progress = [] }: Post): void => {
+    if (state.promise) clearTimeout(state.promise)
+    const seconds = progress.flatMap(({ estimateSeconds }) => estimateSeconds ?? [])
+    state.promise = seconds.length === 0 ? null : setTimeout(() => touch(batchId), Math.min(Math.min(...seconds) + 1, 3_600) * 1000).unref()
   }
 
   /** Edits of one batch follow each other, so that an old state never overwrites a new one. Throws what the edit throws. */
@@ -70,9 +83,23 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
   const stateOf = (batchId: string): Watched => {
     const known = watched.get(batchId)
     if (known) return known
-    const fresh: Watched = { lastEditAt: parts.clock.now(), intervalMs: null, lastDrawn: '', timer: null, editing: Promise.resolve() }
+    const fresh: Watched = {
+      lastEditAt: parts.clock.now(),
+      intervalMs: null,
+      lastDrawn: '',
+      timer: null,
+      promise: null,
+      editing: Promise.resolve(),
+    }
     watched.set(batchId, fresh)
     return fresh
+  }
+
+  const forget = (batchId: string): void => {
+    const state = watched.get(batchId)
+    if (state?.timer) clearTimeout(state.timer)
+    if (state?.promise) clearTimeout(state.promise)
+    watched.delete(batchId)
   }
 
   const intervalOf = async (batchId: string): Promise<number> => {
@@ -114,7 +141,7 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
         await queueEdit(batchId, state)
       } finally {
         const records = await recordsOf(batchId)
-        if (records.every(({ generation }) => isFinal(generation.state))) watched.delete(batchId)
+        if (records.every(({ generation }) => isFinal(generation.state))) forget(batchId)
       }
     },
 
@@ -126,9 +153,9 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
 
     async stop(): Promise<void> {
       if (refresh) clearInterval(refresh)
-      for (const state of watched.values()) if (state.timer) clearTimeout(state.timer)
-      await Promise.all([...watched.values()].map((state) => state.editing))
-      watched.clear()
+      const states = [...watched.values()]
+      for (const batchId of watched.keys()) forget(batchId)
+      await Promise.all(states.map((state) => state.editing))
     },
   }
 

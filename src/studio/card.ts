@@ -13,12 +13,20 @@ import type { Estimate } from './estimate.ts'
 /** A clip that took longer than this calls the one who asked for it. */
 const mentionAfterMs = 60_000
 
+/** A generation as the first message of its batch shows it, with what its provider can do. */
+export interface Shown extends Pick<GenerationRecord, 'generation' | 'approval'> {
+  estimate: Estimate | null
+  can: { cancel: boolean; reconcile: boolean }
+}
+
+/** Whether cancelling would still change anything. */
+const canCancel = ({ generation: { state, cancelRequestedAt }, can }: Shown): boolean => {
+  if (cancelRequestedAt !== null || state === 'collecting' || state === 'delivering') return false
+  return state === 'rendering' || state === 'unresolved' ? can.cancel : true
+}
+
 /** The first message of a batch: what was asked for, and how far each take is. */
-export const batchPost = (
-  batch: Batch,
-  records: (Pick<GenerationRecord, 'generation' | 'approval'> & { estimate: Estimate | null })[],
-  models: readonly Model[],
-): Post => {
+export const batchPost = (batch: Batch, records: readonly Shown[], models: readonly Model[]): Post => {
   const [first] = records
   const open = records.filter(({ generation }) => !isFinal(generation.state))
   const credits = records.reduce((sum, { generation }) => sum + generation.heldCredits, 0)
@@ -41,7 +49,7 @@ export const batchPost = (
     warnings: [...new Set(records.flatMap(({ generation }) => generation.warnings))],
     progress: open.map(progressOf),
     media: [],
-    actions: open.map(
+    actions: open.filter(canCancel).map(
       ({ generation }): Action => ({
         command: 'cancel',
         generationId: generation.id,
@@ -65,21 +73,31 @@ const summary = (generations: Generation[]): string => {
     .join(', ')
 }
 
-const stageOf = ({ generation, approval }: Pick<GenerationRecord, 'generation' | 'approval'>): string =>
-  approval?.state === 'waiting' && generation.cancelRequestedAt === null ? 'waiting for a moderator' : standsAt(generation)
+const stageOf = ({ generation, approval, can }: Shown): string => {
+  const isCanceling = generation.cancelRequestedAt !== null
+  if (approval?.state === 'waiting' && !isCanceling) return 'waiting for a moderator'
+  if (generation.state === 'unresolved' && !isCanceling && !can.reconcile) {
+    return 'not known yet whether the provider took this clip; up to a day'
+  }
+  return standsAt(generation)
+}
 
-const progressOf = ({
-  generation,
-  approval,
-  estimate,
-}: Pick<GenerationRecord, 'generation' | 'approval'> & { estimate: Estimate | null }): Progress => ({
-  generationId: generation.id,
-  stage: stageOf({ generation, approval }),
-  fraction: generation.progress ?? undefined,
-  position: estimate?.position,
-  estimateSeconds: estimate ? Math.round(estimate.seconds) : undefined,
-  aspectRatio: generation.request.aspectRatio,
-})
+/** A provider that is done has made all of it, whether it told how far it was or not: the bar does not run back. */
+const fractionOf = ({ state, progress }: Generation): number | undefined =>
+  state === 'collecting' || state === 'delivering' ? 1 : (progress ?? undefined)
+
+const progressOf = (shown: Shown): Progress => {
+  const { generation, estimate } = shown
+  const stage = stageOf(shown)
+  return {
+    generationId: generation.id,
+    stage: estimate?.isLate ? `${stage}; longer than usual` : stage,
+    fraction: fractionOf(generation),
+    position: estimate?.position,
+    estimateSeconds: typeof estimate?.seconds === 'number' ? Math.max(1, Math.round(estimate.seconds)) : undefined,
+    aspectRatio: generation.request.aspectRatio,
+  }
+}
 
 /** A clip that kept its source's length has none among its settings; people want to see it all the same. */
 const withLength = ({ recipe, video }: Clip): Clip['recipe'] => ({

@@ -10,6 +10,7 @@ import { throwStorageFault } from '../storage/storage-fault.ts'
 import { clipPost, type FileRefusal, linkPost } from './card.ts'
 import { clipPostKeys, fittedFolder } from './clip-keys.ts'
 import { hashFile } from './hash-file.ts'
+import { countingDeaths } from './obstacles.ts'
 import type { Parts } from './parts.ts'
 import { platformOf } from './platform-of.ts'
 import type { StageContext } from './stage.ts'
@@ -51,10 +52,10 @@ const refusalOf = (error: unknown): FileRefusal => {
   throw error
 }
 
-/** Null for what is too large. */
+/** Null for what is too large, or cannot be made smaller. */
 const orNull = <Result>(work: Promise<Result>): Promise<Result | null> =>
   work.catch((error: unknown) => {
-    if (error instanceof MoodreelError && error.code === 'too_large') return null
+    if (error instanceof MoodreelError && (error.code === 'too_large' || error.code === 'bad_media')) return null
     throw error
   })
 
@@ -81,7 +82,7 @@ const fitted = async (
   const original = await parts.mediaStore.borrow(clip.video.key)
   try {
     const small = join(folder, 'small.mp4')
-    const info = await parts.media.fit(original.path, small, { limitBytes }, signal)
+    const info = await countingDeaths(parts, generation, () => parts.media.fit(original.path, small, { limitBytes }, signal))
     const sha256 = await hashFile(small)
     const key = `${fittedFolder(generation.id)}${sha256}.mp4`
     await parts.mediaStore.put(key, small)

@@ -6,6 +6,7 @@ import type { Announcer } from './announcer.ts'
 import { failurePost } from './card.ts'
 import { chargeOf } from './charge.ts'
 import { clipPostKeys } from './clip-keys.ts'
+import { dropCollected } from './collect.ts'
 import { sendOnce } from './deliver.ts'
 import type { Parts } from './parts.ts'
 import type { StageContext } from './stage.ts'
@@ -22,6 +23,7 @@ export const createSettle =
     const costCredits = costOf(state, record, parts.catalogue.models())
     const now = parts.clock.now()
     if (!(await parts.ledger.close(generation.id, { state, costCredits, failure, now }))) return
+    if (state !== 'delivered') await dropCollected(parts, generation.id)
     const deliveryMs = state === 'delivered' && result ? now - result.seenAt : null
     parts.meter.left(generation.state, generation.provider, now - generation.stateAt)
     parts.meter.ended({ provider: generation.provider, state, failure, costCredits, deliveryMs })

@@ -1,4 +1,5 @@
 import type { Failure } from '../core/generation.ts'
+import { clipPostKeys } from './clip-keys.ts'
 import type { Engine } from './engine.ts'
 import type { Stages } from './generate.ts'
 import type { Parts } from './parts.ts'
@@ -31,7 +32,8 @@ export const createSweep = (parts: Parts, engine: Engine, stages: Stages) => {
         await engine.begin(open.id)
       } else if (state === 'ended') {
         parts.log.error({ generation: open.id, run: open.runId }, 'a run ended without ending its generation')
-        await stages.settle(open.id, lost)
+        const isPosted = (await parts.posts.find(clipPostKeys(open.id).clip)) !== null
+        await stages.settle(open.id, isPosted ? null : lost)
         untold.add(open.id)
       }
     }
