@@ -2,10 +2,12 @@ import { canTryAgain } from '../core/can-try-again.ts'
 import { clipActions } from '../core/clip-actions.ts'
 import type { Batch, Clip, Generation } from '../core/generation.ts'
 import { isFinal } from '../core/generation.ts'
+import type { StoredMedia } from '../core/media.ts'
 import type { Model } from '../core/model.ts'
 import type { Action, Post, Progress } from '../core/post.ts'
 import { recipeFacts } from '../core/recipe-facts.ts'
 import { standsAt, stateWords } from '../core/state-words.ts'
+import { whatCame } from '../core/what-came.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import { chargeOf } from './charge.ts'
 import type { Estimate } from './estimate.ts'
@@ -99,15 +101,20 @@ const progressOf = (shown: Shown): Progress => {
   }
 }
 
-/** A clip that kept its source's length has none among its settings; people want to see it all the same. */
-const withLength = ({ recipe, video }: Clip): Clip['recipe'] => ({
-  ...recipe,
-  settings: { ...recipe.settings, durationSeconds: recipe.settings.durationSeconds ?? Math.round(video.durationSeconds * 10) / 10 },
-})
-
-/** The clip itself, with everything to make it again and the buttons to go on from it. */
-export const clipPost = (record: GenerationRecord, clip: Clip, models: readonly Model[], now: number): Post => {
+/**
+ * The clip itself, with what it is and not only what was asked for, everything to make it again and the buttons to go on from it.
+ * `file` is what is posted: the clip, or a smaller copy of it.
+ */
+export const clipPost = (
+  record: GenerationRecord,
+  clip: Clip,
+  models: readonly Model[],
+  now: number,
+  file: StoredMedia = clip.video,
+): Post => {
   const { generation, batch } = record
+  const { warnings, ...came } = whatCame(generation.request, clip.video)
+  const isSmaller = file.width < clip.video.width || file.height < clip.video.height
   const model = models.find((row) => row.name === generation.model)
   const elapsedMs = now - generation.createdAt
   const credits = chargeOf(record, models)
@@ -115,23 +122,27 @@ export const clipPost = (record: GenerationRecord, clip: Clip, models: readonly 
     kind: 'clip',
     text: generation.request.prompt,
     facts: [
-      ...recipeFacts(withLength(clip)),
+      ...recipeFacts({ ...clip.recipe, settings: { ...clip.recipe.settings, ...came } }),
       `made in ${Math.max(1, Math.round(elapsedMs / 1000))} s`,
       `${credits} ${credits === 1 ? 'credit' : 'credits'}`,
       ...(generation.parentId ? [`from ${generation.parentId}`] : []),
       ...(model?.label ? [model.label] : []),
     ],
-    warnings: generation.warnings,
+    warnings: [
+      ...generation.warnings,
+      ...warnings,
+      ...(isSmaller ? [`The file here is a smaller copy of ${file.width}×${file.height}, for this place takes no larger one.`] : []),
+    ],
     media: [
       {
-        key: clip.video.key,
-        mediaType: clip.video.mediaType,
-        sizeBytes: clip.video.sizeBytes,
+        key: file.key,
+        mediaType: file.mediaType,
+        sizeBytes: file.sizeBytes,
         fileName: `moodreel-${generation.id}.mp4`,
         alt: generation.request.prompt || 'A clip without a prompt',
-        width: clip.video.width,
-        height: clip.video.height,
-        durationSeconds: clip.video.durationSeconds,
+        width: file.width,
+        height: file.height,
+        durationSeconds: file.durationSeconds,
         posterKey: clip.poster.key,
       },
     ],

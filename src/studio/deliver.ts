@@ -33,7 +33,7 @@ export const createDeliver =
     for (let fits = 0; fits < maxFits; fits++) {
       const video = await orNull(fitted(parts, record, clip, limitBytes, signal))
       if (!video) break
-      const post = clipPost(record, { ...clip, video }, parts.catalogue.models(), parts.clock.now())
+      const post = clipPost(record, clip, parts.catalogue.models(), parts.clock.now(), video)
       const refusal = await sendOnce(parts, record, key, post, signal).then(() => null, refusalOf)
       if (!refusal) return
       parts.log.warn({ generation: id, code: refusal, sizeBytes: video.sizeBytes, limitBytes }, 'the platform refused the clip as a file')

@@ -74,6 +74,13 @@ export const cards: Readonly<Record<string, string>> = {
   'Report the clip': '클립 신고',
   'Restyle the clip': '스타일 바꾸기',
 
+  '{0:number} s were asked for; the clip has {1:number} s.': '{0}초를 요청했지만 클립은 {1}초입니다.',
+  '{0:id} was asked for; the clip is {1:id}.': '{0}을(를) 요청했지만 클립은 {1}입니다.',
+  'Sound was asked for; the clip has none.': '소리를 요청했지만 클립에 소리가 없습니다.',
+  'No sound was asked for; the clip has some.': '소리를 요청하지 않았지만 클립에 소리가 있습니다.',
+  'The file here is a smaller copy of {0:id}, for this place takes no larger one.':
+    '여기에는 더 큰 파일을 올릴 수 없어 {0}로 줄인 사본입니다.',
+
   'The clip is too large for this place; {0:words}.': '클립이 여기에 올리기에는 너무 큽니다. {0}.',
   'The clip could not be shown here as a file; {0:words}.': '클립을 여기에 파일로 보여 드릴 수 없었습니다. {0}.',
   'the link shows it for a month': '한 달 동안 링크로 볼 수 있습니다',
