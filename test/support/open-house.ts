@@ -35,6 +35,8 @@ export const fakeModel = (fields: Parameters<typeof sampleModel>[0] = {}): Model
   sampleModel({ name: 'plain', provider: 'fake', seed: true, promptOptional: true, ...fields })
 
 type Presser = Partial<Member> & {
+  /** The platform's id of the event; a fresh one by itself. */
+  event?: string
   workspace?: string
   platform?: string
   attachments?: Attachment[]
@@ -117,12 +119,21 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
   const invoke = async (
     command: string,
     input: { kind: 'text'; text: string } | { kind: 'values'; values: Record<string, unknown> },
-    { workspace = 'local', platform: from = platform.name, attachments = [], channel, locale, ageRestricted, ...member }: Presser,
+    {
+      event = newId(),
+      workspace = 'local',
+      platform: from = platform.name,
+      attachments = [],
+      channel,
+      locale,
+      ageRestricted,
+      ...member
+    }: Presser,
   ) => {
     const answer = { replies: [] as { post: Post; isPrivate: boolean }[], forms: [] as Form[] }
     await receive.handle(
       {
-        id: newId(),
+        id: event,
         platform: from,
         workspace,
         member: { id: 'ann', name: 'Ann', roles: [], moderator: false, ...member },
