@@ -8,9 +8,9 @@ import type { MediaTools } from '../../src/core/media.ts'
 import type { MediaStore } from '../../src/core/media-store.ts'
 import { createGuardedFetch } from '../../src/studio/guarded-fetch.ts'
 import type { Parts } from '../../src/studio/parts.ts'
-import { createHurry } from '../providers/faults/hurry.ts'
 import { createFakeProvider } from '../support/fake-provider.ts'
-import { buildHouse, type House, openHouse } from '../support/open-house.ts'
+import { hurrying, standing } from '../support/hurry-house.ts'
+import { buildHouse, openHouse } from '../support/open-house.ts'
 import { sharedMedia } from '../support/shared-media.ts'
 import { smallClip } from '../support/small-clip.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -59,28 +59,6 @@ const setUp = async (parts: Partial<Parts> = {}) => {
   return { house, ...(await hurrying(house)), ahead: (ms: number) => (ahead = ms) }
 }
 
-/** Lets what waits go on at once until something is so. */
-const hurrying = async (house: Pick<House, 'storage'>) => {
-  const engine = createHurry(house.storage.enginePath)
-  onTestFinished(() => engine.close())
-  const open = async (): Promise<string[]> => (await house.storage.generations.open()).map(({ id }) => id)
-  return {
-    until: <Value>(look: () => Value | Promise<Value>) =>
-      expect.poll(
-        async () => {
-          await engine.hurry(await open())
-          return look()
-        },
-        { timeout: 30_000, interval: 50 },
-      ),
-  }
-}
-
-const ended = async ({ storage }: Pick<House, 'storage'>, id: string) => {
-  const record = await storage.generations.find(id)
-  return { state: record?.generation.state, sentence: record?.generation.failure?.message }
-}
-
 test.each(['ensureRoom', 'put'] as const)('a paid clip waits for room for hours, says so, and comes (%s)', async (at) => {
   const trouble = failing()
   const { house, until, ahead } = await setUp({ mediaStore: fullStore(() => house.storage.mediaStore, trouble, at) })
@@ -106,7 +84,7 @@ test.each(['ensureRoom', 'put'] as const)('a paid clip waits for room for hours,
   trouble.on = false
   await until(() => house.platform.shown.filter((key) => key.startsWith('clip:')).length).toBe(1)
   await house.finished()
-  expect(await ended(house, asked?.id ?? '')).toMatchObject({ state: 'delivered' })
+  expect(await standing(house, asked?.id ?? '')).toMatchObject({ state: 'delivered' })
   // What was brought home is kept while there is no room: its link may be dead by then.
   expect(fetched).toBe(1)
 })
@@ -164,9 +142,9 @@ test.each([
   const [asked] = await house.storage.generations.open()
   const id = asked?.id ?? ''
   await until(() => tries).toBeGreaterThan(3)
-  expect(await ended(house, id)).toMatchObject({ state: 'collecting' })
+  expect(await standing(house, id)).toMatchObject({ state: 'collecting' })
   ahead(afterMs)
-  await until(() => ended(house, id)).toEqual({ state: 'failed', sentence: unfetched })
+  await until(() => standing(house, id)).toEqual({ state: 'failed', sentence: unfetched })
   // Once when it was done, and twice for another link.
   expect(polls.count).toBe(3)
   expect((await house.storage.ledger.entriesOf(id)).map(({ kind }) => kind)).toEqual(['hold', 'refund'])
@@ -182,7 +160,7 @@ test('a fresh link that the provider names is taken', async () => {
   await house.start()
   await house.say('t2v', 'a boat')
   const [id = ''] = await house.finished()
-  expect(await ended(house, id)).toMatchObject({ state: 'delivered' })
+  expect(await standing(house, id)).toMatchObject({ state: 'delivered' })
 })
 
 test('a link that fails for some minutes costs nobody the clip', async () => {
@@ -230,7 +208,7 @@ test.each(['media_failed', 'media_timeout'] as const)(
     second.provider.clip = clip
     const { until } = await hurrying(second)
     await second.start()
-    await until(() => ended(second, id)).toEqual({
+    await until(() => standing(second, id)).toEqual({
       state: 'failed',
       sentence: 'The provider sent a clip that cannot be used; the credits are back, please try again.',
     })
