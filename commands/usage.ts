@@ -22,7 +22,7 @@ const worded = (line: UsageLine): UsageLine => ({
   name: Object.entries(stateWords).find(([state]) => state === line.key)?.[1] ?? line.name,
 })
 
-const tableOf = ({ days, members, models, outcomes }: Usage): (string | number | null)[][] => {
+const tableOf = ({ days, members, models, outcomes, free }: Usage): (string | number | null)[][] => {
   const rows = (what: string, lines: readonly UsageLine[]) =>
     lines.map(({ key, name, clips, credits }) => [what, key, name, clips, credits])
   return [
@@ -31,6 +31,7 @@ const tableOf = ({ days, members, models, outcomes }: Usage): (string | number |
     ...rows('member', members),
     ...rows('model', models),
     ...rows('outcome', outcomes),
+    ...free.map(({ key, clips }) => ['free', key, worded({ key, name: key, clips, credits: 0 }).name, clips, 0]),
   ]
 }
 
@@ -50,7 +51,7 @@ export default defineCommand({
   },
   async execute({ options, invocation, studio, respond }) {
     const usage = await studio.moderation.usage(invocation, options.days)
-    const { days, members, models, outcomes, spentCredits, budgetCredits } = usage
+    const { days, members, models, outcomes, free, spentCredits, budgetCredits } = usage
     const sum = (what: 'clips' | 'credits'): number => days.reduce((all, day) => all + day[what], 0)
     const title = options.days === 1 ? 'today' : `in the last ${options.days} days`
     await respond.reply(
@@ -62,6 +63,9 @@ export default defineCommand({
           { name: 'Members', value: listed(members) },
           { name: 'Models', value: listed(models) },
           { name: 'Outcomes', value: listed(outcomes.map(worded)) },
+          ...(free.length > 0
+            ? [{ name: 'Not counted', value: listed(free.map((line) => worded({ ...line, name: line.key, credits: 0 }))) }]
+            : []),
           {
             name: 'This month',
             value: budgetCredits === null ? dollars(spentCredits) : `${dollars(spentCredits)} of ${dollars(budgetCredits)}`,

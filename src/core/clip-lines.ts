@@ -34,13 +34,13 @@ export const historyLine = (generation: Generation): Field => ({
 const waitWords = (seconds: number): string => (seconds < 90 ? `about ${Math.round(seconds)} s` : `about ${Math.round(seconds / 60)} min`)
 
 /** A clip that waits or is being made on one line, under its id; with the name of whoever asked where that is of use. */
-export const queueLine = ({ generation, batch, position, seconds }: QueueEntry, named: boolean): Field => ({
+export const queueLine = ({ generation, batch, position, seconds, isLate }: QueueEntry, named: boolean): Field => ({
   name: generation.id,
   value: [
     ...(named ? [batch.memberName || batch.memberId] : []),
-    standsAt(generation),
+    isLate ? `${standsAt(generation)}; longer than usual` : standsAt(generation),
     ...(position ? [`position ${position}`] : []),
-    waitWords(seconds),
+    seconds === null ? 'no estimate' : waitWords(seconds),
     shortPrompt(generation),
     generation.model,
   ].join(' · '),

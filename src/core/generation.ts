@@ -35,6 +35,21 @@ export interface Failure {
   providerClass?: ProviderErrorClass | undefined
 }
 
+/**
+ * What keeps a clip that is paid for from its person. It is kept with the clip, so that a restart does not begin to count again, and
+ * forgotten when the clip goes on.
+ */
+export interface Obstacle {
+  /** It waits for room on the bot's disk. */
+  noRoom?: boolean | undefined
+  /** How often the media child died of its file or took too long. */
+  deaths?: number | undefined
+  /** Since when the provider's link gives nothing. */
+  unfetchedSince?: number | undefined
+  /** How often the provider was asked for another link. */
+  linksAsked?: number | undefined
+}
+
 /** A finished clip: the file that was delivered and what is known about its making. */
 export interface Clip {
   video: StoredMedia
@@ -64,6 +79,7 @@ export interface Generation {
   costCredits: number | null
   clip: Clip | null
   failure: Failure | null
+  obstacle: Obstacle | null
   cancelRequestedAt: number | null
   removedAt: number | null
   createdAt: number

@@ -41,12 +41,15 @@ export interface UsageLine {
   credits: number
 }
 
+/** Days, members, models and outcomes each add up to the same: they are ways of looking at the same clips. */
 export interface Usage {
   /** Days of the workspace's zone, `2026-11-21`, oldest first, none left out. */
   days: { day: string; clips: number; credits: number }[]
   members: UsageLine[]
   models: UsageLine[]
   outcomes: UsageLine[]
+  /** What never came and cost nothing, by outcome; it is counted nowhere else. */
+  free: { key: string; clips: number }[]
   /** Of the running month. */
   spentCredits: number
   budgetCredits: number | null
@@ -58,7 +61,10 @@ export interface QueueEntry {
   batch: Batch
   /** 1 is next; absent for one that does not wait in line. */
   position?: number | undefined
-  seconds: number
+  /** Null where nobody knows. */
+  seconds: number | null
+  /** It takes longer than usual. */
+  isLate?: boolean | undefined
 }
 
 export interface AuditEntry {

@@ -4,6 +4,7 @@ import { MoodreelError } from '../core/errors.ts'
 import type { MediaInfo } from '../core/media.ts'
 import { badMedia, blamingFile } from './bad-media.ts'
 import { affordableScale, encodeClip, even } from './encode.ts'
+import { evenSound } from './even-sound.ts'
 import { noPicture } from './frame.ts'
 import { inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
@@ -71,7 +72,7 @@ const planSound = async (track: InputAudioTrack | null, bitrate: number): Promis
   const { averageBitrate } = await track.computePacketStats(500)
   if ((await track.getCodec()) === 'aac' && averageBitrate <= bitrate * 1.1) return { codec: 'aac' }
   const numberOfChannels = Math.min(bitrate < 48_000 ? 1 : 2, await track.getNumberOfChannels())
-  return { codec: 'aac', quality: new Quality({ bitrate }), numberOfChannels }
+  return { codec: 'aac', quality: new Quality({ bitrate }), numberOfChannels, ...evenSound() }
 }
 
 /** H.264 in 8 bits and yuv420p plays everywhere; the profile says so (baseline, main, extended, high). */

@@ -4,6 +4,7 @@ import { type Recipe, recipeSchema } from '../core/recipe.ts'
 import { blamingFile } from './bad-media.ts'
 import { copyTracks } from './copy-tracks.ts'
 import { affordableScale, encodeClip, even } from './encode.ts'
+import { evenSound } from './even-sound.ts'
 import { inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
 import { type OpenTracks, openTracks, unreadable } from './open-tracks.ts'
@@ -45,7 +46,8 @@ export const writeTagged = async (path: string, outPath: string, recipe: Recipe,
 
 /** The same with tracks that are open already; `info` is what was found of their file. What is in these codecs is copied. */
 export const tagTracks = async (tracks: OpenTracks, info: MediaInfo, outPath: string, recipe: Recipe): Promise<void> => {
-  const settings = { tags: recipeTags(recipe), audio: { codec: 'aac' as const } }
+  const audio = { codec: 'aac' as const, ...(info.audioCodec === 'aac' ? {} : evenSound()) }
+  const settings = { tags: recipeTags(recipe), audio }
   const { video } = tracks
   await blamingFile(unreadable, async () => {
     if (!video || info.videoCodec === 'avc') return await copyTracks(tracks, outPath, { ...settings, sizeBytes: info.sizeBytes })

@@ -1,5 +1,4 @@
 import { MoodreelError } from '../core/errors.ts'
-import { newId } from '../core/id.ts'
 import type { AuditEntry } from '../core/moderation.ts'
 import type { Database } from './database.ts'
 
@@ -7,11 +6,12 @@ const pageSize = 20
 
 /** Who did what. There is no way to change or take back an entry. */
 export const createAudit = (db: Database) => ({
-  async append(workspace: string, entry: Omit<AuditEntry, 'id'>): Promise<void> {
+  /** An entry that is there already, by its id, is not written again. */
+  async append(workspace: string, entry: AuditEntry): Promise<void> {
     await db
       .insertInto('audit')
       .values({
-        id: newId(),
+        id: entry.id,
         at: entry.at,
         workspace,
         actor_id: entry.actorId,
@@ -20,6 +20,7 @@ export const createAudit = (db: Database) => ({
         target: entry.target,
         detail_json: JSON.stringify(entry.detail),
       })
+      .onConflict((conflict) => conflict.column('id').doNothing())
       .execute()
   },
 

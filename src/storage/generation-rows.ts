@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Batch, Clip, Failure, Generation } from '../core/generation.ts'
+import type { Batch, Clip, Failure, Generation, Obstacle } from '../core/generation.ts'
 import type { Json } from '../core/json.ts'
 import type { StoredMedia } from '../core/media.ts'
 import type { PostRef, ThreadRef } from '../core/platform.ts'
@@ -99,6 +99,7 @@ export const toRecord = (row: JoinedRow): GenerationRecord => ({
     costCredits: row.cost_credits,
     clip: parseJson<Clip>(row.clip_json),
     failure: parseJson<Failure>(row.failure_json),
+    obstacle: parseJson<Obstacle>(row.obstacle_json),
     cancelRequestedAt: row.cancel_requested_at,
     removedAt: row.removed_at,
     createdAt: row.created_at,

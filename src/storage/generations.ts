@@ -34,7 +34,7 @@ export const createGenerations = (db: Database) => {
     async enter(id: string, state: GenerationState, now: number): Promise<boolean> {
       const result = await db
         .updateTable('generations')
-        .set({ state, state_at: now, progress: null })
+        .set({ state, state_at: now, progress: null, obstacle_json: null })
         .where('id', '=', id)
         .where('state', '!=', state)
         .where('finished_at', 'is', null)
@@ -79,7 +79,7 @@ export const createGenerations = (db: Database) => {
     async saveClip(id: string, clip: Clip): Promise<void> {
       await db
         .updateTable('generations')
-        .set({ clip_json: JSON.stringify(clip) })
+        .set({ clip_json: JSON.stringify(clip), obstacle_json: null })
         .where('id', '=', id)
         .execute()
     },

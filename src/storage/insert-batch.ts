@@ -6,7 +6,7 @@ import type { Counted } from './totals.ts'
 /** Writes a batch and its generations, as they are when they are admitted. */
 export const insertBatch = async (
   transaction: Transaction<Schema>,
-  { invocationKey, batch, origin, generations, approval, tier }: Admission,
+  { invocationKey, batch, origin, generations, approval, tier, periods }: Admission,
   counted: readonly Counted[],
 ): Promise<void> => {
   await transaction
@@ -58,6 +58,7 @@ export const insertBatch = async (
         slot_at: null,
         run_id: null,
         counted_json: JSON.stringify(counted),
+        day: periods.day.name,
         created_at: generation.createdAt,
         finished_at: null,
       })

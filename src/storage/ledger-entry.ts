@@ -5,12 +5,21 @@ import type { Schema } from './schema.ts'
 
 export type MemberKey = { workspace: string; memberId: string }
 
-/** Appends an entry to the ledger. */
+/** Appends an entry to the ledger. False when there is one of its key. */
 export const appendEntry = async (
   transaction: Transaction<Schema>,
-  entry: MemberKey & { kind: LedgerKind; period: string; generationId?: string; credits: number; note?: string; now: number },
-): Promise<void> => {
-  await transaction
+  entry: MemberKey & {
+    kind: LedgerKind
+    period: string
+    generationId?: string
+    credits: number
+    note?: string
+    /** There is one entry of a key; another of it is not written. */
+    key?: string | undefined
+    now: number
+  },
+): Promise<boolean> => {
+  const result = await transaction
     .insertInto('ledger')
     .values({
       id: newId(),
@@ -22,8 +31,10 @@ export const appendEntry = async (
       // A sum of nothing may come out as -0, which no database should be asked to keep.
       credits: entry.credits + 0,
       note: entry.note ?? '',
-      unique_key: null,
+      unique_key: entry.key ?? null,
       created_at: entry.now,
     })
-    .execute()
+    .onConflict((conflict) => conflict.column('unique_key').doNothing())
+    .executeTakeFirst()
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }

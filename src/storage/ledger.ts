@@ -48,6 +48,16 @@ export type AdmissionResult =
   | { kind: 'refused'; limit: RefusedLimit; quota: Quota }
   | { kind: 'blocked'; block: Block }
 
+/** Credits that a moderator gives, or takes. */
+export interface Grant {
+  credits: number
+  note: string
+  /** Names it for ever: `<platform>:<id of the invocation>`. */
+  key: string
+  periods: Periods
+  now: number
+}
+
 /** How a generation ended. */
 export interface Closing {
   state: Extract<GenerationState, (typeof finalStates)[number]>
@@ -132,22 +142,28 @@ export const createLedger = (db: Database) => ({
   workspaceSpent: async (workspace: string, { month }: Periods): Promise<number> =>
     (await readTotals(db, { scope: scopes.workspace(workspace), period: month.name })).spent,
 
-  /** Gives a member credits for the month, or takes some. */
-  grant: (member: MemberKey, grant: { credits: number; note: string; periods: Periods; now: number }): Promise<void> =>
-    db.transaction().execute((transaction) => grantIn(transaction, member, grant)),
+  /** Gives a member credits for the month, or takes some. Only once for a key. */
+  grant: (member: MemberKey, grant: Grant): Promise<void> =>
+    db.transaction().execute(async (transaction) => void (await grantIn(transaction, member, grant))),
 
-  /** Begins a member's day and month anew: only what is on its way stays counted. */
-  reset: (member: MemberKey, { note, periods, now }: { note: string; periods: Periods; now: number }): Promise<void> =>
+  /** Begins a member's day and month anew: only what is on its way stays counted. Only once for a key. */
+  reset: (member: MemberKey, { note, key, periods, now }: Omit<Grant, 'credits'>): Promise<void> =>
     db.transaction().execute(async (transaction) => {
       const scope = scopes.member(member.workspace, member.memberId)
       const open = await countOpen(transaction, member)
       const month = await addTo(transaction, { scope, period: periods.month.name }, {})
       const day = await addTo(transaction, { scope, period: periods.day.name }, {})
+      const used = month.spent - month.granted - open.heldCredits
+      // Also where nothing was used, for the entry says that it was done.
+      if (!(await grantIn(transaction, member, { credits: Math.max(0, used), note, key, periods, now }))) return
       await addTo(transaction, { scope, period: periods.month.name }, { clips: Math.min(0, open.inFlight - month.clips) })
       await addTo(transaction, { scope, period: periods.day.name }, { clips: Math.min(0, open.inFlight - day.clips) })
-      const used = month.spent - month.granted - open.heldCredits
-      if (used > 0) await grantIn(transaction, member, { credits: used, note, periods, now })
     }),
+
+  /** Whether there is an entry of a key. */
+  async has(key: string): Promise<boolean> {
+    return (await db.selectFrom('ledger').select('id').where('unique_key', '=', key).executeTakeFirst()) !== undefined
+  },
 
   async entriesOf(generationId: string): Promise<LedgerEntry[]> {
     const rows = await db.selectFrom('ledger').selectAll().where('generation_id', '=', generationId).orderBy('created_at').execute()
@@ -214,8 +230,6 @@ const admitIn = async (transaction: Transaction<Schema>, admission: Admission): 
   if (tier.shared.creditsPerMonth !== undefined) {
     refuseOver('sharedCredits', (await count(shared, periods.month.name)).spent, tier.shared.creditsPerMonth)
   }
-  // The workspace's days are only for looking at.
-  await count(scopes.workspace(workspace), periods.day.name)
   const ofWorkspace = await count(scopes.workspace(workspace), periods.month.name)
   refuseOver('budget', ofWorkspace.spent, admission.budgetCredits)
 
@@ -266,9 +280,10 @@ const setAllowance = async (
 const grantIn = async (
   transaction: Transaction<Schema>,
   { workspace, memberId }: MemberKey,
-  { credits, note, periods, now }: { credits: number; note: string; periods: Periods; now: number },
-): Promise<void> => {
+  { credits, note, key, periods, now }: Grant,
+): Promise<boolean> => {
   const period = periods.month.name
-  await addTo(transaction, { scope: scopes.member(workspace, memberId), period }, { granted: credits })
-  await appendEntry(transaction, { workspace, memberId, kind: 'grant', period, credits, note, now })
+  const isNew = await appendEntry(transaction, { workspace, memberId, kind: 'grant', period, credits, note, key, now })
+  if (isNew) await addTo(transaction, { scope: scopes.member(workspace, memberId), period }, { granted: credits })
+  return isNew
 }

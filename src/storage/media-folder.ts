@@ -1,15 +1,16 @@
 import { constants } from 'node:fs'
-import { access, copyFile, mkdir, open, opendir, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { access, copyFile, link, mkdir, open, opendir, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { MoodreelError } from '../core/errors.ts'
 import { newId } from '../core/id.ts'
+import { isDiskFull } from '../core/is-disk-full.ts'
 import type { MediaStore } from '../core/media-store.ts'
 import { storageFault, throwStorageFault } from './storage-fault.ts'
 
 /** Left free for the database, which must be able to write down what happened when the disk is nearly full. */
 const defaultReserveBytes = 64 * 1024 * 1024
 
-/** No key can end like this, so a half-written file is never taken for a stored one. */
+/** No key can end like this, so a half-written or a lent file is never taken for a stored one. */
 const temporarySuffix = '~'
 
 /** A copy that nobody wrote to for so long belongs to a process that died. */
@@ -72,7 +73,10 @@ export const openMediaFolder = async (folder: string, options: { reserveBytes?: 
     async borrow(key) {
       const path = pathOf(key)
       await sizeOf(path)
-      return { path, release: async () => undefined }
+      const lent = `${path}.${newId()}${temporarySuffix}`
+      await secondName(path, lent).catch(throwReadFault)
+      // What cannot be taken away now is swept away at a later start; the work with the file is done.
+      return { path: lent, release: () => rm(lent, { force: true }).catch(() => undefined) }
     },
 
     async read(key, range) {
@@ -117,6 +121,17 @@ export const openMediaFolder = async (folder: string, options: { reserveBytes?: 
   }
 }
 
+/**
+ * Gives a file another name, so that it can be read by that for as long as somebody likes: whatever is put under its own name
+ * meanwhile is another file, and when that is removed this one stays. Node reads a blob by its path each time, and refuses it
+ * when the file there was touched since. A copy where the file system knows one name for a file only.
+ */
+const secondName = (path: string, other: string): Promise<void> =>
+  link(path, other).catch((cause: unknown) => {
+    if (isMissing(cause) || isDiskFull(cause)) throw cause
+    return copyFile(path, other, constants.COPYFILE_FICLONE)
+  })
+
 const streamOf = (chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> =>
   new ReadableStream<Uint8Array>(
     {
@@ -145,7 +160,7 @@ const flush = async (path: string): Promise<void> => {
   await file.sync()
 }
 
-/** Removes what a process that died in the middle of a copy left behind. */
+/** Removes what a process left behind that died in the middle of a copy, or while a file was lent. */
 const sweep = async (folder: string): Promise<void> => {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !entry.name.endsWith(temporarySuffix)) continue

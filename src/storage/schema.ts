@@ -80,6 +80,8 @@ export interface GenerationTable {
   result_json: string | null
   clip_json: string | null
   failure_json: string | null
+  /** What keeps a paid clip from its person. */
+  obstacle_json: Generated<string | null>
   cancel_requested_at: number | null
   removed_at: number | null
   slot: SlotState
@@ -87,6 +89,8 @@ export interface GenerationTable {
   run_id: string | null
   /** The totals that it counts in, so that its end is counted where its beginning was. */
   counted_json: Generated<string>
+  /** Of its workspace's zone, on which it was asked for: `2026-11-21`. */
+  day: Generated<string>
   created_at: ColumnType<number, number, never>
   finished_at: number | null
 }
@@ -115,7 +119,7 @@ interface LedgerTable {
   generation_id: string | null
   credits: number
   note: string
-  /** Given to entries that must exist once without a generation, such as a month's allowance. */
+  /** Given to entries that must exist once without a generation: what a moderator's invocation granted. */
   unique_key: string | null
   created_at: number
 }

@@ -1,75 +1,54 @@
 import type { Database } from './database.ts'
-import { scopes } from './totals.ts'
+import type { GenerationTable } from './schema.ts'
 
-interface Line {
+/** What is alike in some way: how many clips count, what they cost, and how many never came and cost nothing. */
+export interface UsageSum {
   key: string
   clips: number
   credits: number
+  free: number
 }
 
-/** How much was made, from the running totals where these tell and from the generations where not. */
-export const createUsage = (db: Database) => {
-  const generationsBy = async (column: 'model' | 'state', workspace: string, since: number): Promise<Line[]> => {
+/**
+ * How much was made, from the generations alone and by one rule, so that each way of looking at the same days adds up to the same: a
+ * clip counts from when it was asked for, on that day of its workspace, unless it never came and cost nothing; its credits are
+ * what it was charged, or what it holds while it is on its way. What moderators grant and reset changes none of it.
+ */
+export const createUsage = (db: Database) => ({
+  /** Of these days, both included, of a member or of the whole workspace; most clips first, then most credits, then by key. */
+  async by(
+    column: keyof Pick<GenerationTable, 'day' | 'member_id' | 'model' | 'state'>,
+    { workspace, memberId, from, to }: { workspace: string; memberId: string | null; from: string; to: string },
+  ): Promise<UsageSum[]> {
     const rows = await db
       .selectFrom('generations')
-      .select(({ fn }) => [
-        `${column} as key`,
-        fn.countAll<number | string>().as('clips'),
-        fn.sum<number | string | null>(fn.coalesce('cost_credits', 'held_credits')).as('credits'),
-      ])
+      .select(({ fn, eb }) => {
+        const counts = eb.or([eb('finished_at', 'is', null), eb('state', '=', 'delivered'), eb('cost_credits', '>', 0)])
+        return [
+          `${column} as key`,
+          fn.sum<number | string>(eb.case().when(counts).then(1).else(0).end()).as('clips'),
+          fn.sum<number | string>(eb.case().when(counts).then(0).else(1).end()).as('free'),
+          fn
+            .sum<number | string>(
+              eb
+                .case()
+                .when('finished_at', 'is', null)
+                .then(eb.ref('held_credits'))
+                .else(fn.coalesce('cost_credits', eb.val(0)))
+                .end(),
+            )
+            .as('credits'),
+        ]
+      })
       .where('workspace', '=', workspace)
-      .where('created_at', '>=', since)
+      .where('day', '>=', from)
+      .where('day', '<=', to)
+      .$if(memberId !== null, (query) => query.where('member_id', '=', memberId ?? ''))
       .groupBy(column)
       .execute()
     return rows
-      .map((row) => ({ key: row.key, clips: Number(row.clips), credits: Number(row.credits ?? 0) }))
-      .toSorted((one, other) => other.clips - one.clips)
-  }
-
-  return {
-    /** The days between two, both included, of a member or of the whole workspace; days without use are left out. */
-    async days(
-      workspace: string,
-      memberId: string | null,
-      from: string,
-      to: string,
-    ): Promise<{ day: string; clips: number; credits: number }[]> {
-      const scope = memberId === null ? scopes.workspace(workspace) : scopes.member(workspace, memberId)
-      const rows = await db
-        .selectFrom('totals')
-        .select(['period', 'clips', 'spent'])
-        .where('scope', '=', scope)
-        .where('period', '>=', from)
-        .where('period', '<=', to)
-        .orderBy('period')
-        .execute()
-      // Months are kept beside the days, under shorter names.
-      return rows
-        .filter(({ period }) => period.length === from.length)
-        .map((row) => ({ day: row.period, clips: Number(row.clips), credits: Number(row.spent) }))
-    },
-
-    /** The members who made most in these days; `key` is the member's id. */
-    async members(workspace: string, from: string, to: string, count: number): Promise<Line[]> {
-      const prefix = scopes.member(workspace, '')
-      const rows = await db
-        .selectFrom('totals')
-        .select(({ fn }) => ['scope', fn.sum<number | string>('clips').as('clips'), fn.sum<number | string>('spent').as('credits')])
-        .where('scope', '>=', prefix)
-        .where('scope', '<', `${prefix}\u{10FFFF}`)
-        .where('period', '>=', from)
-        .where('period', '<=', to)
-        .where(({ fn }) => fn<number>('length', ['period']), '=', from.length)
-        .groupBy('scope')
-        .orderBy('credits', 'desc')
-        .orderBy('clips', 'desc')
-        .limit(count)
-        .execute()
-      return rows.map((row) => ({ key: row.scope.slice(prefix.length), clips: Number(row.clips), credits: Number(row.credits) }))
-    },
-
-    models: (workspace: string, since: number): Promise<Line[]> => generationsBy('model', workspace, since),
-    outcomes: (workspace: string, since: number): Promise<Line[]> => generationsBy('state', workspace, since),
-  }
-}
+      .map(({ key, clips, credits, free }) => ({ key, clips: Number(clips), credits: Number(credits), free: Number(free) }))
+      .toSorted((one, other) => other.clips - one.clips || other.credits - one.credits || (one.key < other.key ? -1 : 1))
+  },
+})
 export type UsageReader = ReturnType<typeof createUsage>

@@ -65,6 +65,7 @@ export const createAdmit =
         costCredits: null,
         clip: null,
         failure: null,
+        obstacle: null,
         cancelRequestedAt: null,
         removedAt: null,
         createdAt: now,

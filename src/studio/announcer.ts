@@ -2,7 +2,7 @@ import { isFinal } from '../core/generation.ts'
 import type { Post } from '../core/post.ts'
 import { translatePost } from '../core/translate-post.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
-import { batchPost } from './card.ts'
+import { batchPost, type Shown } from './card.ts'
 import type { Estimator } from './estimate.ts'
 import type { Parts } from './parts.ts'
 import { platformOf } from './platform-of.ts'
@@ -17,12 +17,14 @@ interface Watched {
   intervalMs: number | null
   lastDrawn: string
   timer: NodeJS.Timeout | null
+  /** Runs when the first of the times that the message tells is over. */
+  promise: NodeJS.Timeout | null
   editing: Promise<void>
 }
 
 /**
  * Keeps the first message of each batch true, gently: no more edits than the platform likes, none that change
- * nothing. Progress may be lost with the process; the end is told by a step of the workflow (`finish`).
+ * nothing. Progress may be lost, with the process or by a chat's fault; the end is told by a step of the workflow (`finish`).
  */
 export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
   const watched = new Map<string, Watched>()
@@ -34,16 +36,19 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
     return [first, ...others]
   }
 
+  const shown = async ({ generation, approval }: GenerationRecord): Promise<Shown> => {
+    const provider = parts.providers.get(generation.provider)
+    return {
+      generation,
+      approval,
+      estimate: isFinal(generation.state) || approval?.state === 'waiting' ? null : await estimate(generation),
+      can: { cancel: provider?.cancel !== undefined, reconcile: provider?.reconcile !== undefined },
+    }
+  }
+
   const drawn = async (records: readonly [GenerationRecord, ...GenerationRecord[]]): Promise<Post> => {
-    const estimated = await Promise.all(
-      records.map(async ({ generation, approval }) => ({
-        generation,
-        approval,
-        estimate: isFinal(generation.state) || approval?.state === 'waiting' ? null : await estimate(generation),
-      })),
-    )
     const { batch } = records[0]
-    return translatePost(batchPost(batch, estimated, parts.catalogue.models()), batch.language)
+    return translatePost(batchPost(batch, await Promise.all(records.map(shown)), parts.catalogue.models()), batch.language)
   }
 
   const edit = async (batchId: string, state: Watched): Promise<void> => {
@@ -56,24 +61,45 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
     state.lastEditAt = parts.clock.now()
     await platformOf(parts, batch).edit(batch.root, post)
     state.lastDrawn = text
+    lookAgain(batchId, state, post)
   }
 
-  /** Edits of one batch follow each other, so that an old state never overwrites a new one. */
+  /** A time that was promised and has passed is taken back, although nothing else has happened. */
+  const lookAgain = (batchId: string, state: Watched, { progress = [] }: Post): void => {
+    if (state.promise) clearTimeout(state.promise)
+    const seconds = progress.flatMap(({ estimateSeconds }) => estimateSeconds ?? [])
+    state.promise = seconds.length === 0 ? null : setTimeout(() => touch(batchId), Math.min(Math.min(...seconds) + 1, 3_600) * 1000).unref()
+  }
+
+  /** Edits of one batch follow each other, so that an old state never overwrites a new one. Throws what the edit throws. */
   const queueEdit = (batchId: string, state: Watched): Promise<void> => {
-    state.editing = state.editing
-      .then(() => edit(batchId, state))
-      .catch((cause: unknown) => {
-        parts.log.warn({ err: cause, batch: batchId }, 'the first message of a batch could not be edited')
-      })
-    return state.editing
+    const mine = state.editing.then(() => edit(batchId, state))
+    state.editing = mine.catch((cause: unknown) => {
+      parts.log.warn({ err: cause, batch: batchId }, 'the first message of a batch could not be edited')
+    })
+    return mine
   }
 
   const stateOf = (batchId: string): Watched => {
     const known = watched.get(batchId)
     if (known) return known
-    const fresh: Watched = { lastEditAt: parts.clock.now(), intervalMs: null, lastDrawn: '', timer: null, editing: Promise.resolve() }
+    const fresh: Watched = {
+      lastEditAt: parts.clock.now(),
+      intervalMs: null,
+      lastDrawn: '',
+      timer: null,
+      promise: null,
+      editing: Promise.resolve(),
+    }
     watched.set(batchId, fresh)
     return fresh
+  }
+
+  const forget = (batchId: string): void => {
+    const state = watched.get(batchId)
+    if (state?.timer) clearTimeout(state.timer)
+    if (state?.promise) clearTimeout(state.promise)
+    watched.delete(batchId)
   }
 
   const intervalOf = async (batchId: string): Promise<number> => {
@@ -92,7 +118,8 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
       if (state.timer || !watched.has(batchId)) return
       state.timer = setTimeout(() => {
         state.timer = null
-        void queueEdit(batchId, state)
+        // The next one tells more than this would have.
+        queueEdit(batchId, state).catch(() => undefined)
       }, waitMs).unref()
     }
     later().catch((cause: unknown) => parts.log.warn({ err: cause, batch: batchId }, 'an edit could not be planned'))
@@ -102,14 +129,20 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
     draw: async (batchId: string): Promise<Post> => drawn(await recordsOf(batchId)),
     touch,
 
-    /** Draws the message as it is now, without waiting for the interval, and forgets the batch when it is over. */
+    /**
+     * Draws the message as it is now, without waiting for the interval, and forgets the batch when it is over. Throws what the
+     * platform throws, for this message may be the last: who calls tries again what can pass.
+     */
     async finish(batchId: string): Promise<void> {
       const state = stateOf(batchId)
       if (state.timer) clearTimeout(state.timer)
       state.timer = null
-      await queueEdit(batchId, state)
-      const records = await recordsOf(batchId)
-      if (records.every(({ generation }) => isFinal(generation.state))) watched.delete(batchId)
+      try {
+        await queueEdit(batchId, state)
+      } finally {
+        const records = await recordsOf(batchId)
+        if (records.every(({ generation }) => isFinal(generation.state))) forget(batchId)
+      }
     },
 
     start(): void {
@@ -120,9 +153,9 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
 
     async stop(): Promise<void> {
       if (refresh) clearInterval(refresh)
-      for (const state of watched.values()) if (state.timer) clearTimeout(state.timer)
-      await Promise.all([...watched.values()].map((state) => state.editing))
-      watched.clear()
+      const states = [...watched.values()]
+      for (const batchId of watched.keys()) forget(batchId)
+      await Promise.all(states.map((state) => state.editing))
     },
   }
 

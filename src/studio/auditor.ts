@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { MoodreelError } from '../core/errors.ts'
+import { idOf } from '../core/id.ts'
 import type { Json } from '../core/json.ts'
 import type { Invocation } from '../core/platform.ts'
 import type { Parts } from './parts.ts'
@@ -11,9 +13,11 @@ export interface Auditor {
 }
 
 export const createAuditor = (parts: Pick<Parts, 'audit' | 'clock' | 'log'>): Auditor => {
-  const note: Auditor['note'] = async ({ platform, workspace, member }, action, target, detail = {}) => {
+  const note: Auditor['note'] = async ({ id: invocation, platform, workspace, member }, action, target, detail = {}) => {
     const at = parts.clock.now()
-    await parts.audit.append(workspace, { at, actorId: member.id, actorName: member.name, action, target, detail })
+    // One invocation does a thing once, however often a restart runs it.
+    const id = idOf(createHash('sha256').update([platform, invocation, action, target].join('\n')).digest())
+    await parts.audit.append(workspace, { id, at, actorId: member.id, actorName: member.name, action, target, detail })
     parts.log.info({ platform, workspace, member: member.id, action, target }, 'written to the audit')
   }
   return {

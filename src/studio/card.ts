@@ -2,10 +2,12 @@ import { canTryAgain } from '../core/can-try-again.ts'
 import { clipActions } from '../core/clip-actions.ts'
 import type { Batch, Clip, Generation } from '../core/generation.ts'
 import { isFinal } from '../core/generation.ts'
+import type { StoredMedia } from '../core/media.ts'
 import type { Model } from '../core/model.ts'
 import type { Action, Post, Progress } from '../core/post.ts'
 import { recipeFacts } from '../core/recipe-facts.ts'
 import { standsAt, stateWords } from '../core/state-words.ts'
+import { whatCame } from '../core/what-came.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import { chargeOf } from './charge.ts'
 import type { Estimate } from './estimate.ts'
@@ -13,12 +15,20 @@ import type { Estimate } from './estimate.ts'
 /** A clip that took longer than this calls the one who asked for it. */
 const mentionAfterMs = 60_000
 
+/** A generation as the first message of its batch shows it, with what its provider can do. */
+export interface Shown extends Pick<GenerationRecord, 'generation' | 'approval'> {
+  estimate: Estimate | null
+  can: { cancel: boolean; reconcile: boolean }
+}
+
+/** Whether cancelling would still change anything. */
+const canCancel = ({ generation: { state, cancelRequestedAt }, can }: Shown): boolean => {
+  if (cancelRequestedAt !== null || state === 'collecting' || state === 'delivering') return false
+  return state === 'rendering' || state === 'unresolved' ? can.cancel : true
+}
+
 /** The first message of a batch: what was asked for, and how far each take is. */
-export const batchPost = (
-  batch: Batch,
-  records: (Pick<GenerationRecord, 'generation' | 'approval'> & { estimate: Estimate | null })[],
-  models: readonly Model[],
-): Post => {
+export const batchPost = (batch: Batch, records: readonly Shown[], models: readonly Model[]): Post => {
   const [first] = records
   const open = records.filter(({ generation }) => !isFinal(generation.state))
   const credits = records.reduce((sum, { generation }) => sum + generation.heldCredits, 0)
@@ -41,7 +51,7 @@ export const batchPost = (
     warnings: [...new Set(records.flatMap(({ generation }) => generation.warnings))],
     progress: open.map(progressOf),
     media: [],
-    actions: open.map(
+    actions: open.filter(canCancel).map(
       ({ generation }): Action => ({
         command: 'cancel',
         generationId: generation.id,
@@ -65,31 +75,46 @@ const summary = (generations: Generation[]): string => {
     .join(', ')
 }
 
-const stageOf = ({ generation, approval }: Pick<GenerationRecord, 'generation' | 'approval'>): string =>
-  approval?.state === 'waiting' && generation.cancelRequestedAt === null ? 'waiting for a moderator' : standsAt(generation)
+const stageOf = ({ generation, approval, can }: Shown): string => {
+  const isCanceling = generation.cancelRequestedAt !== null
+  if (approval?.state === 'waiting' && !isCanceling) return 'waiting for a moderator'
+  if (generation.state === 'unresolved' && !isCanceling && !can.reconcile) {
+    return 'not known yet whether the provider took this clip; up to a day'
+  }
+  return standsAt(generation)
+}
 
-const progressOf = ({
-  generation,
-  approval,
-  estimate,
-}: Pick<GenerationRecord, 'generation' | 'approval'> & { estimate: Estimate | null }): Progress => ({
-  generationId: generation.id,
-  stage: stageOf({ generation, approval }),
-  fraction: generation.progress ?? undefined,
-  position: estimate?.position,
-  estimateSeconds: estimate ? Math.round(estimate.seconds) : undefined,
-  aspectRatio: generation.request.aspectRatio,
-})
+/** A provider that is done has made all of it, whether it told how far it was or not: the bar does not run back. */
+const fractionOf = ({ state, progress }: Generation): number | undefined =>
+  state === 'collecting' || state === 'delivering' ? 1 : (progress ?? undefined)
 
-/** A clip that kept its source's length has none among its settings; people want to see it all the same. */
-const withLength = ({ recipe, video }: Clip): Clip['recipe'] => ({
-  ...recipe,
-  settings: { ...recipe.settings, durationSeconds: recipe.settings.durationSeconds ?? Math.round(video.durationSeconds * 10) / 10 },
-})
+const progressOf = (shown: Shown): Progress => {
+  const { generation, estimate } = shown
+  const stage = stageOf(shown)
+  return {
+    generationId: generation.id,
+    stage: estimate?.isLate ? `${stage}; longer than usual` : stage,
+    fraction: fractionOf(generation),
+    position: estimate?.position,
+    estimateSeconds: typeof estimate?.seconds === 'number' ? Math.max(1, Math.round(estimate.seconds)) : undefined,
+    aspectRatio: generation.request.aspectRatio,
+  }
+}
 
-/** The clip itself, with everything to make it again and the buttons to go on from it. */
-export const clipPost = (record: GenerationRecord, clip: Clip, models: readonly Model[], now: number): Post => {
+/**
+ * The clip itself, with what it is and not only what was asked for, everything to make it again and the buttons to go on from it.
+ * `file` is what is posted: the clip, or a smaller copy of it.
+ */
+export const clipPost = (
+  record: GenerationRecord,
+  clip: Clip,
+  models: readonly Model[],
+  now: number,
+  file: StoredMedia = clip.video,
+): Post => {
   const { generation, batch } = record
+  const { warnings, ...came } = whatCame(generation.request, clip.video)
+  const isSmaller = file.width < clip.video.width || file.height < clip.video.height
   const model = models.find((row) => row.name === generation.model)
   const elapsedMs = now - generation.createdAt
   const credits = chargeOf(record, models)
@@ -97,23 +122,27 @@ export const clipPost = (record: GenerationRecord, clip: Clip, models: readonly 
     kind: 'clip',
     text: generation.request.prompt,
     facts: [
-      ...recipeFacts(withLength(clip)),
+      ...recipeFacts({ ...clip.recipe, settings: { ...clip.recipe.settings, ...came } }),
       `made in ${Math.max(1, Math.round(elapsedMs / 1000))} s`,
       `${credits} ${credits === 1 ? 'credit' : 'credits'}`,
       ...(generation.parentId ? [`from ${generation.parentId}`] : []),
       ...(model?.label ? [model.label] : []),
     ],
-    warnings: generation.warnings,
+    warnings: [
+      ...generation.warnings,
+      ...warnings,
+      ...(isSmaller ? [`The file here is a smaller copy of ${file.width}×${file.height}, for this place takes no larger one.`] : []),
+    ],
     media: [
       {
-        key: clip.video.key,
-        mediaType: clip.video.mediaType,
-        sizeBytes: clip.video.sizeBytes,
+        key: file.key,
+        mediaType: file.mediaType,
+        sizeBytes: file.sizeBytes,
         fileName: `moodreel-${generation.id}.mp4`,
         alt: generation.request.prompt || 'A clip without a prompt',
-        width: clip.video.width,
-        height: clip.video.height,
-        durationSeconds: clip.video.durationSeconds,
+        width: file.width,
+        height: file.height,
+        durationSeconds: file.durationSeconds,
         posterKey: clip.poster.key,
       },
     ],

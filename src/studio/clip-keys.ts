@@ -1,11 +1,12 @@
 /** Where the files of a generation are kept in the media store. */
 export const clipFileKeys = (generationId: string) => ({
   video: `clips/${generationId}.mp4`,
-  /** The smaller copy for a platform that would refuse the clip itself. */
-  fitted: `clips/${generationId}-fit.mp4`,
   poster: `posters/${generationId}.jpg`,
   lastFrame: `frames/${generationId}-last.png`,
 })
+
+/** Smaller copies of a clip for platforms that would refuse the clip itself, each under its hash: there may be several sizes. */
+export const fittedFolder = (generationId: string): string => `fitted/${generationId}/`
 
 /** What the posts of a generation are called in `posts`. */
 export const clipPostKeys = (generationId: string) => ({ clip: `clip:${generationId}`, failure: `failure:${generationId}` })

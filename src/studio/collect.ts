@@ -1,20 +1,17 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ErrorCode, MoodreelError } from '../core/errors.ts'
 import type { Generation } from '../core/generation.ts'
 import type { MediaInfo, StoredMedia } from '../core/media.ts'
 import type { Recipe } from '../core/recipe.ts'
-import type { GenerationRecord, ProviderSuccess } from '../storage/generation-rows.ts'
+import type { ProviderSuccess } from '../storage/generation-rows.ts'
 import { throwStorageFault } from '../storage/storage-fault.ts'
 import { clipFileKeys } from './clip-keys.ts'
+import { fetchClip } from './fetch-clip.ts'
 import { hashFile } from './hash-file.ts'
-import { writeCapped } from './open-media.ts'
+import { countingDeaths } from './obstacles.ts'
 import type { Parts } from './parts.ts'
-import { providerOf } from './provider-of.ts'
 import type { StageContext } from './stage.ts'
-
-/** The largest clip that is taken from a provider. */
-const maxClipBytes = 500_000_000
 
 const posterWidth = 1280
 
@@ -25,19 +22,20 @@ export const createCollect =
     const { generation, result } = record
     if (generation.clip) return
     if (!result) throw new MoodreelError('internal', 'A clip is collected that no provider finished.')
-    const folder = await mkdtemp(join(parts.workPath, 'collect-')).catch(throwStorageFault)
+    const folder = collectFolder(parts, generation.id)
+    await mkdir(folder, { recursive: true }).catch(throwStorageFault)
     try {
       const raw = join(folder, 'raw')
-      await download(parts, record, result, raw, signal)
-        .catch((error: unknown) => askForFreshLink(parts, record, result, error, signal))
-        .catch(blameProvider)
+      await fetchClip(parts, record, result, raw, signal).catch(blameProvider)
       // For the clip with its recipe inside and the copy that is kept.
       await parts.mediaStore.ensureRoom(2 * (await stat(raw)).size)
 
       const recipe = recipeOf(parts, generation, result)
       const outPath = join(folder, 'clip.mp4')
       const posterPath = join(folder, 'poster.jpg')
-      const finished = await parts.media.finish(raw, { outPath, posterPath, posterWidth, recipe }, signal).catch(blameProvider)
+      const finished = await countingDeaths(parts, generation, () =>
+        parts.media.finish(raw, { outPath, posterPath, posterWidth, recipe }, signal),
+      ).catch(blameProvider)
       if (finished.kind === 'other') {
         throw new MoodreelError(
           'provider_failed',
@@ -48,10 +46,19 @@ export const createCollect =
       const video = await keep(parts, keys.video, outPath, finished.video)
       const poster = await keep(parts, keys.poster, posterPath, finished.poster)
       await parts.generations.saveClip(generation.id, { video, poster, recipe })
-    } finally {
-      await rm(folder, { recursive: true, force: true })
+    } catch (error) {
+      // What was downloaded is there for the next try: when there is room again, its link may be dead.
+      if (!(error instanceof MoodreelError && error.code === 'storage_full')) await dropCollected(parts, generation.id)
+      throw error
     }
+    await dropCollected(parts, generation.id)
   }
+
+const collectFolder = ({ workPath }: Pick<Parts, 'workPath'>, generationId: string): string => join(workPath, `collect-${generationId}`)
+
+/** Takes away what was downloaded of a clip and is not needed any more. */
+export const dropCollected = (parts: Pick<Parts, 'workPath'>, generationId: string): Promise<void> =>
+  rm(collectFolder(parts, generationId), { recursive: true, force: true })
 
 /**
  * What the house says of files is meant for the person who attached one. Here the file is the provider's, and there is
@@ -59,11 +66,6 @@ export const createCollect =
  */
 const blameProvider = (error: unknown): never => {
   if (!(error instanceof MoodreelError)) throw error
-  if (error.code === 'fetch_failed') {
-    throw new MoodreelError('fetch_failed', 'The provider’s clip could not be fetched; the credits are back, please try again.', {
-      cause: error,
-    })
-  }
   if (!providerFaults.has(error.code)) throw error
   throw new MoodreelError('provider_failed', 'The provider sent a clip that cannot be used; the credits are back, please try again.', {
     cause: error,
@@ -71,43 +73,6 @@ const blameProvider = (error: unknown): never => {
 }
 
 const providerFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['bad_media', 'too_large', 'fetch_refused'])
-
-const download = async (
-  parts: Parts,
-  { generation }: GenerationRecord,
-  result: ProviderSuccess,
-  path: string,
-  signal: AbortSignal,
-): Promise<void> => {
-  const [output] = result.outputs
-  if (!output) throw new MoodreelError('provider_failed', 'The provider finished without a clip; the credits are back, please try again.')
-  const provider = providerOf(parts, generation.provider)
-  if (!provider.open) {
-    await parts.guardedFetch.downloadTo(path, output.url, { maxBytes: maxClipBytes, signal })
-    return
-  }
-  const attempt = await parts.attempts.latest(generation.id)
-  if (attempt?.state !== 'accepted') throw new MoodreelError('internal', 'A clip is collected that was never accepted.')
-  await writeCapped(await provider.open(output, attempt.operation, signal), path, maxClipBytes, signal)
-}
-
-/** A link may have run out while the bot was away: asked again, the provider may name a fresh one, or say that the clip is gone. */
-const askForFreshLink = async (
-  parts: Parts,
-  { generation }: GenerationRecord,
-  { outputs, seenAt }: ProviderSuccess,
-  error: unknown,
-  signal: AbortSignal,
-): Promise<never> => {
-  const attempt = await parts.attempts.latest(generation.id)
-  if (!(error instanceof MoodreelError) || error.code !== 'fetch_failed' || attempt?.state !== 'accepted') throw error
-  const status = await providerOf(parts, generation.provider).poll(attempt.operation, signal)
-  if (status.kind === 'failed') throw new MoodreelError('provider_failed', status.error.message, { cause: error })
-  if (status.kind === 'succeeded' && status.outputs[0]?.url !== outputs[0]?.url) {
-    await parts.generations.saveResult(generation.id, { ...status, seenAt })
-  }
-  throw error
-}
 
 const keep = async (parts: Parts, key: string, path: string, info: MediaInfo): Promise<StoredMedia> => {
   await parts.mediaStore.put(key, path)

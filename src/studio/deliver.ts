@@ -8,8 +8,9 @@ import { translatePost } from '../core/translate-post.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import { throwStorageFault } from '../storage/storage-fault.ts'
 import { clipPost, type FileRefusal, linkPost } from './card.ts'
-import { clipFileKeys, clipPostKeys } from './clip-keys.ts'
+import { clipPostKeys, fittedFolder } from './clip-keys.ts'
 import { hashFile } from './hash-file.ts'
+import { countingDeaths } from './obstacles.ts'
 import type { Parts } from './parts.ts'
 import { platformOf } from './platform-of.ts'
 import type { StageContext } from './stage.ts'
@@ -32,7 +33,7 @@ export const createDeliver =
     for (let fits = 0; fits < maxFits; fits++) {
       const video = await orNull(fitted(parts, record, clip, limitBytes, signal))
       if (!video) break
-      const post = clipPost(record, { ...clip, video }, parts.catalogue.models(), parts.clock.now())
+      const post = clipPost(record, clip, parts.catalogue.models(), parts.clock.now(), video)
       const refusal = await sendOnce(parts, record, key, post, signal).then(() => null, refusalOf)
       if (!refusal) return
       parts.log.warn({ generation: id, code: refusal, sizeBytes: video.sizeBytes, limitBytes }, 'the platform refused the clip as a file')
@@ -51,10 +52,10 @@ const refusalOf = (error: unknown): FileRefusal => {
   throw error
 }
 
-/** Null for what is too large. */
+/** Null for what is too large, or cannot be made smaller. */
 const orNull = <Result>(work: Promise<Result>): Promise<Result | null> =>
   work.catch((error: unknown) => {
-    if (error instanceof MoodreelError && error.code === 'too_large') return null
+    if (error instanceof MoodreelError && (error.code === 'too_large' || error.code === 'bad_media')) return null
     throw error
   })
 
@@ -81,10 +82,11 @@ const fitted = async (
   const original = await parts.mediaStore.borrow(clip.video.key)
   try {
     const small = join(folder, 'small.mp4')
-    const info = await parts.media.fit(original.path, small, { limitBytes }, signal)
-    const key = clipFileKeys(generation.id).fitted
+    const info = await countingDeaths(parts, generation, () => parts.media.fit(original.path, small, { limitBytes }, signal))
+    const sha256 = await hashFile(small)
+    const key = `${fittedFolder(generation.id)}${sha256}.mp4`
     await parts.mediaStore.put(key, small)
-    return { ...info, key, sha256: await hashFile(small) }
+    return { ...info, key, sha256 }
   } finally {
     await original.release()
     await rm(folder, { recursive: true, force: true })

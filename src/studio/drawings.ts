@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { newId } from '../core/id.ts'
 import type { Drawings } from '../core/moderation.ts'
 import { throwStorageFault } from '../storage/storage-fault.ts'
 import type { Parts } from './parts.ts'
@@ -19,14 +19,14 @@ const cell = (value: string | number | null): string => {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** Makes pictures and tables for one answer and keeps them for as long as the answer is read. */
+/** Makes pictures and tables for one answer and keeps them for as long as the answer is read. Each has a name of its own. */
 export const createDrawings = (parts: Pick<Parts, 'media' | 'mediaStore' | 'workPath'>): Drawings => {
-  const keep = async (ending: string, write: (path: string) => Promise<void>, content: string): Promise<string> => {
+  const keep = async (ending: string, write: (path: string) => Promise<void>): Promise<string> => {
     const folder = await mkdtemp(join(parts.workPath, 'draw-')).catch(throwStorageFault)
     try {
       const path = join(folder, `drawing${ending}`)
       await write(path)
-      const key = `${drawingFolder}${createHash('sha256').update(content).digest('hex')}${ending}`
+      const key = `${drawingFolder}${newId()}${ending}`
       await parts.mediaStore.put(key, path)
       return key
     } finally {
@@ -38,14 +38,10 @@ export const createDrawings = (parts: Pick<Parts, 'media' | 'mediaStore' | 'work
     async chart(title, days) {
       const bars = days.map(({ day, clips }) => ({ label: day, value: clips }))
       let size = { width: 0, height: 0 }
-      const key = await keep(
-        '.png',
-        async (path) => {
-          const { width, height } = await parts.media.chart(path, { bars })
-          size = { width, height }
-        },
-        JSON.stringify(bars),
-      )
+      const key = await keep('.png', async (path) => {
+        const { width, height } = await parts.media.chart(path, { bars })
+        size = { width, height }
+      })
       return {
         key,
         mediaType: 'image/png',
@@ -60,7 +56,7 @@ export const createDrawings = (parts: Pick<Parts, 'media' | 'mediaStore' | 'work
     async table(fileName, rows) {
       // A mark at the beginning tells spreadsheets that it is UTF-8.
       const text = `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
-      const key = await keep('.csv', (path) => writeFile(path, text), text)
+      const key = await keep('.csv', (path) => writeFile(path, text))
       return {
         key,
         mediaType: 'text/csv',

@@ -13,5 +13,5 @@ export const enterState = async (
   const now = clock.now()
   if (generation.state === state || !(await generations.enter(generation.id, state, now))) return generation
   meter.left(generation.state, generation.provider, now - generation.stateAt)
-  return { ...generation, state, stateAt: now, progress: null }
+  return { ...generation, state, stateAt: now, progress: null, obstacle: null }
 }

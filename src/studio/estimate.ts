@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts'
-import type { Generation } from '../core/generation.ts'
+import { type Generation, isFinal } from '../core/generation.ts'
 import type { Generations } from '../storage/generations.ts'
 import type { Slots } from '../storage/slots.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -8,11 +8,18 @@ import type { Catalogue } from './catalogue.ts'
 export interface Estimate {
   /** 1 is next; absent for a generation that does not wait. */
   position?: number
-  seconds: number
+  /** Null where nobody knows. */
+  seconds: number | null
+  /** It takes longer than the last ones took. */
+  isLate?: boolean
 }
 
 const measuredClips = 20
 const freshMs = 2_000
+/** A provider's first signs of progress say little about the rest. */
+const leastProgress = 0.05
+
+const unknown: Estimate = { seconds: null }
 
 /** Estimates from the measured durations of the last clips of a model; from the catalogue until there are some. */
 export const createEstimator = (parts: {
@@ -46,18 +53,34 @@ export const createEstimator = (parts: {
     return seconds
   }
 
-  return async (generation: Generation): Promise<Estimate> => {
+  const inLine = async (generation: Generation): Promise<Estimate> => {
     const typical = await typicalSeconds(generation.model)
-    if (generation.state === 'queued' || generation.state === 'admitted' || generation.state === 'ingesting') {
-      const index = (await lineOf(generation.provider)).indexOf(generation.id)
-      if (index < 0) return { seconds: typical }
-      const turns = Math.ceil((index + 1) / (parts.concurrency.get(generation.provider) ?? 1))
-      return { position: index + 1, seconds: typical * (turns + 1) }
+    const index = (await lineOf(generation.provider)).indexOf(generation.id)
+    if (index < 0) return { seconds: typical }
+    const turns = Math.ceil((index + 1) / (parts.concurrency.get(generation.provider) ?? 1))
+    return { position: index + 1, seconds: typical * (turns + 1) }
+  }
+
+  /** By what the provider says of its progress, or else by what is usual; past that nobody knows. */
+  const atWork = async ({ model, slotAt, createdAt, progress }: Generation): Promise<Estimate> => {
+    const elapsed = (clock.now() - (slotAt ?? createdAt)) / 1000
+    if (progress !== null && progress > leastProgress) return { seconds: (elapsed / progress) * (1 - progress) }
+    const seconds = (await typicalSeconds(model)) - elapsed
+    return seconds > 0 ? { seconds } : { seconds: null, isLate: true }
+  }
+
+  return async (generation: Generation): Promise<Estimate> => {
+    if (isFinal(generation.state) || generation.cancelRequestedAt !== null || generation.obstacle?.noRoom) return unknown
+    switch (generation.state) {
+      case 'admitted':
+      case 'ingesting':
+      case 'queued':
+        return inLine(generation)
+      case 'unresolved':
+        return unknown
+      default:
+        return atWork(generation)
     }
-    const elapsed = (clock.now() - (generation.slotAt ?? generation.createdAt)) / 1000
-    const { progress } = generation
-    const remaining = progress !== null && progress > 0.05 ? (elapsed / progress) * (1 - progress) : typical - elapsed
-    return { seconds: Math.max(1, remaining) }
   }
 }
 export type Estimator = ReturnType<typeof createEstimator>

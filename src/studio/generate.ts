@@ -19,14 +19,14 @@ export interface Stages {
   openThread(generationId: string): Promise<StageEnd | StageWait>
   /** Ends when a moderator decided, where one must. */
   approve(generationId: string): Promise<StageEnd | StageWait>
-  ingest(generationId: string): Promise<StageEnd>
+  ingest(generationId: string): Promise<StageEnd | StageWait>
   takeSlot(generationId: string): Promise<StageEnd | StageWait>
   submit(generationId: string): Promise<StageEnd | StageWait | StageElsewhere>
   poll(generationId: string): Promise<StageEnd | StageWait>
-  collect(generationId: string): Promise<StageEnd>
+  collect(generationId: string): Promise<StageEnd | StageWait>
   /** Shows the finished clip to the moderation service, where there is one. */
   look(generationId: string): Promise<StageEnd | StageWait>
-  deliver(generationId: string): Promise<StageEnd>
+  deliver(generationId: string): Promise<StageEnd | StageWait>
   settle(generationId: string, failure: Failure | null): Promise<void>
   tell(generationId: string): Promise<void>
 }
@@ -43,11 +43,11 @@ export const createGenerate =
 
     const failure =
       (await clip.ended('open-thread', stages.openThread, stages)) ??
-      (await clip.stage('ingest', stages.ingest)) ??
+      (await clip.ended('ingest', stages.ingest)) ??
       (await clip.placed(stages)) ??
       (await clip.ended('poll', stages.poll)) ??
       (await clip.ended('collect', stages.collect, stages)) ??
-      (await clip.stage('deliver', stages.deliver))
+      (await clip.ended('deliver', stages.deliver))
 
     await clip.step('settle', () => stages.settle(generationId, failure))
     await clip.step('tell', () => stages.tell(generationId))
@@ -81,10 +81,6 @@ const durably = (generationId: string, step: Steps) => {
       const { failure, onward } = await wait(name, stage)
       if (failure || !others || !onward) return failure
       return (await wait(onward, onward === 'approval' ? others.approve : others.look)).failure
-    },
-
-    async stage(name: string, stage: (id: string) => Promise<StageEnd>): Promise<Failure | null> {
-      return (await run(name, () => stage(generationId))).failure
     },
 
     /** Gets in line and hands the work in; in another line, when that provider will not have it. */

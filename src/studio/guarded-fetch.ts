@@ -163,10 +163,21 @@ const redirectTarget = (from: URL, response: Dispatcher.ResponseData): URL => {
   return target
 }
 
+/** The cause of a `fetch_failed` whose server answered, and not with a file. */
+export class AnswerStatus extends Error {
+  readonly status: number
+  constructor(status: number) {
+    super(`status ${status}`)
+    this.status = status
+  }
+}
+
 /** What is wrong with an answer before its first byte is read. */
 const problemOf = (host: string, response: Dispatcher.ResponseData, maxBytes: number): MoodreelError | null => {
   const { statusCode, headers } = response
-  if (statusCode < 200 || statusCode > 299) return failed(`${host} answered with status ${statusCode}; check the link or try again.`)
+  if (statusCode < 200 || statusCode > 299) {
+    return failed(`${host} answered with status ${statusCode}; check the link or try again.`, new AnswerStatus(statusCode))
+  }
   const coding = single(headers['content-encoding'])?.trim().toLowerCase()
   // Inflating would let a small answer become a large one; we asked for the bytes as they are.
   if (coding && /\b(gzip|deflate|br|zstd|compress)\b/.test(coding))

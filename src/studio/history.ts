@@ -36,6 +36,9 @@ export const readDays = async (
   memberId: string | null,
   days: readonly string[],
 ): Promise<Usage['days']> => {
-  const known = await parts.usage.days(workspace, memberId, days[0] ?? '', days.at(-1) ?? '')
-  return days.map((day) => known.find((one) => one.day === day) ?? { day, clips: 0, credits: 0 })
+  const known = await parts.usage.by('day', { workspace, memberId, from: days[0] ?? '', to: days.at(-1) ?? '' })
+  return days.map((day) => {
+    const { clips = 0, credits = 0 } = known.find(({ key }) => key === day) ?? {}
+    return { day, clips, credits }
+  })
 }

@@ -4,6 +4,7 @@ import { MoodreelError } from '../core/errors.ts'
 import type { Failure } from '../core/generation.ts'
 import { throwStorageFault } from '../storage/storage-fault.ts'
 import type { StageEnd, StageWait } from './generate.ts'
+import { countingDeaths } from './obstacles.ts'
 import type { Parts } from './parts.ts'
 import type { StageContext } from './stage.ts'
 
@@ -25,8 +26,11 @@ export const createLook =
     const original = await parts.mediaStore.borrow(clip.video.key)
     try {
       const path = join(folder, 'sheet.jpg')
-      await parts.media.contactSheet(original.path, path, sheet, signal)
-      const answer = await moderationService.checkFrames([await readFile(path)], signal)
+      const drawn = await countingDeaths(parts, record.generation, () => parts.media.contactSheet(original.path, path, sheet, signal)).then(
+        () => true,
+        unlessUnseeable,
+      )
+      const answer = drawn ? await moderationService.checkFrames([await readFile(path)], signal) : unseeable
       if (answer.kind === 'clean') return { failure: null }
       if (answer.kind === 'flagged') {
         log.warn({ generation: id, categories: answer.categories }, 'the moderation service flagged a clip')
@@ -36,12 +40,20 @@ export const createLook =
       }
       log.error({ generation: id, cause: answer.cause, whenDown: policy.moderation.whenDown }, 'the moderation service does not answer')
       if (policy.moderation.whenDown === 'open') return { failure: null }
-      return parts.clock.now() - stateAt > patienceMs ? { failure: unchecked } : { againAfterMs: againMs }
+      return !drawn || parts.clock.now() - stateAt > patienceMs ? { failure: unchecked } : { againAfterMs: againMs }
     } finally {
       await original.release()
       await rm(folder, { recursive: true, force: true })
     }
   }
+
+/** A clip that cannot be drawn cannot be checked either, however long one waits. */
+const unseeable = { kind: 'down', cause: 'the clip cannot be drawn' } as const
+
+const unlessUnseeable = (error: unknown): false => {
+  if (error instanceof MoodreelError && error.code === 'bad_media') return false
+  throw error
+}
 
 const flagged: Failure = {
   code: 'not_allowed',

@@ -8,6 +8,8 @@ import type { Invocation } from '../core/platform.ts'
 import { notice } from '../core/post.ts'
 import type { Studio } from '../core/studio.ts'
 import { changedLimitsSchema } from '../core/tier.ts'
+import type { UsageSum } from '../storage/usage.ts'
+import { invocationKey } from './admit.ts'
 import { approvalKey, approvalPost } from './approval.ts'
 import type { Auditor } from './auditor.ts'
 import { reportKeys } from './clip-keys.ts'
@@ -17,7 +19,8 @@ import type { Parts } from './parts.ts'
 import type { Queue } from './queue.ts'
 import { type createStanding, periodsOf } from './standing.ts'
 
-const topMembers = 20
+/** Without those of which nothing counts. */
+const counted = (sums: UsageSum[]): UsageSum[] => sums.filter(({ clips }) => clips > 0)
 
 const invalid = (sentence: string): MoodreelError => new MoodreelError('invalid_option', sentence)
 
@@ -87,8 +90,8 @@ export const createModeration = (
       const key = { workspace: invocation.workspace, memberId }
       const { creditsLeft } = await parts.ledger.quota(key, tier, periods)
       const given = Math.max(credits, -Math.max(0, creditsLeft))
-      const now = parts.clock.now()
-      await parts.ledger.grant(key, { credits: given, note: `granted by ${invocation.member.id}: ${reason}`, periods, now })
+      const note = `granted by ${invocation.member.id}: ${reason}`
+      await parts.ledger.grant(key, { credits: given, note, key: invocationKey(invocation), periods, now: parts.clock.now() })
       await auditor.note(invocation, 'quota.grant', memberId, { credits: given, reason })
       return standing(invocation, memberId)
     },
@@ -98,8 +101,11 @@ export const createModeration = (
       const key = { workspace: invocation.workspace, memberId }
       const { periods } = await tools.standingOf(invocation, memberId)
       const now = parts.clock.now()
-      await parts.members.setLimits(key, {}, now)
-      await parts.ledger.reset(key, { note: `reset by ${invocation.member.id}`, periods, now })
+      // Said again by a restart, it must not take back what was set since.
+      if (!(await parts.ledger.has(invocationKey(invocation)))) {
+        await parts.members.setLimits(key, {}, now)
+        await parts.ledger.reset(key, { note: `reset by ${invocation.member.id}`, key: invocationKey(invocation), periods, now })
+      }
       await auditor.note(invocation, 'quota.reset', memberId)
       return standing(invocation, memberId)
     },
@@ -180,14 +186,15 @@ export const createModeration = (
       await auditor.allow(invocation, 'usage', invocation.workspace)
       const { workspace } = invocation
       const settings = await parts.workspaces.of(invocation)
-      const names = await lastDays(parts, invocation, count)
-      const [from, to] = [names[0] ?? '', names.at(-1) ?? '']
-      const since = parts.clock.now() - count * 24 * 3_600_000
+      const days = await lastDays(parts, invocation, count)
+      const range = { workspace, memberId: null, from: days[0] ?? '', to: days.at(-1) ?? '' }
+      const outcomes = await parts.usage.by('state', range)
       return {
-        days: await readDays(parts, workspace, null, names),
-        members: await named(workspace, await parts.usage.members(workspace, from, to, topMembers)),
-        models: plain(await parts.usage.models(workspace, since)),
-        outcomes: plain(await parts.usage.outcomes(workspace, since)),
+        days: await readDays(parts, workspace, null, days),
+        members: await named(workspace, counted(await parts.usage.by('member_id', range))),
+        models: plain(counted(await parts.usage.by('model', range))),
+        outcomes: plain(counted(outcomes)),
+        free: outcomes.flatMap(({ key, free }) => (free > 0 ? [{ key, clips: free }] : [])),
         spentCredits: await parts.ledger.workspaceSpent(workspace, periodsOf(parts.clock.now(), settings)),
         budgetCredits: settings.budgetCredits,
       }

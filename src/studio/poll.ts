@@ -51,7 +51,9 @@ export const createPoll = (parts: Parts, announcer: Announcer) => {
           await provider.cancel?.(attempt.operation, signal)
           return { failure: { code: 'deadline_passed', message: tooSlow(timeoutSeconds) } }
         }
-        const progress = status.kind === 'running' ? (status.progress ?? null) : null
+        // What was done once is done: a provider that begins again, or counts otherwise, does not take it back.
+        const told = status.kind === 'running' ? (status.progress ?? null) : null
+        const progress = told === null ? generation.progress : Math.max(Math.min(told, 1), generation.progress ?? 0)
         if (progress !== generation.progress) {
           await generations.update(generation.id, { progress })
           announcer.touch(generation.batchId)

@@ -9,8 +9,7 @@ export const createQueue =
     const records = await parts.history.openOf(workspace)
     return Promise.all(
       records.map(async ({ generation, batch }): Promise<QueueEntry> => {
-        const { position, seconds } = await estimate(generation)
-        return { generation, batch, position, seconds }
+        return { generation, batch, ...(await estimate(generation)) }
       }),
     )
   }

@@ -1,3 +1,4 @@
+import { type ErrorCode, MoodreelError } from '../core/errors.ts'
 import type { Failure, finalStates, GenerationState } from '../core/generation.ts'
 import type { Model } from '../core/model.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
@@ -5,6 +6,7 @@ import type { Announcer } from './announcer.ts'
 import { failurePost } from './card.ts'
 import { chargeOf } from './charge.ts'
 import { clipPostKeys } from './clip-keys.ts'
+import { dropCollected } from './collect.ts'
 import { sendOnce } from './deliver.ts'
 import type { Parts } from './parts.ts'
 import type { StageContext } from './stage.ts'
@@ -21,6 +23,7 @@ export const createSettle =
     const costCredits = costOf(state, record, parts.catalogue.models())
     const now = parts.clock.now()
     if (!(await parts.ledger.close(generation.id, { state, costCredits, failure, now }))) return
+    if (state !== 'delivered') await dropCollected(parts, generation.id)
     const deliveryMs = state === 'delivered' && result ? now - result.seenAt : null
     parts.meter.left(generation.state, generation.provider, now - generation.stateAt)
     parts.meter.ended({ provider: generation.provider, state, failure, costCredits, deliveryMs })
@@ -40,12 +43,26 @@ const costOf = (state: GenerationState, record: GenerationRecord, models: readon
   return state === 'canceled' ? (record.generation.costCredits ?? 0) : 0
 }
 
-/** Tells the end of a generation: a failure as a post of its own, and the batch's first message as it is now. */
+/**
+ * Tells the end of a generation: a failure as a post of its own, and the batch's first message as it is now, each whatever
+ * becomes of the other. A refusal that would be the same again ends it, for there is nobody to tell; anything else is
+ * thrown, so that the stage tells again until its deadline.
+ */
 export const createTell =
   (parts: Parts, announcer: Announcer) =>
   async ({ record, signal }: StageContext): Promise<void> => {
-    if (record.generation.failure) {
-      await sendOnce(parts, record, clipPostKeys(record.generation.id).failure, failurePost(record), signal)
+    const { generation, batch } = record
+    const posted = async (): Promise<void> => {
+      if (generation.failure) await sendOnce(parts, record, clipPostKeys(generation.id).failure, failurePost(record), signal)
     }
-    await announcer.finish(record.batch.id)
+    const told = await Promise.allSettled([posted(), announcer.finish(batch.id)])
+    const faults = told.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+    const passing = faults.filter((fault) => !isRefusal(fault))
+    for (const cause of faults) parts.log.warn({ err: cause, generation: generation.id }, 'the end of a clip could not be told')
+    if (passing.length > 0) throw passing[0]
   }
+
+/** What a chat says the same of a message however often it is asked: the message or its place is gone, or closed to the bot. */
+const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['not_found', 'not_allowed', 'file_refused', 'too_large'])
+
+const isRefusal = (error: unknown): boolean => error instanceof MoodreelError && refusals.has(error.code)

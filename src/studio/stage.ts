@@ -1,7 +1,10 @@
 import { type ErrorCode, MoodreelError } from '../core/errors.ts'
-import { type Failure, type GenerationState, generationStates } from '../core/generation.ts'
+import { type Failure, type Generation, type GenerationState, generationStates } from '../core/generation.ts'
+import type { Log } from '../core/log.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import { enterState } from './enter-state.ts'
+import type { StageEnd, StageWait } from './generate.ts'
+import { noteObstacle } from './obstacles.ts'
 import type { Parts } from './parts.ts'
 
 /** What a stage works on. */
@@ -13,9 +16,9 @@ export interface StageContext {
 
 /**
  * Wraps a stage of the workflow with what all of them need: it loads the generation, enters the state, stops for a
- * cancellation, and ends by itself. An expected failure comes back as data. A fault is thrown, so that the engine
- * tries the step again, until the stage's deadline: then it is a failure too, for a run whose tries are used up
- * would never refund and never tell.
+ * cancellation, and ends by itself. An expected failure comes back as data. After a fault the stage is tried again, until its
+ * deadline: then it is a failure too, for a run whose tries are used up would never refund and never tell. Where work may be
+ * paid for it waits in between as a row; elsewhere the fault is thrown, and the engine tries the step again.
  */
 export const createStage =
   (parts: Pick<Parts, 'generations' | 'clock' | 'log' | 'meter'>) =>
@@ -30,10 +33,12 @@ export const createStage =
       cancelable: boolean
       /** For stages in which work may be paid for: whatever is thrown, the provider is asked again. Its refusals are data. */
       asksAgain?: boolean
+      /** For stages of a clip that is paid for: a full disk does not end them. */
+      paid?: boolean
     },
     body: (context: StageContext) => Promise<Result>,
   ) =>
-  async (generationId: string): Promise<Result | { failure: Failure | null }> => {
+  async (generationId: string): Promise<Result | StageEnd | StageWait> => {
     const { generations, clock } = parts
     const log = parts.log.child({ generation: generationId, stage: name })
     const found = await generations.find(generationId)
@@ -48,7 +53,8 @@ export const createStage =
       log.debug({}, 'stage ends')
       return result
     } catch (error) {
-      if (!options.asksAgain && error instanceof MoodreelError && isExpected(error)) {
+      const noRoom = options.paid === true && isFullDisk(error)
+      if (!options.asksAgain && !noRoom && error instanceof MoodreelError && isExpected(error)) {
         log.warn({ code: error.code, err: error }, 'stage failed')
         return { failure: { code: error.code, message: error.userMessage } }
       }
@@ -57,9 +63,34 @@ export const createStage =
         return { failure: signal.aborted ? tookTooLong : toFailure(error) }
       }
       log.warn({ err: error }, 'stage will be tried again')
-      throw error
+      if (noRoom) await noteNoRoom(parts, record.generation, log)
+      if (!options.asksAgain && !options.paid) throw error
+      return { againAfterMs: pauseMs(error, clock.now() - record.generation.stateAt) }
     }
   }
+
+/**
+ * How long a paid stage waits before its next try: some of the time that it lasts already, so that a short fault costs little and a
+ * day of it stays under the engine's limit of a thousand steps; each try of a step counts there.
+ */
+const pauseMs = (error: unknown, elapsedMs: number): number => {
+  const wished = error instanceof MoodreelError ? (error.retryAfterMs ?? 0) : 0
+  return Math.max(wished, 1_000, Math.min(elapsedMs * 0.05, 10 * 60_000))
+}
+
+/** A limit on the size of one file does not pass; a disk gets room again. */
+const isFullDisk = (error: unknown): boolean =>
+  error instanceof MoodreelError &&
+  error.code === 'storage_full' &&
+  !(error.cause instanceof Error && 'code' in error.cause && error.cause.code === 'EFBIG')
+
+/** The person is told what the clip waits for, where there is room for that much. */
+const noteNoRoom = async (parts: Pick<Parts, 'generations'>, generation: Generation, log: Log): Promise<void> => {
+  if (generation.obstacle?.noRoom) return
+  await noteObstacle(parts, generation, { ...generation.obstacle, noRoom: true }).catch((cause: unknown) =>
+    log.warn({ err: cause }, 'that a clip waits for room could not be written down'),
+  )
+}
 
 /**
  * Whether a generation has left a state already: an engine that lost its memory asks for all stages again. What lies behind

@@ -101,7 +101,7 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
     poll: stage('poll', { state: 'rendering', deadlineMs: day, tryMs: minute, cancelable: false, asksAgain: true }, poll),
     collect: stage(
       'collect',
-      { state: 'collecting', deadlineMs: 30 * minute, tryMs: 15 * minute, cancelable: false },
+      { state: 'collecting', deadlineMs: day, tryMs: 15 * minute, cancelable: false, paid: true },
       async (context): Promise<StageEnd> => {
         announcer.touch(context.record.batch.id)
         await slots.release(context.record)
@@ -109,8 +109,8 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
         return { failure: null, ...(looks && { onward: 'look' }) }
       },
     ),
-    look: stage('look', { deadlineMs: 30 * minute, tryMs: 5 * minute, cancelable: false }, look),
-    deliver: stage('deliver', { state: 'delivering', deadlineMs: day, tryMs: 30 * minute, cancelable: false }, ending(deliver)),
+    look: stage('look', { deadlineMs: day, tryMs: 5 * minute, cancelable: false, paid: true }, look),
+    deliver: stage('deliver', { state: 'delivering', deadlineMs: day, tryMs: 30 * minute, cancelable: false, paid: true }, ending(deliver)),
 
     async settle(id: string, failure: Failure | null): Promise<void> {
       const record = await parts.generations.find(id)

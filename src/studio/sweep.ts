@@ -1,4 +1,5 @@
 import type { Failure } from '../core/generation.ts'
+import { clipPostKeys } from './clip-keys.ts'
 import type { Engine } from './engine.ts'
 import type { Stages } from './generate.ts'
 import type { Parts } from './parts.ts'
@@ -15,6 +16,8 @@ export const createSweep = (parts: Parts, engine: Engine, stages: Stages) => {
   let timer: NodeJS.Timeout | null = null
   let sweeping: Promise<void> = Promise.resolve()
   let rounds = 0
+  /** Settled here and not told yet: no run tries again for them. */
+  const untold = new Set<string>()
 
   const begun = async (graceMs: number): Promise<void> => {
     for (const open of await parts.generations.open()) {
@@ -29,9 +32,16 @@ export const createSweep = (parts: Parts, engine: Engine, stages: Stages) => {
         await engine.begin(open.id)
       } else if (state === 'ended') {
         parts.log.error({ generation: open.id, run: open.runId }, 'a run ended without ending its generation')
-        await stages.settle(open.id, lost)
-        await stages.tell(open.id)
+        const isPosted = (await parts.posts.find(clipPostKeys(open.id).clip)) !== null
+        await stages.settle(open.id, isPosted ? null : lost)
+        untold.add(open.id)
       }
+    }
+    for (const id of untold) {
+      await stages.tell(id).then(
+        () => untold.delete(id),
+        (cause: unknown) => parts.log.warn({ err: cause, generation: id }, 'the end of a clip will be told again'),
+      )
     }
   }
 

@@ -39,6 +39,7 @@ const generation = (fields: Partial<Generation>): Generation => ({
   state: 'delivered',
   stateAt: 0,
   progress: null,
+  obstacle: null,
   heldCredits: 1,
   costCredits: null,
   clip: null,

@@ -71,6 +71,29 @@ describe('quota', () => {
     ])
   })
 
+  test('a grant that a restart runs again adds nothing, and says the same', async () => {
+    const house = await openHouse()
+    const again = { ...mod, event: 'event-1' }
+    const line = 'grant @ann --value 50 --reason "a prize"'
+    const [first, second] = [await house.say('quota', line, again), await house.say('quota', line, again)]
+    expect(second).toEqual(first)
+    expect((await house.say('quota', '')).sentences).toEqual(['You have 10 clips left today and 150 credits this month.'])
+    await house.say('quota', line, { ...mod, event: 'event-2' })
+    expect((await house.say('quota', '')).sentences).toEqual(['You have 10 clips left today and 200 credits this month.'])
+    expect((await house.storage.audit.page('local', { after: null, memberId: 'ann' })).entries).toHaveLength(2)
+  })
+
+  test('a reset that a restart runs again takes back nothing that was done since', async () => {
+    const house = await openHouse()
+    const again = { ...mod, event: 'event-1' }
+    await house.clip()
+    await house.say('quota', 'reset @ann', again)
+    await house.clip()
+    await house.say('quota', 'set @ann --limit clipsPerDay --value 7', mod)
+    await house.say('quota', 'reset @ann', again)
+    expect((await house.say('quota', '')).sentences).toEqual(['You have 6 clips left today and 100 credits this month.'])
+  })
+
   test('shows the clips of a member to a moderator', async () => {
     const house = await openHouse()
     const { id } = await house.clip()

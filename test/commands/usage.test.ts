@@ -35,6 +35,30 @@ describe('usage', () => {
     expect(lines).toEqual(expect.arrayContaining(['by,id,name,clips,credits', 'day,2026-11-21,,3,60', "member,bea,'=Bea,2,40"]))
   })
 
+  test('a reset begins a member anew and changes nothing of what was made', async () => {
+    const house = await openHouse({ models: [fakeModel({ price: { usdPerClip: 0.2 } })] })
+    await house.clip()
+    await house.clip({ clip: null })
+    await house.say('t2v', 'a boat')
+    const said = async () => {
+      const { replies } = await house.say('usage', '7', mod)
+      return [replies[0]?.post.text, replies[0]?.post.fields]
+    }
+    const before = await said()
+    expect(before).toEqual([
+      '2 clips for $0.20 in the last 7 days; the table tells every day and member.',
+      [
+        { name: 'Members', value: 'Ann: 2 clips, 20 credits' },
+        { name: 'Models', value: 'plain: 2 clips, 20 credits' },
+        { name: 'Outcomes', value: 'starting: 1 clip, 20 credits · done: 1 clip, 0 credits' },
+        { name: 'Not counted', value: 'failed: 1 clip, 0 credits' },
+        { name: 'This month', value: '$0.20' },
+      ],
+    ])
+    await house.say('quota', 'reset @ann', mod)
+    expect(await said()).toEqual(before)
+  })
+
   test('counts a quiet place', async () => {
     const house = await openHouse()
     const { replies } = await house.say('usage', '1', mod)

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { openAsBlob } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -103,6 +104,52 @@ export const mediaStoreContract = (name: string, open: () => Promise<{ store: Me
       expect(await readFile(lent.path, 'utf8')).toBe('bytes')
       await lent.release()
       expect((await content('clips/a')).toString()).toBe('bytes')
+    })
+
+    test.each([
+      ['put again', async () => store.put('clips/a', await local(Buffer.alloc(2_000_000, 'n')))],
+      ['put again with the same bytes', async () => store.put('clips/a', await local(Buffer.alloc(3_000_000, 'o')))],
+      ['removed', () => store.remove('clips/a')],
+      [
+        'removed and put again',
+        async () => {
+          await store.remove('clips/a')
+          await store.put('clips/a', await local('n'))
+        },
+      ],
+    ])('a file that somebody reads is whole for them although its key is %s', async (_, meanwhile) => {
+      const old = Buffer.alloc(3_000_000, 'o')
+      await store.put('clips/a', await local(old))
+      const lent = await store.borrow('clips/a')
+      const blob = await openAsBlob(lent.path)
+      const begun = blob.stream().getReader()
+      const [first, stream] = [await begun.read(), (await store.read('clips/a')).getReader()]
+      const streamed = [await stream.read()]
+      await meanwhile()
+      // Read to its end, and once more from the beginning: an upload that is tried again does so.
+      const rest = [first]
+      while (!rest.at(-1)?.done) rest.push(await begun.read())
+      while (!streamed.at(-1)?.done) streamed.push(await stream.read())
+      for (const chunks of [rest, streamed]) {
+        expect(Buffer.concat(chunks.flatMap(({ value }) => (value ? [value] : []))).equals(old)).toBe(true)
+      }
+      expect(Buffer.from(await blob.arrayBuffer()).equals(old)).toBe(true)
+      expect((await readFile(lent.path)).equals(old)).toBe(true)
+      await lent.release()
+    })
+
+    test('what is removed while it is read is gone for everybody else at once, and after the last reader altogether', async () => {
+      await store.put('clips/a', await local('bytes'))
+      const [one, other] = [await store.borrow('clips/a'), await store.borrow('clips/a')]
+      await store.remove('clips/a')
+      await expect(store.borrow('clips/a')).rejects.toMatchObject({ code: 'not_found' })
+      await expect(store.size('clips/a')).rejects.toMatchObject({ code: 'not_found' })
+      expect(await Array.fromAsync(store.list('clips/'))).toEqual([])
+      await one.release()
+      expect(await readFile(other.path, 'utf8')).toBe('bytes')
+      await other.release()
+      await expect(readFile(other.path)).rejects.toMatchObject({ code: 'ENOENT' })
+      await other.release()
     })
 
     test('forgets what is removed, and removing again is no error', async () => {

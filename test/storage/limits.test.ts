@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { newId } from '../../src/core/id.ts'
 import type { Tier } from '../../src/core/tier.ts'
 import { openDatabase } from '../../src/storage/database.ts'
 import { type AdmissionResult, createLedger } from '../../src/storage/ledger.ts'
@@ -123,7 +124,7 @@ describe.each(databases)('limits on %s', (_, openDb) => {
                 const costCredits = one.end === 'failed' ? 0 : one.cost
                 if (id) await ledger.close(id, { state: one.end, costCredits, failure: null, now: noon })
               } else if (one.kind === 'grant') {
-                await ledger.grant(key, { credits: one.credits, note: 'test', periods: periodsAt(noon), now: noon })
+                await ledger.grant(key, { credits: one.credits, note: 'test', key: newId(), periods: periodsAt(noon), now: noon })
               } else {
                 // The batch's id is taken: the transaction is cut off after it has counted, as by a crash.
                 const [known] = await db.selectFrom('batches').select('id').limit(1).execute()
@@ -174,9 +175,9 @@ describe.each(databases)('limits on %s', (_, openDb) => {
     await ledger.admit(made)
     await ledger.close(made.generations[0]?.id ?? '', { state: 'delivered', costCredits: 60, failure: null, now: noon })
     await ledger.admit(running)
-    await ledger.grant(ann, { credits: 15, note: 'for the contest', periods: periodsAt(noon), now: noon })
+    await ledger.grant(ann, { credits: 15, note: 'for the contest', key: 'web:1', periods: periodsAt(noon), now: noon })
     expect(await ledger.quota(ann, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 25, clipsToday: 2 })
-    await ledger.reset(ann, { note: 'by a moderator', periods: periodsAt(noon), now: noon })
+    await ledger.reset(ann, { note: 'by a moderator', key: 'web:2', periods: periodsAt(noon), now: noon })
     expect(await ledger.quota(ann, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 70, clipsToday: 1, clipsThisMonth: 1 })
     await ledger.close(running.generations[0]?.id ?? '', { state: 'failed', costCredits: 0, failure: null, now: noon })
     expect(await ledger.quota(ann, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 100, clipsToday: 0 })

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -32,10 +32,13 @@ test('makes the folder, keeps what is in it, and leaves nothing beside a stored 
   expect(await readdir(media, { recursive: true })).toEqual(['clips', join('clips', 'a.mp4')])
 })
 
-test('lends its own file', async () => {
+test('lends its own file and no copy, and leaves nothing of it afterwards', async () => {
   const store = await openMediaFolder(media)
   await store.put('clips/a.mp4', await local('bytes'))
-  expect((await store.borrow('clips/a.mp4')).path).toBe(join(media, 'clips', 'a.mp4'))
+  const lent = await store.borrow('clips/a.mp4')
+  expect((await stat(lent.path)).ino).toBe((await stat(join(media, 'clips', 'a.mp4'))).ino)
+  await lent.release()
+  expect(await readdir(media, { recursive: true })).toEqual(['clips', join('clips', 'a.mp4')])
 })
 
 test('sweeps what a dead process left behind and nothing else', async () => {

@@ -38,8 +38,11 @@ test('a clip that the platform takes is posted as it is', async () => {
 
 test('a clip that the platform refuses for its size is made smaller until it goes, and posted once', async () => {
   const { posts, id, house, entries } = await deliver((bytes) => bytes / 2)
-  expect(posts.map((post) => post.media[0]?.key)).toEqual([`clips/${id}-fit.mp4`])
-  const { path, release } = await house.storage.mediaStore.borrow(`clips/${id}-fit.mp4`)
+  const shown = posts.map((post) => post.media[0])
+  expect(shown).toMatchObject([{ key: expect.stringMatching(`^fitted/${id}/[0-9a-f]{64}.mp4$`) }])
+  // Made more than once, at other sizes: what is shown is the one that went.
+  expect(await house.storage.mediaStore.size(shown[0]?.key ?? '')).toBe(shown[0]?.sizeBytes)
+  const { path, release } = await house.storage.mediaStore.borrow(shown[0]?.key ?? '')
   expect((await house.media.readRecipe(path))?.generationId).toBe(id)
   await release()
   expect(entries).toEqual(['hold', 'settle'])

@@ -28,7 +28,8 @@ test('takes every file and every post of a clip away, and nothing of the clip th
   const [id = ''] = await house.finished()
   await house.press('extend', id)
   const [child = ''] = await house.finished()
-  const keys = [`clips/${id}.mp4`, `clips/${id}-fit.mp4`, `posters/${id}.jpg`, `frames/${id}-last.png`]
+  const [fitted] = await Array.fromAsync(house.storage.mediaStore.list(`fitted/${id}/`))
+  const keys = [`clips/${id}.mp4`, fitted?.key ?? 'none', `posters/${id}.jpg`, `frames/${id}-last.png`]
   expect(await Promise.all(keys.map(house.keeps))).toEqual([true, true, true, true])
 
   const { sentences } = await house.press('delete', id)

@@ -47,6 +47,7 @@ export const admission = (
       costCredits: null,
       clip: null,
       failure: null,
+      obstacle: null,
       cancelRequestedAt: null,
       removedAt: null,
       createdAt: now,

@@ -1,10 +1,29 @@
 import { MoodreelError } from '../../src/core/errors.ts'
-import type { Platform, PostRef, ThreadRef } from '../../src/core/platform.ts'
+import type { Platform, PostRef, SendOptions, ThreadRef } from '../../src/core/platform.ts'
 import type { Post } from '../../src/core/post.ts'
 
+/** A call that goes wrong: before it did anything, or after it did all, so that only its answer is lost. */
+export interface Fault {
+  call: 'openThread' | 'post' | 'edit'
+  error: Error
+  when: 'before' | 'after'
+  /** Of which posts; of all by itself. */
+  fits?: (post: Post) => boolean
+  /** How often; once by itself. */
+  times?: number
+}
+
 export interface FakePlatform extends Platform {
-  /** What people see now, by the id of the message, oldest first. */
+  /** What people see now, by the id of the message, oldest first. The first message of a key has the key as its id. */
   messages: Map<string, Post>
+  /** Every message that was ever shown, by its key: more than one of a key is a message shown twice. */
+  shown: string[]
+  /** Every call that sent something, as it came. */
+  sends: { key: string; again: boolean; post: Post }[]
+  /** Every edit that was asked for, with what the message says then. */
+  edits: Post[]
+  /** What goes wrong next. */
+  faults: Fault[]
   /** The next removal fails, as if the chat did not answer. */
   refuseRemoval: boolean
   /** The largest video that it really takes, whatever it says. */
@@ -15,18 +34,41 @@ export interface FakePlatform extends Platform {
   refusesVideos: boolean
 }
 
-/** A chat that keeps its messages in memory. A key names a message for ever, also after it was removed. */
+/**
+ * A chat that keeps its messages in memory, and is no kinder than a chat: whatever is sent is shown, once more if it was sent
+ * before. Only who is told that an earlier try may have arrived looks for it, among what can be seen now.
+ */
 export const createFakePlatform = (name = 'web'): FakePlatform => {
   const messages = new Map<string, Post>()
-  const sent = new Set<string>()
-  const send = (key: string, post: Post): PostRef => {
-    if (!sent.has(key)) messages.set(key, post)
-    sent.add(key)
-    return { platform: name, channel: 'here', message: key }
+
+  /** Does something that may go wrong. */
+  const dealing = async <Result>(chat: FakePlatform, call: Fault['call'], post: Post, work: () => Result): Promise<Result> => {
+    const fault = chat.faults.find(({ call: ofCall, fits }) => ofCall === call && (fits?.(post) ?? true))
+    if (!fault) return work()
+    fault.times = (fault.times ?? 1) - 1
+    if (fault.times === 0) chat.faults.splice(chat.faults.indexOf(fault), 1)
+    if (fault.when === 'after') work()
+    throw fault.error
   }
+
+  const send = (chat: FakePlatform, post: Post, { key, again }: SendOptions): PostRef => {
+    const count = chat.shown.filter((one) => one === key).length
+    const found = again && [...messages.keys()].find((id) => id === key || id.startsWith(`${key}#`))
+    const id = found || (count === 0 ? key : `${key}#${count + 1}`)
+    if (!found) {
+      messages.set(id, post)
+      chat.shown.push(key)
+    }
+    return { platform: name, channel: 'here', message: id }
+  }
+
   return {
     name,
     messages,
+    shown: [],
+    sends: [],
+    edits: [],
+    faults: [],
     refuseRemoval: false,
     takesBytes: Number.MAX_SAFE_INTEGER,
     homeChannel: undefined,
@@ -34,21 +76,26 @@ export const createFakePlatform = (name = 'web'): FakePlatform => {
     editIntervalMs: 0,
     start: async () => undefined,
     stop: async () => undefined,
-    async openThread(_origin, root, { key }) {
-      const ref = send(key, root)
+    async openThread(_origin, root, options) {
+      this.sends.push({ key: options.key, again: options.again, post: root })
+      const ref = await dealing(this, 'openThread', root, () => send(this, root, options))
       const thread: ThreadRef = { platform: name, workspace: 'local', channel: 'here', thread: ref.message }
       return { thread, root: ref }
     },
-    async post(_thread, post, { key }) {
+    async post(_thread, post, options) {
+      this.sends.push({ key: options.key, again: options.again, post })
       if (this.refusesVideos && post.media.some((media) => media.durationSeconds > 0))
         throw new MoodreelError('file_refused', 'That file is never shown.')
       if (post.media.some((media) => media.durationSeconds > 0 && media.sizeBytes > this.takesBytes))
         throw new MoodreelError('too_large', 'That file is too large for this chat.')
-      return send(key, post)
+      return dealing(this, 'post', post, () => send(this, post, options))
     },
     async edit(ref, post) {
-      if (!messages.has(ref.message)) throw new Error('there is no such message')
-      messages.set(ref.message, post)
+      this.edits.push(post)
+      await dealing(this, 'edit', post, () => {
+        if (!messages.has(ref.message)) throw new MoodreelError('not_found', 'That message is gone.')
+        messages.set(ref.message, post)
+      })
     },
     async remove(ref) {
       if (this.refuseRemoval) {
@@ -60,3 +107,6 @@ export const createFakePlatform = (name = 'web'): FakePlatform => {
     fileLimitBytes: async () => Number.MAX_SAFE_INTEGER,
   }
 }
+
+/** The keys of messages that people saw more than once. */
+export const shownTwice = ({ shown }: Pick<FakePlatform, 'shown'>): string[] => shown.filter((key, at) => shown.indexOf(key) !== at)

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished } from 'vitest'
 import { readPolicy } from '../../config/policy.ts'
 import type { Clip, Generation } from '../../src/core/generation.ts'
@@ -19,7 +20,7 @@ import { createReceive } from '../../src/studio/receive.ts'
 import { createRunningStudio } from '../../src/studio/start-studio.ts'
 import { createWorkspaces } from '../../src/studio/workspaces.ts'
 import { admission, tier } from './admission.ts'
-import { createFakePlatform } from './fake-platform.ts'
+import { createFakePlatform, shownTwice } from './fake-platform.ts'
 import { createFakeProvider } from './fake-provider.ts'
 import { quietLog } from './quiet-log.ts'
 import { sampleClip } from './sample-clip.ts'
@@ -34,6 +35,8 @@ export const fakeModel = (fields: Parameters<typeof sampleModel>[0] = {}): Model
   sampleModel({ name: 'plain', provider: 'fake', seed: true, promptOptional: true, ...fields })
 
 type Presser = Partial<Member> & {
+  /** The platform's id of the event; a fresh one by itself. */
+  event?: string
   workspace?: string
   platform?: string
   attachments?: Attachment[]
@@ -49,7 +52,10 @@ type Presser = Partial<Member> & {
 export const openHouse = async (options: HouseOptions & { run?: boolean } = {}) => {
   const { folder, media } = await sharedMedia()
   const house = await buildHouse(folder, { ...options, parts: { media, ...options.parts } })
-  onTestFinished(house.close)
+  onTestFinished(async () => {
+    await house.close()
+    expect(shownTwice(house.platform)).toEqual([])
+  })
   if (options.run) await house.start()
   return house
 }
@@ -113,12 +119,21 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
   const invoke = async (
     command: string,
     input: { kind: 'text'; text: string } | { kind: 'values'; values: Record<string, unknown> },
-    { workspace = 'local', platform: from = platform.name, attachments = [], channel, locale, ageRestricted, ...member }: Presser,
+    {
+      event = newId(),
+      workspace = 'local',
+      platform: from = platform.name,
+      attachments = [],
+      channel,
+      locale,
+      ageRestricted,
+      ...member
+    }: Presser,
   ) => {
     const answer = { replies: [] as { post: Post; isPrivate: boolean }[], forms: [] as Form[] }
     await receive.handle(
       {
-        id: newId(),
+        id: event,
         platform: from,
         workspace,
         member: { id: 'ann', name: 'Ann', roles: [], moderator: false, ...member },
@@ -180,6 +195,13 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       // The end is told after it is settled, and the batch's first message is the last to tell it.
       await expect.poll(() => batches().flatMap(({ progress = [] }) => progress), { timeout: 20_000 }).toEqual([])
       return batches().at(-1)?.generationIds ?? []
+    },
+
+    /** Whether every run that was begun is over, so that nothing of it will be told any more. */
+    isIdle(): boolean {
+      using engine = new DatabaseSync(storage.enginePath, { readOnly: true })
+      const runs = engine.prepare('select status from workflow_runs').all()
+      return runs.length > 0 && runs.every(({ status }) => !['pending', 'running', 'sleeping'].includes(String(status)))
     },
 
     /** Whether the media store has a file of that key. */

@@ -41,8 +41,13 @@ const bar = (fraction: number): string => {
   return `${'▰'.repeat(full)}${'▱'.repeat(barLength - full)}`
 }
 
-const estimateWords = (seconds: number, now: number, language: Language): string =>
-  translate(seconds < countdownFromSeconds ? 'ready any moment' : `ready <t:${Math.round(now / 1000 + seconds)}:R>`, language)
+/** What the provider has measured as nearly all of it. */
+const almostFraction = 0.9
+
+const estimateWords = (seconds: number, fraction: number | undefined, now: number, language: Language): string => {
+  if (seconds >= countdownFromSeconds) return translate(`ready <t:${Math.round(now / 1000 + seconds)}:R>`, language)
+  return translate(fraction !== undefined && fraction >= almostFraction ? 'almost done' : `about ${seconds} s`, language)
+}
 
 /** The estimate is a moment that Discord counts down to by itself, so that it moves between two edits. */
 const progressLine = (progress: Progress, now: number, language: Language): string => {
@@ -51,7 +56,7 @@ const progressLine = (progress: Progress, now: number, language: Language): stri
     escapeText(stage),
     ...(fraction === undefined ? [] : [`${Math.round(fraction * 100)} %`]),
     ...(position === undefined ? [] : [translate(`position ${position}`, language)]),
-    ...(estimateSeconds === undefined ? [] : [estimateWords(estimateSeconds, now, language)]),
+    ...(estimateSeconds === undefined ? [] : [estimateWords(estimateSeconds, fraction, now, language)]),
   ]
   return `${bar(fraction ?? 0)} ${facts.join(' · ')}`
 }

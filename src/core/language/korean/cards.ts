@@ -5,7 +5,10 @@ export const cards: Readonly<Record<string, string>> = {
   'waiting in line': '대기 중',
   'waiting for a moderator': '관리자 승인 대기 중',
   'sending to the provider': '제공사에 보내는 중',
-  'checking with the provider; the credits stay held': '제공사에 확인하는 중(크레딧은 보류 중)',
+  'asking the provider whether it took this clip; up to a day': '제공사가 이 클립을 받았는지 확인하는 중(최대 하루)',
+  'not known yet whether the provider took this clip; up to a day': '제공사가 이 클립을 받았는지 아직 알 수 없음(최대 하루)',
+  'waiting for room on the bot’s disk': '봇의 디스크에 공간이 생기기를 기다리는 중',
+  '{0:words}; longer than usual': '{0}(평소보다 오래 걸림)',
   rendering: '렌더링 중',
   'fetching the clip': '클립 받는 중',
   'posting the clip': '클립 올리는 중',
@@ -44,7 +47,7 @@ export const cards: Readonly<Record<string, string>> = {
   'made in {0:number} s': '{0}초 만에 완성',
   'about {0:number} min': '약 {0}분',
   'position {0:number}': '순서 {0}번째',
-  'ready any moment': '곧 완료',
+  'almost done': '거의 완료',
   'ready {0:id}': '{0} 완료 예정',
   'No prompt': '프롬프트 없음',
   'There is no room for more buttons; type instead: {0}': '버튼을 더 넣을 자리가 없습니다. 대신 입력해 주세요: {0}',
@@ -71,6 +74,13 @@ export const cards: Readonly<Record<string, string>> = {
   'Report the clip': '클립 신고',
   'Restyle the clip': '스타일 바꾸기',
 
+  '{0:number} s were asked for; the clip has {1:number} s.': '{0}초를 요청했지만 클립은 {1}초입니다.',
+  '{0:id} was asked for; the clip is {1:id}.': '{0}을(를) 요청했지만 클립은 {1}입니다.',
+  'Sound was asked for; the clip has none.': '소리를 요청했지만 클립에 소리가 없습니다.',
+  'No sound was asked for; the clip has some.': '소리를 요청하지 않았지만 클립에 소리가 있습니다.',
+  'The file here is a smaller copy of {0:id}, for this place takes no larger one.':
+    '여기에는 더 큰 파일을 올릴 수 없어 {0}로 줄인 사본입니다.',
+
   'The clip is too large for this place; {0:words}.': '클립이 여기에 올리기에는 너무 큽니다. {0}.',
   'The clip could not be shown here as a file; {0:words}.': '클립을 여기에 파일로 보여 드릴 수 없었습니다. {0}.',
   'the link shows it for a month': '한 달 동안 링크로 볼 수 있습니다',
@@ -87,6 +97,8 @@ export const cards: Readonly<Record<string, string>> = {
   '{0:words} · about {1:number} {2:words} · {3} · {4}': '{0} · 약 {1}{2} · {3} · {4}',
   '{0} · {1:words} · {2:words} · about {3:number} {4:words} · {5} · {6}': '{0} · {1} · {2} · 약 {3}{4} · {5} · {6}',
   '{0} · {1:words} · about {2:number} {3:words} · {4} · {5}': '{0} · {1} · 약 {2}{3} · {4} · {5}',
+  '{0:words} · no estimate · {1} · {2}': '{0} · 예상 시간 없음 · {1} · {2}',
+  '{0} · {1:words} · no estimate · {2} · {3}': '{0} · {1} · 예상 시간 없음 · {2} · {3}',
   s: '초',
   min: '분',
 }

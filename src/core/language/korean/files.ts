@@ -27,6 +27,8 @@ export const files: Readonly<Record<string, string>> = {
   'This clip cannot be made as small as {0}: cut it shorter and try again.':
     '이 클립은 {0}까지 줄일 수 없습니다. 더 짧게 잘라 다시 시도해 주세요.',
 
+  'This file cannot be processed: try another one.': '이 파일은 처리할 수 없습니다. 다른 파일로 시도해 주세요.',
+
   // what is damaged
   'This picture is damaged: save it again and attach that.': '이미지가 손상되었습니다. 다시 저장해서 첨부해 주세요.',
   'This GIF is damaged: save it again and attach that.': 'GIF가 손상되었습니다. 다시 저장해서 첨부해 주세요.',

@@ -63,6 +63,7 @@ export const places: Readonly<Record<string, string>> = {
   Blocked: '차단됨',
   Members: '멤버',
   Outcomes: '결과',
+  'Not counted': '집계하지 않음',
   'This month': '이번 달',
   'Nobody makes clips now, and what is on the way goes on; /queue resume opens it again.':
     '이제 아무도 클립을 만들 수 없고, 진행 중인 것은 계속됩니다. /queue resume으로 다시 열 수 있습니다.',

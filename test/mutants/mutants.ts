@@ -1,0 +1,163 @@
+/** A fault that the tests must see: in `file`, `from` becomes `to`. `from` stands there exactly once. */
+export interface Mutant {
+  name: string
+  file: string
+  from: string
+  to: string
+  /** The test files that should fail. */
+  tests: string[]
+}
+
+const studio = (name: string): string => `test/studio/${name}.test.ts`
+const once = [studio('once')]
+const submit = [studio('submit')]
+const collect = [studio('collect')]
+const tell = [studio('tell')]
+const words = [studio('honest-words')]
+const ledger = ['test/storage/ledger.test.ts', 'test/storage/usage.test.ts']
+
+const of = (file: string, tests: string[], mutants: [name: string, from: string, to: string][]): Mutant[] =>
+  mutants.map(([name, from, to]) => ({ name, file, from, to, tests }))
+
+export const mutants: Mutant[] = [
+  ...of('src/studio/deliver.ts', once, [
+    ['a post that was sent is sent again', "  if (intent.kind === 'sent') return\n", ''],
+    ['a post that may have arrived is not looked for', 'again: intent.again, signal', 'again: false, signal'],
+    ['a post is sent before its intent is on the disk', '  await parts.flush()\n  const ref', '  const ref'],
+    ['what was sent is not remembered', '  await parts.posts.sent(key, ref, parts.clock.now())\n', ''],
+  ]),
+  ...of(
+    'src/studio/deliver.ts',
+    [studio('deliver')],
+    [
+      ['a refused clip is not made smaller', 'Math.floor(Math.min(limitBytes, video.sizeBytes) * smallerBy)', 'limitBytes'],
+      ['a clip that fits is made smaller', 'if (clip.video.sizeBytes <= limitBytes) return clip.video', ''],
+    ],
+  ),
+  ...of('src/studio/submit.ts', once, [
+    ['the attempt is not on the disk before the paid call', '    await parts.flush()\n    log.info({ number', '    log.info({ number'],
+  ]),
+  ...of('src/studio/submit.ts', submit, [
+    ['an unknown outcome is submitted again', "case 'unknown':\n        return reconcile(", "case 'unknown':\n        return submitAnew("],
+    ['a submit that was cut off is submitted again', 'clock.now())\n        return reconcile(', 'clock.now())\n        return submitAnew('],
+    [
+      'an adapter that throws has refused',
+      "return { kind: 'unknown', reason: 'the adapter threw' }",
+      "return { kind: 'rejected', error: { class: 'internal', message: 'No.' } }",
+    ],
+    ['an attempt that never was is not closed', "await attempts.resolve(attempt.id, { state: 'absent' }, clock.now())\n      log", 'log'],
+    ['what is never learnt is waited for without an end', 'if (askedForMs > reconcileDeadlineMs) {', 'if (false) {'],
+    ['what is not learnt at once is given up', 'if (askedForMs > reconcileDeadlineMs) {', 'if (askedForMs > 60_000) {'],
+    ['a cancelled clip is submitted', '    if (generation.cancelRequestedAt !== null) return { failure: canceledFailure }\n', ''],
+  ]),
+  ...of('src/studio/poll.ts', submit, [
+    ['a cancellation is not handed on', 'if (canceling !== null && provider.cancel) await', 'if (false) await'],
+    ['what was billed before a cancellation is forgotten', 'creditsFromUsd(status.costUsd ?? 0)', '0'],
+    ['a provider may take for ever', 'if (elapsedMs > timeoutSeconds * 1000) {', 'if (false) {'],
+  ]),
+  ...of('src/studio/poll.ts', words, [['the bar runs back', 'Math.max(Math.min(told, 1), generation.progress ?? 0)', 'told']]),
+  ...of('src/studio/collect.ts', collect, [
+    [
+      'what was downloaded is dropped when the disk is full',
+      "if (!(error instanceof MoodreelError && error.code === 'storage_full')) ",
+      '',
+    ],
+    [
+      'deaths of the media child are not counted',
+      'await countingDeaths(parts, generation, () =>',
+      'await ((_a, _b, work) => work())(0, 0, () =>',
+    ],
+  ]),
+  ...of('src/studio/fetch-clip.ts', collect, [
+    ['a provider is asked for links for ever', 'const asks = linksAsked < mostAsked', 'const asks = true'],
+    ['a dead link is as good as a slow one', 'isGone ? deadLinkMs : poorLinkMs', 'poorLinkMs'],
+    ['a slow link is as bad as a dead one', 'isGone ? deadLinkMs : poorLinkMs', 'deadLinkMs'],
+    ['a fresh link is not kept', '  await parts.generations.saveResult(generationId, { ...status, seenAt })\n', ''],
+  ]),
+  ...of('src/studio/obstacles.ts', collect, [
+    ['a restart counts deaths from the beginning', '  await noteObstacle(parts, { id }, { ...obstacle, deaths })\n', ''],
+  ]),
+  ...of('src/studio/stage.ts', collect, [
+    ['a full disk ends a paid clip', 'const noRoom = options.paid === true && isFullDisk(error)', 'const noRoom = false'],
+  ]),
+  ...of(
+    'src/studio/stage.ts',
+    [studio('stage')],
+    [
+      ['a stage has no deadline', 'if (clock.now() - record.generation.stateAt > options.deadlineMs) {', 'if (false) {'],
+      ['a cancelled clip goes on', 'if (options.cancelable && record.generation.cancelRequestedAt !== null)', 'if (false)'],
+      ['an expected failure is tried again', 'error instanceof MoodreelError && isExpected(error)) {', 'false) {'],
+    ],
+  ),
+  ...of('src/studio/stage.ts', submit, [
+    ['a stage that is behind is done again', 'if (options.state && isBehind(options.state, found.generation.state))', 'if (false)'],
+  ]),
+  ...of('src/studio/settle.ts', tell, [
+    ['the end is told once, whatever the chat says', '    if (passing.length > 0) throw passing[0]\n', ''],
+    ['what a chat refuses for good is told for ever', 'faults.filter((fault) => !isRefusal(fault))', 'faults'],
+    [
+      'a failed post keeps the first message as it was',
+      'Promise.allSettled([posted(), announcer.finish(batch.id)])',
+      'Promise.allSettled([posted().then(() => announcer.finish(batch.id))])',
+    ],
+  ]),
+  ...of(
+    'src/studio/settle.ts',
+    [studio('engine'), ...collect],
+    [
+      [
+        'a failed clip is charged',
+        "return state === 'canceled' ? (record.generation.costCredits ?? 0) : 0",
+        'return record.generation.heldCredits',
+      ],
+    ],
+  ),
+  ...of('src/studio/announcer.ts', tell, [['a refused last edit is swallowed', '    return mine\n', '    return state.editing\n']]),
+  ...of('src/studio/take-slot.ts', once, [
+    [
+      'a slot that was given back is given to nobody',
+      '      await parts.slots.release(generation.id)\n      await give(generation.provider)\n',
+      '      await parts.slots.release(generation.id)\n',
+    ],
+  ]),
+  ...of('src/studio/start-studio.ts', once, [
+    [
+      'the slot is released late',
+      '        await slots.release(context.record)\n        await collect(context)\n',
+      '        await collect(context)\n        await slots.release(context.record)\n',
+    ],
+  ]),
+  ...of('src/studio/sweep.ts', submit, [
+    ['a run that the engine forgot is not begun again', '        await engine.begin(open.id)\n      } else', '      } else'],
+  ]),
+  ...of('src/studio/generate.ts', tell, [
+    ['a failure is not handed to the ledger', 'stages.settle(generationId, failure)', 'stages.settle(generationId, null)'],
+  ]),
+  ...of('src/storage/ledger.ts', ledger, [
+    ['a clip that never came uses up the day', '{ spent: -back, clips: free ? -1 : 0 }', '{ spent: -back, clips: 0 }'],
+    [
+      'a clip is closed twice',
+      "        .where('finished_at', 'is', null)\n        .returning('counted_json')",
+      "        .returning('counted_json')",
+    ],
+    ['an event is admitted twice', "  if (before) return { kind: 'duplicate', batchId: before.id }\n", ''],
+    ['nobody looks at the credits', "  refuseOver('credits', ofMonth.spent, tier.creditsPerMonth + ofMonth.granted)\n", ''],
+    ['a refund gives nothing back', 'const back = -hold.credits - closing.costCredits', 'const back = 0'],
+    ['a grant that is run again is added', '  if (isNew) await addTo(', '  await addTo('],
+  ]),
+  ...of('src/storage/posts.ts', once, [
+    [
+      'a post that was begun is as good as new',
+      "if (row) return { kind: 'send', again: true }",
+      "if (row) return { kind: 'send', again: false }",
+    ],
+  ]),
+  ...of(
+    'src/storage/slots.ts',
+    ['test/storage/slots.test.ts'],
+    [
+      ['one slot too many is given', 'const free = concurrency - serving.length', 'const free = concurrency + 1 - serving.length'],
+      ['a slot that was released is given back again', ".set({ slot: 'released' })", ".set({ slot: 'none' })"],
+    ],
+  ),
+]
