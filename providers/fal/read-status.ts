@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderStatus } from '../../src/core/provider.ts'
-import { type FalApi, readAnswer, unanswered } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { readAnswer, unanswered } from './api.ts'
 import { type Operation, requestPath } from './operation.ts'
 import { failure, readProblem } from './refusal.ts'
 
@@ -17,7 +18,7 @@ const resultSchema = z.object({ video: z.object({ url: z.url({ protocol: /^https
  * How far a request is. `COMPLETED` is said of failed ones too: then the result is the error, with its status, also
  * 5xx. https://docs.fal.ai/documentation/model-apis/inference/queue
  */
-export const readStatus = async (api: FalApi, operation: Operation, signal: AbortSignal): Promise<ProviderStatus> => {
+export const readStatus = async (api: VendorCall, operation: Operation, signal: AbortSignal): Promise<ProviderStatus> => {
   const path = requestPath(operation)
   const response = await api(`${path}/status`, { signal })
   if (response.status === 404) return { kind: 'failed', error: expired }

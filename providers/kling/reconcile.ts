@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ReconcileResult } from '../../src/core/provider.ts'
-import { isUnknown, type KlingApi, readData, readEnvelope } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { isUnknown, readData, readEnvelope } from './api.ts'
 import { createMs, prepareMs } from './submit.ts'
 import { type Kind, pathOf, type TaskId, taskIdSchema } from './task.ts'
 
@@ -13,7 +14,7 @@ const pageSize = 500
 const mostPages = 20
 
 interface Search {
-  api: KlingApi
+  api: VendorCall
   now(): number
   signal: AbortSignal
 }

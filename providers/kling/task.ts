@@ -12,7 +12,7 @@ export const kindOf = (mode: Mode): Kind | null => (mode === 't2v' ? 'text2video
 export const operationSchema = z.object({ id: z.string().regex(/^[\w-]+$/), kind: z.enum(kinds) })
 
 /** Where tasks of a kind are made and listed, and where one is found: by Kling's id, or by ours. */
-export const pathOf = (kind: Kind, id?: string): string => `/v1/videos/${kind}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`
+export const pathOf = (kind: Kind, id?: string): string => `v1/videos/${kind}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`
 
 /** What names a task: `external_task_id` is our attempt. Times are milliseconds since the epoch. */
 export const taskIdSchema = z.object({

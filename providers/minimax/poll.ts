@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Provider, ProviderError, ProviderStatus } from '../../src/core/provider.ts'
-import { retryAfterMs } from '../../src/core/retry-after.ts'
-import type { MinimaxApi } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 import { type Base, baseSchema, failureOf, idSchema, refusalOf } from './codes.ts'
 
 /** An operation of this provider. */
@@ -18,7 +18,7 @@ const fileSchema = baseSchema.extend({ file: z.object({ download_url: z.string()
  * `provider_failed` when MiniMax cannot tell now. It tells no progress, no seed and no cost.
  */
 export const createPoll =
-  (api: MinimaxApi): Provider['poll'] =>
+  (api: VendorCall): Provider['poll'] =>
   async (operation, signal) => {
     const { taskId } = operationSchema.parse(operation)
     const task = await ask(api, `query/video_generation?${new URLSearchParams({ task_id: taskId })}`, taskSchema, signal)
@@ -38,7 +38,7 @@ export const createPoll =
     }
   }
 
-const linkOf = async (api: MinimaxApi, fileId: string, signal: AbortSignal): Promise<ProviderStatus> => {
+const linkOf = async (api: VendorCall, fileId: string, signal: AbortSignal): Promise<ProviderStatus> => {
   const answer = await ask(api, `files/retrieve?${new URLSearchParams({ file_id: fileId })}`, fileSchema, signal)
   if (!answer) return gone
   const url = answer.file?.download_url
@@ -60,7 +60,7 @@ type Asked<T> = T & { waitMs: number | undefined }
 
 /** A good answer, as far as it is read; null for what is not there. */
 const ask = async <T extends object>(
-  api: MinimaxApi,
+  api: VendorCall,
   path: string,
   schema: z.ZodType<T>,
   signal: AbortSignal,

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Json } from '../../src/core/json.ts'
 import type { ReconcileResult } from '../../src/core/provider.ts'
-import { type ReplicateApi, readAnswer } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { readAnswer } from './api.ts'
 import { attemptOf, predictionSchema } from './prediction.ts'
 import { createMs, prepareMs } from './submit.ts'
 
@@ -26,7 +27,7 @@ export interface Expected {
 }
 
 interface Search {
-  api: ReplicateApi
+  api: VendorCall
   now(): number
   signal: AbortSignal
 }
@@ -62,7 +63,7 @@ export const reconcile = async (
 }
 
 /** The account's predictions since then, newest first as they are listed; not complete when there are too many pages. */
-const listSince = async (api: ReplicateApi, since: number, signal: AbortSignal): Promise<{ seen: Listed[]; complete: boolean }> => {
+const listSince = async (api: VendorCall, since: number, signal: AbortSignal): Promise<{ seen: Listed[]; complete: boolean }> => {
   const seen: Listed[] = []
   let path: string | null | undefined = 'predictions'
   for (let page = 0; page < mostPages; page++) {
@@ -75,7 +76,7 @@ const listSince = async (api: ReplicateApi, since: number, signal: AbortSignal):
   return { seen, complete: false }
 }
 
-const find = async (api: ReplicateApi, id: string, signal: AbortSignal): Promise<Listed> =>
+const find = async (api: VendorCall, id: string, signal: AbortSignal): Promise<Listed> =>
   readAnswer(await api(`predictions/${encodeURIComponent(id)}`, { signal }), listedSchema)
 
 /** `other` needs a proof, since the clip may be paid for twice otherwise: another model, other words, or another seed. */

@@ -1,6 +1,6 @@
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Json } from '../../src/core/json.ts'
-import { retryAfterMs } from '../../src/core/retry-after.ts'
+import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 import type { Access } from './access.ts'
 import type { VeoApi } from './api.ts'
 import { type Answer, answerSchema, operationSchema } from './operation.ts'
@@ -24,8 +24,12 @@ export const createFetchOperation =
     const granted = await access()
     if ('error' in granted) throw new MoodreelError(code, granted.error.message, { cause: granted.error.detail })
     try {
-      const body = JSON.stringify({ operationName: name })
-      const response = await api(`${model}:fetchPredictOperation`, { token: granted.token, body, signal, timeoutMs })
+      const response = await api(`${model}:fetchPredictOperation`, {
+        token: granted.token,
+        json: { operationName: name },
+        signal,
+        timeoutMs,
+      })
       if (response.status === 404) return 'gone'
       if (!response.ok) throw fault(code, `HTTP ${response.status}`, retryAfterMs(response.headers))
       const text = await readUpTo(response, bytes)

@@ -57,7 +57,7 @@ export const start: StartFaultVendor = async (now = Date.now) => {
     definition: defineProvider({
       ...fal,
       create: (settings, tools) => {
-        const provider = fal.create(fal.settings.parse(settings), { ...tools, fetch: fetchHere(server) })
+        const provider = fal.create(fal.settings.parse(settings), { ...tools, fetch: fetchHere(server, tools.fetch) })
         receiver.provider = provider
         return (
           provider && {

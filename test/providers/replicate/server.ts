@@ -165,7 +165,9 @@ export class ReplicateServer {
   #create(model: string | null, headers: IncomingMessage['headers'], body: Buffer): Answer {
     const parsed = createSchema.safeParse(JSON.parse(body.toString()))
     if (!parsed.success) return problem(422, z.prettifyError(parsed.error))
-    if (headers.prefer !== 'respond-async' || !/^\d+s$/.test(String(headers['cancel-after']))) return problem(400, 'headers')
+    // `wait` and `wait=n` are all that its documentation knows; anything else would be nothing to rely on.
+    if (!/^(wait(=\d+)?)?$/.test(String(headers.prefer ?? '')) || !/^\d+s$/.test(String(headers['cancel-after'])))
+      return problem(400, 'headers')
     const { version, input, webhook } = parsed.data
     if ((model === null) === (version === undefined)) return problem(422, 'a version is given to /predictions, and nowhere else')
     const name = model ?? 'wan-video/wan-2.7-t2v'

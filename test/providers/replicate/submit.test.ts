@@ -22,7 +22,8 @@ describe('the paid call', () => {
     expect(made).toMatchObject({ input: { prompt: 'a paper boat', seed: 0, duration: 5 }, webhook: attempt.webhookUrl })
     const create = server.heard.find(({ method }) => method === 'POST')
     expect(create?.path).toBe('/v1/models/wan-video/wan-2.7-t2v/predictions')
-    expect(create?.headers).toMatchObject({ prefer: 'respond-async', 'cancel-after': '91s' })
+    expect(create?.headers).toMatchObject({ 'cancel-after': '91s' })
+    expect(create?.headers).not.toHaveProperty('prefer')
   })
 
   test('names a version where the row does, and asks for that version’s inputs', async () => {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { MoodreelError } from './errors.ts'
+import { MoodreelError } from '../errors.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 /** The text of an answer; its status says enough when the rest is cut off. */
