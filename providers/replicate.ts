@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Json } from '../src/core/json.ts'
 import { defineProvider, type Provider, type ProviderRequest } from '../src/core/provider.ts'
+import { createAccountWatch } from '../src/core/vendor/account-watch.ts'
 import { createApi, readAnswer } from './replicate/api.ts'
+import { createNotes } from './replicate/before-call.ts'
 import { describe } from './replicate/describe.ts'
 import { Descriptions } from './replicate/descriptions.ts'
 import { createFreeCall } from './replicate/free-call.ts'
@@ -44,14 +46,17 @@ export default defineProvider({
     if (!token) return null
     const api = createApi(fetch, { token, baseUrl })
     const freeCall = createFreeCall(api, baseUrl)
+    const notes = createNotes({ api, cache, log })
+    const accountSince = createAccountWatch({ cache, now }, token)
     const descriptions = new Descriptions({ freeCall, cache, now, log })
 
     return {
       name: 'replicate',
 
-      submit: (given, attempt) => submit({ api, freeCall, descriptions, now, log }, given, attempt),
+      submit: (given, attempt) => submit({ api, freeCall, descriptions, notes, accountSince, now, log }, given, attempt),
 
-      reconcile: async (attempt, given, signal) => reconcile(attempt, await expectedOf(descriptions, given, signal), { api, now, signal }),
+      reconcile: async (attempt, given, signal) =>
+        reconcile(attempt, await expectedOf(descriptions, given, signal), { api, notes, accountSince, now, signal }),
 
       poll: async (operation, signal) => {
         const response = await api(pathOf(operation), { signal })

@@ -17,7 +17,7 @@ export const createMs = 60_000
  * before that call is a rejection; what becomes of the call itself is unknown unless Kling takes it or refuses it.
  */
 export const submit = async (
-  { api, now }: { api: VendorCall; now(): number },
+  { api, accountSince, now }: { api: VendorCall; accountSince(): Promise<number>; now(): number },
   given: ProviderRequest,
   attempt: SubmitAttempt,
 ): Promise<SubmitResult> => {
@@ -25,6 +25,7 @@ export const submit = async (
   const mapped = mapRequest(given)
   if ('problem' in mapped) return rejected({ class: 'invalid_input', message: mapped.problem })
   try {
+    await accountSince()
     const body = await addFiles(mapped.body, given.inputs)
     // A task is looked for among those of a certain time, so none may be made later.
     if (now() - startedAt > prepareMs) return rejected({ ...unread, detail: 'reading took too long' })

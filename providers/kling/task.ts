@@ -14,10 +14,9 @@ export const operationSchema = z.object({ id: z.string().regex(/^[\w-]+$/), kind
 /** Where tasks of a kind are made and listed, and where one is found: by Kling's id, or by ours. */
 export const pathOf = (kind: Kind, id?: string): string => `v1/videos/${kind}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`
 
-/** What names a task: `external_task_id` is our attempt. Times are milliseconds since the epoch. */
+/** What names a task: `external_task_id` is our attempt. */
 export const taskIdSchema = z.object({
   task_id: z.string().regex(/^[\w-]+$/),
-  created_at: z.number().optional(),
   task_info: z.object({ external_task_id: z.string().nullish() }).nullish(),
 })
 export type TaskId = z.infer<typeof taskIdSchema>

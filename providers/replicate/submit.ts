@@ -7,6 +7,7 @@ import type { VendorCall } from '../../src/core/vendor/call.ts'
 import { isRefusal, paidCall, rejected, stopped } from '../../src/core/vendor/paid-call.ts'
 import { bodyOf } from '../../src/core/vendor/read-answer.ts'
 import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
+import type { Notes } from './before-call.ts'
 import type { Descriptions } from './descriptions.ts'
 import type { FreeCall } from './free-call.ts'
 import { mapInput } from './map-input.ts'
@@ -23,6 +24,8 @@ export interface SubmitTools {
   api: VendorCall
   freeCall: FreeCall
   descriptions: Descriptions
+  notes: Notes
+  accountSince(): Promise<number>
   now(): number
   log: Log
 }
@@ -34,19 +37,23 @@ export interface SubmitTools {
 export const submit = async (tools: SubmitTools, given: ProviderRequest, attempt: SubmitAttempt): Promise<SubmitResult> => {
   const target = parseTarget(given.model.target)
   if (!target) return rejected({ class: 'invalid_input', message: 'A model of Replicate is called owner/name; tell the operator.' })
-  const prepared = await prepare(tools, target, given, attempt.signal)
+  const [prepared] = await Promise.all([
+    prepare(tools, target, given, attempt.signal),
+    tools.notes.take(attempt.id, attempt.webhookUrl !== undefined, attempt.signal),
+  ])
   if (!('input' in prepared)) return prepared
   return attempt.signal.aborted ? stopped : create(tools, target, prepared.input, attempt)
 }
 
 const prepare = async (
-  { freeCall, descriptions, log }: SubmitTools,
+  { freeCall, descriptions, accountSince, log }: SubmitTools,
   target: Target,
   given: ProviderRequest,
   signal: AbortSignal,
 ): Promise<SubmitResult | { input: Record<string, Json> }> => {
   const patience = AbortSignal.any([signal, AbortSignal.timeout(prepareMs)])
   try {
+    await accountSince()
     const described = await descriptions.of(target, patience)
     if ('error' in described) return rejected(described.error)
     const mapped = mapInput(given, described.schema)

@@ -27,8 +27,9 @@ const ends: [FaultVendor['faults'][number]['class'], string, Partial<ServedPredi
   ['internal', 'an output that is no link', { output: { frames: 3 } }],
 ]
 
-export const start: StartFaultVendor = async () => {
+export const start: StartFaultVendor = async (now = Date.now) => {
   const server = await ReplicateServer.start()
+  server.now = now
   server.clip = await clip
   return {
     definition: replicate,

@@ -58,6 +58,8 @@ export class ReplicateServer {
   /** What a prediction becomes in the end, in place of a clip of ours. */
   end: Partial<ServedPrediction> = {}
   pageSize = 100
+  /** Replicate's own clock: in what it makes, and in the `Date` of its answers. */
+  now: () => number = Date.now
   url = ''
   readonly #server = createServer((request, response) => {
     this.#handle(request, response).catch((error: unknown) => send(response, { status: 500, body: { detail: String(error) } }))
@@ -81,6 +83,11 @@ export class ReplicateServer {
     return this.heard.filter(({ method, path }) => method === 'POST' && /^\/v1(\/models\/[^/]+\/[^/]+)?\/predictions$/.test(path)).length
   }
 
+  /** What was asked for beside the newest predictions, which are looked at before each paid call. */
+  get asked(): Heard[] {
+    return this.heard.filter(({ method, path }) => !(method === 'GET' && path === '/v1/predictions'))
+  }
+
   /** A prediction that somebody made. */
   add(fields: Partial<ServedPrediction>): ServedPrediction {
     const made: ServedPrediction = {
@@ -92,7 +99,7 @@ export class ReplicateServer {
       error: null,
       logs: '',
       status: 'starting',
-      created_at: new Date().toISOString(),
+      created_at: new Date(this.now()).toISOString(),
       ...fields,
     }
     this.predictions.unshift(made)
@@ -103,6 +110,7 @@ export class ReplicateServer {
     const { method = '', headers } = request
     const { pathname, searchParams } = new URL(request.url ?? '', this.url)
     this.heard.push({ method, path: pathname, headers })
+    response.setHeader('date', new Date(this.now()).toUTCString())
     const parts = pathname.split('/').filter((part) => part !== '')
     // Clips are for everybody who knows the link.
     if (parts[1] === 'clips') return void response.writeHead(200, { 'content-type': 'video/mp4' }).end(this.clip)

@@ -29,7 +29,7 @@ describe('the paid call', () => {
   test('names a version where the row does, and asks for that version’s inputs', async () => {
     const { server, provider } = await openBench()
     await provider.submit(requestOf({}, { target: 'wan-video/wan-2.7-t2v:abc123' }), newAttempt())
-    expect(server.heard.map(({ path }) => path)).toEqual(['/v1/models/wan-video/wan-2.7-t2v/versions/abc123', '/v1/predictions'])
+    expect(server.asked.map(({ path }) => path)).toEqual(['/v1/models/wan-video/wan-2.7-t2v/versions/abc123', '/v1/predictions'])
     expect(server.predictions[0]).toMatchObject({ version: 'abc123' })
   })
 
@@ -51,13 +51,15 @@ describe.each<[Cut, number]>([
   test('makes the outcome unknown, is never repeated, and is cleared up', async () => {
     let now = Date.now()
     const { server, provider } = await openBench({ now: () => now })
+    server.now = () => now
     server.cut.create = cut
-    const attempt = { ...newAttempt(), webhookUrl: `https://bot.example/replicate/attempt-${cut}` }
+    const id = `attempt-${cut}`
+    const attempt = { ...newAttempt(), id, webhookUrl: `https://bot.example/replicate/${id}` }
     expect(await provider.submit(requestOf(), attempt)).toMatchObject({ kind: 'unknown' })
     expect(server.creates).toBe(1)
     expect(server.predictions).toHaveLength(jobs)
 
-    const written = { id: `attempt-${cut}`, createdAt: now }
+    const written = { id, createdAt: now }
     const found = { kind: 'found', operation: { id: server.predictions[0]?.id } }
     expect(await provider.reconcile?.(written, requestOf(), attempt.signal)).toEqual(jobs === 1 ? found : { kind: 'unknown' })
     now += later
