@@ -18,22 +18,23 @@ const ignored = (reason: string): WebhookHint => ({ kind: 'ignored', reason })
  * Keeps what a webhook tells. Cog does not sign; the secret in the address was checked by the house. A clip that comes
  * along as a data URL is kept as a file. Throws when it cannot be kept, so that Cog sends it again.
  */
-export const readWebhook = async (mailbox: Mailbox, { attemptId, rawBody }: Webhook): Promise<WebhookHint> => {
+export const readWebhook = async (mailbox: Mailbox, { attemptId, rawBody, given }: Webhook): Promise<WebhookHint> => {
   if (!isAttemptId(attemptId)) return ignored('its address names no attempt')
   const prediction = predictionIn(rawBody)
   if (!prediction) return ignored('it is no prediction')
   const { id, status, output, error, input } = prediction
+  const moved: WebhookHint = { kind: 'moved', ...(given && { operation: { id: attemptId, predictor: given.model.target } }) }
   if ((id ?? attemptId) !== attemptId) return ignored('it is about another attempt')
   if (status === 'starting' || status === 'processing') {
     await mailbox.putStarted(attemptId)
-    return { kind: 'moved' }
+    return moved
   }
   const url = clipIn(output)
   const clip = url === null ? null : decode(url)
   const seed = typeof input?.seed === 'number' ? input.seed : null
   const ended = { status, output: clip ? ('file' as const) : url === null ? null : { url }, error: wordsOf(error), seed }
   await mailbox.putEnded(attemptId, ended, clip)
-  return { kind: 'moved' }
+  return moved
 }
 
 const predictionIn = (rawBody: Uint8Array): z.infer<typeof predictionSchema> | null => {

@@ -87,13 +87,19 @@ export interface Webhook {
   attemptId: string
   rawBody: Uint8Array
   headers: Headers
+  /** What the attempt asked for, as long as the clip is still made by the same model. */
+  given?: ProviderRequest | undefined
 }
 
-/** A webhook is only a hint that an operation moved: the state is always asked for afterwards. */
+/**
+ * A webhook is only a hint that an operation moved: the state is always asked for afterwards. But that there is an operation is
+ * certain, so that it settles an attempt whose answer was lost.
+ */
 export type WebhookHint =
-  | { kind: 'ignored'; reason: string }
-  /** `eventId` is the same when the vendor sends it again. */
-  | { kind: 'moved'; eventId?: string | undefined }
+  /** `unsigned`: the vendor signs, and this bears no good signature of now. Its sender is told so. */
+  | { kind: 'ignored'; reason: string; unsigned?: boolean | undefined }
+  /** `eventId` is the same when the vendor sends it again. `operation`: what the attempt became, where it is told. */
+  | { kind: 'moved'; eventId?: string | undefined; operation?: Json | undefined }
   /** The vendor wants to see this answer before it believes that the URL is ours. */
   | { kind: 'answer'; body: Json }
 
