@@ -5,7 +5,7 @@ import { inspect } from './fal/inspect.ts'
 import { createKnown } from './fal/known.ts'
 import { mapInput } from './fal/map-input.ts'
 import { operationSchema, requestPath } from './fal/operation.ts'
-import { readStatus } from './fal/read-status.ts'
+import { insideScheme, openInside, readStatus } from './fal/read-status.ts'
 import { readWebhook } from './fal/read-webhook.ts'
 import { submit } from './fal/submit.ts'
 
@@ -45,6 +45,11 @@ export default defineProvider({
       },
 
       poll: async (operation, signal) => readStatus(api, operationSchema.parse(operation), signal),
+
+      open: async ({ url }, operation, signal) => {
+        signal.throwIfAborted()
+        return url.startsWith(insideScheme) ? openInside(api, operationSchema.parse(operation), url, signal) : null
+      },
 
       cancel: async (operation, signal) => {
         const response = await api(`${requestPath(operationSchema.parse(operation))}/cancel`, { method: 'PUT', signal })

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { Json } from '../src/core/json.ts'
 import { defineProvider, type Provider, type ProviderRequest } from '../src/core/provider.ts'
 import { createAccountWatch } from '../src/core/vendor/account-watch.ts'
+import { openDataUrl } from '../src/core/vendor/data-url.ts'
+import { findFilms } from '../src/core/vendor/find-films.ts'
 import { createApi, readAnswer } from './replicate/api.ts'
 import { createNotes } from './replicate/before-call.ts'
 import { describe } from './replicate/describe.ts'
@@ -10,7 +12,7 @@ import { createFreeCall } from './replicate/free-call.ts'
 import { inspect } from './replicate/inspect.ts'
 import { mapInput } from './replicate/map-input.ts'
 import { operationSchema, predictionSchema } from './replicate/prediction.ts'
-import { readStatus } from './replicate/read-status.ts'
+import { insideScheme, readStatus } from './replicate/read-status.ts'
 import { readWebhook } from './replicate/read-webhook.ts'
 import { type Expected, reconcile } from './replicate/reconcile.ts'
 import { submit } from './replicate/submit.ts'
@@ -34,7 +36,7 @@ const pathOf = (operation: Json): string => `predictions/${operationSchema.parse
 /**
  * Replicate: any of its models by `owner/name`, mapped onto the model's own input schema. Each call is made once:
  * `replicate/api.ts` says why predictions are plain requests, `replicate/free-call.ts` how the vendor's package reads models
- * and uploads files. Finished clips are plain links, which the studio fetches without credentials.
+ * and uploads files. Finished clips are plain links, which the studio fetches without credentials, or lie inside of the answer.
  */
 export default defineProvider({
   name: 'replicate',
@@ -62,6 +64,13 @@ export default defineProvider({
         const response = await api(pathOf(operation), { signal })
         if (response.status === 404) return gone
         return readStatus(await readAnswer(response, predictionSchema))
+      },
+
+      open: async ({ url }, operation, signal) => {
+        signal.throwIfAborted()
+        if (!url.startsWith(insideScheme)) return null
+        const { output } = await readAnswer(await api(pathOf(operation), { signal }), predictionSchema)
+        return openDataUrl(findFilms(output)[Number(url.slice(insideScheme.length))] ?? '')
       },
 
       cancel: async (operation, signal) => {

@@ -25,6 +25,6 @@ export type TaskId = z.infer<typeof taskIdSchema>
 export const taskSchema = z.object({
   task_status: z.enum(['submitted', 'processing', 'succeed', 'failed']),
   task_status_msg: z.string().nullish(),
-  task_result: z.object({ videos: z.array(z.object({ url: z.string().nullish() })).nullish() }).nullish(),
+  task_result: z.unknown().optional(),
 })
 export type Task = z.infer<typeof taskSchema>

@@ -121,8 +121,8 @@ export interface Provider {
   reconcile?(attempt: { id: string; createdAt: number }, request: ProviderRequest, signal: AbortSignal): Promise<ReconcileResult>
   poll(operation: Json, signal: AbortSignal): Promise<ProviderStatus>
   cancel?(operation: Json, signal: AbortSignal): Promise<void>
-  /** The bytes of an output, when a plain guarded GET of its `url` would not do. */
-  open?(output: ProviderOutput, operation: Json, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>
+  /** The bytes of an output; null when a plain guarded GET of its `url` will do, as without this method. */
+  open?(output: ProviderOutput, operation: Json, signal: AbortSignal): Promise<ReadableStream<Uint8Array> | null>
   /** Checks a webhook's signature on its raw bytes, where the vendor signs. */
   parseWebhook?(webhook: Webhook): Promise<WebhookHint>
   /** How large a webhook's body may be, in bytes, when it is more than a megabyte. */
