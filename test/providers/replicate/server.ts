@@ -53,6 +53,8 @@ export class ReplicateServer {
   cut: Partial<Record<Place, Cut>> = {}
   readonly predictions: ServedPrediction[] = []
   readonly heard: Heard[] = []
+  /** What paid calls sent. */
+  readonly bodies: { input: Record<string, unknown> }[] = []
   readonly files: { type: string; bytes: Buffer }[] = []
   clip: Uint8Array = new Uint8Array()
   /** What a prediction becomes in the end, in place of a clip of ours. */
@@ -119,6 +121,7 @@ export class ReplicateServer {
     if (place && this.cut[place] === 'middle') return void request.once('data', () => request.socket.destroy())
     const body = await bytesOf(request)
     if (headers.authorization !== `Bearer ${token}`) return send(response, problem(401, 'Unauthenticated'))
+    if (place === 'create') this.bodies.push(JSON.parse(body.toString()))
     const instead = place && this.answers[place]
     if (instead) return send(response, instead)
     const answer = await this.#answer(place, parts, searchParams, headers, body)
