@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
+import { createTheirClock } from '../src/core/vendor/their-clock.ts'
 import { createApi, readAnswer } from './fal/api.ts'
 import { inspect } from './fal/inspect.ts'
 import { createKnown } from './fal/known.ts'
@@ -30,7 +31,8 @@ export default defineProvider({
   create: (settings, { fetch, now, log, cache }): Provider | null => {
     const { FAL_KEY: key, FAL_QUEUE_URL: queueUrl = 'https://queue.fal.run' } = settings
     if (!key) return null
-    const api = createApi(fetch, { key, queueUrl })
+    const clock = createTheirClock(now)
+    const api = createApi(fetch, { key, queueUrl, clock })
     const known = createKnown(cache, log)
 
     return {
@@ -56,7 +58,7 @@ export default defineProvider({
         if (!nothingToCancel.has(response.status)) await readAnswer(response, z.unknown())
       },
 
-      parseWebhook: (webhook) => readWebhook({ fetch, now, cache, known }, webhook),
+      parseWebhook: (webhook) => readWebhook({ fetch, now, clock, cache, known }, webhook),
 
       inspect: (model, signal) => inspect(fetch, model, signal),
     }

@@ -4,6 +4,7 @@ import { defineProvider, type Provider, type ProviderRequest } from '../src/core
 import { createAccountWatch } from '../src/core/vendor/account-watch.ts'
 import { openDataUrl } from '../src/core/vendor/data-url.ts'
 import { findFilms } from '../src/core/vendor/find-films.ts'
+import { createTheirClock } from '../src/core/vendor/their-clock.ts'
 import { createApi, readAnswer } from './replicate/api.ts'
 import { createNotes } from './replicate/before-call.ts'
 import { describe } from './replicate/describe.ts'
@@ -46,7 +47,8 @@ export default defineProvider({
   create: (settings, { fetch, now, log, cache }): Provider | null => {
     const { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: baseUrl = 'https://api.replicate.com/v1' } = settings
     if (!token) return null
-    const api = createApi(fetch, { token, baseUrl })
+    const clock = createTheirClock(now)
+    const api = createApi(fetch, { token, baseUrl, clock })
     const freeCall = createFreeCall(api, baseUrl)
     const notes = createNotes({ api, cache, log })
     const accountSince = createAccountWatch({ cache, now }, token)
@@ -82,7 +84,7 @@ export default defineProvider({
 
       describe: (target, signal) => describe({ freeCall, descriptions }, target, signal),
 
-      parseWebhook: async (webhook) => readWebhook(settings.REPLICATE_WEBHOOK_SECRET, webhook, now()),
+      parseWebhook: async (webhook) => readWebhook(settings.REPLICATE_WEBHOOK_SECRET, webhook, clock.now()),
     }
   },
 })

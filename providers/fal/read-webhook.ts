@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { z } from 'zod'
 import type { ProviderTools, Webhook, WebhookHint } from '../../src/core/provider.ts'
+import type { TheirClock } from '../../src/core/vendor/their-clock.ts'
 import { unanswered } from './api.ts'
 import type { Known } from './known.ts'
 import { mapInput } from './map-input.ts'
@@ -25,7 +26,7 @@ const bodySchema = z.object({ request_id: operationSchema.shape.requestId })
 const ignored = (reason: string): WebhookHint => ({ kind: 'ignored', reason })
 const unsigned = (reason: string): WebhookHint => ({ kind: 'ignored', reason, unsigned: true })
 
-type Tools = Pick<ProviderTools, 'fetch' | 'now' | 'cache'> & { known: Known }
+type Tools = Pick<ProviderTools, 'fetch' | 'now' | 'cache'> & { known: Known /** By which it signs. */; clock: TheirClock }
 
 /**
  * Checks a webhook of fal: an Ed25519 signature, in hexadecimal, over request id, user id, timestamp and the SHA-256 of
@@ -38,9 +39,6 @@ export const readWebhook = async (tools: Tools, { attemptId, rawBody, headers, g
   const header = (name: string): string => headers.get(`x-fal-webhook-${name}`) ?? ''
   const [id, user, timestamp, signature] = ['request-id', 'user-id', 'timestamp', 'signature'].map(header)
   if (!id || !user || !timestamp || !signature) return unsigned('it is not signed')
-  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(tools.now() - Number(timestamp) * 1000) > toleranceMs) {
-    return unsigned('it is too old or too new')
-  }
   if (!/^[0-9a-f]{128}$/i.test(signature)) return unsigned('its signature is wrong')
   const digest = createHash('sha256').update(rawBody).digest('hex')
   const message = Buffer.from([id, user, timestamp, digest].join('\n'))
@@ -48,6 +46,10 @@ export const readWebhook = async (tools: Tools, { attemptId, rawBody, headers, g
   // Thrown, so that fal sends it again.
   if (trusted === null) throw unanswered('its keys could not be read')
   if (!trusted) return unsigned('its signature is wrong')
+  // Only now: whoever answers with the keys also tells the time by which it signs.
+  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(tools.clock.now() - Number(timestamp) * 1000) > toleranceMs) {
+    return unsigned('it is too old or too new')
+  }
 
   const requestId = requestIn(rawBody)
   if (requestId === null) return ignored('it names no request')
@@ -69,9 +71,12 @@ const isTrusted = async (tools: Tools, message: Buffer, signature: Buffer): Prom
 }
 
 /** Another origin than the queue's, so our key stays at home. */
-const fetchKeys = async ({ fetch, now, cache }: Tools): Promise<Kept | null> => {
+const fetchKeys = async ({ fetch, now, clock, cache }: Tools): Promise<Kept | null> => {
   const answer = await fetch(keysUrl, { redirect: 'error', signal: AbortSignal.timeout(patienceMs) })
-    .then((response) => (response.ok ? response.json() : null))
+    .then((response) => {
+      clock.heed(response)
+      return response.ok ? response.json() : null
+    })
     // Then there are none, and that is said.
     .catch(() => null)
   const found = keySetSchema.safeParse(answer)

@@ -4,24 +4,26 @@ import { MoodreelError } from '../../src/core/errors.ts'
 import { baseUrlOf, createCall, type VendorCall } from '../../src/core/vendor/call.ts'
 import { bodyOf } from '../../src/core/vendor/read-answer.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
+import { createTheirClock } from '../../src/core/vendor/their-clock.ts'
 
 /**
  * Each call has a token of its own, made of both keys as Kling asks (HS256, valid from five seconds ago and for half an hour, no
- * other claims): https://app.klingai.com/global/dev/document-api/apiReference/commonInfo
+ * other claims), by its own time once that is known: https://app.klingai.com/global/dev/document-api/apiReference/commonInfo
  */
 export const createApi = (
   fetcher: typeof fetch,
   settings: { accessKey: string; secretKey: string; baseUrl: string; now(): number },
 ): VendorCall => {
+  const clock = createTheirClock(settings.now)
   const secret = new TextEncoder().encode(settings.secretKey)
   const token = (): Promise<string> => {
-    const seconds = Math.floor(settings.now() / 1000)
+    const seconds = Math.floor(clock.now() / 1000)
     return new SignJWT({ iss: settings.accessKey, exp: seconds + 1800, nbf: seconds - 5 })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .sign(secret)
   }
   const authorize = async () => ({ authorization: `Bearer ${await token()}`, 'content-type': 'application/json' })
-  return createCall(fetcher, { base: baseUrlOf(settings.baseUrl), name: 'Kling', authorize })
+  return createCall(fetcher, { base: baseUrlOf(settings.baseUrl), name: 'Kling', authorize, clock })
 }
 
 /** Every answer has this around it; `code` 0 is success, whatever the HTTP status says. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Log } from '../../src/core/log.ts'
 import type { ProviderCache } from '../../src/core/provider.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { dateOf } from '../../src/core/vendor/their-clock.ts'
 import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
 import { readAnswer } from './api.ts'
 
@@ -29,17 +30,11 @@ export interface Notes {
   of(attemptId: string): Promise<Note | null>
 }
 
-/** When an answer was given, by the vendor's clock. */
-export const theirTimeOf = ({ headers }: Response): number | undefined => {
-  const time = Date.parse(headers.get('date') ?? '')
-  return Number.isNaN(time) ? undefined : time
-}
-
 export const createNotes = ({ api, cache, log }: { api: VendorCall; cache: ProviderCache; log: Log }): Notes => {
   const look = async (signal: AbortSignal): Promise<Omit<Note, 'isNamed'>> => {
     const response = await api('predictions', { signal, timeoutMs: patienceMs })
     const { results } = await readAnswer(response, pageSchema)
-    const theirTime = theirTimeOf(response)
+    const theirTime = dateOf(response)
     return { newest: results[0]?.id ?? null, ...(theirTime !== undefined && { theirTime }) }
   }
   return {

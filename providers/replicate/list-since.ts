@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { dateOf } from '../../src/core/vendor/their-clock.ts'
 import { readAnswer } from './api.ts'
-import { theirTimeOf } from './before-call.ts'
 import { predictionSchema } from './prediction.ts'
 
 /** A hundred predictions a page: beyond this an account is too busy to be read to the end. */
@@ -31,7 +31,7 @@ export const listSince = async (api: VendorCall, known: string | null | undefine
   for (let page = 0; page < mostPages && path; page++) {
     const response: Response = await api(path, { signal })
     const { results, next }: z.infer<typeof pageSchema> = await readAnswer(response, pageSchema)
-    theirTime ??= theirTimeOf(response)
+    theirTime ??= dateOf(response)
     const at = results.findIndex(({ id }) => id === known)
     newer.push(...results.slice(0, at < 0 ? results.length : at))
     if (at >= 0) return { newer, older: results.slice(at), isComplete: true, theirTime }

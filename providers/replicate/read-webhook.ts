@@ -13,7 +13,7 @@ const unsigned = (reason: string): WebhookHint => ({ kind: 'ignored', reason, un
 /**
  * Checks a webhook of Replicate: its own `webhook` URL must name the attempt to whose address it came. The signature
  * is an HMAC-SHA256 over `id.timestamp.body`, by the secret in base64 after `whsec_`; the raw bytes are signed, so the
- * raw bytes are checked, in constant time, and nothing is read before. `eventId` is the same when it is sent again.
+ * raw bytes are checked, in constant time, and nothing is read before. `now` is Replicate's own time, by which it signs. `eventId` is the same when it is sent again.
  * https://replicate.com/docs/topics/webhooks/verify-webhook
  */
 export const readWebhook = (secret: string | undefined, { attemptId, rawBody, headers }: Webhook, now: number): WebhookHint => {

@@ -31,6 +31,7 @@ export const providerOf = (server: FalServer, tools: Partial<ProviderTools> = {}
 export const openBench = async (tools: Partial<ProviderTools> = {}): Promise<{ server: FalServer; provider: Provider }> => {
   const server = await FalServer.start()
   onTestFinished(() => server.close())
+  if (tools.now) server.now = tools.now
   return { server, provider: providerOf(server, tools) }
 }
 

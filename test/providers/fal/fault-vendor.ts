@@ -52,7 +52,7 @@ const startReceiver = async () => {
 
 export const start: StartFaultVendor = async (now = Date.now) => {
   const [server, receiver] = [await FalServer.start(), await startReceiver()]
-  Object.assign(server, { clip: await clip, keys: [publicKey.export({ format: 'jwk' })], signs: { key: privateKey, now } })
+  Object.assign(server, { clip: await clip, keys: [publicKey.export({ format: 'jwk' })], signs: { key: privateKey }, now })
   return {
     definition: defineProvider({
       ...fal,
