@@ -3,7 +3,7 @@ import type { TheirClock } from './their-clock.ts'
 
 /** One request. Its answer has to be there, body and all, within `timeoutMs`; null leaves that to the signal. */
 export interface VendorRequest {
-  method?: 'GET' | 'POST' | 'PUT'
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   headers?: Record<string, string>
   /** A body that is sent as JSON. */
   json?: object

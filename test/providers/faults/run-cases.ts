@@ -175,6 +175,8 @@ export const runCases = async (
         stand.fruitless = 0
         if (!isStuck) continue
         const { generation } = await house.studio.find(id)
+        // Over since it was looked at.
+        if (generation.finishedAt !== null) continue
         const entries = await house.storage.ledger.entriesOf(id)
         heldBefore.set(id, [...(heldBefore.get(id) ?? []), `${generation.state}: ${entries.map(({ kind }) => kind)}`])
       }
