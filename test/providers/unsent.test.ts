@@ -55,7 +55,11 @@ const perhapsSent: Thrown[] = [
 const vendors = [...(await findVendors())]
 
 /** Submits by the real adapter, whose one paid call throws; everything before it reaches the vendor's server. */
-const submitThrough = async ({ definition, environment, origin, model, request, isCreate }: FaultVendor, error: Error) => {
+const submitThrough = async (
+  { definition, environment, origin, model, request, isCreate }: FaultVendor,
+  error: Error,
+  signal?: AbortSignal,
+) => {
   let creates = 0
   const breaking: typeof fetch = (address, init) => {
     const url = new URL(address instanceof Request ? address.url : address)
@@ -71,7 +75,7 @@ const submitThrough = async ({ definition, environment, origin, model, request, 
     model,
     inputs: [],
   }
-  const result = await provider.submit(given, newAttempt())
+  const result = await provider.submit(given, newAttempt(signal))
   return { creates, result }
 }
 
@@ -90,6 +94,12 @@ describe.each(vendors)('the one paid call of %s', (_name, start) => {
     const { creates, result } = await submitThrough(vendor, error)
     expect(creates).toBe(1)
     expect(result).toMatchObject({ kind: 'rejected', error: { class: 'transient', message: expect.stringMatching(/^\p{Lu}.*\.$/u) } })
+  })
+
+  test('is not made by a bot that is stopped before it, and is made when the bot runs again', async () => {
+    const { creates, result } = await submitThrough(vendor, new Error('it was made'), AbortSignal.abort())
+    expect(creates).toBe(0)
+    expect(result).toMatchObject({ kind: 'rejected', error: { class: 'rate_limited', retryAfterMs: 0 } })
   })
 
   test.each(perhapsSent)('may have been sent: $name', async ({ error }) => {
