@@ -96,7 +96,10 @@ test.each<[string, SubmitResult]>([
   expect(given).toHaveLength(1)
 })
 
-test('one that comes before the answer to the paid call is not undone by the loss of that answer', async () => {
+test.each<SubmitResult>([
+  { kind: 'unknown', reason: 'ECONNRESET' },
+  { kind: 'rejected', error: { class: 'invalid_input', message: 'The provider does not accept these settings; change them.' } },
+])('one that comes before the answer to the paid call is not undone by that answer: $kind', async (answer) => {
   const lost = Promise.withResolvers<SubmitResult>()
   const { given, house, path, post } = await serve(
     () => ({ kind: 'moved', operation: { id: 'p1' } }),
@@ -106,7 +109,7 @@ test('one that comes before the answer to the paid call is not undone by the los
     },
   )
   expect((await post(path, '{}')).status).toBe(200)
-  lost.resolve({ kind: 'unknown', reason: 'ECONNRESET' })
+  lost.resolve(answer)
   const [id = ''] = await house.finished()
   expect((await house.storage.generations.find(id))?.generation.state).toBe('delivered')
   expect(given).toHaveLength(1)

@@ -39,6 +39,7 @@ test.each<[string, unknown, string[]]>([
   ['a preview beside the film', { preview_video: other, video: film }, [film, other]],
   ['what went into it', { input_video: other, result: film }, [film, other]],
   ['a link that says nothing, beside a picture', { image: picture, result: bare }, [bare, picture]],
+  ['a name that alone says what it is', { result: bare, video: `${bare}/1` }, [`${bare}/1`, bare]],
   ['a data address', inside, [inside]],
   ['a data address in an object', { frames: ['data:image/png;base64,AAAA'], movie: inside }, [inside, 'data:image/png;base64,AAAA']],
   ['the same link twice', { video: film, videos: [film] }, [film]],

@@ -95,6 +95,23 @@ test('no redirect is followed, not even to another address of the same server', 
   expect(elsewhere.heard).toEqual([])
 })
 
+test('a stop between what comes before it and the paid call is followed by another try', async () => {
+  const stopping = new AbortController()
+  const { server, provider } = await openBench({
+    fetch: async (...asked) => {
+      const response = await fetch(...asked)
+      const body = await response.arrayBuffer()
+      stopping.abort()
+      return new Response(body, response)
+    },
+  })
+  expect(await provider.submit(requestOf(), newAttempt(stopping.signal))).toMatchObject({
+    kind: 'rejected',
+    error: { class: 'rate_limited', retryAfterMs: 0 },
+  })
+  expect(server.creates).toBe(0)
+})
+
 test('a stop in the middle of the paid call makes it unknown', async () => {
   const { server } = await openBench()
   const stop = new AbortController()
