@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
 import { defineProvider, type Provider, type ProviderStatus, type SubmitResult } from '../src/core/provider.ts'
+import { baseUrlOf } from '../src/core/vendor/call.ts'
 import { createApi, expectGood } from './comfyui/api.ts'
 import { cancel } from './comfyui/cancel.ts'
 import { findJob } from './comfyui/find-job.ts'
@@ -36,9 +37,8 @@ export default defineProvider({
   origins: (settings) => (settings ? [settings.url] : []),
   create: (settings, { fetch, now, log, cache }): Provider | null => {
     if (!settings) return null
-    const base = new URL(settings.url.endsWith('/') ? settings.url : `${settings.url}/`)
-    const api = createApi(fetch, base)
-    const progress = new Progress(base, log)
+    const api = createApi(fetch, settings.url)
+    const progress = new Progress(baseUrlOf(settings.url), log)
     const { workflows } = settings
 
     /** The name that ComfyUI sends progress to; the same after a restart, so that running jobs are heard again. */

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
+import { createTheirClock } from '../src/core/vendor/their-clock.ts'
 import { createApi, readAnswer } from './fal/api.ts'
 import { inspect } from './fal/inspect.ts'
 import { createKnown } from './fal/known.ts'
 import { mapInput } from './fal/map-input.ts'
 import { operationSchema, requestPath } from './fal/operation.ts'
-import { readStatus } from './fal/read-status.ts'
+import { insideScheme, openInside, readStatus } from './fal/read-status.ts'
 import { readWebhook } from './fal/read-webhook.ts'
 import { submit } from './fal/submit.ts'
 
@@ -30,7 +31,8 @@ export default defineProvider({
   create: (settings, { fetch, now, log, cache }): Provider | null => {
     const { FAL_KEY: key, FAL_QUEUE_URL: queueUrl = 'https://queue.fal.run' } = settings
     if (!key) return null
-    const api = createApi(fetch, { key, queueUrl })
+    const clock = createTheirClock(now)
+    const api = createApi(fetch, { key, queueUrl, clock })
     const known = createKnown(cache, log)
 
     return {
@@ -46,12 +48,17 @@ export default defineProvider({
 
       poll: async (operation, signal) => readStatus(api, operationSchema.parse(operation), signal),
 
+      open: async ({ url }, operation, signal) => {
+        signal.throwIfAborted()
+        return url.startsWith(insideScheme) ? openInside(api, operationSchema.parse(operation), url, signal) : null
+      },
+
       cancel: async (operation, signal) => {
         const response = await api(`${requestPath(operationSchema.parse(operation))}/cancel`, { method: 'PUT', signal })
         if (!nothingToCancel.has(response.status)) await readAnswer(response, z.unknown())
       },
 
-      parseWebhook: (webhook) => readWebhook({ fetch, now, cache, known }, webhook),
+      parseWebhook: (webhook) => readWebhook({ fetch, now, clock, cache, known }, webhook),
 
       inspect: (model, signal) => inspect(fetch, model, signal),
     }

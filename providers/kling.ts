@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
+import { createAccountWatch } from '../src/core/vendor/account-watch.ts'
 import { createApi, isUnknown, readData, readEnvelope } from './kling/api.ts'
 import { asFault } from './kling/faults.ts'
 import { expired, readStatus } from './kling/read-status.ts'
@@ -23,21 +24,22 @@ export default defineProvider({
   setup: 'Set KLING_ACCESS_KEY and KLING_SECRET_KEY to a key pair of klingai.com.',
   settings: settingsSchema,
   origins: ({ KLING_BASE_URL }) => (KLING_BASE_URL ? [KLING_BASE_URL] : []),
-  create: (settings, { fetch, now }): Provider | null => {
+  create: (settings, { fetch, now, cache }): Provider | null => {
     const { KLING_ACCESS_KEY: accessKey, KLING_SECRET_KEY: secretKey } = settings
     const { KLING_BASE_URL: baseUrl = 'https://api-singapore.klingai.com' } = settings
     if (!accessKey || !secretKey) return null
     const api = createApi(fetch, { accessKey, secretKey, baseUrl, now })
+    const accountSince = createAccountWatch({ cache, now }, accessKey)
 
     return {
       name: 'kling',
 
-      submit: (given, attempt) => submit({ api, now }, given, attempt),
+      submit: (given, attempt) => submit({ api, accountSince, now }, given, attempt),
 
       reconcile: async (attempt, { request }, signal) => {
         const kind = kindOf(request.mode)
         if (!kind) return { kind: 'unknown' }
-        return reconcile(attempt, kind, { api, now, signal }).catch((error: unknown) => {
+        return reconcile(attempt, kind, { api, accountSince, now, signal }).catch((error: unknown) => {
           throw asFault(error)
         })
       },

@@ -1,14 +1,19 @@
 import { z } from 'zod'
 import type { Json } from '../src/core/json.ts'
 import { defineProvider, type Provider, type ProviderRequest } from '../src/core/provider.ts'
+import { createAccountWatch } from '../src/core/vendor/account-watch.ts'
+import { openDataUrl } from '../src/core/vendor/data-url.ts'
+import { findFilms } from '../src/core/vendor/find-films.ts'
+import { createTheirClock } from '../src/core/vendor/their-clock.ts'
 import { createApi, readAnswer } from './replicate/api.ts'
+import { createNotes } from './replicate/before-call.ts'
 import { describe } from './replicate/describe.ts'
 import { Descriptions } from './replicate/descriptions.ts'
 import { createFreeCall } from './replicate/free-call.ts'
 import { inspect } from './replicate/inspect.ts'
 import { mapInput } from './replicate/map-input.ts'
 import { operationSchema, predictionSchema } from './replicate/prediction.ts'
-import { readStatus } from './replicate/read-status.ts'
+import { insideScheme, readStatus } from './replicate/read-status.ts'
 import { readWebhook } from './replicate/read-webhook.ts'
 import { type Expected, reconcile } from './replicate/reconcile.ts'
 import { submit } from './replicate/submit.ts'
@@ -32,7 +37,7 @@ const pathOf = (operation: Json): string => `predictions/${operationSchema.parse
 /**
  * Replicate: any of its models by `owner/name`, mapped onto the model's own input schema. Each call is made once:
  * `replicate/api.ts` says why predictions are plain requests, `replicate/free-call.ts` how the vendor's package reads models
- * and uploads files. Finished clips are plain links, which the studio fetches without credentials.
+ * and uploads files. Finished clips are plain links, which the studio fetches without credentials, or lie inside of the answer.
  */
 export default defineProvider({
   name: 'replicate',
@@ -42,21 +47,32 @@ export default defineProvider({
   create: (settings, { fetch, now, log, cache }): Provider | null => {
     const { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: baseUrl = 'https://api.replicate.com/v1' } = settings
     if (!token) return null
-    const api = createApi(fetch, { token, baseUrl })
+    const clock = createTheirClock(now)
+    const api = createApi(fetch, { token, baseUrl, clock })
     const freeCall = createFreeCall(api, baseUrl)
+    const notes = createNotes({ api, cache, log })
+    const accountSince = createAccountWatch({ cache, now }, token)
     const descriptions = new Descriptions({ freeCall, cache, now, log })
 
     return {
       name: 'replicate',
 
-      submit: (given, attempt) => submit({ api, freeCall, descriptions, now, log }, given, attempt),
+      submit: (given, attempt) => submit({ api, freeCall, descriptions, notes, accountSince, now, log }, given, attempt),
 
-      reconcile: async (attempt, given, signal) => reconcile(attempt, await expectedOf(descriptions, given, signal), { api, now, signal }),
+      reconcile: async (attempt, given, signal) =>
+        reconcile(attempt, await expectedOf(descriptions, given, signal), { api, notes, accountSince, now, signal }),
 
       poll: async (operation, signal) => {
         const response = await api(pathOf(operation), { signal })
         if (response.status === 404) return gone
         return readStatus(await readAnswer(response, predictionSchema))
+      },
+
+      open: async ({ url }, operation, signal) => {
+        signal.throwIfAborted()
+        if (!url.startsWith(insideScheme)) return null
+        const { output } = await readAnswer(await api(pathOf(operation), { signal }), predictionSchema)
+        return openDataUrl(findFilms(output)[Number(url.slice(insideScheme.length))] ?? '')
       },
 
       cancel: async (operation, signal) => {
@@ -68,7 +84,7 @@ export default defineProvider({
 
       describe: (target, signal) => describe({ freeCall, descriptions }, target, signal),
 
-      parseWebhook: async (webhook) => readWebhook(settings.REPLICATE_WEBHOOK_SECRET, webhook, now()),
+      parseWebhook: async (webhook) => readWebhook(settings.REPLICATE_WEBHOOK_SECRET, webhook, clock.now()),
     }
   },
 })

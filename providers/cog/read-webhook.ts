@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { z } from 'zod'
 import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
+import { findFilms } from '../../src/core/vendor/find-films.ts'
 import { isAttemptId, type Mailbox } from './mailbox.ts'
 
 /** A prediction as Cog posts it; `input` is echoed. https://github.com/replicate/cog/blob/main/docs/http.md#webhooks */
@@ -18,22 +19,24 @@ const ignored = (reason: string): WebhookHint => ({ kind: 'ignored', reason })
  * Keeps what a webhook tells. Cog does not sign; the secret in the address was checked by the house. A clip that comes
  * along as a data URL is kept as a file. Throws when it cannot be kept, so that Cog sends it again.
  */
-export const readWebhook = async (mailbox: Mailbox, { attemptId, rawBody }: Webhook): Promise<WebhookHint> => {
+export const readWebhook = async (mailbox: Mailbox, { attemptId, rawBody, given }: Webhook): Promise<WebhookHint> => {
   if (!isAttemptId(attemptId)) return ignored('its address names no attempt')
   const prediction = predictionIn(rawBody)
   if (!prediction) return ignored('it is no prediction')
   const { id, status, output, error, input } = prediction
+  const moved: WebhookHint = { kind: 'moved', ...(given && { operation: { id: attemptId, predictor: given.model.target } }) }
   if ((id ?? attemptId) !== attemptId) return ignored('it is about another attempt')
   if (status === 'starting' || status === 'processing') {
     await mailbox.putStarted(attemptId)
-    return { kind: 'moved' }
+    return moved
   }
-  const url = clipIn(output)
+  // Of a list the last film counts, for later ones are better.
+  const [url = null] = findFilms(Array.isArray(output) ? output.toReversed() : output)
   const clip = url === null ? null : decode(url)
   const seed = typeof input?.seed === 'number' ? input.seed : null
   const ended = { status, output: clip ? ('file' as const) : url === null ? null : { url }, error: wordsOf(error), seed }
   await mailbox.putEnded(attemptId, ended, clip)
-  return { kind: 'moved' }
+  return moved
 }
 
 const predictionIn = (rawBody: Uint8Array): z.infer<typeof predictionSchema> | null => {
@@ -47,16 +50,6 @@ const predictionIn = (rawBody: Uint8Array): z.infer<typeof predictionSchema> | n
 
 const wordsOf = (error: unknown): string | null =>
   error === null || error === undefined ? null : (typeof error === 'string' ? error : JSON.stringify(error)).slice(0, 1000)
-
-const isLink = (value: unknown): value is string => typeof value === 'string' && /^(https?:\/\/|data:[\w.+-]+\/)/i.test(value)
-const isFilm = (url: string): boolean => /^data:video\//i.test(url) || /^[^?#]+\.(mp4|webm|mov|mkv)([?#]|$)/i.test(url.slice(0, 2000))
-
-/** A file, a list of files, or an object with some: of several the last film counts, for later ones are better. */
-const clipIn = (output: unknown): string | null => {
-  const values = Array.isArray(output) ? output : output !== null && typeof output === 'object' ? Object.values(output) : [output]
-  const links = values.filter(isLink)
-  return links.findLast(isFilm) ?? links.at(-1) ?? null
-}
 
 /** The bytes of a data URL as Cog writes it; null for a link. */
 const decode = (url: string): Uint8Array | null => {

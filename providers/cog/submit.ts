@@ -10,7 +10,8 @@ import type {
   SubmitAttempt,
   SubmitResult,
 } from '../../src/core/provider.ts'
-import { reasonOf } from '../../src/core/wire-fault.ts'
+import { isRefusal, paidCall, rejected, stopped } from '../../src/core/vendor/paid-call.ts'
+import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
 import type { CogApi } from './api.ts'
 import { readInputSchema } from './input-schema.ts'
 import { type MappedInput, mapInput } from './map-input.ts'
@@ -42,24 +43,22 @@ export const submit = async (
 ): Promise<SubmitResult> => {
   const { target, name } = given.model
   const predictor = predictors.get(target)
-  if (!predictor) return rejected('model_gone', `Nobody runs ${name} here; choose another model, or ask the operator for it.`)
+  if (!predictor) return refused('model_gone', `Nobody runs ${name} here; choose another model, or ask the operator for it.`)
   if (attempt.webhookUrl === undefined) {
-    return rejected('internal', 'Cog tells of a clip by webhook only; tell the operator to set PUBLIC_URL.')
+    return refused('internal', 'Cog tells of a clip by webhook only; tell the operator to set PUBLIC_URL.')
   }
   const prepared = await prepare(api, predictor, given, attempt.signal, log).catch((cause: unknown): SubmitResult => {
-    // Stopped by us, before anything was begun; it is reconciled.
-    if (attempt.signal.aborted) return { kind: 'unknown', reason: 'stopped before the prediction was begun' }
-    return rejected('transient', `The predictor of ${name} cannot be reached; nothing was begun, please try again.`, reasonOf(cause))
+    if (attempt.signal.aborted) return stopped
+    return rejected({ ...unreached(name), detail: reasonOf(cause) })
   })
-  return 'input' in prepared ? create(api, predictor, target, prepared.input, attempt) : prepared
+  if (!('input' in prepared)) return prepared
+  return attempt.signal.aborted ? stopped : create({ api, predictor, given }, prepared.input, attempt)
 }
 
-const rejected = (kind: ProviderErrorClass, message: string, detail?: string): SubmitResult => {
-  const error: ProviderError = { class: kind, message, detail: detail?.slice(0, 1000) }
-  return { kind: 'rejected', error: kind === 'rate_limited' ? { ...error, retryAfterMs: againMs } : error }
-}
+const refused = (kind: ProviderErrorClass, message: string, detail?: string): SubmitResult =>
+  rejected({ class: kind, message, detail: detail?.slice(0, 1000), ...(kind === 'rate_limited' && { retryAfterMs: againMs }) })
 
-const starting = (detail: string): SubmitResult => rejected('rate_limited', 'The predictor is starting; the clip waits for it.', detail)
+const starting = (detail: string): SubmitResult => refused('rate_limited', 'The predictor is starting; the clip waits for it.', detail)
 
 const prepare = async (
   api: CogApi,
@@ -73,14 +72,14 @@ const prepare = async (
   const schema = response.ok ? readInputSchema(await response.json()) : null
   if (!schema) {
     const message = `The predictor of ${given.model.name} does not say what it takes; tell the operator to look at it.`
-    return rejected(response.status >= 500 ? 'transient' : 'internal', message, `HTTP ${response.status} for the schema`)
+    return refused(response.status >= 500 ? 'transient' : 'internal', message, `HTTP ${response.status} for the schema`)
   }
   const mapped = mapInput(given, schema)
-  if ('problem' in mapped) return rejected('invalid_input', mapped.problem)
+  if ('problem' in mapped) return refused('invalid_input', mapped.problem)
   for (const note of mapped.notes) log.warn({ model: given.model.name, note }, 'the request was fitted to the model')
   const inline = mapped.files.flatMap(({ inputs }) => inputs).filter(({ url }) => url === undefined)
   if (inline.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) > inlineBytes) {
-    return rejected('invalid_input', 'These files are too large for the predictor; give smaller ones.')
+    return refused('invalid_input', 'These files are too large for the predictor; give smaller ones.')
   }
   return { input: { ...mapped.values, ...(await linkFiles(mapped.files)) } }
 }
@@ -99,34 +98,35 @@ const dataUrl = async ({ mediaType, read }: ProviderInput): Promise<string> =>
 
 const answerSchema = z.object({ id: z.string().nullish(), status: z.enum(['starting', 'processing', 'succeeded', 'failed', 'canceled']) })
 
+const unreached = (name: string): ProviderError => ({
+  class: 'transient',
+  message: `The predictor of ${name} cannot be reached; nothing was begun, please try again.`,
+})
+
 const create = async (
-  api: CogApi,
-  predictor: URL,
-  target: string,
+  { api, predictor, given: { model } }: { api: CogApi; predictor: URL; given: ProviderRequest },
   input: Record<string, Json>,
   { id, webhookUrl, signal }: SubmitAttempt,
 ): Promise<SubmitResult> => {
-  const body = JSON.stringify({ input, webhook: webhookUrl, webhook_events_filter: ['start', 'completed'] })
-  const headers = { 'content-type': 'application/json', prefer: 'respond-async' }
-  try {
-    const response = await api(predictor, `predictions/${id}`, { method: 'PUT', body, headers, timeoutMs: createMs, signal })
+  const json = { input, webhook: webhookUrl, webhook_events_filter: ['start', 'completed'] }
+  const headers = { prefer: 'respond-async' }
+  return paidCall(async () => {
+    const response = await api(predictor, `predictions/${id}`, { method: 'PUT', json, headers, timeoutMs: createMs, signal })
     const { status } = response
     const text = await response.text()
     const answer = answerSchema.safeParse(parseJson(text)).data
-    if (status === 409) return rejected('rate_limited', 'The predictor is busy; the clip waits its turn.', text)
+    if (status === 409) return refused('rate_limited', 'The predictor is busy; the clip waits its turn.', text)
     // Cog's own word for a predictor that is not set up yet; anybody else's 503 says nothing.
     if (status === 503 && answer?.status === 'failed') return starting(text)
-    if (status === 401 || status === 403) return rejected('auth', 'The predictor does not let this bot in; tell the operator.', text)
-    if (status === 404) return rejected('model_gone', 'There is no predictor at its address; tell the operator to check it.', text)
-    if (status >= 400 && status < 500 && status !== 408) {
-      return rejected('invalid_input', 'The predictor does not accept these settings; change them and try again.', `HTTP ${status} ${text}`)
+    if (status === 401 || status === 403) return refused('auth', 'The predictor does not let this bot in; tell the operator.', text)
+    if (status === 404) return refused('model_gone', 'There is no predictor at its address; tell the operator to check it.', text)
+    if (isRefusal(status)) {
+      return refused('invalid_input', 'The predictor does not accept these settings; change them and try again.', `HTTP ${status} ${text}`)
     }
     if (!response.ok) return { kind: 'unknown', reason: `HTTP ${status}` }
     if (!answer || (answer.id ?? id) !== id) return { kind: 'unknown', reason: `HTTP ${status} that is not Cog's` }
-    return { kind: 'accepted', operation: { id, predictor: target } }
-  } catch (error) {
-    return { kind: 'unknown', reason: reasonOf(error) }
-  }
+    return { kind: 'accepted', operation: { id, predictor: model.target } }
+  }, unreached(model.name))
 }
 
 const parseJson = (text: string): unknown => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type ComfyApi, readAnswer } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { readAnswer } from './api.ts'
 import { type Entry, entrySchema } from './read-entry.ts'
 import { type Graph, graphSchema } from './workflow.ts'
 
@@ -18,7 +19,7 @@ const queueSchema = z.object({ queue_running: z.array(itemSchema), queue_pending
  * Looks for a job in the queue and then in the history. ComfyUI moves it from one to the other under a lock
  * (`PromptQueue.task_done` in execution.py), so that a job which is in neither, asked in this order, is not there.
  */
-export const findJob = async (api: ComfyApi, id: string, signal: AbortSignal): Promise<Whereabouts> => {
+export const findJob = async (api: VendorCall, id: string, signal: AbortSignal): Promise<Whereabouts> => {
   const { queue_running: running, queue_pending: pending } = await readAnswer(await api('queue', { signal }), queueSchema)
   const atWork = running.find(([, other]) => other === id)
   if (atWork) return { kind: 'running', graph: graphSchema.safeParse(atWork[2]).data ?? {} }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ModelState } from '../../src/core/provider.ts'
-import { type ComfyApi, readAnswer } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { readAnswer } from './api.ts'
 import { slotAt, type Workflow } from './workflow.ts'
 
 const inputsSchema = z.record(z.string(), z.unknown()).optional().catch(undefined)
@@ -11,7 +12,7 @@ const objectInfoSchema = z.record(
 type ObjectInfo = z.infer<typeof objectInfoSchema>
 
 /** Whether this ComfyUI has every node of a workflow, and every file, such as a model's weights, that it names. */
-export const inspect = async (api: ComfyApi, workflow: Workflow, signal: AbortSignal): Promise<ModelState> => {
+export const inspect = async (api: VendorCall, workflow: Workflow, signal: AbortSignal): Promise<ModelState> => {
   const known = await readAnswer(await api('object_info', { signal }), objectInfoSchema)
   for (const { class_type: name } of Object.values(workflow.graph)) {
     if (!known[name]) return { kind: 'unavailable', reason: `the ComfyUI of this bot has no node ${name}` }

@@ -1,5 +1,5 @@
 import type { ReconcileResult } from '../../src/core/provider.ts'
-import type { ComfyApi } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
 import { findJob } from './find-job.ts'
 import { promptIdOf } from './prompt-id.ts'
 import { createMs, prepareMs } from './submit.ts'
@@ -14,7 +14,7 @@ const settleMs = 15_000
 export const reconcile = async (
   { id, createdAt }: { id: string; createdAt: number },
   workflow: string,
-  { api, now, signal }: { api: ComfyApi; now(): number; signal: AbortSignal },
+  { api, now, signal }: { api: VendorCall; now(): number; signal: AbortSignal },
 ): Promise<ReconcileResult> => {
   const isOver = now() > createdAt + prepareMs + createMs + settleMs
   const promptId = promptIdOf(id)

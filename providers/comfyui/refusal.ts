@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
-import { retryAfterMs } from '../../src/core/retry-after.ts'
+import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 import { slotWords } from './fill.ts'
 import { type SlotName, slotAt, slotNames, type Workflow } from './workflow.ts'
 

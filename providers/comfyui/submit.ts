@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Log } from '../../src/core/log.ts'
 import type { ProviderError, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
-import { bodyOf } from '../../src/core/read-answer.ts'
-import { reasonOf, wasNeverConnected } from '../../src/core/wire-fault.ts'
-import type { ComfyApi } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { isRefusal, paidCall, rejected, stopped } from '../../src/core/vendor/paid-call.ts'
+import { bodyOf } from '../../src/core/vendor/read-answer.ts'
+import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
 import { fill, put } from './fill.ts'
 import { operationSchema } from './operation.ts'
 import { promptIdOf } from './prompt-id.ts'
@@ -17,16 +18,14 @@ export const prepareMs = 60_000
 export const createMs = 30_000
 
 interface SubmitTools {
-  api: ComfyApi
+  api: VendorCall
   log: Log
   clientId(): Promise<string>
 }
 
 const answerSchema = z.object({ prompt_id: operationSchema.shape.id, node_errors: z.unknown() })
 
-const rejected = (error: ProviderError): SubmitResult => ({ kind: 'rejected', error })
-
-const unreachable = 'ComfyUI cannot be reached; nothing was begun, please try again.'
+const unreached: ProviderError = { class: 'transient', message: 'ComfyUI cannot be reached; nothing was begun, please try again.' }
 
 /** Fills the workflow, uploads its files, and makes the one call that begins a job. Nothing before that call begins anything. */
 export const submit = async (
@@ -49,11 +48,11 @@ export const submit = async (
     }
     clientId = await tools.clientId()
   } catch (error) {
-    // Stopped by us: it is reconciled, found absent, and submitted again.
-    if (signal.aborted) return { kind: 'unknown', reason: 'stopped before the job was begun' }
-    const message = error instanceof MoodreelError ? error.userMessage : unreachable
+    if (signal.aborted) return stopped
+    const message = error instanceof MoodreelError ? error.userMessage : unreached.message
     return rejected({ class: 'transient', message, detail: reasonOf(error) })
   }
+  if (signal.aborted) return stopped
   return begin(tools, { prompt: graph, prompt_id: promptId, client_id: clientId }, workflow, signal)
 }
 
@@ -64,15 +63,12 @@ const begin = async (
   signal: AbortSignal,
 ): Promise<SubmitResult> => {
   const accepted = (id: string): SubmitResult => ({ kind: 'accepted', operation: { id, workflow: workflow.name } })
-  try {
+  return paidCall(async () => {
     const response = await api('prompt', { method: 'POST', json: body, timeoutMs: createMs, signal })
     const { status } = response
     // The id is the attempt's own, so that a job which has it already is this one.
     if (status === 409) return accepted(body.prompt_id)
-    // A 408 may come from a proxy after the request had gone through.
-    if (status >= 400 && status < 500 && status !== 408) {
-      return rejected(refusal(status, response.headers, await bodyOf(response), workflow))
-    }
+    if (isRefusal(status)) return rejected(refusal(status, response.headers, await bodyOf(response), workflow))
     if (!response.ok) return { kind: 'unknown', reason: `HTTP ${status}` }
     const answer = answerSchema.safeParse(await response.json())
     if (!answer.success) return { kind: 'unknown', reason: `HTTP ${status} without a job: ${z.prettifyError(answer.error)}` }
@@ -83,8 +79,5 @@ const begin = async (
       log.warn({ id, workflow: workflow.name, nodes: Object.keys(errors) }, 'a part of the workflow is not valid and is left out')
     }
     return accepted(id)
-  } catch (error) {
-    if (wasNeverConnected(error)) return rejected({ class: 'transient', message: unreachable, detail: reasonOf(error) })
-    return { kind: 'unknown', reason: reasonOf(error) }
-  }
+  }, unreached)
 }

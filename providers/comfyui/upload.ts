@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderInput } from '../../src/core/provider.ts'
-import { type ComfyApi, readAnswer } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { readAnswer } from './api.ts'
 import { refusal } from './refusal.ts'
 import type { Workflow } from './workflow.ts'
 
@@ -22,7 +23,7 @@ const endings: Record<string, string> = {
  * named by its hash, so that the same file is there once. `POST /upload/image` takes any kind of file.
  */
 export const upload = async (
-  api: ComfyApi,
+  api: VendorCall,
   { mediaType, sha256, read }: ProviderInput,
   workflow: Workflow,
   signal: AbortSignal,

@@ -1,34 +1,15 @@
-import { createReader } from '../../src/core/read-answer.ts'
-
-/** One call; its answer has to be there, body and all, within `timeoutMs`. */
-interface ApiCall {
-  method?: 'GET' | 'POST' | 'PUT'
-  body?: string
-  headers?: Record<string, string>
-  timeoutMs?: number
-  signal: AbortSignal
-}
-
-/** `path` is relative to the queue's URL. */
-export type FalApi = (path: string, call: ApiCall) => Promise<Response>
-
-const patienceMs = 30_000
+import { baseUrlOf, createCall, type VendorCall } from '../../src/core/vendor/call.ts'
+import { createReader } from '../../src/core/vendor/read-answer.ts'
+import type { TheirClock } from '../../src/core/vendor/their-clock.ts'
 
 /**
- * One plain request for one call: nothing is retried and no redirect is followed. The npm package `@fal-ai/client` is not
- * used: its queue client repeats a submit up to three times after a broken connection, whatever it is told.
+ * Calls to the queue, `path` relative to its URL. The npm package `@fal-ai/client` is not used: its queue client repeats a submit
+ * up to three times after a broken connection, whatever it is told.
  */
-export const createApi = (fetcher: typeof fetch, settings: { key: string; queueUrl: string }): FalApi => {
-  const base = new URL(settings.queueUrl.endsWith('/') ? settings.queueUrl : `${settings.queueUrl}/`)
-  return async (path, { signal, timeoutMs = patienceMs, headers, ...init }) => {
-    signal.throwIfAborted()
-    return fetcher(new URL(path, base), {
-      ...init,
-      headers: { ...headers, authorization: `Key ${settings.key}` },
-      redirect: 'error',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-    })
-  }
-}
+export const createApi = (
+  fetcher: typeof fetch,
+  { key, queueUrl, clock }: { key: string; queueUrl: string; clock: TheirClock },
+): VendorCall =>
+  createCall(fetcher, { base: baseUrlOf(queueUrl), name: 'The provider fal', clock, authorize: () => ({ authorization: `Key ${key}` }) })
 
 export const { unanswered, readAnswer } = createReader('The provider fal does not answer as it should; please try again later.')

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderStatus } from '../../src/core/provider.ts'
-import { type FalApi, readAnswer, unanswered } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { isDataUrl, openDataUrl } from '../../src/core/vendor/data-url.ts'
+import { findFilms } from '../../src/core/vendor/find-films.ts'
+import { readAnswer, unanswered } from './api.ts'
 import { type Operation, requestPath } from './operation.ts'
 import { failure, readProblem } from './refusal.ts'
 
@@ -10,14 +13,17 @@ const statusSchema = z.object({
   error: z.string().nullish(),
 })
 
-/** The results of all endpoints of the families; a seed is echoed by some. */
-const resultSchema = z.object({ video: z.object({ url: z.url({ protocol: /^https?$/ }) }), seed: z.number().nullish() })
+/** A seed is echoed by some endpoints; where the film stands differs. */
+const resultSchema = z.object({ seed: z.number().nullish().catch(null) }).loose()
+
+/** The scheme of outputs that lie inside of the answer: which of its films. */
+export const insideScheme = 'fal:'
 
 /**
  * How far a request is. `COMPLETED` is said of failed ones too: then the result is the error, with its status, also
  * 5xx. https://docs.fal.ai/documentation/model-apis/inference/queue
  */
-export const readStatus = async (api: FalApi, operation: Operation, signal: AbortSignal): Promise<ProviderStatus> => {
+export const readStatus = async (api: VendorCall, operation: Operation, signal: AbortSignal): Promise<ProviderStatus> => {
   const path = requestPath(operation)
   const response = await api(`${path}/status`, { signal })
   if (response.status === 404) return { kind: 'failed', error: expired }
@@ -27,13 +33,21 @@ export const readStatus = async (api: FalApi, operation: Operation, signal: Abor
   return readResult(await api(path, { signal }), Boolean(error))
 }
 
+/** The bytes of a film that lies inside of the result. */
+export const openInside = async (api: VendorCall, operation: Operation, url: string, signal: AbortSignal) => {
+  const { seed: _, ...result } = await readAnswer(await api(requestPath(operation), { signal }), resultSchema)
+  return openDataUrl(findFilms(result)[Number(url.slice(insideScheme.length))] ?? '')
+}
+
 const readResult = async (response: Response, hasFailed: boolean): Promise<ProviderStatus> => {
   const { status, headers } = response
   if (response.ok) {
-    const result = resultSchema.safeParse(await response.json())
-    if (!result.success) return { kind: 'failed', error: noClip }
-    const { video, seed } = result.data
-    return { kind: 'succeeded', outputs: [{ url: video.url }], ...(typeof seed === 'number' ? { seed } : {}) }
+    const { seed, ...result } = await readAnswer(response, resultSchema)
+    const films = findFilms(result)
+    if (films.length === 0) return { kind: 'failed', error: noClip }
+    // What comes inside of the answer is not kept with the clip; `open` asks for it again.
+    const outputs = films.map((url, index) => ({ url: isDataUrl(url) ? `${insideScheme}${index}` : url }))
+    return { kind: 'succeeded', outputs, ...(typeof seed === 'number' ? { seed } : {}) }
   }
   if (status === 404 || status === 410) return { kind: 'failed', error: expired }
   // These say something about our account or our haste and nothing about the clip, which may well be there.

@@ -2,7 +2,10 @@ import { Buffer } from 'node:buffer'
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { z } from 'zod'
 import type { ProviderTools, Webhook, WebhookHint } from '../../src/core/provider.ts'
+import type { TheirClock } from '../../src/core/vendor/their-clock.ts'
+import { unanswered } from './api.ts'
 import type { Known } from './known.ts'
+import { mapInput } from './map-input.ts'
 import { operationSchema } from './operation.ts'
 
 const keysUrl = 'https://rest.alpha.fal.ai/.well-known/jwks.json'
@@ -21,34 +24,41 @@ type Kept = z.infer<typeof keptSchema>
 const bodySchema = z.object({ request_id: operationSchema.shape.requestId })
 
 const ignored = (reason: string): WebhookHint => ({ kind: 'ignored', reason })
+const unsigned = (reason: string): WebhookHint => ({ kind: 'ignored', reason, unsigned: true })
 
-type Tools = Pick<ProviderTools, 'fetch' | 'now' | 'cache'> & { known: Known }
+type Tools = Pick<ProviderTools, 'fetch' | 'now' | 'cache'> & { known: Known /** By which it signs. */; clock: TheirClock }
 
 /**
  * Checks a webhook of fal: an Ed25519 signature, in hexadecimal, over request id, user id, timestamp and the SHA-256 of
  * the raw body in hexadecimal, joined by line breaks, by one of the keys that fal publishes. `eventId` is the same when
- * it is sent again. What it tells is remembered, so that a submit of unknown outcome can be reconciled.
+ * it is sent again. What it tells is remembered, so that a submit of unknown outcome can be reconciled. Throws MoodreelError
+ * `provider_failed` when there are no keys to check it with.
  * https://docs.fal.ai/model-apis/model-endpoints/webhooks
  */
-export const readWebhook = async (tools: Tools, { attemptId, rawBody, headers }: Webhook): Promise<WebhookHint> => {
+export const readWebhook = async (tools: Tools, { attemptId, rawBody, headers, given }: Webhook): Promise<WebhookHint> => {
   const header = (name: string): string => headers.get(`x-fal-webhook-${name}`) ?? ''
   const [id, user, timestamp, signature] = ['request-id', 'user-id', 'timestamp', 'signature'].map(header)
-  if (!id || !user || !timestamp || !signature) return ignored('it is not signed')
-  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(tools.now() - Number(timestamp) * 1000) > toleranceMs) {
-    return ignored('it is too old or too new')
-  }
-  if (!/^[0-9a-f]{128}$/i.test(signature)) return ignored('its signature is wrong')
+  if (!id || !user || !timestamp || !signature) return unsigned('it is not signed')
+  if (!/^[0-9a-f]{128}$/i.test(signature)) return unsigned('its signature is wrong')
   const digest = createHash('sha256').update(rawBody).digest('hex')
   const message = Buffer.from([id, user, timestamp, digest].join('\n'))
   const trusted = await isTrusted(tools, message, Buffer.from(signature, 'hex'))
-  if (trusted !== true) return ignored(trusted === null ? 'the keys of fal could not be read' : 'its signature is wrong')
+  // Thrown, so that fal sends it again.
+  if (trusted === null) throw unanswered('its keys could not be read')
+  if (!trusted) return unsigned('its signature is wrong')
+  // Only now: whoever answers with the keys also tells the time by which it signs.
+  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(tools.clock.now() - Number(timestamp) * 1000) > toleranceMs) {
+    return unsigned('it is too old or too new')
+  }
 
   const requestId = requestIn(rawBody)
   if (requestId === null) return ignored('it names no request')
   const known = await tools.known.requestOf(attemptId)
   if (known !== null && known !== requestId) return ignored('it is about another attempt')
   if (known === null) await tools.known.note(attemptId, requestId)
-  return { kind: 'moved', eventId: id }
+  const mapped = given && mapInput(given)
+  if (!mapped || 'problem' in mapped) return { kind: 'moved', eventId: id }
+  return { kind: 'moved', eventId: id, operation: { endpoint: mapped.endpoint, requestId } }
 }
 
 /** Null when there are no keys to check with. */
@@ -61,10 +71,13 @@ const isTrusted = async (tools: Tools, message: Buffer, signature: Buffer): Prom
 }
 
 /** Another origin than the queue's, so our key stays at home. */
-const fetchKeys = async ({ fetch, now, cache }: Tools): Promise<Kept | null> => {
+const fetchKeys = async ({ fetch, now, clock, cache }: Tools): Promise<Kept | null> => {
   const answer = await fetch(keysUrl, { redirect: 'error', signal: AbortSignal.timeout(patienceMs) })
-    .then((response) => (response.ok ? response.json() : null))
-    // The webhook is then ignored and says why; the poll learns the same a little later.
+    .then((response) => {
+      clock.heed(response)
+      return response.ok ? response.json() : null
+    })
+    // Then there are none, and that is said.
     .catch(() => null)
   const found = keySetSchema.safeParse(answer)
   if (!found.success) return null

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
-import { retryAfterMs } from '../../src/core/retry-after.ts'
+import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 
 /**
  * Errors of a model are a list of typed ones, those of the platform a sentence and an `error_type`:

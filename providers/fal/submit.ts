@@ -3,9 +3,10 @@ import { z } from 'zod'
 import type { Json } from '../../src/core/json.ts'
 import type { Log } from '../../src/core/log.ts'
 import type { ProviderError, ProviderInput, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
-import { bodyOf } from '../../src/core/read-answer.ts'
-import { reasonOf, wasNeverConnected } from '../../src/core/wire-fault.ts'
-import type { FalApi } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { isRefusal, paidCall, rejected, stopped } from '../../src/core/vendor/paid-call.ts'
+import { bodyOf } from '../../src/core/vendor/read-answer.ts'
+import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
 import type { Known } from './known.ts'
 import { type MappedInput, mapInput } from './map-input.ts'
 import { operationSchema } from './operation.ts'
@@ -17,7 +18,7 @@ const createMs = 60_000
 const inlineBytes = 20 * 1024 * 1024
 
 export interface SubmitTools {
-  api: FalApi
+  api: VendorCall
   known: Known
   now(): number
   log: Log
@@ -29,12 +30,10 @@ export const submit = async (tools: SubmitTools, given: ProviderRequest, attempt
   if ('problem' in mapped) return rejected({ class: 'invalid_input', message: mapped.problem })
   for (const note of mapped.notes) tools.log.warn({ model: given.model.name, note }, 'the request was fitted to the model')
   const files = await linkFiles(mapped.files).catch((cause: unknown) => ({ error: unreadable(cause) }))
-  if (attempt.signal.aborted) return { kind: 'unknown', reason: 'stopped before the paid call' }
+  if (attempt.signal.aborted) return stopped
   if ('error' in files) return rejected(files.error)
   return create(tools, mapped.endpoint, { ...mapped.values, ...files.links }, attempt)
 }
-
-const rejected = (error: ProviderError): SubmitResult => ({ kind: 'rejected', error })
 
 const unreadable = (cause: unknown): ProviderError => ({
   class: 'transient',
@@ -68,29 +67,22 @@ const create = async (
 ): Promise<SubmitResult> => {
   const query = webhookUrl === undefined ? '' : `?fal_webhook=${encodeURIComponent(webhookUrl)}`
   const headers = {
-    'content-type': 'application/json',
     // What does not begin before the bot gives up shall not begin at all; @fal-ai/client 1.10.1 takes no less than 2.
     'x-fal-request-timeout': String(Math.max(2, Math.ceil((deadlineAt - now()) / 1000))),
   }
-  try {
-    const response = await api(`${endpoint}${query}`, { method: 'POST', body: JSON.stringify(input), headers, timeoutMs: createMs, signal })
-    const { status } = response
-    // A 408 may come from a proxy after the request had gone through.
-    if (status >= 400 && status < 500 && status !== 408) return rejected(refusal(response, await bodyOf(response)))
-    if (!response.ok) return { kind: 'unknown', reason: `HTTP ${status}` }
+  return paidCall(async () => {
+    const response = await api(`${endpoint}${query}`, { method: 'POST', json: input, headers, timeoutMs: createMs, signal })
+    if (isRefusal(response.status)) return rejected(refusal(response, await bodyOf(response)))
+    if (!response.ok) return { kind: 'unknown', reason: `HTTP ${response.status}` }
     const answer = answerSchema.safeParse(await response.json())
-    if (!answer.success) return { kind: 'unknown', reason: `HTTP ${status} without a request id` }
+    if (!answer.success) return { kind: 'unknown', reason: `HTTP ${response.status} without a request id` }
     const operation = { endpoint, requestId: answer.data.request_id }
     await known.note(id, operation.requestId)
     return { kind: 'accepted', operation }
-  } catch (error) {
-    if (wasNeverConnected(error)) {
-      return rejected({
-        class: 'transient',
-        message: 'The provider fal cannot be reached; nothing was charged, please try again.',
-        detail: reasonOf(error),
-      })
-    }
-    return { kind: 'unknown', reason: reasonOf(error) }
-  }
+  }, unreached)
+}
+
+const unreached: ProviderError = {
+  class: 'transient',
+  message: 'The provider fal cannot be reached; nothing was charged, please try again.',
 }

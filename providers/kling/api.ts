@@ -1,48 +1,29 @@
 import { SignJWT } from 'jose'
 import { z } from 'zod'
 import { MoodreelError } from '../../src/core/errors.ts'
-import { bodyOf } from '../../src/core/read-answer.ts'
-import { retryAfterMs } from '../../src/core/retry-after.ts'
-
-/** One call; its answer has to be there, body and all, within `timeoutMs`. */
-export interface ApiCall {
-  method?: 'GET' | 'POST'
-  body?: string
-  timeoutMs?: number
-  signal: AbortSignal
-}
-
-/** `path` begins with a slash. */
-export type KlingApi = (path: string, call: ApiCall) => Promise<Response>
-
-const patienceMs = 30_000
+import { baseUrlOf, createCall, type VendorCall } from '../../src/core/vendor/call.ts'
+import { bodyOf } from '../../src/core/vendor/read-answer.ts'
+import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
+import { createTheirClock } from '../../src/core/vendor/their-clock.ts'
 
 /**
- * One plain request for one call: nothing is retried and no redirect is followed. Each has a token of its own, made of both
- * keys as Kling asks (HS256, valid from five seconds ago and for half an hour, no other claims):
- * https://app.klingai.com/global/dev/document-api/apiReference/commonInfo
+ * Each call has a token of its own, made of both keys as Kling asks (HS256, valid from five seconds ago and for half an hour, no
+ * other claims), by its own time once that is known: https://app.klingai.com/global/dev/document-api/apiReference/commonInfo
  */
 export const createApi = (
   fetcher: typeof fetch,
   settings: { accessKey: string; secretKey: string; baseUrl: string; now(): number },
-): KlingApi => {
-  const base = settings.baseUrl.replace(/\/+$/, '')
+): VendorCall => {
+  const clock = createTheirClock(settings.now)
   const secret = new TextEncoder().encode(settings.secretKey)
   const token = (): Promise<string> => {
-    const seconds = Math.floor(settings.now() / 1000)
+    const seconds = Math.floor(clock.now() / 1000)
     return new SignJWT({ iss: settings.accessKey, exp: seconds + 1800, nbf: seconds - 5 })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .sign(secret)
   }
-  return async (path, { signal, timeoutMs = patienceMs, ...init }) => {
-    signal.throwIfAborted()
-    return fetcher(`${base}${path}`, {
-      ...init,
-      headers: { authorization: `Bearer ${await token()}`, 'content-type': 'application/json' },
-      redirect: 'error',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-    })
-  }
+  const authorize = async () => ({ authorization: `Bearer ${await token()}`, 'content-type': 'application/json' })
+  return createCall(fetcher, { base: baseUrlOf(settings.baseUrl), name: 'Kling', authorize, clock })
 }
 
 /** Every answer has this around it; `code` 0 is success, whatever the HTTP status says. */

@@ -1,5 +1,5 @@
 import { MoodreelError } from '../../src/core/errors.ts'
-import { reasonOf } from '../../src/core/wire-fault.ts'
+import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
 
 /** A free call that failed, as what is thrown so that it is made again later. */
 export const asFault = (error: unknown): MoodreelError =>

@@ -1,4 +1,6 @@
 import type { ProviderError, ProviderErrorClass, ProviderStatus } from '../../src/core/provider.ts'
+import { isDataUrl } from '../../src/core/vendor/data-url.ts'
+import { findFilms } from '../../src/core/vendor/find-films.ts'
 import type { Task } from './task.ts'
 
 /** A task as a provider's status. Kling names no progress and no seed, and its cost in units whose price depends on the account. */
@@ -9,7 +11,7 @@ export const readStatus = ({ task_status: status, task_status_msg: message, task
     case 'processing':
       return { kind: 'running' }
     case 'succeed': {
-      const urls = (result?.videos ?? []).flatMap(({ url }) => (url && /^https?:\/\//.test(url) ? [{ url }] : []))
+      const urls = findFilms(result).flatMap((url) => (isDataUrl(url) ? [] : [{ url }]))
       return urls.length > 0 ? { kind: 'succeeded', outputs: urls } : { kind: 'failed', error: expired }
     }
     case 'failed':

@@ -1,35 +1,37 @@
 import { z } from 'zod'
 import type { ReconcileResult } from '../../src/core/provider.ts'
-import { isUnknown, type KlingApi, readData, readEnvelope } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { isUnknown, readData, readEnvelope } from './api.ts'
 import { createMs, prepareMs } from './submit.ts'
 import { type Kind, pathOf, type TaskId, taskIdSchema } from './task.ts'
 
-/** How far the clocks of Kling and of this machine may be apart. */
-const skewMs = 60_000
 /** How long after the last moment of a submit its task may still come into sight. */
-const settleMs = 2 * 60_000
+const settleMs = 3 * 60_000
 /** The most that Kling gives at once, and how much is read at most. */
 const pageSize = 500
 const mostPages = 20
 
 interface Search {
-  api: KlingApi
+  api: VendorCall
+  /** Since when this account is the one that is asked. */
+  accountSince(): Promise<number>
   now(): number
   signal: AbortSignal
 }
 
 /**
  * Looks for the task of an attempt, by the name that the create gave it. Kling does not write down what it answers for a name
- * that it does not know, so `absent` is only said when its list of all tasks since the attempt has no such name either, and
- * nothing can arrive any more.
+ * that it does not know, so `absent` is only said when the list of all its tasks has no such name either, and nothing can arrive
+ * any more. No time of Kling's is looked at.
  */
 export const reconcile = async (attempt: { id: string; createdAt: number }, kind: Kind, search: Search): Promise<ReconcileResult> => {
-  const askedAt = search.now()
-  const since = attempt.createdAt - skewMs
-  const task = (await byName(kind, attempt.id, search)) ?? (await inList(kind, attempt.id, since, search))
-  if (task === 'doubtful') return { kind: 'unknown' }
+  const isOver = search.now() > attempt.createdAt + prepareMs + createMs + settleMs
+  const task = await byName(kind, attempt.id, search)
   if (task) return { kind: 'found', operation: { id: task.task_id, kind } }
-  return askedAt > attempt.createdAt + prepareMs + createMs + skewMs + settleMs ? { kind: 'absent' } : { kind: 'unknown' }
+  if (!isOver || attempt.createdAt < (await search.accountSince())) return { kind: 'unknown' }
+  const listed = await inList(kind, attempt.id, search)
+  if (listed === 'doubtful') return { kind: 'unknown' }
+  return listed ? { kind: 'found', operation: { id: listed.task_id, kind } } : { kind: 'absent' }
 }
 
 const isNamed = (task: TaskId, name: string): boolean => task.task_info?.external_task_id === name
@@ -43,17 +45,14 @@ const byName = async (kind: Kind, name: string, { api, signal }: Search): Promis
   return isNamed(task, name) ? task : null
 }
 
-/** Null when all tasks since then were seen. Kling promises no order, so it is only relied on where it shows. */
-const inList = async (kind: Kind, name: string, since: number, { api, signal }: Search): Promise<TaskId | null | 'doubtful'> => {
+/** Null when all tasks were seen, which Kling keeps for 30 days; doubtful when there are more than are read. */
+const inList = async (kind: Kind, name: string, { api, signal }: Search): Promise<TaskId | null | 'doubtful'> => {
   for (let page = 1; page <= mostPages; page++) {
     const response = await api(`${pathOf(kind)}?pageNum=${page}&pageSize=${pageSize}`, { signal })
     const tasks = readData(response, await readEnvelope(response), z.array(taskIdSchema))
     const found = tasks.find((task) => isNamed(task, name))
     if (found) return found
     if (tasks.length < pageSize) return null
-    const times = tasks.map((task) => task.created_at ?? Number.POSITIVE_INFINITY)
-    const isFalling = times.every((time, index) => index === 0 || time <= (times[index - 1] ?? 0))
-    if (isFalling && (times.at(-1) ?? 0) < since) return null
   }
   return 'doubtful'
 }

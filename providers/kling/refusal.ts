@@ -1,4 +1,5 @@
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
+import { isRefusal } from '../../src/core/vendor/paid-call.ts'
 import type { Envelope } from './api.ts'
 
 const sentences = {
@@ -52,7 +53,7 @@ const byStatus: Record<number, keyof typeof sentences> = {
  * come from a proxy, or a code that is not known under a status that is no refusal.
  */
 export const refusal = (status: number, envelope: Envelope | null, retryAfterMs?: number): ProviderError | null => {
-  const isRefused = status >= 400 && status < 500 && status !== 408
+  const isRefused = isRefusal(status)
   const coded = status < 500 && envelope ? byCode[envelope.code] : undefined
   if (!isRefused && !coded) return null
   const kind = coded ?? byStatus[status] ?? 'internal'

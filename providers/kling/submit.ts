@@ -1,7 +1,9 @@
 import type { ProviderError, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
-import { retryAfterMs } from '../../src/core/retry-after.ts'
-import { reasonOf, wasNeverConnected } from '../../src/core/wire-fault.ts'
-import { type KlingApi, readEnvelope } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { paidCall, rejected, stopped } from '../../src/core/vendor/paid-call.ts'
+import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
+import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
+import { readEnvelope } from './api.ts'
 import { addFiles, type KlingBody, mapRequest } from './map-request.ts'
 import { refusal } from './refusal.ts'
 import { type Kind, pathOf, taskIdSchema } from './task.ts'
@@ -10,14 +12,12 @@ import { type Kind, pathOf, taskIdSchema } from './task.ts'
 export const prepareMs = 120_000
 export const createMs = 60_000
 
-const rejected = (error: ProviderError): SubmitResult => ({ kind: 'rejected', error })
-
 /**
  * Makes the one paid call. The attempt is the task's own name at Kling, by which it can be found again. Whatever fails
  * before that call is a rejection; what becomes of the call itself is unknown unless Kling takes it or refuses it.
  */
 export const submit = async (
-  { api, now }: { api: KlingApi; now(): number },
+  { api, accountSince, now }: { api: VendorCall; accountSince(): Promise<number>; now(): number },
   given: ProviderRequest,
   attempt: SubmitAttempt,
 ): Promise<SubmitResult> => {
@@ -25,9 +25,11 @@ export const submit = async (
   const mapped = mapRequest(given)
   if ('problem' in mapped) return rejected({ class: 'invalid_input', message: mapped.problem })
   try {
+    await accountSince()
     const body = await addFiles(mapped.body, given.inputs)
     // A task is looked for among those of a certain time, so none may be made later.
     if (now() - startedAt > prepareMs) return rejected({ ...unread, detail: 'reading took too long' })
+    if (attempt.signal.aborted) return stopped
     return await create(api, mapped.kind, body, attempt)
   } catch (error) {
     return rejected({ ...unread, detail: reasonOf(error) })
@@ -39,10 +41,10 @@ const unread: ProviderError = {
   message: 'The files of this clip could not be read in time; nothing was charged, please try again.',
 }
 
-const create = async (api: KlingApi, kind: Kind, body: KlingBody, { id, webhookUrl, signal }: SubmitAttempt): Promise<SubmitResult> => {
+const create = async (api: VendorCall, kind: Kind, body: KlingBody, { id, webhookUrl, signal }: SubmitAttempt): Promise<SubmitResult> => {
   const named = { ...body, external_task_id: id, ...(webhookUrl === undefined ? {} : { callback_url: webhookUrl }) }
-  try {
-    const response = await api(pathOf(kind), { method: 'POST', body: JSON.stringify(named), timeoutMs: createMs, signal })
+  return paidCall(async () => {
+    const response = await api(pathOf(kind), { method: 'POST', json: named, timeoutMs: createMs, signal })
     const envelope = await readEnvelope(response)
     const error = refusal(response.status, envelope, retryAfterMs(response.headers))
     if (error) return rejected(error)
@@ -52,9 +54,7 @@ const create = async (api: KlingApi, kind: Kind, body: KlingBody, { id, webhookU
       kind: 'unknown',
       reason: `HTTP ${response.status}${envelope ? ` code ${envelope.code}` : ' without an answer that can be read'}`,
     }
-  } catch (error) {
-    if (!wasNeverConnected(error)) return { kind: 'unknown', reason: reasonOf(error) }
-    const message = 'Kling cannot be reached; nothing was charged, please try again.'
-    return rejected({ class: 'transient', message, detail: reasonOf(error) })
-  }
+  }, unreached)
 }
+
+const unreached: ProviderError = { class: 'transient', message: 'Kling cannot be reached; nothing was charged, please try again.' }

@@ -12,12 +12,11 @@ export const kindOf = (mode: Mode): Kind | null => (mode === 't2v' ? 'text2video
 export const operationSchema = z.object({ id: z.string().regex(/^[\w-]+$/), kind: z.enum(kinds) })
 
 /** Where tasks of a kind are made and listed, and where one is found: by Kling's id, or by ours. */
-export const pathOf = (kind: Kind, id?: string): string => `/v1/videos/${kind}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`
+export const pathOf = (kind: Kind, id?: string): string => `v1/videos/${kind}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`
 
-/** What names a task: `external_task_id` is our attempt. Times are milliseconds since the epoch. */
+/** What names a task: `external_task_id` is our attempt. */
 export const taskIdSchema = z.object({
   task_id: z.string().regex(/^[\w-]+$/),
-  created_at: z.number().optional(),
   task_info: z.object({ external_task_id: z.string().nullish() }).nullish(),
 })
 export type TaskId = z.infer<typeof taskIdSchema>
@@ -26,6 +25,6 @@ export type TaskId = z.infer<typeof taskIdSchema>
 export const taskSchema = z.object({
   task_status: z.enum(['submitted', 'processing', 'succeed', 'failed']),
   task_status_msg: z.string().nullish(),
-  task_result: z.object({ videos: z.array(z.object({ url: z.string().nullish() })).nullish() }).nullish(),
+  task_result: z.unknown().optional(),
 })
 export type Task = z.infer<typeof taskSchema>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
-import { retryAfterMs } from '../../src/core/retry-after.ts'
+import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 
 /** Most of MiniMax's refusals come with HTTP 200 and say so here; 0 is none. */
 export const baseSchema = z.object({ base_resp: z.object({ status_code: z.number(), status_msg: z.string().nullish() }) })

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Provider, ProviderError, ProviderStatus } from '../../src/core/provider.ts'
-import { retryAfterMs } from '../../src/core/retry-after.ts'
-import type { MinimaxApi } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { isDataUrl } from '../../src/core/vendor/data-url.ts'
+import { findFilms } from '../../src/core/vendor/find-films.ts'
+import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 import { type Base, baseSchema, failureOf, idSchema, refusalOf } from './codes.ts'
 
 /** An operation of this provider. */
@@ -11,14 +13,14 @@ const operationSchema = z.object({ taskId: z.string().min(1) })
 /** https://platform.minimax.io/docs/api-reference/video-generation-query */
 const taskSchema = baseSchema.extend({ status: z.string().nullish(), file_id: z.union([idSchema, z.literal('')]).nullish() })
 /** https://platform.minimax.io/docs/api-reference/video-generation-download */
-const fileSchema = baseSchema.extend({ file: z.object({ download_url: z.string().nullish() }).nullish() })
+const fileSchema = baseSchema.extend({ file: z.unknown().optional() })
 
 /**
  * Asks for a task, and once it has succeeded for the link of its file: one free GET, then one more. Throws MoodreelError
  * `provider_failed` when MiniMax cannot tell now. It tells no progress, no seed and no cost.
  */
 export const createPoll =
-  (api: MinimaxApi): Provider['poll'] =>
+  (api: VendorCall): Provider['poll'] =>
   async (operation, signal) => {
     const { taskId } = operationSchema.parse(operation)
     const task = await ask(api, `query/video_generation?${new URLSearchParams({ task_id: taskId })}`, taskSchema, signal)
@@ -38,11 +40,11 @@ export const createPoll =
     }
   }
 
-const linkOf = async (api: MinimaxApi, fileId: string, signal: AbortSignal): Promise<ProviderStatus> => {
+const linkOf = async (api: VendorCall, fileId: string, signal: AbortSignal): Promise<ProviderStatus> => {
   const answer = await ask(api, `files/retrieve?${new URLSearchParams({ file_id: fileId })}`, fileSchema, signal)
   if (!answer) return gone
-  const url = answer.file?.download_url
-  if (url && /^https?:\/\//.test(url)) return { kind: 'succeeded', outputs: [{ url }] }
+  const outputs = findFilms(answer.file).flatMap((url) => (isDataUrl(url) ? [] : [{ url }]))
+  if (outputs.length > 0) return { kind: 'succeeded', outputs }
   return answer.base_resp.status_code === 0 ? gone : readRefusal(answer)
 }
 
@@ -60,7 +62,7 @@ type Asked<T> = T & { waitMs: number | undefined }
 
 /** A good answer, as far as it is read; null for what is not there. */
 const ask = async <T extends object>(
-  api: MinimaxApi,
+  api: VendorCall,
   path: string,
   schema: z.ZodType<T>,
   signal: AbortSignal,

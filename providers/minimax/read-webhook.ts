@@ -17,7 +17,7 @@ export const readWebhook = ({ rawBody }: Webhook): WebhookHint => {
   if (!parsed.success) return { kind: 'ignored', reason: 'it is neither a challenge nor a task' }
   if ('challenge' in parsed.data) return { kind: 'answer', body: { challenge: parsed.data.challenge } }
   const { task_id: taskId, status } = parsed.data
-  return { kind: 'moved', eventId: [taskId, status].filter((part) => part).join(' ') }
+  return { kind: 'moved', eventId: [taskId, status].filter((part) => part).join(' '), operation: { taskId } }
 }
 
 const jsonOf = (rawBody: Uint8Array): unknown => {

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { Json } from '../../src/core/json.ts'
 import type { Provider, ProviderError, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
-import { bodyOf } from '../../src/core/read-answer.ts'
-import { retryAfterMs } from '../../src/core/retry-after.ts'
-import { reasonOf, wasNeverConnected } from '../../src/core/wire-fault.ts'
-import type { MinimaxApi } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { isRefusal, paidCall, rejected, stopped } from '../../src/core/vendor/paid-call.ts'
+import { bodyOf } from '../../src/core/vendor/read-answer.ts'
+import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
+import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
 import { baseSchema, idSchema, refusal, refusalOf } from './codes.ts'
 import { mapRequest } from './map-request.ts'
 
@@ -18,28 +19,24 @@ const createdSchema = z.object({ task_id: idSchema })
  * is unknown unless MiniMax answers with a task, with a code that refuses, with 4xx, or was certainly never reached.
  */
 export const createSubmit =
-  (api: MinimaxApi): Provider['submit'] =>
+  (api: VendorCall): Provider['submit'] =>
   async (given, attempt) => {
-    if (attempt.signal.aborted) return rejected(stopped)
+    if (attempt.signal.aborted) return stopped
     const mapped = await mapRequest(given).catch(unreadable)
     if ('error' in mapped) return rejected(mapped.error)
     if ('problem' in mapped) return rejected({ class: 'invalid_input', message: mapped.problem })
-    if (attempt.signal.aborted) return rejected(stopped)
+    if (attempt.signal.aborted) return stopped
     return create(api, mapped.fields, attempt)
   }
 
-const create = async (api: MinimaxApi, fields: Record<string, Json>, { webhookUrl, signal }: SubmitAttempt): Promise<SubmitResult> => {
-  const body = JSON.stringify({ ...fields, ...(webhookUrl !== undefined && { callback_url: webhookUrl }) })
-  try {
-    const response = await api('video_generation', { body, signal, timeoutMs: createMs })
-    const { status } = response
-    // A 408 may come from a proxy after the request had gone through.
-    if (status >= 400 && status < 500 && status !== 408) return rejected(refusal(response, await bodyOf(response)))
-    if (!response.ok) return { kind: 'unknown', reason: `HTTP ${status}` }
+const create = async (api: VendorCall, fields: Record<string, Json>, { webhookUrl, signal }: SubmitAttempt): Promise<SubmitResult> => {
+  const json = { ...fields, ...(webhookUrl !== undefined && { callback_url: webhookUrl }) }
+  return paidCall(async () => {
+    const response = await api('video_generation', { method: 'POST', json, signal, timeoutMs: createMs })
+    if (isRefusal(response.status)) return rejected(refusal(response, await bodyOf(response)))
+    if (!response.ok) return { kind: 'unknown', reason: `HTTP ${response.status}` }
     return readCreated(await response.json(), response.headers)
-  } catch (error) {
-    return wasNeverConnected(error) ? rejected({ ...unreached, detail: reasonOf(error) }) : { kind: 'unknown', reason: reasonOf(error) }
-  }
+  }, unreached)
 }
 
 /** Only a code that is known to refuse is a refusal; 0 without a task, and any other, say nothing certain. */
@@ -52,15 +49,6 @@ const readCreated = (answer: unknown, headers: Headers): SubmitResult => {
   const created = createdSchema.safeParse(answer)
   if (code !== 0 || !created.success) return { kind: 'unknown', reason: `code ${code}${created.success ? '' : ' without a task'}` }
   return { kind: 'accepted', operation: { taskId: created.data.task_id } }
-}
-
-const rejected = (error: ProviderError): SubmitResult => ({ kind: 'rejected', error })
-
-/** Nothing was asked for yet, and there is nothing to reconcile by: it is to be submitted again once the bot runs again. */
-const stopped: ProviderError = {
-  class: 'rate_limited',
-  message: 'The bot was stopped before it asked MiniMax; the clip waits its turn.',
-  retryAfterMs: 1_000,
 }
 
 const unreached: ProviderError = { class: 'transient', message: 'MiniMax cannot be reached; nothing was charged, please try again.' }

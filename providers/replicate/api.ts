@@ -1,40 +1,16 @@
-import { MoodreelError } from '../../src/core/errors.ts'
-import { createReader } from '../../src/core/read-answer.ts'
-
-/** One call; its answer has to be there, body and all, within `timeoutMs`. */
-export interface ApiCall {
-  method?: 'GET' | 'POST'
-  body?: string | FormData
-  headers?: Record<string, string>
-  timeoutMs?: number
-  signal: AbortSignal
-}
-
-/** `path` is relative to the base URL, or an address that Replicate itself named, such as the next page. */
-export type ReplicateApi = (path: string, call: ApiCall) => Promise<Response>
-
-const patienceMs = 30_000
+import { baseUrlOf, createCall, type VendorCall } from '../../src/core/vendor/call.ts'
+import { createReader } from '../../src/core/vendor/read-answer.ts'
+import type { TheirClock } from '../../src/core/vendor/their-clock.ts'
 
 /**
- * One plain request for one call: nothing is retried and no redirect is followed. Predictions are made, asked for, listed
- * and canceled by this alone: the npm package `replicate` 1.4.0 repeats a create up to six times when the connection
- * breaks, and a failed GET as often without a pause. `free-call.ts` lends it to the package for what it does well. The
- * token goes to the base URL's own origin: a call elsewhere throws before it is made.
+ * Predictions are made, asked for, listed and canceled by this alone: the npm package `replicate` 1.4.0 repeats a create up to
+ * six times when the connection breaks, and a failed GET as often without a pause. `free-call.ts` lends it to the package for
+ * what it does well.
  */
-export const createApi = (fetcher: typeof fetch, settings: { token: string; baseUrl: string }): ReplicateApi => {
-  const base = new URL(settings.baseUrl.endsWith('/') ? settings.baseUrl : `${settings.baseUrl}/`)
-  return async (path, { signal, timeoutMs = patienceMs, headers, ...init }) => {
-    const url = new URL(path, base)
-    if (url.origin !== base.origin)
-      throw new MoodreelError('fetch_refused', 'Replicate named an address that is not its own; tell the operator.')
-    signal.throwIfAborted()
-    return fetcher(url, {
-      ...init,
-      headers: { ...headers, authorization: `Bearer ${settings.token}` },
-      redirect: 'error',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-    })
-  }
-}
+export const createApi = (
+  fetcher: typeof fetch,
+  { token, baseUrl, clock }: { token: string; baseUrl: string; clock: TheirClock },
+): VendorCall =>
+  createCall(fetcher, { base: baseUrlOf(baseUrl), name: 'Replicate', clock, authorize: () => ({ authorization: `Bearer ${token}` }) })
 
 export const { unanswered, readAnswer } = createReader('Replicate does not answer as it should; please try again later.')

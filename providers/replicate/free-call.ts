@@ -1,6 +1,7 @@
 import Replicate from 'replicate'
 import type { ProviderError } from '../../src/core/provider.ts'
-import { type ReplicateApi, unanswered } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { unanswered } from './api.ts'
 import { refusal } from './refusal.ts'
 
 /** An answer, or why there is none. Throws when Replicate cannot be reached or fails. */
@@ -16,13 +17,13 @@ export type FreeCall = <Answer>(
  * often it is called; what is no good answer never reaches the package. It is not told the token, which `api` adds.
  */
 export const createFreeCall =
-  (api: ReplicateApi, baseUrl: string): FreeCall =>
+  (api: VendorCall, baseUrl: string): FreeCall =>
   async (call, { signal, timeoutMs }) => {
     let refused: ProviderError | undefined
     const ask = async (url: Request | string | URL, { method, body }: RequestInit = {}): Promise<Response> => {
       const response = await api(url instanceof Request ? url.url : `${url}`, {
         method: method === 'POST' ? 'POST' : 'GET',
-        ...(body instanceof FormData && { body }),
+        ...(body instanceof FormData && { form: body }),
         ...(timeoutMs !== undefined && { timeoutMs }),
         signal,
       })

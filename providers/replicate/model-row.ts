@@ -47,6 +47,7 @@ export const modelRow = (target: Target, page: ModelPage, schema: InputSchema): 
     modes,
     about: about(page),
     label: 'not in the catalogue, price not known',
+    ownDefaults: true,
     seed: take(wordAliases.seed.fields) !== undefined,
     duration: offer(wordAliases.durationSeconds.fields, numbersIn),
     aspectRatios: offer(wordAliases.aspectRatio.fields, wordsIn(/^\d{1,2}:\d{1,2}$/)),

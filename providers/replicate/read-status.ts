@@ -1,6 +1,11 @@
 import type { ProviderError, ProviderErrorClass, ProviderStatus } from '../../src/core/provider.ts'
+import { isDataUrl } from '../../src/core/vendor/data-url.ts'
+import { findFilms } from '../../src/core/vendor/find-films.ts'
 import type { Prediction } from './prediction.ts'
 import { isModeration } from './refusal.ts'
+
+/** The scheme of outputs that lie inside of the answer: which of its films. */
+export const insideScheme = 'replicate:'
 
 /** A prediction as a provider's status. */
 export const readStatus = (prediction: Prediction): ProviderStatus => {
@@ -22,12 +27,13 @@ export const readStatus = (prediction: Prediction): ProviderStatus => {
 }
 
 const succeeded = ({ output, input, version, data_removed: removed }: Prediction): ProviderStatus => {
-  const found = [output].flat().filter((url): url is string => typeof url === 'string' && /^https?:\/\//.test(url))
+  const found = findFilms(output)
   if (found.length === 0) return { kind: 'failed', error: removed || isEmpty(output) ? expired : unreadable }
   const seed = input?.['seed']
   return {
     kind: 'succeeded',
-    outputs: found.map((url) => ({ url })),
+    // What comes inside of the answer is not kept with the clip; `open` asks for it again.
+    outputs: found.map((url, index) => ({ url: isDataUrl(url) ? `${insideScheme}${index}` : url })),
     ...(input ? { seed: typeof seed === 'number' ? seed : null } : {}),
     // Official models hide theirs behind this word.
     ...(version && version !== 'hidden' ? { modelVersion: version } : {}),
@@ -50,7 +56,7 @@ const expired: ProviderError = {
 const unreadable: ProviderError = {
   class: 'internal',
   message: 'Replicate finished without a clip; try again or choose another model.',
-  detail: 'the output is no URL',
+  detail: 'there is no link in the output',
 }
 
 const sentences = {

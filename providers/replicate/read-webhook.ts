@@ -1,18 +1,19 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
-import { attemptOf } from './prediction.ts'
+import { attemptOf, operationSchema } from './prediction.ts'
 
 const toleranceMs = 5 * 60_000
 
-const bodySchema = z.object({ webhook: z.string() })
+const bodySchema = z.object({ webhook: z.string(), id: operationSchema.shape.id })
 
 const ignored = (reason: string): WebhookHint => ({ kind: 'ignored', reason })
+const unsigned = (reason: string): WebhookHint => ({ kind: 'ignored', reason, unsigned: true })
 
 /**
  * Checks a webhook of Replicate: its own `webhook` URL must name the attempt to whose address it came. The signature
  * is an HMAC-SHA256 over `id.timestamp.body`, by the secret in base64 after `whsec_`; the raw bytes are signed, so the
- * raw bytes are checked, in constant time, and nothing is read before. `eventId` is the same when it is sent again.
+ * raw bytes are checked, in constant time, and nothing is read before. `now` is Replicate's own time, by which it signs. `eventId` is the same when it is sent again.
  * https://replicate.com/docs/topics/webhooks/verify-webhook
  */
 export const readWebhook = (secret: string | undefined, { attemptId, rawBody, headers }: Webhook, now: number): WebhookHint => {
@@ -20,14 +21,16 @@ export const readWebhook = (secret: string | undefined, { attemptId, rawBody, he
   const id = headers.get('webhook-id')
   const timestamp = headers.get('webhook-timestamp')
   const signatures = headers.get('webhook-signature')
-  if (!id || !timestamp || !signatures) return ignored('it is not signed')
-  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now - Number(timestamp) * 1000) > toleranceMs) return ignored('it is too old or too new')
+  if (!id || !timestamp || !signatures) return unsigned('it is not signed')
+  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now - Number(timestamp) * 1000) > toleranceMs) return unsigned('it is too old or too new')
 
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
   const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(rawBody).digest()
-  if (!signatures.split(' ').some((signature) => matches(signature, expected))) return ignored('its signature is wrong')
+  if (!signatures.split(' ').some((signature) => matches(signature, expected))) return unsigned('its signature is wrong')
 
-  return attemptOf(webhookIn(rawBody)) === attemptId ? { kind: 'moved', eventId: id } : ignored('it is about another attempt')
+  const prediction = predictionIn(rawBody)
+  if (!prediction || attemptOf(prediction.webhook) !== attemptId) return ignored('it is about another attempt')
+  return { kind: 'moved', eventId: id, operation: { id: prediction.id } }
 }
 
 /** There may be several, each after its version, while a secret is changed. */
@@ -37,9 +40,9 @@ const matches = (signature: string, expected: Buffer): boolean => {
   return version === 'v1' && given.byteLength === expected.byteLength && timingSafeEqual(given, expected)
 }
 
-const webhookIn = (rawBody: Uint8Array): string | null => {
+const predictionIn = (rawBody: Uint8Array): z.infer<typeof bodySchema> | null => {
   try {
-    return bodySchema.safeParse(JSON.parse(new TextDecoder().decode(rawBody))).data?.webhook ?? null
+    return bodySchema.safeParse(JSON.parse(new TextDecoder().decode(rawBody))).data ?? null
   } catch {
     // Signed, but no JSON: nobody is named, and that is what is said.
     return null

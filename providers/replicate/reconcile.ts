@@ -1,20 +1,16 @@
-import { z } from 'zod'
 import type { Json } from '../../src/core/json.ts'
 import type { ReconcileResult } from '../../src/core/provider.ts'
-import { type ReplicateApi, readAnswer } from './api.ts'
-import { attemptOf, predictionSchema } from './prediction.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { readAnswer } from './api.ts'
+import type { Note, Notes } from './before-call.ts'
+import { type List, type Listed, listedSchema, listSince } from './list-since.ts'
+import { attemptOf } from './prediction.ts'
 import { createMs, prepareMs } from './submit.ts'
 
-/** How far the clocks of Replicate and of this machine may be apart. */
-const skewMs = 60_000
 /** How long after the last moment of a submit its prediction may still come into sight. */
 const settleMs = 2 * 60_000
-/** A hundred predictions a page: beyond this an account is too busy to be read to the end. */
-const mostPages = 50
-
-const listedSchema = predictionSchema.omit({ status: true })
-type Listed = z.infer<typeof listedSchema>
-const pageSchema = z.object({ results: z.array(listedSchema), next: z.string().nullish() })
+/** How many predictions are looked at one by one, where the list does not say whom they tell. */
+const mostQuestions = 50
 
 /** What the prediction of an attempt would look like. */
 export interface Expected {
@@ -26,65 +22,80 @@ export interface Expected {
 }
 
 interface Search {
-  api: ReplicateApi
+  api: VendorCall
+  notes: Notes
+  /** Since when this account is the one that is asked. */
+  accountSince(): Promise<number>
   now(): number
   signal: AbortSignal
 }
 
 /**
- * Looks for the prediction of an attempt among the recent ones of the account. One whose webhook names the attempt is
- * it. Where none was asked for, the only one that fits in time and input is taken for it; several are none. `absent`
- * is said when everything since the attempt was seen, nothing fits, and nothing can arrive any more.
+ * Looks for the prediction of an attempt among those that the account has made since. One whose webhook names the attempt is it.
+ * Where none was asked for, the only new one with the same inputs is taken for it; several are none. No clock says what is new:
+ * before the paid call it was noted which prediction was the newest. `absent` is said when everything since then was seen,
+ * is certainly another's, and nothing can arrive any more, by our clock and by Replicate's.
  */
 export const reconcile = async (
   attempt: { id: string; createdAt: number },
   expected: Expected | null,
-  { api, now, signal }: Search,
+  { api, notes, accountSince, now, signal }: Search,
 ): Promise<ReconcileResult> => {
   const askedAt = now()
-  const last = attempt.createdAt + prepareMs + createMs + skewMs
-  const { seen, complete } = await listSince(api, attempt.createdAt - skewMs, signal)
+  const note = await notes.of(attempt.id)
+  const list = await listSince(api, note?.newest, signal)
+  const named = [...list.newer, ...list.older].find(({ webhook }) => attemptOf(webhook) === attempt.id)
+  if (named) return { kind: 'found', operation: { id: named.id } }
+
   const fitting: string[] = []
-  let doubtful = !complete
-  for (const listed of seen.filter((one) => Date.parse(one.created_at) <= last)) {
-    const likeness = likenessOf(listed, expected)
-    if (likeness === 'other' && attemptOf(listed.webhook) !== attempt.id) continue
-    const named = attemptOf(listed.webhook ?? (await find(api, listed.id, signal)).webhook)
-    if (named === attempt.id) return { kind: 'found', operation: { id: listed.id } }
-    if (named !== null) continue
-    if (likeness === 'same') fitting.push(listed.id)
-    else doubtful = true
+  let isDoubtful = !list.isComplete
+  let questions = 0
+  for (const listed of list.newer) {
+    const likeness = likenessOf(listed, expected, note?.isNamed ?? false)
+    if (attemptOf(listed.webhook) !== null || likeness === 'other') continue
+    if (++questions > mostQuestions) return { kind: 'unknown' }
+    const address = attemptOf((await find(api, listed.id, signal)).webhook)
+    if (address === attempt.id) return { kind: 'found', operation: { id: listed.id } }
+    if (address !== null) continue
+    // Without a note it may be older than the attempt.
+    if (likeness === 'same' && note?.newest !== undefined) fitting.push(listed.id)
+    else isDoubtful = true
   }
-  if (doubtful || fitting.length > 1) return { kind: 'unknown' }
+  if (isDoubtful || fitting.length > 1) return { kind: 'unknown' }
   const [only] = fitting
   if (only !== undefined) return { kind: 'found', operation: { id: only } }
-  return askedAt > last + settleMs ? { kind: 'absent' } : { kind: 'unknown' }
+  const isCertain = attempt.createdAt >= (await accountSince()) && isOver(attempt.createdAt, askedAt, note, list)
+  return { kind: isCertain ? 'absent' : 'unknown' }
 }
 
-/** The account's predictions since then, newest first as they are listed; not complete when there are too many pages. */
-const listSince = async (api: ReplicateApi, since: number, signal: AbortSignal): Promise<{ seen: Listed[]; complete: boolean }> => {
-  const seen: Listed[] = []
-  let path: string | null | undefined = 'predictions'
-  for (let page = 0; page < mostPages; page++) {
-    const { results, next }: z.infer<typeof pageSchema> = await readAnswer(await api(path, { signal }), pageSchema)
-    seen.push(...results.filter((one) => Date.parse(one.created_at) >= since))
-    const isPast = results.some((one) => Date.parse(one.created_at) < since)
-    if (isPast || !next) return { seen, complete: true }
-    path = next
-  }
-  return { seen, complete: false }
+/** Whether nothing can arrive any more. Each clock is only compared with itself, and a jump of one does not decide. */
+const isOver = (createdAt: number, askedAt: number, note: Note | null, { theirTime }: List): boolean => {
+  const isOverHere = askedAt > createdAt + prepareMs + createMs + settleMs
+  if (note?.theirTime === undefined || theirTime === undefined) return isOverHere
+  return isOverHere && theirTime > note.theirTime + createMs + settleMs
 }
 
-const find = async (api: ReplicateApi, id: string, signal: AbortSignal): Promise<Listed> =>
+const find = async (api: VendorCall, id: string, signal: AbortSignal): Promise<Listed> =>
   readAnswer(await api(`predictions/${encodeURIComponent(id)}`, { signal }), listedSchema)
 
-/** `other` needs a proof, since the clip may be paid for twice otherwise: another model, other words, or another seed. */
-const likenessOf = ({ model, input, data_removed: removed }: Listed, expected: Expected | null): 'same' | 'other' | 'unclear' => {
-  if (expected && model && model !== expected.model) return 'other'
-  if (!expected || !input || removed) return 'unclear'
+/**
+ * `other` needs a proof, since the clip may be paid for twice otherwise: another seed, which Replicate gives back as it got it.
+ * Models have other names and prompts may be tidied up, so that these prove something only together, or where the prediction
+ * would have had to carry an address.
+ */
+const likenessOf = (
+  { model, input, data_removed: removed }: Listed,
+  expected: Expected | null,
+  isNamed: boolean,
+): 'same' | 'other' | 'unclear' => {
+  if (!expected) return 'unclear'
   const { values, fileFields } = expected
-  const isAlike = (name: string): boolean => sameJson(input[name], values[name])
-  if (['prompt', 'seed'].some((name) => name in values && name in input && !isAlike(name))) return 'other'
+  const isAlike = (name: string): boolean => sameJson(input?.[name], values[name])
+  const differs = (name: string): boolean => input !== null && input !== undefined && name in input && name in values && !isAlike(name)
+  const isOtherModel = typeof model === 'string' && model !== '' && model !== expected.model
+  if (differs('seed')) return 'other'
+  if (isNamed ? isOtherModel || differs('prompt') : isOtherModel && differs('prompt')) return 'other'
+  if (!input || removed || isOtherModel) return 'unclear'
   // The links of uploads are new each time, so of files only the fields are compared.
   const names = new Set([...Object.keys(values), ...fileFields])
   const isSame =

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
-import { retryAfterMs } from '../../src/core/retry-after.ts'
+import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 
 /** https://replicate.com/docs/reference/http: errors are `title`, `detail`, and `invalid_fields` for a 422. */
 const problemSchema = z.object({

@@ -3,9 +3,11 @@ import { MoodreelError } from '../../src/core/errors.ts'
 import type { Json } from '../../src/core/json.ts'
 import type { Log } from '../../src/core/log.ts'
 import type { ProviderError, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
-import { bodyOf } from '../../src/core/read-answer.ts'
-import { reasonOf } from '../../src/core/wire-fault.ts'
-import type { ReplicateApi } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { isRefusal, paidCall, rejected, stopped } from '../../src/core/vendor/paid-call.ts'
+import { bodyOf } from '../../src/core/vendor/read-answer.ts'
+import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
+import type { Notes } from './before-call.ts'
 import type { Descriptions } from './descriptions.ts'
 import type { FreeCall } from './free-call.ts'
 import { mapInput } from './map-input.ts'
@@ -19,9 +21,11 @@ export const prepareMs = 120_000
 export const createMs = 60_000
 
 export interface SubmitTools {
-  api: ReplicateApi
+  api: VendorCall
   freeCall: FreeCall
   descriptions: Descriptions
+  notes: Notes
+  accountSince(): Promise<number>
   now(): number
   log: Log
 }
@@ -33,20 +37,23 @@ export interface SubmitTools {
 export const submit = async (tools: SubmitTools, given: ProviderRequest, attempt: SubmitAttempt): Promise<SubmitResult> => {
   const target = parseTarget(given.model.target)
   if (!target) return rejected({ class: 'invalid_input', message: 'A model of Replicate is called owner/name; tell the operator.' })
-  const prepared = await prepare(tools, target, given, attempt.signal)
-  return 'input' in prepared ? create(tools, target, prepared.input, attempt) : prepared
+  const [prepared] = await Promise.all([
+    prepare(tools, target, given, attempt.signal),
+    tools.notes.take(attempt.id, attempt.webhookUrl !== undefined, attempt.signal),
+  ])
+  if (!('input' in prepared)) return prepared
+  return attempt.signal.aborted ? stopped : create(tools, target, prepared.input, attempt)
 }
 
-const rejected = (error: ProviderError): SubmitResult => ({ kind: 'rejected', error })
-
 const prepare = async (
-  { freeCall, descriptions, log }: SubmitTools,
+  { freeCall, descriptions, accountSince, log }: SubmitTools,
   target: Target,
   given: ProviderRequest,
   signal: AbortSignal,
 ): Promise<SubmitResult | { input: Record<string, Json> }> => {
   const patience = AbortSignal.any([signal, AbortSignal.timeout(prepareMs)])
   try {
+    await accountSince()
     const described = await descriptions.of(target, patience)
     if ('error' in described) return rejected(described.error)
     const mapped = mapInput(given, described.schema)
@@ -55,11 +62,10 @@ const prepare = async (
     const linked = await linkFiles(freeCall, mapped.files, patience)
     return 'error' in linked ? rejected(linked.error) : { input: { ...mapped.values, ...linked.links } }
   } catch (error) {
-    // Stopped by us: it is reconciled, found absent, and submitted again.
-    if (signal.aborted) return { kind: 'unknown', reason: 'stopped before the paid call' }
+    if (signal.aborted) return stopped
     return rejected({
       class: 'transient',
-      message: error instanceof MoodreelError ? error.userMessage : 'Replicate cannot be reached; nothing was charged, please try again.',
+      message: error instanceof MoodreelError ? error.userMessage : unreached.message,
       detail: reasonOf(error),
     })
   }
@@ -76,26 +82,20 @@ const create = async (
     input,
     ...(webhookUrl === undefined ? {} : { webhook: webhookUrl, webhook_events_filter: ['start', 'completed'] }),
   }
-  const headers = {
-    'content-type': 'application/json',
-    prefer: 'respond-async',
-    'cancel-after': `${Math.max(shortestSeconds, Math.ceil((deadlineAt - now()) / 1000))}s`,
-  }
-  try {
-    const call = { method: 'POST', body: JSON.stringify(body), headers, timeoutMs: createMs, signal } as const
-    const response = await api(createPath(target), call)
-    const { status } = response
-    // A 408 may come from a proxy after the request had gone through.
-    if (status >= 400 && status < 500 && status !== 408) return rejected(refusal(response, await bodyOf(response)))
-    if (!response.ok) return { kind: 'unknown', reason: `HTTP ${status}` }
+  // A plain create answers at once; `Prefer: wait` would keep the answer, with the id in it, for up to a minute.
+  const headers = { 'cancel-after': `${Math.max(shortestSeconds, Math.ceil((deadlineAt - now()) / 1000))}s` }
+  return paidCall(async () => {
+    const response = await api(createPath(target), { method: 'POST', json: body, headers, timeoutMs: createMs, signal })
+    if (isRefusal(response.status)) return rejected(refusal(response, await bodyOf(response)))
+    if (!response.ok) return { kind: 'unknown', reason: `HTTP ${response.status}` }
     const answer = operationSchema.safeParse(await response.json())
     return answer.success
       ? { kind: 'accepted', operation: { id: answer.data.id } }
-      : { kind: 'unknown', reason: `HTTP ${status} without an id: ${z.prettifyError(answer.error)}` }
-  } catch (error) {
-    return { kind: 'unknown', reason: reasonOf(error) }
-  }
+      : { kind: 'unknown', reason: `HTTP ${response.status} without an id: ${z.prettifyError(answer.error)}` }
+  }, unreached)
 }
+
+const unreached: ProviderError = { class: 'transient', message: 'Replicate cannot be reached; nothing was charged, please try again.' }
 
 /** Replicate takes no shorter deadline. */
 const shortestSeconds = 5

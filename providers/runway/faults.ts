@@ -1,7 +1,7 @@
 import { APIError } from '@runwayml/sdk'
 import { MoodreelError } from '../../src/core/errors.ts'
-import { retryAfterMs } from '../../src/core/retry-after.ts'
-import { reasonOf as wireReason } from '../../src/core/wire-fault.ts'
+import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
+import { reasonOf as wireReason } from '../../src/core/vendor/wire-fault.ts'
 
 /** What became of a call, for the log: the status, or what `wireReason` says. The package's own message has the body in it. */
 export const reasonOf = (error: unknown): string =>

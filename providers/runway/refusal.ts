@@ -1,7 +1,7 @@
 import type { APIError } from '@runwayml/sdk'
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
-import { retryAfterMs } from '../../src/core/retry-after.ts'
+import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 
 /** `error` in words, and `issues` when the body did not pass: https://docs.dev.runwayml.com/api-details/errors and /errors/troubleshooting. */
 const problemSchema = z.object({

@@ -3,7 +3,7 @@ import { APIError } from '@runwayml/sdk'
 import { z } from 'zod'
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { ProviderError, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
-import { wasNeverConnected } from '../../src/core/wire-fault.ts'
+import { isRefusal, paidCall, rejected, stopped } from '../../src/core/vendor/paid-call.ts'
 import type { Runway } from './client.ts'
 import { reasonOf } from './faults.ts'
 import { fileUri, mostUploadBytes } from './file-uri.ts'
@@ -25,24 +25,9 @@ export const submit = async (runway: Runway, given: ProviderRequest, attempt: Su
   return attempt.signal.aborted ? stopped : create(runway(attempt.signal, createMs), prepared)
 }
 
-const rejected = (error: ProviderError): SubmitResult => ({ kind: 'rejected', error })
+const unreached: ProviderError = { class: 'transient', message: 'Runway cannot be reached; nothing was charged, please try again.' }
 
-/**
- * The bot itself stopped before the paid call. Since an unknown outcome could never be cleared up at Runway, it is said
- * with the one class that makes the bot submit it again.
- */
-const stopped = rejected({ class: 'rate_limited', message: 'The bot was stopped; it goes on with this clip soon.', retryAfterMs: 0 })
-
-const unreachable = (error: unknown): SubmitResult =>
-  rejected({
-    class: 'transient',
-    message: error instanceof MoodreelError ? error.userMessage : 'Runway cannot be reached; nothing was charged, please try again.',
-    detail: reasonOf(error),
-  })
-
-const isRefusal = (error: unknown): error is APIError =>
-  // A 408 may come from a proxy after the request had gone through.
-  error instanceof APIError && error.status !== undefined && error.status >= 400 && error.status < 500 && error.status !== 408
+const isRefused = (error: unknown): error is APIError => error instanceof APIError && error.status !== undefined && isRefusal(error.status)
 
 const prepare = async (runway: Runway, given: ProviderRequest, signal: AbortSignal): Promise<SubmitResult | RunwayCall> => {
   const tooLarge = given.inputs.find(({ sizeBytes }) => sizeBytes > mostUploadBytes)
@@ -55,21 +40,26 @@ const prepare = async (runway: Runway, given: ProviderRequest, signal: AbortSign
     return 'problem' in call ? rejected({ class: 'invalid_input', message: call.problem }) : call
   } catch (error) {
     if (signal.aborted) return stopped
-    return isRefusal(error) ? rejected(refusal(error)) : unreachable(error)
+    if (isRefused(error)) return rejected(refusal(error))
+    const message = error instanceof MoodreelError ? error.userMessage : unreached.message
+    return rejected({ class: 'transient', message, detail: reasonOf(error) })
   }
 }
 
-const create = async (client: RunwayML, call: RunwayCall): Promise<SubmitResult> => {
-  try {
-    const answer = operationSchema.safeParse(await send(client, call))
-    return answer.success
-      ? { kind: 'accepted', operation: { id: answer.data.id } }
-      : { kind: 'unknown', reason: `an answer without an id: ${z.prettifyError(answer.error)}` }
-  } catch (error) {
-    if (isRefusal(error)) return rejected(refusal(error))
-    return wasNeverConnected(error) ? unreachable(error) : { kind: 'unknown', reason: reasonOf(error) }
-  }
-}
+const create = (client: RunwayML, call: RunwayCall): Promise<SubmitResult> =>
+  paidCall(async () => {
+    try {
+      const answer = operationSchema.safeParse(await send(client, call))
+      return answer.success
+        ? { kind: 'accepted', operation: { id: answer.data.id } }
+        : { kind: 'unknown', reason: `an answer without an id: ${z.prettifyError(answer.error)}` }
+    } catch (error) {
+      if (isRefused(error)) return rejected(refusal(error))
+      // An answer came, so that it was sent; the package's own words have its body in them.
+      if (error instanceof APIError && error.status !== undefined) return { kind: 'unknown', reason: `HTTP ${error.status}` }
+      throw error
+    }
+  }, unreached)
 
 /** Said here once more, for it is money. */
 const once = { maxRetries: 0 }

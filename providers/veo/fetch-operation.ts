@@ -1,6 +1,7 @@
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Json } from '../../src/core/json.ts'
-import { retryAfterMs } from '../../src/core/retry-after.ts'
+import { textUpTo } from '../../src/core/vendor/read-answer.ts'
+import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 import type { Access } from './access.ts'
 import type { VeoApi } from './api.ts'
 import { type Answer, answerSchema, operationSchema } from './operation.ts'
@@ -24,11 +25,15 @@ export const createFetchOperation =
     const granted = await access()
     if ('error' in granted) throw new MoodreelError(code, granted.error.message, { cause: granted.error.detail })
     try {
-      const body = JSON.stringify({ operationName: name })
-      const response = await api(`${model}:fetchPredictOperation`, { token: granted.token, body, signal, timeoutMs })
+      const response = await api(`${model}:fetchPredictOperation`, {
+        token: granted.token,
+        json: { operationName: name },
+        signal,
+        timeoutMs,
+      })
       if (response.status === 404) return 'gone'
       if (!response.ok) throw fault(code, `HTTP ${response.status}`, retryAfterMs(response.headers))
-      const text = await readUpTo(response, bytes)
+      const text = await textUpTo(response, bytes)
       return text === null ? 'long' : answerSchema.parse(JSON.parse(text))
     } catch (error) {
       throw error instanceof MoodreelError ? error : fault(code, error)
@@ -40,15 +45,3 @@ const fault = (code: Reading['fault'], cause: unknown, wait?: number): MoodreelE
     cause,
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
   })
-
-/** The text of an answer; null when there is more, which is then not fetched. */
-const readUpTo = async (response: Response, limitBytes: number): Promise<string | null> => {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > limitBytes) return null
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}

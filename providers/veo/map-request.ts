@@ -8,11 +8,11 @@ const referenceSeconds = 8
 const referenceRatio = '16:9'
 
 /**
- * A request in Veo's own words, as JSON. `problem` is a sentence for the person, who is then asked for nothing. One clip is asked
+ * A request in Veo's own words. `problem` is a sentence for the person, who is then asked for nothing. One clip is asked
  * for, no bucket is named, and who may be seen in it is left to Google's default.
  * https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/veo-video-generation
  */
-export const mapRequest = async ({ request, model, inputs }: ProviderRequest): Promise<{ body: string } | { problem: string }> => {
+export const mapRequest = async ({ request, model, inputs }: ProviderRequest): Promise<{ body: object } | { problem: string }> => {
   const { prompt, negativePrompt, seed, durationSeconds, resolution, generateAudio, extras } = request
   const strange = inputs.find(({ role }) => role === 'video' || role === 'audio')
   if (strange) return { problem: `The model ${model.name} takes no ${strange.role}; leave it out or choose another model.` }
@@ -52,7 +52,7 @@ export const mapRequest = async ({ request, model, inputs }: ProviderRequest): P
   }
   const twice = Object.keys(extras).find((name) => name in parameters)
   if (twice !== undefined) return { problem: `The input ${twice} is set twice; set it once.` }
-  return { body: JSON.stringify({ instances: [instance], parameters: { ...extras, ...parameters } }) }
+  return { body: { instances: [instance], parameters: { ...extras, ...parameters } } }
 }
 
 const imageOf = async ({ read, mediaType }: ProviderInput): Promise<{ bytesBase64Encoded: string; mimeType: string }> => ({

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Provider, ProviderError, SubmitResult } from '../../src/core/provider.ts'
-import { bodyOf } from '../../src/core/read-answer.ts'
-import { reasonOf, wasNeverConnected } from '../../src/core/wire-fault.ts'
+import { isRefusal, paidCall, rejected, stopped } from '../../src/core/vendor/paid-call.ts'
+import { bodyOf } from '../../src/core/vendor/read-answer.ts'
+import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
 import type { Access } from './access.ts'
 import type { VeoApi } from './api.ts'
 import { mapRequest } from './map-request.ts'
@@ -22,40 +23,26 @@ export const createSubmit =
   async (given, { signal }) => {
     const model = operationSchema.shape.model.safeParse(given.model.target)
     if (!model.success) return rejected({ class: 'invalid_input', message: 'That is no name of a Veo model; tell the operator.' })
-    if (signal.aborted) return rejected(stopped)
+    if (signal.aborted) return stopped
     const mapped = await mapRequest(given).catch(unreadable)
     if ('error' in mapped) return rejected(mapped.error)
     if ('problem' in mapped) return rejected({ class: 'invalid_input', message: mapped.problem })
     const granted = await access()
     if ('error' in granted) return rejected(granted.error)
-    if (signal.aborted) return rejected(stopped)
-    return create(api, model.data, { token: granted.token, body: mapped.body, signal })
+    if (signal.aborted) return stopped
+    return create(api, model.data, { token: granted.token, json: mapped.body, signal })
   }
 
-const create = async (api: VeoApi, model: string, call: { token: string; body: string; signal: AbortSignal }): Promise<SubmitResult> => {
-  try {
+const create = (api: VeoApi, model: string, call: { token: string; json: object; signal: AbortSignal }): Promise<SubmitResult> =>
+  paidCall(async () => {
     const response = await api(`${model}:predictLongRunning`, { ...call, timeoutMs: createMs })
-    const { status } = response
-    // A 408 may come from a proxy after the request had gone through.
-    if (status >= 400 && status < 500 && status !== 408) return rejected(refusal(response, await bodyOf(response)))
-    if (!response.ok) return { kind: 'unknown', reason: `HTTP ${status}` }
+    if (isRefusal(response.status)) return rejected(refusal(response, await bodyOf(response)))
+    if (!response.ok) return { kind: 'unknown', reason: `HTTP ${response.status}` }
     const created = createdSchema.safeParse(await response.json())
     return created.success
       ? { kind: 'accepted', operation: { name: created.data.name, model } }
-      : { kind: 'unknown', reason: `HTTP ${status} without a name: ${z.prettifyError(created.error)}` }
-  } catch (error) {
-    return wasNeverConnected(error) ? rejected({ ...unreached, detail: reasonOf(error) }) : { kind: 'unknown', reason: reasonOf(error) }
-  }
-}
-
-const rejected = (error: ProviderError): SubmitResult => ({ kind: 'rejected', error })
-
-/** Nothing was asked for yet, and there is nothing to reconcile by: it is to be submitted again once the bot runs again. */
-const stopped: ProviderError = {
-  class: 'rate_limited',
-  message: 'The bot was stopped before it asked Veo; the clip waits its turn.',
-  retryAfterMs: 1_000,
-}
+      : { kind: 'unknown', reason: `HTTP ${response.status} without a name: ${z.prettifyError(created.error)}` }
+  }, unreached)
 
 const unreached: ProviderError = { class: 'transient', message: 'Veo cannot be reached; nothing was charged, please try again.' }
 

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { ProviderStatus } from '../../src/core/provider.ts'
+import { findFilms } from '../../src/core/vendor/find-films.ts'
 import { apiErrorSchema, failure } from './refusal.ts'
 
 /** `ExecutedTool`, as far as it is read. */
 export const executionSchema = z.object({
   status: z.enum(['pending', 'running', 'succeeded', 'failed', 'cancelled']),
   progressPercentage: z.number().nullish(),
-  results: z.array(z.object({ type: z.string(), downloadUrl: z.string().nullish() })).default([]),
+  results: z.array(z.looseObject({ type: z.string().catch(''), downloadUrl: z.string().nullish() })).default([]),
   error: apiErrorSchema.nullish(),
 })
 
@@ -23,6 +24,8 @@ export const readStatus = ({ status, progressPercentage, results, error }: z.inf
       return { kind: 'failed', error: failure(error ?? null) }
     case 'succeeded': {
       const films = results.filter(({ type }) => type === 'VIDEO')
+      const others = films.length === 0 ? findFilms(results) : []
+      if (others.length > 0) return { kind: 'succeeded', outputs: others.map((url) => ({ url })) }
       if (films.length === 0) {
         const message = 'VideoGen finished without a clip; try again or choose another model.'
         return { kind: 'failed', error: { class: 'internal', message } }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
-import { retryAfterMs } from '../../src/core/retry-after.ts'
+import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 
 /** `ApiError` of VideoGen's OpenAPI document, both of an answer and of an execution that failed. */
 export const apiErrorSchema = z.object({

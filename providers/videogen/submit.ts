@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Json } from '../../src/core/json.ts'
 import type { ProviderError, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
-import { bodyOf } from '../../src/core/read-answer.ts'
 import type { InputRole, ResolvedRequest } from '../../src/core/request.ts'
-import { reasonOf, wasNeverConnected } from '../../src/core/wire-fault.ts'
+import { isRefusal, paidCall, rejected, stopped } from '../../src/core/vendor/paid-call.ts'
+import { bodyOf } from '../../src/core/vendor/read-answer.ts'
+import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
 import { refusal } from './refusal.ts'
 import { type Uploads, uploadFile } from './upload-files.ts'
 
@@ -32,12 +33,10 @@ export const submit = async (uploads: Uploads, given: ProviderRequest, attempt: 
   const problem = problemOf(given)
   if (problem) return rejected({ class: 'invalid_input', message: problem })
   const patience = AbortSignal.any([attempt.signal, AbortSignal.timeout(prepareMs)])
-  const files = await linkFiles(uploads, given, patience).catch((cause: unknown) => ({ error: unreached(cause) }))
-  if (attempt.signal.aborted) return { kind: 'unknown', reason: 'stopped before the paid call' }
+  const files = await linkFiles(uploads, given, patience).catch((cause: unknown) => ({ error: unprepared(cause) }))
+  if (attempt.signal.aborted) return stopped
   return 'error' in files ? rejected(files.error) : create(uploads, { ...wordsOf(given.request), ...files.links }, attempt.signal)
 }
-
-const rejected = (error: ProviderError): SubmitResult => ({ kind: 'rejected', error })
 
 const problemOf = ({ request, model, inputs }: ProviderRequest): string | null => {
   const words = Object.keys(unknownWords) as (keyof typeof unknownWords)[]
@@ -86,23 +85,21 @@ const linkFiles = async (
 const answerSchema = z.object({ toolExecutionId: z.string().regex(/^[\w-]+$/) })
 
 const create = async ({ api }: Uploads, body: Record<string, Json>, signal: AbortSignal): Promise<SubmitResult> => {
-  try {
-    const response = await api('tools/generate-video-clip', { method: 'POST', body, timeoutMs: createMs, signal })
-    const { status } = response
-    // A 408 may come from a proxy after the request had gone through.
-    if (status >= 400 && status < 500 && status !== 408) return rejected(refusal(response, await bodyOf(response)))
-    if (!response.ok) return { kind: 'unknown', reason: `HTTP ${status}` }
+  return paidCall(async () => {
+    const response = await api('tools/generate-video-clip', { method: 'POST', json: body, timeoutMs: createMs, signal })
+    if (isRefusal(response.status)) return rejected(refusal(response, await bodyOf(response)))
+    if (!response.ok) return { kind: 'unknown', reason: `HTTP ${response.status}` }
     const answer = answerSchema.safeParse(await response.json())
     return answer.success
       ? { kind: 'accepted', operation: { id: answer.data.toolExecutionId } }
-      : { kind: 'unknown', reason: `HTTP ${status} without an execution id` }
-  } catch (error) {
-    return wasNeverConnected(error) ? rejected(unreached(error)) : { kind: 'unknown', reason: reasonOf(error) }
-  }
+      : { kind: 'unknown', reason: `HTTP ${response.status} without an execution id` }
+  }, unreached)
 }
 
-const unreached = (cause: unknown): ProviderError => ({
-  class: 'transient',
-  message: cause instanceof MoodreelError ? cause.userMessage : 'VideoGen cannot be reached; nothing was charged, please try again.',
+const unreached: ProviderError = { class: 'transient', message: 'VideoGen cannot be reached; nothing was charged, please try again.' }
+
+const unprepared = (cause: unknown): ProviderError => ({
+  ...unreached,
+  ...(cause instanceof MoodreelError && { message: cause.userMessage }),
   detail: reasonOf(cause),
 })

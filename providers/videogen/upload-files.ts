@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import type { ProviderError, ProviderInput } from '../../src/core/provider.ts'
-import { readAnswer, unanswered, type VideoGenApi } from './api.ts'
+import type { VendorCall } from '../../src/core/vendor/call.ts'
+import { readAnswer, unanswered } from './api.ts'
 import { refusal } from './refusal.ts'
 
 const uploadMs = 90_000
@@ -14,7 +15,7 @@ const fileSchema = z.object({ type: z.string().nullish(), downloadSource: z.obje
 const types = { image: 'IMAGE', video: 'VIDEO', audio: 'AUDIO' } as const
 
 export interface Uploads {
-  api: VideoGenApi
+  api: VendorCall
   fetch: typeof fetch
   baseUrl: URL
 }
@@ -29,7 +30,8 @@ export const uploadFile = async (
   signal: AbortSignal,
 ): Promise<{ fileId: string } | { error: ProviderError }> => {
   const displayName = `${role}.${mediaType.split('/')[1] ?? 'bin'}`
-  const response = await api('files/upload', { method: 'POST', body: { type: types[kind], displayName, isTemporary: true }, signal })
+  const wanted = { type: types[kind], displayName, isTemporary: true }
+  const response = await api('files/upload', { method: 'POST', json: wanted, signal })
   if (response.status >= 400 && response.status < 500) return { error: refusal(response, await response.text()) }
   const { fileId, uploadUrl } = await readAnswer(response, uploadSchema)
   await putBytes(fetch, baseUrl, uploadUrl, new Uint8Array(await read()), signal)

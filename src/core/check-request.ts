@@ -21,7 +21,8 @@ export const allows = (numbers: Numbers, value: number): boolean => {
   return value >= numbers.min && value <= numbers.max && (!numbers.step || Math.abs(steps - Math.round(steps)) < 1e-6)
 }
 
-const defaultOf = (numbers: Numbers | undefined): number | undefined => (Array.isArray(numbers) ? numbers[0] : numbers?.default)
+const defaultOf = ({ ownDefaults }: Model, numbers: Numbers | undefined): number | undefined =>
+  ownDefaults ? undefined : Array.isArray(numbers) ? numbers[0] : numbers?.default
 
 const isStill = (request: GenerationRequest): boolean => request.mode === 't2i' || request.mode === 'i2i'
 
@@ -102,9 +103,9 @@ const checkShape = (request: GenerationRequest, model: Model): Partial<Generatio
   const hasSource = request.firstFrame !== undefined || request.video !== undefined
   return {
     // A video keeps its own length, and with an image or a video the source's own shape is what people expect.
-    durationSeconds: isStill(request) ? undefined : (durationSeconds ?? (request.video ? undefined : defaultOf(model.duration))),
-    aspectRatio: ratio ?? (hasSource ? undefined : model.aspectRatios?.[0]),
-    resolution: size ?? model.resolutions?.[0],
+    durationSeconds: isStill(request) ? undefined : (durationSeconds ?? (request.video ? undefined : defaultOf(model, model.duration))),
+    aspectRatio: ratio ?? (hasSource || model.ownDefaults ? undefined : model.aspectRatios?.[0]),
+    resolution: size ?? (model.ownDefaults ? undefined : model.resolutions?.[0]),
     // A silent model asked for silence does what was asked.
     generateAudio: model.generateAudio ? generateAudio : undefined,
   }
@@ -130,7 +131,7 @@ const checkHints = (request: GenerationRequest, model: Model, warnings: string[]
   return {
     negativePrompt: model.negativePrompt ? negativePrompt : undefined,
     camera: model.camera ? move : undefined,
-    fps: fps !== undefined && model.fps ? fps : isStill(request) ? undefined : defaultOf(model.fps),
+    fps: fps !== undefined && model.fps ? fps : isStill(request) ? undefined : defaultOf(model, model.fps),
     strength: hasSource && model.strength ? strength : undefined,
   }
 }

@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'model_unavailable'
   | 'not_found'
   | 'not_allowed'
+  | 'not_signed'
   | 'quota_exceeded'
   | 'bad_media'
   | 'too_large'

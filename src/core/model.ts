@@ -45,6 +45,8 @@ export const modelSchema = z.strictObject({
   /** The first is the default. */
   resolutions: z.array(z.string()).min(1).optional(),
   fps: numbers.optional(),
+  /** Whether the model decides what nobody sets: its row was read off its own inputs, and no default here is chosen by anybody. */
+  ownDefaults: z.boolean().default(false),
   negativePrompt: z.boolean().default(false),
   lastFrame: z.boolean().default(false),
   referenceImages: z.int().min(0).max(9).default(0),

@@ -87,13 +87,19 @@ export interface Webhook {
   attemptId: string
   rawBody: Uint8Array
   headers: Headers
+  /** What the attempt asked for, as long as the clip is still made by the same model. */
+  given?: ProviderRequest | undefined
 }
 
-/** A webhook is only a hint that an operation moved: the state is always asked for afterwards. */
+/**
+ * A webhook is only a hint that an operation moved: the state is always asked for afterwards. But that there is an operation is
+ * certain, so that it settles an attempt whose answer was lost.
+ */
 export type WebhookHint =
-  | { kind: 'ignored'; reason: string }
-  /** `eventId` is the same when the vendor sends it again. */
-  | { kind: 'moved'; eventId?: string | undefined }
+  /** `unsigned`: the vendor signs, and this bears no good signature of now. Its sender is told so. */
+  | { kind: 'ignored'; reason: string; unsigned?: boolean | undefined }
+  /** `eventId` is the same when the vendor sends it again. `operation`: what the attempt became, where it is told. */
+  | { kind: 'moved'; eventId?: string | undefined; operation?: Json | undefined }
   /** The vendor wants to see this answer before it believes that the URL is ours. */
   | { kind: 'answer'; body: Json }
 
@@ -115,8 +121,8 @@ export interface Provider {
   reconcile?(attempt: { id: string; createdAt: number }, request: ProviderRequest, signal: AbortSignal): Promise<ReconcileResult>
   poll(operation: Json, signal: AbortSignal): Promise<ProviderStatus>
   cancel?(operation: Json, signal: AbortSignal): Promise<void>
-  /** The bytes of an output, when a plain guarded GET of its `url` would not do. */
-  open?(output: ProviderOutput, operation: Json, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>
+  /** The bytes of an output; null when a plain guarded GET of its `url` will do, as without this method. */
+  open?(output: ProviderOutput, operation: Json, signal: AbortSignal): Promise<ReadableStream<Uint8Array> | null>
   /** Checks a webhook's signature on its raw bytes, where the vendor signs. */
   parseWebhook?(webhook: Webhook): Promise<WebhookHint>
   /** How large a webhook's body may be, in bytes, when it is more than a megabyte. */

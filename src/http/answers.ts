@@ -11,6 +11,7 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   unknown_command: 404,
   not_found: 404,
   not_allowed: 403,
+  not_signed: 401,
   quota_exceeded: 429,
   too_large: 413,
   storage_full: 507,

@@ -46,7 +46,11 @@ export const createAttempts = (db: Database) => ({
     return rows.map((row) => row.model)
   },
 
-  async write(attempt: { id: string; generationId: string; number: number; model: string; now: number }): Promise<Attempt> {
+  /**
+   * Null, and nothing is written, while another attempt of the generation may have been accepted: between two looks at it a
+   * webhook may have said so.
+   */
+  async write(attempt: { id: string; generationId: string; number: number; model: string; now: number }): Promise<Attempt | null> {
     const row: AttemptTable = {
       id: attempt.id,
       generation_id: attempt.generationId,
@@ -57,19 +61,64 @@ export const createAttempts = (db: Database) => ({
       created_at: attempt.now,
       updated_at: attempt.now,
     }
-    await db.insertInto('attempts').values(row).execute()
-    return toAttempt(row)
+    return db.transaction().execute(async (transaction) => {
+      const open = await transaction
+        .selectFrom('attempts')
+        .select('id')
+        .where('generation_id', '=', attempt.generationId)
+        .where('state', 'not in', ['absent', 'rejected'])
+        .executeTakeFirst()
+      if (open) return null
+      await transaction.insertInto('attempts').values(row).execute()
+      return toAttempt(row)
+    })
   },
 
-  async resolve(id: string, outcome: AttemptOutcome, now: number): Promise<void> {
-    await db
-      .updateTable('attempts')
-      .set({ state: outcome.state, outcome_json: JSON.stringify(outcome), updated_at: now })
-      .where('id', '=', id)
-      .execute()
+  /** Keeps what came of an attempt, and gives it back as it is then: what was accepted stays so, whatever is heard later. */
+  async resolve(id: string, outcome: AttemptOutcome, now: number): Promise<Attempt> {
+    return db.transaction().execute(async (transaction) => {
+      await transaction.updateTable('attempts').set(columnsOf(outcome, now)).where('id', '=', id).where('state', '!=', 'accepted').execute()
+      return toAttempt(await transaction.selectFrom('attempts').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
+    })
+  },
+
+  /**
+   * Keeps that an attempt was accepted after all, as its provider tells by itself. `known`: it was known. `late`: it cannot be
+   * taken up any more, for the clip is over, is another model's, or was submitted again.
+   */
+  async adopt(id: string, operation: Json, now: number): Promise<'adopted' | 'known' | 'late'> {
+    return db.transaction().execute(async (transaction) => {
+      const attempt = await transaction
+        .selectFrom('attempts')
+        .innerJoin('generations', 'generations.id', 'attempts.generation_id')
+        .select(['attempts.state', 'attempts.number', 'attempts.generation_id', 'attempts.model', 'generations.model as makes'])
+        .select('generations.finished_at')
+        .where('attempts.id', '=', id)
+        .executeTakeFirst()
+      if (!attempt || attempt.state === 'accepted') return 'known'
+      const newer = await transaction
+        .selectFrom('attempts')
+        .select('id')
+        .where('generation_id', '=', attempt.generation_id)
+        .where('number', '>', attempt.number)
+        .executeTakeFirst()
+      if (newer || attempt.finished_at !== null || attempt.model !== attempt.makes) return 'late'
+      await transaction
+        .updateTable('attempts')
+        .set(columnsOf({ state: 'accepted', operation }, now))
+        .where('id', '=', id)
+        .execute()
+      return 'adopted'
+    })
   },
 })
 export type Attempts = ReturnType<typeof createAttempts>
+
+const columnsOf = (outcome: AttemptOutcome, now: number) => ({
+  state: outcome.state,
+  outcome_json: JSON.stringify(outcome),
+  updated_at: now,
+})
 
 const toAttempt = (row: Selectable<AttemptTable>): Attempt => ({
   id: row.id,

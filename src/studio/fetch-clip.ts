@@ -55,13 +55,11 @@ const download = async (
   const [output] = result.outputs
   if (!output) throw new MoodreelError('provider_failed', 'The provider finished without a clip; the credits are back, please try again.')
   const provider = providerOf(parts, generation.provider)
-  if (!provider.open) {
-    await parts.guardedFetch.downloadTo(path, output.url, { maxBytes: maxClipBytes, signal })
-    return
-  }
-  const attempt = await parts.attempts.latest(generation.id)
-  if (attempt?.state !== 'accepted') throw new MoodreelError('internal', 'A clip is collected that was never accepted.')
-  await writeCapped(await provider.open(output, attempt.operation, signal), path, maxClipBytes, signal)
+  const attempt = provider.open && (await parts.attempts.latest(generation.id))
+  if (attempt && attempt.state !== 'accepted') throw new MoodreelError('internal', 'A clip is collected that was never accepted.')
+  const opened = attempt && (await provider.open?.(output, attempt.operation, signal))
+  if (opened) await writeCapped(opened, path, maxClipBytes, signal)
+  else await parts.guardedFetch.downloadTo(path, output.url, { maxBytes: maxClipBytes, signal })
 }
 
 /** Asks the provider for another link, and throws what becomes of the clip. */

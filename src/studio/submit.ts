@@ -1,18 +1,21 @@
 import type { Failure } from '../core/generation.ts'
 import { newId } from '../core/id.ts'
-import type { ProviderError, ProviderInput, ProviderRequest, SubmitResult } from '../core/provider.ts'
-import type { Attempt } from '../storage/attempts.ts'
+import type { ProviderError, ProviderErrorClass, SubmitResult } from '../core/provider.ts'
+import type { Attempt, AttemptOutcome } from '../storage/attempts.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import { enterState } from './enter-state.ts'
 import type { StageElsewhere, StageEnd, StageWait } from './generate.ts'
 import { createHandOn, isOwnReason } from './hand-on.ts'
 import type { Parts } from './parts.ts'
 import { providerOf } from './provider-of.ts'
+import { providerRequest } from './provider-request.ts'
 import { canceledFailure, type StageContext } from './stage.ts'
 import { vendorWords } from './vendor-words.ts'
 
-/** How long submits that are certainly not accepted (busy, unreachable) are tried anew. */
+/** How long submits that are certainly not accepted are tried again, as those of a provider that is busy. */
 const submitDeadlineMs = 30 * 60_000
+/** How long a provider that cannot be reached is tried again, where no other takes its place. */
+const unreachedDeadlineMs = 3 * 60_000
 /** How long an unknown outcome is asked about. Until then the credits stay held. */
 export const reconcileDeadlineMs = 24 * 3_600_000
 
@@ -54,6 +57,8 @@ export const createSubmit = (parts: Parts, leave: (provider: string) => Promise<
       model: generation.model,
       now: clock.now(),
     })
+    // A webhook has just told that the one before was accepted.
+    if (!attempt) return { againAfterMs: 0 }
     const log = parts.log.child({ generation: generation.id, provider: generation.provider, attempt: attempt.id })
     await parts.flush()
     log.info({ number: attempt.number }, 'submitting')
@@ -73,14 +78,13 @@ export const createSubmit = (parts: Parts, leave: (provider: string) => Promise<
     const outcome = result.kind === 'rejected' ? result.error.class : result.kind
     meter.submitted(generation.provider, outcome)
     breakers.note(generation.provider, outcome)
-    if (result.kind === 'accepted') {
-      await attempts.resolve(attempt.id, { state: 'accepted', operation: result.operation }, clock.now())
+    const kept = await attempts.resolve(attempt.id, outcomeOf(result), clock.now())
+    if (result.kind === 'accepted' || kept.state === 'accepted') {
       await parts.flush()
-      log.info({}, 'accepted')
+      log.info({ answer: result.kind }, 'accepted')
       return { failure: null }
     }
     if (result.kind === 'unknown') {
-      await attempts.resolve(attempt.id, { state: 'unknown', reason: result.reason }, clock.now())
       await enterState(parts, submitting, 'unresolved')
       log.warn(
         { reason: vendorWords(result.reason, generation.request) },
@@ -89,12 +93,11 @@ export const createSubmit = (parts: Parts, leave: (provider: string) => Promise<
       return { againAfterMs: 1_000 }
     }
     log.warn({ class: result.error.class, detail: vendorWords(result.error.detail, generation.request) }, 'rejected')
-    if (result.error.class === 'rate_limited') {
-      await attempts.resolve(attempt.id, { state: 'absent' }, clock.now())
-      return { againAfterMs: result.error.retryAfterMs ?? 10_000 }
-    }
-    await attempts.resolve(attempt.id, { state: 'rejected', error: result.error }, clock.now())
-    return refused(record, result.error)
+    if (result.error.class === 'rate_limited') return { againAfterMs: result.error.retryAfterMs ?? 10_000 }
+    const end = await refused(record, result.error)
+    const triedForMs = clock.now() - (generation.slotAt ?? generation.createdAt)
+    if ('elsewhere' in end || result.error.class !== 'transient' || triedForMs > unreachedDeadlineMs) return end
+    return { againAfterMs: Math.min(1_000 * 2 ** attempt.number, 30_000) }
   }
 
   const reconcile = async ({ record, signal }: StageContext, attempt: Attempt): Promise<StageEnd | StageWait> => {
@@ -109,7 +112,9 @@ export const createSubmit = (parts: Parts, leave: (provider: string) => Promise<
       return { failure: null }
     }
     if (answer.kind === 'absent') {
-      await attempts.resolve(attempt.id, { state: 'absent' }, clock.now())
+      const kept = await attempts.resolve(attempt.id, { state: 'absent' }, clock.now())
+      // A webhook named it in this moment.
+      if (kept.state === 'accepted') return { failure: null }
       log.info({}, 'reconciled: it was never accepted')
       return { againAfterMs: 250 * attempt.number ** 2 }
     }
@@ -147,24 +152,20 @@ export const createSubmit = (parts: Parts, leave: (provider: string) => Promise<
 
 type Answer = StageEnd | StageWait | StageElsewhere
 
+const passing: ReadonlySet<ProviderErrorClass> = new Set<ProviderErrorClass>(['rate_limited', 'transient'])
+
+/** What is kept of an answer. One that waits for its turn, or that did not get there, is submitted again. */
+const outcomeOf = (result: SubmitResult): AttemptOutcome => {
+  if (result.kind === 'accepted') return { state: 'accepted', operation: result.operation }
+  if (result.kind === 'unknown') return { state: 'unknown', reason: result.reason }
+  return passing.has(result.error.class) ? { state: 'absent' } : { state: 'rejected', error: result.error }
+}
+
 /** A provider's error as the reason why no clip came. */
 export const asFailure = (error: ProviderError): Failure => ({
   code: 'provider_failed',
   message: error.message,
   providerClass: error.class,
-})
-
-const providerRequest = (parts: Parts, { generation }: GenerationRecord): ProviderRequest => ({
-  request: generation.request,
-  model: parts.catalogue.modelOf(generation.model),
-  inputs: generation.inputs.map(
-    ({ role, media }): ProviderInput => ({
-      ...media,
-      role,
-      url: parts.publicLinks?.input(media.key),
-      read: async () => new Uint8Array(await new Response(await parts.mediaStore.read(media.key)).arrayBuffer()),
-    }),
-  ),
 })
 
 const neverLearnt: Failure = {

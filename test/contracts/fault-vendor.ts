@@ -27,8 +27,10 @@ export interface FaultVendor {
   setOutput(url: string | null): void
   /** One way or more into each class of error that this vendor can show: from `begin` on, its answers are such. */
   faults: { class: ProviderErrorClass; name: string; at: 'submit' | 'poll'; begin(): void }[]
+  /** What the vendor would send to an attempt's address about the job that it took last. */
+  webhook?(url: string): { rawBody: Uint8Array; headers: Headers }
   close(): Promise<void>
 }
 
-/** `now` is the house's clock, which the suite moves on; a server that checks times against its own clock reads it there. */
+/** `now` is the vendor's clock, which the suite moves on with the house's: it stands in what the vendor makes, checks and answers. */
 export type StartFaultVendor = (now?: () => number) => Promise<FaultVendor>

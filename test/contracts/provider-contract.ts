@@ -77,7 +77,8 @@ export const readOutput = async (
   if (status.kind !== 'succeeded') throw new Error(`expected succeeded, got ${JSON.stringify(status)}`)
   const [output] = status.outputs
   if (!output) throw new Error('a success without an output')
-  if (provider.open) return new Uint8Array(await new Response(await provider.open(output, operation, never())).arrayBuffer())
+  const opened = await provider.open?.(output, operation, never())
+  if (opened) return new Uint8Array(await new Response(opened).arrayBuffer())
   if (!bench.fetch) throw new Error('the provider has no open: give the bench a fetch')
   return bench.fetch(output)
 }

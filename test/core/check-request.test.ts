@@ -213,6 +213,10 @@ describe('a request that fits', () => {
 
   test('has the defaults of its row', () => {
     expect(check({}, able).requests[0]).toMatchObject({ durationSeconds: 5, aspectRatio: '16:9', resolution: '720p', fps: 24 })
+    const asked = { durationSeconds: 3, aspectRatio: '9:16', resolution: '1080p', fps: 30 }
+    const [silent] = check({}, { ...able, ownDefaults: true }).requests
+    expect(Object.keys(asked).map((word) => silent?.[word as keyof typeof asked])).toEqual([undefined, undefined, undefined, undefined])
+    expect(check(asked, { ...able, ownDefaults: true }).requests[0]).toMatchObject(asked)
     expect(check({}, { duration: [8, 4] }).requests[0]?.durationSeconds).toBe(8)
   })
 

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
+import type { SubmitResult, Webhook, WebhookHint } from '../../src/core/provider.ts'
 import { startHttpServer } from '../../src/http/server.ts'
 import { createWebhookRoutes } from '../../src/http/webhooks.ts'
 import { createPublicLinks } from '../../src/studio/public-links.ts'
-import { createFakeProvider } from '../support/fake-provider.ts'
+import { createFakeProvider, type FakeProvider } from '../support/fake-provider.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { quietLog } from '../support/quiet-log.ts'
 import { smallClip } from '../support/small-clip.ts'
@@ -13,12 +13,13 @@ const clip = await smallClip()
 const publicLinks = createPublicLinks({ publicUrl: 'https://bot.example', secret: 'a secret', now: () => Date.now() })
 
 /** A house with a provider that may be told something, and a clip that it renders. */
-const serve = async (hintOf: (webhook: Webhook) => WebhookHint) => {
+const serve = async (hintOf: (webhook: Webhook) => WebhookHint, change: (fake: FakeProvider) => void = () => undefined) => {
   const given: string[] = []
   const heard: Webhook[] = []
   const fake = createFakeProvider()
-  const { submit, poll } = fake
   let polls = 0
+  change(fake)
+  const { submit, poll } = fake
   fake.submit = (request, attempt) => {
     given.push(attempt.webhookUrl ?? '')
     return submit.call(fake, request, attempt)
@@ -44,14 +45,14 @@ const serve = async (hintOf: (webhook: Webhook) => WebhookHint) => {
   await expect.poll(() => given.length).toBe(1)
   const [url = ''] = given
   const post = (path: string, body: BodyInit) => fetch(server.url + path, { method: 'POST', body })
-  return { fake, polls: () => polls, house, heard, path: new URL(url).pathname, post, port: server.port }
+  return { fake, given, polls: () => polls, house, heard, path: new URL(url).pathname, post, port: server.port }
 }
 
 test('a webhook wakes its clip; the same event again and what is ignored do not', async () => {
-  let hint: WebhookHint = { kind: 'ignored', reason: 'its signature is wrong' }
+  let hint: WebhookHint = { kind: 'ignored', reason: 'it is about another attempt' }
   const { fake, house, heard, path, post, polls } = await serve(() => hint)
   expect(path).toMatch(/^\/webhooks\/fake\/[\w-]{43}\/[0-9a-z]{12}$/)
-  expect((await post(path, 'forged')).status).toBe(200)
+  expect((await post(path, 'meaningless')).status).toBe(200)
   hint = { kind: 'moved', eventId: 'event-1' }
   const before = polls()
   expect((await post(path, '{"state":"started"}')).status).toBe(200)
@@ -64,6 +65,55 @@ test('a webhook wakes its clip; the same event again and what is ignored do not'
   expect(heard.every(({ attemptId }) => path.endsWith(attemptId))).toBe(true)
   const [id = ''] = await house.finished()
   expect((await house.storage.generations.find(id))?.generation.state).toBe('delivered')
+})
+
+test('one without a good signature is told so, and moves nothing', async () => {
+  const { path, post, polls } = await serve(() => ({ kind: 'ignored', reason: 'it is too old or too new', unsigned: true }))
+  const before = polls()
+  const answer = await post(path, 'forged')
+  expect([answer.status, await answer.json()]).toEqual([401, { error: expect.objectContaining({ code: 'not_signed' }) }])
+  expect(polls()).toBe(before)
+})
+
+test.each<[string, SubmitResult]>([
+  ['unknown', { kind: 'unknown', reason: 'ECONNRESET' }],
+  ['absent', { kind: 'rejected', error: { class: 'rate_limited', message: 'Busy.', retryAfterMs: 600_000 } }],
+  ['to be tried again', { kind: 'rejected', error: { class: 'transient', message: 'It cannot be reached.' } }],
+])('one that names its operation settles an attempt that was %s, without a second payment', async (_before, answer) => {
+  const { given, house, path, post } = await serve(
+    () => ({ kind: 'moved', operation: { id: 'p1' } }),
+    (fake) => {
+      fake.clip = clip
+      fake.submit = async () => answer
+      fake.reconcile = async () => ({ kind: 'unknown' })
+    },
+  )
+  const [generation] = await house.storage.generations.open()
+  await expect.poll(async () => (await house.storage.attempts.latest(generation?.id ?? ''))?.state).not.toBe('written')
+  expect((await post(path, '{}')).status).toBe(200)
+  const [id = ''] = await house.finished()
+  expect((await house.storage.generations.find(id))?.generation.state).toBe('delivered')
+  expect(await house.storage.attempts.latest(id)).toMatchObject({ state: 'accepted', operation: { id: 'p1' } })
+  expect(given).toHaveLength(1)
+})
+
+test.each<SubmitResult>([
+  { kind: 'unknown', reason: 'ECONNRESET' },
+  { kind: 'rejected', error: { class: 'invalid_input', message: 'The provider does not accept these settings; change them.' } },
+])('one that comes before the answer to the paid call is not undone by that answer: $kind', async (answer) => {
+  const lost = Promise.withResolvers<SubmitResult>()
+  const { given, house, path, post } = await serve(
+    () => ({ kind: 'moved', operation: { id: 'p1' } }),
+    (fake) => {
+      fake.clip = clip
+      fake.submit = () => lost.promise
+    },
+  )
+  expect((await post(path, '{}')).status).toBe(200)
+  lost.resolve(answer)
+  const [id = ''] = await house.finished()
+  expect((await house.storage.generations.find(id))?.generation.state).toBe('delivered')
+  expect(given).toHaveLength(1)
 })
 
 test('what a vendor wants to hear first is answered', async () => {

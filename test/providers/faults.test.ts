@@ -18,16 +18,24 @@ let media: MediaTools
 const outcomes = new Map<string, Promise<Outcome[]>>()
 const restarts = new Map<string, ReturnType<typeof restartAfterAcceptance>>()
 
-// All at once: nearly all of the time is waiting. What fails is told by the tests that ask for it.
+/** How long a vendor's cases may take, all together. What fails or hangs is told by that vendor's own tests. */
+const patienceMs = 240_000
+
+// All are begun at once: nearly all of the time is waiting. Each vendor's tests wait for their own.
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'moodreel-faults-'))
   media = startMediaTools({ workFolder: folder, log: quietLog })
   for (const [name, start] of vendors) {
-    outcomes.set(name, runCases(start, { folder: join(folder, name), media }))
-    restarts.set(name, restartAfterAcceptance(start, { folder: join(folder, `${name}-restart`), media }))
+    outcomes.set(name, handled(runCases(start, { folder: join(folder, name), media })))
+    restarts.set(name, handled(restartAfterAcceptance(start, { folder: join(folder, `${name}-restart`), media })))
   }
-  await Promise.allSettled([...outcomes.values(), ...restarts.values()])
-}, 180_000)
+})
+
+/** Whoever waits for it hears of a failure; until then nobody does, and that is no failure of its own. */
+const handled = <Found>(promise: Promise<Found>): Promise<Found> => {
+  promise.catch(() => undefined)
+  return promise
+}
 
 afterAll(async () => {
   await media.stop()
@@ -44,6 +52,10 @@ const casesByVendor = await Promise.all(
 )
 
 describe.each(casesByVendor)('$name: one job at most, one answer, and a ledger that matches', ({ name, names }) => {
+  beforeAll(async () => {
+    await Promise.allSettled([outcomes.get(name), restarts.get(name)])
+  }, patienceMs)
+
   test.each(names)('$kind: $fault', async ({ kind, fault }) => {
     const found = (await outcomes.get(name))?.find((one) => one.case.kind === kind && one.case.name === fault)
     expect(found?.problems).toEqual([])
@@ -60,7 +72,11 @@ describe.each(casesByVendor)('$name: one job at most, one answer, and a ledger t
   })
 })
 
-test('the page of all faults tells what happens now', async () => {
-  const all = await Promise.all([...outcomes].map(async ([name, found]) => [name, await found] as const))
-  await expect(writePage(new Map(all))).toMatchFileSnapshot('../../docs/faults.md')
-})
+test(
+  'the page of all faults tells what happens now',
+  async () => {
+    const all = await Promise.all([...outcomes].map(async ([name, found]) => [name, await found] as const))
+    await expect(writePage(new Map(all))).toMatchFileSnapshot('../../docs/faults.md')
+  },
+  patienceMs,
+)

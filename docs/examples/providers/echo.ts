@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Json } from '../../../src/core/json.ts'
 import { defineProvider, type Provider, type ProviderError } from '../../../src/core/provider.ts'
+import { baseUrlOf, createCall } from '../../../src/core/vendor/call.ts'
+import { paidCall, rejected } from '../../../src/core/vendor/paid-call.ts'
 
 // Only what is read is checked: a vendor may add fields at any time.
 const jobSchema = z.object({ id: z.string() })
@@ -13,6 +15,7 @@ const stateSchema = z.object({
 
 const busy: ProviderError = { class: 'rate_limited', message: 'Echo is busy.', retryAfterMs: 5_000 }
 const refused: ProviderError = { class: 'moderation', message: 'Echo refused this prompt; change it.' }
+const unreached: ProviderError = { class: 'transient', message: 'Echo cannot be reached; nothing was charged, please try again.' }
 const noClip: ProviderError = { class: 'internal', message: 'Echo made no clip; try again.' }
 
 /** Echo, a service with four calls: begin a job, find it by our own id, ask how far it is, stop it. */
@@ -24,29 +27,29 @@ export default defineProvider({
   origins: ({ ECHO_URL }) => (ECHO_URL ? [ECHO_URL] : []),
   create: ({ ECHO_URL: base }, { fetch }): Provider | null => {
     if (!base) return null
-    const call = (path: string, init: RequestInit): Promise<Response> => fetch(new URL(path, base), init)
-    const jobPath = (operation: Json): string => `/jobs/${jobSchema.parse(operation).id}`
+    // To Echo alone, once, within half a minute, and no redirect.
+    const call = createCall(fetch, { base: baseUrlOf(base), name: 'Echo' })
+    const jobPath = (operation: Json): string => `jobs/${jobSchema.parse(operation).id}`
 
     return {
       name: 'echo',
 
       async submit({ request, model }, { id, signal }) {
         const { prompt, seed, durationSeconds, aspectRatio } = request
-        const body = JSON.stringify({ attempt: id, model: model.target, prompt, seed, durationSeconds, aspectRatio })
-        try {
-          const response = await call('/jobs', { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal })
-          if (response.status === 429) return { kind: 'rejected', error: busy }
-          if (response.status === 422) return { kind: 'rejected', error: refused }
+        const json = { attempt: id, model: model.target, prompt, seed, durationSeconds, aspectRatio }
+        // Whatever breaks it: only what certainly never left is a rejection.
+        return paidCall(async () => {
+          const response = await call('jobs', { method: 'POST', json, signal })
+          if (response.status === 429) return rejected(busy)
+          if (response.status === 422) return rejected(refused)
           // Any other answer may have begun a job. It is asked for, never begun again.
           if (!response.ok) return { kind: 'unknown', reason: `HTTP ${response.status}` }
           return { kind: 'accepted', operation: jobSchema.parse(await response.json()) }
-        } catch (error) {
-          return { kind: 'unknown', reason: error instanceof Error ? error.message : 'no answer' }
-        }
+        }, unreached)
       },
 
       async reconcile({ id }, _request, signal) {
-        const response = await call(`/attempts/${id}`, { signal })
+        const response = await call(`attempts/${id}`, { signal })
         if (response.status === 404) return { kind: 'absent' }
         return response.ok ? { kind: 'found', operation: jobSchema.parse(await response.json()) } : { kind: 'unknown' }
       },

@@ -76,7 +76,7 @@ describe('the Korean phrase book', () => {
 
 /** What nobody who asks for clips ever reads: the words of operators and moderators, and faults of our own. */
 const notForMembers =
-  /^(A clip is |The row |The model takes |Set |Always on|COG_URLS|A base URL|The database |A file cannot be written|Replicate does not say what it takes|Runway does not say whether|The workflow engine|The batch that was just|This clip is not in the database|A post without anything)|correct it and start again|replicate\.com tells it|\/budget changes it|dismissed the reports of the clip|was deleted with all that its member/
+  /^(A clip is |The row |The model takes |Set |Always on|COG_URLS|A base URL|The database |A file cannot be written|Replicate does not say what it takes|Runway does not say whether|The workflow engine|The batch that was just|This clip is not in the database|A post without anything|This webhook )|correct it and start again|replicate\.com tells it|\/budget changes it|dismissed the reports of the clip|was deleted with all that its member/
 
 describe('what a member reads', () => {
   test.each([

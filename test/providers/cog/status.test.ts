@@ -6,7 +6,7 @@ import { begin, openBench, requestOf } from './bench.ts'
 
 const { signal } = newAttempt()
 const data = (text: string, type = 'video/mp4') => `data:${type};base64,${Buffer.from(text).toString('base64')}`
-const text = async (stream: ReadableStream<Uint8Array> | undefined) => new Response(stream ?? null).text()
+const text = async (stream: ReadableStream<Uint8Array> | undefined | null) => new Response(stream ?? null).text()
 
 describe('what webhooks tell', () => {
   test.each([

@@ -13,10 +13,10 @@ const fixedHosts = new Set(['https://rest.alpha.fal.ai', 'https://fal.ai'])
 
 /** What is meant for fal's fixed hosts comes to this server as well. */
 export const fetchHere =
-  (server: FalServer): typeof fetch =>
+  (server: FalServer, outside: typeof fetch = fetch): typeof fetch =>
   (url, init) => {
     const { origin, pathname, search } = new URL(String(url))
-    return fetch(fixedHosts.has(origin) ? `${server.url}${pathname}${search}` : url, init)
+    return outside(fixedHosts.has(origin) ? `${server.url}${pathname}${search}` : url, init)
   }
 
 /** A provider of this server, without a house around it. */
@@ -31,6 +31,7 @@ export const providerOf = (server: FalServer, tools: Partial<ProviderTools> = {}
 export const openBench = async (tools: Partial<ProviderTools> = {}): Promise<{ server: FalServer; provider: Provider }> => {
   const server = await FalServer.start()
   onTestFinished(() => server.close())
+  if (tools.now) server.now = tools.now
   return { server, provider: providerOf(server, tools) }
 }
 

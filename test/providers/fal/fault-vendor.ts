@@ -52,12 +52,12 @@ const startReceiver = async () => {
 
 export const start: StartFaultVendor = async (now = Date.now) => {
   const [server, receiver] = [await FalServer.start(), await startReceiver()]
-  Object.assign(server, { clip: await clip, keys: [publicKey.export({ format: 'jwk' })], signs: { key: privateKey, now } })
+  Object.assign(server, { clip: await clip, keys: [publicKey.export({ format: 'jwk' })], signs: { key: privateKey }, now })
   return {
     definition: defineProvider({
       ...fal,
       create: (settings, tools) => {
-        const provider = fal.create(fal.settings.parse(settings), { ...tools, fetch: fetchHere(server) })
+        const provider = fal.create(fal.settings.parse(settings), { ...tools, fetch: fetchHere(server, tools.fetch) })
         receiver.provider = provider
         return (
           provider && {

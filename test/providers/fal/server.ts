@@ -40,7 +40,9 @@ export class FalServer {
   readonly requests: ServedRequest[] = []
   readonly heard: { method: string; path: string; query: string; headers: IncomingMessage['headers'] }[] = []
   /** With it requests are done by themselves, soon after they were taken, and their webhooks are sent. */
-  signs: { key: KeyObject; now(): number } | null = null
+  signs: { key: KeyObject } | null = null
+  /** fal's own clock: in its signatures, and in the `Date` of its answers. */
+  now: () => number = Date.now
   /** What the key set has. */
   keys: unknown[] = []
   clip: Uint8Array = new Uint8Array()
@@ -72,6 +74,7 @@ export class FalServer {
     const { method = '', headers } = request
     const { pathname, searchParams, search } = new URL(request.url ?? '', this.url)
     this.heard.push({ method, path: pathname, query: search, headers })
+    response.setHeader('date', new Date(this.now()).toUTCString())
     // Clips are for everybody who knows the link.
     if (pathname.startsWith('/clips/')) return void response.writeHead(200, { 'content-type': 'video/mp4' }).end(this.clip)
     const place = placeOf(method, pathname)
@@ -136,8 +139,8 @@ export class FalServer {
     if (!this.signs || !request.webhook || request.canceled) return
     request.status = 'COMPLETED'
     const body = JSON.stringify({ request_id: request.id, gateway_request_id: request.id, status: 'OK', payload: null })
-    const { key: signingKey, now } = this.signs
-    const headers = signWebhook(body, { key: signingKey, at: Math.floor(now() / 1000), id: request.id, user: 'user1' })
+    const { key: signingKey } = this.signs
+    const headers = signWebhook(body, { key: signingKey, at: Math.floor(this.now() / 1000), id: request.id, user: 'user1' })
     await fetch(request.webhook, { method: 'POST', headers, body })
   }
 

@@ -58,6 +58,26 @@ describe('a request that failed, by its class', () => {
     expect(status).toMatchObject({ kind: 'failed', error: { message: expect.stringMatching(/^\p{Lu}.*\.$/u), ...error } })
   })
 
+  const film = 'https://v3.fal.media/clip.mp4'
+  test.each<[unknown]>([
+    [{ videos: [{ url: film, content_type: 'video/mp4' }], timings: {} }],
+    [{ image: { url: 'https://v3.fal.media/frame.png' }, output: { url: film } }],
+    [{ video: film, seed: 'none' }],
+  ])('the film is found in a result of the form %j', async (body) => {
+    const { server, provider } = await openBench()
+    Object.assign(server.answers, { status: completed, result: { status: 200, body } })
+    const status = await provider.poll(operation, signal)
+    expect(status.kind === 'succeeded' && status.outputs[0]).toEqual({ url: film })
+  })
+
+  test('a film inside of the result is opened from there', async () => {
+    const { server, provider } = await openBench()
+    const video = { url: `data:video/mp4;base64,${Buffer.from('a film').toString('base64')}` }
+    Object.assign(server.answers, { status: completed, result: { status: 200, body: { video } } })
+    expect(await provider.poll(operation, signal)).toEqual({ kind: 'succeeded', outputs: [{ url: 'fal:0' }] })
+    expect(await new Response((await provider.open?.({ url: 'fal:0' }, operation, signal)) ?? undefined).text()).toBe('a film')
+  })
+
   test('a result of 5xx without a type counts as failed only when the status says so', async () => {
     const { server, provider } = await openBench()
     Object.assign(server.answers, { status: completed, result: { status: 502, body: '<html>' } })

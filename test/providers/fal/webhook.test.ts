@@ -55,11 +55,17 @@ describe('a webhook', () => {
     ['without a signature', changed('x-fal-webhook-signature', null)],
     ['with a signature that is none', changed('x-fal-webhook-signature', 'zz')],
     ['without a user', changed('x-fal-webhook-user-id', null)],
+  ])('%s is ignored, and its sender is told', async (_, headers, text) => {
+    const { read } = await open()
+    expect(await read(headers, text)).toMatchObject({ kind: 'ignored', unsigned: true })
+  })
+
+  test.each<[string, Headers, string?]>([
     ['that is genuine but no JSON', signed({ text: 'moved' }), 'moved'],
     ['that is genuine but names no request', signed({ text: '{}' }), '{}'],
   ])('%s is ignored', async (_, headers, text) => {
     const { read } = await open()
-    expect(await read(headers, text)).toMatchObject({ kind: 'ignored' })
+    expect(await read(headers, text)).toEqual({ kind: 'ignored', reason: 'it names no request' })
   })
 
   test('is ignored when it came to the address of another attempt', async () => {
@@ -71,10 +77,10 @@ describe('a webhook', () => {
     expect(await read(signed({ text }), text, attempt.id)).toMatchObject({ kind: 'moved' })
   })
 
-  test('is ignored while the keys cannot be read', async () => {
+  test('is to be sent again while the keys cannot be read', async () => {
     const { server, read } = await open()
     server.cut.keys = 'before'
-    expect(await read(signed())).toEqual({ kind: 'ignored', reason: 'the keys of fal could not be read' })
+    await expect(read(signed())).rejects.toMatchObject({ code: 'provider_failed' })
     server.cut = {}
     expect(await read(signed())).toMatchObject({ kind: 'moved' })
   })

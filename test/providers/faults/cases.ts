@@ -10,6 +10,10 @@ export interface Case {
   rule: Rule | null
   /** Which of the vendor's own faults is on. */
   fault?: FaultVendor['faults'][number]
+  /** How far the vendor's clock is ahead of the house's, in milliseconds. */
+  skewMs?: number
+  /** Whether the vendor is given an address, and tells there what it took. */
+  hasWebhook?: boolean
 }
 
 const connections: [string, Rule | null][] = [

@@ -13,6 +13,18 @@ the vendor is given one job at most, the member gets one answer, and the ledger 
   go back, whatever the vendor charged.
 - *the vendor had taken it*: it may charge for a clip that no member pays for.
 
+What is certainly not sent (nobody listens, no route, no such name, a certificate or a handshake that fails) is tried again for
+three minutes where no other model takes the clip, and holds no credits afterwards. Whatever may have left is asked about:
+Replicate's predictions by the attempt's address, or without one by their inputs among those that are newer than the newest one
+before the paid call; Kling's tasks and ComfyUI's jobs by the attempt's id; Cog's by its webhooks and an idle predictor. No clock
+decides: \`test/providers/skew.test.ts\` tries them half an hour apart. Where one of them has been given another account or token since,
+nothing is absent. MiniMax and fal settle a lost answer by a webhook alone, which needs PUBLIC_URL. Runway, Veo and VideoGen cannot:
+VideoGen lists its executions, but a row names neither the request nor its inputs, so that nobody could say whose it is.
+
+A webhook whose signature is wrong or old is answered with 401. A good one that names an operation settles its attempt, also one
+that was taken for refused, unless the clip is over or was submitted again: then the log has an error, for the vendor may
+charge twice.
+
 A number is what the member is told; the sentences stand at the end. Vendors that tell what became of a clip by a webhook
 reach the house here, as they do where PUBLIC_URL is set.`
 

@@ -3,13 +3,16 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { MoodreelError } from '../../../src/core/errors.ts'
 import { newId } from '../../../src/core/id.ts'
 import type { MediaTools } from '../../../src/core/media.ts'
 import { createGuardedFetch, type GuardedFetch } from '../../../src/studio/guarded-fetch.ts'
-import type { StartFaultVendor } from '../../contracts/fault-vendor.ts'
+import { createPublicLinks } from '../../../src/studio/public-links.ts'
+import type { FaultVendor, StartFaultVendor } from '../../contracts/fault-vendor.ts'
 import { makeJpeg } from '../../media/fixtures.ts'
 import { tier } from '../../support/admission.ts'
 import { buildHouse } from '../../support/open-house.ts'
+import { type Case, casesOf } from './cases.ts'
 import { createHurry } from './hurry.ts'
 import { type Outcome, readOutcome } from './outcome.ts'
 import { slowLinks, trapHost } from './outputs.ts'
@@ -41,6 +44,9 @@ export const houseOf = async (folder: string, stands: readonly Stand[], media: M
   )
   const house = await buildHouse(folder, {
     models: stands.map(({ model }) => model),
+    ...(stands.some((stand) => stand.case.hasWebhook) && {
+      publicLinks: createPublicLinks({ publicUrl: 'https://bot.example', secret: 'a secret of the tests', now }),
+    }),
     parts: {
       media,
       guardedFetch,
@@ -111,11 +117,29 @@ export const openOf = async ({ storage, platform }: RunningHouse, ids: readonly 
   return ids.filter((id) => unfinished.has(id) || !told.has(id)).map((id) => ({ id, isClosed: !unfinished.has(id) }))
 }
 
+/** The vendor tells at the attempt's address what it took. It hears whether that was believed, and does not tell it twice. */
+const tellOf = async ({ webhooks }: RunningHouse, stand: Stand): Promise<void> => {
+  const { webhookUrl, vendor, isUnknown } = stand
+  if (!webhookUrl || !isUnknown || !vendor.webhook || vendor.jobs() === 0) return
+  stand.webhookUrl = null
+  const [, , provider = '', key = '', attemptId = ''] = new URL(webhookUrl).pathname.split('/')
+  const { rawBody, headers } = vendor.webhook(webhookUrl)
+  await webhooks
+    .listenerOf(provider, attemptId, key)
+    ?.hear(rawBody, headers)
+    .catch((error: unknown) => {
+      if (!(error instanceof MoodreelError) || error.code !== 'not_signed') throw error
+    })
+}
+
 /**
  * Makes one clip under each fault of a vendor, all in one house, and tells what became of them. Where nothing goes on by
  * itself the clock is moved on, as far as a day, when even an outcome that nobody knows has to end.
  */
-export const runCases = async (start: StartFaultVendor, { folder, media }: FaultHouse): Promise<Outcome[]> => {
+export const runCases = async (
+  start: StartFaultVendor,
+  { folder, media, cases = casesOf }: FaultHouse & { cases?: (vendor: FaultVendor) => Case[] },
+): Promise<Outcome[]> => {
   let ahead = 0
   const now = (): number => Date.now() + ahead
   let trapped = 0
@@ -125,7 +149,7 @@ export const runCases = async (start: StartFaultVendor, { folder, media }: Fault
   })
   await new Promise<void>((resolve) => trap.listen(0, '127.0.0.1', resolve))
   await mkdir(folder, { recursive: true })
-  const stands = await openStands(start, { folder, now, trapPort: (trap.address() as AddressInfo).port })
+  const stands = await openStands(start, cases, { folder, now, trapPort: (trap.address() as AddressInfo).port })
   const house = await houseOf(folder, stands, media, now)
   const engine = createHurry(house.storage.enginePath)
   try {
@@ -151,6 +175,8 @@ export const runCases = async (start: StartFaultVendor, { folder, media }: Fault
         stand.fruitless = 0
         if (!isStuck) continue
         const { generation } = await house.studio.find(id)
+        // Over since it was looked at.
+        if (generation.finishedAt !== null) continue
         const entries = await house.storage.ledger.entriesOf(id)
         heldBefore.set(id, [...(heldBefore.get(id) ?? []), `${generation.state}: ${entries.map(({ kind }) => kind)}`])
       }
@@ -159,9 +185,11 @@ export const runCases = async (start: StartFaultVendor, { folder, media }: Fault
       const hasToHurry = (stand: Stand): boolean => jump > 0 || stand.isUnknown || stand.fruitless > 0
       const isLast = jump === jumpsMs.at(-1)
       const end = performance.now() + phaseMs
+      await Promise.all(stands.map((stand) => tellOf(house, stand)))
       for (await look(); !waiting.every(({ isStuck }) => isStuck && !isLast) && performance.now() < end; await look()) {
         await engine.hurry(waiting.flatMap(({ id, stand, isStuck }) => (hasToHurry(stand) && (isLast || !isStuck) ? [id] : [])))
         await sleep(200)
+        await Promise.all(stands.map((stand) => tellOf(house, stand)))
       }
     }
     const outcomes = [...ids].map(([stand, id]) => readOutcome(house, stand, id, heldBefore.get(id) ?? []))

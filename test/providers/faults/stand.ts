@@ -4,7 +4,7 @@ import type { Model } from '../../../src/core/model.ts'
 import type { Provider } from '../../../src/core/provider.ts'
 import type { FaultVendor, StartFaultVendor } from '../../contracts/fault-vendor.ts'
 import { providerTools } from '../../support/provider-tools.ts'
-import { type Case, casesOf } from './cases.ts'
+import type { Case } from './cases.ts'
 import { pathOf } from './outputs.ts'
 import { startProxy, type VendorProxy } from './proxy.ts'
 
@@ -22,6 +22,8 @@ export interface Stand {
   fruitless: number
   /** Whether the outcome of the last submit is not known. */
   isUnknown: boolean
+  /** Where the vendor was asked to tell what becomes of the job, until it was told. */
+  webhookUrl: string | null
 }
 
 /** Nobody listens there, and no other stand is ever given that port, as it may be one that was just closed. */
@@ -30,13 +32,22 @@ const nobody = 'http://127.0.0.1:2'
 /** What a clip costs here. */
 export const heldCredits = 7
 
+export interface StandOptions {
+  index: number
+  folder: string
+  now(): number
+  /** The vendor's clock, where it is another. */
+  vendorNow?: () => number
+  trapPort: number
+}
+
 /** Opens one stand; `index` tells it from the others of a house. */
 export const openStand = async (
   start: StartFaultVendor,
   chosen: (vendor: FaultVendor) => Case,
-  { index, folder, now, trapPort }: { index: number; folder: string; now(): number; trapPort: number },
+  { index, folder, now, vendorNow = now, trapPort }: StandOptions,
 ): Promise<Stand> => {
-  const vendor = await start(now)
+  const vendor = await start(vendorNow)
   const one = chosen(vendor)
   const proxy = await startProxy(vendor, one.rule ?? {}, trapPort)
   if (one.rule?.output) vendor.setOutput(`${proxy.origin}${pathOf(one.rule.output)}`)
@@ -56,18 +67,25 @@ export const openStand = async (
     model: { ...vendor.model, name, provider: name, price: { usdPerClip: heldCredits / 100, cases: [] } },
     fruitless: 0,
     isUnknown: false,
+    webhookUrl: null,
   }
   stand.provider = counted(made, stand)
   return stand
 }
 
 /** The stands of all cases, each with the fault that its place in the list says. */
-export const openStands = async (start: StartFaultVendor, options: Omit<Parameters<typeof openStand>[2], 'index'>): Promise<Stand[]> => {
+export const openStands = async (
+  start: StartFaultVendor,
+  casesOf: (vendor: FaultVendor) => Case[],
+  { now, ...options }: Omit<StandOptions, 'index' | 'vendorNow'>,
+): Promise<Stand[]> => {
   const first = await start()
-  const { length } = casesOf(first)
+  const cases = casesOf(first)
   await first.close()
   return Promise.all(
-    Array.from({ length }, (_, index) => openStand(start, (vendor) => casesOf(vendor)[index] as Case, { ...options, index })),
+    cases.map(({ skewMs = 0 }, index) =>
+      openStand(start, (vendor) => casesOf(vendor)[index] as Case, { ...options, index, now, vendorNow: () => now() + skewMs }),
+    ),
   )
 }
 
@@ -86,8 +104,10 @@ const counted = (provider: Provider, stand: Stand): Provider => {
   return {
     ...provider,
     name: provider.name,
-    async submit(...given) {
-      const result = await provider.submit(...given)
+    async submit(given, attempt) {
+      const { hasWebhook = false } = stand.case
+      const result = await provider.submit(given, hasWebhook ? attempt : { ...attempt, webhookUrl: undefined })
+      stand.webhookUrl = (hasWebhook && attempt.webhookUrl) || null
       if (result.kind === 'rejected') fruitless()
       stand.isUnknown = result.kind === 'unknown'
       return result

@@ -32,6 +32,11 @@ export const start = async (now: () => number = Date.now): Promise<FaultVendor> 
     }),
     request: { mode: 't2v', prompt: 'a paper boat', durationSeconds: 5, aspectRatio: '16:9', resolution: '720p' },
     isCreate: (method, path) => method === 'POST' && /^\/v1\/videos\/(text|image)2video$/.test(path),
+    webhook: () => {
+      const [task] = server.tasks
+      const told = { task_id: task?.task_id, task_status: 'processing', task_info: task?.task_info }
+      return { rawBody: new TextEncoder().encode(JSON.stringify(told)), headers: new Headers() }
+    },
     jobs: () => server.tasks.length,
     outputsAreLinks: true,
     setOutput: (url) => {

@@ -104,6 +104,7 @@ export class KlingServer {
     const { method = '', headers } = request
     const { pathname, searchParams, search } = new URL(request.url ?? '', this.url)
     this.heard.push({ method, path: pathname, query: search, headers })
+    response.setHeader('date', new Date(this.now()).toUTCString())
     // Clips are for everybody who knows the link.
     if (pathname.startsWith('/clips/')) return void response.writeHead(200, { 'content-type': 'video/mp4' }).end(this.clip)
     const [, kind, id] = /^\/v1\/videos\/(text2video|image2video)(?:\/([\w-]+))?$/.exec(pathname) ?? []

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { providerOf } from './bench.ts'
+import { providerOf, requestOf } from './bench.ts'
 
 const provider = providerOf('http://127.0.0.1:1')
 const read = (body: unknown) => {
@@ -21,6 +21,14 @@ describe('a callback', () => {
     expect(await read(callback)).toEqual({ kind: 'moved', eventId: '7 succeed 2' })
     expect(await read(callback)).toEqual(await read(callback))
     expect(await read({ ...callback, task_status: 'processing', updated_at: 1 })).toEqual({ kind: 'moved', eventId: '7 processing 1' })
+  })
+
+  test('says what the attempt became, where it is known what it asked for', async () => {
+    const webhook = { attemptId: 'attempt1', rawBody: new TextEncoder().encode(JSON.stringify(callback)), headers: new Headers() }
+    expect(await provider.parseWebhook?.({ ...webhook, given: requestOf() })).toMatchObject({
+      kind: 'moved',
+      operation: { id: '7', kind: 'text2video' },
+    })
   })
 
   test('may name it beside the task', async () => {

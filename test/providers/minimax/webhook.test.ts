@@ -15,13 +15,13 @@ describe('a webhook', () => {
     [{ challenge: 7 }, { kind: 'answer', body: { challenge: 7 } }],
     [
       { task_id: '1', status: 'processing' },
-      { kind: 'moved', eventId: '1 processing' },
+      { kind: 'moved', eventId: '1 processing', operation: { taskId: '1' } },
     ],
     [
       { task_id: '1', status: 'Success', file_id: '2', base_resp: { status_code: 0 } },
-      { kind: 'moved', eventId: '1 Success' },
+      { kind: 'moved', eventId: '1 Success', operation: { taskId: '1' } },
     ],
-    [{ task_id: 1 }, { kind: 'moved', eventId: '1' }],
+    [{ task_id: 1 }, { kind: 'moved', eventId: '1', operation: { taskId: '1' } }],
   ])('%o', async (body, hint) => {
     expect(await read(JSON.stringify(body))).toEqual(hint)
     expect(await read(JSON.stringify(body))).toEqual(hint)

@@ -51,6 +51,30 @@ test('the row of a model that nobody listed says what its inputs say', async () 
   expect(await describe('wan-video/wan-2.7-i2v')).toMatchObject({ modes: ['i2v'], promptOptional: true })
 })
 
+test('a model that nobody listed is given what was asked for, and no default that nobody chose', async () => {
+  const { server, provider } = await openBench()
+  const properties = {
+    prompt: { type: 'string' },
+    seed: { type: 'integer' },
+    fps: { type: 'integer', minimum: 8, maximum: 30 },
+    duration: { type: 'integer', enum: [5, 10] },
+    aspect_ratio: { type: 'string', enum: ['16:9', '9:16'] },
+    resolution: { type: 'string', enum: ['480p', '720p'] },
+  }
+  server.answers.model = { status: 200, body: { owner: 'a', name: 'b', ...video, ...versionOf('a/b', openApiOf({ properties })) } }
+  const row = await provider.describe?.('a/b', signal)
+  if (!row) throw new Error('the model was not described')
+  const inputOf = async (draft: object) => {
+    const [request] = checkRequest({ mode: 't2v', prompt: 'a boat', seed: 7, ...draft }, row, [row]).requests
+    if (!request) throw new Error('there is no request')
+    server.answers.create = { status: 201, body: { id: 'p1' } }
+    await provider.submit({ request, model: row, inputs: [] }, newAttempt())
+    return server.bodies.at(-1)?.input
+  }
+  expect(await inputOf({})).toEqual({ prompt: 'a boat', seed: 7 })
+  expect(await inputOf({ fps: 24, durationSeconds: 10 })).toEqual({ prompt: 'a boat', seed: 7, fps: 24, duration: 10 })
+})
+
 test('the version stands in the target alone, and a name is in small letters', async () => {
   expect(await describe('wan-video/wan-2.7-t2v:abc')).toMatchObject({
     name: 'wan-video/wan-2.7-t2v',

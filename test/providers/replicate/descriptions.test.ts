@@ -14,7 +14,7 @@ describe('what a model takes', () => {
     let now = Date.now()
     const { cache } = providerTools({ now: () => now })
     const { server, provider } = await openBench({ now: () => now, cache })
-    const reads = () => server.heard.filter(({ method }) => method === 'GET').length
+    const reads = () => server.asked.filter(({ method }) => method === 'GET').length
     for (let clip = 0; clip < 3; clip++) await provider.submit(requestOf(), newAttempt())
     expect(reads()).toBe(1)
     now += 50 * 60_000
@@ -66,7 +66,7 @@ describe('a free call by the vendor’s package is one request', () => {
     const { server, provider } = await openBench()
     server.answers[place] = answer
     await provider.submit(picture, newAttempt())
-    expect(server.heard.map(({ path }) => path)).toEqual(
+    expect(server.asked.map(({ path }) => path)).toEqual(
       place === 'model' ? ['/v1/models/wan-video/wan-2.7-i2v'] : ['/v1/models/wan-video/wan-2.7-i2v', '/v1/files'],
     )
   })
@@ -75,7 +75,7 @@ describe('a free call by the vendor’s package is one request', () => {
     const { server, provider } = await openBench()
     server.cut[place] = 'before'
     await provider.submit(picture, newAttempt())
-    expect(server.heard).toHaveLength(place === 'model' ? 1 : 2)
+    expect(server.asked).toHaveLength(place === 'model' ? 1 : 2)
   })
 
   test('no error of its own that could tell the token comes through', async () => {

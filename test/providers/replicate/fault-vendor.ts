@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto'
 import replicate from '../../../providers/replicate.ts'
 import type { FaultVendor, StartFaultVendor } from '../../contracts/fault-vendor.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { smallClip } from '../../support/small-clip.ts'
+import { webhookSecret } from './bench.ts'
 import { type Answer, ReplicateServer, type ServedPrediction, token } from './server.ts'
 
 const clip = smallClip()
@@ -27,13 +29,24 @@ const ends: [FaultVendor['faults'][number]['class'], string, Partial<ServedPredi
   ['internal', 'an output that is no link', { output: { frames: 3 } }],
 ]
 
-export const start: StartFaultVendor = async () => {
+/** A webhook as Replicate signs it, at this moment of its own. */
+const signedWebhook = (body: object, at: number): { rawBody: Uint8Array; headers: Headers } => {
+  const [text, seconds] = [JSON.stringify(body), Math.floor(at / 1000)]
+  const key = Buffer.from(webhookSecret.slice('whsec_'.length), 'base64')
+  const signature = createHmac('sha256', key).update(`msg_1.${seconds}.${text}`).digest('base64')
+  const headers = new Headers({ 'webhook-id': 'msg_1', 'webhook-timestamp': `${seconds}`, 'webhook-signature': `v1,${signature}` })
+  return { rawBody: new TextEncoder().encode(text), headers }
+}
+
+export const start: StartFaultVendor = async (now = Date.now) => {
   const server = await ReplicateServer.start()
+  server.now = now
   server.clip = await clip
   return {
     definition: replicate,
     origin: new URL(server.url).origin,
-    environment: (origin) => ({ REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: `${origin}/v1` }),
+    environment: (origin) => ({ REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: `${origin}/v1`, REPLICATE_WEBHOOK_SECRET: webhookSecret }),
+    webhook: (webhook) => signedWebhook({ id: server.predictions[0]?.id, status: 'starting', webhook }, now()),
     model: sampleModel({
       name: 'wan',
       provider: 'replicate',

@@ -1,88 +1,166 @@
 import { describe, expect, test } from 'vitest'
+import type { Provider } from '../../../src/core/provider.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
-import { inputOf, openBench, requestOf, wan } from './bench.ts'
-import type { ServedPrediction } from './server.ts'
+import { providerTools } from '../../support/provider-tools.ts'
+import { inputOf, openBench, providerOf, requestOf, wan } from './bench.ts'
+import type { Cut, ReplicateServer, ServedPrediction } from './server.ts'
 
-const { signal } = newAttempt()
 const start = Date.parse('2026-11-21T12:00:00Z')
 const minute = 60_000
-const at = (ms: number): string => new Date(start + ms).toISOString()
-const attempt = { id: 'attempt1', createdAt: start }
 const hook = (id: string): string => `https://bot.example/webhooks/replicate/${id}`
 const ours = { prompt: 'a paper boat', seed: 42 }
+const { signal } = newAttempt()
 
-/** Predictions of the account, oldest first, and what is made of them so long after the attempt. */
-const reconciled = async (afterMs: number, predictions: Partial<ServedPrediction>[], request = requestOf(), pageSize = 100) => {
-  const { server, provider } = await openBench({ now: () => start + afterMs })
-  server.pageSize = pageSize
-  for (const prediction of predictions) server.add({ model: wan, created_at: at(1000), ...prediction })
-  const result = await provider.reconcile?.(attempt, request, signal)
-  return result?.kind === 'found' ? server.predictions.find(({ id }) => id === (result.operation as { id: string }).id) : result?.kind
+interface Scene {
+  /** What became of the answer to the paid call; `no call`: the bot ended before it. */
+  lost?: Cut | 'no call'
+  webhookUrl?: string
+  request?: ReturnType<typeof requestOf>
+  /** What the account had made before, oldest first, and what it made after. */
+  before?: Partial<ServedPrediction>[]
+  after?: Partial<ServedPrediction>[]
+  pageSize?: number
+  /** How much later the question is asked, and by how much Replicate's clock differs from ours. */
+  laterMs?: number
+  skewMs?: number
+  /** Whatever else happens in between. */
+  meanwhile?: (server: ReplicateServer) => void
 }
+
+/** A submit whose answer was lost, and what is made of it afterwards: the prediction that is found, or the kind of answer. */
+const reconciled = async (scene: Scene): Promise<ServedPrediction | string | undefined> => {
+  const { lost = 'before', webhookUrl, request = requestOf(), before = [], after = [], laterMs = 20 * minute, skewMs = 0 } = scene
+  let now = start
+  const { server, provider } = await openBench({ now: () => now })
+  server.now = () => now + skewMs
+  server.pageSize = scene.pageSize ?? 100
+  for (const made of before) server.add({ model: wan, ...made })
+  if (lost !== 'no call') {
+    server.cut = { create: lost }
+    expect(await provider.submit(request, { ...newAttempt(), id: 'attempt1', webhookUrl })).toMatchObject({ kind: 'unknown' })
+    server.cut = {}
+  }
+  for (const made of after) server.add({ model: wan, ...made })
+  scene.meanwhile?.(server)
+  now += laterMs
+  return outcomeOf(server, await provider.reconcile?.({ id: 'attempt1', createdAt: start }, request, signal))
+}
+
+const outcomeOf = (server: ReplicateServer, result: Awaited<ReturnType<NonNullable<Provider['reconcile']>>> | undefined) =>
+  result?.kind === 'found' ? server.predictions.find(({ id }) => id === (result.operation as { id: string }).id) : result?.kind
+
+const strangers = [{ input: { ...ours, seed: 1 } }, { input: ours, webhook: hook('other') }, { model: 'a/b', input: { prompt: 'a car' } }]
 
 describe('an attempt of unknown outcome', () => {
   test('is found by the webhook that names it, whatever else fits, pages back', async () => {
-    const others = Array.from({ length: 7 }, (_, index) => ({ input: ours, webhook: hook(`other${index}`), created_at: at(2000) }))
-    expect(await reconciled(0, [{ input: ours, webhook: hook('attempt1') }, ...others], requestOf(), 2)).toMatchObject({
+    const after = Array.from({ length: 7 }, (_, index) => ({ input: ours, webhook: hook(`other${index}`) }))
+    const found = { webhook: hook('attempt1') }
+    expect(await reconciled({ lost: 'after', webhookUrl: hook('attempt1'), after, pageSize: 2 })).toMatchObject(found)
+    const forget = (server: ReplicateServer): void => void Object.assign(server.predictions[0] ?? {}, { input: {}, data_removed: true })
+    expect(await reconciled({ lost: 'after', webhookUrl: hook('attempt1'), meanwhile: forget })).toMatchObject(found)
+  })
+
+  test('is found by its webhook even where the list puts it behind older ones', async () => {
+    const meanwhile = ({ predictions }: ReplicateServer): void => void predictions.reverse()
+    expect(await reconciled({ lost: 'after', webhookUrl: hook('attempt1'), before: strangers, meanwhile })).toMatchObject({
       webhook: hook('attempt1'),
     })
-    expect(await reconciled(0, [{ input: {}, data_removed: true, webhook: hook('attempt1') }])).toMatchObject({ webhook: hook('attempt1') })
   })
 
-  test('is found by time and input where exactly one fits', async () => {
-    expect(await reconciled(0, [{ input: ours }, { input: { ...ours, seed: 7 } }])).toMatchObject({ input: ours })
-    expect(
-      await reconciled(0, [
-        { input: ours, created_at: at(-10 * minute) },
-        { input: ours, webhook: hook('x') },
-      ]),
-    ).toBe('unknown')
-  })
+  test.each([-24 * 60, -30, -10, -5, 0, 5, 10, 30, 24 * 60])(
+    'is judged without a clock: Replicate’s is %i minutes ahead',
+    async (minutes) => {
+      const skewMs = minutes * minute
+      for (const webhookUrl of [hook('attempt1'), undefined]) {
+        expect(await reconciled({ lost: 'after', webhookUrl, skewMs, before: strangers })).toMatchObject({ input: ours })
+        expect(await reconciled({ lost: 'before', webhookUrl, skewMs, before: strangers })).toBe('absent')
+      }
+    },
+  )
 
-  test('is not guessed at where several fit, or something cannot be told', async () => {
-    expect(await reconciled(0, [{ input: ours }, { input: ours }])).toBe('unknown')
-    expect(await reconciled(20 * minute, [{ input: { ...ours, duration: 9 } }])).toBe('unknown')
-    expect(await reconciled(20 * minute, [{ input: {}, data_removed: true }])).toBe('unknown')
+  test('without an address is found where exactly one new one has its inputs', async () => {
+    const before = [{ input: ours }, { input: ours }]
+    expect(await reconciled({ lost: 'after', before, after: strangers })).toMatchObject({ input: ours })
+    expect(await reconciled({ lost: 'after', after: [{ input: ours }] })).toBe('unknown')
   })
 
   test('with uploaded files is known by its fields, for the links are new each time', async () => {
-    const target = 'wan-video/wan-2.7-i2v'
-    const request = requestOf({ mode: 'i2v' }, { target, inputs: [inputOf('firstFrame')] })
-    expect(await reconciled(0, [{ model: target, input: { ...ours, first_frame: 'https://x.example/1' } }], request)).toMatchObject({
-      model: target,
-    })
+    const request = requestOf({ mode: 'i2v' }, { target: 'wan-video/wan-2.7-i2v', inputs: [inputOf('firstFrame')] })
+    expect(await reconciled({ lost: 'after', request })).toMatchObject({ model: 'wan-video/wan-2.7-i2v' })
   })
 
-  test('is absent only when all was seen, nothing fits, and nothing can come any more', async () => {
-    const foreign = [{ input: ours, created_at: at(-2 * minute) }, { input: { ...ours, seed: 1 } }, { model: 'a/b', input: ours }]
-    expect(await reconciled(1 * minute, foreign)).toBe('unknown')
-    expect(await reconciled(3 * minute, foreign)).toBe('unknown')
-    expect(await reconciled(20 * minute, foreign)).toBe('absent')
-    expect(await reconciled(20 * minute, [])).toBe('absent')
+  test.each<[string, Partial<ServedPrediction>]>([
+    ['another setting', { input: { ...ours, duration: 9 } }],
+    ['inputs that were removed', { input: {}, data_removed: true }],
+    ['a model of another name', { model: 'wan-ai/wan-2.7-t2v', input: ours }],
+    ['a prompt that was tidied up', { input: { prompt: 'A paper boat.' } }],
+  ])('is not absent where a new one may be its own: %s', async (_what, made) => {
+    expect(await reconciled({ after: [made] })).toBe('unknown')
+  })
+
+  test('is absent only when all was seen and nothing can come any more', async () => {
+    for (const laterMs of [0, minute, 3 * minute]) expect(await reconciled({ laterMs, after: strangers })).toBe('unknown')
+    expect(await reconciled({ after: strangers })).toBe('absent')
+    expect(await reconciled({})).toBe('absent')
+  })
+
+  test('is not absent because one of the two clocks jumped', async () => {
+    const stopped = (server: ReplicateServer): void => {
+      server.now = () => start
+    }
+    expect(await reconciled({ meanwhile: stopped })).toBe('unknown')
   })
 
   test('is not absent when there is more than can be read', async () => {
-    expect(
-      await reconciled(
-        20 * minute,
-        Array.from({ length: 60 }, () => ({ model: 'a/b' })),
-        requestOf(),
-        1,
-      ),
-    ).toBe('unknown')
+    const after = Array.from({ length: 60 }, () => ({ webhook: hook('other') }))
+    expect(await reconciled({ after, pageSize: 1 })).toBe('unknown')
+  })
+
+  test('is absent where the bot ended before the paid call, as long as the whole list is another’s', async () => {
+    expect(await reconciled({ lost: 'no call', before: strangers })).toBe('absent')
+    // It may be a clip of an hour ago.
+    expect(await reconciled({ lost: 'no call', before: [{ input: ours }] })).toBe('unknown')
+  })
+
+  test('is not absent in another account than the one that it was submitted to', async () => {
+    const { server } = await openBench()
+    const provider = providerOf(server.url, { now: () => start + 20 * minute })
+    expect(await provider.reconcile?.({ id: 'attempt1', createdAt: start }, requestOf(), signal)).toEqual({ kind: 'unknown' })
+  })
+
+  test('of an account that has not changed stays clear after a restart', async () => {
+    let now = start
+    const tools = providerTools({ now: () => now })
+    const { server, provider } = await openBench(tools)
+    server.now = () => now
+    server.cut.create = 'before'
+    await provider.submit(requestOf(), { ...newAttempt(), id: 'attempt1' })
+    now += 20 * minute
+    const restarted = providerOf(server.url, tools)
+    expect(await restarted.reconcile?.({ id: 'attempt1', createdAt: start }, requestOf(), signal)).toEqual({ kind: 'absent' })
   })
 
   test('stays open when Replicate fails to answer', async () => {
     const { server, provider } = await openBench()
     server.answers.list = { status: 500 }
-    await expect(provider.reconcile?.(attempt, requestOf(), signal)).rejects.toMatchObject({ code: 'provider_failed' })
+    await expect(provider.reconcile?.({ id: 'attempt1', createdAt: start }, requestOf(), signal)).rejects.toMatchObject({
+      code: 'provider_failed',
+    })
   })
+})
+
+test('a list that cannot be read does not stop the paid call', async () => {
+  const { server, provider } = await openBench()
+  server.answers.list = { status: 500 }
+  expect(await provider.submit(requestOf(), newAttempt())).toMatchObject({ kind: 'accepted' })
 })
 
 test('the token does not follow a next page to another host', async () => {
   const { server: elsewhere } = await openBench()
   const { server, provider } = await openBench()
   server.answers.list = { status: 200, body: { results: [], next: `${elsewhere.url}/predictions?cursor=1` } }
-  await expect(provider.reconcile?.(attempt, requestOf(), signal)).rejects.toMatchObject({ code: 'fetch_refused' })
+  await expect(provider.reconcile?.({ id: 'attempt1', createdAt: start }, requestOf(), signal)).rejects.toMatchObject({
+    code: 'fetch_refused',
+  })
   expect(elsewhere.heard).toEqual([])
 })

@@ -53,11 +53,15 @@ export class ReplicateServer {
   cut: Partial<Record<Place, Cut>> = {}
   readonly predictions: ServedPrediction[] = []
   readonly heard: Heard[] = []
+  /** What paid calls sent. */
+  readonly bodies: { input: Record<string, unknown> }[] = []
   readonly files: { type: string; bytes: Buffer }[] = []
   clip: Uint8Array = new Uint8Array()
   /** What a prediction becomes in the end, in place of a clip of ours. */
   end: Partial<ServedPrediction> = {}
   pageSize = 100
+  /** Replicate's own clock: in what it makes, and in the `Date` of its answers. */
+  now: () => number = Date.now
   url = ''
   readonly #server = createServer((request, response) => {
     this.#handle(request, response).catch((error: unknown) => send(response, { status: 500, body: { detail: String(error) } }))
@@ -81,6 +85,11 @@ export class ReplicateServer {
     return this.heard.filter(({ method, path }) => method === 'POST' && /^\/v1(\/models\/[^/]+\/[^/]+)?\/predictions$/.test(path)).length
   }
 
+  /** What was asked for beside the newest predictions, which are looked at before each paid call. */
+  get asked(): Heard[] {
+    return this.heard.filter(({ method, path }) => !(method === 'GET' && path === '/v1/predictions'))
+  }
+
   /** A prediction that somebody made. */
   add(fields: Partial<ServedPrediction>): ServedPrediction {
     const made: ServedPrediction = {
@@ -92,7 +101,7 @@ export class ReplicateServer {
       error: null,
       logs: '',
       status: 'starting',
-      created_at: new Date().toISOString(),
+      created_at: new Date(this.now()).toISOString(),
       ...fields,
     }
     this.predictions.unshift(made)
@@ -103,6 +112,7 @@ export class ReplicateServer {
     const { method = '', headers } = request
     const { pathname, searchParams } = new URL(request.url ?? '', this.url)
     this.heard.push({ method, path: pathname, headers })
+    response.setHeader('date', new Date(this.now()).toUTCString())
     const parts = pathname.split('/').filter((part) => part !== '')
     // Clips are for everybody who knows the link.
     if (parts[1] === 'clips') return void response.writeHead(200, { 'content-type': 'video/mp4' }).end(this.clip)
@@ -111,6 +121,7 @@ export class ReplicateServer {
     if (place && this.cut[place] === 'middle') return void request.once('data', () => request.socket.destroy())
     const body = await bytesOf(request)
     if (headers.authorization !== `Bearer ${token}`) return send(response, problem(401, 'Unauthenticated'))
+    if (place === 'create') this.bodies.push(JSON.parse(body.toString()))
     const instead = place && this.answers[place]
     if (instead) return send(response, instead)
     const answer = await this.#answer(place, parts, searchParams, headers, body)
@@ -165,7 +176,9 @@ export class ReplicateServer {
   #create(model: string | null, headers: IncomingMessage['headers'], body: Buffer): Answer {
     const parsed = createSchema.safeParse(JSON.parse(body.toString()))
     if (!parsed.success) return problem(422, z.prettifyError(parsed.error))
-    if (headers.prefer !== 'respond-async' || !/^\d+s$/.test(String(headers['cancel-after']))) return problem(400, 'headers')
+    // `wait` and `wait=n` are all that its documentation knows; anything else would be nothing to rely on.
+    if (!/^(wait(=\d+)?)?$/.test(String(headers.prefer ?? '')) || !/^\d+s$/.test(String(headers['cancel-after'])))
+      return problem(400, 'headers')
     const { version, input, webhook } = parsed.data
     if ((model === null) === (version === undefined)) return problem(422, 'a version is given to /predictions, and nowhere else')
     const name = model ?? 'wan-video/wan-2.7-t2v'

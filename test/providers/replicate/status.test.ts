@@ -37,8 +37,8 @@ describe('a prediction as a status', () => {
       { kind: 'succeeded', outputs: [{ url }] },
     ],
     [
-      { status: 'succeeded', output: [url, url], version: 'abc' },
-      { kind: 'succeeded', outputs: [{ url }, { url }], seed: null, modelVersion: 'abc' },
+      { status: 'succeeded', output: [url, `${url}?2`], version: 'abc' },
+      { kind: 'succeeded', outputs: [{ url }, { url: `${url}?2` }], seed: null, modelVersion: 'abc' },
     ],
     [
       { status: 'succeeded', output: url, input: { seed: 0 } },
@@ -46,6 +46,30 @@ describe('a prediction as a status', () => {
     ],
   ])('%o', async (fields, status) => {
     expect(await statusOf(fields)).toEqual(status)
+  })
+
+  test.each<[unknown]>([
+    [{ video: url, thumbnail: 'https://replicate.delivery/frame.png' }],
+    [{ thumbnail: 'https://replicate.delivery/frame.png', output: url }],
+    [{ files: [{ url: 'https://replicate.delivery/frame.png' }, { url }] }],
+    [['loading …', 'https://replicate.delivery/clip.gif', url]],
+    [`The clip: ${url}`],
+  ])('the film is found in an output of the form %j', async (output) => {
+    const status = await statusOf({ status: 'succeeded', output })
+    expect(status).toMatchObject({ kind: 'succeeded', outputs: expect.arrayContaining([{ url }]) })
+    if (status.kind === 'succeeded') expect(status.outputs[0]).toEqual({ url })
+  })
+
+  test('a film inside of the answer is opened from there, and what is kept stays short', async () => {
+    const { server, provider } = await openBench()
+    const output = ['data:image/png;base64,AAAA', `data:video/mp4;base64,${Buffer.from('a film').toString('base64')}`]
+    server.answers.prediction = { status: 200, body: server.add({ status: 'succeeded', output }) }
+    const status = await provider.poll({ id: 'abc' }, signal)
+    expect(status).toMatchObject({ kind: 'succeeded', outputs: [{ url: 'replicate:0' }, { url: 'replicate:1' }] })
+    const opened = await provider.open?.({ url: 'replicate:0' }, { id: 'abc' }, signal)
+    expect(await new Response(opened ?? undefined).text()).toBe('a film')
+    expect(await provider.open?.({ url }, { id: 'abc' }, signal)).toBeNull()
+    await expect(provider.open?.({ url: 'replicate:7' }, { id: 'abc' }, signal)).rejects.toMatchObject({ code: 'bad_media' })
   })
 
   test.each<[Partial<ServedPrediction>, string]>([

@@ -22,13 +22,14 @@ describe('the paid call', () => {
     expect(made).toMatchObject({ input: { prompt: 'a paper boat', seed: 0, duration: 5 }, webhook: attempt.webhookUrl })
     const create = server.heard.find(({ method }) => method === 'POST')
     expect(create?.path).toBe('/v1/models/wan-video/wan-2.7-t2v/predictions')
-    expect(create?.headers).toMatchObject({ prefer: 'respond-async', 'cancel-after': '91s' })
+    expect(create?.headers).toMatchObject({ 'cancel-after': '91s' })
+    expect(create?.headers).not.toHaveProperty('prefer')
   })
 
   test('names a version where the row does, and asks for that version’s inputs', async () => {
     const { server, provider } = await openBench()
     await provider.submit(requestOf({}, { target: 'wan-video/wan-2.7-t2v:abc123' }), newAttempt())
-    expect(server.heard.map(({ path }) => path)).toEqual(['/v1/models/wan-video/wan-2.7-t2v/versions/abc123', '/v1/predictions'])
+    expect(server.asked.map(({ path }) => path)).toEqual(['/v1/models/wan-video/wan-2.7-t2v/versions/abc123', '/v1/predictions'])
     expect(server.predictions[0]).toMatchObject({ version: 'abc123' })
   })
 
@@ -50,13 +51,15 @@ describe.each<[Cut, number]>([
   test('makes the outcome unknown, is never repeated, and is cleared up', async () => {
     let now = Date.now()
     const { server, provider } = await openBench({ now: () => now })
+    server.now = () => now
     server.cut.create = cut
-    const attempt = { ...newAttempt(), webhookUrl: `https://bot.example/replicate/attempt-${cut}` }
+    const id = `attempt-${cut}`
+    const attempt = { ...newAttempt(), id, webhookUrl: `https://bot.example/replicate/${id}` }
     expect(await provider.submit(requestOf(), attempt)).toMatchObject({ kind: 'unknown' })
     expect(server.creates).toBe(1)
     expect(server.predictions).toHaveLength(jobs)
 
-    const written = { id: `attempt-${cut}`, createdAt: now }
+    const written = { id, createdAt: now }
     const found = { kind: 'found', operation: { id: server.predictions[0]?.id } }
     expect(await provider.reconcile?.(written, requestOf(), attempt.signal)).toEqual(jobs === 1 ? found : { kind: 'unknown' })
     now += later
@@ -90,6 +93,23 @@ test('no redirect is followed, not even to another address of the same server', 
   await expect(provider.poll({ id: 'abc' }, newAttempt().signal)).rejects.toThrow()
   expect(server.creates).toBe(2)
   expect(elsewhere.heard).toEqual([])
+})
+
+test('a stop between what comes before it and the paid call is followed by another try', async () => {
+  const stopping = new AbortController()
+  const { server, provider } = await openBench({
+    fetch: async (...asked) => {
+      const response = await fetch(...asked)
+      const body = await response.arrayBuffer()
+      stopping.abort()
+      return new Response(body, response)
+    },
+  })
+  expect(await provider.submit(requestOf(), newAttempt(stopping.signal))).toMatchObject({
+    kind: 'rejected',
+    error: { class: 'rate_limited', retryAfterMs: 0 },
+  })
+  expect(server.creates).toBe(0)
 })
 
 test('a stop in the middle of the paid call makes it unknown', async () => {

@@ -6,7 +6,7 @@ import { providerOf, webhookSecret } from './bench.ts'
 import { token } from './server.ts'
 
 const now = Date.parse('2026-11-21T12:00:00Z')
-const otherAttempt = JSON.stringify({ webhook: 'https://bot.example/webhooks/replicate/attempt2' })
+const otherAttempt = JSON.stringify({ id: 'p1', webhook: 'https://bot.example/webhooks/replicate/attempt2' })
 const provider = providerOf('http://127.0.0.1:1/v1', { now: () => now })
 const body = JSON.stringify({ id: 'p1', status: 'succeeded', webhook: 'https://bot.example/webhooks/replicate/attempt1' })
 
@@ -21,7 +21,7 @@ const read = (headers: Headers, text = body) =>
 
 describe('a webhook', () => {
   test('that is genuine is believed, and is the same event when it is sent again', async () => {
-    const hint = { kind: 'moved', eventId: 'msg_1' }
+    const hint = { kind: 'moved', eventId: 'msg_1', operation: { id: 'p1' } }
     expect(await read(signed())).toEqual(hint)
     expect(await read(signed())).toEqual(hint)
   })
@@ -60,11 +60,16 @@ describe('a webhook', () => {
     ['without a signature', without('webhook-signature')],
     ['without an id', without('webhook-id')],
     ['with an empty signature', changed('webhook-signature', 'v1,')],
+  ])('%s is ignored, and its sender is told', async (_, headers, text) => {
+    expect(await read(headers, text)).toMatchObject({ kind: 'ignored', unsigned: true })
+  })
+
+  test.each<[string, Headers, string?]>([
     ['that is genuine but no JSON', signed({ text: 'moved' }), 'moved'],
     ['that is genuine but names no attempt', signed({ text: '{}' }), '{}'],
     ['that is genuine but came to the address of another attempt', signed({ text: otherAttempt }), otherAttempt],
   ])('%s is ignored', async (_, headers, text) => {
-    expect(await read(headers, text)).toMatchObject({ kind: 'ignored' })
+    expect(await read(headers, text)).toEqual({ kind: 'ignored', reason: 'it is about another attempt' })
   })
 
   test('is never believed without a secret', async () => {

@@ -84,7 +84,8 @@ describe('a fault of the question is thrown, so that it is asked again', () => {
 })
 
 describe('the clip', () => {
-  const bytesOf = async (stream: ReadableStream<Uint8Array> | undefined) => Buffer.from(await new Response(stream).arrayBuffer())
+  const bytesOf = async (stream: ReadableStream<Uint8Array> | undefined | null) =>
+    Buffer.from(await new Response(stream ?? null).arrayBuffer())
 
   test('is not fetched by a poll, however large it is, and is whole when it is opened', async () => {
     const clip = Buffer.alloc(5_000_000, 'moodreel')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { MoodreelError } from '../../src/core/errors.ts'
-import { reasonOf, wasNeverConnected } from '../../src/core/wire-fault.ts'
+import { MoodreelError } from '../../../src/core/errors.ts'
+import { reasonOf, wasNeverSent } from '../../../src/core/vendor/wire-fault.ts'
 
 const socket = (code: unknown, syscall?: string): Error => Object.assign(new Error('/a/path'), { code, ...(syscall && { syscall }) })
 const failed = (cause: unknown): Error => new TypeError('fetch failed', { cause })
@@ -9,7 +9,7 @@ test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREAC
   '%s: nothing can have been sent, however deep it is',
   (code) => {
     const faults = [socket(code), failed(socket(code, 'connect')), new Error('package', { cause: failed(socket(code)) })]
-    expect(faults.map(wasNeverConnected)).toEqual([true, true, true])
+    expect(faults.map(wasNeverSent)).toEqual([true, true, true])
   },
 )
 
@@ -19,7 +19,7 @@ test.each([
   [failed(socket('EHOSTUNREACH', 'read'))],
   [failed(undefined)],
   ['ECONNREFUSED'],
-])('it may have been sent: %s', (error) => expect(wasNeverConnected(error)).toBe(false))
+])('it may have been sent: %s', (error) => expect(wasNeverSent(error)).toBe(false))
 
 const circle = new Error('round')
 circle.cause = circle

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { createReader } from '../../src/core/read-answer.ts'
+import { createReader } from '../../../src/core/vendor/read-answer.ts'
 
 const { readAnswer } = createReader('The vendor does not answer.')
 const schema = z.object({ task: z.object({ id: z.string() }) })

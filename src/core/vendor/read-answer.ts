@@ -1,9 +1,24 @@
 import type { z } from 'zod'
-import { MoodreelError } from './errors.ts'
+import { MoodreelError } from '../errors.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 /** The text of an answer; its status says enough when the rest is cut off. */
 export const bodyOf = (response: Response): Promise<string> => response.text().catch(() => '')
+
+/** The text of an answer; null when there is more than `limitBytes`, which is then not fetched. */
+export const textUpTo = async (response: Response, limitBytes: number): Promise<string | null> => {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength
+    if (size > limitBytes) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** An answer may hold a whole clip, in base64. */
+const answerBytes = 300_000_000
 
 interface AnswerReader {
   /** A fault: the question is asked again later, and not before the vendor's `headers` allow it. */
@@ -22,7 +37,9 @@ export const createReader = (sentence: string): AnswerReader => {
     unanswered,
     async readAnswer(response, schema) {
       if (!response.ok) throw unanswered(`HTTP ${response.status}`, response.headers)
-      const parsed = schema.safeParse(await response.json())
+      const text = await textUpTo(response, answerBytes)
+      if (text === null) throw unanswered('an answer that is too large')
+      const parsed = schema.safeParse(JSON.parse(text))
       if (!parsed.success) throw unanswered(`an answer of another form: ${parsed.error.issues[0]?.path.join('.')}`)
       return parsed.data
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { retryAfterMs } from '../../src/core/retry-after.ts'
+import { retryAfterMs } from '../../../src/core/vendor/retry-after.ts'
 
 const now = Date.UTC(2026, 10, 21, 12)
 

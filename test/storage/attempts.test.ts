@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Generation } from '../../src/core/generation.ts'
+import { createAttempts } from '../../src/storage/attempts.ts'
+import { openDatabase } from '../../src/storage/database.ts'
+import { createGenerations } from '../../src/storage/generations.ts'
+import { createLedger } from '../../src/storage/ledger.ts'
+import { admission, noon } from '../support/admission.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const open = async () => {
+  const db = await openDatabase(join(await temporaryFolder(), 'test.sqlite'))
+  onTestFinished(() => db.destroy())
+  const [attempts, ledger, generations] = [createAttempts(db), createLedger(db), createGenerations(db)]
+  const asked = admission()
+  await ledger.admit(asked)
+  const [generation] = asked.generations as [Generation]
+  const write = (number: number) =>
+    attempts.write({ id: `attempt${number}`, generationId: generation.id, number, model: generation.model, now: noon })
+  return { attempts, ledger, generations, generation, write }
+}
+
+const operation = { id: 'p1' }
+const refused = { state: 'rejected', error: { class: 'transient', message: 'It cannot be reached.' } } as const
+
+test('an attempt is written only where all before it were certainly not accepted', async () => {
+  const { attempts, write } = await open()
+  expect(await write(1)).toMatchObject({ id: 'attempt1', state: 'written' })
+  expect(await write(2)).toBeNull()
+  await attempts.resolve('attempt1', { state: 'unknown', reason: 'ECONNRESET' }, noon)
+  expect(await write(2)).toBeNull()
+  await attempts.resolve('attempt1', { state: 'absent' }, noon)
+  expect(await write(2)).toMatchObject({ id: 'attempt2' })
+  await attempts.resolve('attempt2', refused, noon)
+  expect(await write(3)).toMatchObject({ id: 'attempt3' })
+  await attempts.resolve('attempt3', { state: 'accepted', operation }, noon)
+  expect(await write(4)).toBeNull()
+})
+
+test.each([{ state: 'unknown', reason: 'ECONNRESET' } as const, { state: 'absent' } as const, refused])(
+  'what was accepted stays so, whatever is heard later: %o',
+  async (outcome) => {
+    const { attempts, write } = await open()
+    await write(1)
+    await attempts.resolve('attempt1', { state: 'accepted', operation }, noon)
+    expect(await attempts.resolve('attempt1', outcome, noon)).toMatchObject({ state: 'accepted', operation })
+  },
+)
+
+test.each([null, { state: 'unknown', reason: 'ECONNRESET' } as const, { state: 'absent' } as const, refused])(
+  'an attempt that its provider names was accepted: %o before',
+  async (outcome) => {
+    const { attempts, write, generation } = await open()
+    await write(1)
+    if (outcome) await attempts.resolve('attempt1', outcome, noon)
+    expect(await attempts.adopt('attempt1', operation, noon)).toBe('adopted')
+    expect(await attempts.latest(generation.id)).toMatchObject({ state: 'accepted', operation })
+    expect(await attempts.adopt('attempt1', { id: 'p2' }, noon)).toBe('known')
+    expect(await attempts.latest(generation.id)).toMatchObject({ operation })
+    expect(await write(2)).toBeNull()
+  },
+)
+
+test('an attempt that is named too late stays what it was', async () => {
+  const again = await open()
+  await again.write(1)
+  await again.attempts.resolve('attempt1', { state: 'absent' }, noon)
+  await again.write(2)
+  expect(await again.attempts.adopt('attempt1', operation, noon)).toBe('late')
+  expect(await again.attempts.find('attempt1')).toMatchObject({ state: 'absent' })
+
+  const over = await open()
+  await over.write(1)
+  await over.ledger.close(over.generation.id, { state: 'failed', costCredits: 0, failure: null, now: noon })
+  expect(await over.attempts.adopt('attempt1', operation, noon)).toBe('late')
+
+  const elsewhere = await open()
+  await elsewhere.write(1)
+  await elsewhere.attempts.resolve('attempt1', refused, noon)
+  const { request } = elsewhere.generation
+  await elsewhere.generations.handOn(elsewhere.generation.id, { model: 'other', provider: 'other', request, warnings: [], now: noon })
+  expect(await elsewhere.attempts.adopt('attempt1', operation, noon)).toBe('late')
+})
