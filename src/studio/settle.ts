@@ -1,12 +1,15 @@
-import type { Failure, finalStates, GenerationState } from '../core/generation.ts'
+import type { Failure, finalStates, Generation, GenerationState } from '../core/generation.ts'
 import type { Model } from '../core/model.ts'
+import type { Post } from '../core/post.ts'
+import { translatePost } from '../core/translate-post.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import type { Announcer } from './announcer.ts'
 import { failurePost } from './card.ts'
 import { chargeOf } from './charge.ts'
-import { clipPostKeys } from './clip-keys.ts'
+import { batchFailureKey, clipPostKeys } from './clip-keys.ts'
 import { sendOnce } from './deliver.ts'
 import type { Parts } from './parts.ts'
+import { platformOf } from './platform-of.ts'
 import type { StageContext } from './stage.ts'
 
 /**
@@ -45,7 +48,25 @@ export const createTell =
   (parts: Parts, announcer: Announcer) =>
   async ({ record, signal }: StageContext): Promise<void> => {
     if (record.generation.failure) {
-      await sendOnce(parts, record, clipPostKeys(record.generation.id).failure, failurePost(record), signal)
+      const post = failurePost(record, keptClip(parts, record.generation))
+      if (record.batch.thread) await sendOnce(parts, record, clipPostKeys(record.generation.id).failure, post, signal)
+      else if (record.generation.failure.code !== 'canceled') await tellDirectly(parts, record, post, signal)
     }
     await announcer.finish(record.batch.id)
   }
+
+/** The way to a clip that was made and that its platform took nowhere. */
+const keptClip = ({ publicLinks }: Parts, { id, clip, failure }: Generation): string | null =>
+  clip && (failure?.code === 'undeliverable' || failure?.code === 'delivery_failed') ? (publicLinks?.clip(id) ?? null) : null
+
+/** Without a thread there is nowhere to post: the one who asked is told directly, once for a batch. */
+const tellDirectly = async (parts: Parts, { batch, origin }: GenerationRecord, post: Post, signal: AbortSignal): Promise<void> => {
+  const platform = platformOf(parts, batch)
+  if (!platform.tell) return
+  const key = batchFailureKey(batch.id)
+  const intent = await parts.posts.begin(key, parts.clock.now())
+  if (intent.kind === 'sent') return
+  await parts.flush()
+  const ref = await platform.tell(origin, translatePost(post, batch.language), { key, again: intent.again, signal })
+  await parts.posts.sent(key, ref, parts.clock.now())
+}

@@ -1,4 +1,4 @@
-import { type APIInteraction, GatewayDispatchEvents, REST, Routes } from 'discord.js'
+import { type APIInteraction, GatewayDispatchEvents, type REST, Routes } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
 import type { Log } from '../../core/log.ts'
@@ -14,10 +14,14 @@ import { createKeptFiles, type Settings } from './kept-files.ts'
 import { createFileLimit } from './limits.ts'
 import { createMessages } from './messages.ts'
 import { createOpenThread } from './open-thread.ts'
+import { originSchema } from './origin.ts'
 import { createPlaces, deliveryError } from './places.ts'
 import { createReceiver } from './receive.ts'
 import { registerCommands } from './register.ts'
+import { createRenameThread } from './rename-thread.ts'
+import { createOnceRest, createRest } from './rest.ts'
 import { startError } from './start-error.ts'
+import { createTries } from './tries.ts'
 import { logFields, troubleOf } from './trouble.ts'
 
 /**
@@ -25,8 +29,6 @@ import { logFields, troubleOf } from './trouble.ts'
  * that makes six requests for a one-minute clip. In between Discord's clients count the estimate down by themselves.
  */
 const editIntervalMs = 60_000
-/** Far more than the largest file needs; each upload brings its own, fitting time. */
-const uploadTimeoutMs = 30 * 60_000
 
 export interface DiscordPlatformOptions {
   token: string
@@ -46,6 +48,11 @@ export interface DiscordPlatformOptions {
   settings?: Settings | undefined
 }
 
+const stopTimers = (rest: REST): void => {
+  rest.clearHashSweeper()
+  rest.clearHandlerSweeper()
+}
+
 /**
  * Discord, by its gateway and its REST API. What arrives is taken from the gateway; what is posted needs the token and
  * a stored reference only, so any process can post, also one that never started to listen. Throws MoodreelError
@@ -56,10 +63,14 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
   const api = options.apiUrl.replace(/\/+(v\d+\/?)?$/, '')
   const gateway = createGateway({ api, commands, log })
   const { client } = gateway
-  const rest = client.rest.setToken(token)
-  const uploads = new REST({ api, retries: 0, timeout: uploadTimeoutMs }).setToken(token)
-  const messages = createMessages({ rest, uploads, mediaStore })
-  const places = createPlaces({ rest, messages, clock, log })
+  const rest = createRest(api, token)
+  const once = createOnceRest(api, token)
+  stopTimers(client.rest)
+  // What discord.js asks by itself, such as the gateway's address, must outlive a 401 too.
+  client.rest = rest
+  const messages = createMessages({ rest, once, mediaStore })
+  const tries = createTries({ settings: options.settings, clock, log })
+  const places = createPlaces({ rest, messages, tries, clock, log })
   const native = nativeCommands(commands, models())
   const running = new Set<Promise<void>>()
 
@@ -115,13 +126,15 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
       client.off('shardReconnecting', reconnecting)
       await gateway.close()
       await Promise.allSettled(running)
-      uploads.clearHashSweeper()
-      uploads.clearHandlerSweeper()
+      stopTimers(rest)
+      stopTimers(once)
     },
 
-    openThread: createOpenThread({ rest, messages, places }),
+    openThread: createOpenThread({ rest, places, tries, log }),
+    renameThread: createRenameThread({ rest, log }),
     post: places.post,
-    edit: createEdit({ rest, messages, places, clock }),
+    tell: (origin, post, options) => places.tell(originSchema.parse(origin).member, post, options),
+    edit: createEdit({ messages, places, clock }),
 
     async remove(ref: PostRef) {
       try {
@@ -132,6 +145,6 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
       }
     },
 
-    fileLimitBytes: createFileLimit(client, rest),
+    fileLimitBytes: createFileLimit(client, rest, log),
   }
 }

@@ -109,7 +109,7 @@ export const createResponder = (
       }
     } catch (error) {
       if (troubleOf(error) !== 'expired') throw deliveryError(error)
-      await places.tell(memberId, post, `reply:${interaction.id}:${count}`)
+      await places.tell(memberId, post, { key: `reply:${interaction.id}:${count}`, again: false })
     }
   }
 

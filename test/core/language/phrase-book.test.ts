@@ -79,18 +79,22 @@ const notForMembers =
   /^(A clip is |The row |The model takes |Set |Always on|COG_URLS|A base URL|The database |A file cannot be written|Replicate does not say what it takes|Runway does not say whether|The workflow engine|The batch that was just|This clip is not in the database)|correct it and start again|replicate\.com tells it|\/budget changes it|dismissed the reports of the clip|was deleted with all that its member/
 
 describe('what a member reads', () => {
-  test.each(['commands/*.ts', 'src/core/*.ts', 'src/studio/*.ts', 'src/media/*.ts', 'providers/*/**/*.ts'])(
-    'is in the phrase book, wherever it is said in %s',
-    async (pattern) => {
-      const sentences = (await Promise.all(globSync(pattern).map(sentencesOf))).flat()
-      const missing = sentences
-        .filter((sentence) => !isTranslated(sentence))
-        .map((sentence) => sentence('…'))
-        .filter((sentence) => !notForMembers.test(sentence))
-      expect(sentences.length).toBeGreaterThan(10)
-      expect(missing.filter((sentence) => !pieced.has(sentence))).toEqual([])
-    },
-  )
+  test.each([
+    'commands/*.ts',
+    'src/core/*.ts',
+    'src/studio/*.ts',
+    'src/media/*.ts',
+    'src/platforms/discord/{places,tries,forms,edit,open-thread,origin}.ts',
+    'providers/*/**/*.ts',
+  ])('is in the phrase book, wherever it is said in %s', async (pattern) => {
+    const sentences = (await Promise.all(globSync(pattern).map(sentencesOf))).flat()
+    const missing = sentences
+      .filter((sentence) => !isTranslated(sentence))
+      .map((sentence) => sentence('…'))
+      .filter((sentence) => !notForMembers.test(sentence))
+    expect(sentences.length).toBeGreaterThan(5)
+    expect(missing.filter((sentence) => !pieced.has(sentence))).toEqual([])
+  })
 })
 
 /** Put together from pieces by their functions; `answers.test.ts` says them. */

@@ -73,7 +73,7 @@ export interface Bot {
 }
 
 export const startBot = async (
-  discord: Pick<FakeDiscord, 'token' | 'apiUrl'>,
+  discord: Pick<FakeDiscord, 'token' | 'apiUrl'> & Partial<Pick<FakeDiscord, 'world'>>,
   more: Partial<DiscordPlatformOptions> = {},
 ): Promise<Bot> => {
   const folder = await mkdtemp(join(tmpdir(), 'moodreel-discord-'))
@@ -90,7 +90,7 @@ export const startBot = async (
       models: () => models,
       templatesOf: async ({ workspace }) => [`noir-of-${workspace}`],
       mediaStore,
-      clock: { now: () => Date.now() },
+      clock: { now: () => discord.world?.now() ?? Date.now() },
       log: quiet,
       ...more,
     })

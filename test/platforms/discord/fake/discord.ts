@@ -19,10 +19,11 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
   const world = createWorld()
   const guild = world.addGuild(options.premiumTier ?? 0)
   const channel = world.addChannel({ guild: guild.id, name: 'clips' })
-  const limits: { bytes: number | null; directMessages: boolean; said: number } = {
+  const limits: { bytes: number | null; directMessages: boolean; said: number; threads: number } = {
     bytes: null,
     directMessages: true,
     said: 20 * 1024 * 1024,
+    threads: 1000,
   }
   const contract = await openContract()
 
@@ -77,8 +78,14 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
       return { url: `http://127.0.0.1:${server.port}${path}`, name, mediaType, sizeBytes: bytes.byteLength }
     },
 
+    /** From now on nothing goes wrong any more. */
+    heal: (): void => {
+      server.faults.length = 0
+    },
+
     /** What people see of a message. */
-    shown: (message: Pick<FakeMessage, 'components'>): Shown => readMarkdown(contentOf(message.components)),
+    shown: (message: Pick<FakeMessage, 'components' | 'content'>): Shown =>
+      readMarkdown([message.content, contentOf(message.components)].filter((text) => text !== '').join('\n')),
 
     /** Calls of a kind, such as `POST /channels/…/messages`. */
     callsTo: (method: string, path: RegExp) => server.calls.filter((call) => call.method === method && path.test(call.path)),
