@@ -91,8 +91,11 @@ export const createMessages = ({ rest, once, mediaStore }: { rest: REST; once: R
     read: async (channelId: string, messageId: string): Promise<APIMessage> =>
       (await rest.get(Routes.channelMessage(channelId, messageId))) as APIMessage,
 
-    /** The newest message of ours in a channel that carries the mark; null when there is none among the latest. */
-    async find(channelId: string, mark: Mark): Promise<SentMessage | null> {
+    /**
+     * The newest message of ours in a channel that carries the mark; null when there is none among the latest. What is older than
+     * `since`, the id of a message or a thread, is not looked at.
+     */
+    async find(channelId: string, mark: Mark, since = '0'): Promise<SentMessage | null> {
       let before: string | undefined
       for (let page = 0; page < pagesAtMost; page += 1) {
         const query = new URLSearchParams({ limit: String(pageSize), ...(before && { before }) })
@@ -103,7 +106,7 @@ export const createMessages = ({ rest, once, mediaStore }: { rest: REST; once: R
         )
         if (found) return found
         before = messages.at(-1)?.id
-        if (messages.length < pageSize) return null
+        if (messages.length < pageSize || BigInt(before ?? 0) < BigInt(since)) return null
       }
       return null
     },

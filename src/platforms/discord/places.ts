@@ -156,9 +156,9 @@ export const createPlaces = (tools: { rest: REST; messages: Messages; tries: Tri
   }
 
   /** Looks for an earlier try. Where the bot may not look, nothing is found. */
-  const find = async (channels: readonly string[], mark: Mark, { faults }: Past): Promise<SentMessage | null> => {
+  const find = async (channels: readonly string[], mark: Mark, { faults }: Past, since?: string): Promise<SentMessage | null> => {
     for (const channel of channels) {
-      const found = await messages.find(channel, mark).catch((error: unknown) => {
+      const found = await messages.find(channel, mark, since).catch((error: unknown) => {
         if (mayPass(troubleOf(error)) && faults < faultsToLeaveUnseen) throw error
         return null
       })
@@ -183,7 +183,9 @@ export const createPlaces = (tools: { rest: REST; messages: Messages; tries: Tri
       tries.ensureDue(past)
       const { channel, thread: inner } = thread
       try {
-        const found = again ? await find([...(inner ? [inner] : []), channel, ...(past.direct ? [past.direct] : [])], mark, past) : null
+        const found = again
+          ? await find([...(inner ? [inner] : []), channel, ...(past.direct ? [past.direct] : [])], mark, past, inner)
+          : null
         return found ? refOf(found) : await sendToFirst(placesOf(thread, key, past), post, mark, past, signal)
       } catch (error) {
         throw await tries.failure(key, error, post.media.length > 0)

@@ -36,7 +36,7 @@ const refusalPausesMs = [1, 3, 5, 10, 15].map((minutes) => minutes * minute)
 
 /** At first the caller's own pauses of seconds are enough; a longer outage must not be met with an upload every half minute. */
 const quickFaults = 6
-const faultPausesMs = [1, 2, 3, 5].map((minutes) => minutes * minute)
+const faultPausesMs = [1, 2, 3, 5, 10, 15].map((minutes) => minutes * minute)
 
 /** After so many faults, some minutes, a place where nothing can be posted counts as closed. */
 export const faultsToLeave = 8

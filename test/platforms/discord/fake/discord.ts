@@ -78,6 +78,11 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
       return { url: `http://127.0.0.1:${server.port}${path}`, name, mediaType, sizeBytes: bytes.byteLength }
     },
 
+    /** The same for calls of any kind, for good. */
+    faultWhen: (matches: Fault['matches'], does: Fault['does'], times = Number.POSITIVE_INFINITY): void => {
+      server.faults.push({ matches, times, does })
+    },
+
     /** From now on nothing goes wrong any more. */
     heal: (): void => {
       server.faults.length = 0

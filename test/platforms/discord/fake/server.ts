@@ -12,7 +12,7 @@ export interface RecordedCall extends Call {
 
 /** Something that goes wrong with the next calls of a kind. */
 export interface Fault {
-  matches(call: Call): boolean
+  matches(call: RecordedCall): boolean
   times: number
   /**
    * `cut before`: the connection breaks and nothing was done. `cut after`: it breaks after all was done. A Refusal is
