@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'deadline_passed'
   | 'canceled'
   | 'delivery_failed'
+  | 'undeliverable'
   | 'bad_config'
   | 'data_folder_in_use'
   | 'stopping'

@@ -100,6 +100,10 @@ export interface Platform {
   /** Posts the batch's first message and opens the thread for its clips. */
   openThread(origin: Json, root: Post, options: SendOptions): Promise<{ thread: ThreadRef; root: PostRef }>
   post(thread: ThreadRef, post: Post, options: SendOptions): Promise<PostRef>
+  /** Writes to the one who asked, where no thread could be opened to tell them in. */
+  tell?(origin: Json, post: Post, options: SendOptions): Promise<PostRef>
+  /** Takes the words out of the name of a thread that was opened on its first message; one of others', or that is gone, stays. */
+  renameThread?(thread: ThreadRef, root: PostRef, name: string): Promise<void>
   edit(ref: PostRef, post: Post): Promise<void>
   /** Removing what is gone already is no fault. */
   remove(ref: PostRef): Promise<void>

@@ -188,14 +188,15 @@ export const linkPost = (
   }
 }
 
-/** Why no clip came, in one sentence, and a way to ask again where that has a point. */
-export const failurePost = ({ generation, batch }: GenerationRecord): Post => ({
+/** Why no clip came, in one sentence, and a way to ask again where that has a point. `link` leads to a clip that could not be posted. */
+export const failurePost = ({ generation, batch }: GenerationRecord, link: string | null = null): Post => ({
   kind: 'failure',
   text: generation.failure?.message ?? 'The clip failed.',
   facts: [generation.request.prompt.slice(0, 80), generation.model, generation.id].filter((fact) => fact !== ''),
   warnings: [],
   media: [],
   actions: canTryAgain(generation) ? [{ command: 'reroll', generationId: generation.id, label: 'Try again' }] : [],
+  links: link ? [{ label: 'Watch the clip', url: link }] : [],
   generationIds: [generation.id],
   batchId: batch.id,
 })

@@ -11,5 +11,8 @@ export const fittedFolder = (generationId: string): string => `fitted/${generati
 /** What the posts of a generation are called in `posts`. */
 export const clipPostKeys = (generationId: string) => ({ clip: `clip:${generationId}`, failure: `failure:${generationId}` })
 
+/** The post that tells directly why a batch got no thread. */
+export const batchFailureKey = (batchId: string): string => `failure:${batchId}`
+
 /** How the keys of a clip's reports to the moderators begin; the member who reports it follows. */
 export const reportKeys = (generationId: string): string => `report:${generationId}:`

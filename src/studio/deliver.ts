@@ -43,7 +43,10 @@ export const createDeliver =
       limitBytes = Math.floor(Math.min(limitBytes, video.sizeBytes) * smallerBy)
     }
     const link = parts.publicLinks?.clip(id) ?? null
-    await sendOnce(parts, record, key, linkPost(record, clip, parts.catalogue.models(), parts.clock.now(), { url: link, why }), signal)
+    const linked = linkPost(record, clip, parts.catalogue.models(), parts.clock.now(), { url: link, why })
+    const refused = await sendOnce(parts, record, key, linked, signal).then(() => null, refusalOf)
+    // Where no file goes at all, the words do.
+    if (refused) await sendOnce(parts, record, key, { ...linked, media: [] }, signal)
   }
 
 /** Why a platform does not take the clip; anything else is a fault. */

@@ -43,6 +43,7 @@ export const createForget = (
     const member = { workspace: invocation.workspace, memberId: invocation.member.id }
     let clips = 0
     let open = 0
+    let left = 0
     for (let after: string | null = null; ; ) {
       const { records, next } = await parts.history.page(member, after, pageSize)
       for (const record of records) {
@@ -51,7 +52,7 @@ export const createForget = (
           continue
         }
         if (record.generation.removedAt === null) clips += 1
-        await tools.remove(record)
+        if ((await tools.remove(record)).left) left += 1
         await forgetAtDesk(record)
       }
       if (next === null) break
@@ -63,6 +64,8 @@ export const createForget = (
     const nameless = { ...invocation, member: { ...invocation.member, name: '' } }
     await tools.auditor.note(nameless, 'forget', invocation.member.id, { clips })
     const rest = open === 0 ? '' : ` ${open} still on the way: cancel or delete them and say that again.`
-    return `Forgotten: ${clips} ${clips === 1 ? 'clip' : 'clips'}, your words, your files and your preferences.${rest}`
+    const kept =
+      left === 0 ? '' : ` I may not delete or rename the posts of ${left} ${left === 1 ? 'clip' : 'clips'}; ask a moderator to do that.`
+    return `Forgotten: ${clips} ${clips === 1 ? 'clip' : 'clips'}, your words, your files and your preferences.${rest}${kept}`
   }
 }

@@ -1,14 +1,17 @@
 import { type ErrorCode, MoodreelError } from '../core/errors.ts'
-import type { Failure, finalStates, GenerationState } from '../core/generation.ts'
+import type { Failure, finalStates, Generation, GenerationState } from '../core/generation.ts'
 import type { Model } from '../core/model.ts'
+import type { Post } from '../core/post.ts'
+import { translatePost } from '../core/translate-post.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import type { Announcer } from './announcer.ts'
 import { failurePost } from './card.ts'
 import { chargeOf } from './charge.ts'
-import { clipPostKeys } from './clip-keys.ts'
+import { batchFailureKey, clipPostKeys } from './clip-keys.ts'
 import { dropCollected } from './collect.ts'
 import { sendOnce } from './deliver.ts'
 import type { Parts } from './parts.ts'
+import { platformOf } from './platform-of.ts'
 import type { StageContext } from './stage.ts'
 
 /**
@@ -53,7 +56,10 @@ export const createTell =
   async ({ record, signal }: StageContext): Promise<void> => {
     const { generation, batch } = record
     const posted = async (): Promise<void> => {
-      if (generation.failure) await sendOnce(parts, record, clipPostKeys(generation.id).failure, failurePost(record), signal)
+      if (!generation.failure) return
+      const post = failurePost(record, keptClip(parts, generation))
+      if (batch.thread) await sendOnce(parts, record, clipPostKeys(generation.id).failure, post, signal)
+      else if (generation.failure.code !== 'canceled') await tellDirectly(parts, record, post, signal)
     }
     const told = await Promise.allSettled([posted(), announcer.finish(batch.id)])
     const faults = told.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
@@ -66,3 +72,19 @@ export const createTell =
 const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['not_found', 'not_allowed', 'file_refused', 'too_large'])
 
 const isRefusal = (error: unknown): boolean => error instanceof MoodreelError && refusals.has(error.code)
+
+/** The way to a clip that was made and that its platform took nowhere. */
+const keptClip = ({ publicLinks }: Parts, { id, clip, failure }: Generation): string | null =>
+  clip && (failure?.code === 'undeliverable' || failure?.code === 'delivery_failed') ? (publicLinks?.clip(id) ?? null) : null
+
+/** Without a thread there is nowhere to post: the one who asked is told directly, once for a batch. */
+const tellDirectly = async (parts: Parts, { batch, origin }: GenerationRecord, post: Post, signal: AbortSignal): Promise<void> => {
+  const platform = platformOf(parts, batch)
+  if (!platform.tell) return
+  const key = batchFailureKey(batch.id)
+  const intent = await parts.posts.begin(key, parts.clock.now())
+  if (intent.kind === 'sent') return
+  await parts.flush()
+  const ref = await platform.tell(origin, translatePost(post, batch.language), { key, again: intent.again, signal })
+  await parts.posts.sent(key, ref, parts.clock.now())
+}

@@ -115,6 +115,7 @@ const expected: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'invalid_option',
   'provider_failed',
   'not_allowed',
+  'undeliverable',
 ])
 
 /** Whether trying again would end the same. */

@@ -177,7 +177,7 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
       const record = await findRecord(generationId)
       await ensureMayTouch(invocation, record.batch, 'delete', generationId)
       parts.log.info({ generation: generationId, member: invocation.member.id }, 'removal requested')
-      return remove(record)
+      return (await remove(record)).said
     },
 
     async lastFrame(invocation, generationId) {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import { MoodreelError } from '../../src/core/errors.ts'
 import { makeMp4, noise } from '../media/fixtures.ts'
 import { openHouse } from '../support/open-house.ts'
 
@@ -91,4 +92,33 @@ test('takes the post of a clip away that never came', async () => {
   await expect.poll(() => [...house.platform.messages.values()].map(({ kind }) => kind)).toEqual(['batch', 'failure'])
   await house.press('delete', id)
   expect([...house.platform.messages.values()]).toEqual([])
+})
+
+test('takes the words out of the name of the thread with the last clip of a batch, before the posts go', async () => {
+  const house = await workingHouse()
+  const names: { name: string; posts: number }[] = []
+  house.platform.renameThread = async (_thread, _root, name) => void names.push({ name, posts: house.platform.messages.size })
+  await house.say('t2v', 'a paper boat --takes 2')
+  const [first = '', second = ''] = await house.finished()
+  await house.press('delete', first)
+  expect(names).toEqual([])
+  await house.press('delete', second)
+  expect(names).toEqual([{ name: 'Deleted clips', posts: 2 }])
+})
+
+test('takes away what it may, and says what the platform does not let go', async () => {
+  const house = await workingHouse()
+  await house.say('t2v', 'a paper boat')
+  const [id = ''] = await house.finished()
+  const { remove } = house.platform
+  house.platform.renameThread = async () => Promise.reject(new MoodreelError('not_allowed', 'The thread is locked.'))
+  house.platform.remove = async (ref) =>
+    ref.message.startsWith('clip:') ? Promise.reject(new MoodreelError('not_allowed', 'It is locked.')) : remove.call(house.platform, ref)
+  expect((await house.press('delete', id)).sentences).toEqual([
+    'Deleted that clip and its files. I may not delete or rename everything in its thread; ask a moderator to do that.',
+  ])
+  expect([...house.platform.messages.values()].map(({ kind }) => kind)).toEqual(['clip'])
+  expect((await house.say('forget', '--yes')).sentences).toEqual([
+    'Forgotten: 0 clips, your words, your files and your preferences. I may not delete or rename the posts of 1 clip; ask a moderator to do that.',
+  ])
 })

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type APIInteraction, REST, Routes } from 'discord.js'
+import { type APIInteraction, type REST, Routes } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
 import type { Inbox, InboxEntry } from '../../core/inbox.ts'
@@ -17,8 +17,12 @@ import { createKeptFiles, type Settings } from './kept-files.ts'
 import { createFileLimit } from './limits.ts'
 import { createMessages } from './messages.ts'
 import { createOpenThread } from './open-thread.ts'
+import { originSchema } from './origin.ts'
 import { createPlaces, deliveryError } from './places.ts'
 import { createReceiver } from './receive.ts'
+import { createRenameThread } from './rename-thread.ts'
+import { createOnceRest, createRest } from './rest.ts'
+import { createTries } from './tries.ts'
 import { troubleOf } from './trouble.ts'
 
 /**
@@ -26,8 +30,6 @@ import { troubleOf } from './trouble.ts'
  * that makes six requests for a one-minute clip. In between Discord's clients count the estimate down by themselves.
  */
 const editIntervalMs = 60_000
-/** Far more than the largest file needs; each upload brings its own, fitting time. */
-const uploadTimeoutMs = 30 * 60_000
 /** A start waits no longer for Discord: clips that are ready go to their threads without the gateway. */
 const startPatienceMs = 10_000
 
@@ -50,6 +52,11 @@ export interface DiscordPlatformOptions {
   settings?: Settings | undefined
 }
 
+const stopTimers = (rest: REST): void => {
+  rest.clearHashSweeper()
+  rest.clearHandlerSweeper()
+}
+
 /**
  * Discord, by its gateway and its REST API. What arrives is taken from the gateway; what is posted needs the token and
  * a stored reference only, so any process can post, also one that never started to listen. Throws MoodreelError
@@ -59,12 +66,13 @@ export interface DiscordPlatformOptions {
 export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform => {
   const { token, guildId, commands, models, mediaStore, inbox, clock, log, settings } = options
   const api = options.apiUrl.replace(/\/+(v\d+\/?)?$/, '')
-  const rest = new REST({ api }).setToken(token)
-  const uploads = new REST({ api, retries: 0, timeout: uploadTimeoutMs }).setToken(token)
+  const rest = createRest(api, token)
+  const once = createOnceRest(api, token)
   const gateway = createGateway({ api, token, rest, commands, inbox, clock, log })
   const registrar = createRegistrar({ rest, guildId, commands: nativeCommands(commands, models()), settings, log })
-  const messages = createMessages({ rest, uploads, mediaStore })
-  const places = createPlaces({ rest, messages, clock, log })
+  const messages = createMessages({ rest, once, mediaStore })
+  const tries = createTries({ settings, clock, log })
+  const places = createPlaces({ rest, messages, tries, clock, log })
   const running = new Set<Promise<void>>()
   const stopping = new AbortController()
 
@@ -87,10 +95,8 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
   const close = async (): Promise<void> => {
     registrar.close()
     await gateway.close()
-    for (const client of [rest, uploads]) {
-      client.clearHashSweeper()
-      client.clearHandlerSweeper()
-    }
+    stopTimers(rest)
+    stopTimers(once)
   }
 
   return {
@@ -128,9 +134,11 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
       await Promise.allSettled(running)
     },
 
-    openThread: createOpenThread({ rest, messages, places }),
+    openThread: createOpenThread({ rest, places, tries, log }),
+    renameThread: createRenameThread({ rest, log }),
     post: places.post,
-    edit: createEdit({ rest, messages, places, clock }),
+    tell: (origin, post, options) => places.tell(originSchema.parse(origin).member, post, options),
+    edit: createEdit({ messages, places, clock }),
 
     async remove(ref: PostRef) {
       try {
@@ -141,6 +149,6 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
       }
     },
 
-    fileLimitBytes: createFileLimit(gateway.places, rest),
+    fileLimitBytes: createFileLimit(gateway.places, rest, log),
   }
 }

@@ -1,8 +1,9 @@
 import { type APIGuild, GuildPremiumTier, type REST, Routes } from 'discord.js'
+import type { Log } from '../../core/log.ts'
 import type { Platform } from '../../core/platform.ts'
 import type { KnownPlaces } from './known-places.ts'
-import { deliveryError, directWorkspace } from './places.ts'
-import { troubleOf } from './trouble.ts'
+import { directWorkspace } from './places.ts'
+import { logFields, mayPass, troubleOf } from './trouble.ts'
 
 const mebibyte = 1024 * 1024
 /** When nobody told anything. */
@@ -18,23 +19,23 @@ const tierBytes: Readonly<Record<number, number>> = {
 
 /**
  * The largest file for a message of the bot: what the interaction allowed, but no more than the server's boosts give,
- * for an interaction counts what its person paid for. Discord may still refuse it, with a 413.
+ * for an interaction counts what its person paid for. Discord may still refuse it, with a 413. No clip waits for the answer: while
+ * nobody knows the boosts, the server is one without.
  */
-export const createFileLimit = (places: Pick<KnownPlaces, 'premiumTier'>, rest: REST): Platform['fileLimitBytes'] => {
-  /** Null for a server that the bot has left: its clips still go to the ones who asked. */
-  const askedTier = async (guildId: string): Promise<number | null> => {
+export const createFileLimit = (places: Pick<KnownPlaces, 'premiumTier'>, rest: REST, log: Log): Platform['fileLimitBytes'] => {
+  const askedBytes = async (guildId: string): Promise<number> => {
     try {
-      return ((await rest.get(Routes.guild(guildId))) as APIGuild).premium_tier
+      return tierBytes[((await rest.get(Routes.guild(guildId))) as APIGuild).premium_tier] ?? cautiousBytes
     } catch (error) {
-      const trouble = troubleOf(error)
-      if (trouble === 'gone' || trouble === 'forbidden') return null
-      throw deliveryError(error)
+      log.warn(logFields(error), 'the boosts of a server are not known')
+      // From a server that the bot has left its clips still go to the ones who asked.
+      return mayPass(troubleOf(error)) ? defaultBytes : cautiousBytes
     }
   }
 
   return async ({ workspace, limitBytes = cautiousBytes }) => {
     if (workspace === directWorkspace) return Math.min(limitBytes, defaultBytes)
-    const tier = places.premiumTier(workspace) ?? (await askedTier(workspace))
-    return Math.min(limitBytes, tier === null ? cautiousBytes : (tierBytes[tier] ?? cautiousBytes))
+    const tier = places.premiumTier(workspace)
+    return Math.min(limitBytes, tier === null || tier === undefined ? await askedBytes(workspace) : (tierBytes[tier] ?? cautiousBytes))
   }
 }

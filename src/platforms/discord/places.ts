@@ -1,17 +1,19 @@
-import { type APIChannel, type APIMessage, MessageFlags, type REST, RequestMethod, Routes } from 'discord.js'
+import { type APIChannel, MessageFlags, type REST, RequestMethod, Routes } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import { MoodreelError } from '../../core/errors.ts'
+import { translate } from '../../core/language/translate.ts'
 import type { Log } from '../../core/log.ts'
 import type { PostRef, SendOptions, ThreadRef } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
+import { drawForm, type Form, fullForm, inSomeForm } from './forms.ts'
 import { type Mark, markOf } from './mark.ts'
-import type { Messages } from './messages.ts'
-import { renderPost } from './render.ts'
-import { logFields, type Trouble, troubleOf } from './trouble.ts'
+import type { Messages, SentMessage } from './messages.ts'
+import { faultsToLeave, faultsToLeaveUnseen, type Past, type Tries } from './tries.ts'
+import { logFields, mayPass, type Trouble, troubleOf } from './trouble.ts'
 
 /** Somewhere that a post can go. */
 interface Place {
-  /** Opens a direct message only when it is needed. */
+  /** Opens a direct message only when something is to be posted there. */
   channel(): Promise<string>
   /** Said below the post when it comes to another place than expected. */
   note?: string
@@ -19,30 +21,50 @@ interface Place {
   answers?: string
 }
 
-/** Troubles that another place may not have. */
-const elsewhere: readonly Trouble[] = ['gone', 'forbidden', 'locked', 'archived']
+/** Troubles that another place may not have: of the place itself, or with a filter that others do not set. */
+const elsewhere: readonly Trouble[] = [
+  'gone',
+  'message_gone',
+  'forbidden',
+  'locked',
+  'archived',
+  'slowed',
+  'blocked',
+  'full',
+  'words',
+  'form',
+  'reference',
+]
 
-/** What Discord refused or never answered, with a code that the studio knows: it tries `delivery_failed` again. */
+/**
+ * What Discord refused or never answered, with a code that the studio knows: `delivery_failed` is tried again, `not_found` and
+ * `not_allowed` are not.
+ */
 export const deliveryError = (cause: unknown): MoodreelError => {
   if (cause instanceof MoodreelError) return cause
   const trouble = troubleOf(cause)
+  if (mayPass(trouble) || trouble === 'blocked')
+    return new MoodreelError('delivery_failed', 'Discord did not take the message; I try again.', { cause })
   if (trouble === 'too_large') return new MoodreelError('too_large', 'The file is larger than Discord takes here.', { cause })
-  if (trouble === 'message_gone') return new MoodreelError('not_found', 'That message is not there any more.', { cause })
-  const sentence = elsewhere.includes(trouble)
-    ? 'I may not write in the thread, the channel or to you directly; ask a moderator to let me in, and I try again.'
-    : 'Discord did not take the message; I try again.'
-  return new MoodreelError('delivery_failed', sentence, { cause })
+  if (trouble === 'message_gone' || trouble === 'gone') {
+    return new MoodreelError('not_found', 'That message is not there any more.', { cause })
+  }
+  return new MoodreelError('not_allowed', 'Discord does not let me do that here; ask a moderator to look at my permissions.', { cause })
 }
 
 /**
- * Posts to a thread, or to where its people still are: a thread that sleeps is woken, and where it is deleted, locked
- * or closed to the bot the post goes to the channel, and at last to the one who asked.
+ * Posts to a thread, or to where its people still are. One ladder for every refusal: what may pass is tried again by the studio,
+ * after a pause that grows; a post whose form or words are refused goes in a simpler form; from a place that is gone or closed it
+ * goes to the channel, and at last to the one who asked. A thread that sleeps is woken. A no of all places counts once it was
+ * said again and again (`tries.ts`).
  */
-export const createPlaces = ({ rest, messages, clock, log }: { rest: REST; messages: Messages; clock: Clock; log: Log }) => {
+export const createPlaces = (tools: { rest: REST; messages: Messages; tries: Tries; clock: Clock; log: Log }) => {
+  const { rest, messages, tries, clock, log } = tools
+
   const directChannel = async (member: string): Promise<string> =>
     ((await rest.post(Routes.userChannels(), { body: { recipient_id: member } })) as APIChannel).id
 
-  const placesOf = ({ channel, thread, member, workspace }: ThreadRef): Place[] => [
+  const placesOf = ({ channel, thread, member, workspace }: ThreadRef, key: string, past: Past): Place[] => [
     ...(thread ? [{ channel: async () => thread }] : []),
     {
       channel: async () => channel,
@@ -51,16 +73,17 @@ export const createPlaces = ({ rest, messages, clock, log }: { rest: REST; messa
     ...(member && workspace !== directWorkspace
       ? [
           {
-            channel: () => directChannel(member),
+            channel: async () => {
+              if (past.direct) return past.direct
+              const direct = await directChannel(member)
+              await tries.toldDirectly(key, direct)
+              return direct
+            },
             note: 'I cannot write in the channel where you asked, so this comes here.',
           },
         ]
       : []),
   ]
-
-  const wake = async (channel: string): Promise<void> => {
-    await rest.patch(Routes.channel(channel), { body: { archived: false } })
-  }
 
   /** Does something in a thread, and once more after waking it when it slept. */
   const awake = async <Answer>(channel: string, act: () => Promise<Answer>): Promise<Answer> => {
@@ -68,77 +91,117 @@ export const createPlaces = ({ rest, messages, clock, log }: { rest: REST; messa
       return await act()
     } catch (error) {
       if (troubleOf(error) !== 'archived') throw error
-      await wake(channel)
+      await rest.patch(Routes.channel(channel), { body: { archived: false } })
       return act()
     }
   }
 
-  const sendTo = async (channel: string, post: Post, mark: Mark, place: Pick<Place, 'note' | 'answers'>, signal?: AbortSignal) => {
-    const noted = place.note ? { ...post, warnings: [...post.warnings, place.note] } : post
-    const reference = place.answers ? { message_reference: { message_id: place.answers, fail_if_not_exists: false } } : {}
-    const message = await awake(channel, () =>
+  const tellSimpler = (error: unknown, { shape, words }: Form): void =>
+    log.warn({ ...logFields(error), shape, words }, 'Discord refused the form of a post; a simpler one is tried')
+
+  /** Sends one form to one place. */
+  const sendForm = async (channel: string, form: Form, mark: Mark, place: Pick<Place, 'note' | 'answers'>, signal?: AbortSignal) => {
+    const { post } = form
+    const language = post.language ?? 'en'
+    const noted = place.note ? { ...post, warnings: [...post.warnings, translate(place.note, language)] } : post
+    const reference = place.answers && form.answers ? { message_reference: { message_id: place.answers, fail_if_not_exists: false } } : {}
+    const message = drawForm({ ...form, post: noted }, { now: clock.now(), mark })
+    const flags = (message.body.flags ?? 0) | (isQuiet(post) ? MessageFlags.SuppressNotifications : 0)
+    return awake(channel, () =>
       messages.send({
         method: RequestMethod.Post,
         route: Routes.channelMessages(channel),
-        message: renderPost(noted, { now: clock.now(), componentId: mark.componentId }),
-        extra: { nonce: mark.nonce, enforce_nonce: true, ...reference, ...(isQuiet(post) && { flags: quietly }) },
+        message,
+        extra: { nonce: mark.nonce, enforce_nonce: true, ...reference, ...(flags > 0 && { flags }) },
         signal,
       }),
     )
-    return refOf(message)
   }
 
-  /** Goes on to the next place while one cannot be reached by the bot. */
-  const firstOf = async <Answer>(
-    places: readonly Place[],
-    act: (place: Place, channel: string) => Promise<Answer | null>,
-  ): Promise<Answer | null> => {
+  /** Posts to one place, in the fullest form that it takes. Errors are discord.js's own. */
+  const sendTo = async (channel: string, post: Post, mark: Mark, signal?: AbortSignal): Promise<PostRef> =>
+    refOf(await inSomeForm(fullForm(post), (form) => sendForm(channel, form, mark, {}, signal), tellSimpler))
+
+  /** Posts to the first place that takes it. What a place would not have the next one gets in the form that was reached. */
+  const sendToFirst = async (places: readonly Place[], post: Post, mark: Mark, past: Past, signal?: AbortSignal): Promise<PostRef> => {
     let last: unknown = null
+    let reached = fullForm(post)
     for (const place of places) {
       try {
-        const answer = await act(place, await place.channel())
-        if (answer !== null) return answer
+        const channel = await place.channel()
+        return refOf(
+          await inSomeForm(
+            reached,
+            (form) => {
+              reached = form
+              return sendForm(channel, form, mark, place, signal)
+            },
+            tellSimpler,
+          ),
+        )
       } catch (error) {
-        if (!elsewhere.includes(troubleOf(error))) throw error
+        const trouble = troubleOf(error)
+        const leaves =
+          elsewhere.includes(trouble) ||
+          (mayPass(trouble) && past.faults >= faultsToLeave) ||
+          // What is said of a file where there is none is not meant so.
+          ((trouble === 'file' || trouble === 'too_large') && post.media.length === 0)
+        if (error instanceof MoodreelError || !leaves) throw error
         log.warn(logFields(error), 'a place cannot be written to; the next one is tried')
-        last = error
+        // What may pass in one place is worth waiting for, whatever the others say.
+        if (last === null || !mayPass(troubleOf(last))) last = error
       }
     }
-    if (last !== null) throw last
+    throw last ?? new MoodreelError('delivery_failed', 'There is no place for this post.')
+  }
+
+  /** Looks for an earlier try. Where the bot may not look, nothing is found. */
+  const find = async (channels: readonly string[], mark: Mark, { faults }: Past, since?: string): Promise<SentMessage | null> => {
+    for (const channel of channels) {
+      const found = await messages.find(channel, mark, since).catch((error: unknown) => {
+        if (mayPass(troubleOf(error)) && faults < faultsToLeaveUnseen) throw error
+        return null
+      })
+      if (found) return found
+    }
     return null
   }
 
-  const findIn = async (places: readonly Place[], mark: Mark): Promise<PostRef | null> =>
-    firstOf(places, async (_place, channel) => {
-      const found = await messages.find(channel, mark)
-      return found && refOf(found)
-    }).catch((error: unknown) => {
-      if (elsewhere.includes(troubleOf(error))) return null
-      throw error
-    })
-
   return {
     awake,
+    find,
     sendTo,
+    tellSimpler,
 
-    /** Throws MoodreelError `too_large`, and `delivery_failed` when no place took the post or nobody knows. */
+    /**
+     * Throws MoodreelError `delivery_failed` for what may pass, or was not refused often enough to be believed; `too_large`;
+     * `file_refused` where it may go without its files; `undeliverable` where no place takes it.
+     */
     async post(thread: ThreadRef, post: Post, { key, again, signal }: SendOptions): Promise<PostRef> {
       const mark = markOf(key)
-      const places = placesOf(thread)
+      const past = await tries.of(key)
+      tries.ensureDue(past)
+      const { channel, thread: inner } = thread
       try {
-        const sent =
-          (again ? await findIn(places, mark) : null) ??
-          (await firstOf(places, (place, channel) => sendTo(channel, post, mark, place, signal)))
-        if (!sent) throw new MoodreelError('delivery_failed', 'There is no place for this post.')
-        return sent
+        const found = again
+          ? await find([...(inner ? [inner] : []), channel, ...(past.direct ? [past.direct] : [])], mark, past, inner)
+          : null
+        return found ? refOf(found) : await sendToFirst(placesOf(thread, key, past), post, mark, past, signal)
       } catch (error) {
-        throw deliveryError(error)
+        throw await tries.failure(key, error, post.media.length > 0)
       }
     },
 
     /** Writes to a person directly. */
-    async tell(member: string, post: Post, key: string): Promise<void> {
-      await sendTo(await directChannel(member), post, markOf(key), {})
+    async tell(member: string, post: Post, { key, again, signal }: SendOptions): Promise<PostRef> {
+      const mark = markOf(key)
+      try {
+        const direct = await directChannel(member)
+        const found = again ? await find([direct], mark, await tries.of(key)) : null
+        return found ? refOf(found) : await sendTo(direct, post, mark, signal)
+      } catch (error) {
+        throw deliveryError(error)
+      }
     },
   }
 }
@@ -147,13 +210,11 @@ export type Places = ReturnType<typeof createPlaces>
 /** The workspace of direct messages. */
 export const directWorkspace = 'direct'
 
-export const refOf = (message: Pick<APIMessage, 'id' | 'channel_id'>): PostRef => ({
+export const refOf = (message: SentMessage): PostRef => ({
   platform: 'discord',
   channel: message.channel_id,
   message: message.id,
 })
-
-const quietly = MessageFlags.IsComponentsV2 | MessageFlags.SuppressNotifications
 
 /** Clips ring; words about them need not. */
 const isQuiet = ({ kind, mention }: Post): boolean => (kind === 'failure' || kind === 'notice' || kind === 'recipe') && !mention

@@ -29,7 +29,7 @@ export interface MessageFile {
 
 /** A post in Discord's words: what is sent, and the files that go with it. */
 export interface NativeMessage {
-  body: Pick<RESTPostAPIChannelMessageJSONBody, 'components' | 'flags' | 'allowed_mentions'>
+  body: Pick<RESTPostAPIChannelMessageJSONBody, 'content' | 'components' | 'flags' | 'allowed_mentions'>
   files: MessageFile[]
 }
 

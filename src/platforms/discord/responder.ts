@@ -82,6 +82,8 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
   /** Whether our private "Received." stands there to be replaced. */
   let placeholder = given !== null && !isOnMessage(interaction)
   let first: Promise<boolean> | null | undefined = given?.then((outcome) => (outcome === 'lost' ? wasAnswered() : outcome === 'answered'))
+  /** Whether the person has heard anything but "Received.". */
+  let isAnswered = false
   let count = 0
 
   /** Whether Discord has our first answer, where nobody heard: what stands there tells. */
@@ -132,7 +134,8 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
     }
     const body = isPrivate ? { ...message.body, flags: privately } : message.body
     const route = Routes.webhook(interaction.application_id, interaction.token)
-    await insist(() => messages.send({ method: RequestMethod.Post, route, message: { ...message, body }, auth: false }), patience)
+    // Once: a follow-up has no nonce, and one whose answer is lost may stand there.
+    await messages.send({ method: RequestMethod.Post, route, message: { ...message, body }, auth: false })
   }
 
   const answer = async (post: Post, isPrivate: boolean, buttons: Parameters<typeof buttonRows>[0] = []): Promise<void> => {
@@ -145,9 +148,10 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
         if (troubleOf(error) === 'expired' || !(error instanceof DiscordAPIError)) throw error
         return send(renderPost({ ...notice(post.text), warnings: [translate(unshown, post.language ?? 'en')] }), isPrivate)
       })
+      isAnswered = true
     } catch (error) {
-      if (cutOff) throw deliveryError(error)
-      await places.tell(memberId, post, `reply:${interaction.id}:${count}`)
+      if (cutOff || (isAnswered && troubleOf(error) !== 'expired')) throw deliveryError(error)
+      await places.tell(memberId, post, { key: `reply:${interaction.id}:${count}`, again: false })
     }
   }
 

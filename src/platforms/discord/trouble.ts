@@ -1,39 +1,134 @@
-import { RESTJSONErrorCodes as Code, DiscordAPIError } from 'discord.js'
+import { RESTJSONErrorCodes as Code, DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 
-/** What Discord's refusals mean to us. */
-const troubles = {
-  [Code.UnknownChannel]: 'gone',
-  [Code.UnknownGuild]: 'gone',
-  [Code.UnknownUser]: 'gone',
-  [Code.UnknownMessage]: 'message_gone',
-  [Code.MissingAccess]: 'forbidden',
-  [Code.MissingPermissions]: 'forbidden',
-  [Code.CannotSendMessagesToThisUser]: 'forbidden',
-  [Code.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds]: 'forbidden',
-  [Code.CannotSendMessagesInNonTextChannel]: 'forbidden',
-  [Code.InvalidActionOnArchivedThread]: 'archived',
-  [Code.ThreadLocked]: 'locked',
-  [Code.ThreadAlreadyCreatedForMessage]: 'has_thread',
-  [Code.RequestEntityTooLarge]: 'too_large',
-  [Code.UnknownInteraction]: 'expired',
-  [Code.UnknownWebhook]: 'expired',
-  [Code.InvalidWebhookToken]: 'expired',
-  [Code.InteractionHasAlreadyBeenAcknowledged]: 'acknowledged',
-} as const satisfies Partial<Record<Code, string>>
+/**
+ * What a refusal means to us. `gone`, `forbidden`, `locked`, `archived` and `slowed` are of the place: another one may do. `form`,
+ * `reference` (what it answers) and `words` are of the message, `too_large` and `file` of what it carries, `full` of the server's threads. `busy` passes by itself.
+ * `blocked` was said by a proxy or a firewall, not by Discord: 403 or 404 without a code.
+ */
+export type Trouble =
+  | 'gone'
+  | 'forbidden'
+  | 'locked'
+  | 'archived'
+  | 'slowed'
+  | 'blocked'
+  | 'form'
+  | 'reference'
+  | 'words'
+  | 'too_large'
+  | 'file'
+  | 'full'
+  | 'has_thread'
+  | 'message_gone'
+  | 'expired'
+  | 'acknowledged'
+  | 'busy'
+  | 'unreachable'
 
-export type Trouble = (typeof troubles)[keyof typeof troubles] | 'unreachable' | 'refused'
+/**
+ * Discord's own codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes. Those that are not here mean what their
+ * status means.
+ */
+const codes = new Map<number | string, Trouble>([
+  [Code.UnknownChannel, 'gone'],
+  [Code.UnknownGuild, 'gone'],
+  [Code.UnknownUser, 'gone'],
+  [Code.UnknownMember, 'gone'],
+  [Code.InvalidGuild, 'gone'],
+  [Code.InvalidRecipients, 'gone'],
+  [Code.UnknownMessage, 'message_gone'],
+  [Code.MissingAccess, 'forbidden'],
+  [Code.MissingPermissions, 'forbidden'],
+  [Code.CannotSendMessagesToThisUser, 'forbidden'],
+  [Code.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds, 'forbidden'],
+  [Code.CannotSendMessagesInNonTextChannel, 'forbidden'],
+  [Code.CannotSendAMessageInAForumChannel, 'forbidden'],
+  [Code.CannotExecuteActionOnThisChannelType, 'forbidden'],
+  [Code.CannotExecuteActionOnDMChannel, 'forbidden'],
+  [Code.ChannelVerificationLevelTooHighForYouToGainAccess, 'forbidden'],
+  [Code.ExplicitContentCannotBeSentToTheDesiredRecipient, 'forbidden'],
+  [Code.TagRequiredToCreateAForumPostInThisChannel, 'forbidden'],
+  [Code.ThereAreNoTagsAvailableThatCanBeSetByNonModerators, 'forbidden'],
+  [Code.MaximumThreadParticipantsReached, 'forbidden'],
+  [Code.ServerNeedsMoreBoostsToPerformThisAction, 'forbidden'],
+  [Code.AccessToFileUploadsHasBeenLimitedForThisGuild, 'forbidden'],
+  [Code.CannotEditMessageAuthoredByAnotherUser, 'forbidden'],
+  [Code.CannotExecuteActionOnSystemMessage, 'forbidden'],
+  [Code.ThreadLocked, 'locked'],
+  [Code.InvalidActionOnArchivedThread, 'archived'],
+  [Code.ActionCannotBePerformedDueToSlowmodeRateLimit, 'slowed'],
+  [Code.MessageWasBlockedByAutomaticModeration, 'words'],
+  [Code.TitleWasBlockedByAutomaticModeration, 'words'],
+  [Code.MessageBlockedByHarmfulLinksFilter, 'words'],
+  [Code.StageTopicServerNameServerDescriptionOrChannelNamesContainDisallowedWords, 'words'],
+  [Code.RequestEntityTooLarge, 'too_large'],
+  [Code.FileUploadedExceedsMaximumSize, 'too_large'],
+  [Code.InvalidFileUploaded, 'file'],
+  [Code.ProvidedFileIsInvalid, 'file'],
+  [Code.ProvidedFileTypeIsInvalid, 'file'],
+  [Code.ProvidedFileDurationExceedsMaximumLength, 'file'],
+  [Code.ProvidedFileDoesNotHaveAValidDuration, 'file'],
+  [Code.UploadedFileNotFound, 'file'],
+  [Code.MaximumActiveThreads, 'full'],
+  [Code.MaximumActiveAnnouncementThreads, 'full'],
+  [Code.MaximumNumberOfGuildChannelsReached, 'full'],
+  [Code.ThreadAlreadyCreatedForMessage, 'has_thread'],
+  [Code.CannotReplyWithoutPermissionToReadMessageHistory, 'reference'],
+  [Code.CannotReferenceAMessageWithoutPermissionToReadMessageHistory, 'reference'],
+  [Code.NSFWChannelMessageReferenceNotAllowed, 'reference'],
+  [Code.UnknownInteraction, 'expired'],
+  [Code.UnknownWebhook, 'expired'],
+  [Code.InvalidWebhookToken, 'expired'],
+  [Code.InteractionHasAlreadyBeenAcknowledged, 'acknowledged'],
+  [Code.Unauthorized, 'busy'],
+  [Code.InvalidToken, 'busy'],
+  [Code.SendMessagesHasBeenTemporarilyDisabled, 'busy'],
+  [Code.FeatureTemporarilyDisabledServerSide, 'busy'],
+  [Code.ServiceResourceIsBeingRateLimited, 'busy'],
+  [Code.CloudflareIsBlockingYourRequest, 'busy'],
+  [Code.OpeningDirectMessagesTooFast, 'busy'],
+  [Code.AnnouncementEditLimitExceeded, 'busy'],
+  [Code.ChannelSendRateLimit, 'busy'],
+  [Code.ServerSendRateLimit, 'busy'],
+  [Code.MaximumNumberOfEditsToMessagesOlderThanOneHourReached, 'busy'],
+  [Code.IndexNotYetAvailable, 'busy'],
+  [Code.ApplicationNotYetAvailable, 'busy'],
+  [Code.APIResourceOverloaded, 'busy'],
+])
 
-const isKnown = (code: number | string): code is keyof typeof troubles => Object.hasOwn(troubles, code)
+const statuses = new Map<number, Trouble>([
+  // A token that was replaced is good again once the operator gave us the new one.
+  [401, 'busy'],
+  [403, 'forbidden'],
+  [404, 'gone'],
+  [408, 'busy'],
+  [413, 'too_large'],
+  [425, 'busy'],
+  [429, 'busy'],
+])
 
-/** `refused` is any other answer of Discord, `unreachable` is none: then nobody knows whether the request was handled. */
+/** Whether an answer is Discord's own: a proxy or a firewall before it has no code of Discord's. */
+const isDiscords = ({ code }: DiscordAPIError): boolean => typeof code === 'number' && code > 0
+
+/** What went wrong. `unreachable`: nobody knows whether the request was handled. */
 export const troubleOf = (error: unknown): Trouble => {
+  if (error instanceof RateLimitError) return error.global ? 'busy' : 'slowed'
   if (!(error instanceof DiscordAPIError)) return 'unreachable'
-  if (error.status === 413) return 'too_large'
-  return isKnown(error.code) ? troubles[error.code] : 'refused'
+  const known = codes.get(error.code)
+  if (known) return known
+  const meant = statuses.get(error.status)
+  if (isDiscords(error)) return meant ?? 'form'
+  // What is not Discord's says nothing about the message.
+  return meant === 'forbidden' || meant === 'gone' ? 'blocked' : (meant ?? 'busy')
 }
 
+/** Whether it may pass by itself: then the same is tried again. */
+export const mayPass = (trouble: Trouble): boolean => trouble === 'busy' || trouble === 'unreachable' || trouble === 'slowed'
+
 /** What the log may know of an error. discord.js's own carries the address of the call, where an interaction's token stands. */
-export const logFields = (error: unknown): object =>
-  error instanceof DiscordAPIError
-    ? { code: error.code, status: error.status, method: error.method, reason: error.message }
-    : { err: error }
+export const logFields = (error: unknown): object => {
+  if (error instanceof DiscordAPIError) return { code: error.code, status: error.status, method: error.method, reason: error.message }
+  if (error instanceof HTTPError) return { status: error.status, method: error.method, reason: error.message }
+  if (error instanceof RateLimitError) return { method: error.method, route: error.route, retryAfterMs: error.retryAfter }
+  return { err: error }
+}

@@ -86,13 +86,14 @@ describe('what a member reads', () => {
     'src/media/*.ts',
     'providers/*/**/*.ts',
     'src/platforms/slack/{refusal,ladder,messages,threads,uploads,upload-bytes,files}.ts',
+    'src/platforms/discord/{places,tries,forms,edit,open-thread,origin}.ts',
   ])('is in the phrase book, wherever it is said in %s', async (pattern) => {
     const sentences = (await Promise.all(globSync(pattern).map(sentencesOf))).flat()
     const missing = sentences
       .filter((sentence) => !isTranslated(sentence))
       .map((sentence) => sentence('…'))
       .filter((sentence) => !notForMembers.test(sentence))
-    expect(sentences.length).toBeGreaterThan(10)
+    expect(sentences.length).toBeGreaterThan(5)
     expect(missing.filter((sentence) => !pieced.has(sentence))).toEqual([])
   })
 })

@@ -77,7 +77,7 @@ export interface Bot {
 }
 
 export const startBot = async (
-  discord: Pick<FakeDiscord, 'token' | 'apiUrl'>,
+  discord: Pick<FakeDiscord, 'token' | 'apiUrl'> & Partial<Pick<FakeDiscord, 'world'>>,
   more: Partial<DiscordPlatformOptions> = {},
 ): Promise<Bot> => {
   const folder = await mkdtemp(join(tmpdir(), 'moodreel-discord-'))
@@ -96,7 +96,7 @@ export const startBot = async (
       templatesOf: async ({ workspace }) => [`noir-of-${workspace}`],
       mediaStore,
       inbox,
-      clock: { now: () => Date.now() },
+      clock: { now: () => discord.world?.now() ?? Date.now() },
       log: quiet,
       ...more,
     })

@@ -173,6 +173,13 @@ test('where no place is left the studio is told to try again, and then the clip 
   for (const channel of [place, discord.channel]) channel.permissions = 0n
   await expect(bot.platform.post(thread, await clipPost(bot), { key, again: false })).rejects.toMatchObject({ code: 'delivery_failed' })
   for (const channel of [place, discord.channel]) channel.permissions = friendly
+  const calls = discord.calls.length
+  await expect(bot.platform.post(thread, await clipPost(bot), { key, again: true })).rejects.toMatchObject({
+    code: 'delivery_failed',
+    retryAfterMs: expect.any(Number),
+  })
+  expect(discord.calls).toHaveLength(calls)
+  discord.world.advance(60_001)
   const ref = await bot.platform.post(thread, await clipPost(bot), { key, again: true })
   expect(ref.channel).toBe(place.id)
 })

@@ -69,6 +69,10 @@ export const answers: Readonly<Record<string, string>> = {
   'Forgotten: {0:number} clip[s], your words, your files and your preferences.': '클립 {0}개와 내가 쓴 글, 파일, 설정을 삭제했습니다.',
   'Forgotten: {0:number} clip[s], your words, your files and your preferences. {1:number} still on the way: cancel or delete them and say that again.':
     '클립 {0}개와 내가 쓴 글, 파일, 설정을 삭제했습니다. 아직 {1}개가 진행 중입니다. 취소하거나 삭제한 뒤 다시 말씀해 주세요.',
+  'Forgotten: {0:number} clip[s], your words, your files and your preferences. I may not delete or rename the posts of {1:number} clip[s]; ask a moderator to do that.':
+    '클립 {0}개와 내가 쓴 글, 파일, 설정을 삭제했습니다. 클립 {1}개의 게시물은 봇이 삭제하거나 이름을 바꿀 수 없으니 관리자에게 요청해 주세요.',
+  'Forgotten: {0:number} clip[s], your words, your files and your preferences. {1:number} still on the way: cancel or delete them and say that again. I may not delete or rename the posts of {2:number} clip[s]; ask a moderator to do that.':
+    '클립 {0}개와 내가 쓴 글, 파일, 설정을 삭제했습니다. 아직 {1}개가 진행 중입니다. 취소하거나 삭제한 뒤 다시 말씀해 주세요. 클립 {2}개의 게시물은 봇이 삭제하거나 이름을 바꿀 수 없으니 관리자에게 요청해 주세요.',
   'Thank you; the moderators look at that clip.': '감사합니다. 관리자가 그 클립을 확인하겠습니다.',
   'Noted, but no moderators’ channel is set up here; tell a moderator yourself too.':
     '접수했지만 여기에는 관리자 채널이 없습니다. 관리자에게도 직접 알려 주세요.',
@@ -76,6 +80,9 @@ export const answers: Readonly<Record<string, string>> = {
   'Deleted that clip.': '클립을 삭제했습니다.',
   'Deleted that clip. The files it was made from go in a day, unless other clips start from them.':
     '클립을 삭제했습니다. 원본 파일은 다른 클립이 쓰지 않으면 하루 뒤에 삭제됩니다.',
+  'Deleted that clip and its files. I may not delete or rename everything in its thread; ask a moderator to do that.':
+    '클립과 파일을 삭제했습니다. 스레드의 일부는 봇이 삭제하거나 이름을 바꿀 수 없으니 관리자에게 요청해 주세요.',
+  'Deleted clips': '삭제된 클립',
   'That clip is not done yet; cancel it instead.': '그 클립은 아직 완료되지 않았습니다. 삭제 대신 취소해 주세요.',
   'That clip is finished already; nothing was canceled.': '그 클립은 이미 끝났습니다. 취소한 것이 없습니다.',
   'It is too late to cancel that clip: the provider is at work and cannot be stopped. It will be posted when it is done.':

@@ -4,8 +4,29 @@ export const places: Readonly<Record<string, string>> = {
     '여기에는 클립을 올릴 수 없습니다. 이 채널에서 {0} 권한을 달라고 관리자에게 요청하거나 다른 채널을 사용해 주세요. 크레딧은 쓰이지 않았습니다.',
   'I cannot post here because I am no member of this place; ask a moderator to add me to the server, or write to me directly.':
     '이곳의 멤버가 아니어서 올릴 수 없습니다. 봇을 서버에 추가해 달라고 관리자에게 요청하거나 봇에게 직접 메시지를 보내 주세요.',
-  'I may not write in the thread, the channel or to you directly; ask a moderator to let me in, and I try again.':
-    '스레드, 채널, 개인 메시지 어디에도 쓸 수 없습니다. 관리자에게 권한을 요청해 주세요. 다시 시도하겠습니다.',
+  'I may not write in the thread, the channel or to you directly, so the clip could not be posted; the credits are back. Ask a moderator to let me in.':
+    '스레드, 채널, 개인 메시지 어디에도 쓸 수 없어 클립을 올리지 못했습니다. 크레딧은 돌려드렸습니다. 관리자에게 권한을 요청해 주세요.',
+  'I may not write here: ask a moderator to allow me View Channel and Send Messages, or use another channel.':
+    '여기에는 쓸 수 없습니다. ‘채널 보기’와 ‘메시지 보내기’ 권한을 달라고 관리자에게 요청하거나 다른 채널을 사용해 주세요.',
+  'This thread is archived, and the server has as many open threads as Discord allows; ask in a channel instead.':
+    '보관된 스레드이며, 서버에 열린 스레드가 Discord 한도까지 있습니다. 채널에서 요청해 주세요.',
+  'Discord makes me wait here for longer than a minute; ask again later, or use another channel.':
+    '여기서는 Discord가 1분 넘게 기다리게 합니다. 나중에 다시 요청하거나 다른 채널을 사용해 주세요.',
+  'A filter of this server refuses my messages here; ask a moderator to let them through, or use another channel.':
+    '이 서버의 필터가 봇의 메시지를 막습니다. 관리자에게 허용해 달라고 요청하거나 다른 채널을 사용해 주세요.',
+  'Discord does not take my messages here; use another channel.':
+    'Discord가 여기에서 봇의 메시지를 받지 않습니다. 다른 채널을 사용해 주세요.',
+  'Discord does not let me do that here; ask a moderator to look at my permissions.':
+    'Discord가 여기에서 그 일을 허용하지 않습니다. 관리자에게 봇의 권한을 확인해 달라고 요청해 주세요.',
+  'Discord did not take the message; I try again.': 'Discord가 메시지를 받지 않았습니다. 다시 시도하겠습니다.',
+  'The file is larger than Discord takes here.': '파일이 여기에서 Discord가 받는 크기보다 큽니다.',
+  'That message is not there any more.': '그 메시지는 더 이상 없습니다.',
+  'The thread cannot be written to any more, so this comes here.': '스레드에 더 이상 쓸 수 없어 여기에 올립니다.',
+  'I cannot write in the channel where you asked, so this comes here.': '요청하신 채널에 쓸 수 없어 여기로 보냅니다.',
+  'The words of this post are not shown: a filter of this place refused them.': '이곳의 필터가 막아 이 게시물의 글은 표시하지 않습니다.',
+  Clips: '클립',
+  'There is no place for this post.': '이 게시물을 올릴 곳이 없습니다.',
+  'Discord takes the file nowhere.': 'Discord가 어디에서도 파일을 받지 않습니다.',
   'This thread is locked; ask a moderator to open it, or use another one.':
     '잠긴 스레드입니다. 관리자에게 열어 달라고 요청하거나 다른 스레드를 사용해 주세요.',
   'This thread is archived and I may not reopen it; write something in it, then ask again.':

@@ -19,10 +19,11 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
   const world = createWorld()
   const guild = world.addGuild(options.premiumTier ?? 0)
   const channel = world.addChannel({ guild: guild.id, name: 'clips' })
-  const limits: { bytes: number | null; directMessages: boolean; said: number } = {
+  const limits: { bytes: number | null; directMessages: boolean; said: number; threads: number } = {
     bytes: null,
     directMessages: true,
     said: 20 * 1024 * 1024,
+    threads: 1000,
   }
   const starts = { total: 1000, remaining: 999, reset_after: 1000, max_concurrency: 1 }
   const contract = await openContract()
@@ -83,8 +84,19 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
       return { url: `http://127.0.0.1:${server.port}${path}`, name, mediaType, sizeBytes: bytes.byteLength }
     },
 
+    /** The same for calls of any kind, for good. */
+    faultWhen: (matches: Fault['matches'], does: Fault['does'], times = Number.POSITIVE_INFINITY): void => {
+      server.faults.push({ matches, times, does })
+    },
+
+    /** From now on nothing goes wrong any more. */
+    heal: (): void => {
+      server.faults.length = 0
+    },
+
     /** What people see of a message. */
-    shown: (message: Pick<FakeMessage, 'components'>): Shown => readMarkdown(contentOf(message.components)),
+    shown: (message: Pick<FakeMessage, 'components' | 'content'>): Shown =>
+      readMarkdown([message.content, contentOf(message.components)].filter((text) => text !== '').join('\n')),
 
     /** Calls of a kind, such as `POST /channels/…/messages`. */
     callsTo: (method: string, path: RegExp) => server.calls.filter((call) => call.method === method && path.test(call.path)),

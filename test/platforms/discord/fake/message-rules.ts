@@ -26,8 +26,10 @@ interface Component {
   id?: number
   content?: string
   custom_id?: string
+  label?: string
+  url?: string
   components?: Component[]
-  items?: { media: { url: string } }[]
+  items?: { media: { url: string }; description?: string }[]
   file?: { url: string }
 }
 
@@ -54,12 +56,38 @@ const shownFiles = (components: readonly Component[]): string[] =>
     .flatMap(({ items = [], file }) => [...items.map(({ media }) => media.url), ...(file ? [file.url] : [])])
     .flatMap((url) => (url.startsWith('attachment://') ? [url.slice('attachment://'.length)] : []))
 
-/** Throws what Discord answers to a message that breaks the rules of Components V2. */
+/** Discord's limits on the parts of a message, beside those that its contract knows. */
+const checkLimits = (body: MessageBody, all: readonly Component[], attachments: readonly APIAttachment[]): void => {
+  const tooLong = (what: string, text: string | null | undefined, limit: number): void => {
+    if ([...(text ?? '')].length > limit) throw refusals.invalidForm(`${what} must be ${limit} or fewer in length`)
+  }
+  tooLong('content', body.content, 2000)
+  tooLong('nonce', body.nonce == null ? '' : String(body.nonce), 25)
+  for (const { description } of [...(body.attachments ?? []), ...all.flatMap(({ items = [] }) => items)]) {
+    tooLong('description', description, 1024)
+  }
+  for (const { custom_id, label, url } of all) {
+    tooLong('custom_id', custom_id, 100)
+    tooLong('label', label, 80)
+    tooLong('url', url, 512)
+  }
+  if (attachments.length > 10) throw refusals.invalidForm('10 or fewer attachments')
+  if (new Set(attachments.map(({ filename }) => filename)).size !== attachments.length) throw refusals.invalidForm('the same name twice')
+  for (const { type, components = [], items, content } of all) {
+    if (type === 1 && (components.length < 1 || components.length > 5)) throw refusals.invalidForm(`${components.length} buttons in a row`)
+    if (type === 12 && (!items || items.length < 1 || items.length > 10)) throw refusals.invalidForm(`${items?.length} items in a gallery`)
+    if (type === 10 && !content?.trim()) throw refusals.invalidForm('a text display without text')
+  }
+}
+
+/** Throws what Discord answers to a message that breaks its rules. */
 export const checkMessage = (body: MessageBody, attachments: readonly APIAttachment[]): void => {
   const flags = body.flags ?? 0
   const components = (body.components ?? []) as Component[]
+  checkLimits(body, flatten(components), attachments)
   if ((flags & MessageFlags.IsComponentsV2) === 0) {
-    if (!body.content && components.length === 0) throw refusals.invalidForm('cannot send an empty message')
+    if (!body.content?.trim() && components.length === 0 && attachments.length === 0) throw refusals.emptyMessage()
+    if (components.some(({ type }) => type !== 1)) throw refusals.invalidForm('such components go with Components V2 only')
     return
   }
   if (body.content || body.embeds?.length) throw refusals.invalidForm('content and embeds go without Components V2 only')

@@ -4,14 +4,17 @@ export class Refusal extends Error {
   readonly code: number
   readonly headers: Record<string, string>
   readonly extra: object
+  /** What a proxy before Discord says instead of JSON. */
+  readonly html: string | undefined
 
   constructor(
     status: number,
     code: number,
     message: string,
-    { headers = {}, extra = {} }: { headers?: Record<string, string>; extra?: object } = {},
+    { headers = {}, extra = {}, html }: { headers?: Record<string, string>; extra?: object; html?: string } = {},
   ) {
     super(message)
+    this.html = html
     this.status = status
     this.code = code
     this.headers = headers
@@ -23,6 +26,7 @@ export const refusals = {
   unauthorized: () => new Refusal(401, 0, '401: Unauthorized'),
   notFound: () => new Refusal(404, 0, '404: Not Found'),
   unknownChannel: () => new Refusal(404, 10003, 'Unknown Channel'),
+  unknownGuild: () => new Refusal(404, 10004, 'Unknown Guild'),
   unknownMessage: () => new Refusal(404, 10008, 'Unknown Message'),
   unknownInteraction: () => new Refusal(404, 10062, 'Unknown interaction'),
   alreadyAcknowledged: () => new Refusal(400, 40060, 'Interaction has already been acknowledged.'),
@@ -30,6 +34,16 @@ export const refusals = {
   missingAccess: () => new Refusal(403, 50001, 'Missing Access'),
   missingPermissions: () => new Refusal(403, 50013, 'Missing Permissions'),
   cannotSendToUser: () => new Refusal(403, 50007, 'Cannot send messages to this user'),
+  notAuthor: () => new Refusal(403, 50005, 'Cannot edit a message authored by another user'),
+  emptyMessage: () => new Refusal(400, 50006, 'Cannot send an empty message'),
+  noHistoryToReply: () => new Refusal(400, 160002, 'Cannot reply without permission to read message history'),
+  tooManyThreads: () => new Refusal(400, 160006, 'Maximum number of active threads reached'),
+  /** As for names: two in ten minutes. */
+  limited: (seconds: number) =>
+    new Refusal(429, 0, 'You are being rate limited.', {
+      headers: { 'retry-after': String(seconds) },
+      extra: { retry_after: seconds, global: false },
+    }),
   nonTextChannel: () => new Refusal(400, 50008, 'Cannot send messages in a non-text channel'),
   archived: () => new Refusal(400, 50083, 'Thread is archived'),
   locked: () => new Refusal(403, 160005, 'Thread is locked'),

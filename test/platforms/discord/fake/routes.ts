@@ -7,7 +7,10 @@ import { checkMessage, type MessageBody, messageBody, pingsOf } from './message-
 import { refusals } from './refusal.ts'
 import { botId, channelJson, type FakeChannel, type FakeMessage, isThread, messageJson, type World } from './world.ts'
 
-const nonceMs = 5 * 60_000
+/** “A few minutes”, says Discord: no more than it must be. */
+const nonceMs = 2 * 60_000
+const namesMs = 10 * 60_000
+const namesAtMost = 2
 const mebibyte = 1024 * 1024
 
 /** What a request carries once its body was read. */
@@ -18,7 +21,7 @@ export interface RouteOptions {
   gatewayUrl(): string
   baseUrl(): string
   /** Overrides the limit of a file, in bytes: Discord has promised more than it took. */
-  limits: { bytes: number | null; directMessages: boolean }
+  limits: { bytes: number | null; directMessages: boolean; threads: number }
   /** How often a bot may IDENTIFY. */
   starts: { total: number; remaining: number; reset_after: number; max_concurrency: number }
 }
@@ -43,6 +46,8 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, starts }: Rou
     if (channel.guild && (channel.permissions & Bits.ViewChannel) === 0n) throw refusals.missingAccess()
     return channel
   }
+  const active = (guild: string | null): number =>
+    [...world.channels.values()].filter((channel) => channel.guild === guild && isThread(channel) && !channel.archived).length
   const need = (channel: FakeChannel, bit: bigint): void => {
     if (channel.guild && (channel.permissions & bit) !== bit) throw refusals.missingPermissions()
   }
@@ -100,11 +105,13 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, starts }: Rou
   )
 
   const change = (message: FakeMessage, body: MessageBody, files: File[], limitBytes: number): void => {
+    if (message.author.id !== botId) throw refusals.notAuthor()
     const attachments = body.attachments ? attach(body, files, message.attachments, limitBytes) : message.attachments
     const components = body.components ?? message.components
+    const content = body.content === undefined ? message.content : (body.content ?? '')
     const flags = message.flags | (body.flags ?? 0)
-    checkMessage({ ...body, components, flags }, attachments)
-    Object.assign(message, { attachments, components, flags, edits: message.edits + 1 })
+    checkMessage({ ...body, content, components, flags }, attachments)
+    Object.assign(message, { content, attachments, components, flags, edits: message.edits + 1 })
   }
 
   routes.get('/gateway/bot', (c) => c.json({ url: gatewayUrl(), shards: 1, session_start_limit: starts }))
@@ -120,9 +127,11 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, starts }: Rou
       })),
     ),
   )
-  routes.get('/guilds/:guild', (c) =>
-    c.json({ id: c.req.param('guild'), premium_tier: world.guilds.get(c.req.param('guild'))?.premiumTier ?? 0 }),
-  )
+  routes.get('/guilds/:guild', (c) => {
+    const guild = world.guilds.get(c.req.param('guild'))
+    if (!guild) throw refusals.unknownGuild()
+    return c.json({ id: guild.id, premium_tier: guild.premiumTier })
+  })
   routes.post('/users/@me/channels', (c) => {
     const { recipient_id } = z.object({ recipient_id: z.string() }).parse(c.env.body)
     return c.json(channelJson(world.direct(recipient_id)))
@@ -181,9 +190,20 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, starts }: Rou
   routes.get('/channels/:channel', (c) => c.json(channelJson(channelOf(c.req.param('channel')))))
   routes.patch('/channels/:channel', (c) => {
     const channel = channelOf(c.req.param('channel'))
+    const { name, archived } = z.object({ name: z.string().min(1).max(100).optional(), archived: z.boolean().optional() }).parse(c.env.body)
     if (channel.locked) throw refusals.missingPermissions()
-    need(channel, Bits.SendMessagesInThreads)
-    Object.assign(channel, z.object({ archived: z.boolean().optional() }).parse(c.env.body))
+    if (archived === false) need(channel, Bits.SendMessagesInThreads)
+    // Whoever opened a thread may do the rest without a permission: https://docs.discord.com/developers/topics/threads
+    if ((name !== undefined || archived === true) && channel.owner !== botId) need(channel, Bits.ManageThreads)
+    if (channel.archived && archived !== false) throw refusals.archived()
+    if (channel.archived && active(channel.guild) >= limits.threads) throw refusals.tooManyThreads()
+    if (name !== undefined) {
+      channel.namedAt = channel.namedAt.filter((at) => world.now() - at < namesMs)
+      if (channel.namedAt.length >= namesAtMost) throw refusals.limited(namesMs / 1000)
+      channel.namedAt.push(world.now())
+      channel.name = name
+    }
+    if (archived !== undefined) channel.archived = archived
     return c.json(channelJson(channel))
   })
 
@@ -198,6 +218,11 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, starts }: Rou
     if (channel.locked) throw refusals.locked()
     if (channel.archived) throw refusals.archived()
     const nonce = body.nonce == null ? null : String(body.nonce)
+    const answered = body.message_reference?.message_id
+    if (answered && channel.guild) {
+      if ((channel.permissions & Bits.ReadMessageHistory) === 0n) throw refusals.noHistoryToReply()
+      if (body.message_reference?.fail_if_not_exists !== false) messageOf(channel, answered)
+    }
     const same = channel.messages.find((message) => message.nonce === nonce && world.now() - message.noncedAt < nonceMs)
     if (nonce && body.enforce_nonce && same) return c.json({ ...messageJson(same), nonce })
     return c.json({ ...messageJson(store(channel, channel.id, body, files)), ...(nonce && { nonce }) })
@@ -224,6 +249,7 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, starts }: Rou
     const channel = channelOf(c.req.param('channel'))
     const message = messageOf(channel, c.req.param('message'))
     if (channel.archived) throw refusals.archived()
+    if (message.author.id !== botId) need(channel, Bits.ManageMessages)
     channel.messages.splice(channel.messages.indexOf(message), 1)
     return c.body(null, 204)
   })
@@ -232,9 +258,18 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, starts }: Rou
     const { id } = messageOf(parent, c.req.param('message'))
     need(parent, Bits.CreatePublicThreads)
     if (world.channels.has(id)) throw refusals.hasThread()
+    if (active(parent.guild) >= limits.threads) throw refusals.tooManyThreads()
     const { name } = z.object({ name: z.string().min(1).max(100) }).parse(c.env.body)
     const type = parent.type === ChannelType.GuildAnnouncement ? ChannelType.AnnouncementThread : ChannelType.PublicThread
-    const thread = world.addChannel({ id, type, guild: parent.guild, parent: parent.id, name, permissions: parent.permissions })
+    const thread = world.addChannel({
+      id,
+      type,
+      guild: parent.guild,
+      parent: parent.id,
+      name,
+      owner: botId,
+      permissions: parent.permissions,
+    })
     return c.json(channelJson(thread), 201)
   })
 

@@ -12,11 +12,11 @@ export interface RecordedCall extends Call {
 
 /** Something that goes wrong with the next calls of a kind. */
 export interface Fault {
-  matches(call: Call): boolean
+  matches(call: RecordedCall): boolean
   times: number
   /**
    * `cut before`: the connection breaks and nothing was done. `cut after`: it breaks after all was done. A Refusal is
-   * answered instead, or after all was done.
+   * answered instead, or `after` all was done.
    */
   does: 'cut before' | 'cut after' | Refusal | { after: Refusal }
 }
@@ -60,9 +60,9 @@ export const startServer = async ({ token, handle }: ServerParts) => {
     if (fault) {
       fault.times -= 1
       if (fault.does instanceof Refusal) throw fault.does
-      if (fault.does !== 'cut before') await handle(toRequest(call), { body, files })
-      if (typeof fault.does === 'object') throw fault.does.after
-      throw new Cut()
+      if (fault.does === 'cut before') throw new Cut()
+      await handle(toRequest(call), { body, files })
+      throw fault.does === 'cut after' ? new Cut() : fault.does.after
     }
     return handle(toRequest(call), { body, files })
   }
@@ -95,8 +95,9 @@ export const startServer = async ({ token, handle }: ServerParts) => {
       const refusal = error instanceof Refusal ? error : new Refusal(500, 0, String(error))
       if (!(error instanceof Refusal)) broken.push(`${call.method} ${call.path}: ${error}`)
       call.status = refusal.status
-      response.writeHead(refusal.status, { 'content-type': 'application/json', ...refusal.headers })
-      response.end(JSON.stringify({ code: refusal.code, message: refusal.message, ...refusal.extra }))
+      const type = refusal.html === undefined ? 'application/json' : 'text/html'
+      response.writeHead(refusal.status, { 'content-type': type, ...refusal.headers })
+      response.end(refusal.html ?? JSON.stringify({ code: refusal.code, message: refusal.message, ...refusal.extra }))
     }
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))

@@ -37,6 +37,10 @@ export interface FakeChannel {
   nsfw: boolean
   archived: boolean
   locked: boolean
+  /** Who opened a thread. */
+  owner: string | null
+  /** When it was given a name. */
+  namedAt: number[]
   /** What the bot may do here. */
   permissions: bigint
   /** The other side of a direct message. */
@@ -75,6 +79,8 @@ export const createWorld = () => {
       nsfw: false,
       archived: false,
       locked: false,
+      owner: null,
+      namedAt: [],
       permissions: friendly,
       recipient: null,
       messages: [],
@@ -121,7 +127,7 @@ export const channelJson = (channel: FakeChannel) => ({
   ...(channel.parent && { parent_id: channel.parent }),
   ...(isThread(channel)
     ? {
-        owner_id: botId,
+        owner_id: channel.owner ?? '1',
         message_count: channel.messages.length,
         member_count: 1,
         thread_metadata: {

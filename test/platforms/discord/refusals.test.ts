@@ -1,0 +1,150 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type DeliveryDesk, openDeliveryDesk, prompt } from './delivery-desk.ts'
+import { buttonsOf } from './fake/message-rules.ts'
+import { Refusal } from './fake/refusal.ts'
+import type { FakeMessage } from './fake/world.ts'
+import { type Kind, refusalTable } from './refusal-table.ts'
+
+let desk: DeliveryDesk
+beforeAll(async () => {
+  desk = await openDeliveryDesk()
+})
+afterEach(() => desk.discord.heal())
+afterAll(() => desk.close())
+
+type Clip = Awaited<ReturnType<DeliveryDesk['finishedClip']>>
+const sending = /^\/channels\/(\d+)\/messages$/
+const minute = 60_000
+
+/** What the person got of a message, in a few words. */
+const gets = (message: FakeMessage, { thread, person }: Clip): string[] => {
+  const { world, channel } = desk.discord
+  const { text } = desk.discord.shown(message)
+  const places = new Map([
+    [thread, 'thread'],
+    [channel.id, 'channel'],
+    [world.direct(person.id).id, 'direct'],
+  ])
+  const [file] = message.attachments
+  return [
+    places.get(message.channel_id) ?? 'elsewhere',
+    ...(file ? [file.filename.endsWith('.mp4') ? (file.size < 1000 ? 'smaller clip' : 'clip') : 'still'] : []),
+    ...(/https:\/\/clips\.example\.org\/clips\//.test(JSON.stringify([message.components, message.content])) ? ['link'] : []),
+    ...(buttonsOf(message.components).has('Reroll') ? [] : ['no buttons']),
+    ...(text.includes(prompt) ? [] : ['no prompt']),
+    ...(/so this comes here/.test(text) ? ['told why'] : []),
+  ]
+}
+
+/** Delivers a clip while something goes wrong, and gives what came of it. */
+const delivered = async (given: Clip) => {
+  const ended = await desk.run(given.id)
+  const { clips, failures } = desk.postsOf(given.id)
+  return { ...ended, clips: clips.map((message) => gets(message, given)), failures: failures.map((message) => gets(message, given)) }
+}
+
+/** Tried for a day. */
+const passes = (kind: Kind): boolean => kind === 'passes' || kind === 'slowed'
+
+/** A few of each kind: in the thread all are said for good, and everywhere each costs up to hundreds of requests. */
+const forGood = [...Map.groupBy(refusalTable, ({ kind }) => kind).entries()].flatMap(([kind, rows]) =>
+  passes(kind) ? rows.slice(-1) : [...rows.slice(0, 2), ...rows.slice(-2)].filter((row, at, all) => all.indexOf(row) === at),
+)
+
+const paid = ['hold', 'settle']
+const refunded = ['hold', 'refund']
+
+describe('a refusal that is said once', () => {
+  const expected: Record<Kind, string[]> = {
+    place: ['channel', 'clip', 'told why'],
+    blocked: ['channel', 'clip', 'told why'],
+    slowed: ['channel', 'clip', 'told why'],
+    asleep: ['thread', 'clip'],
+    reference: ['thread', 'clip'],
+    form: ['thread', 'clip', 'no buttons'],
+    words: ['thread', 'clip', 'no prompt'],
+    file: ['thread', 'clip'],
+    too_large: ['thread', 'smaller clip'],
+    passes: ['thread', 'clip'],
+  }
+  test.each(refusalTable)('$name, of its $kind: the clip is there, once', async ({ kind, refusal }) => {
+    const clip = await desk.finishedClip()
+    desk.discord.fault('POST', new RegExp(`^/channels/${clip.thread}/messages$`), refusal)
+    const { clips, failure, entries, uploads, directs, listings } = await delivered(clip)
+    expect({ clips, failure, entries, directs }).toEqual({ clips: [expected[kind]], failure: null, entries: paid, directs: 0 })
+    expect(uploads).toBe(2)
+    expect(listings).toBeLessThanOrEqual(2)
+  })
+
+  test.each(refusalTable.filter(({ kind }) => kind === 'passes'))('$name, and yet all was done: there is one clip', async ({ refusal }) => {
+    const clip = await desk.finishedClip()
+    desk.discord.fault('POST', new RegExp(`^/channels/${clip.thread}/messages$`), { after: refusal })
+    expect(await delivered(clip)).toMatchObject({ clips: [expected.passes], failure: null, uploads: 1 })
+  })
+})
+
+describe('a refusal that is said for good in the thread', () => {
+  const expected: Record<Kind, string[]> = {
+    place: ['channel', 'clip', 'told why'],
+    blocked: ['channel', 'clip', 'told why'],
+    slowed: ['channel', 'clip', 'told why'],
+    asleep: ['channel', 'clip', 'told why'],
+    reference: ['channel', 'clip', 'told why'],
+    form: ['channel', 'clip', 'no buttons', 'told why'],
+    words: ['channel', 'clip', 'no prompt', 'told why'],
+    file: ['channel', 'link', 'told why'],
+    too_large: ['channel', 'link', 'told why'],
+    passes: ['channel', 'clip', 'told why'],
+  }
+  test.each(refusalTable)('$name, of its $kind: the clip comes to the channel, once', async ({ kind, refusal }) => {
+    const clip = await desk.finishedClip()
+    desk.discord.faultWhen(({ method, path }) => method === 'POST' && path === `/channels/${clip.thread}/messages`, refusal)
+    const { clips, failure, entries, uploads, directs } = await delivered(clip)
+    expect({ clips, failure, entries, directs }).toEqual({ clips: [expected[kind]], failure: null, entries: paid, directs: 0 })
+    expect(uploads).toBeLessThanOrEqual(10)
+  })
+})
+
+describe('a refusal of every file, for good', () => {
+  test.each(forGood)('$name: the way to the clip is there, once', async ({ kind, refusal }) => {
+    const clip = await desk.finishedClip()
+    desk.discord.faultWhen(({ method, path, files }) => method === 'POST' && sending.test(path) && files.length > 0, refusal)
+    const { clips, failures, failure, entries, uploads, directs, tookMs } = await delivered(clip)
+    if (passes(kind)) {
+      expect({ clips, failures, failure, entries }).toEqual({
+        clips: [],
+        failures: [['thread', 'link', 'no buttons']],
+        failure: 'delivery_failed',
+        entries: refunded,
+      })
+    } else {
+      expect({ clips, failures, failure, entries }).toEqual({ clips: [['thread', 'link']], failures: [], failure: null, entries: paid })
+      expect(uploads).toBeLessThanOrEqual(kind === 'blocked' ? 30 : kind === 'asleep' ? 24 : 20)
+      expect(tookMs).toBeLessThan(kind === 'blocked' ? 90 * minute : 10 * minute)
+    }
+    expect(directs).toBeLessThanOrEqual(1)
+  })
+})
+
+describe('a refusal of everything, for good', () => {
+  test.each(forGood.filter(({ kind }) => !passes(kind)))('$name: it ends, and the clip is kept', async ({ kind, refusal }) => {
+    const clip = await desk.finishedClip()
+    desk.discord.faultWhen(({ method, path }) => method === 'POST' && sending.test(path), refusal)
+    const { clips, failures, failure, entries, uploads, directs, tookMs } = await delivered(clip)
+    expect({ clips, failures, failure, entries }).toEqual({ clips: [], failures: [], failure: 'undeliverable', entries: refunded })
+    expect(directs).toBeLessThanOrEqual(2)
+    expect(uploads).toBeLessThanOrEqual(30)
+    expect(tookMs).toBeLessThan(kind === 'blocked' ? 90 * minute : 15 * minute)
+    expect(await desk.storage.mediaStore.size(`clips/${clip.id}.mp4`)).toBe(1000)
+  })
+
+  test('an outage of four hours: the clip waits for its end, with pauses that grow', async () => {
+    const clip = await desk.finishedClip()
+    const endsAt = desk.discord.world.now() + 4 * 60 * minute
+    desk.discord.faultWhen(() => desk.discord.world.now() < endsAt, new Refusal(503, 0, 'Unavailable'))
+    const { clips, failure, uploads } = await delivered(clip)
+    expect({ clips, failure }).toEqual({ clips: [['thread', 'clip']], failure: null })
+    // Without growing pauses there would be two a minute.
+    expect(uploads).toBeLessThan(60)
+  })
+})
