@@ -54,9 +54,11 @@ class GatewayThread {
         session: start.sessions.get(shard) ?? null,
         connections: this.#connections,
         onDispatch: ({ t: event, s: sequence, d: data }) => {
-          if (!start.events.includes(event) || (isInteraction(data) && this.#isReplayed(data))) return
+          if (!start.events.includes(event)) return
+          const interaction = event === interactionCreate && isInteraction(data) ? data : null
+          if (interaction && this.#isReplayed(interaction)) return
           tell({ op: 'dispatch', shard, sequence, event, data })
-          if (event === interactionCreate && isInteraction(data)) this.#tryToAnswer(data)
+          if (interaction) this.#tryToAnswer(interaction)
         },
         tell,
         signal,
