@@ -15,7 +15,7 @@ import { createPostJson, sendAnswer } from './send-answer.ts'
 
 const interactionCreate = 'INTERACTION_CREATE'
 const handshakeTimeoutMs = 15_000
-const helloTimeoutMs = 10_000
+const helloTimeoutMs = 8_000
 /** Far more than are said between the break of a connection and its RESUME. */
 const heardAtMost = 1_000
 
