@@ -93,6 +93,7 @@ export const createGateway = ({ api, token, rest, commands, clock, log }: Gatewa
     answers,
     places,
     disconnectedSince: keeper.disconnectedSince,
+    applicationId: keeper.applicationId,
 
     /**
      * Whether the first answer came in time, for an interaction that just arrived; null for one that the thread leaves to us.

@@ -60,7 +60,14 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
   const rest = new REST({ api }).setToken(token)
   const uploads = new REST({ api, retries: 0, timeout: uploadTimeoutMs }).setToken(token)
   const gateway = createGateway({ api, token, rest, commands, clock, log })
-  const registrar = createRegistrar({ rest, guildId, commands: nativeCommands(commands, models()), settings, log })
+  const registrar = createRegistrar({
+    rest,
+    applicationId: gateway.applicationId,
+    guildId,
+    commands: nativeCommands(commands, models()),
+    settings,
+    log,
+  })
   const messages = createMessages({ rest, uploads, mediaStore })
   const places = createPlaces({ rest, messages, clock, log })
   const running = new Set<Promise<void>>()
@@ -99,7 +106,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
         running.add(answering)
       }
       const patience = new AbortController()
-      const opened = Promise.all([gateway.open(hear, onBroken), registrar.open()])
+      const opened = gateway.open(hear, onBroken).then(registrar.open)
       const outOfPatience = sleep(startPatienceMs, undefined, { signal: patience.signal }).catch(() => undefined)
       try {
         await Promise.race([opened, outOfPatience])
