@@ -98,7 +98,7 @@ const run = async (): Promise<number> => {
   if (server) house.defer(() => server.stop())
   for (const platform of platforms) {
     await Promise.race([platform.start(receive.handle, fail), stopped, failed])
-    if (stop.aborted) return 0
+    if (stop.aborted) return done ? 130 : 0
     house.defer(() => platform.stop())
     started.add(platform)
   }

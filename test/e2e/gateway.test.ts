@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
 import { type FakeDiscord, startFakeDiscord } from '../platforms/discord/fake/discord.ts'
 import type { GatewayMood } from '../platforms/discord/fake/gateway.ts'
@@ -129,9 +130,12 @@ test.each<[string, Partial<GatewayMood>, number]>([
 ])('asked to stop while it waits for %s it ends at once', async (_name, mood, knocks) => {
   const { discord, options } = await setUp(mood)
   const child = spawnProgram(options)
+  const output = text(child.stdout)
   await until(() => expect(discord.gateway.counts.knocks).toBe(knocks))
   child.kill('SIGTERM')
   await once(child, 'exit')
   expect(child.exitCode).toBe(0)
+  // Neither is the next try made, nor the end of the wait seen.
   expect(discord.gateway.counts.knocks).toBe(knocks)
+  expect((await output).split('the connection to Discord ended')).toHaveLength(knocks === 1 ? 1 : knocks + 1)
 })

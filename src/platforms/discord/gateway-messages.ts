@@ -16,7 +16,8 @@ export interface ThreadStart {
 
 /** What the gateway's thread tells. */
 export type FromThread =
-  | { op: 'connected'; shard: number; session: SessionInfo | null }
+  /** With our application's id where READY told it. */
+  | { op: 'connected'; shard: number; session: SessionInfo | null; application: string | null }
   /** It tries again after `pauseMs`, by RESUME where that is possible. */
   | { op: 'disconnected'; shard: number; code: number; reason?: string; resumable: boolean; pauseMs: number }
   /** Discord will not have the bot back. */

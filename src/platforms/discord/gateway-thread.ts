@@ -16,7 +16,7 @@ import { createPostJson, sendAnswer } from './send-answer.ts'
 
 const interactionCreate = 'INTERACTION_CREATE'
 const handshakeTimeoutMs = 15_000
-const helloTimeoutMs = 10_000
+const helloTimeoutMs = 8_000
 
 const start: ThreadStart = workerData
 
@@ -63,9 +63,11 @@ class GatewayThread {
         session: start.sessions.get(shard) ?? null,
         connections: this.#connections,
         onDispatch: ({ t: event, s: sequence, d: data }) => {
-          if (!start.events.includes(event) || (isInteraction(data) && !this.#isNew(data))) return
+          if (!start.events.includes(event)) return
+          const interaction = event === interactionCreate && isInteraction(data) ? data : null
+          if (interaction && !this.#isNew(interaction)) return
           tell({ op: 'dispatch', shard, sequence, event, data })
-          if (event === interactionCreate && isInteraction(data)) this.#tryToAnswer(data)
+          if (interaction) this.#tryToAnswer(interaction)
         },
         tell,
         signal,

@@ -106,6 +106,7 @@ export const createGateway = ({ api, token, rest, commands, inbox, clock, log }:
     answers,
     places,
     disconnectedSince: keeper.disconnectedSince,
+    applicationId: keeper.applicationId,
 
     /** What became of the first answer to an interaction that just arrived; null for one that the thread leaves to us. */
     firstAnswer(interaction: APIInteraction): Promise<AnswerOutcome['outcome']> | null {

@@ -69,7 +69,14 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
   const rest = createRest(api, token)
   const once = createOnceRest(api, token)
   const gateway = createGateway({ api, token, rest, commands, inbox, clock, log })
-  const registrar = createRegistrar({ rest, guildId, commands: nativeCommands(commands, models()), settings, log })
+  const registrar = createRegistrar({
+    rest,
+    applicationId: gateway.applicationId,
+    guildId,
+    commands: nativeCommands(commands, models()),
+    settings,
+    log,
+  })
   const messages = createMessages({ rest, once, mediaStore })
   const tries = createTries({ settings, clock, log })
   const places = createPlaces({ rest, messages, tries, clock, log })
@@ -112,7 +119,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
       // Read before anything new can arrive.
       const unfinished = inbox.unfinished('discord')
       const patience = new AbortController()
-      const opened = Promise.all([gateway.open(hear, onBroken), registrar.open()])
+      const opened = gateway.open(hear, onBroken).then(registrar.open)
       const outOfPatience = sleep(startPatienceMs, undefined, { signal: patience.signal }).catch(() => undefined)
       try {
         await Promise.race([opened, outOfPatience])

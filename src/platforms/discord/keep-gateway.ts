@@ -15,11 +15,18 @@ import { logFields } from './trouble.ts'
 /** How long the connections may take to say goodbye. */
 const farewellMs = 1_000
 
+/** Without the address there is no way; everything else has a value that is safe. */
 const count = z.int().nonnegative()
+const limitSchema = z.object({
+  total: count.catch(1000),
+  remaining: count.catch(1000),
+  reset_after: count.catch(0),
+  max_concurrency: z.int().positive().catch(1),
+})
 const informationSchema = z.object({
   url: z.url({ protocol: /^wss?$/ }),
-  shards: z.int().positive(),
-  session_start_limit: z.object({ total: count, remaining: count, reset_after: count, max_concurrency: z.int().positive() }),
+  shards: z.int().positive().catch(1),
+  session_start_limit: limitSchema.catch(limitSchema.parse({})),
 })
 
 export interface GatewayKeeperOptions {
@@ -51,6 +58,7 @@ export const createGatewayKeeper = (options: GatewayKeeperOptions) => {
   const connected = new Set<number>()
   let shardCount = 1
   let disconnectedSince: number | null = 0
+  let applicationId: string | null = null
   let thread: Worker | null = null
 
   const loseAll = (): void => {
@@ -67,7 +75,8 @@ export const createGatewayKeeper = (options: GatewayKeeperOptions) => {
     options.onBroken(error)
   }
 
-  const gained = ({ shard, session }: FromThread & { op: 'connected' }): void => {
+  const gained = ({ shard, session, application }: FromThread & { op: 'connected' }): void => {
+    applicationId = application ?? applicationId
     if (session) sessions.set(shard, session)
     connected.add(shard)
     log.info({ shard }, 'connected to Discord')
@@ -164,6 +173,9 @@ export const createGatewayKeeper = (options: GatewayKeeperOptions) => {
   return {
     /** As `Platform.disconnectedSince`; every shard counts. */
     disconnectedSince: (): number | null => disconnectedSince,
+
+    /** The id of our application, once Discord told it. */
+    applicationId: (): string | null => applicationId,
 
     /**
      * Resolves when every shard is connected, or when something went wrong and is tried again. Throws MoodreelError `bad_config`

@@ -11,6 +11,7 @@ const refusedPauseMs = 30 * 60_000
 
 /** Where commands of ours were written, and their names; a server's id, or `global`. */
 const written = 'discord:written-commands'
+const applicationSchema = z.object({ id: z.string() })
 const writtenSchema = z.record(z.string(), z.array(z.string())).catch({})
 
 const sentenceFor = (status: number): string => {
@@ -22,6 +23,8 @@ const sentenceFor = (status: number): string => {
 
 export interface RegistrarOptions {
   rest: REST
+  /** Null while the gateway did not tell it; then it is asked for. */
+  applicationId(): string | null
   guildId: string | undefined
   commands: RESTPostAPIApplicationCommandsJSONBody[]
   /** Remembers in which servers commands were written. */
@@ -33,12 +36,12 @@ export interface RegistrarOptions {
  * Registers the commands and takes them out of the list that is not theirs any more: the global one once a server is configured, the
  * server's once it is not. What fails is tried again in the background with growing pauses, what Discord refuses twice an hour.
  */
-export const createRegistrar = ({ rest, guildId, commands, settings, log }: RegistrarOptions) => {
+export const createRegistrar = ({ rest, applicationId, guildId, commands, settings, log }: RegistrarOptions) => {
   const stop = new AbortController()
   const here = guildId ?? 'global'
 
   const register = async (): Promise<void> => {
-    const { id } = z.object({ id: z.string() }).parse(await rest.get(Routes.currentApplication()))
+    const id = applicationId() ?? applicationSchema.parse(await rest.get(Routes.currentApplication())).id
     const outcome = await registerCommands(rest, id, guildId, commands)
     log.info({ outcome }, 'the commands are registered')
     const names = commands.map(({ name }) => name)

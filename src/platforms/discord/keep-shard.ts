@@ -1,9 +1,13 @@
 import { CloseCodes, type FetchingStrategyOptions, type IIdentifyThrottler, type SessionInfo, WebSocketShardEvents } from '@discordjs/ws'
-import type { GatewayDispatchPayload } from 'discord.js'
+import type { GatewayDispatchPayload, GatewayReadyDispatchData } from 'discord.js'
 import { Connection, ConnectionContext } from './connection.ts'
 import { isFinal } from './final-codes.ts'
 import type { FromThread } from './gateway-messages.ts'
 import { pause, pauseMs, stableMs } from './pauses.ts'
+
+/** A READY may come without its parts. */
+const applicationIn = (ready: Partial<GatewayReadyDispatchData> | null): string | null =>
+  typeof ready?.application?.id === 'string' ? ready.application.id : null
 
 /** A session that was refused so often, although Discord spoke to us, is over. */
 const resumesAtMost = 3
@@ -41,9 +45,9 @@ export const keepShard = async (
     const context = new ConnectionContext(options, session && address ? { ...session, resumeURL: address } : null, throttler)
     const connection = new Connection(context, shard)
     connection.on(WebSocketShardEvents.Dispatch, ({ data }) => onDispatch(data))
-    for (const event of [WebSocketShardEvents.Ready, WebSocketShardEvents.Resumed] as const) {
-      connection.on(event, () => tell({ op: 'connected', shard, session: context.session }))
-    }
+    const connected = (application: string | null): void => tell({ op: 'connected', shard, session: context.session, application })
+    connection.on(WebSocketShardEvents.Ready, ({ data }) => connected(applicationIn(data)))
+    connection.on(WebSocketShardEvents.Resumed, () => connected(null))
     connections.add(connection)
     // Whatever this is rejected with is said by the end too.
     connection.connect().catch(() => undefined)

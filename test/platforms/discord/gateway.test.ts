@@ -200,6 +200,8 @@ describe.concurrent('what may pass is tried again', () => {
 
   test('the pauses grow, and the log says why', async (context) => {
     const { lines } = await setUp(context, { refusal: 502 })
+    // The start did not wait for more than the first of them.
+    expect(ends(lines).length).toBeLessThan(4)
     await until(() => expect(ends(lines).length).toBeGreaterThan(3))
     for (const [n, { fields, level }] of ends(lines).entries()) {
       expect(Number(fields['pauseMs'])).toBeGreaterThanOrEqual(375 * 2 ** n)
@@ -224,10 +226,29 @@ describe.concurrent('what may pass is tried again', () => {
     ])
   })
 
+  test('every shard counts', async (context) => {
+    const discord = await startFakeDiscord()
+    context.onTestFinished(() => discord.stop())
+    discord.advice.shards = 2
+    discord.advice.session_start_limit.max_concurrency = 2
+    const { log, lines } = recordedLog()
+    const bot = await startBot(discord, { log })
+    context.onTestFinished(() => bot.stop())
+    expect(bot.platform.disconnectedSince?.()).toBeNull()
+    expect(lines.flatMap(({ message, fields }) => (message === 'connected to Discord' ? [fields['shard']] : []))).toHaveLength(2)
+    discord.gateway.feel({ refusal: 503 })
+    discord.gateway.closeOne(4000)
+    await until(() => expect(bot.platform.disconnectedSince?.()).toBeGreaterThan(0))
+    expect(ends(lines)).toMatchObject([{ fields: { code: 4000 } }])
+    discord.gateway.feel()
+    await until(() => expect(bot.platform.disconnectedSince?.()).toBeNull())
+    expect(discord.gateway.counts).toMatchObject({ identifies: 2, resumes: 1 })
+  })
+
   test('a day without starts left is waited for', async (context) => {
     const discord = await startFakeDiscord()
     context.onTestFinished(() => discord.stop())
-    Object.assign(discord.starts, { remaining: 0, reset_after: 300 })
+    Object.assign(discord.advice.session_start_limit, { remaining: 0, reset_after: 300 })
     const { log, lines } = recordedLog()
     const bot = await startBot(discord, { log })
     context.onTestFinished(() => bot.stop())

@@ -25,13 +25,13 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
     said: 20 * 1024 * 1024,
     threads: 1000,
   }
-  const starts = { total: 1000, remaining: 999, reset_after: 1000, max_concurrency: 1 }
+  const advice = { shards: 1, session_start_limit: { total: 1000, remaining: 999, reset_after: 1000, max_concurrency: 1 } }
   const contract = await openContract()
 
   const { routes, registered, interactions } = createRoutes({
     world,
     limits,
-    starts,
+    advice,
     gatewayUrl: () => `ws://127.0.0.1:${server.port}/gateway`,
     baseUrl: () => `http://127.0.0.1:${server.port}`,
   })
@@ -47,7 +47,7 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
     /** The text channel that is there from the beginning. */
     channel,
     limits,
-    starts,
+    advice,
     gateway,
     registered,
     /** Every call that came, in its order. */

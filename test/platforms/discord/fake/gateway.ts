@@ -214,6 +214,11 @@ export const startGateway = (server: Server, world: World, options: { token: str
     close: (code: number): void => {
       for (const socket of sockets.clients) socket.close(code)
     },
+    /** Closes one of them. */
+    closeOne: (code: number): void => {
+      const [first] = sockets.clients
+      first?.close(code)
+    },
     /** The connections break and the sessions are forgotten: a client must begin anew. */
     forget: (): void => {
       sessions.clear()

@@ -22,12 +22,12 @@ export interface RouteOptions {
   baseUrl(): string
   /** Overrides the limit of a file, in bytes: Discord has promised more than it took. */
   limits: { bytes: number | null; directMessages: boolean; threads: number }
-  /** How often a bot may IDENTIFY. */
-  starts: { total: number; remaining: number; reset_after: number; max_concurrency: number }
+  /** How a bot should connect, and how often it may IDENTIFY. */
+  advice: { shards: number; session_start_limit: { total: number; remaining: number; reset_after: number; max_concurrency: number } }
 }
 
 /** Discord's REST routes, as far as a bot of our kind uses them. */
-export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, starts }: RouteOptions) => {
+export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, advice }: RouteOptions) => {
   const routes = new Hono<{ Bindings: Variables }>()
   const registered = new Map<string, object[]>()
   // A refusal is answered by the server, beside the faults that tests ask for.
@@ -114,7 +114,7 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, starts }: Rou
     Object.assign(message, { content, attachments, components, flags, edits: message.edits + 1 })
   }
 
-  routes.get('/gateway/bot', (c) => c.json({ url: gatewayUrl(), shards: 1, session_start_limit: starts }))
+  routes.get('/gateway/bot', (c) => c.json({ url: gatewayUrl(), ...advice }))
   routes.get('/applications/@me', (c) => c.json({ id: botId, name: 'Moodreel', description: '', bot_public: true, flags: 0 }))
   routes.get('/users/@me', (c) => c.json({ id: botId, username: 'moodreel', bot: true }))
   routes.get('/users/@me/guilds', (c) =>
