@@ -82,7 +82,9 @@ test('/t2v brings its clip into a thread, and Animate on a picture asks for word
   await makeJpeg(join(folder, 'photo.jpg'), { width: 64, height: 36 })
   const bytes = await readFile(join(folder, 'photo.jpg'))
   const file = slack.addFile({ name: 'photo.jpg', mimetype: 'image/jpeg', bytes })
-  await ada.shortcut('animate', { ts: '1790000000.5', files: [file] })
+  // On a message in the channel: its thread is where the next clip goes.
+  const [photo] = await slack.messages()
+  await ada.shortcut('animate', { ts: photo?.ts ?? '', files: [file] })
   await vi.waitFor(() => expect(slack.called('views.open')).toHaveLength(1), { timeout: 10_000 })
   // A call is known of a moment before what it did is.
   const form = await vi.waitFor(() => ada.form(), { timeout: 10_000 })
@@ -119,6 +121,24 @@ test('an event that is delivered three times, with a kill in between, makes one 
   expect(vendor.jobs[1]).toMatchObject({ mode: 't2v', prompt: 'a paper boat' })
   expect(vendor.jobs[1]?.seed).not.toBe(42)
 })
+
+test.each(['internal_error', 'restricted_action'])(
+  'a clip that is paid for comes although Slack says %s of its file and of its post',
+  async (code) => {
+    const world = await setUp()
+    const { slack, vendor, ada, start } = world
+    vendor.behaviour.renderMs = forEver
+    await start()
+    await ada.command('/t2v', 'a paper boat --model remote')
+    await expect.poll(() => vendor.jobs, { timeout: 10_000 }).toHaveLength(1)
+    await expect.poll(() => slack.messages(), { timeout: 10_000 }).toHaveLength(1)
+    const steps = ['files.completeUploadExternal', 'chat.postMessage']
+    for (const method of steps) slack.fault(method, { kind: 'error', error: code })
+    vendor.behaviour.renderMs = 1
+    await expectClips(world, 1)
+    expect(steps.filter((method) => (slack.faults.get(method) ?? []).length > 0)).toEqual([])
+  },
+)
 
 test('where nothing can be posted one private sentence says why, and nothing is spent', async () => {
   const { dataDir, slack, vendor, ada, start } = await setUp()
