@@ -124,6 +124,24 @@ test('an event that is delivered three times, with a kill in between, makes one 
   expect(vendor.jobs[1]?.seed).not.toBe(42)
 })
 
+test.each(['internal_error', 'restricted_action'])(
+  'a clip that is paid for comes although Slack says %s of its file and of its post',
+  async (code) => {
+    const world = await setUp()
+    const { slack, vendor, ada, start } = world
+    vendor.behaviour.renderMs = forEver
+    await start()
+    await ada.command('/t2v', 'a paper boat --model remote')
+    await expect.poll(() => vendor.jobs, { timeout: 10_000 }).toHaveLength(1)
+    await expect.poll(() => slack.messages(), { timeout: 10_000 }).toHaveLength(1)
+    const steps = ['files.completeUploadExternal', 'chat.postMessage']
+    for (const method of steps) slack.fault(method, { kind: 'error', error: code })
+    vendor.behaviour.renderMs = 1
+    await expectClips(world, 1)
+    expect(steps.filter((method) => (slack.faults.get(method) ?? []).length > 0)).toEqual([])
+  },
+)
+
 test('where nothing can be posted one private sentence says why, and nothing is spent', async () => {
   const { dataDir, slack, vendor, ada, start } = await setUp()
   await start()

@@ -5,6 +5,8 @@ import type { SlackApi } from './api.ts'
 
 /** How long what Slack told about people is believed. */
 const freshMs = 5 * 60_000
+/** And how long that it told nothing: one moment's fault takes nobody's rights for minutes. */
+const untoldMs = 15_000
 const keptAtMost = 5000
 
 export interface KnownMember extends Member {
@@ -57,14 +59,16 @@ export const createMembers = ({ api, clock, log, isOrgWide }: MembersOptions): M
     const found = groups.get(team)
     if (found && clock.now() - found.at <= freshMs) return found.roles
     const roles = readGroups(team).catch((error: unknown) => {
-      log.warn({ err: error, team }, 'Slack did not tell the user groups; nobody has a role for some minutes')
+      log.warn({ err: error, team }, 'Slack did not tell the user groups; nobody has a role for a moment')
+      known.at -= freshMs - untoldMs
       return new Map<string, string[]>()
     })
-    keep(groups, team, { at: clock.now(), roles })
+    const known = { at: clock.now(), roles }
+    keep(groups, team, known)
     return roles
   }
 
-  const read = async (userId: string): Promise<Person> => {
+  const read = async (userId: string, untold: () => void): Promise<Person> => {
     try {
       const { user } = await api.ask((client) => client.users.info({ user: userId, include_locale: true }))
       const { enterprise_user: inOrg } = user ?? {}
@@ -77,6 +81,7 @@ export const createMembers = ({ api, clock, log, isOrgWide }: MembersOptions): M
       }
     } catch (error) {
       log.warn({ err: error, member: userId }, 'Slack did not tell who a member is')
+      untold()
       return { id: userId, ids: [userId], name: userId, moderator: false }
     }
   }
@@ -84,9 +89,14 @@ export const createMembers = ({ api, clock, log, isOrgWide }: MembersOptions): M
   const personOf = (userId: string): Promise<Person> => {
     const found = people.get(userId)
     if (found && clock.now() - found.at <= freshMs) return found.person
-    const person = read(userId)
-    keep(people, userId, { at: clock.now(), person })
-    return person
+    const known = {
+      at: clock.now(),
+      person: read(userId, () => {
+        known.at -= freshMs - untoldMs
+      }),
+    }
+    keep(people, userId, known)
+    return known.person
   }
 
   return {

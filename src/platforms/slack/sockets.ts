@@ -4,7 +4,7 @@ import { webApi } from '@slack/bolt'
 import type { Clock } from '../../core/clock.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
-import { slackCode } from './refusal.ts'
+import { kindOf, slackCode } from './refusal.ts'
 import { openSocket, type Socket } from './socket.ts'
 
 /** Slack gives each payload to one of them; while one is renewed, the other takes it. */
@@ -15,8 +15,8 @@ const pausesMs = [500, 1000, 2000, 4000, 8000, 16_000, 30_000]
 const apartMs = 10 * 60_000
 /** What was given to an old connection is acknowledged on it. */
 const lastAcksMs = 3000
-/** So often one after the other, a refusal of the token is for good. */
-const refusalsForGood = 3
+/** So often one after the other, a refusal of the token is for good; and one that nobody knows the meaning of. */
+const refusalsForGood = { definite: 5, unknown: 10 }
 
 /** What Slack says when it opens no socket until somebody changes something. https://docs.slack.dev/reference/methods/apps.connections.open */
 const definite: ReadonlySet<string> = new Set([
@@ -111,11 +111,11 @@ export const createSockets = (options: SocketsOptions): Sockets => {
       } catch (error) {
         stopped.signal.throwIfAborted()
         const code = slackCode(error)
-        const isDefinite = definite.has(code ?? '')
-        if (isFirst && isDefinite) throw error
-        refusals = isDefinite ? refusals + 1 : 0
+        const kind = definite.has(code ?? '') ? 'definite' : kindOf(error) === 'later' ? 'passing' : 'unknown'
+        if (isFirst && kind === 'definite') throw error
+        refusals = kind === 'passing' ? 0 : refusals + 1
         log.warn({ err: error, socket: line.index, code }, 'Slack did not open a socket; it is tried again')
-        if (refusals >= refusalsForGood && since !== null && !isBroken) {
+        if (kind !== 'passing' && refusals >= refusalsForGood[kind] && since !== null && !isBroken) {
           isBroken = true
           options.onBroken(refusedForGood(error))
         }
