@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { z } from 'zod'
 import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
 import { findFilms } from '../../src/core/vendor/find-films.ts'
+import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { isAttemptId, type Mailbox } from './mailbox.ts'
 
 /** A prediction as Cog posts it; `input` is echoed. https://github.com/replicate/cog/blob/main/docs/http.md#webhooks */
@@ -21,7 +22,7 @@ const ignored = (reason: string): WebhookHint => ({ kind: 'ignored', reason })
  */
 export const readWebhook = async (mailbox: Mailbox, { attemptId, rawBody, given }: Webhook): Promise<WebhookHint> => {
   if (!isAttemptId(attemptId)) return ignored('its address names no attempt')
-  const prediction = predictionIn(rawBody)
+  const prediction = predictionSchema.safeParse(jsonOf(rawBody)).data
   if (!prediction) return ignored('it is no prediction')
   const { id, status, output, error, input } = prediction
   const moved: WebhookHint = { kind: 'moved', ...(given && { operation: { id: attemptId, predictor: given.model.target } }) }
@@ -37,15 +38,6 @@ export const readWebhook = async (mailbox: Mailbox, { attemptId, rawBody, given 
   const ended = { status, output: clip ? ('file' as const) : url === null ? null : { url }, error: wordsOf(error), seed }
   await mailbox.putEnded(attemptId, ended, clip)
   return moved
-}
-
-const predictionIn = (rawBody: Uint8Array): z.infer<typeof predictionSchema> | null => {
-  try {
-    return predictionSchema.safeParse(JSON.parse(new TextDecoder().decode(rawBody))).data ?? null
-  } catch {
-    // No JSON, and that is what is said.
-    return null
-  }
 }
 
 const wordsOf = (error: unknown): string | null =>

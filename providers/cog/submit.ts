@@ -10,6 +10,7 @@ import type {
   SubmitAttempt,
   SubmitResult,
 } from '../../src/core/provider.ts'
+import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { isRefusal, paidCall, rejected, stopped } from '../../src/core/vendor/paid-call.ts'
 import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
 import type { CogApi } from './api.ts'
@@ -114,7 +115,7 @@ const create = async (
     const response = await api(predictor, `predictions/${id}`, { method: 'PUT', json, headers, timeoutMs: createMs, signal })
     const { status } = response
     const text = await response.text()
-    const answer = answerSchema.safeParse(parseJson(text)).data
+    const answer = answerSchema.safeParse(jsonOf(text)).data
     if (status === 409) return refused('rate_limited', 'The predictor is busy; the clip waits its turn.', text)
     // Cog's own word for a predictor that is not set up yet; anybody else's 503 says nothing.
     if (status === 503 && answer?.status === 'failed') return starting(text)
@@ -127,13 +128,4 @@ const create = async (
     if (!answer || (answer.id ?? id) !== id) return { kind: 'unknown', reason: `HTTP ${status} that is not Cog's` }
     return { kind: 'accepted', operation: { id, predictor: model.target } }
   }, unreached(model.name))
-}
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // A proxy's page, or nothing: the status alone has to do.
-    return undefined
-  }
 }

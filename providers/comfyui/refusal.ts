@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
+import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 import { slotWords } from './fill.ts'
 import { type SlotName, slotAt, slotNames, type Workflow } from './workflow.ts'
@@ -50,13 +51,8 @@ export const refusal = (status: number, headers: Headers, body: string, workflow
 }
 
 const readBody = (body: string, workflow: Workflow): { class: ProviderErrorClass; message: string } | undefined => {
-  let parsed: z.infer<typeof bodySchema>
-  try {
-    parsed = bodySchema.parse(JSON.parse(body))
-  } catch {
-    // A proxy's page, or nothing: the status alone has to do.
-    return undefined
-  }
+  const parsed = bodySchema.safeParse(jsonOf(body)).data
+  if (!parsed) return undefined
   const { error, node_errors: nodes = {} } = parsed
   if (typeof error === 'object' && error.type === 'missing_node_type') {
     const node = error.extra_info?.class_type ?? 'a node'

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { z } from 'zod'
 import type { ProviderTools, Webhook, WebhookHint } from '../../src/core/provider.ts'
+import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import type { TheirClock } from '../../src/core/vendor/their-clock.ts'
 import { unanswered } from './api.ts'
 import type { Known } from './known.ts'
@@ -51,8 +52,8 @@ export const readWebhook = async (tools: Tools, { attemptId, rawBody, headers, g
     return unsigned('it is too old or too new')
   }
 
-  const requestId = requestIn(rawBody)
-  if (requestId === null) return ignored('it names no request')
+  const requestId = bodySchema.safeParse(jsonOf(rawBody)).data?.request_id
+  if (requestId === undefined) return ignored('it names no request')
   const known = await tools.known.requestOf(attemptId)
   if (known !== null && known !== requestId) return ignored('it is about another attempt')
   if (known === null) await tools.known.note(attemptId, requestId)
@@ -84,13 +85,4 @@ const fetchKeys = async ({ fetch, now, clock, cache }: Tools): Promise<Kept | nu
   const kept = { keys: found.data.keys.flatMap((key) => keySchema.safeParse(key).data ?? []), at: now() }
   await cache.set('jwks', kept, keptMs)
   return kept
-}
-
-const requestIn = (rawBody: Uint8Array): string | null => {
-  try {
-    return bodySchema.safeParse(JSON.parse(new TextDecoder().decode(rawBody))).data?.request_id ?? null
-  } catch {
-    // Signed, but no JSON: nothing is named, and that is what is said.
-    return null
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
+import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 
 /**
@@ -33,7 +34,7 @@ export interface Problem {
 
 /** What an answer says went wrong. */
 export const readProblem = (body: string, headers: Headers): Problem => {
-  const parsed = problemSchema.safeParse(parseJson(body))
+  const parsed = problemSchema.safeParse(jsonOf(body))
   const { detail, error_type: errorType } = parsed.data ?? {}
   const first = typeof detail === 'string' ? undefined : detail?.[0]
   const field = first?.loc.findLast((part) => typeof part === 'string' && part !== 'body')
@@ -41,15 +42,6 @@ export const readProblem = (body: string, headers: Headers): Problem => {
     type: first?.type || errorType || headers.get('x-fal-error-type') || null,
     field: typeof field === 'string' ? field : null,
     words: (typeof detail === 'string' ? detail : detail?.map(({ msg }) => msg).join('; ')) ?? body.slice(0, 500),
-  }
-}
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // A proxy's page, or nothing: the status alone has to do.
-    return undefined
   }
 }
 

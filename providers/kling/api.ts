@@ -2,6 +2,7 @@ import { SignJWT } from 'jose'
 import { z } from 'zod'
 import { MoodreelError } from '../../src/core/errors.ts'
 import { baseUrlOf, createCall, type VendorCall } from '../../src/core/vendor/call.ts'
+import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { bodyOf } from '../../src/core/vendor/read-answer.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 import { createTheirClock } from '../../src/core/vendor/their-clock.ts'
@@ -31,15 +32,8 @@ const envelopeSchema = z.object({ code: z.number(), message: z.string().optional
 export type Envelope = z.infer<typeof envelopeSchema>
 
 /** The envelope of an answer; null for a proxy's page, or when the rest was cut off. */
-export const readEnvelope = async (response: Response): Promise<Envelope | null> => {
-  const text = await bodyOf(response)
-  try {
-    return envelopeSchema.parse(JSON.parse(text))
-  } catch {
-    // The status has to do.
-    return null
-  }
-}
+export const readEnvelope = async (response: Response): Promise<Envelope | null> =>
+  envelopeSchema.safeParse(jsonOf(await bodyOf(response))).data ?? null
 
 /** Kling itself says that it knows no such task: service code 1203. The 404 of a proxy says nothing about a task. */
 export const isUnknown = (envelope: Envelope | null): boolean => envelope?.code === 1203

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
+import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { kindOf, taskIdSchema } from './task.ts'
 
 /** Kling’s callback schema, by copies of https://app.klingai.com/global/dev/document-api; where the name stands differs. */
@@ -16,7 +17,7 @@ const bodySchema = z.object({
  * address, and here it must name the attempt to whose address it came. What it says of the task is not believed.
  */
 export const readWebhook = ({ attemptId, rawBody, given }: Webhook): WebhookHint => {
-  const body = parse(rawBody)
+  const body = bodySchema.safeParse(jsonOf(rawBody)).data
   if (!body) return { kind: 'ignored', reason: 'it is no callback of Kling' }
   if ((body.task_info?.external_task_id ?? body.external_task_id) !== attemptId) {
     return { kind: 'ignored', reason: 'it is about another attempt' }
@@ -26,14 +27,5 @@ export const readWebhook = ({ attemptId, rawBody, given }: Webhook): WebhookHint
     kind: 'moved',
     eventId: [body.task_id, body.task_status, body.updated_at].join(' '),
     ...(kind && { operation: { id: body.task_id, kind } }),
-  }
-}
-
-const parse = (rawBody: Uint8Array): z.infer<typeof bodySchema> | null => {
-  try {
-    return bodySchema.safeParse(JSON.parse(new TextDecoder().decode(rawBody))).data ?? null
-  } catch {
-    // No JSON names nobody, and that is what is said.
-    return null
   }
 }

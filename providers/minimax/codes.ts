@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
+import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 
 /** Most of MiniMax's refusals come with HTTP 200 and say so here; 0 is none. */
@@ -74,16 +75,7 @@ export const failureOf = (base: Base): ProviderError => {
 
 /** A 4xx answer to the create: nothing was accepted and nothing is billed. Its code says more than its status, where it has one. */
 export const refusal = ({ status, headers }: Pick<Response, 'status' | 'headers'>, body: string): ProviderError => {
-  const error = refusalIn(body) ?? errorOf(byStatus[status] ?? 'internal', `HTTP ${status} ${body}`)
+  const coded = baseSchema.safeParse(jsonOf(body)).data
+  const error = (coded && refusalOf(coded.base_resp)) ?? errorOf(byStatus[status] ?? 'internal', `HTTP ${status} ${body}`)
   return error.class === 'rate_limited' ? { ...error, retryAfterMs: retryAfterMs(headers) } : error
-}
-
-const refusalIn = (body: string): ProviderError | null => {
-  try {
-    const parsed = baseSchema.safeParse(JSON.parse(body))
-    return parsed.success ? refusalOf(parsed.data.base_resp) : null
-  } catch {
-    // A proxy's page, or nothing: the status alone has to do.
-    return null
-  }
 }

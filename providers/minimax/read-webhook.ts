@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
+import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { idSchema } from './codes.ts'
 
 const bodySchema = z.union([
@@ -18,13 +19,4 @@ export const readWebhook = ({ rawBody }: Webhook): WebhookHint => {
   if ('challenge' in parsed.data) return { kind: 'answer', body: { challenge: parsed.data.challenge } }
   const { task_id: taskId, status } = parsed.data
   return { kind: 'moved', eventId: [taskId, status].filter((part) => part).join(' '), operation: { taskId } }
-}
-
-const jsonOf = (rawBody: Uint8Array): unknown => {
-  try {
-    return JSON.parse(new TextDecoder().decode(rawBody))
-  } catch {
-    // No JSON: it says nothing, and that is what is answered.
-    return null
-  }
 }

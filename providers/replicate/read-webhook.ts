@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
+import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { attemptOf, operationSchema } from './prediction.ts'
 
 const toleranceMs = 5 * 60_000
@@ -28,7 +29,7 @@ export const readWebhook = (secret: string | undefined, { attemptId, rawBody, he
   const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(rawBody).digest()
   if (!signatures.split(' ').some((signature) => matches(signature, expected))) return unsigned('its signature is wrong')
 
-  const prediction = predictionIn(rawBody)
+  const prediction = bodySchema.safeParse(jsonOf(rawBody)).data
   if (!prediction || attemptOf(prediction.webhook) !== attemptId) return ignored('it is about another attempt')
   return { kind: 'moved', eventId: id, operation: { id: prediction.id } }
 }
@@ -38,13 +39,4 @@ const matches = (signature: string, expected: Buffer): boolean => {
   const [version, encoded = ''] = signature.split(',')
   const given = Buffer.from(encoded, 'base64')
   return version === 'v1' && given.byteLength === expected.byteLength && timingSafeEqual(given, expected)
-}
-
-const predictionIn = (rawBody: Uint8Array): z.infer<typeof bodySchema> | null => {
-  try {
-    return bodySchema.safeParse(JSON.parse(new TextDecoder().decode(rawBody))).data ?? null
-  } catch {
-    // Signed, but no JSON: nobody is named, and that is what is said.
-    return null
-  }
 }

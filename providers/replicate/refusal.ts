@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
+import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 
 /** https://replicate.com/docs/reference/http: errors are `title`, `detail`, and `invalid_fields` for a 422. */
@@ -11,7 +12,6 @@ const problemSchema = z.object({
     .optional()
     .catch(undefined),
 })
-type Problem = z.infer<typeof problemSchema>
 
 /**
  * What Replicate says of its checks. It gives no code of its own for a refusal of content but E005, and models word
@@ -45,7 +45,7 @@ const classes: Record<number, keyof typeof sentences> = {
 
 /** A 4xx answer as an expected failure: nothing was accepted and nothing is billed. `body` is the text of the answer. */
 export const refusal = (response: Pick<Response, 'status' | 'headers'>, body: string): ProviderError => {
-  const { title, detail, invalid_fields: fields } = problemOf(body)
+  const { title, detail, invalid_fields: fields } = problemSchema.safeParse(jsonOf(body)).data ?? {}
   const words = [title, detail].filter((part) => part).join(': ') || body.slice(0, 500)
   const byStatus = classes[response.status] ?? 'internal'
   const kind = byStatus === 'invalid_input' && isModeration(words) ? 'moderation' : byStatus
@@ -55,14 +55,5 @@ export const refusal = (response: Pick<Response, 'status' | 'headers'>, body: st
     message: field === undefined ? sentences[kind] : `Replicate does not accept the ${field} of this request; change it and try again.`,
     detail: `HTTP ${response.status} ${words}`.trim(),
     ...(kind === 'rate_limited' ? { retryAfterMs: retryAfterMs(response.headers) } : {}),
-  }
-}
-
-const problemOf = (body: string): Problem => {
-  try {
-    return problemSchema.parse(JSON.parse(body))
-  } catch {
-    // A proxy's page, or nothing: the status alone has to do.
-    return {}
   }
 }

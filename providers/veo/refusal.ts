@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
+import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 
 /** https://google.aip.dev/193: errors are a status, and details of which two kinds are read here. */
@@ -62,7 +63,7 @@ const errorOf = (kind: Kind, words: string, detail: string): ProviderError => {
 
 /** A 4xx answer to the create as an expected failure: nothing was accepted and nothing is billed. */
 export const refusal = (response: Pick<Response, 'status' | 'headers'>, body: string): ProviderError => {
-  const { message, status, details = [] } = problemOf(body)
+  const { message, status, details = [] } = problemSchema.safeParse(jsonOf(body)).data?.error ?? {}
   const hasNoBilling = details.some(({ reason }) => reason === 'BILLING_DISABLED')
   const kind = hasNoBilling ? 'credits' : (byStatus[response.status] ?? 'internal')
   const error = errorOf(kind, message ?? body, `HTTP ${response.status} ${status ?? ''}`.trim())
@@ -84,12 +85,3 @@ export const filtered = (reasons: readonly string[]): ProviderError => ({
   message: 'The provider’s content check refused this clip; change the words or the pictures.',
   detail: reasons.join(' ').slice(0, 1000),
 })
-
-const problemOf = (body: string): z.infer<typeof problemSchema>['error'] => {
-  try {
-    return problemSchema.parse(JSON.parse(body)).error
-  } catch {
-    // A proxy's page, or nothing: the status alone has to do.
-    return {}
-  }
-}

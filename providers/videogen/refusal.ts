@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
+import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 
 /** `ApiError` of VideoGen's OpenAPI document, both of an answer and of an execution that failed. */
@@ -64,7 +65,7 @@ const told = (kind: Kind, { message, code }: ApiError, status?: number): Provide
 
 /** A 4xx answer as an expected failure: nothing was begun and nothing is billed. */
 export const refusal = ({ status, headers }: Pick<Response, 'status' | 'headers'>, body: string): ProviderError => {
-  const problem = apiErrorSchema.safeParse(parseJson(body)).data ?? { message: body.slice(0, 500) }
+  const problem = apiErrorSchema.safeParse(jsonOf(body)).data ?? { message: body.slice(0, 500) }
   const kind = classOf(problem) ?? classOfStatus[status] ?? 'internal'
   const error = told(kind, problem, status)
   return kind === 'rate_limited' ? { ...error, retryAfterMs: retryAfterMs(headers) } : error
@@ -73,12 +74,3 @@ export const refusal = ({ status, headers }: Pick<Response, 'status' | 'headers'
 /** Why an execution failed. */
 export const failure = (problem: ApiError | null): ProviderError =>
   told(classOf(problem ?? { message: '' }) ?? 'internal', problem ?? { message: '' })
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // A proxy's page, or nothing: the status alone has to do.
-    return undefined
-  }
-}

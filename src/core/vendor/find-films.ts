@@ -1,3 +1,5 @@
+import { jsonOf } from './json-of.ts'
+
 interface Link {
   url: string
   rank: number
@@ -38,15 +40,7 @@ const typesBeside = (value: object): string[] =>
   )
 
 /** JSON that came as text. */
-const parsed = (text: string): unknown => {
-  if (!/^\s*[[{]/.test(text)) return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    // It only looks like it.
-    return undefined
-  }
-}
+const parsed = (text: string): unknown => (/^\s*[[{]/.test(text) ? jsonOf(text) : undefined)
 
 /**
  * The links in an output of whatever form, such as text, a list, `{ video, thumbnail }` or `{ files: [{ url }] }`: films first,
