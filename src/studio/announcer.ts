@@ -19,6 +19,8 @@ interface Watched {
   timer: NodeJS.Timeout | null
   /** Runs when the first of the times that the message tells is over. */
   promise: NodeJS.Timeout | null
+  /** It is over, so that the same words are true only when they are said again. */
+  isPast: boolean
   editing: Promise<void>
 }
 
@@ -57,18 +59,23 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
     if (!batch.root) return
     const post = await drawn(records)
     const text = JSON.stringify(post)
-    if (text === state.lastDrawn) return
+    if (text === state.lastDrawn && !state.isPast) return
+    state.isPast = false
     state.lastEditAt = parts.clock.now()
     await platformOf(parts, batch).edit(batch.root, post)
     state.lastDrawn = text
     lookAgain(batchId, state, post)
   }
 
-  /** A time that was promised and has passed is taken back, although nothing else has happened. */
+  /** A time that was told and has passed is told anew, although nothing else has happened: a chat may have counted it down. */
   const lookAgain = (batchId: string, state: Watched, { progress = [] }: Post): void => {
     if (state.promise) clearTimeout(state.promise)
     const seconds = progress.flatMap(({ estimateSeconds }) => estimateSeconds ?? [])
-    state.promise = seconds.length === 0 ? null : setTimeout(() => touch(batchId), Math.min(Math.min(...seconds) + 1, 3_600) * 1000).unref()
+    const past = (): void => {
+      state.isPast = true
+      touch(batchId)
+    }
+    state.promise = seconds.length === 0 ? null : setTimeout(past, Math.min(Math.min(...seconds) + 1, 3_600) * 1000).unref()
   }
 
   /** Edits of one batch follow each other, so that an old state never overwrites a new one. Throws what the edit throws. */
@@ -89,6 +96,7 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
       lastDrawn: '',
       timer: null,
       promise: null,
+      isPast: false,
       editing: Promise.resolve(),
     }
     watched.set(batchId, fresh)

@@ -62,3 +62,12 @@ test('finds those who were given a slot and never used it', async () => {
   await generations.enter(id, 'submitting', noon)
   expect(await slots.unused(noon + 1)).toEqual([])
 })
+
+test('a clip that gave its slot back gets in line no more, whatever step of its is run again', async () => {
+  const { slots, enqueue } = await open()
+  const id = await enqueue('ann', noon)
+  await slots.grant('local', 1, noon)
+  await slots.release(id)
+  await slots.join(id)
+  expect(await slots.line('local')).toEqual([])
+})

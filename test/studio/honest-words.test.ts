@@ -118,3 +118,12 @@ test('a time that has passed is taken back although nothing else happens', async
   const stages = () => house.platform.edits.flatMap(({ progress = [] }) => progress.map(({ stage }) => stage))
   await expect.poll(stages, { timeout: 10_000 }).toContain('rendering; longer than usual')
 })
+
+test('a time that a clip in line was told is told again when it has passed, for a chat counts it down', async () => {
+  const house = await openHouse({ run: true, models: [fakeModel({ typicalSeconds: 1 })], parts: { concurrency: new Map([['fake', 1]]) } })
+  await house.say('t2v', 'one')
+  await expect.poll(() => house.provider.asked.length, { timeout: 10_000 }).toBe(1)
+  await house.say('t2v', 'two')
+  const told = () => house.platform.edits.filter(({ text, progress = [] }) => text === 'two' && progress[0]?.position === 1).length
+  await expect.poll(told, { timeout: 20_000 }).toBeGreaterThan(2)
+})

@@ -70,11 +70,18 @@ test('what was certainly never accepted is submitted again, under another attemp
 })
 
 test('an outcome that is never learnt keeps the credits held for a day and gives them back then', async () => {
-  const world = await setUp({}, [unknown])
+  let asked = 0
+  const reconcile = async () => {
+    asked += 1
+    return { kind: 'unknown' as const }
+  }
+  const world = await setUp({ reconcile }, [unknown])
   const id = await ask(world)
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'unresolved' })
   world.ahead(23 * hour)
-  await world.until(async () => (await world.house.storage.ledger.entriesOf(id)).map(({ kind }) => kind)).toEqual(['hold'])
+  const before = asked
+  await world.until(() => asked).toBeGreaterThan(before + 2)
+  expect((await world.house.storage.ledger.entriesOf(id)).map(({ kind }) => kind)).toEqual(['hold'])
   world.ahead(25 * hour)
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'failed' })
   expect((await world.house.storage.ledger.entriesOf(id)).map(({ kind }) => kind)).toEqual(['hold', 'refund'])
