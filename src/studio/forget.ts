@@ -64,7 +64,8 @@ export const createForget = (
     const nameless = { ...invocation, member: { ...invocation.member, name: '' } }
     await tools.auditor.note(nameless, 'forget', invocation.member.id, { clips })
     const rest = open === 0 ? '' : ` ${open} still on the way: cancel or delete them and say that again.`
-    const kept = left === 0 ? '' : ` I may not delete or rename the posts of ${left} ${left === 1 ? 'clip' : 'clips'}; ask a moderator to do that.`
+    const kept =
+      left === 0 ? '' : ` I may not delete or rename the posts of ${left} ${left === 1 ? 'clip' : 'clips'}; ask a moderator to do that.`
     return `Forgotten: ${clips} ${clips === 1 ? 'clip' : 'clips'}, your words, your files and your preferences.${rest}${kept}`
   }
 }
