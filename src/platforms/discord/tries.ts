@@ -9,9 +9,8 @@ const minute = 60_000
 
 /** What earlier tries of one post came to. Times are milliseconds since the epoch. */
 const pastSchema = z.object({
-  /** How often all places refused it, and since when. */
+  /** How often all places refused it. */
   refusals: z.number(),
-  refusedSince: z.number(),
   /** How often something went wrong that may pass. */
   faults: z.number(),
   /** Before this it is not tried again. */
@@ -21,17 +20,17 @@ const pastSchema = z.object({
 })
 export type Past = z.infer<typeof pastSchema>
 
-const noPast: Past = { refusals: 0, refusedSince: 0, faults: 0, nextAt: 0 }
+const noPast: Past = { refusals: 0, faults: 0, nextAt: 0 }
 
 /** A post is tried for a day; two days later nobody asks for its past. */
 const keptMs = 3 * 24 * 60 * minute
 const keptAtMost = 10_000
 
-/** A no is believed when it was said so often, over so long: nothing that was paid for is lost by a slip or a permission that is being changed. */
-const believedRefusals = 3
-const believedAfterMs = 4 * minute
-/** The blocks of a firewall last up to an hour. */
-const believedAfterBlockMs = 60 * minute
+/**
+ * A no is believed when it was said so often, over minutes: nothing that was paid for is lost by a slip, or by a permission that is
+ * being changed. The blocks of a firewall last up to an hour.
+ */
+const believedRefusals = { ofDiscord: 3, ofFirewall: 8 }
 const refusalPausesMs = [1, 3, 5, 10, 15].map((minutes) => minutes * minute)
 
 /** At first the caller's own pauses of seconds are enough; a longer outage must not be met with an upload every half minute. */
@@ -89,13 +88,10 @@ export const createTries = ({ settings, clock, log }: { settings?: Settings | un
     /** Counts that all places refused; returns whether that is to be believed. */
     async refusal(key: string, error: unknown): Promise<boolean> {
       const past = await of(key)
-      const now = clock.now()
       const refusals = past.refusals + 1
-      const refusedSince = past.refusals === 0 ? now : past.refusedSince
-      const believedAfter = troubleOf(error) === 'blocked' ? believedAfterBlockMs : believedAfterMs
-      const believed = refusals >= believedRefusals && now - refusedSince >= believedAfter
+      const believed = refusals >= (troubleOf(error) === 'blocked' ? believedRefusals.ofFirewall : believedRefusals.ofDiscord)
       const pauseMs = believed ? 0 : pick(refusalPausesMs, refusals - 1)
-      await keep(key, { ...past, refusals, refusedSince, nextAt: now + pauseMs })
+      await keep(key, { ...past, refusals, nextAt: clock.now() + pauseMs })
       log.warn({ ...logFields(error), refusals, believed, pauseMs }, 'Discord took a post nowhere')
       return believed
     },

@@ -207,3 +207,23 @@ describe('an edit refused', () => {
     expect((await edited())[0]).toBe(isGone ? 'not_found' : forGood)
   })
 })
+
+describe('a removal refused', () => {
+  test.each(refusalTable)('by $name, of its $kind: it is gone, or that is said', async ({ kind, refusal }) => {
+    const { open, deliver } = setUp()
+    const ref = await deliver((await open()).thread)
+    if (!ref) throw new Error('no clip was posted')
+    discord.fault('DELETE', /\/messages\//, refusal)
+    const code = await bot.platform.remove(ref).then(
+      () => 'removed',
+      (error: MoodreelError) => error.code,
+    )
+    const isGone = gone.has(refusal.code) || refusal.code === 10008
+    const passes = kind === 'passes' || kind === 'slowed' || kind === 'blocked'
+    const asked = kind === 'asleep' || refusal.status >= 500
+    const refused = kind === 'too_large' ? 'too_large' : 'not_allowed'
+    expect(code).toBe(isGone || asked ? 'removed' : passes ? 'delivery_failed' : refused)
+    await bot.platform.remove(ref)
+    expect(discord.world.message(ref.channel, ref.message)).toBeUndefined()
+  })
+})

@@ -32,6 +32,7 @@ const gets = (message: FakeMessage, { thread, person }: Clip): string[] => {
     ...(/https:\/\/clips\.example\.org\/clips\//.test(JSON.stringify([message.components, message.content])) ? ['link'] : []),
     ...(buttonsOf(message.components).has('Reroll') ? [] : ['no buttons']),
     ...(text.includes(prompt) ? [] : ['no prompt']),
+    ...(!text.includes(prompt) && file?.description?.includes(prompt) ? ['the prompt is read aloud'] : []),
     ...(/so this comes here/.test(text) ? ['told why'] : []),
   ]
 }
