@@ -106,17 +106,23 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
     announcer.touch(batchId)
   }
 
-  /** Begins the runs of a batch and opens its thread; as often as it is asked, each once. */
+  /**
+   * Begins the runs of a batch and opens its thread; as often as it is asked, each once. Where the thread may not be opened, the one
+   * who asked hears it from here, and the runs find themselves canceled.
+   */
   const begin = async (batchId: string): Promise<Batch> => {
-    // The runs first: whatever happens to the thread from here on, they heal it or refund.
+    const isForGood = (cause: unknown): boolean => cause instanceof MoodreelError && cause.code === 'not_allowed'
+    // Begun first, so that the runs leave it to us; whatever happens to it, they heal it or refund.
+    const opened = openThread
+      .open(batchId, async (cause) => (isForGood(cause) ? withdraw(batchId) : undefined))
+      .catch((cause: unknown) => {
+        if (isForGood(cause)) return cause
+        parts.log.warn({ err: cause, batch: batchId }, 'the thread could not be opened at once; the workflow tries again')
+        return null
+      })
     for (const { generation } of await parts.generations.ofBatch(batchId)) await engine.begin(generation.id)
-    await openThread.open(batchId).catch(async (cause: unknown) => {
-      if (cause instanceof MoodreelError && cause.code === 'not_allowed') {
-        await withdraw(batchId)
-        throw cause
-      }
-      parts.log.warn({ err: cause, batch: batchId }, 'the thread could not be opened at once; the workflow tries again')
-    })
+    const refusal = await opened
+    if (refusal) throw refusal
     return batchOf(batchId)
   }
 

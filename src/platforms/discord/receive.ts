@@ -153,15 +153,19 @@ export const createReceiver = (options: ReceiverOptions) => {
   }
 
   /** False when the bot stopped in between: the next process goes on with it. */
-  const answer = async (interaction: Answerable, member: Member, handler: InvocationHandler, earlier?: Earlier): Promise<boolean> => {
+  const answer = async (interaction: Answerable, handler: InvocationHandler, earlier?: Earlier): Promise<boolean> => {
+    const member = memberOf(interaction)
     const name = commandNameOf(interaction)
     const receivedAt = earlier?.receivedAt ?? Date.now()
     const given = earlier ? (earlier.acknowledged ? Promise.resolve('answered' as const) : null) : firstAnswer(interaction)
     const responder = createResponder(
-      { interaction, memberId: member.id, commandName: name, receivedAt, given },
+      { interaction, memberId: member?.id ?? null, commandName: name, receivedAt, given },
       { ...options, models: () => offered(interaction) },
     )
-    const run = (said: Said): Promise<void> => handler(invocationOf(interaction, member, said), responder)
+    const run = async (said: Said): Promise<void> => {
+      if (!member) throw new Error('Discord does not say who said it')
+      await handler(invocationOf(interaction, member, said), responder)
+    }
 
     /** Answers first, then does. A person who was told that it failed will ask again, so then nothing is done. */
     const seenThen = async (read: () => Said | Promise<Said>): Promise<void> => {
@@ -223,9 +227,8 @@ export const createReceiver = (options: ReceiverOptions) => {
         })
         return
       }
-      const member = memberOf(interaction)
-      if (interaction.type === InteractionType.Ping || !member) return
-      if (await answer(interaction, member, handler, earlier)) finish(interaction)
+      if (interaction.type === InteractionType.Ping) return
+      if (await answer(interaction, handler, earlier)) finish(interaction)
     } catch (error) {
       logged(error)
     }

@@ -58,7 +58,8 @@ const tokenMs = 15 * 60_000
 /** Who is answered, and to what. */
 export interface Asked {
   interaction: Answerable
-  memberId: string
+  /** Null where Discord does not say. */
+  memberId: string | null
   commandName: string
   /** By our own clock, in milliseconds since the epoch. */
   receivedAt: number
@@ -150,7 +151,7 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
       })
       isAnswered = true
     } catch (error) {
-      if (cutOff || (isAnswered && troubleOf(error) !== 'expired')) throw deliveryError(error)
+      if (cutOff || memberId === null || (isAnswered && troubleOf(error) !== 'expired')) throw deliveryError(error)
       await places.tell(memberId, post, { key: `reply:${interaction.id}:${count}`, again: false })
     }
   }
