@@ -7,7 +7,7 @@ import { examine } from './examine.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createLog } from './log.ts'
 import { startMediaTools } from './media/media-tools.ts'
-import { openOutside } from './open-outside.ts'
+import { createGuards, openOutside } from './open-outside.ts'
 import { openPlatforms } from './open-platforms.ts'
 import { openProviders } from './open-providers.ts'
 import { printModels } from './print-models.ts'
@@ -47,10 +47,11 @@ const run = async (): Promise<number> => {
   const media = startMediaTools({ workFolder: storage.workPath, log })
   house.defer(() => media.stop())
   const { publicUrl } = environment
-  const lent = { folderOf: storage.providerFolder, cacheOf: storage.providerCache, publicUrl, log, fetch, now: clock.now }
-  const { providers, origins } = await openProviders(definitions, process.env, lent)
+  const guard = createGuards(house)
+  const lent = { folderOf: storage.providerFolder, cacheOf: storage.providerCache, publicUrl, log, fetch, guard, now: clock.now }
+  const { providers, providerFetch } = await openProviders(definitions, process.env, lent)
   for (const provider of providers.values()) house.defer(async () => provider.stop?.())
-  const outside = await openOutside(environment, { origins, storage, policy, clock, house })
+  const outside = await openOutside(environment, { guard, storage, policy, clock })
   const unlistedUsd = new Map(Object.entries(limits).map(([name, { unlistedUsdPerClip }]) => [name, unlistedUsdPerClip]))
   const catalogue = await openCatalogue({ rows, providers, memory: storage.memory, unlistedUsd })
   const opened = await openPlatforms(task, environment, {
@@ -71,6 +72,7 @@ const run = async (): Promise<number> => {
       ...outside,
       media,
       providers,
+      providerFetch,
       concurrency: new Map(Object.entries(limits).map(([name, { concurrency }]) => [name, concurrency])),
       platforms: new Map(platforms.map((platform) => [platform.name, platform])),
       catalogue,

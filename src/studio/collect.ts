@@ -83,7 +83,9 @@ const download = async (
   if (!output) throw new MoodreelError('provider_failed', 'The provider finished without a clip; the credits are back, please try again.')
   const provider = providerOf(parts, generation.provider)
   if (!provider.open) {
-    await parts.guardedFetch.downloadTo(path, output.url, { maxBytes: maxClipBytes, signal })
+    const guardedFetch = parts.providerFetch.get(generation.provider)
+    if (!guardedFetch) throw new MoodreelError('internal', 'A provider has no way to its clips.')
+    await guardedFetch.downloadTo(path, output.url, { maxBytes: maxClipBytes, signal })
     return
   }
   const attempt = await parts.attempts.latest(generation.id)

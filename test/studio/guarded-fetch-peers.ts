@@ -7,6 +7,10 @@ import { afterEach } from 'vitest'
 import { MoodreelError } from '../../src/core/errors.ts'
 import { createGuardedFetch, type GuardedFetchOptions } from '../../src/studio/guarded-fetch.ts'
 
+/** The one address that is not private in a test which follows redirects: no test may ask the real internet. */
+export const internet = '::1'
+export const onInternet = { isPublic: (address: string) => address === internet }
+
 /** Servers to fetch from, guards to fetch with, and folders for what comes; each is gone when the test that made it ends. */
 export const usePeers = () => {
   const disposals: (() => Promise<unknown>)[] = []
@@ -16,7 +20,7 @@ export const usePeers = () => {
 
   /** Listens on every address of this machine and counts who knocks. */
   const listen = async (server: Server) => {
-    const peer = { port: 0, origin: '', connections: 0, open: 0 }
+    const peer = { port: 0, origin: '', publicOrigin: '', connections: 0, open: 0 }
     server.on('connection', (socket: Socket) => {
       peer.connections++
       peer.open++
@@ -28,6 +32,7 @@ export const usePeers = () => {
     disposals.push(() => new Promise((resolve) => server.close(resolve)))
     peer.port = (server.address() as AddressInfo).port
     peer.origin = `http://127.0.0.1:${peer.port}`
+    peer.publicOrigin = `http://[${internet}]:${peer.port}`
     return peer
   }
 

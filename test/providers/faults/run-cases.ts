@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '../../../src/core/id.ts'
 import type { MediaTools } from '../../../src/core/media.ts'
-import { createGuardedFetch, type GuardedFetch } from '../../../src/studio/guarded-fetch.ts'
+import type { GuardedFetch } from '../../../src/studio/guarded-fetch.ts'
 import type { StartFaultVendor } from '../../contracts/fault-vendor.ts'
 import { makeJpeg } from '../../media/fixtures.ts'
 import { tier } from '../../support/admission.ts'
+import { guardFor } from '../../support/guard-for.ts'
 import { buildHouse } from '../../support/open-house.ts'
 import { createHurry } from './hurry.ts'
 import { type Outcome, readOutcome } from './outcome.ts'
@@ -31,11 +32,10 @@ export interface FaultHouse {
 /** A house whose providers are the stands' adapters. */
 export const houseOf = async (folder: string, stands: readonly Stand[], media: MediaTools, now: () => number) => {
   const guardedFetch = patient(
-    createGuardedFetch({
-      allowedOrigins: stands.flatMap(({ origins }) => origins),
-      userAgent: 'test',
-      defaults: { maxBytes: 1024 ** 3, timeoutMs: 120_000, idleTimeoutMs: 60_000 },
-      lookup: async (hostname) => [{ address: hostname === trapHost ? '127.0.0.1' : '192.0.2.1', family: 4 }],
+    // The vendors are the internet here, and the trap is an address of the house.
+    guardFor([], {
+      isPublic: (address) => address === '127.0.0.1',
+      lookup: async (hostname) => [hostname === trapHost ? { address: '::1', family: 6 } : { address: '192.0.2.1', family: 4 }],
     }),
     stands,
   )
@@ -43,7 +43,7 @@ export const houseOf = async (folder: string, stands: readonly Stand[], media: M
     models: stands.map(({ model }) => model),
     parts: {
       media,
-      guardedFetch,
+      providerFetch: new Map(stands.map(({ model }) => [model.provider, guardedFetch])),
       providers: new Map(stands.map(({ model, provider }) => [model.provider, provider])),
       concurrency: new Map(stands.map(({ model }) => [model.provider, 2])),
       tiers: { default: wideTier, all: [wideTier] },
@@ -123,7 +123,7 @@ export const runCases = async (start: StartFaultVendor, { folder, media }: Fault
     trapped += 1
     response.end()
   })
-  await new Promise<void>((resolve) => trap.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => trap.listen(0, '::1', resolve))
   await mkdir(folder, { recursive: true })
   const stands = await openStands(start, { folder, now, trapPort: (trap.address() as AddressInfo).port })
   const house = await houseOf(folder, stands, media, now)
