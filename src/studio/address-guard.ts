@@ -28,7 +28,7 @@ export interface AddressGuard {
 
 /** See `AddressGuard`. Throws MoodreelError `bad_config` for an allowed origin that is no http URL. */
 export const createAddressGuard = (options: AddressGuardOptions): AddressGuard => {
-  const { lookup = (hostname) => systemLookup(hostname, { all: true }), isPublic = isOutside } = options
+  const { lookup = (hostname) => systemLookup(hostname, { all: true }), isPublic = (address) => isOutside(address) } = options
   const allowedOrigins = new Set(options.allowedOrigins.map(originOf))
   // Two agents, so that a connection to an allowed origin is never one that an unchecked host name led to.
   const trustingAgent = new Agent()

@@ -84,7 +84,7 @@ const download = async (
   const provider = providerOf(parts, generation.provider)
   if (!provider.open) {
     const guardedFetch = parts.providerFetch.get(generation.provider)
-    if (!guardedFetch) throw new MoodreelError('internal', 'A provider has no way to its clips.')
+    if (!guardedFetch) throw new MoodreelError('internal', 'A clip is collected of a provider without a way to it.')
     await guardedFetch.downloadTo(path, output.url, { maxBytes: maxClipBytes, signal })
     return
   }

@@ -33,10 +33,10 @@ export const isPublicAddress = (address: string): boolean => {
 }
 
 /** Whether an address is none of this machine's own, which may be public ones: what listens here is not for whoever names a link. */
-export const isOutside = (address: string): boolean => {
+export const isOutside = (address: string, interfaces = networkInterfaces()): boolean => {
   if (!isPublicAddress(address)) return false
   const own = new BlockList()
-  for (const { address: mine, family } of Object.values(networkInterfaces()).flatMap((list) => list ?? [])) {
+  for (const { address: mine, family } of Object.values(interfaces).flatMap((list) => list ?? [])) {
     own.addAddress(mine, family === 'IPv6' ? 'ipv6' : 'ipv4')
   }
   return !own.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,7 +20,8 @@ export const usePeers = () => {
 
   /** Listens on every address of this machine and counts who knocks. */
   const listen = async (server: Server) => {
-    const peer = { port: 0, origin: '', publicOrigin: '', connections: 0, open: 0 }
+    const peer = { port: 0, origin: '', publicOrigin: '', connections: 0, open: 0, paths: [] as string[] }
+    server.on('request', ({ url = '' }: IncomingMessage) => void peer.paths.push(url))
     server.on('connection', (socket: Socket) => {
       peer.connections++
       peer.open++
