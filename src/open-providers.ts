@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { MoodreelError } from './core/errors.ts'
 import type { Provider, ProviderCache, ProviderDefinition, ProviderTools } from './core/provider.ts'
+import { secretlessProvider } from './secretless-provider.ts'
+import { createRedact, secretsOf } from './secrets.ts'
 import type { GuardedFetch } from './studio/guarded-fetch.ts'
 
 export interface OpenProviders {
@@ -26,6 +28,7 @@ export const openProviders = async (
     guard(allowedOrigins: readonly string[]): GuardedFetch
   },
 ): Promise<OpenProviders> => {
+  const redact = createRedact(secretsOf(environment))
   const providers = new Map<string, Provider>()
   const providerFetch = new Map<string, GuardedFetch>()
   for (const [name, definition] of definitions) {
@@ -38,7 +41,7 @@ export const openProviders = async (
     const provider = definition.create(settings, { fetch, fetchNamed, now, publicUrl, log, folder, cache: options.cacheOf(name) })
     if (!provider) continue
     await mkdir(folder, { recursive: true })
-    providers.set(name, provider)
+    providers.set(name, secretlessProvider(provider, redact))
     providerFetch.set(name, guarded)
   }
   return { providers, providerFetch }
