@@ -48,6 +48,12 @@ test('leaves out a provider that is not set up, and trusts none of its origins',
   }
 })
 
+test('lets no provider say a secret of the environment', async () => {
+  const { providers } = await open({ CLOUD_KEY: 'only a name', CLOUD_URL: 'http://127.0.0.1:9' })
+  const result = await providers.get('cloud')?.submit({} as never, {} as never)
+  expect(result).toEqual({ kind: 'unknown', reason: '[redacted]' })
+})
+
 test('a setting that does not fit is told by its name, never by its value', () => {
   expect(() => readSettings(cloud, { CLOUD_KEY: 'secret' })).toThrow('Provider cloud: CLOUD_KEY does not fit. Set CLOUD_KEY.')
 })

@@ -6,7 +6,12 @@ import { type House, openHouse } from '../support/open-house.ts'
 const eve = { id: 'eve', name: 'Eve', roles: ['12'] }
 const refused = 'Only a moderator may do that; ask one.'
 
-const lastAudit = async (house: House) => (await house.storage.audit.page('local', { after: null })).entries[0]
+/** The entry of what was done or tried last: those that are counted keep their place. */
+const lastAudit = async (house: House) => {
+  const first = await house.storage.audit.page('local', { after: null })
+  const second = first.next === null ? { entries: [] } : await house.storage.audit.page('local', { after: first.next })
+  return [...first.entries, ...second.entries].toSorted((one, other) => other.at - one.at)[0]
+}
 
 /** What only moderators may say, and the verb under which a try of others is written down. `ID` stands for a clip of Ann's. */
 const said: [command: string, line: string, action: string, target: string][] = [
