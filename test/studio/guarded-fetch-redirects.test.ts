@@ -18,6 +18,17 @@ describe('redirects', () => {
     expect((await bytesOf(await guard(onInternet).fetch(peer.publicOrigin))).toString()).toBe('end')
   })
 
+  test.each([301, 302, 303, 307, 308])('an adapter’s own request follows no %i', async (status) => {
+    const peer = await redirecting((url) => (url === '/' ? 'next' : undefined), status)
+    const work = guard(onInternet).fetchNamed(peer.publicOrigin, {
+      method: 'PUT',
+      body: Buffer.from('x'),
+      signal: AbortSignal.timeout(5_000),
+    })
+    expect(await codeOf(work)).toBe('fetch_refused')
+    expect(peer.paths).toEqual(['/'])
+  })
+
   test('follows five and refuses the sixth', async () => {
     const peer = await redirecting((url) => (url === '/0' ? undefined : `/${Number(url.slice(1)) - 1}`))
     const { fetch } = guard(onInternet)
