@@ -1,15 +1,17 @@
 import type { Environment } from '../config/env.ts'
 import { MoodreelError } from './core/errors.ts'
 import type { Log } from './core/log.ts'
+import type { Redact } from './secrets.ts'
 
 /** Prints what a chat platform still needs, a line a finding. The exit code is 0 when nothing is amiss. */
 export const examine = async (
   task: { kind: 'discord:invite' } | { kind: 'slack:doctor'; channels: string[] },
   { discord, slack, publicUrl }: Environment,
   log: Log,
+  redact: Redact,
 ): Promise<number> => {
   const print = (line: string): void => {
-    process.stdout.write(`${line}\n`)
+    process.stdout.write(`${redact(line)}\n`)
   }
   if (task.kind === 'discord:invite') {
     if (!discord) throw new MoodreelError('bad_config', 'Set DISCORD_TOKEN to the token of your bot first.')

@@ -78,6 +78,8 @@ export interface AuditEntry {
   /** A member, a generation or a model. */
   target: string
   detail: Record<string, Json>
+  /** How often within an hour: refused tries of one member and verb are one entry, with the time and the target of the last. */
+  count: number
 }
 
 /** What a member prefers when a command does not say. */

@@ -154,6 +154,9 @@ export interface AuditTable {
   action: string
   target: string
   detail_json: string
+  /** How often it was tried within the hour of `count_key`; 1 for what was done. */
+  count: Generated<number>
+  count_key: string | null
 }
 
 /** Posts by key: `sending` is written before the platform is called, so that a later try knows to look first. */

@@ -5,26 +5,34 @@ import type { Json } from '../core/json.ts'
 import type { Invocation } from '../core/platform.ts'
 import type { Parts } from './parts.ts'
 
-/** Writes down who did what, and who tried to. */
+/** Writes down who did what, and counts who tried to: an action that begins with `refused.` is one entry an hour for each member. */
 export interface Auditor {
   note(invocation: Invocation, action: string, target: string, detail?: Record<string, Json>): Promise<void>
   /** Passes for moderators. Throws MoodreelError `not_allowed` for others, and writes that down. */
   allow(invocation: Invocation, action: string, target: string): Promise<void>
 }
 
+/** What an action is called that somebody had no right to. */
+const refusedPrefix = 'refused.'
+
 export const createAuditor = (parts: Pick<Parts, 'audit' | 'clock' | 'log'>): Auditor => {
   const note: Auditor['note'] = async ({ id: invocation, platform, workspace, member }, action, target, detail = {}) => {
-    const at = parts.clock.now()
-    // One invocation does a thing once, however often a restart runs it.
-    const id = idOf(createHash('sha256').update([platform, invocation, action, target].join('\n')).digest())
-    await parts.audit.append(workspace, { id, at, actorId: member.id, actorName: member.name, action, target, detail })
+    const deed = { at: parts.clock.now(), actorId: member.id, actorName: member.name, action, target, detail }
+    // The log too gets the first of a kind only: tries cost nothing, and logs are kept.
+    if (action.startsWith(refusedPrefix)) {
+      if ((await parts.audit.countRefusal(workspace, deed)) > 1) return
+    } else {
+      // One invocation does a thing once, however often a restart runs it.
+      const id = idOf(createHash('sha256').update([platform, invocation, action, target].join('\n')).digest())
+      await parts.audit.append(workspace, id, deed)
+    }
     parts.log.info({ platform, workspace, member: member.id, action, target }, 'written to the audit')
   }
   return {
     note,
     async allow(invocation, action, target) {
       if (invocation.member.moderator) return
-      await note(invocation, `refused.${action}`, target)
+      await note(invocation, `${refusedPrefix}${action}`, target)
       throw new MoodreelError('not_allowed', 'Only a moderator may do that; ask one.')
     },
   }

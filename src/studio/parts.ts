@@ -36,8 +36,8 @@ export interface Parts {
   fileUse: FileUse
   mediaStore: MediaStore
   media: MediaTools
-  /** For what providers link to: may also reach the origins that the operator configured for them. */
-  guardedFetch: GuardedFetch
+  /** For what a provider links to, by its name: may also reach the origins that the operator configured for that one. */
+  providerFetch: ReadonlyMap<string, GuardedFetch>
   /** For what members link to: a member must not reach the operator's own machines through us. */
   memberFetch: GuardedFetch
   providers: ReadonlyMap<string, Provider>

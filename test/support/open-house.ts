@@ -87,7 +87,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     {
       ...storage,
       media,
-      guardedFetch: fetchNothing,
+      providerFetch: new Map([...providers.keys()].map((name) => [name, fetchNothing])),
       memberFetch: fetchNothing,
       providers,
       concurrency: new Map(),

@@ -58,7 +58,7 @@ export const openDeliveryDesk = async () => {
         return { ...sampleClip('small').video, sizeBytes: limitBytes }
       },
     },
-    guardedFetch: fetchNothing,
+    providerFetch: new Map([['fake', fetchNothing]]),
     memberFetch: fetchNothing,
     providers,
     concurrency: new Map(),

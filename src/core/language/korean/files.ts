@@ -69,6 +69,8 @@ export const files: Readonly<Record<string, string>> = {
   'The file is empty; choose another.': '빈 파일입니다. 다른 파일을 선택해 주세요.',
 
   // links
+  'Too many uploaded files are waiting here; use or remove some, or try again tomorrow.':
+    '업로드해 두고 쓰지 않은 파일이 너무 많습니다. 일부를 쓰거나 지우고, 아니면 내일 다시 시도해 주세요.',
   '{0} is not a public address; give a link that anybody can open.':
     '{0} 주소는 공개된 주소가 아닙니다. 누구나 열 수 있는 링크를 사용해 주세요.',
   '{0} could not be reached; check the link or try again.': '{0}에 연결할 수 없습니다. 링크를 확인하거나 다시 시도해 주세요.',

@@ -80,6 +80,8 @@ export const providers: Readonly<Record<string, string>> = {
   '{0:any} does not offer this model to this bot': '{0}에서 이 봇에는 이 모델을 제공하지 않습니다',
   '{0:any} does not offer this any more': '{0}에서 이 기능을 더 이상 제공하지 않습니다',
   '{0:any} does not say what this model takes': '{0}에서 이 모델이 무엇을 받는지 알려 주지 않습니다',
+  'The provider named an address that this bot does not go to; tell the operator.':
+    '제공사가 이 봇이 접속하지 않는 주소를 알려 주었습니다. 운영자에게 알려 주세요.',
   '{0:any} named an address that is not {1}': '{0}에서 안전하지 않은 주소를 알려 주었습니다',
   '{0:any} named a clip elsewhere': '{0}에서 다른 곳의 클립을 알려 주었습니다',
   'The clip could not be fetched from {0:any}': '{0}에서 클립을 받지 못했습니다',
