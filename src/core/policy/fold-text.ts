@@ -1,11 +1,34 @@
 import { joinJamo } from './join-jamo.ts'
 import { lookAlike } from './look-alikes.ts'
+import { marked } from './scripts.ts'
 
-/** What draws nothing, controls that are no blanks, and marks that are put over and under letters. */
-const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}]|(?!\s)\p{Cc}/gu
+/** What draws nothing, controls that are no blanks, marks that no word needs, and the bar that stretches Arabic words. */
+const unseen = new RegExp(
+  `[\\p{Default_Ignorable_Code_Point}\\p{Cf}\\u0640\\u093c\\u09bc]|(?!\\s)\\p{Cc}|(?![${marked}])\\p{M}|(?<![${marked}])\\p{M}+`,
+  'gu',
+)
 
-/** One form for all widths, styles and cases of a letter, without marks and without what cannot be seen. */
-const plain = (text: string): string => text.toWellFormed().toLowerCase().normalize('NFKD').toLowerCase().replace(unseen, '')
+/** Letters of Arabic script that one language writes this way and another that way. */
+const arabicForms: Record<string, string> = { ک: 'ك', ی: 'ي', ى: 'ي', ہ: 'ه', ھ: 'ه', ة: 'ه', ۃ: 'ه', ے: 'ي', ں: 'ن' }
+
+/** Digits of all scripts as 0 to 9. */
+const plainDigit = (digit: string): string => {
+  const point = digit.codePointAt(0) ?? 0
+  let zero = point
+  while (point - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
+  return String(point - zero)
+}
+
+/** One form for all widths, styles and cases of a letter, without what cannot be seen. */
+const plain = (text: string): string =>
+  text
+    .toWellFormed()
+    .toLowerCase()
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(unseen, '')
+    .replace(/[کیىہھةۃےں]/g, (letter) => arabicForms[letter] ?? letter)
+    .replace(/(?![0-9])\p{Nd}/gu, plainDigit)
 
 /**
  * The text as its letters were meant, in lower case: `Ｎ`, `𝓷`, `n̷`, `ɴ` and a zero-width space beside it are all `n`,
