@@ -1,5 +1,5 @@
 import type { Invocation } from '../core/platform.ts'
-import { createRuleMatcher } from '../core/policy/match-rule.ts'
+import { createRuleMatcher, type RuleMatcher } from '../core/policy/match-rule.ts'
 import type { RequestDraft } from '../core/request.ts'
 import { joinTexts, textsOf } from '../core/texts-of.ts'
 import type { ModerationAnswer } from './moderation-service.ts'
@@ -10,17 +10,22 @@ export const createAgeLift = ({ policy, moderationService, clock }: Pick<Parts, 
   const { blockedOutside, flaggedOutside, lift } = policy.ageRestricted
   const isWatched = moderationService !== null && policy.moderation.prompts
   const mayLift = lift === 'always' || (lift === 'with-service' && isWatched)
-  const match = createRuleMatcher(
-    policy.blocked.filter(({ name }) => blockedOutside.includes(name)),
-    clock.now,
-  )
+  let match: RuleMatcher | undefined
+  /** Made when it is first asked for: only a look at frames does. */
+  const breaksOutside = (texts: readonly string[]): boolean => {
+    match ??= createRuleMatcher(
+      policy.blocked.filter(({ name }) => blockedOutside.includes(name)),
+      clock.now,
+    )
+    return match(texts) !== null
+  }
 
   return {
     /** Whether the rules for other places do not count where this was said. */
     isLifted: (invocation: Pick<Invocation, 'ageRestricted'>): boolean => mayLift && invocation.ageRestricted === true,
 
     /** Whether a request was let in only because its place was lifted. */
-    wasLifted: (request: RequestDraft): boolean => mayLift && match(joinTexts(textsOf(request))) !== null,
+    wasLifted: (request: RequestDraft): boolean => mayLift && breaksOutside(joinTexts(textsOf(request))),
 
     /** The rules that count only outside. */
     isOutside: (rule: string): boolean => blockedOutside.includes(rule),

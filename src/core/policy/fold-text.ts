@@ -19,6 +19,9 @@ const plainDigit = (digit: string): string => {
   return String(point - zero)
 }
 
+/** Of such a text only the case is folded. */
+const asciiOnly = /^[\t\n -~]*$/
+
 /** One form for all widths, styles and cases of a letter, without what cannot be seen. */
 const plain = (text: string): string =>
   text
@@ -36,6 +39,7 @@ const plain = (text: string): string =>
  * script stay comparable; the result is for comparing, never for showing. Never throws; folding twice changes nothing.
  */
 export const foldText = (text: string): string => {
+  if (asciiOnly.test(text)) return text.toLowerCase()
   const letters = plain(text)
     .replace(/[\u0080-\u{10ffff}]/gu, lookAlike)
     .replaceAll('\u2800', ' ')
@@ -43,4 +47,4 @@ export const foldText = (text: string): string => {
 }
 
 /** The same without look-alikes: letters stay in their own script. Patterns are tried on both forms. */
-export const foldLightly = (text: string): string => joinJamo(plain(text).normalize('NFC'))
+export const foldLightly = (text: string): string => (asciiOnly.test(text) ? text.toLowerCase() : joinJamo(plain(text).normalize('NFC')))

@@ -93,6 +93,9 @@ describe('how rules are read', () => {
     ['a Hindi word without its vowel signs is another', { words: ['नंगी'] }, 'नग', false],
     ['an Arabic word with the article', { words: ['طفل'] }, 'والطفل', true],
     ['a Chinese phrase that is harmless', { words: ['裸'], except: ['裸眼'] }, '用裸眼看', false],
+    ['a capital I for an l', { words: ['lolly'] }, 'a IoIly', true],
+    ['a word with an open ending is closed backwards', { words: ['live*'] }, 'a shovel, xevil', false],
+    ['a whole word backwards', { words: ['lemon'] }, 'a nomel', true],
     ['stars alone are no word', { words: ['frog'] }, '****', false],
   ])('%s', (_, fields, text, broken) => expect(breaks(fields, text)).toBe(broken))
 })
