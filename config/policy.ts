@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
 import { ruleProblem } from '../src/core/policy/match-rule.ts'
 import {
+  ageRestrictedSchema,
   type BlockedRule,
   blockedRuleSchema,
   type ChannelRule,
@@ -13,7 +14,6 @@ import {
 import { type Layer, readLayers } from './layers.ts'
 import { misfit, overlayRows, refuseOtherNames } from './overlay.ts'
 
-const ageRestrictedSchema = z.strictObject({ blockedOutside: z.array(z.string()) })
 const likenessSchema = z.strictObject({ ask: z.boolean(), sentence: z.string().min(1).max(500) })
 const approvalsSchema = z.strictObject({ aboveCredits: z.int().nonnegative().nullable() })
 
