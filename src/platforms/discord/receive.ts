@@ -15,7 +15,6 @@ import { describeOptions } from '../../core/describe-options.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import { type InboxEntry, isStale, wasAway } from '../../core/inbox.ts'
 import { chooseLanguage } from '../../core/language/language.ts'
-import type { Log } from '../../core/log.ts'
 import type { Model } from '../../core/model.ts'
 import type { Invocation, InvocationHandler, Member } from '../../core/platform.ts'
 import { notice } from '../../core/post.ts'
@@ -50,7 +49,6 @@ export type Earlier = Pick<InboxEntry, 'acknowledged' | 'receivedAt'>
 type Said = Pick<Invocation, 'command' | 'input' | 'attachments'>
 
 export interface ReceiverOptions extends AnswerTools {
-  log: Log
   keptFiles: KeptFiles
   templatesOf: TemplatesOf
   channelOf(interaction: APIInteraction): SaidIn
