@@ -69,11 +69,12 @@ export const createRules = (parts: Pick<Parts, 'policy' | 'moderationService' | 
       }
     },
 
-    /** The words of a request: the policy's own rules, then the moderation service. */
-    async words(invocation: Invocation, draft: RequestDraft): Promise<void> {
+    /** The words of a request, and `names` as they are written and word by word: the policy's own rules, then the moderation service. */
+    async words(invocation: Invocation, draft: RequestDraft, names: readonly string[] = []): Promise<void> {
       // What is not to be seen may be named.
       const inputs = Object.values(draft.extras ?? {}).filter((value) => typeof value === 'string')
-      const said = [draft.prompt, draft.camera, ...inputs].filter(Boolean).join('\n')
+      const named = names.flatMap((name) => [name, name.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')])
+      const said = [draft.prompt, draft.camera, ...inputs, ...named].filter(Boolean).join('\n')
       const counts = (rule: string): boolean => invocation.ageRestricted !== true || !policy.ageRestricted.blockedOutside.includes(rule)
       const broken = match(said, counts)
       if (broken) throw await refused(invocation, broken.rule, broken.reason)

@@ -4,8 +4,9 @@ import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { newId } from '../../src/core/id.ts'
 import type { Tier } from '../../src/core/tier.ts'
+import type { AdmissionResult } from '../../src/storage/admission.ts'
 import { openDatabase } from '../../src/storage/database.ts'
-import { type AdmissionResult, createLedger } from '../../src/storage/ledger.ts'
+import { createLedger } from '../../src/storage/ledger.ts'
 import { createMembers } from '../../src/storage/members.ts'
 import type { Schema } from '../../src/storage/schema.ts'
 import { admission, noon, periodsAt, tier } from '../support/admission.ts'
@@ -156,7 +157,7 @@ describe.each(databases)('limits on %s', (_, openDb) => {
     // It ends on the next day; what it frees is the day before.
     const nextDay = noon + 24 * 3_600_000
     await ledger.close(id, { state: 'failed', costCredits: 0, failure: null, now: nextDay })
-    expect(await ledger.quota(ann, { ...tier, ...limits }, periodsAt(nextDay))).toMatchObject({ clipsToday: 0 })
+    expect(await ledger.quota(ann, { ...tier, ...limits }, periodsAt(nextDay), nextDay)).toMatchObject({ clipsToday: 0 })
     expect(await ledger.admit(admission({ tier: limits }))).toMatchObject({ kind: 'admitted' })
   })
 
@@ -176,11 +177,11 @@ describe.each(databases)('limits on %s', (_, openDb) => {
     await ledger.close(made.generations[0]?.id ?? '', { state: 'delivered', costCredits: 60, failure: null, now: noon })
     await ledger.admit(running)
     await ledger.grant(ann, { credits: 15, note: 'for the contest', key: 'web:1', periods: periodsAt(noon), now: noon })
-    expect(await ledger.quota(ann, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 25, clipsToday: 2 })
+    expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 25, clipsToday: 2 })
     await ledger.reset(ann, { note: 'by a moderator', key: 'web:2', periods: periodsAt(noon), now: noon })
-    expect(await ledger.quota(ann, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 70, clipsToday: 1, clipsThisMonth: 1 })
+    expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 70, clipsToday: 1, clipsThisMonth: 1 })
     await ledger.close(running.generations[0]?.id ?? '', { state: 'failed', costCredits: 0, failure: null, now: noon })
-    expect(await ledger.quota(ann, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 100, clipsToday: 0 })
+    expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 100, clipsToday: 0 })
     const [line] = (await books(db)).members
     expect(line?.totals).toBe(line?.ledger)
   })
