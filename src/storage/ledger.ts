@@ -93,6 +93,27 @@ export const createLedger = (db: Database) => ({
       return true
     }),
 
+  /**
+   * Counts at the roof what a provider turns out to have taken after the clip was over or begun again: nobody is charged for it. Once
+   * for an attempt.
+   */
+  billLate: (generationId: string, attemptId: string, now: number): Promise<void> =>
+    db.transaction().execute(async (transaction) => {
+      const row = await transaction
+        .selectFrom('generations')
+        .select(['workspace', 'member_id', 'held_credits', 'billed'])
+        .where('id', '=', generationId)
+        .executeTakeFirst()
+      if (row?.billed !== 1) return
+      const { workspace, member_id: memberId, held_credits: spent } = row
+      const { day, month } = utcPeriods(now)
+      const note = `taken late by its provider: ${spent} credits at the roof`
+      const entry = { workspace, memberId, kind: 'grant', period: month, credits: 0, note, key: `late:${attemptId}`, now } as const
+      if (!(await appendEntry(transaction, entry))) return
+      await addTo(transaction, { scope: scopes.everybody, period: day }, { spent })
+      await addTo(transaction, { scope: scopes.everybody, period: month }, { spent })
+    }),
+
   /** What a member has left. */
   quota: (member: MemberKey, tier: Tier, periods: Periods, now: number): Promise<Quota> => readQuota(db, member, tier, periods, now),
 
