@@ -105,6 +105,19 @@ test('a clip that was made and cannot be shown costs what a clip costs', async (
   expect(house.failures()).toEqual([`The provider sent a clip that cannot be used; it cost ${creditsOfAClip} credits, please try again.`])
 })
 
+test('and what its vendor says that it costs, where that is less or more', async () => {
+  for (const [usd, credits] of [
+    [0.03, 3],
+    [0.3, 30],
+  ] as const) {
+    const house = await openSpendingHouse({ renderMs: 1 })
+    Object.assign(house.vendor.behaviour, { clip: new TextEncoder().encode('this is no video'), clipCostUsd: usd })
+    await house.say('t2v', 'a boat')
+    await house.over()
+    expect(house.books()).toMatchObject({ ledger: credits, roof: { spent: credits } })
+  }
+})
+
 test('handed on, a clip is charged by whoever made it and held by who was asked first', async () => {
   const refusing: Provider = {
     name: 'refusing',
@@ -121,6 +134,19 @@ test('handed on, a clip is charged by whoever made it and held by who was asked 
     expect(house.books().roof.spent).toBeGreaterThanOrEqual(house.asked())
   }
   expect(house.vendor.jobs).toHaveLength(20)
+})
+
+test('what nobody bills is not handed on to somebody who does', async () => {
+  const broken: Provider = {
+    name: 'broken',
+    submit: async () => ({ kind: 'rejected', error: { class: 'auth', message: 'The key is wrong; tell the operator.' } }),
+    poll: async () => ({ kind: 'queued' }),
+  }
+  const own = remoteModel({ name: 'own', provider: 'broken', price: { usdPerClip: 0.2, nominal: true }, fallbacks: ['remote'] })
+  const house = await openSpendingHouse({ models: [own, remoteModel()], providers: [broken], roof: { day: 0, month: 0 }, renderMs: 1 })
+  await house.say('t2v', 'a boat --model own')
+  await house.over()
+  expect([house.vendor.jobs, house.books().ledger]).toEqual([[], 0])
 })
 
 test('inputs of its provider’s own that no row names are not sent', async () => {
