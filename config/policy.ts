@@ -10,6 +10,7 @@ import {
   moderationSchema,
   moderatorsSchema,
   type Policy,
+  spendingSchema,
 } from '../src/core/policy.ts'
 import { type Layer, readLayers } from './layers.ts'
 import { misfit, overlayRows, refuseOtherNames } from './overlay.ts'
@@ -70,7 +71,7 @@ const refuseOddChannels = ({ rows, file }: { rows: ChannelRule[]; file: string }
  */
 export const readPolicy = async (configDir: string | undefined): Promise<Policy> => {
   const layers = await readLayers('policy.yaml', configDir)
-  refuseOtherNames(layers, ['blocked', 'channels', 'ageRestricted', 'moderation', 'likeness', 'approvals', 'moderators'])
+  refuseOtherNames(layers, ['blocked', 'channels', 'ageRestricted', 'moderation', 'likeness', 'approvals', 'spending', 'moderators'])
   const blocked = overlayRows(layers, 'blocked', blockedRuleSchema, blockedProblem)
   const ageRestricted = readGroup(layers, 'ageRestricted', ageRestrictedSchema)
   const unknown = ageRestricted.blockedOutside.find((name) => !blocked.some((rule) => rule.name === name))
@@ -89,6 +90,7 @@ export const readPolicy = async (configDir: string | undefined): Promise<Policy>
     moderation: readGroup(layers, 'moderation', moderationSchema),
     likeness: readGroup(layers, 'likeness', likenessSchema),
     approvals: readGroup(layers, 'approvals', approvalsSchema),
+    spending: readGroup(layers, 'spending', spendingSchema),
     moderators: readList(layers, 'moderators', moderatorsSchema).rows,
   }
 }

@@ -9,6 +9,8 @@ export const examine = async (
   { discord, slack, publicUrl }: Environment,
   log: Log,
   redact: Redact,
+  /** The worst case in money, in words. */
+  worst: string,
 ): Promise<number> => {
   const print = (line: string): void => {
     process.stdout.write(`${redact(line)}\n`)
@@ -18,9 +20,12 @@ export const examine = async (
     const { examinationLines, examineDiscord } = await import('./platforms/discord/doctor.ts')
     const examination = await examineDiscord(discord)
     for (const line of examinationLines(examination)) print(line)
+    print(worst)
     return examination.findings.every((finding) => finding.ok) ? 0 : 1
   }
   if (!slack) throw new MoodreelError('bad_config', 'Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET first.')
   const { slackDoctor } = await import('./platforms/slack/doctor.ts')
-  return slackDoctor({ ...slack, publicUrl, channels: task.channels, log }, print)
+  const code = await slackDoctor({ ...slack, publicUrl, channels: task.channels, log }, print)
+  print(worst)
+  return code
 }

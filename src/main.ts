@@ -4,6 +4,7 @@ import { readEnvironment } from '../config/env.ts'
 import { isConnected } from './check-platform.ts'
 import { MoodreelError } from './core/errors.ts'
 import type { Platform } from './core/platform.ts'
+import { worstCase } from './core/price.ts'
 import { examine } from './examine.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createLastResort } from './last-resort.ts'
@@ -43,15 +44,12 @@ const run = async (): Promise<number> => {
 
   const clock = { now: () => Date.now() }
   const log = createLog(environment.logLevel, pino.destination({ fd: serving ? 1 : 2, sync: true }), redact)
-  process.on('uncaughtException', (err) => {
-    log.fatal({ err }, 'a fault that nobody caught ends the program')
-    process.exit(1)
-  })
-  if (task.kind === 'discord:invite' || task.kind === 'slack:doctor') return examine(task, environment, log, redact)
+  const { failed, fail } = createLastResort(log, 2 * graceMs)
+  const worst = worstCase(environment.roof, policy.spending.workspaceCreditsPerMonth)
+  if (task.kind === 'discord:invite' || task.kind === 'slack:doctor') return examine(task, environment, log, redact, worst)
   if (task.kind === 'models') return printModels(rows, definitions, process.env, { log, publicUrl: environment.publicUrl })
   const stop = createStopSignal(log, 2 * graceMs)
   const stopped = once(stop, 'abort')
-  const { failed, fail } = createLastResort(log, 2 * graceMs)
   await using house = new AsyncDisposableStack()
 
   // What is written from here on is its owner's alone: prompts, faces, the keys of links.
@@ -81,6 +79,8 @@ const run = async (): Promise<number> => {
   const started = new Set<Platform>()
   const metrics = createMetrics({
     countOpen: storage.figures.open,
+    roof: environment.roof,
+    spent: () => storage.ledger.spentByEverybody(clock.now()),
     platforms: () => platforms.map((one) => ({ platform: one.name, connected: started.has(one) && isConnected(one) })),
   })
   const workspaces = createWorkspaces(storage.settings, policy)
@@ -96,6 +96,7 @@ const run = async (): Promise<number> => {
       catalogue,
       breakers: createBreakers({ clock, log }),
       tiers,
+      roof: environment.roof,
       policy,
       workspaces,
       clock,
@@ -120,6 +121,7 @@ const run = async (): Promise<number> => {
   house.defer(() => studio.stop(graceMs))
   house.defer(() => receive.stop(graceMs))
   const names = { platforms: platforms.map(({ name }) => name), providers: [...providers.keys()] }
+  log.info({ roof: environment.roof, workspaceCreditsPerMonth: policy.spending.workspaceCreditsPerMonth }, worst)
   log.info(names, platforms.every(isConnected) ? 'ready' : 'started; not every chat is connected yet')
   if (server && opened.routes.length > 0 && process.stdout.isTTY) {
     process.stderr.write(`\nMoodreel is open at ${server.url} (Ctrl+C stops it).\n\n`)

@@ -1,5 +1,6 @@
 import type { Batch, Generation } from './generation.ts'
 import type { Json } from './json.ts'
+import type { Roof } from './ledger.ts'
 import type { LimitChange } from './limit-value.ts'
 import type { Model } from './model.ts'
 import type { Invocation } from './platform.ts'
@@ -111,6 +112,8 @@ export interface Moderation {
   unblock(invocation: Invocation, memberId: string): Promise<void>
   settings(invocation: Invocation): Promise<WorkspaceSettings>
   change(invocation: Invocation, change: WorkspaceChange): Promise<WorkspaceSettings>
+  /** What may be spent over all workspaces; only the operator sets it. */
+  roof(): Roof
   /** Of the month, in credits; null for none. */
   setBudget(invocation: Invocation, budgetCredits: number | null): Promise<void>
   /** Nobody makes clips, for a reason; with null everybody may again. What is on its way goes on. */

@@ -104,6 +104,13 @@ export const ageRestrictedSchema = z.strictObject({
 })
 export type AgeRestricted = z.infer<typeof ageRestrictedSchema>
 
+export const spendingSchema = z.strictObject({
+  /** What a workspace may spend in a month until its moderators say otherwise, in credits of one US cent; null for no limit. */
+  workspaceCreditsPerMonth: z.int().nonnegative().nullable(),
+  /** Where the operator is told that most of the roof is spent; null: in the log alone. */
+  tell: z.strictObject({ platform: z.string().min(1), workspace: z.string().min(1), channel: z.string().min(1) }).nullable(),
+})
+
 /** The rules of a house, as `config/policy.yaml` holds them. */
 export interface Policy {
   /** Those that are on. */
@@ -113,7 +120,8 @@ export interface Policy {
   moderation: Moderation
   /** The line that a member confirms once, before the first clip from a picture or a video (`asks-likeness.ts`). */
   likeness: { ask: boolean; sentence: string }
-  /** A request that costs more credits waits for a moderator; null: none does. */
+  /** A request with which a member spends more credits in a day waits for a moderator; null: none does. */
   approvals: { aboveCredits: number | null }
+  spending: z.infer<typeof spendingSchema>
   moderators: Moderators[]
 }

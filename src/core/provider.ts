@@ -79,6 +79,10 @@ export type ProviderStatus =
       costUsd?: number | undefined
       modelVersion?: string | undefined
     }
+  /**
+   * `costUsd` is what the vendor bills for a run that gave no clip: 0 only where the vendor says that it is free, absent where it
+   * does not say; then all that was held is taken to be billed. The adapter names the source of its vendor's rule.
+   */
   | { kind: 'failed'; error: ProviderError; costUsd?: number | undefined }
   | { kind: 'canceled'; costUsd?: number | undefined }
 

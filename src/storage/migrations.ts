@@ -5,6 +5,7 @@ import { moderation } from './migrations/003-moderation.ts'
 import { language } from './migrations/004-language.ts'
 import { countedAudit } from './migrations/005-counted-audit.ts'
 import { obstaclesAndDays } from './migrations/006-obstacles-and-days.ts'
+import { money } from './migrations/010-money.ts'
 
 /** Every change of the schema, in order, by a name that sorts. A migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '004-language': language,
   '005-counted-audit': countedAudit,
   '006-obstacles-and-days': obstaclesAndDays,
+  '010-money': money,
 }

@@ -20,6 +20,8 @@ export const scopes = {
   member: (workspace: string, memberId: string): string => `member:${workspace}:${memberId}`,
   tier: (workspace: string, tier: string): string => `tier:${workspace}:${tier}`,
   workspace: (workspace: string): string => `workspace:${workspace}`,
+  /** All workspaces of all platforms: what the operator's roof is over. */
+  everybody: 'everybody',
 }
 
 /** What a driver gives for a bigint: Postgres a string, SQLite a number. */

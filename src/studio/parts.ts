@@ -1,5 +1,6 @@
 import type Keyv from 'keyv'
 import type { Clock } from '../core/clock.ts'
+import type { Roof } from '../core/ledger.ts'
 import type { Log } from '../core/log.ts'
 import type { MediaTools } from '../core/media.ts'
 import type { MediaStore } from '../core/media-store.ts'
@@ -49,6 +50,8 @@ export interface Parts {
   catalogue: Catalogue
   breakers: Breakers
   tiers: Tiers
+  /** What all workspaces together may spend. */
+  roof: Roof
   policy: Policy
   /** Null when no moderation service is set up. */
   moderationService: ModerationService | null

@@ -73,11 +73,12 @@ export const createRules = (parts: Pick<Parts, 'policy' | 'moderationService' | 
     },
 
     /**
-     * Every text of a request, as it is stored and as it was shown when it was typed: the policy's own rules, then the
-     * moderation service. What is not to be seen counts like the rest, for models are known to show what they should not.
+     * Every text of a request, and `names` as they are written and word by word, as it is stored and as it was shown when it was typed:
+     * the policy's own rules, then the moderation service. What is not to be seen counts like the rest, for models are known to show what
+     * they should not.
      */
-    async words(invocation: Invocation, draft: RequestDraft): Promise<void> {
-      const texts = textsOf(draft)
+    async words(invocation: Invocation, draft: RequestDraft, names: readonly string[] = []): Promise<void> {
+      const texts = [...textsOf(draft), ...names.flatMap((name) => [name, name.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')])]
       const lifted = ageLift.isLifted(invocation)
       const broken = match([...joinTexts(texts), ...asTyped(invocation.input)], (rule) => !lifted || !ageLift.isOutside(rule))
       if (broken) throw await refused(invocation, broken.rule, broken.reason)

@@ -134,16 +134,21 @@ export const mutants: Mutant[] = [
     ['a failure is not handed to the ledger', 'stages.settle(generationId, failure)', 'stages.settle(generationId, null)'],
   ]),
   ...of('src/storage/ledger.ts', ledger, [
-    ['a clip that never came uses up the day', '{ spent: -back, clips: free ? -1 : 0 }', '{ spent: -back, clips: 0 }'],
+    ['a clip that never came uses up the day', 'free && !closing.counts ? -1 : 0', '0'],
+    ['a run that a paid provider took does not use up the day', 'free && !closing.counts ? -1 : 0', 'free ? -1 : 0'],
+    ['what may have been billed leaves the roof', 'Math.max(closing.costCredits, closing.billedCredits ?? 0)', 'closing.costCredits'],
     [
       'a clip is closed twice',
       "        .where('finished_at', 'is', null)\n        .returning('counted_json')",
       "        .returning('counted_json')",
     ],
-    ['an event is admitted twice', "  if (before) return { kind: 'duplicate', batchId: before.id }\n", ''],
-    ['nobody looks at the credits', "  refuseOver('credits', ofMonth.spent, tier.creditsPerMonth + ofMonth.granted)\n", ''],
     ['a refund gives nothing back', 'const back = -hold.credits - closing.costCredits', 'const back = 0'],
     ['a grant that is run again is added', '  if (isNew) await addTo(', '  await addTo('],
+  ]),
+  ...of('src/storage/admission.ts', ledger, [
+    ['an event is admitted twice', "  if (before) return { kind: 'duplicate', batchId: before.id }\n", ''],
+    ['nobody looks at the credits', "  refuseOver('credits', ofMonth.spent, tier.creditsPerMonth + ofMonth.granted)\n", ''],
+    ['nobody looks at the roof of the day', 'spent > 0 ? admission.roof?.day : null', 'null'],
   ]),
   ...of('src/storage/posts.ts', once, [
     [

@@ -97,6 +97,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       breakers: createBreakers({ clock, log: quietLog }),
       tiers: { default: tier, all: [tier] },
       policy,
+      roof: { day: null, month: null },
       moderationService: null,
       workspaces,
       clock,
