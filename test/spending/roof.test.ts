@@ -58,6 +58,26 @@ test('a budget of a workspace is there before anybody sets one, and one command 
   expect(replies[0]?.post.facts).toEqual(['At most any amount a day and any amount a month over everybody; here any amount a month.'])
 })
 
+test('the operator is told in a channel of their own, once when most is spent and once when all is', async () => {
+  const tell = { platform: 'web', workspace: 'operators', channel: 'money' }
+  const house = await openSpendingHouse({ roof: { day: 10 * creditsOfAClip, month: null }, tell, renderMs: 1 })
+  const told = () => [...house.platform.messages].flatMap(([key, { text }]) => (key.startsWith('roof:') ? [text] : []))
+  const near =
+    /^Most of what may be spent over everybody in a day is spent: \$0\.56 of \$0\.70; it begins again .*, and MOODREEL_USD_PER_DAY changes it\.$/
+  const reached =
+    /^What may be spent over everybody in a day is spent: \$0\.70 of \$0\.70; it begins again .*, and MOODREEL_USD_PER_DAY changes it\.$/
+  for (let at = 0; at < 7; at += 1) await house.say('t2v', 'a boat', { workspace: `place${at}` })
+  expect(told()).toEqual([])
+  await house.say('t2v', 'a boat')
+  await expect.poll(told).toEqual([expect.stringMatching(near)])
+  await house.say('t2v', 'a boat')
+  await house.say('t2v', 'a boat')
+  await expect.poll(told).toEqual([expect.stringMatching(near), expect.stringMatching(reached)])
+  await house.say('t2v', 'a boat')
+  await house.over()
+  expect(told()).toHaveLength(2)
+})
+
 test('approval is asked for by the day and not by the batch, also when all is asked for at once', async () => {
   const house = await openSpendingHouse({ renderMs: 1 })
   house.platform.homeChannel = 'moderators'

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished } from 'vitest'
+import { readPolicy } from '../../config/policy.ts'
 import type { Roof } from '../../src/core/ledger.ts'
 import type { Model } from '../../src/core/model.ts'
+import type { Policy } from '../../src/core/policy.ts'
 import type { Provider } from '../../src/core/provider.ts'
 import { type Tier, tierSchema } from '../../src/core/tier.ts'
 import { startMediaTools } from '../../src/media/media-tools.ts'
@@ -39,7 +41,15 @@ const lineOf = (total: Record<string, unknown> | undefined) => ({
  * and where is the test's: every member, workspace and direct message there may be.
  */
 export const openSpendingHouse = async (
-  options: { limits?: Partial<Tier>; roof?: Roof; models?: Model[]; providers?: Provider[]; concurrency?: number; renderMs?: number } = {},
+  options: {
+    limits?: Partial<Tier>
+    roof?: Roof
+    tell?: Policy['spending']['tell']
+    models?: Model[]
+    providers?: Provider[]
+    concurrency?: number
+    renderMs?: number
+  } = {},
 ) => {
   const vendor = await startVendor(await smallClip())
   vendor.behaviour.renderMs = options.renderMs ?? 100
@@ -60,10 +70,12 @@ export const openSpendingHouse = async (
   const media = startMediaTools({ workFolder: folder, log: quietLog })
   const one = tierSchema.parse({ ...wide, ...options.limits })
   const providers = new Map([provider, ...(options.providers ?? [])].map((each) => [each.name, each]))
+  const policy = await readPolicy(undefined)
   const house = await buildHouse(folder, {
     models: options.models ?? [remoteModel()],
     parts: {
       media,
+      policy: { ...policy, spending: { ...policy.spending, tell: options.tell ?? null } },
       providerFetch: new Map([...providers.keys()].map((name) => [name, guardedFetch])),
       providers,
       roof: options.roof ?? { day: null, month: null },
