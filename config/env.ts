@@ -20,10 +20,17 @@ export interface Environment {
   discord: { token: string; apiUrl: string; guildId: string | undefined } | undefined
   slack: { botToken: string; appToken: string | undefined; signingSecret: string | undefined; apiUrl: string } | undefined
   moderation: { url: string; apiKey: string | undefined } | undefined
+  /** What opens the playground from elsewhere; made by the program itself when absent. */
+  playgroundToken: string | undefined
+  /** What opens `/metrics` from elsewhere; nothing does when absent. */
+  metricsToken: string | undefined
 }
 
 const webUrl = z.url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' })
 const noSlash = webUrl.transform((url) => url.replace(/\/+$/, ''))
+
+/** So short a token would be guessed in spite of the pause after wrong ones. */
+const token = z.string().min(8, 'must have 8 characters or more').optional()
 
 /** The names are fixed (docs): tools outside the project set them. A message goes on after the variable's name. */
 const variablesSchema = z.object({
@@ -56,6 +63,8 @@ const variablesSchema = z.object({
   SLACK_API_URL: webUrl.default('https://slack.com/api/'),
   MODERATION_URL: webUrl.optional(),
   MODERATION_API_KEY: z.string().optional(),
+  PLAYGROUND_TOKEN: token,
+  METRICS_TOKEN: token,
 })
 type Checked = z.infer<typeof variablesSchema>
 
@@ -109,6 +118,8 @@ export const parseEnvironment = (record: Variables): Environment => {
       : undefined,
     slack: slackOf(variables),
     moderation: variables.MODERATION_URL ? { url: variables.MODERATION_URL, apiKey: variables.MODERATION_API_KEY } : undefined,
+    playgroundToken: variables.PLAYGROUND_TOKEN,
+    metricsToken: variables.METRICS_TOKEN,
   }
 }
 

@@ -44,11 +44,14 @@ const ask = (server: HttpServer, headers: Record<string, string>, method = 'GET'
 const hello = (): Hono => new Hono().get('/', (c) => c.text('hello')).post('/', (c) => c.text('changed'))
 
 test('answers under its own names and refuses every other', async () => {
-  const server = await start(hello(), { allowedHosts: ['clips.example.org'] })
-  for (const host of [`127.0.0.1:${server.port}`, `localhost:${server.port}`, `[::1]:${server.port}`, 'Clips.Example.org']) {
+  const server = await start(hello(), { publicUrl: 'https://clips.example.org' })
+  for (const host of [`127.0.0.1:${server.port}`, `LocalHost:${server.port}`, `[::1]:${server.port}`]) {
     expect([host, (await ask(server, { host })).status]).toEqual([host, 200])
   }
-  for (const host of ['evil.example', `evil.example:${server.port}`, 'localhost', 'localhost:1', `127.0.0.1.nip.io:${server.port}`]) {
+  for (const host of ['localhost', 'localhost:1', '127.0.0.1', '192.0.2.7:8787', '[2001:db8::7]', 'Clips.Example.org']) {
+    expect([host, (await ask(server, { host })).status]).toEqual([host, 401])
+  }
+  for (const host of ['evil.example', `evil.example:${server.port}`, `127.0.0.1.nip.io:${server.port}`, `localhost.:${server.port}`]) {
     expect([host, (await ask(server, { host })).status]).toEqual([host, 421])
   }
 })
@@ -98,11 +101,24 @@ test('tells a person one sentence and the log the rest', async () => {
   expect([full.status, await full.json()]).toEqual([507, { error: { code: 'storage_full', message: 'The disk is full; make room.' } }])
 })
 
-test('logs a request without its query', async () => {
-  const server = await start(hello())
-  await fetch(`${server.url}/?token=swordfish`)
-  expect(server.lines).toContainEqual({ level: 'debug', fields: expect.objectContaining({ method: 'GET', path: '/', status: 200 }) })
-  expect(JSON.stringify(server.lines)).not.toContain('swordfish')
+test('logs the route of a request, and nothing of its address', async () => {
+  const routes = hello()
+    .get('/webhooks/:provider/:key', (c) => c.text('heard'))
+    .get('/broken/:key', () => {
+      throw new Error('a fault')
+    })
+  const server = await start(routes)
+  for (const path of ['/?token=swordfish', '/webhooks/fal/swordfish', '/broken/swordfish', '/elsewhere/swordfish']) {
+    await fetch(`${server.url}${path}`)
+  }
+  const seen = server.lines.flatMap(({ fields }) => ('status' in fields && 'route' in fields ? [[fields.route, fields.status]] : []))
+  expect(seen).toEqual([
+    ['/', 200],
+    ['/webhooks/:provider/:key', 200],
+    ['/broken/:key', 500],
+    ['/*', 404],
+  ])
+  expect(JSON.stringify(server.lines.map(({ fields }) => fields))).not.toContain('swordfish')
 })
 
 test('says in one sentence that the port is taken', async () => {
