@@ -21,7 +21,10 @@ export const isSameSecret = (given: string, expected: string): boolean => timing
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** Cookies do not know ports: with its port in its name, one bot does not log another on the same machine out. */
-const cookieName = (host: string): string => `moodreel${host.replace(/^.*?(?::(\d+))?$/, (_, port?: string) => (port ? `-${port}` : ''))}`
+const cookieName = (host: string): string => {
+  const [, port] = /:(\d+)$/.exec(host) ?? []
+  return port === undefined ? 'moodreel' : `moodreel-${port}`
+}
 
 /**
  * A cookie is bound to the token, to the server's name and to a day. It is made with `secret`, which never leaves this installation, so

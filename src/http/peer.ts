@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import ipaddr from 'ipaddr.js'
 import { isLoopback } from './loopback.ts'
@@ -15,7 +16,7 @@ const harmless = /^x-(?:prometheus-.*|requested-with)$/
  * nothing shows that somebody passed it on. A browser sends no `X-` header of its own and no HTTP/1.0, which is what nginx speaks
  * unless told otherwise. What passes bytes on without a trace, such as an SSH tunnel, cannot be seen.
  */
-export const isFromHere = ({ socket, headers, httpVersion }: IncomingMessage): boolean =>
+const isFromHere = ({ socket, headers, httpVersion }: IncomingMessage): boolean =>
   isLoopback(socket.remoteAddress ?? '') && httpVersion !== '1.0' && !Object.keys(headers).some(isForwarder)
 
 const isForwarder = (header: string): boolean => {
@@ -25,6 +26,10 @@ const isForwarder = (header: string): boolean => {
 
 /** The name and the port by which the server was called. */
 export const hostOf = (c: Context): string => (c.req.header('host') ?? '').toLowerCase()
+
+/** Whether a request was made on this machine under one of `names`, its own: only then it needs nothing else. */
+export const isDirect = (c: Context<{ Bindings: HttpBindings }>, names: ReadonlySet<string>): boolean =>
+  names.has(hostOf(c)) && isFromHere(c.env.incoming)
 
 /** Who tries, for counting: an IPv4 address, or the first half of an IPv6 address, for one customer has all of the second. */
 export const peerOf = ({ socket }: IncomingMessage): string => {

@@ -6,9 +6,11 @@ import type { Clock } from '../core/clock.ts'
 import { MoodreelError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import { answerError, answerNotFound, withSafeHeaders } from './answers.ts'
+import { createBearerGuard } from './bearer-guard.ts'
 import { followConnections } from './connections.ts'
-import { createBearerGuard, createGuard, ownNames } from './guard.ts'
+import { createGuard } from './guard.ts'
 import { createLogin } from './login.ts'
+import { ownNames } from './own-names.ts'
 import { createWrongTokens } from './wrong-tokens.ts'
 
 export interface HttpServerOptions {
@@ -75,7 +77,7 @@ export const startHttpServer = async (options: HttpServerOptions): Promise<HttpS
   await listen(server, host, port)
   server.on('error', (cause) => log.error({ err: cause }, 'the HTTP server met an error'))
   const actualPort = portOf(server)
-  names = ownNames(host, actualPort)
+  names = ownNames(host, actualPort, publicUrl)
 
   return {
     url: urlOf(host, actualPort),

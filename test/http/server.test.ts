@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Log } from '../../src/core/log.ts'
 import { isLoopback } from '../../src/http/loopback.ts'
+import { ownNames } from '../../src/http/own-names.ts'
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../src/http/server.ts'
 
 interface Line {
@@ -167,4 +168,14 @@ test.each([
   ['clips.example.org', false],
 ])('knows whether %s is this machine alone', (host, loopback) => {
   expect(isLoopback(host)).toBe(loopback)
+})
+
+test.each<[string, number, string | undefined, string[]]>([
+  ['127.0.0.1', 8787, undefined, ['localhost:8787', '127.0.0.1:8787', '[::1]:8787']],
+  ['0.0.0.0', 80, undefined, ['localhost', 'localhost:80', '127.0.0.1', '127.0.0.1:80', '[::1]', '[::1]:80']],
+  ['Bot.lan', 8787, 'https://clips.example.org', ['localhost:8787', '127.0.0.1:8787', '[::1]:8787', 'bot.lan:8787']],
+  ['bot.lan', 8787, 'http://Bot.lan:8787', ['localhost:8787', '127.0.0.1:8787', '[::1]:8787']],
+  ['127.0.0.1', 8787, 'http://localhost:8787', ['localhost:8787', '127.0.0.1:8787', '[::1]:8787']],
+])('on %s, port %i, with the public address %s it goes by %j on its own machine', (host, port, publicUrl, names) => {
+  expect([...ownNames(host, port, publicUrl)]).toEqual(names)
 })
