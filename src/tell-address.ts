@@ -11,7 +11,7 @@ export interface OpenPlayground extends Pick<HttpServer, 'url'> {
  * hand, which cuts secrets out of addresses; nothing else that is written holds the token.
  */
 export const tellAddress = ({ url, link }: OpenPlayground, { logLevel }: Pick<Environment, 'logLevel'>, now: () => number): void => {
-  const elsewhere = link ? `Elsewhere it opens with ${link}, under the name that leads here from there.\n` : ''
+  const elsewhere = link ? `Where it asks for a token, open ${link} under the name that leads here.\n` : ''
   process.stderr.write(`\nMoodreel is open at ${url} (Ctrl+C stops it).\n${elsewhere}\n`)
   if (!link || !['info', 'debug', 'trace'].includes(logLevel)) return
   process.stdout.write(`${JSON.stringify({ level: 30, time: now(), link, msg: 'this link opens the playground from another machine' })}\n`)

@@ -23,7 +23,7 @@ export const createBearerGuard = ({
     if (isDirect(c, names())) return next()
     const [, given] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
     if (given !== undefined && token !== undefined) {
-      const peer = peerOf(c.env.incoming)
+      const peer = peerOf(c.env.incoming.socket.remoteAddress)
       wrongTokens.ensureFew(peer)
       if (isSameSecret(given, token)) return next()
       wrongTokens.add(peer)

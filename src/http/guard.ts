@@ -56,7 +56,7 @@ export const createGuard = ({ names, publicUrl, wrongTokens, login }: GuardOptio
     const isIn = direct || login?.hasSession(c) === true
     const token = safeMethods.includes(c.req.method) ? c.req.query('token') : undefined
     if (token !== undefined && login) {
-      const peer = peerOf(c.env.incoming)
+      const peer = peerOf(c.env.incoming.socket.remoteAddress)
       if (!isIn) wrongTokens.ensureFew(peer)
       if (login.isToken(token)) return login.enter(c, isSecure(c))
       if (!isIn) wrongTokens.add(peer)

@@ -32,14 +32,10 @@ export const isDirect = (c: Context<{ Bindings: HttpBindings }>, names: Readonly
   names.has(hostOf(c)) && isFromHere(c.env.incoming)
 
 /** Who tries, for counting: an IPv4 address, or the first half of an IPv6 address, for one customer has all of the second. */
-export const peerOf = ({ socket }: IncomingMessage): string => {
-  const { remoteAddress = '' } = socket
-  if (!ipaddr.isValid(remoteAddress)) return remoteAddress
-  const address = ipaddr.process(remoteAddress)
-  return address instanceof ipaddr.IPv6
-    ? address.parts
-        .slice(0, 4)
-        .map((part) => part.toString(16))
-        .join(':')
-    : address.toString()
+export const peerOf = (address = ''): string => {
+  if (!ipaddr.isValid(address)) return address
+  const parsed = ipaddr.process(address)
+  if (!(parsed instanceof ipaddr.IPv6)) return parsed.toString()
+  const half = parsed.parts.slice(0, 4).map((part) => part.toString(16))
+  return half.join(':')
 }

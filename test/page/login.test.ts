@@ -196,8 +196,10 @@ test('what leaves no trace cannot be told from this machine: a page of another o
   for (const port of [await startProxy(server.port), await startTunnel(server.port)]) {
     const host = `127.0.0.1:${server.port}`
     expect(await statusOf({ port, headers: { host } })).toBe(200)
-    const headers = { ...json, host, origin: 'https://playground.example' }
-    expect(await statusOf({ port, path: '/api/say', method: 'POST', headers, body: say })).toBe(403)
+    for (const origin of ['https://playground.example', `https://${publicHost}`]) {
+      const headers = { ...json, host, origin, 'sec-fetch-site': 'same-origin' }
+      expect([origin, await statusOf({ port, path: '/api/say', method: 'POST', headers, body: say })]).toEqual([origin, 403])
+    }
   }
 })
 
