@@ -61,6 +61,8 @@ export const createGuard = ({ names, publicUrl, wrongTokens, login }: GuardOptio
       if (login.isToken(token)) return login.enter(c, isSecure(c))
       if (!isIn) wrongTokens.add(peer)
     }
+    // Somebody who has the cookie and was led here by a page elsewhere: the browser brings a strict cookie only when our own page asks.
+    if (!isIn && isLedHere(c)) c.header('refresh', '0')
     if (!isIn) throw new MoodreelError('not_signed', token === undefined ? noToken : wrongToken)
     if (!safeMethods.includes(c.req.method) && !isFromOwnPage(c, direct)) throw new MoodreelError('not_allowed', otherSite)
     await next()
@@ -69,6 +71,10 @@ export const createGuard = ({ names, publicUrl, wrongTokens, login }: GuardOptio
     return undefined
   })
 }
+
+/** Whether a link on another site led a person's browser here. Asked again by our own answer, it is not so any more. */
+const isLedHere = (c: Asked): boolean =>
+  ['cross-site', 'same-site'].includes(c.req.header('sec-fetch-site') ?? '') && c.req.header('sec-fetch-dest') === 'document'
 
 const first = (list: string | undefined): string | undefined => list?.split(',')[0]?.trim().toLowerCase()
 
