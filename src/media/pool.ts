@@ -2,6 +2,7 @@ import { MoodreelError } from '../core/errors.ts'
 import type { Json } from '../core/json.ts'
 import type { MediaChild } from './child.ts'
 import type { JobMessage } from './job.ts'
+import { createLine } from './line.ts'
 
 export interface PoolOptions {
   /** The most children at one time. Each holds about 400 MB at work. */
@@ -11,14 +12,18 @@ export interface PoolOptions {
   start(): MediaChild
 }
 
-/** Jobs in the order they came, on a few children that are started when there is work and stopped when there is none. */
+/** Jobs on a few children that are started when there is work and stopped when there is none. */
 export interface Pool {
-  /** Throws as `MediaChild.run` does, and MoodreelError `stopping`. An aborted job that still waits is dropped. */
-  run(message: JobMessage, signal: AbortSignal | undefined): Promise<Json>
+  /**
+   * Jobs of nobody go first and may have every child. Members share all children but one (or the only one) and take turns, each with one
+   * job at a time. Throws as `MediaChild.run` does, and MoodreelError `stopping`. An aborted job that still waits is dropped.
+   */
+  run(message: JobMessage, signal: AbortSignal | undefined, member?: string): Promise<Json>
   stop(): Promise<void>
 }
 
 interface Waiting {
+  member: string | undefined
   begin(): Promise<void>
   refuse(error: MoodreelError): void
 }
@@ -27,10 +32,9 @@ const stopping = () => new MoodreelError('stopping', 'The bot is being stopped: 
 const canceled = (signal: AbortSignal) => new MoodreelError('canceled', 'The work on this file was stopped.', { cause: signal.reason })
 
 export const startPool = ({ processes, idleMs, start }: PoolOptions): Pool => {
-  const waiting: Waiting[] = []
+  const line = createLine<Waiting>(processes)
   const busy = new Set<MediaChild>()
   const idle = new Map<MediaChild, NodeJS.Timeout>()
-  let running = 0
   let stopped = false
 
   const rest = (child: MediaChild) => {
@@ -74,25 +78,24 @@ export const startPool = ({ processes, idleMs, start }: PoolOptions): Pool => {
   }
 
   const next = () => {
-    if (stopped || running >= processes) return
-    const task = waiting.shift()
+    const task = stopped ? undefined : line.take()
     if (!task) return
-    running += 1
     void task.begin().finally(() => {
-      running -= 1
+      line.done(task)
       next()
     })
   }
 
-  const run: Pool['run'] = async (message, signal) => {
+  const run: Pool['run'] = async (message, signal, member) => {
     if (stopped) throw stopping()
     if (signal?.aborted) throw canceled(signal)
     const { promise, resolve, reject } = Promise.withResolvers<Json>()
     const drop = () => {
-      waiting.splice(waiting.indexOf(task), 1)
+      line.drop(task)
       if (signal) reject(canceled(signal))
     }
     const task: Waiting = {
+      member,
       begin: () => {
         signal?.removeEventListener('abort', drop)
         return work(message, signal).then(resolve, (error: unknown) => reject(stopped ? stopping() : error))
@@ -100,14 +103,14 @@ export const startPool = ({ processes, idleMs, start }: PoolOptions): Pool => {
       refuse: reject,
     }
     signal?.addEventListener('abort', drop, { once: true })
-    waiting.push(task)
+    line.add(task)
     next()
     return await promise
   }
 
   const stop = async () => {
     stopped = true
-    for (const task of waiting.splice(0)) task.refuse(stopping())
+    for (const task of line.clear()) task.refuse(stopping())
     await Promise.all([...busy, ...idle.keys()].map((child) => child.kill()))
     idle.clear()
   }
