@@ -18,6 +18,8 @@ export interface Patience {
 export interface ChildOptions {
   /** The only folder in which the child may write. */
   workFolder: string
+  /** Of its priority, as `nice` counts: higher gives way. */
+  niceness: number
   /** Resident memory beyond which the child is killed. */
   memoryBytes: number
   /** Time for one job, without the start, after which the child is killed. */
@@ -64,7 +66,7 @@ const nodeArguments = ({ workFolder, memoryBytes }: ChildOptions): string[] => [
 export const startChild = (options: ChildOptions): MediaChild => {
   const { memoryBytes, patience, log } = options
   const startedAt = performance.now()
-  const child = fork(new URL('./worker.ts', import.meta.url), {
+  const child = fork(new URL('./worker.ts', import.meta.url), [String(options.niceness)], {
     execArgv: nodeArguments(options),
     // No token of the bot may be found in a process that reads strangers' files.
     env: {},

@@ -33,6 +33,9 @@ export const defaultLimits: MediaLimits = {
   timeoutMs: 240_000,
 }
 
+/** Both give way to the bot, and what members give gives way to clips that are paid for: three to one, on Linux. */
+const niceness = { clips: 5, members: 10 } as const
+
 export interface MediaToolsOptions {
   /** Exists already. Everything is written beneath it: every `outPath` has to lie in it. */
   workFolder: string
@@ -56,7 +59,7 @@ export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
   const pool = startPool({
     processes: options.processes ?? 2,
     idleMs: options.idleMs ?? 60_000,
-    start: () => startChild({ workFolder, memoryBytes, patience, log }),
+    start: (forMembers) => startChild({ workFolder, memoryBytes, patience, log, niceness: forMembers ? niceness.members : niceness.clips }),
   })
 
   const killers = createKillers()

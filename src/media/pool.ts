@@ -9,7 +9,8 @@ export interface PoolOptions {
   processes: number
   /** How long a child without work is kept. */
   idleMs: number
-  start(): MediaChild
+  /** Starts a child for files that members give, or for clips: what reads the one never touches the other. */
+  start(forMembers: boolean): MediaChild
 }
 
 /** Jobs on a few children that are started when there is work and stopped when there is none. */
@@ -34,47 +35,57 @@ const canceled = (signal: AbortSignal) => new MoodreelError('canceled', 'The wor
 export const startPool = ({ processes, idleMs, start }: PoolOptions): Pool => {
   const line = createLine<Waiting>(processes)
   const busy = new Set<MediaChild>()
-  const idle = new Map<MediaChild, NodeJS.Timeout>()
+  const idle = new Map<MediaChild, { timer: NodeJS.Timeout; forMembers: boolean }>()
   let stopped = false
 
-  const rest = (child: MediaChild) => {
-    const retire = () => {
-      idle.delete(child)
-      void child.kill()
-    }
-    idle.set(child, setTimeout(retire, idleMs).unref())
+  const retire = (child: MediaChild) => {
+    clearTimeout(idle.get(child)?.timer)
+    idle.delete(child)
+    void child.kill()
   }
 
-  /** A child that has worked before, if one is left. */
-  const wake = (): MediaChild | null => {
-    for (const [child, timer] of idle) {
-      clearTimeout(timer)
+  const rest = (child: MediaChild, forMembers: boolean) => {
+    idle.set(child, { timer: setTimeout(() => retire(child), idleMs).unref(), forMembers })
+  }
+
+  /** A child that has worked before, if one of that sort is left. */
+  const wake = (forMembers: boolean): MediaChild | null => {
+    for (const [child, state] of idle) {
+      if (state.forMembers !== forMembers) continue
+      clearTimeout(state.timer)
       idle.delete(child)
       if (child.alive) return child
     }
     return null
   }
 
-  const runOn = async (child: MediaChild, message: JobMessage, signal: AbortSignal | undefined): Promise<Json> => {
+  /** A new child, in the place of one of the other sort that has nothing to do. */
+  const replace = (forMembers: boolean): MediaChild => {
+    const [spare] = idle.keys()
+    if (spare && busy.size + idle.size >= processes) retire(spare)
+    return start(forMembers)
+  }
+
+  const runOn = async (child: MediaChild, message: JobMessage, signal: AbortSignal | undefined, forMembers: boolean): Promise<Json> => {
     busy.add(child)
     try {
       return await child.run(message, signal)
     } finally {
       busy.delete(child)
-      if (child.alive && !stopped) rest(child)
+      if (child.alive && !stopped) rest(child, forMembers)
     }
   }
 
   /** What breaks a child may have been left behind by an earlier file; a job is to blame for what breaks a new one. */
-  const work = async (message: JobMessage, signal: AbortSignal | undefined): Promise<Json> => {
-    const used = wake()
+  const work = async (message: JobMessage, signal: AbortSignal | undefined, forMembers: boolean): Promise<Json> => {
+    const used = wake(forMembers)
     try {
-      return await runOn(used ?? start(), message, signal)
+      return await runOn(used ?? replace(forMembers), message, signal, forMembers)
     } catch (error) {
       if (stopped) throw stopping()
       if (!used || !(error instanceof MoodreelError) || error.code !== 'media_failed') throw error
     }
-    return await runOn(start(), message, signal)
+    return await runOn(replace(forMembers), message, signal, forMembers)
   }
 
   const next = () => {
@@ -98,7 +109,7 @@ export const startPool = ({ processes, idleMs, start }: PoolOptions): Pool => {
       member,
       begin: () => {
         signal?.removeEventListener('abort', drop)
-        return work(message, signal).then(resolve, (error: unknown) => reject(stopped ? stopping() : error))
+        return work(message, signal, member !== undefined).then(resolve, (error: unknown) => reject(stopped ? stopping() : error))
       },
       refuse: reject,
     }

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFile, readFile, stat, symlink, writeFile } from 'node:fs/promises'
+import { getPriority } from 'node:os'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { bareRun, film, moof, times, traf, trak } from '../hostile/boxes.ts'
 import { makeJpeg, makeMp4, noise } from './fixtures.ts'
@@ -73,6 +74,23 @@ test('does a clip’s work beside members’ files, of which each member has one
   ann.abort()
   ben.abort()
   expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+})
+
+test('has clips and members’ files read by different children, of which the second gives way', async () => {
+  await using bench = await openBench({ processes: 2 })
+  await light(bench)
+  await bench.tools.forMember('ann').inspect(shelf.path('light.jpg'))
+  await light(bench)
+  await bench.tools.forMember('ben').inspect(shelf.path('light.jpg'))
+  expect(bench.pids.map((pid) => getPriority(pid))).toEqual([5, 10])
+})
+
+test('has no more children than it may, however the sorts of work change', async () => {
+  await using bench = await openBench({ processes: 1 })
+  await light(bench)
+  await bench.tools.forMember('ann').inspect(shelf.path('light.jpg'))
+  await untilGone(bench.pids[0])
+  expect(bench.pids).toHaveLength(2)
 })
 
 test('gives a job up when its child holds too much memory', async () => {
