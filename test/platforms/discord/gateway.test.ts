@@ -221,8 +221,8 @@ describe.concurrent('what may pass is tried again', () => {
     await reconnected({ discord, bot })
     await expectAnswer({ discord, bot })
     expect(lines.filter(({ level }) => level === 'warn')).toMatchObject([
-      { fields: { err: { status: 503 } } },
-      { fields: { err: { status: 503 } } },
+      { fields: { status: 503 } },
+      { fields: { status: 503 } },
     ])
   })
 
