@@ -57,6 +57,7 @@ export const filmMakers: readonly Maker[] = [
       return Buffer.concat([start, moof(traf(0, bareRun(1))), hidden, mfra(start.length + moof(traf(0, bareRun(1))).length + 8)])
     },
   },
+  { name: 'two hundred tracks', as: 'overbuilt', make: () => film(times(200, trak(1))) },
   { name: 'ten thousand tracks', as: 'overbuilt', make: () => film(times(10_000, trak(1))) },
   { name: 'two million empty boxes', as: 'overbuilt', make: () => Buffer.concat([ftyp, times(2e6, box('free')), mdat, moov(trak(1))]) },
   { name: 'two million empty boxes in the index', as: 'overbuilt', make: () => film(times(2e6, box('free')), trak(1)) },
