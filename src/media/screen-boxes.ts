@@ -88,7 +88,8 @@ export const screenBoxes = (file: FileWindow): void => {
     for (let box = boxAt(file, at, parent.end); box; box = boxAt(file, box.end, parent.end)) {
       count(parts)
       if (box.end > parent.end) {
-        if (loose.has(parent.name)) return
+        // A parent that runs over would be read on into what follows, at offsets that nobody has looked at.
+        if (loose.has(parent.name) && !parents.has(box.name)) return
         throw overclaiming(`a ${box.name} larger than its ${parent.name}`)
       }
       if (box.name === 'trak') {

@@ -157,7 +157,8 @@ export const screenElements = (file: FileWindow): void => {
       if (end > limit) {
         if (id === ids.segment) throw cutOff()
         // Some recorders count their last cluster too long.
-        if (cluster || id === ids.cluster) return limit
+        const runsOver = cluster !== null && parents.has(id) && end <= file.sizeBytes
+        if (!runsOver && (cluster || id === ids.cluster)) return limit
         throw overclaiming('an element larger than what it is in')
       }
       at = enter(element, Math.min(end, limit), depth, origin, cluster)
