@@ -79,7 +79,7 @@ export interface MediaWork {
 export interface MediaTools extends MediaWork {
   /**
    * The same for a file that a member gave, or asked for. Members take turns, each with one job at a time, on the other processes. A file
-   * that killed its child or took too long twice is `bad_media` from then on, whoever gives it.
+   * that killed its child or took too long twice is `bad_media` from then on, from any member.
    */
   forMember(member: string): MediaWork
   stop(): Promise<void>

@@ -7,7 +7,7 @@ import type { Log } from '../core/log.ts'
 import { type JobMessage, jobReplySchema } from './job.ts'
 import { type Watch, watchUse } from './watch-use.ts'
 
-/** How long a job may take. A machine with much to do makes a good file slow, but does not make it dear: work is what counts first. */
+/** How long a job may take. A machine with much to do makes a good file slow, but no more work: work is what counts first. */
 export interface Patience {
   /** Of all cores together. */
   cpuMs: number

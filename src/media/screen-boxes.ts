@@ -23,7 +23,7 @@ const mostReorderedSamples = 2_000_000
 /** Every byte may belong to a sample once; some writers count a little more. */
 const mostShare = 2
 
-/** Boxes that hold boxes, to whoever reads them. */
+/** Boxes that hold boxes, to their readers. */
 const parents: ReadonlySet<string> = new Set('moov trak edts mdia minf dinf stbl mvex moof traf mfra udta meta ilst sinf schi'.split(' '))
 /** What is in them is often no box: a zero at the end, or whatever a camera has to say. Nothing is claimed there. */
 const loose: ReadonlySet<string> = new Set(['udta', 'meta', 'ilst'])
@@ -88,7 +88,8 @@ export const screenBoxes = (file: FileWindow): void => {
     for (let box = boxAt(file, at, parent.end); box; box = boxAt(file, box.end, parent.end)) {
       count(parts)
       if (box.end > parent.end) {
-        if (loose.has(parent.name)) return
+        // A parent that runs over would be read on into what follows, at offsets that nobody has looked at.
+        if (loose.has(parent.name) && !parents.has(box.name)) return
         throw overclaiming(`a ${box.name} larger than its ${parent.name}`)
       }
       if (box.name === 'trak') {

@@ -27,7 +27,7 @@ const ids = {
 } as const
 
 const known = Object.values(ids)
-/** Elements that hold elements, to whoever reads them: those above, then Video, Audio, Colour, Projection, ContentEncodings and below, Tag, Targets, SimpleTag, AttachedFile. */
+/** Elements that hold elements, to their readers: those above, then Video, Audio, Colour, Projection, ContentEncodings and below, Tag, Targets, SimpleTag, AttachedFile. */
 const parents: ReadonlySet<number> = new Set<number>([
   ...known.filter((id) => ![ids.seekPosition, ids.cueClusterPosition, ids.block, ids.simpleBlock, ids.chapters].some((one) => one === id)),
   ...[0xe0, 0xe1, 0x55b0, 0x7670, 0x6d80, 0x6240, 0x5034, 0x5035, 0x7373, 0x63c0, 0x67c8, 0x61a7],
@@ -157,7 +157,8 @@ export const screenElements = (file: FileWindow): void => {
       if (end > limit) {
         if (id === ids.segment) throw cutOff()
         // Some recorders count their last cluster too long.
-        if (cluster || id === ids.cluster) return limit
+        const runsOver = cluster !== null && parents.has(id) && end <= file.sizeBytes
+        if (!runsOver && (cluster || id === ids.cluster)) return limit
         throw overclaiming('an element larger than what it is in')
       }
       at = enter(element, Math.min(end, limit), depth, origin, cluster)

@@ -57,6 +57,13 @@ export const filmMakers: readonly Maker[] = [
       return Buffer.concat([start, moof(traf(0, bareRun(1))), hidden, mfra(start.length + moof(traf(0, bareRun(1))).length + 8)])
     },
   },
+  {
+    name: 'tracks in a hole that tags run over into',
+    as: 'overclaiming',
+    // The last thing in the tags swallows the head of the hole.
+    make: () => film(trak(1), box('udta', u32(0x100000), text('meta'), u32(0, 16), text('skip')), box('free', times(2000, trak(1)))),
+  },
+  { name: 'two hundred tracks', as: 'overbuilt', make: () => film(times(200, trak(1))) },
   { name: 'ten thousand tracks', as: 'overbuilt', make: () => film(times(10_000, trak(1))) },
   { name: 'two million empty boxes', as: 'overbuilt', make: () => Buffer.concat([ftyp, times(2e6, box('free')), mdat, moov(trak(1))]) },
   { name: 'two million empty boxes in the index', as: 'overbuilt', make: () => film(times(2e6, box('free')), trak(1)) },

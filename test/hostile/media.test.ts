@@ -20,7 +20,9 @@ const sentences = {
 }
 
 // Of the clock nothing is asked here: a file that takes longer than ten seconds of work is refused as `media_timeout`.
-test.each([...filmMakers, ...webmMakers, ...pictureMakers, ...soundMakers])('$name: is refused for that', async ({ make, as }) => {
+const makers = [...filmMakers, ...webmMakers, ...pictureMakers, ...soundMakers].map((maker) => [maker.name, maker] as const)
+
+test.each(makers)('%s: is refused for that', async (_, { make, as }) => {
   const path = bench.path('hostile')
   await writeFile(path, make())
   const refusal: unknown = await bench.tools
@@ -31,7 +33,7 @@ test.each([...filmMakers, ...webmMakers, ...pictureMakers, ...soundMakers])('$na
   else expect(refusal).toMatchObject({ code: 'bad_media', userMessage: sentences[as] })
 })
 
-test.each(harmless)('$name: is read', async ({ make }) => {
+test.each(harmless.map((maker) => [maker.name, maker] as const))('%s: is read', async (_, { make }) => {
   const path = bench.path('harmless')
   await writeFile(path, make())
   expect(await bench.tools.forMember('alice').inspect(path)).toMatchObject({ width: expect.any(Number) })

@@ -47,7 +47,7 @@ test('gives a look up sooner than work', async () => {
   await bench.tools.frame(shelf.path('heavy.mp4'), bench.path('frame.png'), { at: 'last' })
 })
 
-test('blames a member’s file at its second death, and starts no child for it after that, whoever gives it and in whatever copy', async () => {
+test('blames a member’s file at its second death, and starts no child for it after that, from any member and in any copy', async () => {
   await using bench = await openBench({ processes: 1, limits: { workCpuMs: 200 } })
   await copyFile(shelf.path('heavy.mp4'), bench.path('copy.mp4'))
   const sheet = { columns: 20, rows: 20, width: 8192 }
