@@ -121,8 +121,7 @@ const run = async (): Promise<number> => {
   // Ended in reverse: first nothing new comes in, then the work ends, and those who listen are let go last.
   house.defer(() => studio.stop(graceMs))
   house.defer(() => receive.stop(graceMs))
-  const names = { platforms: platforms.map(({ name }) => name), providers: [...providers.keys()] }
-  log.info({ roof: environment.roof, workspaceCreditsPerMonth: policy.spending.workspaceCreditsPerMonth }, worst)
+  const names = { platforms: platforms.map(({ name }) => name), providers: [...providers.keys()], spending: worst }
   log.info(names, platforms.every(isConnected) ? 'ready' : 'started; not every chat is connected yet')
   if (server && opened.routes.length > 0) tellAddress(server, environment, clock.now)
   // Awaited here: the house stands until there is nothing more to do.
