@@ -6,6 +6,7 @@ import {
   blockedRuleSchema,
   type ChannelRule,
   channelRuleSchema,
+  directMessagesSchema,
   moderationSchema,
   moderatorsSchema,
   type Policy,
@@ -16,6 +17,8 @@ import { misfit, overlayRows, refuseOtherNames } from './overlay.ts'
 const ageRestrictedSchema = z.strictObject({ blockedOutside: z.array(z.string()) })
 const likenessSchema = z.strictObject({ ask: z.boolean(), sentence: z.string().min(1).max(500) })
 const approvalsSchema = z.strictObject({ aboveCredits: z.int().nonnegative().nullable() })
+
+const names = ['blocked', 'channels', 'ageRestricted', 'moderation', 'likeness', 'approvals', 'moderators', 'directMessages']
 
 /** A group of settings: a later file changes the fields that it names. */
 const readGroup = <Group>(layers: readonly Layer[], name: string, schema: z.ZodType<Group>): Group => {
@@ -70,7 +73,7 @@ const refuseOddChannels = ({ rows, file }: { rows: ChannelRule[]; file: string }
  */
 export const readPolicy = async (configDir: string | undefined): Promise<Policy> => {
   const layers = await readLayers('policy.yaml', configDir)
-  refuseOtherNames(layers, ['blocked', 'channels', 'ageRestricted', 'moderation', 'likeness', 'approvals', 'moderators'])
+  refuseOtherNames(layers, names)
   const blocked = overlayRows(layers, 'blocked', blockedRuleSchema, blockedProblem)
   const ageRestricted = readGroup(layers, 'ageRestricted', ageRestrictedSchema)
   const unknown = ageRestricted.blockedOutside.find((name) => !blocked.some((rule) => rule.name === name))
@@ -90,5 +93,6 @@ export const readPolicy = async (configDir: string | undefined): Promise<Policy>
     likeness: readGroup(layers, 'likeness', likenessSchema),
     approvals: readGroup(layers, 'approvals', approvalsSchema),
     moderators: readList(layers, 'moderators', moderatorsSchema).rows,
+    directMessages: readGroup(layers, 'directMessages', directMessagesSchema),
   }
 }

@@ -4,6 +4,7 @@ import { readEnvironment } from '../config/env.ts'
 import { isConnected } from './check-platform.ts'
 import { MoodreelError } from './core/errors.ts'
 import type { Platform } from './core/platform.ts'
+import { createRefusalIn } from './core/serves.ts'
 import { examine } from './examine.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createLastResort } from './last-resort.ts'
@@ -56,8 +57,10 @@ const run = async (): Promise<number> => {
   const outside = await openOutside(environment, { origins, storage, policy, clock, house })
   const unlistedUsd = new Map(Object.entries(limits).map(([name, { unlistedUsdPerClip }]) => [name, unlistedUsdPerClip]))
   const catalogue = await openCatalogue({ rows, providers, memory: storage.memory, unlistedUsd })
+  const refusalIn = createRefusalIn(environment.workspaces, policy.directMessages)
   const opened = await openPlatforms(task, environment, {
     storage,
+    refusalIn,
     commands: [...commands.values()],
     models: catalogue.models,
     templatesOf: async (key) => (await readTemplates(storage.settings, key)).map(({ name }) => name),
@@ -92,7 +95,7 @@ const run = async (): Promise<number> => {
     storage.enginePath,
   )
   const languageOf = createLanguageOf({ settings: storage.settings, log })
-  const receive = createReceive(commands, studio.studio, log, metrics.meter, workspaces.moderators, languageOf)
+  const receive = createReceive(commands, studio.studio, log, metrics.meter, workspaces.moderators, languageOf, refusalIn)
   const listening = { ...opened, ...outside, storage, studio, metrics, started, stop, clock, log }
   const server = serving ? await serveHttp(environment, listening) : null
   if (server) house.defer(() => server.stop())

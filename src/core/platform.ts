@@ -27,8 +27,12 @@ export interface Member {
   id: string
   name: string
   roles: string[]
-  /** By the platform's own permissions. */
+  /** By the platform's own permissions in this workspace. */
   moderator: boolean
+  /** Whether they may spend what is the operator's: give credits, raise limits, set budgets. Absent means no. */
+  manager?: boolean | undefined
+  /** A guest of the workspace or somebody of another company: no moderator by their own company's word, and of the guests' tier. */
+  guest?: boolean | undefined
 }
 
 /** What a person said, before anything was made of it. */

@@ -4,6 +4,7 @@ import type { Json } from '../core/json.ts'
 import type { LedgerEntry } from '../core/ledger.ts'
 import type { Block } from '../core/moderation.ts'
 import type { Quota, Tier } from '../core/tier.ts'
+import { spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import type { Database } from './database.ts'
 import { insertBatch } from './insert-batch.ts'
 import { appendEntry, type MemberKey } from './ledger-entry.ts'
@@ -139,8 +140,8 @@ export const createLedger = (db: Database) => ({
   quota: (member: MemberKey, tier: Tier, periods: Periods): Promise<Quota> => readQuota(db, member, tier, periods),
 
   /** What the workspace has spent in the month. */
-  workspaceSpent: async (workspace: string, { month }: Periods): Promise<number> =>
-    (await readTotals(db, { scope: scopes.workspace(workspace), period: month.name })).spent,
+  workspaceSpent: async (workspace: WorkspaceKey, { month }: Periods): Promise<number> =>
+    (await readTotals(db, { scope: scopes.workspace(spaceOf(workspace)), period: month.name })).spent,
 
   /** Gives a member credits for the month, or takes some. Only once for a key. */
   grant: (member: MemberKey, grant: Grant): Promise<void> =>
@@ -149,7 +150,7 @@ export const createLedger = (db: Database) => ({
   /** Begins a member's day and month anew: only what is on its way stays counted. Only once for a key. */
   reset: (member: MemberKey, { note, key, periods, now }: Omit<Grant, 'credits'>): Promise<void> =>
     db.transaction().execute(async (transaction) => {
-      const scope = scopes.member(member.workspace, member.memberId)
+      const scope = scopes.member(spaceOf(member), member.memberId)
       const open = await countOpen(transaction, member)
       const month = await addTo(transaction, { scope, period: periods.month.name }, {})
       const day = await addTo(transaction, { scope, period: periods.day.name }, {})
@@ -184,7 +185,8 @@ export type Ledger = ReturnType<typeof createLedger>
 
 const admitIn = async (transaction: Transaction<Schema>, admission: Admission): Promise<AdmissionResult> => {
   const { batch, generations, tier, periods, now } = admission
-  const { workspace, memberId } = batch
+  const { memberId } = batch
+  const workspace = spaceOf(batch)
   // The write comes first because it takes the member's row lock on a database with many writers.
   const { block_json } = await transaction
     .insertInto('members')
@@ -249,12 +251,12 @@ const admitIn = async (transaction: Transaction<Schema>, admission: Admission): 
 }
 
 /** How many generations a member asked for since a time, whatever became of them. */
-const countSince = async (transaction: Transaction<Schema>, { workspace, memberId }: MemberKey, since: number): Promise<number> => {
+const countSince = async (transaction: Transaction<Schema>, member: MemberKey, since: number): Promise<number> => {
   const row = await transaction
     .selectFrom('generations')
     .select(({ fn }) => fn.countAll<number | string>().as('count'))
-    .where('workspace', '=', workspace)
-    .where('member_id', '=', memberId)
+    .where('workspace', '=', spaceOf(member))
+    .where('member_id', '=', member.memberId)
     .where('created_at', '>', since)
     .executeTakeFirstOrThrow()
   return Number(row.count)
@@ -263,11 +265,13 @@ const countSince = async (transaction: Transaction<Schema>, { workspace, memberI
 /** The month's allowance as an entry of its own; another one when the member's tier changed since. */
 const setAllowance = async (
   transaction: Transaction<Schema>,
-  { workspace, memberId }: MemberKey,
+  member: MemberKey,
   tier: Tier,
   { month }: Periods,
   now: number,
 ): Promise<void> => {
+  const { memberId } = member
+  const workspace = spaceOf(member)
   const counted = { scope: scopes.member(workspace, memberId), period: month.name }
   const { allowance } = await readTotals(transaction, counted)
   const more = tier.creditsPerMonth - allowance
@@ -279,9 +283,11 @@ const setAllowance = async (
 
 const grantIn = async (
   transaction: Transaction<Schema>,
-  { workspace, memberId }: MemberKey,
+  member: MemberKey,
   { credits, note, key, periods, now }: Grant,
 ): Promise<boolean> => {
+  const { memberId } = member
+  const workspace = spaceOf(member)
   const period = periods.month.name
   const isNew = await appendEntry(transaction, { workspace, memberId, kind: 'grant', period, credits, note, key, now })
   if (isNew) await addTo(transaction, { scope: scopes.member(workspace, memberId), period }, { granted: credits })

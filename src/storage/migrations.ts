@@ -4,6 +4,7 @@ import { handedOn } from './migrations/002-handed-on.ts'
 import { moderation } from './migrations/003-moderation.ts'
 import { language } from './migrations/004-language.ts'
 import { obstaclesAndDays } from './migrations/006-obstacles-and-days.ts'
+import { tenants } from './migrations/011-tenants.ts'
 
 /** Every change of the schema, in order, by a name that sorts. A migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '003-moderation': moderation,
   '004-language': language,
   '006-obstacles-and-days': obstaclesAndDays,
+  '011-tenants': tenants,
 }

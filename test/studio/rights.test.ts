@@ -6,7 +6,8 @@ import { type House, openHouse } from '../support/open-house.ts'
 const eve = { id: 'eve', name: 'Eve', roles: ['12'] }
 const refused = 'Only a moderator may do that; ask one.'
 
-const lastAudit = async (house: House) => (await house.storage.audit.page('local', { after: null })).entries[0]
+const lastAudit = async (house: House) =>
+  (await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries[0]
 
 /** What only moderators may say, and the verb under which a try of others is written down. `ID` stands for a clip of Ann's. */
 const said: [command: string, line: string, action: string, target: string][] = [
@@ -66,7 +67,7 @@ describe('a member without rights', () => {
     }
     expect(await house.storage.settings.get('workspace:web:local')).toEqual(settings)
     for (const memberId of ['ann', 'eve']) {
-      expect(await house.storage.members.find({ workspace: 'local', memberId })).toMatchObject({ limits: {}, block: null })
+      expect(await house.storage.members.find({ platform: 'web', workspace: 'local', memberId })).toMatchObject({ limits: {}, block: null })
     }
   })
 

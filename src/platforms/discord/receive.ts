@@ -19,8 +19,10 @@ import type { Log } from '../../core/log.ts'
 import type { Model } from '../../core/model.ts'
 import type { Invocation, InvocationHandler, Member } from '../../core/platform.ts'
 import { notice } from '../../core/post.ts'
+import { ensureServed, type RefusalIn } from '../../core/serves.ts'
 import type { TemplatesOf } from '../../core/templates.ts'
 import { translatePost } from '../../core/translate-post.ts'
+import { directWorkspace } from '../../core/workspace.ts'
 import type { SaidIn } from './channel-of.ts'
 import { type MenuEntry, menu, optionNameOf } from './commands.ts'
 import { complete } from './complete.ts'
@@ -30,15 +32,15 @@ import { type AnswerOutcome, isKept } from './first-answer.ts'
 import { readForm, renderForm } from './form.ts'
 import type { KeptFiles } from './kept-files.ts'
 import { memberOf } from './member.ts'
-import { originOf } from './origin.ts'
-import { directWorkspace } from './places.ts'
+import { ensurePresent, originOf } from './origin.ts'
 import { type Answerable, type AnswerTools, createResponder, type InteractionResponder } from './responder.ts'
 import { logFields } from './trouble.ts'
 
 /** A press that may open a form waits this long for it; Discord gives three seconds. */
 const formPatienceMs = 2_000
 
-const workspaceOf = ({ guild_id }: APIInteraction): string => guild_id ?? directWorkspace
+const workspaceOf = ({ guild_id: guild, member, user }: APIInteraction): string =>
+  guild ?? directWorkspace(user?.id ?? member?.user.id ?? '')
 
 /** Said to somebody whose words the bot could not work on, and nobody knows why. */
 const broken = 'Something went wrong on our side; please try again in a moment.'
@@ -53,6 +55,7 @@ export interface ReceiverOptions extends AnswerTools {
   log: Log
   keptFiles: KeptFiles
   templatesOf: TemplatesOf
+  refusalIn: RefusalIn
   channelOf(interaction: APIInteraction): SaidIn
   /** What became of the first answer, where the gateway's thread gives it; else null. */
   firstAnswer(interaction: APIInteraction): Promise<AnswerOutcome['outcome']> | null
@@ -60,7 +63,7 @@ export interface ReceiverOptions extends AnswerTools {
 
 /** Everything that people say to the bot: commands, entries of a menu, buttons and forms. */
 export const createReceiver = (options: ReceiverOptions) => {
-  const { rest, commands, models, log, keptFiles, templatesOf, channelOf, firstAnswer, inbox } = options
+  const { rest, commands, models, log, keptFiles, templatesOf, refusalIn, channelOf, firstAnswer, inbox } = options
 
   // Read once: a command that waits for its answer must not wait for schemas.
   const described = new Map(commands.map((command) => [command.name, describeOptions(command)]))
@@ -91,6 +94,12 @@ export const createReceiver = (options: ReceiverOptions) => {
       locale: interaction.locale,
       ageRestricted: channel.ageRestricted,
     }
+  }
+
+  /** Throws MoodreelError `not_allowed` where nothing is shown, asked or done. */
+  const ensureHere = (interaction: APIInteraction, memberId: string, command: string): void => {
+    ensurePresent(originOf(interaction, channelOf(interaction), memberId))
+    ensureServed(refusalIn({ platform: 'discord', workspace: workspaceOf(interaction) }, command))
   }
 
   const slash = (interaction: APIChatInputApplicationCommandInteraction): Said => {
@@ -179,6 +188,7 @@ export const createReceiver = (options: ReceiverOptions) => {
 
     const work = async (): Promise<void> => {
       if (earlier && isStale(earlier, Date.now())) return refuse(responder, interaction, wasAway)
+      ensureHere(interaction, member.id, name)
       if (interaction.type === InteractionType.ModalSubmit) return await seenThen(() => submitted(interaction))
       if (interaction.type === InteractionType.MessageComponent) {
         return await (opensForm ? formOr(pressed(interaction)) : seenThen(() => pressed(interaction)))
@@ -216,6 +226,7 @@ export const createReceiver = (options: ReceiverOptions) => {
     try {
       if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
         const templates = () => templatesOf({ platform: 'discord', workspace: workspaceOf(interaction) })
+        ensureHere(interaction, memberOf(interaction)?.id ?? '', interaction.data.name)
         const choices = await complete(interaction, described.get(interaction.data.name) ?? [], offered(interaction), templates)
         await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
           body: { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } },

@@ -54,7 +54,7 @@ test('in a direct message everything comes right there', async () => {
   const { open, key, invocation } = await ask(scene, place)
   const { thread } = await open()
   await bot.platform.post(thread, await clipPost(bot), { key, again: false })
-  expect(invocation.workspace).toBe('direct')
+  expect(invocation.workspace).toBe(`direct:${place.recipient}`)
   expect(messagesIn(discord, place.id)).toHaveLength(2)
 })
 
