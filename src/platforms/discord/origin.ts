@@ -45,15 +45,12 @@ export const originOf = (interaction: APIInteraction, { id, type, parent }: Said
   ...(interaction.attachment_size_limit && { limitBytes: interaction.attachment_size_limit }),
 })
 
-/** Throws MoodreelError `not_allowed` where the bot is no member: it shows and makes nothing there. */
-export const ensurePresent = ({ present }: Pick<Origin, 'present'>): void => {
-  if (present) return
-  throw new MoodreelError('not_allowed', 'I am no member of this place, so I do nothing here; ask a moderator to add me to the server.')
-}
+/** Said where the bot is no member: it shows and makes nothing there. */
+export const absent = 'I am no member of this place, so I do nothing here; ask a moderator to add me to the server.'
 
 /** Throws MoodreelError `not_allowed` with what to change when the bot could not post where this was said. */
 export const ensureCanPost = (origin: Origin): void => {
-  ensurePresent(origin)
+  if (!origin.present) throw new MoodreelError('not_allowed', absent)
   if (origin.guild === null || origin.permissions === undefined) return
   const missing = missingIn(origin.channelType, BigInt(origin.permissions))
   if (missing.length === 0) return

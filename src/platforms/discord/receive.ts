@@ -32,7 +32,7 @@ import { type AnswerOutcome, isKept } from './first-answer.ts'
 import { readForm, renderForm } from './form.ts'
 import type { KeptFiles } from './kept-files.ts'
 import { memberOf } from './member.ts'
-import { ensurePresent, originOf } from './origin.ts'
+import { absent, originOf } from './origin.ts'
 import { type Answerable, type AnswerTools, createResponder, type InteractionResponder } from './responder.ts'
 import { logFields } from './trouble.ts'
 
@@ -96,11 +96,11 @@ export const createReceiver = (options: ReceiverOptions) => {
     }
   }
 
-  /** Throws MoodreelError `not_allowed` where nothing is shown, asked or done. */
-  const ensureHere = (interaction: APIInteraction, memberId: string, command: string): void => {
-    ensurePresent(originOf(interaction, channelOf(interaction), memberId))
-    ensureServed(refusalIn({ platform: 'discord', workspace: workspaceOf(interaction) }, command))
-  }
+  /** The sentence for which nothing is shown, asked or done; null where the bot works. */
+  const refusalHere = (interaction: APIInteraction, { id }: Pick<Member, 'id'>, command: string): string | null =>
+    originOf(interaction, channelOf(interaction), id).present
+      ? refusalIn({ platform: 'discord', workspace: workspaceOf(interaction) }, command)
+      : absent
 
   const slash = (interaction: APIChatInputApplicationCommandInteraction): Said => {
     const { name, options: given = [], resolved } = interaction.data
@@ -188,7 +188,7 @@ export const createReceiver = (options: ReceiverOptions) => {
 
     const work = async (): Promise<void> => {
       if (earlier && isStale(earlier, Date.now())) return refuse(responder, interaction, wasAway)
-      ensureHere(interaction, member.id, name)
+      ensureServed(refusalHere(interaction, member, name))
       if (interaction.type === InteractionType.ModalSubmit) return await seenThen(() => submitted(interaction))
       if (interaction.type === InteractionType.MessageComponent) {
         return await (opensForm ? formOr(pressed(interaction)) : seenThen(() => pressed(interaction)))
@@ -226,8 +226,9 @@ export const createReceiver = (options: ReceiverOptions) => {
     try {
       if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
         const templates = () => templatesOf({ platform: 'discord', workspace: workspaceOf(interaction) })
-        ensureHere(interaction, memberOf(interaction)?.id ?? '', interaction.data.name)
-        const choices = await complete(interaction, described.get(interaction.data.name) ?? [], offered(interaction), templates)
+        const { name } = interaction.data
+        const isServed = refusalHere(interaction, memberOf(interaction) ?? { id: '' }, name) === null
+        const choices = isServed ? await complete(interaction, described.get(name) ?? [], offered(interaction), templates) : []
         await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
           body: { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } },
           auth: false,
