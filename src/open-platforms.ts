@@ -65,6 +65,9 @@ export const openPlatforms = async (
     opened.platforms.push(slack)
     if (slack.routes) opened.openRoutes.push(slack.routes)
   }
+  for (const { name } of opened.platforms.filter((one) => environment.workspaces?.[one.name] === undefined)) {
+    tools.log.warn({ platform: name }, 'every place that adds the bot may spend your money; name yours in MOODREEL_WORKSPACES')
+  }
   if (opened.platforms.length === 0) {
     const { createWebPlatform } = await import('./platforms/web/index.ts')
     const web = createWebPlatform({
