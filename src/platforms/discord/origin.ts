@@ -31,7 +31,8 @@ export const isOfGuild = ({ guild_id: guild, authorizing_integration_owners: own
 
 const isPresent = (interaction: APIInteraction, channelType: number): boolean => {
   if (interaction.context === InteractionContextType.PrivateChannel || channelType === ChannelType.GroupDM) return false
-  return !interaction.guild_id || isOfGuild(interaction)
+  const owners = interaction.authorizing_integration_owners ?? {}
+  return !interaction.guild_id || Object.keys(owners).length === 0 || isOfGuild(interaction)
 }
 
 export const originOf = (interaction: APIInteraction, { id, type, parent }: SaidIn, memberId: string): Origin => ({
