@@ -115,6 +115,8 @@ export interface Platform {
   fileLimitBytes(thread: ThreadRef): Promise<number>
   /** The channel for what concerns everybody, where a platform has one and no other was set. */
   readonly homeChannel?: string | undefined
+  /** Whether a channel is one of a workspace's own; absent where the platform has one workspace alone. */
+  isChannelOf?(workspace: string, channel: string): Promise<boolean>
   /** How seldom a message may be edited, in milliseconds; for the first time it may be after a third of that. */
   readonly editIntervalMs: number
   /** Opens a file that a member gave, when a plain guarded GET of its `url` would not do. */

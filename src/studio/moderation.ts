@@ -176,7 +176,12 @@ export const createModeration = (
 
     async change(invocation, change) {
       await auditor.allow(invocation, 'workspace.change', invocation.workspace)
-      const { timeZone, roles = {}, limits = {} } = change
+      const { timeZone, roles = {}, limits = {}, moderatorsChannel } = change
+      // What the bot can write to may be somebody else's place.
+      const platform = parts.platforms.get(invocation.platform)
+      if (moderatorsChannel && (await platform?.isChannelOf?.(invocation.workspace, moderatorsChannel)) === false) {
+        throw invalid('I see no such channel in this server; name one of its own that I may read.')
+      }
       if (spendsMore(change, await parts.workspaces.of(invocation))) {
         await auditor.allowMoney(invocation, 'workspace.change', invocation.workspace)
       }

@@ -68,6 +68,14 @@ describe('an installation of the person’s own', () => {
   })
 })
 
+test('a channel of another server, a direct message and one that is not there are none of a server', async () => {
+  const { discord, bot } = scene
+  const other = discord.world.addChannel({ guild: discord.world.addGuild().id })
+  const direct = discord.world.direct(discord.person().id)
+  const isOurs = (channel: string) => bot.platform.isChannelOf?.(discord.guild.id, channel)
+  expect(await Promise.all([discord.channel.id, other.id, direct.id, '1'].map(isOurs))).toEqual([true, false, false, false])
+})
+
 describe('servers that the operator did not name', () => {
   test('are left, and told so in one private sentence until then', async () => {
     const { discord, bot } = scene

@@ -4,6 +4,7 @@ import { readPolicy } from '../../config/policy.ts'
 import { newId } from '../../src/core/id.ts'
 import type { Post } from '../../src/core/post.ts'
 import { loadCommands } from '../../src/load.ts'
+import { createFakePlatform } from '../support/fake-platform.ts'
 import { fakeModel, type House, openHouse } from '../support/open-house.ts'
 
 /** What nobody of another place may read, be it in an answer, a form or a file. */
@@ -161,6 +162,17 @@ test('what a moderator does, and what another tries, is written down once, where
   const dismissed = newId()
   for (let time = 0; time < 2; time += 1) await house.press('dismiss', id, {}, { ...mod, event: dismissed })
   expect((await house.storage.audit.page(home, { after: null })).entries).toMatchObject([{ action: 'dismiss', target: id }, ...entries])
+})
+
+test('the moderators’ channel is one of the place itself', async () => {
+  const platform = {
+    ...createFakePlatform('web'),
+    isChannelOf: async (workspace: string, channel: string) => `${workspace}-mods` === channel,
+  }
+  const house = await openHouse({ parts: { platforms: new Map([['web', platform]]) } })
+  expect((await house.say('workspace', '--channel elsewhere-mods', mod)).sentences[0]).toContain('I see no such channel in this server')
+  expect((await house.say('workspace', '--channel local-mods', mod)).sentences[0]).toContain('Saved')
+  expect((await house.say('workspace', '--channel off', mod)).sentences[0]).toContain('Saved')
 })
 
 describe('money', () => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type APIInteraction, type REST, Routes } from 'discord.js'
+import { type APIChannel, type APIInteraction, type REST, Routes } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
 import type { Inbox, InboxEntry } from '../../core/inbox.ts'
@@ -25,7 +25,7 @@ import { createReceiver } from './receive.ts'
 import { createRenameThread } from './rename-thread.ts'
 import { createOnceRest, createRest } from './rest.ts'
 import { createTries } from './tries.ts'
-import { troubleOf } from './trouble.ts'
+import { logFields, troubleOf } from './trouble.ts'
 
 /**
  * A first edit after twenty seconds, then one a minute, and the last: with the first answer, the post, the thread and the clip
@@ -158,6 +158,16 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
       } catch (error) {
         const trouble = troubleOf(error)
         if (trouble !== 'message_gone' && trouble !== 'gone') throw deliveryError(error)
+      }
+    },
+
+    async isChannelOf(workspace, channel) {
+      try {
+        const found = (await rest.get(Routes.channel(channel))) as APIChannel
+        return 'guild_id' in found && found.guild_id === workspace
+      } catch (error) {
+        log.warn(logFields(error), 'a channel cannot be seen')
+        return false
       }
     },
 

@@ -12,6 +12,8 @@ export const places: Readonly<Record<string, string>> = {
     '사용 중인 서버에서 클립 만들기가 멈춰 있어 여기서도 멈춰 있습니다. 나중에 다시 시도해 주세요.',
   'The budget of a server of yours is used up, so nothing is made here either; ask there.':
     '사용 중인 서버의 예산이 다 쓰여 여기서도 만들지 않습니다. 그 서버에 문의해 주세요.',
+  'I see no such channel in this server; name one of its own that I may read.':
+    '이 서버에서 그런 채널이 보이지 않습니다. 봇이 읽을 수 있는 이 서버의 채널을 지정해 주세요.',
   'I work only in the places that my operator chose, and this is none of them; ask the operator to let it in.':
     '운영자가 정한 곳에서만 일하며 여기는 그중 하나가 아닙니다. 운영자에게 허용을 요청해 주세요.',
   'I make no clips in direct messages; ask me in a channel of a server instead.':
