@@ -15,12 +15,12 @@ const detailWords = (detail: AuditEntry['detail']): string =>
     .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(', ')
 
-const line = ({ at, actorName, actorId, action, target, detail }: AuditEntry): { name: string; value: string } => ({
-  name: action,
+const line = ({ at, actorName, actorId, action, target, detail, count }: AuditEntry): { name: string; value: string } => ({
+  name: count > 1 ? `${action} ×${count}` : action,
   value: [actorName || actorId, target, detailWords(detail), moment(at)].filter((word) => word !== '').join(' · '),
 })
 
-const row = ({ id, at, actorId, actorName, action, target, detail }: AuditEntry): string[] => [
+const row = ({ id, at, actorId, actorName, action, target, detail, count }: AuditEntry): string[] => [
   id,
   new Date(at).toISOString(),
   actorId,
@@ -28,6 +28,7 @@ const row = ({ id, at, actorId, actorName, action, target, detail }: AuditEntry)
   action,
   target,
   JSON.stringify(detail),
+  String(count),
 ]
 
 export default defineCommand({
@@ -60,7 +61,7 @@ export default defineCommand({
         entries.push(...found.entries)
         after = found.next
       } while (after !== null && entries.length < tableRows)
-      const heading = ['id', 'at', 'actor id', 'actor', 'action', 'target', 'detail']
+      const heading = ['id', 'at', 'actor id', 'actor', 'action', 'target', 'detail', 'count']
       const table = await studio.drawings.table('moodreel-audit.csv', [heading, ...entries.map(row)])
       const rest = after === null ? [] : [`A table has ${tableRows} lines at most; /audit --csv --after ${after} gives the next ones.`]
       const post = {

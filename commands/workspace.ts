@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
+import type { Roof } from '../src/core/ledger.ts'
 import { limitNames, limitWords, readLimit } from '../src/core/limit-value.ts'
 import { notice, type Post } from '../src/core/post.ts'
-import { dollars } from '../src/core/price.ts'
+import { dollars, worstCase } from '../src/core/price.ts'
 import type { WorkspaceChange, WorkspaceSettings } from '../src/core/workspace.ts'
 
 /** A mention as chats write it, or the id alone: `<@&1131>`, `<!subteam^S012|@team>`, `<#C012|general>`. */
@@ -77,8 +78,9 @@ const changeOf = (options: Options): WorkspaceChange => ({
   ...limitChange(options),
 })
 
-const settingsPost = (sentence: string, settings: WorkspaceSettings): Post => ({
+const settingsPost = (sentence: string, settings: WorkspaceSettings, roof: Roof): Post => ({
   ...notice(sentence),
+  facts: [worstCase(roof, settings.budgetCredits)],
   fields: [
     { name: 'Time zone', value: settings.timeZone },
     { name: 'Moderators’ channel', value: settings.moderatorsChannel ?? 'none' },
@@ -104,8 +106,12 @@ export default defineCommand({
     const { moderation } = studio
     const post =
       Object.keys(change).length === 0
-        ? settingsPost('What is set here; name an option to change it.', await moderation.settings(invocation))
-        : settingsPost('Saved; it counts from now on, and /audit shows who set what.', await moderation.change(invocation, change))
+        ? settingsPost('What is set here; name an option to change it.', await moderation.settings(invocation), moderation.roof())
+        : settingsPost(
+            'Saved; it counts from now on, and /audit shows who set what.',
+            await moderation.change(invocation, change),
+            moderation.roof(),
+          )
     await respond.reply(post, { private: true })
   },
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
+import type { Roof } from '../src/core/ledger.ts'
 import type { Allowed } from '../src/core/serves.ts'
 
 const roles = ['all', 'gateway', 'worker'] as const
@@ -23,10 +24,20 @@ export interface Environment {
   discord: { token: string; apiUrl: string; guildId: string | undefined } | undefined
   slack: { botToken: string; appToken: string | undefined; signingSecret: string | undefined; apiUrl: string } | undefined
   moderation: { url: string; apiKey: string | undefined } | undefined
+  /** What all workspaces together may spend. */
+  roof: Roof
 }
 
 const webUrl = z.url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' })
 const noSlash = webUrl.transform((url) => url.replace(/\/+$/, ''))
+
+/** US dollars, read as credits; `off` for no limit. */
+const dollarsOr = (otherwise: string) =>
+  z
+    .string()
+    .default(otherwise)
+    .refine((text) => /^(off|\$?\d{1,9}(\.\d{1,2})?)$/i.test(text), 'must be US dollars such as 20 or 12.50, or off for no limit')
+    .transform((text) => (/^off$/i.test(text) ? null : Math.round(Number(text.replace('$', '')) * 100)))
 
 /** The names are fixed (docs): tools outside the project set them. A message goes on after the variable's name. */
 const variablesSchema = z.object({
@@ -67,6 +78,8 @@ const variablesSchema = z.object({
   SLACK_API_URL: webUrl.default('https://slack.com/api/'),
   MODERATION_URL: webUrl.optional(),
   MODERATION_API_KEY: z.string().optional(),
+  MOODREEL_USD_PER_DAY: dollarsOr('20'),
+  MOODREEL_USD_PER_MONTH: dollarsOr('200'),
 })
 type Checked = z.infer<typeof variablesSchema>
 
@@ -130,6 +143,7 @@ export const parseEnvironment = (record: Variables): Environment => {
       : undefined,
     slack: slackOf(variables),
     moderation: variables.MODERATION_URL ? { url: variables.MODERATION_URL, apiKey: variables.MODERATION_API_KEY } : undefined,
+    roof: { day: variables.MOODREEL_USD_PER_DAY, month: variables.MOODREEL_USD_PER_MONTH },
   }
 }
 

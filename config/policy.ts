@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
 import { ruleProblem } from '../src/core/policy/match-rule.ts'
 import {
+  ageRestrictedSchema,
   type BlockedRule,
   blockedRuleSchema,
   type ChannelRule,
@@ -10,15 +11,15 @@ import {
   moderationSchema,
   moderatorsSchema,
   type Policy,
+  spendingSchema,
 } from '../src/core/policy.ts'
 import { type Layer, readLayers } from './layers.ts'
 import { misfit, overlayRows, refuseOtherNames } from './overlay.ts'
 
-const ageRestrictedSchema = z.strictObject({ blockedOutside: z.array(z.string()) })
 const likenessSchema = z.strictObject({ ask: z.boolean(), sentence: z.string().min(1).max(500) })
 const approvalsSchema = z.strictObject({ aboveCredits: z.int().nonnegative().nullable() })
 
-const names = ['blocked', 'channels', 'ageRestricted', 'moderation', 'likeness', 'approvals', 'moderators', 'directMessages']
+const names = ['blocked', 'channels', 'ageRestricted', 'moderation', 'likeness', 'approvals', 'spending', 'moderators', 'directMessages']
 
 /** A group of settings: a later file changes the fields that it names. */
 const readGroup = <Group>(layers: readonly Layer[], name: string, schema: z.ZodType<Group>): Group => {
@@ -92,6 +93,7 @@ export const readPolicy = async (configDir: string | undefined): Promise<Policy>
     moderation: readGroup(layers, 'moderation', moderationSchema),
     likeness: readGroup(layers, 'likeness', likenessSchema),
     approvals: readGroup(layers, 'approvals', approvalsSchema),
+    spending: readGroup(layers, 'spending', spendingSchema),
     moderators: readList(layers, 'moderators', moderatorsSchema).rows,
     directMessages: readGroup(layers, 'directMessages', directMessagesSchema),
   }

@@ -28,7 +28,7 @@ export default defineProvider({
   setup: 'Set COG_URLS to name=url,name=url, one for each predictor, and PUBLIC_URL, for Cog tells of clips by webhook only.',
   settings: z.object({ COG_URLS: predictorsSchema.optional() }),
   origins: ({ COG_URLS = new Map<string, URL>() }) => [...COG_URLS.values()].map(({ origin }) => origin),
-  create: ({ COG_URLS: predictors }, { fetch, now, log, folder, cache, publicUrl }): Provider | null => {
+  create: ({ COG_URLS: predictors }, { fetch, fetchNamed, now, log, folder, cache, publicUrl }): Provider | null => {
     if (!predictors) return null
     if (publicUrl === undefined) {
       throw new MoodreelError(
@@ -81,7 +81,7 @@ export default defineProvider({
         if (!ok && status !== 404) throw unanswered(`HTTP ${status} for a cancellation`)
       },
 
-      open: ({ url }, _operation, signal) => openOutput({ fetch, mailbox, predictors }, url, signal),
+      open: ({ url }, _operation, signal) => openOutput({ fetchNamed, mailbox, predictors }, url, signal),
 
       parseWebhook: (webhook) => readWebhook(mailbox, webhook),
 

@@ -34,7 +34,6 @@ export default defineProvider({
   name: 'comfyui',
   setup: 'Set COMFYUI_URL to the address of your ComfyUI, such as http://127.0.0.1:8188.',
   settings: settingsSchema,
-  origins: (settings) => (settings ? [settings.url] : []),
   create: (settings, { fetch, now, log, cache }): Provider | null => {
     if (!settings) return null
     const api = createApi(fetch, settings.url)

@@ -29,9 +29,12 @@ export default defineProvider({
   setup: 'Set RUNWAYML_API_SECRET to a key of dev.runwayml.com.',
   settings: settingsSchema,
   origins: ({ RUNWAY_BASE_URL }) => (RUNWAY_BASE_URL ? [RUNWAY_BASE_URL] : []),
-  create: ({ RUNWAYML_API_SECRET: secret, RUNWAY_BASE_URL: baseUrl = 'https://api.dev.runwayml.com' }, { fetch }): Provider | null => {
+  create: (
+    { RUNWAYML_API_SECRET: secret, RUNWAY_BASE_URL: baseUrl = 'https://api.dev.runwayml.com' },
+    { fetch, fetchNamed },
+  ): Provider | null => {
     if (!secret) return null
-    const runway = createRunway(fetch, { secret, baseUrl })
+    const runway = createRunway({ fetch, fetchNamed }, { secret, baseUrl })
 
     /** Null for a task that Runway does not know. */
     const find = async (operation: Json, signal: AbortSignal): Promise<Task | null> => {

@@ -39,7 +39,6 @@ export default defineProvider({
   setup:
     'Set GOOGLE_CLOUD_PROJECT, and GOOGLE_APPLICATION_CREDENTIALS to a key file or sign in with gcloud; GOOGLE_CLOUD_LOCATION is us-central1 by default.',
   settings: settingsSchema,
-  origins: ({ VEO_BASE_URL }) => (VEO_BASE_URL ? [VEO_BASE_URL] : []),
   create: (settings, { fetch }): Provider | null => {
     const { GOOGLE_CLOUD_PROJECT: project, GOOGLE_CLOUD_LOCATION: location, GOOGLE_APPLICATION_CREDENTIALS: keyFile } = settings
     if (!project) return null

@@ -25,7 +25,7 @@ export default defineProvider({
   setup: 'Set VIDEOGEN_API_KEY.',
   settings: settingsSchema,
   origins: ({ VIDEOGEN_BASE_URL }) => (VIDEOGEN_BASE_URL ? [VIDEOGEN_BASE_URL] : []),
-  create: (settings, { fetch }): Provider | null => {
+  create: (settings, { fetch, fetchNamed }): Provider | null => {
     const { VIDEOGEN_API_KEY: key, VIDEOGEN_BASE_URL: address = 'https://api.videogen.io' } = settings
     if (!key) return null
     const baseUrl = new URL(address.endsWith('/') ? address : `${address}/`)
@@ -34,7 +34,7 @@ export default defineProvider({
     return {
       name: 'videogen',
 
-      submit: (given, attempt) => submit({ api, fetch, baseUrl }, given, attempt),
+      submit: (given, attempt) => submit({ api, fetchNamed, baseUrl }, given, attempt),
 
       poll: async (operation, signal) => {
         const response = await api(`tools/executions/${operationSchema.parse(operation).id}`, { signal })

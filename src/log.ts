@@ -1,42 +1,55 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
+import type { Redact } from './secrets.ts'
 
-/** Keys whose values never reach the log, wherever they stand in an object two levels deep. */
-const secretKeys = ['token', 'authorization', 'apiKey', 'secret', 'password', 'url', 'prompt', 'cookie']
+/** Keys whose values never reach the log, wherever they stand. */
+const secretKey = /(token|authorization|api_?key|private_?key|secret|passw(or)?d|cookie|prompt|url)$/i
 
-/** JSON lines with ids and codes. Secrets are cut by key, and signed URLs and tokens inside texts by pattern. */
-export const createLog = (level: string, destination: DestinationStream): Logger =>
+/** An error of an error of an error: some vendors' name themselves as their cause. */
+const deepest = 8
+
+/**
+ * JSON lines with ids and codes. Whatever text stands anywhere in a line, secrets are cut out of it: by key, by value (`redact`), and signed
+ * URLs and tokens by pattern.
+ */
+export const createLog = (level: string, destination: DestinationStream, redact: Redact = (text) => text): Logger =>
   pino(
-    {
-      level,
-      base: undefined,
-      redact: { paths: secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[redacted]' },
-      serializers: { err: serializeError },
-      formatters: { log: cleanFields },
-    },
-    destination,
+    { level, base: undefined, serializers: { err: toPlain, error: toPlain } },
+    { write: (line) => destination.write(`${cleanLine(line, redact)}\n`) },
   )
 
-/** A vendor's own words (`detail`, `reason`) are texts of strangers too. */
-const cleanFields = (fields: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, typeof value === 'string' ? withoutSecrets(value) : value]))
+/** Every line is one object, made by pino a moment ago; what comes out is one again, whatever was cut. */
+const cleanLine = (line: string, redact: Redact): string =>
+  JSON.stringify(JSON.parse(line), (key: string, value: unknown) => {
+    if (secretKey.test(key)) return '[redacted]'
+    return typeof value === 'string' ? withoutSecrets(redact(value)) : value
+  })
 
-/** An error with its code and its causes, without secrets. */
-const serializeError = (error: unknown): object => {
-  if (!(error instanceof Error)) return { message: withoutSecrets(String(error)) }
+/** An error with its code and its causes. */
+const serializeError = (error: unknown, depth: number): object => {
+  if (!(error instanceof Error)) return { message: String(error) }
   return {
     type: error.name,
-    message: withoutSecrets(error.message),
+    message: error.message,
     ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
-    stack: withoutSecrets(error.stack ?? ''),
-    ...(error.cause === undefined ? {} : { cause: serializeError(error.cause) }),
+    stack: error.stack ?? '',
+    ...(error.cause === undefined || depth >= deepest ? {} : { cause: serializeError(error.cause, depth + 1) }),
   }
 }
 
-const address = /\b(https?:\/\/)(?:[^\s/@]*@)?([^\s/?#'")]+)([^\s'")]*)/g
+const toPlain = (error: unknown): object => serializeError(error, 0)
+
+const address = /\b(\w+:\/\/)(?:[^\s/@]*@)?([^\s/?#'")]+)([^\s'")]*)/g
+
+/** Tokens as their vendors write them: Slack, Replicate, OpenAI and its like, Runway, webhook secrets, Google, a signed JSON, Discord. */
+const tokens =
+  /\b(xox[a-z]-|xapp-|r8_|sk-|sk_|whsec_|ya29\.|AIza)[\w.-]{6,}|\bkey_[0-9a-f]{20,}|\beyJ[\w-]+\.[\w-]+\.[\w-]*|\b[MNO][\w-]{22,}\.[\w-]{6}\.[\w-]{27,}/g
 
 /** Keeps the origin of a URL and drops its path and query, where signatures are; drops what looks like a token. */
 export const withoutSecrets = (text: string): string =>
   text
     .replace(address, (_url, scheme: string, host: string, rest: string) => `${scheme}${host}${rest === '' || rest === '/' ? rest : '/…'}`)
-    .replace(/\b(Bearer|Bot|Token|Basic)\s+[\w.~+/-]{8,}=*/gi, '$1 [redacted]')
-    .replace(/\b(xox[a-z]-|xapp-|r8_|sk-)[\w-]+/g, '[redacted]')
+    // Ours without its origin: the key of a webhook, the signature of a file.
+    .replace(/(\/webhooks\/[\w-]+\/)[\w-]+/g, '$1…')
+    .replace(/([?&;](?:[\w-]*(?:signature|token|key|secret|code|password|credential)|sig)=)[^&\s'"]+/gi, '$1…')
+    .replace(/\b(Bearer|Bot|Token|Basic)\s+[\w.~+/-]{8,}=*|\b(Key)\s+[\w-]+:[\w-]+/gi, '$1$2 [redacted]')
+    .replace(tokens, '[redacted]')

@@ -4,17 +4,19 @@ import { readEnvironment } from '../config/env.ts'
 import { isConnected } from './check-platform.ts'
 import { MoodreelError } from './core/errors.ts'
 import type { Platform } from './core/platform.ts'
+import { worstCase } from './core/price.ts'
 import { createRefusalIn } from './core/serves.ts'
 import { examine } from './examine.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createLastResort } from './last-resort.ts'
-import { createLog } from './log.ts'
+import { createLog, withoutSecrets } from './log.ts'
 import { startMediaTools } from './media/media-tools.ts'
-import { openOutside } from './open-outside.ts'
+import { createGuards, openOutside } from './open-outside.ts'
 import { openPlatforms } from './open-platforms.ts'
 import { openProviders } from './open-providers.ts'
 import { printModels } from './print-models.ts'
 import { readConfiguration } from './read-configuration.ts'
+import { createRedact, secretsOf } from './secrets.ts'
 import { serveHttp } from './serve-http.ts'
 import { createStopSignal } from './stop-signal.ts'
 import { openStorage } from './storage/open-storage.ts'
@@ -30,6 +32,9 @@ import { readTask } from './task.ts'
 /** How long running steps may go on once the program is asked to stop. */
 const graceMs = 10_000
 
+/** What the program says is seen by others: no secret of its environment is in it. */
+const redact = createRedact(secretsOf(process.env))
+
 const run = async (): Promise<number> => {
   const task = readTask(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd())
   // Only a server logs on its standard output: what the other tasks print there is for programs and people.
@@ -39,22 +44,27 @@ const run = async (): Promise<number> => {
   if (task.kind === 'check') return 0
 
   const clock = { now: () => Date.now() }
-  const log = createLog(environment.logLevel, pino.destination({ fd: serving ? 1 : 2, sync: true }))
-  if (task.kind === 'discord:invite' || task.kind === 'slack:doctor') return examine(task, environment, log)
+  const log = createLog(environment.logLevel, pino.destination({ fd: serving ? 1 : 2, sync: true }), redact)
+  const { failed, fail } = createLastResort(log, 2 * graceMs)
+  const worst = worstCase(environment.roof, policy.spending.workspaceCreditsPerMonth)
+  if (task.kind === 'discord:invite' || task.kind === 'slack:doctor') return examine(task, environment, log, redact, worst)
   if (task.kind === 'models') return printModels(rows, definitions, process.env, { log, publicUrl: environment.publicUrl })
   const stop = createStopSignal(log, 2 * graceMs)
   const stopped = once(stop, 'abort')
-  const { failed, fail } = createLastResort(log, 2 * graceMs)
   await using house = new AsyncDisposableStack()
 
+  // What is written from here on is its owner's alone: prompts, faces, the keys of links.
+  process.umask(0o077)
   const storage = house.use(await openStorage(environment.dataDir))
+  if (storage.openToOthers > 0) log.warn({ count: storage.openToOthers }, 'files of another owner in the data folder are open to others')
   const media = startMediaTools({ workFolder: storage.workPath, log })
   house.defer(() => media.stop())
   const { publicUrl } = environment
-  const lent = { folderOf: storage.providerFolder, cacheOf: storage.providerCache, publicUrl, log, fetch, now: clock.now }
-  const { providers, origins } = await openProviders(definitions, process.env, lent)
+  const guard = createGuards(house)
+  const lent = { folderOf: storage.providerFolder, cacheOf: storage.providerCache, publicUrl, log, fetch, guard, now: clock.now }
+  const { providers, providerFetch } = await openProviders(definitions, process.env, lent)
   for (const provider of providers.values()) house.defer(async () => provider.stop?.())
-  const outside = await openOutside(environment, { origins, storage, policy, clock, house })
+  const outside = await openOutside(environment, { guard, storage, policy, clock })
   const unlistedUsd = new Map(Object.entries(limits).map(([name, { unlistedUsdPerClip }]) => [name, unlistedUsdPerClip]))
   const catalogue = await openCatalogue({ rows, providers, memory: storage.memory, unlistedUsd })
   const refusalIn = createRefusalIn(environment.workspaces, policy.directMessages)
@@ -72,6 +82,8 @@ const run = async (): Promise<number> => {
   const started = new Set<Platform>()
   const metrics = createMetrics({
     countOpen: storage.figures.open,
+    roof: environment.roof,
+    spent: () => storage.ledger.spentByEverybody(clock.now()),
     platforms: () => platforms.map((one) => ({ platform: one.name, connected: started.has(one) && isConnected(one) })),
   })
   const workspaces = createWorkspaces(storage.settings, policy)
@@ -81,11 +93,13 @@ const run = async (): Promise<number> => {
       ...outside,
       media,
       providers,
+      providerFetch,
       concurrency: new Map(Object.entries(limits).map(([name, { concurrency }]) => [name, concurrency])),
       platforms: new Map(platforms.map((platform) => [platform.name, platform])),
       catalogue,
       breakers: createBreakers({ clock, log }),
       tiers,
+      roof: environment.roof,
       policy,
       workspaces,
       clock,
@@ -110,6 +124,7 @@ const run = async (): Promise<number> => {
   house.defer(() => studio.stop(graceMs))
   house.defer(() => receive.stop(graceMs))
   const names = { platforms: platforms.map(({ name }) => name), providers: [...providers.keys()] }
+  log.info({ roof: environment.roof, workspaceCreditsPerMonth: policy.spending.workspaceCreditsPerMonth }, worst)
   log.info(names, platforms.every(isConnected) ? 'ready' : 'started; not every chat is connected yet')
   if (server && opened.routes.length > 0 && process.stdout.isTTY) {
     process.stderr.write(`\nMoodreel is open at ${server.url} (Ctrl+C stops it).\n\n`)
@@ -119,7 +134,8 @@ const run = async (): Promise<number> => {
 }
 
 process.exitCode = await run().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof MoodreelError ? error.userMessage : (error as Error).stack}\n`)
+  const words = error instanceof MoodreelError ? error.userMessage : withoutSecrets((error as Error).stack ?? String(error))
+  process.stderr.write(`${redact(words)}\n`)
   return 1
 })
 // A step that outlived its grace time may still hold the process.

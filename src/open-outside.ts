@@ -3,34 +3,35 @@ import type { Clock } from './core/clock.ts'
 import type { Policy } from './core/policy.ts'
 import type { openStorage } from './storage/open-storage.ts'
 import { keptSecret } from './storage/settings.ts'
-import { createGuardedFetch } from './studio/guarded-fetch.ts'
+import { createGuardedFetch, type GuardedFetch } from './studio/guarded-fetch.ts'
 import { createModerationService } from './studio/moderation-service.ts'
 import { createPublicLinks } from './studio/public-links.ts'
 
 const fetchLimits = { maxBytes: 1024 ** 3, timeoutMs: 15 * 60_000, idleTimeoutMs: 60_000 }
 
-/** The ways out of the house and into it: what is fetched, who is asked, and under which addresses others reach us. Closed with `house`. */
-export const openOutside = async (
-  { publicUrl, discord, moderation }: Environment,
-  tools: {
-    /** Base URLs of providers that the operator configured. */
-    origins: readonly string[]
-    storage: Pick<Awaited<ReturnType<typeof openStorage>>, 'settings'>
-    policy: Policy
-    clock: Clock
-    house: AsyncDisposableStack
-  },
-) => {
-  const { policy, clock, house } = tools
-  const guarded = (allowedOrigins: readonly string[]) => {
+/** Makes guarded fetches that are closed with `house`, each with the origins that it may go to although they are private. */
+export const createGuards =
+  (house: AsyncDisposableStack) =>
+  (allowedOrigins: readonly string[]): GuardedFetch => {
     const guardedFetch = createGuardedFetch({ allowedOrigins, userAgent: 'Moodreel', defaults: fetchLimits })
     house.defer(() => guardedFetch.close())
     return guardedFetch
   }
+
+/** The ways out of the house and into it: what members link to, who is asked, and under which addresses others reach us. */
+export const openOutside = async (
+  { publicUrl, discord, moderation }: Environment,
+  tools: {
+    guard: ReturnType<typeof createGuards>
+    storage: Pick<Awaited<ReturnType<typeof openStorage>>, 'settings'>
+    policy: Policy
+    clock: Clock
+  },
+) => {
+  const { guard, policy, clock } = tools
   return {
-    guardedFetch: guarded(tools.origins),
     // A chat whose API the operator moved, such as a test server, has its files there too.
-    memberFetch: guarded(discord ? [new URL(discord.apiUrl).origin] : []),
+    memberFetch: guard(discord ? [new URL(discord.apiUrl).origin] : []),
     publicLinks: publicUrl
       ? createPublicLinks({ publicUrl, secret: await keptSecret(tools.storage.settings, 'clip-links'), now: clock.now })
       : null,

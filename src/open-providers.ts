@@ -1,11 +1,14 @@
 import { mkdir } from 'node:fs/promises'
 import { MoodreelError } from './core/errors.ts'
 import type { Provider, ProviderCache, ProviderDefinition, ProviderTools } from './core/provider.ts'
+import { secretlessProvider } from './secretless-provider.ts'
+import { createRedact, secretsOf } from './secrets.ts'
+import type { GuardedFetch } from './studio/guarded-fetch.ts'
 
 export interface OpenProviders {
   providers: ReadonlyMap<string, Provider>
-  /** Base URLs that the operator configured: the guarded fetch may go there although they are private. */
-  origins: string[]
+  /** For what each of them links to: it may go to that provider's own origins although they are private. */
+  providerFetch: ReadonlyMap<string, GuardedFetch>
 }
 
 /** Settings as a provider sees them: what is empty was not set. */
@@ -18,22 +21,30 @@ export type EnvironmentRecord = Readonly<Record<string, string | undefined>>
 export const openProviders = async (
   definitions: ReadonlyMap<string, ProviderDefinition>,
   environment: EnvironmentRecord,
-  options: Omit<ProviderTools, 'folder' | 'cache'> & { folderOf(name: string): string; cacheOf(name: string): ProviderCache },
+  options: Omit<ProviderTools, 'folder' | 'cache' | 'fetchNamed'> & {
+    folderOf(name: string): string
+    cacheOf(name: string): ProviderCache
+    /** A guarded fetch that may go to these origins; whoever gives it closes it. */
+    guard(allowedOrigins: readonly string[]): GuardedFetch
+  },
 ): Promise<OpenProviders> => {
+  const redact = createRedact(secretsOf(environment))
   const providers = new Map<string, Provider>()
-  const origins: string[] = []
+  const providerFetch = new Map<string, GuardedFetch>()
   for (const [name, definition] of definitions) {
     const settings = readSettings(definition, environment)
     const folder = options.folderOf(name)
-    const { fetch, now, publicUrl } = options
+    const { fetch, now, publicUrl, guard } = options
     const log = options.log.child({ provider: name })
-    const provider = definition.create(settings, { fetch, now, publicUrl, log, folder, cache: options.cacheOf(name) })
+    const guarded = guard(definition.origins?.(settings) ?? [])
+    const { fetchNamed } = guarded
+    const provider = definition.create(settings, { fetch, fetchNamed, now, publicUrl, log, folder, cache: options.cacheOf(name) })
     if (!provider) continue
     await mkdir(folder, { recursive: true })
-    providers.set(name, provider)
-    origins.push(...(definition.origins?.(settings) ?? []))
+    providers.set(name, secretlessProvider(provider, redact))
+    providerFetch.set(name, guarded)
   }
-  return { providers, origins }
+  return { providers, providerFetch }
 }
 
 /** Checks a provider's own names in the environment. */

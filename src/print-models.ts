@@ -5,6 +5,7 @@ import type { Log } from './core/log.ts'
 import type { Model } from './core/model.ts'
 import { priceWords } from './core/price.ts'
 import type { ProviderDefinition } from './core/provider.ts'
+import { createGuards } from './open-outside.ts'
 import { type EnvironmentRecord, openProviders } from './open-providers.ts'
 import { openCatalogue } from './studio/catalogue.ts'
 import { createModelWatch } from './studio/watch-models.ts'
@@ -36,10 +37,12 @@ export const printModels = async (
 ): Promise<number> => {
   const { print = (line: string) => void process.stdout.write(`${line}\n`) } = tools
   const folder = await mkdtemp(join(tmpdir(), 'moodreel-models-'))
+  await using guards = new AsyncDisposableStack()
   const { providers } = await openProviders(definitions, environment, {
     folderOf: (name) => join(folder, name),
     cacheOf: () => forgetful,
     fetch,
+    guard: createGuards(guards),
     now: () => Date.now(),
     log: tools.log,
     publicUrl: tools.publicUrl,

@@ -14,6 +14,7 @@ import { say } from './commands/say.ts'
 import { commandContract } from './contracts/command-contract.ts'
 import { platformContract } from './contracts/platform-contract.ts'
 import { providerContract } from './contracts/provider-contract.ts'
+import { guardFor } from './support/guard-for.ts'
 import { providerTools } from './support/provider-tools.ts'
 import { quietLog } from './support/quiet-log.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
@@ -85,9 +86,9 @@ providerContract(
     const folder = await temporaryFolder()
     const open = async () => {
       const only = new Map([...definitions].filter(([name]) => name === 'echo'))
-      const tools = { ...providerTools({ fetch: obeying }), folderOf: () => folder, cacheOf: () => providerTools().cache }
-      const { providers, origins } = await openProviders(only, { ECHO_URL: vendor.url }, tools)
-      expect(origins).toEqual([vendor.url])
+      const tools = { ...providerTools({ fetch: obeying }), folderOf: () => folder, cacheOf: () => providerTools().cache, guard: guardFor }
+      const { providers, providerFetch } = await openProviders(only, { ECHO_URL: vendor.url }, tools)
+      await expect(providerFetch.get('echo')?.fetch(vendor.url)).rejects.toMatchObject({ code: 'fetch_failed' })
       const provider = providers.get('echo')
       if (!provider) throw new Error('the example provider was not set up')
       return provider
@@ -109,7 +110,7 @@ providerContract(
 
 test('echo is not set up without its address', async () => {
   const echo = (await loadProviders(configDir)).get('echo')
-  const tools = { ...providerTools(), folderOf: () => '', cacheOf: () => providerTools().cache }
+  const tools = { ...providerTools(), folderOf: () => '', cacheOf: () => providerTools().cache, guard: guardFor }
   expect((await openProviders(new Map(echo ? [['echo', echo]] : []), {}, tools)).providers.size).toBe(0)
 })
 

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { MoodreelError } from '../src/core/errors.ts'
 import { createLog } from '../src/log.ts'
+import { createRedact, type Redact } from '../src/secrets.ts'
 import { vendorWords } from '../src/studio/vendor-words.ts'
 
-const logging = () => {
+const logging = (...redact: Redact[]) => {
   let text = ''
-  const log = createLog('debug', {
-    write(line: string) {
-      text += line
-    },
-  })
+  const write = (line: string): void => {
+    text += line
+  }
+  const log = createLog('debug', { write }, ...redact)
   return {
     log,
     text: () => text,
@@ -21,12 +21,16 @@ const logging = () => {
   }
 }
 
-test('cuts secrets and prompts by their keys, two levels deep', () => {
+test('cuts secrets and prompts by their keys, however deep', () => {
   const { log, text } = logging()
   log.info({ token: 'swordfish' }, 'one')
   log.info({ headers: { authorization: 'swordfish', cookie: 'swordfish' } }, 'two')
   log.info({ a: { b: { prompt: 'swordfish', url: 'swordfish', apiKey: 'swordfish' } } }, 'three')
   log.child({ secret: 'swordfish' }).info({}, 'four')
+  log.info(
+    { a: [{ b: { c: { d: { botToken: 'swordfish', publicUrl: 'swordfish', 'set-cookie': ['swordfish'], api_key: 'swordfish' } } } }] },
+    'five',
+  )
   expect(text()).not.toContain('swordfish')
 })
 
@@ -37,8 +41,45 @@ test('cuts signed links and tokens out of errors, their causes and a vendor’s 
   log.error({ err: new MoodreelError('fetch_failed', 'The clip could not be fetched; try again.', { cause }) }, 'stage failed')
   log.warn({ detail: `see "${link}"`, reason: 'key r8_swordfish is wrong' }, 'rejected')
   log.warn({ reason: 'https://user:swordfish@api.example/' }, 'unknown')
+  log.info({}, `asked ${link} for it`)
+  log.info({ notes: [{ said: ['/webhooks/fal/swordfish/1', '/inputs/a.jpg?expires=1&signature=swordfish'] }] }, 'deep')
+  log.info(
+    { reason: 'postgres://bot:swordfish@db.example/books and eyJhbGciOiJIUzI1NiJ9.swordfish.swordfish' },
+    'an address of another kind',
+  )
+  log.warn({ reason: 'Authorization: Key swordfish:swordfish' }, 'fal')
   expect(text()).not.toContain('swordfish')
   expect(text()).toContain('https://cdn.example/…')
+})
+
+test('cuts the secrets of the environment out of everything that is in a line, and leaves it a line', () => {
+  const secret = 'a "quoted" s\\cret'
+  const { log, text, lines } = logging(createRedact([secret]))
+  const fault = new MoodreelError('internal', `It says ${secret}.`, {
+    cause: Object.assign(new Error(secret), { code: 'E_ODD', cause: secret }),
+  })
+  log
+    .child({ who: secret })
+    .error({ err: fault, error: new Error(secret), detail: JSON.stringify({ secret }), notes: [secret, { x: [secret] }] }, secret)
+  expect(lines()).toMatchObject([
+    {
+      who: '[redacted]',
+      msg: '[redacted]',
+      detail: expect.stringContaining('[redacted]'),
+      notes: ['[redacted]', { x: ['[redacted]'] }],
+      err: { code: 'internal', message: 'internal: It says [redacted].', cause: { code: 'E_ODD', cause: { message: '[redacted]' } } },
+      error: { message: '[redacted]' },
+    },
+  ])
+  expect(text()).not.toMatch(/quoted/)
+})
+
+test('writes an error down that is its own cause', () => {
+  const { log, lines } = logging()
+  const fault: Error & { cause?: unknown } = new Error('round')
+  fault.cause = fault
+  log.error({ err: fault }, 'odd')
+  expect(lines()).toMatchObject([{ err: { message: 'round', cause: { message: 'round' } } }])
 })
 
 test('keeps what an operator needs: codes, ids, the address of the playground', () => {

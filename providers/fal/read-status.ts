@@ -57,7 +57,9 @@ const readResult = async (response: Response, hasFailed: boolean): Promise<Provi
   if (type === 'client_cancelled' || status === 499) return { kind: 'canceled' }
   // A gateway that stumbles answers 5xx as well, but without a type.
   if (status >= 500 && type === null && !hasFailed) throw unanswered(`HTTP ${status} for a result`, headers)
-  return { kind: 'failed', error: failure(response, body) }
+  // "Failed requests that return 5xx status codes are not billed"; others may be, when a runner had begun.
+  // https://docs.fal.ai/model-apis/model-endpoints/reliability
+  return { kind: 'failed', error: failure(response, body), ...(status >= 500 && { costUsd: 0 }) }
 }
 
 const expired: ProviderError = { class: 'expired', message: 'The provider fal does not know this clip any more; make it again.' }

@@ -10,6 +10,8 @@ export const predictionSchema = z.object({
   logs: z.string().nullish(),
   model: z.string().nullish(),
   version: z.string().nullish(),
+  /** Null for one that never ran. */
+  started_at: z.string().nullish(),
   created_at: z.iso.datetime({ offset: true }),
   /** Input, output and logs are taken away one hour after the end. */
   data_removed: z.boolean().nullish(),

@@ -18,8 +18,10 @@ export const readStatus = (prediction: Prediction): ProviderStatus => {
       return succeeded(prediction)
     case 'failed':
       return { kind: 'failed', error: failureOf(prediction.error) }
+    // Billed for what it ran (https://replicate.com/docs/topics/billing), which depends on hardware that is not told; one that never
+    // began costs nothing. Whether a failed one is billed depends on the model, and is not told either.
     case 'canceled':
-      return { kind: 'canceled' }
+      return prediction.started_at === null ? { kind: 'canceled', costUsd: 0 } : { kind: 'canceled' }
     // Its deadline passed before it started, which Replicate does not bill.
     case 'aborted':
       return { kind: 'canceled', costUsd: 0 }

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
-import type { ProviderError, ProviderInput } from '../../src/core/provider.ts'
+import type { FetchNamed, ProviderError, ProviderInput } from '../../src/core/provider.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
 import { readAnswer, unanswered } from './api.ts'
 import { refusal } from './refusal.ts'
@@ -9,14 +9,14 @@ const uploadMs = 90_000
 /** How long VideoGen may take to look at an uploaded file. */
 const readyMs = 60_000
 
-const uploadSchema = z.object({ fileId: z.string().min(1), uploadUrl: z.url() })
+const uploadSchema = z.object({ fileId: z.string().regex(/^[\w-]+$/), uploadUrl: z.url() })
 const fileSchema = z.object({ type: z.string().nullish(), downloadSource: z.object({ status: z.string() }).nullish() })
 
 const types = { image: 'IMAGE', video: 'VIDEO', audio: 'AUDIO' } as const
 
 export interface Uploads {
   api: VendorCall
-  fetch: typeof fetch
+  fetchNamed: FetchNamed
   baseUrl: URL
 }
 
@@ -25,7 +25,7 @@ export interface Uploads {
  * be used. Costs nothing. Throws when VideoGen cannot be reached or fails.
  */
 export const uploadFile = async (
-  { api, fetch, baseUrl }: Uploads,
+  { api, fetchNamed, baseUrl }: Uploads,
   { role, kind, mediaType, read }: ProviderInput,
   signal: AbortSignal,
 ): Promise<{ fileId: string } | { error: ProviderError }> => {
@@ -34,11 +34,11 @@ export const uploadFile = async (
   const response = await api('files/upload', { method: 'POST', json: wanted, signal })
   if (response.status >= 400 && response.status < 500) return { error: refusal(response, await response.text()) }
   const { fileId, uploadUrl } = await readAnswer(response, uploadSchema)
-  await putBytes(fetch, baseUrl, uploadUrl, new Uint8Array(await read()), signal)
+  await putBytes(fetchNamed, baseUrl, uploadUrl, new Uint8Array(await read()), signal)
 
   const until = Date.now() + readyMs
   for (let pauseMs = 100; Date.now() < until; pauseMs = Math.min(pauseMs * 2, 5_000)) {
-    const { type, downloadSource } = await readAnswer(await api(`files/${encodeURIComponent(fileId)}`, { signal }), fileSchema)
+    const { type, downloadSource } = await readAnswer(await api(`files/${fileId}`, { signal }), fileSchema)
     if (downloadSource?.status === 'failed') return { error: unusable }
     if (type && downloadSource?.status !== 'pending') return { fileId }
     await setTimeout(pauseMs, undefined, { signal })
@@ -48,17 +48,11 @@ export const uploadFile = async (
 
 const unusable: ProviderError = { class: 'invalid_input', message: 'VideoGen cannot use a file of this request; give another one.' }
 
-/** The place is signed and lies elsewhere, so our key stays at home; it must be a safe address or VideoGen's own. */
-const putBytes = async (
-  fetcher: typeof fetch,
-  baseUrl: URL,
-  url: string,
-  bytes: Uint8Array<ArrayBuffer>,
-  signal: AbortSignal,
-): Promise<void> => {
+/** The place is signed and lies elsewhere, so our key stays at home; it must be https and public, or VideoGen's own. */
+const putBytes = async (fetchNamed: FetchNamed, baseUrl: URL, url: string, bytes: Uint8Array, signal: AbortSignal): Promise<void> => {
   const { protocol, origin } = new URL(url)
   if (protocol !== 'https:' && origin !== baseUrl.origin) throw unanswered('an upload address that is not safe')
   const patience = AbortSignal.any([signal, AbortSignal.timeout(uploadMs)])
-  const response = await fetcher(url, { method: 'PUT', body: bytes, redirect: 'error', signal: patience })
+  const response = await fetchNamed(url, { method: 'PUT', body: bytes, signal: patience })
   if (!response.ok) throw unanswered(`HTTP ${response.status} for an upload`)
 }

@@ -18,5 +18,14 @@ export interface LedgerEntry {
   createdAt: number
 }
 
+/**
+ * The most that may be spent over all workspaces and platforms together, in credits; null: no limit. Days and months are UTC's,
+ * as a vendor's invoice has them.
+ */
+export interface Roof {
+  day: number | null
+  month: number | null
+}
+
 /** One credit is one US cent, rounded up: nothing that costs money is free. */
 export const creditsFromUsd = (usd: number): number => Math.ceil(Math.round(usd * 1e6) / 1e4)

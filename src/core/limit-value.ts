@@ -12,6 +12,7 @@ export const limitNames = [
   'highestResolution',
   'models',
   'burst',
+  'endsPerHour',
 ] as const satisfies (keyof ChangedLimits)[]
 export type LimitName = (typeof limitNames)[number]
 
@@ -28,6 +29,7 @@ const examples: Record<LimitName, string> = {
   highestResolution: '720p',
   models: '"local, wan-*"',
   burst: '"3 in 60"',
+  endsPerHour: '10',
 }
 
 const valueFrom = (name: LimitName, text: string): unknown => {

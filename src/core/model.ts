@@ -74,6 +74,8 @@ export const modelSchema = z.strictObject({
           }),
         )
         .default([]),
+      /** Nobody bills it: the price is there so that limits count, and is no money. */
+      nominal: z.boolean().optional(),
       source: z.string().optional(),
       date: z.iso.date().optional(),
     })

@@ -1,5 +1,6 @@
 import type { Batch, Generation } from './generation.ts'
 import type { Json } from './json.ts'
+import type { Roof } from './ledger.ts'
 import type { LimitChange } from './limit-value.ts'
 import type { Model } from './model.ts'
 import type { Invocation } from './platform.ts'
@@ -78,6 +79,8 @@ export interface AuditEntry {
   /** A member, a generation or a model. */
   target: string
   detail: Record<string, Json>
+  /** How often within an hour: refused tries of one member and verb are one entry, with the time and the target of the last. */
+  count: number
 }
 
 /** What a member prefers when a command does not say. */
@@ -109,6 +112,8 @@ export interface Moderation {
   unblock(invocation: Invocation, memberId: string): Promise<void>
   settings(invocation: Invocation): Promise<WorkspaceSettings>
   change(invocation: Invocation, change: WorkspaceChange): Promise<WorkspaceSettings>
+  /** What may be spent over all workspaces; only the operator sets it. */
+  roof(): Roof
   /** Of the month, in credits; null for none. */
   setBudget(invocation: Invocation, budgetCredits: number | null): Promise<void>
   /** Nobody makes clips, for a reason; with null everybody may again. What is on its way goes on. */

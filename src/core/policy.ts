@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { modes } from './request.ts'
 
-const word = z.string().min(1).max(100)
+const phrase = z.string().min(1).max(300)
+
+/** A word or phrase, or `{ ageBelow: 18 }`: any way to say an age of fewer years. */
+const word = z.union([phrase, z.strictObject({ ageBelow: z.int().min(1).max(21) })], {
+  error: 'must be a word, or an age such as { ageBelow: 18 }',
+})
+
+/** A list in a list is laid out flat: so a long one has lines, and YAML's `&name` and `*name` can share one. */
+const flat = <Item>(item: z.ZodType<Item>) => z.preprocess((list) => (Array.isArray(list) ? list.flat(8) : list), z.array(item))
+const words = flat(word)
+const nonEmpty = words.refine((list) => list.length > 0, { error: 'must hold a word' })
 
 /** A sentence for a person. */
 const sentence = z.string().min(1).max(300)
@@ -12,13 +22,13 @@ export const blockedRuleSchema = z.strictObject({
   /** Why, for the person who is refused. */
   reason: sentence,
   /** One of these is enough. A phrase is words with blanks; a star at the end stands for any ending. */
-  words: z.array(word).default([]),
+  words: words.default([]),
   /** Groups of words: one of each group, anywhere in the prompt. */
-  all: z.array(z.array(word).min(1)).min(2).or(z.tuple([])).default([]),
+  all: z.array(nonEmpty).min(2).or(z.tuple([])).default([]),
   /** Regular expressions as RE2 reads them (`policy/linear-pattern.ts`). */
   patterns: z.array(z.string().min(1).max(500)).default([]),
   /** Harmless phrases that hold a word of the rule. */
-  except: z.array(word).default([]),
+  except: flat(phrase).default([]),
   off: z.boolean().default(false),
 })
 export type BlockedRule = z.infer<typeof blockedRuleSchema>
@@ -93,18 +103,38 @@ export const moderationSchema = z.strictObject({
 })
 export type Moderation = z.infer<typeof moderationSchema>
 
+export const ageRestrictedSchema = z.strictObject({
+  /** Rules that do not count where a channel is meant for adults. */
+  blockedOutside: z.array(z.string()),
+  /** Categories of the moderation service that do not count there either. */
+  flaggedOutside: z.array(z.string().min(1)),
+  /**
+   * When that holds: only where the moderation service reads every prompt, and never without its answer; always; never, so
+   * that all rules count everywhere.
+   */
+  lift: z.enum(['with-service', 'always', 'never']),
+})
+export type AgeRestricted = z.infer<typeof ageRestrictedSchema>
+
+export const spendingSchema = z.strictObject({
+  /** What a workspace may spend in a month until its moderators say otherwise, in credits of one US cent; null for no limit. */
+  workspaceCreditsPerMonth: z.int().nonnegative().nullable(),
+  /** Where the operator is told that most of the roof is spent; null: in the log alone. */
+  tell: z.strictObject({ platform: z.string().min(1), workspace: z.string().min(1), channel: z.string().min(1) }).nullable(),
+})
+
 /** The rules of a house, as `config/policy.yaml` holds them. */
 export interface Policy {
   /** Those that are on. */
   blocked: BlockedRule[]
   channels: ChannelRule[]
-  /** Rules that do not count where a channel is meant for adults. */
-  ageRestricted: { blockedOutside: string[] }
+  ageRestricted: AgeRestricted
   moderation: Moderation
   /** The line that a member confirms once, before the first clip from a picture or a video (`asks-likeness.ts`). */
   likeness: { ask: boolean; sentence: string }
-  /** A request that costs more credits waits for a moderator; null: none does. */
+  /** A request with which a member spends more credits in a day waits for a moderator; null: none does. */
   approvals: { aboveCredits: number | null }
+  spending: z.infer<typeof spendingSchema>
   moderators: Moderators[]
   directMessages: z.infer<typeof directMessagesSchema>
 }

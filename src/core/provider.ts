@@ -79,6 +79,10 @@ export type ProviderStatus =
       costUsd?: number | undefined
       modelVersion?: string | undefined
     }
+  /**
+   * `costUsd` is what the vendor bills for a run that gave no clip: 0 only where the vendor says that it is free, absent where it
+   * does not say; then all that was held is taken to be billed. The adapter names the source of its vendor's rule.
+   */
   | { kind: 'failed'; error: ProviderError; costUsd?: number | undefined }
   | { kind: 'canceled'; costUsd?: number | undefined }
 
@@ -141,9 +145,27 @@ export interface ProviderCache {
   set(key: string, value: Json, ttlMs: number): Promise<void>
 }
 
+/**
+ * One request to an address that an answer of the vendor named, such as a place for an upload: only to a public one or to one of this
+ * provider's own `origins`. No redirect is followed. Throws MoodreelError `fetch_refused` for any other address, and what the connection
+ * throws.
+ */
+export type FetchNamed = (
+  url: string,
+  request: {
+    method?: 'GET' | 'POST' | 'PUT'
+    headers?: Readonly<Record<string, string>>
+    body?: Uint8Array
+    /** Ends the request and the reading of its answer. */
+    signal: AbortSignal
+  },
+) => Promise<Response>
+
 /** What the house lends to a provider; everything outside is injected, so that a test can be outside. */
 export interface ProviderTools {
+  /** For the base URL that the operator configured, or the vendor's own. What an answer names goes through `fetchNamed`. */
   fetch: typeof fetch
+  fetchNamed: FetchNamed
   now(): number
   log: Log
   /** A folder of the provider's own that survives restarts. */
@@ -162,7 +184,10 @@ export interface ProviderDefinition<Settings = unknown> {
   /** One sentence: what an operator sets to turn it on. */
   setup: string
   settings: z.ZodType<Settings>
-  /** Base URLs from the settings: files of these origins may be fetched although their address is private. */
+  /**
+   * Base URLs from the settings: what this provider's answers name may be fetched from these origins although their address is private,
+   * and from no other provider's. Not needed where `open` gives the bytes by the provider's own calls.
+   */
   origins?(settings: Settings): string[]
   create(settings: Settings, tools: ProviderTools): Provider | null
 }

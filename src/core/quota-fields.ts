@@ -11,7 +11,7 @@ export const leftOf = ({ tier, clipsToday, clipsThisMonth, creditsLeft }: Quota)
 
 /** A quota in numbers: what is used of what, and when it starts anew. What is without limit is left out. */
 export const quotaFields = (quota: Quota): NonNullable<Post['fields']> => {
-  const { tier, clipsToday, clipsThisMonth, inFlight, queued, dayResetsAt, monthResetsAt } = quota
+  const { tier, clipsToday, clipsThisMonth, inFlight, queued, endsThisHour, endsOverAt, dayResetsAt, monthResetsAt } = quota
   const field = <Limit>(name: string, limit: Limit | undefined, words: (limit: Limit) => string): NonNullable<Post['fields']> =>
     limit === undefined ? [] : [{ name, value: words(limit) }]
   return [
@@ -28,6 +28,11 @@ export const quotaFields = (quota: Quota): NonNullable<Post['fields']> => {
     ...field('Highest resolution', tier.highestResolution, limitWords),
     ...field('Clips in a row', tier.burst, limitWords),
     ...field('Models', tier.models, limitWords),
+    ...field('Cancelled or failed', tier.endsPerHour, (most) =>
+      endsOverAt === null
+        ? `${endsThisHour} of ${most} in an hour`
+        : `${endsThisHour} of ${most} in an hour; clips again ${moment(endsOverAt)}`,
+    ),
     { name: 'Tier', value: tier.name },
   ]
 }

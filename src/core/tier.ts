@@ -15,6 +15,8 @@ const limits = {
   /** Names of models, `*` for any letters: `veo-*`. */
   models: z.array(z.string()).min(1),
   creditsPerMonth: z.int().nonnegative(),
+  /** Of the runs that a paid provider took, how many may be cancelled or fail within an hour before the next must wait. */
+  endsPerHour: z.int().positive(),
 }
 
 /** What one member may do. What is absent is without limit. */
@@ -25,6 +27,7 @@ const limitsSchema = z.strictObject({
   queued: limits.queued.optional(),
   highestResolution: limits.highestResolution.optional(),
   models: limits.models.optional(),
+  endsPerHour: limits.endsPerHour.optional(),
 })
 
 /** Limits that are laid over others. */
@@ -43,6 +46,8 @@ export const tierSchema = z.strictObject({
   guests: z.boolean().default(false),
   /** Members of this tier make clips in age-restricted channels only. */
   nsfw: z.boolean().default(false),
+  /** Whether they may name models that the catalogue does not list, `owner/name`. Nobody knows what those cost. */
+  unlisted: z.boolean().default(false),
 })
 export type Tier = z.infer<typeof tierSchema>
 
@@ -60,6 +65,10 @@ export interface Quota {
   inFlight: number
   queued: number
   creditsLeft: number
+  /** Runs of the last hour that a paid provider took and that were cancelled or failed. */
+  endsThisHour: number
+  /** When the next run may begin, where `endsThisHour` has reached the tier's; null otherwise. */
+  endsOverAt: number | null
   dayResetsAt: number
   monthResetsAt: number
 }

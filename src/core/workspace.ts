@@ -24,7 +24,7 @@ const switchedOffSchema = z.object({ by: z.string(), at: z.number(), reason: z.s
 export const workspaceSettingsSchema = z.object({
   /** IANA name: days and months begin at midnight there. */
   timeZone: z.string().default('UTC'),
-  /** What may be spent in a month; null for no limit. One credit is one US cent. */
+  /** What may be spent in a month; null for no limit. One credit is one US cent. Until it is set, what the policy says. */
   budgetCredits: z.int().nonnegative().nullable().default(null),
   /** Laid over the tiers of the configuration, by their names. */
   limits: z.record(z.string(), changedLimitsSchema).default({}),
@@ -36,7 +36,7 @@ export const workspaceSettingsSchema = z.object({
   modelsOff: z.record(z.string(), switchedOffSchema).default({}),
   /** Where reports, approvals and warnings are posted: a channel of the platform. */
   moderatorsChannel: z.string().nullable().default(null),
-  /** A request that costs more credits waits for a moderator. */
+  /** A request with which its member spends more credits in a day waits for a moderator. */
   approveAbove: z.int().nonnegative().nullable().default(null),
 })
 export type WorkspaceSettings = z.infer<typeof workspaceSettingsSchema>

@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { routePath } from 'hono/route'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type ErrorCode, MoodreelError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
@@ -47,10 +48,10 @@ export const answerError =
   (error: Error, c: Context): Response => {
     if (error instanceof MoodreelError) {
       const status = statuses[error.code] ?? 500
-      if (status === 500) log.error({ err: error, path: c.req.path }, 'a request failed')
+      if (status === 500) log.error({ err: error, route: routePath(c, -1) }, 'a request failed')
       return sentence(c, status, error.code, error.userMessage)
     }
     if (error instanceof HTTPException) return error.getResponse()
-    log.error({ err: error, path: c.req.path }, 'a request failed')
+    log.error({ err: error, route: routePath(c, -1) }, 'a request failed')
     return sentence(c, 500, 'internal', 'Something went wrong on the server; try again, and look into its log if it happens twice.')
   }

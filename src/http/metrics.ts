@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Roof } from '../core/ledger.ts'
 import type { Meter } from '../core/meter.ts'
 
 /** A chat, and whether it hears people at this moment. */
@@ -32,9 +33,14 @@ export interface Metrics {
 /** Counts in a registry of its own. What the database and the platforms know is asked for when somebody looks. */
 export const createMetrics = ({
   countOpen,
+  roof,
+  spent,
   platforms,
 }: {
   countOpen(): Promise<OpenCount[]>
+  roof: Roof
+  /** What all workspaces together have spent in the running day and month, in credits. */
+  spent(): Promise<{ day: number; month: number }>
   platforms(): readonly Connectedness[]
 }): Metrics => {
   const registry = new Registry()
@@ -57,6 +63,18 @@ export const createMetrics = ({
     name: 'moodreel_held_credits',
     help: 'Credits that unfinished generations hold.',
     labelNames: ['provider'],
+    registers,
+  })
+  const roofUsd = new Gauge({
+    name: 'moodreel_roof_usd',
+    help: 'What may be spent over all workspaces in a day and a month of UTC, in US dollars; nothing where there is no limit.',
+    labelNames: ['period'],
+    registers,
+  })
+  const roofSpent = new Gauge({
+    name: 'moodreel_roof_spent_usd',
+    help: 'What of it is spent or held, in US dollars.',
+    labelNames: ['period'],
     registers,
   })
   const connected = new Gauge({
@@ -115,6 +133,15 @@ export const createMetrics = ({
     }
   }
 
+  const lookAtRoof = async (): Promise<void> => {
+    const credits = await spent()
+    for (const period of ['day', 'month'] as const) {
+      const most = roof[period]
+      if (most !== null) roofUsd.set({ period }, most / 100)
+      roofSpent.set({ period }, credits[period] / 100)
+    }
+  }
+
   return {
     meter: {
       acknowledged: (platform, ms) => acknowledged.observe({ platform }, ms / 1000),
@@ -128,6 +155,7 @@ export const createMetrics = ({
     },
     routes: new Hono().get('/metrics', async (c) => {
       await lookIntoDatabase()
+      await lookAtRoof()
       for (const one of platforms()) connected.set({ platform: one.platform }, one.connected ? 1 : 0)
       return c.text(await registry.metrics(), 200, { 'content-type': registry.contentType })
     }),

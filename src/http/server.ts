@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { routePath } from 'hono/route'
 import { MoodreelError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import { answerError, answerNotFound, withSafeHeaders } from './answers.ts'
@@ -40,8 +41,11 @@ export const startHttpServer = async (options: HttpServerOptions): Promise<HttpS
   app.use(async (c, next) => {
     const startedAt = performance.now()
     await next()
-    // Without the query: that is where secrets and private words stand.
-    log.debug({ method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(performance.now() - startedAt) }, 'request')
+    // The route and not the path: addresses hold the keys of webhooks and signatures.
+    log.debug(
+      { method: c.req.method, route: routePath(c, -1), status: c.res.status, ms: Math.round(performance.now() - startedAt) },
+      'request',
+    )
     if (c.res.headers.get('content-type')?.startsWith('text/event-stream')) connections.endless(c.env.incoming.socket)
   })
   app.use(withSafeHeaders)

@@ -3,13 +3,16 @@ import { access, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { MoodreelError } from '../core/errors.ts'
+import { closeToOthers } from './close-to-others.ts'
 import { saysFull } from './storage-fault.ts'
 
 /** The folder that one process owns. `release` lets the next process in. */
 export interface DataFolder {
   path: string
-  /** For files of a moment; emptied when the folder is opened. */
+  /** For temporary files; emptied when the folder is opened. */
   workPath: string
+  /** How many names in it others than the owner may still read or enter, because somebody else owns them. */
+  openToOthers: number
   release(): void
 }
 
@@ -18,18 +21,19 @@ const kept = ['lock', 'moodreel.sqlite', 'engine.sqlite', 'inbox.sqlite', 'media
 
 /**
  * Makes the data folder, proves that it and what is kept in it can be written, and takes it for this process alone.
- * The lock is SQLite's own on an empty file: the system lets go of it when the process ends, however it ends.
+ * The lock is SQLite's own on an empty file: the system lets go of it when the process ends, however it ends. What others could read is
+ * closed to them.
  * Throws MoodreelError `storage_unavailable`, `storage_full` or `data_folder_in_use`.
  */
 export const openDataFolder = async (path: string): Promise<DataFolder> => {
   const workPath = join(path, 'work')
-  await mkdir(path, { recursive: true }).catch(throwUnusable(path))
+  await mkdir(path, { recursive: true, mode: 0o700 }).catch(throwUnusable(path))
   await ensureWritable(path)
   for (const name of kept) await access(join(path, name), constants.W_OK).catch(unlessMissing(throwUnusable(path)))
   const lock = takeLock(path)
   await rm(workPath, { recursive: true, force: true }).catch(throwUnusable(path))
-  await mkdir(workPath, { recursive: true }).catch(throwUnusable(path))
-  return { path, workPath, release: () => lock.close() }
+  await mkdir(workPath, { recursive: true, mode: 0o700 }).catch(throwUnusable(path))
+  return { path, workPath, openToOthers: closeToOthers(path), release: () => lock.close() }
 }
 
 /** Writes a file into the folder and takes it away. Throws MoodreelError `storage_unavailable` or `storage_full`. */

@@ -5,8 +5,8 @@ import type { StoredMedia } from '../core/media.ts'
 import type { PostRef, ThreadRef } from '../core/platform.ts'
 import type { ProviderStatus } from '../core/provider.ts'
 import type { InputRole } from '../core/request.ts'
+import type { Approval } from './admission.ts'
 import type { Database } from './database.ts'
-import type { Approval } from './ledger.ts'
 import type { GenerationTable, Schema } from './schema.ts'
 
 /** What a provider answered at the end of its work, and when the bot learnt of it. */

@@ -1,13 +1,13 @@
 import type { Transaction } from 'kysely'
 import { spaceOf } from '../core/workspace.ts'
-import type { Admission } from './ledger.ts'
+import type { Admission } from './admission.ts'
 import type { Schema } from './schema.ts'
 import type { Counted } from './totals.ts'
 
 /** Writes a batch and its generations, as they are when they are admitted. */
 export const insertBatch = async (
   transaction: Transaction<Schema>,
-  { invocationKey, batch, origin, generations, approval, tier, periods }: Admission,
+  { invocationKey, batch, origin, generations, approval, tier, periods, nominal }: Admission,
   counted: readonly Counted[],
 ): Promise<void> => {
   await transaction
@@ -59,6 +59,7 @@ export const insertBatch = async (
         slot_at: null,
         run_id: null,
         counted_json: JSON.stringify(counted),
+        billed: nominal ? 0 : 1,
         day: periods.day.name,
         created_at: generation.createdAt,
         finished_at: null,

@@ -1,53 +1,14 @@
 import type { Transaction } from 'kysely'
-import type { Batch, Failure, finalStates, Generation, GenerationState } from '../core/generation.ts'
-import type { Json } from '../core/json.ts'
+import type { Failure, finalStates, GenerationState } from '../core/generation.ts'
 import type { LedgerEntry } from '../core/ledger.ts'
-import type { Block } from '../core/moderation.ts'
 import type { Quota, Tier } from '../core/tier.ts'
 import { spaceOf, type WorkspaceKey } from '../core/workspace.ts'
+import { type Admission, type AdmissionResult, admitIn, Refusal, utcPeriods } from './admission.ts'
 import type { Database } from './database.ts'
-import { insertBatch } from './insert-batch.ts'
 import { appendEntry, type MemberKey } from './ledger-entry.ts'
 import { countOpen, type Periods, readQuota } from './quota.ts'
 import type { Schema } from './schema.ts'
-import { addTo, type Counted, readTotals, scopes, type Totals } from './totals.ts'
-
-/** A batch as it is admitted: its generations with the credits that each must hold, and all that may stand in its way. */
-export interface Admission {
-  invocationKey: string
-  batch: Batch
-  origin: Json
-  generations: Generation[]
-  /** The member's own limits: those of the tier with what was set for this member laid over. */
-  tier: Tier
-  periods: Periods
-  /** What the workspace may spend in the month; null for any amount. */
-  budgetCredits: number | null
-  /** For a batch that waits for a moderator. */
-  approval?: Approval | undefined
-  now: number
-}
-
-export type Approval = { state: 'waiting' } | { state: 'approved' | 'declined'; by: string; at: number }
-
-export type RefusedLimit =
-  | 'burst'
-  | 'clipsPerDay'
-  | 'clipsPerMonth'
-  | 'inFlight'
-  | 'queued'
-  | 'credits'
-  | 'sharedClips'
-  | 'sharedCredits'
-  | 'budget'
-
-export type AdmissionResult =
-  /** What the workspace has spent in the month with it. */
-  | { kind: 'admitted'; workspaceSpent: number }
-  /** The same invocation was admitted before, as this batch. */
-  | { kind: 'duplicate'; batchId: string }
-  | { kind: 'refused'; limit: RefusedLimit; quota: Quota }
-  | { kind: 'blocked'; block: Block }
+import { addTo, type Counted, readTotals, scopes } from './totals.ts'
 
 /** Credits that a moderator gives, or takes. */
 export interface Grant {
@@ -64,17 +25,12 @@ export interface Closing {
   state: Extract<GenerationState, (typeof finalStates)[number]>
   /** What is charged in the end; the hold less this goes back. */
   costCredits: number
+  /** What may have been billed, where that is more than what is charged: so much stays at the roof. */
+  billedCredits?: number | undefined
+  /** A paid provider took it, or may have: it counts for the day whatever its end. */
+  counts?: boolean | undefined
   failure: Failure | null
   now: number
-}
-
-/** Thrown to undo what a refused admission has added so far. */
-class Refusal extends Error {
-  readonly limit: RefusedLimit
-  constructor(limit: RefusedLimit) {
-    super(limit)
-    this.limit = limit
-  }
 }
 
 /** The ledger and the transactions that write it. */
@@ -89,8 +45,8 @@ export const createLedger = (db: Database) => ({
       return await db.transaction().execute((transaction) => admitIn(transaction, admission))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      const { batch, tier, periods } = admission
-      return { kind: 'refused', limit: error.limit, quota: await readQuota(db, batch, tier, periods) }
+      const { batch, tier, periods, now } = admission
+      return { kind: 'refused', limit: error.limit, quota: await readQuota(db, batch, tier, periods, now) }
     }
   },
 
@@ -129,15 +85,47 @@ export const createLedger = (db: Database) => ({
         credits: back,
         now: closing.now,
       })
-      // A clip that never came does not use up the day.
+      // A clip that never came does not use up the day, unless a paid provider took it: to cancel again and again is not free.
+      const clips = free && !closing.counts ? -1 : 0
+      const roofBack = -hold.credits - Math.max(closing.costCredits, closing.billedCredits ?? 0)
       for (const counted of JSON.parse(changed.counted_json) as Counted[]) {
-        await addTo(transaction, counted, { spent: -back, clips: free ? -1 : 0 })
+        await addTo(transaction, counted, { spent: -(counted.scope === scopes.everybody ? roofBack : back), clips })
       }
       return true
     }),
 
+  /**
+   * Counts at the roof what a provider turns out to have taken after the clip was over or begun again: nobody is charged for it. Once
+   * for an attempt.
+   */
+  billLate: (generationId: string, attemptId: string, now: number): Promise<void> =>
+    db.transaction().execute(async (transaction) => {
+      const row = await transaction
+        .selectFrom('generations')
+        .select(['workspace', 'member_id', 'held_credits', 'billed'])
+        .where('id', '=', generationId)
+        .executeTakeFirst()
+      if (row?.billed !== 1) return
+      const { workspace, member_id: memberId, held_credits: spent } = row
+      const { day, month } = utcPeriods(now)
+      const note = `taken late by its provider: ${spent} credits at the roof`
+      const entry = { workspace, memberId, kind: 'grant', period: month, credits: 0, note, key: `late:${attemptId}`, now } as const
+      if (!(await appendEntry(transaction, entry))) return
+      await addTo(transaction, { scope: scopes.everybody, period: day }, { spent })
+      await addTo(transaction, { scope: scopes.everybody, period: month }, { spent })
+    }),
+
   /** What a member has left. */
-  quota: (member: MemberKey, tier: Tier, periods: Periods): Promise<Quota> => readQuota(db, member, tier, periods),
+  quota: (member: MemberKey, tier: Tier, periods: Periods, now: number): Promise<Quota> => readQuota(db, member, tier, periods, now),
+
+  /** What all workspaces together have spent in the day and the month of a time, in UTC. */
+  async spentByEverybody(now: number): Promise<{ day: number; month: number }> {
+    const { day, month } = utcPeriods(now)
+    return {
+      day: (await readTotals(db, { scope: scopes.everybody, period: day })).spent,
+      month: (await readTotals(db, { scope: scopes.everybody, period: month })).spent,
+    }
+  },
 
   /** What the workspace has spent in the month. */
   workspaceSpent: async (workspace: WorkspaceKey, { month }: Periods): Promise<number> =>
@@ -182,104 +170,6 @@ export const createLedger = (db: Database) => ({
   },
 })
 export type Ledger = ReturnType<typeof createLedger>
-
-const admitIn = async (transaction: Transaction<Schema>, admission: Admission): Promise<AdmissionResult> => {
-  const { batch, generations, tier, periods, now } = admission
-  const { memberId } = batch
-  const workspace = spaceOf(batch)
-  // The write comes first because it takes the member's row lock on a database with many writers.
-  const { block_json } = await transaction
-    .insertInto('members')
-    .values({ workspace, member_id: memberId, name: batch.memberName, seen_at: now })
-    .onConflict((conflict) => conflict.columns(['workspace', 'member_id']).doUpdateSet({ name: batch.memberName, seen_at: now }))
-    .returning('block_json')
-    .executeTakeFirstOrThrow()
-  const before = await transaction
-    .selectFrom('batches')
-    .select('id')
-    .where('invocation_key', '=', admission.invocationKey)
-    .executeTakeFirst()
-  if (before) return { kind: 'duplicate', batchId: before.id }
-  const block: Block | null = block_json === null ? null : JSON.parse(block_json)
-  if (block && (block.until === null || block.until > now)) return { kind: 'blocked', block }
-
-  const clips = generations.length
-  const refuseOver = (limit: RefusedLimit, used: number, most: number | undefined | null): void => {
-    if (most !== undefined && most !== null && used > most) throw new Refusal(limit)
-  }
-  const open = await countOpen(transaction, batch)
-  refuseOver('inFlight', open.inFlight + clips, tier.inFlight)
-  refuseOver('queued', open.queued + clips, tier.queued)
-  if (tier.burst) refuseOver('burst', (await countSince(transaction, batch, now - tier.burst.seconds * 1000)) + clips, tier.burst.clips)
-
-  const counted: Counted[] = []
-  const spent = generations.reduce((sum, generation) => sum + generation.heldCredits, 0)
-  const count = async (scope: string, period: string): Promise<Totals> => {
-    counted.push({ scope, period })
-    return addTo(transaction, { scope, period }, { spent, clips })
-  }
-  const member = scopes.member(workspace, memberId)
-  const ofDay = await count(member, periods.day.name)
-  refuseOver('clipsPerDay', ofDay.clips, tier.clipsPerDay)
-  await setAllowance(transaction, batch, tier, periods, now)
-  const ofMonth = await count(member, periods.month.name)
-  refuseOver('clipsPerMonth', ofMonth.clips, tier.clipsPerMonth)
-  refuseOver('credits', ofMonth.spent, tier.creditsPerMonth + ofMonth.granted)
-  const shared = scopes.tier(workspace, tier.name)
-  if (tier.shared.clipsPerDay !== undefined) {
-    refuseOver('sharedClips', (await count(shared, periods.day.name)).clips, tier.shared.clipsPerDay)
-  }
-  if (tier.shared.creditsPerMonth !== undefined) {
-    refuseOver('sharedCredits', (await count(shared, periods.month.name)).spent, tier.shared.creditsPerMonth)
-  }
-  const ofWorkspace = await count(scopes.workspace(workspace), periods.month.name)
-  refuseOver('budget', ofWorkspace.spent, admission.budgetCredits)
-
-  await insertBatch(transaction, admission, counted)
-  for (const { id, heldCredits } of generations) {
-    await appendEntry(transaction, {
-      workspace,
-      memberId,
-      kind: 'hold',
-      period: periods.month.name,
-      generationId: id,
-      credits: -heldCredits,
-      now,
-    })
-  }
-  return { kind: 'admitted', workspaceSpent: ofWorkspace.spent }
-}
-
-/** How many generations a member asked for since a time, whatever became of them. */
-const countSince = async (transaction: Transaction<Schema>, member: MemberKey, since: number): Promise<number> => {
-  const row = await transaction
-    .selectFrom('generations')
-    .select(({ fn }) => fn.countAll<number | string>().as('count'))
-    .where('workspace', '=', spaceOf(member))
-    .where('member_id', '=', member.memberId)
-    .where('created_at', '>', since)
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
-}
-
-/** The month's allowance as an entry of its own; another one when the member's tier changed since. */
-const setAllowance = async (
-  transaction: Transaction<Schema>,
-  member: MemberKey,
-  tier: Tier,
-  { month }: Periods,
-  now: number,
-): Promise<void> => {
-  const { memberId } = member
-  const workspace = spaceOf(member)
-  const counted = { scope: scopes.member(workspace, memberId), period: month.name }
-  const { allowance } = await readTotals(transaction, counted)
-  const more = tier.creditsPerMonth - allowance
-  if (more === 0) return
-  await addTo(transaction, counted, { allowance: more })
-  const note = `allowance of ${month.name}, tier ${tier.name}`
-  await appendEntry(transaction, { workspace, memberId, kind: 'grant', period: month.name, credits: more, note, now })
-}
 
 const grantIn = async (
   transaction: Transaction<Schema>,

@@ -3,7 +3,9 @@ import { start } from './migrations/001-start.ts'
 import { handedOn } from './migrations/002-handed-on.ts'
 import { moderation } from './migrations/003-moderation.ts'
 import { language } from './migrations/004-language.ts'
+import { countedAudit } from './migrations/005-counted-audit.ts'
 import { obstaclesAndDays } from './migrations/006-obstacles-and-days.ts'
+import { money } from './migrations/010-money.ts'
 import { tenants } from './migrations/011-tenants.ts'
 
 /** Every change of the schema, in order, by a name that sorts. A migration that was released is never edited. */
@@ -12,6 +14,8 @@ export const migrations: Record<string, Migration> = {
   '002-handed-on': handedOn,
   '003-moderation': moderation,
   '004-language': language,
+  '005-counted-audit': countedAudit,
   '006-obstacles-and-days': obstaclesAndDays,
+  '010-money': money,
   '011-tenants': tenants,
 }

@@ -36,6 +36,7 @@ export const openStorage = async (dataDir: string) => {
   const inbox = openInbox(join(folder.path, 'inbox.sqlite'))
   return {
     workPath: folder.workPath,
+    openToOthers: folder.openToOthers,
     /** The workflow engine's own file, beside the domain's. */
     enginePath: join(folder.path, 'engine.sqlite'),
     providerFolder: (name: string): string => join(folder.path, 'providers', name),

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Period } from '../core/calendar.ts'
 import type { Quota, Tier } from '../core/tier.ts'
 import { spaceOf } from '../core/workspace.ts'
+import { readEnds } from './ends.ts'
 import type { MemberKey } from './ledger-entry.ts'
 import type { Schema } from './schema.ts'
 import { readTotals, scopes } from './totals.ts'
@@ -31,7 +32,7 @@ export const countOpen = async (db: Reader, member: MemberKey): Promise<{ inFlig
 }
 
 /** What a member has left by these limits. */
-export const readQuota = async (db: Reader, member: MemberKey, tier: Tier, { day, month }: Periods): Promise<Quota> => {
+export const readQuota = async (db: Reader, member: MemberKey, tier: Tier, { day, month }: Periods, now: number): Promise<Quota> => {
   const scope = scopes.member(spaceOf(member), member.memberId)
   const today = await readTotals(db, { scope, period: day.name })
   const thisMonth = await readTotals(db, { scope, period: month.name })
@@ -43,6 +44,7 @@ export const readQuota = async (db: Reader, member: MemberKey, tier: Tier, { day
     inFlight,
     queued,
     creditsLeft: tier.creditsPerMonth + thisMonth.granted - thisMonth.spent,
+    ...(await readEnds(db, member, tier, now)),
     dayResetsAt: day.endsAt,
     monthResetsAt: month.endsAt,
   }

@@ -90,6 +90,8 @@ export interface GenerationTable {
   run_id: string | null
   /** The totals that it counts in, so that its end is counted where its beginning was. */
   counted_json: Generated<string>
+  /** 1 where somebody bills it, 0 where its price is nominal. */
+  billed: Generated<number>
   /** Of its workspace's zone, on which it was asked for: `2026-11-21`. */
   day: Generated<string>
   created_at: ColumnType<number, number, never>
@@ -127,7 +129,7 @@ interface LedgerTable {
 
 /**
  * Running totals of a scope in a period: `member:<space>:<id>`, `tier:<space>:<name>`, `workspace:<space>`,
- * by day (`2026-11-21`) or month (`2026-11`) of the workspace's zone. They repeat what the ledger says, so that an
+ * `everybody`, by day (`2026-11-21`) or month (`2026-11`) of the workspace's zone, and for everybody of UTC. They repeat what the ledger says, so that an
  * admission need not add it up; each is written in the transaction of its entry.
  */
 export interface TotalTable {
@@ -139,7 +141,7 @@ export interface TotalTable {
   granted: Generated<number>
   /** Held or charged. */
   spent: Generated<number>
-  /** Clips that were made or are on their way; one that never came is taken out again. */
+  /** Clips that were made or are on their way; one that never came and that no paid provider took is taken out again. */
   clips: Generated<number>
 }
 
@@ -155,6 +157,9 @@ export interface AuditTable {
   action: string
   target: string
   detail_json: string
+  /** How often it was tried within the hour of `count_key`; 1 for what was done. */
+  count: Generated<number>
+  count_key: string | null
 }
 
 /** Posts by key: `sending` is written before the platform is called, so that a later try knows to look first. */

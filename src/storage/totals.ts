@@ -21,6 +21,8 @@ export const scopes = {
   member: (workspace: Space, memberId: string): string => `member:${workspace}:${memberId}`,
   tier: (workspace: Space, tier: string): string => `tier:${workspace}:${tier}`,
   workspace: (workspace: Space): string => `workspace:${workspace}`,
+  /** All workspaces of all platforms: what the operator's roof is over. */
+  everybody: 'everybody',
 }
 
 /** What a driver gives for a bigint: Postgres a string, SQLite a number. */

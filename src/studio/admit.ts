@@ -9,6 +9,7 @@ import type { ModeratorsDesk } from './moderators-desk.ts'
 import type { Parts } from './parts.ts'
 import { blockedOut, overLimit } from './refusals.ts'
 import type { Standing } from './standing.ts'
+import type { WatchRoof } from './watch-roof.ts'
 
 /** Room that must be free before anything is spent: a clip, its poster and its copies. */
 const roomBytes = 64 * 1024 * 1024
@@ -21,7 +22,7 @@ export const invocationKey = (invocation: Pick<Invocation, 'platform' | 'id'>): 
  * Returns the batch's id: the earlier one when the same invocation was admitted before.
  */
 export const createAdmit =
-  (parts: Parts, desk: ModeratorsDesk) =>
+  (parts: Parts, desk: ModeratorsDesk, watchRoof: WatchRoof) =>
   async (
     invocation: Invocation,
     model: Model,
@@ -74,7 +75,6 @@ export const createAdmit =
       }),
     )
     const credits = generations.reduce((sum, generation) => sum + generation.heldCredits, 0)
-    const mustAsk = settings.approveAbove !== null && credits > settings.approveAbove && !invocation.member.moderator
     const { budgetCredits } = settings
     const result = await ledger.admit({
       invocationKey: invocationKey(invocation),
@@ -84,15 +84,21 @@ export const createAdmit =
       tier,
       periods,
       budgetCredits,
-      approval: mustAsk ? { state: 'waiting' } : undefined,
+      roof: parts.roof,
+      nominal: model.price.nominal,
+      approveAbove: invocation.member.moderator ? null : settings.approveAbove,
       now,
     })
-    if (result.kind === 'refused') throw overLimit(result, generations)
+    if (result.kind === 'refused') {
+      if (result.limit === 'roofDay' || result.limit === 'roofMonth') await watchRoof(result.limit)
+      throw overLimit(result, generations, now)
+    }
     if (result.kind === 'blocked') throw blockedOut(result.block)
     await parts.flush()
     if (result.kind === 'duplicate') return { batchId: result.batchId, fresh: false }
     const ids = { platform: batch.platform, invocation: invocation.id, batch: batch.id, model: model.name, provider: model.provider }
     for (const { id, take, heldCredits } of generations) parts.log.info({ generation: id, ...ids, take, heldCredits }, 'admitted')
+    if (credits > 0 && !model.price.nominal) await watchRoof()
     if (budgetCredits !== null)
       desk.watchBudget(batch, { budgetCredits, spentCredits: result.workspaceSpent, credits, month: periods.month })
     return { batchId: batch.id, fresh: true }

@@ -5,7 +5,7 @@ import type { Json } from '../core/json.ts'
 import type { Invocation } from '../core/platform.ts'
 import type { Parts } from './parts.ts'
 
-/** Writes down who did what, and who tried to. */
+/** Writes down who did what, and counts who tried to: an action that begins with `refused.` is one entry an hour for each member. */
 export interface Auditor {
   note(invocation: Invocation, action: string, target: string, detail?: Record<string, Json>): Promise<void>
   /** Passes for moderators. Throws MoodreelError `not_allowed` for others, and writes that down. */
@@ -16,16 +16,24 @@ export interface Auditor {
 
 const onlyManagers = 'Only those who run this server or team may change what may be spent; ask one of them.'
 
+/** What an action is called that somebody had no right to. */
+const refusedPrefix = 'refused.'
+
 export const createAuditor = (parts: Pick<Parts, 'audit' | 'clock' | 'log'>): Auditor => {
   const note: Auditor['note'] = async ({ id: invocation, platform, workspace, member }, action, target, detail = {}) => {
-    const at = parts.clock.now()
-    // One invocation does a thing once, however often a restart runs it.
-    const id = idOf(createHash('sha256').update([platform, invocation, action, target].join('\n')).digest())
-    await parts.audit.append({ platform, workspace }, { id, at, actorId: member.id, actorName: member.name, action, target, detail })
+    const deed = { at: parts.clock.now(), actorId: member.id, actorName: member.name, action, target, detail }
+    // The log too gets the first of a kind only: tries cost nothing, and logs are kept.
+    if (action.startsWith(refusedPrefix)) {
+      if ((await parts.audit.countRefusal({ platform, workspace }, deed)) > 1) return
+    } else {
+      // One invocation does a thing once, however often a restart runs it.
+      const id = idOf(createHash('sha256').update([platform, invocation, action, target].join('\n')).digest())
+      await parts.audit.append({ platform, workspace }, id, deed)
+    }
     parts.log.info({ platform, workspace, member: member.id, action, target }, 'written to the audit')
   }
   const refuse = async (invocation: Invocation, action: string, target: string, sentence: string): Promise<never> => {
-    await note(invocation, `refused.${action}`, target)
+    await note(invocation, `${refusedPrefix}${action}`, target)
     throw new MoodreelError('not_allowed', sentence)
   }
 

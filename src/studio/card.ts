@@ -1,5 +1,6 @@
 import { canTryAgain } from '../core/can-try-again.ts'
 import { clipActions } from '../core/clip-actions.ts'
+import { costWords } from '../core/cost-words.ts'
 import type { Batch, Clip, Generation } from '../core/generation.ts'
 import { isFinal } from '../core/generation.ts'
 import type { StoredMedia } from '../core/media.ts'
@@ -188,12 +189,18 @@ export const linkPost = (
   }
 }
 
+/** What a failed run cost, where its sentence does not say it. */
+const costUnsaid = ({ costCredits, failure }: Generation): string[] =>
+  costCredits === null || costCredits === 0 || failure?.message.includes(costWords(costCredits))
+    ? []
+    : [`The provider bills it all the same; ${costWords(costCredits)}.`]
+
 /** Why no clip came, in one sentence, and a way to ask again where that has a point. `link` leads to a clip that could not be posted. */
 export const failurePost = ({ generation, batch }: GenerationRecord, link: string | null = null): Post => ({
   kind: 'failure',
   text: generation.failure?.message ?? 'The clip failed.',
   facts: [generation.request.prompt.slice(0, 80), generation.model, generation.id].filter((fact) => fact !== ''),
-  warnings: [],
+  warnings: costUnsaid(generation),
   media: [],
   actions: canTryAgain(generation) ? [{ command: 'reroll', generationId: generation.id, label: 'Try again' }] : [],
   links: link ? [{ label: 'Watch the clip', url: link }] : [],

@@ -2,6 +2,7 @@ import { MoodreelError } from '../core/errors.ts'
 import type { Memory } from '../core/memory.ts'
 import { type Model, modelSchema } from '../core/model.ts'
 import type { Provider } from '../core/provider.ts'
+import { isCostlyInput } from './costly-input.ts'
 
 /** What can be made, as it is at this moment. */
 export interface Catalogue {
@@ -24,6 +25,12 @@ export interface Catalogue {
 }
 
 type Marker = 'provider' | 'moderator'
+
+/**
+ * A row that nobody here has looked at: it counts as one for adults, for nobody knows what it makes, and takes no input that could
+ * cost more than the one price that is held for it, or that switches its checks off.
+ */
+const guarded = (row: Model): Model => ({ ...row, nsfw: true, extras: row.extras.filter((name) => !isCostlyInput(name)) })
 
 const unlistedKey = 'unlisted-models'
 /** Enough for any community; the oldest are asked for again. */
@@ -48,7 +55,7 @@ export const openCatalogue = async (options: {
       : { ...row, unavailable: { reason: `its provider ${row.provider} is not set up here` } },
   )
   const unlisted = new Map<string, Model>()
-  for (const row of modelSchema.array().safeParse(await memory.get(unlistedKey)).data ?? []) unlisted.set(row.name, row)
+  for (const row of modelSchema.array().safeParse(await memory.get(unlistedKey)).data ?? []) unlisted.set(row.name, guarded(row))
 
   let offered: readonly Model[] = rows
   const draw = (): void => {
@@ -76,9 +83,10 @@ export const openCatalogue = async (options: {
         if (!described) continue
         const { usdPerClip, usdPerSecond } = described.price
         const isPriced = usdPerClip !== undefined || usdPerSecond !== undefined
-        const row = isPriced
+        const priced = isPriced
           ? described
           : { ...described, price: { ...described.price, usdPerClip: options.unlistedUsd?.get(provider.name) ?? 0.5 } }
+        const row = guarded(priced)
         unlisted.delete(row.name)
         unlisted.set(row.name, row)
         await memory.set(unlistedKey, [...unlisted.values()].slice(-unlistedCount))

@@ -58,8 +58,10 @@ const download = async (
   const attempt = provider.open && (await parts.attempts.latest(generation.id))
   if (attempt && attempt.state !== 'accepted') throw new MoodreelError('internal', 'A clip is collected that was never accepted.')
   const opened = attempt && (await provider.open?.(output, attempt.operation, signal))
-  if (opened) await writeCapped(opened, path, maxClipBytes, signal)
-  else await parts.guardedFetch.downloadTo(path, output.url, { maxBytes: maxClipBytes, signal })
+  if (opened) return writeCapped(opened, path, maxClipBytes, signal)
+  const guardedFetch = parts.providerFetch.get(generation.provider)
+  if (!guardedFetch) throw new MoodreelError('internal', 'A clip is collected of a provider without a way to it.')
+  await guardedFetch.downloadTo(path, output.url, { maxBytes: maxClipBytes, signal })
 }
 
 /** Asks the provider for another link, and throws what becomes of the clip. */

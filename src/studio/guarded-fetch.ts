@@ -1,18 +1,14 @@
-import type { LookupAddress } from 'node:dns'
-import { lookup as systemLookup } from 'node:dns/promises'
-import { isIP } from 'node:net'
+import { Readable } from 'node:stream'
 import './node-fetch-first.ts'
-import { Agent, type Dispatcher, fetch, request } from 'undici'
+import { type Dispatcher, fetch, request } from 'undici'
 import { MoodreelError } from '../core/errors.ts'
-import { isPublicAddress, publicLookup } from './public-address.ts'
+import type { FetchNamed } from '../core/provider.ts'
+import { type AddressGuardOptions, createAddressGuard, refused } from './address-guard.ts'
+import { createWatch, type FetchTimes, failed, unlessStopped, type Watch } from './fetch-watch.ts'
 import { writeWhole } from './write-whole.ts'
 
-interface FetchLimits {
+interface FetchLimits extends FetchTimes {
   maxBytes: number
-  /** From the call to the last byte, redirects included. */
-  timeoutMs: number
-  /** The longest wait for the next byte. */
-  idleTimeoutMs: number
 }
 
 interface FetchOptions extends Partial<FetchLimits> {
@@ -33,14 +29,17 @@ interface FetchedBody {
 
 /**
  * The one way to get what a URL of a person or a provider leads to. Only http and https, only public addresses,
- * checked after the name is resolved, at each of at most five redirects, and pinned for the connection. Nothing of
- * ours goes along: no credentials, cookies or referrer. Throws MoodreelError `fetch_refused`, `fetch_failed` and
- * `too_large`, whose sentences name the host at most, for a signed URL is a secret.
+ * checked after the name is resolved, at each of at most five redirects, and pinned for the connection. The origins that the
+ * operator configured are allowed for the URL itself and never for a redirect. Nothing of ours goes along: no credentials,
+ * cookies or referrer. Throws MoodreelError `fetch_refused`, `fetch_failed` and `too_large`, whose sentences name the host at
+ * most, for a signed URL is a secret.
  */
 export interface GuardedFetch {
   fetch(url: string, options?: FetchOptions): Promise<FetchedBody>
   /** Puts the whole file at `path` or leaves nothing there. Also throws `storage_full` and `storage_unavailable`. */
   downloadTo(path: string, url: string, options?: FetchOptions): Promise<{ sizeBytes: number; sha256: string }>
+  /** One request for an adapter, by the same rules and without any redirect. */
+  fetchNamed: FetchNamed
   /** Breaks off what is under way and closes the connections. */
   close(): Promise<void>
 }
@@ -48,40 +47,22 @@ export interface GuardedFetch {
 const maxRedirects = 5
 const redirectStatuses = new Set([301, 302, 303, 307, 308])
 
-export interface GuardedFetchOptions {
-  /** Base URLs or origins that the operator configured: these very origins may be private. */
-  allowedOrigins: readonly string[]
+export interface GuardedFetchOptions extends AddressGuardOptions {
   userAgent: string
   defaults: FetchLimits
-  /** All addresses of a host name; the system's own resolver by default. */
-  lookup?: (hostname: string) => Promise<LookupAddress[]>
 }
 
 /** See `GuardedFetch`. Throws MoodreelError `bad_config` for an allowed origin that is no http URL. */
 export const createGuardedFetch = (options: GuardedFetchOptions): GuardedFetch => {
-  const { userAgent, defaults, lookup = (hostname) => systemLookup(hostname, { all: true }) } = options
-  const allowedOrigins = new Set(options.allowedOrigins.map(originOf))
-  // Two agents, so that a connection to an allowed origin is never one that an unchecked host name led to.
-  const trustingAgent = new Agent()
-  const checkingAgent = new Agent({ connect: { lookup: publicLookup(lookup, notPublic) } })
-
-  /** The agent for a URL, or a refusal. */
-  const agentFor = (url: URL): Agent => {
-    if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refused('Only http and https links can be fetched.')
-    if (url.username || url.password) throw refused(`The link to ${url.hostname} holds a password; give one without.`)
-    if (allowedOrigins.has(url.origin)) return trustingAgent
-    // A connection to a literal address asks no resolver. The URL class has unfolded its odd spellings.
-    const literal = url.hostname.replace(/^\[|\]$/g, '')
-    if (isIP(literal) && !isPublicAddress(literal)) throw notPublic(url.hostname)
-    return checkingAgent
-  }
+  const { userAgent, defaults } = options
+  const guard = createAddressGuard(options)
 
   const follow = async (start: URL, watch: Watch): Promise<{ url: URL; response: Dispatcher.ResponseData }> => {
     let url = start
     for (let redirects = 0; redirects <= maxRedirects; redirects++) {
       const response = await watch.wait(
         request(url, {
-          dispatcher: agentFor(url),
+          dispatcher: guard.agentFor(url, { redirected: redirects > 0 }),
           signal: watch.signal,
           // One clock for all: the watch.
           headersTimeout: 0,
@@ -131,9 +112,43 @@ export const createGuardedFetch = (options: GuardedFetchOptions): GuardedFetch =
       const { body } = await guardedFetch(url, fetchOptions)
       return writeWhole(path, body)
     },
-    async close() {
-      await Promise.all([trustingAgent.destroy(), checkingAgent.destroy()])
+    async fetchNamed(text, { method = 'GET', headers, body, signal }) {
+      signal.throwIfAborted()
+      const url = URL.parse(text)
+      if (!url) throw misnamed()
+      const dispatcher = orMisnamed(() => guard.agentFor(url, { redirected: false }))
+      const named = { 'user-agent': userAgent, ...headers }
+      const answer = request(url, { dispatcher, method, headers: named, body: body ?? null, signal })
+      const response = await unlessStopped(answer, signal).catch((cause: unknown) => {
+        throw cause instanceof MoodreelError ? misnamed(cause) : cause
+      })
+      if (redirectStatuses.has(response.statusCode)) {
+        discard(response)
+        throw misnamed(`HTTP ${response.statusCode}`)
+      }
+      return asResponse(response)
     },
+    close: guard.close,
+  }
+}
+
+/** The answer as Node's own fetch would give it, for an adapter and the vendor's own package. */
+const asResponse = ({ statusCode: status, headers, body }: Dispatcher.ResponseData): Response => {
+  const named = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one]))
+  const isEmpty = status === 204 || status === 205 || status === 304
+  if (isEmpty) body.on('error', () => undefined).resume()
+  return new Response(isEmpty ? null : (Readable.toWeb(body) as ReadableStream<Uint8Array>), { status, headers: named })
+}
+
+/** The person who reads this gave no link: the provider did. */
+const misnamed = (cause?: unknown): MoodreelError =>
+  refused('The provider named an address that this bot does not go to; tell the operator.', cause)
+
+const orMisnamed = <Result>(work: () => Result): Result => {
+  try {
+    return work()
+  } catch (cause) {
+    throw misnamed(cause)
   }
 }
 
@@ -186,52 +201,6 @@ const problemOf = (host: string, response: Dispatcher.ResponseData, maxBytes: nu
   return null
 }
 
-/** The clock of one fetch. Whatever ends it, `signal` ends with the error to tell. */
-interface Watch {
-  host: string
-  signal: AbortSignal
-  /** Waits for the network, at most the idle time, and translates its errors. */
-  wait<T>(work: Promise<T>): Promise<T>
-  end(reason?: unknown): void
-}
-
-const createWatch = (host: string, times: Omit<FetchLimits, 'maxBytes'>, outer: AbortSignal | undefined): Watch => {
-  const stop = new AbortController()
-  const tooSlow = () => end(failed(`${host} is too slow; try again later.`))
-  const abort = () => end(outer?.reason)
-  const total = setTimeout(tooSlow, times.timeoutMs)
-  outer?.addEventListener('abort', abort)
-
-  const end = (reason?: unknown): void => {
-    clearTimeout(total)
-    outer?.removeEventListener('abort', abort)
-    stop.abort(reason)
-  }
-
-  return {
-    host,
-    signal: stop.signal,
-    end,
-    async wait(work) {
-      const idle = setTimeout(tooSlow, times.idleTimeoutMs)
-      const { promise: stopped, reject } = Promise.withResolvers<never>()
-      const onStop = () => reject(stop.signal.reason)
-      if (stop.signal.aborted) onStop()
-      else stop.signal.addEventListener('abort', onStop)
-      try {
-        // While a connection is being made undici does not listen to the signal.
-        return await Promise.race([work, stopped])
-      } catch (cause) {
-        stop.signal.throwIfAborted()
-        throw cause instanceof MoodreelError ? cause : failed(`${host} could not be reached; check the link or try again.`, cause)
-      } finally {
-        clearTimeout(idle)
-        stop.signal.removeEventListener('abort', onStop)
-      }
-    },
-  }
-}
-
 /** The body as it is read, counted. */
 const cap = (body: Dispatcher.ResponseData['body'], watch: Watch, maxBytes: number): ReadableStream<Uint8Array> => {
   const chunks: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]()
@@ -260,12 +229,6 @@ const cap = (body: Dispatcher.ResponseData['body'], watch: Watch, maxBytes: numb
   )
 }
 
-const originOf = (url: string): string => {
-  const parsed = URL.parse(url)
-  if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:') return parsed.origin
-  throw new MoodreelError('bad_config', 'A base URL in the environment is no http or https address; correct it.')
-}
-
 const discard = (response: Dispatcher.ResponseData): void => {
   response.body.on('error', () => undefined).destroy()
 }
@@ -277,9 +240,6 @@ const claimedSize = (response: Dispatcher.ResponseData): number | undefined => {
 
 const single = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header)
 
-const refused = (sentence: string, cause?: unknown) => new MoodreelError('fetch_refused', sentence, { cause })
-const notPublic = (host: string) => refused(`${host} is not a public address; give a link that anybody can open.`)
-const failed = (sentence: string, cause?: unknown) => new MoodreelError('fetch_failed', sentence, { cause })
 const tooLarge = (host: string, maxBytes: number) =>
   new MoodreelError(
     'too_large',

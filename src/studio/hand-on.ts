@@ -67,6 +67,8 @@ export const createHandOn =
           !row.unavailable &&
           (!row.nsfw || before.nsfw) &&
           (row.grade !== 'preview' || before.grade === 'preview') &&
+          // What nobody bills was not counted as money when it was admitted.
+          (row.price.nominal || !before.price.nominal) &&
           !breakers.isOpen(row.provider),
       )
       .flatMap((row) => carried(generation, row, models) ?? [])

@@ -53,9 +53,12 @@ export const createHearWebhook = (parts: Parts, engine: Pick<Engine, 'wake'>): H
     if (outcome === 'known') return
     await parts.flush()
     const about = { generation: generationId, before: state }
+    // What is not known to be refused is counted already.
+    const isUncounted = state === 'absent' || state === 'rejected'
+    if (outcome === 'late' && isUncounted) await parts.ledger.billLate(generationId, id, parts.clock.now())
     if (outcome === 'late')
       log.error(about, 'a webhook names an attempt that was given up; the provider may charge for a clip that nobody gets')
-    else if (state === 'absent' || state === 'rejected') log.error(about, 'an attempt that was taken for refused was accepted; it goes on')
+    else if (isUncounted) log.error(about, 'an attempt that was taken for refused was accepted; it goes on')
     else log.info(about, 'accepted, as its webhook tells')
   }
 

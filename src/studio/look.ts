@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { MoodreelError } from '../core/errors.ts'
 import type { Failure } from '../core/generation.ts'
 import { throwStorageFault } from '../storage/storage-fault.ts'
+import { createAgeLift } from './age-lift.ts'
 import type { StageEnd, StageWait } from './generate.ts'
 import { countingDeaths } from './obstacles.ts'
 import type { Parts } from './parts.ts'
@@ -15,11 +16,12 @@ const againMs = 20_000
 const patienceMs = 10 * 60_000
 
 /** Shows frames of a finished clip to the moderation service before anybody else sees it. */
-export const createLook =
-  (parts: Parts) =>
-  async ({ record, signal }: StageContext): Promise<StageEnd | StageWait> => {
+export const createLook = (parts: Parts) => {
+  const ageLift = createAgeLift(parts)
+
+  return async ({ record, signal }: StageContext): Promise<StageEnd | StageWait> => {
     const { moderationService, policy, log } = parts
-    const { clip, id, stateAt } = record.generation
+    const { clip, id, stateAt, request } = record.generation
     if (!moderationService || !policy.moderation.frames) return { failure: null }
     if (!clip) throw new MoodreelError('internal', 'A clip is looked at that is not there.')
     const folder = await mkdtemp(join(parts.workPath, 'look-')).catch(throwStorageFault)
@@ -30,7 +32,8 @@ export const createLook =
         () => true,
         unlessUnseeable,
       )
-      const answer = drawn ? await moderationService.checkFrames([await readFile(path)], signal) : unseeable
+      const lifted = ageLift.wasLifted(request)
+      const answer = drawn ? ageLift.forgive(await moderationService.checkFrames([await readFile(path)], signal), lifted) : unseeable
       if (answer.kind === 'clean') return { failure: null }
       if (answer.kind === 'flagged') {
         log.warn({ generation: id, categories: answer.categories }, 'the moderation service flagged a clip')
@@ -38,14 +41,16 @@ export const createLook =
         await parts.generations.update(id, { clip_json: null })
         return { failure: flagged }
       }
-      log.error({ generation: id, cause: answer.cause, whenDown: policy.moderation.whenDown }, 'the moderation service does not answer')
-      if (policy.moderation.whenDown === 'open') return { failure: null }
+      const closed = ageLift.isClosed(lifted)
+      log.error({ generation: id, cause: answer.cause, closed }, 'the moderation service does not answer')
+      if (!closed) return { failure: null }
       return !drawn || parts.clock.now() - stateAt > patienceMs ? { failure: unchecked } : { againAfterMs: againMs }
     } finally {
       await original.release()
       await rm(folder, { recursive: true, force: true })
     }
   }
+}
 
 /** A clip that cannot be drawn cannot be checked either, however long one waits. */
 const unseeable = { kind: 'down', cause: 'the clip cannot be drawn' } as const

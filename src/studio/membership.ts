@@ -47,7 +47,7 @@ export const createMembership = (
   return {
     async quota(invocation) {
       const { tier, periods } = await tools.standingOf(invocation)
-      return parts.ledger.quota(self(invocation), tier, periods)
+      return parts.ledger.quota(self(invocation), tier, periods, parts.clock.now())
     },
     async models(invocation) {
       const { tier, settings } = await tools.standingOf(invocation)

@@ -45,7 +45,7 @@ export const createModeration = (
 
   const standing = async (invocation: Invocation, memberId: string): Promise<MemberStanding> => {
     const { tier, periods, member } = await tools.standingOf(invocation, memberId)
-    const quota = await parts.ledger.quota(keyOf(invocation, memberId), tier, periods)
+    const quota = await parts.ledger.quota(keyOf(invocation, memberId), tier, periods, parts.clock.now())
     return { memberId, name: member.name, quota, limits: member.limits, block: member.block }
   }
 
@@ -97,7 +97,7 @@ export const createModeration = (
       await auditor.allowMoney(invocation, 'quota.grant', memberId)
       const { periods, tier } = await tools.standingOf(invocation, memberId)
       const key = keyOf(invocation, memberId)
-      const { creditsLeft } = await parts.ledger.quota(key, tier, periods)
+      const { creditsLeft } = await parts.ledger.quota(key, tier, periods, parts.clock.now())
       const given = Math.max(credits, -Math.max(0, creditsLeft))
       const note = `granted by ${invocation.member.id}: ${reason}`
       await parts.ledger.grant(key, { credits: given, note, key: invocationKey(invocation), periods, now: parts.clock.now() })
@@ -150,6 +150,8 @@ export const createModeration = (
       await auditor.allow(invocation, 'workspace.show', invocation.workspace)
       return parts.workspaces.of(invocation)
     },
+
+    roof: () => parts.roof,
 
     async setBudget(invocation, budgetCredits) {
       await auditor.allowMoney(invocation, 'budget', invocation.workspace)

@@ -15,17 +15,20 @@ export interface ModeratorsDesk {
   tell(workspace: WorkspaceKey, key: string, post: Post): Promise<boolean>
   /** Changes what was posted with keys that begin so; where nothing was, nothing happens. Nobody fails by it. */
   amend(workspace: WorkspaceKey, keys: string, post: Post): Promise<void>
+  /** The same to the operator's own channel, where the policy names one. */
+  tellOperator(key: string, post: Post): Promise<boolean>
   /** Says once a month that most of the budget is spent, and once that all of it is. Nobody waits for it. */
   watchBudget(workspace: WorkspaceKey, budget: { budgetCredits: number; spentCredits: number; credits: number; month: Period }): void
 }
 
 export const createModeratorsDesk = (parts: Parts): ModeratorsDesk => {
-  const tell: ModeratorsDesk['tell'] = async ({ platform: name, workspace }, key, post) => {
-    const platform = platformOf(parts, { platform: name })
-    const { moderatorsChannel } = await parts.workspaces.of({ platform: name, workspace })
-    const channel = moderatorsChannel ?? platform.homeChannel
-    if (channel === undefined) return false
+  const tellIn = async (
+    { platform: name, workspace, channel }: WorkspaceKey & { channel: string },
+    key: string,
+    post: Post,
+  ): Promise<boolean> => {
     try {
+      const platform = platformOf(parts, { platform: name })
       const intent = await parts.posts.begin(key, parts.clock.now())
       if (intent.kind === 'sent') return true
       await parts.flush()
@@ -38,8 +41,18 @@ export const createModeratorsDesk = (parts: Parts): ModeratorsDesk => {
     }
   }
 
+  const tell: ModeratorsDesk['tell'] = async ({ platform, workspace }, key, post) => {
+    const { moderatorsChannel } = await parts.workspaces.of({ platform, workspace })
+    const channel = moderatorsChannel ?? platformOf(parts, { platform }).homeChannel
+    return channel === undefined ? false : tellIn({ platform, workspace, channel }, key, post)
+  }
+
   return {
     tell,
+    tellOperator: async (key, post) => {
+      const place = parts.policy.spending.tell
+      return place === null ? false : tellIn(place, key, post)
+    },
     async amend({ platform: name, workspace }, keys, post) {
       for (const ref of await parts.posts.findAll(keys)) {
         // Somebody may have deleted one by hand; the others are changed all the same.

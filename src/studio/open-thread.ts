@@ -17,9 +17,13 @@ export const createOpenThread = (parts: Parts, announcer: Announcer, wake: (gene
   /** The generations whose runs sleep until the thread of their batch is there. */
   const waiting = new Map<string, string[]>()
 
-  const open = async (batchId: string): Promise<void> => {
+  const open = async (batchId: string, onFailure?: (cause: unknown) => Promise<void>): Promise<void> => {
     try {
       await locked(batchId, () => openOnce(batchId))
+    } catch (cause) {
+      // Before the runs wake that sleep here: what is withdrawn now they must not try again.
+      await onFailure?.(cause)
+      throw cause
     } finally {
       const sleeping = waiting.get(batchId) ?? []
       waiting.delete(batchId)
@@ -43,7 +47,7 @@ export const createOpenThread = (parts: Parts, announcer: Announcer, wake: (gene
   }
 
   return {
-    /** For whoever asked: waits until the thread is there. */
+    /** For the one who asked: waits until the thread is there. `onFailure` comes before any run of the batch goes on. */
     open,
     /** For a generation's run: does not wait where somebody opens the thread already, or where very many are being opened. */
     async openStage({ generation, batch: { id: batchId, thread } }: GenerationRecord): Promise<StageEnd | StageWait> {

@@ -1,5 +1,6 @@
 import type Keyv from 'keyv'
 import type { Clock } from '../core/clock.ts'
+import type { Roof } from '../core/ledger.ts'
 import type { Log } from '../core/log.ts'
 import type { MediaTools } from '../core/media.ts'
 import type { MediaStore } from '../core/media-store.ts'
@@ -36,8 +37,8 @@ export interface Parts {
   fileUse: FileUse
   mediaStore: MediaStore
   media: MediaTools
-  /** For what providers link to: may also reach the origins that the operator configured for them. */
-  guardedFetch: GuardedFetch
+  /** For what a provider links to, by its name: may also reach the origins that the operator configured for that one. */
+  providerFetch: ReadonlyMap<string, GuardedFetch>
   /** For what members link to: a member must not reach the operator's own machines through us. */
   memberFetch: GuardedFetch
   providers: ReadonlyMap<string, Provider>
@@ -49,6 +50,8 @@ export interface Parts {
   catalogue: Catalogue
   breakers: Breakers
   tiers: Tiers
+  /** What all workspaces together may spend. */
+  roof: Roof
   policy: Policy
   /** Null when no moderation service is set up. */
   moderationService: ModerationService | null

@@ -15,6 +15,11 @@ const cancelGraceMs = 2 * 60_000
 export const createPoll = (parts: Parts, announcer: Announcer) => {
   const { attempts, generations, clock } = parts
 
+  /** What the provider bills for a run without a clip; where it does not say, settling takes all that was held. */
+  const noteCost = async (id: string, costUsd: number | undefined): Promise<void> => {
+    if (costUsd !== undefined) await generations.update(id, { cost_credits: creditsFromUsd(costUsd) })
+  }
+
   return async ({ record, signal }: StageContext): Promise<StageEnd | StageWait> => {
     if (record.result) return { failure: null }
     const { generation } = record
@@ -33,11 +38,11 @@ export const createPoll = (parts: Parts, announcer: Announcer) => {
         log.info({ elapsedMs: clock.now() - attempt.createdAt }, 'the provider is done')
         return { failure: null }
       case 'failed':
+        await noteCost(generation.id, status.costUsd)
         log.warn({ class: status.error.class, detail: vendorWords(status.error.detail, generation.request) }, 'the provider failed')
         return { failure: asFailure(status.error) }
       case 'canceled':
-        // What was billed before a cancellation is the member's.
-        await generations.update(generation.id, { cost_credits: creditsFromUsd(status.costUsd ?? 0) })
+        await noteCost(generation.id, status.costUsd)
         return { failure: canceling === null ? canceledByProvider : canceledFailure }
       case 'queued':
       case 'running': {

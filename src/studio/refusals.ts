@@ -1,17 +1,19 @@
+import { dayOf, monthOf } from '../core/calendar.ts'
 import { MoodreelError } from '../core/errors.ts'
 import type { Generation } from '../core/generation.ts'
 import type { Block } from '../core/moderation.ts'
 import { moment } from '../core/moment.ts'
-import type { AdmissionResult, RefusedLimit } from '../storage/ledger.ts'
+import type { AdmissionResult, RefusedLimit } from '../storage/admission.ts'
 
 /** Why a batch is not let in: what is left, and when there is more. */
 export const overLimit = (
   { limit, quota }: Extract<AdmissionResult, { kind: 'refused' }>,
   generations: readonly Generation[],
+  now: number,
 ): MoodreelError => {
   const wanted = generations.length === 1 ? 'this clip' : `these ${generations.length} clips`
   const credits = generations.reduce((sum, one) => sum + one.heldCredits, 0)
-  const { tier, dayResetsAt, monthResetsAt } = quota
+  const { tier, endsOverAt, dayResetsAt, monthResetsAt } = quota
   const left = (most: number | undefined, used: number): string => `${Math.max(0, (most ?? 0) - used)} of ${most ?? 0}`
   const sentences: Record<RefusedLimit, string> = {
     burst: `${tier.burst?.clips} clips in ${tier.burst?.seconds} s are the most for you; say that again in a moment.`,
@@ -23,6 +25,9 @@ export const overLimit = (
     sharedClips: `Your group has made its ${tier.shared.clipsPerDay} clips of the day together; the count starts anew ${moment(dayResetsAt)}.`,
     sharedCredits: `Your group has too few of its ${tier.shared.creditsPerMonth} credits left for ${wanted}; new ones come ${moment(monthResetsAt)}.`,
     budget: `The budget of this place is used up for ${wanted}; a moderator can raise it, or it starts anew ${moment(monthResetsAt)}.`,
+    ends: `${quota.endsThisHour} of your clips were cancelled or failed within an hour, and ${tier.endsPerHour} are the most; you may make the next one ${moment(endsOverAt ?? now)}.`,
+    roofDay: `What the operator lets this bot spend in a day is used up for ${wanted}; it begins again ${moment(dayOf(now, 'UTC').endsAt)}.`,
+    roofMonth: `What the operator lets this bot spend in a month is used up for ${wanted}; it begins again ${moment(monthOf(now, 'UTC').endsAt)}.`,
   }
   return new MoodreelError('quota_exceeded', sentences[limit])
 }

@@ -5,8 +5,10 @@ import type { Model } from '../core/model.ts'
 import type { Invocation } from '../core/platform.ts'
 import { createRuleMatcher } from '../core/policy/match-rule.ts'
 import type { RequestDraft, ResolvedRequest } from '../core/request.ts'
+import { asTyped, joinTexts, textsOf } from '../core/texts-of.ts'
 import type { Tier } from '../core/tier.ts'
 import type { WorkspaceSettings } from '../core/workspace.ts'
+import { createAgeLift } from './age-lift.ts'
 import type { Auditor } from './auditor.ts'
 import type { Parts } from './parts.ts'
 import type { Standing } from './standing.ts'
@@ -27,9 +29,10 @@ export const modelsFor = (models: readonly Model[], tier: Tier, { modelsOff }: P
   })
 
 /** The rules that a request must keep before anything is counted, held or sent. Each throws one sentence; what the policy refuses is written down. */
-export const createRules = (parts: Pick<Parts, 'policy' | 'moderationService' | 'log'>, auditor: Auditor) => {
-  const { policy, moderationService, log } = parts
-  const match = createRuleMatcher(policy.blocked)
+export const createRules = (parts: Pick<Parts, 'policy' | 'moderationService' | 'clock' | 'log'>, auditor: Auditor) => {
+  const { policy, moderationService, clock, log } = parts
+  const match = createRuleMatcher(policy.blocked, clock.now)
+  const ageLift = createAgeLift(parts)
 
   const refused = async (invocation: Invocation, rule: string, sentence: string): Promise<MoodreelError> => {
     await auditor.note(invocation, 'refused.policy', invocation.member.id, { rule })
@@ -69,23 +72,25 @@ export const createRules = (parts: Pick<Parts, 'policy' | 'moderationService' | 
       }
     },
 
-    /** The words of a request: the policy's own rules, then the moderation service. */
-    async words(invocation: Invocation, draft: RequestDraft): Promise<void> {
-      // What is not to be seen may be named.
-      const inputs = Object.values(draft.extras ?? {}).filter((value) => typeof value === 'string')
-      const said = [draft.prompt, draft.camera, ...inputs].filter(Boolean).join('\n')
-      const counts = (rule: string): boolean => invocation.ageRestricted !== true || !policy.ageRestricted.blockedOutside.includes(rule)
-      const broken = match(said, counts)
+    /**
+     * Every text of a request, and `names` as they are written and word by word, as it is stored and as it was shown when it was typed:
+     * the policy's own rules, then the moderation service. What is not to be seen counts like the rest, for models are known to show what
+     * they should not.
+     */
+    async words(invocation: Invocation, draft: RequestDraft, names: readonly string[] = []): Promise<void> {
+      const texts = [...textsOf(draft), ...names.flatMap((name) => [name, name.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')])]
+      const lifted = ageLift.isLifted(invocation)
+      const broken = match([...joinTexts(texts), ...asTyped(invocation.input)], (rule) => !lifted || !ageLift.isOutside(rule))
       if (broken) throw await refused(invocation, broken.rule, broken.reason)
       if (!moderationService || !policy.moderation.prompts) return
-      const answer = await moderationService.checkText(said)
+      const answer = ageLift.forgive(await moderationService.checkText(texts.join('\n')), lifted)
       if (answer.kind === 'flagged') {
         throw await refused(invocation, answer.categories.join(' '), 'This prompt is not allowed here; say it another way.')
       }
       if (answer.kind === 'clean') return
-      log.error({ cause: answer.cause, whenDown: policy.moderation.whenDown }, 'the moderation service does not answer')
-      if (policy.moderation.whenDown === 'closed')
-        throw refuse('Prompts cannot be checked at the moment; please try again in a few minutes.')
+      const closed = ageLift.isClosed(lifted)
+      log.error({ cause: answer.cause, closed }, 'the moderation service does not answer')
+      if (closed) throw refuse('Prompts cannot be checked at the moment; please try again in a few minutes.')
     },
 
     /** Pictures of people need a line confirmed, once. */

@@ -1,31 +1,35 @@
+import { withCost } from '../core/cost-words.ts'
 import { type ErrorCode, MoodreelError } from '../core/errors.ts'
-import type { Failure, finalStates, Generation, GenerationState } from '../core/generation.ts'
-import type { Model } from '../core/model.ts'
+import type { Failure, finalStates, Generation } from '../core/generation.ts'
 import type { Post } from '../core/post.ts'
 import { translatePost } from '../core/translate-post.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import type { Announcer } from './announcer.ts'
 import { failurePost } from './card.ts'
-import { chargeOf } from './charge.ts'
+import { chargeOf, chargeOfEnd, type EndCharge } from './charge.ts'
 import { batchFailureKey, clipPostKeys } from './clip-keys.ts'
 import { dropCollected } from './collect.ts'
 import { sendOnce } from './deliver.ts'
 import type { Parts } from './parts.ts'
 import { platformOf } from './platform-of.ts'
 import type { StageContext } from './stage.ts'
+import type { WatchRoof } from './watch-roof.ts'
 
 /**
  * Ends the generation in the ledger. A delivered clip costs what the provider says, or the estimate when it does
- * not say; a failed one costs nothing; a canceled one costs what was billed before it stopped.
+ * not say; what a run without a clip costs, `charge.ts` says. The failure's sentence says it too.
  */
 export const createSettle =
-  (parts: Parts) =>
-  async (record: GenerationRecord, failure: Failure | null): Promise<void> => {
+  (parts: Parts, watchRoof: WatchRoof) =>
+  async (record: GenerationRecord, worded: Failure | null): Promise<void> => {
     const { generation, result } = record
-    const state = endOf(failure)
-    const costCredits = costOf(state, record, parts.catalogue.models())
+    const state = endOf(worded)
+    const charge = await chargeFor(parts, state, record)
+    const { costCredits } = charge
+    const failure = worded && { ...worded, message: withCost(worded.message, costCredits) }
     const now = parts.clock.now()
-    if (!(await parts.ledger.close(generation.id, { state, costCredits, failure, now }))) return
+    if (!(await parts.ledger.close(generation.id, { state, ...charge, failure, now }))) return
+    if (charge.billedCredits > generation.heldCredits) await watchRoof()
     if (state !== 'delivered') await dropCollected(parts, generation.id)
     const deliveryMs = state === 'delivered' && result ? now - result.seenAt : null
     parts.meter.left(generation.state, generation.provider, now - generation.stateAt)
@@ -41,9 +45,12 @@ const endOf = (failure: Failure | null): (typeof finalStates)[number] => {
   return failure.code === 'canceled' ? 'canceled' : 'failed'
 }
 
-const costOf = (state: GenerationState, record: GenerationRecord, models: readonly Model[]): number => {
-  if (state === 'delivered') return chargeOf(record, models)
-  return state === 'canceled' ? (record.generation.costCredits ?? 0) : 0
+const chargeFor = async (parts: Parts, state: (typeof finalStates)[number], record: GenerationRecord): Promise<EndCharge> => {
+  const { id, model } = record.generation
+  const row = parts.catalogue.find(model)
+  if (state !== 'delivered') return chargeOfEnd(record, await parts.attempts.latest(id), row)
+  const costCredits = chargeOf(record, row ? [row] : [])
+  return { costCredits, billedCredits: costCredits, counts: true }
 }
 
 /**

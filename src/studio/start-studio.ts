@@ -24,6 +24,7 @@ import { createSweep } from './sweep.ts'
 import { createFileSweep } from './sweep-files.ts'
 import { createSlotGiver } from './take-slot.ts'
 import { createModelWatch } from './watch-models.ts'
+import { createWatchRoof } from './watch-roof.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -54,7 +55,9 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
   const look = createLook(parts)
   const looks = parts.moderationService !== null && parts.policy.moderation.frames
   const deliver = createDeliver(parts)
-  const settle = createSettle(parts)
+  const desk = createModeratorsDesk(parts)
+  const watchRoof = createWatchRoof(parts, desk)
+  const settle = createSettle(parts, watchRoof)
 
   /** A stage that has nothing to hand on. */
   const ending =
@@ -75,11 +78,7 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
       const opened = await openThread.openStage(record)
       return record.approval && 'failure' in opened ? { ...opened, onward: 'approval' as const } : opened
     }),
-    approve: stage(
-      'approval',
-      { state: 'admitted', deadlineMs: 2 * day, tryMs: minute, cancelable: true },
-      createApproval(parts, createModeratorsDesk(parts)),
-    ),
+    approve: stage('approval', { state: 'admitted', deadlineMs: 2 * day, tryMs: minute, cancelable: true }, createApproval(parts, desk)),
     ingest: stage(
       'ingest',
       { state: 'ingesting', deadlineMs: 2 * minute, tryMs: 5 * minute, cancelable: true },
@@ -129,7 +128,7 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
   const fileSweep = createFileSweep(parts)
 
   return {
-    studio: createStudio(parts, engine, openThread, announcer, createQueue(parts, estimate)),
+    studio: createStudio(parts, engine, openThread, announcer, createQueue(parts, estimate), watchRoof),
     webhooks: createHearWebhook(parts, engine),
     async start() {
       await sweep.start()

@@ -33,8 +33,9 @@ import type { Parts } from './parts.ts'
 import type { Queue } from './queue.ts'
 import { createRemove } from './remove.ts'
 import { createRules, modelsFor } from './rules.ts'
-import { createStanding } from './standing.ts'
+import { createStanding, type Standing } from './standing.ts'
 import { createTemplates, findTemplate } from './templates.ts'
+import type { WatchRoof } from './watch-roof.ts'
 
 /** How long a provider may take to describe a model that is not listed. */
 const describeMs = 10_000
@@ -42,12 +43,19 @@ const describeMs = 10_000
 const readTimeoutMs = 60_000
 
 /** The use cases that commands ask for. */
-export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThread, announcer: Announcer, queue: Queue): Studio => {
+export const createStudio = (
+  parts: Parts,
+  engine: Engine,
+  openThread: OpenThread,
+  announcer: Announcer,
+  queue: Queue,
+  watchRoof: WatchRoof,
+): Studio => {
   const auditor = createAuditor(parts)
   const desk = createModeratorsDesk(parts)
   const rules = createRules(parts, auditor)
   const standingOf = createStanding(parts)
-  const admit = createAdmit(parts, desk)
+  const admit = createAdmit(parts, desk, watchRoof)
   const directRules = createDirectRules(parts)
   const remove = createRemove(parts, announcer)
   const lastFrame = createLastFrame(parts)
@@ -60,11 +68,14 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
 
   const templates = createTemplates(parts, { auditor, find: findRecord })
 
-  /** A name with a slash may be a model that only its provider knows. */
-  const learn = async (draft: RequestDraft): Promise<Model[]> => {
+  const isListed = (name: string): boolean => parts.catalogue.models().some((row) => row.name === name)
+
+  /** A name with a slash may be a model that only its provider knows: for those whose tier may spend on what nobody has looked at. */
+  const learn = async (draft: RequestDraft, { tier }: Standing): Promise<Model[]> => {
     const { catalogue } = parts
     const name = draft.model?.toLowerCase()
-    if (!name?.includes('/') || catalogue.models().some((row) => row.name === name)) return []
+    if (!name?.includes('/') || isListed(name)) return []
+    if (!tier.unlisted) throw unlistedOff
     await catalogue.learn(name, AbortSignal.timeout(describeMs)).catch((cause: unknown) => {
       parts.log.warn({ err: cause, model: name }, 'a provider could not be asked for a model')
     })
@@ -106,17 +117,23 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
     announcer.touch(batchId)
   }
 
-  /** Begins the runs of a batch and opens its thread; as often as it is asked, each once. */
+  /**
+   * Begins the runs of a batch and opens its thread; as often as it is asked, each once. Where the thread may not be opened, the one
+   * who asked hears it from here, and the runs find themselves canceled.
+   */
   const begin = async (batchId: string): Promise<Batch> => {
-    // The runs first: whatever happens to the thread from here on, they heal it or refund.
+    const isForGood = (cause: unknown): boolean => cause instanceof MoodreelError && cause.code === 'not_allowed'
+    // Begun first, so that the runs leave it to us; whatever happens to it, they heal it or refund.
+    const opened = openThread
+      .open(batchId, async (cause) => (isForGood(cause) ? withdraw(batchId) : undefined))
+      .catch((cause: unknown) => {
+        if (isForGood(cause)) return cause
+        parts.log.warn({ err: cause, batch: batchId }, 'the thread could not be opened at once; the workflow tries again')
+        return null
+      })
     for (const { generation } of await parts.generations.ofBatch(batchId)) await engine.begin(generation.id)
-    await openThread.open(batchId).catch(async (cause: unknown) => {
-      if (cause instanceof MoodreelError && cause.code === 'not_allowed') {
-        await withdraw(batchId)
-        throw cause
-      }
-      parts.log.warn({ err: cause, batch: batchId }, 'the thread could not be opened at once; the workflow tries again')
-    })
+    const refusal = await opened
+    if (refusal) throw refusal
     return batchOf(batchId)
   }
 
@@ -130,7 +147,7 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
       const offElsewhere = await directRules(invocation)
       const standing = await standingOf(invocation)
       const template = draft.template === undefined ? null : await findTemplate(parts.settings, invocation, draft.template)
-      const catalogue = [...parts.catalogue.models(), ...(await learn({ ...draft, model: draft.model ?? template?.model }))]
+      const catalogue = [...parts.catalogue.models(), ...(await learn({ ...draft, model: draft.model ?? template?.model }, standing))]
       const models = modelsFor(catalogue, standing.tier, { modelsOff: { ...offElsewhere, ...standing.settings.modelsOff } })
       const filled = template
         ? fillFromTemplate(draft, template, rules.place(invocation, draft, models, standing).models, choose)
@@ -142,7 +159,8 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
       const { requests, warnings } = checkRequest(wished, model, here.models)
       for (const request of requests) rules.limits(invocation, model, request, standing)
       rules.likeness(wished, standing)
-      await rules.words(invocation, wished)
+      // Of a model that nobody here has looked at, its name is all that says what it makes.
+      await rules.words(invocation, wished, isListed(model.name) ? [] : [model.name, model.title])
       const anyModel = draft.model === undefined && !template ? true : undefined
       const asked = requests.map((request) => ({ ...request, anyModel }))
       const { batchId } = await admit(invocation, model, asked, standing, {
@@ -212,3 +230,8 @@ export const createStudio = (parts: Parts, engine: Engine, openThread: OpenThrea
     templates,
   }
 }
+
+const unlistedOff = new MoodreelError(
+  'not_allowed',
+  'Models that are not listed here are off, for nobody knows what they cost; /models lists what there is.',
+)

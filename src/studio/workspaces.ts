@@ -31,7 +31,7 @@ const changed = (
   }
 }
 
-export const createWorkspaces = (settings: Keyv, policy: Pick<Policy, 'moderators' | 'approvals'>): Workspaces => {
+export const createWorkspaces = (settings: Keyv, policy: Pick<Policy, 'moderators' | 'approvals' | 'spending'>): Workspaces => {
   const locked = createKeyedLock()
   const nameOf = ({ platform, workspace }: WorkspaceKey): string => `workspace:${platform}:${workspace}`
   const moderators = ({ platform, workspace }: WorkspaceKey): Moderators[] =>
@@ -41,6 +41,7 @@ export const createWorkspaces = (settings: Keyv, policy: Pick<Policy, 'moderator
     workspaceSettingsSchema.parse({
       moderatorsChannel: moderators(key).find(({ channel }) => channel !== undefined)?.channel ?? null,
       approveAbove: policy.approvals.aboveCredits,
+      budgetCredits: policy.spending.workspaceCreditsPerMonth,
       ...changes,
     })
 

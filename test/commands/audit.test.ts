@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import audit from '../../commands/audit.ts'
+import { createLog } from '../../src/log.ts'
 import { commandContract } from '../contracts/command-contract.ts'
 import { type House, openHouse } from '../support/open-house.ts'
 
@@ -53,5 +54,29 @@ describe('audit', () => {
     expect((await house.say('audit', '', { ...mod, workspace: 'elsewhere' })).sentences).toEqual([
       'Nothing is written down; /audit begins anew.',
     ])
+  })
+
+  test('counts the refused tries of a member, verb and hour in one entry, and logs the first', async () => {
+    let now = Date.parse('2026-11-29T12:00:00Z')
+    const lines: string[] = []
+    const log = createLog('info', { write: (line) => void lines.push(line) })
+    const house = await openHouse({ parts: { log, clock: { now: () => now } } })
+    const eve = { id: 'eve', name: 'Eve' }
+    for (let tries = 0; tries < 50; tries += 1) await house.say('block', `@ann${tries} revenge`, eve)
+    await house.say('quota', 'set @eve --limit clipsPerDay --value 99', eve)
+    await house.say('block', '@ann revenge', { id: 'mallory', name: 'Mallory' })
+    await house.say('block', '@ann revenge', { ...eve, workspace: 'elsewhere' })
+    now += 3_600_000
+    await Promise.all(Array.from({ length: 12 }, () => house.say('block', '@bea revenge', eve)))
+    expect((await house.say('audit', '', mod)).replies[0]?.post.fields).toMatchObject([
+      { name: 'refused.block ×12', value: expect.stringMatching(/^Eve · bea · /) },
+      { name: 'refused.block', value: expect.stringMatching(/^Mallory · ann · /) },
+      { name: 'refused.quota.set', value: expect.stringMatching(/^Eve · eve · /) },
+      { name: 'refused.block ×50', value: expect.stringMatching(/^Eve · ann49 · /) },
+    ])
+    expect(lines.filter((line) => line.includes('written to the audit'))).toHaveLength(5)
+    const { replies } = await house.say('audit', '--csv', mod)
+    const table = await new Response(await house.storage.mediaStore.read(replies[0]?.post.media[0]?.key ?? '')).text()
+    expect(table.split('\r\n')[1]).toMatch(/,12$/)
   })
 })

@@ -16,7 +16,8 @@ describe('budget', () => {
     const house = await openHouse({ models })
     await house.say('t2v', 'a boat')
     const say = async (line: string) => (await house.say('budget', line, mod)).sentences[0]
-    expect(await say('')).toBe('$0.20 are spent this month, and there is no budget; /budget 50 sets one of $50.')
+    // Until somebody says otherwise: the policy's.
+    expect(await say('')).toBe('$0.20 of $20.00 are spent this month; nobody makes clips beyond that, and /budget off ends it.')
     expect(await say('$12.50')).toBe('$0.20 of $12.50 are spent this month; nobody makes clips beyond that, and /budget off ends it.')
     expect(await say('off')).toBe('$0.20 are spent this month, and there is no budget; /budget 50 sets one of $50.')
     expect(await say('much')).toBe('usd must look like 50; you gave much.')

@@ -67,6 +67,7 @@ const noModeration: Moderation = {
   unblock: nothing,
   settings: nothing,
   change: nothing,
+  roof: () => ({ day: 2000, month: 20_000 }),
   setBudget: nothing,
   pause: nothing,
   switchOff: nothing,

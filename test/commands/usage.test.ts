@@ -23,7 +23,7 @@ describe('usage', () => {
             { name: 'Members', value: '=Bea: 2 clips, 40 credits · Ann: 1 clip, 20 credits' },
             { name: 'Models', value: 'plain: 3 clips, 60 credits' },
             { name: 'Outcomes', value: 'starting: 3 clips, 60 credits' },
-            { name: 'This month', value: '$0.60' },
+            { name: 'This month', value: '$0.60 of $20.00' },
           ],
           media: [{ mediaType: 'image/png' }, { mediaType: 'text/csv' }],
         },
@@ -52,7 +52,7 @@ describe('usage', () => {
         { name: 'Models', value: 'plain: 2 clips, 20 credits' },
         { name: 'Outcomes', value: 'starting: 1 clip, 20 credits · done: 1 clip, 0 credits' },
         { name: 'Not counted', value: 'failed: 1 clip, 0 credits' },
-        { name: 'This month', value: '$0.20' },
+        { name: 'This month', value: '$0.20 of $20.00' },
       ],
     ])
     await house.say('quota', 'reset @ann', mod)

@@ -18,6 +18,7 @@ test('an empty environment is a whole configuration', () => {
     discord: undefined,
     slack: undefined,
     moderation: undefined,
+    roof: { day: 2000, month: 20_000 },
   })
 })
 
@@ -115,4 +116,22 @@ test('the parts that a later version will do are read already', () => {
     moderation: { url: 'https://moderation.example/v1', apiKey: 'key' },
     role: 'worker',
   })
+})
+
+test.each([
+  ['20', 2000],
+  ['$12.50', 1250],
+  ['0', 0],
+  ['0.29', 29],
+  ['off', null],
+  ['OFF', null],
+])('what may be spent over everybody is US dollars, or off: %s', (said, credits) => {
+  const { roof } = readEnvironment({ MOODREEL_USD_PER_DAY: said, MOODREEL_USD_PER_MONTH: said })
+  expect(roof).toEqual({ day: credits, month: credits })
+})
+
+test.each(['-1', 'none', '1e3', '20 dollars', '1.234'])('a roof that is no sum of money stops the program: %s', (said) => {
+  expect(() => readEnvironment({ MOODREEL_USD_PER_DAY: said })).toThrow(
+    'MOODREEL_USD_PER_DAY must be US dollars such as 20 or 12.50, or off for no limit; correct it or unset it.',
+  )
 })

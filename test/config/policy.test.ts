@@ -16,7 +16,11 @@ test('our own policy can be used as it is', async () => {
   expect(policy.blocked.map(({ name }) => name)).toEqual(['minors', 'non-consensual', 'explicit', 'gore'])
   expect(policy).toMatchObject({
     channels: [],
-    ageRestricted: { blockedOutside: ['explicit', 'gore'] },
+    ageRestricted: {
+      blockedOutside: ['explicit', 'gore'],
+      flaggedOutside: ['sexual', 'violence', 'violence/graphic'],
+      lift: 'with-service',
+    },
     moderation: { prompts: true, frames: true, whenDown: 'closed', thresholds: {} },
     likeness: { ask: false, sentence: expect.stringContaining('agrees') },
     approvals: { aboveCredits: null },
@@ -40,7 +44,7 @@ describe('an operator’s file is laid over ours', () => {
   - { name: brands, reason: No brands., words: [acme], patterns: ['acme[ -]?\\d+'] }`),
     )
     expect(blocked.map(({ name }) => name)).toEqual(['minors', 'non-consensual', 'explicit', 'brands'])
-    expect(blocked[2]).toMatchObject({ reason: 'Not in here.', words: expect.arrayContaining(['nude*']) })
+    expect(blocked[2]).toMatchObject({ reason: 'Not in here.', words: expect.arrayContaining(['nude']) })
     expect(blocked[3]).toEqual({
       name: 'brands',
       reason: 'No brands.',
@@ -50,6 +54,31 @@ describe('an operator’s file is laid over ours', () => {
       except: [],
       off: false,
     })
+  })
+
+  test('knows lists in lists, ages and words that stand for several', async () => {
+    const { blocked } = await readPolicy(
+      await operator(`blocked:
+  - name: mine
+    reason: No.
+    all:
+      - [{ ageBelow: 16 }, &some [one, two]]
+      - [[three, [four]], *some, take|takes it]
+    except: [[five], six]`),
+    )
+    expect(blocked.at(-1)).toMatchObject({
+      all: [
+        [{ ageBelow: 16 }, 'one', 'two'],
+        ['three', 'four', 'one', 'two', 'take|takes it'],
+      ],
+      except: ['five', 'six'],
+    })
+  })
+
+  test('the second group on minors holds all that is explicit', async () => {
+    const { blocked } = await readPolicy(undefined)
+    const [minors, , explicit] = blocked
+    expect(explicit?.words.filter((word) => !minors?.all[1]?.includes(word))).toEqual([])
   })
 
   test('changes one field of a group', async () => {
@@ -84,7 +113,7 @@ describe('what is wrong is said with the file, the row and the field', () => {
   test.each([
     [
       'block: []',
-      `${file}: there is no such name as block; it may hold blocked and channels and ageRestricted and moderation and likeness and approvals and moderators and directMessages.`,
+      `${file}: there is no such name as block; it may hold blocked and channels and ageRestricted and moderation and likeness and approvals and spending and moderators and directMessages.`,
     ],
     [rule('words: []'), `${file}, row mine, field words: the rule looks for nothing; correct it and start again.`],
     [rule('word: [x]'), `${file}, row mine, field word: there is no such field; correct it and start again.`],
@@ -103,6 +132,14 @@ describe('what is wrong is said with the file, the row and the field', () => {
     [
       'ageRestricted: { blockedOutside: [nobody] }',
       'policy.yaml, ageRestricted, field blockedOutside: there is no rule nobody; correct it and start again.',
+    ],
+    [
+      rule('words: [{ ageBelow: 40 }]'),
+      `${file}, row mine, field words.0.ageBelow: Too big: expected number to be <=21; correct it and start again.`,
+    ],
+    [
+      rule(`words: [${Array.from({ length: 4 }, () => 'a|b|c|d|e|f|g|h').join(' ')}]`),
+      `${file}, row mine, field words.0: the word stands for too many phrases; make several of it; correct it and start again.`,
     ],
     ['moderation: { frame: true }', `${file}, moderation, field frame: there is no such field; correct it and start again.`],
     [
@@ -126,6 +163,7 @@ describe('what is wrong is said with the file, the row and the field', () => {
     [rule('all: [[ab]]'), /row mine, field all: /],
     [rule('all: [[ab], []]'), /row mine, field all\.1: /],
     ['moderation: { whenDown: shut }', /moderation, field whenDown: /],
+    ['ageRestricted: { lift: sometimes }', /ageRestricted, field lift: /],
     ['moderation: { thresholds: { violence: 2 } }', /moderation, field thresholds\.violence: /],
     ['moderation: closed', /moderation: /],
     ['likeness: { sentence: "" }', /likeness, field sentence: /],

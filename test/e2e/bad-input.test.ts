@@ -219,13 +219,14 @@ test('seed 0 is a seed: the provider gets it, the post and the recipe name it', 
   expect(fromFile.replies[0]).toMatchObject({ kind: 'recipe', text: 'a fox in the snow', facts: byId.replies[0]?.facts })
 })
 
-test('a provider that sends no clip is blamed itself, and the credits come back', async () => {
+test('a provider that sends no clip is blamed itself, and what it bills for it is said and charged', async () => {
   vendor.behaviour.clip = Buffer.from('<html>Our clips are on holiday.</html>')
   const { ids, said } = await ask(bot, '/t2v a fox').finally(() => {
     vendor.behaviour.clip = clip
   })
-  expect(words(said)).toEqual([['failure', 'The provider sent a clip that cannot be used; the credits are back, please try again.']])
-  expectRefund(readBooks(dataDir), ids)
+  expect(words(said)).toEqual([['failure', 'The provider sent a clip that cannot be used; it cost 7 credits, please try again.']])
+  const [asked] = readBooks(dataDir).generations.filter(({ id }) => ids.includes(id))
+  expect(asked).toMatchObject({ state: 'failed', slot: 'released', entries: [{ kind: 'hold', credits: -7 }, { kind: 'settle' }] })
   await expectTidy()
   await expectNextClip(bot)
 })

@@ -6,7 +6,12 @@ import { admission, noon } from '../support/admission.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const metricsOf = (open: OpenCount[] = [], platforms: Connectedness[] = []) => {
-  const metrics = createMetrics({ countOpen: async () => open, platforms: () => platforms })
+  const metrics = createMetrics({
+    countOpen: async () => open,
+    roof: { day: 2000, month: null },
+    spent: async () => ({ day: 1234, month: 5000 }),
+    platforms: () => platforms,
+  })
   return {
     meter: metrics.meter,
     /** The samples of one metric, as they stand in the text. */

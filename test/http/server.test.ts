@@ -98,10 +98,18 @@ test('tells a person one sentence and the log the rest', async () => {
   expect([full.status, await full.json()]).toEqual([507, { error: { code: 'storage_full', message: 'The disk is full; make room.' } }])
 })
 
-test('logs a request without its query', async () => {
-  const server = await start(hello())
+test('logs the route of a request, and nothing that stands in its address', async () => {
+  const routes = hello().post('/webhooks/:provider/:key/:attempt', () => {
+    throw new Error('the vendor is odd')
+  })
+  const server = await start(routes)
   await fetch(`${server.url}/?token=swordfish`)
-  expect(server.lines).toContainEqual({ level: 'debug', fields: expect.objectContaining({ method: 'GET', path: '/', status: 200 }) })
+  await fetch(`${server.url}/webhooks/fal/swordfish/4k7q0c2m9xwd`, { method: 'POST' })
+  await fetch(`${server.url}/nothing/swordfish`)
+  expect(server.lines).toContainEqual({ level: 'debug', fields: expect.objectContaining({ method: 'GET', route: '/', status: 200 }) })
+  const route = '/webhooks/:provider/:key/:attempt'
+  expect(server.lines).toContainEqual({ level: 'debug', fields: expect.objectContaining({ route, status: 500 }) })
+  expect(server.lines).toContainEqual({ level: 'error', fields: expect.objectContaining({ route }) })
   expect(JSON.stringify(server.lines)).not.toContain('swordfish')
 })
 

@@ -32,7 +32,12 @@ const serve = async (hintOf: (webhook: Webhook) => WebhookHint, change: (fake: F
     heard.push(webhook)
     return hintOf(webhook)
   }
-  const house = await openHouse({ run: true, models: [fakeModel()], publicLinks, parts: { providers: new Map([['fake', fake]]) } })
+  const house = await openHouse({
+    run: true,
+    models: [fakeModel({ price: { usdPerClip: 0.2 } })],
+    publicLinks,
+    parts: { providers: new Map([['fake', fake]]) },
+  })
   const server = await startHttpServer({
     host: '127.0.0.1',
     port: 0,
@@ -114,6 +119,20 @@ test.each<SubmitResult>([
   const [id = ''] = await house.finished()
   expect((await house.storage.generations.find(id))?.generation.state).toBe('delivered')
   expect(given).toHaveLength(1)
+})
+
+test('one that names an operation of a clip that is over counts at the roof, once, and is charged to nobody', async () => {
+  const { house, path, post } = await serve(
+    () => ({ kind: 'moved', operation: { id: 'p1' } }),
+    (fake) => {
+      fake.submit = async () => ({ kind: 'rejected', error: { class: 'invalid_input', message: 'It does not take that; change it.' } })
+    },
+  )
+  const [id = ''] = await house.finished()
+  expect(await house.storage.ledger.spentByEverybody(Date.now())).toMatchObject({ month: 0 })
+  for (let again = 0; again < 3; again += 1) expect((await post(path, '{}')).status).toBe(200)
+  expect(await house.storage.ledger.spentByEverybody(Date.now())).toMatchObject({ month: 20 })
+  expect((await house.storage.generations.find(id))?.generation.costCredits).toBe(0)
 })
 
 test('what a vendor wants to hear first is answered', async () => {

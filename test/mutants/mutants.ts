@@ -14,6 +14,7 @@ const submit = [studio('submit')]
 const collect = [studio('collect')]
 const tell = [studio('tell')]
 const words = [studio('honest-words')]
+const limits = ['test/storage/limits.test.ts']
 const ledger = ['test/storage/ledger.test.ts', 'test/storage/usage.test.ts']
 
 const of = (file: string, tests: string[], mutants: [name: string, from: string, to: string][]): Mutant[] =>
@@ -52,7 +53,7 @@ export const mutants: Mutant[] = [
   ]),
   ...of('src/studio/poll.ts', submit, [
     ['a cancellation is not handed on', 'if (canceling !== null && provider.cancel) await', 'if (false) await'],
-    ['what was billed before a cancellation is forgotten', 'creditsFromUsd(status.costUsd ?? 0)', '0'],
+    ['what was billed before a cancellation is forgotten', 'if (costUsd !== undefined) await', 'if (false) await'],
     ['a provider may take for ever', 'if (elapsedMs > timeoutSeconds * 1000) {', 'if (false) {'],
   ]),
   ...of('src/studio/poll.ts', words, [['the bar runs back', 'Math.max(Math.min(told, 1), generation.progress ?? 0)', 'told']]),
@@ -102,13 +103,13 @@ export const mutants: Mutant[] = [
     ],
   ]),
   ...of(
-    'src/studio/settle.ts',
-    [studio('engine'), ...collect],
+    'src/studio/charge.ts',
+    ['test/spending/loops.test.ts'],
     [
       [
         'a failed clip is charged',
-        "return state === 'canceled' ? (record.generation.costCredits ?? 0) : 0",
-        'return record.generation.heldCredits',
+        '  return { costCredits: 0, billedCredits: 0, counts: false }\n',
+        '  return { costCredits: generation.heldCredits, billedCredits: 0, counts: false }\n',
       ],
     ],
   ),
@@ -134,16 +135,36 @@ export const mutants: Mutant[] = [
     ['a failure is not handed to the ledger', 'stages.settle(generationId, failure)', 'stages.settle(generationId, null)'],
   ]),
   ...of('src/storage/ledger.ts', ledger, [
-    ['a clip that never came uses up the day', '{ spent: -back, clips: free ? -1 : 0 }', '{ spent: -back, clips: 0 }'],
+    ['a clip that never came uses up the day', 'free && !closing.counts ? -1 : 0', '0'],
     [
       'a clip is closed twice',
       "        .where('finished_at', 'is', null)\n        .returning('counted_json')",
       "        .returning('counted_json')",
     ],
-    ['an event is admitted twice', "  if (before) return { kind: 'duplicate', batchId: before.id }\n", ''],
-    ['nobody looks at the credits', "  refuseOver('credits', ofMonth.spent, tier.creditsPerMonth + ofMonth.granted)\n", ''],
     ['a refund gives nothing back', 'const back = -hold.credits - closing.costCredits', 'const back = 0'],
     ['a grant that is run again is added', '  if (isNew) await addTo(', '  await addTo('],
+  ]),
+  ...of('src/storage/ledger.ts', limits, [
+    ['a run that a paid provider took does not use up the day', 'free && !closing.counts ? -1 : 0', 'free ? -1 : 0'],
+    ['what may have been billed leaves the roof', 'Math.max(closing.costCredits, closing.billedCredits ?? 0)', 'closing.costCredits'],
+  ]),
+  ...of('src/storage/admission.ts', limits, [
+    ['nobody looks at the roof of the day', 'spent > 0 ? admission.roof?.day : null', 'null'],
+    ['nobody looks at the roof of the month', 'spent > 0 ? admission.roof?.month : null', 'null'],
+  ]),
+  ...of(
+    'src/studio/charge.ts',
+    ['test/spending/loops.test.ts'],
+    [['what a provider took is free', '(told ?? generation.heldCredits)', '(told ?? 0)']],
+  ),
+  ...of(
+    'src/studio/studio.ts',
+    ['test/spending/unlisted.test.ts'],
+    [['anybody names any model', 'if (!tier.unlisted) throw', 'if (false) throw']],
+  ),
+  ...of('src/storage/admission.ts', ledger, [
+    ['an event is admitted twice', "  if (before) return { kind: 'duplicate', batchId: before.id }\n", ''],
+    ['nobody looks at the credits', "  refuseOver('credits', ofMonth.spent, tier.creditsPerMonth + ofMonth.granted)\n", ''],
   ]),
   ...of('src/storage/posts.ts', once, [
     [

@@ -18,7 +18,7 @@ const open = async () => {
 test('holds the credits of every take at admission', async () => {
   const { ledger } = await open()
   expect(await ledger.admit(admission({ takes: 3, credits: 10 }))).toMatchObject({ kind: 'admitted' })
-  expect(await ledger.quota(ann, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 70, inFlight: 3, clipsToday: 3 })
+  expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 70, inFlight: 3, clipsToday: 3 })
 })
 
 test('admits exactly five of twenty in one instant when five are left', async () => {
@@ -26,7 +26,7 @@ test('admits exactly five of twenty in one instant when five are left', async ()
   const results = await Promise.all(Array.from({ length: 20 }, () => ledger.admit(admission({ credits: 1, tier: { inFlight: 5 } }))))
   expect(results.filter((result) => result.kind === 'admitted')).toHaveLength(5)
   expect(results.filter((result) => result.kind === 'refused' && result.limit === 'inFlight')).toHaveLength(15)
-  expect(await ledger.quota(ann, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 95, inFlight: 5 })
+  expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 95, inFlight: 5 })
 })
 
 test('admits one batch however often its event is delivered', async () => {
@@ -40,7 +40,7 @@ test('admits one batch however often its event is delivered', async () => {
     { kind: 'duplicate', batchId: first.batch.id },
     { kind: 'duplicate', batchId: first.batch.id },
   ])
-  expect(await ledger.quota(ann, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 90 })
+  expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 90 })
 })
 
 test('refuses a batch whole when not all of its takes fit, and writes nothing of it', async () => {
@@ -53,7 +53,7 @@ test('refuses a batch whole when not all of its takes fit, and writes nothing of
     quota: { creditsLeft: 100 },
   })
   expect(await generations.ofBatch(tooMany.batch.id)).toEqual([])
-  expect(await ledger.quota(ann, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 100, inFlight: 0, clipsToday: 0 })
+  expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 100, inFlight: 0, clipsToday: 0 })
 })
 
 test('gives back what a hold took too much, takes what it took too little, and all of it on a failure', async () => {
@@ -64,7 +64,7 @@ test('gives back what a hold took too much, takes what it took too little, and a
   await ledger.close(cheap!.id, { state: 'delivered', costCredits: 4, failure: null, now: noon })
   await ledger.close(dear!.id, { state: 'delivered', costCredits: 13, failure: null, now: noon })
   await ledger.close(failed!.id, { state: 'failed', costCredits: 0, failure: { code: 'provider_failed', message: 'no' }, now: noon })
-  expect(await ledger.quota(ann, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 100 - 4 - 13, inFlight: 0, clipsToday: 2 })
+  expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 100 - 4 - 13, inFlight: 0, clipsToday: 2 })
   expect((await ledger.entriesOf(failed!.id)).map((entry) => [entry.kind, entry.credits])).toEqual([
     ['hold', -10],
     ['refund', 10],
@@ -121,12 +121,14 @@ test('a month starts with its own allowance, and a clip that ends next month is 
   await ledger.admit(batch)
   const december = Date.UTC(2026, 11, 1, 0, 5)
   await ledger.close(batch.generations[0]!.id, { state: 'delivered', costCredits: 50, failure: null, now: december })
-  expect(await ledger.quota(ann, tier, periodsAt(december))).toMatchObject({
+  expect(await ledger.quota(ann, tier, periodsAt(december), december)).toMatchObject({
     creditsLeft: 100,
     clipsToday: 0,
     monthResetsAt: Date.UTC(2027, 0, 1),
   })
-  expect(await ledger.quota(ann, tier, periodsAt(Date.UTC(2026, 10, 30, 23)))).toMatchObject({ creditsLeft: 50 })
+  expect(await ledger.quota(ann, tier, periodsAt(Date.UTC(2026, 10, 30, 23)), Date.UTC(2026, 10, 30, 23))).toMatchObject({
+    creditsLeft: 50,
+  })
 })
 
 test('members and workspaces count for themselves', async () => {
@@ -171,7 +173,7 @@ test('whatever is admitted, closed and closed again, the balance is the allowanc
         }
       }
       const holds = [...held.values()].reduce((sum, credits) => sum + credits, 0)
-      expect((await ledger.quota(ann, tier, periodsAt(noon))).creditsLeft).toBe(tier.creditsPerMonth - charged - holds)
+      expect((await ledger.quota(ann, tier, periodsAt(noon), noon)).creditsLeft).toBe(tier.creditsPerMonth - charged - holds)
       await db.destroy()
     }),
     { numRuns: 40 },

@@ -4,8 +4,10 @@ import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { newId } from '../../src/core/id.ts'
 import type { Tier } from '../../src/core/tier.ts'
+import type { AdmissionResult } from '../../src/storage/admission.ts'
+import { createAttempts } from '../../src/storage/attempts.ts'
 import { openDatabase } from '../../src/storage/database.ts'
-import { type AdmissionResult, createLedger } from '../../src/storage/ledger.ts'
+import { createLedger } from '../../src/storage/ledger.ts'
 import { createMembers } from '../../src/storage/members.ts'
 import type { Schema } from '../../src/storage/schema.ts'
 import { admission, noon, periodsAt, tier } from '../support/admission.ts'
@@ -76,6 +78,77 @@ describe.each(databases)('limits on %s', (_, openDb) => {
     const { members, workspace } = await books(db)
     expect(workspace).toEqual({ totals: 50, ledger: 50 })
     for (const { totals, ledger: added } of members) expect(totals).toBe(added)
+  })
+
+  test.each([
+    ['roofDay', { day: 59, month: null }],
+    ['roofMonth', { day: null, month: 59 }],
+  ] as const)('200 admissions of 20 members in 5 workspaces in one instant with five left by %s are five', async (limit, roof) => {
+    const { db, ledger } = await open()
+    const commands = Array.from({ length: 200 }, (_, at) =>
+      ledger.admit({ ...admission({ tier: wide, memberId: `member${at % 20}`, workspace: `place${at % 5}` }), roof }),
+    )
+    expect(count(await Promise.all(commands))).toEqual({ admitted: 5, refused: [limit] })
+    expect(await ledger.spentByEverybody(noon)).toEqual({ day: 50, month: 50 })
+    expect((await books(db)).workspace).toEqual({ totals: 50, ledger: 50 })
+    // Of UTC, whatever the zones of the workspaces.
+    expect(await ledger.spentByEverybody(noon + 12 * 3_600_000)).toEqual({ day: 0, month: 50 })
+    expect(await ledger.admit({ ...admission({ tier: wide, now: noon }), nominal: true, roof: { day: 0, month: 0 } })).toMatchObject({
+      kind: 'admitted',
+    })
+  })
+
+  test('a run that a provider took counts for the day, and what it may have billed stays at the roof', async () => {
+    const { ledger } = await open()
+    const ends = [
+      { end: { costCredits: 0 }, left: { clipsToday: 0 }, roof: 0 },
+      { end: { costCredits: 0, counts: true }, left: { clipsToday: 1 }, roof: 0 },
+      { end: { costCredits: 0, billedCredits: 10, counts: true }, left: { clipsToday: 2, creditsLeft: 100 }, roof: 10 },
+      { end: { costCredits: 4, counts: true }, left: { clipsToday: 3, creditsLeft: 96 }, roof: 14 },
+      { end: { costCredits: 25, billedCredits: 25, counts: true }, left: { clipsToday: 4, creditsLeft: 71 }, roof: 39 },
+    ]
+    for (const { end, left, roof } of ends) {
+      const asked = admission()
+      await ledger.admit(asked)
+      await ledger.close(asked.generations[0]?.id ?? '', { state: 'failed', failure: null, now: noon, ...end })
+      expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject(left)
+      expect(await ledger.spentByEverybody(noon)).toMatchObject({ day: roof })
+    }
+  })
+
+  test('what a provider turns out to have taken late is counted at the roof, once, and charged to nobody', async () => {
+    const { ledger } = await open()
+    const asked = admission()
+    const id = asked.generations[0]?.id ?? ''
+    await ledger.admit(asked)
+    await ledger.close(id, { state: 'failed', costCredits: 0, failure: null, now: noon })
+    for (const attempt of ['one', 'one', 'two']) await ledger.billLate(id, attempt, noon)
+    expect(await ledger.spentByEverybody(noon)).toEqual({ day: 20, month: 20 })
+    expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 100, clipsToday: 0 })
+  })
+
+  test('only what a paid provider took makes a member wait, until the first of it is an hour old', async () => {
+    const { db, ledger } = await open()
+    const limits = { ...wide, endsPerHour: 2 }
+    const attempts = createAttempts(db)
+    const end = async (at: number, taken: boolean, nominal = false) => {
+      const asked = admission({ tier: limits, now: at })
+      const id = asked.generations[0]?.id ?? ''
+      expect(await ledger.admit({ ...asked, nominal })).toMatchObject({ kind: 'admitted' })
+      if (taken) {
+        const attempt = await attempts.write({ id: newId(), generationId: id, number: 1, model: 'local', now: at })
+        await attempts.resolve(attempt?.id ?? '', { state: 'accepted', operation: null }, at)
+      }
+      await ledger.close(id, { state: 'canceled', costCredits: 0, failure: null, now: at })
+    }
+    for (let round = 0; round < 5; round += 1) await end(noon, false)
+    await end(noon, true, true)
+    await end(noon, true)
+    await end(noon + 60_000, true)
+    const refused = await ledger.admit(admission({ tier: limits, now: noon + 120_000 }))
+    expect(refused).toMatchObject({ kind: 'refused', limit: 'ends', quota: { endsThisHour: 2, endsOverAt: noon + 3_600_000 } })
+    expect(await ledger.admit(admission({ tier: limits, now: noon + 120_000, memberId: 'bea' }))).toMatchObject({ kind: 'admitted' })
+    expect(await ledger.admit(admission({ tier: limits, now: noon + 3_600_000 }))).toMatchObject({ kind: 'admitted' })
   })
 
   test('the totals are what the ledger adds up to, however holds, settles, refunds, grants and cut-off transactions fall together', async () => {
@@ -156,7 +229,7 @@ describe.each(databases)('limits on %s', (_, openDb) => {
     // It ends on the next day; what it frees is the day before.
     const nextDay = noon + 24 * 3_600_000
     await ledger.close(id, { state: 'failed', costCredits: 0, failure: null, now: nextDay })
-    expect(await ledger.quota(ann, { ...tier, ...limits }, periodsAt(nextDay))).toMatchObject({ clipsToday: 0 })
+    expect(await ledger.quota(ann, { ...tier, ...limits }, periodsAt(nextDay), nextDay)).toMatchObject({ clipsToday: 0 })
     expect(await ledger.admit(admission({ tier: limits }))).toMatchObject({ kind: 'admitted' })
   })
 
@@ -176,11 +249,11 @@ describe.each(databases)('limits on %s', (_, openDb) => {
     await ledger.close(made.generations[0]?.id ?? '', { state: 'delivered', costCredits: 60, failure: null, now: noon })
     await ledger.admit(running)
     await ledger.grant(ann, { credits: 15, note: 'for the contest', key: 'web:1', periods: periodsAt(noon), now: noon })
-    expect(await ledger.quota(ann, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 25, clipsToday: 2 })
+    expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 25, clipsToday: 2 })
     await ledger.reset(ann, { note: 'by a moderator', key: 'web:2', periods: periodsAt(noon), now: noon })
-    expect(await ledger.quota(ann, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 70, clipsToday: 1, clipsThisMonth: 1 })
+    expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 70, clipsToday: 1, clipsThisMonth: 1 })
     await ledger.close(running.generations[0]?.id ?? '', { state: 'failed', costCredits: 0, failure: null, now: noon })
-    expect(await ledger.quota(ann, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 100, clipsToday: 0 })
+    expect(await ledger.quota(ann, tier, periodsAt(noon), noon)).toMatchObject({ creditsLeft: 100, clipsToday: 0 })
     const [line] = (await books(db)).members
     expect(line?.totals).toBe(line?.ledger)
   })

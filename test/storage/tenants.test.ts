@@ -69,7 +69,10 @@ test('rows of an older version go to their platform and their person, with what 
   const ledger = createLedger(db)
   for (const [index, { platform, member: memberId }] of people.entries()) {
     const workspace = batches[index]?.workspace ?? ''
-    expect(await ledger.quota({ platform, workspace, memberId }, tier, periodsAt(noon))).toMatchObject({ creditsLeft: 90, inFlight: 1 })
+    expect(await ledger.quota({ platform, workspace, memberId }, tier, periodsAt(noon), noon)).toMatchObject({
+      creditsLeft: 90,
+      inFlight: 1,
+    })
   }
   const spent = (platform: string, workspace: string) => ledger.workspaceSpent({ platform, workspace }, periodsAt(noon))
   expect([

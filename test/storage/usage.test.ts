@@ -133,7 +133,7 @@ test('a grant and a reset of one key are written once', async () => {
   const ann = { platform: 'web', workspace: 'local', memberId: 'ann' }
   const now = Date.UTC(2026, 10, 21, 12)
   const periods = periodsAt(now)
-  const left = async () => (await ledger.quota(ann, admission().tier, periods)).creditsLeft
+  const left = async () => (await ledger.quota(ann, admission().tier, periods, now)).creditsLeft
   const grant = { credits: 15, note: '', key: 'web:1', periods, now }
   await Promise.all([ledger.grant(ann, grant), ledger.grant(ann, grant)])
   await ledger.grant(ann, grant)
@@ -147,7 +147,7 @@ test('a grant and a reset of one key are written once', async () => {
   const more = admission({ now, credits: 10 })
   await ledger.admit(more)
   await ledger.close(more.generations[0]?.id ?? '', { state: 'delivered', costCredits: 10, failure: null, now })
-  const before = await ledger.quota(ann, more.tier, periods)
+  const before = await ledger.quota(ann, more.tier, periods, now)
   await ledger.reset(ann, reset)
-  expect(await ledger.quota(ann, more.tier, periods)).toEqual(before)
+  expect(await ledger.quota(ann, more.tier, periods, now)).toEqual(before)
 })

@@ -58,7 +58,7 @@ test('a model that only its provider knows is learnt, and still known after a re
   expect(catalogue.unlisted('acme/cars')).toEqual([])
   await catalogue.learn(row.name, never())
   // Its price is not known, and nothing that costs money is free.
-  const learnt = { ...row, price: { ...row.price, usdPerClip: 0.5 } }
+  const learnt = { ...row, nsfw: true, price: { ...row.price, usdPerClip: 0.5 } }
   expect(catalogue.unlisted(row.name)).toEqual([learnt])
   expect(catalogue.models()).not.toContainEqual(learnt)
   expect((await open({}, memory)).modelOf(row.name)).toEqual(learnt)

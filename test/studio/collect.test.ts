@@ -107,7 +107,7 @@ const served = async (answer: (response: ServerResponse, path: string) => void) 
   const { open: _, ...provider } = createFakeProvider()
   const polls = { count: 0, url: (_count: number): string => `${origin}/clip.mp4` }
   const world = await setUp({
-    guardedFetch,
+    providerFetch: new Map([['fake', guardedFetch]]),
     providers: new Map([
       [
         'fake',

@@ -1,11 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import { MoodreelError } from '../../src/core/errors.ts'
 import { createGuardedFetch, type GuardedFetchOptions } from '../../src/studio/guarded-fetch.ts'
+
+/** The one address that is not private in a test which follows redirects: no test may ask the real internet. */
+export const internet = '::1'
+export const onInternet = { isPublic: (address: string) => address === internet }
 
 /** Servers to fetch from, guards to fetch with, and folders for what comes; each is gone when the test that made it ends. */
 export const usePeers = () => {
@@ -16,7 +20,8 @@ export const usePeers = () => {
 
   /** Listens on every address of this machine and counts who knocks. */
   const listen = async (server: Server) => {
-    const peer = { port: 0, origin: '', connections: 0, open: 0 }
+    const peer = { port: 0, origin: '', publicOrigin: '', connections: 0, open: 0, paths: [] as string[] }
+    server.on('request', ({ url = '' }: IncomingMessage) => void peer.paths.push(url))
     server.on('connection', (socket: Socket) => {
       peer.connections++
       peer.open++
@@ -28,6 +33,7 @@ export const usePeers = () => {
     disposals.push(() => new Promise((resolve) => server.close(resolve)))
     peer.port = (server.address() as AddressInfo).port
     peer.origin = `http://127.0.0.1:${peer.port}`
+    peer.publicOrigin = `http://[${internet}]:${peer.port}`
     return peer
   }
 

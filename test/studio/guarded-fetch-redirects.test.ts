@@ -1,7 +1,7 @@
 import { createServer as createTlsServer } from 'node:https'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { describe, expect, test } from 'vitest'
-import { bytesOf, codeOf, usePeers } from './guarded-fetch-peers.ts'
+import { bytesOf, codeOf, internet, onInternet, usePeers } from './guarded-fetch-peers.ts'
 
 const { listen, serve, guard } = usePeers()
 
@@ -15,14 +15,25 @@ describe('redirects', () => {
 
   test.each([301, 302, 303, 307, 308])('follows a %i', async (status) => {
     const peer = await redirecting((url) => (url === '/' ? 'next' : undefined), status)
-    expect((await bytesOf(await guard({ allowedOrigins: [peer.origin] }).fetch(peer.origin))).toString()).toBe('end')
+    expect((await bytesOf(await guard(onInternet).fetch(peer.publicOrigin))).toString()).toBe('end')
+  })
+
+  test.each([301, 302, 303, 307, 308])('an adapter’s own request follows no %i', async (status) => {
+    const peer = await redirecting((url) => (url === '/' ? 'next' : undefined), status)
+    const work = guard(onInternet).fetchNamed(peer.publicOrigin, {
+      method: 'PUT',
+      body: Buffer.from('x'),
+      signal: AbortSignal.timeout(5_000),
+    })
+    expect(await codeOf(work)).toBe('fetch_refused')
+    expect(peer.paths).toEqual(['/'])
   })
 
   test('follows five and refuses the sixth', async () => {
     const peer = await redirecting((url) => (url === '/0' ? undefined : `/${Number(url.slice(1)) - 1}`))
-    const { fetch } = guard({ allowedOrigins: [peer.origin] })
-    expect((await bytesOf(await fetch(`${peer.origin}/5`))).toString()).toBe('end')
-    expect(await codeOf(fetch(`${peer.origin}/6`))).toBe('fetch_refused')
+    const { fetch } = guard(onInternet)
+    expect((await bytesOf(await fetch(`${peer.publicOrigin}/5`))).toString()).toBe('end')
+    expect(await codeOf(fetch(`${peer.publicOrigin}/6`))).toBe('fetch_refused')
   })
 
   test.each(['http://localhost', 'http://127.0.0.1', 'http://0x7f.1', 'http://clip.example', '//[::1]'])(
@@ -51,13 +62,13 @@ describe('redirects', () => {
     const inner = await serve((_, response) => response.end('plain'))
     const secure = await listen(
       createTlsServer({ key, cert: certificate }, (request, response) => {
-        if (request.url === '/down') response.writeHead(302, { location: inner.origin }).end()
+        if (request.url === '/down') response.writeHead(302, { location: inner.publicOrigin }).end()
         else if (request.url === '/same') response.writeHead(302, { location: '/end' }).end()
         else response.end('end')
       }),
     )
     const origin = `https://localhost:${secure.port}`
-    const { fetch } = guard({ allowedOrigins: [origin, inner.origin] })
+    const { fetch } = guard({ ...onInternet, lookup: async () => [{ address: internet, family: 6 }] })
     expect((await bytesOf(await fetch(`${origin}/same`))).toString()).toBe('end')
     expect(await codeOf(fetch(`${origin}/down`))).toBe('fetch_refused')
     expect(inner.connections).toBe(0)
@@ -68,7 +79,7 @@ describe('redirects', () => {
       if (request.url !== '/') response.end('end')
       else response.writeHead(302, { location: '/next' }).write('moved, moved, ')
     })
-    expect((await bytesOf(await guard({ allowedOrigins: [peer.origin] }).fetch(peer.origin))).toString()).toBe('end')
+    expect((await bytesOf(await guard(onInternet).fetch(peer.publicOrigin))).toString()).toBe('end')
     await expect.poll(() => peer.open).toBeLessThanOrEqual(1)
   })
 })

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Socket } from 'node:net'
 import { inspect } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { bytesOf, codeOf, faultOf, usePeers } from './guarded-fetch-peers.ts'
+import { bytesOf, codeOf, faultOf, onInternet, usePeers } from './guarded-fetch-peers.ts'
 
 const { serve, guard } = usePeers()
 
@@ -25,7 +25,7 @@ describe('what it sends and gets', () => {
       if (request.url === '/') response.writeHead(302, { location: '/next', 'set-cookie': 'who=me' }).end()
       else response.end('x')
     })
-    await bytesOf(await guard({ allowedOrigins: [peer.origin] }).fetch(`${peer.origin}/`))
+    await bytesOf(await guard(onInternet).fetch(`${peer.publicOrigin}/`))
     expect(seen).toHaveLength(2)
     for (const headers of seen) {
       const { host: _host, connection: _connection, ...rest } = headers

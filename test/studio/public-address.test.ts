@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isPublicAddress } from '../../src/studio/public-address.ts'
+import { isOutside, isPublicAddress } from '../../src/studio/public-address.ts'
 
 test.each([
   '0.0.0.0',
@@ -39,6 +39,16 @@ test.each([
   'fe80::1%eth0',
   'fec0::1',
   'ff02::1',
+  '168.63.129.16',
+  '::ffff:168.63.129.16',
+  '161.26.0.10',
+  '166.11.255.255',
+  '100.100.100.200',
+  '192.0.0.192',
+  'fd00:ec2::254',
+  '192.88.99.1',
+  '2606:4700::5efe:7f00:1',
+  '2606:4700::200:5efe:7f00:1',
   'not an address',
   '',
 ])('%s is not public', (address) => {
@@ -54,6 +64,21 @@ test.each([
   '::ffff:93.184.215.14',
   '2606:4700::1111',
   '2a00:1450::1',
+  '168.63.129.17',
+  '166.12.0.1',
+  '2606:4700::5eff:7f00:1',
 ])('%s is public', (address) => {
   expect(isPublicAddress(address)).toBe(true)
+})
+
+test('a public address of this machine itself is not outside', () => {
+  const eth0 = [
+    { address: '93.184.215.14', family: 'IPv4', netmask: '255.255.255.0', mac: '', internal: false, cidr: null },
+    { address: '2606:4700::1111', family: 'IPv6', netmask: 'ffff::', mac: '', internal: false, cidr: null, scopeid: 0 },
+  ] as const
+  const interfaces = { eth0: [...eth0], none: undefined }
+  for (const own of ['93.184.215.14', '::ffff:93.184.215.14', '2606:4700::1111', '2606:4700:0:0::1111']) {
+    expect([own, isOutside(own, interfaces), isOutside(own, {})]).toEqual([own, false, true])
+  }
+  expect(isOutside('93.184.215.15', interfaces)).toBe(true)
 })

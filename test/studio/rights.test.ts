@@ -6,8 +6,13 @@ import { type House, openHouse } from '../support/open-house.ts'
 const eve = { id: 'eve', name: 'Eve', roles: ['12'] }
 const refused = 'Only a moderator may do that; ask one.'
 
-const lastAudit = async (house: House) =>
-  (await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries[0]
+/** What was written down of a try last: one that is counted keeps its place. */
+const lastTry = async (house: House, action: string) => {
+  const first = await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })
+  const second =
+    first.next === null ? { entries: [] } : await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: first.next })
+  return [...first.entries, ...second.entries].find((entry) => entry.action === `refused.${action}`)
+}
 
 /** What only moderators may say, and the verb under which a try of others is written down. `ID` stands for a clip of Ann's. */
 const said: [command: string, line: string, action: string, target: string][] = [
@@ -63,7 +68,7 @@ describe('a member without rights', () => {
     for (const [command, line, action, target] of said) {
       const { sentences, forms } = await house.say(command, line.replace('ID', id), eve)
       expect([command, line, sentences, forms]).toEqual([command, line, [refused], []])
-      expect(await lastAudit(house)).toMatchObject({ action: `refused.${action}`, actorId: 'eve', target: target.replace('ID', id) })
+      expect(await lastTry(house, action)).toMatchObject({ actorId: 'eve', target: target.replace('ID', id) })
     }
     expect(await house.storage.settings.get('workspace:web:local')).toEqual(settings)
     for (const memberId of ['ann', 'eve']) {
@@ -77,12 +82,12 @@ describe('a member without rights', () => {
     for (const [command, values, action] of pressed) {
       const { sentences, forms } = await house.press(command, id, values, eve)
       expect([command, sentences, forms]).toEqual([command, [refused], []])
-      expect(await lastAudit(house)).toMatchObject({ action: `refused.${action}`, actorId: 'eve' })
+      expect(await lastTry(house, action)).toMatchObject({ actorId: 'eve' })
     }
     for (const command of ['delete', 'cancel']) {
       const { sentences } = await house.press(command, id, {}, eve)
       expect(sentences).toEqual(['Only the person who asked for this clip or a moderator may do that.'])
-      expect(await lastAudit(house)).toMatchObject({ action: `refused.${command}`, actorId: 'eve', target: id, detail: { member: 'ann' } })
+      expect(await lastTry(house, command)).toMatchObject({ actorId: 'eve', target: id, detail: { member: 'ann' } })
     }
     expect((await house.studio.find(id)).generation.removedAt).toBeNull()
   })
@@ -93,11 +98,11 @@ describe('a member without rights', () => {
       const forged = newId()
       const { sentences } = await house.press(command, forged, values, eve)
       expect([command, sentences]).toEqual([command, [refused]])
-      expect(await lastAudit(house)).toMatchObject({ action: `refused.${action}`, actorId: 'eve', target: forged })
+      expect(await lastTry(house, action)).toMatchObject({ actorId: 'eve', target: forged })
     }
     const cursor = `${newId()}@ann`
     expect((await house.press('audit', cursor, {}, eve)).sentences).toEqual([refused])
-    expect(await lastAudit(house)).toMatchObject({ action: 'refused.audit', target: 'ann' })
+    expect(await lastTry(house, 'audit')).toMatchObject({ target: 'ann' })
   })
 
   test('has none elsewhere either', async () => {

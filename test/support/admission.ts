@@ -2,7 +2,7 @@ import { dayOf, monthOf } from '../../src/core/calendar.ts'
 import type { Generation } from '../../src/core/generation.ts'
 import { newId } from '../../src/core/id.ts'
 import { type Tier, tierSchema } from '../../src/core/tier.ts'
-import type { Admission } from '../../src/storage/ledger.ts'
+import type { Admission } from '../../src/storage/admission.ts'
 import type { Periods } from '../../src/storage/quota.ts'
 
 export const noon = Date.UTC(2026, 10, 21, 12)

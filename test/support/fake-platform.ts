@@ -4,7 +4,7 @@ import type { Post } from '../../src/core/post.ts'
 
 /** A call that goes wrong: before it did anything, or after it did all, so that only its answer is lost. */
 export interface Fault {
-  call: 'openThread' | 'post' | 'edit'
+  call: 'openThread' | 'post' | 'tell' | 'edit'
   error: Error
   when: 'before' | 'after'
   /** Of which posts; of all by itself. */
@@ -89,6 +89,10 @@ export const createFakePlatform = (name = 'web'): FakePlatform => {
       if (post.media.some((media) => media.durationSeconds > 0 && media.sizeBytes > this.takesBytes))
         throw new MoodreelError('too_large', 'That file is too large for this chat.')
       return dealing(this, 'post', post, () => send(this, post, options))
+    },
+    async tell(_origin, post, options) {
+      this.sends.push({ key: options.key, again: options.again, post })
+      return dealing(this, 'tell', post, () => send(this, post, options))
     },
     async edit(ref, post) {
       this.edits.push(post)

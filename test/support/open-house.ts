@@ -90,7 +90,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     {
       ...storage,
       media,
-      guardedFetch: fetchNothing,
+      providerFetch: new Map([...providers.keys()].map((name) => [name, fetchNothing])),
       memberFetch: fetchNothing,
       providers,
       concurrency: new Map(),
@@ -100,6 +100,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       breakers: createBreakers({ clock, log: quietLog }),
       tiers: { default: tier, all: [tier] },
       policy,
+      roof: { day: null, month: null },
       moderationService: null,
       workspaces,
       clock,

@@ -28,6 +28,9 @@ export const spawnProgram = ({ dataDir, env, args = [], through = [] }: ProgramO
       PATH: process.env['PATH'],
       MOODREEL_DATA_DIR: dataDir,
       MOODREEL_CONFIG_DIR: operatorFolder,
+      // What the roof does has tests of its own.
+      MOODREEL_USD_PER_DAY: 'off',
+      MOODREEL_USD_PER_MONTH: 'off',
       PORT: '0',
       LOG_LEVEL: 'debug',
       NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],

@@ -1,4 +1,5 @@
 import type { ProviderCache, ProviderTools } from '../../src/core/provider.ts'
+import { guardFor } from './guard-for.ts'
 import { quietLog } from './quiet-log.ts'
 
 const memoryCache = (now: () => number): ProviderCache => {
@@ -14,9 +15,10 @@ const memoryCache = (now: () => number): ProviderCache => {
   }
 }
 
-/** What the house lends to a provider, without a house: a real fetch and clock, and a cache in memory. */
+/** What the house lends to a provider, without a house: a real fetch and clock, and a cache in memory. It names no address of its own. */
 export const providerTools = (tools: Partial<ProviderTools> = {}): ProviderTools => ({
   fetch,
+  fetchNamed: guardFor([]).fetchNamed,
   now: Date.now,
   log: quietLog,
   folder: '',

@@ -20,6 +20,10 @@ export interface VendorBehaviour {
   /** `accept-then-cut`: takes the job and breaks the connection before it answers. `cut`: breaks it and takes nothing. */
   submit: 'accept' | 'accept-then-cut' | 'cut' | 'busy' | 'refuse' | 'error'
   fail: boolean
+  /** What a run that gives no clip costs, in US dollars; null: the vendor does not say. */
+  endsCostUsd: number | null
+  /** The same of one that gives a clip. */
+  clipCostUsd: number | null
   /** How long a submit waits before it answers, and whether the job is taken before the wait. */
   submitDelayMs: number
   /** The bytes of every clip. */
@@ -36,7 +40,15 @@ export interface Vendor {
 
 /** A vendor on a real socket, in the test's own process: it lives on when the bot is killed, and counts what it was asked. */
 export const startVendor = async (clip: Uint8Array): Promise<Vendor> => {
-  const behaviour: VendorBehaviour = { renderMs: 200, submit: 'accept', fail: false, submitDelayMs: 0, clip }
+  const behaviour: VendorBehaviour = {
+    renderMs: 200,
+    submit: 'accept',
+    fail: false,
+    endsCostUsd: 0,
+    clipCostUsd: null,
+    submitDelayMs: 0,
+    clip,
+  }
   const jobs: Job[] = []
 
   const submit = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -71,12 +83,14 @@ export const startVendor = async (clip: Uint8Array): Promise<Vendor> => {
     }
   })
 
-  const statusOf = (job: Job): { status: string; progress?: number; error?: string; output?: string } => {
-    if (job.state === 'canceled') return { status: 'canceled' }
+  const statusOf = (job: Job): { status: string; progress?: number; error?: string; output?: string; costUsd?: number } => {
+    const cost = behaviour.endsCostUsd === null ? {} : { costUsd: behaviour.endsCostUsd }
+    if (job.state === 'canceled') return { status: 'canceled', ...cost }
     const progress = (Date.now() - job.startedAt) / behaviour.renderMs
     if (progress < 1) return { status: 'running', progress }
-    if (behaviour.fail) return { status: 'failed', error: 'The vendor could not make this clip; try another prompt.' }
-    return { status: 'succeeded', output: `${url}/files/${job.id}.mp4` }
+    if (behaviour.fail) return { status: 'failed', error: 'The vendor could not make this clip; try another prompt.', ...cost }
+    const told = behaviour.clipCostUsd === null ? {} : { costUsd: behaviour.clipCostUsd }
+    return { status: 'succeeded', output: `${url}/files/${job.id}.mp4`, ...told }
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

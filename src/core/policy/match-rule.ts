@@ -1,16 +1,23 @@
-import { findWord, readWord, type Word } from './find-word.ts'
+import { agePhrases, laterNumbers } from './age-phrases.ts'
 import { foldLightly, foldText } from './fold-text.ts'
 import { type Line, lexSpelled, lexText } from './lex-text.ts'
 import { type LinearPattern, readPattern } from './linear-pattern.ts'
+import { harmlessPhrases } from './phrase-pattern.ts'
 import { readings } from './readings.ts'
+import { expandWord, readWord, type Word } from './word.ts'
+import { createWordTree } from './word-tree.ts'
+import { youngestAge } from './youngest-age.ts'
+
+/** A word or phrase, or any way to say that somebody has fewer years. */
+export type RuleWord = string | { ageBelow: number }
 
 /** What a prompt may not hold. It is broken by one word, one pattern, or a word of every group of `all` together. */
 export interface Rule {
   name: string
   /** The sentence for the person. */
   reason: string
-  words: readonly string[]
-  all: readonly (readonly string[])[]
+  words: readonly RuleWord[]
+  all: readonly (readonly RuleWord[])[]
   patterns: readonly string[]
   /** Harmless phrases: they are taken out before anything is looked for. */
   except: readonly string[]
@@ -22,19 +29,28 @@ export interface BrokenRule {
   reason: string
 }
 
-/** The first rule that a text breaks, leaving out those that `counts` says no to; null when it breaks none. */
-export type RuleMatcher = (text: string, counts?: (rule: string) => boolean) => BrokenRule | null
+/**
+ * The first rule that a text breaks, leaving out those that `counts` says no to; null when it breaks none. Of several texts
+ * each is read by itself.
+ */
+export type RuleMatcher = (text: string | readonly string[], counts?: (rule: string) => boolean) => BrokenRule | null
+
+const wordProblem = (word: string): string | undefined => {
+  const forms = expandWord(word)
+  if (!forms) return 'stands for too many phrases; make several of it'
+  return forms.map(readWord).find((read) => 'problem' in read)?.problem
+}
 
 /** The first thing in a rule that cannot be used: its field, and what is wrong with it. */
 export const ruleProblem = (rule: Rule): { field: string; says: string } | undefined => {
-  const lists: [string, readonly string[]][] = [
+  const lists: [string, readonly RuleWord[]][] = [
     ['words', rule.words],
-    ...rule.all.map((group, at): [string, readonly string[]] => [`all.${at}`, group]),
+    ...rule.all.map((group, at): [string, readonly RuleWord[]] => [`all.${at}`, group]),
   ]
   for (const [field, words] of lists) {
     for (const [at, word] of words.entries()) {
-      const read = readWord(word)
-      if ('problem' in read) return { field: `${field}.${at}`, says: `the word ${read.problem}` }
+      const problem = typeof word === 'string' ? wordProblem(word) : undefined
+      if (problem) return { field: `${field}.${at}`, says: `the word ${problem}` }
     }
   }
   for (const [at, pattern] of rule.patterns.entries()) {
@@ -47,70 +63,116 @@ export const ruleProblem = (rule: Rule): { field: string; says: string } | undef
   return undefined
 }
 
-/**
- * Makes rules ready to be asked, which takes milliseconds: do it once. Throws a plain Error for a rule with a
- * `ruleProblem`. Asking takes time in proportion to the text's length and to the number of words, whatever the text is.
- */
-export const createRuleMatcher = (rules: readonly Rule[]): RuleMatcher => {
-  const ready = rules.map(prepare)
-  return (text, counts = () => true) => {
-    const read = readings(text)
-    const folded = read.map(foldText)
-    const forPatterns = [...new Set([...folded, ...read.map(foldLightly)])]
-    const linesOf = createReader()
-    const broken = ready.find((rule) => counts(rule.name) && breaks(rule, folded, forPatterns, linesOf))
-    return broken ? { rule: broken.name, reason: broken.reason } : null
-  }
-}
-
-/** The lines of a text; each text is read once, for most rules take nothing out of it. */
-const createReader = (): ((text: string) => Line[]) => {
-  const known = new Map<string, Line[]>()
-  return (text) => {
-    const lines = known.get(text) ?? [lexText(text), ...lexSpelled(text)]
-    known.set(text, lines)
-    return lines
-  }
+/** One of these is enough: a word of the tree, or an age. */
+interface ReadyGroup {
+  words: ReadonlySet<number>
+  /** Zero where no age is asked for. */
+  ageBelow: number
 }
 
 interface ReadyRule {
   name: string
   reason: string
-  words: Word[]
-  all: Word[][]
+  words: ReadyGroup
+  all: ReadyGroup[]
   patterns: LinearPattern[]
-  except: RegExp[]
+  harmless: RegExp[]
 }
 
-const prepare = (rule: Rule): ReadyRule => {
+/** What stands in a text. */
+interface Found {
+  words: ReadonlySet<number>
+  youngest: number
+}
+
+/**
+ * Makes rules ready to be asked, which takes some ten milliseconds: do it once. `now` says the time, for years of birth.
+ * Throws a plain Error for a rule with a `ruleProblem`. Asking takes time in proportion to the text's length, whatever the
+ * text is.
+ */
+export const createRuleMatcher = (rules: readonly Rule[], now: () => number = Date.now): RuleMatcher => {
+  const words: Word[] = []
+  const ready = rules.map((rule) => prepare(rule, words))
+  const tree = createWordTree(words)
+
+  /** Each text is read once, for most rules take nothing out of it. */
+  const createReader = (): ((text: string) => Found) => {
+    const year = new Date(now()).getUTCFullYear()
+    const known = new Map<string, Found>()
+    return (text) => {
+      const before = known.get(text)
+      if (before) return before
+      const found = { words: new Set(linesOf(text).flatMap((line) => [...tree(line)])), youngest: youngestAge(text, year) }
+      known.set(text, found)
+      return found
+    }
+  }
+
+  const findBroken = (text: string, counts: (rule: string) => boolean): ReadyRule | undefined => {
+    const read = readings(text)
+    const folded = [...new Set(read.map(foldText))]
+    const forPatterns = (): string[] => [...new Set([...folded, ...read.map(foldLightly)])]
+    const readOnce = createReader()
+    return ready.find((rule) => counts(rule.name) && breaks(rule, folded, forPatterns, readOnce))
+  }
+
+  return (text, counts = () => true) => {
+    for (const one of typeof text === 'string' ? [text] : text) {
+      const broken = findBroken(one, counts)
+      if (broken) return { rule: broken.name, reason: broken.reason }
+    }
+    return null
+  }
+}
+
+const linesOf = (text: string): Line[] => [lexText(text), lexText([...text].reverse().join(''), true), ...lexSpelled(text)]
+
+/** The rule with its words put into the list of all. */
+const prepare = (rule: Rule, words: Word[]): ReadyRule => {
   const usable = <Ready extends object>(read: Ready | { problem: string }): Ready => {
     if ('problem' in read) throw new Error(`The rule ${rule.name} has a part that ${read.problem}.`)
     return read
   }
-  const wordsOf = (words: readonly string[]): Word[] => words.map((word) => usable(readWord(word)))
+  const prepareGroup = (group: readonly RuleWord[]): ReadyGroup => {
+    const ids = new Set<number>()
+    const add = (word: string): void => {
+      for (const form of expandWord(word) ?? []) ids.add(words.push(usable(readWord(form))) - 1)
+    }
+    let ageBelow = 0
+    for (const word of group) {
+      if (typeof word === 'string') add(word)
+      else ageBelow = Math.max(ageBelow, word.ageBelow)
+    }
+    if (ageBelow > 0) agePhrases(ageBelow).forEach(add)
+    return { words: ids, ageBelow }
+  }
+  const groups = { words: prepareGroup(rule.words), all: rule.all.map(prepareGroup) }
+  const asksAge = [groups.words, ...groups.all].some(({ ageBelow }) => ageBelow > 0)
   return {
     name: rule.name,
     reason: rule.reason,
-    words: wordsOf(rule.words),
-    all: rule.all.map(wordsOf),
+    ...groups,
     patterns: rule.patterns.map((pattern) => usable(readPattern(pattern))),
-    except: rule.except.map(phrasePattern),
+    harmless: [...harmlessPhrases(rule.except), ...(asksAge ? [laterNumbers(foldText)] : [])],
   }
 }
 
-/** A phrase as it stands among other words; a sign but a hyphen parts it. There is only one way to try. */
-const phrasePattern = (phrase: string): RegExp => {
-  const words = foldText(phrase).match(/[\p{L}\p{N}]+/gu) ?? []
-  return new RegExp(`(?<![\\p{L}\\p{N}])${words.join('[\\s-]+')}(?![\\p{L}\\p{N}])`, 'gu')
-}
-
-const breaks = (rule: ReadyRule, folded: readonly string[], forPatterns: readonly string[], linesOf: (text: string) => Line[]): boolean => {
-  const without = (text: string): string => rule.except.reduce((rest, phrase) => rest.replace(phrase, ' , '), text)
-  const lines = folded.map(without).flatMap(linesOf)
-  const isThere = (word: Word): boolean => lines.some((line) => findWord(word, line))
+const breaks = (
+  rule: ReadyRule,
+  folded: readonly string[],
+  forPatterns: () => readonly string[],
+  read: (text: string) => Found,
+): boolean => {
+  const without = (text: string): string => rule.harmless.reduce((rest, phrase) => rest.replace(phrase, ' , '), text)
+  const all = folded.map((text) => read(without(text)))
+  const holds = ({ words, ageBelow }: ReadyGroup): boolean =>
+    all.some((found) => found.youngest < ageBelow || !words.isDisjointFrom(found.words))
   return (
-    rule.words.some(isThere) ||
-    (rule.all.length > 0 && rule.all.every((group) => group.some(isThere))) ||
-    (rule.patterns.length > 0 && forPatterns.map(without).some((text) => rule.patterns.some((pattern) => pattern.found(text))))
+    holds(rule.words) ||
+    (rule.all.length > 0 && rule.all.every(holds)) ||
+    (rule.patterns.length > 0 &&
+      forPatterns()
+        .map(without)
+        .some((text) => rule.patterns.some((pattern) => pattern.found(text))))
   )
 }

@@ -1,4 +1,13 @@
-const overridden = /[\u202d\u202e]([^\u202a-\u202e\u2066-\u2069\n]*)[\u202c]?/gu
+import createBidi from 'bidi-js/dist/bidi.mjs'
+import { decodeText } from './decode-text.ts'
+import { lookAlikeAmidLatin } from './look-alikes.ts'
+import { distant } from './scripts.ts'
+
+const bidi = createBidi()
+/** Embeddings, overrides, isolates and marks that turn the order of what is shown. */
+const turners = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+/** The algorithm takes time by the square of their number; more than this in a line are no language's. */
+const mostTurners = 200
 const turnedLetter = /[ǝɐɔɟƃɥɹʇʍʎʞɯᴉɾʌ]/u
 
 const turned: Record<string, string> = Object.fromEntries([
@@ -14,8 +23,16 @@ const faux: Record<string, string> = { и: 'n', п: 'n', ц: 'u', я: 'r', г: '
 
 const backwards = (text: string): string => [...text].reverse().join('')
 
-/** As an override shows it: from right to left. */
-const asShown = (text: string): string => text.replace(overridden, (_, inner: string) => backwards(inner))
+/** Whether a text holds characters that turn the order of what is shown. */
+export const turnsOrder = (text: string): boolean => turners.test(text)
+
+/** The letters in the order in which they are shown, from left to right (Unicode's bidirectional algorithm, UAX 9). */
+const asShown = (text: string): string => {
+  if (!turnsOrder(text)) return text
+  let left = mostTurners
+  const few = text.replace(new RegExp(turners, 'gu'), (turner) => (left-- > 0 ? turner : ''))
+  return bidi.getReorderedString(few, bidi.getEmbeddingLevels(few, 'ltr'))
+}
 
 /** Words with turned letters as somebody reads them who stands on the head. */
 const uprighted = (text: string): string =>
@@ -24,11 +41,21 @@ const uprighted = (text: string): string =>
   )
 
 const mixedScripts = (text: string): string =>
-  text.replace(/\S+/gu, (word) =>
-    /\p{Script=Latin}/u.test(word) && /\p{Script=Cyrillic}/u.test(word)
-      ? [...word.toLowerCase()].map((letter) => faux[letter] ?? letter).join('')
-      : word,
-  )
+  text.replace(/\S+/gu, (word) => {
+    if (!/\p{Script=Latin}/u.test(word)) return word
+    const letters = [...word.toLowerCase()]
+    if (/\p{Script=Cyrillic}/u.test(word)) return letters.map((letter) => faux[letter] ?? letter).join('')
+    return distant.test(word) ? letters.map(lookAlikeAmidLatin).join('') : word
+  })
 
-/** The ways in which somebody may read a text: as it was typed, and where it plays tricks, as it was meant to look. */
-export const readings = (text: string): string[] => [...new Set([text, asShown(text), uprighted(text), mixedScripts(text)])]
+/** A capital I in the midst of small letters is an l to the eye. */
+const smallEll = (text: string): string => (/\p{Ll}I|I\p{Ll}+I/u.test(text) ? text.replaceAll('I', 'l') : text)
+
+/**
+ * The ways in which somebody may read a text: as it is stored, decoded, as it is shown, and where its letters play tricks,
+ * as they were meant to look.
+ */
+export const readings = (text: string): string[] => {
+  const decoded = decodeText(text)
+  return [...new Set([text, decoded, asShown(decoded)].flatMap((read) => [read, uprighted(read), mixedScripts(read), smallEll(read)]))]
+}

@@ -1,4 +1,5 @@
 import { MoodreelError } from '../errors.ts'
+import { isBeneath } from '../is-beneath.ts'
 import type { TheirClock } from './their-clock.ts'
 
 /** One request. Its answer has to be there, body and all, within `timeoutMs`; null leaves that to the signal. */
@@ -30,14 +31,14 @@ const patienceMs = 30_000
 export const baseUrlOf = (address: string | URL): URL => new URL(`${address}`.replace(/\/*$/, '/'))
 
 /**
- * One plain request for one call: nothing is retried and no redirect is followed. What `authorize` adds goes to the base URL's own
- * origin and nowhere else. Throws MoodreelError `fetch_refused` for an address of another origin, before anything is sent.
+ * One plain request for one call: nothing is retried and no redirect is followed. What `authorize` adds goes to what lies
+ * beneath the base URL and nowhere else. Throws MoodreelError `fetch_refused` for any other address, before anything is sent.
  */
 export const createCall =
   (fetcher: typeof fetch, { base, name, authorize, clock }: Vendor): VendorCall =>
   async (path, { signal, timeoutMs = patienceMs, method = 'GET', headers, json, form }) => {
     const url = new URL(path, base)
-    if (url.origin !== base.origin) {
+    if (!isBeneath(base, url)) {
       throw new MoodreelError('fetch_refused', `${name} named an address that is not its own; tell the operator.`)
     }
     signal.throwIfAborted()

@@ -15,7 +15,6 @@ import { describeOptions } from '../../core/describe-options.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import { type InboxEntry, isStale, wasAway } from '../../core/inbox.ts'
 import { chooseLanguage } from '../../core/language/language.ts'
-import type { Log } from '../../core/log.ts'
 import type { Model } from '../../core/model.ts'
 import type { Invocation, InvocationHandler, Member } from '../../core/platform.ts'
 import { notice } from '../../core/post.ts'
@@ -52,7 +51,6 @@ export type Earlier = Pick<InboxEntry, 'acknowledged' | 'receivedAt'>
 type Said = Pick<Invocation, 'command' | 'input' | 'attachments'>
 
 export interface ReceiverOptions extends AnswerTools {
-  log: Log
   keptFiles: KeptFiles
   templatesOf: TemplatesOf
   refusalIn: RefusalIn
@@ -97,8 +95,8 @@ export const createReceiver = (options: ReceiverOptions) => {
   }
 
   /** The sentence for which nothing is shown, asked or done; null where the bot works. */
-  const refusalHere = (interaction: APIInteraction, { id }: Pick<Member, 'id'>, command: string): string | null =>
-    originOf(interaction, channelOf(interaction), id).present
+  const refusalHere = (interaction: APIInteraction, member: Member | null, command: string): string | null =>
+    originOf(interaction, channelOf(interaction), member?.id ?? '').present
       ? refusalIn({ platform: 'discord', workspace: workspaceOf(interaction) }, command)
       : absent
 
@@ -162,15 +160,19 @@ export const createReceiver = (options: ReceiverOptions) => {
   }
 
   /** False when the bot stopped in between: the next process goes on with it. */
-  const answer = async (interaction: Answerable, member: Member, handler: InvocationHandler, earlier?: Earlier): Promise<boolean> => {
+  const answer = async (interaction: Answerable, handler: InvocationHandler, earlier?: Earlier): Promise<boolean> => {
+    const member = memberOf(interaction)
     const name = commandNameOf(interaction)
     const receivedAt = earlier?.receivedAt ?? Date.now()
     const given = earlier ? (earlier.acknowledged ? Promise.resolve('answered' as const) : null) : firstAnswer(interaction)
     const responder = createResponder(
-      { interaction, memberId: member.id, commandName: name, receivedAt, given },
+      { interaction, memberId: member?.id ?? null, commandName: name, receivedAt, given },
       { ...options, models: () => offered(interaction) },
     )
-    const run = (said: Said): Promise<void> => handler(invocationOf(interaction, member, said), responder)
+    const run = async (said: Said): Promise<void> => {
+      if (!member) throw new Error('Discord does not say who said it')
+      await handler(invocationOf(interaction, member, said), responder)
+    }
 
     /** Answers first, then does. A person who was told that it failed will ask again, so then nothing is done. */
     const seenThen = async (read: () => Said | Promise<Said>): Promise<void> => {
@@ -227,7 +229,7 @@ export const createReceiver = (options: ReceiverOptions) => {
       if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
         const templates = () => templatesOf({ platform: 'discord', workspace: workspaceOf(interaction) })
         const { name } = interaction.data
-        const isServed = refusalHere(interaction, memberOf(interaction) ?? { id: '' }, name) === null
+        const isServed = refusalHere(interaction, memberOf(interaction), name) === null
         const choices = isServed ? await complete(interaction, described.get(name) ?? [], offered(interaction), templates) : []
         await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
           body: { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } },
@@ -235,9 +237,8 @@ export const createReceiver = (options: ReceiverOptions) => {
         })
         return
       }
-      const member = memberOf(interaction)
-      if (interaction.type === InteractionType.Ping || !member) return
-      if (await answer(interaction, member, handler, earlier)) finish(interaction)
+      if (interaction.type === InteractionType.Ping) return
+      if (await answer(interaction, handler, earlier)) finish(interaction)
     } catch (error) {
       logged(error)
     }

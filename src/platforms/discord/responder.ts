@@ -16,6 +16,7 @@ import type { Command } from '../../core/command.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import type { Inbox } from '../../core/inbox.ts'
 import { translate } from '../../core/language/translate.ts'
+import type { Log } from '../../core/log.ts'
 import type { Model } from '../../core/model.ts'
 import type { Form, Responder, ThreadRef } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
@@ -41,6 +42,7 @@ export interface AnswerTools {
   models(): readonly Model[]
   answers: FirstAnswers
   inbox: Inbox
+  log: Log
   /** Ends the pauses of answers that Discord does not take: the bot stops. */
   stopping: AbortSignal
 }
@@ -59,7 +61,8 @@ const tokenMs = 15 * 60_000
 /** Who is answered, and to what. */
 export interface Asked {
   interaction: Answerable
-  memberId: string
+  /** Null where Discord does not say. */
+  memberId: string | null
   commandName: string
   /** By our own clock, in milliseconds since the epoch. */
   receivedAt: number
@@ -73,7 +76,7 @@ export interface Asked {
  */
 export const createResponder = (asked: Asked, tools: AnswerTools): InteractionResponder => {
   const { interaction, memberId, commandName, given } = asked
-  const { rest, messages, places, commands, models, answers, inbox } = tools
+  const { rest, messages, places, commands, models, answers, inbox, log } = tools
   let cutOff = false
   const onCut = (): void => {
     cutOff = true
@@ -109,7 +112,11 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
       const trouble = troubleOf(error)
       if (trouble !== 'acknowledged' && !(await wasAnswered())) return false
     }
-    inbox.acknowledged('discord', interaction.id)
+    try {
+      inbox.acknowledged('discord', interaction.id)
+    } catch (error) {
+      log.warn({ err: error, interaction: interaction.id }, 'an acknowledgement could not be written down')
+    }
     return true
   }
 
@@ -151,7 +158,7 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
       })
       isAnswered = true
     } catch (error) {
-      if (cutOff || (isAnswered && troubleOf(error) !== 'expired')) throw deliveryError(error)
+      if (cutOff || memberId === null || (isAnswered && troubleOf(error) !== 'expired')) throw deliveryError(error)
       await places.tell(memberId, post, { key: `reply:${interaction.id}:${count}`, again: false })
     }
   }

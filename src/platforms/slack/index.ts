@@ -4,6 +4,7 @@ import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import type { Inbox } from '../../core/inbox.ts'
+import { chooseLanguage, type Language } from '../../core/language/language.ts'
 import type { Log } from '../../core/log.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Memory } from '../../core/memory.ts'
@@ -27,6 +28,7 @@ import { createPostOnce } from './messages.ts'
 import { createPacer } from './pacer.ts'
 import { createPatience } from './patience.ts'
 import { callerIn, isForOrganisation, type PlaceIn, placeIn } from './payload.ts'
+import type { Place } from './place.ts'
 import { receive } from './receive.ts'
 import { receiveMessages } from './receive-messages.ts'
 import { createReplies } from './reply.ts'
@@ -95,7 +97,17 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   const members = createMembers({ api, clock, log, organisation: () => (identity?.orgWide ? identity.organisation : null) })
   const patience = createPatience({ memory, clock })
   const uploads = createUploads({ api, apiUrl, mediaStore, memory, patience, log, lookWaitsMs: options.lookWaitsMs ?? lookWaitsMs })
-  const replies = createReplies({ api, uploads, commands, models, templatesOf, refusalIn: options.refusalIn ?? (() => null), log })
+  const languageOf = async ({ user, team }: Place): Promise<Language> => chooseLanguage(undefined, (await members.of(user, team)).locale)
+  const replies = createReplies({
+    api,
+    uploads,
+    commands,
+    models,
+    templatesOf,
+    refusalIn: options.refusalIn ?? (() => null),
+    languageOf,
+    log,
+  })
   const hearing = createHearing({ members, files, replies, log })
   const home = createHome(api, hearing, commands)
   const http = !appToken && signingSecret ? createHttpReceiver({ signingSecret, clock, log }) : undefined

@@ -15,6 +15,11 @@ const shortcuts = new Map<string, { command: string; own: string; wants: 'image'
   ['recipe', { command: 'info', own: 'info', wants: 'video', form: false }],
 ])
 
+const noSuchFile = {
+  image: 'That message has no file that is an image; use this on the message with the file.',
+  video: 'That message has no file that is a video; use this on the message with the file.',
+}
+
 /** Registers what is said about or in messages: shortcuts, mentions, direct messages; and the app's home. */
 export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId: string }): void => {
   const { known, api, hearing, replies, home, placeIn, clock, botUserId } = options
@@ -42,10 +47,7 @@ export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId:
     else if (generationId && find(shortcut.own)) {
       hearing.hear({ id, caller, command: shortcut.own, input: { kind: 'values', values: { id: generationId } } })
     } else {
-      const what = shortcut.wants === 'image' ? 'an image' : 'a video'
-      hearing.attend(id, caller, () =>
-        replies.say(caller, `That message has no file that is ${what}; use this on the message with the file.`),
-      )
+      hearing.attend(id, caller, () => replies.say(caller, noSuchFile[shortcut.wants]))
     }
   })
 

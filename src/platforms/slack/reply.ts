@@ -3,12 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { RespondFn } from '@slack/bolt'
 import type { Command } from '../../core/command.ts'
 import { MoodreelError } from '../../core/errors.ts'
+import type { Language } from '../../core/language/language.ts'
 import type { Log } from '../../core/log.ts'
 import type { Model } from '../../core/model.ts'
 import type { Form, Responder } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
 import { ensureServed, type RefusalIn } from '../../core/serves.ts'
 import type { TemplatesOf } from '../../core/templates.ts'
+import { translatePost } from '../../core/translate-post.ts'
 import type { SlackApi } from './api.ts'
 import { modalOf } from './commands.ts'
 import type { SlackFile } from './files.ts'
@@ -36,6 +38,8 @@ export interface ReplyOptions {
   models(): readonly Model[]
   templatesOf: TemplatesOf
   refusalIn: RefusalIn
+  /** That of somebody, as far as Slack knows it. */
+  languageOf(place: Place): Promise<Language>
   log: Log
 }
 
@@ -45,7 +49,7 @@ const longestPauseMs = 60_000
 const patienceMs = 15 * 60_000
 
 /** Answers to people, at once where Slack lets us; what must arrive for sure is posted to a thread. */
-export const createReplies = ({ api, uploads, commands, models, templatesOf, refusalIn, log }: ReplyOptions) => {
+export const createReplies = ({ api, uploads, commands, models, templatesOf, refusalIn, languageOf, log }: ReplyOptions) => {
   const stopping = new AbortController()
 
   const postEphemeral = async ({ place }: Caller, message: NativeMessage): Promise<void> => {
@@ -167,8 +171,9 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
     openForm: (caller: Caller, { name }: Command, values: Form['values']): Promise<void> =>
       openForm(caller, { command: name, generationId: '', title: `/${name}`, values }),
 
-    /** A sentence for this person only. */
-    say: (caller: Caller, sentence: string): Promise<void> => reply(caller, { ...notice(sentence), kind: 'failure' }, true),
+    /** A sentence for this person only, in their language. */
+    say: async (caller: Caller, sentence: string): Promise<void> =>
+      reply(caller, translatePost({ ...notice(sentence), kind: 'failure' }, await languageOf(caller.place)), true),
 
     responder: (caller: Caller): Responder => ({
       reply: (post, { private: isPrivate = false } = {}) => reply(caller, post, isPrivate),

@@ -49,7 +49,7 @@ const partsOf = (ref: PostRef): { ts: string; files: string[] } => {
 }
 
 /** The messages of batches: a root, the clips in its thread, and their later changes. Each is posted once for its key. */
-export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThread' | 'post' | 'edit' | 'remove'> => {
+export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThread' | 'post' | 'tell' | 'edit' | 'remove'> => {
   const { api, uploads, covers, members, conversations, postOnce, climb, pacer, log, ensureAllowed } = options
 
   const nameOf = async (userId: string | undefined): Promise<string | undefined> => userId && members.nameOf(userId)
@@ -132,6 +132,12 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
       })
       await covers.remember(post, ref)
       return ref
+    },
+
+    async tell(origin, post, { key, again }) {
+      const { user } = originSchema.parse(origin)
+      const { channel, ts } = await postOnce({ channel: user }, renderPost(post), { key, again })
+      return refOf(channel, ts)
     },
 
     async edit(ref, post) {

@@ -10,6 +10,7 @@ import { isDiskFull } from '../../core/is-disk-full.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Attachment } from '../../core/request.ts'
 import { ownPageOnly } from './own-page.ts'
+import { createUploadRoom } from './upload-room.ts'
 
 /** The largest file that a person may give, in bytes. */
 const uploadLimitBytes = 200 * 1024 * 1024
@@ -22,7 +23,11 @@ export const uploadedFileSchema = z.strictObject({
 })
 export type UploadedFile = z.infer<typeof uploadedFileSchema>
 
-const keyOf = (id: string): string => `uploads/${id}`
+/** All uploads that lie here together; those that no open clip needs are taken away after a day. */
+const uploadTotalBytes = 2 * 1024 ** 3
+
+const folder = 'uploads/'
+const keyOf = (id: string): string => `${folder}${id}`
 
 /** Turns an upload into an attachment. Throws MoodreelError `missing_input` when it is not there any more. */
 export const attachmentOf = async (mediaStore: MediaStore, file: UploadedFile): Promise<Attachment> => {
@@ -38,21 +43,33 @@ export const attachmentOf = async (mediaStore: MediaStore, file: UploadedFile): 
  * `POST /api/uploads` takes a file as the raw body and answers `{ id }`; `DELETE /api/uploads/<id>` takes it back.
  * What the file really is gets found out when a command uses it.
  */
-export const createUploadRoutes = (options: { mediaStore: MediaStore; workFolder: string; limitBytes?: number }): Hono => {
-  const { mediaStore, workFolder, limitBytes = uploadLimitBytes } = options
+export const createUploadRoutes = (options: {
+  mediaStore: MediaStore
+  workFolder: string
+  limitBytes?: number | undefined
+  totalBytes?: number | undefined
+}): Hono => {
+  const { mediaStore, workFolder, limitBytes = uploadLimitBytes, totalBytes = uploadTotalBytes } = options
+  const room = createUploadRoom(mediaStore, folder, totalBytes)
   const routes = new Hono()
   routes.post('/api/uploads', ownPageOnly, async (c) => {
     const { body } = c.req.raw
     if (!body) throw empty()
-    const claimed = Number(c.req.header('content-length') ?? 0)
-    if (claimed > limitBytes) throw tooLarge(limitBytes)
+    // One that does not say how large it is may be as large as any.
+    const claimed = Number(c.req.header('content-length') ?? limitBytes)
+    if (!(claimed <= limitBytes)) throw tooLarge(limitBytes)
     await mediaStore.ensureRoom(claimed)
+    const held = await room.hold(claimed)
     const id = newId()
     const path = join(workFolder, `upload-${id}`)
+    let keptBytes = 0
     try {
-      await pipeline(capped(body, limitBytes), createWriteStream(path, { flags: 'wx' })).catch(throwFull)
+      const file = createWriteStream(path, { flags: 'wx' })
+      await pipeline(capped(body, limitBytes), file).catch(throwFull)
       await mediaStore.put(keyOf(id), path)
+      keptBytes = file.bytesWritten
     } finally {
+      held.release(keptBytes)
       await rm(path, { force: true })
     }
     return c.json({ id }, 201)
@@ -61,6 +78,7 @@ export const createUploadRoutes = (options: { mediaStore: MediaStore; workFolder
     const id = c.req.param('id')
     if (!idPattern.test(id)) throw new MoodreelError('not_found', 'There is no such upload.')
     await mediaStore.remove(keyOf(id))
+    room.changed()
     return c.body(null, 204)
   })
   return routes

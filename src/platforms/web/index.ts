@@ -44,6 +44,8 @@ export interface WebPlatformOptions {
   displayName?: string | undefined
   /** The largest upload, in bytes; 200 MB when absent. */
   uploadLimitBytes?: number | undefined
+  /** All uploads together, in bytes; 2 GB when absent. */
+  uploadTotalBytes?: number | undefined
 }
 
 /** The playground: a page on this machine, for one person who may do everything. */
@@ -81,7 +83,10 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
   const routes = new Hono()
   routes.route('/', createPageRoutes())
   routes.route('/', receiver.routes)
-  routes.route('/', createUploadRoutes({ mediaStore, workFolder, limitBytes: options.uploadLimitBytes }))
+  routes.route(
+    '/',
+    createUploadRoutes({ mediaStore, workFolder, limitBytes: options.uploadLimitBytes, totalBytes: options.uploadTotalBytes }),
+  )
   routes.route('/', createMediaRoutes(mediaStore))
   routes.get('/api/events', (c) => events.open(c))
   routes.get('/api/messages', async (c) => {

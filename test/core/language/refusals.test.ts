@@ -6,7 +6,7 @@ import { translate } from '../../../src/core/language/translate.ts'
 import { readOptions } from '../../../src/core/options.ts'
 import type { RequestDraft } from '../../../src/core/request.ts'
 import { loadCommands } from '../../../src/load.ts'
-import type { RefusedLimit } from '../../../src/storage/ledger.ts'
+import type { RefusedLimit } from '../../../src/storage/admission.ts'
 import { blockedOut, overLimit } from '../../../src/studio/refusals.ts'
 import { admission, noon, tier } from '../../support/admission.ts'
 import { refusalNow } from '../../support/refusal.ts'
@@ -31,6 +31,7 @@ describe('the refusals of a limit', () => {
       clipsPerMonth: 20,
       queued: 2,
       burst: { clips: 3, seconds: 60 },
+      endsPerHour: 10,
       shared: { clipsPerDay: 5, creditsPerMonth: 50 },
     },
     clipsToday: 9,
@@ -38,6 +39,8 @@ describe('the refusals of a limit', () => {
     inFlight: 5,
     queued: 2,
     creditsLeft: 4,
+    endsThisHour: 10,
+    endsOverAt: noon,
     dayResetsAt: noon,
     monthResetsAt: noon,
   }
@@ -51,11 +54,14 @@ describe('the refusals of a limit', () => {
     'sharedClips',
     'sharedCredits',
     'budget',
+    'ends',
+    'roofDay',
+    'roofMonth',
   ]
 
   test.each(limits)('%s is Korean for one clip and for three, with its time as it was', (limit) => {
     for (const takes of [1, 3]) {
-      const error = overLimit({ kind: 'refused', limit, quota }, admission({ takes }).generations)
+      const error = overLimit({ kind: 'refused', limit, quota }, admission({ takes }).generations, noon)
       const sentence = translate(error.userMessage, 'ko')
       expectKorean(sentence)
       expect(sentence.includes(`\uE000${noon}\uE001`)).toBe(error.userMessage.includes(`\uE000${noon}\uE001`))

@@ -29,8 +29,7 @@ describe('a trick does not get a word through', () => {
 
   test('nor do these after the words were cleaned of what cannot be seen', () => {
     const through = evasions.filter(([, prompt]) => !ours(cleanText(prompt))).map(([trick]) => trick)
-    // Without the override the words stand in the wrong order for the model as well.
-    expect(through).toEqual(['a bidirectional override'])
+    expect(through).toEqual([])
   })
 
   test('fifty of them at least', () => expect(new Set(evasions.map(([trick]) => trick)).size).toBeGreaterThanOrEqual(50))
@@ -84,6 +83,19 @@ describe('how rules are read', () => {
     ['an Arabic word with vowel signs', { words: ['عار'] }, 'عَارٍ', true],
     ['a number is no word', { words: ['ass'] }, '455', false],
     ['a star between letters is any letter', { words: ['frog'] }, 'fr*g', true],
+    ['alternatives stand for every combination', { words: ['take|takes off her|his coat'] }, 'he takes off his coat', true],
+    ['and for no other', { words: ['take|takes off her|his coat'] }, 'he takes off the coat', false],
+    ['an age', { words: [{ ageBelow: 18 }] }, 'a boy aged 17', true],
+    ['an age in words, disguised', { words: [{ ageBelow: 18 }] }, 'f0urteen y.e.a.r old', true],
+    ['a later age', { words: [{ ageBelow: 18 }] }, 'a woman aged 18, thirty-five years old', false],
+    ['an age in a group', { all: [[{ ageBelow: 18 }], ['dog']] }, 'a dog, and a 9 year old', true],
+    ['a year of birth by the clock', { words: [{ ageBelow: 18 }] }, 'born in 1998', false],
+    ['a Hindi word without its vowel signs is another', { words: ['नंगी'] }, 'नग', false],
+    ['an Arabic word with the article', { words: ['طفل'] }, 'والطفل', true],
+    ['a Chinese phrase that is harmless', { words: ['裸'], except: ['裸眼'] }, '用裸眼看', false],
+    ['a capital I for an l', { words: ['lolly'] }, 'a IoIly', true],
+    ['a word with an open ending is closed backwards', { words: ['live*'] }, 'a shovel, xevil', false],
+    ['a whole word backwards', { words: ['lemon'] }, 'a nomel', true],
     ['stars alone are no word', { words: ['frog'] }, '****', false],
   ])('%s', (_, fields, text, broken) => expect(breaks(fields, text)).toBe(broken))
 })
@@ -91,7 +103,7 @@ describe('how rules are read', () => {
 describe('what cannot be looked for is told with its place', () => {
   test.each<[Partial<Rule>, string, string]>([
     [{ words: ['fine', '!'] }, 'words.1', 'the word is too short; give it two letters or more'],
-    [{ words: ['a'.repeat(31)] }, 'words.0', 'the word is too long; 30 letters are the most'],
+    [{ words: ['a'.repeat(41)] }, 'words.0', 'the word is too long; 40 letters are the most'],
     [{ all: [['ok'], ['n0']] }, 'all.1.0', 'the word holds a digit; write it in letters, digits in their place are found too'],
     [{ patterns: ['(a'] }, 'patterns.0', 'the pattern cannot be read (error parsing regexp: missing closing ): `(?s)(?i)(a`)'],
     [{ except: ['...'] }, 'except.0', 'the phrase holds no letters'],
@@ -102,7 +114,7 @@ describe('what cannot be looked for is told with its place', () => {
   test('and a matcher is not made of it', () => expect(() => createRuleMatcher([rule({ words: ['!'] })])).toThrow('mine'))
 })
 
-test('a text is longer than any prompt may be', () => expect(lexSpelled('n '.repeat(130_000))).toHaveLength(1))
+test('a text is longer than any prompt may be', () => expect(lexSpelled('n '.repeat(130_000))).toHaveLength(3))
 
 test('any text is answered, also when it is long', () => {
   fc.assert(fc.property(anyText, (text) => void ours(text)))

@@ -58,7 +58,7 @@ export const openDeliveryDesk = async () => {
         return { ...sampleClip('small').video, sizeBytes: limitBytes }
       },
     },
-    guardedFetch: fetchNothing,
+    providerFetch: new Map([['fake', fetchNothing]]),
     memberFetch: fetchNothing,
     providers,
     concurrency: new Map(),
@@ -68,6 +68,7 @@ export const openDeliveryDesk = async () => {
     breakers: createBreakers({ clock, log: quietLog }),
     tiers: { default: tier, all: [tier] },
     policy,
+    roof: { day: null, month: null },
     moderationService: null,
     workspaces: createWorkspaces(storage.settings, policy),
     clock,
@@ -157,7 +158,7 @@ export const openDeliveryDesk = async () => {
       const tookMs = world.now() - before
       const made = discord.calls.slice(calls)
       const count = (method: string, path: RegExp): number => made.filter((call) => call.method === method && path.test(call.path)).length
-      await createSettle(parts)(await recordOf(id), failure)
+      await createSettle(parts, async () => undefined)(await recordOf(id), failure)
       await untilDone(() => tell(id))
       const entries = await storage.ledger.entriesOf(id)
       return {

@@ -8,13 +8,19 @@ import { startPlayground } from './playground.ts'
 
 const limitBytes = 1024 * 1024
 
-const start = async (): Promise<Playground> => {
-  const playground = await startPlayground({ uploadLimitBytes: limitBytes })
+const start = async (uploadTotalBytes = 50 * limitBytes): Promise<Playground> => {
+  const playground = await startPlayground({ uploadLimitBytes: limitBytes, uploadTotalBytes })
   onTestFinished(() => playground.stop())
   return playground
 }
-const upload = (playground: Playground, body: BodyInit, headers: Record<string, string> = {}) =>
+const upload = (
+  playground: Playground,
+  body: BodyInit,
+  headers: Record<string, string> = {},
+  init: RequestInit & { duplex?: 'half' } = {},
+) =>
   fetch(`${playground.url}/api/uploads`, {
+    ...init,
     method: 'POST',
     body,
     headers: { origin: playground.url, 'content-type': 'image/png', ...headers },
@@ -97,4 +103,36 @@ test('refuses an upload that another page sends', async () => {
   expect((await upload(playground, 'bytes', { origin: 'http://evil.example' })).status).toBe(403)
   expect((await upload(playground, 'bytes', { 'sec-fetch-site': 'same-site' })).status).toBe(403)
   expect((await fetch(`${playground.url}/api/uploads`, { method: 'POST', body: 'bytes' })).status).toBe(403)
+})
+
+const whole = Buffer.alloc(limitBytes)
+const streamed = (playground: Playground) =>
+  upload(playground, Readable.toWeb(Readable.from([whole])) as ReadableStream<Uint8Array>, {}, { duplex: 'half' })
+
+test.each([
+  ['say how large they are', (playground: Playground) => upload(playground, whole)],
+  ['do not say it', streamed],
+])('all uploads together have a limit, however many come at once, when they %s', async (_, send) => {
+  // Less is left than what any file counts at least.
+  const playground = await start(4 * limitBytes + 1000)
+  const answers = await Promise.all(Array.from({ length: 12 }, () => send(playground)))
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 201, 201, ...Array.from({ length: 8 }, () => 429)])
+  const refused = answers.find(({ status }) => status === 429)
+  expect(await refused?.json()).toMatchObject({
+    error: { code: 'quota_exceeded', message: 'Too many uploaded files are waiting here; use or remove some, or try again tomorrow.' },
+  })
+  expect(await leftovers(playground)).toEqual([])
+  // Small ones count too, and one that is taken back makes room.
+  expect((await upload(playground, 'x')).status).toBe(429)
+  const { id } = (await answers.find(({ status }) => status === 201)?.json()) ?? {}
+  await fetch(`${playground.url}/api/uploads/${id}`, { method: 'DELETE', headers: { origin: playground.url } })
+  expect((await upload(playground, 'x')).status).toBe(201)
+})
+
+test('uploads of an earlier process count', async () => {
+  const playground = await start(2 * limitBytes)
+  for (let count = 0; count < 2; count += 1)
+    expect((await upload(playground, Buffer.alloc(limitBytes), { connection: 'close' })).status).toBe(201)
+  await playground.restart()
+  expect((await upload(playground, 'x')).status).toBe(429)
 })

@@ -53,8 +53,10 @@ export interface Playground {
 }
 
 /** The playground on a real socket, with a folder of its own and a studio that obeys the test. */
-export const startPlayground = async (options: { messages?: MessageLog; uploadLimitBytes?: number } = {}): Promise<Playground> => {
-  const { messages = createMemoryLog(), uploadLimitBytes } = options
+export const startPlayground = async (
+  options: { messages?: MessageLog; uploadLimitBytes?: number; uploadTotalBytes?: number } = {},
+): Promise<Playground> => {
+  const { messages = createMemoryLog(), uploadLimitBytes, uploadTotalBytes } = options
   const folder = await mkdtemp(join(tmpdir(), 'moodreel-web-'))
   const workFolder = join(folder, 'work')
   await mkdir(workFolder)
@@ -71,6 +73,7 @@ export const startPlayground = async (options: { messages?: MessageLog; uploadLi
       log: quiet,
       complete: async (text) => completeOptions(fakeCommands, fakeModels, text),
       uploadLimitBytes,
+      uploadTotalBytes,
     })
     await platform.start((invocation, responder) => studio.handle(invocation, responder))
     return { platform, server: await startHttpServer({ host: '127.0.0.1', port, routes: [platform.routes], log: quiet }) }

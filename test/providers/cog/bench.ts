@@ -7,6 +7,7 @@ import type { modelSchema } from '../../../src/core/model.ts'
 import type { Provider, ProviderInput, ProviderRequest, ProviderTools, SubmitAttempt } from '../../../src/core/provider.ts'
 import type { InputRole, ResolvedRequest } from '../../../src/core/request.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
+import { guardFor } from '../../support/guard-for.ts'
 import { providerTools } from '../../support/provider-tools.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -49,7 +50,7 @@ export interface Place {
 /** A provider of this server to which the receiver's webhooks come, and whose attempts have an address there. */
 export const providerOf = ({ server, receiver, tools }: Place): Provider => {
   const settings = cog.settings.parse({ COG_URLS: `film=${server.url}` })
-  const provider = cog.create(settings, providerTools({ publicUrl: receiver.url, ...tools }))
+  const provider = cog.create(settings, providerTools({ publicUrl: receiver.url, fetchNamed: guardFor([server.url]).fetchNamed, ...tools }))
   if (!provider) throw new Error('the provider is not set up')
   receiver.provider = provider
   return {

@@ -56,6 +56,8 @@ describe('a request that failed, by its class', () => {
     Object.assign(server.answers, { status: completed, result: answer })
     const status = await provider.poll(operation, signal)
     expect(status).toMatchObject({ kind: 'failed', error: { message: expect.stringMatching(/^\p{Lu}.*\.$/u), ...error } })
+    // Server errors are never billed; of all else fal does not say it.
+    expect(status.kind === 'failed' && status.costUsd).toBe((answer.status ?? 200) >= 500 ? 0 : undefined)
   })
 
   const film = 'https://v3.fal.media/clip.mp4'

@@ -26,8 +26,9 @@ interface Kept {
 export const readOutcome = async ({ storage, platform }: Kept, stand: Stand, id: string, held: string[]): Promise<Outcome> => {
   const record = await storage.generations.find(id)
   if (!record) throw new Error('a clip is not in the database any more')
-  const { state, failure } = record.generation
-  const attempts = (await storage.attempts.latest(id))?.number ?? 0
+  const { state, failure, costCredits } = record.generation
+  const attempt = await storage.attempts.latest(id)
+  const attempts = attempt?.number ?? 0
   const entries = await storage.ledger.entriesOf(id)
   const posts = [...platform.messages.values()].filter(({ kind, generationIds }) => kind !== 'batch' && generationIds.includes(id))
   const jobs = stand.vendor.jobs()
@@ -49,7 +50,9 @@ export const readOutcome = async ({ storage, platform }: Kept, stand: Stand, id:
   const [hold] = entries
   must(hold?.credits === -heldCredits, `the hold is ${hold?.credits}`)
   if (state === 'delivered') must(kinds === 'hold and settle' && sum <= 0, `the ledger of a clip says ${kinds}, ${sum} in all`)
-  else must(kinds === 'hold and refund' && sum === 0, `the ledger of a failure says ${kinds}, ${sum} in all`)
+  else if (attempt?.state === 'accepted' && costCredits) {
+    must(kinds === 'hold and settle' && sum === -costCredits, `the ledger of a run that costs ${costCredits} says ${kinds}, ${sum} in all`)
+  } else must(kinds === 'hold and refund' && sum === 0, `the ledger of a failure says ${kinds}, ${sum} in all`)
   must(posts.map(({ kind }) => kind).join() === (failure ? 'failure' : 'clip'), `the member sees ${shown(posts)}`)
   problems.push(...(failure && sentence ? problemsOfSentence(sentence, stand) : []), ...problemsOfClass(stand.case, failure, attempts))
   const secrets = secretsOf(stand)
@@ -58,14 +61,20 @@ export const readOutcome = async ({ storage, platform }: Kept, stand: Stand, id:
 
   if (hasToArrive(stand)) must(state === 'delivered', `it could have been delivered: ${failure?.message}`)
   const wasUnknown = held.some((seen) => seen.startsWith('unresolved'))
-  return { case: stand.case, words: wordsOf({ state, attempts, wasUnknown, taken: jobs > 0 && !stand.case.fault }), sentence, problems }
+  return {
+    case: stand.case,
+    words: wordsOf({ state, attempts, wasUnknown, taken: jobs > 0 && !stand.case.fault, costCredits }),
+    sentence,
+    problems,
+  }
 }
 
 const shown = (posts: Post[]): string => (posts.length === 0 ? 'no answer' : posts.map(({ kind }) => kind).join(' and '))
 
-const wordsOf = (seen: { state: string; taken: boolean; attempts: number; wasUnknown: boolean }): string => {
+const wordsOf = (seen: { state: string; taken: boolean; attempts: number; wasUnknown: boolean; costCredits: number | null }): string => {
   if (seen.state === 'delivered') return seen.attempts > 1 ? 'delivered, asked again' : 'delivered'
   if (seen.state !== 'failed') return `left ${seen.state}`
+  if (seen.costCredits) return 'charged'
   return `${seen.wasUnknown ? 'held, then refunded' : 'refunded'}${seen.taken ? ' (the vendor had taken it)' : ''}`
 }
 

@@ -63,7 +63,7 @@ export const serveOutput = async (fault: OutputFault, response: ServerResponse, 
     case 'a redirect to a host whose address is private':
       return redirect(`http://${trapHost}:${trapPort}/clip.mp4`)
     case 'a redirect to another private address':
-      return redirect(`http://127.0.0.1:${trapPort}/clip.mp4`)
+      return redirect(`http://[::1]:${trapPort}/clip.mp4`)
     case 'a redirect within the vendor':
       return void (response.req.url?.endsWith('?again') ? begin(video.byteLength).end(video) : redirect(`${pathOf(fault)}?again`))
     case 'a file of 60 MB':

@@ -9,8 +9,10 @@ the vendor is given one job at most, the member gets one answer, and the ledger 
 - *delivered*: the clip came, and was paid for once.
 - *delivered, asked again*: the first try was certainly not taken, so there was a second one.
 - *refunded*: the member was told why and has all credits back.
+- *charged*: the vendor had taken the clip and does not say that it is free. The member is told so and pays what the vendor says, or
+  else what was held.
 - *held, then refunded*: nobody could say whether the vendor had taken the clip. The credits stay held for a day; then they
-  go back, whatever the vendor charged.
+  go back, and what the vendor may have charged stays counted at the operator's roof.
 - *the vendor had taken it*: it may charge for a clip that no member pays for.
 
 What is certainly not sent (nobody listens, no route, no such name, a certificate or a handshake that fails) is tried again for

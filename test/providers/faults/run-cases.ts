@@ -6,11 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { MoodreelError } from '../../../src/core/errors.ts'
 import { newId } from '../../../src/core/id.ts'
 import type { MediaTools } from '../../../src/core/media.ts'
-import { createGuardedFetch, type GuardedFetch } from '../../../src/studio/guarded-fetch.ts'
+import type { GuardedFetch } from '../../../src/studio/guarded-fetch.ts'
 import { createPublicLinks } from '../../../src/studio/public-links.ts'
 import type { FaultVendor, StartFaultVendor } from '../../contracts/fault-vendor.ts'
 import { makeJpeg } from '../../media/fixtures.ts'
 import { tier } from '../../support/admission.ts'
+import { guardFor } from '../../support/guard-for.ts'
 import { buildHouse } from '../../support/open-house.ts'
 import { type Case, casesOf } from './cases.ts'
 import { createHurry } from './hurry.ts'
@@ -34,11 +35,10 @@ export interface FaultHouse {
 /** A house whose providers are the stands' adapters. */
 export const houseOf = async (folder: string, stands: readonly Stand[], media: MediaTools, now: () => number) => {
   const guardedFetch = patient(
-    createGuardedFetch({
-      allowedOrigins: stands.flatMap(({ origins }) => origins),
-      userAgent: 'test',
-      defaults: { maxBytes: 1024 ** 3, timeoutMs: 120_000, idleTimeoutMs: 60_000 },
-      lookup: async (hostname) => [{ address: hostname === trapHost ? '127.0.0.1' : '192.0.2.1', family: 4 }],
+    // The vendors are the internet here, and the trap is an address of the house.
+    guardFor([], {
+      isPublic: (address) => address === '127.0.0.1',
+      lookup: async (hostname) => [hostname === trapHost ? { address: '::1', family: 6 } : { address: '192.0.2.1', family: 4 }],
     }),
     stands,
   )
@@ -49,7 +49,7 @@ export const houseOf = async (folder: string, stands: readonly Stand[], media: M
     }),
     parts: {
       media,
-      guardedFetch,
+      providerFetch: new Map(stands.map(({ model }) => [model.provider, guardedFetch])),
       providers: new Map(stands.map(({ model, provider }) => [model.provider, provider])),
       concurrency: new Map(stands.map(({ model }) => [model.provider, 2])),
       tiers: { default: wideTier, all: [wideTier] },
@@ -147,7 +147,7 @@ export const runCases = async (
     trapped += 1
     response.end()
   })
-  await new Promise<void>((resolve) => trap.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => trap.listen(0, '::1', resolve))
   await mkdir(folder, { recursive: true })
   const stands = await openStands(start, cases, { folder, now, trapPort: (trap.address() as AddressInfo).port })
   const house = await houseOf(folder, stands, media, now)

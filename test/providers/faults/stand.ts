@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Model } from '../../../src/core/model.ts'
 import type { Provider } from '../../../src/core/provider.ts'
 import type { FaultVendor, StartFaultVendor } from '../../contracts/fault-vendor.ts'
+import { guardFor } from '../../support/guard-for.ts'
 import { providerTools } from '../../support/provider-tools.ts'
 import type { Case } from './cases.ts'
 import { pathOf } from './outputs.ts'
@@ -15,7 +16,6 @@ export interface Stand {
   proxy: VendorProxy
   provider: Provider
   /** What the guarded fetch may reach. */
-  origins: string[]
   /** The row, under a name of its own, at a price that shows in the ledger. */
   model: Model
   /** How often asking led to nothing since the clock was moved. */
@@ -55,7 +55,8 @@ export const openStand = async (
   const { definition } = vendor
   const settings = definition.settings.parse(vendor.environment(one.rule === null ? nobody : proxy.origin))
   await mkdir(join(folder, `${index}`), { recursive: true })
-  const made = definition.create(settings, providerTools({ now, folder: join(folder, `${index}`) }))
+  const { fetchNamed } = guardFor(definition.origins?.(settings) ?? [])
+  const made = definition.create(settings, providerTools({ fetchNamed, now, folder: join(folder, `${index}`) }))
   if (!made) throw new Error(`${definition.name} is not set up by its own environment`)
   const name = `${vendor.model.name}.${index}`
   const stand: Stand = {
@@ -63,7 +64,6 @@ export const openStand = async (
     vendor,
     proxy,
     provider: made,
-    origins: definition.origins?.(settings) ?? [],
     model: { ...vendor.model, name, provider: name, price: { usdPerClip: heldCredits / 100, cases: [] } },
     fruitless: 0,
     isUnknown: false,

@@ -5,6 +5,7 @@ import type { modelSchema } from '../../../src/core/model.ts'
 import type { Provider, ProviderInput, ProviderRequest, ProviderTools } from '../../../src/core/provider.ts'
 import type { InputRole, ResolvedRequest } from '../../../src/core/request.ts'
 import { openProviders } from '../../../src/open-providers.ts'
+import { guardFor } from '../../support/guard-for.ts'
 import { providerTools } from '../../support/provider-tools.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -30,7 +31,7 @@ export const openBench = async (tools: Partial<ProviderTools> = {}): Promise<{ s
 /** What the house makes of an environment. */
 export const openHouse = async (environment: Record<string, string>) => {
   const folder = await temporaryFolder()
-  const options = { ...providerTools(), folderOf: () => folder, cacheOf: () => providerTools().cache }
+  const options = { ...providerTools(), folderOf: () => folder, cacheOf: () => providerTools().cache, guard: guardFor }
   return openProviders(new Map([[replicate.name, replicate]]), environment, options)
 }
 

@@ -24,6 +24,7 @@ export interface ServedPrediction {
   logs: string
   status: string
   created_at: string
+  started_at?: string | null
   webhook?: string
   data_removed?: boolean
 }

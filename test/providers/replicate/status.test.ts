@@ -27,6 +27,11 @@ describe('a prediction as a status', () => {
       { kind: 'running', progress: 1 },
     ],
     [{ status: 'canceled' }, { kind: 'canceled' }],
+    [{ status: 'canceled', started_at: '2026-11-21T12:00:00Z' }, { kind: 'canceled' }],
+    [
+      { status: 'canceled', started_at: null },
+      { kind: 'canceled', costUsd: 0 },
+    ],
     [{ status: 'aborted' }, { kind: 'canceled', costUsd: 0 }],
     [
       { status: 'succeeded', output: url, input: { prompt: 'a boat' } },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import replicate from '../../../providers/replicate.ts'
 import type { ProviderRequest, SubmitResult } from '../../../src/core/provider.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
 import { inputOf, openBench, openHouse, providerOf, requestOf } from './bench.ts'
@@ -208,9 +209,10 @@ describe('setting it up', () => {
   })
 
   test('only a base URL of the operator’s own may be private', async () => {
-    expect((await openHouse({ REPLICATE_API_TOKEN: token })).origins).toEqual([])
-    const own = await openHouse({ REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: 'http://127.0.0.1:1/v1' })
-    expect(own.origins).toEqual(['http://127.0.0.1:1/v1'])
+    const originsOf = (environment: object) => replicate.origins?.(replicate.settings.parse(environment))
+    expect(originsOf({ REPLICATE_API_TOKEN: token })).toEqual([])
+    const baseUrl = 'http://127.0.0.1:1/v1'
+    expect(originsOf({ REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: baseUrl })).toEqual([baseUrl])
   })
 
   test('a secret that is none is told by its name, not by its value', async () => {

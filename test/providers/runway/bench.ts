@@ -2,15 +2,19 @@ import { onTestFinished } from 'vitest'
 import type { z } from 'zod'
 import runway from '../../../providers/runway.ts'
 import type { modelSchema } from '../../../src/core/model.ts'
-import type { Provider, ProviderError, ProviderInput, ProviderRequest, SubmitResult } from '../../../src/core/provider.ts'
+import type { Provider, ProviderError, ProviderInput, ProviderRequest, ProviderTools, SubmitResult } from '../../../src/core/provider.ts'
 import type { InputRole, ResolvedRequest } from '../../../src/core/request.ts'
+import { guardFor } from '../../support/guard-for.ts'
 import { providerTools } from '../../support/provider-tools.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { RunwayServer, secret } from './server.ts'
 
 /** A provider of this server, without a house around it. */
-export const providerOf = (url: string, tools: { fetch?: typeof fetch } = {}): Provider => {
-  const provider = runway.create({ RUNWAYML_API_SECRET: secret, RUNWAY_BASE_URL: url }, providerTools(tools))
+export const providerOf = (url: string, tools: Partial<ProviderTools> = {}): Provider => {
+  const provider = runway.create(
+    { RUNWAYML_API_SECRET: secret, RUNWAY_BASE_URL: url },
+    providerTools({ fetchNamed: guardFor([url]).fetchNamed, ...tools }),
+  )
   if (!provider) throw new Error('the provider is not set up')
   return provider
 }

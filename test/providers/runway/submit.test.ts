@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import runway from '../../../providers/runway.ts'
 import type { ProviderInput } from '../../../src/core/provider.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
+import { guardFor } from '../../support/guard-for.ts'
 import { providerTools } from '../../support/provider-tools.ts'
 import { inputOf, openBench, providerOf, refused, requestOf } from './bench.ts'
 import { type Answer, type Cut, RunwayServer } from './server.ts'
@@ -68,10 +69,11 @@ describe('files', () => {
   test('a stop in the middle of an upload is no riddle: the clip is submitted again', async () => {
     const { server } = await openBench()
     const stop = new AbortController()
+    const { fetchNamed } = guardFor([server.url])
     const provider = providerOf(server.url, {
-      fetch: (url, init) => {
-        if (String(url).endsWith('/storage')) stop.abort()
-        return fetch(url, init)
+      fetchNamed(url, request) {
+        stop.abort()
+        return fetchNamed(url, request)
       },
     })
     const result = refused(await provider.submit(pictured(largeFrame), newAttempt(stop.signal)))

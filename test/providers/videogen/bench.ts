@@ -4,6 +4,7 @@ import videogen from '../../../providers/videogen.ts'
 import type { modelSchema } from '../../../src/core/model.ts'
 import type { Provider, ProviderInput, ProviderRequest } from '../../../src/core/provider.ts'
 import type { InputRole, ResolvedRequest } from '../../../src/core/request.ts'
+import { guardFor } from '../../support/guard-for.ts'
 import { providerTools } from '../../support/provider-tools.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { key, VideoGenServer } from './server.ts'
@@ -11,7 +12,7 @@ import { key, VideoGenServer } from './server.ts'
 /** A provider of this server, without a house around it. */
 export const providerOf = (server: VideoGenServer): Provider => {
   const settings = videogen.settings.parse({ VIDEOGEN_API_KEY: key, VIDEOGEN_BASE_URL: server.url })
-  const provider = videogen.create(settings, providerTools())
+  const provider = videogen.create(settings, providerTools({ fetchNamed: guardFor([server.url]).fetchNamed }))
   if (!provider) throw new Error('the provider is not set up')
   return provider
 }

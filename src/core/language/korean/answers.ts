@@ -21,10 +21,13 @@ export const answers: Readonly<Record<string, string>> = {
   'Highest resolution': '최고 해상도',
   'Clips in a row': '연속 클립',
   Models: '모델',
+  'Cancelled or failed': '취소되거나 실패',
   Tier: '등급',
   '{0:number} of {1:number}; starts anew {2}': '{1}개 중 {0}개 사용, {2}에 초기화',
   '{0:number} of {1:number} at one time': '동시에 {1}개까지, 지금 {0}개',
   '{0:number} left, {1:number} a month; new ones {2}': '{0}크레딧 남음, 매월 {1}크레딧, {2}에 새로 지급',
+  '{0:number} of {1:number} in an hour; clips again {2}': '한 시간에 {1}개까지, 지금 {0}개. 다음 클립은 {2}부터',
+  '{0:number} of {1:number} in an hour': '한 시간에 {1}개까지, 지금 {0}개',
   '{0:number} in {1:number} s': '{1}초에 {0}개',
 
   // history

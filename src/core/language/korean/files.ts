@@ -69,6 +69,8 @@ export const files: Readonly<Record<string, string>> = {
   'The file is empty; choose another.': '빈 파일입니다. 다른 파일을 선택해 주세요.',
 
   // links
+  'Too many uploaded files are waiting here; use or remove some, or try again tomorrow.':
+    '업로드해 두고 쓰지 않은 파일이 너무 많습니다. 일부를 쓰거나 지우고, 아니면 내일 다시 시도해 주세요.',
   '{0} is not a public address; give a link that anybody can open.':
     '{0} 주소는 공개된 주소가 아닙니다. 누구나 열 수 있는 링크를 사용해 주세요.',
   '{0} could not be reached; check the link or try again.': '{0}에 연결할 수 없습니다. 링크를 확인하거나 다시 시도해 주세요.',
@@ -89,12 +91,9 @@ export const files: Readonly<Record<string, string>> = {
   'The work on this file was stopped.': '파일 작업이 중단되었습니다.',
 
   // the house
-  'Something went wrong on our side; the credits are back, please try again.':
-    '봇에 문제가 생겼습니다. 크레딧은 돌려드렸으니 다시 시도해 주세요.',
+  'Something went wrong on our side': '봇에 문제가 생겼습니다',
   '/{0} could not read its options; tell the operator.': '/{0}의 옵션을 읽지 못했습니다. 운영자에게 알려 주세요.',
   'Something went wrong on our side; please try again in a moment.': '봇에 문제가 생겼습니다. 잠시 후 다시 시도해 주세요.',
-  'Something went wrong on our side; the credits are back, please try again later.':
-    '봇에 문제가 생겼습니다. 크레딧은 돌려드렸으니 나중에 다시 시도해 주세요.',
   'The bot is being restarted; say that again in a minute.': '봇을 다시 시작하고 있습니다. 잠시 후 다시 말씀해 주세요.',
   'The bot is being restarted; this clip goes on afterwards.': '봇을 다시 시작하고 있습니다. 이 클립은 그 뒤에 이어집니다.',
   'The bot is being stopped: try again in a moment.': '봇을 멈추고 있습니다. 잠시 후 다시 시도해 주세요.',

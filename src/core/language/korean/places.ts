@@ -20,6 +20,8 @@ export const places: Readonly<Record<string, string>> = {
     '개인 메시지에서는 클립을 만들지 않습니다. 서버의 채널에서 요청해 주세요.',
   'I may not write in the thread, the channel or to you directly, so the clip could not be posted; the credits are back. Ask a moderator to let me in.':
     '스레드, 채널, 개인 메시지 어디에도 쓸 수 없어 클립을 올리지 못했습니다. 크레딧은 돌려드렸습니다. 관리자에게 권한을 요청해 주세요.',
+  'I may not write in the thread, the channel or to you directly, so the clip could not be posted; it cost {0:number} credit[s]. Ask a moderator to let me in.':
+    '스레드, 채널, 개인 메시지 어디에도 쓸 수 없어 클립을 올리지 못했습니다. {0}크레딧이 들었습니다. 관리자에게 권한을 요청해 주세요.',
   'I may not write here: ask a moderator to allow me View Channel and Send Messages, or use another channel.':
     '여기에는 쓸 수 없습니다. ‘채널 보기’와 ‘메시지 보내기’ 권한을 달라고 관리자에게 요청하거나 다른 채널을 사용해 주세요.',
   'This thread is archived, and the server has as many open threads as Discord allows; ask in a channel instead.':
@@ -70,6 +72,17 @@ export const places: Readonly<Record<string, string>> = {
   '/models {0} needs a model; for example: {1}.': '/models {0}에는 모델이 필요합니다. 예: {1}',
   '/quota grant needs a number of credits and a reason; for example: {0}.': '/quota grant에는 크레딧 수와 이유가 필요합니다. 예: {0}',
   '/quota set needs a limit and a value; for example: {0}.': '/quota set에는 한도와 값이 필요합니다. 예: {0}',
+  'At most {0:words} and {1:words} over everybody; here {2:words}.': '전체에서 최대 {0} 및 {1}. 이곳에서는 {2}.',
+  '${0:number} a day': '하루 {0}달러',
+  '${0:number} a month': '한 달 {0}달러',
+  'any amount a day': '하루 한도 없음',
+  'any amount a month': '한 달 한도 없음',
+  'What may be spent over everybody in a day is spent': '전체의 하루 지출 한도에 도달했습니다',
+  'What may be spent over everybody in a month is spent': '전체의 한 달 지출 한도에 도달했습니다',
+  'Most of what may be spent over everybody in a day is spent': '전체의 하루 지출 한도가 거의 찼습니다',
+  'Most of what may be spent over everybody in a month is spent': '전체의 한 달 지출 한도가 거의 찼습니다',
+  '{0:words}: {1} of {2}; it begins again {3}, and MOODREEL_USD_PER_{4:id} changes it.':
+    '{0}. {2} 중 {1}를 썼습니다. {3}에 초기화되며 MOODREEL_USD_PER_{4}로 바꿀 수 있습니다.',
   '{0} are spent this month, and there is no budget; /budget 50 sets one of $50.':
     '이번 달에 {0}를 썼고 예산은 없습니다. /budget 50으로 50달러 예산을 정할 수 있습니다.',
   '{0} of {1} are spent this month; nobody makes clips beyond that, and /budget off ends it.':

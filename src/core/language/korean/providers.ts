@@ -2,22 +2,20 @@
 export const providers: Readonly<Record<string, string>> = {
   // the studio's own words
   'The clip failed.': '클립을 만들지 못했습니다.',
-  'Canceled; the credits are back.': '취소했습니다. 크레딧은 돌려드렸습니다.',
-  'This took too long; the credits are back, please try again later.':
-    '시간이 너무 오래 걸렸습니다. 크레딧은 돌려드렸으니 나중에 다시 시도해 주세요.',
-  'The provider did not finish within {0:number} minutes; the credits are back, please try again later.':
-    '제공사가 {0}분 안에 작업을 끝내지 못했습니다. 크레딧은 돌려드렸으니 나중에 다시 시도해 주세요.',
+  Canceled: '취소했습니다',
+  'This took too long': '시간이 너무 오래 걸렸습니다',
+  'The provider did not finish within {0:number} minutes': '제공사가 {0}분 안에 작업을 끝내지 못했습니다',
   'The provider never told whether it took this clip; the credits are back, please try again.':
     '제공사가 이 클립을 맡았는지 끝내 확인되지 않았습니다. 크레딧은 돌려드렸으니 다시 시도해 주세요.',
   'The provider could not take the clip in time; the credits are back, please try again later.':
     '제공사가 제때 클립을 맡지 못했습니다. 크레딧은 돌려드렸으니 나중에 다시 시도해 주세요.',
   'The model of this clip is no longer in the catalogue; the credits are back, please choose another.':
     '이 클립의 모델은 더 이상 목록에 없습니다. 크레딧은 돌려드렸으니 다른 모델을 선택해 주세요.',
-  'The provider sent {0} instead of a video; the credits are back.': '제공사가 영상 대신 {0} 파일을 보냈습니다. 크레딧은 돌려드렸습니다.',
-  'The finished clip shows what is not allowed here, so it is not posted; the credits are back.':
-    '완성된 클립에 여기에서 허용되지 않는 내용이 있어 올리지 않았습니다. 크레딧은 돌려드렸습니다.',
-  'The finished clip could not be checked, so it is not posted; the credits are back, please try again later.':
-    '완성된 클립을 확인하지 못해 올리지 않았습니다. 크레딧은 돌려드렸으니 나중에 다시 시도해 주세요.',
+  'The provider sent {0} instead of a video': '제공사가 영상 대신 {0} 파일을 보냈습니다',
+  'The finished clip shows what is not allowed here, so it is not posted':
+    '완성된 클립에 여기에서 허용되지 않는 내용이 있어 올리지 않았습니다',
+  'The finished clip could not be checked, so it is not posted': '완성된 클립을 확인하지 못해 올리지 않았습니다',
+  'The provider bills it all the same': '그래도 제공사가 비용을 청구합니다',
   'The provider canceled the clip': '제공사가 클립을 취소했습니다',
   'The provider’s clip could not be fetched': '제공사의 클립을 받지 못했습니다',
   'The provider sent a clip that cannot be used': '제공사가 쓸 수 없는 클립을 보냈습니다',
@@ -80,6 +78,8 @@ export const providers: Readonly<Record<string, string>> = {
   '{0:any} does not offer this model to this bot': '{0}에서 이 봇에는 이 모델을 제공하지 않습니다',
   '{0:any} does not offer this any more': '{0}에서 이 기능을 더 이상 제공하지 않습니다',
   '{0:any} does not say what this model takes': '{0}에서 이 모델이 무엇을 받는지 알려 주지 않습니다',
+  'The provider named an address that this bot does not go to; tell the operator.':
+    '제공사가 이 봇이 접속하지 않는 주소를 알려 주었습니다. 운영자에게 알려 주세요.',
   '{0:any} named an address that is not {1}': '{0}에서 안전하지 않은 주소를 알려 주었습니다',
   '{0:any} named a clip elsewhere': '{0}에서 다른 곳의 클립을 알려 주었습니다',
   'The clip could not be fetched from {0:any}': '{0}에서 클립을 받지 못했습니다',

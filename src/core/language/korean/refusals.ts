@@ -19,6 +19,14 @@ export const refusals: Readonly<Record<string, string>> = {
     '그룹이 함께 쓰는 {0}크레딧이 {1}에 쓰기에는 부족합니다. 크레딧은 {2}에 새로 지급됩니다.',
   'The budget of this place is used up for {0:any}; a moderator can raise it, or it starts anew {1}.':
     '이곳의 예산이 {0}에 쓰기에는 부족합니다. 관리자가 예산을 올릴 수 있으며, {1}에 초기화됩니다.',
+  '{0:number} of your clips were cancelled or failed within an hour, and {1:number} are the most; you may make the next one {2}.':
+    '한 시간 안에 클립 {0}개가 취소되거나 실패했고 {1}개까지 가능합니다. 다음 클립은 {2}에 만들 수 있습니다.',
+  'What the operator lets this bot spend in a day is used up for {0:any}; it begins again {1}.':
+    '운영자가 정한 하루 지출 한도가 {0}에 쓰기에는 부족합니다. 한도는 {1}에 초기화됩니다.',
+  'What the operator lets this bot spend in a month is used up for {0:any}; it begins again {1}.':
+    '운영자가 정한 한 달 지출 한도가 {0}에 쓰기에는 부족합니다. 한도는 {1}에 초기화됩니다.',
+  'Models that are not listed here are off, for nobody knows what they cost; /models lists what there is.':
+    '목록에 없는 모델은 비용을 알 수 없어 꺼져 있습니다. /models에서 쓸 수 있는 모델을 확인해 주세요.',
   'You may not make clips here until {0}: {1}; ask a moderator.':
     '{0}까지 여기에서 클립을 만들 수 없습니다({1}). 관리자에게 문의해 주세요.',
   'You may not make clips here: {0}; ask a moderator.': '여기에서 클립을 만들 수 없습니다({0}). 관리자에게 문의해 주세요.',

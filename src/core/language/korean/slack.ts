@@ -1,5 +1,12 @@
 /** What Slack does not allow, and where a clip went instead. */
 export const slack: Readonly<Record<string, string>> = {
+  'That message has no file that is an image; use this on the message with the file.':
+    '그 메시지에는 이미지가 없습니다. 파일이 있는 메시지에서 사용해 주세요.',
+  'That message has no file that is a video; use this on the message with the file.':
+    '그 메시지에는 영상이 없습니다. 파일이 있는 메시지에서 사용해 주세요.',
+  'Say a command and what to make, such as: t2v a quiet harbour. With help I tell what there is.':
+    '명령과 만들 내용을 함께 적어 주세요. 예: t2v 고요한 항구. help라고 하면 쓸 수 있는 명령을 알려 드립니다.',
+  'Moodreel is starting anew; wait a moment and try again.': 'Moodreel을 다시 시작하고 있습니다. 잠시 후 다시 시도해 주세요.',
   'The thread is gone; start again in the channel.': '스레드가 사라졌습니다. 채널에서 다시 시작해 주세요.',
   'Slack allows no replies to that message; start again in the channel.':
     'Slack이 그 메시지에 답글을 허용하지 않습니다. 채널에서 다시 시작해 주세요.',

@@ -1,0 +1,12 @@
+/** Said in a failure that is worded before it is known what it costs. */
+const back = 'the credits are back'
+
+/** What a run cost that gave no clip. */
+export const costWords = (credits: number): string => `it cost ${credits} ${credits === 1 ? 'credit' : 'credits'}`
+
+/**
+ * A failure's sentence as it is true once its cost is known: whoever words a failure cannot know whether its provider bills it, and
+ * supposes that it does not.
+ */
+export const withCost = (sentence: string, credits: number): string =>
+  credits === 0 ? sentence : sentence.replaceAll(back, costWords(credits))

@@ -1,0 +1,35 @@
+import { decodeHTML } from 'entities'
+
+/** How often a text may be written in code over code. */
+const deepest = 4
+
+const escapes = /\\u\{([0-9a-f]{1,6})\}|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|(?:u\+|%u)([0-9a-f]{4,6})/gi
+const percents = /(?:%[0-9a-f]{2})+/gi
+
+const character = (digits: string): string => {
+  const point = Number.parseInt(digits, 16)
+  return point <= 0x10ffff ? String.fromCodePoint(point) : ''
+}
+
+/** Bytes that are no UTF-8 become the sign for a broken letter. */
+const fromPercents = (run: string): string =>
+  new TextDecoder().decode(Uint8Array.from(run.slice(1).split('%'), (byte) => Number.parseInt(byte, 16)))
+
+const decodeOnce = (text: string): string =>
+  decodeHTML(text)
+    .replace(escapes, (_, ...groups: (string | undefined)[]) => character(groups.slice(0, 4).find((digits) => digits) ?? ''))
+    .replace(percents, fromPercents)
+
+/**
+ * The text with HTML's entities, percent-encoding and the escapes of programs (`\u0061`, `\x61`, `U+0061`) read as the
+ * letters that they stand for, also where one is written in another. Never throws.
+ */
+export const decodeText = (text: string): string => {
+  let decoded = text
+  for (let depth = 0; depth < deepest && /[&%\\]|u\+/i.test(decoded); depth += 1) {
+    const once = decodeOnce(decoded)
+    if (once === decoded) break
+    decoded = once
+  }
+  return decoded
+}

@@ -1,0 +1,184 @@
+import type { Transaction } from 'kysely'
+import { dayOf, monthOf } from '../core/calendar.ts'
+import type { Batch, Generation } from '../core/generation.ts'
+import type { Json } from '../core/json.ts'
+import type { Roof } from '../core/ledger.ts'
+import type { Block } from '../core/moderation.ts'
+import type { Quota, Tier } from '../core/tier.ts'
+import { spaceOf } from '../core/workspace.ts'
+import { readEnds } from './ends.ts'
+import { insertBatch } from './insert-batch.ts'
+import { appendEntry, type MemberKey } from './ledger-entry.ts'
+import { countOpen, type Periods } from './quota.ts'
+import type { Schema } from './schema.ts'
+import { addTo, type Counted, readTotals, scopes, type Totals } from './totals.ts'
+
+/** A batch as it is admitted: its generations with the credits that each must hold, and all that may stand in its way. */
+export interface Admission {
+  invocationKey: string
+  batch: Batch
+  origin: Json
+  generations: Generation[]
+  /** The member's own limits: those of the tier with what was set for this member laid over. */
+  tier: Tier
+  periods: Periods
+  /** What the workspace may spend in the month; null for any amount. */
+  budgetCredits: number | null
+  /** What all workspaces together may spend; no limit when it is not said. */
+  roof?: Roof | undefined
+  /** Nobody bills it: it counts for the limits here, and not at the roof. */
+  nominal?: boolean | undefined
+  /** With more credits than this in a day the member's batch waits for a moderator; null for any number. */
+  approveAbove?: number | null | undefined
+  /** For a batch that waits for a moderator. */
+  approval?: Approval | undefined
+  now: number
+}
+
+export type Approval = { state: 'waiting' } | { state: 'approved' | 'declined'; by: string; at: number }
+
+export type RefusedLimit =
+  | 'burst'
+  | 'clipsPerDay'
+  | 'clipsPerMonth'
+  | 'inFlight'
+  | 'queued'
+  | 'credits'
+  | 'sharedClips'
+  | 'sharedCredits'
+  | 'budget'
+  | 'ends'
+  | 'roofDay'
+  | 'roofMonth'
+
+export type AdmissionResult =
+  /** What the workspace has spent in the month with it. */
+  | { kind: 'admitted'; workspaceSpent: number }
+  /** The same invocation was admitted before, as this batch. */
+  | { kind: 'duplicate'; batchId: string }
+  | { kind: 'refused'; limit: RefusedLimit; quota: Quota }
+  | { kind: 'blocked'; block: Block }
+
+/** Thrown to undo what a refused admission has added so far. */
+export class Refusal extends Error {
+  readonly limit: RefusedLimit
+  constructor(limit: RefusedLimit) {
+    super(limit)
+    this.limit = limit
+  }
+}
+
+/** The day and the month of a time as a vendor's invoice has them. */
+export const utcPeriods = (now: number): { day: string; month: string } => ({
+  day: dayOf(now, 'UTC').name,
+  month: monthOf(now, 'UTC').name,
+})
+
+/** Admits in a transaction, which a thrown `Refusal` undoes. */
+export const admitIn = async (transaction: Transaction<Schema>, admission: Admission): Promise<AdmissionResult> => {
+  const { batch, generations, tier, periods, now } = admission
+  const { memberId } = batch
+  const workspace = spaceOf(batch)
+  // The write comes first because it takes the member's row lock on a database with many writers.
+  const { block_json } = await transaction
+    .insertInto('members')
+    .values({ workspace, member_id: memberId, name: batch.memberName, seen_at: now })
+    .onConflict((conflict) => conflict.columns(['workspace', 'member_id']).doUpdateSet({ name: batch.memberName, seen_at: now }))
+    .returning('block_json')
+    .executeTakeFirstOrThrow()
+  const before = await transaction
+    .selectFrom('batches')
+    .select('id')
+    .where('invocation_key', '=', admission.invocationKey)
+    .executeTakeFirst()
+  if (before) return { kind: 'duplicate', batchId: before.id }
+  const block: Block | null = block_json === null ? null : JSON.parse(block_json)
+  if (block && (block.until === null || block.until > now)) return { kind: 'blocked', block }
+
+  const clips = generations.length
+  const refuseOver = (limit: RefusedLimit, used: number, most: number | undefined | null): void => {
+    if (most !== undefined && most !== null && used > most) throw new Refusal(limit)
+  }
+  const open = await countOpen(transaction, batch)
+  refuseOver('inFlight', open.inFlight + clips, tier.inFlight)
+  refuseOver('queued', open.queued + clips, tier.queued)
+  if (tier.endsPerHour !== undefined) refuseOver('ends', (await readEnds(transaction, batch, tier, now)).endsThisHour + 1, tier.endsPerHour)
+  if (tier.burst) refuseOver('burst', (await countSince(transaction, batch, now - tier.burst.seconds * 1000)) + clips, tier.burst.clips)
+
+  const counted: Counted[] = []
+  const spent = generations.reduce((sum, generation) => sum + generation.heldCredits, 0)
+  const count = async (scope: string, period: string): Promise<Totals> => {
+    counted.push({ scope, period })
+    return addTo(transaction, { scope, period }, { spent, clips })
+  }
+  const member = scopes.member(workspace, memberId)
+  const ofDay = await count(member, periods.day.name)
+  refuseOver('clipsPerDay', ofDay.clips, tier.clipsPerDay)
+  await setAllowance(transaction, batch, tier, periods, now)
+  const ofMonth = await count(member, periods.month.name)
+  refuseOver('clipsPerMonth', ofMonth.clips, tier.clipsPerMonth)
+  refuseOver('credits', ofMonth.spent, tier.creditsPerMonth + ofMonth.granted)
+  const shared = scopes.tier(workspace, tier.name)
+  if (tier.shared.clipsPerDay !== undefined) {
+    refuseOver('sharedClips', (await count(shared, periods.day.name)).clips, tier.shared.clipsPerDay)
+  }
+  if (tier.shared.creditsPerMonth !== undefined) {
+    refuseOver('sharedCredits', (await count(shared, periods.month.name)).spent, tier.shared.creditsPerMonth)
+  }
+  const ofWorkspace = await count(scopes.workspace(workspace), periods.month.name)
+  refuseOver('budget', ofWorkspace.spent, admission.budgetCredits)
+
+  // Last, so that the one row that everybody writes is locked for the shortest time.
+  if (!admission.nominal) {
+    const utc = utcPeriods(now)
+    refuseOver('roofDay', (await count(scopes.everybody, utc.day)).spent, spent > 0 ? admission.roof?.day : null)
+    refuseOver('roofMonth', (await count(scopes.everybody, utc.month)).spent, spent > 0 ? admission.roof?.month : null)
+  }
+
+  const { approveAbove = null } = admission
+  const mustAsk = approveAbove !== null && spent > 0 && ofDay.spent > approveAbove
+  await insertBatch(transaction, { ...admission, approval: admission.approval ?? (mustAsk ? { state: 'waiting' } : undefined) }, counted)
+  for (const { id, heldCredits } of generations) {
+    await appendEntry(transaction, {
+      workspace,
+      memberId,
+      kind: 'hold',
+      period: periods.month.name,
+      generationId: id,
+      credits: -heldCredits,
+      now,
+    })
+  }
+  return { kind: 'admitted', workspaceSpent: ofWorkspace.spent }
+}
+
+/** How many generations a member asked for since a time, whatever became of them. */
+const countSince = async (transaction: Transaction<Schema>, member: MemberKey, since: number): Promise<number> => {
+  const row = await transaction
+    .selectFrom('generations')
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .where('workspace', '=', spaceOf(member))
+    .where('member_id', '=', member.memberId)
+    .where('created_at', '>', since)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+/** The month's allowance as an entry of its own; another one when the member's tier changed since. */
+const setAllowance = async (
+  transaction: Transaction<Schema>,
+  member: MemberKey,
+  tier: Tier,
+  { month }: Periods,
+  now: number,
+): Promise<void> => {
+  const { memberId } = member
+  const workspace = spaceOf(member)
+  const counted = { scope: scopes.member(workspace, memberId), period: month.name }
+  const { allowance } = await readTotals(transaction, counted)
+  const more = tier.creditsPerMonth - allowance
+  if (more === 0) return
+  await addTo(transaction, counted, { allowance: more })
+  const note = `allowance of ${month.name}, tier ${tier.name}`
+  await appendEntry(transaction, { workspace, memberId, kind: 'grant', period: month.name, credits: more, note, now })
+}

@@ -1,0 +1,124 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, onTestFinished } from 'vitest'
+import { readPolicy } from '../../config/policy.ts'
+import type { Roof } from '../../src/core/ledger.ts'
+import type { Model } from '../../src/core/model.ts'
+import type { Policy } from '../../src/core/policy.ts'
+import type { Provider } from '../../src/core/provider.ts'
+import { type Tier, tierSchema } from '../../src/core/tier.ts'
+import { startMediaTools } from '../../src/media/media-tools.ts'
+import remote from '../fixtures/operator/providers/remote.ts'
+import { tier } from './admission.ts'
+import { guardFor } from './guard-for.ts'
+import { buildHouse } from './open-house.ts'
+import { quietLog } from './quiet-log.ts'
+import { sampleModel } from './sample-model.ts'
+import { smallClip } from './small-clip.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+import { startVendor } from './vendor-server.ts'
+
+/** What the vendor of these tests asks for a clip, in credits. */
+export const creditsOfAClip = 7
+
+const remoteModel = (fields: Parameters<typeof sampleModel>[0] = {}): Model =>
+  sampleModel({ name: 'remote', provider: 'remote', seed: true, price: { usdPerClip: creditsOfAClip / 100 }, ...fields })
+
+const wide: Tier = tierSchema.parse({
+  ...tier,
+  clipsPerDay: 1_000,
+  inFlight: 1_000,
+  creditsPerMonth: 1_000_000,
+})
+
+const lineOf = (total: Record<string, unknown> | undefined) => ({
+  spent: Number(total?.['spent'] ?? 0),
+  clips: Number(total?.['clips'] ?? 0),
+})
+
+/**
+ * The studio with its commands, its database and its workflow, and a vendor on a socket that counts what it is asked for. Whoever speaks
+ * and where is the test's: every member, workspace and direct message there may be.
+ */
+export const openSpendingHouse = async (
+  options: {
+    limits?: Partial<Tier>
+    roof?: Roof
+    tell?: Policy['spending']['tell']
+    models?: Model[]
+    providers?: Provider[]
+    concurrency?: number
+    renderMs?: number
+  } = {},
+) => {
+  const vendor = await startVendor(await smallClip())
+  vendor.behaviour.renderMs = options.renderMs ?? 100
+  const guardedFetch = guardFor([vendor.url])
+  const provider = remote.create(
+    { MOODREEL_TEST_VENDOR_URL: vendor.url },
+    {
+      fetch,
+      fetchNamed: guardedFetch.fetchNamed,
+      now: Date.now,
+      log: quietLog,
+      folder: '',
+      cache: { get: async () => null, set: async () => undefined },
+    },
+  )
+  if (!provider) throw new Error('the vendor of the tests is not set up')
+  const folder = await temporaryFolder()
+  const media = startMediaTools({ workFolder: folder, log: quietLog })
+  const one = tierSchema.parse({ ...wide, ...options.limits })
+  const providers = new Map([provider, ...(options.providers ?? [])].map((each) => [each.name, each]))
+  const policy = await readPolicy(undefined)
+  const house = await buildHouse(folder, {
+    models: options.models ?? [remoteModel()],
+    parts: {
+      media,
+      policy: { ...policy, spending: { ...policy.spending, tell: options.tell ?? null } },
+      providerFetch: new Map([...providers.keys()].map((name) => [name, guardedFetch])),
+      providers,
+      roof: options.roof ?? { day: null, month: null },
+      tiers: { default: one, all: [one] },
+      concurrency: new Map([['remote', options.concurrency ?? 8]]),
+    },
+  })
+  onTestFinished(async () => {
+    await house.close()
+    await media.stop()
+    await guardedFetch.close()
+    await vendor.close()
+  })
+  await house.start()
+
+  /** Every total and every entry, as an auditor reads them from outside. */
+  const read = (sql: string): Record<string, unknown>[] => {
+    using db = new DatabaseSync(join(folder, 'moodreel.sqlite'), { readOnly: true })
+    return db.prepare(sql).all()
+  }
+
+  return {
+    ...house,
+    vendor,
+    /** What the vendor was asked for, in credits. */
+    asked: (): number => vendor.jobs.length * creditsOfAClip,
+    /** What the books say was spent: by the ledger's own entries, and at the roof of the month. */
+    books() {
+      const [entries] = read(`select -coalesce(sum(credits), 0) as spent from ledger where kind <> 'grant'`)
+      const [roof] = read(`select spent, clips from totals where scope = 'everybody' and length(period) = 7`)
+      const [day] = read(`select spent, clips from totals where scope = 'everybody' and length(period) = 10`)
+      const [members] = read(
+        `select coalesce(sum(spent), 0) as spent, coalesce(sum(clips), 0) as clips from totals where scope like 'member:%' and length(period) = 10`,
+      )
+      return { ledger: Number(entries?.['spent']), roof: lineOf(roof), day: lineOf(day), members: lineOf(members) }
+    },
+    /** Waits until the vendor has so many jobs. */
+    taken: (count: number) => expect.poll(() => vendor.jobs.length, { timeout: 20_000 }).toBe(count),
+    /** Waits until nothing is on its way. */
+    over: () => expect.poll(() => house.storage.generations.open(), { timeout: 20_000 }).toEqual([]),
+    /** What people were told of the ends of clips. */
+    failures: (): string[] => [...house.platform.messages.values()].flatMap(({ kind, text }) => (kind === 'failure' ? [text] : [])),
+  }
+}
+export type SpendingHouse = Awaited<ReturnType<typeof openSpendingHouse>>
+export { remoteModel }
