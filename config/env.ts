@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
 import type { Roof } from '../src/core/ledger.ts'
+import type { Allowed } from '../src/core/serves.ts'
 
 const roles = ['all', 'gateway', 'worker'] as const
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -18,6 +19,8 @@ export interface Environment {
   publicUrl: string | undefined
   role: (typeof roles)[number]
   logLevel: (typeof logLevels)[number]
+  /** The servers and teams that may use the bot; absent for all. */
+  workspaces: Allowed | undefined
   discord: { token: string; apiUrl: string; guildId: string | undefined } | undefined
   slack: { botToken: string; appToken: string | undefined; signingSecret: string | undefined; apiUrl: string } | undefined
   moderation: { url: string; apiKey: string | undefined } | undefined
@@ -68,6 +71,14 @@ const variablesSchema = z.object({
     .string()
     .regex(/^\d{15,20}$/, 'must be the number of a Discord server, 15 to 20 digits')
     .optional(),
+  MOODREEL_WORKSPACES: z
+    .string()
+    .transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== ''))
+    .refine(
+      (list) => list.every((entry) => /^(discord:\d{15,20}|slack:[TE][A-Z0-9]+)$/.test(entry)),
+      'must be servers and teams, such as discord:123456789012345678,slack:T0123ABCD',
+    )
+    .optional(),
   SLACK_BOT_TOKEN: z.string().optional(),
   SLACK_APP_TOKEN: z.string().optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
@@ -106,6 +117,15 @@ const slackOf = (variables: Checked): Environment['slack'] => {
   return botToken ? { botToken, appToken, signingSecret, apiUrl } : undefined
 }
 
+/** An empty list lets everybody in, also where a server is named for its commands; without a list that server is the only one. */
+const workspacesOf = ({ MOODREEL_WORKSPACES: list, DISCORD_GUILD_ID: guild }: Checked, isEmptied: boolean): Allowed | undefined => {
+  if (isEmptied) return undefined
+  if (!list) return guild === undefined ? undefined : { discord: [guild] }
+  const of = (platform: string): string[] =>
+    list.filter((entry) => entry.startsWith(`${platform}:`)).map((entry) => entry.slice(platform.length + 1))
+  return { discord: of('discord'), slack: of('slack') }
+}
+
 /** The environment as the program uses it; `readEnvironment` also refuses what this version cannot do. */
 export const parseEnvironment = (record: Variables): Environment => {
   const present = Object.entries(record).filter(([, value]) => isPresent(value))
@@ -126,6 +146,7 @@ export const parseEnvironment = (record: Variables): Environment => {
     publicUrl: variables.PUBLIC_URL,
     role: variables.ROLE,
     logLevel: variables.LOG_LEVEL,
+    workspaces: workspacesOf(variables, record['MOODREEL_WORKSPACES'] !== undefined && !isPresent(record['MOODREEL_WORKSPACES'])),
     discord: variables.DISCORD_TOKEN
       ? { token: variables.DISCORD_TOKEN, apiUrl: variables.DISCORD_API_URL, guildId: variables.DISCORD_GUILD_ID }
       : undefined,

@@ -7,6 +7,7 @@ import {
   blockedRuleSchema,
   type ChannelRule,
   channelRuleSchema,
+  directMessagesSchema,
   moderationSchema,
   moderatorsSchema,
   type Policy,
@@ -17,6 +18,8 @@ import { misfit, overlayRows, refuseOtherNames } from './overlay.ts'
 
 const likenessSchema = z.strictObject({ ask: z.boolean(), sentence: z.string().min(1).max(500) })
 const approvalsSchema = z.strictObject({ aboveCredits: z.int().nonnegative().nullable() })
+
+const names = ['blocked', 'channels', 'ageRestricted', 'moderation', 'likeness', 'approvals', 'spending', 'moderators', 'directMessages']
 
 /** A group of settings: a later file changes the fields that it names. */
 const readGroup = <Group>(layers: readonly Layer[], name: string, schema: z.ZodType<Group>): Group => {
@@ -71,7 +74,7 @@ const refuseOddChannels = ({ rows, file }: { rows: ChannelRule[]; file: string }
  */
 export const readPolicy = async (configDir: string | undefined): Promise<Policy> => {
   const layers = await readLayers('policy.yaml', configDir)
-  refuseOtherNames(layers, ['blocked', 'channels', 'ageRestricted', 'moderation', 'likeness', 'approvals', 'spending', 'moderators'])
+  refuseOtherNames(layers, names)
   const blocked = overlayRows(layers, 'blocked', blockedRuleSchema, blockedProblem)
   const ageRestricted = readGroup(layers, 'ageRestricted', ageRestrictedSchema)
   const unknown = ageRestricted.blockedOutside.find((name) => !blocked.some((rule) => rule.name === name))
@@ -92,5 +95,6 @@ export const readPolicy = async (configDir: string | undefined): Promise<Policy>
     approvals: readGroup(layers, 'approvals', approvalsSchema),
     spending: readGroup(layers, 'spending', spendingSchema),
     moderators: readList(layers, 'moderators', moderatorsSchema).rows,
+    directMessages: readGroup(layers, 'directMessages', directMessagesSchema),
   }
 }

@@ -5,6 +5,7 @@ import { isConnected } from './check-platform.ts'
 import { MoodreelError } from './core/errors.ts'
 import type { Platform } from './core/platform.ts'
 import { worstCase } from './core/price.ts'
+import { createRefusalIn } from './core/serves.ts'
 import { examine } from './examine.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createLastResort } from './last-resort.ts'
@@ -67,8 +68,10 @@ const run = async (): Promise<number> => {
   const outside = await openOutside(environment, { guard, storage, policy, clock })
   const unlistedUsd = new Map(Object.entries(limits).map(([name, { unlistedUsdPerClip }]) => [name, unlistedUsdPerClip]))
   const catalogue = await openCatalogue({ rows, providers, memory: storage.memory, unlistedUsd })
+  const refusalIn = createRefusalIn(environment.workspaces, policy.directMessages)
   const opened = await openPlatforms(task, environment, {
     storage,
+    refusalIn,
     commands: [...commands.values()],
     models: catalogue.models,
     templatesOf: async (key) => (await readTemplates(storage.settings, key)).map(({ name }) => name),
@@ -107,7 +110,7 @@ const run = async (): Promise<number> => {
     storage.enginePath,
   )
   const languageOf = createLanguageOf({ settings: storage.settings, log })
-  const receive = createReceive(commands, studio.studio, log, metrics.meter, workspaces.moderators, languageOf)
+  const receive = createReceive(commands, studio.studio, log, metrics.meter, workspaces.moderators, languageOf, refusalIn)
   const listening = { ...opened, ...outside, storage, studio, metrics, started, stop, clock, log }
   const server = serving ? await serveHttp(environment, listening) : null
   if (server) house.defer(() => server.stop())

@@ -6,6 +6,7 @@ import { completeOptions } from './core/complete-options.ts'
 import type { Log } from './core/log.ts'
 import type { Model } from './core/model.ts'
 import type { Platform } from './core/platform.ts'
+import type { RefusalIn } from './core/serves.ts'
 import type { TemplatesOf } from './core/templates.ts'
 import type { openStorage } from './storage/open-storage.ts'
 import type { Task } from './task.ts'
@@ -40,6 +41,7 @@ export const openPlatforms = async (
     commands: readonly Command[]
     models(): readonly Model[]
     templatesOf: TemplatesOf
+    refusalIn: RefusalIn
     clock: Clock
     log: Log
     colors: boolean
@@ -62,6 +64,9 @@ export const openPlatforms = async (
     const slack = createSlackPlatform({ ...environment.slack, ...tools, mediaStore, inbox, memory: storage.memory })
     opened.platforms.push(slack)
     if (slack.routes) opened.openRoutes.push(slack.routes)
+  }
+  for (const { name } of opened.platforms.filter((one) => environment.workspaces?.[one.name] === undefined)) {
+    tools.log.warn({ platform: name }, 'every place that adds the bot may spend your money; name yours in MOODREEL_WORKSPACES')
   }
   if (opened.platforms.length === 0) {
     const { createWebPlatform } = await import('./platforms/web/index.ts')

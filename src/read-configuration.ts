@@ -2,6 +2,7 @@ import type { Environment } from '../config/env.ts'
 import { readModels } from '../config/models.ts'
 import { readPolicy } from '../config/policy.ts'
 import { readTiers } from '../config/tiers.ts'
+import { MoodreelError } from './core/errors.ts'
 import { loadCommands, loadProviders } from './load.ts'
 import { type EnvironmentRecord, readSettings } from './open-providers.ts'
 
@@ -13,6 +14,13 @@ export const readConfiguration = async ({ configDir }: Environment, variables: E
   const { models: rows, providers: limits } = await readModels(configDir)
   const tiers = await readTiers(configDir)
   const policy = await readPolicy(configDir)
+  const { tier: direct } = policy.directMessages
+  if (!tiers.all.some(({ name }) => name === direct)) {
+    throw new MoodreelError(
+      'bad_config',
+      `policy.yaml, directMessages, field tier: there is no tier ${direct}; correct it and start again.`,
+    )
+  }
   const commands = await loadCommands(configDir)
   const definitions = await loadProviders(configDir)
   for (const definition of definitions.values()) readSettings(definition, variables)

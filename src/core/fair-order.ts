@@ -18,20 +18,20 @@ export type Served = Serving & { at: number }
  * whoever was served longest ago, so that somebody with a hundred clips in line never holds up somebody with one.
  * Only the first `limit` are worked out.
  */
-export const fairOrder = (
-  waiting: readonly Waiting[],
+export const fairOrder = <One extends Waiting>(
+  waiting: readonly One[],
   serving: readonly Serving[],
   served: readonly Served[],
   limit = Number.POSITIVE_INFINITY,
-): Waiting[] => {
+): One[] => {
   const turns = countTurns(serving, served)
   const lines = Map.groupBy(
     waiting.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
     memberKey,
   )
-  const order: Waiting[] = []
+  const order: One[] = []
   while (lines.size > 0 && order.length < limit) {
-    let next: Waiting | undefined
+    let next: One | undefined
     for (const [head] of lines.values()) {
       if (head && (!next || turns.compare(head, next) < 0)) next = head
     }

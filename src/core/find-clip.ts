@@ -2,18 +2,29 @@ import { MoodreelError } from './errors.ts'
 import type { Batch, Clip, Generation } from './generation.ts'
 import type { Invocation } from './platform.ts'
 import type { Studio } from './studio.ts'
+import { spaceOf, type WorkspaceKey } from './workspace.ts'
 
 /**
- * The clip that a person means by its id. A clip belongs to the place where it was made: an id from elsewhere is
- * answered like one that never was. Throws MoodreelError `not_found`, also for a clip that was deleted.
+ * What is known of an id in one workspace, also when the clip was deleted. A clip belongs to the place where it was made: an id from
+ * elsewhere is answered like one that never was. Throws MoodreelError `not_found`.
  */
+export const findHere = async <Found extends { batch: Batch }>(
+  find: (id: string) => Promise<Found>,
+  workspace: WorkspaceKey,
+  id: string,
+): Promise<Found> => {
+  const found = await find(id)
+  if (spaceOf(found.batch) !== spaceOf(workspace)) throw noSuchClip(id)
+  return found
+}
+
+/** The clip that a person means by its id. Throws MoodreelError `not_found`, also for one of another workspace and for one that was deleted. */
 export const findClip = async (
   studio: Pick<Studio, 'find'>,
   invocation: Invocation,
   id: string,
 ): Promise<{ generation: Generation; batch: Batch }> => {
-  const found = await studio.find(id)
-  if (found.batch.platform !== invocation.platform || found.batch.workspace !== invocation.workspace) throw noSuchClip(id)
+  const found = await findHere(studio.find, invocation, id)
   if (found.generation.removedAt !== null) throw new MoodreelError('not_found', `The clip ${id} was deleted; choose another one.`)
   return found
 }

@@ -60,3 +60,11 @@ export const limitWords = (value: ChangedLimits[LimitName]): string => {
   if (Array.isArray(value)) return value.join(', ')
   return typeof value === 'object' ? `${value.clips} in ${value.seconds} s` : String(value)
 }
+
+/** Whether a change lets somebody spend more than `before`, or might: only a number that is no higher than before surely does not. */
+export const raises = (change: LimitChange, before: ChangedLimits): boolean =>
+  limitNames.some((name) => {
+    const [value, most] = [change[name], before[name]]
+    if (value === undefined) return false
+    return name === 'creditsPerMonth' || typeof value !== 'number' || (typeof most === 'number' && value > most)
+  })

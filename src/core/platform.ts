@@ -27,8 +27,12 @@ export interface Member {
   id: string
   name: string
   roles: string[]
-  /** By the platform's own permissions. */
+  /** By the platform's own permissions in this workspace. */
   moderator: boolean
+  /** Whether they may spend what is the operator's: give credits, raise limits, set budgets. Absent means no. */
+  manager?: boolean | undefined
+  /** A guest of the workspace or somebody of another company: no moderator by their own company's word, and of the guests' tier. */
+  guest?: boolean | undefined
 }
 
 /** What a person said, before anything was made of it. */
@@ -111,6 +115,8 @@ export interface Platform {
   fileLimitBytes(thread: ThreadRef): Promise<number>
   /** The channel for what concerns everybody, where a platform has one and no other was set. */
   readonly homeChannel?: string | undefined
+  /** Whether a channel is one of a workspace's own; absent where the platform has one workspace alone. */
+  isChannelOf?(workspace: string, channel: string): Promise<boolean>
   /** How seldom a message may be edited, in milliseconds; for the first time it may be after a third of that. */
   readonly editIntervalMs: number
   /** Opens a file that a member gave, when a plain guarded GET of its `url` would not do. */

@@ -71,6 +71,8 @@ export const moderatorsSchema = z
     workspace: z.string().min(1).optional(),
     /** The platform's ids of roles or user groups that count, beside the platform's own permission. */
     roles: z.array(z.string().min(1)).default([]),
+    /** Whether they may also give credits and set budgets, which is the operator's money. */
+    money: z.boolean().optional(),
     /** Where reports and requests for approval go. */
     channel: z.string().min(1).optional(),
   })
@@ -79,6 +81,16 @@ export const moderatorsSchema = z
     error: 'a channel belongs to one workspace; name it',
   })
 export type Moderators = z.infer<typeof moderatorsSchema>
+
+/** What people may do who speak to the bot alone, in no server and no team. */
+export const directMessagesSchema = z.strictObject({
+  /** Members are those who asked for a clip in a server before. */
+  for: z.enum(['nobody', 'members', 'everybody']),
+  /** The tier of everybody there, whatever roles they have elsewhere. */
+  tier: z.string().min(1),
+  /** Where to ask instead. */
+  sentence,
+})
 
 export const moderationSchema = z.strictObject({
   /** Whether prompts, and frames of finished clips, are shown to the moderation service when there is one. */
@@ -124,4 +136,5 @@ export interface Policy {
   approvals: { aboveCredits: number | null }
   spending: z.infer<typeof spendingSchema>
   moderators: Moderators[]
+  directMessages: z.infer<typeof directMessagesSchema>
 }

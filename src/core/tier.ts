@@ -42,6 +42,8 @@ export const tierSchema = z.strictObject({
   roles: z.array(z.string()).default([]),
   /** What all members of the tier share. */
   shared: z.strictObject({ clipsPerDay: z.int().nonnegative().optional(), creditsPerMonth: z.int().nonnegative().optional() }).default({}),
+  /** The tier of guests and strangers, whatever roles they have. Of several the first in the file counts. */
+  guests: z.boolean().default(false),
   /** Members of this tier make clips in age-restricted channels only. */
   nsfw: z.boolean().default(false),
   /** Whether they may name models that the catalogue does not list, `owner/name`. Nobody knows what those cost. */

@@ -2,6 +2,22 @@ import { z } from 'zod'
 import type { LimitChange } from './limit-value.ts'
 import { changedLimitsSchema, type Tier, type Tiers } from './tier.ts'
 
+/** A guild, a team, the direct messages of one person: a place with members, limits and settings of its own. */
+export interface WorkspaceKey {
+  platform: string
+  workspace: string
+}
+
+/** The two joined, as rows are kept by: two platforms may use one id, and neither may meet the other's rows. */
+export type Space = `${string}:${string}`
+export const spaceOf = ({ platform, workspace }: WorkspaceKey): Space => `${platform}:${workspace}`
+
+const directPrefix = 'direct:'
+
+/** The workspace of what a person says to the bot alone, in no guild and no team: theirs and nobody else's. */
+export const directWorkspace = (memberId: string): string => `${directPrefix}${memberId}`
+export const isDirect = (workspace: string): boolean => workspace.startsWith(directPrefix)
+
 const switchedOffSchema = z.object({ by: z.string(), at: z.number(), reason: z.string() })
 
 /** What moderators set for their workspace while the bot runs. */

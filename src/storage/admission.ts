@@ -5,6 +5,7 @@ import type { Json } from '../core/json.ts'
 import type { Roof } from '../core/ledger.ts'
 import type { Block } from '../core/moderation.ts'
 import type { Quota, Tier } from '../core/tier.ts'
+import { spaceOf } from '../core/workspace.ts'
 import { readEnds } from './ends.ts'
 import { insertBatch } from './insert-batch.ts'
 import { appendEntry, type MemberKey } from './ledger-entry.ts'
@@ -76,7 +77,8 @@ export const utcPeriods = (now: number): { day: string; month: string } => ({
 /** Admits in a transaction, which a thrown `Refusal` undoes. */
 export const admitIn = async (transaction: Transaction<Schema>, admission: Admission): Promise<AdmissionResult> => {
   const { batch, generations, tier, periods, now } = admission
-  const { workspace, memberId } = batch
+  const { memberId } = batch
+  const workspace = spaceOf(batch)
   // The write comes first because it takes the member's row lock on a database with many writers.
   const { block_json } = await transaction
     .insertInto('members')
@@ -151,12 +153,12 @@ export const admitIn = async (transaction: Transaction<Schema>, admission: Admis
 }
 
 /** How many generations a member asked for since a time, whatever became of them. */
-const countSince = async (transaction: Transaction<Schema>, { workspace, memberId }: MemberKey, since: number): Promise<number> => {
+const countSince = async (transaction: Transaction<Schema>, member: MemberKey, since: number): Promise<number> => {
   const row = await transaction
     .selectFrom('generations')
     .select(({ fn }) => fn.countAll<number | string>().as('count'))
-    .where('workspace', '=', workspace)
-    .where('member_id', '=', memberId)
+    .where('workspace', '=', spaceOf(member))
+    .where('member_id', '=', member.memberId)
     .where('created_at', '>', since)
     .executeTakeFirstOrThrow()
   return Number(row.count)
@@ -165,11 +167,13 @@ const countSince = async (transaction: Transaction<Schema>, { workspace, memberI
 /** The month's allowance as an entry of its own; another one when the member's tier changed since. */
 const setAllowance = async (
   transaction: Transaction<Schema>,
-  { workspace, memberId }: MemberKey,
+  member: MemberKey,
   tier: Tier,
   { month }: Periods,
   now: number,
 ): Promise<void> => {
+  const { memberId } = member
+  const workspace = spaceOf(member)
   const counted = { scope: scopes.member(workspace, memberId), period: month.name }
   const { allowance } = await readTotals(transaction, counted)
   const more = tier.creditsPerMonth - allowance

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { MoodreelError } from '../core/errors.ts'
 import { newId } from '../core/id.ts'
 import type { AuditEntry } from '../core/moderation.ts'
+import { spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import type { Database } from './database.ts'
 
 const pageSize = 20
@@ -10,10 +11,10 @@ const hourMs = 3_600_000
 /** What somebody did or tried, before it is written down. */
 type Deed = Omit<AuditEntry, 'id' | 'count'>
 
-const rowOf = (workspace: string, id: string, { at, actorId, actorName, action, target, detail }: Deed) => ({
+const rowOf = (workspace: WorkspaceKey, id: string, { at, actorId, actorName, action, target, detail }: Deed) => ({
   id,
   at,
-  workspace,
+  workspace: spaceOf(workspace),
   actor_id: actorId,
   actor_name: actorName,
   action,
@@ -24,7 +25,7 @@ const rowOf = (workspace: string, id: string, { at, actorId, actorName, action, 
 /** Who did what, and who tried to. What was done can neither be changed nor taken back. */
 export const createAudit = (db: Database) => ({
   /** An entry that is there already, by its id, is not written again. */
-  async append(workspace: string, id: string, deed: Deed): Promise<void> {
+  async append(workspace: WorkspaceKey, id: string, deed: Deed): Promise<void> {
     await db
       .insertInto('audit')
       .values(rowOf(workspace, id, deed))
@@ -36,8 +37,8 @@ export const createAudit = (db: Database) => ({
    * Counts a refused try: whoever presses a forbidden button all day fills one row an hour and no disk. Returns how often it was tried
    * within the hour.
    */
-  async countRefusal(workspace: string, deed: Deed): Promise<number> {
-    const key = JSON.stringify([workspace, deed.actorId, deed.action, Math.floor(deed.at / hourMs)])
+  async countRefusal(workspace: WorkspaceKey, deed: Deed): Promise<number> {
+    const key = JSON.stringify([spaceOf(workspace), deed.actorId, deed.action, Math.floor(deed.at / hourMs)])
     const { at, target, detail_json, ...row } = rowOf(workspace, newId(), deed)
     const { count } = await db
       .insertInto('audit')
@@ -52,15 +53,14 @@ export const createAudit = (db: Database) => ({
 
   /** Newest first; `after` is the `next` of the page before: the id of its last entry. `memberId`: what they did and what was done to them. */
   async page(
-    workspace: string,
+    workspace: WorkspaceKey,
     { after, memberId }: { after: string | null; memberId?: string | undefined },
   ): Promise<{ entries: AuditEntry[]; next: string | null }> {
-    const last = after === null ? undefined : await db.selectFrom('audit').select('sequence').where('id', '=', after).executeTakeFirst()
+    const here = db.selectFrom('audit').where('workspace', '=', spaceOf(workspace))
+    const last = after === null ? undefined : await here.select('sequence').where('id', '=', after).executeTakeFirst()
     if (after !== null && !last) throw new MoodreelError('not_found', 'That entry of the audit is not there; begin anew with /audit.')
-    const rows = await db
-      .selectFrom('audit')
+    const rows = await here
       .selectAll()
-      .where('workspace', '=', workspace)
       .$if(last !== undefined, (query) => query.where('sequence', '<', last?.sequence ?? 0))
       .$if(memberId !== undefined, (query) =>
         query.where((where) => where.or([where('actor_id', '=', memberId ?? ''), where('target', '=', memberId ?? '')])),

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Tier } from '../core/tier.ts'
+import { spaceOf } from '../core/workspace.ts'
 import type { MemberKey } from './ledger-entry.ts'
 import type { Schema } from './schema.ts'
 
@@ -11,15 +12,15 @@ const hourMs = 3_600_000
  */
 export const readEnds = async (
   db: Pick<Transaction<Schema>, 'selectFrom'>,
-  { workspace, memberId }: MemberKey,
+  member: MemberKey,
   { endsPerHour }: Pick<Tier, 'endsPerHour'>,
   now: number,
 ): Promise<{ endsThisHour: number; endsOverAt: number | null }> => {
   const rows = await db
     .selectFrom('generations')
     .select('finished_at')
-    .where('workspace', '=', workspace)
-    .where('member_id', '=', memberId)
+    .where('workspace', '=', spaceOf(member))
+    .where('member_id', '=', member.memberId)
     .where('finished_at', '>', now - hourMs)
     .where('state', 'in', ['failed', 'canceled'])
     .where('billed', '=', 1)

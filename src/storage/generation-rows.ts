@@ -30,23 +30,21 @@ export interface GenerationRecord {
 
 /** Generations as they are written, each with its batch. */
 export const selectRecords = (db: Database) =>
-  db
-    .selectFrom('generations')
-    .innerJoin('batches', 'batches.id', 'generations.batch_id')
-    .selectAll('generations')
-    .select([
-      'batches.platform',
-      'batches.member_name',
-      'batches.command',
-      'batches.origin_json',
-      'batches.thread_json',
-      'batches.root_json',
-      'batches.inputs_json',
-      'batches.approval_json',
-      'batches.tier',
-      'batches.language',
-      'batches.created_at as batch_created_at',
-    ])
+  db.selectFrom('generations').innerJoin('batches', 'batches.id', 'generations.batch_id').selectAll('generations').select([
+    'batches.platform',
+    // The generation's own column has the platform in it.
+    'batches.workspace as batch_workspace',
+    'batches.member_name',
+    'batches.command',
+    'batches.origin_json',
+    'batches.thread_json',
+    'batches.root_json',
+    'batches.inputs_json',
+    'batches.approval_json',
+    'batches.tier',
+    'batches.language',
+    'batches.created_at as batch_created_at',
+  ])
 
 export const parseJson = <T>(json: string | null): T | null => (json === null ? null : (JSON.parse(json) as T))
 
@@ -77,6 +75,7 @@ type JoinedRow = Selectable<GenerationTable> &
     | 'tier'
     | 'language'
   > & {
+    batch_workspace: string
     batch_created_at: number
   }
 
@@ -106,7 +105,14 @@ export const toRecord = (row: JoinedRow): GenerationRecord => ({
     slotAt: row.slot_at,
     finishedAt: row.finished_at,
   },
-  batch: toBatch({ ...row, id: row.batch_id, invocation_key: '', approval_json: null, created_at: row.batch_created_at }),
+  batch: toBatch({
+    ...row,
+    id: row.batch_id,
+    workspace: row.batch_workspace,
+    invocation_key: '',
+    approval_json: null,
+    created_at: row.batch_created_at,
+  }),
   origin: JSON.parse(row.origin_json),
   inputsReady: row.inputs_json !== null,
   approval: parseJson<Approval>(row.approval_json),

@@ -1,4 +1,5 @@
 import type { ResolvedRequest } from '../core/request.ts'
+import { spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import type { Database } from './database.ts'
 import { type GenerationRecord, type IngestedInput, parseJson, selectRecords, toRecord } from './generation-rows.ts'
 import type { MemberKey } from './ledger-entry.ts'
@@ -6,15 +7,11 @@ import type { MemberKey } from './ledger-entry.ts'
 /** Reads what was made by whom, and takes a member's words out of it. */
 export const createHistory = (db: Database) => ({
   /** A member's generations, newest first; `after` is the `next` of the page before. */
-  async page(
-    { workspace, memberId }: MemberKey,
-    after: string | null,
-    size: number,
-  ): Promise<{ records: GenerationRecord[]; next: string | null }> {
+  async page(member: MemberKey, after: string | null, size: number): Promise<{ records: GenerationRecord[]; next: string | null }> {
     const [at, id] = after?.split('.') ?? []
     const rows = await selectRecords(db)
-      .where('generations.workspace', '=', workspace)
-      .where('generations.member_id', '=', memberId)
+      .where('generations.workspace', '=', spaceOf(member))
+      .where('generations.member_id', '=', member.memberId)
       .$if(at !== undefined, (query) =>
         query.where((where) =>
           where.or([
@@ -33,13 +30,13 @@ export const createHistory = (db: Database) => ({
   },
 
   /** The tier that a member's last request was judged by. */
-  async lastTier({ workspace, memberId }: MemberKey): Promise<string | null> {
+  async lastTier(member: MemberKey): Promise<string | null> {
     const row = await db
       .selectFrom('generations')
       .innerJoin('batches', 'batches.id', 'generations.batch_id')
       .select('batches.tier')
-      .where('generations.workspace', '=', workspace)
-      .where('generations.member_id', '=', memberId)
+      .where('generations.workspace', '=', spaceOf(member))
+      .where('generations.member_id', '=', member.memberId)
       .orderBy('generations.created_at', 'desc')
       .limit(1)
       .executeTakeFirst()
@@ -47,9 +44,9 @@ export const createHistory = (db: Database) => ({
   },
 
   /** What is not finished of a workspace, oldest first. */
-  async openOf(workspace: string): Promise<GenerationRecord[]> {
+  async openOf(workspace: WorkspaceKey): Promise<GenerationRecord[]> {
     const rows = await selectRecords(db)
-      .where('generations.workspace', '=', workspace)
+      .where('generations.workspace', '=', spaceOf(workspace))
       .where('generations.finished_at', 'is', null)
       .orderBy('generations.created_at')
       .execute()
@@ -60,12 +57,13 @@ export const createHistory = (db: Database) => ({
    * Takes the words, the recipes and the name out of a member's finished generations. Returns the keys of the input
    * files that no other generation needs.
    */
-  async forget({ workspace, memberId }: MemberKey): Promise<string[]> {
+  async forget(member: MemberKey): Promise<string[]> {
     const batches = await db
       .selectFrom('batches')
       .select(['id', 'inputs_json'])
-      .where('workspace', '=', workspace)
-      .where('member_id', '=', memberId)
+      .where('platform', '=', member.platform)
+      .where('workspace', '=', member.workspace)
+      .where('member_id', '=', member.memberId)
       .where(({ not, exists, selectFrom }) =>
         not(exists(selectFrom('generations').select('id').whereRef('batch_id', '=', 'batches.id').where('finished_at', 'is', null))),
       )
@@ -97,8 +95,8 @@ export const createHistory = (db: Database) => ({
     await db
       .updateTable('members')
       .set({ name: '', consented_at: null })
-      .where('workspace', '=', workspace)
-      .where('member_id', '=', memberId)
+      .where('workspace', '=', spaceOf(member))
+      .where('member_id', '=', member.memberId)
       .execute()
     const needed = await Promise.all(
       [...keys].map((key) => db.selectFrom('batches').select('id').where('inputs_json', 'like', `%${key}%`).limit(1).executeTakeFirst()),

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { spaceOf } from '../core/workspace.ts'
 import type { Admission } from './admission.ts'
 import type { Schema } from './schema.ts'
 import type { Counted } from './totals.ts'
@@ -37,7 +38,7 @@ export const insertBatch = async (
         batch_id: batch.id,
         take: generation.take,
         parent_id: generation.parentId,
-        workspace: batch.workspace,
+        workspace: spaceOf(batch),
         member_id: batch.memberId,
         mode: generation.mode,
         model: generation.model,

@@ -1,14 +1,17 @@
 import type { Transaction } from 'kysely'
 import { newId } from '../core/id.ts'
 import type { LedgerKind } from '../core/ledger.ts'
+import type { Space, WorkspaceKey } from '../core/workspace.ts'
 import type { Schema } from './schema.ts'
 
-export type MemberKey = { workspace: string; memberId: string }
+export type MemberKey = WorkspaceKey & { memberId: string }
 
 /** Appends an entry to the ledger. False when there is one of its key. */
 export const appendEntry = async (
   transaction: Transaction<Schema>,
-  entry: MemberKey & {
+  entry: {
+    workspace: Space
+    memberId: string
     kind: LedgerKind
     period: string
     generationId?: string

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Failure, finalStates, GenerationState } from '../core/generation.ts'
 import type { LedgerEntry } from '../core/ledger.ts'
 import type { Quota, Tier } from '../core/tier.ts'
+import { spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import { type Admission, type AdmissionResult, admitIn, Refusal, utcPeriods } from './admission.ts'
 import type { Database } from './database.ts'
 import { appendEntry, type MemberKey } from './ledger-entry.ts'
@@ -127,8 +128,8 @@ export const createLedger = (db: Database) => ({
   },
 
   /** What the workspace has spent in the month. */
-  workspaceSpent: async (workspace: string, { month }: Periods): Promise<number> =>
-    (await readTotals(db, { scope: scopes.workspace(workspace), period: month.name })).spent,
+  workspaceSpent: async (workspace: WorkspaceKey, { month }: Periods): Promise<number> =>
+    (await readTotals(db, { scope: scopes.workspace(spaceOf(workspace)), period: month.name })).spent,
 
   /** Gives a member credits for the month, or takes some. Only once for a key. */
   grant: (member: MemberKey, grant: Grant): Promise<void> =>
@@ -137,7 +138,7 @@ export const createLedger = (db: Database) => ({
   /** Begins a member's day and month anew: only what is on its way stays counted. Only once for a key. */
   reset: (member: MemberKey, { note, key, periods, now }: Omit<Grant, 'credits'>): Promise<void> =>
     db.transaction().execute(async (transaction) => {
-      const scope = scopes.member(member.workspace, member.memberId)
+      const scope = scopes.member(spaceOf(member), member.memberId)
       const open = await countOpen(transaction, member)
       const month = await addTo(transaction, { scope, period: periods.month.name }, {})
       const day = await addTo(transaction, { scope, period: periods.day.name }, {})
@@ -172,9 +173,11 @@ export type Ledger = ReturnType<typeof createLedger>
 
 const grantIn = async (
   transaction: Transaction<Schema>,
-  { workspace, memberId }: MemberKey,
+  member: MemberKey,
   { credits, note, key, periods, now }: Grant,
 ): Promise<boolean> => {
+  const { memberId } = member
+  const workspace = spaceOf(member)
   const period = periods.month.name
   const isNew = await appendEntry(transaction, { workspace, memberId, kind: 'grant', period, credits, note, key, now })
   if (isNew) await addTo(transaction, { scope: scopes.member(workspace, memberId), period }, { granted: credits })

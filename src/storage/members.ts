@@ -1,5 +1,6 @@
 import type { Block } from '../core/moderation.ts'
 import type { ChangedLimits } from '../core/tier.ts'
+import { spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import type { Database } from './database.ts'
 import type { MemberKey } from './ledger-entry.ts'
 
@@ -15,24 +16,24 @@ export interface MemberRow {
 /** Keeps what moderators set for a member, and what the member confirmed. */
 export const createMembers = (db: Database) => {
   const write = async (
-    { workspace, memberId }: MemberKey,
+    member: MemberKey,
     columns: { limits_json?: string | null; block_json?: string | null; consented_at?: number },
     now: number,
   ): Promise<void> => {
     await db
       .insertInto('members')
-      .values({ workspace, member_id: memberId, name: '', seen_at: now, ...columns })
+      .values({ workspace: spaceOf(member), member_id: member.memberId, name: '', seen_at: now, ...columns })
       .onConflict((conflict) => conflict.columns(['workspace', 'member_id']).doUpdateSet(columns))
       .execute()
   }
 
   return {
-    async find({ workspace, memberId }: MemberKey): Promise<MemberRow> {
+    async find(member: MemberKey): Promise<MemberRow> {
       const row = await db
         .selectFrom('members')
         .select(['name', 'limits_json', 'block_json', 'consented_at'])
-        .where('workspace', '=', workspace)
-        .where('member_id', '=', memberId)
+        .where('workspace', '=', spaceOf(member))
+        .where('member_id', '=', member.memberId)
         .executeTakeFirst()
       return {
         name: row?.name ?? '',
@@ -50,13 +51,36 @@ export const createMembers = (db: Database) => {
 
     consent: (member: MemberKey, now: number): Promise<void> => write(member, { consented_at: now }, now),
 
+    /** Keeps that somebody asked for something in a workspace, also where nothing came of it. */
+    async see(member: MemberKey, now: number): Promise<void> {
+      await db
+        .insertInto('members')
+        .values({ workspace: spaceOf(member), member_id: member.memberId, name: '', seen_at: now })
+        .onConflict((conflict) => conflict.columns(['workspace', 'member_id']).doNothing())
+        .execute()
+    },
+
+    /** The workspaces of a platform in which somebody was seen, with the block that counts there. */
+    async placesOf(platform: string, memberId: string): Promise<{ workspace: string; block: Block | null }[]> {
+      const rows = await db
+        .selectFrom('members')
+        .select(['workspace', 'block_json'])
+        .where('member_id', '=', memberId)
+        .where('workspace', 'like', `${platform}:%`)
+        .execute()
+      return rows.map((row) => ({
+        workspace: row.workspace.slice(platform.length + 1),
+        block: row.block_json ? JSON.parse(row.block_json) : null,
+      }))
+    },
+
     /** Names of members by their ids; those nobody knows are left out. */
-    async names(workspace: string, memberIds: readonly string[]): Promise<Map<string, string>> {
+    async names(workspace: WorkspaceKey, memberIds: readonly string[]): Promise<Map<string, string>> {
       if (memberIds.length === 0) return new Map()
       const rows = await db
         .selectFrom('members')
         .select(['member_id', 'name'])
-        .where('workspace', '=', workspace)
+        .where('workspace', '=', spaceOf(workspace))
         .where('member_id', 'in', [...memberIds])
         .execute()
       return new Map(rows.map((row) => [row.member_id, row.name]))

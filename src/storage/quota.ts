@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Period } from '../core/calendar.ts'
 import type { Quota, Tier } from '../core/tier.ts'
+import { spaceOf } from '../core/workspace.ts'
 import { readEnds } from './ends.ts'
 import type { MemberKey } from './ledger-entry.ts'
 import type { Schema } from './schema.ts'
@@ -15,15 +16,12 @@ export interface Periods {
 type Reader = Pick<Transaction<Schema>, 'selectFrom'>
 
 /** A member's generations that are not over: how many, and how many of them wait in line. */
-export const countOpen = async (
-  db: Reader,
-  { workspace, memberId }: MemberKey,
-): Promise<{ inFlight: number; queued: number; heldCredits: number }> => {
+export const countOpen = async (db: Reader, member: MemberKey): Promise<{ inFlight: number; queued: number; heldCredits: number }> => {
   const rows = await db
     .selectFrom('generations')
     .select(['slot', 'held_credits'])
-    .where('workspace', '=', workspace)
-    .where('member_id', '=', memberId)
+    .where('workspace', '=', spaceOf(member))
+    .where('member_id', '=', member.memberId)
     .where('finished_at', 'is', null)
     .execute()
   return {
@@ -35,7 +33,7 @@ export const countOpen = async (
 
 /** What a member has left by these limits. */
 export const readQuota = async (db: Reader, member: MemberKey, tier: Tier, { day, month }: Periods, now: number): Promise<Quota> => {
-  const scope = scopes.member(member.workspace, member.memberId)
+  const scope = scopes.member(spaceOf(member), member.memberId)
   const today = await readTotals(db, { scope, period: day.name })
   const thisMonth = await readTotals(db, { scope, period: month.name })
   const { inFlight, queued } = await countOpen(db, member)

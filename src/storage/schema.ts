@@ -3,8 +3,9 @@ import type { GenerationState } from '../core/generation.ts'
 import type { Language } from '../core/language/language.ts'
 import type { LedgerKind } from '../core/ledger.ts'
 import type { Mode } from '../core/request.ts'
+import type { Space } from '../core/workspace.ts'
 
-/** Columns that end in `_json` hold JSON text; columns that end in `_at` hold milliseconds since the epoch. */
+/** Columns that end in `_json` hold JSON text; columns that end in `_at` hold milliseconds since the epoch; a `Space` is a platform and its workspace. */
 export interface Schema {
   members: MemberTable
   batches: BatchTable
@@ -20,7 +21,7 @@ export interface Schema {
 
 /** A member of a workspace. Its row is what an admission locks, so that two of them count one after the other. */
 interface MemberTable {
-  workspace: string
+  workspace: Space
   member_id: string
   name: string
   seen_at: number
@@ -64,7 +65,7 @@ export interface GenerationTable {
   batch_id: string
   take: number
   parent_id: string | null
-  workspace: string
+  workspace: Space
   member_id: string
   mode: Mode
   model: string
@@ -115,7 +116,7 @@ export interface AttemptTable {
 interface LedgerTable {
   id: string
   kind: LedgerKind
-  workspace: string
+  workspace: Space
   member_id: string
   period: string
   generation_id: string | null
@@ -127,7 +128,7 @@ interface LedgerTable {
 }
 
 /**
- * Running totals of a scope in a period: `member:<workspace>:<id>`, `tier:<workspace>:<name>`, `workspace:<workspace>`,
+ * Running totals of a scope in a period: `member:<space>:<id>`, `tier:<space>:<name>`, `workspace:<space>`,
  * `everybody`, by day (`2026-11-21`) or month (`2026-11`) of the workspace's zone, and for everybody of UTC. They repeat what the ledger says, so that an
  * admission need not add it up; each is written in the transaction of its entry.
  */
@@ -150,7 +151,7 @@ export interface AuditTable {
   sequence: Generated<number>
   id: string
   at: number
-  workspace: string
+  workspace: Space
   actor_id: string
   actor_name: string
   action: string

@@ -1,8 +1,9 @@
 import { fairOrder, type Served, type Serving, type Waiting } from '../core/fair-order.ts'
+import type { Space } from '../core/workspace.ts'
 import type { Database } from './database.ts'
 
 interface Line {
-  waiting: Waiting[]
+  waiting: (Waiting & { workspace: Space })[]
   serving: Serving[]
   served: Served[]
 }

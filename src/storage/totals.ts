@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import type { Space } from '../core/workspace.ts'
 import type { Schema } from './schema.ts'
 
 /** Where a generation is counted. */
@@ -17,9 +18,9 @@ export interface Totals {
 export const nothing: Totals = { allowance: 0, granted: 0, spent: 0, clips: 0 }
 
 export const scopes = {
-  member: (workspace: string, memberId: string): string => `member:${workspace}:${memberId}`,
-  tier: (workspace: string, tier: string): string => `tier:${workspace}:${tier}`,
-  workspace: (workspace: string): string => `workspace:${workspace}`,
+  member: (workspace: Space, memberId: string): string => `member:${workspace}:${memberId}`,
+  tier: (workspace: Space, tier: string): string => `tier:${workspace}:${tier}`,
+  workspace: (workspace: Space): string => `workspace:${workspace}`,
   /** All workspaces of all platforms: what the operator's roof is over. */
   everybody: 'everybody',
 }

@@ -1,3 +1,4 @@
+import { spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import type { Database } from './database.ts'
 import type { GenerationTable } from './schema.ts'
 
@@ -18,7 +19,7 @@ export const createUsage = (db: Database) => ({
   /** Of these days, both included, of a member or of the whole workspace; most clips first, then most credits, then by key. */
   async by(
     column: keyof Pick<GenerationTable, 'day' | 'member_id' | 'model' | 'state'>,
-    { workspace, memberId, from, to }: { workspace: string; memberId: string | null; from: string; to: string },
+    { workspace, memberId, from, to }: { workspace: WorkspaceKey; memberId: string | null; from: string; to: string },
   ): Promise<UsageSum[]> {
     const rows = await db
       .selectFrom('generations')
@@ -40,7 +41,7 @@ export const createUsage = (db: Database) => ({
             .as('credits'),
         ]
       })
-      .where('workspace', '=', workspace)
+      .where('workspace', '=', spaceOf(workspace))
       .where('day', '>=', from)
       .where('day', '<=', to)
       .$if(memberId !== null, (query) => query.where('member_id', '=', memberId ?? ''))

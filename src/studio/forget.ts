@@ -40,7 +40,8 @@ export const createForget = (
   }
 
   return async (invocation) => {
-    const member = { workspace: invocation.workspace, memberId: invocation.member.id }
+    const { platform, workspace } = invocation
+    const member = { platform, workspace, memberId: invocation.member.id }
     let clips = 0
     let open = 0
     let left = 0

@@ -1,8 +1,8 @@
 import { noSuchClip } from '../core/find-clip.ts'
 import type { HistoryPage, Usage } from '../core/moderation.ts'
+import { spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import type { Parts } from './parts.ts'
 import { periodsOf } from './standing.ts'
-import type { WorkspaceKey } from './workspaces.ts'
 
 const pageSize = 10
 const dayMs = 24 * 3_600_000
@@ -10,11 +10,12 @@ const dayMs = 24 * 3_600_000
 /** Clips of a member, ten at a time; `after` is one of them. */
 export const readHistory = async (
   parts: Pick<Parts, 'history' | 'generations'>,
-  member: { workspace: string; memberId: string },
+  member: WorkspaceKey & { memberId: string },
   after: string | null,
 ): Promise<HistoryPage> => {
   const last = after === null ? null : await parts.generations.find(after)
-  if (after !== null && (last?.batch.workspace !== member.workspace || last.batch.memberId !== member.memberId)) throw noSuchClip(after)
+  const isTheirs = last && spaceOf(last.batch) === spaceOf(member) && last.batch.memberId === member.memberId
+  if (after !== null && !isTheirs) throw noSuchClip(after)
   const from = last && `${last.generation.createdAt}.${last.generation.id}`
   const { records, next } = await parts.history.page(member, from, pageSize)
   const entries = records.map(({ generation, batch }) => ({ generation, batch }))
@@ -32,7 +33,7 @@ export const lastDays = async (parts: Pick<Parts, 'workspaces' | 'clock'>, works
 /** Clips and credits of each of these days, none left out; of one member or of all. */
 export const readDays = async (
   parts: Pick<Parts, 'usage'>,
-  workspace: string,
+  workspace: WorkspaceKey,
   memberId: string | null,
   days: readonly string[],
 ): Promise<Usage['days']> => {

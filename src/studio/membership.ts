@@ -42,7 +42,7 @@ export const createMembership = (
     find: Studio['find']
   },
 ): Membership => {
-  const self = ({ workspace, member }: Invocation) => ({ workspace, memberId: member.id })
+  const self = ({ platform, workspace, member }: Invocation) => ({ platform, workspace, memberId: member.id })
 
   return {
     async quota(invocation) {
@@ -54,9 +54,8 @@ export const createMembership = (
       return modelsFor(parts.catalogue.models(), tier, settings)
     },
     history: (invocation, after) => readHistory(parts, self(invocation), after),
-    queue: async (invocation) => (await tools.queue(invocation.workspace)).filter(({ batch }) => batch.memberId === invocation.member.id),
-    days: async (invocation, count) =>
-      readDays(parts, invocation.workspace, invocation.member.id, await lastDays(parts, invocation, count)),
+    queue: async (invocation) => (await tools.queue(invocation)).filter(({ batch }) => batch.memberId === invocation.member.id),
+    days: async (invocation, count) => readDays(parts, invocation, invocation.member.id, await lastDays(parts, invocation, count)),
     preferences: (invocation) => readPreferences(parts, invocation),
 
     async prefer(invocation, preferences) {

@@ -1,13 +1,15 @@
 import { isTimeZone } from '../core/calendar.ts'
 import { MoodreelError } from '../core/errors.ts'
-import { noSuchClip } from '../core/find-clip.ts'
+import { findHere } from '../core/find-clip.ts'
 import { type Batch, isFinal } from '../core/generation.ts'
 import type { Json } from '../core/json.ts'
+import { raises } from '../core/limit-value.ts'
 import type { MemberStanding, Moderation, UsageLine } from '../core/moderation.ts'
 import type { Invocation } from '../core/platform.ts'
 import { notice } from '../core/post.ts'
 import type { Studio } from '../core/studio.ts'
 import { changedLimitsSchema } from '../core/tier.ts'
+import { tierNamed, type WorkspaceChange, type WorkspaceKey, type WorkspaceSettings } from '../core/workspace.ts'
 import type { UsageSum } from '../storage/usage.ts'
 import { invocationKey } from './admit.ts'
 import { approvalKey, approvalPost } from './approval.ts'
@@ -39,13 +41,15 @@ export const createModeration = (
 ): Moderation => {
   const { auditor } = tools
 
+  const keyOf = ({ platform, workspace }: Invocation, memberId: string) => ({ platform, workspace, memberId })
+
   const standing = async (invocation: Invocation, memberId: string): Promise<MemberStanding> => {
     const { tier, periods, member } = await tools.standingOf(invocation, memberId)
-    const quota = await parts.ledger.quota({ workspace: invocation.workspace, memberId }, tier, periods, parts.clock.now())
+    const quota = await parts.ledger.quota(keyOf(invocation, memberId), tier, periods, parts.clock.now())
     return { memberId, name: member.name, quota, limits: member.limits, block: member.block }
   }
 
-  const named = async (workspace: string, lines: { key: string; clips: number; credits: number }[]): Promise<UsageLine[]> => {
+  const named = async (workspace: WorkspaceKey, lines: { key: string; clips: number; credits: number }[]): Promise<UsageLine[]> => {
     const names = await parts.members.names(
       workspace,
       lines.map(({ key }) => key),
@@ -54,14 +58,17 @@ export const createModeration = (
   }
 
   /** The batch of a clip of this workspace, also when the clip was deleted: its other takes may go on. */
-  const batchHere = async ({ platform, workspace }: Invocation, generationId: string): Promise<Batch> => {
-    const { batch } = await tools.find(generationId)
-    if (batch.platform !== platform || batch.workspace !== workspace) throw noSuchClip(generationId)
-    return batch
-  }
+  const batchHere = async (invocation: Invocation, generationId: string): Promise<Batch> =>
+    (await findHere(tools.find, invocation, generationId)).batch
 
   const switchedOff = ({ member }: Invocation, reason: string | null) =>
     reason === null ? null : { by: member.id, at: parts.clock.now(), reason }
+
+  /** Whether more can be spent with a change, or without a moderator's word. */
+  const spendsMore = ({ roles = {}, limits = {}, approveAbove }: WorkspaceChange, settings: WorkspaceSettings): boolean =>
+    Object.keys(roles).length > 0 ||
+    Object.entries(limits).some(([name, change]) => raises(change, tierNamed(name, parts.tiers, settings))) ||
+    (approveAbove !== undefined && (approveAbove ?? Number.POSITIVE_INFINITY) > (settings.approveAbove ?? Number.POSITIVE_INFINITY))
 
   const plain = (lines: { key: string; clips: number; credits: number }[]): UsageLine[] =>
     lines.map((line) => ({ ...line, name: line.key }))
@@ -74,7 +81,9 @@ export const createModeration = (
 
     async setLimits(invocation, memberId, limits) {
       await auditor.allow(invocation, 'quota.set', memberId)
-      const key = { workspace: invocation.workspace, memberId }
+      const { tier } = await tools.standingOf(invocation, memberId)
+      if (raises(limits, tier)) await auditor.allowMoney(invocation, 'quota.set', memberId)
+      const key = keyOf(invocation, memberId)
       const { limits: before } = await parts.members.find(key)
       const merged = Object.entries({ ...before, ...limits }).filter(([, value]) => value !== null && value !== undefined)
       const checked = changedLimitsSchema.safeParse(Object.fromEntries(merged))
@@ -85,9 +94,9 @@ export const createModeration = (
     },
 
     async grant(invocation, memberId, credits, reason) {
-      await auditor.allow(invocation, 'quota.grant', memberId)
+      await auditor.allowMoney(invocation, 'quota.grant', memberId)
       const { periods, tier } = await tools.standingOf(invocation, memberId)
-      const key = { workspace: invocation.workspace, memberId }
+      const key = keyOf(invocation, memberId)
       const { creditsLeft } = await parts.ledger.quota(key, tier, periods, parts.clock.now())
       const given = Math.max(credits, -Math.max(0, creditsLeft))
       const note = `granted by ${invocation.member.id}: ${reason}`
@@ -97,8 +106,8 @@ export const createModeration = (
     },
 
     async reset(invocation, memberId) {
-      await auditor.allow(invocation, 'quota.reset', memberId)
-      const key = { workspace: invocation.workspace, memberId }
+      await auditor.allowMoney(invocation, 'quota.reset', memberId)
+      const key = keyOf(invocation, memberId)
       const { periods } = await tools.standingOf(invocation, memberId)
       const now = parts.clock.now()
       // Said again by a restart, it must not take back what was set since.
@@ -112,7 +121,7 @@ export const createModeration = (
 
     async history(invocation, memberId, after) {
       await auditor.allow(invocation, 'quota.history', memberId)
-      return readHistory(parts, { workspace: invocation.workspace, memberId }, after)
+      return readHistory(parts, keyOf(invocation, memberId), after)
     },
 
     async ownerOf(invocation, generationId) {
@@ -126,14 +135,14 @@ export const createModeration = (
       const now = parts.clock.now()
       const until = forMs === null ? null : now + forMs
       const block = { reason, until, by: invocation.member.id, at: now }
-      await parts.members.setBlock({ workspace: invocation.workspace, memberId }, block, now)
+      await parts.members.setBlock(keyOf(invocation, memberId), block, now)
       await auditor.note(invocation, 'block', memberId, { reason, until })
       return block
     },
 
     async unblock(invocation, memberId) {
       await auditor.allow(invocation, 'unblock', memberId)
-      await parts.members.setBlock({ workspace: invocation.workspace, memberId }, null, parts.clock.now())
+      await parts.members.setBlock(keyOf(invocation, memberId), null, parts.clock.now())
       await auditor.note(invocation, 'unblock', memberId)
     },
 
@@ -145,7 +154,7 @@ export const createModeration = (
     roof: () => parts.roof,
 
     async setBudget(invocation, budgetCredits) {
-      await auditor.allow(invocation, 'budget', invocation.workspace)
+      await auditor.allowMoney(invocation, 'budget', invocation.workspace)
       await parts.workspaces.change(invocation, { budgetCredits })
       await auditor.note(invocation, 'budget', invocation.workspace, { credits: budgetCredits })
     },
@@ -169,7 +178,15 @@ export const createModeration = (
 
     async change(invocation, change) {
       await auditor.allow(invocation, 'workspace.change', invocation.workspace)
-      const { timeZone, roles = {}, limits = {} } = change
+      const { timeZone, roles = {}, limits = {}, moderatorsChannel } = change
+      // What the bot can write to may be somebody else's place.
+      const platform = parts.platforms.get(invocation.platform)
+      if (moderatorsChannel && (await platform?.isChannelOf?.(invocation.workspace, moderatorsChannel)) === false) {
+        throw invalid('I see no such channel in this server; name one of its own that I may read.')
+      }
+      if (spendsMore(change, await parts.workspaces.of(invocation))) {
+        await auditor.allowMoney(invocation, 'workspace.change', invocation.workspace)
+      }
       if (timeZone !== undefined && !isTimeZone(timeZone)) {
         throw invalid(`There is no time zone ${timeZone}; give one like Europe/Berlin or Asia/Seoul.`)
       }
@@ -186,7 +203,8 @@ export const createModeration = (
 
     async usage(invocation, count) {
       await auditor.allow(invocation, 'usage', invocation.workspace)
-      const { workspace } = invocation
+      const { platform, workspace: id } = invocation
+      const workspace = { platform, workspace: id }
       const settings = await parts.workspaces.of(invocation)
       const days = await lastDays(parts, invocation, count)
       const range = { workspace, memberId: null, from: days[0] ?? '', to: days.at(-1) ?? '' }
@@ -204,12 +222,12 @@ export const createModeration = (
 
     async queue(invocation) {
       await auditor.allow(invocation, 'queue', invocation.workspace)
-      return tools.queue(invocation.workspace)
+      return tools.queue(invocation)
     },
 
     async audit(invocation, options) {
       await auditor.allow(invocation, 'audit', options.memberId ?? invocation.workspace)
-      return parts.audit.page(invocation.workspace, options)
+      return parts.audit.page(invocation, options)
     },
 
     async decide(invocation, generationId, decision) {

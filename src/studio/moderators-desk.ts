@@ -2,9 +2,9 @@ import type { Period } from '../core/calendar.ts'
 import { moment } from '../core/moment.ts'
 import { notice, type Post } from '../core/post.ts'
 import { dollars } from '../core/price.ts'
+import type { WorkspaceKey } from '../core/workspace.ts'
 import type { Parts } from './parts.ts'
 import { platformOf } from './platform-of.ts'
-import type { WorkspaceKey } from './workspaces.ts'
 
 /** A budget is spoken of before it is used up. */
 const warnedAt = 0.8

@@ -6,8 +6,10 @@ import type { Meter } from '../core/meter.ts'
 import { readOptions } from '../core/options.ts'
 import type { Invocation, InvocationHandler, Responder } from '../core/platform.ts'
 import { notice, type Post } from '../core/post.ts'
+import { ensureServed, type RefusalIn } from '../core/serves.ts'
 import type { Studio } from '../core/studio.ts'
 import { translateForm, translatePost } from '../core/translate-post.ts'
+import { isDirect } from '../core/workspace.ts'
 import type { LanguageOf } from './language-of.ts'
 import type { Workspaces } from './workspaces.ts'
 
@@ -29,19 +31,24 @@ export const createReceive = (
   /** Who moderates a workspace by a role, beside those whom the platform itself lets. */
   moderatorsOf: Workspaces['moderators'],
   languageOf: LanguageOf,
+  refusalIn: RefusalIn,
 ): Receive => {
   const underWay = new Set<Promise<void>>()
   let stopped = false
 
   const withRights = (invocation: Invocation): Invocation => {
     const { member } = invocation
-    const byRole = moderatorsOf(invocation).some(({ roles }) => roles.some((role) => member.roles.includes(role)))
-    return { ...invocation, member: { ...member, moderator: member.moderator || byRole } }
+    // Nobody moderates what belongs to one person.
+    if (isDirect(invocation.workspace)) return { ...invocation, member: { ...member, moderator: false, manager: false } }
+    const byRole = moderatorsOf(invocation).filter(({ roles }) => roles.some((role) => member.roles.includes(role)))
+    const manager = member.manager === true || byRole.some(({ money }) => money === true)
+    return { ...invocation, member: { ...member, moderator: member.moderator || manager || byRole.length > 0, manager } }
   }
 
   /** Runs the command and gives back the batch that it began, if it did. */
   const perform = async (invocation: Invocation, respond: Responder): Promise<Batch | null> => {
     if (stopped) throw new MoodreelError('stopping', 'The bot is being restarted; say that again in a minute.')
+    ensureServed(refusalIn(invocation, invocation.command))
     const command = commands.get(invocation.command)
     if (!command) throw new MoodreelError('unknown_command', `There is no command /${invocation.command.slice(0, 32)}; try /help.`)
     const options = readOptions(command, invocation)

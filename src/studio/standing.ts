@@ -1,7 +1,7 @@
 import { dayOf, monthOf } from '../core/calendar.ts'
 import type { Invocation } from '../core/platform.ts'
 import type { Tier } from '../core/tier.ts'
-import { tierNamed, tierOf, type WorkspaceSettings } from '../core/workspace.ts'
+import { isDirect, tierNamed, tierOf, type WorkspaceSettings } from '../core/workspace.ts'
 import type { MemberRow } from '../storage/members.ts'
 import type { Periods } from '../storage/quota.ts'
 import type { Parts } from './parts.ts'
@@ -25,12 +25,23 @@ export const periodsOf = (now: number, { timeZone }: Pick<WorkspaceSettings, 'ti
  * known here, so the tier is the one that their last request was judged by.
  */
 export const createStanding =
-  (parts: Pick<Parts, 'workspaces' | 'members' | 'tiers' | 'clock' | 'history'>) =>
+  (parts: Pick<Parts, 'workspaces' | 'members' | 'tiers' | 'policy' | 'clock' | 'history'>) =>
   async (invocation: Pick<Invocation, 'platform' | 'workspace' | 'member'>, memberId = invocation.member.id): Promise<Standing> => {
     const settings = await parts.workspaces.of(invocation)
-    const member = await parts.members.find({ workspace: invocation.workspace, memberId })
+    const { platform, workspace } = invocation
+    const member = await parts.members.find({ platform, workspace, memberId })
     const speaks = memberId === invocation.member.id
-    const last = speaks ? null : await parts.history.lastTier({ workspace: invocation.workspace, memberId })
-    const tier = speaks ? tierOf(invocation.member.roles, parts.tiers, settings) : tierNamed(last, parts.tiers, settings)
+    const last = speaks ? null : await parts.history.lastTier({ platform, workspace, memberId })
+    const own = speaks ? nameOfTier(invocation, parts) : last
+    const tier = own === undefined ? tierOf(invocation.member.roles, parts.tiers, settings) : tierNamed(own, parts.tiers, settings)
     return { settings, periods: periodsOf(parts.clock.now(), settings), tier: { ...tier, ...member.limits }, member }
   }
+
+/** The tier of those whose roles do not decide: in direct messages, and of guests. Null for the default one, undefined for others. */
+const nameOfTier = (
+  { workspace, member }: Pick<Invocation, 'workspace' | 'member'>,
+  { policy, tiers }: Pick<Parts, 'policy' | 'tiers'>,
+): string | null | undefined => {
+  if (isDirect(workspace)) return policy.directMessages.tier
+  return member.guest ? (tiers.all.find(({ guests }) => guests)?.name ?? null) : undefined
+}

@@ -3,7 +3,7 @@ import { checkRequest } from '../core/check-request.ts'
 import { chooseModel } from '../core/choose-model.ts'
 import { MoodreelError } from '../core/errors.ts'
 import { fillFromTemplate } from '../core/fill-from-template.ts'
-import { findClip, noSuchClip } from '../core/find-clip.ts'
+import { findClip, findHere, noSuchClip } from '../core/find-clip.ts'
 import type { Batch } from '../core/generation.ts'
 import { isFinal } from '../core/generation.ts'
 import { chooseLanguage } from '../core/language/language.ts'
@@ -16,6 +16,7 @@ import type { GenerationRecord } from '../storage/generation-rows.ts'
 import { createAdmit, invocationKey } from './admit.ts'
 import type { Announcer } from './announcer.ts'
 import { createAuditor } from './auditor.ts'
+import { createDirectRules } from './direct-rules.ts'
 import { createDrawings } from './drawings.ts'
 import type { Engine } from './engine.ts'
 import { createForget } from './forget.ts'
@@ -51,6 +52,7 @@ export const createStudio = (
   const rules = createRules(parts, auditor)
   const standingOf = createStanding(parts)
   const admit = createAdmit(parts, desk, watchRoof)
+  const directRules = createDirectRules(parts)
   const remove = createRemove(parts, announcer)
   const lastFrame = createLastFrame(parts)
 
@@ -83,13 +85,11 @@ export const createStudio = (
   }
 
   /**
-   * Only who asked for a clip, or a moderator of the same workspace, may change it. What others do with it, or try to, is
-   * written down.
+   * Only who asked for a clip of this workspace, or a moderator, may change it. What others do with it, or try to, is written down.
    */
   const ensureMayTouch = async (invocation: Invocation, batch: Batch, action: 'cancel' | 'delete', generationId: string): Promise<void> => {
-    const sameWorkspace = invocation.platform === batch.platform && invocation.workspace === batch.workspace
-    const isOwner = sameWorkspace && invocation.member.id === batch.memberId
-    const mayTouch = isOwner || (sameWorkspace && invocation.member.moderator)
+    const isOwner = invocation.member.id === batch.memberId
+    const mayTouch = isOwner || invocation.member.moderator
     if (!isOwner) await auditor.note(invocation, mayTouch ? action : `refused.${action}`, generationId, { member: batch.memberId })
     if (!mayTouch) throw new MoodreelError('not_allowed', 'Only the person who asked for this clip or a moderator may do that.')
   }
@@ -140,10 +140,11 @@ export const createStudio = (
     async submit(invocation, draft, options = {}): Promise<Batch> {
       const again = await parts.generations.batchOfInvocation(invocationKey(invocation))
       if (again) return again.thread ? again : begin(again.id)
+      const offElsewhere = await directRules(invocation)
       const standing = await standingOf(invocation)
       const template = draft.template === undefined ? null : await findTemplate(parts.settings, invocation, draft.template)
       const catalogue = [...parts.catalogue.models(), ...(await learn({ ...draft, model: draft.model ?? template?.model }, standing))]
-      const models = modelsFor(catalogue, standing.tier, standing.settings)
+      const models = modelsFor(catalogue, standing.tier, { modelsOff: { ...offElsewhere, ...standing.settings.modelsOff } })
       const filled = template
         ? fillFromTemplate(draft, template, rules.place(invocation, draft, models, standing).models, choose)
         : { draft, notes: [] }
@@ -172,7 +173,7 @@ export const createStudio = (
     },
 
     async cancel(invocation, generationId) {
-      const { generation, batch } = await findRecord(generationId)
+      const { generation, batch } = await findHere(findRecord, invocation, generationId)
       await ensureMayTouch(invocation, batch, 'cancel', generationId)
       if (isFinal(generation.state)) return 'That clip is finished already; nothing was canceled.'
       const provider = parts.providers.get(generation.provider)
@@ -188,7 +189,7 @@ export const createStudio = (
     },
 
     async remove(invocation, generationId) {
-      const record = await findRecord(generationId)
+      const record = await findHere(findRecord, invocation, generationId)
       await ensureMayTouch(invocation, record.batch, 'delete', generationId)
       parts.log.info({ generation: generationId, member: invocation.member.id }, 'removal requested')
       return (await remove(record)).said

@@ -6,10 +6,10 @@ import { nearest } from '../core/nearest.ts'
 import type { Invocation } from '../core/platform.ts'
 import type { Studio } from '../core/studio.ts'
 import { type Template, type Templates, templateSchema } from '../core/templates.ts'
+import type { WorkspaceKey } from '../core/workspace.ts'
 import type { Auditor } from './auditor.ts'
 import { createKeyedLock } from './keyed-lock.ts'
 import type { Parts } from './parts.ts'
-import type { WorkspaceKey } from './workspaces.ts'
 
 const templatesAtMost = 100
 

@@ -1,14 +1,8 @@
 import type Keyv from 'keyv'
 import type { Moderators, Policy } from '../core/policy.ts'
 import { type ChangedLimits, changedLimitsSchema } from '../core/tier.ts'
-import { type WorkspaceChange, type WorkspaceSettings, workspaceSettingsSchema } from '../core/workspace.ts'
+import { type WorkspaceChange, type WorkspaceKey, type WorkspaceSettings, workspaceSettingsSchema } from '../core/workspace.ts'
 import { createKeyedLock } from './keyed-lock.ts'
-
-/** A guild, a team: a place whose moderators set things for it alone. */
-export interface WorkspaceKey {
-  platform: string
-  workspace: string
-}
 
 /** What moderators set for their workspaces; where they set nothing, what the policy says. */
 export interface Workspaces {

@@ -39,7 +39,7 @@ describe('approve', () => {
     const clips = await Promise.all(ids.map((one) => house.studio.find(one)))
     expect(clips.map(({ generation }) => generation.state)).toEqual(['delivered', 'delivered'])
     expect([...house.platform.messages.values()].filter(({ kind }) => kind === 'clip')).toHaveLength(2)
-    const { entries } = await house.storage.audit.page('local', { after: null })
+    const { entries } = await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })
     expect(entries.filter(({ action }) => action === 'approve')).toMatchObject([{ actorId: 'mod', target: id, detail: { member: 'ann' } }])
   })
 

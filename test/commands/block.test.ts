@@ -29,7 +29,7 @@ describe('block', () => {
     await house.clip()
     expect((await house.say('block', '@ann spam', mod)).sentences).toEqual(['Ann makes no clips here; /unblock takes it back.'])
     expect((await house.say('quota', 'show @ann', mod)).replies[0]?.post.fields).toContainEqual({ name: 'Blocked', value: 'spam · by mod' })
-    expect((await house.storage.audit.page('local', { after: null })).entries).toMatchObject([
+    expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries).toMatchObject([
       { action: 'block', actorId: 'mod', target: 'ann', detail: { reason: 'spam', until: null } },
     ])
   })
@@ -38,7 +38,7 @@ describe('block', () => {
     const house = await openHouse()
     const { id } = await house.clip()
     await house.press('block', id, { reason: 'spam for a week', for: '12h' }, mod)
-    const { block: kept } = await house.storage.members.find({ workspace: 'local', memberId: 'ann' })
+    const { block: kept } = await house.storage.members.find({ platform: 'web', workspace: 'local', memberId: 'ann' })
     expect(kept).toMatchObject({ reason: 'spam for a week', until: (kept?.at ?? 0) + 12 * 3_600_000 })
   })
 

@@ -6,7 +6,7 @@ import { fakeModel, openHouse } from '../support/open-house.ts'
 
 commandContract(budget, import.meta.filename)
 
-const mod = { id: 'mod', name: 'Mo', moderator: true }
+const mod = { id: 'mod', name: 'Mo', moderator: true, manager: true }
 const december = moment(Date.UTC(2026, 11, 1))
 const clock = { now: () => Date.UTC(2026, 10, 21, 12) }
 const models = [fakeModel({ price: { usdPerClip: 0.2 } })]
@@ -21,7 +21,7 @@ describe('budget', () => {
     expect(await say('$12.50')).toBe('$0.20 of $12.50 are spent this month; nobody makes clips beyond that, and /budget off ends it.')
     expect(await say('off')).toBe('$0.20 are spent this month, and there is no budget; /budget 50 sets one of $50.')
     expect(await say('much')).toBe('usd must look like 50; you gave much.')
-    expect((await house.storage.audit.page('local', { after: null })).entries).toMatchObject([
+    expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries).toMatchObject([
       { action: 'budget', detail: { credits: null } },
       { action: 'budget', detail: { credits: 1250 } },
     ])

@@ -32,7 +32,7 @@ describe('consent', () => {
     for (let press = 0; press < 2; press += 1) {
       expect((await house.press('consent', 'yes')).sentences).toEqual(['Confirmed; you can make clips from pictures and videos now.'])
     }
-    expect((await house.storage.audit.page('local', { after: null })).entries).toMatchObject([
+    expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries).toMatchObject([
       { action: 'consent', actorId: 'ann', detail: { sentence: 'They all agree.' } },
     ])
     expect((await house.say('consent', '')).sentences).toEqual([expect.stringMatching(/^You confirmed this .*; there is nothing to do/)])

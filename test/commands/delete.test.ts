@@ -5,6 +5,8 @@ import { openHouse } from '../support/open-house.ts'
 
 commandContract(remove, import.meta.filename)
 
+const noSuch = (id: string): string => `There is no clip with the id ${id}; copy it from the clip's post.`
+
 describe('delete', () => {
   test.each([
     ['the one who asked for the clip', {}],
@@ -18,14 +20,14 @@ describe('delete', () => {
   })
 
   test.each([
-    ['another member', { id: 'bea' }],
-    ['a moderator of another workspace', { id: 'mod', moderator: true, workspace: 'elsewhere' }],
-    ['somebody of that name on another platform', { platform: 'other' }],
-  ])('does not obey %s', async (_, presser) => {
+    ['another member', { id: 'bea' }, () => 'Only the person who asked for this clip or a moderator may do that.'],
+    ['a moderator of another workspace', { id: 'mod', moderator: true, workspace: 'elsewhere' }, noSuch],
+    ['somebody of that name on another platform', { platform: 'other' }, noSuch],
+  ])('does not obey %s', async (_, presser, sentence) => {
     const house = await openHouse()
     const { id } = await house.clip()
     const { sentences } = await house.press('delete', id, {}, presser)
-    expect(sentences).toEqual(['Only the person who asked for this clip or a moderator may do that.'])
+    expect(sentences).toEqual([sentence(id)])
     expect((await house.studio.find(id)).generation.removedAt).toBeNull()
   })
 

@@ -11,7 +11,9 @@ test('leaves the clip where it is and is written down', async () => {
   const { sentences } = await house.say('dismiss', id, { id: 'mod', name: 'Mo', moderator: true })
   expect(sentences).toEqual(['Dismissed; the clip stays, and nothing is left to do.'])
   expect((await house.studio.find(id)).generation.removedAt).toBeNull()
-  expect((await house.storage.audit.page('local', { after: null })).entries).toMatchObject([{ action: 'dismiss', target: id }])
+  expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries).toMatchObject([
+    { action: 'dismiss', target: id },
+  ])
 })
 
 test('the reports of the clip lose their buttons, and those of others keep theirs', async () => {

@@ -37,7 +37,7 @@ describe('queue', () => {
     expect((await house.say('t2v', 'a boat --model plain')).sentences).toEqual([])
     await house.say('queue', 'resume wan', mod)
     expect((await house.say('t2v', 'a boat --model wan')).sentences).toEqual([])
-    const { entries } = await house.storage.audit.page('local', { after: null })
+    const { entries } = await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })
     expect(entries).toMatchObject([
       { action: 'model.enable', target: 'wan' },
       { action: 'model.disable', detail: { reason: 'too dear' } },
@@ -50,7 +50,9 @@ describe('queue', () => {
     const [open] = await house.storage.generations.open()
     expect((await house.say('queue', `cancel ${open?.id}`, mod)).sentences).toEqual(['Canceling that clip.'])
     expect((await house.studio.find(open?.id ?? '')).generation.cancelRequestedAt).not.toBeNull()
-    expect((await house.storage.audit.page('local', { after: null })).entries).toMatchObject([{ action: 'cancel', actorId: 'mod' }])
+    expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries).toMatchObject([
+      { action: 'cancel', actorId: 'mod' },
+    ])
   })
 
   test('wants an id to cancel, and a model that there is', async () => {

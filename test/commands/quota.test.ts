@@ -6,7 +6,7 @@ import { openHouse } from '../support/open-house.ts'
 
 commandContract(quota, import.meta.filename)
 
-const mod = { id: 'mod', name: 'Mo', moderator: true }
+const mod = { id: 'mod', name: 'Mo', moderator: true, manager: true }
 const noon = Date.UTC(2026, 10, 21, 12)
 const clock = { now: () => noon }
 
@@ -64,7 +64,7 @@ describe('quota', () => {
     await house.clip()
     await house.say('quota', 'reset @ann', mod)
     expect((await house.say('quota', '')).sentences).toEqual([expect.stringContaining('You have 10 clips left today')])
-    const { entries } = await house.storage.audit.page('local', { after: null, memberId: 'ann' })
+    const { entries } = await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null, memberId: 'ann' })
     expect(entries).toMatchObject([
       { action: 'quota.reset', actorId: 'mod' },
       { action: 'quota.grant', actorId: 'mod', detail: { credits: 50, reason: 'a prize' } },
@@ -80,7 +80,9 @@ describe('quota', () => {
     expect((await house.say('quota', '')).sentences).toEqual(['You have 10 clips left today and 150 credits this month.'])
     await house.say('quota', line, { ...mod, event: 'event-2' })
     expect((await house.say('quota', '')).sentences).toEqual(['You have 10 clips left today and 200 credits this month.'])
-    expect((await house.storage.audit.page('local', { after: null, memberId: 'ann' })).entries).toHaveLength(2)
+    expect(
+      (await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null, memberId: 'ann' })).entries,
+    ).toHaveLength(2)
   })
 
   test('a reset that a restart runs again takes back nothing that was done since', async () => {

@@ -49,7 +49,7 @@ describe('report', () => {
   test('a moderator removes it', async () => {
     const { house, id } = await reported()
     expect((await house.press('delete', id, {}, mod)).sentences).toEqual(['Deleted that clip.'])
-    const { entries } = await house.storage.audit.page('local', { after: null })
+    const { entries } = await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })
     expect(entries).toMatchObject([
       { action: 'delete', actorId: 'mod', target: id, detail: { member: 'ann' } },
       { action: 'report', actorId: 'bea', target: id, detail: { reason: 'that is my face' } },
@@ -68,7 +68,10 @@ describe('report', () => {
   test('a moderator dismisses it', async () => {
     const { house, id } = await reported()
     expect((await house.press('dismiss', id, {}, mod)).sentences).toEqual(['Dismissed; the clip stays, and nothing is left to do.'])
-    expect((await house.storage.audit.page('local', { after: null })).entries[0]).toMatchObject({ action: 'dismiss', target: id })
+    expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries[0]).toMatchObject({
+      action: 'dismiss',
+      target: id,
+    })
   })
 
   test('is kept where there is no channel for it', async () => {
@@ -77,7 +80,9 @@ describe('report', () => {
     expect((await house.press('report', id, { reason: 'spam' }, bea)).sentences).toEqual([
       'Noted, but no moderators’ channel is set up here; tell a moderator yourself too.',
     ])
-    expect((await house.storage.audit.page('local', { after: null })).entries).toMatchObject([{ action: 'report' }])
+    expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries).toMatchObject([
+      { action: 'report' },
+    ])
   })
 
   test('of a clip that is not here is none', async () => {

@@ -60,7 +60,7 @@ describe('template', () => {
     expect((await house.say('template', `save noir ${id}`)).sentences[0]).toMatch(/^Replaced; /)
     expect((await house.say('template', 'delete noir', { ...bea, moderator: true })).sentences).toEqual(['Deleted the template noir.'])
     expect(await names()).toEqual([])
-    const { entries } = await house.storage.audit.page('local', { after: null })
+    const { entries } = await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })
     expect(entries.map(({ action, target }) => [action, target])).toEqual([
       ['template.delete', 'noir'],
       ['refused.template.delete', 'noir'],

@@ -5,7 +5,7 @@ import { fakeModel, openHouse } from '../support/open-house.ts'
 
 commandContract(usage, import.meta.filename)
 
-const mod = { id: 'mod', name: 'Mo', moderator: true }
+const mod = { id: 'mod', name: 'Mo', moderator: true, manager: true }
 
 describe('usage', () => {
   test('tells who makes how much with what, with a chart and a table', async () => {

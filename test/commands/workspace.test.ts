@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 
 commandContract(workspace, import.meta.filename)
 
-const mod = { id: 'mod', name: 'Mo', moderator: true }
+const mod = { id: 'mod', name: 'Mo', moderator: true, manager: true }
 const team = tierSchema.parse({ ...tier, name: 'team', clipsPerDay: 40, roles: ['77'] })
 const parts = { tiers: { default: tier, all: [tier, team] } }
 
@@ -69,7 +69,7 @@ describe('workspace', () => {
     await before.say('quota', 'set @ann --limit clipsPerDay --value 3', mod)
     await before.say('settings', '--duration 4')
     await before.say('queue', 'pause moving house', mod)
-    const written = (await before.storage.audit.page('local', { after: null })).entries
+    const written = (await before.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries
     await before.close()
 
     const house = await open()
@@ -88,7 +88,9 @@ describe('workspace', () => {
     expect((await house.say('t2v', 'a boat', { id: 'bea' })).sentences).toEqual(['You may not make clips here: spam; ask a moderator.'])
     expect((await house.say('quota', '')).sentences).toEqual(['You have 3 clips left today and 100 credits this month.'])
     expect((await house.say('settings', '')).replies[0]?.post.fields?.[2]?.value).toBe('4 s')
-    expect((await house.storage.audit.page('local', { after: null })).entries.slice(-written.length)).toEqual(written)
+    expect(
+      (await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries.slice(-written.length),
+    ).toEqual(written)
   })
 
   test.each([

@@ -85,6 +85,25 @@ describe('what this version cannot do is refused, not ignored', () => {
   })
 })
 
+describe('who may use the bot', () => {
+  const guild = '123456789012345678'
+  test.each<[Record<string, string>, unknown]>([
+    [{}, undefined],
+    [{ DISCORD_GUILD_ID: guild }, { discord: [guild] }],
+    [{ DISCORD_GUILD_ID: guild, MOODREEL_WORKSPACES: ' ' }, undefined],
+    [
+      { DISCORD_GUILD_ID: guild, MOODREEL_WORKSPACES: 'slack:T0123ABCD' },
+      { discord: [], slack: ['T0123ABCD'] },
+    ],
+    [{ MOODREEL_WORKSPACES: `discord:${guild}, slack:E01` }, { discord: [guild], slack: ['E01'] }],
+  ])('%j', (record, workspaces) => expect(readEnvironment(record).workspaces).toEqual(workspaces))
+
+  test.each(['discord:mine', guild, 'slack:', 'teams:1', `discord:${guild};slack:T1`])('%s is refused', async (list) => {
+    const [code, sentence] = await refusal(() => readEnvironment({ MOODREEL_WORKSPACES: list }))
+    expect([code, sentence]).toEqual(['bad_config', expect.stringMatching(/^MOODREEL_WORKSPACES must be servers and teams/)])
+  })
+})
+
 test('the parts that a later version will do are read already', () => {
   const record = {
     ...s3,

@@ -113,7 +113,7 @@ describe('what is wrong is said with the file, the row and the field', () => {
   test.each([
     [
       'block: []',
-      `${file}: there is no such name as block; it may hold blocked and channels and ageRestricted and moderation and likeness and approvals and spending and moderators.`,
+      `${file}: there is no such name as block; it may hold blocked and channels and ageRestricted and moderation and likeness and approvals and spending and moderators and directMessages.`,
     ],
     [rule('words: []'), `${file}, row mine, field words: the rule looks for nothing; correct it and start again.`],
     [rule('word: [x]'), `${file}, row mine, field word: there is no such field; correct it and start again.`],

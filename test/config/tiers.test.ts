@@ -23,7 +23,7 @@ test('an operator changes one limit and adds a tier', async () => {
   - { name: patron, clipsPerDay: 100, inFlight: 10, longestSeconds: 60, creditsPerMonth: 10000 }`
   const tiers = await readTiers(await operator(yaml))
   expect(tiers.default).toMatchObject({ clipsPerDay: 5, inFlight: 5 })
-  expect(tiers.all.map(({ name }) => name)).toEqual(['default', 'patron'])
+  expect(tiers.all.map(({ name }) => name)).toEqual(['default', 'direct', 'patron'])
 })
 
 test('a limit that is none is refused by its name', async () => {

@@ -25,7 +25,7 @@ test('clips of an older version count on the day that their member was counted, 
   await db.updateTable('generations').set({ counted_json: onlyMonth }).where('batch_id', '=', older.batch.id).execute()
   await undo(db)
   await obstaclesAndDays.up(db as Kysely<unknown>)
-  const range = { workspace: 'local', from: '2026-11-01', to: '2026-11-30' }
+  const range = { workspace: { platform: 'web', workspace: 'local' }, from: '2026-11-01', to: '2026-11-30' }
   const daysOf = async (memberId: string) => (await createUsage(db).by('day', { ...range, memberId })).map(({ key }) => key)
   expect([await daysOf('ann'), await daysOf('bea')]).toEqual([['2026-11-22'], ['2026-11-21']])
 })

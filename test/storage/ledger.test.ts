@@ -7,7 +7,7 @@ import { createLedger } from '../../src/storage/ledger.ts'
 import { admission, noon, periodsAt, tier } from '../support/admission.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const ann = { workspace: 'local', memberId: 'ann' }
+const ann = { platform: 'web', workspace: 'local', memberId: 'ann' }
 
 const open = async () => {
   const db = await openDatabase(join(await temporaryFolder(), 'test.sqlite'))
@@ -92,7 +92,7 @@ test('the database itself refuses a second hold and a refund after a settle', as
   await ledger.admit(batch)
   await ledger.close(id, { state: 'delivered', costCredits: 10, failure: null, now: noon })
   const entry = {
-    workspace: 'local',
+    workspace: 'web:local' as const,
     member_id: 'ann',
     period: '2026-11',
     generation_id: id,

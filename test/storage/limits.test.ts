@@ -14,7 +14,7 @@ import { admission, noon, periodsAt, tier } from '../support/admission.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const ann = { workspace: 'local', memberId: 'ann' }
+const ann = { platform: 'web', workspace: 'local', memberId: 'ann' }
 const wide: Partial<Tier> = { clipsPerDay: 1000, inFlight: 1000, creditsPerMonth: 100_000 }
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>
@@ -188,7 +188,7 @@ describe.each(databases)('limits on %s', (_, openDb) => {
         for (const round of rounds) {
           await Promise.all(
             round.map(async (one) => {
-              const key = { workspace: 'local', memberId: `member${'member' in one ? one.member : 0}` }
+              const key = { platform: 'web', workspace: 'local', memberId: `member${'member' in one ? one.member : 0}` }
               if (one.kind === 'admit') {
                 const batch = admission({ ...key, takes: one.takes, credits: one.credits })
                 if ((await ledger.admit(batch)).kind === 'admitted') asked.push(...batch.generations.map(({ id }) => id))

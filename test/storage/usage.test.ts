@@ -82,17 +82,17 @@ test.each(['UTC', 'Asia/Seoul', 'America/New_York', 'Pacific/Kiritimati', 'Ameri
               break
             case 'grant': {
               const grant = { credits: one.credits, note: '', key: newId(), periods, now }
-              await ledger.grant({ workspace: 'local', memberId: one.member }, grant)
+              await ledger.grant({ platform: 'web', workspace: 'local', memberId: one.member }, grant)
               break
             }
             case 'reset':
-              await ledger.reset({ workspace: 'local', memberId: one.member }, { note: '', key: newId(), periods, now })
+              await ledger.reset({ platform: 'web', workspace: 'local', memberId: one.member }, { note: '', key: newId(), periods, now })
               break
             case 'wait':
               now += one.hours * 3_600_000
           }
         }
-        const range = { workspace: 'local', memberId: null, from, to: periodsAt(now, zone).day.name }
+        const range = { workspace: { platform: 'web', workspace: 'local' }, memberId: null, from, to: periodsAt(now, zone).day.name }
         for (const column of columns) {
           const lines = await usage.by(column, range)
           expect(lines.map(({ key }) => key).toSorted()).toEqual([...new Set(made.map((one) => one[column]))].toSorted())
@@ -123,14 +123,14 @@ test('a clip counts on the day of its workspace on which it was asked for, whene
   await ledger.admit({ ...asked, periods: periodsAt(lateAtHome, 'Asia/Seoul') })
   const paidAt = lateAtHome + 48 * 3_600_000
   await ledger.close(asked.generations[0]?.id ?? '', { state: 'delivered', costCredits: 7, failure: null, now: paidAt })
-  const range = { workspace: 'local', memberId: null, from: '2026-11-01', to: '2026-11-30' }
+  const range = { workspace: { platform: 'web', workspace: 'local' }, memberId: null, from: '2026-11-01', to: '2026-11-30' }
   expect(await usage.by('day', range)).toEqual([{ key: '2026-11-22', clips: 1, credits: 7, free: 0 }])
   expect(await usage.by('day', { ...range, to: '2026-11-21' })).toEqual([])
 })
 
 test('a grant and a reset of one key are written once', async () => {
   const { ledger } = await open()
-  const ann = { workspace: 'local', memberId: 'ann' }
+  const ann = { platform: 'web', workspace: 'local', memberId: 'ann' }
   const now = Date.UTC(2026, 10, 21, 12)
   const periods = periodsAt(now)
   const left = async () => (await ledger.quota(ann, admission().tier, periods, now)).creditsLeft

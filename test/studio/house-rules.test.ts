@@ -4,7 +4,8 @@ import { tierSchema } from '../../src/core/tier.ts'
 import { tier } from '../support/admission.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 
-const entries = async (house: Awaited<ReturnType<typeof openHouse>>) => (await house.storage.audit.page('local', { after: null })).entries
+const entries = async (house: Awaited<ReturnType<typeof openHouse>>) =>
+  (await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries
 
 describe('the policy', () => {
   const reason = 'Explicit content is not made in this channel; describe the scene without it.'

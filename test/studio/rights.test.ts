@@ -8,8 +8,9 @@ const refused = 'Only a moderator may do that; ask one.'
 
 /** What was written down of a try last: one that is counted keeps its place. */
 const lastTry = async (house: House, action: string) => {
-  const first = await house.storage.audit.page('local', { after: null })
-  const second = first.next === null ? { entries: [] } : await house.storage.audit.page('local', { after: first.next })
+  const first = await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })
+  const second =
+    first.next === null ? { entries: [] } : await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: first.next })
   return [...first.entries, ...second.entries].find((entry) => entry.action === `refused.${action}`)
 }
 
@@ -71,7 +72,7 @@ describe('a member without rights', () => {
     }
     expect(await house.storage.settings.get('workspace:web:local')).toEqual(settings)
     for (const memberId of ['ann', 'eve']) {
-      expect(await house.storage.members.find({ workspace: 'local', memberId })).toMatchObject({ limits: {}, block: null })
+      expect(await house.storage.members.find({ platform: 'web', workspace: 'local', memberId })).toMatchObject({ limits: {}, block: null })
     }
   })
 

@@ -7,6 +7,7 @@ import type { Model } from '../../src/core/model.ts'
 import type { Form, Member } from '../../src/core/platform.ts'
 import type { Post } from '../../src/core/post.ts'
 import type { Attachment, ResolvedRequest } from '../../src/core/request.ts'
+import { type Allowed, createRefusalIn } from '../../src/core/serves.ts'
 import { loadCommands } from '../../src/load.ts'
 import { startMediaTools } from '../../src/media/media-tools.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
@@ -64,6 +65,8 @@ export type House = Awaited<ReturnType<typeof openHouse>>
 interface HouseOptions {
   models?: Model[]
   publicLinks?: PublicLinks
+  /** The places that the operator lets in; all without. */
+  allowed?: Allowed
   /** Other parts in place of the usual ones. Who brings media tools stops them. */
   parts?: Partial<Parts>
 }
@@ -107,8 +110,17 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     },
     storage.enginePath,
   )
+  const refusalIn = createRefusalIn(options.allowed, policy.directMessages)
   const languageOf = createLanguageOf({ settings: storage.settings, log: quietLog })
-  const receive = createReceive(await loadCommands(undefined), studio.studio, quietLog, noMeter, workspaces.moderators, languageOf)
+  const receive = createReceive(
+    await loadCommands(undefined),
+    studio.studio,
+    quietLog,
+    noMeter,
+    workspaces.moderators,
+    languageOf,
+    refusalIn,
+  )
   const close = async (): Promise<void> => {
     await studio.stop(1_000)
     if (media !== options.parts?.media) await media.stop()

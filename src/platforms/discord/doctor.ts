@@ -1,11 +1,14 @@
 import { OAuth2Scopes, REST, Routes } from 'discord.js'
 import { z } from 'zod'
+import type { Allowed } from '../../core/serves.ts'
 import { missingPermissions, neededPermissions } from './permissions.ts'
 import { startError } from './start-error.ts'
 
 /** One thing that was looked at: whether it is well, and in one line what to do when not. */
 export interface Finding {
   ok: boolean
+  /** Nothing is amiss, and yet an operator should know it. */
+  warns?: boolean
   line: string
 }
 
@@ -40,8 +43,13 @@ export const inviteLink = (applicationId: string): string =>
  * starts that are left today, and the permissions in each server. Changes nothing. Throws MoodreelError
  * `fetch_failed` when Discord cannot be reached.
  */
-export const examineDiscord = async (options: { token: string; apiUrl: string; guildId?: string | undefined }): Promise<Examination> => {
-  const { token, guildId } = options
+export const examineDiscord = async (options: {
+  token: string
+  apiUrl: string
+  guildId?: string | undefined
+  allowed?: Allowed | undefined
+}): Promise<Examination> => {
+  const { token, guildId, allowed } = options
   const rest = new REST({ api: options.apiUrl.replace(/\/+(v\d+\/?)?$/, '') }).setToken(token)
   try {
     const application = applicationSchema.parse(await rest.get(Routes.currentApplication()))
@@ -68,7 +76,10 @@ export const examineDiscord = async (options: { token: string; apiUrl: string; g
               ok: true,
               line: `${remaining} of ${total} starts are left today; ${gateway.shards} ${gateway.shards === 1 ? 'shard is' : 'shards are'} advised.`,
             },
-        ...(guilds.length === 0 ? [{ ok: false, line: 'The bot is in no server yet; open the invite link.' }] : guilds.map(guildFinding)),
+        ...openFindings(application.bot_public, allowed?.['discord']),
+        ...(guilds.length === 0
+          ? [{ ok: false, line: 'The bot is in no server yet; open the invite link.' }]
+          : guilds.map((guild) => guildFinding(guild, allowed))),
         ...(guildId && !guilds.some(({ id }) => id === guildId)
           ? [{ ok: false, line: `The bot is not in the server ${guildId} of DISCORD_GUILD_ID; invite it there or correct the number.` }]
           : []),
@@ -81,7 +92,23 @@ export const examineDiscord = async (options: { token: string; apiUrl: string; g
   }
 }
 
-const guildFinding = ({ name, permissions }: { name: string; permissions: string }): Finding => {
+/** Who can bring the bot to places of their own, and what comes of it. */
+const openFindings = (isPublic: boolean, ids: readonly string[] | undefined): Finding[] => [
+  ids
+    ? { ok: true, line: `Only ${ids.length === 1 ? 'one server' : `${ids.length} servers`} may use the bot; it leaves every other.` }
+    : { ok: true, warns: true, line: 'Every server that adds the bot may spend your money; name yours in MOODREEL_WORKSPACES.' },
+  ...(isPublic
+    ? [{ ok: true, warns: true, line: 'The bot is public, so anybody can add it; switch Public Bot off in the developer portal.' }]
+    : []),
+]
+
+const guildFinding = (
+  { id, name, permissions }: { id: string; name: string; permissions: string },
+  allowed: Allowed | undefined,
+): Finding => {
+  if (allowed?.['discord']?.includes(id) === false) {
+    return { ok: true, warns: true, line: `${name}: ${id} is not in MOODREEL_WORKSPACES, so the bot leaves it at its start.` }
+  }
   const missing = missingPermissions(BigInt(permissions), neededPermissions)
   return missing.length === 0
     ? { ok: true, line: `${name}: all permissions are there; a channel may still take some away.` }
@@ -90,6 +117,6 @@ const guildFinding = ({ name, permissions }: { name: string; permissions: string
 
 /** The examination as lines for a terminal. */
 export const examinationLines = ({ invite, findings }: Examination): string[] => [
-  ...findings.map(({ ok, line }) => `${ok ? 'ok  ' : 'fix '} ${line}`),
+  ...findings.map(({ ok, warns, line }) => `${warns ? 'warn' : ok ? 'ok  ' : 'fix '} ${line}`),
   ...(invite ? ['', `Invite: ${invite}`] : []),
 ]

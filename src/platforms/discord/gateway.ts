@@ -61,6 +61,8 @@ export interface GatewayOptions {
   inbox: Inbox
   clock: Clock
   log: Log
+  /** Told of every event about a place, after it was learnt. */
+  onPlace(event: string, data: unknown): void
 }
 
 /**
@@ -70,7 +72,7 @@ export interface GatewayOptions {
  * Of discord.js this takes the shards and the REST client, and not `Client`: that one keeps every server with all its parts in
  * memory, throws where a payload lacks a part that the bot never looks at, and has no way back from a door that is shut at the start.
  */
-export const createGateway = ({ api, token, rest, commands, inbox, clock, log }: GatewayOptions) => {
+export const createGateway = ({ api, token, rest, commands, inbox, clock, log, onPlace }: GatewayOptions) => {
   const answers = firstAnswersOf(api, commands, inbox)
   const places = createKnownPlaces(log)
   const waiting = new Map<string, (outcome: AnswerOutcome['outcome']) => void>()
@@ -91,8 +93,10 @@ export const createGateway = ({ api, token, rest, commands, inbox, clock, log }:
     clock,
     log,
     onDispatch(event, data) {
-      if (event !== GatewayDispatchEvents.InteractionCreate) places.learn(event, data)
-      else if (isInteraction(data)) onInteraction(data)
+      if (event !== GatewayDispatchEvents.InteractionCreate) {
+        places.learn(event, data)
+        onPlace(event, data)
+      } else if (isInteraction(data)) onInteraction(data)
       else log.warn({ event }, 'an interaction came without what is needed to answer it')
     },
     onAnswer: heard,

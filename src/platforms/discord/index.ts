@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type APIInteraction, type REST, Routes } from 'discord.js'
+import { type APIChannel, type APIInteraction, type REST, Routes } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
 import type { Inbox, InboxEntry } from '../../core/inbox.ts'
@@ -7,6 +7,7 @@ import type { Log } from '../../core/log.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Model } from '../../core/model.ts'
 import type { Platform, PostRef } from '../../core/platform.ts'
+import type { RefusalIn } from '../../core/serves.ts'
 import type { TemplatesOf } from '../../core/templates.ts'
 import { createChannelOf } from './channel-of.ts'
 import { nativeCommands } from './commands.ts'
@@ -14,6 +15,7 @@ import { createEdit } from './edit.ts'
 import { createGateway } from './gateway.ts'
 import { createRegistrar } from './keep-registered.ts'
 import { createKeptFiles, type Settings } from './kept-files.ts'
+import { createLeave } from './leave.ts'
 import { createFileLimit } from './limits.ts'
 import { createMessages } from './messages.ts'
 import { createOpenThread } from './open-thread.ts'
@@ -23,7 +25,7 @@ import { createReceiver } from './receive.ts'
 import { createRenameThread } from './rename-thread.ts'
 import { createOnceRest, createRest } from './rest.ts'
 import { createTries } from './tries.ts'
-import { troubleOf } from './trouble.ts'
+import { logFields, troubleOf } from './trouble.ts'
 
 /**
  * A first edit after twenty seconds, then one a minute, and the last: with the first answer, the post, the thread and the clip
@@ -48,6 +50,8 @@ export interface DiscordPlatformOptions {
   log: Log
   /** The names of a workspace's templates, for their completion. */
   templatesOf: TemplatesOf
+  /** Where nothing is done; such servers are left. Nowhere when absent. */
+  refusalIn?: RefusalIn | undefined
   /** Where a file that was chosen outlives a restart while a form is open, and which lists of commands were written. */
   settings?: Settings | undefined
 }
@@ -64,11 +68,11 @@ const stopTimers = (rest: REST): void => {
  * A `start` that meets anything else goes on trying in the background.
  */
 export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform => {
-  const { token, guildId, commands, models, mediaStore, inbox, clock, log, settings } = options
+  const { token, guildId, commands, models, mediaStore, inbox, clock, log, settings, refusalIn = () => null } = options
   const api = options.apiUrl.replace(/\/+(v\d+\/?)?$/, '')
   const rest = createRest(api, token)
   const once = createOnceRest(api, token)
-  const gateway = createGateway({ api, token, rest, commands, inbox, clock, log })
+  const gateway = createGateway({ api, token, rest, commands, inbox, clock, log, onPlace: createLeave({ rest, refusalIn, log }) })
   const registrar = createRegistrar({
     rest,
     applicationId: gateway.applicationId,
@@ -91,6 +95,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     models,
     log,
     templatesOf: options.templatesOf,
+    refusalIn,
     keptFiles: createKeptFiles(settings, log),
     channelOf: createChannelOf(gateway.places),
     answers: gateway.answers,
@@ -153,6 +158,16 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
       } catch (error) {
         const trouble = troubleOf(error)
         if (trouble !== 'message_gone' && trouble !== 'gone') throw deliveryError(error)
+      }
+    },
+
+    async isChannelOf(workspace, channel) {
+      try {
+        const found = (await rest.get(Routes.channel(channel))) as APIChannel
+        return 'guild_id' in found && found.guild_id === workspace
+      } catch (error) {
+        log.warn(logFields(error), 'a channel cannot be seen')
+        return false
       }
     },
 

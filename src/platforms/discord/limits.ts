@@ -1,8 +1,8 @@
 import { type APIGuild, GuildPremiumTier, type REST, Routes } from 'discord.js'
 import type { Log } from '../../core/log.ts'
 import type { Platform } from '../../core/platform.ts'
+import { isDirect } from '../../core/workspace.ts'
 import type { KnownPlaces } from './known-places.ts'
-import { directWorkspace } from './places.ts'
 import { logFields, mayPass, troubleOf } from './trouble.ts'
 
 const mebibyte = 1024 * 1024
@@ -34,7 +34,7 @@ export const createFileLimit = (places: Pick<KnownPlaces, 'premiumTier'>, rest: 
   }
 
   return async ({ workspace, limitBytes = cautiousBytes }) => {
-    if (workspace === directWorkspace) return Math.min(limitBytes, defaultBytes)
+    if (isDirect(workspace)) return Math.min(limitBytes, defaultBytes)
     const tier = places.premiumTier(workspace)
     return Math.min(limitBytes, tier === null || tier === undefined ? await askedBytes(workspace) : (tierBytes[tier] ?? cautiousBytes))
   }

@@ -6,11 +6,12 @@ import { translate } from '../../core/language/translate.ts'
 import type { Log } from '../../core/log.ts'
 import type { Platform, PostRef, SendOptions, ThreadRef } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
+import { directWorkspace } from '../../core/workspace.ts'
 import { shorten } from './escape.ts'
 import { markOf } from './mark.ts'
 import { ensureCanPost, type Origin, originSchema } from './origin.ts'
 import { threadableTypes, threadTypes } from './permissions.ts'
-import { deliveryError, directWorkspace, type Places, refOf } from './places.ts'
+import { deliveryError, type Places, refOf } from './places.ts'
 import type { Tries } from './tries.ts'
 import { logFields, mayPass, type Trouble, troubleOf } from './trouble.ts'
 
@@ -28,7 +29,7 @@ const nameWithoutWords = ({ language = 'en' }: Post): string => translate('Clips
 
 const threadRefOf = (origin: Origin, thread: string | undefined): ThreadRef => ({
   platform: 'discord',
-  workspace: origin.guild ?? directWorkspace,
+  workspace: origin.guild ?? directWorkspace(origin.member),
   channel: thread === origin.channel ? (origin.parent ?? origin.channel) : origin.channel,
   ...(thread && { thread }),
   member: origin.member,

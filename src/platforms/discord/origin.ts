@@ -22,11 +22,17 @@ export const originSchema = z.object({
 })
 export type Origin = z.infer<typeof originSchema>
 
+/**
+ * Whether this server itself has the bot. Who carries it along by an installation of their own, which Discord tells as well, brings
+ * none of the rights that the server gave them.
+ */
+export const isOfGuild = ({ guild_id: guild, authorizing_integration_owners: owners }: APIInteraction): boolean =>
+  guild !== undefined && owners?.[ApplicationIntegrationType.GuildInstall] === guild
+
 const isPresent = (interaction: APIInteraction, channelType: number): boolean => {
   if (interaction.context === InteractionContextType.PrivateChannel || channelType === ChannelType.GroupDM) return false
   const owners = interaction.authorizing_integration_owners ?? {}
-  if (!interaction.guild_id || Object.keys(owners).length === 0) return true
-  return owners[ApplicationIntegrationType.GuildInstall] !== undefined
+  return !interaction.guild_id || Object.keys(owners).length === 0 || isOfGuild(interaction)
 }
 
 export const originOf = (interaction: APIInteraction, { id, type, parent }: SaidIn, memberId: string): Origin => ({
@@ -40,14 +46,12 @@ export const originOf = (interaction: APIInteraction, { id, type, parent }: Said
   ...(interaction.attachment_size_limit && { limitBytes: interaction.attachment_size_limit }),
 })
 
+/** Said where the bot is no member: it shows and makes nothing there. */
+export const absent = 'I am no member of this place, so I do nothing here; ask a moderator to add me to the server.'
+
 /** Throws MoodreelError `not_allowed` with what to change when the bot could not post where this was said. */
 export const ensureCanPost = (origin: Origin): void => {
-  if (!origin.present) {
-    throw new MoodreelError(
-      'not_allowed',
-      'I cannot post here because I am no member of this place; ask a moderator to add me to the server, or write to me directly.',
-    )
-  }
+  if (!origin.present) throw new MoodreelError('not_allowed', absent)
   if (origin.guild === null || origin.permissions === undefined) return
   const missing = missingIn(origin.channelType, BigInt(origin.permissions))
   if (missing.length === 0) return

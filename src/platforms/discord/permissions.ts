@@ -36,5 +36,8 @@ export const missingPermissions = (given: bigint, needed: bigint): string[] => {
 /** The names of the permissions that the bot lacks to work in a channel of this type. */
 export const missingIn = (channelType: number, given: bigint): string[] => missingPermissions(given, neededIn(channelType))
 
-/** Who may change what others made: whoever may delete their messages or runs the server. */
+/** Who may change what others made: those who may delete their messages or run the server. */
 export const isModerator = (given: bigint): boolean => new PermissionsBitField(given).any([bits.ManageMessages, bits.ManageGuild])
+
+/** Who may spend what is the operator's: those who run the server. */
+export const isManager = (given: bigint): boolean => new PermissionsBitField(given).has(bits.ManageGuild)

@@ -5,6 +5,7 @@ import { translate } from '../../core/language/translate.ts'
 import type { Log } from '../../core/log.ts'
 import type { PostRef, SendOptions, ThreadRef } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
+import { isDirect } from '../../core/workspace.ts'
 import { drawForm, type Form, fullForm, inSomeForm } from './forms.ts'
 import { type Mark, markOf } from './mark.ts'
 import type { Messages, SentMessage } from './messages.ts'
@@ -70,7 +71,7 @@ export const createPlaces = (tools: { rest: REST; messages: Messages; tries: Tri
       channel: async () => channel,
       ...(thread && { note: 'The thread cannot be written to any more, so this comes here.', answers: thread }),
     },
-    ...(member && workspace !== directWorkspace
+    ...(member && !isDirect(workspace)
       ? [
           {
             channel: async () => {
@@ -206,9 +207,6 @@ export const createPlaces = (tools: { rest: REST; messages: Messages; tries: Tri
   }
 }
 export type Places = ReturnType<typeof createPlaces>
-
-/** The workspace of direct messages. */
-export const directWorkspace = 'direct'
 
 export const refOf = (message: SentMessage): PostRef => ({
   platform: 'discord',

@@ -18,8 +18,10 @@ import { chooseLanguage } from '../../core/language/language.ts'
 import type { Model } from '../../core/model.ts'
 import type { Invocation, InvocationHandler, Member } from '../../core/platform.ts'
 import { notice } from '../../core/post.ts'
+import { ensureServed, type RefusalIn } from '../../core/serves.ts'
 import type { TemplatesOf } from '../../core/templates.ts'
 import { translatePost } from '../../core/translate-post.ts'
+import { directWorkspace } from '../../core/workspace.ts'
 import type { SaidIn } from './channel-of.ts'
 import { type MenuEntry, menu, optionNameOf } from './commands.ts'
 import { complete } from './complete.ts'
@@ -29,15 +31,15 @@ import { type AnswerOutcome, isKept } from './first-answer.ts'
 import { readForm, renderForm } from './form.ts'
 import type { KeptFiles } from './kept-files.ts'
 import { memberOf } from './member.ts'
-import { originOf } from './origin.ts'
-import { directWorkspace } from './places.ts'
+import { absent, originOf } from './origin.ts'
 import { type Answerable, type AnswerTools, createResponder, type InteractionResponder } from './responder.ts'
 import { logFields } from './trouble.ts'
 
 /** A press that may open a form waits this long for it; Discord gives three seconds. */
 const formPatienceMs = 2_000
 
-const workspaceOf = ({ guild_id }: APIInteraction): string => guild_id ?? directWorkspace
+const workspaceOf = ({ guild_id: guild, member, user }: APIInteraction): string =>
+  guild ?? directWorkspace(user?.id ?? member?.user.id ?? '')
 
 /** Said to somebody whose words the bot could not work on, and nobody knows why. */
 const broken = 'Something went wrong on our side; please try again in a moment.'
@@ -51,6 +53,7 @@ type Said = Pick<Invocation, 'command' | 'input' | 'attachments'>
 export interface ReceiverOptions extends AnswerTools {
   keptFiles: KeptFiles
   templatesOf: TemplatesOf
+  refusalIn: RefusalIn
   channelOf(interaction: APIInteraction): SaidIn
   /** What became of the first answer, where the gateway's thread gives it; else null. */
   firstAnswer(interaction: APIInteraction): Promise<AnswerOutcome['outcome']> | null
@@ -58,7 +61,7 @@ export interface ReceiverOptions extends AnswerTools {
 
 /** Everything that people say to the bot: commands, entries of a menu, buttons and forms. */
 export const createReceiver = (options: ReceiverOptions) => {
-  const { rest, commands, models, log, keptFiles, templatesOf, channelOf, firstAnswer, inbox } = options
+  const { rest, commands, models, log, keptFiles, templatesOf, refusalIn, channelOf, firstAnswer, inbox } = options
 
   // Read once: a command that waits for its answer must not wait for schemas.
   const described = new Map(commands.map((command) => [command.name, describeOptions(command)]))
@@ -90,6 +93,12 @@ export const createReceiver = (options: ReceiverOptions) => {
       ageRestricted: channel.ageRestricted,
     }
   }
+
+  /** The sentence for which nothing is shown, asked or done; null where the bot works. */
+  const refusalHere = (interaction: APIInteraction, member: Member | null, command: string): string | null =>
+    originOf(interaction, channelOf(interaction), member?.id ?? '').present
+      ? refusalIn({ platform: 'discord', workspace: workspaceOf(interaction) }, command)
+      : absent
 
   const slash = (interaction: APIChatInputApplicationCommandInteraction): Said => {
     const { name, options: given = [], resolved } = interaction.data
@@ -181,6 +190,7 @@ export const createReceiver = (options: ReceiverOptions) => {
 
     const work = async (): Promise<void> => {
       if (earlier && isStale(earlier, Date.now())) return refuse(responder, interaction, wasAway)
+      ensureServed(refusalHere(interaction, member, name))
       if (interaction.type === InteractionType.ModalSubmit) return await seenThen(() => submitted(interaction))
       if (interaction.type === InteractionType.MessageComponent) {
         return await (opensForm ? formOr(pressed(interaction)) : seenThen(() => pressed(interaction)))
@@ -218,7 +228,9 @@ export const createReceiver = (options: ReceiverOptions) => {
     try {
       if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
         const templates = () => templatesOf({ platform: 'discord', workspace: workspaceOf(interaction) })
-        const choices = await complete(interaction, described.get(interaction.data.name) ?? [], offered(interaction), templates)
+        const { name } = interaction.data
+        const isServed = refusalHere(interaction, memberOf(interaction), name) === null
+        const choices = isServed ? await complete(interaction, described.get(name) ?? [], offered(interaction), templates) : []
         await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
           body: { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } },
           auth: false,

@@ -20,13 +20,14 @@ import type { Log } from '../../core/log.ts'
 import type { Model } from '../../core/model.ts'
 import type { Form, Responder, ThreadRef } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
+import { isDirect } from '../../core/workspace.ts'
 import { buttonRows } from './buttons.ts'
 import { writeCustomId } from './custom-id.ts'
 import { type AnswerOutcome, deferralOf, type FirstAnswers, isOnMessage } from './first-answer.ts'
 import { renderForm } from './form.ts'
 import { insist, type Patience } from './insist.ts'
 import type { Messages } from './messages.ts'
-import { deliveryError, directWorkspace, type Places } from './places.ts'
+import { deliveryError, type Places } from './places.ts'
 import { type NativeMessage, renderPost, splitPost } from './render.ts'
 import { troubleOf } from './trouble.ts'
 
@@ -211,7 +212,7 @@ const unshown = 'Discord did not take the rest of this answer; please ask again 
 /** The way to where the clips come, which Discord's clients open by themselves. */
 const linksTo = (thread: ThreadRef | null, { language = 'en' }: Post): Post['links'] => {
   if (!thread) return []
-  const server = thread.workspace === directWorkspace ? '@me' : thread.workspace
+  const server = isDirect(thread.workspace) ? '@me' : thread.workspace
   return [
     { label: translate('Open the thread', language), url: `https://discord.com/channels/${server}/${thread.thread ?? thread.channel}` },
   ]

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt'
 import { MoodreelError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
+import type { Allowed } from '../../core/serves.ts'
 import { createSlackApi, type SlackApi } from './api.ts'
 import { furtherScopes, type Identity, neededScopes, readIdentity } from './identity.ts'
 import { slackCode } from './refusal.ts'
@@ -13,6 +14,8 @@ export interface DoctorOptions {
   publicUrl?: string | undefined
   /** Ids of channels that the bot should be able to post to. */
   channels: readonly string[]
+  /** The places that may use the bot. */
+  allowed?: Allowed | undefined
   log: Log
 }
 
@@ -20,6 +23,8 @@ export interface DoctorOptions {
 export interface Finding {
   well: boolean
   line: string
+  /** Nothing is amiss, and yet an operator should know it. */
+  warns?: boolean
 }
 
 const well = (line: string): Finding => ({ well: true, line })
@@ -38,6 +43,13 @@ const checkScopes = ({ scopes }: Identity): Finding[] => {
   ].filter(({ scope }) => !scopes.includes(scope))
   if (missing.length === 0) return [well('The bot token has every scope of the manifest.')]
   return missing.map(({ scope, effect }) => unwell(`The scope ${scope} is missing, so ${effect}; ${install}.`))
+}
+
+const checkTeam = ({ team, orgWide }: Identity, ids: readonly string[] | undefined): Finding => {
+  if (!ids) return { ...well('Every team that has the app may spend your money; name yours in MOODREEL_WORKSPACES.'), warns: true }
+  if (!orgWide && !ids.includes(team))
+    return unwell(`The team ${team} is not in MOODREEL_WORKSPACES; add slack:${team}, or nobody is heard.`)
+  return well(`Only ${ids.join(', ')} may use the bot.`)
 }
 
 const checkConnection = async ({ appToken, signingSecret, apiUrl, publicUrl, log }: DoctorOptions): Promise<Finding[]> => {
@@ -83,6 +95,7 @@ export const examineSlack = async (options: DoctorOptions): Promise<Finding[]> =
   }
   return [
     well(`The bot token belongs to ${identity.botUserId} in ${identity.team}.`),
+    checkTeam(identity, options.allowed?.['slack']),
     ...checkScopes(identity),
     ...(await checkConnection(options)),
     ...(await Promise.all(channels.map((channel) => checkChannel(api, channel)))),
@@ -93,6 +106,6 @@ export const examineSlack = async (options: DoctorOptions): Promise<Finding[]> =
 /** Prints a line a finding. Resolves with the exit code: 0 when all is well. */
 export const slackDoctor = async (options: DoctorOptions, print: (line: string) => void): Promise<number> => {
   const findings = await examineSlack(options)
-  for (const { well: isWell, line } of findings) print(`${isWell ? 'ok ' : 'fix'}  ${line}`)
+  for (const { well: isWell, warns, line } of findings) print(`${warns ? 'warn' : isWell ? 'ok  ' : 'fix '} ${line}`)
   return findings.every(({ well: isWell }) => isWell) ? 0 : 1
 }

@@ -29,6 +29,8 @@ export interface Identity {
   botId: string
   /** Installed for a whole organisation: Slack then wants to be told which workspace is meant. */
   orgWide: boolean
+  /** The organisation's id, where there is one. */
+  organisation: string | null
   /** As Slack listed them with its answer; null when it did not. */
   scopes: string[] | null
 }
@@ -49,6 +51,7 @@ export const readIdentity = async (api: SlackApi): Promise<Identity> => {
     botUserId: user_id,
     botId: bot_id,
     orgWide: is_enterprise_install === true,
+    organisation: enterprise_id ?? null,
     scopes: Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : null,
   }
 }

@@ -10,6 +10,7 @@ import type { MediaStore } from '../../core/media-store.ts'
 import type { Memory } from '../../core/memory.ts'
 import type { Model } from '../../core/model.ts'
 import type { InvocationHandler, Platform } from '../../core/platform.ts'
+import type { RefusalIn } from '../../core/serves.ts'
 import type { TemplatesOf } from '../../core/templates.ts'
 import { createSlackApi } from './api.ts'
 import { createConversations } from './conversations.ts'
@@ -26,7 +27,7 @@ import { createMembers } from './members.ts'
 import { createPostOnce } from './messages.ts'
 import { createPacer } from './pacer.ts'
 import { createPatience } from './patience.ts'
-import { callerIn } from './payload.ts'
+import { callerIn, isForOrganisation, type PlaceIn, placeIn } from './payload.ts'
 import type { Place } from './place.ts'
 import { receive } from './receive.ts'
 import { receiveMessages } from './receive-messages.ts'
@@ -56,6 +57,8 @@ export interface SlackOptions {
   models(): readonly Model[]
   /** The names of a workspace's templates, for the menu of a form. */
   templatesOf: TemplatesOf
+  /** Where nothing is done; nowhere when absent. */
+  refusalIn?: RefusalIn | undefined
   mediaStore: MediaStore
   memory: Memory
   inbox: Inbox
@@ -91,11 +94,20 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   const stopped = new AbortController()
   let identity: Identity | null = null
   const files = createFiles(api, { botToken, apiUrl })
-  const members = createMembers({ api, clock, log, isOrgWide: () => identity?.orgWide === true })
+  const members = createMembers({ api, clock, log, organisation: () => (identity?.orgWide ? identity.organisation : null) })
   const patience = createPatience({ memory, clock })
   const uploads = createUploads({ api, apiUrl, mediaStore, memory, patience, log, lookWaitsMs: options.lookWaitsMs ?? lookWaitsMs })
   const languageOf = async ({ user, team }: Place): Promise<Language> => chooseLanguage(undefined, (await members.of(user, team)).locale)
-  const replies = createReplies({ api, uploads, commands, models, templatesOf, languageOf, log })
+  const replies = createReplies({
+    api,
+    uploads,
+    commands,
+    models,
+    templatesOf,
+    refusalIn: options.refusalIn ?? (() => null),
+    languageOf,
+    log,
+  })
   const hearing = createHearing({ members, files, replies, log })
   const home = createHome(api, hearing, commands)
   const http = !appToken && signingSecret ? createHttpReceiver({ signingSecret, clock, log }) : undefined
@@ -159,7 +171,12 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
       const caller = callerIn(body, clock.now())
       if (caller) await replies.say(caller, 'Something went wrong on our side; please try again in a moment.')
     })
-    const listening = { known: knowCommands(commands), commands, models, templatesOf, api, hearing, replies, home, clock }
+    // An app of one team works for that team alone, whatever the home of somebody is who speaks in a channel shared with another.
+    const placeOf: PlaceIn = (body, where) => ({
+      ...placeIn(body, where),
+      ...(me.orgWide || isForOrganisation(body) ? {} : { team: me.team }),
+    })
+    const listening = { known: knowCommands(commands), commands, models, templatesOf, api, hearing, replies, home, placeIn: placeOf, clock }
     receive(app, listening)
     receiveMessages(app, { ...listening, botUserId: me.botUserId })
     hearing.start(handler)

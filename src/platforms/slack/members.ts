@@ -14,9 +14,15 @@ export interface KnownMember extends Member {
   locale?: string | undefined
 }
 
-interface Person extends Omit<KnownMember, 'roles'> {
+interface Person extends Pick<KnownMember, 'id' | 'name' | 'locale'> {
   /** Every id that Slack has for this person: Enterprise Grid may know them by two. */
   ids: string[]
+  /** Where this person is at home: the teams, and the organisation; null when Slack did not tell. */
+  homes: string[] | null
+  /** Slack's flags of a guest, or of somebody of another company. */
+  isGuest: boolean
+  runsTeam: boolean
+  runsOrganisation: boolean
 }
 
 /** Who people are: their name, their user groups, and whether they run the workspace. */
@@ -30,21 +36,22 @@ export interface MembersOptions {
   api: SlackApi
   clock: Clock
   log: Log
-  /** Whether the app is installed for a whole organisation, once that is known. */
-  isOrgWide(): boolean
+  /** The organisation that the app is installed for as a whole, once that is known. */
+  organisation(): string | null
 }
 
 /**
  * Asks Slack and remembers for some minutes. A user group counts as a role by its id and by its handle; owners and
- * admins, of the workspace or its organisation, are moderators. What Slack does not tell gives nobody a right.
+ * admins, of the workspace or its organisation, are moderators there. Guests, and people of another team or organisation, are none by
+ * what they are at home, and have no role of their own. What Slack does not tell gives nobody a right.
  */
-export const createMembers = ({ api, clock, log, isOrgWide }: MembersOptions): Members => {
+export const createMembers = ({ api, clock, log, organisation }: MembersOptions): Members => {
   const people = new Map<string, { at: number; person: Promise<Person> }>()
   const groups = new Map<string, { at: number; roles: Promise<Map<string, string[]>> }>()
 
   const readGroups = async (team: string): Promise<Map<string, string[]>> => {
     const roles = new Map<string, string[]>()
-    const where = isOrgWide() && isTeamId(team) ? { team_id: team } : {}
+    const where = organisation() !== null && isTeamId(team) ? { team_id: team } : {}
     const answer = await api.ask((client) => client.usergroups.list({ include_users: true, ...where }))
     for (const { id, handle, users } of answer.usergroups ?? []) {
       for (const user of users ?? []) {
@@ -76,13 +83,16 @@ export const createMembers = ({ api, clock, log, isOrgWide }: MembersOptions): M
         id: userId,
         ids: [...new Set([userId, user?.id, inOrg?.id].filter((id) => id !== undefined))],
         name: user?.profile?.display_name || user?.real_name || user?.name || userId,
-        moderator: [user?.is_admin, user?.is_owner, user?.is_primary_owner, inOrg?.is_admin, inOrg?.is_owner].includes(true),
+        homes: [user?.team_id, ...(inOrg?.teams ?? []), inOrg?.enterprise_id].filter((id) => id !== undefined),
+        isGuest: [user?.is_stranger, user?.is_restricted, user?.is_ultra_restricted].includes(true),
+        runsTeam: [user?.is_admin, user?.is_owner, user?.is_primary_owner].includes(true),
+        runsOrganisation: [inOrg?.is_admin, inOrg?.is_owner].includes(true),
         locale: user?.locale,
       }
     } catch (error) {
       log.warn({ err: error, member: userId }, 'Slack did not tell who a member is')
       untold()
-      return { id: userId, ids: [userId], name: userId, moderator: false }
+      return { id: userId, ids: [userId], homes: null, name: userId, isGuest: false, runsTeam: false, runsOrganisation: false }
     }
   }
 
@@ -101,8 +111,20 @@ export const createMembers = ({ api, clock, log, isOrgWide }: MembersOptions): M
 
   return {
     async of(userId, team) {
-      const [{ ids, ...member }, roles] = await Promise.all([personOf(userId), rolesIn(team)])
-      return { ...member, roles: [...new Set(ids.flatMap((id) => roles.get(id) ?? []))] }
+      const [person, roles] = await Promise.all([personOf(userId), rolesIn(team)])
+      const { id, ids, name, locale, homes, isGuest, runsTeam, runsOrganisation } = person
+      const ours = organisation()
+      const isAtHome = homes === null || homes.includes(team) || (ours !== null && homes.includes(ours))
+      const moderator = isAtHome && !isGuest && (runsTeam || runsOrganisation)
+      return {
+        id,
+        name,
+        locale,
+        roles: [...new Set(ids.flatMap((one) => roles.get(one) ?? []))],
+        moderator,
+        manager: moderator,
+        ...((isGuest || !isAtHome) && { guest: true }),
+      }
     },
     nameOf: async (userId) => (await personOf(userId)).name,
   }

@@ -27,7 +27,10 @@ const teamOf = (body: unknown): string => {
   return team?.id ?? teamId ?? user?.team_id ?? enterprise?.id ?? enterpriseId ?? 'unknown'
 }
 
-/** Where a payload came from. `at` is the time now, in milliseconds. */
+/** Finds where a payload came from. */
+export type PlaceIn = typeof placeIn
+
+/** Where a payload came from, as Slack says: in a channel that is shared with others that may be their own team. `at` is the time now, in milliseconds. */
 export const placeIn = (body: unknown, where: { channel: string; thread?: unknown; user: string; at: number }): Place => ({
   team: teamOf(body),
   channel: where.channel,
@@ -35,6 +38,10 @@ export const placeIn = (body: unknown, where: { channel: string; thread?: unknow
   user: where.user,
   at: where.at,
 })
+
+/** Whether a payload is for an app of a whole organisation: what its team is, Slack alone says. */
+export const isForOrganisation = (body: unknown): boolean =>
+  z.object({ is_enterprise_install: z.union([z.literal(true), z.literal('true')]) }).safeParse(body).success
 
 /** A person or a place, by its id alone or as an object. */
 const idSchema = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { splitCommand } from '../../core/split-command.ts'
 import { unescapeText } from './escape.ts'
 import type { SlackFile } from './files.ts'
-import { filesOf, generationIn, placeIn } from './payload.ts'
+import { filesOf, generationIn } from './payload.ts'
 import type { Place } from './place.ts'
 import type { ReceiveOptions } from './receive.ts'
 import type { Caller } from './reply.ts'
@@ -22,7 +22,7 @@ const noSuchFile = {
 
 /** Registers what is said about or in messages: shortcuts, mentions, direct messages; and the app's home. */
 export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId: string }): void => {
-  const { known, api, hearing, replies, home, clock, botUserId } = options
+  const { known, api, hearing, replies, home, placeIn, clock, botUserId } = options
   const { find, optionsOf } = known
 
   app.shortcut({ type: 'message_action' }, async ({ ack, body, respond }) => {

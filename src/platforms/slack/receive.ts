@@ -16,7 +16,7 @@ import type { SlackFile } from './files.ts'
 import type { Hearing } from './hear.ts'
 import type { Home } from './home.ts'
 import type { KnownCommands } from './known-commands.ts'
-import { placeIn } from './payload.ts'
+import type { PlaceIn } from './payload.ts'
 import type { Caller, Replies } from './reply.ts'
 
 /** The command that takes any other as its first word, for names that another app has. */
@@ -31,12 +31,13 @@ export interface ReceiveOptions {
   hearing: Hearing
   replies: Replies
   home: Home
+  placeIn: PlaceIn
   clock: Clock
 }
 
 /** Registers slash commands, buttons and forms. Each is acknowledged before any other work. */
 export const receive = (app: App, options: ReceiveOptions): void => {
-  const { known, commands, models, templatesOf, api, hearing, replies, home, clock } = options
+  const { known, commands, models, templatesOf, api, hearing, replies, home, placeIn, clock } = options
   const { find, optionsOf } = known
   /** The values of a typed line, to begin a form with. */
   const typedValues = (command: Command, text: string): Record<string, string> => {

@@ -8,6 +8,7 @@ import type { Log } from '../../core/log.ts'
 import type { Model } from '../../core/model.ts'
 import type { Form, Responder } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
+import { ensureServed, type RefusalIn } from '../../core/serves.ts'
 import type { TemplatesOf } from '../../core/templates.ts'
 import { translatePost } from '../../core/translate-post.ts'
 import type { SlackApi } from './api.ts'
@@ -36,6 +37,7 @@ export interface ReplyOptions {
   commands: readonly Command[]
   models(): readonly Model[]
   templatesOf: TemplatesOf
+  refusalIn: RefusalIn
   /** That of somebody, as far as Slack knows it. */
   languageOf(place: Place): Promise<Language>
   log: Log
@@ -47,7 +49,7 @@ const longestPauseMs = 60_000
 const patienceMs = 15 * 60_000
 
 /** Answers to people, at once where Slack lets us; what must arrive for sure is posted to a thread. */
-export const createReplies = ({ api, uploads, commands, models, templatesOf, languageOf, log }: ReplyOptions) => {
+export const createReplies = ({ api, uploads, commands, models, templatesOf, refusalIn, languageOf, log }: ReplyOptions) => {
   const stopping = new AbortController()
 
   const postEphemeral = async ({ place }: Caller, message: NativeMessage): Promise<void> => {
@@ -144,6 +146,7 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, lan
     const { command, generationId, title, values } = form
     const { triggerId, place, files = [] } = caller
     if (!triggerId) throw new MoodreelError('invalid_option', `A form cannot be opened from here; use the button on the clip’s post.`)
+    ensureServed(refusalIn({ platform: 'slack', workspace: place.team }, form.command))
     const templates = await templatesOf({ platform: 'slack', workspace: place.team })
     const view = modalOf({ command, generationId, title, place, files: [...files], values }, commands, models(), templates)
     try {

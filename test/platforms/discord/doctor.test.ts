@@ -21,6 +21,17 @@ test('prints the link with exactly the permissions that it needs, and that all i
   expect(examinationLines(examination).at(-1)).toBe(`Invite: ${link}`)
 })
 
+test('warns of a public bot and of servers that nobody chose, and says which server it will leave', async () => {
+  const warnings = async (allowed?: Record<string, string[]>) =>
+    examinationLines(await examineDiscord({ ...discord, allowed })).filter((line) => line.startsWith('warn'))
+  expect(await warnings()).toEqual([expect.stringContaining('MOODREEL_WORKSPACES'), expect.stringContaining('Public Bot')])
+  expect(await warnings({ discord: [discord.guild.id] })).toEqual([expect.stringContaining('Public Bot')])
+  expect(await warnings({ discord: ['123456789012345678'] })).toEqual([
+    expect.stringContaining('Public Bot'),
+    expect.stringContaining(`${discord.guild.id} is not in MOODREEL_WORKSPACES`),
+  ])
+})
+
 test('names what is missing in a server, in one line with what to do', async () => {
   discord.channel.permissions = friendly & ~(1n << 15n)
   const { findings } = await examineDiscord({ ...discord, guildId: '123456789012345678' })

@@ -2,7 +2,7 @@ import { PermissionFlagsBits as Bits, ChannelType } from 'discord.js'
 import { expect, test } from 'vitest'
 import type { FakeChannel } from './fake/world.ts'
 import { friendly } from './fake/world.ts'
-import { ask, clipPost, messagesIn, useScene } from './scene.ts'
+import { ask, clipPost, messagesIn, privateText, until, useScene } from './scene.ts'
 
 const scene = useScene()
 
@@ -54,17 +54,23 @@ test('in a direct message everything comes right there', async () => {
   const { open, key, invocation } = await ask(scene, place)
   const { thread } = await open()
   await bot.platform.post(thread, await clipPost(bot), { key, again: false })
-  expect(invocation.workspace).toBe('direct')
+  expect(invocation.workspace).toBe(`direct:${invocation.member.id}`)
   expect(messagesIn(discord, place.id)).toHaveLength(2)
 })
 
 test.each<[string, () => FakeChannel]>([
   ['a group of which the bot is no member', () => scene.discord.world.addChannel({ type: ChannelType.GroupDM })],
   ['a server of which the bot is no member', () => scene.discord.world.addChannel({ guild: '123456789012345678' })],
-])('refuses %s before anything is posted', async (_name, place) => {
-  const { discord } = scene
-  const { open } = await ask(scene, place())
-  await expect(open()).rejects.toMatchObject({ code: 'not_allowed', userMessage: expect.stringContaining('ask a moderator to add me') })
+])('does and shows nothing in %s', async (_name, place) => {
+  const { discord, bot } = scene
+  const channel = place()
+  // Who runs that server brings none of it along.
+  const person = discord.person({ permissions: Bits.Administrator })
+  const asked = discord.command(person, channel, 't2v', { prompt: 'a paper boat' })
+  await until(() => expect(privateText(discord, asked)).toContain('ask a moderator to add me'))
+  const typed = discord.typing(person, channel, 't2v', 'template', 'no')
+  await until(() => expect(typed.answerData).toEqual({ choices: [] }))
+  expect(bot.seen).toEqual([])
   expect(discord.callsTo('POST', /^\/channels/)).toEqual([])
 })
 

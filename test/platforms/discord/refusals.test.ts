@@ -23,7 +23,7 @@ const gets = (message: FakeMessage, { thread, person }: Clip): string[] => {
   const places = new Map([
     [thread, 'thread'],
     [channel.id, 'channel'],
-    [world.direct(person.id).id, 'direct'],
+    [world.direct(person.id).id, `direct:${person.id}`],
   ])
   const [file] = message.attachments
   return [

@@ -15,8 +15,17 @@ const examine = async (prepare: (slack: FakeSlack) => object) => {
 it('says that all is well, without posting anything', async () => {
   const { code, lines, posted } = await examine(() => ({}))
   expect([code, posted]).toEqual([0, 0])
-  expect(lines.every((line) => line.startsWith('ok '))).toBe(true)
-  expect(lines.length).toBe(4)
+  expect(lines.filter((line) => !line.startsWith('ok '))).toEqual([expect.stringMatching(/^warn Every team .* MOODREEL_WORKSPACES/)])
+  expect(lines.length).toBe(5)
+})
+
+it('says which teams may use it, and that its own is none of them', async () => {
+  const own = await examine((slack) => ({ allowed: { slack: [slack.team] } }))
+  expect([own.code, own.lines.filter((line) => !line.startsWith('ok '))]).toEqual([0, []])
+  const other = await examine(() => ({ allowed: { slack: ['T0OTHER'] } }))
+  expect(other.lines.filter((line) => line.startsWith('fix'))).toEqual([
+    expect.stringMatching(/is not in MOODREEL_WORKSPACES; add slack:T/),
+  ])
 })
 
 it.each([

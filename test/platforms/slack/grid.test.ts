@@ -54,7 +54,7 @@ it('gives a person the groups and the rights of both ids that an organisation kn
   await press('W0ADA', '1.1')
   await vi.waitFor(() => expect(bot.invocations).toHaveLength(1))
   // The group lists the workspace's id, the payload has the organisation's.
-  expect(bot.invocations[0]?.member).toEqual({ id: 'W0ADA', name: 'Ada', roles: ['S1', 'film-team'], moderator: true })
+  expect(bot.invocations[0]?.member).toEqual({ id: 'W0ADA', name: 'Ada', roles: ['S1', 'film-team'], moderator: true, manager: true })
 })
 
 it('makes a clip of every kind of payload of an organisation’s app', async () => {

@@ -92,6 +92,8 @@ export const answers: Readonly<Record<string, string>> = {
     '그 클립은 이제 취소할 수 없습니다. 제공사가 작업 중이어서 멈출 수 없으며, 완료되면 올려 드립니다.',
   'Canceling that clip.': '클립을 취소하고 있습니다.',
   'Only the person who asked for this clip or a moderator may do that.': '이 클립을 요청한 사람이나 관리자만 할 수 있습니다.',
+  'Only those who run this server or team may change what may be spent; ask one of them.':
+    '이 서버나 팀을 운영하는 사람만 쓸 수 있는 금액을 바꿀 수 있습니다. 그중 한 사람에게 문의해 주세요.',
   'Only a moderator may do that; ask one.': '관리자만 할 수 있습니다. 관리자에게 문의해 주세요.',
 
   // models

@@ -2,8 +2,22 @@
 export const places: Readonly<Record<string, string>> = {
   'I may not post clips here: ask a moderator to allow me {0} in this channel, or use another one; nothing was charged.':
     '여기에는 클립을 올릴 수 없습니다. 이 채널에서 {0} 권한을 달라고 관리자에게 요청하거나 다른 채널을 사용해 주세요. 크레딧은 쓰이지 않았습니다.',
-  'I cannot post here because I am no member of this place; ask a moderator to add me to the server, or write to me directly.':
-    '이곳의 멤버가 아니어서 올릴 수 없습니다. 봇을 서버에 추가해 달라고 관리자에게 요청하거나 봇에게 직접 메시지를 보내 주세요.',
+  'I am no member of this place, so I do nothing here; ask a moderator to add me to the server.':
+    '이곳의 멤버가 아니어서 아무것도 하지 않습니다. 봇을 서버에 추가해 달라고 관리자에게 요청해 주세요.',
+  'Ask for your first clip in a channel of a server; after that direct messages work too.':
+    '첫 클립은 서버의 채널에서 요청해 주세요. 그 뒤에는 개인 메시지에서도 됩니다.',
+  'You may not make clips in a server of yours, so you may not here; ask a moderator of that server.':
+    '사용 중인 서버에서 클립을 만들 수 없으므로 여기서도 만들 수 없습니다. 그 서버의 관리자에게 문의해 주세요.',
+  'Making clips is paused in a server of yours, so it is here; try again later.':
+    '사용 중인 서버에서 클립 만들기가 멈춰 있어 여기서도 멈춰 있습니다. 나중에 다시 시도해 주세요.',
+  'The budget of a server of yours is used up, so nothing is made here either; ask there.':
+    '사용 중인 서버의 예산이 다 쓰여 여기서도 만들지 않습니다. 그 서버에 문의해 주세요.',
+  'I see no such channel in this server; name one of its own that I may read.':
+    '이 서버에서 그런 채널이 보이지 않습니다. 봇이 읽을 수 있는 이 서버의 채널을 지정해 주세요.',
+  'I work only in the places that my operator chose, and this is none of them; ask the operator to let it in.':
+    '운영자가 정한 곳에서만 일하며 여기는 그중 하나가 아닙니다. 운영자에게 허용을 요청해 주세요.',
+  'I make no clips in direct messages; ask me in a channel of a server instead.':
+    '개인 메시지에서는 클립을 만들지 않습니다. 서버의 채널에서 요청해 주세요.',
   'I may not write in the thread, the channel or to you directly, so the clip could not be posted; the credits are back. Ask a moderator to let me in.':
     '스레드, 채널, 개인 메시지 어디에도 쓸 수 없어 클립을 올리지 못했습니다. 크레딧은 돌려드렸습니다. 관리자에게 권한을 요청해 주세요.',
   'I may not write in the thread, the channel or to you directly, so the clip could not be posted; it cost {0:number} credit[s]. Ask a moderator to let me in.':

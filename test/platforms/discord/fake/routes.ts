@@ -127,6 +127,10 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, advice }: Rou
       })),
     ),
   )
+  routes.delete('/users/@me/guilds/:guild', (c) => {
+    if (!world.guilds.delete(c.req.param('guild'))) throw refusals.unknownGuild()
+    return c.body(null, 204)
+  })
   routes.get('/guilds/:guild', (c) => {
     const guild = world.guilds.get(c.req.param('guild'))
     if (!guild) throw refusals.unknownGuild()
