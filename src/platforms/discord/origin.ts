@@ -24,15 +24,14 @@ export type Origin = z.infer<typeof originSchema>
 
 /**
  * Whether this server itself has the bot. Who carries it along by an installation of their own, which Discord tells as well, brings
- * none of the rights that the server gave them.
+ * none of the rights that the server gave them. An interaction that names no owner at all was not carried along.
  */
-export const isOfGuild = ({ guild_id: guild, authorizing_integration_owners: owners }: APIInteraction): boolean =>
-  guild !== undefined && owners?.[ApplicationIntegrationType.GuildInstall] === guild
+export const isOfGuild = ({ guild_id: guild, authorizing_integration_owners: owners = {} }: APIInteraction): boolean =>
+  guild !== undefined && (Object.keys(owners).length === 0 || owners[ApplicationIntegrationType.GuildInstall] === guild)
 
 const isPresent = (interaction: APIInteraction, channelType: number): boolean => {
   if (interaction.context === InteractionContextType.PrivateChannel || channelType === ChannelType.GroupDM) return false
-  const owners = interaction.authorizing_integration_owners ?? {}
-  return !interaction.guild_id || Object.keys(owners).length === 0 || isOfGuild(interaction)
+  return !interaction.guild_id || isOfGuild(interaction)
 }
 
 export const originOf = (interaction: APIInteraction, { id, type, parent }: SaidIn, memberId: string): Origin => ({
