@@ -9,7 +9,7 @@ COPY . .
 RUN install --directory --owner=node --group=node --mode=0700 /data
 USER node
 # Inside of a container the listener must face the container's network. Whoever asks from there is no loopback peer, so the page wants
-# PLAYGROUND_TOKEN and the figures METRICS_TOKEN; unset, they are made at the start.
+# PLAYGROUND_TOKEN, which is made at the start when it is unset, and the figures METRICS_TOKEN.
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8787 MOODREEL_DATA_DIR=/data
 VOLUME /data
 EXPOSE 8787

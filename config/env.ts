@@ -26,6 +26,10 @@ export interface Environment {
   moderation: { url: string; apiKey: string | undefined } | undefined
   /** What all workspaces together may spend. */
   roof: Roof
+  /** What opens the playground from elsewhere; made by the program itself when absent. */
+  playgroundToken: string | undefined
+  /** What opens `/metrics` from elsewhere; nothing does when absent. */
+  metricsToken: string | undefined
 }
 
 const webUrl = z.url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' })
@@ -38,6 +42,9 @@ const dollarsOr = (otherwise: string) =>
     .default(otherwise)
     .refine((text) => /^(off|\$?\d{1,9}(\.\d{1,2})?)$/i.test(text), 'must be US dollars such as 20 or 12.50, or off for no limit')
     .transform((text) => (/^off$/i.test(text) ? null : Math.round(Number(text.replace('$', '')) * 100)))
+
+/** So short a token would be guessed in spite of the pause after wrong ones. */
+const token = z.string().min(8, 'must have 8 characters or more').optional()
 
 /** The names are fixed (docs): tools outside the project set them. A message goes on after the variable's name. */
 const variablesSchema = z.object({
@@ -80,6 +87,8 @@ const variablesSchema = z.object({
   MODERATION_API_KEY: z.string().optional(),
   MOODREEL_USD_PER_DAY: dollarsOr('20'),
   MOODREEL_USD_PER_MONTH: dollarsOr('200'),
+  PLAYGROUND_TOKEN: token,
+  METRICS_TOKEN: token,
 })
 type Checked = z.infer<typeof variablesSchema>
 
@@ -144,6 +153,8 @@ export const parseEnvironment = (record: Variables): Environment => {
     slack: slackOf(variables),
     moderation: variables.MODERATION_URL ? { url: variables.MODERATION_URL, apiKey: variables.MODERATION_API_KEY } : undefined,
     roof: { day: variables.MOODREEL_USD_PER_DAY, month: variables.MOODREEL_USD_PER_MONTH },
+    playgroundToken: variables.PLAYGROUND_TOKEN,
+    metricsToken: variables.METRICS_TOKEN,
   }
 }
 

@@ -28,6 +28,7 @@ import { createRunningStudio } from './studio/start-studio.ts'
 import { readTemplates } from './studio/templates.ts'
 import { createWorkspaces } from './studio/workspaces.ts'
 import { readTask } from './task.ts'
+import { tellAddress } from './tell-address.ts'
 
 /** How long running steps may go on once the program is asked to stop. */
 const graceMs = 10_000
@@ -123,12 +124,9 @@ const run = async (): Promise<number> => {
   // Ended in reverse: first nothing new comes in, then the work ends, and those who listen are let go last.
   house.defer(() => studio.stop(graceMs))
   house.defer(() => receive.stop(graceMs))
-  const names = { platforms: platforms.map(({ name }) => name), providers: [...providers.keys()] }
-  log.info({ roof: environment.roof, workspaceCreditsPerMonth: policy.spending.workspaceCreditsPerMonth }, worst)
+  const names = { platforms: platforms.map(({ name }) => name), providers: [...providers.keys()], spending: worst }
   log.info(names, platforms.every(isConnected) ? 'ready' : 'started; not every chat is connected yet')
-  if (server && opened.routes.length > 0 && process.stdout.isTTY) {
-    process.stderr.write(`\nMoodreel is open at ${server.url} (Ctrl+C stops it).\n\n`)
-  }
+  if (server && opened.routes.length > 0) tellAddress(server, environment, clock.now)
   // Awaited here: the house stands until there is nothing more to do.
   return await Promise.race([done ?? stopped.then(() => 0), stopped.then(() => (done ? 130 : 0)), failed])
 }

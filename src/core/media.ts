@@ -35,7 +35,7 @@ export type Finished = { kind: 'clip'; video: MediaInfo; poster: MediaInfo } | {
  * Every method throws MoodreelError: `bad_media` for a file that is not what it should be,
  * `too_large` past a cap, `media_timeout` and `media_failed` when the child gave up or died.
  */
-export interface MediaTools {
+export interface MediaWork {
   /** Reads what the file is. Costs no decoding of frames. */
   inspect(path: string, signal?: AbortSignal): Promise<MediaInfo>
   /** Turns any accepted still into an upright PNG or JPEG without metadata. Refuses animations. */
@@ -73,5 +73,14 @@ export interface MediaTools {
   ): Promise<Finished>
   /** Reads a recipe back; null when the file carries none. */
   readRecipe(path: string, signal?: AbortSignal): Promise<Recipe | null>
+}
+
+/** Called as they are, they work on clips that are paid for: one process is always kept for those. */
+export interface MediaTools extends MediaWork {
+  /**
+   * The same for a file that a member gave, or asked for. Members take turns, each with one job at a time, on the other processes. A file
+   * that killed its child or took too long twice is `bad_media` from then on, from any member.
+   */
+  forMember(member: string): MediaWork
   stop(): Promise<void>
 }

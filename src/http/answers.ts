@@ -49,6 +49,7 @@ export const answerError =
     if (error instanceof MoodreelError) {
       const status = statuses[error.code] ?? 500
       if (status === 500) log.error({ err: error, route: routePath(c, -1) }, 'a request failed')
+      if (error.retryAfterMs !== undefined) c.header('retry-after', String(Math.ceil(error.retryAfterMs / 1000)))
       return sentence(c, status, error.code, error.userMessage)
     }
     if (error instanceof HTTPException) return error.getResponse()

@@ -2,22 +2,33 @@ import { createServer, type Server } from 'node:http'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { routePath } from 'hono/route'
+import type { Clock } from '../core/clock.ts'
 import { MoodreelError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import { answerError, answerNotFound, withSafeHeaders } from './answers.ts'
+import { createBearerGuard } from './bearer-guard.ts'
 import { followConnections } from './connections.ts'
-import { createGuard, ownNames } from './guard.ts'
+import { createGuard } from './guard.ts'
+import { createLogin } from './login.ts'
+import { ownNames } from './own-names.ts'
+import { createWrongTokens } from './wrong-tokens.ts'
 
 export interface HttpServerOptions {
   host: string
   /** 0 takes any free port. */
   port: number
+  /** For people on this machine, and for those who show the token of `login`. */
   routes: readonly Hono[]
+  /** Without it, `routes` are for this machine alone. `secret` is what cookies are made with. */
+  login?: { token: string; secret: string } | undefined
+  /** Below `/metrics`: for programs on this machine, and for those who show the token. */
+  metrics?: { routes: Hono; token: string | undefined } | undefined
   /** Answered under any name and to anybody: each must prove a caller's right by itself, or tell nothing and change nothing. */
   openRoutes?: readonly Hono[]
   log: Log
-  /** Other names by which people reach this server, as in `new URL(PUBLIC_URL).host`. */
-  allowedHosts?: readonly string[]
+  clock?: Clock
+  /** Where this server is reached from outside. */
+  publicUrl?: string | undefined
   /** How long `stop` waits for requests that are being answered, in milliseconds. */
   graceMs?: number
 }
@@ -26,13 +37,16 @@ export interface HttpServer {
   /** Where a person on this machine opens it, without a slash at the end. */
   url: string
   port: number
+  /** All that it answers to, in the order in which it is looked for. */
+  routes: readonly { method: string; path: string }[]
   /** Takes no more requests and resolves when those under way are answered or cut off. */
   stop(): Promise<void>
 }
 
 /** Serves the routes in their order. Throws MoodreelError `bad_config` when the address cannot be had. */
 export const startHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
-  const { host, port, routes, openRoutes = [], log, allowedHosts = [], graceMs = 5000 } = options
+  const { host, port, routes, openRoutes = [], metrics, log, clock = { now: () => Date.now() }, publicUrl, graceMs = 5000 } = options
+  const login = options.login && createLogin({ ...options.login, clock })
   let names: ReadonlySet<string> = new Set()
 
   const app = new Hono<{ Bindings: HttpBindings }>()
@@ -50,7 +64,12 @@ export const startHttpServer = async (options: HttpServerOptions): Promise<HttpS
   })
   app.use(withSafeHeaders)
   for (const part of openRoutes) app.route('/', part)
-  app.use(createGuard(() => names))
+  const guard = { names: () => names, wrongTokens: createWrongTokens({ clock, log }) }
+  if (metrics) {
+    app.use('/metrics/*', createBearerGuard({ ...guard, token: metrics.token }))
+    app.route('/', metrics.routes)
+  }
+  if (routes.length > 0) app.use(createGuard({ ...guard, publicUrl, login }))
   for (const part of routes) app.route('/', part)
 
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
@@ -58,11 +77,12 @@ export const startHttpServer = async (options: HttpServerOptions): Promise<HttpS
   await listen(server, host, port)
   server.on('error', (cause) => log.error({ err: cause }, 'the HTTP server met an error'))
   const actualPort = portOf(server)
-  names = ownNames(host, actualPort, allowedHosts)
+  names = ownNames(host, actualPort, publicUrl)
 
   return {
     url: urlOf(host, actualPort),
     port: actualPort,
+    routes: app.routes.map(({ method, path }) => ({ method, path })),
     stop: () => connections.close(graceMs),
   }
 }

@@ -5,15 +5,25 @@ import { type ErrorCode, MoodreelError } from '../core/errors.ts'
 import type { Json } from '../core/json.ts'
 import type { Log } from '../core/log.ts'
 import { type JobMessage, jobReplySchema } from './job.ts'
-import { watchMemory } from './watch-memory.ts'
+import { type Watch, watchUse } from './watch-use.ts'
+
+/** How long a job may take. A machine with much to do makes a good file slow, but no more work: work is what counts first. */
+export interface Patience {
+  /** Of all cores together. */
+  cpuMs: number
+  /** On the clock, for a child that waits for something that never comes. */
+  wallMs: number
+}
 
 export interface ChildOptions {
   /** The only folder in which the child may write. */
   workFolder: string
+  /** Of its priority, as `nice` counts: higher gives way. */
+  niceness: number
   /** Resident memory beyond which the child is killed. */
   memoryBytes: number
   /** Time for one job, without the start, after which the child is killed. */
-  timeoutMs: number
+  patience: { look: Patience; work: Patience }
   log: Log
 }
 
@@ -54,9 +64,9 @@ const nodeArguments = ({ workFolder, memoryBytes }: ChildOptions): string[] => [
 ]
 
 export const startChild = (options: ChildOptions): MediaChild => {
-  const { memoryBytes, timeoutMs, log } = options
+  const { memoryBytes, patience, log } = options
   const startedAt = performance.now()
-  const child = fork(new URL('./worker.ts', import.meta.url), {
+  const child = fork(new URL('./worker.ts', import.meta.url), [String(options.niceness)], {
     execArgv: nodeArguments(options),
     // No token of the bot may be found in a process that reads strangers' files.
     env: {},
@@ -128,12 +138,14 @@ export const startChild = (options: ChildOptions): MediaChild => {
     }
     hold(true)
     signal?.addEventListener('abort', abort, { once: true })
-    const memory = watchMemory(child.pid ?? 0, memoryBytes, tooMuch)
+    const { cpuMs, wallMs } = harmless.includes(message.job.kind) ? patience.look : patience.work
     let timer = setTimeout(tooLong, startMs)
+    let watch: Watch | undefined
     try {
       await Promise.race([started, job.promise])
       clearTimeout(timer)
-      timer = setTimeout(tooLong, timeoutMs)
+      timer = setTimeout(tooLong, wallMs)
+      watch = watchUse(child.pid ?? 0, { memoryBytes, cpuMs }, { tooMuch, tooLong })
       child.once('message', hear)
       child.send(message, (error) => {
         if (error) void kill()
@@ -142,7 +154,7 @@ export const startChild = (options: ChildOptions): MediaChild => {
     } finally {
       reject = null
       clearTimeout(timer)
-      memory.stop()
+      watch?.stop()
       signal?.removeEventListener('abort', abort)
       child.off('message', hear)
       hold(false)

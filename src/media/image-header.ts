@@ -109,7 +109,7 @@ const readers: Record<string, (bytes: Buffer) => Geometry> = {
 
 const exifOrientation = (bytes: Buffer): number => {
   try {
-    const value = ExifReader.load(bytes, { expanded: true }).exif?.Orientation?.value
+    const value = ExifReader.load(bytes, { expanded: true, includeTags: { exif: ['Orientation'] } }).exif?.Orientation?.value
     return typeof value === 'number' && value >= 1 && value <= 8 ? value : 1
   } catch {
     // A file without metadata, or with broken metadata, is a picture all the same.

@@ -3,11 +3,13 @@ import { EncodedPacketSink, type Input, type InputTrack, type InputVideoTrack } 
 import { MoodreelError } from '../core/errors.ts'
 import type { MediaInfo } from '../core/media.ts'
 import { badMedia, blamingFile } from './bad-media.ts'
+import { checkSeconds } from './check-seconds.ts'
 import { readImageHeader } from './image-header.ts'
 import type { FileLimits } from './job.ts'
 import { type OpenTracks, openTracks, unreadable } from './open-tracks.ts'
+import { screenPicture } from './screen-pictures.ts'
+import { screenTracks } from './screen-tracks.ts'
 import { type Sniffed, sniff, sniffedBytes } from './sniff.ts'
-import { checkWhole } from './whole-file.ts'
 
 /** Packets that are looked at for the average frame rate. */
 const ratedPackets = 2000
@@ -37,7 +39,10 @@ const turns = [0, 0, 180, 180, 90, 90, 270, 270]
 
 const inspectImage = async (file: FileHandle, sizeBytes: number, mediaType: string, limits: FileLimits): Promise<MediaInfo> => {
   const bytes = await file.readFile()
-  const header = await blamingFile('This picture is damaged: save it again and attach that.', () => readImageHeader(bytes, mediaType))
+  const header = await blamingFile('This picture is damaged: save it again and attach that.', () => {
+    screenPicture(bytes, mediaType)
+    return readImageHeader(bytes, mediaType)
+  })
   checkPixels(header.width, header.height, limits)
   const [width, height] = header.orientation >= 5 ? [header.height, header.width] : [header.width, header.height]
   const rotation = turns[header.orientation - 1] ?? 0
@@ -85,10 +90,7 @@ const describeTracks = async ({ input, video, audio }: OpenTracks, sniffed: stri
   if (video) checkPixels(await video.getCodedWidth(), await video.getCodedHeight(), limits)
   for (const track of tracks) await checkLastPackets(track)
   const wholeSeconds = await lasting(input, tracks)
-  if (wholeSeconds > limits.maxVideoSeconds) {
-    const sentence = `This lasts ${Math.ceil(wholeSeconds)} seconds and at most ${limits.maxVideoSeconds} can be taken`
-    throw tooLarge(`${sentence}: cut it shorter and attach it again.`)
-  }
+  checkSeconds(wholeSeconds, limits)
   const { fps, durationSeconds } = video ? await timing(video) : { fps: 0, durationSeconds: wholeSeconds }
   if (!(durationSeconds > 0) || (video && width * height === 0)) {
     throw badMedia('This file has nothing to show: export it again and attach that.')
@@ -117,8 +119,8 @@ export const inspect = async (path: string, limits: FileLimits): Promise<MediaIn
   const { kind, mediaType } = sniff(buffer.subarray(0, bytesRead))
   checkBytes(sizeBytes, kind, limits)
   if (kind === 'image') return await inspectImage(file, sizeBytes, mediaType, limits)
+  await screenTracks(file, sizeBytes, mediaType, limits)
   return await blamingFile(unreadable, async () => {
-    await checkWhole(file, sizeBytes, mediaType)
     using tracks = await openTracks(path)
     return { sizeBytes, ...(await describeTracks(tracks, mediaType, limits)) }
   })

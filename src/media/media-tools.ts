@@ -3,16 +3,21 @@ import { resolve } from 'node:path'
 import type { z } from 'zod'
 import { MoodreelError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
-import type { MediaTools } from '../core/media.ts'
+import type { MediaTools, MediaWork } from '../core/media.ts'
 import { recipeSchema } from '../core/recipe.ts'
 import { startChild } from './child.ts'
 import { type FileLimits, finishedSchema, type Job, mediaInfoSchema } from './job.ts'
+import { createKillers } from './killers.ts'
 import { startPool } from './pool.ts'
 
 export interface MediaLimits extends FileLimits {
   /** Resident memory of one child, in bytes. */
   memoryBytes: number
-  /** Time for one job; waiting in line does not count. */
+  /** Work of all cores for a job that only looks into a file. */
+  lookCpuMs: number
+  /** The same for one that decodes or writes. */
+  workCpuMs: number
+  /** Time on the clock for one job, and a quarter of it for a look; waiting in line does not count. */
   timeoutMs: number
 }
 
@@ -22,8 +27,14 @@ export const defaultLimits: MediaLimits = {
   maxPixels: 40e6,
   maxVideoSeconds: 600,
   memoryBytes: 1.5e9,
-  timeoutMs: 120_000,
+  lookCpuMs: 10_000,
+  // Both cores of a small machine for two minutes; half of that is what an encoder is given to do.
+  workCpuMs: 240_000,
+  timeoutMs: 240_000,
 }
+
+/** Both give way to the bot, and what members give gives way to clips that are paid for: three to one, on Linux. */
+const niceness = { clips: 5, members: 10 } as const
 
 export interface MediaToolsOptions {
   /** Exists already. Everything is written beneath it: every `outPath` has to lie in it. */
@@ -43,19 +54,28 @@ export interface MediaToolsOptions {
  */
 export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
   const { workFolder, log } = options
-  const { memoryBytes, timeoutMs, ...fileLimits } = { ...defaultLimits, ...options.limits }
+  const { memoryBytes, lookCpuMs, workCpuMs, timeoutMs, ...fileLimits } = { ...defaultLimits, ...options.limits }
+  const patience = { look: { cpuMs: lookCpuMs, wallMs: timeoutMs / 4 }, work: { cpuMs: workCpuMs, wallMs: timeoutMs } }
   const pool = startPool({
     processes: options.processes ?? 2,
     idleMs: options.idleMs ?? 60_000,
-    start: () => startChild({ workFolder, memoryBytes, timeoutMs, log }),
+    start: (forMembers) => startChild({ workFolder, memoryBytes, patience, log, niceness: forMembers ? niceness.members : niceness.clips }),
   })
 
-  const perform = async <Result>(job: Job, result: z.ZodType<Result>, signal: AbortSignal | undefined): Promise<Result> => {
+  const killers = createKillers()
+
+  const perform = async <Result>(
+    job: Job,
+    result: z.ZodType<Result>,
+    signal: AbortSignal | undefined,
+    member: string | undefined,
+  ): Promise<Result> => {
     const outPath = 'outPath' in job ? resolve(job.outPath) : null
     if (outPath !== null && 'path' in job && outPath === resolve(job.path))
       throw new MoodreelError('internal', 'A file cannot be written over itself: report this to the operator.')
+    const run = () => pool.run({ job, limits: fileLimits }, signal, member)
     try {
-      return result.parse(await pool.run({ job, limits: fileLimits }, signal))
+      return result.parse(await (member !== undefined && 'path' in job ? killers.guard(job.path, run) : run()))
     } catch (error) {
       if (outPath) await rm(outPath, { force: true })
       if (error instanceof MoodreelError) throw error
@@ -63,17 +83,21 @@ export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
     }
   }
 
-  return {
-    inspect: (path, signal) => perform({ kind: 'inspect', path }, mediaInfoSchema, signal),
-    cleanImage: (path, outPath, signal) => perform({ kind: 'cleanImage', path, outPath }, mediaInfoSchema, signal),
-    cleanTracks: (path, outPath, signal) => perform({ kind: 'cleanTracks', path, outPath }, mediaInfoSchema, signal),
-    frame: (path, outPath, wanted, signal) => perform({ kind: 'frame', path, outPath, ...wanted }, mediaInfoSchema, signal),
-    contactSheet: (path, outPath, wanted, signal) => perform({ kind: 'contactSheet', path, outPath, ...wanted }, mediaInfoSchema, signal),
-    fit: (path, outPath, { limitBytes }, signal) => perform({ kind: 'fit', path, outPath, limitBytes }, mediaInfoSchema, signal),
-    chart: (outPath, { bars }, signal) => perform({ kind: 'chart', outPath, bars }, mediaInfoSchema, signal),
-    tag: (path, outPath, recipe, signal) => perform({ kind: 'tag', path, outPath, recipe }, mediaInfoSchema, signal),
-    finish: (path, wanted, signal) => perform({ kind: 'finish', path, ...wanted }, finishedSchema, signal),
-    readRecipe: (path, signal) => perform({ kind: 'readRecipe', path }, recipeSchema.nullable(), signal),
-    stop: () => pool.stop(),
+  const workOf = (member: string | undefined): MediaWork => {
+    const has = <Result>(job: Job, result: z.ZodType<Result>, signal: AbortSignal | undefined) => perform(job, result, signal, member)
+    return {
+      inspect: (path, signal) => has({ kind: 'inspect', path }, mediaInfoSchema, signal),
+      cleanImage: (path, outPath, signal) => has({ kind: 'cleanImage', path, outPath }, mediaInfoSchema, signal),
+      cleanTracks: (path, outPath, signal) => has({ kind: 'cleanTracks', path, outPath }, mediaInfoSchema, signal),
+      frame: (path, outPath, wanted, signal) => has({ kind: 'frame', path, outPath, ...wanted }, mediaInfoSchema, signal),
+      contactSheet: (path, outPath, wanted, signal) => has({ kind: 'contactSheet', path, outPath, ...wanted }, mediaInfoSchema, signal),
+      fit: (path, outPath, { limitBytes }, signal) => has({ kind: 'fit', path, outPath, limitBytes }, mediaInfoSchema, signal),
+      chart: (outPath, { bars }, signal) => has({ kind: 'chart', outPath, bars }, mediaInfoSchema, signal),
+      tag: (path, outPath, recipe, signal) => has({ kind: 'tag', path, outPath, recipe }, mediaInfoSchema, signal),
+      finish: (path, wanted, signal) => has({ kind: 'finish', path, ...wanted }, finishedSchema, signal),
+      readRecipe: (path, signal) => has({ kind: 'readRecipe', path }, recipeSchema.nullable(), signal),
+    }
   }
+
+  return { ...workOf(undefined), forMember: workOf, stop: () => pool.stop() }
 }

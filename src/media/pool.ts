@@ -2,23 +2,29 @@ import { MoodreelError } from '../core/errors.ts'
 import type { Json } from '../core/json.ts'
 import type { MediaChild } from './child.ts'
 import type { JobMessage } from './job.ts'
+import { createLine } from './line.ts'
 
 export interface PoolOptions {
   /** The most children at one time. Each holds about 400 MB at work. */
   processes: number
   /** How long a child without work is kept. */
   idleMs: number
-  start(): MediaChild
+  /** Starts a child for files that members give, or for clips: what reads the one never touches the other. */
+  start(forMembers: boolean): MediaChild
 }
 
-/** Jobs in the order they came, on a few children that are started when there is work and stopped when there is none. */
+/** Jobs on a few children that are started when there is work and stopped when there is none. */
 export interface Pool {
-  /** Throws as `MediaChild.run` does, and MoodreelError `stopping`. An aborted job that still waits is dropped. */
-  run(message: JobMessage, signal: AbortSignal | undefined): Promise<Json>
+  /**
+   * Jobs of nobody go first and may have every child. Members share all children but one (or the only one) and take turns, each with one
+   * job at a time. Throws as `MediaChild.run` does, and MoodreelError `stopping`. An aborted job that still waits is dropped.
+   */
+  run(message: JobMessage, signal: AbortSignal | undefined, member?: string): Promise<Json>
   stop(): Promise<void>
 }
 
 interface Waiting {
+  member: string | undefined
   begin(): Promise<void>
   refuse(error: MoodreelError): void
 }
@@ -27,87 +33,95 @@ const stopping = () => new MoodreelError('stopping', 'The bot is being stopped: 
 const canceled = (signal: AbortSignal) => new MoodreelError('canceled', 'The work on this file was stopped.', { cause: signal.reason })
 
 export const startPool = ({ processes, idleMs, start }: PoolOptions): Pool => {
-  const waiting: Waiting[] = []
+  const line = createLine<Waiting>(processes)
   const busy = new Set<MediaChild>()
-  const idle = new Map<MediaChild, NodeJS.Timeout>()
-  let running = 0
+  const idle = new Map<MediaChild, { timer: NodeJS.Timeout; forMembers: boolean }>()
   let stopped = false
 
-  const rest = (child: MediaChild) => {
-    const retire = () => {
-      idle.delete(child)
-      void child.kill()
-    }
-    idle.set(child, setTimeout(retire, idleMs).unref())
+  const retire = (child: MediaChild) => {
+    clearTimeout(idle.get(child)?.timer)
+    idle.delete(child)
+    void child.kill()
   }
 
-  /** A child that has worked before, if one is left. */
-  const wake = (): MediaChild | null => {
-    for (const [child, timer] of idle) {
-      clearTimeout(timer)
+  const rest = (child: MediaChild, forMembers: boolean) => {
+    idle.set(child, { timer: setTimeout(() => retire(child), idleMs).unref(), forMembers })
+  }
+
+  /** A child that has worked before, if one of that sort is left. */
+  const wake = (forMembers: boolean): MediaChild | null => {
+    for (const [child, state] of idle) {
+      if (state.forMembers !== forMembers) continue
+      clearTimeout(state.timer)
       idle.delete(child)
       if (child.alive) return child
     }
     return null
   }
 
-  const runOn = async (child: MediaChild, message: JobMessage, signal: AbortSignal | undefined): Promise<Json> => {
+  /** A new child, in the place of one of the other sort that has nothing to do. */
+  const replace = (forMembers: boolean): MediaChild => {
+    const [spare] = idle.keys()
+    if (spare && busy.size + idle.size >= processes) retire(spare)
+    return start(forMembers)
+  }
+
+  const runOn = async (child: MediaChild, message: JobMessage, signal: AbortSignal | undefined, forMembers: boolean): Promise<Json> => {
     busy.add(child)
     try {
       return await child.run(message, signal)
     } finally {
       busy.delete(child)
-      if (child.alive && !stopped) rest(child)
+      if (child.alive && !stopped) rest(child, forMembers)
     }
   }
 
   /** What breaks a child may have been left behind by an earlier file; a job is to blame for what breaks a new one. */
-  const work = async (message: JobMessage, signal: AbortSignal | undefined): Promise<Json> => {
-    const used = wake()
+  const work = async (message: JobMessage, signal: AbortSignal | undefined, forMembers: boolean): Promise<Json> => {
+    const used = wake(forMembers)
     try {
-      return await runOn(used ?? start(), message, signal)
+      return await runOn(used ?? replace(forMembers), message, signal, forMembers)
     } catch (error) {
       if (stopped) throw stopping()
       if (!used || !(error instanceof MoodreelError) || error.code !== 'media_failed') throw error
     }
-    return await runOn(start(), message, signal)
+    return await runOn(replace(forMembers), message, signal, forMembers)
   }
 
   const next = () => {
-    if (stopped || running >= processes) return
-    const task = waiting.shift()
+    const task = stopped ? undefined : line.take()
     if (!task) return
-    running += 1
     void task.begin().finally(() => {
-      running -= 1
+      line.done(task)
       next()
     })
   }
 
-  const run: Pool['run'] = async (message, signal) => {
+  const run: Pool['run'] = async (message, signal, member) => {
     if (stopped) throw stopping()
     if (signal?.aborted) throw canceled(signal)
     const { promise, resolve, reject } = Promise.withResolvers<Json>()
     const drop = () => {
-      waiting.splice(waiting.indexOf(task), 1)
+      line.drop(task)
       if (signal) reject(canceled(signal))
     }
     const task: Waiting = {
+      member,
       begin: () => {
         signal?.removeEventListener('abort', drop)
-        return work(message, signal).then(resolve, (error: unknown) => reject(stopped ? stopping() : error))
+        return work(message, signal, member !== undefined).then(resolve, (error: unknown) => reject(stopped ? stopping() : error))
       },
       refuse: reject,
     }
     signal?.addEventListener('abort', drop, { once: true })
-    waiting.push(task)
+    line.add(task)
     next()
     return await promise
   }
 
   const stop = async () => {
     stopped = true
-    for (const task of waiting.splice(0)) task.refuse(stopping())
+    for (const task of line.clear()) task.refuse(stopping())
     await Promise.all([...busy, ...idle.keys()].map((child) => child.kill()))
     idle.clear()
   }

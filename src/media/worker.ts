@@ -81,7 +81,7 @@ const answer = async (message: unknown): Promise<void> => {
 }
 
 // A picture in the works must not make the bot late: Discord and Slack want an answer within 3 seconds.
-setPriority(5)
+setPriority(Number(process.argv[2]))
 // Told null, the encoder looks for no graphics card, and every machine makes the same clip.
 registerMediabunnyServer({ hardwareContext: null })
 process.on('message', (message) => void answer(message))

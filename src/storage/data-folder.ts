@@ -43,6 +43,9 @@ export const ensureWritable = async (path: string): Promise<void> => {
   await rm(probe, { force: true })
 }
 
+/** The same by the system's word, without writing anything. */
+export const checkWritable = (path: string): Promise<void> => access(path, constants.W_OK).catch(throwUnusable(path))
+
 const throwUnusable =
   (path: string) =>
   (cause: unknown): never => {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { MoodreelError } from '../core/errors.ts'
 import { createAttempts } from './attempts.ts'
 import { createAudit } from './audit.ts'
-import { diskFull, ensureWritable, openDataFolder } from './data-folder.ts'
+import { checkWritable, diskFull, openDataFolder } from './data-folder.ts'
 import { openDatabase } from './database.ts'
 import { createFigures } from './figures.ts'
 import { createFileUse } from './file-use.ts'
@@ -45,7 +45,7 @@ export const openStorage = async (dataDir: string) => {
       await db.selectFrom('generations').select('id').limit(1).execute()
     },
     /** Throws MoodreelError `storage_unavailable` when nothing can be written any more. */
-    checkFolder: () => ensureWritable(folder.path),
+    checkFolder: () => checkWritable(folder.path),
     flush: flusher.flush,
     inbox,
     figures: createFigures(db),

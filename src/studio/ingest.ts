@@ -9,6 +9,8 @@ import type { GenerationRecord, IngestedInput } from '../storage/generation-rows
 import { throwStorageFault } from '../storage/storage-fault.ts'
 import { hashFile } from './hash-file.ts'
 import { createKeyedLock } from './keyed-lock.ts'
+import { mediaLineOf } from './media-line.ts'
+import { countingDeaths, mostDeathsOfGiven } from './obstacles.ts'
 import { fetchAttachment } from './open-media.ts'
 import type { Parts } from './parts.ts'
 
@@ -67,7 +69,9 @@ const ingestOne = async (
   try {
     const raw = join(folder, 'raw')
     await fetchAttachment(parts, record.batch, attachment, raw, signal)
-    const found = await parts.media.inspect(raw, signal)
+    const media = parts.media.forMember(mediaLineOf(record.batch.platform, record.batch.memberId))
+    const counting = <Result>(work: () => Promise<Result>) => countingDeaths(parts, record.generation, work, mostDeathsOfGiven)
+    const found = await counting(() => media.inspect(raw, signal))
     checkKind(role, found)
     const tooMuch = overLimit(model, found)
     if (tooMuch) throw new MoodreelError('bad_media', `This ${tooMuch}`)
@@ -76,8 +80,7 @@ const ingestOne = async (
     // For the clean copy and the one that is kept.
     await parts.mediaStore.ensureRoom(2 * found.sizeBytes)
     const clean = join(folder, `clean${cleanEnding(found)}`)
-    const info =
-      found.kind === 'image' ? await parts.media.cleanImage(raw, clean, signal) : await parts.media.cleanTracks(raw, clean, signal)
+    const info = await counting(() => (found.kind === 'image' ? media.cleanImage : media.cleanTracks)(raw, clean, signal))
     const sha256 = await hashFile(clean)
     const key = `${inputFolder}${sha256}${extname(clean)}`
     await parts.mediaStore.put(key, clean)

@@ -2,8 +2,9 @@ import { MoodreelError } from '../core/errors.ts'
 import type { Generation, Obstacle } from '../core/generation.ts'
 import type { Parts } from './parts.ts'
 
-/** How often the media child may die of one file before the file is blamed. */
+/** How often the media child may die of one paid clip before its file is blamed. What a member gives is blamed a death earlier. */
 const mostDeaths = 3
+export const mostDeathsOfGiven = 2
 /** A death may be another file's doing, or the machine's: it gets a moment to pass. */
 const afterDeathMs = 5_000
 
@@ -15,13 +16,14 @@ export const noteObstacle = async (
 ): Promise<void> => generations.update(id, { obstacle_json: JSON.stringify(obstacle) })
 
 /**
- * Has media work done on a paid clip's file, and counts how often the child died of it or took too long: across restarts too, for
- * the file may be what ends the machine. Throws MoodreelError `bad_media` at the third time, and what the work throws before.
+ * Has media work done on a clip's file, and counts how often the child died of it or took too long: across restarts too, for
+ * the file may be what ends the machine. Throws MoodreelError `bad_media` when that is `most`, and what the work throws before.
  */
 export const countingDeaths = async <Result>(
   parts: Pick<Parts, 'generations' | 'log'>,
   { id, obstacle }: Pick<Generation, 'id' | 'obstacle'>,
   work: () => Promise<Result>,
+  most = mostDeaths,
 ): Promise<Result> => {
   try {
     return await work()
@@ -30,7 +32,7 @@ export const countingDeaths = async <Result>(
     const deaths = (obstacle?.deaths ?? 0) + 1
     await noteObstacle(parts, { id }, { ...obstacle, deaths })
     parts.log.warn({ generation: id, deaths, code: error.code }, 'the media child did not survive a file')
-    if (deaths >= mostDeaths) throw new MoodreelError('bad_media', 'This file cannot be processed: try another one.', { cause: error })
+    if (deaths >= most) throw new MoodreelError('bad_media', 'This file cannot be processed: try another one.', { cause: error })
     throw new MoodreelError(error.code, error.userMessage, { cause: error, retryAfterMs: afterDeathMs })
   }
 }

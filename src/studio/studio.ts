@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { applyPreferences } from '../core/apply-preferences.ts'
 import { checkRequest } from '../core/check-request.ts'
 import { chooseModel } from '../core/choose-model.ts'
@@ -15,7 +13,6 @@ import { rankModels } from '../core/rank-models.ts'
 import type { RequestDraft } from '../core/request.ts'
 import type { Studio } from '../core/studio.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
-import { throwStorageFault } from '../storage/storage-fault.ts'
 import { createAdmit, invocationKey } from './admit.ts'
 import type { Announcer } from './announcer.ts'
 import { createAuditor } from './auditor.ts'
@@ -24,13 +21,14 @@ import { createDrawings } from './drawings.ts'
 import type { Engine } from './engine.ts'
 import { createForget } from './forget.ts'
 import { createLastFrame } from './last-frame.ts'
+import { mediaLineOf } from './media-line.ts'
 import { createMembership, preferencesKey, readPreferences } from './membership.ts'
 import { createModeration } from './moderation.ts'
 import { createModeratorsDesk } from './moderators-desk.ts'
-import { fetchAttachment } from './open-media.ts'
 import type { OpenThread } from './open-thread.ts'
 import type { Parts } from './parts.ts'
 import type { Queue } from './queue.ts'
+import { createReadRecipe } from './read-recipe.ts'
 import { createRemove } from './remove.ts'
 import { createRules, modelsFor } from './rules.ts'
 import { createStanding, type Standing } from './standing.ts'
@@ -39,8 +37,6 @@ import type { WatchRoof } from './watch-roof.ts'
 
 /** How long a provider may take to describe a model that is not listed. */
 const describeMs = 10_000
-/** How long reading a file that a person asks about may take. */
-const readTimeoutMs = 60_000
 
 /** The use cases that commands ask for. */
 export const createStudio = (
@@ -201,21 +197,10 @@ export const createStudio = (
 
     async lastFrame(invocation, generationId) {
       const { generation } = await findClip({ find: findRecord }, invocation, generationId)
-      return lastFrame(generation)
+      return lastFrame(generation, mediaLineOf(invocation.platform, invocation.member.id))
     },
 
-    async readRecipe(invocation, attachment) {
-      const folder = await mkdtemp(join(parts.workPath, 'read-')).catch(throwStorageFault)
-      const signal = AbortSignal.timeout(readTimeoutMs)
-      try {
-        const path = join(folder, 'file')
-        await fetchAttachment(parts, invocation, attachment, path, signal)
-        const info = await parts.media.inspect(path, signal)
-        return { info, recipe: info.kind === 'video' ? await parts.media.readRecipe(path, signal) : null }
-      } finally {
-        await rm(folder, { recursive: true, force: true })
-      }
-    },
+    readRecipe: createReadRecipe(parts),
 
     membership: createMembership(parts, {
       standingOf,

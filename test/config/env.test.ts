@@ -19,6 +19,8 @@ test('an empty environment is a whole configuration', () => {
     slack: undefined,
     moderation: undefined,
     roof: { day: 2000, month: 20_000 },
+    playgroundToken: undefined,
+    metricsToken: undefined,
   })
 })
 
@@ -30,6 +32,8 @@ test('values are read by their fixed names, trimmed', () => {
     PORT: ' 0 ',
     PUBLIC_URL: 'https://clips.example/bot//',
     LOG_LEVEL: 'debug',
+    PLAYGROUND_TOKEN: ' a token of mine ',
+    METRICS_TOKEN: 'of another kind',
     HOME: '/root',
   }
   expect(readEnvironment(record)).toMatchObject({
@@ -39,6 +43,8 @@ test('values are read by their fixed names, trimmed', () => {
     port: 0,
     publicUrl: 'https://clips.example/bot',
     logLevel: 'debug',
+    playgroundToken: 'a token of mine',
+    metricsToken: 'of another kind',
   })
 })
 
@@ -61,6 +67,8 @@ describe('a wrong value is one sentence that names the variable and not the valu
       'The S3 store is set up in part; set S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY too, or none of them.',
     ],
     [{ SLACK_BOT_TOKEN: 'xoxb' }, 'SLACK_BOT_TOKEN needs SLACK_APP_TOKEN or SLACK_SIGNING_SECRET beside it; set one of them.'],
+    [{ PLAYGROUND_TOKEN: 'sesame' }, 'PLAYGROUND_TOKEN must have 8 characters or more; correct it or unset it.'],
+    [{ METRICS_TOKEN: 'sesame' }, 'METRICS_TOKEN must have 8 characters or more; correct it or unset it.'],
     [{ SLACK_APP_TOKEN: 'xapp' }, 'Slack is set up in part; set SLACK_BOT_TOKEN too.'],
   ])('%j', async (record, sentence) => expect(await refusal(() => parseEnvironment(record))).toEqual(['bad_config', sentence]))
 })

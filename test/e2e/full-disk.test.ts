@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { readBooks } from '../support/books.ts'
 import { type Bot, startBot } from '../support/bot.ts'
-import { ask, expectNextClip, expectRefund, words } from '../support/conversation.ts'
+import { ask, expectNextClip, words } from '../support/conversation.ts'
 import { smallClip } from '../support/small-clip.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { startVendor, type Vendor } from '../support/vendor-server.ts'
@@ -29,11 +29,20 @@ const setUp = async (through: (dataDir: string) => string[]): Promise<{ bot: Bot
 const full: [string, string] = ['failure', 'The disk of this bot is full; tell whoever runs it.']
 
 // A limit on the size of a file is something every process may set for itself.
-test('a clip that the disk cannot take is told, the credits come back, and a smaller one is made', async () => {
+test('a clip that the disk cannot take is told with what its provider bills, and a smaller one is made', async () => {
   const { bot, vendor, dataDir } = await setUp(() => ['sh', '-c', 'ulimit -f 8192 && exec "$@"', 'sh'])
   const { ids, said } = await ask(bot, '/t2v a fox')
   expect(words(said)).toEqual([full])
-  expectRefund(readBooks(dataDir), ids)
+  expect(said.map(({ warnings }) => warnings)).toEqual([['The provider bills it all the same; it cost 7 credits.']])
+  const [asked] = readBooks(dataDir).generations.filter(({ id }) => ids.includes(id))
+  expect(asked).toMatchObject({
+    state: 'failed',
+    slot: 'released',
+    entries: [
+      { kind: 'hold', credits: -7 },
+      { kind: 'settle', credits: 0 },
+    ],
+  })
   const headers = { origin: bot.url }
   const upload = await fetch(`${bot.url}/api/uploads`, { method: 'POST', body: heavyClip, headers })
   expect([upload.status, await upload.json()]).toMatchObject([507, { error: { code: 'storage_full' } }])

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { Log } from '../../src/core/log.ts'
 import { type Checks, createHealthRoutes } from '../../src/http/health.ts'
 
-const routesWith = (checks: Checks) => {
+const routesWith = (slow: Checks, quick: Checks = {}) => {
+  const clock = { ms: 0, now: () => clock.ms }
   const lines: object[] = []
   const log: Log = {
     debug: () => undefined,
@@ -11,7 +12,7 @@ const routesWith = (checks: Checks) => {
     error: () => undefined,
     child: () => log,
   }
-  return { routes: createHealthRoutes(checks, log), lines }
+  return { routes: createHealthRoutes({ quick, slow }, { clock, log }), lines, clock }
 }
 
 const broken = (): never => {
@@ -43,10 +44,38 @@ test('does not wait for a check that never ends', async () => {
 
 test('logs a change of readiness once', async () => {
   let well = true
-  const { routes, lines } = routesWith({ engine: () => void (well || broken()) })
+  const { routes, lines } = routesWith({}, { engine: () => void (well || broken()) })
   for (const now of [true, true, false, false, true]) {
     well = now
     await routes.request('/readyz')
   }
   expect(lines).toEqual([{ notReady: ['engine'] }, { notReady: [] }])
+})
+
+test('however many ask, the disk is asked once in two seconds; what is in memory counts at once', async () => {
+  let asked = 0
+  let well = true
+  const answer = Promise.withResolvers<void>()
+  const { routes, clock } = routesWith(
+    {
+      disk: () => {
+        asked += 1
+        return answer.promise
+      },
+    },
+    { engine: () => void (well || broken()) },
+  )
+  const status = async () => (await routes.request('/readyz')).status
+  const together = Promise.all([status(), status(), status()])
+  answer.resolve()
+  expect(await together).toEqual([200, 200, 200])
+  clock.ms = 1_999
+  well = false
+  expect([await status(), asked]).toEqual([503, 1])
+  clock.ms = 2_000
+  await status()
+  expect(asked).toBe(2)
+  clock.ms = -5_000
+  await status()
+  expect(asked).toBe(3)
 })

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Log } from '../../src/core/log.ts'
 import { isLoopback } from '../../src/http/loopback.ts'
+import { ownNames } from '../../src/http/own-names.ts'
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../src/http/server.ts'
 
 interface Line {
@@ -44,11 +45,14 @@ const ask = (server: HttpServer, headers: Record<string, string>, method = 'GET'
 const hello = (): Hono => new Hono().get('/', (c) => c.text('hello')).post('/', (c) => c.text('changed'))
 
 test('answers under its own names and refuses every other', async () => {
-  const server = await start(hello(), { allowedHosts: ['clips.example.org'] })
-  for (const host of [`127.0.0.1:${server.port}`, `localhost:${server.port}`, `[::1]:${server.port}`, 'Clips.Example.org']) {
+  const server = await start(hello(), { publicUrl: 'https://clips.example.org' })
+  for (const host of [`127.0.0.1:${server.port}`, `LocalHost:${server.port}`, `[::1]:${server.port}`]) {
     expect([host, (await ask(server, { host })).status]).toEqual([host, 200])
   }
-  for (const host of ['evil.example', `evil.example:${server.port}`, 'localhost', 'localhost:1', `127.0.0.1.nip.io:${server.port}`]) {
+  for (const host of ['localhost', 'localhost:1', '127.0.0.1', '192.0.2.7:8787', '[2001:db8::7]', 'Clips.Example.org']) {
+    expect([host, (await ask(server, { host })).status]).toEqual([host, 401])
+  }
+  for (const host of ['evil.example', `evil.example:${server.port}`, `127.0.0.1.nip.io:${server.port}`, `localhost.:${server.port}`]) {
     expect([host, (await ask(server, { host })).status]).toEqual([host, 421])
   }
 })
@@ -98,19 +102,24 @@ test('tells a person one sentence and the log the rest', async () => {
   expect([full.status, await full.json()]).toEqual([507, { error: { code: 'storage_full', message: 'The disk is full; make room.' } }])
 })
 
-test('logs the route of a request, and nothing that stands in its address', async () => {
-  const routes = hello().post('/webhooks/:provider/:key/:attempt', () => {
-    throw new Error('the vendor is odd')
-  })
+test('logs the route of a request, and nothing of its address', async () => {
+  const routes = hello()
+    .get('/webhooks/:provider/:key', (c) => c.text('heard'))
+    .get('/broken/:key', () => {
+      throw new Error('a fault')
+    })
   const server = await start(routes)
-  await fetch(`${server.url}/?token=swordfish`)
-  await fetch(`${server.url}/webhooks/fal/swordfish/4k7q0c2m9xwd`, { method: 'POST' })
-  await fetch(`${server.url}/nothing/swordfish`)
-  expect(server.lines).toContainEqual({ level: 'debug', fields: expect.objectContaining({ method: 'GET', route: '/', status: 200 }) })
-  const route = '/webhooks/:provider/:key/:attempt'
-  expect(server.lines).toContainEqual({ level: 'debug', fields: expect.objectContaining({ route, status: 500 }) })
-  expect(server.lines).toContainEqual({ level: 'error', fields: expect.objectContaining({ route }) })
-  expect(JSON.stringify(server.lines)).not.toContain('swordfish')
+  for (const path of ['/?token=swordfish', '/webhooks/fal/swordfish', '/broken/swordfish', '/elsewhere/swordfish']) {
+    await fetch(`${server.url}${path}`)
+  }
+  const seen = server.lines.flatMap(({ fields }) => ('status' in fields && 'route' in fields ? [[fields.route, fields.status]] : []))
+  expect(seen).toEqual([
+    ['/', 200],
+    ['/webhooks/:provider/:key', 200],
+    ['/broken/:key', 500],
+    ['/*', 404],
+  ])
+  expect(JSON.stringify(server.lines.map(({ fields }) => fields))).not.toContain('swordfish')
 })
 
 test('says in one sentence that the port is taken', async () => {
@@ -159,4 +168,14 @@ test.each([
   ['clips.example.org', false],
 ])('knows whether %s is this machine alone', (host, loopback) => {
   expect(isLoopback(host)).toBe(loopback)
+})
+
+test.each<[string, number, string | undefined, string[]]>([
+  ['127.0.0.1', 8787, undefined, ['localhost:8787', '127.0.0.1:8787', '[::1]:8787']],
+  ['0.0.0.0', 80, undefined, ['localhost', 'localhost:80', '127.0.0.1', '127.0.0.1:80', '[::1]', '[::1]:80']],
+  ['Bot.lan', 8787, 'https://clips.example.org', ['localhost:8787', '127.0.0.1:8787', '[::1]:8787', 'bot.lan:8787']],
+  ['bot.lan', 8787, 'http://Bot.lan:8787', ['localhost:8787', '127.0.0.1:8787', '[::1]:8787']],
+  ['127.0.0.1', 8787, 'http://localhost:8787', ['localhost:8787', '127.0.0.1:8787', '[::1]:8787']],
+])('on %s, port %i, with the public address %s it goes by %j on its own machine', (host, port, publicUrl, names) => {
+  expect([...ownNames(host, port, publicUrl)]).toEqual(names)
 })

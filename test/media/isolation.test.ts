@@ -1,7 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, stat, symlink } from 'node:fs/promises'
+import { copyFile, readFile, stat, symlink, writeFile } from 'node:fs/promises'
+import { getPriority } from 'node:os'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { bareRun, film, moof, times, traf, trak } from '../hostile/boxes.ts'
 import { makeJpeg, makeMp4, noise } from './fixtures.ts'
 import { type Bench, isRunning, openBench } from './workbench.ts'
 
@@ -30,6 +32,65 @@ test('gives a job up when its time is over, kills its child and goes on with a n
   expect(bench.pids).toHaveLength(2)
   expect(await isRunning(bench.pids[0] ?? 0)).toBe(false)
   await expect(stat(bench.path('heavy.jpg'))).rejects.toMatchObject({ code: 'ENOENT' })
+})
+
+test('gives a job up when it has worked too long, whatever the clock says', async () => {
+  await using bench = await openBench({ processes: 1, limits: { workCpuMs: 300 } })
+  await expect(heavy(bench)).rejects.toMatchObject({ code: 'media_timeout' })
+  expect(await isRunning(bench.pids[0] ?? 0)).toBe(false)
+})
+
+test('gives a look up sooner than work', async () => {
+  await using bench = await openBench({ processes: 1, limits: { lookCpuMs: 20 } })
+  await writeFile(bench.path('long.mp4'), Buffer.concat([film(trak(1)), times(59_000, moof(traf(0, bareRun(1))))]))
+  await expect(bench.tools.inspect(bench.path('long.mp4'))).rejects.toMatchObject({ code: 'media_timeout' })
+  await bench.tools.frame(shelf.path('heavy.mp4'), bench.path('frame.png'), { at: 'last' })
+})
+
+test('blames a member’s file at its second death, and starts no child for it after that, from any member and in any copy', async () => {
+  await using bench = await openBench({ processes: 1, limits: { workCpuMs: 200 } })
+  await copyFile(shelf.path('heavy.mp4'), bench.path('copy.mp4'))
+  const sheet = { columns: 20, rows: 20, width: 8192 }
+  const draw = (member: string, path: string) => bench.tools.forMember(member).contactSheet(path, bench.path('heavy.jpg'), sheet)
+  await expect(draw('ann', shelf.path('heavy.mp4'))).rejects.toMatchObject({ code: 'media_timeout' })
+  const blamed = { code: 'bad_media', userMessage: 'This file cannot be processed: try another one.' }
+  await expect(draw('ann', bench.path('copy.mp4'))).rejects.toMatchObject(blamed)
+  await expect(draw('ben', shelf.path('heavy.mp4'))).rejects.toMatchObject(blamed)
+  expect(bench.pids).toHaveLength(2)
+  expect(await bench.tools.forMember('ben').inspect(shelf.path('light.jpg'))).toMatchObject({ mediaType: 'image/jpeg' })
+})
+
+test('does a clip’s work beside members’ files, of which each member has one in the works', async () => {
+  await using bench = await openBench({ processes: 2 })
+  const [ann, ben] = [new AbortController(), new AbortController()]
+  const draw = (member: string, signal: AbortSignal) =>
+    bench.tools
+      .forMember(member)
+      .contactSheet(shelf.path('heavy.mp4'), bench.path(`${member}.jpg`), { columns: 20, rows: 20, width: 8192 }, signal)
+  const settled = Promise.allSettled([draw('ann', ann.signal), draw('ann', ann.signal), draw('ben', ben.signal)])
+  await untilStarted(bench)
+  expect(await light(bench)).toMatchObject({ mediaType: 'image/jpeg' })
+  expect(bench.pids).toHaveLength(2)
+  ann.abort()
+  ben.abort()
+  expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+})
+
+test('has clips and members’ files read by different children, of which the second gives way', async () => {
+  await using bench = await openBench({ processes: 2 })
+  await light(bench)
+  await bench.tools.forMember('ann').inspect(shelf.path('light.jpg'))
+  await light(bench)
+  await bench.tools.forMember('ben').inspect(shelf.path('light.jpg'))
+  expect(bench.pids.map((pid) => getPriority(pid))).toEqual([5, 10])
+})
+
+test('has no more children than it may, however the sorts of work change', async () => {
+  await using bench = await openBench({ processes: 1 })
+  await light(bench)
+  await bench.tools.forMember('ann').inspect(shelf.path('light.jpg'))
+  await untilGone(bench.pids[0])
+  expect(bench.pids).toHaveLength(2)
 })
 
 test('gives a job up when its child holds too much memory', async () => {

@@ -10,7 +10,7 @@ test('the program says at its start what may be spent, holds it, counts it, and 
   })
   try {
     const worst = 'At most $0.18 a day and $200.00 a month over everybody; here any amount a month.'
-    await bot.logged(({ msg }) => msg === worst)
+    expect(await bot.logged(({ msg }) => msg === 'ready')).toMatchObject({ spending: worst })
     const say = async () => (await bot.say('/t2v a boat --model remote')).replies.map(({ text }) => text)
     expect(await say()).toEqual([])
     expect(bot.log.filter(({ code }) => String(code).startsWith('roof_'))).toEqual([])

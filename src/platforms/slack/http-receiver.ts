@@ -6,7 +6,8 @@ import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import { readBody } from '../../core/read-body.ts'
 
-const bodyLimitBytes = 3 * 1024 * 1024
+/** Far more than Slack sends; a body is read before its signature can be checked. */
+const bodyLimitBytes = 1024 * 1024
 const signatureAgeSeconds = 5 * 60
 
 const bodySchema = z.record(z.string(), z.unknown())
@@ -19,13 +20,21 @@ export interface HttpReceiver {
   stop(): Promise<void>
 }
 
-/**
- * Whether Slack signed these bytes within the last five minutes; compared in constant time.
- * https://docs.slack.dev/authentication/verifying-requests-from-slack
- */
-const isSigned = (secret: string, raw: Uint8Array, header: (name: string) => string | undefined, nowMs: number): boolean => {
+type Header = (name: string) => string | undefined
+
+/** Whether the headers look like those of a request that was signed within the last five minutes: others are not read. */
+const mayBeSigned = (header: Header, nowMs: number): boolean => {
   const time = header('x-slack-request-timestamp') ?? ''
   if (!/^\d{1,12}$/.test(time) || Math.abs(nowMs / 1000 - Number(time)) > signatureAgeSeconds) return false
+  return /^v0=[0-9a-f]{64}$/.test(header('x-slack-signature') ?? '')
+}
+
+/**
+ * Whether Slack signed these bytes; compared in constant time.
+ * https://docs.slack.dev/authentication/verifying-requests-from-slack
+ */
+const isSigned = (secret: string, raw: Uint8Array, header: Header): boolean => {
+  const time = header('x-slack-request-timestamp') ?? ''
   const expected = Buffer.from(`v0=${createHmac('sha256', secret).update(`v0:${time}:`).update(raw).digest('hex')}`)
   const given = Buffer.from(header('x-slack-signature') ?? '')
   return given.length === expected.length && timingSafeEqual(given, expected)
@@ -51,8 +60,9 @@ export const createHttpReceiver = (options: { signingSecret: string; clock: Cloc
 
   const routes = new Hono()
   routes.post('/slack/events', async (c) => {
-    const raw = await readBody(c.req.raw, bodyLimitBytes)
-    if (!isSigned(signingSecret, raw, (name) => c.req.header(name), clock.now())) {
+    const header: Header = (name) => c.req.header(name)
+    const raw = mayBeSigned(header, clock.now()) ? await readBody(c.req.raw, bodyLimitBytes) : null
+    if (!raw || !isSigned(signingSecret, raw, header)) {
       log.warn({}, 'a request with a wrong or old Slack signature was refused')
       return c.text('The signature is wrong or too old.\n', 401)
     }

@@ -220,10 +220,7 @@ describe.concurrent('what may pass is tried again', () => {
     expect(bot.platform.disconnectedSince?.()).toBe(0)
     await reconnected({ discord, bot })
     await expectAnswer({ discord, bot })
-    expect(lines.filter(({ level }) => level === 'warn')).toMatchObject([
-      { fields: { err: { status: 503 } } },
-      { fields: { err: { status: 503 } } },
-    ])
+    expect(lines.filter(({ level }) => level === 'warn')).toMatchObject([{ fields: { status: 503 } }, { fields: { status: 503 } }])
   })
 
   test('every shard counts', async (context) => {

@@ -77,8 +77,19 @@ it('hears events that a proxy sends in chunks, without a length', async () => {
   await vi.waitFor(() => expect([...bot.made.values()].map(({ prompt }) => prompt)).toEqual(['a fox']))
 })
 
+it('reads nothing of a request that nobody signed, however long it goes on', async () => {
+  const { slack, http } = await open()
+  const port = Number(new URL(http).port)
+  const { 'x-slack-signature': signature = '', ...unsigned } = slack.signature('{}')
+  const old = { ...unsigned, 'x-slack-request-timestamp': '1', 'x-slack-signature': signature }
+  for (const headers of [{}, unsigned, { ...unsigned, 'x-slack-signature': 'v0=' }, old]) {
+    const endless = { path: '/slack/events', headers: { ...headers, 'transfer-encoding': 'chunked' }, pieces: [chunk('{')] }
+    expect(await postRaw(port, endless)).toBe(401)
+  }
+})
+
 it('refuses more than Slack ever sends', async () => {
   const { slack, bot, http } = await open()
-  expect((await slack.signed(http, 'x'.repeat(3 * 1024 * 1024 + 1))).status).toBe(413)
+  expect((await slack.signed(http, 'x'.repeat(1024 * 1024 + 1))).status).toBe(413)
   expect(bot.invocations).toEqual([])
 })

@@ -30,6 +30,10 @@ export const files: Readonly<Record<string, string>> = {
   'This file cannot be processed: try another one.': '이 파일은 처리할 수 없습니다. 다른 파일로 시도해 주세요.',
 
   // what is damaged
+  'This file is built of far more parts than it needs, so it is not read: export it again and attach that.':
+    '파일이 필요 이상으로 많은 조각으로 되어 있어 읽지 않았습니다. 다시 내보내서 첨부해 주세요.',
+  'This file claims to hold more than it does, so it is not read: export it again and attach that.':
+    '파일에 적힌 내용이 실제보다 많아 읽지 않았습니다. 다시 내보내서 첨부해 주세요.',
   'This picture is damaged: save it again and attach that.': '이미지가 손상되었습니다. 다시 저장해서 첨부해 주세요.',
   'This GIF is damaged: save it again and attach that.': 'GIF가 손상되었습니다. 다시 저장해서 첨부해 주세요.',
   'This AVIF picture is damaged: save it as JPEG or PNG and attach that.':

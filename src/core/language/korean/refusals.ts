@@ -1,6 +1,10 @@
 /** Why a request is not taken: the limits, the rules of the house, what a model takes and what it does not. */
 export const refusals: Readonly<Record<string, string>> = {
   // limits
+  'The last file that you asked about is still being read; wait for the answer, then send this one.':
+    '앞서 물어보신 파일을 아직 읽고 있습니다. 답이 온 뒤에 이 파일을 보내 주세요.',
+  'You may ask about {0:number} files an hour; try again in {1:number} min, or give the id of the clip.':
+    '파일은 한 시간에 {0}개까지 물어볼 수 있습니다. {1}분 뒤에 다시 시도하거나 클립의 ID를 입력해 주세요.',
   '{0:number} clips in {1:number} s are the most for you; say that again in a moment.':
     '{1}초에 클립을 {0}개까지만 만들 수 있습니다. 잠시 후 다시 말씀해 주세요.',
   'You have {0:number} of {1:number} clips left today, too few for {2:any}; the count starts anew {3}.':

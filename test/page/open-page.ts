@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { readEnvironment } from '../../config/env.ts'
+import { createMetrics } from '../../src/http/metrics.ts'
+import type { HttpServer } from '../../src/http/server.ts'
+import { createHttpReceiver } from '../../src/platforms/slack/http-receiver.ts'
+import { createWebPlatform } from '../../src/platforms/web/index.ts'
+import { serveHttp } from '../../src/serve-http.ts'
+import { openStorage } from '../../src/storage/open-storage.ts'
+import { createPublicLinks } from '../../src/studio/public-links.ts'
+import { createFakeStudio, fakeCommands } from '../platforms/web/fake-studio.ts'
+import { fakeModels } from '../platforms/web/playground.ts'
+import { recordedLog } from '../support/recorded-log.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+export const token = 'open sesame & more'
+export const metricsToken = 'figures-of-the-night'
+export const publicHost = 'clips.example.org'
+
+/**
+ * The server as the program opens it, with everything that it may ever serve: the playground, files and webhooks for those outside,
+ * Slack's requests, health and metrics. Only the studio behind it is the test's.
+ */
+export const openPage = async (variables: Record<string, string> = {}) => {
+  const storage = await openStorage(join(await temporaryFolder(), 'data'))
+  onTestFinished(() => storage[Symbol.asyncDispose]())
+  const { log, lines } = recordedLog()
+  const clock = { ahead: 0, now: () => Date.now() + clock.ahead }
+  const web = createWebPlatform({
+    messages: storage.webMessages,
+    mediaStore: storage.mediaStore,
+    workFolder: storage.workPath,
+    commands: fakeCommands,
+    models: () => fakeModels,
+    complete: async () => [],
+    clock,
+    log,
+  })
+  const studio = createFakeStudio(() => web)
+  await web.start((invocation, responder) => studio.handle(invocation, responder))
+  const publicUrl = `https://${publicHost}`
+  const open = async (changed: Record<string, string> = {}): Promise<HttpServer & { link: string | null }> => {
+    const environment = readEnvironment({
+      HOST: '::',
+      PORT: '0',
+      PUBLIC_URL: publicUrl,
+      PLAYGROUND_TOKEN: token,
+      METRICS_TOKEN: metricsToken,
+      ...variables,
+      ...changed,
+    })
+    const server = await serveHttp(environment, {
+      storage,
+      studio: { webhooks: { listenerOf: () => null }, checkEngine: () => undefined },
+      publicLinks: createPublicLinks({ publicUrl, secret: 'of links', now: clock.now }),
+      metrics: createMetrics({
+        countOpen: storage.figures.open,
+        platforms: () => [],
+        roof: { day: null, month: null },
+        spent: async () => ({ day: 0, month: 0 }),
+      }),
+      platforms: [web],
+      started: new Set([web]),
+      routes: [web.routes],
+      openRoutes: [createHttpReceiver({ signingSecret: 'of Slack', clock, log }).routes],
+      stop: new AbortController().signal,
+      clock,
+      log,
+    })
+    onTestFinished(() => server.stop())
+    return server
+  }
+  onTestFinished(() => web.stop())
+  return { server: await open(), open, storage, studio, clock, lines }
+}
