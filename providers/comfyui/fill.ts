@@ -61,7 +61,7 @@ export const fill = ({ request, model, inputs }: ProviderRequest, workflow: Work
       return { problem: `The workflow of ${model.name} takes no ${slotWords[slot]}; leave it out or choose another model.` }
   }
   for (const [name, value] of Object.entries(request.extras)) {
-    const targets = extras[name]
+    const targets = Object.hasOwn(extras, name) ? extras[name] : undefined
     if (!targets) return { problem: `The workflow of ${model.name} has no input ${name} to set; leave it out.` }
     put(graph, targets, value)
   }

@@ -20,7 +20,10 @@ const moves = [
 ] as const
 
 /** What other models call them. */
-const otherWords: Record<string, (typeof moves)[number]> = { static: 'Static shot', tracking: 'Tracking shot' }
+const otherWords = new Map<string, (typeof moves)[number]>([
+  ['static', 'Static shot'],
+  ['tracking', 'Tracking shot'],
+])
 
 /** More are taken, but MiniMax advises against it. */
 const mostAtOnce = 3
@@ -34,7 +37,7 @@ export const cameraTag = (words: string): { tag: string } | { problem: string } 
       .trim(),
   )
   if (asked.length > mostAtOnce) return { problem: `Of camera moves ${mostAtOnce} go together at most; leave some out.` }
-  const found = asked.flatMap((word) => otherWords[word] ?? moves.find((move) => move.toLowerCase() === word) ?? [])
+  const found = asked.flatMap((word) => otherWords.get(word) ?? moves.find((move) => move.toLowerCase() === word) ?? [])
   if (found.length < asked.length)
     return { problem: `The camera moves are ${oneOf(moves.map((move) => move.toLowerCase()))}; choose of these.` }
   return { tag: `[${found.join(',')}]` }

@@ -76,6 +76,7 @@ describe('what the workflow has no slot for is refused before anything is begun'
     [{ strength: 0.5 }, {}, /takes no strength/],
     [{ camera: 'orbit' }, {}, /takes no camera move/],
     [{ extras: { steps: 30 } }, {}, /has no input steps/],
+    [{ extras: { constructor: 30 } }, {}, /has no input constructor/],
     [{ generateAudio: false }, {}, /always makes sound/],
     [{}, { inputs: [inputOf('firstFrame')] }, /takes no first frame/],
     [{}, { inputs: [inputOf('referenceImages')] }, /takes no referenceImages/],

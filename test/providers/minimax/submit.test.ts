@@ -68,6 +68,7 @@ describe('what does not fit is refused before anything is asked', () => {
   const first = inputOf('firstFrame')
   test.each([
     ['a move that there is none of', requestOf({ camera: 'somersault' })],
+    ['a move that is a word of JavaScript', requestOf({ camera: 'constructor' })],
     ['four moves at once', requestOf({ camera: 'push in, pan left, tilt up, shake' })],
     ['words and a move that are too long together', requestOf({ prompt: 'a'.repeat(1995), camera: 'push in' })],
     ['ten seconds of 1080p', requestOf({ durationSeconds: 10, resolution: '1080p' })],
