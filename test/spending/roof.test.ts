@@ -25,7 +25,7 @@ test.each([
   const house = await openSpendingHouse({ roof: { day: null, month: 5 * creditsOfAClip }, renderMs: 1 })
   const refusals: string[] = []
   for (let at = 0; at < 20; at += 1) {
-    const presser = { id: `member${at}`, name: 'Ann', workspace: place(at), moderator: true }
+    const presser = { id: `member${at}`, name: 'Ann', workspace: place(at), moderator: true, manager: true }
     await house.say('budget', 'off', presser)
     await house.say('quota', `grant @member${at} --value 100000 --reason more`, presser)
     refusals.push(...(await house.say('t2v', `a boat --takes ${1 + (at % 4)}`, presser)).sentences)
@@ -47,7 +47,7 @@ test('a roof of nothing lets nothing be bought, and the preview renderer is no m
 
 test('a budget of a workspace is there before anybody sets one, and one command lifts it', async () => {
   const house = await openSpendingHouse({ models: [remoteModel({ price: { usdPerClip: 8 } })], renderMs: 1 })
-  const mod = { id: 'mod', name: 'Mo', moderator: true }
+  const mod = { id: 'mod', name: 'Mo', moderator: true, manager: true }
   expect((await house.say('t2v', 'a boat --takes 2')).sentences).toEqual([])
   expect((await house.say('t2v', 'a boat')).sentences[0]).toMatch(/^The budget of this place is used up for this clip;/)
   await house.say('budget', '50', mod)
@@ -56,6 +56,7 @@ test('a budget of a workspace is there before anybody sets one, and one command 
   expect((await house.say('t2v', 'a boat --takes 4')).sentences).toEqual([])
   const { replies } = await house.say('workspace', '', mod)
   expect(replies[0]?.post.facts).toEqual(['At most any amount a day and any amount a month over everybody; here any amount a month.'])
+  await house.over()
 })
 
 test('the operator is told in a channel of their own, once when most is spent and once when all is', async () => {
@@ -81,7 +82,7 @@ test('the operator is told in a channel of their own, once when most is spent an
 test('approval is asked for by the day and not by the batch, also when all is asked for at once', async () => {
   const house = await openSpendingHouse({ renderMs: 1 })
   house.platform.homeChannel = 'moderators'
-  await house.say('workspace', `--approve ${2 * creditsOfAClip}`, { id: 'mod', name: 'Mo', moderator: true })
+  await house.say('workspace', `--approve ${2 * creditsOfAClip}`, { id: 'mod', name: 'Mo', moderator: true, manager: true })
   await Promise.all(Array.from({ length: 6 }, () => house.say('t2v', 'a boat')))
   await house.say('t2v', 'a boat', { id: 'bea', name: 'Bea' })
   await expect.poll(async () => (await house.storage.generations.open()).length, { timeout: 20_000 }).toBe(4)

@@ -75,7 +75,11 @@ export const openSpendingHouse = async (
     models: options.models ?? [remoteModel()],
     parts: {
       media,
-      policy: { ...policy, spending: { ...policy.spending, tell: options.tell ?? null } },
+      policy: {
+        ...policy,
+        spending: { ...policy.spending, tell: options.tell ?? null },
+        directMessages: { ...policy.directMessages, for: 'everybody', tier: one.name },
+      },
       providerFetch: new Map([...providers.keys()].map((name) => [name, guardedFetch])),
       providers,
       roof: options.roof ?? { day: null, month: null },
