@@ -96,10 +96,10 @@ const crowdAtSlack = async (): Promise<string[]> => {
         const before = slack.called('chat.postEphemeral').length
         const asked = Array.from({ length: size }, () => questions.map(({ line }) => line)).flat()
         await Promise.all(
-          asked.map((line) => {
+          asked.map((line, at) => {
             const [name = '', ...rest] = line.split(' ')
-            // None of these opens a form, for which a trigger would be.
-            return ada.command(name, rest.join(' '), { triggerId: 'unused' })
+            // None of these opens a form, for which the fake keeps triggers; by it a command is told from one that is delivered again.
+            return ada.command(name, rest.join(' '), { triggerId: `${round}.${size}.${at}` })
           }),
         )
         const answers = () => slack.called('chat.postEphemeral').slice(before)
