@@ -2,14 +2,13 @@ import type { MiddlewareHandler } from 'hono'
 import { MoodreelError } from '../../core/errors.ts'
 
 /**
- * Lets only a page change anything: a browser names the page's origin on every such request. That it is our own origin was checked by
- * the HTTP server already, which knows by what names it is reached; one without an `Origin` is refused here.
+ * Lets only a page of our own change anything. A browser says so with `Sec-Fetch-Site`, which no page can write, or names the page's
+ * origin, which the HTTP server compared with the names by which it is reached. Who sends neither is no browser.
  * Throws MoodreelError `not_allowed`.
  */
 export const ownPageOnly: MiddlewareHandler = async (c, next) => {
-  const site = c.req.header('sec-fetch-site') ?? 'same-origin'
-  if (c.req.header('origin') === undefined || site !== 'same-origin') {
-    throw new MoodreelError('not_allowed', 'Only the playground’s own page may do this; open the page and do it there.')
-  }
+  const site = c.req.header('sec-fetch-site')
+  const isOwn = site === undefined ? c.req.header('origin') !== undefined : site === 'same-origin'
+  if (!isOwn) throw new MoodreelError('not_allowed', 'Only the playground’s own page may do this; open the page and do it there.')
   await next()
 }

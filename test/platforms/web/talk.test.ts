@@ -127,6 +127,16 @@ test('turns a pressed button and a sent form into values, and answers a form wit
   })
 })
 
+test('takes the browser’s word that its own page asks, also where it names no origin', async () => {
+  const playground = await start()
+  const say = async (site: string) => {
+    const headers = { 'content-type': 'application/json', 'sec-fetch-site': site }
+    const body = JSON.stringify({ id: 'say-00000001', text: '/t2v a quiet harbour' })
+    return (await fetch(`${playground.url}/api/say`, { method: 'POST', body, headers })).status
+  }
+  expect([await say('cross-site'), await say('same-site'), await say('none'), await say('same-origin')]).toEqual([403, 403, 403, 200])
+})
+
 test('changes nothing for a page elsewhere, a GET, a form or a body that is too long', async () => {
   const playground = await start()
   const body = { id: 'say-00000001', text: '/t2v a quiet harbour' }
