@@ -54,6 +54,8 @@ export interface DiscordPlatformOptions {
   refusalIn?: RefusalIn | undefined
   /** Where a file that was chosen outlives a restart while a form is open, and which lists of commands were written. */
   settings?: Settings | undefined
+  /** Discord's limit for the whole bot: fifty, until it grants more to a large one. */
+  requestsPerSecond?: number | undefined
 }
 
 const stopTimers = (rest: REST): void => {
@@ -68,10 +70,10 @@ const stopTimers = (rest: REST): void => {
  * A `start` that meets anything else goes on trying in the background.
  */
 export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform => {
-  const { token, guildId, commands, models, mediaStore, inbox, clock, log, settings, refusalIn = () => null } = options
+  const { token, guildId, commands, models, mediaStore, inbox, clock, log, settings, requestsPerSecond, refusalIn = () => null } = options
   const api = options.apiUrl.replace(/\/+(v\d+\/?)?$/, '')
-  const rest = createRest(api, token)
-  const once = createOnceRest(api, token)
+  const rest = createRest(api, token, requestsPerSecond)
+  const once = createOnceRest(api, token, requestsPerSecond)
   const gateway = createGateway({ api, token, rest, commands, inbox, clock, log, onPlace: createLeave({ rest, refusalIn, log }) })
   const registrar = createRegistrar({
     rest,

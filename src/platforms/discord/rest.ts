@@ -29,9 +29,13 @@ class PatientRest extends REST {
   }
 }
 
+const globalLimit = (requestsPerSecond?: number): Partial<RESTOptions> =>
+  requestsPerSecond === undefined ? {} : { globalRequestsPerSecond: requestsPerSecond }
+
 /** For words: repeats a request that Discord failed or that nobody answered, so it is for what may be done twice or has a nonce. */
-export const createRest = (api: string, token: string): REST => new PatientRest({ api }, wordsPatienceMs).setToken(token)
+export const createRest = (api: string, token: string, requestsPerSecond?: number): REST =>
+  new PatientRest({ api, ...globalLimit(requestsPerSecond) }, wordsPatienceMs).setToken(token)
 
 /** For files, and for what must not be done twice: one request is one request. */
-export const createOnceRest = (api: string, token: string): REST =>
-  new PatientRest({ api, retries: 0, timeout: uploadTimeoutMs }, uploadTimeoutMs).setToken(token)
+export const createOnceRest = (api: string, token: string, requestsPerSecond?: number): REST =>
+  new PatientRest({ api, retries: 0, timeout: uploadTimeoutMs, ...globalLimit(requestsPerSecond) }, uploadTimeoutMs).setToken(token)

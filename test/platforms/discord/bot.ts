@@ -98,6 +98,8 @@ export const startBot = async (
       inbox,
       clock: { now: () => discord.world?.now() ?? Date.now() },
       log: quiet,
+      // The fake has no such limit; a suite would wait for one by the wall clock.
+      requestsPerSecond: 100_000,
       ...more,
     })
     await platform.start(async (invocation, responder) => {
