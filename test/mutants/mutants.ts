@@ -46,7 +46,11 @@ export const mutants: Mutant[] = [
       "return { kind: 'unknown', reason: 'the adapter threw' }",
       "return { kind: 'rejected', error: { class: 'internal', message: 'No.' } }",
     ],
-    ['an attempt that never was is not closed', "await attempts.resolve(attempt.id, { state: 'absent' }, clock.now())\n      log", 'log'],
+    [
+      'an attempt that never was is not closed',
+      "const kept = await attempts.resolve(attempt.id, { state: 'absent' }, clock.now())",
+      'const kept = attempt',
+    ],
     ['what is never learnt is waited for without an end', 'if (askedForMs > reconcileDeadlineMs) {', 'if (false) {'],
     ['what is not learnt at once is given up', 'if (askedForMs > reconcileDeadlineMs) {', 'if (askedForMs > 60_000) {'],
     ['a cancelled clip is submitted', '    if (generation.cancelRequestedAt !== null) return { failure: canceledFailure }\n', ''],
@@ -114,13 +118,17 @@ export const mutants: Mutant[] = [
     ],
   ),
   ...of('src/studio/announcer.ts', tell, [['a refused last edit is swallowed', '    return mine\n', '    return state.editing\n']]),
-  ...of('src/studio/take-slot.ts', once, [
+  ...of(
+    'src/studio/take-slot.ts',
+    [studio('take-slot')],
     [
-      'a slot that was given back is given to nobody',
-      '      await parts.slots.release(generation.id)\n      await give(generation.provider)\n',
-      '      await parts.slots.release(generation.id)\n',
+      [
+        'a slot that was given back is given to nobody',
+        '      await parts.slots.release(generation.id)\n      await give(generation.provider)\n',
+        '      await parts.slots.release(generation.id)\n',
+      ],
     ],
-  ]),
+  ),
   ...of('src/studio/start-studio.ts', once, [
     [
       'the slot is released late',
