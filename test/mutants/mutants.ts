@@ -40,7 +40,6 @@ export const mutants: Mutant[] = [
   ]),
   ...of('src/studio/submit.ts', submit, [
     ['an unknown outcome is submitted again', "case 'unknown':\n        return reconcile(", "case 'unknown':\n        return submitAnew("],
-    ['a submit that was cut off is submitted again', 'clock.now())\n        return reconcile(', 'clock.now())\n        return submitAnew('],
     [
       'an adapter that throws has refused',
       "return { kind: 'unknown', reason: 'the adapter threw' }",
@@ -174,6 +173,11 @@ export const mutants: Mutant[] = [
     ['an event is admitted twice', "  if (before) return { kind: 'duplicate', batchId: before.id }\n", ''],
     ['nobody looks at the credits', "  refuseOver('credits', ofMonth.spent, tier.creditsPerMonth + ofMonth.granted)\n", ''],
   ]),
+  ...of(
+    'src/storage/attempts.ts',
+    ['test/storage/attempts.test.ts'],
+    [['an attempt is begun beside one that may have been taken', '      if (open) return null\n', '']],
+  ),
   ...of('src/storage/posts.ts', once, [
     [
       'a post that was begun is as good as new',
