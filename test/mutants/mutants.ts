@@ -88,14 +88,12 @@ export const mutants: Mutant[] = [
     'src/studio/stage.ts',
     [studio('stage')],
     [
+      ['a stage that is behind is done again', 'if (options.state && isBehind(options.state, found.generation.state))', 'if (false)'],
       ['a stage has no deadline', 'if (clock.now() - record.generation.stateAt > options.deadlineMs) {', 'if (false) {'],
       ['a cancelled clip goes on', 'if (options.cancelable && record.generation.cancelRequestedAt !== null)', 'if (false)'],
       ['an expected failure is tried again', 'error instanceof MoodreelError && isExpected(error)) {', 'false) {'],
     ],
   ),
-  ...of('src/studio/stage.ts', submit, [
-    ['a stage that is behind is done again', 'if (options.state && isBehind(options.state, found.generation.state))', 'if (false)'],
-  ]),
   ...of('src/studio/settle.ts', tell, [
     ['the end is told once, whatever the chat says', '    if (passing.length > 0) throw passing[0]\n', ''],
     ['what a chat refuses for good is told for ever', 'faults.filter((fault) => !isRefusal(fault))', 'faults'],

@@ -17,7 +17,7 @@ const setUp = async (body: (context: StageContext) => Promise<string>, tryMs = 6
   const clock = { now: () => noon }
   const meter = { acknowledged: nothing, left: nothing, submitted: nothing, ended: nothing }
   const stage = createStage({ generations: storage.generations, clock, log: quietLog, meter })
-  const run = stage('ingest', { deadlineMs: 60_000, tryMs, cancelable: true }, body)
+  const run = stage('ingest', { state: 'ingesting', deadlineMs: 60_000, tryMs, cancelable: true }, body)
   return { storage, clock, id: asked.generations[0]?.id ?? '', run }
 }
 
@@ -27,7 +27,7 @@ const failing = (error: Error) => async (): Promise<never> => {
 
 test('hands on what its body gives', async () => {
   const { run, id } = await setUp(async ({ record }) => record.generation.state)
-  expect(await run(id)).toBe('admitted')
+  expect(await run(id)).toBe('ingesting')
 })
 
 test('an expected failure ends it at once, with the sentence for the person', async () => {
@@ -69,4 +69,10 @@ test('a clip that somebody cancelled is not begun', async () => {
   const { run, id, storage } = await setUp(failing(new Error('it was begun')))
   await storage.generations.requestCancel(id, noon)
   expect(await run(id)).toEqual({ failure: { code: 'canceled', message: 'Canceled; the credits are back.' } })
+})
+
+test('what lies behind a clip stays behind: an engine that forgot all asks for every stage again', async () => {
+  const { run, id, storage } = await setUp(failing(new Error('it was begun again')))
+  await storage.generations.enter(id, 'delivering', noon)
+  expect(await run(id)).toEqual({ failure: null })
 })

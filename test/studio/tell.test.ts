@@ -61,3 +61,12 @@ test('where the failure cannot be posted the first message says the end all the 
   expect(house.platform.sends.filter(({ post }) => post.kind === 'failure')).toHaveLength(1)
   expect(root(house)?.facts).toContain('failed')
 })
+
+test('a refusal beside a fault that passes does not end the telling', async () => {
+  const house = await working(true)
+  house.platform.faults.push({ call: 'post', when: 'before', error: forbidden, times: Number.POSITIVE_INFINITY })
+  house.platform.faults.push({ call: 'edit', fits: isEnd, when: 'before', error: unreachable, times: 2 })
+  await house.say('t2v', 'a boat')
+  await over(house)
+  expect(root(house)?.facts).toContain('failed')
+})
