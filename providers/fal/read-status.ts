@@ -30,7 +30,7 @@ export const readStatus = async (api: VendorCall, operation: Operation, signal: 
   const { status, queue_position: position, error } = await readAnswer(response, statusSchema)
   if (status === 'IN_QUEUE') return { kind: 'queued', ...(typeof position === 'number' ? { position } : {}) }
   if (status === 'IN_PROGRESS') return { kind: 'running' }
-  return readResult(await api(path, { signal }), Boolean(error))
+  return readResult(await api(path, { signal }), { hasFailed: Boolean(error), seedSent: operation.seed })
 }
 
 /** The bytes of a film that lies inside of the result. */
@@ -39,7 +39,10 @@ export const openInside = async (api: VendorCall, operation: Operation, url: str
   return openDataUrl(findFilms(result)[Number(url.slice(insideScheme.length))] ?? '')
 }
 
-const readResult = async (response: Response, hasFailed: boolean): Promise<ProviderStatus> => {
+const readResult = async (
+  response: Response,
+  { hasFailed, seedSent }: { hasFailed: boolean; seedSent: Operation['seed'] },
+): Promise<ProviderStatus> => {
   const { status, headers } = response
   if (response.ok) {
     const { seed, ...result } = await readAnswer(response, resultSchema)
@@ -47,7 +50,7 @@ const readResult = async (response: Response, hasFailed: boolean): Promise<Provi
     if (films.length === 0) return { kind: 'failed', error: noClip }
     // What comes inside of the answer is not kept with the clip; `open` asks for it again.
     const outputs = films.map((url, index) => ({ url: isDataUrl(url) ? `${insideScheme}${index}` : url }))
-    return { kind: 'succeeded', outputs, ...(typeof seed === 'number' ? { seed } : {}) }
+    return { kind: 'succeeded', outputs, seed: seed ?? seedSent }
   }
   if (status === 404 || status === 410) return { kind: 'failed', error: expired }
   // These say something about our account or our haste and nothing about the clip, which may well be there.

@@ -38,6 +38,8 @@ export interface ProviderInput extends MediaInfo {
 
 export interface ProviderRequest {
   request: ResolvedRequest
+  /** Nobody asked for the ratio of the request: it is the nearest to the source's shape, and a model without one does as well. */
+  ratioBySource?: boolean | undefined
   model: Model
   inputs: ProviderInput[]
 }

@@ -25,11 +25,11 @@ test('a request is asked about at its app, without the path of its model', async
   ])
 })
 
-test('a seed is told only where the result has one', async () => {
+test('an endpoint without a seed is said to have used none, whatever the row says', async () => {
   const { provider } = await openBench()
   const request = requestOf({}, { target: targets.kling, seed: true })
   const status = await pollUntil(provider, accepted(await provider.submit(request, newAttempt())))
-  expect(status).toEqual({ kind: 'succeeded', outputs: [{ url: expect.stringMatching(/^http:.*\.mp4$/) }] })
+  expect(status).toEqual({ kind: 'succeeded', outputs: [{ url: expect.stringMatching(/^http:.*\.mp4$/) }], seed: null })
 })
 
 describe('a request that failed, by its class', () => {
