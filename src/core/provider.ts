@@ -22,6 +22,8 @@ export type ProviderErrorClass =
 export interface ProviderError {
   class: ProviderErrorClass
   message: string
+  /** The vendor's reason in its own words, as a person may read it (`vendor/reason.ts`). */
+  reason?: string | undefined
   /** The vendor's own words or code, for the log. */
   detail?: string | undefined
   retryAfterMs?: number | undefined

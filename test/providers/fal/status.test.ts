@@ -99,7 +99,7 @@ describe('a poll that learns nothing is a fault', () => {
     ['an error', { status: 500 }, { code: 'provider_failed' }],
     ['haste', { status: 429, headers: { 'retry-after': '3' } }, { code: 'provider_failed', retryAfterMs: 3000 }],
     ['a key that is locked for now', { status: 403 }, { code: 'provider_failed' }],
-    ['a state that nobody knows', { status: 200, body: { status: 'PAUSED' } }, { code: 'provider_failed' }],
+    ['a state that is none', { status: 200, body: { status: 7 } }, { code: 'provider_failed' }],
   ])('%s', async (_, answer, fault) => {
     const { server, provider } = await openBench()
     server.answers.status = answer
