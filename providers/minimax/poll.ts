@@ -5,6 +5,7 @@ import type { VendorCall } from '../../src/core/vendor/call.ts'
 import { isDataUrl } from '../../src/core/vendor/data-url.ts'
 import { findFilms } from '../../src/core/vendor/find-films.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
+import { statusKind } from '../../src/core/vendor/status-kind.ts'
 import { type Base, baseSchema, failureOf, idSchema, refusalOf } from './codes.ts'
 
 /** An operation of this provider. */
@@ -25,18 +26,16 @@ export const createPoll =
     const { taskId } = operationSchema.parse(operation)
     const task = await ask(api, `query/video_generation?${new URLSearchParams({ task_id: taskId })}`, taskSchema, signal)
     if (!task) return gone
-    switch (task.status) {
-      case 'Preparing':
-      case 'Queueing':
-        return { kind: 'queued' }
-      case 'Processing':
-        return { kind: 'running' }
-      case 'Fail':
-        return { kind: 'failed', error: failureOf(task.base_resp) }
-      case 'Success':
+    // Preparing, Queueing, Processing, Success or Fail.
+    if (!task.status) return readRefusal(task)
+    const kind = statusKind(task.status)
+    switch (kind) {
+      case 'failed':
+        return { kind, error: failureOf(task.base_resp) }
+      case 'succeeded':
         return task.file_id ? linkOf(api, task.file_id, signal) : { kind: 'failed', error: empty }
       default:
-        return readRefusal(task)
+        return { kind }
     }
   }
 

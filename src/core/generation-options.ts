@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { OptionHints } from './command.ts'
 import { MoodreelError } from './errors.ts'
 import type { Json } from './json.ts'
-import type { Recipe } from './recipe.ts'
+import { type Recipe, seedAgain } from './recipe.ts'
 import { attachmentSchema, type Mode, maxSeed, type RequestDraft } from './request.ts'
 import { templateOption } from './template-option.ts'
 
@@ -187,7 +187,7 @@ export const recipeOptions = (recipe: Recipe): Omit<GenerationOptions, 'image' |
   return {
     prompt: recipe.prompt || undefined,
     model: recipe.model,
-    seed: recipe.seedUsed ?? undefined,
+    seed: seedAgain(recipe),
     duration: settings.durationSeconds,
     aspect: settings.aspectRatio,
     resolution: settings.resolution,
