@@ -50,7 +50,8 @@ export const editDraft = (
   const carried = model.name === before.model ? { draft: before, notes: [] } : carrySettings(before, model)
   const changes = Object.entries(fields).flatMap(([name, field]): [string, unknown][] => {
     if (name === 'model') return []
-    if (emptied.has(name)) return [[field, name === 'prompt' ? '' : undefined]]
+    const isEmpty = emptied.has(name) && options[name as Field] === undefined
+    if (isEmpty || (name === 'seed' && given.anySeed)) return [[field, name === 'prompt' ? '' : undefined]]
     const value = given[field]
     // A form sends everything that stands in it, also what nobody touched.
     return value === undefined || value === '' || value === before[field] ? [] : [[field, value]]

@@ -9,6 +9,7 @@ import { parseLine } from './parse-line.ts'
 import type { Invocation } from './platform.ts'
 import { splitWords } from './quotes.ts'
 import { type Attachment, attachmentSchema } from './request.ts'
+import { readSpelling, shapeOfSize } from './spelling.ts'
 import { oneOf, withArticle } from './wording.ts'
 
 const invalid = (sentence: string): MoodreelError => new MoodreelError('invalid_option', sentence)
@@ -32,6 +33,7 @@ const numberRange = ({ min, max }: OptionDescription): string =>
 
 /** What an option takes, in the words after "must". */
 const demand = (option: OptionDescription): string => {
+  if (option.spelling === 'seed') return `be a whole number from 0 to ${option.max}, or random`
   if (option.choices) return `be ${option.choices.length > 1 ? 'one of ' : ''}${oneOf(option.choices)}`
   if (option.kind === 'integer') return `be a whole number${numberRange(option)}`
   if (option.kind === 'number') return `be a number${numberRange(option)}`
@@ -44,6 +46,20 @@ const needed = (command: Pick<Command, 'name' | 'examples'>, option: OptionDescr
   const what = option.kind === 'attachment' ? `${withArticle(option.name)}; attach one` : withArticle(option.name)
   const example = option.kind !== 'attachment' && command.examples[0] ? `; for example: ${command.examples[0]}` : ''
   return new MoodreelError('missing_input', `/${command.name} needs ${what}${example}.`)
+}
+
+/** Words that came behind the flag for others are missed where they belong. */
+const swallowed = (
+  command: Pick<Command, 'name'>,
+  options: readonly OptionDescription[],
+  lacking: OptionDescription,
+  { input }: Pick<Invocation, 'input'>,
+  values: Record<string, unknown>,
+): MoodreelError | null => {
+  const greedy = options.find(({ words, positional, name }) => words && !positional && / /.test(String(values[name] ?? '')))
+  if (input.kind !== 'text' || lacking.name !== 'prompt' || !greedy) return null
+  const sentence = `/${command.name} needs a prompt before --${greedy.name}, which takes all words up to the next flag.`
+  return new MoodreelError('missing_input', sentence)
 }
 
 const explain = (
@@ -64,16 +80,14 @@ const explain = (
   return invalid(`${option.name} must ${demand(option)}; you gave ${echo(part)}.`)
 }
 
-const numeric = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 const yes = /^(on|true|yes|1)$/i
 const no = /^(off|false|no|0)$/i
 
 /** Words into the option's own kind where that is clear; what is not stays as it is, for the schema to refuse. */
 const fromWords = (option: OptionDescription, words: string): unknown => {
   const text = words.trim()
-  if (option.kind === 'integer' || option.kind === 'number') return numeric.test(text) ? fromNumber(Number(text)) : text
+  if (option.spelling) return readSpelling(option.spelling, text) ?? text
   if (option.kind === 'boolean') return yes.test(text) ? true : no.test(text) ? false : text
-  if (option.choices?.some((choice) => typeof choice === 'number') && numeric.test(text)) return Number(text)
   return text
 }
 
@@ -110,8 +124,30 @@ const takeLeading = (
   return rest
 }
 
+/** People paste the whole line into the place for its words, or name the prompt as other tools want it. */
+const withoutHead = ({ name }: Pick<Command, 'name'>, positional: OptionDescription | undefined, text: string): string => {
+  const [, bare = text] = /^\s*(`{1,3})([^`]+)\1\s*$/.exec(text)?.slice(1) ?? []
+  const body = bare.trimStart().startsWith(`/${name} `) ? bare.trimStart().slice(name.length + 2) : bare
+  return positional?.name === 'prompt' ? body.replace(/^\s*prompt\s*[:：]\s*/iu, '') : body
+}
+
+/** A size in pixels says the shape too, where a clip has no picture or film to take its shape from. */
+const shapeFrom = (options: readonly OptionDescription[], saidOf: (name: string) => unknown): Collected['values'] => {
+  const isFree = !options.some(({ kind, required }) => kind === 'attachment' && required)
+  const [size, shape] = ['resolution', 'ratio'].map((spelling) => options.find((option) => option.spelling === spelling)?.name)
+  if (!isFree || size === undefined || shape === undefined) return {}
+  const said = saidOf(size)
+  const ratio = typeof said === 'string' ? shapeOfSize(said) : null
+  return ratio === null ? {} : { [shape]: ratio }
+}
+
 const fromText = (command: Pick<Command, 'name' | 'options'>, options: readonly OptionDescription[], text: string): Collected => {
-  const { words: all, given } = parseLine(command.name, options, cleanText(text))
+  const line = withoutHead(
+    command,
+    options.find((option) => option.positional),
+    cleanText(text),
+  )
+  const { words: all, given } = parseLine(command.name, options, line)
   const words = takeLeading(command, options, all, given)
   const positional = options.find((option) => option.positional)
   if (words !== '') {
@@ -127,10 +163,29 @@ const fromText = (command: Pick<Command, 'name' | 'options'>, options: readonly 
     if (option.kind === 'attachment') picked.set(option.name, said)
     else values[option.name] = option.many ? said.map((words) => fromWords(option, words)) : fromWords(option, said[0] ?? '')
   }
-  return { values, named: new Map(), picked }
+  return { values: { ...shapeFrom(options, (name) => given.get(name)?.[0]), ...values }, named: new Map(), picked }
 }
 
-const fromValues = (command: Pick<Command, 'name'>, options: readonly OptionDescription[], given: Record<string, unknown>): Collected => {
+/**
+ * What stands in a field for words, read as the line that it would be elsewhere: its flags are flags. A field of their own counts
+ * before them.
+ */
+const readFields = (command: Pick<Command, 'name' | 'options'>, options: readonly OptionDescription[], collected: Collected): void => {
+  for (const field of options.filter(({ words, name }) => words && typeof collected.values[name] === 'string')) {
+    const text = String(collected.values[field.name])
+    const alone = options.map((option) => ({ ...option, positional: option === field, leading: false }))
+    const { values, picked } = fromText(command, alone, field.positional ? text : text.trim())
+    delete collected.values[field.name]
+    for (const [name, value] of Object.entries(values)) collected.values[name] ??= value
+    for (const [name, words] of picked) if (!collected.named.has(name)) collected.picked.set(name, words)
+  }
+}
+
+const fromValues = (
+  command: Pick<Command, 'name' | 'options'>,
+  options: readonly OptionDescription[],
+  given: Record<string, unknown>,
+): Collected => {
   const collected: Collected = { values: {}, named: new Map(), picked: new Map() }
   for (const [name, value] of Object.entries(given)) {
     const option = options.find((candidate) => candidate.name === name)
@@ -154,6 +209,8 @@ const fromValues = (command: Pick<Command, 'name'>, options: readonly OptionDesc
       collected.values[name] = fromValue(option, value)
     }
   }
+  readFields(command, options, collected)
+  collected.values = { ...shapeFrom(options, (name) => given[name]), ...collected.values }
   return collected
 }
 
@@ -179,7 +236,7 @@ export const readOptions = <Shape extends OptionShape>(
     const lacking = descriptions.find(
       ({ name, unless }) => unless !== undefined && values[name] === undefined && values[unless] === undefined,
     )
-    if (lacking) throw needed(command, lacking)
+    if (lacking) throw swallowed(command, descriptions, lacking, said, values) ?? needed(command, lacking)
     return checked.data
   }
   const issue = checked.error.issues[0]

@@ -11,11 +11,12 @@ const order: Record<(typeof grades)[number], number> = { standard: 0, premium: 1
 export const byGradeAndPrice = (one: { model: Model; credits: number }, other: { model: Model; credits: number }): number =>
   order[one.model.grade] - order[other.model.grade] || one.credits - other.credits
 
-/** What a draft would cost with a model; null when the model cannot take it. */
-const priceOf = (draft: RequestDraft, model: Model, models: readonly Model[]): number | null => {
+/** What a draft would cost with a model, and whether it would get another shape or frame rate; null when the model cannot take it. */
+const priceOf = (draft: RequestDraft, model: Model, models: readonly Model[]): { credits: number; bent: number } | null => {
   try {
     const { requests } = checkRequest({ ...draft, model: model.name }, model, models)
-    return requests.reduce((sum, request) => sum + estimateCredits(request, model), 0)
+    const bent = requests.some(({ aspectRatio, fps }) => aspectRatio !== (draft.aspectRatio ?? aspectRatio) || fps !== (draft.fps ?? fps))
+    return { credits: requests.reduce((sum, request) => sum + estimateCredits(request, model), 0), bent: Number(bent) }
   } catch (error) {
     if (error instanceof MoodreelError) return null
     throw error
@@ -27,8 +28,8 @@ export const rankModels = (draft: RequestDraft, models: readonly Model[]): Model
   models
     .filter((model) => !model.unavailable && model.modes.includes(draft.mode))
     .flatMap((model) => {
-      const credits = priceOf(draft, model, models)
-      return credits === null ? [] : [{ model, credits }]
+      const price = priceOf(draft, model, models)
+      return price === null ? [] : [{ model, ...price }]
     })
-    .toSorted(byGradeAndPrice)
+    .toSorted((one, other) => one.bent - other.bent || byGradeAndPrice(one, other))
     .map(({ model }) => model)

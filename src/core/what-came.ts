@@ -1,3 +1,4 @@
+import { proportionOf } from './aspect-ratio.ts'
 import type { MediaInfo } from './media.ts'
 import type { GenerationRequest } from './request.ts'
 
@@ -25,11 +26,6 @@ type Asked = Pick<GenerationRequest, 'durationSeconds' | 'aspectRatio' | 'resolu
 
 /** How far apart two proportions are: 0.05 for five hundredths, whichever is larger. */
 const apart = (one: number, other: number): number => Math.abs(Math.log(one / other))
-
-const proportionOf = (ratio: string): number => {
-  const [width = 1, height = 1] = ratio.split(':').map(Number)
-  return width / height
-}
 
 /** The name that a shape goes by. What was asked for counts among the names, so that it is not taken for its neighbour. */
 const nameOf = ({ width, height }: MediaInfo, asked: string | undefined): string => {
