@@ -157,6 +157,13 @@ describe('typed values', () => {
       seed: 7,
     })
     expect(fromValues({ prompt: 'a boat --seed 7 --no text, blur', seed: 9 })).toEqual({ prompt: 'a boat', seed: 9, no: 'text, blur' })
+    expect(fromValues({ prompt: 'a boat --no "say --seed 5"', camera: 'push in --takes 2' })).toEqual({
+      prompt: 'a boat',
+      no: 'say --seed 5',
+      camera: 'push in',
+      takes: 2,
+    })
+    expect(fromValues({ prompt: 'a boat --no text', no: 'blur' })).toEqual({ prompt: 'a boat', no: 'blur' })
     expect(refusalNow(() => fromValues({ prompt: 'a boat --sed 7' }))[1]).toBe('/t2v has no option --sed; did you mean --seed?')
   })
 
