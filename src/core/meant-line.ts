@@ -24,11 +24,13 @@ const firstWord = /^([\p{L}\p{N}][\p{L}\p{N}_-]*)(?:[:：]\s*|\s+|$)/u
 
 /**
  * Whether the words after a command's name, which was said without a slash, are for that command rather than prose that begins with
- * the same word: nothing at all, a flag, a mention, or a word that the command knows as a value of its own.
+ * the same word: nothing at all, a flag, a mention, the name of a command, or a word that the command knows as a
+ * value of its own.
  */
-const isForCommand = (command: Command, rest: string): boolean => {
+const isForCommand = (command: Command, rest: string, commands: readonly Command[]): boolean => {
   const word = /^\S*/.exec(rest)?.[0] ?? ''
   if (word === '' || /^(?:-{1,2}|[–—])\p{L}|^<?@/u.test(word) || isHelpWord(rest)) return true
+  if (commands.some(({ name }) => name === rest.trim().toLowerCase().replace(/^\//, ''))) return true
   return describeOptions(command).some((option) => {
     const isOwn = option.choices?.some((choice) => String(choice) === word.toLowerCase()) ?? false
     if (isOwn || option.completion === 'template') return isOwn
@@ -66,7 +68,7 @@ export const meantLine = (
     const word = firstWord.exec(line)
     const command = find(word?.[1])
     const after = line.slice(word?.[0].length ?? 0)
-    if (command && (modes.some((mode) => mode === command.name) || isForCommand(command, after)))
+    if (command && (modes.some((mode) => mode === command.name) || isForCommand(command, after, commands)))
       return { command: command.name, rest: after }
     if (command) throw ambiguous(command.name, after)
   }

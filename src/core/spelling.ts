@@ -32,7 +32,7 @@ const withoutGroups = (text: string): string => (/^\d{1,3}(,\d{3})+$/.test(text)
 
 const clock = /^(?:(\d{1,2}):)?(\d{1,3}):(\d{1,2}(?:\.\d+)?)$/
 const withUnits =
-  /^(?:(\d+(?:\.\d+)?)[\s-]*(?:m|mins?|minutes?|분))?\s*(?:(\d+(?:[.,]\d+)?)[\s-]*(?:s|secs?|seconds?|초|"|'')?)?(?:\s*(?:long|동안|간|짜리))?$/
+  /^(?:(\d+(?:\.\d+)?)[\s-]*(?:m|mins?|minutes?|분))?\s*(?:(\d+(?:[.,]\d+)?)[\s-]*(?:s|secs?|seconds?|초|秒|"|'')?)?(?:\s*(?:long|동안|간|짜리))?$/
 
 const readSeconds = (text: string): number | null => {
   const byClock = clock.exec(text)
@@ -102,7 +102,7 @@ const rules: Readonly<Record<Spelling, Rule>> = {
   number: { read: readNumber },
   seconds: {
     span: span(
-      `(?:${digits}${gap}(?:m|mins?|minutes?|분)${gap})?${digits}${gap}-?(?:s|secs?|seconds?|초)(?:${gap}long)?|${digits}${gap}(?:mins?|minutes?|분)`,
+      `(?:${digits}${gap}(?:m|mins?|minutes?|분)${gap})?${digits}${gap}-?(?:s|secs?|seconds?|초|秒)(?:${gap}long)?|${digits}${gap}(?:mins?|minutes?|분)`,
     ),
     read: readSeconds,
   },
