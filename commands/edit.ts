@@ -1,7 +1,7 @@
 import { editOptions } from '../src/core/action-options.ts'
 import { defineCommand } from '../src/core/command.ts'
 import { draftFrom } from '../src/core/draft-from.ts'
-import { editDraft, editValues } from '../src/core/edit-draft.ts'
+import { editDraft, editValues, withFlags } from '../src/core/edit-draft.ts'
 import { emptiedOptions } from '../src/core/emptied-options.ts'
 import { findClip } from '../src/core/find-clip.ts'
 
@@ -21,7 +21,7 @@ export default defineCommand({
       await respond.form({ command: 'edit', generationId: id, title: 'Edit the clip', values: editValues(before, model) })
       return
     }
-    const { draft, notes } = editDraft(before, changes, emptied, studio.models())
+    const { draft, notes } = editDraft(before, withFlags(before, changes, invocation), emptied, studio.models())
     await studio.submit(invocation, draft, { parentId: id, notes })
   },
 })

@@ -35,7 +35,7 @@ const options = {
     .max(300)
     .optional()
     .describe('Why, for those who ask for it')
-    .meta({ example: '"too dear"' } satisfies OptionHints),
+    .meta({ words: true, example: '"too dear"' } satisfies OptionHints),
 }
 type Context = CommandContext<typeof options>
 

@@ -22,7 +22,7 @@ const options = {
     .max(300)
     .optional()
     .describe('Why, for those who ask in the meantime')
-    .meta({ example: '"back at noon"' } satisfies OptionHints),
+    .meta({ words: true, example: '"back at noon"' } satisfies OptionHints),
 }
 type Context = CommandContext<typeof options>
 

@@ -30,7 +30,7 @@ const options = {
     .max(300)
     .optional()
     .describe('Why, for the audit')
-    .meta({ example: '"won the contest"' } satisfies OptionHints),
+    .meta({ words: true, example: '"won the contest"' } satisfies OptionHints),
 }
 type Context = CommandContext<typeof options>
 

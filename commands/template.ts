@@ -56,7 +56,7 @@ export default defineCommand({
       .max(4000)
       .optional()
       .describe("In place of the clip's prompt; {prompt} stands where the words of a request go")
-      .meta({ example: '"{prompt}, film grain"' } satisfies OptionHints),
+      .meta({ words: true, example: '"{prompt}, film grain"' } satisfies OptionHints),
     seed: z.boolean().optional().describe('Keep the seed too, for the same clip again'),
   },
   async execute({ options: { action = 'list', name, id, prompt, seed = false }, invocation, studio, respond }) {

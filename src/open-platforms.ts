@@ -55,7 +55,7 @@ export const openPlatforms = async (
   const opened: OpenPlatforms = { platforms: [], routes: [], openRoutes: [], done: null }
   if (task.kind === 'say') {
     const { createConsolePlatform } = await import('./platforms/console/index.ts')
-    const said = createConsolePlatform({ ...task, ...terminal(tools.colors), outFolder: './out', mediaStore })
+    const said = createConsolePlatform({ ...task, ...terminal(tools.colors), outFolder: './out', mediaStore, commands })
     return { ...opened, platforms: [said], done: said.done }
   }
   if (environment.discord) {

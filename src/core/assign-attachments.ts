@@ -13,7 +13,7 @@ const endings: [Exclude<FileKind, 'other' | 'unknown'>, RegExp][] = [
 ]
 
 /** What a file claims to be, by its media type or else by its ending. The truth is sniffed at ingest. */
-const claimedKind = (attachment: Attachment): FileKind => {
+export const claimedKind = (attachment: Pick<Attachment, 'name' | 'mediaType'>): FileKind => {
   const [family] = (attachment.mediaType ?? '').toLowerCase().split('/')
   if (family === 'image' || family === 'video' || family === 'audio') return family
   const ending = endings.find(([, pattern]) => pattern.test(attachment.name))?.[0]

@@ -1,3 +1,4 @@
+import { aspectRatioPattern, isSameRatio, meantRatio } from './aspect-ratio.ts'
 import { checkInputs } from './check-inputs.ts'
 import { MoodreelError } from './errors.ts'
 import { foldSeed } from './fold-seed.ts'
@@ -21,6 +22,13 @@ export const allows = (numbers: Numbers, value: number): boolean => {
   if (Array.isArray(numbers)) return numbers.includes(value)
   const steps = (value - numbers.min) / (numbers.step ?? 1)
   return value >= numbers.min && value <= numbers.max && (!numbers.step || Math.abs(steps - Math.round(steps)) < 1e-6)
+}
+
+/** The number of frames a second that a model makes and that is nearest to another. Frames are whole. */
+const nearestWhole = (numbers: Numbers, value: number): number => {
+  if (Array.isArray(numbers)) return numbers.toSorted((one, other) => Math.abs(one - value) - Math.abs(other - value))[0] ?? value
+  const { min, max, step = 1 } = numbers
+  return Math.min(max, Math.max(min, min + Math.round((value - min) / step) * step))
 }
 
 const defaultOf = ({ ownDefaults }: Model, numbers: Numbers | undefined): number | undefined =>
@@ -81,8 +89,23 @@ const checkWord = (
   return known
 }
 
+/** The model's ratio that is the asked one, or is so near that it is what was meant: then it is said. */
+const checkRatio = (asked: string | undefined, { name, aspectRatios = [] }: Model, warnings: string[]): string | undefined => {
+  if (asked === undefined) return undefined
+  if (aspectRatios.length === 0) throw invalid(`${name} takes no aspect ratio; leave it out.`)
+  const same = aspectRatios.find((ratio) => ratio === asked || (aspectRatioPattern.test(ratio) && isSameRatio(ratio, asked)))
+  if (same !== undefined) return same
+  const near = meantRatio(
+    asked,
+    aspectRatios.filter((ratio) => aspectRatioPattern.test(ratio)),
+  )
+  if (near === undefined) throw invalid(`${name} makes ${oneOf(aspectRatios)}; you asked for ${asked}.`)
+  warnings.push(`${name} makes no ${asked}; ${near} is the nearest and was taken.`)
+  return near
+}
+
 /** What decides the price or the look of a clip: refused when the model cannot take it. */
-const checkShape = (request: GenerationRequest, model: Model): Partial<GenerationRequest> => {
+const checkShape = (request: GenerationRequest, model: Model, warnings: string[]): Partial<GenerationRequest> => {
   const { durationSeconds, aspectRatio, resolution, generateAudio } = request
   if (durationSeconds !== undefined && (isStill(request) || !model.duration)) {
     throw invalid(`${model.name} decides the length of a clip itself; leave the duration out.`)
@@ -91,13 +114,7 @@ const checkShape = (request: GenerationRequest, model: Model): Partial<Generatio
     throw invalid(`A clip of ${model.name} may last ${amountWords(model.duration, 'seconds')}; you asked for ${durationSeconds}.`)
   }
   if (generateAudio && !model.generateAudio) throw invalid(`${model.name} makes no sound; leave audio out or choose a model that does.`)
-  const ratio = checkWord(model.aspectRatios, aspectRatio, (taken) =>
-    invalid(
-      taken.length === 0
-        ? `${model.name} takes no aspect ratio; leave it out.`
-        : `${model.name} makes ${oneOf(taken)}; you asked for ${aspectRatio}.`,
-    ),
-  )
+  const ratio = checkRatio(aspectRatio, model, warnings)
   const size = checkWord(model.resolutions, resolution, (taken) =>
     invalid(
       taken.length === 0
@@ -131,8 +148,9 @@ const checkHints = (request: GenerationRequest, model: Model, warnings: string[]
   if (negativePrompt !== undefined && !model.negativePrompt) warnings.push(`${model.name} takes no negative prompt; it was left out.`)
   if (camera !== undefined && !model.camera) warnings.push(`${model.name} takes no camera move; say it in the prompt instead.`)
   if (fps !== undefined && !model.fps) warnings.push(`${model.name} takes no frame rate; it chooses its own.`)
-  if (fps !== undefined && model.fps && !allows(model.fps, fps)) {
-    throw invalid(`${model.name} makes ${amountWords(model.fps, 'frames a second')}; you asked for ${fps}.`)
+  const frames = fps !== undefined && model.fps ? nearestWhole(model.fps, fps) : undefined
+  if (frames !== undefined && frames !== fps) {
+    warnings.push(`${model.name} makes ${frames} frames a second, the nearest to ${Math.round((fps ?? 0) * 1000) / 1000}.`)
   }
   if (strength !== undefined && !hasSource) warnings.push(`strength means nothing in ${request.mode}; it was left out.`)
   else if (strength !== undefined && !model.strength) warnings.push(`${model.name} takes no strength; it was left out.`)
@@ -143,7 +161,7 @@ const checkHints = (request: GenerationRequest, model: Model, warnings: string[]
   return {
     negativePrompt: model.negativePrompt ? negativePrompt : undefined,
     camera: model.camera ? move : undefined,
-    fps: fps !== undefined && model.fps ? fps : isStill(request) ? undefined : defaultOf(model, model.fps),
+    fps: frames ?? (isStill(request) ? undefined : defaultOf(model, model.fps)),
     strength: hasSource && model.strength ? strength : undefined,
   }
 }
@@ -173,6 +191,6 @@ export const checkRequest = (
   checkInputs(request, model)
   checkExtras(request, model)
   const warnings: string[] = []
-  const fitting = { ...request, ...checkShape(request, model), ...checkHints(request, model, warnings), takes: 1 }
+  const fitting = { ...request, ...checkShape(request, model, warnings), ...checkHints(request, model, warnings), takes: 1 }
   return { requests: seedsOf(request.seed, request.takes, model, pickSeed).map((seed) => ({ ...fitting, seed })), warnings }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Invocation, Responder } from './platform.ts'
+import type { Spelling } from './spelling.ts'
 import type { Studio } from './studio.ts'
 
 /**
@@ -23,6 +24,10 @@ export interface OptionHints {
   member?: boolean
   /** Filled by a button only; nobody is offered it. */
   button?: boolean
+  /** What its value is about, so that it is read as people type it: `5 s`, `16x9`, `HD`. A number is read as one without. */
+  spelling?: Spelling
+  /** Plain words: after its flag they go on to the next flag or the end of the line, and in a field of its own flags are flags. */
+  words?: boolean
   /** A value as somebody would type it, for sentences such as "aspect must look like 16:9". */
   example?: string
 }

@@ -85,7 +85,8 @@ export const completeOptions = (
       .filter(({ name }) => name.startsWith(typed))
       .map(({ name, description }) => ({ insert: `/${name} `, label: `/${name}`, detail: description }))
   }
-  const line = splitCommand(textUpToCursor)
+  // A line without a command is one for clips from words.
+  const line = splitCommand(textUpToCursor) ?? (/^\s*\//.test(textUpToCursor) ? null : { name: 't2v', rest: textUpToCursor })
   const command = commands.find(({ name }) => name === line?.name)
   if (!line || !command) return []
   // Closed quotes hold no flags; an open one means that the cursor is inside of it.

@@ -3,6 +3,7 @@ import { chooseModel } from './choose-model.ts'
 import type { Generation } from './generation.ts'
 import type { Model } from './model.ts'
 import type { Attachment, RequestDraft } from './request.ts'
+import { anySeed } from './spelling.ts'
 
 /** What a person may say about the clip that goes on from another. */
 interface Wishes {
@@ -50,7 +51,7 @@ export const continueClip = (
     draft: {
       ...draft,
       ...source,
-      seed: wishes.seed,
+      seed: wishes.seed === anySeed ? undefined : wishes.seed,
       durationSeconds: wishes.duration,
       strength: wishes.strength,
       takes: 1,

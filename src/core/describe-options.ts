@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Command, OptionHints } from './command.ts'
+import { type Spelling, spellings } from './spelling.ts'
 
 /** One option as platforms see it: enough to build a native command, a form or a line of help. */
 export interface OptionDescription {
@@ -27,6 +28,10 @@ export interface OptionDescription {
   leading: boolean
   member: boolean
   button: boolean
+  /** How its value is spelled; absent for words and files. */
+  spelling?: Spelling | undefined
+  /** Words that go on to the next flag, and that hold flags in a field of their own. */
+  words: boolean
   example?: string | undefined
 }
 
@@ -49,12 +54,17 @@ const propertySchema = valueSchema.extend({
   leading: z.boolean().default(false),
   member: z.boolean().default(false),
   button: z.boolean().default(false),
+  spelling: z.enum(spellings).optional(),
+  words: z.boolean().default(false),
   example: z.string().optional(),
 })
 const shapeSchema = z.object({ properties: z.record(z.string(), propertySchema).default({}), required: z.array(z.string()).default([]) })
 
 const kindOf = (type: string | undefined): OptionDescription['kind'] =>
   type === 'integer' || type === 'number' || type === 'boolean' ? type : 'string'
+
+const isNumber = ({ type, enum: choices }: z.infer<typeof valueSchema>): boolean =>
+  type === 'integer' || type === 'number' || (choices?.some((choice) => typeof choice === 'number') ?? false)
 
 /** zod gives every whole number the range of safe integers; nobody needs to be told about that. */
 const bound = (value: number | undefined): number | undefined =>
@@ -97,6 +107,8 @@ const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] =
       leading: property.leading,
       member: property.member,
       button: property.button,
+      spelling: property.spelling ?? (isNumber(value) ? 'number' : undefined),
+      words: property.words,
       example: property.example,
     }
   })

@@ -1,9 +1,12 @@
-import type { EditOptions } from './action-options.ts'
+import { z } from 'zod'
+import { type EditOptions, editOptions } from './action-options.ts'
 import { carrySettings } from './carry-settings.ts'
 import { chooseModel } from './choose-model.ts'
+import { formatField } from './format-options.ts'
 import { toDraft } from './generation-options.ts'
 import type { Model } from './model.ts'
-import type { Form } from './platform.ts'
+import { flagsInFields } from './options.ts'
+import type { Form, Invocation } from './platform.ts'
 import type { RequestDraft } from './request.ts'
 
 type Field = Exclude<keyof EditOptions, 'id' | 'takes' | 'set'>
@@ -23,14 +26,34 @@ const fields = {
   strength: 'strength',
 } as const satisfies Record<Field, keyof RequestDraft>
 
+const command = { name: 'edit', options: editOptions }
+
+/** Words are written so that their field reads them back as they are. */
+const asShown = (name: string, value: string | number | boolean): string | number | boolean =>
+  typeof value === 'string' && wordFields.has(name) ? formatField(command, name, value) : value
+const wordFields = new Set(['prompt', 'no', 'camera'])
+
 /** The values of a clip's settings as its form shows them: those that its model has. */
 export const editValues = (draft: RequestDraft, model: Model | undefined): Form['values'] =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]) => {
       const value = draft[field]
-      return value === undefined || (name === 'seed' && !model?.seed) ? [] : [[name, value]]
+      return value === undefined || (name === 'seed' && !model?.seed) ? [] : [[name, asShown(name, value)]]
     }),
   )
+
+/** The options of a form with the flags among its words in place of what stood in their fields before and nobody touched. */
+export const withFlags = (
+  before: RequestDraft,
+  options: Omit<EditOptions, 'id'>,
+  said: Pick<Invocation, 'input'>,
+): Omit<EditOptions, 'id'> => {
+  const untouched = Object.entries(flagsInFields(command, said)).filter(([name]) => {
+    const field = Object.entries(fields).find(([option]) => option === name)?.[1]
+    return field !== undefined && options[name as Field] === before[field]
+  })
+  return { ...options, ...z.object(editOptions).partial().parse(Object.fromEntries(untouched)) }
+}
 
 /**
  * The draft of a clip with changes. Where the model changes, settings that were left as they were and that the new
@@ -50,7 +73,8 @@ export const editDraft = (
   const carried = model.name === before.model ? { draft: before, notes: [] } : carrySettings(before, model)
   const changes = Object.entries(fields).flatMap(([name, field]): [string, unknown][] => {
     if (name === 'model') return []
-    if (emptied.has(name)) return [[field, name === 'prompt' ? '' : undefined]]
+    const isEmpty = emptied.has(name) && options[name as Field] === undefined
+    if (isEmpty || (name === 'seed' && given.anySeed)) return [[field, name === 'prompt' ? '' : undefined]]
     const value = given[field]
     // A form sends everything that stands in it, also what nobody touched.
     return value === undefined || value === '' || value === before[field] ? [] : [[field, value]]

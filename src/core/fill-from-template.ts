@@ -48,7 +48,9 @@ export const fillFromTemplate = (
   const canMake = models.some(({ name, unavailable, modes }) => name === template.model && !unavailable && modes.includes(mode))
   const model = choose({ ...draft, prompt, model: draft.model ?? (canMake ? template.model : undefined) }, models)
   const typed = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined))
-  const untyped = Object.fromEntries(Object.entries(settingsFor(mode, template)).filter(([name]) => !(name in typed)))
+  const untyped = Object.fromEntries(
+    Object.entries(settingsFor(mode, template)).filter(([name]) => !(name in typed || (name === 'seed' && draft.anySeed))),
+  )
   const typedExtras = draft.extras ?? {}
   const extras = Object.fromEntries(Object.entries(template.extras).filter(([name]) => !(name in typedExtras)))
   const carried = carrySettings({ ...untyped, mode, prompt, model: template.model, extras }, model, "the template's")

@@ -2,19 +2,21 @@ import { cleanText } from './clean-text.ts'
 import type { Command } from './command.ts'
 import { describeOptions, type OptionDescription } from './describe-options.ts'
 import { MoodreelError } from './errors.ts'
+import { withoutHead } from './line-head.ts'
 import { parseLine } from './parse-line.ts'
 import { quote } from './quotes.ts'
 
 const flagText = (option: OptionDescription, value: unknown): string => {
   if (typeof value === 'boolean') return `--${option.name} ${value ? 'on' : 'off'}`
   const text = String(value)
-  return `--${option.name} ${/^[\w.:/+][\w.:/+-]*$/.test(text) ? text : quote(text)}`
+  return `--${option.name} ${/^(?:\d[\d.:]*|[\w.+][\w./+-]*)$/.test(text) ? text : quote(text)}`
 }
 
 /** Whether the line is read back to these words: an open quote among them could swallow the flags. */
 const readsBack = (command: Pick<Command, 'name'>, descriptions: readonly OptionDescription[], line: string, words: string): boolean => {
+  const positional = descriptions.find((option) => option.positional)?.name
   try {
-    return parseLine(command.name, descriptions, cleanText(line)).words === words
+    return parseLine(command.name, descriptions, withoutHead(command.name, positional, cleanText(line))).words === words
   } catch (error) {
     if (error instanceof MoodreelError) return false
     throw error
@@ -38,4 +40,10 @@ export const formatOptions = (command: Pick<Command, 'name' | 'options'>, option
   if (words === '') return flags.join(' ')
   const line = [words, ...flags].join(' ')
   return readsBack(command, descriptions, line, words) ? line : [...flags, '--', words].join(' ')
+}
+
+/** Words as they stand in the field of a form that is read like a line: what would be read as flags is marked as plain text. */
+export const formatField = (command: Pick<Command, 'name' | 'options'>, name: string, words: string): string => {
+  const alone = describeOptions(command).map((option) => ({ ...option, positional: option.name === name }))
+  return readsBack(command, alone, words, words.trim()) ? words : `-- ${words}`
 }

@@ -1,35 +1,42 @@
 import { z } from 'zod'
+import { aspectRatioPattern } from './aspect-ratio.ts'
 import type { OptionHints } from './command.ts'
 import { MoodreelError } from './errors.ts'
 import type { Json } from './json.ts'
 import { type Recipe, seedAgain } from './recipe.ts'
-import { attachmentSchema, type Mode, maxSeed, type RequestDraft } from './request.ts'
+import { attachmentSchema, fastest, type Mode, maxSeed, type RequestDraft } from './request.ts'
+import { anySeed } from './spelling.ts'
 import { templateOption } from './template-option.ts'
 
-const prompt = z.string().min(1).max(4000).describe('What should happen, in your own words')
+const prompt = z
+  .string()
+  .min(1)
+  .max(4000)
+  .describe('What should happen, in your own words')
+  .meta({ words: true } satisfies OptionHints)
 
 /** Options of every mode that makes a clip. */
 const common = {
   seed: z
     .int()
-    .min(0)
+    .min(anySeed)
     .max(maxSeed)
     .optional()
     .describe('The same seed, prompt and settings make the same clip again')
-    .meta({ example: '42' } satisfies OptionHints),
+    .meta({ spelling: 'seed', example: '42' } satisfies OptionHints),
   duration: z
     .number()
     .min(0.1)
     .max(600)
     .optional()
     .describe('Length of the clip in seconds')
-    .meta({ flags: ['seconds'], example: '5' } satisfies OptionHints),
+    .meta({ flags: ['seconds'], spelling: 'seconds', example: '5' } satisfies OptionHints),
   aspect: z
     .string()
-    .regex(/^\d{1,2}:\d{1,2}$/)
+    .regex(aspectRatioPattern)
     .optional()
     .describe('Shape of the picture, width to height')
-    .meta({ flags: ['ar', 'aspect-ratio'], completion: 'aspectRatio', example: '16:9' } satisfies OptionHints),
+    .meta({ flags: ['ar', 'aspect-ratio'], completion: 'aspectRatio', spelling: 'ratio', example: '16:9' } satisfies OptionHints),
   model: z
     .string()
     .max(100)
@@ -43,27 +50,27 @@ const common = {
     .max(2000)
     .optional()
     .describe('What should not be seen')
-    .meta({ flags: ['negative', 'negative-prompt'], example: '"blur, text"' } satisfies OptionHints),
+    .meta({ flags: ['negative', 'negative-prompt'], words: true, example: '"blur, text"' } satisfies OptionHints),
   resolution: z
     .string()
     .toLowerCase()
     .regex(/^\d{3,4}p$/)
     .optional()
     .describe('Length of the shorter side')
-    .meta({ flags: ['res'], completion: 'resolution', example: '720p' } satisfies OptionHints),
+    .meta({ flags: ['res'], completion: 'resolution', spelling: 'resolution', example: '720p' } satisfies OptionHints),
   fps: z
-    .int()
+    .number()
     .min(1)
-    .max(120)
+    .max(fastest)
     .optional()
     .describe('Frames a second')
-    .meta({ example: '24' } satisfies OptionHints),
+    .meta({ spelling: 'frames', example: '24' } satisfies OptionHints),
   camera: z
     .string()
     .max(200)
     .optional()
     .describe('A camera move')
-    .meta({ example: '"push in"' } satisfies OptionHints),
+    .meta({ words: true, example: '"push in"' } satisfies OptionHints),
   audio: z.boolean().optional().describe('Whether the model should make sound'),
   takes: z
     .int()
@@ -71,7 +78,7 @@ const common = {
     .max(4)
     .optional()
     .describe('How many clips, each with a seed of its own')
-    .meta({ example: '3' } satisfies OptionHints),
+    .meta({ spelling: 'count', example: '3' } satisfies OptionHints),
   set: z
     .array(
       z
@@ -126,7 +133,7 @@ export const videoToVideoOptions = {
     .max(1)
     .optional()
     .describe('How far to leave the source: 0 keeps it, 1 forgets it')
-    .meta({ example: '0.6' } satisfies OptionHints),
+    .meta({ spelling: 'share', example: '0.6' } satisfies OptionHints),
   ref: references,
 }
 
@@ -168,7 +175,8 @@ export const toDraft = (mode: Mode, options: GenerationOptions): RequestDraft =>
   referenceImages: options.ref,
   video: options.video,
   audio: options.sound,
-  seed: options.seed,
+  seed: options.seed === anySeed ? undefined : options.seed,
+  anySeed: options.seed === anySeed || undefined,
   durationSeconds: options.duration,
   aspectRatio: options.aspect,
   resolution: options.resolution,

@@ -1,5 +1,5 @@
 /** How many letters to add, drop, change or swap with a neighbour to turn one word into the other. */
-const distance = (from: string, to: string): number => {
+export const distance = (from: string, to: string): number => {
   let beforeLast: number[] = []
   let last = Array.from({ length: to.length + 1 }, (_, column) => column)
   for (let row = 1; row <= from.length; row += 1) {

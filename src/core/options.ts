@@ -1,160 +1,53 @@
 import { z } from 'zod'
 import { assignAttachments } from './assign-attachments.ts'
-import { cleanText } from './clean-text.ts'
+import { fromText, fromValues, readField } from './collect-options.ts'
 import type { Command, OptionShape } from './command.ts'
-import { describeOptions, type OptionDescription } from './describe-options.ts'
+import { describeOptions } from './describe-options.ts'
 import { MoodreelError } from './errors.ts'
-import { nearest } from './nearest.ts'
-import { parseLine } from './parse-line.ts'
+import { formatField } from './format-options.ts'
+import { explain, needed, swallowed } from './option-refusals.ts'
 import type { Invocation } from './platform.ts'
-import { splitWords } from './quotes.ts'
-import { type Attachment, attachmentSchema } from './request.ts'
-import { oneOf, withArticle } from './wording.ts'
+import { quote } from './quotes.ts'
 
-const invalid = (sentence: string): MoodreelError => new MoodreelError('invalid_option', sentence)
+/** A value of a list as it stands in one field with others. */
+const inList = (value: unknown): string =>
+  String(value).replace(/^([^=\s]+)=([\s\S]*\s[\s\S]*)$/, (_, name, words) => `${name}=${quote(words)}`)
 
-/** A value as it can be said back to the person who gave it: one short line. */
-const echo = (value: unknown): string => {
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return 'something else'
-  const line = cleanText(String(value)).replace(/\s+/g, ' ').trim()
-  if (line === '') return 'nothing'
-  return line.length > 40 ? `${line.slice(0, 40).toWellFormed()}…` : line
+/**
+ * The values of a typed line, to begin a form with: what is missing is not asked for yet. Throws MoodreelError `invalid_option` as
+ * `readOptions`.
+ */
+export const typedValues = (
+  command: Pick<Command, 'name' | 'options' | 'examples'>,
+  text: string,
+): Record<string, string | number | boolean> => {
+  const options = describeOptions(command)
+  const { values } = fromText(command, options, text)
+  const entries = options.flatMap((option): [string, string | number | boolean][] => {
+    const value = values[option.name]
+    if (value === undefined) return []
+    const checked = command.options[option.name]?.safeParse(value)
+    const issue = checked?.error?.issues[0]
+    if (issue) throw explain(command, option, value, { ...issue, path: [option.name, ...issue.path] })
+    if (Array.isArray(value)) return [[option.name, value.map(inList).join(' ')]]
+    if (typeof value === 'number' || typeof value === 'boolean') return [[option.name, value]]
+    return [[option.name, option.words ? formatField(command, option.name, String(value)) : String(value)]]
+  })
+  return Object.fromEntries(entries)
 }
 
-const numberRange = ({ min, max }: OptionDescription): string =>
-  min !== undefined && max !== undefined
-    ? ` from ${min} to ${max}`
-    : min !== undefined
-      ? ` of ${min} or more`
-      : max !== undefined
-        ? ` up to ${max}`
-        : ''
-
-/** What an option takes, in the words after "must". */
-const demand = (option: OptionDescription): string => {
-  if (option.choices) return `be ${option.choices.length > 1 ? 'one of ' : ''}${oneOf(option.choices)}`
-  if (option.kind === 'integer') return `be a whole number${numberRange(option)}`
-  if (option.kind === 'number') return `be a number${numberRange(option)}`
-  if (option.kind === 'boolean') return 'be on or off'
-  if (option.kind === 'attachment') return `be ${withArticle(option.attachment === 'any' ? 'file' : (option.attachment ?? 'file'))}`
-  return option.example ? `look like ${option.example}` : 'have another form'
-}
-
-const needed = (command: Pick<Command, 'name' | 'examples'>, option: OptionDescription): MoodreelError => {
-  const what = option.kind === 'attachment' ? `${withArticle(option.name)}; attach one` : withArticle(option.name)
-  const example = option.kind !== 'attachment' && command.examples[0] ? `; for example: ${command.examples[0]}` : ''
-  return new MoodreelError('missing_input', `/${command.name} needs ${what}${example}.`)
-}
-
-const explain = (
-  command: Pick<Command, 'name' | 'examples'>,
-  option: OptionDescription,
-  value: unknown,
-  issue: z.core.$ZodIssue,
-): MoodreelError => {
-  if (value === undefined) return needed(command, option)
-  if (issue.code === 'too_big' && Array.isArray(value) && issue.path.length === 1) {
-    return invalid(`${option.name} can be given ${issue.maximum} times at most; you gave ${value.length}.`)
-  }
-  const index = issue.path[1]
-  const part: unknown = Array.isArray(value) && typeof index === 'number' ? value[index] : value
-  if (issue.code === 'too_big' && typeof part === 'string') {
-    return invalid(`${option.name} may have ${issue.maximum} characters at most; yours has ${part.length}.`)
-  }
-  return invalid(`${option.name} must ${demand(option)}; you gave ${echo(part)}.`)
-}
-
-const numeric = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
-const yes = /^(on|true|yes|1)$/i
-const no = /^(off|false|no|0)$/i
-
-/** Words into the option's own kind where that is clear; what is not stays as it is, for the schema to refuse. */
-const fromWords = (option: OptionDescription, words: string): unknown => {
-  const text = words.trim()
-  if (option.kind === 'integer' || option.kind === 'number') return numeric.test(text) ? fromNumber(Number(text)) : text
-  if (option.kind === 'boolean') return yes.test(text) ? true : no.test(text) ? false : text
-  if (option.choices?.some((choice) => typeof choice === 'number') && numeric.test(text)) return Number(text)
-  return text
-}
-
-/** Minus nothing is nothing. */
-const fromNumber = (value: number): number => (value === 0 ? 0 : value)
-
-const fromValue = (option: OptionDescription, value: unknown): unknown => {
-  if (typeof value === 'string') return fromWords(option, cleanText(value))
-  if (typeof value === 'number' && option.kind === 'string' && !option.choices) return String(value)
-  return typeof value === 'number' ? fromNumber(value) : value
-}
-
-interface Collected {
-  values: Record<string, unknown>
-  named: Map<string, Attachment[]>
-  picked: Map<string, string[]>
-}
-
-/** The words without those in front that are values of leading options, which go to `given`. */
-const takeLeading = (
-  command: Pick<Command, 'options'>,
-  options: readonly OptionDescription[],
-  words: string,
-  given: Map<string, string[]>,
-): string => {
-  let rest = words
-  for (const option of options) {
-    const word = /^\S+/.exec(rest)?.[0]
-    if (!option.leading || word === undefined || given.has(option.name)) continue
-    if (!command.options[option.name]?.safeParse(fromWords(option, word)).success) continue
-    given.set(option.name, [word])
-    rest = rest.slice(word.length).trimStart()
-  }
-  return rest
-}
-
-const fromText = (command: Pick<Command, 'name' | 'options'>, options: readonly OptionDescription[], text: string): Collected => {
-  const { words: all, given } = parseLine(command.name, options, cleanText(text))
-  const words = takeLeading(command, options, all, given)
-  const positional = options.find((option) => option.positional)
-  if (words !== '') {
-    if (!positional) throw invalid(`/${command.name} takes no words; you gave ${echo(words)}.`)
-    if (given.has(positional.name)) throw invalid(`${positional.name} is given twice; give it once.`)
-    given.set(positional.name, [words])
-  }
-  const values: Record<string, unknown> = {}
-  const picked = new Map<string, string[]>()
-  for (const option of options) {
-    const said = given.get(option.name)
-    if (!said) continue
-    if (option.kind === 'attachment') picked.set(option.name, said)
-    else values[option.name] = option.many ? said.map((words) => fromWords(option, words)) : fromWords(option, said[0] ?? '')
-  }
-  return { values, named: new Map(), picked }
-}
-
-const fromValues = (command: Pick<Command, 'name'>, options: readonly OptionDescription[], given: Record<string, unknown>): Collected => {
-  const collected: Collected = { values: {}, named: new Map(), picked: new Map() }
-  for (const [name, value] of Object.entries(given)) {
-    const option = options.find((candidate) => candidate.name === name)
-    if (!option) {
-      const meant = nearest(
-        name,
-        options.map((candidate) => candidate.name),
-      )
-      throw invalid(`/${command.name} has no option ${echo(name)}${meant ? `; did you mean ${meant}?` : '.'}`)
-    }
-    if (value === undefined || value === null || (typeof value === 'string' && cleanText(value).trim() === '')) continue
-    if (option.kind === 'attachment') {
-      const files = z.array(attachmentSchema).safeParse(Array.isArray(value) ? value : [value])
-      if (!files.success) throw invalid(`${name} must ${demand(option)}; you gave ${echo(value)}.`)
-      collected.named.set(name, files.data)
-    } else if (option.many) {
-      // Several values in one field of a form: `steps=4 style="oil paint"`.
-      const values: unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? splitWords(cleanText(value)) : [value]
-      collected.values[name] = values.map((part) => fromValue(option, part))
-    } else {
-      collected.values[name] = fromValue(option, value)
-    }
-  }
-  return collected
+/** What the flags among the words of a form's fields say, whatever stands in the fields of those options. Throws as `readOptions`. */
+export const flagsInFields = (
+  command: Pick<Command, 'name' | 'options'>,
+  { input }: Pick<Invocation, 'input'>,
+): Record<string, unknown> => {
+  const options = describeOptions(command)
+  const fields = input.kind === 'text' ? [] : options.filter(({ words, name }) => words && typeof input.values[name] === 'string')
+  const said = fields.flatMap(({ name: field }) => {
+    const { values } = readField(command, options, field, input.kind === 'text' ? '' : String(input.values[field]))
+    return Object.entries(values).filter(([name]) => name !== field)
+  })
+  return Object.fromEntries(said)
 }
 
 /**
@@ -179,7 +72,7 @@ export const readOptions = <Shape extends OptionShape>(
     const lacking = descriptions.find(
       ({ name, unless }) => unless !== undefined && values[name] === undefined && values[unless] === undefined,
     )
-    if (lacking) throw needed(command, lacking)
+    if (lacking) throw swallowed(command, descriptions, lacking, said, values) ?? needed(command, lacking)
     return checked.data
   }
   const issue = checked.error.issues[0]

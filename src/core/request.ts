@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { aspectRatioPattern } from './aspect-ratio.ts'
 
 export const modes = ['t2v', 'i2v', 'v2v', 't2i', 'i2i'] as const
 /** What goes in and what comes out: t text, i image, v video. */
@@ -24,7 +25,9 @@ export const attachmentSchema = z.object({
 })
 export type Attachment = z.infer<typeof attachmentSchema>
 
-const aspectRatioPattern = /^\d{1,2}:\d{1,2}$/
+/** The most frames a second that anybody may ask for. */
+export const fastest = 240
+
 const resolutionPattern = /^\d{3,4}p$/
 
 /**
@@ -49,7 +52,8 @@ export const generationRequestSchema = z.object({
   aspectRatio: z.string().regex(aspectRatioPattern).optional(),
   /** `720p`: the length of the shorter side. */
   resolution: z.string().regex(resolutionPattern).optional(),
-  fps: z.int().min(1).max(120).optional(),
+  /** As asked for in a draft; a whole number once a model was found. */
+  fps: z.number().min(1).max(fastest).optional(),
   /** Whether the model should make sound. */
   generateAudio: z.boolean().optional(),
   /** How far a video-to-video model may leave its source, 0 to 1. */
@@ -72,6 +76,8 @@ export type RequestDraft = Omit<z.input<typeof generationRequestSchema>, 'model'
   quick?: boolean | undefined
   /** The name of a template of the workspace, for what is not said here. */
   template?: string | undefined
+  /** Asks for a new seed, whatever a template or a clip before it had. */
+  anySeed?: boolean | undefined
 }
 
 /** A request that fits its model: every value that the model takes is set, the seed too. */

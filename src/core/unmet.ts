@@ -1,3 +1,4 @@
+import { isSameRatio } from './aspect-ratio.ts'
 import { allows } from './check-request.ts'
 import type { Model } from './model.ts'
 import type { RequestDraft } from './request.ts'
@@ -13,7 +14,9 @@ const knows = (known: readonly string[] | undefined, asked: string): boolean => 
 
 /** Whether a model takes a ratio of a draft. Beside a picture or a video, some keep the shape of that. */
 const takesRatio = ({ aspectRatio, firstFrame, video }: RequestDraft, { aspectRatios, sourceShape }: Model): boolean =>
-  aspectRatio === undefined || (knows(aspectRatios, aspectRatio) && !(sourceShape === 'only' && (firstFrame ?? video) !== undefined))
+  aspectRatio === undefined ||
+  (aspectRatios?.some((ratio) => isSameRatio(ratio, aspectRatio)) === true &&
+    !(sourceShape === 'only' && (firstFrame ?? video) !== undefined))
 
 /** The settings of a draft that a model cannot take, apart from its words, its seed and its files. */
 export const unmetSettings = (draft: RequestDraft, model: Model): Unmet[] => {

@@ -1,6 +1,7 @@
+import { apart } from './aspect-ratio.ts'
 import type { MediaInfo } from './media.ts'
-import { apart, sameShape, shapeName } from './ratio.ts'
 import type { GenerationRequest } from './request.ts'
+import { sameShape, shapeName } from './shape.ts'
 import type { NearestShape } from './shape-by-source.ts'
 
 /** What of a length may be missing or too much: a model makes whole frames, in groups of its own. */

@@ -1,8 +1,10 @@
+import { asksHelp } from '../core/asks-help.ts'
 import type { Command } from '../core/command.ts'
 import { MoodreelError } from '../core/errors.ts'
 import type { Batch } from '../core/generation.ts'
 import type { Log } from '../core/log.ts'
 import type { Meter } from '../core/meter.ts'
+import { nearest } from '../core/nearest.ts'
 import { readOptions } from '../core/options.ts'
 import type { Invocation, InvocationHandler, Responder } from '../core/platform.ts'
 import { notice, type Post } from '../core/post.ts'
@@ -49,9 +51,12 @@ export const createReceive = (
   const perform = async (invocation: Invocation, respond: Responder): Promise<Batch | null> => {
     if (stopped) throw new MoodreelError('stopping', 'The bot is being restarted; say that again in a minute.')
     ensureServed(refusalIn(invocation, invocation.command))
-    const command = commands.get(invocation.command)
-    if (!command) throw new MoodreelError('unknown_command', `There is no command /${invocation.command.slice(0, 32)}; try /help.`)
-    const options = readOptions(command, invocation)
+    const named = commands.get(invocation.command)
+    if (!named) throw unknownCommand(invocation.command.slice(0, 32), [...commands.keys()])
+    const help = asksHelp(invocation) ? commands.get('help') : undefined
+    const command = help ?? named
+    const said = command === named ? invocation : { input: { kind: 'text' as const, text: named.name }, attachments: [] }
+    const options = readOptions(command, said)
     let begun: Batch | null = null
     const watched: Studio = {
       ...studio,
@@ -115,6 +120,11 @@ export const createReceive = (
       await Promise.race([Promise.allSettled(underWay), new Promise((resolve) => setTimeout(resolve, graceMs).unref())])
     },
   }
+}
+
+const unknownCommand = (name: string, names: readonly string[]): MoodreelError => {
+  const meant = nearest(name, names)
+  return new MoodreelError('unknown_command', `There is no command /${name}; ${meant ? `did you mean /${meant}?` : 'try /help.'}`)
 }
 
 /** Said to the one who asked, while the clip's own thread tells how far it is. */

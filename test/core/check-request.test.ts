@@ -74,7 +74,6 @@ describe('what is refused: it would change what is made or paid', () => {
       'invalid_option',
       'plain makes no sound; leave audio out or choose a model that does.',
     ],
-    ['a frame rate that it does not make', { fps: 25 }, able, 'invalid_option', 'able makes 24 or 30 frames a second; you asked for 25.'],
     [
       'a camera move that it does not know',
       { camera: 'orbit' },
@@ -176,6 +175,14 @@ describe('what only warns: the clip is the clip without it', () => {
     ['a negative prompt', { negativePrompt: 'blur' }, {}, 'plain takes no negative prompt; it was left out.'],
     ['a camera move', { camera: 'pan' }, {}, 'plain takes no camera move; say it in the prompt instead.'],
     ['a frame rate', { fps: 24 }, {}, 'plain takes no frame rate; it chooses its own.'],
+    ['a shape near one that it makes', { aspectRatio: '2.39:1' }, able, 'able makes no 2.39:1; 16:9 is the nearest and was taken.'],
+    ['a frame rate near one that it makes', { fps: 23.976 }, able, 'able makes 24 frames a second, the nearest to 23.976.'],
+    [
+      'a frame rate far from all',
+      { fps: 60 },
+      { fps: { min: 12, max: 24, default: 24 } },
+      'plain makes 24 frames a second, the nearest to 60.',
+    ],
     ['a strength', { mode: 'v2v', video, strength: 0.5 }, {}, 'plain takes no strength; it was left out.'],
     ['a strength without a source', { strength: 0.5 }, able, 'strength means nothing in t2v; it was left out.'],
   ])('%s', (_, draft, row, warning) => {
@@ -183,6 +190,24 @@ describe('what only warns: the clip is the clip without it', () => {
     expect(warnings).toEqual([warning])
     expect(requests[0]).toMatchObject({ negativePrompt: undefined, camera: undefined, fps: row.fps ? 24 : undefined, strength: undefined })
   })
+
+  test.each([
+    ['2.39:1', ['16:9', '21:9'], '21:9'],
+    ['4:5', ['16:9', '9:16', '1:1'], '1:1'],
+    ['3:4', ['16:9', '9:16'], '9:16'],
+    ['32:18', ['1:1', '16:9'], '16:9'],
+    ['7:3', ['21:9'], '21:9'],
+  ])('the shape %s of %j is %s', (aspectRatio, aspectRatios, taken) =>
+    expect(check({ aspectRatio }, { aspectRatios }).requests[0]?.aspectRatio).toBe(taken),
+  )
+
+  test.each([
+    ['9:16', ['16:9', '1:1']],
+    ['16:9', ['9:16', '3:4']],
+    ['32:9', ['16:9']],
+  ])('the shape %s is another picture than any of %j', (aspectRatio, aspectRatios) =>
+    expect(() => check({ aspectRatio }, { aspectRatios })).toThrow(/you asked for/),
+  )
 
   test('silence asked of a silent model is granted without a word', () => {
     expect(check({ generateAudio: false })).toMatchObject({ warnings: [], requests: [{ generateAudio: undefined }] })

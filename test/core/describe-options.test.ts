@@ -11,7 +11,7 @@ test.each([
   ['image', { kind: 'attachment', attachment: 'image', required: true, many: false }],
   ['ref', { kind: 'attachment', attachment: 'image', required: false, many: true, maxCount: 9 }],
   ['prompt', { kind: 'string', positional: true, required: false, maxLength: 4000 }],
-  ['seed', { kind: 'integer', min: 0, max: 4_294_967_295, flags: ['seed'], example: '42' }],
+  ['seed', { kind: 'integer', min: -1, max: 4_294_967_295, flags: ['seed'], example: '42' }],
   ['duration', { kind: 'number', min: 0.1, max: 600 }],
   ['aspect', { kind: 'string', flags: ['aspect', 'ar', 'aspect-ratio'], completion: 'aspectRatio' }],
   ['audio', { kind: 'boolean', required: false }],

@@ -64,11 +64,11 @@ describe('a typed line', () => {
 
 describe('what cannot be meant is refused with one sentence', () => {
   test.each([
-    ['a --seed 1.5', 'seed must be a whole number from 0 to 4294967295; you gave 1.5.'],
-    ['a --seed 4294967296', 'seed must be a whole number from 0 to 4294967295; you gave 4294967296.'],
-    ['a --seed -1', 'seed must be a whole number from 0 to 4294967295; you gave -1.'],
-    ['a --seed seven', 'seed must be a whole number from 0 to 4294967295; you gave seven.'],
-    ['a --seed 1e999', 'seed must be a whole number from 0 to 4294967295; you gave Infinity.'],
+    ['a --seed 1.5', 'seed must be a whole number from 0 to 4294967295, or random; you gave 1.5.'],
+    ['a --seed 4294967296', 'seed must be a whole number from 0 to 4294967295, or random; you gave 4294967296.'],
+    ['a --seed -2', 'seed must be a whole number from 0 to 4294967295, or random; you gave -2.'],
+    ['a --seed seven', 'seed must be a whole number from 0 to 4294967295, or random; you gave seven.'],
+    ['a --seed 1e999', 'seed must be a whole number from 0 to 4294967295, or random; you gave Infinity.'],
     ['a --duration 900', 'duration must be a number from 0.1 to 600; you gave 900.'],
     ['a --takes 5', 'takes must be a whole number from 1 to 4; you gave 5.'],
     ['a --ar wide', 'aspect must look like 16:9; you gave wide.'],
@@ -76,10 +76,11 @@ describe('what cannot be meant is refused with one sentence', () => {
     ['a --set steps', 'set must look like steps=30; you gave steps.'],
     ['a --set __proto__=1', 'set must look like steps=30; you gave __proto__=1.'],
     ['a --sed 7', '/t2v has no option --sed; did you mean --seed?'],
-    ['a --seed:7', '/t2v has no option --seed:7; did you mean --seed?'],
+    ['a --length 7', '/t2v has no option --length; did you mean --duration?'],
+    ['a --chaos 20', '--chaos is not known here; for clips that differ say --takes 4.'],
     ['a --seed', '--seed needs a value, such as --seed 42.'],
     ['a --seed --takes 2', '--seed needs a value, such as --seed 42.'],
-    ['a --seed= 7', '--seed needs a value, such as --seed 42.'],
+    ['a --seed=', '--seed needs a value, such as --seed 42.'],
     ['a --no ""', '--no needs a value, such as --no "blur, text".'],
     ['a --seed 1 --seed 1', 'seed is given twice; give it once.'],
     ['a --ar 1:1 --aspect 1:1', 'aspect is given twice; give it once.'],
@@ -87,11 +88,11 @@ describe('what cannot be meant is refused with one sentence', () => {
     ['a --no "blur --seed 7', 'The quote after --no is never closed; close it with " or leave it out.'],
     [`a --no ${'x'.repeat(2001)}`, 'no may have 2000 characters at most; yours has 2001.'],
     ['x'.repeat(10_000), 'prompt may have 4000 characters at most; yours has 10000.'],
-    [`a --seed ${'9\u202e'.repeat(60)}x`, `seed must be a whole number from 0 to 4294967295; you gave ${'9'.repeat(40)}….`],
+    [`a --seed ${'9\u202e'.repeat(60)}x`, `seed must be a whole number from 0 to 4294967295, or random; you gave ${'9'.repeat(40)}….`],
   ])('%.40s', (text, sentence) => expect(refusalNow(() => fromText(text))).toEqual(['invalid_option', sentence]))
 
   test('an unknown flag that is like no other lists the known ones', () => {
-    const [code, sentence] = refusalNow(() => fromText('he said —never'))
+    const [code, sentence] = refusalNow(() => fromText('he said --never'))
     expect(code).toBe('invalid_option')
     expect(sentence).toMatch(/^\/t2v has no option --never; it has --prompt, --seed, .* and words after a lone -- are plain text\.$/)
   })
@@ -128,7 +129,7 @@ describe('typed values', () => {
     })
     expect(refusalNow(() => fromValues({ prompt: 'a', seed: 1.5 }))).toEqual([
       'invalid_option',
-      'seed must be a whole number from 0 to 4294967295; you gave 1.5.',
+      'seed must be a whole number from 0 to 4294967295, or random; you gave 1.5.',
     ])
     expect(refusalNow(() => fromValues({ prompt: 'x'.repeat(10_000) }))[1]).toBe(
       'prompt may have 4000 characters at most; yours has 10000.',
@@ -149,8 +150,21 @@ describe('typed values', () => {
     expect(refusalNow(() => fromValues({ prompt: ' ' }))[0]).toBe('missing_input')
   })
 
-  test('keep a prompt as it is, flags and quotes too', () => {
-    expect(fromValues({ prompt: '"go" --seed 5' })).toEqual({ prompt: '"go" --seed 5' })
+  test('hold flags where they hold words, and count before those', () => {
+    expect(fromValues({ prompt: 'a sign "go --seed 5" --ar 9:16 --seed 7' })).toEqual({
+      prompt: 'a sign "go --seed 5"',
+      aspect: '9:16',
+      seed: 7,
+    })
+    expect(fromValues({ prompt: 'a boat --seed 7 --no text, blur', seed: 9 })).toEqual({ prompt: 'a boat', seed: 9, no: 'text, blur' })
+    expect(fromValues({ prompt: 'a boat --no "say --seed 5"', camera: 'push in --takes 2' })).toEqual({
+      prompt: 'a boat',
+      no: 'say --seed 5',
+      camera: 'push in',
+      takes: 2,
+    })
+    expect(fromValues({ prompt: 'a boat --no text', no: 'blur' })).toEqual({ prompt: 'a boat', no: 'blur' })
+    expect(refusalNow(() => fromValues({ prompt: 'a boat --sed 7' }))[1]).toBe('/t2v has no option --sed; did you mean --seed?')
   })
 
   test('of an unknown name are refused', () => {

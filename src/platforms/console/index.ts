@@ -1,6 +1,9 @@
+import { basename } from 'node:path'
 import { inspect } from 'node:util'
+import type { Command } from '../../core/command.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import { newId } from '../../core/id.ts'
+import { meantLine } from '../../core/meant-line.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Invocation, InvocationHandler, Member, Platform, PostRef, Responder } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
@@ -13,6 +16,7 @@ export interface ConsoleOptions {
   line?: string | undefined
   /** Paths of files that go with it. Nothing else of the disk can be read. */
   attachments: readonly string[]
+  commands: readonly Command[]
   /** Where clips are saved; made when the first one comes. */
   outFolder: string
   stdout: Output
@@ -74,18 +78,17 @@ export const createConsolePlatform = (options: ConsoleOptions): ConsolePlatform 
   const refuse = (sentence: string): Promise<void> => responder.reply({ ...notice(sentence), kind: 'failure' })
 
   const readInvocation = async (): Promise<Invocation> => {
-    const [, command, text] = /^\/?([^\s/]\S*)\s*(.*)$/s.exec(options.line?.trim() ?? '') ?? []
-    if (command === undefined || text === undefined) {
-      throw new MoodreelError('unknown_command', 'Say a command, such as "/t2v a red fox in the snow".')
-    }
+    const files = options.attachments.map((path) => ({ name: basename(path) }))
+    const line = meantLine(options.line ?? '', options.commands, files)
+    if (!line) throw new MoodreelError('unknown_command', 'Say a command, such as "/t2v a red fox in the snow".')
     const attachments = await takeAttachments(mediaStore, options.attachments)
     return {
       id: invocationId,
       platform: name,
       workspace: 'local',
       member: options.member ?? owner,
-      command: command.toLowerCase(),
-      input: { kind: 'text', text },
+      command: line.command,
+      input: { kind: 'text', text: line.rest },
       attachments,
       origin: invocationId,
     }

@@ -1,7 +1,9 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
+import { asksHelp } from '../../core/asks-help.ts'
+import type { OptionDescription } from '../../core/describe-options.ts'
 import type { ClipAt } from '../../core/find-clip.ts'
-import { splitCommand } from '../../core/split-command.ts'
+import { meantLine } from '../../core/meant-line.ts'
 import { unescapeText } from './escape.ts'
 import type { SlackFile } from './files.ts'
 import { filesOf, generationIn } from './payload.ts'
@@ -21,9 +23,12 @@ const noSuchFile = {
   video: 'That message has no file that is a video; use this on the message with the file.',
 }
 
+/** Said to whoever only speaks to the bot. */
+const sayWhat = 'Say a command and what to make, such as: t2v a quiet harbour. With help I tell what there is.'
+
 /** Registers what is said about or in messages: shortcuts, mentions, direct messages; and the app's home. */
 export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId: string; clipAt: ClipAt }): void => {
-  const { clipAt, known, api, hearing, replies, home, placeIn, clock, botUserId } = options
+  const { clipAt, known, commands, api, hearing, replies, home, placeIn, clock, botUserId } = options
   const { find, optionsOf } = known
 
   app.shortcut({ type: 'message_action' }, async ({ ack, body, respond }) => {
@@ -87,28 +92,50 @@ export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId:
     return text.replace(new RegExp(`<@(${ids.join('|')})(\\|[^>]*)?>`), ' ')
   }
 
-  const onMessage = (body: unknown, event: unknown): void => {
+  const onMessage = (body: unknown, event: object): void => {
     const message = spoken.safeParse(event)
     if (!message.success || message.data.bot_id || (message.data.subtype && message.data.subtype !== 'file_share')) return
     const { user, text, channel, ts, thread_ts: thread } = message.data
     const place = placeIn(body, { channel, thread, user, at: clock.now() })
     const caller: Caller = { place }
     const words = unescapeText(withoutOurName(body, text).trim())
-    const line = splitCommand(`/${words.replace(/^\//, '')}`)
     // Slack may deliver one message as several events.
     const id = `message:${channel}:${ts}:${user}`
-    const command = find(line?.name ?? '')
-    if (!line || !command) {
-      const sentence = 'Say a command and what to make, such as: t2v a quiet harbour. With help I tell what there is.'
-      hearing.attend(id, caller, () => replies.say(caller, sentence))
-      return
+    const hearIt = async (): Promise<void> => {
+      const { command: name } = meantLine(words, commands, []) ?? {}
+      const takesFiles = optionsNamed(name).some(({ kind }) => kind === 'attachment')
+      const own = await (takesFiles ? filesWith(event, place, ts) : filesOf(event))
+      const line = meantLine(
+        words,
+        commands,
+        own.map(({ name, mimetype }) => ({ name: name ?? '', mediaType: mimetype ?? undefined })),
+      )
+      if (!line) return await replies.say(caller, sayWhat)
+      const input = { kind: 'text' as const, text: line.rest.trim() }
+      const needsFile = optionsNamed(line.command).some((option) => option.required && option.kind === 'attachment')
+      const files = own.length > 0 || !needsFile || asksHelp({ input }) ? own : await filesNear(place, ts)
+      hearing.hear({ id, caller, command: line.command, input, files })
     }
-    const hearWith = (files: readonly SlackFile[]): void =>
-      hearing.hear({ id, caller, command: command.name, input: { kind: 'text', text: line.rest.trim() }, files })
-    const own = filesOf(event)
-    const needsFile = optionsOf(command).some((option) => option.required && option.kind === 'attachment')
-    if (own.length > 0 || !needsFile) hearWith(own)
-    else hearing.attend(`files:${id}`, caller, async () => hearWith(await filesNear(place, ts)))
+    hearing.attend(`line:${id}`, caller, hearIt)
+  }
+
+  const optionsNamed = (name: string | undefined): readonly OptionDescription[] => {
+    const command = find(name ?? '')
+    return command ? optionsOf(command) : []
+  }
+
+  /** The files of the message itself. An event of a mention may have left them out; without them the words still stand. */
+  const filesWith = async (event: object, { channel, thread }: Place, ts: string): Promise<SlackFile[]> => {
+    if ('files' in event || !('type' in event) || event.type !== 'app_mention') return filesOf(event)
+    const told = await api
+      .ask((client) =>
+        thread
+          ? client.conversations.replies({ channel, ts: thread, latest: ts, oldest: ts, inclusive: true, limit: 2 })
+          : client.conversations.history({ channel, latest: ts, oldest: ts, inclusive: true, limit: 1 }),
+      )
+      .catch(() => null)
+    const messages: { ts?: string | undefined }[] = told?.messages ?? []
+    return filesOf(messages.find((message) => message.ts === ts))
   }
 
   /** The files of the message itself, which the event may have left out, or else the last ones in its thread. */

@@ -1,11 +1,11 @@
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt'
+import { asksHelp } from '../../core/asks-help.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
 import { MoodreelError } from '../../core/errors.ts'
+import { meantLine } from '../../core/meant-line.ts'
 import type { Model } from '../../core/model.ts'
-import { readOptions } from '../../core/options.ts'
-import { parseLine } from '../../core/parse-line.ts'
-import { splitCommand } from '../../core/split-command.ts'
+import { readOptions, typedValues } from '../../core/options.ts'
 import type { TemplatesOf } from '../../core/templates.ts'
 import { readActionId } from './action-id.ts'
 import type { SlackApi } from './api.ts'
@@ -39,32 +39,23 @@ export interface ReceiveOptions {
 export const receive = (app: App, options: ReceiveOptions): void => {
   const { known, commands, models, templatesOf, api, hearing, replies, home, placeIn, clock } = options
   const { find, optionsOf } = known
-  /** The values of a typed line, to begin a form with. */
-  const typedValues = (command: Command, text: string): Record<string, string> => {
-    const descriptions = optionsOf(command)
-    const { words, given } = parseLine(command.name, descriptions, text)
-    const positional = descriptions.find((option) => option.positional)
-    return {
-      ...Object.fromEntries([...given].map(([name, said]) => [name, said.join(' ')])),
-      ...(positional && words !== '' ? { [positional.name]: words } : {}),
-    }
-  }
-
   const onCommand = async ({ ack, body, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack()
     const typed = body.command.replace(/^\//, '').toLowerCase()
     const text = unescapeText(body.text ?? '')
-    const line =
-      typed === ownCommand
-        ? (splitCommand(`/${text.trim().replace(/^\//, '') || 'help'}`) ?? { name: 'help', rest: '' })
-        : { name: typed, rest: text }
     const place = placeIn(body, { channel: body.channel_id, user: body.user_id, at: clock.now() })
     const caller: Caller = { place, respond, triggerId: body.trigger_id }
     const id = `command:${body.trigger_id}`
-    const command = find(line.name)
-    if (command && needsForm(optionsOf(command), line.rest)) {
-      hearing.attend(id, caller, () => replies.openForm(caller, command, typedValues(command, line.rest)))
-    } else hearing.hear({ id, caller, command: line.name, input: { kind: 'text', text: line.rest.trim() } })
+    const hearIt = async (): Promise<void> => {
+      const isOwn = typed === ownCommand
+      const line = isOwn ? (meantLine(text, commands, []) ?? { command: 'help', rest: '' }) : { command: typed, rest: text }
+      const input = { kind: 'text' as const, text: line.rest.trim() }
+      const command = find(line.command)
+      if (command && needsForm(optionsOf(command), input.text) && !asksHelp({ input })) {
+        await replies.openForm(caller, command, typedValues(command, input.text))
+      } else hearing.hear({ id, caller, command: line.command, input })
+    }
+    hearing.attend(`line:${id}`, caller, hearIt)
   }
   app.command(/.*/, onCommand)
 

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import type { Command } from '../../core/command.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import { idPattern } from '../../core/id.ts'
+import { type MeantLine, meantLine } from '../../core/meant-line.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Asked, MessageLog, WebMessage } from '../../core/message-log.ts'
 import type { Model } from '../../core/model.ts'
 import type { Invocation, InvocationHandler, Member } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
 import { readBody } from '../../core/read-body.ts'
-import { splitCommand } from '../../core/split-command.ts'
 import { type FormView, formViewOf } from './commands.ts'
 import { attachmentOf, uploadedFileSchema } from './files.ts'
 import { ownPageOnly } from './own-page.ts'
@@ -102,20 +102,25 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
     return answer
   }
 
+  /** What a line means, or what to say to somebody whose line means nothing that can be done. */
+  const meantOrSaid = (text: string, files: z.infer<typeof uploadedFileSchema>[]): MeantLine | { sentence: string } => {
+    try {
+      return meantLine(text, commands, files) ?? { sentence: 'Say what to make, such as /t2v a quiet harbour.' }
+    } catch (error) {
+      if (error instanceof MoodreelError) return { sentence: error.userMessage }
+      throw error
+    }
+  }
+
   const routes = new Hono()
   routes.use('/api/say', ownPageOnly)
   routes.use('/api/act', ownPageOnly)
 
   routes.post('/api/say', async (c) => {
     const { id, text, attachments, replyTo = null } = parse(saySchema, await readJson(c.req.raw))
-    const line = splitCommand(text)
-    if (!line) {
-      const hint = text.trim()
-        ? `A command starts with a slash, such as /t2v ${shorten(text.trim())}`
-        : 'Say what to make, such as /t2v a quiet harbour.'
-      return c.json({ replies: [notice(hint)], form: null, messages: [] } satisfies Answer)
-    }
-    const { name: command, rest } = line
+    const line = meantOrSaid(text, attachments)
+    if ('sentence' in line) return c.json({ replies: [notice(line.sentence)], form: null, messages: [] } satisfies Answer)
+    const { command, rest } = line
     const answer = await once(id, async () =>
       run(
         {
@@ -170,5 +175,3 @@ const parse = <Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer
   if (result.success) return result.data
   throw new MoodreelError('invalid_option', 'The page sent something unexpected; reload it and try again.', { cause: result.error })
 }
-
-const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)

@@ -98,9 +98,8 @@ describe('the refusals of a request', () => {
     { prompt: 'x'.repeat(41) },
     { extras: { guidance: 3 } },
     { durationSeconds: 5 },
-    { aspectRatio: '4:3' },
+    { aspectRatio: '1:9' },
     { resolution: '480p' },
-    { fps: 60 },
     { camera: 'spin' },
     { generateAudio: true },
     { firstFrame: image },
@@ -129,7 +128,7 @@ describe('the refusals of a request', () => {
     const bare = sampleModel({ name: 'bare' })
     const asked: Partial<RequestDraft>[] = [
       { durationSeconds: 5 },
-      { aspectRatio: '4:3' },
+      { aspectRatio: '1:9' },
       { resolution: '480p' },
       { extras: { a: 1 } },
       { referenceImages: [image] },

@@ -2,9 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
-import { afterEach, beforeEach } from 'vitest'
+import { afterEach, beforeAll, beforeEach } from 'vitest'
+import type { Command } from '../../../src/core/command.ts'
 import type { Invocation } from '../../../src/core/platform.ts'
 import { notice, type Post } from '../../../src/core/post.ts'
+import { loadCommands } from '../../../src/load.ts'
 import { type ConsoleOptions, createConsolePlatform } from '../../../src/platforms/console/index.ts'
 import { openMediaFolder } from '../../../src/storage/media-folder.ts'
 
@@ -31,6 +33,11 @@ export const useConsole = () => {
   })
   afterEach(() => rm(folders.own, { recursive: true }))
 
+  let commands: Command[] = []
+  beforeAll(async () => {
+    commands = [...(await loadCommands(undefined)).values()]
+  })
+
   const setUp = async (options: Partial<ConsoleOptions> = {}) => {
     const stdout = createOutput()
     const stderr = createOutput()
@@ -38,6 +45,7 @@ export const useConsole = () => {
     const platform = createConsolePlatform({
       line: '/t2v a fox',
       attachments: [],
+      commands,
       outFolder: folders.out,
       stdout,
       stderr,

@@ -97,10 +97,36 @@ test('keeps a private answer out of the feed and puts a public one into it', asy
   expect((await page(playground)).messages.map((message: { post: { text: string } }) => message.post.text)).toEqual(['All is well.'])
 })
 
-test('says how to begin when no command was typed', async () => {
+test('takes a line without a slash for a clip from its words, or from the picture beside it', async () => {
   const playground = await start()
-  const answer = await (await playground.post('/api/say', { id: 'say-00000001', text: 'a quiet harbour' })).json()
-  expect(answer.replies[0].text).toBe('A command starts with a slash, such as /t2v a quiet harbour')
+  const upload = async (name: string, type: string) =>
+    (
+      await fetch(`${playground.url}/api/uploads`, {
+        method: 'POST',
+        headers: { origin: playground.url, 'content-type': type },
+        body: name,
+      })
+    ).json()
+  const picture = { ...(await upload('a', 'image/png')), name: 'boat.png', mediaType: 'image/png' }
+  await playground.post('/api/say', { id: 'say-00000001', text: 'a quiet harbour --seed 7' })
+  await playground.post('/api/say', { id: 'say-00000002', text: 'the fog lifts', attachments: [picture] })
+  expect(playground.studio.invocations).toMatchObject([
+    { command: 't2v', input: { text: 'a quiet harbour --seed 7' }, attachments: [] },
+    { command: 'i2v', input: { text: 'the fog lifts' }, attachments: [{ name: 'boat.png' }] },
+  ])
+})
+
+test.each([
+  ['', 'Say what to make, such as /t2v a quiet harbour.'],
+  ['hello!', 'Say what to make, such as /t2v a quiet harbour.'],
+  [
+    'quota of a small harbour',
+    'That begins like the command /quota; say /quota of a small harbour for it, or /t2v quota of a small harbour for a clip.',
+  ],
+])('makes nothing of %j and says how to begin', async (text, sentence) => {
+  const playground = await start()
+  const answer = await (await playground.post('/api/say', { id: 'say-00000001', text })).json()
+  expect(answer.replies[0].text).toBe(sentence)
   expect(playground.studio.invocations).toEqual([])
 })
 

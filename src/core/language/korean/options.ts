@@ -18,6 +18,27 @@ export const options: Readonly<Record<string, string>> = {
   '/{0} needs an id; for example: {1}.': '/{0}에는 클립 ID가 필요합니다. 예: {1}',
   '{0} can be given {1:number} times at most; you gave {2:number}.': '{0} 옵션은 최대 {1}번 쓸 수 있습니다. 입력한 것은 {2}번입니다.',
   '{0} may have {1:number} characters at most; yours has {2:number}.': '{0} 값은 최대 {1}자입니다. 입력한 값은 {2}자입니다.',
+  '/{0} needs a prompt before --{1}, which takes all words up to the next flag.':
+    '/{0}에는 --{1} 앞에 프롬프트가 필요합니다. --{1}에는 다음 옵션 앞까지의 글이 모두 들어갑니다.',
+  '--{0} is not known here; {1:words}.': '여기에는 --{0} 옵션이 없습니다. {1}.',
+  '--model chooses who makes the clip, and /models lists them': '모델은 --model로 고르며 /models에서 볼 수 있습니다',
+  'for clips that differ say --takes 4': '서로 다른 클립을 원하면 --takes 4를 적어 주세요',
+  'say the look in the prompt': '원하는 느낌은 프롬프트에 적어 주세요',
+  'attach the picture and give its number to --ref, such as --ref 2': '이미지를 첨부하고 그 번호를 --ref에 적어 주세요. 예: --ref 2',
+  '/i2v begins on exactly the image, and for /v2v --strength says how far to leave the film':
+    '/i2v는 이미지 그대로 시작하고, /v2v에서는 --strength로 원본에서 벗어나는 정도를 정합니다',
+  'attach one picture twice to /i2v, as the first frame and as the last':
+    '/i2v에 같은 이미지를 첫 프레임과 마지막 프레임으로 두 번 첨부해 주세요',
+  'attach the last frame to /i2v as the second image': '/i2v에 마지막 프레임을 두 번째 이미지로 첨부해 주세요',
+  'say in the prompt how much moves, or name a move with --camera':
+    '움직임의 정도는 프롬프트에 적거나 --camera로 카메라 움직임을 정해 주세요',
+  'say the size, such as --resolution 1080p': '크기를 적어 주세요. 예: --resolution 1080p',
+  'say how many, such as --takes 4': '개수를 적어 주세요. 예: --takes 4',
+  "an input of the model's own goes by --set name=value": '모델 고유의 입력은 --set 이름=값으로 적어 주세요',
+  '--draft takes the quick model of a family': '--draft를 쓰면 빠른 모델로 만듭니다',
+  'nothing stands for it, so leave it out': '대신할 것이 없으니 빼 주세요',
+  '{0} must be a whole number from {1:number} to {2:number}, or random; you gave {3:given}.':
+    '{0} 값은 {1}부터 {2}까지의 정수 또는 random이어야 합니다. 입력한 값: {3}',
   '{0} must be one of {1:list}; you gave {2:given}.': '{0} 값은 {1} 중 하나여야 합니다. 입력한 값: {2}',
   '{0} must be a whole number from {1:number} to {2:number}; you gave {3:given}.':
     '{0} 값은 {1}부터 {2}까지의 정수여야 합니다. 입력한 값: {3}',
@@ -33,6 +54,8 @@ export const options: Readonly<Record<string, string>> = {
   '{0} must be {1}; you gave {2:given}.': '{0} 값은 {1}여야 합니다. 입력한 값: {2}',
   '{0} must look like {1}; you gave {2:given}.': '{0} 값은 {1} 같은 형식이어야 합니다. 입력한 값: {2}',
   '{0} must have another form; you gave {1:given}.': '{0} 값의 형식이 맞지 않습니다. 입력한 값: {1}',
+  'That begins like the command /{0}; say /{1} for it, or /t2v {2} for a clip.':
+    '/{0} 명령처럼 시작하는 글입니다. 그 명령이면 /{1}, 클립이면 /t2v {2}로 적어 주세요.',
   'Say what to make, such as /t2v a quiet harbour.': '무엇을 만들지 적어 주세요. 예: /t2v a quiet harbour',
   'something else': '다른 값',
   nothing: '없음',

@@ -140,6 +140,8 @@ export const refusals: Readonly<Record<string, string>> = {
   '{0} takes no negative prompt; it was left out.': '{0} 모델은 네거티브 프롬프트를 받지 않아 제외했습니다.',
   '{0} takes no camera move; say it in the prompt instead.': '{0} 모델은 카메라 움직임을 받지 않습니다. 프롬프트에 적어 주세요.',
   '{0} takes no frame rate; it chooses its own.': '{0} 모델은 프레임 속도를 받지 않고 스스로 정합니다.',
+  '{0} makes no {1}; {2} is the nearest and was taken.': '{0} 모델은 {1}을 만들지 않아 가장 가까운 {2}로 만듭니다.',
+  '{0} makes {1:number} frames a second, the nearest to {2:number}.': '{0} 모델에서 {2}에 가장 가까운 초당 {1}프레임으로 만듭니다.',
   'strength means nothing in {0}; it was left out.': '{0}에서는 강도가 쓰이지 않아 제외했습니다.',
   '{0} takes no strength; it was left out.': '{0} 모델은 강도를 받지 않아 제외했습니다.',
   "{0} does not take that clip's {1:names}; its own is used.": '{0} 모델은 그 클립의 {1} 설정을 받지 않아 모델의 기본값을 사용합니다.',

@@ -26,7 +26,6 @@ const outbox = createOutbox({
   tools: () => tools,
   announce,
   toEnd: scroll.toEnd,
-  writeAgain: (text) => composer.write(text),
   formDialog: byId('form', HTMLDialogElement),
   confirmDialog: byId('confirm', HTMLDialogElement),
 })

@@ -132,7 +132,22 @@ export const createAttachments = ({ list, button, picker, field, drop, announce 
       if (chips.some(({ wrong }) => wrong)) return null
       return chips.map(({ id, file }) => ({ id, name: file.name.slice(-255) || 'file', mediaType: file.type || undefined }))
     },
-    clear: () => forget(chips),
+    /** Takes them off, as they were sent. */
+    take: () => {
+      const taken = chips
+      forget(taken)
+      return taken
+    },
+    /**
+     * Puts back what was sent in vain, without uploading it again.
+     *
+     * @param {Chip[]} taken
+     */
+    putBack: (taken) => {
+      for (const chip of taken) chip.preview = previewOf(chip.file)
+      chips = [...taken, ...chips]
+      draw()
+    },
   }
 }
 

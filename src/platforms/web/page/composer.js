@@ -9,7 +9,7 @@ import { createHistory } from './history.js'
  *   field: HTMLTextAreaElement,
  *   attachments: ReturnType<typeof import('./attachments.js').createAttachments>,
  *   completion: ReturnType<typeof import('./completion.js').createCompletion>,
- *   say(text: string, attachments: import('./api.js').UploadedFile[]): void,
+ *   say(text: string, attachments: import('./api.js').UploadedFile[], writeAgain: () => void): void,
  *   announce(sentence: string): void,
  * }} parts
  */
@@ -31,7 +31,7 @@ export const createComposer = ({ form, field, attachments, completion, say, anno
 
   const send = async () => {
     const text = field.value.trim()
-    if (text === '' || sending) return
+    if ((text === '' && attachments.empty) || sending) return
     sending = true
     form.setAttribute('aria-busy', 'true')
     field.readOnly = true
@@ -41,10 +41,14 @@ export const createComposer = ({ form, field, attachments, completion, say, anno
     form.removeAttribute('aria-busy')
     sending = false
     if (files === null) return announce('A file could not be attached; remove it or try it again.')
-    attachments.clear()
-    history.add(text)
+    const taken = attachments.take()
+    if (text !== '') history.add(text)
     write('')
-    say(text, files)
+    say(text, files, () => {
+      attachments.putBack(taken)
+      write(text)
+      field.focus()
+    })
   }
 
   field.addEventListener('input', () => {

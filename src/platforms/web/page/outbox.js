@@ -21,12 +21,11 @@ const sentence = (reason) => (reason instanceof Refusal ? reason.message : 'Some
  *   tools: () => import('./post.js').Tools,
  *   announce(sentence: string): void,
  *   toEnd(): void,
- *   writeAgain(text: string): void,
  *   formDialog: HTMLDialogElement,
  *   confirmDialog: HTMLDialogElement,
  * }} options
  */
-export const createOutbox = ({ feed, tools, announce, toEnd, writeAgain, formDialog, confirmDialog }) => {
+export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirmDialog }) => {
   /** Lines that no card stands for yet, by the id of their request. @type {Map<string, HTMLElement>} */
   const pending = new Map()
 
@@ -85,8 +84,9 @@ export const createOutbox = ({ feed, tools, announce, toEnd, writeAgain, formDia
    *
    * @param {string} text
    * @param {UploadedFile[]} attachments
+   * @param {() => void} writeAgain puts both back where they were written
    */
-  const say = (text, attachments) => {
+  const say = (text, attachments, writeAgain) => {
     const id = newRequestId()
     const [, command = '', rest = ''] = /^(\/\S+)\s*([\s\S]*)$/.exec(text) ?? [text, '', text]
     const state = element('span')
@@ -111,7 +111,7 @@ export const createOutbox = ({ feed, tools, announce, toEnd, writeAgain, formDia
       label: 'Write again',
       press: () => {
         discard()
-        writeAgain(text)
+        writeAgain()
       },
     }
 

@@ -1,3 +1,5 @@
+import { apart, proportionOf } from './aspect-ratio.ts'
+
 /** A picture's sides in pixels, as it is shown. */
 export interface Sides {
   width: number
@@ -9,15 +11,6 @@ const ratioShare = 0.05
 
 /** The ratios that films have names for. */
 const namedRatios = ['1:1', '16:9', '9:16', '4:3', '3:4', '3:2', '2:3', '5:4', '4:5', '21:9', '9:21', '2:1', '1:2']
-
-/** How far apart two proportions are: 0.05 for five hundredths, whichever is larger. */
-export const apart = (one: number, other: number): number => Math.abs(Math.log(one / other))
-
-/** `16:9` as a number. */
-const proportionOf = (ratio: string): number => {
-  const [width = 1, height = 1] = ratio.split(':').map(Number)
-  return width / height
-}
 
 /** The ratio of a list that is nearest to a shape, the first of several that are as near; undefined for an empty list and for no shape. */
 export const nearestRatio = (ratios: readonly string[], { width, height }: Sides): string | undefined => {

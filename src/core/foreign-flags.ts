@@ -1,0 +1,57 @@
+/** The flags that people bring from other tools, most of them Midjourney's, and what stands for them here. */
+const foreign: readonly { flags: readonly string[]; instead: string }[] = [
+  { flags: ['v', 'version', 'niji', 'engine'], instead: '--model chooses who makes the clip, and /models lists them' },
+  { flags: ['chaos', 'c', 'weird', 'w', 'variety', 'vary'], instead: 'for clips that differ say --takes 4' },
+  { flags: ['stylize', 's', 'style', 'raw', 'exp'], instead: 'say the look in the prompt' },
+  { flags: ['cref', 'sref', 'oref', 'cr', 'sr'], instead: 'attach the picture and give its number to --ref, such as --ref 2' },
+  { flags: ['iw'], instead: '/i2v begins on exactly the image, and for /v2v --strength says how far to leave the film' },
+  { flags: ['loop'], instead: 'attach one picture twice to /i2v, as the first frame and as the last' },
+  { flags: ['end'], instead: 'attach the last frame to /i2v as the second image' },
+  { flags: ['motion'], instead: 'say in the prompt how much moves, or name a move with --camera' },
+  { flags: ['q', 'quality', 'hd', 'sd', 'hq', 'upbeta', 'uplight'], instead: 'say the size, such as --resolution 1080p' },
+  { flags: ['repeat', 'r', 'bs', 'batch'], instead: 'say how many, such as --takes 4' },
+  {
+    flags: ['gs', 'cfg', 'guidance', 'guidance-scale', 'steps', 'sampler', 'scheduler'],
+    instead: "an input of the model's own goes by --set name=value",
+  },
+  { flags: ['fast', 'turbo', 'relax', 'quick'], instead: '--draft takes the quick model of a family' },
+  {
+    flags: ['cw', 'sw', 'ow', 'sv', 'p', 'profile', 'personalize', 'tile', 'stop', 'stealth', 'public', 'private', 'sameseed', 'video'],
+    instead: 'nothing stands for it, so leave it out',
+  },
+]
+
+/** What people call an option that has another name here, with the value where the name says it. */
+const others: readonly { flags: readonly string[]; meant: string }[] = [
+  { flags: ['length', 'len', 'l', 'time', 't', 'dur', 'sec', 'secs', 'second', 'clip-length', '길이', '시간', '초'], meant: 'duration' },
+  { flags: ['ratio', 'shape', 'format', 'orientation', 'aspectratio', 'aspect_ratio', 'a', '비율', '화면비'], meant: 'aspect' },
+  { flags: ['portrait', 'vertical', '세로'], meant: 'aspect portrait' },
+  { flags: ['landscape', 'horizontal', 'wide', 'widescreen', '가로'], meant: 'aspect landscape' },
+  { flags: ['square', '정사각형'], meant: 'aspect square' },
+  { flags: ['size', 'dimensions', 'dim', 'width', 'height', 'h', 'pixels', '해상도', '화질'], meant: 'resolution' },
+  { flags: ['framerate', 'frame-rate', 'frame_rate', 'frames', 'rate', '프레임'], meant: 'fps' },
+  { flags: ['neg', 'exclude', 'without', 'avoid', 'except', 'negative_prompt', '제외'], meant: 'no' },
+  { flags: ['count', 'n', 'num', 'number', 'clips', 'copies', 'variations', 'samples', 'images', 'videos', '개수'], meant: 'takes' },
+  { flags: ['music', 'voice', 'sounds', '소리'], meant: 'audio' },
+  { flags: ['mute', 'silent', 'no-audio', 'no-sound', 'noaudio', 'nosound'], meant: 'audio off' },
+  { flags: ['move', 'movement', 'cam', 'shot', 'zoom', 'pan', '카메라'], meant: 'camera' },
+  { flags: ['denoise', 'denoising', 'creativity', 'weight', 'influence', '강도'], meant: 'strength' },
+  { flags: ['img', 'picture', 'pic', 'photo', 'start', 'first', 'first-frame', 'start-frame', 'init'], meant: 'image' },
+  { flags: ['last-frame', 'end-frame', 'tail'], meant: 'last' },
+  { flags: ['reference', 'references', 'refs'], meant: 'ref' },
+  { flags: ['preset'], meant: 'template' },
+  { flags: ['random', 'randomize', 'rand', '시드'], meant: 'seed' },
+  { flags: ['모델'], meant: 'model' },
+]
+
+const insteadOf = new Map(foreign.flatMap(({ flags, instead }) => flags.map((flag) => [flag, instead] as const)))
+const meantBy = new Map(others.flatMap(({ flags, meant }) => flags.map((flag) => [flag, meant] as const)))
+
+/** What stands here for a flag of another tool: words to go on with after "is not known here;". Undefined for one that nobody has. */
+export const standsFor = (flag: string): string | undefined => insteadOf.get(flag)
+
+/** The option that people mean by another name, such as `duration` by `length`, if it is one of `options`. */
+export const otherName = (flag: string, options: readonly string[]): string | undefined => {
+  const meant = meantBy.get(flag)
+  return meant !== undefined && options.includes(meant.split(' ')[0] ?? '') ? meant : undefined
+}
