@@ -59,8 +59,8 @@ export default defineProvider({
 
       submit: (given, attempt) => submit({ api, freeCall, descriptions, notes, accountSince, now, log }, given, attempt),
 
-      reconcile: async (attempt, given, signal) =>
-        reconcile(attempt, await expectedOf(descriptions, given, signal), { api, notes, accountSince, now, signal }),
+      reconcile: async (attempt, given, signal, holderOf) =>
+        reconcile(attempt, await expectedOf(descriptions, given, signal), { api, notes, accountSince, holderOf, now, signal }),
 
       poll: async (operation, signal) => {
         const response = await api(pathOf(operation), { signal })

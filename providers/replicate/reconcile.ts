@@ -1,5 +1,5 @@
 import type { Json } from '../../src/core/json.ts'
-import type { ReconcileResult } from '../../src/core/provider.ts'
+import type { HolderOf, ReconcileResult } from '../../src/core/provider.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
 import { readAnswer } from './api.ts'
 import type { Note, Notes } from './before-call.ts'
@@ -26,20 +26,22 @@ interface Search {
   notes: Notes
   /** Since when this account is the one that is asked. */
   accountSince(): Promise<number>
+  holderOf?: HolderOf | undefined
   now(): number
   signal: AbortSignal
 }
 
 /**
  * Looks for the prediction of an attempt among those that the account has made since. One whose webhook names the attempt is it.
- * Where none was asked for, the only new one with the same inputs is taken for it; several are none. No clock says what is new:
- * before the paid call it was noted which prediction was the newest. `absent` is said when everything since then was seen,
- * is certainly another's, and nothing can arrive any more, by our clock and by Replicate's.
+ * Where none was asked for, the oldest new one with the same inputs is taken for it that is nobody else's: who asks for the same
+ * twice gets two, one each. No clock says what is new: before the paid call it was noted which prediction was the newest. `absent`
+ * is said when everything since then was seen, is certainly another's, and nothing can arrive any more, by our clock and by
+ * Replicate's.
  */
 export const reconcile = async (
   attempt: { id: string; createdAt: number },
   expected: Expected | null,
-  { api, notes, accountSince, now, signal }: Search,
+  { api, notes, accountSince, holderOf = async () => 'nobody', now, signal }: Search,
 ): Promise<ReconcileResult> => {
   const askedAt = now()
   const note = await notes.of(attempt.id)
@@ -47,7 +49,7 @@ export const reconcile = async (
   const named = [...list.newer, ...list.older].find(({ webhook }) => attemptOf(webhook) === attempt.id)
   if (named) return { kind: 'found', operation: { id: named.id } }
 
-  const fitting: string[] = []
+  const fitting: { id: string }[] = []
   let isDoubtful = !list.isComplete
   let questions = 0
   for (const listed of list.newer) {
@@ -58,12 +60,15 @@ export const reconcile = async (
     if (address === attempt.id) return { kind: 'found', operation: { id: listed.id } }
     if (address !== null) continue
     // Without a note it may be older than the attempt.
-    if (likeness === 'same' && note?.newest !== undefined) fitting.push(listed.id)
+    const operation = { id: listed.id }
+    const holder = await holderOf(operation)
+    if (holder === 'another') continue
+    if (holder === 'nobody' && likeness === 'same' && note?.newest !== undefined) fitting.push(operation)
     else isDoubtful = true
   }
-  if (isDoubtful || fitting.length > 1) return { kind: 'unknown' }
-  const [only] = fitting
-  if (only !== undefined) return { kind: 'found', operation: { id: only } }
+  if (isDoubtful) return { kind: 'unknown' }
+  const oldest = fitting.at(-1)
+  if (oldest) return { kind: 'found', operation: oldest }
   const isCertain = attempt.createdAt >= (await accountSince()) && isOver(attempt.createdAt, askedAt, note, list)
   return { kind: isCertain ? 'absent' : 'unknown' }
 }

@@ -46,6 +46,10 @@ export interface Obstacle {
   deaths?: number | undefined
   /** Since when the provider's link gives nothing. */
   unfetchedSince?: number | undefined
+  /** Since when the provider says that it knows nothing of the clip. */
+  goneSince?: number | undefined
+  /** How often what the provider sent was no film. */
+  badFiles?: number | undefined
   /** How often the provider was asked for another link. */
   linksAsked?: number | undefined
 }

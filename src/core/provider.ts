@@ -66,6 +66,12 @@ export type SubmitResult =
 /** Whether an attempt of unknown outcome became an operation. `absent` only when that is certain. */
 export type ReconcileResult = { kind: 'found'; operation: Json } | { kind: 'absent' } | { kind: 'unknown' }
 
+/**
+ * Whose an operation is by the bot's own books, for a vendor whose list names no attempt. `contested`: another attempt that asked for
+ * the same may be the one, and comes first.
+ */
+export type HolderOf = (operation: Json) => Promise<'nobody' | 'another' | 'contested'>
+
 /** `url` is `https:`, or a scheme that this provider's own `open` understands. */
 export interface ProviderOutput {
   url: string
@@ -126,7 +132,12 @@ export interface Provider {
   readonly name: string
   /** The one paid call. It is made once for an attempt, whatever happens to the connection. */
   submit(request: ProviderRequest, attempt: SubmitAttempt): Promise<SubmitResult>
-  reconcile?(attempt: { id: string; createdAt: number }, request: ProviderRequest, signal: AbortSignal): Promise<ReconcileResult>
+  reconcile?(
+    attempt: { id: string; createdAt: number },
+    request: ProviderRequest,
+    signal: AbortSignal,
+    holderOf?: HolderOf,
+  ): Promise<ReconcileResult>
   poll(operation: Json, signal: AbortSignal): Promise<ProviderStatus>
   cancel?(operation: Json, signal: AbortSignal): Promise<void>
   /** The bytes of an output; null when a plain guarded GET of its `url` will do, as without this method. */

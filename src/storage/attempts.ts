@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Json } from '../core/json.ts'
 import type { ProviderError } from '../core/provider.ts'
+import type { ResolvedRequest } from '../core/request.ts'
 import type { Database } from './database.ts'
 import type { AttemptTable } from './schema.ts'
 
@@ -83,6 +84,34 @@ export const createAttempts = (db: Database) => ({
   },
 
   /**
+   * Whose an operation is that fits `attempt`: another's that was accepted as it, or perhaps that of one whose answer is still on its
+   * way. Of those that asked for the same and lost their answers, the oldest takes first.
+   */
+  async holderOf({ id, generationId, createdAt }: Pick<Attempt, 'id' | 'generationId' | 'createdAt'>, operation: Json) {
+    const mine = await db.selectFrom('generations').selectAll().where('id', '=', generationId).executeTakeFirstOrThrow()
+    const others = db
+      .selectFrom('attempts')
+      .innerJoin('generations', 'generations.id', 'attempts.generation_id')
+      .where('generations.provider', '=', mine.provider)
+      .where('attempts.id', '!=', id)
+    const theirs = await others
+      .select('attempts.id')
+      .where('outcome_json', '=', JSON.stringify({ state: 'accepted', operation } satisfies AttemptOutcome))
+      .executeTakeFirst()
+    if (theirs) return 'another'
+    const open = await others
+      .select(['attempts.id', 'attempts.state', 'attempts.created_at', 'generations.request_json'])
+      .where('attempts.state', 'in', ['written', 'unknown'])
+      .where('generations.finished_at', 'is', null)
+      .where('attempts.model', '=', mine.model)
+      .execute()
+    const comesFirst = (other: (typeof open)[number]): boolean =>
+      other.state === 'written' || other.created_at < createdAt || (other.created_at === createdAt && other.id < id)
+    const isContested = open.some((other) => comesFirst(other) && asksTheSame(other, mine))
+    return isContested ? 'contested' : 'nobody'
+  },
+
+  /**
    * Keeps that an attempt was accepted after all, as its provider tells by itself. `known`: it was known. `late`: it cannot be
    * taken up any more, for the clip is over, is another model's, or was submitted again.
    */
@@ -113,6 +142,12 @@ export const createAttempts = (db: Database) => ({
   },
 })
 export type Attempts = ReturnType<typeof createAttempts>
+
+/** Whether a vendor could take one request for the other. */
+const asksTheSame = (one: { request_json: string }, other: { request_json: string }): boolean => {
+  const [first, second] = [one, other].map(({ request_json }) => JSON.parse(request_json) as ResolvedRequest)
+  return first?.prompt === second?.prompt && first?.seed === second?.seed && first?.mode === second?.mode
+}
 
 const columnsOf = (outcome: AttemptOutcome, now: number) => ({
   state: outcome.state,

@@ -8,7 +8,7 @@ import { shapeBySource } from '../core/shape-by-source.ts'
 import type { ProviderSuccess } from '../storage/generation-rows.ts'
 import { throwStorageFault } from '../storage/storage-fault.ts'
 import { clipFileKeys } from './clip-keys.ts'
-import { fetchClip } from './fetch-clip.ts'
+import { fetchAgain, fetchClip, unusable } from './fetch-clip.ts'
 import { hashFile } from './hash-file.ts'
 import { countingDeaths } from './obstacles.ts'
 import type { Parts } from './parts.ts'
@@ -36,13 +36,8 @@ export const createCollect =
       const posterPath = join(folder, 'poster.jpg')
       const finished = await countingDeaths(parts, generation, () =>
         parts.media.finish(raw, { outPath, posterPath, posterWidth, recipe }, signal),
-      ).catch(blameProvider)
-      if (finished.kind === 'other') {
-        throw new MoodreelError(
-          'provider_failed',
-          `The provider sent ${finished.found.mediaType} instead of a video; the credits are back.`,
-        )
-      }
+      ).catch((error: unknown) => (isNoFilm(error) ? fetchAgain(parts, record, result, error, signal) : blameProvider(error)))
+      if (finished.kind === 'other') return await fetchAgain(parts, record, result, `a ${finished.found.mediaType}`, signal)
       const keys = clipFileKeys(generation.id)
       const video = await keep(parts, keys.video, outPath, finished.video)
       const poster = await keep(parts, keys.poster, posterPath, finished.poster)
@@ -61,17 +56,16 @@ const collectFolder = ({ workPath }: Pick<Parts, 'workPath'>, generationId: stri
 export const dropCollected = (parts: Pick<Parts, 'workPath'>, generationId: string): Promise<void> =>
   rm(collectFolder(parts, generationId), { recursive: true, force: true })
 
-/**
- * What the house says of files is meant for the person who attached one. Here the file is the provider's, and there is
- * nothing that the person could do about it.
- */
+/** See `unusable`. */
 const blameProvider = (error: unknown): never => {
   if (!(error instanceof MoodreelError)) throw error
   if (!providerFaults.has(error.code)) throw error
-  throw new MoodreelError('provider_failed', 'The provider sent a clip that cannot be used; the credits are back, please try again.', {
-    cause: error,
-  })
+  throw new MoodreelError('provider_failed', unusable, { cause: error })
 }
+
+/** What comes next time may be better, but for a file that the media child died of again and again. */
+const isNoFilm = (error: unknown): boolean =>
+  error instanceof MoodreelError && error.code === 'bad_media' && !(error.cause instanceof MoodreelError)
 
 const providerFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['bad_media', 'too_large', 'fetch_refused'])
 

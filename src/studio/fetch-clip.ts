@@ -85,11 +85,40 @@ const askAnew = async (
   throw new MoodreelError('fetch_failed', unfetched, { cause, retryAfterMs: isFresh ? 0 : tryAgainMs })
 }
 
+/** How long after each file that is no film it is fetched again. */
+const badFilePausesMs = [3_000, 10_000, 30_000]
+
+/**
+ * For a file that is no film: a store may give half of it, a page or nothing in one moment and all of it in the next. Throws MoodreelError
+ * `fetch_failed`, to be fetched again from a link that the provider names then, and `provider_failed` when it stays so.
+ */
+export const fetchAgain = async (
+  parts: Parts,
+  { generation }: GenerationRecord,
+  result: ProviderSuccess,
+  cause: unknown,
+  signal: AbortSignal,
+): Promise<never> => {
+  const { badFiles = 0 } = generation.obstacle ?? {}
+  const retryAfterMs = badFilePausesMs[badFiles]
+  if (retryAfterMs === undefined) throw new MoodreelError('provider_failed', unusable, { cause })
+  await noteObstacle(parts, generation, { ...generation.obstacle, badFiles: badFiles + 1 })
+  parts.log.warn(
+    { err: cause, generation: generation.id, badFiles: badFiles + 1 },
+    'what the provider sent is no film; it is fetched again',
+  )
+  await renewLink(parts, generation.id, generation.provider, result, cause, signal)
+  throw new MoodreelError('fetch_failed', unfetched, { cause, retryAfterMs })
+}
+
+/** What the house says of files is for who attached one; of a provider's file there is nothing that a person could do. */
+export const unusable = 'The provider sent a clip that cannot be used; the credits are back, please try again.'
+
 const unfetched = 'The provider’s clip could not be fetched; the credits are back, please try again.'
 
 /**
- * A link may have run out while the bot was away: asked again, the provider may name a fresh one, or say that the clip is gone. True
- * when there is a fresh one.
+ * A link may have run out while the bot was away: asked again, the provider may name a fresh one, or say that the clip failed after
+ * all. That it knows nothing of the clip may be so for a moment only. True when there is a fresh link.
  */
 const renewLink = async (
   parts: Parts,
@@ -107,7 +136,8 @@ const renewLink = async (
       parts.log.warn({ err: error, generation: generationId }, 'the provider could not be asked for a fresh link')
       return null
     })
-  if (status?.kind === 'failed') throw new MoodreelError('provider_failed', status.error.message, { cause })
+  if (status?.kind === 'failed' && status.error.class !== 'expired')
+    throw new MoodreelError('provider_failed', status.error.message, { cause })
   if (status?.kind !== 'succeeded' || !status.outputs[0] || status.outputs[0].url === outputs[0]?.url) return false
   await parts.generations.saveResult(generationId, { ...status, seenAt })
   return true

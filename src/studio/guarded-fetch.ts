@@ -187,10 +187,16 @@ export class AnswerStatus extends Error {
   }
 }
 
+/** Whether an answer brings all of the file: 202 and 204 come without it, and 206 with a part that may be the whole. */
+const hasWhole = ({ statusCode, headers }: Dispatcher.ResponseData): boolean => {
+  const [, last, size] = /^bytes 0-(\d+)\/(\d+)$/.exec(single(headers['content-range']) ?? '') ?? []
+  return statusCode === 200 || statusCode === 203 || (statusCode === 206 && size !== undefined && Number(last) + 1 === Number(size))
+}
+
 /** What is wrong with an answer before its first byte is read. */
 const problemOf = (host: string, response: Dispatcher.ResponseData, maxBytes: number): MoodreelError | null => {
   const { statusCode, headers } = response
-  if (statusCode < 200 || statusCode > 299) {
+  if (!hasWhole(response)) {
     return failed(`${host} answered with status ${statusCode}; check the link or try again.`, new AnswerStatus(statusCode))
   }
   const coding = single(headers['content-encoding'])?.trim().toLowerCase()

@@ -1,7 +1,9 @@
 import { MoodreelError } from '../core/errors.ts'
+import type { Generation } from '../core/generation.ts'
 import { creditsFromUsd } from '../core/ledger.ts'
 import type { Announcer } from './announcer.ts'
 import type { StageEnd, StageWait } from './generate.ts'
+import { noteObstacle } from './obstacles.ts'
 import type { Parts } from './parts.ts'
 import { providerOf } from './provider-of.ts'
 import { canceledFailure, type StageContext } from './stage.ts'
@@ -11,6 +13,10 @@ import { vendorWords } from './vendor-words.ts'
 /** How long a provider may take to confirm a cancellation before the bot stops asking. */
 const cancelGraceMs = 2 * 60_000
 
+/** How long a provider must say that it knows nothing of a clip that it took, and how often it is asked meanwhile. */
+const goneMs = 2 * 60_000
+const goneAgainMs = 10_000
+
 /** Asks the provider how far the clip is, hands on a cancellation, and ends with the provider's answer. */
 export const createPoll = (parts: Parts, announcer: Announcer) => {
   const { attempts, generations, clock } = parts
@@ -18,6 +24,13 @@ export const createPoll = (parts: Parts, announcer: Announcer) => {
   /** What the provider bills for a run without a clip; where it does not say, settling takes all that was held. */
   const noteCost = async (id: string, costUsd: number | undefined): Promise<void> => {
     if (costUsd !== undefined) await generations.update(id, { cost_credits: creditsFromUsd(costUsd) })
+  }
+
+  /** Whether a provider has said for long enough that it knows nothing of a clip. It took the clip, and may have copies that lag behind. */
+  const isGone = async (generation: Generation): Promise<boolean> => {
+    const { goneSince = clock.now() } = generation.obstacle ?? {}
+    if (generation.obstacle?.goneSince === undefined) await noteObstacle(parts, generation, { ...generation.obstacle, goneSince })
+    return clock.now() - goneSince >= goneMs
   }
 
   return async ({ record, signal }: StageContext): Promise<StageEnd | StageWait> => {
@@ -38,6 +51,7 @@ export const createPoll = (parts: Parts, announcer: Announcer) => {
         log.info({ elapsedMs: clock.now() - attempt.createdAt }, 'the provider is done')
         return { failure: null }
       case 'failed':
+        if (status.error.class === 'expired' && !(await isGone(generation))) return { againAfterMs: goneAgainMs }
         await noteCost(generation.id, status.costUsd)
         log.warn({ class: status.error.class, detail: vendorWords(status.error.detail, generation.request) }, 'the provider failed')
         return { failure: asFailure(status.error) }
@@ -46,6 +60,8 @@ export const createPoll = (parts: Parts, announcer: Announcer) => {
         return { failure: canceling === null ? canceledByProvider : canceledFailure }
       case 'queued':
       case 'running': {
+        if (generation.obstacle?.goneSince !== undefined)
+          await noteObstacle(parts, generation, { ...generation.obstacle, goneSince: undefined })
         const elapsedMs = clock.now() - attempt.createdAt
         if (canceling !== null && provider.cancel && clock.now() - canceling > cancelGraceMs) {
           log.error({}, 'the provider did not confirm a cancellation; it may charge for this clip')

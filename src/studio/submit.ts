@@ -1,6 +1,6 @@
 import type { Failure } from '../core/generation.ts'
 import { newId } from '../core/id.ts'
-import type { ProviderError, ProviderErrorClass, SubmitResult } from '../core/provider.ts'
+import type { HolderOf, ProviderError, ProviderErrorClass, SubmitResult } from '../core/provider.ts'
 import type { Attempt, AttemptOutcome } from '../storage/attempts.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import { enterState } from './enter-state.ts'
@@ -105,7 +105,8 @@ export const createSubmit = (parts: Parts, leave: (provider: string) => Promise<
     const log = parts.log.child({ generation: generation.id, provider: generation.provider, attempt: attempt.id })
     await enterState(parts, generation, 'unresolved')
     const provider = providerOf(parts, generation.provider)
-    const answer = (await provider.reconcile?.(attempt, providerRequest(parts, record), signal)) ?? { kind: 'unknown' }
+    const holderOf: HolderOf = (operation) => attempts.holderOf(attempt, operation)
+    const answer = (await provider.reconcile?.(attempt, providerRequest(parts, record), signal, holderOf)) ?? { kind: 'unknown' }
     if (answer.kind === 'found') {
       await attempts.resolve(attempt.id, { state: 'accepted', operation: answer.operation }, clock.now())
       log.info({}, 'reconciled: it was accepted')

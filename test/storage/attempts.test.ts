@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Generation } from '../../src/core/generation.ts'
 import { createAttempts } from '../../src/storage/attempts.ts'
 import { openDatabase } from '../../src/storage/database.ts'
@@ -60,6 +60,51 @@ test.each([null, { state: 'unknown', reason: 'ECONNRESET' } as const, { state: '
     expect(await write(2)).toBeNull()
   },
 )
+
+describe('whose an operation is that fits an attempt', () => {
+  const another = async (world: Awaited<ReturnType<typeof open>>, id: string, more: object = {}, now = noon) => {
+    const asked = admission()
+    const [generation] = asked.generations as [Generation]
+    Object.assign(generation.request, more)
+    await world.ledger.admit(asked)
+    await world.attempts.write({ id, generationId: generation.id, number: 1, model: generation.model, now })
+  }
+  const holder = async ({ attempts, generation }: Awaited<ReturnType<typeof open>>) =>
+    attempts.holderOf({ id: 'attempt1', generationId: generation.id, createdAt: noon }, operation)
+
+  test('nobody’s, where nobody else asked for the same', async () => {
+    const world = await open()
+    await world.write(1)
+    await another(world, 'b', { prompt: 'another' })
+    await another(world, 'c', { seed: 99 })
+    expect(await holder(world)).toBe('nobody')
+  })
+
+  test('another’s, who was accepted as it', async () => {
+    const world = await open()
+    await world.write(1)
+    await another(world, 'b')
+    await world.attempts.resolve('b', { state: 'accepted', operation: { id: 'p2' } }, noon)
+    expect(await holder(world)).toBe('nobody')
+    await another(world, 'c')
+    await world.attempts.resolve('c', { state: 'accepted', operation }, noon)
+    expect(await holder(world)).toBe('another')
+  })
+
+  test('contested, while the answer to one who asked for the same is on its way, or was lost before ours', async () => {
+    const world = await open()
+    await world.write(1)
+    await another(world, 'b', {}, noon + 5)
+    expect(await holder(world)).toBe('contested')
+    await world.attempts.resolve('b', { state: 'unknown', reason: 'ECONNRESET' }, noon + 6)
+    expect(await holder(world)).toBe('nobody')
+    await another(world, 'a', {}, noon - 5)
+    await world.attempts.resolve('a', { state: 'unknown', reason: 'ECONNRESET' }, noon)
+    expect(await holder(world)).toBe('contested')
+    await world.attempts.resolve('a', { state: 'absent' }, noon)
+    expect(await holder(world)).toBe('nobody')
+  })
+})
 
 test('an attempt that is named too late stays what it was', async () => {
   const again = await open()

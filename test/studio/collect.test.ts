@@ -163,6 +163,47 @@ test('a fresh link that the provider names is taken', async () => {
   expect(await standing(house, id)).toMatchObject({ state: 'delivered' })
 })
 
+/** A server that gives something else before it gives the clip. */
+const bad: [string, (response: ServerResponse) => void][] = [
+  ['half of it, as if it were all', (response) => void response.end(clip.subarray(0, clip.length / 2))],
+  ['nothing', (response) => void response.end()],
+  ['a page', (response) => void response.setHeader('content-type', 'text/html').end('<html><body>Later</body></html>')],
+  ['a sentence in JSON', (response) => void response.setHeader('content-type', 'application/json').end('{"status":"pending"}')],
+  ['that it is not there yet', (response) => void response.writeHead(202).end('{}')],
+  ['a part', (response) => void response.writeHead(206, { 'content-range': `bytes 0-9/${clip.length}` }).end(clip.subarray(0, 10))],
+]
+test.each(bad)('a server that gives %s in one moment costs nobody the clip', async (_, spoil) => {
+  let tries = 0
+  const { house, until } = await served((response) => {
+    tries += 1
+    if (tries === 1) spoil(response)
+    else response.end(clip)
+  })
+  await house.start()
+  await house.say('t2v', 'a boat')
+  await until(() => house.platform.shown.filter((key) => key.startsWith('clip:')).length).toBe(1)
+  expect(tries).toBe(2)
+  await house.finished()
+})
+
+test('what stays no film is fetched four times, and its provider asked for another link', async () => {
+  let tries = 0
+  const { house, until, polls } = await served((response) => {
+    tries += 1
+    response.end('<html>')
+  })
+  await house.start()
+  await house.say('t2v', 'a boat')
+  const [asked] = await house.storage.generations.open()
+  const id = asked?.id ?? ''
+  await until(() => standing(house, id)).toEqual({
+    state: 'failed',
+    sentence: 'The provider sent a clip that cannot be used; the credits are back, please try again.',
+  })
+  expect([tries, polls.count]).toEqual([4, 4])
+  await house.finished()
+})
+
 test('a link that fails for some minutes costs nobody the clip', async () => {
   let status = 503
   let tries = 0

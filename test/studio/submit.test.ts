@@ -116,6 +116,26 @@ test('a clip that is cancelled at its provider costs what was billed, and the pr
   expect(told).toBeGreaterThan(0)
 })
 
+const gone = { kind: 'failed', error: { class: 'expired', message: 'Nobody knows this clip.' } } as const
+test('a provider that knows nothing of a clip for a moment costs nobody the clip', async () => {
+  let polls = 0
+  const poll = async () => {
+    polls += 1
+    return polls <= 3 ? gone : { kind: 'succeeded' as const, outputs: [{ url: 'fake:clip' }] }
+  }
+  const world = await setUp({ poll }, [accepted])
+  const id = await ask(world)
+  await world.until(() => standing(world.house, id)).toMatchObject({ state: 'delivered' })
+})
+
+test('a provider that knows nothing of a clip for minutes has lost it', async () => {
+  const world = await setUp({ poll: async () => gone }, [accepted])
+  const id = await ask(world)
+  await world.until(async () => (await world.house.storage.generations.find(id))?.generation.obstacle?.goneSince).toBeTypeOf('number')
+  world.ahead(2 * 60_000)
+  await world.until(() => standing(world.house, id)).toMatchObject({ state: 'failed', sentence: expect.stringContaining('Nobody knows') })
+})
+
 test('a provider that does not finish in its model’s time loses the clip, and the credits come back', async () => {
   const world = await setUp({ poll: async () => ({ kind: 'running' }) }, [accepted])
   const id = await ask(world)

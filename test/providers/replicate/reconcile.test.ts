@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Provider } from '../../../src/core/provider.ts'
+import type { HolderOf, Provider } from '../../../src/core/provider.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
 import { providerTools } from '../../support/provider-tools.ts'
 import { inputOf, openBench, providerOf, requestOf, wan } from './bench.ts'
@@ -23,6 +23,7 @@ interface Scene {
   /** How much later the question is asked, and by how much Replicate's clock differs from ours. */
   laterMs?: number
   skewMs?: number
+  holderOf?: HolderOf
   /** Whatever else happens in between. */
   meanwhile?: (server: ReplicateServer) => void
 }
@@ -43,7 +44,7 @@ const reconciled = async (scene: Scene): Promise<ServedPrediction | string | und
   for (const made of after) server.add({ model: wan, ...made })
   scene.meanwhile?.(server)
   now += laterMs
-  return outcomeOf(server, await provider.reconcile?.({ id: 'attempt1', createdAt: start }, request, signal))
+  return outcomeOf(server, await provider.reconcile?.({ id: 'attempt1', createdAt: start }, request, signal, scene.holderOf))
 }
 
 const outcomeOf = (server: ReplicateServer, result: Awaited<ReturnType<NonNullable<Provider['reconcile']>>> | undefined) =>
@@ -78,10 +79,25 @@ describe('an attempt of unknown outcome', () => {
     },
   )
 
-  test('without an address is found where exactly one new one has its inputs', async () => {
+  test('without an address is found by its inputs among the new ones', async () => {
     const before = [{ input: ours }, { input: ours }]
     expect(await reconciled({ lost: 'after', before, after: strangers })).toMatchObject({ input: ours })
-    expect(await reconciled({ lost: 'after', after: [{ input: ours }] })).toBe('unknown')
+  })
+
+  test('without an address is none that our books know as another’s, and the oldest of the rest', async () => {
+    const twins = [
+      { id: 'first', input: ours },
+      { id: 'second', input: ours },
+      { id: 'third', input: ours },
+    ]
+    const theirs =
+      (...ids: string[]): HolderOf =>
+      async (operation) =>
+        ids.includes((operation as { id: string }).id) ? 'another' : 'nobody'
+    expect(await reconciled({ after: twins })).toMatchObject({ id: 'first' })
+    expect(await reconciled({ after: twins, holderOf: theirs('first', 'third') })).toMatchObject({ id: 'second' })
+    expect(await reconciled({ after: twins, holderOf: theirs('first', 'second', 'third') })).toBe('absent')
+    expect(await reconciled({ after: twins, holderOf: async () => 'contested' })).toBe('unknown')
   })
 
   test('with uploaded files is known by its fields, for the links are new each time', async () => {

@@ -12,7 +12,6 @@ export const providers: Readonly<Record<string, string>> = {
     '제공사가 제때 클립을 맡지 못했습니다. 크레딧은 돌려드렸으니 나중에 다시 시도해 주세요.',
   'The model of this clip is no longer in the catalogue; the credits are back, please choose another.':
     '이 클립의 모델은 더 이상 목록에 없습니다. 크레딧은 돌려드렸으니 다른 모델을 선택해 주세요.',
-  'The provider sent {0} instead of a video': '제공사가 영상 대신 {0} 파일을 보냈습니다',
   'The finished clip shows what is not allowed here, so it is not posted':
     '완성된 클립에 여기에서 허용되지 않는 내용이 있어 올리지 않았습니다',
   'The finished clip could not be checked, so it is not posted': '완성된 클립을 확인하지 못해 올리지 않았습니다',
