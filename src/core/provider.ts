@@ -67,8 +67,8 @@ export type SubmitResult =
 export type ReconcileResult = { kind: 'found'; operation: Json } | { kind: 'absent' } | { kind: 'unknown' }
 
 /**
- * Whose an operation is by the bot's own books, for a vendor whose list names no attempt. `contested`: another attempt that asked for
- * the same may be the one, and comes first.
+ * Whose an operation is by the bot's own books, for a vendor whose list names no attempt. `contested`: the answer to one that asked for the
+ * same is on its way, and may name it.
  */
 export type HolderOf = (operation: Json) => Promise<'nobody' | 'another' | 'contested'>
 

@@ -1,9 +1,9 @@
-import type { Selectable } from 'kysely'
+import type { Selectable, Transaction } from 'kysely'
 import type { Json } from '../core/json.ts'
 import type { ProviderError } from '../core/provider.ts'
 import type { ResolvedRequest } from '../core/request.ts'
 import type { Database } from './database.ts'
-import type { AttemptTable } from './schema.ts'
+import type { AttemptTable, Schema } from './schema.ts'
 
 /** What came of an attempt. `absent`: certainly never accepted. */
 export type AttemptOutcome =
@@ -84,31 +84,41 @@ export const createAttempts = (db: Database) => ({
   },
 
   /**
-   * Whose an operation is that fits `attempt`: another's that was accepted as it, or perhaps that of one whose answer is still on its
-   * way. Of those that asked for the same and lost their answers, the oldest takes first.
+   * Whose an operation is that fits `attempt`: another's that was accepted as it, or perhaps that of one that asked for the same and
+   * whose answer is still on its way. `bySeed`: the vendor tells requests apart by their seeds.
    */
-  async holderOf({ id, generationId, createdAt }: Pick<Attempt, 'id' | 'generationId' | 'createdAt'>, operation: Json) {
-    const mine = await db.selectFrom('generations').selectAll().where('id', '=', generationId).executeTakeFirstOrThrow()
-    const others = db
+  async holderOf(attempt: Pick<Attempt, 'id' | 'generationId'>, operation: Json, bySeed: boolean) {
+    const mine = await db.selectFrom('generations').selectAll().where('id', '=', attempt.generationId).executeTakeFirstOrThrow()
+    if (await isAnothers(db, attempt.id, mine.provider, operation)) return 'another'
+    const underWay = await db
       .selectFrom('attempts')
       .innerJoin('generations', 'generations.id', 'attempts.generation_id')
-      .where('generations.provider', '=', mine.provider)
-      .where('attempts.id', '!=', id)
-    const theirs = await others
-      .select('attempts.id')
-      .where('outcome_json', '=', JSON.stringify({ state: 'accepted', operation } satisfies AttemptOutcome))
-      .executeTakeFirst()
-    if (theirs) return 'another'
-    const open = await others
-      .select(['attempts.id', 'attempts.state', 'attempts.created_at', 'generations.request_json'])
-      .where('attempts.state', 'in', ['written', 'unknown'])
-      .where('generations.finished_at', 'is', null)
+      .select('generations.request_json')
+      .where('attempts.id', '!=', attempt.id)
       .where('attempts.model', '=', mine.model)
+      .where('attempts.state', '=', 'written')
+      .where('generations.finished_at', 'is', null)
       .execute()
-    const comesFirst = (other: (typeof open)[number]): boolean =>
-      other.state === 'written' || other.created_at < createdAt || (other.created_at === createdAt && other.id < id)
-    const isContested = open.some((other) => comesFirst(other) && asksTheSame(other, mine))
-    return isContested ? 'contested' : 'nobody'
+    return underWay.some((other) => asksTheSame(other, mine, bySeed)) ? 'contested' : 'nobody'
+  },
+
+  /** Keeps that an attempt was accepted as an operation that was found; false, and nothing is kept, where another was in the meantime. */
+  async claim(attempt: Pick<Attempt, 'id' | 'generationId'>, operation: Json, now: number): Promise<boolean> {
+    return db.transaction().execute(async (transaction) => {
+      const { provider } = await transaction
+        .selectFrom('generations')
+        .select('provider')
+        .where('id', '=', attempt.generationId)
+        .executeTakeFirstOrThrow()
+      if (await isAnothers(transaction, attempt.id, provider, operation)) return false
+      await transaction
+        .updateTable('attempts')
+        .set(columnsOf({ state: 'accepted', operation }, now))
+        .where('id', '=', attempt.id)
+        .where('state', '!=', 'accepted')
+        .execute()
+      return true
+    })
   },
 
   /**
@@ -143,10 +153,23 @@ export const createAttempts = (db: Database) => ({
 })
 export type Attempts = ReturnType<typeof createAttempts>
 
+/** Whether another attempt was accepted as an operation of a provider. */
+const isAnothers = async (db: Database | Transaction<Schema>, id: string, provider: string, operation: Json): Promise<boolean> => {
+  const theirs = await db
+    .selectFrom('attempts')
+    .innerJoin('generations', 'generations.id', 'attempts.generation_id')
+    .select('attempts.id')
+    .where('outcome_json', '=', JSON.stringify({ state: 'accepted', operation } satisfies AttemptOutcome))
+    .where('generations.provider', '=', provider)
+    .where('attempts.id', '!=', id)
+    .executeTakeFirst()
+  return theirs !== undefined
+}
+
 /** Whether a vendor could take one request for the other. */
-const asksTheSame = (one: { request_json: string }, other: { request_json: string }): boolean => {
+const asksTheSame = (one: { request_json: string }, other: { request_json: string }, bySeed: boolean): boolean => {
   const [first, second] = [one, other].map(({ request_json }) => JSON.parse(request_json) as ResolvedRequest)
-  return first?.prompt === second?.prompt && first?.seed === second?.seed && first?.mode === second?.mode
+  return first?.prompt === second?.prompt && first?.mode === second?.mode && (!bySeed || first?.seed === second?.seed)
 }
 
 const columnsOf = (outcome: AttemptOutcome, now: number) => ({

@@ -105,10 +105,12 @@ export const createSubmit = (parts: Parts, leave: (provider: string) => Promise<
     const log = parts.log.child({ generation: generation.id, provider: generation.provider, attempt: attempt.id })
     await enterState(parts, generation, 'unresolved')
     const provider = providerOf(parts, generation.provider)
-    const holderOf: HolderOf = (operation) => attempts.holderOf(attempt, operation)
+    const bySeed = parts.catalogue.find(generation.model)?.seed ?? false
+    const holderOf: HolderOf = (operation) => attempts.holderOf(attempt, operation, bySeed)
     const answer = (await provider.reconcile?.(attempt, providerRequest(parts, record), signal, holderOf)) ?? { kind: 'unknown' }
     if (answer.kind === 'found') {
-      await attempts.resolve(attempt.id, { state: 'accepted', operation: answer.operation }, clock.now())
+      // Who asked for the same may have found it in this moment.
+      if (!(await attempts.claim(attempt, answer.operation, clock.now()))) return { againAfterMs: 1_000 }
       log.info({}, 'reconciled: it was accepted')
       return { failure: null }
     }

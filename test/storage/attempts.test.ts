@@ -62,15 +62,15 @@ test.each([null, { state: 'unknown', reason: 'ECONNRESET' } as const, { state: '
 )
 
 describe('whose an operation is that fits an attempt', () => {
-  const another = async (world: Awaited<ReturnType<typeof open>>, id: string, more: object = {}, now = noon) => {
+  const another = async (world: Awaited<ReturnType<typeof open>>, id: string, more: object = {}) => {
     const asked = admission()
     const [generation] = asked.generations as [Generation]
     Object.assign(generation.request, more)
     await world.ledger.admit(asked)
-    await world.attempts.write({ id, generationId: generation.id, number: 1, model: generation.model, now })
+    await world.attempts.write({ id, generationId: generation.id, number: 1, model: generation.model, now: noon })
   }
-  const holder = async ({ attempts, generation }: Awaited<ReturnType<typeof open>>) =>
-    attempts.holderOf({ id: 'attempt1', generationId: generation.id, createdAt: noon }, operation)
+  const holder = async ({ attempts, generation }: Awaited<ReturnType<typeof open>>, bySeed = true) =>
+    attempts.holderOf({ id: 'attempt1', generationId: generation.id }, operation, bySeed)
 
   test('nobody’s, where nobody else asked for the same', async () => {
     const world = await open()
@@ -78,30 +78,32 @@ describe('whose an operation is that fits an attempt', () => {
     await another(world, 'b', { prompt: 'another' })
     await another(world, 'c', { seed: 99 })
     expect(await holder(world)).toBe('nobody')
+    expect(await holder(world, false)).toBe('contested')
   })
 
-  test('another’s, who was accepted as it', async () => {
+  test('another’s, who was accepted as it; and nobody can claim it then', async () => {
+    const world = await open()
+    const { attempts, generation } = world
+    await world.write(1)
+    await another(world, 'b')
+    await attempts.resolve('b', { state: 'accepted', operation: { id: 'p2' } }, noon)
+    expect(await holder(world)).toBe('nobody')
+    await another(world, 'c')
+    await attempts.resolve('c', { state: 'accepted', operation }, noon)
+    expect(await holder(world)).toBe('another')
+    const mine = { id: 'attempt1', generationId: generation.id }
+    expect(await attempts.claim(mine, operation, noon)).toBe(false)
+    expect(await attempts.find('attempt1')).toMatchObject({ state: 'written' })
+    expect(await attempts.claim(mine, { id: 'p3' }, noon)).toBe(true)
+    expect(await attempts.find('attempt1')).toMatchObject({ state: 'accepted', operation: { id: 'p3' } })
+  })
+
+  test('contested, while the answer to one who asked for the same is on its way', async () => {
     const world = await open()
     await world.write(1)
     await another(world, 'b')
-    await world.attempts.resolve('b', { state: 'accepted', operation: { id: 'p2' } }, noon)
-    expect(await holder(world)).toBe('nobody')
-    await another(world, 'c')
-    await world.attempts.resolve('c', { state: 'accepted', operation }, noon)
-    expect(await holder(world)).toBe('another')
-  })
-
-  test('contested, while the answer to one who asked for the same is on its way, or was lost before ours', async () => {
-    const world = await open()
-    await world.write(1)
-    await another(world, 'b', {}, noon + 5)
     expect(await holder(world)).toBe('contested')
-    await world.attempts.resolve('b', { state: 'unknown', reason: 'ECONNRESET' }, noon + 6)
-    expect(await holder(world)).toBe('nobody')
-    await another(world, 'a', {}, noon - 5)
-    await world.attempts.resolve('a', { state: 'unknown', reason: 'ECONNRESET' }, noon)
-    expect(await holder(world)).toBe('contested')
-    await world.attempts.resolve('a', { state: 'absent' }, noon)
+    await world.attempts.resolve('b', { state: 'unknown', reason: 'ECONNRESET' }, noon)
     expect(await holder(world)).toBe('nobody')
   })
 })

@@ -138,6 +138,7 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   const conversations = createConversations({ api, memory })
   const threads = createThreads({
     api,
+    patience,
     uploads,
     covers: createCovers({ uploads, memory, log }),
     members,

@@ -12,8 +12,9 @@ import type { Members } from './members.ts'
 import { asWords, isAboutForm, wordsOf } from './message-form.ts'
 import type { PostOnce } from './messages.ts'
 import type { Pacer } from './pacer.ts'
+import type { Patience } from './patience.ts'
 import { isUserId, placeSchema } from './place.ts'
-import { kindOf, slackCode } from './refusal.ts'
+import { asRefusal, isRefused, kindOf, slackCode } from './refusal.ts'
 import { renderPages, renderPost } from './render.ts'
 import type { Uploads } from './uploads.ts'
 
@@ -22,9 +23,12 @@ const originSchema = placeSchema.extend({ thread: z.string().nullish() })
 const clockSkewMs = 3_600_000
 /** For so long a clip's bytes may not arrive before it goes as a link; its still does not keep the link waiting. */
 const bytesPatienceMs = 10 * 60_000
+/** How long Slack must refuse the first message of a batch before that counts as being for good. */
+const openMs = 60_000
 
 export interface ThreadsOptions {
   api: SlackApi
+  patience: Patience
   uploads: Uploads
   covers: Covers
   members: Members
@@ -35,6 +39,19 @@ export interface ThreadsOptions {
   log: Log
   /** Throws MoodreelError `not_allowed` when the bot may not do what a clip needs. */
   ensureAllowed(): Promise<void>
+}
+
+/** The end of a batch whose first message Slack does not take. */
+const untaken = (error: unknown): MoodreelError => {
+  const refusal = asRefusal(error)
+  if (refusal.code === 'not_allowed') return refusal
+  return new MoodreelError(
+    'not_allowed',
+    'Slack does not take a message of Moodreel here; use another channel, or ask a workspace admin.',
+    {
+      cause: error,
+    },
+  )
 }
 
 /** A message's address; the files that belong to it stand behind its `ts`. */
@@ -50,7 +67,7 @@ const partsOf = (ref: PostRef): { ts: string; files: string[] } => {
 
 /** The messages of batches: a root, the clips in its thread, and their later changes. Each is posted once for its key. */
 export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThread' | 'post' | 'tell' | 'edit' | 'remove'> => {
-  const { api, uploads, covers, members, conversations, postOnce, climb, pacer, log, ensureAllowed } = options
+  const { api, patience, uploads, covers, members, conversations, postOnce, climb, pacer, log, ensureAllowed } = options
 
   const nameOf = async (userId: string | undefined): Promise<string | undefined> => userId && members.nameOf(userId)
 
@@ -113,11 +130,16 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
           root: refOf(sent.channel, sent.ts),
         }
       }
-      if (!thread) return open(undefined)
-      return open(thread).catch((error: unknown) => {
-        if (kindOf(error) !== 'thread') throw error
-        log.info({ channel, code: slackCode(error) }, 'a thread takes no messages; the batch opens its own in the channel')
-        return open(undefined)
+      const openSomewhere = () =>
+        open(thread).catch((error: unknown) => {
+          if (!thread || kindOf(error) !== 'thread') throw error
+          log.info({ channel, code: slackCode(error) }, 'a thread takes no messages; the batch opens its own in the channel')
+          return open(undefined)
+        })
+      return openSomewhere().catch(async (error: unknown) => {
+        // Nothing is paid for yet: whoever asked hears soon that Slack does not take it, whatever its word for that is.
+        const isForGood = slackCode(error) !== undefined && isRefused(error) && (await patience.isOver(`open:${key}`, openMs))
+        throw isForGood ? untaken(error) : error
       })
     },
 

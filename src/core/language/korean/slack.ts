@@ -47,6 +47,8 @@ export const slack: Readonly<Record<string, string>> = {
     'Slack에 연결할 수 없거나 메시지를 받지 않았습니다. 다시 시도합니다.',
   'Slack took the message without saying where it is; it is tried again.':
     'Slack이 메시지를 받았지만 위치를 알려 주지 않았습니다. 다시 시도합니다.',
+  'Slack does not take a message of Moodreel here; use another channel, or ask a workspace admin.':
+    '여기에서는 Slack이 Moodreel의 메시지를 받지 않습니다. 다른 채널을 쓰거나 워크스페이스 관리자에게 문의하세요.',
   'Slack took this neither where you asked nor in a direct message; ask a workspace admin whether Moodreel may post.':
     '요청한 곳과 개인 메시지 어디에도 올릴 수 없었습니다. Moodreel이 올릴 수 있는지 워크스페이스 관리자에게 문의해 주세요.',
   'That message was deleted in Slack.': '그 메시지는 Slack에서 삭제되었습니다.',
