@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
 import { createAccountWatch } from '../src/core/vendor/account-watch.ts'
+import { isSameId } from '../src/core/vendor/same-id.ts'
 import { createApi, isUnknown, readData, readEnvelope } from './kling/api.ts'
 import { asFault } from './kling/faults.ts'
 import { expired, readStatus } from './kling/read-status.ts'
@@ -50,7 +51,9 @@ export default defineProvider({
           const response = await api(pathOf(kind, id), { signal })
           const envelope = await readEnvelope(response)
           if (isUnknown(envelope)) return { kind: 'failed', error: expired }
-          return readStatus(readData(response, envelope, taskSchema))
+          const task = readData(response, envelope, taskSchema)
+          if (!isSameId(id, task.task_id)) throw new Error('it told of another task')
+          return readStatus(task)
         } catch (error) {
           throw asFault(error)
         }

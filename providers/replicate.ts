@@ -4,15 +4,16 @@ import { defineProvider, type Provider, type ProviderRequest } from '../src/core
 import { createAccountWatch } from '../src/core/vendor/account-watch.ts'
 import { openDataUrl } from '../src/core/vendor/data-url.ts'
 import { findFilms } from '../src/core/vendor/find-films.ts'
+import { isSameId } from '../src/core/vendor/same-id.ts'
 import { createTheirClock } from '../src/core/vendor/their-clock.ts'
-import { createApi, readAnswer } from './replicate/api.ts'
+import { createApi, readAnswer, unanswered } from './replicate/api.ts'
 import { createNotes } from './replicate/before-call.ts'
 import { describe } from './replicate/describe.ts'
 import { Descriptions } from './replicate/descriptions.ts'
 import { createFreeCall } from './replicate/free-call.ts'
 import { inspect } from './replicate/inspect.ts'
 import { mapInput } from './replicate/map-input.ts'
-import { operationSchema, predictionSchema } from './replicate/prediction.ts'
+import { operationSchema, type Prediction, predictionSchema } from './replicate/prediction.ts'
 import { insideScheme, readStatus } from './replicate/read-status.ts'
 import { readWebhook } from './replicate/read-webhook.ts'
 import { type Expected, reconcile } from './replicate/reconcile.ts'
@@ -65,13 +66,13 @@ export default defineProvider({
       poll: async (operation, signal) => {
         const response = await api(pathOf(operation), { signal })
         if (response.status === 404) return gone
-        return readStatus(await readAnswer(response, predictionSchema))
+        return readStatus(await readPrediction(response, operation))
       },
 
       open: async ({ url }, operation, signal) => {
         signal.throwIfAborted()
         if (!url.startsWith(insideScheme)) return null
-        const { output } = await readAnswer(await api(pathOf(operation), { signal }), predictionSchema)
+        const { output } = await readPrediction(await api(pathOf(operation), { signal }), operation)
         return openDataUrl(findFilms(output)[Number(url.slice(insideScheme.length))] ?? '')
       },
 
@@ -88,6 +89,12 @@ export default defineProvider({
     }
   },
 })
+
+const readPrediction = async (response: Response, operation: Json): Promise<Prediction> => {
+  const prediction = await readAnswer(response, predictionSchema)
+  if (!isSameId(operationSchema.parse(operation).id, prediction.id)) throw unanswered('it told of another prediction')
+  return prediction
+}
 
 const gone = {
   kind: 'failed',

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
 import type { Json } from '../src/core/json.ts'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
+import { isSameId } from '../src/core/vendor/same-id.ts'
 import { createRunway } from './runway/client.ts'
 import { asFault } from './runway/faults.ts'
 import { readStatus } from './runway/read-status.ts'
@@ -40,7 +41,9 @@ export default defineProvider({
     const find = async (operation: Json, signal: AbortSignal): Promise<Task | null> => {
       const { id } = operationSchema.parse(operation)
       try {
-        return taskSchema.parse(await runway(signal).tasks.retrieve(id))
+        const task = taskSchema.parse(await runway(signal).tasks.retrieve(id))
+        if (!isSameId(id, task.id)) throw new Error('it told of another task')
+        return task
       } catch (error) {
         if (isUnknownTask(error)) return null
         throw asFault(error)

@@ -51,5 +51,7 @@ export const withoutSecrets = (text: string): string =>
     // Ours without its origin: the key of a webhook, the signature of a file.
     .replace(/(\/webhooks\/[\w-]+\/)[\w-]+/g, '$1…')
     .replace(/([?&;](?:[\w-]*(?:signature|token|key|secret|code|password|credential)|sig)=)[^&\s'"]+/gi, '$1…')
-    .replace(/\b(Bearer|Bot|Token|Basic)\s+[\w.~+/-]{8,}=*|\b(Key)\s+[\w-]+:[\w-]+/gi, '$1$2 [redacted]')
+    .replace(/\b(Bearer)\s+[\w.~+/-]{8,}=*|\b(Key)\s+[\w-]+:[\w-]+/gi, '$1$2 [redacted]')
+    // Words of prose stand after these too: "the bot registers".
+    .replace(/\b(Bot|Token|Basic)\s+(?![a-z]+(?![\w~+/=-]))[\w.~+/-]{8,}=*/gi, '$1 [redacted]')
     .replace(tokens, '[redacted]')

@@ -52,6 +52,14 @@ test('cuts signed links and tokens out of errors, their causes and a vendor’s 
   expect(text()).toContain('https://cdn.example/…')
 })
 
+test('leaves words of prose that stand behind those of a token', () => {
+  const { log, text } = logging()
+  log.warn({ reason: 'Discord does not let the bot register its commands; token authentication and basic settings.' }, 'refused')
+  expect(text()).toContain('the bot register its commands; token authentication and basic settings.')
+  log.warn({ reason: 'Bot MTIzNDU2Nzg5MDEy.abc' }, 'refused')
+  expect(text()).not.toContain('MTIz')
+})
+
 test('cuts the secrets of the environment out of everything that is in a line, and leaves it a line', () => {
   const secret = 'a "quoted" s\\cret'
   const { log, text, lines } = logging(createRedact([secret]))

@@ -4,6 +4,7 @@ import type { VendorCall } from '../../src/core/vendor/call.ts'
 import { isDataUrl, openDataUrl } from '../../src/core/vendor/data-url.ts'
 import { findFilms } from '../../src/core/vendor/find-films.ts'
 import { bodyOf } from '../../src/core/vendor/read-answer.ts'
+import { isSameId } from '../../src/core/vendor/same-id.ts'
 import { statusKind } from '../../src/core/vendor/status-kind.ts'
 import { readAnswer, unanswered } from './api.ts'
 import { type Operation, requestPath } from './operation.ts'
@@ -13,6 +14,7 @@ const statusSchema = z.object({
   /** IN_QUEUE, IN_PROGRESS or COMPLETED, by its pages; others were seen. */
   status: z.string(),
   queue_position: z.number().nullish(),
+  request_id: z.string().nullish(),
   error: z.string().nullish(),
 })
 
@@ -30,7 +32,8 @@ export const readStatus = async (api: VendorCall, operation: Operation, signal: 
   const path = requestPath(operation)
   const response = await api(`${path}/status`, { signal })
   if (response.status === 404) return { kind: 'failed', error: expired }
-  const { status, queue_position: position, error } = await readAnswer(response, statusSchema)
+  const { status, queue_position: position, error, request_id: told } = await readAnswer(response, statusSchema)
+  if (!isSameId(operation.requestId, told)) throw unanswered('it told of another request')
   switch (statusKind(status)) {
     case 'queued':
       return { kind: 'queued', ...(typeof position === 'number' ? { position } : {}) }
@@ -75,10 +78,12 @@ const readResult = async (
   // These say something about our account or our haste and nothing about the clip, which may well be there.
   if ([401, 402, 403, 408, 429].includes(status)) throw unanswered(`HTTP ${status} for a result`, headers)
   const body = await response.text()
-  const { type } = readProblem(body, headers)
+  const { type, words } = readProblem(body, headers)
   if (type === 'client_cancelled' || status === 499) return { kind: 'canceled' }
   // A gateway that stumbles answers 5xx as well, but without a type.
   if (status >= 500 && type === null && !hasFailed) throw unanswered(`HTTP ${status} for a result`, headers)
+  // The queue's own, although it has just said that the request is done.
+  if (status === 400 && /still in progress/i.test(words) && !hasFailed) throw unanswered('the result is not there yet', headers)
   // "Failed requests that return 5xx status codes are not billed"; others may be, when a runner had begun.
   // https://docs.fal.ai/model-apis/model-endpoints/reliability
   return { kind: 'failed', error: failure(response, body), ...(status >= 500 && { costUsd: 0 }) }

@@ -23,6 +23,7 @@ export type TaskId = z.infer<typeof taskIdSchema>
 
 /** A task as far as it is read: submitted, processing, succeed or failed. */
 export const taskSchema = z.object({
+  task_id: z.string().nullish(),
   task_status: z.string(),
   task_status_msg: z.string().nullish(),
   task_result: z.unknown().optional(),

@@ -5,6 +5,7 @@ import type { VendorCall } from '../../src/core/vendor/call.ts'
 import { isDataUrl } from '../../src/core/vendor/data-url.ts'
 import { findFilms } from '../../src/core/vendor/find-films.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
+import { isSameId } from '../../src/core/vendor/same-id.ts'
 import { statusKind } from '../../src/core/vendor/status-kind.ts'
 import { type Base, baseSchema, failureOf, idSchema, refusalOf } from './codes.ts'
 
@@ -12,7 +13,11 @@ import { type Base, baseSchema, failureOf, idSchema, refusalOf } from './codes.t
 const operationSchema = z.object({ taskId: z.string().min(1) })
 
 /** https://platform.minimax.io/docs/api-reference/video-generation-query */
-const taskSchema = baseSchema.extend({ status: z.string().nullish(), file_id: z.union([idSchema, z.literal('')]).nullish() })
+const taskSchema = baseSchema.extend({
+  task_id: z.union([z.string(), z.number()]).nullish(),
+  status: z.string().nullish(),
+  file_id: z.union([idSchema, z.literal('')]).nullish(),
+})
 /** https://platform.minimax.io/docs/api-reference/video-generation-download */
 const fileSchema = baseSchema.extend({ file: z.unknown().optional() })
 
@@ -26,6 +31,7 @@ export const createPoll =
     const { taskId } = operationSchema.parse(operation)
     const task = await ask(api, `query/video_generation?${new URLSearchParams({ task_id: taskId })}`, taskSchema, signal)
     if (!task) return gone
+    if (!isSameId(taskId, task.task_id)) throw fault('it told of another task')
     // Preparing, Queueing, Processing, Success or Fail.
     if (!task.status) return readRefusal(task)
     const kind = statusKind(task.status)

@@ -8,6 +8,7 @@ const cost = z.object({ credits: z.number() }).optional()
 
 /** A task as far as it is read, by `TaskRetrieveResponse` of @runwayml/sdk 4: PENDING, THROTTLED, RUNNING, SUCCEEDED, FAILED or CANCELLED. */
 export const taskSchema = z.object({
+  id: z.string().optional(),
   status: z.string(),
   progress: z.number().optional().catch(undefined),
   output: z.array(z.string()).optional().catch(undefined),

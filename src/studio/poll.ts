@@ -13,7 +13,7 @@ import { vendorWords } from './vendor-words.ts'
 /** How long a provider may take to confirm a cancellation before the bot stops asking. */
 const cancelGraceMs = 2 * 60_000
 
-/** How long a provider must say that it knows nothing of a clip that it took, and how often it is asked meanwhile. */
+/** How long a provider must say that a clip is gone which it took, and how often it is asked meanwhile. */
 const goneMs = 2 * 60_000
 const goneAgainMs = 10_000
 
@@ -26,7 +26,7 @@ export const createPoll = (parts: Parts, announcer: Announcer) => {
     if (costUsd !== undefined) await generations.update(id, { cost_credits: creditsFromUsd(costUsd) })
   }
 
-  /** Whether a provider has said for long enough that it knows nothing of a clip. It took the clip, and may have copies that lag behind. */
+  /** Whether a provider has said for long enough that a clip is gone which nobody cancelled. It took the clip, and may have copies that lag behind. */
   const isGone = async (generation: Generation): Promise<boolean> => {
     const { goneSince = clock.now() } = generation.obstacle ?? {}
     if (generation.obstacle?.goneSince === undefined) await noteObstacle(parts, generation, { ...generation.obstacle, goneSince })
@@ -51,11 +51,13 @@ export const createPoll = (parts: Parts, announcer: Announcer) => {
         log.info({ elapsedMs: clock.now() - attempt.createdAt }, 'the provider is done')
         return { failure: null }
       case 'failed':
-        if (status.error.class === 'expired' && !(await isGone(generation))) return { againAfterMs: goneAgainMs }
+        if (status.error.class === 'expired' && canceling === null && !(await isGone(generation))) return { againAfterMs: goneAgainMs }
         await noteCost(generation.id, status.costUsd)
         log.warn({ class: status.error.class, detail: vendorWords(status.error.detail, generation.request) }, 'the provider failed')
         return { failure: asFailure(status.error) }
       case 'canceled':
+        // For some providers that is what they do not know any more.
+        if (canceling === null && !(await isGone(generation))) return { againAfterMs: goneAgainMs }
         await noteCost(generation.id, status.costUsd)
         return { failure: canceling === null ? canceledByProvider : canceledFailure }
       case 'queued':

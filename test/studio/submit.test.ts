@@ -128,6 +128,17 @@ test('a provider that knows nothing of a clip for a moment costs nobody the clip
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'delivered' })
 })
 
+test('a provider that says canceled for a moment, though nobody asked for that, costs nobody the clip', async () => {
+  let polls = 0
+  const poll = async () => {
+    polls += 1
+    return polls <= 2 ? { kind: 'canceled' as const } : { kind: 'succeeded' as const, outputs: [{ url: 'fake:clip' }] }
+  }
+  const world = await setUp({ poll }, [accepted])
+  const id = await ask(world)
+  await world.until(() => standing(world.house, id)).toMatchObject({ state: 'delivered' })
+})
+
 test('a provider that knows nothing of a clip for minutes has lost it', async () => {
   const world = await setUp({ poll: async () => gone }, [accepted])
   const id = await ask(world)

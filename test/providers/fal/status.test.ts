@@ -60,6 +60,12 @@ describe('a request that failed, by its class', () => {
     expect(status.kind === 'failed' && status.costUsd).toBe((answer.status ?? 200) >= 500 ? 0 : undefined)
   })
 
+  test('a result that is not there yet, although the request is done, is asked for again', async () => {
+    const { server, provider } = await openBench()
+    Object.assign(server.answers, { status: completed, result: { status: 400, body: { detail: 'Request is still in progress' } } })
+    await expect(provider.poll(operation, signal)).rejects.toMatchObject({ code: 'provider_failed' })
+  })
+
   const film = 'https://v3.fal.media/clip.mp4'
   test.each<[unknown]>([
     [{ videos: [{ url: film, content_type: 'video/mp4' }], timings: {} }],

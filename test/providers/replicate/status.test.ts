@@ -8,8 +8,9 @@ const { signal } = newAttempt()
 /** The status of a prediction that has ended, so that asking changes nothing. */
 const statusOf = async (fields: Partial<ServedPrediction>) => {
   const { server, provider } = await openBench()
-  server.answers.prediction = { status: 200, body: server.add(fields) }
-  return provider.poll({ id: 'abc' }, signal)
+  const served = server.add(fields)
+  server.answers.prediction = { status: 200, body: served }
+  return provider.poll({ id: served.id }, signal)
 }
 
 describe('a prediction as a status', () => {
@@ -68,13 +69,22 @@ describe('a prediction as a status', () => {
   test('a film inside of the answer is opened from there, and what is kept stays short', async () => {
     const { server, provider } = await openBench()
     const output = ['data:image/png;base64,AAAA', `data:video/mp4;base64,${Buffer.from('a film').toString('base64')}`]
-    server.answers.prediction = { status: 200, body: server.add({ status: 'succeeded', output }) }
-    const status = await provider.poll({ id: 'abc' }, signal)
+    const served = server.add({ status: 'succeeded', output })
+    const { id } = served
+    server.answers.prediction = { status: 200, body: served }
+    const status = await provider.poll({ id }, signal)
     expect(status).toMatchObject({ kind: 'succeeded', outputs: [{ url: 'replicate:0' }, { url: 'replicate:1' }] })
-    const opened = await provider.open?.({ url: 'replicate:0' }, { id: 'abc' }, signal)
+    const opened = await provider.open?.({ url: 'replicate:0' }, { id }, signal)
     expect(await new Response(opened ?? undefined).text()).toBe('a film')
-    expect(await provider.open?.({ url }, { id: 'abc' }, signal)).toBeNull()
-    await expect(provider.open?.({ url: 'replicate:7' }, { id: 'abc' }, signal)).rejects.toMatchObject({ code: 'bad_media' })
+    expect(await provider.open?.({ url }, { id }, signal)).toBeNull()
+    await expect(provider.open?.({ url: 'replicate:7' }, { id }, signal)).rejects.toMatchObject({ code: 'bad_media' })
+  })
+
+  test('an answer that tells of another prediction is none', async () => {
+    const { server, provider } = await openBench()
+    const [asked, other] = [server.add({ status: 'processing' }), server.add({ status: 'succeeded', output: url })]
+    server.answers.prediction = { status: 200, body: other }
+    await expect(provider.poll({ id: asked.id }, signal)).rejects.toMatchObject({ code: 'provider_failed' })
   })
 
   test.each<[Partial<ServedPrediction>, string]>([

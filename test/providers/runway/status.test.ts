@@ -9,8 +9,9 @@ const { signal } = newAttempt()
 /** The status of a task, asked once. */
 const statusOf = async (fields: Partial<ServedTask>) => {
   const { server, provider } = await openBench()
-  server.answers.task = { status: 200, body: server.add(fields) }
-  return provider.poll({ id: 'abc' }, signal)
+  const served = server.add(fields)
+  server.answers.task = { status: 200, body: served }
+  return provider.poll({ id: served.id }, signal)
 }
 
 describe('a task as a status', () => {
