@@ -110,7 +110,10 @@ const run = async (): Promise<number> => {
     storage.enginePath,
   )
   const languageOf = createLanguageOf({ settings: storage.settings, log })
-  const receive = createReceive(commands, studio.studio, log, metrics.meter, workspaces.moderators, languageOf, refusalIn)
+  const receive = createReceive({
+    ...{ commands, studio: studio.studio, wayBack: studio.wayBack, log, meter: metrics.meter },
+    ...{ moderatorsOf: workspaces.moderators, languageOf, refusalIn },
+  })
   const listening = { ...opened, ...outside, storage, studio, metrics, started, stop, clock, log }
   const server = serving ? await serveHttp(environment, listening) : null
   if (server) house.defer(() => server.stop())

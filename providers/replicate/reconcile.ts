@@ -51,6 +51,7 @@ export const reconcile = async (
 
   const fitting: { id: string }[] = []
   let isDoubtful = !list.isComplete
+  let isContested = false
   let questions = 0
   for (const listed of list.newer) {
     const likeness = likenessOf(listed, expected, note?.isNamed ?? false)
@@ -63,12 +64,13 @@ export const reconcile = async (
     const operation = { id: listed.id }
     const holder = await holderOf(operation)
     if (holder === 'another') continue
-    if (holder === 'nobody' && likeness === 'same' && note?.newest !== undefined) fitting.push(operation)
+    if (holder === 'contested') isContested = true
+    if (likeness === 'same' && note?.newest !== undefined) fitting.push(operation)
     else isDoubtful = true
   }
-  if (isDoubtful) return { kind: 'unknown' }
   const oldest = fitting.at(-1)
-  if (oldest) return { kind: 'found', operation: oldest }
+  if (oldest && !isContested) return { kind: 'found', operation: oldest }
+  if (isDoubtful || isContested) return { kind: 'unknown' }
   const isCertain = attempt.createdAt >= (await accountSince()) && isOver(attempt.createdAt, askedAt, note, list)
   return { kind: isCertain ? 'absent' : 'unknown' }
 }

@@ -42,7 +42,12 @@ export const createPoll = (parts: Parts, announcer: Announcer) => {
     const provider = providerOf(parts, generation.provider)
 
     const canceling = generation.cancelRequestedAt
-    if (canceling !== null && provider.cancel) await provider.cancel(attempt.operation, signal)
+    if (canceling !== null && provider.cancel) {
+      // A cancel that does not get through is said again; the clip may be done all the same.
+      await provider
+        .cancel(attempt.operation, signal)
+        .catch((cause: unknown) => log.warn({ err: cause }, 'a provider could not be told to stop'))
+    }
     const status = await provider.poll(attempt.operation, signal)
 
     switch (status.kind) {
@@ -71,7 +76,9 @@ export const createPoll = (parts: Parts, announcer: Announcer) => {
         }
         const { timeoutSeconds } = parts.catalogue.find(generation.model) ?? { timeoutSeconds: unknownTimeoutSeconds }
         if (elapsedMs > timeoutSeconds * 1000) {
-          await provider.cancel?.(attempt.operation, signal)
+          await provider
+            .cancel?.(attempt.operation, signal)
+            .catch((cause: unknown) => log.warn({ err: cause }, 'a provider could not be told to stop'))
           return { failure: { code: 'deadline_passed', message: tooSlow(timeoutSeconds) } }
         }
         // What was done once is done: a provider that begins again, or counts otherwise, does not take it back.

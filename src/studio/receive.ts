@@ -13,6 +13,7 @@ import type { Studio } from '../core/studio.ts'
 import { translateForm, translatePost } from '../core/translate-post.ts'
 import { isDirect } from '../core/workspace.ts'
 import type { LanguageOf } from './language-of.ts'
+import type { WayBack } from './way-back.ts'
 import type { Workspaces } from './workspaces.ts'
 
 export interface Receive {
@@ -21,20 +22,23 @@ export interface Receive {
   stop(graceMs: number): Promise<void>
 }
 
+export interface ReceiveOptions {
+  commands: ReadonlyMap<string, Command>
+  studio: Studio
+  wayBack: WayBack
+  log: Log
+  meter: Meter
+  /** Who moderates a workspace by a role, beside those whom the platform itself lets. */
+  moderatorsOf: Workspaces['moderators']
+  languageOf: LanguageOf
+  refusalIn: RefusalIn
+}
+
 /**
  * The dispatcher: finds the command, reads its options, runs it, and answers every error with one sentence. With
  * the workflow's stages it is the only place that catches.
  */
-export const createReceive = (
-  commands: ReadonlyMap<string, Command>,
-  studio: Studio,
-  log: Log,
-  meter: Meter,
-  /** Who moderates a workspace by a role, beside those whom the platform itself lets. */
-  moderatorsOf: Workspaces['moderators'],
-  languageOf: LanguageOf,
-  refusalIn: RefusalIn,
-): Receive => {
+export const createReceive = ({ commands, studio, wayBack, log, meter, moderatorsOf, languageOf, refusalIn }: ReceiveOptions): Receive => {
   const underWay = new Set<Promise<void>>()
   let stopped = false
 
@@ -62,6 +66,7 @@ export const createReceive = (
       ...studio,
       async submit(...asked) {
         begun = await studio.submit(...asked)
+        wayBack.keep(begun.id, respond)
         return begun
       },
     }

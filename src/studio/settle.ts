@@ -14,6 +14,7 @@ import type { Parts } from './parts.ts'
 import { platformOf } from './platform-of.ts'
 import type { StageContext } from './stage.ts'
 import type { WatchRoof } from './watch-roof.ts'
+import type { WayBack } from './way-back.ts'
 
 /**
  * Ends the generation in the ledger. A delivered clip costs what the provider says, or the estimate when it does
@@ -59,14 +60,17 @@ const chargeFor = async (parts: Parts, state: (typeof finalStates)[number], reco
  * thrown, so that the stage tells again until its deadline.
  */
 export const createTell =
-  (parts: Parts, announcer: Announcer) =>
+  (parts: Parts, announcer: Announcer, wayBack?: WayBack) =>
   async ({ record, signal }: StageContext): Promise<void> => {
     const { generation, batch } = record
     const posted = async (): Promise<void> => {
       if (!generation.failure) return
       const post = failurePost(record, keptClip(parts, generation))
-      if (batch.thread) await sendOnce(parts, record, clipPostKeys(generation.id).failure, post, signal)
-      else if (generation.failure.code !== 'canceled') await tellDirectly(parts, record, post, signal)
+      if (batch.thread) {
+        await sendOnce(parts, record, clipPostKeys(generation.id).failure, post, signal).catch(async (error: unknown) => {
+          if (!isRefusal(error) || !(await wayBack?.tell(batch.id, post))) throw error
+        })
+      } else if (generation.failure.code !== 'canceled') await tellDirectly(parts, record, post, signal)
     }
     const told = await Promise.allSettled([posted(), announcer.finish(batch.id)])
     const faults = told.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
@@ -76,7 +80,7 @@ export const createTell =
   }
 
 /** What a chat says the same of a message however often it is asked: the message or its place is gone, or closed to the bot. */
-const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['not_found', 'not_allowed', 'file_refused', 'too_large'])
+const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['not_found', 'not_allowed', 'file_refused', 'too_large', 'undeliverable'])
 
 const isRefusal = (error: unknown): boolean => error instanceof MoodreelError && refusals.has(error.code)
 

@@ -25,6 +25,7 @@ import { createFileSweep } from './sweep-files.ts'
 import { createSlotGiver } from './take-slot.ts'
 import { createModelWatch } from './watch-models.ts'
 import { createWatchRoof } from './watch-roof.ts'
+import { createWayBack, type WayBack } from './way-back.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -32,6 +33,7 @@ const day = 24 * hour
 
 export interface RunningStudio {
   studio: Studio
+  wayBack: WayBack
   webhooks: HearWebhook
   /** Takes up what an earlier process left and begins to work. Platforms must have started. */
   start(): Promise<void>
@@ -49,7 +51,7 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
   const stage = createStage(parts)
   const slots = createSlotGiver(parts, (generationId) => engine.wake(generationId))
   const ingest = createIngest(parts)
-  const submit = createSubmit(parts, (provider) => slots.give(provider))
+  const submit = createSubmit(parts, slots.give, slots.release)
   const poll = createPoll(parts, announcer)
   const collect = createCollect(parts)
   const look = createLook(parts)
@@ -58,6 +60,7 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
   const desk = createModeratorsDesk(parts)
   const watchRoof = createWatchRoof(parts, desk)
   const settle = createSettle(parts, watchRoof)
+  const wayBack = createWayBack(parts)
 
   /** A stage that has nothing to hand on. */
   const ending =
@@ -118,7 +121,7 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
       await slots.release(record)
     },
     tell: async (id: string): Promise<void> => {
-      await stage('tell', { deadlineMs: day, tryMs: minute, cancelable: false }, createTell(parts, announcer))(id)
+      await stage('tell', { deadlineMs: day, tryMs: minute, cancelable: false }, createTell(parts, announcer, wayBack))(id)
     },
   }
 
@@ -129,6 +132,7 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
 
   return {
     studio: createStudio(parts, engine, openThread, announcer, createQueue(parts, estimate), watchRoof),
+    wayBack,
     webhooks: createHearWebhook(parts, engine),
     async start() {
       await sweep.start()

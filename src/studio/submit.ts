@@ -16,6 +16,8 @@ import { vendorWords } from './vendor-words.ts'
 const submitDeadlineMs = 30 * 60_000
 /** How long a provider that cannot be reached is tried again, where no other takes its place. */
 const unreachedDeadlineMs = 3 * 60_000
+/** How long a clip of unknown outcome keeps its place at the provider. */
+const unresolvedSlotMs = 2 * 60_000
 /** How long an unknown outcome is asked about. Until then the credits stay held. */
 export const reconcileDeadlineMs = 24 * 3_600_000
 
@@ -23,7 +25,11 @@ export const reconcileDeadlineMs = 24 * 3_600_000
  * The paid step. The attempt is written down before the provider is called, and a written attempt is never called
  * again: after a crash or a broken connection its outcome is unknown, and only reconciling ends that.
  */
-export const createSubmit = (parts: Parts, leave: (provider: string) => Promise<void>) => {
+export const createSubmit = (
+  parts: Parts,
+  leave: (provider: string) => Promise<void>,
+  giveSlot: (record: GenerationRecord) => Promise<void>,
+) => {
   const { attempts, clock, meter, breakers } = parts
   const handOn = createHandOn(parts)
 
@@ -122,6 +128,8 @@ export const createSubmit = (parts: Parts, leave: (provider: string) => Promise<
       return { againAfterMs: 250 * attempt.number ** 2 }
     }
     const askedForMs = clock.now() - attempt.createdAt
+    // Nobody knows whether the provider works on it; the others wait no longer for that.
+    if (askedForMs > unresolvedSlotMs) await giveSlot(record)
     if (askedForMs > reconcileDeadlineMs) {
       log.error({}, 'the outcome of a submit was never learnt; the hold is given back although the provider may have charged')
       return { failure: neverLearnt }

@@ -55,7 +55,7 @@ export const mutants: Mutant[] = [
     ['a cancelled clip is submitted', '    if (generation.cancelRequestedAt !== null) return { failure: canceledFailure }\n', ''],
   ]),
   ...of('src/studio/poll.ts', submit, [
-    ['a cancellation is not handed on', 'if (canceling !== null && provider.cancel) await', 'if (false) await'],
+    ['a cancellation is not handed on', 'if (canceling !== null && provider.cancel) {', 'if (false) {'],
     ['what was billed before a cancellation is forgotten', 'if (costUsd !== undefined) await', 'if (false) await'],
     ['a provider may take for ever', 'if (elapsedMs > timeoutSeconds * 1000) {', 'if (false) {'],
   ]),

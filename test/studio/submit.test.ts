@@ -117,6 +117,34 @@ test('a clip that is cancelled at its provider costs what was billed, and the pr
 })
 
 const gone = { kind: 'failed', error: { class: 'expired', message: 'Nobody knows this clip.' } } as const
+test('a cancel that the provider never takes does not hide that the clip is done', async () => {
+  let told = 0
+  const world = await setUp(
+    {
+      poll: async () => (told > 0 ? { kind: 'succeeded', outputs: [{ url: 'fake:clip' }] } : { kind: 'running' }),
+      cancel: async () => {
+        told += 1
+        throw new Error('HTTP 500')
+      },
+    },
+    [accepted],
+  )
+  const id = await ask(world)
+  await world.until(() => standing(world.house, id)).toMatchObject({ state: 'rendering' })
+  await world.house.press('cancel', id)
+  await world.until(() => standing(world.house, id)).toMatchObject({ state: 'delivered' })
+})
+
+test('a clip of unknown outcome keeps nobody waiting for long', async () => {
+  const world = await setUp({ reconcile: async () => ({ kind: 'unknown' }) }, [unknown])
+  const id = await ask(world)
+  await world.until(() => standing(world.house, id)).toMatchObject({ state: 'unresolved' })
+  const { slots } = world.house.storage
+  expect(await slots.holds(id)).toBe(true)
+  world.ahead(3 * 60_000)
+  await world.until(() => slots.holds(id)).toBe(false)
+})
+
 test('a provider that knows nothing of a clip for a moment costs nobody the clip', async () => {
   let polls = 0
   const poll = async () => {

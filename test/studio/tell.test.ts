@@ -62,6 +62,14 @@ test('where the failure cannot be posted the first message says the end all the 
   expect(root(house)?.facts).toContain('failed')
 })
 
+test('where no place takes a failure, whoever asked is told by the way that they asked', async () => {
+  const house = await working(true)
+  house.platform.faults.push({ call: 'post', when: 'before', error: forbidden, times: Number.POSITIVE_INFINITY })
+  const answers = await house.say('t2v', 'a boat')
+  await over(house)
+  expect(answers.replies.at(-1)).toMatchObject({ isPrivate: true, post: { kind: 'failure', text: expect.stringContaining('It failed.') } })
+})
+
 test('a refusal beside a fault that passes does not end the telling', async () => {
   const house = await working(true)
   house.platform.faults.push({ call: 'post', when: 'before', error: forbidden, times: Number.POSITIVE_INFINITY })

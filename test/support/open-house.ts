@@ -112,15 +112,16 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
   )
   const refusalIn = createRefusalIn(options.allowed, policy.directMessages)
   const languageOf = createLanguageOf({ settings: storage.settings, log: quietLog })
-  const receive = createReceive(
-    await loadCommands(undefined),
-    studio.studio,
-    quietLog,
-    noMeter,
-    workspaces.moderators,
+  const receive = createReceive({
+    commands: await loadCommands(undefined),
+    studio: studio.studio,
+    wayBack: studio.wayBack,
+    log: quietLog,
+    meter: noMeter,
+    moderatorsOf: workspaces.moderators,
     languageOf,
     refusalIn,
-  )
+  })
   const close = async (): Promise<void> => {
     await studio.stop(1_000)
     if (media !== options.parts?.media) await media.stop()

@@ -98,6 +98,8 @@ describe('an attempt of unknown outcome', () => {
     expect(await reconciled({ after: twins, holderOf: theirs('first', 'third') })).toMatchObject({ id: 'second' })
     expect(await reconciled({ after: twins, holderOf: theirs('first', 'second', 'third') })).toBe('absent')
     expect(await reconciled({ after: twins, holderOf: async () => 'contested' })).toBe('unknown')
+    // What another's attempt of other words became says nothing against ours.
+    expect(await reconciled({ lost: 'after', after: [{ input: { prompt: 'a car' } }] })).toMatchObject({ input: ours })
   })
 
   test('with uploaded files is known by its fields, for the links are new each time', async () => {
