@@ -39,7 +39,8 @@ const createValueReader = (text: string, findFlag: FindFlag) => {
     const { word, end } = readWord(text, at)
     if (opensQuote(opening)) return { value: word, end }
     const length = option.spelling ? spanOf(option.spelling, text, at) : 0
-    if (length > 0) return { value: text.slice(at, at + length), end: at + length + (matchAt(/[,;.](?=\s|$|[-–—])/y, text, at + length) ? 1 : 0) }
+    const mark = matchAt(/[,;.](?=\s|$|[-–—])/y, text, at + length)?.[0] ?? ''
+    if (length > 0) return { value: text.slice(at, at + length), end: at + length + mark.length }
     const bare = bareWord(text, at)
     const isCut = bare.length < (matchAt(/\S*/y, text, at)?.[0].length ?? 0) && !/=["“]/.test(bare)
     if (isCut) return { value: bare, end: at + bare.length + (/[,;]/.test(text[at + bare.length] ?? '') ? 1 : 0) }
