@@ -39,14 +39,14 @@ const createValueReader = (text: string, findFlag: FindFlag) => {
     const { word, end } = readWord(text, at)
     if (opensQuote(opening)) return { value: word, end }
     const length = option.spelling ? spanOf(option.spelling, text, at) : 0
-    const mark = matchAt(/[,;.](?=\s|$|[-–—])/y, text, at + length)?.[0] ?? ''
+    const mark = matchAt(/[,;.，；、。](?=\s|$|[-–—])/y, text, at + length)?.[0] ?? ''
     if (length > 0) return { value: text.slice(at, at + length), end: at + length + mark.length }
     const bare = bareWord(text, at)
     const isCut = bare.length < (matchAt(/\S*/y, text, at)?.[0].length ?? 0) && !/=["“]/.test(bare)
-    if (isCut) return { value: bare, end: at + bare.length + (/[,;]/.test(text[at + bare.length] ?? '') ? 1 : 0) }
+    if (isCut) return { value: bare, end: at + bare.length + (/[,;，；、]/.test(text[at + bare.length] ?? '') ? 1 : 0) }
     // The comma of the sentence around it.
     const isName = option.completion !== undefined || option.choices !== undefined || option.kind === 'boolean' || option.many
-    return { value: isName && !/["”]$/.test(text.slice(at, end)) ? word.replace(/(?<=.)[,;]+$/, '') : word, end }
+    return { value: isName && !/["”]$/.test(text.slice(at, end)) ? word.replace(/(?<=.)[,;，；、]+$/, '') : word, end }
   }
 
   /** Words up to the next flag or the end of the line. A line that ends with a comma goes on; words in quotes are all, but for a comma behind them. */

@@ -136,7 +136,7 @@ const plain = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^[~≈]\s*/, '')
-    .replace(/(?<=.)[,;.!)\]}*`]+$/, '')
+    .replace(/(?<=.)[,;.!、。)\]}*`]+$/, '')
     .trim()
     .toLowerCase()
 
