@@ -130,7 +130,7 @@ it('looks for the picture of a mention whose event left it out', async () => {
 })
 
 it('says what is wrong inside of the form, where nothing is lost', async () => {
-  const { slack, bot, ada } = await open()
+  const { bot, ada } = await open()
   await ada.command('/v2v', 'at night')
   await opened(ada)
   const { payload } = await ada.submit(await vi.waitFor(() => ada.form()), { prompt: 'at night' })
