@@ -13,6 +13,9 @@ export interface ParsedLine {
 const endOfFlags = /--(?=\s|$)/y
 const bareSwitch = /\s+(?:[=:：＝]\s+)?(on|off|true|false|yes|no(?=\s*(?:$|[,;]|--|—\p{L})))(?:[,;]|(?=\s|$))/iuy
 
+/** A mark of the sentence around a value. */
+const mark = /[,;.，；、。](?=\s|$|[-–—])/y
+
 const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
   pattern.lastIndex = at
   return pattern.exec(text)
@@ -37,10 +40,10 @@ const createValueReader = (text: string, findFlag: FindFlag) => {
       throw invalid(`The quote after --${flag} is never closed; close it with ${closerOf(opening)} or leave it out.`)
     }
     const { word, end } = readWord(text, at)
-    if (opensQuote(opening)) return { value: word, end }
+    const markAt = (index: number): number => matchAt(mark, text, index)?.[0].length ?? 0
+    if (opensQuote(opening)) return { value: word, end: option.words ? end : end + markAt(end) }
     const length = option.spelling ? spanOf(option.spelling, text, at) : 0
-    const mark = matchAt(/[,;.，；、。](?=\s|$|[-–—])/y, text, at + length)?.[0] ?? ''
-    if (length > 0) return { value: text.slice(at, at + length), end: at + length + mark.length }
+    if (length > 0) return { value: text.slice(at, at + length), end: at + length + markAt(at + length) }
     const bare = bareWord(text, at)
     const isCut = bare.length < (matchAt(/\S*/y, text, at)?.[0].length ?? 0) && !/=["“]/.test(bare)
     if (isCut) return { value: bare, end: at + bare.length + (/[,;，；、]/.test(text[at + bare.length] ?? '') ? 1 : 0) }
