@@ -88,8 +88,12 @@ const createValueReader = (text: string, findFlag: FindFlag) => {
   }
 }
 
+/** No word of a person's is longer, and each dash in it costs a look. */
+const longestWord = 300
+
 /** Where a flag is glued to the end of a word, as in `boat,--seed 7`; -1 where none is. */
 const gluedFlag = (text: string, at: number, end: number, findFlag: FindFlag): number => {
+  if (end - at > longestWord) return -1
   for (const { index } of text.slice(at, end).matchAll(/(?<=[^\s\-—])(?:-{2,}|—)(?=\p{L})/gu)) {
     const start = at + index
     try {

@@ -55,6 +55,13 @@ describe('whatever is said', () => {
     expect(sentence).toMatch(/^prompt may have 4000 characters/)
   })
 
+  test.each(['a--seed', 'a—seed', '—a ', '--seed=', 'seed:', '(--', ', ', '1,', '`'])('a long line of %j is read in a moment', (piece) => {
+    const text = `a --no ${piece.repeat(60_000 / piece.length)}`
+    survives(() => fromText(text))
+    survives(() => fromText(text.slice('a --no '.length)))
+    survives(() => meantLine(text, [], []))
+  })
+
   test('options printed as a line are read back the same', () => {
     const words = fc.oneof(fc.string(), anyText, anything).filter((text) => text.trim() !== '')
     const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
