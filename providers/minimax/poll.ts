@@ -12,7 +12,11 @@ import { type Base, baseSchema, failureOf, idSchema, refusalOf } from './codes.t
 const operationSchema = z.object({ taskId: z.string().min(1) })
 
 /** https://platform.minimax.io/docs/api-reference/video-generation-query */
-const taskSchema = baseSchema.extend({ status: z.string().nullish(), file_id: z.union([idSchema, z.literal('')]).nullish() })
+const taskSchema = z.object({
+  base_resp: baseSchema.shape.base_resp.catch({ status_code: 0 }),
+  status: z.string().nullish(),
+  file_id: z.union([idSchema, z.literal('')]).nullish(),
+})
 /** https://platform.minimax.io/docs/api-reference/video-generation-download */
 const fileSchema = baseSchema.extend({ file: z.unknown().optional() })
 
