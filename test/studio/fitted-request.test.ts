@@ -106,7 +106,7 @@ test.each([
   const post = [...house.platform.messages.values()].find(({ kind, generationIds }) => kind === 'clip' && generationIds.includes(id))
   expect(post?.facts[0]).toBe(`seed ${seed}`)
   expect(post?.warnings).toEqual(warnings)
-  await house.press('edit', id, { prompt: 'a ship', seed: again })
+  await house.press('edit', id, { prompt: 'a ship' })
   await house.finished()
   expect(house.provider.asked[1]?.seed).toBe(again)
 })
