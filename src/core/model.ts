@@ -62,6 +62,8 @@ export const modelSchema = z.strictObject({
   negativePrompt: z.boolean().default(false),
   lastFrame: z.boolean().default(false),
   referenceImages: z.int().min(0).max(9).default(0),
+  /** Whether reference images go with no first frame. */
+  referencesAlone: z.boolean().default(false),
   audioInput: z.boolean().default(false),
   generateAudio: z.boolean().default(false),
   strength: z.boolean().default(false),

@@ -33,12 +33,13 @@ export const unmetSettings = (draft: RequestDraft, model: Model): Unmet[] => {
 
 /** Everything that a draft asks for and a model cannot take, or passes over with a warning. */
 export const unmet = (draft: RequestDraft, model: Model): Unmet[] => {
-  const { seed, negativePrompt, lastFrame, referenceImages = [], audio } = draft
+  const { seed, negativePrompt, firstFrame, lastFrame, referenceImages = [], audio } = draft
+  const areAlone = referenceImages.length === 0 || firstFrame === undefined || !model.referencesAlone
   const others: [keyof RequestDraft, string, boolean][] = [
     ['seed', 'seed', seed === undefined || model.seed],
     ['negativePrompt', 'negative prompt', negativePrompt === undefined || model.negativePrompt],
     ['lastFrame', 'last frame', lastFrame === undefined || model.lastFrame],
-    ['referenceImages', 'reference images', referenceImages.length <= model.referenceImages],
+    ['referenceImages', 'reference images', areAlone && referenceImages.length <= model.referenceImages],
     ['audio', 'sound file', audio === undefined || model.audioInput],
     ['extras', 'own inputs', Object.keys(draft.extras ?? {}).every((name) => model.extras.includes(name))],
   ]
