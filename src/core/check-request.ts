@@ -1,4 +1,5 @@
 import { checkInputs } from './check-inputs.ts'
+import { checkTogether } from './check-together.ts'
 import { MoodreelError } from './errors.ts'
 import { foldSeed } from './fold-seed.ts'
 import type { Model } from './model.ts'
@@ -174,5 +175,6 @@ export const checkRequest = (
   checkExtras(request, model)
   const warnings: string[] = []
   const fitting = { ...request, ...checkShape(request, model), ...checkHints(request, model, warnings), takes: 1 }
+  checkTogether(fitting, model)
   return { requests: seedsOf(request.seed, request.takes, model, pickSeed).map((seed) => ({ ...fitting, seed })), warnings }
 }

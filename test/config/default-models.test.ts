@@ -49,6 +49,8 @@ const table: [asked: string, draft: RequestDraft, providers: string[], model: st
   ['sound', { ...words, generateAudio: true }, ['replicate'], 'seedance-2.0'],
   ['a sound to move to', { ...words, audio: sound }, ['replicate'], 'wan-2.7-t2v'],
   ['reference pictures', { ...words, referenceImages: [picture, picture] }, ['replicate'], 'seedance-2.0'],
+  ['ten seconds of 1080p', { ...words, durationSeconds: 10, resolution: '1080p' }, ['minimax', 'videogen', 'kling'], 'kling-v3-kling'],
+  ['a square, which one of two makes from pictures only', { ...words, aspectRatio: '1:1' }, ['runway', 'kling'], 'kling-v3-kling'],
   ['a picture', image, ['replicate'], 'wan-2.7-i2v'],
   ['a picture in a ratio', { ...image, aspectRatio: '1:1' }, ['replicate', 'fal'], 'seedance-2.0'],
   ['a picture in a ratio, of models that keep its own', { ...image, aspectRatio: '9:16' }, ['fal', 'kling'], 'ltx-2.3-fal'],
