@@ -12,7 +12,7 @@ const variation = ({ seed, model: name }: RequestDraft, model: Model | undefined
   if (!model.nearbySeeds || seed === undefined) {
     return { seed: undefined, note: `With ${name} a seed nearby makes another clip altogether, so this has a new seed.` }
   }
-  return { seed: nearbySeed(seed), note: `A seed near ${seed}: a small change.` }
+  return { seed: nearbySeed(seed, model.maxSeed), note: `A seed near ${seed}: a small change.` }
 }
 
 export default defineCommand({

@@ -43,7 +43,7 @@ export default defineProvider({
       reconcile: async ({ id }, given) => {
         const [requestId, mapped] = [await known.requestOf(id), mapInput(given)]
         if (requestId === null || 'problem' in mapped) return { kind: 'unknown' }
-        return { kind: 'found', operation: { endpoint: mapped.endpoint, requestId } }
+        return { kind: 'found', operation: { endpoint: mapped.endpoint, requestId, seed: mapped.seed } }
       },
 
       poll: async (operation, signal) => readStatus(api, operationSchema.parse(operation), signal),

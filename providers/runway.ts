@@ -14,8 +14,8 @@ const settingsSchema = z.object({
   RUNWAY_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
 })
 
-/** What can still be stopped. */
-const unfinished = new Set<Task['status']>(['PENDING', 'THROTTLED', 'RUNNING'])
+/** What can still be stopped. A state that nobody knows may be that of a clip that is done. */
+const unfinished = new Set(['PENDING', 'THROTTLED', 'RUNNING'])
 
 /** Runway answers in JSON; the 404 of a proxy says nothing about a task. */
 const isUnknownTask = (error: unknown): boolean => error instanceof NotFoundError && typeof error.error === 'object'

@@ -37,7 +37,10 @@ export const openPlatforms = async (
   task: Task,
   environment: Environment,
   tools: {
-    storage: Pick<Awaited<ReturnType<typeof openStorage>>, 'mediaStore' | 'webMessages' | 'memory' | 'settings' | 'workPath' | 'inbox'>
+    storage: Pick<
+      Awaited<ReturnType<typeof openStorage>>,
+      'mediaStore' | 'clipAt' | 'webMessages' | 'memory' | 'settings' | 'workPath' | 'inbox'
+    >
     commands: readonly Command[]
     models(): readonly Model[]
     templatesOf: TemplatesOf
@@ -48,7 +51,7 @@ export const openPlatforms = async (
   },
 ): Promise<OpenPlatforms> => {
   const { storage, commands, models, templatesOf } = tools
-  const { mediaStore, inbox } = storage
+  const { mediaStore, inbox, clipAt } = storage
   const opened: OpenPlatforms = { platforms: [], routes: [], openRoutes: [], done: null }
   if (task.kind === 'say') {
     const { createConsolePlatform } = await import('./platforms/console/index.ts')
@@ -57,11 +60,13 @@ export const openPlatforms = async (
   }
   if (environment.discord) {
     const { createDiscordPlatform } = await import('./platforms/discord/index.ts')
-    opened.platforms.push(createDiscordPlatform({ ...environment.discord, ...tools, mediaStore, inbox, settings: storage.settings }))
+    opened.platforms.push(
+      createDiscordPlatform({ ...environment.discord, ...tools, mediaStore, inbox, clipAt, settings: storage.settings }),
+    )
   }
   if (environment.slack) {
     const { createSlackPlatform } = await import('./platforms/slack/index.ts')
-    const slack = createSlackPlatform({ ...environment.slack, ...tools, mediaStore, inbox, memory: storage.memory })
+    const slack = createSlackPlatform({ ...environment.slack, ...tools, mediaStore, inbox, clipAt, memory: storage.memory })
     opened.platforms.push(slack)
     if (slack.routes) opened.openRoutes.push(slack.routes)
   }

@@ -44,7 +44,10 @@ export interface MappedInput {
  * A request in the predictor's own words, by its own schema. `problem` is a sentence for the person. Ranges are left to
  * the predictor, which checks them before it begins and costs nothing when it refuses.
  */
-export const mapInput = ({ request, model, inputs }: ProviderRequest, schema: InputSchema): MappedInput | { problem: string } => {
+export const mapInput = (
+  { request, ratioBySource, model, inputs }: ProviderRequest,
+  schema: InputSchema,
+): MappedInput | { problem: string } => {
   const values: Record<string, Json> = {}
   const files: MappedInput['files'] = []
   const notes: string[] = []
@@ -61,6 +64,8 @@ export const mapInput = ({ request, model, inputs }: ProviderRequest, schema: In
     if (field !== undefined) values[field] = value
     // The bot picks a seed for every clip, so that nobody may have asked for it; silence is what a silent model makes.
     else if (word === 'seed') notes.push(...(model.seed ? ['the row says that the model takes a seed; its predictor does not'] : []))
+    else if (word === 'aspectRatio' && ratioBySource)
+      notes.push('the row says that the model takes an aspect ratio; its predictor does not')
     else if (!(word === 'generateAudio' && value === false)) return missing(called)
   }
   for (const role of inputRoles) {

@@ -1,4 +1,5 @@
 import type { ProviderError, ProviderErrorClass, ProviderStatus } from '../../src/core/provider.ts'
+import { reasonIn } from '../../src/core/vendor/reason.ts'
 import type { Ended } from './mailbox.ts'
 
 /** The scheme of clips that lie in the mailbox. */
@@ -31,7 +32,7 @@ const failureOf = (words: string): ProviderError => {
       : /^at capacity/i.test(words)
         ? 'rate_limited'
         : 'internal'
-  return { class: kind, message: sentences[kind], ...(words && { detail: words }) }
+  return { class: kind, message: sentences[kind], reason: reasonIn(words), ...(words && { detail: words }) }
 }
 
 export const lost: ProviderError = {

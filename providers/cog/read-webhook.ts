@@ -3,12 +3,14 @@ import { z } from 'zod'
 import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
 import { findFilms } from '../../src/core/vendor/find-films.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
+import { statusKind } from '../../src/core/vendor/status-kind.ts'
 import { isAttemptId, type Mailbox } from './mailbox.ts'
 
 /** A prediction as Cog posts it; `input` is echoed. https://github.com/replicate/cog/blob/main/docs/http.md#webhooks */
 const predictionSchema = z.object({
   id: z.string().nullish(),
-  status: z.enum(['starting', 'processing', 'succeeded', 'failed', 'canceled']),
+  /** starting, processing, succeeded, failed or canceled. */
+  status: z.string(),
   output: z.unknown().optional(),
   error: z.unknown().optional(),
   input: z.object({ seed: z.unknown().optional() }).nullish().catch(undefined),
@@ -24,10 +26,11 @@ export const readWebhook = async (mailbox: Mailbox, { attemptId, rawBody, given 
   if (!isAttemptId(attemptId)) return ignored('its address names no attempt')
   const prediction = predictionSchema.safeParse(jsonOf(rawBody)).data
   if (!prediction) return ignored('it is no prediction')
-  const { id, status, output, error, input } = prediction
+  const { id, output, error, input } = prediction
+  const status = statusKind(prediction.status)
   const moved: WebhookHint = { kind: 'moved', ...(given && { operation: { id: attemptId, predictor: given.model.target } }) }
   if ((id ?? attemptId) !== attemptId) return ignored('it is about another attempt')
-  if (status === 'starting' || status === 'processing') {
+  if (status === 'queued' || status === 'running') {
     await mailbox.putStarted(attemptId)
     return moved
   }

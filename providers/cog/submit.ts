@@ -12,6 +12,7 @@ import type {
 } from '../../src/core/provider.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { isRefusal, paidCall, rejected, stopped } from '../../src/core/vendor/paid-call.ts'
+import { reasonIn } from '../../src/core/vendor/reason.ts'
 import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
 import type { CogApi } from './api.ts'
 import { readInputSchema } from './input-schema.ts'
@@ -56,8 +57,8 @@ export const submit = async (
   return attempt.signal.aborted ? stopped : create({ api, predictor, given }, prepared.input, attempt)
 }
 
-const refused = (kind: ProviderErrorClass, message: string, detail?: string): SubmitResult =>
-  rejected({ class: kind, message, detail: detail?.slice(0, 1000), ...(kind === 'rate_limited' && { retryAfterMs: againMs }) })
+const refused = (kind: ProviderErrorClass, message: string, detail?: string, reason?: string): SubmitResult =>
+  rejected({ class: kind, message, reason, detail: detail?.slice(0, 1000), ...(kind === 'rate_limited' && { retryAfterMs: againMs }) })
 
 const starting = (detail: string): SubmitResult => refused('rate_limited', 'The predictor is starting; the clip waits for it.', detail)
 
@@ -122,7 +123,12 @@ const create = async (
     if (status === 401 || status === 403) return refused('auth', 'The predictor does not let this bot in; tell the operator.', text)
     if (status === 404) return refused('model_gone', 'There is no predictor at its address; tell the operator to check it.', text)
     if (isRefusal(status)) {
-      return refused('invalid_input', 'The predictor does not accept these settings; change them and try again.', `HTTP ${status} ${text}`)
+      return refused(
+        'invalid_input',
+        'The predictor does not accept these settings; change them and try again.',
+        `HTTP ${status} ${text}`,
+        reasonIn(text),
+      )
     }
     if (!response.ok) return { kind: 'unknown', reason: `HTTP ${status}` }
     if (!answer || (answer.id ?? id) !== id) return { kind: 'unknown', reason: `HTTP ${status} that is not Cog's` }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass, ProviderOutput, ProviderStatus } from '../../src/core/provider.ts'
+import { reasonIn } from '../../src/core/vendor/reason.ts'
 import { graphSchema, type Workflow } from './workflow.ts'
 
 const errorSchema = z.object({
@@ -77,5 +78,5 @@ const failureOf = (data: unknown): ProviderError => {
       : /(Connection|Timeout)\w*Error$|AcceleratorError$/.test(type)
         ? 'transient'
         : 'internal'
-  return { class: kind, message: sentences[kind], detail: `${node}: ${type} ${words.slice(0, 500)}`.trim() }
+  return { class: kind, message: sentences[kind], reason: reasonIn(words), detail: `${node}: ${type} ${words.slice(0, 500)}`.trim() }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
+import { reasonIn } from '../../src/core/vendor/reason.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 import { slotWords } from './fill.ts'
 import { type SlotName, slotAt, slotNames, type Workflow } from './workflow.ts'
@@ -47,7 +48,7 @@ export const refusal = (status: number, headers: Headers, body: string, workflow
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
     }
   }
-  return { ...(readBody(body, workflow) ?? { class: 'internal', message: sentences.internal }), detail }
+  return { ...(readBody(body, workflow) ?? { class: 'internal', message: sentences.internal }), reason: reasonIn(body), detail }
 }
 
 const readBody = (body: string, workflow: Workflow): { class: ProviderErrorClass; message: string } | undefined => {

@@ -1,3 +1,4 @@
+import { foldSeed } from '../../src/core/fold-seed.ts'
 import type { Json } from '../../src/core/json.ts'
 import type { ProviderInput, ProviderRequest } from '../../src/core/provider.ts'
 import type { InputRole } from '../../src/core/request.ts'
@@ -5,6 +6,8 @@ import { endpointFor, type Family, familyOf, type Word, wordFields } from './fam
 
 export interface MappedInput {
   endpoint: string
+  /** The seed that it is sent; null for one that takes none. */
+  seed: number | null
   values: Record<string, Json>
   files: { field: string; input: ProviderInput }[]
   /** For the log: what differs from what was asked without changing what was meant. */
@@ -36,7 +39,7 @@ const fileNames: Record<InputRole, string> = {
  * A request in the words of the endpoint that makes it. `problem` is a sentence for the person, who is then asked for
  * nothing: endpoints on fal pass over fields that they do not know, so one that is not mapped is refused here.
  */
-export const mapInput = ({ request, model, inputs }: ProviderRequest): MappedInput | { problem: string } => {
+export const mapInput = ({ request, ratioBySource, model, inputs }: ProviderRequest): MappedInput | { problem: string } => {
   const family = familyOf(model)
   if (!family)
     return { problem: `The fal adapter does not know the fields of ${model.target}; choose another model and tell the operator.` }
@@ -56,6 +59,7 @@ export const mapInput = ({ request, model, inputs }: ProviderRequest): MappedInp
     if (field !== undefined) values[field] = encode(word, value, family, notes)
     // The bot picks a seed for every clip, so that nobody may have asked for it; silence is what a silent model makes.
     else if (word === 'seed') notes.push(...(model.seed ? ['the row says that the model takes a seed; its endpoint has none'] : []))
+    else if (word === 'aspectRatio' && ratioBySource) notes.push('the row says that the model takes an aspect ratio; its endpoint has none')
     else if (!(word === 'generateAudio' && value === false)) {
       return { problem: `The model ${model.name} takes no ${wordNames[word]} at fal for this; leave it out or choose another model.` }
     }
@@ -72,14 +76,14 @@ export const mapInput = ({ request, model, inputs }: ProviderRequest): MappedInp
     if (name in values || files.some(({ field }) => field === name)) return { problem: `The input ${name} is set twice; set it once.` }
     values[name] = value
   }
-  return { endpoint: endpoint.id, values, files, notes }
+  const seed = values[wordFields.seed ?? '']
+  return { endpoint: endpoint.id, seed: typeof seed === 'number' ? seed : null, values, files, notes }
 }
 
 const encode = (word: Word, value: string | number | boolean, { duration, maxSeed }: Family, notes: string[]): Json => {
   if (word === 'durationSeconds' && duration !== 'number') return duration === 'seconds' ? `${value}s` : String(value)
   if (word === 'seed' && typeof value === 'number' && maxSeed !== undefined && value > maxSeed) {
-    // Always the same one.
-    const folded = value % (maxSeed + 1)
+    const folded = foldSeed(value, maxSeed)
     notes.push(`seed ${value} lies outside of what the model takes; ${folded} is used`)
     return folded
   }

@@ -3,14 +3,18 @@ import type { ProviderError, ProviderStatus } from '../../src/core/provider.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
 import { isDataUrl, openDataUrl } from '../../src/core/vendor/data-url.ts'
 import { findFilms } from '../../src/core/vendor/find-films.ts'
+import { bodyOf } from '../../src/core/vendor/read-answer.ts'
+import { statusKind } from '../../src/core/vendor/status-kind.ts'
 import { readAnswer, unanswered } from './api.ts'
 import { type Operation, requestPath } from './operation.ts'
-import { failure, readProblem } from './refusal.ts'
+import { failure, failureByState, readProblem } from './refusal.ts'
 
 const statusSchema = z.object({
-  status: z.enum(['IN_QUEUE', 'IN_PROGRESS', 'COMPLETED']),
-  queue_position: z.number().nullish(),
-  error: z.string().nullish(),
+  /** IN_QUEUE, IN_PROGRESS or COMPLETED, by its pages; others were seen. */
+  status: z.string(),
+  queue_position: z.number().nullish().catch(null),
+  /** Words, or an object with some. */
+  error: z.unknown().optional(),
 })
 
 /** A seed is echoed by some endpoints; where the film stands differs. */
@@ -28,9 +32,18 @@ export const readStatus = async (api: VendorCall, operation: Operation, signal: 
   const response = await api(`${path}/status`, { signal })
   if (response.status === 404) return { kind: 'failed', error: expired }
   const { status, queue_position: position, error } = await readAnswer(response, statusSchema)
-  if (status === 'IN_QUEUE') return { kind: 'queued', ...(typeof position === 'number' ? { position } : {}) }
-  if (status === 'IN_PROGRESS') return { kind: 'running' }
-  return readResult(await api(path, { signal }), Boolean(error))
+  switch (statusKind(status)) {
+    case 'queued':
+      return { kind: 'queued', ...(typeof position === 'number' ? { position } : {}) }
+    case 'running':
+      return { kind: 'running' }
+    case 'canceled':
+      return { kind: 'canceled' }
+    case 'failed':
+      return readFailure(await ended(api, path, signal), error)
+    case 'succeeded':
+      return readResult(await api(path, { signal }), { hasFailed: Boolean(error), seedSent: operation.seed })
+  }
 }
 
 /** The bytes of a film that lies inside of the result. */
@@ -39,7 +52,24 @@ export const openInside = async (api: VendorCall, operation: Operation, url: str
   return openDataUrl(findFilms(result)[Number(url.slice(insideScheme.length))] ?? '')
 }
 
-const readResult = async (response: Response, hasFailed: boolean): Promise<ProviderStatus> => {
+/** Whatever became of the result of a failed request, it has failed: the result only tells why, and else the state itself does. */
+const readFailure = async (response: Response | null, told: unknown): Promise<ProviderStatus> => {
+  const body = response ? await bodyOf(response) : ''
+  const isTold = response && !response.ok && readProblem(body, response.headers).type !== null
+  return { kind: 'failed', error: isTold ? failure(response, body) : failureByState(told) }
+}
+
+/** The result of a failed request; null where it cannot be had, for then it is waited for no longer. */
+const ended = (api: VendorCall, path: string, signal: AbortSignal): Promise<Response | null> =>
+  api(path, { signal }).catch((error: unknown) => {
+    if (signal.aborted) throw error
+    return null
+  })
+
+const readResult = async (
+  response: Response,
+  { hasFailed, seedSent }: { hasFailed: boolean; seedSent: Operation['seed'] },
+): Promise<ProviderStatus> => {
   const { status, headers } = response
   if (response.ok) {
     const { seed, ...result } = await readAnswer(response, resultSchema)
@@ -47,7 +77,7 @@ const readResult = async (response: Response, hasFailed: boolean): Promise<Provi
     if (films.length === 0) return { kind: 'failed', error: noClip }
     // What comes inside of the answer is not kept with the clip; `open` asks for it again.
     const outputs = films.map((url, index) => ({ url: isDataUrl(url) ? `${insideScheme}${index}` : url }))
-    return { kind: 'succeeded', outputs, ...(typeof seed === 'number' ? { seed } : {}) }
+    return { kind: 'succeeded', outputs, seed: seed ?? seedSent }
   }
   if (status === 404 || status === 410) return { kind: 'failed', error: expired }
   // These say something about our account or our haste and nothing about the clip, which may well be there.

@@ -59,7 +59,7 @@ export const readWebhook = async (tools: Tools, { attemptId, rawBody, headers, g
   if (known === null) await tools.known.note(attemptId, requestId)
   const mapped = given && mapInput(given)
   if (!mapped || 'problem' in mapped) return { kind: 'moved', eventId: id }
-  return { kind: 'moved', eventId: id, operation: { endpoint: mapped.endpoint, requestId } }
+  return { kind: 'moved', eventId: id, operation: { endpoint: mapped.endpoint, requestId, seed: mapped.seed } }
 }
 
 /** Null when there are no keys to check with. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
+import { reasonIn } from '../../src/core/vendor/reason.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 
 /**
@@ -30,6 +31,7 @@ export interface Problem {
   /** The input that it is about. */
   field: string | null
   words: string
+  reason: string | undefined
 }
 
 /** What an answer says went wrong. */
@@ -42,6 +44,7 @@ export const readProblem = (body: string, headers: Headers): Problem => {
     type: first?.type || errorType || headers.get('x-fal-error-type') || null,
     field: typeof field === 'string' ? field : null,
     words: (typeof detail === 'string' ? detail : detail?.map(({ msg }) => msg).join('; ')) ?? body.slice(0, 500),
+    reason: reasonIn(body),
   }
 }
 
@@ -57,12 +60,13 @@ const sentences = {
   internal: 'The model could not make this clip; change the prompt or choose another model.',
 } as const satisfies Partial<Record<ProviderErrorClass, string>>
 
-const told = (kind: keyof typeof sentences, { field, words, type }: Problem, status: number): ProviderError => ({
+const told = (kind: keyof typeof sentences, { field, words, type, reason }: Problem, status: number): ProviderError => ({
   class: kind,
   message:
     kind === 'invalid_input' && field !== null
       ? `The provider fal does not accept the ${field.replaceAll('_', ' ')} of this request; change it and try again.`
       : sentences[kind],
+  reason,
   detail: `HTTP ${status} ${type ?? ''} ${words}`.replace(/\s+/g, ' ').trim().slice(0, 1000),
 })
 
@@ -95,6 +99,13 @@ export const failure = ({ status, headers }: Pick<Response, 'status' | 'headers'
   const problem = readProblem(body, headers)
   if (/out of memory/i.test(problem.words)) return told('resource', problem, status)
   return told(classOfType(problem) ?? (status >= 500 ? 'transient' : 'invalid_input'), problem, status)
+}
+
+/** Why a request failed whose state says so and whose result tells nothing. */
+export const failureByState = (said: unknown): ProviderError => {
+  const words = typeof said === 'string' ? said : (JSON.stringify(said) ?? '')
+  const problem: Problem = { type: null, field: null, words, reason: reasonIn(said) }
+  return told(/out of memory/i.test(words) ? 'resource' : (classOfType(problem) ?? 'internal'), problem, 200)
 }
 
 /**

@@ -32,7 +32,7 @@ export const submit = async (tools: SubmitTools, given: ProviderRequest, attempt
   const files = await linkFiles(mapped.files).catch((cause: unknown) => ({ error: unreadable(cause) }))
   if (attempt.signal.aborted) return stopped
   if ('error' in files) return rejected(files.error)
-  return create(tools, mapped.endpoint, { ...mapped.values, ...files.links }, attempt)
+  return create(tools, mapped, { ...mapped.values, ...files.links }, attempt)
 }
 
 const unreadable = (cause: unknown): ProviderError => ({
@@ -61,7 +61,7 @@ const answerSchema = z.object({ request_id: operationSchema.shape.requestId })
 
 const create = async (
   { api, known, now }: SubmitTools,
-  endpoint: string,
+  { endpoint, seed }: Pick<MappedInput, 'endpoint' | 'seed'>,
   input: Record<string, Json>,
   { id, webhookUrl, deadlineAt, signal }: SubmitAttempt,
 ): Promise<SubmitResult> => {
@@ -76,7 +76,7 @@ const create = async (
     if (!response.ok) return { kind: 'unknown', reason: `HTTP ${response.status}` }
     const answer = answerSchema.safeParse(await response.json())
     if (!answer.success) return { kind: 'unknown', reason: `HTTP ${response.status} without a request id` }
-    const operation = { endpoint, requestId: answer.data.request_id }
+    const operation = { endpoint, requestId: answer.data.request_id, seed }
     await known.note(id, operation.requestId)
     return { kind: 'accepted', operation }
   }, unreached)

@@ -31,9 +31,11 @@ export const createApi = (
 const envelopeSchema = z.object({ code: z.number(), message: z.string().optional(), data: z.unknown().optional() })
 export type Envelope = z.infer<typeof envelopeSchema>
 
-/** The envelope of an answer; null for a proxy's page, or when the rest was cut off. */
-export const readEnvelope = async (response: Response): Promise<Envelope | null> =>
-  envelopeSchema.safeParse(jsonOf(await bodyOf(response))).data ?? null
+/** The envelope in the text of an answer; null for a proxy's page, or when the rest was cut off. */
+export const envelopeIn = (body: string): Envelope | null => envelopeSchema.safeParse(jsonOf(body)).data ?? null
+
+/** The envelope of an answer; null as with `envelopeIn`. */
+export const readEnvelope = async (response: Response): Promise<Envelope | null> => envelopeIn(await bodyOf(response))
 
 /** Kling itself says that it knows no such task: service code 1203. The 404 of a proxy says nothing about a task. */
 export const isUnknown = (envelope: Envelope | null): boolean => envelope?.code === 1203

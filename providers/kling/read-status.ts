@@ -1,16 +1,20 @@
 import type { ProviderError, ProviderErrorClass, ProviderStatus } from '../../src/core/provider.ts'
 import { isDataUrl } from '../../src/core/vendor/data-url.ts'
 import { findFilms } from '../../src/core/vendor/find-films.ts'
+import { reasonIn } from '../../src/core/vendor/reason.ts'
+import { statusKind } from '../../src/core/vendor/status-kind.ts'
 import type { Task } from './task.ts'
 
 /** A task as a provider's status. Kling names no progress and no seed, and its cost in units whose price depends on the account. */
 export const readStatus = ({ task_status: status, task_status_msg: message, task_result: result }: Task): ProviderStatus => {
-  switch (status) {
-    case 'submitted':
+  switch (statusKind(status)) {
+    case 'queued':
       return { kind: 'queued' }
-    case 'processing':
+    case 'running':
       return { kind: 'running' }
-    case 'succeed': {
+    case 'canceled':
+      return { kind: 'canceled' }
+    case 'succeeded': {
       const urls = findFilms(result).flatMap((url) => (isDataUrl(url) ? [] : [{ url }]))
       return urls.length > 0 ? { kind: 'succeeded', outputs: urls } : { kind: 'failed', error: expired }
     }
@@ -39,5 +43,5 @@ const words: [RegExp, keyof typeof sentences][] = [
 
 const failureOf = (message: string): ProviderError => {
   const kind = words.find(([pattern]) => pattern.test(message))?.[1] ?? 'internal'
-  return { class: kind, message: sentences[kind], ...(message && { detail: message.slice(0, 500) }) }
+  return { class: kind, message: sentences[kind], reason: reasonIn(message), ...(message && { detail: message.slice(0, 500) }) }
 }

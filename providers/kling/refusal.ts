@@ -1,6 +1,7 @@
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
 import { isRefusal } from '../../src/core/vendor/paid-call.ts'
-import type { Envelope } from './api.ts'
+import { reasonIn } from '../../src/core/vendor/reason.ts'
+import { envelopeIn } from './api.ts'
 
 const sentences = {
   auth: 'Kling does not let this bot in; tell the operator.',
@@ -52,7 +53,8 @@ const byStatus: Record<number, keyof typeof sentences> = {
  * An answer to a create that says for certain that nothing was accepted; null for one that does not: a 5xx, a 408 that may
  * come from a proxy, or a code that is not known under a status that is no refusal.
  */
-export const refusal = (status: number, envelope: Envelope | null, retryAfterMs?: number): ProviderError | null => {
+export const refusal = (status: number, body: string, retryAfterMs?: number): ProviderError | null => {
+  const envelope = envelopeIn(body)
   const isRefused = isRefusal(status)
   const coded = status < 500 && envelope ? byCode[envelope.code] : undefined
   if (!isRefused && !coded) return null
@@ -60,6 +62,7 @@ export const refusal = (status: number, envelope: Envelope | null, retryAfterMs?
   return {
     class: kind,
     message: sentences[kind],
+    reason: reasonIn(body),
     detail: `HTTP ${status}${envelope ? ` code ${envelope.code} ${envelope.message ?? ''}`.slice(0, 500) : ''}`.trim(),
     ...(kind === 'rate_limited' && retryAfterMs !== undefined ? { retryAfterMs } : {}),
   }

@@ -1,9 +1,10 @@
 import type { ProviderError, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
 import { paidCall, rejected, stopped } from '../../src/core/vendor/paid-call.ts'
+import { bodyOf } from '../../src/core/vendor/read-answer.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
-import { readEnvelope } from './api.ts'
+import { envelopeIn } from './api.ts'
 import { addFiles, type KlingBody, mapRequest } from './map-request.ts'
 import { refusal } from './refusal.ts'
 import { type Kind, pathOf, taskIdSchema } from './task.ts'
@@ -45,8 +46,9 @@ const create = async (api: VendorCall, kind: Kind, body: KlingBody, { id, webhoo
   const named = { ...body, external_task_id: id, ...(webhookUrl === undefined ? {} : { callback_url: webhookUrl }) }
   return paidCall(async () => {
     const response = await api(pathOf(kind), { method: 'POST', json: named, timeoutMs: createMs, signal })
-    const envelope = await readEnvelope(response)
-    const error = refusal(response.status, envelope, retryAfterMs(response.headers))
+    const answer = await bodyOf(response)
+    const envelope = envelopeIn(answer)
+    const error = refusal(response.status, answer, retryAfterMs(response.headers))
     if (error) return rejected(error)
     const task = response.ok && envelope?.code === 0 ? taskIdSchema.safeParse(envelope.data) : null
     if (task?.success) return { kind: 'accepted', operation: { id: task.data.task_id, kind } }

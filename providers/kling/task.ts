@@ -21,9 +21,9 @@ export const taskIdSchema = z.object({
 })
 export type TaskId = z.infer<typeof taskIdSchema>
 
-/** A task as far as it is read. Another status does not parse. */
+/** A task as far as it is read: submitted, processing, succeed or failed. */
 export const taskSchema = z.object({
-  task_status: z.enum(['submitted', 'processing', 'succeed', 'failed']),
+  task_status: z.string(),
   task_status_msg: z.string().nullish(),
   task_result: z.unknown().optional(),
 })

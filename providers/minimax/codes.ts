@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
+import { reasonIn } from '../../src/core/vendor/reason.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 
 /** Most of MiniMax's refusals come with HTTP 200 and say so here; 0 is none. */
@@ -53,9 +54,10 @@ const byStatus: Record<number, Kind> = {
   429: 'rate_limited',
 }
 
-const errorOf = (kind: Kind, detail: string): ProviderError => ({
+const errorOf = (kind: Kind, detail: string, reason: string | undefined): ProviderError => ({
   class: kind,
   message: sentences[kind],
+  reason,
   detail: detail.trim().slice(0, 1000),
 })
 const detailOf = ({ status_code: code, status_msg: words }: Base): string => `${code} ${words ?? ''}`
@@ -63,12 +65,12 @@ const detailOf = ({ status_code: code, status_msg: words }: Base): string => `${
 /** The refusal that a code stands for; null for one that refuses nothing, or that is not known. */
 export const refusalOf = (base: Base): ProviderError | null => {
   const kind = refusals[base.status_code]
-  return kind === undefined ? null : errorOf(kind, detailOf(base))
+  return kind === undefined ? null : errorOf(kind, detailOf(base), reasonIn(base))
 }
 
 /** Why a task that has ended failed. */
 export const failureOf = (base: Base): ProviderError => {
-  const error = refusalOf(base) ?? errorOf(faults.has(base.status_code) ? 'transient' : 'internal', detailOf(base))
+  const error = refusalOf(base) ?? errorOf(faults.has(base.status_code) ? 'transient' : 'internal', detailOf(base), reasonIn(base))
   // It waits for no turn any more.
   return error.class === 'rate_limited' ? { ...error, message: 'MiniMax is too busy at the moment; please try again later.' } : error
 }
@@ -76,6 +78,6 @@ export const failureOf = (base: Base): ProviderError => {
 /** A 4xx answer to the create: nothing was accepted and nothing is billed. Its code says more than its status, where it has one. */
 export const refusal = ({ status, headers }: Pick<Response, 'status' | 'headers'>, body: string): ProviderError => {
   const coded = baseSchema.safeParse(jsonOf(body)).data
-  const error = (coded && refusalOf(coded.base_resp)) ?? errorOf(byStatus[status] ?? 'internal', `HTTP ${status} ${body}`)
+  const error = (coded && refusalOf(coded.base_resp)) ?? errorOf(byStatus[status] ?? 'internal', `HTTP ${status} ${body}`, reasonIn(body))
   return error.class === 'rate_limited' ? { ...error, retryAfterMs: retryAfterMs(headers) } : error
 }

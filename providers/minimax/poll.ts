@@ -5,13 +5,18 @@ import type { VendorCall } from '../../src/core/vendor/call.ts'
 import { isDataUrl } from '../../src/core/vendor/data-url.ts'
 import { findFilms } from '../../src/core/vendor/find-films.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
+import { statusKind } from '../../src/core/vendor/status-kind.ts'
 import { type Base, baseSchema, failureOf, idSchema, refusalOf } from './codes.ts'
 
 /** An operation of this provider. */
 const operationSchema = z.object({ taskId: z.string().min(1) })
 
 /** https://platform.minimax.io/docs/api-reference/video-generation-query */
-const taskSchema = baseSchema.extend({ status: z.string().nullish(), file_id: z.union([idSchema, z.literal('')]).nullish() })
+const taskSchema = z.object({
+  base_resp: baseSchema.shape.base_resp.catch({ status_code: 0 }),
+  status: z.string().nullish(),
+  file_id: z.union([idSchema, z.literal('')]).nullish(),
+})
 /** https://platform.minimax.io/docs/api-reference/video-generation-download */
 const fileSchema = baseSchema.extend({ file: z.unknown().optional() })
 
@@ -25,18 +30,16 @@ export const createPoll =
     const { taskId } = operationSchema.parse(operation)
     const task = await ask(api, `query/video_generation?${new URLSearchParams({ task_id: taskId })}`, taskSchema, signal)
     if (!task) return gone
-    switch (task.status) {
-      case 'Preparing':
-      case 'Queueing':
-        return { kind: 'queued' }
-      case 'Processing':
-        return { kind: 'running' }
-      case 'Fail':
-        return { kind: 'failed', error: failureOf(task.base_resp) }
-      case 'Success':
+    // Preparing, Queueing, Processing, Success or Fail.
+    if (!task.status) return readRefusal(task)
+    const kind = statusKind(task.status)
+    switch (kind) {
+      case 'failed':
+        return { kind, error: failureOf(task.base_resp) }
+      case 'succeeded':
         return task.file_id ? linkOf(api, task.file_id, signal) : { kind: 'failed', error: empty }
       default:
-        return readRefusal(task)
+        return { kind }
     }
   }
 

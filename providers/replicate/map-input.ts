@@ -1,5 +1,7 @@
+import { foldSeed } from '../../src/core/fold-seed.ts'
 import type { Json } from '../../src/core/json.ts'
 import type { ProviderInput, ProviderRequest } from '../../src/core/provider.ts'
+import { nearestRatio } from '../../src/core/ratio.ts'
 import { inputRoles } from '../../src/core/request.ts'
 import { cameraTags, fileAliases, type Word, wordAliases } from './aliases.ts'
 import { fitValue } from './fit-value.ts'
@@ -23,7 +25,10 @@ export interface MappedInput {
  * A request in the model's own words. `problem` is a sentence for the person, who is then asked for nothing: a value
  * that the model does not take, one that it has no field for, or an input that it cannot do without.
  */
-export const mapInput = ({ request, model, inputs }: ProviderRequest, schema: InputSchema): MappedInput | { problem: string } => {
+export const mapInput = (
+  { request, ratioBySource, model, inputs }: ProviderRequest,
+  schema: InputSchema,
+): MappedInput | { problem: string } => {
   const values: Record<string, Json> = {}
   const files: FileField[] = []
   const notes: string[] = []
@@ -33,11 +38,21 @@ export const mapInput = ({ request, model, inputs }: ProviderRequest, schema: In
     values[field.name] = fitted.value
     return null
   }
+  /** By the model's own list, which may have changed since its row was written. Nobody asked for it, so that none will do as well. */
+  const putRatioOfSource = (field: InputField | undefined): null => {
+    const source = inputs.find(({ role }) => role === 'firstFrame' || role === 'video')
+    const ratios = (field?.choices ?? []).map(String).filter((choice) => /^\d+:\d+$/.test(choice))
+    const nearest = field?.choices ? source && nearestRatio(ratios, source) : request.aspectRatio
+    if (field && nearest !== undefined) values[field.name] = nearest
+    else notes.push('the catalogue says that the model takes an aspect ratio; its schema has none')
+    return null
+  }
   const putWord = (word: Word, value: Json): string | null => {
     const { called, fields, translated } = wordAliases[word]
     const field = findField(schema, fields)
+    if (word === 'aspectRatio' && ratioBySource) return putRatioOfSource(field)
     if (field && word === 'seed' && typeof value === 'number') {
-      const seed = foldSeed(value, field)
+      const seed = foldSeed(value, field.maximum ?? Number.MAX_SAFE_INTEGER, field.minimum)
       if (seed !== value) notes.push(`seed ${value} lies outside of what the model takes; ${seed} is used`)
       return put(called, field, seed)
     }
@@ -90,10 +105,6 @@ export const mapInput = ({ request, model, inputs }: ProviderRequest, schema: In
   if (missing !== undefined) return { problem: `The model ${model.name} needs ${missing.replaceAll('_', ' ')}; give it and try again.` }
   return { values, files, notes }
 }
-
-/** Ours go up to 2^32 - 1, many models' only to 2^31 - 1: a seed beyond becomes one within, always the same one. */
-const foldSeed = (seed: number, { minimum = 0, maximum = Number.MAX_SAFE_INTEGER }: InputField): number =>
-  seed >= minimum && seed <= maximum ? seed : minimum + (seed % (maximum - minimum + 1))
 
 const capitalized = (value: Json): string => `${value}`.replace(/^./, (letter) => letter.toUpperCase())
 

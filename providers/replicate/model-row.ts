@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Json } from '../../src/core/json.ts'
 import { type Model, modelSchema } from '../../src/core/model.ts'
-import type { Mode } from '../../src/core/request.ts'
+import { type Mode, maxSeed } from '../../src/core/request.ts'
 import { fileAliases, wordAliases } from './aliases.ts'
 import { referencesOf } from './find-drift.ts'
 import { findField, type InputField, type InputSchema } from './input-schema.ts'
@@ -49,8 +49,10 @@ export const modelRow = (target: Target, page: ModelPage, schema: InputSchema): 
     label: 'not in the catalogue, price not known',
     ownDefaults: true,
     seed: take(wordAliases.seed.fields) !== undefined,
+    maxSeed: maxSeedOf(findField(schema, wordAliases.seed.fields)),
     duration: offer(wordAliases.durationSeconds.fields, numbersIn),
     aspectRatios: offer(wordAliases.aspectRatio.fields, wordsIn(/^\d{1,2}:\d{1,2}$/)),
+    sourceShape: keepsShape(findField(schema, wordAliases.aspectRatio.fields)) ? 'kept' : 'nearest',
     resolutions: offer(wordAliases.resolution.fields, wordsIn(/^\d{3,4}p$/i)) ?? offer(['mode'], translatedResolutions),
     fps: offer(wordAliases.fps.fields, numbersIn),
     negativePrompt: take(wordAliases.negativePrompt.fields) !== undefined,
@@ -65,6 +67,15 @@ export const modelRow = (target: Target, page: ModelPage, schema: InputSchema): 
   }
   return modelSchema.parse({ ...row, extras: [...schema.fields.keys()].filter((field) => !used.has(field)) })
 }
+
+const maxSeedOf = (field: InputField | undefined): number | undefined =>
+  field?.maximum !== undefined && field.maximum >= leastMaxSeed ? Math.min(field.maximum, maxSeed) : undefined
+
+/** A field with fewer seeds is not worth a note on each clip; what lies beyond is folded when the clip is made. */
+const leastMaxSeed = 9
+
+/** A usual value such as `adaptive` or `match_input_image` that is no ratio takes the source's shape by itself. */
+const keepsShape = (field: InputField | undefined): boolean => typeof field?.default === 'string' && !/^\d+:\d+$/.test(field.default)
 
 /** What a request may have at most: `src/core/request.ts`. */
 const longestPrompt = 4000

@@ -3,7 +3,8 @@ import { z } from 'zod'
 /** A prediction, as far as it is read: https://replicate.com/docs/reference/http#predictions.get. */
 export const predictionSchema = z.object({
   id: z.string(),
-  status: z.enum(['starting', 'processing', 'succeeded', 'failed', 'canceled', 'aborted']),
+  /** starting, processing, succeeded, failed, canceled or aborted. */
+  status: z.string(),
   input: z.record(z.string(), z.json()).nullish(),
   output: z.unknown().optional(),
   error: z.unknown().optional(),

@@ -1,6 +1,8 @@
 import type { ProviderError, ProviderErrorClass, ProviderStatus } from '../../src/core/provider.ts'
 import { isDataUrl } from '../../src/core/vendor/data-url.ts'
 import { findFilms } from '../../src/core/vendor/find-films.ts'
+import { reasonIn } from '../../src/core/vendor/reason.ts'
+import { statusKind } from '../../src/core/vendor/status-kind.ts'
 import type { Prediction } from './prediction.ts'
 import { isModeration } from './refusal.ts'
 
@@ -9,10 +11,12 @@ export const insideScheme = 'replicate:'
 
 /** A prediction as a provider's status. */
 export const readStatus = (prediction: Prediction): ProviderStatus => {
-  switch (prediction.status) {
-    case 'starting':
+  // Its deadline passed before it started, which Replicate does not bill.
+  if (prediction.status === 'aborted') return { kind: 'canceled', costUsd: 0 }
+  switch (statusKind(prediction.status)) {
+    case 'queued':
       return { kind: 'queued' }
-    case 'processing':
+    case 'running':
       return { kind: 'running', progress: progressOf(prediction.logs ?? '') }
     case 'succeeded':
       return succeeded(prediction)
@@ -22,9 +26,6 @@ export const readStatus = (prediction: Prediction): ProviderStatus => {
     // began costs nothing. Whether a failed one is billed depends on the model, and is not told either.
     case 'canceled':
       return prediction.started_at === null ? { kind: 'canceled', costUsd: 0 } : { kind: 'canceled' }
-    // Its deadline passed before it started, which Replicate does not bill.
-    case 'aborted':
-      return { kind: 'canceled', costUsd: 0 }
   }
 }
 
@@ -85,5 +86,5 @@ const failureOf = (error: unknown): ProviderError => {
   const code = /\bE\d{3,4}\b/.exec(words)?.[0]
   const byWords = isModeration(words) ? 'moderation' : /out of memory/i.test(words) ? 'resource' : 'internal'
   const kind = (code !== undefined && classOfCode[code]) || byWords
-  return { class: kind, message: sentences[kind], ...(words && { detail: words.slice(0, 1000) }) }
+  return { class: kind, message: sentences[kind], reason: reasonIn(error), ...(words && { detail: words.slice(0, 1000) }) }
 }

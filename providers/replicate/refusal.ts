@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
+import { reasonIn } from '../../src/core/vendor/reason.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 
 /** https://replicate.com/docs/reference/http: errors are `title`, `detail`, and `invalid_fields` for a 422. */
@@ -53,6 +54,7 @@ export const refusal = (response: Pick<Response, 'status' | 'headers'>, body: st
   return {
     class: kind,
     message: field === undefined ? sentences[kind] : `Replicate does not accept the ${field} of this request; change it and try again.`,
+    reason: reasonIn(body),
     detail: `HTTP ${response.status} ${words}`.trim(),
     ...(kind === 'rate_limited' ? { retryAfterMs: retryAfterMs(response.headers) } : {}),
   }

@@ -134,7 +134,7 @@ export const mapRequest = async (
     has: (role) => inputOf(role) !== undefined,
     size: (sizes) => {
       const { aspectRatio, resolution } = request
-      const found = sizeFor(sizes, { aspectRatio, resolution, source: inputOf('firstFrame') })
+      const found = sizeFor(sizes, { aspectRatio, resolution })
       if (found === null) throw new Unfit(`takes no ${[aspectRatio, resolution].filter((word) => word).join(' at ')}`)
       return found
     },

@@ -1,32 +1,31 @@
 import type { ProviderError, ProviderErrorClass, ProviderStatus } from '../../src/core/provider.ts'
+import { reasonIn } from '../../src/core/vendor/reason.ts'
+import { statusKind } from '../../src/core/vendor/status-kind.ts'
 import type { Task } from './task.ts'
 
 /** What a credit of the API costs, by third-party pages of 2026. */
 const usdPerCredit = 0.01
 
-/** A task as a provider's status. Runway names no seed. */
+/** A task as a provider's status; a throttled one waits in Runway's own queue. Runway names no seed. */
 export const readStatus = (task: Task): ProviderStatus => {
-  switch (task.status) {
-    case 'PENDING':
-    // More clips than the account may make at once: Runway keeps it in its own queue.
-    case 'THROTTLED':
+  switch (statusKind(task.status)) {
+    case 'queued':
       return { kind: 'queued' }
-    case 'RUNNING':
+    case 'running':
       return { kind: 'running', progress: task.progress === undefined ? undefined : Math.min(Math.max(task.progress, 0), 1) }
-    case 'SUCCEEDED': {
-      const urls = task.output.filter((url) => /^https?:\/\//.test(url))
+    case 'succeeded': {
+      const urls = (task.output ?? []).filter((url) => /^https?:\/\//.test(url))
       if (urls.length === 0) return { kind: 'failed', error: expired, ...costOf(task) }
       return { kind: 'succeeded', outputs: urls.map((url) => ({ url })), ...costOf(task) }
     }
-    case 'FAILED':
+    case 'failed':
       return { kind: 'failed', error: failureOf(task), ...costOf(task) }
-    case 'CANCELLED':
+    case 'canceled':
       return { kind: 'canceled', ...costOf(task) }
   }
 }
 
-const costOf = ({ cost }: Extract<Task, { status: 'SUCCEEDED' | 'FAILED' | 'CANCELLED' }>): { costUsd?: number } =>
-  cost ? { costUsd: cost.credits * usdPerCredit } : {}
+const costOf = ({ cost }: Task): { costUsd?: number } => (cost ? { costUsd: cost.credits * usdPerCredit } : {})
 
 const expired: ProviderError = {
   class: 'expired',
@@ -52,7 +51,12 @@ const codes: [RegExp, keyof typeof sentences][] = [
   [/^(INPUT_PREPROCESSING|ASSET)(\.|$)/, 'invalid_input'],
 ]
 
-const failureOf = ({ failure, failureCode = '' }: Extract<Task, { status: 'FAILED' }>): ProviderError => {
+const failureOf = ({ failure, failureCode = '' }: Task): ProviderError => {
   const kind = codes.find(([pattern]) => pattern.test(failureCode))?.[1] ?? 'internal'
-  return { class: kind, message: sentences[kind], detail: [failureCode, failure].filter((part) => part).join(' ') || undefined }
+  return {
+    class: kind,
+    message: sentences[kind],
+    reason: reasonIn(failure),
+    detail: [failureCode, failure].filter((part) => part).join(' ') || undefined,
+  }
 }

@@ -1,6 +1,7 @@
 import type { APIError } from '@runwayml/sdk'
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
+import { reasonIn } from '../../src/core/vendor/reason.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 
 /** `error` in words, and `issues` when the body did not pass: https://docs.dev.runwayml.com/api-details/errors and /errors/troubleshooting. */
@@ -52,7 +53,7 @@ const known: Record<string, string> = {
 }
 
 /** A 4xx answer as an expected failure: nothing was accepted and nothing is billed. */
-export const refusal = ({ status, headers, error }: APIError): ProviderError => {
+export const refusal = ({ status, headers, error, message }: APIError): ProviderError => {
   const { error: words = '', issues } = problemSchema.safeParse(error).data ?? {}
   const kind = classOf(status ?? 0, words)
   const field = kind === 'invalid_input' ? issues?.[0]?.path[0] : undefined
@@ -63,6 +64,8 @@ export const refusal = ({ status, headers, error }: APIError): ProviderError => 
       field === undefined
         ? sentences[kind]
         : `Runway does not accept the ${known[field] ?? field} of this request; change it and try again.`,
+    // The package puts an answer that is no JSON into its own words, after the status.
+    reason: reasonIn(error ?? message.replace(/^\d{3} /, '')),
     detail: `HTTP ${status} ${words.slice(0, 500)}`.trim(),
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
   }

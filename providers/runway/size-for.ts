@@ -1,8 +1,7 @@
-/** What a clip should look like; without an aspect ratio it is shaped like its source, or else 16:9. */
+/** What a clip should look like; 16:9 without an aspect ratio. */
 export interface Shape {
   aspectRatio?: string | undefined
   resolution?: string | undefined
-  source?: { width: number; height: number } | undefined
 }
 
 /** How far a size may be from the ratio that it goes by: 1584:672 goes by 21:9. */
@@ -12,9 +11,9 @@ const tolerance = 0.03
  * The size in pixels by which Runway knows a shape, such as `1280:720` for 16:9 at 720p. The length of the shorter side is the
  * resolution. Null when an asked ratio or resolution is none of the model's.
  */
-export const sizeFor = <Size extends string>(sizes: readonly Size[], { aspectRatio, resolution, source }: Shape): Size | null => {
+export const sizeFor = <Size extends string>(sizes: readonly Size[], { aspectRatio, resolution }: Shape): Size | null => {
   const fitting = resolution === undefined ? sizes : sizes.filter((size) => `${Math.min(...sidesOf(size))}p` === resolution)
-  const wanted = aspectRatio === undefined ? ratioOfSource(source) : ratioOf(aspectRatio)
+  const wanted = aspectRatio === undefined ? 16 / 9 : ratioOf(aspectRatio)
   const distance = (size: Size): number => Math.abs(Math.log(ratioOf(size) / wanted))
   const [best] = fitting.toSorted((one, other) => distance(one) - distance(other))
   return best === undefined || (aspectRatio !== undefined && distance(best) > tolerance) ? null : best
@@ -29,6 +28,3 @@ const ratioOf = (size: string): number => {
   const [width, height] = sidesOf(size)
   return width / height
 }
-
-const ratioOfSource = (source: Shape['source']): number =>
-  source && source.width > 0 && source.height > 0 ? source.width / source.height : 16 / 9

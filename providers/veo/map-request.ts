@@ -13,7 +13,7 @@ const referenceRatio = '16:9'
  * https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/veo-video-generation
  */
 export const mapRequest = async ({ request, model, inputs }: ProviderRequest): Promise<{ body: object } | { problem: string }> => {
-  const { prompt, negativePrompt, seed, durationSeconds, resolution, generateAudio, extras } = request
+  const { prompt, negativePrompt, seed, durationSeconds, aspectRatio, resolution, generateAudio, extras } = request
   const strange = inputs.find(({ role }) => role === 'video' || role === 'audio')
   if (strange) return { problem: `The model ${model.name} takes no ${strange.role}; leave it out or choose another model.` }
   const misfit = inputs.find(({ mediaType, sizeBytes }) => !imageTypes.includes(mediaType) || sizeBytes > imageBytes)
@@ -26,7 +26,6 @@ export const mapRequest = async ({ request, model, inputs }: ProviderRequest): P
   if (references.length > 0 && first)
     return { problem: `The model ${model.name} takes a first frame or reference images, not both; leave one out.` }
 
-  const aspectRatio = request.aspectRatio ?? ratioOf(first)
   if (references.length > 0 && durationSeconds !== undefined && durationSeconds !== referenceSeconds)
     return { problem: `The model ${model.name} makes ${referenceSeconds} seconds of reference images; ask for that.` }
   if (references.length > 0 && aspectRatio !== undefined && aspectRatio !== referenceRatio)
@@ -59,6 +58,3 @@ const imageOf = async ({ read, mediaType }: ProviderInput): Promise<{ bytesBase6
   bytesBase64Encoded: Buffer.from(await read()).toString('base64'),
   mimeType: mediaType,
 })
-
-/** Google pads a picture of another shape, so that it is given the nearer one of its two. */
-const ratioOf = (first: ProviderInput | undefined): string | undefined => first && (first.height > first.width ? '9:16' : '16:9')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
+import { reasonIn } from '../../src/core/vendor/reason.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 
 /** https://google.aip.dev/193: errors are a status, and details of which two kinds are read here. */
@@ -58,7 +59,7 @@ const byCode: Record<number, Kind> = {
 
 const errorOf = (kind: Kind, words: string, detail: string): ProviderError => {
   const real = kind === 'invalid_input' && moderationWords.test(words) ? 'moderation' : kind
-  return { class: real, message: sentences[real], detail: `${detail} ${words}`.trim().slice(0, 1000) }
+  return { class: real, message: sentences[real], reason: reasonIn(words), detail: `${detail} ${words}`.trim().slice(0, 1000) }
 }
 
 /** A 4xx answer to the create as an expected failure: nothing was accepted and nothing is billed. */
@@ -83,5 +84,6 @@ export const failureOf = ({ code, message }: { code?: number | null | undefined;
 export const filtered = (reasons: readonly string[]): ProviderError => ({
   class: 'moderation',
   message: 'The provider’s content check refused this clip; change the words or the pictures.',
+  reason: reasonIn(reasons),
   detail: reasons.join(' ').slice(0, 1000),
 })

@@ -1,24 +1,29 @@
 import { z } from 'zod'
 import type { ProviderStatus } from '../../src/core/provider.ts'
 import { findFilms } from '../../src/core/vendor/find-films.ts'
+import { statusKind } from '../../src/core/vendor/status-kind.ts'
 import { apiErrorSchema, failure } from './refusal.ts'
 
 /** `ExecutedTool`, as far as it is read. */
 export const executionSchema = z.object({
-  status: z.enum(['pending', 'running', 'succeeded', 'failed', 'cancelled']),
-  progressPercentage: z.number().nullish(),
-  results: z.array(z.looseObject({ type: z.string().catch(''), downloadUrl: z.string().nullish() })).default([]),
-  error: apiErrorSchema.nullish(),
+  /** pending, running, succeeded, failed or cancelled. */
+  status: z.string(),
+  progressPercentage: z.number().nullish().catch(null),
+  results: z.array(z.looseObject({ type: z.string().catch(''), downloadUrl: z.string().nullish() })).catch([]),
+  error: z
+    .union([apiErrorSchema, z.string().transform((message) => ({ message }))])
+    .nullish()
+    .catch(null),
 })
 
 /** An execution as a provider's status. VideoGen names no seed and no price. */
 export const readStatus = ({ status, progressPercentage, results, error }: z.infer<typeof executionSchema>): ProviderStatus => {
-  switch (status) {
-    case 'pending':
+  switch (statusKind(status)) {
+    case 'queued':
       return { kind: 'queued' }
     case 'running':
       return { kind: 'running', progress: Math.min(Math.max((progressPercentage ?? 0) / 100, 0), 1) }
-    case 'cancelled':
+    case 'canceled':
       return { kind: 'canceled' }
     case 'failed':
       return { kind: 'failed', error: failure(error ?? null) }

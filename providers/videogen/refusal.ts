@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
+import { reasonIn } from '../../src/core/vendor/reason.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 
 /** `ApiError` of VideoGen's OpenAPI document, both of an answer and of an execution that failed. */
@@ -54,9 +55,10 @@ const classOf = ({ message, code, requirement }: ApiError): Kind | undefined => 
   return classOfCode[code ?? '']
 }
 
-const told = (kind: Kind, { message, code }: ApiError, status?: number): ProviderError => ({
+const told = (kind: Kind, { message, code }: ApiError, reason: string | undefined, status?: number): ProviderError => ({
   class: kind,
   message: sentences[kind],
+  reason,
   detail: [status === undefined ? '' : `HTTP ${status}`, code ?? '', message]
     .filter((part) => part !== '')
     .join(' ')
@@ -67,10 +69,10 @@ const told = (kind: Kind, { message, code }: ApiError, status?: number): Provide
 export const refusal = ({ status, headers }: Pick<Response, 'status' | 'headers'>, body: string): ProviderError => {
   const problem = apiErrorSchema.safeParse(jsonOf(body)).data ?? { message: body.slice(0, 500) }
   const kind = classOf(problem) ?? classOfStatus[status] ?? 'internal'
-  const error = told(kind, problem, status)
+  const error = told(kind, problem, reasonIn(body), status)
   return kind === 'rate_limited' ? { ...error, retryAfterMs: retryAfterMs(headers) } : error
 }
 
 /** Why an execution failed. */
 export const failure = (problem: ApiError | null): ProviderError =>
-  told(classOf(problem ?? { message: '' }) ?? 'internal', problem ?? { message: '' })
+  told(classOf(problem ?? { message: '' }) ?? 'internal', problem ?? { message: '' }, reasonIn(problem))

@@ -1,8 +1,11 @@
-import { aspectRatioPattern, isSameRatio, nearestRatio } from './aspect-ratio.ts'
 import { checkInputs } from './check-inputs.ts'
+import { checkTogether } from './check-together.ts'
 import { MoodreelError } from './errors.ts'
+import { foldSeed } from './fold-seed.ts'
 import type { Model } from './model.ts'
-import { type GenerationRequest, generationRequestSchema, maxSeed, type RequestDraft, type ResolvedRequest } from './request.ts'
+import { aspectRatioPattern, isSameRatio, nearAsked } from './ratio.ts'
+import { type GenerationRequest, generationRequestSchema, type RequestDraft, type ResolvedRequest } from './request.ts'
+import { sameWord } from './same-word.ts'
 import { oneOf } from './wording.ts'
 
 type Numbers = NonNullable<Model['duration']>
@@ -34,14 +37,17 @@ const defaultOf = ({ ownDefaults }: Model, numbers: Numbers | undefined): number
 
 const isStill = (request: GenerationRequest): boolean => request.mode === 't2i' || request.mode === 'i2i'
 
-const randomSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+/** Seeds that are picked lie in the range that every vendor takes, so that another model can make the clip with the same one. */
+const pickedMax = 2_147_483_647
 
-/** A seed for each take, all different: counted up from the asked one, or picked. */
-const seedsOf = (asked: number | undefined, takes: number, pickSeed: () => number): number[] => {
+const randomSeed = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % (pickedMax + 1)
+
+/** A seed for each take, all different and in the model's range: counted up from the asked one, or picked. */
+const seedsOf = (asked: number | undefined, takes: number, { maxSeed }: Model, pickSeed: () => number): number[] => {
   const seeds: number[] = []
   for (let take = 0; take < takes; take += 1) {
-    let seed = asked === undefined ? pickSeed() : (asked + take) % (maxSeed + 1)
-    while (seeds.includes(seed)) seed = (seed + 1) % (maxSeed + 1)
+    let seed = foldSeed(asked === undefined ? pickSeed() : asked + take, maxSeed)
+    while (seeds.includes(seed)) seed = foldSeed(seed + 1, maxSeed)
     seeds.push(seed)
   }
   return seeds
@@ -79,7 +85,7 @@ const checkWord = (
   refuse: (taken: readonly string[]) => MoodreelError,
 ): string | undefined => {
   if (asked === undefined) return undefined
-  const known = words?.find((word) => word.toLowerCase() === asked.toLowerCase())
+  const known = words?.find((word) => sameWord(word, asked))
   if (known === undefined) throw refuse(words ?? [])
   return known
 }
@@ -90,7 +96,7 @@ const checkRatio = (asked: string | undefined, { name, aspectRatios = [] }: Mode
   if (aspectRatios.length === 0) throw invalid(`${name} takes no aspect ratio; leave it out.`)
   const same = aspectRatios.find((ratio) => ratio === asked || (aspectRatioPattern.test(ratio) && isSameRatio(ratio, asked)))
   if (same !== undefined) return same
-  const near = nearestRatio(
+  const near = nearAsked(
     asked,
     aspectRatios.filter((ratio) => aspectRatioPattern.test(ratio)),
   )
@@ -118,8 +124,11 @@ const checkShape = (request: GenerationRequest, model: Model, warnings: string[]
     ),
   )
   const hasSource = request.firstFrame !== undefined || request.video !== undefined
+  if (ratio !== undefined && hasSource && model.sourceShape === 'only') {
+    throw invalid(`${model.name} keeps the shape of the ${request.video ? 'video' : 'picture'}; leave the aspect ratio out.`)
+  }
   return {
-    // A video keeps its own length, and with an image or a video the source's own shape is what people expect.
+    // A video keeps its own length, and a picture or a video its shape, as near as the model makes it (`shapeBySource`).
     durationSeconds: isStill(request) ? undefined : (durationSeconds ?? (request.video ? undefined : defaultOf(model, model.duration))),
     aspectRatio: ratio ?? (hasSource || model.ownDefaults ? undefined : model.aspectRatios?.[0]),
     resolution: size ?? (model.ownDefaults ? undefined : model.resolutions?.[0]),
@@ -132,7 +141,11 @@ const checkShape = (request: GenerationRequest, model: Model, warnings: string[]
 const checkHints = (request: GenerationRequest, model: Model, warnings: string[]): Partial<GenerationRequest> => {
   const { negativePrompt, camera, fps, strength } = request
   const hasSource = request.mode === 'v2v' || request.mode === 'i2i'
-  if (request.seed !== undefined && !model.seed) warnings.push(`${model.name} takes no seed; the clip cannot be repeated exactly.`)
+  const { seed } = request
+  if (seed !== undefined && model.seed && seed > model.maxSeed) {
+    warnings.push(`${model.name} takes seeds up to ${model.maxSeed}; ${foldSeed(seed, model.maxSeed)} is used for ${seed}.`)
+  }
+  if (seed !== undefined && !model.seed) warnings.push(`${model.name} takes no seed; the clip cannot be repeated exactly.`)
   if (negativePrompt !== undefined && !model.negativePrompt) warnings.push(`${model.name} takes no negative prompt; it was left out.`)
   if (camera !== undefined && !model.camera) warnings.push(`${model.name} takes no camera move; say it in the prompt instead.`)
   if (fps !== undefined && !model.fps) warnings.push(`${model.name} takes no frame rate; it chooses its own.`)
@@ -180,5 +193,6 @@ export const checkRequest = (
   checkExtras(request, model)
   const warnings: string[] = []
   const fitting = { ...request, ...checkShape(request, model, warnings), ...checkHints(request, model, warnings), takes: 1 }
-  return { requests: seedsOf(request.seed, request.takes, pickSeed).map((seed) => ({ ...fitting, seed })), warnings }
+  checkTogether(fitting, model)
+  return { requests: seedsOf(request.seed, request.takes, model, pickSeed).map((seed) => ({ ...fitting, seed })), warnings }
 }

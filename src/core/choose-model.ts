@@ -3,6 +3,7 @@ import type { Model } from './model.ts'
 import { nearest } from './nearest.ts'
 import { rankModels } from './rank-models.ts'
 import type { RequestDraft } from './request.ts'
+import { unmet } from './unmet.ts'
 
 const unavailable = (sentence: string): MoodreelError => new MoodreelError('model_unavailable', sentence)
 
@@ -25,9 +26,11 @@ const named = (name: string, models: readonly Model[]): Model => {
   throw unavailable(`${model.name} cannot be had: ${reason.replace(/\.$/, '')}; ${next}.`)
 }
 
+const isQuick = ({ grade, draftOf }: Model): boolean => grade === 'draft' || draftOf !== undefined
+
 /** The quick model of a model's family. */
 const quickOf = (draft: RequestDraft, full: Model, models: readonly Model[]): Model => {
-  if (full.grade === 'draft' || full.draftOf !== undefined) return full
+  if (isQuick(full)) return full
   const [quick] = rankModels(
     draft,
     models.filter(({ draftOf }) => draftOf === full.name),
@@ -35,6 +38,13 @@ const quickOf = (draft: RequestDraft, full: Model, models: readonly Model[]): Mo
   if (quick) return quick
   throw unavailable(`${full.name} has no quick version for ${draft.mode}; leave --draft out, or leave the model out to get any quick one.`)
 }
+
+/** The model whose sentence says best what is wrong with a draft that none takes: the one that lacks least. */
+const nearestTo = (draft: RequestDraft, models: readonly Model[]): Model | undefined =>
+  models
+    .filter((model) => !model.unavailable && model.modes.includes(draft.mode))
+    .map((model) => ({ model, lack: unmet(draft, model).length + (model.grade === 'preview' ? 1 : 0) }))
+    .toSorted((one, other) => one.lack - other.lack)[0]?.model
 
 /**
  * The model that a draft means: the one it names, or else the best of those that can take it (`rankModels`), and the
@@ -46,12 +56,12 @@ export const chooseModel = (draft: RequestDraft, models: readonly Model[]): Mode
     const model = named(draft.model.toLowerCase(), models)
     return draft.quick ? quickOf({ ...draft, model: undefined }, model, models) : model
   }
-  const ranked = rankModels(draft, models)
-  const first = draft.quick ? ranked.find(({ grade, draftOf }) => grade === 'draft' || draftOf !== undefined) : ranked[0]
+  const [first] = rankModels(draft, draft.quick ? models.filter(isQuick) : models)
   if (first) return first
-  if (draft.quick && ranked.length > 0) throw unavailable(`No quick model here can do this ${draft.mode}; leave --draft out.`)
-  // Nothing takes all of it: the sentence of one that does the mode says what is wrong.
-  const able = models.find((model) => !model.unavailable && model.modes.includes(draft.mode))
+  if (draft.quick && rankModels(draft, models).length > 0) {
+    throw unavailable(`No quick model here can do this ${draft.mode}; leave --draft out.`)
+  }
+  const able = nearestTo(draft, models)
   if (able) return able
   throw unavailable(`No model here can do ${draft.mode} at the moment; /models lists what there is.`)
 }

@@ -1,6 +1,7 @@
 import { MoodreelError } from './errors.ts'
 import type { Generation } from './generation.ts'
 import type { StoredMedia } from './media.ts'
+import { seedAgain } from './recipe.ts'
 import type { Attachment, InputRole, RequestDraft } from './request.ts'
 
 /** A file of our own store as a request names it. It outlives the chat's links. */
@@ -36,7 +37,7 @@ export const draftFrom = (generation: Generation): RequestDraft => {
   const { anyModel: _, ...asked } = request
   return {
     ...asked,
-    seed: clip?.recipe.seedUsed ?? request.seed,
+    seed: (clip && seedAgain(clip.recipe)) ?? request.seed,
     takes: 1,
     firstFrame: kept('firstFrame')[0],
     lastFrame: kept('lastFrame')[0],

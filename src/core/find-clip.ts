@@ -1,8 +1,11 @@
 import { MoodreelError } from './errors.ts'
 import type { Batch, Clip, Generation } from './generation.ts'
-import type { Invocation } from './platform.ts'
+import type { Invocation, PostRef } from './platform.ts'
 import type { Studio } from './studio.ts'
 import { spaceOf, type WorkspaceKey } from './workspace.ts'
+
+/** The generation that a message of ours is about, as a clip's own post or as the first of its thread; null for any other message. */
+export type ClipAt = (place: PostRef) => Promise<string | null>
 
 /**
  * What is known of an id in one workspace, also when the clip was deleted. A clip belongs to the place where it was made: an id from

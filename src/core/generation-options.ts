@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { aspectRatioPattern } from './aspect-ratio.ts'
 import type { OptionHints } from './command.ts'
 import { MoodreelError } from './errors.ts'
 import type { Json } from './json.ts'
-import type { Recipe } from './recipe.ts'
+import { aspectRatioPattern } from './ratio.ts'
+import { type Recipe, seedAgain } from './recipe.ts'
 import { attachmentSchema, fastest, type Mode, maxSeed, type RequestDraft } from './request.ts'
 import { anySeed } from './spelling.ts'
 import { templateOption } from './template-option.ts'
@@ -195,7 +195,7 @@ export const recipeOptions = (recipe: Recipe): Omit<GenerationOptions, 'image' |
   return {
     prompt: recipe.prompt || undefined,
     model: recipe.model,
-    seed: recipe.seedUsed ?? undefined,
+    seed: seedAgain(recipe),
     duration: settings.durationSeconds,
     aspect: settings.aspectRatio,
     resolution: settings.resolution,

@@ -69,7 +69,8 @@ export interface Generation {
   provider: string
   request: ResolvedRequest
   warnings: string[]
-  inputs: { role: InputRole; media: StoredMedia }[]
+  /** `note`: a sentence for what was done to a file so that the model takes it. */
+  inputs: { role: InputRole; media: StoredMedia; note?: string | undefined }[]
   state: GenerationState
   /** Since when it is in this state. */
   stateAt: number

@@ -19,3 +19,7 @@ export const overLimit = (model: Model, found: MediaInfo): string | null => {
   }
   return null
 }
+
+/** Whether a picture is smaller than a model takes. At ingest it is scaled up. */
+export const isTooSmall = ({ image: { minSide = 0 } }: Pick<Model, 'image'>, { kind, width, height }: MediaInfo): boolean =>
+  kind === 'image' && Math.min(width, height) < minSide

@@ -40,6 +40,8 @@ export interface MediaWork {
   inspect(path: string, signal?: AbortSignal): Promise<MediaInfo>
   /** Turns any accepted still into an upright PNG or JPEG without metadata. Refuses animations. */
   cleanImage(path: string, outPath: string, signal?: AbortSignal): Promise<MediaInfo>
+  /** Writes a still as PNG or JPEG by the ending of `outPath`, scaled up until its shorter side has `minSide` pixels. */
+  enlarge(path: string, outPath: string, options: { minSide: number }, signal?: AbortSignal): Promise<MediaInfo>
   /** Copies a video's or a sound's tracks without metadata; rotation is kept. Nothing is re-encoded. */
   cleanTracks(path: string, outPath: string, signal?: AbortSignal): Promise<MediaInfo>
   /** Writes one frame, upright, as JPEG or PNG by the ending of `outPath`. */

@@ -1,10 +1,15 @@
 import { z } from 'zod'
-import { generationRequestSchema, modes } from './request.ts'
+import { generationRequestSchema, maxSeed, modes } from './request.ts'
 
 const range = z.object({ min: z.number(), max: z.number(), step: z.number().positive().optional(), default: z.number() })
 /** Either any value of a range, or one of a list whose first entry is the default. */
 const numbers = z.union([range, z.array(z.number()).min(1)])
-const imageLimits = z.object({ maxBytes: z.int().positive().optional(), maxPixels: z.int().positive().optional() })
+const imageLimits = z.object({
+  maxBytes: z.int().positive().optional(),
+  maxPixels: z.int().positive().optional(),
+  /** The least that each side of a picture must have, in pixels: a smaller one is scaled up, which the post says. */
+  minSide: z.int().positive().optional(),
+})
 const videoLimits = z.object({
   maxBytes: z.int().positive().optional(),
   minSeconds: z.number().optional(),
@@ -37,19 +42,32 @@ export const modelSchema = z.strictObject({
   /** Said on every post of this model, such as "preview renderer, no AI". */
   label: z.string().optional(),
   seed: z.boolean().default(false),
+  /** The largest seed that it takes; a larger one is folded into its range, which the post says. */
+  maxSeed: z.int().min(9).max(maxSeed).default(maxSeed),
   /** Whether seeds that lie near each other make clips that look alike. With most models they do not. */
   nearbySeeds: z.boolean().default(false),
   duration: numbers.optional(),
-  /** The first is the default. With an image or a video, the source's own ratio is the default. */
+  /** The first is the default where a clip starts from words. */
   aspectRatios: z.array(z.string()).min(1).optional(),
+  /**
+   * The shape of a clip that starts from a picture or a video where no ratio is asked for. `nearest`: that of `aspectRatios` which is
+   * nearest to the source's. `kept`: the source's own. `only`: the source's own, and no ratio is taken beside a source.
+   */
+  sourceShape: z.enum(['nearest', 'kept', 'only']).default('nearest'),
   /** The first is the default. */
   resolutions: z.array(z.string()).min(1).optional(),
   fps: numbers.optional(),
   /** Whether the model decides what nobody sets: its row was read off its own inputs, and no default here is chosen by anybody. */
   ownDefaults: z.boolean().default(false),
+  /** Settings that do not go together: a request with every word of one of these is refused. */
+  never: z
+    .array(generationRequestSchema.pick({ mode: true, durationSeconds: true, aspectRatio: true, resolution: true, fps: true }).partial())
+    .default([]),
   negativePrompt: z.boolean().default(false),
   lastFrame: z.boolean().default(false),
   referenceImages: z.int().min(0).max(9).default(0),
+  /** Whether reference images go with no first frame. */
+  referencesAlone: z.boolean().default(false),
   audioInput: z.boolean().default(false),
   generateAudio: z.boolean().default(false),
   strength: z.boolean().default(false),

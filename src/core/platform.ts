@@ -31,6 +31,8 @@ export interface Member {
   moderator: boolean
   /** Whether they may spend what is the operator's: give credits, raise limits, set budgets. Absent means no. */
   manager?: boolean | undefined
+  /** Whether this is the operator in person, at the console or on the page of this machine. Absent means no. */
+  owner?: boolean | undefined
   /** A guest of the workspace or somebody of another company: no moderator by their own company's word, and of the guests' tier. */
   guest?: boolean | undefined
 }

@@ -22,6 +22,8 @@ export type ProviderErrorClass =
 export interface ProviderError {
   class: ProviderErrorClass
   message: string
+  /** The vendor's reason in its own words, as a person may read it (`vendor/reason.ts`). */
+  reason?: string | undefined
   /** The vendor's own words or code, for the log. */
   detail?: string | undefined
   retryAfterMs?: number | undefined
@@ -38,6 +40,8 @@ export interface ProviderInput extends MediaInfo {
 
 export interface ProviderRequest {
   request: ResolvedRequest
+  /** Nobody asked for the ratio of the request: it is the nearest to the source's shape, and a model without one does as well. */
+  ratioBySource?: boolean | undefined
   model: Model
   inputs: ProviderInput[]
 }

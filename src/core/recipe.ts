@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { generationRequestSchema, modes } from './request.ts'
+import { generationRequestSchema, maxSeed, modes } from './request.ts'
 
 /**
  * Everything needed to make a clip again. It is kept in the database and, as JSON, in the comment tag of the
@@ -27,3 +27,9 @@ export const recipeSchema = z.object({
   createdAt: z.string(),
 })
 export type Recipe = z.infer<typeof recipeSchema>
+
+const isSeed = (seed: number | null): seed is number => seed !== null && Number.isInteger(seed) && seed >= 0 && seed <= maxSeed
+
+/** The seed that makes a recipe's clip again: the one that was used. Some vendors tell one that nobody could ask for. */
+export const seedAgain = ({ seedUsed, seedRequested }: Pick<Recipe, 'seedUsed' | 'seedRequested'>): number | undefined =>
+  seedUsed === null ? undefined : [seedUsed, seedRequested].find(isSeed)

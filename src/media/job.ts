@@ -21,6 +21,7 @@ const outPath = z.string()
 export const jobSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('inspect'), path }),
   z.object({ kind: z.literal('cleanImage'), path, outPath }),
+  z.object({ kind: z.literal('enlarge'), path, outPath, minSide: z.int().min(1).max(4096) }),
   z.object({ kind: z.literal('cleanTracks'), path, outPath }),
   z.object({
     kind: z.literal('frame'),

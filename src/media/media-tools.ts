@@ -88,6 +88,7 @@ export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
     return {
       inspect: (path, signal) => has({ kind: 'inspect', path }, mediaInfoSchema, signal),
       cleanImage: (path, outPath, signal) => has({ kind: 'cleanImage', path, outPath }, mediaInfoSchema, signal),
+      enlarge: (path, outPath, { minSide }, signal) => has({ kind: 'enlarge', path, outPath, minSide }, mediaInfoSchema, signal),
       cleanTracks: (path, outPath, signal) => has({ kind: 'cleanTracks', path, outPath }, mediaInfoSchema, signal),
       frame: (path, outPath, wanted, signal) => has({ kind: 'frame', path, outPath, ...wanted }, mediaInfoSchema, signal),
       contactSheet: (path, outPath, wanted, signal) => has({ kind: 'contactSheet', path, outPath, ...wanted }, mediaInfoSchema, signal),

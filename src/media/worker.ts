@@ -8,6 +8,7 @@ import { isSystemError } from './bad-media.ts'
 import { writeChart } from './chart.ts'
 import { cleanTracks } from './clean-tracks.ts'
 import { writeContactSheet } from './contact-sheet.ts'
+import { writeEnlarged } from './enlarge.ts'
 import { finish } from './finish.ts'
 import { writeFitted } from './fit.ts'
 import { writeFrame } from './frame.ts'
@@ -30,6 +31,9 @@ const work = async (job: Job, limits: FileLimits): Promise<unknown> => {
       return await finish(job, limits)
     case 'cleanImage':
       await writePicture(await openPicture(job.path, limits), job.outPath)
+      break
+    case 'enlarge':
+      await writeEnlarged(job.path, job.outPath, job.minSide, limits)
       break
     case 'cleanTracks':
       await cleanTracks(job.path, job.outPath, limits)

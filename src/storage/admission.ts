@@ -28,6 +28,8 @@ export interface Admission {
   roof?: Roof | undefined
   /** Nobody bills it: it counts for the limits here, and not at the roof. */
   nominal?: boolean | undefined
+  /** The operator's own work that nobody bills: it is counted nowhere, and only how much of it goes on at one time is limited. */
+  uncounted?: boolean | undefined
   /** With more credits than this in a day the member's batch waits for a moderator; null for any number. */
   approveAbove?: number | null | undefined
   /** For a batch that waits for a moderator. */
@@ -102,8 +104,13 @@ export const admitIn = async (transaction: Transaction<Schema>, admission: Admis
   const open = await countOpen(transaction, batch)
   refuseOver('inFlight', open.inFlight + clips, tier.inFlight)
   refuseOver('queued', open.queued + clips, tier.queued)
-  if (tier.endsPerHour !== undefined) refuseOver('ends', (await readEnds(transaction, batch, tier, now)).endsThisHour + 1, tier.endsPerHour)
   if (tier.burst) refuseOver('burst', (await countSince(transaction, batch, now - tier.burst.seconds * 1000)) + clips, tier.burst.clips)
+  if (admission.uncounted) {
+    await insertBatch(transaction, admission, [])
+    await holdCredits(transaction, admission)
+    return { kind: 'admitted', workspaceSpent: 0 }
+  }
+  if (tier.endsPerHour !== undefined) refuseOver('ends', (await readEnds(transaction, batch, tier, now)).endsThisHour + 1, tier.endsPerHour)
 
   const counted: Counted[] = []
   const spent = generations.reduce((sum, generation) => sum + generation.heldCredits, 0)
@@ -138,10 +145,16 @@ export const admitIn = async (transaction: Transaction<Schema>, admission: Admis
   const { approveAbove = null } = admission
   const mustAsk = approveAbove !== null && spent > 0 && ofDay.spent > approveAbove
   await insertBatch(transaction, { ...admission, approval: admission.approval ?? (mustAsk ? { state: 'waiting' } : undefined) }, counted)
+  await holdCredits(transaction, admission)
+  return { kind: 'admitted', workspaceSpent: ofWorkspace.spent }
+}
+
+/** The entries by which the ledger holds what each generation may cost. */
+const holdCredits = async (transaction: Transaction<Schema>, { batch, generations, periods, now }: Admission): Promise<void> => {
   for (const { id, heldCredits } of generations) {
     await appendEntry(transaction, {
-      workspace,
-      memberId,
+      workspace: spaceOf(batch),
+      memberId: batch.memberId,
       kind: 'hold',
       period: periods.month.name,
       generationId: id,
@@ -149,7 +162,6 @@ export const admitIn = async (transaction: Transaction<Schema>, admission: Admis
       now,
     })
   }
-  return { kind: 'admitted', workspaceSpent: ofWorkspace.spent }
 }
 
 /** How many generations a member asked for since a time, whatever became of them. */

@@ -1,10 +1,8 @@
 import type { Selectable } from 'kysely'
 import type { Batch, Clip, Failure, Generation, Obstacle } from '../core/generation.ts'
 import type { Json } from '../core/json.ts'
-import type { StoredMedia } from '../core/media.ts'
 import type { PostRef, ThreadRef } from '../core/platform.ts'
 import type { ProviderStatus } from '../core/provider.ts'
-import type { InputRole } from '../core/request.ts'
 import type { Approval } from './admission.ts'
 import type { Database } from './database.ts'
 import type { GenerationTable, Schema } from './schema.ts'
@@ -12,7 +10,7 @@ import type { GenerationTable, Schema } from './schema.ts'
 /** What a provider answered at the end of its work, and when the bot learnt of it. */
 export type ProviderSuccess = Extract<ProviderStatus, { kind: 'succeeded' }> & { seenAt: number }
 
-export type IngestedInput = { role: InputRole; media: StoredMedia }
+export type IngestedInput = Generation['inputs'][number]
 
 /** A generation with the batch it belongs to and what only the workflow needs. */
 export interface GenerationRecord {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { MoodreelError } from '../core/errors.ts'
 import { createAttempts } from './attempts.ts'
 import { createAudit } from './audit.ts'
+import { createClipAt } from './clip-at.ts'
 import { checkWritable, diskFull, openDataFolder } from './data-folder.ts'
 import { openDatabase } from './database.ts'
 import { createFigures } from './figures.ts'
@@ -58,6 +59,7 @@ export const openStorage = async (dataDir: string) => {
     usage: createUsage(db),
     slots: createSlots(db),
     posts: createPosts(db),
+    clipAt: createClipAt(db),
     fileUse: createFileUse(db),
     webMessages: createWebMessages(db),
     settings: createSettings(db, 'settings'),

@@ -35,6 +35,8 @@ export const createAdmit =
     await parts.mediaStore.ensureRoom(roomBytes)
 
     const now = clock.now()
+    // What the operator's own machine draws for the operator costs nobody anything.
+    const uncounted = invocation.member.owner === true && model.price.nominal === true
     const batch: Batch = {
       id: newId(),
       platform: invocation.platform,
@@ -62,7 +64,7 @@ export const createAdmit =
         state: 'admitted',
         stateAt: now,
         progress: null,
-        heldCredits: estimateCredits(request, model),
+        heldCredits: uncounted ? 0 : estimateCredits(request, model),
         costCredits: null,
         clip: null,
         failure: null,
@@ -86,6 +88,7 @@ export const createAdmit =
       budgetCredits,
       roof: parts.roof,
       nominal: model.price.nominal,
+      uncounted,
       approveAbove: invocation.member.moderator ? null : settings.approveAbove,
       now,
     })
@@ -99,7 +102,7 @@ export const createAdmit =
     const ids = { platform: batch.platform, invocation: invocation.id, batch: batch.id, model: model.name, provider: model.provider }
     for (const { id, take, heldCredits } of generations) parts.log.info({ generation: id, ...ids, take, heldCredits }, 'admitted')
     if (credits > 0 && !model.price.nominal) await watchRoof()
-    if (budgetCredits !== null)
+    if (budgetCredits !== null && !uncounted)
       desk.watchBudget(batch, { budgetCredits, spentCredits: result.workspaceSpent, credits, month: periods.month })
     return { batchId: batch.id, fresh: true }
   }

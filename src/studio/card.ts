@@ -6,7 +6,9 @@ import { isFinal } from '../core/generation.ts'
 import type { StoredMedia } from '../core/media.ts'
 import type { Model } from '../core/model.ts'
 import type { Action, Post, Progress } from '../core/post.ts'
+import type { Recipe } from '../core/recipe.ts'
 import { recipeFacts } from '../core/recipe-facts.ts'
+import { shapeBySource } from '../core/shape-by-source.ts'
 import { standsAt, stateWords } from '../core/state-words.ts'
 import { whatCame } from '../core/what-came.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
@@ -49,7 +51,7 @@ export const batchPost = (batch: Batch, records: readonly Shown[], models: reado
           ? [`about ${credits} ${credits === 1 ? 'credit' : 'credits'}`]
           : []),
     ],
-    warnings: [...new Set(records.flatMap(({ generation }) => generation.warnings))],
+    warnings: [...new Set(records.flatMap(({ generation }) => [...generation.warnings, ...inputNotes(generation)]))],
     progress: open.map(progressOf),
     media: [],
     actions: open.filter(canCancel).map(
@@ -65,6 +67,9 @@ export const batchPost = (batch: Batch, records: readonly Shown[], models: reado
     batchId: batch.id,
   }
 }
+
+/** What was done to its files so that its model takes them. */
+const inputNotes = ({ inputs }: Generation): string[] => inputs.flatMap(({ note }) => note ?? [])
 
 /** How a batch ended: `done`, or `2 done, 1 failed, 1 deleted`. */
 const summary = (generations: Generation[]): string => {
@@ -102,6 +107,12 @@ const progressOf = (shown: Shown): Progress => {
   }
 }
 
+/** A vendor that took another seed than it was sent. */
+const seedNotes = ({ seedRequested, seedUsed }: Recipe): string[] =>
+  seedUsed === null || seedRequested === null || seedUsed === seedRequested
+    ? []
+    : [`Seed ${seedRequested} was asked for; the provider used ${seedUsed}.`]
+
 /**
  * The clip itself, with what it is and not only what was asked for, everything to make it again and the buttons to go on from it.
  * `file` is what is posted: the clip, or a smaller copy of it.
@@ -114,9 +125,9 @@ export const clipPost = (
   file: StoredMedia = clip.video,
 ): Post => {
   const { generation, batch } = record
-  const { warnings, ...came } = whatCame(generation.request, clip.video)
-  const isSmaller = file.width < clip.video.width || file.height < clip.video.height
   const model = models.find((row) => row.name === generation.model)
+  const { warnings, ...came } = whatCame(generation.request, clip.video, model && shapeBySource(generation, model))
+  const isSmaller = file.width < clip.video.width || file.height < clip.video.height
   const elapsedMs = now - generation.createdAt
   const credits = chargeOf(record, models)
   return {
@@ -131,7 +142,9 @@ export const clipPost = (
     ],
     warnings: [
       ...generation.warnings,
+      ...inputNotes(generation),
       ...warnings,
+      ...seedNotes(clip.recipe),
       ...(isSmaller ? [`The file here is a smaller copy of ${file.width}×${file.height}, for this place takes no larger one.`] : []),
     ],
     media: [

@@ -4,6 +4,7 @@ import { type ErrorCode, MoodreelError } from '../core/errors.ts'
 import type { Generation } from '../core/generation.ts'
 import type { MediaInfo, StoredMedia } from '../core/media.ts'
 import type { Recipe } from '../core/recipe.ts'
+import { shapeBySource } from '../core/shape-by-source.ts'
 import type { ProviderSuccess } from '../storage/generation-rows.ts'
 import { throwStorageFault } from '../storage/storage-fault.ts'
 import { clipFileKeys } from './clip-keys.ts'
@@ -82,6 +83,8 @@ const keep = async (parts: Parts, key: string, path: string, info: MediaInfo): P
 const recipeOf = (parts: Parts, generation: Generation, result: ProviderSuccess): Recipe => {
   const { request } = generation
   const { durationSeconds, aspectRatio, resolution, fps, generateAudio, strength, camera, extras } = request
+  const model = parts.catalogue.find(generation.model)
+  const shape = model && shapeBySource(generation, model)
   return {
     moodreel: 1,
     generationId: generation.id,
@@ -93,8 +96,8 @@ const recipeOf = (parts: Parts, generation: Generation, result: ProviderSuccess)
     prompt: request.prompt,
     negativePrompt: request.negativePrompt ?? null,
     seedRequested: request.seed,
-    seedUsed: result.seed === undefined ? (parts.catalogue.find(generation.model)?.seed ? request.seed : null) : result.seed,
-    settings: { durationSeconds, aspectRatio, resolution, fps, generateAudio, strength, camera, extras },
+    seedUsed: result.seed === undefined ? (model?.seed ? request.seed : null) : result.seed,
+    settings: { durationSeconds, aspectRatio: aspectRatio ?? shape?.ratio, resolution, fps, generateAudio, strength, camera, extras },
     inputs: generation.inputs.map(({ role, media }) => ({ role, sha256: media.sha256, mediaType: media.mediaType })),
     createdAt: new Date(generation.createdAt).toISOString(),
   }

@@ -2,12 +2,13 @@ import { carrySettings } from '../core/carry-settings.ts'
 import { checkRequest } from '../core/check-request.ts'
 import { MoodreelError } from '../core/errors.ts'
 import type { Generation } from '../core/generation.ts'
-import { overLimit } from '../core/input-limits.ts'
+import { isTooSmall, overLimit } from '../core/input-limits.ts'
 import type { Model } from '../core/model.ts'
 import { estimateCredits } from '../core/price.ts'
 import type { ProviderErrorClass } from '../core/provider.ts'
-import { byGradeAndPrice } from '../core/rank-models.ts'
+import { byFit, type Choice } from '../core/rank-models.ts'
 import type { RequestDraft, ResolvedRequest } from '../core/request.ts'
+import { unmet } from '../core/unmet.ts'
 import { tierNamed } from '../core/workspace.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import type { Parts } from './parts.ts'
@@ -18,9 +19,7 @@ const ownReasons: ReadonlySet<ProviderErrorClass> = new Set<ProviderErrorClass>(
 
 export const isOwnReason = (reason: ProviderErrorClass): boolean => ownReasons.has(reason)
 
-interface Successor {
-  model: Model
-  credits: number
+interface Successor extends Choice {
   request: ResolvedRequest
   notes: string[]
 }
@@ -28,7 +27,7 @@ interface Successor {
 /** The request in another model's words; null when that one cannot take it for the credits that are held. */
 const carried = (generation: Generation, model: Model, models: readonly Model[]): Successor | null => {
   const { anyModel, seed, ...asked } = generation.request
-  if (generation.inputs.some(({ media }) => overLimit(model, media) !== null)) return null
+  if (generation.inputs.some(({ media }) => overLimit(model, media) !== null || isTooSmall(model, media))) return null
   const draft: RequestDraft = { ...asked, seed: model.seed ? seed : undefined, takes: 1 }
   const { draft: fitting, notes } = carrySettings(draft, model)
   try {
@@ -36,7 +35,15 @@ const carried = (generation: Generation, model: Model, models: readonly Model[])
     const [request] = requests
     const credits = request ? estimateCredits(request, model) : 0
     if (!request || credits > generation.heldCredits) return null
-    return { model, credits, request: { ...request, seed, anyModel }, notes: [...notes, ...warnings] }
+    // The next may take the seed that this one does not.
+    const kept = model.seed ? request.seed : seed
+    return {
+      model,
+      credits,
+      unmet: unmet(asked, model).length,
+      request: { ...request, seed: kept, anyModel },
+      notes: [...notes, ...warnings],
+    }
   } catch (error) {
     // It does not take what was asked for: the next may.
     if (error instanceof MoodreelError) return null
@@ -73,7 +80,7 @@ export const createHandOn =
       )
       .flatMap((row) => carried(generation, row, models) ?? [])
     const named = before.fallbacks.flatMap((name) => able.find(({ model }) => model.name === name) ?? [])
-    const [successor] = [...named, ...(generation.request.anyModel ? able.toSorted(byGradeAndPrice) : [])]
+    const [successor] = [...named, ...(generation.request.anyModel ? able.toSorted(byFit) : [])]
     if (!successor) return false
     const { model, request, notes } = successor
     const said = `${before.name} could not be had at the moment; ${model.name} makes the clip instead.`

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { MoodreelError } from '../core/errors.ts'
-import { overLimit } from '../core/input-limits.ts'
-import type { MediaInfo, StoredMedia } from '../core/media.ts'
+import { isTooSmall, overLimit } from '../core/input-limits.ts'
+import type { MediaInfo } from '../core/media.ts'
 import type { Model } from '../core/model.ts'
 import type { Attachment, GenerationRequest, InputRole } from '../core/request.ts'
 import type { GenerationRecord, IngestedInput } from '../storage/generation-rows.ts'
@@ -28,8 +28,8 @@ export const createIngest = (parts: Parts) => {
       const inputs: IngestedInput[] = []
       const model = parts.catalogue.modelOf(fresh.generation.model)
       for (const { role, attachment } of attachmentsOf(fresh.generation.request)) {
-        const media = await ingestOne(parts, fresh, model, role, attachment, signal).catch(naming(attachment))
-        inputs.push({ role, media })
+        const input = await ingestOne(parts, fresh, model, role, attachment, signal).catch(naming(attachment))
+        inputs.push({ role, ...input })
       }
       await parts.generations.saveInputs(fresh.batch.id, inputs)
     })
@@ -64,7 +64,7 @@ const ingestOne = async (
   role: InputRole,
   attachment: Attachment,
   signal: AbortSignal,
-): Promise<StoredMedia> => {
+): Promise<Omit<IngestedInput, 'role'>> => {
   const folder = await mkdtemp(join(parts.workPath, 'ingest-')).catch(throwStorageFault)
   try {
     const raw = join(folder, 'raw')
@@ -75,20 +75,30 @@ const ingestOne = async (
     checkKind(role, found)
     const tooMuch = overLimit(model, found)
     if (tooMuch) throw new MoodreelError('bad_media', `This ${tooMuch}`)
+    const minSide = isTooSmall(model, found) ? model.image.minSide : undefined
     // Brought home and cleaned for an earlier clip: cleaning it again would change the picture.
-    if (attachment.url.startsWith(keptInput)) return { ...found, key: attachment.url.slice('media:'.length), sha256: await hashFile(raw) }
+    if (attachment.url.startsWith(keptInput) && minSide === undefined) {
+      return { media: { ...found, key: attachment.url.slice('media:'.length), sha256: await hashFile(raw) } }
+    }
     // For the clean copy and the one that is kept.
     await parts.mediaStore.ensureRoom(2 * found.sizeBytes)
     const clean = join(folder, `clean${cleanEnding(found)}`)
-    const info = await counting(() => (found.kind === 'image' ? media.cleanImage : media.cleanTracks)(raw, clean, signal))
+    const info = await counting(() => {
+      if (minSide !== undefined) return media.enlarge(raw, clean, { minSide }, signal)
+      return (found.kind === 'image' ? media.cleanImage : media.cleanTracks)(raw, clean, signal)
+    })
     const sha256 = await hashFile(clean)
     const key = `${inputFolder}${sha256}${extname(clean)}`
     await parts.mediaStore.put(key, clean)
-    return { ...info, key, sha256 }
+    const stored = { ...info, key, sha256 }
+    return minSide === undefined ? { media: stored } : { media: stored, note: enlargedNote(attachment.name, found, info, model) }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
+
+const enlargedNote = (name: string, from: MediaInfo, to: MediaInfo, model: Model): string =>
+  `${name} was scaled up from ${from.width}×${from.height} to ${to.width}×${to.height}, for ${model.name} takes no smaller pictures.`
 
 const kindOfRole = { firstFrame: 'image', lastFrame: 'image', referenceImages: 'image', video: 'video', audio: 'audio' } as const
 const kindWords = {

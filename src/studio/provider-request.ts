@@ -1,17 +1,35 @@
+import type { Generation } from '../core/generation.ts'
+import type { MediaStore } from '../core/media-store.ts'
 import type { ProviderInput, ProviderRequest } from '../core/provider.ts'
-import type { GenerationRecord } from '../storage/generation-rows.ts'
-import type { Parts } from './parts.ts'
+import { shapeBySource } from '../core/shape-by-source.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { PublicLinks } from './public-links.ts'
 
-/** A generation in the words of its provider. Throws MoodreelError `model_unavailable` when its model is not in the catalogue any more. */
-export const providerRequest = (parts: Parts, { generation }: GenerationRecord): ProviderRequest => ({
-  request: generation.request,
-  model: parts.catalogue.modelOf(generation.model),
-  inputs: generation.inputs.map(
+/** What is needed to say a generation to its provider. */
+interface Needed {
+  catalogue: Pick<Catalogue, 'modelOf'>
+  mediaStore: Pick<MediaStore, 'read'>
+  publicLinks: Pick<PublicLinks, 'input'> | null
+}
+
+/**
+ * A generation as its provider gets it. Where nobody asked for a ratio, it has the one that is nearest to its source's shape, for all
+ * providers alike. Throws MoodreelError `model_unavailable` when its model is not in the catalogue any more.
+ */
+export const providerRequest = (
+  parts: Needed,
+  { generation }: { generation: Pick<Generation, 'request' | 'inputs' | 'model'> },
+): ProviderRequest => {
+  const model = parts.catalogue.modelOf(generation.model)
+  const inputs = generation.inputs.map(
     ({ role, media }): ProviderInput => ({
       ...media,
       role,
       url: parts.publicLinks?.input(media.key),
       read: async () => new Uint8Array(await new Response(await parts.mediaStore.read(media.key)).arrayBuffer()),
     }),
-  ),
-})
+  )
+  const shape = shapeBySource(generation, model)
+  if (!shape) return { request: generation.request, model, inputs }
+  return { request: { ...generation.request, aspectRatio: shape.ratio }, ratioBySource: true, model, inputs }
+}

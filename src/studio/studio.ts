@@ -78,10 +78,13 @@ export const createStudio = (
     return catalogue.unlisted(name)
   }
 
-  /** Whom we cannot reach now is asked only when nobody else is there. */
+  /** Whom we cannot reach now is asked only when nobody else is there. A preview is nobody: it takes no other model's place. */
   const choose = (draft: RequestDraft, models: readonly Model[]): Model => {
+    if (draft.model !== undefined) return chooseModel(draft, models)
     const reachable = models.filter((row) => !parts.breakers.isOpen(row.provider))
-    return chooseModel(draft, draft.model === undefined && rankModels(draft, reachable).length > 0 ? reachable : models)
+    const [[best], [reached]] = [rankModels(draft, models), rankModels(draft, reachable)]
+    const takesItsPlace = reached && (reached.grade !== 'preview' || best?.grade === 'preview')
+    return chooseModel(draft, takesItsPlace ? reachable : models)
   }
 
   /**

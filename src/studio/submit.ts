@@ -161,11 +161,19 @@ const outcomeOf = (result: SubmitResult): AttemptOutcome => {
   return passing.has(result.error.class) ? { state: 'absent' } : { state: 'rejected', error: result.error }
 }
 
-/** A provider's error as the reason why no clip came. */
-export const asFailure = (error: ProviderError): Failure => ({
+/** Whose reasons are about what was asked for. The others are about our account, or about the vendor's own house. */
+const aboutTheRequest: ReadonlySet<ProviderErrorClass> = new Set<ProviderErrorClass>([
+  'moderation',
+  'invalid_input',
+  'resource',
+  'internal',
+])
+
+/** A provider's error as the reason why no clip came, with the vendor's own words where they help the person. */
+export const asFailure = ({ class: providerClass, message, reason }: ProviderError): Failure => ({
   code: 'provider_failed',
-  message: error.message,
-  providerClass: error.class,
+  message: reason !== undefined && aboutTheRequest.has(providerClass) ? `${message} The provider’s reason: “${reason}”.` : message,
+  providerClass,
 })
 
 const neverLearnt: Failure = {

@@ -4,6 +4,7 @@ import { MoodreelError } from '../core/errors.ts'
 import { findClip } from '../core/find-clip.ts'
 import { nearest } from '../core/nearest.ts'
 import type { Invocation } from '../core/platform.ts'
+import { seedAgain } from '../core/recipe.ts'
 import type { Studio } from '../core/studio.ts'
 import { type Template, type Templates, templateSchema } from '../core/templates.ts'
 import type { WorkspaceKey } from '../core/workspace.ts'
@@ -76,7 +77,7 @@ export const createTemplates = (
       const template = templateSchema.parse({
         ...request,
         prompt: prompt ?? request.prompt,
-        seed: withSeed ? (clip?.recipe.seedUsed ?? request.seed) : undefined,
+        seed: withSeed ? ((clip && seedAgain(clip.recipe)) ?? request.seed) : undefined,
         name,
         ownerId: invocation.member.id,
         ownerName: invocation.member.name,

@@ -38,8 +38,28 @@ describe('without a name', () => {
   test('what is asked for decides before the price', () => {
     expect(chooseModel({ mode: 't2v', prompt, durationSeconds: 12 }, graded).name).toBe('long')
   })
-  test('when nothing takes all of it, one that does the mode says why', () => {
-    expect(chooseModel({ mode: 't2v', prompt, durationSeconds: 99 }, graded).name).toBe('preview')
+  test('when nothing takes all of it, the one that lacks least says why', () => {
+    expect(chooseModel({ mode: 't2v', prompt, durationSeconds: 99 }, graded).name).toBe('best')
+    expect(chooseModel({ mode: 't2v', prompt, durationSeconds: 12, aspectRatio: '1:1' }, graded).name).toBe('long')
+  })
+
+  test('what a model would pass over counts before the grade and the price', () => {
+    const able = sampleModel({ name: 'able', grade: 'premium', seed: true, negativePrompt: true, price: { usdPerClip: 5 } })
+    const seeded = sampleModel({ name: 'seeded', seed: true, price: { usdPerClip: 1 } })
+    const both = [sampleModel({ name: 'drawn', grade: 'preview', seed: true, negativePrompt: true }), seeded, able]
+    expect(chooseModel({ mode: 't2v', prompt }, both).name).toBe('seeded')
+    expect(chooseModel({ mode: 't2v', prompt, negativePrompt: 'text' }, both).name).toBe('able')
+  })
+
+  test.each([
+    [0.5, 'seeded'],
+    [0.49, 'seedless'],
+  ])('one with seeds for a dollar is taken up to twice the price: beside a seedless one for %d it is %s', (usdPerClip, name) => {
+    const pair = [
+      sampleModel({ name: 'seedless', price: { usdPerClip } }),
+      sampleModel({ name: 'seeded', seed: true, grade: 'draft', price: { usdPerClip: 1 } }),
+    ]
+    expect(chooseModel({ mode: 't2v', prompt }, pair).name).toBe(name)
   })
 
   test('a draft is made by the quick model of the family, or by any quick one', () => {

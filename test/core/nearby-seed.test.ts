@@ -12,7 +12,7 @@ test('a nearby seed is another seed, near, and still a seed', () => {
   const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
   fc.assert(
     fc.property(anySeed, chance, (seed, random) => {
-      const near = nearbySeed(seed, () => random)
+      const near = nearbySeed(seed, maxSeed, () => random)
       expect(near).toBeGreaterThanOrEqual(0)
       expect(near).toBeLessThanOrEqual(maxSeed)
       expect(Math.abs(near - seed)).toBeGreaterThanOrEqual(1)
@@ -22,7 +22,7 @@ test('a nearby seed is another seed, near, and still a seed', () => {
 })
 
 test('it lies on either side', () => {
-  const [below, above] = [0.2, 0.8].map((random) => nearbySeed(1000, () => random))
+  const [below, above] = [0.2, 0.8].map((random) => nearbySeed(1000, maxSeed, () => random))
   expect(below).toBeLessThan(1000)
   expect(above).toBeGreaterThan(1000)
 })

@@ -38,7 +38,7 @@ const name = 'console'
 const channel = 'console'
 
 /** The person at the machine owns it. */
-const owner: Member = { id: 'console', name: 'console', roles: [], moderator: true, manager: true }
+const owner: Member = { id: 'console', name: 'console', roles: [], moderator: true, manager: true, owner: true }
 
 /** Says one command and saves what comes of it. */
 export const createConsolePlatform = (options: ConsoleOptions): ConsolePlatform => {

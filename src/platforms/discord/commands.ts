@@ -29,16 +29,18 @@ const everywhere = {
 export interface MenuEntry {
   name: 'Animate' | 'Restyle' | 'Recipe'
   command: string
-  /** The file that it needs from the message. */
+  /** The command for a message that shows a clip of ours. */
+  own: string
+  /** The file that it needs from any other message. */
   takes: 'image' | 'video'
   /** Whether a form asks for a prompt and settings first. */
   asks: boolean
 }
 
 export const menu: readonly MenuEntry[] = [
-  { name: 'Animate', command: 'i2v', takes: 'image', asks: true },
-  { name: 'Restyle', command: 'v2v', takes: 'video', asks: true },
-  { name: 'Recipe', command: 'info', takes: 'video', asks: false },
+  { name: 'Animate', command: 'i2v', own: 'animate', takes: 'image', asks: true },
+  { name: 'Restyle', command: 'v2v', own: 'restyle', takes: 'video', asks: true },
+  { name: 'Recipe', command: 'info', own: 'info', takes: 'video', asks: false },
 ]
 
 /** `ref2` is the second file of the option `ref`. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type APIChannel, type APIInteraction, type REST, Routes } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
+import type { ClipAt } from '../../core/find-clip.ts'
 import type { Inbox, InboxEntry } from '../../core/inbox.ts'
 import type { Log } from '../../core/log.ts'
 import type { MediaStore } from '../../core/media-store.ts'
@@ -50,6 +51,8 @@ export interface DiscordPlatformOptions {
   log: Log
   /** The names of a workspace's templates, for their completion. */
   templatesOf: TemplatesOf
+  /** What a message of ours is about, which its buttons and its files do not tell; nothing when absent. */
+  clipAt?: ClipAt | undefined
   /** Where nothing is done; such servers are left. Nowhere when absent. */
   refusalIn?: RefusalIn | undefined
   /** Where a file that was chosen outlives a restart while a form is open, and which lists of commands were written. */
@@ -95,6 +98,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     models,
     log,
     templatesOf: options.templatesOf,
+    clipAt: options.clipAt ?? (async () => null),
     refusalIn,
     keptFiles: createKeptFiles(settings, log),
     channelOf: createChannelOf(gateway.places),

@@ -1,6 +1,7 @@
 import {
   type APIChatInputApplicationCommandInteraction,
   type APIInteraction,
+  type APIMessage,
   type APIMessageApplicationCommandInteraction,
   type APIMessageComponentInteraction,
   type APIModalSubmitInteraction,
@@ -13,11 +14,13 @@ import {
 import type { Command } from '../../core/command.ts'
 import { describeOptions } from '../../core/describe-options.ts'
 import { MoodreelError } from '../../core/errors.ts'
+import type { ClipAt } from '../../core/find-clip.ts'
 import { type InboxEntry, isStale, wasAway } from '../../core/inbox.ts'
 import { chooseLanguage } from '../../core/language/language.ts'
 import type { Model } from '../../core/model.ts'
 import type { Invocation, InvocationHandler, Member } from '../../core/platform.ts'
 import { notice } from '../../core/post.ts'
+import type { Attachment } from '../../core/request.ts'
 import { ensureServed, type RefusalIn } from '../../core/serves.ts'
 import type { TemplatesOf } from '../../core/templates.ts'
 import { translatePost } from '../../core/translate-post.ts'
@@ -53,6 +56,7 @@ type Said = Pick<Invocation, 'command' | 'input' | 'attachments'>
 export interface ReceiverOptions extends AnswerTools {
   keptFiles: KeptFiles
   templatesOf: TemplatesOf
+  clipAt: ClipAt
   refusalIn: RefusalIn
   channelOf(interaction: APIInteraction): SaidIn
   /** What became of the first answer, where the gateway's thread gives it; else null. */
@@ -61,7 +65,7 @@ export interface ReceiverOptions extends AnswerTools {
 
 /** Everything that people say to the bot: commands, entries of a menu, buttons and forms. */
 export const createReceiver = (options: ReceiverOptions) => {
-  const { rest, commands, models, log, keptFiles, templatesOf, refusalIn, channelOf, firstAnswer, inbox } = options
+  const { rest, commands, models, log, keptFiles, templatesOf, clipAt, refusalIn, channelOf, firstAnswer, inbox } = options
 
   // Read once: a command that waits for its answer must not wait for schemas.
   const described = new Map(commands.map((command) => [command.name, describeOptions(command)]))
@@ -115,25 +119,48 @@ export const createReceiver = (options: ReceiverOptions) => {
     return { command: name, input: { kind: 'values', values: Object.fromEntries(values) }, attachments: [] }
   }
 
-  const recipeOf = (interaction: APIMessageApplicationCommandInteraction, entry: MenuEntry): Said => {
+  /** What an entry of the menu is about: the clip of a message of ours, else a file, else the clip that it answers or whose thread it is in. */
+  const chosenIn = async (
+    interaction: APIMessageApplicationCommandInteraction,
+    entry: MenuEntry,
+  ): Promise<{ id: string } | { file: Attachment } | null> => {
     const message = interaction.data.resolved.messages[interaction.data.target_id]
-    const id = message && generationIn(message, interaction.application_id)
-    if (id) return { command: entry.command, input: { kind: 'values', values: { id } }, attachments: [] }
-    const file = message && fileIn(message, entry.takes)
+    if (!message) return null
+    const clipIn = (shown: APIMessage): string | null => generationIn(shown, interaction.application_id)
+    const clipOf = (channel: string, id: string): Promise<string | null> => clipAt({ platform: 'discord', channel, message: id })
+    const own = described.has(entry.own) ? (clipIn(message) ?? (await clipOf(message.channel_id, message.id))) : null
+    if (own) return { id: own }
+    const file = fileIn(message, entry.takes)
+    if (file) return { file }
+    const { message_reference: answered, referenced_message: shown } = message
+    if (!described.has(entry.own)) return null
+    const { id: place, parent } = channelOf(interaction)
+    const id =
+      (shown && clipIn(shown)) ??
+      (answered?.message_id ? await clipOf(answered.channel_id, answered.message_id) : null) ??
+      // A thread has the id of the message that it hangs on.
+      (parent === undefined ? null : await clipOf(parent, place))
+    return id ? { id } : null
+  }
+
+  const recipeOf = async (interaction: APIMessageApplicationCommandInteraction, entry: MenuEntry): Promise<Said> => {
+    const chosen = await chosenIn(interaction, entry)
+    if (chosen && 'id' in chosen) return { command: entry.own, input: { kind: 'values', values: { id: chosen.id } }, attachments: [] }
+    const file = chosen?.file
     if (!file) throw new MoodreelError('missing_input', 'That message shows no clip; choose one that does.')
     return { command: entry.command, input: { kind: 'values', values: {} }, attachments: [file] }
   }
 
   /** Asks for prompt and settings before anything else: the form itself is the answer in time. */
   const ask = async (interaction: APIMessageApplicationCommandInteraction, entry: MenuEntry): Promise<void> => {
-    const message = interaction.data.resolved.messages[interaction.data.target_id]
-    const file = message && fileIn(message, entry.takes)
-    if (!file) {
+    const chosen = await chosenIn(interaction, entry)
+    if (!chosen) {
       throw new MoodreelError('missing_input', `That message has no ${entry.takes} to start from; choose one that has.`)
     }
-    const form = { command: entry.command, generationId: '', title: entry.name, values: {} }
-    const data = renderForm(form, commandOf(entry.command), offered(interaction), interaction.id)
-    keptFiles.keep(interaction.id, file)
+    const [command, generationId] = 'id' in chosen ? [entry.own, chosen.id] : [entry.command, '']
+    const form = { command, generationId, title: entry.name, values: {} }
+    const data = renderForm(form, commandOf(command), offered(interaction), 'file' in chosen ? interaction.id : undefined)
+    if ('file' in chosen) keptFiles.keep(interaction.id, chosen.file)
     await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
       body: { type: InteractionResponseType.Modal, data },
       auth: false,

@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
 import { MoodreelError } from '../../core/errors.ts'
+import type { ClipAt } from '../../core/find-clip.ts'
 import type { Inbox } from '../../core/inbox.ts'
 import { chooseLanguage, type Language } from '../../core/language/language.ts'
 import type { Log } from '../../core/log.ts'
@@ -57,6 +58,8 @@ export interface SlackOptions {
   models(): readonly Model[]
   /** The names of a workspace's templates, for the menu of a form. */
   templatesOf: TemplatesOf
+  /** What a message of ours is about, which its buttons and its files do not tell; nothing when absent. */
+  clipAt?: ClipAt | undefined
   /** Where nothing is done; nowhere when absent. */
   refusalIn?: RefusalIn | undefined
   mediaStore: MediaStore
@@ -178,7 +181,7 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
     })
     const listening = { known: knowCommands(commands), commands, models, templatesOf, api, hearing, replies, home, placeIn: placeOf, clock }
     receive(app, listening)
-    receiveMessages(app, { ...listening, botUserId: me.botUserId })
+    receiveMessages(app, { ...listening, botUserId: me.botUserId, clipAt: options.clipAt ?? (async () => null) })
     hearing.start(handler)
     app.resume()
     await receiver.start().catch((cause: unknown) => {

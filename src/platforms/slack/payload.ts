@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idPattern } from '../../core/id.ts'
 import { readActionId } from './action-id.ts'
 import { type SlackFile, slackFileSchema } from './files.ts'
 import type { Place } from './place.ts'
@@ -61,8 +62,10 @@ export const callerIn = (body: unknown, at: number): Caller | null => {
   return { place: placeIn(body, { channel: told?.channel ?? told?.channel_id ?? user, user, at }) }
 }
 
-/** The generation that one of our own messages is about: its buttons say so. */
-export const generationIn = (message: unknown): string | undefined => {
+/** The generation that one of our own messages is about: its buttons say so, or the name of its file where it is the bot's. */
+export const generationIn = (message: unknown, botUserId: string): string | undefined => {
+  const sent = z.object({ user: z.literal(botUserId) }).safeParse(message)
+  const named = sent.success ? filesOf(message).map(({ name }) => /^moodreel-([^.]+)\./.exec(name ?? '')?.[1] ?? '') : []
   const schema = z.object({
     blocks: z.array(
       z.object({
@@ -74,7 +77,8 @@ export const generationIn = (message: unknown): string | undefined => {
     ),
   })
   const found = schema.safeParse(message)
-  if (!found.success) return undefined
-  const ids = found.data.blocks.flatMap(({ elements = [] }) => elements.map(({ action_id: id }) => readActionId(id ?? '')?.generationId))
-  return ids.find((id) => id)
+  const pressed = (found.data?.blocks ?? []).flatMap(({ elements = [] }) =>
+    elements.map(({ action_id: id }) => readActionId(id ?? '')?.generationId),
+  )
+  return [...pressed, ...named].find((id) => id !== undefined && idPattern.test(id))
 }

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import { asksHelp } from '../../core/asks-help.ts'
 import type { OptionDescription } from '../../core/describe-options.ts'
+import type { ClipAt } from '../../core/find-clip.ts'
 import { meantLine } from '../../core/meant-line.ts'
 import { unescapeText } from './escape.ts'
 import type { SlackFile } from './files.ts'
@@ -26,8 +27,8 @@ const noSuchFile = {
 const sayWhat = 'Say a command and what to make, such as: t2v a quiet harbour. With help I tell what there is.'
 
 /** Registers what is said about or in messages: shortcuts, mentions, direct messages; and the app's home. */
-export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId: string }): void => {
-  const { known, commands, api, hearing, replies, home, placeIn, clock, botUserId } = options
+export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId: string; clipAt: ClipAt }): void => {
+  const { clipAt, known, commands, api, hearing, replies, home, placeIn, clock, botUserId } = options
   const { find, optionsOf } = known
 
   app.shortcut({ type: 'message_action' }, async ({ ack, body, respond }) => {
@@ -46,14 +47,30 @@ export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId:
     const caller: Caller = { place, respond, triggerId: body.trigger_id, files }
     const id = `shortcut:${body.user.id}:${body.action_ts}`
     const command = find(shortcut.command)
-    const generationId = generationIn(body.message)
-    if (files.length > 0 && shortcut.form && command) hearing.attend(id, caller, () => replies.openForm(caller, command, {}))
-    else if (files.length > 0) hearing.hear({ id, caller, command: shortcut.command, input: { kind: 'text', text: '' }, files })
-    else if (generationId && find(shortcut.own)) {
-      hearing.hear({ id, caller, command: shortcut.own, input: { kind: 'values', values: { id: generationId } } })
-    } else {
-      hearing.attend(id, caller, () => replies.say(caller, noSuchFile[shortcut.wants]))
+    const clipOf = (ts: string): Promise<string | null> => clipAt({ platform: 'slack', channel: place.channel, message: ts })
+    const hearOwn = (generationId: string): void =>
+      hearing.hear({
+        id,
+        caller: { place, respond, triggerId: body.trigger_id },
+        command: shortcut.own,
+        input: { kind: 'values', values: { id: generationId } },
+      })
+    const hearFile = async (): Promise<void> => {
+      if (shortcut.form && command) return replies.openForm(caller, command, {})
+      hearing.hear({ id, caller, command: shortcut.command, input: { kind: 'text', text: '' }, files })
     }
+    const hasOwn = find(shortcut.own) !== undefined
+    const shown = generationIn(body.message, botUserId)
+    if (hasOwn && shown) return hearOwn(shown)
+    // A clip of ours, else a file, else the clip that the thread is about.
+    hearing.attend(`chosen:${id}`, caller, async () => {
+      const own = hasOwn ? await clipOf(body.message_ts) : null
+      if (own) return hearOwn(own)
+      if (files.length > 0) return hearFile()
+      const about = hasOwn && typeof thread === 'string' ? await clipOf(thread) : null
+      if (about) return hearOwn(about)
+      await replies.say(caller, noSuchFile[shortcut.wants])
+    })
   })
 
   const spoken = z.object({

@@ -59,7 +59,7 @@ export interface WebPlatform extends Platform {
  */
 export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
   const { messages, mediaStore, workFolder, commands, models, clock, log, complete, displayName = 'You' } = options
-  const member: Member = { id: 'local', name: displayName, roles: [], moderator: true, manager: true }
+  const member: Member = { id: 'local', name: displayName, roles: [], moderator: true, manager: true, owner: true }
   const events = createEvents({ messages, log })
 
   const append = async (key: string, thread: string | null, asked: Asked | null, post: Post): Promise<string> => {

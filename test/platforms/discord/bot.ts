@@ -31,6 +31,8 @@ export const commands: Command[] = [
   command('info', { id: idOption.optional(), file: attachmentSchema.optional().meta({ attachment: 'video' }) }),
   command('cancel', { id: idOption }),
   command('edit', { id: idOption, prompt: z.string().max(4000).optional(), seed: z.int().optional() }, { opensForm: true }),
+  command('animate', { id: idOption, prompt: z.string().max(4000).optional() }),
+  command('restyle', { id: idOption, prompt: z.string().max(4000).optional() }),
   command('help', {}),
 ]
 

@@ -4,7 +4,9 @@ import { generationId, post } from './bot.ts'
 import type { FakeChannel } from './fake/world.ts'
 import { ask, heard, image, messagesIn, privateText, until, useScene, video } from './scene.ts'
 
-const scene = useScene()
+/** What messages of ours are about, by their ids. */
+const about = new Map<string, string>()
+const scene = useScene({ bot: { clipAt: async ({ message }) => about.get(message) ?? null } })
 
 describe('buttons', () => {
   const cancel = { command: 'cancel', generationId, label: 'Cancel', style: 'danger' as const }
@@ -138,5 +140,50 @@ describe('the menu of a message', () => {
     }
     discord.choose(person, discord.channel, 'Recipe', own)
     expect((await heard(bot, 2)).invocation).toMatchObject({ command: 'info', input: { values: { id: generationId } }, attachments: [] })
+  })
+
+  test.each([
+    ['Animate', 'animate'],
+    ['Restyle', 'restyle'],
+    ['Recipe', 'info'],
+  ])('%s finds the clip of our own posts, of their answers and of their thread', async (entry, command) => {
+    const { discord, bot } = scene
+    const person = discord.person()
+    const plain = discord.messageWith(person, discord.channel, [])
+    const ours = { ...plain, author: { id: '100000000000000001', bot: true }, application_id: '100000000000000001' }
+    const named = {
+      ...ours,
+      attachments: [{ ...discord.messageWith(person, discord.channel, [video]).attachments[0], filename: `moodreel-${generationId}.mp4` }],
+    }
+    const root = { ...ours, id: '1300000000000000001' }
+    const reference = { type: 0, channel_id: discord.channel.id, message_id: root.id }
+    about.set(root.id, generationId)
+    const messages = [
+      named,
+      root,
+      { ...plain, referenced_message: named, message_reference: { ...reference, message_id: '1' } },
+      { ...plain, message_reference: reference },
+    ]
+    for (const [at, message] of messages.entries()) {
+      const chosen = discord.choose(person, discord.channel, entry, message)
+      if (command !== 'info') {
+        await until(() => expect(chosen.answerType).toBe(9))
+        discord.submit(person, discord.channel, chosen, { prompt: 'at night' })
+      }
+      const { invocation } = await heard(bot, at + 1)
+      expect(invocation).toMatchObject({ command, input: { values: { id: generationId } }, attachments: [] })
+    }
+  })
+
+  test('a file in an answer to our clip is taken and not the clip', async () => {
+    const { discord, bot } = scene
+    const person = discord.person()
+    about.set('1300000000000000001', generationId)
+    const message_reference = { type: 0, channel_id: discord.channel.id, message_id: '1300000000000000001' }
+    const message = { ...discord.messageWith(person, discord.channel, [image]), message_reference }
+    const chosen = discord.choose(person, discord.channel, 'Animate', message)
+    await until(() => expect(chosen.answerType).toBe(9))
+    discord.submit(person, discord.channel, chosen, { prompt: 'at night' })
+    expect((await heard(bot)).invocation).toMatchObject({ command: 'i2v', attachments: [{ url: image.url }] })
   })
 })

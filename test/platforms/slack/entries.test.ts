@@ -184,6 +184,25 @@ it('finds the clip that one of our own posts is about by its buttons', async () 
   await vi.waitFor(() => expect(bot.invocations.at(-1)).toMatchObject({ command: 'info', input: { values: { id: made.generationId } } }))
 })
 
+it.each([
+  ['animate', 'animate'],
+  ['restyle', 'restyle'],
+  ['recipe', 'info'],
+])('finds by %s the clip of our own posts, of their files, and of the thread that a message is in', async (shortcut, command) => {
+  const about = new Map<string, string>()
+  const { slack, bot, ada } = await open({ changes: { clipAt: async ({ message }) => about.get(message) ?? null } })
+  await ada.command('/t2v', 'a fox')
+  const { generationId, root } = await clip(bot)
+  about.set(root.message, generationId)
+  const file = slack.addFile({ name: `moodreel-${generationId}.mp4`, mimetype: 'video/mp4' })
+  await ada.shortcut(shortcut, { ts: root.message })
+  await ada.shortcut(shortcut, { ts: '1790000000.7', files: [file], user: slack.botUserId })
+  await ada.shortcut(shortcut, { ts: '1790000000.8', thread: root.message })
+  await vi.waitFor(() => expect(bot.invocations.length).toBe(4), { timeout: 10_000 })
+  for (const one of bot.invocations.slice(1))
+    expect(one).toMatchObject({ command, input: { values: { id: generationId } }, attachments: [] })
+})
+
 it('takes @moodreel i2v with a file in a channel, and with the file of its thread', async () => {
   const { slack, bot, ada } = await open()
   await ada.mention('i2v slow push-in', { files: [slack.addFile(image)] })

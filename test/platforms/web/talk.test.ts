@@ -24,7 +24,7 @@ test('turns a typed line into an invocation and answers with the card that it op
       id: 'say-00000001',
       platform: 'web',
       workspace: 'local',
-      member: { id: 'local', name: 'You', roles: [], moderator: true, manager: true },
+      member: { id: 'local', name: 'You', roles: [], moderator: true, manager: true, owner: true },
       command: 't2v',
       input: { kind: 'text', text: 'a quiet harbour --seed 0' },
       attachments: [],

@@ -64,7 +64,7 @@ describe('a request goes to the endpoint for what is in it, in its words', () =>
     expect(server.heard[0]?.headers).toMatchObject({ 'x-fal-request-timeout': '91' })
     expect(result).toEqual({
       kind: 'accepted',
-      operation: { endpoint: 'fal-ai/kling-video/v3/pro/image-to-video', requestId: server.requests[0]?.id },
+      operation: { endpoint: 'fal-ai/kling-video/v3/pro/image-to-video', requestId: server.requests[0]?.id, seed: null },
     })
   })
 })

@@ -109,6 +109,6 @@ test('a submit whose answer was lost is found by its webhook', async () => {
   await read(signed({ text }), text, attempt.id)
   expect(await provider.reconcile?.(written, requestOf(), attempt.signal)).toEqual({
     kind: 'found',
-    operation: { endpoint: 'fal-ai/wan/v2.7/text-to-video', requestId },
+    operation: { endpoint: 'fal-ai/wan/v2.7/text-to-video', requestId, seed: 42 },
   })
 })

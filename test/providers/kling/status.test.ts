@@ -52,7 +52,7 @@ describe('a fault of the question is thrown, so that it is asked again', () => {
     { status: 502 },
     { status: 404, body: 'Not Found' },
     { status: 200, body: '<html>' },
-    { status: 200, body: { code: 0, data: { task_status: 'dreaming' } } },
+    { status: 200, body: { code: 0, data: { task_status: 7 } } },
     problem(404, 1202),
   ])('%o', async (answer) => {
     const { server, provider } = await openBench()

@@ -67,7 +67,7 @@ describe('a fault of the question is thrown, so that it is asked again', () => {
     [coded(1002, 'rate limit'), {}],
     [coded(1004, 'not authorized'), {}],
     [coded(1013, 'service unavailable'), {}],
-    [coded(0, 'success', { status: 'Dreaming' }), {}],
+    [coded(0, 'success', { status: 7 }), {}],
     [{ status: 200, body: '<html>' }, {}],
     [{ status: 200, body: {} }, {}],
     [{ status: 302, headers: { location: '/elsewhere' } }, {}],
@@ -78,7 +78,7 @@ describe('a fault of the question is thrown, so that it is asked again', () => {
     expect(server.heard).toHaveLength(1)
     server.answers.task = success
     server.answers.file = answer
-    if (answer.body !== undefined && JSON.stringify(answer.body).includes('Dreaming')) return
+    if (answer.body !== undefined && JSON.stringify(answer.body).includes('"status":7')) return
     await expect(provider.poll(operation, signal)).rejects.toMatchObject({ code: 'provider_failed', ...fault })
     expect(server.heard).toHaveLength(3)
   })

@@ -64,17 +64,6 @@ describe('our words become Runway’s', () => {
     expect(await map(target, fields, inputs)).toEqual({ model: target, ...common, ...body })
   })
 
-  test.each([
-    [1024, 1024, '960:960'],
-    [3000, 4000, '832:1104'],
-    [4000, 3000, '1104:832'],
-    [2560, 1080, '1584:672'],
-    [100, 2000, '720:1280'],
-    [0, 0, '1280:720'],
-  ])('a clip of a picture of %i by %i has the nearest shape', async (width, height, ratio) => {
-    expect(await map('gen4_turbo', { mode: 'i2v' }, [inputOf('firstFrame', { width, height })])).toMatchObject({ ratio })
-  })
-
   test('an empty prompt is left out where it may be', async () => {
     expect(await map('gen4_turbo', { mode: 'i2v', prompt: ' ' }, [first])).not.toHaveProperty('promptText')
   })

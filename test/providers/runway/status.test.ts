@@ -73,7 +73,7 @@ describe('a fault of the question is thrown, so that it is asked again', () => {
     { status: 401 },
     { status: 200, body: '<html>' },
     { status: 404, body: '<html>' },
-    { status: 200, body: { id: 'abc', status: 'DREAMING' } },
+    { status: 200, body: { id: 'abc', status: 7 } },
   ])('%o', async (answer) => {
     const { server, provider } = await openBench()
     server.answers.task = answer
@@ -115,7 +115,7 @@ describe('a cancel', () => {
   test('deletes nothing when the state is not known', async () => {
     const { server, provider } = await openBench()
     const { id } = server.add({ status: 'DREAMING' })
-    await expect(provider.cancel?.({ id }, signal)).rejects.toMatchObject({ code: 'provider_failed' })
+    await provider.cancel?.({ id }, signal)
     server.answers.task = { status: 500 }
     await expect(provider.cancel?.({ id }, signal)).rejects.toMatchObject({ code: 'provider_failed' })
     expect(server.heard.map(({ method }) => method)).toEqual(['GET', 'GET'])

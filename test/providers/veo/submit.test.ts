@@ -42,10 +42,10 @@ describe('the paid call', () => {
     ])
   })
 
-  test('takes a first and a last frame along, in the shape that is nearer to the first', async () => {
+  test('takes a first and a last frame along, in the ratio that is asked for', async () => {
     const { server, provider } = await openBench()
     const inputs = [inputOf('firstFrame', { width: 720, height: 1280 }), inputOf('lastFrame', { mediaType: 'image/jpeg' })]
-    await provider.submit(requestOf({ mode: 'i2v' }, { inputs }), newAttempt())
+    await provider.submit(requestOf({ mode: 'i2v', aspectRatio: '9:16' }, { inputs }), newAttempt())
     await provider.submit(requestOf({ mode: 'i2v', aspectRatio: '16:9' }, { inputs }), newAttempt())
     expect(server.jobs[0]?.request.instances[0]).toEqual({
       prompt: 'a paper boat',

@@ -69,7 +69,7 @@ describe('a poll that learns nothing is a fault', () => {
       { status: 429, headers: { 'retry-after': '3' } },
       { code: 'provider_failed', retryAfterMs: 3000 },
     ],
-    [{ status: 200, body: { status: 'paused' } }, { code: 'provider_failed' }],
+    [{ status: 200, body: { status: 7 } }, { code: 'provider_failed' }],
   ])('%o', async (answer, fault) => {
     const { server, provider } = await openBench()
     server.answers.status = answer

@@ -76,6 +76,8 @@ export const cards: Readonly<Record<string, string>> = {
 
   '{0:number} s were asked for; the clip has {1:number} s.': '{0}초를 요청했지만 클립은 {1}초입니다.',
   '{0:id} was asked for; the clip is {1:id}.': '{0}을(를) 요청했지만 클립은 {1}입니다.',
+  'Your source is {0:id}; the nearest that this model makes is {1:id}.': '원본은 {0}이며, 이 모델에서 가장 가까운 화면비는 {1}입니다.',
+  'Seed {0:number} was asked for; the provider used {1:number}.': '시드 {0}을(를) 요청했지만 제공사는 {1}을(를) 사용했습니다.',
   'Sound was asked for; the clip has none.': '소리를 요청했지만 클립에 소리가 없습니다.',
   'No sound was asked for; the clip has some.': '소리를 요청하지 않았지만 클립에 소리가 있습니다.',
   'The file here is a smaller copy of {0:id}, for this place takes no larger one.':

@@ -34,6 +34,10 @@ export const files: Readonly<Record<string, string>> = {
     '파일이 필요 이상으로 많은 조각으로 되어 있어 읽지 않았습니다. 다시 내보내서 첨부해 주세요.',
   'This file claims to hold more than it does, so it is not read: export it again and attach that.':
     '파일에 적힌 내용이 실제보다 많아 읽지 않았습니다. 다시 내보내서 첨부해 주세요.',
+  'This picture is too narrow to be scaled up: use one that is less long.':
+    '이미지가 너무 좁아 확대할 수 없습니다. 덜 긴 이미지를 사용해 주세요.',
+  '{0} was scaled up from {1:id} to {2:id}, for {3} takes no smaller pictures.':
+    '{3} 모델은 더 작은 이미지를 받지 않아 {0} 파일을 {1}에서 {2}로 확대했습니다.',
   'This picture is damaged: save it again and attach that.': '이미지가 손상되었습니다. 다시 저장해서 첨부해 주세요.',
   'This GIF is damaged: save it again and attach that.': 'GIF가 손상되었습니다. 다시 저장해서 첨부해 주세요.',
   'This AVIF picture is damaged: save it as JPEG or PNG and attach that.':

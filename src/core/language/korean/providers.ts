@@ -1,5 +1,6 @@
 /** How the work of a provider ended without a clip: a finding, and after a semicolon what to do next. */
 export const providers: Readonly<Record<string, string>> = {
+  '{0:words} The provider’s reason: “{1}”.': '{0} 제공사가 알린 이유: “{1}”.',
   // the studio's own words
   'The clip failed.': '클립을 만들지 못했습니다.',
   Canceled: '취소했습니다',

@@ -124,6 +124,11 @@ export const refusals: Readonly<Record<string, string>> = {
   '{0} makes no sound; leave audio out or choose a model that does.':
     '{0} 모델은 소리를 만들지 않습니다. audio를 빼거나 소리를 만드는 모델을 선택해 주세요.',
   '{0} takes no aspect ratio; leave it out.': '{0} 모델은 화면비를 받지 않습니다. 빼 주세요.',
+  '{0} keeps the shape of the {1:words}; leave the aspect ratio out.': '{0} 모델은 {1}의 화면비를 그대로 씁니다. 화면비를 빼 주세요.',
+  picture: '이미지',
+  '{0} takes a first frame or reference images, not both; leave one out or choose a model that takes both.':
+    '{0} 모델은 첫 프레임과 참고 이미지를 함께 받지 않습니다. 하나를 빼거나 둘 다 받는 모델을 선택해 주세요.',
+  '{0} does not make {1} together; change one of them.': '{0} 모델은 {1} 조합으로는 만들지 않습니다. 하나를 바꿔 주세요.',
   '{0} takes no resolution; leave it out.': '{0} 모델은 해상도를 받지 않습니다. 빼 주세요.',
   '{0} makes {1:words}; you asked for {2:number}.': '{0} 모델이 만드는 것은 {1}입니다. 요청한 값은 {2}입니다.',
   '{0} makes {1:list}; you asked for {2}.': '{0} 모델에서는 {1} 중에서 고를 수 있습니다. 요청한 값은 {2}입니다.',
@@ -134,6 +139,7 @@ export const refusals: Readonly<Record<string, string>> = {
 
   // warnings
   '{0} takes no seed; the clip cannot be repeated exactly.': '{0} 모델은 시드를 받지 않아 클립을 똑같이 다시 만들 수 없습니다.',
+  '{0} takes seeds up to {1:number}; {2:number} is used for {3:number}.': '{0} 모델의 시드는 {1}까지이므로 {3} 대신 {2}을(를) 사용합니다.',
   '{0} takes no negative prompt; it was left out.': '{0} 모델은 네거티브 프롬프트를 받지 않아 제외했습니다.',
   '{0} takes no camera move; say it in the prompt instead.': '{0} 모델은 카메라 움직임을 받지 않습니다. 프롬프트에 적어 주세요.',
   '{0} takes no frame rate; it chooses its own.': '{0} 모델은 프레임 속도를 받지 않고 스스로 정합니다.',

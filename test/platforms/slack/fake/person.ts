@@ -14,7 +14,10 @@ export interface Person {
   submit(view: FakeView, values: Record<string, string | PersonsFile[]>): Promise<Delivered>
   choose(view: FakeView, model: string): Promise<Delivered>
   press(message: FakeMessage, label: string): Promise<Delivered>
-  shortcut(callbackId: string, message: { ts: string; files?: PersonsFile[]; thread?: string; blocks?: unknown }): Promise<Delivered>
+  shortcut(
+    callbackId: string,
+    message: { ts: string; files?: PersonsFile[]; thread?: string; blocks?: unknown; user?: string },
+  ): Promise<Delivered>
   mention(
     text: string,
     options?: { files?: PersonsFile[]; thread?: string; ts?: string; eventId?: string; channel?: string },
@@ -122,7 +125,7 @@ export const personOf = (slack: FakeSlack, httpApp?: string): Person => {
         actions: [button],
       })
     },
-    shortcut: async (callbackId, { ts, files = [], thread, blocks }) =>
+    shortcut: async (callbackId, { ts, files = [], thread, blocks, user = slack.user }) =>
       deliver('interactive', {
         ...(await interactive()),
         type: 'message_action',
@@ -133,7 +136,7 @@ export const personOf = (slack: FakeSlack, httpApp?: string): Person => {
         message: {
           type: 'message',
           ts,
-          user: slack.user,
+          user,
           text: '',
           ...(thread ? { thread_ts: thread } : {}),
           ...(blocks ? { blocks } : {}),

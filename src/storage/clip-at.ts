@@ -1,0 +1,45 @@
+import type { ClipAt } from '../core/find-clip.ts'
+import { postRefSchema, threadRefSchema } from '../core/platform.ts'
+import type { Database } from './database.ts'
+
+/** The keys of posts that are about one generation: `clip:`, `failure:` and `report:` with its id. */
+const ofGeneration = /^(?:clip|failure|report):([^:]+)/
+
+/**
+ * Finds what a message is about: of a post of ours its generation; of a batch's first message, and of the message that its thread hangs
+ * on, the first take that has a clip. Of several batches in one thread the latest counts.
+ */
+export const createClipAt =
+  (db: Database): ClipAt =>
+  async (place) => {
+    // What is looked for stands in the JSON as it is: ids of messages have no letters that JSON would write otherwise.
+    const pattern = `%"${place.message.replaceAll(/[%_"\\]/g, '')}"%`
+    const isHere = (text: string | null): boolean => {
+      const found = postRefSchema.safeParse(text === null ? null : JSON.parse(text)).data
+      return found?.platform === place.platform && found.channel === place.channel && found.message === place.message
+    }
+    const hangsHere = (text: string | null): boolean => {
+      const found = threadRefSchema.safeParse(text === null ? null : JSON.parse(text)).data
+      return found?.platform === place.platform && found.channel === place.channel && found.thread === place.message
+    }
+
+    const posts = await db.selectFrom('posts').select(['key', 'ref_json']).where('ref_json', 'like', pattern).execute()
+    const own = posts.find(({ key, ref_json }) => ofGeneration.test(key) && isHere(ref_json))
+    if (own) return ofGeneration.exec(own.key)?.[1] ?? null
+    const batches = await db
+      .selectFrom('batches')
+      .select(['id', 'root_json', 'thread_json'])
+      .where((where) => where.or([where('root_json', 'like', pattern), where('thread_json', 'like', pattern)]))
+      .orderBy('created_at', 'desc')
+      .execute()
+    const batch = batches.find(({ root_json }) => isHere(root_json)) ?? batches.find(({ thread_json }) => hangsHere(thread_json))
+    if (!batch) return null
+    const takes = await db
+      .selectFrom('generations')
+      .select(['id', 'state', 'removed_at'])
+      .where('batch_id', '=', batch.id)
+      .orderBy('take')
+      .execute()
+    const best = takes.find(({ state, removed_at }) => state === 'delivered' && removed_at === null) ?? takes[0]
+    return best?.id ?? null
+  }
