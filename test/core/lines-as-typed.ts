@@ -281,6 +281,11 @@ export const linesAsTyped: readonly { title: string; rows: readonly (readonly [t
       ['a dancer [song.mp3]', 't2v: a dancer · to song.mp3'],
       ['/imagine the fog lifts [photo.heic]', 'i2v: the fog lifts · from photo.heic'],
       ['/i2v slow push-in [photo.png]', 'i2v: slow push-in · from photo.png'],
+      ['/i2v --no blur, text [photo.png]', 'i2v:  · no blur, text · from photo.png'],
+      [
+        '/i2v --no blur, text the fog lifts slowly [photo.png]',
+        '✗ /i2v needs a prompt before --no, which takes all words up to the next flag.',
+      ],
       ['/i2v slow push-in', '✗ /i2v needs an image; attach one.'],
       ['/v2v at night --strength 60% [walk.mov]', 'v2v: at night · strength 0.6 · film walk.mov'],
       ['/v2v at night --strength 0,6 [walk.mov]', 'v2v: at night · strength 0.6 · film walk.mov'],
