@@ -13,9 +13,10 @@ import { failure, failureByState, readProblem } from './refusal.ts'
 const statusSchema = z.object({
   /** IN_QUEUE, IN_PROGRESS or COMPLETED, by its pages; others were seen. */
   status: z.string(),
-  queue_position: z.number().nullish(),
   request_id: z.string().nullish(),
-  error: z.string().nullish(),
+  queue_position: z.number().nullish().catch(null),
+  /** Words, or an object with some. */
+  error: z.unknown().optional(),
 })
 
 /** A seed is echoed by some endpoints; where the film stands differs. */
@@ -42,7 +43,7 @@ export const readStatus = async (api: VendorCall, operation: Operation, signal: 
     case 'canceled':
       return { kind: 'canceled' }
     case 'failed':
-      return readFailure(await api(path, { signal }), error ?? '')
+      return readFailure(await ended(api, path, signal), error)
     case 'succeeded':
       return readResult(await api(path, { signal }), { hasFailed: Boolean(error), seedSent: operation.seed })
   }
@@ -55,11 +56,18 @@ export const openInside = async (api: VendorCall, operation: Operation, url: str
 }
 
 /** Whatever became of the result of a failed request, it has failed: the result only tells why, and else the state itself does. */
-const readFailure = async (response: Response, words: string): Promise<ProviderStatus> => {
-  const body = await bodyOf(response)
-  const isTold = !response.ok && readProblem(body, response.headers).type !== null
-  return { kind: 'failed', error: isTold ? failure(response, body) : failureByState(words) }
+const readFailure = async (response: Response | null, told: unknown): Promise<ProviderStatus> => {
+  const body = response ? await bodyOf(response) : ''
+  const isTold = response && !response.ok && readProblem(body, response.headers).type !== null
+  return { kind: 'failed', error: isTold ? failure(response, body) : failureByState(told) }
 }
+
+/** The result of a failed request; null where it cannot be had, for then it is waited for no longer. */
+const ended = (api: VendorCall, path: string, signal: AbortSignal): Promise<Response | null> =>
+  api(path, { signal }).catch((error: unknown) => {
+    if (signal.aborted) throw error
+    return null
+  })
 
 const readResult = async (
   response: Response,

@@ -102,8 +102,9 @@ export const failure = ({ status, headers }: Pick<Response, 'status' | 'headers'
 }
 
 /** Why a request failed whose state says so and whose result tells nothing. */
-export const failureByState = (words: string): ProviderError => {
-  const problem: Problem = { type: null, field: null, words, reason: reasonIn(words) }
+export const failureByState = (said: unknown): ProviderError => {
+  const words = typeof said === 'string' ? said : (JSON.stringify(said) ?? '')
+  const problem: Problem = { type: null, field: null, words, reason: reasonIn(said) }
   return told(/out of memory/i.test(words) ? 'resource' : (classOfType(problem) ?? 'internal'), problem, 200)
 }
 

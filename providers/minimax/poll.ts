@@ -13,7 +13,8 @@ import { type Base, baseSchema, failureOf, idSchema, refusalOf } from './codes.t
 const operationSchema = z.object({ taskId: z.string().min(1) })
 
 /** https://platform.minimax.io/docs/api-reference/video-generation-query */
-const taskSchema = baseSchema.extend({
+const taskSchema = z.object({
+  base_resp: baseSchema.shape.base_resp.catch({ status_code: 0 }),
   task_id: z.union([z.string(), z.number()]).nullish(),
   status: z.string().nullish(),
   file_id: z.union([idSchema, z.literal('')]).nullish(),

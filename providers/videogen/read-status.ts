@@ -8,9 +8,12 @@ import { apiErrorSchema, failure } from './refusal.ts'
 export const executionSchema = z.object({
   /** pending, running, succeeded, failed or cancelled. */
   status: z.string(),
-  progressPercentage: z.number().nullish(),
-  results: z.array(z.looseObject({ type: z.string().catch(''), downloadUrl: z.string().nullish() })).default([]),
-  error: apiErrorSchema.nullish(),
+  progressPercentage: z.number().nullish().catch(null),
+  results: z.array(z.looseObject({ type: z.string().catch(''), downloadUrl: z.string().nullish() })).catch([]),
+  error: z
+    .union([apiErrorSchema, z.string().transform((message) => ({ message }))])
+    .nullish()
+    .catch(null),
 })
 
 /** An execution as a provider's status. VideoGen names no seed and no price. */

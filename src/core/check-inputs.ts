@@ -47,6 +47,9 @@ export const checkInputs = (request: GenerationRequest, model: Model): void => {
         : `${model.name} takes ${model.referenceImages} reference images at most; you gave ${references.length}.`,
     )
   }
+  if (references.length > 0 && request.firstFrame && model.referencesAlone) {
+    throw invalid(`${model.name} takes a first frame or reference images, not both; leave one out or choose a model that takes both.`)
+  }
   if (request.audio && !model.audioInput) throw invalid(`${model.name} takes no sound; leave ${request.audio.name} out.`)
   for (const image of [request.firstFrame, request.lastFrame, ...references]) if (image) checkSize(model, 'image', image)
   if (request.video) checkSize(model, 'video', request.video)

@@ -1,8 +1,9 @@
-import { aspectRatioPattern, isSameRatio, meantRatio } from './aspect-ratio.ts'
 import { checkInputs } from './check-inputs.ts'
+import { checkTogether } from './check-together.ts'
 import { MoodreelError } from './errors.ts'
 import { foldSeed } from './fold-seed.ts'
 import type { Model } from './model.ts'
+import { aspectRatioPattern, isSameRatio, nearAsked } from './ratio.ts'
 import { type GenerationRequest, generationRequestSchema, type RequestDraft, type ResolvedRequest } from './request.ts'
 import { sameWord } from './same-word.ts'
 import { oneOf } from './wording.ts'
@@ -95,7 +96,7 @@ const checkRatio = (asked: string | undefined, { name, aspectRatios = [] }: Mode
   if (aspectRatios.length === 0) throw invalid(`${name} takes no aspect ratio; leave it out.`)
   const same = aspectRatios.find((ratio) => ratio === asked || (aspectRatioPattern.test(ratio) && isSameRatio(ratio, asked)))
   if (same !== undefined) return same
-  const near = meantRatio(
+  const near = nearAsked(
     asked,
     aspectRatios.filter((ratio) => aspectRatioPattern.test(ratio)),
   )
@@ -192,5 +193,6 @@ export const checkRequest = (
   checkExtras(request, model)
   const warnings: string[] = []
   const fitting = { ...request, ...checkShape(request, model, warnings), ...checkHints(request, model, warnings), takes: 1 }
+  checkTogether(fitting, model)
   return { requests: seedsOf(request.seed, request.takes, model, pickSeed).map((seed) => ({ ...fitting, seed })), warnings }
 }

@@ -31,29 +31,26 @@ export const continueClip = (
   const canGoOn = own !== undefined && !own.unavailable && own.modes.includes(mode)
   const source = mode === 'i2v' ? { firstFrame: file } : { video: file }
   const prompt = wishes.prompt ?? request.prompt
-  const model = canGoOn && wishes.model === undefined ? own : chooseModel({ mode, prompt, ...source, model: wishes.model }, models)
-  const { draft, notes } = carrySettings(
-    {
-      mode,
-      model: request.model,
-      prompt,
-      negativePrompt: request.negativePrompt,
-      resolution: request.resolution,
-      fps: request.fps,
-      generateAudio: request.generateAudio,
-      camera: mode === 'i2v' ? request.camera : undefined,
-      extras: request.extras,
-    },
-    model,
-  )
+  const look = {
+    negativePrompt: request.negativePrompt,
+    resolution: request.resolution,
+    fps: request.fps,
+    generateAudio: request.generateAudio,
+    camera: mode === 'i2v' ? request.camera : undefined,
+  }
+  const seed = wishes.seed === anySeed ? undefined : wishes.seed
+  const asked = { seed, durationSeconds: wishes.duration, strength: wishes.strength }
+  // The look of the clip before is no order: who takes most of it is found among those that can do what is asked for now.
+  const find = (): Model =>
+    chooseModel({ mode, prompt, ...source, ...asked, negativePrompt: look.negativePrompt, model: wishes.model }, models)
+  const model = canGoOn && wishes.model === undefined ? own : find()
+  const { draft, notes } = carrySettings({ mode, model: request.model, prompt, ...look, extras: request.extras }, model)
   const changed = model.name !== request.model && wishes.model === undefined
   return {
     draft: {
       ...draft,
       ...source,
-      seed: wishes.seed === anySeed ? undefined : wishes.seed,
-      durationSeconds: wishes.duration,
-      strength: wishes.strength,
+      ...asked,
       takes: 1,
     },
     notes: [...(changed ? [`${request.model} does no ${mode} here, so ${model.name} makes this.`] : []), ...notes],

@@ -46,14 +46,16 @@ export const fillFromTemplate = (
   const { mode } = draft
   const prompt = mergedPrompt(draft.prompt, template)
   const canMake = models.some(({ name, unavailable, modes }) => name === template.model && !unavailable && modes.includes(mode))
-  const model = choose({ ...draft, prompt, model: draft.model ?? (canMake ? template.model : undefined) }, models)
   const typed = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined))
   const untyped = Object.fromEntries(
     Object.entries(settingsFor(mode, template)).filter(([name]) => !(name in typed || (name === 'seed' && draft.anySeed))),
   )
+  // What the template asks for counts where another model has to be found for it.
+  const model = choose({ ...untyped, ...typed, mode, prompt, model: draft.model ?? (canMake ? template.model : undefined) }, models)
   const typedExtras = draft.extras ?? {}
+  const source = { firstFrame: draft.firstFrame, video: draft.video }
   const extras = Object.fromEntries(Object.entries(template.extras).filter(([name]) => !(name in typedExtras)))
-  const carried = carrySettings({ ...untyped, mode, prompt, model: template.model, extras }, model, "the template's")
+  const carried = carrySettings({ ...untyped, ...source, mode, prompt, model: template.model, extras }, model, "the template's")
   return {
     draft: { ...carried.draft, ...typed, mode, prompt, model: model.name, extras: { ...carried.draft.extras, ...typedExtras } },
     notes: [

@@ -33,7 +33,7 @@ export const valueStart = (text: string, at: number): number =>
 /** The word at `at`. What another flag is glued to ends there: `7,--ar`. */
 export const bareWord = (text: string, at: number): string => {
   const word = /^\S*/.exec(text.slice(at, at + 5000))?.[0] ?? ''
-  const next = word.search(/[,;](?=-{2,}\p{L}|[–—]\p{L})|(?<=[\p{N})%"”])(?=-{2,}\p{L}|[–—]\p{L})/u)
+  const next = word.search(/[,;，；、](?=-{2,}\p{L}|[–—]\p{L})|(?<=[\p{N})%"”])(?=-{2,}\p{L}|[–—]\p{L})/u)
   return next > 0 ? word.slice(0, next) : word
 }
 

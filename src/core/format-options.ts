@@ -9,7 +9,7 @@ import { quote } from './quotes.ts'
 const flagText = (option: OptionDescription, value: unknown): string => {
   if (typeof value === 'boolean') return `--${option.name} ${value ? 'on' : 'off'}`
   const text = String(value)
-  return `--${option.name} ${/^(?:\d[\d.:]*|[\w.+][\w./+-]*)$/.test(text) ? text : quote(text)}`
+  return `--${option.name} ${/^(?:\d[\d.:]*|[\w.+]+(?:[-/][\w.+]+)*)$/.test(text) ? text : quote(text)}`
 }
 
 /** Whether the line is read back to these words: an open quote among them could swallow the flags. */

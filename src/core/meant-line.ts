@@ -15,6 +15,12 @@ export interface MeantLine {
 /** What other tools call the command that makes clips. */
 const makers = new Set(['imagine', 'generate', 'create', 'make', 'video', 'gen'])
 
+/** Commands for clips of ours that people say beside a file of their own, and what makes a clip of that. */
+const ownFiles = new Map([
+  ['animate', 'i2v'],
+  ['restyle', 'v2v'],
+])
+
 /** What people say to somebody, and nobody wants a clip of. */
 const talk =
   /^(?:(?:hi|hello|hey|yo|thanks|thank you|thx|ok|okay|good (?:morning|evening|night)|test|ping|안녕(?:하세요)?|고마워요?|감사(?:합니다|해요))[\s\p{P}\p{S}]*|(?:what|how|who|why|when|where|which|can|could|do|does|are|is)\b.{0,120}\?)$/iu
@@ -39,9 +45,12 @@ const isForCommand = (command: Command, rest: string, commands: readonly Command
   })
 }
 
-const ambiguous = (name: string, rest: string): MoodreelError => {
+const ambiguous = (name: string, rest: string, maker: string): MoodreelError => {
   const line = `${name} ${rest.replace(/\s+/g, ' ').slice(0, 40).toWellFormed()}`
-  return new MoodreelError('unknown_command', `That begins like the command /${name}; say /${line} for it, or /t2v ${line} for a clip.`)
+  return new MoodreelError(
+    'unknown_command',
+    `That begins like the command /${name}; say /${line} for it, or /${maker} ${line} for a clip.`,
+  )
 }
 
 /**
@@ -59,21 +68,24 @@ export const meantLine = (
     .replace(/^(`{1,3})([^`]+)\1$/, '$2')
     .trim()
   const find = (name: string | undefined): Command | undefined => commands.find((command) => command.name === name?.toLowerCase())
-  const bySlash = slashed.exec(line)
-  const rest = line.slice(bySlash?.[0].length ?? 0)
-  const name = bySlash?.[1]?.toLowerCase()
-  if (name !== undefined && !(makers.has(name) && !find(name))) return { command: name, rest }
-  if (!bySlash) {
-    if (/^[/／]/.test(line)) return null
-    const word = firstWord.exec(line)
-    const command = find(word?.[1])
-    const after = line.slice(word?.[0].length ?? 0)
-    if (command && (modes.some((mode) => mode === command.name) || isForCommand(command, after, commands)))
-      return { command: command.name, rest: after }
-    if (command) throw ambiguous(command.name, after)
-  }
-  if ((rest === '' && files.length === 0) || (!bySlash && files.length === 0 && talk.test(rest))) return null
   const kinds = files.map(claimedKind)
-  const meant = kinds.includes('video') ? 'v2v' : kinds.includes('image') || kinds.includes('unknown') ? 'i2v' : 't2v'
-  return { command: find(meant)?.name ?? 't2v', rest }
+  const byFiles = kinds.includes('video') ? 'v2v' : kinds.includes('image') || kinds.includes('unknown') ? 'i2v' : 't2v'
+  const maker = find(byFiles)?.name ?? 't2v'
+  const bySlash = slashed.exec(line)
+  const word = bySlash ?? firstWord.exec(line)
+  const name = word?.[1]?.toLowerCase()
+  const rest = line.slice(word?.[0].length ?? 0)
+  if (isHelpWord(line)) return { command: 'help', rest: '' }
+  // Those go on from a clip of ours by its id; beside a file of one's own they mean the file.
+  if (find(name) && ownFiles.get(name ?? '') === byFiles) return { command: maker, rest }
+  if (bySlash && !(makers.has(name ?? '') && !find(name))) return { command: name ?? '', rest }
+  if (!bySlash && /^[/／]/.test(line)) return null
+  const command = bySlash ? undefined : find(name)
+  if (command) {
+    if (modes.some((mode) => mode === command.name) || isForCommand(command, rest, commands)) return { command: command.name, rest }
+    throw ambiguous(command.name, rest, maker)
+  }
+  const words = bySlash ? rest : line
+  if ((words === '' && files.length === 0) || (!bySlash && files.length === 0 && talk.test(words))) return null
+  return { command: maker, rest: words }
 }

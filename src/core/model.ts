@@ -59,9 +59,15 @@ export const modelSchema = z.strictObject({
   fps: numbers.optional(),
   /** Whether the model decides what nobody sets: its row was read off its own inputs, and no default here is chosen by anybody. */
   ownDefaults: z.boolean().default(false),
+  /** Settings that do not go together: a request with every word of one of these is refused. */
+  never: z
+    .array(generationRequestSchema.pick({ mode: true, durationSeconds: true, aspectRatio: true, resolution: true, fps: true }).partial())
+    .default([]),
   negativePrompt: z.boolean().default(false),
   lastFrame: z.boolean().default(false),
   referenceImages: z.int().min(0).max(9).default(0),
+  /** Whether reference images go with no first frame. */
+  referencesAlone: z.boolean().default(false),
   audioInput: z.boolean().default(false),
   generateAudio: z.boolean().default(false),
   strength: z.boolean().default(false),

@@ -44,16 +44,21 @@ export const needed = (command: Pick<Command, 'name' | 'examples'>, option: Opti
   return new MoodreelError('missing_input', `/${command.name} needs ${what}${example}.`)
 }
 
-/** Words that came behind the flag for others are missed where they belong. */
+/**
+ * Words that came behind the flag for others are missed where they belong: where a prompt is needed, and where one may be left out but
+ * a whole sentence stands behind such a flag.
+ */
 export const swallowed = (
   command: Pick<Command, 'name'>,
   options: readonly OptionDescription[],
-  lacking: OptionDescription,
   { input }: Pick<Invocation, 'input'>,
   values: Record<string, unknown>,
 ): MoodreelError | null => {
-  const greedy = options.find(({ words, positional, name }) => words && !positional && / /.test(String(values[name] ?? '')))
-  if (input.kind !== 'text' || lacking.name !== 'prompt' || !greedy) return null
+  const prompt = options.find(({ positional, name }) => positional && name === 'prompt')
+  if (input.kind !== 'text' || !prompt || values['prompt'] !== undefined || /["“]/.test(input.text)) return null
+  const many = prompt.required ? / / : /(?:^|, )(?:\S+ ){3,}\S+$/
+  const greedy = options.find(({ words, positional, name }) => words && !positional && many.test(String(values[name] ?? '')))
+  if (!greedy) return null
   const sentence = `/${command.name} needs a prompt before --${greedy.name}, which takes all words up to the next flag.`
   return new MoodreelError('missing_input', sentence)
 }

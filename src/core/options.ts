@@ -72,7 +72,9 @@ export const readOptions = <Shape extends OptionShape>(
     const lacking = descriptions.find(
       ({ name, unless }) => unless !== undefined && values[name] === undefined && values[unless] === undefined,
     )
-    if (lacking) throw swallowed(command, descriptions, lacking, said, values) ?? needed(command, lacking)
+    const elsewhere = swallowed(command, descriptions, said, values)
+    if (elsewhere) throw elsewhere
+    if (lacking) throw needed(command, lacking)
     return checked.data
   }
   const issue = checked.error.issues[0]

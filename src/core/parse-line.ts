@@ -13,6 +13,9 @@ export interface ParsedLine {
 const endOfFlags = /--(?=\s|$)/y
 const bareSwitch = /\s+(?:[=:：＝]\s+)?(on|off|true|false|yes|no(?=\s*(?:$|[,;]|--|—\p{L})))(?:[,;]|(?=\s|$))/iuy
 
+/** A mark of the sentence around a value. */
+const mark = /[,;.，；、。](?=\s|$|[-–—])/y
+
 const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
   pattern.lastIndex = at
   return pattern.exec(text)
@@ -37,16 +40,16 @@ const createValueReader = (text: string, findFlag: FindFlag) => {
       throw invalid(`The quote after --${flag} is never closed; close it with ${closerOf(opening)} or leave it out.`)
     }
     const { word, end } = readWord(text, at)
-    if (opensQuote(opening)) return { value: word, end }
+    const markAt = (index: number): number => matchAt(mark, text, index)?.[0].length ?? 0
+    if (opensQuote(opening)) return { value: word, end: option.words ? end : end + markAt(end) }
     const length = option.spelling ? spanOf(option.spelling, text, at) : 0
-    if (length > 0)
-      return { value: text.slice(at, at + length), end: at + length + (matchAt(/[,;.](?=\s|$|[-–—])/y, text, at + length) ? 1 : 0) }
+    if (length > 0) return { value: text.slice(at, at + length), end: at + length + markAt(at + length) }
     const bare = bareWord(text, at)
     const isCut = bare.length < (matchAt(/\S*/y, text, at)?.[0].length ?? 0) && !/=["“]/.test(bare)
-    if (isCut) return { value: bare, end: at + bare.length + (/[,;]/.test(text[at + bare.length] ?? '') ? 1 : 0) }
+    if (isCut) return { value: bare, end: at + bare.length + (/[,;，；、]/.test(text[at + bare.length] ?? '') ? 1 : 0) }
     // The comma of the sentence around it.
     const isName = option.completion !== undefined || option.choices !== undefined || option.kind === 'boolean' || option.many
-    return { value: isName && !/["”]$/.test(text.slice(at, end)) ? word.replace(/(?<=.)[,;]+$/, '') : word, end }
+    return { value: isName && !/["”]$/.test(text.slice(at, end)) ? word.replace(/(?<=.)[,;，；、]+$/, '') : word, end }
   }
 
   /** Words up to the next flag or the end of the line. A line that ends with a comma goes on; words in quotes are all, but for a comma behind them. */
@@ -85,8 +88,12 @@ const createValueReader = (text: string, findFlag: FindFlag) => {
   }
 }
 
+/** No word of a person's is longer, and each dash in it costs a look. */
+const longestWord = 300
+
 /** Where a flag is glued to the end of a word, as in `boat,--seed 7`; -1 where none is. */
 const gluedFlag = (text: string, at: number, end: number, findFlag: FindFlag): number => {
+  if (end - at > longestWord) return -1
   for (const { index } of text.slice(at, end).matchAll(/(?<=[^\s\-—])(?:-{2,}|—)(?=\p{L})/gu)) {
     const start = at + index
     try {

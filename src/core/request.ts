@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { aspectRatioPattern } from './aspect-ratio.ts'
+import { aspectRatioPattern } from './ratio.ts'
 
 export const modes = ['t2v', 'i2v', 'v2v', 't2i', 'i2i'] as const
 /** What goes in and what comes out: t text, i image, v video. */

@@ -1,6 +1,6 @@
 import type { Generation } from './generation.ts'
 import type { Model } from './model.ts'
-import { nearestRatio, type Sides } from './shape.ts'
+import { nearestRatio, type Sides } from './ratio.ts'
 
 /** The shape that a model gives a clip for its source's. */
 export interface NearestShape {

@@ -1,4 +1,4 @@
-import { aspectRatioPattern, proportionOf } from './aspect-ratio.ts'
+import { aspectRatioPattern, namedRatios, proportionOf } from './ratio.ts'
 
 /** What an option's value is about, so that it is read as people type it. */
 export const spellings = ['number', 'seconds', 'ratio', 'resolution', 'frames', 'seed', 'count', 'share'] as const
@@ -50,12 +50,11 @@ const shapes = new Map([
   ...['landscape', 'horizontal', 'widescreen', '가로', '가로형', '가로로'].map((word) => [word, '16:9'] as const),
   ...['square', '정사각형', '정사각', '정방형'].map((word) => [word, '1:1'] as const),
 ])
-/** What sizes in pixels are about: `1366x768` is meant as 16:9. */
-const screens = ['16:9', '9:16', '1:1', '4:3', '3:4', '3:2', '2:3', '5:4', '4:5', '21:9', '9:21', '2:1', '1:2']
 const divisor = (one: number, other: number): number => (other === 0 ? one : divisor(other, one % other))
 
 const ratioOfPixels = (width: number, height: number): string => {
-  const screen = screens.find((ratio) => Math.abs(Math.log(proportionOf(ratio) / (width / height))) < 0.01)
+  // `1366x768` is meant as 16:9.
+  const screen = namedRatios.find((ratio) => Math.abs(Math.log(proportionOf(ratio) / (width / height))) < 0.01)
   const common = divisor(width, height)
   return screen ?? `${width / common}:${height / common}`
 }
@@ -136,7 +135,7 @@ const plain = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^[~≈]\s*/, '')
-    .replace(/(?<=.)[,;.!)\]}*`]+$/, '')
+    .replace(/(?<=.)[,;.!、。)\]}*`]+$/, '')
     .trim()
     .toLowerCase()
 

@@ -1,4 +1,3 @@
-import { isSameRatio } from './aspect-ratio.ts'
 import { allows } from './check-request.ts'
 import type { Model } from './model.ts'
 import type { RequestDraft } from './request.ts'
@@ -14,9 +13,7 @@ const knows = (known: readonly string[] | undefined, asked: string): boolean => 
 
 /** Whether a model takes a ratio of a draft. Beside a picture or a video, some keep the shape of that. */
 const takesRatio = ({ aspectRatio, firstFrame, video }: RequestDraft, { aspectRatios, sourceShape }: Model): boolean =>
-  aspectRatio === undefined ||
-  (aspectRatios?.some((ratio) => isSameRatio(ratio, aspectRatio)) === true &&
-    !(sourceShape === 'only' && (firstFrame ?? video) !== undefined))
+  aspectRatio === undefined || (knows(aspectRatios, aspectRatio) && !(sourceShape === 'only' && (firstFrame ?? video) !== undefined))
 
 /** The settings of a draft that a model cannot take, apart from its words, its seed and its files. */
 export const unmetSettings = (draft: RequestDraft, model: Model): Unmet[] => {
@@ -36,12 +33,13 @@ export const unmetSettings = (draft: RequestDraft, model: Model): Unmet[] => {
 
 /** Everything that a draft asks for and a model cannot take, or passes over with a warning. */
 export const unmet = (draft: RequestDraft, model: Model): Unmet[] => {
-  const { seed, negativePrompt, lastFrame, referenceImages = [], audio } = draft
+  const { seed, negativePrompt, firstFrame, lastFrame, referenceImages = [], audio } = draft
+  const areAlone = referenceImages.length === 0 || firstFrame === undefined || !model.referencesAlone
   const others: [keyof RequestDraft, string, boolean][] = [
     ['seed', 'seed', seed === undefined || model.seed],
     ['negativePrompt', 'negative prompt', negativePrompt === undefined || model.negativePrompt],
     ['lastFrame', 'last frame', lastFrame === undefined || model.lastFrame],
-    ['referenceImages', 'reference images', referenceImages.length <= model.referenceImages],
+    ['referenceImages', 'reference images', areAlone && referenceImages.length <= model.referenceImages],
     ['audio', 'sound file', audio === undefined || model.audioInput],
     ['extras', 'own inputs', Object.keys(draft.extras ?? {}).every((name) => model.extras.includes(name))],
   ]

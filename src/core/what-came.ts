@@ -1,12 +1,12 @@
-import { apart } from './aspect-ratio.ts'
 import type { MediaInfo } from './media.ts'
+import { apart, sameShape, shapeName } from './ratio.ts'
 import type { GenerationRequest } from './request.ts'
-import { sameShape, shapeName } from './shape.ts'
 import type { NearestShape } from './shape-by-source.ts'
 
 /** What of a length may be missing or too much: a model makes whole frames, in groups of its own. */
 const lengthShare = 0.05
 const resolutionShare = 0.05
+
 /** Facts of a clip as they are in its file, and a sentence for each that is not as it was asked for. */
 export interface WhatCame {
   /** In tenths. */

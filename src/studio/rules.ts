@@ -19,9 +19,37 @@ const refuse = (sentence: string): MoodreelError => new MoodreelError('not_allow
 export const mayUse = ({ models }: Pick<Tier, 'models'>, name: string): boolean =>
   models?.some((pattern) => new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`).test(name)) ?? true
 
+const firstFitting = <Value>(values: readonly Value[], fits: (value: Value) => boolean): Value[] => [
+  ...values.filter(fits),
+  ...values.filter((value) => !fits(value)),
+]
+
+type Range = Exclude<Model['duration'], readonly number[] | undefined>
+
+/** The usual length of a range, or the longest that it has within the limit. */
+const defaultOf = ({ min, step = 0.1, default: usual }: Range, longestSeconds: number): number => {
+  if (usual <= longestSeconds || longestSeconds < min) return usual
+  return Math.round((min + Math.floor((longestSeconds - min) / step + 1e-6) * step) * 1000) / 1000
+}
+
+/** A row whose defaults lie within the limits of a tier where they can: nobody is refused for what nobody asked for. */
+const defaultsWithin = (model: Model, { longestSeconds, highestResolution }: Tier): Model => {
+  const { duration, resolutions } = model
+  const most = Number.parseInt(highestResolution ?? '', 10)
+  const shorter = Array.isArray(duration)
+    ? firstFitting(duration, (seconds) => seconds <= longestSeconds)
+    : duration && { ...duration, default: defaultOf(duration, longestSeconds) }
+  return {
+    ...model,
+    ...(shorter && { duration: shorter }),
+    ...(resolutions && highestResolution && { resolutions: firstFitting(resolutions, (one) => Number.parseInt(one, 10) <= most) }),
+  }
+}
+
 /** The catalogue as one member of one workspace has it. */
 export const modelsFor = (models: readonly Model[], tier: Tier, { modelsOff }: Pick<WorkspaceSettings, 'modelsOff'>): Model[] =>
-  models.map((model) => {
+  models.map((row) => {
+    const model = defaultsWithin(row, tier)
     const off = modelsOff[model.name]
     if (model.unavailable) return model
     if (off) return { ...model, unavailable: { reason: `a moderator switched it off here (${off.reason.replace(/\.$/, '')})` } }

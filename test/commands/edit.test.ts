@@ -47,6 +47,28 @@ describe('edit', () => {
     expect(notes).toEqual([])
   })
 
+  test('a flag among the words of its form counts before a field that nobody touched, and not before one that was changed', async () => {
+    const fields = { seed: 42, model: 'able', duration: 4, resolution: '720p', no: 'blur' }
+    const { request } = await edited({ ...fields, duration: 6, prompt: 'a paper boat at night --seed 7 --duration 9' })
+    expect(request).toMatchObject({ prompt: 'a paper boat at night', seed: 7, durationSeconds: 6, negativePrompt: 'blur' })
+  })
+
+  test('words that look like flags stay words through the form', async () => {
+    const prompt = '"go" --seed 5'
+    const house = await openHouse({ models: [able] })
+    const before = await house.clip({ request: { model: 'able', ...settings, prompt } })
+    const { forms } = await house.press('edit', before.id)
+    await house.press('edit', before.id, { ...forms[0]?.values, duration: 6 })
+    const [after] = await house.childrenOf(before.id)
+    expect(after?.request).toMatchObject({ prompt, seed: 42, durationSeconds: 6, negativePrompt: 'blur' })
+  })
+
+  test('a random seed is another one', async () => {
+    const { request } = await edited({ seed: 'random' })
+    expect(request?.seed).toBeTypeOf('number')
+    expect(request?.seed).not.toBe(42)
+  })
+
   test('changes what is typed after flags, and adds an input of the provider', async () => {
     const house = await openHouse({ models: [able] })
     const before = await house.clip({ request: { model: 'able', ...settings } })

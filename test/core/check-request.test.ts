@@ -132,6 +132,20 @@ describe('what is refused: it would change what is made or paid', () => {
       'invalid_option',
       'able takes 2 reference images at most; you gave 3.',
     ],
+    [
+      'references beside a first frame',
+      { mode: 'i2v', firstFrame: image, referenceImages: [image] },
+      { ...able, referencesAlone: true },
+      'invalid_option',
+      'able takes a first frame or reference images, not both; leave one out or choose a model that takes both.',
+    ],
+    [
+      'settings that do not go together',
+      { durationSeconds: 10, resolution: '1080p' },
+      { ...able, never: [{ durationSeconds: 10, resolution: '1080p' }, { mode: 'i2v' }] },
+      'invalid_option',
+      'able does not make 10 s + 1080p together; change one of them.',
+    ],
     ['a sound', { audio: sound }, {}, 'invalid_option', 'plain takes no sound; leave s.mp3 out.'],
     [
       'a large image',

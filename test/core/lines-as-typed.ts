@@ -281,6 +281,11 @@ export const linesAsTyped: readonly { title: string; rows: readonly (readonly [t
       ['a dancer [song.mp3]', 't2v: a dancer · to song.mp3'],
       ['/imagine the fog lifts [photo.heic]', 'i2v: the fog lifts · from photo.heic'],
       ['/i2v slow push-in [photo.png]', 'i2v: slow push-in · from photo.png'],
+      ['/i2v --no blur, text [photo.png]', 'i2v:  · no blur, text · from photo.png'],
+      [
+        '/i2v --no blur, text the fog lifts slowly [photo.png]',
+        '✗ /i2v needs a prompt before --no, which takes all words up to the next flag.',
+      ],
       ['/i2v slow push-in', '✗ /i2v needs an image; attach one.'],
       ['/v2v at night --strength 60% [walk.mov]', 'v2v: at night · strength 0.6 · film walk.mov'],
       ['/v2v at night --strength 0,6 [walk.mov]', 'v2v: at night · strength 0.6 · film walk.mov'],
@@ -298,13 +303,16 @@ export const linesAsTyped: readonly { title: string; rows: readonly (readonly [t
       ['models i2v', '/models mode=i2v'],
       ['queue pause', '/queue action=pause'],
       ['edit 4k7q0c2m9xwd --prompt at night --seed random', '/edit id=4k7q0c2m9xwd prompt=at night seed=-1'],
+      ['Help!', '/help'],
+      ['/animate the fog lifts [photo.png]', 'i2v: the fog lifts · from photo.png'],
+      ['restyle as an oil painting [walk.mp4]', 'v2v: as an oil painting · film walk.mp4'],
       [
         'history of Rome in stone',
         '✗ That begins like the command /history; say /history of Rome in stone for it, or /t2v history of Rome in stone for a clip.',
       ],
       [
         'delete the old town from the picture [photo.png]',
-        '✗ That begins like the command /delete; say /delete the old town from the picture for it, or /t2v delete the old town from the picture for a clip.',
+        '✗ That begins like the command /delete; say /delete the old town from the picture for it, or /i2v delete the old town from the picture for a clip.',
       ],
       [
         'block of ice melting',

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { cleanText } from '../../src/core/clean-text.ts'
 import { MoodreelError } from '../../src/core/errors.ts'
-import { formatOptions } from '../../src/core/format-options.ts'
+import { formatField, formatOptions } from '../../src/core/format-options.ts'
 import { imageToVideoOptions, textToVideoOptions } from '../../src/core/generation-options.ts'
+import { meantLine } from '../../src/core/meant-line.ts'
 import { readOptions } from '../../src/core/options.ts'
 import { anyText } from '../support/any-text.ts'
 import { refusalNow } from '../support/refusal.ts'
@@ -53,6 +55,13 @@ describe('whatever is said', () => {
     expect(sentence).toMatch(/^prompt may have 4000 characters/)
   })
 
+  test.each(['a--seed', 'a—seed', '—a ', '--seed=', 'seed:', '(--', ', ', '1,', '`'])('a long line of %j is read in a moment', (piece) => {
+    const text = `a --no ${piece.repeat(60_000 / piece.length)}`
+    survives(() => fromText(text))
+    survives(() => fromText(text.slice('a --no '.length)))
+    survives(() => meantLine(text, [], []))
+  })
+
   test('options printed as a line are read back the same', () => {
     const words = fc.oneof(fc.string(), anyText, anything).filter((text) => text.trim() !== '')
     const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
@@ -85,5 +94,65 @@ describe('whatever is said', () => {
       }),
       { numRuns: 500 },
     )
+  })
+
+  test('words that are written into a field are read back the same, whatever they look like', () => {
+    const words = fc.oneof(fc.string(), anyText, anything, fc.constantFrom('prompt: a', '/t2v a', '`a --seed 7`', 'seed:7', '"a" --ar 1:1'))
+    fc.assert(
+      fc.property(words, (text) => {
+        const clean = cleanText(text).trim()
+        if (clean === '' || clean.length > 3000) return
+        expect(fromValues({ prompt: formatField(t2v, 'prompt', clean) })).toEqual({ prompt: clean })
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('a line and a field for words say the same, but for the words that are missing', () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        const said = (read: () => unknown): unknown => {
+          try {
+            return read()
+          } catch (error) {
+            expect(error).toBeInstanceOf(MoodreelError)
+            return error instanceof MoodreelError ? error.userMessage.replace(/needs a prompt.*/, 'needs a prompt') : error
+          }
+        }
+        if (cleanText(text).trim() === '') return
+        expect(said(() => fromValues({ prompt: text }))).toEqual(said(() => fromText(text)))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('however a value is written, it is the same', () => {
+    const dash = fc.constantFrom('--', '—', '–', '－－', '-', '—-')
+    const tie = fc.constantFrom(' ', '=', ': ', ' = ', '\u00a0', '\t', '\n')
+    const behind = fc.constantFrom('', ',', '.', ' ', ', ')
+    const seconds = fc.integer({ min: 1, max: 60 })
+    const length = fc.constantFrom<(seconds: number) => string>(
+      (n) => `${n}`,
+      (n) => `${n}s`,
+      (n) => `${n} s`,
+      (n) => `${n} seconds`,
+      (n) => `0:${n}`,
+      (n) => `${n}초`,
+      (n) => `"${n} seconds"`,
+      (n) => String(n).replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
+    )
+    fc.assert(
+      fc.property(dash, tie, behind, seconds, length, fc.boolean(), (marks, sign, end, n, write, isFirst) => {
+        const flag = `${marks}duration${sign}${write(n)}${end}`
+        const text = isFirst ? `${flag}\na paper boat` : `a paper boat ${flag}`
+        expect([text, fromText(text)]).toEqual([text, { prompt: 'a paper boat', duration: n }])
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('a whole line means a command or is refused by a MoodreelError', () => {
+    const begin = fc.constantFrom('', '/', '/t2v ', '/imagine ', 'quota ', 'help ', '/ ')
+    fc.assert(fc.property(begin, anything, (start, text) => survives(() => meantLine(start + text, [], []))))
   })
 })

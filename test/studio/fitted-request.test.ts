@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { translate } from '../../src/core/language/translate.ts'
 import type { ProviderErrorClass } from '../../src/core/provider.ts'
 import { makeMp4, makePng } from '../media/fixtures.ts'
+import { tier } from '../support/admission.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { smallClip } from '../support/small-clip.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -106,7 +107,7 @@ test.each([
   const post = [...house.platform.messages.values()].find(({ kind, generationIds }) => kind === 'clip' && generationIds.includes(id))
   expect(post?.facts[0]).toBe(`seed ${seed}`)
   expect(post?.warnings).toEqual(warnings)
-  await house.press('edit', id, { prompt: 'a ship', seed: again })
+  await house.press('edit', id, { prompt: 'a ship' })
   await house.finished()
   expect(house.provider.asked[1]?.seed).toBe(again)
 })
@@ -136,4 +137,32 @@ test('the reason is put after a sentence in the reader’s language', () => {
   const said =
     'Replicate does not accept these settings; change them and try again. The provider’s reason: “Prompt must be at most 2500 characters”.'
   expect(translate(said, 'ko')).toMatch(/^Replicate.*제공사가 알린 이유: “Prompt must be at most 2500 characters”\.$/)
+})
+
+test.each([
+  [{ min: 2, max: 15, step: 1, default: 5 }, 4.5, 4],
+  [{ min: 1, max: 10, default: 4 }, 2.5, 2.5],
+  [{ min: 1, max: 10, step: 0.5, default: 4 }, 2.7, 2.5],
+  [{ min: 1, max: 10, default: 4 }, 60, 4],
+])('the default of %o where %d s are the most is %d s', async (duration, longestSeconds, seconds) => {
+  const limited = { ...tier, longestSeconds }
+  const house = await openHouse({ run: true, models: [fakeModel({ duration })], parts: { tiers: { default: limited, all: [limited] } } })
+  house.provider.clip = await smallClip()
+  await house.say('t2v', 'a boat')
+  await house.finished()
+  expect(house.provider.asked).toMatchObject([{ durationSeconds: seconds }])
+})
+
+test('a default lies within what the tier allows; what is asked for beyond it is refused', async () => {
+  const limited = { ...tier, longestSeconds: 5, highestResolution: '720p' }
+  const row = fakeModel({ resolutions: ['1080p', '720p'], duration: [8, 4] })
+  const house = await openHouse({ run: true, models: [row], parts: { tiers: { default: limited, all: [limited] } } })
+  house.provider.clip = await smallClip()
+  await house.say('t2v', 'a boat')
+  await house.finished()
+  expect(house.provider.asked).toMatchObject([{ durationSeconds: 4, resolution: '720p' }])
+  expect((await house.say('t2v', 'a boat --resolution 1080p')).sentences).toEqual(['720p is the most for you; ask for a lower resolution.'])
+  expect((await house.say('t2v', 'a boat --duration 8')).sentences).toEqual([
+    'A clip may be at most 5 s long for you; ask for a shorter duration.',
+  ])
 })

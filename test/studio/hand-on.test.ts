@@ -104,6 +104,8 @@ test('what the provider says that a clip cost is on its post', async () => {
 test('who asked for a clip is not given a preview', async () => {
   const { make, second } = await openTwo(refusing('auth'), { second: { grade: 'preview' } })
   expect((await make('a boat')).generation?.state).toBe('failed')
+  // Nor while the provider is left alone for its refusal.
+  expect((await make('another boat')).generation).toMatchObject({ model: 'one', state: 'failed' })
   expect(second.asked).toEqual([])
 })
 

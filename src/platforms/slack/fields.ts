@@ -68,7 +68,12 @@ const menu = (choices: readonly string[], value: Value | undefined, actionId: st
 
 const numberInput = (option: OptionDescription, model: Model | undefined, value: Value | undefined): types.NumberInput => {
   const range = option.name === 'duration' ? model?.duration : option.name === 'fps' ? model?.fps : undefined
-  const limits = range && !Array.isArray(range) ? range : option
+  const wanted = range && !Array.isArray(range) ? range : option
+  // Slack opens no form whose value lies outside of its limits; what was typed is judged when it is sent.
+  const isOutside =
+    Number(value ?? 0) !== 0 &&
+    (Number(value) < (wanted.min ?? Number.NEGATIVE_INFINITY) || Number(value) > (wanted.max ?? Number.POSITIVE_INFINITY))
+  const limits: { min?: number | undefined; max?: number | undefined } = isOutside ? {} : wanted
   return {
     type: 'number_input',
     action_id: valueActionId,

@@ -23,6 +23,9 @@ const clip = (bot: Awaited<ReturnType<typeof startSlackBot>>, count = 1) =>
     { timeout: 10_000, interval: 20 },
   )
 
+/** Resolves when the first form stands open: Slack's call comes a moment before it. */
+const opened = (ada: ReturnType<typeof personOf>) => vi.waitFor(() => ada.form(), { timeout: 10_000, interval: 20 })
+
 const image = { name: 'photo.png', mimetype: 'image/png' }
 const video = { name: 'walk.mp4', mimetype: 'video/mp4' }
 
@@ -57,7 +60,7 @@ it('makes a clip from /t2v: a root at once, the clip in its thread, the poster o
 it('opens a form for /t2v alone, /i2v and /v2v, with the settings of the chosen model', async () => {
   const { slack, bot, ada } = await open()
   await ada.command('/t2v')
-  await vi.waitFor(() => expect(slack.called('views.open').length).toBe(1))
+  await opened(ada)
   const names = () => ada.form().blocks.map(({ block_id }) => block_id?.split(':')[0])
   expect(names()).toEqual(['prompt', 'model', 'seed', 'duration', 'aspect', 'takes'])
 
@@ -86,7 +89,7 @@ it('offers the templates of the team in the form, and takes one in place of word
 it('takes a 9 MB image by the form of /i2v, with what was typed already in it', async () => {
   const { slack, bot, ada } = await open()
   await ada.command('/i2v', 'slow push-in --duration 8')
-  await vi.waitFor(() => expect(slack.called('views.open').length).toBe(1))
+  await opened(ada)
   const form = ada.form()
   expect(JSON.stringify(form)).toContain('10 MB')
   const file = slack.addFile({ ...image, bytes: new Uint8Array(9 * 1024 * 1024) })
@@ -97,11 +100,40 @@ it('takes a 9 MB image by the form of /i2v, with what was typed already in it', 
   expect(made.inputs).toMatchObject([{ attachment: { name: 'photo.png', mediaType: 'image/png' }, sizeBytes: 9 * 1024 * 1024 }])
 })
 
-it('says what is wrong inside of the form, where nothing is lost', async () => {
+it('begins the form of /i2v with what was typed, as it was meant, and opens none for what cannot be read', async () => {
   const { slack, bot, ada } = await open()
+  await ada.command('/i2v', 'slow push-in --duration 8 seconds --ar 1x1 --takes x3 --seed 9')
+  const form = await vi.waitFor(() => ada.form())
+  await ada.submit(form, { image: [slack.addFile(image)] })
+  const made = await clip(bot)
+  expect(made.invocation.input).toMatchObject({ values: { prompt: 'slow push-in', duration: '8', aspect: '1:1', takes: '3', seed: '9' } })
+  await ada.command('/i2v', 'slow push-in --sed 9')
+  await vi.waitFor(() =>
+    expect(slack.called('chat.postEphemeral').map(({ body }) => body['text'])).toContainEqual(
+      expect.stringContaining('did you mean --seed'),
+    ),
+  )
+  expect(slack.called('views.open').length).toBe(1)
+})
+
+it('looks for the picture of a mention whose event left it out', async () => {
+  const { slack, bot, ada } = await open()
+  const file = slack.addFile(image)
+  const message = { ts: '1790000500.0001', files: [slack.fileObject(file)] }
+  slack.extra.set('conversations.history', { messages: [message] })
+  await ada.mention('the fog lifts', { ts: message.ts })
+  expect((await clip(bot)).invocation).toMatchObject({
+    command: 'i2v',
+    input: { text: 'the fog lifts' },
+    attachments: [{ name: 'photo.png' }],
+  })
+})
+
+it('says what is wrong inside of the form, where nothing is lost', async () => {
+  const { bot, ada } = await open()
   await ada.command('/v2v', 'at night')
-  await vi.waitFor(() => expect(slack.called('views.open').length).toBe(1))
-  const { payload } = await ada.submit(ada.form(), { prompt: 'at night' })
+  await opened(ada)
+  const { payload } = await ada.submit(await vi.waitFor(() => ada.form()), { prompt: 'at night' })
   expect(payload).toMatchObject({ response_action: 'errors', errors: { 'video:': expect.stringContaining('needs a video') } })
   expect(bot.invocations).toEqual([])
 })
@@ -115,7 +147,7 @@ it('takes a 60 MB video by the shortcut Restyle in a thread, and stays in that t
   )
   const file = slack.addFile({ ...video, bytes: new Uint8Array(60 * 1024 * 1024) })
   await ada.shortcut('restyle', { ts: '1790000000.5', files: [file], thread: parent.root.message })
-  await vi.waitFor(() => expect(slack.called('views.open').length).toBe(1))
+  await opened(ada)
   expect(ada.form().blocks.map(({ block_id }) => block_id?.split(':')[0])).not.toContain('video')
   await ada.submit(ada.form(), { prompt: 'watercolour' })
   const made = await clip(bot)
@@ -128,7 +160,7 @@ it('takes a 60 MB video by the shortcut Restyle in a thread, and stays in that t
 it('animates an image by the shortcut, reads a recipe by the other, and says when there is no file', async () => {
   const { slack, bot, ada } = await open()
   await ada.shortcut('animate', { ts: '1790000000.5', files: [slack.addFile(image)] })
-  await vi.waitFor(() => expect(slack.called('views.open').length).toBe(1))
+  await opened(ada)
   await ada.submit(ada.form(), { prompt: 'the fog lifts' })
   const made = await clip(bot)
   expect(made.invocation).toMatchObject({ command: 'i2v', attachments: [{ name: 'photo.png' }] })
@@ -196,7 +228,7 @@ it('makes one generation of an event that is delivered three times and of a form
   await ada.mention('t2v a fox', { ts, eventId: 'Ev-another' })
   await clip(bot)
   await ada.command('/t2v')
-  await vi.waitFor(() => expect(slack.called('views.open').length).toBe(1))
+  await opened(ada)
   await Promise.all([1, 2].map(() => ada.submit(ada.form(), { prompt: 'a hare' })))
   await clip(bot, 2)
   expect((await slack.messages()).length).toBe(2)
@@ -231,7 +263,7 @@ it('runs the button of an old clip after a restart, and delivers what was asked 
   await vi.waitFor(() => expect([...bot.made.values()].at(-1)).toMatchObject({ thread: { thread: asked.root.message }, clip: {} }))
 
   await ada.press(card, 'Edit')
-  await vi.waitFor(() => expect(slack.called('views.open').length).toBe(1))
+  await opened(ada)
   const form = ada.form()
   expect(form.callback_id).toBe(`m1:form:edit:${asked.generationId}:`)
   await ada.submit(form, { prompt: 'new words', seed: '' })

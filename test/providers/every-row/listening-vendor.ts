@@ -22,6 +22,9 @@ const { privateKey } = generateKeyPairSync('rsa', {
 /** An input of a model as a schema has it. */
 const enumeration = (words: readonly (string | number)[] | undefined): object => ({ type: 'string', ...(words && { enum: words }) })
 
+/** The largest seed by the vendor's own word, whatever the row says. */
+const mostSeed = ({ target }: Model): number => (target.includes('wan') ? 2_147_483_647 : 4_294_967_295)
+
 /** The inputs of a model whose row is right, as Replicate and Cog tell them. */
 const schemaOf = (row: Model): object => ({
   components: {
@@ -30,7 +33,7 @@ const schemaOf = (row: Model): object => ({
         type: 'object',
         properties: {
           prompt: { type: 'string' },
-          ...(row.seed && { seed: { type: 'integer', minimum: 0, maximum: row.maxSeed } }),
+          ...(row.seed && { seed: { type: 'integer', minimum: 0, maximum: mostSeed(row) } }),
           ...(row.negativePrompt && { negative_prompt: { type: 'string' } }),
           ...(row.duration && { duration: { type: 'number' } }),
           ...(row.aspectRatios && { aspect_ratio: enumeration(row.aspectRatios) }),

@@ -40,9 +40,32 @@ describe.each(Object.entries(vendors))('%s', (name, { operation, told }) => {
   })
 })
 
-test('a reason that only the state tells reaches the person', async () => {
+const said = 'Prompt must be at most 2500 characters'
+
+test.each<[string, string, Json, Json]>([
+  ['fal', 'words', { status: 'FAILED', error: said }, { endpoint: 'fal-ai/veo3.1', requestId: 'r1' }],
+  [
+    'fal',
+    'an object',
+    { status: 'FAILED', error: { message: said }, queue_position: 'none' },
+    { endpoint: 'fal-ai/veo3.1', requestId: 'r1' },
+  ],
+  ['minimax', 'nothing around it', { status: 'Fail', base_resp: { status_code: 2013, status_msg: said } }, { taskId: '1' }],
+  ['videogen', 'words', { status: 'failed', error: said, results: null }, { id: 'vg1' }],
+  ['videogen', 'an object', { status: 'failed', error: { message: said, code: 'x' } }, { id: 'vg1' }],
+  ['runway', 'words', { id: 't1', createdAt: '', status: 'FAILED', failure: said }, { id: 't1' }],
+  ['kling', 'words', { code: 0, data: { task_status: 'failed', task_status_msg: said } }, { id: 't1', kind: 'text2video' }],
+  ['replicate', 'words', { id: 'p1', status: 'failed', error: said, created_at: '2026-11-29T00:00:00Z' }, { id: 'p1' }],
+  ['veo', 'an error', { done: true, error: { code: 3, message: said } }, { name: 'operations/1', model: 'veo' }],
+])('a job of %s that failed ends, and says why in %s', async (name, _, body, operation) => {
   const { vendor, providers } = await openEveryProvider()
-  vendor.state.job = { status: 200, body: { status: 'FAILED', error: 'Prompt must be at most 2500 characters' } }
-  const status = await providers.get('fal')?.poll({ endpoint: 'fal-ai/veo3.1', requestId: 'r1' }, signal)
-  expect(status).toMatchObject({ kind: 'failed', error: { class: 'internal', reason: 'Prompt must be at most 2500 characters' } })
+  vendor.state.job = { status: 200, body }
+  const status = await providers.get(name)?.poll(operation, signal)
+  expect(status).toMatchObject({ kind: 'failed', error: { reason: said } })
+})
+
+test('a failed job of MiniMax without a code has failed all the same', async () => {
+  const { vendor, providers } = await openEveryProvider()
+  vendor.state.job = { status: 200, body: { status: 'Fail' } }
+  expect(await providers.get('minimax')?.poll({ taskId: '1' }, signal)).toMatchObject({ kind: 'failed' })
 })

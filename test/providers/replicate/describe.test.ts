@@ -75,6 +75,17 @@ test('a model that nobody listed is given what was asked for, and no default tha
   expect(await inputOf({ fps: 24, durationSeconds: 10 })).toEqual({ prompt: 'a boat', seed: 7, fps: 24, duration: 10 })
 })
 
+test.each([
+  [{ type: 'string', enum: ['16:9', 'adaptive'], default: '16:9' }, 'nearest'],
+  [{ type: 'string', enum: ['16:9', 'adaptive'], default: 'adaptive' }, 'kept'],
+  [{ type: 'string', enum: ['16:9', '9:16'] }, 'nearest'],
+])('a ratio %o of a model that nobody listed: a clip of a picture has its shape by %s', async (aspect_ratio, sourceShape) => {
+  const { server, provider } = await openBench()
+  const properties = { prompt: { type: 'string' }, image: { type: 'string' }, seed: { type: 'integer', maximum: 65_535 }, aspect_ratio }
+  server.answers.model = { status: 200, body: { owner: 'a', name: 'b', ...video, ...versionOf('a/b', openApiOf({ properties })) } }
+  expect(await provider.describe?.('a/b', signal)).toMatchObject({ sourceShape, seed: true, maxSeed: 65_535 })
+})
+
 test('the version stands in the target alone, and a name is in small letters', async () => {
   expect(await describe('wan-video/wan-2.7-t2v:abc')).toMatchObject({
     name: 'wan-video/wan-2.7-t2v',

@@ -72,6 +72,20 @@ describe('our words become the model’s own', () => {
     expect(mapped('kwaivgi/kling-v3-video', { extras: { mode: 'pro' } }).values).toMatchObject({ mode: 'pro' })
   })
 
+  test.each<[string, string, string | undefined]>([
+    ['the schema’s own list counts, whatever the row says', 'kwaivgi/kling-v3-video', '1:1'],
+    ['a model without the input does without', 'lightricks/ltx-2.3-fast', undefined],
+  ])('a ratio that nobody asked for: %s', (_, target, ratio) => {
+    const description = descriptions[target]
+    const schema = description && readInputSchema(openApiOf(description))
+    const picture = inputOf('firstFrame', 'x', { width: 800, height: 1000 })
+    // The row knows 4:5 and the schema only 16:9, 9:16 and 1:1.
+    const given = { ...requestOf({ mode: 'i2v', aspectRatio: '4:5' }, { target, inputs: [picture] }), ratioBySource: true }
+    const result = schema && mapInput(given, schema)
+    expect(result).toMatchObject({ values: { prompt: 'a paper boat' } })
+    expect(result && 'values' in result ? result.values['aspect_ratio'] : 'none').toBe(ratio)
+  })
+
   test('a seed beyond the model’s range becomes one within, always the same', () => {
     expect(mapped(wan, { seed: 4_294_967_295 }).values['seed']).toBe(2_147_483_647)
     expect(mapped(wan, { seed: 2_147_483_648 }).values['seed']).toBe(0)

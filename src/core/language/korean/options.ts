@@ -54,8 +54,8 @@ export const options: Readonly<Record<string, string>> = {
   '{0} must be {1}; you gave {2:given}.': '{0} 값은 {1}여야 합니다. 입력한 값: {2}',
   '{0} must look like {1}; you gave {2:given}.': '{0} 값은 {1} 같은 형식이어야 합니다. 입력한 값: {2}',
   '{0} must have another form; you gave {1:given}.': '{0} 값의 형식이 맞지 않습니다. 입력한 값: {1}',
-  'That begins like the command /{0}; say /{1} for it, or /t2v {2} for a clip.':
-    '/{0} 명령처럼 시작하는 글입니다. 그 명령이면 /{1}, 클립이면 /t2v {2}로 적어 주세요.',
+  'That begins like the command /{0}; say /{1} for it, or /{2} for a clip.':
+    '/{0} 명령처럼 시작하는 글입니다. 그 명령이면 /{1}, 클립이면 /{2}로 적어 주세요.',
   'Say what to make, such as /t2v a quiet harbour.': '무엇을 만들지 적어 주세요. 예: /t2v a quiet harbour',
   'something else': '다른 값',
   nothing: '없음',

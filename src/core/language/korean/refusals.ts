@@ -126,6 +126,9 @@ export const refusals: Readonly<Record<string, string>> = {
   '{0} takes no aspect ratio; leave it out.': '{0} 모델은 화면비를 받지 않습니다. 빼 주세요.',
   '{0} keeps the shape of the {1:words}; leave the aspect ratio out.': '{0} 모델은 {1}의 화면비를 그대로 씁니다. 화면비를 빼 주세요.',
   picture: '이미지',
+  '{0} takes a first frame or reference images, not both; leave one out or choose a model that takes both.':
+    '{0} 모델은 첫 프레임과 참고 이미지를 함께 받지 않습니다. 하나를 빼거나 둘 다 받는 모델을 선택해 주세요.',
+  '{0} does not make {1} together; change one of them.': '{0} 모델은 {1} 조합으로는 만들지 않습니다. 하나를 바꿔 주세요.',
   '{0} takes no resolution; leave it out.': '{0} 모델은 해상도를 받지 않습니다. 빼 주세요.',
   '{0} makes {1:words}; you asked for {2:number}.': '{0} 모델이 만드는 것은 {1}입니다. 요청한 값은 {2}입니다.',
   '{0} makes {1:list}; you asked for {2}.': '{0} 모델에서는 {1} 중에서 고를 수 있습니다. 요청한 값은 {2}입니다.',
