@@ -116,7 +116,7 @@ test.each<[ProviderErrorClass, boolean]>([
   ['invalid_input', true],
   ['moderation', true],
   ['internal', true],
-  ['resource', true],
+  ['resource', false],
   ['auth', false],
   ['credits', false],
   ['expired', false],
