@@ -173,12 +173,7 @@ const outcomeOf = (result: SubmitResult): AttemptOutcome => {
 }
 
 /** Whose reasons are about what was asked for. The others are about our account, or about the vendor's own house. */
-const aboutTheRequest: ReadonlySet<ProviderErrorClass> = new Set<ProviderErrorClass>([
-  'moderation',
-  'invalid_input',
-  'resource',
-  'internal',
-])
+const aboutTheRequest: ReadonlySet<ProviderErrorClass> = new Set<ProviderErrorClass>(['moderation', 'invalid_input', 'internal'])
 
 /** A provider's error as the reason why no clip came, with the vendor's own words where they help the person. */
 export const asFailure = ({ class: providerClass, message, reason }: ProviderError): Failure => ({

@@ -32,10 +32,11 @@ const places = [
 
 /** What says no more than that something is wrong. */
 const empty =
-  /^(bad request|unprocessable( entity)?|not found|forbidden|(invalid|wrong)( (params?|parameters?|request|input|argument|body))?|(input |request )?validation( of body)?( error| failed)?|errors?|fail(ed|ure)?|(prediction|task|generation|request|job|prompt outputs) failed( validation)?|unknown( error)?|internal( server)?( error)?|something went wrong|suc(c|cess|ceed|ceeded)|ok|no(ne)?|null|undefined|value error|value_error|type_error)\W*$/i
+  /^(bad request|unprocessable( entity)?|not found|forbidden|(invalid|wrong)( (params?|parameters?|request|input|argument|body))?|(input |request )?validation( of body)?( error| failed)?|errors?|fail(ed|ure)?|(prediction|task|generation|request|job|prompt outputs) failed( validation)?|unknown( error)?|see logs|internal( server)?( error)?|something went wrong|suc(c|cess|ceed|ceeded)|ok|no(ne)?|null|undefined|value error|value_error|type_error)\W*$/i
 
-/** What is a program's and no sentence. */
-const dump = /traceback|\bat \S+ \(\S+:\d+|<!doctype|<html|^\s*(\{|\[\s*[{"[])/i
+/** What is a program's and no sentence for a person: a page, a dump, or the words of an exception. */
+const dump =
+  /traceback|\bat \S+ \(\S+:\d+|<!doctype|<html|^\s*(\{|\[\s*[{"[])|^[\w.$-]+$|\b(index out of range|NoneType|(Attribute|Key|Value|Type|Runtime|Index|Assertion)Error|has no attribute|(keyword|positional) argument|cannot read propert|null pointer|tensors?|dtype|torch|CUDA|mat1|shapes? cannot|allocat\w+|segfault|errno|exit code|no module named)\b/i
 
 const patterns: [RegExp, string][] = [
   [/\[([^\]]*)\]\([^)]*\)/g, '$1'],
@@ -47,6 +48,9 @@ const patterns: [RegExp, string][] = [
   [/\b(?:r8|sk|pk|rk|key|whsec|hf|gh[pousr]|xox[a-z]|fal|eyJ)[_-]?[\w.-]*\d[\w.-]{6,}/gi, ' '],
   [/\b(?:bearer|basic|token|key|secret|password|authorization)\b\s*[:=]?\s*["']?(?=\S*\d)\S{8,}/gi, ' '],
   [/(?=[\w./+=:-]*\d)(?=[\w./+=:-]*[A-Za-z])[\w./+=:-]{20,}|[\w+=-]{32,}/g, ' '],
+  // Codes: `E005`, `SAFETY.INPUT.TEXT`, `HTTP 422`, `Support codes: 29310472`.
+  [/\bHTTP(?:\/[\d.]+)?\s+\d{3}\b|\b[A-Z]{1,5}-?\d{3,}\b|\b[A-Z]{2,}\d*(?:[_.][A-Z\d]+)+\b/g, ' '],
+  [/\b(?:(?:support|error|status|request|trace|task) )?(?:codes?|ids?)\b\s*[:=#]?\s*\d[\d, ]{2,}/gi, ' '],
   [/(?<![\w.])(?:[A-Z]:)?(?:[\\/][\w.-]+){2,}[\\/]?/g, ' '],
   [/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/g, ' '],
   [/[@＠]/g, ''],

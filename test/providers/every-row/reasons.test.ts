@@ -82,6 +82,7 @@ const dirty: [string, string, RegExp][] = [
   ['markup', `<b>${reason}</b> <script>alert(1)</script> **now** \`x\``, /[<>*`]/],
   ['mentions', `@everyone <@123456789> <!channel> ${reason}`, /[@<]/],
   ['what turns letters around', `${reason}\u202Etxet`, /\u202E/],
+  ['codes', `${reason} (E005) [SAFETY.INPUT.TEXT], HTTP 422. Support codes: 29310472, 12345`, /E005|SAFETY|422|2931|12345/],
   ['a path', `${reason} in /usr/src/app/predict.py`, /\/usr/],
   ['very much', `${reason}. ${'All of it was looked at again and again. '.repeat(50)}`, /^.{201,}$/s],
 ]
@@ -101,6 +102,8 @@ describe.each([...rows.keys()].filter((name) => name in ownForms))('%s tells the
   test.each<[string, Json]>([
     ['a gateway’s page', '<html><head><title>400 Bad Request</title></head><body>nginx</body></html>'],
     ['a traceback', { detail: 'Traceback (most recent call last):\n  File "/src/predict.py", line 3, in predict' }],
+    ['an exception', { detail: 'list index out of range' }],
+    ['the name of a field', { detail: 'num_frames' }],
     ['nothing', {}],
     ['a word that tells nothing', { message: 'Bad Request' }],
     ['what was sent', { input: { prompt: 'a secret prompt' } }],
