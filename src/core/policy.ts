@@ -25,6 +25,8 @@ export const blockedRuleSchema = z.strictObject({
   words: words.default([]),
   /** Groups of words: one of each group, anywhere in the prompt. */
   all: z.array(nonEmpty).min(2).or(z.tuple([])).default([]),
+  /** More of what `all` is; each of them is enough. */
+  combinations: z.array(z.array(nonEmpty).min(2)).optional(),
   /** Regular expressions as RE2 reads them (`policy/linear-pattern.ts`). */
   patterns: z.array(z.string().min(1).max(500)).default([]),
   /** Harmless phrases that hold a word of the rule. */

@@ -2,6 +2,7 @@ import { agePhrases, laterNumbers } from './age-phrases.ts'
 import { foldLightly, foldText } from './fold-text.ts'
 import { type Line, lexSpelled, lexText } from './lex-text.ts'
 import { type LinearPattern, readPattern } from './linear-pattern.ts'
+import { createParter } from './part-words.ts'
 import { harmlessPhrases } from './phrase-pattern.ts'
 import { readings } from './readings.ts'
 import { expandWord, readWord, type Word } from './word.ts'
@@ -11,13 +12,15 @@ import { youngestAge } from './youngest-age.ts'
 /** A word or phrase, or any way to say that somebody has fewer years. */
 export type RuleWord = string | { ageBelow: number }
 
-/** What a prompt may not hold. It is broken by one word, one pattern, or a word of every group of `all` together. */
+/** What a prompt may not hold. It is broken by one word, one pattern, or a word of every group of `all`, or of one of the `combinations`, together. */
 export interface Rule {
   name: string
   /** The sentence for the person. */
   reason: string
   words: readonly RuleWord[]
   all: readonly (readonly RuleWord[])[]
+  /** More of what `all` is: each of them is enough. */
+  combinations?: readonly (readonly (readonly RuleWord[])[])[] | undefined
   patterns: readonly string[]
   /** Harmless phrases: they are taken out before anything is looked for. */
   except: readonly string[]
@@ -46,6 +49,9 @@ export const ruleProblem = (rule: Rule): { field: string; says: string } | undef
   const lists: [string, readonly RuleWord[]][] = [
     ['words', rule.words],
     ...rule.all.map((group, at): [string, readonly RuleWord[]] => [`all.${at}`, group]),
+    ...(rule.combinations ?? []).flatMap((groups, place) =>
+      groups.map((group, at): [string, readonly RuleWord[]] => [`combinations.${place}.${at}`, group]),
+    ),
   ]
   for (const [field, words] of lists) {
     for (const [at, word] of words.entries()) {
@@ -74,7 +80,8 @@ interface ReadyRule {
   name: string
   reason: string
   words: ReadyGroup
-  all: ReadyGroup[]
+  /** All groups of one of these. */
+  combinations: ReadyGroup[][]
   patterns: LinearPattern[]
   harmless: RegExp[]
 }
@@ -94,6 +101,7 @@ export const createRuleMatcher = (rules: readonly Rule[], now: () => number = Da
   const words: Word[] = []
   const ready = rules.map((rule) => prepare(rule, words))
   const tree = createWordTree(words)
+  const parted = createParter(words)
 
   /** Each text is read once, for most rules take nothing out of it. */
   const createReader = (): ((text: string) => Found) => {
@@ -110,7 +118,7 @@ export const createRuleMatcher = (rules: readonly Rule[], now: () => number = Da
 
   const findBroken = (text: string, counts: (rule: string) => boolean): ReadyRule | undefined => {
     const read = readings(text)
-    const folded = [...new Set(read.map(foldText))]
+    const folded = [...new Set(read.map(foldText).flatMap((one) => [one, parted(one)]))]
     const forPatterns = (): string[] => [...new Set([...folded, ...read.map(foldLightly)])]
     const readOnce = createReader()
     return ready.find((rule) => counts(rule.name) && breaks(rule, folded, forPatterns, readOnce))
@@ -146,8 +154,9 @@ const prepare = (rule: Rule, words: Word[]): ReadyRule => {
     if (ageBelow > 0) agePhrases(ageBelow).forEach(add)
     return { words: ids, ageBelow }
   }
-  const groups = { words: prepareGroup(rule.words), all: rule.all.map(prepareGroup) }
-  const asksAge = [groups.words, ...groups.all].some(({ ageBelow }) => ageBelow > 0)
+  const combinations = [...(rule.all.length > 0 ? [rule.all] : []), ...(rule.combinations ?? [])]
+  const groups = { words: prepareGroup(rule.words), combinations: combinations.map((each) => each.map(prepareGroup)) }
+  const asksAge = [groups.words, ...groups.combinations.flat()].some(({ ageBelow }) => ageBelow > 0)
   return {
     name: rule.name,
     reason: rule.reason,
@@ -169,7 +178,7 @@ const breaks = (
     all.some((found) => found.youngest < ageBelow || !words.isDisjointFrom(found.words))
   return (
     holds(rule.words) ||
-    (rule.all.length > 0 && rule.all.every(holds)) ||
+    rule.combinations.some((groups) => groups.every(holds)) ||
     (rule.patterns.length > 0 &&
       forPatterns()
         .map(without)

@@ -51,11 +51,27 @@ const mixedScripts = (text: string): string =>
 /** A capital I in the midst of small letters is an l to the eye. */
 const smallEll = (text: string): string => (/\p{Ll}I|I\p{Ll}+I/u.test(text) ? text.replaceAll('I', 'l') : text)
 
+/** Without marks of HTML and of forums, and without line breaks in the midst of a word. */
+const unmarked = (text: string): string =>
+  text
+    .replace(/<!--.{0,200}?-->|<\/?[a-z][^<>]{0,200}>|\[\/?[a-z]{1,8}\]|\/\*.{0,200}?\*\//gisu, '')
+    .replace(/(?<=\p{L})[\r\n]+(?=\p{L})/gu, '')
+
+/** Words that only their capitals part. */
+const uncamelled = (text: string): string => text.replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ')
+
 /**
  * The ways in which somebody may read a text: as it is stored, decoded, as it is shown, and where its letters play tricks,
  * as they were meant to look.
  */
 export const readings = (text: string): string[] => {
   const decoded = decodeText(text)
-  return [...new Set([text, decoded, asShown(decoded)].flatMap((read) => [read, uprighted(read), mixedScripts(read), smallEll(read)]))]
+  return [
+    ...new Set(
+      [text, decoded, asShown(decoded)].flatMap((read) => [
+        ...[read, uprighted(read), mixedScripts(read), smallEll(read)],
+        ...[unmarked(read), uncamelled(read)],
+      ]),
+    ),
+  ]
 }

@@ -11,7 +11,7 @@ interface Node {
   kind: WordKind
   /** Its words have four letters or more: a letter may be said twice, or be a star. */
   long: boolean
-  /** The letter that leads here. */
+  /** The letter that leads here; a question mark is any word's. */
   letter: string
   next: Map<string, Node>
   /** Words that end here, and whether any ending will do. */
@@ -59,6 +59,7 @@ export const createWordTree = (words: readonly Word[]): WordTree => {
       }
       const follow = (node: Node): void => {
         for (const letter of glyph.letters) reach(node.next.get(letter))
+        if (isInWord(glyph)) reach(node.next.get(anyWord))
         // No word begins with a star.
         if (glyph.masked && node.long && node.letter !== '') for (const [letter, next] of node.next) if (letter !== ' ') reach(next)
       }
@@ -76,10 +77,16 @@ export const createWordTree = (words: readonly Word[]): WordTree => {
   }
 }
 
-/** The glyph is skipped, or says the last letter once more. */
+const anyWord = '?'
+
+/** It is a letter of a word, and no gap. */
+const isInWord = ({ letters }: Glyph): boolean => letters.length > 0 && !letters.includes(' ')
+
+/** The glyph is skipped, or says the last letter once more. Without gaps, any word ends at a sign. */
 const staysAt = ({ kind, long, letter }: Node, glyph: Glyph): boolean =>
-  glyph.optional ||
-  (kind === 'unspaced' && glyph.letters[0] === ' ') ||
+  (glyph.optional && !(letter === anyWord && kind === 'unspaced')) ||
+  (letter === anyWord && isInWord(glyph)) ||
+  (kind === 'unspaced' && !glyph.optional && glyph.letters[0] === ' ') ||
   ((long || glyph.stretched || letter === ' ') && glyph.letters.includes(letter))
 
 const begins = (kind: WordKind, glyphs: readonly Glyph[], at: number): boolean =>

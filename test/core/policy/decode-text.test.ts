@@ -14,6 +14,7 @@ test.each([
   ['U+006E', 'n'],
   ['%u006e', 'n'],
   ['%5Cu006e', 'n'],
+  ['\u{e006e}\u{e0075}', 'nu'],
   ['100 % wool, AT&T, 5 < 6', '100 % wool, AT&T, 5 < 6'],
   ['C:\\users\\new', 'C:\\users\\new'],
 ])('%s is %s', (text, decoded) => expect(decodeText(text)).toBe(decoded))
