@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { modes } from './request.ts'
 
-const phrase = z.string().min(1).max(300)
+const phrase = z.string().min(1).max(1000)
 
 /** A word or phrase, or `{ ageBelow: 18 }`: any way to say an age of fewer years. */
 const word = z.union([phrase, z.strictObject({ ageBelow: z.int().min(1).max(21) })], {

@@ -40,6 +40,9 @@ const languages: readonly Language[] = [
         'she s #',
         'he s #',
         'turned #',
+        'going on #',
+        'almost #',
+        'nearly #',
         'turns #',
         'turning #',
         'sweet #',
@@ -72,7 +75,19 @@ const languages: readonly Language[] = [
   {
     numbers:
       'ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig',
-    phrases: ['# jahre alt*', '#jährig*', '# jährig*', 'mit # jahren', 'von # jahren'],
+    phrases: [
+      '# jahre',
+      '#jährig*',
+      '# jährig*',
+      'mit # jahren',
+      'von # jahren',
+      'fast #',
+      'knapp #',
+      'noch nicht #',
+      'mädchen von #',
+      'junge von #',
+    ],
+    first: 4,
   },
   {
     numbers:
@@ -85,7 +100,7 @@ const languages: readonly Language[] = [
     numbers:
       'satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas dua+belas tiga+belas empat+belas lima+belas enam+belas tujuh+belas delapan+belas sembilan+belas dua+puluh',
     phrases: ['# tahun'],
-    tens: 'puluh',
+    tens: 'dua+puluh tiga+puluh empat+puluh lima+puluh enam+puluh tujuh+puluh delapan+puluh sembilan+puluh',
     first: 4,
   },
   {
@@ -109,6 +124,47 @@ const languages: readonly Language[] = [
     phrases: ['# سنوات', '# سنة', '# عاما', '# أعوام', '# ربيعا', '# من عمر*', '# من العمر'],
     first: 3,
   },
+  {
+    numbers:
+      'uno|un due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove venti',
+    phrases: ['# anni', '# annetti', '#enne'],
+    tens: 'trenta quaranta cinquanta sessanta settanta ottanta novanta',
+    first: 4,
+  },
+  {
+    numbers:
+      'jeden dwa trzy cztery|cztero pięć|pięcio sześć|sześcio siedem|siedmio osiem|ośmio dziewięć|dziewięcio dziesięć|dziesięcio jedenaście|jedenasto dwanaście|dwunasto trzynaście|trzynasto czternaście|czternasto piętnaście|piętnasto szesnaście|szesnasto siedemnaście|siedemnasto osiemnaście|osiemnasto dziewiętnaście|dziewiętnasto dwadzieścia',
+    phrases: ['# lat', '# latek', '#letn*', '#latk*', '#latek'],
+    tens: 'dwadzieścia trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt',
+    first: 4,
+  },
+  {
+    numbers:
+      'bir iki üç dört beş altı yedi sekiz dokuz on on+bir|onbir on+iki|oniki on+üç|onüç on+dört|ondört on+beş|onbeş on+altı|onaltı on+yedi|onyedi on+sekiz on+dokuz yirmi',
+    phrases: ['# yaş*', '# yas', '# yasinda*'],
+    tens: 'yirmi otuz kırk elli altmış yetmiş seksen doksan',
+    first: 3,
+  },
+  {
+    numbers:
+      'một hai ba bốn|tư năm|lăm sáu bảy tám chín mười mười+một mười+hai mười+ba mười+bốn mười+lăm mười+sáu mười+bảy mười+tám mười+chín hai+mươi',
+    phrases: ['# tuổi'],
+    tens: 'hai+mươi ba+mươi bốn+mươi năm+mươi sáu+mươi bảy+mươi tám+mươi chín+mươi',
+    first: 3,
+  },
+  {
+    numbers:
+      'een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig',
+    phrases: ['# jaar', '#jarig*', '# jarig*', 'van # jaar', 'meisje van #', 'jongen van #'],
+    first: 4,
+  },
+  {
+    numbers:
+      'ek do teen char|chaar panch|paanch chhe|che saat aath nau das|dus gyarah barah terah chaudah|chodah pandrah|pandra solah|sola satrah|satra atharah unnis bees',
+    phrases: ['# saal', '# sal', '# varsh*', '# baras'],
+    tens: 'bees tees chalis pachas',
+    first: 4,
+  },
 ]
 
 /** What joins twenty and four in some languages. */
@@ -130,10 +186,13 @@ export const agePhrases = (below: number): string[] =>
 
 /** Finds "twenty-four", of which no "four" may be left: the patterns' source is folded by `fold`. */
 export const laterNumbers = (fold: (text: string) => string): RegExp => {
+  const anyOf = (words: string): string => fold(words).split(' ').join('|').replaceAll('+', '[\\s-]+')
   const pairs = languages.flatMap(({ numbers, tens }) => {
     if (!tens) return []
     const units = numbers.split(/[ |]/).filter((form) => !form.includes('+'))
-    return [`(?:${fold(tens).split(' ').join('|')})[\\s-]*(?:${joiners.source}[\\s-]+)?(?:${fold(units.join(' ')).split(' ').join('|')})`]
+    const unit = `[\\s-]*(?:${joiners.source}[\\s-]+)?(?:${anyOf(units.join(' '))})`
+    // Tens of two words hold a unit themselves: "dua puluh".
+    return [`(?:${anyOf(tens)})${tens.includes('+') ? `(?:${unit})?` : unit}`]
   })
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${pairs.join('|')})(?![\\p{L}\\p{N}])`, 'gu')
 }

@@ -5,7 +5,7 @@ import { type LinearPattern, readPattern } from './linear-pattern.ts'
 import { createParter } from './part-words.ts'
 import { harmlessPhrases } from './phrase-pattern.ts'
 import { readings } from './readings.ts'
-import { expandWord, readWord, type Word } from './word.ts'
+import { countPhrases, readWord, type Word } from './word.ts'
 import { createWordTree } from './word-tree.ts'
 import { youngestAge } from './youngest-age.ts'
 
@@ -39,10 +39,12 @@ export interface BrokenRule {
 export type RuleMatcher = (text: string | readonly string[], counts?: (rule: string) => boolean) => BrokenRule | null
 
 const wordProblem = (word: string): string | undefined => {
-  const forms = expandWord(word)
-  if (!forms) return 'stands for too many phrases; make several of it'
-  return forms.map(readWord).find((read) => 'problem' in read)?.problem
+  const read = readWord(word)
+  return 'problem' in read ? read.problem : undefined
 }
+
+/** A harmless phrase may stand for so many. */
+const mostPhrases = 2000
 
 /** The first thing in a rule that cannot be used: its field, and what is wrong with it. */
 export const ruleProblem = (rule: Rule): { field: string; says: string } | undefined => {
@@ -64,6 +66,7 @@ export const ruleProblem = (rule: Rule): { field: string; says: string } | undef
     if ('problem' in read) return { field: `patterns.${at}`, says: `the pattern ${read.problem}` }
   }
   for (const [at, phrase] of rule.except.entries()) {
+    if (countPhrases(phrase) > mostPhrases) return { field: `except.${at}`, says: 'the phrase stands for too many; make several of it' }
     if (foldText(phrase).replace(/[^\p{L}\p{N}]/gu, '') === '') return { field: `except.${at}`, says: 'the phrase holds no letters' }
   }
   return undefined
@@ -98,10 +101,10 @@ interface Found {
  * text is.
  */
 export const createRuleMatcher = (rules: readonly Rule[], now: () => number = Date.now): RuleMatcher => {
-  const words: Word[] = []
+  const words = createWordList()
   const ready = rules.map((rule) => prepare(rule, words))
-  const tree = createWordTree(words)
-  const parted = createParter(words)
+  const tree = createWordTree(words.all)
+  const parted = createParter(words.all)
 
   /** Each text is read once, for most rules take nothing out of it. */
   const createReader = (): ((text: string) => Found) => {
@@ -135,8 +138,26 @@ export const createRuleMatcher = (rules: readonly Rule[], now: () => number = Da
 
 const linesOf = (text: string): Line[] => [lexText(text), lexText([...text].reverse().join(''), true), ...lexSpelled(text)]
 
+/** All words of all rules, each of them once. */
+const createWordList = () => {
+  const all: Word[] = []
+  const known = new Map<string, number[] | { problem: string }>()
+  return {
+    all,
+    /** The places of a word in the list. */
+    add(text: string): number[] | { problem: string } {
+      const before = known.get(text)
+      if (before) return before
+      const read = readWord(text)
+      const ids = 'problem' in read ? read : read.map((word) => all.push(word) - 1)
+      known.set(text, ids)
+      return ids
+    },
+  }
+}
+
 /** The rule with its words put into the list of all. */
-const prepare = (rule: Rule, words: Word[]): ReadyRule => {
+const prepare = (rule: Rule, words: ReturnType<typeof createWordList>): ReadyRule => {
   const usable = <Ready extends object>(read: Ready | { problem: string }): Ready => {
     if ('problem' in read) throw new Error(`The rule ${rule.name} has a part that ${read.problem}.`)
     return read
@@ -144,7 +165,7 @@ const prepare = (rule: Rule, words: Word[]): ReadyRule => {
   const prepareGroup = (group: readonly RuleWord[]): ReadyGroup => {
     const ids = new Set<number>()
     const add = (word: string): void => {
-      for (const form of expandWord(word) ?? []) ids.add(words.push(usable(readWord(form))) - 1)
+      for (const id of usable(words.add(word))) ids.add(id)
     }
     let ageBelow = 0
     for (const word of group) {

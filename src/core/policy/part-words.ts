@@ -15,12 +15,13 @@ const longest = 40
  * often written beside them: `nakedwoman`, `pornvideos`. Whatever holds any other letter stays as it is, and so do words of rules.
  */
 export const createParter = (words: readonly Word[]): ((folded: string) => string) => {
-  const own = new Set(
-    words
-      .filter(({ kind, letters }) => kind === 'spaced' && letters.length >= shortestOwn && !letters.some((letter) => /[ ?]/.test(letter)))
-      .map(({ letters }) => letters.join('')),
-  )
-  const known = new Set([...own, ...companions.split(' ')])
+  const plain = words
+    .flatMap(({ kind, places }) => (kind === 'spaced' && places.length === 1 ? places.flat() : []))
+    .map(({ letters }) => letters.join(''))
+    .filter((word) => /^\p{L}+(?: \p{L}+)*$/u.test(word))
+  const own = new Set(plain.filter((word) => word.length >= shortestOwn && !word.includes(' ')))
+  const phrases = new Map(plain.filter((word) => word.includes(' ')).map((phrase) => [phrase.replaceAll(' ', ''), phrase]))
+  const known = new Set([...own, ...phrases.keys(), ...companions.split(' ')])
 
   /** The words that a run of letters is made of, undefined when other letters are among them. */
   const part = (run: string): string[] | undefined => {
@@ -36,9 +37,31 @@ export const createParter = (words: readonly Word[]): ((folded: string) => strin
   }
 
   return (folded) =>
-    folded.replace(/\p{L}{7,}/gu, (run) => {
+    closed(folded).replace(/\p{L}{7,}/gu, (run) => {
       if (run.length > longest || own.has(run)) return run
       const parts = part(run)
-      return parts?.some((word) => own.has(word)) ? parts.join(' ') : run
+      return parts?.some((word) => own.has(word) || phrases.has(word)) ? parts.map((word) => phrases.get(word) ?? word).join(' ') : run
     })
+}
+
+/** Signs and blanks between letters that stand apart. */
+const mostGap = 4
+const fewestApart = 6
+
+/** Letters that stand apart put together, whatever gaps are between them. */
+const closed = (folded: string): string => {
+  const pieces = [...folded.matchAll(/[\p{L}\p{M}\p{N}]+/gu)]
+  const isLetter = (at: number): boolean => [...(pieces[at]?.[0] ?? '  ')].length === 1
+  const endOf = (at: number): number => (pieces[at]?.index ?? 0) + (pieces[at]?.[0].length ?? 0)
+  let text = ''
+  let done = 0
+  for (let start = 0, end = 0; start < pieces.length; start = end) {
+    end = start + 1
+    while (isLetter(start) && isLetter(end) && (pieces[end]?.index ?? 0) - endOf(end - 1) <= mostGap) end += 1
+    if (end - start < fewestApart) continue
+    const run = pieces.slice(start, end)
+    text += folded.slice(done, run[0]?.index) + run.map(([letter]) => letter).join('')
+    done = endOf(end - 1)
+  }
+  return text + folded.slice(done)
 }

@@ -40,6 +40,10 @@ const uprighted = (text: string): string =>
     turnedLetter.test(word) ? backwards([...word.toLowerCase()].map((letter) => turned[letter] ?? letter).join('')) : word,
   )
 
+/** The same for a whole line. */
+const overturned = (text: string): string =>
+  turnedLetter.test(text) ? backwards([...text.toLowerCase()].map((letter) => turned[letter] ?? letter).join('')) : text
+
 const mixedScripts = (text: string): string =>
   text.replace(/\S+/gu, (word) => {
     if (!/\p{Script=Latin}/u.test(word)) return word
@@ -69,7 +73,7 @@ export const readings = (text: string): string[] => {
   return [
     ...new Set(
       [text, decoded, asShown(decoded)].flatMap((read) => [
-        ...[read, uprighted(read), mixedScripts(read), smallEll(read)],
+        ...[read, uprighted(read), overturned(read), mixedScripts(read), smallEll(read)],
         ...[unmarked(read), uncamelled(read)],
       ]),
     ),

@@ -7,56 +7,93 @@ export type WordKind = (typeof wordKinds)[number]
 
 /** A word or phrase of a rule, ready to be looked for. */
 export interface Word {
-  /** Folded; a blank is the gap of a phrase, a question mark any word. */
-  letters: readonly string[]
-  /** It was written with a star at its end: any ending will do. */
-  open: boolean
+  /** Its places in a row, most often one; in each, what may stand there. */
+  places: readonly (readonly Form[])[]
   kind: WordKind
 }
 
+/** What may stand in one place of a word. */
+export interface Form {
+  /** Folded; a blank is the gap of a phrase, `anyWord`, `anyEnding` and `someWords` are letters too. */
+  letters: readonly string[]
+  /** It was written with a star at its end: any ending will do. */
+  open: boolean
+}
+
+/** Letters of a `Form` that stand for any one word, for the rest of a word in the midst of a phrase, and for up to three words. */
+export const anyWord = '?'
+export const anyEnding = '*'
+export const someWords = '…'
+
 const mostLetters = 60
 
-const mostForms = 2000
+/** A word that stands for more phrases than this keeps its places. */
+const mostWords = 8
 
-/** What three dots stand for: up to three words. */
-const someWords = ['', '?', '? ?', '? ? ?']
-
-/**
- * What a rule's word stands for: `take|takes off her|his coat` is four phrases, `take_off|remove coat` two, `take ... off`
- * has up to three words in its midst. Undefined for one that stands for too many.
- */
-export const expandWord = (text: string): string[] | undefined => {
-  const places = text
+/** `take_off|remove ? coat` in its places. */
+const placesOf = (text: string): string[][] =>
+  text
     .trim()
     .split(/\s+/)
-    .map((place) => (place === '...' ? someWords : place.split('|').filter((form) => form !== '')))
-  if (places.reduce((count, forms) => count * forms.length, 1) > mostForms) return undefined
-  return places.reduce<string[]>(
-    (phrases, forms) => phrases.flatMap((phrase) => forms.map((form) => `${phrase} ${form.replaceAll('_', ' ')}`.trim())),
-    [''],
-  )
+    .map((place) =>
+      place
+        .split('|')
+        .filter((form) => form !== '')
+        .map((form) => form.replaceAll('_', ' ')),
+    )
+
+/** For how many phrases a rule's word stands. */
+export const countPhrases = (text: string): number => placesOf(text).reduce((count, forms) => count * forms.length, 1)
+
+/** All phrases that a rule's word stands for: `take|takes off her|his coat` is four, `take_off|remove coat` two. */
+export const expandWord = (text: string): string[] =>
+  placesOf(text).reduce<string[]>((phrases, forms) => phrases.flatMap((phrase) => forms.map((form) => `${phrase} ${form}`.trim())), [''])
+
+/**
+ * Makes a word of a rule ready; `...` in it stands for up to three words. What cannot be looked for is said as `problem`, in
+ * the words after "the word".
+ */
+export const readWord = (text: string): Word[] | { problem: string } => {
+  const places = placesOf(text)
+  const words = countPhrases(text) > mostWords ? [readPlaces(places)] : expandWord(text).map((phrase) => readPlaces([[phrase]]))
+  const ready: Word[] = []
+  for (const word of words) {
+    if ('problem' in word) return word
+    ready.push(word)
+  }
+  return ready
 }
 
-/** Makes a word ready, one form of it. What cannot be looked for is said as `problem`, in the words after "the word". */
-export const readWord = (text: string): Word | { problem: string } => {
-  const folded = foldText(text.trim())
+const readPlaces = (texts: readonly (readonly string[])[]): Word | { problem: string } => {
+  const folded = texts.map((place) => place.map(foldText))
+  const first = folded.map(([form]) => form ?? '').join(' ')
+  const kind = kindOf(first)
+  const places = folded.map((place) => place.map((form) => readForm(form, kind)))
+  const longest = places.reduce((sum, place) => sum + 1 + Math.max(...place.map(({ letters }) => letters.length)), -1)
+  const plain = first.replace(/[^\p{L}\p{M}]/gu, '')
+  if (/\p{N}/u.test(folded.flat().join(''))) return { problem: 'holds a digit; write it in letters, digits in their place are found too' }
+  if ([...plain].length < (kind === 'spaced' ? 2 : 1)) return { problem: 'is too short; give it two letters or more' }
+  if (longest > mostLetters) return { problem: `is too long; ${mostLetters} letters are the most` }
+  return { places, kind }
+}
+
+/** Scripts without gaps have none around any word either; Koreans leave many a gap out. */
+const readForm = (folded: string, kind: WordKind): Form => {
   const plain = folded
     .replace(/\*$/, '')
-    .replace(/[^\p{L}\p{M}?]+/gu, ' ')
+    .replaceAll('...', someWords)
+    .replace(/[^\p{L}\p{M}?*…]+/gu, ' ')
     .trim()
-  // Scripts without gaps have none around any word either.
-  const letters = [...(unspaced.test(plain) ? plain.replace(/ ?\?(?: ?\?)* ?/g, '?') : plain)]
-  if (/\p{N}/u.test(folded)) return { problem: 'holds a digit; write it in letters, digits in their place are found too' }
-  const kind = kindOf(letters)
-  if (letters.filter((letter) => !/[? ]/.test(letter)).length < (kind === 'spaced' ? 2 : 1))
-    return { problem: 'is too short; give it two letters or more' }
-  if (letters.length > mostLetters) return { problem: `is too long; ${mostLetters} letters are the most` }
-  return { letters, open: folded.endsWith('*'), kind }
+  const isTight = unspaced.test(plain) || (kind === 'unspaced' && longHangul.test(plain))
+  return { letters: [...(isTight ? plain.replaceAll(' ', '') : plain.replaceAll('… ', '…'))], open: folded.endsWith('*') }
 }
 
+const longHangul = /^ *(?:\p{Script=Hangul}[ ?…]*){4,}$/u
+
 /** Korean words of three syllables are no part of others by chance; shorter ones are. */
-const kindOf = (letters: readonly string[]): WordKind => {
-  if (letters.some((letter) => unspaced.test(letter))) return 'unspaced'
-  if (!letters.every((letter) => /[\p{Script=Hangul} ?]/u.test(letter))) return 'spaced'
+const kindOf = (folded: string): WordKind => {
+  if (unspaced.test(folded)) return 'unspaced'
+  const letters = folded.match(/[\p{L}\p{M} ]/gu) ?? []
+  if (!letters.every((letter) => /[\p{Script=Hangul} ]/u.test(letter))) return 'spaced'
   return letters.length >= 3 ? 'unspaced' : 'hangul'
 }
