@@ -44,6 +44,8 @@ const notMeasure =
 const patterns: readonly RegExp[] = [
   `${number}[\\s\\p{Pd}'’.]{0,3}(?:${afterNumber})`,
   `${number}\\s{0,2}${eastern}`,
+  // "12-14 year olds": the first of two.
+  `(?<![\\d.,:/+-]|\\p{L})(\\d{1,2})\\s?(?:-|\u2013|to|or|and)\\s?\\d{1,2}[\\s-]{0,2}(?:y(?:ea)?r|yo|y/o)`,
   // Before the number.
   `(?<!\\p{L})${any('age|aged|ages|eta|età|wiek|w wieku|yaş|yaşı|tuổi|อายุ|edad|edad de|age de|agee de|alter|alter von|idade|idade de|возраст*|umur|usia|berusia|berumur|उम्र|বয়স|عمر*|العمر|나이|만|年龄|年齡|年齢|leeftijd')}[\\s:=.]{0,3}(?:only |just |of )?(\\d{1,2})(?!\\d|[.,:]\\d|\\s{0,2}(?:\\+|and (?:up|over|older|above)))`,
   // Who, and a bare number: "she is 15", "girl (12)", "girl, 14".
@@ -69,6 +71,8 @@ const limits: readonly RegExp[] = [
   `(?<![\\p{L}\\p{N}])(?:u|sub)-?(1\\d)(?![\\p{L}\\p{N}])`,
   `(?<!\\p{L})(?:not|isnt|isn['’]t|before|until)\\s(?:even |yet |quite |turning )?(1\\d)(?!\\d|[.,:]\\d)(?=\\s+yet|[\\s,.]|$)${notMeasure}`,
   `<\\s?(1\\d)(?!\\d)`,
+  `(?<!\\p{L})(?:shy|short)\\sof\\s(?:the age of )?(1\\d)(?!\\d)`,
+  `(?<!\\p{L})(?:turns|turning|be)\\s(1\\d)\\s(?:next|tomorrow|soon|in)${wordEnd}`,
   `${number}\\s{0,2}(?:岁|歲|歳|才|세|살|साल|سال|বছরের?|वर्ष)?\\s{0,2}${any('未満|以下|미만|이하|से कम|سے کم|এর কম|কম')}`,
 ].map((source) => new RegExp(source, 'gu'))
 
