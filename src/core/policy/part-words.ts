@@ -4,7 +4,7 @@ import type { Word } from './word.ts'
 const companions =
   'woman women girl girls lady ladies female man men guy guys male boys model models actress couple wife teacher celebrity people ' +
   'video videos clip clips scene scenes photo photos pic pics picture image images film movie anime body bodies dance dancing show ' +
-  'hardcore amateur sexy young little school beach'
+  'hardcore amateur sexy young little school beach massage art star tube site chat selfie party club style'
 
 const shortest = 3
 const shortestOwn = 4

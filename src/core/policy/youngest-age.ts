@@ -46,6 +46,7 @@ const patterns: readonly RegExp[] = [
   `${number}\\s{0,2}${eastern}`,
   // "12-14 year olds": the first of two.
   `(?<![\\d.,:/+-]|\\p{L})(\\d{1,2})\\s?(?:-|\u2013|to|or|and)\\s?\\d{1,2}[\\s-]{0,2}(?:y(?:ea)?r|yo|y/o)`,
+  `(?<!\\p{L})(?:girls?|boys?|kids|children|models?)\\s(?:aged\\s)?(?:between|from)\\s(\\d{1,2})(?!\\d|[.,:]\\d)`,
   // Before the number.
   `(?<!\\p{L})${any('age|aged|ages|eta|età|wiek|w wieku|yaş|yaşı|tuổi|อายุ|edad|edad de|age de|agee de|alter|alter von|idade|idade de|возраст*|umur|usia|berusia|berumur|उम्र|বয়স|عمر*|العمر|나이|만|年龄|年齡|年齢|leeftijd')}[\\s:=.]{0,3}(?:only |just |of )?(\\d{1,2})(?!\\d|[.,:]\\d|\\s{0,2}(?:\\+|and (?:up|over|older|above)))`,
   // Who, and a bare number: "she is 15", "girl (12)", "girl, 14".
@@ -87,7 +88,8 @@ const birthYears: readonly RegExp[] = [
 /** A pupil of the first grade is six or seven. */
 const grades: readonly RegExp[] = [
   /(?<![\p{L}\p{N}])(\d{1,2})(?:st|nd|rd|th)[\s-]{1,2}grad/gu,
-  /(?<!\p{L})(?:grade|year|class|form)[\s-]{1,2}(\d{1,2})[\s-]{1,2}(?:student|pupil|girl|boy|kid|class|school)/gu,
+  /(?<!\p{L})(?:grade|year|class|form)[\s-]{1,2}(\d{1,2})[\s-]{1,2}(?:student|pupil|girl|boy|kid|class|school|lad|lass|child|teen)/gu,
+  /(?<!\p{L})(?:grade|year)\s([1-9]|1[0-3])(?=\s?(?:,|$)|\s(?:nude|naked|topless|undress|strip|sex))/gu,
   new RegExp(
     `(?<!\\p{L})${any('lớp|kelas|klasa|klasy|klasie|klasse|класс|कक्षा|क्लास|শ্রেণি|শ্রেণী|sınıf|grade')}\\s(\\d{1,2})(?!\\d|[.,:]\\d)`,
     'gu',
