@@ -55,13 +55,13 @@ const languages: readonly Language[] = [
   {
     numbers:
       'un|uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte',
-    phrases: ['# años', '# añitos'],
+    phrases: ['# años', '# añitos', 'edad de #'],
     tens: 'treinta cuarenta cincuenta sesenta setenta ochenta noventa',
     first: 3,
   },
   {
     numbers: 'un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt',
-    phrases: ['# ans'],
+    phrases: ['# ans', 'âge de #'],
     tens: 'vingt vingts trente quarante cinquante soixante soixante-dix',
     first: 3,
   },
@@ -127,7 +127,7 @@ const languages: readonly Language[] = [
   {
     numbers:
       'uno|un due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove venti',
-    phrases: ['# anni', '# annetti', '#enne'],
+    phrases: ['# anni', '# annetti', '#enne', 'età di #'],
     tens: 'trenta quaranta cinquanta sessanta settanta ottanta novanta',
     first: 4,
   },
@@ -170,19 +170,29 @@ const languages: readonly Language[] = [
 /** What joins twenty and four in some languages. */
 const joiners = /(?:and|et|y|e|و)/u
 
+/** The same phrase with each of the numbers; those that are words by themselves are alternatives of one place. */
+const withNumbers = (phrase: string, numbers: readonly string[]): string[] =>
+  phrase.split(' ').includes('#')
+    ? [phrase.replace('#', numbers.map((number) => number.replaceAll('+', '_')).join('|'))]
+    : numbers.map((number) => phrase.replace('#', number.replaceAll('+', ' ')))
+
 /** Phrases that say an age of fewer years in words, in a dozen languages, as words of a rule. Digits are `youngest-age.ts`'s. */
 export const agePhrases = (below: number): string[] =>
-  languages.flatMap(({ numbers, phrases, fromTen = [], first = 1 }) =>
-    numbers.split(' ').flatMap((forms, at) => {
-      const years = at + 1
-      const some = years >= below || years < first ? [] : [...phrases, ...(years >= 10 ? fromTen : [])]
-      const under =
-        phrases.length > 0 && years >= 10 && years <= below && numbers.startsWith('one')
-          ? ['under #', 'below #', 'younger than #', 'not yet #']
-          : []
-      return forms.split('|').flatMap((form) => [...some, ...under].map((phrase) => phrase.replace('#', form.replaceAll('+', ' '))))
-    }),
-  )
+  languages.flatMap(({ numbers, phrases, fromTen = [], first = 1 }) => {
+    /** The words for the numbers from one to another, this one too. */
+    const from = (least: number, most: number): string[] =>
+      numbers
+        .split(' ')
+        .slice(least - 1, most)
+        .flatMap((forms) => forms.split('|'))
+    const isEnglish = numbers.startsWith('one')
+    const all: [readonly string[], string[]][] = [
+      [phrases, from(first, below - 1)],
+      [fromTen, from(10, below - 1)],
+      [isEnglish ? ['under #', 'below #', 'younger than #', 'not yet #'] : [], from(10, below)],
+    ]
+    return all.flatMap(([some, words]) => (words.length > 0 ? some.flatMap((phrase) => withNumbers(phrase, words)) : []))
+  })
 
 /** Finds "twenty-four", of which no "four" may be left: the patterns' source is folded by `fold`. */
 export const laterNumbers = (fold: (text: string) => string): RegExp => {

@@ -38,7 +38,11 @@ export interface BrokenRule {
  */
 export type RuleMatcher = (text: string | readonly string[], counts?: (rule: string) => boolean) => BrokenRule | null
 
+/** Most words are plain, and there are very many: these have no problem. */
+const plainWord = /^[\p{L}\p{M}]{3,20}(?: [\p{L}\p{M}]{1,10}){0,3}\*?$/u
+
 const wordProblem = (word: string): string | undefined => {
+  if (plainWord.test(word)) return undefined
   const read = readWord(word)
   return 'problem' in read ? read.problem : undefined
 }

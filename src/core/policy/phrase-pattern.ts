@@ -1,6 +1,6 @@
 import { foldText } from './fold-text.ts'
 import { marked, unspaced } from './scripts.ts'
-import { expandWord } from './word.ts'
+import { placesOf } from './word.ts'
 
 const inWord = `[\\p{L}\\p{M}\\p{N}]`
 const wordParts = new RegExp(`${inWord}+`, 'gu')
@@ -17,13 +17,24 @@ interface Phrase {
   ending: Ending
 }
 
-/** A sign but a hyphen parts a phrase. A star at its end stands for any ending. */
-const readPhrase = (phrase: string): Phrase => {
+const gap = '[\\s-]{1,9}'
+
+const sourceOf = (text: string): string => (foldText(text).match(wordParts) ?? []).join(gap)
+
+/** A phrase for each of the words that it may begin with. A sign but a hyphen parts it; a star at its end stands for any ending. */
+const readPhrase = (phrase: string): Phrase[] => {
+  const [heads = [], ...places] = placesOf(phrase)
   const folded = foldText(phrase)
-  const source = (folded.match(wordParts) ?? []).join('[\\s-]{1,9}')
   const anywhere = unspaced.test(folded) && !new RegExp(`[${marked}]`, 'u').test(folded)
-  if (anywhere || /\p{Script=Hangul}/u.test(folded)) return { source, anywhere, ending: 'loose' }
-  return { source, anywhere, ending: phrase.endsWith('*') ? 'open' : 'whole' }
+  const ending = anywhere || /\p{Script=Hangul}/u.test(folded) ? 'loose' : phrase.endsWith('*') ? 'open' : 'whole'
+  const rest = places.map((place) => {
+    const sources = place
+      .map(sourceOf)
+      .filter((source) => source !== '')
+      .sort((one, other) => other.length - one.length)
+    return sources.length > 0 ? `${gap}(?:${sources.join('|')})` : ''
+  })
+  return heads.map((head) => ({ source: [sourceOf(head), ...rest].join(''), anywhere, ending }))
 }
 
 /** One of the sources, put together by their first letters so that few are tried at any place. */
@@ -37,10 +48,7 @@ const anyOf = (sources: readonly string[]): string =>
  * anywhere. There is only one way to try, so their time is bounded by the text's length.
  */
 export const harmlessPhrases = (phrases: readonly string[]): RegExp[] => {
-  const read = phrases
-    .flatMap(expandWord)
-    .sort((one, other) => other.length - one.length)
-    .map(readPhrase)
+  const read = phrases.flatMap(readPhrase).sort((one, other) => other.source.length - one.source.length)
   const pick = (isAnywhere: boolean): string =>
     [
       ...Map.groupBy(

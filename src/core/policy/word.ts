@@ -31,7 +31,7 @@ const mostLetters = 60
 const mostWords = 8
 
 /** `take_off|remove ? coat` in its places. */
-const placesOf = (text: string): string[][] =>
+export const placesOf = (text: string): string[][] =>
   text
     .trim()
     .split(/\s+/)
@@ -49,19 +49,27 @@ export const countPhrases = (text: string): number => placesOf(text).reduce((cou
 export const expandWord = (text: string): string[] =>
   placesOf(text).reduce<string[]>((phrases, forms) => phrases.flatMap((phrase) => forms.map((form) => `${phrase} ${form}`.trim())), [''])
 
+/** Of these there is nothing to find out, and there are very many. */
+const plainEnglish = /^[a-z]{2,20}(?: [a-z]{1,12}){0,3}\*?$/
+
 /**
  * Makes a word of a rule ready; `...` in it stands for up to three words. What cannot be looked for is said as `problem`, in
  * the words after "the word".
  */
 export const readWord = (text: string): Word[] | { problem: string } => {
-  const places = placesOf(text)
-  const words = countPhrases(text) > mostWords ? [readPlaces(places)] : expandWord(text).map((phrase) => readPlaces([[phrase]]))
+  if (plainEnglish.test(text)) return [{ places: [[{ letters: [...text.replace('*', '')], open: text.endsWith('*') }]], kind: 'spaced' }]
+  const words = /[|_]/.test(text) ? readAlternatives(text) : [readPlaces([[text]])]
   const ready: Word[] = []
   for (const word of words) {
     if ('problem' in word) return word
     ready.push(word)
   }
   return ready
+}
+
+const readAlternatives = (text: string): (Word | { problem: string })[] => {
+  const places = placesOf(text)
+  return countPhrases(text) > mostWords ? [readPlaces(places)] : expandWord(text).map((phrase) => readPlaces([[phrase]]))
 }
 
 const readPlaces = (texts: readonly (readonly string[])[]): Word | { problem: string } => {
