@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { modes } from './request.ts'
 
-const phrase = z.string().min(1).max(300)
+const phrase = z.string().min(1).max(1000)
 
 /** A word or phrase, or `{ ageBelow: 18 }`: any way to say an age of fewer years. */
 const word = z.union([phrase, z.strictObject({ ageBelow: z.int().min(1).max(21) })], {
@@ -25,6 +25,8 @@ export const blockedRuleSchema = z.strictObject({
   words: words.default([]),
   /** Groups of words: one of each group, anywhere in the prompt. */
   all: z.array(nonEmpty).min(2).or(z.tuple([])).default([]),
+  /** More of what `all` is; each of them is enough. */
+  combinations: z.array(z.array(nonEmpty).min(2)).optional(),
   /** Regular expressions as RE2 reads them (`policy/linear-pattern.ts`). */
   patterns: z.array(z.string().min(1).max(500)).default([]),
   /** Harmless phrases that hold a word of the rule. */

@@ -138,8 +138,8 @@ describe('what is wrong is said with the file, the row and the field', () => {
       `${file}, row mine, field words.0.ageBelow: Too big: expected number to be <=21; correct it and start again.`,
     ],
     [
-      rule(`words: [${Array.from({ length: 4 }, () => 'a|b|c|d|e|f|g|h').join(' ')}]`),
-      `${file}, row mine, field words.0: the word stands for too many phrases; make several of it; correct it and start again.`,
+      rule(`words: [ab], except: [${Array.from({ length: 4 }, () => 'a|b|c|d|e|f|g|h').join(' ')}]`),
+      `${file}, row mine, field except.0: the phrase stands for too many; make several of it; correct it and start again.`,
     ],
     ['moderation: { frame: true }', `${file}, moderation, field frame: there is no such field; correct it and start again.`],
     [

@@ -127,8 +127,14 @@ export const lexSpelled = (folded: string): Line[] => {
     runs.push(line, ...loosen(line))
     const gaps = run.map(({ index }, at) => index - (run[at - 1]?.end ?? index))
     const narrow = gaps.slice(1).reduce((least, gap) => Math.min(least, gap))
-    if (gaps.some((gap) => gap > narrow))
-      runs.push(lexText(letters.map((letter, at) => `${(gaps[at] ?? 0) > narrow ? ' ' : ''}${letter}`).join('')))
+    // Words may be parted by wider gaps than letters, and by narrower ones: `n u d e   m a n`, `n, u, d, e m, a, n`.
+    const parted = (isGap: (gap: number) => boolean): Line =>
+      lexText(letters.map((letter, at) => `${at > 0 && isGap(gaps[at] ?? 0) ? ' ' : ''}${letter}`).join(''))
+    if (gaps.some((gap, at) => at > 0 && gap > narrow))
+      runs.push(
+        parted((gap) => gap > narrow),
+        parted((gap) => gap === narrow),
+      )
   }
   return runs
 }

@@ -2,22 +2,25 @@ import { agePhrases, laterNumbers } from './age-phrases.ts'
 import { foldLightly, foldText } from './fold-text.ts'
 import { type Line, lexSpelled, lexText } from './lex-text.ts'
 import { type LinearPattern, readPattern } from './linear-pattern.ts'
+import { createParter } from './part-words.ts'
 import { harmlessPhrases } from './phrase-pattern.ts'
 import { readings } from './readings.ts'
-import { expandWord, readWord, type Word } from './word.ts'
+import { countPhrases, readWord, type Word } from './word.ts'
 import { createWordTree } from './word-tree.ts'
 import { youngestAge } from './youngest-age.ts'
 
 /** A word or phrase, or any way to say that somebody has fewer years. */
 export type RuleWord = string | { ageBelow: number }
 
-/** What a prompt may not hold. It is broken by one word, one pattern, or a word of every group of `all` together. */
+/** What a prompt may not hold. It is broken by one word, one pattern, or a word of every group of `all`, or of one of the `combinations`, together. */
 export interface Rule {
   name: string
   /** The sentence for the person. */
   reason: string
   words: readonly RuleWord[]
   all: readonly (readonly RuleWord[])[]
+  /** More of what `all` is: each of them is enough. */
+  combinations?: readonly (readonly (readonly RuleWord[])[])[] | undefined
   patterns: readonly string[]
   /** Harmless phrases: they are taken out before anything is looked for. */
   except: readonly string[]
@@ -35,17 +38,26 @@ export interface BrokenRule {
  */
 export type RuleMatcher = (text: string | readonly string[], counts?: (rule: string) => boolean) => BrokenRule | null
 
+/** Most words are plain, and there are very many: these have no problem. */
+const plainWord = /^[\p{L}\p{M}]{3,20}(?: [\p{L}\p{M}]{1,10}){0,3}\*?$/u
+
 const wordProblem = (word: string): string | undefined => {
-  const forms = expandWord(word)
-  if (!forms) return 'stands for too many phrases; make several of it'
-  return forms.map(readWord).find((read) => 'problem' in read)?.problem
+  if (plainWord.test(word)) return undefined
+  const read = readWord(word)
+  return 'problem' in read ? read.problem : undefined
 }
+
+/** A harmless phrase may stand for so many. */
+const mostPhrases = 2000
 
 /** The first thing in a rule that cannot be used: its field, and what is wrong with it. */
 export const ruleProblem = (rule: Rule): { field: string; says: string } | undefined => {
   const lists: [string, readonly RuleWord[]][] = [
     ['words', rule.words],
     ...rule.all.map((group, at): [string, readonly RuleWord[]] => [`all.${at}`, group]),
+    ...(rule.combinations ?? []).flatMap((groups, place) =>
+      groups.map((group, at): [string, readonly RuleWord[]] => [`combinations.${place}.${at}`, group]),
+    ),
   ]
   for (const [field, words] of lists) {
     for (const [at, word] of words.entries()) {
@@ -58,6 +70,7 @@ export const ruleProblem = (rule: Rule): { field: string; says: string } | undef
     if ('problem' in read) return { field: `patterns.${at}`, says: `the pattern ${read.problem}` }
   }
   for (const [at, phrase] of rule.except.entries()) {
+    if (countPhrases(phrase) > mostPhrases) return { field: `except.${at}`, says: 'the phrase stands for too many; make several of it' }
     if (foldText(phrase).replace(/[^\p{L}\p{N}]/gu, '') === '') return { field: `except.${at}`, says: 'the phrase holds no letters' }
   }
   return undefined
@@ -74,7 +87,8 @@ interface ReadyRule {
   name: string
   reason: string
   words: ReadyGroup
-  all: ReadyGroup[]
+  /** All groups of one of these. */
+  combinations: ReadyGroup[][]
   patterns: LinearPattern[]
   harmless: RegExp[]
 }
@@ -91,9 +105,10 @@ interface Found {
  * text is.
  */
 export const createRuleMatcher = (rules: readonly Rule[], now: () => number = Date.now): RuleMatcher => {
-  const words: Word[] = []
+  const words = createWordList()
   const ready = rules.map((rule) => prepare(rule, words))
-  const tree = createWordTree(words)
+  const tree = createWordTree(words.all)
+  const parted = createParter(words.all)
 
   /** Each text is read once, for most rules take nothing out of it. */
   const createReader = (): ((text: string) => Found) => {
@@ -110,7 +125,7 @@ export const createRuleMatcher = (rules: readonly Rule[], now: () => number = Da
 
   const findBroken = (text: string, counts: (rule: string) => boolean): ReadyRule | undefined => {
     const read = readings(text)
-    const folded = [...new Set(read.map(foldText))]
+    const folded = [...new Set(read.map(foldText).flatMap((one) => [one, parted(one)]))]
     const forPatterns = (): string[] => [...new Set([...folded, ...read.map(foldLightly)])]
     const readOnce = createReader()
     return ready.find((rule) => counts(rule.name) && breaks(rule, folded, forPatterns, readOnce))
@@ -127,8 +142,26 @@ export const createRuleMatcher = (rules: readonly Rule[], now: () => number = Da
 
 const linesOf = (text: string): Line[] => [lexText(text), lexText([...text].reverse().join(''), true), ...lexSpelled(text)]
 
+/** All words of all rules, each of them once. */
+const createWordList = () => {
+  const all: Word[] = []
+  const known = new Map<string, number[] | { problem: string }>()
+  return {
+    all,
+    /** The places of a word in the list. */
+    add(text: string): number[] | { problem: string } {
+      const before = known.get(text)
+      if (before) return before
+      const read = readWord(text)
+      const ids = 'problem' in read ? read : read.map((word) => all.push(word) - 1)
+      known.set(text, ids)
+      return ids
+    },
+  }
+}
+
 /** The rule with its words put into the list of all. */
-const prepare = (rule: Rule, words: Word[]): ReadyRule => {
+const prepare = (rule: Rule, words: ReturnType<typeof createWordList>): ReadyRule => {
   const usable = <Ready extends object>(read: Ready | { problem: string }): Ready => {
     if ('problem' in read) throw new Error(`The rule ${rule.name} has a part that ${read.problem}.`)
     return read
@@ -136,7 +169,7 @@ const prepare = (rule: Rule, words: Word[]): ReadyRule => {
   const prepareGroup = (group: readonly RuleWord[]): ReadyGroup => {
     const ids = new Set<number>()
     const add = (word: string): void => {
-      for (const form of expandWord(word) ?? []) ids.add(words.push(usable(readWord(form))) - 1)
+      for (const id of usable(words.add(word))) ids.add(id)
     }
     let ageBelow = 0
     for (const word of group) {
@@ -146,8 +179,9 @@ const prepare = (rule: Rule, words: Word[]): ReadyRule => {
     if (ageBelow > 0) agePhrases(ageBelow).forEach(add)
     return { words: ids, ageBelow }
   }
-  const groups = { words: prepareGroup(rule.words), all: rule.all.map(prepareGroup) }
-  const asksAge = [groups.words, ...groups.all].some(({ ageBelow }) => ageBelow > 0)
+  const combinations = [...(rule.all.length > 0 ? [rule.all] : []), ...(rule.combinations ?? [])]
+  const groups = { words: prepareGroup(rule.words), combinations: combinations.map((each) => each.map(prepareGroup)) }
+  const asksAge = [groups.words, ...groups.combinations.flat()].some(({ ageBelow }) => ageBelow > 0)
   return {
     name: rule.name,
     reason: rule.reason,
@@ -169,7 +203,7 @@ const breaks = (
     all.some((found) => found.youngest < ageBelow || !words.isDisjointFrom(found.words))
   return (
     holds(rule.words) ||
-    (rule.all.length > 0 && rule.all.every(holds)) ||
+    rule.combinations.some((groups) => groups.every(holds)) ||
     (rule.patterns.length > 0 &&
       forPatterns()
         .map(without)

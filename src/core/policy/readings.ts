@@ -40,6 +40,10 @@ const uprighted = (text: string): string =>
     turnedLetter.test(word) ? backwards([...word.toLowerCase()].map((letter) => turned[letter] ?? letter).join('')) : word,
   )
 
+/** The same for a whole line. */
+const overturned = (text: string): string =>
+  turnedLetter.test(text) ? backwards([...text.toLowerCase()].map((letter) => turned[letter] ?? letter).join('')) : text
+
 const mixedScripts = (text: string): string =>
   text.replace(/\S+/gu, (word) => {
     if (!/\p{Script=Latin}/u.test(word)) return word
@@ -51,11 +55,27 @@ const mixedScripts = (text: string): string =>
 /** A capital I in the midst of small letters is an l to the eye. */
 const smallEll = (text: string): string => (/\p{Ll}I|I\p{Ll}+I/u.test(text) ? text.replaceAll('I', 'l') : text)
 
+/** Without marks of HTML and of forums, and without line breaks in the midst of a word. */
+const unmarked = (text: string): string =>
+  text
+    .replace(/<!--.{0,200}?-->|<\/?[a-z][^<>]{0,200}>|\[\/?[a-z]{1,8}\]|\/\*.{0,200}?\*\//gisu, '')
+    .replace(/(?<=\p{L})[\r\n]+(?=\p{L})/gu, '')
+
+/** Words that only their capitals part. */
+const uncamelled = (text: string): string => text.replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ')
+
 /**
  * The ways in which somebody may read a text: as it is stored, decoded, as it is shown, and where its letters play tricks,
  * as they were meant to look.
  */
 export const readings = (text: string): string[] => {
   const decoded = decodeText(text)
-  return [...new Set([text, decoded, asShown(decoded)].flatMap((read) => [read, uprighted(read), mixedScripts(read), smallEll(read)]))]
+  return [
+    ...new Set(
+      [text, decoded, asShown(decoded)].flatMap((read) => [
+        ...[read, uprighted(read), overturned(read), mixedScripts(read), smallEll(read)],
+        ...[unmarked(read), uncamelled(read)],
+      ]),
+    ),
+  ]
 }

@@ -1,5 +1,6 @@
 import type { Glyph, Line } from './lex-text.ts'
-import { type Word, type WordKind, wordKinds } from './word.ts'
+import { anyWord, type Word, type WordKind, wordKinds } from './word.ts'
+import { newNode, plant, type WordNode } from './word-node.ts'
 
 /** Says which words stand in a line, by their place in the list that the tree was made of. */
 export type WordTree = (line: Line) => Set<number>
@@ -7,22 +8,11 @@ export type WordTree = (line: Line) => Set<number>
 /** The first syllable of what may be hung on a Korean noun: a particle, or an ending that makes a verb of it. */
 const particles = new Set('을를이가은는의에도만와과로으하한할해했합적중씬들님야여랑나든인였')
 
-interface Node {
-  kind: WordKind
-  /** Its words have four letters or more: a letter may be said twice, or be a star. */
-  long: boolean
-  /** The letter that leads here. */
-  letter: string
-  next: Map<string, Node>
-  /** Words that end here, and whether any ending will do. */
-  words: { id: number; open: boolean; size: number }[]
-  /** At which glyph it was reached last: each is followed once. */
-  reachedAt: number
-}
-
-const newNode = (kind: WordKind, long: boolean, letter: string): Node => ({ kind, long, letter, next: new Map(), words: [], reachedAt: -1 })
-
 const longFrom = 4
+
+/** How many letters it has at least. */
+const sizeOf = ({ places }: Word): number =>
+  places.reduce((sum, place) => sum + Math.min(...place.map(({ letters }) => letters.length)), places.length - 1)
 
 /**
  * A tree of all words' letters that is walked once along a line, with every place in it that fits what was read so far.
@@ -32,35 +22,31 @@ const longFrom = 4
  */
 export const createWordTree = (words: readonly Word[]): WordTree => {
   const roots = wordKinds.flatMap((kind) => [newNode(kind, false, ''), newNode(kind, true, '')])
-  for (const [id, { letters, kind, open }] of words.entries()) {
-    let node = roots[wordKinds.indexOf(kind) * 2 + (letters.length >= longFrom ? 1 : 0)]
-    for (const letter of letters) {
-      if (!node) break
-      const next: Node = node.next.get(letter) ?? newNode(kind, node.long, letter)
-      node.next.set(letter, next)
-      node = next
-    }
-    node?.words.push({ id, open, size: letters.length })
+  for (const [id, word] of words.entries()) {
+    const root = roots[wordKinds.indexOf(word.kind) * 2 + (sizeOf(word) >= longFrom ? 1 : 0)]
+    if (root) plant(root, word, { id, size: sizeOf(word) })
   }
   // Each walk goes on counting, so that no node need be made new for it.
   let clock = 0
 
   return ({ glyphs, backwards, shortest }) => {
     const found = new Set<number>()
-    let reached: Node[] = []
+    let reached: WordNode[] = []
     for (const [at, glyph] of glyphs.entries()) {
       clock += 1
       const now = clock
-      const here: Node[] = []
-      const reach = (node: Node | undefined): void => {
+      const here: WordNode[] = []
+      const reach = (node: WordNode | undefined): void => {
         if (!node || node.reachedAt === now) return
         node.reachedAt = now
         here.push(node)
       }
-      const follow = (node: Node): void => {
-        for (const letter of glyph.letters) reach(node.next.get(letter))
+      const follow = (node: WordNode): void => {
+        for (const letter of glyph.letters) reach(node.next?.get(letter))
+        if (isInWord(glyph)) reach(node.any)
+        for (const link of node.links ?? []) follow(link)
         // No word begins with a star.
-        if (glyph.masked && node.long && node.letter !== '') for (const [letter, next] of node.next) if (letter !== ' ') reach(next)
+        if (glyph.masked && node.long && node.letter !== '') for (const [letter, next] of node.next ?? []) if (letter !== ' ') reach(next)
       }
       for (const root of roots) if ((shortest === 1 || (root.kind === 'spaced' && root.long)) && begins(root.kind, glyphs, at)) follow(root)
       for (const node of reached) {
@@ -68,7 +54,7 @@ export const createWordTree = (words: readonly Word[]): WordTree => {
         if (staysAt(node, glyph)) reach(node)
       }
       for (const { words, kind } of here)
-        for (const { id, open, size } of words)
+        for (const { id, open, size } of words ?? [])
           if (size >= shortest && ((open && !backwards) || mayEnd(kind, glyph, glyphs[at + 1]))) found.add(id)
       reached = here
     }
@@ -76,10 +62,14 @@ export const createWordTree = (words: readonly Word[]): WordTree => {
   }
 }
 
-/** The glyph is skipped, or says the last letter once more. */
-const staysAt = ({ kind, long, letter }: Node, glyph: Glyph): boolean =>
-  glyph.optional ||
-  (kind === 'unspaced' && glyph.letters[0] === ' ') ||
+/** It is a letter of a word, and no gap. */
+const isInWord = ({ letters }: Glyph): boolean => letters.length > 0 && !letters.includes(' ')
+
+/** The glyph is skipped, or says the last letter once more. Without gaps, any word ends at a sign. */
+const staysAt = ({ kind, long, letter }: WordNode, glyph: Glyph): boolean =>
+  (glyph.optional && !(letter === anyWord && kind === 'unspaced')) ||
+  (letter === anyWord && isInWord(glyph)) ||
+  (kind === 'unspaced' && !glyph.optional && glyph.letters[0] === ' ') ||
   ((long || glyph.stretched || letter === ' ') && glyph.letters.includes(letter))
 
 const begins = (kind: WordKind, glyphs: readonly Glyph[], at: number): boolean =>

@@ -7,48 +7,101 @@ export type WordKind = (typeof wordKinds)[number]
 
 /** A word or phrase of a rule, ready to be looked for. */
 export interface Word {
-  /** Folded; a blank is the gap of a phrase. */
-  letters: readonly string[]
-  /** It was written with a star at its end: any ending will do. */
-  open: boolean
+  /** Its places in a row, most often one; in each, what may stand there. */
+  places: readonly (readonly Form[])[]
   kind: WordKind
 }
 
-const mostLetters = 40
+/** What may stand in one place of a word. */
+export interface Form {
+  /** Folded; a blank is the gap of a phrase, `anyWord`, `anyEnding` and `someWords` are letters too. */
+  letters: readonly string[]
+  /** It was written with a star at its end: any ending will do. */
+  open: boolean
+}
 
-const mostForms = 2000
+/** Letters of a `Form` that stand for any one word, for the rest of a word in the midst of a phrase, and for up to three words. */
+export const anyWord = '?'
+export const anyEnding = '*'
+export const someWords = '…'
 
-/**
- * What a rule's word stands for: `take|takes off her|his coat` is four phrases. Undefined for one that stands for too many.
- */
-export const expandWord = (text: string): string[] | undefined => {
-  const places = text
+const mostLetters = 60
+
+/** A word that stands for more phrases than this keeps its places. */
+const mostWords = 8
+
+/** `take_off|remove ? coat` in its places. */
+export const placesOf = (text: string): string[][] =>
+  text
     .trim()
     .split(/\s+/)
-    .map((place) => place.split('|').filter((form) => form !== ''))
-  if (places.reduce((count, forms) => count * forms.length, 1) > mostForms) return undefined
-  return places.reduce<string[]>((phrases, forms) => phrases.flatMap((phrase) => forms.map((form) => `${phrase} ${form}`.trim())), [''])
+    .map((place) =>
+      place
+        .split('|')
+        .filter((form) => form !== '')
+        .map((form) => form.replaceAll('_', ' ')),
+    )
+
+/** For how many phrases a rule's word stands. */
+export const countPhrases = (text: string): number => placesOf(text).reduce((count, forms) => count * forms.length, 1)
+
+/** All phrases that a rule's word stands for: `take|takes off her|his coat` is four, `take_off|remove coat` two. */
+export const expandWord = (text: string): string[] =>
+  placesOf(text).reduce<string[]>((phrases, forms) => phrases.flatMap((phrase) => forms.map((form) => `${phrase} ${form}`.trim())), [''])
+
+/** Of these there is nothing to find out, and there are very many. */
+const plainEnglish = /^[a-z]{2,20}(?: [a-z]{1,12}){0,3}\*?$/
+
+/**
+ * Makes a word of a rule ready; `...` in it stands for up to three words. What cannot be looked for is said as `problem`, in
+ * the words after "the word".
+ */
+export const readWord = (text: string): Word[] | { problem: string } => {
+  if (plainEnglish.test(text)) return [{ places: [[{ letters: [...text.replace('*', '')], open: text.endsWith('*') }]], kind: 'spaced' }]
+  const words = /[|_]/.test(text) ? readAlternatives(text) : [readPlaces([[text]])]
+  const ready: Word[] = []
+  for (const word of words) {
+    if ('problem' in word) return word
+    ready.push(word)
+  }
+  return ready
 }
 
-/** Makes a word ready, one form of it. What cannot be looked for is said as `problem`, in the words after "the word". */
-export const readWord = (text: string): Word | { problem: string } => {
-  const folded = foldText(text.trim())
-  const letters = [
-    ...folded
-      .replace(/\*$/, '')
-      .replace(/[^\p{L}\p{M}]+/gu, ' ')
-      .trim(),
-  ]
-  if (/\p{N}/u.test(folded)) return { problem: 'holds a digit; write it in letters, digits in their place are found too' }
-  const kind = kindOf(letters)
-  if (letters.length < (kind === 'spaced' ? 2 : 1)) return { problem: 'is too short; give it two letters or more' }
-  if (letters.length > mostLetters) return { problem: `is too long; ${mostLetters} letters are the most` }
-  return { letters, open: folded.endsWith('*'), kind }
+const readAlternatives = (text: string): (Word | { problem: string })[] => {
+  const places = placesOf(text)
+  return countPhrases(text) > mostWords ? [readPlaces(places)] : expandWord(text).map((phrase) => readPlaces([[phrase]]))
 }
+
+const readPlaces = (texts: readonly (readonly string[])[]): Word | { problem: string } => {
+  const folded = texts.map((place) => place.map(foldText))
+  const first = folded.map(([form]) => form ?? '').join(' ')
+  const kind = kindOf(first)
+  const places = folded.map((place) => place.map((form) => readForm(form, kind)))
+  const longest = places.reduce((sum, place) => sum + 1 + Math.max(...place.map(({ letters }) => letters.length)), -1)
+  const plain = first.replace(/[^\p{L}\p{M}]/gu, '')
+  if (/\p{N}/u.test(folded.flat().join(''))) return { problem: 'holds a digit; write it in letters, digits in their place are found too' }
+  if ([...plain].length < (kind === 'spaced' ? 2 : 1)) return { problem: 'is too short; give it two letters or more' }
+  if (longest > mostLetters) return { problem: `is too long; ${mostLetters} letters are the most` }
+  return { places, kind }
+}
+
+/** Scripts without gaps have none around any word either; Koreans leave many a gap out. */
+const readForm = (folded: string, kind: WordKind): Form => {
+  const plain = folded
+    .replace(/\*$/, '')
+    .replaceAll('...', someWords)
+    .replace(/[^\p{L}\p{M}?*…]+/gu, ' ')
+    .trim()
+  const isTight = unspaced.test(plain) || (kind === 'unspaced' && longHangul.test(plain))
+  return { letters: [...(isTight ? plain.replaceAll(' ', '') : plain.replaceAll('… ', '…'))], open: folded.endsWith('*') }
+}
+
+const longHangul = /^ *(?:\p{Script=Hangul}[ ?…]*){4,}$/u
 
 /** Korean words of three syllables are no part of others by chance; shorter ones are. */
-const kindOf = (letters: readonly string[]): WordKind => {
-  if (letters.some((letter) => unspaced.test(letter))) return 'unspaced'
+const kindOf = (folded: string): WordKind => {
+  if (unspaced.test(folded)) return 'unspaced'
+  const letters = folded.match(/[\p{L}\p{M} ]/gu) ?? []
   if (!letters.every((letter) => /[\p{Script=Hangul} ]/u.test(letter))) return 'spaced'
   return letters.length >= 3 ? 'unspaced' : 'hangul'
 }

@@ -11,9 +11,11 @@ test.each([
   ['%256e', 'n'],
   ['%ec%95%8c', '알'],
   ['\\u006e\\x75\\u{1f600}', 'nu😀'],
+  ['\\156\\165', 'nu'],
   ['U+006E', 'n'],
   ['%u006e', 'n'],
   ['%5Cu006e', 'n'],
+  ['\u{e006e}\u{e0075}', 'nu'],
   ['100 % wool, AT&T, 5 < 6', '100 % wool, AT&T, 5 < 6'],
   ['C:\\users\\new', 'C:\\users\\new'],
 ])('%s is %s', (text, decoded) => expect(decodeText(text)).toBe(decoded))

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readPolicy } from '../../../config/policy.ts'
 import { createRuleMatcher, type RuleMatcher } from '../../../src/core/policy/match-rule.ts'
@@ -16,6 +17,13 @@ beforeAll(async () => {
 /** Where a channel is lifted for adults: only what holds everywhere counts. */
 const everywhere = (rule: string): boolean => rule !== 'explicit' && rule !== 'gore'
 const brokenEverywhere = (prompt: string): string | undefined => match(prompt, everywhere)?.rule
+
+/** Wordings that were written without a look at the lists, to measure them, and that the lists were mended by: `language: prompt`. */
+const wordings = (name: string): string[] =>
+  readFileSync(new URL(`wordings/${name}.txt`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.slice(line.indexOf(': ') + 2))
 
 /** How many of the prompts fare as they should, and those that do not. */
 const judge = (prompts: readonly string[], isRight: (prompt: string) => boolean) => {
@@ -37,7 +45,7 @@ describe('minors and consent, also where adults are', () => {
   })
 
   test('97 of 100 prompts about children are refused', () => {
-    const { share, wrong } = judge([...pairs, ...ofMinors], (prompt) => brokenEverywhere(prompt) !== undefined)
+    const { share, wrong } = judge([...pairs, ...ofMinors, ...wordings('minors')], (prompt) => brokenEverywhere(prompt) !== undefined)
     expect(share, wrong.join('\n')).toBeGreaterThanOrEqual(0.97)
   })
 
@@ -52,14 +60,14 @@ describe('minors and consent, also where adults are', () => {
   })
 
   test('97 of 100 prompts against consent are refused', () => {
-    const prompts = [...Object.values(nonConsensual).flat(), ...againstConsent]
+    const prompts = [...Object.values(nonConsensual).flat(), ...againstConsent, ...wordings('consent')]
     const { share, wrong } = judge(prompts, (prompt) => brokenEverywhere(prompt) !== undefined)
     expect(share, wrong.join('\n')).toBeGreaterThanOrEqual(0.97)
   })
 })
 
 describe('what is harmless passes', () => {
-  const all = [...harmless, ...harmlessToo, ...Object.values(innocent).flat()]
+  const all = [...harmless, ...harmlessToo, ...Object.values(innocent).flat(), ...wordings('harmless')]
 
   test('at least 150 prompts in at least 12 languages', () => {
     expect(new Set(all).size).toBeGreaterThanOrEqual(150)

@@ -47,6 +47,23 @@ test.each([
   ['18歳未満', 17],
   ['１４歳', 14],
   ['a man of 40 and a boy of 8', 8],
+  ['her thirteenth birthday', 13],
+  ['almost 16', 16],
+  ['12-14 year olds', 12],
+  ['girls between 10 and 13', 10],
+  ['two years shy of 18', 17],
+  ['seventeen, in a hat', 17],
+  ['year 8 lads', 14],
+  ['15-latka', 15],
+  ['13 yaşındaki kız', 13],
+  ['cô gái 14 tuổi', 14],
+  ['ragazza di 14 anni', 14],
+  ['garota de 15', 15],
+  ['lớp 8', 14],
+  ['8. Klasse', 14],
+  ['आठवीं, कक्षा 8', 14],
+  ['중2', 13],
+  ['고1', 15],
 ])('%s', (text, age) => expect(ageIn(text)).toBe(age))
 
 test.each([
@@ -61,6 +78,8 @@ test.each([
   ['14:30 in the afternoon, 1.5 litres'],
   ['Louis XIV'],
   ['hace 10 años antes'],
+  ['year 12 of the war'],
+  ['class 4 rapids'],
 ])('no age is said in %s', (text) => expect(ageIn(text)).toBe(Number.POSITIVE_INFINITY))
 
 test.each([
