@@ -1,6 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas'
 import { VideoSampleSink } from 'mediabunny'
 import { badMedia, blamingFile } from './bad-media.ts'
+import { readFilmColours } from './colour.ts'
 import { damagedFrames, noPicture, previewQuality } from './frame.ts'
 import { framePicture } from './frame-picture.ts'
 import { checkPixels, inspect } from './inspect.ts'
@@ -25,6 +26,7 @@ export const writeContactSheet = async (
   const sheet = createCanvas(width, cellHeight * rows)
   const context = sheet.getContext('2d')
   context.imageSmoothingQuality = 'high'
+  using colours = readFilmColours(await video.getColorSpace())
   await blamingFile(damagedFrames, async () => {
     const first = Math.max(0, await video.getFirstTimestamp())
     const share = info.durationSeconds / (columns * rows)
@@ -35,7 +37,7 @@ export const writeContactSheet = async (
       const [column, row] = [index % columns, Math.floor(index / columns)]
       const left = Math.round(column * cellWidth)
       const right = Math.round((column + 1) * cellWidth)
-      if (sample) context.drawImage(await framePicture(video, sample), left, row * cellHeight, right - left, cellHeight)
+      if (sample) context.drawImage(await framePicture(colours, sample, right - left), left, row * cellHeight, right - left, cellHeight)
       index += 1
     }
   })

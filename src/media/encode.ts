@@ -13,8 +13,9 @@ import {
 } from 'mediabunny'
 import type { MediaInfo } from '../core/media.ts'
 import { badMedia } from './bad-media.ts'
-import { scaledColourSpace } from './colour.ts'
+import { bt709, readFilmColours } from './colour.ts'
 import { chunkSize } from './copy-tracks.ts'
+import { nameBt709 } from './name-colours.ts'
 import type { OpenTracks } from './open-tracks.ts'
 
 export interface EncodeSettings {
@@ -50,20 +51,21 @@ interface Pumped {
   /** Of the film, in seconds: the new one begins at 0. */
   start: number
   fps: number
-  seen(sample: VideoSample): void
+  /** Brings a frame to BT.709 and the size of the new film. */
+  convert(sample: VideoSample): Promise<VideoSample>
 }
 
-const encodeVideo = async ({ track, source, start, fps, seen }: Pumped) => {
+const encodeVideo = async ({ track, source, start, fps, convert }: Pumped) => {
   const sink = new VideoSampleSink(track, { hardwareAcceleration: 'prefer-software' })
   for await (using decoded of sink.samples()) {
-    seen(decoded)
     const end = decoded.timestamp + (decoded.duration || 1 / fps)
     const begin = Math.max(decoded.timestamp, start)
     // What ends before the start of the film is only there to decode the rest.
     if (end <= start) continue
     decoded.setTimestamp(begin - start)
     decoded.setDuration(end - begin)
-    await source.add(decoded)
+    using converted = await convert(decoded)
+    await source.add(converted)
   }
   source.close()
 }
@@ -71,8 +73,7 @@ const encodeVideo = async ({ track, source, start, fps, seen }: Pumped) => {
 /** Encodes the picture to H.264 (upright, yuv420p) and copies or encodes the sound, into an MP4 with its index in front. */
 export const encodeClip = async (tracks: OpenTracks, video: InputVideoTrack, outPath: string, settings: EncodeSettings): Promise<void> => {
   const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target: new FilePathTarget(outPath, { chunkSize }) })
-  const trackColours = await video.getColorSpace()
-  let colorSpace: VideoColorSpaceInit | undefined
+  using colours = readFilmColours(await video.getColorSpace())
   const source = new VideoSampleSource({
     codec: 'avc',
     quality: settings.quality,
@@ -83,13 +84,14 @@ export const encodeClip = async (tracks: OpenTracks, video: InputVideoTrack, out
       width: settings.width,
       height: settings.height,
       alpha: 'discard',
-      // So that every frame takes the same way, whose colours are known.
-      force: true,
       ...(settings.frameRate === undefined ? {} : { frameRate: settings.frameRate }),
     },
     // The encoder leaves the colour space out; the muxer writes what stands here when this returns.
     onEncodedPacket: (_packet, meta) => {
-      if (meta?.decoderConfig && colorSpace) meta.decoderConfig.colorSpace = colorSpace
+      if (!meta?.decoderConfig) return
+      meta.decoderConfig.colorSpace = bt709
+      const { description } = meta.decoderConfig
+      if (description instanceof Uint8Array) meta.decoderConfig.description = nameBt709(description)
     },
   })
   output.addVideoTrack(source)
@@ -107,10 +109,11 @@ export const encodeClip = async (tracks: OpenTracks, video: InputVideoTrack, out
   if (sound.discardedTracks.some(({ reason }) => reason !== 'discarded_by_user')) throw badMedia(silent)
   output.setMetadataTags(settings.tags)
   await output.start()
-  const seen = (sample: VideoSample) => {
-    colorSpace ??= scaledColourSpace(sample, trackColours)
+  const convert = (sample: VideoSample) => {
+    const { width, height } = settings
+    return sample.rotation % 180 === 0 ? colours.toFilm(sample, width, height) : colours.toFilm(sample, height, width)
   }
   // Nothing is cancelled when one of them fails: the child that failed a job ends.
-  await Promise.all([encodeVideo({ track: video, source, start, fps: settings.fps, seen }), sound.execute()])
+  await Promise.all([encodeVideo({ track: video, source, start, fps: settings.fps, convert }), sound.execute()])
   await output.finalize()
 }

@@ -1,6 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas'
 import { type InputVideoTrack, type VideoSample, VideoSampleSink } from 'mediabunny'
 import { badMedia, blamingFile } from './bad-media.ts'
+import { readFilmColours } from './colour.ts'
 import { framePicture } from './frame-picture.ts'
 import { inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
@@ -48,6 +49,7 @@ export const writeFrame = async (path: string, outPath: string, options: FrameOp
 /** The same with tracks that are open already. */
 export const writeTrackFrame = async ({ video }: OpenTracks, outPath: string, { at, maxWidth }: FrameOptions): Promise<void> => {
   if (!video) throw badMedia(damagedFrames)
-  const picture = await blamingFile(damagedFrames, async () => framePicture(video, await frameAt(video, at), maxWidth))
+  using colours = readFilmColours(await video.getColorSpace())
+  const picture = await blamingFile(damagedFrames, async () => framePicture(colours, await frameAt(video, at), maxWidth))
   await writePicture(picture, outPath, previewQuality)
 }
