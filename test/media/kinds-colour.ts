@@ -1,0 +1,4 @@
+import type { Kind } from './kind.ts'
+
+/** Films in other colour spaces. */
+export const colourKinds: Kind[] = []
