@@ -111,8 +111,9 @@ const openGraph = async (frame: Frame, colours: PlaneColours, plan: ColourPlan):
   const name = avGetPixFmtName(frame.format as AVPixelFormat) ?? ''
   const isRgb = /rgb|bgr|gbr/.test(name)
   const isOdd = frame.width % 2 === 1 || frame.height % 2 === 1
-  // zscale takes planes alone, and no odd number of pixels where two share one colour.
-  const before = planar.test(name) && !(isOdd && /4(20|22)/.test(name)) ? [] : [filter('format', isRgb ? 'gbrp16le' : 'yuv444p16le')]
+  // zscale takes planes alone, and no odd number of pixels where two share one colour. Ranges named alike keep the values as they are.
+  const isTaken = planar.test(name) && !(isOdd && /4(20|22)/.test(name))
+  const before = isTaken ? [] : [filter('scale', 'in_range=full:out_range=full'), filter('format', isRgb ? 'gbrp16le' : 'yuv444p16le')]
   const from = isRgb
     ? 'matrixin=gbr:rangein=full'
     : `matrixin=${zscaleMatrix[colours.matrix]}:rangein=${colours.fullRange ? 'full' : 'limited'}`
