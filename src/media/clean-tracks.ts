@@ -1,4 +1,5 @@
-import { decodesCleanly } from './check-frames.ts'
+import { decodesCleanly, lookedThrough } from './check-frames.ts'
+import { mostBad } from './encode.ts'
 import type { FileLimits } from './job.ts'
 import { openFilm } from './open-film.ts'
 import { writeFilm } from './write-film.ts'
@@ -15,6 +16,6 @@ export const cleanTracks = async (path: string, outPath: string, limits: FileLim
   const { info, tracks, shown } = film
   const isKnown = (!tracks.video || takenCodecs.has(info.videoCodec ?? '')) && (!tracks.audio || (await tracks.audio.getCodec()) !== null)
   const isWhole = !shown.video?.edited && !shown.audio?.edited
-  const mayCopy = isWhole && isKnown && (info.kind === 'audio' || (await decodesCleanly(film)))
-  await writeFilm(film, outPath, limits, { tags: {}, mayCopy })
+  const mayCopy = isWhole && isKnown && (info.kind === 'audio' || (await decodesCleanly(film, lookedThrough.given, mostBad.given)))
+  await writeFilm(film, outPath, limits, { tags: {}, mayCopy, mostBadShare: mostBad.given })
 }

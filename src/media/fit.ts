@@ -3,7 +3,7 @@ import { Quality } from 'mediabunny'
 import { MoodreelError } from '../core/errors.ts'
 import type { MediaInfo } from '../core/media.ts'
 import { badMedia, blamingFile } from './bad-media.ts'
-import { affordableScale, encodeFilm, even } from './encode.ts'
+import { affordableScale, encodeFilm, even, mostBad } from './encode.ts'
 import { canKeepSound, type SoundPlan } from './encode-sound.ts'
 import { noPicture } from './frame.ts'
 import type { FileLimits } from './job.ts'
@@ -92,6 +92,7 @@ const shrink = async (film: Film, outPath: string, limitBytes: number, limits: F
       frameRate,
       audio: await planFittedSound(film, plan.audioBitrate),
       tags,
+      mostBadShare: mostBad.made,
     })
     const { size } = await stat(outPath)
     if (size <= limitBytes) {

@@ -1,6 +1,6 @@
 import ExifReader from 'exifreader'
-import { readAvifHeader } from './avif-header.ts'
 import { badMedia } from './bad-media.ts'
+import { readHeifHeader } from './heif-header.ts'
 
 export interface ImageHeader {
   /** As stored, before `orientation`. */
@@ -42,7 +42,8 @@ const readPng = (bytes: Buffer): Geometry => {
   for (let at = 8; ; ) {
     if (at + 12 > bytes.length) throw cut()
     const name = bytes.toString('latin1', at + 4, at + 8)
-    if (name === 'acTL') animated = true
+    // How many frames it has; of one, it is a still that shows the picture.
+    if (name === 'acTL' && bytes.readUInt32BE(at) >= 4) animated = bytes.readUInt32BE(at + 8) > 1
     at += 12 + bytes.readUInt32BE(at)
     if (name === 'IEND') break
   }
@@ -122,7 +123,7 @@ const exifOrientation = (bytes: Buffer): number => {
  * Throws MoodreelError `bad_media` when the end is missing, and a RangeError where a length leads nowhere.
  */
 export const readImageHeader = (bytes: Buffer, mediaType: string): ImageHeader => {
-  if (mediaType === 'image/avif') return readAvifHeader(bytes)
+  if (mediaType === 'image/avif' || mediaType === 'image/heic') return readHeifHeader(bytes, mediaType)
   const geometry = readers[mediaType]?.(bytes)
   if (!geometry || geometry.width === 0 || geometry.height === 0) throw badMedia('This picture has no size: save it again and attach that.')
   return { ...geometry, orientation: mediaType === 'image/gif' ? 1 : exifOrientation(bytes) }

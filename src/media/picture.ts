@@ -1,21 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { type Canvas, createCanvas, loadImage } from '@napi-rs/canvas'
+import { type Canvas, createCanvas, type Image, loadImage } from '@napi-rs/canvas'
 import { badMedia, blamingFile } from './bad-media.ts'
+import { openHeif } from './heif-picture.ts'
 import { readImageHeader } from './image-header.ts'
 import { inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
+import { swapsSides, turnOf } from './orientation.ts'
 
-/** The turns and mirrors of the EXIF orientations 1 to 8, as a canvas takes them: a, b, c, d, and the shift in widths and heights. */
-const orientations: [a: number, b: number, c: number, d: number, shiftX: number, shiftY: number][] = [
-  [1, 0, 0, 1, 0, 0],
-  [-1, 0, 0, 1, 1, 0],
-  [-1, 0, 0, -1, 1, 1],
-  [1, 0, 0, -1, 0, 1],
-  [0, 1, 1, 0, 0, 0],
-  [0, 1, -1, 0, 1, 0],
-  [0, -1, -1, 0, 1, 1],
-  [0, -1, 1, 0, 0, 1],
-]
+const heif: ReadonlySet<string> = new Set(['image/heic', 'image/avif'])
 
 /**
  * Decodes a still and draws it upright, in sRGB, on white: a model takes no transparency, and white is what paper and
@@ -27,11 +19,13 @@ export const openPicture = async (path: string, limits: FileLimits): Promise<Can
   const header = readImageHeader(bytes, mediaType)
   if (header.animated)
     throw badMedia('This picture is animated and a still is needed: attach a JPEG, PNG or WebP, or use an MP4 with /v2v.')
-  const image = await blamingFile('This picture is damaged: save it again and attach that.', () => loadImage(bytes))
-  // The decoder turns what it reads by EXIF (JPEG, WebP) and by `irot` (AVIF), but leaves the eXIf chunk of a PNG alone.
-  const orientation = mediaType === 'image/png' ? header.orientation : 1
-  const [a, b, c, d, shiftX, shiftY] = orientations[orientation - 1] ?? [1, 0, 0, 1, 0, 0]
-  const [width, height] = orientation >= 5 ? [image.height, image.width] : [image.width, image.height]
+  const image = await blamingFile<Canvas | Image>('This picture is damaged: save it again and attach that.', () =>
+    heif.has(mediaType) ? openHeif(bytes, limits) : loadImage(bytes),
+  )
+  // The canvas turns what it reads by EXIF (JPEG, WebP), but leaves the eXIf chunk of a PNG alone.
+  const orientation = mediaType === 'image/png' || heif.has(mediaType) ? header.orientation : 1
+  const [a, b, c, d, shiftX, shiftY] = turnOf(orientation)
+  const [width, height] = swapsSides(orientation) ? [image.height, image.width] : [image.width, image.height]
   const canvas = createCanvas(width, height)
   const context = canvas.getContext('2d')
   context.fillStyle = 'white'

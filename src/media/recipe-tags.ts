@@ -2,6 +2,8 @@ import type { MetadataTags } from 'mediabunny'
 import type { MediaInfo } from '../core/media.ts'
 import { type Recipe, recipeSchema } from '../core/recipe.ts'
 import { blamingFile } from './bad-media.ts'
+import { decodesCleanly, lookedThrough } from './check-frames.ts'
+import { mostBad } from './encode.ts'
 import { canKeepSound } from './encode-sound.ts'
 import { inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
@@ -52,6 +54,12 @@ export const tagFilm = async (
   limits: FileLimits,
   check?: () => Promise<void>,
 ): Promise<MediaInfo> => {
-  const mayCopy = film.tracks.video ? await playsEverywhere(film) : await canKeepSound(film)
-  return await writeFilm(film, outPath, limits, { tags: recipeTags(recipe), mayCopy, ...(check ? { check } : {}) })
+  const plays = film.tracks.video ? await playsEverywhere(film) : await canKeepSound(film)
+  const mayCopy = plays && (await decodesCleanly(film, lookedThrough.made, mostBad.made))
+  return await writeFilm(film, outPath, limits, {
+    tags: recipeTags(recipe),
+    mayCopy,
+    mostBadShare: mostBad.made,
+    ...(check ? { check } : {}),
+  })
 }

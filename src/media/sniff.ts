@@ -24,11 +24,12 @@ const brands = (head: Buffer): string[] | null => {
   return found
 }
 
-const heic = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1']
+/** Brands of pictures, and of series of them, in the container of films (ISO/IEC 23008-12). */
+const heif = /^(hei[cxms]|hev[cxms]|mif[123]|miaf|msf1|avc[is]|jpeg|jpgs|j2ki|vvic|unif)$/
 
 const sniffBrands = ([major = '', ...compatible]: string[]): Sniffed => {
   if (['avif', 'avis'].includes(major) || (major.endsWith('f1') && compatible.includes('avif'))) return image('avif')
-  if (heic.includes(major)) throw badMedia('This is a HEIC picture, which cannot be read here: save it as JPEG or PNG and attach that.')
+  if (heif.test(major)) return image('heic')
   if (major === 'qt  ') return tracks('video/quicktime')
   return tracks(['M4A ', 'M4B '].includes(major) ? 'audio/mp4' : 'video/mp4')
 }

@@ -25,12 +25,13 @@ const planBitrate = async ({ tracks: { video }, info }: Film, pixels: number): P
   return Math.round(Math.max(32_000, Math.min(most, Math.max(pixels * fps * bitsPerPixel.least, wished))))
 }
 
-const encodeWhole = async (film: Film, outPath: string, tags: MetadataTags): Promise<Making> => {
+const encodeWhole = async (film: Film, outPath: string, { tags, mostBadShare }: WriteOptions): Promise<Making> => {
   const { info } = film
   const scale = film.tracks.video ? affordableScale(info, info.fps || 30) : 1
   const [width, height] = [even(info.width * scale), even(info.height * scale)]
+  const audio = (await canKeepSound(film)) ? 'copy' : await planSound(film)
   const quality = new Quality({ bitrate: await planBitrate(film, width * height) })
-  await encodeFilm(film, outPath, { width, height, quality, audio: (await canKeepSound(film)) ? 'copy' : await planSound(film), tags })
+  await encodeFilm(film, outPath, { width, height, quality, audio, tags, mostBadShare })
   return { kind: 'encoded', width, height }
 }
 
@@ -46,6 +47,8 @@ export interface WriteOptions {
   tags: MetadataTags
   /** Whether the packets may stay as they are. */
   mayCopy: boolean
+  /** The share of packets that may be unreadable. */
+  mostBadShare: number
   /** What else has to go well with what was copied. */
   check?: () => Promise<void>
 }
@@ -67,7 +70,7 @@ export const writeFilm = async (film: Film, outPath: string, limits: FileLimits,
       if (!(error instanceof MoodreelError) || error.code !== 'bad_media') throw error
     }
   }
-  const making = await blamingFile(unreadable, () => encodeWhole(film, outPath, tags))
+  const making = await blamingFile(unreadable, () => encodeWhole(film, outPath, options))
   const info = await checkWritten(film, outPath, making, limits)
   await check?.()
   return info

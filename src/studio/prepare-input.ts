@@ -18,11 +18,14 @@ const checkKind = (role: InputRole, found: MediaInfo): void => {
 
 /** The ending of a file of this kind. Throws MoodreelError `bad_media` for one that no provider takes. */
 const endingOf = (found: MediaInfo): string => {
-  if (found.kind === 'image') return found.mediaType === 'image/jpeg' ? '.jpg' : '.png'
+  if (found.kind === 'image') return photographs.has(found.mediaType) ? '.jpg' : '.png'
   const ending = endings[found.mediaType]
   if (!ending) throw new MoodreelError('bad_media', `A file of the type ${found.mediaType} cannot be used here; give an MP4, MOV or WebM.`)
   return ending
 }
+
+/** What cameras write: as PNG it would be five times as large, which few providers take. */
+const photographs: ReadonlySet<string> = new Set(['image/jpeg', 'image/heic'])
 
 const endings: Record<string, string> = {
   'video/mp4': '.mp4',

@@ -40,7 +40,8 @@ const dataOf = (bytes: Buffer): [start: number, end: number] => {
 }
 
 const renamed = (bytes: Buffer, from: string, to: string): Buffer => {
-  bytes.write(to, bytes.indexOf(from), 'latin1')
+  // In front of the data `ftyp` names codecs too.
+  bytes.write(to, bytes.lastIndexOf(from), 'latin1')
   return bytes
 }
 

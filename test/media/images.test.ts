@@ -164,7 +164,10 @@ describe('cleanImage', () => {
 
   test('refuses an animated GIF, an animated WebP and an animated PNG with the same advice', async () => {
     await makeAnimatedGif(bench.path('moving.gif'))
-    await writeFile(bench.path('moving.png'), withPngChunks(createCanvas(8, 8).encodeSync('png'), pngChunk('acTL', Buffer.alloc(8))))
+    await writeFile(
+      bench.path('moving.png'),
+      withPngChunks(createCanvas(8, 8).encodeSync('png'), pngChunk('acTL', Buffer.from([0, 0, 0, 2, 0, 0, 0, 0]))),
+    )
     const webp = createCanvas(8, 8).encodeSync('webp', 90)
     const extended = Buffer.from([...Buffer.from('VP8X'), 10, 0, 0, 0, 0x02, 0, 0, 0, 7, 0, 0, 7, 0, 0])
     const moving = Buffer.concat([webp.subarray(0, 12), extended, webp.subarray(12)])

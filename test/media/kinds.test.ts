@@ -26,12 +26,12 @@ interface Result {
   path?: string
 }
 
-/** The bytes of the first packet of a film's picture, or of its sound. */
+/** The last bytes of the first packet of a film's picture, or of its sound: what comes before them another container may write otherwise. */
 const firstPacket = async (path: string): Promise<Uint8Array> => {
   using input = new Input({ source: new FilePathSource(path), formats: ALL_FORMATS })
   const track = (await input.getPrimaryVideoTrack()) ?? (await input.getPrimaryAudioTrack())
   const packet = track && (await new EncodedPacketSink(track).getFirstPacket())
-  return packet?.data ?? new Uint8Array(1)
+  return packet?.data.subarray(-48) ?? new Uint8Array(1)
 }
 
 const copiedOrEncoded = async (from: string, to: string): Promise<Outcome> =>
