@@ -12,35 +12,42 @@ const mostSoundSeconds = 120
 /** Our names of codecs by FFmpeg's. */
 const names: Partial<Record<string, string>> = { h264: 'avc' }
 
+/** Whether every packet of the picture and of the sound made sense to the decoder, and was of the codec that the container names. */
+export interface Soundness {
+  picture: boolean
+  sound: boolean
+}
+
 /**
- * Decodes a film to see whether it can be: all of it, or where it is too long for that, parts of it from the first to the last. Whether
- * every packet made sense, and was of the codec that the container names. Throws MoodreelError `bad_media` for a film in which more than
- * `mostBadShare` made none.
+ * Decodes a film to see whether it can be: all of it, or where it is too long for that, parts of it from the first to the last. Throws
+ * MoodreelError `bad_media` for a film in whose picture more than `mostBadShare` of the packets made no sense.
  */
-export const decodesCleanly = async (
+export const checkFrames = async (
   film: Film,
   { pixels, places }: { pixels: number; places: number },
   mostBadShare: number,
-): Promise<boolean> => {
+): Promise<Soundness> => {
   const { info, tracks, file } = film
-  const tally = newTally()
   const run = (options: DecodeOptions) =>
     blamingFile(unreadable, async () => {
       for await (const { frame } of decodeTrack(file, options)) frame.free()
     })
+  const pictureTally = newTally()
   if (tracks.video) {
     const fps = info.fps || 30
     const mostFrames = Math.floor(pixels / (info.width * info.height))
-    if (info.durationSeconds * fps <= mostFrames) await run({ kind: 'video', tally })
+    if (info.durationSeconds * fps <= mostFrames) await run({ kind: 'video', tally: pictureTally })
     else {
       const share = Math.ceil(mostFrames / places)
       const step = Math.max(0, info.durationSeconds - share / fps) / (places - 1)
-      for (let place = 0; place < places; place += 1) await run({ kind: 'video', tally, from: place * step, mostPackets: share })
+      for (let place = 0; place < places; place += 1) {
+        await run({ kind: 'video', tally: pictureTally, from: place * step, mostPackets: share })
+      }
     }
-    checkTally(tally, mostBadShare)
+    checkTally(pictureTally, mostBadShare)
   }
-  const sound = newTally()
-  if (tracks.audio && info.durationSeconds <= mostSoundSeconds) await run({ kind: 'audio', tally: sound })
-  const isAsNamed = !tracks.video || (names[tally.codec] ?? tally.codec) === info.videoCodec
-  return isAsNamed && tally.bad === 0 && sound.bad === 0
+  const soundTally = newTally()
+  if (tracks.audio && info.durationSeconds <= mostSoundSeconds) await run({ kind: 'audio', tally: soundTally })
+  const isAsNamed = !tracks.video || (names[pictureTally.codec] ?? pictureTally.codec) === info.videoCodec
+  return { picture: isAsNamed && pictureTally.bad === 0, sound: soundTally.bad === 0 }
 }

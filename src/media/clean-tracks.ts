@@ -1,11 +1,12 @@
-import { decodesCleanly, lookedThrough } from './check-frames.ts'
+import { checkFrames, lookedThrough } from './check-frames.ts'
 import { mostBad } from './encode.ts'
 import type { FileLimits } from './job.ts'
 import { openFilm } from './open-film.ts'
 import { writeFilm } from './write-film.ts'
 
-/** What providers read in a film. */
-const takenCodecs: ReadonlySet<string> = new Set(['avc', 'hevc', 'vp8', 'vp9', 'av1'])
+/** What providers read. PCM is none of it: it kills the encoder of the library (see `even-sound.ts`), which our own renderer uses too. */
+const takenPictures: ReadonlySet<string> = new Set(['avc', 'hevc', 'vp8', 'vp9', 'av1'])
+const takenSounds: ReadonlySet<string> = new Set(['aac', 'mp3', 'opus', 'vorbis'])
 
 /**
  * Copies picture and sound without metadata (phones write the place into it), as `MediaTools.cleanTracks` promises. What the owner cut
@@ -14,8 +15,15 @@ const takenCodecs: ReadonlySet<string> = new Set(['avc', 'hevc', 'vp8', 'vp9', '
 export const cleanTracks = async (path: string, outPath: string, limits: FileLimits): Promise<void> => {
   using film = await openFilm(path, limits)
   const { info, tracks, shown } = film
-  const isKnown = (!tracks.video || takenCodecs.has(info.videoCodec ?? '')) && (!tracks.audio || (await tracks.audio.getCodec()) !== null)
-  const isWhole = !shown.video?.edited && !shown.audio?.edited
-  const mayCopy = isWhole && isKnown && (info.kind === 'audio' || (await decodesCleanly(film, lookedThrough.given, mostBad.given)))
-  await writeFilm(film, outPath, limits, { tags: {}, mayCopy, mostBadShare: mostBad.given })
+  const options = { tags: {}, mostBadShare: mostBad.given }
+  if (!tracks.video) {
+    // It goes to those who asked for a sound: it stays in what it is in.
+    const sound = (await tracks.audio?.getCodec()) !== null && !shown.audio?.edited
+    await writeFilm(film, outPath, limits, { ...options, mayCopy: { picture: true, sound } })
+    return
+  }
+  const decoded = await checkFrames(film, lookedThrough.given, mostBad.given)
+  const picture = takenPictures.has(info.videoCodec ?? '') && !shown.video?.edited && decoded.picture
+  const sound = (info.audioCodec === null || takenSounds.has(info.audioCodec)) && !shown.audio?.edited && decoded.sound
+  await writeFilm(film, outPath, limits, { ...options, mayCopy: { picture, sound } })
 }

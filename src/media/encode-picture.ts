@@ -1,5 +1,6 @@
 import { type Output, type VideoSample, VideoSampleSource } from 'mediabunny'
 import { bt709, readFilmColours } from './colour.ts'
+import { copyTrack } from './copy-tracks.ts'
 import type { Tally } from './decode-track.ts'
 import type { EncodeSettings } from './encode.ts'
 import { nameBt709 } from './name-colours.ts'
@@ -10,12 +11,14 @@ import { shownFrames } from './shown-frames.ts'
 export const addPicture = async (
   film: Film,
   output: Output,
-  { width, height, quality, frameRate }: EncodeSettings,
+  plan: EncodeSettings['picture'],
   tally: Tally,
 ): Promise<(() => Promise<void>) | null> => {
   const { video } = film.tracks
   const presentation = film.shown.video
   if (!video || !presentation) return null
+  if (plan === 'copy') return await copyTrack(film, output, video)
+  const { width, height, quality, frameRate } = plan
   const source = new VideoSampleSource({
     codec: 'avc',
     quality,

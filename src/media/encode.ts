@@ -8,13 +8,18 @@ import { addSound, type SoundPlan } from './encode-sound.ts'
 import { damagedFrames } from './frame.ts'
 import type { Film } from './open-film.ts'
 
-export interface EncodeSettings {
+export interface PicturePlan {
   /** Displayed size of the result; both even. */
   width: number
   height: number
   quality: Quality
   /** Absent keeps the frames and their times as they are. */
   frameRate?: number | undefined
+}
+
+export interface EncodeSettings {
+  /** Packets that may stay as they are are copied. */
+  picture: PicturePlan | 'copy'
   audio: SoundPlan
   tags: MetadataTags
   /** The share of packets that may be unreadable. */
@@ -45,7 +50,7 @@ export const checkTally = ({ frames, packets, bad }: Tally, mostBadShare: number
 }
 
 /**
- * Encodes what is shown of a film to H.264 (upright, yuv420p, BT.709), and copies or encodes its sound, into an MP4 (or a MOV, by the
+ * Encodes what is shown of a film to H.264 (upright, yuv420p, BT.709) and AAC, or copies one of them, into an MP4 (or a MOV, by the
  * ending of `outPath`) with its index in front. Throws MoodreelError `bad_media` for a film of which too little can be decoded.
  */
 export const encodeFilm = async (film: Film, outPath: string, settings: EncodeSettings): Promise<void> => {
@@ -54,12 +59,12 @@ export const encodeFilm = async (film: Film, outPath: string, settings: EncodeSe
     : new Mp4OutputFormat({ fastStart: 'in-memory' })
   const output = new Output({ format, target: new FilePathTarget(outPath, { chunkSize }) })
   const tally = newTally()
-  const picture = await addPicture(film, output, settings, tally)
+  const picture = await addPicture(film, output, settings.picture, tally)
   const sound = await addSound(film, output, settings.audio)
   output.setMetadataTags(settings.tags)
   await output.start()
   // Nothing is cancelled when one of them fails: the child that failed a job ends.
   await Promise.all([picture?.(), sound?.()])
-  if (picture) checkTally(tally, settings.mostBadShare)
+  if (picture && settings.picture !== 'copy') checkTally(tally, settings.mostBadShare)
   await output.finalize()
 }

@@ -86,10 +86,7 @@ const shrink = async (film: Film, outPath: string, limitBytes: number, limits: F
     const plan = planFit(film.info, budget)
     const frameRate = plan.fps < film.info.fps ? plan.fps : undefined
     await encodeFilm(film, outPath, {
-      width: plan.width,
-      height: plan.height,
-      quality: new Quality({ bitrate: plan.videoBitrate }),
-      frameRate,
+      picture: { width: plan.width, height: plan.height, quality: new Quality({ bitrate: plan.videoBitrate }), frameRate },
       audio: await planFittedSound(film, plan.audioBitrate),
       tags,
       mostBadShare: mostBad.made,

@@ -27,8 +27,8 @@ export const damages = {
   },
   'one bad packet': (bytes) => {
     const [start, end] = dataOf(bytes)
-    const at = start + Math.floor((end - start) * 0.7)
-    return bytes.fill(0xff, at, at + 60)
+    const at = start + Math.floor((end - start) * 0.5)
+    return bytes.fill(0xff, at, at + 200)
   },
 } satisfies Record<string, (bytes: Buffer) => Buffer>
 

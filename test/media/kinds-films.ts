@@ -137,15 +137,15 @@ const shapeKinds: Kind[] = [
 const sounds = 'Sound'
 const s16 = AV.AV_SAMPLE_FMT_S16
 const soundKinds: Kind[] = [
-  film(sounds, 'MP4 with MP3', 'mp3.mp4', { audio: AV.FF_ENCODER_LIBMP3LAME }, 'copied', 'encoded'),
-  film(sounds, 'MP4 with Opus', 'opus.mp4', { audio: AV.FF_ENCODER_LIBOPUS }, 'copied', 'encoded'),
-  film(sounds, 'MP4 with AC-3', 'ac3.mp4', { audio: AV.FF_ENCODER_AC3 }, 'copied', 'encoded'),
-  film(sounds, 'MP4 with FLAC', 'flac.mp4', { audio: AV.FF_ENCODER_FLAC, sampleFormat: s16 }, 'copied', 'encoded'),
-  film(sounds, 'MOV with ALAC', 'alac.mov', { audio: AV.FF_ENCODER_ALAC, sampleFormat: AV.AV_SAMPLE_FMT_S16P }, 'encoded', 'encoded'),
-  film(sounds, 'MOV with PCM', 'pcm.mov', { audio: AV.FF_ENCODER_PCM_S16LE, sampleFormat: s16 }, 'copied', 'encoded'),
-  film(sounds, 'MKV with PCM', 'pcm.mkv', { audio: AV.FF_ENCODER_PCM_S16LE, sampleFormat: s16 }, 'copied', 'encoded'),
+  film(sounds, 'MP4 with MP3', 'mp3.mp4', { audio: AV.FF_ENCODER_LIBMP3LAME }, 'copied', 'copied'),
+  film(sounds, 'MP4 with Opus', 'opus.mp4', { audio: AV.FF_ENCODER_LIBOPUS }, 'copied', 'copied'),
+  film(sounds, 'MP4 with AC-3', 'ac3.mp4', { audio: AV.FF_ENCODER_AC3 }, 'copied', 'copied'),
+  film(sounds, 'MP4 with FLAC', 'flac.mp4', { audio: AV.FF_ENCODER_FLAC, sampleFormat: s16 }, 'copied', 'copied'),
+  film(sounds, 'MOV with ALAC', 'alac.mov', { audio: AV.FF_ENCODER_ALAC, sampleFormat: AV.AV_SAMPLE_FMT_S16P }, 'copied', 'copied'),
+  film(sounds, 'MOV with PCM', 'pcm.mov', { audio: AV.FF_ENCODER_PCM_S16LE, sampleFormat: s16 }, 'copied', 'copied'),
+  film(sounds, 'MKV with PCM', 'pcm.mkv', { audio: AV.FF_ENCODER_PCM_S16LE, sampleFormat: s16 }, 'copied', 'copied'),
   film(sounds, 'AAC that begins 0.4 s late', 'late.mp4', { audio: aac, soundDelaySeconds: 0.4 }, 'copied', 'copied'),
-  film(sounds, 'Opus that begins 0.4 s late', 'late.mkv', { audio: AV.FF_ENCODER_LIBOPUS, soundDelaySeconds: 0.4 }, 'copied', 'encoded'),
+  film(sounds, 'Opus that begins 0.4 s late', 'late.mkv', { audio: AV.FF_ENCODER_LIBOPUS, soundDelaySeconds: 0.4 }, 'copied', 'copied'),
   {
     group: sounds,
     name: 'M4A, sound alone',
@@ -268,7 +268,7 @@ const shippedKinds: Kind[] = [
     seconds: 1.2,
     soundOffsetSeconds: 0,
   }),
-  fixture('PCM in MOV', 'pcm-sound.mov', all('copied', 'encoded'), { width: 96, height: 64, seconds: 0.5, soundOffsetSeconds: 0 }),
+  fixture('PCM in MOV', 'pcm-sound.mov', all('copied', 'copied'), { width: 96, height: 64, seconds: 0.5, soundOffsetSeconds: 0 }),
   fixture('High 10', 'h264_10bits.mp4', all('copied', 'encoded'), { width: 200, height: 200, seconds: 1, soundOffsetSeconds: null }),
   fixture('40 of 182 packets damaged', 'no_timescale.mp4', {
     i2v: noStill,

@@ -21,7 +21,7 @@ real media process in four ways: as a picture to begin with (\`/i2v\`), as a fil
 what a provider sends.
 
 - *picture*: read as a still, turned upright, without metadata.
-- *copied*: the packets are as they were, in a container without metadata.
+- *copied*: the packets of the picture are as they were, in a container without metadata; a sound that is not taken there is AAC now.
 - *encoded*: written again as H.264 in 8 bits and 4:2:0 with AAC, because the packets cannot stay as they are.
 - *read*: told what it is.
 - a number: refused with a sentence, which stands at the end.
