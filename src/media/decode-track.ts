@@ -138,7 +138,7 @@ export const decodeTrack = async function* (file: FilmFile, options: DecodeOptio
       const begins = (Number(frame.bestEffortTimestamp) * num) / den - start
       const seconds = (Number(frame.duration) * num) / den
       frame.unref()
-      if (!clone) throw new Error('A frame could not be kept.')
+      if (!clone) throw new Error('av_frame_clone gave nothing')
       tally.frames += 1
       yield { frame: clone, begins, seconds }
     }
