@@ -40,7 +40,11 @@ export interface MediaWork {
   inspect(path: string, signal?: AbortSignal): Promise<MediaInfo>
   /** Turns any accepted still into an upright PNG or JPEG without metadata. Refuses animations. */
   cleanImage(path: string, outPath: string, signal?: AbortSignal): Promise<MediaInfo>
-  /** Copies a video's or a sound's tracks without metadata; rotation is kept. Nothing is re-encoded. */
+  /**
+   * Copies what is shown of a video's or a sound's tracks, without metadata; rotation is kept. Where the packets cannot stay as they are
+   * (something was cut, is damaged, or is in a format that providers do not take) it is an MP4 in H.264 and AAC, whatever the ending says.
+   * Throws `bad_media` for a video that decoders cannot make sense of.
+   */
   cleanTracks(path: string, outPath: string, signal?: AbortSignal): Promise<MediaInfo>
   /** Writes one frame, upright, as JPEG or PNG by the ending of `outPath`. */
   frame(

@@ -1,12 +1,20 @@
-import { blamingFile } from './bad-media.ts'
-import { copyTracks } from './copy-tracks.ts'
-import { inspect } from './inspect.ts'
+import { decodesCleanly } from './check-frames.ts'
 import type { FileLimits } from './job.ts'
-import { openTracks, unreadable } from './open-tracks.ts'
+import { openFilm } from './open-film.ts'
+import { writeFilm } from './write-film.ts'
 
-/** Copies picture and sound without metadata (phones write the place into it), as `MediaTools.cleanTracks` promises. */
+/** What providers read in a film. */
+const takenCodecs: ReadonlySet<string> = new Set(['avc', 'hevc', 'vp8', 'vp9', 'av1'])
+
+/**
+ * Copies picture and sound without metadata (phones write the place into it), as `MediaTools.cleanTracks` promises. What the owner cut
+ * is in no copy: a film that is not shown whole is encoded, and so is one in which decoders trip over a packet.
+ */
 export const cleanTracks = async (path: string, outPath: string, limits: FileLimits): Promise<void> => {
-  const { sizeBytes } = await inspect(path, limits)
-  using tracks = await openTracks(path)
-  await blamingFile(unreadable, () => copyTracks(tracks, outPath, { tags: {}, sizeBytes }))
+  using film = await openFilm(path, limits)
+  const { info, tracks, shown } = film
+  const isKnown = (!tracks.video || takenCodecs.has(info.videoCodec ?? '')) && (!tracks.audio || (await tracks.audio.getCodec()) !== null)
+  const isWhole = !shown.video?.edited && !shown.audio?.edited
+  const mayCopy = isWhole && isKnown && (info.kind === 'audio' || (await decodesCleanly(film)))
+  await writeFilm(film, outPath, limits, { tags: {}, mayCopy })
 }

@@ -1,6 +1,5 @@
 import {
   Conversion,
-  type ConversionAudioOptions,
   FilePathTarget,
   type MetadataTags,
   MkvOutputFormat,
@@ -52,8 +51,6 @@ export interface CopySettings {
   tags: MetadataTags
   /** Of the source. */
   sizeBytes: number
-  /** Lets sound be encoded that is in another codec than this asks for. */
-  audio?: ConversionAudioOptions
 }
 
 /**
@@ -61,7 +58,7 @@ export interface CopySettings {
  * `outPath`. An MP4 or MOV up to 250 MB gets its index in front, so that it plays while it loads. Of the old tags nothing is kept.
  * Throws MoodreelError `bad_media` when the container cannot hold a track.
  */
-export const copyTracks = async (tracks: OpenTracks, outPath: string, { tags, sizeBytes, audio }: CopySettings): Promise<void> => {
+export const copyTracks = async (tracks: OpenTracks, outPath: string, { tags, sizeBytes }: CopySettings): Promise<void> => {
   const ending = outPath.slice(outPath.lastIndexOf('.') + 1).toLowerCase()
   const format = formats[ending]
   if (!format) throw new Error(`No container for .${ending}`)
@@ -73,8 +70,8 @@ export const copyTracks = async (tracks: OpenTracks, outPath: string, { tags, si
     input: tracks.input,
     output,
     video: (track) => (track === tracks.video ? { alpha: ending === 'webm' || ending === 'mkv' ? 'keep' : 'discard' } : { discard: true }),
-    audio: (track) => (track === tracks.audio ? (audio ?? {}) : { discard: true }),
-    copy: { mode: audio ? 'preferred' : 'forced', shiftTolerance: Number.POSITIVE_INFINITY },
+    audio: (track) => (track === tracks.audio ? {} : { discard: true }),
+    copy: { mode: 'forced', shiftTolerance: Number.POSITIVE_INFINITY },
     tags,
     showWarnings: false,
   })

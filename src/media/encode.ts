@@ -1,33 +1,32 @@
 import {
-  Conversion,
-  type ConversionAudioOptions,
   FilePathTarget,
-  type InputVideoTrack,
   type MetadataTags,
+  MovOutputFormat,
   Mp4OutputFormat,
   Output,
   type Quality,
   type VideoSample,
-  VideoSampleSink,
   VideoSampleSource,
 } from 'mediabunny'
 import type { MediaInfo } from '../core/media.ts'
 import { badMedia } from './bad-media.ts'
 import { bt709, readFilmColours } from './colour.ts'
 import { chunkSize } from './copy-tracks.ts'
+import { newTally, type Tally } from './decode-track.ts'
+import { addSound, type SoundPlan } from './encode-sound.ts'
+import { damagedFrames } from './frame.ts'
 import { nameBt709 } from './name-colours.ts'
-import type { OpenTracks } from './open-tracks.ts'
+import type { Film } from './open-film.ts'
+import { shownFrames } from './shown-frames.ts'
 
 export interface EncodeSettings {
   /** Displayed size of the result; both even. */
   width: number
   height: number
   quality: Quality
-  /** Of the source: how long a frame lasts when the source does not say. */
-  fps: number
   /** Absent keeps the frames and their times as they are. */
   frameRate?: number | undefined
-  audio: ConversionAudioOptions
+  audio: SoundPlan
   tags: MetadataTags
 }
 
@@ -43,77 +42,77 @@ export const affordableScale = ({ width, height, durationSeconds }: MediaInfo, f
 /** The nearest even length: H.264 in yuv420p has one colour for two pixels. */
 export const even = (length: number): number => Math.max(2, 2 * Math.round(length / 2))
 
-const silent = 'The sound of this video cannot be decoded: export it as MP4 with AAC sound and attach that.'
+/** How many of a film's packets may be unreadable: two, or this share of them. Players leave such frames out; beyond that a film is damaged. */
+const mostBadShare = 0.03
+
+/** Throws MoodreelError `bad_media` for a film of which too little can be decoded. */
+export const checkTally = ({ frames, packets, bad }: Tally): void => {
+  if (frames === 0 || bad > Math.max(2, packets * mostBadShare)) throw badMedia(damagedFrames, `${bad} of ${packets} packets`)
+}
 
 interface Pumped {
-  track: InputVideoTrack
+  frames: AsyncGenerator<VideoSample>
   source: VideoSampleSource
-  /** Of the film, in seconds: the new one begins at 0. */
-  start: number
-  fps: number
   /** Brings a frame to BT.709 and the size of the new film. */
   convert(sample: VideoSample): Promise<VideoSample>
 }
 
-const encodeVideo = async ({ track, source, start, fps, convert }: Pumped) => {
-  const sink = new VideoSampleSink(track, { hardwareAcceleration: 'prefer-software' })
-  for await (using decoded of sink.samples()) {
-    const end = decoded.timestamp + (decoded.duration || 1 / fps)
-    const begin = Math.max(decoded.timestamp, start)
-    // What ends before the start of the film is only there to decode the rest.
-    if (end <= start) continue
-    decoded.setTimestamp(begin - start)
-    decoded.setDuration(end - begin)
+const encodeVideo = async ({ frames, source, convert }: Pumped) => {
+  for await (using decoded of frames) {
     using converted = await convert(decoded)
     await source.add(converted)
   }
   source.close()
 }
 
-/** Encodes the picture to H.264 (upright, yuv420p) and copies or encodes the sound, into an MP4 with its index in front. */
-export const encodeClip = async (tracks: OpenTracks, video: InputVideoTrack, outPath: string, settings: EncodeSettings): Promise<void> => {
-  const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target: new FilePathTarget(outPath, { chunkSize }) })
-  using colours = readFilmColours(await video.getColorSpace())
-  const source = new VideoSampleSource({
-    codec: 'avc',
-    quality: settings.quality,
-    keyFrameInterval: 5,
-    hardwareAcceleration: 'prefer-software',
-    sizeChangeBehavior: 'fill',
-    transform: {
-      width: settings.width,
-      height: settings.height,
-      alpha: 'discard',
-      ...(settings.frameRate === undefined ? {} : { frameRate: settings.frameRate }),
-    },
-    // The encoder leaves the colour space out; the muxer writes what stands here when this returns.
-    onEncodedPacket: (_packet, meta) => {
-      if (!meta?.decoderConfig) return
-      meta.decoderConfig.colorSpace = bt709
-      const { description } = meta.decoderConfig
-      if (description instanceof Uint8Array) meta.decoderConfig.description = nameBt709(description)
-    },
-  })
-  output.addVideoTrack(source)
-  const start = Math.max(0, await tracks.input.getFirstTimestamp([video, tracks.audio].filter((track) => track !== null)))
-  const sound = await Conversion.init({
-    input: tracks.input,
-    output,
-    composable: true,
-    video: { discard: true },
-    audio: (track) => (track === tracks.audio ? settings.audio : { discard: true }),
-    copy: { shiftTolerance: Number.POSITIVE_INFINITY },
-    trim: { start },
-    showWarnings: false,
-  })
-  if (sound.discardedTracks.some(({ reason }) => reason !== 'discarded_by_user')) throw badMedia(silent)
+/**
+ * Encodes what is shown of a film to H.264 (upright, yuv420p), and copies or encodes its sound, into an MP4 (or a MOV, by the ending of
+ * `outPath`) with its index in front. Throws MoodreelError `bad_media` for a film of which too little can be decoded.
+ */
+export const encodeFilm = async (film: Film, outPath: string, settings: EncodeSettings): Promise<void> => {
+  const { video } = film.tracks
+  const { video: shown } = film.shown
+  const format = outPath.toLowerCase().endsWith('.mov')
+    ? new MovOutputFormat({ fastStart: 'in-memory' })
+    : new Mp4OutputFormat({ fastStart: 'in-memory' })
+  const output = new Output({ format, target: new FilePathTarget(outPath, { chunkSize }) })
+  const tally = newTally()
+  using colours = readFilmColours((await video?.getColorSpace()) ?? {})
+  const work: (() => Promise<void>)[] = []
+  if (video && shown) {
+    const { width, height } = settings
+    const source = new VideoSampleSource({
+      codec: 'avc',
+      quality: settings.quality,
+      keyFrameInterval: 5,
+      hardwareAcceleration: 'prefer-software',
+      sizeChangeBehavior: 'fill',
+      transform: {
+        width,
+        height,
+        alpha: 'discard',
+        ...(settings.frameRate === undefined ? {} : { frameRate: settings.frameRate }),
+      },
+      // The encoder leaves the colour space out; the muxer writes what stands here when this returns.
+      onEncodedPacket: (_packet, meta) => {
+        if (!meta?.decoderConfig) return
+        meta.decoderConfig.colorSpace = bt709
+        const { description } = meta.decoderConfig
+        if (description instanceof Uint8Array) meta.decoderConfig.description = nameBt709(description)
+      },
+    })
+    output.addVideoTrack(source)
+    const convert = (sample: VideoSample) =>
+      sample.rotation % 180 === 0 ? colours.toFilm(sample, width, height) : colours.toFilm(sample, height, width)
+    const frames = shownFrames(film.file, video, { presentation: shown, filmBegins: film.begins, fps: film.info.fps || 30, tally })
+    work.push(() => encodeVideo({ frames, source, convert }))
+  }
+  const sound = await addSound(film, output, settings.audio)
+  if (sound) work.push(sound)
   output.setMetadataTags(settings.tags)
   await output.start()
-  const convert = (sample: VideoSample) => {
-    const { width, height } = settings
-    return sample.rotation % 180 === 0 ? colours.toFilm(sample, width, height) : colours.toFilm(sample, height, width)
-  }
   // Nothing is cancelled when one of them fails: the child that failed a job ends.
-  await Promise.all([encodeVideo({ track: video, source, start, fps: settings.fps, convert }), sound.execute()])
+  await Promise.all(work.map((pump) => pump()))
+  if (video) checkTally(tally)
   await output.finalize()
 }

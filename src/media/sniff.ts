@@ -41,6 +41,13 @@ const isMp3Frame = (head: Buffer): boolean => {
   return syncAndLayer && (second & 0x18) !== 0x08 && third >> 4 !== 15 && (third & 0x0c) !== 0x0c
 }
 
+/** A transport stream has a byte of 0x47 at the beginning of each packet of 188 bytes; a camera's (M2TS) puts four before it. */
+const isTransportStream = (head: Buffer): boolean =>
+  [
+    [0, 188],
+    [4, 192],
+  ].some(([first = 0, bytes = 188]) => [0, 1, 2, 3].every((index) => head[first + index * bytes] === 0x47))
+
 /** UTF-8 without a zero; the last character may have been cut in two. */
 const isText = (head: Buffer): boolean => !head.includes(0) && [0, 1, 2, 3].some((cut) => isUtf8(head.subarray(0, head.length - cut)))
 
@@ -63,6 +70,7 @@ export const sniff = (head: Buffer): Sniffed => {
   if (found) return sniffBrands(found)
   // QuickTime files of old have no `ftyp` in front.
   if (['moov', 'mdat', 'wide'].includes(latin(4, 8))) return tracks('video/quicktime')
+  if (isTransportStream(head)) return tracks('video/mp2t')
   if (isText(head)) throw badMedia(`This file holds text, whatever its name says: ${accepted}`)
   throw badMedia(`This file is of a kind that cannot be read here: ${accepted}`)
 }

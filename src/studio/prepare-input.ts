@@ -32,6 +32,7 @@ const endings: Record<string, string> = {
   'video/quicktime': '.mov',
   'video/webm': '.webm',
   'video/x-matroska': '.mkv',
+  'video/mp2t': '.mp4',
   'audio/mpeg': '.mp3',
   'audio/mp4': '.m4a',
   'audio/wav': '.wav',

@@ -1,0 +1,74 @@
+import { type MetadataTags, Quality } from 'mediabunny'
+import { MoodreelError } from '../core/errors.ts'
+import type { MediaInfo } from '../core/media.ts'
+import { badMedia, blamingFile } from './bad-media.ts'
+import { compareFilms, type Making } from './compare-films.ts'
+import { copyTracks } from './copy-tracks.ts'
+import { affordableScale, encodeFilm, even } from './encode.ts'
+import { canKeepSound, planSound } from './encode-sound.ts'
+import type { FileLimits } from './job.ts'
+import { type Film, openFilm } from './open-film.ts'
+import { unreadable } from './open-tracks.ts'
+
+/** Bits for one pixel of one frame: below the first H.264 falls to blocks in most films, above the second nobody sees more. */
+const bitsPerPixel = { least: 0.03, most: 0.25 }
+/** How many bits H.264 needs for what another codec says in one. Codecs that are not named need more than H.264 does. */
+const costOfCodec: Partial<Record<string, number>> = { avc: 1.1, hevc: 1.6, vp8: 1, vp9: 1.5, av1: 1.8 }
+
+/** As many bits a second as the source had, by what its codec makes of them. */
+const planBitrate = async ({ tracks: { video }, info }: Film, pixels: number): Promise<number> => {
+  const fps = info.fps || 30
+  const most = pixels * fps * bitsPerPixel.most
+  const cost = costOfCodec[info.videoCodec ?? '']
+  const { averageBitrate } = video ? await video.computePacketStats(500) : { averageBitrate: 0 }
+  const wished = cost === undefined ? most : averageBitrate * cost
+  return Math.round(Math.max(32_000, Math.min(most, Math.max(pixels * fps * bitsPerPixel.least, wished))))
+}
+
+const encodeWhole = async (film: Film, outPath: string, tags: MetadataTags): Promise<Making> => {
+  const { info } = film
+  const scale = film.tracks.video ? affordableScale(info, info.fps || 30) : 1
+  const [width, height] = [even(info.width * scale), even(info.height * scale)]
+  const quality = new Quality({ bitrate: await planBitrate(film, width * height) })
+  await encodeFilm(film, outPath, { width, height, quality, audio: (await canKeepSound(film)) ? 'copy' : await planSound(film), tags })
+  return { kind: 'encoded', width, height }
+}
+
+/** Opens what was written and compares it. Throws MoodreelError `bad_media` where it is not the film that it was made from. */
+export const checkWritten = async (film: Film, outPath: string, making: Making, limits: FileLimits): Promise<MediaInfo> => {
+  using written = await openFilm(outPath, limits)
+  const lost = await compareFilms(film, written, making)
+  if (lost !== null) throw badMedia(unreadable, `${making.kind}: ${lost}`)
+  return written.info
+}
+
+export interface WriteOptions {
+  tags: MetadataTags
+  /** Whether the packets may stay as they are. */
+  mayCopy: boolean
+  /** What else has to go well with what was copied. */
+  check?: () => Promise<void>
+}
+
+/**
+ * Writes a film into another container. What may stay as it is, is copied; where it may not, where that cannot be done, and where what
+ * comes out of it is not the same film, its frames are encoded. Each is opened again and compared. Throws MoodreelError `bad_media` when
+ * neither gives the same film.
+ */
+export const writeFilm = async (film: Film, outPath: string, limits: FileLimits, options: WriteOptions): Promise<MediaInfo> => {
+  const { tags, mayCopy, check } = options
+  if (mayCopy) {
+    try {
+      await blamingFile(unreadable, () => copyTracks(film.tracks, outPath, { tags, sizeBytes: film.info.sizeBytes }))
+      const info = await checkWritten(film, outPath, { kind: 'copied' }, limits)
+      await check?.()
+      return info
+    } catch (error) {
+      if (!(error instanceof MoodreelError) || error.code !== 'bad_media') throw error
+    }
+  }
+  const making = await blamingFile(unreadable, () => encodeWhole(film, outPath, tags))
+  const info = await checkWritten(film, outPath, making, limits)
+  await check?.()
+  return info
+}
