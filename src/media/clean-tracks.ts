@@ -1,6 +1,10 @@
+import { blamingFile } from './bad-media.ts'
 import { checkFrames, lookedThrough } from './check-frames.ts'
 import { mostBad } from './encode.ts'
+import { damagedFrames } from './frame.ts'
+import { inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
+import { isMovingPicture, writeMovingPicture } from './moving-picture.ts'
 import { openFilm } from './open-film.ts'
 import { writeFilm } from './write-film.ts'
 
@@ -13,6 +17,8 @@ const takenSounds: ReadonlySet<string> = new Set(['aac', 'mp3', 'opus', 'vorbis'
  * is in no copy: a film that is not shown whole is encoded, and so is one in which decoders trip over a packet.
  */
 export const cleanTracks = async (path: string, outPath: string, limits: FileLimits): Promise<void> => {
+  const found = await inspect(path, limits)
+  if (isMovingPicture(found)) return await blamingFile(damagedFrames, () => writeMovingPicture(path, found, outPath))
   using film = await openFilm(path, limits)
   const { info, tracks, shown } = film
   const options = { tags: {}, mostBadShare: mostBad.given }

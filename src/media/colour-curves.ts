@@ -99,7 +99,7 @@ export interface FilmColours {
 }
 
 /** Whether a signal is one of BT.709 already, or so near that every player takes it for one (SD of old has other reds by a hair). */
-export const isBt709 = ({ primaries, transfer }: FilmColours): boolean =>
+export const isBt709 = ({ primaries, transfer }: Omit<FilmColours, 'peak'>): boolean =>
   transfer !== 'pq' && transfer !== 'hlg' && !(primaries && primaries in toBt709Gamut)
 
 /** The way from a film's R, G and B to those of BT.709. */

@@ -102,7 +102,7 @@ const openGraph = async (frame: Frame, colours: PlaneColours, plan: ColourPlan):
   const filter = (name: string, options?: string): FilterContext => {
     const found = Filter.getByName(name)
     const context = found && graph.createFilter(found, `${name}${count++}`, options)
-    if (!context) throw new Error(`FFmpeg has no ${name}=${options}.`)
+    if (!context) throw new Error(`no filter ${name}=${options}`)
     return context
   }
   const source = (width: number, height: number, format: number): FilterContext =>

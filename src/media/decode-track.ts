@@ -19,6 +19,9 @@ const readers: Record<string, string> = {
   'video/webm': 'matroska',
   'video/x-matroska': 'matroska',
   'video/mp2t': 'mpegts',
+  'image/gif': 'gif',
+  'image/png': 'apng',
+  'image/webp': 'webp_anim',
 }
 
 const cannotRead = 'This file cannot be read, it is damaged or incomplete: export it again as MP4 and attach that.'

@@ -5,6 +5,7 @@ import { frameAt } from './frame-at.ts'
 import { framePicture } from './frame-picture.ts'
 import { inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
+import { firstFrameOf, isMovingPicture } from './moving-picture.ts'
 import { type Film, openFilm } from './open-film.ts'
 import { openPicture, writePicture } from './picture.ts'
 
@@ -21,10 +22,10 @@ interface FrameOptions {
 
 /** Writes one frame upright, as `MediaTools.frame` promises. A still is a film of one frame. */
 export const writeFrame = async (path: string, outPath: string, options: FrameOptions, limits: FileLimits): Promise<void> => {
-  const { kind } = await inspect(path, limits)
-  if (kind === 'audio') throw badMedia(noPicture)
-  if (kind === 'image') {
-    const picture = await openPicture(path, limits)
+  const found = await inspect(path, limits)
+  if (found.kind === 'audio') throw badMedia(noPicture)
+  if (found.mediaType.startsWith('image/')) {
+    const picture = await (isMovingPicture(found) ? blamingFile(damagedFrames, () => firstFrameOf(path, found)) : openPicture(path, limits))
     const width = Math.min(picture.width, options.maxWidth ?? picture.width)
     const canvas = createCanvas(width, Math.max(1, Math.round((picture.height * width) / picture.width)))
     const context = canvas.getContext('2d')

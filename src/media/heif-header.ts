@@ -63,8 +63,9 @@ export const heifPicture = ({ primary, items }: HeifFile): HeifPicture => {
 export const readHeifHeader = (bytes: Buffer, mediaType: string): ImageHeader => {
   const file = readHeifFile(bytes)
   const brands = bytes.toString('latin1', 8, Math.min(bytes.readUInt32BE(0), 256))
-  const animated = file.frames > 1 && ((mediaType === 'image/avif' && brands.includes('avis')) || !file.primary)
-  if (animated && !file.primary) return { width: file.width, height: file.height, orientation: 1, animated }
+  const moves = file.frames > 1 && ((mediaType === 'image/avif' && brands.includes('avis')) || !file.primary)
+  const motion = moves ? { frames: file.frames, seconds: 0 } : null
+  if (motion && !file.primary) return { width: file.width, height: file.height, orientation: 1, motion }
   const { shown, orientation } = heifPicture(file)
-  return { width: shown.width, height: shown.height, orientation, animated }
+  return { width: shown.width, height: shown.height, orientation, motion }
 }

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import type { MediaInfo } from '../core/media.ts'
 import { blamingFile } from './bad-media.ts'
+import { checkSeconds } from './check-seconds.ts'
 import { checkBytes, checkPixels } from './check-size.ts'
 import { readImageHeader } from './image-header.ts'
 import type { FileLimits } from './job.ts'
@@ -11,6 +12,9 @@ import { sniff, sniffedBytes } from './sniff.ts'
 /** Clockwise turns of the EXIF orientations 1 to 8; the mirrored ones turn after mirroring. */
 const turns = [0, 0, 180, 180, 90, 90, 270, 270]
 
+const round = (value: number): number => Math.round(value * 1000) / 1000
+
+/** A picture that moves is a film to everyone but the libraries for films. */
 const inspectImage = async (file: FileHandle, sizeBytes: number, mediaType: string, limits: FileLimits): Promise<MediaInfo> => {
   const bytes = await file.readFile()
   const header = await blamingFile('This picture is damaged: save it again and attach that.', () => {
@@ -20,7 +24,12 @@ const inspectImage = async (file: FileHandle, sizeBytes: number, mediaType: stri
   checkPixels(header.width, header.height, limits)
   const [width, height] = header.orientation >= 5 ? [header.height, header.width] : [header.width, header.height]
   const rotation = turns[header.orientation - 1] ?? 0
-  return { kind: 'image', mediaType, sizeBytes, width, height, rotation, durationSeconds: 0, fps: 0, videoCodec: null, audioCodec: null }
+  const still = { mediaType, sizeBytes, width, height, rotation, durationSeconds: 0, fps: 0, videoCodec: null, audioCodec: null }
+  const { motion } = header
+  if (!motion) return { ...still, kind: 'image' }
+  checkSeconds(motion.seconds, limits)
+  const fps = motion.seconds > 0 ? round(motion.frames / motion.seconds) : 0
+  return { ...still, kind: 'video', durationSeconds: round(motion.seconds), fps }
 }
 
 /**

@@ -13,11 +13,11 @@ const options = { colour_primaries: '1', transfer_characteristics: '1', matrix_c
 export const nameBt709 = (description: Uint8Array): Uint8Array => {
   const bytes = Buffer.from(description)
   const filter = BitStreamFilter.getByName('h264_metadata')
-  if (!filter) throw new Error('FFmpeg has no h264_metadata.')
+  if (!filter) throw new Error('no filter h264_metadata')
   using context = new BitStreamFilterContext()
   FFmpegError.throwIfError(context.alloc(filter), 'BitStreamFilterContext.alloc')
   const parameters = context.inputCodecParameters
-  if (!parameters) throw new Error('A filter without parameters.')
+  if (!parameters) throw new Error('a filter without parameters')
   parameters.codecType = AVMEDIA_TYPE_VIDEO
   parameters.codecId = AV_CODEC_ID_H264
   const oldEnd = firstSetAt + 2 + bytes.readUInt16BE(firstSetAt)
@@ -26,7 +26,7 @@ export const nameBt709 = (description: Uint8Array): Uint8Array => {
   for (const [name, value] of Object.entries(options)) FFmpegError.throwIfError(context.setOption(name, value), name)
   FFmpegError.throwIfError(context.init(), 'BitStreamFilterContext.init')
   const set = context.outputCodecParameters?.extradata?.subarray(startCode.length)
-  if (!set) throw new Error('The filter gave nothing back.')
+  if (!set) throw new Error('nothing out of the filter')
   const length = Buffer.alloc(2)
   length.writeUInt16BE(set.length)
   return Buffer.concat([bytes.subarray(0, firstSetAt), length, set, bytes.subarray(oldEnd)])

@@ -9,16 +9,17 @@ import { swapsSides, turnOf } from './orientation.ts'
 
 const heif: ReadonlySet<string> = new Set(['image/heic', 'image/avif'])
 
+const needsStill = 'This picture moves and a still is needed: use it with /v2v, or attach a JPEG, PNG or WebP.'
+
 /**
  * Decodes a still and draws it upright, in sRGB, on white: a model takes no transparency, and white is what paper and
- * most pages show through. Throws MoodreelError `bad_media` for an animation too.
+ * most pages show through. Throws MoodreelError `bad_media` for a picture that moves too.
  */
 export const openPicture = async (path: string, limits: FileLimits): Promise<Canvas> => {
   const { mediaType } = await inspect(path, limits)
   const bytes = await readFile(path)
   const header = readImageHeader(bytes, mediaType)
-  if (header.animated)
-    throw badMedia('This picture is animated and a still is needed: attach a JPEG, PNG or WebP, or use an MP4 with /v2v.')
+  if (header.motion) throw badMedia(needsStill)
   const image = await blamingFile<Canvas | Image>('This picture is damaged: save it again and attach that.', () =>
     heif.has(mediaType) ? openHeif(bytes, limits) : loadImage(bytes),
   )

@@ -34,8 +34,8 @@ export const recipeOf = async ({ input }: OpenTracks): Promise<Recipe | null> =>
 
 /** Reads a recipe back, as `MediaTools.readRecipe` promises. A picture carries none. */
 export const readRecipe = async (path: string, limits: FileLimits): Promise<Recipe | null> => {
-  const { kind } = await inspect(path, limits)
-  if (kind === 'image') return null
+  const { mediaType } = await inspect(path, limits)
+  if (mediaType.startsWith('image/')) return null
   using tracks = await openTracks(path)
   return await recipeOf(tracks)
 }

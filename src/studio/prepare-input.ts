@@ -10,9 +10,12 @@ const kindWords = {
   audio: 'a sound file (MP3, M4A, WAV or Ogg)',
 }
 
+const needsStill = 'This picture moves and a still is needed: use it with /v2v, or attach a JPEG, PNG or WebP.'
+
 const checkKind = (role: InputRole, found: MediaInfo): void => {
   const wanted = kindOfRole[role]
   if (found.kind === wanted) return
+  if (wanted === 'image' && found.mediaType.startsWith('image/')) throw new MoodreelError('bad_media', needsStill)
   throw new MoodreelError('bad_media', `This is not ${kindWords[wanted]}; its bytes are ${found.mediaType}.`)
 }
 
@@ -28,6 +31,12 @@ const endingOf = (found: MediaInfo): string => {
 const photographs: ReadonlySet<string> = new Set(['image/jpeg', 'image/heic'])
 
 const endings: Record<string, string> = {
+  // A picture that moves becomes a film.
+  'image/gif': '.mp4',
+  'image/png': '.mp4',
+  'image/webp': '.mp4',
+  'image/avif': '.mp4',
+  'image/heic': '.mp4',
   'video/mp4': '.mp4',
   'video/quicktime': '.mov',
   'video/webm': '.webm',

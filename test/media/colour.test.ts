@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sampleRecipe } from '../support/sample-recipe.ts'
 import { type HdrFilm, makeHdrFilm, type Rgb, withDolbyVision } from './hdr-films.ts'
 import { readPixels, readVideoTags } from './read-back.ts'
 import { type ReferenceOptions, reference } from './reference-colours.ts'
@@ -114,6 +115,12 @@ describe('the colours of a film', () => {
     const { container, stream } = await readVideoTags(bench.path('tagged.mp4'))
     const wanted = { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false }
     expect([container, stream]).toEqual([wanted, wanted])
+  })
+
+  test('HLG that a phone would play as it is, were it not for its colours, is encoded before it is posted', async () => {
+    await makeHdrFilm(bench.path('camera.mp4'), { ...hlg, encoder: 'libx264', bits: 8, paint: chart(1) })
+    await bench.tools.tag(bench.path('camera.mp4'), bench.path('posted.mp4'), sampleRecipe())
+    expect((await readVideoTags(bench.path('posted.mp4'))).container).toMatchObject({ transfer: 'bt709' })
   })
 
   test('a film for /v2v keeps the colours that it has, and their names', async () => {

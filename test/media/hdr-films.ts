@@ -122,6 +122,8 @@ export const makeHdrFilm = async (path: string, given: HdrFilm): Promise<void> =
   packet.alloc()
   const drain = async () => {
     while ((await context.receivePacket(packet)) >= 0) {
+      // Without it the last frame lasts no time, and an edit list cuts it off.
+      packet.duration = 1n
       packet.rescaleTs(context.timeBase, stream.timeBase)
       packet.streamIndex = stream.index
       check(await output.interleavedWriteFrame(packet))

@@ -43,8 +43,10 @@ export const files: Readonly<Record<string, string>> = {
   'This file is cut off, its end is missing: export or download it again and attach that.':
     '파일이 끝까지 들어 있지 않습니다. 다시 내보내거나 내려받아 첨부해 주세요.',
   'This picture is cut off, its end is missing: attach it again.': '이미지가 끝까지 들어 있지 않습니다. 다시 첨부해 주세요.',
-  'This picture is animated and a still is needed: attach a JPEG, PNG or WebP, or use an MP4 with /v2v.':
-    '움직이는 이미지입니다. 정지 이미지가 필요하니 JPEG, PNG, WebP를 첨부하거나 MP4로 /v2v를 사용해 주세요.',
+  'This picture moves and a still is needed: use it with /v2v, or attach a JPEG, PNG or WebP.':
+    '움직이는 이미지입니다. 정지 이미지가 필요하니 이 파일은 /v2v로 쓰거나 JPEG, PNG, WebP를 첨부해 주세요.',
+  'This picture moves in a way that cannot be read here: save it as MP4 and attach that.':
+    '이 움직이는 이미지의 방식은 여기에서 읽을 수 없습니다. MP4로 저장해서 첨부해 주세요.',
   'This picture has no size: save it again and attach that.': '이미지에 크기 정보가 없습니다. 다시 저장해서 첨부해 주세요.',
   'This file could not be processed: try another one.': '이 파일을 처리하지 못했습니다. 다른 파일로 시도해 주세요.',
   'This file could not be processed: try it again, or export it anew.':
