@@ -19,6 +19,7 @@ import {
   red,
   withPngChunks,
 } from './fixtures.ts'
+import { makeJxl } from './jxl-maker.ts'
 import { distance, readPixels } from './read-back.ts'
 import { type Bench, openBench } from './workbench.ts'
 
@@ -156,6 +157,37 @@ describe('cleanImage', () => {
     await bench.tools.cleanImage(path, bench.path('opaque.png'))
     const pixels = await readPixels(bench.path('opaque.png'))
     expect([pixels.at(0.1, 0.5), pixels.at(0.9, 0.5)]).toEqual([[0, 0, 0], white])
+  })
+
+  // Blue below, red above: a BMP begins at the bottom. The JPEG XL is a grey of 120, from FFmpeg's encoder.
+  test('takes a BMP and a JPEG XL', async () => {
+    const head = Buffer.alloc(54)
+    head.write('BM')
+    for (const [value, at] of [
+      [70, 2],
+      [54, 10],
+      [40, 14],
+      [2, 18],
+      [2, 22],
+    ] as const)
+      head.writeUInt32LE(value, at)
+    for (const [value, at] of [
+      [1, 26],
+      [24, 28],
+    ] as const)
+      head.writeUInt16LE(value, at)
+    const rows = Buffer.from([255, 0, 0, 255, 0, 0, 0, 0, 0, 0, 255, 0, 0, 255, 0, 0])
+    await writeFile(bench.path('old.bmp'), Buffer.concat([head, rows]))
+    expect(await bench.tools.cleanImage(bench.path('old.bmp'), bench.path('bmp.png'))).toMatchObject({ width: 2, height: 2 })
+    const pixels = await readPixels(bench.path('bmp.png'))
+    expect([pixels.at(0.2, 0.2), pixels.at(0.2, 0.8)]).toEqual([
+      [255, 0, 0],
+      [0, 0, 255],
+    ])
+    await makeJxl(bench.path('new.jxl'), { width: 64, height: 48, grey: 120 })
+    expect(await bench.tools.inspect(bench.path('new.jxl'))).toMatchObject({ mediaType: 'image/jxl', width: 64, height: 48 })
+    await bench.tools.cleanImage(bench.path('new.jxl'), bench.path('jxl.png'))
+    expect(distance((await readPixels(bench.path('jxl.png'))).at(0.5, 0.5), [120, 120, 120])).toBeLessThan(3)
   })
 
   test('takes a still GIF', async () => {
