@@ -1,37 +1,53 @@
+import { blamingFile } from './bad-media.ts'
 import { type DecodeOptions, decodeTrack, newTally } from './decode-track.ts'
 import { checkTally } from './encode.ts'
 import type { Film } from './open-film.ts'
+import { unreadable } from './open-tracks.ts'
 
-/** Pixels of all frames that are decoded to see whether they can be: a few seconds of two cores. A longer film is looked into at some places. */
-const mostPixels = 1.5e9
-const places = 6
+/** How much of a film is decoded to see whether it can be: so many pixels of all frames, a few seconds of two cores for a whole one. */
+export const lookedThrough = { given: { pixels: 1.5e9, places: 6 }, made: { pixels: 0.2e9, places: 2 } } as const
 /** Seconds of sound that are decoded. */
 const mostSoundSeconds = 120
 
+/** Our names of codecs by FFmpeg's. */
+const names: Partial<Record<string, string>> = { h264: 'avc' }
+
+/** Whether every packet of the picture and of the sound made sense to the decoder, and was of the codec that the container names. */
+export interface Soundness {
+  picture: boolean
+  sound: boolean
+}
+
 /**
- * Decodes a film before anybody pays for it: all of it, or where it is too long for that, parts of it from the first to the last.
- * Whether every packet made sense. Throws MoodreelError `bad_media` for a film of which too little does.
+ * Decodes a film to see whether it can be: all of it, or where it is too long for that, parts of it from the first to the last. Throws
+ * MoodreelError `bad_media` for a film in whose picture more than `mostBadShare` of the packets made no sense.
  */
-export const decodesCleanly = async (film: Film): Promise<boolean> => {
+export const checkFrames = async (
+  film: Film,
+  { pixels, places }: { pixels: number; places: number },
+  mostBadShare: number,
+): Promise<Soundness> => {
   const { info, tracks, file } = film
-  const tally = newTally()
-  const run = async (options: DecodeOptions) => {
-    for await (const { frame } of decodeTrack(file, options)) frame.free()
-  }
+  const run = (options: DecodeOptions) =>
+    blamingFile(unreadable, async () => {
+      for await (const { frame } of decodeTrack(file, options)) frame.free()
+    })
+  const pictureTally = newTally()
   if (tracks.video) {
     const fps = info.fps || 30
-    const mostFrames = Math.floor(mostPixels / (info.width * info.height))
-    if (info.durationSeconds * fps <= mostFrames) await run({ kind: 'video', tally })
+    const mostFrames = Math.floor(pixels / (info.width * info.height))
+    if (info.durationSeconds * fps <= mostFrames) await run({ kind: 'video', tally: pictureTally })
     else {
       const share = Math.ceil(mostFrames / places)
-      const step = (info.durationSeconds - share / fps) / (places - 1)
+      const step = Math.max(0, info.durationSeconds - share / fps) / (places - 1)
       for (let place = 0; place < places; place += 1) {
-        await run({ kind: 'video', tally, from: Math.max(0, place * step), mostPackets: share })
+        await run({ kind: 'video', tally: pictureTally, from: place * step, mostPackets: share })
       }
     }
-    checkTally(tally)
+    checkTally(pictureTally, mostBadShare)
   }
-  const sound = newTally()
-  if (tracks.audio && info.durationSeconds <= mostSoundSeconds) await run({ kind: 'audio', tally: sound })
-  return tally.bad === 0 && sound.bad === 0
+  const soundTally = newTally()
+  if (tracks.audio && info.durationSeconds <= mostSoundSeconds) await run({ kind: 'audio', tally: soundTally })
+  const isAsNamed = !tracks.video || (names[pictureTally.codec] ?? pictureTally.codec) === info.videoCodec
+  return { picture: isAsNamed && pictureTally.bad === 0, sound: soundTally.bad === 0 }
 }

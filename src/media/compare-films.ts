@@ -1,7 +1,7 @@
 import type { InputTrack } from 'mediabunny'
 import type { Film } from './open-film.ts'
 
-/** How a film was made from another: with the packets as they were, or from its frames at a size and a rate. */
+/** How the picture of a film was made from another: with the packets as they were, or from its frames at a size and a rate. */
 export type Making = { kind: 'copied' } | { kind: 'encoded'; width: number; height: number; frameRate?: number | undefined }
 
 /** What an encoder of sound adds or leaves off: it works in blocks of this many frames, begins with some of them, and fills up the last. */

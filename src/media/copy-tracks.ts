@@ -1,6 +1,7 @@
 import {
   Conversion,
   FilePathTarget,
+  type InputTrack,
   type MetadataTags,
   MkvOutputFormat,
   MovOutputFormat,
@@ -15,7 +16,8 @@ import {
   WebMOutputFormat,
 } from 'mediabunny'
 import { badMedia } from './bad-media.ts'
-import type { OpenTracks } from './open-tracks.ts'
+import type { Film } from './open-film.ts'
+import { type OpenTracks, unreadable } from './open-tracks.ts'
 
 type FastStart = 'in-memory' | false
 
@@ -82,4 +84,23 @@ export const copyTracks = async (tracks: OpenTracks, outPath: string, { tags, si
     )
   }
   await conversion.execute()
+}
+
+/**
+ * Adds the packets of one track to an output that is not started yet, with their times from the beginning of the film. Gives back the work
+ * that is left to do. Throws MoodreelError `bad_media` when the container cannot hold it.
+ */
+export const copyTrack = async (film: Film, output: Output, track: InputTrack): Promise<() => Promise<void>> => {
+  const copy = await Conversion.init({
+    input: film.tracks.input,
+    output,
+    composable: true,
+    video: (other) => (other === track ? { alpha: 'discard' } : { discard: true }),
+    audio: (other) => (other === track ? {} : { discard: true }),
+    copy: { mode: 'forced', shiftTolerance: Number.POSITIVE_INFINITY },
+    trim: { start: film.begins },
+    showWarnings: false,
+  })
+  if (copy.discardedTracks.some(({ reason }) => reason !== 'discarded_by_user')) throw badMedia(unreadable, 'a track cannot be copied')
+  return () => copy.execute()
 }

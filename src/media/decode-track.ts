@@ -43,9 +43,11 @@ export interface Tally {
   /** Packets and frames that the decoder could not make sense of. */
   bad: number
   frames: number
+  /** FFmpeg's name of what the packets are in, which need not be what the container says. */
+  codec: string
 }
 
-export const newTally = (): Tally => ({ packets: 0, bad: 0, frames: 0 })
+export const newTally = (): Tally => ({ packets: 0, bad: 0, frames: 0, codec: '' })
 
 export interface DecodeOptions {
   kind: TrackKind
@@ -113,6 +115,7 @@ export const decodeTrack = async function* (file: FilmFile, options: DecodeOptio
   const stream = both[kind]
   if (!stream) throw badMedia(cannotRead, `no ${kind} for FFmpeg`)
   for (const other of context.streams) if (other.index !== stream.index) other.discard = AV.AVDISCARD_ALL
+  tally.codec = AV.avGetCodecName(stream.codecpar.codecId) ?? ''
   const { num, den } = stream.timeBase
   const start = options.ignoreEdits ? 0 : filmBegins([both.video, both.audio])
   using decoder = await openDecoder(stream, kind)
@@ -138,7 +141,7 @@ export const decodeTrack = async function* (file: FilmFile, options: DecodeOptio
       const begins = (Number(frame.bestEffortTimestamp) * num) / den - start
       const seconds = (Number(frame.duration) * num) / den
       frame.unref()
-      if (!clone) throw new Error('A frame could not be kept.')
+      if (!clone) throw new Error('av_frame_clone gave nothing')
       tally.frames += 1
       yield { frame: clone, begins, seconds }
     }

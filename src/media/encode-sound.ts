@@ -1,5 +1,7 @@
-import { AudioSample, AudioSampleSource, Conversion, type Output, Quality } from 'mediabunny'
+import { AudioSample, AudioSampleSource, type Output, Quality } from 'mediabunny'
+
 import { badMedia } from './bad-media.ts'
+import { copyTrack } from './copy-tracks.ts'
 import { newTally } from './decode-track.ts'
 import { createEvenSound } from './even-sound.ts'
 import type { Film } from './open-film.ts'
@@ -33,23 +35,10 @@ const toSample = ({ samples, channels, sampleRate, begins }: Sound): AudioSample
 
 /** Adds a film's sound to an output that is not started yet. Gives back the work that is left to do; null where there is no sound. */
 export const addSound = async (film: Film, output: Output, plan: SoundPlan): Promise<(() => Promise<void>) | null> => {
-  const { audio, input } = film.tracks
+  const { audio } = film.tracks
   const presentation = film.shown.audio
   if (!audio || !presentation) return null
-  if (plan === 'copy') {
-    const copy = await Conversion.init({
-      input,
-      output,
-      composable: true,
-      video: { discard: true },
-      audio: (track) => (track === audio ? { codec: 'aac' } : { discard: true }),
-      copy: { mode: 'forced', shiftTolerance: Number.POSITIVE_INFINITY },
-      trim: { start: film.begins },
-      showWarnings: false,
-    })
-    if (copy.discardedTracks.some(({ reason }) => reason !== 'discarded_by_user')) throw badMedia(silent)
-    return () => copy.execute()
-  }
+  if (plan === 'copy') return await copyTrack(film, output, audio)
   const source = new AudioSampleSource({ codec: 'aac', quality: new Quality({ bitrate: plan.bitrate }) })
   output.addAudioTrack(source)
   return async () => {

@@ -1,10 +1,9 @@
 import type { Finished } from '../core/media.ts'
-import { writeTrackFrame } from './frame.ts'
+import { writeFilmFrame } from './frame.ts'
 import { inspect } from './inspect.ts'
 import type { FileLimits, Job } from './job.ts'
 import { isMovingPicture } from './moving-picture.ts'
 import { openFilm } from './open-film.ts'
-import { openTracks } from './open-tracks.ts'
 import { tagFilm } from './recipe-tags.ts'
 
 /** Makes a film a clip, as `MediaTools.finish` promises. A clip whose first frame cannot be decoded is not copied but encoded. */
@@ -13,8 +12,8 @@ export const finish = async (job: Extract<Job, { kind: 'finish' }>, limits: File
   if (found.kind !== 'video' || isMovingPicture(found)) return { kind: 'other', found }
   using film = await openFilm(job.path, limits)
   const video = await tagFilm(film, job.outPath, job.recipe, limits, async () => {
-    using tracks = await openTracks(job.outPath)
-    await writeTrackFrame(tracks, job.posterPath, { at: 'first', maxWidth: job.posterWidth })
+    using clip = await openFilm(job.outPath, limits)
+    await writeFilmFrame(clip, job.posterPath, { at: 'first', maxWidth: job.posterWidth })
   })
   return { kind: 'clip', video, poster: await inspect(job.posterPath, limits) }
 }

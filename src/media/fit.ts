@@ -3,7 +3,7 @@ import { Quality } from 'mediabunny'
 import { MoodreelError } from '../core/errors.ts'
 import type { MediaInfo } from '../core/media.ts'
 import { badMedia, blamingFile } from './bad-media.ts'
-import { affordableScale, encodeFilm, even } from './encode.ts'
+import { affordableScale, encodeFilm, even, mostBad } from './encode.ts'
 import { canKeepSound, type SoundPlan } from './encode-sound.ts'
 import { noPicture } from './frame.ts'
 import type { FileLimits } from './job.ts'
@@ -86,12 +86,10 @@ const shrink = async (film: Film, outPath: string, limitBytes: number, limits: F
     const plan = planFit(film.info, budget)
     const frameRate = plan.fps < film.info.fps ? plan.fps : undefined
     await encodeFilm(film, outPath, {
-      width: plan.width,
-      height: plan.height,
-      quality: new Quality({ bitrate: plan.videoBitrate }),
-      frameRate,
+      picture: { width: plan.width, height: plan.height, quality: new Quality({ bitrate: plan.videoBitrate }), frameRate },
       audio: await planFittedSound(film, plan.audioBitrate),
       tags,
+      mostBadShare: mostBad.made,
     })
     const { size } = await stat(outPath)
     if (size <= limitBytes) {

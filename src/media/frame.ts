@@ -1,12 +1,12 @@
 import { createCanvas } from '@napi-rs/canvas'
-import { type InputVideoTrack, type VideoSample, VideoSampleSink } from 'mediabunny'
 import { badMedia, blamingFile } from './bad-media.ts'
 import { readFilmColours } from './colour.ts'
+import { frameAt } from './frame-at.ts'
 import { framePicture } from './frame-picture.ts'
 import { inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
 import { firstFrameOf, isMovingPicture } from './moving-picture.ts'
-import { type OpenTracks, openTracks } from './open-tracks.ts'
+import { type Film, openFilm } from './open-film.ts'
 import { openPicture, writePicture } from './picture.ts'
 
 export const noPicture = 'This file has sound but no picture: attach a video.'
@@ -18,16 +18,6 @@ export const previewQuality = 90
 interface FrameOptions {
   at: 'first' | 'last' | number
   maxWidth?: number | undefined
-}
-
-/** The frame that is on screen at a time in seconds from the start; the last one after the end. */
-const frameAt = async (track: InputVideoTrack, at: 'first' | 'last' | number): Promise<VideoSample> => {
-  const sink = new VideoSampleSink(track, { hardwareAcceleration: 'prefer-software' })
-  const first = Math.max(0, await track.getFirstTimestamp())
-  const time = at === 'first' ? first : at === 'last' ? Number.POSITIVE_INFINITY : first + at
-  const sample = await sink.getSample(time)
-  if (!sample) throw badMedia(damagedFrames)
-  return sample
 }
 
 /** Writes one frame upright, as `MediaTools.frame` promises. A still is a film of one frame. */
@@ -43,14 +33,15 @@ export const writeFrame = async (path: string, outPath: string, options: FrameOp
     context.drawImage(picture, 0, 0, canvas.width, canvas.height)
     return await writePicture(canvas, outPath, previewQuality)
   }
-  using tracks = await openTracks(path)
-  await writeTrackFrame(tracks, outPath, options)
+  using film = await openFilm(path, limits)
+  await writeFilmFrame(film, outPath, options)
 }
 
-/** The same with tracks that are open already. */
-export const writeTrackFrame = async ({ video }: OpenTracks, outPath: string, { at, maxWidth }: FrameOptions): Promise<void> => {
+/** The same with a film that is open already. */
+export const writeFilmFrame = async (film: Film, outPath: string, { at, maxWidth }: FrameOptions): Promise<void> => {
+  const { video } = film.tracks
   if (!video) throw badMedia(damagedFrames)
   using colours = readFilmColours(await video.getColorSpace())
-  const picture = await blamingFile(damagedFrames, async () => framePicture(colours, await frameAt(video, at), maxWidth))
+  const picture = await blamingFile(damagedFrames, async () => framePicture(colours, await frameAt(film, at), maxWidth))
   await writePicture(picture, outPath, previewQuality)
 }

@@ -26,7 +26,7 @@ export interface Film extends Disposable {
 const ratedPackets = 2000
 
 /** Sound that may lie outside of what is shown without being cut: what an encoder needs to get going, and fills up at the end. */
-const soundSlack = 0.12
+const soundSlack = { begins: 0.12, ends: 0.12 }
 
 /** Reads the last group of packets, whose bytes are the last to come when a file is copied. */
 const checkLastPackets = async (track: InputTrack): Promise<void> => {
@@ -71,7 +71,9 @@ const timing = async (track: InputVideoTrack): Promise<{ fps: number; begins: nu
 const presentVideo = async (track: InputVideoTrack, edits: readonly Edit[]) => {
   const { fps, begins, ends } = await timing(track)
   const moved = movedBy(edits)
-  const presentation = presentTrack({ begins: begins + moved, ends: ends + moved, slack: 0.6 / (fps || 30) }, edits)
+  // Writers that are not told how long the last frame lasts leave it out of the list.
+  const slack = { begins: 0.6 / (fps || 30), ends: 1.05 / (fps || 30) }
+  const presentation = presentTrack({ begins: begins + moved, ends: ends + moved, slack }, edits)
   const { parts } = presentation
   const shown = parts.reduce((sum, part) => sum + part.ends - part.begins, 0)
   const media = parts.reduce((sum, part) => sum + (part.ends - part.begins) * part.rate, 0)

@@ -20,11 +20,12 @@ export interface Presentation {
   paced: boolean
 }
 
-/** Where a track's media begins and ends, before any edit, and what passes for nothing: a frame, or what a sound needs to get going. */
+/** Where a track's media begins and ends, before any edit. */
 export interface MediaSpan {
   begins: number
   ends: number
-  slack: number
+  /** How much of its beginning and of its end may be missing without being cut: less than a frame, or what a sound needs to get going. */
+  slack: { begins: number; ends: number }
 }
 
 /**
@@ -50,6 +51,6 @@ export const presentTrack = ({ begins, ends, slack }: MediaSpan, edits: readonly
   }
   const mediaEnd = last.mediaBegins + (last.ends - last.begins) * last.rate
   const paced = parts.some(({ rate }) => rate !== 1)
-  const edited = paced || parts.length > 1 || first.mediaBegins > begins + slack || mediaEnd < ends - slack
+  const edited = paced || parts.length > 1 || first.mediaBegins > begins + slack.begins || mediaEnd < ends - slack.ends
   return { parts, begins: first.begins, ends: last.ends, edited, paced }
 }

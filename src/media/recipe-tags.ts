@@ -2,12 +2,14 @@ import type { MetadataTags } from 'mediabunny'
 import type { MediaInfo } from '../core/media.ts'
 import { type Recipe, recipeSchema } from '../core/recipe.ts'
 import { blamingFile } from './bad-media.ts'
+import { checkFrames, lookedThrough } from './check-frames.ts'
+import { mostBad } from './encode.ts'
 import { canKeepSound } from './encode-sound.ts'
 import { inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
 import { type Film, openFilm } from './open-film.ts'
 import { type OpenTracks, openTracks, unreadable } from './open-tracks.ts'
-import { playsEverywhere } from './plays-everywhere.ts'
+import { canKeepPicture } from './plays-everywhere.ts'
 import { writeFilm } from './write-film.ts'
 
 /** A comment longer than this is not looked into. A recipe has some 2 KB, and 20 KB with the longest prompt. */
@@ -52,6 +54,14 @@ export const tagFilm = async (
   limits: FileLimits,
   check?: () => Promise<void>,
 ): Promise<MediaInfo> => {
-  const mayCopy = film.tracks.video ? await playsEverywhere(film) : await canKeepSound(film)
-  return await writeFilm(film, outPath, limits, { tags: recipeTags(recipe), mayCopy, ...(check ? { check } : {}) })
+  const plays = { picture: !film.tracks.video || (await canKeepPicture(film)), sound: await canKeepSound(film) }
+  // What is encoded is decoded for that.
+  const sound = plays.picture ? await checkFrames(film, lookedThrough.made, mostBad.made) : { picture: false, sound: true }
+  const mayCopy = { picture: plays.picture && sound.picture, sound: plays.sound && sound.sound }
+  return await writeFilm(film, outPath, limits, {
+    tags: recipeTags(recipe),
+    mayCopy,
+    mostBadShare: mostBad.made,
+    ...(check ? { check } : {}),
+  })
 }

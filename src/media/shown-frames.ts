@@ -38,11 +38,16 @@ export interface ShownOptions {
   /** Of the source: how long a frame lasts when the source does not say. */
   fps: number
   tally: Tally
+  /** Begins at the last key frame before this time, in seconds of the film. */
+  from?: number
 }
 
-const decodedFrames = async function* (file: FilmFile, { presentation, filmBegins, fps, tally }: ShownOptions): AsyncGenerator<Decoded> {
+const decodedFrames = async function* (
+  file: FilmFile,
+  { presentation, filmBegins, fps, tally, from }: ShownOptions,
+): AsyncGenerator<Decoded> {
   const options: DecodeOptions = { kind: 'video', tally }
-  if (!presentation.paced) return yield* decodeTrack(file, options)
+  if (!presentation.paced) return yield* decodeTrack(file, from === undefined ? options : { ...options, from })
   for (const part of presentation.parts) {
     const frames = decodeTrack(file, { ...options, ignoreEdits: true, from: part.mediaBegins })
     for await (const shown of paced(frames, part, fps)) yield { ...shown, begins: shown.begins - filmBegins }

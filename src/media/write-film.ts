@@ -25,13 +25,24 @@ const planBitrate = async ({ tracks: { video }, info }: Film, pixels: number): P
   return Math.round(Math.max(32_000, Math.min(most, Math.max(pixels * fps * bitsPerPixel.least, wished))))
 }
 
-const encodeWhole = async (film: Film, outPath: string, tags: MetadataTags): Promise<Making> => {
+const encodeWhole = async (film: Film, outPath: string, { tags, mostBadShare }: WriteOptions): Promise<Making> => {
   const { info } = film
   const scale = film.tracks.video ? affordableScale(info, info.fps || 30) : 1
   const [width, height] = [even(info.width * scale), even(info.height * scale)]
   const quality = new Quality({ bitrate: await planBitrate(film, width * height) })
-  await encodeFilm(film, outPath, { width, height, quality, audio: (await canKeepSound(film)) ? 'copy' : await planSound(film), tags })
+  const audio = (await canKeepSound(film)) ? 'copy' : await planSound(film)
+  await encodeFilm(film, outPath, { picture: { width, height, quality }, audio, tags, mostBadShare })
   return { kind: 'encoded', width, height }
+}
+
+const encodeSound = async (film: Film, outPath: string, { tags, mostBadShare }: WriteOptions): Promise<Making> => {
+  await encodeFilm(film, outPath, { picture: 'copy', audio: await planSound(film), tags, mostBadShare })
+  return { kind: 'copied' }
+}
+
+const copyWhole = async (film: Film, outPath: string, { tags }: WriteOptions): Promise<Making> => {
+  await copyTracks(film.tracks, outPath, { tags, sizeBytes: film.info.sizeBytes })
+  return { kind: 'copied' }
 }
 
 /** Opens what was written and compares it. Throws MoodreelError `bad_media` where it is not the film that it was made from. */
@@ -44,31 +55,37 @@ export const checkWritten = async (film: Film, outPath: string, making: Making, 
 
 export interface WriteOptions {
   tags: MetadataTags
-  /** Whether the packets may stay as they are. */
-  mayCopy: boolean
-  /** What else has to go well with what was copied. */
+  /** Which packets may stay as they are. */
+  mayCopy: { picture: boolean; sound: boolean }
+  /** The share of packets that may be unreadable. */
+  mostBadShare: number
+  /** What else has to go well with what was written. */
   check?: () => Promise<void>
 }
 
 /**
  * Writes a film into another container. What may stay as it is, is copied; where it may not, where that cannot be done, and where what
- * comes out of it is not the same film, its frames are encoded. Each is opened again and compared. Throws MoodreelError `bad_media` when
- * neither gives the same film.
+ * comes out of it is not the same film, its sound or all of it is encoded. Each is opened again and compared. Throws MoodreelError
+ * `bad_media` when no way gives the same film.
  */
 export const writeFilm = async (film: Film, outPath: string, limits: FileLimits, options: WriteOptions): Promise<MediaInfo> => {
-  const { tags, mayCopy, check } = options
-  if (mayCopy) {
+  const { mayCopy, check } = options
+  const attempt = async (make: (film: Film, outPath: string, options: WriteOptions) => Promise<Making>): Promise<MediaInfo> => {
+    const making = await blamingFile(unreadable, () => make(film, outPath, options))
+    const info = await checkWritten(film, outPath, making, limits)
+    await check?.()
+    return info
+  }
+  const ways = [
+    ...(mayCopy.picture && mayCopy.sound ? [copyWhole] : []),
+    ...(mayCopy.picture && film.tracks.video && film.tracks.audio ? [encodeSound] : []),
+  ]
+  for (const way of ways) {
     try {
-      await blamingFile(unreadable, () => copyTracks(film.tracks, outPath, { tags, sizeBytes: film.info.sizeBytes }))
-      const info = await checkWritten(film, outPath, { kind: 'copied' }, limits)
-      await check?.()
-      return info
+      return await attempt(way)
     } catch (error) {
       if (!(error instanceof MoodreelError) || error.code !== 'bad_media') throw error
     }
   }
-  const making = await blamingFile(unreadable, () => encodeWhole(film, outPath, tags))
-  const info = await checkWritten(film, outPath, making, limits)
-  await check?.()
-  return info
+  return await attempt(encodeWhole)
 }

@@ -38,31 +38,32 @@ interface Encoded {
   packets: { packet: AV.Packet; seconds: number }[]
 }
 
-const encode = (
+const encode = async (
   encoder: string,
   set: (context: AV.CodecContext) => void,
   options: Record<string, string | number>,
   packetDuration: bigint,
-  frames: Iterable<AV.Frame>,
-): Encoded => {
+  frames: (frameSize: number) => Iterable<AV.Frame>,
+): Promise<Encoded> => {
   const codec = AV.Codec.findEncoderByName(encoder as AV.FFEncoderCodec)
   if (!codec) throw new Error(`FFmpeg has no ${encoder} here`)
   const context = new AV.CodecContext()
   context.allocContext3(codec)
   context.threadCount = 1
   set(context)
-  AV.FFmpegError.throwIfError(context.open2Sync(codec, AV.Dictionary.fromObject(options)), encoder)
+  // Not `open2Sync` and `writeHeaderSync`: those of node-av 6.1 free the options twice.
+  AV.FFmpegError.throwIfError(await context.open2(codec, AV.Dictionary.fromObject(options)), encoder)
   const packets: Encoded['packets'] = []
   const receive = () => {
     for (;;) {
       const packet = new AV.Packet()
       packet.alloc()
       if (context.receivePacketSync(packet) < 0) return packet.free()
-      if (packet.duration === 0n) packet.duration = packetDuration
+      if (packet.duration === 0n && packetDuration > 0n) packet.duration = packetDuration
       packets.push({ packet, seconds: (Number(packet.dts) * context.timeBase.num) / context.timeBase.den })
     }
   }
-  for (const frame of frames) {
+  for (const frame of frames(context.frameSize || 1024)) {
     AV.FFmpegError.throwIfError(context.sendFrameSync(frame), encoder)
     frame.free()
     receive()
@@ -136,7 +137,7 @@ export const makeFilm = async (path: string, film: MadeFilm): Promise<void> => {
     if (!/\.(ts|avi)$/.test(path)) context.setFlags(AV.AV_CODEC_FLAG_GLOBAL_HEADER)
   }
   const encoded = [
-    encode(
+    await encode(
       film.video,
       (context) => {
         setCommon(context)
@@ -151,20 +152,12 @@ export const makeFilm = async (path: string, film: MadeFilm): Promise<void> => {
       },
       film.videoOptions ?? {},
       BigInt(Math.round(pictureBase.den / film.fps)),
-      pictures(film),
+      () => pictures(film),
     ),
   ]
   if (audio) {
-    const size =
-      {
-        [AV.FF_ENCODER_LIBMP3LAME]: 1152,
-        [AV.FF_ENCODER_LIBOPUS]: 960,
-        [AV.FF_ENCODER_AC3]: 1536,
-        [AV.FF_ENCODER_ALAC]: 4096,
-        [AV.FF_ENCODER_FLAC]: 4608,
-      }[audio as string] ?? 1024
     encoded.push(
-      encode(
+      await encode(
         audio,
         (context) => {
           setCommon(context)
@@ -175,8 +168,8 @@ export const makeFilm = async (path: string, film: MadeFilm): Promise<void> => {
           context.bitRate = 64_000n
         },
         {},
-        BigInt(size),
-        tone(film.seconds, film.soundDelaySeconds ?? 0, sampleFormat, size),
+        0n,
+        (frameSize) => tone(film.seconds, film.soundDelaySeconds ?? 0, sampleFormat, frameSize),
       ),
     )
   }
@@ -191,7 +184,7 @@ export const makeFilm = async (path: string, film: MadeFilm): Promise<void> => {
     return stream
   })
   if (film.tags) output.metadata = AV.Dictionary.fromObject(film.tags)
-  AV.FFmpegError.throwIfError(output.writeHeaderSync(AV.Dictionary.fromObject(film.container ?? {})), path)
+  AV.FFmpegError.throwIfError(await output.writeHeader(AV.Dictionary.fromObject(film.container ?? {})), path)
   const all = encoded.flatMap(({ packets, context }, index) => packets.map((one) => ({ ...one, context, index })))
   for (const { packet, context, index } of all.sort((a, b) => a.seconds - b.seconds)) {
     packet.streamIndex = index

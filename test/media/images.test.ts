@@ -2,11 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createCanvas } from '@napi-rs/canvas'
 import ExifReader from 'exifreader'
+import { AV_PIX_FMT_RGB24, FF_ENCODER_LIBJXL } from 'node-av/constants'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inspect } from '../../src/media/inspect.ts'
 import { defaultLimits } from '../../src/media/media-tools.ts'
 import {
   blue,
+  type Draw,
   green,
   makeAnimatedGif,
   makeAvif,
@@ -19,8 +21,8 @@ import {
   red,
   withPngChunks,
 } from './fixtures.ts'
-import { makeJxl } from './jxl-maker.ts'
 import { distance, readPixels } from './read-back.ts'
+import { makeStill } from './still-maker.ts'
 import { type Bench, openBench } from './workbench.ts'
 
 let bench: Bench
@@ -184,7 +186,11 @@ describe('cleanImage', () => {
       [255, 0, 0],
       [0, 0, 255],
     ])
-    await makeJxl(bench.path('new.jxl'), { width: 64, height: 48, grey: 120 })
+    const draw: Draw = (context, width, height) => {
+      context.fillStyle = 'rgb(120 120 120)'
+      context.fillRect(0, 0, width, height)
+    }
+    await makeStill(bench.path('new.jxl'), { width: 64, height: 48, draw, encoder: FF_ENCODER_LIBJXL, format: AV_PIX_FMT_RGB24 })
     expect(await bench.tools.inspect(bench.path('new.jxl'))).toMatchObject({ mediaType: 'image/jxl', width: 64, height: 48 })
     await bench.tools.cleanImage(bench.path('new.jxl'), bench.path('jxl.png'))
     expect(distance((await readPixels(bench.path('jxl.png'))).at(0.5, 0.5), [120, 120, 120])).toBeLessThan(3)

@@ -7,8 +7,8 @@ export const ways = ['i2v', 'v2v', 'info', 'clip'] as const
 export type Way = (typeof ways)[number]
 
 /**
- * What becomes of a file: it is taken as a still `picture`; its packets are `copied` or its frames `encoded`; it is `read`; or it is
- * refused with a sentence that begins like this.
+ * What becomes of a file: it is taken as a still `picture`; the packets of its picture are `copied` or its frames `encoded`; it is `read`;
+ * or it is refused with a sentence that begins like this.
  */
 export type Outcome = 'picture' | 'copied' | 'encoded' | 'read' | { refused: string }
 
@@ -33,6 +33,8 @@ export interface Kind {
   make(path: string): Promise<void>
   ways: Record<Way, Outcome>
   truth?: Truth
+  /** Ways whose results are compared with the truth; all by itself. A copy of an HDR film is as it was, and not what a screen shows. */
+  compared?: readonly Way[]
 }
 
 export const refused = (sentence: string): { refused: string } => ({ refused: sentence })

@@ -26,16 +26,20 @@ interface Result {
   path?: string
 }
 
-/** The bytes of the first packet of a film's picture, or of its sound. */
+/** The last bytes of the first packet of a film's picture, or of its sound: what comes before them another container may write otherwise. */
 const firstPacket = async (path: string): Promise<Uint8Array> => {
   using input = new Input({ source: new FilePathSource(path), formats: ALL_FORMATS })
   const track = (await input.getPrimaryVideoTrack()) ?? (await input.getPrimaryAudioTrack())
   const packet = track && (await new EncodedPacketSink(track).getFirstPacket())
-  return packet?.data ?? new Uint8Array(1)
+  return packet?.data.subarray(-48) ?? new Uint8Array(1)
 }
 
-const copiedOrEncoded = async (from: string, to: string): Promise<Outcome> =>
-  (await readFile(to)).includes(Buffer.from(await firstPacket(from))) ? 'copied' : 'encoded'
+const copiedOrEncoded = async (from: string, to: string): Promise<Outcome> => {
+  // A picture that moves has no packets to copy.
+  using input = new Input({ source: new FilePathSource(from), formats: ALL_FORMATS })
+  if (!(await input.canRead())) return 'encoded'
+  return (await readFile(to)).includes(Buffer.from(await firstPacket(from))) ? 'copied' : 'encoded'
+}
 
 const asInput = async (role: 'firstFrame' | 'video', path: string, folder: string): Promise<Result> => {
   const media = bench.tools.forMember('kinds')
@@ -127,7 +131,7 @@ const check = async (kind: Kind): Promise<void> => {
   for (const way of ways) {
     const { outcome, path: written } = await attempt(way, path)
     outcomes[way] = outcome
-    if (written && kind.truth) figures = worst(figures, await compare(written, kind.truth))
+    if (written && kind.truth && (kind.compared ?? ways).includes(way)) figures = worst(figures, await compare(written, kind.truth))
   }
   for (const way of ways) {
     const expected = kind.ways[way]
