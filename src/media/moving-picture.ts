@@ -4,7 +4,7 @@ import { FilePathTarget, Mp4OutputFormat, Output, Quality, VideoSample, VideoSam
 import { MoodreelError } from '../core/errors.ts'
 import type { MediaInfo } from '../core/media.ts'
 import { badMedia } from './bad-media.ts'
-import { bt709, readFilmColours } from './colour.ts'
+import { readFilmColours } from './colour.ts'
 import { type Decoded, decodeTrack } from './decode-track.ts'
 import { affordableScale, even } from './encode.ts'
 import { nameBt709 } from './name-colours.ts'
@@ -60,12 +60,7 @@ export const writeMovingPicture = async (path: string, info: MediaInfo, outPath:
     quality,
     keyFrameInterval: 5,
     hardwareAcceleration: 'prefer-software',
-    onEncodedPacket: (_packet, meta) => {
-      if (!meta?.decoderConfig) return
-      meta.decoderConfig.colorSpace = bt709
-      const { description } = meta.decoderConfig
-      if (description instanceof Uint8Array) meta.decoderConfig.description = nameBt709(description)
-    },
+    onEncodedPacket: (_packet, meta) => nameBt709(meta),
   })
   output.addVideoTrack(source)
   await output.start()

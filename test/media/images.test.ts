@@ -22,6 +22,7 @@ import {
   withPngChunks,
 } from './fixtures.ts'
 import { distance, readPixels } from './read-back.ts'
+import { reference } from './reference-colours.ts'
 import { makeStill } from './still-maker.ts'
 import { type Bench, openBench } from './workbench.ts'
 
@@ -159,6 +160,19 @@ describe('cleanImage', () => {
     await bench.tools.cleanImage(path, bench.path('opaque.png'))
     const pixels = await readPixels(bench.path('opaque.png'))
     expect([pixels.at(0.1, 0.5), pixels.at(0.9, 0.5)]).toEqual([[0, 0, 0], white])
+  })
+
+  test.each([
+    ['HLG', [9, 18, 0, 1], { transfer: 'hlg', gamut: 'bt2020' }],
+    ['PQ', [9, 16, 0, 1], { transfer: 'pq', gamut: 'bt2020' }],
+  ] as const)('shows a PNG that names its colours by numbers as every screen can: %s', async (_, codes, options) => {
+    const context = createCanvas(64, 64).getContext('2d')
+    context.fillStyle = 'rgb(153 128 102)'
+    context.fillRect(0, 0, 64, 64)
+    await writeFile(bench.path('hdr.png'), withPngChunks(context.canvas.encodeSync('png'), pngChunk('cICP', Buffer.from(codes))))
+    await bench.tools.cleanImage(bench.path('hdr.png'), bench.path('sdr.png'))
+    const wanted = reference([153 / 255, 128 / 255, 102 / 255], options)
+    expect(distance((await readPixels(bench.path('sdr.png'))).at(0.5, 0.5), wanted)).toBeLessThan(3)
   })
 
   // Blue below, red above: a BMP begins at the bottom. The JPEG XL is a grey of 120, from FFmpeg's encoder.
