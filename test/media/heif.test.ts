@@ -73,6 +73,14 @@ describe('a HEIC picture', () => {
     expect((await readFile(out)).includes('Exif')).toBe(false)
   })
 
+  test.each([true, false])('in grey alone has its blacks and whites (full range: %s)', async (fullRange) => {
+    const ramp = (x: number): Rgb => (x < 1 / 3 ? [0, 0, 0] : x < 2 / 3 ? [0.5, 0.5, 0.5] : [1, 1, 1])
+    const made = { ...phone, fullRange, grey: true, width: 96, height: 64, properties: [nclx(1, 13, 6, fullRange)], paint: ramp }
+    const { pixels } = await cleaned('grey.heic', made)
+    const seen = [0.1, 0.5, 0.9].map((x) => pixels.at(x, 0.5)[1])
+    expect(distance(seen, [0, 128, 255])).toBeLessThan(4)
+  })
+
   test('in Display P3 comes out in sRGB, by its profile or by its numbers', async () => {
     const signal: Rgb = [0.8, 0.4, 0.3]
     for (const property of [profileOf(iccProfile('p3')), nclx(12, 13, 6, true)]) {
