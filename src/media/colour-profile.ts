@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib'
-import { type Canvas, type Image, loadImage } from '@napi-rs/canvas'
+import { type Image, type ImageData, loadImage } from '@napi-rs/canvas'
 
 const chunk = (name: string, data: Uint8Array): Buffer => {
   const bytes = Buffer.alloc(12 + data.length)
@@ -14,9 +14,7 @@ const chunk = (name: string, data: Uint8Array): Buffer => {
  * Brings a picture whose colours an ICC profile explains to sRGB. The canvas does so with profiles, but only while it reads a file: so the
  * pixels are shown to it as a PNG, which is not packed.
  */
-export const drawWithProfile = async (picture: Canvas, profile: Buffer): Promise<Image> => {
-  const { width, height } = picture
-  const { data } = picture.getContext('2d').getImageData(0, 0, width, height)
+export const withProfile = async ({ width, height, data }: ImageData, profile: Buffer): Promise<Image> => {
   const rows = Buffer.alloc(height * (1 + 4 * width))
   for (let y = 0; y < height; y += 1) rows.set(data.subarray(4 * y * width, 4 * (y + 1) * width), y * (1 + 4 * width) + 1)
   const header = Buffer.alloc(13)

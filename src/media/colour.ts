@@ -8,6 +8,14 @@ import { type ColourPlan, createColourGraphs, type PlaneColours } from './colour
 /** What everything that is encoded here is, and is tagged as. */
 export const bt709: VideoColorSpaceInit = { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false }
 
+/** What is said of the colours of a film or a picture, by the names that WebCodecs has for them. What is absent is not said. */
+export interface NamedColours {
+  primaries?: string | null
+  transfer?: string | null
+  matrix?: string | null
+  fullRange?: boolean | null
+}
+
 type Matrix = PlaneColours['matrix']
 const matrices: ReadonlySet<unknown> = new Set<Matrix>(['bt709', 'bt470bg', 'smpte170m', 'bt2020-ncl'])
 const isMatrix = (name: unknown): name is Matrix => matrices.has(name)
@@ -42,7 +50,7 @@ export interface FilmColourReader extends Disposable {
  * are such films to everyone who does not read its metadata). `track` is what the container says of the colours; a frame that says
  * something itself is believed first. The libraries' own conversions take every film for SDR in BT.601.
  */
-export const readFilmColours = (track: VideoColorSpaceInit): FilmColourReader => {
+export const readFilmColours = (track: NamedColours): FilmColourReader => {
   const graphs = createColourGraphs()
   let peak: number | null = null
 

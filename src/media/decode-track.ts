@@ -22,6 +22,7 @@ const readers: Record<string, string> = {
   'image/gif': 'gif',
   'image/png': 'apng',
   'image/webp': 'webp_anim',
+  'image/avif': 'mov',
 }
 
 const cannotRead = 'This file cannot be read, it is damaged or incomplete: export it again as MP4 and attach that.'

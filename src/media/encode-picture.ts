@@ -1,5 +1,5 @@
 import { type Output, type VideoSample, VideoSampleSource } from 'mediabunny'
-import { bt709, readFilmColours } from './colour.ts'
+import { readFilmColours } from './colour.ts'
 import { copyTrack } from './copy-tracks.ts'
 import type { Tally } from './decode-track.ts'
 import type { EncodeSettings } from './encode.ts'
@@ -26,13 +26,7 @@ export const addPicture = async (
     hardwareAcceleration: 'prefer-software',
     sizeChangeBehavior: 'fill',
     transform: { width, height, alpha: 'discard', ...(frameRate === undefined ? {} : { frameRate }) },
-    // The encoder leaves the colour space out; the muxer writes what stands here when this returns.
-    onEncodedPacket: (_packet, meta) => {
-      if (!meta?.decoderConfig) return
-      meta.decoderConfig.colorSpace = bt709
-      const { description } = meta.decoderConfig
-      if (description instanceof Uint8Array) meta.decoderConfig.description = nameBt709(description)
-    },
+    onEncodedPacket: (_packet, meta) => nameBt709(meta),
   })
   output.addVideoTrack(source)
   const trackColours = await video.getColorSpace()

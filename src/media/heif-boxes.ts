@@ -35,6 +35,7 @@ export interface HeifFile {
   items: ReadonlyMap<number, HeifItem>
   /** Of the longest film in it, 0 without one: what moves has more than one frame. */
   frames: number
+  seconds: number
   width: number
   height: number
 }
@@ -179,18 +180,25 @@ const readPlaces = (
   }
 }
 
-/** The film beside the pictures, by the tables of its tracks (`stsz`, `tkhd`). */
-const filmIn = (bytes: Buffer, top: Box[], count: (what: 'boxes') => void): Pick<HeifFile, 'frames' | 'width' | 'height'> => {
+/** The film beside the pictures, by the tables of its tracks (`stsz`, `mdhd`, `tkhd`). */
+const filmIn = (bytes: Buffer, top: Box[], count: (what: 'boxes') => void): Pick<HeifFile, 'frames' | 'seconds' | 'width' | 'height'> => {
   const inner = (parents: Box[], name: string): Box[] =>
     parents.flatMap((parent) => boxesIn(bytes, parent.start, parent.end, count)).filter((box) => box.name === name)
   const tracks = inner(
     top.filter(({ name }) => name === 'moov'),
     'trak',
   )
-  const tables = inner(inner(inner(inner(tracks, 'mdia'), 'minf'), 'stbl'), 'stsz')
+  const media = inner(tracks, 'mdia')
+  const tables = inner(inner(inner(media, 'minf'), 'stbl'), 'stsz')
+  const lengths = inner(media, 'mdhd').map(({ start }) => {
+    const wide = bytes[start] === 1
+    const scale = bytes.readUInt32BE(start + (wide ? 20 : 12))
+    return (wide ? Number(bytes.readBigUInt64BE(start + 24)) : bytes.readUInt32BE(start + 16)) / Math.max(1, scale)
+  })
   const sizes = inner(tracks, 'tkhd').map(({ end }) => [bytes.readUInt16BE(end - 8), bytes.readUInt16BE(end - 4)] as const)
   return {
     frames: Math.max(0, ...tables.map(({ start }) => bytes.readUInt32BE(start + 8))),
+    seconds: Math.max(0, ...lengths),
     width: Math.max(0, ...sizes.map(([width]) => width)),
     height: Math.max(0, ...sizes.map(([, height]) => height)),
   }

@@ -64,7 +64,7 @@ export const readHeifHeader = (bytes: Buffer, mediaType: string): ImageHeader =>
   const file = readHeifFile(bytes)
   const brands = bytes.toString('latin1', 8, Math.min(bytes.readUInt32BE(0), 256))
   const moves = file.frames > 1 && ((mediaType === 'image/avif' && brands.includes('avis')) || !file.primary)
-  const motion = moves ? { frames: file.frames, seconds: 0 } : null
+  const motion = moves ? { frames: file.frames, seconds: file.seconds } : null
   if (motion && !file.primary) return { width: file.width, height: file.height, orientation: 1, motion }
   const { shown, orientation } = heifPicture(file)
   return { width: shown.width, height: shown.height, orientation, motion }

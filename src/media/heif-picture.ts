@@ -2,7 +2,7 @@ import { type Canvas, createCanvas, ImageData } from '@napi-rs/canvas'
 import type { Frame } from 'node-av/lib'
 import { usualPeak } from './colour-curves.ts'
 import { createColourGraphs, type PlaneColours } from './colour-graph.ts'
-import { drawWithProfile } from './colour-profile.ts'
+import { withProfile } from './colour-profile.ts'
 import { type HeifFile, type HeifItem, readHeifFile } from './heif-boxes.ts'
 import { heifTiles } from './heif-decode.ts'
 import { heifPicture } from './heif-header.ts'
@@ -49,19 +49,19 @@ const planeColours = (frame: Frame, { codes, profile }: HeifColours): PlaneColou
   peak: usualPeak,
 })
 
-/** Draws the tiles of a picture, as they are coded. */
-const drawTiles = async (item: HeifItem, file: HeifFile, canvas: Canvas, limits: FileLimits): Promise<Buffer | null> => {
+/** Draws the tiles of a picture in sRGB. One by one they need little memory, also where a profile is to be followed. */
+const drawTiles = async (item: HeifItem, file: HeifFile, canvas: Canvas, limits: FileLimits): Promise<void> => {
   const colours = coloursOf(item, file)
   using graphs = createColourGraphs()
   const context = canvas.getContext('2d')
   for await (const { frame, left, top } of heifTiles(item, file, limits)) {
     const { width, height } = frame
     const converted = await graphs.convert(frame, planeColours(frame, colours), { width, height, as: 'still' })
-    const pixels = new Uint8ClampedArray(converted.toBuffer())
+    const pixels = new ImageData(new Uint8ClampedArray(converted.toBuffer()), width, height)
     converted.free()
-    context.putImageData(new ImageData(pixels, width, height), left, top)
+    if (colours.profile) context.drawImage(await withProfile(pixels, colours.profile), left, top)
+    else context.putImageData(pixels, left, top)
   }
-  return colours.profile
 }
 
 const alphaNames = ['urn:mpeg:mpegB:cicp:systems:auxiliary:alpha', 'urn:mpeg:hevc:2015:auxid:1']
@@ -92,7 +92,7 @@ export const openHeif = async (bytes: Buffer, limits: FileLimits): Promise<Canva
   const file = readHeifFile(bytes)
   const { item, width, height, shown } = heifPicture(file)
   const coded = createCanvas(width, height)
-  const profile = await drawTiles(item, file, coded, limits)
+  await drawTiles(item, file, coded, limits)
   const alpha = alphaOf(item, file)
   if (alpha) {
     const { width: alphaWidth, height: alphaHeight } = heifPicture({ ...file, primary: alpha })
@@ -102,9 +102,8 @@ export const openHeif = async (bytes: Buffer, limits: FileLimits): Promise<Canva
       applyAlpha(coded, mask)
     }
   }
+  if (shown.width === width && shown.height === height) return coded
   const picture = createCanvas(shown.width, shown.height)
-  const context = picture.getContext('2d')
-  if (profile) context.drawImage(await drawWithProfile(coded, profile), -shown.left, -shown.top)
-  else context.drawImage(coded, -shown.left, -shown.top)
+  picture.getContext('2d').drawImage(coded, -shown.left, -shown.top)
   return picture
 }

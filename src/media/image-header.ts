@@ -1,6 +1,7 @@
 import ExifReader from 'exifreader'
 import { badMedia } from './bad-media.ts'
 import { readHeifHeader } from './heif-header.ts'
+import { readJxlHeader } from './jxl-header.ts'
 import { overbuilt } from './screen-caps.ts'
 
 export interface ImageHeader {
@@ -131,12 +132,24 @@ const readGif = (bytes: Buffer): Geometry => {
   return { width, height, motion: motionOf(seconds) }
 }
 
+const readBmp = (bytes: Buffer): Geometry => {
+  // The oldest header counts in two bytes.
+  const [width, height] =
+    bytes.readUInt32LE(14) === 12 ? [bytes.readUInt16LE(18), bytes.readUInt16LE(20)] : [bytes.readInt32LE(18), bytes.readInt32LE(22)]
+  // A height below 0 says that the rows come from the top.
+  return { width: Math.max(0, width), height: Math.abs(height), motion: null }
+}
+
 const readers: Record<string, (bytes: Buffer) => Geometry> = {
   'image/jpeg': readJpeg,
   'image/png': readPng,
   'image/webp': readWebp,
   'image/gif': readGif,
+  'image/bmp': readBmp,
 }
+
+/** Kinds without EXIF. */
+const plain: ReadonlySet<string> = new Set(['image/gif', 'image/bmp'])
 
 const exifOrientation = (bytes: Buffer): number => {
   try {
@@ -154,7 +167,8 @@ const exifOrientation = (bytes: Buffer): number => {
  */
 export const readImageHeader = (bytes: Buffer, mediaType: string): ImageHeader => {
   if (mediaType === 'image/avif' || mediaType === 'image/heic') return readHeifHeader(bytes, mediaType)
+  if (mediaType === 'image/jxl') return readJxlHeader(bytes)
   const geometry = readers[mediaType]?.(bytes)
   if (!geometry || geometry.width === 0 || geometry.height === 0) throw badMedia('This picture has no size: save it again and attach that.')
-  return { ...geometry, orientation: mediaType === 'image/gif' ? 1 : exifOrientation(bytes) }
+  return { ...geometry, orientation: plain.has(mediaType) ? 1 : exifOrientation(bytes) }
 }

@@ -1,16 +1,19 @@
 import { AvFrameVideoSampleResource } from '@mediabunny/server'
 import { type Canvas, createCanvas, ImageData } from '@napi-rs/canvas'
 import { FilePathTarget, Mp4OutputFormat, Output, Quality, VideoSample, VideoSampleSource } from 'mediabunny'
+import type { AVPixelFormat } from 'node-av/constants'
+import { avGetPixFmtName } from 'node-av/lib'
 import { MoodreelError } from '../core/errors.ts'
 import type { MediaInfo } from '../core/media.ts'
 import { badMedia } from './bad-media.ts'
-import { bt709, readFilmColours } from './colour.ts'
+import { type NamedColours, readFilmColours } from './colour.ts'
 import { type Decoded, decodeTrack } from './decode-track.ts'
 import { affordableScale, even } from './encode.ts'
+import { framePicture } from './frame-picture.ts'
 import { nameBt709 } from './name-colours.ts'
 
 /** What FFmpeg reads the frames of. */
-const read: ReadonlySet<string> = new Set(['image/gif', 'image/png', 'image/webp'])
+const read: ReadonlySet<string> = new Set(['image/gif', 'image/png', 'image/webp', 'image/avif'])
 const unread = 'This picture moves in a way that cannot be read here: save it as MP4 and attach that.'
 
 /** Pixels of all frames together: a minute of work. */
@@ -20,19 +23,27 @@ const quality = new Quality('high')
 /** Whether what `inspect` found is a picture that moves: a film that is kept as a GIF, PNG, WebP or AVIF. */
 export const isMovingPicture = ({ kind, mediaType }: MediaInfo): boolean => kind === 'video' && mediaType.startsWith('image/')
 
-/** A frame as it is seen, on white: a film has nothing that shows through. */
-const onWhite = async ({ frame, begins, seconds }: Decoded): Promise<Canvas> => {
-  using sample = new VideoSample(new AvFrameVideoSampleResource(frame), { timestamp: begins, duration: seconds })
+/** Formats through which nothing shows. */
+const opaque = /^(yuvj?4|gray)/
+/** What a picture is coded by that names nothing: WebP always is. */
+const usual: NamedColours = { matrix: 'smpte170m' }
+
+/** A frame as it is seen, on white: a film has nothing that shows through. Takes the frame over; the caller closes what it is given. */
+const onWhite = async ({ frame }: Decoded, times: { timestamp: number; duration: number }): Promise<VideoSample> => {
+  const name = avGetPixFmtName(frame.format as AVPixelFormat) ?? ''
+  const decoded = new VideoSample(new AvFrameVideoSampleResource(frame), times)
+  if (opaque.test(name)) return decoded
+  using sample = decoded
   const { codedWidth: width, codedHeight: height } = sample
   const pixels = new Uint8ClampedArray(sample.allocationSize({ format: 'RGBA' }))
   await sample.copyTo(pixels, { format: 'RGBA' })
-  const canvas = createCanvas(width, height)
-  const context = canvas.getContext('2d')
+  const context = createCanvas(width, height).getContext('2d')
   context.putImageData(new ImageData(pixels, width, height), 0, 0)
   context.globalCompositeOperation = 'destination-over'
   context.fillStyle = 'white'
   context.fillRect(0, 0, width, height)
-  return canvas
+  const { data } = context.getImageData(0, 0, width, height)
+  return new VideoSample(data, { format: 'RGBA', codedWidth: width, codedHeight: height, ...times })
 }
 
 const framesOf = (path: string, { mediaType }: MediaInfo): AsyncGenerator<Decoded> =>
@@ -40,7 +51,11 @@ const framesOf = (path: string, { mediaType }: MediaInfo): AsyncGenerator<Decode
 
 /** The first frame of a picture that moves. Throws MoodreelError `bad_media` for one that cannot be read. */
 export const firstFrameOf = async (path: string, info: MediaInfo): Promise<Canvas> => {
-  if (read.has(info.mediaType)) for await (const decoded of framesOf(path, info)) return await onWhite(decoded)
+  using colours = readFilmColours(usual)
+  if (read.has(info.mediaType)) {
+    for await (const decoded of framesOf(path, info))
+      return await framePicture(colours, await onWhite(decoded, { timestamp: 0, duration: 0 }))
+  }
   throw badMedia(unread)
 }
 
@@ -60,23 +75,15 @@ export const writeMovingPicture = async (path: string, info: MediaInfo, outPath:
     quality,
     keyFrameInterval: 5,
     hardwareAcceleration: 'prefer-software',
-    onEncodedPacket: (_packet, meta) => {
-      if (!meta?.decoderConfig) return
-      meta.decoderConfig.colorSpace = bt709
-      const { description } = meta.decoderConfig
-      if (description instanceof Uint8Array) meta.decoderConfig.description = nameBt709(description)
-    },
+    onEncodedPacket: (_packet, meta) => nameBt709(meta),
   })
   output.addVideoTrack(source)
   await output.start()
-  using colours = readFilmColours({})
+  using colours = readFilmColours(usual)
   let end = 0
   for await (const decoded of framesOf(path, info)) {
     const [timestamp, duration] = [Math.max(end, decoded.begins), decoded.seconds || 1 / info.fps]
-    const picture = await onWhite(decoded)
-    const size = { codedWidth: picture.width, codedHeight: picture.height }
-    const { data } = picture.getContext('2d').getImageData(0, 0, picture.width, picture.height)
-    using seen = new VideoSample(data, { format: 'RGBA', ...size, timestamp, duration })
+    using seen = await onWhite(decoded, { timestamp, duration })
     end = timestamp + duration
     using converted = await colours.toFilm(seen, width, height)
     await source.add(converted)

@@ -1,5 +1,6 @@
 import { AV_CODEC_ID_H264, AVMEDIA_TYPE_VIDEO } from 'node-av/constants'
 import { BitStreamFilter, BitStreamFilterContext, FFmpegError } from 'node-av/lib'
+import { bt709 } from './colour.ts'
 
 /** Where the first sequence parameter set lies in an `avcC` (ISO/IEC 14496-15): behind its length in two bytes. */
 const firstSetAt = 6
@@ -7,10 +8,21 @@ const firstSetAt = 6
 const options = { colour_primaries: '1', transfer_characteristics: '1', matrix_coefficients: '1', video_full_range_flag: '0' }
 
 /**
- * Writes into the description of an H.264 track (`avcC`) that its colours are BT.709 in limited range. The encoder says nothing, and
- * what the container says is lost as soon as a site packs the film again: players then guess by its size.
+ * Says of an encoded H.264 track that it is in BT.709, in what its container and its stream say of it: for `onEncodedPacket`, after which
+ * the muxer writes that. The encoder itself says nothing.
  */
-export const nameBt709 = (description: Uint8Array): Uint8Array => {
+export const nameBt709 = (meta: EncodedVideoChunkMetadata | undefined): void => {
+  if (!meta?.decoderConfig) return
+  meta.decoderConfig.colorSpace = bt709
+  const { description } = meta.decoderConfig
+  if (description instanceof Uint8Array) meta.decoderConfig.description = named(description)
+}
+
+/**
+ * Writes into the description of an H.264 track (`avcC`) that its colours are BT.709 in limited range. What the container
+ * says is lost as soon as a site packs the film again: players then guess by its size.
+ */
+const named = (description: Uint8Array): Uint8Array => {
   const bytes = Buffer.from(description)
   const filter = BitStreamFilter.getByName('h264_metadata')
   if (!filter) throw new Error('no filter h264_metadata')

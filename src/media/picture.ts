@@ -6,9 +6,11 @@ import { readImageHeader } from './image-header.ts'
 import { inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
 import { swapsSides, turnOf } from './orientation.ts'
+import { pngColours, toSrgb } from './png-colours.ts'
 
 const heif: ReadonlySet<string> = new Set(['image/heic', 'image/avif'])
 
+const damaged = 'This picture is damaged: save it again and attach that.'
 const needsStill = 'This picture moves and a still is needed: use it with /v2v, or attach a JPEG, PNG or WebP.'
 
 /**
@@ -20,9 +22,7 @@ export const openPicture = async (path: string, limits: FileLimits): Promise<Can
   const bytes = await readFile(path)
   const header = readImageHeader(bytes, mediaType)
   if (header.motion) throw badMedia(needsStill)
-  const image = await blamingFile<Canvas | Image>('This picture is damaged: save it again and attach that.', () =>
-    heif.has(mediaType) ? openHeif(bytes, limits) : loadImage(bytes),
-  )
+  const image = await blamingFile<Canvas | Image>(damaged, () => (heif.has(mediaType) ? openHeif(bytes, limits) : loadImage(bytes)))
   // The canvas turns what it reads by EXIF (JPEG, WebP), but leaves the eXIf chunk of a PNG alone.
   const orientation = mediaType === 'image/png' || heif.has(mediaType) ? header.orientation : 1
   const [a, b, c, d, shiftX, shiftY] = turnOf(orientation)
@@ -33,7 +33,8 @@ export const openPicture = async (path: string, limits: FileLimits): Promise<Can
   context.fillRect(0, 0, width, height)
   context.setTransform(a, b, c, d, shiftX * width, shiftY * height)
   context.drawImage(image, 0, 0)
-  return canvas
+  const named = mediaType === 'image/png' ? pngColours(bytes) : null
+  return named ? await blamingFile(damaged, () => toSrgb(canvas, named)) : canvas
 }
 
 /** Beyond this many bytes a JPEG is written smaller: 10 MB is what most providers take of a picture. */

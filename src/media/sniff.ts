@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { badMedia } from './bad-media.ts'
+import { refuseUnread } from './unread-kinds.ts'
 
 /** What the first bytes say. `tracks` is a container of video, sound or both. */
 export interface Sniffed {
@@ -62,6 +63,9 @@ export const sniff = (head: Buffer): Sniffed => {
   if (latin(0, 8) === '\x89PNG\r\n\x1a\n') return image('png')
   if (latin(0, 6) === 'GIF87a' || latin(0, 6) === 'GIF89a') return image('gif')
   if (latin(0, 4) === 'RIFF' && latin(8, 12) === 'WEBP') return image('webp')
+  if (latin(0, 2) === 'BM' && head.length > 26 && head.readUInt32LE(14) <= 124) return image('bmp')
+  if (latin(0, 2) === '\xff\x0a' || latin(0, 12) === '\0\0\0\x0cJXL \r\n\x87\n') return image('jxl')
+  refuseUnread(head)
   if (latin(0, 4) === 'RIFF' && latin(8, 12) === 'WAVE') return tracks('audio/wav')
   if (latin(0, 4) === '\x1aE\xdf\xa3') return tracks(head.includes('webm') ? 'video/webm' : 'video/x-matroska')
   if (latin(0, 4) === 'OggS') return tracks('audio/ogg')

@@ -2,6 +2,7 @@ import type { AVPixelFormat } from 'node-av/constants'
 import {
   AV_CODEC_FLAG_GLOBAL_HEADER,
   AV_LOG_ERROR,
+  AV_PIX_FMT_GRAY8,
   AV_PIX_FMT_YUV420P,
   AV_PIX_FMT_YUV420P10LE,
   AVCOL_PRI_BT709,
@@ -43,6 +44,8 @@ export interface HdrFilm {
   matrix: keyof typeof shares
   nameless?: boolean
   fullRange?: boolean
+  /** Brightness alone, of 8 bits. */
+  grey?: boolean
   x265?: string
   /** The film's signal R'G'B' from 0 to 1 at a place, in shares of width and height. */
   paint(x: number, y: number): Rgb
@@ -90,7 +93,7 @@ const paintFrame = (film: Required<Pick<HdrFilm, 'bits' | 'width' | 'height'>> &
 export const makeHdrFilm = async (path: string, given: HdrFilm): Promise<void> => {
   Log.setLevel(AV_LOG_ERROR)
   const film = { encoder: 'libx265', bits: 10, width: 160, height: 96, frames: 4, ...given } as const
-  const format = film.bits === 8 ? AV_PIX_FMT_YUV420P : AV_PIX_FMT_YUV420P10LE
+  const format = film.grey ? AV_PIX_FMT_GRAY8 : film.bits === 8 ? AV_PIX_FMT_YUV420P : AV_PIX_FMT_YUV420P10LE
   const codec = Codec.findEncoderByName(film.encoder as Parameters<typeof Codec.findEncoderByName>[0])
   if (!codec) throw new Error(`no ${film.encoder}`)
   await using output = new FormatContext()

@@ -1,9 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openHeif } from '../../src/media/heif-picture.ts'
+import { defaultLimits } from '../../src/media/media-tools.ts'
 import { box, full, u32, zeros } from '../hostile/boxes.ts'
 import { blue, green, red } from './fixtures.ts'
 import type { Rgb } from './hdr-films.ts'
-import { codePicture, heifFile, ispe, type MadeHeic, makeHeic, nclx, profileOf } from './heif-maker.ts'
+import { codePicture, heifFile, ispe, type MadeHeic, type MadeItem, makeHeic, nclx, profileOf } from './heif-maker.ts'
 import { iccProfile } from './icc.ts'
 import { distance, readPixels } from './read-back.ts'
 import { reference } from './reference-colours.ts'
@@ -69,6 +71,14 @@ describe('a HEIC picture', () => {
     expect(distance(pixels.at(...redAt), red)).toBeLessThan(5)
     expect(distance(pixels.at(...greenAt), green)).toBeLessThan(5)
     expect((await readFile(out)).includes('Exif')).toBe(false)
+  })
+
+  test.each([true, false])('in grey alone has its blacks and whites (full range: %s)', async (fullRange) => {
+    const ramp = (x: number): Rgb => (x < 1 / 3 ? [0, 0, 0] : x < 2 / 3 ? [0.5, 0.5, 0.5] : [1, 1, 1])
+    const made = { ...phone, fullRange, grey: true, width: 96, height: 64, properties: [nclx(1, 13, 6, fullRange)], paint: ramp }
+    const { pixels } = await cleaned('grey.heic', made)
+    const seen = [0.1, 0.5, 0.9].map((x) => pixels.at(x, 0.5)[1])
+    expect(distance(seen, [0, 128, 255])).toBeLessThan(4)
   })
 
   test('in Display P3 comes out in sRGB, by its profile or by its numbers', async () => {
@@ -137,5 +147,32 @@ describe('an AVIF picture', () => {
     const { info, pixels } = await cleaned('still.avif', { ...made, properties: [srgb], paint: quarters })
     expect(info).toMatchObject({ mediaType: 'image/avif', width: 64, height: 64 })
     expect(distance(pixels.at(0.8, 0.8), blue)).toBeLessThan(6)
+  })
+})
+
+describe('a HEIC made to hurt', () => {
+  const limits = { ...defaultLimits, maxPixels: 500_000 }
+  const open = async (items: MadeItem[], primary: number) => openHeif(heifFile(items, { primary }), limits)
+
+  test('ends where its stream is larger than it says, before the memory is taken', async () => {
+    const { data, setup } = await codePicture({ ...phone, width: 1280, height: 704, paint: plain(1, 0, 0) })
+    await expect(open([{ type: 'hvc1', data, properties: [setup, ispe(64, 64)] }], 1)).rejects.toThrow()
+  })
+
+  test('ends where one tile is to be decoded sixty-five thousand times', async () => {
+    const { data, setup } = await codePicture({ ...phone, width: 64, height: 64, paint: plain(1, 0, 0) })
+    const grid = (rows: number, columns: number, width: number, height: number): MadeItem => ({
+      type: 'grid',
+      data: Buffer.from([0, 1, rows - 1, columns - 1, ...u32(width, height)]),
+      properties: [ispe(width, height)],
+      references: { kind: 'dimg', to: Array.from({ length: rows * columns }, () => 1) },
+    })
+    const tile = { type: 'hvc1', data, properties: [setup, ispe(64, 64)] }
+    await expect(open([tile, grid(128, 128, 640, 640)], 2)).rejects.toMatchObject({ code: 'bad_media' })
+    await expect(open([tile, grid(40, 40, 64, 64)], 2)).rejects.toMatchObject({ code: 'bad_media' })
+    await expect(open([tile, { ...grid(1, 2, 128, 64), references: { kind: 'dimg', to: [2, 2] } }], 2)).rejects.toMatchObject({
+      code: 'bad_media',
+    })
+    expect(await open([tile, grid(2, 2, 128, 128)], 2)).toMatchObject({ width: 128 })
   })
 })

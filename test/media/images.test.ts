@@ -2,11 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createCanvas } from '@napi-rs/canvas'
 import ExifReader from 'exifreader'
+import { AV_PIX_FMT_RGB24, FF_ENCODER_LIBJXL } from 'node-av/constants'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inspect } from '../../src/media/inspect.ts'
 import { defaultLimits } from '../../src/media/media-tools.ts'
 import {
   blue,
+  type Draw,
   green,
   makeAnimatedGif,
   makeAvif,
@@ -20,6 +22,8 @@ import {
   withPngChunks,
 } from './fixtures.ts'
 import { distance, readPixels } from './read-back.ts'
+import { reference } from './reference-colours.ts'
+import { makeStill } from './still-maker.ts'
 import { type Bench, openBench } from './workbench.ts'
 
 let bench: Bench
@@ -156,6 +160,54 @@ describe('cleanImage', () => {
     await bench.tools.cleanImage(path, bench.path('opaque.png'))
     const pixels = await readPixels(bench.path('opaque.png'))
     expect([pixels.at(0.1, 0.5), pixels.at(0.9, 0.5)]).toEqual([[0, 0, 0], white])
+  })
+
+  test.each([
+    ['HLG', [9, 18, 0, 1], { transfer: 'hlg', gamut: 'bt2020' }],
+    ['PQ', [9, 16, 0, 1], { transfer: 'pq', gamut: 'bt2020' }],
+  ] as const)('shows a PNG that names its colours by numbers as every screen can: %s', async (_, codes, options) => {
+    const context = createCanvas(64, 64).getContext('2d')
+    context.fillStyle = 'rgb(153 128 102)'
+    context.fillRect(0, 0, 64, 64)
+    await writeFile(bench.path('hdr.png'), withPngChunks(context.canvas.encodeSync('png'), pngChunk('cICP', Buffer.from(codes))))
+    await bench.tools.cleanImage(bench.path('hdr.png'), bench.path('sdr.png'))
+    const wanted = reference([153 / 255, 128 / 255, 102 / 255], options)
+    expect(distance((await readPixels(bench.path('sdr.png'))).at(0.5, 0.5), wanted)).toBeLessThan(3)
+  })
+
+  // Blue below, red above: a BMP begins at the bottom. The JPEG XL is a grey of 120, from FFmpeg's encoder.
+  test('takes a BMP and a JPEG XL', async () => {
+    const head = Buffer.alloc(54)
+    head.write('BM')
+    for (const [value, at] of [
+      [70, 2],
+      [54, 10],
+      [40, 14],
+      [2, 18],
+      [2, 22],
+    ] as const)
+      head.writeUInt32LE(value, at)
+    for (const [value, at] of [
+      [1, 26],
+      [24, 28],
+    ] as const)
+      head.writeUInt16LE(value, at)
+    const rows = Buffer.from([255, 0, 0, 255, 0, 0, 0, 0, 0, 0, 255, 0, 0, 255, 0, 0])
+    await writeFile(bench.path('old.bmp'), Buffer.concat([head, rows]))
+    expect(await bench.tools.cleanImage(bench.path('old.bmp'), bench.path('bmp.png'))).toMatchObject({ width: 2, height: 2 })
+    const pixels = await readPixels(bench.path('bmp.png'))
+    expect([pixels.at(0.2, 0.2), pixels.at(0.2, 0.8)]).toEqual([
+      [255, 0, 0],
+      [0, 0, 255],
+    ])
+    const draw: Draw = (context, width, height) => {
+      context.fillStyle = 'rgb(120 120 120)'
+      context.fillRect(0, 0, width, height)
+    }
+    await makeStill(bench.path('new.jxl'), { width: 64, height: 48, draw, encoder: FF_ENCODER_LIBJXL, format: AV_PIX_FMT_RGB24 })
+    expect(await bench.tools.inspect(bench.path('new.jxl'))).toMatchObject({ mediaType: 'image/jxl', width: 64, height: 48 })
+    await bench.tools.cleanImage(bench.path('new.jxl'), bench.path('jxl.png'))
+    expect(distance((await readPixels(bench.path('jxl.png'))).at(0.5, 0.5), [120, 120, 120])).toBeLessThan(3)
   })
 
   test('takes a still GIF', async () => {

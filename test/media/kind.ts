@@ -33,6 +33,8 @@ export interface Kind {
   make(path: string): Promise<void>
   ways: Record<Way, Outcome>
   truth?: Truth
+  /** Ways whose results are compared with the truth; all by itself. A copy of an HDR film is as it was, and not what a screen shows. */
+  compared?: readonly Way[]
 }
 
 export const refused = (sentence: string): { refused: string } => ({ refused: sentence })

@@ -88,11 +88,11 @@ const codecKinds: Kind[] = [
   film(codecs, 'MP4, MPEG-4 Part 2', 'part2.mp4', { video: AV.FF_ENCODER_MPEG4 }, 'encoded', 'encoded'),
   {
     ...film(codecs, 'FLV', 'usual.flv', { audio: aac }, 'copied', 'copied'),
-    ways: none('This file is of a kind that cannot be read here'),
+    ways: none('FLV videos cannot be read here'),
   },
   {
     ...film(codecs, 'AVI', 'usual.avi', { video: AV.FF_ENCODER_MPEG4 }, 'copied', 'copied'),
-    ways: none('This file is of a kind that cannot be read here'),
+    ways: none('AVI videos cannot be read here'),
   },
 ]
 

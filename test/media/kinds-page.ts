@@ -29,6 +29,12 @@ what a provider sends.
 The figures are those of the worse result, by FFmpeg's own demuxers and decoders against what the maker of the file drew: the largest
 difference of a quarter of the first frame and of the mean of all frames, of 255 in red, green or blue; of the length; and of the time
 between the first frame and the first sound. They are rounded up to steps, for another processor may encode a little differently.
+
+What is encoded, and every frame that is shown, is BT.709 in limited range and says so, in its container and in its stream. HLG is seen as on
+a screen of 1000 cd/m² (ITU-R BT.2100), PQ by its EOTF; both are brought to SDR by the EETF of BT.2390 with the reference white of BT.2408,
+203 cd/m², as the white of the screen, and BT.2020 and P3 by linear light. Of Dolby Vision the film below is seen (8.1: PQ, 8.4: HLG). The
+figures of those films are the distance to the same formulas in double precision, computed apart. \`/v2v\` sends them on as they are, with
+their names.
 `
 
 const steps = (value: number | undefined, sizes: readonly number[], unit: string): string => {

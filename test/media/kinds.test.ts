@@ -34,8 +34,12 @@ const firstPacket = async (path: string): Promise<Uint8Array> => {
   return packet?.data.subarray(-48) ?? new Uint8Array(1)
 }
 
-const copiedOrEncoded = async (from: string, to: string): Promise<Outcome> =>
-  (await readFile(to)).includes(Buffer.from(await firstPacket(from))) ? 'copied' : 'encoded'
+const copiedOrEncoded = async (from: string, to: string): Promise<Outcome> => {
+  // A picture that moves has no packets to copy.
+  using input = new Input({ source: new FilePathSource(from), formats: ALL_FORMATS })
+  if (!(await input.canRead())) return 'encoded'
+  return (await readFile(to)).includes(Buffer.from(await firstPacket(from))) ? 'copied' : 'encoded'
+}
 
 const asInput = async (role: 'firstFrame' | 'video', path: string, folder: string): Promise<Result> => {
   const media = bench.tools.forMember('kinds')
@@ -127,7 +131,7 @@ const check = async (kind: Kind): Promise<void> => {
   for (const way of ways) {
     const { outcome, path: written } = await attempt(way, path)
     outcomes[way] = outcome
-    if (written && kind.truth) figures = worst(figures, await compare(written, kind.truth))
+    if (written && kind.truth && (kind.compared ?? ways).includes(way)) figures = worst(figures, await compare(written, kind.truth))
   }
   for (const way of ways) {
     const expected = kind.ways[way]

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cleanInput, inspectInput } from '../../src/studio/prepare-input.ts'
 import { blue, green, red } from './fixtures.ts'
+import { makeHdrFilm, type Rgb } from './hdr-films.ts'
 import { makeMovingGif, makeMovingPng, makeMovingWebp } from './moving-makers.ts'
 import { distance, readBack, readPixels, readVideoTags } from './read-back.ts'
 import { type Bench, openBench } from './workbench.ts'
@@ -47,4 +48,17 @@ describe.each([
     await bench.tools.frame(bench.path(name), bench.path('first.png'), { at: 'first' })
     expect(distance((await readPixels(bench.path('first.png'))).at(0.2, 0.5), red)).toBeLessThan(10)
   })
+})
+
+test('an animated AVIF is a film too, in its own colours', async () => {
+  const paint = (): Rgb => [0.6, 0.4, 0.3]
+  await makeHdrFilm(bench.path('moving.avif'), { encoder: 'libsvtav1', primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', paint })
+  const found = await inspectInput(bench.tools, 'video', bench.path('moving.avif'))
+  expect(found).toMatchObject({ kind: 'video', mediaType: 'image/avif', width: 160, height: 96, durationSeconds: 0.4 })
+  const clean = await cleanInput(bench.tools, found, bench.path('moving.avif'), bench.folder)
+  expect((await readBack(clean.path)).frameTimes).toHaveLength(4)
+  for (const path of [bench.path('moving.avif'), clean.path]) {
+    await bench.tools.frame(path, bench.path('one.png'), { at: 'first' })
+    expect(distance((await readPixels(bench.path('one.png'))).at(0.5, 0.5), [153, 102, 76.5])).toBeLessThan(4)
+  }
 })

@@ -29,6 +29,18 @@ export const files: Readonly<Record<string, string>> = {
 
   'This file cannot be processed: try another one.': '이 파일은 처리할 수 없습니다. 다른 파일로 시도해 주세요.',
 
+  // what cannot be read
+  '{0} pictures cannot be read here: save this one as JPEG or PNG and attach that.':
+    '{0} 이미지는 여기에서 읽을 수 없습니다. JPEG나 PNG로 저장해서 첨부해 주세요.',
+  '{0} videos cannot be read here: export this one as MP4 with H.264 and attach that.':
+    '{0} 영상은 여기에서 읽을 수 없습니다. H.264를 쓰는 MP4로 내보내서 첨부해 주세요.',
+  '{0} sounds cannot be read here: save this one as MP3, M4A or WAV and attach that.':
+    '{0} 소리는 여기에서 읽을 수 없습니다. MP3, M4A, WAV로 저장해서 첨부해 주세요.',
+  '{0} files cannot be read here: save the page as JPEG or PNG and attach that.':
+    '{0} 파일은 여기에서 읽을 수 없습니다. 페이지를 JPEG나 PNG로 저장해서 첨부해 주세요.',
+  '{0} files cannot be read here: unpack this one and attach what is in it.':
+    '{0} 파일은 여기에서 읽을 수 없습니다. 압축을 풀어 안에 든 파일을 첨부해 주세요.',
+
   // what is damaged
   'This file is built of far more parts than it needs, so it is not read: export it again and attach that.':
     '파일이 필요 이상으로 많은 조각으로 되어 있어 읽지 않았습니다. 다시 내보내서 첨부해 주세요.',
