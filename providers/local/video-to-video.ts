@@ -67,7 +67,11 @@ export const videoToVideo = async (job: Job, sourcePath: string, outPath: string
   })
   if (!conversion.utilizedTracks.includes(track)) throw new RenderFailure('This video cannot be read. Give one in H.264, HEVC, VP9 or AV1.')
   conversion.onProgress = report
-  await conversion.execute()
+  await conversion.execute().catch((cause: unknown) => {
+    // A full disk is no fault of the file, nor is the operating system.
+    if (cause instanceof Error && 'syscall' in cause) throw cause
+    throw new RenderFailure('This video cannot be read to its end. Export it again as MP4 and attach that.', { cause })
+  })
 }
 
 const encodingOptions = () => {

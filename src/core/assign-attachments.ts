@@ -7,8 +7,8 @@ import { oneOf, withArticle } from './wording.ts'
 type FileKind = 'image' | 'video' | 'audio' | 'other' | 'unknown'
 
 const endings: [Exclude<FileKind, 'other' | 'unknown'>, RegExp][] = [
-  ['image', /\.(png|jpe?g|jfif|webp|gif|avif|hei[cf]|bmp|tiff?)$/i],
-  ['video', /\.(mp4|m4v|mov|webm|mkv|avi|mpe?g|3gp|ogv)$/i],
+  ['image', /\.(png|jpe?g|jfif|webp|gif|avif|apng|hei[cf]|hif|bmp|tiff?|jxl|jp2|svg|ico|psd|dng)$/i],
+  ['video', /\.(mp4|m4v|mov|webm|mkv|avi|mpe?g|m?ts|m2ts|flv|wmv|3gp|ogv)$/i],
   ['audio', /\.(mp3|wav|m4a|aac|ogg|oga|opus|flac)$/i],
 ]
 
@@ -20,6 +20,19 @@ export const claimedKind = (attachment: Pick<Attachment, 'name' | 'mediaType'>):
   if (ending) return ending
   const says = (family ?? '') !== '' && attachment.mediaType !== 'application/octet-stream'
   return says || /\.\w+$/.test(attachment.name) ? 'other' : 'unknown'
+}
+
+/** Pictures that often move, and then are films: a GIF nearly always, the others now and then. The truth is sniffed at ingest. */
+const moving: [RegExp, RegExp, FileKind[]][] = [
+  [/^image\/gif$/i, /\.gif$/i, ['video', 'image']],
+  [/^image\/(png|webp|avif|apng|vnd\.mozilla\.apng)$/i, /\.(png|webp|avif|apng)$/i, ['image', 'video']],
+]
+
+/** What a file may be, the likeliest first. */
+const possibleKinds = (attachment: Attachment): FileKind[] => {
+  const { mediaType, name } = attachment
+  const found = moving.find(([type, ending]) => (mediaType ? type.test(mediaType) : ending.test(name)))
+  return found?.[2] ?? [claimedKind(attachment)]
 }
 
 const fits = (option: OptionDescription, kind: FileKind): boolean =>
@@ -89,15 +102,22 @@ export const assignAttachments = (
   for (const option of options) {
     const typed = (files.picked.get(option.name) ?? []).map((word) => named(option, word, attached))
     for (const file of [...(files.named.get(option.name) ?? []).map(tidy), ...typed]) {
-      const kind = claimedKind(file)
-      if (!give(option, file, kind)) throw refuseFor(option, file, kind)
+      if (!possibleKinds(file).some((kind) => give(option, file, kind))) throw refuseFor(option, file, claimedKind(file))
     }
   }
   const used = new Set([...assigned.values()].flat().map((file) => file.url))
   const rest = attached.filter((file) => !used.has(file.url)).map((file) => ({ file, kind: claimedKind(file) }))
   // A file of unknown kind takes what the known ones leave.
   for (const { file, kind } of [...rest.filter(({ kind }) => kind !== 'unknown'), ...rest.filter(({ kind }) => kind === 'unknown')]) {
-    if (!options.some((option) => give(option, file, kind))) throw refuseForAll(commandName, options, file, kind)
+    if (!possibleKinds(file).some((possible) => options.some((option) => give(option, file, possible))))
+      throw refuseForAll(commandName, options, file, kind)
+  }
+  // Where a film is wanted and none is there, a picture that may move is meant.
+  const wanting = options.find((option) => option.attachment === 'video' && assigned.get(option.name)?.length === 0)
+  const meant = rest.find(({ file }) => possibleKinds(file).includes('video'))?.file
+  if (wanting && meant) {
+    for (const given of assigned.values()) if (given.includes(meant)) given.splice(given.indexOf(meant), 1)
+    assigned.get(wanting.name)?.push(meant)
   }
   return new Map([...assigned].filter(([, given]) => given.length > 0))
 }

@@ -1,5 +1,6 @@
 import type { MediaInfo } from './media.ts'
 import type { Model } from './model.ts'
+import { lastsAtLeast, lastsAtMost } from './seconds-slack.ts'
 
 const megabytes = (bytes: number): string => `${Math.floor(bytes / 1024 / 1024)} MB`
 
@@ -13,8 +14,9 @@ export const overLimit = (model: Model, found: MediaInfo): string | null => {
   if (found.kind === 'video') {
     const { maxBytes, minSeconds, maxSeconds } = model.video
     if (maxBytes && found.sizeBytes > maxBytes) return `is larger than ${megabytes(maxBytes)}, the most that ${model.name} takes.`
-    if (minSeconds && found.durationSeconds < minSeconds) return `is shorter than ${minSeconds} s, the least that ${model.name} takes.`
-    if (maxSeconds && found.durationSeconds > maxSeconds)
+    if (minSeconds && !lastsAtLeast(found.durationSeconds, minSeconds))
+      return `is shorter than ${minSeconds} s, the least that ${model.name} takes.`
+    if (maxSeconds && !lastsAtMost(found.durationSeconds, maxSeconds))
       return `is longer than ${maxSeconds} s, the most that ${model.name} takes; cut it first.`
   }
   return null

@@ -42,7 +42,11 @@ export interface MediaWork {
   cleanImage(path: string, outPath: string, signal?: AbortSignal): Promise<MediaInfo>
   /** Writes a still as PNG or JPEG by the ending of `outPath`, scaled up until its shorter side has `minSide` pixels. */
   enlarge(path: string, outPath: string, options: { minSide: number }, signal?: AbortSignal): Promise<MediaInfo>
-  /** Copies a video's or a sound's tracks without metadata; rotation is kept. Nothing is re-encoded. */
+  /**
+   * Copies what is shown of a video's or a sound's tracks, without metadata; rotation is kept. Where the packets cannot stay as they are
+   * (something was cut, is damaged, or is in a format that providers do not take) it is an MP4 in H.264 and AAC, whatever the ending says.
+   * Throws `bad_media` for a video that decoders cannot make sense of.
+   */
   cleanTracks(path: string, outPath: string, signal?: AbortSignal): Promise<MediaInfo>
   /** Writes one frame, upright, as JPEG or PNG by the ending of `outPath`. */
   frame(

@@ -1,11 +1,12 @@
 import { createCanvas } from '@napi-rs/canvas'
-import { VideoSampleSink } from 'mediabunny'
 import { badMedia, blamingFile } from './bad-media.ts'
+import { checkPixels } from './check-size.ts'
+import { readFilmColours } from './colour.ts'
 import { damagedFrames, noPicture, previewQuality } from './frame.ts'
+import { framesAt } from './frame-at.ts'
 import { framePicture } from './frame-picture.ts'
-import { checkPixels, inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
-import { openTracks } from './open-tracks.ts'
+import { openFilm } from './open-film.ts'
 import { writePicture } from './picture.ts'
 
 /** Writes evenly spaced frames, each from the middle of its share of the time, row by row on one JPEG of `width` pixels. */
@@ -15,9 +16,9 @@ export const writeContactSheet = async (
   { columns, rows, width }: { columns: number; rows: number; width: number },
   limits: FileLimits,
 ): Promise<void> => {
-  const info = await inspect(path, limits)
-  using tracks = await openTracks(path)
-  const { video } = tracks
+  using film = await openFilm(path, limits)
+  const { info } = film
+  const { video } = film.tracks
   if (!video) throw badMedia(noPicture)
   const cellWidth = width / columns
   const cellHeight = Math.max(1, Math.round((cellWidth * info.height) / info.width))
@@ -25,19 +26,16 @@ export const writeContactSheet = async (
   const sheet = createCanvas(width, cellHeight * rows)
   const context = sheet.getContext('2d')
   context.imageSmoothingQuality = 'high'
+  using colours = readFilmColours(await video.getColorSpace())
   await blamingFile(damagedFrames, async () => {
-    const first = Math.max(0, await video.getFirstTimestamp())
     const share = info.durationSeconds / (columns * rows)
-    const times = Array.from({ length: columns * rows }, (_, index) => first + (index + 0.5) * share)
-    const sink = new VideoSampleSink(video, { hardwareAcceleration: 'prefer-software' })
-    let index = 0
-    for await (const sample of sink.samplesAtTimestamps(times)) {
+    const times = Array.from({ length: columns * rows }, (_, index) => (index + 0.5) * share)
+    await framesAt(film, times, async (sample, index) => {
       const [column, row] = [index % columns, Math.floor(index / columns)]
       const left = Math.round(column * cellWidth)
       const right = Math.round((column + 1) * cellWidth)
-      if (sample) context.drawImage(await framePicture(video, sample), left, row * cellHeight, right - left, cellHeight)
-      index += 1
-    }
+      context.drawImage(await framePicture(colours, sample, right - left), left, row * cellHeight, right - left, cellHeight)
+    })
   })
   await writePicture(sheet, outPath, previewQuality)
 }

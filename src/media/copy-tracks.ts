@@ -1,7 +1,7 @@
 import {
   Conversion,
-  type ConversionAudioOptions,
   FilePathTarget,
+  type InputTrack,
   type MetadataTags,
   MkvOutputFormat,
   MovOutputFormat,
@@ -16,7 +16,8 @@ import {
   WebMOutputFormat,
 } from 'mediabunny'
 import { badMedia } from './bad-media.ts'
-import type { OpenTracks } from './open-tracks.ts'
+import type { Film } from './open-film.ts'
+import { type OpenTracks, unreadable } from './open-tracks.ts'
 
 type FastStart = 'in-memory' | false
 
@@ -52,8 +53,6 @@ export interface CopySettings {
   tags: MetadataTags
   /** Of the source. */
   sizeBytes: number
-  /** Lets sound be encoded that is in another codec than this asks for. */
-  audio?: ConversionAudioOptions
 }
 
 /**
@@ -61,7 +60,7 @@ export interface CopySettings {
  * `outPath`. An MP4 or MOV up to 250 MB gets its index in front, so that it plays while it loads. Of the old tags nothing is kept.
  * Throws MoodreelError `bad_media` when the container cannot hold a track.
  */
-export const copyTracks = async (tracks: OpenTracks, outPath: string, { tags, sizeBytes, audio }: CopySettings): Promise<void> => {
+export const copyTracks = async (tracks: OpenTracks, outPath: string, { tags, sizeBytes }: CopySettings): Promise<void> => {
   const ending = outPath.slice(outPath.lastIndexOf('.') + 1).toLowerCase()
   const format = formats[ending]
   if (!format) throw new Error(`No container for .${ending}`)
@@ -73,8 +72,8 @@ export const copyTracks = async (tracks: OpenTracks, outPath: string, { tags, si
     input: tracks.input,
     output,
     video: (track) => (track === tracks.video ? { alpha: ending === 'webm' || ending === 'mkv' ? 'keep' : 'discard' } : { discard: true }),
-    audio: (track) => (track === tracks.audio ? (audio ?? {}) : { discard: true }),
-    copy: { mode: audio ? 'preferred' : 'forced', shiftTolerance: Number.POSITIVE_INFINITY },
+    audio: (track) => (track === tracks.audio ? {} : { discard: true }),
+    copy: { mode: 'forced', shiftTolerance: Number.POSITIVE_INFINITY },
     tags,
     showWarnings: false,
   })
@@ -85,4 +84,23 @@ export const copyTracks = async (tracks: OpenTracks, outPath: string, { tags, si
     )
   }
   await conversion.execute()
+}
+
+/**
+ * Adds the packets of one track to an output that is not started yet, with their times from the beginning of the film. Gives back the work
+ * that is left to do. Throws MoodreelError `bad_media` when the container cannot hold it.
+ */
+export const copyTrack = async (film: Film, output: Output, track: InputTrack): Promise<() => Promise<void>> => {
+  const copy = await Conversion.init({
+    input: film.tracks.input,
+    output,
+    composable: true,
+    video: (other) => (other === track ? { alpha: 'discard' } : { discard: true }),
+    audio: (other) => (other === track ? {} : { discard: true }),
+    copy: { mode: 'forced', shiftTolerance: Number.POSITIVE_INFINITY },
+    trim: { start: film.begins },
+    showWarnings: false,
+  })
+  if (copy.discardedTracks.some(({ reason }) => reason !== 'discarded_by_user')) throw badMedia(unreadable, 'a track cannot be copied')
+  return () => copy.execute()
 }

@@ -1,33 +1,29 @@
-import {
-  Conversion,
-  type ConversionAudioOptions,
-  FilePathTarget,
-  type InputVideoTrack,
-  type MetadataTags,
-  Mp4OutputFormat,
-  Output,
-  type Quality,
-  type VideoSample,
-  VideoSampleSink,
-  VideoSampleSource,
-} from 'mediabunny'
+import { FilePathTarget, type MetadataTags, MovOutputFormat, Mp4OutputFormat, Output, type Quality } from 'mediabunny'
 import type { MediaInfo } from '../core/media.ts'
 import { badMedia } from './bad-media.ts'
-import { scaledColourSpace } from './colour.ts'
 import { chunkSize } from './copy-tracks.ts'
-import type { OpenTracks } from './open-tracks.ts'
+import { newTally, type Tally } from './decode-track.ts'
+import { addPicture } from './encode-picture.ts'
+import { addSound, type SoundPlan } from './encode-sound.ts'
+import { damagedFrames } from './frame.ts'
+import type { Film } from './open-film.ts'
 
-export interface EncodeSettings {
+export interface PicturePlan {
   /** Displayed size of the result; both even. */
   width: number
   height: number
   quality: Quality
-  /** Of the source: how long a frame lasts when the source does not say. */
-  fps: number
   /** Absent keeps the frames and their times as they are. */
   frameRate?: number | undefined
-  audio: ConversionAudioOptions
+}
+
+export interface EncodeSettings {
+  /** Packets that may stay as they are are copied. */
+  picture: PicturePlan | 'copy'
+  audio: SoundPlan
   tags: MetadataTags
+  /** The share of packets that may be unreadable. */
+  mostBadShare: number
 }
 
 /** Pixels of one frame beyond which the encoder, which holds some fifty frames, needs more than a gigabyte. */
@@ -42,75 +38,33 @@ export const affordableScale = ({ width, height, durationSeconds }: MediaInfo, f
 /** The nearest even length: H.264 in yuv420p has one colour for two pixels. */
 export const even = (length: number): number => Math.max(2, 2 * Math.round(length / 2))
 
-const silent = 'The sound of this video cannot be decoded: export it as MP4 with AAC sound and attach that.'
+/**
+ * The share of a film's packets that may be unreadable; two always may. Players leave such frames out. What somebody gives is refused
+ * sooner, for they can export it again; what a provider made is paid for, and is shown as long as half of it is there.
+ */
+export const mostBad = { given: 0.03, made: 0.5 } as const
 
-interface Pumped {
-  track: InputVideoTrack
-  source: VideoSampleSource
-  /** Of the film, in seconds: the new one begins at 0. */
-  start: number
-  fps: number
-  seen(sample: VideoSample): void
+/** Throws MoodreelError `bad_media` for a film of which too little can be decoded. */
+export const checkTally = ({ frames, packets, bad }: Tally, mostBadShare: number): void => {
+  if (frames === 0 || bad > Math.max(2, packets * mostBadShare)) throw badMedia(damagedFrames, `${bad} of ${packets} packets`)
 }
 
-const encodeVideo = async ({ track, source, start, fps, seen }: Pumped) => {
-  const sink = new VideoSampleSink(track, { hardwareAcceleration: 'prefer-software' })
-  for await (using decoded of sink.samples()) {
-    seen(decoded)
-    const end = decoded.timestamp + (decoded.duration || 1 / fps)
-    const begin = Math.max(decoded.timestamp, start)
-    // What ends before the start of the film is only there to decode the rest.
-    if (end <= start) continue
-    decoded.setTimestamp(begin - start)
-    decoded.setDuration(end - begin)
-    await source.add(decoded)
-  }
-  source.close()
-}
-
-/** Encodes the picture to H.264 (upright, yuv420p) and copies or encodes the sound, into an MP4 with its index in front. */
-export const encodeClip = async (tracks: OpenTracks, video: InputVideoTrack, outPath: string, settings: EncodeSettings): Promise<void> => {
-  const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target: new FilePathTarget(outPath, { chunkSize }) })
-  const trackColours = await video.getColorSpace()
-  let colorSpace: VideoColorSpaceInit | undefined
-  const source = new VideoSampleSource({
-    codec: 'avc',
-    quality: settings.quality,
-    keyFrameInterval: 5,
-    hardwareAcceleration: 'prefer-software',
-    sizeChangeBehavior: 'fill',
-    transform: {
-      width: settings.width,
-      height: settings.height,
-      alpha: 'discard',
-      // So that every frame takes the same way, whose colours are known.
-      force: true,
-      ...(settings.frameRate === undefined ? {} : { frameRate: settings.frameRate }),
-    },
-    // The encoder leaves the colour space out; the muxer writes what stands here when this returns.
-    onEncodedPacket: (_packet, meta) => {
-      if (meta?.decoderConfig && colorSpace) meta.decoderConfig.colorSpace = colorSpace
-    },
-  })
-  output.addVideoTrack(source)
-  const start = Math.max(0, await tracks.input.getFirstTimestamp([video, tracks.audio].filter((track) => track !== null)))
-  const sound = await Conversion.init({
-    input: tracks.input,
-    output,
-    composable: true,
-    video: { discard: true },
-    audio: (track) => (track === tracks.audio ? settings.audio : { discard: true }),
-    copy: { shiftTolerance: Number.POSITIVE_INFINITY },
-    trim: { start },
-    showWarnings: false,
-  })
-  if (sound.discardedTracks.some(({ reason }) => reason !== 'discarded_by_user')) throw badMedia(silent)
+/**
+ * Encodes what is shown of a film to H.264 (upright, yuv420p, BT.709) and AAC, or copies one of them, into an MP4 (or a MOV, by the
+ * ending of `outPath`) with its index in front. Throws MoodreelError `bad_media` for a film of which too little can be decoded.
+ */
+export const encodeFilm = async (film: Film, outPath: string, settings: EncodeSettings): Promise<void> => {
+  const format = outPath.toLowerCase().endsWith('.mov')
+    ? new MovOutputFormat({ fastStart: 'in-memory' })
+    : new Mp4OutputFormat({ fastStart: 'in-memory' })
+  const output = new Output({ format, target: new FilePathTarget(outPath, { chunkSize }) })
+  const tally = newTally()
+  const picture = await addPicture(film, output, settings.picture, tally)
+  const sound = await addSound(film, output, settings.audio)
   output.setMetadataTags(settings.tags)
   await output.start()
-  const seen = (sample: VideoSample) => {
-    colorSpace ??= scaledColourSpace(sample, trackColours)
-  }
   // Nothing is cancelled when one of them fails: the child that failed a job ends.
-  await Promise.all([encodeVideo({ track: video, source, start, fps: settings.fps, seen }), sound.execute()])
+  await Promise.all([picture?.(), sound?.()])
+  if (picture && settings.picture !== 'copy') checkTally(tally, settings.mostBadShare)
   await output.finalize()
 }

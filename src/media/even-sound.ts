@@ -1,4 +1,4 @@
-import { AudioSample, type ConversionAudioOptions } from 'mediabunny'
+import { AudioSample } from 'mediabunny'
 
 /** Frames of sound in one block. */
 const blockFrames = 1024
@@ -10,19 +10,34 @@ const gapFrames = 64
  *
  * `@mediabunny/server` (1.59, `copyAudioSampleToAvFrame`) makes the encoder's buffer for the first block that was not decoded by
  * libav, and writes every later one into the same buffer however long that is: sound in PCM, resampled or trimmed sound, and the
- * silence that fills a gap wrote beyond its end and killed the child. With these options every block is such a one, and fits.
+ * silence that fills a gap wrote beyond its end and killed the child (heap corruption: `corrupted size vs. prev_size`). Every block here fits.
  */
-export const evenSound = (): Required<Pick<ConversionAudioOptions, 'sampleFormat' | 'process'>> => {
+export const createEvenSound = () => {
   /** What came before there was enough for a first block. */
   let held: Float32Array = new Float32Array()
   /** Where the next block begins, in frames; null before the first sound. */
   let at: number | null = null
   let begun = false
+  let shape = { numberOfChannels: 1, sampleRate: 48_000 }
+
+  const blocksOf = (sound: Float32Array): AudioSample[] => {
+    const { numberOfChannels, sampleRate } = shape
+    const blockLength = blockFrames * numberOfChannels
+    const blocks: AudioSample[] = []
+    for (let offset = 0; offset < sound.length; offset += blockLength) {
+      const data = sound.slice(offset, offset + blockLength)
+      blocks.push(new AudioSample({ data, format: 'f32', numberOfChannels, sampleRate, timestamp: (at ?? 0) / sampleRate }))
+      at = (at ?? 0) + data.length / numberOfChannels
+    }
+    begun = true
+    return blocks
+  }
 
   return {
-    sampleFormat: 'f32',
-    process(sample) {
+    /** The blocks that are ready once this has come; none while there is too little for the first. */
+    take(sample: AudioSample): AudioSample[] {
       const { numberOfChannels, sampleRate } = sample
+      shape = { numberOfChannels, sampleRate }
       const data = new Float32Array(sample.numberOfFrames * numberOfChannels)
       sample.copyTo(data, { planeIndex: 0, format: 'f32' })
       const start = Math.round(sample.timestamp * sampleRate)
@@ -30,20 +45,14 @@ export const evenSound = (): Required<Pick<ConversionAudioOptions, 'sampleFormat
       const gap = start - at - held.length / numberOfChannels
       const silence = new Float32Array(gap < gapFrames ? 0 : gap * numberOfChannels)
       const sound = joined([held, silence, data])
-      held = new Float32Array()
-      const blockLength = blockFrames * numberOfChannels
-      if (!begun && sound.length < blockLength) {
-        held = sound
-        return null
-      }
-      begun = true
-      const blocks: AudioSample[] = []
-      for (let offset = 0; offset < sound.length; offset += blockLength) {
-        const block = sound.slice(offset, offset + blockLength)
-        blocks.push(new AudioSample({ data: block, format: 'f32', numberOfChannels, sampleRate, timestamp: at / sampleRate }))
-        at += block.length / numberOfChannels
-      }
-      return blocks
+      const isEnough = begun || sound.length >= blockFrames * numberOfChannels
+      held = isEnough ? new Float32Array() : sound
+      return isEnough ? blocksOf(sound) : []
+    },
+    /** What is left at the end: a sound that is shorter than one block, filled up with silence. */
+    end(): AudioSample[] {
+      if (begun || held.length === 0) return []
+      return blocksOf(joined([held, new Float32Array(blockFrames * shape.numberOfChannels - held.length)]))
     },
   }
 }

@@ -1,15 +1,17 @@
 import { copyFile, stat } from 'node:fs/promises'
-import { type ConversionAudioOptions, type InputAudioTrack, type InputVideoTrack, Quality } from 'mediabunny'
+import { Quality } from 'mediabunny'
 import { MoodreelError } from '../core/errors.ts'
 import type { MediaInfo } from '../core/media.ts'
 import { badMedia, blamingFile } from './bad-media.ts'
-import { affordableScale, encodeClip, even } from './encode.ts'
-import { evenSound } from './even-sound.ts'
+import { affordableScale, encodeFilm, even, mostBad } from './encode.ts'
+import { canKeepSound, type SoundPlan } from './encode-sound.ts'
 import { noPicture } from './frame.ts'
-import { inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
-import { type OpenTracks, openTracks, unreadable } from './open-tracks.ts'
+import { type Film, openFilm } from './open-film.ts'
+import { unreadable } from './open-tracks.ts'
+import { playsEverywhere } from './plays-everywhere.ts'
 import { recipeOf, recipeTags } from './recipe-tags.ts'
+import { checkWritten } from './write-film.ts'
 
 const tries = 5
 
@@ -67,38 +69,33 @@ export const planFit = (info: MediaInfo, budgetBytes: number): Plan => {
 }
 
 /** Sound that is small enough already is copied. */
-const planSound = async (track: InputAudioTrack | null, bitrate: number): Promise<ConversionAudioOptions> => {
-  if (!track) return {}
-  const { averageBitrate } = await track.computePacketStats(500)
-  if ((await track.getCodec()) === 'aac' && averageBitrate <= bitrate * 1.1) return { codec: 'aac' }
-  const numberOfChannels = Math.min(bitrate < 48_000 ? 1 : 2, await track.getNumberOfChannels())
-  return { codec: 'aac', quality: new Quality({ bitrate }), numberOfChannels, ...evenSound() }
+const planFittedSound = async (film: Film, bitrate: number): Promise<SoundPlan> => {
+  const { audio } = film.tracks
+  if (!audio) return 'copy'
+  const { averageBitrate } = await audio.computePacketStats(500)
+  if (averageBitrate <= bitrate * 1.1 && (await canKeepSound(film))) return 'copy'
+  return { bitrate, channels: bitrate < 48_000 || (await audio.getNumberOfChannels()) === 1 ? 1 : 2 }
 }
 
-/** H.264 in 8 bits and yuv420p plays everywhere; the profile says so (baseline, main, extended, high). */
-const playsEverywhere = async (info: MediaInfo, video: InputVideoTrack): Promise<boolean> => {
-  if (info.mediaType !== 'video/mp4' || info.videoCodec !== 'avc' || (info.audioCodec ?? 'aac') !== 'aac') return false
-  return /^avc[13]\.(42|4d|58|64)/i.test((await video.getCodecParameterString()) ?? '')
-}
-
-const shrink = async (tracks: OpenTracks, video: InputVideoTrack, info: MediaInfo, outPath: string, limitBytes: number): Promise<void> => {
-  const recipe = await recipeOf(tracks)
+const shrink = async (film: Film, outPath: string, limitBytes: number, limits: FileLimits): Promise<void> => {
+  const recipe = await recipeOf(film.tracks)
   const tags = recipe ? recipeTags(recipe) : {}
   const tagBytes = Buffer.byteLength(`${tags.title ?? ''}${tags.comment ?? ''}`)
   let budget = limitBytes * 0.88 - tagBytes
   for (let attempt = 0; attempt < tries && budget > 0; attempt += 1) {
-    const plan = planFit(info, budget)
-    await encodeClip(tracks, video, outPath, {
-      width: plan.width,
-      height: plan.height,
-      fps: info.fps || 30,
-      quality: new Quality({ bitrate: plan.videoBitrate }),
-      frameRate: plan.fps < info.fps ? plan.fps : undefined,
-      audio: await planSound(tracks.audio, plan.audioBitrate),
+    const plan = planFit(film.info, budget)
+    const frameRate = plan.fps < film.info.fps ? plan.fps : undefined
+    await encodeFilm(film, outPath, {
+      picture: { width: plan.width, height: plan.height, quality: new Quality({ bitrate: plan.videoBitrate }), frameRate },
+      audio: await planFittedSound(film, plan.audioBitrate),
       tags,
+      mostBadShare: mostBad.made,
     })
     const { size } = await stat(outPath)
-    if (size <= limitBytes) return
+    if (size <= limitBytes) {
+      await checkWritten(film, outPath, { kind: 'encoded', width: plan.width, height: plan.height, frameRate }, limits)
+      return
+    }
     budget *= (limitBytes / size) * 0.95
   }
   const limit = limitBytes < 1e6 ? `${Math.round(limitBytes / 1e3)} KB` : `${Math.round(limitBytes / 1e5) / 10} MB`
@@ -110,10 +107,10 @@ const shrink = async (tracks: OpenTracks, video: InputVideoTrack, info: MediaInf
  * Its recipe stays in it. Throws MoodreelError `too_large` when no quality is small enough.
  */
 export const writeFitted = async (path: string, outPath: string, limitBytes: number, limits: FileLimits): Promise<void> => {
-  const info = await inspect(path, limits)
-  using tracks = await openTracks(path)
-  const { video } = tracks
-  if (!video) throw badMedia(noPicture)
-  if (info.sizeBytes <= limitBytes && (await playsEverywhere(info, video))) return await copyFile(path, outPath)
-  await blamingFile(unreadable, () => shrink(tracks, video, info, outPath, limitBytes))
+  using film = await openFilm(path, limits)
+  const { info, tracks } = film
+  if (!tracks.video) throw badMedia(noPicture)
+  const fits = info.sizeBytes <= limitBytes && info.mediaType === 'video/mp4'
+  if (fits && (await playsEverywhere(film))) return await copyFile(path, outPath)
+  await blamingFile(unreadable, () => shrink(film, outPath, limitBytes, limits))
 }

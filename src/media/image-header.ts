@@ -1,6 +1,8 @@
 import ExifReader from 'exifreader'
-import { readAvifHeader } from './avif-header.ts'
 import { badMedia } from './bad-media.ts'
+import { readHeifHeader } from './heif-header.ts'
+import { readJxlHeader } from './jxl-header.ts'
+import { overbuilt } from './screen-caps.ts'
 
 export interface ImageHeader {
   /** As stored, before `orientation`. */
@@ -8,10 +10,28 @@ export interface ImageHeader {
   height: number
   /** As EXIF counts them, 1 to 8; 5 and above swap width and height. */
   orientation: number
-  animated: boolean
+  /** How long it moves and in how many frames; null for a still, which may be a film of one frame. */
+  motion: Motion | null
+}
+
+export interface Motion {
+  frames: number
+  /** Of one time round; 0 where the file does not say it in front. */
+  seconds: number
 }
 
 type Geometry = Omit<ImageHeader, 'orientation'>
+
+/** What browsers and FFmpeg make of a frame that is to be shown for no time. */
+const shownSeconds = (seconds: number): number => (seconds < 0.02 ? 0.1 : seconds)
+
+/** Ten minutes at 30 frames a second. */
+const mostFrames = 18_000
+
+const motionOf = (seconds: number[]): Motion | null => {
+  if (seconds.length > mostFrames) throw overbuilt(`${seconds.length} frames`)
+  return seconds.length < 2 ? null : { frames: seconds.length, seconds: seconds.reduce((sum, one) => sum + shownSeconds(one), 0) }
+}
 
 const cut = () => badMedia('This picture is cut off, its end is missing: attach it again.')
 
@@ -34,24 +54,28 @@ const readJpeg = (bytes: Buffer): Geometry => {
   }
   // Inside of the scan every FF is followed by 0 or a restart, so that this is the end of the picture. Phones add more behind it.
   if (bytes.indexOf('\xff\xd9', at, 'latin1') === -1) throw cut()
-  return { ...size, animated: false }
+  return { ...size, motion: null }
 }
 
 const readPng = (bytes: Buffer): Geometry => {
-  let animated = false
+  let moves = false
+  const seconds: number[] = []
   for (let at = 8; ; ) {
     if (at + 12 > bytes.length) throw cut()
     const name = bytes.toString('latin1', at + 4, at + 8)
-    if (name === 'acTL') animated = true
+    // Of an animation of one frame it is a still that shows.
+    if (name === 'acTL') moves = bytes.readUInt32BE(at + 8) > 1
+    if (name === 'fcTL') seconds.push(bytes.readUInt16BE(at + 28) / (bytes.readUInt16BE(at + 30) || 100))
     at += 12 + bytes.readUInt32BE(at)
     if (name === 'IEND') break
   }
-  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20), animated }
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20), motion: moves ? motionOf(seconds) : null }
 }
 
 const readWebp = (bytes: Buffer): Geometry => {
   if (bytes.readUInt32LE(4) + 8 > bytes.length) throw cut()
-  const found: Geometry = { width: 0, height: 0, animated: false }
+  const found = { width: 0, height: 0 }
+  const seconds: number[] = []
   const grow = (width: number, height: number) => {
     found.width = Math.max(found.width, width)
     found.height = Math.max(found.height, height)
@@ -61,17 +85,16 @@ const readWebp = (bytes: Buffer): Geometry => {
     const data = at + 8
     if (name === 'VP8X') {
       grow(bytes.readUIntLE(data + 4, 3) + 1, bytes.readUIntLE(data + 7, 3) + 1)
-      if (bytes.readUInt8(data) & 0x02) found.animated = true
     } else if (name === 'VP8 ') {
       grow(bytes.readUInt16LE(data + 6) & 0x3fff, bytes.readUInt16LE(data + 8) & 0x3fff)
     } else if (name === 'VP8L') {
       const packed = bytes.readUInt32LE(data + 1)
       grow((packed & 0x3fff) + 1, ((packed >>> 14) & 0x3fff) + 1)
-    }
+    } else if (name === 'ANMF') seconds.push(bytes.readUIntLE(data + 12, 3) / 1000)
     const length = bytes.readUInt32LE(at + 4)
     at = data + length + (length & 1)
   }
-  return found
+  return { ...found, motion: motionOf(seconds) }
 }
 
 const readGif = (bytes: Buffer): Geometry => {
@@ -82,22 +105,39 @@ const readGif = (bytes: Buffer): Geometry => {
     return at + 1
   }
   let [width, height] = [bytes.readUInt16LE(6), bytes.readUInt16LE(8)]
-  let frames = 0
+  const seconds: number[] = []
+  let delay = 0
   let at = 13 + tableBytes(bytes.readUInt8(10))
-  while (bytes[at] !== 0x3b && frames < 2) {
-    if (at + 10 > bytes.length) throw cut()
+  while (bytes[at] !== 0x3b) {
+    if (at + 10 > bytes.length) {
+      // Enough of it is there, and programs show that.
+      if (seconds.length > 1) break
+      throw cut()
+    }
     if (bytes[at] === 0x21) {
+      if (bytes[at + 1] === 0xf9) delay = bytes.readUInt16LE(at + 4) / 100
       at = afterSubBlocks(at + 2)
     } else if (bytes[at] === 0x2c) {
-      frames += 1
+      seconds.push(delay)
+      delay = 0
       width = Math.max(width, bytes.readUInt16LE(at + 1) + bytes.readUInt16LE(at + 5))
       height = Math.max(height, bytes.readUInt16LE(at + 3) + bytes.readUInt16LE(at + 7))
       at = afterSubBlocks(at + 10 + tableBytes(bytes.readUInt8(at + 9)) + 1)
+    } else if (seconds.length > 1) {
+      break
     } else {
       throw badMedia('This GIF is damaged: save it again and attach that.')
     }
   }
-  return { width, height, animated: frames > 1 }
+  return { width, height, motion: motionOf(seconds) }
+}
+
+const readBmp = (bytes: Buffer): Geometry => {
+  // The oldest header counts in two bytes.
+  const [width, height] =
+    bytes.readUInt32LE(14) === 12 ? [bytes.readUInt16LE(18), bytes.readUInt16LE(20)] : [bytes.readInt32LE(18), bytes.readInt32LE(22)]
+  // A height below 0 says that the rows come from the top.
+  return { width: Math.max(0, width), height: Math.abs(height), motion: null }
 }
 
 const readers: Record<string, (bytes: Buffer) => Geometry> = {
@@ -105,7 +145,11 @@ const readers: Record<string, (bytes: Buffer) => Geometry> = {
   'image/png': readPng,
   'image/webp': readWebp,
   'image/gif': readGif,
+  'image/bmp': readBmp,
 }
+
+/** Kinds without EXIF. */
+const plain: ReadonlySet<string> = new Set(['image/gif', 'image/bmp'])
 
 const exifOrientation = (bytes: Buffer): number => {
   try {
@@ -122,8 +166,9 @@ const exifOrientation = (bytes: Buffer): number => {
  * Throws MoodreelError `bad_media` when the end is missing, and a RangeError where a length leads nowhere.
  */
 export const readImageHeader = (bytes: Buffer, mediaType: string): ImageHeader => {
-  if (mediaType === 'image/avif') return readAvifHeader(bytes)
+  if (mediaType === 'image/avif' || mediaType === 'image/heic') return readHeifHeader(bytes, mediaType)
+  if (mediaType === 'image/jxl') return readJxlHeader(bytes)
   const geometry = readers[mediaType]?.(bytes)
   if (!geometry || geometry.width === 0 || geometry.height === 0) throw badMedia('This picture has no size: save it again and attach that.')
-  return { ...geometry, orientation: mediaType === 'image/gif' ? 1 : exifOrientation(bytes) }
+  return { ...geometry, orientation: plain.has(mediaType) ? 1 : exifOrientation(bytes) }
 }

@@ -1,7 +1,20 @@
-import { FilePathSource, Input, type InputAudioTrack, type InputVideoTrack, MATROSKA, MP3, MP4, OGG, QTFF, WAVE, WEBM } from 'mediabunny'
+import {
+  FilePathSource,
+  Input,
+  type InputAudioTrack,
+  type InputVideoTrack,
+  MATROSKA,
+  MP3,
+  MP4,
+  MPEG_TS,
+  OGG,
+  QTFF,
+  WAVE,
+  WEBM,
+} from 'mediabunny'
 import { badMedia, blamingFile } from './bad-media.ts'
 
-/** An open film or sound and the tracks that count: the first picture and the first sound in a known codec. */
+/** An open film or sound and the tracks that count: the first picture and the first sound in a codec that the library knows, else in any. */
 export interface OpenTracks extends Disposable {
   input: Input
   video: InputVideoTrack | null
@@ -11,26 +24,38 @@ export interface OpenTracks extends Disposable {
 export const unreadable = 'This file cannot be read, it is damaged or incomplete: export it again as MP4 and attach that.'
 
 /** No playlist format is among them: a playlist makes its reader open other files. */
-const formats = [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG]
+const formats = [MP4, QTFF, WEBM, MATROSKA, MPEG_TS, MP3, WAVE, OGG]
 
 const isKnown = { filter: async (track: { getCodec(): Promise<string | null> }) => (await track.getCodec()) !== null }
 
-/** Throws MoodreelError `bad_media` for a file without a track in a known codec. Dispose what it returns. */
+/** The name of a track's codec; where the library does not know it, that of its container. */
+export const codecOf = async (track: InputVideoTrack | InputAudioTrack): Promise<string> => {
+  const known = await track.getCodec()
+  if (known) return known
+  const id = await track.getInternalCodecId()
+  const name = typeof id === 'string' ? id : id instanceof Uint8Array ? Buffer.from(id).toString('latin1') : String(id ?? '')
+  return (
+    name
+      .replaceAll(/[^\w.-]/g, '')
+      .toLowerCase()
+      .slice(0, 32) || 'unknown'
+  )
+}
+
+/**
+ * Throws MoodreelError `bad_media` for a file without a track, and for a sound alone in a codec that is not known. What the library does
+ * not know FFmpeg may. Dispose what it returns.
+ */
 export const openTracks = async (path: string): Promise<OpenTracks> => {
   const input = new Input({ source: new FilePathSource(path), formats })
   try {
     return await blamingFile(unreadable, async () => {
       const all = await input.getTracks()
       if (all.length === 0) throw badMedia(unreadable)
-      const video = await input.getPrimaryVideoTrack(isKnown)
-      const audio = await input.getPrimaryAudioTrack(isKnown)
       // A phone may add a second sound that only its own player knows; one is enough, but one there must be.
-      if (!video && all.some((track) => track.isVideoTrack())) {
-        throw badMedia('The picture of this video is in a format that cannot be read here: export it as MP4 with H.264 and attach that.')
-      }
-      if (!audio && all.some((track) => track.isAudioTrack())) {
-        throw badMedia('The sound of this file is in a format that cannot be read here: export it with AAC sound and attach that.')
-      }
+      const video = (await input.getPrimaryVideoTrack(isKnown)) ?? (await input.getPrimaryVideoTrack())
+      const audio = (await input.getPrimaryAudioTrack(isKnown)) ?? (await input.getPrimaryAudioTrack())
+      if (!video && !audio) throw badMedia(unreadable)
       return { input, video, audio, [Symbol.dispose]: () => input.dispose() }
     })
   } catch (error) {

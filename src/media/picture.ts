@@ -1,44 +1,40 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { type Canvas, createCanvas, loadImage } from '@napi-rs/canvas'
+import { type Canvas, createCanvas, type Image, loadImage } from '@napi-rs/canvas'
 import { badMedia, blamingFile } from './bad-media.ts'
+import { openHeif } from './heif-picture.ts'
 import { readImageHeader } from './image-header.ts'
 import { inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
+import { swapsSides, turnOf } from './orientation.ts'
+import { pngColours, toSrgb } from './png-colours.ts'
 
-/** The turns and mirrors of the EXIF orientations 1 to 8, as a canvas takes them: a, b, c, d, and the shift in widths and heights. */
-const orientations: [a: number, b: number, c: number, d: number, shiftX: number, shiftY: number][] = [
-  [1, 0, 0, 1, 0, 0],
-  [-1, 0, 0, 1, 1, 0],
-  [-1, 0, 0, -1, 1, 1],
-  [1, 0, 0, -1, 0, 1],
-  [0, 1, 1, 0, 0, 0],
-  [0, 1, -1, 0, 1, 0],
-  [0, -1, -1, 0, 1, 1],
-  [0, -1, 1, 0, 0, 1],
-]
+const heif: ReadonlySet<string> = new Set(['image/heic', 'image/avif'])
+
+const damaged = 'This picture is damaged: save it again and attach that.'
+const needsStill = 'This picture moves and a still is needed: use it with /v2v, or attach a JPEG, PNG or WebP.'
 
 /**
  * Decodes a still and draws it upright, in sRGB, on white: a model takes no transparency, and white is what paper and
- * most pages show through. Throws MoodreelError `bad_media` for an animation too.
+ * most pages show through. Throws MoodreelError `bad_media` for a picture that moves too.
  */
 export const openPicture = async (path: string, limits: FileLimits): Promise<Canvas> => {
   const { mediaType } = await inspect(path, limits)
   const bytes = await readFile(path)
   const header = readImageHeader(bytes, mediaType)
-  if (header.animated)
-    throw badMedia('This picture is animated and a still is needed: attach a JPEG, PNG or WebP, or use an MP4 with /v2v.')
-  const image = await blamingFile('This picture is damaged: save it again and attach that.', () => loadImage(bytes))
-  // The decoder turns what it reads by EXIF (JPEG, WebP) and by `irot` (AVIF), but leaves the eXIf chunk of a PNG alone.
-  const orientation = mediaType === 'image/png' ? header.orientation : 1
-  const [a, b, c, d, shiftX, shiftY] = orientations[orientation - 1] ?? [1, 0, 0, 1, 0, 0]
-  const [width, height] = orientation >= 5 ? [image.height, image.width] : [image.width, image.height]
+  if (header.motion) throw badMedia(needsStill)
+  const image = await blamingFile<Canvas | Image>(damaged, () => (heif.has(mediaType) ? openHeif(bytes, limits) : loadImage(bytes)))
+  // The canvas turns what it reads by EXIF (JPEG, WebP), but leaves the eXIf chunk of a PNG alone.
+  const orientation = mediaType === 'image/png' || heif.has(mediaType) ? header.orientation : 1
+  const [a, b, c, d, shiftX, shiftY] = turnOf(orientation)
+  const [width, height] = swapsSides(orientation) ? [image.height, image.width] : [image.width, image.height]
   const canvas = createCanvas(width, height)
   const context = canvas.getContext('2d')
   context.fillStyle = 'white'
   context.fillRect(0, 0, width, height)
   context.setTransform(a, b, c, d, shiftX * width, shiftY * height)
   context.drawImage(image, 0, 0)
-  return canvas
+  const named = mediaType === 'image/png' ? pngColours(bytes) : null
+  return named ? await blamingFile(damaged, () => toSrgb(canvas, named)) : canvas
 }
 
 /** Beyond this many bytes a JPEG is written smaller: 10 MB is what most providers take of a picture. */

@@ -1,13 +1,16 @@
-import { type MetadataTags, Quality } from 'mediabunny'
+import type { MetadataTags } from 'mediabunny'
 import type { MediaInfo } from '../core/media.ts'
 import { type Recipe, recipeSchema } from '../core/recipe.ts'
 import { blamingFile } from './bad-media.ts'
-import { copyTracks } from './copy-tracks.ts'
-import { affordableScale, encodeClip, even } from './encode.ts'
-import { evenSound } from './even-sound.ts'
+import { checkFrames, lookedThrough } from './check-frames.ts'
+import { mostBad } from './encode.ts'
+import { canKeepSound } from './encode-sound.ts'
 import { inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
+import { type Film, openFilm } from './open-film.ts'
 import { type OpenTracks, openTracks, unreadable } from './open-tracks.ts'
+import { canKeepPicture } from './plays-everywhere.ts'
+import { writeFilm } from './write-film.ts'
 
 /** A comment longer than this is not looked into. A recipe has some 2 KB, and 20 KB with the longest prompt. */
 const longestComment = 65_536
@@ -31,29 +34,34 @@ export const recipeOf = async ({ input }: OpenTracks): Promise<Recipe | null> =>
 
 /** Reads a recipe back, as `MediaTools.readRecipe` promises. A picture carries none. */
 export const readRecipe = async (path: string, limits: FileLimits): Promise<Recipe | null> => {
-  const { kind } = await inspect(path, limits)
-  if (kind === 'image') return null
+  const { mediaType } = await inspect(path, limits)
+  if (mediaType.startsWith('image/')) return null
   using tracks = await openTracks(path)
   return await recipeOf(tracks)
 }
 
 /** Writes an MP4 in H.264 and AAC with the recipe in its tags, as `MediaTools.tag` promises. */
 export const writeTagged = async (path: string, outPath: string, recipe: Recipe, limits: FileLimits): Promise<void> => {
-  const info = await inspect(path, limits)
-  using tracks = await openTracks(path)
-  await tagTracks(tracks, info, outPath, recipe)
+  using film = await openFilm(path, limits)
+  await tagFilm(film, outPath, recipe, limits)
 }
 
-/** The same with tracks that are open already; `info` is what was found of their file. What is in these codecs is copied. */
-export const tagTracks = async (tracks: OpenTracks, info: MediaInfo, outPath: string, recipe: Recipe): Promise<void> => {
-  const audio = { codec: 'aac' as const, ...(info.audioCodec === 'aac' ? {} : evenSound()) }
-  const settings = { tags: recipeTags(recipe), audio }
-  const { video } = tracks
-  await blamingFile(unreadable, async () => {
-    if (!video || info.videoCodec === 'avc') return await copyTracks(tracks, outPath, { ...settings, sizeBytes: info.sizeBytes })
-    const fps = info.fps || 30
-    const scale = affordableScale(info, fps)
-    const size = { width: even(info.width * scale), height: even(info.height * scale) }
-    await encodeClip(tracks, video, outPath, { ...size, ...settings, fps, quality: new Quality('high') })
+/** The same with a film that is open already. What phones play is copied. `check` says what else has to go well with what was written. */
+export const tagFilm = async (
+  film: Film,
+  outPath: string,
+  recipe: Recipe,
+  limits: FileLimits,
+  check?: () => Promise<void>,
+): Promise<MediaInfo> => {
+  const plays = { picture: !film.tracks.video || (await canKeepPicture(film)), sound: await canKeepSound(film) }
+  // What is encoded is decoded for that.
+  const sound = plays.picture ? await checkFrames(film, lookedThrough.made, mostBad.made) : { picture: false, sound: true }
+  const mayCopy = { picture: plays.picture && sound.picture, sound: plays.sound && sound.sound }
+  return await writeFilm(film, outPath, limits, {
+    tags: recipeTags(recipe),
+    mayCopy,
+    mostBadShare: mostBad.made,
+    ...(check ? { check } : {}),
   })
 }

@@ -92,8 +92,8 @@ const screenRiff = (bytes: Buffer): void => {
   }
 }
 
-/** Every box of an AVIF picture, flat: those that hold others are few and small. */
-const screenAvif = (bytes: Buffer): void => {
+/** Every box of a HEIC or AVIF picture, flat: those that hold others are few and small. What they say is looked at where they are read. */
+const screenHeif = (bytes: Buffer): void => {
   const count = createCounter({ boxes: 20_000 })
   const walk = (from: number, to: number, depth: number): void => {
     if (depth > 8) throw overbuilt(`boxes ${depth} deep`)
@@ -115,7 +115,8 @@ const screens: Record<string, (bytes: Buffer) => void> = {
   'image/png': screenPng,
   'image/jpeg': screenJpeg,
   'image/webp': screenRiff,
-  'image/avif': screenAvif,
+  'image/avif': screenHeif,
+  'image/heic': screenHeif,
 }
 
 /**

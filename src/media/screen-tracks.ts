@@ -20,6 +20,7 @@ export const screenTracks = async (file: FileHandle, sizeBytes: number, mediaTyp
   await blamingFile(unreadable, () => {
     if (boxed.has(mediaType)) screenBoxes(window)
     else if (elemental.has(mediaType)) screenElements(window)
-    else screenSound(window, mediaType, limits)
+    // A transport stream has no index: it is read packet by packet, each of 188 bytes.
+    else if (mediaType !== 'video/mp2t') screenSound(window, mediaType, limits)
   })
 }

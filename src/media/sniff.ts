@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { badMedia } from './bad-media.ts'
+import { refuseUnread } from './unread-kinds.ts'
 
 /** What the first bytes say. `tracks` is a container of video, sound or both. */
 export interface Sniffed {
@@ -24,11 +25,12 @@ const brands = (head: Buffer): string[] | null => {
   return found
 }
 
-const heic = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1']
+/** Brands of pictures, and of series of them, in the container of films (ISO/IEC 23008-12). */
+const heif = /^(hei[cxms]|hev[cxms]|mif[123]|miaf|msf1|avc[is]|jpeg|jpgs|j2ki|vvic|unif)$/
 
 const sniffBrands = ([major = '', ...compatible]: string[]): Sniffed => {
   if (['avif', 'avis'].includes(major) || (major.endsWith('f1') && compatible.includes('avif'))) return image('avif')
-  if (heic.includes(major)) throw badMedia('This is a HEIC picture, which cannot be read here: save it as JPEG or PNG and attach that.')
+  if (heif.test(major)) return image('heic')
   if (major === 'qt  ') return tracks('video/quicktime')
   return tracks(['M4A ', 'M4B '].includes(major) ? 'audio/mp4' : 'video/mp4')
 }
@@ -39,6 +41,13 @@ const isMp3Frame = (head: Buffer): boolean => {
   const syncAndLayer = first === 0xff && (second & 0xe6) === 0xe2
   return syncAndLayer && (second & 0x18) !== 0x08 && third >> 4 !== 15 && (third & 0x0c) !== 0x0c
 }
+
+/** A transport stream has a byte of 0x47 at the beginning of each packet of 188 bytes; a camera's (M2TS) puts four before it. */
+const isTransportStream = (head: Buffer): boolean =>
+  [
+    [0, 188],
+    [4, 192],
+  ].some(([first = 0, bytes = 188]) => [0, 1, 2, 3].every((index) => head[first + index * bytes] === 0x47))
 
 /** UTF-8 without a zero; the last character may have been cut in two. */
 const isText = (head: Buffer): boolean => !head.includes(0) && [0, 1, 2, 3].some((cut) => isUtf8(head.subarray(0, head.length - cut)))
@@ -54,6 +63,9 @@ export const sniff = (head: Buffer): Sniffed => {
   if (latin(0, 8) === '\x89PNG\r\n\x1a\n') return image('png')
   if (latin(0, 6) === 'GIF87a' || latin(0, 6) === 'GIF89a') return image('gif')
   if (latin(0, 4) === 'RIFF' && latin(8, 12) === 'WEBP') return image('webp')
+  if (latin(0, 2) === 'BM' && head.length > 26 && head.readUInt32LE(14) <= 124) return image('bmp')
+  if (latin(0, 2) === '\xff\x0a' || latin(0, 12) === '\0\0\0\x0cJXL \r\n\x87\n') return image('jxl')
+  refuseUnread(head)
   if (latin(0, 4) === 'RIFF' && latin(8, 12) === 'WAVE') return tracks('audio/wav')
   if (latin(0, 4) === '\x1aE\xdf\xa3') return tracks(head.includes('webm') ? 'video/webm' : 'video/x-matroska')
   if (latin(0, 4) === 'OggS') return tracks('audio/ogg')
@@ -62,6 +74,7 @@ export const sniff = (head: Buffer): Sniffed => {
   if (found) return sniffBrands(found)
   // QuickTime files of old have no `ftyp` in front.
   if (['moov', 'mdat', 'wide'].includes(latin(4, 8))) return tracks('video/quicktime')
+  if (isTransportStream(head)) return tracks('video/mp2t')
   if (isText(head)) throw badMedia(`This file holds text, whatever its name says: ${accepted}`)
   throw badMedia(`This file is of a kind that cannot be read here: ${accepted}`)
 }

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { MoodreelError } from '../core/errors.ts'
 import { isTooSmall, overLimit } from '../core/input-limits.ts'
 import type { MediaInfo } from '../core/media.ts'
@@ -13,6 +13,7 @@ import { mediaLineOf } from './media-line.ts'
 import { countingDeaths, mostDeathsOfGiven } from './obstacles.ts'
 import { fetchAttachment } from './open-media.ts'
 import type { Parts } from './parts.ts'
+import { cleanInput, inspectInput } from './prepare-input.ts'
 
 /**
  * Brings a batch's input files home at once, for a chat's links die: downloaded, sniffed, checked against the
@@ -71,8 +72,7 @@ const ingestOne = async (
     await fetchAttachment(parts, record.batch, attachment, raw, signal)
     const media = parts.media.forMember(mediaLineOf(record.batch.platform, record.batch.memberId))
     const counting = <Result>(work: () => Promise<Result>) => countingDeaths(parts, record.generation, work, mostDeathsOfGiven)
-    const found = await counting(() => media.inspect(raw, signal))
-    checkKind(role, found)
+    const found = await counting(() => inspectInput(media, role, raw, signal))
     const tooMuch = overLimit(model, found)
     if (tooMuch) throw new MoodreelError('bad_media', `This ${tooMuch}`)
     const minSide = isTooSmall(model, found) ? model.image.minSide : undefined
@@ -82,14 +82,10 @@ const ingestOne = async (
     }
     // For the clean copy and the one that is kept.
     await parts.mediaStore.ensureRoom(2 * found.sizeBytes)
-    const clean = join(folder, `clean${cleanEnding(found)}`)
-    const info = await counting(() => {
-      if (minSide !== undefined) return media.enlarge(raw, clean, { minSide }, signal)
-      return (found.kind === 'image' ? media.cleanImage : media.cleanTracks)(raw, clean, signal)
-    })
-    const sha256 = await hashFile(clean)
-    const key = `${inputFolder}${sha256}${extname(clean)}`
-    await parts.mediaStore.put(key, clean)
+    const { path, ending, info } = await counting(() => cleanInput(media, found, raw, folder, { minSide, signal }))
+    const sha256 = await hashFile(path)
+    const key = `${inputFolder}${sha256}${ending}`
+    await parts.mediaStore.put(key, path)
     const stored = { ...info, key, sha256 }
     return minSide === undefined ? { media: stored } : { media: stored, note: enlargedNote(attachment.name, found, info, model) }
   } finally {
@@ -99,34 +95,3 @@ const ingestOne = async (
 
 const enlargedNote = (name: string, from: MediaInfo, to: MediaInfo, model: Model): string =>
   `${name} was scaled up from ${from.width}×${from.height} to ${to.width}×${to.height}, for ${model.name} takes no smaller pictures.`
-
-const kindOfRole = { firstFrame: 'image', lastFrame: 'image', referenceImages: 'image', video: 'video', audio: 'audio' } as const
-const kindWords = {
-  image: 'a still image (JPEG, PNG or WebP)',
-  video: 'a video (MP4, MOV or WebM)',
-  audio: 'a sound file (MP3, M4A, WAV or Ogg)',
-}
-
-const checkKind = (role: InputRole, found: MediaInfo): void => {
-  const wanted = kindOfRole[role]
-  if (found.kind === wanted) return
-  throw new MoodreelError('bad_media', `This is not ${kindWords[wanted]}; its bytes are ${found.mediaType}.`)
-}
-
-const cleanEnding = (found: MediaInfo): string => {
-  if (found.kind === 'image') return found.mediaType === 'image/jpeg' ? '.jpg' : '.png'
-  const ending = endings[found.mediaType]
-  if (!ending) throw new MoodreelError('bad_media', `A file of the type ${found.mediaType} cannot be used here; give an MP4, MOV or WebM.`)
-  return ending
-}
-
-const endings: Record<string, string> = {
-  'video/mp4': '.mp4',
-  'video/quicktime': '.mov',
-  'video/webm': '.webm',
-  'video/x-matroska': '.mkv',
-  'audio/mpeg': '.mp3',
-  'audio/mp4': '.m4a',
-  'audio/wav': '.wav',
-  'audio/ogg': '.ogg',
-}

@@ -21,6 +21,16 @@ describe('attached files', () => {
     expect(read(v2v, [one, file('v.mov'), two])).toMatchObject({ video: file('v.mov'), ref: [one, two] })
   })
 
+  test('are films too where they are pictures that may move: a GIF first of all', () => {
+    const [gif, webp, png, photo] = [file('a.gif', 'image/gif'), file('b.webp'), file('c.png', 'image/png'), file('d.jpg')]
+    expect(read(v2v, [photo, gif])).toMatchObject({ video: gif, ref: [photo] })
+    expect(read(v2v, [webp, file('v.mov')])).toMatchObject({ video: file('v.mov'), ref: [webp] })
+    expect(read(v2v, [photo, webp])).toMatchObject({ video: webp, ref: [photo] })
+    expect(read(v2v, [png])).toMatchObject({ video: png })
+    expect(read(i2v, [gif])).toMatchObject({ image: gif })
+    expect(refusalNow(() => read(v2v, [photo]))[1]).toBe('/v2v needs a video; attach one.')
+  })
+
   test('can be named by number or name', () => {
     const [one, two] = [file('1.png'), file('2.png')]
     expect(read(i2v, [one, two], 'go --last 1')).toMatchObject({ image: two, last: one })

@@ -114,7 +114,7 @@ test.each<[string, string, string, () => Uint8Array | Promise<Uint8Array>, strin
     'i2v',
     'wave.gif',
     () => made('wave.gif', makeAnimatedGif),
-    'This picture is animated and a still is needed: attach a JPEG, PNG or WebP, or use an MP4 with /v2v.',
+    'This picture moves and a still is needed: use it with /v2v, or attach a JPEG, PNG or WebP.',
   ],
   ['a video named .png', 'i2v', 'clip.png', () => clip, 'This is not a still image (JPEG, PNG or WebP); its bytes are video/mp4.'],
   [

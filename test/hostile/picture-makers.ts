@@ -24,6 +24,59 @@ export const riff = (kind: string, ...chunks: Buffer[]): Buffer => {
   return Buffer.concat([text('RIFF'), size, text(kind), body])
 }
 
+const heicHead = box('ftyp', text('heic'), u32(0), text('mif1heic'))
+const heic = (...parts: Buffer[]): Buffer => Buffer.concat([heicHead, full('meta', 0, full('pitm', 0, u16(1)), ...parts)])
+const info = (id: number, type: string): Buffer => full('infe', 0x2000000, u16(id, 0), text(`${type}\0`))
+const size = (width: number, height: number): Buffer => full('ispe', 0, u32(width, height))
+const described = (...properties: Buffer[]): Buffer =>
+  box('iprp', box('ipco', ...properties), full('ipma', 0, u32(1), u16(1), u8(properties.length, ...properties.map((_, at) => at + 1))))
+
+const heicMakers: readonly Maker[] = [
+  {
+    name: 'a HEIC of sixteen thousand million pixels',
+    as: 'other',
+    make: () => heic(full('iinf', 0, u16(1), info(1, 'hvc1')), described(size(131_072, 131_072))),
+  },
+  {
+    name: 'a HEIC of fifteen thousand items',
+    as: 'overbuilt',
+    make: () => heic(full('iinf', 0, u16(15_000), times(15_000, info(1, 'hvc1'))), described(size(16, 16))),
+  },
+  {
+    name: 'a HEIC in which one item has sixty thousand parts',
+    as: 'overbuilt',
+    make: () => heic(full('iinf', 0, u16(1), info(1, 'grid')), full('iref', 0, box('dimg', u16(1, 60_000), zeros(120_000)))),
+  },
+  {
+    name: 'a HEIC whose item is the whole file a thousand times',
+    as: 'overclaiming',
+    make: () =>
+      heic(
+        full('iinf', 0, u16(1), info(1, 'hvc1')),
+        full('iloc', 0, u8(0x44, 0), u16(1), u16(1, 0, 1000), times(1000, u32(0, 8000))),
+        described(size(16, 16)),
+      ),
+  },
+  {
+    name: 'a HEIC whose picture stands for itself',
+    as: 'other',
+    make: () => heic(full('iinf', 0, u16(1), info(1, 'iden')), full('iref', 0, box('dimg', u16(1, 1, 1))), described(size(16, 16))),
+  },
+  {
+    name: 'a HEIC of two million properties of one picture',
+    as: 'overbuilt',
+    make: () =>
+      heic(
+        full('iinf', 0, u16(1), info(1, 'hvc1')),
+        box(
+          'iprp',
+          box('ipco', size(16, 16)),
+          full('ipma', 0, u32(10_000), times(10_000, Buffer.concat([u16(1), u8(255), times(255, u8(1))]))),
+        ),
+      ),
+  },
+]
+
 export const pictureMakers: readonly Maker[] = [
   { name: 'a PNG of a million pieces', as: 'overbuilt', make: () => png(times(1e6, pngChunk('tEXt', zeros(0)))) },
   {
@@ -65,6 +118,7 @@ export const pictureMakers: readonly Maker[] = [
     as: 'overbuilt',
     make: () => Buffer.concat([box('ftyp', text('avif'), u32(0), text('avifmif1')), full('meta', 0, nested('ipco', 100_000))]),
   },
+  ...heicMakers,
   {
     name: 'a GIF of empty pieces',
     as: 'other',

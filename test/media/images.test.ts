@@ -1,11 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createCanvas } from '@napi-rs/canvas'
 import ExifReader from 'exifreader'
+import { AV_PIX_FMT_RGB24, FF_ENCODER_LIBJXL } from 'node-av/constants'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inspect } from '../../src/media/inspect.ts'
 import { defaultLimits } from '../../src/media/media-tools.ts'
 import {
   blue,
+  type Draw,
   green,
   makeAnimatedGif,
   makeAvif,
@@ -19,6 +22,8 @@ import {
   withPngChunks,
 } from './fixtures.ts'
 import { distance, readPixels } from './read-back.ts'
+import { reference } from './reference-colours.ts'
+import { makeStill } from './still-maker.ts'
 import { type Bench, openBench } from './workbench.ts'
 
 let bench: Bench
@@ -157,23 +162,70 @@ describe('cleanImage', () => {
     expect([pixels.at(0.1, 0.5), pixels.at(0.9, 0.5)]).toEqual([[0, 0, 0], white])
   })
 
+  test.each([
+    ['HLG', [9, 18, 0, 1], { transfer: 'hlg', gamut: 'bt2020' }],
+    ['PQ', [9, 16, 0, 1], { transfer: 'pq', gamut: 'bt2020' }],
+  ] as const)('shows a PNG that names its colours by numbers as every screen can: %s', async (_, codes, options) => {
+    const context = createCanvas(64, 64).getContext('2d')
+    context.fillStyle = 'rgb(153 128 102)'
+    context.fillRect(0, 0, 64, 64)
+    await writeFile(bench.path('hdr.png'), withPngChunks(context.canvas.encodeSync('png'), pngChunk('cICP', Buffer.from(codes))))
+    await bench.tools.cleanImage(bench.path('hdr.png'), bench.path('sdr.png'))
+    const wanted = reference([153 / 255, 128 / 255, 102 / 255], options)
+    expect(distance((await readPixels(bench.path('sdr.png'))).at(0.5, 0.5), wanted)).toBeLessThan(3)
+  })
+
+  // Blue below, red above: a BMP begins at the bottom. The JPEG XL is a grey of 120, from FFmpeg's encoder.
+  test('takes a BMP and a JPEG XL', async () => {
+    const head = Buffer.alloc(54)
+    head.write('BM')
+    for (const [value, at] of [
+      [70, 2],
+      [54, 10],
+      [40, 14],
+      [2, 18],
+      [2, 22],
+    ] as const)
+      head.writeUInt32LE(value, at)
+    for (const [value, at] of [
+      [1, 26],
+      [24, 28],
+    ] as const)
+      head.writeUInt16LE(value, at)
+    const rows = Buffer.from([255, 0, 0, 255, 0, 0, 0, 0, 0, 0, 255, 0, 0, 255, 0, 0])
+    await writeFile(bench.path('old.bmp'), Buffer.concat([head, rows]))
+    expect(await bench.tools.cleanImage(bench.path('old.bmp'), bench.path('bmp.png'))).toMatchObject({ width: 2, height: 2 })
+    const pixels = await readPixels(bench.path('bmp.png'))
+    expect([pixels.at(0.2, 0.2), pixels.at(0.2, 0.8)]).toEqual([
+      [255, 0, 0],
+      [0, 0, 255],
+    ])
+    const draw: Draw = (context, width, height) => {
+      context.fillStyle = 'rgb(120 120 120)'
+      context.fillRect(0, 0, width, height)
+    }
+    await makeStill(bench.path('new.jxl'), { width: 64, height: 48, draw, encoder: FF_ENCODER_LIBJXL, format: AV_PIX_FMT_RGB24 })
+    expect(await bench.tools.inspect(bench.path('new.jxl'))).toMatchObject({ mediaType: 'image/jxl', width: 64, height: 48 })
+    await bench.tools.cleanImage(bench.path('new.jxl'), bench.path('jxl.png'))
+    expect(distance((await readPixels(bench.path('jxl.png'))).at(0.5, 0.5), [120, 120, 120])).toBeLessThan(3)
+  })
+
   test('takes a still GIF', async () => {
     await makeGif(bench.path('still.gif'), 1)
     expect(await bench.tools.cleanImage(bench.path('still.gif'), bench.path('gif.png'))).toMatchObject({ mediaType: 'image/png' })
   })
 
-  test('refuses an animated GIF, an animated WebP and an animated PNG with the same advice', async () => {
+  test('refuses what moves, and says where it goes', async () => {
     await makeAnimatedGif(bench.path('moving.gif'))
-    await writeFile(bench.path('moving.png'), withPngChunks(createCanvas(8, 8).encodeSync('png'), pngChunk('acTL', Buffer.alloc(8))))
-    const webp = createCanvas(8, 8).encodeSync('webp', 90)
-    const extended = Buffer.from([...Buffer.from('VP8X'), 10, 0, 0, 0, 0x02, 0, 0, 0, 7, 0, 0, 7, 0, 0])
-    const moving = Buffer.concat([webp.subarray(0, 12), extended, webp.subarray(12)])
-    moving.writeUInt32LE(moving.length - 8, 4)
-    await writeFile(bench.path('moving.webp'), moving)
-    for (const name of ['moving.gif', 'moving.png', 'moving.webp']) {
-      const refusal = bench.tools.cleanImage(bench.path(name), bench.path('never.png'))
-      await expect(refusal).rejects.toMatchObject({ code: 'bad_media', userMessage: expect.stringContaining('use an MP4 with /v2v') })
-    }
+    const refusal = bench.tools.cleanImage(bench.path('moving.gif'), bench.path('never.png'))
+    await expect(refusal).rejects.toMatchObject({ code: 'bad_media', userMessage: expect.stringContaining('use it with /v2v') })
+  })
+
+  // python-pillow's own, of one frame.
+  test('takes an animated PNG of one frame for a still', async () => {
+    const path = join(import.meta.dirname, '../fixtures/media/single_frame.png')
+    expect(await bench.tools.inspect(path)).toMatchObject({ kind: 'image', width: 128, height: 64 })
+    expect(await bench.tools.cleanImage(path, bench.path('single.png'))).toMatchObject({ mediaType: 'image/png', width: 128 })
   })
 
   test('takes a turned photograph of 12 megapixels', async () => {

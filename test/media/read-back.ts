@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
+import { registerMediabunnyServer } from '@mediabunny/server'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
-import { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input, type InputTrack, type MetadataTags } from 'mediabunny'
+import { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input, type InputTrack, type MetadataTags, VideoSampleSink } from 'mediabunny'
 
 const timesOf = async (track: InputTrack | null): Promise<number[]> => {
   if (!track) return []
@@ -71,3 +72,20 @@ export const readPixels = async (path: string): Promise<Pixels> => {
 /** The largest difference between two colours in one of red, green and blue. */
 export const distance = (one: number[], other: number[]): number =>
   Math.max(...one.map((value, index) => Math.abs(value - (other[index] ?? 0))))
+
+export interface VideoTags {
+  /** By the `colr` of the sample entry. */
+  container: VideoColorSpaceInit
+  /** By the stream alone: what a site sees that packs the film again. */
+  stream: VideoColorSpaceInit
+}
+
+/** What a film says of its colours. */
+export const readVideoTags = async (path: string): Promise<VideoTags> => {
+  registerMediabunnyServer({ hardwareContext: null })
+  using input = new Input({ source: new FilePathSource(path), formats: ALL_FORMATS })
+  const video = await input.getPrimaryVideoTrack()
+  if (!video) throw new Error('no video')
+  using sample = await new VideoSampleSink(video).getSample(0)
+  return { container: await video.getColorSpace(), stream: sample?.colorSpace.toJSON() ?? {} }
+}

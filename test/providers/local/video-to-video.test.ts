@@ -87,3 +87,13 @@ describe('a video with a new look', () => {
     }
   })
 })
+
+describe('a video that decoders trip over', () => {
+  it('is named as the culprit, and not the prompt', async () => {
+    const damaged = await readFile(join(import.meta.dirname, '../../fixtures/media/no_timescale.mp4'))
+    await expect(redraw('noir', damaged)).rejects.toMatchObject({
+      name: 'RenderFailure',
+      message: expect.stringContaining('This video cannot'),
+    })
+  })
+})

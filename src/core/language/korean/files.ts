@@ -29,6 +29,18 @@ export const files: Readonly<Record<string, string>> = {
 
   'This file cannot be processed: try another one.': '이 파일은 처리할 수 없습니다. 다른 파일로 시도해 주세요.',
 
+  // what cannot be read
+  '{0} pictures cannot be read here: save this one as JPEG or PNG and attach that.':
+    '{0} 이미지는 여기에서 읽을 수 없습니다. JPEG나 PNG로 저장해서 첨부해 주세요.',
+  '{0} videos cannot be read here: export this one as MP4 with H.264 and attach that.':
+    '{0} 영상은 여기에서 읽을 수 없습니다. H.264를 쓰는 MP4로 내보내서 첨부해 주세요.',
+  '{0} sounds cannot be read here: save this one as MP3, M4A or WAV and attach that.':
+    '{0} 소리는 여기에서 읽을 수 없습니다. MP3, M4A, WAV로 저장해서 첨부해 주세요.',
+  '{0} files cannot be read here: save the page as JPEG or PNG and attach that.':
+    '{0} 파일은 여기에서 읽을 수 없습니다. 페이지를 JPEG나 PNG로 저장해서 첨부해 주세요.',
+  '{0} files cannot be read here: unpack this one and attach what is in it.':
+    '{0} 파일은 여기에서 읽을 수 없습니다. 압축을 풀어 안에 든 파일을 첨부해 주세요.',
+
   // what is damaged
   'This file is built of far more parts than it needs, so it is not read: export it again and attach that.':
     '파일이 필요 이상으로 많은 조각으로 되어 있어 읽지 않았습니다. 다시 내보내서 첨부해 주세요.',
@@ -40,16 +52,18 @@ export const files: Readonly<Record<string, string>> = {
     '{3} 모델은 더 작은 이미지를 받지 않아 {0} 파일을 {1}에서 {2}로 확대했습니다.',
   'This picture is damaged: save it again and attach that.': '이미지가 손상되었습니다. 다시 저장해서 첨부해 주세요.',
   'This GIF is damaged: save it again and attach that.': 'GIF가 손상되었습니다. 다시 저장해서 첨부해 주세요.',
-  'This AVIF picture is damaged: save it as JPEG or PNG and attach that.':
-    'AVIF 이미지가 손상되었습니다. JPEG나 PNG로 저장해서 첨부해 주세요.',
+  'This HEIC or AVIF picture is damaged: save it as JPEG or PNG and attach that.':
+    'HEIC 또는 AVIF 이미지가 손상되었습니다. JPEG나 PNG로 저장해서 첨부해 주세요.',
+  'This HEIC or HEIF picture is coded in a way that cannot be read here: save it as JPEG or PNG and attach that.':
+    '이 HEIC 또는 HEIF 이미지의 방식은 여기에서 읽을 수 없습니다. JPEG나 PNG로 저장해서 첨부해 주세요.',
   'This file is cut off, its end is missing: export or download it again and attach that.':
     '파일이 끝까지 들어 있지 않습니다. 다시 내보내거나 내려받아 첨부해 주세요.',
   'This picture is cut off, its end is missing: attach it again.': '이미지가 끝까지 들어 있지 않습니다. 다시 첨부해 주세요.',
-  'This picture is animated and a still is needed: attach a JPEG, PNG or WebP, or use an MP4 with /v2v.':
-    '움직이는 이미지입니다. 정지 이미지가 필요하니 JPEG, PNG, WebP를 첨부하거나 MP4로 /v2v를 사용해 주세요.',
+  'This picture moves and a still is needed: use it with /v2v, or attach a JPEG, PNG or WebP.':
+    '움직이는 이미지입니다. 정지 이미지가 필요하니 이 파일은 /v2v로 쓰거나 JPEG, PNG, WebP를 첨부해 주세요.',
+  'This picture moves in a way that cannot be read here: save it as MP4 and attach that.':
+    '이 움직이는 이미지의 방식은 여기에서 읽을 수 없습니다. MP4로 저장해서 첨부해 주세요.',
   'This picture has no size: save it again and attach that.': '이미지에 크기 정보가 없습니다. 다시 저장해서 첨부해 주세요.',
-  'This is a HEIC picture, which cannot be read here: save it as JPEG or PNG and attach that.':
-    'HEIC 이미지는 여기에서 읽을 수 없습니다. JPEG나 PNG로 저장해서 첨부해 주세요.',
   'This file could not be processed: try another one.': '이 파일을 처리하지 못했습니다. 다른 파일로 시도해 주세요.',
   'This file could not be processed: try it again, or export it anew.':
     '이 파일을 처리하지 못했습니다. 다시 시도하거나 새로 내보내 주세요.',

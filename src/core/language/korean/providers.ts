@@ -164,6 +164,8 @@ export const providers: Readonly<Record<string, string>> = {
   'This video has no picture. Give another one.': '화면이 없는 영상입니다. 다른 영상을 사용해 주세요.',
   'This video cannot be read. Give one in H.264, HEVC, VP9 or AV1.':
     '이 영상을 읽을 수 없습니다. H.264, HEVC, VP9, AV1 영상을 사용해 주세요.',
+  'This video cannot be read to its end. Export it again as MP4 and attach that.':
+    '이 영상을 끝까지 읽을 수 없습니다. MP4로 다시 내보내서 첨부해 주세요.',
   'This video cannot be read. Give it as MP4, MOV, WebM or MKV.': '이 영상을 읽을 수 없습니다. MP4, MOV, WebM, MKV로 사용해 주세요.',
   'This picture cannot be read. Give it as PNG or JPEG.': '이 이미지를 읽을 수 없습니다. PNG나 JPEG로 사용해 주세요.',
   'This clip is not there. Make it again.': '이 클립이 없습니다. 다시 만들어 주세요.',
