@@ -10,19 +10,21 @@ import type { FileLimits } from './job.ts'
 import { type Film, openFilm } from './open-film.ts'
 import { unreadable } from './open-tracks.ts'
 
-/** Bits for one pixel of one frame: below the first H.264 falls to blocks in most films, above the second nobody sees more. */
-const bitsPerPixel = { least: 0.03, most: 0.25 }
-/** How many bits H.264 needs for what another codec says in one. Codecs that are not named need more than H.264 does. */
+/**
+ * Bits for one pixel of one frame: below the first H.264 falls to blocks in most films, beyond the last nobody sees more. What comes in
+ * the codecs of cutting rooms has many times as many; the second is enough for those who only watch.
+ */
+const bitsPerPixel = { least: 0.03, watched: 0.25, most: 0.6 }
+/** How many bits H.264 needs for what another codec says in one. Those that are not named are for cutting. */
 const costOfCodec: Partial<Record<string, number>> = { avc: 1.1, hevc: 1.6, vp8: 1, vp9: 1.5, av1: 1.8 }
 
 /** As many bits a second as the source had, by what its codec makes of them. */
 const planBitrate = async ({ tracks: { video }, info }: Film, pixels: number): Promise<number> => {
-  const fps = info.fps || 30
-  const most = pixels * fps * bitsPerPixel.most
+  const pixelRate = pixels * (info.fps || 30)
   const cost = costOfCodec[info.videoCodec ?? '']
   const { averageBitrate } = video ? await video.computePacketStats(500) : { averageBitrate: 0 }
-  const wished = cost === undefined ? most : averageBitrate * cost
-  return Math.round(Math.max(32_000, Math.min(most, Math.max(pixels * fps * bitsPerPixel.least, wished))))
+  const wished = cost === undefined ? pixelRate * bitsPerPixel.watched : averageBitrate * cost
+  return Math.round(Math.max(32_000, Math.min(pixelRate * bitsPerPixel.most, Math.max(pixelRate * bitsPerPixel.least, wished))))
 }
 
 const encodeWhole = async (film: Film, outPath: string, { tags, mostBadShare }: WriteOptions): Promise<Making> => {

@@ -29,11 +29,11 @@ describe('restyle', () => {
   })
 
   test('says before anything is held that the clip is too long', async () => {
-    const models = [fakeModel({ modes: ['t2v'] }), fakeModel({ name: 'aleph', modes: ['v2v'], video: { maxSeconds: 0.5 } })]
+    const models = [fakeModel({ modes: ['t2v'] }), fakeModel({ name: 'aleph', modes: ['v2v'], video: { maxSeconds: 0.4 } })]
     const house = await openHouse({ models })
     const { id } = await house.clip()
     const { sentences } = await house.press('restyle', id, { prompt: 'watercolour' })
-    expect(sentences).toEqual(['That clip is longer than 0.5 s, the most that aleph takes; cut it first.'])
+    expect(sentences).toEqual(['That clip is longer than 0.4 s, the most that aleph takes; cut it first.'])
     expect(await house.childrenOf(id)).toEqual([])
   })
 

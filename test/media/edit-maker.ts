@@ -47,7 +47,15 @@ const edts = (edits: readonly MadeEdit[], filmTimescale: number, timescale: numb
   return box('edts', box('elst', head, ...entries))
 }
 
-/** Gives each track of an MP4 or MOV whose index lies behind its data an edit list of its own; null leaves one without. */
+/** Moves the places of the data by as much as the index in front of it grew. */
+const moveChunks = (moov: Buffer, by: number): void => {
+  for (let at = moov.indexOf('stco'); at !== -1; at = moov.indexOf('stco', at + 4)) {
+    const count = moov.readUInt32BE(at + 8)
+    for (let entry = at + 12; entry < at + 12 + count * 4; entry += 4) moov.writeUInt32BE(moov.readUInt32BE(entry) + by, entry)
+  }
+}
+
+/** Gives each track of an MP4 or MOV an edit list of its own; null leaves one without. */
 export const setEdits = async (path: string, tracks: readonly (readonly MadeEdit[] | null)[]): Promise<void> => {
   const parts = partsOf(await readFile(path))
   let index = 0
@@ -67,7 +75,8 @@ export const setEdits = async (path: string, tracks: readonly (readonly MadeEdit
       }),
     )
   })
-  if (parts.findIndex(({ name }) => name === 'moov') < parts.findIndex(({ name }) => name === 'mdat'))
-    throw new Error('its index lies in front')
+  const place = parts.findIndex(({ name }) => name === 'moov')
+  const [before, after] = [parts[place], written[place]]
+  if (before && after && place < parts.findIndex(({ name }) => name === 'mdat')) moveChunks(after, after.length - before.bytes.length)
   await writeFile(path, Buffer.concat(written))
 }

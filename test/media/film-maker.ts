@@ -16,6 +16,8 @@ export interface MadeFilm {
   /** An encoder of FFmpeg, such as `aac`; none for a silent film. */
   audio?: AV.FFAudioEncoder
   sampleFormat?: AV.AVSampleFormat
+  /** Two of them sound alike in all but loudness: the second is half as loud. */
+  channels?: 1 | 2 | 6
   /** How much later than the picture the sound begins. */
   soundDelaySeconds?: number
   /** The times of the frames in seconds; even ones when absent. */
@@ -110,21 +112,29 @@ const writeSample: Record<number, (bytes: Buffer, value: number, at: number) => 
   [AV.AV_SAMPLE_FMT_S16]: (bytes, value, at) => bytes.writeInt16LE(Math.round(value * 32_767), at * 2),
   [AV.AV_SAMPLE_FMT_S16P]: (bytes, value, at) => bytes.writeInt16LE(Math.round(value * 32_767), at * 2),
 }
+const planar: ReadonlySet<number> = new Set([AV.AV_SAMPLE_FMT_FLTP, AV.AV_SAMPLE_FMT_S16P])
+const layouts = { 1: AV.AV_CHANNEL_LAYOUT_MONO, 2: AV.AV_CHANNEL_LAYOUT_STEREO, 6: AV.AV_CHANNEL_LAYOUT_5POINT1 }
 
-const tone = function* (seconds: number, delaySeconds: number, format: AV.AVSampleFormat, size: number): Generator<AV.Frame> {
-  const total = Math.round((seconds - delaySeconds) * sampleRate)
+const tone = function* (film: MadeFilm, format: AV.AVSampleFormat, size: number): Generator<AV.Frame> {
+  const { seconds, soundDelaySeconds = 0, channels = 1 } = film
+  const total = Math.round((seconds - soundDelaySeconds) * sampleRate)
   const write = writeSample[format]
   for (let at = 0; at < total; at += size) {
     const nbSamples = Math.min(size, total - at)
-    const bytes = Buffer.alloc(nbSamples * (format === AV.AV_SAMPLE_FMT_S16 || format === AV.AV_SAMPLE_FMT_S16P ? 2 : 4))
-    for (let index = 0; index < nbSamples; index += 1) write?.(bytes, Math.sin(((at + index) * 440 * 2 * Math.PI) / sampleRate) / 4, index)
+    const bytes = Buffer.alloc(nbSamples * channels * (format === AV.AV_SAMPLE_FMT_S16 || format === AV.AV_SAMPLE_FMT_S16P ? 2 : 4))
+    for (let channel = 0; channel < channels; channel += 1) {
+      for (let index = 0; index < nbSamples; index += 1) {
+        const value = Math.sin(((at + index) * 440 * 2 * Math.PI) / sampleRate) / (channel === 1 ? 8 : 4)
+        write?.(bytes, value, planar.has(format) ? channel * nbSamples + index : index * channels + channel)
+      }
+    }
     yield AV.Frame.fromAudioBuffer(bytes, {
       nbSamples,
       format,
       sampleRate,
-      channelLayout: AV.AV_CHANNEL_LAYOUT_MONO,
+      channelLayout: layouts[channels],
       timeBase: { num: 1, den: sampleRate },
-      pts: BigInt(at + Math.round(delaySeconds * sampleRate)),
+      pts: BigInt(at + Math.round(soundDelaySeconds * sampleRate)),
     })
   }
 }
@@ -163,13 +173,13 @@ export const makeFilm = async (path: string, film: MadeFilm): Promise<void> => {
           setCommon(context)
           context.sampleRate = sampleRate
           context.sampleFormat = sampleFormat
-          context.channelLayout = AV.AV_CHANNEL_LAYOUT_MONO
+          context.channelLayout = layouts[film.channels ?? 1]
           context.timeBase = new AV.Rational(1, sampleRate)
           context.bitRate = 64_000n
         },
         {},
         0n,
-        (frameSize) => tone(film.seconds, film.soundDelaySeconds ?? 0, sampleFormat, frameSize),
+        (frameSize) => tone(film, sampleFormat, frameSize),
       ),
     )
   }
