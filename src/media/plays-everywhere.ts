@@ -15,9 +15,10 @@ export const canKeepPicture = async ({ info, tracks, shown }: Film): Promise<boo
   if (!tracks.video || info.videoCodec !== 'avc' || shown.video?.edited) return false
   const named = /^avc[13]\.([0-9a-f]{2})[0-9a-f]{2}([0-9a-f]{2})$/i.exec((await tracks.video.getCodecParameterString()) ?? '')
   const [profile, level] = [named?.[1], named?.[2]].map((digits) => Number.parseInt(digits ?? '', 16))
+  if (!playedProfiles.has(profile ?? 0) || !((level ?? 0) <= mostLevel)) return false
   const { primaries = null, transfer = null } = await tracks.video.getColorSpace()
   // There is H.264 in HLG too, of cameras: on most screens it is pale.
-  return playedProfiles.has(profile ?? 0) && (level ?? 0) <= mostLevel && isBt709({ primaries, transfer })
+  return isBt709({ primaries, transfer })
 }
 
 /** Whether phones play a film as it is, in an MP4: such a picture with AAC or without sound. */

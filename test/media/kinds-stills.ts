@@ -18,7 +18,7 @@ import {
   red,
   withPngChunks,
 } from './fixtures.ts'
-import type { Rgb } from './hdr-films.ts'
+import { makeHdrFilm, type Rgb } from './hdr-films.ts'
 import { type MadeHeic, makeHeic, nclx, profileOf } from './heif-maker.ts'
 import { iccProfile } from './icc.ts'
 import { coloursOf, type Kind, noFilm, refused } from './kind.ts'
@@ -190,6 +190,12 @@ export const stillKinds: Kind[] = [
   moving('GIF', 'moving.gif', (path) => makeMovingGif(path, colours)),
   moving('animated PNG', 'moving.png', (path) => makeMovingPng(path, css)),
   moving('animated WebP', 'moving.webp', (path) => makeMovingWebp(path, css)),
+  {
+    ...moving('animated AVIF', 'moving.avif', (path) =>
+      makeHdrFilm(path, { ...phone, ...heicSize, fullRange: false, frames: 6, encoder: 'libsvtav1', paint }),
+    ),
+    truth: { ...heicTruth, seconds: 0.6, soundOffsetSeconds: null },
+  },
   unread('TIFF', 'scan.tif', 'II*\0', 'TIFF pictures cannot be read here: save this one as JPEG or PNG'),
   unread('a camera’s raw photograph', 'photo.cr2', 'II*\0\x10\0\0\0CR', 'RAW pictures cannot be read here'),
   unread('SVG', 'drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg">', 'SVG pictures cannot be read here'),

@@ -37,7 +37,7 @@ const firstPacket = async (path: string): Promise<Uint8Array> => {
 const copiedOrEncoded = async (from: string, to: string): Promise<Outcome> => {
   // A picture that moves has no packets to copy.
   using input = new Input({ source: new FilePathSource(from), formats: ALL_FORMATS })
-  if (!(await input.canRead())) return 'encoded'
+  if (!(await input.canRead()) || (await input.getTracks()).length === 0) return 'encoded'
   return (await readFile(to)).includes(Buffer.from(await firstPacket(from))) ? 'copied' : 'encoded'
 }
 
