@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
 import { createAccountWatch } from '../src/core/vendor/account-watch.ts'
-import { isSameId } from '../src/core/vendor/same-id.ts'
+import { ofSameId } from '../src/core/vendor/of-same-id.ts'
 import { createApi, isUnknown, readData, readEnvelope } from './kling/api.ts'
 import { asFault } from './kling/faults.ts'
 import { expired, readStatus } from './kling/read-status.ts'
@@ -52,8 +52,7 @@ export default defineProvider({
           const envelope = await readEnvelope(response)
           if (isUnknown(envelope)) return { kind: 'failed', error: expired }
           const task = readData(response, envelope, taskSchema)
-          if (!isSameId(id, task.task_id)) throw new Error('it told of another task')
-          return readStatus(task)
+          return ofSameId(readStatus(task), id, task.task_id, (cause) => new Error(cause))
         } catch (error) {
           throw asFault(error)
         }

@@ -4,7 +4,7 @@ import { defineProvider, type Provider, type ProviderRequest } from '../src/core
 import { createAccountWatch } from '../src/core/vendor/account-watch.ts'
 import { openDataUrl } from '../src/core/vendor/data-url.ts'
 import { findFilms } from '../src/core/vendor/find-films.ts'
-import { isSameId } from '../src/core/vendor/same-id.ts'
+import { ofSameId } from '../src/core/vendor/of-same-id.ts'
 import { createTheirClock } from '../src/core/vendor/their-clock.ts'
 import { createApi, readAnswer, unanswered } from './replicate/api.ts'
 import { createNotes } from './replicate/before-call.ts'
@@ -13,7 +13,7 @@ import { Descriptions } from './replicate/descriptions.ts'
 import { createFreeCall } from './replicate/free-call.ts'
 import { inspect } from './replicate/inspect.ts'
 import { mapInput } from './replicate/map-input.ts'
-import { operationSchema, type Prediction, predictionSchema } from './replicate/prediction.ts'
+import { operationSchema, predictionSchema } from './replicate/prediction.ts'
 import { insideScheme, readStatus } from './replicate/read-status.ts'
 import { readWebhook } from './replicate/read-webhook.ts'
 import { type Expected, reconcile } from './replicate/reconcile.ts'
@@ -66,13 +66,14 @@ export default defineProvider({
       poll: async (operation, signal) => {
         const response = await api(pathOf(operation), { signal })
         if (response.status === 404) return gone
-        return readStatus(await readPrediction(response, operation))
+        const prediction = await readAnswer(response, predictionSchema)
+        return ofSameId(readStatus(prediction), operationSchema.parse(operation).id, prediction.id, unanswered)
       },
 
       open: async ({ url }, operation, signal) => {
         signal.throwIfAborted()
         if (!url.startsWith(insideScheme)) return null
-        const { output } = await readPrediction(await api(pathOf(operation), { signal }), operation)
+        const { output } = await readAnswer(await api(pathOf(operation), { signal }), predictionSchema)
         return openDataUrl(findFilms(output)[Number(url.slice(insideScheme.length))] ?? '')
       },
 
@@ -89,12 +90,6 @@ export default defineProvider({
     }
   },
 })
-
-const readPrediction = async (response: Response, operation: Json): Promise<Prediction> => {
-  const prediction = await readAnswer(response, predictionSchema)
-  if (!isSameId(operationSchema.parse(operation).id, prediction.id)) throw unanswered('it told of another prediction')
-  return prediction
-}
 
 const gone = {
   kind: 'failed',

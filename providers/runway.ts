@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
 import type { Json } from '../src/core/json.ts'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
-import { isSameId } from '../src/core/vendor/same-id.ts'
+import { ofSameId } from '../src/core/vendor/of-same-id.ts'
 import { createRunway } from './runway/client.ts'
 import { asFault } from './runway/faults.ts'
 import { readStatus } from './runway/read-status.ts'
@@ -41,9 +41,7 @@ export default defineProvider({
     const find = async (operation: Json, signal: AbortSignal): Promise<Task | null> => {
       const { id } = operationSchema.parse(operation)
       try {
-        const task = taskSchema.parse(await runway(signal).tasks.retrieve(id))
-        if (!isSameId(id, task.id)) throw new Error('it told of another task')
-        return task
+        return taskSchema.parse(await runway(signal).tasks.retrieve(id))
       } catch (error) {
         if (isUnknownTask(error)) return null
         throw asFault(error)
@@ -58,7 +56,7 @@ export default defineProvider({
       poll: async (operation, signal) => {
         const task = await find(operation, signal)
         // "Aborted and deleted tasks will not be able to be fetched again", says the SDK: this is how a cancel ends.
-        return task ? readStatus(task) : { kind: 'canceled' }
+        return task ? ofSameId(readStatus(task), operationSchema.parse(operation).id, task.id, asFault) : { kind: 'canceled' }
       },
 
       // The same call that stops a task deletes one that is done, clip and all, so it is asked first.

@@ -3,8 +3,8 @@ import type { ProviderError, ProviderStatus } from '../../src/core/provider.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
 import { isDataUrl, openDataUrl } from '../../src/core/vendor/data-url.ts'
 import { findFilms } from '../../src/core/vendor/find-films.ts'
+import { ofSameId } from '../../src/core/vendor/of-same-id.ts'
 import { bodyOf } from '../../src/core/vendor/read-answer.ts'
-import { isSameId } from '../../src/core/vendor/same-id.ts'
 import { statusKind } from '../../src/core/vendor/status-kind.ts'
 import { readAnswer, unanswered } from './api.ts'
 import { type Operation, requestPath } from './operation.ts'
@@ -34,7 +34,6 @@ export const readStatus = async (api: VendorCall, operation: Operation, signal: 
   const response = await api(`${path}/status`, { signal })
   if (response.status === 404) return { kind: 'failed', error: expired }
   const { status, queue_position: position, error, request_id: told } = await readAnswer(response, statusSchema)
-  if (!isSameId(operation.requestId, told)) throw unanswered('it told of another request')
   switch (statusKind(status)) {
     case 'queued':
       return { kind: 'queued', ...(typeof position === 'number' ? { position } : {}) }
@@ -45,7 +44,12 @@ export const readStatus = async (api: VendorCall, operation: Operation, signal: 
     case 'failed':
       return readFailure(await ended(api, path, signal), error)
     case 'succeeded':
-      return readResult(await api(path, { signal }), { hasFailed: Boolean(error), seedSent: operation.seed })
+      return ofSameId(
+        await readResult(await api(path, { signal }), { hasFailed: Boolean(error), seedSent: operation.seed }),
+        operation.requestId,
+        told,
+        unanswered,
+      )
   }
 }
 

@@ -4,8 +4,8 @@ import type { Provider, ProviderError, ProviderStatus } from '../../src/core/pro
 import type { VendorCall } from '../../src/core/vendor/call.ts'
 import { isDataUrl } from '../../src/core/vendor/data-url.ts'
 import { findFilms } from '../../src/core/vendor/find-films.ts'
+import { ofSameId } from '../../src/core/vendor/of-same-id.ts'
 import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
-import { isSameId } from '../../src/core/vendor/same-id.ts'
 import { statusKind } from '../../src/core/vendor/status-kind.ts'
 import { type Base, baseSchema, failureOf, idSchema, refusalOf } from './codes.ts'
 
@@ -32,7 +32,6 @@ export const createPoll =
     const { taskId } = operationSchema.parse(operation)
     const task = await ask(api, `query/video_generation?${new URLSearchParams({ task_id: taskId })}`, taskSchema, signal)
     if (!task) return gone
-    if (!isSameId(taskId, task.task_id)) throw fault('it told of another task')
     // Preparing, Queueing, Processing, Success or Fail.
     if (!task.status) return readRefusal(task)
     const kind = statusKind(task.status)
@@ -40,7 +39,8 @@ export const createPoll =
       case 'failed':
         return { kind, error: failureOf(task.base_resp) }
       case 'succeeded':
-        return task.file_id ? linkOf(api, task.file_id, signal) : { kind: 'failed', error: empty }
+        if (!task.file_id) return { kind: 'failed', error: empty }
+        return ofSameId(await linkOf(api, task.file_id, signal), taskId, task.task_id, fault)
       default:
         return { kind }
     }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import consent from '../../commands/consent.ts'
-import { readPolicy } from '../../config/policy.ts'
 import type { Attachment } from '../../src/core/request.ts'
 import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
+import { shippedPolicy } from '../support/shipped-policy.ts'
 
 commandContract(consent, import.meta.filename)
 
@@ -12,7 +12,7 @@ const picture: Attachment = { url: 'media:uploads/face.png', name: 'face.png', m
 describe('consent', () => {
   test('is asked for before the first clip from a picture, given by a button, and written down once', async () => {
     const likeness = { ask: true, sentence: 'They all agree.' }
-    const parts = { policy: { ...(await readPolicy(undefined)), likeness } }
+    const parts = { policy: { ...(await shippedPolicy()), likeness } }
     const house = await openHouse({ parts, models: [fakeModel({ modes: ['i2v'] })] })
     const animate = () => house.say('i2v', 'she waves', { attachments: [picture] })
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import template from '../../commands/template.ts'
-import { readPolicy } from '../../config/policy.ts'
 import { readTemplates } from '../../src/studio/templates.ts'
 import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
+import { shippedPolicy } from '../support/shipped-policy.ts'
 
 commandContract(template, import.meta.filename)
 
@@ -124,7 +124,7 @@ describe('template', () => {
 
   test('does not get words past the policy that are whole only together', async () => {
     const rule = { name: 'test', reason: 'Not here.', words: ['purple elephant'], all: [] as [], patterns: [], except: [], off: false }
-    const policy = { ...(await readPolicy(undefined)), blocked: [rule] }
+    const policy = { ...(await shippedPolicy()), blocked: [rule] }
     const { house, id, asked } = await open({ parts: { policy } })
     await house.say('template', `save noir ${id} --prompt "purple {prompt}"`)
     expect((await house.say('t2v', 'elephant --template noir')).sentences).toEqual(['Not here.'])

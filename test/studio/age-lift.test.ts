@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { readPolicy } from '../../config/policy.ts'
 import type { AgeRestricted } from '../../src/core/policy.ts'
 import { createAgeLift } from '../../src/studio/age-lift.ts'
+import { shippedPolicy } from '../support/shipped-policy.ts'
 
 const liftOf = async (lift: AgeRestricted['lift'], { watched = true, prompts = true } = {}) => {
-  const policy = await readPolicy(undefined)
+  const policy = await shippedPolicy()
   const service = { checkText: async () => ({ kind: 'clean' }) as const, checkFrames: async () => ({ kind: 'clean' }) as const }
   return createAgeLift({
     policy: {

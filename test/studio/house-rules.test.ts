@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { readPolicy } from '../../config/policy.ts'
 import { tierSchema } from '../../src/core/tier.ts'
 import { tier } from '../support/admission.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
+import { shippedPolicy } from '../support/shipped-policy.ts'
 
 const entries = async (house: Awaited<ReturnType<typeof openHouse>>) =>
   (await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries
@@ -19,7 +19,7 @@ describe('the policy', () => {
   })
 
   test('lets more pass where adults are and the operator says so', async () => {
-    const policy = await readPolicy(undefined)
+    const policy = await shippedPolicy()
     const house = await openHouse({ parts: { policy: { ...policy, ageRestricted: { ...policy.ageRestricted, lift: 'always' } } } })
     expect((await house.say('t2v', 'a nude on a boat', { ageRestricted: true })).sentences).toEqual([])
     expect((await house.say('t2v', 'a nude on a boat', { ageRestricted: false })).sentences).toEqual([reason])
@@ -27,7 +27,7 @@ describe('the policy', () => {
 
   test('keeps a channel to its models and fills in its defaults', async () => {
     const channels = [{ platform: 'web', channel: '9', models: ['plain'], defaults: { duration: 6 } }]
-    const parts = { policy: { ...(await readPolicy(undefined)), channels } }
+    const parts = { policy: { ...(await shippedPolicy()), channels } }
     const house = await openHouse({ parts, models: [fakeModel({ duration: [4, 6] }), fakeModel({ name: 'wan' })] })
     expect((await house.say('t2v', 'a boat --model wan', { channel: '9' })).sentences).toEqual([
       'wan is not for this channel; choose plain, or ask in another channel.',

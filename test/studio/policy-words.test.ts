@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { readPolicy } from '../../config/policy.ts'
 import type { AgeRestricted } from '../../src/core/policy.ts'
 import type { ModerationAnswer } from '../../src/studio/moderation-service.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
+import { shippedPolicy } from '../support/shipped-policy.ts'
 
 const explicit = 'Explicit content is not made in this channel; describe the scene without it.'
 const minors = 'Sexual content that involves children or anybody who looks like one is never made here.'
@@ -34,7 +34,7 @@ describe('where adults are', () => {
     answer: ModerationAnswer | null,
     { prompt = 'a nude on a boat', ageRestricted = true, whenDown = 'open' as 'open' | 'closed' } = {},
   ) => {
-    const policy = await readPolicy(undefined)
+    const policy = await shippedPolicy()
     const house = await openHouse({
       parts: {
         policy: { ...policy, ageRestricted: { ...policy.ageRestricted, lift }, moderation: { ...policy.moderation, whenDown } },

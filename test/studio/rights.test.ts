@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { readPolicy } from '../../config/policy.ts'
 import { newId } from '../../src/core/id.ts'
 import { type House, openHouse } from '../support/open-house.ts'
+import { shippedPolicy } from '../support/shipped-policy.ts'
 
 const eve = { id: 'eve', name: 'Eve', roles: ['12'] }
 const refused = 'Only a moderator may do that; ask one.'
@@ -127,7 +127,7 @@ describe('a role of the policy', () => {
   ]
 
   test('makes moderators in its workspace, and nowhere else', async () => {
-    const parts = { policy: { ...(await readPolicy(undefined)), moderators } }
+    const parts = { policy: { ...(await shippedPolicy()), moderators } }
     const house = await openHouse({ parts })
     const may = async (presser: Parameters<House['say']>[2]) => (await house.say('budget', '', presser)).sentences[0] !== refused
     expect(await may(eve)).toBe(true)

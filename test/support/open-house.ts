@@ -1,6 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished } from 'vitest'
-import { readPolicy } from '../../config/policy.ts'
 import type { Clip, Generation } from '../../src/core/generation.ts'
 import { newId } from '../../src/core/id.ts'
 import type { Model } from '../../src/core/model.ts'
@@ -27,6 +26,7 @@ import { quietLog } from './quiet-log.ts'
 import { sampleClip } from './sample-clip.ts'
 import { sampleModel } from './sample-model.ts'
 import { sharedMedia } from './shared-media.ts'
+import { shippedPolicy } from './shipped-policy.ts'
 
 const ignore = (): undefined => undefined
 const noMeter = { acknowledged: ignore, left: ignore, submitted: ignore, ended: ignore }
@@ -81,7 +81,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     defaults: { maxBytes: 1, timeoutMs: 1, idleTimeoutMs: 1 },
   })
   const platform = createFakePlatform()
-  const policy = options.parts?.policy ?? (await readPolicy(undefined))
+  const policy = options.parts?.policy ?? (await shippedPolicy())
   const provider = createFakeProvider()
   const providers: Parts['providers'] = options.parts?.providers ?? new Map([[provider.name, provider]])
   const clock = options.parts?.clock ?? { now: () => Date.now() }

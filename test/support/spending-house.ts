@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished } from 'vitest'
-import { readPolicy } from '../../config/policy.ts'
 import type { Roof } from '../../src/core/ledger.ts'
 import type { Model } from '../../src/core/model.ts'
 import type { Policy } from '../../src/core/policy.ts'
@@ -14,6 +13,7 @@ import { guardFor } from './guard-for.ts'
 import { buildHouse } from './open-house.ts'
 import { quietLog } from './quiet-log.ts'
 import { sampleModel } from './sample-model.ts'
+import { shippedPolicy } from './shipped-policy.ts'
 import { smallClip } from './small-clip.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { startVendor } from './vendor-server.ts'
@@ -70,7 +70,7 @@ export const openSpendingHouse = async (
   const media = startMediaTools({ workFolder: folder, log: quietLog })
   const one = tierSchema.parse({ ...wide, ...options.limits })
   const providers = new Map([provider, ...(options.providers ?? [])].map((each) => [each.name, each]))
-  const policy = await readPolicy(undefined)
+  const policy = await shippedPolicy()
   const house = await buildHouse(folder, {
     models: options.models ?? [remoteModel()],
     parts: {

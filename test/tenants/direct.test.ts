@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { readPolicy } from '../../config/policy.ts'
 import { loadCommands } from '../../src/load.ts'
 import { tier } from '../support/admission.ts'
 import { createFakePlatform } from '../support/fake-platform.ts'
 import { openHouse } from '../support/open-house.ts'
+import { shippedPolicy } from '../support/shipped-policy.ts'
 
-const policy = await readPolicy(undefined)
+const policy = await shippedPolicy()
 const server = { platform: 'discord', workspace: '100200300400500600' }
 const eve = { id: 'eve', name: 'Eve', platform: 'discord' }
 const direct = { ...eve, workspace: 'direct:eve' }

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { readPolicy } from '../../config/policy.ts'
 import { newId } from '../../src/core/id.ts'
 import type { Post } from '../../src/core/post.ts'
 import { loadCommands } from '../../src/load.ts'
 import { createFakePlatform } from '../support/fake-platform.ts'
 import { fakeModel, type House, openHouse } from '../support/open-house.ts'
+import { shippedPolicy } from '../support/shipped-policy.ts'
 
 /** What nobody of another place may read, be it in an answer, a form or a file. */
 const secret = {
@@ -80,7 +80,7 @@ const home = { platform: 'web', workspace: 'local' }
 const mod = { id: 'mod', name: secret.person, moderator: true, manager: true }
 
 const furnish = async () => {
-  const policy = await readPolicy(undefined)
+  const policy = await shippedPolicy()
   const open = { ...policy, directMessages: { ...policy.directMessages, for: 'everybody' as const } }
   const house = await openHouse({ models: [fakeModel(), fakeModel({ name: 'other' })], parts: { policy: open } })
   const { id } = await house.clip({ request: { prompt: secret.prompt } })
@@ -210,7 +210,7 @@ describe('money', () => {
   })
 
   test('is for a role of the operator’s with money, which moderates too', async () => {
-    const policy = await readPolicy(undefined)
+    const policy = await shippedPolicy()
     const moderators = [
       { platform: 'web', workspace: 'local', roles: ['12'], money: true },
       { platform: 'web', workspace: 'local', roles: ['13'] },

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { readPolicy } from '../../../config/policy.ts'
 import { cleanText } from '../../../src/core/clean-text.ts'
 import { lexSpelled } from '../../../src/core/policy/lex-text.ts'
 import { createRuleMatcher, type Rule, type RuleMatcher, ruleProblem } from '../../../src/core/policy/match-rule.ts'
 import { anyText } from '../../support/any-text.ts'
+import { shippedPolicy } from '../../support/shipped-policy.ts'
 import { evasions } from './evasions.ts'
 import { harmless } from './harmless.ts'
 
 let ours: RuleMatcher
 beforeAll(async () => {
-  ours = createRuleMatcher((await readPolicy(undefined)).blocked)
+  ours = createRuleMatcher((await shippedPolicy()).blocked)
 })
 
 const rule = (fields: Partial<Rule>): Rule => ({

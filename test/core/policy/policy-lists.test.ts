@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { readPolicy } from '../../../config/policy.ts'
 import { createRuleMatcher, type RuleMatcher } from '../../../src/core/policy/match-rule.ts'
+import { shippedPolicy } from '../../support/shipped-policy.ts'
 import { harmless } from './harmless.ts'
 import { innocent } from './innocent.ts'
 import { shown, young } from './minors.ts'
@@ -11,7 +11,7 @@ import { tricks } from './tricks.ts'
 
 let match: RuleMatcher
 beforeAll(async () => {
-  match = createRuleMatcher((await readPolicy(undefined)).blocked, () => Date.UTC(2026, 10, 29))
+  match = createRuleMatcher((await shippedPolicy()).blocked, () => Date.UTC(2026, 10, 29))
 })
 
 /** Where a channel is lifted for adults: only what holds everywhere counts. */

@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { readPolicy } from '../../../config/policy.ts'
 import { MoodreelError } from '../../../src/core/errors.ts'
 import { startMediaTools } from '../../../src/media/media-tools.ts'
 import { markOf } from '../../../src/platforms/discord/mark.ts'
@@ -20,6 +19,7 @@ import { createWorkspaces } from '../../../src/studio/workspaces.ts'
 import { admission, tier } from '../../support/admission.ts'
 import { quietLog } from '../../support/quiet-log.ts'
 import { sampleClip } from '../../support/sample-clip.ts'
+import { shippedPolicy } from '../../support/shipped-policy.ts'
 import { startBot } from './bot.ts'
 import { startFakeDiscord } from './fake/discord.ts'
 import type { FakeMessage } from './fake/world.ts'
@@ -45,7 +45,7 @@ export const openDeliveryDesk = async () => {
     defaults: { maxBytes: 1, timeoutMs: 1, idleTimeoutMs: 1 },
   })
   const media = startMediaTools({ workFolder: storage.workPath, log: quietLog })
-  const policy = await readPolicy(undefined)
+  const policy = await shippedPolicy()
   const providers: Parts['providers'] = new Map()
   const meter = { acknowledged: ignore, left: ignore, submitted: ignore, ended: ignore }
   const parts: Parts = {
