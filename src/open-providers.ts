@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { MoodreelError } from './core/errors.ts'
 import type { Provider, ProviderCache, ProviderDefinition, ProviderTools } from './core/provider.ts'
 import { secretlessProvider } from './secretless-provider.ts'
-import { createRedact, secretsOf } from './secrets.ts'
+import { createMayHold, createRedact, secretsOf } from './secrets.ts'
 import type { GuardedFetch } from './studio/guarded-fetch.ts'
 
 export interface OpenProviders {
@@ -28,7 +28,8 @@ export const openProviders = async (
     guard(allowedOrigins: readonly string[]): GuardedFetch
   },
 ): Promise<OpenProviders> => {
-  const redact = createRedact(secretsOf(environment))
+  const secrets = secretsOf(environment)
+  const [redact, mayHoldSecret] = [createRedact(secrets), createMayHold(secrets)]
   const providers = new Map<string, Provider>()
   const providerFetch = new Map<string, GuardedFetch>()
   for (const [name, definition] of definitions) {
@@ -41,7 +42,7 @@ export const openProviders = async (
     const provider = definition.create(settings, { fetch, fetchNamed, now, publicUrl, log, folder, cache: options.cacheOf(name) })
     if (!provider) continue
     await mkdir(folder, { recursive: true })
-    providers.set(name, secretlessProvider(provider, redact))
+    providers.set(name, secretlessProvider(provider, redact, mayHoldSecret))
     providerFetch.set(name, guarded)
   }
   return { providers, providerFetch }

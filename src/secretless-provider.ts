@@ -6,10 +6,13 @@ import type { Redact } from './secrets.ts'
  * A provider whose sentences hold no secret of this bot: a vendor may quote the key that it was asked with, and its words may go into a post,
  * a list of models or a moderator's report. What is opaque (operations, links) stays as it is.
  */
-export const secretlessProvider = (provider: Provider, redact: Redact): Provider => {
-  const cleanError = ({ message, detail, ...rest }: ProviderError): ProviderError => ({
+export const secretlessProvider = (provider: Provider, redact: Redact, mayHoldSecret: (text: string) => boolean): Provider => {
+  /** A reason was tidied up for a person, so that a secret in it may not be known by its value any more. */
+  const isSafe = (reason: string, detail = ''): boolean => !mayHoldSecret(reason) && redact(reason) === reason && redact(detail) === detail
+  const cleanError = ({ message, reason, detail, ...rest }: ProviderError): ProviderError => ({
     ...rest,
     message: redact(message),
+    ...(reason !== undefined && isSafe(reason, detail) && { reason }),
     ...(detail !== undefined && { detail: redact(detail) }),
   })
   const cleanSubmit = (result: SubmitResult): SubmitResult => {

@@ -98,6 +98,29 @@ const base64Of = (text: string): string[] => {
 
 const shortestCut = 8
 
+const squashed = (text: string): string =>
+  decode(text)
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .toLowerCase()
+
+/**
+ * Whether a text may hold a part of a secret, in whatever way it was tidied up since: signs taken away, cut off. Rather once too often:
+ * it is for texts that nobody needs.
+ */
+export const createMayHold = (secrets: readonly string[]): ((text: string) => boolean) => {
+  const parts = new Set(
+    secrets.flatMap((secret) => {
+      const letters = squashed(secret)
+      return Array.from({ length: Math.max(0, letters.length - shortestCut + 1) }, (_, at) => letters.slice(at, at + shortestCut))
+    }),
+  )
+  return (text) => {
+    const letters = squashed(text)
+    for (let at = 0; at + shortestCut <= letters.length; at += 1) if (parts.has(letters.slice(at, at + shortestCut))) return true
+    return false
+  }
+}
+
 const withoutCutSecret = (text: string, secrets: readonly string[]): string => {
   for (const secret of secrets) {
     const from = text.lastIndexOf(secret.slice(0, shortestCut))

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { MoodreelError } from '../src/core/errors.ts'
 import type { Provider, ProviderRequest } from '../src/core/provider.ts'
 import { secretlessProvider } from '../src/secretless-provider.ts'
-import { createRedact } from '../src/secrets.ts'
+import { createMayHold, createRedact } from '../src/secrets.ts'
 import { newAttempt } from './contracts/provider-contract.ts'
 import { sampleModel } from './support/sample-model.ts'
 
@@ -36,7 +36,7 @@ class Parrot implements Provider {
 }
 
 test('what a vendor says of the key goes no further, whatever it is said in; what is opaque stays as it is', async () => {
-  const provider = secretlessProvider(new Parrot(), createRedact([key]))
+  const provider = secretlessProvider(new Parrot(), createRedact([key]), createMayHold([key]))
   const told = { message: 'Wrong key [redacted].', detail: 'wrong key [redacted]' }
   expect(await provider.submit(given, newAttempt())).toEqual({ kind: 'rejected', error: { class: 'internal', ...told } })
   expect(await provider.poll(null, signal)).toEqual({ kind: 'failed', error: { class: 'internal', ...told } })
@@ -49,8 +49,31 @@ test('what a vendor says of the key goes no further, whatever it is said in; wha
   expect(await provider.reconcile?.({ id: 'a', createdAt: 0 }, given, signal)).toEqual({ kind: 'found', operation: { id: key } })
 })
 
+test.each([
+  [`The key ${key} is wrong`, undefined],
+  ['The key hush a key of the oper… is wrong', undefined],
+  ['The key hush%2Da%2Dkey%2Dof is wrong', undefined],
+  ['The prompt is too long', `${key} and more`],
+])('a reason in which a part of the key may stand is left out: %s', async (reason, detail) => {
+  const failed = { kind: 'failed', error: { class: 'internal', message: 'No.', reason, ...(detail && { detail }) } } as const
+  const told = { name: 'told', submit: new Parrot().submit, poll: async () => failed }
+  const status = await secretlessProvider(told, createRedact([key]), createMayHold([key])).poll(null, signal)
+  expect(status).toMatchObject({ error: { message: 'No.' } })
+  expect(status).not.toHaveProperty('error.reason')
+})
+
+test('a reason without one is told', async () => {
+  const failed = { kind: 'failed', error: { class: 'internal', message: 'No.', reason: 'The prompt is too long' } } as const
+  const told = { name: 'told', submit: new Parrot().submit, poll: async () => failed }
+  expect(await secretlessProvider(told, createRedact([key]), createMayHold([key])).poll(null, signal)).toEqual(failed)
+})
+
 test('what a provider cannot do it cannot do here either', () => {
   const { submit, poll } = new Parrot()
-  const provider = secretlessProvider({ name: 'plain', submit, poll }, (text) => text)
+  const provider = secretlessProvider(
+    { name: 'plain', submit, poll },
+    (text) => text,
+    () => false,
+  )
   for (const can of ['cancel', 'open', 'inspect', 'describe', 'reconcile', 'parseWebhook', 'stop']) expect(can in provider).toBe(false)
 })

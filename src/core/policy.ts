@@ -8,8 +8,15 @@ const word = z.union([phrase, z.strictObject({ ageBelow: z.int().min(1).max(21) 
   error: 'must be a word, or an age such as { ageBelow: 18 }',
 })
 
-/** A list in a list is laid out flat: so a long one has lines, and YAML's `&name` and `*name` can share one. */
-const flat = <Item>(item: z.ZodType<Item>) => z.preprocess((list) => (Array.isArray(list) ? list.flat(8) : list), z.array(item))
+const splitAtCommas = (entry: unknown): unknown[] =>
+  typeof entry === 'string' ? entry.split(',').flatMap((part) => part.trim() || []) : [entry]
+
+/**
+ * A list in a list is laid out flat: so a long one has lines, and YAML's `&name` and `*name` can share one. A line of words with commas
+ * between them is a list too, and far quicker to read than one in brackets.
+ */
+const flat = <Item>(item: z.ZodType<Item>) =>
+  z.preprocess((list) => (Array.isArray(list) || typeof list === 'string' ? [list].flat(9).flatMap(splitAtCommas) : list), z.array(item))
 const words = flat(word)
 const nonEmpty = words.refine((list) => list.length > 0, { error: 'must hold a word' })
 

@@ -20,6 +20,8 @@ export const openSqlite = (path: string): SqliteDatabase =>
     // Folding the log into the file waits for the disk, in the middle of somebody's commit. At 64 MB it is once in some hundred clips.
     database.exec('pragma wal_autocheckpoint = 16384')
     database.exec('pragma foreign_keys = on')
+    // What a member wanted forgotten is in no free page of the file either.
+    database.exec('pragma secure_delete = on')
     const statements = new Map<string, SqliteStatement>()
     const prepare = (sql: string): SqliteStatement => {
       const known = statements.get(sql)

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Post } from '../../src/core/post.ts'
 import { englishIn } from '../core/language/english-in.ts'
+import { hurrying } from '../support/hurry-house.ts'
 import { buildHouse, fakeModel, type House, openHouse } from '../support/open-house.ts'
 import { smallClip } from '../support/small-clip.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -109,7 +110,7 @@ describe('the language of a member', () => {
       after.provider.clip = new TextEncoder().encode('no film at all')
       await after.start()
       const failure = () => [...after.platform.messages.values()].find(({ kind }) => kind === 'failure')
-      await expect.poll(failure, { timeout: 20_000 }).toMatchObject({
+      await (await hurrying(after)).until(failure).toMatchObject({
         text: '제공사가 쓸 수 없는 클립을 보냈습니다. 크레딧은 돌려드렸으니 다시 시도해 주세요.',
         facts: [prompt, 'plain', expect.any(String)],
       })

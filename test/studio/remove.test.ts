@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { MoodreelError } from '../../src/core/errors.ts'
 import { makeMp4, noise } from '../media/fixtures.ts'
+import { hurrying } from '../support/hurry-house.ts'
 import { openHouse } from '../support/open-house.ts'
 
 let clip: Uint8Array
@@ -88,8 +89,8 @@ test('takes the post of a clip away that never came', async () => {
   const house = await openHouse({ run: true })
   house.provider.clip = new TextEncoder().encode('no film at all')
   await house.say('t2v', 'a paper boat')
+  await (await hurrying(house)).until(() => [...house.platform.messages.values()].map(({ kind }) => kind)).toEqual(['batch', 'failure'])
   const [id = ''] = await house.finished()
-  await expect.poll(() => [...house.platform.messages.values()].map(({ kind }) => kind)).toEqual(['batch', 'failure'])
   await house.press('delete', id)
   expect([...house.platform.messages.values()]).toEqual([])
 })

@@ -10,6 +10,7 @@ import { startMediaTools } from '../../src/media/media-tools.ts'
 import remote from '../fixtures/operator/providers/remote.ts'
 import { tier } from './admission.ts'
 import { guardFor } from './guard-for.ts'
+import { hurrying } from './hurry-house.ts'
 import { buildHouse } from './open-house.ts'
 import { quietLog } from './quiet-log.ts'
 import { sampleModel } from './sample-model.ts'
@@ -119,7 +120,7 @@ export const openSpendingHouse = async (
     /** Waits until the vendor has so many jobs. */
     taken: (count: number) => expect.poll(() => vendor.jobs.length, { timeout: 20_000 }).toBe(count),
     /** Waits until nothing is on its way. */
-    over: () => expect.poll(() => house.storage.generations.open(), { timeout: 20_000 }).toEqual([]),
+    over: async () => (await hurrying(house)).until(() => house.storage.generations.open()).toEqual([]),
     /** What people were told of the ends of clips. */
     failures: (): string[] => [...house.platform.messages.values()].flatMap(({ kind, text }) => (kind === 'failure' ? [text] : [])),
   }

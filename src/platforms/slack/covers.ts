@@ -50,7 +50,7 @@ export const createCovers = ({ uploads, memory, log }: { uploads: Uploads; memor
     const cover = coverSchema.nullable().parse(await memory.get(coverKey(batchId)))
     if (!cover) return
     if (cover.fileId) await uploads.remove(cover.fileId)
-    await memory.set(coverKey(batchId), { posterKey: cover.posterKey, alt: cover.alt, facts: [], removed: true })
+    await memory.set(coverKey(batchId), { posterKey: cover.posterKey, alt: '', facts: [], removed: true })
   }
 
   const of: Covers['of'] = async (post) => {

@@ -43,7 +43,7 @@ export interface MembersOptions {
 /**
  * Asks Slack and remembers for some minutes. A user group counts as a role by its id and by its handle; owners and
  * admins, of the workspace or its organisation, are moderators there. Guests, and people of another team or organisation, are none by
- * what they are at home, and have no role of their own. What Slack does not tell gives nobody a right.
+ * what they are at home, and have no role of their own. What Slack does not tell gives nobody a right, and nobody more than a guest.
  */
 export const createMembers = ({ api, clock, log, organisation }: MembersOptions): Members => {
   const people = new Map<string, { at: number; person: Promise<Person> }>()
@@ -75,7 +75,7 @@ export const createMembers = ({ api, clock, log, organisation }: MembersOptions)
     return roles
   }
 
-  const read = async (userId: string, untold: () => void): Promise<Person> => {
+  const read = async (userId: string, before: Promise<Person> | undefined, untold: () => void): Promise<Person> => {
     try {
       const { user } = await api.ask((client) => client.users.info({ user: userId, include_locale: true }))
       const { enterprise_user: inOrg } = user ?? {}
@@ -92,7 +92,9 @@ export const createMembers = ({ api, clock, log, organisation }: MembersOptions)
     } catch (error) {
       log.warn({ err: error, member: userId }, 'Slack did not tell who a member is')
       untold()
-      return { id: userId, ids: [userId], homes: null, name: userId, isGuest: false, runsTeam: false, runsOrganisation: false }
+      // Whom Slack never told of may be a guest, whose limits are the lowest; who was none is none a moment later.
+      const { isGuest = true, name = userId } = (await before) ?? {}
+      return { id: userId, ids: [userId], homes: null, name, isGuest, runsTeam: false, runsOrganisation: false }
     }
   }
 
@@ -101,7 +103,7 @@ export const createMembers = ({ api, clock, log, organisation }: MembersOptions)
     if (found && clock.now() - found.at <= freshMs) return found.person
     const known = {
       at: clock.now(),
-      person: read(userId, () => {
+      person: read(userId, found?.person, () => {
         known.at -= freshMs - untoldMs
       }),
     }

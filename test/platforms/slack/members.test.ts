@@ -27,3 +27,24 @@ it.each(['users.info', 'usergroups.list'])('takes rights from nobody for minutes
   await heard(4)
   expect(slack.called(method)).toHaveLength(2)
 })
+
+it('lets nobody be more than a guest whom Slack does not tell of, and who was none stays none', async () => {
+  const slack = await openFakeSlack()
+  let now = Date.now()
+  const bot = await startSlackBot(slack, { changes: { clock: { now: () => now } } })
+  const ada = personOf(slack)
+  const heard = async (count: number) => {
+    await ada.command('/quota')
+    await vi.waitFor(() => expect(bot.invocations).toHaveLength(count), { timeout: 10_000 })
+    return bot.invocations.at(-1)?.member
+  }
+  slack.always('users.info', error('internal_error'))
+  expect(await heard(1)).toMatchObject({ guest: true, moderator: false })
+  slack.heal()
+  now += 20_000
+  expect((await heard(2))?.guest).toBeUndefined()
+  slack.always('users.info', error('internal_error'))
+  now += 6 * 60_000
+  const later = await heard(3)
+  expect([later?.guest, later?.moderator]).toEqual([undefined, false])
+})
