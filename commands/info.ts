@@ -4,6 +4,7 @@ import { findClip } from '../src/core/find-clip.ts'
 import { formatOptions } from '../src/core/format-options.ts'
 import { recipeOptions } from '../src/core/generation-options.ts'
 import { idOption } from '../src/core/id-option.ts'
+import type { MediaInfo } from '../src/core/media.ts'
 import type { Invocation } from '../src/core/platform.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import type { Recipe } from '../src/core/recipe.ts'
@@ -22,6 +23,14 @@ const recipeOf = async (studio: Studio, invocation: Invocation, id: string): Pro
   return generation.failure?.message ?? `The clip ${id} is not done yet (${generation.state}); its recipe comes with it.`
 }
 
+/** What a file is, as it is shown: without what somebody cut off. */
+const factsOf = ({ mediaType, width, height, durationSeconds, fps }: MediaInfo): string[] => [
+  mediaType,
+  ...(width > 0 ? [`${width}×${height}`] : []),
+  ...(durationSeconds > 0 ? [`${Math.round(durationSeconds * 10) / 10} s`] : []),
+  ...(fps > 0 ? [`${Math.round(fps * 100) / 100} fps`] : []),
+]
+
 export default defineCommand({
   name: 'info',
   description: 'Show how a clip was made, by its id or from its file',
@@ -39,8 +48,8 @@ export default defineCommand({
       return
     }
     if (!file) throw new MoodreelError('missing_input', '/info needs the id of a clip or the clip itself as a file.')
-    const { recipe } = await studio.readRecipe(invocation, file)
+    const { recipe, info } = await studio.readRecipe(invocation, file)
     const none = `${file.name} carries no recipe: Moodreel did not make it, or a platform took it out on the way.`
-    await respond.reply(recipe ? postOf(recipe, commands) : notice(none), { private: true })
+    await respond.reply(recipe ? postOf(recipe, commands) : { ...notice(none), facts: factsOf(info) }, { private: true })
   },
 })

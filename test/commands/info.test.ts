@@ -101,6 +101,7 @@ describe('by file', () => {
     expect(replies[0]?.post).toMatchObject({
       kind: 'notice',
       text: 'boat.mp4 carries no recipe: Moodreel did not make it, or a platform took it out on the way.',
+      facts: expect.arrayContaining(['video/mp4']),
     })
   })
 
