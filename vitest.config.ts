@@ -9,7 +9,7 @@ export default defineConfig({
     // No module here keeps anything of its own, so files share a process: one for each would be half of what most of them cost.
     isolate: false,
     globalSetup: ['test/support/run-folder.ts'],
-    setupFiles: ['src/studio/node-fetch-first.ts'],
+    setupFiles: ['src/net/node-fetch-first.ts'],
     // What Node compiled is kept, for the threads of the tests and for the programs that they start.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node') },
     testTimeout: 60_000,

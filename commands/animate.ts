@@ -1,8 +1,8 @@
-import { onwardOptions } from '../src/core/action-options.ts'
 import { defineCommand } from '../src/core/command.ts'
-import { continueClip } from '../src/core/continue-clip.ts'
-import { storedAttachment } from '../src/core/draft-from.ts'
-import { findClip, finishedClip } from '../src/core/find-clip.ts'
+import { onwardOptions } from '../src/core/options/action-options.ts'
+import { findClip, finishedClip } from '../src/core/options/find-clip.ts'
+import { continueClip } from '../src/core/remake/continue-clip.ts'
+import { storedAttachment } from '../src/core/remake/draft-from.ts'
 
 export default defineCommand({
   name: 'animate',

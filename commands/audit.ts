@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
-import { memberOption } from '../src/core/member-option.ts'
 import type { AuditEntry } from '../src/core/moderation.ts'
-import { moment } from '../src/core/moment.ts'
+import { memberOption } from '../src/core/options/member-option.ts'
 import { notice } from '../src/core/post.ts'
+import { moment } from '../src/core/words/timestamp.ts'
 
 const tableRows = 1000
 

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
-import { durationOption } from '../src/core/duration-option.ts'
-import { emptiedOptions } from '../src/core/emptied-options.ts'
 import { MoodreelError } from '../src/core/errors.ts'
-import { idOption } from '../src/core/id-option.ts'
-import { memberOption } from '../src/core/member-option.ts'
-import { moment } from '../src/core/moment.ts'
+import { durationOption } from '../src/core/options/duration-option.ts'
+import { emptiedOptions } from '../src/core/options/emptied-options.ts'
+import { idOption } from '../src/core/options/id-option.ts'
+import { memberOption } from '../src/core/options/member-option.ts'
 import { notice } from '../src/core/post.ts'
+import { moment } from '../src/core/words/timestamp.ts'
 
 /** Words may end as people say it: `spamming for 7d`. */
 const withTime = (words: string | undefined): { reason: string | undefined; forMs: number | undefined } => {

@@ -1,7 +1,7 @@
 import { defineCommand } from '../src/core/command.ts'
-import { confirmation, confirmOptions, isConfirmed } from '../src/core/confirm-options.ts'
-import { moment } from '../src/core/moment.ts'
+import { confirmation, confirmOptions, isConfirmed } from '../src/core/options/confirm-options.ts'
 import { notice, type Post } from '../src/core/post.ts'
+import { moment } from '../src/core/words/timestamp.ts'
 
 export default defineCommand({
   name: 'consent',

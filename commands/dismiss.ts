@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/core/command.ts'
-import { idOption } from '../src/core/id-option.ts'
+import { idOption } from '../src/core/options/id-option.ts'
 import { notice } from '../src/core/post.ts'
 
 export default defineCommand({

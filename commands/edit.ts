@@ -1,9 +1,9 @@
-import { editOptions } from '../src/core/action-options.ts'
 import { defineCommand } from '../src/core/command.ts'
-import { draftFrom } from '../src/core/draft-from.ts'
-import { editDraft, editValues, withFlags } from '../src/core/edit-draft.ts'
-import { emptiedOptions } from '../src/core/emptied-options.ts'
-import { findClip } from '../src/core/find-clip.ts'
+import { editOptions } from '../src/core/options/action-options.ts'
+import { emptiedOptions } from '../src/core/options/emptied-options.ts'
+import { findClip } from '../src/core/options/find-clip.ts'
+import { draftFrom } from '../src/core/remake/draft-from.ts'
+import { editDraft, editValues, withFlags } from '../src/core/remake/edit-draft.ts'
 
 export default defineCommand({
   name: 'edit',

@@ -1,7 +1,7 @@
-import { onwardOptions } from '../src/core/action-options.ts'
 import { defineCommand } from '../src/core/command.ts'
-import { continueClip } from '../src/core/continue-clip.ts'
-import { findClip } from '../src/core/find-clip.ts'
+import { onwardOptions } from '../src/core/options/action-options.ts'
+import { findClip } from '../src/core/options/find-clip.ts'
+import { continueClip } from '../src/core/remake/continue-clip.ts'
 
 export default defineCommand({
   name: 'extend',

@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/core/command.ts'
-import { confirmation, confirmOptions, isConfirmed } from '../src/core/confirm-options.ts'
+import { confirmation, confirmOptions, isConfirmed } from '../src/core/options/confirm-options.ts'
 import { notice } from '../src/core/post.ts'
 
 const question =

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type Command, defineCommand, type OptionHints } from '../src/core/command.ts'
-import { describeOptions, type OptionDescription } from '../src/core/describe-options.ts'
 import { MoodreelError } from '../src/core/errors.ts'
-import { nearest } from '../src/core/nearest.ts'
+import { describeOptions, type OptionDescription } from '../src/core/options/describe-options.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import { modes } from '../src/core/request.ts'
+import { nearest } from '../src/core/text/nearest.ts'
 
 const optionField = (option: OptionDescription): { name: string; value: string } => {
   const name = option.kind === 'attachment' || option.positional ? option.name : option.flags.map((flag) => `--${flag}`).join(' ')

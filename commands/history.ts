@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
-import { findClip } from '../src/core/find-clip.ts'
-import { idOption } from '../src/core/id-option.ts'
-import { memberOption } from '../src/core/member-option.ts'
-import { historyFile, showHistory } from '../src/core/show-history.ts'
+import { findClip } from '../src/core/options/find-clip.ts'
+import { idOption } from '../src/core/options/id-option.ts'
+import { memberOption } from '../src/core/options/member-option.ts'
+import { historyFile, showHistory } from '../src/core/words/show-history.ts'
 
 export default defineCommand({
   name: 'history',

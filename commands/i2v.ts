@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/core/command.ts'
-import { imageToVideoOptions, toDraft } from '../src/core/generation-options.ts'
+import { imageToVideoOptions, toDraft } from '../src/core/options/generation-options.ts'
 
 export default defineCommand({
   name: 'i2v',

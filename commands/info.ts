@@ -1,16 +1,16 @@
 import { type Command, defineCommand } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
-import { findClip } from '../src/core/find-clip.ts'
-import { formatOptions } from '../src/core/format-options.ts'
-import { recipeOptions } from '../src/core/generation-options.ts'
-import { idOption } from '../src/core/id-option.ts'
 import type { MediaInfo } from '../src/core/media.ts'
+import { findClip } from '../src/core/options/find-clip.ts'
+import { formatOptions } from '../src/core/options/format-options.ts'
+import { recipeOptions } from '../src/core/options/generation-options.ts'
+import { idOption } from '../src/core/options/id-option.ts'
 import type { Invocation } from '../src/core/platform.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import type { Recipe } from '../src/core/recipe.ts'
-import { recipePost } from '../src/core/recipe-post.ts'
 import { attachmentSchema } from '../src/core/request.ts'
 import type { Studio } from '../src/core/studio.ts'
+import { recipePost } from '../src/core/words/recipe-post.ts'
 
 const postOf = (recipe: Recipe, commands: readonly Command[]): Post => {
   const command = commands.find(({ name }) => name === recipe.mode)

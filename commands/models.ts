@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type CommandContext, defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
+import { priceWords } from '../src/core/fit/price.ts'
 import type { Model } from '../src/core/model.ts'
 import { notice, type Post } from '../src/core/post.ts'
-import { priceWords } from '../src/core/price.ts'
 import { modes } from '../src/core/request.ts'
 
 const line = (model: Model, drift: readonly string[]): string => {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { queueLine } from '../src/core/clip-lines.ts'
 import { type CommandContext, defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
 import { idPattern } from '../src/core/id.ts'
 import { notice, type Post } from '../src/core/post.ts'
+import { queueLine } from '../src/core/words/clip-lines.ts'
 
 const options = {
   action: z

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { type CommandContext, defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
-import { limitNames, limitWords, readLimit } from '../src/core/limit-value.ts'
-import { memberOption } from '../src/core/member-option.ts'
+import { limitNames, limitWords, readLimit } from '../src/core/limit.ts'
 import type { MemberStanding } from '../src/core/moderation.ts'
-import { moment } from '../src/core/moment.ts'
+import { memberOption } from '../src/core/options/member-option.ts'
 import { notice, type Post } from '../src/core/post.ts'
-import { leftOf, quotaFields } from '../src/core/quota-fields.ts'
-import { showHistory } from '../src/core/show-history.ts'
+import { leftOf, quotaFields } from '../src/core/words/quota-fields.ts'
+import { showHistory } from '../src/core/words/show-history.ts'
+import { moment } from '../src/core/words/timestamp.ts'
 
 const chartDays = 30
 

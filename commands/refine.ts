@@ -1,10 +1,10 @@
-import { carrySettings } from '../src/core/carry-settings.ts'
 import { defineCommand } from '../src/core/command.ts'
-import { draftFrom } from '../src/core/draft-from.ts'
 import { MoodreelError } from '../src/core/errors.ts'
-import { findClip } from '../src/core/find-clip.ts'
-import { fullOf } from '../src/core/full-of.ts'
-import { idOption } from '../src/core/id-option.ts'
+import { carrySettings } from '../src/core/fit/carry-settings.ts'
+import { findClip } from '../src/core/options/find-clip.ts'
+import { idOption } from '../src/core/options/id-option.ts'
+import { draftFrom } from '../src/core/remake/draft-from.ts'
+import { fullOf } from '../src/core/remake/full-model.ts'
 
 export default defineCommand({
   name: 'refine',

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
-import { emptiedOptions } from '../src/core/emptied-options.ts'
 import { MoodreelError } from '../src/core/errors.ts'
-import { findClip } from '../src/core/find-clip.ts'
-import { idOption } from '../src/core/id-option.ts'
+import { emptiedOptions } from '../src/core/options/emptied-options.ts'
+import { findClip } from '../src/core/options/find-clip.ts'
+import { idOption } from '../src/core/options/id-option.ts'
 import { notice } from '../src/core/post.ts'
 
 export default defineCommand({

@@ -1,7 +1,7 @@
-import { againOptions } from '../src/core/action-options.ts'
 import { defineCommand } from '../src/core/command.ts'
-import { draftFrom } from '../src/core/draft-from.ts'
-import { findClip } from '../src/core/find-clip.ts'
+import { againOptions } from '../src/core/options/action-options.ts'
+import { findClip } from '../src/core/options/find-clip.ts'
+import { draftFrom } from '../src/core/remake/draft-from.ts'
 
 export default defineCommand({
   name: 'reroll',

@@ -1,11 +1,11 @@
-import { restyleOptions } from '../src/core/action-options.ts'
 import { defineCommand } from '../src/core/command.ts'
-import { continueClip } from '../src/core/continue-clip.ts'
-import { storedAttachment } from '../src/core/draft-from.ts'
-import { emptiedOptions } from '../src/core/emptied-options.ts'
 import { MoodreelError } from '../src/core/errors.ts'
-import { findClip, finishedClip } from '../src/core/find-clip.ts'
-import { overLimit } from '../src/core/input-limits.ts'
+import { overLimit } from '../src/core/fit/input-limits.ts'
+import { restyleOptions } from '../src/core/options/action-options.ts'
+import { emptiedOptions } from '../src/core/options/emptied-options.ts'
+import { findClip, finishedClip } from '../src/core/options/find-clip.ts'
+import { continueClip } from '../src/core/remake/continue-clip.ts'
+import { storedAttachment } from '../src/core/remake/draft-from.ts'
 
 export default defineCommand({
   name: 'restyle',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineCommand } from '../src/core/command.ts'
-import { textToVideoOptions } from '../src/core/generation-options.ts'
+import { textToVideoOptions } from '../src/core/options/generation-options.ts'
 import { notice } from '../src/core/post.ts'
 
 const { model, aspect, duration } = textToVideoOptions

@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/core/command.ts'
-import { textToVideoOptions, toDraft } from '../src/core/generation-options.ts'
+import { textToVideoOptions, toDraft } from '../src/core/options/generation-options.ts'
 
 export default defineCommand({
   name: 't2v',

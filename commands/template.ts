@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
-import { idOption } from '../src/core/id-option.ts'
+import { idOption } from '../src/core/options/id-option.ts'
+import { templateOption } from '../src/core/options/template-option.ts'
 import { notice, type Post } from '../src/core/post.ts'
-import { templateOption } from '../src/core/template-option.ts'
-import type { Template } from '../src/core/templates.ts'
+import type { Template } from '../src/core/template.ts'
 
 const missing = (sentence: string): MoodreelError => new MoodreelError('missing_input', sentence)
 

@@ -1,5 +1,5 @@
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
-import { memberOption } from '../src/core/member-option.ts'
+import { memberOption } from '../src/core/options/member-option.ts'
 import { notice } from '../src/core/post.ts'
 
 export default defineCommand({

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
+import { dollars } from '../src/core/fit/price.ts'
 import type { Usage, UsageLine } from '../src/core/moderation.ts'
 import { notice } from '../src/core/post.ts'
-import { dollars } from '../src/core/price.ts'
-import { stateWords } from '../src/core/state-words.ts'
+import { stateWords } from '../src/core/words/state-words.ts'
 
 /** Of the lists in the answer; the table has them all. */
 const shownLines = 10

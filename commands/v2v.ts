@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/core/command.ts'
-import { toDraft, videoToVideoOptions } from '../src/core/generation-options.ts'
+import { toDraft, videoToVideoOptions } from '../src/core/options/generation-options.ts'
 
 export default defineCommand({
   name: 'v2v',

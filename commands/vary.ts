@@ -1,9 +1,9 @@
-import { againOptions } from '../src/core/action-options.ts'
 import { defineCommand } from '../src/core/command.ts'
-import { draftFrom } from '../src/core/draft-from.ts'
-import { findClip } from '../src/core/find-clip.ts'
 import type { Model } from '../src/core/model.ts'
-import { nearbySeed } from '../src/core/nearby-seed.ts'
+import { againOptions } from '../src/core/options/action-options.ts'
+import { findClip } from '../src/core/options/find-clip.ts'
+import { draftFrom } from '../src/core/remake/draft-from.ts'
+import { nearbySeed } from '../src/core/remake/nearby-seed.ts'
 import type { RequestDraft } from '../src/core/request.ts'
 
 /** The seed of a variation, and the sentence that says honestly how near it is. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
+import { dollars, worstCase } from '../src/core/fit/price.ts'
 import type { Roof } from '../src/core/ledger.ts'
-import { limitNames, limitWords, readLimit } from '../src/core/limit-value.ts'
+import { limitNames, limitWords, readLimit } from '../src/core/limit.ts'
 import { notice, type Post } from '../src/core/post.ts'
-import { dollars, worstCase } from '../src/core/price.ts'
 import type { WorkspaceChange, WorkspaceSettings } from '../src/core/workspace.ts'
 
 /** A mention as chats write it, or the id alone: `<@&1131>`, `<!subteam^S012|@team>`, `<#C012|general>`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
 import type { Roof } from '../src/core/ledger.ts'
-import type { Allowed } from '../src/core/serves.ts'
+import type { Allowed } from '../src/core/policy/serves.ts'
 
 const roles = ['all', 'gateway', 'worker'] as const
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { pino } from 'pino'
 import { MoodreelError } from '../src/core/errors.ts'
-import { createLastResort } from '../src/last-resort.ts'
-import { createLog } from '../src/log.ts'
+import { createLastResort } from '../src/program/last-resort.ts'
+import { createLog } from '../src/program/log.ts'
 
 /** A program with one fault, as its argument says; it says `alive` when it went on after it. */
 const { failed } = createLastResort(createLog('info', pino.destination({ fd: 1, sync: true })), 5_000)

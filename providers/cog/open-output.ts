@@ -1,6 +1,6 @@
 import { MoodreelError } from '../../src/core/errors.ts'
-import { isBeneath } from '../../src/core/is-beneath.ts'
 import type { FetchNamed } from '../../src/core/provider.ts'
+import { isBeneath } from '../../src/core/vendor/is-beneath.ts'
 import { isAttemptId, type Mailbox } from './mailbox.ts'
 import type { Predictors } from './predictors.ts'
 import { clipScheme } from './read-status.ts'

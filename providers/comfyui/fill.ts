@@ -1,7 +1,7 @@
 import type { Json } from '../../src/core/json.ts'
 import type { ProviderInput, ProviderRequest } from '../../src/core/provider.ts'
 import type { InputRole, ResolvedRequest } from '../../src/core/request.ts'
-import { withArticle } from '../../src/core/wording.ts'
+import { withArticle } from '../../src/core/words/wording.ts'
 import { framesOf, framesWithin, sizeOf } from './shape.ts'
 import { fileSlots, type Graph, type SlotName, type Target, type Workflow } from './workflow.ts'
 

@@ -1,4 +1,4 @@
-import { oneOf } from '../../src/core/wording.ts'
+import { oneOf } from '../../src/core/words/wording.ts'
 
 /** https://platform.minimax.io/docs/api-reference/video-generation-t2v: the moves that may stand in brackets, and no others. */
 const moves = [

@@ -1,6 +1,6 @@
 import type { Json } from '../../src/core/json.ts'
 import type { Model } from '../../src/core/model.ts'
-import { oneOf } from '../../src/core/wording.ts'
+import { oneOf } from '../../src/core/words/wording.ts'
 import { cameraTags, fileAliases, type Word, wordAliases } from './aliases.ts'
 import { fitValue } from './fit-value.ts'
 import { findField, type InputField, type InputSchema } from './input-schema.ts'

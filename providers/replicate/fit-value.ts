@@ -1,5 +1,5 @@
 import type { Json } from '../../src/core/json.ts'
-import { oneOf } from '../../src/core/wording.ts'
+import { oneOf } from '../../src/core/words/wording.ts'
 import type { InputField } from './input-schema.ts'
 
 /** `Dolly In`, `dolly-in` and `dolly_in` are one word. */

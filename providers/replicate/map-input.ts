@@ -1,4 +1,4 @@
-import { foldSeed } from '../../src/core/fold-seed.ts'
+import { foldSeed } from '../../src/core/fit/fold-seed.ts'
 import type { Json } from '../../src/core/json.ts'
 import type { ProviderInput, ProviderRequest } from '../../src/core/provider.ts'
 import { nearestRatio } from '../../src/core/ratio.ts'

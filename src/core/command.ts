@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import type { Spelling } from './options/spelling.ts'
 import type { Invocation, Responder } from './platform.ts'
-import type { Spelling } from './spelling.ts'
 import type { Studio } from './studio.ts'
 
 /**

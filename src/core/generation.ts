@@ -1,10 +1,10 @@
 import type { ErrorCode } from './errors.ts'
-import type { Language } from './language/language.ts'
 import type { StoredMedia } from './media.ts'
 import type { PostRef, ThreadRef } from './platform.ts'
 import type { ProviderErrorClass } from './provider.ts'
 import type { Recipe } from './recipe.ts'
 import type { InputRole, Mode, ResolvedRequest } from './request.ts'
+import type { Language } from './words/language/language.ts'
 
 /**
  * The states of a generation, in the order it passes them. `unresolved` is a submit whose outcome is not known;

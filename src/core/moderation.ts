@@ -1,7 +1,7 @@
 import type { Batch, Generation } from './generation.ts'
 import type { Json } from './json.ts'
 import type { Roof } from './ledger.ts'
-import type { LimitChange } from './limit-value.ts'
+import type { LimitChange } from './limit.ts'
 import type { Model } from './model.ts'
 import type { Invocation } from './platform.ts'
 import type { PostMedia } from './post.ts'

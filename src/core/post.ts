@@ -1,4 +1,4 @@
-import type { Language } from './language/language.ts'
+import type { Language } from './words/language/language.ts'
 
 /** A file on a post, by its address in the media store. */
 export interface PostMedia {

@@ -5,7 +5,7 @@ import type { Drawings, Membership, Moderation } from './moderation.ts'
 import type { Invocation } from './platform.ts'
 import type { Recipe } from './recipe.ts'
 import type { Attachment, RequestDraft } from './request.ts'
-import type { Templates } from './templates.ts'
+import type { Templates } from './template.ts'
 
 /** What a command may ask of the house. Every method throws MoodreelError with a sentence for the person. */
 export interface Studio {

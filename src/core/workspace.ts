@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { LimitChange } from './limit-value.ts'
+import type { LimitChange } from './limit.ts'
 import { changedLimitsSchema, type Tier, type Tiers } from './tier.ts'
 
 /** A guild, a team, the direct messages of one person: a place with members, limits and settings of its own. */

@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono'
-import { parseByteRange } from '../core/byte-range.ts'
 import { MoodreelError } from '../core/errors.ts'
 import type { MediaStore } from '../core/media-store.ts'
+import { parseByteRange } from '../core/text/byte-range.ts'
+import type { PublicLinks } from '../net/public-links.ts'
 import { clipFileKeys } from '../studio/clip-keys.ts'
-import type { PublicLinks } from '../studio/public-links.ts'
 
 const mediaTypes: Record<string, string> = {
   jpg: 'image/jpeg',

@@ -19,3 +19,5 @@ export const blamingFile = async <T>(sentence: string, work: () => T | Promise<T
     throw badMedia(sentence, error)
   }
 }
+
+export const damagedFrames = 'The frames of this video cannot be decoded: export it again as MP4 with H.264 and attach that.'

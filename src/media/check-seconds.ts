@@ -1,5 +1,5 @@
 import { MoodreelError } from '../core/errors.ts'
-import { lastsAtMost } from '../core/seconds-slack.ts'
+import { lastsAtMost } from '../core/fit/seconds-slack.ts'
 import type { FileLimits } from './job.ts'
 
 /** Throws MoodreelError `too_large` for a film or a sound that lasts longer than may be taken. */

@@ -1,7 +1,6 @@
-import { blamingFile } from './bad-media.ts'
+import { blamingFile, damagedFrames } from './bad-media.ts'
 import { checkFrames, lookedThrough } from './check-frames.ts'
 import { mostBad } from './encode.ts'
-import { damagedFrames } from './frame.ts'
 import { inspect } from './inspect.ts'
 import type { FileLimits } from './job.ts'
 import { isMovingPicture, writeMovingPicture } from './moving-picture.ts'

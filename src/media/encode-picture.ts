@@ -1,17 +1,25 @@
-import { type Output, type VideoSample, VideoSampleSource } from 'mediabunny'
+import { type Output, type Quality, type VideoSample, VideoSampleSource } from 'mediabunny'
 import { readFilmColours } from './colour.ts'
 import { copyTrack } from './copy-tracks.ts'
 import type { Tally } from './decode-track.ts'
-import type { EncodeSettings } from './encode.ts'
 import { nameBt709 } from './name-colours.ts'
 import type { Film } from './open-film.ts'
 import { shownFrames } from './shown-frames.ts'
+
+export interface PicturePlan {
+  /** Displayed size of the result; both even. */
+  width: number
+  height: number
+  quality: Quality
+  /** Absent keeps the frames and their times as they are. */
+  frameRate?: number | undefined
+}
 
 /** Adds a film's picture to an output that is not started yet. Gives back the work that is left to do; null where there is no picture. */
 export const addPicture = async (
   film: Film,
   output: Output,
-  plan: EncodeSettings['picture'],
+  plan: PicturePlan | 'copy',
   tally: Tally,
 ): Promise<(() => Promise<void>) | null> => {
   const { video } = film.tracks

@@ -1,21 +1,10 @@
-import { FilePathTarget, type MetadataTags, MovOutputFormat, Mp4OutputFormat, Output, type Quality } from 'mediabunny'
-import type { MediaInfo } from '../core/media.ts'
-import { badMedia } from './bad-media.ts'
+import { FilePathTarget, type MetadataTags, MovOutputFormat, Mp4OutputFormat, Output } from 'mediabunny'
+import { badMedia, damagedFrames } from './bad-media.ts'
 import { chunkSize } from './copy-tracks.ts'
 import { newTally, type Tally } from './decode-track.ts'
-import { addPicture } from './encode-picture.ts'
+import { addPicture, type PicturePlan } from './encode-picture.ts'
 import { addSound, type SoundPlan } from './encode-sound.ts'
-import { damagedFrames } from './frame.ts'
 import type { Film } from './open-film.ts'
-
-export interface PicturePlan {
-  /** Displayed size of the result; both even. */
-  width: number
-  height: number
-  quality: Quality
-  /** Absent keeps the frames and their times as they are. */
-  frameRate?: number | undefined
-}
 
 export interface EncodeSettings {
   /** Packets that may stay as they are are copied. */
@@ -25,18 +14,6 @@ export interface EncodeSettings {
   /** The share of packets that may be unreadable. */
   mostBadShare: number
 }
-
-/** Pixels of one frame beyond which the encoder, which holds some fifty frames, needs more than a gigabyte. */
-const mostFramePixels = 2560 * 1440
-/** Pixels of all frames together that two cores encode in some 50 seconds. */
-const mostPixels = 1.5e9
-
-/** How far a film has to shrink, 1 being not at all, so that it can be encoded within the memory and the time of one job. */
-export const affordableScale = ({ width, height, durationSeconds }: MediaInfo, fps: number): number =>
-  Math.min(1, Math.sqrt(Math.min(mostFramePixels, mostPixels / (fps * durationSeconds)) / (width * height)))
-
-/** The nearest even length: H.264 in yuv420p has one colour for two pixels. */
-export const even = (length: number): number => Math.max(2, 2 * Math.round(length / 2))
 
 /**
  * The share of a film's packets that may be unreadable; two always may. Players leave such frames out. What somebody gives is refused

@@ -1,7 +1,6 @@
 import type { VideoSample } from 'mediabunny'
-import { badMedia } from './bad-media.ts'
+import { badMedia, damagedFrames } from './bad-media.ts'
 import { newTally } from './decode-track.ts'
-import { damagedFrames } from './frame.ts'
 import type { Film } from './open-film.ts'
 import { shownFrames } from './shown-frames.ts'
 

@@ -1,5 +1,5 @@
 import { createCanvas } from '@napi-rs/canvas'
-import { badMedia, blamingFile } from './bad-media.ts'
+import { badMedia, blamingFile, damagedFrames } from './bad-media.ts'
 import { readFilmColours } from './colour.ts'
 import { frameAt } from './frame-at.ts'
 import { framePicture } from './frame-picture.ts'
@@ -10,7 +10,6 @@ import { type Film, openFilm } from './open-film.ts'
 import { openPicture, writePicture } from './picture.ts'
 
 export const noPicture = 'This file has sound but no picture: attach a video.'
-export const damagedFrames = 'The frames of this video cannot be decoded: export it again as MP4 with H.264 and attach that.'
 
 /** JPEG quality of what is only looked at. */
 export const previewQuality = 90

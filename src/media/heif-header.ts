@@ -1,6 +1,6 @@
 import { badMedia } from './bad-media.ts'
 import { type HeifFile, type HeifItem, readHeifFile } from './heif-boxes.ts'
-import type { ImageHeader } from './image-header.ts'
+import type { ImageHeader } from './image-facts.ts'
 import { thenTurned } from './orientation.ts'
 
 export const damagedHeif = 'This HEIC or AVIF picture is damaged: save it as JPEG or PNG and attach that.'

@@ -1,5 +1,5 @@
 import { badMedia } from './bad-media.ts'
-import type { ImageHeader } from './image-header.ts'
+import type { ImageHeader } from './image-facts.ts'
 
 const damaged = 'This picture is damaged: save it again and attach that.'
 

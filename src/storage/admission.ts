@@ -1,43 +1,28 @@
 import type { Transaction } from 'kysely'
-import { dayOf, monthOf } from '../core/calendar.ts'
-import type { Batch, Generation } from '../core/generation.ts'
-import type { Json } from '../core/json.ts'
 import type { Roof } from '../core/ledger.ts'
 import type { Block } from '../core/moderation.ts'
+import { dayOf, monthOf } from '../core/text/calendar.ts'
 import type { Quota, Tier } from '../core/tier.ts'
 import { spaceOf } from '../core/workspace.ts'
 import { readEnds } from './ends.ts'
-import { insertBatch } from './insert-batch.ts'
+import { insertBatch, type NewBatch } from './insert-batch.ts'
 import { appendEntry, type MemberKey } from './ledger-entry.ts'
 import { countOpen, type Periods } from './quota.ts'
 import type { Schema } from './schema.ts'
 import { addTo, type Counted, readTotals, scopes, type Totals } from './totals.ts'
 
-/** A batch as it is admitted: its generations with the credits that each must hold, and all that may stand in its way. */
-export interface Admission {
-  invocationKey: string
-  batch: Batch
-  origin: Json
-  generations: Generation[]
-  /** The member's own limits: those of the tier with what was set for this member laid over. */
-  tier: Tier
-  periods: Periods
+/** A batch as it is admitted, and all that may stand in its way. */
+export interface Admission extends NewBatch {
   /** What the workspace may spend in the month; null for any amount. */
   budgetCredits: number | null
   /** What all workspaces together may spend; no limit when it is not said. */
   roof?: Roof | undefined
-  /** Nobody bills it: it counts for the limits here, and not at the roof. */
-  nominal?: boolean | undefined
   /** The operator's own work that nobody bills: it is counted nowhere, and only how much of it goes on at one time is limited. */
   uncounted?: boolean | undefined
   /** With more credits than this in a day the member's batch waits for a moderator; null for any number. */
   approveAbove?: number | null | undefined
-  /** For a batch that waits for a moderator. */
-  approval?: Approval | undefined
   now: number
 }
-
-export type Approval = { state: 'waiting' } | { state: 'approved' | 'declined'; by: string; at: number }
 
 export type RefusedLimit =
   | 'burst'

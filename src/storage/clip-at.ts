@@ -1,4 +1,4 @@
-import type { ClipAt } from '../core/find-clip.ts'
+import type { ClipAt } from '../core/options/find-clip.ts'
 import { postRefSchema, threadRefSchema } from '../core/platform.ts'
 import type { Database } from './database.ts'
 

@@ -3,8 +3,8 @@ import type { Batch, Clip, Failure, Generation, Obstacle } from '../core/generat
 import type { Json } from '../core/json.ts'
 import type { PostRef, ThreadRef } from '../core/platform.ts'
 import type { ProviderStatus } from '../core/provider.ts'
-import type { Approval } from './admission.ts'
 import type { Database } from './database.ts'
+import type { Approval } from './insert-batch.ts'
 import type { GenerationTable, Schema } from './schema.ts'
 
 /** What a provider answered at the end of its work, and when the bot learnt of it. */

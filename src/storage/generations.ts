@@ -3,9 +3,9 @@ import type { Batch, Clip, GenerationState } from '../core/generation.ts'
 import { finalStates } from '../core/generation.ts'
 import type { PostRef, ThreadRef } from '../core/platform.ts'
 import type { ResolvedRequest } from '../core/request.ts'
-import type { Approval } from './admission.ts'
 import type { Database } from './database.ts'
 import { type GenerationRecord, type IngestedInput, type ProviderSuccess, selectRecords, toBatch, toRecord } from './generation-rows.ts'
+import type { Approval } from './insert-batch.ts'
 import type { GenerationTable } from './schema.ts'
 
 type Patch = Omit<Updateable<GenerationTable>, 'id' | 'batch_id' | 'state' | 'state_at'>

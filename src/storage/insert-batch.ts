@@ -1,13 +1,33 @@
 import type { Transaction } from 'kysely'
+import type { Batch, Generation } from '../core/generation.ts'
+import type { Json } from '../core/json.ts'
+import type { Tier } from '../core/tier.ts'
 import { spaceOf } from '../core/workspace.ts'
-import type { Admission } from './admission.ts'
+import type { Periods } from './quota.ts'
 import type { Schema } from './schema.ts'
 import type { Counted } from './totals.ts'
+
+export type Approval = { state: 'waiting' } | { state: 'approved' | 'declined'; by: string; at: number }
+
+/** A batch and its generations with the credits that each must hold. */
+export interface NewBatch {
+  invocationKey: string
+  batch: Batch
+  origin: Json
+  generations: Generation[]
+  /** The member's own limits: those of the tier with what was set for this member laid over. */
+  tier: Tier
+  periods: Periods
+  /** Nobody bills it: it counts for the limits here, and not at the roof. */
+  nominal?: boolean | undefined
+  /** For a batch that waits for a moderator. */
+  approval?: Approval | undefined
+}
 
 /** Writes a batch and its generations, as they are when they are admitted. */
 export const insertBatch = async (
   transaction: Transaction<Schema>,
-  { invocationKey, batch, origin, generations, approval, tier, periods, nominal }: Admission,
+  { invocationKey, batch, origin, generations, approval, tier, periods, nominal }: NewBatch,
   counted: readonly Counted[],
 ): Promise<void> => {
   await transaction

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { Period } from '../core/calendar.ts'
+import type { Period } from '../core/text/calendar.ts'
 import type { Quota, Tier } from '../core/tier.ts'
 import { spaceOf } from '../core/workspace.ts'
 import { readEnds } from './ends.ts'

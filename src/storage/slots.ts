@@ -1,6 +1,6 @@
-import { fairOrder, type Served, type Serving, type Waiting } from '../core/fair-order.ts'
 import type { Space } from '../core/workspace.ts'
 import type { Database } from './database.ts'
+import { fairOrder, type Served, type Serving, type Waiting } from './fair-queue.ts'
 
 interface Line {
   waiting: (Waiting & { workspace: Space })[]

@@ -1,6 +1,6 @@
+import { estimateCredits } from '../core/fit/price.ts'
 import { creditsFromUsd } from '../core/ledger.ts'
 import type { Model } from '../core/model.ts'
-import { estimateCredits } from '../core/price.ts'
 import type { Attempt } from '../storage/attempts.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import quota from '../../commands/quota.ts'
-import { moment } from '../../src/core/moment.ts'
+import { moment } from '../../src/core/words/timestamp.ts'
 import { commandContract } from '../contracts/command-contract.ts'
 import { openHouse } from '../support/open-house.ts'
 

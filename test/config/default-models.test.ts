@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { readModels } from '../../config/models.ts'
-import { checkRequest } from '../../src/core/check-request.ts'
-import { chooseModel } from '../../src/core/choose-model.ts'
 import { MoodreelError } from '../../src/core/errors.ts'
+import { checkRequest } from '../../src/core/fit/check-request.ts'
+import { chooseModel } from '../../src/core/fit/choose-model.ts'
+import { estimateCredits } from '../../src/core/fit/price.ts'
 import type { Model } from '../../src/core/model.ts'
-import { estimateCredits } from '../../src/core/price.ts'
 import type { RequestDraft } from '../../src/core/request.ts'
 
 const { models: rows } = await readModels(undefined)

@@ -1,10 +1,10 @@
 import { basename } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Command } from '../../src/core/command.ts'
-import { describeOptions, type OptionDescription } from '../../src/core/describe-options.ts'
-import { readOptions } from '../../src/core/options.ts'
+import { describeOptions, type OptionDescription } from '../../src/core/options/describe-options.ts'
+import { readOptions } from '../../src/core/options/read-options.ts'
+import { splitCommand } from '../../src/core/options/split-command.ts'
 import type { Attachment } from '../../src/core/request.ts'
-import { splitCommand } from '../../src/core/split-command.ts'
 
 /** Discord takes these letters, in lower case, for the names of commands and options (its API documentation). */
 const nativeName = /^[-_a-z0-9]{1,32}$/

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import type { OptionHints } from '../../src/core/command.ts'
-import { formatOptions } from '../../src/core/format-options.ts'
-import { memberOption } from '../../src/core/member-option.ts'
-import { readOptions } from '../../src/core/options.ts'
+import { formatOptions } from '../../src/core/options/format-options.ts'
+import { memberOption } from '../../src/core/options/member-option.ts'
+import { readOptions } from '../../src/core/options/read-options.ts'
 
 const command = {
   name: 'act',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cleanInput, inspectInput } from '../../src/studio/prepare-input.ts'
+import { cleanInput, inspectInput } from '../../src/studio/workflow/prepare-input.ts'
 import { blue, green, red } from './fixtures.ts'
 import { makeHdrFilm, type Rgb } from './hdr-films.ts'
 import { makeMovingGif, makeMovingPng, makeMovingWebp } from './moving-makers.ts'

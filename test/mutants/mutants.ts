@@ -21,24 +21,24 @@ const of = (file: string, tests: string[], mutants: [name: string, from: string,
   mutants.map(([name, from, to]) => ({ name, file, from, to, tests }))
 
 export const mutants: Mutant[] = [
-  ...of('src/studio/deliver.ts', once, [
+  ...of('src/studio/workflow/deliver.ts', once, [
     ['a post that was sent is sent again', "  if (intent.kind === 'sent') return\n", ''],
     ['a post that may have arrived is not looked for', 'again: intent.again, signal', 'again: false, signal'],
     ['a post is sent before its intent is on the disk', '  await parts.flush()\n  const ref', '  const ref'],
     ['what was sent is not remembered', '  await parts.posts.sent(key, ref, parts.clock.now())\n', ''],
   ]),
   ...of(
-    'src/studio/deliver.ts',
+    'src/studio/workflow/deliver.ts',
     [studio('deliver')],
     [
       ['a refused clip is not made smaller', 'Math.floor(Math.min(limitBytes, video.sizeBytes) * smallerBy)', 'limitBytes'],
       ['a clip that fits is made smaller', 'if (clip.video.sizeBytes <= limitBytes) return clip.video', ''],
     ],
   ),
-  ...of('src/studio/submit.ts', once, [
+  ...of('src/studio/workflow/submit.ts', once, [
     ['the attempt is not on the disk before the paid call', '    await parts.flush()\n    log.info({ number', '    log.info({ number'],
   ]),
-  ...of('src/studio/submit.ts', submit, [
+  ...of('src/studio/workflow/submit.ts', submit, [
     ['an unknown outcome is submitted again', "case 'unknown':\n        return reconcile(", "case 'unknown':\n        return submitAnew("],
     [
       'an adapter that throws has refused',
@@ -54,13 +54,13 @@ export const mutants: Mutant[] = [
     ['what is not learnt at once is given up', 'if (askedForMs > reconcileDeadlineMs) {', 'if (askedForMs > 60_000) {'],
     ['a cancelled clip is submitted', '    if (generation.cancelRequestedAt !== null) return { failure: canceledFailure }\n', ''],
   ]),
-  ...of('src/studio/poll.ts', submit, [
+  ...of('src/studio/workflow/poll.ts', submit, [
     ['a cancellation is not handed on', 'if (canceling !== null && provider.cancel) {', 'if (false) {'],
     ['what was billed before a cancellation is forgotten', 'if (costUsd !== undefined) await', 'if (false) await'],
     ['a provider may take for ever', 'if (elapsedMs > timeoutSeconds * 1000) {', 'if (false) {'],
   ]),
-  ...of('src/studio/poll.ts', words, [['the bar runs back', 'Math.max(Math.min(told, 1), generation.progress ?? 0)', 'told']]),
-  ...of('src/studio/collect.ts', collect, [
+  ...of('src/studio/workflow/poll.ts', words, [['the bar runs back', 'Math.max(Math.min(told, 1), generation.progress ?? 0)', 'told']]),
+  ...of('src/studio/workflow/collect.ts', collect, [
     [
       'what was downloaded is dropped when the disk is full',
       "if (!(error instanceof MoodreelError && error.code === 'storage_full')) ",
@@ -72,20 +72,20 @@ export const mutants: Mutant[] = [
       'await ((_a, _b, work) => work())(0, 0, () =>',
     ],
   ]),
-  ...of('src/studio/fetch-clip.ts', collect, [
+  ...of('src/studio/workflow/fetch-clip.ts', collect, [
     ['a provider is asked for links for ever', 'const asks = linksAsked < mostAsked', 'const asks = true'],
     ['a dead link is as good as a slow one', 'isGone ? deadLinkMs : poorLinkMs', 'poorLinkMs'],
     ['a slow link is as bad as a dead one', 'isGone ? deadLinkMs : poorLinkMs', 'deadLinkMs'],
     ['a fresh link is not kept', '  await parts.generations.saveResult(generationId, { ...status, seenAt })\n', ''],
   ]),
-  ...of('src/studio/obstacles.ts', collect, [
+  ...of('src/studio/workflow/obstacles.ts', collect, [
     ['a restart counts deaths from the beginning', '  await noteObstacle(parts, { id }, { ...obstacle, deaths })\n', ''],
   ]),
-  ...of('src/studio/stage.ts', collect, [
+  ...of('src/studio/workflow/stage.ts', collect, [
     ['a full disk ends a paid clip', 'const noRoom = options.paid === true && isFullDisk(error)', 'const noRoom = false'],
   ]),
   ...of(
-    'src/studio/stage.ts',
+    'src/studio/workflow/stage.ts',
     [studio('stage')],
     [
       ['a stage that is behind is done again', 'if (options.state && isBehind(options.state, found.generation.state))', 'if (false)'],
@@ -94,7 +94,7 @@ export const mutants: Mutant[] = [
       ['an expected failure is tried again', 'error instanceof MoodreelError && isExpected(error)) {', 'false) {'],
     ],
   ),
-  ...of('src/studio/settle.ts', tell, [
+  ...of('src/studio/workflow/settle.ts', tell, [
     ['the end is told once, whatever the chat says', '    if (passing.length > 0) throw passing[0]\n', ''],
     ['what a chat refuses for good is told for ever', 'faults.filter((fault) => !isRefusal(fault))', 'faults'],
     [
@@ -114,9 +114,9 @@ export const mutants: Mutant[] = [
       ],
     ],
   ),
-  ...of('src/studio/announcer.ts', tell, [['a refused last edit is swallowed', '    return mine\n', '    return state.editing\n']]),
+  ...of('src/studio/posts/announcer.ts', tell, [['a refused last edit is swallowed', '    return mine\n', '    return state.editing\n']]),
   ...of(
-    'src/studio/take-slot.ts',
+    'src/studio/workflow/take-slot.ts',
     [studio('take-slot')],
     [
       [
@@ -126,17 +126,17 @@ export const mutants: Mutant[] = [
       ],
     ],
   ),
-  ...of('src/studio/start-studio.ts', once, [
+  ...of('src/studio/assemble.ts', once, [
     [
       'the slot is released late',
       '        await slots.release(context.record)\n        await collect(context)\n',
       '        await collect(context)\n        await slots.release(context.record)\n',
     ],
   ]),
-  ...of('src/studio/sweep.ts', submit, [
+  ...of('src/studio/workflow/sweep.ts', submit, [
     ['a run that the engine forgot is not begun again', '        await engine.begin(open.id)\n      } else', '      } else'],
   ]),
-  ...of('src/studio/generate.ts', tell, [
+  ...of('src/studio/workflow/generate.ts', tell, [
     ['a failure is not handed to the ledger', 'stages.settle(generationId, failure)', 'stages.settle(generationId, null)'],
   ]),
   ...of('src/storage/ledger.ts', ledger, [

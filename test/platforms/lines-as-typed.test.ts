@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Command } from '../../src/core/command.ts'
 import type { Invocation } from '../../src/core/platform.ts'
-import { loadCommands } from '../../src/load.ts'
+import { loadCommands } from '../../src/program/load.ts'
 import { linesAsTyped } from '../core/lines-as-typed.ts'
 import { readRow } from '../support/typed-line.ts'
 import { whatBecomes } from '../support/what-becomes.ts'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { notice, type Post } from '../../src/core/post.ts'
-import { translatePost } from '../../src/core/translate-post.ts'
-import { renderPost as renderForDiscord } from '../../src/platforms/discord/render.ts'
-import { renderPost as renderForSlack } from '../../src/platforms/slack/render.ts'
+import { translatePost } from '../../src/core/words/translate-post.ts'
+import { renderPost as renderForDiscord } from '../../src/platforms/discord/post/render.ts'
+import { renderPost as renderForSlack } from '../../src/platforms/slack/post/render.ts'
 
 const post: Post = {
   ...notice(''),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Model } from '../../src/core/model.ts'
 import type { Provider } from '../../src/core/provider.ts'
-import { isCostlyInput } from '../../src/studio/costly-input.ts'
+import { isCostlyInput } from '../../src/studio/admission/costly-input.ts'
 import { openSpendingHouse, remoteModel, type SpendingHouse } from '../support/spending-house.ts'
 
 /** A shop with every model that anybody names, made by the vendor of the tests, with inputs that cost and inputs that do not. */

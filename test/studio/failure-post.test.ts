@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Failure } from '../../src/core/generation.ts'
-import { failurePost } from '../../src/studio/card.ts'
+import { failurePost } from '../../src/studio/posts/clip-post.ts'
 import { openHouse } from '../support/open-house.ts'
 
 /** The post of a clip that failed, as its thread shows it. */

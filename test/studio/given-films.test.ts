@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { failurePost } from '../../src/studio/card.ts'
+import { failurePost } from '../../src/studio/posts/clip-post.ts'
 import { readFilm } from '../media/film-reader.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { smallClip } from '../support/small-clip.ts'

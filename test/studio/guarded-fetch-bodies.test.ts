@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { readDataUrl } from '../../src/studio/guarded-fetch.ts'
+import { readDataUrl } from '../../src/net/guarded-fetch.ts'
 import { bytesOf, codeOf, usePeers } from './guarded-fetch-peers.ts'
 
 const { serve, say, guard, temporaryFolder } = usePeers()

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import { MoodreelError } from '../../src/core/errors.ts'
-import { createGuardedFetch, type GuardedFetchOptions } from '../../src/studio/guarded-fetch.ts'
+import { createGuardedFetch, type GuardedFetchOptions } from '../../src/net/guarded-fetch.ts'
 
 /** The one address that is not private in a test which follows redirects: no test may ask the real internet. */
 export const internet = '::1'

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Post } from '../../src/core/post.ts'
-import { englishIn } from '../core/language/english-in.ts'
+import { englishIn } from '../core/words/language/english-in.ts'
 import { hurrying } from '../support/hurry-house.ts'
 import { buildHouse, fakeModel, type House, openHouse } from '../support/open-house.ts'
 import { smallClip } from '../support/small-clip.ts'

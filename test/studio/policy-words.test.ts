@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AgeRestricted } from '../../src/core/policy.ts'
-import type { ModerationAnswer } from '../../src/studio/moderation-service.ts'
+import type { ModerationAnswer } from '../../src/net/moderation-service.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { shippedPolicy } from '../support/shipped-policy.ts'
 

@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { GuardedFetch } from '../../src/studio/guarded-fetch.ts'
+import type { GuardedFetch } from '../../src/net/guarded-fetch.ts'
 import { bytesOf, faultOf, internet, onInternet, usePeers } from './guarded-fetch-peers.ts'
 import { ipv4Spellings, ipv6Hiding, privateIpv4, privateIpv6, tricks } from './ssrf-forms.ts'
 

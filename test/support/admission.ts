@@ -1,6 +1,6 @@
-import { dayOf, monthOf } from '../../src/core/calendar.ts'
 import type { Generation } from '../../src/core/generation.ts'
 import { newId } from '../../src/core/id.ts'
+import { dayOf, monthOf } from '../../src/core/text/calendar.ts'
 import { type Tier, tierSchema } from '../../src/core/tier.ts'
 import type { Admission } from '../../src/storage/admission.ts'
 import type { Periods } from '../../src/storage/quota.ts'

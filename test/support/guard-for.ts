@@ -1,4 +1,4 @@
-import { createGuardedFetch, type GuardedFetch, type GuardedFetchOptions } from '../../src/studio/guarded-fetch.ts'
+import { createGuardedFetch, type GuardedFetch, type GuardedFetchOptions } from '../../src/net/guarded-fetch.ts'
 
 /** A guarded fetch with room for a test's clips, that may go to these origins. */
 export const guardFor = (allowedOrigins: readonly string[], options: Partial<GuardedFetchOptions> = {}): GuardedFetch =>

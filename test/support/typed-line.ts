@@ -1,6 +1,6 @@
 import type { Command } from '../../src/core/command.ts'
 import { MoodreelError } from '../../src/core/errors.ts'
-import { meantLine } from '../../src/core/meant-line.ts'
+import { meantLine } from '../../src/core/options/meant-line.ts'
 import type { Attachment } from '../../src/core/request.ts'
 import { whatBecomes } from './what-becomes.ts'
 

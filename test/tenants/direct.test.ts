@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { loadCommands } from '../../src/load.ts'
+import { loadCommands } from '../../src/program/load.ts'
 import { tier } from '../support/admission.ts'
 import { createFakePlatform } from '../support/fake-platform.ts'
 import { openHouse } from '../support/open-house.ts'

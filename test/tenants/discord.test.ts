@@ -1,6 +1,6 @@
 import { PermissionFlagsBits as Bits, ChannelType } from 'discord.js'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createRefusalIn, type RefusalIn } from '../../src/core/serves.ts'
+import { createRefusalIn, type RefusalIn } from '../../src/core/policy/serves.ts'
 import type { FakeDiscord } from '../platforms/discord/fake/discord.ts'
 import { heard, image, messagesIn, privateText, until, useScene } from '../platforms/discord/scene.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createRefusalIn } from '../../src/core/serves.ts'
+import { createRefusalIn } from '../../src/core/policy/serves.ts'
 import { startSlackBot } from '../platforms/slack/bot.ts'
 import { personOf } from '../platforms/slack/fake/person.ts'
 import { openFakeSlack } from '../platforms/slack/scene.ts'

@@ -5,10 +5,10 @@ import { MoodreelError } from '../../../src/core/errors.ts'
 import { newId } from '../../../src/core/id.ts'
 import type { Log } from '../../../src/core/log.ts'
 import type { MediaStore } from '../../../src/core/media-store.ts'
+import { splitCommand } from '../../../src/core/options/split-command.ts'
 import type { Form, InvocationHandler, Member, Platform, PostRef } from '../../../src/core/platform.ts'
 import { notice, type Post } from '../../../src/core/post.ts'
 import type { Attachment } from '../../../src/core/request.ts'
-import { splitCommand } from '../../../src/core/split-command.ts'
 
 const everyMs = 500
 const fileLimitBytes = 1024 ** 3

@@ -1,5 +1,5 @@
 import { MoodreelError } from '../errors.ts'
-import { isBeneath } from '../is-beneath.ts'
+import { isBeneath } from './is-beneath.ts'
 import type { TheirClock } from './their-clock.ts'
 
 /** One request. Its answer has to be there, body and all, within `timeoutMs`; null leaves that to the signal. */

@@ -1,4 +1,4 @@
-import { cleanText } from '../clean-text.ts'
+import { cleanText } from '../text/clean-text.ts'
 import { jsonOf } from './json-of.ts'
 
 /** Longer than a sentence is nothing that a person reads below a clip. */

@@ -1,5 +1,5 @@
-import { utc, writeMoments } from '../../core/moment.ts'
 import type { Post } from '../../core/post.ts'
+import { utc, writeMoments } from '../../core/words/timestamp.ts'
 import { renderPost, renderProgress } from './render.ts'
 
 /** Where the console writes: `process.stdout`, or a stream of a test. */

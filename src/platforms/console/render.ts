@@ -1,6 +1,6 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
-import { utc, writeMoments } from '../../core/moment.ts'
 import type { Post, Progress } from '../../core/post.ts'
+import { utc, writeMoments } from '../../core/words/timestamp.ts'
 
 type Style = Parameters<typeof styleText>[0]
 

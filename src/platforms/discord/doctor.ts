@@ -1,8 +1,8 @@
 import { OAuth2Scopes, REST, Routes } from 'discord.js'
 import { z } from 'zod'
-import type { Allowed } from '../../core/serves.ts'
+import type { Allowed } from '../../core/policy/serves.ts'
+import { startError } from './gateway/start-error.ts'
 import { missingPermissions, neededPermissions } from './permissions.ts'
-import { startError } from './start-error.ts'
 
 /** One thing that was looked at: whether it is well, and in one line what to do when not. */
 export interface Finding {

@@ -2,8 +2,8 @@ import { type APIGuild, GuildPremiumTier, type REST, Routes } from 'discord.js'
 import type { Log } from '../../core/log.ts'
 import type { Platform } from '../../core/platform.ts'
 import { isDirect } from '../../core/workspace.ts'
+import { logFields, mayPass, troubleOf } from './api-errors.ts'
 import type { KnownPlaces } from './known-places.ts'
-import { logFields, mayPass, troubleOf } from './trouble.ts'
 
 const mebibyte = 1024 * 1024
 /** When nobody told anything. */

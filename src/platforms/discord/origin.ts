@@ -1,8 +1,8 @@
 import { type APIInteraction, ApplicationIntegrationType, ChannelType, InteractionContextType } from 'discord.js'
 import { z } from 'zod'
 import { MoodreelError } from '../../core/errors.ts'
-import type { SaidIn } from './channel-of.ts'
 import { missingIn } from './permissions.ts'
+import type { SaidIn } from './receive/channel-of.ts'
 
 /** Where something was said, and what the bot was told about the place at that moment. */
 export const originSchema = z.object({

@@ -1,9 +1,9 @@
 import type { webApi } from '@slack/bolt'
 import { MoodreelError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
-import type { Allowed } from '../../core/serves.ts'
+import type { Allowed } from '../../core/policy/serves.ts'
 import { createSlackApi, type SlackApi } from './api.ts'
-import { furtherScopes, type Identity, neededScopes, readIdentity } from './identity.ts'
+import { furtherScopes, type Identity, neededScopes, readIdentity } from './receive/identity.ts'
 import { slackCode } from './refusal.ts'
 
 export interface DoctorOptions {

@@ -1,7 +1,7 @@
 import type { Command } from '../../core/command.ts'
-import { completeValue } from '../../core/complete-options.ts'
-import { describeOptions, type OptionDescription } from '../../core/describe-options.ts'
 import type { Model } from '../../core/model.ts'
+import { completeValue } from '../../core/options/complete-options.ts'
+import { describeOptions, type OptionDescription } from '../../core/options/describe-options.ts'
 import type { Form } from '../../core/platform.ts'
 
 type Value = string | number | boolean

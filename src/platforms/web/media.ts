@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { parseByteRange } from '../../core/byte-range.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import type { MediaStore } from '../../core/media-store.ts'
+import { parseByteRange } from '../../core/text/byte-range.ts'
 
 const keyPattern = /^[a-z0-9_-][a-z0-9._-]*(\/[a-z0-9_-][a-z0-9._-]*)*$/
 

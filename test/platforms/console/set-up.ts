@@ -6,8 +6,8 @@ import { afterEach, beforeAll, beforeEach } from 'vitest'
 import type { Command } from '../../../src/core/command.ts'
 import type { Invocation } from '../../../src/core/platform.ts'
 import { notice, type Post } from '../../../src/core/post.ts'
-import { loadCommands } from '../../../src/load.ts'
 import { type ConsoleOptions, createConsolePlatform } from '../../../src/platforms/console/index.ts'
+import { loadCommands } from '../../../src/program/load.ts'
 import { openMediaFolder } from '../../../src/storage/media-folder.ts'
 
 /** A stream that remembers; `broken` is what every write fails with. */

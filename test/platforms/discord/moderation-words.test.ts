@@ -1,9 +1,9 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js'
 import { expect, test } from 'vitest'
-import { describeOptions } from '../../../src/core/describe-options.ts'
-import { loadCommands } from '../../../src/load.ts'
-import { nativeCommands } from '../../../src/platforms/discord/commands.ts'
-import { renderForm } from '../../../src/platforms/discord/form.ts'
+import { describeOptions } from '../../../src/core/options/describe-options.ts'
+import { nativeCommands } from '../../../src/platforms/discord/commands/commands.ts'
+import { renderForm } from '../../../src/platforms/discord/receive/form.ts'
+import { loadCommands } from '../../../src/program/load.ts'
 
 const commands = [...(await loadCommands(undefined)).values()]
 const native = nativeCommands(commands, []).flatMap((command) => (command.type === ApplicationCommandType.ChatInput ? [command] : []))

@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { expect, it } from 'vitest'
-import { loadCommands } from '../../../src/load.ts'
-import { furtherScopes, neededScopes } from '../../../src/platforms/slack/identity.ts'
+import { furtherScopes, neededScopes } from '../../../src/platforms/slack/receive/identity.ts'
+import { loadCommands } from '../../../src/program/load.ts'
 import { readManifest } from './manifest-scopes.ts'
 
 const source = join(import.meta.dirname, '../../../src/platforms/slack')

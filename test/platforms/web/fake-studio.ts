@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type Command, defineCommand } from '../../../src/core/command.ts'
-import { imageToVideoOptions, textToVideoOptions } from '../../../src/core/generation-options.ts'
 import { newId } from '../../../src/core/id.ts'
-import { readOptions } from '../../../src/core/options.ts'
+import { imageToVideoOptions, textToVideoOptions } from '../../../src/core/options/generation-options.ts'
+import { readOptions } from '../../../src/core/options/read-options.ts'
 import type { Invocation, InvocationHandler, Platform, PostRef, ThreadRef } from '../../../src/core/platform.ts'
 import { type Action, notice, type Post, type PostMedia, type Progress } from '../../../src/core/post.ts'
 

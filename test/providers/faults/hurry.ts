@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { OpenWorkflow } from 'openworkflow'
 import { BackendSqlite } from 'openworkflow/sqlite'
-import { wakeSignal } from '../../../src/studio/engine.ts'
+import { wakeSignal } from '../../../src/studio/workflow/engine/engine.ts'
 
 /**
  * Makes what waits in an engine's file due now: a wait between two questions, and the pause before a failed step is tried

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readModels } from '../../../config/models.ts'
-import { checkRequest } from '../../../src/core/check-request.ts'
-import { estimateCredits } from '../../../src/core/price.ts'
+import { checkRequest } from '../../../src/core/fit/check-request.ts'
+import { estimateCredits } from '../../../src/core/fit/price.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
 import { inputOf, openBench } from './bench.ts'
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { readModels } from '../../../config/models.ts'
 import { parseTarget } from '../../../providers/replicate/target.ts'
-import { checkRequest } from '../../../src/core/check-request.ts'
-import { chooseModel } from '../../../src/core/choose-model.ts'
-import { estimateCredits } from '../../../src/core/price.ts'
+import { checkRequest } from '../../../src/core/fit/check-request.ts'
+import { chooseModel } from '../../../src/core/fit/choose-model.ts'
+import { estimateCredits } from '../../../src/core/fit/price.ts'
 
 const { models } = await readModels(undefined)
 const rows = models.filter(({ provider }) => provider === 'replicate')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkRequest } from '../../../src/core/check-request.ts'
+import { checkRequest } from '../../../src/core/fit/check-request.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
 import { openBench } from './bench.ts'
 import { descriptions, openApiOf } from './models.ts'

@@ -1,7 +1,7 @@
 /**
  * @typedef {import('../../../core/post.ts').Post} Post
  * @typedef {import('../../../core/message-log.ts').WebMessage} Message
- * @typedef {import('../../../core/complete-options.ts').Suggestion} Suggestion
+ * @typedef {import('../../../core/options/complete-options.ts').Suggestion} Suggestion
  * @typedef {import('../commands.ts').FormView} FormView
  * @typedef {{ replies: Post[], form: FormView | null, messages: Message[] }} Answer
  * @typedef {{ id: string, name: string, mediaType: string | undefined }} UploadedFile

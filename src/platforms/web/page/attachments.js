@@ -1,6 +1,6 @@
 import { api } from './api.js'
 import { createList, element, setLine } from './element.js'
-import { sizeOf } from './words.js'
+import { sizeOf } from './labels.js'
 
 const limitBytes = 200 * 1024 * 1024
 const limitFiles = 10

@@ -1,6 +1,6 @@
 import { element } from './element.js'
 
-/** @typedef {import('../../../core/complete-options.ts').Suggestion} Suggestion */
+/** @typedef {import('../../../core/options/complete-options.ts').Suggestion} Suggestion */
 
 const pauseMs = 60
 

@@ -1,7 +1,7 @@
 import { api, newRequestId, Refusal } from './api.js'
 import { confirmed, openForm } from './dialog.js'
 import { element, setLine } from './element.js'
-import { createWhisper, createWhispers, failure, whispersAround } from './whisper.js'
+import { createWhisper, createWhispers, failure, whispersAround } from './private-reply.js'
 
 /**
  * @typedef {import('./api.js').Answer} Answer
@@ -31,7 +31,7 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
 
   /**
    * @param {Post} post
-   * @param {import('./whisper.js').Choice[]} choices
+   * @param {import('./private-reply.js').Choice[]} choices
    */
   const whisper = (post, choices) => {
     announce(post.text)

@@ -1,7 +1,7 @@
 import { createActions } from './actions.js'
 import { createList, element, setLine } from './element.js'
+import { stateOf } from './labels.js'
 import { createWaiting } from './waiting.js'
-import { stateOf } from './words.js'
 
 /**
  * @typedef {import('../../../core/post.ts').Post} Post

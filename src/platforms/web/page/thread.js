@@ -1,7 +1,7 @@
 import { createList, element, setLine } from './element.js'
+import { timeOf } from './labels.js'
 import { createPost } from './post.js'
-import { createWhispers } from './whisper.js'
-import { timeOf } from './words.js'
+import { createWhispers } from './private-reply.js'
 
 /**
  * @typedef {import('../../../core/message-log.ts').WebMessage} Message

@@ -1,6 +1,6 @@
 import { element } from './element.js'
+import { ratioOf, stageOf } from './labels.js'
 import { frame } from './media.js'
-import { ratioOf, stageOf } from './words.js'
 
 /**
  * The place of a clip that is not there yet, in its shape, with a bar that shows how far it is.

@@ -1,0 +1,67 @@
+import { MoodreelError } from '../errors.ts'
+import type { Model } from '../model.ts'
+import type { RequestDraft } from '../request.ts'
+import { nearest } from '../text/nearest.ts'
+import { rankModels } from './rank-models.ts'
+import { unmet } from './unmet.ts'
+
+const unavailable = (sentence: string): MoodreelError => new MoodreelError('model_unavailable', sentence)
+
+/** The row of a name. Throws MoodreelError `unknown_model` with the nearest name, and `model_unavailable` with the reason and the successor. */
+const named = (name: string, models: readonly Model[]): Model => {
+  const model = models.find((candidate) => candidate.name === name)
+  if (!model) {
+    const meant = nearest(
+      name,
+      models.map((candidate) => candidate.name),
+    )
+    throw new MoodreelError(
+      'unknown_model',
+      `There is no model ${name}; ${meant ? `did you mean ${meant}?` : '/models lists what there is.'}`,
+    )
+  }
+  if (!model.unavailable) return model
+  const { reason, successor } = model.unavailable
+  const next = successor ? `use ${successor} instead` : '/models lists what there is'
+  throw unavailable(`${model.name} cannot be had: ${reason.replace(/\.$/, '')}; ${next}.`)
+}
+
+const isQuick = ({ grade, draftOf }: Model): boolean => grade === 'draft' || draftOf !== undefined
+
+/** The quick model of a model's family. */
+const quickOf = (draft: RequestDraft, full: Model, models: readonly Model[]): Model => {
+  if (isQuick(full)) return full
+  const [quick] = rankModels(
+    draft,
+    models.filter(({ draftOf }) => draftOf === full.name),
+  )
+  if (quick) return quick
+  throw unavailable(`${full.name} has no quick version for ${draft.mode}; leave --draft out, or leave the model out to get any quick one.`)
+}
+
+/** The model whose sentence says best what is wrong with a draft that none takes: the one that lacks least. */
+const nearestTo = (draft: RequestDraft, models: readonly Model[]): Model | undefined =>
+  models
+    .filter((model) => !model.unavailable && model.modes.includes(draft.mode))
+    .map((model) => ({ model, lack: unmet(draft, model).length + (model.grade === 'preview' ? 1 : 0) }))
+    .toSorted((one, other) => one.lack - other.lack)[0]?.model
+
+/**
+ * The model that a draft means: the one it names, or else the best of those that can take it (`rankModels`), and the
+ * quick one of a family where a quick one is asked for. Throws MoodreelError `unknown_model` with the nearest name, and
+ * `model_unavailable` with a reason.
+ */
+export const chooseModel = (draft: RequestDraft, models: readonly Model[]): Model => {
+  if (draft.model !== undefined) {
+    const model = named(draft.model.toLowerCase(), models)
+    return draft.quick ? quickOf({ ...draft, model: undefined }, model, models) : model
+  }
+  const [first] = rankModels(draft, draft.quick ? models.filter(isQuick) : models)
+  if (first) return first
+  if (draft.quick && rankModels(draft, models).length > 0) {
+    throw unavailable(`No quick model here can do this ${draft.mode}; leave --draft out.`)
+  }
+  const able = nearestTo(draft, models)
+  if (able) return able
+  throw unavailable(`No model here can do ${draft.mode} at the moment; /models lists what there is.`)
+}

@@ -1,0 +1,67 @@
+import { MoodreelError } from '../errors.ts'
+import { creditsFromUsd, type Roof } from '../ledger.ts'
+import type { Model } from '../model.ts'
+import type { ResolvedRequest } from '../request.ts'
+
+type Priced = Pick<ResolvedRequest, 'mode' | 'durationSeconds' | 'resolution' | 'generateAudio'>
+
+type Price = Pick<Model['price'], 'usdPerClip' | 'usdPerSecond'>
+
+/**
+ * The prices that the request may have: the first case that fits, or else the row's own; before it every case that would fit if the
+ * provider decided so what the request leaves open.
+ */
+const pricesFor = (request: Priced, { price }: Pick<Model, 'price'>): Price[] => {
+  const prices: Price[] = []
+  for (const one of price.cases) {
+    const words = Object.keys(one.when) as (keyof Priced)[]
+    if (!words.every((word) => one.when[word] === request[word] || request[word] === undefined)) continue
+    prices.push(one)
+    if (words.every((word) => one.when[word] === request[word])) return prices
+  }
+  return [...prices, price]
+}
+
+const longestOf = ({ duration }: Pick<Model, 'duration'>): number | undefined =>
+  Array.isArray(duration) ? Math.max(...duration) : duration?.max
+
+/**
+ * For how many seconds the provider may bill: of a video that is made over for the longest that the model takes, for vendors bill it
+ * by the source whatever length was asked for; of a length that only the provider decides for the longest that there is.
+ */
+const secondsOf = ({ mode, durationSeconds: asked }: Priced, model: Model): number | undefined => {
+  if (mode === 'v2v' && model.video.maxSeconds !== undefined) return Math.max(asked ?? 0, model.video.maxSeconds)
+  return asked ?? longestOf(model) ?? model.video.maxSeconds
+}
+
+/** What one generation may cost at most, in whole credits, by its model's price row: so that a hold is never too small. */
+export const estimateCredits = (request: Priced, model: Model): number => {
+  const seconds = secondsOf(request, model)
+  const costs = pricesFor(request, model).map(({ usdPerClip = 0, usdPerSecond = 0 }) => {
+    if (usdPerSecond > 0 && seconds === undefined) {
+      throw new MoodreelError('bad_config', `${model.name} is priced by the second but has no duration; tell the operator.`)
+    }
+    return usdPerClip + usdPerSecond * (seconds ?? 0)
+  })
+  return creditsFromUsd(Math.max(...costs))
+}
+
+/** Credits as money: `$12.30`. */
+export const dollars = (credits: number): string => `$${(credits / 100).toFixed(2)}`
+
+/** The most that may be spent in a period, in words. */
+const mostWords = (credits: number | null, period: string): string =>
+  credits === null ? `any amount a ${period}` : `${dollars(credits)} a ${period}`
+
+/** The worst case in money: over everybody, and in one place. */
+export const worstCase = ({ day, month }: Roof, budgetCredits: number | null): string =>
+  `At most ${mostWords(day, 'day')} and ${mostWords(month, 'month')} over everybody; here ${mostWords(budgetCredits, 'month')}.`
+
+/** A price as a person compares it: `8.4 credits a second`. */
+export const priceWords = (model: { price: Pick<Model['price'], 'usdPerClip' | 'usdPerSecond'> }): string => {
+  const credits = (usd: number, per: string): string[] => {
+    const amount = Math.round(usd * 1e4) / 100
+    return usd > 0 ? [`${amount} ${amount === 1 ? 'credit' : 'credits'} a ${per}`] : []
+  }
+  return [...credits(model.price.usdPerClip ?? 0, 'clip'), ...credits(model.price.usdPerSecond ?? 0, 'second')].join(' and ') || 'free'
+}

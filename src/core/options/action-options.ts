@@ -1,0 +1,35 @@
+import type { z } from 'zod'
+import type { OptionHints } from '../command.ts'
+import { imageToVideoOptions, videoToVideoOptions } from './generation-options.ts'
+import { idOption } from './id-option.ts'
+
+const { prompt, seed, duration, aspect, model, no, resolution, fps, camera, audio, takes, set } = imageToVideoOptions
+
+/** In what is typed about a clip its id takes the place of the words, so they follow a flag. */
+const promptFlag = prompt.meta({ positional: false, example: '"at night, in the rain"' } satisfies OptionHints)
+
+/** Of what makes the same clip again. */
+export const againOptions = { id: idOption, takes }
+
+/** Of what goes on from the pictures of a clip. */
+export const onwardOptions = { id: idOption, prompt: promptFlag, model, duration, seed }
+
+export const restyleOptions = { id: idOption, prompt: promptFlag, strength: videoToVideoOptions.strength, model, seed }
+
+export const editOptions = {
+  id: idOption,
+  prompt: promptFlag,
+  seed,
+  model,
+  duration,
+  aspect,
+  resolution,
+  no,
+  camera,
+  audio,
+  fps,
+  strength: videoToVideoOptions.strength,
+  takes,
+  set,
+}
+export type EditOptions = z.infer<z.ZodObject<typeof editOptions>>

@@ -1,0 +1,123 @@
+import { MoodreelError } from '../errors.ts'
+import type { Attachment } from '../request.ts'
+import { cleanText } from '../text/clean-text.ts'
+import { oneOf, withArticle } from '../words/wording.ts'
+import type { OptionDescription } from './describe-options.ts'
+
+type FileKind = 'image' | 'video' | 'audio' | 'other' | 'unknown'
+
+const endings: [Exclude<FileKind, 'other' | 'unknown'>, RegExp][] = [
+  ['image', /\.(png|jpe?g|jfif|webp|gif|avif|apng|hei[cf]|hif|bmp|tiff?|jxl|jp2|svg|ico|psd|dng)$/i],
+  ['video', /\.(mp4|m4v|mov|webm|mkv|avi|mpe?g|m?ts|m2ts|flv|wmv|3gp|ogv)$/i],
+  ['audio', /\.(mp3|wav|m4a|aac|ogg|oga|opus|flac)$/i],
+]
+
+/** What a file claims to be, by its media type or else by its ending. The truth is sniffed at ingest. */
+export const claimedKind = (attachment: Pick<Attachment, 'name' | 'mediaType'>): FileKind => {
+  const [family] = (attachment.mediaType ?? '').toLowerCase().split('/')
+  if (family === 'image' || family === 'video' || family === 'audio') return family
+  const ending = endings.find(([, pattern]) => pattern.test(attachment.name))?.[0]
+  if (ending) return ending
+  const says = (family ?? '') !== '' && attachment.mediaType !== 'application/octet-stream'
+  return says || /\.\w+$/.test(attachment.name) ? 'other' : 'unknown'
+}
+
+/** Pictures that often move, and then are films: a GIF nearly always, the others now and then. The truth is sniffed at ingest. */
+const moving: [RegExp, RegExp, FileKind[]][] = [
+  [/^image\/gif$/i, /\.gif$/i, ['video', 'image']],
+  [/^image\/(png|webp|avif|apng|vnd\.mozilla\.apng)$/i, /\.(png|webp|avif|apng)$/i, ['image', 'video']],
+]
+
+/** What a file may be, the likeliest first. */
+const possibleKinds = (attachment: Attachment): FileKind[] => {
+  const { mediaType, name } = attachment
+  const found = moving.find(([type, ending]) => (mediaType ? type.test(mediaType) : ending.test(name)))
+  return found?.[2] ?? [claimedKind(attachment)]
+}
+
+const fits = (option: OptionDescription, kind: FileKind): boolean =>
+  kind === 'unknown' || option.attachment === 'any' || option.attachment === kind
+
+const noun = (kind: string): string => (kind === 'audio' ? 'sound' : kind === 'any' ? 'file' : kind)
+
+/** A file name as it can be shown: one line, nothing unseen, no longer than 255 characters. */
+const tidy = (attachment: Attachment): Attachment => ({ ...attachment, name: cleanText(attachment.name).replace(/\s+/g, ' ').slice(-255) })
+
+const invalid = (sentence: string): MoodreelError => new MoodreelError('invalid_option', sentence)
+
+/** The file that a typed `--last 2` or `--last photo.png` names. */
+const named = (option: OptionDescription, word: string, attachments: readonly Attachment[]): Attachment => {
+  const found = attachments.find((attachment, index) => String(index + 1) === word || attachment.name === word)
+  if (found) return found
+  const given = attachments.length === 0 ? 'no file is attached' : `you attached ${attachments.map((file) => file.name).join(', ')}`
+  throw invalid(`--${option.name} takes the number or the name of an attached file; ${given}.`)
+}
+
+/** How many files an option takes. */
+const roomOf = (option: OptionDescription): number => (option.many ? (option.maxCount ?? Number.POSITIVE_INFINITY) : 1)
+
+const refuseFor = (option: OptionDescription, file: Attachment, kind: FileKind): MoodreelError => {
+  const wanted = withArticle(noun(option.attachment ?? 'any'))
+  return fits(option, kind)
+    ? invalid(`${option.name} takes ${roomOf(option)} ${roomOf(option) === 1 ? 'file' : 'files'} at most; ${file.name} is one too many.`)
+    : invalid(`${option.name} takes ${wanted}; ${file.name} is ${kind === 'other' ? 'none' : withArticle(noun(kind))}.`)
+}
+
+const refuseForAll = (commandName: string, options: readonly OptionDescription[], file: Attachment, kind: FileKind): MoodreelError => {
+  if (options.length === 0) return invalid(`/${commandName} takes no files; send it without ${file.name}.`)
+  const fitting = options.filter((option) => fits(option, kind))
+  if (fitting.length === 0) {
+    const wanted = new Set(options.map((option) => withArticle(noun(option.attachment ?? 'any'))))
+    return invalid(`/${commandName} takes ${oneOf([...wanted])}; ${file.name} is none.`)
+  }
+  const most = fitting.reduce((sum, option) => sum + roomOf(option), 0)
+  const what = kind === 'unknown' ? 'file' : noun(kind)
+  return invalid(`/${commandName} takes ${most} ${what}${most === 1 ? '' : 's'} at most; ${file.name} is one too many.`)
+}
+
+/**
+ * Gives the attached files to the options that take files: those that were named for an option first, the others
+ * in the order they were attached, each to the first option of its kind that has room. `named` holds files that
+ * the platform named, `picked` what was typed after an option's flag. Throws MoodreelError `invalid_option` for a
+ * file of the wrong kind and for one too many.
+ */
+export const assignAttachments = (
+  commandName: string,
+  descriptions: readonly OptionDescription[],
+  files: {
+    attached: readonly Attachment[]
+    named: ReadonlyMap<string, readonly Attachment[]>
+    picked: ReadonlyMap<string, readonly string[]>
+  },
+): Map<string, Attachment[]> => {
+  const options = descriptions.filter((option) => option.kind === 'attachment')
+  const attached = files.attached.map(tidy)
+  const assigned = new Map<string, Attachment[]>(options.map((option) => [option.name, []]))
+  const give = (option: OptionDescription, file: Attachment, kind: FileKind): boolean => {
+    const taken = assigned.get(option.name)
+    if (!taken || !fits(option, kind) || taken.length >= roomOf(option)) return false
+    taken.push(file)
+    return true
+  }
+  for (const option of options) {
+    const typed = (files.picked.get(option.name) ?? []).map((word) => named(option, word, attached))
+    for (const file of [...(files.named.get(option.name) ?? []).map(tidy), ...typed]) {
+      if (!possibleKinds(file).some((kind) => give(option, file, kind))) throw refuseFor(option, file, claimedKind(file))
+    }
+  }
+  const used = new Set([...assigned.values()].flat().map((file) => file.url))
+  const rest = attached.filter((file) => !used.has(file.url)).map((file) => ({ file, kind: claimedKind(file) }))
+  // A file of unknown kind takes what the known ones leave.
+  for (const { file, kind } of [...rest.filter(({ kind }) => kind !== 'unknown'), ...rest.filter(({ kind }) => kind === 'unknown')]) {
+    if (!possibleKinds(file).some((possible) => options.some((option) => give(option, file, possible))))
+      throw refuseForAll(commandName, options, file, kind)
+  }
+  // Where a film is wanted and none is there, a picture that may move is meant.
+  const wanting = options.find((option) => option.attachment === 'video' && assigned.get(option.name)?.length === 0)
+  const meant = rest.find(({ file }) => possibleKinds(file).includes('video'))?.file
+  if (wanting && meant) {
+    for (const given of assigned.values()) if (given.includes(meant)) given.splice(given.indexOf(meant), 1)
+    assigned.get(wanting.name)?.push(meant)
+  }
+  return new Map([...assigned].filter(([, given]) => given.length > 0))
+}

@@ -1,0 +1,108 @@
+import type { Command } from '../command.ts'
+import type { Model } from '../model.ts'
+import { modes } from '../request.ts'
+import { describeOptions, type OptionDescription } from './describe-options.ts'
+import { splitCommand } from './split-command.ts'
+
+/** `insert` takes the place of the word at the cursor: everything after the last blank. */
+export interface Suggestion {
+  insert: string
+  label: string
+  detail: string
+}
+
+/** The models that a command can mean: of its own mode where its name is one. */
+const modelsOf = (commandName: string, models: readonly Model[]): Model[] => {
+  const mode = modes.find((candidate) => candidate === commandName)
+  return models.filter((model) => !model.unavailable && (mode === undefined || model.modes.includes(mode)))
+}
+
+/**
+ * What an option can be, as far as it is known: its choices, the models of the command's mode, or the shapes and
+ * sizes of the model that was named (of all when none was); `templates` are those of the place. `typed` is what stands there already. Discord asks
+ * for the values of one option; a typed line asks by `completeOptions`.
+ */
+export const completeValue = (
+  commandName: string,
+  option: OptionDescription,
+  models: readonly Model[],
+  typed: string,
+  modelName?: string,
+  templates: readonly string[] = [],
+): Omit<Suggestion, 'insert'>[] => {
+  const able = modelsOf(commandName, models)
+  const named = able.filter((model) => model.name === modelName)
+  const meant = named.length > 0 ? named : able
+  const known = (words: (string | number)[]): Omit<Suggestion, 'insert'>[] =>
+    [...new Set(words)].map((word) => ({ label: String(word), detail: '' }))
+  const values = (): Omit<Suggestion, 'insert'>[] => {
+    if (option.completion === 'model') return able.map(({ name, title }) => ({ label: name, detail: title }))
+    if (option.completion === 'aspectRatio') return known(meant.flatMap((model) => model.aspectRatios ?? []))
+    if (option.completion === 'template') return known([...templates])
+    if (option.completion === 'resolution') return known(meant.flatMap((model) => model.resolutions ?? []))
+    return known(option.kind === 'boolean' ? ['on', 'off'] : (option.choices ?? []))
+  }
+  return values().filter(({ label }) => label.toLowerCase().startsWith(typed.toLowerCase()))
+}
+
+/** The option that a word such as `--ar` or `—ar` names. */
+const optionOf = (options: readonly OptionDescription[], word: string | undefined): OptionDescription | undefined => {
+  const flag = /^(?:-{2,}|[–—]+)(\p{L}[^\s=]*)/u.exec(word ?? '')?.[1]?.toLowerCase()
+  return flag === undefined ? undefined : options.find((option) => option.flags.includes(flag))
+}
+
+/** The model that the words before the cursor name, by `--model wan` or `--model=wan`. */
+const namedModel = (options: readonly OptionDescription[], words: readonly string[]): string | undefined => {
+  const at = words.findIndex((word) => optionOf(options, word)?.completion === 'model')
+  return words[at]?.split('=')[1] ?? words[at + 1]
+}
+
+const flagSuggestions = (options: readonly OptionDescription[], words: readonly string[], prefix: string): Suggestion[] => {
+  const used = new Set(words.map((word) => optionOf(options, word)))
+  return options
+    .filter((option) => !option.positional && !option.button && (option.many || !used.has(option)))
+    .flatMap(({ flags, description }) =>
+      flags
+        .filter((flag) => flag.startsWith(prefix))
+        .slice(0, 1)
+        .map((flag) => ({ insert: `--${flag} `, label: `--${flag}`, detail: description })),
+    )
+}
+
+/**
+ * Suggestions for a typed line, by its text up to the cursor: commands after a slash, flags that were not used
+ * yet after a dash, values after a flag. Nothing among the words of a prompt, in quotes, or after a lone `--`.
+ */
+export const completeOptions = (
+  commands: readonly Command[],
+  models: readonly Model[],
+  textUpToCursor: string,
+  templates: readonly string[] = [],
+): Suggestion[] => {
+  if (/^\s*\/\S*$/.test(textUpToCursor)) {
+    const typed = textUpToCursor.trim().slice(1).toLowerCase()
+    return commands
+      .filter(({ name }) => name.startsWith(typed))
+      .map(({ name, description }) => ({ insert: `/${name} `, label: `/${name}`, detail: description }))
+  }
+  // A line without a command is one for clips from words.
+  const line = splitCommand(textUpToCursor) ?? (/^\s*\//.test(textUpToCursor) ? null : { name: 't2v', rest: textUpToCursor })
+  const command = commands.find(({ name }) => name === line?.name)
+  if (!line || !command) return []
+  // Closed quotes hold no flags; an open one means that the cursor is inside of it.
+  const text = line.rest.replace(/(?<=^|[\s=])("[^"]*"|“[^”]*”)(?=\s)/g, '"')
+  if (/(?:^|[\s=])["“][^"”\s]|(?:^|\s)--\s/.test(text)) return []
+  const words = text.split(/\s+/)
+  const typed = words.pop() ?? ''
+  const options = describeOptions(command)
+
+  const dashes = /^(?:-+|[–—]+)(\p{L}[^=]*)?$/u.exec(typed)
+  if (dashes) return flagSuggestions(options, words, (dashes[1] ?? '').toLowerCase())
+  // The value stands after the flag: `--model=wan`, or as a word of its own.
+  const head = typed.slice(0, typed.indexOf('=') + 1)
+  const flag = head === '' ? words.at(-1) : head
+  const option = head === '' && flag?.includes('=') ? undefined : optionOf(options, flag)
+  if (!option) return []
+  const values = completeValue(command.name, option, models, typed.slice(head.length), namedModel(options, words), templates)
+  return values.map((value) => ({ ...value, insert: `${head}${value.label} ` }))
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import type { Command, OptionHints } from '../command.ts'
+import { type Spelling, spellings } from './spelling.ts'
+
+/** One option as platforms see it: enough to build a native command, a form or a line of help. */
+export interface OptionDescription {
+  name: string
+  /** One line, for a person. */
+  description: string
+  kind: 'string' | 'integer' | 'number' | 'boolean' | 'attachment'
+  required: boolean
+  /** Where this other option is given, it is not needed after all. */
+  unless?: string | undefined
+  /** Whether several values can be given, and how many at most. */
+  many: boolean
+  maxCount?: number | undefined
+  /** Of a number, both inclusive. */
+  min?: number | undefined
+  max?: number | undefined
+  /** Of a string, in characters. */
+  maxLength?: number | undefined
+  choices?: (string | number)[] | undefined
+  /** What can follow `--`, the option's own name first. */
+  flags: string[]
+  positional: boolean
+  attachment?: NonNullable<OptionHints['attachment']> | undefined
+  completion?: OptionHints['completion']
+  leading: boolean
+  member: boolean
+  button: boolean
+  /** How its value is spelled; absent for words and files. */
+  spelling?: Spelling | undefined
+  /** Words that go on to the next flag, and that hold flags in a field of their own. */
+  words: boolean
+  example?: string | undefined
+}
+
+const valueSchema = z.object({
+  type: z.string().optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  maxLength: z.number().optional(),
+  enum: z.array(z.union([z.string(), z.number()])).optional(),
+})
+const propertySchema = valueSchema.extend({
+  description: z.string().default(''),
+  maxItems: z.number().optional(),
+  items: valueSchema.optional(),
+  positional: z.boolean().default(false),
+  flags: z.array(z.string()).default([]),
+  attachment: z.enum(['image', 'video', 'audio', 'any']).optional(),
+  completion: z.enum(['model', 'aspectRatio', 'resolution', 'template']).optional(),
+  unless: z.string().optional(),
+  leading: z.boolean().default(false),
+  member: z.boolean().default(false),
+  button: z.boolean().default(false),
+  spelling: z.enum(spellings).optional(),
+  words: z.boolean().default(false),
+  example: z.string().optional(),
+})
+const shapeSchema = z.object({ properties: z.record(z.string(), propertySchema).default({}), required: z.array(z.string()).default([]) })
+
+const kindOf = (type: string | undefined): OptionDescription['kind'] =>
+  type === 'integer' || type === 'number' || type === 'boolean' ? type : 'string'
+
+const isNumber = ({ type, enum: choices }: z.infer<typeof valueSchema>): boolean =>
+  type === 'integer' || type === 'number' || (choices?.some((choice) => typeof choice === 'number') ?? false)
+
+/** zod gives every whole number the range of safe integers; nobody needs to be told about that. */
+const bound = (value: number | undefined): number | undefined =>
+  value !== undefined && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : undefined
+
+/** Reading a command's schemas takes more than a millisecond, and a command's options never change. */
+const described = new WeakMap<Command['options'], readonly OptionDescription[]>()
+
+/** The options of a command in their order, read from its zod schemas and their hints. */
+export const describeOptions = (command: Pick<Command, 'options'>): readonly OptionDescription[] => {
+  const known = described.get(command.options)
+  if (known) return known
+  const fresh = readOptionsOf(command)
+  described.set(command.options, fresh)
+  return fresh
+}
+
+const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] => {
+  const shape = shapeSchema.parse(z.toJSONSchema(z.object(command.options), { io: 'input', unrepresentable: 'any' }))
+  return Object.entries(shape.properties).map(([name, property]) => {
+    const value = property.items ?? property
+    // An option that another command took over brings its hints along.
+    const unless = property.unless !== undefined && property.unless in shape.properties ? property.unless : undefined
+    return {
+      name,
+      description: property.description,
+      kind: property.attachment ? 'attachment' : kindOf(value.type),
+      required: shape.required.includes(name) || unless !== undefined,
+      unless,
+      many: property.items !== undefined,
+      maxCount: property.maxItems,
+      min: bound(value.minimum),
+      max: bound(value.maximum),
+      maxLength: value.maxLength,
+      choices: value.enum,
+      flags: [name, ...property.flags],
+      positional: property.positional,
+      attachment: property.attachment,
+      completion: property.completion,
+      leading: property.leading,
+      member: property.member,
+      button: property.button,
+      spelling: property.spelling ?? (isNumber(value) ? 'number' : undefined),
+      words: property.words,
+      example: property.example,
+    }
+  })
+}

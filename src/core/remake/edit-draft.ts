@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { carrySettings } from '../fit/carry-settings.ts'
+import { chooseModel } from '../fit/choose-model.ts'
+import type { Model } from '../model.ts'
+import { type EditOptions, editOptions } from '../options/action-options.ts'
+import { formatField } from '../options/format-options.ts'
+import { toDraft } from '../options/generation-options.ts'
+import { flagsInFields } from '../options/read-options.ts'
+import type { Form, Invocation } from '../platform.ts'
+import type { RequestDraft } from '../request.ts'
+
+type Field = Exclude<keyof EditOptions, 'id' | 'takes' | 'set'>
+
+/** What each field of the form is called in a request, in the order of the form. */
+const fields = {
+  prompt: 'prompt',
+  seed: 'seed',
+  model: 'model',
+  duration: 'durationSeconds',
+  aspect: 'aspectRatio',
+  resolution: 'resolution',
+  no: 'negativePrompt',
+  camera: 'camera',
+  audio: 'generateAudio',
+  fps: 'fps',
+  strength: 'strength',
+} as const satisfies Record<Field, keyof RequestDraft>
+
+const command = { name: 'edit', options: editOptions }
+
+/** Words are written so that their field reads them back as they are. */
+const asShown = (name: string, value: string | number | boolean): string | number | boolean =>
+  typeof value === 'string' && wordFields.has(name) ? formatField(command, name, value) : value
+const wordFields = new Set(['prompt', 'no', 'camera'])
+
+/** The values of a clip's settings as its form shows them: those that its model has. */
+export const editValues = (draft: RequestDraft, model: Model | undefined): Form['values'] =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) => {
+      const value = draft[field]
+      return value === undefined || (name === 'seed' && !model?.seed) ? [] : [[name, asShown(name, value)]]
+    }),
+  )
+
+/** The options of a form with the flags among its words in place of what stood in their fields before and nobody touched. */
+export const withFlags = (
+  before: RequestDraft,
+  options: Omit<EditOptions, 'id'>,
+  said: Pick<Invocation, 'input'>,
+): Omit<EditOptions, 'id'> => {
+  const untouched = Object.entries(flagsInFields(command, said)).filter(([name]) => {
+    const field = Object.entries(fields).find(([option]) => option === name)?.[1]
+    return field !== undefined && options[name as Field] === before[field]
+  })
+  return { ...options, ...z.object(editOptions).partial().parse(Object.fromEntries(untouched)) }
+}
+
+/**
+ * The draft of a clip with changes. Where the model changes, settings that were left as they were and that the new
+ * one cannot take become its own, which `notes` says; what a person asked for anew is kept for `checkRequest` to
+ * judge. `emptied` are the fields that were emptied in a form: they go back to the model's own. Throws MoodreelError
+ * `unknown_model`, `model_unavailable` and `invalid_option`.
+ */
+export const editDraft = (
+  before: RequestDraft,
+  options: Omit<EditOptions, 'id'>,
+  emptied: ReadonlySet<string>,
+  models: readonly Model[],
+): { draft: RequestDraft; notes: string[] } => {
+  const given = toDraft(before.mode, options)
+  const asked = emptied.has('model') ? undefined : (options.model ?? before.model)
+  const model = chooseModel({ ...before, model: asked }, models)
+  const carried = model.name === before.model ? { draft: before, notes: [] } : carrySettings(before, model)
+  const changes = Object.entries(fields).flatMap(([name, field]): [string, unknown][] => {
+    if (name === 'model') return []
+    const isEmpty = emptied.has(name) && options[name as Field] === undefined
+    if (isEmpty || (name === 'seed' && given.anySeed)) return [[field, name === 'prompt' ? '' : undefined]]
+    const value = given[field]
+    // A form sends everything that stands in it, also what nobody touched.
+    return value === undefined || value === '' || value === before[field] ? [] : [[field, value]]
+  })
+  return {
+    draft: {
+      ...carried.draft,
+      ...Object.fromEntries(changes),
+      takes: options.takes ?? 1,
+      extras: { ...carried.draft.extras, ...given.extras },
+    },
+    notes: carried.notes,
+  }
+}

@@ -1,0 +1,83 @@
+import { DiscordAPIError, type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js'
+import { z } from 'zod'
+import type { Log } from '../../../core/log.ts'
+import { logFields } from '../api-errors.ts'
+import { pause, pauseMs } from '../pauses.ts'
+import type { Settings } from '../pending-files.ts'
+import { emptyList, registerCommands } from './register.ts'
+
+/** What Discord refused will be refused again until somebody changes something. */
+const refusedPauseMs = 30 * 60_000
+
+/** Where commands of ours were written, and their names; a server's id, or `global`. */
+const written = 'discord:written-commands'
+const applicationSchema = z.object({ id: z.string() })
+const writtenSchema = z.record(z.string(), z.array(z.string())).catch({})
+
+const sentenceFor = (status: number): string => {
+  if (status === 403) {
+    return 'Discord does not let the bot register its commands in this server; open the link of npm run discord:invite, which gives it the scope applications.commands.'
+  }
+  return 'Discord refuses the commands; without them nobody sees what the bot can do.'
+}
+
+export interface RegistrarOptions {
+  rest: REST
+  /** Null while the gateway did not tell it; then it is asked for. */
+  applicationId(): string | null
+  guildId: string | undefined
+  commands: RESTPostAPIApplicationCommandsJSONBody[]
+  /** Remembers in which servers commands were written. */
+  settings: Settings | undefined
+  log: Log
+}
+
+/**
+ * Registers the commands and takes them out of the list that is not theirs any more: the global one once a server is configured, the
+ * server's once it is not. What fails is tried again in the background with growing pauses, what Discord refuses twice an hour.
+ */
+export const createRegistrar = ({ rest, applicationId, guildId, commands, settings, log }: RegistrarOptions) => {
+  const stop = new AbortController()
+  const here = guildId ?? 'global'
+
+  const register = async (): Promise<void> => {
+    const id = applicationId() ?? applicationSchema.parse(await rest.get(Routes.currentApplication())).id
+    const outcome = await registerCommands(rest, id, guildId, commands)
+    log.info({ outcome }, 'the commands are registered')
+    const names = commands.map(({ name }) => name)
+    const lists = writtenSchema.parse(await settings?.get(written))
+    await settings?.set(written, { ...lists, [here]: names })
+    // Lists of a version that did not remember them: the global one is the only one that can be found.
+    for (const [list, known] of Object.entries({ global: [], ...lists })) {
+      if (list === here) continue
+      const removed = await emptyList(rest, id, list === 'global' ? undefined : list, new Set([...names, ...known]))
+      if (removed > 0) log.info({ list, removed }, 'commands were taken out of the list that is not used any more')
+    }
+    await settings?.set(written, { [here]: names })
+  }
+
+  const keep = async (tried: () => void): Promise<void> => {
+    let lastStatus = 0
+    for (let tries = 0; !stop.signal.aborted; tries += 1) {
+      let waitMs = pauseMs(tries, true)
+      try {
+        return await register()
+      } catch (error) {
+        if (stop.signal.aborted) return
+        const status = error instanceof DiscordAPIError && error.status < 500 && error.status !== 429 ? error.status : 0
+        if (status > 0) waitMs = refusedPauseMs
+        const sentence = status > 0 ? sentenceFor(status) : 'the commands could not be registered; that is tried again'
+        if (status === 0 || status !== lastStatus) log.error({ ...logFields(error), pauseMs: waitMs }, sentence)
+        lastStatus = status
+      }
+      tried()
+      await pause(waitMs, stop.signal)
+    }
+  }
+
+  return {
+    /** Resolves after the first try, whatever came of it. */
+    open: (): Promise<void> => new Promise((resolve) => void keep(resolve).finally(resolve)),
+    close: (): void => stop.abort(),
+  }
+}

@@ -1,0 +1,28 @@
+import type { SessionInfo } from '@discordjs/ws'
+import type { APIGatewayBotInfo } from 'discord.js'
+import type { AnswerOutcome, FirstAnswers } from '../receive/first-answer.ts'
+
+/** What the gateway's thread starts with. */
+export interface ThreadStart {
+  token: string
+  intents: number
+  information: APIGatewayBotInfo
+  answers: FirstAnswers
+  /** The types of events that the main thread wants to hear. */
+  events: readonly string[]
+  /** Sessions of the thread before, by shard. */
+  sessions: ReadonlyMap<number, SessionInfo>
+}
+
+/** What the gateway's thread tells. */
+export type FromThread =
+  /** With our application's id where READY told it. */
+  | { op: 'connected'; shard: number; session: SessionInfo | null; application: string | null }
+  /** It tries again after `pauseMs`, by RESUME where that is possible. */
+  | { op: 'disconnected'; shard: number; code: number; reason?: string; resumable: boolean; pauseMs: number }
+  /** Discord will not have the bot back. */
+  | { op: 'refused'; shard: number; code: number }
+  | { op: 'dispatch'; shard: number; sequence: number; event: string; data: unknown }
+  | ({ op: 'answer' } & AnswerOutcome)
+  /** The inbox did not take an interaction. */
+  | { op: 'unkept'; interaction: string; reason: string }

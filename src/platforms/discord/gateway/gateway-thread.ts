@@ -1,0 +1,127 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import {
+  DefaultWebSocketManagerOptions,
+  type FetchingStrategyOptions,
+  SimpleIdentifyThrottler,
+  WebSocketShardDestroyRecovery,
+} from '@discordjs/ws'
+import type { APIInteraction } from 'discord.js'
+import type { Inbox } from '../../../core/inbox.ts'
+import { firstAnswerTo, isKept } from '../receive/first-answer.ts'
+import { createPostJson, sendAnswer } from '../receive/send-answer.ts'
+import type { Connection } from './connection.ts'
+import type { FromThread, ThreadStart } from './gateway-messages.ts'
+import { isInteraction } from './is-interaction.ts'
+import { keepShard } from './keep-shard.ts'
+
+const interactionCreate = 'INTERACTION_CREATE'
+const handshakeTimeoutMs = 15_000
+const helloTimeoutMs = 8_000
+
+const start: ThreadStart = workerData
+
+const tell = (message: FromThread): void => parentPort?.postMessage(message)
+
+/** The inbox of the house, opened here a second time. */
+const openInbox = async ({ module, path }: Inbox['elsewhere']): Promise<Inbox> => {
+  const storage: { openInbox(path: string): Inbox } = await import(module)
+  return storage.openInbox(path)
+}
+
+/**
+ * The thread that holds the connections to Discord's gateway, writes down what people say and gives first answers by itself, so
+ * that these wait for no work of the house. What the house wants to hear goes on to the main thread, and after it what became of the answer.
+ */
+class GatewayThread {
+  readonly #answers = start.answers
+  readonly #post = createPostJson(this.#answers.apiUrl, this.#answers.userAgent)
+
+  readonly #connections = new Set<Connection>()
+  readonly #inbox: Inbox
+
+  constructor(inbox: Inbox) {
+    this.#inbox = inbox
+  }
+
+  /** Resolves when every shard is closed or refused for good. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { token, intents, information } = start
+    const options: FetchingStrategyOptions = {
+      ...DefaultWebSocketManagerOptions,
+      token,
+      intents,
+      gatewayInformation: information,
+      shardCount: information.shards,
+      handshakeTimeout: handshakeTimeoutMs,
+      helloTimeout: helloTimeoutMs,
+    }
+    const throttler = new SimpleIdentifyThrottler(information.session_start_limit.max_concurrency)
+    const keep = (shard: number): Promise<void> =>
+      keepShard(shard, {
+        options,
+        throttler,
+        session: start.sessions.get(shard) ?? null,
+        connections: this.#connections,
+        onDispatch: ({ t: event, s: sequence, d: data }) => {
+          if (!start.events.includes(event)) return
+          const interaction = event === interactionCreate && isInteraction(data) ? data : null
+          if (interaction && !this.#isNew(interaction)) return
+          tell({ op: 'dispatch', shard, sequence, event, data })
+          if (interaction) this.#tryToAnswer(interaction)
+        },
+        tell,
+        signal,
+      })
+    await Promise.all(Array.from({ length: information.shards }, (_, shard) => keep(shard)))
+  }
+
+  /**
+   * What discord.js did not expect of Discord it leaves as a promise that nobody waits for. Nobody knows which connection that was, so
+   * each is made again; the sessions go on, and so do the first answers that are under way.
+   */
+  reset(cause: unknown): void {
+    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
+    for (const connection of this.#connections) void connection.destroy({ reason, recover: WebSocketShardDestroyRecovery.Resume })
+  }
+
+  /** Written down before anything else happens to it. A RESUME may bring what was heard already. */
+  #isNew(interaction: APIInteraction): boolean {
+    if (!isKept(interaction, this.#answers)) return true
+    return this.#noted(interaction, () => this.#inbox.keep('discord', interaction.id, interaction)) ?? true
+  }
+
+  /** An inbox that cannot be written, as on a full disk, stops nobody: what was said only would not outlive this process. */
+  #noted<Result>({ id }: APIInteraction, note: () => Result): Result | null {
+    try {
+      return note()
+    } catch (error) {
+      tell({ op: 'unkept', interaction: id, reason: String(error) })
+      return null
+    }
+  }
+
+  /** An interaction that cannot be read is one for the main thread too, which meets the same fault and logs it. */
+  #tryToAnswer(interaction: APIInteraction): void {
+    try {
+      this.#answer(interaction)
+    } catch {
+      return
+    }
+  }
+
+  #answer(interaction: APIInteraction): void {
+    const answer = firstAnswerTo(interaction, this.#answers)
+    if (!answer) return
+    const { apiUrl } = this.#answers
+    void sendAnswer(interaction, answer, { apiUrl, post: this.#post }).then((outcome) => {
+      if (outcome.outcome === 'answered') this.#noted(interaction, () => this.#inbox.acknowledged('discord', interaction.id))
+      tell({ op: 'answer', ...outcome })
+    })
+  }
+}
+
+const stop = new AbortController()
+parentPort?.once('message', () => stop.abort())
+const thread = new GatewayThread(await openInbox(start.answers.inbox))
+process.on('unhandledRejection', (cause) => thread.reset(cause))
+await thread.run(stop.signal)

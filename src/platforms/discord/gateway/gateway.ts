@@ -1,0 +1,140 @@
+import {
+  type APIInteraction,
+  type APIInteractionResponse,
+  DefaultUserAgent,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  InteractionResponseType,
+  InteractionType,
+  MessageFlags,
+  type REST,
+} from 'discord.js'
+import type { Clock } from '../../../core/clock.ts'
+import type { Command } from '../../../core/command.ts'
+import type { MoodreelError } from '../../../core/errors.ts'
+import type { Inbox } from '../../../core/inbox.ts'
+import type { Log } from '../../../core/log.ts'
+import { notice } from '../../../core/post.ts'
+import type { Language } from '../../../core/words/language/language.ts'
+import { translatePost } from '../../../core/words/translate-post.ts'
+import { menu } from '../commands/commands.ts'
+import { writeCustomId } from '../custom-id.ts'
+import { createKnownPlaces, placeEvents } from '../known-places.ts'
+import { renderPost } from '../post/render.ts'
+import { type AnswerOutcome, type FirstAnswers, firstAnswerTo } from '../receive/first-answer.ts'
+import { isInteraction } from './is-interaction.ts'
+import { createGatewayKeeper } from './keep-gateway.ts'
+
+/** Said at once, only to the person, and true whatever comes of it. */
+const received = 'Received.'
+
+/** The thread tells within three seconds; one that died never will. */
+const outcomeWithinMs = 10_000
+
+const firstAnswersOf = (api: string, commands: readonly Command[], inbox: Inbox): FirstAnswers => {
+  const forms = commands.filter(({ opensForm }) => opensForm).map(({ name }) => name)
+  return {
+    apiUrl: `${api}/v10`,
+    userAgent: DefaultUserAgent,
+    types: [InteractionType.ApplicationCommand, InteractionType.MessageComponent, InteractionType.ModalSubmit],
+    onMessage: { type: InteractionResponseType.DeferredMessageUpdate },
+    otherwise: { en: receivedIn('en'), ko: receivedIn('ko') },
+    formNames: [...forms, ...menu.filter(({ asks }) => asks).map(({ name }) => name)],
+    formIds: forms.map((command) => writeCustomId({ what: 'run', command, generationId: '' }).slice(0, -1)),
+    inbox: inbox.elsewhere,
+  }
+}
+
+const receivedIn = (language: Language): APIInteractionResponse => ({
+  type: InteractionResponseType.ChannelMessageWithSource,
+  data: {
+    ...renderPost(translatePost(notice(received), language)).body,
+    flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
+  },
+})
+
+export interface GatewayOptions {
+  api: string
+  token: string
+  rest: REST
+  commands: readonly Command[]
+  inbox: Inbox
+  clock: Clock
+  log: Log
+  /** Told of every event about a place, after it was learnt. */
+  onPlace(event: string, data: unknown): void
+}
+
+/**
+ * Discord's gateway, with its connections in a thread of its own, which gives first answers before the main thread hears of the
+ * interaction: there they would wait behind the work of everybody else.
+ *
+ * Of discord.js this takes the shards and the REST client, and not `Client`: that one keeps every server with all its parts in
+ * memory, throws where a payload lacks a part that the bot never looks at, and has no way back from a door that is shut at the start.
+ */
+export const createGateway = ({ api, token, rest, commands, inbox, clock, log, onPlace }: GatewayOptions) => {
+  const answers = firstAnswersOf(api, commands, inbox)
+  const places = createKnownPlaces(log)
+  const waiting = new Map<string, (outcome: AnswerOutcome['outcome']) => void>()
+  let onInteraction = (_interaction: APIInteraction): void => undefined
+  let onBroken = (_error: MoodreelError): void => undefined
+
+  const heard = ({ interaction, outcome, code }: AnswerOutcome): void => {
+    if (outcome === 'lost') log.warn({ interaction, code }, 'nobody knows whether a first answer reached Discord')
+    waiting.get(interaction)?.(outcome)
+  }
+
+  const keeper = createGatewayKeeper({
+    rest,
+    token,
+    intents: GatewayIntentBits.Guilds,
+    answers,
+    events: [GatewayDispatchEvents.InteractionCreate, ...placeEvents],
+    clock,
+    log,
+    onDispatch(event, data) {
+      if (event !== GatewayDispatchEvents.InteractionCreate) {
+        places.learn(event, data)
+        onPlace(event, data)
+      } else if (isInteraction(data)) onInteraction(data)
+      else log.warn({ event }, 'an interaction came without what is needed to answer it')
+    },
+    onAnswer: heard,
+    onThreadEnd() {
+      for (const interaction of waiting.keys()) heard({ interaction, outcome: 'lost', code: 'thread_ended' })
+    },
+    onBroken: (error) => onBroken(error),
+  })
+
+  return {
+    answers,
+    places,
+    disconnectedSince: keeper.disconnectedSince,
+    applicationId: keeper.applicationId,
+
+    /** What became of the first answer to an interaction that just arrived; null for one that the thread leaves to us. */
+    firstAnswer(interaction: APIInteraction): Promise<AnswerOutcome['outcome']> | null {
+      if (!firstAnswerTo(interaction, answers)) return null
+      const { promise, resolve } = Promise.withResolvers<AnswerOutcome['outcome']>()
+      const timer = setTimeout(resolve, outcomeWithinMs, 'lost')
+      waiting.set(interaction.id, resolve)
+      return promise.finally(() => {
+        clearTimeout(timer)
+        waiting.delete(interaction.id)
+      })
+    },
+
+    /** As `open` of the keeper; `hear` is given every interaction. */
+    open(hear: (interaction: APIInteraction) => void, broken: (error: MoodreelError) => void): Promise<void> {
+      onInteraction = hear
+      onBroken = broken
+      return keeper.open()
+    },
+
+    async close(): Promise<void> {
+      await keeper.close()
+      // Their outcome will never be told any more.
+      for (const resolve of waiting.values()) resolve('lost')
+    },
+  }
+}

@@ -1,0 +1,160 @@
+import {
+  type APIMediaGalleryItem,
+  type APIMessageTopLevelComponent,
+  ComponentType,
+  MessageFlags,
+  type RESTPostAPIChannelMessageJSONBody,
+} from 'discord.js'
+import type { Post, PostMedia, Progress } from '../../../core/post.ts'
+import type { Language } from '../../../core/words/language/language.ts'
+import { translate } from '../../../core/words/language/translate.ts'
+import { buttonRows, fitButtons } from './buttons.ts'
+import { escapeText, shorten } from './escape.ts'
+
+/** Discord's limits on a message: https://docs.discord.com/developers/components/reference */
+export const textLimit = 4000
+const altLimit = 1024
+/** Room for the main text before it is escaped; the recipe has all of it. */
+const mainTextLimit = 1500
+const barLength = 12
+
+/** A file that a message refers to, by its key in the media store. */
+export interface MessageFile {
+  key: string
+  name: string
+  mediaType: string
+  sizeBytes: number
+  alt: string
+}
+
+/** A post in Discord's words: what is sent, and the files that go with it. */
+export interface NativeMessage {
+  body: Pick<RESTPostAPIChannelMessageJSONBody, 'content' | 'components' | 'flags' | 'allowed_mentions'>
+  files: MessageFile[]
+}
+
+/** Shorter than this, a countdown would run out before the next edit. */
+const countdownFromSeconds = 10
+
+const bar = (fraction: number): string => {
+  const full = Math.round(Math.min(1, Math.max(0, fraction)) * barLength)
+  return `${'▰'.repeat(full)}${'▱'.repeat(barLength - full)}`
+}
+
+/** What the provider has measured as nearly all of it. */
+const almostFraction = 0.9
+
+const estimateWords = (seconds: number, fraction: number | undefined, now: number, language: Language): string => {
+  if (seconds >= countdownFromSeconds) return translate(`ready <t:${Math.round(now / 1000 + seconds)}:R>`, language)
+  return translate(fraction !== undefined && fraction >= almostFraction ? 'almost done' : `about ${seconds} s`, language)
+}
+
+/** The estimate is a moment that Discord counts down to by itself, so that it moves between two edits. */
+const progressLine = (progress: Progress, now: number, language: Language): string => {
+  const { stage, fraction, position, estimateSeconds } = progress
+  const facts = [
+    escapeText(stage),
+    ...(fraction === undefined ? [] : [`${Math.round(fraction * 100)} %`]),
+    ...(position === undefined ? [] : [translate(`position ${position}`, language)]),
+    ...(estimateSeconds === undefined ? [] : [estimateWords(estimateSeconds, fraction, now, language)]),
+  ]
+  return `${bar(fraction ?? 0)} ${facts.join(' · ')}`
+}
+
+/** A small grey line below the main text; the sign holds for one line only. */
+const quiet = (line: string): string => `-# ${line.replace(/\s+/g, ' ')}`
+
+/** Pieces of text joined up to the limit of a message; a piece that does not fit is cut. */
+const joinWithin = (pieces: readonly string[], limit: number): string => {
+  const text = pieces.filter((piece) => piece !== '').join('\n')
+  // A backslash that lost the sign after it would take the power of what follows.
+  return text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/\\+$/, '')}…`
+}
+
+const words = (post: Post, now: number, toType: readonly string[] = []): string => {
+  const { language = 'en' } = post
+  const main = escapeText(shorten(post.text, mainTextLimit)) || translate('No prompt', language)
+  const facts = [...(post.askedBy ? [`<@${post.askedBy}>`] : []), ...post.facts.map((fact) => escapeText(shorten(fact, 200)))]
+  const calls = post.mention && post.mention !== post.askedBy ? `<@${post.mention}> ` : ''
+  return joinWithin(
+    [
+      `${calls}${main}`,
+      facts.length > 0 ? quiet(facts.join(' · ')) : '',
+      toType.length > 0
+        ? quiet(escapeText(translate(`There is no room for more buttons; type instead: ${toType.join(' · ')}`, language)))
+        : '',
+      ...post.warnings.map((warning) => quiet(escapeText(shorten(warning, 300)))),
+      ...(post.fields ?? []).map(({ name, value }) => `**${escapeText(shorten(name, 100))}** ${escapeText(shorten(value, 1000))}`),
+      ...(post.progress ?? []).map((progress) => progressLine(progress, now, language)),
+    ],
+    textLimit,
+  )
+}
+
+/** File names that survive Discord, no two alike. */
+const filesOf = (media: readonly PostMedia[]): MessageFile[] => {
+  const taken = new Set<string>()
+  return media.map((file) => {
+    const plain = file.fileName.replace(/[^\w.-]+/g, '-').slice(-100) || 'file'
+    let name = plain
+    for (let copy = 2; taken.has(name); copy += 1) name = `${copy}-${plain}`
+    taken.add(name)
+    return { key: file.key, name, mediaType: file.mediaType, sizeBytes: file.sizeBytes, alt: shorten(file.alt, altLimit) }
+  })
+}
+
+const isShown = ({ mediaType }: MessageFile): boolean => /^(image|video)\//.test(mediaType)
+
+/**
+ * Draws a post in Components V2: pictures and clips in one gallery first, then the words, then the buttons.
+ * `componentId` marks the first component, so that the message can be found again; `now` is what estimates count from, in
+ * milliseconds since the epoch. Nobody is called but the post's
+ * `mention`.
+ */
+export const renderPost = (
+  post: Post,
+  { now = 0, componentId }: { now?: number; componentId?: number | undefined } = {},
+): NativeMessage => {
+  const files = filesOf(post.media)
+  const gallery = files
+    .filter(isShown)
+    .map((file): APIMediaGalleryItem => ({ media: { url: `attachment://${file.name}` }, ...(file.alt && { description: file.alt }) }))
+  const plain = files.filter((file) => !isShown(file))
+  const { buttons, rest } = fitButtons(post, plain.length + (gallery.length > 0 ? 2 : 1))
+  const components: APIMessageTopLevelComponent[] = [
+    ...(gallery.length > 0 ? [{ type: ComponentType.MediaGallery as const, items: gallery }] : []),
+    ...plain.map((file) => ({ type: ComponentType.File as const, file: { url: `attachment://${file.name}` } })),
+    { type: ComponentType.TextDisplay, content: words(post, now, rest) },
+    ...buttonRows(buttons),
+  ]
+  const [first, ...others] = components
+  return {
+    body: {
+      flags: MessageFlags.IsComponentsV2,
+      components: first && componentId !== undefined ? [{ ...first, id: componentId }, ...others] : components,
+      allowed_mentions: { parse: [], users: post.mention ? [post.mention] : [] },
+    },
+    files,
+  }
+}
+
+/** A post as several, so that no field of a long list is lost. */
+export const splitPost = (post: Post): Post[] => {
+  const pages: Post[] = [{ ...post, fields: [] }]
+  for (const field of post.fields ?? []) {
+    const page = pages.at(-1)
+    if (!page) break
+    const grown = { ...page, fields: [...(page.fields ?? []), field] }
+    if ((page.fields ?? []).length === 0 || fits(grown)) pages[pages.length - 1] = grown
+    else pages.push({ ...post, media: [], actions: [], links: [], warnings: [], facts: [], fields: [field] })
+  }
+  return pages
+}
+
+const fits = (post: Post): boolean => words({ ...post, fields: [] }, 0).length + fieldsLength(post) < textLimit
+
+const fieldsLength = (post: Post): number =>
+  (post.fields ?? []).reduce(
+    (sum, { name, value }) => sum + escapeText(shorten(name, 100)).length + escapeText(shorten(value, 1000)).length + 6,
+    0,
+  )

@@ -1,0 +1,219 @@
+import {
+  type APIApplicationCommandInteraction,
+  type APIInteractionResponse,
+  type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
+  ButtonStyle,
+  ComponentType,
+  DiscordAPIError,
+  InteractionResponseType,
+  MessageFlags,
+  type REST,
+  RequestMethod,
+  Routes,
+} from 'discord.js'
+import type { Command } from '../../../core/command.ts'
+import { MoodreelError } from '../../../core/errors.ts'
+import type { Inbox } from '../../../core/inbox.ts'
+import type { Log } from '../../../core/log.ts'
+import type { Model } from '../../../core/model.ts'
+import type { Form, Responder, ThreadRef } from '../../../core/platform.ts'
+import { notice, type Post } from '../../../core/post.ts'
+import { translate } from '../../../core/words/language/translate.ts'
+import { isDirect } from '../../../core/workspace.ts'
+import { troubleOf } from '../api-errors.ts'
+import { writeCustomId } from '../custom-id.ts'
+import { buttonRows } from '../post/buttons.ts'
+import { insist, type Patience } from '../post/insist.ts'
+import type { Messages } from '../post/messages.ts'
+import { deliveryError, type Places } from '../post/post-to-thread.ts'
+import { type NativeMessage, renderPost, splitPost } from '../post/render.ts'
+import { type AnswerOutcome, deferralOf, type FirstAnswers, isOnMessage } from './first-answer.ts'
+import { renderForm } from './form.ts'
+
+export type Answerable = APIApplicationCommandInteraction | APIMessageComponentInteraction | APIModalSubmitInteraction
+
+/** What everything that is answered needs. */
+export interface AnswerTools {
+  rest: REST
+  messages: Messages
+  places: Places
+  commands: readonly Command[]
+  models(): readonly Model[]
+  answers: FirstAnswers
+  inbox: Inbox
+  log: Log
+  /** Ends the pauses of answers that Discord does not take: the bot stops. */
+  stopping: AbortSignal
+}
+
+/** A responder that also tells Discord in time that the interaction was seen. */
+export interface InteractionResponder extends Responder {
+  /** False when the first answer did not come in time: the person was told that it failed. */
+  acknowledge(): Promise<boolean>
+  /** Whether the bot stopped before an answer could be given: the next process has to. */
+  isCutOff(): boolean
+}
+
+/** The token of an interaction lives 15 minutes: https://docs.discord.com/developers/interactions/receiving-and-responding */
+const tokenMs = 15 * 60_000
+
+/** Who is answered, and to what. */
+export interface Asked {
+  interaction: Answerable
+  /** Null where Discord does not say. */
+  memberId: string | null
+  commandName: string
+  /** By our own clock, in milliseconds since the epoch. */
+  receivedAt: number
+  /** What became of the first answer, where somebody gave it already; else null. */
+  given: Promise<AnswerOutcome['outcome']> | null
+}
+
+/**
+ * Answers one interaction. The first answer must come within three seconds, the others within 15 minutes; a private
+ * answer that comes later is sent to the person directly, so none is lost.
+ */
+export const createResponder = (asked: Asked, tools: AnswerTools): InteractionResponder => {
+  const { interaction, memberId, commandName, given } = asked
+  const { rest, messages, places, commands, models, answers, inbox, log } = tools
+  let cutOff = false
+  const onCut = (): void => {
+    cutOff = true
+  }
+  const patience: Patience = { until: asked.receivedAt + tokenMs, signal: tools.stopping, onCut }
+  const original = Routes.webhookMessage(interaction.application_id, interaction.token, '@original')
+  /** Whether our private "Received." stands there to be replaced. */
+  let placeholder = given !== null && !isOnMessage(interaction)
+  let first: Promise<boolean> | null | undefined = given?.then((outcome) => (outcome === 'lost' ? wasAnswered() : outcome === 'answered'))
+  /** Whether the person has heard anything but "Received.". */
+  let isAnswered = false
+  let count = 0
+
+  /** Whether Discord has our first answer, where nobody heard: what stands there tells. */
+  const wasAnswered = (): Promise<boolean> =>
+    insist(() => rest.get(original, { auth: false }), patience).then(
+      () => true,
+      (error: unknown) => {
+        if (cutOff) throw error
+        return false
+      },
+    )
+
+  const callback = async (body: APIInteractionResponse): Promise<boolean> => {
+    const send = () => rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false })
+    try {
+      await send().catch((error: unknown) => {
+        if (error instanceof DiscordAPIError) throw error
+        // Nobody knows whether it arrived; if it did, the second is refused as already acknowledged.
+        return send()
+      })
+    } catch (error) {
+      const trouble = troubleOf(error)
+      if (trouble !== 'acknowledged' && !(await wasAnswered())) return false
+    }
+    try {
+      inbox.acknowledged('discord', interaction.id)
+    } catch (error) {
+      log.warn({ err: error, interaction: interaction.id }, 'an acknowledgement could not be written down')
+    }
+    return true
+  }
+
+  const acknowledge = (): Promise<boolean> => {
+    if (first) return first
+    placeholder = !isOnMessage(interaction)
+    first = callback(deferralOf(interaction, answers))
+    return first
+  }
+
+  /** In the place of "Received.", where that stands; a message of its own otherwise. */
+  const send = async (message: NativeMessage, isPrivate: boolean): Promise<void> => {
+    if (placeholder && isPrivate) {
+      try {
+        await insist(() => messages.send({ method: RequestMethod.Patch, route: original, message, auth: false }), patience)
+        placeholder = false
+        return
+      } catch (error) {
+        // The first answer was a form, or the person has put it away.
+        if (troubleOf(error) !== 'message_gone') throw error
+        placeholder = false
+      }
+    }
+    const body = isPrivate ? { ...message.body, flags: privately } : message.body
+    const route = Routes.webhook(interaction.application_id, interaction.token)
+    // Once: a follow-up has no nonce, and one whose answer is lost may stand there.
+    await messages.send({ method: RequestMethod.Post, route, message: { ...message, body }, auth: false })
+  }
+
+  const answer = async (post: Post, isPrivate: boolean, buttons: Parameters<typeof buttonRows>[0] = []): Promise<void> => {
+    await acknowledge()
+    const message = renderPost(post)
+    message.body.components?.push(...buttonRows(buttons))
+    try {
+      await send(message, isPrivate).catch((error: unknown) => {
+        // What Discord does not take with all that belongs to it is said in words.
+        if (troubleOf(error) === 'expired' || !(error instanceof DiscordAPIError)) throw error
+        return send(renderPost({ ...notice(post.text), warnings: [translate(unshown, post.language ?? 'en')] }), isPrivate)
+      })
+      isAnswered = true
+    } catch (error) {
+      if (cutOff || memberId === null || (isAnswered && troubleOf(error) !== 'expired')) throw deliveryError(error)
+      await places.tell(memberId, post, { key: `reply:${interaction.id}:${count}`, again: false })
+    }
+  }
+
+  return {
+    acknowledge,
+    isCutOff: () => cutOff,
+
+    async reply(post, { private: isPrivate = false } = {}) {
+      for (const page of splitPost(post)) {
+        count += 1
+        await answer(page, isPrivate)
+      }
+    },
+
+    async form(form: Form) {
+      const command = commands.find(({ name }) => name === form.command)
+      if (!command) throw new MoodreelError('unknown_command', `There is no command /${form.command}; try /help.`)
+      if (first) {
+        // A modal can only be the first answer: a press of its own button makes it so.
+        const custom_id = writeCustomId({ what: 'run', command: commandName, generationId: form.generationId })
+        await answer(notice('The form is ready.'), true, [
+          { type: ComponentType.Button, style: ButtonStyle.Primary, label: 'Open it', custom_id },
+        ])
+        return
+      }
+      first = callback({ type: InteractionResponseType.Modal, data: renderForm(form, command, models()) })
+      await first
+    },
+
+    async done(post, thread) {
+      if (!(await acknowledge()) || !placeholder) return
+      if (post) {
+        count += 1
+        await answer({ ...post, links: linksTo(thread, post) }, true)
+        return
+      }
+      placeholder = false
+      await insist(() => rest.delete(original, { auth: false }), patience).catch((error: unknown) => {
+        const trouble = troubleOf(error)
+        if (trouble !== 'message_gone' && trouble !== 'expired') throw deliveryError(error)
+      })
+    },
+  }
+}
+
+const privately = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral
+
+const unshown = 'Discord did not take the rest of this answer; please ask again later.'
+
+/** The way to where the clips come, which Discord's clients open by themselves. */
+const linksTo = (thread: ThreadRef | null, { language = 'en' }: Post): Post['links'] => {
+  if (!thread) return []
+  const server = isDirect(thread.workspace) ? '@me' : thread.workspace
+  return [
+    { label: translate('Open the thread', language), url: `https://discord.com/channels/${server}/${thread.thread ?? thread.channel}` },
+  ]
+}

@@ -1,0 +1,141 @@
+import type { types } from '@slack/bolt'
+import { z } from 'zod'
+import type { Command } from '../../../core/command.ts'
+import { rankModels } from '../../../core/fit/rank-models.ts'
+import type { Model } from '../../../core/model.ts'
+import { describeOptions, type OptionDescription } from '../../../core/options/describe-options.ts'
+import { type Mode, modes, type RequestDraft } from '../../../core/request.ts'
+import { writeActionId } from '../action-id.ts'
+import { escapeText, shorten } from '../escape.ts'
+import { placeSchema } from '../place.ts'
+import { type SlackFile, slackFileSchema } from '../post/files.ts'
+import { fieldOf, modelActionId, modelUses, valueActionId } from './fields.ts'
+
+const titleLimit = 24
+const blocksInAForm = 100
+
+/** What a form remembers beside its fields. Slack takes 3000 characters. */
+const rememberedSchema = z.object({
+  command: z.string(),
+  generationId: z.string(),
+  title: z.string(),
+  place: placeSchema,
+  /** Files that were chosen before the form was opened. */
+  files: z.array(slackFileSchema).default([]),
+  /** The fields that stood full when the form was opened: empty now, they were emptied. */
+  filled: z.array(z.string()).default([]),
+})
+export type Remembered = z.infer<typeof rememberedSchema>
+
+export interface ModalRequest extends Omit<Remembered, 'filled'> {
+  filled?: string[] | undefined
+  values: Record<string, string | number | boolean>
+}
+
+/** A request of a mode with all that the mode needs, for the choice of a model before anything was filled in. */
+const exampleOf = (mode: Mode): RequestDraft => {
+  const file = { url: 'media:example', name: 'example' }
+  return { mode, prompt: 'words', ...(mode.startsWith('i') ? { firstFrame: file } : {}), ...(mode.startsWith('v') ? { video: file } : {}) }
+}
+
+const defaultModel = (commandName: string, models: readonly Model[], named: unknown): Model | undefined => {
+  const found = models.find(({ name }) => name === named)
+  if (found) return found
+  const mode = modes.find((candidate) => candidate === commandName)
+  return mode && rankModels(exampleOf(mode), models)[0]
+}
+
+/** Whether the files that were chosen before fill this option. */
+const isFilled = (option: OptionDescription, files: readonly SlackFile[]): boolean =>
+  option.required && files.some(({ mimetype }) => option.attachment === 'any' || !mimetype || mimetype.startsWith(`${option.attachment}/`))
+
+const rank = (option: OptionDescription): number =>
+  option.kind === 'attachment'
+    ? option.required
+      ? 0
+      : 4
+    : option.positional || option.name === 'prompt'
+      ? 1
+      : option.completion === 'model'
+        ? 2
+        : 3
+
+/**
+ * Draws a form from the options of the command it leads to: the file, the prompt, the model, and the settings that
+ * this model has. What is known already, an id or a chosen file, is not asked for, nor a template where there is none.
+ */
+export const modalOf = (
+  request: ModalRequest,
+  commands: readonly Command[],
+  models: readonly Model[],
+  templates: readonly string[],
+): types.ModalView => {
+  const { command: commandName, values, files } = request
+  const command = commands.find(({ name }) => name === commandName)
+  const model = defaultModel(commandName, models, values['model'])
+  const options = (command ? describeOptions(command) : [])
+    .filter((option) => !((option.name === 'id' || option.member) && request.generationId !== '') && !option.button)
+    .filter((option) => option.kind !== 'attachment' || !isFilled(option, files))
+    .filter((option) => modelUses(option, model, models))
+    .filter(({ completion }) => completion !== 'template' || templates.length > 0)
+    .sort((one, other) => rank(one) - rank(other))
+  const fields = options.map((option) => fieldOf(commandName, option, { value: values[option.name], models, model, templates }))
+  const names = files.map(({ id, name }) => name || id).join(', ')
+  const remembered: Remembered = {
+    ...rememberedSchema.parse(request),
+    files: files.map(({ id, name, mimetype }) => ({ id, name, mimetype })),
+    filled: request.filled ?? Object.keys(values),
+  }
+  return {
+    type: 'modal',
+    callback_id: writeActionId({ what: 'form', command: commandName, generationId: request.generationId }),
+    private_metadata: JSON.stringify(remembered),
+    title: { type: 'plain_text', text: shorten(escapeText(request.title), titleLimit), emoji: false },
+    submit: { type: 'plain_text', text: 'Send' },
+    close: { type: 'plain_text', text: 'Cancel' },
+    blocks: [
+      ...(names
+        ? [{ type: 'context' as const, elements: [{ type: 'plain_text' as const, text: shorten(escapeText(names), 500), emoji: false }] }]
+        : []),
+      ...fields,
+    ].slice(0, blocksInAForm),
+  }
+}
+
+const fieldValueSchema = z.object({
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  files: z.array(slackFileSchema).nullish(),
+})
+const stateSchema = z.record(z.string(), z.record(z.string(), fieldValueSchema))
+const viewSchema = z.object({ private_metadata: z.string(), state: z.object({ values: stateSchema }) })
+
+/** A form as it was filled in. A field that was emptied has an empty value; one that always was empty has none. */
+export interface FilledForm {
+  remembered: Remembered
+  values: Record<string, string>
+  /** Files by the option they were given to. */
+  files: Record<string, SlackFile[]>
+}
+
+/** Reads a form that `modalOf` drew, sent or still open. */
+export const readModal = (view: unknown): FilledForm => {
+  const { private_metadata: metadata, state } = viewSchema.parse(view)
+  const remembered = rememberedSchema.parse(JSON.parse(metadata))
+  const values: [string, string][] = []
+  const files: [string, SlackFile[]][] = []
+  for (const [block, actions] of Object.entries(state.values)) {
+    const name = block.split(':')[0] ?? block
+    const field = actions[valueActionId] ?? actions[modelActionId]
+    const value = field?.selected_option?.value ?? field?.value
+    if (field?.files && field.files.length > 0) files.push([name, field.files])
+    else if (value || remembered.filled.includes(name)) values.push([name, value ?? ''])
+  }
+  return { remembered, values: Object.fromEntries(values), files: Object.fromEntries(files) }
+}
+
+/** Whether a slash command must ask by a form: it needs a file, which a slash command cannot carry, or words that were not given. */
+export const needsForm = (options: readonly OptionDescription[], text: string): boolean => {
+  const required = options.filter((option) => option.required)
+  return required.some((option) => option.kind === 'attachment') || (text.trim() === '' && required.length > 0)
+}

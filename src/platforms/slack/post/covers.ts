@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { Log } from '../../../core/log.ts'
+import type { Memory } from '../../../core/memory.ts'
+import type { PostRef } from '../../../core/platform.ts'
+import type { Post } from '../../../core/post.ts'
+import type { Uploads } from './uploads.ts'
+
+/** The still and the facts of a batch's first clip, for its first message. */
+const coverSchema = z.object({
+  posterKey: z.string(),
+  alt: z.string(),
+  facts: z.array(z.string()),
+  fileId: z.string().optional(),
+  removed: z.boolean().default(false),
+})
+
+/** A still that Slack has, to stand in a message. */
+export interface Cover {
+  fileId: string
+  alt: string
+  facts: string[]
+}
+
+/** The stills on the first messages of batches: each that of the batch's first clip. */
+export interface Covers {
+  /** Keeps in mind what a clip that was posted looks like. */
+  remember(post: Post, ref: PostRef): Promise<void>
+  /** The cover of a batch that is over, uploaded when it is first needed. Without one the message is still true. */
+  of(post: Post): Promise<Cover | undefined>
+  /** A clip that is taken away takes its still with it. */
+  remove(ref: PostRef): Promise<void>
+}
+
+export const createCovers = ({ uploads, memory, log }: { uploads: Uploads; memory: Memory; log: Log }): Covers => {
+  const remember: Covers['remember'] = async (post, ref) => {
+    const [media] = post.media
+    if (post.kind !== 'clip' || !post.batchId || !media?.posterKey) return
+    const key = coverKey(post.batchId)
+    if (await memory.get(key)) return
+    await memory.set(key, { posterKey: media.posterKey, alt: media.alt, facts: post.facts })
+    await memory.set(coveredKey(ref), post.batchId)
+  }
+
+  const remove: Covers['remove'] = async (ref) => {
+    const batchId = z
+      .string()
+      .nullable()
+      .parse(await memory.get(coveredKey(ref)))
+    if (batchId === null) return
+    const cover = coverSchema.nullable().parse(await memory.get(coverKey(batchId)))
+    if (!cover) return
+    if (cover.fileId) await uploads.remove(cover.fileId)
+    await memory.set(coverKey(batchId), { posterKey: cover.posterKey, alt: '', facts: [], removed: true })
+  }
+
+  const of: Covers['of'] = async (post) => {
+    if (!post.batchId || (post.progress ?? []).length > 0) return undefined
+    const key = coverKey(post.batchId)
+    const cover = coverSchema.nullable().parse(await memory.get(key))
+    if (!cover || cover.removed) return undefined
+    if (cover.fileId) return { ...cover, fileId: cover.fileId }
+    try {
+      const fileId = await uploads.keep({ key: cover.posterKey, fileName: 'poster.jpg', alt: cover.alt })
+      await memory.set(key, { ...cover, fileId })
+      return { ...cover, fileId }
+    } catch (error) {
+      log.warn({ err: error, batch: post.batchId }, 'the poster of a batch could not be uploaded')
+      return undefined
+    }
+  }
+
+  return { remember, of, remove }
+}
+
+const coverKey = (batchId: string): string => `slack:cover:${batchId}`
+const coveredKey = (ref: PostRef): string => `slack:covered-by:${ref.channel}:${ref.message}`

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { MoodreelError } from '../../../core/errors.ts'
+import type { Attachment } from '../../../core/request.ts'
+import type { SlackApi } from '../api.ts'
+import { isSlackOwn } from '../origin.ts'
+import { slackCode } from '../refusal.ts'
+
+const scheme = 'slack-file:'
+/** The largest file that a person may give, in bytes. */
+const fileLimitBytes = 200 * 1024 * 1024
+
+/**
+ * A file as Slack's payloads name it. One that comes by Slack Connect says nothing of itself but `check_file_info`.
+ * https://docs.slack.dev/reference/objects/file-object
+ */
+export const slackFileSchema = z.object({
+  id: z.string().regex(/^[A-Z0-9]{2,32}$/),
+  name: z.string().nullish(),
+  mimetype: z.string().nullish(),
+  size: z.number().nullish(),
+  file_access: z.string().nullish(),
+})
+export type SlackFile = z.infer<typeof slackFileSchema>
+
+const infoSchema = slackFileSchema.extend({
+  url_private: z.string().optional(),
+  url_private_download: z.string().optional(),
+  is_external: z.boolean().optional(),
+})
+
+/** Files that people gave, read with the bot's token, which goes nowhere but to Slack. */
+export interface Files {
+  /** The files as attachments; Slack is asked about those that say nothing of themselves. */
+  attachments(files: readonly SlackFile[]): Promise<Attachment[]>
+  open(attachment: Attachment, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>
+}
+
+/** Throws MoodreelError `not_found`, `not_allowed`, `too_large`, `fetch_refused`, and `fetch_failed`, which may be tried again. */
+export const createFiles = (api: SlackApi, { botToken, apiUrl }: { botToken: string; apiUrl: string }): Files => {
+  const info = async (id: string, name: string) => {
+    try {
+      return infoSchema.parse((await api.ask((client) => client.files.info({ file: id }))).file)
+    } catch (error) {
+      const code = slackCode(error)
+      if (code !== 'file_not_found' && code !== 'file_deleted') throw error
+      throw new MoodreelError(
+        'not_found',
+        `Slack does not show Moodreel the file ${name}; it may be deleted, or in a channel without Moodreel: upload it here.`,
+        { cause: error },
+      )
+    }
+  }
+
+  return {
+    attachments: (files) =>
+      Promise.all(
+        files.map(async (file) => {
+          const told = file.file_access === 'check_file_info' || !file.name ? await info(file.id, 'that was attached') : file
+          return {
+            url: `${scheme}${file.id}`,
+            name: (told.name || file.id).slice(-255),
+            ...(told.mimetype ? { mediaType: told.mimetype } : {}),
+            ...(told.size ? { sizeBytes: told.size } : {}),
+          }
+        }),
+      ),
+
+    async open(attachment, signal) {
+      const { url, name } = attachment
+      if (!url.startsWith(scheme)) throw new MoodreelError('fetch_refused', `${name} is not a file of Slack; upload it to Slack.`)
+      const file = await info(url.slice(scheme.length), name)
+      const address = file.url_private_download ?? file.url_private
+      if (file.is_external || !address || !isSlackOwn(apiUrl, address)) {
+        throw new MoodreelError('fetch_refused', `${name} is kept outside Slack; upload the file itself to Slack.`)
+      }
+      if ((file.size ?? 0) > fileLimitBytes) throw tooLarge(name)
+      const response = await fetch(address, { headers: { authorization: `Bearer ${botToken}` }, redirect: 'manual', signal }).catch(
+        (cause: unknown) => {
+          throw new MoodreelError('fetch_failed', `Slack did not send ${name}; try again.`, { cause })
+        },
+      )
+      // A token that is not welcome is sent to the login page, as a redirect or as a page with status 200.
+      const isPage = /^text\/html\b/i.test(response.headers.get('content-type') ?? '') && !/html/i.test(file.mimetype ?? '')
+      if (isPage || (response.status >= 300 && response.status < 400) || response.status === 401 || response.status === 403) {
+        await response.body?.cancel()
+        throw new MoodreelError(
+          'not_allowed',
+          `Slack showed its login page instead of ${name}; ask the operator to run npm run slack:doctor, which checks files:read.`,
+        )
+      }
+      if (response.status === 404) {
+        await response.body?.cancel()
+        throw new MoodreelError('not_found', `${name} is gone from Slack; upload it again.`)
+      }
+      if (!response.ok || !response.body) {
+        await response.body?.cancel()
+        throw new MoodreelError('fetch_failed', `Slack did not send ${name}; try again.`)
+      }
+      if (Number(response.headers.get('content-length') ?? 0) > fileLimitBytes) {
+        await response.body.cancel()
+        throw tooLarge(name)
+      }
+      return response.body
+    },
+  }
+}
+
+const tooLarge = (name: string): MoodreelError =>
+  new MoodreelError('too_large', `${name} is larger than ${fileLimitBytes / 1024 / 1024} MB; give a smaller one.`)

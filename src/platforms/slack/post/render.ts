@@ -1,0 +1,152 @@
+import type { types } from '@slack/bolt'
+import type { Action, Post, Progress } from '../../../core/post.ts'
+import type { Language } from '../../../core/words/language/language.ts'
+import { translate } from '../../../core/words/language/translate.ts'
+import { hasMoments, utc, writeMoments } from '../../../core/words/timestamp.ts'
+import { writeActionId } from '../action-id.ts'
+import { escapedPieces, escapeText, shorten } from '../escape.ts'
+
+/** Slack's limits on a message: https://docs.slack.dev/reference/block-kit/blocks */
+export const blocksInAMessage = 50
+const sectionTextLimit = 3000
+const fieldTextLimit = 2000
+const pairsInASection = 5
+const buttonsInARow = 25
+const buttonTextLimit = 75
+const noticeTextLimit = 1000
+const barLength = 12
+
+/** A post in Slack's words. `text` is what a notification shows and a screen reader says. */
+export interface NativeMessage {
+  text: string
+  blocks: types.KnownBlock[]
+}
+
+/** What a message shows beside its post. */
+export interface RenderOptions {
+  /** The name of who asked: a name, for an id would call them. */
+  askedByName?: string | undefined
+  /** A picture that was uploaded to Slack before. */
+  poster?: { fileId: string; alt: string } | undefined
+}
+
+const plain = (escaped: string): types.PlainTextElement => ({ type: 'plain_text', text: escaped, emoji: false })
+
+/** A time as Slack writes it by the clock of whoever reads it. https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
+const written = (escaped: string): string =>
+  writeMoments(escaped, (time) => `<!date^${Math.floor(time / 1000)}^{date_short_pretty} at {time}|${utc(time)}>`)
+
+/** Only markup has times, and only our own sentences have those. */
+const words = (escaped: string): types.PlainTextElement | types.MrkdwnElement =>
+  hasMoments(escaped) ? { type: 'mrkdwn', text: written(escaped), verbatim: true } : plain(escaped)
+
+const section = (escaped: string): types.KnownBlock => ({ type: 'section', text: words(escaped) })
+
+/** A small grey line. */
+const quiet = (line: string): types.KnownBlock => ({ type: 'context', elements: [words(shorten(line, sectionTextLimit))] })
+
+const textSections = (text: string): types.KnownBlock[] => escapedPieces(text, sectionTextLimit).map(section)
+
+/** `about 40 s`, `about 3 min`. */
+const duration = (seconds: number): string => (seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`)
+
+const bar = (fraction: number): string => {
+  const full = Math.round(Math.min(1, Math.max(0, fraction)) * barLength)
+  return `${'▰'.repeat(full)}${'▱'.repeat(barLength - full)}`
+}
+
+const progressLine = ({ stage, fraction, position, estimateSeconds }: Progress, language: Language): string =>
+  [
+    `${bar(fraction ?? 0)} ${escapeText(stage)}`,
+    ...(fraction === undefined ? [] : [`${Math.round(fraction * 100)} %`]),
+    ...(position === undefined ? [] : [translate(`position ${position}`, language)]),
+    ...(estimateSeconds === undefined ? [] : [translate(`about ${duration(estimateSeconds)}`, language)]),
+  ].join(' · ')
+
+const fieldSections = (fields: NonNullable<Post['fields']>): types.KnownBlock[] => {
+  const short = fields.every(({ value }) => value.length <= 60)
+  if (!short) return fields.flatMap(({ name, value }) => [quiet(escapeText(name)), ...textSections(value || '–')])
+  return Array.from({ length: Math.ceil(fields.length / pairsInASection) }, (_, index) => ({
+    type: 'section' as const,
+    fields: fields
+      .slice(index * pairsInASection, (index + 1) * pairsInASection)
+      .flatMap(({ name, value }) => [plain(shorten(escapeText(name), fieldTextLimit)), words(escapeText(value) || '–')]),
+  }))
+}
+
+const buttonOf = ({ command, generationId, label, style }: Action): types.Button => ({
+  type: 'button',
+  text: plain(shorten(escapeText(label), buttonTextLimit)),
+  action_id: writeActionId({ what: 'run', command, generationId }),
+  ...(style ? { style } : {}),
+})
+
+const linkOf = ({ label, url }: { label: string; url: string }, index: number): types.Button => ({
+  type: 'button',
+  text: plain(shorten(escapeText(label), buttonTextLimit)),
+  url,
+  action_id: `m1:link:${index}`,
+})
+
+/** Rows of buttons; none when there are none. */
+const buttonRows = (buttons: readonly types.Button[]): types.KnownBlock[] =>
+  Array.from({ length: Math.ceil(buttons.length / buttonsInARow) }, (_, row) => ({
+    type: 'actions',
+    elements: buttons.slice(row * buttonsInARow, (row + 1) * buttonsInARow),
+  }))
+
+/** What comes before the fields: the words. */
+const head = (post: Post, { askedByName, poster }: RenderOptions): types.KnownBlock[] => {
+  const { language = 'en' } = post
+  const facts = [...(askedByName ? [askedByName] : []), ...post.facts].map((fact) => escapeText(shorten(fact, 200)))
+  return [
+    ...(poster
+      ? [
+          {
+            type: 'image' as const,
+            slack_file: { id: poster.fileId },
+            alt_text: shorten(escapeText(poster.alt), 2000) || 'The first frame',
+          },
+        ]
+      : []),
+    // The one thing that is to call somebody is markup; what people typed never is.
+    ...(post.mention ? [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: `<@${post.mention}>`, verbatim: true } }] : []),
+    ...textSections(post.text || translate('No prompt', language)),
+    ...(facts.length > 0 ? [quiet(facts.join(' · '))] : []),
+    ...post.warnings.map((warning) => quiet(escapeText(shorten(warning, 300)))),
+    ...(post.progress && post.progress.length > 0
+      ? [
+          quiet(
+            post.progress
+              .slice(0, 20)
+              .map((progress) => progressLine(progress, language))
+              .join('\n'),
+          ),
+        ]
+      : []),
+  ]
+}
+
+const tail = (post: Post): types.KnownBlock[] => buttonRows([...(post.links ?? []).map(linkOf), ...post.actions.map(buttonOf)])
+
+const notificationText = (post: Post): string =>
+  `${post.mention ? `<@${post.mention}> ` : ''}${written(escapedPieces(post.text || 'A clip', noticeTextLimit)[0] ?? '')}`
+
+/**
+ * Draws a post in Block Kit: the poster, the words, the facts, the buttons. Everything that was typed stands in
+ * `plain_text` and is escaped, so that it is shown as typed; nobody is called but the post's `mention`. The post's
+ * files are not in it: they are uploaded beside it.
+ */
+export const renderPost = (post: Post, options: RenderOptions = {}): NativeMessage => ({
+  text: notificationText(post),
+  blocks: [...head(post, options), ...fieldSections(post.fields ?? []), ...tail(post)].slice(0, blocksInAMessage),
+})
+
+/** The blocks of a post whose list may be longer than a message, as several messages. Nothing is lost. */
+export const renderPages = (post: Post, options: RenderOptions = {}): NativeMessage[] => {
+  const blocks = [...head(post, options), ...fieldSections(post.fields ?? []), ...tail(post)]
+  return Array.from({ length: Math.ceil(blocks.length / blocksInAMessage) }, (_, page) => ({
+    text: notificationText(post),
+    blocks: blocks.slice(page * blocksInAMessage, (page + 1) * blocksInAMessage),
+  }))
+}

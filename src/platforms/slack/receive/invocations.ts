@@ -1,0 +1,161 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { MoodreelError } from '../../../core/errors.ts'
+import { wasAway } from '../../../core/inbox.ts'
+import type { Log } from '../../../core/log.ts'
+import type { Form, Invocation, InvocationHandler } from '../../../core/platform.ts'
+import type { Post } from '../../../core/post.ts'
+import type { Members } from '../members.ts'
+import { isUserId } from '../place.ts'
+import type { Files, SlackFile } from '../post/files.ts'
+import type { Caller, Replies } from './reply.ts'
+
+/** Events of the last minutes, so that one delivered again is not answered again: Slack may tell of one message by several events. */
+const rememberedEvents = 2000
+
+/** What somebody said or pressed, in the platform's own terms. */
+export interface Heard {
+  /** The same however often and over whichever connection Slack delivers it. */
+  id: string
+  caller: Caller
+  command: string
+  input: Invocation['input']
+  files?: readonly SlackFile[] | undefined
+  /** Files that were given to an option by name. */
+  named?: Record<string, readonly SlackFile[]> | undefined
+  /** Begun when the house has answered. */
+  after?: (() => void) | undefined
+}
+
+/** Hands what people say to the house, each thing once, and keeps count of what is being worked on. */
+export interface Hearing {
+  start(handler: InvocationHandler): void
+  hear(heard: Heard): void
+  /** Runs a command for somebody and gives back what it would have answered. */
+  ask(heard: Heard): Promise<{ posts: Post[]; form: Form | null }>
+  /** Goes on with something in the background; a fault is told to the person. */
+  attend(id: string, caller: Caller, work: () => Promise<void>): void
+  /**
+   * Works on one delivery of Slack: `processed` is the work itself, `over` comes when all that it led to is over too, and tells
+   * whether it is: false when the bot stopped before its person could be answered. Of a `stale` one only that is said.
+   */
+  follow(work: () => Promise<void>, options: { stale: boolean }): { processed: Promise<void>; over: Promise<boolean> }
+  /** Takes nothing more and resolves when what was taken is done. */
+  stop(): Promise<void>
+}
+
+/** What one delivery of Slack leads to. */
+interface Delivery {
+  runs: Promise<void>[]
+  stale: boolean
+  cutOff: boolean
+}
+
+export const createHearing = (options: { members: Members; files: Files; replies: Replies; log: Log }): Hearing => {
+  const { members, files, replies, log } = options
+  const seen = new Set<string>()
+  const running = new Set<Promise<void>>()
+  const deliveries = new AsyncLocalStorage<Delivery>()
+  let handler: InvocationHandler | null = null
+
+  const isNew = (id: string): boolean => {
+    if (seen.has(id)) return false
+    seen.add(id)
+    for (const old of seen) {
+      if (seen.size <= rememberedEvents) break
+      seen.delete(old)
+    }
+    return true
+  }
+
+  const invocationOf = async ({ id, caller, command, input, files: given = [], named = {} }: Heard): Promise<Invocation> => {
+    const { place } = caller
+    const [{ locale, ...member }, attachments, ...filled] = await Promise.all([
+      members.of(place.user, place.team),
+      files.attachments(given),
+      ...Object.entries(named).map(async ([name, some]) => [name, await files.attachments(some)] as const),
+    ])
+    return {
+      id: `slack:${id}`,
+      platform: 'slack',
+      workspace: place.team,
+      member,
+      command,
+      input: input.kind === 'values' ? { kind: 'values', values: { ...input.values, ...Object.fromEntries(filled) } } : input,
+      attachments,
+      origin: { ...place, thread: place.thread ?? null },
+      channel: isUserId(place.channel) ? undefined : place.channel,
+      locale,
+    }
+  }
+
+  const attend: Hearing['attend'] = (id, caller, work) => {
+    if (!isNew(id)) return
+    const delivery = deliveries.getStore()
+    // The acknowledgement leaves the process before anything else is begun.
+    const run = nextTurn()
+      .then(() => (delivery?.stale ? replies.say(caller, wasAway) : work()))
+      .catch(async (error: unknown) => {
+        const known = error instanceof MoodreelError
+        if (known) log.info({ event: id, code: error.code }, 'an event was refused')
+        else log.error({ event: id, err: error }, 'an event could not be worked on')
+        await replies.say(caller, known ? error.userMessage : 'Something went wrong on our side; please try again in a moment.')
+      })
+      .catch((error: unknown) => {
+        log.warn({ event: id, err: error }, 'a refusal could not be answered')
+        if (delivery && replies.isStopped()) delivery.cutOff = true
+      })
+      .finally(() => running.delete(run))
+    running.add(run)
+    delivery?.runs.push(run)
+  }
+
+  const ready = (): InvocationHandler => {
+    if (!handler) throw new MoodreelError('stopping', 'Moodreel is starting anew; wait a moment and try again.')
+    return handler
+  }
+
+  return {
+    attend,
+    start: (theHandler) => {
+      handler = theHandler
+    },
+    hear: (heard) =>
+      attend(heard.id, heard.caller, async () => {
+        await ready()(await invocationOf(heard), replies.responder(heard.caller))
+        heard.after?.()
+      }),
+    async ask(heard) {
+      const posts: Post[] = []
+      let form: Form | null = null
+      await ready()(await invocationOf(heard), {
+        reply: async (post) => {
+          posts.push(post)
+        },
+        form: async (asked) => {
+          form = asked
+        },
+      })
+      return { posts, form }
+    },
+    follow(work, { stale }) {
+      const delivery: Delivery = { runs: [], stale, cutOff: false }
+      const processed = deliveries.run(delivery, work)
+      const over = async (): Promise<boolean> => {
+        await Promise.allSettled([processed])
+        // One may have led to another.
+        for (let known = -1; known < delivery.runs.length; ) {
+          known = delivery.runs.length
+          await Promise.allSettled(delivery.runs)
+        }
+        return !delivery.cutOff
+      }
+      return { processed, over: over() }
+    },
+    async stop() {
+      handler = null
+      replies.stop()
+      await Promise.allSettled(running)
+    },
+  }
+}

@@ -1,0 +1,160 @@
+import type { App } from '@slack/bolt'
+import { z } from 'zod'
+import { asksHelp } from '../../../core/options/asks-help.ts'
+import type { OptionDescription } from '../../../core/options/describe-options.ts'
+import type { ClipAt } from '../../../core/options/find-clip.ts'
+import { meantLine } from '../../../core/options/meant-line.ts'
+import { unescapeText } from '../escape.ts'
+import type { Place } from '../place.ts'
+import type { SlackFile } from '../post/files.ts'
+import { filesOf, generationIn } from './payload.ts'
+import type { ReceiveOptions } from './receive.ts'
+import type { Caller } from './reply.ts'
+
+/** What the shortcuts on a message lead to. */
+const shortcuts = new Map<string, { command: string; own: string; wants: 'image' | 'video'; form: boolean }>([
+  ['animate', { command: 'i2v', own: 'animate', wants: 'image', form: true }],
+  ['restyle', { command: 'v2v', own: 'restyle', wants: 'video', form: true }],
+  ['recipe', { command: 'info', own: 'info', wants: 'video', form: false }],
+])
+
+const noSuchFile = {
+  image: 'That message has no file that is an image; use this on the message with the file.',
+  video: 'That message has no file that is a video; use this on the message with the file.',
+}
+
+/** Said to whoever only speaks to the bot. */
+const sayWhat = 'Say a command and what to make, such as: t2v a quiet harbour. With help I tell what there is.'
+
+/** Registers what is said about or in messages: shortcuts, mentions, direct messages; and the app's home. */
+export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId: string; clipAt: ClipAt }): void => {
+  const { clipAt, known, commands, api, hearing, replies, home, placeIn, clock, botUserId } = options
+  const { find, optionsOf } = known
+
+  app.shortcut({ type: 'message_action' }, async ({ ack, body, respond }) => {
+    await ack()
+    if (body.type !== 'message_action') return
+    const shortcut = shortcuts.get(body.callback_id)
+    if (!shortcut) return
+    const thread = body.message['thread_ts']
+    const place: Place = {
+      ...placeIn(body, { channel: body.channel.id, thread, user: body.user.id, at: clock.now() }),
+      // Answers stay in the channel: nobody has a thread open that is not there yet.
+      ...(typeof thread === 'string' ? {} : { aboutMessage: body.message_ts }),
+    }
+    const fitting = filesOf(body.message).filter(({ mimetype }) => !mimetype || mimetype.startsWith(`${shortcut.wants}/`))
+    const files = fitting.slice(0, 1)
+    const caller: Caller = { place, respond, triggerId: body.trigger_id, files }
+    const id = `shortcut:${body.user.id}:${body.action_ts}`
+    const command = find(shortcut.command)
+    const clipOf = (ts: string): Promise<string | null> => clipAt({ platform: 'slack', channel: place.channel, message: ts })
+    const hearOwn = (generationId: string): void =>
+      hearing.hear({
+        id,
+        caller: { place, respond, triggerId: body.trigger_id },
+        command: shortcut.own,
+        input: { kind: 'values', values: { id: generationId } },
+      })
+    const hearFile = async (): Promise<void> => {
+      if (shortcut.form && command) return replies.openForm(caller, command, {})
+      hearing.hear({ id, caller, command: shortcut.command, input: { kind: 'text', text: '' }, files })
+    }
+    const hasOwn = find(shortcut.own) !== undefined
+    const shown = generationIn(body.message, botUserId)
+    if (hasOwn && shown) return hearOwn(shown)
+    // A clip of ours, else a file, else the clip that the thread is about.
+    hearing.attend(`chosen:${id}`, caller, async () => {
+      const own = hasOwn ? await clipOf(body.message_ts) : null
+      if (own) return hearOwn(own)
+      if (files.length > 0) return hearFile()
+      const about = hasOwn && typeof thread === 'string' ? await clipOf(thread) : null
+      if (about) return hearOwn(about)
+      await replies.say(caller, noSuchFile[shortcut.wants])
+    })
+  })
+
+  const spoken = z.object({
+    user: z.string(),
+    text: z.string().default(''),
+    channel: z.string(),
+    ts: z.string(),
+    thread_ts: z.string().optional(),
+    subtype: z.string().optional(),
+    bot_id: z.string().optional(),
+    channel_type: z.string().optional(),
+  })
+
+  /** In a workspace of an organisation the bot may have another id than its token told. */
+  const authorized = z.object({ authorizations: z.array(z.object({ user_id: z.string().regex(/^[A-Z0-9]+$/), is_bot: z.literal(true) })) })
+  const withoutOurName = (body: unknown, text: string): string => {
+    const told = authorized.safeParse(body)
+    const ids = [botUserId, ...(told.data?.authorizations.map(({ user_id: id }) => id) ?? [])]
+    return text.replace(new RegExp(`<@(${ids.join('|')})(\\|[^>]*)?>`), ' ')
+  }
+
+  const onMessage = (body: unknown, event: object): void => {
+    const message = spoken.safeParse(event)
+    if (!message.success || message.data.bot_id || (message.data.subtype && message.data.subtype !== 'file_share')) return
+    const { user, text, channel, ts, thread_ts: thread } = message.data
+    const place = placeIn(body, { channel, thread, user, at: clock.now() })
+    const caller: Caller = { place }
+    const words = unescapeText(withoutOurName(body, text).trim())
+    // Slack may deliver one message as several events.
+    const id = `message:${channel}:${ts}:${user}`
+    const hearIt = async (): Promise<void> => {
+      const { command: name } = meantLine(words, commands, []) ?? {}
+      const takesFiles = optionsNamed(name).some(({ kind }) => kind === 'attachment')
+      const own = await (takesFiles ? filesWith(event, place, ts) : filesOf(event))
+      const line = meantLine(
+        words,
+        commands,
+        own.map(({ name, mimetype }) => ({ name: name ?? '', mediaType: mimetype ?? undefined })),
+      )
+      if (!line) return await replies.say(caller, sayWhat)
+      const input = { kind: 'text' as const, text: line.rest.trim() }
+      const needsFile = optionsNamed(line.command).some((option) => option.required && option.kind === 'attachment')
+      const files = own.length > 0 || !needsFile || asksHelp({ input }) ? own : await filesNear(place, ts)
+      hearing.hear({ id, caller, command: line.command, input, files })
+    }
+    hearing.attend(`line:${id}`, caller, hearIt)
+  }
+
+  const optionsNamed = (name: string | undefined): readonly OptionDescription[] => {
+    const command = find(name ?? '')
+    return command ? optionsOf(command) : []
+  }
+
+  /** The files of the message itself. An event of a mention may have left them out; without them the words still stand. */
+  const filesWith = async (event: object, { channel, thread }: Place, ts: string): Promise<SlackFile[]> => {
+    if ('files' in event || !('type' in event) || event.type !== 'app_mention') return filesOf(event)
+    const told = await api
+      .ask((client) =>
+        thread
+          ? client.conversations.replies({ channel, ts: thread, latest: ts, oldest: ts, inclusive: true, limit: 2 })
+          : client.conversations.history({ channel, latest: ts, oldest: ts, inclusive: true, limit: 1 }),
+      )
+      .catch(() => null)
+    const messages: { ts?: string | undefined }[] = told?.messages ?? []
+    return filesOf(messages.find((message) => message.ts === ts))
+  }
+
+  /** The files of the message itself, which the event may have left out, or else the last ones in its thread. */
+  const filesNear = async ({ channel, thread }: Place, ts: string): Promise<SlackFile[]> => {
+    const around = await api.ask(async (client) => {
+      const answer = thread
+        ? await client.conversations.replies({ channel, ts: thread, latest: ts, inclusive: true, limit: 200 })
+        : await client.conversations.history({ channel, latest: ts, oldest: ts, inclusive: true, limit: 1 })
+      const messages: { ts?: string | undefined }[] = answer.messages ?? []
+      return messages.filter((message) => Number(message.ts) <= Number(ts)).sort((one, other) => Number(other.ts) - Number(one.ts))
+    })
+    return around.map(filesOf).find((files) => files.length > 0) ?? []
+  }
+
+  app.event('app_mention', async ({ body, event }) => onMessage(body, event))
+  app.event('message', async ({ body, event }) => {
+    if (event.channel_type === 'im') onMessage(body, event)
+  })
+  app.event('app_home_opened', async ({ body, event }) => {
+    if (event.tab === 'home') home.show(placeIn(body, { channel: event.user, user: event.user, at: clock.now() }), body.event_id)
+  })
+}

@@ -1,0 +1,121 @@
+import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt'
+import type { Clock } from '../../../core/clock.ts'
+import type { Command } from '../../../core/command.ts'
+import { MoodreelError } from '../../../core/errors.ts'
+import type { Model } from '../../../core/model.ts'
+import { asksHelp } from '../../../core/options/asks-help.ts'
+import { meantLine } from '../../../core/options/meant-line.ts'
+import { readOptions, typedValues } from '../../../core/options/read-options.ts'
+import type { TemplatesOf } from '../../../core/template.ts'
+import { readActionId } from '../action-id.ts'
+import type { SlackApi } from '../api.ts'
+import { modalOf, needsForm, readModal } from '../commands/commands.ts'
+import { modelActionId } from '../commands/fields.ts'
+import type { KnownCommands } from '../commands/known-commands.ts'
+import { unescapeText } from '../escape.ts'
+import type { SlackFile } from '../post/files.ts'
+import type { Home } from './home.ts'
+import type { Hearing } from './invocations.ts'
+import type { PlaceIn } from './payload.ts'
+import type { Caller, Replies } from './reply.ts'
+
+/** The command that takes any other as its first word, for names that another app has. */
+const ownCommand = 'moodreel'
+
+export interface ReceiveOptions {
+  known: KnownCommands
+  commands: readonly Command[]
+  models(): readonly Model[]
+  templatesOf: TemplatesOf
+  api: SlackApi
+  hearing: Hearing
+  replies: Replies
+  home: Home
+  placeIn: PlaceIn
+  clock: Clock
+}
+
+/** Registers slash commands, buttons and forms. Each is acknowledged before any other work. */
+export const receive = (app: App, options: ReceiveOptions): void => {
+  const { known, commands, models, templatesOf, api, hearing, replies, home, placeIn, clock } = options
+  const { find, optionsOf } = known
+  const onCommand = async ({ ack, body, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+    await ack()
+    const typed = body.command.replace(/^\//, '').toLowerCase()
+    const text = unescapeText(body.text ?? '')
+    const place = placeIn(body, { channel: body.channel_id, user: body.user_id, at: clock.now() })
+    const caller: Caller = { place, respond, triggerId: body.trigger_id }
+    const id = `command:${body.trigger_id}`
+    const hearIt = async (): Promise<void> => {
+      const isOwn = typed === ownCommand
+      const line = isOwn ? (meantLine(text, commands, []) ?? { command: 'help', rest: '' }) : { command: typed, rest: text }
+      const input = { kind: 'text' as const, text: line.rest.trim() }
+      const command = find(line.command)
+      if (command && needsForm(optionsOf(command), input.text) && !asksHelp({ input })) {
+        await replies.openForm(caller, command, typedValues(command, input.text))
+      } else hearing.hear({ id, caller, command: line.command, input })
+    }
+    hearing.attend(`line:${id}`, caller, hearIt)
+  }
+  app.command(/.*/, onCommand)
+
+  app.action(/^m1:(run|open):/, async ({ ack, body, action, respond }) => {
+    await ack()
+    if (body.type !== 'block_actions' || !('action_id' in action)) return
+    const pressed = readActionId(action.action_id)
+    if (!pressed) return
+    const { container } = body
+    const atHome = body.view?.type === 'home'
+    const thread: unknown = container['thread_ts'] ?? body.message?.['thread_ts']
+    const channel = body.channel?.id ?? body.user.id
+    const place = placeIn(body, { channel, thread, user: body.user.id, at: clock.now() })
+    const caller: Caller = { place, triggerId: body.trigger_id, ...(body.response_url ? { respond } : {}) }
+    const values = pressed.generationId === '' ? {} : { id: pressed.generationId }
+    hearing.hear({
+      id: `action:${body.user.id}:${'action_ts' in action ? action.action_ts : body.trigger_id}:${action.action_id}`,
+      caller,
+      command: pressed.command,
+      input: { kind: 'values', values },
+      ...(atHome ? { after: () => home.show(place, `after:${body.trigger_id}`) } : {}),
+    })
+  })
+  app.action(/^m1:link:/, ({ ack }) => ack())
+
+  app.action(modelActionId, async ({ ack, body }) => {
+    await ack()
+    if (body.type !== 'block_actions' || !body.view) return
+    const { id: viewId, hash } = body.view
+    const { remembered, values } = readModal(body.view)
+    const templates = await templatesOf({ platform: 'slack', workspace: remembered.place.team })
+    const view = modalOf({ ...remembered, values }, commands, models(), templates)
+    await api.send((client) => client.views.update({ view_id: viewId, hash, view }))
+  })
+
+  app.view(/^m1:form:/, async ({ ack, body, view }) => {
+    const { remembered, values, files } = readModal(view)
+    const command = find(remembered.command)
+    const [firstField] = view.blocks.flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : []))
+    const given = { ...values, ...(remembered.generationId === '' ? {} : { id: remembered.generationId }) }
+    if (command && firstField) {
+      try {
+        // What can be known at once is said inside of the form, where nothing that was typed is lost.
+        const fileOf = ({ id, name, mimetype }: SlackFile) => ({ url: id, name: name ?? '', ...(mimetype ? { mediaType: mimetype } : {}) })
+        const named = Object.fromEntries(Object.entries(files).map(([name, some]) => [name, some.map(fileOf)]))
+        readOptions(command, { input: { kind: 'values', values: { ...given, ...named } }, attachments: remembered.files.map(fileOf) })
+      } catch (error) {
+        if (!(error instanceof MoodreelError)) throw error
+        await ack({ response_action: 'errors', errors: { [firstField]: error.userMessage } })
+        return
+      }
+    }
+    await ack()
+    hearing.hear({
+      id: `form:${view.id}`,
+      caller: { place: { ...remembered.place, user: body.user.id } },
+      command: remembered.command,
+      input: { kind: 'values', values: given },
+      files: remembered.files,
+      named: files,
+    })
+  })
+}

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { RespondFn } from '@slack/bolt'
+import type { Command } from '../../../core/command.ts'
+import { MoodreelError } from '../../../core/errors.ts'
+import type { Log } from '../../../core/log.ts'
+import type { Model } from '../../../core/model.ts'
+import type { Form, Responder } from '../../../core/platform.ts'
+import { ensureServed, type RefusalIn } from '../../../core/policy/serves.ts'
+import { notice, type Post } from '../../../core/post.ts'
+import type { TemplatesOf } from '../../../core/template.ts'
+import type { Language } from '../../../core/words/language/language.ts'
+import { translatePost } from '../../../core/words/translate-post.ts'
+import type { SlackApi } from '../api.ts'
+import { modalOf } from '../commands/commands.ts'
+import { isUserId, type Place } from '../place.ts'
+import type { SlackFile } from '../post/files.ts'
+import { asWords, isAboutForm, wordsOf } from '../post/message-form.ts'
+import { type NativeMessage, renderPages } from '../post/render.ts'
+import type { Uploads } from '../post/uploads.ts'
+import { slackCode } from '../refusal.ts'
+
+/** Ways to reach somebody who just said or pressed something. */
+export interface Caller {
+  place: Place
+  /** Good for five answers in half an hour, also where the bot is no member. */
+  respond?: RespondFn | undefined
+  /** Good for about three seconds. */
+  triggerId?: string | undefined
+  /** Files that a form is to be about. */
+  files?: readonly SlackFile[] | undefined
+}
+
+export interface ReplyOptions {
+  api: SlackApi
+  uploads: Uploads
+  commands: readonly Command[]
+  models(): readonly Model[]
+  templatesOf: TemplatesOf
+  refusalIn: RefusalIn
+  /** That of somebody, as far as Slack knows it. */
+  languageOf(place: Place): Promise<Language>
+  log: Log
+}
+
+const firstPauseMs = 1_000
+const longestPauseMs = 60_000
+/** Nobody looks for an answer for longer. */
+const patienceMs = 15 * 60_000
+
+/** Answers to people, at once where Slack lets us; what must arrive for sure is posted to a thread. */
+export const createReplies = ({ api, uploads, commands, models, templatesOf, refusalIn, languageOf, log }: ReplyOptions) => {
+  const stopping = new AbortController()
+
+  const postEphemeral = async ({ place }: Caller, message: NativeMessage): Promise<void> => {
+    const { channel, thread, user } = place
+    await api.send((client) => client.chat.postEphemeral({ channel, user, ...(thread ? { thread_ts: thread } : {}), ...message }))
+  }
+  const postDirectly = async ({ place }: Caller, message: NativeMessage): Promise<void> => {
+    await api.send((client) => client.chat.postMessage({ channel: place.user, ...message }))
+  }
+  const respondBy = (respond: RespondFn) => async (_: Caller, message: NativeMessage) => {
+    await respond({ response_type: 'ephemeral', replace_original: false, ...message })
+  }
+
+  /** The first way that works: where it was said if the bot is there, else by the answer's own address, else in a direct message. */
+  const tellOnce = async (caller: Caller, message: NativeMessage): Promise<void> => {
+    const ways = [
+      ...(isUserId(caller.place.channel) ? [] : [postEphemeral]),
+      ...(caller.respond ? [respondBy(caller.respond)] : []),
+      postDirectly,
+    ]
+    for (const [index, way] of ways.entries()) {
+      try {
+        await plainly(message, (form) => way(caller, form))
+        return
+      } catch (error) {
+        if (index === ways.length - 1) throw error
+        log.debug({ err: error }, 'one way to answer a person did not work; taking the next')
+      }
+    }
+  }
+
+  /** Again while Slack is in trouble: nobody should be left without a word because of a moment. */
+  const tell = async (caller: Caller, message: NativeMessage): Promise<void> => {
+    const until = Date.now() + patienceMs
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+      try {
+        return await tellOnce(caller, message)
+      } catch (error) {
+        const mayPass = error instanceof MoodreelError && error.code === 'delivery_failed'
+        if (!mayPass || stopping.signal.aborted || Date.now() + pauseMs > until) throw error
+        await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+      }
+    }
+  }
+
+  /** Pictures can stand in a message; the first of them does, where Slack takes it. */
+  const pictureOf = async (post: Post) => {
+    const media = post.media.find(({ mediaType }) => mediaType.startsWith('image/'))
+    if (!media) return undefined
+    try {
+      return { fileId: await uploads.keep(media), alt: media.alt }
+    } catch (error) {
+      log.warn({ err: error }, 'Slack does not take the picture of an answer; its words go without it')
+      return undefined
+    }
+  }
+
+  /** Sends a message as it is drawn, and in words where Slack refuses the drawing. */
+  const plainly = async (message: NativeMessage, send: (message: NativeMessage) => Promise<void>): Promise<void> => {
+    try {
+      await send(message)
+    } catch (error) {
+      if (!isAboutForm(error)) throw error
+      log.warn({ err: error }, 'Slack does not take an answer as it is drawn; it goes in words')
+      await send(asWords(wordsOf(message)))
+    }
+  }
+
+  /** Other files can be given to one person only in a direct message. */
+  const sendFiles = async ({ place }: Caller, post: Post): Promise<void> => {
+    const files = post.media.filter(({ mediaType }) => !mediaType.startsWith('image/'))
+    if (files.length === 0) return
+    const direct = await api.send((client) => client.chat.postMessage({ channel: place.user, text: 'The file that you asked for:' }))
+    if (!direct.channel) return
+    for (const file of files)
+      await uploads.share(`reply:${randomUUID()}`, { channel: direct.channel }, { ...file, patienceMs: 0 }, undefined)
+  }
+
+  const reply = async (caller: Caller, post: Post, isPrivate: boolean): Promise<void> => {
+    const { channel, thread } = caller.place
+    const pages = renderPages(post, { poster: await pictureOf(post) })
+    for (const page of pages) {
+      if (isPrivate) await tell(caller, page)
+      else {
+        await plainly(page, async (form) => {
+          await api.send((client) => client.chat.postMessage({ channel, ...(thread ? { thread_ts: thread } : {}), ...form }))
+        })
+      }
+    }
+    await sendFiles(caller, post)
+  }
+
+  const openForm = async (caller: Caller, form: Form): Promise<void> => {
+    const { command, generationId, title, values } = form
+    const { triggerId, place, files = [] } = caller
+    if (!triggerId) throw new MoodreelError('invalid_option', `A form cannot be opened from here; use the button on the clip’s post.`)
+    ensureServed(refusalIn({ platform: 'slack', workspace: place.team }, form.command))
+    const templates = await templatesOf({ platform: 'slack', workspace: place.team })
+    const view = modalOf({ command, generationId, title, place, files: [...files], values }, commands, models(), templates)
+    try {
+      await api.send((client) => client.views.open({ trigger_id: triggerId, view }))
+    } catch (error) {
+      if (!['expired_trigger_id', 'trigger_expired', 'invalid_trigger_id', 'exchanged_trigger_id'].includes(slackCode(error) ?? ''))
+        throw error
+      throw new MoodreelError('deadline_passed', 'Slack waits only three seconds for a form and that was too long; please press again.', {
+        cause: error,
+      })
+    }
+  }
+
+  return {
+    reply,
+
+    /** Ends the pauses of answers that Slack does not take. */
+    stop: (): void => stopping.abort(),
+    isStopped: (): boolean => stopping.signal.aborted,
+
+    /** Asks for the options of a command, some of which may be known. */
+    openForm: (caller: Caller, { name }: Command, values: Form['values']): Promise<void> =>
+      openForm(caller, { command: name, generationId: '', title: `/${name}`, values }),
+
+    /** A sentence for this person only, in their language. */
+    say: async (caller: Caller, sentence: string): Promise<void> =>
+      reply(caller, translatePost({ ...notice(sentence), kind: 'failure' }, await languageOf(caller.place)), true),
+
+    responder: (caller: Caller): Responder => ({
+      reply: (post, { private: isPrivate = false } = {}) => reply(caller, post, isPrivate),
+      form: (form) => openForm(caller, form),
+    }),
+  }
+}
+export type Replies = ReturnType<typeof createReplies>

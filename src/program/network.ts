@@ -1,0 +1,40 @@
+import type { Environment } from '../../config/env.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Policy } from '../core/policy.ts'
+import { createGuardedFetch, type GuardedFetch } from '../net/guarded-fetch.ts'
+import { createModerationService } from '../net/moderation-service.ts'
+import { createPublicLinks } from '../net/public-links.ts'
+import type { openStorage } from '../storage/open-storage.ts'
+import { keptSecret } from '../storage/settings.ts'
+
+const fetchLimits = { maxBytes: 1024 ** 3, timeoutMs: 15 * 60_000, idleTimeoutMs: 60_000 }
+
+/** Makes guarded fetches that are closed with `house`, each with the origins that it may go to although they are private. */
+export const createGuards =
+  (house: AsyncDisposableStack) =>
+  (allowedOrigins: readonly string[]): GuardedFetch => {
+    const guardedFetch = createGuardedFetch({ allowedOrigins, userAgent: 'Moodreel', defaults: fetchLimits })
+    house.defer(() => guardedFetch.close())
+    return guardedFetch
+  }
+
+/** The ways out of the house and into it: what members link to, who is asked, and under which addresses others reach us. */
+export const openOutside = async (
+  { publicUrl, discord, moderation }: Environment,
+  tools: {
+    guard: ReturnType<typeof createGuards>
+    storage: Pick<Awaited<ReturnType<typeof openStorage>>, 'settings'>
+    policy: Policy
+    clock: Clock
+  },
+) => {
+  const { guard, policy, clock } = tools
+  return {
+    // A chat whose API the operator moved, such as a test server, has its files there too.
+    memberFetch: guard(discord ? [new URL(discord.apiUrl).origin] : []),
+    publicLinks: publicUrl
+      ? createPublicLinks({ publicUrl, secret: await keptSecret(tools.storage.settings, 'clip-links'), now: clock.now })
+      : null,
+    moderationService: moderation ? createModerationService({ ...moderation, thresholds: policy.moderation.thresholds, fetch }) : null,
+  }
+}

@@ -1,0 +1,89 @@
+import type { Hono } from 'hono'
+import type { Environment } from '../../config/env.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Command } from '../core/command.ts'
+import type { Log } from '../core/log.ts'
+import type { Model } from '../core/model.ts'
+import { completeOptions } from '../core/options/complete-options.ts'
+import type { Platform } from '../core/platform.ts'
+import type { RefusalIn } from '../core/policy/serves.ts'
+import type { TemplatesOf } from '../core/template.ts'
+import type { openStorage } from '../storage/open-storage.ts'
+import type { Task } from './task.ts'
+
+export interface OpenPlatforms {
+  platforms: Platform[]
+  /** For the page of this machine. */
+  routes: Hono[]
+  /** Called from outside; each checks its caller's signature. */
+  openRoutes: Hono[]
+  /** The exit code of `say`; null when the program serves. */
+  done: Promise<number> | null
+}
+
+/** A person gets a drawing, a program gets lines of JSON. */
+const terminal = (colors: boolean) => ({
+  stdout: process.stdout,
+  stderr: process.stderr,
+  isTerminal: process.stdout.isTTY === true,
+  colors: process.stdout.isTTY === true && colors,
+})
+
+/**
+ * The console for `say`; the chats that are configured; the playground where none is. A platform's package is loaded
+ * only when it is used: they are what makes a start slow. Throws MoodreelError `bad_config`.
+ */
+export const openPlatforms = async (
+  task: Task,
+  environment: Environment,
+  tools: {
+    storage: Pick<
+      Awaited<ReturnType<typeof openStorage>>,
+      'mediaStore' | 'clipAt' | 'webMessages' | 'memory' | 'settings' | 'workPath' | 'inbox'
+    >
+    commands: readonly Command[]
+    models(): readonly Model[]
+    templatesOf: TemplatesOf
+    refusalIn: RefusalIn
+    clock: Clock
+    log: Log
+    colors: boolean
+  },
+): Promise<OpenPlatforms> => {
+  const { storage, commands, models, templatesOf } = tools
+  const { mediaStore, inbox, clipAt } = storage
+  const opened: OpenPlatforms = { platforms: [], routes: [], openRoutes: [], done: null }
+  if (task.kind === 'say') {
+    const { createConsolePlatform } = await import('../platforms/console/index.ts')
+    const said = createConsolePlatform({ ...task, ...terminal(tools.colors), outFolder: './out', mediaStore, commands })
+    return { ...opened, platforms: [said], done: said.done }
+  }
+  if (environment.discord) {
+    const { createDiscordPlatform } = await import('../platforms/discord/index.ts')
+    opened.platforms.push(
+      createDiscordPlatform({ ...environment.discord, ...tools, mediaStore, inbox, clipAt, settings: storage.settings }),
+    )
+  }
+  if (environment.slack) {
+    const { createSlackPlatform } = await import('../platforms/slack/index.ts')
+    const slack = createSlackPlatform({ ...environment.slack, ...tools, mediaStore, inbox, clipAt, memory: storage.memory })
+    opened.platforms.push(slack)
+    if (slack.routes) opened.openRoutes.push(slack.routes)
+  }
+  for (const { name } of opened.platforms.filter((one) => environment.workspaces?.[one.name] === undefined)) {
+    tools.log.warn({ platform: name }, 'every place that adds the bot may spend your money; name yours in MOODREEL_WORKSPACES')
+  }
+  if (opened.platforms.length === 0) {
+    const { createWebPlatform } = await import('../platforms/web/index.ts')
+    const web = createWebPlatform({
+      ...tools,
+      messages: storage.webMessages,
+      mediaStore,
+      workFolder: storage.workPath,
+      complete: async (text) => completeOptions(commands, models(), text, await templatesOf({ platform: 'web', workspace: 'local' })),
+    })
+    opened.platforms.push(web)
+    opened.routes.push(web.routes)
+  }
+  return opened
+}

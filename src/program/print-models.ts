@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { priceWords } from '../core/fit/price.ts'
+import type { Log } from '../core/log.ts'
+import type { Model } from '../core/model.ts'
+import type { ProviderDefinition } from '../core/provider.ts'
+import { openCatalogue } from '../studio/admission/catalogue.ts'
+import { createModelWatch } from '../studio/admission/watch-models.ts'
+import { createGuards } from './network.ts'
+import { type EnvironmentRecord, openProviders } from './providers.ts'
+
+/** For what is asked once and forgotten: a bot may run on the data folder at the same time. */
+const forgetful = { get: async () => null, set: async () => undefined }
+
+const priceOf = (model: Model): string => {
+  // What cannot be had any more has no price.
+  if (model.unavailable && model.price.usdPerClip === undefined && model.price.usdPerSecond === undefined) return '-'
+  return [priceWords(model), ...(model.price.cases.length > 0 ? ['other for some settings'] : [])].join(', ')
+}
+
+const lineOf = (model: Model, drift: readonly string[]): string[] => {
+  const next = model.unavailable?.successor ? `; use ${model.unavailable.successor}` : ''
+  const state = model.unavailable ? `not to be had: ${model.unavailable.reason}${next}` : 'can be had'
+  return [model.name, model.modes.join(' '), model.grade, model.provider, priceOf(model), [state, ...drift].join('; ')]
+}
+
+/**
+ * Prints the catalogue, a model a line, with what it can do, its price and whether it can be had: the providers that are
+ * set up are asked, without cost. Returns the exit code.
+ */
+export const printModels = async (
+  rows: readonly Model[],
+  definitions: ReadonlyMap<string, ProviderDefinition>,
+  environment: EnvironmentRecord,
+  tools: { log: Log; publicUrl: string | undefined; print?(line: string): void },
+): Promise<number> => {
+  const { print = (line: string) => void process.stdout.write(`${line}\n`) } = tools
+  const folder = await mkdtemp(join(tmpdir(), 'moodreel-models-'))
+  await using guards = new AsyncDisposableStack()
+  const { providers } = await openProviders(definitions, environment, {
+    folderOf: (name) => join(folder, name),
+    cacheOf: () => forgetful,
+    fetch,
+    guard: createGuards(guards),
+    now: () => Date.now(),
+    log: tools.log,
+    publicUrl: tools.publicUrl,
+  })
+  try {
+    const catalogue = await openCatalogue({ rows, providers, memory: forgetful })
+    await createModelWatch({ catalogue, providers, log: tools.log }).lookAtAll()
+    const table = [
+      ['model', 'modes', 'grade', 'provider', 'price', 'state'],
+      ...catalogue.models().map((model) => lineOf(model, catalogue.drift.get(model.name) ?? [])),
+    ]
+    const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)))
+    for (const line of table)
+      print(
+        line
+          .map((word, column) => word.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd(),
+      )
+    return 0
+  } finally {
+    for (const provider of providers.values()) await provider.stop?.()
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,69 @@
+import type { Environment } from '../../config/env.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import type { Platform } from '../core/platform.ts'
+import { createFileRoutes } from '../http/files.ts'
+import { createHealthRoutes } from '../http/health.ts'
+import type { Metrics } from '../http/metrics.ts'
+import { type HttpServer, startHttpServer } from '../http/server.ts'
+import { createWebhookRoutes } from '../http/webhooks.ts'
+import type { PublicLinks } from '../net/public-links.ts'
+import type { openStorage } from '../storage/open-storage.ts'
+import { keptSecret } from '../storage/settings.ts'
+import type { RunningStudio } from '../studio/assemble.ts'
+import { checkPlatform } from './check-platform.ts'
+import type { OpenPlatforms } from './platforms.ts'
+
+/** Room that must be free for the program to be ready for work. */
+const readyBytes = 64 * 1024 * 1024
+
+/**
+ * Opens the server: the pages of the platforms, files and webhooks for those outside, health and metrics. `link` opens the pages from
+ * another machine; null where there are none, and where the operator chose the token. Throws as `startHttpServer`.
+ */
+export const serveHttp = async (
+  environment: Environment,
+  parts: Pick<OpenPlatforms, 'platforms' | 'routes' | 'openRoutes'> & {
+    storage: Pick<Awaited<ReturnType<typeof openStorage>>, 'checkDatabase' | 'checkFolder' | 'mediaStore' | 'settings'>
+    studio: Pick<RunningStudio, 'webhooks' | 'checkEngine'>
+    publicLinks: PublicLinks | null
+    metrics: Metrics
+    /** Those that listen already. */
+    started: ReadonlySet<Platform>
+    stop: AbortSignal
+    clock: Clock
+    log: Log
+  },
+): Promise<HttpServer & { link: string | null }> => {
+  const { storage, studio, publicLinks, platforms, started, clock, log } = parts
+  const health = createHealthRoutes(
+    {
+      quick: {
+        process: () => parts.stop.throwIfAborted(),
+        engine: studio.checkEngine,
+        ...Object.fromEntries(platforms.map((platform) => [platform.name, () => checkPlatform(platform, started, clock)])),
+      },
+      slow: {
+        database: storage.checkDatabase,
+        folder: storage.checkFolder,
+        room: () => storage.mediaStore.ensureRoom(readyBytes),
+      },
+    },
+    { clock, log },
+  )
+  const outside = publicLinks ? [createFileRoutes(publicLinks, storage.mediaStore), createWebhookRoutes(studio.webhooks)] : []
+  const hasPages = parts.routes.length > 0
+  const { playgroundToken, metricsToken } = environment
+  const token = playgroundToken ?? (hasPages ? await keptSecret(storage.settings, 'playground-token') : '')
+  const server = await startHttpServer({
+    ...environment,
+    routes: parts.routes,
+    login: hasPages ? { token, secret: await keptSecret(storage.settings, 'playground-sessions') } : undefined,
+    metrics: { routes: parts.metrics.routes, token: metricsToken },
+    openRoutes: [health, ...outside, ...parts.openRoutes],
+    log,
+    clock,
+  })
+  log.info({ address: server.url }, hasPages ? 'the playground is open' : 'the server is open')
+  return { ...server, link: hasPages && playgroundToken === undefined ? `${server.url}/?token=${token}` : null }
+}

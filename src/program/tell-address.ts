@@ -1,0 +1,18 @@
+import type { Environment } from '../../config/env.ts'
+import type { HttpServer } from '../http/server.ts'
+
+/** A server with a playground; `link` opens that from elsewhere, null where the operator chose the token and knows it. */
+export interface OpenPlayground extends Pick<HttpServer, 'url'> {
+  link: string | null
+}
+
+/**
+ * Tells where the playground is: people on standard error, and those who read the log in one line of it. The link goes past the log's own
+ * hand, which cuts secrets out of addresses; nothing else that is written holds the token.
+ */
+export const tellAddress = ({ url, link }: OpenPlayground, { logLevel }: Pick<Environment, 'logLevel'>, now: () => number): void => {
+  const elsewhere = link ? `Where it asks for a token, open ${link} under the name that leads here.\n` : ''
+  process.stderr.write(`\nMoodreel is open at ${url} (Ctrl+C stops it).\n${elsewhere}\n`)
+  if (!link || !['info', 'debug', 'trace'].includes(logLevel)) return
+  process.stdout.write(`${JSON.stringify({ level: 30, time: now(), link, msg: 'this link opens the playground from another machine' })}\n`)
+}

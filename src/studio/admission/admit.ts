@@ -1,0 +1,108 @@
+import { estimateCredits } from '../../core/fit/price.ts'
+import type { Batch, Generation } from '../../core/generation.ts'
+import { newId } from '../../core/id.ts'
+import type { Model } from '../../core/model.ts'
+import type { Invocation } from '../../core/platform.ts'
+import type { ResolvedRequest } from '../../core/request.ts'
+import type { Language } from '../../core/words/language/language.ts'
+import type { Parts } from '../parts.ts'
+import type { Standing } from './member-terms.ts'
+import type { ModeratorsDesk } from './notify-moderators.ts'
+import { blockedOut, overLimit } from './over-limit.ts'
+import type { WatchRoof } from './watch-roof.ts'
+
+/** Room that must be free before anything is spent: a clip, its poster and its copies. */
+const roomBytes = 64 * 1024 * 1024
+
+/** The same event, however often it is delivered, has one key. */
+export const invocationKey = (invocation: Pick<Invocation, 'platform' | 'id'>): string => `${invocation.platform}:${invocation.id}`
+
+/**
+ * Lets a batch in, or says in one sentence why not. The rules were looked at before; here is what counts and costs.
+ * Returns the batch's id: the earlier one when the same invocation was admitted before.
+ */
+export const createAdmit =
+  (parts: Parts, desk: ModeratorsDesk, watchRoof: WatchRoof) =>
+  async (
+    invocation: Invocation,
+    model: Model,
+    requests: readonly ResolvedRequest[],
+    standing: Standing,
+    options: { language: Language; warnings: string[]; parentId: string | null },
+  ): Promise<{ batchId: string; fresh: boolean }> => {
+    const { clock, ledger } = parts
+    const { tier, settings, periods } = standing
+    await parts.mediaStore.ensureRoom(roomBytes)
+
+    const now = clock.now()
+    // What the operator's own machine draws for the operator costs nobody anything.
+    const uncounted = invocation.member.owner === true && model.price.nominal === true
+    const batch: Batch = {
+      id: newId(),
+      platform: invocation.platform,
+      workspace: invocation.workspace,
+      memberId: invocation.member.id,
+      memberName: invocation.member.name,
+      command: invocation.command,
+      language: options.language,
+      thread: null,
+      root: null,
+      createdAt: now,
+    }
+    const generations = requests.map(
+      (request, take): Generation => ({
+        id: newId(),
+        batchId: batch.id,
+        take,
+        parentId: options.parentId,
+        mode: request.mode,
+        model: model.name,
+        provider: model.provider,
+        request,
+        warnings: options.warnings,
+        inputs: [],
+        state: 'admitted',
+        stateAt: now,
+        progress: null,
+        heldCredits: uncounted ? 0 : estimateCredits(request, model),
+        costCredits: null,
+        clip: null,
+        failure: null,
+        obstacle: null,
+        cancelRequestedAt: null,
+        removedAt: null,
+        createdAt: now,
+        slotAt: null,
+        finishedAt: null,
+      }),
+    )
+    const credits = generations.reduce((sum, generation) => sum + generation.heldCredits, 0)
+    const { budgetCredits } = settings
+    const result = await ledger.admit({
+      invocationKey: invocationKey(invocation),
+      batch,
+      origin: invocation.origin,
+      generations,
+      tier,
+      periods,
+      budgetCredits,
+      roof: parts.roof,
+      nominal: model.price.nominal,
+      uncounted,
+      approveAbove: invocation.member.moderator ? null : settings.approveAbove,
+      now,
+    })
+    if (result.kind === 'refused') {
+      if (result.limit === 'roofDay' || result.limit === 'roofMonth') await watchRoof(result.limit)
+      throw overLimit(result, generations, now)
+    }
+    if (result.kind === 'blocked') throw blockedOut(result.block)
+    await parts.flush()
+    if (result.kind === 'duplicate') return { batchId: result.batchId, fresh: false }
+    const ids = { platform: batch.platform, invocation: invocation.id, batch: batch.id, model: model.name, provider: model.provider }
+    for (const { id, take, heldCredits } of generations) parts.log.info({ generation: id, ...ids, take, heldCredits }, 'admitted')
+    if (credits > 0 && !model.price.nominal) await watchRoof()
+    if (budgetCredits !== null && !uncounted)
+      desk.watchBudget(batch, { budgetCredits, spentCredits: result.workspaceSpent, credits, month: periods.month })
+    return { batchId: batch.id, fresh: true }
+  }

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { MoodreelError } from '../../core/errors.ts'
+import { idOf } from '../../core/id.ts'
+import type { Json } from '../../core/json.ts'
+import type { Invocation } from '../../core/platform.ts'
+import type { Parts } from '../parts.ts'
+
+/** Writes down who did what, and counts who tried to: an action that begins with `refused.` is one entry an hour for each member. */
+export interface Auditor {
+  note(invocation: Invocation, action: string, target: string, detail?: Record<string, Json>): Promise<void>
+  /** Passes for moderators. Throws MoodreelError `not_allowed` for others, and writes that down. */
+  allow(invocation: Invocation, action: string, target: string): Promise<void>
+  /** The same for what is the operator's money, and only for managers. */
+  allowMoney(invocation: Invocation, action: string, target: string): Promise<void>
+}
+
+const onlyManagers = 'Only those who run this server or team may change what may be spent; ask one of them.'
+
+/** What an action is called that somebody had no right to. */
+const refusedPrefix = 'refused.'
+
+export const createAuditor = (parts: Pick<Parts, 'audit' | 'clock' | 'log'>): Auditor => {
+  const note: Auditor['note'] = async ({ id: invocation, platform, workspace, member }, action, target, detail = {}) => {
+    const deed = { at: parts.clock.now(), actorId: member.id, actorName: member.name, action, target, detail }
+    // The log too gets the first of a kind only: tries cost nothing, and logs are kept.
+    if (action.startsWith(refusedPrefix)) {
+      if ((await parts.audit.countRefusal({ platform, workspace }, deed)) > 1) return
+    } else {
+      // One invocation does a thing once, however often a restart runs it.
+      const id = idOf(createHash('sha256').update([platform, invocation, action, target].join('\n')).digest())
+      await parts.audit.append({ platform, workspace }, id, deed)
+    }
+    parts.log.info({ platform, workspace, member: member.id, action, target }, 'written to the audit')
+  }
+  const refuse = async (invocation: Invocation, action: string, target: string, sentence: string): Promise<never> => {
+    await note(invocation, `${refusedPrefix}${action}`, target)
+    throw new MoodreelError('not_allowed', sentence)
+  }
+
+  const allow: Auditor['allow'] = async (invocation, action, target) => {
+    if (!invocation.member.moderator) await refuse(invocation, action, target, 'Only a moderator may do that; ask one.')
+  }
+
+  return {
+    note,
+    allow,
+    async allowMoney(invocation, action, target) {
+      await allow(invocation, action, target)
+      if (invocation.member.manager !== true) await refuse(invocation, action, target, onlyManagers)
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import { MoodreelError } from '../../core/errors.ts'
+import type { Memory } from '../../core/memory.ts'
+import { type Model, modelSchema } from '../../core/model.ts'
+import type { Provider } from '../../core/provider.ts'
+import { isCostlyInput } from './costly-input.ts'
+
+/** What can be made, as it is at this moment. */
+export interface Catalogue {
+  /** The listed models in their order; one that cannot be had says why. */
+  models(): readonly Model[]
+  /** The listed models that can be had as far as the configuration goes: those worth looking at. */
+  watched(): readonly Model[]
+  /** The row of a model, of one that is not listed too; nothing when an operator took it out while its clips were under way. */
+  find(name: string): Model | undefined
+  /** The same. Throws MoodreelError `model_unavailable` when there is none (any more). */
+  modelOf(name: string): Model
+  /** The row of a model that is not listed, when it was learnt. */
+  unlisted(name: string): Model[]
+  /** Gets to know a model of a provider's that is not listed, such as `owner/name`. Does nothing when nobody knows it. */
+  learn(name: string, signal: AbortSignal): Promise<void>
+  /** Says why a model cannot be had for now; null when it can be had again. `by` names who says so: each takes back only its own. */
+  mark(name: string, by: Marker, reason: string | null): void
+  /** How a model's schema differs from its row, by the model's name. */
+  readonly drift: Map<string, string[]>
+}
+
+type Marker = 'provider' | 'moderator'
+
+/**
+ * A row that nobody here has looked at: it counts as one for adults, for nobody knows what it makes, and takes no input that could
+ * cost more than the one price that is held for it, or that switches its checks off.
+ */
+const guarded = (row: Model): Model => ({ ...row, nsfw: true, extras: row.extras.filter((name) => !isCostlyInput(name)) })
+
+const unlistedKey = 'unlisted-models'
+/** Enough for any community; the oldest are asked for again. */
+const unlistedCount = 200
+
+/**
+ * The catalogue of the configuration with everything that is learnt while the program runs. A model whose provider is
+ * not set up cannot be had.
+ */
+export const openCatalogue = async (options: {
+  rows: readonly Model[]
+  providers: ReadonlyMap<string, Provider>
+  memory: Memory
+  /** What a clip is taken to cost with a model that is not listed and has no known price, in US dollars by provider. */
+  unlistedUsd?: ReadonlyMap<string, number>
+}): Promise<Catalogue> => {
+  const { providers, memory } = options
+  const marks = new Map<string, Map<Marker, string>>()
+  const rows = options.rows.map((row) =>
+    row.unavailable || providers.has(row.provider)
+      ? row
+      : { ...row, unavailable: { reason: `its provider ${row.provider} is not set up here` } },
+  )
+  const unlisted = new Map<string, Model>()
+  for (const row of modelSchema.array().safeParse(await memory.get(unlistedKey)).data ?? []) unlisted.set(row.name, guarded(row))
+
+  let offered: readonly Model[] = rows
+  const draw = (): void => {
+    offered = rows.map((row) => {
+      const [reason] = marks.get(row.name)?.values() ?? []
+      return row.unavailable || reason === undefined ? row : { ...row, unavailable: { reason } }
+    })
+  }
+
+  const find = (name: string): Model | undefined => offered.find((model) => model.name === name) ?? unlisted.get(name)
+
+  return {
+    models: () => offered,
+    watched: () => rows.filter((row) => !row.unavailable),
+    find,
+    modelOf(name) {
+      const row = find(name)
+      if (!row) throw new MoodreelError('model_unavailable', `The model ${name} is no longer in the catalogue; choose another.`)
+      return row
+    },
+    unlisted: (name) => [unlisted.get(name) ?? []].flat(),
+    async learn(name, signal) {
+      for (const provider of providers.values()) {
+        const described = await provider.describe?.(name, signal)
+        if (!described) continue
+        const { usdPerClip, usdPerSecond } = described.price
+        const isPriced = usdPerClip !== undefined || usdPerSecond !== undefined
+        const priced = isPriced
+          ? described
+          : { ...described, price: { ...described.price, usdPerClip: options.unlistedUsd?.get(provider.name) ?? 0.5 } }
+        const row = guarded(priced)
+        unlisted.delete(row.name)
+        unlisted.set(row.name, row)
+        await memory.set(unlistedKey, [...unlisted.values()].slice(-unlistedCount))
+        return
+      }
+    },
+    mark(name, by, reason) {
+      const known = marks.get(name) ?? new Map<Marker, string>()
+      if (reason === null) known.delete(by)
+      else known.set(by, reason)
+      marks.set(name, known)
+      draw()
+    },
+    drift: new Map(),
+  }
+}

@@ -1,0 +1,56 @@
+import { dollars } from '../../core/fit/price.ts'
+import { notice } from '../../core/post.ts'
+import { dayOf, monthOf } from '../../core/text/calendar.ts'
+import { moment } from '../../core/words/timestamp.ts'
+import type { Parts } from '../parts.ts'
+import type { ModeratorsDesk } from './notify-moderators.ts'
+
+/** The roof is spoken of before it is reached. */
+const warnedAt = 0.8
+
+const words = {
+  day: {
+    near: 'Most of what may be spent over everybody in a day is spent',
+    reached: 'What may be spent over everybody in a day is spent',
+  },
+  month: {
+    near: 'Most of what may be spent over everybody in a month is spent',
+    reached: 'What may be spent over everybody in a month is spent',
+  },
+}
+
+/** Tells the operator, once for each day and month, that most or all of what may be spent is spent. `refused`: something had no room. */
+export type WatchRoof = (refused?: 'roofDay' | 'roofMonth') => Promise<void>
+
+export const createWatchRoof = (parts: Parts, desk: Pick<ModeratorsDesk, 'tellOperator'>): WatchRoof => {
+  const told = new Set<string>()
+
+  return async (refused) => {
+    const now = parts.clock.now()
+    const spent = await parts.ledger.spentByEverybody(now)
+    for (const [name, period, limit] of [
+      ['day', dayOf(now, 'UTC'), 'roofDay'],
+      ['month', monthOf(now, 'UTC'), 'roofMonth'],
+    ] as const) {
+      const most = parts.roof[name]
+      if (most === null) continue
+      const isReached = refused === limit || spent[name] >= most
+      if (!isReached && spent[name] < warnedAt * most) continue
+      const key = `roof:${period.name}:${isReached ? 1 : warnedAt}`
+      if (told.has(key)) continue
+      told.add(key)
+      const facts = {
+        code: isReached ? 'roof_reached' : 'roof_near',
+        period: period.name,
+        spentUsd: spent[name] / 100,
+        roofUsd: most / 100,
+      }
+      if (isReached)
+        parts.log.error(facts, 'what may be spent over everybody is spent; nothing that costs money is made until it begins again')
+      else parts.log.warn(facts, 'most of what may be spent over everybody is spent')
+      const says = isReached ? words[name].reached : words[name].near
+      const text = `${says}: ${dollars(spent[name])} of ${dollars(most)}; it begins again ${moment(period.endsAt)}, and MOODREEL_USD_PER_${name.toUpperCase()} changes it.`
+      void desk.tellOperator(key, notice(text))
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import type Keyv from 'keyv'
+import type { Moderators, Policy } from '../../core/policy.ts'
+import { type ChangedLimits, changedLimitsSchema } from '../../core/tier.ts'
+import { type WorkspaceChange, type WorkspaceKey, type WorkspaceSettings, workspaceSettingsSchema } from '../../core/workspace.ts'
+import { createKeyedLock } from '../keyed-lock.ts'
+
+/** What moderators set for their workspaces; where they set nothing, what the policy says. */
+export interface Workspaces {
+  of(key: WorkspaceKey): Promise<WorkspaceSettings>
+  change(key: WorkspaceKey, change: WorkspaceChange): Promise<WorkspaceSettings>
+  /** The moderators of the policy for a workspace. */
+  moderators(key: WorkspaceKey): readonly Moderators[]
+}
+
+/** A list by name with other entries laid over it; those that are null go. */
+const laidOver = <Value>(before: Record<string, Value> = {}, over: Record<string, Value | null> = {}): Record<string, Value> =>
+  Object.fromEntries(Object.entries({ ...before, ...over }).filter((entry): entry is [string, Value] => entry[1] !== null))
+
+/** Only what was set: the rest goes on following the configuration. */
+const changed = (
+  before: Partial<WorkspaceSettings>,
+  { limits = {}, roles, modelsOff, ...plain }: WorkspaceChange,
+): Partial<WorkspaceSettings> => {
+  const limitsOf = (tier: string): ChangedLimits => changedLimitsSchema.parse(laidOver<unknown>(before.limits?.[tier], limits[tier]))
+  return {
+    ...before,
+    ...plain,
+    limits: { ...before.limits, ...Object.fromEntries(Object.keys(limits).map((tier) => [tier, limitsOf(tier)])) },
+    roles: laidOver(before.roles, roles),
+    modelsOff: laidOver(before.modelsOff, modelsOff),
+  }
+}
+
+export const createWorkspaces = (settings: Keyv, policy: Pick<Policy, 'moderators' | 'approvals' | 'spending'>): Workspaces => {
+  const locked = createKeyedLock()
+  const nameOf = ({ platform, workspace }: WorkspaceKey): string => `workspace:${platform}:${workspace}`
+  const moderators = ({ platform, workspace }: WorkspaceKey): Moderators[] =>
+    policy.moderators.filter((one) => one.platform === platform && (one.workspace === undefined || one.workspace === workspace))
+  const kept = async (key: WorkspaceKey): Promise<Partial<WorkspaceSettings>> => (await settings.get(nameOf(key))) ?? {}
+  const whole = (key: WorkspaceKey, changes: Partial<WorkspaceSettings>): WorkspaceSettings =>
+    workspaceSettingsSchema.parse({
+      moderatorsChannel: moderators(key).find(({ channel }) => channel !== undefined)?.channel ?? null,
+      approveAbove: policy.approvals.aboveCredits,
+      budgetCredits: policy.spending.workspaceCreditsPerMonth,
+      ...changes,
+    })
+
+  return {
+    of: async (key) => whole(key, await kept(key)),
+    change: (key, change) =>
+      locked(nameOf(key), async () => {
+        const next = changed(await kept(key), change)
+        const checked = whole(key, next)
+        await settings.set(nameOf(key), next)
+        return checked
+      }),
+    moderators,
+  }
+}

@@ -1,0 +1,156 @@
+import { MoodreelError } from '../core/errors.ts'
+import type { Failure } from '../core/generation.ts'
+import type { Studio } from '../core/studio.ts'
+import { createModeratorsDesk } from './admission/notify-moderators.ts'
+import { createModelWatch } from './admission/watch-models.ts'
+import { createWatchRoof } from './admission/watch-roof.ts'
+import { createQueue } from './members/queue.ts'
+import type { Parts } from './parts.ts'
+import { createAnnouncer } from './posts/announcer.ts'
+import { createEstimator } from './posts/estimate.ts'
+import { createWayBack, type WayBack } from './posts/way-back.ts'
+import { createStudio } from './studio.ts'
+import { createApproval } from './workflow/approval.ts'
+import { createLook } from './workflow/check-frames.ts'
+import { createCollect } from './workflow/collect.ts'
+import { createDeliver } from './workflow/deliver.ts'
+import { createEngine } from './workflow/engine/engine.ts'
+import { createGenerate, type StageEnd, type Stages } from './workflow/generate.ts'
+import { createIngest } from './workflow/ingest.ts'
+import { createOpenThread } from './workflow/open-thread.ts'
+import { createPoll } from './workflow/poll.ts'
+import { createHearWebhook, type HearWebhook } from './workflow/receive-webhook.ts'
+import { createSettle, createTell } from './workflow/settle.ts'
+import { createStage, type StageContext } from './workflow/stage.ts'
+import { createSubmit, reconcileDeadlineMs } from './workflow/submit.ts'
+import { createSweep } from './workflow/sweep.ts'
+import { createFileSweep } from './workflow/sweep-files.ts'
+import { createSlotGiver } from './workflow/take-slot.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+export interface RunningStudio {
+  studio: Studio
+  wayBack: WayBack
+  webhooks: HearWebhook
+  /** Takes up what an earlier process left and begins to work. Platforms must have started. */
+  start(): Promise<void>
+  /** Throws when clips are not being worked on. */
+  checkEngine(): void
+  /** Ends the work; running steps get `graceMs`, the rest resumes at the next start. */
+  stop(graceMs: number): Promise<void>
+}
+
+/** Puts the stages, the engine and the use cases together. */
+export const createRunningStudio = (parts: Parts, enginePath: string): RunningStudio => {
+  const estimate = createEstimator(parts)
+  const announcer = createAnnouncer(parts, estimate)
+  const openThread = createOpenThread(parts, announcer, (generationId) => engine.wake(generationId))
+  const stage = createStage(parts)
+  const slots = createSlotGiver(parts, (generationId) => engine.wake(generationId))
+  const ingest = createIngest(parts)
+  const submit = createSubmit(parts, slots.give, slots.release)
+  const poll = createPoll(parts, announcer)
+  const collect = createCollect(parts)
+  const look = createLook(parts)
+  const looks = parts.moderationService !== null && parts.policy.moderation.frames
+  const deliver = createDeliver(parts)
+  const desk = createModeratorsDesk(parts)
+  const watchRoof = createWatchRoof(parts, desk)
+  const settle = createSettle(parts, watchRoof)
+  const wayBack = createWayBack(parts)
+
+  /** A stage that has nothing to hand on. */
+  const ending =
+    (body: (context: StageContext) => Promise<void>) =>
+    async (context: StageContext): Promise<StageEnd> => {
+      announcer.touch(context.record.batch.id)
+      await body(context)
+      return { failure: null }
+    }
+
+  const stages: Stages = {
+    async claim(id, runId) {
+      const claimed = await parts.generations.claimRun(id, runId)
+      parts.log.info({ generation: id, run: runId, claimed }, 'run begins')
+      return claimed
+    },
+    openThread: stage('open-thread', { state: 'admitted', deadlineMs: hour, tryMs: minute, cancelable: true }, async ({ record }) => {
+      const opened = await openThread.openStage(record)
+      return record.approval && 'failure' in opened ? { ...opened, onward: 'approval' as const } : opened
+    }),
+    approve: stage('approval', { state: 'admitted', deadlineMs: 2 * day, tryMs: minute, cancelable: true }, createApproval(parts, desk)),
+    ingest: stage(
+      'ingest',
+      { state: 'ingesting', deadlineMs: 2 * minute, tryMs: 5 * minute, cancelable: true },
+      ending(({ record, signal }) => ingest(record, signal)),
+    ),
+    takeSlot: stage('slot', { state: 'queued', deadlineMs: day, tryMs: minute, cancelable: true }, async ({ record }) => {
+      announcer.touch(record.batch.id)
+      return slots.take(record)
+    }),
+    // Not cancelable from outside: what may have been paid for must be asked about first.
+    submit: stage(
+      'submit',
+      { deadlineMs: reconcileDeadlineMs + hour, tryMs: 5 * minute, cancelable: false, asksAgain: true },
+      async (context) => {
+        announcer.touch(context.record.batch.id)
+        return submit(context)
+      },
+    ),
+    poll: stage('poll', { state: 'rendering', deadlineMs: day, tryMs: minute, cancelable: false, asksAgain: true }, poll),
+    collect: stage(
+      'collect',
+      { state: 'collecting', deadlineMs: day, tryMs: 15 * minute, cancelable: false, paid: true },
+      async (context): Promise<StageEnd> => {
+        announcer.touch(context.record.batch.id)
+        await slots.release(context.record)
+        await collect(context)
+        return { failure: null, ...(looks && { onward: 'look' }) }
+      },
+    ),
+    look: stage('look', { deadlineMs: day, tryMs: 5 * minute, cancelable: false, paid: true }, look),
+    deliver: stage('deliver', { state: 'delivering', deadlineMs: day, tryMs: 30 * minute, cancelable: false, paid: true }, ending(deliver)),
+
+    async settle(id: string, failure: Failure | null): Promise<void> {
+      const record = await parts.generations.find(id)
+      if (!record) return
+      await settle(record, failure)
+      await slots.release(record)
+    },
+    tell: async (id: string): Promise<void> => {
+      await stage('tell', { deadlineMs: day, tryMs: minute, cancelable: false }, createTell(parts, announcer, wayBack))(id)
+    },
+  }
+
+  const engine = createEngine(enginePath, parts.log, createGenerate(stages))
+  const sweep = createSweep(parts, engine, stages)
+  const watch = createModelWatch(parts)
+  const fileSweep = createFileSweep(parts)
+
+  return {
+    studio: createStudio(parts, engine, openThread, announcer, createQueue(parts, estimate), watchRoof),
+    wayBack,
+    webhooks: createHearWebhook(parts, engine),
+    async start() {
+      await sweep.start()
+      for (const provider of parts.providers.keys()) await slots.give(provider)
+      announcer.start()
+      engine.start()
+      watch.start()
+      fileSweep.start()
+    },
+    checkEngine() {
+      if (!engine.alive()) throw new MoodreelError('internal', 'The workflow engine does not look for work.')
+    },
+    async stop(graceMs) {
+      await watch.stop()
+      await fileSweep.stop()
+      await sweep.stop()
+      await engine.stop(graceMs)
+      await announcer.stop()
+    },
+  }
+}

@@ -1,0 +1,137 @@
+import type { Command } from '../core/command.ts'
+import { MoodreelError } from '../core/errors.ts'
+import type { Batch } from '../core/generation.ts'
+import type { Log } from '../core/log.ts'
+import type { Meter } from '../core/meter.ts'
+import { asksHelp } from '../core/options/asks-help.ts'
+import { readOptions } from '../core/options/read-options.ts'
+import type { Invocation, InvocationHandler, Responder } from '../core/platform.ts'
+import { ensureServed, type RefusalIn } from '../core/policy/serves.ts'
+import { notice, type Post } from '../core/post.ts'
+import type { Studio } from '../core/studio.ts'
+import { nearest } from '../core/text/nearest.ts'
+import { translateForm, translatePost } from '../core/words/translate-post.ts'
+import { isDirect } from '../core/workspace.ts'
+import type { Workspaces } from './admission/workspaces.ts'
+import type { LanguageOf } from './members/language-of.ts'
+import type { WayBack } from './posts/way-back.ts'
+
+export interface Receive {
+  handle: InvocationHandler
+  /** From now on every command is refused; resolves when those under way are answered, or after `graceMs`. */
+  stop(graceMs: number): Promise<void>
+}
+
+export interface ReceiveOptions {
+  commands: ReadonlyMap<string, Command>
+  studio: Studio
+  wayBack: WayBack
+  log: Log
+  meter: Meter
+  /** Who moderates a workspace by a role, beside those whom the platform itself lets. */
+  moderatorsOf: Workspaces['moderators']
+  languageOf: LanguageOf
+  refusalIn: RefusalIn
+}
+
+/**
+ * The dispatcher: finds the command, reads its options, runs it, and answers every error with one sentence. With
+ * the workflow's stages it is the only place that catches.
+ */
+export const createReceive = ({ commands, studio, wayBack, log, meter, moderatorsOf, languageOf, refusalIn }: ReceiveOptions): Receive => {
+  const underWay = new Set<Promise<void>>()
+  let stopped = false
+
+  const withRights = (invocation: Invocation): Invocation => {
+    const { member } = invocation
+    // Nobody moderates what belongs to one person.
+    if (isDirect(invocation.workspace)) return { ...invocation, member: { ...member, moderator: false, manager: false } }
+    const byRole = moderatorsOf(invocation).filter(({ roles }) => roles.some((role) => member.roles.includes(role)))
+    const manager = member.manager === true || byRole.some(({ money }) => money === true)
+    return { ...invocation, member: { ...member, moderator: member.moderator || manager || byRole.length > 0, manager } }
+  }
+
+  /** Runs the command and gives back the batch that it began, if it did. */
+  const perform = async (invocation: Invocation, respond: Responder): Promise<Batch | null> => {
+    if (stopped) throw new MoodreelError('stopping', 'The bot is being restarted; say that again in a minute.')
+    ensureServed(refusalIn(invocation, invocation.command))
+    const named = commands.get(invocation.command)
+    if (!named) throw unknownCommand(invocation.command.slice(0, 32), [...commands.keys()])
+    const help = asksHelp(invocation) ? commands.get('help') : undefined
+    const command = help ?? named
+    const said = command === named ? invocation : { input: { kind: 'text' as const, text: named.name }, attachments: [] }
+    const options = readOptions(command, said)
+    let begun: Batch | null = null
+    const watched: Studio = {
+      ...studio,
+      async submit(...asked) {
+        begun = await studio.submit(...asked)
+        wayBack.keep(begun.id, respond)
+        return begun
+      },
+    }
+    await command.execute({ options, invocation: withRights(invocation), studio: watched, respond, commands: [...commands.values()] })
+    return begun
+  }
+
+  /** Asked at each answer, for `/settings` is answered in the language that it was told. */
+  const inLanguage = (invocation: Invocation, respond: Responder): Responder => ({
+    reply: async (post, options) => respond.reply(translatePost(post, await languageOf(invocation)), options),
+    form: async (form) => respond.form(translateForm(form, await languageOf(invocation))),
+    done: async (post, thread) => respond.done?.(post && translatePost(post, await languageOf(invocation)), thread),
+  })
+
+  const answer = async (invocation: Invocation, responder: Responder): Promise<void> => {
+    const respond = inLanguage(invocation, responder)
+    const fields = { platform: invocation.platform, invocation: invocation.id, command: invocation.command, member: invocation.member.id }
+    const startedAt = performance.now()
+    let ackMs: number | null = null
+    const acknowledged = (): void => {
+      if (ackMs !== null) return
+      ackMs = Math.round((performance.now() - startedAt) * 10) / 10
+      meter.acknowledged(invocation.platform, ackMs)
+    }
+    try {
+      const begun = await perform(invocation, {
+        reply: (post, options) => respond.reply(post, options).then(acknowledged),
+        form: (form) => respond.form(form).then(acknowledged),
+      })
+      acknowledged()
+      log.info({ ...fields, ackMs }, 'command done')
+      await respond.done?.(begun && onItsWay(begun), begun?.thread ?? null).catch((cause: unknown) => {
+        log.warn({ ...fields, err: cause }, 'an acknowledgement could not be ended')
+      })
+    } catch (error) {
+      const known = error instanceof MoodreelError
+      // The storage's sentence is fit for a person, and yet an operator must see what lies behind it.
+      if (known && error.code !== 'storage_unavailable') log.info({ ...fields, code: error.code }, 'command refused')
+      else log.error({ ...fields, err: error }, 'command failed')
+      const sentence = known ? error.userMessage : 'Something went wrong on our side; please try again in a moment.'
+      await respond.reply({ ...notice(sentence), kind: 'failure' }, { private: true }).catch((cause: unknown) => {
+        log.warn({ ...fields, err: cause }, 'a refusal could not be answered')
+      })
+      acknowledged()
+    }
+  }
+
+  return {
+    async handle(invocation, respond) {
+      const answering = answer(invocation, respond).finally(() => underWay.delete(answering))
+      underWay.add(answering)
+      await answering
+    },
+    async stop(graceMs) {
+      stopped = true
+      await Promise.race([Promise.allSettled(underWay), new Promise((resolve) => setTimeout(resolve, graceMs).unref())])
+    },
+  }
+}
+
+const unknownCommand = (name: string, names: readonly string[]): MoodreelError => {
+  const meant = nearest(name, names)
+  return new MoodreelError('unknown_command', `There is no command /${name}; ${meant ? `did you mean /${meant}?` : 'try /help.'}`)
+}
+
+/** Said to the one who asked, while the clip's own thread tells how far it is. */
+const onItsWay = ({ thread }: Batch): Post =>
+  notice(thread ? 'Your clip is on its way.' : 'Your clip is on its way; its place here opens as soon as possible.')

@@ -1,0 +1,72 @@
+import { isFinal } from '../../core/generation.ts'
+import type { Invocation } from '../../core/platform.ts'
+import { notice } from '../../core/post.ts'
+import type { GenerationRecord } from '../../storage/generation-rows.ts'
+import type { Auditor } from '../admission/auditor.ts'
+import type { ModeratorsDesk } from '../admission/notify-moderators.ts'
+import { reportKeys } from '../clip-keys.ts'
+import type { Parts } from '../parts.ts'
+import { approvalKey } from '../workflow/approval.ts'
+import type { createRemove } from './remove.ts'
+import type { createTemplates } from './templates.ts'
+
+const pageSize = 50
+
+/** Takes a member's data away. Returns what they should be told. */
+export type Forget = (invocation: Invocation) => Promise<string>
+
+/**
+ * Deletes the member's clips with their posts, the files they gave unless others use these too, their words, their templates and
+ * their preferences. The ledger keeps the platform's id of the member without a name, so that nobody gets a new month by being
+ * forgotten; the audit is the moderators' and stays as it is.
+ */
+export const createForget = (
+  parts: Parts,
+  tools: {
+    remove: ReturnType<typeof createRemove>
+    auditor: Auditor
+    desk: ModeratorsDesk
+    templates: Pick<ReturnType<typeof createTemplates>, 'forget'>
+    preferencesKey(invocation: Invocation, memberId: string): string
+  },
+): Forget => {
+  /** What the moderators were asked about a clip holds the member's words too. */
+  const forgetAtDesk = async ({ generation, batch, approval }: GenerationRecord): Promise<void> => {
+    const forgotten = notice(`The clip ${generation.id} was deleted with all that its member asked for.`)
+    await tools.desk.amend(batch, reportKeys(generation.id), forgotten)
+    if (!approval) return
+    const takes = await parts.generations.ofBatch(batch.id)
+    if (takes.every((take) => isFinal(take.generation.state))) await tools.desk.amend(batch, approvalKey(batch.id), forgotten)
+  }
+
+  return async (invocation) => {
+    const { platform, workspace } = invocation
+    const member = { platform, workspace, memberId: invocation.member.id }
+    let clips = 0
+    let open = 0
+    let left = 0
+    for (let after: string | null = null; ; ) {
+      const { records, next } = await parts.history.page(member, after, pageSize)
+      for (const record of records) {
+        if (!isFinal(record.generation.state)) {
+          open += 1
+          continue
+        }
+        if (record.generation.removedAt === null) clips += 1
+        if ((await tools.remove(record)).left) left += 1
+        await forgetAtDesk(record)
+      }
+      if (next === null) break
+      after = next
+    }
+    for (const key of await parts.history.forget(member)) await parts.mediaStore.remove(key)
+    await tools.templates.forget(invocation)
+    await parts.settings.delete(tools.preferencesKey(invocation, invocation.member.id))
+    const nameless = { ...invocation, member: { ...invocation.member, name: '' } }
+    await tools.auditor.note(nameless, 'forget', invocation.member.id, { clips })
+    const rest = open === 0 ? '' : ` ${open} still on the way: cancel or delete them and say that again.`
+    const kept =
+      left === 0 ? '' : ` I may not delete or rename the posts of ${left} ${left === 1 ? 'clip' : 'clips'}; ask a moderator to do that.`
+    return `Forgotten: ${clips} ${clips === 1 ? 'clip' : 'clips'}, your words, your files and your preferences.${rest}${kept}`
+  }
+}

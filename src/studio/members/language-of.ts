@@ -1,0 +1,19 @@
+import type { Invocation } from '../../core/platform.ts'
+import { chooseLanguage, type Language } from '../../core/words/language/language.ts'
+import type { Parts } from '../parts.ts'
+import { readPreferences } from './membership.ts'
+
+/** In which language somebody is answered. Never fails. */
+export type LanguageOf = (invocation: Invocation) => Promise<Language>
+
+/** The language that a member chose by `/settings`, or else that of their platform. */
+export const createLanguageOf =
+  ({ settings, log }: Pick<Parts, 'settings' | 'log'>): LanguageOf =>
+  async (invocation) => {
+    // A refusal must be said also while the database cannot be read.
+    const { language } = await readPreferences({ settings }, invocation).catch((cause: unknown) => {
+      log.warn({ err: cause, invocation: invocation.id }, 'the language of a member could not be read')
+      return { language: undefined }
+    })
+    return chooseLanguage(language, invocation.locale)
+  }

@@ -1,0 +1,31 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Generation } from '../../core/generation.ts'
+import { finishedClip } from '../../core/options/find-clip.ts'
+import { storedAttachment } from '../../core/remake/draft-from.ts'
+import type { Attachment } from '../../core/request.ts'
+import { throwStorageFault } from '../../storage/storage-fault.ts'
+import { clipFileKeys } from '../clip-keys.ts'
+import type { Parts } from '../parts.ts'
+
+const timeoutMs = 60_000
+
+/** Keeps the last frame of a clip as a PNG, so that the clip that goes on from it begins without a jump. `member` is who asked, as in `media-line.ts`. */
+export const createLastFrame =
+  (parts: Parts) =>
+  async (generation: Generation, member: string): Promise<Attachment> => {
+    const { video } = finishedClip(generation)
+    const key = clipFileKeys(generation.id).lastFrame
+    const folder = await mkdtemp(join(parts.workPath, 'last-frame-')).catch(throwStorageFault)
+    const clip = await parts.mediaStore.borrow(video.key)
+    try {
+      const path = join(folder, 'last.png')
+      const info = await parts.media.forMember(member).frame(clip.path, path, { at: 'last' }, AbortSignal.timeout(timeoutMs))
+      await parts.mediaStore.ensureRoom(info.sizeBytes)
+      await parts.mediaStore.put(key, path)
+      return storedAttachment({ ...info, key }, `last-frame-of-${generation.id}.png`)
+    } finally {
+      await clip.release()
+      await rm(folder, { recursive: true, force: true })
+    }
+  }

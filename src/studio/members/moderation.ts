@@ -1,0 +1,263 @@
+import { MoodreelError } from '../../core/errors.ts'
+import { type Batch, isFinal } from '../../core/generation.ts'
+import type { Json } from '../../core/json.ts'
+import { raises } from '../../core/limit.ts'
+import type { MemberStanding, Moderation, UsageLine } from '../../core/moderation.ts'
+import { findHere } from '../../core/options/find-clip.ts'
+import type { Invocation } from '../../core/platform.ts'
+import { notice } from '../../core/post.ts'
+import type { Studio } from '../../core/studio.ts'
+import { isTimeZone } from '../../core/text/calendar.ts'
+import { changedLimitsSchema } from '../../core/tier.ts'
+import { tierNamed, type WorkspaceChange, type WorkspaceKey, type WorkspaceSettings } from '../../core/workspace.ts'
+import type { UsageSum } from '../../storage/usage.ts'
+import { invocationKey } from '../admission/admit.ts'
+import type { Auditor } from '../admission/auditor.ts'
+import { type createStanding, periodsOf } from '../admission/member-terms.ts'
+import type { ModeratorsDesk } from '../admission/notify-moderators.ts'
+import { reportKeys } from '../clip-keys.ts'
+import type { Parts } from '../parts.ts'
+import { approvalKey, approvalPost } from '../workflow/approval.ts'
+import { lastDays, readDays, readHistory } from './history.ts'
+import type { Queue } from './queue.ts'
+
+/** Without those of which nothing counts. */
+const counted = (sums: UsageSum[]): UsageSum[] => sums.filter(({ clips }) => clips > 0)
+
+const invalid = (sentence: string): MoodreelError => new MoodreelError('invalid_option', sentence)
+
+/** The use cases of moderators. Each is allowed first, and written down when it changes something. */
+export const createModeration = (
+  parts: Parts,
+  tools: {
+    standingOf: ReturnType<typeof createStanding>
+    queue: Queue
+    auditor: Auditor
+    desk: ModeratorsDesk
+    find: Studio['find']
+    /** Wakes the generations of a batch that waited. */
+    wakeBatch(batchId: string): Promise<void>
+  },
+): Moderation => {
+  const { auditor } = tools
+
+  const keyOf = ({ platform, workspace }: Invocation, memberId: string) => ({ platform, workspace, memberId })
+
+  const standing = async (invocation: Invocation, memberId: string): Promise<MemberStanding> => {
+    const { tier, periods, member } = await tools.standingOf(invocation, memberId)
+    const quota = await parts.ledger.quota(keyOf(invocation, memberId), tier, periods, parts.clock.now())
+    return { memberId, name: member.name, quota, limits: member.limits, block: member.block }
+  }
+
+  const named = async (workspace: WorkspaceKey, lines: { key: string; clips: number; credits: number }[]): Promise<UsageLine[]> => {
+    const names = await parts.members.names(
+      workspace,
+      lines.map(({ key }) => key),
+    )
+    return lines.map((line) => ({ ...line, name: names.get(line.key) || line.key }))
+  }
+
+  /** The batch of a clip of this workspace, also when the clip was deleted: its other takes may go on. */
+  const batchHere = async (invocation: Invocation, generationId: string): Promise<Batch> =>
+    (await findHere(tools.find, invocation, generationId)).batch
+
+  const switchedOff = ({ member }: Invocation, reason: string | null) =>
+    reason === null ? null : { by: member.id, at: parts.clock.now(), reason }
+
+  /** Whether more can be spent with a change, or without a moderator's word. */
+  const spendsMore = ({ roles = {}, limits = {}, approveAbove }: WorkspaceChange, settings: WorkspaceSettings): boolean =>
+    Object.keys(roles).length > 0 ||
+    Object.entries(limits).some(([name, change]) => raises(change, tierNamed(name, parts.tiers, settings))) ||
+    (approveAbove !== undefined && (approveAbove ?? Number.POSITIVE_INFINITY) > (settings.approveAbove ?? Number.POSITIVE_INFINITY))
+
+  const plain = (lines: { key: string; clips: number; credits: number }[]): UsageLine[] =>
+    lines.map((line) => ({ ...line, name: line.key }))
+
+  return {
+    async member(invocation, memberId) {
+      await auditor.allow(invocation, 'quota.show', memberId)
+      return standing(invocation, memberId)
+    },
+
+    async setLimits(invocation, memberId, limits) {
+      await auditor.allow(invocation, 'quota.set', memberId)
+      const { tier } = await tools.standingOf(invocation, memberId)
+      if (raises(limits, tier)) await auditor.allowMoney(invocation, 'quota.set', memberId)
+      const key = keyOf(invocation, memberId)
+      const { limits: before } = await parts.members.find(key)
+      const merged = Object.entries({ ...before, ...limits }).filter(([, value]) => value !== null && value !== undefined)
+      const checked = changedLimitsSchema.safeParse(Object.fromEntries(merged))
+      if (!checked.success) throw invalid(`${checked.error.issues[0]?.path.join('.')} does not fit; give a value like those of /quota.`)
+      await parts.members.setLimits(key, checked.data, parts.clock.now())
+      await auditor.note(invocation, 'quota.set', memberId, JSON.parse(JSON.stringify(limits)))
+      return standing(invocation, memberId)
+    },
+
+    async grant(invocation, memberId, credits, reason) {
+      await auditor.allowMoney(invocation, 'quota.grant', memberId)
+      const { periods, tier } = await tools.standingOf(invocation, memberId)
+      const key = keyOf(invocation, memberId)
+      const { creditsLeft } = await parts.ledger.quota(key, tier, periods, parts.clock.now())
+      const given = Math.max(credits, -Math.max(0, creditsLeft))
+      const note = `granted by ${invocation.member.id}: ${reason}`
+      await parts.ledger.grant(key, { credits: given, note, key: invocationKey(invocation), periods, now: parts.clock.now() })
+      await auditor.note(invocation, 'quota.grant', memberId, { credits: given, reason })
+      return standing(invocation, memberId)
+    },
+
+    async reset(invocation, memberId) {
+      await auditor.allowMoney(invocation, 'quota.reset', memberId)
+      const key = keyOf(invocation, memberId)
+      const { periods } = await tools.standingOf(invocation, memberId)
+      const now = parts.clock.now()
+      // Said again by a restart, it must not take back what was set since.
+      if (!(await parts.ledger.has(invocationKey(invocation)))) {
+        await parts.members.setLimits(key, {}, now)
+        await parts.ledger.reset(key, { note: `reset by ${invocation.member.id}`, key: invocationKey(invocation), periods, now })
+      }
+      await auditor.note(invocation, 'quota.reset', memberId)
+      return standing(invocation, memberId)
+    },
+
+    async history(invocation, memberId, after) {
+      await auditor.allow(invocation, 'quota.history', memberId)
+      return readHistory(parts, keyOf(invocation, memberId), after)
+    },
+
+    async ownerOf(invocation, generationId) {
+      await auditor.allow(invocation, 'block', generationId)
+      const batch = await batchHere(invocation, generationId)
+      return { memberId: batch.memberId, name: batch.memberName }
+    },
+
+    async block(invocation, memberId, { reason, forMs }) {
+      await auditor.allow(invocation, 'block', memberId)
+      const now = parts.clock.now()
+      const until = forMs === null ? null : now + forMs
+      const block = { reason, until, by: invocation.member.id, at: now }
+      await parts.members.setBlock(keyOf(invocation, memberId), block, now)
+      await auditor.note(invocation, 'block', memberId, { reason, until })
+      return block
+    },
+
+    async unblock(invocation, memberId) {
+      await auditor.allow(invocation, 'unblock', memberId)
+      await parts.members.setBlock(keyOf(invocation, memberId), null, parts.clock.now())
+      await auditor.note(invocation, 'unblock', memberId)
+    },
+
+    async settings(invocation) {
+      await auditor.allow(invocation, 'workspace.show', invocation.workspace)
+      return parts.workspaces.of(invocation)
+    },
+
+    roof: () => parts.roof,
+
+    async setBudget(invocation, budgetCredits) {
+      await auditor.allowMoney(invocation, 'budget', invocation.workspace)
+      await parts.workspaces.change(invocation, { budgetCredits })
+      await auditor.note(invocation, 'budget', invocation.workspace, { credits: budgetCredits })
+    },
+
+    async pause(invocation, reason) {
+      const action = reason === null ? 'resume' : 'pause'
+      await auditor.allow(invocation, action, invocation.workspace)
+      await parts.workspaces.change(invocation, { paused: switchedOff(invocation, reason) })
+      await auditor.note(invocation, action, invocation.workspace, reason === null ? {} : { reason })
+    },
+
+    async switchOff(invocation, model, reason) {
+      const action = reason === null ? 'model.enable' : 'model.disable'
+      await auditor.allow(invocation, action, model)
+      if (!parts.catalogue.models().some(({ name }) => name === model)) {
+        throw new MoodreelError('unknown_model', `There is no model ${model}; /models lists what there is.`)
+      }
+      await parts.workspaces.change(invocation, { modelsOff: { [model]: switchedOff(invocation, reason) } })
+      await auditor.note(invocation, action, model, reason === null ? {} : { reason })
+    },
+
+    async change(invocation, change) {
+      await auditor.allow(invocation, 'workspace.change', invocation.workspace)
+      const { timeZone, roles = {}, limits = {}, moderatorsChannel } = change
+      // What the bot can write to may be somebody else's place.
+      const platform = parts.platforms.get(invocation.platform)
+      if (moderatorsChannel && (await platform?.isChannelOf?.(invocation.workspace, moderatorsChannel)) === false) {
+        throw invalid('I see no such channel in this server; name one of its own that I may read.')
+      }
+      if (spendsMore(change, await parts.workspaces.of(invocation))) {
+        await auditor.allowMoney(invocation, 'workspace.change', invocation.workspace)
+      }
+      if (timeZone !== undefined && !isTimeZone(timeZone)) {
+        throw invalid(`There is no time zone ${timeZone}; give one like Europe/Berlin or Asia/Seoul.`)
+      }
+      const named = [...Object.values(roles), ...Object.keys(limits)].filter((name) => name !== null)
+      const unknown = named.find((name) => !parts.tiers.all.some((tier) => tier.name === name))
+      if (unknown !== undefined) {
+        throw invalid(`There is no tier ${unknown}; there is ${parts.tiers.all.map(({ name }) => name).join(', ')}.`)
+      }
+      const changed = await parts.workspaces.change(invocation, change)
+      const detail: Record<string, Json> = JSON.parse(JSON.stringify(change))
+      await auditor.note(invocation, 'workspace.change', invocation.workspace, detail)
+      return changed
+    },
+
+    async usage(invocation, count) {
+      await auditor.allow(invocation, 'usage', invocation.workspace)
+      const { platform, workspace: id } = invocation
+      const workspace = { platform, workspace: id }
+      const settings = await parts.workspaces.of(invocation)
+      const days = await lastDays(parts, invocation, count)
+      const range = { workspace, memberId: null, from: days[0] ?? '', to: days.at(-1) ?? '' }
+      const outcomes = await parts.usage.by('state', range)
+      return {
+        days: await readDays(parts, workspace, null, days),
+        members: await named(workspace, counted(await parts.usage.by('member_id', range))),
+        models: plain(counted(await parts.usage.by('model', range))),
+        outcomes: plain(counted(outcomes)),
+        free: outcomes.flatMap(({ key, free }) => (free > 0 ? [{ key, clips: free }] : [])),
+        spentCredits: await parts.ledger.workspaceSpent(workspace, periodsOf(parts.clock.now(), settings)),
+        budgetCredits: settings.budgetCredits,
+      }
+    },
+
+    async queue(invocation) {
+      await auditor.allow(invocation, 'queue', invocation.workspace)
+      return tools.queue(invocation)
+    },
+
+    async audit(invocation, options) {
+      await auditor.allow(invocation, 'audit', options.memberId ?? invocation.workspace)
+      return parts.audit.page(invocation, options)
+    },
+
+    async decide(invocation, generationId, decision) {
+      await auditor.allow(invocation, decision, generationId)
+      const batch = await batchHere(invocation, generationId)
+      const takes = await parts.generations.ofBatch(batch.id)
+      const state = decision === 'approve' ? 'approved' : 'declined'
+      const isOpen = takes.some(({ generation }) => !isFinal(generation.state) && generation.cancelRequestedAt === null)
+      const answer = { state, by: invocation.member.id, at: parts.clock.now() } as const
+      if (!isOpen || !(await parts.generations.decide(batch.id, answer))) {
+        return 'That request was answered already, is over, or waits for nobody; nothing is left to do.'
+      }
+      await auditor.note(invocation, decision, generationId, { member: batch.memberId })
+      await tools.wakeBatch(batch.id)
+      await tools.desk.amend(batch, approvalKey(batch.id), approvalPost(takes, `${state} by ${invocation.member.name}`))
+      return decision === 'approve'
+        ? `Approved; the clip of ${batch.memberName} goes on, and /queue shows where it is.`
+        : `Declined; ${batch.memberName} is told and has the credits back.`
+    },
+
+    async dismiss(invocation, generationId) {
+      await auditor.allow(invocation, 'dismiss', generationId)
+      await batchHere(invocation, generationId)
+      await auditor.note(invocation, 'dismiss', generationId)
+      await tools.desk.amend(
+        invocation,
+        reportKeys(generationId),
+        notice(`${invocation.member.name} dismissed the reports of the clip ${generationId}.`),
+      )
+      return 'Dismissed; the clip stays, and nothing is left to do.'
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { MoodreelError } from '../../core/errors.ts'
+import type { Invocation } from '../../core/platform.ts'
+import type { Attachment } from '../../core/request.ts'
+import type { Studio } from '../../core/studio.ts'
+import { throwStorageFault } from '../../storage/storage-fault.ts'
+import { mediaLineOf } from '../media-line.ts'
+import type { Parts } from '../parts.ts'
+import { fetchAttachment } from '../workflow/fetch-attachment.ts'
+
+/** How long reading a file that a person asks about may take, its download included. */
+const readTimeoutMs = 90_000
+/** A file costs nothing to ask about, so that the number of them is what there is to limit. */
+const mostInHour = 10
+const hourMs = 3_600_000
+
+/** Lets each member read a few files an hour, one at a time. Throws MoodreelError `quota_exceeded`. */
+const createTurns = (parts: Pick<Parts, 'clock'>) => {
+  const reading = new Set<string>()
+  /** When each member read the files of the last hour; who read last stands last. */
+  const recent = new Map<string, number[]>()
+
+  return async <Result>(member: string, work: () => Promise<Result>): Promise<Result> => {
+    if (reading.has(member)) {
+      throw new MoodreelError(
+        'quota_exceeded',
+        'The last file that you asked about is still being read; wait for the answer, then send this one.',
+      )
+    }
+    const now = parts.clock.now()
+    for (const [other, times] of recent) {
+      if ((times.at(-1) ?? 0) > now - hourMs) break
+      recent.delete(other)
+    }
+    const times = (recent.get(member) ?? []).filter((at) => at > now - hourMs)
+    const [oldest = now] = times
+    if (times.length >= mostInHour) {
+      const minutes = Math.ceil((oldest + hourMs - now) / 60_000)
+      throw new MoodreelError(
+        'quota_exceeded',
+        `You may ask about ${mostInHour} files an hour; try again in ${minutes} min, or give the id of the clip.`,
+      )
+    }
+    recent.delete(member)
+    recent.set(member, [...times, now])
+    reading.add(member)
+    try {
+      return await work()
+    } finally {
+      reading.delete(member)
+    }
+  }
+}
+
+/** Reads what a file is and the recipe in it. */
+export const createReadRecipe = (parts: Parts): Studio['readRecipe'] => {
+  const inTurn = createTurns(parts)
+
+  const read = async (invocation: Invocation, attachment: Attachment): ReturnType<Studio['readRecipe']> => {
+    const folder = await mkdtemp(join(parts.workPath, 'read-')).catch(throwStorageFault)
+    const signal = AbortSignal.timeout(readTimeoutMs)
+    const media = parts.media.forMember(mediaLineOf(invocation.platform, invocation.member.id))
+    try {
+      const path = join(folder, 'file')
+      await fetchAttachment(parts, invocation, attachment, path, signal)
+      const info = await media.inspect(path, signal)
+      return { info, recipe: info.kind === 'video' ? await media.readRecipe(path, signal) : null }
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+
+  return (invocation, attachment) => inTurn(mediaLineOf(invocation.platform, invocation.member.id), () => read(invocation, attachment))
+}

@@ -1,0 +1,72 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { newId } from '../../core/id.ts'
+import type { Drawings } from '../../core/moderation.ts'
+import { throwStorageFault } from '../../storage/storage-fault.ts'
+import type { Parts } from '../parts.ts'
+
+/** Where drawings are kept until they were fetched; `sweep-files.ts` takes them away after a day. */
+export const drawingFolder = 'drawings/'
+
+/** What a spreadsheet would run instead of showing it. */
+const runs = /^[=+\-@\t\r]/
+
+/** One cell of CSV (RFC 4180). A number is a number; text that a spreadsheet would take for a formula gets an apostrophe. */
+const cell = (value: string | number | null): string => {
+  if (value === null) return ''
+  if (typeof value === 'number') return String(value)
+  const text = runs.test(value) ? `'${value}` : value
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** Makes pictures and tables for one answer and keeps them for as long as the answer is read. Each has a name of its own. */
+export const createDrawings = (parts: Pick<Parts, 'media' | 'mediaStore' | 'workPath'>): Drawings => {
+  const keep = async (ending: string, write: (path: string) => Promise<void>): Promise<string> => {
+    const folder = await mkdtemp(join(parts.workPath, 'draw-')).catch(throwStorageFault)
+    try {
+      const path = join(folder, `drawing${ending}`)
+      await write(path)
+      const key = `${drawingFolder}${newId()}${ending}`
+      await parts.mediaStore.put(key, path)
+      return key
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+
+  return {
+    async chart(title, days) {
+      const bars = days.map(({ day, clips }) => ({ label: day, value: clips }))
+      let size = { width: 0, height: 0 }
+      const key = await keep('.png', async (path) => {
+        const { width, height } = await parts.media.chart(path, { bars })
+        size = { width, height }
+      })
+      return {
+        key,
+        mediaType: 'image/png',
+        sizeBytes: await parts.mediaStore.size(key),
+        fileName: 'moodreel-chart.png',
+        alt: title,
+        ...size,
+        durationSeconds: 0,
+      }
+    },
+
+    async table(fileName, rows) {
+      // A mark at the beginning tells spreadsheets that it is UTF-8.
+      const text = `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+      const key = await keep('.csv', (path) => writeFile(path, text))
+      return {
+        key,
+        mediaType: 'text/csv',
+        sizeBytes: Buffer.byteLength(text),
+        fileName,
+        alt: `${rows.length - 1} rows`,
+        width: 0,
+        height: 0,
+        durationSeconds: 0,
+      }
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import type { Clock } from '../../core/clock.ts'
+import { type Generation, isFinal } from '../../core/generation.ts'
+import type { Generations } from '../../storage/generations.ts'
+import type { Slots } from '../../storage/slots.ts'
+import type { Catalogue } from '../admission/catalogue.ts'
+
+/** Where a generation stands and how long it will still take, honestly: from what the last clips took. */
+export interface Estimate {
+  /** 1 is next; absent for a generation that does not wait. */
+  position?: number
+  /** Null where nobody knows. */
+  seconds: number | null
+  /** It takes longer than the last ones took. */
+  isLate?: boolean
+}
+
+const measuredClips = 20
+const freshMs = 2_000
+/** A provider's first signs of progress say little about the rest. */
+const leastProgress = 0.05
+
+const unknown: Estimate = { seconds: null }
+
+/** Estimates from the measured durations of the last clips of a model; from the catalogue until there are some. */
+export const createEstimator = (parts: {
+  generations: Pick<Generations, 'recentSeconds'>
+  slots: Pick<Slots, 'line'>
+  catalogue: Pick<Catalogue, 'models'>
+  concurrency: ReadonlyMap<string, number>
+  clock: Clock
+}) => {
+  const { clock } = parts
+  const lines = new Map<string, { at: number; ids: Promise<string[]> }>()
+  const durations = new Map<string, { at: number; seconds: Promise<number> }>()
+
+  // A thousand cards are drawn from one look at the line.
+  const lineOf = (provider: string): Promise<string[]> => {
+    const known = lines.get(provider)
+    if (known && clock.now() - known.at < freshMs) return known.ids
+    const ids = parts.slots.line(provider)
+    lines.set(provider, { at: clock.now(), ids })
+    return ids
+  }
+
+  const typicalSeconds = (model: string): Promise<number> => {
+    const known = durations.get(model)
+    if (known && clock.now() - known.at < freshMs) return known.seconds
+    const seconds = parts.generations.recentSeconds(model, measuredClips).then((measured) => {
+      const sorted = measured.toSorted((a, b) => a - b)
+      return sorted[Math.floor(sorted.length / 2)] ?? parts.catalogue.models().find((row) => row.name === model)?.typicalSeconds ?? 60
+    })
+    durations.set(model, { at: clock.now(), seconds })
+    return seconds
+  }
+
+  const inLine = async (generation: Generation): Promise<Estimate> => {
+    const typical = await typicalSeconds(generation.model)
+    const index = (await lineOf(generation.provider)).indexOf(generation.id)
+    if (index < 0) return { seconds: typical }
+    const turns = Math.ceil((index + 1) / (parts.concurrency.get(generation.provider) ?? 1))
+    return { position: index + 1, seconds: typical * (turns + 1) }
+  }
+
+  /** By what the provider says of its progress, or else by what is usual; past that nobody knows. */
+  const atWork = async ({ model, slotAt, createdAt, progress }: Generation): Promise<Estimate> => {
+    const elapsed = (clock.now() - (slotAt ?? createdAt)) / 1000
+    if (progress !== null && progress > leastProgress) return { seconds: (elapsed / progress) * (1 - progress) }
+    const seconds = (await typicalSeconds(model)) - elapsed
+    return seconds > 0 ? { seconds } : { seconds: null, isLate: true }
+  }
+
+  return async (generation: Generation): Promise<Estimate> => {
+    if (isFinal(generation.state) || generation.cancelRequestedAt !== null || generation.obstacle?.noRoom) return unknown
+    switch (generation.state) {
+      case 'admitted':
+      case 'ingesting':
+      case 'queued':
+        return inLine(generation)
+      case 'unresolved':
+        return unknown
+      default:
+        return atWork(generation)
+    }
+  }
+}
+export type Estimator = ReturnType<typeof createEstimator>

@@ -1,0 +1,79 @@
+import { type Failure, isFinal } from '../../core/generation.ts'
+import type { Post } from '../../core/post.ts'
+import type { GenerationRecord } from '../../storage/generation-rows.ts'
+import type { ModeratorsDesk } from '../admission/notify-moderators.ts'
+import { createKeyedLock } from '../keyed-lock.ts'
+import type { Parts } from '../parts.ts'
+import type { StageEnd, StageWait } from './generate.ts'
+import type { StageContext } from './stage.ts'
+
+const deadlineMs = 24 * 3_600_000
+/** Whoever decides wakes the generation, so this is only a safety net. */
+const sleepMs = 5 * 60_000
+
+/** Names the question in the moderators' channel. */
+export const approvalKey = (batchId: string): string => `approval:${batchId}`
+
+/** The question whether a batch may go on, with its buttons; or, once somebody `answered` it, what they said. */
+export const approvalPost = (takes: readonly GenerationRecord[], answered?: string): Post => {
+  const [first] = takes
+  const credits = takes.reduce((sum, take) => sum + take.generation.heldCredits, 0)
+  const { durationSeconds, resolution, prompt = '' } = first?.generation.request ?? {}
+  const id = first?.generation.id ?? ''
+  return {
+    kind: 'notice',
+    text: `${first?.batch.memberName} asks for ${takes.length === 1 ? 'a clip' : `${takes.length} clips`} of ${credits} credits: ${prompt || 'no prompt'}`,
+    facts: [
+      `/${first?.batch.command}`,
+      ...(first ? [first.generation.model] : []),
+      ...(durationSeconds ? [`${durationSeconds} s`] : []),
+      ...(resolution ? [resolution] : []),
+      ...(answered ? [answered] : []),
+    ],
+    warnings: [],
+    media: [],
+    actions: answered
+      ? []
+      : [
+          { command: 'approve', generationId: id, label: 'Approve', style: 'primary' },
+          { command: 'decline', generationId: id, label: 'Decline', style: 'danger' },
+        ],
+    generationIds: [id],
+    batchId: first?.batch.id,
+  }
+}
+
+/** Waits for a moderator where the request was dear, having asked in the moderators' channel. */
+export const createApproval = (parts: Parts, desk: ModeratorsDesk) => {
+  const locked = createKeyedLock()
+
+  /** Once for the batch, whichever of its takes comes first: they are asked about together. */
+  const ask = async ({ batch }: StageContext['record']): Promise<boolean> => {
+    const takes = await parts.generations.ofBatch(batch.id)
+    const open = takes.filter(({ generation }) => !isFinal(generation.state) && generation.cancelRequestedAt === null)
+    return open.length === 0 || desk.tell(batch, approvalKey(batch.id), approvalPost(open))
+  }
+
+  return async ({ record }: StageContext): Promise<StageEnd | StageWait> => {
+    const { approval, batch } = record
+    if (!approval || approval.state === 'approved') return { failure: null }
+    if (approval.state === 'declined') return { failure: declined }
+    if (parts.clock.now() - batch.createdAt > deadlineMs) return { failure: unanswered }
+    if (!(await locked(batch.id, () => ask(record)))) return { failure: nobodyToAsk }
+    return { againAfterMs: sleepMs }
+  }
+}
+
+const declined: Failure = {
+  code: 'not_allowed',
+  message: 'A moderator declined this request; the credits are back.',
+}
+const unanswered: Failure = {
+  code: 'not_allowed',
+  message: 'No moderator answered within a day; the credits are back, please ask again.',
+}
+const nobodyToAsk: Failure = {
+  code: 'not_allowed',
+  message:
+    'This request needs a moderator’s approval, and no moderators’ channel can be reached here; tell a moderator. The credits are back.',
+}

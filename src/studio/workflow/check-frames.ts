@@ -1,0 +1,70 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { MoodreelError } from '../../core/errors.ts'
+import type { Failure } from '../../core/generation.ts'
+import { throwStorageFault } from '../../storage/storage-fault.ts'
+import { createAgeLift } from '../admission/age-lift.ts'
+import type { Parts } from '../parts.ts'
+import type { StageEnd, StageWait } from './generate.ts'
+import { countingDeaths } from './obstacles.ts'
+import type { StageContext } from './stage.ts'
+
+/** Sixteen moments of the clip on one picture: one question instead of many. */
+const sheet = { columns: 4, rows: 4, width: 1600 }
+const againMs = 20_000
+/** How long a service that does not answer is waited for. */
+const patienceMs = 10 * 60_000
+
+/** Shows frames of a finished clip to the moderation service before anybody else sees it. */
+export const createLook = (parts: Parts) => {
+  const ageLift = createAgeLift(parts)
+
+  return async ({ record, signal }: StageContext): Promise<StageEnd | StageWait> => {
+    const { moderationService, policy, log } = parts
+    const { clip, id, stateAt, request } = record.generation
+    if (!moderationService || !policy.moderation.frames) return { failure: null }
+    if (!clip) throw new MoodreelError('internal', 'A clip is looked at that is not there.')
+    const folder = await mkdtemp(join(parts.workPath, 'look-')).catch(throwStorageFault)
+    const original = await parts.mediaStore.borrow(clip.video.key)
+    try {
+      const path = join(folder, 'sheet.jpg')
+      const drawn = await countingDeaths(parts, record.generation, () => parts.media.contactSheet(original.path, path, sheet, signal)).then(
+        () => true,
+        unlessUnseeable,
+      )
+      const lifted = ageLift.wasLifted(request)
+      const answer = drawn ? ageLift.forgive(await moderationService.checkFrames([await readFile(path)], signal), lifted) : unseeable
+      if (answer.kind === 'clean') return { failure: null }
+      if (answer.kind === 'flagged') {
+        log.warn({ generation: id, categories: answer.categories }, 'the moderation service flagged a clip')
+        for (const key of [clip.video.key, clip.poster.key]) await parts.mediaStore.remove(key)
+        await parts.generations.update(id, { clip_json: null })
+        return { failure: flagged }
+      }
+      const closed = ageLift.isClosed(lifted)
+      log.error({ generation: id, cause: answer.cause, closed }, 'the moderation service does not answer')
+      if (!closed) return { failure: null }
+      return !drawn || parts.clock.now() - stateAt > patienceMs ? { failure: unchecked } : { againAfterMs: againMs }
+    } finally {
+      await original.release()
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+/** A clip that cannot be drawn cannot be checked either, however long one waits. */
+const unseeable = { kind: 'down', cause: 'the clip cannot be drawn' } as const
+
+const unlessUnseeable = (error: unknown): false => {
+  if (error instanceof MoodreelError && error.code === 'bad_media') return false
+  throw error
+}
+
+const flagged: Failure = {
+  code: 'not_allowed',
+  message: 'The finished clip shows what is not allowed here, so it is not posted; the credits are back.',
+}
+const unchecked: Failure = {
+  code: 'not_allowed',
+  message: 'The finished clip could not be checked, so it is not posted; the credits are back, please try again later.',
+}

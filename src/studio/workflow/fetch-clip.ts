@@ -1,0 +1,144 @@
+import { stat } from 'node:fs/promises'
+import { MoodreelError } from '../../core/errors.ts'
+import type { Obstacle } from '../../core/generation.ts'
+import { AnswerStatus } from '../../net/guarded-fetch.ts'
+import type { GenerationRecord, ProviderSuccess } from '../../storage/generation-rows.ts'
+import type { Parts } from '../parts.ts'
+import { writeCapped } from './fetch-attachment.ts'
+import { noteObstacle } from './obstacles.ts'
+import { providerOf } from './provider-of.ts'
+
+/** The largest clip that is taken from a provider. */
+const maxClipBytes = 500_000_000
+/** How often a provider is asked for another link in place of one that gives nothing. */
+const mostAsked = 2
+/** How long a link is tried whose server says that there is nothing, for a store may show a new file a moment late. */
+const deadLinkMs = 60_000
+/** How long one is tried that cannot be reached, breaks off or is told to come later. */
+const poorLinkMs = 10 * 60_000
+const tryAgainMs = 10_000
+
+/** What a server says of a file that is gone or was never there. */
+const goneStatuses: ReadonlySet<number> = new Set([400, 401, 403, 404, 410])
+
+/**
+ * Downloads what the provider made to `path`; no effect where it is already. A link that gives nothing is asked anew of the provider,
+ * twice at most, and given up after a minute when its server says that nothing is there, after ten when it only fails. Throws
+ * MoodreelError `provider_failed` then, and `fetch_failed` before, which may be tried again.
+ */
+export const fetchClip = async (parts: Parts, record: GenerationRecord, result: ProviderSuccess, path: string, signal: AbortSignal) => {
+  if (await isThere(path)) return
+  try {
+    await download(parts, record, result, path, signal)
+  } catch (error) {
+    if (!isAboutLink(error)) throw error
+    await askAnew(parts, record, result, error, signal)
+  }
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
+
+/** Whether the fault lies with the link or with whoever serves it, and not with the file, our disk or our stopping. */
+const isAboutLink = (error: unknown): boolean => !(error instanceof MoodreelError) || error.code === 'fetch_failed'
+
+const download = async (
+  parts: Parts,
+  { generation }: GenerationRecord,
+  result: ProviderSuccess,
+  path: string,
+  signal: AbortSignal,
+): Promise<void> => {
+  const [output] = result.outputs
+  if (!output) throw new MoodreelError('provider_failed', 'The provider finished without a clip; the credits are back, please try again.')
+  const provider = providerOf(parts, generation.provider)
+  const attempt = provider.open && (await parts.attempts.latest(generation.id))
+  if (attempt && attempt.state !== 'accepted') throw new MoodreelError('internal', 'A clip is collected that was never accepted.')
+  const opened = attempt && (await provider.open?.(output, attempt.operation, signal))
+  if (opened) return writeCapped(opened, path, maxClipBytes, signal)
+  const guardedFetch = parts.providerFetch.get(generation.provider)
+  if (!guardedFetch) throw new MoodreelError('internal', 'A clip is collected of a provider without a way to it.')
+  await guardedFetch.downloadTo(path, output.url, { maxBytes: maxClipBytes, signal })
+}
+
+/** Asks the provider for another link, and throws what becomes of the clip. */
+const askAnew = async (
+  parts: Parts,
+  { generation }: GenerationRecord,
+  result: ProviderSuccess,
+  cause: unknown,
+  signal: AbortSignal,
+): Promise<never> => {
+  const now = parts.clock.now()
+  const { unfetchedSince = now, linksAsked = 0 } = generation.obstacle ?? {}
+  const asks = linksAsked < mostAsked
+  const obstacle: Obstacle = { ...generation.obstacle, unfetchedSince, linksAsked: asks ? linksAsked + 1 : linksAsked }
+  await noteObstacle(parts, generation, obstacle)
+  const isFresh = asks && (await renewLink(parts, generation.id, generation.provider, result, cause, signal))
+  const isGone = cause instanceof MoodreelError && cause.cause instanceof AnswerStatus && goneStatuses.has(cause.cause.status)
+  if (!asks && now - unfetchedSince >= (isGone ? deadLinkMs : poorLinkMs)) {
+    throw new MoodreelError('provider_failed', unfetched, { cause })
+  }
+  throw new MoodreelError('fetch_failed', unfetched, { cause, retryAfterMs: isFresh ? 0 : tryAgainMs })
+}
+
+/** How long after each file that is no film it is fetched again. */
+const badFilePausesMs = [3_000, 10_000, 30_000]
+
+/**
+ * For a file that is no film: a store may give half of it, a page or nothing in one moment and all of it in the next. Throws MoodreelError
+ * `fetch_failed`, to be fetched again from a link that the provider names then, and `provider_failed` when it stays so.
+ */
+export const fetchAgain = async (
+  parts: Parts,
+  { generation }: GenerationRecord,
+  result: ProviderSuccess,
+  cause: unknown,
+  signal: AbortSignal,
+): Promise<never> => {
+  const { badFiles = 0 } = generation.obstacle ?? {}
+  const retryAfterMs = badFilePausesMs[badFiles]
+  if (retryAfterMs === undefined) throw new MoodreelError('provider_failed', unusable, { cause })
+  await noteObstacle(parts, generation, { ...generation.obstacle, badFiles: badFiles + 1 })
+  parts.log.warn(
+    { err: cause, generation: generation.id, badFiles: badFiles + 1 },
+    'what the provider sent is no film; it is fetched again',
+  )
+  await renewLink(parts, generation.id, generation.provider, result, cause, signal)
+  throw new MoodreelError('fetch_failed', unfetched, { cause, retryAfterMs })
+}
+
+/** What the house says of files is for who attached one; of a provider's file there is nothing that a person could do. */
+export const unusable = 'The provider sent a clip that cannot be used; the credits are back, please try again.'
+
+const unfetched = 'The provider’s clip could not be fetched; the credits are back, please try again.'
+
+/**
+ * A link may have run out while the bot was away: asked again, the provider may name a fresh one, or say that the clip failed after
+ * all. That it knows nothing of the clip may be so for a moment only. True when there is a fresh link.
+ */
+const renewLink = async (
+  parts: Parts,
+  generationId: string,
+  providerName: string,
+  { outputs, seenAt }: ProviderSuccess,
+  cause: unknown,
+  signal: AbortSignal,
+): Promise<boolean> => {
+  const attempt = await parts.attempts.latest(generationId)
+  if (attempt?.state !== 'accepted') return false
+  const status = await providerOf(parts, providerName)
+    .poll(attempt.operation, signal)
+    .catch((error: unknown) => {
+      parts.log.warn({ err: error, generation: generationId }, 'the provider could not be asked for a fresh link')
+      return null
+    })
+  if (status?.kind === 'failed' && status.error.class !== 'expired')
+    throw new MoodreelError('provider_failed', status.error.message, { cause })
+  if (status?.kind !== 'succeeded' || !status.outputs[0] || status.outputs[0].url === outputs[0]?.url) return false
+  await parts.generations.saveResult(generationId, { ...status, seenAt })
+  return true
+}

@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { MoodreelError } from '../../core/errors.ts'
+import { isTooSmall, overLimit } from '../../core/fit/input-limits.ts'
+import type { MediaInfo } from '../../core/media.ts'
+import type { Model } from '../../core/model.ts'
+import type { Attachment, GenerationRequest, InputRole } from '../../core/request.ts'
+import type { GenerationRecord, IngestedInput } from '../../storage/generation-rows.ts'
+import { throwStorageFault } from '../../storage/storage-fault.ts'
+import { createKeyedLock } from '../keyed-lock.ts'
+import { mediaLineOf } from '../media-line.ts'
+import type { Parts } from '../parts.ts'
+import { fetchAttachment } from './fetch-attachment.ts'
+import { hashFile } from './hash-file.ts'
+import { countingDeaths, mostDeathsOfGiven } from './obstacles.ts'
+import { cleanInput, inspectInput } from './prepare-input.ts'
+
+/**
+ * Brings a batch's input files home at once, for a chat's links die: downloaded, sniffed, checked against the
+ * model, stripped of metadata and kept by hash. The takes of a batch share them.
+ */
+export const createIngest = (parts: Parts) => {
+  const locked = createKeyedLock()
+
+  return async (record: GenerationRecord, signal: AbortSignal): Promise<void> =>
+    locked(record.batch.id, async () => {
+      const fresh = await parts.generations.find(record.generation.id)
+      if (!fresh || fresh.inputsReady) return
+      const inputs: IngestedInput[] = []
+      const model = parts.catalogue.modelOf(fresh.generation.model)
+      for (const { role, attachment } of attachmentsOf(fresh.generation.request)) {
+        const input = await ingestOne(parts, fresh, model, role, attachment, signal).catch(naming(attachment))
+        inputs.push({ role, ...input })
+      }
+      await parts.generations.saveInputs(fresh.batch.id, inputs)
+    })
+}
+
+/** Puts the file's name before what is wrong with it: there may be several, and they are looked at long after they were sent. */
+const naming =
+  ({ name }: Attachment) =>
+  (error: unknown): never => {
+    const aboutTheFile =
+      error instanceof MoodreelError && (error.code === 'bad_media' || error.code === 'too_large' || error.code === 'not_found')
+    throw aboutTheFile ? new MoodreelError(error.code, `${name}: ${error.userMessage}`, { cause: error }) : error
+  }
+
+/** The files of a request with the roles they play. */
+const attachmentsOf = (request: GenerationRequest): { role: InputRole; attachment: Attachment }[] => {
+  const single = (['firstFrame', 'lastFrame', 'video', 'audio'] as const).flatMap((role) => {
+    const attachment = request[role]
+    return attachment ? [{ role, attachment }] : []
+  })
+  return [...single, ...(request.referenceImages ?? []).map((attachment) => ({ role: 'referenceImages' as const, attachment }))]
+}
+
+/** Where the clean copies of what members give are kept, by their hash. */
+export const inputFolder = 'inputs/'
+const keptInput = `media:${inputFolder}`
+
+const ingestOne = async (
+  parts: Parts,
+  record: GenerationRecord,
+  model: Model,
+  role: InputRole,
+  attachment: Attachment,
+  signal: AbortSignal,
+): Promise<Omit<IngestedInput, 'role'>> => {
+  const folder = await mkdtemp(join(parts.workPath, 'ingest-')).catch(throwStorageFault)
+  try {
+    const raw = join(folder, 'raw')
+    await fetchAttachment(parts, record.batch, attachment, raw, signal)
+    const media = parts.media.forMember(mediaLineOf(record.batch.platform, record.batch.memberId))
+    const counting = <Result>(work: () => Promise<Result>) => countingDeaths(parts, record.generation, work, mostDeathsOfGiven)
+    const found = await counting(() => inspectInput(media, role, raw, signal))
+    const tooMuch = overLimit(model, found)
+    if (tooMuch) throw new MoodreelError('bad_media', `This ${tooMuch}`)
+    const minSide = isTooSmall(model, found) ? model.image.minSide : undefined
+    // Brought home and cleaned for an earlier clip: cleaning it again would change the picture.
+    if (attachment.url.startsWith(keptInput) && minSide === undefined) {
+      return { media: { ...found, key: attachment.url.slice('media:'.length), sha256: await hashFile(raw) } }
+    }
+    // For the clean copy and the one that is kept.
+    await parts.mediaStore.ensureRoom(2 * found.sizeBytes)
+    const { path, ending, info } = await counting(() => cleanInput(media, found, raw, folder, { minSide, signal }))
+    const sha256 = await hashFile(path)
+    const key = `${inputFolder}${sha256}${ending}`
+    await parts.mediaStore.put(key, path)
+    const stored = { ...info, key, sha256 }
+    return minSide === undefined ? { media: stored } : { media: stored, note: enlargedNote(attachment.name, found, info, model) }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const enlargedNote = (name: string, from: MediaInfo, to: MediaInfo, model: Model): string =>
+  `${name} was scaled up from ${from.width}×${from.height} to ${to.width}×${to.height}, for ${model.name} takes no smaller pictures.`

@@ -1,0 +1,38 @@
+import { MoodreelError } from '../../core/errors.ts'
+import type { Generation, Obstacle } from '../../core/generation.ts'
+import type { Parts } from '../parts.ts'
+
+/** How often the media child may die of one paid clip before its file is blamed. What a member gives is blamed a death earlier. */
+const mostDeaths = 3
+export const mostDeathsOfGiven = 2
+/** A death may be another file's doing, or the machine's: it gets a moment to pass. */
+const afterDeathMs = 5_000
+
+/** Keeps with a generation what is in its way. */
+export const noteObstacle = async (
+  { generations }: Pick<Parts, 'generations'>,
+  { id }: Pick<Generation, 'id'>,
+  obstacle: Obstacle,
+): Promise<void> => generations.update(id, { obstacle_json: JSON.stringify(obstacle) })
+
+/**
+ * Has media work done on a clip's file, and counts how often the child died of it or took too long: across restarts too, for
+ * the file may be what ends the machine. Throws MoodreelError `bad_media` when that is `most`, and what the work throws before.
+ */
+export const countingDeaths = async <Result>(
+  parts: Pick<Parts, 'generations' | 'log'>,
+  { id, obstacle }: Pick<Generation, 'id' | 'obstacle'>,
+  work: () => Promise<Result>,
+  most = mostDeaths,
+): Promise<Result> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof MoodreelError) || (error.code !== 'media_failed' && error.code !== 'media_timeout')) throw error
+    const deaths = (obstacle?.deaths ?? 0) + 1
+    await noteObstacle(parts, { id }, { ...obstacle, deaths })
+    parts.log.warn({ generation: id, deaths, code: error.code }, 'the media child did not survive a file')
+    if (deaths >= most) throw new MoodreelError('bad_media', 'This file cannot be processed: try another one.', { cause: error })
+    throw new MoodreelError(error.code, error.userMessage, { cause: error, retryAfterMs: afterDeathMs })
+  }
+}

@@ -1,0 +1,118 @@
+import { MoodreelError } from '../../core/errors.ts'
+import type { Generation } from '../../core/generation.ts'
+import { creditsFromUsd } from '../../core/ledger.ts'
+import type { Parts } from '../parts.ts'
+import type { Announcer } from '../posts/announcer.ts'
+import type { StageEnd, StageWait } from './generate.ts'
+import { noteObstacle } from './obstacles.ts'
+import { providerOf } from './provider-of.ts'
+import { vendorWords } from './redact-prompt.ts'
+import { canceledFailure, type StageContext } from './stage.ts'
+import { asFailure } from './submit.ts'
+
+/** How long a provider may take to confirm a cancellation before the bot stops asking. */
+const cancelGraceMs = 2 * 60_000
+
+/** How long a provider must say that a clip is gone which it took, and how often it is asked meanwhile. */
+const goneMs = 2 * 60_000
+const goneAgainMs = 10_000
+
+/** Asks the provider how far the clip is, hands on a cancellation, and ends with the provider's answer. */
+export const createPoll = (parts: Parts, announcer: Announcer) => {
+  const { attempts, generations, clock } = parts
+
+  /** What the provider bills for a run without a clip; where it does not say, settling takes all that was held. */
+  const noteCost = async (id: string, costUsd: number | undefined): Promise<void> => {
+    if (costUsd !== undefined) await generations.update(id, { cost_credits: creditsFromUsd(costUsd) })
+  }
+
+  /** Whether a provider has said for long enough that a clip is gone which nobody cancelled. It took the clip, and may have copies that lag behind. */
+  const isGone = async (generation: Generation): Promise<boolean> => {
+    const { goneSince = clock.now() } = generation.obstacle ?? {}
+    if (generation.obstacle?.goneSince === undefined) await noteObstacle(parts, generation, { ...generation.obstacle, goneSince })
+    return clock.now() - goneSince >= goneMs
+  }
+
+  return async ({ record, signal }: StageContext): Promise<StageEnd | StageWait> => {
+    if (record.result) return { failure: null }
+    const { generation } = record
+    const attempt = await attempts.latest(generation.id)
+    if (attempt?.state !== 'accepted') throw new MoodreelError('internal', 'A clip is waited for that was never accepted.')
+    const log = parts.log.child({ generation: generation.id, provider: generation.provider, attempt: attempt.id })
+    const provider = providerOf(parts, generation.provider)
+
+    const canceling = generation.cancelRequestedAt
+    if (canceling !== null && provider.cancel) {
+      // A cancel that does not get through is said again; the clip may be done all the same.
+      await provider
+        .cancel(attempt.operation, signal)
+        .catch((cause: unknown) => log.warn({ err: cause }, 'a provider could not be told to stop'))
+    }
+    const status = await provider.poll(attempt.operation, signal)
+
+    switch (status.kind) {
+      case 'succeeded':
+        await generations.saveResult(generation.id, { ...status, seenAt: clock.now() })
+        log.info({ elapsedMs: clock.now() - attempt.createdAt }, 'the provider is done')
+        return { failure: null }
+      case 'failed':
+        if (status.error.class === 'expired' && canceling === null && !(await isGone(generation))) return { againAfterMs: goneAgainMs }
+        await noteCost(generation.id, status.costUsd)
+        log.warn({ class: status.error.class, detail: vendorWords(status.error.detail, generation.request) }, 'the provider failed')
+        return { failure: asFailure(status.error) }
+      case 'canceled':
+        // For some providers that is what they do not know any more.
+        if (canceling === null && !(await isGone(generation))) return { againAfterMs: goneAgainMs }
+        await noteCost(generation.id, status.costUsd)
+        return { failure: canceling === null ? canceledByProvider : canceledFailure }
+      case 'queued':
+      case 'running': {
+        if (generation.obstacle?.goneSince !== undefined)
+          await noteObstacle(parts, generation, { ...generation.obstacle, goneSince: undefined })
+        const elapsedMs = clock.now() - attempt.createdAt
+        if (canceling !== null && provider.cancel && clock.now() - canceling > cancelGraceMs) {
+          log.error({}, 'the provider did not confirm a cancellation; it may charge for this clip')
+          return { failure: canceledFailure }
+        }
+        const { timeoutSeconds } = parts.catalogue.find(generation.model) ?? { timeoutSeconds: unknownTimeoutSeconds }
+        if (elapsedMs > timeoutSeconds * 1000) {
+          await provider
+            .cancel?.(attempt.operation, signal)
+            .catch((cause: unknown) => log.warn({ err: cause }, 'a provider could not be told to stop'))
+          return { failure: { code: 'deadline_passed', message: tooSlow(timeoutSeconds) } }
+        }
+        // What was done once is done: a provider that begins again, or counts otherwise, does not take it back.
+        const told = status.kind === 'running' ? (status.progress ?? null) : null
+        const progress = told === null ? generation.progress : Math.max(Math.min(told, 1), generation.progress ?? 0)
+        if (progress !== generation.progress) {
+          await generations.update(generation.id, { progress })
+          announcer.touch(generation.batchId)
+        }
+        const held = await parts.slots.held(generation.provider)
+        return { againAfterMs: canceling === null ? pollDelayMs(elapsedMs, held) : 1_000 }
+      }
+    }
+  }
+}
+
+/** For a clip whose model an operator took out of the catalogue while it was made: it is paid for, so it is waited for. */
+const unknownTimeoutSeconds = 2 * 3_600
+
+/** What a provider is asked at most, over all its clips: vendors count requests too. */
+const pollsPerSecond = 30
+
+/**
+ * How long to wait before the next poll: some of the time waited so far, so that a quick clip is seen quickly and
+ * a slow one costs little; longer when the provider is at work on very many. The slow growth past fifteen seconds
+ * keeps a day's wait under the engine's limit of a thousand steps.
+ */
+export const pollDelayMs = (elapsedMs: number, heldSlots: number): number =>
+  Math.max(150, Math.min(elapsedMs * 0.07, Math.max(15_000, elapsedMs * 0.02)), (heldSlots / pollsPerSecond) * 1000)
+
+const canceledByProvider = {
+  code: 'provider_failed',
+  message: 'The provider canceled the clip; the credits are back, please try again.',
+} as const
+
+const tooSlow = (timeoutSeconds: number): string =>
+  `The provider did not finish within ${Math.round(timeoutSeconds / 60)} minutes; the credits are back, please try again later.`

@@ -1,0 +1,88 @@
+import { join } from 'node:path'
+import { MoodreelError } from '../../core/errors.ts'
+import type { MediaInfo, MediaWork } from '../../core/media.ts'
+import type { InputRole } from '../../core/request.ts'
+
+const kindOfRole = { firstFrame: 'image', lastFrame: 'image', referenceImages: 'image', video: 'video', audio: 'audio' } as const
+const kindWords = {
+  image: 'a still image (JPEG, PNG or WebP)',
+  video: 'a video (MP4, MOV or WebM)',
+  audio: 'a sound file (MP3, M4A, WAV or Ogg)',
+}
+
+const needsStill = 'This picture moves and a still is needed: use it with /v2v, or attach a JPEG, PNG or WebP.'
+
+const checkKind = (role: InputRole, found: MediaInfo): void => {
+  const wanted = kindOfRole[role]
+  if (found.kind === wanted) return
+  if (wanted === 'image' && found.mediaType.startsWith('image/')) throw new MoodreelError('bad_media', needsStill)
+  throw new MoodreelError('bad_media', `This is not ${kindWords[wanted]}; its bytes are ${found.mediaType}.`)
+}
+
+/** The ending of a file of this kind. Throws MoodreelError `bad_media` for one that no provider takes. */
+const endingOf = (found: MediaInfo): string => {
+  if (found.kind === 'image') return photographs.has(found.mediaType) ? '.jpg' : '.png'
+  const ending = endings[found.mediaType]
+  if (!ending) throw new MoodreelError('bad_media', `A file of the type ${found.mediaType} cannot be used here; give an MP4, MOV or WebM.`)
+  return ending
+}
+
+/** What cameras write: as PNG it would be five times as large, which few providers take. */
+const photographs: ReadonlySet<string> = new Set(['image/jpeg', 'image/heic'])
+
+const endings: Record<string, string> = {
+  // A picture that moves becomes a film.
+  'image/gif': '.mp4',
+  'image/png': '.mp4',
+  'image/webp': '.mp4',
+  'image/avif': '.mp4',
+  'image/heic': '.mp4',
+  'video/mp4': '.mp4',
+  'video/quicktime': '.mov',
+  'video/webm': '.webm',
+  'video/x-matroska': '.mkv',
+  'video/mp2t': '.mp4',
+  'audio/mpeg': '.mp3',
+  'audio/mp4': '.m4a',
+  'audio/wav': '.wav',
+  'audio/ogg': '.ogg',
+}
+
+/** Looks into a file that was given for a role. Throws MoodreelError `bad_media` for another kind than the role's, and what `inspect` throws. */
+export const inspectInput = async (
+  media: Pick<MediaWork, 'inspect'>,
+  role: InputRole,
+  path: string,
+  signal?: AbortSignal,
+): Promise<MediaInfo> => {
+  const found = await media.inspect(path, signal)
+  checkKind(role, found)
+  return found
+}
+
+/** A copy for a provider, without metadata. `ending` is that of what it became. */
+export interface CleanInput {
+  path: string
+  ending: string
+  info: MediaInfo
+}
+
+/**
+ * Writes the copy of a file that leaves the house into a folder; a picture scaled up until its shorter side has `minSide` pixels. Throws as
+ * `MediaWork.cleanImage`, `enlarge` and `cleanTracks` do.
+ */
+export const cleanInput = async (
+  media: Pick<MediaWork, 'cleanImage' | 'enlarge' | 'cleanTracks'>,
+  found: MediaInfo,
+  path: string,
+  folder: string,
+  { minSide, signal }: { minSide?: number | undefined; signal?: AbortSignal | undefined } = {},
+): Promise<CleanInput> => {
+  const clean = join(folder, `clean${endingOf(found)}`)
+  if (minSide !== undefined) {
+    const info = await media.enlarge(path, clean, { minSide }, signal)
+    return { path: clean, ending: endingOf(info), info }
+  }
+  const info = await (found.kind === 'image' ? media.cleanImage : media.cleanTracks)(path, clean, signal)
+  return { path: clean, ending: endingOf(info), info }
+}

@@ -1,0 +1,198 @@
+import type { Failure } from '../../core/generation.ts'
+import { newId } from '../../core/id.ts'
+import type { HolderOf, ProviderError, ProviderErrorClass, SubmitResult } from '../../core/provider.ts'
+import type { Attempt, AttemptOutcome } from '../../storage/attempts.ts'
+import type { GenerationRecord } from '../../storage/generation-rows.ts'
+import type { Parts } from '../parts.ts'
+import { enterState } from './enter-state.ts'
+import { createHandOn, isOwnReason } from './fall-back.ts'
+import type { StageElsewhere, StageEnd, StageWait } from './generate.ts'
+import { providerOf } from './provider-of.ts'
+import { providerRequest } from './provider-request.ts'
+import { vendorWords } from './redact-prompt.ts'
+import { canceledFailure, type StageContext } from './stage.ts'
+
+/** How long submits that are certainly not accepted are tried again, as those of a provider that is busy. */
+const submitDeadlineMs = 30 * 60_000
+/** How long a provider that cannot be reached is tried again, where no other takes its place. */
+const unreachedDeadlineMs = 3 * 60_000
+/** How long a clip of unknown outcome keeps its place at the provider. */
+const unresolvedSlotMs = 2 * 60_000
+/** How long an unknown outcome is asked about. Until then the credits stay held. */
+export const reconcileDeadlineMs = 24 * 3_600_000
+
+/**
+ * The paid step. The attempt is written down before the provider is called, and a written attempt is never called
+ * again: after a crash or a broken connection its outcome is unknown, and only reconciling ends that.
+ */
+export const createSubmit = (
+  parts: Parts,
+  leave: (provider: string) => Promise<void>,
+  giveSlot: (record: GenerationRecord) => Promise<void>,
+) => {
+  const { attempts, clock, meter, breakers } = parts
+  const handOn = createHandOn(parts)
+
+  /** The end of a refused submit: another provider's line, or the refusal. */
+  const refused = async (record: GenerationRecord, error: ProviderError): Promise<StageEnd | StageElsewhere> => {
+    const { generation } = record
+    if (error.class === 'model_gone') parts.catalogue.mark(generation.model, 'provider', 'its provider does not know it any more')
+    if (!isOwnReason(error.class) || generation.cancelRequestedAt !== null) return { failure: asFailure(error) }
+    if (!(await handOn(record, error.class))) return { failure: asFailure(error) }
+    await leave(generation.provider)
+    return { elsewhere: true }
+  }
+
+  const submitAnew = async ({ record, signal }: StageContext, before: Attempt | null): Promise<Answer> => {
+    const { generation } = record
+    if (generation.cancelRequestedAt !== null) return { failure: canceledFailure }
+    if (clock.now() - (generation.slotAt ?? generation.createdAt) > submitDeadlineMs) return { failure: notAccepted }
+    if (breakers.isOpen(generation.provider) && (await handOn(record, 'transient'))) {
+      await leave(generation.provider)
+      return { elsewhere: true }
+    }
+    if (!parts.catalogue.find(generation.model)) return { failure: noSuchModel }
+    const submitting = await enterState(parts, generation, 'submitting')
+
+    const provider = providerOf(parts, generation.provider)
+    const request = providerRequest(parts, record)
+    const attempt = await attempts.write({
+      id: newId(),
+      generationId: generation.id,
+      number: (before?.number ?? 0) + 1,
+      model: generation.model,
+      now: clock.now(),
+    })
+    // A webhook has just told that the one before was accepted.
+    if (!attempt) return { againAfterMs: 0 }
+    const log = parts.log.child({ generation: generation.id, provider: generation.provider, attempt: attempt.id })
+    await parts.flush()
+    log.info({ number: attempt.number }, 'submitting')
+    const result = await provider
+      .submit(request, {
+        id: attempt.id,
+        webhookUrl: provider.parseWebhook && parts.publicLinks?.webhook(generation.provider, attempt.id),
+        deadlineAt: clock.now() + request.model.timeoutSeconds * 1000,
+        signal,
+      })
+      // A provider that throws broke its contract; nobody knows what was accepted.
+      .catch((cause: unknown): SubmitResult => {
+        log.error({ err: cause }, 'the provider adapter threw in submit')
+        return { kind: 'unknown', reason: 'the adapter threw' }
+      })
+
+    const outcome = result.kind === 'rejected' ? result.error.class : result.kind
+    meter.submitted(generation.provider, outcome)
+    breakers.note(generation.provider, outcome)
+    const kept = await attempts.resolve(attempt.id, outcomeOf(result), clock.now())
+    if (result.kind === 'accepted' || kept.state === 'accepted') {
+      await parts.flush()
+      log.info({ answer: result.kind }, 'accepted')
+      return { failure: null }
+    }
+    if (result.kind === 'unknown') {
+      await enterState(parts, submitting, 'unresolved')
+      log.warn(
+        { reason: vendorWords(result.reason, generation.request) },
+        'the outcome of a submit is not known; it will be reconciled, not repeated',
+      )
+      return { againAfterMs: 1_000 }
+    }
+    log.warn({ class: result.error.class, detail: vendorWords(result.error.detail, generation.request) }, 'rejected')
+    if (result.error.class === 'rate_limited') return { againAfterMs: result.error.retryAfterMs ?? 10_000 }
+    const end = await refused(record, result.error)
+    const triedForMs = clock.now() - (generation.slotAt ?? generation.createdAt)
+    if ('elsewhere' in end || result.error.class !== 'transient' || triedForMs > unreachedDeadlineMs) return end
+    return { againAfterMs: Math.min(1_000 * 2 ** attempt.number, 30_000) }
+  }
+
+  const reconcile = async ({ record, signal }: StageContext, attempt: Attempt): Promise<StageEnd | StageWait> => {
+    const { generation } = record
+    const log = parts.log.child({ generation: generation.id, provider: generation.provider, attempt: attempt.id })
+    await enterState(parts, generation, 'unresolved')
+    const provider = providerOf(parts, generation.provider)
+    const bySeed = parts.catalogue.find(generation.model)?.seed ?? false
+    const holderOf: HolderOf = (operation) => attempts.holderOf(attempt, operation, bySeed)
+    const answer = (await provider.reconcile?.(attempt, providerRequest(parts, record), signal, holderOf)) ?? { kind: 'unknown' }
+    if (answer.kind === 'found') {
+      // Who asked for the same may have found it in this moment.
+      if (!(await attempts.claim(attempt, answer.operation, clock.now()))) return { againAfterMs: 1_000 }
+      log.info({}, 'reconciled: it was accepted')
+      return { failure: null }
+    }
+    if (answer.kind === 'absent') {
+      const kept = await attempts.resolve(attempt.id, { state: 'absent' }, clock.now())
+      // A webhook named it in this moment.
+      if (kept.state === 'accepted') return { failure: null }
+      log.info({}, 'reconciled: it was never accepted')
+      return { againAfterMs: 250 * attempt.number ** 2 }
+    }
+    const askedForMs = clock.now() - attempt.createdAt
+    // Nobody knows whether the provider works on it; the others wait no longer for that.
+    if (askedForMs > unresolvedSlotMs) await giveSlot(record)
+    if (askedForMs > reconcileDeadlineMs) {
+      log.error({}, 'the outcome of a submit was never learnt; the hold is given back although the provider may have charged')
+      return { failure: neverLearnt }
+    }
+    return { againAfterMs: Math.min(Math.max(askedForMs / 4, 2_000), 15 * 60_000) }
+  }
+
+  return async (context: StageContext): Promise<Answer> => {
+    const { generation } = context.record
+    const attempt = await attempts.latest(generation.id)
+    // Handed on since: what that model's provider said is over.
+    if (attempt?.state === 'rejected' && attempt.model !== generation.model) return submitAnew(context, attempt)
+    switch (attempt?.state) {
+      case undefined:
+      case 'absent':
+        return submitAnew(context, attempt)
+      case 'written': {
+        // The process died between writing the attempt and keeping its outcome.
+        await attempts.resolve(attempt.id, { state: 'unknown', reason: 'the process ended during the submit' }, clock.now())
+        return reconcile(context, attempt)
+      }
+      case 'unknown':
+        return reconcile(context, attempt)
+      case 'rejected':
+        return refused(context.record, attempt.error)
+      case 'accepted':
+        return { failure: null }
+    }
+  }
+}
+
+type Answer = StageEnd | StageWait | StageElsewhere
+
+const passing: ReadonlySet<ProviderErrorClass> = new Set<ProviderErrorClass>(['rate_limited', 'transient'])
+
+/** What is kept of an answer. One that waits for its turn, or that did not get there, is submitted again. */
+const outcomeOf = (result: SubmitResult): AttemptOutcome => {
+  if (result.kind === 'accepted') return { state: 'accepted', operation: result.operation }
+  if (result.kind === 'unknown') return { state: 'unknown', reason: result.reason }
+  return passing.has(result.error.class) ? { state: 'absent' } : { state: 'rejected', error: result.error }
+}
+
+/** Whose reasons are about what was asked for. The others are about our account, or about the vendor's own house. */
+const aboutTheRequest: ReadonlySet<ProviderErrorClass> = new Set<ProviderErrorClass>(['moderation', 'invalid_input', 'internal'])
+
+/** A provider's error as the reason why no clip came, with the vendor's own words where they help the person. */
+export const asFailure = ({ class: providerClass, message, reason }: ProviderError): Failure => ({
+  code: 'provider_failed',
+  message: reason !== undefined && aboutTheRequest.has(providerClass) ? `${message} The provider’s reason: “${reason}”.` : message,
+  providerClass,
+})
+
+const neverLearnt: Failure = {
+  code: 'outcome_unknown',
+  message: 'The provider never told whether it took this clip; the credits are back, please try again.',
+}
+
+const noSuchModel: Failure = {
+  code: 'model_unavailable',
+  message: 'The model of this clip is no longer in the catalogue; the credits are back, please choose another.',
+}
+
+const notAccepted: Failure = {
+  code: 'provider_failed',
+  message: 'The provider could not take the clip in time; the credits are back, please try again later.',
+}

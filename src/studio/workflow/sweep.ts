@@ -1,0 +1,70 @@
+import type { Failure } from '../../core/generation.ts'
+import { clipPostKeys } from '../clip-keys.ts'
+import type { Parts } from '../parts.ts'
+import type { Engine } from './engine/engine.ts'
+import type { Stages } from './generate.ts'
+
+const everyMs = 2_000
+/** A generation without a run is left alone for so long, for its admission may still be about to begin one. */
+const beginGraceMs = 10_000
+
+/**
+ * Mends what a crash or a lost signal left behind: a generation without a run gets one, one that was given a slot
+ * and sleeps is woken, and one whose run the engine gave up is settled and told. Runs that ended long ago are thrown away.
+ */
+export const createSweep = (parts: Parts, engine: Engine, stages: Stages) => {
+  let timer: NodeJS.Timeout | null = null
+  let sweeping: Promise<void> = Promise.resolve()
+  let rounds = 0
+  /** Settled here and not told yet: no run tries again for them. */
+  const untold = new Set<string>()
+
+  const begun = async (graceMs: number): Promise<void> => {
+    for (const open of await parts.generations.open()) {
+      if (open.runId === null) {
+        if (parts.clock.now() - open.createdAt >= graceMs) await engine.begin(open.id)
+        continue
+      }
+      const state = await engine.runState(open.runId)
+      if (state === 'missing') {
+        parts.log.warn({ generation: open.id, run: open.runId }, 'a run was forgotten and is begun anew')
+        await parts.generations.disclaimRun(open.id, open.runId)
+        await engine.begin(open.id)
+      } else if (state === 'ended') {
+        parts.log.error({ generation: open.id, run: open.runId }, 'a run ended without ending its generation')
+        const isPosted = (await parts.posts.find(clipPostKeys(open.id).clip)) !== null
+        await stages.settle(open.id, isPosted ? null : lost)
+        untold.add(open.id)
+      }
+    }
+    for (const id of untold) {
+      await stages.tell(id).then(
+        () => untold.delete(id),
+        (cause: unknown) => parts.log.warn({ err: cause, generation: id }, 'the end of a clip will be told again'),
+      )
+    }
+  }
+
+  const sweep = async (): Promise<void> => {
+    for (const id of await parts.slots.unused(parts.clock.now() - everyMs / 2)) await engine.wake(id)
+    engine.forgetOld()
+    rounds += 1
+    if (rounds % 15 === 0) await begun(beginGraceMs)
+  }
+
+  return {
+    /** Heals everything at once, then keeps watch. */
+    async start(): Promise<void> {
+      await begun(0)
+      timer = setInterval(() => {
+        sweeping = sweeping.then(sweep).catch((cause: unknown) => parts.log.warn({ err: cause }, 'a sweep failed'))
+      }, everyMs).unref()
+    },
+    async stop(): Promise<void> {
+      if (timer) clearInterval(timer)
+      await sweeping
+    },
+  }
+}
+
+const lost: Failure = { code: 'internal', message: 'Something went wrong on our side; the credits are back, please try again.' }

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import type { z } from 'zod'
+import { carrySettings } from '../../../src/core/fit/carry-settings.ts'
+import type { modelSchema } from '../../../src/core/model.ts'
+import type { RequestDraft } from '../../../src/core/request.ts'
+import { sampleModel } from '../../support/sample-model.ts'
+
+type Row = Partial<z.input<typeof modelSchema>>
+type Settings = Partial<RequestDraft>
+
+const carry = (settings: Settings, row: Row) =>
+  carrySettings({ mode: 't2v', model: 'before', prompt: 'a boat', ...settings }, sampleModel({ name: 'after', ...row }))
+
+describe('a setting that the other model takes is carried', () => {
+  test.each<[string, Settings, Row]>([
+    ['a listed duration', { durationSeconds: 5 }, { duration: [5, 10] }],
+    ['a duration in range', { durationSeconds: 2.5 }, { duration: { min: 1, max: 5, step: 0.5, default: 4 } }],
+    ['an aspect ratio', { aspectRatio: '9:16' }, { aspectRatios: ['16:9', '9:16'] }],
+    ['a resolution', { resolution: '720p' }, { resolutions: ['720p'] }],
+    ['a frame rate', { fps: 24 }, { fps: [24, 30] }],
+    ['sound', { generateAudio: true }, { generateAudio: true }],
+    ['silence, by whoever makes no sound', { generateAudio: false }, {}],
+    ['a camera move in other letters', { camera: 'PUSH IN' }, { camera: ['Push in'] }],
+    ['any camera move', { camera: 'spin' }, { camera: [] }],
+    ['strength', { strength: 0.5 }, { strength: true }],
+  ])('%s', (_, settings, row) => {
+    const { draft, notes } = carry(settings, row)
+    expect(draft).toMatchObject({ ...settings, model: 'after', prompt: 'a boat' })
+    expect(notes).toEqual([])
+  })
+})
+
+describe('a setting that it does not take is left out and named', () => {
+  test.each<[string, Settings, Row]>([
+    ['duration', { durationSeconds: 4 }, { duration: [5, 10] }],
+    ['duration', { durationSeconds: 4 }, {}],
+    ['aspect ratio', { aspectRatio: '21:9' }, { aspectRatios: ['16:9'] }],
+    ['resolution', { resolution: '480p' }, {}],
+    ['frame rate', { fps: 12 }, { fps: { min: 24, max: 30, default: 24 } }],
+    ['sound', { generateAudio: true }, {}],
+    ['camera move', { camera: 'spin' }, { camera: ['Push in'] }],
+    ['camera move', { camera: 'spin' }, {}],
+    ['strength', { strength: 0.5 }, {}],
+  ])('%s', (name, settings, row) => {
+    const { draft, notes } = carry(settings, row)
+    expect(Object.keys(settings).map((key) => draft[key as keyof RequestDraft])).toEqual([undefined])
+    expect(notes).toEqual([`after does not take that clip's ${name}; its own is used.`])
+  })
+})
+
+test('inputs of the provider stay with their model', () => {
+  const extras = { steps: 4, style: 'oil' }
+  expect(carry({ extras }, { extras: ['steps'] })).toMatchObject({
+    draft: { extras: {} },
+    notes: ["after does not take that clip's steps or style; its own is used."],
+  })
+  expect(carry({ extras, model: 'after' }, { extras: ['steps', 'style'] })).toMatchObject({ draft: { extras }, notes: [] })
+})

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { estimateCredits, priceWords, worstCase } from '../../../src/core/fit/price.ts'
+import { refusal } from '../../support/refusal.ts'
+import { sampleModel } from '../../support/sample-model.ts'
+
+const duration = { min: 1, max: 10, default: 4 }
+
+test.each([
+  ['by the second, rounded up', { price: { usdPerSecond: 0.084 }, duration }, 5, 42],
+  ['a fraction of a credit is a credit', { price: { usdPerClip: 0.001 } }, undefined, 1],
+  ['by the clip', { price: { usdPerClip: 0.5 } }, 5, 50],
+  ['both', { price: { usdPerClip: 0.1, usdPerSecond: 0.05 }, duration }, 4, 30],
+  ['no binary dust', { price: { usdPerSecond: 0.1 }, duration }, 3, 30],
+  ['free', {}, 5, 0],
+  [
+    'a length that the provider decides is taken at its longest',
+    { price: { usdPerSecond: 0.18 }, video: { maxSeconds: 5 } },
+    undefined,
+    90,
+  ],
+])('%s', (_, row, durationSeconds, credits) => expect(estimateCredits({ mode: 't2v', durationSeconds }, sampleModel(row))).toBe(credits))
+
+const priced = sampleModel({
+  duration,
+  video: { maxSeconds: 8 },
+  price: {
+    usdPerSecond: 0.1,
+    cases: [
+      { when: { mode: 'i2v', resolution: '1080p' }, usdPerSecond: 0.06 },
+      { when: { resolution: '2160p' }, usdPerSecond: 0.3 },
+      { when: { generateAudio: false }, usdPerSecond: 0.05 },
+    ],
+  },
+})
+
+test.each([
+  ['what is said is priced as it is said', { mode: 't2v', durationSeconds: 2, resolution: '1080p', generateAudio: false }, 10],
+  ['the first case that fits counts', { mode: 'i2v', durationSeconds: 2, resolution: '1080p', generateAudio: false }, 12],
+  ['what the provider decides is taken at its highest', { mode: 't2v', durationSeconds: 2 }, 60],
+  ['a length that is left open is the longest of its range', { mode: 't2v', resolution: '720p', generateAudio: true }, 100],
+  ['a video that is made over is billed by its source', { mode: 'v2v', durationSeconds: 2, resolution: '720p', generateAudio: true }, 80],
+  ['or by what was asked for, where that is longer', { mode: 'v2v', durationSeconds: 10, resolution: '720p', generateAudio: true }, 100],
+] as const)('no hold is too small: %s', (_, request, credits) => expect(estimateCredits(request, priced)).toBe(credits))
+
+test.each([
+  [{ day: 2000, month: 20_000 }, 2000, 'At most $20.00 a day and $200.00 a month over everybody; here $20.00 a month.'],
+  [{ day: null, month: 0 }, null, 'At most any amount a day and $0.00 a month over everybody; here any amount a month.'],
+])('the worst case is said in money', (roof, budget, words) => expect(worstCase(roof, budget)).toBe(words))
+
+test('a price that cannot be reckoned is not taken for free', async () => {
+  const [code] = await refusal(() => estimateCredits({ mode: 't2v' }, sampleModel({ price: { usdPerSecond: 0.1 } })))
+  expect(code).toBe('bad_config')
+})
+
+test.each([
+  [{ usdPerSecond: 0.084 }, '8.4 credits a second'],
+  [{ usdPerClip: 0.01 }, '1 credit a clip'],
+  [{ usdPerClip: 0.1, usdPerSecond: 0.05 }, '10 credits a clip and 5 credits a second'],
+  [{}, 'free'],
+])('%j is said as %s', (price, words) => expect(priceWords({ price })).toBe(words))

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { recipeFacts } from '../../../src/core/words/recipe-facts.ts'
+import { recipePost } from '../../../src/core/words/recipe-post.ts'
+import { sampleRecipe } from '../../support/sample-recipe.ts'
+
+test('the facts are one line', () => {
+  expect(recipeFacts(sampleRecipe()).join(' · ')).toBe('seed 42 · local · 4 s · 16:9 · 480p')
+})
+
+test('a seed of nothing is a seed, and no seed is said', () => {
+  expect(recipeFacts(sampleRecipe({ seedUsed: 0 }))[0]).toBe('seed 0')
+  expect(recipeFacts(sampleRecipe({ seedUsed: null }))[0]).toBe('no seed')
+})
+
+test('what is not known is left out', () => {
+  expect(recipeFacts(sampleRecipe({ settings: { extras: {} } }))).toEqual(['seed 42', 'local'])
+})
+
+test('the post has the prompt, the facts and the rest as fields', () => {
+  const recipe = sampleRecipe({
+    seedRequested: 7,
+    parentId: '0000000000aa',
+    inputs: [{ role: 'firstFrame', sha256: 'ab'.repeat(32), mediaType: 'image/png' }],
+    settings: { fps: 24, generateAudio: false, strength: 0, extras: { style: 'oil', steps: 0 } },
+  })
+  const post = recipePost(recipe, '/t2v a paper boat --seed 42')
+  expect(post).toMatchObject({ kind: 'recipe', text: 'a paper boat', generationIds: ['4k7q0c2m9xwd'], media: [], actions: [] })
+  expect(Object.fromEntries((post.fields ?? []).map(({ name, value }) => [name, value]))).toEqual({
+    Mode: 't2v',
+    Provider: 'local',
+    'Seed asked for': '7',
+    'Frames a second': '24',
+    Strength: '0',
+    Sound: 'off',
+    style: 'oil',
+    steps: '0',
+    firstFrame: 'image/png, sha256 abababababab',
+    From: '0000000000aa',
+    Made: '2026-11-21T12:00:00.000Z',
+    Id: '4k7q0c2m9xwd',
+    Again: '/t2v a paper boat --seed 42',
+  })
+})
+
+test('a recipe out of a stranger’s file is cleaned and cut', () => {
+  const post = recipePost(sampleRecipe({ prompt: `a\u202eb${'x'.repeat(9000)}`, model: 'm\u0000', modelVersion: 'v'.repeat(5000) }))
+  expect(post.text).toHaveLength(4000)
+  expect(post.text.startsWith('abx')).toBe(true)
+  expect(post.facts[1]).toBe('m')
+  expect(post.fields?.find(({ name }) => name === 'Provider')?.value).toHaveLength(1000)
+})

@@ -1,0 +1,285 @@
+import { describe, expect, type TestContext, test } from 'vitest'
+import { MoodreelError } from '../../../../src/core/errors.ts'
+import { type RecordedLine, recordedLog } from '../../../support/recorded-log.ts'
+import { type Bot, startBot } from '../bot.ts'
+import { type FakeDiscord, startFakeDiscord } from '../fake/discord.ts'
+import type { GatewayMood } from '../fake/gateway.ts'
+import { Refusal } from '../fake/refusal.ts'
+import { until } from '../scene.ts'
+
+const setUp = async ({ onTestFinished }: Pick<TestContext, 'onTestFinished'>, mood: Partial<GatewayMood> = {}) => {
+  const discord = await startFakeDiscord()
+  discord.gateway.feel(mood)
+  onTestFinished(() => discord.stop())
+  const { log, lines } = recordedLog()
+  const bot = await startBot(discord, { log })
+  onTestFinished(() => bot.stop())
+  return { discord, bot, lines }
+}
+
+const reconnected = ({ discord, bot }: { discord: FakeDiscord; bot: Bot }): Promise<void> =>
+  until(() => {
+    expect(discord.gateway.connected()).toBe(true)
+    expect(bot.platform.disconnectedSince?.()).toBeNull()
+  })
+
+/** A member asks for a clip; the thread gives the first answer and the main thread hears of it. */
+const expectAnswer = async ({ discord, bot }: { discord: FakeDiscord; bot: Bot }): Promise<void> => {
+  const before = bot.seen.length
+  const asked = discord.command(discord.person(), discord.channel, 't2v', { prompt: 'a paper boat' })
+  await until(() => expect(bot.seen).toHaveLength(before + 1))
+  await until(() => expect(asked.acknowledgedAfterMs).not.toBeNull())
+}
+
+const ends = (lines: RecordedLine[]) => lines.filter(({ message }) => message.startsWith('the connection to Discord ended'))
+
+const packet = (given: object): string => JSON.stringify(given)
+const harmless: [string, string | Buffer][] = [
+  ['text that is no JSON', '{"op":'],
+  ['JSON that is no object', '[[17]]'],
+  ['null', 'null'],
+  ['bytes that nothing can decompress', Buffer.from('789c00000000ffff', 'hex')],
+  ['an unknown opcode', packet({ op: 99, d: { a: 1 } })],
+  ['an opcode that is a word', packet({ op: 'hello' })],
+  ['an event of an unknown type', packet({ op: 0, t: 'MOON_RISE', s: 3, d: null })],
+  ['an event without a type', packet({ op: 0, s: 'x', d: {} })],
+  ['an interaction without data', packet({ op: 0, t: 'INTERACTION_CREATE', s: 3 })],
+  ['an acknowledgement that nobody asked for', packet({ op: 11 })],
+  ['a session to resume', packet({ op: 9, d: true })],
+  ['a frame of fifty megabytes', packet({ op: 0, t: 'GUILD_UPDATE', s: 3, d: { id: 'x'.repeat(50_000_000) } })],
+]
+const breaking: [string, string | Buffer][] = [
+  ['a second HELLO without data', packet({ op: 10, d: null })],
+  ['a second HELLO without an interval', packet({ op: 10, d: { heartbeat_interval: null } })],
+  ['a second READY without data', packet({ op: 0, t: 'READY', s: 4 })],
+  ['an invalid session that does not say more', packet({ op: 9 })],
+  ['an invalid session', packet({ op: 9, d: false })],
+  ['a request to connect again', packet({ op: 7 })],
+  ['a frame that is larger than anything', Buffer.alloc(101 * 1024 * 1024)],
+]
+
+describe.concurrent('whatever the gateway sends, the bot goes on', () => {
+  test.for(harmless)('%s', async ([, frame], context) => {
+    const world = await setUp(context)
+    world.discord.gateway.throwAt(frame)
+    await expectAnswer(world)
+    expect(ends(world.lines)).toEqual([])
+  })
+
+  test.for(breaking)('%s', async ([, frame], context) => {
+    const world = await setUp(context)
+    world.discord.gateway.throwAt(frame)
+    await until(() => expect(ends(world.lines)).toHaveLength(1))
+    await reconnected(world)
+    await expectAnswer(world)
+    expect(world.lines.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
+  test('a demand for heartbeats without end', async (context) => {
+    const world = await setUp(context)
+    for (let n = 0; n < 500; n += 1) world.discord.gateway.throwAt(packet({ op: 1, d: null }))
+    await until(() => expect(ends(world.lines)).toMatchObject([{ fields: { reason: 'Discord asked for too many payloads' } }]))
+    await reconnected(world)
+    await expectAnswer(world)
+  })
+
+  test('a thread that ends is started again', async (context) => {
+    // discord.js 14.28 forgets to stop the heartbeats of a connection that dies at its first one; that ends the thread.
+    const world = await setUp(context, { hello: { heartbeat_interval: 150 }, acknowledges: false, answer: [{ op: 1 }] })
+    const restarts = () => world.lines.filter(({ level }) => level === 'error')
+    await until(() => expect(restarts()).toMatchObject([{ message: expect.stringContaining('started again') }]))
+    world.discord.gateway.feel()
+    await reconnected(world)
+    await expectAnswer(world)
+  })
+
+  test('what is said again after a RESUME is heard once', async (context) => {
+    const world = await setUp(context)
+    const { discord, bot } = world
+    await expectAnswer(world)
+    discord.gateway.dispatchAgain('INTERACTION_CREATE')
+    await expectAnswer(world)
+    expect(bot.seen.map(({ invocation }) => invocation.id)).toHaveLength(2)
+  })
+})
+
+const closes = [1000, 1001, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009, 4200, 4999]
+const shut: [string, Partial<GatewayMood>][] = [
+  ['an HTTP 502', { refusal: 502 }],
+  ['an HTTP 503', { refusal: 503 }],
+  ['an HTTP 429', { refusal: 429 }],
+  ...closes.map((close): [string, Partial<GatewayMood>] => [`close code ${close}`, { close }]),
+  ['a HELLO without data', { hello: null }],
+  ['no HELLO at all', { hello: 'silence' }],
+  ['an invalid session', { answer: [{ op: 9, d: false }] }],
+  ['an invalid session that does not say more', { answer: [{ op: 9 }] }],
+  ['a session to resume, for ever', { answer: [{ op: 9, d: true }] }],
+  ['a request to connect again', { answer: [{ op: 7 }] }],
+  ['a READY without data', { answer: [{ op: 0, t: 'READY', s: 1 }] }],
+]
+/** These are connections for a moment. */
+const flapping: [string, Partial<GatewayMood>][] = [
+  ['a HELLO without an interval', { hello: { heartbeat_interval: null } }],
+  ['a HELLO with nothing in it', { hello: {} }],
+  ['a HELLO with an interval below zero', { hello: { heartbeat_interval: -5 } }],
+  ['heartbeats that are never acknowledged', { hello: { heartbeat_interval: 40 }, acknowledges: false }],
+  ['a READY without a session', { answer: [{ op: 0, t: 'READY', s: 1, d: { user: null } }, { op: 7 }] }],
+  [
+    'a READY with an address that is none',
+    { answer: [{ op: 0, t: 'READY', s: 1, d: { session_id: 'x', resume_gateway_url: 'nowhere' } }, { op: 7 }] },
+  ],
+]
+
+describe.concurrent('what may pass is tried again', () => {
+  test.for(shut)('at the first connection: %s', async ([, mood], context) => {
+    const world = await setUp(context, mood)
+    expect(world.bot.platform.disconnectedSince?.()).toBe(0)
+    await until(() => expect(ends(world.lines).length).toBeGreaterThan(0))
+    world.discord.gateway.feel()
+    await reconnected(world)
+    await expectAnswer(world)
+  })
+
+  test.for(flapping)('at the first connection: %s', async ([, mood], context) => {
+    const world = await setUp(context, mood)
+    await until(() => expect(ends(world.lines).length).toBeGreaterThan(0))
+    world.discord.gateway.feel()
+    await reconnected(world)
+    await expectAnswer(world)
+  })
+
+  test.for([...shut.slice(0, 5), ...shut.slice(-7), ...flapping.slice(0, 4)])('later: %s', async ([, mood], context) => {
+    const world = await setUp(context)
+    world.discord.gateway.feel(mood)
+    world.discord.gateway.drop()
+    await until(() => expect(ends(world.lines).length).toBeGreaterThan(1))
+    world.discord.gateway.feel()
+    await reconnected(world)
+    await expectAnswer(world)
+  })
+
+  test('a door that is shut for a moment costs no session: what was said in the meantime is heard', async (context) => {
+    const { discord, bot, lines } = await setUp(context)
+    discord.gateway.feel({ refusal: 503 })
+    discord.gateway.drop()
+    await until(() => expect(ends(lines).length).toBeGreaterThan(1))
+    discord.command(discord.person(), discord.channel, 't2v', { prompt: 'said while nobody listened' })
+    discord.gateway.feel()
+    await until(() => expect(bot.seen).toHaveLength(1))
+    expect(discord.gateway.counts).toMatchObject({ identifies: 1 })
+    expect(ends(lines).map(({ fields }) => [fields['code'], fields['resumable']])).toEqual(ends(lines).map(() => [1006, true]))
+  })
+
+  test('a session that Discord closes at each RESUME is given up', async (context) => {
+    const world = await setUp(context)
+    world.discord.gateway.feel({ closeResume: 4000 })
+    world.discord.gateway.drop()
+    await until(() => expect(world.discord.gateway.counts).toMatchObject({ resumes: 3, identifies: 2 }))
+    await reconnected(world)
+    await expectAnswer(world)
+  })
+
+  test('a RESUME that is not answered is given up', async (context) => {
+    const world = await setUp(context)
+    world.discord.gateway.feel({ answer: [] })
+    world.discord.gateway.drop()
+    await until(() => expect(ends(world.lines)).toHaveLength(2))
+    expect(ends(world.lines)[1]?.fields).toMatchObject({ reason: 'a RESUME was not answered', resumable: false })
+    world.discord.gateway.feel()
+    await reconnected(world)
+    await expectAnswer(world)
+  })
+
+  test('an address for resuming that is gone is not the only one that is tried', async (context) => {
+    const world = await setUp(context, { resumeUrl: 'ws://127.0.0.1:9' })
+    world.discord.gateway.drop()
+    await until(() => expect(world.discord.gateway.counts).toMatchObject({ resumes: 1, identifies: 1 }))
+    await reconnected(world)
+    await expectAnswer(world)
+  })
+
+  test('the pauses grow, and the log says why', async (context) => {
+    const { lines } = await setUp(context, { refusal: 502 })
+    // The start did not wait for more than the first of them.
+    expect(ends(lines).length).toBeLessThan(4)
+    await until(() => expect(ends(lines).length).toBeGreaterThan(3))
+    for (const [n, { fields, level }] of ends(lines).entries()) {
+      expect(Number(fields['pauseMs'])).toBeGreaterThanOrEqual(375 * 2 ** n)
+      expect(Number(fields['pauseMs'])).toBeLessThanOrEqual(625 * 2 ** n)
+      expect([level, fields]).toMatchObject(['warn', { shard: 0, code: 1006, reason: 'Unexpected server response: 502' }])
+    }
+  })
+
+  test('the way to the gateway that cannot be asked for', async (context) => {
+    const discord = await startFakeDiscord()
+    context.onTestFinished(() => discord.stop())
+    const { log, lines } = recordedLog()
+    discord.fault('GET', /^\/gateway\/bot$/, new Refusal(503, 0, 'away'), 9)
+    const bot = await startBot(discord, { log })
+    context.onTestFinished(() => bot.stop())
+    expect(bot.platform.disconnectedSince?.()).toBe(0)
+    await reconnected({ discord, bot })
+    await expectAnswer({ discord, bot })
+    expect(lines.filter(({ level }) => level === 'warn')).toMatchObject([{ fields: { status: 503 } }, { fields: { status: 503 } }])
+  })
+
+  test('every shard counts', async (context) => {
+    const discord = await startFakeDiscord()
+    context.onTestFinished(() => discord.stop())
+    discord.advice.shards = 2
+    discord.advice.session_start_limit.max_concurrency = 2
+    const { log, lines } = recordedLog()
+    const bot = await startBot(discord, { log })
+    context.onTestFinished(() => bot.stop())
+    expect(bot.platform.disconnectedSince?.()).toBeNull()
+    expect(lines.flatMap(({ message, fields }) => (message === 'connected to Discord' ? [fields['shard']] : []))).toHaveLength(2)
+    discord.gateway.feel({ refusal: 503 })
+    discord.gateway.closeOne(4000)
+    await until(() => expect(bot.platform.disconnectedSince?.()).toBeGreaterThan(0))
+    expect(ends(lines)).toMatchObject([{ fields: { code: 4000 } }])
+    discord.gateway.feel()
+    await until(() => expect(bot.platform.disconnectedSince?.()).toBeNull())
+    expect(discord.gateway.counts).toMatchObject({ identifies: 2, resumes: 1 })
+  })
+
+  test('a day without starts left is waited for', async (context) => {
+    const discord = await startFakeDiscord()
+    context.onTestFinished(() => discord.stop())
+    Object.assign(discord.advice.session_start_limit, { remaining: 0, reset_after: 300 })
+    const { log, lines } = recordedLog()
+    const bot = await startBot(discord, { log })
+    context.onTestFinished(() => bot.stop())
+    expect(lines.filter(({ level }) => level === 'error')).toMatchObject([{ fields: { remaining: 0, pauseMs: 300 } }])
+    expect(discord.gateway.counts.identifies).toBe(0)
+    await reconnected({ discord, bot })
+  })
+})
+
+const final = [4004, 4010, 4011, 4012, 4013, 4014]
+
+describe.concurrent('what stays as it is ends the platform with a sentence', () => {
+  test.for(final)('close code %i at the first connection', async (close, context) => {
+    const error = await setUp(context, { close }).catch((cause: unknown) => cause)
+    expect(error).toBeInstanceOf(MoodreelError)
+    expect(error).toMatchObject({ code: 'bad_config' })
+  })
+
+  test.for(final)('close code %i after it was connected', async (code, context) => {
+    const { discord, bot } = await setUp(context)
+    const errors: MoodreelError[] = []
+    await bot.restart((error) => errors.push(error))
+    discord.gateway.close(code)
+    await until(() => expect(errors).toHaveLength(1))
+    expect(errors).toMatchObject([{ code: 'bad_config', userMessage: expect.any(String) }])
+    expect(bot.platform.disconnectedSince?.()).toBeGreaterThan(0)
+    const { knocks } = discord.gateway.counts
+    await bot.platform.stop()
+    expect(discord.gateway.counts.knocks).toBe(knocks)
+  })
+
+  test('a token that REST does not know', async (context) => {
+    const discord = await startFakeDiscord()
+    context.onTestFinished(() => discord.stop())
+    await expect(startBot({ ...discord, token: 'another.token' })).rejects.toMatchObject({ code: 'bad_config' })
+  })
+})

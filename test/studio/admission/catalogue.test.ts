@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import type { Json } from '../../../src/core/json.ts'
+import type { ModelState, Provider } from '../../../src/core/provider.ts'
+import { openCatalogue } from '../../../src/studio/admission/catalogue.ts'
+import { createModelWatch } from '../../../src/studio/admission/watch-models.ts'
+import { quietLog } from '../../support/quiet-log.ts'
+import { sampleModel } from '../../support/sample-model.ts'
+
+const createMemory = () => {
+  const kept = new Map<string, Json>()
+  return {
+    get: async (key: string) => kept.get(key) ?? null,
+    set: async (key: string, value: Json) => void kept.set(key, value),
+  }
+}
+
+const provider = (fields: Partial<Provider> = {}): Provider => ({
+  name: 'cloud',
+  submit: async () => ({ kind: 'unknown', reason: 'only a name' }),
+  poll: async () => ({ kind: 'queued' }),
+  ...fields,
+})
+
+const open = (fields: Partial<Provider> = {}, memory = createMemory()) => {
+  const rows = [
+    sampleModel({ name: 'there', provider: 'cloud' }),
+    sampleModel({ name: 'gone', provider: 'other' }),
+    sampleModel({ name: 'retired', provider: 'other', unavailable: { reason: 'it was shut down' } }),
+  ]
+  return openCatalogue({ rows, providers: new Map([['cloud', provider(fields)]]), memory })
+}
+const never = () => new AbortController().signal
+
+test('a row whose provider is not set up says so, and a reason that is there stays', async () => {
+  const catalogue = await open()
+  expect(catalogue.models().map((model) => model.unavailable?.reason)).toEqual([
+    undefined,
+    'its provider other is not set up here',
+    'it was shut down',
+  ])
+})
+
+test('a mark is taken back only by who made it', async () => {
+  const catalogue = await open()
+  const reason = () => catalogue.models()[0]?.unavailable?.reason
+  catalogue.mark('there', 'moderator', 'a moderator switched it off')
+  catalogue.mark('there', 'provider', null)
+  expect(reason()).toBe('a moderator switched it off')
+  catalogue.mark('there', 'moderator', null)
+  expect(reason()).toBeUndefined()
+})
+
+test('a model that only its provider knows is learnt, and still known after a restart', async () => {
+  const row = sampleModel({ name: 'acme/boats', provider: 'cloud' })
+  const memory = createMemory()
+  const catalogue = await open({ describe: async (name) => (name === row.name ? row : null) }, memory)
+  await catalogue.learn('acme/cars', never())
+  expect(catalogue.unlisted('acme/cars')).toEqual([])
+  await catalogue.learn(row.name, never())
+  // Its price is not known, and nothing that costs money is free.
+  const learnt = { ...row, nsfw: true, price: { ...row.price, usdPerClip: 0.5 } }
+  expect(catalogue.unlisted(row.name)).toEqual([learnt])
+  expect(catalogue.models()).not.toContainEqual(learnt)
+  expect((await open({}, memory)).modelOf(row.name)).toEqual(learnt)
+})
+
+test('a watch marks what cannot be had, tells drift, and takes both back', async () => {
+  let state: ModelState | Error = { kind: 'unavailable', reason: 'the vendor took it away' }
+  const cloud = provider({
+    inspect: async () => {
+      if (state instanceof Error) throw state
+      return state
+    },
+  })
+  const providers = new Map([['cloud', cloud]])
+  const catalogue = await openCatalogue({ rows: [sampleModel({ name: 'there', provider: 'cloud' })], providers, memory: createMemory() })
+  const { lookAtAll } = createModelWatch({ catalogue, providers, log: quietLog })
+  const seen = async () => {
+    await lookAtAll()
+    return [catalogue.models()[0]?.unavailable?.reason, catalogue.drift.get('there')]
+  }
+  expect(await seen()).toEqual(['the vendor took it away', undefined])
+  state = new Error('nobody answers')
+  expect(await seen()).toEqual(['the vendor took it away', undefined])
+  state = { kind: 'available', drift: ['it takes no seed'] }
+  expect(await seen()).toEqual([undefined, ['it takes no seed']])
+  state = { kind: 'available', drift: [] }
+  expect(await seen()).toEqual([undefined, undefined])
+})

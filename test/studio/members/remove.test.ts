@@ -1,0 +1,125 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { MoodreelError } from '../../../src/core/errors.ts'
+import { makeMp4, noise } from '../../media/fixtures.ts'
+import { hurrying } from '../../support/hurry-house.ts'
+import { openHouse } from '../../support/open-house.ts'
+
+let clip: Uint8Array
+
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'moodreel-clip-'))
+  await makeMp4(join(folder, 'clip.mp4'), { width: 160, height: 90, fps: 8, durationSeconds: 1, draw: noise, bitrate: 2_000_000 })
+  clip = await readFile(join(folder, 'clip.mp4'))
+  await rm(folder, { recursive: true })
+})
+
+/** A house that works, whose provider makes the clip. */
+const workingHouse = async () => {
+  const house = await openHouse({ run: true })
+  house.provider.clip = clip
+  return house
+}
+
+test('takes every file and every post of a clip away, and nothing of the clip that went on from it', async () => {
+  const house = await workingHouse()
+  house.platform.fileLimitBytes = async () => clip.byteLength / 2
+  await house.say('t2v', 'a paper boat')
+  const [id = ''] = await house.finished()
+  await house.press('extend', id)
+  const [child = ''] = await house.finished()
+  const [fitted] = await Array.fromAsync(house.storage.mediaStore.list(`fitted/${id}/`))
+  const keys = [`clips/${id}.mp4`, fitted?.key ?? 'none', `posters/${id}.jpg`, `frames/${id}-last.png`]
+  expect(await Promise.all(keys.map(house.keeps))).toEqual([true, true, true, true])
+
+  const { sentences } = await house.press('delete', id)
+  expect(sentences).toEqual(['Deleted that clip.'])
+  expect(await Promise.all(keys.map(house.keeps))).toEqual([false, false, false, false])
+  const left = [...house.platform.messages.values()]
+  expect(left.map(({ kind, generationIds }) => [kind, generationIds])).toEqual([
+    ['batch', [child]],
+    ['clip', [child]],
+  ])
+  expect(await house.keeps(`clips/${child}.mp4`)).toBe(true)
+})
+
+test('leaves the other takes of a batch, whose first message goes with the last of them', async () => {
+  const house = await workingHouse()
+  await house.say('t2v', 'a paper boat --takes 2')
+  const [first = '', second = ''] = await house.finished()
+  await house.press('delete', first)
+  const left = [...house.platform.messages.values()]
+  expect(left.map(({ kind, facts }) => [kind, facts.at(-1)])).toEqual([
+    ['batch', '1 done, 1 deleted'],
+    ['clip', expect.anything()],
+  ])
+  expect(left[1]?.generationIds).toEqual([second])
+  expect(await house.keeps(`clips/${second}.mp4`)).toBe(true)
+
+  await house.press('delete', second)
+  expect([...house.platform.messages.values()]).toEqual([])
+})
+
+test('ends at the next press what a fault cut off, for the post and its button stand till the end', async () => {
+  const house = await workingHouse()
+  await house.say('t2v', 'a paper boat')
+  const [id = ''] = await house.finished()
+  house.platform.refuseRemoval = true
+  const { sentences } = await house.press('delete', id)
+  expect(sentences).toEqual(['Something went wrong on our side; please try again in a moment.'])
+  expect([...house.platform.messages.values()].map(({ kind }) => kind)).toEqual(['batch', 'clip'])
+  expect(await house.keeps(`clips/${id}.mp4`)).toBe(false)
+
+  expect((await house.press('delete', id)).sentences).toEqual(['Deleted that clip.'])
+  expect([...house.platform.messages.values()]).toEqual([])
+})
+
+test('leaves a clip alone that is not done yet', async () => {
+  const house = await openHouse({ run: true })
+  await house.say('t2v', 'a paper boat')
+  await expect.poll(() => house.provider.asked.length, { timeout: 10_000 }).toBe(1)
+  const [{ id } = { id: '' }] = await house.storage.generations.open()
+  expect((await house.press('delete', id)).sentences).toEqual(['That clip is not done yet; cancel it instead.'])
+  expect((await house.studio.find(id)).generation.removedAt).toBeNull()
+})
+
+test('takes the post of a clip away that never came', async () => {
+  const house = await openHouse({ run: true })
+  house.provider.clip = new TextEncoder().encode('no film at all')
+  await house.say('t2v', 'a paper boat')
+  await (await hurrying(house)).until(() => [...house.platform.messages.values()].map(({ kind }) => kind)).toEqual(['batch', 'failure'])
+  const [id = ''] = await house.finished()
+  await house.press('delete', id)
+  expect([...house.platform.messages.values()]).toEqual([])
+})
+
+test('takes the words out of the name of the thread with the last clip of a batch, before the posts go', async () => {
+  const house = await workingHouse()
+  const names: { name: string; posts: number }[] = []
+  house.platform.renameThread = async (_thread, _root, name) => void names.push({ name, posts: house.platform.messages.size })
+  await house.say('t2v', 'a paper boat --takes 2')
+  const [first = '', second = ''] = await house.finished()
+  await house.press('delete', first)
+  expect(names).toEqual([])
+  await house.press('delete', second)
+  expect(names).toEqual([{ name: 'Deleted clips', posts: 2 }])
+})
+
+test('takes away what it may, and says what the platform does not let go', async () => {
+  const house = await workingHouse()
+  await house.say('t2v', 'a paper boat')
+  const [id = ''] = await house.finished()
+  const { remove } = house.platform
+  house.platform.renameThread = async () => Promise.reject(new MoodreelError('not_allowed', 'The thread is locked.'))
+  house.platform.remove = async (ref) =>
+    ref.message.startsWith('clip:') ? Promise.reject(new MoodreelError('not_allowed', 'It is locked.')) : remove.call(house.platform, ref)
+  expect((await house.press('delete', id)).sentences).toEqual([
+    'Deleted that clip and its files. I may not delete or rename everything in its thread; ask a moderator to do that.',
+  ])
+  expect([...house.platform.messages.values()].map(({ kind }) => kind)).toEqual(['clip'])
+  expect((await house.say('forget', '--yes')).sentences).toEqual([
+    'Forgotten: 0 clips, your words, your files and your preferences. I may not delete or rename the posts of 1 clip; ask a moderator to do that.',
+  ])
+})

@@ -1,0 +1,78 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { MoodreelError } from '../../../src/core/errors.ts'
+import { openStorage } from '../../../src/storage/open-storage.ts'
+import { createStage, type StageContext } from '../../../src/studio/workflow/stage.ts'
+import { admission, noon } from '../../support/admission.ts'
+import { quietLog } from '../../support/quiet-log.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+
+const nothing = (): undefined => undefined
+
+/** A stage that has a minute, of a clip that was asked for at noon; `clock.now` is a test's to move. */
+const setUp = async (body: (context: StageContext) => Promise<string>, tryMs = 60_000) => {
+  const storage = await openStorage(await temporaryFolder())
+  onTestFinished(() => storage[Symbol.asyncDispose]())
+  const asked = admission({ now: noon })
+  await storage.ledger.admit(asked)
+  const clock = { now: () => noon }
+  const meter = { acknowledged: nothing, left: nothing, submitted: nothing, ended: nothing }
+  const stage = createStage({ generations: storage.generations, clock, log: quietLog, meter })
+  const run = stage('ingest', { state: 'ingesting', deadlineMs: 60_000, tryMs, cancelable: true }, body)
+  return { storage, clock, id: asked.generations[0]?.id ?? '', run }
+}
+
+const failing = (error: Error) => async (): Promise<never> => {
+  throw error
+}
+
+test('hands on what its body gives', async () => {
+  const { run, id } = await setUp(async ({ record }) => record.generation.state)
+  expect(await run(id)).toBe('ingesting')
+})
+
+test('an expected failure ends it at once, with the sentence for the person', async () => {
+  const { run, id } = await setUp(failing(new MoodreelError('bad_media', 'This is no picture.')))
+  expect(await run(id)).toEqual({ failure: { code: 'bad_media', message: 'This is no picture.' } })
+})
+
+test.each([
+  [
+    'a fault of the house',
+    new MoodreelError('storage_unavailable', 'The database cannot be used.'),
+    { code: 'storage_unavailable', message: 'The database cannot be used.' },
+  ],
+  [
+    'anything unforeseen',
+    new TypeError('x is not a function'),
+    { code: 'internal', message: 'Something went wrong on our side; the credits are back, please try again later.' },
+  ],
+])('%s is thrown, to be tried again, until the deadline', async (_, fault, failure) => {
+  const { run, id, clock } = await setUp(failing(fault))
+  await expect(run(id)).rejects.toBe(fault)
+  clock.now = () => noon + 60_001
+  expect(await run(id)).toEqual({ failure })
+})
+
+test('a try whose time was up at the deadline took too long, whatever it says: nobody cancelled the clip', async () => {
+  const { run, id, clock } = await setUp(async ({ signal }) => {
+    await new Promise((resolve) => signal.addEventListener('abort', resolve))
+    throw new MoodreelError('canceled', 'The work on this file was stopped.')
+  }, 1)
+  await expect(run(id)).rejects.toMatchObject({ code: 'canceled' })
+  clock.now = () => noon + 60_001
+  expect(await run(id)).toEqual({
+    failure: { code: 'deadline_passed', message: 'This took too long; the credits are back, please try again later.' },
+  })
+})
+
+test('a clip that somebody cancelled is not begun', async () => {
+  const { run, id, storage } = await setUp(failing(new Error('it was begun')))
+  await storage.generations.requestCancel(id, noon)
+  expect(await run(id)).toEqual({ failure: { code: 'canceled', message: 'Canceled; the credits are back.' } })
+})
+
+test('what lies behind a clip stays behind: an engine that forgot all asks for every stage again', async () => {
+  const { run, id, storage } = await setUp(failing(new Error('it was begun again')))
+  await storage.generations.enter(id, 'delivering', noon)
+  expect(await run(id)).toEqual({ failure: null })
+})
