@@ -11,13 +11,14 @@ import type { Recipe } from '../src/core/recipe.ts'
 import { attachmentSchema } from '../src/core/request.ts'
 import type { Studio } from '../src/core/studio.ts'
 import { recipePost } from '../src/core/words/recipe-post.ts'
+import type { Text } from '../src/core/words/sentence.ts'
 
 const postOf = (recipe: Recipe, commands: readonly Command[]): Post => {
   const command = commands.find(({ name }) => name === recipe.mode)
   return recipePost(recipe, command && `/${command.name} ${formatOptions(command, recipeOptions(recipe))}`)
 }
 
-const recipeOf = async (studio: Studio, invocation: Invocation, id: string): Promise<Recipe | string> => {
+const recipeOf = async (studio: Studio, invocation: Invocation, id: string): Promise<Recipe | Text> => {
   const { generation } = await findClip(studio, invocation, id)
   if (generation.clip) return generation.clip.recipe
   return generation.failure?.message ?? `The clip ${id} is not done yet (${generation.state}); its recipe comes with it.`
@@ -44,7 +45,7 @@ export default defineCommand({
     if (id !== undefined && file) throw new MoodreelError('invalid_option', '/info takes an id or a file; give one of them.')
     if (id !== undefined) {
       const found = await recipeOf(studio, invocation, id)
-      await respond.reply(typeof found === 'string' ? notice(found) : postOf(found, commands), { private: true })
+      await respond.reply(typeof found === 'string' || 'say' in found ? notice(found) : postOf(found, commands), { private: true })
       return
     }
     if (!file) throw new MoodreelError('missing_input', '/info needs the id of a clip or the clip itself as a file.')

@@ -1,3 +1,6 @@
+import { inWords } from './words/in-words.ts'
+import type { Text } from './words/sentence.ts'
+
 /**
  * What went wrong, as a stable word for logs, metrics and tests.
  * Nothing in the program matches on a message; it matches on these.
@@ -34,17 +37,21 @@ export type ErrorCode =
 
 /**
  * A fault with a sentence for the person who meets it and a code for the operator who reads the log.
- * `userMessage` says what to do next and never holds a token, a signed URL or a path of the machine.
+ * `sentence` says what to do next and never holds a token, a signed URL or a path of the machine; `userMessage` is the same in English,
+ * for logs and the operator's terminal.
  */
 export class MoodreelError extends Error {
   readonly code: ErrorCode
+  readonly sentence: Text
   readonly userMessage: string
   readonly retryAfterMs: number | undefined
 
-  constructor(code: ErrorCode, userMessage: string, options: { cause?: unknown; retryAfterMs?: number } = {}) {
+  constructor(code: ErrorCode, sentence: Text, options: { cause?: unknown; retryAfterMs?: number } = {}) {
+    const userMessage = inWords(sentence, 'en')
     super(`${code}: ${userMessage}`, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'MoodreelError'
     this.code = code
+    this.sentence = sentence
     this.userMessage = userMessage
     this.retryAfterMs = options.retryAfterMs
   }

@@ -4,7 +4,8 @@ import type { PostRef, ThreadRef } from './platform.ts'
 import type { ProviderErrorClass } from './provider.ts'
 import type { Recipe } from './recipe.ts'
 import type { InputRole, Mode, ResolvedRequest } from './request.ts'
-import type { Language } from './words/language/language.ts'
+import type { Language } from './words/languages.ts'
+import type { Text } from './words/sentence.ts'
 
 /**
  * The states of a generation, in the order it passes them. `unresolved` is a submit whose outcome is not known;
@@ -31,7 +32,7 @@ export const isFinal = (state: GenerationState): boolean => (finalStates as read
 /** Why no clip came: a sentence for the person, a code for the log. */
 export interface Failure {
   code: ErrorCode
-  message: string
+  message: Text
   providerClass?: ProviderErrorClass | undefined
 }
 
@@ -72,9 +73,9 @@ export interface Generation {
   model: string
   provider: string
   request: ResolvedRequest
-  warnings: string[]
+  warnings: Text[]
   /** `note`: a sentence for what was done to a file so that the model takes it. */
-  inputs: { role: InputRole; media: StoredMedia; note?: string | undefined }[]
+  inputs: { role: InputRole; media: StoredMedia; note?: Text | undefined }[]
   state: GenerationState
   /** Since when it is in this state. */
   stateAt: number

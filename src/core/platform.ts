@@ -3,6 +3,8 @@ import type { MoodreelError } from './errors.ts'
 import type { Json } from './json.ts'
 import type { Post } from './post.ts'
 import type { Attachment } from './request.ts'
+import type { Language } from './words/languages.ts'
+import type { Text } from './words/sentence.ts'
 
 /** Where a batch lives. Serialisable: any process can post to it, at any later time. */
 export const threadRefSchema = z.object({
@@ -62,8 +64,10 @@ export interface Invocation {
 export interface Form {
   command: string
   generationId: string
-  title: string
+  title: Text
   values: Record<string, string | number | boolean>
+  /** In which it is put into words; English when absent. */
+  language?: Language | undefined
 }
 
 /** Ways to answer the person who said something, at once and without promise: what must arrive is posted to a thread. */

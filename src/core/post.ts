@@ -1,14 +1,15 @@
-import type { Language } from './words/language/language.ts'
+import type { Language } from './words/languages.ts'
+import type { Text } from './words/sentence.ts'
 
 /** A file on a post, by its address in the media store. */
-export interface PostMedia {
+export interface PostMedia<Words = Text> {
   key: string
   mediaType: string
   sizeBytes: number
   /** The name a person sees when they save it. */
   fileName: string
   /** Read aloud instead of the picture. */
-  alt: string
+  alt: Words
   width: number
   height: number
   durationSeconds: number
@@ -17,20 +18,20 @@ export interface PostMedia {
 }
 
 /** A button on a post: stateless, for it carries the name of the command to run and what that gets as its option `id`. */
-export interface Action {
+export interface Action<Words = Text> {
   /** The command to run, such as `reroll`. */
   command: string
   /** Mostly a generation; for lists where to go on, for questions `yes`. 32 characters at most, without a colon. */
   generationId: string
-  label: string
+  label: Words
   style?: 'primary' | 'danger' | undefined
 }
 
 /** How far one generation is, for a bar. */
-export interface Progress {
+export interface Progress<Words = Text> {
   generationId: string
   /** A word for the state: `waiting in line`, `rendering`. */
-  stage: string
+  stage: Words
   /** 0 to 1, when known. */
   fraction?: number | undefined
   /** 1 is next. */
@@ -42,32 +43,35 @@ export interface Progress {
 
 /**
  * A message, platform-neutral and quiet: the clip first, one line of prompt, one line of facts, the buttons.
- * All text is plain: a platform escapes it, and nothing in it may mention or ping.
+ * What is ours in it are sentences, which a platform puts into words (`words/word-post.ts`); strings are somebody else's. All text is plain: a platform escapes it, and nothing in it may mention or ping.
  */
-export interface Post {
+export interface Post<Words = Text> {
   kind: 'batch' | 'clip' | 'failure' | 'notice' | 'recipe'
   /** The main line: the prompt of a clip, the sentence of a notice. */
-  text: string
+  text: Words
   /** `seed 42 · wan-2.7 · 5 s`: joined by the platform. */
-  facts: string[]
+  facts: Words[]
   /** Things the person should know, such as an option that the model ignores. */
-  warnings: string[]
-  fields?: { name: string; value: string }[] | undefined
-  progress?: Progress[] | undefined
-  media: PostMedia[]
-  actions: Action[]
+  warnings: Words[]
+  fields?: { name: Words; value: Words }[] | undefined
+  progress?: Progress<Words>[] | undefined
+  media: PostMedia<Words>[]
+  actions: Action<Words>[]
   /** The member to call when the clip is done. */
   mention?: string | undefined
   /** The id of the member who asked: named, never called. */
   askedBy?: string | undefined
   /** Addresses outside, such as the clip itself where it is too large to be a file of the post. */
-  links?: { label: string; url: string }[] | undefined
+  links?: { label: Words; url: string }[] | undefined
   /** Ids for machines that read posts. */
   generationIds: string[]
   batchId?: string | undefined
-  /** Of its words; English when absent. For what a platform adds to them. */
+  /** In which it is put into words; English when absent. */
   language?: Language | undefined
 }
 
+/** A post in the words that its reader sees. */
+export type WordedPost = Post<string>
+
 /** A post with only a sentence. */
-export const notice = (text: string): Post => ({ kind: 'notice', text, facts: [], warnings: [], media: [], actions: [], generationIds: [] })
+export const notice = (text: Text): Post => ({ kind: 'notice', text, facts: [], warnings: [], media: [], actions: [], generationIds: [] })

@@ -4,6 +4,7 @@ import type { Log } from './log.ts'
 import type { MediaInfo } from './media.ts'
 import type { Model } from './model.ts'
 import type { InputRole, ResolvedRequest } from './request.ts'
+import type { Text } from './words/sentence.ts'
 
 /** The error classes of `docs/architecture.md`; each has one answer of the bot. */
 export type ProviderErrorClass =
@@ -21,7 +22,7 @@ export type ProviderErrorClass =
 /** An expected failure: data, not an exception. `message` is one sentence for the person. */
 export interface ProviderError {
   class: ProviderErrorClass
-  message: string
+  message: Text
   /** The vendor's reason in its own words, as a person may read it (`vendor/reason.ts`). */
   reason?: string | undefined
   /** The vendor's own words or code, for the log. */

@@ -6,6 +6,7 @@ import type { Invocation } from './platform.ts'
 import type { Recipe } from './recipe.ts'
 import type { Attachment, RequestDraft } from './request.ts'
 import type { Templates } from './template.ts'
+import type { Text } from './words/sentence.ts'
 
 /** What a command may ask of the house. Every method throws MoodreelError with a sentence for the person. */
 export interface Studio {
@@ -18,7 +19,7 @@ export interface Studio {
    * invocation submitted twice is one batch. The thread is opened and everything from here on is durable. `notes`
    * are said on the posts before the warnings.
    */
-  submit(invocation: Invocation, draft: RequestDraft, options?: { parentId?: string; notes?: string[] }): Promise<Batch>
+  submit(invocation: Invocation, draft: RequestDraft, options?: { parentId?: string; notes?: Text[] }): Promise<Batch>
   find(generationId: string): Promise<{ generation: Generation; batch: Batch }>
   /** Only the owner or a moderator may. Returns what the person should be told. */
   cancel(invocation: Invocation, generationId: string): Promise<string>

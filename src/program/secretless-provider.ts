@@ -1,5 +1,6 @@
 import { MoodreelError } from '../core/errors.ts'
 import type { ModelState, Provider, ProviderError, ProviderStatus, SubmitResult } from '../core/provider.ts'
+import { mapText } from '../core/words/map-text.ts'
 import type { Redact } from './secrets.ts'
 
 /**
@@ -11,7 +12,7 @@ export const secretlessProvider = (provider: Provider, redact: Redact, mayHoldSe
   const isSafe = (reason: string, detail = ''): boolean => !mayHoldSecret(reason) && redact(reason) === reason && redact(detail) === detail
   const cleanError = ({ message, reason, detail, ...rest }: ProviderError): ProviderError => ({
     ...rest,
-    message: redact(message),
+    message: mapText(message, redact),
     ...(reason !== undefined && isSafe(reason, detail) && { reason }),
     ...(detail !== undefined && { detail: redact(detail) }),
   })
@@ -30,8 +31,8 @@ export const secretlessProvider = (provider: Provider, redact: Redact, mayHoldSe
       return clean((await work()) as Result)
     } catch (error) {
       if (!(error instanceof MoodreelError)) throw error
-      const sentence = redact(error.userMessage)
-      if (sentence === error.userMessage) throw error
+      if (redact(error.userMessage) === error.userMessage) throw error
+      const sentence = mapText(error.sentence, redact)
       const { retryAfterMs } = error
       throw new MoodreelError(error.code, sentence, { cause: error.cause, ...(retryAfterMs !== undefined && { retryAfterMs }) })
     }

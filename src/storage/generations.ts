@@ -3,6 +3,7 @@ import type { Batch, Clip, GenerationState } from '../core/generation.ts'
 import { finalStates } from '../core/generation.ts'
 import type { PostRef, ThreadRef } from '../core/platform.ts'
 import type { ResolvedRequest } from '../core/request.ts'
+import type { Text } from '../core/words/sentence.ts'
 import type { Database } from './database.ts'
 import { type GenerationRecord, type IngestedInput, type ProviderSuccess, selectRecords, toBatch, toRecord } from './generation-rows.ts'
 import type { Approval } from './insert-batch.ts'
@@ -45,7 +46,7 @@ export const createGenerations = (db: Database) => {
     /** Gives a generation to another model: in line again, before another provider. Nothing was begun for it. */
     async handOn(
       id: string,
-      to: { model: string; provider: string; request: ResolvedRequest; warnings: string[]; now: number },
+      to: { model: string; provider: string; request: ResolvedRequest; warnings: Text[]; now: number },
     ): Promise<void> {
       await db
         .updateTable('generations')

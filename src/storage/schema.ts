@@ -2,7 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { GenerationState } from '../core/generation.ts'
 import type { LedgerKind } from '../core/ledger.ts'
 import type { Mode } from '../core/request.ts'
-import type { Language } from '../core/words/language/language.ts'
+import type { Language } from '../core/words/languages.ts'
 import type { Space } from '../core/workspace.ts'
 
 /** Columns that end in `_json` hold JSON text; columns that end in `_at` hold milliseconds since the epoch; a `Space` is a platform and its workspace. */

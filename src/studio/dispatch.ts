@@ -10,7 +10,7 @@ import { ensureServed, type RefusalIn } from '../core/policy/serves.ts'
 import { notice, type Post } from '../core/post.ts'
 import type { Studio } from '../core/studio.ts'
 import { nearest } from '../core/text/nearest.ts'
-import { translateForm, translatePost } from '../core/words/translate-post.ts'
+import { say } from '../core/words/sentence.ts'
 import { isDirect } from '../core/workspace.ts'
 import type { Workspaces } from './admission/workspaces.ts'
 import type { LanguageOf } from './members/language-of.ts'
@@ -53,7 +53,7 @@ export const createReceive = ({ commands, studio, wayBack, log, meter, moderator
 
   /** Runs the command and gives back the batch that it began, if it did. */
   const perform = async (invocation: Invocation, respond: Responder): Promise<Batch | null> => {
-    if (stopped) throw new MoodreelError('stopping', 'The bot is being restarted; say that again in a minute.')
+    if (stopped) throw new MoodreelError('stopping', say('common.stopping'))
     ensureServed(refusalIn(invocation, invocation.command))
     const named = commands.get(invocation.command)
     if (!named) throw unknownCommand(invocation.command.slice(0, 32), [...commands.keys()])
@@ -76,9 +76,9 @@ export const createReceive = ({ commands, studio, wayBack, log, meter, moderator
 
   /** Asked at each answer, for `/settings` is answered in the language that it was told. */
   const inLanguage = (invocation: Invocation, respond: Responder): Responder => ({
-    reply: async (post, options) => respond.reply(translatePost(post, await languageOf(invocation)), options),
-    form: async (form) => respond.form(translateForm(form, await languageOf(invocation))),
-    done: async (post, thread) => respond.done?.(post && translatePost(post, await languageOf(invocation)), thread),
+    reply: async (post, options) => respond.reply({ ...post, language: await languageOf(invocation) }, options),
+    form: async (form) => respond.form({ ...form, language: await languageOf(invocation) }),
+    done: async (post, thread) => respond.done?.(post && { ...post, language: await languageOf(invocation) }, thread),
   })
 
   const answer = async (invocation: Invocation, responder: Responder): Promise<void> => {
@@ -106,7 +106,7 @@ export const createReceive = ({ commands, studio, wayBack, log, meter, moderator
       // The storage's sentence is fit for a person, and yet an operator must see what lies behind it.
       if (known && error.code !== 'storage_unavailable') log.info({ ...fields, code: error.code }, 'command refused')
       else log.error({ ...fields, err: error }, 'command failed')
-      const sentence = known ? error.userMessage : 'Something went wrong on our side; please try again in a moment.'
+      const sentence = known ? error.sentence : say('common.broken')
       await respond.reply({ ...notice(sentence), kind: 'failure' }, { private: true }).catch((cause: unknown) => {
         log.warn({ ...fields, err: cause }, 'a refusal could not be answered')
       })
@@ -129,9 +129,8 @@ export const createReceive = ({ commands, studio, wayBack, log, meter, moderator
 
 const unknownCommand = (name: string, names: readonly string[]): MoodreelError => {
   const meant = nearest(name, names)
-  return new MoodreelError('unknown_command', `There is no command /${name}; ${meant ? `did you mean /${meant}?` : 'try /help.'}`)
+  return new MoodreelError('unknown_command', meant ? say('common.meantCommand', { name, meant }) : say('common.unknownCommand', { name }))
 }
 
 /** Said to the one who asked, while the clip's own thread tells how far it is. */
-const onItsWay = ({ thread }: Batch): Post =>
-  notice(thread ? 'Your clip is on its way.' : 'Your clip is on its way; its place here opens as soon as possible.')
+const onItsWay = ({ thread }: Batch): Post => notice(thread ? say('common.onItsWay') : say('common.threadLater'))

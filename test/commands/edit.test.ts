@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import edit from '../../commands/edit.ts'
+import { say } from '../../src/core/words/sentence.ts'
 import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 
@@ -94,7 +95,7 @@ describe('edit', () => {
     const form = { prompt: 'a paper boat', seed: 42, model: 'other', duration: 4, resolution: '720p', no: 'blur' }
     const { request, notes } = await edited(form)
     expect(request).toMatchObject({ model: 'other', seed: 42, durationSeconds: 5, resolution: '720p', negativePrompt: 'blur', extras: {} })
-    expect(notes).toEqual(["other does not take that clip's duration or steps; its own is used."])
+    expect(notes).toEqual([say('fit.clipSettingsLeft', { model: 'other', settings: ['duration', 'steps'] })])
   })
 
   test('refuses what a person asks of another model that it cannot do', async () => {

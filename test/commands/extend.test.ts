@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import extend from '../../commands/extend.ts'
+import { say } from '../../src/core/words/sentence.ts'
 import { commandContract } from '../contracts/command-contract.ts'
 import { blue, makeMp4, redThenBlue } from '../media/fixtures.ts'
 import { readPixels } from '../media/read-back.ts'
@@ -48,7 +49,7 @@ describe('extend', () => {
     expect(after?.model).toBe('wan')
     expect(after?.warnings).toEqual([
       'plain does no i2v here, so wan makes this.',
-      "wan does not take that clip's resolution; its own is used.",
+      say('fit.clipSettingsLeft', { model: 'wan', settings: ['resolution'] }),
     ])
   })
 

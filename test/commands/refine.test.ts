@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import refine from '../../commands/refine.ts'
+import { say } from '../../src/core/words/sentence.ts'
 import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 
@@ -21,7 +22,7 @@ test('says which settings the full model does not take', async () => {
   const before = await house.clip({ request: { durationSeconds: 2 } })
   await house.press('refine', before.id)
   const [after] = await house.childrenOf(before.id)
-  expect(after?.warnings).toEqual(["full does not take that clip's duration; its own is used."])
+  expect(after?.warnings).toEqual([say('fit.clipSettingsLeft', { model: 'full', settings: ['duration'] })])
 })
 
 test('a clip that is no draft is told what to do instead', async () => {

@@ -5,11 +5,12 @@ import type { Model } from '../../src/core/model.ts'
 import type { Membership, Moderation } from '../../src/core/moderation.ts'
 import { readOptions } from '../../src/core/options/read-options.ts'
 import type { Invocation } from '../../src/core/platform.ts'
-import type { Post } from '../../src/core/post.ts'
+import type { WordedPost } from '../../src/core/post.ts'
 import type { Recipe } from '../../src/core/recipe.ts'
 import type { Attachment, RequestDraft } from '../../src/core/request.ts'
 import type { Studio } from '../../src/core/studio.ts'
 import type { Quota } from '../../src/core/tier.ts'
+import { wordPost } from '../../src/core/words/word-post.ts'
 
 /** What the studio of a test knows. */
 export interface House {
@@ -96,8 +97,8 @@ export const say = async (
   command: Command,
   text: string,
   house: House = {},
-): Promise<{ drafts: RequestDraft[]; canceled: string[]; replies: { post: Post; private: boolean }[] }> => {
-  const said = { drafts: [] as RequestDraft[], canceled: [] as string[], replies: [] as { post: Post; private: boolean }[] }
+): Promise<{ drafts: RequestDraft[]; canceled: string[]; replies: { post: WordedPost; private: boolean }[] }> => {
+  const said = { drafts: [] as RequestDraft[], canceled: [] as string[], replies: [] as { post: WordedPost; private: boolean }[] }
   const invocation: Invocation = {
     id: 'event',
     platform: 'web',
@@ -139,7 +140,7 @@ export const say = async (
     commands: house.commands ?? [command],
     respond: {
       reply: async (post, options) => {
-        said.replies.push({ post, private: options?.private ?? false })
+        said.replies.push({ post: wordPost(post), private: options?.private ?? false })
       },
       form: async () => missing('forms'),
     },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Json } from '../../src/core/json.ts'
 import type { Provider, ProviderOutput, ProviderRequest, ProviderStatus, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
+import { inWords } from '../../src/core/words/in-words.ts'
 
 /** One provider under test, with whatever stands behind it. It is made anew for every test. */
 export interface ProviderBench {
@@ -152,7 +153,7 @@ export const providerContract = (name: string, setup: () => Promise<ProviderBenc
     it('refuses as data, and gives the backend no job', async () => {
       const result = await bench.provider.submit(bench.refused, newAttempt())
       if (result.kind !== 'rejected') throw new Error(`expected rejected, got ${JSON.stringify(result)}`)
-      expectSentence(result.error.message)
+      expectSentence(inWords(result.error.message, 'en'))
       expect(await bench.jobs()).toBe(0)
     })
 
@@ -160,7 +161,7 @@ export const providerContract = (name: string, setup: () => Promise<ProviderBenc
       const operation = accepted(await bench.provider.submit(bench.failing, newAttempt()))
       const status = await finish(bench.provider, operation)
       if (status.kind !== 'failed') throw new Error(`expected failed, got ${JSON.stringify(status)}`)
-      expectSentence(status.error.message)
+      expectSentence(inWords(status.error.message, 'en'))
       expect(await bench.provider.poll(operation, never())).toEqual(status)
     })
 

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Post } from '../../src/core/post.ts'
+import type { WordedPost } from '../../src/core/post.ts'
 import { makeAnimatedGif, makePng, pngChunk } from '../media/fixtures.ts'
 import { readBooks } from '../support/books.ts'
 import { type Bot, startBot } from '../support/bot.ts'
@@ -184,7 +184,7 @@ test('an empty file on the console is refused in one sentence, and the program e
   const posts = output
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as Post)
+    .map((line) => JSON.parse(line) as WordedPost)
   expect(words(posts.filter(({ kind }) => kind !== 'batch'))).toEqual([
     ['failure', 'empty.png: This file is empty: attach it again, or another one.'],
   ])

@@ -40,7 +40,7 @@ test('while it stops it is not ready, refuses commands with a sentence, and ends
   expect(await ready.json()).toMatchObject({ notReady: expect.arrayContaining(['process']) })
   expect((await fetch(`${bot.url}/healthz`)).status).toBe(200)
   const { replies } = await bot.say('/t2v one more --model remote')
-  expect(replies.map((post) => post.text)).toEqual(['The bot is being restarted; say that again in a minute.'])
+  expect(replies.map((post) => post.text)).toEqual(['The bot is restarting. Try again in a minute.'])
   expect(await bot.stop()).toBe(1)
 })
 

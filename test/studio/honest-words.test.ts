@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Generation } from '../../src/core/generation.ts'
-import { translatePost } from '../../src/core/words/translate-post.ts'
+import { wordPost } from '../../src/core/words/word-post.ts'
 import { batchPost, type Shown } from '../../src/studio/posts/clip-post.ts'
 import { createEstimator } from '../../src/studio/posts/estimate.ts'
 import { createHurry } from '../providers/faults/hurry.ts'
@@ -62,7 +62,7 @@ describe('a clip of which nobody knows whether it was taken', () => {
   ])('says so, by whether its provider can be asked (%s)', async (reconcile, stage) => {
     const post = await shownAfter(5, { state: 'unresolved' }, { cancel: true, reconcile })
     expect(post.progress).toMatchObject([{ stage, fraction: undefined }])
-    expect(translatePost(post, 'ko').progress?.[0]?.stage).toContain('하루')
+    expect(wordPost({ ...post, language: 'ko' }).progress?.[0]?.stage).toContain('하루')
   })
 })
 

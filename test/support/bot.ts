@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { newId } from '../../src/core/id.ts'
-import type { WebMessage } from '../../src/core/message-log.ts'
-import type { Post } from '../../src/core/post.ts'
+import type { WordedPost } from '../../src/core/post.ts'
 import type { FormView } from '../../src/platforms/web/commands.ts'
+import type { WordedMessage as WebMessage } from '../../src/platforms/web/word-message.ts'
 import { type ProgramOptions, spawnProgram } from './program.ts'
 
 /** A line of the bot's log. */
@@ -12,7 +12,7 @@ export type LogLine = Record<string, unknown> & { msg: string }
 
 /** What the one who asked is answered, and the cards that were opened on the way. */
 interface Answer {
-  replies: Post[]
+  replies: WordedPost[]
   form: FormView | null
   messages: WebMessage[]
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Post } from '../../src/core/post.ts'
+import type { WordedPost } from '../../src/core/post.ts'
 import type { readBooks } from './books.ts'
 import type { Bot } from './bot.ts'
 
@@ -7,7 +7,7 @@ import type { Bot } from './bot.ts'
  * Says a line about the model `remote`, waits until there is nothing more to say about it, and gives the generations
  * that it made and everything that the person was told, without the card of the batch.
  */
-export const ask = async (bot: Bot, line: string, files: object[] = []): Promise<{ ids: string[]; said: Post[] }> => {
+export const ask = async (bot: Bot, line: string, files: object[] = []): Promise<{ ids: string[]; said: WordedPost[] }> => {
   const { replies, messages } = await bot.say(`${line} --model remote`, files)
   const ids = messages.flatMap((message) => message.post?.generationIds ?? [])
   for (const id of ids) await bot.logged((at) => at['generation'] === id && at['stage'] === 'tell' && at.msg === 'stage ends')
@@ -16,7 +16,7 @@ export const ask = async (bot: Bot, line: string, files: object[] = []): Promise
 }
 
 /** What a person reads first, and what kind of message it is. */
-export const words = (posts: readonly Post[]): [string, string][] => posts.map(({ kind, text }) => [kind, text])
+export const words = (posts: readonly WordedPost[]): [string, string][] => posts.map(({ kind, text }) => [kind, text])
 
 /** What was asked for is over, nothing was paid for it, and it keeps no provider busy. */
 export const expectRefund = ({ generations }: ReturnType<typeof readBooks>, ids: readonly string[]): void => {

@@ -1,6 +1,7 @@
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Platform, PostRef, SendOptions, ThreadRef } from '../../src/core/platform.ts'
-import type { Post } from '../../src/core/post.ts'
+import type { WordedPost } from '../../src/core/post.ts'
+import { wordPost } from '../../src/core/words/word-post.ts'
 
 /** A call that goes wrong: before it did anything, or after it did all, so that only its answer is lost. */
 export interface Fault {
@@ -8,20 +9,20 @@ export interface Fault {
   error: Error
   when: 'before' | 'after'
   /** Of which posts; of all by itself. */
-  fits?: (post: Post) => boolean
+  fits?: (post: WordedPost) => boolean
   /** How often; once by itself. */
   times?: number
 }
 
 export interface FakePlatform extends Platform {
   /** What people see now, by the id of the message, oldest first. The first message of a key has the key as its id. */
-  messages: Map<string, Post>
+  messages: Map<string, WordedPost>
   /** Every message that was ever shown, by its key: more than one of a key is a message shown twice. */
   shown: string[]
   /** Every call that sent something, as it came. */
-  sends: { key: string; again: boolean; post: Post }[]
+  sends: { key: string; again: boolean; post: WordedPost }[]
   /** Every edit that was asked for, with what the message says then. */
-  edits: Post[]
+  edits: WordedPost[]
   /** What goes wrong next. */
   faults: Fault[]
   /** The next removal fails, as if the chat did not answer. */
@@ -39,10 +40,10 @@ export interface FakePlatform extends Platform {
  * before. Only who is told that an earlier try may have arrived looks for it, among what can be seen now.
  */
 export const createFakePlatform = (name = 'web'): FakePlatform => {
-  const messages = new Map<string, Post>()
+  const messages = new Map<string, WordedPost>()
 
   /** Does something that may go wrong. */
-  const dealing = async <Result>(chat: FakePlatform, call: Fault['call'], post: Post, work: () => Result): Promise<Result> => {
+  const dealing = async <Result>(chat: FakePlatform, call: Fault['call'], post: WordedPost, work: () => Result): Promise<Result> => {
     const fault = chat.faults.find(({ call: ofCall, fits }) => ofCall === call && (fits?.(post) ?? true))
     if (!fault) return work()
     fault.times = (fault.times ?? 1) - 1
@@ -51,7 +52,7 @@ export const createFakePlatform = (name = 'web'): FakePlatform => {
     throw fault.error
   }
 
-  const send = (chat: FakePlatform, post: Post, { key, again }: SendOptions): PostRef => {
+  const send = (chat: FakePlatform, post: WordedPost, { key, again }: SendOptions): PostRef => {
     const count = chat.shown.filter((one) => one === key).length
     const found = again && [...messages.keys()].find((id) => id === key || id.startsWith(`${key}#`))
     const id = found || (count === 0 ? key : `${key}#${count + 1}`)
@@ -76,13 +77,15 @@ export const createFakePlatform = (name = 'web'): FakePlatform => {
     editIntervalMs: 0,
     start: async () => undefined,
     stop: async () => undefined,
-    async openThread(_origin, root, options) {
+    async openThread(_origin, given, options) {
+      const root = wordPost(given)
       this.sends.push({ key: options.key, again: options.again, post: root })
       const ref = await dealing(this, 'openThread', root, () => send(this, root, options))
       const thread: ThreadRef = { platform: name, workspace: 'local', channel: 'here', thread: ref.message }
       return { thread, root: ref }
     },
-    async post(_thread, post, options) {
+    async post(_thread, given, options) {
+      const post = wordPost(given)
       this.sends.push({ key: options.key, again: options.again, post })
       if (this.refusesVideos && post.media.some((media) => media.durationSeconds > 0))
         throw new MoodreelError('file_refused', 'That file is never shown.')
@@ -90,11 +93,13 @@ export const createFakePlatform = (name = 'web'): FakePlatform => {
         throw new MoodreelError('too_large', 'That file is too large for this chat.')
       return dealing(this, 'post', post, () => send(this, post, options))
     },
-    async tell(_origin, post, options) {
+    async tell(_origin, given, options) {
+      const post = wordPost(given)
       this.sends.push({ key: options.key, again: options.again, post })
       return dealing(this, 'tell', post, () => send(this, post, options))
     },
-    async edit(ref, post) {
+    async edit(ref, given) {
+      const post = wordPost(given)
       this.edits.push(post)
       await dealing(this, 'edit', post, () => {
         if (!messages.has(ref.message)) throw new MoodreelError('not_found', 'That message is gone.')

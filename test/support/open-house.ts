@@ -5,8 +5,9 @@ import { newId } from '../../src/core/id.ts'
 import type { Model } from '../../src/core/model.ts'
 import type { Form, Member } from '../../src/core/platform.ts'
 import { type Allowed, createRefusalIn } from '../../src/core/policy/serves.ts'
-import type { Post } from '../../src/core/post.ts'
+import type { WordedPost } from '../../src/core/post.ts'
 import type { Attachment, ResolvedRequest } from '../../src/core/request.ts'
+import { wordPost, wordTitle } from '../../src/core/words/word-post.ts'
 import { startMediaTools } from '../../src/media/media-tools.ts'
 import { createGuardedFetch } from '../../src/net/guarded-fetch.ts'
 import type { PublicLinks } from '../../src/net/public-links.ts'
@@ -144,7 +145,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       ...member
     }: Presser,
   ) => {
-    const answer = { replies: [] as { post: Post; isPrivate: boolean }[], forms: [] as Form[] }
+    const answer = { replies: [] as { post: WordedPost; isPrivate: boolean }[], forms: [] as Form[] }
     await receive.handle(
       {
         id: event,
@@ -160,8 +161,11 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
         ageRestricted,
       },
       {
-        reply: async (post, { private: isPrivate = false } = {}) => void answer.replies.push({ post, isPrivate }),
-        form: async (form) => void answer.forms.push(form),
+        reply: async (post, { private: isPrivate = false } = {}) => void answer.replies.push({ post: wordPost(post), isPrivate }),
+        form: async (form) => {
+          const { language: _, ...rest } = form
+          answer.forms.push({ ...rest, title: wordTitle(form) })
+        },
       },
     )
     return { ...answer, sentences: answer.replies.map(({ post }) => post.text) }

@@ -7,15 +7,16 @@ import type { Log } from '../../../src/core/log.ts'
 import type { MediaStore } from '../../../src/core/media-store.ts'
 import { splitCommand } from '../../../src/core/options/split-command.ts'
 import type { Form, InvocationHandler, Member, Platform, PostRef } from '../../../src/core/platform.ts'
-import { notice, type Post } from '../../../src/core/post.ts'
+import { notice, type Post, type WordedPost } from '../../../src/core/post.ts'
 import type { Attachment } from '../../../src/core/request.ts'
+import { wordPost } from '../../../src/core/words/word-post.ts'
 
 const everyMs = 500
 const fileLimitBytes = 1024 ** 3
 const member: Member = { id: 'folder', name: 'folder', roles: [], moderator: true }
 
-/** A post in the platform's own words: here, lines of text. Buttons become what somebody would write. */
-const render = ({ text, facts, warnings, fields = [], links = [], progress = [], actions }: Post): string =>
+/** A post, in its reader's language already, in the platform's own form: here, lines of text. Buttons become what somebody would write. */
+const render = ({ text, facts, warnings, fields = [], links = [], progress = [], actions }: WordedPost): string =>
   [
     text,
     facts.join(' · '),
@@ -42,7 +43,7 @@ export const createFolderPlatform = (options: { folder: string; mediaStore: Medi
 
   /** Written aside and renamed, so that a message is there whole or not at all. */
   const write = async (ref: PostRef, post: Post): Promise<void> => {
-    await writeFile(`${pathOf(ref)}~`, `${render(post)}\n`)
+    await writeFile(`${pathOf(ref)}~`, `${render(wordPost(post))}\n`)
     await rename(`${pathOf(ref)}~`, pathOf(ref))
   }
   const isThere = (ref: PostRef): Promise<boolean> =>

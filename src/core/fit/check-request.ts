@@ -3,6 +3,7 @@ import type { Model } from '../model.ts'
 import { aspectRatioPattern, isSameRatio, nearAsked } from '../ratio.ts'
 import { type GenerationRequest, generationRequestSchema, type RequestDraft, type ResolvedRequest } from '../request.ts'
 import { sameWord } from '../text/same-word.ts'
+import type { Text } from '../words/sentence.ts'
 import { oneOf } from '../words/wording.ts'
 import { checkInputs } from './check-inputs.ts'
 import { checkTogether } from './check-together.ts'
@@ -91,7 +92,7 @@ const checkWord = (
 }
 
 /** The model's ratio that is the asked one, or is so near that it is what was meant: then it is said. */
-const checkRatio = (asked: string | undefined, { name, aspectRatios = [] }: Model, warnings: string[]): string | undefined => {
+const checkRatio = (asked: string | undefined, { name, aspectRatios = [] }: Model, warnings: Text[]): string | undefined => {
   if (asked === undefined) return undefined
   if (aspectRatios.length === 0) throw invalid(`${name} takes no aspect ratio; leave it out.`)
   const same = aspectRatios.find((ratio) => ratio === asked || (aspectRatioPattern.test(ratio) && isSameRatio(ratio, asked)))
@@ -106,7 +107,7 @@ const checkRatio = (asked: string | undefined, { name, aspectRatios = [] }: Mode
 }
 
 /** What decides the price or the look of a clip: refused when the model cannot take it. */
-const checkShape = (request: GenerationRequest, model: Model, warnings: string[]): Partial<GenerationRequest> => {
+const checkShape = (request: GenerationRequest, model: Model, warnings: Text[]): Partial<GenerationRequest> => {
   const { durationSeconds, aspectRatio, resolution, generateAudio } = request
   if (durationSeconds !== undefined && (isStill(request) || !model.duration)) {
     throw invalid(`${model.name} decides the length of a clip itself; leave the duration out.`)
@@ -138,7 +139,7 @@ const checkShape = (request: GenerationRequest, model: Model, warnings: string[]
 }
 
 /** Hints: the clip is still the clip without them, so a model that takes none only warns. A wrong value is refused. */
-const checkHints = (request: GenerationRequest, model: Model, warnings: string[]): Partial<GenerationRequest> => {
+const checkHints = (request: GenerationRequest, model: Model, warnings: Text[]): Partial<GenerationRequest> => {
   const { negativePrompt, camera, fps, strength } = request
   const hasSource = request.mode === 'v2v' || request.mode === 'i2i'
   const { seed } = request
@@ -178,7 +179,7 @@ export const checkRequest = (
   model: Model,
   models: readonly Model[],
   pickSeed: () => number = randomSeed,
-): { requests: ResolvedRequest[]; warnings: string[] } => {
+): { requests: ResolvedRequest[]; warnings: Text[] } => {
   const parsed = generationRequestSchema.safeParse({ ...draft, model: model.name })
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
@@ -191,7 +192,7 @@ export const checkRequest = (
   checkPrompt(request, model)
   checkInputs(request, model)
   checkExtras(request, model)
-  const warnings: string[] = []
+  const warnings: Text[] = []
   const fitting = { ...request, ...checkShape(request, model, warnings), ...checkHints(request, model, warnings), takes: 1 }
   checkTogether(fitting, model)
   return { requests: seedsOf(request.seed, request.takes, model, pickSeed).map((seed) => ({ ...fitting, seed })), warnings }

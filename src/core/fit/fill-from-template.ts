@@ -2,6 +2,7 @@ import { MoodreelError } from '../errors.ts'
 import type { Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
 import type { Template } from '../template.ts'
+import type { Text } from '../words/sentence.ts'
 import { carrySettings } from './carry-settings.ts'
 
 /** Stands in a template's prompt for the words that are typed, and in these for the template's. */
@@ -42,7 +43,7 @@ export const fillFromTemplate = (
   template: Template,
   models: readonly Model[],
   choose: (draft: RequestDraft, models: readonly Model[]) => Model,
-): { draft: RequestDraft; notes: string[] } => {
+): { draft: RequestDraft; notes: Text[] } => {
   const { mode } = draft
   const prompt = mergedPrompt(draft.prompt, template)
   const canMake = models.some(({ name, unavailable, modes }) => name === template.model && !unavailable && modes.includes(mode))
@@ -55,7 +56,7 @@ export const fillFromTemplate = (
   const typedExtras = draft.extras ?? {}
   const source = { firstFrame: draft.firstFrame, video: draft.video }
   const extras = Object.fromEntries(Object.entries(template.extras).filter(([name]) => !(name in typedExtras)))
-  const carried = carrySettings({ ...untyped, ...source, mode, prompt, model: template.model, extras }, model, "the template's")
+  const carried = carrySettings({ ...untyped, ...source, mode, prompt, model: template.model, extras }, model, 'template')
   return {
     draft: { ...carried.draft, ...typed, mode, prompt, model: model.name, extras: { ...carried.draft.extras, ...typedExtras } },
     notes: [

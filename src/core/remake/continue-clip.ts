@@ -4,6 +4,7 @@ import type { Generation } from '../generation.ts'
 import type { Model } from '../model.ts'
 import { anySeed } from '../options/spelling.ts'
 import type { Attachment, RequestDraft } from '../request.ts'
+import type { Text } from '../words/sentence.ts'
 
 /** What a person may say about the clip that goes on from another. */
 interface Wishes {
@@ -26,7 +27,7 @@ export const continueClip = (
   file: Attachment,
   wishes: Wishes,
   models: readonly Model[],
-): { draft: RequestDraft; notes: string[] } => {
+): { draft: RequestDraft; notes: Text[] } => {
   const own = models.find(({ name }) => name === request.model)
   const canGoOn = own !== undefined && !own.unavailable && own.modes.includes(mode)
   const source = mode === 'i2v' ? { firstFrame: file } : { video: file }

@@ -8,6 +8,7 @@ import { toDraft } from '../options/generation-options.ts'
 import { flagsInFields } from '../options/read-options.ts'
 import type { Form, Invocation } from '../platform.ts'
 import type { RequestDraft } from '../request.ts'
+import type { Text } from '../words/sentence.ts'
 
 type Field = Exclude<keyof EditOptions, 'id' | 'takes' | 'set'>
 
@@ -66,7 +67,7 @@ export const editDraft = (
   options: Omit<EditOptions, 'id'>,
   emptied: ReadonlySet<string>,
   models: readonly Model[],
-): { draft: RequestDraft; notes: string[] } => {
+): { draft: RequestDraft; notes: Text[] } => {
   const given = toDraft(before.mode, options)
   const asked = emptied.has('model') ? undefined : (options.model ?? before.model)
   const model = chooseModel({ ...before, model: asked }, models)

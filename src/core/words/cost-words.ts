@@ -1,3 +1,5 @@
+import type { Text } from './sentence.ts'
+
 /** Said in a failure that is worded before it is known what it costs. */
 const back = 'the credits are back'
 
@@ -8,5 +10,5 @@ export const costWords = (credits: number): string => `it cost ${credits} ${cred
  * A failure's sentence as it is true once its cost is known: whoever words a failure cannot know whether its provider bills it, and
  * supposes that it does not.
  */
-export const withCost = (sentence: string, credits: number): string =>
-  credits === 0 ? sentence : sentence.replaceAll(back, costWords(credits))
+export const withCost = (sentence: Text, credits: number): Text =>
+  credits === 0 || typeof sentence !== 'string' ? sentence : sentence.replaceAll(back, costWords(credits))

@@ -1,5 +1,6 @@
 import type { Post } from '../../core/post.ts'
 import { utc, writeMoments } from '../../core/words/timestamp.ts'
+import { wordPost } from '../../core/words/word-post.ts'
 import { renderPost, renderProgress } from './render.ts'
 
 /** Where the console writes: `process.stdout`, or a stream of a test. */
@@ -51,7 +52,7 @@ export const createPrinter = ({ stdout, stderr, isTerminal, colors, onFault }: P
     const total = posts.reduce((sum, post) => sum + post.generationIds.length, 0)
     // The last column stays empty: some terminals wrap when it is written to.
     return renderProgress(
-      posts.flatMap((post) => post.progress ?? []).filter(({ generationId }) => !ended.has(generationId)),
+      posts.flatMap((post) => wordPost(post).progress ?? []).filter(({ generationId }) => !ended.has(generationId)),
       total,
       (stdout.columns ?? 80) - 1,
     )
@@ -66,7 +67,7 @@ export const createPrinter = ({ stdout, stderr, isTerminal, colors, onFault }: P
   return {
     /** Writes a post; `files` are the paths its media was saved at. */
     print(event: 'post' | 'reply', post: Post, files: readonly string[]): Promise<void> {
-      if (!isTerminal) return write(jsonLine({ event, ...post, files }))
+      if (!isTerminal) return write(jsonLine({ event, ...wordPost(post), files }))
       // Its batch is edited only later, and a bar below a finished clip would be a lie.
       if (post.kind === 'clip' || post.kind === 'failure') for (const id of post.generationIds) ended.add(id)
       return draw(renderPost(post, files, colors))

@@ -1,11 +1,13 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
 import type { Post, Progress } from '../../core/post.ts'
 import { utc, writeMoments } from '../../core/words/timestamp.ts'
+import { wordPost } from '../../core/words/word-post.ts'
 
 type Style = Parameters<typeof styleText>[0]
 
 /** A post for a person at a terminal, ending in an empty line. `files` are the paths its media was saved at. */
-export const renderPost = (post: Post, files: readonly string[], colors: boolean): string => {
+export const renderPost = (given: Post, files: readonly string[], colors: boolean): string => {
+  const post = wordPost(given)
   const paint = (style: Style, text: string): string => (colors ? styleText(style, text, { validateStream: false }) : text)
   const lines = [
     post.text && paint(post.kind === 'failure' ? 'red' : 'bold', plain(post.text)),
@@ -24,7 +26,7 @@ export const renderPost = (post: Post, files: readonly string[], colors: boolean
 const barCells = 20
 
 /** How far a batch is, on one line of at most `columns` cells; empty when nothing runs. */
-export const renderProgress = (progress: readonly Progress[], total: number, columns: number): string => {
+export const renderProgress = (progress: readonly Progress<string>[], total: number, columns: number): string => {
   if (progress.length === 0) return ''
   const stages = Object.entries(Object.groupBy(progress, ({ stage }) => stage)).map(([stage, same = []]) =>
     progress.length > 1 ? `${same.length} ${stage}` : stage,
@@ -40,7 +42,7 @@ export const renderProgress = (progress: readonly Progress[], total: number, col
 }
 
 /** Those that are no longer listed are finished. No bar while nobody knows anything. */
-const bar = (progress: readonly Progress[], total: number): string => {
+const bar = (progress: readonly Progress<string>[], total: number): string => {
   const finished = Math.max(0, total - progress.length)
   if (finished === 0 && progress.every(({ fraction }) => fraction === undefined)) return ''
   const sum = progress.reduce((all, { fraction = 0 }) => all + Math.min(1, Math.max(0, fraction)), finished)

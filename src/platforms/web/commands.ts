@@ -3,6 +3,7 @@ import type { Model } from '../../core/model.ts'
 import { completeValue } from '../../core/options/complete-options.ts'
 import { describeOptions, type OptionDescription } from '../../core/options/describe-options.ts'
 import type { Form } from '../../core/platform.ts'
+import { wordTitle } from '../../core/words/word-post.ts'
 
 type Value = string | number | boolean
 
@@ -47,7 +48,7 @@ export const formViewOf = (form: Form, commands: readonly Command[], models: rea
   return {
     command: form.command,
     generationId: form.generationId,
-    title: form.title,
+    title: wordTitle(form),
     fields: [...new Set([...Object.keys(form.values), ...known.keys()])].map((name) => {
       const option = known.get(name)
       const value = form.values[name]

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import type { Log } from '../../core/log.ts'
 import type { MessageLog } from '../../core/message-log.ts'
+import { wordMessage } from './word-message.ts'
 
 const pageOfChanges = 50
 /** How soon a browser comes back after a lost connection, in milliseconds. */
@@ -67,7 +68,7 @@ export const createEvents = ({ messages, log, lookMs = 1000, heartbeatMs = 15_00
       for (const message of news) {
         if (over()) return
         // Waits until the browser has taken what came before.
-        await stream.writeSSE({ id: String(message.revision), data: JSON.stringify(message) })
+        await stream.writeSSE({ id: String(message.revision), data: JSON.stringify(wordMessage(message)) })
         cursor = message.revision
         quietMs = 0
       }

@@ -16,6 +16,7 @@ import { createUploadRoutes } from './files.ts'
 import { createMediaRoutes } from './media.ts'
 import { createPageRoutes } from './page-files.ts'
 import { createReceiver } from './receive.ts'
+import { wordMessage } from './word-message.ts'
 
 const channel = 'playground'
 const cardsOnAPage = 20
@@ -95,7 +96,11 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
     const before = Number(c.req.query('before') ?? Number.NaN)
     const found = await messages.page({ before: Number.isSafeInteger(before) ? before : undefined, limit: cardsOnAPage })
     const roots = found.filter(({ thread }) => thread === null)
-    return c.json({ messages: found, before: roots.length === cardsOnAPage ? (roots[0]?.sequence ?? null) : null, revision })
+    return c.json({
+      messages: found.map(wordMessage),
+      before: roots.length === cardsOnAPage ? (roots[0]?.sequence ?? null) : null,
+      revision,
+    })
   })
   routes.get('/api/complete', async (c) => c.json(await complete((c.req.query('text') ?? '').slice(0, 4000))))
 

@@ -34,8 +34,8 @@ const files: Record<string, string> = {
       'thread.js',
       'waiting.css',
       'waiting.js',
-      'whisper.js',
-      'words.js',
+      'private-reply.js',
+      'labels.js',
     ].map((name) => [`/page/${name}`, name]),
   ),
 }

@@ -4,15 +4,18 @@ import type { Command } from '../../core/command.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import { idPattern } from '../../core/id.ts'
 import type { MediaStore } from '../../core/media-store.ts'
-import type { Asked, MessageLog, WebMessage } from '../../core/message-log.ts'
+import type { Asked, MessageLog } from '../../core/message-log.ts'
 import type { Model } from '../../core/model.ts'
 import { type MeantLine, meantLine } from '../../core/options/meant-line.ts'
 import type { Invocation, InvocationHandler, Member } from '../../core/platform.ts'
+import type { WordedPost } from '../../core/post.ts'
 import { notice, type Post } from '../../core/post.ts'
 import { readBody } from '../../core/text/read-body.ts'
+import { wordPost } from '../../core/words/word-post.ts'
 import { type FormView, formViewOf } from './commands.ts'
 import { attachmentOf, uploadedFileSchema } from './files.ts'
 import { ownPageOnly } from './own-page.ts'
+import { type WordedMessage, wordMessage } from './word-message.ts'
 
 const bodyLimitBytes = 64 * 1024
 /** Answers that are kept, so that a request sent again after a lost connection is not run again. */
@@ -35,10 +38,10 @@ const actSchema = z.strictObject({
 
 /** What the page that asked is told, and nobody else. */
 interface Answer {
-  replies: Post[]
+  replies: WordedPost[]
   form: FormView | null
   /** The cards that were opened on the way. */
-  messages: WebMessage[]
+  messages: WordedMessage[]
 }
 
 export interface ReceiverOptions {
@@ -70,14 +73,14 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
   const run = async (invocation: Omit<Invocation, 'platform' | 'workspace' | 'member' | 'origin'>, asked: Asked): Promise<Answer> => {
     if (!handler) throw new MoodreelError('stopping', 'The studio is not ready; wait a moment and send it again.')
     const before = await messages.revision()
-    const replies: Post[] = []
+    const replies: WordedPost[] = []
     let form: FormView | null = null
     let published = 0
     await handler(
       { ...invocation, platform: 'web', workspace: 'local', member, origin: { ...asked } },
       {
         reply: async (post, { private: onlyHere = false } = {}) => {
-          if (onlyHere) replies.push(post)
+          if (onlyHere) replies.push(wordPost(post))
           else await publish(`reply:${asked.requestId}:${published++}`, asked, post)
         },
         form: async (wanted) => {
@@ -86,7 +89,7 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
       },
     )
     const since = await messages.changesSince(before, 200)
-    return { replies, form, messages: since.filter((message) => message.asked?.requestId === asked.requestId) }
+    return { replies, form, messages: since.filter((message) => message.asked?.requestId === asked.requestId).map(wordMessage) }
   }
 
   /** The same request twice is one run with one answer. */
@@ -119,7 +122,7 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
   routes.post('/api/say', async (c) => {
     const { id, text, attachments, replyTo = null } = parse(saySchema, await readJson(c.req.raw))
     const line = meantOrSaid(text, attachments)
-    if ('sentence' in line) return c.json({ replies: [notice(line.sentence)], form: null, messages: [] } satisfies Answer)
+    if ('sentence' in line) return c.json({ replies: [wordPost(notice(line.sentence))], form: null, messages: [] } satisfies Answer)
     const { command, rest } = line
     const answer = await once(id, async () =>
       run(

@@ -4,7 +4,8 @@ import { newId } from '../../core/id.ts'
 import type { Model } from '../../core/model.ts'
 import type { Invocation } from '../../core/platform.ts'
 import type { ResolvedRequest } from '../../core/request.ts'
-import type { Language } from '../../core/words/language/language.ts'
+import type { Language } from '../../core/words/languages.ts'
+import type { Text } from '../../core/words/sentence.ts'
 import type { Parts } from '../parts.ts'
 import type { Standing } from './member-terms.ts'
 import type { ModeratorsDesk } from './notify-moderators.ts'
@@ -28,7 +29,7 @@ export const createAdmit =
     model: Model,
     requests: readonly ResolvedRequest[],
     standing: Standing,
-    options: { language: Language; warnings: string[]; parentId: string | null },
+    options: { language: Language; warnings: Text[]; parentId: string | null },
   ): Promise<{ batchId: string; fresh: boolean }> => {
     const { clock, ledger } = parts
     const { tier, settings, periods } = standing

@@ -1,5 +1,5 @@
 import type { Invocation } from '../../core/platform.ts'
-import { chooseLanguage, type Language } from '../../core/words/language/language.ts'
+import { chooseLanguage, type Language } from '../../core/words/languages.ts'
 import type { Parts } from '../parts.ts'
 import { readPreferences } from './membership.ts'
 

@@ -1,6 +1,5 @@
 import { isFinal } from '../../core/generation.ts'
 import type { Post } from '../../core/post.ts'
-import { translatePost } from '../../core/words/translate-post.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
@@ -50,7 +49,7 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
 
   const drawn = async (records: readonly [GenerationRecord, ...GenerationRecord[]]): Promise<Post> => {
     const { batch } = records[0]
-    return translatePost(batchPost(batch, await Promise.all(records.map(shown)), parts.catalogue.models()), batch.language)
+    return { ...batchPost(batch, await Promise.all(records.map(shown)), parts.catalogue.models()), language: batch.language }
   }
 
   const edit = async (batchId: string, state: Watched): Promise<void> => {

@@ -8,7 +8,9 @@ import type { Recipe } from '../../core/recipe.ts'
 import { canTryAgain } from '../../core/remake/can-try-again.ts'
 import { clipActions } from '../../core/remake/clip-buttons.ts'
 import { costWords } from '../../core/words/cost-words.ts'
+import { inWords } from '../../core/words/in-words.ts'
 import { recipeFacts } from '../../core/words/recipe-facts.ts'
+import { say, type Text } from '../../core/words/sentence.ts'
 import { standsAt, stateWords } from '../../core/words/state-words.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { chargeOf } from '../charge.ts'
@@ -44,7 +46,7 @@ export const batchPost = (batch: Batch, records: readonly Shown[], models: reado
       ...(first ? [first.generation.model] : []),
       ...(first?.generation.parentId ? [`from ${first.generation.parentId}`] : []),
       ...(label ? [label] : []),
-      ...(records.length > 1 ? [`${records.length} takes`] : []),
+      ...(records.length > 1 ? [say('clip.takes', { takes: records.length })] : []),
       ...(open.length === 0
         ? [summary(records.map(({ generation }) => generation))]
         : credits > 0
@@ -58,7 +60,7 @@ export const batchPost = (batch: Batch, records: readonly Shown[], models: reado
       ({ generation }): Action => ({
         command: 'cancel',
         generationId: generation.id,
-        label: records.length > 1 ? `Cancel take ${generation.take + 1}` : 'Cancel',
+        label: records.length > 1 ? say('clip.cancelTake', { take: generation.take + 1 }) : say('clip.cancel'),
         style: 'danger',
       }),
     ),
@@ -69,7 +71,7 @@ export const batchPost = (batch: Batch, records: readonly Shown[], models: reado
 }
 
 /** What was done to its files so that its model takes them. */
-const inputNotes = ({ inputs }: Generation): string[] => inputs.flatMap(({ note }) => note ?? [])
+const inputNotes = ({ inputs }: Generation): Text[] => inputs.flatMap(({ note }) => note ?? [])
 
 /** How a batch ended: `done`, or `2 done, 1 failed, 1 deleted`. */
 const summary = (generations: Generation[]): string => {
@@ -204,7 +206,7 @@ export const linkPost = (
 
 /** What a failed run cost, where its sentence does not say it. */
 const costUnsaid = ({ costCredits, failure }: Generation): string[] =>
-  costCredits === null || costCredits === 0 || failure?.message.includes(costWords(costCredits))
+  costCredits === null || costCredits === 0 || (failure && inWords(failure.message, 'en').includes(costWords(costCredits)))
     ? []
     : [`The provider bills it all the same; ${costWords(costCredits)}.`]
 

@@ -2,6 +2,7 @@ import type { NearestShape } from '../../core/fit/shape-by-source.ts'
 import type { MediaInfo } from '../../core/media.ts'
 import { apart, sameShape, shapeName } from '../../core/ratio.ts'
 import type { GenerationRequest } from '../../core/request.ts'
+import type { Text } from '../../core/words/sentence.ts'
 
 /** What of a length may be missing or too much: a model makes whole frames, in groups of its own. */
 const lengthShare = 0.05
@@ -15,7 +16,7 @@ export interface WhatCame {
   aspectRatio: string
   /** `720p` */
   resolution: string
-  warnings: string[]
+  warnings: Text[]
 }
 
 type Asked = Pick<GenerationRequest, 'durationSeconds' | 'aspectRatio' | 'resolution' | 'generateAudio'>
@@ -40,7 +41,7 @@ export const whatCame = (asked: Asked, video: MediaInfo, nearest?: NearestShape)
   const aspectRatio = shapeName(video, wishedRatio)
   const isAsAsked = asked.resolution !== undefined && isResolution(video, asked.resolution)
   const resolution = isAsAsked && asked.resolution ? asked.resolution : `${Math.min(video.width, video.height)}p`
-  const warnings: string[] = []
+  const warnings: Text[] = []
   if (asked.durationSeconds !== undefined) {
     const most = Math.max(asked.durationSeconds * lengthShare, 1 / (video.fps || 30))
     if (Math.abs(video.durationSeconds - asked.durationSeconds) > most + 1e-6) {

@@ -4,7 +4,6 @@ import { MoodreelError } from '../../core/errors.ts'
 import type { Clip } from '../../core/generation.ts'
 import type { StoredMedia } from '../../core/media.ts'
 import type { Post } from '../../core/post.ts'
-import { translatePost } from '../../core/words/translate-post.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
 import { clipPostKeys, fittedFolder } from '../clip-keys.ts'
@@ -68,7 +67,7 @@ export const sendOnce = async (parts: Parts, { batch }: GenerationRecord, key: s
   const intent = await parts.posts.begin(key, parts.clock.now())
   if (intent.kind === 'sent') return
   await parts.flush()
-  const ref = await platformOf(parts, batch).post(batch.thread, translatePost(post, batch.language), { key, again: intent.again, signal })
+  const ref = await platformOf(parts, batch).post(batch.thread, { ...post, language: batch.language }, { key, again: intent.again, signal })
   await parts.posts.sent(key, ref, parts.clock.now())
 }
 

@@ -9,6 +9,7 @@ import type { Generation } from '../../core/generation.ts'
 import type { Model } from '../../core/model.ts'
 import type { ProviderErrorClass } from '../../core/provider.ts'
 import type { RequestDraft, ResolvedRequest } from '../../core/request.ts'
+import type { Text } from '../../core/words/sentence.ts'
 import { tierNamed } from '../../core/workspace.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { modelsFor } from '../admission/rules.ts'
@@ -21,7 +22,7 @@ export const isOwnReason = (reason: ProviderErrorClass): boolean => ownReasons.h
 
 interface Successor extends Choice {
   request: ResolvedRequest
-  notes: string[]
+  notes: Text[]
 }
 
 /** The request in another model's words; null when that one cannot take it for the credits that are held. */

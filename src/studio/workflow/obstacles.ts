@@ -33,6 +33,6 @@ export const countingDeaths = async <Result>(
     await noteObstacle(parts, { id }, { ...obstacle, deaths })
     parts.log.warn({ generation: id, deaths, code: error.code }, 'the media child did not survive a file')
     if (deaths >= most) throw new MoodreelError('bad_media', 'This file cannot be processed: try another one.', { cause: error })
-    throw new MoodreelError(error.code, error.userMessage, { cause: error, retryAfterMs: afterDeathMs })
+    throw new MoodreelError(error.code, error.sentence, { cause: error, retryAfterMs: afterDeathMs })
   }
 }

@@ -2,7 +2,6 @@ import { type ErrorCode, MoodreelError } from '../../core/errors.ts'
 import type { Failure, finalStates, Generation } from '../../core/generation.ts'
 import type { Post } from '../../core/post.ts'
 import { withCost } from '../../core/words/cost-words.ts'
-import { translatePost } from '../../core/words/translate-post.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { WatchRoof } from '../admission/watch-roof.ts'
 import { chargeOf, chargeOfEnd, type EndCharge } from '../charge.ts'
@@ -96,6 +95,6 @@ const tellDirectly = async (parts: Parts, { batch, origin }: GenerationRecord, p
   const intent = await parts.posts.begin(key, parts.clock.now())
   if (intent.kind === 'sent') return
   await parts.flush()
-  const ref = await platform.tell(origin, translatePost(post, batch.language), { key, again: intent.again, signal })
+  const ref = await platform.tell(origin, { ...post, language: batch.language }, { key, again: intent.again, signal })
   await parts.posts.sent(key, ref, parts.clock.now())
 }

@@ -56,7 +56,7 @@ export const createStage =
       const noRoom = options.paid === true && isFullDisk(error)
       if (!options.asksAgain && !noRoom && error instanceof MoodreelError && isExpected(error)) {
         log.warn({ code: error.code, err: error }, 'stage failed')
-        return { failure: { code: error.code, message: error.userMessage } }
+        return { failure: { code: error.code, message: error.sentence } }
       }
       if (clock.now() - record.generation.stateAt > options.deadlineMs) {
         log.error({ err: error }, 'stage gave up at its deadline')
@@ -123,5 +123,5 @@ const isExpected = (error: MoodreelError): boolean => expected.has(error.code)
 
 const toFailure = (error: unknown): Failure =>
   error instanceof MoodreelError
-    ? { code: error.code, message: error.userMessage }
+    ? { code: error.code, message: error.sentence }
     : { code: 'internal', message: 'Something went wrong on our side; the credits are back, please try again later.' }

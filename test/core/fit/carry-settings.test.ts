@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { carrySettings } from '../../../src/core/fit/carry-settings.ts'
 import type { modelSchema } from '../../../src/core/model.ts'
 import type { RequestDraft } from '../../../src/core/request.ts'
+import { say } from '../../../src/core/words/sentence.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 
 type Row = Partial<z.input<typeof modelSchema>>
@@ -44,7 +45,7 @@ describe('a setting that it does not take is left out and named', () => {
   ])('%s', (name, settings, row) => {
     const { draft, notes } = carry(settings, row)
     expect(Object.keys(settings).map((key) => draft[key as keyof RequestDraft])).toEqual([undefined])
-    expect(notes).toEqual([`after does not take that clip's ${name}; its own is used.`])
+    expect(notes).toEqual([say('fit.clipSettingsLeft', { model: 'after', settings: [name] })])
   })
 })
 
@@ -52,7 +53,7 @@ test('inputs of the provider stay with their model', () => {
   const extras = { steps: 4, style: 'oil' }
   expect(carry({ extras }, { extras: ['steps'] })).toMatchObject({
     draft: { extras: {} },
-    notes: ["after does not take that clip's steps or style; its own is used."],
+    notes: [say('fit.clipSettingsLeft', { model: 'after', settings: ['steps', 'style'] })],
   })
   expect(carry({ extras, model: 'after' }, { extras: ['steps', 'style'] })).toMatchObject({ draft: { extras }, notes: [] })
 })

@@ -3,6 +3,7 @@ import { chooseModel } from '../../../src/core/fit/choose-model.ts'
 import { fillFromTemplate } from '../../../src/core/fit/fill-from-template.ts'
 import { toDraft } from '../../../src/core/options/generation-options.ts'
 import type { Template } from '../../../src/core/template.ts'
+import { say } from '../../../src/core/words/sentence.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 
 const duration = { min: 1, max: 10, default: 5 }
@@ -67,7 +68,7 @@ test('in another mode what fits is carried over, by a model that can', () => {
   expect([draft.durationSeconds, draft.aspectRatio, draft.strength]).toEqual([undefined, undefined, undefined])
   expect(notes).toEqual([
     'film of the template does no i2v here, so motion makes this.',
-    "motion does not take the template's duration, camera move or grain; its own is used.",
+    say('fit.templateSettingsLeft', { model: 'motion', settings: ['duration', 'camera move', 'grain'] }),
   ])
 })
 
@@ -81,5 +82,5 @@ test('a video keeps its own length and shape, unless the template is for videos'
 test('a model that was named is the one, and takes what it can', () => {
   const { draft, notes } = fill({ ...toDraft('i2v', { image, model: 'MOTION' }) }, { camera: undefined, extras: {} })
   expect(draft.model).toBe('motion')
-  expect(notes).toEqual(["motion does not take the template's duration; its own is used."])
+  expect(notes).toEqual([say('fit.templateSettingsLeft', { model: 'motion', settings: ['duration'] })])
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Model } from '../../../src/core/model.ts'
 import { clipActions } from '../../../src/core/remake/clip-buttons.ts'
+import { inWords } from '../../../src/core/words/in-words.ts'
 import { admission } from '../../support/admission.ts'
 import { sampleClip } from '../../support/sample-clip.ts'
 import { sampleModel } from '../../support/sample-model.ts'
@@ -12,7 +13,7 @@ const buttons = (models: Model[], fields: Partial<typeof clip> = {}): string[] =
   const actions = clipActions(generation, { ...clip, ...fields }, models)
   expect(actions.every(({ generationId }) => generationId === generation.id)).toBe(true)
   return actions.map(({ command, label, style }) => {
-    expect(label.toLowerCase()).toBe(command)
+    expect(inWords(label, 'en').toLowerCase()).toBe(command)
     return style === undefined ? command : `${command} (${style})`
   })
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { recipeFacts } from '../../../src/core/words/recipe-facts.ts'
 import { recipePost } from '../../../src/core/words/recipe-post.ts'
+import { wordPost } from '../../../src/core/words/word-post.ts'
 import { sampleRecipe } from '../../support/sample-recipe.ts'
 
 test('the facts are one line', () => {
@@ -43,7 +44,9 @@ test('the post has the prompt, the facts and the rest as fields', () => {
 })
 
 test('a recipe out of a stranger’s file is cleaned and cut', () => {
-  const post = recipePost(sampleRecipe({ prompt: `a\u202eb${'x'.repeat(9000)}`, model: 'm\u0000', modelVersion: 'v'.repeat(5000) }))
+  const post = wordPost(
+    recipePost(sampleRecipe({ prompt: `a\u202eb${'x'.repeat(9000)}`, model: 'm\u0000', modelVersion: 'v'.repeat(5000) })),
+  )
   expect(post.text).toHaveLength(4000)
   expect(post.text.startsWith('abx')).toBe(true)
   expect(post.facts[1]).toBe('m')

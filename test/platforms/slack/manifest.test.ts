@@ -36,7 +36,7 @@ const scopesOf: Record<string, string[]> = {
 const scopesOfEvents: Record<string, string[]> = { app_home_opened: [], app_mention: ['app_mentions:read'], 'message.im': ['im:history'] }
 
 const methodsInSource = async (): Promise<string[]> => {
-  const files = (await readdir(source)).filter((name) => name.endsWith('.ts'))
+  const files = (await readdir(source, { recursive: true })).filter((name) => name.endsWith('.ts'))
   const texts = await Promise.all(files.map((name) => readFile(join(source, name), 'utf8')))
   return [
     ...new Set(

@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { expect, onTestFinished, test } from 'vitest'
 import { newId } from '../../../src/core/id.ts'
 import { notice } from '../../../src/core/post.ts'
+import type { Text } from '../../../src/core/words/sentence.ts'
 import { startHttpServer } from '../../../src/http/server.ts'
 import { createEvents } from '../../../src/platforms/web/events.ts'
 import { type EventReader, openEvents } from './event-reader.ts'
@@ -47,14 +48,14 @@ test('goes on after the last event id without a gap or a double, also over a res
   // The header of a browser that comes back counts more than the address it began with.
   const second = await follow(playground, '?since=0', { 'last-event-id': String(last.revision) })
   await post(playground, '6')
-  const texts: (string | undefined)[] = []
+  const texts: (Text | undefined)[] = []
   for (let count = 0; count < 4; count += 1) texts.push((await second.message()).post?.text)
   expect(texts).toEqual(['3', '4', '5', '6'])
 })
 
 test('loses nothing of a page that is read while things change', async () => {
   const playground = await start()
-  const seen = new Set<string>()
+  const seen = new Set<Text>()
   const posting = (async () => {
     for (let count = 0; count < 15; count += 1) await post(playground, `${count}`)
   })()

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../src/core/generation.ts'
 import type { Post } from '../../../src/core/post.ts'
+import { inWords } from '../../../src/core/words/in-words.ts'
 import type { openStorage } from '../../../src/storage/open-storage.ts'
 import type { FakePlatform } from '../../support/fake-platform.ts'
 import type { Case } from './cases.ts'
@@ -32,7 +33,7 @@ export const readOutcome = async ({ storage, platform }: Kept, stand: Stand, id:
   const entries = await storage.ledger.entriesOf(id)
   const posts = [...platform.messages.values()].filter(({ kind, generationIds }) => kind !== 'batch' && generationIds.includes(id))
   const jobs = stand.vendor.jobs()
-  const sentence = failure ? failure.message.replaceAll(stand.model.name, stand.vendor.model.name) : null
+  const sentence = failure ? inWords(failure.message, 'en').replaceAll(stand.model.name, stand.vendor.model.name) : null
   const problems: string[] = []
   const must = (isSo: boolean, problem: string): void => {
     if (!isSo) problems.push(problem)

@@ -68,7 +68,7 @@ test('ends at the next press what a fault cut off, for the post and its button s
   const [id = ''] = await house.finished()
   house.platform.refuseRemoval = true
   const { sentences } = await house.press('delete', id)
-  expect(sentences).toEqual(['Something went wrong on our side; please try again in a moment.'])
+  expect(sentences).toEqual(['Something went wrong on our side. Try again in a moment.'])
   expect([...house.platform.messages.values()].map(({ kind }) => kind)).toEqual(['batch', 'clip'])
   expect(await house.keeps(`clips/${id}.mp4`)).toBe(false)
 

@@ -1,5 +1,5 @@
+import type { Language } from '../languages.ts'
 import { korean } from './korean.ts'
-import type { Language } from './language.ts'
 import { hasSlots, readTemplate, type SlotKind, type Template } from './template.ts'
 
 /** Our own sentences are shorter; what is longer is somebody else's text and not worth the search. */

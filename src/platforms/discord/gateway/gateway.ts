@@ -15,8 +15,7 @@ import type { MoodreelError } from '../../../core/errors.ts'
 import type { Inbox } from '../../../core/inbox.ts'
 import type { Log } from '../../../core/log.ts'
 import { notice } from '../../../core/post.ts'
-import type { Language } from '../../../core/words/language/language.ts'
-import { translatePost } from '../../../core/words/translate-post.ts'
+import type { Language } from '../../../core/words/languages.ts'
 import { menu } from '../commands/commands.ts'
 import { writeCustomId } from '../custom-id.ts'
 import { createKnownPlaces, placeEvents } from '../known-places.ts'
@@ -48,7 +47,7 @@ const firstAnswersOf = (api: string, commands: readonly Command[], inbox: Inbox)
 const receivedIn = (language: Language): APIInteractionResponse => ({
   type: InteractionResponseType.ChannelMessageWithSource,
   data: {
-    ...renderPost(translatePost(notice(received), language)).body,
+    ...renderPost({ ...notice(received), language }).body,
     flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
   },
 })

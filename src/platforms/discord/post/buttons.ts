@@ -5,7 +5,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js'
-import type { Action, Post } from '../../../core/post.ts'
+import type { Action, WordedPost } from '../../../core/post.ts'
 import { writeCustomId } from '../custom-id.ts'
 import { shorten } from './escape.ts'
 
@@ -16,7 +16,7 @@ const labelLimit = 80
 
 const styles = { primary: ButtonStyle.Primary, danger: ButtonStyle.Danger, plain: ButtonStyle.Secondary } as const
 
-const buttonOf = (action: Action): APIButtonComponent => ({
+const buttonOf = (action: Action<string>): APIButtonComponent => ({
   type: ComponentType.Button,
   style: styles[action.style ?? 'plain'],
   label: shorten(action.label, labelLimit),
@@ -34,7 +34,7 @@ const linkOf = ({ label, url }: { label: string; url: string }): APIButtonCompon
 const roomBeside = (others: number): number => Math.floor(((componentsAtMost - others) * buttonsInARow) / (buttonsInARow + 1))
 
 /** The most important first: to stop or take away is asked of nothing else, while everything else can be typed at leisure. */
-const importance = ({ style }: Action): number => (style === 'danger' ? 0 : style === 'primary' ? 1 : 2)
+const importance = ({ style }: Pick<Action, 'style'>): number => (style === 'danger' ? 0 : style === 'primary' ? 1 : 2)
 
 export const buttonRows = (buttons: readonly APIButtonComponent[]): APIActionRowComponent<APIComponentInMessageActionRow>[] =>
   Array.from({ length: Math.ceil(buttons.length / buttonsInARow) }, (_, row) => ({
@@ -47,7 +47,7 @@ export const buttonRows = (buttons: readonly APIButtonComponent[]): APIActionRow
  * important ones before the others. `rest` is what has to be typed instead, one command a line: `/cancel 4k7q0c2m9xwd …`.
  */
 export const fitButtons = (
-  { links = [], actions }: Pick<Post, 'links' | 'actions'>,
+  { links = [], actions }: Pick<WordedPost, 'links' | 'actions'>,
   others: number,
 ): { buttons: APIButtonComponent[]; rest: string[] } => {
   const room = roomBeside(others) - links.length

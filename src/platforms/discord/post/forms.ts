@@ -1,5 +1,6 @@
 import type { Post } from '../../../core/post.ts'
 import { translate } from '../../../core/words/language/translate.ts'
+import { wordPost } from '../../../core/words/word-post.ts'
 import { type Trouble, troubleOf } from '../api-errors.ts'
 import { escapeText, shorten } from './escape.ts'
 import type { Mark } from './nonce.ts'
@@ -63,7 +64,8 @@ export const simplerForm = (form: Form, trouble: Trouble): Form | null => {
 }
 
 /** A message of text and files. Its mark is its last line. */
-const drawBare = (post: Post, line: string | undefined): NativeMessage => {
+const drawBare = (given: Post, line: string | undefined): NativeMessage => {
+  const post = wordPost(given)
   const { files, body } = renderPost({ ...post, media: withoutAlt(post) })
   const pieces = [
     post.mention ? `<@${post.mention}>` : '',

@@ -6,6 +6,7 @@ import type { Platform, PostRef, SendOptions, ThreadRef } from '../../../core/pl
 import type { Post } from '../../../core/post.ts'
 import { cleanText } from '../../../core/text/clean-text.ts'
 import { translate } from '../../../core/words/language/translate.ts'
+import { wordPost } from '../../../core/words/word-post.ts'
 import { directWorkspace } from '../../../core/workspace.ts'
 import { logFields, mayPass, type Trouble, troubleOf } from '../api-errors.ts'
 import { ensureCanPost, type Origin, originSchema } from '../origin.ts'
@@ -22,8 +23,10 @@ const threadTries = 5
 /** So often the block of a firewall is hoped to pass. */
 const blockedTries = 5
 
-const threadName = (root: Post): string =>
-  shorten(cleanText(root.text).replace(/\s+/g, ' ').trim(), threadNameLimit) || shorten(root.facts.join(' '), threadNameLimit)
+const threadName = (given: Post): string => {
+  const root = wordPost(given)
+  return shorten(cleanText(root.text).replace(/\s+/g, ' ').trim(), threadNameLimit) || shorten(root.facts.join(' '), threadNameLimit)
+}
 
 const nameWithoutWords = ({ language = 'en' }: Post): string => translate('Clips', language)
 

@@ -5,9 +5,10 @@ import {
   MessageFlags,
   type RESTPostAPIChannelMessageJSONBody,
 } from 'discord.js'
-import type { Post, PostMedia, Progress } from '../../../core/post.ts'
-import type { Language } from '../../../core/words/language/language.ts'
+import type { Post, PostMedia, Progress, WordedPost } from '../../../core/post.ts'
 import { translate } from '../../../core/words/language/translate.ts'
+import type { Language } from '../../../core/words/languages.ts'
+import { wordPost } from '../../../core/words/word-post.ts'
 import { buttonRows, fitButtons } from './buttons.ts'
 import { escapeText, shorten } from './escape.ts'
 
@@ -50,7 +51,7 @@ const estimateWords = (seconds: number, fraction: number | undefined, now: numbe
 }
 
 /** The estimate is a moment that Discord counts down to by itself, so that it moves between two edits. */
-const progressLine = (progress: Progress, now: number, language: Language): string => {
+const progressLine = (progress: Progress<string>, now: number, language: Language): string => {
   const { stage, fraction, position, estimateSeconds } = progress
   const facts = [
     escapeText(stage),
@@ -71,7 +72,7 @@ const joinWithin = (pieces: readonly string[], limit: number): string => {
   return text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/\\+$/, '')}…`
 }
 
-const words = (post: Post, now: number, toType: readonly string[] = []): string => {
+const words = (post: WordedPost, now: number, toType: readonly string[] = []): string => {
   const { language = 'en' } = post
   const main = escapeText(shorten(post.text, mainTextLimit)) || translate('No prompt', language)
   const facts = [...(post.askedBy ? [`<@${post.askedBy}>`] : []), ...post.facts.map((fact) => escapeText(shorten(fact, 200)))]
@@ -92,7 +93,7 @@ const words = (post: Post, now: number, toType: readonly string[] = []): string 
 }
 
 /** File names that survive Discord, no two alike. */
-const filesOf = (media: readonly PostMedia[]): MessageFile[] => {
+const filesOf = (media: readonly PostMedia<string>[]): MessageFile[] => {
   const taken = new Set<string>()
   return media.map((file) => {
     const plain = file.fileName.replace(/[^\w.-]+/g, '-').slice(-100) || 'file'
@@ -112,9 +113,10 @@ const isShown = ({ mediaType }: MessageFile): boolean => /^(image|video)\//.test
  * `mention`.
  */
 export const renderPost = (
-  post: Post,
+  given: Post,
   { now = 0, componentId }: { now?: number; componentId?: number | undefined } = {},
 ): NativeMessage => {
+  const post = wordPost(given)
   const files = filesOf(post.media)
   const gallery = files
     .filter(isShown)
@@ -139,8 +141,9 @@ export const renderPost = (
 }
 
 /** A post as several, so that no field of a long list is lost. */
-export const splitPost = (post: Post): Post[] => {
-  const pages: Post[] = [{ ...post, fields: [] }]
+export const splitPost = (given: Post): WordedPost[] => {
+  const post = wordPost(given)
+  const pages: WordedPost[] = [{ ...post, fields: [] }]
   for (const field of post.fields ?? []) {
     const page = pages.at(-1)
     if (!page) break
@@ -151,9 +154,9 @@ export const splitPost = (post: Post): Post[] => {
   return pages
 }
 
-const fits = (post: Post): boolean => words({ ...post, fields: [] }, 0).length + fieldsLength(post) < textLimit
+const fits = (post: WordedPost): boolean => words({ ...post, fields: [] }, 0).length + fieldsLength(post) < textLimit
 
-const fieldsLength = (post: Post): number =>
+const fieldsLength = (post: WordedPost): number =>
   (post.fields ?? []).reduce(
     (sum, { name, value }) => sum + escapeText(shorten(name, 100)).length + escapeText(shorten(value, 1000)).length + 6,
     0,

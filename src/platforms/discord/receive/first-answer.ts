@@ -1,6 +1,6 @@
 import type { APIInteraction, APIInteractionResponse } from 'discord.js'
 import type { Inbox } from '../../../core/inbox.ts'
-import { chooseLanguage, type Language } from '../../../core/words/language/language.ts'
+import { chooseLanguage, type Language } from '../../../core/words/languages.ts'
 
 /** Everything that is needed to give first answers elsewhere; a plain value, for it goes to another thread. */
 export interface FirstAnswers {

@@ -15,6 +15,7 @@ import { describeOptions, type OptionDescription } from '../../../core/options/d
 import { formatOptions } from '../../../core/options/format-options.ts'
 import { parseLine } from '../../../core/options/parse-line.ts'
 import type { Form } from '../../../core/platform.ts'
+import { wordTitle } from '../../../core/words/word-post.ts'
 import { writeCustomId } from '../custom-id.ts'
 import { shorten } from '../post/escape.ts'
 
@@ -92,7 +93,7 @@ export const renderForm = (
   const rest = Object.fromEntries(more.map(({ name }) => [name, form.values[name]]))
   return {
     custom_id: writeCustomId({ what: 'form', command: form.command, generationId: form.generationId, files }),
-    title: shorten(form.title, titleLimit),
+    title: shorten(wordTitle(form), titleLimit),
     components: [
       ...own.map((option) => fieldOf(form, option, models)),
       ...(more.length > 0

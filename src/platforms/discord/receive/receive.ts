@@ -22,8 +22,8 @@ import { ensureServed, type RefusalIn } from '../../../core/policy/serves.ts'
 import { notice } from '../../../core/post.ts'
 import type { Attachment } from '../../../core/request.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
-import { chooseLanguage } from '../../../core/words/language/language.ts'
-import { translatePost } from '../../../core/words/translate-post.ts'
+import { chooseLanguage } from '../../../core/words/languages.ts'
+import type { Text } from '../../../core/words/sentence.ts'
 import { directWorkspace } from '../../../core/workspace.ts'
 import { logFields } from '../api-errors.ts'
 import { type MenuEntry, menu, optionNameOf } from '../commands/commands.ts'
@@ -80,8 +80,8 @@ export const createReceiver = (options: ReceiverOptions) => {
   const offered = (interaction: APIInteraction): readonly Model[] =>
     channelOf(interaction).ageRestricted ? models() : models().filter(({ nsfw }) => !nsfw)
 
-  const refuse = (responder: InteractionResponder, { locale }: Answerable, sentence: string): Promise<void> =>
-    responder.reply(translatePost({ ...notice(sentence), kind: 'failure' }, chooseLanguage(undefined, locale)), { private: true })
+  const refuse = (responder: InteractionResponder, { locale }: Answerable, sentence: Text): Promise<void> =>
+    responder.reply({ ...notice(sentence), kind: 'failure', language: chooseLanguage(undefined, locale) }, { private: true })
 
   const invocationOf = (interaction: Answerable, member: Member, said: Said): Invocation => {
     const channel = channelOf(interaction)
@@ -235,7 +235,7 @@ export const createReceiver = (options: ReceiverOptions) => {
     } catch (error) {
       if (!(error instanceof MoodreelError)) logged(error)
       if (!responder.isCutOff())
-        await refuse(responder, interaction, error instanceof MoodreelError ? error.userMessage : broken).catch(logged)
+        await refuse(responder, interaction, error instanceof MoodreelError ? error.sentence : broken).catch(logged)
     }
     return !responder.isCutOff()
   }

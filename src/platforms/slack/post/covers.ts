@@ -3,6 +3,7 @@ import type { Log } from '../../../core/log.ts'
 import type { Memory } from '../../../core/memory.ts'
 import type { PostRef } from '../../../core/platform.ts'
 import type { Post } from '../../../core/post.ts'
+import { wordPost } from '../../../core/words/word-post.ts'
 import type { Uploads } from './uploads.ts'
 
 /** The still and the facts of a batch's first clip, for its first message. */
@@ -32,7 +33,8 @@ export interface Covers {
 }
 
 export const createCovers = ({ uploads, memory, log }: { uploads: Uploads; memory: Memory; log: Log }): Covers => {
-  const remember: Covers['remember'] = async (post, ref) => {
+  const remember: Covers['remember'] = async (given, ref) => {
+    const post = wordPost(given)
     const [media] = post.media
     if (post.kind !== 'clip' || !post.batchId || !media?.posterKey) return
     const key = coverKey(post.batchId)

@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt'
-import type { Action, Post, Progress } from '../../../core/post.ts'
-import type { Language } from '../../../core/words/language/language.ts'
+import type { Action, Post, Progress, WordedPost } from '../../../core/post.ts'
 import { translate } from '../../../core/words/language/translate.ts'
+import type { Language } from '../../../core/words/languages.ts'
 import { hasMoments, utc, writeMoments } from '../../../core/words/timestamp.ts'
+import { wordPost } from '../../../core/words/word-post.ts'
 import { writeActionId } from '../action-id.ts'
 import { escapedPieces, escapeText, shorten } from '../escape.ts'
 
@@ -55,7 +56,7 @@ const bar = (fraction: number): string => {
   return `${'▰'.repeat(full)}${'▱'.repeat(barLength - full)}`
 }
 
-const progressLine = ({ stage, fraction, position, estimateSeconds }: Progress, language: Language): string =>
+const progressLine = ({ stage, fraction, position, estimateSeconds }: Progress<string>, language: Language): string =>
   [
     `${bar(fraction ?? 0)} ${escapeText(stage)}`,
     ...(fraction === undefined ? [] : [`${Math.round(fraction * 100)} %`]),
@@ -63,7 +64,7 @@ const progressLine = ({ stage, fraction, position, estimateSeconds }: Progress, 
     ...(estimateSeconds === undefined ? [] : [translate(`about ${duration(estimateSeconds)}`, language)]),
   ].join(' · ')
 
-const fieldSections = (fields: NonNullable<Post['fields']>): types.KnownBlock[] => {
+const fieldSections = (fields: NonNullable<WordedPost['fields']>): types.KnownBlock[] => {
   const short = fields.every(({ value }) => value.length <= 60)
   if (!short) return fields.flatMap(({ name, value }) => [quiet(escapeText(name)), ...textSections(value || '–')])
   return Array.from({ length: Math.ceil(fields.length / pairsInASection) }, (_, index) => ({
@@ -74,7 +75,7 @@ const fieldSections = (fields: NonNullable<Post['fields']>): types.KnownBlock[] 
   }))
 }
 
-const buttonOf = ({ command, generationId, label, style }: Action): types.Button => ({
+const buttonOf = ({ command, generationId, label, style }: Action<string>): types.Button => ({
   type: 'button',
   text: plain(shorten(escapeText(label), buttonTextLimit)),
   action_id: writeActionId({ what: 'run', command, generationId }),
@@ -96,7 +97,7 @@ const buttonRows = (buttons: readonly types.Button[]): types.KnownBlock[] =>
   }))
 
 /** What comes before the fields: the words. */
-const head = (post: Post, { askedByName, poster }: RenderOptions): types.KnownBlock[] => {
+const head = (post: WordedPost, { askedByName, poster }: RenderOptions): types.KnownBlock[] => {
   const { language = 'en' } = post
   const facts = [...(askedByName ? [askedByName] : []), ...post.facts].map((fact) => escapeText(shorten(fact, 200)))
   return [
@@ -127,9 +128,9 @@ const head = (post: Post, { askedByName, poster }: RenderOptions): types.KnownBl
   ]
 }
 
-const tail = (post: Post): types.KnownBlock[] => buttonRows([...(post.links ?? []).map(linkOf), ...post.actions.map(buttonOf)])
+const tail = (post: WordedPost): types.KnownBlock[] => buttonRows([...(post.links ?? []).map(linkOf), ...post.actions.map(buttonOf)])
 
-const notificationText = (post: Post): string =>
+const notificationText = (post: WordedPost): string =>
   `${post.mention ? `<@${post.mention}> ` : ''}${written(escapedPieces(post.text || 'A clip', noticeTextLimit)[0] ?? '')}`
 
 /**
@@ -137,14 +138,21 @@ const notificationText = (post: Post): string =>
  * `plain_text` and is escaped, so that it is shown as typed; nobody is called but the post's `mention`. The post's
  * files are not in it: they are uploaded beside it.
  */
-export const renderPost = (post: Post, options: RenderOptions = {}): NativeMessage => ({
-  text: notificationText(post),
-  blocks: [...head(post, options), ...fieldSections(post.fields ?? []), ...tail(post)].slice(0, blocksInAMessage),
-})
+export const renderPost = (given: Post, options: RenderOptions = {}): NativeMessage => {
+  const post = wordPost(given)
+  return { text: notificationText(post), blocks: blocksOf(post, options).slice(0, blocksInAMessage) }
+}
+
+const blocksOf = (post: WordedPost, options: RenderOptions): types.KnownBlock[] => [
+  ...head(post, options),
+  ...fieldSections(post.fields ?? []),
+  ...tail(post),
+]
 
 /** The blocks of a post whose list may be longer than a message, as several messages. Nothing is lost. */
-export const renderPages = (post: Post, options: RenderOptions = {}): NativeMessage[] => {
-  const blocks = [...head(post, options), ...fieldSections(post.fields ?? []), ...tail(post)]
+export const renderPages = (given: Post, options: RenderOptions = {}): NativeMessage[] => {
+  const post = wordPost(given)
+  const blocks = blocksOf(post, options)
   return Array.from({ length: Math.ceil(blocks.length / blocksInAMessage) }, (_, page) => ({
     text: notificationText(post),
     blocks: blocks.slice(page * blocksInAMessage, (page + 1) * blocksInAMessage),

@@ -4,6 +4,7 @@ import type { Log } from '../../../core/log.ts'
 import type { Platform, PostRef, SendOptions, ThreadRef } from '../../../core/platform.ts'
 import { notice, type Post } from '../../../core/post.ts'
 import { translate } from '../../../core/words/language/translate.ts'
+import { wordPost } from '../../../core/words/word-post.ts'
 import type { SlackApi } from '../api.ts'
 import type { Conversations } from '../conversations.ts'
 import type { Members } from '../members.ts'
@@ -88,7 +89,7 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
     const { why, again } = step
     const place = given.media.length > 0 ? { ...step.place, channel: await roomOf(step, send, given) } : step.place
     const { key, signal } = send
-    const post = why ? { ...given, warnings: [...given.warnings, translate(why, given.language ?? 'en')] } : given
+    const post = wordPost(why ? { ...given, warnings: [...given.warnings, translate(why, given.language ?? 'en')] } : given)
     const files: string[] = []
     for (const [index, file] of post.media.entries()) {
       const upload = { key: file.key, fileName: file.fileName, alt: file.alt, patienceMs: post.links ? 0 : bytesPatienceMs }

@@ -99,7 +99,7 @@ export const createHearing = (options: { members: Members; files: Files; replies
         const known = error instanceof MoodreelError
         if (known) log.info({ event: id, code: error.code }, 'an event was refused')
         else log.error({ event: id, err: error }, 'an event could not be worked on')
-        await replies.say(caller, known ? error.userMessage : 'Something went wrong on our side; please try again in a moment.')
+        await replies.say(caller, known ? error.sentence : 'Something went wrong on our side; please try again in a moment.')
       })
       .catch((error: unknown) => {
         log.warn({ event: id, err: error }, 'a refusal could not be answered')

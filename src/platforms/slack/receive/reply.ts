@@ -7,10 +7,11 @@ import type { Log } from '../../../core/log.ts'
 import type { Model } from '../../../core/model.ts'
 import type { Form, Responder } from '../../../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../../../core/policy/serves.ts'
-import { notice, type Post } from '../../../core/post.ts'
+import { notice, type Post, type WordedPost } from '../../../core/post.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
-import type { Language } from '../../../core/words/language/language.ts'
-import { translatePost } from '../../../core/words/translate-post.ts'
+import type { Language } from '../../../core/words/languages.ts'
+import type { Text } from '../../../core/words/sentence.ts'
+import { wordPost, wordTitle } from '../../../core/words/word-post.ts'
 import type { SlackApi } from '../api.ts'
 import { modalOf } from '../commands/commands.ts'
 import { isUserId, type Place } from '../place.ts'
@@ -96,7 +97,7 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
   }
 
   /** Pictures can stand in a message; the first of them does, where Slack takes it. */
-  const pictureOf = async (post: Post) => {
+  const pictureOf = async (post: WordedPost) => {
     const media = post.media.find(({ mediaType }) => mediaType.startsWith('image/'))
     if (!media) return undefined
     try {
@@ -119,7 +120,7 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
   }
 
   /** Other files can be given to one person only in a direct message. */
-  const sendFiles = async ({ place }: Caller, post: Post): Promise<void> => {
+  const sendFiles = async ({ place }: Caller, post: WordedPost): Promise<void> => {
     const files = post.media.filter(({ mediaType }) => !mediaType.startsWith('image/'))
     if (files.length === 0) return
     const direct = await api.send((client) => client.chat.postMessage({ channel: place.user, text: 'The file that you asked for:' }))
@@ -128,7 +129,8 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
       await uploads.share(`reply:${randomUUID()}`, { channel: direct.channel }, { ...file, patienceMs: 0 }, undefined)
   }
 
-  const reply = async (caller: Caller, post: Post, isPrivate: boolean): Promise<void> => {
+  const reply = async (caller: Caller, given: Post, isPrivate: boolean): Promise<void> => {
+    const post = wordPost(given)
     const { channel, thread } = caller.place
     const pages = renderPages(post, { poster: await pictureOf(post) })
     for (const page of pages) {
@@ -143,7 +145,8 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
   }
 
   const openForm = async (caller: Caller, form: Form): Promise<void> => {
-    const { command, generationId, title, values } = form
+    const { command, generationId, values } = form
+    const title = wordTitle(form)
     const { triggerId, place, files = [] } = caller
     if (!triggerId) throw new MoodreelError('invalid_option', `A form cannot be opened from here; use the button on the clip’s post.`)
     ensureServed(refusalIn({ platform: 'slack', workspace: place.team }, form.command))
@@ -172,8 +175,8 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
       openForm(caller, { command: name, generationId: '', title: `/${name}`, values }),
 
     /** A sentence for this person only, in their language. */
-    say: async (caller: Caller, sentence: string): Promise<void> =>
-      reply(caller, translatePost({ ...notice(sentence), kind: 'failure' }, await languageOf(caller.place)), true),
+    say: async (caller: Caller, sentence: Text): Promise<void> =>
+      reply(caller, { ...notice(sentence), kind: 'failure', language: await languageOf(caller.place) }, true),
 
     responder: (caller: Caller): Responder => ({
       reply: (post, { private: isPrivate = false } = {}) => reply(caller, post, isPrivate),

@@ -4,6 +4,7 @@ import { checkRequest } from '../../../../src/core/fit/check-request.ts'
 import { chooseModel } from '../../../../src/core/fit/choose-model.ts'
 import { readOptions } from '../../../../src/core/options/read-options.ts'
 import type { RequestDraft } from '../../../../src/core/request.ts'
+import { inWords } from '../../../../src/core/words/in-words.ts'
 import { translate } from '../../../../src/core/words/language/translate.ts'
 import { loadCommands } from '../../../../src/program/load.ts'
 import type { RefusedLimit } from '../../../../src/storage/admission.ts'
@@ -144,7 +145,7 @@ describe('the refusals of a request', () => {
       [bare],
     )
     expect(warnings).toHaveLength(5)
-    for (const warning of warnings) expectKorean(translate(warning, 'ko'), ['bare'])
+    for (const warning of warnings) expectKorean(translate(inWords(warning, 'ko'), 'ko'), ['bare'])
   })
 
   test('the choice of a model', () => {

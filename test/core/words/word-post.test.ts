@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { notice, type Post } from '../../../src/core/post.ts'
+import { notice, type Post, type WordedPost } from '../../../src/core/post.ts'
 import { recipePost } from '../../../src/core/words/recipe-post.ts'
 import { moment } from '../../../src/core/words/timestamp.ts'
-import { translatePost } from '../../../src/core/words/translate-post.ts'
+import { wordPost } from '../../../src/core/words/word-post.ts'
 import { sampleRecipe } from '../../support/sample-recipe.ts'
 
 /** What somebody may type, and what is a word of ours too. */
 const typed = 'Canceled; the credits are back.'
 const media = { key: 'a', mediaType: 'video/mp4', sizeBytes: 1, fileName: 'a.mp4', alt: typed, width: 1, height: 1, durationSeconds: 1 }
 
-const korean = (post: Partial<Post>): Post => translatePost({ ...notice(''), ...post }, 'ko')
+const korean = (post: Partial<Post>): WordedPost => wordPost({ ...notice(''), ...post, language: 'ko' })
 
 describe('a post in Korean', () => {
   test.each(['clip', 'batch', 'recipe'] as const)('keeps the prompt of a %s, also where it reads like a sentence of ours', (kind) => {
@@ -56,7 +56,7 @@ describe('a post in Korean', () => {
 
   test('names the settings of a recipe and keeps their values', () => {
     const settings = { ...sampleRecipe().settings, camera: 'off', generateAudio: false }
-    const { fields } = translatePost(recipePost({ ...sampleRecipe({ negativePrompt: 'done' }), settings }), 'ko')
+    const { fields } = wordPost({ ...recipePost({ ...sampleRecipe({ negativePrompt: 'done' }), settings }), language: 'ko' })
     expect(fields).toContainEqual({ name: '네거티브 프롬프트', value: 'done' })
     expect(fields).toContainEqual({ name: '카메라', value: 'off' })
     expect(fields).toContainEqual({ name: '소리', value: '끔' })
@@ -81,6 +81,6 @@ describe('a post in Korean', () => {
 
   test('is the post itself in English', () => {
     const post = notice(typed)
-    expect(translatePost(post, 'en')).toBe(post)
+    expect(wordPost({ ...post, language: 'en' })).toEqual({ ...post, language: 'en' })
   })
 })

@@ -1,0 +1,34 @@
+import { clip } from './clip.ts'
+import { command } from './command.ts'
+import { common } from './common.ts'
+import { discord } from './discord.ts'
+import { failure } from './failure.ts'
+import { fit } from './fit.ts'
+import { limits } from './limits.ts'
+import { media } from './media.ts'
+import { member } from './member.ts'
+import { moderator } from './moderator.ts'
+import { option } from './option.ts'
+import { page } from './page.ts'
+import { policy } from './policy.ts'
+import { provider } from './provider.ts'
+import { slack } from './slack.ts'
+
+/** English, a file for each section. Its type is that of every language (`catalogue.ts`). */
+export const english = {
+  common,
+  clip,
+  failure,
+  media,
+  member,
+  moderator,
+  limits,
+  policy,
+  option,
+  fit,
+  command,
+  provider,
+  discord,
+  slack,
+  page,
+}

@@ -1,0 +1,8 @@
+/** `1 clip`, `2 clips`. */
+export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
+
+const joined = (type: Intl.ListFormatType, words: readonly (string | number)[]): string =>
+  new Intl.ListFormat('en-GB', { type }).format(words.map(String))
+
+/** `a`, `a or b`, `a, b or c`. */
+export const or = (words: readonly (string | number)[]): string => joined('disjunction', words)

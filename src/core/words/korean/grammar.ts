@@ -1,0 +1,5 @@
+const joined = (type: Intl.ListFormatType, words: readonly (string | number)[]): string =>
+  new Intl.ListFormat('ko', { type }).format(words.map(String))
+
+/** `a`, `a 또는 b`, `a, b 또는 c`. */
+export const or = (words: readonly (string | number)[]): string => joined('disjunction', words)
