@@ -6,6 +6,7 @@ import { discord } from './discord.ts'
 import { failure } from './failure.ts'
 import { fit } from './fit.ts'
 import { limits } from './limits.ts'
+import { link } from './link.ts'
 import { media } from './media.ts'
 import { member } from './member.ts'
 import { moderator } from './moderator.ts'
@@ -14,13 +15,16 @@ import { page } from './page.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
 import { slack } from './slack.ts'
+import { state } from './state.ts'
 
 /** Korean, in the polite style of software (합니다). */
 export const korean: Catalogue = {
   common,
   clip,
+  state,
   failure,
   media,
+  link,
   member,
   moderator,
   limits,

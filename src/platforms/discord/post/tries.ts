@@ -118,4 +118,4 @@ export type Tries = ReturnType<typeof createTries>
 
 const tryAgain = 'Discord did not take the message; I try again.'
 const nowhere =
-  'I may not write in the thread, the channel or to you directly, so the clip could not be posted; the credits are back. Ask a moderator to let me in.'
+  'I may not write in the thread, the channel or to you directly, so the clip could not be posted. Ask a moderator to let me in.'
