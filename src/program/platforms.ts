@@ -9,7 +9,7 @@ import type { Platform } from '../core/platform.ts'
 import type { RefusalIn } from '../core/policy/serves.ts'
 import type { TemplatesOf } from '../core/template.ts'
 import type { openStorage } from '../storage/open-storage.ts'
-import type { Task } from './task.ts'
+import type { BotTask } from './task.ts'
 
 export interface OpenPlatforms {
   platforms: Platform[]
@@ -34,7 +34,7 @@ const terminal = (colors: boolean) => ({
  * only when it is used: they are what makes a start slow. Throws MoodreelError `bad_config`.
  */
 export const openPlatforms = async (
-  task: Task,
+  task: BotTask,
   environment: Environment,
   tools: {
     storage: Pick<

@@ -16,13 +16,13 @@ import type { Workspaces } from './admission/workspaces.ts'
 import type { LanguageOf } from './members/language-of.ts'
 import type { WayBack } from './posts/way-back.ts'
 
-export interface Receive {
+export interface Dispatch {
   handle: InvocationHandler
   /** From now on every command is refused; resolves when those under way are answered, or after `graceMs`. */
   stop(graceMs: number): Promise<void>
 }
 
-export interface ReceiveOptions {
+export interface DispatchOptions {
   commands: ReadonlyMap<string, Command>
   studio: Studio
   wayBack: WayBack
@@ -38,7 +38,16 @@ export interface ReceiveOptions {
  * The dispatcher: finds the command, reads its options, runs it, and answers every error with one sentence. With
  * the workflow's stages it is the only place that catches.
  */
-export const createReceive = ({ commands, studio, wayBack, log, meter, moderatorsOf, languageOf, refusalIn }: ReceiveOptions): Receive => {
+export const createDispatch = ({
+  commands,
+  studio,
+  wayBack,
+  log,
+  meter,
+  moderatorsOf,
+  languageOf,
+  refusalIn,
+}: DispatchOptions): Dispatch => {
   const underWay = new Set<Promise<void>>()
   let stopped = false
 

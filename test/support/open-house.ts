@@ -17,7 +17,7 @@ import { createBreakers } from '../../src/studio/admission/breakers.ts'
 import { openCatalogue } from '../../src/studio/admission/catalogue.ts'
 import { createWorkspaces } from '../../src/studio/admission/workspaces.ts'
 import { createRunningStudio } from '../../src/studio/assemble.ts'
-import { createReceive } from '../../src/studio/dispatch.ts'
+import { createDispatch } from '../../src/studio/dispatch.ts'
 import { createLanguageOf } from '../../src/studio/members/language-of.ts'
 import type { Parts } from '../../src/studio/parts.ts'
 import { admission, tier } from './admission.ts'
@@ -113,7 +113,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
   )
   const refusalIn = createRefusalIn(options.allowed, policy.directMessages)
   const languageOf = createLanguageOf({ settings: storage.settings, log: quietLog })
-  const receive = createReceive({
+  const dispatch = createDispatch({
     commands: await loadCommands(undefined),
     studio: studio.studio,
     wayBack: studio.wayBack,
@@ -146,7 +146,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     }: Presser,
   ) => {
     const answer = { replies: [] as { post: WordedPost; isPrivate: boolean }[], forms: [] as Form[] }
-    await receive.handle(
+    await dispatch.handle(
       {
         id: event,
         platform: from,

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
 import type { Post, Progress } from '../../core/post.ts'
-import { utc, writeMoments } from '../../core/words/timestamp.ts'
+import { utc, writeTimestamps } from '../../core/words/timestamp.ts'
 import { wordPost } from '../../core/words/word-post.ts'
 
 type Style = Parameters<typeof styleText>[0]
@@ -61,7 +61,7 @@ const duration = (seconds: number): string => (seconds < 90 ? `${Math.round(seco
  * the direction of writing and so can make a line read as another.
  */
 const plain = (text: string): string =>
-  stripVTControlCharacters(writeMoments(text, utc))
+  stripVTControlCharacters(writeTimestamps(text, utc))
     .replace(/\t|[\u2028\u2029]/g, ' ')
     .replace(/(?!\n)\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
 

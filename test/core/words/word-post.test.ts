@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { notice, type Post, type WordedPost } from '../../../src/core/post.ts'
 import { recipePost } from '../../../src/core/words/recipe-post.ts'
-import { moment } from '../../../src/core/words/timestamp.ts'
+import { timestamp } from '../../../src/core/words/timestamp.ts'
 import { wordPost } from '../../../src/core/words/word-post.ts'
 import { sampleRecipe } from '../../support/sample-recipe.ts'
 
@@ -43,9 +43,9 @@ describe('a post in Korean', () => {
   })
 
   test('keeps what was typed in a line of a history, and its time', () => {
-    const value = `done · failed · local · seed 42 · 3 credits · ${moment(1)}`
+    const value = `done · failed · local · seed 42 · 3 credits · ${timestamp(1)}`
     expect(korean({ fields: [{ name: '4k7q0c2m9xwd', value }] }).fields).toEqual([
-      { name: '4k7q0c2m9xwd', value: `완료 · failed · local · 시드 42 · 3크레딧 · ${moment(1)}` },
+      { name: '4k7q0c2m9xwd', value: `완료 · failed · local · 시드 42 · 3크레딧 · ${timestamp(1)}` },
     ])
   })
 

@@ -1,3 +1,4 @@
+import { chat } from './chat.ts'
 import { clip } from './clip.ts'
 import { command } from './command.ts'
 import { common } from './common.ts'
@@ -30,6 +31,7 @@ export const english = {
   fit,
   command,
   provider,
+  chat,
   discord,
   slack,
   page,

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { chat } from './chat.ts'
 import { clip } from './clip.ts'
 import { command } from './command.ts'
 import { common } from './common.ts'
@@ -31,6 +32,7 @@ export const korean: Catalogue = {
   fit,
   command,
   provider,
+  chat,
   discord,
   slack,
   page,

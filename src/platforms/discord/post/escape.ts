@@ -1,4 +1,4 @@
-import { writeMoments } from '../../../core/words/timestamp.ts'
+import { writeTimestamps } from '../../../core/words/timestamp.ts'
 
 /**
  * What Discord reads as markdown, a mention, a timestamp, an emoji or a link: everywhere, doubled, at the beginning of
@@ -7,7 +7,8 @@ import { writeMoments } from '../../../core/words/timestamp.ts'
 const signs = /[\\*_`<[\]]|~(?=~)|(?<=~)~|\|(?=\|)|(?<=\|)\||(?<=^\s*)[>#+-]|(?<=^\s*\d+)[.)]|@(?=everyone|here)|:(?=\/\/|[\w~]+:)/gm
 
 /** The text so that Discord shows it as it was typed: nothing in it is formatted, linked or called. Our own times are written by its reader's clock. */
-export const escapeText = (text: string): string => writeMoments(text.replace(signs, '\\$&'), (time) => `<t:${Math.floor(time / 1000)}:f>`)
+export const escapeText = (text: string): string =>
+  writeTimestamps(text.replace(signs, '\\$&'), (time) => `<t:${Math.floor(time / 1000)}:f>`)
 
 /** The text cut to `limit` characters as people count them, with a sign that something is missing. */
 export const shorten = (text: string, limit: number): string => {

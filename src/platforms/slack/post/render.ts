@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import type { Action, Post, Progress, WordedPost } from '../../../core/post.ts'
 import { translate } from '../../../core/words/language/translate.ts'
 import type { Language } from '../../../core/words/languages.ts'
-import { hasMoments, utc, writeMoments } from '../../../core/words/timestamp.ts'
+import { hasTimestamps, utc, writeTimestamps } from '../../../core/words/timestamp.ts'
 import { wordPost } from '../../../core/words/word-post.ts'
 import { writeActionId } from '../action-id.ts'
 import { escapedPieces, escapeText, shorten } from '../escape.ts'
@@ -35,11 +35,11 @@ const plain = (escaped: string): types.PlainTextElement => ({ type: 'plain_text'
 
 /** A time as Slack writes it by the clock of whoever reads it. https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
 const written = (escaped: string): string =>
-  writeMoments(escaped, (time) => `<!date^${Math.floor(time / 1000)}^{date_short_pretty} at {time}|${utc(time)}>`)
+  writeTimestamps(escaped, (time) => `<!date^${Math.floor(time / 1000)}^{date_short_pretty} at {time}|${utc(time)}>`)
 
 /** Only markup has times, and only our own sentences have those. */
 const words = (escaped: string): types.PlainTextElement | types.MrkdwnElement =>
-  hasMoments(escaped) ? { type: 'mrkdwn', text: written(escaped), verbatim: true } : plain(escaped)
+  hasTimestamps(escaped) ? { type: 'mrkdwn', text: written(escaped), verbatim: true } : plain(escaped)
 
 const section = (escaped: string): types.KnownBlock => ({ type: 'section', text: words(escaped) })
 
