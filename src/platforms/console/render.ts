@@ -18,7 +18,7 @@ export const renderPost = (given: Post, files: readonly string[], colors: boolea
     // What may be said next; while a batch runs there is nobody listening.
     post.kind !== 'batch' &&
       post.actions.length > 0 &&
-      paint('dim', `next: ${post.actions.map(({ command, generationId }) => plainLine(`/${command} ${generationId}`)).join(' · ')}`),
+      paint('dim', `next: ${post.actions.map(({ command, argument }) => plainLine(`/${command} ${argument}`)).join(' · ')}`),
   ]
   return `${lines.filter((line) => line).join('\n')}\n\n`
 }

@@ -183,7 +183,7 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
       if (!command) throw new MoodreelError('unknown_command', say('common.unknownCommand', { name: form.command }))
       if (first) {
         // A modal can only be the first answer: a press of its own button makes it so.
-        const custom_id = writeCustomId({ what: 'run', command: commandName, generationId: form.generationId })
+        const custom_id = writeCustomId({ what: 'run', command: commandName, argument: form.generationId })
         const label = inWords(say('discord.openForm'), form.language ?? 'en')
         const ready = { ...notice(say('discord.formReady')), language: form.language }
         await answer(ready, true, [{ type: ComponentType.Button, style: ButtonStyle.Primary, label, custom_id }])

@@ -75,10 +75,10 @@ const fieldSections = (fields: NonNullable<WordedPost['fields']>): types.KnownBl
   }))
 }
 
-const buttonOf = ({ command, generationId, label, style }: Action<string>): types.Button => ({
+const buttonOf = ({ command, argument, label, style }: Action<string>): types.Button => ({
   type: 'button',
   text: plain(shorten(escapeText(label), buttonTextLimit)),
-  action_id: writeActionId({ what: 'run', command, generationId }),
+  action_id: writeActionId({ what: 'run', command, argument }),
   ...(style ? { style } : {}),
 })
 

@@ -32,7 +32,7 @@ const opener = (command: string): types.KnownBlock => ({
     {
       type: 'button',
       text: { type: 'plain_text', text: 'Open' },
-      action_id: writeActionId({ what: 'run', command, generationId: '' }),
+      action_id: writeActionId({ what: 'run', command, argument: '' }),
     },
   ],
 })
