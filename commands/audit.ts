@@ -80,7 +80,7 @@ export default defineCommand({
           entries.length === 0 ? 'Nothing is written down; /audit begins anew.' : 'Who did what, the newest first; --csv gives a table.',
         ),
         fields: entries.map(line),
-        actions: more === null ? [] : [{ command: 'audit', generationId: more, label: 'More' }],
+        actions: more === null ? [] : [{ command: 'audit', argument: more, label: 'More' }],
       },
       { private: true },
     )

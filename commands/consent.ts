@@ -20,7 +20,7 @@ export default defineCommand({
     if (consentedAt !== null) return answer(notice(`You confirmed this ${timestamp(consentedAt)}; there is nothing to do: “${sentence}”`))
     return answer({
       ...notice(`“${sentence}” If that is so, press I confirm, or say /consent --yes.`),
-      actions: [{ command: 'consent', generationId: confirmation, label: 'I confirm', style: 'primary' }],
+      actions: [{ command: 'consent', argument: confirmation, label: 'I confirm', style: 'primary' }],
     })
   },
 })

@@ -22,7 +22,7 @@ export const renderPost = (given: Post, files: readonly string[], colors: boolea
     // What may be said next; while a batch runs there is nobody listening.
     post.kind !== 'batch' &&
       post.actions.length > 0 &&
-      paint('dim', ours(say('console.next', { lines: post.actions.map(({ command, generationId }) => `/${command} ${generationId}`) }))),
+      paint('dim', ours(say('console.next', { lines: post.actions.map(({ command, argument }) => `/${command} ${argument}`) }))),
   ]
   return `${lines.filter((line) => line).join('\n')}\n\n`
 }

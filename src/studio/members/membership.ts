@@ -97,9 +97,9 @@ export const createMembership = (
           ? [{ ...generation.clip.poster, fileName: `moodreel-${generationId}.jpg`, alt: 'A still of the clip that is reported' }]
           : [],
         actions: [
-          { command: 'delete', generationId, label: 'Remove', style: 'danger' },
-          { command: 'block', generationId, label: 'Block', style: 'danger' },
-          { command: 'dismiss', generationId, label: 'Dismiss' },
+          { command: 'delete', argument: generationId, label: 'Remove', style: 'danger' },
+          { command: 'block', argument: generationId, label: 'Block', style: 'danger' },
+          { command: 'dismiss', argument: generationId, label: 'Dismiss' },
         ],
         generationIds: [generationId],
         batchId: batch.id,

@@ -13,7 +13,7 @@ describe('for a program', () => {
     const post = clip('a', {
       text: 'line one\nline two',
       warnings: ['no negative prompt'],
-      actions: [{ command: 'reroll', generationId: 'a', label: 'Again' }],
+      actions: [{ command: 'reroll', argument: 'a', label: 'Again' }],
     })
     await platform.post(thread, post, send('clip:a'))
     expect(stdout.text()).toMatch(/^[^\n]+\n$/)
@@ -151,7 +151,7 @@ describe('for a person', () => {
   test('a clip is its prompt, its facts, where it is saved, and what to know', async () => {
     const { platform, store, stdout } = await setUp({ isTerminal: true })
     await store('clips/a.mp4', 'aaa')
-    const actions = [{ command: 'reroll', generationId: 'a', label: 'Again' }]
+    const actions = [{ command: 'reroll', argument: 'a', label: 'Again' }]
     await platform.post(thread, clip('a', { warnings: ['wan takes no negative prompt'], actions }), send('a'))
     expect(stdout.text()).toBe(
       `a fox\nseed 42 · wan · 5 s\nsaved ${join(folders.out, 'moodreel-a.mp4')}\nnote: wan takes no negative prompt\nnext: /reroll a\n\n`,
@@ -182,7 +182,7 @@ describe('for a person', () => {
       facts: [evil, 'two\nlines'],
       warnings: [evil],
       fields: [{ name: evil, value: evil }],
-      actions: [{ command: evil, generationId: evil, label: evil }],
+      actions: [{ command: evil, argument: evil, label: evil }],
       media: [mediaOf('clips/a.mp4', `${evil}-a.mp4`)],
     })
     const { root } = await platform.openThread('origin', batch(['a']), send('root'))

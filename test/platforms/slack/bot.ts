@@ -143,13 +143,13 @@ export const startSlackBot = async (
     kind: 'batch',
     facts: stage ? ['local'] : ['local', 'done'],
     progress: stage ? [{ generationId: made.generationId, stage, fraction: 0.5, position: 2, estimateSeconds: 40 }] : [],
-    actions: stage ? [{ command: 'cancel', generationId: made.generationId, label: 'Cancel', style: 'danger' }] : [],
+    actions: stage ? [{ command: 'cancel', argument: made.generationId, label: 'Cancel', style: 'danger' }] : [],
     generationIds: [made.generationId],
     batchId: `batch-${made.generationId}`,
   })
   const buttons = (generationId: string): Action[] => [
-    { command: 'reroll', generationId, label: 'Reroll', style: 'primary' },
-    { command: 'edit', generationId, label: 'Edit' },
+    { command: 'reroll', argument: generationId, label: 'Reroll', style: 'primary' },
+    { command: 'edit', argument: generationId, label: 'Edit' },
   ]
 
   const make = async (invocation: Invocation, prompt: string, attachments: Attachment[]): Promise<void> => {

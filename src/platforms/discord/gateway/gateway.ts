@@ -39,7 +39,7 @@ const firstAnswersOf = (api: string, commands: readonly Command[], inbox: Inbox)
     onMessage: { type: InteractionResponseType.DeferredMessageUpdate },
     otherwise: { en: receivedIn('en'), ko: receivedIn('ko') },
     formNames: [...forms, ...menu.filter(({ asks }) => asks).map(({ name }) => name)],
-    formIds: forms.map((command) => writeCustomId({ what: 'run', command, generationId: '' }).slice(0, -1)),
+    formIds: forms.map((command) => writeCustomId({ what: 'run', command, argument: '' }).slice(0, -1)),
     inbox: inbox.elsewhere,
   }
 }

@@ -20,7 +20,7 @@ const buttonOf = (action: Action<string>): APIButtonComponent => ({
   type: ComponentType.Button,
   style: styles[action.style ?? 'plain'],
   label: shorten(action.label, labelLimit),
-  custom_id: writeCustomId({ what: 'run', command: action.command, generationId: action.generationId }),
+  custom_id: writeCustomId({ what: 'run', command: action.command, argument: action.argument }),
 })
 
 const linkOf = ({ label, url }: { label: string; url: string }): APIButtonComponent => ({
@@ -53,7 +53,7 @@ export const fitButtons = (
   const room = roomBeside(others) - links.length
   const kept = new Set(actions.toSorted((one, other) => importance(one) - importance(other)).slice(0, Math.max(0, room)))
   const left = actions.filter((action) => !kept.has(action))
-  const idsOf = (command: string): string => left.flatMap((action) => (action.command === command ? [action.generationId] : [])).join(' ')
+  const idsOf = (command: string): string => left.flatMap((action) => (action.command === command ? [action.argument] : [])).join(' ')
   return {
     buttons: [...links.map(linkOf), ...actions.filter((action) => kept.has(action)).map(buttonOf)],
     rest: [...new Set(left.map(({ command }) => command))].map((command) => `/${command} ${idsOf(command)}`),

@@ -92,7 +92,7 @@ export const renderForm = (
   const { own, more } = share(command)
   const rest = Object.fromEntries(more.map(({ name }) => [name, form.values[name]]))
   return {
-    custom_id: writeCustomId({ what: 'form', command: form.command, generationId: form.generationId, files }),
+    custom_id: writeCustomId({ what: 'form', command: form.command, argument: form.generationId, files }),
     title: shorten(wordTitle(form), titleLimit),
     components: [
       ...own.map((option) => fieldOf(form, option, models)),

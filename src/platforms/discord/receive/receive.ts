@@ -175,7 +175,7 @@ export const createReceiver = (options: ReceiverOptions) => {
     if (id.files && !file) throw new MoodreelError('missing_input', 'I do not remember the file any more; choose the message again.')
     return {
       command: id.command,
-      input: { kind: 'values', values: { ...values, ...(id.generationId && { id: id.generationId }) } },
+      input: { kind: 'values', values: { ...values, ...(id.argument && { id: id.argument }) } },
       attachments: file ? [file] : [],
     }
   }
@@ -183,7 +183,7 @@ export const createReceiver = (options: ReceiverOptions) => {
   const pressed = (interaction: APIMessageComponentInteraction): Said => {
     const id = readCustomId(interaction.data.custom_id)
     if (!id) throw new MoodreelError('invalid_option', 'That button is of an older version; use the command instead.')
-    return { command: id.command, input: { kind: 'values', values: id.generationId ? { id: id.generationId } : {} }, attachments: [] }
+    return { command: id.command, input: { kind: 'values', values: id.argument ? { id: id.argument } : {} }, attachments: [] }
   }
 
   /** False when the bot stopped in between: the next process goes on with it. */

@@ -179,7 +179,7 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
       if (!command) throw new MoodreelError('unknown_command', `There is no command /${form.command}; try /help.`)
       if (first) {
         // A modal can only be the first answer: a press of its own button makes it so.
-        const custom_id = writeCustomId({ what: 'run', command: commandName, generationId: form.generationId })
+        const custom_id = writeCustomId({ what: 'run', command: commandName, argument: form.generationId })
         await answer(notice('The form is ready.'), true, [
           { type: ComponentType.Button, style: ButtonStyle.Primary, label: 'Open it', custom_id },
         ])

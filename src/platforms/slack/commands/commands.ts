@@ -92,7 +92,7 @@ export const modalOf = (
   }
   return {
     type: 'modal',
-    callback_id: writeActionId({ what: 'form', command: commandName, generationId: request.generationId }),
+    callback_id: writeActionId({ what: 'form', command: commandName, argument: request.generationId }),
     private_metadata: JSON.stringify(remembered),
     title: { type: 'plain_text', text: shorten(escapeText(request.title), titleLimit), emoji: false },
     submit: { type: 'plain_text', text: inWords(say('slack.send'), language) },

@@ -80,10 +80,10 @@ const fieldSections = ({ fields = [], language = 'en' }: WordedPost): types.Know
   }))
 }
 
-const buttonOf = ({ command, generationId, label, style }: Action<string>): types.Button => ({
+const buttonOf = ({ command, argument, label, style }: Action<string>): types.Button => ({
   type: 'button',
   text: plain(shorten(escapeText(label), buttonTextLimit)),
-  action_id: writeActionId({ what: 'run', command, generationId }),
+  action_id: writeActionId({ what: 'run', command, argument }),
   ...(style ? { style } : {}),
 })
 

@@ -45,9 +45,7 @@ export const createHome = ({ api, hearing, commands, languageOf }: HomeOptions):
       /** For a command that answers with a form, which only a press can open. */
       const opener = (command: string): types.KnownBlock => ({
         type: 'actions',
-        elements: [
-          { type: 'button', text: plain(say('slack.open')), action_id: writeActionId({ what: 'run', command, generationId: '' }) },
-        ],
+        elements: [{ type: 'button', text: plain(say('slack.open')), action_id: writeActionId({ what: 'run', command, argument: '' }) }],
       })
       const blocks: types.KnownBlock[] = []
       for (const { command, title } of sections.filter((section) => commands.some(({ name }) => name === section.command))) {

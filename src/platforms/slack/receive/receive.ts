@@ -71,7 +71,7 @@ export const receive = (app: App, options: ReceiveOptions): void => {
     const channel = body.channel?.id ?? body.user.id
     const place = placeIn(body, { channel, thread, user: body.user.id, at: clock.now() })
     const caller: Caller = { place, triggerId: body.trigger_id, ...(body.response_url ? { respond } : {}) }
-    const values = pressed.generationId === '' ? {} : { id: pressed.generationId }
+    const values = pressed.argument === '' ? {} : { id: pressed.argument }
     hearing.hear({
       id: `action:${body.user.id}:${'action_ts' in action ? action.action_ts : body.trigger_id}:${action.action_id}`,
       caller,

@@ -9,8 +9,8 @@ const about = new Map<string, string>()
 const scene = useScene({ bot: { clipAt: async ({ message }) => about.get(message) ?? null } })
 
 describe('buttons', () => {
-  const cancel = { command: 'cancel', generationId, label: 'Cancel', style: 'danger' as const }
-  const edit = { command: 'edit', generationId, label: 'Edit' }
+  const cancel = { command: 'cancel', argument: generationId, label: 'Cancel', style: 'danger' as const }
+  const edit = { command: 'edit', argument: generationId, label: 'Edit' }
 
   const withButtons = async () => {
     const { open, person } = await ask(scene)

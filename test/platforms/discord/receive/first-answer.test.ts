@@ -42,7 +42,7 @@ describe('a first answer', () => {
     const channel = discord.world.channels.get(thread.channel)
     const message = discord.world.message(root.channel, root.message)
     if (!channel || !message) throw new Error('there is no first message')
-    await bot.platform.edit(root, post({ actions: [{ command: 'cancel', generationId: '4k7q0c2m9xwd', label: 'Cancel' }] }))
+    await bot.platform.edit(root, post({ actions: [{ command: 'cancel', argument: '4k7q0c2m9xwd', label: 'Cancel' }] }))
     discord.press(discord.person(), channel, message, 'Cancel')
     await heard(bot, 2)
   })

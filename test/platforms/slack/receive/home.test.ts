@@ -34,8 +34,8 @@ const clip = (generationId: string): Post => ({
   kind: 'clip',
   facts: ['seed 42', 'local', '4 s'],
   actions: [
-    { command: 'info', generationId, label: 'Recipe' },
-    { command: 'reroll', generationId, label: 'Reroll' },
+    { command: 'info', argument: generationId, label: 'Recipe' },
+    { command: 'reroll', argument: generationId, label: 'Reroll' },
   ],
   generationIds: [generationId],
 })
