@@ -4,6 +4,7 @@ import { readEnvironment } from '../config/env.ts'
 import { MoodreelError } from './core/errors.ts'
 import { worstCase } from './core/fit/price.ts'
 import type { Platform } from './core/platform.ts'
+import { createRuleMatcher } from './core/policy/match-rule.ts'
 import { createRefusalIn } from './core/policy/serves.ts'
 import { createMetrics } from './http/metrics.ts'
 import { startMediaTools } from './media/media-tools.ts'
@@ -102,6 +103,7 @@ const run = async (): Promise<number> => {
       tiers,
       roof: environment.roof,
       policy,
+      matchRules: createRuleMatcher(policy.blocked, clock.now),
       workspaces,
       clock,
       log,
