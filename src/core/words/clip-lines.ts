@@ -3,7 +3,7 @@ import type { QueueEntry } from '../moderation.ts'
 import type { Post } from '../post.ts'
 import { inWords } from './in-words.ts'
 import { standsAt as whereItStands } from './state-words.ts'
-import { moment } from './timestamp.ts'
+import { timestamp } from './timestamp.ts'
 
 /** Until these lines are sentences too. */
 const standsAt = (generation: Generation): string => inWords(whereItStands(generation), 'en')
@@ -31,7 +31,7 @@ export const historyLine = (generation: Generation): Field => ({
     generation.model,
     `seed ${generation.request.seed}`,
     creditWords(creditsOf(generation)),
-    moment(generation.createdAt),
+    timestamp(generation.createdAt),
   ].join(' · '),
 })
 

@@ -37,7 +37,7 @@ export const batchPost = (batch: Batch, records: readonly Shown[], models: reado
     actions: open.filter(canCancel).map(
       ({ generation }): Action => ({
         command: 'cancel',
-        generationId: generation.id,
+        argument: generation.id,
         label: records.length > 1 ? say('clip.cancelTake', { take: generation.take + 1 }) : say('clip.cancel'),
         style: 'danger',
       }),

@@ -22,7 +22,7 @@ export const failurePost = ({ generation, batch }: GenerationRecord, link: strin
   facts: [generation.request.prompt.slice(0, 80), generation.model, generation.id].filter((fact) => fact !== ''),
   warnings: costOf(generation),
   media: [],
-  actions: canTryAgain(generation) ? [{ command: 'reroll', generationId: generation.id, label: say('clip.tryAgain') }] : [],
+  actions: canTryAgain(generation) ? [{ command: 'reroll', argument: generation.id, label: say('clip.tryAgain') }] : [],
   links: link ? [{ label: say('clip.watch'), url: link }] : [],
   generationIds: [generation.id],
   batchId: batch.id,

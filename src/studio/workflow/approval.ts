@@ -41,8 +41,8 @@ export const approvalPost = (takes: readonly GenerationRecord[], answered?: Text
     actions: answered
       ? []
       : [
-          { command: 'approve', generationId: id, label: say('clip.approve'), style: 'primary' },
-          { command: 'decline', generationId: id, label: say('clip.decline'), style: 'danger' },
+          { command: 'approve', argument: id, label: say('clip.approve'), style: 'primary' },
+          { command: 'decline', argument: id, label: say('clip.decline'), style: 'danger' },
         ],
     generationIds: [id],
     batchId: first?.batch.id,
