@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import { chunk, lastChunk, postRaw } from '../../http/raw.ts'
 import { startSlackBot } from './bot.ts'
 import { personOf } from './fake/person.ts'
-import { openFakeSlack } from './scene.ts'
+import { openedForm, openFakeSlack } from './scene.ts'
 
 const open = async () => {
   const slack = await openFakeSlack()
@@ -18,9 +18,9 @@ it('makes a clip from commands, forms and events that come as signed requests, a
   await vi.waitFor(() => expect([...bot.made.values()][0]?.clip).toBeTruthy())
   expect([...bot.made.values()][0]?.prompt).toBe('a fox & a hare')
   await ada.command('/t2v')
-  await vi.waitFor(() => expect(slack.called('views.open').length).toBe(1))
-  expect((await ada.submit(ada.form(), { prompt: '' })).payload).toMatchObject({ response_action: 'errors' })
-  await ada.submit(ada.form(), { prompt: 'a hare' })
+  const form = await openedForm(ada)
+  expect((await ada.submit(form, { prompt: '' })).payload).toMatchObject({ response_action: 'errors' })
+  await ada.submit(form, { prompt: 'a hare' })
   await ada.mention('t2v an owl')
   await vi.waitFor(() => expect([...bot.made.values()].filter(({ clip }) => clip).length).toBe(3))
   expect(slack.sockets.count()).toBe(0)
