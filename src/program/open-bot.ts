@@ -57,11 +57,13 @@ export const openBot = async (
   const unlistedUsd = new Map(Object.entries(limits).map(([name, { unlistedUsdPerClip }]) => [name, unlistedUsdPerClip]))
   const catalogue = await openCatalogue({ rows, providers, memory: storage.memory, unlistedUsd })
   const refusalIn = createRefusalIn(environment.workspaces, policy.directMessages)
+  const languageOf = createLanguageOf({ settings: storage.settings, log })
   const opened = await openPlatforms(task, environment, {
     storage,
     refusalIn,
     commands: [...commands.values()],
     models: catalogue.models,
+    languageOf,
     templatesOf: async (key) => (await readTemplates(storage.settings, key)).map(({ name }) => name),
     clock,
     log,
@@ -88,7 +90,7 @@ export const openBot = async (
   const dispatch = createDispatch({
     ...{ commands, studio: studio.studio, wayBack: studio.wayBack, log, meter: metrics.meter, refusalIn },
     moderatorsOf: workspaces.moderators,
-    languageOf: createLanguageOf({ settings: storage.settings, log }),
+    languageOf,
   })
   return { ...opened, ...network, storage, studio, dispatch, metrics, providers: [...providers.keys()] }
 }

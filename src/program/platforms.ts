@@ -9,6 +9,7 @@ import type { Platform } from '../core/platform.ts'
 import type { RefusalIn } from '../core/policy/serves.ts'
 import type { TemplatesOf } from '../core/template.ts'
 import type { openStorage } from '../storage/open-storage.ts'
+import type { LanguageOf } from '../studio/members/language-of.ts'
 import type { BotTask } from './task.ts'
 
 export interface OpenPlatforms {
@@ -44,6 +45,7 @@ export const openPlatforms = async (
     commands: readonly Command[]
     models(): readonly Model[]
     templatesOf: TemplatesOf
+    languageOf: LanguageOf
     refusalIn: RefusalIn
     clock: Clock
     log: Log

@@ -96,7 +96,7 @@ test.each(['light', 'dark'] as const)(
     await playground.studio.deliver(first, media)
     await playground.studio.fail(second, 'The model refused these words; say it differently.')
     await say(page, '/quota')
-    await page.locator('.whisper').getByText('12 clips left').waitFor()
+    await page.locator('.private-reply').getByText('12 clips left').waitFor()
     await page.locator('video').waitFor()
     await check('feed')
     await page.getByRole('button', { name: 'Edit' }).first().click()

@@ -7,6 +7,7 @@ import type { MessageLog } from '../../../src/core/message-log.ts'
 import { modelSchema } from '../../../src/core/model.ts'
 import { completeOptions } from '../../../src/core/options/complete-options.ts'
 import type { PostMedia } from '../../../src/core/post.ts'
+import { chooseLanguage } from '../../../src/core/words/languages.ts'
 import { type HttpServer, startHttpServer } from '../../../src/http/server.ts'
 import { createWebPlatform, type WebPlatform } from '../../../src/platforms/web/index.ts'
 import { openMediaFolder } from '../../../src/storage/media-folder.ts'
@@ -71,6 +72,7 @@ export const startPlayground = async (
       models: () => fakeModels,
       clock: { now: () => Date.now() },
       log: quiet,
+      languageOf: async ({ locale }) => chooseLanguage(undefined, locale),
       complete: async (text) => completeOptions(fakeCommands, fakeModels, text),
       uploadLimitBytes,
       uploadTotalBytes,

@@ -8,15 +8,13 @@ const start = async (): Promise<Playground> => {
   onTestFinished(() => playground.stop())
   return playground
 }
-const page = async (playground: Playground, query = '') => (await fetch(`${playground.url}/api/messages${query}`)).json()
+const page = async (playground: Playground, query = '', headers: Record<string, string> = {}) =>
+  (await fetch(`${playground.url}/api/messages${query}`, { headers })).json()
 
 test('turns a typed line into an invocation and answers with the card that it opened', async () => {
   const playground = await start()
-  const response = await playground.post(
-    '/api/say',
-    { id: 'say-00000001', text: '/T2V a quiet harbour --seed 0' },
-    { 'accept-language': 'ko-KR,ko;q=0.9' },
-  )
+  const korean = { 'accept-language': 'ko-KR,ko;q=0.9' }
+  const response = await playground.post('/api/say', { id: 'say-00000001', text: '/T2V a quiet harbour --seed 0' }, korean)
   const answer = await response.json()
   expect(response.status).toBe(200)
   expect(playground.studio.invocations).toEqual([
@@ -24,12 +22,12 @@ test('turns a typed line into an invocation and answers with the card that it op
       id: 'say-00000001',
       platform: 'web',
       workspace: 'local',
-      member: { id: 'local', name: 'You', roles: [], moderator: true, manager: true, owner: true },
+      member: { id: 'local', name: '나', roles: [], moderator: true, manager: true, owner: true },
       command: 't2v',
       input: { kind: 'text', text: 'a quiet harbour --seed 0' },
       attachments: [],
-      origin: { by: 'You', command: 't2v', text: '/T2V a quiet harbour --seed 0', requestId: 'say-00000001', replyTo: null },
-      locale: 'ko-KR',
+      origin: { command: 't2v', text: '/T2V a quiet harbour --seed 0', requestId: 'say-00000001', replyTo: null },
+      locale: 'ko-KR,ko;q=0.9',
     },
   ])
   expect(answer).toMatchObject({
@@ -37,7 +35,7 @@ test('turns a typed line into an invocation and answers with the card that it op
     form: null,
     messages: [{ thread: null, asked: { requestId: 'say-00000001' }, post: { text: 'a quiet harbour' } }],
   })
-  expect((await page(playground)).messages).toEqual(answer.messages)
+  expect((await page(playground, '', korean)).messages).toEqual(answer.messages)
 })
 
 test('runs a request once however often it is sent', async () => {
@@ -82,7 +80,7 @@ test('posts a key once and remembers it after the message was removed', async ()
 
 test('opens a thread once for a key', async () => {
   const { platform } = await start()
-  const origin = { by: 'You', command: 't2v', text: '/t2v x', requestId: 'say-00000001', replyTo: null }
+  const origin = { command: 't2v', text: '/t2v x', requestId: 'say-00000001', replyTo: null }
   const root = { kind: 'batch' as const, text: 'x', facts: [], warnings: [], media: [], actions: [], generationIds: [] }
   const opened = await platform.openThread(origin, root, { key: 'root:1', again: false })
   expect(await platform.openThread(origin, root, { key: 'root:1', again: true })).toEqual(opened)
