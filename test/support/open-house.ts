@@ -27,7 +27,7 @@ import { quietLog } from './quiet-log.ts'
 import { sampleClip } from './sample-clip.ts'
 import { sampleModel } from './sample-model.ts'
 import { sharedMedia } from './shared-media.ts'
-import { shippedPolicy } from './shipped-policy.ts'
+import { shippedPolicy, shippedRules } from './shipped-policy.ts'
 
 const ignore = (): undefined => undefined
 const noMeter = { acknowledged: ignore, left: ignore, submitted: ignore, ended: ignore }
@@ -101,6 +101,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       breakers: createBreakers({ clock, log: quietLog }),
       tiers: { default: tier, all: [tier] },
       policy,
+      matchRules: await shippedRules(),
       roof: { day: null, month: null },
       moderationService: null,
       workspaces,

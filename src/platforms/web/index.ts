@@ -9,7 +9,7 @@ import type { MediaStore } from '../../core/media-store.ts'
 import type { Asked, MessageLog } from '../../core/message-log.ts'
 import type { Model } from '../../core/model.ts'
 import type { Suggestion } from '../../core/options/complete-options.ts'
-import type { Invocation, Member, Platform, PostRef, ThreadRef } from '../../core/platform.ts'
+import type { LanguageOf, Member, Platform, PostRef, ThreadRef } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
 import { inWords } from '../../core/words/in-words.ts'
 import type { Language } from '../../core/words/languages.ts'
@@ -46,8 +46,7 @@ export interface WebPlatformOptions {
   log: Log
   /** What may follow a text that is being typed; the text ends at the cursor. */
   complete(textUpToCursor: string): Promise<Suggestion[]>
-  /** The language that somebody set, or else that of their browser. */
-  languageOf(reader: Pick<Invocation, 'platform' | 'workspace' | 'member' | 'locale'>): Promise<Language>
+  languageOf: LanguageOf
   /** The largest upload, in bytes; 200 MB when absent. */
   uploadLimitBytes?: number | undefined
   /** All uploads together, in bytes; 2 GB when absent. */

@@ -29,8 +29,8 @@ export const preferencesKey = ({ platform, workspace }: Pick<Invocation, 'platfo
 /** What a member prefers here; nothing where nothing was said. */
 export const readPreferences = async (
   parts: Pick<Parts, 'settings'>,
-  asking: Pick<Invocation, 'platform' | 'workspace' | 'member'>,
-): Promise<Preferences> => preferencesSchema.safeParse(await parts.settings.get(preferencesKey(asking, asking.member.id))).data ?? {}
+  of: Pick<Invocation, 'platform' | 'workspace' | 'member'>,
+): Promise<Preferences> => preferencesSchema.safeParse(await parts.settings.get(preferencesKey(of, of.member.id))).data ?? {}
 
 /** The use cases that a member asks for about themselves. */
 export const createMembership = (
