@@ -1,4 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { notice } from '../../../src/core/post.ts'
+import { inWords } from '../../../src/core/words/in-words.ts'
+import type { Language } from '../../../src/core/words/languages.ts'
+import { say } from '../../../src/core/words/sentence.ts'
 import { chunk, lastChunk, postRaw } from '../../http/raw.ts'
 import type { Playground } from './playground.ts'
 import { startPlayground } from './playground.ts'
@@ -84,6 +88,29 @@ test('opens a thread once for a key', async () => {
   const root = { kind: 'batch' as const, text: 'x', facts: [], warnings: [], media: [], actions: [], generationIds: [] }
   const opened = await platform.openThread(origin, root, { key: 'root:1', again: false })
   expect(await platform.openThread(origin, root, { key: 'root:1', again: true })).toEqual(opened)
+})
+
+test('what was kept is read in the language that the reader chose, whatever their browser asks for', async () => {
+  let chosen: Language = 'ko'
+  const readers: unknown[] = []
+  const playground = await startPlayground({
+    languageOf: async ({ platform, workspace, member, locale }) => {
+      readers.push([platform, workspace, member.id, locale])
+      return chosen
+    },
+  })
+  onTestFinished(() => playground.stop())
+  const thread = { platform: 'web', workspace: 'local', channel: 'playground' }
+  const kept = { ...notice(say('common.onItsWay')), language: 'en' as const, warnings: ['/t2v'] }
+  await playground.platform.post(thread, kept, { key: 'one', again: false })
+  const headers = { 'accept-language': 'en-GB' }
+  const shown = async () => (await page(playground, '', headers)).messages[0].post
+  expect(await shown()).toMatchObject({ text: inWords(kept.text, 'ko'), warnings: ['/t2v'] })
+  expect(readers).toContainEqual(['web', 'local', 'local', 'en-GB'])
+  const refused = await (await playground.post('/api/say', { id: 'x' }, headers)).json()
+  expect(refused.error.message).toBe(inWords(say('playground.unreadable'), 'ko'))
+  chosen = 'en'
+  expect(await shown()).toMatchObject({ text: inWords(kept.text, 'en') })
 })
 
 test('keeps a private answer out of the feed and puts a public one into it', async () => {

@@ -57,7 +57,7 @@ export const page: Catalogue['page'] = {
   moreSettings: '설정 더 보기',
   byDefault: '기본값',
   cancel: '취소',
-  confirm: ({ action }) => `${action}: 계속할까요?`,
+  confirm: ({ action }) => `${action}할까요?`,
   confirmText: '되돌릴 수 없습니다.',
   yes: ({ action }) => `네, ${action}`,
   no: '아니요',
