@@ -18,6 +18,6 @@ test('Discord says a place in line and an estimate in the language of the post',
 
 test('Slack says a place in line and an estimate in the language of the post', () => {
   const shown = (one: Post): string => JSON.stringify(renderForSlack(one).blocks)
-  expect(shown(wordPost({ ...post, language: 'ko' }))).toMatch(/프롬프트 없음.*대기 중 · 순서 3번째 · 약 40초/)
+  expect(shown(wordPost({ ...post, language: 'ko' }))).toMatch(/프롬프트 없음.*대기 중 · 대기 3번째 · 약 40초/)
   expect(shown(post)).toMatch(/No prompt.*waiting in line · position 3 · about 40 s/)
 })

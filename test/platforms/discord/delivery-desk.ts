@@ -19,7 +19,7 @@ import { createStage } from '../../../src/studio/workflow/stage.ts'
 import { admission, tier } from '../../support/admission.ts'
 import { quietLog } from '../../support/quiet-log.ts'
 import { sampleClip } from '../../support/sample-clip.ts'
-import { shippedPolicy } from '../../support/shipped-policy.ts'
+import { shippedPolicy, shippedRules } from '../../support/shipped-policy.ts'
 import { startBot } from './bot.ts'
 import { startFakeDiscord } from './fake/discord.ts'
 import type { FakeMessage } from './fake/world.ts'
@@ -68,6 +68,7 @@ export const openDeliveryDesk = async () => {
     breakers: createBreakers({ clock, log: quietLog }),
     tiers: { default: tier, all: [tier] },
     policy,
+    matchRules: await shippedRules(),
     roof: { day: null, month: null },
     moderationService: null,
     workspaces: createWorkspaces(storage.settings, policy),

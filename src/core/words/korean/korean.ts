@@ -3,6 +3,7 @@ import { chat } from './chat.ts'
 import { clip } from './clip.ts'
 import { command } from './command.ts'
 import { common } from './common.ts'
+import { console } from './console.ts'
 import { discord } from './discord.ts'
 import { failure } from './failure.ts'
 import { fit } from './fit.ts'
@@ -35,6 +36,7 @@ export const korean: Catalogue = {
   chat,
   discord,
   slack,
+  console,
   page,
   playground,
   http,
