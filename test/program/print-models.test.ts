@@ -31,7 +31,7 @@ const print = async (rows: Parameters<typeof printModels>[0], environment: Recor
   return lines
 }
 
-test('prints each model with its modes, its price and whether it can be had', async () => {
+test('prints each model with its modes, its price and whether it is available', async () => {
   const rows = [
     sampleModel({
       name: 'there',
@@ -42,16 +42,16 @@ test('prints each model with its modes, its price and whether it can be had', as
   ]
   expect(await print(rows, { CLOUD_KEY: 'key' })).toEqual([
     'model | modes | grade | provider | price | state',
-    'there | t2v i2v v2v | standard | cloud | 10 credits a second, other for some settings | can be had; it takes no seed',
-    'gone | t2v i2v v2v | standard | cloud | 50 credits a clip | not to be had: the vendor took it away',
+    'there | t2v i2v v2v | standard | cloud | 10 credits a second, other for some settings | available; it takes no seed',
+    'gone | t2v i2v v2v | standard | cloud | 50 credits a clip | not available: the vendor took it away',
   ])
-  expect((await print(rows, {}))[2]).toContain('not to be had: its provider cloud is not set up here')
+  expect((await print(rows, {}))[2]).toContain('not available: the provider cloud is not set up')
 })
 
 test('our own catalogue says what became of the models that people still ask for', async () => {
   const { models } = await readModels(undefined)
   const lines = await print(models, {})
   for (const name of ['sora-2', 'veo-2', 'veo-3', 'whisk-animate']) {
-    expect(lines.find((line) => line.startsWith(`${name} |`))).toMatch(/\| - \| not to be had: .*; use veo-3\.1$/)
+    expect(lines.find((line) => line.startsWith(`${name} |`))).toMatch(/\| - \| not available: .*; use veo-3\.1$/)
   }
 })

@@ -1,5 +1,6 @@
 import { type Failure, isFinal } from '../../core/generation.ts'
 import type { Post } from '../../core/post.ts'
+import type { Text } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { ModeratorsDesk } from '../admission/notify-moderators.ts'
 import { createKeyedLock } from '../keyed-lock.ts'
@@ -15,7 +16,7 @@ const sleepMs = 5 * 60_000
 export const approvalKey = (batchId: string): string => `approval:${batchId}`
 
 /** The question whether a batch may go on, with its buttons; or, once somebody `answered` it, what they said. */
-export const approvalPost = (takes: readonly GenerationRecord[], answered?: string): Post => {
+export const approvalPost = (takes: readonly GenerationRecord[], answered?: Text): Post => {
   const [first] = takes
   const credits = takes.reduce((sum, take) => sum + take.generation.heldCredits, 0)
   const { durationSeconds, resolution, prompt = '' } = first?.generation.request ?? {}

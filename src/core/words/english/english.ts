@@ -1,3 +1,4 @@
+import { audit } from './audit.ts'
 import { clip } from './clip.ts'
 import { command } from './command.ts'
 import { common } from './common.ts'
@@ -22,6 +23,7 @@ export const english = {
   media,
   member,
   moderator,
+  audit,
   limits,
   policy,
   option,

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { audit } from './audit.ts'
 import { clip } from './clip.ts'
 import { command } from './command.ts'
 import { common } from './common.ts'
@@ -23,6 +24,7 @@ export const korean: Catalogue = {
   media,
   member,
   moderator,
+  audit,
   limits,
   policy,
   option,

@@ -99,7 +99,7 @@ export const createReceiver = (options: ReceiverOptions) => {
   }
 
   /** The sentence for which nothing is shown, asked or done; null where the bot works. */
-  const refusalHere = (interaction: APIInteraction, member: Member | null, command: string): string | null =>
+  const refusalHere = (interaction: APIInteraction, member: Member | null, command: string): Text | null =>
     originOf(interaction, channelOf(interaction), member?.id ?? '').present
       ? refusalIn({ platform: 'discord', workspace: workspaceOf(interaction) }, command)
       : absent
