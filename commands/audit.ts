@@ -127,7 +127,7 @@ export default defineCommand({
       {
         ...notice(entries.length === 0 ? none : say('audit.newest')),
         fields: entries.map(lineOf),
-        actions: more === null ? [] : [{ command: 'audit', generationId: more, label: say('member.more') }],
+        actions: more === null ? [] : [{ command: 'audit', argument: more, label: say('member.more') }],
       },
       { private: true },
     )

@@ -21,7 +21,7 @@ export default defineCommand({
     if (consentedAt !== null) return answer(notice(say('member.confirmedAlready', { rule, at: timestamp(consentedAt) })))
     return answer({
       ...notice(say('member.confirmThis', { rule })),
-      actions: [{ command: 'consent', generationId: confirmation, label: say('member.confirm'), style: 'primary' }],
+      actions: [{ command: 'consent', argument: confirmation, label: say('member.confirm'), style: 'primary' }],
     })
   },
 })

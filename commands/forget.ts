@@ -15,7 +15,7 @@ export default defineCommand({
       return answer({
         ...notice(say('member.eraseQuestion')),
         warnings: [say('member.eraseKeeps')],
-        actions: [{ command: 'forget', generationId: confirmation, label: say('member.erase'), style: 'danger' }],
+        actions: [{ command: 'forget', argument: confirmation, label: say('member.erase'), style: 'danger' }],
       })
     }
     const { clips, open, left } = await studio.membership.forget(invocation)

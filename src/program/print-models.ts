@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { priceWords } from '../core/fit/price.ts'
@@ -23,7 +23,7 @@ const priceOf = (model: Model): string => {
 
 const lineOf = (model: Model, drift: readonly Text[]): string[] => {
   const next = model.unavailable?.successor ? `; use ${model.unavailable.successor}` : ''
-  const state = model.unavailable ? `not available: ${inWords(model.unavailable.reason, 'en')}${next}` : 'available'
+  const state = model.unavailable ? `unavailable: ${inWords(model.unavailable.reason, 'en')}${next}` : 'available'
   const changes = drift.map((text) => inWords(text, 'en'))
   return [model.name, model.modes.join(' '), model.grade, model.provider, priceOf(model), [state, ...changes].join('; ')]
 }
@@ -33,41 +33,31 @@ const lineOf = (model: Model, drift: readonly Text[]): string[] => {
  * set up are asked, without cost. Returns the exit code.
  */
 export const printModels = async (
-  rows: readonly Model[],
-  definitions: ReadonlyMap<string, ProviderDefinition>,
-  environment: EnvironmentRecord,
+  { rows, definitions }: { rows: readonly Model[]; definitions: ReadonlyMap<string, ProviderDefinition> },
+  variables: EnvironmentRecord,
   tools: { log: Log; publicUrl: string | undefined; print?(line: string): void },
 ): Promise<number> => {
   const { print = (line: string) => void process.stdout.write(`${line}\n`) } = tools
-  const folder = await mkdtemp(join(tmpdir(), 'moodreel-models-'))
-  await using guards = new AsyncDisposableStack()
-  const { providers } = await openProviders(definitions, environment, {
-    folderOf: (name) => join(folder, name),
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'moodreel-models-'))
+  await using resources = new AsyncDisposableStack()
+  const { providers } = await openProviders(definitions, variables, {
+    folderOf: (name) => join(folder.path, name),
     cacheOf: () => forgetful,
     fetch,
-    guard: createGuards(guards),
+    guard: createGuards(resources),
     now: () => Date.now(),
     log: tools.log,
     publicUrl: tools.publicUrl,
   })
-  try {
-    const catalogue = await openCatalogue({ rows, providers, memory: forgetful })
-    await createModelWatch({ catalogue, providers, log: tools.log }).lookAtAll()
-    const table = [
-      ['model', 'modes', 'grade', 'provider', 'price', 'state'],
-      ...catalogue.models().map((model) => lineOf(model, catalogue.drift.get(model.name) ?? [])),
-    ]
-    const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)))
-    for (const line of table)
-      print(
-        line
-          .map((word, column) => word.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd(),
-      )
-    return 0
-  } finally {
-    for (const provider of providers.values()) await provider.stop?.()
-    await rm(folder, { recursive: true, force: true })
-  }
+  for (const provider of providers.values()) resources.defer(async () => provider.stop?.())
+  const catalogue = await openCatalogue({ rows, providers, memory: forgetful })
+  await createModelWatch({ catalogue, providers, log: tools.log }).lookAtAll()
+  const table = [
+    ['model', 'modes', 'grade', 'provider', 'price', 'state'],
+    ...catalogue.models().map((model) => lineOf(model, catalogue.drift.get(model.name) ?? [])),
+  ]
+  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)))
+  const inColumns = (line: string[]): string => line.map((word, column) => word.padEnd(widths[column] ?? 0)).join('  ')
+  for (const line of table) print(inColumns(line).trimEnd())
+  return 0
 }

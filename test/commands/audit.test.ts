@@ -24,7 +24,7 @@ describe('audit', () => {
       name: 'Block a member',
       value: expect.stringMatching(/^Mo · bea · spam 11 · for good · /),
     })
-    const second = (await house.press('audit', first?.post.actions[0]?.generationId ?? '', {}, mod)).replies[0]
+    const second = (await house.press('audit', first?.post.actions[0]?.argument ?? '', {}, mod)).replies[0]
     expect(second?.post.fields).toHaveLength(4)
     expect(second?.post.actions).toEqual([])
   })
@@ -34,8 +34,8 @@ describe('audit', () => {
     await busy(house, 21)
     const first = (await house.say('audit', '@ann', mod)).replies[0]
     const [more] = first?.post.actions ?? []
-    expect(more?.generationId.length).toBeLessThanOrEqual(32)
-    const second = (await house.press('audit', more?.generationId ?? '', {}, mod)).replies[0]
+    expect(more?.argument.length).toBeLessThanOrEqual(32)
+    const second = (await house.press('audit', more?.argument ?? '', {}, mod)).replies[0]
     expect(second?.post.fields).toMatchObject([{ value: expect.stringContaining('Mo · ann · spam 0 · for good') }])
   })
 

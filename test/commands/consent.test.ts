@@ -25,7 +25,7 @@ describe('consent', () => {
         isPrivate: true,
         post: {
           text: '“They all agree.” If this is true, press I confirm or type /consent --yes.',
-          actions: [{ command: 'consent', generationId: 'yes' }],
+          actions: [{ command: 'consent', argument: 'yes' }],
         },
       },
     ])

@@ -47,8 +47,14 @@ const ownReasons: Readonly<Record<string, Text>> = {
  */
 export type RuleMatcher = (text: string | readonly string[], counts?: (rule: string) => boolean) => BrokenRule | null
 
-/** Most words are plain, and there are very many: these have no problem. */
-const plainWord = /^[\p{L}\p{M}]{3,20}(?: [\p{L}\p{M}]{1,10}){0,3}\*?$/u
+const anyOfThem = (form: string): string => `${form}(?:\\|${form})*`
+
+/** Most words are plain, and there are very many: these have no problem, with all that they stand for. */
+const plainWord = new RegExp(
+  `^(?:${anyOfThem('[\\p{L}\\p{M}]{3,20}\\*?')}(?: ${anyOfThem('(?:[\\p{L}\\p{M}_]{1,11}\\*?|\\?|\\.{3})')}){0,3}` +
+    '|[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}가-힣]{2,20}\\*?)$',
+  'u',
+)
 
 const wordProblem = (word: string): string | undefined => {
   if (plainWord.test(word)) return undefined
@@ -109,11 +115,19 @@ interface Found {
 }
 
 /**
- * Makes rules ready to be asked, which takes some ten milliseconds: do it once. `now` says the time, for years of birth.
- * Throws a plain Error for a rule with a `ruleProblem`. Asking takes time in proportion to the text's length, whatever the
- * text is.
+ * Rules to be asked. They are made ready at the first question, which takes some 200 ms: one matcher is enough for a program. `now` says
+ * the time, for years of birth. The first question throws a plain Error for a rule with a `ruleProblem`. Asking takes time in proportion
+ * to the text's length, whatever the text is.
  */
 export const createRuleMatcher = (rules: readonly Rule[], now: () => number = Date.now): RuleMatcher => {
+  let match: RuleMatcher | undefined
+  return (text, counts) => {
+    match ??= compile(rules, now)
+    return match(text, counts)
+  }
+}
+
+const compile = (rules: readonly Rule[], now: () => number): RuleMatcher => {
   const words = createWordList()
   const ready = rules.map((rule) => prepare(rule, words))
   const tree = createWordTree(words.all)

@@ -7,7 +7,7 @@ import { fullModel } from './full-model.ts'
 /** The buttons of a clip's post: what its model can do again, and what the catalogue can go on with from its pictures. */
 export const clipActions = (generation: Generation, { video }: Clip, models: readonly Model[]): Action[] => {
   const { id, model } = generation
-  const button = (command: string, label: string, style?: Action['style']): Action => ({ command, generationId: id, label, style })
+  const button = (command: string, label: string, style?: Action['style']): Action => ({ command, argument: id, label, style })
   const offered = (mode: Mode): boolean => models.some((row) => !row.unavailable && row.modes.includes(mode))
   const takesSeeds = models.find(({ name }) => name === model)?.seed === true
   const moves = video.kind === 'video'

@@ -17,7 +17,7 @@ export const showHistory = async (read: ReadPage, after: string | null): Promise
   return {
     ...notice(entries.length === 0 ? none : say('member.history')),
     fields: entries.map(({ generation }) => historyLine(generation)),
-    actions: next === null ? [] : [{ command: 'history', generationId: next, label: say('member.more') }],
+    actions: next === null ? [] : [{ command: 'history', argument: next, label: say('member.more') }],
   }
 }
 

@@ -2,7 +2,6 @@ import { MoodreelError } from '../../core/errors.ts'
 import { applyChannelRules } from '../../core/fit/channel-rules.ts'
 import type { Model } from '../../core/model.ts'
 import type { Invocation } from '../../core/platform.ts'
-import { createRuleMatcher } from '../../core/policy/match-rule.ts'
 import { needsConsent } from '../../core/policy/needs-consent.ts'
 import { asTyped, joinTexts, textsOf } from '../../core/policy/texts-of.ts'
 import type { RequestDraft, ResolvedRequest } from '../../core/request.ts'
@@ -65,9 +64,8 @@ export const modelsFor = (models: readonly Model[], tier: Tier, off: Readonly<Re
   })
 
 /** The rules that a request must keep before anything is counted, held or sent. Each throws one sentence; what the policy refuses is written down. */
-export const createRules = (parts: Pick<Parts, 'policy' | 'moderationService' | 'clock' | 'log'>, auditor: Auditor) => {
-  const { policy, moderationService, clock, log } = parts
-  const match = createRuleMatcher(policy.blocked, clock.now)
+export const createRules = (parts: Pick<Parts, 'policy' | 'matchRules' | 'moderationService' | 'log'>, auditor: Auditor) => {
+  const { policy, matchRules, moderationService, log } = parts
   const ageLift = createAgeLift(parts)
 
   const refused = async (invocation: Invocation, rule: string, sentence: Text): Promise<MoodreelError> => {
@@ -116,7 +114,7 @@ export const createRules = (parts: Pick<Parts, 'policy' | 'moderationService' | 
     async words(invocation: Invocation, draft: RequestDraft, names: readonly string[] = []): Promise<void> {
       const texts = [...textsOf(draft), ...names.flatMap((name) => [name, name.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')])]
       const lifted = ageLift.isLifted(invocation)
-      const broken = match([...joinTexts(texts), ...asTyped(invocation.input)], (rule) => !lifted || !ageLift.isOutside(rule))
+      const broken = matchRules([...joinTexts(texts), ...asTyped(invocation.input)], (rule) => !lifted || !ageLift.isOutside(rule))
       if (broken) throw await refused(invocation, broken.rule, broken.reason)
       if (!moderationService || !policy.moderation.prompts) return
       const answer = ageLift.forgive(await moderationService.checkText(texts.join('\n')), lifted)

@@ -29,8 +29,10 @@ export const preferencesKey = ({ platform, workspace }: Pick<Invocation, 'platfo
   `preferences:${platform}:${workspace}:${memberId}`
 
 /** What a member prefers here; nothing where nothing was said. */
-export const readPreferences = async (parts: Pick<Parts, 'settings'>, invocation: Invocation): Promise<Preferences> =>
-  preferencesSchema.safeParse(await parts.settings.get(preferencesKey(invocation, invocation.member.id))).data ?? {}
+export const readPreferences = async (
+  parts: Pick<Parts, 'settings'>,
+  of: Pick<Invocation, 'platform' | 'workspace' | 'member'>,
+): Promise<Preferences> => preferencesSchema.safeParse(await parts.settings.get(preferencesKey(of, of.member.id))).data ?? {}
 
 /** The use cases that a member asks for about themselves. */
 export const createMembership = (
@@ -98,9 +100,9 @@ export const createMembership = (
           ? [{ ...generation.clip.poster, fileName: `moodreel-${generationId}.jpg`, alt: say('moderator.reportedStill') }]
           : [],
         actions: [
-          { command: 'delete', generationId, label: say('moderator.delete'), style: 'danger' },
-          { command: 'block', generationId, label: say('moderator.block'), style: 'danger' },
-          { command: 'dismiss', generationId, label: say('moderator.dismiss') },
+          { command: 'delete', argument: generationId, label: say('moderator.delete'), style: 'danger' },
+          { command: 'block', argument: generationId, label: say('moderator.block'), style: 'danger' },
+          { command: 'dismiss', argument: generationId, label: say('moderator.dismiss') },
         ],
         generationIds: [generationId],
         batchId: batch.id,

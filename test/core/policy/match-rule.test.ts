@@ -157,7 +157,7 @@ describe('what cannot be looked for is told with its place', () => {
     expect(ruleProblem(rule(fields))).toEqual({ field, says })
   })
 
-  test('and a matcher is not made of it', () => expect(() => createRuleMatcher([rule({ words: ['!'] })])).toThrow('mine'))
+  test('and such a rule cannot be asked', () => expect(() => createRuleMatcher([rule({ words: ['!'] })])('a boat')).toThrow('mine'))
 })
 
 test('a text is longer than any prompt may be', () => expect(lexSpelled('n '.repeat(130_000))).toHaveLength(3))
