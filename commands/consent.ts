@@ -1,11 +1,12 @@
 import { defineCommand } from '../src/core/command.ts'
 import { confirmation, confirmOptions, isConfirmed } from '../src/core/options/confirm-options.ts'
 import { notice, type Post } from '../src/core/post.ts'
+import { say } from '../src/core/words/sentence.ts'
 import { timestamp } from '../src/core/words/timestamp.ts'
 
 export default defineCommand({
   name: 'consent',
-  description: 'Confirm once that you may use the pictures and videos that you give',
+  description: say('command.consent'),
   examples: ['/consent', '/consent --yes'],
   group: 'you',
   options: confirmOptions,

@@ -4,10 +4,11 @@ import { emptiedOptions } from '../src/core/options/emptied-options.ts'
 import { findClip } from '../src/core/options/find-clip.ts'
 import { draftFrom } from '../src/core/remake/draft-from.ts'
 import { editDraft, editValues, withFlags } from '../src/core/remake/edit-draft.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'edit',
-  description: 'Change the words or settings of a clip and make it again with the same seed',
+  description: say('command.edit'),
   examples: ['/edit 4k7q0c2m9xwd', '/edit 4k7q0c2m9xwd --prompt "a paper boat at night" --duration 6'],
   options: editOptions,
   opensForm: true,

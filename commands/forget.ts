@@ -1,13 +1,14 @@
 import { defineCommand } from '../src/core/command.ts'
 import { confirmation, confirmOptions, isConfirmed } from '../src/core/options/confirm-options.ts'
 import { notice } from '../src/core/post.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 const question =
   'This deletes all your clips here with their posts, your prompts, the files you gave, your settings and your name. It cannot be undone; press Forget me, or say /forget --yes.'
 
 export default defineCommand({
   name: 'forget',
-  description: 'Delete your clips and everything that is kept about you here',
+  description: say('command.forget'),
   examples: ['/forget', '/forget --yes'],
   group: 'you',
   options: confirmOptions,

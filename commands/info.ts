@@ -11,7 +11,7 @@ import type { Recipe } from '../src/core/recipe.ts'
 import { attachmentSchema } from '../src/core/request.ts'
 import type { Studio } from '../src/core/studio.ts'
 import { recipePost } from '../src/core/words/recipe-post.ts'
-import type { Text } from '../src/core/words/sentence.ts'
+import { say, type Text } from '../src/core/words/sentence.ts'
 
 const postOf = (recipe: Recipe, commands: readonly Command[]): Post => {
   const command = commands.find(({ name }) => name === recipe.mode)
@@ -34,11 +34,11 @@ const factsOf = ({ mediaType, width, height, durationSeconds, fps }: MediaInfo):
 
 export default defineCommand({
   name: 'info',
-  description: 'Show how a clip was made, by its id or from its file',
+  description: say('command.info'),
   examples: ['/info 4k7q0c2m9xwd'],
   options: {
     id: idOption.optional(),
-    file: attachmentSchema.optional().describe('A clip that Moodreel made').meta({ attachment: 'video' }),
+    file: attachmentSchema.optional().meta({ about: say('optionAbout.file'), attachment: 'video' }),
   },
   async execute({ options, invocation, studio, respond, commands }) {
     const { id, file } = options

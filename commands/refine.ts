@@ -5,10 +5,11 @@ import { findClip } from '../src/core/options/find-clip.ts'
 import { idOption } from '../src/core/options/id-option.ts'
 import { draftFrom } from '../src/core/remake/draft-from.ts'
 import { fullModel } from '../src/core/remake/full-model.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'refine',
-  description: 'Make a draft again with the full model, same seed and settings',
+  description: say('command.refine'),
   examples: ['/refine 4k7q0c2m9xwd'],
   options: { id: idOption },
   async execute({ options, invocation, studio }) {

@@ -6,10 +6,11 @@ import { emptiedOptions } from '../src/core/options/emptied-options.ts'
 import { findClip, finishedClip } from '../src/core/options/find-clip.ts'
 import { continueClip } from '../src/core/remake/continue-clip.ts'
 import { storedAttachment } from '../src/core/remake/draft-from.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'restyle',
-  description: 'Make a clip anew in another look',
+  description: say('command.restyle'),
   examples: ['/restyle 4k7q0c2m9xwd', '/restyle 4k7q0c2m9xwd --prompt "watercolour on rough paper" --strength 0.6'],
   options: restyleOptions,
   opensForm: true,

@@ -3,6 +3,7 @@ import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { dollars } from '../src/core/fit/price.ts'
 import type { Usage, UsageLine } from '../src/core/moderation.ts'
 import { notice } from '../src/core/post.ts'
+import { say } from '../src/core/words/sentence.ts'
 import { stateWords } from '../src/core/words/state-words.ts'
 
 /** Of the lists in the answer; the table has them all. */
@@ -37,7 +38,7 @@ const tableOf = ({ days, members, models, outcomes, free }: Usage): (string | nu
 
 export default defineCommand({
   name: 'usage',
-  description: 'Show who makes how much with which models, with a chart and a table',
+  description: say('command.usage'),
   examples: ['/usage', '/usage 7'],
   group: 'moderators',
   options: {
@@ -46,8 +47,7 @@ export default defineCommand({
       .min(1)
       .max(90)
       .default(30)
-      .describe('Of how many days')
-      .meta({ positional: true, example: '7' } satisfies OptionHints),
+      .meta({ about: say('optionAbout.usageDays'), positional: true, example: '7' } satisfies OptionHints),
   },
   async execute({ options, invocation, studio, respond }) {
     const usage = await studio.moderation.usage(invocation, options.days)

@@ -5,6 +5,7 @@ import { findClip } from '../src/core/options/find-clip.ts'
 import { draftFrom } from '../src/core/remake/draft-from.ts'
 import { nearbySeed } from '../src/core/remake/nearby-seed.ts'
 import type { RequestDraft } from '../src/core/request.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 /** The seed of a variation, and the sentence that says honestly how near it is. */
 const variation = ({ seed, model: name }: RequestDraft, model: Model | undefined): { seed: number | undefined; note: string } => {
@@ -17,7 +18,7 @@ const variation = ({ seed, model: name }: RequestDraft, model: Model | undefined
 
 export default defineCommand({
   name: 'vary',
-  description: 'Make a clip again, a little different where its model can',
+  description: say('command.vary'),
   examples: ['/vary 4k7q0c2m9xwd', '/vary 4k7q0c2m9xwd --takes 3'],
   options: againOptions,
   async execute({ options, invocation, studio }) {

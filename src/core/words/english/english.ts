@@ -1,15 +1,20 @@
+import { action } from './action.ts'
 import { chat } from './chat.ts'
 import { clip } from './clip.ts'
 import { command } from './command.ts'
+import { commandName } from './command-name.ts'
 import { common } from './common.ts'
 import { discord } from './discord.ts'
 import { failure } from './failure.ts'
 import { fit } from './fit.ts'
+import { help } from './help.ts'
 import { limits } from './limits.ts'
 import { media } from './media.ts'
 import { member } from './member.ts'
 import { moderator } from './moderator.ts'
 import { option } from './option.ts'
+import { optionAbout } from './option-about.ts'
+import { optionName } from './option-name.ts'
 import { page } from './page.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
@@ -19,6 +24,7 @@ import { slack } from './slack.ts'
 export const english = {
   common,
   clip,
+  action,
   failure,
   media,
   member,
@@ -26,8 +32,12 @@ export const english = {
   limits,
   policy,
   option,
+  optionAbout,
+  optionName,
   fit,
   command,
+  commandName,
+  help,
   provider,
   chat,
   discord,

@@ -1,16 +1,21 @@
 import type { Catalogue } from '../catalogue.ts'
+import { action } from './action.ts'
 import { chat } from './chat.ts'
 import { clip } from './clip.ts'
 import { command } from './command.ts'
+import { commandName } from './command-name.ts'
 import { common } from './common.ts'
 import { discord } from './discord.ts'
 import { failure } from './failure.ts'
 import { fit } from './fit.ts'
+import { help } from './help.ts'
 import { limits } from './limits.ts'
 import { media } from './media.ts'
 import { member } from './member.ts'
 import { moderator } from './moderator.ts'
 import { option } from './option.ts'
+import { optionAbout } from './option-about.ts'
+import { optionName } from './option-name.ts'
 import { page } from './page.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
@@ -20,6 +25,7 @@ import { slack } from './slack.ts'
 export const korean: Catalogue = {
   common,
   clip,
+  action,
   failure,
   media,
   member,
@@ -27,8 +33,12 @@ export const korean: Catalogue = {
   limits,
   policy,
   option,
+  optionAbout,
+  optionName,
   fit,
   command,
+  commandName,
+  help,
   provider,
   chat,
   discord,

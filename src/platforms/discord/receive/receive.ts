@@ -158,7 +158,7 @@ export const createReceiver = (options: ReceiverOptions) => {
       throw new MoodreelError('missing_input', `That message has no ${entry.takes} to start from; choose one that has.`)
     }
     const [command, generationId] = 'id' in chosen ? [entry.own, chosen.id] : [entry.command, '']
-    const form = { command, generationId, title: entry.name, values: {} }
+    const form = { command, generationId, title: entry.label, values: {}, language: chooseLanguage(undefined, interaction.locale) }
     const data = renderForm(form, commandOf(command), offered(interaction), 'file' in chosen ? interaction.id : undefined)
     if ('file' in chosen) keptFiles.keep(interaction.id, chosen.file)
     await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {

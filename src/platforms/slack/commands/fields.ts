@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt'
 import type { Model } from '../../../core/model.ts'
 import { completeValue } from '../../../core/options/complete-options.ts'
 import type { OptionDescription } from '../../../core/options/describe-options.ts'
+import { inWords } from '../../../core/words/in-words.ts'
 import { escapeText, shorten } from '../escape.ts'
 
 /** The action that the choice of another model sends while a form is open. */
@@ -120,10 +121,11 @@ const labelOf = (name: string): string => {
 }
 
 const hintOf = (option: OptionDescription, value: Value | undefined): string => {
-  if (option.kind === 'attachment') return `${option.description}; 10 MB a file here, larger ones by the message’s shortcut`
+  const about = inWords(option.description, 'en')
+  if (option.kind === 'attachment') return `${about}; 10 MB a file here, larger ones by the message’s shortcut`
   const cut =
     typeof value === 'string' && value.length > typedTextLimit ? `; cut here to the ${typedTextLimit} characters of a Slack form` : ''
-  return `${option.description}${cut}`
+  return `${about}${cut}`
 }
 
 /**
