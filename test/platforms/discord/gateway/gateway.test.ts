@@ -255,22 +255,30 @@ describe.concurrent('what may pass is tried again', () => {
   })
 })
 
-const final = [4004, 4010, 4011, 4012, 4013, 4014]
+/** With what the operator's sentence speaks of. */
+const final: [number, string][] = [
+  [4004, 'DISCORD_TOKEN'],
+  [4010, 'shard'],
+  [4011, 'too many servers'],
+  [4012, 'version'],
+  [4013, 'intent'],
+  [4014, 'Privileged Gateway Intents'],
+]
 
 describe.concurrent('what stays as it is ends the platform with a sentence', () => {
-  test.for(final)('close code %i at the first connection', async (close, context) => {
+  test.for(final)('close code %i at the first connection', async ([close, words], context) => {
     const error = await setUp(context, { close }).catch((cause: unknown) => cause)
     expect(error).toBeInstanceOf(MoodreelError)
-    expect(error).toMatchObject({ code: 'bad_config' })
+    expect(error).toMatchObject({ code: 'bad_config', userMessage: expect.stringContaining(words) })
   })
 
-  test.for(final)('close code %i after it was connected', async (code, context) => {
+  test.for(final)('close code %i after it was connected', async ([code, words], context) => {
     const { discord, bot } = await setUp(context)
     const errors: MoodreelError[] = []
     await bot.restart((error) => errors.push(error))
     discord.gateway.close(code)
     await until(() => expect(errors).toHaveLength(1))
-    expect(errors).toMatchObject([{ code: 'bad_config', userMessage: expect.any(String) }])
+    expect(errors).toMatchObject([{ code: 'bad_config', userMessage: expect.stringContaining(words) }])
     expect(bot.platform.disconnectedSince?.()).toBeGreaterThan(0)
     const { knocks } = discord.gateway.counts
     await bot.platform.stop()
