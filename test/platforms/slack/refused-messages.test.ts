@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { brokenAnswers, commonErrors, doneUnder, error } from './common-errors.ts'
+import { brokenAnswers, doneUnder, error, someErrors } from './common-errors.ts'
 import { type End, endUnder, openWorld } from './delivering.ts'
 
 const here: End = 'clip in the thread'
@@ -59,11 +59,11 @@ const table: [string, Row][] = [
   ['thread_not_found', thread],
   ['too_many_attachments', blocks],
   ['too_many_contact_cards', blocks],
-  ...rowsOf(commonErrors.passing, passing),
-  ...rowsOf(commonErrors.forbidden, forbidden),
-  ...rowsOf(commonErrors.place, place),
-  ...rowsOf(commonErrors.form, blocks),
-  ...rowsOf(commonErrors.unknown, unknown),
+  ...rowsOf(someErrors.passing, passing),
+  ...rowsOf(someErrors.forbidden, forbidden),
+  ...rowsOf(someErrors.place, place),
+  ...rowsOf(someErrors.form, blocks),
+  ...rowsOf(someErrors.unknown, unknown),
 ]
 
 const post = 'chat.postMessage'
