@@ -1,3 +1,4 @@
+import { webApi } from '@slack/bolt'
 import type { Fault } from './fake/faults.ts'
 
 /** The errors that https://docs.slack.dev/reference/methods lists with every method, as they were in 2026-05, by what they are about. */
@@ -49,6 +50,9 @@ export const someErrors = {
   form: ['invalid_arguments'],
   unknown: ['a_word_of_tomorrow', '__proto__'],
 } as const satisfies { [Sort in keyof typeof commonErrors]: readonly (typeof commonErrors)[Sort][number][] }
+
+/** An error as the client throws it. */
+export const said = (code: string) => new webApi.WebAPIPlatformError({ ok: false, error: code, response_metadata: {} })
 
 export const error = (code: string): Fault => ({ kind: 'error', error: code })
 

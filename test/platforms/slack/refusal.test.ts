@@ -1,10 +1,7 @@
-import { webApi } from '@slack/bolt'
 import { expect, test } from 'vitest'
 import { isAboutForm } from '../../../src/platforms/slack/post/message-form.ts'
 import { isRefused, kindOf } from '../../../src/platforms/slack/refusal.ts'
-import { commonErrors } from './common-errors.ts'
-
-const said = (code: string) => new webApi.WebAPIPlatformError({ ok: false, error: code, response_metadata: {} })
+import { commonErrors, said } from './common-errors.ts'
 
 const kinds = { passing: 'later', forbidden: 'forbidden', place: 'place', form: 'unknown', unknown: 'unknown' } as const
 const halfDone = ['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']
