@@ -3,7 +3,7 @@ import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import type { AuditEntry } from '../src/core/moderation.ts'
 import { memberOption } from '../src/core/options/member-option.ts'
 import { notice } from '../src/core/post.ts'
-import { moment } from '../src/core/words/timestamp.ts'
+import { timestamp } from '../src/core/words/timestamp.ts'
 
 const tableRows = 1000
 
@@ -17,7 +17,7 @@ const detailWords = (detail: AuditEntry['detail']): string =>
 
 const line = ({ at, actorName, actorId, action, target, detail, count }: AuditEntry): { name: string; value: string } => ({
   name: count > 1 ? `${action} ×${count}` : action,
-  value: [actorName || actorId, target, detailWords(detail), moment(at)].filter((word) => word !== '').join(' · '),
+  value: [actorName || actorId, target, detailWords(detail), timestamp(at)].filter((word) => word !== '').join(' · '),
 })
 
 const row = ({ id, at, actorId, actorName, action, target, detail, count }: AuditEntry): string[] => [
@@ -80,7 +80,7 @@ export default defineCommand({
           entries.length === 0 ? 'Nothing is written down; /audit begins anew.' : 'Who did what, the newest first; --csv gives a table.',
         ),
         fields: entries.map(line),
-        actions: more === null ? [] : [{ command: 'audit', generationId: more, label: 'More' }],
+        actions: more === null ? [] : [{ command: 'audit', argument: more, label: 'More' }],
       },
       { private: true },
     )

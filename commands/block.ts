@@ -6,7 +6,7 @@ import { emptiedOptions } from '../src/core/options/emptied-options.ts'
 import { idOption } from '../src/core/options/id-option.ts'
 import { memberOption } from '../src/core/options/member-option.ts'
 import { notice } from '../src/core/post.ts'
-import { moment } from '../src/core/words/timestamp.ts'
+import { timestamp } from '../src/core/words/timestamp.ts'
 
 /** Words may end as people say it: `spamming for 7d`. */
 const withTime = (words: string | undefined): { reason: string | undefined; forMs: number | undefined } => {
@@ -57,7 +57,7 @@ export default defineCommand({
     const { name } = await moderation.member(invocation, memberId)
     await respond.reply(
       {
-        ...notice(`${name || memberId} makes no clips here${until === null ? '' : ` until ${moment(until)}`}; /unblock takes it back.`),
+        ...notice(`${name || memberId} makes no clips here${until === null ? '' : ` until ${timestamp(until)}`}; /unblock takes it back.`),
         warnings:
           name === '' ? [`Nobody with the id ${memberId} has asked for a clip here yet; check that it is an id and not a name.`] : [],
       },

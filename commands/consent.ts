@@ -1,7 +1,7 @@
 import { defineCommand } from '../src/core/command.ts'
 import { confirmation, confirmOptions, isConfirmed } from '../src/core/options/confirm-options.ts'
 import { notice, type Post } from '../src/core/post.ts'
-import { moment } from '../src/core/words/timestamp.ts'
+import { timestamp } from '../src/core/words/timestamp.ts'
 
 export default defineCommand({
   name: 'consent',
@@ -17,10 +17,10 @@ export default defineCommand({
       return answer(notice('Confirmed; you can make clips from pictures and videos now.'))
     }
     const { sentence, consentedAt } = await membership.likeness(invocation)
-    if (consentedAt !== null) return answer(notice(`You confirmed this ${moment(consentedAt)}; there is nothing to do: “${sentence}”`))
+    if (consentedAt !== null) return answer(notice(`You confirmed this ${timestamp(consentedAt)}; there is nothing to do: “${sentence}”`))
     return answer({
       ...notice(`“${sentence}” If that is so, press I confirm, or say /consent --yes.`),
-      actions: [{ command: 'consent', generationId: confirmation, label: 'I confirm', style: 'primary' }],
+      actions: [{ command: 'consent', argument: confirmation, label: 'I confirm', style: 'primary' }],
     })
   },
 })

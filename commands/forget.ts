@@ -19,7 +19,7 @@ export default defineCommand({
           warnings: [
             'What you spent stays counted, without your name. What moderators did, and what you reported to them, stays in their audit.',
           ],
-          actions: [{ command: 'forget', generationId: confirmation, label: 'Forget me', style: 'danger' as const }],
+          actions: [{ command: 'forget', argument: confirmation, label: 'Forget me', style: 'danger' as const }],
         }
     await respond.reply(post, { private: true })
   },

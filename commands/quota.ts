@@ -7,7 +7,7 @@ import { memberOption } from '../src/core/options/member-option.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import { leftOf, quotaFields } from '../src/core/words/quota-fields.ts'
 import { showHistory } from '../src/core/words/show-history.ts'
-import { moment } from '../src/core/words/timestamp.ts'
+import { timestamp } from '../src/core/words/timestamp.ts'
 
 const chartDays = 30
 
@@ -55,7 +55,7 @@ const standingPost = (sentence: string, { name, memberId, quota, limits, block }
     ...quotaFields(quota),
     ...Object.entries(limits).map(([limit, value]) => ({ name: `Set for them: ${limit}`, value: limitWords(value) })),
     ...(block
-      ? [{ name: 'Blocked', value: `${block.reason} · by ${block.by}${block.until === null ? '' : ` · until ${moment(block.until)}`}` }]
+      ? [{ name: 'Blocked', value: `${block.reason} · by ${block.by}${block.until === null ? '' : ` · until ${timestamp(block.until)}`}` }]
       : []),
   ],
 })

@@ -4,7 +4,7 @@ import { carrySettings } from '../src/core/fit/carry-settings.ts'
 import { findClip } from '../src/core/options/find-clip.ts'
 import { idOption } from '../src/core/options/id-option.ts'
 import { draftFrom } from '../src/core/remake/draft-from.ts'
-import { fullOf } from '../src/core/remake/full-model.ts'
+import { fullModel } from '../src/core/remake/full-model.ts'
 
 export default defineCommand({
   name: 'refine',
@@ -13,7 +13,7 @@ export default defineCommand({
   options: { id: idOption },
   async execute({ options, invocation, studio }) {
     const { generation } = await findClip(studio, invocation, options.id)
-    const full = fullOf(generation, studio.models())
+    const full = fullModel(generation, studio.models())
     if (!full) {
       throw new MoodreelError('invalid_option', `${generation.model} is no quick version of another model; use /edit and choose a model.`)
     }

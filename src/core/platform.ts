@@ -81,6 +81,9 @@ export interface Responder {
   done?(post: Post | null, thread: ThreadRef | null): Promise<void>
 }
 
+/** The language of somebody: as they chose by `/settings`, or else that of their platform. Never fails. */
+export type LanguageOf = (reader: Pick<Invocation, 'platform' | 'workspace' | 'member' | 'locale'>) => Promise<Language>
+
 export type InvocationHandler = (invocation: Invocation, responder: Responder) => Promise<void>
 
 /** What a post tells a platform about sending it: `again` when an earlier try may have arrived. */

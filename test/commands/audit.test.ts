@@ -24,7 +24,7 @@ describe('audit', () => {
       name: 'block',
       value: expect.stringMatching(/^Mo · bea · reason spam 11, until null · /),
     })
-    const second = (await house.press('audit', first?.post.actions[0]?.generationId ?? '', {}, mod)).replies[0]
+    const second = (await house.press('audit', first?.post.actions[0]?.argument ?? '', {}, mod)).replies[0]
     expect(second?.post.fields).toHaveLength(4)
     expect(second?.post.actions).toEqual([])
   })
@@ -34,8 +34,8 @@ describe('audit', () => {
     await busy(house, 21)
     const first = (await house.say('audit', '@ann', mod)).replies[0]
     const [more] = first?.post.actions ?? []
-    expect(more?.generationId.length).toBeLessThanOrEqual(32)
-    const second = (await house.press('audit', more?.generationId ?? '', {}, mod)).replies[0]
+    expect(more?.argument.length).toBeLessThanOrEqual(32)
+    const second = (await house.press('audit', more?.argument ?? '', {}, mod)).replies[0]
     expect(second?.post.fields).toMatchObject([{ value: expect.stringContaining('Mo · ann · reason spam 0') }])
   })
 

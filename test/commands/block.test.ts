@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import block from '../../commands/block.ts'
-import { moment } from '../../src/core/words/timestamp.ts'
+import { timestamp } from '../../src/core/words/timestamp.ts'
 import { commandContract } from '../contracts/command-contract.ts'
 import { openHouse } from '../support/open-house.ts'
 
@@ -16,9 +16,11 @@ describe('block', () => {
     const house = await openHouse({ parts: { clock: { now: () => now } } })
     await house.say('t2v', 'a boat')
     const { sentences } = await house.say('block', '<@ann> the same clip forty times. for 7d', mod)
-    expect(sentences).toEqual([`Ann makes no clips here until ${moment(until)}; /unblock takes it back.`])
+    expect(sentences).toEqual([`Ann makes no clips here until ${timestamp(until)}; /unblock takes it back.`])
     const refused = await house.say('t2v', 'a fox')
-    expect(refused.sentences).toEqual([`You may not make clips here until ${moment(until)}: the same clip forty times; ask a moderator.`])
+    expect(refused.sentences).toEqual([
+      `You may not make clips here until ${timestamp(until)}: the same clip forty times; ask a moderator.`,
+    ])
     expect(await house.storage.generations.open()).toHaveLength(1)
     now = until
     expect((await house.say('t2v', 'a fox')).sentences).toEqual([])

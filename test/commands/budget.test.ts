@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import budget from '../../commands/budget.ts'
-import { moment } from '../../src/core/words/timestamp.ts'
+import { timestamp } from '../../src/core/words/timestamp.ts'
 import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 
 commandContract(budget, import.meta.filename)
 
 const mod = { id: 'mod', name: 'Mo', moderator: true, manager: true }
-const december = moment(Date.UTC(2026, 11, 1))
+const december = timestamp(Date.UTC(2026, 11, 1))
 const clock = { now: () => Date.UTC(2026, 10, 21, 12) }
 const models = [fakeModel({ price: { usdPerClip: 0.2 } })]
 

@@ -25,7 +25,7 @@ describe('consent', () => {
         isPrivate: true,
         post: {
           text: '“They all agree.” If that is so, press I confirm, or say /consent --yes.',
-          actions: [{ command: 'consent', generationId: 'yes' }],
+          actions: [{ command: 'consent', argument: 'yes' }],
         },
       },
     ])

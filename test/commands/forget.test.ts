@@ -12,7 +12,7 @@ describe('forget', () => {
     const { id } = await house.clip()
     const { replies } = await house.say('forget', '')
     expect(replies).toMatchObject([
-      { isPrivate: true, post: { actions: [{ command: 'forget', generationId: 'yes', label: 'Forget me', style: 'danger' }] } },
+      { isPrivate: true, post: { actions: [{ command: 'forget', argument: 'yes', label: 'Forget me', style: 'danger' }] } },
     ])
     expect((await house.studio.find(id)).generation.removedAt).toBeNull()
   })

@@ -22,7 +22,7 @@ describe('history', () => {
     expect(first).toMatchObject({ isPrivate: true, post: { text: 'Clips, the newest first; /info and an id tells all of one.' } })
     const [more] = first?.post.actions ?? []
     expect(more).toMatchObject({ command: 'history', label: 'More' })
-    const second = (await house.press('history', more?.generationId ?? '')).replies[0]
+    const second = (await house.press('history', more?.argument ?? '')).replies[0]
     expect(second?.post.actions).toEqual([])
     const fields = [...(first?.post.fields ?? []), ...(second?.post.fields ?? [])]
     expect(fields.map(({ name }) => name).toSorted()).toEqual(made.toSorted())

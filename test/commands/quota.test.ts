@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import quota from '../../commands/quota.ts'
-import { moment } from '../../src/core/words/timestamp.ts'
+import { timestamp } from '../../src/core/words/timestamp.ts'
 import { commandContract } from '../contracts/command-contract.ts'
 import { openHouse } from '../support/open-house.ts'
 
@@ -20,9 +20,9 @@ describe('quota', () => {
         post: {
           text: 'You have 10 clips left today and 100 credits this month.',
           fields: [
-            { name: 'Clips today', value: `0 of 10; starts anew ${moment(Date.UTC(2026, 10, 22))}` },
+            { name: 'Clips today', value: `0 of 10; starts anew ${timestamp(Date.UTC(2026, 10, 22))}` },
             { name: 'On their way', value: '0 of 5 at one time' },
-            { name: 'Credits', value: `100 left, 100 a month; new ones ${moment(Date.UTC(2026, 11, 1))}` },
+            { name: 'Credits', value: `100 left, 100 a month; new ones ${timestamp(Date.UTC(2026, 11, 1))}` },
             { name: 'Longest clip', value: '10 s' },
             { name: 'Tier', value: 'default' },
           ],

@@ -64,7 +64,7 @@ test.each(['', 'x', 'open sesame & mor', 'open sesame & more ', 'OPEN SESAME & M
     const { server } = await openPage()
     const { status, headers, text } = await ask({ port: server.port, path: `/?token=${encodeURIComponent(wrong)}`, headers: passedOn })
     expect([status, headers['set-cookie']]).toEqual([401, undefined])
-    expect(JSON.parse(text)).toEqual({ error: { code: 'not_signed', message: expect.stringContaining('That is not the token') } })
+    expect(JSON.parse(text)).toEqual({ error: { code: 'not_signed', message: expect.stringContaining('This is not the token') } })
   },
 )
 
@@ -72,7 +72,7 @@ test('a person without a token reads one sentence that says what to do', async (
   const { server } = await openPage()
   const { headers, text } = await ask({ port: server.port, headers: { ...passedOn, accept: 'text/html,*/*' } })
   expect(headers['content-type']).toMatch(/^text\/plain/)
-  expect(text).toMatch(/^[^\n]*open the one with \?token= that Moodreel prints when it starts[^\n]*\.\n$/)
+  expect(text).toMatch(/^[^\n]*Open the link with \?token= that Moodreel prints when it starts[^\n]*\.\n$/)
 })
 
 test('a cookie is good for the name that it was made for, and for no other', async () => {

@@ -14,7 +14,7 @@ const failed = async (failure: Failure) => {
 
 test('has a button that asks for the same clip again', async () => {
   const { house, id, post } = await failed({ code: 'provider_failed', message: 'It failed.', providerClass: 'transient' })
-  expect(post.actions).toEqual([{ command: 'reroll', generationId: id, label: 'Try again' }])
+  expect(post.actions).toEqual([{ command: 'reroll', argument: id, label: 'Try again' }])
   await house.press('reroll', id)
   expect(await house.childrenOf(id)).toHaveLength(1)
 })

@@ -2,7 +2,7 @@ import type { Generation } from '../generation.ts'
 import type { QueueEntry } from '../moderation.ts'
 import type { Post } from '../post.ts'
 import { standsAt } from './state-words.ts'
-import { moment } from './timestamp.ts'
+import { timestamp } from './timestamp.ts'
 
 type Field = NonNullable<Post['fields']>[number]
 
@@ -27,7 +27,7 @@ export const historyLine = (generation: Generation): Field => ({
     generation.model,
     `seed ${generation.request.seed}`,
     creditWords(creditsOf(generation)),
-    moment(generation.createdAt),
+    timestamp(generation.createdAt),
   ].join(' · '),
 })
 

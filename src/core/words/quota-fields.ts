@@ -1,7 +1,7 @@
 import { limitWords } from '../limit.ts'
 import type { Post } from '../post.ts'
 import type { Quota } from '../tier.ts'
-import { moment } from './timestamp.ts'
+import { timestamp } from './timestamp.ts'
 
 /** What is left of a quota, never less than nothing. Of the day's and the month's clips the fewer. */
 export const leftOf = ({ tier, clipsToday, clipsThisMonth, creditsLeft }: Quota): { clips: number; credits: number } => ({
@@ -15,14 +15,14 @@ export const quotaFields = (quota: Quota): NonNullable<Post['fields']> => {
   const field = <Limit>(name: string, limit: Limit | undefined, words: (limit: Limit) => string): NonNullable<Post['fields']> =>
     limit === undefined ? [] : [{ name, value: words(limit) }]
   return [
-    ...field('Clips today', tier.clipsPerDay, (most) => `${clipsToday} of ${most}; starts anew ${moment(dayResetsAt)}`),
-    ...field('Clips this month', tier.clipsPerMonth, (most) => `${clipsThisMonth} of ${most}; starts anew ${moment(monthResetsAt)}`),
+    ...field('Clips today', tier.clipsPerDay, (most) => `${clipsToday} of ${most}; starts anew ${timestamp(dayResetsAt)}`),
+    ...field('Clips this month', tier.clipsPerMonth, (most) => `${clipsThisMonth} of ${most}; starts anew ${timestamp(monthResetsAt)}`),
     ...field('On their way', tier.inFlight, (most) => `${inFlight} of ${most} at one time`),
     ...field('Waiting in line', tier.queued, (most) => `${queued} of ${most} at one time`),
     ...field(
       'Credits',
       tier.creditsPerMonth,
-      (most) => `${leftOf(quota).credits} left, ${most} a month; new ones ${moment(monthResetsAt)}`,
+      (most) => `${leftOf(quota).credits} left, ${most} a month; new ones ${timestamp(monthResetsAt)}`,
     ),
     ...field('Longest clip', tier.longestSeconds, (seconds) => `${seconds} s`),
     ...field('Highest resolution', tier.highestResolution, limitWords),
@@ -31,7 +31,7 @@ export const quotaFields = (quota: Quota): NonNullable<Post['fields']> => {
     ...field('Cancelled or failed', tier.endsPerHour, (most) =>
       endsOverAt === null
         ? `${endsThisHour} of ${most} in an hour`
-        : `${endsThisHour} of ${most} in an hour; clips again ${moment(endsOverAt)}`,
+        : `${endsThisHour} of ${most} in an hour; clips again ${timestamp(endsOverAt)}`,
     ),
     { name: 'Tier', value: tier.name },
   ]

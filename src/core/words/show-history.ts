@@ -15,7 +15,7 @@ export const showHistory = async (read: ReadPage, after: string | null): Promise
   return {
     ...notice(entries.length === 0 ? none : 'Clips, the newest first; /info and an id tells all of one.'),
     fields: entries.map(({ generation }) => historyLine(generation)),
-    actions: next === null ? [] : [{ command: 'history', generationId: next, label: 'More' }],
+    actions: next === null ? [] : [{ command: 'history', argument: next, label: 'More' }],
   }
 }
 

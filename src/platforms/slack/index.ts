@@ -9,10 +9,11 @@ import type { MediaStore } from '../../core/media-store.ts'
 import type { Memory } from '../../core/memory.ts'
 import type { Model } from '../../core/model.ts'
 import type { ClipAt } from '../../core/options/find-clip.ts'
-import type { InvocationHandler, Platform } from '../../core/platform.ts'
+import type { InvocationHandler, LanguageOf, Platform } from '../../core/platform.ts'
 import type { RefusalIn } from '../../core/policy/serves.ts'
 import type { TemplatesOf } from '../../core/template.ts'
-import { chooseLanguage, type Language } from '../../core/words/languages.ts'
+import type { Language } from '../../core/words/languages.ts'
+import { say } from '../../core/words/sentence.ts'
 import { createSlackApi } from './api.ts'
 import { knowCommands } from './commands/known-commands.ts'
 import { createConversations } from './conversations.ts'
@@ -58,6 +59,7 @@ export interface SlackOptions {
   models(): readonly Model[]
   /** The names of a workspace's templates, for the menu of a form. */
   templatesOf: TemplatesOf
+  languageOf: LanguageOf
   /** What a message of ours is about, which its buttons and its files do not tell; nothing when absent. */
   clipAt?: ClipAt | undefined
   /** Where nothing is done; nowhere when absent. */
@@ -100,7 +102,10 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   const members = createMembers({ api, clock, log, organisation: () => (identity?.orgWide ? identity.organisation : null) })
   const patience = createPatience({ memory, clock })
   const uploads = createUploads({ api, apiUrl, mediaStore, memory, patience, log, lookWaitsMs: options.lookWaitsMs ?? lookWaitsMs })
-  const languageOf = async ({ user, team }: Place): Promise<Language> => chooseLanguage(undefined, (await members.of(user, team)).locale)
+  const languageOf = async ({ user, team }: Place): Promise<Language> => {
+    const { locale, ...member } = await members.of(user, team)
+    return options.languageOf({ platform: 'slack', workspace: team, member, locale })
+  }
   const replies = createReplies({
     api,
     uploads,
@@ -112,7 +117,7 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
     log,
   })
   const hearing = createHearing({ members, files, replies, log })
-  const home = createHome(api, hearing, commands)
+  const home = createHome({ api, hearing, commands, languageOf })
   const http = !appToken && signingSecret ? createHttpReceiver({ signingSecret, clock, log }) : undefined
   let onBroken = (error: MoodreelError): void => log.error({ err: error }, 'Slack is heard no more')
   const sockets = appToken
@@ -173,7 +178,7 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
     app.error(async ({ error, body }: { error: Error; body: unknown }) => {
       log.error({ err: error }, 'an event of Slack failed')
       const caller = callerIn(body, clock.now())
-      if (caller) await replies.say(caller, 'Something went wrong on our side; please try again in a moment.')
+      if (caller) await replies.say(caller, say('common.broken'))
     })
     // An app of one team works for that team alone, whatever the home of somebody is who speaks in a channel shared with another.
     const placeOf: PlaceIn = (body, where) => ({

@@ -11,6 +11,7 @@ import type { Model } from '../../core/model.ts'
 import type { Suggestion } from '../../core/options/complete-options.ts'
 import type { Member, Platform, PostRef, ThreadRef } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
+import { say } from '../../core/words/sentence.ts'
 import { createEvents } from './events.ts'
 import { createUploadRoutes } from './files.ts'
 import { createMediaRoutes } from './media.ts'
@@ -120,7 +121,7 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
     },
     post: async (thread: ThreadRef, post, { key }) => refOf(await append(key, thread.thread ?? null, null, post)),
     edit: async (ref, post) => {
-      if (!(await messages.update(ref.message, post))) throw new MoodreelError('not_found', 'That message is not there any more.')
+      if (!(await messages.update(ref.message, post))) throw new MoodreelError('not_found', say('playground.messageGone'))
       events.changed()
     },
     remove: async (ref) => {

@@ -11,6 +11,7 @@ import type { Invocation, InvocationHandler, Member } from '../../core/platform.
 import type { WordedPost } from '../../core/post.ts'
 import { notice, type Post } from '../../core/post.ts'
 import { readBody } from '../../core/text/read-body.ts'
+import { say, type Text } from '../../core/words/sentence.ts'
 import { wordPost } from '../../core/words/word-post.ts'
 import { type FormView, formViewOf } from './commands.ts'
 import { attachmentOf, uploadedFileSchema } from './files.ts'
@@ -71,7 +72,7 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
   let handler: InvocationHandler | null = null
 
   const run = async (invocation: Omit<Invocation, 'platform' | 'workspace' | 'member' | 'origin'>, asked: Asked): Promise<Answer> => {
-    if (!handler) throw new MoodreelError('stopping', 'The studio is not ready; wait a moment and send it again.')
+    if (!handler) throw new MoodreelError('stopping', say('common.stopping'))
     const before = await messages.revision()
     const replies: WordedPost[] = []
     let form: FormView | null = null
@@ -106,11 +107,11 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
   }
 
   /** What a line means, or what to say to somebody whose line means nothing that can be done. */
-  const meantOrSaid = (text: string, files: z.infer<typeof uploadedFileSchema>[]): MeantLine | { sentence: string } => {
+  const meantOrSaid = (text: string, files: z.infer<typeof uploadedFileSchema>[]): MeantLine | { sentence: Text } => {
     try {
-      return meantLine(text, commands, files) ?? { sentence: 'Say what to make, such as /t2v a quiet harbour.' }
+      return meantLine(text, commands, files) ?? { sentence: say('playground.sayWhat') }
     } catch (error) {
-      if (error instanceof MoodreelError) return { sentence: error.userMessage }
+      if (error instanceof MoodreelError) return { sentence: error.sentence }
       throw error
     }
   }
@@ -160,21 +161,21 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
 
 const readJson = async (request: Request): Promise<unknown> => {
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
-    throw new MoodreelError('invalid_option', 'The request must be JSON; reload the page and try again.')
+    throw new MoodreelError('invalid_option', say('playground.unreadable'))
   }
   const body = await readBody(request, bodyLimitBytes).catch((cause: unknown) => {
     if (!(cause instanceof MoodreelError && cause.code === 'too_large')) throw cause
-    throw new MoodreelError('too_large', 'That is too much text at once; shorten it.', { cause })
+    throw new MoodreelError('too_large', say('playground.tooMuchText'), { cause })
   })
   try {
     return JSON.parse(new TextDecoder().decode(body))
   } catch (cause) {
-    throw new MoodreelError('invalid_option', 'The request is not readable; reload the page and try again.', { cause })
+    throw new MoodreelError('invalid_option', say('playground.unreadable'), { cause })
   }
 }
 
 const parse = <Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> => {
   const result = schema.safeParse(body)
   if (result.success) return result.data
-  throw new MoodreelError('invalid_option', 'The page sent something unexpected; reload it and try again.', { cause: result.error })
+  throw new MoodreelError('invalid_option', say('playground.unreadable'), { cause: result.error })
 }

@@ -1,7 +1,7 @@
 import { dollars } from '../../core/fit/price.ts'
 import { notice } from '../../core/post.ts'
 import { dayOf, monthOf } from '../../core/text/calendar.ts'
-import { moment } from '../../core/words/timestamp.ts'
+import { timestamp } from '../../core/words/timestamp.ts'
 import type { Parts } from '../parts.ts'
 import type { ModeratorsDesk } from './notify-moderators.ts'
 
@@ -49,7 +49,7 @@ export const createWatchRoof = (parts: Parts, desk: Pick<ModeratorsDesk, 'tellOp
         parts.log.error(facts, 'what may be spent over everybody is spent; nothing that costs money is made until it begins again')
       else parts.log.warn(facts, 'most of what may be spent over everybody is spent')
       const says = isReached ? words[name].reached : words[name].near
-      const text = `${says}: ${dollars(spent[name])} of ${dollars(most)}; it begins again ${moment(period.endsAt)}, and MOODREEL_USD_PER_${name.toUpperCase()} changes it.`
+      const text = `${says}: ${dollars(spent[name])} of ${dollars(most)}; it begins again ${timestamp(period.endsAt)}, and MOODREEL_USD_PER_${name.toUpperCase()} changes it.`
       void desk.tellOperator(key, notice(text))
     }
   }

@@ -27,8 +27,10 @@ export const preferencesKey = ({ platform, workspace }: Pick<Invocation, 'platfo
   `preferences:${platform}:${workspace}:${memberId}`
 
 /** What a member prefers here; nothing where nothing was said. */
-export const readPreferences = async (parts: Pick<Parts, 'settings'>, invocation: Invocation): Promise<Preferences> =>
-  preferencesSchema.safeParse(await parts.settings.get(preferencesKey(invocation, invocation.member.id))).data ?? {}
+export const readPreferences = async (
+  parts: Pick<Parts, 'settings'>,
+  of: Pick<Invocation, 'platform' | 'workspace' | 'member'>,
+): Promise<Preferences> => preferencesSchema.safeParse(await parts.settings.get(preferencesKey(of, of.member.id))).data ?? {}
 
 /** The use cases that a member asks for about themselves. */
 export const createMembership = (
@@ -95,9 +97,9 @@ export const createMembership = (
           ? [{ ...generation.clip.poster, fileName: `moodreel-${generationId}.jpg`, alt: 'A still of the clip that is reported' }]
           : [],
         actions: [
-          { command: 'delete', generationId, label: 'Remove', style: 'danger' },
-          { command: 'block', generationId, label: 'Block', style: 'danger' },
-          { command: 'dismiss', generationId, label: 'Dismiss' },
+          { command: 'delete', argument: generationId, label: 'Remove', style: 'danger' },
+          { command: 'block', argument: generationId, label: 'Block', style: 'danger' },
+          { command: 'dismiss', argument: generationId, label: 'Dismiss' },
         ],
         generationIds: [generationId],
         batchId: batch.id,

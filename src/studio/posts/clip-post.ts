@@ -59,7 +59,7 @@ export const batchPost = (batch: Batch, records: readonly Shown[], models: reado
     actions: open.filter(canCancel).map(
       ({ generation }): Action => ({
         command: 'cancel',
-        generationId: generation.id,
+        argument: generation.id,
         label: records.length > 1 ? say('clip.cancelTake', { take: generation.take + 1 }) : say('clip.cancel'),
         style: 'danger',
       }),
@@ -217,7 +217,7 @@ export const failurePost = ({ generation, batch }: GenerationRecord, link: strin
   facts: [generation.request.prompt.slice(0, 80), generation.model, generation.id].filter((fact) => fact !== ''),
   warnings: costUnsaid(generation),
   media: [],
-  actions: canTryAgain(generation) ? [{ command: 'reroll', generationId: generation.id, label: 'Try again' }] : [],
+  actions: canTryAgain(generation) ? [{ command: 'reroll', argument: generation.id, label: 'Try again' }] : [],
   links: link ? [{ label: 'Watch the clip', url: link }] : [],
   generationIds: [generation.id],
   batchId: batch.id,

@@ -35,8 +35,8 @@ export const approvalPost = (takes: readonly GenerationRecord[], answered?: stri
     actions: answered
       ? []
       : [
-          { command: 'approve', generationId: id, label: 'Approve', style: 'primary' },
-          { command: 'decline', generationId: id, label: 'Decline', style: 'danger' },
+          { command: 'approve', argument: id, label: 'Approve', style: 'primary' },
+          { command: 'decline', argument: id, label: 'Decline', style: 'danger' },
         ],
     generationIds: [id],
     batchId: first?.batch.id,

@@ -6,7 +6,7 @@ import { MoodreelError } from '../../../src/core/errors.ts'
 import { startMediaTools } from '../../../src/media/media-tools.ts'
 import { createGuardedFetch } from '../../../src/net/guarded-fetch.ts'
 import { createPublicLinks } from '../../../src/net/public-links.ts'
-import { markOf } from '../../../src/platforms/discord/post/nonce.ts'
+import { nonceOf } from '../../../src/platforms/discord/post/nonce.ts'
 import type { GenerationRecord } from '../../../src/storage/generation-rows.ts'
 import { openStorage } from '../../../src/storage/open-storage.ts'
 import { createBreakers } from '../../../src/studio/admission/breakers.ts'
@@ -175,7 +175,7 @@ export const openDeliveryDesk = async () => {
     /** Every message of the clip, and of its failure, wherever it stands. */
     postsOf(id: string): { clips: FakeMessage[]; failures: FakeMessage[] } {
       const all = [...world.channels.values()].flatMap(({ messages }) => messages)
-      const named = (key: string): FakeMessage[] => all.filter(({ nonce }) => nonce === markOf(key).nonce)
+      const named = (key: string): FakeMessage[] => all.filter(({ nonce }) => nonce === nonceOf(key).value)
       return { clips: named(`clip:${id}`), failures: named(`failure:${id}`) }
     },
 

@@ -35,7 +35,7 @@ const setUp = () => {
   const channel = discord.place(ChannelType.GuildText)
   const person = discord.person()
   const origin = { guild: discord.guild.id, channel: channel.id, channelType: channel.type, member: person.id, present: true }
-  const cancel = { command: 'cancel', generationId: '4k7q0c2m9xwd', label: 'Cancel' }
+  const cancel = { command: 'cancel', argument: '4k7q0c2m9xwd', label: 'Cancel' }
   const root = post({ text: prompt, actions: [cancel] })
   const before = discord.calls.length
   const open = async (tries = 10) => {

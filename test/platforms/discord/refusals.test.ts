@@ -33,7 +33,7 @@ const gets = (message: FakeMessage, { thread, person }: Clip): string[] => {
     ...(buttonsOf(message.components).has('Reroll') ? [] : ['no buttons']),
     ...(text.includes(prompt) ? [] : ['no prompt']),
     ...(!text.includes(prompt) && file?.description?.includes(prompt) ? ['the prompt is read aloud'] : []),
-    ...(/so this comes here/.test(text) ? ['told why'] : []),
+    ...(/so this (is posted in the channel|comes to you directly)/.test(text) ? ['told why'] : []),
   ]
 }
 

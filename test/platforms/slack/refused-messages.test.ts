@@ -146,10 +146,10 @@ test('says in the clip’s own post where it went and why', async () => {
     return asked.words()
   }
   expect(await whyIn('is_archived')).toContain('The channel where you asked is archived, so this comes to you directly.')
-  expect(await whyIn('not_in_channel')).toContain('Moodreel is not in the channel where you asked any more')
-  expect(await whyIn('ekm_access_denied')).toContain('Slack does not let Moodreel post where you asked')
+  expect(await whyIn('not_in_channel')).toContain('Moodreel is no longer in the channel where you asked')
+  expect(await whyIn('ekm_access_denied')).toContain('I cannot post in the channel where you asked')
   const inChannel = await whyIn('restricted_action_thread_locked')
-  expect(inChannel).toContain('The thread where you asked takes no messages any more, so this stands in the channel.')
+  expect(inChannel).toContain('The thread takes no more messages, so this is posted in the channel.')
   expect(inChannel).toContain(`<@${world.slack.user}>`)
 })
 

@@ -117,8 +117,8 @@ test('takes a line without a slash for a clip from its words, or from the pictur
 })
 
 test.each([
-  ['', 'Say what to make, such as /t2v a quiet harbour.'],
-  ['hello!', 'Say what to make, such as /t2v a quiet harbour.'],
+  ['', 'Describe a clip, for example: /t2v a quiet harbor'],
+  ['hello!', 'Describe a clip, for example: /t2v a quiet harbor'],
   [
     'quota of a small harbour',
     'That begins like the command /quota; say /quota of a small harbour for it, or /t2v quota of a small harbour for a clip.',

@@ -1,15 +1,19 @@
+import { chat } from './chat.ts'
 import { clip } from './clip.ts'
 import { command } from './command.ts'
 import { common } from './common.ts'
+import { console } from './console.ts'
 import { discord } from './discord.ts'
 import { failure } from './failure.ts'
 import { fit } from './fit.ts'
+import { http } from './http.ts'
 import { limits } from './limits.ts'
 import { media } from './media.ts'
 import { member } from './member.ts'
 import { moderator } from './moderator.ts'
 import { option } from './option.ts'
 import { page } from './page.ts'
+import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
 import { slack } from './slack.ts'
@@ -28,7 +32,11 @@ export const english = {
   fit,
   command,
   provider,
+  chat,
   discord,
   slack,
+  console,
   page,
+  playground,
+  http,
 }

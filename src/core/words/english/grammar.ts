@@ -6,3 +6,6 @@ const joined = (type: Intl.ListFormatType, words: readonly (string | number)[]):
 
 /** `a`, `a or b`, `a, b or c`. */
 export const or = (words: readonly (string | number)[]): string => joined('disjunction', words)
+
+/** `a`, `a and b`, `a, b and c`. */
+export const and = (words: readonly (string | number)[]): string => joined('conjunction', words)

@@ -1,5 +1,6 @@
 import { MoodreelError } from '../../../core/errors.ts'
 import type { SendOptions } from '../../../core/platform.ts'
+import { say } from '../../../core/words/sentence.ts'
 import type { SlackApi } from '../api.ts'
 import type { Conversations } from '../conversations.ts'
 import { isUserId } from '../place.ts'
@@ -45,6 +46,6 @@ export const createPostOnce =
       ),
     )
     if (channel !== known) await conversations.learn(known, channel)
-    if (!ts) throw new MoodreelError('delivery_failed', 'Slack took the message without saying where it is; it is tried again.')
+    if (!ts) throw new MoodreelError('delivery_failed', say('slack.noAddress'))
     return { channel, ts }
   }

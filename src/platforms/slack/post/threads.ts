@@ -3,7 +3,7 @@ import { MoodreelError } from '../../../core/errors.ts'
 import type { Log } from '../../../core/log.ts'
 import type { Platform, PostRef, SendOptions, ThreadRef } from '../../../core/platform.ts'
 import { notice, type Post } from '../../../core/post.ts'
-import { translate } from '../../../core/words/language/translate.ts'
+import { say } from '../../../core/words/sentence.ts'
 import { wordPost } from '../../../core/words/word-post.ts'
 import type { SlackApi } from '../api.ts'
 import type { Conversations } from '../conversations.ts'
@@ -46,13 +46,7 @@ export interface ThreadsOptions {
 const untaken = (error: unknown): MoodreelError => {
   const refusal = asRefusal(error)
   if (refusal.code === 'not_allowed') return refusal
-  return new MoodreelError(
-    'not_allowed',
-    'Slack does not take a message of Moodreel here; use another channel, or ask a workspace admin.',
-    {
-      cause: error,
-    },
-  )
+  return new MoodreelError('not_allowed', say('slack.messagesRefused'), { cause: error })
 }
 
 /** A message's address; the files that belong to it stand behind its `ts`. */
@@ -80,7 +74,7 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
   const roomOf = async ({ place, why, again }: Step, { key }: SendOptions, post: Post): Promise<string> => {
     const channel = await conversations.of(place.channel)
     if (!isUserId(channel)) return channel
-    const first = renderPost(notice(translate(why ?? elsewhere, post.language ?? 'en')))
+    const first = renderPost({ ...notice(why ?? say('slack.askedFile')), language: post.language })
     return (await postOnce(place, first, { key: `${key}:direct`, again })).channel
   }
 
@@ -89,7 +83,7 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
     const { why, again } = step
     const place = given.media.length > 0 ? { ...step.place, channel: await roomOf(step, send, given) } : step.place
     const { key, signal } = send
-    const post = wordPost(why ? { ...given, warnings: [...given.warnings, translate(why, given.language ?? 'en')] } : given)
+    const post = wordPost(why ? { ...given, warnings: [...given.warnings, why] } : given)
     const files: string[] = []
     for (const [index, file] of post.media.entries()) {
       const upload = { key: file.key, fileName: file.fileName, alt: file.alt, patienceMs: post.links ? 0 : bytesPatienceMs }
@@ -179,7 +173,7 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
           return
         } catch (error) {
           if (slackCode(error) === 'message_not_found') {
-            throw new MoodreelError('not_found', 'That message was deleted in Slack.', { cause: error })
+            throw new MoodreelError('not_found', say('chat.messageGone'), { cause: error })
           }
           if (unchangeable.has(slackCode(error) ?? '') || kindOf(error) === 'place') throw cannotChange(error)
           if (!isAboutForm(error) || index === forms.length - 1) throw whileDelivering(error)
@@ -208,8 +202,6 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
   }
 }
 
-const elsewhere = 'The file that you asked for:'
-
 /** A message that nobody sees any more. */
 const gone: ReadonlySet<string> = new Set(['message_not_found', 'channel_not_found'])
 
@@ -222,8 +214,6 @@ const undeletable: ReadonlySet<string> = new Set([
   'file_deleting_disabled',
 ])
 
-const cannotChange = (cause: unknown): MoodreelError =>
-  new MoodreelError('not_allowed', 'Slack does not let Moodreel change that message any more; its thread tells how it ended.', { cause })
+const cannotChange = (cause: unknown): MoodreelError => new MoodreelError('not_allowed', say('slack.messageKept'), { cause })
 
-const cannotDelete = (cause: unknown): MoodreelError =>
-  new MoodreelError('not_allowed', 'Slack does not let Moodreel delete all of that; ask a workspace admin to delete it.', { cause })
+const cannotDelete = (cause: unknown): MoodreelError => new MoodreelError('not_allowed', say('slack.notAllDeleted'), { cause })

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { Log } from '../../../core/log.ts'
+import { say } from '../../../core/words/sentence.ts'
 import type { SlackApi } from '../api.ts'
-import { missingScope } from '../refusal.ts'
 
 /** The scopes without which clips cannot be delivered. */
 export const neededScopes = ['commands', 'chat:write', 'files:read', 'files:write']
@@ -78,5 +78,5 @@ export const hasScopes = (identity: Identity): boolean => missingScopeOf(identit
 /** Throws MoodreelError `not_allowed` that names the first scope that is needed and missing: before anything is spent. */
 export const ensureScopes = (identity: Identity): void => {
   const missing = missingScopeOf(identity)
-  if (missing) throw new MoodreelError('not_allowed', missingScope(missing))
+  if (missing) throw new MoodreelError('not_allowed', say('slack.scopeMissing', { scope: missing }))
 }

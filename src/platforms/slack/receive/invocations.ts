@@ -5,6 +5,7 @@ import { wasAway } from '../../../core/inbox.ts'
 import type { Log } from '../../../core/log.ts'
 import type { Form, Invocation, InvocationHandler } from '../../../core/platform.ts'
 import type { Post } from '../../../core/post.ts'
+import { say } from '../../../core/words/sentence.ts'
 import type { Members } from '../members.ts'
 import { isUserId } from '../place.ts'
 import type { Files, SlackFile } from '../post/files.ts'
@@ -99,7 +100,7 @@ export const createHearing = (options: { members: Members; files: Files; replies
         const known = error instanceof MoodreelError
         if (known) log.info({ event: id, code: error.code }, 'an event was refused')
         else log.error({ event: id, err: error }, 'an event could not be worked on')
-        await replies.say(caller, known ? error.sentence : 'Something went wrong on our side; please try again in a moment.')
+        await replies.say(caller, known ? error.sentence : say('common.broken'))
       })
       .catch((error: unknown) => {
         log.warn({ event: id, err: error }, 'a refusal could not be answered')
@@ -111,7 +112,7 @@ export const createHearing = (options: { members: Members; files: Files; replies
   }
 
   const ready = (): InvocationHandler => {
-    if (!handler) throw new MoodreelError('stopping', 'Moodreel is starting anew; wait a moment and try again.')
+    if (!handler) throw new MoodreelError('stopping', say('common.stopping'))
     return handler
   }
 

@@ -78,7 +78,7 @@ export const generationIn = (message: unknown, botUserId: string): string | unde
   })
   const found = schema.safeParse(message)
   const pressed = (found.data?.blocks ?? []).flatMap(({ elements = [] }) =>
-    elements.map(({ action_id: id }) => readActionId(id ?? '')?.generationId),
+    elements.map(({ action_id: id }) => readActionId(id ?? '')?.argument),
   )
   return [...pressed, ...named].find((id) => id !== undefined && idPattern.test(id))
 }

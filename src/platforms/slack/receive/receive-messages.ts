@@ -4,6 +4,7 @@ import { asksHelp } from '../../../core/options/asks-help.ts'
 import type { OptionDescription } from '../../../core/options/describe-options.ts'
 import type { ClipAt } from '../../../core/options/find-clip.ts'
 import { meantLine } from '../../../core/options/meant-line.ts'
+import { say } from '../../../core/words/sentence.ts'
 import { unescapeText } from '../escape.ts'
 import type { Place } from '../place.ts'
 import type { SlackFile } from '../post/files.ts'
@@ -18,13 +19,7 @@ const shortcuts = new Map<string, { command: string; own: string; wants: 'image'
   ['recipe', { command: 'info', own: 'info', wants: 'video', form: false }],
 ])
 
-const noSuchFile = {
-  image: 'That message has no file that is an image; use this on the message with the file.',
-  video: 'That message has no file that is a video; use this on the message with the file.',
-}
-
-/** Said to whoever only speaks to the bot. */
-const sayWhat = 'Say a command and what to make, such as: t2v a quiet harbour. With help I tell what there is.'
+const noSuchFile = { image: say('chat.noImage'), video: say('chat.noVideo') }
 
 /** Registers what is said about or in messages: shortcuts, mentions, direct messages; and the app's home. */
 export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId: string; clipAt: ClipAt }): void => {
@@ -110,7 +105,7 @@ export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId:
         commands,
         own.map(({ name, mimetype }) => ({ name: name ?? '', mediaType: mimetype ?? undefined })),
       )
-      if (!line) return await replies.say(caller, sayWhat)
+      if (!line) return await replies.say(caller, say('slack.noCommand'))
       const input = { kind: 'text' as const, text: line.rest.trim() }
       const needsFile = optionsNamed(line.command).some((option) => option.required && option.kind === 'attachment')
       const files = own.length > 0 || !needsFile || asksHelp({ input }) ? own : await filesNear(place, ts)

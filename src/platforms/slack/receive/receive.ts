@@ -7,6 +7,7 @@ import { asksHelp } from '../../../core/options/asks-help.ts'
 import { meantLine } from '../../../core/options/meant-line.ts'
 import { readOptions, typedValues } from '../../../core/options/read-options.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
+import { inWords } from '../../../core/words/in-words.ts'
 import { readActionId } from '../action-id.ts'
 import type { SlackApi } from '../api.ts'
 import { modalOf, needsForm, readModal } from '../commands/commands.ts'
@@ -70,7 +71,7 @@ export const receive = (app: App, options: ReceiveOptions): void => {
     const channel = body.channel?.id ?? body.user.id
     const place = placeIn(body, { channel, thread, user: body.user.id, at: clock.now() })
     const caller: Caller = { place, triggerId: body.trigger_id, ...(body.response_url ? { respond } : {}) }
-    const values = pressed.generationId === '' ? {} : { id: pressed.generationId }
+    const values = pressed.argument === '' ? {} : { id: pressed.argument }
     hearing.hear({
       id: `action:${body.user.id}:${'action_ts' in action ? action.action_ts : body.trigger_id}:${action.action_id}`,
       caller,
@@ -104,7 +105,7 @@ export const receive = (app: App, options: ReceiveOptions): void => {
         readOptions(command, { input: { kind: 'values', values: { ...given, ...named } }, attachments: remembered.files.map(fileOf) })
       } catch (error) {
         if (!(error instanceof MoodreelError)) throw error
-        await ack({ response_action: 'errors', errors: { [firstField]: error.userMessage } })
+        await ack({ response_action: 'errors', errors: { [firstField]: inWords(error.sentence, remembered.language) } })
         return
       }
     }

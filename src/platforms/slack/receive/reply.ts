@@ -9,9 +9,10 @@ import type { Form, Responder } from '../../../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../../../core/policy/serves.ts'
 import { notice, type Post, type WordedPost } from '../../../core/post.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
+import { inWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
-import type { Text } from '../../../core/words/sentence.ts'
-import { wordPost, wordTitle } from '../../../core/words/word-post.ts'
+import { say, type Text } from '../../../core/words/sentence.ts'
+import { wordPost } from '../../../core/words/word-post.ts'
 import type { SlackApi } from '../api.ts'
 import { modalOf } from '../commands/commands.ts'
 import { isUserId, type Place } from '../place.ts'
@@ -39,7 +40,7 @@ export interface ReplyOptions {
   models(): readonly Model[]
   templatesOf: TemplatesOf
   refusalIn: RefusalIn
-  /** That of somebody, as far as Slack knows it. */
+  /** That of somebody. */
   languageOf(place: Place): Promise<Language>
   log: Log
 }
@@ -48,6 +49,7 @@ const firstPauseMs = 1_000
 const longestPauseMs = 60_000
 /** Nobody looks for an answer for longer. */
 const patienceMs = 15 * 60_000
+const languagePatienceMs = 1_000
 
 /** Answers to people, at once where Slack lets us; what must arrive for sure is posted to a thread. */
 export const createReplies = ({ api, uploads, commands, models, templatesOf, refusalIn, languageOf, log }: ReplyOptions) => {
@@ -121,9 +123,10 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
 
   /** Other files can be given to one person only in a direct message. */
   const sendFiles = async ({ place }: Caller, post: WordedPost): Promise<void> => {
+    const text = inWords(say('slack.askedFile'), post.language ?? 'en')
     const files = post.media.filter(({ mediaType }) => !mediaType.startsWith('image/'))
     if (files.length === 0) return
-    const direct = await api.send((client) => client.chat.postMessage({ channel: place.user, text: 'The file that you asked for:' }))
+    const direct = await api.send((client) => client.chat.postMessage({ channel: place.user, text }))
     if (!direct.channel) return
     for (const file of files)
       await uploads.share(`reply:${randomUUID()}`, { channel: direct.channel }, { ...file, patienceMs: 0 }, undefined)
@@ -144,22 +147,27 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
     await sendFiles(caller, post)
   }
 
+  /** A form waits for nobody's language: its trigger is good for three seconds. */
+  const languageSoon = (place: Place): Promise<Language> =>
+    Promise.race([languageOf(place), sleep(languagePatienceMs, 'en' as const, { ref: false })])
+
   const openForm = async (caller: Caller, form: Form): Promise<void> => {
     const { command, generationId, values } = form
-    const title = wordTitle(form)
     const { triggerId, place, files = [] } = caller
-    if (!triggerId) throw new MoodreelError('invalid_option', `A form cannot be opened from here; use the button on the clip’s post.`)
+    if (!triggerId) throw new MoodreelError('invalid_option', say('slack.noFormHere'))
     ensureServed(refusalIn({ platform: 'slack', workspace: place.team }, form.command))
-    const templates = await templatesOf({ platform: 'slack', workspace: place.team })
-    const view = modalOf({ command, generationId, title, place, files: [...files], values }, commands, models(), templates)
+    const [templates, language] = await Promise.all([
+      templatesOf({ platform: 'slack', workspace: place.team }),
+      form.language ?? languageSoon(place),
+    ])
+    const title = inWords(form.title, language)
+    const view = modalOf({ command, generationId, title, language, place, files: [...files], values }, commands, models(), templates)
     try {
       await api.send((client) => client.views.open({ trigger_id: triggerId, view }))
     } catch (error) {
       if (!['expired_trigger_id', 'trigger_expired', 'invalid_trigger_id', 'exchanged_trigger_id'].includes(slackCode(error) ?? ''))
         throw error
-      throw new MoodreelError('deadline_passed', 'Slack waits only three seconds for a form and that was too long; please press again.', {
-        cause: error,
-      })
+      throw new MoodreelError('deadline_passed', say('slack.formTooLate'), { cause: error })
     }
   }
 

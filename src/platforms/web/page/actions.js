@@ -17,7 +17,7 @@ export const createActions = (press) => {
   /** @type {(items: (Action | PostMedia)[]) => void} */
   const show = createList(
     node,
-    (item) => ('command' in item ? `${item.command} ${item.generationId}` : item.key),
+    (item) => ('command' in item ? `${item.command} ${item.argument}` : item.key),
     (item) => ('command' in item ? createButton(press) : createSave()),
   )
   return {

@@ -146,10 +146,10 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
     press: async (action, button) => {
       if (action.style === 'danger' && !(await confirmed(confirmDialog, action.label))) return
       const from = { place: whispersAround(button), card: button.closest('article')?.id.replace(/^card-/, '') || undefined }
-      const { command, generationId } = action
+      const { command, argument } = action
       button.setAttribute('aria-disabled', 'true')
       try {
-        show(await api.act({ id: newRequestId(), command, generationId, replyTo: from.card }), from)
+        show(await api.act({ id: newRequestId(), command, generationId: argument, replyTo: from.card }), from)
       } catch (reason) {
         show({ replies: [failure(sentence(reason))], form: null, messages: [] }, from)
       } finally {

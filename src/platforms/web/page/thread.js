@@ -59,7 +59,7 @@ export const createThread = (id, tools) => {
       head.update({
         ...plain(post, fresh.has(root.id)),
         post: { ...post, facts: post.facts.filter((fact) => fact !== `/${asked?.command}`) },
-        actions: post.actions.filter(({ generationId }) => !named.has(generationId)),
+        actions: post.actions.filter(({ argument }) => !named.has(argument)),
         said: post.text,
       })
       showTakes(clips)
@@ -104,7 +104,7 @@ const takesOf = (root, replies, fresh) => {
       name: ids.length > 1 ? `Take ${at + 1}` : 'The clip',
       post: reply?.post ?? null,
       progress,
-      actions: reply?.post?.actions ?? root.actions.filter((action) => action.generationId === generationId),
+      actions: reply?.post?.actions ?? root.actions.filter((action) => action.argument === generationId),
       fresh: reply ? fresh.has(reply.id) : false,
       said: reply?.post?.kind === 'clip' ? root.text : '',
       warned: root.warnings,
