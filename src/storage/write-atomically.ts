@@ -7,7 +7,7 @@ import { throwStorageFault } from './storage-fault.ts'
  * Writes a stream to a local path, whole or not at all: nobody ever finds half a file there, unless the power was cut.
  * `sha256` is in hexadecimal. Throws what the stream throws, and MoodreelError `storage_full` and `storage_unavailable`.
  */
-export const writeWhole = async (path: string, body: ReadableStream<Uint8Array>): Promise<{ sizeBytes: number; sha256: string }> => {
+export const writeAtomically = async (path: string, body: ReadableStream<Uint8Array>): Promise<{ sizeBytes: number; sha256: string }> => {
   const temporary = `${path}.${newId()}.part`
   try {
     const written = await writeAll(temporary, body)

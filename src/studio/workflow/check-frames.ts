@@ -17,7 +17,7 @@ const againMs = 20_000
 const patienceMs = 10 * 60_000
 
 /** Shows frames of a finished clip to the moderation service before anybody else sees it. */
-export const createLook = (parts: Parts) => {
+export const createCheckFrames = (parts: Parts) => {
   const ageLift = createAgeLift(parts)
 
   return async ({ record, signal }: StageContext): Promise<StageEnd | StageWait> => {
@@ -25,7 +25,7 @@ export const createLook = (parts: Parts) => {
     const { clip, id, stateAt, request } = record.generation
     if (!moderationService || !policy.moderation.frames) return { failure: null }
     if (!clip) throw new MoodreelError('internal', 'A clip is looked at that is not there.')
-    const folder = await mkdtemp(join(parts.workPath, 'look-')).catch(throwStorageFault)
+    const folder = await mkdtemp(join(parts.workPath, 'frames-')).catch(throwStorageFault)
     const original = await parts.mediaStore.borrow(clip.video.key)
     try {
       const path = join(folder, 'sheet.jpg')

@@ -39,7 +39,7 @@ export const createSweep = (parts: Parts, engine: Engine, stages: Stages) => {
       }
     }
     for (const id of untold) {
-      await stages.tell(id).then(
+      await stages.reportEnd(id).then(
         () => untold.delete(id),
         (cause: unknown) => parts.log.warn({ err: cause, generation: id }, 'the end of a clip will be told again'),
       )

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts'
 test('a damaged file is said in one sentence, with what to do', async () => {
   const folder = await temporaryFolder()
   const path = join(folder, 'engine.sqlite')
-  const open = () => createEngine(path, quietLog, async () => undefined)
+  const open = () => createEngine(path, quietLog)
   await open().stop(0)
   await writeFile(path, Buffer.alloc(20_000, 'no database '))
   expect(open).toThrow(
