@@ -9,7 +9,7 @@ import type { Language } from '../../core/words/languages.ts'
 import type { Text } from '../../core/words/sentence.ts'
 import type { AdmittedBatch } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
-import type { Standing } from './member-terms.ts'
+import type { MemberTerms } from './member-terms.ts'
 import type { ModeratorsDesk } from './notify-moderators.ts'
 import { blockedOut, overLimit } from './over-limit.ts'
 import type { WatchRoof } from './watch-roof.ts'
@@ -30,11 +30,11 @@ export const createAdmit =
     invocation: Invocation,
     model: Model,
     requests: readonly ResolvedRequest[],
-    standing: Standing,
+    terms: MemberTerms,
     options: { language: Language; warnings: Text[]; parentId: string | null },
   ): Promise<AdmittedBatch> => {
     const { clock, ledger } = parts
-    const { tier, settings, periods } = standing
+    const { tier, settings, periods } = terms
     await parts.mediaStore.ensureRoom(roomBytes)
 
     const now = clock.now()
