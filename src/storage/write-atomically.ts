@@ -14,7 +14,7 @@ export const writeAtomically = async (path: string, body: ReadableStream<Uint8Ar
     await rename(temporary, path).catch(throwStorageFault)
     return written
   } catch (error) {
-    // Whoever sends must learn that nobody reads, and the first error is the one to tell.
+    // The sender must learn that nobody reads, and the first error is the one to tell.
     await Promise.allSettled([body.cancel(error), rm(temporary, { force: true })])
     throw error
   }

@@ -37,7 +37,7 @@ export const createSubmit = (
   /** The end of a refused submit: another provider's line, or the refusal. */
   const refused = async (record: GenerationRecord, error: ProviderError): Promise<StageEnd | StageElsewhere> => {
     const { generation } = record
-    if (error.class === 'model_gone') parts.catalogue.mark(generation.model, 'provider', 'its provider does not know it any more')
+    if (error.class === 'model_gone') parts.catalogue.mark(generation.model, 'provider', say('state.unknownToProvider'))
     if (!isOwnReason(error.class) || generation.cancelRequestedAt !== null) return { failure: asFailure(error) }
     if (!(await fallBack(record, error.class))) return { failure: asFailure(error) }
     await leave(generation.provider)

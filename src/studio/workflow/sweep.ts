@@ -28,7 +28,7 @@ export const createSweep = (parts: Parts, engine: Engine, stages: Stages) => {
       }
       const state = await engine.runState(open.runId)
       if (state === 'missing') {
-        parts.log.warn({ generation: open.id, run: open.runId }, 'a run was forgotten and is begun anew')
+        parts.log.warn({ generation: open.id, run: open.runId }, 'a run was forgotten and is begun again')
         await parts.generations.disclaimRun(open.id, open.runId)
         await engine.begin(open.id)
       } else if (state === 'ended') {

@@ -1,3 +1,4 @@
+import { command } from '../command-mention.ts'
 import { count } from './grammar.ts'
 
 /** Why no clip came. What it cost is said in a line of its own: whoever words a failure does not know that yet. */
@@ -36,5 +37,6 @@ export const failure = {
   folderFault: 'The folder where this bot keeps its files cannot be used right now. Tell the operator.',
   databaseFault: 'The database of this bot cannot be used right now. Tell the operator.',
   notKept: 'This file is no longer kept.',
+  noSuchEntry: `That entry of the audit log does not exist. Start again with ${command('audit')}.`,
   noSuchPart: 'That part of the file does not exist.',
 }

@@ -52,7 +52,7 @@ const forgottenAtOnce = 50
  * go on, none late, never two at one time, and a failing one goes to our log.
  *
  * The engine's file never waits for the disk. A killed process loses nothing by that; a power cut may, and then every
- * open clip is begun anew (`forgetAfterReboot`): its stages look before they act and pass by what is done.
+ * open clip is begun again (`forgetAfterReboot`): its stages look before they act and pass by what is done.
  *
  * Throws MoodreelError `storage_unavailable` when the file cannot be read, and `storage_full`.
  */
@@ -185,7 +185,7 @@ const openFile = (path: string): { backend: BackendSqlite; file: EngineFile } =>
     if (saysFull(cause)) throw diskFull(dirname(path), cause)
     throw new MoodreelError(
       'storage_unavailable',
-      `The database ${basename(path)} in ${dirname(path)} cannot be read; delete ${basename(path)}* there, and every open clip is begun anew, or set MOODREEL_DATA_DIR to another folder.`,
+      `The database ${basename(path)} in ${dirname(path)} cannot be read; delete ${basename(path)}* there, and every open clip is begun again, or set MOODREEL_DATA_DIR to another folder.`,
       { cause },
     )
   }

@@ -14,7 +14,7 @@ test('a damaged file is said in one sentence, with what to do', async () => {
   expect(open).toThrow(
     expect.objectContaining({
       code: 'storage_unavailable',
-      userMessage: `The database engine.sqlite in ${folder} cannot be read; delete engine.sqlite* there, and every open clip is begun anew, or set MOODREEL_DATA_DIR to another folder.`,
+      userMessage: `The database engine.sqlite in ${folder} cannot be read; delete engine.sqlite* there, and every open clip is begun again, or set MOODREEL_DATA_DIR to another folder.`,
     }),
   )
 })
