@@ -1,5 +1,6 @@
 import { MoodreelError } from '../core/errors.ts'
 import type { Batch } from '../core/generation.ts'
+import { say } from '../core/words/sentence.ts'
 import type { AdmittedBatch } from '../storage/generation-rows.ts'
 import type { Parts } from './parts.ts'
 import type { Engine } from './workflow/engine/engine.ts'
@@ -30,8 +31,8 @@ export const createBeginBatch =
       })
     for (const id of generationIds) await engine.begin(id)
     const begun = await opened
-    if (begun instanceof MoodreelError) throw begun
-    return begun
+    if (!(begun instanceof MoodreelError)) return begun
+    throw new MoodreelError(begun.code, say('failure.nothingSpent', { sentence: begun.sentence }), { cause: begun })
   }
 
 const isForGood = (cause: unknown): cause is MoodreelError => cause instanceof MoodreelError && cause.code === 'not_allowed'

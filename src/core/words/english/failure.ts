@@ -30,6 +30,8 @@ export const failure = {
   costPart: ({ credits, back }: { credits: number; back: number }) =>
     `This still cost ${count(credits, 'credit')}, because the provider charges for it. The other ${count(back, 'credit')} ${back === 1 ? 'is' : 'are'} back.`,
   free: 'This cost nothing.',
+  /** Of a request that is withdrawn before anything was begun. */
+  nothingSpent: ({ sentence }: { sentence: string }) => `${sentence} No credits were used.`,
 
   // What the bot itself could not do.
   platformOff: ({ platform }: { platform: string }) => `The platform ${platform} is switched off right now.`,

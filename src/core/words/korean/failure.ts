@@ -26,6 +26,7 @@ export const failure: Catalogue['failure'] = {
   cost: ({ credits }) => `제공업체가 요금을 청구하므로 ${credits}크레딧이 들었습니다.`,
   costPart: ({ credits, back }) => `제공업체가 요금을 청구하므로 ${credits}크레딧이 들었습니다. 나머지 ${back}크레딧은 돌려드렸습니다.`,
   free: '크레딧이 들지 않았습니다.',
+  nothingSpent: ({ sentence }) => `${sentence} 크레딧은 차감되지 않았습니다.`,
 
   platformOff: ({ platform }) => `지금은 ${platform} 플랫폼이 꺼져 있습니다.`,
   diskFull: '봇의 디스크 공간이 부족합니다. 운영자에게 알려 주세요.',
