@@ -1,3 +1,5 @@
+import { say } from './words/sentence.ts'
+
 /** Something that was said to the bot and is not finished, as its platform told it. */
 export interface InboxEntry {
   /** The platform's own id of it. */
@@ -34,4 +36,4 @@ const answerableMs = 15 * 60_000
 export const isStale = ({ receivedAt }: Pick<InboxEntry, 'receivedAt'>, now: number): boolean => now - receivedAt > answerableMs
 
 /** Said to somebody whose request an earlier process left undone for too long. */
-export const wasAway = 'I was away when you asked for that; please say it again.'
+export const wasAway = say('chat.wasOffline')

@@ -18,4 +18,6 @@ export const chat = {
   retrying: ({ platform }: { platform: string }) => `${platform} did not take the message. I will try again.`,
   noImage: 'That message has no image. Choose a message that has one.',
   noVideo: 'That message has no video. Choose a message that has one.',
+  /** Of what was asked for while the bot was not running. */
+  wasOffline: 'I was offline when you asked for that. Try again.',
 }
