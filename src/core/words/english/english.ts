@@ -1,3 +1,4 @@
+import { audit } from './audit.ts'
 import { chat } from './chat.ts'
 import { clip } from './clip.ts'
 import { command } from './command.ts'
@@ -8,6 +9,7 @@ import { failure } from './failure.ts'
 import { fit } from './fit.ts'
 import { http } from './http.ts'
 import { limits } from './limits.ts'
+import { link } from './link.ts'
 import { media } from './media.ts'
 import { member } from './member.ts'
 import { moderator } from './moderator.ts'
@@ -17,15 +19,19 @@ import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
 import { slack } from './slack.ts'
+import { state } from './state.ts'
 
 /** English, a file for each section. Its type is that of every language (`catalogue.ts`). */
 export const english = {
   common,
   clip,
+  state,
   failure,
   media,
+  link,
   member,
   moderator,
+  audit,
   limits,
   policy,
   option,

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { audit } from './audit.ts'
 import { chat } from './chat.ts'
 import { clip } from './clip.ts'
 import { command } from './command.ts'
@@ -9,6 +10,7 @@ import { failure } from './failure.ts'
 import { fit } from './fit.ts'
 import { http } from './http.ts'
 import { limits } from './limits.ts'
+import { link } from './link.ts'
 import { media } from './media.ts'
 import { member } from './member.ts'
 import { moderator } from './moderator.ts'
@@ -18,15 +20,19 @@ import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
 import { slack } from './slack.ts'
+import { state } from './state.ts'
 
 /** Korean, in the polite style of software (합니다). */
 export const korean: Catalogue = {
   common,
   clip,
+  state,
   failure,
   media,
+  link,
   member,
   moderator,
+  audit,
   limits,
   policy,
   option,
