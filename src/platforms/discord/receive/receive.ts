@@ -13,7 +13,7 @@ import {
 } from 'discord.js'
 import type { Command } from '../../../core/command.ts'
 import { MoodreelError } from '../../../core/errors.ts'
-import { type InboxEntry, isStale, wasAway } from '../../../core/inbox.ts'
+import { type InboxEntry, isStale } from '../../../core/inbox.ts'
 import type { Model } from '../../../core/model.ts'
 import { describeOptions } from '../../../core/options/describe-options.ts'
 import type { ClipAt } from '../../../core/options/find-clip.ts'
@@ -212,7 +212,7 @@ export const createReceiver = (options: ReceiverOptions) => {
     const opensForm = !earlier && commands.some((command) => command.name === name && command.opensForm === true)
 
     const work = async (): Promise<void> => {
-      if (earlier && isStale(earlier, Date.now())) return refuse(responder, interaction, wasAway)
+      if (earlier && isStale(earlier, Date.now())) return refuse(responder, interaction, say('chat.wasAway'))
       const refusal = refusalHere(interaction, member, name)
       if (refusal !== null) throw new MoodreelError('not_allowed', refusal)
       if (interaction.type === InteractionType.ModalSubmit) return await seenThen(() => submitted(interaction))

@@ -71,7 +71,7 @@ it('shows the queue, the recent clips with their recipes, and the preferences as
   expect(bot.invocations.every(({ origin }) => JSON.stringify(origin).includes('"thread":null'))).toBe(true)
 })
 
-it('is drawn anew when a button on it was worked on, and runs the command for the one who pressed', async () => {
+it('is drawn again when a button on it was worked on, and runs the command for the one who pressed', async () => {
   let left = 2
   const { slack, ada, home, bot } = await open({ history: (respond) => respond.reply({ ...clip('aaa'), text: `${left} clips` }) })
   await ada.openHome()
