@@ -1,5 +1,3 @@
-import { say } from './words/sentence.ts'
-
 /** Something that was said to the bot and is not finished, as its platform told it. */
 export interface InboxEntry {
   /** The platform's own id of it. */
@@ -34,6 +32,3 @@ const answerableMs = 15 * 60_000
 
 /** Whether it is too late to do what was said: only a sentence may be said about it. */
 export const isStale = ({ receivedAt }: Pick<InboxEntry, 'receivedAt'>, now: number): boolean => now - receivedAt > answerableMs
-
-/** Said to somebody whose request an earlier process left undone for too long. */
-export const wasAway = say('chat.wasOffline')

@@ -2,6 +2,8 @@
 export const chat = {
   /** The first answer, whatever comes of it. */
   received: 'Received.',
+  /** To somebody whose request an earlier process left undone for too long. */
+  wasAway: 'The bot was offline when you asked for that. Try again.',
   openThread: 'Open the thread',
   position: ({ position }: { position: number }) => `position ${position}`,
   percent: ({ percent }: { percent: number }) => `${percent}%`,
@@ -18,6 +20,4 @@ export const chat = {
   retrying: ({ platform }: { platform: string }) => `${platform} did not take the message. I will try again.`,
   noImage: 'That message has no image. Choose a message that has one.',
   noVideo: 'That message has no video. Choose a message that has one.',
-  /** Of what was asked for while the bot was not running. */
-  wasOffline: 'I was offline when you asked for that. Try again.',
 }

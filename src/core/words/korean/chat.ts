@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 
 export const chat: Catalogue['chat'] = {
   received: '요청을 받았습니다.',
+  wasAway: '요청하셨을 때 봇이 꺼져 있었습니다. 다시 요청해 주세요.',
   openThread: '스레드 열기',
   position: ({ position }) => `대기 ${position}번째`,
   percent: ({ percent }) => `${percent}%`,
@@ -17,5 +18,4 @@ export const chat: Catalogue['chat'] = {
   retrying: ({ platform }) => `${platform}에서 메시지를 받지 않았습니다. 다시 시도하겠습니다.`,
   noImage: '그 메시지에는 이미지가 없습니다. 이미지가 있는 메시지를 선택해 주세요.',
   noVideo: '그 메시지에는 영상이 없습니다. 영상이 있는 메시지를 선택해 주세요.',
-  wasOffline: '요청하셨을 때 봇이 꺼져 있었습니다. 다시 시도해 주세요.',
 }

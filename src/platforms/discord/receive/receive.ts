@@ -13,7 +13,7 @@ import {
 } from 'discord.js'
 import type { Command } from '../../../core/command.ts'
 import { MoodreelError } from '../../../core/errors.ts'
-import { type InboxEntry, isStale, wasAway } from '../../../core/inbox.ts'
+import { type InboxEntry, isStale } from '../../../core/inbox.ts'
 import type { Model } from '../../../core/model.ts'
 import { describeOptions } from '../../../core/options/describe-options.ts'
 import type { ClipAt } from '../../../core/options/find-clip.ts'
@@ -154,7 +154,7 @@ export const createReceiver = (options: ReceiverOptions) => {
     if (!chosen) throw new MoodreelError('missing_input', say(entry.takes === 'image' ? 'chat.noImage' : 'chat.noVideo'))
     const [command, generationId] = 'id' in chosen ? [entry.own, chosen.id] : [entry.command, '']
     const language = chooseLanguage(undefined, interaction.locale)
-    const form = { command, generationId, title: entry.name, values: {}, language }
+    const form = { command, generationId, title: entry.label, values: {}, language }
     const data = renderForm(form, commandOf(command), offered(interaction), 'file' in chosen ? interaction.id : undefined)
     if ('file' in chosen) pendingFiles.keep(interaction.id, chosen.file)
     await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
@@ -212,7 +212,7 @@ export const createReceiver = (options: ReceiverOptions) => {
     const opensForm = !earlier && commands.some((command) => command.name === name && command.opensForm === true)
 
     const work = async (): Promise<void> => {
-      if (earlier && isStale(earlier, Date.now())) return refuse(responder, interaction, wasAway)
+      if (earlier && isStale(earlier, Date.now())) return refuse(responder, interaction, say('chat.wasAway'))
       const refusal = refusalHere(interaction, member, name)
       if (refusal !== null) throw new MoodreelError('not_allowed', refusal)
       if (interaction.type === InteractionType.ModalSubmit) return await seenThen(() => submitted(interaction))
