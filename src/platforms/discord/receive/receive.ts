@@ -18,7 +18,7 @@ import type { Model } from '../../../core/model.ts'
 import { describeOptions } from '../../../core/options/describe-options.ts'
 import type { ClipAt } from '../../../core/options/find-clip.ts'
 import type { Invocation, InvocationHandler, Member } from '../../../core/platform.ts'
-import type { RefusalIn } from '../../../core/policy/serves.ts'
+import { ensureServed, type RefusalIn } from '../../../core/policy/serves.ts'
 import { notice } from '../../../core/post.ts'
 import type { Attachment } from '../../../core/request.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
@@ -213,8 +213,7 @@ export const createReceiver = (options: ReceiverOptions) => {
 
     const work = async (): Promise<void> => {
       if (earlier && isStale(earlier, Date.now())) return refuse(responder, interaction, say('chat.wasAway'))
-      const refusal = refusalHere(interaction, member, name)
-      if (refusal !== null) throw new MoodreelError('not_allowed', refusal)
+      ensureServed(refusalHere(interaction, member, name))
       if (interaction.type === InteractionType.ModalSubmit) return await seenThen(() => submitted(interaction))
       if (interaction.type === InteractionType.MessageComponent) {
         return await (opensForm ? formOr(pressed(interaction)) : seenThen(() => pressed(interaction)))
