@@ -7,9 +7,8 @@ import type { SlackOptions } from '../../../src/platforms/slack/index.ts'
 import { renderPost } from '../../../src/platforms/slack/post/render.ts'
 import { startSlackBot } from './bot.ts'
 import { personOf } from './fake/person.ts'
-import { openedForm, openFakeSlack } from './scene.ts'
-
-const patient = { timeout: 10_000, interval: 20 }
+import { openedForm, patient } from './opened-bot.ts'
+import { openFakeSlack } from './scene.ts'
 
 /** Somebody whose Slack is Korean. */
 const open = async (changes: Partial<SlackOptions> = {}) => {
