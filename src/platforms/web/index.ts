@@ -15,10 +15,10 @@ import { inWords } from '../../core/words/in-words.ts'
 import type { Language } from '../../core/words/languages.ts'
 import { say } from '../../core/words/sentence.ts'
 import { createEvents } from './events.ts'
-import { createUploadRoutes } from './files.ts'
 import { createMediaRoutes } from './media.ts'
 import { createPageRoutes } from './page-files.ts'
 import { createReceiver } from './receive.ts'
+import { createUploadRoutes } from './uploads.ts'
 import { wordMessage } from './word-message.ts'
 
 const place = { platform: 'web', workspace: 'local' }
