@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { dollars } from '../src/core/fit/price.ts'
+import { generationStates } from '../src/core/generation.ts'
 import type { Usage, UsageLine } from '../src/core/moderation.ts'
 import { notice } from '../src/core/post.ts'
-import { stateWords } from '../src/core/words/state-words.ts'
+import { inWords } from '../src/core/words/in-words.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 /** Of the lists in the answer; the table has them all. */
 const shownLines = 10
@@ -17,10 +19,10 @@ const listed = (lines: readonly UsageLine[]): string =>
     )
     .join(' · ') || 'none'
 
-const worded = (line: UsageLine): UsageLine => ({
-  ...line,
-  name: Object.entries(stateWords).find(([state]) => state === line.key)?.[1] ?? line.name,
-})
+const worded = (line: UsageLine): UsageLine => {
+  const state = generationStates.find((one) => one === line.key)
+  return state ? { ...line, name: inWords(say(`state.${state}`), 'en') } : line
+}
 
 const tableOf = ({ days, members, models, outcomes, free }: Usage): (string | number | null)[][] => {
   const rows = (what: string, lines: readonly UsageLine[]) =>

@@ -1,8 +1,12 @@
 import type { Generation } from '../generation.ts'
 import type { QueueEntry } from '../moderation.ts'
 import type { Post } from '../post.ts'
-import { standsAt } from './state-words.ts'
+import { inWords } from './in-words.ts'
+import { standsAt as whereItStands } from './state-words.ts'
 import { timestamp } from './timestamp.ts'
+
+/** Until these lines are sentences too. */
+const standsAt = (generation: Generation): string => inWords(whereItStands(generation), 'en')
 
 type Field = NonNullable<Post['fields']>[number]
 

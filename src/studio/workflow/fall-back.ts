@@ -9,7 +9,7 @@ import type { Generation } from '../../core/generation.ts'
 import type { Model } from '../../core/model.ts'
 import type { ProviderErrorClass } from '../../core/provider.ts'
 import type { RequestDraft, ResolvedRequest } from '../../core/request.ts'
-import type { Text } from '../../core/words/sentence.ts'
+import { say, type Text } from '../../core/words/sentence.ts'
 import { tierNamed } from '../../core/workspace.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { modelsFor } from '../admission/rules.ts'
@@ -84,7 +84,7 @@ export const createHandOn =
     const [successor] = [...named, ...(generation.request.anyModel ? able.toSorted(byFit) : [])]
     if (!successor) return false
     const { model, request, notes } = successor
-    const said = `${before.name} could not be had at the moment; ${model.name} makes the clip instead.`
+    const said = say('clip.madeInstead', { wished: before.name, model: model.name })
     await parts.generations.handOn(generation.id, {
       model: model.name,
       provider: model.provider,

@@ -8,6 +8,7 @@ import { failure } from './failure.ts'
 import { fit } from './fit.ts'
 import { http } from './http.ts'
 import { limits } from './limits.ts'
+import { link } from './link.ts'
 import { media } from './media.ts'
 import { member } from './member.ts'
 import { moderator } from './moderator.ts'
@@ -17,13 +18,16 @@ import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
 import { slack } from './slack.ts'
+import { state } from './state.ts'
 
 /** English, a file for each section. Its type is that of every language (`catalogue.ts`). */
 export const english = {
   common,
   clip,
+  state,
   failure,
   media,
+  link,
   member,
   moderator,
   limits,

@@ -9,6 +9,7 @@ import { failure } from './failure.ts'
 import { fit } from './fit.ts'
 import { http } from './http.ts'
 import { limits } from './limits.ts'
+import { link } from './link.ts'
 import { media } from './media.ts'
 import { member } from './member.ts'
 import { moderator } from './moderator.ts'
@@ -18,13 +19,16 @@ import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
 import { slack } from './slack.ts'
+import { state } from './state.ts'
 
 /** Korean, in the polite style of software (합니다). */
 export const korean: Catalogue = {
   common,
   clip,
+  state,
   failure,
   media,
+  link,
   member,
   moderator,
   limits,
