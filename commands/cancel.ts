@@ -1,6 +1,7 @@
 import { defineCommand } from '../src/core/command.ts'
 import { idOption } from '../src/core/options/id-option.ts'
 import { notice } from '../src/core/post.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'cancel',
@@ -8,6 +9,6 @@ export default defineCommand({
   examples: ['/cancel 4k7q0c2m9xwd'],
   options: { id: idOption },
   async execute({ options, invocation, studio, respond }) {
-    await respond.reply(notice(await studio.cancel(invocation, options.id)), { private: true })
+    await respond.reply(notice(say(`member.${await studio.cancel(invocation, options.id)}`)), { private: true })
   },
 })

@@ -12,7 +12,7 @@ import type { RequestDraft, ResolvedRequest } from '../../core/request.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
 import { tierNamed } from '../../core/workspace.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
-import { modelsFor } from '../admission/rules.ts'
+import { modelsFor, reasonsOff } from '../admission/rules.ts'
 import type { Parts } from '../parts.ts'
 
 /** What a provider refuses work for that has nothing to do with what was asked. */
@@ -64,7 +64,7 @@ export const createHandOn =
     const settings = await parts.workspaces.of(batch)
     const { limits } = await parts.members.find(batch)
     const tier = { ...tierNamed(tierName, tiers, settings), ...limits }
-    const models = modelsFor(catalogue.models(), tier, settings)
+    const models = modelsFor(catalogue.models(), tier, reasonsOff(settings))
     const before = catalogue.find(generation.model)
     if (!before) return false
     const tried = new Set([generation.model, ...(await attempts.modelsTried(generation.id))])

@@ -1,3 +1,4 @@
+import { audit } from './audit.ts'
 import { chat } from './chat.ts'
 import { clip } from './clip.ts'
 import { command } from './command.ts'
@@ -30,6 +31,7 @@ export const english = {
   link,
   member,
   moderator,
+  audit,
   limits,
   policy,
   option,

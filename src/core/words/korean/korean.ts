@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { audit } from './audit.ts'
 import { chat } from './chat.ts'
 import { clip } from './clip.ts'
 import { command } from './command.ts'
@@ -31,6 +32,7 @@ export const korean: Catalogue = {
   link,
   member,
   moderator,
+  audit,
   limits,
   policy,
   option,
