@@ -5,7 +5,7 @@ import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'approve',
-  description: 'Let a request that waits for a moderator go on',
+  description: say('command.approve'),
   examples: ['/approve 4k7q0c2m9xwd'],
   group: 'moderators',
   options: { id: idOption },

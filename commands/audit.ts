@@ -81,21 +81,20 @@ const row = ({ id, at, actorId, actorName, action, target, detail, count }: Audi
 
 export default defineCommand({
   name: 'audit',
-  description: 'Show who did what here, and who tried to',
+  description: say('command.audit'),
   examples: ['/audit', '/audit @ann', '/audit --csv'],
   group: 'moderators',
   options: {
-    member: memberOption
+    member: memberOption.optional().meta({ about: say('optionAbout.auditMember'), positional: true } satisfies OptionHints),
+    csv: z
+      .boolean()
       .optional()
-      .describe('Only what this member did, or what was done to them')
-      .meta({ positional: true } satisfies OptionHints),
-    csv: z.boolean().optional().describe('All of it as a table, up to 1000 lines'),
+      .meta({ about: say('optionAbout.auditTable') } satisfies OptionHints),
     id: z
       .string()
       .regex(cursorPattern)
       .optional()
-      .describe('Filled by the button')
-      .meta({ button: true, flags: ['after'] } satisfies OptionHints),
+      .meta({ about: say('optionAbout.button'), button: true, flags: ['after'] } satisfies OptionHints),
   },
   async execute({ options, invocation, studio, respond }) {
     const [, from = null, ofMember] = cursorPattern.exec(options.id ?? '') ?? []

@@ -20,7 +20,7 @@ const example = '/block @ann spam --for 7d'
 
 export default defineCommand({
   name: 'block',
-  description: 'Keep a member from making clips, for a while or for good',
+  description: say('command.block'),
   examples: ['/block @ann spam', '/block @ann the same clip forty times --for 7d', '/block --id 4k7q0c2m9xwd spam'],
   group: 'moderators',
   opensForm: true,
@@ -30,13 +30,9 @@ export default defineCommand({
       .string()
       .max(300)
       .optional()
-      .describe('Why; the member is told')
-      .meta({ positional: true, example: 'spam' } satisfies OptionHints),
-    for: durationOption.optional().describe('For how long, such as 12h or 7d; for good without'),
-    id: idOption
-      .optional()
-      .describe('A clip whose owner is meant')
-      .meta({ positional: false } satisfies OptionHints),
+      .meta({ about: say('optionAbout.blockReason'), positional: true, example: 'spam' } satisfies OptionHints),
+    for: durationOption.optional().meta({ about: say('optionAbout.blockTime') } satisfies OptionHints),
+    id: idOption.optional().meta({ about: say('optionAbout.blockClip'), positional: false } satisfies OptionHints),
   },
   async execute({ options, invocation, studio, respond }) {
     const { member, id } = options

@@ -9,7 +9,7 @@ const oneDay = 1
 
 export default defineCommand({
   name: 'budget',
-  description: 'Show or set what may be spent here in a month',
+  description: say('command.budget'),
   examples: ['/budget', '/budget 50', '/budget off'],
   group: 'moderators',
   options: {
@@ -18,8 +18,7 @@ export default defineCommand({
       .toLowerCase()
       .regex(/^(off|\$?\d{1,7}(\.\d{1,2})?)$/)
       .optional()
-      .describe('US dollars a month, or off')
-      .meta({ positional: true, example: '50' } satisfies OptionHints),
+      .meta({ about: say('optionAbout.budget'), positional: true, example: '50' } satisfies OptionHints),
   },
   async execute({ options: { usd }, invocation, studio, respond }) {
     const { moderators } = studio

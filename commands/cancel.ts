@@ -5,7 +5,7 @@ import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'cancel',
-  description: 'Stop a clip that is not done yet',
+  description: say('command.cancel'),
   examples: ['/cancel 4k7q0c2m9xwd'],
   options: { id: idOption },
   async execute({ options, invocation, studio, respond }) {

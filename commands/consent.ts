@@ -6,7 +6,7 @@ import { timestamp } from '../src/core/words/timestamp.ts'
 
 export default defineCommand({
   name: 'consent',
-  description: 'Confirm once that you may use the pictures and videos that you give',
+  description: say('command.consent'),
   examples: ['/consent', '/consent --yes'],
   group: 'you',
   options: confirmOptions,

@@ -5,7 +5,7 @@ import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'decline',
-  description: 'End a request that waits for a moderator',
+  description: say('command.decline'),
   examples: ['/decline 4k7q0c2m9xwd'],
   group: 'moderators',
   options: { id: idOption },

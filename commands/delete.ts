@@ -5,7 +5,7 @@ import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'delete',
-  description: 'Take a clip away, its post and its files',
+  description: say('command.delete'),
   examples: ['/delete 4k7q0c2m9xwd'],
   options: { id: idOption },
   async execute({ options, invocation, studio, respond }) {

@@ -5,7 +5,7 @@ import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'dismiss',
-  description: 'End a report that needs nothing done',
+  description: say('command.dismiss'),
   examples: ['/dismiss 4k7q0c2m9xwd'],
   group: 'moderators',
   options: { id: idOption },

@@ -8,7 +8,7 @@ import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'edit',
-  description: 'Change the words or settings of a clip and make it again with the same seed',
+  description: say('command.edit'),
   examples: ['/edit 4k7q0c2m9xwd', '/edit 4k7q0c2m9xwd --prompt "a paper boat at night" --duration 6'],
   options: editOptions,
   opensForm: true,

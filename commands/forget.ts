@@ -5,7 +5,7 @@ import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'forget',
-  description: 'Delete your clips and everything that is kept about you here',
+  description: say('command.forget'),
   examples: ['/forget', '/forget --yes'],
   group: 'you',
   options: confirmOptions,

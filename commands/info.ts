@@ -35,11 +35,11 @@ const factsOf = ({ mediaType, width, height, durationSeconds, fps }: MediaInfo):
 
 export default defineCommand({
   name: 'info',
-  description: 'Show how a clip was made, by its id or from its file',
+  description: say('command.info'),
   examples: ['/info 4k7q0c2m9xwd'],
   options: {
     id: idOption.optional(),
-    file: attachmentSchema.optional().describe('A clip that Moodreel made').meta({ attachment: 'video' }),
+    file: attachmentSchema.optional().meta({ about: say('optionAbout.file'), attachment: 'video' }),
   },
   async execute({ options, invocation, studio, respond, commands }) {
     const { id, file } = options

@@ -22,25 +22,21 @@ const options = {
   action: z
     .enum(['enable', 'disable'])
     .optional()
-    .describe('For moderators: let people use a model, or not')
-    .meta({ leading: true } satisfies OptionHints),
+    .meta({ about: say('optionAbout.modelsAction'), leading: true } satisfies OptionHints),
   mode: z
     .enum(modes)
     .optional()
-    .describe('Only those that can do this')
-    .meta({ leading: true } satisfies OptionHints),
+    .meta({ about: say('optionAbout.modelsMode'), leading: true } satisfies OptionHints),
   model: z
     .string()
     .max(300)
     .optional()
-    .describe('The model that a moderator lets people use, or not')
-    .meta({ positional: true, completion: 'model', example: 'local' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.modelsModel'), positional: true, completion: 'model', example: 'local' } satisfies OptionHints),
   reason: z
     .string()
     .max(300)
     .optional()
-    .describe('Why, for those who ask for it')
-    .meta({ words: true, example: '"too dear"' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.modelsReason'), words: true, example: '"too dear"' } satisfies OptionHints),
 }
 type Context = CommandContext<typeof options>
 
@@ -71,7 +67,7 @@ const switched = async ({ options: { action, reason, ...options }, invocation, s
 
 export default defineCommand({
   name: 'models',
-  description: 'List the models that make clips, with their prices',
+  description: say('command.models'),
   examples: ['/models', '/models i2v', '/models disable local too slow', '/models enable local'],
   options,
   async execute(context) {

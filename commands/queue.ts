@@ -10,20 +10,17 @@ const options = {
   action: z
     .enum(['show', 'pause', 'resume', 'cancel'])
     .optional()
-    .describe('For moderators: stop and go on, everything or one model; cancel one clip')
-    .meta({ leading: true } satisfies OptionHints),
+    .meta({ about: say('optionAbout.queueAction'), leading: true } satisfies OptionHints),
   target: z
     .string()
     .max(300)
     .optional()
-    .describe('The model to pause or resume, the clip to cancel, or why everything is paused')
-    .meta({ positional: true, example: 'wan-2.7-t2v' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.queueTarget'), positional: true, example: 'wan-2.7-t2v' } satisfies OptionHints),
   reason: z
     .string()
     .max(300)
     .optional()
-    .describe('Why, for those who ask in the meantime')
-    .meta({ words: true, example: '"back at noon"' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.queueReason'), words: true, example: '"back at noon"' } satisfies OptionHints),
 }
 type Context = CommandContext<typeof options>
 
@@ -69,7 +66,7 @@ const resume = async (context: Context): Promise<Sentence> => {
 
 export default defineCommand({
   name: 'queue',
-  description: 'Show your clips that wait or are being made, and your place in line',
+  description: say('command.queue'),
   examples: ['/queue', '/queue pause back at noon', '/queue pause local', '/queue resume', '/queue cancel 4k7q0c2m9xwd'],
   group: 'you',
   options,

@@ -16,22 +16,22 @@ const options = {
   action: z
     .enum(['show', 'set', 'grant', 'reset', 'history'])
     .optional()
-    .describe('For moderators: what to do with a member')
-    .meta({ leading: true } satisfies OptionHints),
+    .meta({ about: say('optionAbout.quotaAction'), leading: true } satisfies OptionHints),
   member: memberOption.optional().meta({ positional: true } satisfies OptionHints),
-  limit: z.enum(limitNames).optional().describe('Which limit to set'),
+  limit: z
+    .enum(limitNames)
+    .optional()
+    .meta({ about: say('optionAbout.quotaLimit') } satisfies OptionHints),
   value: z
     .string()
     .max(200)
     .optional()
-    .describe('What to set it to, default to take it back; or how many credits to grant')
-    .meta({ example: '20' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.quotaValue'), example: '20' } satisfies OptionHints),
   reason: z
     .string()
     .max(300)
     .optional()
-    .describe('Why, for the audit')
-    .meta({ words: true, example: '"won the contest"' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.quotaReason'), words: true, example: '"won the contest"' } satisfies OptionHints),
 }
 type Context = CommandContext<typeof options>
 
@@ -82,7 +82,7 @@ const grant = async ({ options: { value = '', reason }, invocation, studio }: Co
 
 export default defineCommand({
   name: 'quota',
-  description: 'Show what you have left and when it starts anew',
+  description: say('command.quota'),
   examples: [
     '/quota',
     '/quota show @ann',

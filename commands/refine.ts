@@ -9,7 +9,7 @@ import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'refine',
-  description: 'Make a draft again with the full model, same seed and settings',
+  description: say('command.refine'),
   examples: ['/refine 4k7q0c2m9xwd'],
   options: { id: idOption },
   async execute({ options, invocation, studio }) {

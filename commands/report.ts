@@ -9,7 +9,7 @@ import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'report',
-  description: 'Show a clip to the moderators',
+  description: say('command.report'),
   examples: ['/report 4k7q0c2m9xwd', '/report 4k7q0c2m9xwd that is my face'],
   opensForm: true,
   options: {
@@ -18,8 +18,7 @@ export default defineCommand({
       .string()
       .max(1000)
       .optional()
-      .describe('What is wrong with it')
-      .meta({ positional: true, example: 'that is my face' } satisfies OptionHints),
+      .meta({ about: say('optionAbout.reportReason'), positional: true, example: 'that is my face' } satisfies OptionHints),
   },
   async execute({ options: { id, reason }, invocation, studio, respond }) {
     if (emptiedOptions(invocation).has('reason')) {

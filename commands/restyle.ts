@@ -10,7 +10,7 @@ import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'restyle',
-  description: 'Make a clip anew in another look',
+  description: say('command.restyle'),
   examples: ['/restyle 4k7q0c2m9xwd', '/restyle 4k7q0c2m9xwd --prompt "watercolour on rough paper" --strength 0.6'],
   options: restyleOptions,
   opensForm: true,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineCommand } from '../src/core/command.ts'
+import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { textToVideoOptions } from '../src/core/options/generation-options.ts'
 import { notice } from '../src/core/post.ts'
 import { say } from '../src/core/words/sentence.ts'
@@ -9,15 +9,21 @@ const languages = { en: 'English', ko: '한국어' }
 
 export default defineCommand({
   name: 'settings',
-  description: 'Show or change what is taken when you do not say',
+  description: say('command.settings'),
   examples: ['/settings', '/settings --model local --aspect 9:16 --duration 4', '/settings --clear'],
   group: 'you',
   options: {
     model,
     aspect,
     duration,
-    language: z.enum(['en', 'ko']).optional().describe('English or Korean'),
-    clear: z.boolean().optional().describe('Forget all of them first'),
+    language: z
+      .enum(['en', 'ko'])
+      .optional()
+      .meta({ about: say('optionAbout.settingsLanguage') } satisfies OptionHints),
+    clear: z
+      .boolean()
+      .optional()
+      .meta({ about: say('optionAbout.settingsClear') } satisfies OptionHints),
   },
   async execute({ options: { clear, ...given }, invocation, studio, respond }) {
     const { membership } = studio

@@ -37,7 +37,7 @@ const listPost = (templates: readonly Template[]): Post => ({
 
 export default defineCommand({
   name: 'template',
-  description: 'Keep the settings and the prompt of a clip under a name',
+  description: say('command.template'),
   examples: [
     '/template save noir 4k7q0c2m9xwd',
     '/template save noir 4k7q0c2m9xwd --prompt "{prompt}, black and white, film grain" --seed on',
@@ -48,8 +48,7 @@ export default defineCommand({
     action: z
       .enum(['save', 'list', 'delete'])
       .optional()
-      .describe('What to do; list without')
-      .meta({ leading: true } satisfies OptionHints),
+      .meta({ about: say('optionAbout.templateAction'), leading: true } satisfies OptionHints),
     name: templateOption.optional().meta({ leading: true } satisfies OptionHints),
     id: idOption.optional(),
     prompt: z
@@ -57,9 +56,11 @@ export default defineCommand({
       .min(1)
       .max(4000)
       .optional()
-      .describe("In place of the clip's prompt; {prompt} stands where the words of a request go")
-      .meta({ words: true, example: '"{prompt}, film grain"' } satisfies OptionHints),
-    seed: z.boolean().optional().describe('Keep the seed too, for the same clip again'),
+      .meta({ about: say('optionAbout.templatePrompt'), words: true, example: '"{prompt}, film grain"' } satisfies OptionHints),
+    seed: z
+      .boolean()
+      .optional()
+      .meta({ about: say('optionAbout.templateSeed') } satisfies OptionHints),
   },
   async execute({ options: { action = 'list', name, id, prompt, seed = false }, invocation, studio, respond }) {
     const { templates } = studio

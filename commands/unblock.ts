@@ -5,7 +5,7 @@ import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'unblock',
-  description: 'Let a member make clips again',
+  description: say('command.unblock'),
   examples: ['/unblock @ann'],
   group: 'moderators',
   options: { member: memberOption.meta({ positional: true } satisfies OptionHints) },

@@ -41,7 +41,7 @@ const tableOf = ({ days, members, models, outcomes, free }: Usage): (string | nu
 
 export default defineCommand({
   name: 'usage',
-  description: 'Show who makes how much with which models, with a chart and a table',
+  description: say('command.usage'),
   examples: ['/usage', '/usage 7'],
   group: 'moderators',
   options: {
@@ -50,8 +50,7 @@ export default defineCommand({
       .min(1)
       .max(90)
       .default(30)
-      .describe('Of how many days')
-      .meta({ positional: true, example: '7' } satisfies OptionHints),
+      .meta({ about: say('optionAbout.usageDays'), positional: true, example: '7' } satisfies OptionHints),
   },
   async execute({ options, invocation, studio, respond }) {
     const usage = await studio.moderators.usage(invocation, options.days)

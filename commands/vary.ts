@@ -18,7 +18,7 @@ const variation = ({ seed, model: name = '' }: RequestDraft, model: Model | unde
 
 export default defineCommand({
   name: 'vary',
-  description: 'Make a clip again, a little different where its model can',
+  description: say('command.vary'),
   examples: ['/vary 4k7q0c2m9xwd', '/vary 4k7q0c2m9xwd --takes 3'],
   options: againOptions,
   async execute({ options, invocation, studio }) {

@@ -20,37 +20,30 @@ const options = {
     .string()
     .max(60)
     .optional()
-    .describe('The time zone in which days and months begin')
-    .meta({ flags: ['timezone'], example: 'Asia/Seoul' } satisfies OptionHints),
-  channel: mentioned
-    .optional()
-    .describe('Where reports, approvals and warnings go; off for nowhere')
-    .meta({ example: '#moderators' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.workspaceZone'), flags: ['timezone'], example: 'Asia/Seoul' } satisfies OptionHints),
+  channel: mentioned.optional().meta({ about: say('optionAbout.workspaceChannel'), example: '#moderators' } satisfies OptionHints),
   approve: z
     .string()
     .toLowerCase()
     .regex(/^(off|\d{1,7})$/)
     .optional()
-    .describe('A request of more credits waits for a moderator; off for none')
-    .meta({ flags: ['approve-above'], example: '100' } satisfies OptionHints),
-  role: mentioned
-    .optional()
-    .describe('A role that gets a tier')
-    .meta({ example: '1131200000000000000' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.workspaceApprove'), flags: ['approve-above'], example: '100' } satisfies OptionHints),
+  role: mentioned.optional().meta({ about: say('optionAbout.workspaceRole'), example: '1131200000000000000' } satisfies OptionHints),
   tier: z
     .string()
     .toLowerCase()
     .regex(/^[a-z0-9-]{1,40}$/)
     .optional()
-    .describe('The tier of that role, off for none; or the tier whose limit is set')
-    .meta({ example: 'team' } satisfies OptionHints),
-  limit: z.enum(limitNames).optional().describe('Which limit of the tier to set'),
+    .meta({ about: say('optionAbout.workspaceTier'), example: 'team' } satisfies OptionHints),
+  limit: z
+    .enum(limitNames)
+    .optional()
+    .meta({ about: say('optionAbout.workspaceLimit') } satisfies OptionHints),
   value: z
     .string()
     .max(200)
     .optional()
-    .describe('What to set it to, default to take it back')
-    .meta({ example: '20' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.workspaceValue'), example: '20' } satisfies OptionHints),
 }
 type Options = z.infer<z.ZodObject<typeof options>>
 
@@ -106,7 +99,7 @@ const settingsPost = (sentence: Sentence, settings: WorkspaceSettings, roof: Roo
 
 export default defineCommand({
   name: 'workspace',
-  description: 'Show or change the time zone, the moderators’ channel, approvals and tiers',
+  description: say('command.workspace'),
   examples: ['/workspace', '/workspace --zone Asia/Seoul --approve 100', '/workspace --tier default --limit clipsPerDay --value 20'],
   group: 'moderators',
   options,

@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process'
-import { realpathSync } from 'node:fs'
+import { mkdirSync, realpathSync } from 'node:fs'
+import { getCompileCacheDir } from 'node:module'
 import { Socket } from 'node:net'
+import { join } from 'node:path'
 import { type ErrorCode, MoodreelError } from '../core/errors.ts'
 import type { Json } from '../core/json.ts'
 import type { Log } from '../core/log.ts'
@@ -48,10 +50,27 @@ const startMs = 30_000
 const keptStderr = 2000
 
 /**
+ * Where what Node compiled for children is kept, which halves their start; none unless the bot's own is kept (`NODE_COMPILE_CACHE`). They
+ * may write there, so it is for them alone.
+ */
+const compiledFolder = (): string | undefined => {
+  const own = getCompileCacheDir()
+  if (own === undefined) return undefined
+  try {
+    const folder = join(own, 'media')
+    mkdirSync(folder, { recursive: true })
+    return realpathSync(folder)
+  } catch {
+    // It only saves time.
+    return undefined
+  }
+}
+
+/**
  * Arguments of Node for the child. Its permissions keep scripts from writing elsewhere and from starting programs; native
  * code, which does the decoding, is bound by none of this. Reading stays open: inputs lie in the media store as well.
  */
-const nodeArguments = ({ workFolder, memoryBytes }: ChildOptions): string[] => [
+const nodeArguments = ({ workFolder, memoryBytes }: ChildOptions, compiled: string | undefined): string[] => [
   '--no-warnings',
   // Frames are large and soon garbage. To look for it in steps and with helper threads costs more than the work itself.
   '--single-threaded-gc',
@@ -62,15 +81,17 @@ const nodeArguments = ({ workFolder, memoryBytes }: ChildOptions): string[] => [
   '--allow-addons',
   '--allow-fs-read=*',
   `--allow-fs-write=${realpathSync(workFolder)}`,
+  ...(compiled === undefined ? [] : [`--allow-fs-write=${compiled}`]),
 ]
 
 export const startChild = (options: ChildOptions): MediaChild => {
   const { memoryBytes, patience, log } = options
   const startedAt = performance.now()
+  const compiled = compiledFolder()
   const child = fork(new URL('./worker.ts', import.meta.url), [String(options.niceness)], {
-    execArgv: nodeArguments(options),
+    execArgv: nodeArguments(options, compiled),
     // No token of the bot may be found in a process that reads strangers' files.
-    env: {},
+    env: compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled },
     // A group of its own: Ctrl-C is for the bot, which lets a job end. The child ends when its channel closes.
     detached: true,
     serialization: 'json',

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { setPriority } from 'node:os'
 import process from 'node:process'
 import { inspect as format } from 'node:util'
@@ -88,3 +89,5 @@ process.on('message', (message) => void answer(message))
 // The parent is gone, even if it was killed. Nobody waits for what is in the works.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 process.send?.('ready')
+// It is killed in the end, and would keep nothing by itself of what Node compiled.
+flushCompileCache()
