@@ -7,9 +7,6 @@ import type { RequestDraft } from '../../../../src/core/request.ts'
 import { inWords } from '../../../../src/core/words/in-words.ts'
 import { translate } from '../../../../src/core/words/language/translate.ts'
 import { loadCommands } from '../../../../src/program/load.ts'
-import type { RefusedLimit } from '../../../../src/storage/admission.ts'
-import { blockedOut, overLimit } from '../../../../src/studio/admission/over-limit.ts'
-import { admission, noon, tier } from '../../../support/admission.ts'
 import { refusalNow } from '../../../support/refusal.ts'
 import { sampleModel } from '../../../support/sample-model.ts'
 import { englishIn } from './english-in.ts'
@@ -24,59 +21,6 @@ const expectKorean = (sentence: string, names: readonly string[] = []): void => 
   expect([sentence, englishIn(sentence, names)]).toEqual([sentence, []])
   expect(sentence).toMatch(/(니다|요)[.?)”]?/)
 }
-
-describe('the refusals of a limit', () => {
-  const quota = {
-    tier: {
-      ...tier,
-      clipsPerMonth: 20,
-      queued: 2,
-      burst: { clips: 3, seconds: 60 },
-      endsPerHour: 10,
-      shared: { clipsPerDay: 5, creditsPerMonth: 50 },
-    },
-    clipsToday: 9,
-    clipsThisMonth: 18,
-    inFlight: 5,
-    queued: 2,
-    creditsLeft: 4,
-    endsThisHour: 10,
-    endsOverAt: noon,
-    dayResetsAt: noon,
-    monthResetsAt: noon,
-  }
-  const limits: RefusedLimit[] = [
-    'burst',
-    'clipsPerDay',
-    'clipsPerMonth',
-    'inFlight',
-    'queued',
-    'credits',
-    'sharedClips',
-    'sharedCredits',
-    'budget',
-    'ends',
-    'roofDay',
-    'roofMonth',
-  ]
-
-  test.each(limits)('%s is Korean for one clip and for three, with its time as it was', (limit) => {
-    for (const takes of [1, 3]) {
-      const error = overLimit({ kind: 'refused', limit, quota }, admission({ takes }).generations, noon)
-      const sentence = translate(error.userMessage, 'ko')
-      expectKorean(sentence)
-      expect(sentence.includes(`\uE000${noon}\uE001`)).toBe(error.userMessage.includes(`\uE000${noon}\uE001`))
-    }
-  })
-
-  test('a block keeps the words of whoever blocked', () => {
-    for (const until of [null, noon]) {
-      const sentence = translate(blockedOut({ reason: 'spamming the channel.', by: 'eve', at: 0, until }).userMessage, 'ko')
-      expect(sentence).toContain('spamming the channel')
-      expectKorean(sentence, ['spamming', 'the', 'channel'])
-    }
-  })
-})
 
 describe('the refusals of a request', () => {
   const row = sampleModel({
