@@ -5,12 +5,13 @@ import { priceWords } from '../src/core/fit/price.ts'
 import type { Model } from '../src/core/model.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import { modes } from '../src/core/request.ts'
+import { inWords } from '../src/core/words/in-words.ts'
 import { say } from '../src/core/words/sentence.ts'
 
 const line = (model: Model, drift: readonly string[]): string => {
   const { title, modes: offered, unavailable, grade, about } = model
   const next = unavailable?.successor ? `; use ${unavailable.successor}` : ''
-  const state = unavailable ? `not to be had: ${unavailable.reason}${next}` : priceWords(model)
+  const state = unavailable ? `not to be had: ${unavailable.reason}${next}` : inWords(priceWords(model), 'en')
   return [title, offered.join(' '), grade, state, ...(about ? [about] : []), ...drift].join(' · ')
 }
 

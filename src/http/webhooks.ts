@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { MoodreelError } from '../core/errors.ts'
-import { readBody } from '../core/text/read-body.ts'
+import { readBody } from '../core/read-body.ts'
 import type { HearWebhook } from '../studio/workflow/receive-webhook.ts'
 
 /** What a vendor has to say is short; a provider that is sent the clip itself says how much that may be. */

@@ -5,6 +5,7 @@ import { priceWords } from '../core/fit/price.ts'
 import type { Log } from '../core/log.ts'
 import type { Model } from '../core/model.ts'
 import type { ProviderDefinition } from '../core/provider.ts'
+import { inWords } from '../core/words/in-words.ts'
 import { openCatalogue } from '../studio/admission/catalogue.ts'
 import { createModelWatch } from '../studio/admission/watch-models.ts'
 import { createGuards } from './network.ts'
@@ -16,7 +17,7 @@ const forgetful = { get: async () => null, set: async () => undefined }
 const priceOf = (model: Model): string => {
   // A model that is gone has no price.
   if (model.unavailable && model.price.usdPerClip === undefined && model.price.usdPerSecond === undefined) return '-'
-  return [priceWords(model), ...(model.price.cases.length > 0 ? ['other for some settings'] : [])].join(', ')
+  return [inWords(priceWords(model), 'en'), ...(model.price.cases.length > 0 ? ['other for some settings'] : [])].join(', ')
 }
 
 const lineOf = (model: Model, drift: readonly string[]): string[] => {

@@ -20,7 +20,7 @@ describe('budget', () => {
     expect(await say('')).toBe('$0.20 of $20.00 are spent this month; nobody makes clips beyond that, and /budget off ends it.')
     expect(await say('$12.50')).toBe('$0.20 of $12.50 are spent this month; nobody makes clips beyond that, and /budget off ends it.')
     expect(await say('off')).toBe('$0.20 are spent this month, and there is no budget; /budget 50 sets one of $50.')
-    expect(await say('much')).toBe('usd must look like 50; you gave much.')
+    expect(await say('much')).toBe('usd must look like 50. You gave much.')
     expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries).toMatchObject([
       { action: 'budget', detail: { credits: null } },
       { action: 'budget', detail: { credits: 1250 } },

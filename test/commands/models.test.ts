@@ -18,7 +18,7 @@ test('lists the catalogue with modes, prices and what cannot be had', async () =
   const { replies } = await say(models, '', house)
   expect(replies).toHaveLength(1)
   expect(replies[0]?.post.fields).toEqual([
-    { name: 'wan', value: 'Wan 2.7 · t2v · standard · 8.4 credits a second' },
+    { name: 'wan', value: 'Wan 2.7 · t2v · standard · 8.4 credits per second' },
     { name: 'sora-2', value: 'Sora 2 · t2v i2v · standard · not to be had: retired; use wan' },
   ])
 })
@@ -45,5 +45,5 @@ test('a moderator takes a model away, with a reason, and gives it back', async (
   expect((await open.say('models', 'disable', mod)).sentences).toEqual([
     '/models disable needs a model; for example: /models disable local.',
   ])
-  expect((await open.say('models', 'x2v')).sentences).toEqual(['mode must be one of t2v, i2v, v2v, t2i, i2i; you gave x2v.'])
+  expect((await open.say('models', 'x2v')).sentences).toEqual(['mode must be one of t2v, i2v, v2v, t2i, i2i. You gave x2v.'])
 })

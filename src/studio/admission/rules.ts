@@ -7,13 +7,14 @@ import { asksLikeness } from '../../core/policy/needs-consent.ts'
 import { asTyped, joinTexts, textsOf } from '../../core/policy/texts-of.ts'
 import type { RequestDraft, ResolvedRequest } from '../../core/request.ts'
 import type { Tier } from '../../core/tier.ts'
+import type { Text } from '../../core/words/sentence.ts'
 import type { WorkspaceSettings } from '../../core/workspace.ts'
 import type { Parts } from '../parts.ts'
 import { createAgeLift } from './age-lift.ts'
 import type { Auditor } from './auditor.ts'
 import type { Standing } from './member-terms.ts'
 
-const refuse = (sentence: string): MoodreelError => new MoodreelError('not_allowed', sentence)
+const refuse = (sentence: Text): MoodreelError => new MoodreelError('not_allowed', sentence)
 
 /** Whether a name fits one of a tier's patterns. */
 export const mayUse = ({ models }: Pick<Tier, 'models'>, name: string): boolean =>

@@ -115,7 +115,7 @@ test('settings that the other model cannot take are its own, and the post says w
   expect(second.asked).toMatchObject([{ durationSeconds: 6 }])
   expect(posts[0]?.warnings).toEqual([
     'one could not be had at the moment; two makes the clip instead.',
-    'two does not take that clip’s duration; its own is used.',
+    'two does not take that clip’s duration. Its own is used.',
     '6 s were asked for; the clip has 0.5 s.',
   ])
 })
