@@ -10,6 +10,8 @@ export default defineCommand({
   group: 'moderators',
   options: { id: idOption },
   async execute({ options, invocation, studio, respond }) {
-    await respond.reply(notice(await studio.moderation.decide(invocation, options.id, 'approve')), { private: true })
+    const decided = await studio.moderators.decide(invocation, options.id, 'approve')
+    const sentence = decided ? say('moderator.approved', { name: decided.memberName }) : say('moderator.nothingToDecide')
+    await respond.reply(notice(sentence), { private: true })
   },
 })

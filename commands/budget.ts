@@ -21,15 +21,14 @@ export default defineCommand({
       .meta({ about: say('optionAbout.budget'), positional: true, example: '50' } satisfies OptionHints),
   },
   async execute({ options: { usd }, invocation, studio, respond }) {
-    const { moderation } = studio
+    const { moderators } = studio
     if (usd !== undefined) {
-      await moderation.setBudget(invocation, usd === 'off' ? null : Math.round(Number(usd.replace('$', '')) * 100))
+      await moderators.setBudget(invocation, usd === 'off' ? null : Math.round(Number(usd.replace('$', '')) * 100))
     }
-    const { spentCredits, budgetCredits } = await moderation.usage(invocation, oneDay)
+    const { spentCredits, budgetCredits } = await moderators.usage(invocation, oneDay)
+    const spent = dollars(spentCredits)
     const sentence =
-      budgetCredits === null
-        ? `${dollars(spentCredits)} are spent this month, and there is no budget; /budget 50 sets one of $50.`
-        : `${dollars(spentCredits)} of ${dollars(budgetCredits)} are spent this month; nobody makes clips beyond that, and /budget off ends it.`
+      budgetCredits === null ? say('moderator.spent', { spent }) : say('moderator.spentOf', { spent, budget: dollars(budgetCredits) })
     await respond.reply(notice(sentence), { private: true })
   },
 })

@@ -9,6 +9,6 @@ export default defineCommand({
   examples: ['/delete 4k7q0c2m9xwd'],
   options: { id: idOption },
   async execute({ options, invocation, studio, respond }) {
-    await respond.reply(notice(await studio.remove(invocation, options.id)), { private: true })
+    await respond.reply(notice(say(`member.${await studio.remove(invocation, options.id)}`)), { private: true })
   },
 })

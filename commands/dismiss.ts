@@ -10,6 +10,7 @@ export default defineCommand({
   group: 'moderators',
   options: { id: idOption },
   async execute({ options, invocation, studio, respond }) {
-    await respond.reply(notice(await studio.moderation.dismiss(invocation, options.id)), { private: true })
+    await studio.moderators.dismiss(invocation, options.id)
+    await respond.reply(notice(say('moderator.dismissed')), { private: true })
   },
 })

@@ -19,7 +19,7 @@ export default defineCommand({
     const emptied = emptiedOptions(invocation)
     if (emptied.size === 0 && Object.values(changes).every((value) => value === undefined)) {
       const model = studio.models().find(({ name }) => name === before.model)
-      await respond.form({ command: 'edit', generationId: id, title: 'Edit the clip', values: editValues(before, model) })
+      await respond.form({ command: 'edit', generationId: id, title: say('member.editTitle'), values: editValues(before, model) })
       return
     }
     const { draft, notes } = editDraft(before, withFlags(before, changes, invocation), emptied, studio.models())

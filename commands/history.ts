@@ -23,9 +23,9 @@ export default defineCommand({
     // The button says only after which clip to go on, so whose history it is has to be known from that.
     const owner = member ?? (id === undefined ? invocation.member.id : (await findClip(studio, invocation, id)).batch.memberId)
     const read = (after: string | null) =>
-      owner === invocation.member.id ? studio.membership.history(invocation, after) : studio.moderation.history(invocation, owner, after)
+      owner === invocation.member.id ? studio.membership.history(invocation, after) : studio.moderators.history(invocation, owner, after)
     const after = id ?? null
-    const post = csv ? await historyFile(read, after, studio.drawings) : await showHistory(read, after)
+    const post = csv ? await historyFile(read, after, studio.files) : await showHistory(read, after)
     await respond.reply(post, { private: true })
   },
 })

@@ -16,7 +16,7 @@ export default defineCommand({
     const { generation } = await findClip(studio, invocation, options.id)
     const full = fullModel(generation, studio.models())
     if (!full) {
-      throw new MoodreelError('invalid_option', `${generation.model} is no quick version of another model; use /edit and choose a model.`)
+      throw new MoodreelError('invalid_option', say('member.noFullModel', { model: generation.model }))
     }
     const { draft, notes } = carrySettings(draftFrom(generation), full)
     await studio.submit(invocation, draft, { parentId: generation.id, notes })

@@ -22,13 +22,14 @@ export default defineCommand({
   },
   async execute({ options: { id, reason }, invocation, studio, respond }) {
     if (emptiedOptions(invocation).has('reason')) {
-      throw new MoodreelError('missing_input', 'A report needs a reason; say what is wrong with the clip.')
+      throw new MoodreelError('missing_input', say('member.reportNeedsReason'))
     }
     if (reason === undefined) {
       await findClip(studio, invocation, id)
-      await respond.form({ command: 'report', generationId: id, title: 'Report the clip', values: { reason: '' } })
+      await respond.form({ command: 'report', generationId: id, title: say('member.reportTitle'), values: { reason: '' } })
       return
     }
-    await respond.reply(notice(await studio.membership.report(invocation, id, reason)), { private: true })
+    const told = await studio.membership.report(invocation, id, reason)
+    await respond.reply(notice(told ? say('member.reported') : say('member.reportedToNobody')), { private: true })
   },
 })

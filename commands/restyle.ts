@@ -17,12 +17,12 @@ export default defineCommand({
   async execute({ options, invocation, studio, respond }) {
     const { generation } = await findClip(studio, invocation, options.id)
     const { video } = finishedClip(generation)
-    if (video.kind !== 'video') throw new MoodreelError('invalid_option', 'A still cannot be restyled; animate it first.')
+    if (video.kind !== 'video') throw new MoodreelError('invalid_option', say('member.restyleStill'))
     if (emptiedOptions(invocation).has('prompt')) {
-      throw new MoodreelError('missing_input', 'Restyle needs a prompt; say how the clip should look.')
+      throw new MoodreelError('missing_input', say('member.restyleNeedsPrompt'))
     }
     if (options.prompt === undefined) {
-      await respond.form({ command: 'restyle', generationId: options.id, title: 'Restyle the clip', values: { prompt: '' } })
+      await respond.form({ command: 'restyle', generationId: options.id, title: say('member.restyleTitle'), values: { prompt: '' } })
       return
     }
     const file = storedAttachment(video, `moodreel-${options.id}.mp4`)

@@ -33,18 +33,16 @@ export default defineCommand({
     const before = clear ? {} : await membership.preferences(invocation)
     const changes = clear || Object.keys(asked).length > 0
     const now = changes ? await membership.prefer(invocation, { ...before, ...asked }) : before
-    const none = 'decided anew each time'
-    const language = now.language === 'en' || now.language === 'ko' ? languages[now.language] : 'as your chat says'
+    const none = say('member.chosenEachTime')
+    const language = now.language === 'en' || now.language === 'ko' ? languages[now.language] : say('member.languageOfChat')
     await respond.reply(
       {
-        ...notice(
-          changes ? 'Saved; what you say with a command still comes first.' : 'Your settings; name one to change it, or say --clear.',
-        ),
+        ...notice(changes ? say('member.settingsSaved') : say('member.settings')),
         fields: [
-          { name: 'Model', value: now.model ?? none },
-          { name: 'Aspect', value: now.aspect ?? none },
-          { name: 'Duration', value: now.duration === undefined ? none : `${now.duration} s` },
-          { name: 'Language', value: language },
+          { name: say('member.model'), value: now.model ?? none },
+          { name: say('member.aspect'), value: now.aspect ?? none },
+          { name: say('member.duration'), value: now.duration === undefined ? none : say('member.seconds', { seconds: now.duration }) },
+          { name: say('member.language'), value: language },
         ],
       },
       { private: true },

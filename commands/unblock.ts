@@ -10,7 +10,7 @@ export default defineCommand({
   group: 'moderators',
   options: { member: memberOption.meta({ positional: true } satisfies OptionHints) },
   async execute({ options: { member }, invocation, studio, respond }) {
-    await studio.moderation.unblock(invocation, member)
-    await respond.reply(notice('That member makes clips again; /quota show tells what they have left.'), { private: true })
+    await studio.moderators.unblock(invocation, member)
+    await respond.reply(notice(say('moderator.unblocked')), { private: true })
   },
 })

@@ -2,6 +2,7 @@ import type { Environment } from '../../config/env.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Platform } from '../core/platform.ts'
+import { createRuleMatcher } from '../core/policy/match-rule.ts'
 import { createRefusalIn } from '../core/policy/serves.ts'
 import { createMetrics } from '../http/metrics.ts'
 import { startMediaTools } from '../media/media-tools.ts'
@@ -57,9 +58,11 @@ export const openBot = async (
   const unlistedUsd = new Map(Object.entries(limits).map(([name, { unlistedUsdPerClip }]) => [name, unlistedUsdPerClip]))
   const catalogue = await openCatalogue({ rows, providers, memory: storage.memory, unlistedUsd })
   const refusalIn = createRefusalIn(environment.workspaces, policy.directMessages)
+  const languageOf = createLanguageOf({ settings: storage.settings, log })
   const opened = await openPlatforms(task, environment, {
     storage,
     refusalIn,
+    languageOf,
     commands: [...commands.values()],
     models: catalogue.models,
     templatesOf: async (key) => (await readTemplates(storage.settings, key)).map(({ name }) => name),
@@ -80,6 +83,7 @@ export const openBot = async (
       ...{ ...storage, ...network, media, providers, providerFetch, catalogue, tiers, roof, policy, workspaces, clock, log },
       concurrency: new Map(Object.entries(limits).map(([name, { concurrency }]) => [name, concurrency])),
       platforms: new Map(platforms.map((platform) => [platform.name, platform])),
+      matchRules: createRuleMatcher(policy.blocked, clock.now),
       breakers: createBreakers({ clock, log }),
       meter: metrics.meter,
     },
@@ -88,7 +92,7 @@ export const openBot = async (
   const dispatch = createDispatch({
     ...{ commands, studio: studio.studio, wayBack: studio.wayBack, log, meter: metrics.meter, refusalIn },
     moderatorsOf: workspaces.moderators,
-    languageOf: createLanguageOf({ settings: storage.settings, log }),
+    languageOf,
   })
   return { ...opened, ...network, storage, studio, dispatch, metrics, providers: [...providers.keys()] }
 }

@@ -58,7 +58,7 @@ describe('reroll', () => {
     const house = await openHouse()
     const { id } = await house.clip()
     expect((await house.press('reroll', id, {}, presser)).replies).toMatchObject([
-      { isPrivate: true, post: { kind: 'failure', text: `There is no clip with the id ${id}. Copy the id from the clip’s post.` } },
+      { isPrivate: true, post: { kind: 'failure', text: `There is no clip with the ID ${id}. Copy the ID from the clip’s post.` } },
     ])
     expect(await house.childrenOf(id)).toEqual([])
   })

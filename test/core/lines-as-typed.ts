@@ -26,9 +26,9 @@ export const linesAsTyped: readonly { title: string; rows: readonly (readonly [t
       ['/t2v a\u200b paper\u2060 boat --se\u202eed 7', 't2v: a paper boat · seed 7'],
       ['/t2v a boat -- --seed 7 is painted on it', 't2v: a boat --seed 7 is painted on it'],
       ['/t2v a boat --', 't2v: a boat'],
-      ['/t2v', '✗ /t2v needs a prompt. For example: /t2v a paper boat in the rain'],
-      ['/t2v --', '✗ /t2v needs a prompt. For example: /t2v a paper boat in the rain'],
-      ['/t2v --seed 7', '✗ /t2v needs a prompt. For example: /t2v a paper boat in the rain'],
+      ['/t2v', '✗ /t2v needs a prompt. Example: /t2v a paper boat in the rain'],
+      ['/t2v --', '✗ /t2v needs a prompt. Example: /t2v a paper boat in the rain'],
+      ['/t2v --seed 7', '✗ /t2v needs a prompt. Example: /t2v a paper boat in the rain'],
     ],
   },
   {

@@ -55,6 +55,7 @@ export const createPrinter = ({ stdout, stderr, isTerminal, colors, onFault }: P
       posts.flatMap((post) => wordPost(post).progress ?? []).filter(({ generationId }) => !ended.has(generationId)),
       total,
       (stdout.columns ?? 80) - 1,
+      posts.at(0)?.language ?? 'en',
     )
   }
 

@@ -103,9 +103,9 @@ describe('what cannot be meant is refused with one sentence', () => {
   })
 
   test.each([
-    ['', '/t2v needs a prompt. For example: /t2v a boat'],
-    [' \u200b\n ', '/t2v needs a prompt. For example: /t2v a boat'],
-    ['--seed 7', '/t2v needs a prompt. For example: /t2v a boat'],
+    ['', '/t2v needs a prompt. Example: /t2v a boat'],
+    [' \u200b\n ', '/t2v needs a prompt. Example: /t2v a boat'],
+    ['--seed 7', '/t2v needs a prompt. Example: /t2v a boat'],
   ])('a missing prompt: %j', (text, sentence) => expect(refusalNow(() => fromText(text))).toEqual(['missing_input', sentence]))
 
   test('words for a command that takes none', () => {

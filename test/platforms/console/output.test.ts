@@ -209,7 +209,7 @@ describe('for a person', () => {
     await platform.edit(root, batch(['a'], { progress: [rendering] }))
     await platform.post(thread, clip('a', { facts: [], media: [] }), send('a'))
     await platform.edit(root, batch(['a'], { progress: [] }))
-    const bar = `${'█'.repeat(5)}${'░'.repeat(15)} 25 % · rendering · about 38 s`
+    const bar = `${'█'.repeat(5)}${'░'.repeat(15)} 25% · rendering · about 38 s`
     expect(stdout.text()).toBe(`a fox\n\nwaiting in line · position 3\r\x1b[K${bar}\r\x1b[Ka fox\n\n`)
   })
 
@@ -224,7 +224,7 @@ describe('for a person', () => {
     Object.assign(stdout, { columns: 200 })
     await platform.edit(root, batch(['a', 'b', 'c', 'd'], { progress }))
     expect(stdout.text().split('\n').at(-1)).toBe(
-      `${'█'.repeat(8)}${'░'.repeat(12)} 38 % · 1 rendering · 2 waiting in line · position 2 · about 5 min`,
+      `${'█'.repeat(8)}${'░'.repeat(12)} 38% · 1 rendering · 2 waiting in line · position 2 · about 5 min`,
     )
   })
 

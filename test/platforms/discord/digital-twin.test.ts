@@ -42,7 +42,7 @@ test('at the digital twin: a command is answered, its thread opened, posts are t
   const threads = await twin.prisma.channel.findMany({ where: { parentId: channel.id } })
   expect(threads).toMatchObject([{ id: opened.thread.thread, name: 'a paper boat' }])
   expect((await bot.platform.openThread(invocation.origin, root, { key: 'root:1', again: true })).root).toEqual(opened.root)
-  expect(await textOf(channel.id, opened.root.message)).toContain('rendering · 50 %')
+  expect(await textOf(channel.id, opened.root.message)).toContain('rendering · 50%')
 
   const clip = { key: 'clip:1', again: false }
   const ref = await bot.platform.post(opened.thread, notice('the clip'), clip)

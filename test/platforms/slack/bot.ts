@@ -12,6 +12,7 @@ import { readOptions } from '../../../src/core/options/read-options.ts'
 import type { Invocation, InvocationHandler, PostRef, Responder, ThreadRef } from '../../../src/core/platform.ts'
 import { type Action, notice, type Post, type PostMedia } from '../../../src/core/post.ts'
 import type { Attachment } from '../../../src/core/request.ts'
+import { chooseLanguage } from '../../../src/core/words/languages.ts'
 import { startHttpServer } from '../../../src/http/server.ts'
 import { createSlackPlatform, type SlackOptions, type SlackPlatform } from '../../../src/platforms/slack/index.ts'
 import { loadCommands } from '../../../src/program/load.ts'
@@ -126,6 +127,7 @@ export const startSlackBot = async (
       commands: [...commands.values()],
       models: () => models,
       templatesOf: async () => [],
+      languageOf: async ({ locale }) => chooseLanguage(undefined, locale),
       mediaStore,
       memory,
       inbox,

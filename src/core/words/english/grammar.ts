@@ -12,3 +12,6 @@ export const withArticle = (word: string): string => `${/^[aeio]/i.test(word) ? 
 
 /** Somebody's sentence without its full stop, to stand within one of ours. */
 export const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '')
+
+/** `a`, `a and b`, `a, b and c`. */
+export const and = (words: readonly (string | number)[]): string => joined('conjunction', words)

@@ -65,7 +65,7 @@ export const option = {
   // what is missing
   needs: ({ command, name }: { command: string; name: string }) => `/${command} needs ${withArticle(name)}.`,
   needsSuch: ({ command, name, example }: { command: string; name: string; example: string }) =>
-    `/${command} needs ${withArticle(name)}. For example: ${example}`,
+    `/${command} needs ${withArticle(name)}. Example: ${example}`,
   needsFile: ({ command, kind }: { command: string; kind: FileKind }) => `/${command} needs ${withArticle(nouns[kind])}. Attach one.`,
   needsPromptBefore: ({ command, flag }: { command: string; flag: string }) =>
     `/${command} needs a prompt before --${flag}, which takes all words up to the next flag.`,
@@ -95,7 +95,7 @@ export const option = {
 
   // clips by their id
   clipDeleted: ({ id }: { id: string }) => `The clip ${id} was deleted. Choose another one.`,
-  noClip: ({ id }: { id: string }) => `There is no clip with the id ${id}. Copy the id from the clip’s post.`,
+  noClip: ({ id }: { id: string }) => `There is no clip with the ID ${id}. Copy the ID from the clip’s post.`,
   clipFailed: ({ id }: { id: string }) => `The clip ${id} failed, so it has no pictures. ${command('reroll')} ${id} makes it again.`,
   clipCanceled: ({ id }: { id: string }) =>
     `The clip ${id} was canceled, so it has no pictures. ${command('reroll')} ${id} makes it again.`,

@@ -6,3 +6,6 @@ export const or = (words: readonly (string | number)[]): string => joined('disju
 
 /** Somebody's sentence without its full stop, to stand within one of ours. */
 export const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '')
+
+/** `a`, `a 및 b`, `a, b 및 c`. */
+export const and = (words: readonly (string | number)[]): string => joined('conjunction', words)

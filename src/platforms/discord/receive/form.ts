@@ -17,6 +17,7 @@ import { parseLine } from '../../../core/options/parse-line.ts'
 import type { Form } from '../../../core/platform.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import { nativeName } from '../../../core/words/native-name.ts'
+import { say } from '../../../core/words/sentence.ts'
 import { wordTitle } from '../../../core/words/word-post.ts'
 import { writeCustomId } from '../custom-id.ts'
 import { shorten } from '../post/escape.ts'
@@ -103,7 +104,7 @@ export const renderForm = (
         ? [
             {
               type: ComponentType.Label as const,
-              label: 'More settings',
+              label: inWords(say('discord.moreSettings'), form.language ?? 'en'),
               description: shorten(more.map(({ name }) => `--${name}`).join(' '), helpLimit),
               component: textInput(moreField, true, formatOptions(command, rest)),
             },
@@ -130,7 +131,7 @@ export const readForm = (command: Command, components: readonly APIModalSubmissi
     }
     const { words, given } = parseLine(command.name, more, text)
     if (words !== '') {
-      throw new MoodreelError('invalid_option', `More settings are flags, such as --fps 24; "${shorten(words, 40)}" is none.`)
+      throw new MoodreelError('invalid_option', say('discord.noFlag', { words: shorten(words, 40) }))
     }
     for (const [name, said] of given) values[name] = more.find((option) => option.name === name)?.many ? said : said[0]
   }

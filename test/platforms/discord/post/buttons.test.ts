@@ -70,7 +70,7 @@ describe('buttons', () => {
     await until(() => expect(press.followUps).toHaveLength(1))
     const [offer] = press.followUps
     if (!offer) throw new Error('no offer')
-    const second = discord.press(person, discord.channel, offer, 'Open it')
+    const second = discord.press(person, discord.channel, offer, 'Open the form')
     await until(() => expect(second.answerType).toBe(9))
     expect(bot.faults).toEqual([])
   })

@@ -19,7 +19,7 @@ describe('a first answer', () => {
     const { discord, bot } = scene
     const asked = discord.command(discord.person({ locale: 'ko' }), discord.channel, 'help', {})
     await heard(bot)
-    expect(privateText(discord, asked)).toBe('받았습니다.')
+    expect(privateText(discord, asked)).toBe('요청을 받았습니다.')
   })
 
   test('whose reply never came is found where it stands, and the command runs once', async () => {
