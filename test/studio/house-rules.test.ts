@@ -30,7 +30,7 @@ describe('the policy', () => {
     const parts = { policy: { ...(await shippedPolicy()), channels } }
     const house = await openHouse({ parts, models: [fakeModel({ duration: [4, 6] }), fakeModel({ name: 'wan' })] })
     expect((await house.say('t2v', 'a boat --model wan', { channel: '9' })).sentences).toEqual([
-      'wan is not for this channel; choose plain, or ask in another channel.',
+      'wan is not for this channel. Choose plain, or ask in another channel.',
     ])
     await house.say('t2v', 'a boat', { channel: '9' })
     const [open] = await house.storage.generations.open()
