@@ -5,12 +5,14 @@ import { priceWords } from '../src/core/fit/price.ts'
 import type { Model } from '../src/core/model.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import { modes } from '../src/core/request.ts'
+import { inWords } from '../src/core/words/in-words.ts'
+import type { Text } from '../src/core/words/sentence.ts'
 
-const line = (model: Model, drift: readonly string[]): string => {
+const line = (model: Model, drift: readonly Text[]): string => {
   const { title, modes: offered, unavailable, grade, about } = model
   const next = unavailable?.successor ? `; use ${unavailable.successor}` : ''
-  const state = unavailable ? `not to be had: ${unavailable.reason}${next}` : priceWords(model)
-  return [title, offered.join(' '), grade, state, ...(about ? [about] : []), ...drift].join(' · ')
+  const state = unavailable ? `not to be had: ${inWords(unavailable.reason, 'en')}${next}` : priceWords(model)
+  return [title, offered.join(' '), grade, state, ...[about ?? [], ...drift].flat().map((text) => inWords(text, 'en'))].join(' · ')
 }
 
 const options = {
@@ -41,7 +43,7 @@ type Context = CommandContext<typeof options>
 
 const list = async ({ options: { mode }, invocation, studio }: Context): Promise<Post> => {
   // What the vendor changed is a matter of who runs the place.
-  const drift = invocation.member.moderator ? studio.drift() : new Map<string, string[]>()
+  const drift = invocation.member.moderator ? studio.drift() : new Map<string, Text[]>()
   const models = (await studio.membership.models(invocation)).filter((model) => mode === undefined || model.modes.includes(mode))
   const heading = mode === undefined ? 'Models' : `Models for ${mode}`
   return {

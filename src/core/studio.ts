@@ -13,7 +13,7 @@ export interface Studio {
   /** The catalogue, in its order. */
   models(): readonly Model[]
   /** How models differ from what the catalogue says of them, in words for a moderator, by the model's name. */
-  drift(): ReadonlyMap<string, readonly string[]>
+  drift(): ReadonlyMap<string, readonly Text[]>
   /**
    * Checks the draft against its model, holds the credits, writes the generations and starts them. The same
    * invocation submitted twice is one batch. The thread is opened and everything from here on is durable. `notes`

@@ -5,6 +5,8 @@ import { priceWords } from '../core/fit/price.ts'
 import type { Log } from '../core/log.ts'
 import type { Model } from '../core/model.ts'
 import type { ProviderDefinition } from '../core/provider.ts'
+import { inWords } from '../core/words/in-words.ts'
+import type { Text } from '../core/words/sentence.ts'
 import { openCatalogue } from '../studio/admission/catalogue.ts'
 import { createModelWatch } from '../studio/admission/watch-models.ts'
 import { createGuards } from './network.ts'
@@ -19,10 +21,11 @@ const priceOf = (model: Model): string => {
   return [priceWords(model), ...(model.price.cases.length > 0 ? ['other for some settings'] : [])].join(', ')
 }
 
-const lineOf = (model: Model, drift: readonly string[]): string[] => {
+const lineOf = (model: Model, drift: readonly Text[]): string[] => {
+  const english = (text: Text): string => inWords(text, 'en')
   const next = model.unavailable?.successor ? `; use ${model.unavailable.successor}` : ''
-  const state = model.unavailable ? `not to be had: ${model.unavailable.reason}${next}` : 'can be had'
-  return [model.name, model.modes.join(' '), model.grade, model.provider, priceOf(model), [state, ...drift].join('; ')]
+  const state = model.unavailable ? `not to be had: ${english(model.unavailable.reason)}${next}` : 'can be had'
+  return [model.name, model.modes.join(' '), model.grade, model.provider, priceOf(model), [state, ...drift.map(english)].join('; ')]
 }
 
 /**

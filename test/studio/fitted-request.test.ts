@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ProviderErrorClass } from '../../src/core/provider.ts'
+import { inWords } from '../../src/core/words/in-words.ts'
 import { translate } from '../../src/core/words/language/translate.ts'
+import { say } from '../../src/core/words/sentence.ts'
 import { makeMp4, makePng } from '../media/fixtures.ts'
 import { tier } from '../support/admission.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
@@ -137,9 +139,9 @@ test.each<[ProviderErrorClass, boolean]>([
 })
 
 test('the reason is put after a sentence in the reader’s language', () => {
-  const said =
-    'Replicate does not accept these settings; change them and try again. The provider’s reason: “Prompt must be at most 2500 characters”.'
-  expect(translate(said, 'ko')).toMatch(/^Replicate.*제공사가 알린 이유: “Prompt must be at most 2500 characters”\.$/)
+  const message = say('provider.settingsRefused', { vendor: 'Replicate' })
+  const said = say('provider.withReason', { message, reason: 'Prompt must be at most 2500 characters' })
+  expect(inWords(said, 'ko')).toMatch(/^Replicate.*제공업체가 알린 이유: “Prompt must be at most 2500 characters”\.$/)
 })
 
 test.each([

@@ -1,7 +1,9 @@
 import { MoodreelError } from '../../core/errors.ts'
+import type { Json } from '../../core/json.ts'
 import type { Memory } from '../../core/memory.ts'
 import { type Model, modelSchema } from '../../core/model.ts'
 import type { Provider } from '../../core/provider.ts'
+import type { Text } from '../../core/words/sentence.ts'
 import { isCostlyInput } from './costly-input.ts'
 
 /** What can be made, as it is at this moment. */
@@ -19,12 +21,14 @@ export interface Catalogue {
   /** Gets to know a model of a provider's that is not listed, such as `owner/name`. Does nothing when nobody knows it. */
   learn(name: string, signal: AbortSignal): Promise<void>
   /** Says why a model cannot be had for now; null when it can be had again. `by` names who says so: each takes back only its own. */
-  mark(name: string, by: Marker, reason: string | null): void
+  mark(name: string, by: Marker, reason: Text | null): void
   /** How a model's schema differs from its row, by the model's name. */
-  readonly drift: Map<string, string[]>
+  readonly drift: Map<string, Text[]>
 }
 
 type Marker = 'provider' | 'moderator'
+
+const asJson = (rows: readonly Model[]): Json => JSON.parse(JSON.stringify(rows))
 
 /**
  * A row that nobody here has looked at: it counts as one for adults, for nobody knows what it makes, and takes no input that could
@@ -48,7 +52,7 @@ export const openCatalogue = async (options: {
   unlistedUsd?: ReadonlyMap<string, number>
 }): Promise<Catalogue> => {
   const { providers, memory } = options
-  const marks = new Map<string, Map<Marker, string>>()
+  const marks = new Map<string, Map<Marker, Text>>()
   const rows = options.rows.map((row) =>
     row.unavailable || providers.has(row.provider)
       ? row
@@ -89,12 +93,12 @@ export const openCatalogue = async (options: {
         const row = guarded(priced)
         unlisted.delete(row.name)
         unlisted.set(row.name, row)
-        await memory.set(unlistedKey, [...unlisted.values()].slice(-unlistedCount))
+        await memory.set(unlistedKey, asJson([...unlisted.values()].slice(-unlistedCount)))
         return
       }
     },
     mark(name, by, reason) {
-      const known = marks.get(name) ?? new Map<Marker, string>()
+      const known = marks.get(name) ?? new Map<Marker, Text>()
       if (reason === null) known.delete(by)
       else known.set(by, reason)
       marks.set(name, known)

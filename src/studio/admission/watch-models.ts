@@ -26,7 +26,7 @@ export const createModelWatch = (parts: Pick<Parts, 'catalogue' | 'providers' | 
     const known = catalogue.drift.get(row.name) ?? []
     if (state.drift.length === 0) catalogue.drift.delete(row.name)
     else catalogue.drift.set(row.name, state.drift)
-    if (state.drift.join() !== known.join()) {
+    if (JSON.stringify(state.drift) !== JSON.stringify(known)) {
       log.warn({ model: row.name, provider: row.provider, drift: state.drift }, 'a model’s schema differs from its row')
     }
   }

@@ -1,6 +1,7 @@
 import type { Failure } from '../../core/generation.ts'
 import { newId } from '../../core/id.ts'
 import type { HolderOf, ProviderError, ProviderErrorClass, SubmitResult } from '../../core/provider.ts'
+import { say } from '../../core/words/sentence.ts'
 import type { Attempt, AttemptOutcome } from '../../storage/attempts.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
@@ -178,7 +179,7 @@ const aboutTheRequest: ReadonlySet<ProviderErrorClass> = new Set<ProviderErrorCl
 /** A provider's error as the reason why no clip came, with the vendor's own words where they help the person. */
 export const asFailure = ({ class: providerClass, message, reason }: ProviderError): Failure => ({
   code: 'provider_failed',
-  message: reason !== undefined && aboutTheRequest.has(providerClass) ? `${message} The provider’s reason: “${reason}”.` : message,
+  message: reason !== undefined && aboutTheRequest.has(providerClass) ? say('provider.withReason', { message, reason }) : message,
   providerClass,
 })
 

@@ -7,9 +7,11 @@ import { fit } from './fit.ts'
 import { limits } from './limits.ts'
 import { media } from './media.ts'
 import { member } from './member.ts'
+import { model } from './model.ts'
 import { moderator } from './moderator.ts'
 import { option } from './option.ts'
 import { page } from './page.ts'
+import { part } from './part.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
 import { slack } from './slack.ts'
@@ -28,6 +30,8 @@ export const english = {
   fit,
   command,
   provider,
+  model,
+  part,
   discord,
   slack,
   page,

@@ -6,3 +6,6 @@ const joined = (type: Intl.ListFormatType, words: readonly (string | number)[]):
 
 /** `a`, `a or b`, `a, b or c`. */
 export const or = (words: readonly (string | number)[]): string => joined('disjunction', words)
+
+/** `a seed`, `an audio file`, `reference images`. */
+export const a = (noun: string): string => (/s$/.test(noun) ? noun : `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`)
