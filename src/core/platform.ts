@@ -54,7 +54,7 @@ export interface Invocation {
   origin: Json
   /** The channel where it was said, that of the thread where it was said in one; absent where there are none. */
   channel?: string | undefined
-  /** BCP 47, when the platform tells. */
+  /** BCP 47, when the platform tells; several with commas between, the best first. */
   locale?: string | undefined
   /** Whether the place is meant for adults only; absent where the platform knows no such thing. */
   ageRestricted?: boolean | undefined
@@ -80,6 +80,9 @@ export interface Responder {
    */
   done?(post: Post | null, thread: ThreadRef | null): Promise<void>
 }
+
+/** The language of somebody: as they chose by `/settings`, or else that of their platform. Never fails. */
+export type LanguageOf = (reader: Pick<Invocation, 'platform' | 'workspace' | 'member' | 'locale'>) => Promise<Language>
 
 export type InvocationHandler = (invocation: Invocation, responder: Responder) => Promise<void>
 

@@ -22,7 +22,7 @@ export interface Action<Words = Text> {
   /** The command to run, such as `reroll`. */
   command: string
   /** Mostly a generation; for lists where to go on, for questions `yes`. 32 characters at most, without a colon. */
-  generationId: string
+  argument: string
   label: Words
   style?: 'primary' | 'danger' | undefined
 }

@@ -4,6 +4,16 @@ import { routePath } from 'hono/route'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type ErrorCode, MoodreelError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
+import { inWords } from '../core/words/in-words.ts'
+import { chooseLanguage, type Language } from '../core/words/languages.ts'
+import { say, type Text } from '../core/words/sentence.ts'
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Set by routes that know their reader's language better than the browser tells it. */
+    language?: Language
+  }
+}
 
 const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   invalid_option: 400,
@@ -36,11 +46,13 @@ export const withSafeHeaders: MiddlewareHandler = async (c, next) => {
   for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
 }
 
-/** Answers with one sentence: plain text for a person, JSON for a program. */
-const sentence = (c: Context, status: ContentfulStatusCode, code: string, message: string): Response =>
-  c.req.header('accept')?.includes('text/html') ? c.text(`${message}\n`, status) : c.json({ error: { code, message } }, status)
+/** Answers with one sentence in the reader's language: plain text for a person, JSON for a program. */
+export const answerSentence = (c: Context, status: ContentfulStatusCode, code: ErrorCode, sentence: Text): Response => {
+  const message = inWords(sentence, c.get('language') ?? chooseLanguage(undefined, c.req.header('accept-language')))
+  return c.req.header('accept')?.includes('text/html') ? c.text(`${message}\n`, status) : c.json({ error: { code, message } }, status)
+}
 
-export const answerNotFound = (c: Context): Response => sentence(c, 404, 'not_found', 'There is nothing at this address.')
+export const answerNotFound = (c: Context): Response => answerSentence(c, 404, 'not_found', say('http.nothingHere'))
 
 /** Turns what was thrown into an answer. What nobody expected goes to the log, and never to the reader. */
 export const answerError =
@@ -50,9 +62,9 @@ export const answerError =
       const status = statuses[error.code] ?? 500
       if (status === 500) log.error({ err: error, route: routePath(c, -1) }, 'a request failed')
       if (error.retryAfterMs !== undefined) c.header('retry-after', String(Math.ceil(error.retryAfterMs / 1000)))
-      return sentence(c, status, error.code, error.userMessage)
+      return answerSentence(c, status, error.code, error.sentence)
     }
     if (error instanceof HTTPException) return error.getResponse()
     log.error({ err: error, route: routePath(c, -1) }, 'a request failed')
-    return sentence(c, 500, 'internal', 'Something went wrong on the server; try again, and look into its log if it happens twice.')
+    return answerSentence(c, 500, 'internal', say('common.broken'))
   }

@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { MoodreelError } from '../core/errors.ts'
+import { say } from '../core/words/sentence.ts'
 import { isSameSecret } from './login.ts'
 import { isDirect, peerOf } from './peer.ts'
 import type { WrongTokens } from './wrong-tokens.ts'
@@ -29,7 +30,5 @@ export const createBearerGuard = ({
       wrongTokens.add(peer)
     }
     c.header('www-authenticate', 'Bearer')
-    throw new MoodreelError('not_signed', refusal)
+    throw new MoodreelError('not_signed', say('http.metricsToken'))
   })
-
-const refusal = 'The metrics are for this machine alone: set METRICS_TOKEN and send it as Authorization: Bearer to read them from another.'

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { MoodreelError } from '../core/errors.ts'
 import type { MediaStore } from '../core/media-store.ts'
 import { parseByteRange } from '../core/text/byte-range.ts'
+import { say } from '../core/words/sentence.ts'
 import type { PublicLinks } from '../net/public-links.ts'
 import { clipFileKeys } from '../studio/clip-keys.ts'
 
@@ -19,13 +20,13 @@ const mediaTypes: Record<string, string> = {
 }
 
 /**
- * `GET /clips/<generation id>.mp4` and `GET /inputs/<hash>.<ending>` for whoever was given the signed link: a person, or
- * a provider that fetches its inputs. A player may ask for a part.
+ * `GET /clips/<generation id>.mp4` and `GET /inputs/<hash>.<ending>` for those who have the signed link: a person, or a
+ * provider that fetches its inputs. A player may ask for a part.
  */
 export const createFileRoutes = (links: PublicLinks, mediaStore: MediaStore): Hono => {
   const answer = async (c: Context, key: string): Promise<Response> => {
     if (!links.isGood(c.req.path, c.req.query('expires') ?? '', c.req.query('signature') ?? '')) {
-      throw new MoodreelError('not_found', 'This link is not good any more; ask for the clip again where it was made.')
+      throw new MoodreelError('not_found', say('http.linkOver'))
     }
     const size = await mediaStore.size(key)
     const range = parseByteRange(c.req.header('range'), size)

@@ -3,6 +3,8 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import ipaddr from 'ipaddr.js'
 import { MoodreelError } from '../core/errors.ts'
+import { say } from '../core/words/sentence.ts'
+import { answerSentence } from './answers.ts'
 import type { Login } from './login.ts'
 import { hostOf, isDirect, peerOf } from './peer.ts'
 import type { WrongTokens } from './wrong-tokens.ts'
@@ -51,7 +53,7 @@ export const createGuard = ({ names, publicUrl, wrongTokens, login }: GuardOptio
   }
 
   return createMiddleware<{ Bindings: HttpBindings }>(async (c, next) => {
-    if (!goesBy(hostOf(c))) return c.text(wrongName, 421)
+    if (!goesBy(hostOf(c))) return answerSentence(c, 421, 'not_allowed', say('http.wrongName'))
     const direct = isDirect(c, names())
     const isIn = direct || login?.hasSession(c) === true
     const token = safeMethods.includes(c.req.method) ? c.req.query('token') : undefined
@@ -63,8 +65,8 @@ export const createGuard = ({ names, publicUrl, wrongTokens, login }: GuardOptio
     }
     // Somebody who has the cookie and was led here by a page elsewhere: the browser brings a strict cookie only when our own page asks.
     if (!isIn && isLedHere(c)) c.header('refresh', '0')
-    if (!isIn) throw new MoodreelError('not_signed', token === undefined ? noToken : wrongToken)
-    if (!safeMethods.includes(c.req.method) && !isFromOwnPage(c, direct)) throw new MoodreelError('not_allowed', otherSite)
+    if (!isIn) throw new MoodreelError('not_signed', token === undefined ? say('http.needsToken') : say('http.wrongToken'))
+    if (!safeMethods.includes(c.req.method) && !isFromOwnPage(c, direct)) throw new MoodreelError('not_allowed', say('http.otherSite'))
     await next()
     // Or something between could keep what only those who are in may see.
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'private, no-store')
@@ -80,10 +82,3 @@ const first = (list: string | undefined): string | undefined => list?.split(',')
 
 const isAddress = (name: string): boolean =>
   name === 'localhost' || ipaddr.IPv4.isValidFourPartDecimal(name) || (/^\[.*\]$/.test(name) && ipaddr.IPv6.isValid(name.slice(1, -1)))
-
-const wrongName = 'This server does not go by that name; open it by its own address, or set PUBLIC_URL to the address that you use.\n'
-const noToken =
-  'The playground opens with a link from any place but its own machine: open the one with ?token= that Moodreel prints when it starts, or put ?token= and your PLAYGROUND_TOKEN at the end of this address.'
-const wrongToken =
-  'That is not the token of this playground: open the link that Moodreel printed when it last started, or the one with your PLAYGROUND_TOKEN.'
-const otherSite = 'Another site asked for this; open Moodreel’s own page and do it there.'

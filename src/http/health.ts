@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 
-/** A check that takes longer has failed: whoever asks does not wait for ever. */
+/** A check that takes longer has failed: those who ask do not wait for ever. */
 const checkTimeoutMs = 2_000
 
 /** For how long what the slow checks found is told again: anybody may ask, as often as they like. */

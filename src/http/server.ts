@@ -43,7 +43,7 @@ export interface HttpServer {
   stop(): Promise<void>
 }
 
-/** Serves the routes in their order. Throws MoodreelError `bad_config` when the address cannot be had. */
+/** Serves the routes in their order. Throws MoodreelError `bad_config` when it cannot listen at the address. */
 export const startHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
   const { host, port, routes, openRoutes = [], metrics, log, clock = { now: () => Date.now() }, publicUrl, graceMs = 5000 } = options
   const login = options.login && createLogin({ ...options.login, clock })
@@ -98,11 +98,11 @@ const listen = (server: Server, host: string, port: number): Promise<void> =>
   })
 
 const reasonOf = ({ code }: NodeJS.ErrnoException, host: string, port: number): string => {
-  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is taken by another program; stop that one, or set PORT to a free port.`
-  if (code === 'EACCES') return `This user may not listen on port ${port}; set PORT to one above 1023.`
+  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is taken by another program. Stop that one, or set PORT to a free port.`
+  if (code === 'EACCES') return `This user may not listen on port ${port}. Set PORT to one above 1023.`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return `${host} is no address of this machine; set HOST to one that is, such as 127.0.0.1.`
-  return `Nothing can listen on ${host}, port ${port}; set HOST and PORT to an address that is free.`
+    return `${host} is not an address of this machine. Set HOST to one that is, such as 127.0.0.1.`
+  return `Moodreel cannot listen on ${host}, port ${port}. Set HOST and PORT to an address that is free.`
 }
 
 const portOf = (server: Server): number => {

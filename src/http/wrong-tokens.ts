@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts'
 import { MoodreelError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
+import { say } from '../core/words/sentence.ts'
 
 const mostTries = 10
 const windowMs = 60_000
@@ -24,7 +25,7 @@ export const createWrongTokens = ({ clock, log }: { clock: Clock; log: Log }): W
     ensureFew(peer) {
       const one = current(peer)
       if (!one || one.tries < mostTries) return
-      throw new MoodreelError('quota_exceeded', 'Too many wrong tokens came from your address; wait a minute and try again.', {
+      throw new MoodreelError('quota_exceeded', say('http.tooManyTokens'), {
         retryAfterMs: one.until - clock.now(),
       })
     },

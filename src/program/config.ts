@@ -26,3 +26,5 @@ export const readConfiguration = async ({ configDir }: Environment, variables: E
   for (const definition of definitions.values()) readSettings(definition, variables)
   return { rows, limits, tiers, policy, commands, definitions }
 }
+
+export type Configuration = Awaited<ReturnType<typeof readConfiguration>>

@@ -9,17 +9,17 @@ import { keptSecret } from '../storage/settings.ts'
 
 const fetchLimits = { maxBytes: 1024 ** 3, timeoutMs: 15 * 60_000, idleTimeoutMs: 60_000 }
 
-/** Makes guarded fetches that are closed with `house`, each with the origins that it may go to although they are private. */
+/** Makes guarded fetches that are closed with `resources`, each with the origins that it may go to although they are private. */
 export const createGuards =
-  (house: AsyncDisposableStack) =>
+  (resources: AsyncDisposableStack) =>
   (allowedOrigins: readonly string[]): GuardedFetch => {
     const guardedFetch = createGuardedFetch({ allowedOrigins, userAgent: 'Moodreel', defaults: fetchLimits })
-    house.defer(() => guardedFetch.close())
+    resources.defer(() => guardedFetch.close())
     return guardedFetch
   }
 
-/** The ways out of the house and into it: what members link to, who is asked, and under which addresses others reach us. */
-export const openOutside = async (
+/** The ways out and in: how members' links are fetched, the moderation service, and the addresses under which others reach us. */
+export const openNetwork = async (
   { publicUrl, discord, moderation }: Environment,
   tools: {
     guard: ReturnType<typeof createGuards>

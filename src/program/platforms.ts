@@ -5,11 +5,11 @@ import type { Command } from '../core/command.ts'
 import type { Log } from '../core/log.ts'
 import type { Model } from '../core/model.ts'
 import { completeOptions } from '../core/options/complete-options.ts'
-import type { Platform } from '../core/platform.ts'
+import type { LanguageOf, Platform } from '../core/platform.ts'
 import type { RefusalIn } from '../core/policy/serves.ts'
 import type { TemplatesOf } from '../core/template.ts'
 import type { openStorage } from '../storage/open-storage.ts'
-import type { Task } from './task.ts'
+import type { BotTask } from './task.ts'
 
 export interface OpenPlatforms {
   platforms: Platform[]
@@ -34,7 +34,7 @@ const terminal = (colors: boolean) => ({
  * only when it is used: they are what makes a start slow. Throws MoodreelError `bad_config`.
  */
 export const openPlatforms = async (
-  task: Task,
+  task: BotTask,
   environment: Environment,
   tools: {
     storage: Pick<
@@ -45,17 +45,18 @@ export const openPlatforms = async (
     models(): readonly Model[]
     templatesOf: TemplatesOf
     refusalIn: RefusalIn
+    languageOf: LanguageOf
     clock: Clock
     log: Log
     colors: boolean
   },
 ): Promise<OpenPlatforms> => {
-  const { storage, commands, models, templatesOf } = tools
+  const { storage, commands, models, templatesOf, languageOf } = tools
   const { mediaStore, inbox, clipAt } = storage
   const opened: OpenPlatforms = { platforms: [], routes: [], openRoutes: [], done: null }
   if (task.kind === 'say') {
     const { createConsolePlatform } = await import('../platforms/console/index.ts')
-    const said = createConsolePlatform({ ...task, ...terminal(tools.colors), outFolder: './out', mediaStore, commands })
+    const said = createConsolePlatform({ ...task, ...terminal(tools.colors), outFolder: './out', mediaStore, commands, languageOf })
     return { ...opened, platforms: [said], done: said.done }
   }
   if (environment.discord) {

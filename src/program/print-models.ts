@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { priceWords } from '../core/fit/price.ts'
@@ -16,58 +16,48 @@ import { type EnvironmentRecord, openProviders } from './providers.ts'
 const forgetful = { get: async () => null, set: async () => undefined }
 
 const priceOf = (model: Model): string => {
-  // What cannot be had any more has no price.
+  // What is not available any more has no price.
   if (model.unavailable && model.price.usdPerClip === undefined && model.price.usdPerSecond === undefined) return '-'
   return [priceWords(model), ...(model.price.cases.length > 0 ? ['other for some settings'] : [])].join(', ')
 }
 
 const lineOf = (model: Model, drift: readonly Text[]): string[] => {
-  const english = (text: Text): string => inWords(text, 'en')
   const next = model.unavailable?.successor ? `; use ${model.unavailable.successor}` : ''
-  const state = model.unavailable ? `not to be had: ${english(model.unavailable.reason)}${next}` : 'can be had'
-  return [model.name, model.modes.join(' '), model.grade, model.provider, priceOf(model), [state, ...drift.map(english)].join('; ')]
+  const state = model.unavailable ? `unavailable: ${inWords(model.unavailable.reason, 'en')}${next}` : 'available'
+  const changes = drift.map((text) => inWords(text, 'en'))
+  return [model.name, model.modes.join(' '), model.grade, model.provider, priceOf(model), [state, ...changes].join('; ')]
 }
 
 /**
- * Prints the catalogue, a model a line, with what it can do, its price and whether it can be had: the providers that are
+ * Prints the catalogue, a model a line, with what it can do, its price and whether it is available: the providers that are
  * set up are asked, without cost. Returns the exit code.
  */
 export const printModels = async (
-  rows: readonly Model[],
-  definitions: ReadonlyMap<string, ProviderDefinition>,
-  environment: EnvironmentRecord,
+  { rows, definitions }: { rows: readonly Model[]; definitions: ReadonlyMap<string, ProviderDefinition> },
+  variables: EnvironmentRecord,
   tools: { log: Log; publicUrl: string | undefined; print?(line: string): void },
 ): Promise<number> => {
   const { print = (line: string) => void process.stdout.write(`${line}\n`) } = tools
-  const folder = await mkdtemp(join(tmpdir(), 'moodreel-models-'))
-  await using guards = new AsyncDisposableStack()
-  const { providers } = await openProviders(definitions, environment, {
-    folderOf: (name) => join(folder, name),
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'moodreel-models-'))
+  await using resources = new AsyncDisposableStack()
+  const { providers } = await openProviders(definitions, variables, {
+    folderOf: (name) => join(folder.path, name),
     cacheOf: () => forgetful,
     fetch,
-    guard: createGuards(guards),
+    guard: createGuards(resources),
     now: () => Date.now(),
     log: tools.log,
     publicUrl: tools.publicUrl,
   })
-  try {
-    const catalogue = await openCatalogue({ rows, providers, memory: forgetful })
-    await createModelWatch({ catalogue, providers, log: tools.log }).lookAtAll()
-    const table = [
-      ['model', 'modes', 'grade', 'provider', 'price', 'state'],
-      ...catalogue.models().map((model) => lineOf(model, catalogue.drift.get(model.name) ?? [])),
-    ]
-    const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)))
-    for (const line of table)
-      print(
-        line
-          .map((word, column) => word.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd(),
-      )
-    return 0
-  } finally {
-    for (const provider of providers.values()) await provider.stop?.()
-    await rm(folder, { recursive: true, force: true })
-  }
+  for (const provider of providers.values()) resources.defer(async () => provider.stop?.())
+  const catalogue = await openCatalogue({ rows, providers, memory: forgetful })
+  await createModelWatch({ catalogue, providers, log: tools.log }).lookAtAll()
+  const table = [
+    ['model', 'modes', 'grade', 'provider', 'price', 'state'],
+    ...catalogue.models().map((model) => lineOf(model, catalogue.drift.get(model.name) ?? [])),
+  ]
+  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)))
+  const inColumns = (line: string[]): string => line.map((word, column) => word.padEnd(widths[column] ?? 0)).join('  ')
+  for (const line of table) print(inColumns(line).trimEnd())
+  return 0
 }

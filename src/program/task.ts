@@ -16,6 +16,9 @@ export type Task =
   /** Print what is missing, also in these channels. */
   | { kind: 'slack:doctor'; channels: string[] }
 
+/** What is done by a bot that runs. */
+export type BotTask = Extract<Task, { kind: 'serve' | 'say' }>
+
 const usage = 'Start without arguments, with --check, or with: say "/t2v a sunset" --attach photo.jpg'
 
 /**

@@ -1,5 +1,6 @@
 import { type Selectable, sql, type Transaction } from 'kysely'
 import type { MessageLog, WebMessage } from '../core/message-log.ts'
+import type { Action, Post } from '../core/post.ts'
 import type { Database } from './database.ts'
 import type { Schema, WebMessageTable } from './schema.ts'
 
@@ -93,5 +94,13 @@ const toMessage = (row: Selectable<WebMessageTable>): WebMessage => ({
   revision: row.revision,
   createdAt: row.created_at,
   asked: row.asked_json === null ? null : JSON.parse(row.asked_json),
-  post: row.post_json === null ? null : JSON.parse(row.post_json),
+  post: row.post_json === null ? null : readPost(row.post_json),
 })
+
+/** Buttons of older rows carry their argument as `generationId`. */
+type KeptAction = Action & { generationId?: string }
+
+const readPost = (json: string): Post => {
+  const { actions, ...post }: Omit<Post, 'actions'> & { actions: KeptAction[] } = JSON.parse(json)
+  return { ...post, actions: actions.map(({ generationId = '', ...action }) => ({ ...action, argument: action.argument ?? generationId })) }
+}

@@ -5,7 +5,7 @@ import type { Log } from '../core/log.ts'
 import type { Meter } from '../core/meter.ts'
 import { asksHelp } from '../core/options/asks-help.ts'
 import { readOptions } from '../core/options/read-options.ts'
-import type { Invocation, InvocationHandler, Responder } from '../core/platform.ts'
+import type { Invocation, InvocationHandler, LanguageOf, Responder } from '../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../core/policy/serves.ts'
 import { notice, type Post } from '../core/post.ts'
 import type { Studio } from '../core/studio.ts'
@@ -13,16 +13,15 @@ import { nearest } from '../core/text/nearest.ts'
 import { say } from '../core/words/sentence.ts'
 import { isDirect } from '../core/workspace.ts'
 import type { Workspaces } from './admission/workspaces.ts'
-import type { LanguageOf } from './members/language-of.ts'
 import type { WayBack } from './posts/way-back.ts'
 
-export interface Receive {
+export interface Dispatch {
   handle: InvocationHandler
   /** From now on every command is refused; resolves when those under way are answered, or after `graceMs`. */
   stop(graceMs: number): Promise<void>
 }
 
-export interface ReceiveOptions {
+export interface DispatchOptions {
   commands: ReadonlyMap<string, Command>
   studio: Studio
   wayBack: WayBack
@@ -38,7 +37,16 @@ export interface ReceiveOptions {
  * The dispatcher: finds the command, reads its options, runs it, and answers every error with one sentence. With
  * the workflow's stages it is the only place that catches.
  */
-export const createReceive = ({ commands, studio, wayBack, log, meter, moderatorsOf, languageOf, refusalIn }: ReceiveOptions): Receive => {
+export const createDispatch = ({
+  commands,
+  studio,
+  wayBack,
+  log,
+  meter,
+  moderatorsOf,
+  languageOf,
+  refusalIn,
+}: DispatchOptions): Dispatch => {
   const underWay = new Set<Promise<void>>()
   let stopped = false
 

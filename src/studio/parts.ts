@@ -6,6 +6,7 @@ import type { MediaTools } from '../core/media.ts'
 import type { MediaStore } from '../core/media-store.ts'
 import type { Meter } from '../core/meter.ts'
 import type { Platform } from '../core/platform.ts'
+import type { RuleMatcher } from '../core/policy/match-rule.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Provider } from '../core/provider.ts'
 import type { Tiers } from '../core/tier.ts'
@@ -53,6 +54,8 @@ export interface Parts {
   /** What all workspaces together may spend. */
   roof: Roof
   policy: Policy
+  /** Finds what the policy blocks. */
+  matchRules: RuleMatcher
   /** Null when no moderation service is set up. */
   moderationService: ModerationService | null
   workspaces: Workspaces

@@ -44,7 +44,7 @@ describe('a start that cannot be ends with 1 and one sentence', () => {
     const { code, errors } = await runProgram({ dataDir: await temporaryFolder(), env: { PORT: port } })
     expect([code, errors]).toEqual([
       1,
-      `Port ${port} on 127.0.0.1 is taken by another program; stop that one, or set PORT to a free port.\n`,
+      `Port ${port} on 127.0.0.1 is taken by another program. Stop that one, or set PORT to a free port.\n`,
     ])
     await expectNextClip(bot)
   })

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest'
 import { readBooks } from '../support/books.ts'
 import { expectOrder, openRemoteWorld } from '../support/remote-world.ts'
 
-const markers = ['open-thread', 'ingest', 'slot', 'submit', 'poll', 'collect', 'deliver', 'tell'].flatMap((stage) => [
-  { stage, moment: 'stage begins' },
-  { stage, moment: 'stage ends' },
-])
+/** Where most stages end the next begins within the same millisecond, and a kill takes longer; the others have an end of their own. */
+const markers = [
+  ...['open-thread', 'ingest', 'slot', 'submit', 'poll', 'collect', 'deliver', 'tell'].map((stage) => ({ stage, moment: 'stage begins' })),
+  ...['submit', 'deliver', 'tell'].map((stage) => ({ stage, moment: 'stage ends' })),
+]
 
 test('a process killed at each stage goes on where it was: every clip once, every submit once, the sums right', async () => {
   const world = await openRemoteWorld()
@@ -38,7 +39,7 @@ test('killed at random moments under ten concurrent clips, nothing is lost, doub
   world.vendor.behaviour.renderMs = 600
   let bot = await world.start()
   await Promise.all(Array.from({ length: 10 }, (_, n) => bot.say(`/t2v clip number ${n} --model remote --seed ${n}`)))
-  for (let kills = 0; kills < 5; kills++) {
+  for (let kills = 0; kills < 3; kills++) {
     const lines = bot.log.length + 5 + Math.floor(Math.random() * 60)
     // The moment is some number of log lines away: that is random, and yet it comes for sure or the clips are done.
     await expect

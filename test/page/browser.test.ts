@@ -21,7 +21,7 @@ test.skipIf(outerAddresses.length === 0)('a browser on another address is told w
   onTestFinished(() => context.close())
   const page = await context.newPage()
   expect((await page.goto(url))?.status()).toBe(401)
-  await page.getByText('open the one with ?token= that Moodreel prints when it starts').waitFor()
+  await page.getByText('Open the link with ?token= that Moodreel prints when it starts').waitFor()
 
   await page.goto(`${url}/?token=${encodeURIComponent(token)}`)
   expect(page.url()).toBe(`${url}/`)
@@ -56,7 +56,7 @@ test('a link on a page elsewhere lets in who may, and shows others the sentence'
   const other = `http://localhost:${(elsewhere.address() as AddressInfo).port}/`
   await page.goto(other)
   await page.getByRole('link', { name: 'out' }).click()
-  await page.getByText('open the one with ?token= that Moodreel prints when it starts').waitFor()
+  await page.getByText('Open the link with ?token= that Moodreel prints when it starts').waitFor()
   for (const name of ['in', 'out']) {
     await page.goto(other)
     await page.getByRole('link', { name }).click()

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { readModels } from '../../config/models.ts'
+import type { Model } from '../../src/core/model.ts'
 import { defineProvider } from '../../src/core/provider.ts'
 import { printModels } from '../../src/program/print-models.ts'
 import { quietLog } from '../support/quiet-log.ts'
@@ -24,14 +25,14 @@ const cloud = defineProvider({
         },
 })
 
-const print = async (rows: Parameters<typeof printModels>[0], environment: Record<string, string>): Promise<string[]> => {
+const print = async (rows: Model[], environment: Record<string, string>): Promise<string[]> => {
   const lines: string[] = []
   const tools = { log: quietLog, publicUrl: undefined, print: (line: string) => void lines.push(line.replace(/ {2,}/g, ' | ')) }
-  await printModels(rows, new Map([['cloud', cloud]]), environment, tools)
+  await printModels({ rows, definitions: new Map([['cloud', cloud]]) }, environment, tools)
   return lines
 }
 
-test('prints each model with its modes, its price and whether it can be had', async () => {
+test('prints each model with its modes, its price and whether it is available', async () => {
   const rows = [
     sampleModel({
       name: 'there',
@@ -42,16 +43,16 @@ test('prints each model with its modes, its price and whether it can be had', as
   ]
   expect(await print(rows, { CLOUD_KEY: 'key' })).toEqual([
     'model | modes | grade | provider | price | state',
-    'there | t2v i2v v2v | standard | cloud | 10 credits a second, other for some settings | can be had; it takes no seed',
-    'gone | t2v i2v v2v | standard | cloud | 50 credits a clip | not to be had: the vendor took it away',
+    'there | t2v i2v v2v | standard | cloud | 10 credits a second, other for some settings | available; it takes no seed',
+    'gone | t2v i2v v2v | standard | cloud | 50 credits a clip | unavailable: the vendor took it away',
   ])
-  expect((await print(rows, {}))[2]).toContain('not to be had: its provider cloud is not set up here')
+  expect((await print(rows, {}))[2]).toContain('unavailable: the provider cloud is not set up')
 })
 
 test('our own catalogue says what became of the models that people still ask for', async () => {
   const { models } = await readModels(undefined)
   const lines = await print(models, {})
   for (const name of ['sora-2', 'veo-2', 'veo-3', 'whisk-animate']) {
-    expect(lines.find((line) => line.startsWith(`${name} |`))).toMatch(/\| - \| not to be had: .*; use veo-3\.1$/)
+    expect(lines.find((line) => line.startsWith(`${name} |`))).toMatch(/\| - \| unavailable: .*; use veo-3\.1$/)
   }
 })

@@ -4,6 +4,7 @@ import type { Clip, Generation } from '../../src/core/generation.ts'
 import { newId } from '../../src/core/id.ts'
 import type { Model } from '../../src/core/model.ts'
 import type { Form, Member } from '../../src/core/platform.ts'
+import { createRuleMatcher } from '../../src/core/policy/match-rule.ts'
 import { type Allowed, createRefusalIn } from '../../src/core/policy/serves.ts'
 import type { WordedPost } from '../../src/core/post.ts'
 import type { Attachment, ResolvedRequest } from '../../src/core/request.ts'
@@ -17,7 +18,7 @@ import { createBreakers } from '../../src/studio/admission/breakers.ts'
 import { openCatalogue } from '../../src/studio/admission/catalogue.ts'
 import { createWorkspaces } from '../../src/studio/admission/workspaces.ts'
 import { createRunningStudio } from '../../src/studio/assemble.ts'
-import { createReceive } from '../../src/studio/dispatch.ts'
+import { createDispatch } from '../../src/studio/dispatch.ts'
 import { createLanguageOf } from '../../src/studio/members/language-of.ts'
 import type { Parts } from '../../src/studio/parts.ts'
 import { admission, tier } from './admission.ts'
@@ -27,7 +28,7 @@ import { quietLog } from './quiet-log.ts'
 import { sampleClip } from './sample-clip.ts'
 import { sampleModel } from './sample-model.ts'
 import { sharedMedia } from './shared-media.ts'
-import { shippedPolicy } from './shipped-policy.ts'
+import { shippedPolicy, shippedRules } from './shipped-policy.ts'
 
 const ignore = (): undefined => undefined
 const noMeter = { acknowledged: ignore, left: ignore, submitted: ignore, ended: ignore }
@@ -101,6 +102,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       breakers: createBreakers({ clock, log: quietLog }),
       tiers: { default: tier, all: [tier] },
       policy,
+      matchRules: options.parts?.policy ? createRuleMatcher(policy.blocked) : await shippedRules(),
       roof: { day: null, month: null },
       moderationService: null,
       workspaces,
@@ -113,7 +115,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
   )
   const refusalIn = createRefusalIn(options.allowed, policy.directMessages)
   const languageOf = createLanguageOf({ settings: storage.settings, log: quietLog })
-  const receive = createReceive({
+  const dispatch = createDispatch({
     commands: await loadCommands(undefined),
     studio: studio.studio,
     wayBack: studio.wayBack,
@@ -146,7 +148,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     }: Presser,
   ) => {
     const answer = { replies: [] as { post: WordedPost; isPrivate: boolean }[], forms: [] as Form[] }
-    await receive.handle(
+    await dispatch.handle(
       {
         id: event,
         platform: from,

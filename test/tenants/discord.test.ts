@@ -61,7 +61,7 @@ describe('an installation of the person’s own', () => {
     const person = discord.person({ permissions: Bits.Administrator })
     const said = everyWay(discord, person, channel, more)
     await until(() => {
-      for (const one of said) expect(privateText(discord, one)).toContain('I am no member of this place')
+      for (const one of said) expect(privateText(discord, one)).toContain('I am not a member here')
     })
     expect(bot.seen).toEqual([])
     expect(messagesIn(discord, channel.id)).toEqual([])

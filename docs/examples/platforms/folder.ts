@@ -24,7 +24,7 @@ const render = ({ text, facts, warnings, fields = [], links = [], progress = [],
     ...fields.map(({ name, value }) => `${name}: ${value}`),
     ...links.map(({ label, url }) => `${label}: ${url}`),
     ...progress.map(({ stage, fraction }) => (fraction === undefined ? stage : `${stage} ${Math.round(fraction * 100)} %`)),
-    ...actions.map(({ label, command, generationId }) => `${label}: /${command} ${generationId}`),
+    ...actions.map(({ label, command, argument }) => `${label}: /${command} ${argument}`),
   ]
     .filter((line) => line !== '')
     .join('\n')

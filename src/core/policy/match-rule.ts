@@ -1,3 +1,4 @@
+import { say, type Text } from '../words/sentence.ts'
 import { agePhrases, laterNumbers } from './age-phrases.ts'
 import { foldLightly, foldText } from './fold-text.ts'
 import { type Line, lexSpelled, lexText } from './lex-text.ts'
@@ -15,8 +16,8 @@ export type RuleWord = string | { ageBelow: number }
 /** What a prompt may not hold. It is broken by one word, one pattern, or a word of every group of `all`, or of one of the `combinations`, together. */
 export interface Rule {
   name: string
-  /** The sentence for the person. */
-  reason: string
+  /** The operator's sentence for the person; without one it is ours. */
+  reason?: string | undefined
   words: readonly RuleWord[]
   all: readonly (readonly RuleWord[])[]
   /** More of what `all` is: each of them is enough. */
@@ -29,7 +30,15 @@ export interface Rule {
 /** Which rule was broken. The words that broke it are not told: that would teach how to get around it. */
 export interface BrokenRule {
   rule: string
-  reason: string
+  reason: Text
+}
+
+/** What is said for the rules that come with the bot. */
+const ownReasons: Readonly<Record<string, Text>> = {
+  minors: say('policy.minors'),
+  'non-consensual': say('policy.nonConsensual'),
+  explicit: say('policy.explicit'),
+  gore: say('policy.gore'),
 }
 
 /**
@@ -38,8 +47,14 @@ export interface BrokenRule {
  */
 export type RuleMatcher = (text: string | readonly string[], counts?: (rule: string) => boolean) => BrokenRule | null
 
-/** Most words are plain, and there are very many: these have no problem. */
-const plainWord = /^[\p{L}\p{M}]{3,20}(?: [\p{L}\p{M}]{1,10}){0,3}\*?$/u
+const anyOfThem = (form: string): string => `${form}(?:\\|${form})*`
+
+/** Most words are plain, and there are very many: these have no problem, with all that they stand for. */
+const plainWord = new RegExp(
+  `^(?:${anyOfThem('[\\p{L}\\p{M}]{3,20}\\*?')}(?: ${anyOfThem('(?:[\\p{L}\\p{M}_]{1,11}\\*?|\\?|\\.{3})')}){0,3}` +
+    '|[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}가-힣]{2,20}\\*?)$',
+  'u',
+)
 
 const wordProblem = (word: string): string | undefined => {
   if (plainWord.test(word)) return undefined
@@ -85,7 +100,7 @@ interface ReadyGroup {
 
 interface ReadyRule {
   name: string
-  reason: string
+  reason: Text
   words: ReadyGroup
   /** All groups of one of these. */
   combinations: ReadyGroup[][]
@@ -100,11 +115,19 @@ interface Found {
 }
 
 /**
- * Makes rules ready to be asked, which takes some ten milliseconds: do it once. `now` says the time, for years of birth.
- * Throws a plain Error for a rule with a `ruleProblem`. Asking takes time in proportion to the text's length, whatever the
- * text is.
+ * Rules to be asked. They are made ready at the first question, which takes some 200 ms: one matcher is enough for a program. `now` says
+ * the time, for years of birth. The first question throws a plain Error for a rule with a `ruleProblem`. Asking takes time in proportion
+ * to the text's length, whatever the text is.
  */
 export const createRuleMatcher = (rules: readonly Rule[], now: () => number = Date.now): RuleMatcher => {
+  let match: RuleMatcher | undefined
+  return (text, counts) => {
+    match ??= compile(rules, now)
+    return match(text, counts)
+  }
+}
+
+const compile = (rules: readonly Rule[], now: () => number): RuleMatcher => {
   const words = createWordList()
   const ready = rules.map((rule) => prepare(rule, words))
   const tree = createWordTree(words.all)
@@ -184,7 +207,7 @@ const prepare = (rule: Rule, words: ReturnType<typeof createWordList>): ReadyRul
   const asksAge = [groups.words, ...groups.combinations.flat()].some(({ ageBelow }) => ageBelow > 0)
   return {
     name: rule.name,
-    reason: rule.reason,
+    reason: rule.reason ?? ownReasons[rule.name] ?? say('policy.notAllowed'),
     ...groups,
     patterns: rule.patterns.map((pattern) => usable(readPattern(pattern))),
     harmless: [...harmlessPhrases(rule.except), ...(asksAge ? [laterNumbers(foldText)] : [])],

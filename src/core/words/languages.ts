@@ -9,8 +9,12 @@ export type Language = keyof typeof catalogues
 
 export const languages = Object.keys(catalogues) as Language[]
 
-/** The language for somebody: the one they prefer, or else that of their platform's locale (BCP 47), or else English. */
-export const chooseLanguage = (preferred: string | undefined, locale: string | undefined): Language =>
-  languages.find((language) => language === preferred) ??
-  languages.find((language) => new RegExp(`^${language}\\b`, 'i').test(locale ?? '')) ??
-  'en'
+/** Whether a locale (BCP 47) is of a language: `ko-KR` is Korean. */
+const isOf = (locale: string, language: Language): boolean => new RegExp(`^${language}\\b`, 'i').test(locale.trim())
+
+/**
+ * The language for somebody: the one they prefer, or else the first that we speak of their platform's locales (BCP 47; of several, as in
+ * a browser's `Accept-Language`, the best first), or else English.
+ */
+export const chooseLanguage = (preferred: string | undefined, locales = ''): Language =>
+  [preferred ?? '', ...locales.split(',')].flatMap((locale) => languages.filter((language) => isOf(locale, language)))[0] ?? 'en'

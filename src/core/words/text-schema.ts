@@ -1,8 +1,26 @@
 import { z } from 'zod'
-import type { Sentence, Text } from './sentence.ts'
+import { inWords } from './in-words.ts'
+import { catalogues, languages } from './languages.ts'
+import type { Text } from './sentence.ts'
 
-const isSentence = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'say' in value && typeof value.say === 'string'
+const sentence = z.object({ say: z.string(), given: z.record(z.string(), z.json()).optional() })
 
-/** A text as it lies in a file or comes from another process. A line that is no more is worded as such. */
-export const textSchema: z.ZodType<Text, Text> = z.union([z.string(), z.custom<Sentence>(isSentence)])
+const isLine = (key: string): boolean => {
+  const [section = '', name = ''] = key.split('.')
+  return Object.entries(catalogues.en).some(([known, lines]) => known === section && Object.hasOwn(lines, name))
+}
+
+const isText = (value: unknown): value is Text => {
+  if (typeof value === 'string') return true
+  const { data } = sentence.safeParse(value)
+  if (!data || !isLine(data.say)) return false
+  try {
+    for (const language of languages) inWords(value as Text, language)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A text that another process sent: it is believed when it names a line of ours and can be put into words. */
+export const textSchema = z.custom<Text>(isText)

@@ -6,6 +6,7 @@ import { newId } from '../../core/id.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Post, PostMedia } from '../../core/post.ts'
 import type { Attachment } from '../../core/request.ts'
+import { say } from '../../core/words/sentence.ts'
 
 /** The most that a person may give, as on the playground. */
 const attachmentLimitBytes = 200 * 1024 * 1024
@@ -19,17 +20,14 @@ export const takeAttachments = (mediaStore: MediaStore, paths: readonly string[]
   Promise.all(
     paths.map(async (path): Promise<Attachment> => {
       const found = await stat(path).catch((cause: unknown) => {
-        throw new MoodreelError('missing_input', `There is no file ${path}; check the name after --attach.`, { cause })
+        throw new MoodreelError('missing_input', say('console.noFile', { path }), { cause })
       })
-      if (!found.isFile()) throw new MoodreelError('missing_input', `${path} is no file; name a picture or a video after --attach.`)
+      if (!found.isFile()) throw new MoodreelError('missing_input', say('console.notFile', { path }))
       await access(path, constants.R_OK).catch((cause: unknown) => {
-        throw new MoodreelError('missing_input', `The file ${path} may not be read; change its permissions.`, { cause })
+        throw new MoodreelError('missing_input', say('console.unreadable', { path }), { cause })
       })
       if (found.size > attachmentLimitBytes) {
-        throw new MoodreelError(
-          'too_large',
-          `The file ${path} is larger than ${attachmentLimitBytes / 1024 / 1024} MB; give a smaller one.`,
-        )
+        throw new MoodreelError('too_large', say('console.tooLarge', { path, megabytes: attachmentLimitBytes / 1024 / 1024 }))
       }
       const key = `uploads/${newId()}`
       await mediaStore.put(key, path)
@@ -49,9 +47,7 @@ export const saveMedia = async (mediaStore: MediaStore, outFolder: string, post:
     try {
       await copyWhole(lent.path, path)
     } catch (cause) {
-      throw new MoodreelError('delivery_failed', 'A clip could not be saved in the out folder; make room there or make it writable.', {
-        cause,
-      })
+      throw new MoodreelError('delivery_failed', say('console.notSaved'), { cause })
     } finally {
       await lent.release()
     }

@@ -5,8 +5,9 @@ import { MoodreelError } from '../../core/errors.ts'
 import { newId } from '../../core/id.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import { meantLine } from '../../core/options/meant-line.ts'
-import type { Invocation, InvocationHandler, Member, Platform, PostRef, Responder } from '../../core/platform.ts'
+import type { Invocation, InvocationHandler, LanguageOf, Member, Platform, PostRef, Responder } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
+import { say, type Text } from '../../core/words/sentence.ts'
 import { saveMedia, takeAttachments } from './files.ts'
 import { createPrinter, type Output } from './printer.ts'
 import { createTally } from './tally.ts'
@@ -17,6 +18,7 @@ export interface ConsoleOptions {
   /** Paths of files that go with it. Nothing else of the disk can be read. */
   attachments: readonly string[]
   commands: readonly Command[]
+  languageOf: LanguageOf
   /** Where clips are saved; made when the first one comes. */
   outFolder: string
   stdout: Output
@@ -36,13 +38,14 @@ export interface ConsolePlatform extends Platform {
 
 const name = 'console'
 const channel = 'console'
+const workspace = 'local'
 
 /** The person at the machine owns it. */
 const owner: Member = { id: 'console', name: 'console', roles: [], moderator: true, manager: true, owner: true }
 
 /** Says one command and saves what comes of it. */
 export const createConsolePlatform = (options: ConsoleOptions): ConsolePlatform => {
-  const { mediaStore, outFolder } = options
+  const { mediaStore, outFolder, member = owner } = options
   const invocationId = `${name}:${newId()}`
   const tally = createTally()
   const printer = createPrinter({ ...options, onFault: tally.spoil })
@@ -72,21 +75,22 @@ export const createConsolePlatform = (options: ConsoleOptions): ConsolePlatform 
       await print('reply', post)
       tally.replied(post)
     },
-    form: ({ command, generationId }) => refuse(`The console has no forms: type "/${command} ${generationId}" and what should change.`),
+    form: ({ command, generationId }) => refuse(say('console.noForms', { line: `/${command} ${generationId}` })),
   }
 
-  const refuse = (sentence: string): Promise<void> => responder.reply({ ...notice(sentence), kind: 'failure' })
+  const refuse = async (sentence: Text): Promise<void> =>
+    responder.reply({ ...notice(sentence), kind: 'failure', language: await options.languageOf({ platform: name, workspace, member }) })
 
   const readInvocation = async (): Promise<Invocation> => {
     const files = options.attachments.map((path) => ({ name: basename(path) }))
     const line = meantLine(options.line ?? '', options.commands, files)
-    if (!line) throw new MoodreelError('unknown_command', 'Say a command, such as "/t2v a red fox in the snow".')
+    if (!line) throw new MoodreelError('unknown_command', say('console.noCommand'))
     const attachments = await takeAttachments(mediaStore, options.attachments)
     return {
       id: invocationId,
       platform: name,
-      workspace: 'local',
-      member: options.member ?? owner,
+      workspace,
+      member,
       command: line.command,
       input: { kind: 'text', text: line.rest },
       attachments,
@@ -99,7 +103,7 @@ export const createConsolePlatform = (options: ConsoleOptions): ConsolePlatform 
       await handler(await readInvocation(), responder)
     } catch (error) {
       if (!(error instanceof MoodreelError)) options.stderr.write(`${inspect(error)}\n`)
-      await refuse(error instanceof MoodreelError ? error.userMessage : 'Something went wrong on our side; please report it.')
+      await refuse(error instanceof MoodreelError ? error.sentence : say('common.broken'))
     }
     tally.returned()
   }
@@ -126,7 +130,7 @@ export const createConsolePlatform = (options: ConsoleOptions): ConsolePlatform 
         ownRoot = ref.message
         tally.expect(root.generationIds)
       }
-      return { thread: { platform: name, workspace: 'local', channel }, root: ref }
+      return { thread: { platform: name, workspace, channel }, root: ref }
     },
 
     async post(_thread, post, { key }) {

@@ -1,5 +1,5 @@
 import type { Post } from '../../core/post.ts'
-import { utc, writeMoments } from '../../core/words/timestamp.ts'
+import { utc, writeTimestamps } from '../../core/words/timestamp.ts'
 import { wordPost } from '../../core/words/word-post.ts'
 import { renderPost, renderProgress } from './render.ts'
 
@@ -55,6 +55,7 @@ export const createPrinter = ({ stdout, stderr, isTerminal, colors, onFault }: P
       posts.flatMap((post) => wordPost(post).progress ?? []).filter(({ generationId }) => !ended.has(generationId)),
       total,
       (stdout.columns ?? 80) - 1,
+      posts.at(0)?.language ?? 'en',
     )
   }
 
@@ -91,4 +92,4 @@ export const createPrinter = ({ stdout, stderr, isTerminal, colors, onFault }: P
 
 /** JSON leaves some control characters as they are, which a terminal at the end of a pipe may obey. */
 const jsonLine = (value: object): string =>
-  `${writeMoments(JSON.stringify(value), utc).replace(/[\x7f-\x9f\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`
+  `${writeTimestamps(JSON.stringify(value), utc).replace(/[\x7f-\x9f\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`

@@ -1,11 +1,13 @@
 import { RESTJSONErrorCodes as Code, DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
+import { MoodreelError } from '../../core/errors.ts'
+import { say } from '../../core/words/sentence.ts'
 
 /**
  * What a refusal means to us. `gone`, `forbidden`, `locked`, `archived` and `slowed` are of the place: another one may do. `form`,
  * `reference` (what it answers) and `words` are of the message, `too_large` and `file` of what it carries, `full` of the server's threads. `busy` passes by itself.
  * `blocked` was said by a proxy or a firewall, not by Discord: 403 or 404 without a code.
  */
-export type Trouble =
+export type ApiErrorKind =
   | 'gone'
   | 'forbidden'
   | 'locked'
@@ -29,7 +31,7 @@ export type Trouble =
  * Discord's own codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes. Those that are not here mean what their
  * status means.
  */
-const codes = new Map<number | string, Trouble>([
+const codes = new Map<number | string, ApiErrorKind>([
   [Code.UnknownChannel, 'gone'],
   [Code.UnknownGuild, 'gone'],
   [Code.UnknownUser, 'gone'],
@@ -96,7 +98,7 @@ const codes = new Map<number | string, Trouble>([
   [Code.APIResourceOverloaded, 'busy'],
 ])
 
-const statuses = new Map<number, Trouble>([
+const statuses = new Map<number, ApiErrorKind>([
   // A token that was replaced is good again once the operator gave us the new one.
   [401, 'busy'],
   [403, 'forbidden'],
@@ -111,7 +113,7 @@ const statuses = new Map<number, Trouble>([
 const isDiscords = ({ code }: DiscordAPIError): boolean => typeof code === 'number' && code > 0
 
 /** What went wrong. `unreachable`: nobody knows whether the request was handled. */
-export const troubleOf = (error: unknown): Trouble => {
+export const apiErrorKind = (error: unknown): ApiErrorKind => {
   if (error instanceof RateLimitError) return error.global ? 'busy' : 'slowed'
   if (!(error instanceof DiscordAPIError)) return 'unreachable'
   const known = codes.get(error.code)
@@ -123,7 +125,7 @@ export const troubleOf = (error: unknown): Trouble => {
 }
 
 /** Whether it may pass by itself: then the same is tried again. */
-export const mayPass = (trouble: Trouble): boolean => trouble === 'busy' || trouble === 'unreachable' || trouble === 'slowed'
+export const mayPass = (kind: ApiErrorKind): boolean => kind === 'busy' || kind === 'unreachable' || kind === 'slowed'
 
 /** What the log may know of an error. discord.js's own carries the address of the call, where an interaction's token stands. */
 export const logFields = (error: unknown): object => {
@@ -131,4 +133,21 @@ export const logFields = (error: unknown): object => {
   if (error instanceof HTTPError) return { status: error.status, method: error.method, reason: error.message }
   if (error instanceof RateLimitError) return { method: error.method, route: error.route, retryAfterMs: error.retryAfter }
   return { err: error }
+}
+
+/** What may pass by itself, so that the studio tries it again. */
+export const notTaken = (options?: { cause?: unknown; retryAfterMs?: number }): MoodreelError =>
+  new MoodreelError('delivery_failed', say('chat.retrying', { platform: 'Discord' }), options)
+
+/**
+ * What Discord refused or never answered, with a code that the studio knows: `delivery_failed` is tried again; `not_found`,
+ * `too_large` and `not_allowed` are not.
+ */
+export const deliveryError = (cause: unknown): MoodreelError => {
+  if (cause instanceof MoodreelError) return cause
+  const kind = apiErrorKind(cause)
+  if (mayPass(kind) || kind === 'blocked') return notTaken({ cause })
+  if (kind === 'too_large') return new MoodreelError('too_large', say('discord.fileTooLarge'), { cause })
+  if (kind === 'message_gone' || kind === 'gone') return new MoodreelError('not_found', say('chat.messageGone'), { cause })
+  return new MoodreelError('not_allowed', say('discord.notAllowed'), { cause })
 }

@@ -18,18 +18,18 @@ const schema = z.tuple([
 export interface CustomId {
   what: 'run' | 'form'
   command: string
-  generationId: string
+  argument: string
   files?: string | undefined
 }
 
 /** The id as Discord keeps it, 100 characters at most. */
-export const writeCustomId = ({ what, command, generationId, files = '' }: CustomId): string =>
-  [prefix, what, command, generationId, files].join(':')
+export const writeCustomId = ({ what, command, argument, files = '' }: CustomId): string =>
+  [prefix, what, command, argument, files].join(':')
 
 /** Null for an id that is not ours. */
 export const readCustomId = (text: string): CustomId | null => {
   const read = schema.safeParse(text.split(':'))
   if (!read.success) return null
-  const [, what, command, generationId, files] = read.data
-  return { what, command, generationId, files: files || undefined }
+  const [, what, command, argument, files] = read.data
+  return { what, command, argument, files: files || undefined }
 }

@@ -1,6 +1,7 @@
 import { OAuth2Scopes, REST, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { Allowed } from '../../core/policy/serves.ts'
+import { inWords } from '../../core/words/in-words.ts'
 import { startError } from './gateway/start-error.ts'
 import { missingPermissions, neededPermissions } from './permissions.ts'
 
@@ -109,7 +110,7 @@ const guildFinding = (
   if (allowed?.['discord']?.includes(id) === false) {
     return { ok: true, warns: true, line: `${name}: ${id} is not in MOODREEL_WORKSPACES, so the bot leaves it at its start.` }
   }
-  const missing = missingPermissions(BigInt(permissions), neededPermissions)
+  const missing = missingPermissions(BigInt(permissions), neededPermissions).map((permission) => inWords(permission, 'en'))
   return missing.length === 0
     ? { ok: true, line: `${name}: all permissions are there; a channel may still take some away.` }
     : { ok: false, line: `${name}: allow ${missing.join(', ')}, or open the invite link again.` }

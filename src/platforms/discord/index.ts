@@ -1,40 +1,39 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { type APIChannel, type APIInteraction, type REST, Routes } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
-import type { Inbox, InboxEntry } from '../../core/inbox.ts'
+import type { Inbox } from '../../core/inbox.ts'
 import type { Log } from '../../core/log.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Model } from '../../core/model.ts'
 import type { ClipAt } from '../../core/options/find-clip.ts'
-import type { Platform, PostRef } from '../../core/platform.ts'
+import type { Platform } from '../../core/platform.ts'
 import type { RefusalIn } from '../../core/policy/serves.ts'
 import type { TemplatesOf } from '../../core/template.ts'
-import { logFields, troubleOf } from './api-errors.ts'
 import { nativeCommands } from './commands/commands.ts'
 import { createRegistrar } from './commands/keep-registered.ts'
+import { createFileLimit } from './file-limit.ts'
 import { createGateway } from './gateway/gateway.ts'
-import { createFileLimit } from './limits.ts'
+import { createIsChannelOf } from './is-channel-of.ts'
+import { createListener } from './listen.ts'
 import { originSchema } from './origin.ts'
-import { createKeptFiles, type Settings } from './pending-files.ts'
+import { createPendingFiles, type Settings } from './pending-files.ts'
 import { createEdit } from './post/edit.ts'
-import { createLeave } from './post/leave.ts'
 import { createMessages } from './post/messages.ts'
 import { createOpenThread } from './post/open-thread.ts'
-import { createPlaces, deliveryError } from './post/post-to-thread.ts'
+import { createPostToThread } from './post/post-to-thread.ts'
+import { createRemove } from './post/remove.ts'
 import { createRenameThread } from './post/rename-thread.ts'
+import { createSendPost } from './post/send-post.ts'
+import { createTellMember } from './post/tell-member.ts'
 import { createTries } from './post/tries.ts'
 import { createChannelOf } from './receive/channel-of.ts'
 import { createReceiver } from './receive/receive.ts'
-import { createOnceRest, createRest } from './rest.ts'
+import { createOnceRest, createRest, stopTimers } from './rest.ts'
 
 /**
  * A first edit after twenty seconds, then one a minute, and the last: with the first answer, the post, the thread and the clip
  * that makes six requests for a one-minute clip. In between Discord's clients count the estimate down by themselves.
  */
 const editIntervalMs = 60_000
-/** A start waits no longer for Discord: clips that are ready go to their threads without the gateway. */
-const startPatienceMs = 10_000
 
 export interface DiscordPlatformOptions {
   token: string
@@ -61,11 +60,6 @@ export interface DiscordPlatformOptions {
   requestsPerSecond?: number | undefined
 }
 
-const stopTimers = (rest: REST): void => {
-  rest.clearHashSweeper()
-  rest.clearHandlerSweeper()
-}
-
 /**
  * Discord, by its gateway and its REST API. What arrives is taken from the gateway; what is posted needs the token and
  * a stored reference only, so any process can post, also one that never started to listen. Throws MoodreelError
@@ -77,7 +71,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
   const api = options.apiUrl.replace(/\/+(v\d+\/?)?$/, '')
   const rest = createRest(api, token, requestsPerSecond)
   const once = createOnceRest(api, token, requestsPerSecond)
-  const gateway = createGateway({ api, token, rest, commands, inbox, clock, log, onPlace: createLeave({ rest, refusalIn, log }) })
+  const gateway = createGateway({ api, token, rest, commands, inbox, clock, log, refusalIn })
   const registrar = createRegistrar({
     rest,
     applicationId: gateway.applicationId,
@@ -86,23 +80,25 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     settings,
     log,
   })
+  const { mention } = registrar
   const messages = createMessages({ rest, once, mediaStore })
   const tries = createTries({ settings, clock, log })
-  const places = createPlaces({ rest, messages, tries, clock, log })
-  const running = new Set<Promise<void>>()
+  const sendPost = createSendPost({ messages, mention, clock, log })
+  const tell = createTellMember({ rest, messages, sendPost, tries })
   const stopping = new AbortController()
 
   const receive = createReceiver({
     rest,
     messages,
-    places,
+    tell,
+    mention,
     commands,
     models,
     log,
     templatesOf: options.templatesOf,
     clipAt: options.clipAt ?? (async () => null),
     refusalIn,
-    keptFiles: createKeptFiles(settings, log),
+    pendingFiles: createPendingFiles(settings, log),
     channelOf: createChannelOf(gateway.places),
     answers: gateway.answers,
     firstAnswer: gateway.firstAnswer,
@@ -121,62 +117,21 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     name: 'discord',
     editIntervalMs,
     disconnectedSince: gateway.disconnectedSince,
-
-    async start(handler, onBroken = () => undefined) {
-      const hear = (interaction: APIInteraction, earlier?: InboxEntry): void => {
-        const answering = receive(interaction, handler, earlier).finally(() => running.delete(answering))
-        running.add(answering)
-      }
-      // Read before anything new can arrive.
-      const unfinished = inbox.unfinished('discord')
-      const patience = new AbortController()
-      const opened = gateway.open(hear, onBroken).then(registrar.open)
-      const outOfPatience = sleep(startPatienceMs, undefined, { signal: patience.signal }).catch(() => undefined)
-      try {
-        await Promise.race([opened, outOfPatience])
-      } catch (error) {
-        await close()
-        throw error
-      } finally {
-        patience.abort()
-      }
-      for (const entry of unfinished) hear(entry.payload as APIInteraction, entry)
-      if (unfinished.length > 0) log.info({ count: unfinished.length }, 'going on with what an earlier process did not finish')
-    },
-
-    async stop() {
-      stopping.abort()
-      // Listening to the end: what was answered by the gateway's thread must not be left at that.
-      while (running.size > 0) await Promise.allSettled(running)
-      await close()
-      await Promise.allSettled(running)
-    },
-
-    openThread: createOpenThread({ rest, places, tries, log }),
+    ...createListener({
+      receive,
+      open: (hear, onBroken) => gateway.open(hear, onBroken).then(registrar.open),
+      close,
+      stopping,
+      inbox,
+      log,
+    }),
+    openThread: createOpenThread({ rest, messages, sendPost, tries, log }),
     renameThread: createRenameThread({ rest, log }),
-    post: places.post,
-    tell: (origin, post, options) => places.tell(originSchema.parse(origin).member, post, options),
-    edit: createEdit({ messages, places, clock }),
-
-    async remove(ref: PostRef) {
-      try {
-        await places.awake(ref.channel, () => rest.delete(Routes.channelMessage(ref.channel, ref.message)))
-      } catch (error) {
-        const trouble = troubleOf(error)
-        if (trouble !== 'message_gone' && trouble !== 'gone') throw deliveryError(error)
-      }
-    },
-
-    async isChannelOf(workspace, channel) {
-      try {
-        const found = (await rest.get(Routes.channel(channel))) as APIChannel
-        return 'guild_id' in found && found.guild_id === workspace
-      } catch (error) {
-        log.warn(logFields(error), 'a channel cannot be seen')
-        return false
-      }
-    },
-
+    post: createPostToThread({ rest, messages, sendPost, tries, log }),
+    tell: (origin, post, send) => tell(originSchema.parse(origin).member, post, send),
+    edit: createEdit({ messages, mention, clock, log }),
+    remove: createRemove({ rest, messages }),
+    isChannelOf: createIsChannelOf({ rest, log }),
     fileLimitBytes: createFileLimit(gateway.places, rest, log),
   }
 }

@@ -1,6 +1,7 @@
 import { type APIInteraction, ApplicationIntegrationType, ChannelType, InteractionContextType } from 'discord.js'
 import { z } from 'zod'
 import { MoodreelError } from '../../core/errors.ts'
+import { say } from '../../core/words/sentence.ts'
 import { missingIn } from './permissions.ts'
 import type { SaidIn } from './receive/channel-of.ts'
 
@@ -46,18 +47,12 @@ export const originOf = (interaction: APIInteraction, { id, type, parent }: Said
 })
 
 /** Said where the bot is no member: it shows and makes nothing there. */
-export const absent = 'I am no member of this place, so I do nothing here; ask a moderator to add me to the server.'
+export const absent = say('discord.absent')
 
 /** Throws MoodreelError `not_allowed` with what to change when the bot could not post where this was said. */
 export const ensureCanPost = (origin: Origin): void => {
   if (!origin.present) throw new MoodreelError('not_allowed', absent)
   if (origin.guild === null || origin.permissions === undefined) return
   const missing = missingIn(origin.channelType, BigInt(origin.permissions))
-  if (missing.length === 0) return
-  const [last, ...others] = missing.reverse()
-  const list = others.length > 0 ? `${others.reverse().join(', ')} and ${last}` : last
-  throw new MoodreelError(
-    'not_allowed',
-    `I may not post clips here: ask a moderator to allow me ${list} in this channel, or use another one; nothing was charged.`,
-  )
+  if (missing.length > 0) throw new MoodreelError('not_allowed', say('discord.cannotPost', { permissions: missing }))
 }

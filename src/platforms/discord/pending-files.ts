@@ -12,13 +12,13 @@ const keptMs = 15 * 60_000
 const keptAtMost = 1000
 
 /** Remembers the file that was chosen while a form asks what to do with it. */
-export interface KeptFiles {
+export interface PendingFiles {
   keep(id: string, file: Attachment): void
   take(id: string): Promise<Attachment | null>
 }
 
 /** Keeps files in memory, and in `settings` too where a restart in between should not matter. */
-export const createKeptFiles = (settings: Settings | undefined, log: Log): KeptFiles => {
+export const createPendingFiles = (settings: Settings | undefined, log: Log): PendingFiles => {
   const files = new Map<string, Attachment>()
   const keyOf = (id: string): string => `discord:file:${id}`
   return {

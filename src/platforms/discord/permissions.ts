@@ -1,16 +1,17 @@
 import { ChannelType, PermissionFlagsBits, PermissionsBitField } from 'discord.js'
+import { type Sentence, say } from '../../core/words/sentence.ts'
 
 const bits = PermissionFlagsBits
 
 /** As moderators read them in the settings of a server. */
 const names = new Map([
-  [bits.ViewChannel, 'View Channel'],
-  [bits.SendMessages, 'Send Messages'],
-  [bits.CreatePublicThreads, 'Create Public Threads'],
-  [bits.SendMessagesInThreads, 'Send Messages in Threads'],
-  [bits.AttachFiles, 'Attach Files'],
-  [bits.EmbedLinks, 'Embed Links'],
-  [bits.ReadMessageHistory, 'Read Message History'],
+  [bits.ViewChannel, say('discord.viewChannel')],
+  [bits.SendMessages, say('discord.sendMessages')],
+  [bits.CreatePublicThreads, say('discord.createPublicThreads')],
+  [bits.SendMessagesInThreads, say('discord.sendMessagesInThreads')],
+  [bits.AttachFiles, say('discord.attachFiles')],
+  [bits.EmbedLinks, say('discord.embedLinks')],
+  [bits.ReadMessageHistory, say('discord.readMessageHistory')],
 ])
 
 /** Everything the bot needs to work in a server, and nothing more. */
@@ -28,13 +29,13 @@ const neededIn = (channelType: number): bigint => {
 }
 
 /** The names of the permissions among `needed` that are not `given`; an administrator has all. */
-export const missingPermissions = (given: bigint, needed: bigint): string[] => {
+export const missingPermissions = (given: bigint, needed: bigint): Sentence[] => {
   const has = new PermissionsBitField(given)
   return [...names].filter(([bit]) => (needed & bit) !== 0n && !has.has(bit)).map(([, name]) => name)
 }
 
 /** The names of the permissions that the bot lacks to work in a channel of this type. */
-export const missingIn = (channelType: number, given: bigint): string[] => missingPermissions(given, neededIn(channelType))
+export const missingIn = (channelType: number, given: bigint): Sentence[] => missingPermissions(given, neededIn(channelType))
 
 /** Who may change what others made: those who may delete their messages or run the server. */
 export const isModerator = (given: bigint): boolean => new PermissionsBitField(given).any([bits.ManageMessages, bits.ManageGuild])

@@ -39,3 +39,9 @@ export const createRest = (api: string, token: string, requestsPerSecond?: numbe
 /** For files, and for what must not be done twice: one request is one request. */
 export const createOnceRest = (api: string, token: string, requestsPerSecond?: number): REST =>
   new PatientRest({ api, retries: 0, timeout: uploadTimeoutMs, ...globalLimit(requestsPerSecond) }, uploadTimeoutMs).setToken(token)
+
+/** Ends what a client keeps running by itself. */
+export const stopTimers = (rest: REST): void => {
+  rest.clearHashSweeper()
+  rest.clearHandlerSweeper()
+}

@@ -17,15 +17,15 @@ const schema = z.tuple([
 export interface ActionId {
   what: 'run' | 'open' | 'form'
   command: string
-  generationId: string
+  argument: string
 }
 
-export const writeActionId = ({ what, command, generationId }: ActionId): string => [prefix, what, command, generationId, ''].join(':')
+export const writeActionId = ({ what, command, argument }: ActionId): string => [prefix, what, command, argument, ''].join(':')
 
 /** Null for an id that is not ours. */
 export const readActionId = (text: string): ActionId | null => {
   const read = schema.safeParse(text.split(':'))
   if (!read.success) return null
-  const [, what, command, generationId] = read.data
-  return { what, command, generationId }
+  const [, what, command, argument] = read.data
+  return { what, command, argument }
 }

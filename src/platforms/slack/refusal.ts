@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt'
 import { z } from 'zod'
 import { MoodreelError } from '../../core/errors.ts'
+import { type Sentence, say } from '../../core/words/sentence.ts'
 
 /**
  * What becomes of a message that Slack refused.
@@ -10,6 +11,9 @@ import { MoodreelError } from '../../core/errors.ts'
  * `forbidden`: may pass within minutes, and is like `place` when it does not. `unknown`: likewise, but never given up.
  */
 export type RefusalKind = 'later' | 'thread' | 'place' | 'forbidden' | 'unknown'
+
+/** Said of a token that does nothing until somebody changes it. */
+export const deadToken = ['not_authed', 'invalid_auth', 'account_inactive', 'token_revoked', 'token_expired', 'not_allowed_token_type']
 
 /** The errors of https://docs.slack.dev/reference/methods that are not about the form of a message or about its file. */
 const kinds = new Map<string, RefusalKind>([
@@ -54,12 +58,7 @@ const kinds = new Map<string, RefusalKind>([
   ]),
   ...listed('forbidden', ['restricted_action', 'access_denied', 'no_permission', 'user_is_restricted', 'team_not_found']),
   ...listed('later', [
-    'not_authed',
-    'invalid_auth',
-    'account_inactive',
-    'token_revoked',
-    'token_expired',
-    'not_allowed_token_type',
+    ...deadToken,
     'missing_scope',
     'team_access_not_granted',
     'team_added_to_org',
@@ -96,35 +95,33 @@ const halfDone: ReadonlySet<string> = new Set([
 ])
 
 /** What the person should do about it, where somebody can do something. */
-const sentences = new Map([
-  ['not_in_channel', 'Moodreel is not in this channel; type /invite @moodreel here and try again.'],
-  ['channel_not_found', 'Moodreel cannot see this conversation; type /invite @moodreel here, or use another channel, and try again.'],
-  ['is_archived', 'This channel is archived, so nothing can be posted here; use another channel.'],
-  ['thread_not_found', 'The thread is gone; start again in the channel.'],
-  ['cannot_reply_to_message', 'Slack allows no replies to that message; start again in the channel.'],
-  ['restricted_action', 'Your workspace does not let Moodreel post here; ask a workspace admin, or use another channel.'],
-  ['restricted_action_read_only_channel', 'This channel is read-only for Moodreel; ask a workspace admin, or use another channel.'],
-  ['restricted_action_thread_only_channel', 'Only threads are allowed in this channel; start in a thread, or use another channel.'],
-  ['restricted_action_non_threadable_channel', 'This channel allows no threads; use another channel.'],
-  ['restricted_action_thread_locked', 'This thread is locked; start again in the channel.'],
-  ['messages_tab_disabled', 'Moodreel’s messages tab is switched off; ask whoever installed it to apply config/slack-manifest.yaml again.'],
-  ['ekm_access_denied', 'Your organisation’s keys do not let Moodreel post here; ask a workspace admin.'],
-  ['team_access_not_granted', 'Moodreel was not given access to this workspace of your organisation; ask an org admin to add it here.'],
-  ['team_not_found', 'Moodreel was not given access to this workspace of your organisation; ask an org admin to add it here.'],
-  ['enterprise_is_restricted', 'Your organisation does not let Moodreel work here; ask an org admin to add it to this workspace.'],
-  ['org_login_required', 'Your organisation is being moved by Slack; try again when that is over.'],
-  ['access_denied', 'Your workspace does not let Moodreel do that; ask a workspace admin.'],
-  ['no_permission', 'Your workspace does not let Moodreel do that; ask a workspace admin.'],
-  ['user_is_restricted', 'Guests cannot do that here; ask a workspace admin.'],
-  ['not_authed', 'Slack does not accept Moodreel’s token; ask the operator to run npm run slack:doctor.'],
-  ['invalid_auth', 'Slack does not accept Moodreel’s token; ask the operator to run npm run slack:doctor.'],
-  ['account_inactive', 'Moodreel was removed from this workspace; ask whoever installed it to install it again.'],
-  ['token_revoked', 'Moodreel’s token was revoked; ask whoever installed it to install it again.'],
-  ['token_expired', 'Moodreel’s token has run out; ask whoever installed it to install it again.'],
-  ['not_allowed_token_type', 'Moodreel has the wrong kind of token; ask the operator to run npm run slack:doctor.'],
+const sentences: ReadonlyMap<string, Sentence> = new Map([
+  ['not_in_channel', say('slack.notInChannel')],
+  ['channel_not_found', say('slack.conversationUnseen')],
+  ['is_archived', say('slack.channelArchived')],
+  ['thread_not_found', say('slack.threadGone')],
+  ['cannot_reply_to_message', say('slack.noReplies')],
+  ['restricted_action', say('slack.postingBlocked')],
+  ['restricted_action_read_only_channel', say('slack.readOnly')],
+  ['restricted_action_thread_only_channel', say('slack.onlyThreads')],
+  ['restricted_action_non_threadable_channel', say('slack.noThreads')],
+  ['restricted_action_thread_locked', say('slack.threadLocked')],
+  ['messages_tab_disabled', say('slack.messagesTabOff')],
+  ['ekm_access_denied', say('slack.keysBlock')],
+  ['team_access_not_granted', say('slack.workspaceNotAdded')],
+  ['team_not_found', say('slack.workspaceNotAdded')],
+  ['enterprise_is_restricted', say('slack.organizationBlocks')],
+  ['org_login_required', say('slack.organizationMoves')],
+  ['access_denied', say('slack.workspaceBlocks')],
+  ['no_permission', say('slack.workspaceBlocks')],
+  ['user_is_restricted', say('slack.guestsBlocked')],
+  ['not_authed', say('slack.tokenRefused')],
+  ['invalid_auth', say('slack.tokenRefused')],
+  ['account_inactive', say('slack.uninstalled')],
+  ['token_revoked', say('slack.tokenRevoked')],
+  ['token_expired', say('slack.tokenExpired')],
+  ['not_allowed_token_type', say('slack.tokenKind')],
 ])
-
-const elsewhere = 'Slack does not let Moodreel post here; ask a workspace admin, or use another channel.'
 
 /** Slack's own word for what went wrong, from a fault of the client or from what became of it. */
 export const slackCode = (error: unknown): string | undefined => {
@@ -135,13 +132,9 @@ export const slackCode = (error: unknown): string | undefined => {
   return typeof said === 'string' && /^[a-z_]{1,80}$/.test(said) ? said : undefined
 }
 
-/** The sentence for a scope that the token lacks. */
-export const missingScope = (scope: string): string =>
-  `Moodreel lacks the Slack permission ${scope}; ask whoever installed it to apply config/slack-manifest.yaml and install it again.`
-
-const neededScope = (error: webApi.WebAPIPlatformError): string => {
+const permissionSentence = (error: webApi.WebAPIPlatformError): Sentence => {
   const answer = z.object({ needed: z.string() }).safeParse(error.data)
-  return answer.success ? answer.data.needed : 'that it needs for this'
+  return answer.success ? say('slack.scopeMissing', { scope: answer.data.needed }) : say('slack.permissionMissing')
 }
 
 /** What may come of trying again; a call that got no answer of Slack's own is `later`. */
@@ -163,14 +156,14 @@ export const asRefusal = (error: unknown): MoodreelError => {
   if (error instanceof MoodreelError) return error
   const code = slackCode(error) ?? ''
   if (error instanceof webApi.WebAPIPlatformError && code === 'missing_scope') {
-    return new MoodreelError('not_allowed', missingScope(neededScope(error)), { cause: error })
+    return new MoodreelError('not_allowed', permissionSentence(error), { cause: error })
   }
   const isPlace = ['thread', 'place', 'forbidden'].includes(kindOf(error))
-  const sentence = sentences.get(code) ?? (isPlace ? elsewhere : undefined)
+  const sentence = sentences.get(code) ?? (isPlace ? say('slack.postingRefused') : undefined)
   if (sentence) return new MoodreelError('not_allowed', sentence, { cause: error })
   return unreached(error)
 }
 
 /** For what was paid for: no refusal is final at once. */
 export const unreached = (cause: unknown): MoodreelError =>
-  new MoodreelError('delivery_failed', 'Slack could not be reached or did not take the message; it is tried again.', { cause })
+  new MoodreelError('delivery_failed', say('chat.retrying', { platform: 'Slack' }), { cause })

@@ -9,6 +9,7 @@ import { idPattern, newId } from '../../core/id.ts'
 import { isDiskFull } from '../../core/is-disk-full.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Attachment } from '../../core/request.ts'
+import { say } from '../../core/words/sentence.ts'
 import { ownPageOnly } from './own-page.ts'
 import { createUploadRoom } from './upload-room.ts'
 
@@ -34,7 +35,7 @@ export const attachmentOf = async (mediaStore: MediaStore, file: UploadedFile): 
   const key = keyOf(file.id)
   const sizeBytes = await mediaStore.size(key).catch((cause: unknown) => {
     if (!(cause instanceof MoodreelError) || cause.code !== 'not_found') throw cause
-    throw new MoodreelError('missing_input', `The file ${file.name} is not here any more; attach it again.`, { cause })
+    throw new MoodreelError('missing_input', say('playground.uploadGone', { name: file.name }), { cause })
   })
   return { url: `media:${key}`, name: file.name, mediaType: file.mediaType, sizeBytes }
 }
@@ -76,7 +77,7 @@ export const createUploadRoutes = (options: {
   })
   routes.delete('/api/uploads/:id', ownPageOnly, async (c) => {
     const id = c.req.param('id')
-    if (!idPattern.test(id)) throw new MoodreelError('not_found', 'There is no such upload.')
+    if (!idPattern.test(id)) throw new MoodreelError('not_found', say('playground.noUpload'))
     await mediaStore.remove(keyOf(id))
     room.changed()
     return c.body(null, 204)
@@ -94,12 +95,12 @@ async function* capped(body: ReadableStream<Uint8Array>, limitBytes: number): As
   if (sizeBytes === 0) throw empty()
 }
 
-const empty = (): MoodreelError => new MoodreelError('missing_input', 'The file is empty; choose another.')
+const empty = (): MoodreelError => new MoodreelError('missing_input', say('playground.uploadEmpty'))
 
 const throwFull = (cause: unknown): never => {
   if (!isDiskFull(cause)) throw cause
-  throw new MoodreelError('storage_full', 'The disk of this bot is full; make room, then attach the file again.', { cause })
+  throw new MoodreelError('storage_full', say('playground.diskFull'), { cause })
 }
 
 const tooLarge = (limitBytes: number): MoodreelError =>
-  new MoodreelError('too_large', `The file is larger than ${Math.floor(limitBytes / 1024 / 1024)} MB; give a smaller one.`)
+  new MoodreelError('too_large', say('playground.uploadTooLarge', { megabytes: Math.floor(limitBytes / 1024 / 1024) }))

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { MoodreelError } from '../../core/errors.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import { parseByteRange } from '../../core/text/byte-range.ts'
+import { say } from '../../core/words/sentence.ts'
 
 const keyPattern = /^[a-z0-9_-][a-z0-9._-]*(\/[a-z0-9_-][a-z0-9._-]*)*$/
 
@@ -29,7 +30,7 @@ export const createMediaRoutes = (mediaStore: MediaStore): Hono =>
   new Hono().get('/media/*', async (c) => {
     // A key never needs an escape, so an address with one names nothing.
     const key = c.req.path.slice('/media/'.length)
-    if (!keyPattern.test(key)) throw new MoodreelError('not_found', 'There is no such file.')
+    if (!keyPattern.test(key)) throw new MoodreelError('not_found', say('playground.noFile'))
     const size = await mediaStore.size(key)
     const headers = headersOf(c, key, size)
     const etag = headers.get('etag')

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { MoodreelError } from '../../core/errors.ts'
+import { say } from '../../core/words/sentence.ts'
 
 /**
  * Lets only a page of our own change anything. A browser says so with `Sec-Fetch-Site`, which no page can write, or names the page's
@@ -9,6 +10,6 @@ import { MoodreelError } from '../../core/errors.ts'
 export const ownPageOnly: MiddlewareHandler = async (c, next) => {
   const site = c.req.header('sec-fetch-site')
   const isOwn = site === undefined ? c.req.header('origin') !== undefined : site === 'same-origin'
-  if (!isOwn) throw new MoodreelError('not_allowed', 'Only the playground’s own page may do this; open the page and do it there.')
+  if (!isOwn) throw new MoodreelError('not_allowed', say('playground.otherPage'))
   await next()
 }

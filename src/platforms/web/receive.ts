@@ -8,14 +8,14 @@ import type { Asked, MessageLog } from '../../core/message-log.ts'
 import type { Model } from '../../core/model.ts'
 import { type MeantLine, meantLine } from '../../core/options/meant-line.ts'
 import type { Invocation, InvocationHandler, Member } from '../../core/platform.ts'
-import type { WordedPost } from '../../core/post.ts'
 import { notice, type Post } from '../../core/post.ts'
 import { readBody } from '../../core/text/read-body.ts'
-import { wordPost } from '../../core/words/word-post.ts'
+import type { Language } from '../../core/words/languages.ts'
+import { say, type Text } from '../../core/words/sentence.ts'
 import { type FormView, formViewOf } from './commands.ts'
 import { attachmentOf, uploadedFileSchema } from './files.ts'
 import { ownPageOnly } from './own-page.ts'
-import { type WordedMessage, wordMessage } from './word-message.ts'
+import { type ShownMessage, type ShownPost, showPost, wordMessage } from './word-message.ts'
 
 const bodyLimitBytes = 64 * 1024
 /** Answers that are kept, so that a request sent again after a lost connection is not run again. */
@@ -38,10 +38,10 @@ const actSchema = z.strictObject({
 
 /** What the page that asked is told, and nobody else. */
 interface Answer {
-  replies: WordedPost[]
+  replies: ShownPost[]
   form: FormView | null
   /** The cards that were opened on the way. */
-  messages: WordedMessage[]
+  messages: ShownMessage[]
 }
 
 export interface ReceiverOptions {
@@ -49,15 +49,15 @@ export interface ReceiverOptions {
   mediaStore: MediaStore
   commands: readonly Command[]
   models(): readonly Model[]
-  /** The one person of the playground. */
-  member: Member
+  /** The one person of the playground, by the name that they have in a language. */
+  memberIn(language: Language): Member
   /** Posts an answer that everybody may see. */
   publish(key: string, asked: Asked, post: Post): Promise<void>
 }
 
 /** What people say and press. */
 export interface Receiver {
-  routes: Hono
+  routes: Hono<{ Variables: { language: Language } }>
   start(handler: InvocationHandler): void
   /** Takes nothing more and resolves when all that was taken has been answered. */
   stop(): Promise<void>
@@ -65,31 +65,36 @@ export interface Receiver {
 
 /** `POST /api/say` and `POST /api/act`: JSON in, an invocation out, and the private answer as JSON back. */
 export const createReceiver = (options: ReceiverOptions): Receiver => {
-  const { messages, mediaStore, commands, models, member, publish } = options
+  const { messages, mediaStore, commands, models, memberIn, publish } = options
   const answers = new Map<string, Promise<Answer>>()
   const running = new Set<Promise<Answer>>()
   let handler: InvocationHandler | null = null
 
-  const run = async (invocation: Omit<Invocation, 'platform' | 'workspace' | 'member' | 'origin'>, asked: Asked): Promise<Answer> => {
-    if (!handler) throw new MoodreelError('stopping', 'The studio is not ready; wait a moment and send it again.')
+  const run = async (
+    invocation: Omit<Invocation, 'platform' | 'workspace' | 'member' | 'origin'>,
+    asked: Asked,
+    language: Language,
+  ): Promise<Answer> => {
+    if (!handler) throw new MoodreelError('stopping', say('common.stopping'))
     const before = await messages.revision()
-    const replies: WordedPost[] = []
+    const replies: ShownPost[] = []
     let form: FormView | null = null
     let published = 0
     await handler(
-      { ...invocation, platform: 'web', workspace: 'local', member, origin: { ...asked } },
+      { ...invocation, platform: 'web', workspace: 'local', member: memberIn(language), origin: { ...asked } },
       {
         reply: async (post, { private: onlyHere = false } = {}) => {
-          if (onlyHere) replies.push(wordPost(post))
+          if (onlyHere) replies.push(showPost(post, post.language ?? language))
           else await publish(`reply:${asked.requestId}:${published++}`, asked, post)
         },
         form: async (wanted) => {
-          form = formViewOf(wanted, commands, models())
+          form = formViewOf({ language, ...wanted }, commands, models())
         },
       },
     )
     const since = await messages.changesSince(before, 200)
-    return { replies, form, messages: since.filter((message) => message.asked?.requestId === asked.requestId).map(wordMessage) }
+    const opened = since.filter((message) => message.asked?.requestId === asked.requestId)
+    return { replies, form, messages: opened.map((message) => wordMessage(message, language)) }
   }
 
   /** The same request twice is one run with one answer. */
@@ -106,23 +111,25 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
   }
 
   /** What a line means, or what to say to somebody whose line means nothing that can be done. */
-  const meantOrSaid = (text: string, files: z.infer<typeof uploadedFileSchema>[]): MeantLine | { sentence: string } => {
+  const meantOrSaid = (text: string, files: z.infer<typeof uploadedFileSchema>[]): MeantLine | { sentence: Text } => {
     try {
-      return meantLine(text, commands, files) ?? { sentence: 'Say what to make, such as /t2v a quiet harbour.' }
+      return meantLine(text, commands, files) ?? { sentence: say('playground.sayWhat') }
     } catch (error) {
-      if (error instanceof MoodreelError) return { sentence: error.userMessage }
+      if (error instanceof MoodreelError) return { sentence: error.sentence }
       throw error
     }
   }
 
-  const routes = new Hono()
+  const routes = new Hono<{ Variables: { language: Language } }>()
   routes.use('/api/say', ownPageOnly)
   routes.use('/api/act', ownPageOnly)
 
   routes.post('/api/say', async (c) => {
+    const language = c.get('language')
     const { id, text, attachments, replyTo = null } = parse(saySchema, await readJson(c.req.raw))
     const line = meantOrSaid(text, attachments)
-    if ('sentence' in line) return c.json({ replies: [wordPost(notice(line.sentence))], form: null, messages: [] } satisfies Answer)
+    if ('sentence' in line)
+      return c.json({ replies: [showPost(notice(line.sentence), language)], form: null, messages: [] } satisfies Answer)
     const { command, rest } = line
     const answer = await once(id, async () =>
       run(
@@ -131,9 +138,10 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
           command,
           input: { kind: 'text', text: rest.trim() },
           attachments: await Promise.all(attachments.map((file) => attachmentOf(mediaStore, file))),
-          locale: /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*/i.exec(c.req.header('accept-language') ?? '')?.[0],
+          locale: c.req.header('accept-language'),
         },
-        { by: member.name, command, text: text.trim(), requestId: id, replyTo },
+        { command, text: text.trim(), requestId: id, replyTo },
+        language,
       ),
     )
     return c.json(answer)
@@ -142,8 +150,9 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
   routes.post('/api/act', async (c) => {
     const { id, command, generationId, values, replyTo = null } = parse(actSchema, await readJson(c.req.raw))
     const input = { kind: 'values' as const, values: { ...values, id: generationId } }
-    const asked = { by: member.name, command, text: null, requestId: id, replyTo }
-    return c.json(await once(id, () => run({ id, command, input, attachments: [] }, asked)))
+    const locale = c.req.header('accept-language')
+    const asked = { command, text: null, requestId: id, replyTo }
+    return c.json(await once(id, () => run({ id, command, input, attachments: [], locale }, asked, c.get('language'))))
   })
 
   return {
@@ -160,21 +169,21 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
 
 const readJson = async (request: Request): Promise<unknown> => {
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
-    throw new MoodreelError('invalid_option', 'The request must be JSON; reload the page and try again.')
+    throw new MoodreelError('invalid_option', say('playground.unreadable'))
   }
   const body = await readBody(request, bodyLimitBytes).catch((cause: unknown) => {
     if (!(cause instanceof MoodreelError && cause.code === 'too_large')) throw cause
-    throw new MoodreelError('too_large', 'That is too much text at once; shorten it.', { cause })
+    throw new MoodreelError('too_large', say('playground.tooMuchText'), { cause })
   })
   try {
     return JSON.parse(new TextDecoder().decode(body))
   } catch (cause) {
-    throw new MoodreelError('invalid_option', 'The request is not readable; reload the page and try again.', { cause })
+    throw new MoodreelError('invalid_option', say('playground.unreadable'), { cause })
   }
 }
 
 const parse = <Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> => {
   const result = schema.safeParse(body)
   if (result.success) return result.data
-  throw new MoodreelError('invalid_option', 'The page sent something unexpected; reload it and try again.', { cause: result.error })
+  throw new MoodreelError('invalid_option', say('playground.unreadable'), { cause: result.error })
 }

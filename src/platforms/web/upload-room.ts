@@ -1,5 +1,6 @@
 import { MoodreelError } from '../../core/errors.ts'
 import type { MediaStore } from '../../core/media-store.ts'
+import { say } from '../../core/words/sentence.ts'
 
 /** A file takes so much at least: names and folders take room too. */
 const leastBytes = 64 * 1024
@@ -12,7 +13,7 @@ export interface UploadRoom {
    * all uploads together would have more than `totalBytes`.
    */
   hold(sizeBytes: number): Promise<{ release(keptBytes: number): void }>
-  /** Something was taken away: to be measured anew. */
+  /** Something was taken away: to be measured again. */
   changed(): void
 }
 
@@ -45,7 +46,7 @@ export const createUploadRoom = (mediaStore: MediaStore, folder: string, totalBy
     async hold(sizeBytes) {
       const room = roomOf(sizeBytes)
       if ((await kept()) + held + room > totalBytes) {
-        throw new MoodreelError('quota_exceeded', 'Too many uploaded files are waiting here; use or remove some, or try again tomorrow.')
+        throw new MoodreelError('quota_exceeded', say('playground.uploadsFull'))
       }
       held += room
       return {

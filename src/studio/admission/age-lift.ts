@@ -1,34 +1,25 @@
 import type { Invocation } from '../../core/platform.ts'
-import { createRuleMatcher, type RuleMatcher } from '../../core/policy/match-rule.ts'
 import { joinTexts, textsOf } from '../../core/policy/texts-of.ts'
 import type { RequestDraft } from '../../core/request.ts'
 import type { ModerationAnswer } from '../../net/moderation-service.ts'
 import type { Parts } from '../parts.ts'
 
 /** What the policy lets pass where adults are, and what that takes. */
-export const createAgeLift = ({ policy, moderationService, clock }: Pick<Parts, 'policy' | 'moderationService' | 'clock'>) => {
+export const createAgeLift = ({ policy, matchRules, moderationService }: Pick<Parts, 'policy' | 'matchRules' | 'moderationService'>) => {
   const { blockedOutside, flaggedOutside, lift } = policy.ageRestricted
   const isWatched = moderationService !== null && policy.moderation.prompts
+  /** Whether a rule counts only outside. */
+  const isOutside = (rule: string): boolean => blockedOutside.includes(rule)
   const mayLift = lift === 'always' || (lift === 'with-service' && isWatched)
-  let match: RuleMatcher | undefined
-  /** Made when it is first asked for: only a look at frames does. */
-  const breaksOutside = (texts: readonly string[]): boolean => {
-    match ??= createRuleMatcher(
-      policy.blocked.filter(({ name }) => blockedOutside.includes(name)),
-      clock.now,
-    )
-    return match(texts) !== null
-  }
 
   return {
     /** Whether the rules for other places do not count where this was said. */
     isLifted: (invocation: Pick<Invocation, 'ageRestricted'>): boolean => mayLift && invocation.ageRestricted === true,
 
     /** Whether a request was let in only because its place was lifted. */
-    wasLifted: (request: RequestDraft): boolean => mayLift && breaksOutside(joinTexts(textsOf(request))),
+    wasLifted: (request: RequestDraft): boolean => mayLift && matchRules(joinTexts(textsOf(request)), isOutside) !== null,
 
-    /** The rules that count only outside. */
-    isOutside: (rule: string): boolean => blockedOutside.includes(rule),
+    isOutside,
 
     /** What the service said, without the categories that do not count where the place is lifted. */
     forgive(answer: ModerationAnswer, lifted: boolean): ModerationAnswer {

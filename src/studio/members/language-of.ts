@@ -1,19 +1,16 @@
-import type { Invocation } from '../../core/platform.ts'
-import { chooseLanguage, type Language } from '../../core/words/languages.ts'
+import type { LanguageOf } from '../../core/platform.ts'
+import { chooseLanguage } from '../../core/words/languages.ts'
 import type { Parts } from '../parts.ts'
 import { readPreferences } from './membership.ts'
-
-/** In which language somebody is answered. Never fails. */
-export type LanguageOf = (invocation: Invocation) => Promise<Language>
 
 /** The language that a member chose by `/settings`, or else that of their platform. */
 export const createLanguageOf =
   ({ settings, log }: Pick<Parts, 'settings' | 'log'>): LanguageOf =>
-  async (invocation) => {
+  async (reader) => {
     // A refusal must be said also while the database cannot be read.
-    const { language } = await readPreferences({ settings }, invocation).catch((cause: unknown) => {
-      log.warn({ err: cause, invocation: invocation.id }, 'the language of a member could not be read')
+    const { language } = await readPreferences({ settings }, reader).catch((cause: unknown) => {
+      log.warn({ err: cause, member: reader.member.id }, 'the language of a member could not be read')
       return { language: undefined }
     })
-    return chooseLanguage(language, invocation.locale)
+    return chooseLanguage(language, reader.locale)
   }

@@ -11,7 +11,7 @@ const buttons = (models: Model[], fields: Partial<typeof clip> = {}): string[] =
   const [generation] = admission().generations
   if (!generation) throw new Error('no generation')
   const actions = clipActions(generation, { ...clip, ...fields }, models)
-  expect(actions.every(({ generationId }) => generationId === generation.id)).toBe(true)
+  expect(actions.every(({ argument }) => argument === generation.id)).toBe(true)
   return actions.map(({ command, label, style }) => {
     expect(inWords(label, 'en').toLowerCase()).toBe(command)
     return style === undefined ? command : `${command} (${style})`

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
 import { notice } from '../../../src/core/post.ts'
 import { cleanText } from '../../../src/core/text/clean-text.ts'
-import { moment, utc, writeMoments } from '../../../src/core/words/timestamp.ts'
+import { timestamp, utc, writeTimestamps } from '../../../src/core/words/timestamp.ts'
 import { renderPost as renderConsole } from '../../../src/platforms/console/render.ts'
 import { escapeText } from '../../../src/platforms/discord/post/escape.ts'
 import { renderPost as renderSlack } from '../../../src/platforms/slack/post/render.ts'
 
 const time = Date.UTC(2026, 10, 22, 0, 30)
-const sentence = `It starts anew ${moment(time)}; *wait* <until> then.`
+const sentence = `It starts anew ${timestamp(time)}; *wait* <until> then.`
 
 test('a time is written where the text is shown', () => {
-  expect(writeMoments(sentence, utc)).toBe('It starts anew 2026-11-22 00:30 UTC; *wait* <until> then.')
-  expect(writeMoments('nothing to write', utc)).toBe('nothing to write')
+  expect(writeTimestamps(sentence, utc)).toBe('It starts anew 2026-11-22 00:30 UTC; *wait* <until> then.')
+  expect(writeTimestamps('nothing to write', utc)).toBe('nothing to write')
 })
 
 test('each platform writes it by its reader’s clock, and the rest as it was typed', () => {
@@ -23,5 +23,5 @@ test('each platform writes it by its reader’s clock, and the rest as it was ty
 })
 
 test('nobody can type one', () => {
-  expect(writeMoments(cleanText(moment(time)), utc)).not.toContain('UTC')
+  expect(writeTimestamps(cleanText(timestamp(time)), utc)).not.toContain('UTC')
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { notice, type Post, type WordedPost } from '../../../src/core/post.ts'
 import { recipePost } from '../../../src/core/words/recipe-post.ts'
-import { moment } from '../../../src/core/words/timestamp.ts'
+import { timestamp } from '../../../src/core/words/timestamp.ts'
 import { wordPost } from '../../../src/core/words/word-post.ts'
 import { sampleRecipe } from '../../support/sample-recipe.ts'
 
@@ -30,22 +30,22 @@ describe('a post in Korean', () => {
         facts: ['no seed', 'seed 42', 'local', '4.5 s', '16:9', '480p', '1 credit', 'from 4k7q0c2m9xwd'],
         warnings: ['local takes no seed; the clip cannot be repeated exactly.'],
         progress: [{ generationId: 'a', stage: 'asking the provider whether it took this clip; up to a day', fraction: 0.5 }],
-        actions: [{ command: 'cancel', generationId: 'a', label: 'Cancel take 3', style: 'danger' }],
+        actions: [{ command: 'cancel', argument: 'a', label: 'Cancel take 3', style: 'danger' }],
         links: [{ label: 'Watch the clip', url: 'https://example.com/a' }],
       }),
     ).toMatchObject({
       facts: ['시드 없음', '시드 42', 'local', '4.5초', '16:9', '480p', '1크레딧', '원본 4k7q0c2m9xwd'],
       warnings: ['local 모델은 시드를 받지 않아 클립을 똑같이 다시 만들 수 없습니다.'],
       progress: [{ generationId: 'a', stage: '제공사가 이 클립을 받았는지 확인하는 중(최대 하루)', fraction: 0.5 }],
-      actions: [{ command: 'cancel', generationId: 'a', label: '테이크 3 취소', style: 'danger' }],
+      actions: [{ command: 'cancel', argument: 'a', label: '테이크 3 취소', style: 'danger' }],
       links: [{ label: '클립 보기', url: 'https://example.com/a' }],
     })
   })
 
   test('keeps what was typed in a line of a history, and its time', () => {
-    const value = `done · failed · local · seed 42 · 3 credits · ${moment(1)}`
+    const value = `done · failed · local · seed 42 · 3 credits · ${timestamp(1)}`
     expect(korean({ fields: [{ name: '4k7q0c2m9xwd', value }] }).fields).toEqual([
-      { name: '4k7q0c2m9xwd', value: `완료 · failed · local · 시드 42 · 3크레딧 · ${moment(1)}` },
+      { name: '4k7q0c2m9xwd', value: `완료 · failed · local · 시드 42 · 3크레딧 · ${timestamp(1)}` },
     ])
   })
 

@@ -13,7 +13,7 @@ describe('for a program', () => {
     const post = clip('a', {
       text: 'line one\nline two',
       warnings: ['no negative prompt'],
-      actions: [{ command: 'reroll', generationId: 'a', label: 'Again' }],
+      actions: [{ command: 'reroll', argument: 'a', label: 'Again' }],
     })
     await platform.post(thread, post, send('clip:a'))
     expect(stdout.text()).toMatch(/^[^\n]+\n$/)
@@ -151,7 +151,7 @@ describe('for a person', () => {
   test('a clip is its prompt, its facts, where it is saved, and what to know', async () => {
     const { platform, store, stdout } = await setUp({ isTerminal: true })
     await store('clips/a.mp4', 'aaa')
-    const actions = [{ command: 'reroll', generationId: 'a', label: 'Again' }]
+    const actions = [{ command: 'reroll', argument: 'a', label: 'Again' }]
     await platform.post(thread, clip('a', { warnings: ['wan takes no negative prompt'], actions }), send('a'))
     expect(stdout.text()).toBe(
       `a fox\nseed 42 · wan · 5 s\nsaved ${join(folders.out, 'moodreel-a.mp4')}\nnote: wan takes no negative prompt\nnext: /reroll a\n\n`,
@@ -182,7 +182,7 @@ describe('for a person', () => {
       facts: [evil, 'two\nlines'],
       warnings: [evil],
       fields: [{ name: evil, value: evil }],
-      actions: [{ command: evil, generationId: evil, label: evil }],
+      actions: [{ command: evil, argument: evil, label: evil }],
       media: [mediaOf('clips/a.mp4', `${evil}-a.mp4`)],
     })
     const { root } = await platform.openThread('origin', batch(['a']), send('root'))
@@ -209,7 +209,7 @@ describe('for a person', () => {
     await platform.edit(root, batch(['a'], { progress: [rendering] }))
     await platform.post(thread, clip('a', { facts: [], media: [] }), send('a'))
     await platform.edit(root, batch(['a'], { progress: [] }))
-    const bar = `${'█'.repeat(5)}${'░'.repeat(15)} 25 % · rendering · about 38 s`
+    const bar = `${'█'.repeat(5)}${'░'.repeat(15)} 25% · rendering · about 38 s`
     expect(stdout.text()).toBe(`a fox\n\nwaiting in line · position 3\r\x1b[K${bar}\r\x1b[Ka fox\n\n`)
   })
 
@@ -224,7 +224,7 @@ describe('for a person', () => {
     Object.assign(stdout, { columns: 200 })
     await platform.edit(root, batch(['a', 'b', 'c', 'd'], { progress }))
     expect(stdout.text().split('\n').at(-1)).toBe(
-      `${'█'.repeat(8)}${'░'.repeat(12)} 38 % · 1 rendering · 2 waiting in line · position 2 · about 5 min`,
+      `${'█'.repeat(8)}${'░'.repeat(12)} 38% · 1 rendering · 2 waiting in line · position 2 · about 5 min`,
     )
   })
 

@@ -46,6 +46,7 @@ export const useConsole = () => {
       line: '/t2v a fox',
       attachments: [],
       commands,
+      languageOf: async () => 'en',
       outFolder: folders.out,
       stdout,
       stderr,

@@ -50,7 +50,7 @@ describe('attached files', () => {
 
   test.each([
     ['is not there', 'gone.png', /no file .*gone\.png/],
-    ['is a folder', '.', /is no file/],
+    ['is a folder', '.', /is not a file/],
   ])('one that %s is refused before anything else', async (_, name, sentence) => {
     const { platform, lines } = await setUp({ attachments: [join(folders.own, name)] })
     await platform.start(() => expect.fail('nothing may be handed in'))

@@ -6,7 +6,7 @@ import { MoodreelError } from '../../../src/core/errors.ts'
 import { startMediaTools } from '../../../src/media/media-tools.ts'
 import { createGuardedFetch } from '../../../src/net/guarded-fetch.ts'
 import { createPublicLinks } from '../../../src/net/public-links.ts'
-import { markOf } from '../../../src/platforms/discord/post/nonce.ts'
+import { nonceOf } from '../../../src/platforms/discord/post/nonce.ts'
 import type { GenerationRecord } from '../../../src/storage/generation-rows.ts'
 import { openStorage } from '../../../src/storage/open-storage.ts'
 import { createBreakers } from '../../../src/studio/admission/breakers.ts'
@@ -19,7 +19,7 @@ import { createStage } from '../../../src/studio/workflow/stage.ts'
 import { admission, tier } from '../../support/admission.ts'
 import { quietLog } from '../../support/quiet-log.ts'
 import { sampleClip } from '../../support/sample-clip.ts'
-import { shippedPolicy } from '../../support/shipped-policy.ts'
+import { shippedPolicy, shippedRules } from '../../support/shipped-policy.ts'
 import { startBot } from './bot.ts'
 import { startFakeDiscord } from './fake/discord.ts'
 import type { FakeMessage } from './fake/world.ts'
@@ -68,6 +68,7 @@ export const openDeliveryDesk = async () => {
     breakers: createBreakers({ clock, log: quietLog }),
     tiers: { default: tier, all: [tier] },
     policy,
+    matchRules: await shippedRules(),
     roof: { day: null, month: null },
     moderationService: null,
     workspaces: createWorkspaces(storage.settings, policy),
@@ -174,7 +175,7 @@ export const openDeliveryDesk = async () => {
     /** Every message of the clip, and of its failure, wherever it stands. */
     postsOf(id: string): { clips: FakeMessage[]; failures: FakeMessage[] } {
       const all = [...world.channels.values()].flatMap(({ messages }) => messages)
-      const named = (key: string): FakeMessage[] => all.filter(({ nonce }) => nonce === markOf(key).nonce)
+      const named = (key: string): FakeMessage[] => all.filter(({ nonce }) => nonce === nonceOf(key).value)
       return { clips: named(`clip:${id}`), failures: named(`failure:${id}`) }
     },
 

@@ -210,7 +210,7 @@ describe('what is seen', () => {
     ]
     await bot.platform.edit(root, post({ progress }))
     const text = discord.world.message(root.channel, root.message)
-    expect(text && discord.shown(text).text).toMatch(/▰{6}▱{6} rendering · 50 % · ready <t:\d+:R>\n▱{12} waiting in line · position 3/)
+    expect(text && discord.shown(text).text).toMatch(/▰{6}▱{6} rendering · 50% · ready <t:\d+:R>\n▱{12} waiting in line · position 3/)
     expect(text?.edits).toBe(1)
   })
 })

@@ -36,13 +36,13 @@ test('at the digital twin: a command is answered, its thread opened, posts are t
   expect(first.messageId && (await textOf(channel.id, first.messageId))).toBe('Received.')
   expect(invocation).toMatchObject({ command: 't2v', member: { id: annId }, input: { values: { prompt: 'a paper boat' } } })
 
-  const cancel = { command: 'cancel', generationId, label: 'Cancel', style: 'danger' as const }
+  const cancel = { command: 'cancel', argument: generationId, label: 'Cancel', style: 'danger' as const }
   const root = post({ actions: [cancel], progress: [{ generationId, stage: 'rendering', fraction: 0.5 }] })
   const opened = await bot.platform.openThread(invocation.origin, root, { key: 'root:1', again: false })
   const threads = await twin.prisma.channel.findMany({ where: { parentId: channel.id } })
   expect(threads).toMatchObject([{ id: opened.thread.thread, name: 'a paper boat' }])
   expect((await bot.platform.openThread(invocation.origin, root, { key: 'root:1', again: true })).root).toEqual(opened.root)
-  expect(await textOf(channel.id, opened.root.message)).toContain('rendering · 50 %')
+  expect(await textOf(channel.id, opened.root.message)).toContain('rendering · 50%')
 
   const clip = { key: 'clip:1', again: false }
   const ref = await bot.platform.post(opened.thread, notice('the clip'), clip)

@@ -44,7 +44,7 @@ const payloadsOf = async (world: { discord: FakeDiscord; bot: Awaited<ReturnType
   heard()
   discord.typing(person, discord.channel, 't2v', 'model', 'lo')
   heard()
-  const actions = [{ command: 'cancel', generationId: '4k7q0c2m9xwd', label: 'Cancel', style: 'danger' as const }]
+  const actions = [{ command: 'cancel', argument: '4k7q0c2m9xwd', label: 'Cancel', style: 'danger' as const }]
   const opened = await bot.platform.openThread(invocation.origin, { ...(await clipPost(bot)), actions }, { key: 'root', again: false })
   const root = discord.channel.messages.at(-1)
   if (!root) throw new Error('there is no first message')

@@ -40,12 +40,12 @@ describe('buttons', () => {
   const cancels = (count: number): Action[] =>
     Array.from({ length: count }, (_, take) => ({
       command: 'cancel',
-      generationId: idOf(take),
+      argument: idOf(take),
       label: `Cancel take ${take + 1}`,
       style: 'danger' as const,
     }))
   const plain = (count: number): Action[] =>
-    Array.from({ length: count }, (_, take) => ({ command: 'vary', generationId: idOf(take), label: `Vary ${take + 1}` }))
+    Array.from({ length: count }, (_, take) => ({ command: 'vary', argument: idOf(take), label: `Vary ${take + 1}` }))
 
   const drawn = (actions: Action[], given: Partial<Post> = {}) => {
     const { body } = renderPost(post({ actions, ...given }))
@@ -81,7 +81,7 @@ describe('buttons', () => {
 })
 
 test('a custom id carries everything, within Discord’s hundred characters', () => {
-  const id = { what: 'form' as const, command: 'a'.repeat(32), generationId, files: '1'.repeat(20) }
+  const id = { what: 'form' as const, command: 'a'.repeat(32), argument: generationId, files: '1'.repeat(20) }
   expect(readCustomId(writeCustomId(id))).toEqual(id)
   expect(writeCustomId(id).length).toBeLessThanOrEqual(100)
   for (const foreign of ['', 'x', 'm1:run', 'm2:run:cancel:1:', 'm1:run:../x:1:']) expect(readCustomId(foreign)).toBeNull()
@@ -106,7 +106,7 @@ describe('commands at Discord', () => {
           expect(each).toMatch(namePattern)
           expect(each).toBe(each.toLowerCase())
         }
-        for (const each of [description, description_localizations?.ko ?? '']) {
+        for (const each of [description, description_localizations?.ko ?? description]) {
           expect(each.length).toBeGreaterThan(0)
           expect(each.length).toBeLessThanOrEqual(100)
         }

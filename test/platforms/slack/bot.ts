@@ -12,6 +12,7 @@ import { readOptions } from '../../../src/core/options/read-options.ts'
 import type { Invocation, InvocationHandler, PostRef, Responder, ThreadRef } from '../../../src/core/platform.ts'
 import { type Action, notice, type Post, type PostMedia } from '../../../src/core/post.ts'
 import type { Attachment } from '../../../src/core/request.ts'
+import { chooseLanguage } from '../../../src/core/words/languages.ts'
 import { startHttpServer } from '../../../src/http/server.ts'
 import { createSlackPlatform, type SlackOptions, type SlackPlatform } from '../../../src/platforms/slack/index.ts'
 import { loadCommands } from '../../../src/program/load.ts'
@@ -126,6 +127,7 @@ export const startSlackBot = async (
       commands: [...commands.values()],
       models: () => models,
       templatesOf: async () => [],
+      languageOf: async ({ locale }) => chooseLanguage(undefined, locale),
       mediaStore,
       memory,
       inbox,
@@ -141,13 +143,13 @@ export const startSlackBot = async (
     kind: 'batch',
     facts: stage ? ['local'] : ['local', 'done'],
     progress: stage ? [{ generationId: made.generationId, stage, fraction: 0.5, position: 2, estimateSeconds: 40 }] : [],
-    actions: stage ? [{ command: 'cancel', generationId: made.generationId, label: 'Cancel', style: 'danger' }] : [],
+    actions: stage ? [{ command: 'cancel', argument: made.generationId, label: 'Cancel', style: 'danger' }] : [],
     generationIds: [made.generationId],
     batchId: `batch-${made.generationId}`,
   })
   const buttons = (generationId: string): Action[] => [
-    { command: 'reroll', generationId, label: 'Reroll', style: 'primary' },
-    { command: 'edit', generationId, label: 'Edit' },
+    { command: 'reroll', argument: generationId, label: 'Reroll', style: 'primary' },
+    { command: 'edit', argument: generationId, label: 'Edit' },
   ]
 
   const make = async (invocation: Invocation, prompt: string, attachments: Attachment[]): Promise<void> => {

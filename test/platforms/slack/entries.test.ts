@@ -169,9 +169,7 @@ it('animates an image by the shortcut, reads a recipe by the other, and says whe
   await vi.waitFor(() => expect(bot.invocations.at(-1)).toMatchObject({ command: 'info', attachments: [{ name: 'walk.mp4' }] }))
   await ada.shortcut('restyle', { ts: '1790000000.7', files: [slack.addFile(image)] })
   await vi.waitFor(() =>
-    expect(slack.called('chat.postEphemeral').map(({ body }) => body['text'])).toContainEqual(
-      expect.stringContaining('no file that is a video'),
-    ),
+    expect(slack.called('chat.postEphemeral').map(({ body }) => body['text'])).toContainEqual(expect.stringContaining('no video')),
   )
 })
 
@@ -217,7 +215,7 @@ it('takes @moodreel i2v with a file in a channel, and with the file of its threa
   expect(second.thread.thread).toBe(thread)
   await ada.mention('what can you do?')
   await vi.waitFor(() =>
-    expect(slack.called('chat.postEphemeral').map(({ body }) => body['text'])).toContainEqual(expect.stringContaining('Say a command')),
+    expect(slack.called('chat.postEphemeral').map(({ body }) => body['text'])).toContainEqual(expect.stringContaining('Write a command')),
   )
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { brokenAnswers, commonErrors, doneUnder, error } from './common-errors.ts'
+import { brokenAnswers, doneUnder, error, someErrors } from './common-errors.ts'
 import { type End, endUnder, openWorld } from './delivering.ts'
 
 const here: End = 'clip in the thread'
@@ -32,12 +32,12 @@ const address: [string, Row][] = [
   ['unknown_snippet_type', refused],
   ['unknown_subtype', refused],
   ...rowsOf(
-    commonErrors.passing.filter((code) => !ofOneMethod.includes(code)),
+    someErrors.passing.filter((code) => !ofOneMethod.includes(code)),
     passing,
   ),
   ...rowsOf(ofOneMethod, closed),
-  ...rowsOf([...commonErrors.forbidden, ...commonErrors.place, ...commonErrors.unknown], closed),
-  ...rowsOf(commonErrors.form, withoutAlt),
+  ...rowsOf([...someErrors.forbidden, ...someErrors.place, ...someErrors.unknown], closed),
+  ...rowsOf(someErrors.form, withoutAlt),
 ]
 
 test.each(address)('files.getUploadURLExternal: %s', async (code, row) => {
@@ -67,11 +67,11 @@ const completion: [string, readonly [once: End, inChannel: End, anywhere: End]][
   ['is_archived', [direct, direct, 'failed']],
   ['slack_connect_file_upload_sharing_blocked', [direct, direct, 'failed']],
   ['restricted_action', [here, direct, 'failed']],
-  ...commonErrors.passing.map((code): [string, [End, End, End]] => [code, [here, 'pending', 'pending']]),
-  ...commonErrors.forbidden.map((code): [string, [End, End, End]] => [code, [here, direct, 'failed']]),
-  ...commonErrors.place.map((code): [string, [End, End, End]] => [code, [direct, direct, 'failed']]),
-  ...commonErrors.form.map((code): [string, [End, End, End]] => [code, [linked, linked, linked]]),
-  ...commonErrors.unknown.map((code): [string, [End, End, End]] => [code, [here, direct, 'pending']]),
+  ...someErrors.passing.map((code): [string, [End, End, End]] => [code, [here, 'pending', 'pending']]),
+  ...someErrors.forbidden.map((code): [string, [End, End, End]] => [code, [here, direct, 'failed']]),
+  ...someErrors.place.map((code): [string, [End, End, End]] => [code, [direct, direct, 'failed']]),
+  ...someErrors.form.map((code): [string, [End, End, End]] => [code, [linked, linked, linked]]),
+  ...someErrors.unknown.map((code): [string, [End, End, End]] => [code, [here, direct, 'pending']]),
 ]
 
 const complete = 'files.completeUploadExternal'
@@ -144,7 +144,7 @@ const info: [string, Row][] = [
       'canvas_globally_disabled',
       'slack_connect_canvas_sharing_blocked',
       'template_not_visible',
-      ...Object.values(commonErrors).flat(),
+      ...Object.values(someErrors).flat(),
     ],
     [here, here],
   ),

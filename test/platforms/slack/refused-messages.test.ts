@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { brokenAnswers, commonErrors, doneUnder, error } from './common-errors.ts'
+import { isAboutForm } from '../../../src/platforms/slack/post/message-form.ts'
+import { kindOf, type RefusalKind } from '../../../src/platforms/slack/refusal.ts'
+import { brokenAnswers, doneUnder, error, said, someErrors } from './common-errors.ts'
 import { type End, endUnder, openWorld } from './delivering.ts'
 
 const here: End = 'clip in the thread'
@@ -19,8 +21,13 @@ const unknown: Row = [here, direct, direct, 'pending']
 
 const rowsOf = (codes: readonly string[], row: Row): [string, Row][] => codes.map((code) => [code, row])
 
-/** Every error that https://docs.slack.dev/reference/methods/chat.postMessage lists. */
+/** Every error that https://docs.slack.dev/reference/methods/chat.postMessage lists, after some of the common ones. */
 const table: [string, Row][] = [
+  ...rowsOf(someErrors.passing, passing),
+  ...rowsOf(someErrors.forbidden, forbidden),
+  ...rowsOf(someErrors.place, place),
+  ...rowsOf(someErrors.form, blocks),
+  ...rowsOf(someErrors.unknown, unknown),
   ['as_user_not_supported', place],
   ['attachment_payload_limit_exceeded', blocks],
   ['cannot_reply_to_message', thread],
@@ -59,16 +66,29 @@ const table: [string, Row][] = [
   ['thread_not_found', thread],
   ['too_many_attachments', blocks],
   ['too_many_contact_cards', blocks],
-  ...rowsOf(commonErrors.passing, passing),
-  ...rowsOf(commonErrors.forbidden, forbidden),
-  ...rowsOf(commonErrors.place, place),
-  ...rowsOf(commonErrors.form, blocks),
-  ...rowsOf(commonErrors.unknown, unknown),
 ]
 
 const post = 'chat.postMessage'
 
-test.each(table)('%s', async (code, row) => {
+/** By what the code knows an error: what may come of another try, and whether it is about how the message is written. */
+const sorts = new Map<Row, [kind: RefusalKind, isForm: boolean]>([
+  [passing, ['later', false]],
+  [forbidden, ['forbidden', false]],
+  [place, ['place', false]],
+  [thread, ['thread', false]],
+  [blocks, ['unknown', true]],
+  [metadata, ['unknown', true]],
+  [unknown, ['unknown', false]],
+])
+
+test('each is known by its sort', () => {
+  for (const [code, row] of table) expect([code, kindOf(said(code)), isAboutForm(said(code))]).toEqual([code, ...(sorts.get(row) ?? [])])
+})
+
+/** Clips are made under two of each sort, and under all that say that the message may not carry its key. */
+const tried = [...Map.groupBy(table, ([, row]) => row)].flatMap(([row, codes]) => (row === metadata ? codes : codes.slice(0, 2)))
+
+test.each(tried)('%s', async (code, row) => {
   const world = await openWorld()
   const { slack } = world
   const ends = [
@@ -126,10 +146,10 @@ test('says in the clip’s own post where it went and why', async () => {
     return asked.words()
   }
   expect(await whyIn('is_archived')).toContain('The channel where you asked is archived, so this comes to you directly.')
-  expect(await whyIn('not_in_channel')).toContain('Moodreel is not in the channel where you asked any more')
-  expect(await whyIn('ekm_access_denied')).toContain('Slack does not let Moodreel post where you asked')
+  expect(await whyIn('not_in_channel')).toContain('Moodreel is no longer in the channel where you asked')
+  expect(await whyIn('ekm_access_denied')).toContain('I cannot post in the channel where you asked')
   const inChannel = await whyIn('restricted_action_thread_locked')
-  expect(inChannel).toContain('The thread where you asked takes no messages any more, so this stands in the channel.')
+  expect(inChannel).toContain('The thread takes no more messages, so this is posted in the channel.')
   expect(inChannel).toContain(`<@${world.slack.user}>`)
 })
 

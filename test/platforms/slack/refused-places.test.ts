@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MoodreelError } from '../../../src/core/errors.ts'
 import { notice } from '../../../src/core/post.ts'
-import { brokenAnswers, commonErrors, doneUnder, error } from './common-errors.ts'
+import { brokenAnswers, doneUnder, error, someErrors } from './common-errors.ts'
 import { type End, endUnder, openWorld, type World } from './delivering.ts'
 
 const direct: End = 'clip in the direct message'
@@ -26,19 +26,19 @@ const opening: [string, OpenRow][] = [
       'user_not_visible',
       'users_list_not_supplied',
       'messages_tab_disabled',
-      ...commonErrors.forbidden,
-      ...commonErrors.place,
-      ...commonErrors.form,
+      ...someErrors.forbidden,
+      ...someErrors.place,
+      ...someErrors.form,
     ],
     closed,
   ),
   ...rowsOf(
-    commonErrors.passing.filter((code) => code !== 'missing_scope'),
+    someErrors.passing.filter((code) => code !== 'missing_scope'),
     passing,
   ),
   // An app without im:write can still write to people.
   ['missing_scope', [direct, direct]],
-  ...rowsOf(commonErrors.unknown, passing),
+  ...rowsOf(someErrors.unknown, passing),
 ]
 
 const method = 'conversations.open'
@@ -123,9 +123,9 @@ const changing: [string, string][] = [
   ['too_many_attachments', 'done'],
   ['unable_to_share_files', 'done'],
   ['update_failed', again],
-  ...rowsOf([...commonErrors.passing, ...commonErrors.forbidden, ...commonErrors.unknown], again),
-  ...rowsOf(commonErrors.place, over),
-  ...rowsOf(commonErrors.form, 'done'),
+  ...rowsOf([...someErrors.passing, ...someErrors.forbidden, ...someErrors.unknown], again),
+  ...rowsOf(someErrors.place, over),
+  ...rowsOf(someErrors.form, 'done'),
 ]
 
 const root = notice('a fox')

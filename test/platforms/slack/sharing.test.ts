@@ -49,7 +49,7 @@ it('shows one clip when Slack shows the file later than anybody waits for', asyn
 it('gives up a file that Slack never shows twice, leaves nothing of it, and says so at once when asked again', async () => {
   const { slack, bot, made } = await asked()
   slack.sharing.push({ kind: 'never' }, { kind: 'never' })
-  const refused = { code: 'file_refused', userMessage: expect.stringContaining('try again later') }
+  const refused = { code: 'file_refused', userMessage: expect.stringContaining('Try again later') }
   await expect(send(bot, made, bot.clipPost(made))).rejects.toMatchObject(refused)
   expect(await slack.messages({ thread: made.root.message })).toEqual([])
   const deleted = slack.called('files.delete').map(({ body }) => body['file'])

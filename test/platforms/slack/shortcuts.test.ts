@@ -59,7 +59,7 @@ it('answers in the channel, for nobody has a thread open that is not there', asy
   await ada.shortcut('animate', { ts: photo })
   await vi.waitFor(() => expect(slack.called('chat.postEphemeral')).toHaveLength(1), patient)
   const [answer] = slack.called('chat.postEphemeral')
-  expect(answer?.body).toMatchObject({ channel: slack.channel, text: expect.stringContaining('no file that is an image') })
+  expect(answer?.body).toMatchObject({ channel: slack.channel, text: expect.stringContaining('no image') })
   expect(answer?.body).not.toHaveProperty('thread_ts')
 })
 

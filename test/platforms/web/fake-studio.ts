@@ -70,7 +70,7 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
       facts: [`/${batch.command}`, 'local', ...(batch.jobs.length > 1 ? [`${batch.jobs.length} takes`] : [])],
       warnings: batch.warnings,
       progress: open,
-      actions: open.map(({ generationId }): Action => ({ command: 'cancel', generationId, label: 'Cancel', style: 'danger' })),
+      actions: open.map(({ generationId }): Action => ({ command: 'cancel', argument: generationId, label: 'Cancel', style: 'danger' })),
       generationIds: batch.jobs,
     }
   }
@@ -127,7 +127,7 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
         {
           ...notice('You have 12 clips left today.'),
           fields: [{ name: 'Credits', value: '480' }],
-          actions: [{ command: 'nonsense', generationId: 'none', label: 'Ask again' }],
+          actions: [{ command: 'nonsense', argument: 'none', label: 'Ask again' }],
         },
         { private: true },
       )
@@ -158,7 +158,12 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
     },
     deliver: async (generationId, media) => {
       const { prompt, seed, aspectRatio, batch } = jobOf(generationId)
-      const button = (command: string, label: string, style?: Action['style']): Action => ({ command, generationId, label, style })
+      const button = (command: string, label: string, style?: Action['style']): Action => ({
+        command,
+        argument: generationId,
+        label,
+        style,
+      })
       const ref = await close(generationId, {
         ...notice(prompt),
         kind: 'clip',

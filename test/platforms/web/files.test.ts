@@ -85,7 +85,7 @@ test('stops a file that turns out too large, and leaves nothing behind', async (
   const playground = await start()
   const pieces = Array.from({ length: 32 }, () => new Uint8Array(64 * 1024))
   const { status, text } = await send(playground, { 'transfer-encoding': 'chunked' }, pieces)
-  expect([status, JSON.parse(text)]).toMatchObject([413, { error: { message: 'The file is larger than 1 MB; give a smaller one.' } }])
+  expect([status, JSON.parse(text)]).toMatchObject([413, { error: { message: 'The file is larger than 1 MB. Choose a smaller one.' } }])
   expect(await leftovers(playground)).toEqual([])
 })
 
@@ -119,7 +119,7 @@ test.each([
   expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 201, 201, ...Array.from({ length: 8 }, () => 429)])
   const refused = answers.find(({ status }) => status === 429)
   expect(await refused?.json()).toMatchObject({
-    error: { code: 'quota_exceeded', message: 'Too many uploaded files are waiting here; use or remove some, or try again tomorrow.' },
+    error: { code: 'quota_exceeded', message: 'Too many uploaded files are waiting here. Use or remove some, or try again tomorrow.' },
   })
   expect(await leftovers(playground)).toEqual([])
   // Small ones count too, and one that is taken back makes room.

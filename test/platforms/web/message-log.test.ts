@@ -72,3 +72,17 @@ describe.each(logs)('the message log %s', (_, create) => {
     expect(await texts()).toEqual(['a', 'b', 'late answer to a'])
   })
 })
+
+test('a button of an older row keeps its argument', async () => {
+  const db = await openDatabase(join(await temporaryFolder(), 'moodreel.sqlite'))
+  onTestFinished(() => db.destroy())
+  const log = createWebMessages(db)
+  await log.append({ id: newId(), key: newId(), thread: null, asked: null, post: notice('a clip'), createdAt: 1 })
+  const post = { ...notice('a clip'), actions: [{ command: 'reroll', generationId: '4k7q0c2m9xwd', label: 'Reroll' }] }
+  await db
+    .updateTable('web_messages')
+    .set({ post_json: JSON.stringify(post) })
+    .execute()
+  const [message] = await log.page({ limit: 1 })
+  expect(message?.post?.actions).toEqual([{ command: 'reroll', argument: '4k7q0c2m9xwd', label: 'Reroll' }])
+})

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AgeRestricted } from '../../../src/core/policy.ts'
 import { createAgeLift } from '../../../src/studio/admission/age-lift.ts'
-import { shippedPolicy } from '../../support/shipped-policy.ts'
+import { shippedPolicy, shippedRules } from '../../support/shipped-policy.ts'
 
 const liftOf = async (lift: AgeRestricted['lift'], { watched = true, prompts = true } = {}) => {
   const policy = await shippedPolicy()
@@ -13,7 +13,7 @@ const liftOf = async (lift: AgeRestricted['lift'], { watched = true, prompts = t
       moderation: { ...policy.moderation, prompts, whenDown: 'open' },
     },
     moderationService: watched ? service : null,
-    clock: { now: () => Date.UTC(2026, 10, 29) },
+    matchRules: await shippedRules(),
   })
 }
 const request = (prompt: string) => ({ mode: 't2v' as const, prompt })

@@ -9,3 +9,6 @@ export const or = (words: readonly (string | number)[]): string => joined('disju
 
 /** `a seed`, `an audio file`, `reference images`. */
 export const a = (noun: string): string => (/s$/.test(noun) ? noun : `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`)
+
+/** `a`, `a and b`, `a, b and c`. */
+export const and = (words: readonly (string | number)[]): string => joined('conjunction', words)

@@ -3,8 +3,6 @@ const first = (name: string): string => name.charAt(0).toUpperCase() + name.slic
 
 /** What goes wrong at a provider. `vendor` is its name; lines of one word or two go on after "is not available:". */
 export const provider = {
-  /** A vendor's own reason behind our sentence. */
-  withReason: ({ message, reason }: { message: string; reason: string }) => `${message} The provider’s reason: “${reason}”.`,
   stopped: 'The bot was stopped. It goes on with this clip soon.',
 
   // the account

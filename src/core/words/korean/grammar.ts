@@ -3,3 +3,6 @@ const joined = (type: Intl.ListFormatType, words: readonly (string | number)[]):
 
 /** `a`, `a 또는 b`, `a, b 또는 c`. */
 export const or = (words: readonly (string | number)[]): string => joined('disjunction', words)
+
+/** `a`, `a 및 b`, `a, b 및 c`. */
+export const and = (words: readonly (string | number)[]): string => joined('conjunction', words)

@@ -1,7 +1,6 @@
 import type { Catalogue } from '../catalogue.ts'
 
 export const provider: Catalogue['provider'] = {
-  withReason: ({ message, reason }) => `${message} 제공업체가 알린 이유: “${reason}”.`,
   stopped: '봇이 멈췄습니다. 곧 이 클립을 이어서 처리합니다.',
 
   keyRefused: ({ vendor }) => `${vendor}에서 봇의 키를 받지 않습니다. 운영자에게 알려 주세요.`,

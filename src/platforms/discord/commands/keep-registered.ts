@@ -4,6 +4,7 @@ import type { Log } from '../../../core/log.ts'
 import { logFields } from '../api-errors.ts'
 import { pause, pauseMs } from '../pauses.ts'
 import type { Settings } from '../pending-files.ts'
+import { asTyped, type MentionCommand } from '../post/escape.ts'
 import { emptyList, registerCommands } from './register.ts'
 
 /** What Discord refused will be refused again until somebody changes something. */
@@ -39,11 +40,13 @@ export interface RegistrarOptions {
 export const createRegistrar = ({ rest, applicationId, guildId, commands, settings, log }: RegistrarOptions) => {
   const stop = new AbortController()
   const here = guildId ?? 'global'
+  let ids: ReadonlyMap<string, string> = new Map()
 
   const register = async (): Promise<void> => {
     const id = applicationId() ?? applicationSchema.parse(await rest.get(Routes.currentApplication())).id
-    const outcome = await registerCommands(rest, id, guildId, commands)
-    log.info({ outcome }, 'the commands are registered')
+    const registered = await registerCommands(rest, id, guildId, commands)
+    ids = registered.ids
+    log.info({ outcome: registered.outcome }, 'the commands are registered')
     const names = commands.map(({ name }) => name)
     const lists = writtenSchema.parse(await settings?.get(written))
     await settings?.set(written, { ...lists, [here]: names })
@@ -79,5 +82,8 @@ export const createRegistrar = ({ rest, applicationId, guildId, commands, settin
     /** Resolves after the first try, whatever came of it. */
     open: (): Promise<void> => new Promise((resolve) => void keep(resolve).finally(resolve)),
     close: (): void => stop.abort(),
+
+    /** A command as Discord's clients link it, `</t2v:1234>`; as it is typed where Discord has given it no id. */
+    mention: ((name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : asTyped(name))) satisfies MentionCommand,
   }
 }

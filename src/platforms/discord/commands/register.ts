@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js'
+import { ApplicationCommandType, type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js'
 import { z } from 'zod'
-import { troubleOf } from '../api-errors.ts'
+import { apiErrorKind } from '../api-errors.ts'
 
 const localisations = z
   .record(z.string(), z.string().nullish())
@@ -51,8 +51,16 @@ const byName = (commands: unknown): z.infer<typeof known>[] =>
 const listRoute = (applicationId: string, guildId: string | undefined): `/${string}` =>
   guildId ? Routes.applicationGuildCommands(applicationId, guildId) : Routes.applicationCommands(applicationId)
 
+const listed = z.array(z.object({ id: z.string(), name: z.string(), type: z.number().default(ApplicationCommandType.ChatInput) }))
+
+/** The ids that Discord gave to slash commands, by their names; none where its answer cannot be read. */
+const idsIn = (answer: unknown): ReadonlyMap<string, string> =>
+  new Map(
+    (listed.safeParse(answer).data ?? []).flatMap(({ id, name, type }) => (type === ApplicationCommandType.ChatInput ? [[name, id]] : [])),
+  )
+
 /**
- * Makes Discord know exactly these commands, for all servers or for one. Nothing is written when it knows them
+ * Makes Discord know exactly these commands, for all servers or for one, and gives their ids. Nothing is written when it knows them
  * already: a write a start would use up the 200 that a day allows, and makes every client load them again.
  */
 export const registerCommands = async (
@@ -60,15 +68,12 @@ export const registerCommands = async (
   applicationId: string,
   guildId: string | undefined,
   commands: RESTPostAPIApplicationCommandsJSONBody[],
-): Promise<'unchanged' | 'written'> => {
+): Promise<{ outcome: 'unchanged' | 'written'; ids: ReadonlyMap<string, string> }> => {
   const route = listRoute(applicationId, guildId)
-  const there = byName(await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) }))
-  if (isDeepStrictEqual(there, byName(commands))) return 'unchanged'
-  await rest.put(route, { body: commands })
-  return 'written'
+  const there = await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) })
+  if (isDeepStrictEqual(byName(there), byName(commands))) return { outcome: 'unchanged', ids: idsIn(there) }
+  return { outcome: 'written', ids: idsIn(await rest.put(route, { body: commands })) }
 }
-
-const listed = z.array(z.object({ id: z.string(), name: z.string() }))
 
 /**
  * Takes the commands with these names out of the list of all servers, or of one, and gives how many there were; those of others stay.
@@ -89,7 +94,7 @@ export const emptyList = async (
     else for (const { id } of ours) await rest.delete(`${route}/${id}`)
     return ours.length
   } catch (error) {
-    if (guildId && ['gone', 'forbidden'].includes(troubleOf(error))) return 0
+    if (guildId && ['gone', 'forbidden'].includes(apiErrorKind(error))) return 0
     throw error
   }
 }

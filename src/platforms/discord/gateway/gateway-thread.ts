@@ -7,11 +7,10 @@ import {
 } from '@discordjs/ws'
 import type { APIInteraction } from 'discord.js'
 import type { Inbox } from '../../../core/inbox.ts'
-import { firstAnswerTo, isKept } from '../receive/first-answer.ts'
+import { firstAnswerTo, isInteraction, isKept } from '../receive/first-answer.ts'
 import { createPostJson, sendAnswer } from '../receive/send-answer.ts'
 import type { Connection } from './connection.ts'
 import type { FromThread, ThreadStart } from './gateway-messages.ts'
-import { isInteraction } from './is-interaction.ts'
 import { keepShard } from './keep-shard.ts'
 
 const interactionCreate = 'INTERACTION_CREATE'

@@ -14,18 +14,17 @@ import type { Command } from '../../../core/command.ts'
 import type { MoodreelError } from '../../../core/errors.ts'
 import type { Inbox } from '../../../core/inbox.ts'
 import type { Log } from '../../../core/log.ts'
+import type { RefusalIn } from '../../../core/policy/serves.ts'
 import { notice } from '../../../core/post.ts'
-import type { Language } from '../../../core/words/languages.ts'
+import { type Language, languages } from '../../../core/words/languages.ts'
+import { say } from '../../../core/words/sentence.ts'
 import { menu } from '../commands/commands.ts'
 import { writeCustomId } from '../custom-id.ts'
 import { createKnownPlaces, placeEvents } from '../known-places.ts'
 import { renderPost } from '../post/render.ts'
-import { type AnswerOutcome, type FirstAnswers, firstAnswerTo } from '../receive/first-answer.ts'
-import { isInteraction } from './is-interaction.ts'
+import { type AnswerOutcome, type FirstAnswers, firstAnswerTo, isInteraction } from '../receive/first-answer.ts'
 import { createGatewayKeeper } from './keep-gateway.ts'
-
-/** Said at once, only to the person, and true whatever comes of it. */
-const received = 'Received.'
+import { createLeaveGuilds } from './leave-guilds.ts'
 
 /** The thread tells within three seconds; one that died never will. */
 const outcomeWithinMs = 10_000
@@ -37,17 +36,18 @@ const firstAnswersOf = (api: string, commands: readonly Command[], inbox: Inbox)
     userAgent: DefaultUserAgent,
     types: [InteractionType.ApplicationCommand, InteractionType.MessageComponent, InteractionType.ModalSubmit],
     onMessage: { type: InteractionResponseType.DeferredMessageUpdate },
-    otherwise: { en: receivedIn('en'), ko: receivedIn('ko') },
+    otherwise: Object.fromEntries(languages.map((language) => [language, receivedIn(language)])) as FirstAnswers['otherwise'],
     formNames: [...forms, ...menu.filter(({ asks }) => asks).map(({ name }) => name)],
-    formIds: forms.map((command) => writeCustomId({ what: 'run', command, generationId: '' }).slice(0, -1)),
+    formIds: forms.map((command) => writeCustomId({ what: 'run', command, argument: '' }).slice(0, -1)),
     inbox: inbox.elsewhere,
   }
 }
 
+/** Said at once, only to the person, and true whatever comes of it. */
 const receivedIn = (language: Language): APIInteractionResponse => ({
   type: InteractionResponseType.ChannelMessageWithSource,
   data: {
-    ...renderPost({ ...notice(received), language }).body,
+    ...renderPost({ ...notice(say('chat.received')), language }).body,
     flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
   },
 })
@@ -60,8 +60,8 @@ export interface GatewayOptions {
   inbox: Inbox
   clock: Clock
   log: Log
-  /** Told of every event about a place, after it was learnt. */
-  onPlace(event: string, data: unknown): void
+  /** Servers where nothing is done are left. */
+  refusalIn: RefusalIn
 }
 
 /**
@@ -71,9 +71,10 @@ export interface GatewayOptions {
  * Of discord.js this takes the shards and the REST client, and not `Client`: that one keeps every server with all its parts in
  * memory, throws where a payload lacks a part that the bot never looks at, and has no way back from a door that is shut at the start.
  */
-export const createGateway = ({ api, token, rest, commands, inbox, clock, log, onPlace }: GatewayOptions) => {
+export const createGateway = ({ api, token, rest, commands, inbox, clock, log, refusalIn }: GatewayOptions) => {
   const answers = firstAnswersOf(api, commands, inbox)
   const places = createKnownPlaces(log)
+  const leaveGuilds = createLeaveGuilds({ rest, refusalIn, log })
   const waiting = new Map<string, (outcome: AnswerOutcome['outcome']) => void>()
   let onInteraction = (_interaction: APIInteraction): void => undefined
   let onBroken = (_error: MoodreelError): void => undefined
@@ -94,7 +95,7 @@ export const createGateway = ({ api, token, rest, commands, inbox, clock, log, o
     onDispatch(event, data) {
       if (event !== GatewayDispatchEvents.InteractionCreate) {
         places.learn(event, data)
-        onPlace(event, data)
+        leaveGuilds(event, data)
       } else if (isInteraction(data)) onInteraction(data)
       else log.warn({ event }, 'an interaction came without what is needed to answer it')
     },

@@ -1,8 +1,8 @@
 import { CloseCodes, type FetchingStrategyOptions, type IIdentifyThrottler, type SessionInfo, WebSocketShardEvents } from '@discordjs/ws'
 import type { GatewayDispatchPayload, GatewayReadyDispatchData } from 'discord.js'
-import { isFinal } from '../final-codes.ts'
 import { pause, pauseMs, stableMs } from '../pauses.ts'
 import { Connection, ConnectionContext } from './connection.ts'
+import { isFinal } from './final-codes.ts'
 import type { FromThread } from './gateway-messages.ts'
 
 /** A READY may come without its parts. */

@@ -1,6 +1,6 @@
 import { DiscordAPIError } from 'discord.js'
 import { MoodreelError } from '../../../core/errors.ts'
-import { finalSentence } from '../final-codes.ts'
+import { finalSentence } from './final-codes.ts'
 
 /** Discord refuses the bot by a close code that stays what it is. */
 export const refusedForGood = (closeCode: number): MoodreelError => new MoodreelError('bad_config', finalSentence(closeCode))

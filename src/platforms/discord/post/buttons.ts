@@ -7,7 +7,7 @@ import {
 } from 'discord.js'
 import type { Action, WordedPost } from '../../../core/post.ts'
 import { writeCustomId } from '../custom-id.ts'
-import { shorten } from './escape.ts'
+import { plainText, shorten } from './escape.ts'
 
 /** Discord's limits on a message: https://docs.discord.com/developers/components/reference. What stands in another counts too. */
 const componentsAtMost = 40
@@ -19,14 +19,14 @@ const styles = { primary: ButtonStyle.Primary, danger: ButtonStyle.Danger, plain
 const buttonOf = (action: Action<string>): APIButtonComponent => ({
   type: ComponentType.Button,
   style: styles[action.style ?? 'plain'],
-  label: shorten(action.label, labelLimit),
-  custom_id: writeCustomId({ what: 'run', command: action.command, generationId: action.generationId }),
+  label: shorten(plainText(action.label), labelLimit),
+  custom_id: writeCustomId({ what: 'run', command: action.command, argument: action.argument }),
 })
 
 const linkOf = ({ label, url }: { label: string; url: string }): APIButtonComponent => ({
   type: ComponentType.Button,
   style: ButtonStyle.Link,
-  label: shorten(label, labelLimit),
+  label: shorten(plainText(label), labelLimit),
   url,
 })
 
@@ -53,7 +53,7 @@ export const fitButtons = (
   const room = roomBeside(others) - links.length
   const kept = new Set(actions.toSorted((one, other) => importance(one) - importance(other)).slice(0, Math.max(0, room)))
   const left = actions.filter((action) => !kept.has(action))
-  const idsOf = (command: string): string => left.flatMap((action) => (action.command === command ? [action.generationId] : [])).join(' ')
+  const idsOf = (command: string): string => left.flatMap((action) => (action.command === command ? [action.argument] : [])).join(' ')
   return {
     buttons: [...links.map(linkOf), ...actions.filter((action) => kept.has(action)).map(buttonOf)],
     rest: [...new Set(left.map(({ command }) => command))].map((command) => `/${command} ${idsOf(command)}`),

@@ -1,21 +1,45 @@
-import { writeMoments } from '../../../core/words/timestamp.ts'
+import { writeCommands } from '../../../core/words/command-mention.ts'
+import { withoutHalfMark } from '../../../core/words/half-mark.ts'
+import { utc, writeTimestamps } from '../../../core/words/timestamp.ts'
 
 /**
  * What Discord reads as markdown, a mention, a timestamp, an emoji or a link: everywhere, doubled, at the beginning of
- * a line, or before certain words. A backslash before it takes its power.
+ * a line, or before certain words. A backslash before it takes its power. The name of a marked command is left as it is.
  */
-const signs = /[\\*_`<[\]]|~(?=~)|(?<=~)~|\|(?=\|)|(?<=\|)\||(?<=^\s*)[>#+-]|(?<=^\s*\d+)[.)]|@(?=everyone|here)|:(?=\/\/|[\w~]+:)/gm
+const signs =
+  /(?![a-z0-9_-]*\uE003)[\\*_`<[\]]|~(?=~)|(?<=~)~|\|(?=\|)|(?<=\|)\||(?<=^\s*)[>#+-]|(?<=^\s*\d+)[.)]|@(?=everyone|here)|:(?=\/\/|[\w~]+:)/gm
 
-/** The text so that Discord shows it as it was typed: nothing in it is formatted, linked or called. Our own times are written by its reader's clock. */
-export const escapeText = (text: string): string => writeMoments(text.replace(signs, '\\$&'), (time) => `<t:${Math.floor(time / 1000)}:f>`)
+/** Writes a command of ours as people can run it. */
+export type MentionCommand = (name: string) => string
+
+/** Where Discord links no commands, and where its id is not known: as it is typed. */
+export const asTyped: MentionCommand = (name) => `/${name}`
+
+/**
+ * The text so that Discord shows it as it was typed: nothing in it is formatted, linked or called. Our own times are written by its
+ * reader's clock, our own commands by `mention`.
+ */
+export const escapeText = (text: string, mention: MentionCommand = asTyped): string =>
+  writeCommands(
+    writeTimestamps(text.replace(signs, '\\$&'), (time) => `<t:${Math.floor(time / 1000)}:f>`),
+    mention,
+  )
+
+/** Escaped text cut to `limit` characters: no backslash is left that lost its sign, no half mention. */
+export const cutEscaped = (escaped: string, limit: number): string =>
+  escaped.length <= limit
+    ? escaped
+    : `${escaped
+        .slice(0, limit - 1)
+        .replace(/(?<!\\)<[^>]*$/, '')
+        .replace(/\\+$/, '')}…`
+
+/** The text for where Discord shows no markdown: on a button, read aloud, as a name. */
+export const plainText = (text: string): string => writeCommands(writeTimestamps(text, utc), asTyped)
 
 /** The text cut to `limit` characters as people count them, with a sign that something is missing. */
 export const shorten = (text: string, limit: number): string => {
   const letters = [...text]
-  return letters.length <= limit
-    ? text
-    : `${letters
-        .slice(0, limit - 1)
-        .join('')
-        .trimEnd()}…`
+  if (letters.length <= limit) return text
+  return `${withoutHalfMark(letters.slice(0, limit - 1).join('')).trimEnd()}…`
 }

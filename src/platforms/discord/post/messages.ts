@@ -2,7 +2,9 @@ import { openAsBlob } from 'node:fs'
 import { type APIAttachment, type APIMessage, type REST, RequestMethod, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { MediaStore } from '../../../core/media-store.ts'
-import type { Mark } from './nonce.ts'
+import type { PostRef } from '../../../core/platform.ts'
+import { apiErrorKind } from '../api-errors.ts'
+import type { Nonce } from './nonce.ts'
 import type { MessageFile, NativeMessage } from './render.ts'
 
 /** A slow line: an upload may take this long and no longer. */
@@ -87,22 +89,33 @@ export const createMessages = ({ rest, once, mediaStore }: { rest: REST; once: R
   return {
     send,
 
+    /** Does something in a thread, and once more after waking it when it slept. */
+    async awake<Answer>(channel: string, act: () => Promise<Answer>): Promise<Answer> {
+      try {
+        return await act()
+      } catch (error) {
+        if (apiErrorKind(error) !== 'archived') throw error
+        await rest.patch(Routes.channel(channel), { body: { archived: false } })
+        return act()
+      }
+    },
+
     /** A message as it stands. */
     read: async (channelId: string, messageId: string): Promise<APIMessage> =>
       (await rest.get(Routes.channelMessage(channelId, messageId))) as APIMessage,
 
     /**
-     * The newest message of ours in a channel that carries the mark; null when there is none among the latest. What is older than
-     * `since`, the id of a message or a thread, is not looked at.
+     * The newest message of ours in a channel that carries the nonce, in any of its forms; null when there is none among the latest.
+     * What is older than `since`, the id of a message or a thread, is not looked at.
      */
-    async find(channelId: string, mark: Mark, since = '0'): Promise<SentMessage | null> {
+    async find(channelId: string, { value, componentId, line }: Nonce, since = '0'): Promise<SentMessage | null> {
       let before: string | undefined
       for (let page = 0; page < pagesAtMost; page += 1) {
         const query = new URLSearchParams({ limit: String(pageSize), ...(before && { before }) })
         const messages = listedSchema.parse(await rest.get(Routes.channelMessages(channelId), { query }))
         const found = messages.find(
           ({ author, components, content, nonce }) =>
-            author.bot && (components[0]?.id === mark.componentId || nonce === mark.nonce || content.endsWith(mark.line)),
+            author.bot && (components[0]?.id === componentId || nonce === value || content.endsWith(line)),
         )
         if (found) return found
         before = messages.at(-1)?.id
@@ -113,3 +126,5 @@ export const createMessages = ({ rest, once, mediaStore }: { rest: REST; once: R
   }
 }
 export type Messages = ReturnType<typeof createMessages>
+
+export const refOf = ({ id, channel_id: channel }: SentMessage): PostRef => ({ platform: 'discord', channel, message: id })

@@ -5,15 +5,19 @@ import type { Log } from '../../../core/log.ts'
 import type { Platform, PostRef, SendOptions, ThreadRef } from '../../../core/platform.ts'
 import type { Post } from '../../../core/post.ts'
 import { cleanText } from '../../../core/text/clean-text.ts'
-import { translate } from '../../../core/words/language/translate.ts'
+import { inWords } from '../../../core/words/in-words.ts'
+import { type Sentence, say } from '../../../core/words/sentence.ts'
 import { wordPost } from '../../../core/words/word-post.ts'
 import { directWorkspace } from '../../../core/workspace.ts'
-import { logFields, mayPass, type Trouble, troubleOf } from '../api-errors.ts'
+import { type ApiErrorKind, apiErrorKind, deliveryError, logFields, mayPass } from '../api-errors.ts'
 import { ensureCanPost, type Origin, originSchema } from '../origin.ts'
 import { threadableTypes, threadTypes } from '../permissions.ts'
 import { shorten } from './escape.ts'
-import { markOf } from './nonce.ts'
-import { deliveryError, type Places, refOf } from './post-to-thread.ts'
+import { findEarlier } from './find-earlier.ts'
+import { type Messages, refOf } from './messages.ts'
+import { nonceOf } from './nonce.ts'
+import { fullVersion } from './post-versions.ts'
+import type { SendPost } from './send-post.ts'
 import type { Tries } from './tries.ts'
 
 /** Discord takes 100 characters. */
@@ -23,12 +27,13 @@ const threadTries = 5
 /** So often the block of a firewall is hoped to pass. */
 const blockedTries = 5
 
+/** As `wordPost` words it, with commands as they are typed: a name is no place for links. */
 const threadName = (given: Post): string => {
   const root = wordPost(given)
   return shorten(cleanText(root.text).replace(/\s+/g, ' ').trim(), threadNameLimit) || shorten(root.facts.join(' '), threadNameLimit)
 }
 
-const nameWithoutWords = ({ language = 'en' }: Post): string => translate('Clips', language)
+const nameWithoutWords = ({ language = 'en' }: Post): string => inWords(say('discord.threadName'), language)
 
 const threadRefOf = (origin: Origin, thread: string | undefined): ThreadRef => ({
   platform: 'discord',
@@ -40,38 +45,43 @@ const threadRefOf = (origin: Origin, thread: string | undefined): ThreadRef => (
 })
 
 /** Why a place refuses the first message: nothing was spent yet, so it is said instead of tried for ever. */
-const refusals: Partial<Record<Trouble, string>> = {
-  gone: 'The place where you asked is gone; ask again in another channel.',
-  forbidden: 'I may not write here: ask a moderator to allow me View Channel and Send Messages, or use another channel.',
-  locked: 'This thread is locked; ask a moderator to open it, or use another one.',
-  archived: 'This thread is archived and I may not reopen it; write something in it, then ask again.',
-  full: 'This thread is archived, and the server has as many open threads as Discord allows; ask in a channel instead.',
-  slowed: 'Discord makes me wait here for longer than a minute; ask again later, or use another channel.',
-  words: 'A filter of this server refuses my messages here; ask a moderator to let them through, or use another channel.',
+const refusals: Partial<Record<ApiErrorKind, Sentence>> = {
+  gone: say('discord.channelGone'),
+  forbidden: say('discord.cannotPost', { permissions: [say('discord.viewChannel'), say('discord.sendMessages')] }),
+  locked: say('discord.threadLocked'),
+  archived: say('discord.threadArchived'),
+  full: say('discord.tooManyThreads'),
+  slowed: say('discord.slowed'),
+  words: say('discord.filtered'),
 }
 
-const refusal = (cause: unknown): MoodreelError => {
-  const sentence = refusals[troubleOf(cause)] ?? 'Discord does not take my messages here; use another channel.'
-  return new MoodreelError('not_allowed', sentence, { cause })
-}
+const refusal = (cause: unknown): MoodreelError =>
+  new MoodreelError('not_allowed', refusals[apiErrorKind(cause)] ?? say('discord.refused'), { cause })
 
 /**
  * Posts the first message and opens a thread on it where a channel has threads; elsewhere (a thread, a forum post, a
  * direct message, the chat of a voice channel) the clips come right there, and so they do where no thread can be opened. Throws
  * MoodreelError `not_allowed` with what to change when the bot cannot post there, and `delivery_failed` for what may pass.
  */
-export const createOpenThread = (tools: { rest: REST; places: Places; tries: Tries; log: Log }): Platform['openThread'] => {
-  const { rest, places, tries, log } = tools
+export const createOpenThread = (tools: {
+  rest: REST
+  messages: Messages
+  sendPost: SendPost
+  tries: Tries
+  log: Log
+}): Platform['openThread'] => {
+  const { rest, messages, sendPost, tries, log } = tools
 
   const rootOf = async (origin: Origin, post: Post, { key, again, signal }: SendOptions): Promise<PostRef> => {
-    const mark = markOf(key)
+    const nonce = nonceOf(key)
     try {
-      const found = again ? await places.find([origin.channel], mark, await tries.of(key)) : null
-      return found ? refOf(found) : await places.sendTo(origin.channel, { askedBy: origin.member, ...post }, mark, signal)
+      const found = again ? await findEarlier(messages, [origin.channel], nonce, await tries.of(key)) : null
+      if (found) return refOf(found)
+      return await sendPost(origin.channel, fullVersion({ askedBy: origin.member, ...post }), nonce, { signal })
     } catch (error) {
       if (error instanceof MoodreelError) throw error
-      const trouble = troubleOf(error)
-      const passes = (mayPass(trouble) && trouble !== 'slowed') || (trouble === 'blocked' && (await tries.fault(key)) < blockedTries)
+      const kind = apiErrorKind(error)
+      const passes = (mayPass(kind) && kind !== 'slowed') || (kind === 'blocked' && (await tries.fault(key)) < blockedTries)
       throw passes ? deliveryError(error) : refusal(error)
     }
   }
@@ -85,12 +95,12 @@ export const createOpenThread = (tools: { rest: REST; places: Places; tries: Tri
       return ((await rest.request({ method: RequestMethod.Post, fullRoute: Routes.threads(channel, message), body })) as APIThreadChannel)
         .id
     } catch (error) {
-      const trouble = troubleOf(error)
-      if (trouble === 'has_thread') return message
-      if (trouble === 'gone') throw refusal(error)
-      if (mayPass(trouble) && trouble !== 'slowed' && (await tries.fault(`${key}:thread`)) < threadTries) throw deliveryError(error)
+      const kind = apiErrorKind(error)
+      if (kind === 'has_thread') return message
+      if (kind === 'gone') throw refusal(error)
+      if (mayPass(kind) && kind !== 'slowed' && (await tries.fault(`${key}:thread`)) < threadTries) throw deliveryError(error)
       log.warn(logFields(error), 'a thread could not be opened')
-      return trouble === 'words' || trouble === 'form' ? threadOn(channel, message, others, key) : undefined
+      return kind === 'words' || kind === 'form' ? threadOn(channel, message, others, key) : undefined
     }
   }
 

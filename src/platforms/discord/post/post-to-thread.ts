@@ -1,29 +1,31 @@
-import { type APIChannel, MessageFlags, type REST, RequestMethod, Routes } from 'discord.js'
-import type { Clock } from '../../../core/clock.ts'
+import type { REST } from 'discord.js'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { Log } from '../../../core/log.ts'
-import type { PostRef, SendOptions, ThreadRef } from '../../../core/platform.ts'
+import type { Platform, PostRef, ThreadRef } from '../../../core/platform.ts'
 import type { Post } from '../../../core/post.ts'
-import { translate } from '../../../core/words/language/translate.ts'
+import { type Sentence, say } from '../../../core/words/sentence.ts'
 import { isDirect } from '../../../core/workspace.ts'
-import { logFields, mayPass, type Trouble, troubleOf } from '../api-errors.ts'
-import { drawForm, type Form, fullForm, inSomeForm } from './forms.ts'
-import type { Messages, SentMessage } from './messages.ts'
-import { type Mark, markOf } from './nonce.ts'
-import { faultsToLeave, faultsToLeaveUnseen, type Past, type Tries } from './tries.ts'
+import { type ApiErrorKind, apiErrorKind, logFields, mayPass, notTaken } from '../api-errors.ts'
+import { findEarlier } from './find-earlier.ts'
+import { type Messages, refOf } from './messages.ts'
+import { type Nonce, nonceOf } from './nonce.ts'
+import { fullVersion } from './post-versions.ts'
+import type { SendPost } from './send-post.ts'
+import { directChannel } from './tell-member.ts'
+import { faultsToLeave, type Past, type Tries } from './tries.ts'
 
-/** Somewhere that a post can go. */
-interface Place {
+/** A channel that a post can go to. */
+interface Destination {
   /** Opens a direct message only when something is to be posted there. */
   channel(): Promise<string>
   /** Said below the post when it comes to another place than expected. */
-  note?: string
+  note?: Sentence
   /** The message that it answers. */
   answers?: string
 }
 
-/** Troubles that another place may not have: of the place itself, or with a filter that others do not set. */
-const elsewhere: readonly Trouble[] = [
+/** What another destination may not refuse: it is of the place itself, or of a filter that others do not set. */
+const elsewhere: readonly ApiErrorKind[] = [
   'gone',
   'message_gone',
   'forbidden',
@@ -38,181 +40,88 @@ const elsewhere: readonly Trouble[] = [
 ]
 
 /**
- * What Discord refused or never answered, with a code that the studio knows: `delivery_failed` is tried again, `not_found` and
- * `not_allowed` are not.
- */
-export const deliveryError = (cause: unknown): MoodreelError => {
-  if (cause instanceof MoodreelError) return cause
-  const trouble = troubleOf(cause)
-  if (mayPass(trouble) || trouble === 'blocked')
-    return new MoodreelError('delivery_failed', 'Discord did not take the message; I try again.', { cause })
-  if (trouble === 'too_large') return new MoodreelError('too_large', 'The file is larger than Discord takes here.', { cause })
-  if (trouble === 'message_gone' || trouble === 'gone') {
-    return new MoodreelError('not_found', 'That message is not there any more.', { cause })
-  }
-  return new MoodreelError('not_allowed', 'Discord does not let me do that here; ask a moderator to look at my permissions.', { cause })
-}
-
-/**
  * Posts to a thread, or to where its people still are. One ladder for every refusal: what may pass is tried again by the studio,
- * after a pause that grows; a post whose form or words are refused goes in a simpler form; from a place that is gone or closed it
+ * after a pause that grows; a post whose form or words are refused goes in a simpler version; from a place that is gone or closed it
  * goes to the channel, and at last to the one who asked. A thread that sleeps is woken. A no of all places counts once it was
  * said again and again (`tries.ts`).
+ *
+ * Throws MoodreelError `delivery_failed` for what may pass, or was not refused often enough to be believed; `too_large`;
+ * `file_refused` where it may go without its files; `undeliverable` where no place takes it.
  */
-export const createPlaces = (tools: { rest: REST; messages: Messages; tries: Tries; clock: Clock; log: Log }) => {
-  const { rest, messages, tries, clock, log } = tools
+export const createPostToThread = (tools: {
+  rest: REST
+  messages: Messages
+  sendPost: SendPost
+  tries: Tries
+  log: Log
+}): Platform['post'] => {
+  const { rest, messages, sendPost, tries, log } = tools
 
-  const directChannel = async (member: string): Promise<string> =>
-    ((await rest.post(Routes.userChannels(), { body: { recipient_id: member } })) as APIChannel).id
-
-  const placesOf = ({ channel, thread, member, workspace }: ThreadRef, key: string, past: Past): Place[] => [
+  const destinationsOf = ({ channel, thread, member, workspace }: ThreadRef, key: string, past: Past): Destination[] => [
     ...(thread ? [{ channel: async () => thread }] : []),
-    {
-      channel: async () => channel,
-      ...(thread && { note: 'The thread cannot be written to any more, so this comes here.', answers: thread }),
-    },
+    { channel: async () => channel, ...(thread && { note: say('chat.threadClosed'), answers: thread }) },
     ...(member && !isDirect(workspace)
       ? [
           {
             channel: async () => {
               if (past.direct) return past.direct
-              const direct = await directChannel(member)
+              const direct = await directChannel(rest, member)
               await tries.toldDirectly(key, direct)
               return direct
             },
-            note: 'I cannot write in the channel where you asked, so this comes here.',
+            note: say('chat.channelClosed'),
           },
         ]
       : []),
   ]
 
-  /** Does something in a thread, and once more after waking it when it slept. */
-  const awake = async <Answer>(channel: string, act: () => Promise<Answer>): Promise<Answer> => {
-    try {
-      return await act()
-    } catch (error) {
-      if (troubleOf(error) !== 'archived') throw error
-      await rest.patch(Routes.channel(channel), { body: { archived: false } })
-      return act()
-    }
-  }
-
-  const tellSimpler = (error: unknown, { shape, words }: Form): void =>
-    log.warn({ ...logFields(error), shape, words }, 'Discord refused the form of a post; a simpler one is tried')
-
-  /** Sends one form to one place. */
-  const sendForm = async (channel: string, form: Form, mark: Mark, place: Pick<Place, 'note' | 'answers'>, signal?: AbortSignal) => {
-    const { post } = form
-    const language = post.language ?? 'en'
-    const noted = place.note ? { ...post, warnings: [...post.warnings, translate(place.note, language)] } : post
-    const reference = place.answers && form.answers ? { message_reference: { message_id: place.answers, fail_if_not_exists: false } } : {}
-    const message = drawForm({ ...form, post: noted }, { now: clock.now(), mark })
-    const flags = (message.body.flags ?? 0) | (isQuiet(post) ? MessageFlags.SuppressNotifications : 0)
-    return awake(channel, () =>
-      messages.send({
-        method: RequestMethod.Post,
-        route: Routes.channelMessages(channel),
-        message,
-        extra: { nonce: mark.nonce, enforce_nonce: true, ...reference, ...(flags > 0 && { flags }) },
-        signal,
-      }),
-    )
-  }
-
-  /** Posts to one place, in the fullest form that it takes. Errors are discord.js's own. */
-  const sendTo = async (channel: string, post: Post, mark: Mark, signal?: AbortSignal): Promise<PostRef> =>
-    refOf(await inSomeForm(fullForm(post), (form) => sendForm(channel, form, mark, {}, signal), tellSimpler))
-
-  /** Posts to the first place that takes it. What a place would not have the next one gets in the form that was reached. */
-  const sendToFirst = async (places: readonly Place[], post: Post, mark: Mark, past: Past, signal?: AbortSignal): Promise<PostRef> => {
+  /** Posts to the first destination that takes it. What one would not have the next one gets in the version that was reached. */
+  const sendToFirst = async (
+    destinations: readonly Destination[],
+    post: Post,
+    nonce: Nonce,
+    past: Past,
+    signal?: AbortSignal,
+  ): Promise<PostRef> => {
     let last: unknown = null
-    let reached = fullForm(post)
-    for (const place of places) {
+    let reached = fullVersion(post)
+    for (const { channel, note, answers } of destinations) {
       try {
-        const channel = await place.channel()
-        return refOf(
-          await inSomeForm(
-            reached,
-            (form) => {
-              reached = form
-              return sendForm(channel, form, mark, place, signal)
-            },
-            tellSimpler,
-          ),
-        )
+        return await sendPost(await channel(), reached, nonce, {
+          note,
+          answers,
+          signal,
+          onVersion(version) {
+            reached = version
+          },
+        })
       } catch (error) {
-        const trouble = troubleOf(error)
+        const kind = apiErrorKind(error)
         const leaves =
-          elsewhere.includes(trouble) ||
-          (mayPass(trouble) && past.faults >= faultsToLeave) ||
+          elsewhere.includes(kind) ||
+          (mayPass(kind) && past.faults >= faultsToLeave) ||
           // What is said of a file where there is none is not meant so.
-          ((trouble === 'file' || trouble === 'too_large') && post.media.length === 0)
+          ((kind === 'file' || kind === 'too_large') && post.media.length === 0)
         if (error instanceof MoodreelError || !leaves) throw error
         log.warn(logFields(error), 'a place cannot be written to; the next one is tried')
         // What may pass in one place is worth waiting for, whatever the others say.
-        if (last === null || !mayPass(troubleOf(last))) last = error
+        if (last === null || !mayPass(apiErrorKind(last))) last = error
       }
     }
-    throw last ?? new MoodreelError('delivery_failed', 'There is no place for this post.')
+    throw last ?? notTaken()
   }
 
-  /** Looks for an earlier try. Where the bot may not look, nothing is found. */
-  const find = async (channels: readonly string[], mark: Mark, { faults }: Past, since?: string): Promise<SentMessage | null> => {
-    for (const channel of channels) {
-      const found = await messages.find(channel, mark, since).catch((error: unknown) => {
-        if (mayPass(troubleOf(error)) && faults < faultsToLeaveUnseen) throw error
-        return null
-      })
-      if (found) return found
+  return async (thread, post, { key, again, signal }) => {
+    const nonce = nonceOf(key)
+    const past = await tries.of(key)
+    tries.ensureDue(past)
+    const { channel, thread: inner } = thread
+    const seenIn = [...(inner ? [inner] : []), channel, ...(past.direct ? [past.direct] : [])]
+    try {
+      const found = again ? await findEarlier(messages, seenIn, nonce, past, inner) : null
+      return found ? refOf(found) : await sendToFirst(destinationsOf(thread, key, past), post, nonce, past, signal)
+    } catch (error) {
+      throw await tries.failure(key, error, post.media.length > 0)
     }
-    return null
-  }
-
-  return {
-    awake,
-    find,
-    sendTo,
-    tellSimpler,
-
-    /**
-     * Throws MoodreelError `delivery_failed` for what may pass, or was not refused often enough to be believed; `too_large`;
-     * `file_refused` where it may go without its files; `undeliverable` where no place takes it.
-     */
-    async post(thread: ThreadRef, post: Post, { key, again, signal }: SendOptions): Promise<PostRef> {
-      const mark = markOf(key)
-      const past = await tries.of(key)
-      tries.ensureDue(past)
-      const { channel, thread: inner } = thread
-      try {
-        const found = again
-          ? await find([...(inner ? [inner] : []), channel, ...(past.direct ? [past.direct] : [])], mark, past, inner)
-          : null
-        return found ? refOf(found) : await sendToFirst(placesOf(thread, key, past), post, mark, past, signal)
-      } catch (error) {
-        throw await tries.failure(key, error, post.media.length > 0)
-      }
-    },
-
-    /** Writes to a person directly. */
-    async tell(member: string, post: Post, { key, again, signal }: SendOptions): Promise<PostRef> {
-      const mark = markOf(key)
-      try {
-        const direct = await directChannel(member)
-        const found = again ? await find([direct], mark, await tries.of(key)) : null
-        return found ? refOf(found) : await sendTo(direct, post, mark, signal)
-      } catch (error) {
-        throw deliveryError(error)
-      }
-    },
   }
 }
-export type Places = ReturnType<typeof createPlaces>
-
-export const refOf = (message: SentMessage): PostRef => ({
-  platform: 'discord',
-  channel: message.channel_id,
-  message: message.id,
-})
-
-/** Clips ring; words about them need not. */
-const isQuiet = ({ kind, mention }: Post): boolean => (kind === 'failure' || kind === 'notice' || kind === 'recipe') && !mention

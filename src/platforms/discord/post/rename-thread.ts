@@ -1,8 +1,7 @@
 import { type APIThreadChannel, type REST, Routes } from 'discord.js'
 import type { Log } from '../../../core/log.ts'
 import type { Platform } from '../../../core/platform.ts'
-import { logFields, troubleOf } from '../api-errors.ts'
-import { deliveryError } from './post-to-thread.ts'
+import { apiErrorKind, deliveryError, logFields } from '../api-errors.ts'
 
 /**
  * Gives a thread of the bot's own another name: whoever opened a thread may, without a permission. One that sleeps is woken for it
@@ -25,7 +24,7 @@ export const createRenameThread =
       // It falls asleep by itself in a day.
       await rest.patch(route, { body: { archived: true } }).catch((error: unknown) => log.warn(logFields(error), 'a thread stays awake'))
     } catch (error) {
-      const trouble = troubleOf(error)
-      if (trouble !== 'gone' && trouble !== 'message_gone') throw deliveryError(error)
+      const kind = apiErrorKind(error)
+      if (kind !== 'gone' && kind !== 'message_gone') throw deliveryError(error)
     }
   }

@@ -6,11 +6,12 @@ import {
   type RESTPostAPIChannelMessageJSONBody,
 } from 'discord.js'
 import type { Post, PostMedia, Progress, WordedPost } from '../../../core/post.ts'
-import { translate } from '../../../core/words/language/translate.ts'
+import { inMarkedWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
+import { type Sentence, say } from '../../../core/words/sentence.ts'
 import { wordPost } from '../../../core/words/word-post.ts'
 import { buttonRows, fitButtons } from './buttons.ts'
-import { escapeText, shorten } from './escape.ts'
+import { asTyped, cutEscaped, escapeText, type MentionCommand, plainText, shorten } from './escape.ts'
 
 /** Discord's limits on a message: https://docs.discord.com/developers/components/reference */
 export const textLimit = 4000
@@ -45,48 +46,54 @@ const bar = (fraction: number): string => {
 /** What the provider has measured as nearly all of it. */
 const almostFraction = 0.9
 
-const estimateWords = (seconds: number, fraction: number | undefined, now: number, language: Language): string => {
-  if (seconds >= countdownFromSeconds) return translate(`ready <t:${Math.round(now / 1000 + seconds)}:R>`, language)
-  return translate(fraction !== undefined && fraction >= almostFraction ? 'almost done' : `about ${seconds} s`, language)
+const estimateWords = (seconds: number, fraction: number | undefined, now: number): Sentence => {
+  if (seconds >= countdownFromSeconds) return say('chat.ready', { when: `<t:${Math.round(now / 1000 + seconds)}:R>` })
+  return fraction !== undefined && fraction >= almostFraction ? say('chat.almostDone') : say('chat.aboutSeconds', { seconds })
 }
 
 /** The estimate is a moment that Discord counts down to by itself, so that it moves between two edits. */
-const progressLine = (progress: Progress<string>, now: number, language: Language): string => {
+const progressLine = (progress: Progress<string>, { now, language, mention }: Drawing): string => {
   const { stage, fraction, position, estimateSeconds } = progress
   const facts = [
-    escapeText(stage),
-    ...(fraction === undefined ? [] : [`${Math.round(fraction * 100)} %`]),
-    ...(position === undefined ? [] : [translate(`position ${position}`, language)]),
-    ...(estimateSeconds === undefined ? [] : [estimateWords(estimateSeconds, fraction, now, language)]),
+    ...(fraction === undefined ? [] : [say('chat.percent', { percent: Math.round(fraction * 100) })]),
+    ...(position === undefined ? [] : [say('chat.position', { position })]),
+    ...(estimateSeconds === undefined ? [] : [estimateWords(estimateSeconds, fraction, now)]),
   ]
-  return `${bar(fraction ?? 0)} ${facts.join(' · ')}`
+  return `${bar(fraction ?? 0)} ${[escapeText(stage, mention), ...facts.map((fact) => inMarkedWords(fact, language))].join(' · ')}`
 }
 
 /** A small grey line below the main text; the sign holds for one line only. */
 const quiet = (line: string): string => `-# ${line.replace(/\s+/g, ' ')}`
 
-/** Pieces of text joined up to the limit of a message; a piece that does not fit is cut. */
-const joinWithin = (pieces: readonly string[], limit: number): string => {
-  const text = pieces.filter((piece) => piece !== '').join('\n')
-  // A backslash that lost the sign after it would take the power of what follows.
-  return text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/\\+$/, '')}…`
+/** Pieces of text joined up to the limit of a message. */
+const joinWithin = (pieces: readonly string[], limit: number): string =>
+  cutEscaped(pieces.filter((piece) => piece !== '').join('\n'), limit)
+
+/** What a message is drawn with. */
+interface Drawing {
+  /** What estimates count from, in milliseconds since the epoch. */
+  now: number
+  language: Language
+  mention: MentionCommand
 }
 
-const words = (post: WordedPost, now: number, toType: readonly string[] = []): string => {
+const fieldLine = ({ name, value }: NonNullable<WordedPost['fields']>[number], mention: MentionCommand): string =>
+  `**${escapeText(shorten(name, 100), mention)}** ${escapeText(shorten(value, 1000), mention)}`
+
+const words = (post: WordedPost, { now, mention }: Omit<Drawing, 'language'>, toType: readonly string[] = []): string => {
   const { language = 'en' } = post
-  const main = escapeText(shorten(post.text, mainTextLimit)) || translate('No prompt', language)
-  const facts = [...(post.askedBy ? [`<@${post.askedBy}>`] : []), ...post.facts.map((fact) => escapeText(shorten(fact, 200)))]
+  const escaped = (text: string, limit: number): string => escapeText(shorten(text, limit), mention)
+  const main = escaped(post.text || inMarkedWords(say('common.noPrompt'), language), mainTextLimit)
+  const facts = [...(post.askedBy ? [`<@${post.askedBy}>`] : []), ...post.facts.map((fact) => escaped(fact, 200))]
   const calls = post.mention && post.mention !== post.askedBy ? `<@${post.mention}> ` : ''
   return joinWithin(
     [
       `${calls}${main}`,
       facts.length > 0 ? quiet(facts.join(' · ')) : '',
-      toType.length > 0
-        ? quiet(escapeText(translate(`There is no room for more buttons; type instead: ${toType.join(' · ')}`, language)))
-        : '',
-      ...post.warnings.map((warning) => quiet(escapeText(shorten(warning, 300)))),
-      ...(post.fields ?? []).map(({ name, value }) => `**${escapeText(shorten(name, 100))}** ${escapeText(shorten(value, 1000))}`),
-      ...(post.progress ?? []).map((progress) => progressLine(progress, now, language)),
+      toType.length > 0 ? quiet(escapeText(inMarkedWords(say('chat.typeInstead', { lines: toType }), language))) : '',
+      ...post.warnings.map((warning) => quiet(escaped(warning, 300))),
+      ...(post.fields ?? []).map((field) => fieldLine(field, mention)),
+      ...(post.progress ?? []).map((progress) => progressLine(progress, { now, language, mention })),
     ],
     textLimit,
   )
@@ -100,23 +107,25 @@ const filesOf = (media: readonly PostMedia<string>[]): MessageFile[] => {
     let name = plain
     for (let copy = 2; taken.has(name); copy += 1) name = `${copy}-${plain}`
     taken.add(name)
-    return { key: file.key, name, mediaType: file.mediaType, sizeBytes: file.sizeBytes, alt: shorten(file.alt, altLimit) }
+    return { key: file.key, name, mediaType: file.mediaType, sizeBytes: file.sizeBytes, alt: shorten(plainText(file.alt), altLimit) }
   })
 }
 
 const isShown = ({ mediaType }: MessageFile): boolean => /^(image|video)\//.test(mediaType)
 
+/** A post in the words of its language, with its commands still marked. Of a post in words nothing changes. */
+export const wordForDiscord = (post: Post): WordedPost => wordPost(post, inMarkedWords)
+
 /**
  * Draws a post in Components V2: pictures and clips in one gallery first, then the words, then the buttons.
- * `componentId` marks the first component, so that the message can be found again; `now` is what estimates count from, in
- * milliseconds since the epoch. Nobody is called but the post's
- * `mention`.
+ * `componentId` names the first component, so that the message can be found again; `now` is what estimates count from, in
+ * milliseconds since the epoch; `mention` writes commands. Nobody is called but the post's `mention`.
  */
 export const renderPost = (
   given: Post,
-  { now = 0, componentId }: { now?: number; componentId?: number | undefined } = {},
+  { now = 0, componentId, mention = asTyped }: { now?: number; componentId?: number | undefined; mention?: MentionCommand } = {},
 ): NativeMessage => {
-  const post = wordPost(given)
+  const post = wordForDiscord(given)
   const files = filesOf(post.media)
   const gallery = files
     .filter(isShown)
@@ -126,7 +135,7 @@ export const renderPost = (
   const components: APIMessageTopLevelComponent[] = [
     ...(gallery.length > 0 ? [{ type: ComponentType.MediaGallery as const, items: gallery }] : []),
     ...plain.map((file) => ({ type: ComponentType.File as const, file: { url: `attachment://${file.name}` } })),
-    { type: ComponentType.TextDisplay, content: words(post, now, rest) },
+    { type: ComponentType.TextDisplay, content: words(post, { now, mention }, rest) },
     ...buttonRows(buttons),
   ]
   const [first, ...others] = components
@@ -141,23 +150,20 @@ export const renderPost = (
 }
 
 /** A post as several, so that no field of a long list is lost. */
-export const splitPost = (given: Post): WordedPost[] => {
-  const post = wordPost(given)
+export const splitPost = (given: Post, mention: MentionCommand): WordedPost[] => {
+  const post = wordForDiscord(given)
   const pages: WordedPost[] = [{ ...post, fields: [] }]
   for (const field of post.fields ?? []) {
     const page = pages.at(-1)
     if (!page) break
     const grown = { ...page, fields: [...(page.fields ?? []), field] }
-    if ((page.fields ?? []).length === 0 || fits(grown)) pages[pages.length - 1] = grown
+    if ((page.fields ?? []).length === 0 || fits(grown, mention)) pages[pages.length - 1] = grown
     else pages.push({ ...post, media: [], actions: [], links: [], warnings: [], facts: [], fields: [field] })
   }
   return pages
 }
 
-const fits = (post: WordedPost): boolean => words({ ...post, fields: [] }, 0).length + fieldsLength(post) < textLimit
-
-const fieldsLength = (post: WordedPost): number =>
-  (post.fields ?? []).reduce(
-    (sum, { name, value }) => sum + escapeText(shorten(name, 100)).length + escapeText(shorten(value, 1000)).length + 6,
-    0,
-  )
+const fits = (post: WordedPost, mention: MentionCommand): boolean => {
+  const fieldsLength = (post.fields ?? []).reduce((sum, field) => sum + fieldLine(field, mention).length + 1, 0)
+  return words({ ...post, fields: [] }, { now: 0, mention }).length + fieldsLength < textLimit
+}

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Clock } from '../../../core/clock.ts'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { Log } from '../../../core/log.ts'
-import { logFields, mayPass, troubleOf } from '../api-errors.ts'
+import { say } from '../../../core/words/sentence.ts'
+import { apiErrorKind, logFields, mayPass, notTaken } from '../api-errors.ts'
 import type { Settings } from '../pending-files.ts'
 
 const minute = 60_000
@@ -68,7 +69,7 @@ export const createTries = ({ settings, clock, log }: { settings?: Settings | un
     /** Throws MoodreelError `delivery_failed` while it is too early to try again. */
     ensureDue({ nextAt }: Past): void {
       const retryAfterMs = nextAt - clock.now()
-      if (retryAfterMs > 0) throw new MoodreelError('delivery_failed', tryAgain, { retryAfterMs })
+      if (retryAfterMs > 0) throw notTaken({ retryAfterMs })
     },
 
     /** Where it may stand from now on, written down before it is posted there. */
@@ -89,7 +90,7 @@ export const createTries = ({ settings, clock, log }: { settings?: Settings | un
     async refusal(key: string, error: unknown): Promise<boolean> {
       const past = await of(key)
       const refusals = past.refusals + 1
-      const believed = refusals >= (troubleOf(error) === 'blocked' ? believedRefusals.ofFirewall : believedRefusals.ofDiscord)
+      const believed = refusals >= (apiErrorKind(error) === 'blocked' ? believedRefusals.ofFirewall : believedRefusals.ofDiscord)
       const pauseMs = believed ? 0 : pick(refusalPausesMs, refusals - 1)
       await keep(key, { ...past, refusals, nextAt: clock.now() + pauseMs })
       log.warn({ ...logFields(error), refusals, believed, pauseMs }, 'Discord took a post nowhere')
@@ -99,23 +100,18 @@ export const createTries = ({ settings, clock, log }: { settings?: Settings | un
     /** What a post that could not be sent throws: `delivery_failed` while it is worth another try. `hasFiles`: it may go without them. */
     async failure(key: string, error: unknown, hasFiles: boolean): Promise<MoodreelError> {
       if (error instanceof MoodreelError) return error
-      const trouble = troubleOf(error)
-      if (trouble === 'too_large' && hasFiles)
-        return new MoodreelError('too_large', 'The file is larger than Discord takes here.', { cause: error })
-      const again = new MoodreelError('delivery_failed', tryAgain, { cause: error })
-      if (mayPass(trouble)) {
+      const kind = apiErrorKind(error)
+      if (kind === 'too_large' && hasFiles) return new MoodreelError('too_large', say('discord.fileTooLarge'), { cause: error })
+      const again = notTaken({ cause: error })
+      if (mayPass(kind)) {
         await this.fault(key)
         return again
       }
       if (!(await this.refusal(key, error))) return again
       return hasFiles
-        ? new MoodreelError('file_refused', 'Discord takes the file nowhere.', { cause: error })
-        : new MoodreelError('undeliverable', nowhere, { cause: error })
+        ? new MoodreelError('file_refused', say('discord.fileRefused'), { cause: error })
+        : new MoodreelError('undeliverable', say('discord.nowhere'), { cause: error })
     },
   }
 }
 export type Tries = ReturnType<typeof createTries>
-
-const tryAgain = 'Discord did not take the message; I try again.'
-const nowhere =
-  'I may not write in the thread, the channel or to you directly, so the clip could not be posted; the credits are back. Ask a moderator to let me in.'

@@ -15,6 +15,9 @@ import { describeOptions, type OptionDescription } from '../../../core/options/d
 import { formatOptions } from '../../../core/options/format-options.ts'
 import { parseLine } from '../../../core/options/parse-line.ts'
 import type { Form } from '../../../core/platform.ts'
+import { inWords } from '../../../core/words/in-words.ts'
+import { nativeName } from '../../../core/words/native-name.ts'
+import { say } from '../../../core/words/sentence.ts'
 import { wordTitle } from '../../../core/words/word-post.ts'
 import { writeCustomId } from '../custom-id.ts'
 import { shorten } from '../post/escape.ts'
@@ -58,6 +61,7 @@ const textInput = (name: string, long: boolean, value: string, maxLength = textL
 })
 
 const fieldOf = (form: Form, option: OptionDescription, models: readonly Model[]): APILabelComponent => {
+  const { language = 'en' } = form
   const value = form.values[option.name]
   const text = value === undefined ? '' : typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)
   const listed = option.choices || option.completion === 'model' || option.kind === 'boolean'
@@ -76,8 +80,8 @@ const fieldOf = (form: Form, option: OptionDescription, models: readonly Model[]
   }
   return {
     type: ComponentType.Label,
-    label: shorten(capital(option.name), labelLimit),
-    ...(option.description && { description: shorten(option.description, helpLimit) }),
+    label: shorten(capital(nativeName('optionName', option.name, language)), labelLimit),
+    ...(option.description && { description: shorten(inWords(option.description, language), helpLimit) }),
     component: fits ? select : textInput(option.name, option.positional || (option.maxLength ?? 0) >= 1000, text, option.maxLength),
   }
 }
@@ -92,7 +96,7 @@ export const renderForm = (
   const { own, more } = share(command)
   const rest = Object.fromEntries(more.map(({ name }) => [name, form.values[name]]))
   return {
-    custom_id: writeCustomId({ what: 'form', command: form.command, generationId: form.generationId, files }),
+    custom_id: writeCustomId({ what: 'form', command: form.command, argument: form.generationId, files }),
     title: shorten(wordTitle(form), titleLimit),
     components: [
       ...own.map((option) => fieldOf(form, option, models)),
@@ -100,7 +104,7 @@ export const renderForm = (
         ? [
             {
               type: ComponentType.Label as const,
-              label: 'More settings',
+              label: inWords(say('discord.moreSettings'), form.language ?? 'en'),
               description: shorten(more.map(({ name }) => `--${name}`).join(' '), helpLimit),
               component: textInput(moreField, true, formatOptions(command, rest)),
             },
@@ -127,7 +131,7 @@ export const readForm = (command: Command, components: readonly APIModalSubmissi
     }
     const { words, given } = parseLine(command.name, more, text)
     if (words !== '') {
-      throw new MoodreelError('invalid_option', `More settings are flags, such as --fps 24; "${shorten(words, 40)}" is none.`)
+      throw new MoodreelError('invalid_option', say('discord.noFlag', { words: shorten(words, 40) }))
     }
     for (const [name, said] of given) values[name] = more.find((option) => option.name === name)?.many ? said : said[0]
   }

@@ -18,24 +18,24 @@ import type { Model } from '../../../core/model.ts'
 import { describeOptions } from '../../../core/options/describe-options.ts'
 import type { ClipAt } from '../../../core/options/find-clip.ts'
 import type { Invocation, InvocationHandler, Member } from '../../../core/platform.ts'
-import { ensureServed, type RefusalIn } from '../../../core/policy/serves.ts'
+import type { RefusalIn } from '../../../core/policy/serves.ts'
 import { notice } from '../../../core/post.ts'
 import type { Attachment } from '../../../core/request.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
 import { chooseLanguage } from '../../../core/words/languages.ts'
-import type { Text } from '../../../core/words/sentence.ts'
+import { say, type Text } from '../../../core/words/sentence.ts'
 import { directWorkspace } from '../../../core/workspace.ts'
 import { logFields } from '../api-errors.ts'
 import { type MenuEntry, menu, optionNameOf } from '../commands/commands.ts'
 import { readCustomId } from '../custom-id.ts'
 import { absent, originOf } from '../origin.ts'
-import type { KeptFiles } from '../pending-files.ts'
-import { attachmentOf, fileIn, generationIn } from '../post/files.ts'
+import type { PendingFiles } from '../pending-files.ts'
 import type { SaidIn } from './channel-of.ts'
 import { complete } from './complete.ts'
 import { type AnswerOutcome, isKept } from './first-answer.ts'
 import { readForm, renderForm } from './form.ts'
 import { memberOf } from './member.ts'
+import { attachmentOf, fileIn, generationIn } from './message-files.ts'
 import { type Answerable, type AnswerTools, createResponder, type InteractionResponder } from './responder.ts'
 
 /** A press that may open a form waits this long for it; Discord gives three seconds. */
@@ -44,9 +44,6 @@ const formPatienceMs = 2_000
 const workspaceOf = ({ guild_id: guild, member, user }: APIInteraction): string =>
   guild ?? directWorkspace(user?.id ?? member?.user.id ?? '')
 
-/** Said to somebody whose words the bot could not work on, and nobody knows why. */
-const broken = 'Something went wrong on our side; please try again in a moment.'
-
 /** What an earlier process left undone, as the inbox has it. */
 export type Earlier = Pick<InboxEntry, 'acknowledged' | 'receivedAt'>
 
@@ -54,7 +51,7 @@ export type Earlier = Pick<InboxEntry, 'acknowledged' | 'receivedAt'>
 type Said = Pick<Invocation, 'command' | 'input' | 'attachments'>
 
 export interface ReceiverOptions extends AnswerTools {
-  keptFiles: KeptFiles
+  pendingFiles: PendingFiles
   templatesOf: TemplatesOf
   clipAt: ClipAt
   refusalIn: RefusalIn
@@ -65,14 +62,14 @@ export interface ReceiverOptions extends AnswerTools {
 
 /** Everything that people say to the bot: commands, entries of a menu, buttons and forms. */
 export const createReceiver = (options: ReceiverOptions) => {
-  const { rest, commands, models, log, keptFiles, templatesOf, clipAt, refusalIn, channelOf, firstAnswer, inbox } = options
+  const { rest, commands, models, log, pendingFiles, templatesOf, clipAt, refusalIn, channelOf, firstAnswer, inbox } = options
 
   // Read once: a command that waits for its answer must not wait for schemas.
   const described = new Map(commands.map((command) => [command.name, describeOptions(command)]))
 
   const commandOf = (name: string): Command => {
     const command = commands.find((candidate) => candidate.name === name)
-    if (!command) throw new MoodreelError('unknown_command', `There is no command /${name} any more; try /help.`)
+    if (!command) throw new MoodreelError('unknown_command', say('common.unknownCommand', { name }))
     return command
   }
 
@@ -99,7 +96,7 @@ export const createReceiver = (options: ReceiverOptions) => {
   }
 
   /** The sentence for which nothing is shown, asked or done; null where the bot works. */
-  const refusalHere = (interaction: APIInteraction, member: Member | null, command: string): string | null =>
+  const refusalHere = (interaction: APIInteraction, member: Member | null, command: string): Text | null =>
     originOf(interaction, channelOf(interaction), member?.id ?? '').present
       ? refusalIn({ platform: 'discord', workspace: workspaceOf(interaction) }, command)
       : absent
@@ -147,20 +144,19 @@ export const createReceiver = (options: ReceiverOptions) => {
     const chosen = await chosenIn(interaction, entry)
     if (chosen && 'id' in chosen) return { command: entry.own, input: { kind: 'values', values: { id: chosen.id } }, attachments: [] }
     const file = chosen?.file
-    if (!file) throw new MoodreelError('missing_input', 'That message shows no clip; choose one that does.')
+    if (!file) throw new MoodreelError('missing_input', say('discord.noClip'))
     return { command: entry.command, input: { kind: 'values', values: {} }, attachments: [file] }
   }
 
   /** Asks for prompt and settings before anything else: the form itself is the answer in time. */
   const ask = async (interaction: APIMessageApplicationCommandInteraction, entry: MenuEntry): Promise<void> => {
     const chosen = await chosenIn(interaction, entry)
-    if (!chosen) {
-      throw new MoodreelError('missing_input', `That message has no ${entry.takes} to start from; choose one that has.`)
-    }
+    if (!chosen) throw new MoodreelError('missing_input', say(entry.takes === 'image' ? 'chat.noImage' : 'chat.noVideo'))
     const [command, generationId] = 'id' in chosen ? [entry.own, chosen.id] : [entry.command, '']
-    const form = { command, generationId, title: entry.name, values: {} }
+    const language = chooseLanguage(undefined, interaction.locale)
+    const form = { command, generationId, title: entry.label, values: {}, language }
     const data = renderForm(form, commandOf(command), offered(interaction), 'file' in chosen ? interaction.id : undefined)
-    if ('file' in chosen) keptFiles.keep(interaction.id, chosen.file)
+    if ('file' in chosen) pendingFiles.keep(interaction.id, chosen.file)
     await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
       body: { type: InteractionResponseType.Modal, data },
       auth: false,
@@ -169,21 +165,21 @@ export const createReceiver = (options: ReceiverOptions) => {
 
   const submitted = async (interaction: APIModalSubmitInteraction): Promise<Said> => {
     const id = readCustomId(interaction.data.custom_id)
-    if (!id) throw new MoodreelError('invalid_option', 'That form is of an older version; open it again.')
+    if (!id) throw new MoodreelError('invalid_option', say('discord.oldForm'))
     const values = readForm(commandOf(id.command), interaction.data.components)
-    const file = id.files ? await keptFiles.take(id.files) : null
-    if (id.files && !file) throw new MoodreelError('missing_input', 'I do not remember the file any more; choose the message again.')
+    const file = id.files ? await pendingFiles.take(id.files) : null
+    if (id.files && !file) throw new MoodreelError('missing_input', say('discord.fileForgotten'))
     return {
       command: id.command,
-      input: { kind: 'values', values: { ...values, ...(id.generationId && { id: id.generationId }) } },
+      input: { kind: 'values', values: { ...values, ...(id.argument && { id: id.argument }) } },
       attachments: file ? [file] : [],
     }
   }
 
   const pressed = (interaction: APIMessageComponentInteraction): Said => {
     const id = readCustomId(interaction.data.custom_id)
-    if (!id) throw new MoodreelError('invalid_option', 'That button is of an older version; use the command instead.')
-    return { command: id.command, input: { kind: 'values', values: id.generationId ? { id: id.generationId } : {} }, attachments: [] }
+    if (!id) throw new MoodreelError('invalid_option', say('discord.oldButton'))
+    return { command: id.command, input: { kind: 'values', values: id.argument ? { id: id.argument } : {} }, attachments: [] }
   }
 
   /** False when the bot stopped in between: the next process goes on with it. */
@@ -217,14 +213,15 @@ export const createReceiver = (options: ReceiverOptions) => {
 
     const work = async (): Promise<void> => {
       if (earlier && isStale(earlier, Date.now())) return refuse(responder, interaction, wasAway)
-      ensureServed(refusalHere(interaction, member, name))
+      const refusal = refusalHere(interaction, member, name)
+      if (refusal !== null) throw new MoodreelError('not_allowed', refusal)
       if (interaction.type === InteractionType.ModalSubmit) return await seenThen(() => submitted(interaction))
       if (interaction.type === InteractionType.MessageComponent) {
         return await (opensForm ? formOr(pressed(interaction)) : seenThen(() => pressed(interaction)))
       }
       if (isSlash(interaction)) return await (opensForm ? formOr(slash(interaction)) : seenThen(() => slash(interaction)))
       const entry = menu.find((candidate) => candidate.name === interaction.data.name)
-      if (!entry || !isOnMessage(interaction)) throw new MoodreelError('unknown_command', 'That entry is not there any more; try /help.')
+      if (!entry || !isOnMessage(interaction)) throw new MoodreelError('unknown_command', say('discord.oldEntry'))
       // The form was the whole answer; without it Discord told the person that it failed.
       if (entry.asks) return earlier ? undefined : await ask(interaction, entry)
       return await seenThen(() => recipeOf(interaction, entry))
@@ -235,7 +232,7 @@ export const createReceiver = (options: ReceiverOptions) => {
     } catch (error) {
       if (!(error instanceof MoodreelError)) logged(error)
       if (!responder.isCutOff())
-        await refuse(responder, interaction, error instanceof MoodreelError ? error.sentence : broken).catch(logged)
+        await refuse(responder, interaction, error instanceof MoodreelError ? error.sentence : say('common.broken')).catch(logged)
     }
     return !responder.isCutOff()
   }

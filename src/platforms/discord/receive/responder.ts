@@ -19,15 +19,17 @@ import type { Log } from '../../../core/log.ts'
 import type { Model } from '../../../core/model.ts'
 import type { Form, Responder, ThreadRef } from '../../../core/platform.ts'
 import { notice, type Post } from '../../../core/post.ts'
-import { translate } from '../../../core/words/language/translate.ts'
+import { inWords } from '../../../core/words/in-words.ts'
+import { say } from '../../../core/words/sentence.ts'
 import { isDirect } from '../../../core/workspace.ts'
-import { troubleOf } from '../api-errors.ts'
+import { apiErrorKind, deliveryError } from '../api-errors.ts'
 import { writeCustomId } from '../custom-id.ts'
 import { buttonRows } from '../post/buttons.ts'
+import type { MentionCommand } from '../post/escape.ts'
 import { insist, type Patience } from '../post/insist.ts'
 import type { Messages } from '../post/messages.ts'
-import { deliveryError, type Places } from '../post/post-to-thread.ts'
 import { type NativeMessage, renderPost, splitPost } from '../post/render.ts'
+import type { TellMember } from '../post/tell-member.ts'
 import { type AnswerOutcome, deferralOf, type FirstAnswers, isOnMessage } from './first-answer.ts'
 import { renderForm } from './form.ts'
 
@@ -37,7 +39,8 @@ export type Answerable = APIApplicationCommandInteraction | APIMessageComponentI
 export interface AnswerTools {
   rest: REST
   messages: Messages
-  places: Places
+  tell: TellMember
+  mention: MentionCommand
   commands: readonly Command[]
   models(): readonly Model[]
   answers: FirstAnswers
@@ -76,7 +79,7 @@ export interface Asked {
  */
 export const createResponder = (asked: Asked, tools: AnswerTools): InteractionResponder => {
   const { interaction, memberId, commandName, given } = asked
-  const { rest, messages, places, commands, models, answers, inbox, log } = tools
+  const { rest, messages, tell, mention, commands, models, answers, inbox, log } = tools
   let cutOff = false
   const onCut = (): void => {
     cutOff = true
@@ -109,8 +112,8 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
         return send()
       })
     } catch (error) {
-      const trouble = troubleOf(error)
-      if (trouble !== 'acknowledged' && !(await wasAnswered())) return false
+      const kind = apiErrorKind(error)
+      if (kind !== 'acknowledged' && !(await wasAnswered())) return false
     }
     try {
       inbox.acknowledged('discord', interaction.id)
@@ -136,7 +139,7 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
         return
       } catch (error) {
         // The first answer was a form, or the person has put it away.
-        if (troubleOf(error) !== 'message_gone') throw error
+        if (apiErrorKind(error) !== 'message_gone') throw error
         placeholder = false
       }
     }
@@ -148,18 +151,19 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
 
   const answer = async (post: Post, isPrivate: boolean, buttons: Parameters<typeof buttonRows>[0] = []): Promise<void> => {
     await acknowledge()
-    const message = renderPost(post)
+    const message = renderPost(post, { mention })
     message.body.components?.push(...buttonRows(buttons))
     try {
       await send(message, isPrivate).catch((error: unknown) => {
         // What Discord does not take with all that belongs to it is said in words.
-        if (troubleOf(error) === 'expired' || !(error instanceof DiscordAPIError)) throw error
-        return send(renderPost({ ...notice(post.text), warnings: [translate(unshown, post.language ?? 'en')] }), isPrivate)
+        if (apiErrorKind(error) === 'expired' || !(error instanceof DiscordAPIError)) throw error
+        const { text, language } = post
+        return send(renderPost({ ...notice(text), warnings: [say('discord.unshown')], language }, { mention }), isPrivate)
       })
       isAnswered = true
     } catch (error) {
-      if (cutOff || memberId === null || (isAnswered && troubleOf(error) !== 'expired')) throw deliveryError(error)
-      await places.tell(memberId, post, { key: `reply:${interaction.id}:${count}`, again: false })
+      if (cutOff || memberId === null || (isAnswered && apiErrorKind(error) !== 'expired')) throw deliveryError(error)
+      await tell(memberId, post, { key: `reply:${interaction.id}:${count}`, again: false })
     }
   }
 
@@ -168,7 +172,7 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
     isCutOff: () => cutOff,
 
     async reply(post, { private: isPrivate = false } = {}) {
-      for (const page of splitPost(post)) {
+      for (const page of splitPost(post, mention)) {
         count += 1
         await answer(page, isPrivate)
       }
@@ -176,13 +180,13 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
 
     async form(form: Form) {
       const command = commands.find(({ name }) => name === form.command)
-      if (!command) throw new MoodreelError('unknown_command', `There is no command /${form.command}; try /help.`)
+      if (!command) throw new MoodreelError('unknown_command', say('common.unknownCommand', { name: form.command }))
       if (first) {
         // A modal can only be the first answer: a press of its own button makes it so.
-        const custom_id = writeCustomId({ what: 'run', command: commandName, generationId: form.generationId })
-        await answer(notice('The form is ready.'), true, [
-          { type: ComponentType.Button, style: ButtonStyle.Primary, label: 'Open it', custom_id },
-        ])
+        const custom_id = writeCustomId({ what: 'run', command: commandName, argument: form.generationId })
+        const label = inWords(say('discord.openForm'), form.language ?? 'en')
+        const ready = { ...notice(say('discord.formReady')), language: form.language }
+        await answer(ready, true, [{ type: ComponentType.Button, style: ButtonStyle.Primary, label, custom_id }])
         return
       }
       first = callback({ type: InteractionResponseType.Modal, data: renderForm(form, command, models()) })
@@ -193,13 +197,13 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
       if (!(await acknowledge()) || !placeholder) return
       if (post) {
         count += 1
-        await answer({ ...post, links: linksTo(thread, post) }, true)
+        await answer({ ...post, links: linksTo(thread) }, true)
         return
       }
       placeholder = false
       await insist(() => rest.delete(original, { auth: false }), patience).catch((error: unknown) => {
-        const trouble = troubleOf(error)
-        if (trouble !== 'message_gone' && trouble !== 'expired') throw deliveryError(error)
+        const kind = apiErrorKind(error)
+        if (kind !== 'message_gone' && kind !== 'expired') throw deliveryError(error)
       })
     },
   }
@@ -207,13 +211,9 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
 
 const privately = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral
 
-const unshown = 'Discord did not take the rest of this answer; please ask again later.'
-
 /** The way to where the clips come, which Discord's clients open by themselves. */
-const linksTo = (thread: ThreadRef | null, { language = 'en' }: Post): Post['links'] => {
+const linksTo = (thread: ThreadRef | null): Post['links'] => {
   if (!thread) return []
   const server = isDirect(thread.workspace) ? '@me' : thread.workspace
-  return [
-    { label: translate('Open the thread', language), url: `https://discord.com/channels/${server}/${thread.thread ?? thread.channel}` },
-  ]
+  return [{ label: say('chat.openThread'), url: `https://discord.com/channels/${server}/${thread.thread ?? thread.channel}` }]
 }

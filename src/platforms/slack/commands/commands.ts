@@ -5,9 +5,12 @@ import { rankModels } from '../../../core/fit/rank-models.ts'
 import type { Model } from '../../../core/model.ts'
 import { describeOptions, type OptionDescription } from '../../../core/options/describe-options.ts'
 import { type Mode, modes, type RequestDraft } from '../../../core/request.ts'
+import { inWords } from '../../../core/words/in-words.ts'
+import { languages } from '../../../core/words/languages.ts'
+import { say } from '../../../core/words/sentence.ts'
 import { writeActionId } from '../action-id.ts'
 import { escapeText, shorten } from '../escape.ts'
-import { placeSchema } from '../place.ts'
+import { originSchema } from '../origin.ts'
 import { type SlackFile, slackFileSchema } from '../post/files.ts'
 import { fieldOf, modelActionId, modelUses, valueActionId } from './fields.ts'
 
@@ -19,7 +22,8 @@ const rememberedSchema = z.object({
   command: z.string(),
   generationId: z.string(),
   title: z.string(),
-  place: placeSchema,
+  language: z.enum(languages).catch('en'),
+  place: originSchema,
   /** Files that were chosen before the form was opened. */
   files: z.array(slackFileSchema).default([]),
   /** The fields that stood full when the form was opened: empty now, they were emptied. */
@@ -70,7 +74,7 @@ export const modalOf = (
   models: readonly Model[],
   templates: readonly string[],
 ): types.ModalView => {
-  const { command: commandName, values, files } = request
+  const { command: commandName, values, files, language } = request
   const command = commands.find(({ name }) => name === commandName)
   const model = defaultModel(commandName, models, values['model'])
   const options = (command ? describeOptions(command) : [])
@@ -79,7 +83,7 @@ export const modalOf = (
     .filter((option) => modelUses(option, model, models))
     .filter(({ completion }) => completion !== 'template' || templates.length > 0)
     .sort((one, other) => rank(one) - rank(other))
-  const fields = options.map((option) => fieldOf(commandName, option, { value: values[option.name], models, model, templates }))
+  const fields = options.map((option) => fieldOf(commandName, option, { value: values[option.name], models, model, templates, language }))
   const names = files.map(({ id, name }) => name || id).join(', ')
   const remembered: Remembered = {
     ...rememberedSchema.parse(request),
@@ -88,11 +92,11 @@ export const modalOf = (
   }
   return {
     type: 'modal',
-    callback_id: writeActionId({ what: 'form', command: commandName, generationId: request.generationId }),
+    callback_id: writeActionId({ what: 'form', command: commandName, argument: request.generationId }),
     private_metadata: JSON.stringify(remembered),
     title: { type: 'plain_text', text: shorten(escapeText(request.title), titleLimit), emoji: false },
-    submit: { type: 'plain_text', text: 'Send' },
-    close: { type: 'plain_text', text: 'Cancel' },
+    submit: { type: 'plain_text', text: inWords(say('slack.send'), language) },
+    close: { type: 'plain_text', text: inWords(say('slack.close'), language) },
     blocks: [
       ...(names
         ? [{ type: 'context' as const, elements: [{ type: 'plain_text' as const, text: shorten(escapeText(names), 500), emoji: false }] }]

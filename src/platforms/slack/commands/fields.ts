@@ -2,6 +2,9 @@ import type { types } from '@slack/bolt'
 import type { Model } from '../../../core/model.ts'
 import { completeValue } from '../../../core/options/complete-options.ts'
 import type { OptionDescription } from '../../../core/options/describe-options.ts'
+import { inWords } from '../../../core/words/in-words.ts'
+import type { Language } from '../../../core/words/languages.ts'
+import { type Sentence, say, type Text } from '../../../core/words/sentence.ts'
 import { escapeText, shorten } from '../escape.ts'
 
 /** The action that the choice of another model sends while a form is open. */
@@ -57,11 +60,20 @@ const choicesOf = (
   return completeValue(commandName, option, models, '', model?.name, templates).map(({ label }) => label)
 }
 
-const menuOption = (value: string): types.PlainTextOption => ({ text: plain(value, optionTextLimit), value })
+/** What a switch can be; every other choice is shown as it is typed. */
+const choiceWords: ReadonlyMap<string, Sentence> = new Map([
+  ['on', say('slack.on')],
+  ['off', say('slack.off')],
+])
 
-const menu = (choices: readonly string[], value: Value | undefined, actionId: string): types.StaticSelect => {
+const menuOption = (value: string, language: Language): types.PlainTextOption => ({
+  text: plain(inWords(choiceWords.get(value) ?? value, language), optionTextLimit),
+  value,
+})
+
+const menu = (choices: readonly string[], value: Value | undefined, actionId: string, language: Language): types.StaticSelect => {
   const shown = value === undefined || choices.includes(String(value)) ? choices : [String(value), ...choices]
-  const options = shown.slice(0, optionsInAMenu).map(menuOption)
+  const options = shown.slice(0, optionsInAMenu).map((choice) => menuOption(choice, language))
   const initial = options.find((option) => option.value === (typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value ?? '')))
   return { type: 'static_select', action_id: actionId, options, ...(initial ? { initial_option: initial } : {}) }
 }
@@ -119,11 +131,14 @@ const labelOf = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-const hintOf = (option: OptionDescription, value: Value | undefined): string => {
-  if (option.kind === 'attachment') return `${option.description}; 10 MB a file here, larger ones by the message’s shortcut`
-  const cut =
-    typeof value === 'string' && value.length > typedTextLimit ? `; cut here to the ${typedTextLimit} characters of a Slack form` : ''
-  return `${option.description}${cut}`
+const hintOf = (option: OptionDescription, value: Value | undefined, language: Language): string => {
+  const hints: Text[] = [option.description]
+  if (option.kind === 'attachment') hints.push(say('slack.fileLimit'))
+  if (typeof value === 'string' && value.length > typedTextLimit) hints.push(say('slack.cutHere', { characters: typedTextLimit }))
+  return hints
+    .map((hint) => inWords(hint, language))
+    .filter((hint) => hint !== '')
+    .join(' · ')
 }
 
 /**
@@ -133,17 +148,17 @@ const hintOf = (option: OptionDescription, value: Value | undefined): string => 
 export const fieldOf = (
   commandName: string,
   option: OptionDescription,
-  given: { value: Value | undefined; models: readonly Model[]; model: Model | undefined; templates: readonly string[] },
+  given: { value: Value | undefined; models: readonly Model[]; model: Model | undefined; templates: readonly string[]; language: Language },
 ): types.InputBlock => {
-  const { value, models, model, templates } = given
+  const { value, models, model, templates, language } = given
   const isModel = option.completion === 'model'
-  const hint = hintOf(option, value)
+  const hint = hintOf(option, value, language)
   const choices = option.kind === 'attachment' ? [] : choicesOf(commandName, option, models, model, templates)
   const element =
     option.kind === 'attachment'
       ? fileInput(option)
       : choices.length > 0
-        ? menu(choices, value ?? (isModel ? model?.name : undefined), isModel ? modelActionId : valueActionId)
+        ? menu(choices, value ?? (isModel ? model?.name : undefined), isModel ? modelActionId : valueActionId, language)
         : option.kind === 'integer' || option.kind === 'number'
           ? numberInput(option, model, value)
           : textInput(option, model, value)

@@ -4,7 +4,7 @@ import { webApi } from '@slack/bolt'
 import type { Clock } from '../../../core/clock.ts'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { Log } from '../../../core/log.ts'
-import { kindOf, slackCode } from '../refusal.ts'
+import { deadToken, kindOf, slackCode } from '../refusal.ts'
 import { openSocket, type Socket } from './socket.ts'
 
 /** Slack gives each payload to one of them; while one is renewed, the other takes it. */
@@ -20,12 +20,7 @@ const refusalsForGood = { definite: 5, unknown: 10 }
 
 /** What Slack says when it opens no socket until somebody changes something. https://docs.slack.dev/reference/methods/apps.connections.open */
 const definite: ReadonlySet<string> = new Set([
-  'not_authed',
-  'invalid_auth',
-  'account_inactive',
-  'token_revoked',
-  'token_expired',
-  'not_allowed_token_type',
+  ...deadToken,
   'missing_scope',
   'no_permission',
   'access_denied',

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { Attachment } from '../../../core/request.ts'
+import { say } from '../../../core/words/sentence.ts'
 import type { SlackApi } from '../api.ts'
-import { isSlackOwn } from '../origin.ts'
 import { slackCode } from '../refusal.ts'
+import { isSlackAddress } from '../slack-address.ts'
 
 const scheme = 'slack-file:'
 /** The largest file that a person may give, in bytes. */
@@ -37,17 +38,14 @@ export interface Files {
 
 /** Throws MoodreelError `not_found`, `not_allowed`, `too_large`, `fetch_refused`, and `fetch_failed`, which may be tried again. */
 export const createFiles = (api: SlackApi, { botToken, apiUrl }: { botToken: string; apiUrl: string }): Files => {
-  const info = async (id: string, name: string) => {
+  const info = async (id: string, name?: string) => {
     try {
       return infoSchema.parse((await api.ask((client) => client.files.info({ file: id }))).file)
     } catch (error) {
       const code = slackCode(error)
       if (code !== 'file_not_found' && code !== 'file_deleted') throw error
-      throw new MoodreelError(
-        'not_found',
-        `Slack does not show Moodreel the file ${name}; it may be deleted, or in a channel without Moodreel: upload it here.`,
-        { cause: error },
-      )
+      const sentence = name === undefined ? say('slack.attachedUnseen') : say('slack.fileUnseen', { file: name })
+      throw new MoodreelError('not_found', sentence, { cause: error })
     }
   }
 
@@ -55,7 +53,7 @@ export const createFiles = (api: SlackApi, { botToken, apiUrl }: { botToken: str
     attachments: (files) =>
       Promise.all(
         files.map(async (file) => {
-          const told = file.file_access === 'check_file_info' || !file.name ? await info(file.id, 'that was attached') : file
+          const told = file.file_access === 'check_file_info' || !file.name ? await info(file.id) : file
           return {
             url: `${scheme}${file.id}`,
             name: (told.name || file.id).slice(-255),
@@ -67,34 +65,31 @@ export const createFiles = (api: SlackApi, { botToken, apiUrl }: { botToken: str
 
     async open(attachment, signal) {
       const { url, name } = attachment
-      if (!url.startsWith(scheme)) throw new MoodreelError('fetch_refused', `${name} is not a file of Slack; upload it to Slack.`)
+      if (!url.startsWith(scheme)) throw new MoodreelError('fetch_refused', say('slack.notOnSlack', { file: name }))
       const file = await info(url.slice(scheme.length), name)
       const address = file.url_private_download ?? file.url_private
-      if (file.is_external || !address || !isSlackOwn(apiUrl, address)) {
-        throw new MoodreelError('fetch_refused', `${name} is kept outside Slack; upload the file itself to Slack.`)
+      if (file.is_external || !address || !isSlackAddress(apiUrl, address)) {
+        throw new MoodreelError('fetch_refused', say('slack.outsideSlack', { file: name }))
       }
       if ((file.size ?? 0) > fileLimitBytes) throw tooLarge(name)
       const response = await fetch(address, { headers: { authorization: `Bearer ${botToken}` }, redirect: 'manual', signal }).catch(
         (cause: unknown) => {
-          throw new MoodreelError('fetch_failed', `Slack did not send ${name}; try again.`, { cause })
+          throw new MoodreelError('fetch_failed', say('slack.fileNotSent', { file: name }), { cause })
         },
       )
       // A token that is not welcome is sent to the login page, as a redirect or as a page with status 200.
       const isPage = /^text\/html\b/i.test(response.headers.get('content-type') ?? '') && !/html/i.test(file.mimetype ?? '')
       if (isPage || (response.status >= 300 && response.status < 400) || response.status === 401 || response.status === 403) {
         await response.body?.cancel()
-        throw new MoodreelError(
-          'not_allowed',
-          `Slack showed its login page instead of ${name}; ask the operator to run npm run slack:doctor, which checks files:read.`,
-        )
+        throw new MoodreelError('not_allowed', say('slack.loginPage', { file: name }))
       }
       if (response.status === 404) {
         await response.body?.cancel()
-        throw new MoodreelError('not_found', `${name} is gone from Slack; upload it again.`)
+        throw new MoodreelError('not_found', say('slack.fileGone', { file: name }))
       }
       if (!response.ok || !response.body) {
         await response.body?.cancel()
-        throw new MoodreelError('fetch_failed', `Slack did not send ${name}; try again.`)
+        throw new MoodreelError('fetch_failed', say('slack.fileNotSent', { file: name }))
       }
       if (Number(response.headers.get('content-length') ?? 0) > fileLimitBytes) {
         await response.body.cancel()
@@ -106,4 +101,4 @@ export const createFiles = (api: SlackApi, { botToken, apiUrl }: { botToken: str
 }
 
 const tooLarge = (name: string): MoodreelError =>
-  new MoodreelError('too_large', `${name} is larger than ${fileLimitBytes / 1024 / 1024} MB; give a smaller one.`)
+  new MoodreelError('too_large', say('slack.givenTooLarge', { file: name, megabytes: fileLimitBytes / 1024 / 1024 }))

@@ -4,6 +4,7 @@ import { MoodreelError } from '../../../core/errors.ts'
 import type { Log } from '../../../core/log.ts'
 import type { Memory } from '../../../core/memory.ts'
 import type { SendOptions, ThreadRef } from '../../../core/platform.ts'
+import { type Sentence, say } from '../../../core/words/sentence.ts'
 import { asRefusal, kindOf, type RefusalKind, slackCode, unreached } from '../refusal.ts'
 import { isAboutForm } from './message-form.ts'
 import type { MessagePlace } from './messages.ts'
@@ -21,17 +22,15 @@ export interface Step {
   /** Told apart by this where a file goes to the same channel twice, in its thread and out of it. */
   rung: Rung
   /** Why it is not where it was asked for, for the person; undefined where it is. */
-  why?: string | undefined
+  why?: Sentence | undefined
   again: boolean
 }
 
 /** Why a post is elsewhere. Slack's word for it says more to an operator than to a member, and is in the log. */
-const whyOf = (rung: Rung, code: string): string => {
-  if (rung === 'channel') return 'The thread where you asked takes no messages any more, so this stands in the channel.'
-  if (code === 'is_archived') return 'The channel where you asked is archived, so this comes to you directly.'
-  if (code === 'not_in_channel' || code === 'channel_not_found')
-    return 'Moodreel is not in the channel where you asked any more, so this comes to you directly.'
-  return 'Slack does not let Moodreel post where you asked, so this comes to you directly.'
+const whyOf = (rung: Rung, code: string): Sentence => {
+  if (rung === 'channel') return say('chat.threadClosed')
+  if (code === 'is_archived') return say('slack.askedInArchived')
+  return code === 'not_in_channel' || code === 'channel_not_found' ? say('slack.askedOutside') : say('chat.channelClosed')
 }
 
 export interface LadderOptions {
@@ -93,8 +92,7 @@ export const createLadder =
 const nowhere = (error: MoodreelError): MoodreelError => {
   const refusal = asRefusal(error.cause)
   if (refusal.code === 'not_allowed') return refusal
-  const sentence = 'Slack took this neither where you asked nor in a direct message; ask a workspace admin whether Moodreel may post.'
-  return new MoodreelError('not_allowed', sentence, { cause: error })
+  return new MoodreelError('not_allowed', say('slack.nowhere'), { cause: error })
 }
 
 /** By how much our clock and Slack's may differ. */

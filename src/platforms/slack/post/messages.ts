@@ -1,8 +1,9 @@
 import { MoodreelError } from '../../../core/errors.ts'
 import type { SendOptions } from '../../../core/platform.ts'
+import { say } from '../../../core/words/sentence.ts'
 import type { SlackApi } from '../api.ts'
 import type { Conversations } from '../conversations.ts'
-import { isUserId } from '../place.ts'
+import { isUserId } from '../origin.ts'
 import { findSent } from './find-sent.ts'
 import { inSomeForm } from './message-form.ts'
 import type { Pacer } from './pacer.ts'
@@ -45,6 +46,6 @@ export const createPostOnce =
       ),
     )
     if (channel !== known) await conversations.learn(known, channel)
-    if (!ts) throw new MoodreelError('delivery_failed', 'Slack took the message without saying where it is; it is tried again.')
+    if (!ts) throw new MoodreelError('delivery_failed', say('slack.noAddress'))
     return { channel, ts }
   }

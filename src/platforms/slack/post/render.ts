@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt'
 import type { Action, Post, Progress, WordedPost } from '../../../core/post.ts'
-import { translate } from '../../../core/words/language/translate.ts'
+import { inWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
-import { hasMoments, utc, writeMoments } from '../../../core/words/timestamp.ts'
+import { type Sentence, say } from '../../../core/words/sentence.ts'
+import { hasTimestamps, utc, writeTimestamps } from '../../../core/words/timestamp.ts'
 import { wordPost } from '../../../core/words/word-post.ts'
 import { writeActionId } from '../action-id.ts'
 import { escapedPieces, escapeText, shorten } from '../escape.ts'
@@ -34,22 +35,26 @@ export interface RenderOptions {
 const plain = (escaped: string): types.PlainTextElement => ({ type: 'plain_text', text: escaped, emoji: false })
 
 /** A time as Slack writes it by the clock of whoever reads it. https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
-const written = (escaped: string): string =>
-  writeMoments(escaped, (time) => `<!date^${Math.floor(time / 1000)}^{date_short_pretty} at {time}|${utc(time)}>`)
+const written = (escaped: string, language: Language): string =>
+  writeTimestamps(escaped, (time) => `<!date^${Math.floor(time / 1000)}^${inWords(say('slack.time'), language)}|${utc(time)}>`)
 
 /** Only markup has times, and only our own sentences have those. */
-const words = (escaped: string): types.PlainTextElement | types.MrkdwnElement =>
-  hasMoments(escaped) ? { type: 'mrkdwn', text: written(escaped), verbatim: true } : plain(escaped)
-
-const section = (escaped: string): types.KnownBlock => ({ type: 'section', text: words(escaped) })
+const words = (escaped: string, language: Language): types.PlainTextElement | types.MrkdwnElement =>
+  hasTimestamps(escaped) ? { type: 'mrkdwn', text: written(escaped, language), verbatim: true } : plain(escaped)
 
 /** A small grey line. */
-const quiet = (line: string): types.KnownBlock => ({ type: 'context', elements: [words(shorten(line, sectionTextLimit))] })
+const quiet = (line: string, language: Language): types.KnownBlock => ({
+  type: 'context',
+  elements: [words(shorten(line, sectionTextLimit), language)],
+})
 
-const textSections = (text: string): types.KnownBlock[] => escapedPieces(text, sectionTextLimit).map(section)
+const textSections = (text: string, language: Language): types.KnownBlock[] =>
+  escapedPieces(text, sectionTextLimit).map((piece) => ({ type: 'section', text: words(piece, language) }))
 
-/** `about 40 s`, `about 3 min`. */
-const duration = (seconds: number): string => (seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`)
+const estimate = (seconds: number): Sentence =>
+  seconds < 90
+    ? say('chat.aboutSeconds', { seconds: Math.max(1, Math.round(seconds)) })
+    : say('chat.aboutMinutes', { minutes: Math.round(seconds / 60) })
 
 const bar = (fraction: number): string => {
   const full = Math.round(Math.min(1, Math.max(0, fraction)) * barLength)
@@ -59,26 +64,26 @@ const bar = (fraction: number): string => {
 const progressLine = ({ stage, fraction, position, estimateSeconds }: Progress<string>, language: Language): string =>
   [
     `${bar(fraction ?? 0)} ${escapeText(stage)}`,
-    ...(fraction === undefined ? [] : [`${Math.round(fraction * 100)} %`]),
-    ...(position === undefined ? [] : [translate(`position ${position}`, language)]),
-    ...(estimateSeconds === undefined ? [] : [translate(`about ${duration(estimateSeconds)}`, language)]),
+    ...(fraction === undefined ? [] : [inWords(say('chat.percent', { percent: Math.round(fraction * 100) }), language)]),
+    ...(position === undefined ? [] : [inWords(say('chat.position', { position }), language)]),
+    ...(estimateSeconds === undefined ? [] : [inWords(estimate(estimateSeconds), language)]),
   ].join(' · ')
 
-const fieldSections = (fields: NonNullable<WordedPost['fields']>): types.KnownBlock[] => {
+const fieldSections = ({ fields = [], language = 'en' }: WordedPost): types.KnownBlock[] => {
   const short = fields.every(({ value }) => value.length <= 60)
-  if (!short) return fields.flatMap(({ name, value }) => [quiet(escapeText(name)), ...textSections(value || '–')])
+  if (!short) return fields.flatMap(({ name, value }) => [quiet(escapeText(name), language), ...textSections(value || '–', language)])
   return Array.from({ length: Math.ceil(fields.length / pairsInASection) }, (_, index) => ({
     type: 'section' as const,
     fields: fields
       .slice(index * pairsInASection, (index + 1) * pairsInASection)
-      .flatMap(({ name, value }) => [plain(shorten(escapeText(name), fieldTextLimit)), words(escapeText(value) || '–')]),
+      .flatMap(({ name, value }) => [plain(shorten(escapeText(name), fieldTextLimit)), words(escapeText(value) || '–', language)]),
   }))
 }
 
-const buttonOf = ({ command, generationId, label, style }: Action<string>): types.Button => ({
+const buttonOf = ({ command, argument, label, style }: Action<string>): types.Button => ({
   type: 'button',
   text: plain(shorten(escapeText(label), buttonTextLimit)),
-  action_id: writeActionId({ what: 'run', command, generationId }),
+  action_id: writeActionId({ what: 'run', command, argument }),
   ...(style ? { style } : {}),
 })
 
@@ -106,15 +111,15 @@ const head = (post: WordedPost, { askedByName, poster }: RenderOptions): types.K
           {
             type: 'image' as const,
             slack_file: { id: poster.fileId },
-            alt_text: shorten(escapeText(poster.alt), 2000) || 'The first frame',
+            alt_text: shorten(escapeText(poster.alt), 2000) || inWords(say('slack.firstFrame'), language),
           },
         ]
       : []),
     // The one thing that is to call somebody is markup; what people typed never is.
     ...(post.mention ? [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: `<@${post.mention}>`, verbatim: true } }] : []),
-    ...textSections(post.text || translate('No prompt', language)),
-    ...(facts.length > 0 ? [quiet(facts.join(' · '))] : []),
-    ...post.warnings.map((warning) => quiet(escapeText(shorten(warning, 300)))),
+    ...textSections(post.text || inWords(say('common.noPrompt'), language), language),
+    ...(facts.length > 0 ? [quiet(facts.join(' · '), language)] : []),
+    ...post.warnings.map((warning) => quiet(escapeText(shorten(warning, 300)), language)),
     ...(post.progress && post.progress.length > 0
       ? [
           quiet(
@@ -122,6 +127,7 @@ const head = (post: WordedPost, { askedByName, poster }: RenderOptions): types.K
               .slice(0, 20)
               .map((progress) => progressLine(progress, language))
               .join('\n'),
+            language,
           ),
         ]
       : []),
@@ -130,8 +136,10 @@ const head = (post: WordedPost, { askedByName, poster }: RenderOptions): types.K
 
 const tail = (post: WordedPost): types.KnownBlock[] => buttonRows([...(post.links ?? []).map(linkOf), ...post.actions.map(buttonOf)])
 
-const notificationText = (post: WordedPost): string =>
-  `${post.mention ? `<@${post.mention}> ` : ''}${written(escapedPieces(post.text || 'A clip', noticeTextLimit)[0] ?? '')}`
+const notificationText = ({ text, mention, language = 'en' }: WordedPost): string => {
+  const [piece = ''] = escapedPieces(text || inWords(say('slack.aClip'), language), noticeTextLimit)
+  return `${mention ? `<@${mention}> ` : ''}${written(piece, language)}`
+}
 
 /**
  * Draws a post in Block Kit: the poster, the words, the facts, the buttons. Everything that was typed stands in
@@ -145,7 +153,7 @@ export const renderPost = (given: Post, options: RenderOptions = {}): NativeMess
 
 const blocksOf = (post: WordedPost, options: RenderOptions): types.KnownBlock[] => [
   ...head(post, options),
-  ...fieldSections(post.fields ?? []),
+  ...fieldSections(post),
   ...tail(post),
 ]
 

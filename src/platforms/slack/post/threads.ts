@@ -3,12 +3,12 @@ import { MoodreelError } from '../../../core/errors.ts'
 import type { Log } from '../../../core/log.ts'
 import type { Platform, PostRef, SendOptions, ThreadRef } from '../../../core/platform.ts'
 import { notice, type Post } from '../../../core/post.ts'
-import { translate } from '../../../core/words/language/translate.ts'
+import { say } from '../../../core/words/sentence.ts'
 import { wordPost } from '../../../core/words/word-post.ts'
 import type { SlackApi } from '../api.ts'
 import type { Conversations } from '../conversations.ts'
 import type { Members } from '../members.ts'
-import { isUserId, placeSchema } from '../place.ts'
+import { isUserId, originSchema } from '../origin.ts'
 import { asRefusal, isRefused, kindOf, slackCode } from '../refusal.ts'
 import type { Covers } from './covers.ts'
 import { type createLadder, type Step, whileDelivering } from './ladder.ts'
@@ -19,7 +19,7 @@ import type { Patience } from './patience.ts'
 import { renderPages, renderPost } from './render.ts'
 import type { Uploads } from './uploads.ts'
 
-const originSchema = placeSchema.extend({ thread: z.string().nullish() })
+const keptOriginSchema = originSchema.extend({ thread: z.string().nullish() })
 /** By how much our clock and Slack's may differ: nothing of a batch is older than its event by more. */
 const clockSkewMs = 3_600_000
 /** For so long a clip's bytes may not arrive before it goes as a link; its still does not keep the link waiting. */
@@ -46,13 +46,7 @@ export interface ThreadsOptions {
 const untaken = (error: unknown): MoodreelError => {
   const refusal = asRefusal(error)
   if (refusal.code === 'not_allowed') return refusal
-  return new MoodreelError(
-    'not_allowed',
-    'Slack does not take a message of Moodreel here; use another channel, or ask a workspace admin.',
-    {
-      cause: error,
-    },
-  )
+  return new MoodreelError('not_allowed', say('slack.messagesRefused'), { cause: error })
 }
 
 /** A message's address; the files that belong to it stand behind its `ts`. */
@@ -80,7 +74,7 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
   const roomOf = async ({ place, why, again }: Step, { key }: SendOptions, post: Post): Promise<string> => {
     const channel = await conversations.of(place.channel)
     if (!isUserId(channel)) return channel
-    const first = renderPost(notice(translate(why ?? elsewhere, post.language ?? 'en')))
+    const first = renderPost({ ...notice(why ?? say('slack.askedFile')), language: post.language })
     return (await postOnce(place, first, { key: `${key}:direct`, again })).channel
   }
 
@@ -89,7 +83,7 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
     const { why, again } = step
     const place = given.media.length > 0 ? { ...step.place, channel: await roomOf(step, send, given) } : step.place
     const { key, signal } = send
-    const post = wordPost(why ? { ...given, warnings: [...given.warnings, translate(why, given.language ?? 'en')] } : given)
+    const post = wordPost(why ? { ...given, warnings: [...given.warnings, why] } : given)
     const files: string[] = []
     for (const [index, file] of post.media.entries()) {
       const upload = { key: file.key, fileName: file.fileName, alt: file.alt, patienceMs: post.links ? 0 : bytesPatienceMs }
@@ -114,7 +108,7 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
 
   return {
     async openThread(origin, root, { key, again }) {
-      const { team, channel, user, at, ...said } = originSchema.parse(origin)
+      const { team, channel, user, at, ...said } = keptOriginSchema.parse(origin)
       const thread = said.thread ?? said.aboutMessage
       await ensureAllowed()
       const message = renderPost(root, { askedByName: await nameOf(root.askedBy) })
@@ -158,7 +152,7 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
     },
 
     async tell(origin, post, { key, again }) {
-      const { user } = originSchema.parse(origin)
+      const { user } = keptOriginSchema.parse(origin)
       const { channel, ts } = await postOnce({ channel: user }, renderPost(post), { key, again })
       return refOf(channel, ts)
     },
@@ -179,7 +173,7 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
           return
         } catch (error) {
           if (slackCode(error) === 'message_not_found') {
-            throw new MoodreelError('not_found', 'That message was deleted in Slack.', { cause: error })
+            throw new MoodreelError('not_found', say('chat.messageGone'), { cause: error })
           }
           if (unchangeable.has(slackCode(error) ?? '') || kindOf(error) === 'place') throw cannotChange(error)
           if (!isAboutForm(error) || index === forms.length - 1) throw whileDelivering(error)
@@ -208,8 +202,6 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
   }
 }
 
-const elsewhere = 'The file that you asked for:'
-
 /** A message that nobody sees any more. */
 const gone: ReadonlySet<string> = new Set(['message_not_found', 'channel_not_found'])
 
@@ -222,8 +214,6 @@ const undeletable: ReadonlySet<string> = new Set([
   'file_deleting_disabled',
 ])
 
-const cannotChange = (cause: unknown): MoodreelError =>
-  new MoodreelError('not_allowed', 'Slack does not let Moodreel change that message any more; its thread tells how it ended.', { cause })
+const cannotChange = (cause: unknown): MoodreelError => new MoodreelError('not_allowed', say('slack.messageKept'), { cause })
 
-const cannotDelete = (cause: unknown): MoodreelError =>
-  new MoodreelError('not_allowed', 'Slack does not let Moodreel delete all of that; ask a workspace admin to delete it.', { cause })
+const cannotDelete = (cause: unknown): MoodreelError => new MoodreelError('not_allowed', say('slack.notAllDeleted'), { cause })

@@ -1,9 +1,10 @@
 import { openAsBlob } from 'node:fs'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { MediaStore } from '../../../core/media-store.ts'
+import { say } from '../../../core/words/sentence.ts'
 import type { SlackApi } from '../api.ts'
-import { isSlackOwn } from '../origin.ts'
 import { slackCode } from '../refusal.ts'
+import { isSlackAddress } from '../slack-address.ts'
 import { isAboutForm } from './message-form.ts'
 
 /** A file to send, by its key in the media store. */
@@ -39,22 +40,13 @@ export const asFileRefusal = (error: unknown): unknown => {
   return aboutFile.has(code) || code === 'alt_txt_too_large' || isAboutForm(error) ? notTaken(error) : error
 }
 
-const tooLarge = (cause: unknown): MoodreelError =>
-  new MoodreelError('too_large', 'The file is larger than this workspace of Slack takes; ask a workspace admin.', { cause })
+const tooLarge = (cause: unknown): MoodreelError => new MoodreelError('too_large', say('slack.fileTooLarge'), { cause })
 
 /** For a file that Slack does not take as a file. */
-export const notTaken = (cause: unknown): MoodreelError =>
-  new MoodreelError(
-    'file_refused',
-    'This workspace of Slack does not take the file; ask a workspace admin about file uploads and storage.',
-    {
-      cause,
-    },
-  )
+export const notTaken = (cause: unknown): MoodreelError => new MoodreelError('file_refused', say('slack.fileRefused'), { cause })
 
 /** For a file that may be taken later. */
-export const notUploaded = (cause: unknown): MoodreelError =>
-  new MoodreelError('delivery_failed', 'The clip could not be uploaded to Slack; it is tried again.', { cause })
+export const notUploaded = (cause: unknown): MoodreelError => new MoodreelError('delivery_failed', say('slack.notUploaded'), { cause })
 
 /**
  * Gives a file's bytes to Slack, which shows them nowhere yet; `started` hears its id before. Throws MoodreelError
@@ -84,7 +76,7 @@ export const createUploadBytes =
       const { upload_url: url, file_id: fileId } = await address(bytes.size).catch((error: unknown) => {
         throw asFileRefusal(error)
       })
-      if (!url || !fileId || !isSlackOwn(apiUrl, url)) throw notTaken(new Error('Slack gave no address of its own to upload to'))
+      if (!url || !fileId || !isSlackAddress(apiUrl, url)) throw notTaken(new Error('Slack gave no address of its own to upload to'))
       await started(fileId)
       const response = await fetch(url, { method: 'POST', body: bytes, redirect: 'error', ...(signal ? { signal } : {}) }).catch(
         (cause: unknown) => {

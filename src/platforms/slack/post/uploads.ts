@@ -4,6 +4,7 @@ import { MoodreelError } from '../../../core/errors.ts'
 import type { Log } from '../../../core/log.ts'
 import type { MediaStore } from '../../../core/media-store.ts'
 import type { Memory } from '../../../core/memory.ts'
+import { say } from '../../../core/words/sentence.ts'
 import type { SlackApi } from '../api.ts'
 import { isRefused, kindOf, slackCode, unreached } from '../refusal.ts'
 import { createFileLook } from './file-look.ts'
@@ -202,7 +203,6 @@ const isForUploads = (error: MoodreelError): boolean =>
   (kindOf(error) !== 'later' ||
     ['missing_scope', 'not_allowed_token_type', 'method_deprecated', 'deprecated_endpoint'].includes(slackCode(error) ?? ''))
 
-const neverShown = (): MoodreelError =>
-  new MoodreelError('file_refused', 'Slack took the file and did not show it; try again later, or use another channel.')
+const neverShown = (): MoodreelError => new MoodreelError('file_refused', say('slack.fileNotShown'))
 
 const memoryKey = (name: string): string => `slack:file:${name}`

@@ -1,5 +1,5 @@
 /**
- * Text with its moments (`core/moment.ts`) as the reader's own clock says them.
+ * Text with its times (`core/words/timestamp.ts`) as the reader's own clock says them.
  *
  * @param {string} text
  */

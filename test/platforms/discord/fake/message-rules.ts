@@ -106,6 +106,13 @@ export const checkMessage = (body: MessageBody, attachments: readonly APIAttachm
   for (const name of names) if (!shown.includes(name)) throw refusals.invalidForm(`${name} is attached and nothing shows it`)
 }
 
+/** The commands that a message links. */
+export const commandsIn = (body: MessageBody): { name: string; id: string }[] =>
+  readMarkdown(`${body.content ?? ''}\n${contentOf(body.components ?? [])}`).obeyed.flatMap((sign) => {
+    const [, name, id] = /^<\/([^:]*):(.*)>$/.exec(sign) ?? []
+    return name !== undefined && id !== undefined ? [{ name, id }] : []
+  })
+
 /** Whom a message calls: what its text says, as far as it allows itself to. */
 export const pingsOf = (body: MessageBody): string[] => {
   const { obeyed } = readMarkdown(`${body.content ?? ''}\n${contentOf(body.components ?? [])}`)

@@ -3,7 +3,7 @@ import { PermissionFlagsBits as Bits, ChannelType, InteractionResponseType, Mess
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { createInteractions } from './interactions.ts'
-import { checkMessage, type MessageBody, messageBody, pingsOf } from './message-rules.ts'
+import { checkMessage, commandsIn, type MessageBody, messageBody, pingsOf } from './message-rules.ts'
 import { refusals } from './refusal.ts'
 import { botId, channelJson, type FakeChannel, type FakeMessage, isThread, messageJson, type World } from './world.ts'
 
@@ -12,6 +12,8 @@ const nonceMs = 2 * 60_000
 const namesMs = 10 * 60_000
 const namesAtMost = 2
 const mebibyte = 1024 * 1024
+
+const namedSchema = z.object({ name: z.string(), id: z.string() })
 
 /** What a request carries once its body was read. */
 export type Variables = { body: unknown; files: File[] }
@@ -78,9 +80,17 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, advice }: Rou
     })
   }
 
+  /** Discord would show a mention of a command that it does not know as it stands; a bot that sends one is at fault. */
+  const checkCommands = (body: MessageBody): void => {
+    const given = new Set([...registered.values()].flat().map((command) => JSON.stringify(namedSchema.parse(command))))
+    for (const command of commandsIn(body))
+      if (!given.has(JSON.stringify(command))) throw refusals.invalidForm(`no command ${command.name} has the id ${command.id}`)
+  }
+
   const store = (channel: FakeChannel | null, channelId: string, body: MessageBody, files: File[]): FakeMessage => {
     const attachments = attach(body, files, [], channel ? limitOf(channel) : 20 * mebibyte)
     checkMessage(body, attachments)
+    checkCommands(body)
     const message: FakeMessage = {
       id: world.snowflake(),
       channel_id: channelId,
@@ -111,6 +121,7 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, advice }: Rou
     const content = body.content === undefined ? message.content : (body.content ?? '')
     const flags = message.flags | (body.flags ?? 0)
     checkMessage({ ...body, content, components, flags }, attachments)
+    checkCommands({ ...body, content, components })
     Object.assign(message, { content, attachments, components, flags, edits: message.edits + 1 })
   }
 

@@ -9,8 +9,8 @@ const about = new Map<string, string>()
 const scene = useScene({ bot: { clipAt: async ({ message }) => about.get(message) ?? null } })
 
 describe('buttons', () => {
-  const cancel = { command: 'cancel', generationId, label: 'Cancel', style: 'danger' as const }
-  const edit = { command: 'edit', generationId, label: 'Edit' }
+  const cancel = { command: 'cancel', argument: generationId, label: 'Cancel', style: 'danger' as const }
+  const edit = { command: 'edit', argument: generationId, label: 'Edit' }
 
   const withButtons = async () => {
     const { open, person } = await ask(scene)
@@ -70,7 +70,7 @@ describe('buttons', () => {
     await until(() => expect(press.followUps).toHaveLength(1))
     const [offer] = press.followUps
     if (!offer) throw new Error('no offer')
-    const second = discord.press(person, discord.channel, offer, 'Open it')
+    const second = discord.press(person, discord.channel, offer, 'Open the form')
     await until(() => expect(second.answerType).toBe(9))
     expect(bot.faults).toEqual([])
   })

@@ -67,7 +67,7 @@ test.each<[string, () => FakeChannel]>([
   // Who runs that server brings none of it along.
   const person = discord.person({ permissions: Bits.Administrator })
   const asked = discord.command(person, channel, 't2v', { prompt: 'a paper boat' })
-  await until(() => expect(privateText(discord, asked)).toContain('ask a moderator to add me'))
+  await until(() => expect(privateText(discord, asked)).toContain('Ask a moderator to add me'))
   const typed = discord.typing(person, channel, 't2v', 'template', 'no')
   await until(() => expect(typed.answerData).toEqual({ choices: [] }))
   expect(bot.seen).toEqual([])
@@ -149,7 +149,7 @@ test.each<[string, (place: FakeChannel) => void]>([
   expect(ref.channel).toBe(discord.channel.id)
   const posted = discord.world.message(ref.channel, ref.message)
   expect(posted?.reference).toBe(root.message)
-  expect(posted && discord.shown(posted).text).toContain('The thread cannot be written to any more')
+  expect(posted && discord.shown(posted).text).toContain('The thread takes no more messages, so this is posted in the channel.')
   expect(await bot.platform.post(thread, await clipPost(bot), { key, again: true })).toEqual(ref)
 })
 

@@ -19,7 +19,7 @@ describe('a first answer', () => {
     const { discord, bot } = scene
     const asked = discord.command(discord.person({ locale: 'ko' }), discord.channel, 'help', {})
     await heard(bot)
-    expect(privateText(discord, asked)).toBe('받았습니다.')
+    expect(privateText(discord, asked)).toBe('요청을 받았습니다.')
   })
 
   test('whose reply never came is found where it stands, and the command runs once', async () => {
@@ -42,7 +42,7 @@ describe('a first answer', () => {
     const channel = discord.world.channels.get(thread.channel)
     const message = discord.world.message(root.channel, root.message)
     if (!channel || !message) throw new Error('there is no first message')
-    await bot.platform.edit(root, post({ actions: [{ command: 'cancel', generationId: '4k7q0c2m9xwd', label: 'Cancel' }] }))
+    await bot.platform.edit(root, post({ actions: [{ command: 'cancel', argument: '4k7q0c2m9xwd', label: 'Cancel' }] }))
     discord.press(discord.person(), channel, message, 'Cancel')
     await heard(bot, 2)
   })

@@ -34,8 +34,8 @@ const clip = (generationId: string): Post => ({
   kind: 'clip',
   facts: ['seed 42', 'local', '4 s'],
   actions: [
-    { command: 'info', generationId, label: 'Recipe' },
-    { command: 'reroll', generationId, label: 'Reroll' },
+    { command: 'info', argument: generationId, label: 'Recipe' },
+    { command: 'reroll', argument: generationId, label: 'Reroll' },
   ],
   generationIds: [generationId],
 })
@@ -68,7 +68,7 @@ it('shows the queue, the recent clips with their recipes, and the preferences as
   })
   await ada.openHome()
   const { headings, text } = await home(1)
-  expect(headings).toEqual(['What you have left', 'What is running', 'Your recent clips', 'Your preferences'])
+  expect(headings).toEqual(['What you have left', 'Your queue', 'Your recent clips', 'Your settings'])
   for (const words of ['about 40 s', 'clip aaa', 'seed 42 · local · 4 s', 'm1:run:info:aaa:', 'm1:run:info:bbb:', 'Model: local']) {
     expect(text).toContain(words)
   }
@@ -106,7 +106,7 @@ it('stays within what Slack takes however much there is to tell, and says where 
   await ada.openHome()
   const { blocks, text } = await home(1)
   expect(blocks.length).toBeLessThanOrEqual(100)
-  expect(text).toContain('All of it: /history')
+  expect(text).toContain('See all: /history')
 })
 
 it('brings a clip that was made again from the home into a direct message', async () => {

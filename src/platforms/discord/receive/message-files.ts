@@ -23,7 +23,7 @@ export const generationIn = (message: APIMessage, applicationId: string): string
   const named = message.attachments.map(({ filename }) => /^moodreel-([^.]+)\./.exec(filename)?.[1] ?? '')
   const pressed = (message.components ?? []).flatMap((row) =>
     'components' in row
-      ? row.components.map((button) => ('custom_id' in button ? (readCustomId(button.custom_id)?.generationId ?? '') : ''))
+      ? row.components.map((button) => ('custom_id' in button ? (readCustomId(button.custom_id)?.argument ?? '') : ''))
       : [],
   )
   return [...named, ...pressed].find((id) => idPattern.test(id)) ?? null

@@ -2,7 +2,7 @@ import { type APIGuild, GuildPremiumTier, type REST, Routes } from 'discord.js'
 import type { Log } from '../../core/log.ts'
 import type { Platform } from '../../core/platform.ts'
 import { isDirect } from '../../core/workspace.ts'
-import { logFields, mayPass, troubleOf } from './api-errors.ts'
+import { apiErrorKind, logFields, mayPass } from './api-errors.ts'
 import type { KnownPlaces } from './known-places.ts'
 
 const mebibyte = 1024 * 1024
@@ -29,7 +29,7 @@ export const createFileLimit = (places: Pick<KnownPlaces, 'premiumTier'>, rest: 
     } catch (error) {
       log.warn(logFields(error), 'the boosts of a server are not known')
       // From a server that the bot has left its clips still go to the ones who asked.
-      return mayPass(troubleOf(error)) ? defaultBytes : cautiousBytes
+      return mayPass(apiErrorKind(error)) ? defaultBytes : cautiousBytes
     }
   }
 

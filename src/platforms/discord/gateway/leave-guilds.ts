@@ -10,7 +10,7 @@ const guildSchema = z.object({ id: z.string().min(1), name: z.string().catch('')
  * Leaves servers that are not among those of the operator, as soon as the gateway tells of one: at each start, and when somebody
  * invites the bot. What is said there meanwhile is refused. Throws nothing.
  */
-export const createLeave =
+export const createLeaveGuilds =
   ({ rest, refusalIn, log }: { rest: REST; refusalIn: RefusalIn; log: Log }) =>
   (event: string, data: unknown): void => {
     const told = event === GatewayDispatchEvents.GuildCreate ? guildSchema.safeParse(data).data : undefined

@@ -1,0 +1,21 @@
+/** What Discord and Slack both say. */
+export const chat = {
+  /** The first answer, whatever comes of it. */
+  received: 'Received.',
+  openThread: 'Open the thread',
+  position: ({ position }: { position: number }) => `position ${position}`,
+  percent: ({ percent }: { percent: number }) => `${percent}%`,
+  aboutSeconds: ({ seconds }: { seconds: number }) => `about ${seconds} s`,
+  aboutMinutes: ({ minutes }: { minutes: number }) => `about ${minutes} min`,
+  /** `when` is written by the chat itself: “in 40 seconds”. */
+  ready: ({ when }: { when: string }) => `ready ${when}`,
+  almostDone: 'almost done',
+  typeInstead: ({ lines }: { lines: string[] }) => `There is no room for more buttons. Type instead: ${lines.join(' · ')}`,
+  filtered: 'A filter here refused the text of this post, so it is not shown.',
+  threadClosed: 'The thread takes no more messages, so this is posted in the channel.',
+  channelClosed: 'I cannot post in the channel where you asked, so this comes to you directly.',
+  messageGone: 'That message no longer exists.',
+  retrying: ({ platform }: { platform: string }) => `${platform} did not take the message. I will try again.`,
+  noImage: 'That message has no image. Choose a message that has one.',
+  noVideo: 'That message has no video. Choose a message that has one.',
+}

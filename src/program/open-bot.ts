@@ -1,0 +1,98 @@
+import type { Environment } from '../../config/env.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import type { Platform } from '../core/platform.ts'
+import { createRuleMatcher } from '../core/policy/match-rule.ts'
+import { createRefusalIn } from '../core/policy/serves.ts'
+import { createMetrics } from '../http/metrics.ts'
+import { startMediaTools } from '../media/media-tools.ts'
+import { openStorage } from '../storage/open-storage.ts'
+import { createBreakers } from '../studio/admission/breakers.ts'
+import { openCatalogue } from '../studio/admission/catalogue.ts'
+import { createWorkspaces } from '../studio/admission/workspaces.ts'
+import { createRunningStudio } from '../studio/assemble.ts'
+import { createDispatch } from '../studio/dispatch.ts'
+import { createLanguageOf } from '../studio/members/language-of.ts'
+import { readTemplates } from '../studio/members/templates.ts'
+import { isConnected } from './check-platform.ts'
+import type { Configuration } from './config.ts'
+import { createGuards, openNetwork } from './network.ts'
+import { openPlatforms } from './platforms.ts'
+import { type EnvironmentRecord, openProviders } from './providers.ts'
+import type { BotTask } from './task.ts'
+
+/** What main read before anything was opened. */
+export interface Start {
+  environment: Environment
+  configuration: Configuration
+  /** The environment as it is, for providers and packages that read their own names of it. */
+  variables: EnvironmentRecord
+  log: Log
+  /** The worst case in money, in words. */
+  worst: string
+}
+
+/**
+ * Opens everything that the bot works with, each thing closed with `resources`, and puts it together; nothing listens or works yet.
+ * `started` are the platforms that listen, which metrics ask. Throws MoodreelError `bad_config` and `data_folder_in_use`.
+ */
+export const openBot = async (
+  resources: AsyncDisposableStack,
+  task: BotTask,
+  started: ReadonlySet<Platform>,
+  { environment, configuration, variables, log, clock }: Start & { clock: Clock },
+) => {
+  const { rows, limits, tiers, policy, commands, definitions } = configuration
+  const { publicUrl, roof } = environment
+  // What is written from here on is its owner's alone: prompts, faces, the keys of links.
+  process.umask(0o077)
+  const storage = resources.use(await openStorage(environment.dataDir))
+  if (storage.openToOthers > 0) log.warn({ count: storage.openToOthers }, 'files of another owner in the data folder are open to others')
+  const media = startMediaTools({ workFolder: storage.workPath, log })
+  resources.defer(() => media.stop())
+  const guard = createGuards(resources)
+  const providerTools = { folderOf: storage.providerFolder, cacheOf: storage.providerCache, publicUrl, log, fetch, guard, now: clock.now }
+  const { providers, providerFetch } = await openProviders(definitions, variables, providerTools)
+  for (const provider of providers.values()) resources.defer(async () => provider.stop?.())
+  const network = await openNetwork(environment, { guard, storage, policy, clock })
+  const unlistedUsd = new Map(Object.entries(limits).map(([name, { unlistedUsdPerClip }]) => [name, unlistedUsdPerClip]))
+  const catalogue = await openCatalogue({ rows, providers, memory: storage.memory, unlistedUsd })
+  const refusalIn = createRefusalIn(environment.workspaces, policy.directMessages)
+  const languageOf = createLanguageOf({ settings: storage.settings, log })
+  const opened = await openPlatforms(task, environment, {
+    storage,
+    refusalIn,
+    languageOf,
+    commands: [...commands.values()],
+    models: catalogue.models,
+    templatesOf: async (key) => (await readTemplates(storage.settings, key)).map(({ name }) => name),
+    clock,
+    log,
+    colors: !variables['NO_COLOR'],
+  })
+  const { platforms } = opened
+  const metrics = createMetrics({
+    countOpen: storage.figures.open,
+    roof,
+    spent: () => storage.ledger.spentByEverybody(clock.now()),
+    platforms: () => platforms.map((one) => ({ platform: one.name, connected: started.has(one) && isConnected(one) })),
+  })
+  const workspaces = createWorkspaces(storage.settings, policy)
+  const studio = createRunningStudio(
+    {
+      ...{ ...storage, ...network, media, providers, providerFetch, catalogue, tiers, roof, policy, workspaces, clock, log },
+      concurrency: new Map(Object.entries(limits).map(([name, { concurrency }]) => [name, concurrency])),
+      platforms: new Map(platforms.map((platform) => [platform.name, platform])),
+      matchRules: createRuleMatcher(policy.blocked, clock.now),
+      breakers: createBreakers({ clock, log }),
+      meter: metrics.meter,
+    },
+    storage.enginePath,
+  )
+  const dispatch = createDispatch({
+    ...{ commands, studio: studio.studio, wayBack: studio.wayBack, log, meter: metrics.meter, refusalIn },
+    moderatorsOf: workspaces.moderators,
+    languageOf,
+  })
+  return { ...opened, ...network, storage, studio, dispatch, metrics, providers: [...providers.keys()] }
+}

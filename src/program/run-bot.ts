@@ -1,0 +1,44 @@
+import { once } from 'node:events'
+import type { Platform } from '../core/platform.ts'
+import { isConnected } from './check-platform.ts'
+import type { LastResort } from './last-resort.ts'
+import { openBot, type Start } from './open-bot.ts'
+import { serveHttp } from './serve.ts'
+import { createStopSignal } from './stop-signal.ts'
+import type { BotTask } from './task.ts'
+import { tellAddress } from './tell-address.ts'
+
+/** How long running steps may go on once the program is asked to stop. */
+export const graceMs = 10_000
+
+/**
+ * Opens everything, listens and works until the program is told to stop, or until the one command of `say` is done. Returns the exit code.
+ * Throws what opening throws, and the reason for which a platform refuses the bot for good.
+ */
+export const runBot = async (task: BotTask, start: Start & LastResort): Promise<number> => {
+  const { environment, log, worst, failed, fail } = start
+  const clock = { now: () => Date.now() }
+  const stop = createStopSignal(log, 2 * graceMs)
+  const stopped = once(stop, 'abort')
+  await using resources = new AsyncDisposableStack()
+  const started = new Set<Platform>()
+  const bot = await openBot(resources, task, started, { ...start, clock })
+  const { platforms, done, studio, dispatch } = bot
+  const server = task.kind === 'serve' ? await serveHttp(environment, { ...bot, started, stop, clock, log }) : null
+  if (server) resources.defer(() => server.stop())
+  for (const platform of platforms) {
+    await Promise.race([platform.start(dispatch.handle, fail), stopped, failed])
+    if (stop.aborted) return done ? 130 : 0
+    resources.defer(() => platform.stop())
+    started.add(platform)
+  }
+  await studio.start()
+  // Closed in reverse: first nothing new comes in, then the work ends, and those who listen are let go last.
+  resources.defer(() => studio.stop(graceMs))
+  resources.defer(() => dispatch.stop(graceMs))
+  const names = { platforms: platforms.map(({ name }) => name), providers: bot.providers, spending: worst }
+  log.info(names, platforms.every(isConnected) ? 'ready' : 'started; not every chat is connected yet')
+  if (server && bot.routes.length > 0) tellAddress(server, environment, clock.now)
+  // Awaited here: the resources are open until there is nothing more to do.
+  return await Promise.race([done ?? stopped.then(() => 0), stopped.then(() => (done ? 130 : 0)), failed])
+}
