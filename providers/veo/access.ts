@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { type AuthClient, GoogleAuth, gaxios, JWT } from 'google-auth-library'
 import { z } from 'zod'
 import type { ProviderError } from '../../src/core/provider.ts'
+import { google } from './api.ts'
 
 /** Gives a token that is good for a call now. It is asked for anew only when the last one is about to end. */
 export type Access = () => Promise<{ token: string } | { error: ProviderError }>
@@ -30,11 +31,12 @@ export const createAccess = (fetcher: typeof fetch, keyFile: string | undefined)
     try {
       client ??= await openClient(fetcher, keyFile)
       const { token } = await client.getAccessToken()
-      return token ? { token } : { error: refused('no token was given') }
+      return token ? { token } : { error: google.refused('auth', { detail: 'no token was given' }) }
     } catch (error) {
       // A key file may have been mended since.
       client = undefined
-      return { error: isUnreachable(error) ? unreachable(wordsOf(error)) : refused(wordsOf(error)) }
+      const detail = wordsOf(error)
+      return { error: isUnreachable(error) ? { ...google.unreached, detail } : google.refused('auth', { detail }) }
     }
   }
 }
@@ -67,15 +69,3 @@ const isUnreachable = (error: unknown): boolean =>
 /** A parser's message quotes what it could not read, which here is a private key. */
 const wordsOf = (error: unknown): string =>
   error instanceof SyntaxError ? 'the key file is no JSON' : error instanceof Error ? error.message : String(error)
-
-const refused = (detail: string): ProviderError => ({
-  class: 'auth',
-  message: 'Google does not accept the credentials of this bot; tell the operator.',
-  detail,
-})
-
-const unreachable = (detail: string): ProviderError => ({
-  class: 'transient',
-  message: 'Google cannot be reached; nothing was charged, please try again.',
-  detail,
-})
