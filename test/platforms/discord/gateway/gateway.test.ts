@@ -1,6 +1,6 @@
 import { describe, expect, type TestContext, test } from 'vitest'
 import { MoodreelError } from '../../../../src/core/errors.ts'
-import { finalSentence, isFinal } from '../../../../src/platforms/discord/final-codes.ts'
+import { finalSentence, isFinal } from '../../../../src/platforms/discord/gateway/final-codes.ts'
 import { type RecordedLine, recordedLog } from '../../../support/recorded-log.ts'
 import { type Bot, startBot } from '../bot.ts'
 import { type FakeDiscord, startFakeDiscord } from '../fake/discord.ts'
