@@ -3,10 +3,11 @@ import { onwardOptions } from '../src/core/options/action-options.ts'
 import { findClip, finishedClip } from '../src/core/options/find-clip.ts'
 import { continueClip } from '../src/core/remake/continue-clip.ts'
 import { storedAttachment } from '../src/core/remake/draft-from.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'animate',
-  description: 'Make a clip that starts from the still or the poster of another',
+  description: say('command.animate'),
   examples: ['/animate 4k7q0c2m9xwd', '/animate 4k7q0c2m9xwd --prompt "the fog lifts" --duration 5'],
   options: onwardOptions,
   async execute({ options, invocation, studio }) {

@@ -1,14 +1,17 @@
 import { defineCommand } from '../src/core/command.ts'
 import { idOption } from '../src/core/options/id-option.ts'
 import { notice } from '../src/core/post.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'approve',
-  description: 'Let a request that waits for a moderator go on',
+  description: say('command.approve'),
   examples: ['/approve 4k7q0c2m9xwd'],
   group: 'moderators',
   options: { id: idOption },
   async execute({ options, invocation, studio, respond }) {
-    await respond.reply(notice(await studio.moderation.decide(invocation, options.id, 'approve')), { private: true })
+    const decided = await studio.moderators.decide(invocation, options.id, 'approve')
+    const sentence = decided ? say('moderator.approved', { name: decided.memberName }) : say('moderator.nothingToDecide')
+    await respond.reply(notice(sentence), { private: true })
   },
 })

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
-import type { AuditEntry } from '../src/core/moderation.ts'
+import type { Json } from '../src/core/json.ts'
+import type { AuditEntry } from '../src/core/moderators.ts'
 import { memberOption } from '../src/core/options/member-option.ts'
 import { notice } from '../src/core/post.ts'
+import { say, type Text } from '../src/core/words/sentence.ts'
 import { timestamp } from '../src/core/words/timestamp.ts'
 
 const tableRows = 1000
@@ -10,15 +12,61 @@ const tableRows = 1000
 /** Where a button goes on: after an entry, of one member's entries where these were asked for. */
 const cursorPattern = /^([0-9a-z]{12})(?:@([\w.-]{1,64}))?$/
 
-const detailWords = (detail: AuditEntry['detail']): string =>
-  Object.entries(detail)
-    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(', ')
+/** What was done, as people read it; the verb itself where it is another version's. */
+const deeds: Readonly<Record<string, Text>> = {
+  approve: say('audit.approve'),
+  decline: say('audit.decline'),
+  report: say('audit.report'),
+  dismiss: say('audit.dismiss'),
+  block: say('audit.block'),
+  unblock: say('audit.unblock'),
+  cancel: say('audit.cancel'),
+  delete: say('audit.delete'),
+  pause: say('audit.pause'),
+  resume: say('audit.resume'),
+  'model.disable': say('audit.modelDisable'),
+  'model.enable': say('audit.modelEnable'),
+  'quota.show': say('audit.quotaShow'),
+  'quota.set': say('audit.quotaSet'),
+  'quota.grant': say('audit.quotaGrant'),
+  'quota.reset': say('audit.quotaReset'),
+  'quota.history': say('audit.quotaHistory'),
+  budget: say('audit.budget'),
+  usage: say('audit.usage'),
+  queue: say('audit.queue'),
+  audit: say('audit.audit'),
+  'workspace.show': say('audit.workspaceShow'),
+  'workspace.change': say('audit.workspaceChange'),
+  'template.replace': say('audit.templateReplace'),
+  'template.delete': say('audit.templateDelete'),
+  consent: say('audit.consent'),
+  forget: say('audit.forget'),
+  policy: say('audit.policy'),
+}
 
-const line = ({ at, actorName, actorId, action, target, detail, count }: AuditEntry): { name: string; value: string } => ({
-  name: count > 1 ? `${action} ×${count}` : action,
-  value: [actorName || actorId, target, detailWords(detail), timestamp(at)].filter((word) => word !== '').join(' · '),
-})
+const deedOf = ({ action, count }: AuditEntry): Text => {
+  const [, refused, verb = action] = /^(refused\.)?(.*)$/s.exec(action) ?? []
+  const done = deeds[verb] ?? verb
+  const deed = refused ? say('audit.refused', { deed: done }) : done
+  return count > 1 ? say('audit.times', { deed, times: count }) : deed
+}
+
+const detailOf = ([name, value]: [string, Json]): Text => {
+  if (name === 'reason' || name === 'sentence') return String(value)
+  if (name === 'until') return typeof value === 'number' ? say('audit.until', { until: timestamp(value) }) : say('audit.forGood')
+  if (name === 'credits') return typeof value === 'number' ? say('audit.credits', { credits: value }) : say('audit.noBudget')
+  if (name === 'clips' && typeof value === 'number') return say('audit.clips', { clips: value })
+  if (name === 'member') return say('audit.ofMember', { member: String(value) })
+  if (name === 'rule') return say('audit.rule', { rule: String(value) })
+  // What was set, by the names that people type.
+  return `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`
+}
+
+const lineOf = (entry: AuditEntry): { name: Text; value: Text } => {
+  const { at, actorName, actorId, target, detail } = entry
+  const pieces = [actorName || actorId, target, ...Object.entries(detail).map(detailOf), timestamp(at)]
+  return { name: deedOf(entry), value: say('member.line', { pieces: pieces.filter((piece) => piece !== '') }) }
+}
 
 const row = ({ id, at, actorId, actorName, action, target, detail, count }: AuditEntry): string[] => [
   id,
@@ -33,26 +81,25 @@ const row = ({ id, at, actorId, actorName, action, target, detail, count }: Audi
 
 export default defineCommand({
   name: 'audit',
-  description: 'Show who did what here, and who tried to',
+  description: say('command.audit'),
   examples: ['/audit', '/audit @ann', '/audit --csv'],
   group: 'moderators',
   options: {
-    member: memberOption
+    member: memberOption.optional().meta({ about: say('optionAbout.auditMember'), positional: true } satisfies OptionHints),
+    csv: z
+      .boolean()
       .optional()
-      .describe('Only what this member did, or what was done to them')
-      .meta({ positional: true } satisfies OptionHints),
-    csv: z.boolean().optional().describe('All of it as a table, up to 1000 lines'),
+      .meta({ about: say('optionAbout.auditTable') } satisfies OptionHints),
     id: z
       .string()
       .regex(cursorPattern)
       .optional()
-      .describe('Filled by the button')
-      .meta({ button: true, flags: ['after'] } satisfies OptionHints),
+      .meta({ about: say('optionAbout.button'), button: true, flags: ['after'] } satisfies OptionHints),
   },
   async execute({ options, invocation, studio, respond }) {
     const [, from = null, ofMember] = cursorPattern.exec(options.id ?? '') ?? []
     const memberId = options.member ?? ofMember
-    const page = (after: string | null) => studio.moderation.audit(invocation, { after, memberId })
+    const page = (after: string | null) => studio.moderators.audit(invocation, { after, memberId })
     if (options.csv) {
       const entries: AuditEntry[] = []
       let after = from
@@ -62,10 +109,10 @@ export default defineCommand({
         after = found.next
       } while (after !== null && entries.length < tableRows)
       const heading = ['id', 'at', 'actor id', 'actor', 'action', 'target', 'detail', 'count']
-      const table = await studio.drawings.table('moodreel-audit.csv', [heading, ...entries.map(row)])
-      const rest = after === null ? [] : [`A table has ${tableRows} lines at most; /audit --csv --after ${after} gives the next ones.`]
+      const table = await studio.files.table('moodreel-audit.csv', [heading, ...entries.map(row)])
+      const rest = after === null ? [] : [say('audit.tableFull', { rows: tableRows, after })]
       const post = {
-        ...notice(`${entries.length} lines of the audit; open the table with any spreadsheet.`),
+        ...notice(say('audit.table', { entries: entries.length })),
         warnings: rest,
         media: [table],
       }
@@ -73,14 +120,13 @@ export default defineCommand({
       return
     }
     const { entries, next } = await page(from)
+    const none = from === null ? say('audit.empty') : say('audit.end')
     const more = next !== null && memberId !== undefined ? `${next}@${memberId}` : next
     await respond.reply(
       {
-        ...notice(
-          entries.length === 0 ? 'Nothing is written down; /audit begins anew.' : 'Who did what, the newest first; --csv gives a table.',
-        ),
-        fields: entries.map(line),
-        actions: more === null ? [] : [{ command: 'audit', argument: more, label: 'More' }],
+        ...notice(entries.length === 0 ? none : say('audit.newest')),
+        fields: entries.map(lineOf),
+        actions: more === null ? [] : [{ command: 'audit', argument: more, label: say('member.more') }],
       },
       { private: true },
     )

@@ -6,6 +6,7 @@ import { emptiedOptions } from '../src/core/options/emptied-options.ts'
 import { idOption } from '../src/core/options/id-option.ts'
 import { memberOption } from '../src/core/options/member-option.ts'
 import { notice } from '../src/core/post.ts'
+import { say } from '../src/core/words/sentence.ts'
 import { timestamp } from '../src/core/words/timestamp.ts'
 
 /** Words may end as people say it: `spamming for 7d`. */
@@ -15,12 +16,11 @@ const withTime = (words: string | undefined): { reason: string | undefined; forM
   return read.success ? { reason, forMs: read.data } : { reason: words, forMs: undefined }
 }
 
-const needsReason = (): MoodreelError =>
-  new MoodreelError('missing_input', '/block needs a reason; for example: /block @ann spam --for 7d.')
+const example = '/block @ann spam --for 7d'
 
 export default defineCommand({
   name: 'block',
-  description: 'Keep a member from making clips, for a while or for good',
+  description: say('command.block'),
   examples: ['/block @ann spam', '/block @ann the same clip forty times --for 7d', '/block --id 4k7q0c2m9xwd spam'],
   group: 'moderators',
   opensForm: true,
@@ -30,38 +30,33 @@ export default defineCommand({
       .string()
       .max(300)
       .optional()
-      .describe('Why; the member is told')
-      .meta({ positional: true, example: 'spam' } satisfies OptionHints),
-    for: durationOption.optional().describe('For how long, such as 12h or 7d; for good without'),
-    id: idOption
-      .optional()
-      .describe('A clip whose owner is meant')
-      .meta({ positional: false } satisfies OptionHints),
+      .meta({ about: say('optionAbout.blockReason'), positional: true, example: 'spam' } satisfies OptionHints),
+    for: durationOption.optional().meta({ about: say('optionAbout.blockTime') } satisfies OptionHints),
+    id: idOption.optional().meta({ about: say('optionAbout.blockClip'), positional: false } satisfies OptionHints),
   },
   async execute({ options, invocation, studio, respond }) {
     const { member, id } = options
-    const { moderation } = studio
+    const { moderators } = studio
     if (id === undefined && member === undefined) {
-      throw new MoodreelError('missing_input', '/block needs a member; for example: /block @ann spam --for 7d.')
+      throw new MoodreelError('missing_input', say('moderator.blockNeedsMember', { example }))
     }
-    const owner = id === undefined ? undefined : await moderation.ownerOf(invocation, id)
+    const owner = id === undefined ? undefined : await moderators.ownerOf(invocation, id)
     const said = withTime(options.reason)
     if (said.reason === undefined) {
-      if (id === undefined || owner === undefined || emptiedOptions(invocation).has('reason')) throw needsReason()
-      await respond.form({ command: 'block', generationId: id, title: `Block ${owner.name || 'the member'}`, values: { reason: '' } })
+      if (id === undefined || owner === undefined || emptiedOptions(invocation).has('reason')) {
+        throw new MoodreelError('missing_input', say('moderator.blockNeedsReason', { example }))
+      }
+      const title = owner.name === '' ? say('moderator.blockTitleUnknown') : say('moderator.blockTitle', { name: owner.name })
+      await respond.form({ command: 'block', generationId: id, title, values: { reason: '' } })
       return
     }
     const memberId = owner?.memberId ?? member ?? ''
     const forMs = options.for ?? said.forMs ?? null
-    const { until } = await moderation.block(invocation, memberId, { reason: said.reason, forMs })
-    const { name } = await moderation.member(invocation, memberId)
-    await respond.reply(
-      {
-        ...notice(`${name || memberId} makes no clips here${until === null ? '' : ` until ${timestamp(until)}`}; /unblock takes it back.`),
-        warnings:
-          name === '' ? [`Nobody with the id ${memberId} has asked for a clip here yet; check that it is an id and not a name.`] : [],
-      },
-      { private: true },
-    )
+    const { until } = await moderators.block(invocation, memberId, { reason: said.reason, forMs })
+    const { name } = await moderators.member(invocation, memberId)
+    const given = { name: name || memberId }
+    const sentence = until === null ? say('moderator.blocked', given) : say('moderator.blockedUntil', { ...given, until: timestamp(until) })
+    const warnings = name === '' ? [say('moderator.unknownMember', { id: memberId })] : []
+    await respond.reply({ ...notice(sentence), warnings }, { private: true })
   },
 })

@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { dollars } from '../src/core/fit/price.ts'
 import { notice } from '../src/core/post.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 /** Only today's; what is wanted is the sum of the month beside it. */
 const oneDay = 1
 
 export default defineCommand({
   name: 'budget',
-  description: 'Show or set what may be spent here in a month',
+  description: say('command.budget'),
   examples: ['/budget', '/budget 50', '/budget off'],
   group: 'moderators',
   options: {
@@ -17,19 +18,17 @@ export default defineCommand({
       .toLowerCase()
       .regex(/^(off|\$?\d{1,7}(\.\d{1,2})?)$/)
       .optional()
-      .describe('US dollars a month, or off')
-      .meta({ positional: true, example: '50' } satisfies OptionHints),
+      .meta({ about: say('optionAbout.budget'), positional: true, example: '50' } satisfies OptionHints),
   },
   async execute({ options: { usd }, invocation, studio, respond }) {
-    const { moderation } = studio
+    const { moderators } = studio
     if (usd !== undefined) {
-      await moderation.setBudget(invocation, usd === 'off' ? null : Math.round(Number(usd.replace('$', '')) * 100))
+      await moderators.setBudget(invocation, usd === 'off' ? null : Math.round(Number(usd.replace('$', '')) * 100))
     }
-    const { spentCredits, budgetCredits } = await moderation.usage(invocation, oneDay)
+    const { spentCredits, budgetCredits } = await moderators.usage(invocation, oneDay)
+    const spent = dollars(spentCredits)
     const sentence =
-      budgetCredits === null
-        ? `${dollars(spentCredits)} are spent this month, and there is no budget; /budget 50 sets one of $50.`
-        : `${dollars(spentCredits)} of ${dollars(budgetCredits)} are spent this month; nobody makes clips beyond that, and /budget off ends it.`
+      budgetCredits === null ? say('moderator.spent', { spent }) : say('moderator.spentOf', { spent, budget: dollars(budgetCredits) })
     await respond.reply(notice(sentence), { private: true })
   },
 })

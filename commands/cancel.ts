@@ -1,13 +1,14 @@
 import { defineCommand } from '../src/core/command.ts'
 import { idOption } from '../src/core/options/id-option.ts'
 import { notice } from '../src/core/post.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'cancel',
-  description: 'Stop a clip that is not done yet',
+  description: say('command.cancel'),
   examples: ['/cancel 4k7q0c2m9xwd'],
   options: { id: idOption },
   async execute({ options, invocation, studio, respond }) {
-    await respond.reply(notice(await studio.cancel(invocation, options.id)), { private: true })
+    await respond.reply(notice(say(`member.${await studio.cancel(invocation, options.id)}`)), { private: true })
   },
 })

@@ -1,13 +1,14 @@
 import { defineCommand } from '../src/core/command.ts'
 import { idOption } from '../src/core/options/id-option.ts'
 import { notice } from '../src/core/post.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'delete',
-  description: 'Take a clip away, its post and its files',
+  description: say('command.delete'),
   examples: ['/delete 4k7q0c2m9xwd'],
   options: { id: idOption },
   async execute({ options, invocation, studio, respond }) {
-    await respond.reply(notice(await studio.remove(invocation, options.id)), { private: true })
+    await respond.reply(notice(say(`member.${await studio.remove(invocation, options.id)}`)), { private: true })
   },
 })

@@ -4,10 +4,11 @@ import { emptiedOptions } from '../src/core/options/emptied-options.ts'
 import { findClip } from '../src/core/options/find-clip.ts'
 import { draftFrom } from '../src/core/remake/draft-from.ts'
 import { editDraft, editValues, withFlags } from '../src/core/remake/edit-draft.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'edit',
-  description: 'Change the words or settings of a clip and make it again with the same seed',
+  description: say('command.edit'),
   examples: ['/edit 4k7q0c2m9xwd', '/edit 4k7q0c2m9xwd --prompt "a paper boat at night" --duration 6'],
   options: editOptions,
   opensForm: true,
@@ -18,7 +19,7 @@ export default defineCommand({
     const emptied = emptiedOptions(invocation)
     if (emptied.size === 0 && Object.values(changes).every((value) => value === undefined)) {
       const model = studio.models().find(({ name }) => name === before.model)
-      await respond.form({ command: 'edit', generationId: id, title: 'Edit the clip', values: editValues(before, model) })
+      await respond.form({ command: 'edit', generationId: id, title: say('member.editTitle'), values: editValues(before, model) })
       return
     }
     const { draft, notes } = editDraft(before, withFlags(before, changes, invocation), emptied, studio.models())

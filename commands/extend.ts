@@ -2,10 +2,11 @@ import { defineCommand } from '../src/core/command.ts'
 import { onwardOptions } from '../src/core/options/action-options.ts'
 import { findClip } from '../src/core/options/find-clip.ts'
 import { continueClip } from '../src/core/remake/continue-clip.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'extend',
-  description: 'Go on from the last frame of a clip',
+  description: say('command.extend'),
   examples: ['/extend 4k7q0c2m9xwd', '/extend 4k7q0c2m9xwd --prompt "then the boat sinks" --duration 5'],
   options: onwardOptions,
   async execute({ options, invocation, studio }) {

@@ -5,31 +5,41 @@ import { describeOptions, type OptionDescription } from '../src/core/options/des
 import { notice, type Post } from '../src/core/post.ts'
 import { modes } from '../src/core/request.ts'
 import { nearest } from '../src/core/text/nearest.ts'
+import { say } from '../src/core/words/sentence.ts'
 
-const optionField = (option: OptionDescription): { name: string; value: string } => {
+type Field = NonNullable<Post['fields']>[number]
+
+const optionField = (option: OptionDescription): Field => {
   const name = option.kind === 'attachment' || option.positional ? option.name : option.flags.map((flag) => `--${flag}`).join(' ')
-  const facts = [option.description, ...(option.choices ? [option.choices.join(', ')] : []), ...(option.required ? ['needed'] : [])]
-  return { name, value: facts.join(' · ') }
+  const choices = option.choices ? [option.choices.join(', ')] : []
+  const facts = [option.description, ...choices, ...(option.required ? [say('help.required')] : [])]
+  return { name, value: say('help.option', { facts }) }
 }
 
 /** First what makes clips, then what goes on from them, what is about the one who asks, and at last what is for moderators. */
 const rankOf = ({ name, group }: Command): number =>
   group === 'moderators' ? 3 : group === 'you' ? 2 : modes.some((mode) => mode === name) ? 0 : 1
 
+const commandField = (command: Command): Field => {
+  const { name, description: about, examples } = command
+  const [example] = examples
+  return {
+    name: say('help.name', { name }),
+    // An example for most, and one short line for the rest, which few people look for.
+    value: rankOf(command) < 2 && example ? say('help.withExample', { about, example }) : about,
+  }
+}
+
 const overview = (commands: readonly Command[], isModerator: boolean): Post => ({
-  ...notice('What you can say; /help and a name tells more.'),
+  ...notice(say('help.overview')),
   fields: commands
     .filter(({ group }) => isModerator || group !== 'moderators')
     .toSorted((one, other) => rankOf(one) - rankOf(other))
-    .map((command) => ({
-      name: `/${command.name}`,
-      // An example for most, and one short line for the rest, which few people look for.
-      value: [command.description, ...(rankOf(command) < 2 ? command.examples.slice(0, 1) : [])].join(' · '),
-    })),
+    .map(commandField),
 })
 
 const detail = (command: Command): Post => ({
-  ...notice(`/${command.name}: ${command.description}`),
+  ...notice(say('help.detail', { name: command.name, about: command.description })),
   facts: command.examples,
   fields: describeOptions(command)
     .filter(({ button }) => !button)
@@ -38,15 +48,14 @@ const detail = (command: Command): Post => ({
 
 export default defineCommand({
   name: 'help',
-  description: 'Show what you can say',
+  description: say('command.help'),
   examples: ['/help', '/help i2v'],
   options: {
     command: z
       .string()
       .max(32)
       .optional()
-      .describe('One command to tell more about')
-      .meta({ positional: true } satisfies OptionHints),
+      .meta({ about: say('optionAbout.helpCommand'), positional: true } satisfies OptionHints),
   },
   async execute({ options, invocation, respond, commands }) {
     const name = options.command?.replace(/^\//, '').toLowerCase()
@@ -58,7 +67,7 @@ export default defineCommand({
       )
       throw new MoodreelError(
         'unknown_command',
-        `There is no command /${name}; ${meant ? `did you mean /${meant}?` : '/help lists what there is.'}`,
+        meant ? say('common.meantCommand', { name, meant }) : say('common.unknownCommand', { name }),
       )
     }
     await respond.reply(command ? detail(command) : overview(commands, invocation.member.moderator), { private: true })

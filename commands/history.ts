@@ -3,31 +3,29 @@ import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { findClip } from '../src/core/options/find-clip.ts'
 import { idOption } from '../src/core/options/id-option.ts'
 import { memberOption } from '../src/core/options/member-option.ts'
+import { say } from '../src/core/words/sentence.ts'
 import { historyFile, showHistory } from '../src/core/words/show-history.ts'
 
 export default defineCommand({
   name: 'history',
-  description: 'Show your clips with how they were made, or give them as a table',
+  description: say('command.history'),
   examples: ['/history', '/history --csv', '/history --after 4k7q0c2m9xwd'],
   group: 'you',
   options: {
-    member: memberOption
+    member: memberOption.optional().meta({ about: say('optionAbout.historyMember'), positional: true } satisfies OptionHints),
+    id: idOption.optional().meta({ about: say('optionAbout.historyAfter'), positional: false, flags: ['after'] } satisfies OptionHints),
+    csv: z
+      .boolean()
       .optional()
-      .describe('For moderators: whose clips')
-      .meta({ positional: true } satisfies OptionHints),
-    id: idOption
-      .optional()
-      .describe('Go on after this clip')
-      .meta({ positional: false, flags: ['after'] } satisfies OptionHints),
-    csv: z.boolean().optional().describe('All of them as a table, up to 1000'),
+      .meta({ about: say('optionAbout.historyTable') } satisfies OptionHints),
   },
   async execute({ options: { member, id, csv }, invocation, studio, respond }) {
     // The button says only after which clip to go on, so whose history it is has to be known from that.
     const owner = member ?? (id === undefined ? invocation.member.id : (await findClip(studio, invocation, id)).batch.memberId)
     const read = (after: string | null) =>
-      owner === invocation.member.id ? studio.membership.history(invocation, after) : studio.moderation.history(invocation, owner, after)
+      owner === invocation.member.id ? studio.membership.history(invocation, after) : studio.moderators.history(invocation, owner, after)
     const after = id ?? null
-    const post = csv ? await historyFile(read, after, studio.drawings) : await showHistory(read, after)
+    const post = csv ? await historyFile(read, after, studio.files) : await showHistory(read, after)
     await respond.reply(post, { private: true })
   },
 })

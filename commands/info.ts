@@ -11,7 +11,8 @@ import type { Recipe } from '../src/core/recipe.ts'
 import { attachmentSchema } from '../src/core/request.ts'
 import type { Studio } from '../src/core/studio.ts'
 import { recipePost } from '../src/core/words/recipe-post.ts'
-import type { Text } from '../src/core/words/sentence.ts'
+import { say, type Text } from '../src/core/words/sentence.ts'
+import { standsAt } from '../src/core/words/state-words.ts'
 
 const postOf = (recipe: Recipe, commands: readonly Command[]): Post => {
   const command = commands.find(({ name }) => name === recipe.mode)
@@ -21,36 +22,36 @@ const postOf = (recipe: Recipe, commands: readonly Command[]): Post => {
 const recipeOf = async (studio: Studio, invocation: Invocation, id: string): Promise<Recipe | Text> => {
   const { generation } = await findClip(studio, invocation, id)
   if (generation.clip) return generation.clip.recipe
-  return generation.failure?.message ?? `The clip ${id} is not done yet (${generation.state}); its recipe comes with it.`
+  return generation.failure?.message ?? say('member.recipeLater', { id, state: standsAt(generation) })
 }
 
 /** What a file is, as it is shown: without what somebody cut off. */
-const factsOf = ({ mediaType, width, height, durationSeconds, fps }: MediaInfo): string[] => [
+const factsOf = ({ mediaType, width, height, durationSeconds, fps }: MediaInfo): Text[] => [
   mediaType,
   ...(width > 0 ? [`${width}×${height}`] : []),
-  ...(durationSeconds > 0 ? [`${Math.round(durationSeconds * 10) / 10} s`] : []),
+  ...(durationSeconds > 0 ? [say('member.seconds', { seconds: Math.round(durationSeconds * 10) / 10 })] : []),
   ...(fps > 0 ? [`${Math.round(fps * 100) / 100} fps`] : []),
 ]
 
 export default defineCommand({
   name: 'info',
-  description: 'Show how a clip was made, by its id or from its file',
+  description: say('command.info'),
   examples: ['/info 4k7q0c2m9xwd'],
   options: {
     id: idOption.optional(),
-    file: attachmentSchema.optional().describe('A clip that Moodreel made').meta({ attachment: 'video' }),
+    file: attachmentSchema.optional().meta({ about: say('optionAbout.file'), attachment: 'video' }),
   },
   async execute({ options, invocation, studio, respond, commands }) {
     const { id, file } = options
-    if (id !== undefined && file) throw new MoodreelError('invalid_option', '/info takes an id or a file; give one of them.')
+    if (id !== undefined && file) throw new MoodreelError('invalid_option', say('member.idOrFile'))
     if (id !== undefined) {
       const found = await recipeOf(studio, invocation, id)
       await respond.reply(typeof found === 'string' || 'say' in found ? notice(found) : postOf(found, commands), { private: true })
       return
     }
-    if (!file) throw new MoodreelError('missing_input', '/info needs the id of a clip or the clip itself as a file.')
+    if (!file) throw new MoodreelError('missing_input', say('member.needsIdOrFile'))
     const { recipe, info } = await studio.readRecipe(invocation, file)
-    const none = `${file.name} carries no recipe: Moodreel did not make it, or a platform took it out on the way.`
+    const none = say('member.noRecipe', { file: file.name })
     await respond.reply(recipe ? postOf(recipe, commands) : { ...notice(none), facts: factsOf(info) }, { private: true })
   },
 })

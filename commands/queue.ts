@@ -4,40 +4,32 @@ import { MoodreelError } from '../src/core/errors.ts'
 import { idPattern } from '../src/core/id.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import { queueLine } from '../src/core/words/clip-lines.ts'
+import { type Sentence, say } from '../src/core/words/sentence.ts'
 
 const options = {
   action: z
     .enum(['show', 'pause', 'resume', 'cancel'])
     .optional()
-    .describe('For moderators: stop and go on, everything or one model; cancel one clip')
-    .meta({ leading: true } satisfies OptionHints),
+    .meta({ about: say('optionAbout.queueAction'), leading: true } satisfies OptionHints),
   target: z
     .string()
     .max(300)
     .optional()
-    .describe('The model to pause or resume, the clip to cancel, or why everything is paused')
-    .meta({ positional: true, example: 'wan-2.7-t2v' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.queueTarget'), positional: true, example: 'wan-2.7-t2v' } satisfies OptionHints),
   reason: z
     .string()
     .max(300)
     .optional()
-    .describe('Why, for those who ask in the meantime')
-    .meta({ words: true, example: '"back at noon"' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.queueReason'), words: true, example: '"back at noon"' } satisfies OptionHints),
 }
 type Context = CommandContext<typeof options>
 
-const noReason = 'no reason given'
-
 const linePost = async ({ invocation, studio }: Context): Promise<Post> => {
   const isModerator = invocation.member.moderator
-  const entries = await (isModerator ? studio.moderation.queue(invocation) : studio.membership.queue(invocation))
-  const whose = isModerator ? 'clips' : 'of your clips'
+  const entries = await (isModerator ? studio.moderators.queue(invocation) : studio.membership.queue(invocation))
+  const whose = isModerator ? 'moderator' : 'member'
   return {
-    ...notice(
-      entries.length === 0
-        ? `No ${whose} wait or are being made; /t2v and some words makes one.`
-        : `${entries.length} ${whose} ${entries.length === 1 ? 'is' : 'are'} on the way; /cancel and an id stops one.`,
-    ),
+    ...notice(entries.length === 0 ? say(`${whose}.queueEmpty`) : say(`${whose}.queue`, { clips: entries.length })),
     fields: entries.map((entry) => queueLine(entry, isModerator)),
   }
 }
@@ -49,52 +41,52 @@ const modelIn = ({ options: { target = '' }, studio }: Context): { model: string
   return { model, words: model === undefined ? target : target.slice(first.length).trim() }
 }
 
-const pause = async (context: Context): Promise<string> => {
+const pause = async (context: Context): Promise<Sentence> => {
   const { options, invocation, studio } = context
   const { model, words } = modelIn(context)
-  const reason = (options.reason ?? words) || noReason
+  const reason = options.reason ?? words
   if (model === undefined) {
-    await studio.moderation.pause(invocation, reason)
-    return 'Nobody makes clips now, and what is on the way goes on; /queue resume opens it again.'
+    await studio.moderators.pause(invocation, reason)
+    return say('moderator.paused')
   }
-  await studio.moderation.switchOff(invocation, model, reason)
-  return `Nobody makes clips with ${model} now; /queue resume ${model} opens it again.`
+  await studio.moderators.switchOff(invocation, model, reason)
+  return say('moderator.modelPaused', { model })
 }
 
-const resume = async (context: Context): Promise<string> => {
+const resume = async (context: Context): Promise<Sentence> => {
   const { options, invocation, studio } = context
   if (!options.target) {
-    await studio.moderation.pause(invocation, null)
-    return 'Everybody makes clips again; /queue shows what is on the way.'
+    await studio.moderators.pause(invocation, null)
+    return say('moderator.resumed')
   }
   const { model = options.target } = modelIn(context)
-  await studio.moderation.switchOff(invocation, model, null)
-  return `Everybody makes clips with ${model} again; /models lists them all.`
+  await studio.moderators.switchOff(invocation, model, null)
+  return say('moderator.modelOn', { model })
 }
 
 export default defineCommand({
   name: 'queue',
-  description: 'Show your clips that wait or are being made, and your place in line',
+  description: say('command.queue'),
   examples: ['/queue', '/queue pause back at noon', '/queue pause local', '/queue resume', '/queue cancel 4k7q0c2m9xwd'],
   group: 'you',
   options,
   async execute(context) {
     const { options, invocation, studio, respond } = context
-    const say = (sentence: string): Promise<void> => respond.reply(notice(sentence), { private: true })
+    const answer = (post: Post): Promise<void> => respond.reply(post, { private: true })
     switch (options.action) {
       case undefined:
       case 'show':
-        return respond.reply(await linePost(context), { private: true })
+        return answer(await linePost(context))
       case 'pause':
-        return say(await pause(context))
+        return answer(notice(await pause(context)))
       case 'resume':
-        return say(await resume(context))
+        return answer(notice(await resume(context)))
       case 'cancel': {
         const id = options.target?.toLowerCase()
         if (id === undefined || !idPattern.test(id)) {
-          throw new MoodreelError('missing_input', '/queue cancel needs the id of a clip; /queue lists them.')
+          throw new MoodreelError('missing_input', say('moderator.cancelNeedsId'))
         }
-        return say(await studio.cancel(invocation, id))
+        return answer(notice(say(`member.${await studio.cancel(invocation, id)}`)))
       }
     }
   },

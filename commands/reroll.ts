@@ -2,10 +2,11 @@ import { defineCommand } from '../src/core/command.ts'
 import { againOptions } from '../src/core/options/action-options.ts'
 import { findClip } from '../src/core/options/find-clip.ts'
 import { draftFrom } from '../src/core/remake/draft-from.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'reroll',
-  description: 'Make a clip again with another seed',
+  description: say('command.reroll'),
   examples: ['/reroll 4k7q0c2m9xwd', '/reroll 4k7q0c2m9xwd --takes 3'],
   options: againOptions,
   async execute({ options, invocation, studio }) {

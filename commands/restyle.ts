@@ -6,22 +6,23 @@ import { emptiedOptions } from '../src/core/options/emptied-options.ts'
 import { findClip, finishedClip } from '../src/core/options/find-clip.ts'
 import { continueClip } from '../src/core/remake/continue-clip.ts'
 import { storedAttachment } from '../src/core/remake/draft-from.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'restyle',
-  description: 'Make a clip anew in another look',
+  description: say('command.restyle'),
   examples: ['/restyle 4k7q0c2m9xwd', '/restyle 4k7q0c2m9xwd --prompt "watercolour on rough paper" --strength 0.6'],
   options: restyleOptions,
   opensForm: true,
   async execute({ options, invocation, studio, respond }) {
     const { generation } = await findClip(studio, invocation, options.id)
     const { video } = finishedClip(generation)
-    if (video.kind !== 'video') throw new MoodreelError('invalid_option', 'A still cannot be restyled; animate it first.')
+    if (video.kind !== 'video') throw new MoodreelError('invalid_option', say('member.restyleStill'))
     if (emptiedOptions(invocation).has('prompt')) {
-      throw new MoodreelError('missing_input', 'Restyle needs a prompt; say how the clip should look.')
+      throw new MoodreelError('missing_input', say('member.restyleNeedsPrompt'))
     }
     if (options.prompt === undefined) {
-      await respond.form({ command: 'restyle', generationId: options.id, title: 'Restyle the clip', values: { prompt: '' } })
+      await respond.form({ command: 'restyle', generationId: options.id, title: say('member.restyleTitle'), values: { prompt: '' } })
       return
     }
     const file = storedAttachment(video, `moodreel-${options.id}.mp4`)

@@ -1,22 +1,29 @@
 import { z } from 'zod'
-import { defineCommand } from '../src/core/command.ts'
+import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { textToVideoOptions } from '../src/core/options/generation-options.ts'
 import { notice } from '../src/core/post.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 const { model, aspect, duration } = textToVideoOptions
 const languages = { en: 'English', ko: '한국어' }
 
 export default defineCommand({
   name: 'settings',
-  description: 'Show or change what is taken when you do not say',
+  description: say('command.settings'),
   examples: ['/settings', '/settings --model local --aspect 9:16 --duration 4', '/settings --clear'],
   group: 'you',
   options: {
     model,
     aspect,
     duration,
-    language: z.enum(['en', 'ko']).optional().describe('English or Korean'),
-    clear: z.boolean().optional().describe('Forget all of them first'),
+    language: z
+      .enum(['en', 'ko'])
+      .optional()
+      .meta({ about: say('optionAbout.settingsLanguage') } satisfies OptionHints),
+    clear: z
+      .boolean()
+      .optional()
+      .meta({ about: say('optionAbout.settingsClear') } satisfies OptionHints),
   },
   async execute({ options: { clear, ...given }, invocation, studio, respond }) {
     const { membership } = studio
@@ -26,18 +33,16 @@ export default defineCommand({
     const before = clear ? {} : await membership.preferences(invocation)
     const changes = clear || Object.keys(asked).length > 0
     const now = changes ? await membership.prefer(invocation, { ...before, ...asked }) : before
-    const none = 'decided anew each time'
-    const language = now.language === 'en' || now.language === 'ko' ? languages[now.language] : 'as your chat says'
+    const none = say('member.chosenEachTime')
+    const language = now.language === 'en' || now.language === 'ko' ? languages[now.language] : say('member.languageOfChat')
     await respond.reply(
       {
-        ...notice(
-          changes ? 'Saved; what you say with a command still comes first.' : 'Your settings; name one to change it, or say --clear.',
-        ),
+        ...notice(changes ? say('member.settingsSaved') : say('member.settings')),
         fields: [
-          { name: 'Model', value: now.model ?? none },
-          { name: 'Aspect', value: now.aspect ?? none },
-          { name: 'Duration', value: now.duration === undefined ? none : `${now.duration} s` },
-          { name: 'Language', value: language },
+          { name: say('member.model'), value: now.model ?? none },
+          { name: say('member.aspect'), value: now.aspect ?? none },
+          { name: say('member.duration'), value: now.duration === undefined ? none : say('member.seconds', { seconds: now.duration }) },
+          { name: say('member.language'), value: language },
         ],
       },
       { private: true },

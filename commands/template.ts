@@ -5,37 +5,39 @@ import { idOption } from '../src/core/options/id-option.ts'
 import { templateOption } from '../src/core/options/template-option.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import type { Template } from '../src/core/template.ts'
+import { type Sentence, say } from '../src/core/words/sentence.ts'
 
-const missing = (sentence: string): MoodreelError => new MoodreelError('missing_input', sentence)
+const missing = (sentence: Sentence): MoodreelError => new MoodreelError('missing_input', sentence)
 
 const shownLength = 120
 
-const summary = ({ mode, model, prompt, seed, durationSeconds, aspectRatio, resolution, ownerName }: Template, whole: boolean): string =>
-  [
-    whole || prompt.length <= shownLength ? prompt : `${prompt.slice(0, shownLength).toWellFormed()}…`,
-    mode,
-    model,
-    durationSeconds === undefined ? '' : `${durationSeconds} s`,
-    aspectRatio,
-    resolution,
-    seed === undefined ? '' : `seed ${seed}`,
-    `by ${ownerName}`,
-  ]
-    .filter(Boolean)
-    .join(' · ')
+const examples = { save: '/template save noir 4k7q0c2m9xwd', delete: '/template delete noir' }
+
+const summary = (template: Template, whole: boolean): Sentence => {
+  const { mode, model, prompt, seed, durationSeconds, aspectRatio, resolution, ownerName } = template
+  const shown = whole || prompt.length <= shownLength ? prompt : `${prompt.slice(0, shownLength).toWellFormed()}…`
+  return say('member.line', {
+    pieces: [
+      ...(shown === '' ? [] : [shown]),
+      mode,
+      model,
+      ...(durationSeconds === undefined ? [] : [say('member.seconds', { seconds: durationSeconds })]),
+      ...(aspectRatio === undefined ? [] : [aspectRatio]),
+      ...(resolution === undefined ? [] : [resolution]),
+      ...(seed === undefined ? [] : [say('member.seed', { seed })]),
+      say('member.savedBy', { name: ownerName }),
+    ],
+  })
+}
 
 const listPost = (templates: readonly Template[]): Post => ({
-  ...notice(
-    templates.length === 0
-      ? 'There are no templates yet; /template save, a name and the id of a clip keeps one.'
-      : 'Use one with --template and its name; what you type wins, and {prompt} in it takes your words.',
-  ),
+  ...notice(templates.length === 0 ? say('member.templatesEmpty') : say('member.templates')),
   fields: templates.map((template) => ({ name: template.name, value: summary(template, templates.length === 1) })),
 })
 
 export default defineCommand({
   name: 'template',
-  description: 'Keep the settings and the prompt of a clip under a name',
+  description: say('command.template'),
   examples: [
     '/template save noir 4k7q0c2m9xwd',
     '/template save noir 4k7q0c2m9xwd --prompt "{prompt}, black and white, film grain" --seed on',
@@ -46,8 +48,7 @@ export default defineCommand({
     action: z
       .enum(['save', 'list', 'delete'])
       .optional()
-      .describe('What to do; list without')
-      .meta({ leading: true } satisfies OptionHints),
+      .meta({ about: say('optionAbout.templateAction'), leading: true } satisfies OptionHints),
     name: templateOption.optional().meta({ leading: true } satisfies OptionHints),
     id: idOption.optional(),
     prompt: z
@@ -55,35 +56,30 @@ export default defineCommand({
       .min(1)
       .max(4000)
       .optional()
-      .describe("In place of the clip's prompt; {prompt} stands where the words of a request go")
-      .meta({ words: true, example: '"{prompt}, film grain"' } satisfies OptionHints),
-    seed: z.boolean().optional().describe('Keep the seed too, for the same clip again'),
+      .meta({ about: say('optionAbout.templatePrompt'), words: true, example: '"{prompt}, film grain"' } satisfies OptionHints),
+    seed: z
+      .boolean()
+      .optional()
+      .meta({ about: say('optionAbout.templateSeed') } satisfies OptionHints),
   },
   async execute({ options: { action = 'list', name, id, prompt, seed = false }, invocation, studio, respond }) {
     const { templates } = studio
     if (action === 'list') {
       const all = await templates.list(invocation)
       const shown = name === undefined ? all : all.filter((template) => template.name === name)
-      if (name !== undefined && shown.length === 0)
-        throw new MoodreelError('not_found', `There is no template ${name}; /template lists what there is.`)
+      if (name !== undefined && shown.length === 0) throw new MoodreelError('not_found', say('member.noSuchTemplate', { name }))
       await respond.reply(listPost(shown), { private: true })
       return
     }
-    if (name === undefined)
-      throw missing(`/template ${action} needs a name; for example: /template ${action} noir${action === 'save' ? ' 4k7q0c2m9xwd' : ''}.`)
+    if (name === undefined) throw missing(say('member.templateNeedsName', { action, example: examples[action] }))
     if (action === 'delete') {
       await templates.remove(invocation, name)
-      await respond.reply(notice(`Deleted the template ${name}.`), { private: true })
+      await respond.reply(notice(say('member.templateDeleted', { name })), { private: true })
       return
     }
-    if (id === undefined) throw missing('/template save needs the id of a clip; for example: /template save noir 4k7q0c2m9xwd.')
+    if (id === undefined) throw missing(say('member.templateNeedsClip', { example: examples.save }))
     const { template, replaced } = await templates.save(invocation, { name, generationId: id, prompt, withSeed: seed })
-    await respond.reply(
-      {
-        ...notice(`${replaced ? 'Replaced' : 'Saved'}; /${template.mode} with --template ${name} makes more like it.`),
-        fields: [{ name, value: summary(template, true) }],
-      },
-      { private: true },
-    )
+    const sentence = say(replaced ? 'member.templateReplaced' : 'member.templateSaved', { name, mode: template.mode })
+    await respond.reply({ ...notice(sentence), fields: [{ name, value: summary(template, true) }] }, { private: true })
   },
 })

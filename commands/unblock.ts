@@ -1,15 +1,16 @@
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { memberOption } from '../src/core/options/member-option.ts'
 import { notice } from '../src/core/post.ts'
+import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'unblock',
-  description: 'Let a member make clips again',
+  description: say('command.unblock'),
   examples: ['/unblock @ann'],
   group: 'moderators',
   options: { member: memberOption.meta({ positional: true } satisfies OptionHints) },
   async execute({ options: { member }, invocation, studio, respond }) {
-    await studio.moderation.unblock(invocation, member)
-    await respond.reply(notice('That member makes clips again; /quota show tells what they have left.'), { private: true })
+    await studio.moderators.unblock(invocation, member)
+    await respond.reply(notice(say('moderator.unblocked')), { private: true })
   },
 })

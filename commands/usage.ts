@@ -1,27 +1,31 @@
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { dollars } from '../src/core/fit/price.ts'
-import type { Usage, UsageLine } from '../src/core/moderation.ts'
+import { generationStates } from '../src/core/generation.ts'
+import type { Usage, UsageLine } from '../src/core/moderators.ts'
 import { notice } from '../src/core/post.ts'
-import { stateWords } from '../src/core/words/state-words.ts'
+import { inWords } from '../src/core/words/in-words.ts'
+import { say, type Text } from '../src/core/words/sentence.ts'
 
 /** Of the lists in the answer; the table has them all. */
 const shownLines = 10
 
-const listed = (lines: readonly UsageLine[]): string =>
-  lines
-    .slice(0, shownLines)
-    .map(
-      ({ name, clips, credits }) =>
-        `${name}: ${clips} ${clips === 1 ? 'clip' : 'clips'}, ${credits} ${credits === 1 ? 'credit' : 'credits'}`,
-    )
-    .join(' · ') || 'none'
+type Sums = Pick<UsageLine, 'clips' | 'credits'> & { name: Text }
 
-const worded = (line: UsageLine): UsageLine => ({
-  ...line,
-  name: Object.entries(stateWords).find(([state]) => state === line.key)?.[1] ?? line.name,
-})
+const listed = (lines: readonly Sums[]): Text => {
+  if (lines.length === 0) return say('moderator.none')
+  return say('member.line', { pieces: lines.slice(0, shownLines).map((line) => say('moderator.sums', line)) })
+}
 
+const sumsOf = ({ name, clips, credits }: UsageLine): Sums => ({ name, clips, credits })
+
+/** A state that clips ended in, as people read it; one of another version as it is. */
+const outcome = (key: string): Text => {
+  const state = generationStates.find((one) => one === key)
+  return state ? say(`state.${state}`) : key
+}
+
+/** It is for spreadsheets and programs, so it is English in every language. */
 const tableOf = ({ days, members, models, outcomes, free }: Usage): (string | number | null)[][] => {
   const rows = (what: string, lines: readonly UsageLine[]) =>
     lines.map(({ key, name, clips, credits }) => [what, key, name, clips, credits])
@@ -31,13 +35,13 @@ const tableOf = ({ days, members, models, outcomes, free }: Usage): (string | nu
     ...rows('member', members),
     ...rows('model', models),
     ...rows('outcome', outcomes),
-    ...free.map(({ key, clips }) => ['free', key, worded({ key, name: key, clips, credits: 0 }).name, clips, 0]),
+    ...free.map(({ key, clips }) => ['free', key, inWords(outcome(key), 'en'), clips, 0]),
   ]
 }
 
 export default defineCommand({
   name: 'usage',
-  description: 'Show who makes how much with which models, with a chart and a table',
+  description: say('command.usage'),
   examples: ['/usage', '/usage 7'],
   group: 'moderators',
   options: {
@@ -46,34 +50,36 @@ export default defineCommand({
       .min(1)
       .max(90)
       .default(30)
-      .describe('Of how many days')
-      .meta({ positional: true, example: '7' } satisfies OptionHints),
+      .meta({ about: say('optionAbout.usageDays'), positional: true, example: '7' } satisfies OptionHints),
   },
   async execute({ options, invocation, studio, respond }) {
-    const usage = await studio.moderation.usage(invocation, options.days)
+    const usage = await studio.moderators.usage(invocation, options.days)
     const { days, members, models, outcomes, free, spentCredits, budgetCredits } = usage
+    const spent = dollars(spentCredits)
     const sum = (what: 'clips' | 'credits'): number => days.reduce((all, day) => all + day[what], 0)
-    const title = options.days === 1 ? 'today' : `in the last ${options.days} days`
     await respond.reply(
       {
-        ...notice(
-          `${sum('clips')} ${sum('clips') === 1 ? 'clip' : 'clips'} for ${dollars(sum('credits'))} ${title}; the table tells every day and member.`,
-        ),
+        ...notice(say('moderator.usage', { clips: sum('clips'), spent: dollars(sum('credits')), days: options.days })),
         fields: [
-          { name: 'Members', value: listed(members) },
-          { name: 'Models', value: listed(models) },
-          { name: 'Outcomes', value: listed(outcomes.map(worded)) },
+          { name: say('moderator.members'), value: listed(members.map(sumsOf)) },
+          { name: say('member.models'), value: listed(models.map(sumsOf)) },
+          { name: say('moderator.outcomes'), value: listed(outcomes.map((line) => ({ ...sumsOf(line), name: outcome(line.key) }))) },
           ...(free.length > 0
-            ? [{ name: 'Not counted', value: listed(free.map((line) => worded({ ...line, name: line.key, credits: 0 }))) }]
+            ? [
+                {
+                  name: say('moderator.notCounted'),
+                  value: listed(free.map(({ key, clips }) => ({ name: outcome(key), clips, credits: 0 }))),
+                },
+              ]
             : []),
           {
-            name: 'This month',
-            value: budgetCredits === null ? dollars(spentCredits) : `${dollars(spentCredits)} of ${dollars(budgetCredits)}`,
+            name: say('moderator.thisMonth'),
+            value: budgetCredits === null ? spent : say('moderator.amountOf', { spent, budget: dollars(budgetCredits) }),
           },
         ],
         media: [
-          await studio.drawings.chart(`Clips a day, ${title}`, days),
-          await studio.drawings.table('moodreel-usage.csv', tableOf(usage)),
+          await studio.files.chart(say('moderator.usageChart', { days: options.days }), days),
+          await studio.files.table('moodreel-usage.csv', tableOf(usage)),
         ],
       },
       { private: true },

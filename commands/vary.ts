@@ -5,19 +5,20 @@ import { findClip } from '../src/core/options/find-clip.ts'
 import { draftFrom } from '../src/core/remake/draft-from.ts'
 import { nearbySeed } from '../src/core/remake/nearby-seed.ts'
 import type { RequestDraft } from '../src/core/request.ts'
+import { say, type Text } from '../src/core/words/sentence.ts'
 
 /** The seed of a variation, and the sentence that says honestly how near it is. */
-const variation = ({ seed, model: name }: RequestDraft, model: Model | undefined): { seed: number | undefined; note: string } => {
-  if (!model?.seed) return { seed: undefined, note: `${name} takes no seed, so this is the same request made anew.` }
+const variation = ({ seed, model: name = '' }: RequestDraft, model: Model | undefined): { seed: number | undefined; note: Text } => {
+  if (!model?.seed) return { seed: undefined, note: say('member.varyWithoutSeed', { model: name }) }
   if (!model.nearbySeeds || seed === undefined) {
-    return { seed: undefined, note: `With ${name} a seed nearby makes another clip altogether, so this has a new seed.` }
+    return { seed: undefined, note: say('member.varyNewSeed', { model: name }) }
   }
-  return { seed: nearbySeed(seed, model.maxSeed), note: `A seed near ${seed}: a small change.` }
+  return { seed: nearbySeed(seed, model.maxSeed), note: say('member.varyNearSeed', { seed }) }
 }
 
 export default defineCommand({
   name: 'vary',
-  description: 'Make a clip again, a little different where its model can',
+  description: say('command.vary'),
   examples: ['/vary 4k7q0c2m9xwd', '/vary 4k7q0c2m9xwd --takes 3'],
   options: againOptions,
   async execute({ options, invocation, studio }) {

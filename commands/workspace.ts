@@ -5,6 +5,7 @@ import { dollars, worstCase } from '../src/core/fit/price.ts'
 import type { Roof } from '../src/core/ledger.ts'
 import { limitNames, limitWords, readLimit } from '../src/core/limit.ts'
 import { notice, type Post } from '../src/core/post.ts'
+import { type Sentence, say, type Text } from '../src/core/words/sentence.ts'
 import type { WorkspaceChange, WorkspaceSettings } from '../src/core/workspace.ts'
 
 /** A mention as chats write it, or the id alone: `<@&1131>`, `<!subteam^S012|@team>`, `<#C012|general>`. */
@@ -19,53 +20,46 @@ const options = {
     .string()
     .max(60)
     .optional()
-    .describe('The time zone in which days and months begin')
-    .meta({ flags: ['timezone'], example: 'Asia/Seoul' } satisfies OptionHints),
-  channel: mentioned
-    .optional()
-    .describe('Where reports, approvals and warnings go; off for nowhere')
-    .meta({ example: '#moderators' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.workspaceZone'), flags: ['timezone'], example: 'Asia/Seoul' } satisfies OptionHints),
+  channel: mentioned.optional().meta({ about: say('optionAbout.workspaceChannel'), example: '#moderators' } satisfies OptionHints),
   approve: z
     .string()
     .toLowerCase()
     .regex(/^(off|\d{1,7})$/)
     .optional()
-    .describe('A request of more credits waits for a moderator; off for none')
-    .meta({ flags: ['approve-above'], example: '100' } satisfies OptionHints),
-  role: mentioned
-    .optional()
-    .describe('A role that gets a tier')
-    .meta({ example: '1131200000000000000' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.workspaceApprove'), flags: ['approve-above'], example: '100' } satisfies OptionHints),
+  role: mentioned.optional().meta({ about: say('optionAbout.workspaceRole'), example: '1131200000000000000' } satisfies OptionHints),
   tier: z
     .string()
     .toLowerCase()
     .regex(/^[a-z0-9-]{1,40}$/)
     .optional()
-    .describe('The tier of that role, off for none; or the tier whose limit is set')
-    .meta({ example: 'team' } satisfies OptionHints),
-  limit: z.enum(limitNames).optional().describe('Which limit of the tier to set'),
+    .meta({ about: say('optionAbout.workspaceTier'), example: 'team' } satisfies OptionHints),
+  limit: z
+    .enum(limitNames)
+    .optional()
+    .meta({ about: say('optionAbout.workspaceLimit') } satisfies OptionHints),
   value: z
     .string()
     .max(200)
     .optional()
-    .describe('What to set it to, default to take it back')
-    .meta({ example: '20' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.workspaceValue'), example: '20' } satisfies OptionHints),
 }
 type Options = z.infer<z.ZodObject<typeof options>>
 
-const missing = (sentence: string): MoodreelError => new MoodreelError('missing_input', sentence)
+const missing = (sentence: Sentence): MoodreelError => new MoodreelError('missing_input', sentence)
 
 const roleChange = ({ role, tier, limit }: Options): Pick<WorkspaceChange, 'roles'> => {
-  if (role === undefined && tier !== undefined && limit === undefined) throw missing('A tier needs a role or a limit beside it; give one.')
+  if (role === undefined && tier !== undefined && limit === undefined) throw missing(say('moderator.tierNeedsMore'))
   if (role === undefined) return {}
-  if (tier === undefined) throw missing('A role needs a tier; for example: /workspace --role 1131200000000000000 --tier team.')
+  if (tier === undefined) throw missing(say('moderator.roleNeedsTier', { example: '/workspace --role 1131200000000000000 --tier team' }))
   return { roles: { [role]: tier === 'off' ? null : tier } }
 }
 
 const limitChange = ({ tier, limit, value }: Options): Pick<WorkspaceChange, 'limits'> => {
   if (limit === undefined && value === undefined) return {}
   if (tier === undefined || limit === undefined || value === undefined) {
-    throw missing('A limit needs its tier, its name and its value; for example: /workspace --tier team --limit clipsPerDay --value 20.')
+    throw missing(say('moderator.limitNeedsMore', { example: '/workspace --tier team --limit clipsPerDay --value 20' }))
   }
   return { limits: { [tier]: readLimit(limit, value) } }
 }
@@ -78,40 +72,44 @@ const changeOf = (options: Options): WorkspaceChange => ({
   ...limitChange(options),
 })
 
-const settingsPost = (sentence: string, settings: WorkspaceSettings, roof: Roof): Post => ({
+const reasonOf = ({ reason }: { reason: string }): Text => reason || say('moderator.noReason')
+
+const settingsPost = (sentence: Sentence, settings: WorkspaceSettings, roof: Roof): Post => ({
   ...notice(sentence),
   facts: [worstCase(roof, settings.budgetCredits)],
   fields: [
-    { name: 'Time zone', value: settings.timeZone },
-    { name: 'Moderators’ channel', value: settings.moderatorsChannel ?? 'none' },
-    { name: 'Waits for a moderator', value: settings.approveAbove === null ? 'nothing' : `above ${settings.approveAbove} credits` },
-    { name: 'Budget of the month', value: settings.budgetCredits === null ? 'none' : dollars(settings.budgetCredits) },
-    ...(settings.paused ? [{ name: 'Paused', value: settings.paused.reason }] : []),
-    ...Object.entries(settings.modelsOff).map(([model, { reason }]) => ({ name: `Off: ${model}`, value: reason })),
-    ...Object.entries(settings.roles).map(([role, tier]) => ({ name: `Role ${role}`, value: tier })),
+    { name: say('moderator.timeZone'), value: settings.timeZone },
+    { name: say('moderator.channel'), value: settings.moderatorsChannel ?? say('moderator.none') },
+    {
+      name: say('moderator.approval'),
+      value: settings.approveAbove === null ? say('moderator.nothing') : say('moderator.approvalAbove', { credits: settings.approveAbove }),
+    },
+    { name: say('moderator.budget'), value: settings.budgetCredits === null ? say('moderator.none') : dollars(settings.budgetCredits) },
+    ...(settings.paused ? [{ name: say('moderator.pausedField'), value: reasonOf(settings.paused) }] : []),
+    ...Object.entries(settings.modelsOff).map(([model, off]) => ({
+      name: say('moderator.modelOffField', { model }),
+      value: reasonOf(off),
+    })),
+    ...Object.entries(settings.roles).map(([role, tier]) => ({ name: say('moderator.role', { role }), value: tier })),
     ...Object.entries(settings.limits).flatMap(([tier, limits]) =>
-      Object.entries(limits).map(([limit, value]) => ({ name: `Tier ${tier}: ${limit}`, value: limitWords(value) })),
+      Object.entries(limits).map(([limit, value]) => ({ name: say('moderator.tierLimit', { tier, limit }), value: limitWords(value) })),
     ),
   ],
 })
 
 export default defineCommand({
   name: 'workspace',
-  description: 'Show or change the time zone, the moderators’ channel, approvals and tiers',
+  description: say('command.workspace'),
   examples: ['/workspace', '/workspace --zone Asia/Seoul --approve 100', '/workspace --tier default --limit clipsPerDay --value 20'],
   group: 'moderators',
   options,
   async execute({ options, invocation, studio, respond }) {
     const change = changeOf(options)
-    const { moderation } = studio
+    const { moderators } = studio
     const post =
       Object.keys(change).length === 0
-        ? settingsPost('What is set here; name an option to change it.', await moderation.settings(invocation), moderation.roof())
-        : settingsPost(
-            'Saved; it counts from now on, and /audit shows who set what.',
-            await moderation.change(invocation, change),
-            moderation.roof(),
-          )
+        ? settingsPost(say('moderator.workspace'), await moderators.settings(invocation), moderators.roof())
+        : settingsPost(say('moderator.workspaceSaved'), await moderators.change(invocation, change), moderators.roof())
     await respond.reply(post, { private: true })
   },
 })

@@ -16,7 +16,7 @@ import {
 import { type Layer, readLayers } from './layers.ts'
 import { misfit, overlayRows, refuseOtherNames } from './overlay.ts'
 
-const likenessSchema = z.strictObject({ ask: z.boolean(), sentence: z.string().min(1).max(500) })
+const likenessSchema = z.strictObject({ ask: z.boolean(), sentence: z.string().min(1).max(500).optional() })
 const approvalsSchema = z.strictObject({ aboveCredits: z.int().nonnegative().nullable() })
 
 const names = ['blocked', 'channels', 'ageRestricted', 'moderation', 'likeness', 'approvals', 'spending', 'moderators', 'directMessages']

@@ -2,12 +2,15 @@ import type { z } from 'zod'
 import type { Spelling } from './options/spelling.ts'
 import type { Invocation, Responder } from './platform.ts'
 import type { Studio } from './studio.ts'
+import type { Text } from './words/sentence.ts'
 
 /**
- * Hints for platforms, as zod metadata on an option. An option's type, range, choices and description are read
- * from its zod schema itself (`z.toJSONSchema`).
+ * Hints for platforms, as zod metadata on an option. An option's type, range and choices are read from its zod schema itself
+ * (`z.toJSONSchema`).
  */
 export interface OptionHints {
+  /** What it is for, a label of 100 characters at most (Discord's limit). `.describe('…')` says the same in one language. */
+  about?: Text
   /** The words of the prompt, or the id: takes what is not a flag. One option of a command at most. */
   positional?: boolean
   /** Other spellings in text: `ar` for `aspect`. The option's own name is always one. */
@@ -48,8 +51,8 @@ export interface CommandContext<Shape extends OptionShape = OptionShape> {
 export interface Command<Shape extends OptionShape = OptionShape> {
   /** Lower case, as typed after the slash. */
   name: string
-  /** One line, at most 100 characters (Discord's limit). */
-  description: string
+  /** What it does: a label of 100 characters at most in every language (Discord's limit). */
+  description: Text
   /** Lines that can be typed as they are. */
   examples: string[]
   options: Shape

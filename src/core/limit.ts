@@ -1,5 +1,6 @@
 import { MoodreelError } from './errors.ts'
 import { type ChangedLimits, changedLimitsSchema } from './tier.ts'
+import { say, type Text } from './words/sentence.ts'
 
 /** The limits that moderators may set, for a member or for a tier. */
 export const limitNames = [
@@ -49,16 +50,13 @@ export const readLimit = (name: LimitName, words: string): LimitChange => {
   if (/^default$/i.test(text)) return { [name]: null }
   const checked = changedLimitsSchema.safeParse({ [name]: valueFrom(name, text) })
   if (checked.success) return checked.data
-  throw new MoodreelError(
-    'invalid_option',
-    `${name} takes a value such as ${examples[name]}, or default to take it back; give one of these.`,
-  )
+  throw new MoodreelError('invalid_option', say('limits.needsValue', { limit: name, example: examples[name] }))
 }
 
 /** A limit as a person reads it. */
-export const limitWords = (value: ChangedLimits[LimitName]): string => {
+export const limitWords = (value: ChangedLimits[LimitName]): Text => {
   if (Array.isArray(value)) return value.join(', ')
-  return typeof value === 'object' ? `${value.clips} in ${value.seconds} s` : String(value)
+  return typeof value === 'object' ? say('limits.clipsWithin', value) : String(value)
 }
 
 /** Whether a change lets somebody spend more than `before`, or might: only a number that is no higher than before surely does not. */

@@ -2,8 +2,6 @@ import type { Post } from './post.ts'
 
 /** What a person said to start a card of the feed. */
 export interface Asked {
-  /** The name to show. */
-  by: string
   /** Without the slash. */
   command: string
   /** The line as it was typed; null for a pressed button. */

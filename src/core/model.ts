@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { generationRequestSchema, maxSeed, modes } from './request.ts'
+import type { Text } from './words/sentence.ts'
 
 const range = z.object({ min: z.number(), max: z.number(), step: z.number().positive().optional(), default: z.number() })
 /** Either any value of a range, or one of a list whose first entry is the default. */
@@ -106,4 +107,7 @@ export const modelSchema = z.strictObject({
   /** Why it cannot be had, when it cannot; said to whoever asks for it. */
   unavailable: z.strictObject({ reason: z.string(), successor: z.string().optional() }).optional(),
 })
-export type Model = z.infer<typeof modelSchema>
+export type Model = Omit<z.infer<typeof modelSchema>, 'unavailable'> & {
+  /** Why nobody can use it at the moment: the row's own words, or a sentence about what happened since. */
+  unavailable?: { reason: Text; successor?: string | undefined } | undefined
+}

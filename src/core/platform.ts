@@ -54,7 +54,7 @@ export interface Invocation {
   origin: Json
   /** The channel where it was said, that of the thread where it was said in one; absent where there are none. */
   channel?: string | undefined
-  /** BCP 47, when the platform tells. */
+  /** BCP 47, when the platform tells; several with commas between, the best first. */
   locale?: string | undefined
   /** Whether the place is meant for adults only; absent where the platform knows no such thing. */
   ageRestricted?: boolean | undefined

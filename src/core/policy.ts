@@ -26,8 +26,8 @@ const sentence = z.string().min(1).max(300)
 /** What a prompt may not hold; `policy/match-rule.ts` finds it. */
 export const blockedRuleSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
-  /** Why, for the person who is refused. */
-  reason: sentence,
+  /** Why, for the person who is refused, in place of our own sentence. */
+  reason: sentence.optional(),
   /** One of these is enough. A phrase is words with blanks; a star at the end stands for any ending. */
   words: words.default([]),
   /** Groups of words: one of each group, anywhere in the prompt. */
@@ -89,7 +89,7 @@ export const moderatorsSchema = z
     path: ['workspace'],
     error: 'a channel belongs to one workspace; name it',
   })
-export type Moderators = z.infer<typeof moderatorsSchema>
+export type ModeratorsRule = z.infer<typeof moderatorsSchema>
 
 /** What people may do who speak to the bot alone, in no server and no team. */
 export const directMessagesSchema = z.strictObject({
@@ -97,8 +97,8 @@ export const directMessagesSchema = z.strictObject({
   for: z.enum(['nobody', 'members', 'everybody']),
   /** The tier of everybody there, whatever roles they have elsewhere. */
   tier: z.string().min(1),
-  /** Where to ask instead. */
-  sentence,
+  /** Where to ask instead, in place of our own sentence. */
+  sentence: sentence.optional(),
 })
 
 export const moderationSchema = z.strictObject({
@@ -139,11 +139,11 @@ export interface Policy {
   channels: ChannelRule[]
   ageRestricted: AgeRestricted
   moderation: Moderation
-  /** The line that a member confirms once, before the first clip from a picture or a video (`asks-likeness.ts`). */
-  likeness: { ask: boolean; sentence: string }
+  /** The line that a member confirms once, before the first clip from a picture or a video (`policy/needs-consent.ts`); ours without a sentence. */
+  likeness: { ask: boolean; sentence?: string | undefined }
   /** A request with which a member spends more credits in a day waits for a moderator; null: none does. */
   approvals: { aboveCredits: number | null }
   spending: z.infer<typeof spendingSchema>
-  moderators: Moderators[]
+  moderators: ModeratorsRule[]
   directMessages: z.infer<typeof directMessagesSchema>
 }

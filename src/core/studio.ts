@@ -1,19 +1,27 @@
+import type { AnswerFiles } from './answer-files.ts'
 import type { Batch, Generation } from './generation.ts'
 import type { MediaInfo } from './media.ts'
+import type { Membership } from './members.ts'
 import type { Model } from './model.ts'
-import type { Drawings, Membership, Moderation } from './moderation.ts'
+import type { Moderators } from './moderators.ts'
 import type { Invocation } from './platform.ts'
 import type { Recipe } from './recipe.ts'
 import type { Attachment, RequestDraft } from './request.ts'
 import type { Templates } from './template.ts'
 import type { Text } from './words/sentence.ts'
 
+/** What came of asking for a clip to be canceled: `tooLate` when its provider cannot be stopped any more. */
+export type Cancellation = 'canceling' | 'alreadyOver' | 'tooLate'
+
+/** What came of asking for a clip to be deleted: `deletedPartly` when the platform did not let a post or a name go. */
+export type Removal = 'deleted' | 'deletedWithInputs' | 'deletedPartly' | 'notFinished'
+
 /** What a command may ask of the house. Every method throws MoodreelError with a sentence for the person. */
 export interface Studio {
   /** The catalogue, in its order. */
   models(): readonly Model[]
   /** How models differ from what the catalogue says of them, in words for a moderator, by the model's name. */
-  drift(): ReadonlyMap<string, readonly string[]>
+  drift(): ReadonlyMap<string, readonly Text[]>
   /**
    * Checks the draft against its model, holds the credits, writes the generations and starts them. The same
    * invocation submitted twice is one batch. The thread is opened and everything from here on is durable. `notes`
@@ -21,19 +29,19 @@ export interface Studio {
    */
   submit(invocation: Invocation, draft: RequestDraft, options?: { parentId?: string; notes?: Text[] }): Promise<Batch>
   find(generationId: string): Promise<{ generation: Generation; batch: Batch }>
-  /** Only the owner or a moderator may. Returns what the person should be told. */
-  cancel(invocation: Invocation, generationId: string): Promise<string>
+  /** Only the owner or a moderator may. */
+  cancel(invocation: Invocation, generationId: string): Promise<Cancellation>
   /**
    * Takes a finished clip away: its files and its posts. Only the owner or a moderator may. Doing it again is no
-   * error and ends what an earlier try left undone. Returns what the person should be told.
+   * error and ends what an earlier try left undone.
    */
-  remove(invocation: Invocation, generationId: string): Promise<string>
+  remove(invocation: Invocation, generationId: string): Promise<Removal>
   /** The last frame of a finished clip, as a file to start from. For members of the workspace that has the clip. */
   lastFrame(invocation: Invocation, generationId: string): Promise<Attachment>
   /** The recipe inside a file that a person gave; null when it carries none. */
   readRecipe(invocation: Invocation, attachment: Attachment): Promise<{ recipe: Recipe | null; info: MediaInfo }>
   membership: Membership
-  moderation: Moderation
-  drawings: Drawings
+  moderators: Moderators
+  files: AnswerFiles
   templates: Templates
 }

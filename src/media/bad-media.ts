@@ -1,7 +1,8 @@
 import { MoodreelError } from '../core/errors.ts'
+import { say, type Text } from '../core/words/sentence.ts'
 
 /** The fault of a file: `sentence` says what is wrong with it and what to do. */
-export const badMedia = (sentence: string, cause?: unknown): MoodreelError => new MoodreelError('bad_media', sentence, { cause })
+export const badMedia = (sentence: Text, cause?: unknown): MoodreelError => new MoodreelError('bad_media', sentence, { cause })
 
 /** Whether the operating system or the child's permissions refused something, which is no fault of the file's bytes. */
 export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
@@ -11,7 +12,7 @@ export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
  * Runs work that parses or decodes a stranger's bytes: whatever the libraries throw on it is the file's fault.
  * Throws MoodreelError `bad_media` with `sentence`; a MoodreelError and an error of the system pass as they are.
  */
-export const blamingFile = async <T>(sentence: string, work: () => T | Promise<T>): Promise<T> => {
+export const blamingFile = async <T>(sentence: Text, work: () => T | Promise<T>): Promise<T> => {
   try {
     return await work()
   } catch (error) {
@@ -20,4 +21,4 @@ export const blamingFile = async <T>(sentence: string, work: () => T | Promise<T
   }
 }
 
-export const damagedFrames = 'The frames of this video cannot be decoded: export it again as MP4 with H.264 and attach that.'
+export const damagedFrames = say('media.damagedFrames')

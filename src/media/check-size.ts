@@ -1,16 +1,13 @@
 import { MoodreelError } from '../core/errors.ts'
+import { say } from '../core/words/sentence.ts'
 import type { FileLimits } from './job.ts'
 import type { Sniffed } from './sniff.ts'
-
-const tooLarge = (sentence: string) => new MoodreelError('too_large', sentence)
 
 /** Throws MoodreelError `too_large` for a picture of more pixels than may be held in memory. */
 export const checkPixels = (width: number, height: number, limits: FileLimits): void => {
   if (width * height <= limits.maxPixels) return
   const megapixels = Math.floor(limits.maxPixels / 1e6)
-  throw tooLarge(
-    `This is ${width}x${height} pixels and at most ${megapixels} megapixels can be taken: make it smaller and attach it again.`,
-  )
+  throw new MoodreelError('too_large', say('media.tooManyPixels', { width, height, megapixels }))
 }
 
 /** Throws MoodreelError `too_large` for a file of more bytes than are taken of its kind. */
@@ -18,7 +15,6 @@ export const checkBytes = (sizeBytes: number, kind: Sniffed['kind'], limits: Fil
   const maxBytes = kind === 'image' ? limits.maxImageBytes : limits.maxVideoBytes
   if (sizeBytes <= maxBytes) return
   const megabytes = (bytes: number) => Math.max(1, Math.round(bytes / 1e6))
-  throw tooLarge(
-    `This file has ${megabytes(sizeBytes)} MB and at most ${megabytes(maxBytes)} MB can be taken: make it smaller and attach it again.`,
-  )
+  const given = { megabytes: megabytes(sizeBytes), limit: megabytes(maxBytes) }
+  throw new MoodreelError('too_large', say('media.tooManyBytes', given))
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { type ErrorCode, MoodreelError } from '../core/errors.ts'
 import type { Json } from '../core/json.ts'
 import type { Log } from '../core/log.ts'
+import { say, type Text } from '../core/words/sentence.ts'
 import { type JobMessage, jobReplySchema } from './job.ts'
 import { type Watch, watchUse } from './watch-use.ts'
 
@@ -124,8 +125,7 @@ export const startChild = (options: ChildOptions): MediaChild => {
   const ended = new Promise<void>((resolve) => {
     const end = (how: Error) => {
       dying = true
-      const sentence = 'This file could not be processed, the attempt broke off: try it again, or another one.'
-      reject?.(verdict ?? new MoodreelError('media_failed', sentence, { cause: how }))
+      reject?.(verdict ?? new MoodreelError('media_failed', say('media.failed'), { cause: how }))
       resolve()
     }
     child.once('exit', (code, signal) => end(new Error(`The media child ended with ${signal ?? code}. ${said}`)))
@@ -142,20 +142,19 @@ export const startChild = (options: ChildOptions): MediaChild => {
   const run: MediaChild['run'] = async (message, signal) => {
     const job = Promise.withResolvers<Json>()
     reject = job.reject
-    const killWith = (code: ErrorCode, sentence: string, cause?: unknown) => {
+    const killWith = (code: ErrorCode, sentence: Text, cause?: unknown) => {
       verdict ??= new MoodreelError(code, sentence, { cause })
       void kill()
     }
-    const tooLong = () => killWith('media_timeout', 'This file takes too long to process: try a shorter or smaller one.')
-    const tooMuch = (bytes: number) =>
-      killWith('media_failed', 'This file needs too much memory to process: try a smaller one.', new Error(`${bytes} bytes resident`))
-    const abort = () => killWith('canceled', 'The work on this file was stopped.', signal?.reason)
+    const tooLong = () => killWith('media_timeout', say('media.takesTooLong'))
+    const tooMuch = (bytes: number) => killWith('media_failed', say('media.takesTooMuchMemory'), new Error(`${bytes} bytes resident`))
+    const abort = () => killWith('canceled', say('media.stopped'), signal?.reason)
     const hear = (heard: unknown) => {
       const { data: reply, error } = jobReplySchema.safeParse(heard)
-      if (error) killWith('media_failed', 'This file could not be processed: try another one.', error)
+      if (error) killWith('media_failed', say('media.failed'), error)
       else if (reply.ok) job.resolve(reply.value)
-      else if (harmless.includes(message.job.kind)) job.reject(new MoodreelError(reply.code, reply.userMessage, { cause: reply.detail }))
-      else killWith(reply.code, reply.userMessage, reply.detail)
+      else if (harmless.includes(message.job.kind)) job.reject(new MoodreelError(reply.code, reply.sentence, { cause: reply.detail }))
+      else killWith(reply.code, reply.sentence, reply.detail)
     }
     hold(true)
     signal?.addEventListener('abort', abort, { once: true })

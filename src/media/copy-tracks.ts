@@ -15,6 +15,7 @@ import {
   WavOutputFormat,
   WebMOutputFormat,
 } from 'mediabunny'
+import { say } from '../core/words/sentence.ts'
 import { badMedia } from './bad-media.ts'
 import type { Film } from './open-film.ts'
 import { type OpenTracks, unreadable } from './open-tracks.ts'
@@ -79,9 +80,7 @@ export const copyTracks = async (tracks: OpenTracks, outPath: string, { tags, si
   })
   const lost = conversion.discardedTracks.some(({ reason }) => reason !== 'discarded_by_user')
   if (lost || !conversion.isValid) {
-    throw badMedia(
-      `This file cannot be stored as ${ending.toUpperCase()} without changing it: export it as MP4 with H.264 and AAC and attach that.`,
-    )
+    throw badMedia(say('media.cannotKeepAs', { type: ending.toUpperCase() }))
   }
   await conversion.execute()
 }

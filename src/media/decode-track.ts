@@ -1,4 +1,5 @@
 import * as AV from 'node-av'
+import { say, type Text } from '../core/words/sentence.ts'
 import { badMedia } from './bad-media.ts'
 
 /** A film's file, and what the container in it is. */
@@ -25,7 +26,7 @@ const readers: Record<string, string> = {
   'image/avif': 'mov',
 }
 
-const cannotRead = 'This file cannot be read, it is damaged or incomplete: export it again as MP4 and attach that.'
+const cannotRead = say('media.unreadable')
 
 const openFile = async ({ path, mediaType }: FilmFile, ignoreEdits: boolean): Promise<AV.FormatContext> => {
   const reader = AV.InputFormat.findInputFormat(readers[mediaType] ?? '')
@@ -84,9 +85,9 @@ const filmBegins = (streams: readonly (AV.Stream | undefined)[]): number => {
   return starts.length === 0 ? 0 : Math.max(0, Math.min(...starts))
 }
 
-const unknownCodec: Record<TrackKind, string> = {
-  video: 'The picture of this video is in a format that cannot be read here: export it as MP4 with H.264 and attach that.',
-  audio: 'The sound of this file is in a format that cannot be read here: export it with AAC sound and attach that.',
+const unknownCodec: Record<TrackKind, Text> = {
+  video: say('media.unknownPictureCodec'),
+  audio: say('media.unknownSoundCodec'),
 }
 
 const openDecoder = async ({ codecpar, timeBase }: AV.Stream, kind: TrackKind): Promise<AV.CodecContext> => {

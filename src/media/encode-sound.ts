@@ -1,5 +1,6 @@
 import { AudioSample, AudioSampleSource, type Output, Quality } from 'mediabunny'
 
+import { say } from '../core/words/sentence.ts'
 import { badMedia } from './bad-media.ts'
 import { copyTrack } from './copy-tracks.ts'
 import { newTally } from './decode-track.ts'
@@ -10,7 +11,7 @@ import { type Sound, shownSound } from './shown-sound.ts'
 /** What becomes of the sound: its packets are copied, or it is encoded to AAC with so many bits a second. */
 export type SoundPlan = 'copy' | { bitrate: number; channels: 1 | 2 }
 
-const silent = 'The sound of this video cannot be decoded: export it as MP4 with AAC sound and attach that.'
+const silent = say('media.damagedSound')
 
 /** Sorts of AAC that phones play: the plain one, and HE-AAC in its two versions (ISO/IEC 14496-3, table 1.17). */
 const playedSorts = /^mp4a\.40\.0?(2|5|29)$/i

@@ -1,4 +1,5 @@
 import { createCanvas } from '@napi-rs/canvas'
+import { say } from '../core/words/sentence.ts'
 import { badMedia } from './bad-media.ts'
 import type { FileLimits } from './job.ts'
 import { openPicture, writePicture } from './picture.ts'
@@ -11,7 +12,7 @@ export const writeEnlarged = async (path: string, outPath: string, minSide: numb
   const picture = await openPicture(path, limits)
   const scale = Math.max(1, minSide / Math.min(picture.width, picture.height))
   const [width, height] = [Math.round(picture.width * scale), Math.round(picture.height * scale)]
-  if (width * height > limits.maxPixels) throw badMedia('This picture is too narrow to be scaled up: use one that is less long.')
+  if (width * height > limits.maxPixels) throw badMedia(say('media.tooNarrow'))
   const canvas = createCanvas(width, height)
   const context = canvas.getContext('2d')
   context.imageSmoothingQuality = 'high'

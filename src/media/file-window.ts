@@ -1,4 +1,5 @@
 import { readSync } from 'node:fs'
+import { say } from '../core/words/sentence.ts'
 import { badMedia } from './bad-media.ts'
 
 /** Bytes that are held at one time. Headers of a film lie far apart, those of its index close together. */
@@ -16,7 +17,7 @@ export interface FileWindow {
   name(at: number): string
 }
 
-export const cutOff = () => badMedia('This file is cut off, its end is missing: export or download it again and attach that.')
+export const cutOff = () => badMedia(say('media.cutOff'))
 
 /** Reads without a promise for each header: in its child nothing else waits, and a film may have a hundred thousand of them. */
 export const openWindow = (fd: number, sizeBytes: number): FileWindow => {

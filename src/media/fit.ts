@@ -2,6 +2,7 @@ import { copyFile, stat } from 'node:fs/promises'
 import { Quality } from 'mediabunny'
 import { MoodreelError } from '../core/errors.ts'
 import type { MediaInfo } from '../core/media.ts'
+import { say } from '../core/words/sentence.ts'
 import { affordableScale, even } from './affordable-size.ts'
 import { badMedia, blamingFile } from './bad-media.ts'
 import { encodeFilm, mostBad } from './encode.ts'
@@ -100,7 +101,7 @@ const shrink = async (film: Film, outPath: string, limitBytes: number, limits: F
     budget *= (limitBytes / size) * 0.95
   }
   const limit = limitBytes < 1e6 ? `${Math.round(limitBytes / 1e3)} KB` : `${Math.round(limitBytes / 1e5) / 10} MB`
-  throw new MoodreelError('too_large', `This clip cannot be made as small as ${limit}: cut it shorter and try again.`)
+  throw new MoodreelError('too_large', say('media.cannotShrink', { size: limit }))
 }
 
 /**

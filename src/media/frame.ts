@@ -1,4 +1,5 @@
 import { createCanvas } from '@napi-rs/canvas'
+import { say } from '../core/words/sentence.ts'
 import { badMedia, blamingFile, damagedFrames } from './bad-media.ts'
 import { readFilmColours } from './colour.ts'
 import { frameAt } from './frame-at.ts'
@@ -9,7 +10,7 @@ import { firstFrameOf, isMovingPicture } from './moving-picture.ts'
 import { type Film, openFilm } from './open-film.ts'
 import { openPicture, writePicture } from './picture.ts'
 
-export const noPicture = 'This file has sound but no picture: attach a video.'
+export const noPicture = say('media.withoutPicture')
 
 /** JPEG quality of what is only looked at. */
 export const previewQuality = 90

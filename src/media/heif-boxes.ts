@@ -1,3 +1,4 @@
+import { say } from '../core/words/sentence.ts'
 import { badMedia } from './bad-media.ts'
 import { createCounter, overbuilt, overclaiming } from './screen-caps.ts'
 
@@ -172,7 +173,7 @@ const readPlaces = (
       const [from, to] = method === 1 && idat ? [idat.start + offset, idat.end] : [offset, bytes.length]
       if (method > 1) continue
       const end = length === 0 ? to : from + length
-      if (end > to) throw badMedia('This picture is cut off, its end is missing: attach it again.')
+      if (end > to) throw badMedia(say('media.pictureCutOff'))
       claimed += end - from
       if (claimed > bytes.length) throw overclaiming(`an item of ${claimed} bytes in ${bytes.length}`)
       item?.extents.push(bytes.subarray(from, end))

@@ -1,6 +1,7 @@
 import type { AVCodecID } from 'node-av/constants'
 import { AV_CODEC_ID_AV1, AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_MJPEG, AVMEDIA_TYPE_VIDEO } from 'node-av/constants'
 import { Codec, CodecContext, FFmpegError, Frame, Packet } from 'node-av/lib'
+import { say } from '../core/words/sentence.ts'
 import { badMedia } from './bad-media.ts'
 import type { HeifFile, HeifItem } from './heif-boxes.ts'
 import { damagedHeif } from './heif-header.ts'
@@ -32,8 +33,7 @@ const check = (code: number, what: string): void => FFmpegError.throwIfError(cod
 const openDecoder = async (item: HeifItem, limits: FileLimits) => {
   const coding = codings[item.type]
   const codec = coding && Codec.findDecoder(coding.id)
-  if (!codec)
-    throw badMedia('This HEIC or HEIF picture is coded in a way that cannot be read here: save it as JPEG or PNG and attach that.')
+  if (!codec) throw badMedia(say('media.unknownHeif'))
   const context = new CodecContext()
   context.allocContext3(codec)
   context.codecType = AVMEDIA_TYPE_VIDEO

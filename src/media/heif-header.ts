@@ -1,9 +1,10 @@
+import { say } from '../core/words/sentence.ts'
 import { badMedia } from './bad-media.ts'
 import { type HeifFile, type HeifItem, readHeifFile } from './heif-boxes.ts'
 import type { ImageHeader } from './image-facts.ts'
 import { thenTurned } from './orientation.ts'
 
-export const damagedHeif = 'This HEIC or AVIF picture is damaged: save it as JPEG or PNG and attach that.'
+export const damagedHeif = say('media.damagedHeif')
 
 /** What `irot` counts in quarter turns against the clock, and `imir` by its axis, as EXIF counts them. */
 const quarterTurns = [1, 8, 3, 6] as const

@@ -1,4 +1,5 @@
 import ExifReader from 'exifreader'
+import { say } from '../core/words/sentence.ts'
 import { badMedia } from './bad-media.ts'
 import { readHeifHeader } from './heif-header.ts'
 import type { ImageHeader, Motion } from './image-facts.ts'
@@ -18,7 +19,7 @@ const motionOf = (seconds: number[]): Motion | null => {
   return seconds.length < 2 ? null : { frames: seconds.length, seconds: seconds.reduce((sum, one) => sum + shownSeconds(one), 0) }
 }
 
-const cut = () => badMedia('This picture is cut off, its end is missing: attach it again.')
+const cut = () => badMedia(say('media.pictureCutOff'))
 
 const readJpeg = (bytes: Buffer): Geometry => {
   let size = { width: 0, height: 0 }
@@ -111,7 +112,7 @@ const readGif = (bytes: Buffer): Geometry => {
     } else if (seconds.length > 1) {
       break
     } else {
-      throw badMedia('This GIF is damaged: save it again and attach that.')
+      throw badMedia(say('media.damagedPicture'))
     }
   }
   return { width, height, motion: motionOf(seconds) }
@@ -154,6 +155,6 @@ export const readImageHeader = (bytes: Buffer, mediaType: string): ImageHeader =
   if (mediaType === 'image/avif' || mediaType === 'image/heic') return readHeifHeader(bytes, mediaType)
   if (mediaType === 'image/jxl') return readJxlHeader(bytes)
   const geometry = readers[mediaType]?.(bytes)
-  if (!geometry || geometry.width === 0 || geometry.height === 0) throw badMedia('This picture has no size: save it again and attach that.')
+  if (!geometry || geometry.width === 0 || geometry.height === 0) throw badMedia(say('media.withoutSize'))
   return { ...geometry, orientation: plain.has(mediaType) ? 1 : exifOrientation(bytes) }
 }

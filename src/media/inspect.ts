@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import type { MediaInfo } from '../core/media.ts'
+import { say } from '../core/words/sentence.ts'
 import { blamingFile } from './bad-media.ts'
 import { checkSeconds } from './check-seconds.ts'
 import { checkBytes, checkPixels } from './check-size.ts'
@@ -17,7 +18,7 @@ const round = (value: number): number => Math.round(value * 1000) / 1000
 /** A picture that moves is a film to everyone but the libraries for films. */
 const inspectImage = async (file: FileHandle, sizeBytes: number, mediaType: string, limits: FileLimits): Promise<MediaInfo> => {
   const bytes = await file.readFile()
-  const header = await blamingFile('This picture is damaged: save it again and attach that.', () => {
+  const header = await blamingFile(say('media.damagedPicture'), () => {
     screenPicture(bytes, mediaType)
     return readImageHeader(bytes, mediaType)
   })

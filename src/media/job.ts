@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Finished, MediaInfo } from '../core/media.ts'
 import { recipeSchema } from '../core/recipe.ts'
+import { textSchema } from '../core/words/text-schema.ts'
 
 /** What a file may be before anything of it is decoded. */
 export const fileLimitsSchema = z.object({
@@ -67,7 +68,7 @@ export const jobReplySchema = z.discriminatedUnion('ok', [
   z.object({
     ok: z.literal(false),
     code: z.enum(['bad_media', 'too_large', 'storage_full', 'media_failed']),
-    userMessage: z.string(),
+    sentence: textSchema,
     /** For the log. */
     detail: z.string(),
   }),

@@ -1,7 +1,8 @@
+import { say } from '../core/words/sentence.ts'
 import { badMedia } from './bad-media.ts'
 import type { ImageHeader } from './image-facts.ts'
 
-const damaged = 'This picture is damaged: save it again and attach that.'
+const damaged = say('media.damagedPicture')
 
 /** Reads bits from the lowest up, as JPEG XL keeps them. Throws MoodreelError `bad_media` at the end. */
 const createBits = (bytes: Buffer) => {

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { MoodreelError } from '../core/errors.ts'
+import { say } from '../core/words/sentence.ts'
 import { badMedia } from './bad-media.ts'
 
 /** How often a child may die of a file, or take too long, before the file is to blame: once may be another file's doing, or the machine's. */
@@ -24,7 +25,7 @@ export const createKillers = () => {
   const deaths = new Map<string, number>()
   const sizes = new Map<string, number>()
 
-  const refusal = (cause?: unknown): MoodreelError => badMedia('This file cannot be processed: try another one.', cause)
+  const refusal = (cause?: unknown): MoodreelError => badMedia(say('media.unprocessable'), cause)
 
   return {
     /** Has work done on a file. Throws MoodreelError `bad_media` at its second death and before any work after that, and what the work throws. */

@@ -5,6 +5,7 @@ import { MoodreelError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { MediaTools, MediaWork } from '../core/media.ts'
 import { recipeSchema } from '../core/recipe.ts'
+import { say } from '../core/words/sentence.ts'
 import { startChild } from './child.ts'
 import { type FileLimits, finishedSchema, type Job, mediaInfoSchema } from './job.ts'
 import { createKillers } from './killers.ts'
@@ -72,14 +73,14 @@ export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
   ): Promise<Result> => {
     const outPath = 'outPath' in job ? resolve(job.outPath) : null
     if (outPath !== null && 'path' in job && outPath === resolve(job.path))
-      throw new MoodreelError('internal', 'A file cannot be written over itself: report this to the operator.')
+      throw new MoodreelError('internal', 'A file cannot be written over itself.')
     const run = () => pool.run({ job, limits: fileLimits }, signal, member)
     try {
       return result.parse(await (member !== undefined && 'path' in job ? killers.guard(job.path, run) : run()))
     } catch (error) {
       if (outPath) await rm(outPath, { force: true })
       if (error instanceof MoodreelError) throw error
-      throw new MoodreelError('media_failed', 'This file could not be processed: try another one.', { cause: error })
+      throw new MoodreelError('media_failed', say('media.failed'), { cause: error })
     }
   }
 

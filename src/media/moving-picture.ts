@@ -5,6 +5,7 @@ import type { AVPixelFormat } from 'node-av/constants'
 import { avGetPixFmtName } from 'node-av/lib'
 import { MoodreelError } from '../core/errors.ts'
 import type { MediaInfo } from '../core/media.ts'
+import { say } from '../core/words/sentence.ts'
 import { affordableScale, even } from './affordable-size.ts'
 import { badMedia } from './bad-media.ts'
 import { type NamedColours, readFilmColours } from './colour.ts'
@@ -14,7 +15,7 @@ import { nameBt709 } from './name-colours.ts'
 
 /** What FFmpeg reads the frames of. */
 const read: ReadonlySet<string> = new Set(['image/gif', 'image/png', 'image/webp', 'image/avif'])
-const unread = 'This picture moves in a way that cannot be read here: save it as MP4 and attach that.'
+const unread = say('media.unknownMotion')
 
 /** Pixels of all frames together: a minute of work. */
 const mostPixels = 6e9
@@ -66,7 +67,7 @@ export const firstFrameOf = async (path: string, info: MediaInfo): Promise<Canva
 export const writeMovingPicture = async (path: string, info: MediaInfo, outPath: string): Promise<void> => {
   if (!read.has(info.mediaType)) throw badMedia(unread)
   if (info.width * info.height * info.fps * info.durationSeconds > mostPixels)
-    throw new MoodreelError('too_large', 'This file takes too long to process: try a shorter or smaller one.')
+    throw new MoodreelError('too_large', say('media.takesTooLong'))
   const scale = affordableScale(info, info.fps)
   const [width, height] = [even(info.width * scale), even(info.height * scale)]
   const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target: new FilePathTarget(outPath) })

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import { EncodedPacketSink, type InputAudioTrack, type InputTrack, type InputVideoTrack } from 'mediabunny'
 import type { MediaInfo } from '../core/media.ts'
+import { say } from '../core/words/sentence.ts'
 import { badMedia, blamingFile } from './bad-media.ts'
 import { checkSeconds } from './check-seconds.ts'
 import { checkBytes, checkPixels } from './check-size.ts'
@@ -32,7 +33,7 @@ const soundSlack = { begins: 0.12, ends: 0.12 }
 const checkLastPackets = async (track: InputTrack): Promise<void> => {
   const sink = new EncodedPacketSink(track)
   const key = await sink.getKeyPacket(Number.POSITIVE_INFINITY)
-  if (!key) throw badMedia('This file is cut off, its end is missing: export or download it again and attach that.')
+  if (!key) throw badMedia(say('media.cutOff'))
   for await (const packet of sink.packets(key)) if (packet.data.length === 0) throw badMedia(unreadable)
 }
 
@@ -101,7 +102,7 @@ const describe = async (tracks: OpenTracks, edits: ReadonlyMap<number, Edit[]>, 
   checkSeconds(wholeSeconds, limits)
   const durationSeconds = picture ? round(picture.presentation.ends - Math.max(0, picture.presentation.begins)) : wholeSeconds
   if (!(durationSeconds > 0) || (video && width * height === 0)) {
-    throw badMedia('This file has nothing to show: export it again and attach that.')
+    throw badMedia(say('media.withoutContent'))
   }
   const info: Omit<MediaInfo, 'sizeBytes'> = {
     kind: video ? 'video' : 'audio',

@@ -12,6 +12,7 @@ import {
   WAVE,
   WEBM,
 } from 'mediabunny'
+import { say } from '../core/words/sentence.ts'
 import { badMedia, blamingFile } from './bad-media.ts'
 
 /** An open film or sound and the tracks that count: the first picture and the first sound in a codec that the library knows, else in any. */
@@ -21,7 +22,7 @@ export interface OpenTracks extends Disposable {
   audio: InputAudioTrack | null
 }
 
-export const unreadable = 'This file cannot be read, it is damaged or incomplete: export it again as MP4 and attach that.'
+export const unreadable = say('media.unreadable')
 
 /** No playlist format is among them: a playlist makes its reader open other files. */
 const formats = [MP4, QTFF, WEBM, MATROSKA, MPEG_TS, MP3, WAVE, OGG]

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { type Canvas, createCanvas, type Image, loadImage } from '@napi-rs/canvas'
+import { say } from '../core/words/sentence.ts'
 import { badMedia, blamingFile } from './bad-media.ts'
 import { openHeif } from './heif-picture.ts'
 import { readImageHeader } from './image-header.ts'
@@ -10,8 +11,8 @@ import { pngColours, toSrgb } from './png-colours.ts'
 
 const heif: ReadonlySet<string> = new Set(['image/heic', 'image/avif'])
 
-const damaged = 'This picture is damaged: save it again and attach that.'
-const needsStill = 'This picture moves and a still is needed: use it with /v2v, or attach a JPEG, PNG or WebP.'
+const damaged = say('media.damagedPicture')
+const needsStill = say('media.needsStill')
 
 /**
  * Decodes a still and draws it upright, in sRGB, on white: a model takes no transparency, and white is what paper and

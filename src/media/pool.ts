@@ -1,5 +1,6 @@
 import { MoodreelError } from '../core/errors.ts'
 import type { Json } from '../core/json.ts'
+import { say } from '../core/words/sentence.ts'
 import type { MediaChild } from './child.ts'
 import type { JobMessage } from './job.ts'
 import { createLine } from './line.ts'
@@ -29,8 +30,8 @@ interface Waiting {
   refuse(error: MoodreelError): void
 }
 
-const stopping = () => new MoodreelError('stopping', 'The bot is being stopped: try again in a moment.')
-const canceled = (signal: AbortSignal) => new MoodreelError('canceled', 'The work on this file was stopped.', { cause: signal.reason })
+const stopping = () => new MoodreelError('stopping', say('common.stopping'))
+const canceled = (signal: AbortSignal) => new MoodreelError('canceled', say('media.stopped'), { cause: signal.reason })
 
 export const startPool = ({ processes, idleMs, start }: PoolOptions): Pool => {
   const line = createLine<Waiting>(processes)

@@ -1,13 +1,12 @@
 import type { MoodreelError } from '../core/errors.ts'
+import { say } from '../core/words/sentence.ts'
 import { badMedia } from './bad-media.ts'
 
 /** The file has more parts, or parts in parts, than any camera or program writes. */
-export const overbuilt = (what: string): MoodreelError =>
-  badMedia('This file is built of far more parts than it needs, so it is not read: export it again and attach that.', what)
+export const overbuilt = (what: string): MoodreelError => badMedia(say('media.overbuilt'), what)
 
 /** The file speaks of more than can be in it. */
-export const overclaiming = (what: string): MoodreelError =>
-  badMedia('This file claims to hold more than it does, so it is not read: export it again and attach that.', what)
+export const overclaiming = (what: string): MoodreelError => badMedia(say('media.overclaiming'), what)
 
 /** Counts what a walk meets. Throws MoodreelError `bad_media` beyond a cap. */
 export const createCounter = <Name extends string>(caps: Readonly<Record<Name, number>>) => {

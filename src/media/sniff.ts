@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { say } from '../core/words/sentence.ts'
 import { badMedia } from './bad-media.ts'
 import { refuseUnread } from './unread-kinds.ts'
 
@@ -10,8 +11,6 @@ export interface Sniffed {
 
 /** As many bytes from the start of a file as `sniff` looks at. */
 export const sniffedBytes = 4096
-
-const accepted = 'attach a JPEG, PNG or WebP picture, an MP4, MOV or WebM video, or an MP3, WAV, M4A or Ogg sound.'
 
 const image = (subtype: string): Sniffed => ({ kind: 'image', mediaType: `image/${subtype}` })
 const tracks = (mediaType: string): Sniffed => ({ kind: 'tracks', mediaType })
@@ -57,7 +56,7 @@ const isText = (head: Buffer): boolean => !head.includes(0) && [0, 1, 2, 3].some
  * Throws MoodreelError `bad_media` for what is none of the accepted kinds.
  */
 export const sniff = (head: Buffer): Sniffed => {
-  if (head.length === 0) throw badMedia('This file is empty: attach it again, or another one.')
+  if (head.length === 0) throw badMedia(say('media.empty'))
   const latin = (start: number, end: number) => head.toString('latin1', start, end)
   if (latin(0, 3) === '\xff\xd8\xff') return image('jpeg')
   if (latin(0, 8) === '\x89PNG\r\n\x1a\n') return image('png')
@@ -75,6 +74,6 @@ export const sniff = (head: Buffer): Sniffed => {
   // QuickTime files of old have no `ftyp` in front.
   if (['moov', 'mdat', 'wide'].includes(latin(4, 8))) return tracks('video/quicktime')
   if (isTransportStream(head)) return tracks('video/mp2t')
-  if (isText(head)) throw badMedia(`This file holds text, whatever its name says: ${accepted}`)
-  throw badMedia(`This file is of a kind that cannot be read here: ${accepted}`)
+  if (isText(head)) throw badMedia(say('media.text'))
+  throw badMedia(say('media.unknownKind'))
 }

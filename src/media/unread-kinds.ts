@@ -1,3 +1,4 @@
+import { type Key, say } from '../core/words/sentence.ts'
 import { badMedia } from './bad-media.ts'
 
 /** What a file is that cannot be read, by its first bytes: the name of its kind, and what it holds. */
@@ -54,16 +55,16 @@ const kinds: readonly Kind[] = [
   ['7z', 'archive', starts('7z\xbc\xaf')],
 ]
 
-const sentences: Record<Kind[1], (name: string) => string> = {
-  picture: (name) => `${name} pictures cannot be read here: save this one as JPEG or PNG and attach that.`,
-  video: (name) => `${name} videos cannot be read here: export this one as MP4 with H.264 and attach that.`,
-  sound: (name) => `${name} sounds cannot be read here: save this one as MP3, M4A or WAV and attach that.`,
-  document: (name) => `${name} files cannot be read here: save the page as JPEG or PNG and attach that.`,
-  archive: (name) => `${name} files cannot be read here: unpack this one and attach what is in it.`,
-}
+const lines = {
+  picture: 'media.unreadPicture',
+  video: 'media.unreadVideo',
+  sound: 'media.unreadSound',
+  document: 'media.unreadDocument',
+  archive: 'media.unreadArchive',
+} as const satisfies Record<Kind[1], Key>
 
 /** Throws MoodreelError `bad_media` for a file of a well-known kind that cannot be read, with what its owner can do. */
 export const refuseUnread = (head: Buffer): void => {
-  const kind = kinds.find(([, , test]) => test(head))
-  if (kind) throw badMedia(sentences[kind[1]](kind[0]))
+  const [kind, holds] = kinds.find(([, , test]) => test(head)) ?? []
+  if (kind && holds) throw badMedia(say(lines[holds], { kind }))
 }

@@ -5,6 +5,7 @@ import { inspect as format } from 'node:util'
 import { registerMediabunnyServer } from '@mediabunny/server'
 import { MoodreelError } from '../core/errors.ts'
 import { isDiskFull } from '../core/is-disk-full.ts'
+import { say } from '../core/words/sentence.ts'
 import { isSystemError } from './bad-media.ts'
 import { writeChart } from './chart.ts'
 import { cleanTracks } from './clean-tracks.ts'
@@ -66,15 +67,10 @@ const failureCode = (error: unknown): FailureCode => {
   return code === 'bad_media' || code === 'too_large' ? code : 'media_failed'
 }
 
-const sentences: Partial<Record<FailureCode, string>> = {
-  storage_full: 'There is no room left on the disk of the bot: tell an operator.',
-}
-
 const failure = (error: unknown): JobReply => {
   const code = failureCode(error)
-  const ownSentence = error instanceof MoodreelError ? error.userMessage : sentences[code]
-  const detail = format(error instanceof MoodreelError ? error.cause : error)
-  return { ok: false, code, userMessage: ownSentence ?? 'This file could not be processed: try it again, or export it anew.', detail }
+  if (error instanceof MoodreelError) return { ok: false, code, sentence: error.sentence, detail: format(error.cause) }
+  return { ok: false, code, sentence: say(code === 'storage_full' ? 'failure.diskFull' : 'media.failed'), detail: format(error) }
 }
 
 const answer = async (message: unknown): Promise<void> => {

@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import './node-fetch-first.ts'
 import { Agent } from 'undici'
 import { MoodreelError } from '../core/errors.ts'
+import { say, type Text } from '../core/words/sentence.ts'
 import { isOutside, publicLookup } from './public-address.ts'
 
 export interface AddressGuardOptions {
@@ -36,8 +37,8 @@ export const createAddressGuard = (options: AddressGuardOptions): AddressGuard =
 
   return {
     agentFor(url, { redirected }) {
-      if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refused('Only http and https links can be fetched.')
-      if (url.username || url.password) throw refused(`The link to ${url.hostname} holds a password; give one without.`)
+      if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refused(say('link.notHttp'))
+      if (url.username || url.password) throw refused(say('link.withPassword', { host: url.hostname }))
       if (!redirected && allowedOrigins.has(url.origin)) return trustingAgent
       // A connection to a literal address asks no resolver. The URL class has unfolded its odd spellings.
       const literal = url.hostname.replace(/^\[|\]$/g, '')
@@ -56,5 +57,5 @@ const originOf = (url: string): string => {
   throw new MoodreelError('bad_config', 'A base URL in the environment is no http or https address; correct it.')
 }
 
-export const refused = (sentence: string, cause?: unknown): MoodreelError => new MoodreelError('fetch_refused', sentence, { cause })
-const notPublic = (host: string): MoodreelError => refused(`${host} is not a public address; give a link that anybody can open.`)
+export const refused = (sentence: Text, cause?: unknown): MoodreelError => new MoodreelError('fetch_refused', sentence, { cause })
+const notPublic = (host: string): MoodreelError => refused(say('link.notPublic', { host }))

@@ -1,4 +1,5 @@
 import { MoodreelError } from '../core/errors.ts'
+import { say, type Text } from '../core/words/sentence.ts'
 
 export interface FetchTimes {
   /** From the call to the last byte, redirects included. */
@@ -18,7 +19,7 @@ export interface Watch {
 
 export const createWatch = (host: string, times: FetchTimes, outer: AbortSignal | undefined): Watch => {
   const stop = new AbortController()
-  const tooSlow = () => end(failed(`${host} is too slow; try again later.`))
+  const tooSlow = () => end(failed(say('link.tooSlow', { host })))
   const abort = () => end(outer?.reason)
   const total = setTimeout(tooSlow, times.timeoutMs)
   outer?.addEventListener('abort', abort)
@@ -39,7 +40,7 @@ export const createWatch = (host: string, times: FetchTimes, outer: AbortSignal 
         return await unlessStopped(work, stop.signal)
       } catch (cause) {
         stop.signal.throwIfAborted()
-        throw cause instanceof MoodreelError ? cause : failed(`${host} could not be reached; check the link or try again.`, cause)
+        throw cause instanceof MoodreelError ? cause : failed(say('link.unreached', { host }), cause)
       } finally {
         clearTimeout(idle)
       }
@@ -60,4 +61,4 @@ export const unlessStopped = async <Result>(work: Promise<Result>, signal: Abort
   }
 }
 
-export const failed = (sentence: string, cause?: unknown): MoodreelError => new MoodreelError('fetch_failed', sentence, { cause })
+export const failed = (sentence: Text, cause?: unknown): MoodreelError => new MoodreelError('fetch_failed', sentence, { cause })

@@ -3,6 +3,7 @@ import './node-fetch-first.ts'
 import { type Dispatcher, fetch, request } from 'undici'
 import { MoodreelError } from '../core/errors.ts'
 import type { FetchNamed } from '../core/provider.ts'
+import { say } from '../core/words/sentence.ts'
 import { writeWhole } from '../storage/write-atomically.ts'
 import { type AddressGuardOptions, createAddressGuard, refused } from './address-guard.ts'
 import { createWatch, type FetchTimes, failed, unlessStopped, type Watch } from './fetch-watch.ts'
@@ -74,13 +75,13 @@ export const createGuardedFetch = (options: GuardedFetchOptions): GuardedFetch =
       discard(response)
       url = redirectTarget(url, response)
     }
-    throw refused(`The link to ${start.hostname} is redirected too often; give the final link.`)
+    throw refused(say('link.redirectedTooOften', { host: start.hostname }))
   }
 
   const guardedFetch = async (text: string, { signal, ...limits }: FetchOptions = {}): Promise<FetchedBody> => {
     signal?.throwIfAborted()
     const start = URL.parse(text)
-    if (!start) throw refused('That is not a link.')
+    if (!start) throw refused(say('link.noLink'))
     const maxBytes = limits.maxBytes ?? defaults.maxBytes
     const watch = createWatch(
       start.hostname,
@@ -141,8 +142,7 @@ const asResponse = ({ statusCode: status, headers, body }: Dispatcher.ResponseDa
 }
 
 /** The person who reads this gave no link: the provider did. */
-const misnamed = (cause?: unknown): MoodreelError =>
-  refused('The provider named an address that this bot does not go to; tell the operator.', cause)
+const misnamed = (cause?: unknown): MoodreelError => refused(say('link.refusedByUs'), cause)
 
 const orMisnamed = <Result>(work: () => Result): Result => {
   try {
@@ -157,23 +157,23 @@ const orMisnamed = <Result>(work: () => Result): Result => {
  * anything else than a well-formed `data:` URL.
  */
 export const readDataUrl = async (url: string, maxBytes: number): Promise<{ bytes: Uint8Array; mediaType: string }> => {
-  if (!/^data:/i.test(url)) throw refused('That is not a data link.')
+  if (!/^data:/i.test(url)) throw refused(say('link.noDataLink'))
   // Three letters are one byte at worst; the rest is room for the media type.
-  if (url.length > maxBytes * 3 + 1024) throw tooLarge('the link itself', maxBytes)
+  if (url.length > maxBytes * 3 + 1024) throw new MoodreelError('too_large', say('link.dataTooLarge', { megabytes: megabytes(maxBytes) }))
   const response = await fetch(url).catch((cause: unknown) => {
-    throw refused('That data link is malformed.', cause)
+    throw refused(say('link.badDataLink'), cause)
   })
   const bytes = await response.bytes()
-  if (bytes.byteLength > maxBytes) throw tooLarge('the link itself', maxBytes)
+  if (bytes.byteLength > maxBytes) throw new MoodreelError('too_large', say('link.dataTooLarge', { megabytes: megabytes(maxBytes) }))
   return { bytes, mediaType: response.headers.get('content-type')?.split(';')[0] ?? 'text/plain' }
 }
 
 const redirectTarget = (from: URL, response: Dispatcher.ResponseData): URL => {
   const location = single(response.headers.location)
   const target = location === undefined ? null : URL.parse(location, from)
-  if (!target) throw failed(`${from.hostname} redirects to nowhere; check the link.`)
+  if (!target) throw failed(say('link.redirectedNowhere', { host: from.hostname }))
   if (from.protocol === 'https:' && target.protocol === 'http:') {
-    throw refused(`${from.hostname} redirects to an unprotected link; give one that stays on https.`)
+    throw refused(say('link.redirectedUnprotected', { host: from.hostname }))
   }
   return target
 }
@@ -197,12 +197,11 @@ const hasWhole = ({ statusCode, headers }: Dispatcher.ResponseData): boolean => 
 const problemOf = (host: string, response: Dispatcher.ResponseData, maxBytes: number): MoodreelError | null => {
   const { statusCode, headers } = response
   if (!hasWhole(response)) {
-    return failed(`${host} answered with status ${statusCode}; check the link or try again.`, new AnswerStatus(statusCode))
+    return failed(say('link.badAnswer', { host, status: statusCode }), new AnswerStatus(statusCode))
   }
   const coding = single(headers['content-encoding'])?.trim().toLowerCase()
   // Inflating would let a small answer become a large one; we asked for the bytes as they are.
-  if (coding && /\b(gzip|deflate|br|zstd|compress)\b/.test(coding))
-    return failed(`${host} sends the file compressed; give a direct link to it.`)
+  if (coding && /\b(gzip|deflate|br|zstd|compress)\b/.test(coding)) return failed(say('link.compressed', { host }))
   if ((claimedSize(response) ?? 0) > maxBytes) return tooLarge(host, maxBytes)
   return null
 }
@@ -246,8 +245,7 @@ const claimedSize = (response: Dispatcher.ResponseData): number | undefined => {
 
 const single = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header)
 
+const megabytes = (bytes: number): number => Number((bytes / 1024 / 1024).toPrecision(3))
+
 const tooLarge = (host: string, maxBytes: number) =>
-  new MoodreelError(
-    'too_large',
-    `The file from ${host} is larger than ${Number((maxBytes / 1024 / 1024).toPrecision(3))} MB; give a smaller one.`,
-  )
+  new MoodreelError('too_large', say('link.tooLarge', { host, megabytes: megabytes(maxBytes) }))

@@ -59,7 +59,7 @@ const isFunction = (value: unknown): boolean => typeof value === 'function'
 
 const commandSchema = z.object({
   name: z.string(),
-  description: z.string(),
+  description: z.custom<Text>((value) => typeof value === 'string' || (typeof value === 'object' && value !== null && 'say' in value)),
   examples: z.array(z.string()),
   options: z.record(z.string(), z.instanceof(z.ZodType)),
   execute: z.custom(isFunction),

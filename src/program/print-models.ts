@@ -5,6 +5,8 @@ import { priceWords } from '../core/fit/price.ts'
 import type { Log } from '../core/log.ts'
 import type { Model } from '../core/model.ts'
 import type { ProviderDefinition } from '../core/provider.ts'
+import { inWords } from '../core/words/in-words.ts'
+import type { Text } from '../core/words/sentence.ts'
 import { openCatalogue } from '../studio/admission/catalogue.ts'
 import { createModelWatch } from '../studio/admission/watch-models.ts'
 import { createGuards } from './network.ts'
@@ -14,15 +16,16 @@ import { type EnvironmentRecord, openProviders } from './providers.ts'
 const forgetful = { get: async () => null, set: async () => undefined }
 
 const priceOf = (model: Model): string => {
-  // A model that is gone has no price.
+  // What is not available any more has no price.
   if (model.unavailable && model.price.usdPerClip === undefined && model.price.usdPerSecond === undefined) return '-'
   return [priceWords(model), ...(model.price.cases.length > 0 ? ['other for some settings'] : [])].join(', ')
 }
 
-const lineOf = (model: Model, drift: readonly string[]): string[] => {
+const lineOf = (model: Model, drift: readonly Text[]): string[] => {
   const next = model.unavailable?.successor ? `; use ${model.unavailable.successor}` : ''
-  const state = model.unavailable ? `unavailable: ${model.unavailable.reason}${next}` : 'available'
-  return [model.name, model.modes.join(' '), model.grade, model.provider, priceOf(model), [state, ...drift].join('; ')]
+  const state = model.unavailable ? `unavailable: ${inWords(model.unavailable.reason, 'en')}${next}` : 'available'
+  const changes = drift.map((text) => inWords(text, 'en'))
+  return [model.name, model.modes.join(' '), model.grade, model.provider, priceOf(model), [state, ...changes].join('; ')]
 }
 
 /**

@@ -7,11 +7,11 @@ export interface OpenPlayground extends Pick<HttpServer, 'url'> {
 }
 
 /**
- * Tells where the playground is: people on standard error, and those who read the log in one line of it. The link goes past the log's own
- * hand, which cuts secrets out of addresses; nothing else that is written holds the token.
+ * Tells where the playground is: people on standard error, and those who read the log in one line of it. The link does not
+ * go through the log, which cuts secrets out of addresses; nothing else that is written holds the token.
  */
 export const tellAddress = ({ url, link }: OpenPlayground, { logLevel }: Pick<Environment, 'logLevel'>, now: () => number): void => {
-  const elsewhere = link ? `Where it asks for a token, open ${link} under the name that leads here.\n` : ''
+  const elsewhere = link ? `To open it from another machine, use ${link} with this machine’s name or address in it.\n` : ''
   process.stderr.write(`\nMoodreel is open at ${url} (Ctrl+C stops it).\n${elsewhere}\n`)
   if (!link || !['info', 'debug', 'trace'].includes(logLevel)) return
   process.stdout.write(`${JSON.stringify({ level: 30, time: now(), link, msg: 'this link opens the playground from another machine' })}\n`)

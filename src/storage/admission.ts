@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Roof } from '../core/ledger.ts'
-import type { Block } from '../core/moderation.ts'
+import type { Block } from '../core/moderators.ts'
 import { dayOf, monthOf } from '../core/text/calendar.ts'
 import type { Quota, Tier } from '../core/tier.ts'
 import { spaceOf } from '../core/workspace.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { MoodreelError } from '../core/errors.ts'
 import { newId } from '../core/id.ts'
-import type { AuditEntry } from '../core/moderation.ts'
+import type { AuditEntry } from '../core/moderators.ts'
 import { spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import type { Database } from './database.ts'
 

@@ -5,6 +5,7 @@ import { MoodreelError } from '../core/errors.ts'
 import { newId } from '../core/id.ts'
 import { isDiskFull } from '../core/is-disk-full.ts'
 import type { MediaStore } from '../core/media-store.ts'
+import { say } from '../core/words/sentence.ts'
 import { storageFault, throwStorageFault } from './storage-fault.ts'
 
 /** Left free for the database, which must be able to write down what happened when the disk is nearly full. */
@@ -29,7 +30,7 @@ export const openMediaFolder = async (folder: string, options: { reserveBytes?: 
   await sweep(folder).catch(throwStorageFault)
 
   const pathOf = (key: string): string => {
-    if (!keyPattern.test(key)) throw new MoodreelError('invalid_option', 'That is not the name of a stored file.')
+    if (!keyPattern.test(key)) throw new MoodreelError('invalid_option', say('failure.notKept'))
     return join(folder, key)
   }
 
@@ -83,7 +84,7 @@ export const openMediaFolder = async (folder: string, options: { reserveBytes?: 
       const path = pathOf(key)
       const sizeBytes = await sizeOf(path)
       if (range && !(range.start >= 0 && range.start <= range.end && range.start < sizeBytes)) {
-        throw new MoodreelError('not_found', 'That part of the file does not exist.')
+        throw new MoodreelError('not_found', say('failure.noSuchPart'))
       }
       return streamOf(chunks(path, range))
     },
@@ -115,7 +116,7 @@ export const openMediaFolder = async (folder: string, options: { reserveBytes?: 
       // Some network and memory file systems have no size to tell.
       if (disk.blocks === 0) return
       if (disk.bavail * disk.bsize - sizeBytes < reserveBytes) {
-        throw new MoodreelError('storage_full', 'There is too little room left on the disk of this bot; tell whoever runs it.')
+        throw new MoodreelError('storage_full', say('failure.diskFull'))
       }
     },
   }
@@ -145,7 +146,7 @@ const streamOf = (chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array
     { highWaterMark: 0 },
   )
 
-const notKept = (cause?: unknown): MoodreelError => new MoodreelError('not_found', 'This file is no longer kept.', { cause })
+const notKept = (cause?: unknown): MoodreelError => new MoodreelError('not_found', say('failure.notKept'), { cause })
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')

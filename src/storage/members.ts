@@ -1,4 +1,4 @@
-import type { Block } from '../core/moderation.ts'
+import type { Block } from '../core/moderators.ts'
 import type { ChangedLimits } from '../core/tier.ts'
 import { spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import type { Database } from './database.ts'

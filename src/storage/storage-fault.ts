@@ -1,5 +1,6 @@
 import { MoodreelError } from '../core/errors.ts'
 import { isDiskFull } from '../core/is-disk-full.ts'
+import { say } from '../core/words/sentence.ts'
 
 /** `SQLITE_FULL` of https://sqlite.org/rescode.html. */
 const sqliteFull = 13
@@ -16,12 +17,8 @@ export const saysFull = (cause: unknown): boolean => isDiskFull(cause) || (cause
 /** An error of the file system as a MoodreelError: `storage_full` when there is no room, `storage_unavailable` for everything else. */
 export const storageFault = (cause: unknown): MoodreelError =>
   saysFull(cause)
-    ? new MoodreelError('storage_full', 'The disk of this bot is full; tell whoever runs it.', { cause })
-    : new MoodreelError(
-        'storage_unavailable',
-        'The folder where this bot keeps its files cannot be used right now; tell whoever runs it.',
-        { cause },
-      )
+    ? new MoodreelError('storage_full', say('failure.diskFull'), { cause })
+    : new MoodreelError('storage_unavailable', say('failure.folderFault'), { cause })
 
 /** For the `catch` of what works on files. */
 export const throwStorageFault = (cause: unknown): never => {
@@ -35,7 +32,7 @@ export const throwStorageFault = (cause: unknown): never => {
  */
 export const databaseFault = (cause: unknown): unknown => {
   if (!(cause instanceof Error)) return cause
-  if (saysFull(cause)) return new MoodreelError('storage_unavailable', 'The disk of this bot is full; tell whoever runs it.', { cause })
+  if (saysFull(cause)) return new MoodreelError('storage_unavailable', say('failure.diskFull'), { cause })
   if (!sqliteFileFaults.has(sqliteCodeOf(cause) ?? -1)) return cause
-  return new MoodreelError('storage_unavailable', 'The database of this bot cannot be used right now; tell whoever runs it.', { cause })
+  return new MoodreelError('storage_unavailable', say('failure.databaseFault'), { cause })
 }

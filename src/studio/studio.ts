@@ -12,26 +12,27 @@ import type { Invocation } from '../core/platform.ts'
 import type { RequestDraft } from '../core/request.ts'
 import type { Studio } from '../core/studio.ts'
 import { chooseLanguage } from '../core/words/languages.ts'
+import { say } from '../core/words/sentence.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import { createAdmit, invocationKey } from './admission/admit.ts'
 import { createAuditor } from './admission/auditor.ts'
 import { createDirectRules } from './admission/direct-rules.ts'
-import { createStanding, type Standing } from './admission/member-terms.ts'
+import { createMemberTerms, type MemberTerms } from './admission/member-terms.ts'
 import { createModeratorsDesk } from './admission/notify-moderators.ts'
-import { createRules, modelsFor } from './admission/rules.ts'
+import { createRules, modelsFor, reasonsOff } from './admission/rules.ts'
 import type { WatchRoof } from './admission/watch-roof.ts'
 import { mediaLineOf } from './media-line.ts'
-import { createForget } from './members/erase-member.ts'
+import { createEraseMember } from './members/erase-member.ts'
 import { createLastFrame } from './members/last-frame.ts'
 import { createMembership, preferencesKey, readPreferences } from './members/membership.ts'
-import { createModeration } from './members/moderation.ts'
+import { createModerators } from './members/moderators.ts'
 import type { Queue } from './members/queue.ts'
 import { createReadRecipe } from './members/read-recipe.ts'
 import { createRemove } from './members/remove.ts'
 import { createTemplates, findTemplate } from './members/templates.ts'
 import type { Parts } from './parts.ts'
 import type { Announcer } from './posts/announcer.ts'
-import { createDrawings } from './posts/answer-files.ts'
+import { createAnswerFiles } from './posts/answer-files.ts'
 import type { Engine } from './workflow/engine/engine.ts'
 import type { OpenThread } from './workflow/open-thread.ts'
 
@@ -50,7 +51,7 @@ export const createStudio = (
   const auditor = createAuditor(parts)
   const desk = createModeratorsDesk(parts)
   const rules = createRules(parts, auditor)
-  const standingOf = createStanding(parts)
+  const termsOf = createMemberTerms(parts)
   const admit = createAdmit(parts, desk, watchRoof)
   const directRules = createDirectRules(parts)
   const remove = createRemove(parts, announcer)
@@ -67,11 +68,11 @@ export const createStudio = (
   const isListed = (name: string): boolean => parts.catalogue.models().some((row) => row.name === name)
 
   /** A name with a slash may be a model that only its provider knows: for those whose tier may spend on what nobody has looked at. */
-  const learn = async (draft: RequestDraft, { tier }: Standing): Promise<Model[]> => {
+  const learn = async (draft: RequestDraft, { tier }: MemberTerms): Promise<Model[]> => {
     const { catalogue } = parts
     const name = draft.model?.toLowerCase()
     if (!name?.includes('/') || isListed(name)) return []
-    if (!tier.unlisted) throw unlistedOff
+    if (!tier.unlisted) throw new MoodreelError('not_allowed', say('limits.unlisted'))
     await catalogue.learn(name, AbortSignal.timeout(describeMs)).catch((cause: unknown) => {
       parts.log.warn({ err: cause, model: name }, 'a provider could not be asked for a model')
     })
@@ -94,12 +95,15 @@ export const createStudio = (
     const isOwner = invocation.member.id === batch.memberId
     const mayTouch = isOwner || invocation.member.moderator
     if (!isOwner) await auditor.note(invocation, mayTouch ? action : `refused.${action}`, generationId, { member: batch.memberId })
-    if (!mayTouch) throw new MoodreelError('not_allowed', 'Only the person who asked for this clip or a moderator may do that.')
+    if (!mayTouch) throw new MoodreelError('not_allowed', say('member.notYours'))
   }
 
   const batchOf = async (batchId: string): Promise<Batch> => {
     const [first] = await parts.generations.ofBatch(batchId)
-    if (!first) throw new MoodreelError('internal', 'The batch that was just written is not in the database.')
+    if (!first)
+      throw new MoodreelError('internal', say('common.broken'), {
+        cause: new Error('the batch that was just written is not in the database'),
+      })
     return first.batch
   }
 
@@ -144,25 +148,25 @@ export const createStudio = (
       const again = await parts.generations.batchOfInvocation(invocationKey(invocation))
       if (again) return again.thread ? again : begin(again.id)
       const offElsewhere = await directRules(invocation)
-      const standing = await standingOf(invocation)
+      const terms = await termsOf(invocation)
       const template = draft.template === undefined ? null : await findTemplate(parts.settings, invocation, draft.template)
-      const catalogue = [...parts.catalogue.models(), ...(await learn({ ...draft, model: draft.model ?? template?.model }, standing))]
-      const models = modelsFor(catalogue, standing.tier, { modelsOff: { ...offElsewhere, ...standing.settings.modelsOff } })
+      const catalogue = [...parts.catalogue.models(), ...(await learn({ ...draft, model: draft.model ?? template?.model }, terms))]
+      const models = modelsFor(catalogue, terms.tier, { ...offElsewhere, ...reasonsOff(terms.settings) })
       const filled = template
-        ? fillFromTemplate(draft, template, rules.place(invocation, draft, models, standing).models, choose)
+        ? fillFromTemplate(draft, template, rules.place(invocation, draft, models, terms).models, choose)
         : { draft, notes: [] }
-      const here = rules.place(invocation, filled.draft, models, standing)
+      const here = rules.place(invocation, filled.draft, models, terms)
       const preferences = await readPreferences(parts, invocation)
       const wished = applyPreferences(here.draft, preferences, here.models, choose)
       const model = choose(wished, here.models)
       const { requests, warnings } = checkRequest(wished, model, here.models)
-      for (const request of requests) rules.limits(invocation, model, request, standing)
-      rules.likeness(wished, standing)
+      for (const request of requests) rules.ensureInTier(invocation, model, request, terms)
+      rules.ensureConsent(wished, terms)
       // Of a model that nobody here has looked at, its name is all that says what it makes.
       await rules.words(invocation, wished, isListed(model.name) ? [] : [model.name, model.title])
       const anyModel = draft.model === undefined && !template ? true : undefined
       const asked = requests.map((request) => ({ ...request, anyModel }))
-      const { batchId } = await admit(invocation, model, asked, standing, {
+      const { batchId } = await admit(invocation, model, asked, terms, {
         language: chooseLanguage(preferences.language, invocation.locale),
         warnings: [...(options.notes ?? []), ...filled.notes, ...warnings],
         parentId: options.parentId ?? null,
@@ -178,24 +182,22 @@ export const createStudio = (
     async cancel(invocation, generationId) {
       const { generation, batch } = await findHere(findRecord, invocation, generationId)
       await ensureMayTouch(invocation, batch, 'cancel', generationId)
-      if (isFinal(generation.state)) return 'That clip is finished already; nothing was canceled.'
+      if (isFinal(generation.state)) return 'alreadyOver'
       const provider = parts.providers.get(generation.provider)
       const tooLate = generation.state === 'collecting' || generation.state === 'delivering'
-      if (tooLate || (generation.state === 'rendering' && !provider?.cancel)) {
-        return 'It is too late to cancel that clip: the provider is at work and cannot be stopped. It will be posted when it is done.'
-      }
+      if (tooLate || (generation.state === 'rendering' && !provider?.cancel)) return 'tooLate'
       await parts.generations.requestCancel(generationId, parts.clock.now())
       await engine.wake(generationId)
       announcer.touch(batch.id)
       parts.log.info({ generation: generationId, member: invocation.member.id }, 'cancel requested')
-      return 'Canceling that clip.'
+      return 'canceling'
     },
 
     async remove(invocation, generationId) {
       const record = await findHere(findRecord, invocation, generationId)
       await ensureMayTouch(invocation, record.batch, 'delete', generationId)
       parts.log.info({ generation: generationId, member: invocation.member.id }, 'removal requested')
-      return (await remove(record)).said
+      return remove(record)
     },
 
     async lastFrame(invocation, generationId) {
@@ -206,20 +208,15 @@ export const createStudio = (
     readRecipe: createReadRecipe(parts),
 
     membership: createMembership(parts, {
-      standingOf,
+      termsOf,
       queue,
       auditor,
       desk,
       find: findRecord,
-      forget: createForget(parts, { remove, auditor, desk, templates, preferencesKey }),
+      eraseMember: createEraseMember(parts, { remove, auditor, desk, templates, preferencesKey }),
     }),
-    moderation: createModeration(parts, { standingOf, queue, auditor, desk, find: findRecord, wakeBatch }),
-    drawings: createDrawings(parts),
+    moderators: createModerators(parts, { termsOf, queue, auditor, desk, find: findRecord, wakeBatch }),
+    files: createAnswerFiles(parts),
     templates,
   }
 }
-
-const unlistedOff = new MoodreelError(
-  'not_allowed',
-  'Models that are not listed here are off, for nobody knows what they cost; /models lists what there is.',
-)

@@ -26,10 +26,10 @@ describe('approve', () => {
 
     const id = asked?.generationIds[0] ?? ''
     expect((await house.press('approve', id, {}, mod)).sentences).toEqual([
-      'Approved; the clip of Ann goes on, and /queue shows where it is.',
+      'Approved. The clip of Ann is being made. /queue shows how far it is.',
     ])
     expect((await house.press('decline', id, {}, mod)).sentences).toEqual([
-      'That request was answered already, is over, or waits for nobody; nothing is left to do.',
+      'That request is already answered or over, or it needs no approval. There is nothing left to do.',
     ])
     expect(house.platform.messages.get(`approval:${asked?.batchId}`)).toMatchObject({
       facts: ['/t2v', 'plain', 'approved by Mo'],
@@ -50,7 +50,7 @@ describe('approve', () => {
     const [open] = await house.storage.generations.open()
     await house.press('cancel', open?.id ?? '')
     expect((await house.press('approve', open?.id ?? '', {}, mod)).sentences).toEqual([
-      'That request was answered already, is over, or waits for nobody; nothing is left to do.',
+      'That request is already answered or over, or it needs no approval. There is nothing left to do.',
     ])
   })
 

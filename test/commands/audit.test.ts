@@ -18,11 +18,11 @@ describe('audit', () => {
     const house = await openHouse()
     await busy(house, 12)
     const first = (await house.say('audit', '', mod)).replies[0]
-    expect(first).toMatchObject({ isPrivate: true, post: { text: 'Who did what, the newest first; --csv gives a table.' } })
+    expect(first).toMatchObject({ isPrivate: true, post: { text: 'Audit log, newest first. Add --csv for a table.' } })
     expect(first?.post.fields).toHaveLength(20)
     expect(first?.post.fields?.[0]).toMatchObject({
-      name: 'block',
-      value: expect.stringMatching(/^Mo · bea · reason spam 11, until null · /),
+      name: 'Block a member',
+      value: expect.stringMatching(/^Mo · bea · spam 11 · for good · /),
     })
     const second = (await house.press('audit', first?.post.actions[0]?.argument ?? '', {}, mod)).replies[0]
     expect(second?.post.fields).toHaveLength(4)
@@ -36,14 +36,14 @@ describe('audit', () => {
     const [more] = first?.post.actions ?? []
     expect(more?.argument.length).toBeLessThanOrEqual(32)
     const second = (await house.press('audit', more?.argument ?? '', {}, mod)).replies[0]
-    expect(second?.post.fields).toMatchObject([{ value: expect.stringContaining('Mo · ann · reason spam 0') }])
+    expect(second?.post.fields).toMatchObject([{ value: expect.stringContaining('Mo · ann · spam 0 · for good') }])
   })
 
   test('is a table too', async () => {
     const house = await openHouse()
     await busy(house, 11)
     const { replies } = await house.say('audit', '--csv', mod)
-    expect(replies[0]?.post.text).toBe('22 lines of the audit; open the table with any spreadsheet.')
+    expect(replies[0]?.post.text).toBe('22 entries of the audit log as a table. Any spreadsheet opens it.')
     const table = await new Response(await house.storage.mediaStore.read(replies[0]?.post.media[0]?.key ?? '')).text()
     expect(table.trim().split('\r\n')).toHaveLength(23)
   })
@@ -51,9 +51,7 @@ describe('audit', () => {
   test('is the workspace’s own', async () => {
     const house = await openHouse()
     await busy(house, 1)
-    expect((await house.say('audit', '', { ...mod, workspace: 'elsewhere' })).sentences).toEqual([
-      'Nothing is written down; /audit begins anew.',
-    ])
+    expect((await house.say('audit', '', { ...mod, workspace: 'elsewhere' })).sentences).toEqual(['The audit log is empty.'])
   })
 
   test('counts the refused tries of a member, verb and hour in one entry, and logs the first', async () => {
@@ -69,10 +67,10 @@ describe('audit', () => {
     now += 3_600_000
     await Promise.all(Array.from({ length: 12 }, () => house.say('block', '@bea revenge', eve)))
     expect((await house.say('audit', '', mod)).replies[0]?.post.fields).toMatchObject([
-      { name: 'refused.block ×12', value: expect.stringMatching(/^Eve · bea · /) },
-      { name: 'refused.block', value: expect.stringMatching(/^Mallory · ann · /) },
-      { name: 'refused.quota.set', value: expect.stringMatching(/^Eve · eve · /) },
-      { name: 'refused.block ×50', value: expect.stringMatching(/^Eve · ann49 · /) },
+      { name: 'Refused: Block a member ×12', value: expect.stringMatching(/^Eve · bea · /) },
+      { name: 'Refused: Block a member', value: expect.stringMatching(/^Mallory · ann · /) },
+      { name: 'Refused: Set a limit', value: expect.stringMatching(/^Eve · eve · /) },
+      { name: 'Refused: Block a member ×50', value: expect.stringMatching(/^Eve · ann49 · /) },
     ])
     expect(lines.filter((line) => line.includes('written to the audit'))).toHaveLength(5)
     const { replies } = await house.say('audit', '--csv', mod)

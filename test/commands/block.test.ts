@@ -16,10 +16,10 @@ describe('block', () => {
     const house = await openHouse({ parts: { clock: { now: () => now } } })
     await house.say('t2v', 'a boat')
     const { sentences } = await house.say('block', '<@ann> the same clip forty times. for 7d', mod)
-    expect(sentences).toEqual([`Ann makes no clips here until ${timestamp(until)}; /unblock takes it back.`])
+    expect(sentences).toEqual([`Ann is blocked from making clips here until ${timestamp(until)}. /unblock undoes this.`])
     const refused = await house.say('t2v', 'a fox')
     expect(refused.sentences).toEqual([
-      `You may not make clips here until ${timestamp(until)}: the same clip forty times; ask a moderator.`,
+      `You are blocked from making clips here until ${timestamp(until)}. Ask a moderator about it. Reason: the same clip forty times.`,
     ])
     expect(await house.storage.generations.open()).toHaveLength(1)
     now = until
@@ -29,7 +29,7 @@ describe('block', () => {
   test('is for good without a time, and shown with the quota', async () => {
     const house = await openHouse()
     await house.clip()
-    expect((await house.say('block', '@ann spam', mod)).sentences).toEqual(['Ann makes no clips here; /unblock takes it back.'])
+    expect((await house.say('block', '@ann spam', mod)).sentences).toEqual(['Ann is blocked from making clips here. /unblock undoes this.'])
     expect((await house.say('quota', 'show @ann', mod)).replies[0]?.post.fields).toContainEqual({ name: 'Blocked', value: 'spam · by mod' })
     expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries).toMatchObject([
       { action: 'block', actorId: 'mod', target: 'ann', detail: { reason: 'spam', until: null } },
@@ -47,13 +47,13 @@ describe('block', () => {
   test('tells about an id that nobody has', async () => {
     const house = await openHouse()
     expect((await house.say('block', '@bob spam', mod)).replies[0]?.post.warnings).toEqual([
-      'Nobody with the id bob has asked for a clip here yet; check that it is an id and not a name.',
+      'No member with the ID bob has asked for a clip here yet. Check that it is an ID and not a name.',
     ])
   })
 
   test.each([
-    ['', '/block needs a member; for example: /block @ann spam --for 7d.'],
-    ['@ann', '/block needs a reason; for example: /block @ann spam --for 7d.'],
+    ['', '/block needs a member. Example: /block @ann spam --for 7d'],
+    ['@ann', '/block needs a reason. Example: /block @ann spam --for 7d'],
     ['@ann spam --for ever', 'for must look like 7d; you gave ever.'],
   ])('%s is not enough', async (line, sentence) => {
     const house = await openHouse()

@@ -9,7 +9,7 @@ commandContract(cancel, import.meta.filename)
 test('cancels by id and says privately what the studio says', async () => {
   const { canceled, replies } = await say(cancel, '4K7Q0C2M9XWD')
   expect(canceled).toEqual(['4k7q0c2m9xwd'])
-  expect(replies).toEqual([{ post: expect.objectContaining({ kind: 'notice', text: 'Canceling that clip.' }), private: true }])
+  expect(replies).toEqual([{ post: expect.objectContaining({ kind: 'notice', text: 'The clip is being canceled.' }), private: true }])
 })
 
 test('asks for an id that can be one', async () => {

@@ -17,25 +17,25 @@ describe('consent', () => {
     const animate = () => house.say('i2v', 'she waves', { attachments: [picture] })
 
     expect((await animate()).sentences).toEqual([
-      'Before your first clip from a picture or a video, confirm with /consent: “They all agree.”',
+      'Before your first clip from a picture or a video, confirm this with /consent: “They all agree.”',
     ])
     const { replies } = await house.say('consent', '')
     expect(replies).toMatchObject([
       {
         isPrivate: true,
         post: {
-          text: '“They all agree.” If that is so, press I confirm, or say /consent --yes.',
+          text: '“They all agree.” If this is true, press I confirm or type /consent --yes.',
           actions: [{ command: 'consent', argument: 'yes' }],
         },
       },
     ])
     for (let press = 0; press < 2; press += 1) {
-      expect((await house.press('consent', 'yes')).sentences).toEqual(['Confirmed; you can make clips from pictures and videos now.'])
+      expect((await house.press('consent', 'yes')).sentences).toEqual(['Confirmed. You can now make clips from pictures and videos.'])
     }
     expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries).toMatchObject([
       { action: 'consent', actorId: 'ann', detail: { sentence: 'They all agree.' } },
     ])
-    expect((await house.say('consent', '')).sentences).toEqual([expect.stringMatching(/^You confirmed this .*; there is nothing to do/)])
+    expect((await house.say('consent', '')).sentences).toEqual([expect.stringMatching(/^You already confirmed this: “They all agree.”/)])
     expect((await animate()).sentences).toEqual([])
   })
 })

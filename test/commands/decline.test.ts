@@ -21,14 +21,14 @@ describe('decline', () => {
     await expect.poll(() => [...house.platform.messages.keys()].some((key) => key.startsWith('approval:'))).toBe(true)
     const [open] = await house.storage.generations.open()
     const { sentences } = await house.press('decline', open?.id ?? '', {}, mod)
-    expect(sentences).toEqual(['Declined; Ann is told and has the credits back.'])
+    expect(sentences).toEqual(['Declined. Ann is notified and gets the credits back.'])
     await house.finished()
-    await expect.poll(() => failureIn(house)).toBe('A moderator declined this request; the credits are back.')
+    await expect.poll(() => failureIn(house)).toBe('A moderator declined this request.')
     expect((await house.say('quota', '')).sentences).toEqual(['You have 10 clips left today and 100 credits this month.'])
     expect(house.provider.asked).toEqual([])
     await house.say('forget', '--yes')
     expect([...house.platform.messages.values()].map(({ text }) => text)).toEqual([
-      `The clip ${open?.id} was deleted with all that its member asked for.`,
+      `The clip ${open?.id} was deleted with all data of its member.`,
     ])
   })
 
@@ -39,6 +39,6 @@ describe('decline', () => {
     await house.finished()
     await expect
       .poll(() => failureIn(house))
-      .toMatch(/^This request needs a moderator’s approval, and no moderators’ channel can be reached here/)
+      .toMatch(/^This request needs a moderator’s approval, but no moderators’ channel can be reached from here/)
   })
 })

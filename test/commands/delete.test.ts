@@ -15,12 +15,12 @@ describe('delete', () => {
     const house = await openHouse()
     const { id } = await house.clip()
     const { replies } = await house.press('delete', id, {}, presser)
-    expect(replies).toMatchObject([{ isPrivate: true, post: { kind: 'notice', text: 'Deleted that clip.' } }])
+    expect(replies).toMatchObject([{ isPrivate: true, post: { kind: 'notice', text: 'The clip is deleted.' } }])
     expect((await house.studio.find(id)).generation.removedAt).not.toBeNull()
   })
 
   test.each([
-    ['another member', { id: 'bea' }, () => 'Only the person who asked for this clip or a moderator may do that.'],
+    ['another member', { id: 'bea' }, () => 'Only the person who asked for this clip or a moderator can do that.'],
     ['a moderator of another workspace', { id: 'mod', moderator: true, workspace: 'elsewhere' }, noSuch],
     ['somebody of that name on another platform', { platform: 'other' }, noSuch],
   ])('does not obey %s', async (_, presser, sentence) => {

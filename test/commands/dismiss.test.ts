@@ -9,7 +9,7 @@ test('leaves the clip where it is and is written down', async () => {
   const house = await openHouse()
   const { id } = await house.clip()
   const { sentences } = await house.say('dismiss', id, { id: 'mod', name: 'Mo', moderator: true })
-  expect(sentences).toEqual(['Dismissed; the clip stays, and nothing is left to do.'])
+  expect(sentences).toEqual(['The report is dismissed. The clip stays.'])
   expect((await house.studio.find(id)).generation.removedAt).toBeNull()
   expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries).toMatchObject([
     { action: 'dismiss', target: id },

@@ -12,7 +12,7 @@ describe('forget', () => {
     const { id } = await house.clip()
     const { replies } = await house.say('forget', '')
     expect(replies).toMatchObject([
-      { isPrivate: true, post: { actions: [{ command: 'forget', argument: 'yes', label: 'Forget me', style: 'danger' }] } },
+      { isPrivate: true, post: { actions: [{ command: 'forget', argument: 'yes', label: 'Delete my data', style: 'danger' }] } },
     ])
     expect((await house.studio.find(id)).generation.removedAt).toBeNull()
   })
@@ -27,12 +27,12 @@ describe('forget', () => {
     expect(await house.keeps(clip?.video.key ?? '')).toBe(true)
 
     const { sentences } = await (way === '--yes' ? house.say('forget', way) : house.press('forget', 'yes'))
-    expect(sentences).toEqual(['Forgotten: 1 clip, your words, your files and your preferences.'])
+    expect(sentences).toEqual(['Deleted: 1 clip, your prompts, your files and your settings.'])
     for (const file of [clip?.video, clip?.poster]) expect(await house.keeps(file?.key ?? '')).toBe(false)
     expect([...house.platform.messages.values()]).toEqual([])
     const { generation, batch } = await house.studio.find(id)
     expect(JSON.stringify([generation, batch])).not.toMatch(/secret|Ann/)
-    expect((await house.say('settings', '')).replies[0]?.post.fields?.[2]?.value).toBe('decided anew each time')
+    expect((await house.say('settings', '')).replies[0]?.post.fields?.[2]?.value).toBe('chosen for each clip')
   })
 
   test('takes the words out of what moderators were shown', async () => {
@@ -42,7 +42,7 @@ describe('forget', () => {
     await house.say('report', `${id} not nice`, { id: 'bea', name: 'Bea' })
     await house.say('forget', '--yes')
     expect([...house.platform.messages.values()]).toMatchObject([
-      { text: `The clip ${id} was deleted with all that its member asked for.`, actions: [], media: [] },
+      { text: `The clip ${id} was deleted with all data of its member.`, actions: [], media: [] },
     ])
   })
 

@@ -17,7 +17,7 @@ test('lists every command with a line and an example, those that make clips firs
   expect(replies[0]?.post.fields).toEqual([
     { name: '/i2v', value: 'Make a clip that starts from an image · /i2v slow push-in' },
     { name: '/cancel', value: 'Stop a clip that is not done yet · /cancel 4k7q0c2m9xwd' },
-    { name: '/help', value: 'Show what you can say · /help' },
+    { name: '/help', value: 'Show what you can do · /help' },
   ])
 })
 
@@ -26,14 +26,14 @@ test('tells the options of one command', async () => {
   expect(replies[0]?.post).toMatchObject({ text: '/i2v: Make a clip that starts from an image', facts: i2v.examples })
   expect(replies[0]?.post.fields).toEqual(
     expect.arrayContaining([
-      { name: 'image', value: 'The first frame · needed' },
+      { name: 'image', value: 'The first frame · required' },
       { name: '--aspect --ar --aspect-ratio', value: 'Shape of the picture, width to height' },
     ]),
   )
 })
 
 test('knows what was meant by a name that is none', async () => {
-  expect(await refusal(() => say(help, 'i2b', house))).toEqual(['unknown_command', 'There is no command /i2b; did you mean /i2v?'])
+  expect(await refusal(() => say(help, 'i2b', house))).toEqual(['unknown_command', 'There is no command /i2b. Did you mean /i2v?'])
 })
 
 test('lists what is about oneself after the clips, and what moderators may do to moderators alone', async () => {

@@ -19,7 +19,7 @@ describe('history', () => {
     const house = await openHouse()
     const made = await clips(house, 12)
     const first = (await house.say('history', '')).replies[0]
-    expect(first).toMatchObject({ isPrivate: true, post: { text: 'Clips, the newest first; /info and an id tells all of one.' } })
+    expect(first).toMatchObject({ isPrivate: true, post: { text: 'Clips, newest first. /info with an ID shows how a clip was made.' } })
     const [more] = first?.post.actions ?? []
     expect(more).toMatchObject({ command: 'history', label: 'More' })
     const second = (await house.press('history', more?.argument ?? '')).replies[0]
@@ -35,7 +35,7 @@ describe('history', () => {
     await clips(house, 11)
     const { replies } = await house.say('history', '--csv')
     expect(replies[0]?.post).toMatchObject({
-      text: '12 clips as a table; open it with any spreadsheet.',
+      text: '12 clips as a table. Any spreadsheet opens it.',
       media: [{ mediaType: 'text/csv' }],
     })
     const lines = (await table(house, replies[0]?.post.media[0]?.key)).trim().split('\r\n')
@@ -45,13 +45,13 @@ describe('history', () => {
 
   test('says how to begin where there is nothing', async () => {
     const house = await openHouse()
-    expect((await house.say('history', '')).sentences).toEqual(['There are no clips yet; /t2v and some words makes one.'])
+    expect((await house.say('history', '')).sentences).toEqual(['No clips yet. /t2v makes one from a prompt.'])
   })
 
   test('of somebody else is for moderators, by name and by a forged button', async () => {
     const house = await openHouse()
     const { id } = await house.clip()
-    const refused = ['Only a moderator may do that; ask one.']
+    const refused = ['Only a moderator can do that. Ask one.']
     expect((await house.say('history', '@ann', { id: 'bea' })).sentences).toEqual(refused)
     expect((await house.press('history', id, {}, { id: 'bea' })).sentences).toEqual(refused)
     expect((await house.say('history', '@ann', { id: 'mod', moderator: true })).replies[0]?.post.fields).toMatchObject([{ name: id }])

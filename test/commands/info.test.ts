@@ -63,7 +63,7 @@ describe('by id', () => {
       facts: ['seed 42', 'local', '4 s', '16:9', '480p'],
       fields: expect.arrayContaining([
         {
-          name: 'Again',
+          name: 'To make it again, type',
           value: '/t2v a paper boat --seed 42 --duration 4 --aspect 16:9 --model local --resolution 480p --fps 24 --set "steps=30"',
         },
       ]),
@@ -73,7 +73,7 @@ describe('by id', () => {
   test('says that a clip is not done, or why there is none', async () => {
     expect((await byId({ state: 'rendering' })).replies[0]?.post).toMatchObject({
       kind: 'notice',
-      text: 'The clip 4k7q0c2m9xwd is not done yet (rendering); its recipe comes with it.',
+      text: 'The clip 4k7q0c2m9xwd is not done yet (rendering). Its recipe comes with it.',
     })
     const failure = { code: 'provider_failed' as const, message: 'The provider refused the prompt; say it another way.' }
     expect((await byId({ state: 'failed', failure })).replies[0]?.post.text).toBe(failure.message)
@@ -93,20 +93,20 @@ describe('by file', () => {
   test('shows the recipe in it, also of a command that is not here', async () => {
     const { replies } = await say(info, '', { attachments, recipe: sampleRecipe() })
     expect(replies[0]).toMatchObject({ private: true, post: { kind: 'recipe', text: 'a paper boat' } })
-    expect(replies[0]?.post.fields?.some(({ name }) => name === 'Again')).toBe(false)
+    expect(replies[0]?.post.fields?.some(({ name }) => name === 'To make it again, type')).toBe(false)
   })
 
   test('says so when it carries none', async () => {
     const { replies } = await say(info, '', { attachments, recipe: null })
     expect(replies[0]?.post).toMatchObject({
       kind: 'notice',
-      text: 'boat.mp4 carries no recipe: Moodreel did not make it, or a platform took it out on the way.',
+      text: 'boat.mp4 has no recipe. Moodreel did not make it, or a platform removed the recipe.',
       facts: expect.arrayContaining(['video/mp4']),
     })
   })
 
   test('needs one of both, and not both', async () => {
-    expect(await refusal(() => say(info, ''))).toEqual(['missing_input', '/info needs the id of a clip or the clip itself as a file.'])
+    expect(await refusal(() => say(info, ''))).toEqual(['missing_input', '/info needs the ID of a clip, or the clip as a file.'])
     expect((await refusal(() => say(info, '4k7q0c2m9xwd', { attachments })))[0]).toBe('invalid_option')
   })
 })

@@ -19,7 +19,7 @@ test('lists the catalogue with modes, prices and what cannot be had', async () =
   expect(replies).toHaveLength(1)
   expect(replies[0]?.post.fields).toEqual([
     { name: 'wan', value: 'Wan 2.7 · t2v · standard · 8.4 credits a second' },
-    { name: 'sora-2', value: 'Sora 2 · t2v i2v · standard · not to be had: retired; use wan' },
+    { name: 'sora-2', value: 'Sora 2 · t2v i2v · standard · not available (retired), use wan instead' },
   ])
 })
 
@@ -34,16 +34,14 @@ test('a moderator takes a model away, with a reason, and gives it back', async (
   const open = await openHouse({ models: [fakeModel({ title: 'Plain' }), fakeModel({ name: 'wan' })] })
   const valueOfPlain = async () => (await open.say('models', '')).replies[0]?.post.fields?.[0]?.value
   expect((await open.say('models', 'disable plain Too dear', mod)).sentences).toEqual([
-    'Nobody makes clips with plain now; /models enable plain takes it back.',
+    'Nobody can use plain now. /models enable plain turns it on again.',
   ])
-  expect(await valueOfPlain()).toContain('not to be had: a moderator switched it off here (Too dear)')
+  expect(await valueOfPlain()).toContain('not available (a moderator turned it off: Too dear)')
   await open.say('t2v', 'a boat')
   const [boat] = await open.storage.generations.open()
   expect((await open.studio.find(boat?.id ?? '')).generation.model).toBe('wan')
   await open.say('models', 'enable plain', mod)
   expect(await valueOfPlain()).not.toContain('not to be had')
-  expect((await open.say('models', 'disable', mod)).sentences).toEqual([
-    '/models disable needs a model; for example: /models disable local.',
-  ])
-  expect((await open.say('models', 'x2v')).sentences).toEqual(['mode must be one of t2v, i2v, v2v, t2i, i2i; you gave x2v.'])
+  expect((await open.say('models', 'disable', mod)).sentences).toEqual(['/models disable needs a model. Example: /models disable local'])
+  expect((await open.say('models', 'x2v')).sentences).toEqual(['There is no mode x2v. Choose t2v, i2v, v2v, t2i or i2i.'])
 })

@@ -14,7 +14,7 @@ describe('queue', () => {
     await house.say('t2v', 'a boat')
     await house.say('t2v', 'a fox', { id: 'bea', name: 'Bea' })
     const own = (await house.say('queue', '')).replies[0]
-    expect(own).toMatchObject({ isPrivate: true, post: { text: '1 of your clips is on the way; /cancel and an id stops one.' } })
+    expect(own).toMatchObject({ isPrivate: true, post: { text: 'You have 1 clip in progress. /cancel with an ID stops one.' } })
     expect(own?.post.fields).toMatchObject([{ value: expect.stringMatching(/^starting · about \d+ s · a boat · plain$/) }])
     const all = (await house.say('queue', '', mod)).replies[0]?.post.fields
     expect(all?.map(({ value }) => value.split(' · ')[0])).toEqual(['Ann', 'Bea'])
@@ -23,9 +23,11 @@ describe('queue', () => {
   test('pauses everything for a reason, and goes on', async () => {
     const house = await openHouse({ models })
     await house.say('queue', 'pause back at noon.', mod)
-    expect((await house.say('t2v', 'a boat')).sentences).toEqual(['Making clips is paused here (back at noon); try again later.'])
+    expect((await house.say('t2v', 'a boat')).sentences).toEqual(['Making clips is paused here. Try again later. Reason: back at noon.'])
     expect(await house.storage.generations.open()).toEqual([])
-    expect((await house.say('queue', 'resume', mod)).sentences).toEqual(['Everybody makes clips again; /queue shows what is on the way.'])
+    expect((await house.say('queue', 'resume', mod)).sentences).toEqual([
+      'Everybody can make clips again. /queue shows what is in progress.',
+    ])
     expect((await house.say('t2v', 'a boat')).sentences).toEqual([])
   })
 
@@ -33,7 +35,9 @@ describe('queue', () => {
     const house = await openHouse({ models })
     await house.say('queue', 'pause wan too dear', mod)
     const refused = await house.say('t2v', 'a boat --model wan')
-    expect(refused.sentences).toEqual([expect.stringContaining('a moderator switched it off here (too dear)')])
+    expect(refused.sentences).toEqual([
+      expect.stringContaining('wan cannot be had: a moderator turned it off: too dear; /models lists what there is.'),
+    ])
     expect((await house.say('t2v', 'a boat --model plain')).sentences).toEqual([])
     await house.say('queue', 'resume wan', mod)
     expect((await house.say('t2v', 'a boat --model wan')).sentences).toEqual([])
@@ -48,7 +52,7 @@ describe('queue', () => {
     const house = await openHouse()
     await house.say('t2v', 'a boat')
     const [open] = await house.storage.generations.open()
-    expect((await house.say('queue', `cancel ${open?.id}`, mod)).sentences).toEqual(['Canceling that clip.'])
+    expect((await house.say('queue', `cancel ${open?.id}`, mod)).sentences).toEqual(['The clip is being canceled.'])
     expect((await house.studio.find(open?.id ?? '')).generation.cancelRequestedAt).not.toBeNull()
     expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries).toMatchObject([
       { action: 'cancel', actorId: 'mod' },
@@ -57,7 +61,7 @@ describe('queue', () => {
 
   test('wants an id to cancel, and a model that there is', async () => {
     const house = await openHouse()
-    expect((await house.say('queue', 'cancel that', mod)).sentences).toEqual(['/queue cancel needs the id of a clip; /queue lists them.'])
-    expect((await house.say('queue', 'resume what', mod)).sentences).toEqual(['There is no model what; /models lists what there is.'])
+    expect((await house.say('queue', 'cancel that', mod)).sentences).toEqual(['/queue cancel needs the ID of a clip. /queue lists them.'])
+    expect((await house.say('queue', 'resume what', mod)).sentences).toEqual(['There is no model what. /models lists the models.'])
   })
 })

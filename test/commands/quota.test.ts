@@ -11,7 +11,7 @@ const noon = Date.UTC(2026, 10, 21, 12)
 const clock = { now: () => noon }
 
 describe('quota', () => {
-  test('says privately what is left and when it starts anew, with a chart', async () => {
+  test('says privately what is left and when it resets, with a chart', async () => {
     const house = await openHouse({ parts: { clock } })
     const { replies } = await house.say('quota', '')
     expect(replies).toMatchObject([
@@ -20,9 +20,9 @@ describe('quota', () => {
         post: {
           text: 'You have 10 clips left today and 100 credits this month.',
           fields: [
-            { name: 'Clips today', value: `0 of 10; starts anew ${timestamp(Date.UTC(2026, 10, 22))}` },
-            { name: 'On their way', value: '0 of 5 at one time' },
-            { name: 'Credits', value: `100 left, 100 a month; new ones ${timestamp(Date.UTC(2026, 11, 1))}` },
+            { name: 'Clips today', value: `0 of 10, resets ${timestamp(Date.UTC(2026, 10, 22))}` },
+            { name: 'In progress', value: '0 of 5 at a time' },
+            { name: 'Credits', value: `100 left, 100 a month, resets ${timestamp(Date.UTC(2026, 11, 1))}` },
             { name: 'Longest clip', value: '10 s' },
             { name: 'Tier', value: 'default' },
           ],
@@ -44,15 +44,15 @@ describe('quota', () => {
   test('a moderator sets a limit for a member, sees it, and takes it back', async () => {
     const house = await openHouse()
     const set = await house.say('quota', 'set <@!ann> --limit burst --value "1 in 60"', mod)
-    expect(set.sentences).toEqual(['burst is 1 in 60 for this member; /quota reset takes everything back.'])
+    expect(set.sentences).toEqual(['burst is now 1 clip a minute for this member. /quota reset removes all limits set for them.'])
     expect(set.replies[0]?.post.fields).toEqual(
       expect.arrayContaining([
-        { name: 'Clips in a row', value: '1 in 60 s' },
-        { name: 'Set for them: burst', value: '1 in 60 s' },
+        { name: 'Rate limit', value: '1 clip a minute' },
+        { name: 'Set for this member: burst', value: '1 clip a minute' },
       ]),
     )
     await house.say('t2v', 'one')
-    expect((await house.say('t2v', 'two')).sentences).toEqual(['1 clips in 60 s are the most for you; say that again in a moment.'])
+    expect((await house.say('t2v', 'two')).sentences).toEqual(['You can make 1 clip a minute. Try again in a moment.'])
     await house.say('quota', 'set @ann --limit burst --value default', mod)
     expect((await house.say('t2v', 'three')).sentences).toEqual([])
   })
@@ -107,17 +107,17 @@ describe('quota', () => {
     const house = await openHouse()
     const { replies } = await house.say('quota', 'show @bob', mod)
     expect(replies[0]?.post.warnings).toEqual([
-      'Nobody with the id bob has asked for a clip here yet; check that it is an id and not a name.',
+      'No member with the ID bob has asked for a clip here yet. Check that it is an ID and not a name.',
     ])
   })
 
   test.each([
-    ['set', '/quota set needs a member; for example: /quota set @ann.'],
-    ['set @ann', '/quota set needs a limit and a value; for example: /quota set @ann --limit clipsPerDay --value 20.'],
-    ['set @ann --limit clipsPerDay --value many', 'clipsPerDay takes a value such as 20, or default to take it back; give one of these.'],
+    ['set', '/quota set needs a member. Example: /quota set @ann'],
+    ['set @ann', '/quota set needs a limit and a value. Example: /quota set @ann --limit clipsPerDay --value 20'],
+    ['set @ann --limit clipsPerDay --value many', 'clipsPerDay takes a value such as 20, or default to go back to the tier’s limit.'],
     [
       'grant @ann --value 5',
-      '/quota grant needs a number of credits and a reason; for example: /quota grant @ann --value 50 --reason "won the contest".',
+      '/quota grant needs a number of credits and a reason. Example: /quota grant @ann --value 50 --reason "won the contest"',
     ],
   ])('%s is not enough', async (line, sentence) => {
     const house = await openHouse()

@@ -29,6 +29,6 @@ test('a clip that is no draft is told what to do instead', async () => {
   const house = await openHouse()
   const before = await house.clip()
   const { sentences } = await house.press('refine', before.id)
-  expect(sentences).toEqual(['plain is no quick version of another model; use /edit and choose a model.'])
+  expect(sentences).toEqual(['plain is not the draft version of another model. Use /edit and choose a model.'])
   expect(await house.childrenOf(before.id)).toEqual([])
 })

@@ -24,14 +24,14 @@ describe('report', () => {
       { command: 'report', generationId: id, title: 'Report the clip', values: { reason: '' } },
     ])
     expect((await house.press('report', id, { reason: ' ' }, bea)).sentences).toEqual([
-      'A report needs a reason; say what is wrong with the clip.',
+      'A report needs a reason. Say what is wrong with the clip.',
     ])
   })
 
   test('shows the clip to the moderators with its recipe, once for each member', async () => {
     const { house, id } = await reported()
     const again = await house.say('report', `${id} that is my face`, bea)
-    expect(again.replies).toMatchObject([{ isPrivate: true, post: { text: 'Thank you; the moderators look at that clip.' } }])
+    expect(again.replies).toMatchObject([{ isPrivate: true, post: { text: 'Thank you. The moderators will look at this clip.' } }])
     const posts = [...house.platform.messages.entries()].filter(([key]) => key.startsWith('report:'))
     expect(posts).toMatchObject([
       [
@@ -39,8 +39,8 @@ describe('report', () => {
         {
           text: 'Bea reports a clip of Ann: that is my face',
           fields: expect.arrayContaining([{ name: 'Prompt', value: 'a sunset' }]),
-          media: [{ alt: 'A still of the clip that is reported' }],
-          actions: [{ label: 'Remove' }, { label: 'Block' }, { label: 'Dismiss' }],
+          media: [{ alt: 'A still of the reported clip' }],
+          actions: [{ label: 'Delete' }, { label: 'Block' }, { label: 'Dismiss' }],
         },
       ],
     ])
@@ -48,7 +48,7 @@ describe('report', () => {
 
   test('a moderator removes it', async () => {
     const { house, id } = await reported()
-    expect((await house.press('delete', id, {}, mod)).sentences).toEqual(['Deleted that clip.'])
+    expect((await house.press('delete', id, {}, mod)).sentences).toEqual(['The clip is deleted.'])
     const { entries } = await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })
     expect(entries).toMatchObject([
       { action: 'delete', actorId: 'mod', target: id, detail: { member: 'ann' } },
@@ -62,12 +62,14 @@ describe('report', () => {
     const { forms } = await house.press('block', id, {}, mod)
     expect(forms).toEqual([{ command: 'block', generationId: id, title: 'Block Ann', values: { reason: '' } }])
     await house.press('block', id, { reason: 'faces of others' }, mod)
-    expect((await house.say('t2v', 'a boat')).sentences).toEqual(['You may not make clips here: faces of others; ask a moderator.'])
+    expect((await house.say('t2v', 'a boat')).sentences).toEqual([
+      'You are blocked from making clips here. Ask a moderator about it. Reason: faces of others',
+    ])
   })
 
   test('a moderator dismisses it', async () => {
     const { house, id } = await reported()
-    expect((await house.press('dismiss', id, {}, mod)).sentences).toEqual(['Dismissed; the clip stays, and nothing is left to do.'])
+    expect((await house.press('dismiss', id, {}, mod)).sentences).toEqual(['The report is dismissed. The clip stays.'])
     expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries[0]).toMatchObject({
       action: 'dismiss',
       target: id,
@@ -78,7 +80,7 @@ describe('report', () => {
     const house = await openHouse()
     const { id } = await house.clip()
     expect((await house.press('report', id, { reason: 'spam' }, bea)).sentences).toEqual([
-      'Noted, but no moderators’ channel is set up here; tell a moderator yourself too.',
+      'Your report is saved, but no moderators’ channel is set up here. Tell a moderator yourself as well.',
     ])
     expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries).toMatchObject([
       { action: 'report' },

@@ -41,13 +41,13 @@ describe('restyle', () => {
     const house = await openHouse()
     const { id } = await house.clip()
     const { sentences, forms } = await house.press('restyle', id, { prompt: ' ' })
-    expect([sentences, forms]).toEqual([['Restyle needs a prompt; say how the clip should look.'], []])
+    expect([sentences, forms]).toEqual([['Restyle needs a prompt. Say how the clip should look.'], []])
   })
 
   test('takes no still', async () => {
     const house = await openHouse()
     const { id } = await house.clip({ clip: { video: sampleClip('x').poster } })
     const { sentences } = await house.press('restyle', id)
-    expect(sentences).toEqual(['A still cannot be restyled; animate it first.'])
+    expect(sentences).toEqual(['A still cannot be restyled. Use /animate first.'])
   })
 })

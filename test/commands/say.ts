@@ -1,8 +1,9 @@
 import type { Command } from '../../src/core/command.ts'
 import type { Batch, Generation } from '../../src/core/generation.ts'
 import type { MediaInfo } from '../../src/core/media.ts'
+import type { Membership } from '../../src/core/members.ts'
 import type { Model } from '../../src/core/model.ts'
-import type { Membership, Moderation } from '../../src/core/moderation.ts'
+import type { Moderators } from '../../src/core/moderators.ts'
 import { readOptions } from '../../src/core/options/read-options.ts'
 import type { Invocation } from '../../src/core/platform.ts'
 import type { WordedPost } from '../../src/core/post.ts'
@@ -57,7 +58,7 @@ const missing = (what: string): never => {
 const nothing = async (): Promise<never> => missing('moderators')
 
 /** Commands of moderators are tested in a real house. */
-const noModeration: Moderation = {
+const noModerators: Moderators = {
   member: nothing,
   setLimits: nothing,
   grant: nothing,
@@ -119,7 +120,7 @@ export const say = async (
     find: async () => house.found ?? missing('generation'),
     cancel: async (_, id) => {
       said.canceled.push(id)
-      return 'Canceling that clip.'
+      return 'canceling'
     },
     remove: async () => missing('clips to take away'),
     lastFrame: async () => missing('pictures'),
@@ -129,9 +130,9 @@ export const say = async (
       quota: async () => house.quota ?? missing('quota'),
       models: async () => house.models ?? missing('models'),
     },
-    moderation: noModeration,
+    moderators: noModerators,
     templates: { list: async () => [], save: nothing, remove: nothing },
-    drawings: { chart: async () => missing('chart'), table: async () => missing('table') },
+    files: { chart: async () => missing('chart'), table: async () => missing('table') },
   }
   await command.execute({
     options: readOptions(command, invocation),

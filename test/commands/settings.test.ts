@@ -14,7 +14,7 @@ describe('settings', () => {
   test('are taken when a command says nothing else', async () => {
     const house = await openHouse({ models })
     const { replies } = await house.say('settings', '--model wan --aspect 9:16')
-    expect(replies[0]).toMatchObject({ isPrivate: true, post: { text: 'Saved; what you say with a command still comes first.' } })
+    expect(replies[0]).toMatchObject({ isPrivate: true, post: { text: 'Saved. What you give with a command still comes first.' } })
     await house.say('settings', '--duration 6 --language ko')
     await house.say('t2v', 'a boat')
     await house.say('t2v', 'a fox --model plain --ar 16:9 --duration 4')
@@ -27,21 +27,21 @@ describe('settings', () => {
     const house = await openHouse({ models })
     await house.say('settings', '--model wan --duration 6 --language en')
     const shown = await house.say('settings', '')
-    expect(shown.sentences).toEqual(['Your settings; name one to change it, or say --clear.'])
-    expect(shown.replies[0]?.post.fields?.map(({ value }) => value)).toEqual(['wan', 'decided anew each time', '6 s', 'English'])
+    expect(shown.sentences).toEqual(['Your default settings. Name one to change it, or add --clear to remove them all.'])
+    expect(shown.replies[0]?.post.fields?.map(({ value }) => value)).toEqual(['wan', 'chosen for each clip', '6 s', 'English'])
     const cleared = await house.say('settings', '--clear --duration 4')
     expect(cleared.replies[0]?.post.fields?.map(({ value }) => value)).toEqual([
-      'decided anew each time',
-      'decided anew each time',
+      'chosen for each clip',
+      'chosen for each clip',
       '4 s',
-      'as your chat says',
+      'as in your chat app',
     ])
   })
 
   test('take no model that is not there', async () => {
     const house = await openHouse({ models })
     expect((await house.say('settings', '--model nothing')).sentences).toEqual([
-      'There is no model nothing to be had; /models lists what there is.',
+      'The model nothing is not available. /models lists the models.',
     ])
   })
 })

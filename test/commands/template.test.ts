@@ -25,7 +25,7 @@ const open = async (options: Parameters<typeof openHouse>[0] = {}) => {
 describe('template', () => {
   test('keeps the prompt and the settings of a clip for everybody of the workspace, without the seed', async () => {
     const { house, id, asked } = await open()
-    expect((await house.say('template', `save Noir ${id}`)).sentences).toEqual(['Saved; /t2v with --template noir makes more like it.'])
+    expect((await house.say('template', `save Noir ${id}`)).sentences).toEqual(['Saved. /t2v with --template noir makes a clip like it.'])
     await house.say('t2v', '--template noir', bea)
     const generation = await asked()
     expect(generation?.request).toMatchObject({ prompt: 'a paper boat', model: 'plain', durationSeconds: 3 })
@@ -42,7 +42,7 @@ describe('template', () => {
   test('is listed with what it holds', async () => {
     const { house, id } = await open()
     expect((await house.say('template', '')).sentences).toEqual([
-      'There are no templates yet; /template save, a name and the id of a clip keeps one.',
+      'No templates yet. /template save with a name and the ID of a clip makes one.',
     ])
     for (const name of ['zoo', 'ark']) await house.say('template', `save ${name} ${id}`)
     const [reply] = (await house.say('template', 'list')).replies
@@ -53,12 +53,12 @@ describe('template', () => {
   test('is replaced and deleted only by who saved it or a moderator, and tries of others are written down', async () => {
     const { house, id, names } = await open()
     await house.say('template', `save noir ${id}`)
-    const refused = ['Only the person who saved the template noir or a moderator may do that.']
+    const refused = ['Only the person who saved the template noir or a moderator can do that.']
     expect((await house.say('template', `save noir ${id}`, bea)).sentences).toEqual(refused)
     expect((await house.say('template', 'delete noir', bea)).sentences).toEqual(refused)
     expect(await names()).toEqual(['noir'])
-    expect((await house.say('template', `save noir ${id}`)).sentences[0]).toMatch(/^Replaced; /)
-    expect((await house.say('template', 'delete noir', { ...bea, moderator: true })).sentences).toEqual(['Deleted the template noir.'])
+    expect((await house.say('template', `save noir ${id}`)).sentences[0]).toMatch(/^Replaced\. /)
+    expect((await house.say('template', 'delete noir', { ...bea, moderator: true })).sentences).toEqual(['The template noir is deleted.'])
     expect(await names()).toEqual([])
     const { entries } = await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })
     expect(entries.map(({ action, target }) => [action, target])).toEqual([
@@ -72,20 +72,20 @@ describe('template', () => {
     const { house, id } = await open()
     await house.say('template', `save noir ${id}`)
     expect((await house.say('t2v', 'a fox --template noir', { workspace: 'other' })).sentences).toEqual([
-      'There is no template noir; /template lists what there is.',
+      'There is no template noir. /template lists the templates.',
     ])
-    expect((await house.say('t2v', 'a fox --template nior')).sentences).toEqual(['There is no template nior; did you mean noir?'])
-    expect((await house.say('template', `save constructor ${id}`)).sentences[0]).toMatch(/^Saved; /)
+    expect((await house.say('t2v', 'a fox --template nior')).sentences).toEqual(['There is no template nior. Did you mean noir?'])
+    expect((await house.say('template', `save constructor ${id}`)).sentences[0]).toMatch(/^Saved\. /)
     expect((await house.say('t2v', 'a fox --template tostring')).sentences[0]).toMatch(/^There is no template tostring/)
   })
 
   test('answers what it cannot do in one sentence', async () => {
     const { house } = await open()
     const answers = {
-      save: '/template save needs a name; for example: /template save noir 4k7q0c2m9xwd.',
-      'save noir': '/template save needs the id of a clip; for example: /template save noir 4k7q0c2m9xwd.',
-      delete: '/template delete needs a name; for example: /template delete noir.',
-      'list noir': 'There is no template noir; /template lists what there is.',
+      save: '/template save needs a name. Example: /template save noir 4k7q0c2m9xwd',
+      'save noir': '/template save needs the ID of a clip. Example: /template save noir 4k7q0c2m9xwd',
+      delete: '/template delete needs a name. Example: /template delete noir',
+      'list noir': 'There is no template noir. /template lists the templates.',
       'save noir 000000000000': "There is no clip with the id 000000000000; copy it from the clip's post.",
     }
     for (const [text, sentence] of Object.entries(answers)) expect((await house.say('template', text)).sentences).toEqual([sentence])
@@ -99,10 +99,8 @@ describe('template', () => {
       'templates:web:local',
       Array.from({ length: 100 }, (_, at) => ({ ...one, name: `t${at}` })),
     )
-    expect((await house.say('template', `save more ${id}`)).sentences).toEqual([
-      'There are 100 templates here, which is the most; delete one first.',
-    ])
-    expect((await house.say('template', `save t7 ${id}`)).sentences[0]).toMatch(/^Replaced; /)
+    expect((await house.say('template', `save more ${id}`)).sentences).toEqual(['There are already 100 templates here. Delete one first.'])
+    expect((await house.say('template', `save t7 ${id}`)).sentences[0]).toMatch(/^Replaced\. /)
     expect(await names()).toHaveLength(100)
   })
 

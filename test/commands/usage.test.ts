@@ -18,7 +18,7 @@ describe('usage', () => {
       {
         isPrivate: true,
         post: {
-          text: '3 clips for $0.60 in the last 7 days; the table tells every day and member.',
+          text: '3 clips for $0.60 in the last 7 days. The table has every day and member.',
           fields: [
             { name: 'Members', value: '=Bea: 2 clips, 40 credits · Ann: 1 clip, 20 credits' },
             { name: 'Models', value: 'plain: 3 clips, 60 credits' },
@@ -46,7 +46,7 @@ describe('usage', () => {
     }
     const before = await said()
     expect(before).toEqual([
-      '2 clips for $0.20 in the last 7 days; the table tells every day and member.',
+      '2 clips for $0.20 in the last 7 days. The table has every day and member.',
       [
         { name: 'Members', value: 'Ann: 2 clips, 20 credits' },
         { name: 'Models', value: 'plain: 2 clips, 20 credits' },
@@ -62,7 +62,7 @@ describe('usage', () => {
   test('counts a quiet place', async () => {
     const house = await openHouse()
     const { replies } = await house.say('usage', '1', mod)
-    expect(replies[0]?.post.text).toBe('0 clips for $0.00 today; the table tells every day and member.')
+    expect(replies[0]?.post.text).toBe('0 clips for $0.00 today. The table has every day and member.')
     expect(replies[0]?.post.fields?.[0]).toEqual({ name: 'Members', value: 'none' })
   })
 })

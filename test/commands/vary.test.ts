@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import vary from '../../commands/vary.ts'
+import { inWords } from '../../src/core/words/in-words.ts'
+import { say } from '../../src/core/words/sentence.ts'
 import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { sampleRecipe } from '../support/sample-recipe.ts'
@@ -12,7 +14,7 @@ const varied = async (model: Parameters<typeof fakeModel>[0], seedUsed: number |
   await house.press('vary', before.id)
   const [after] = await house.childrenOf(before.id)
   const posts = [...house.platform.messages.values()]
-  expect(posts.map(({ warnings }) => warnings)).toEqual([after?.warnings])
+  expect(posts.map(({ warnings }) => warnings)).toEqual([after?.warnings.map((note) => inWords(note, 'en'))])
   return { seed: after?.request.seed ?? Number.NaN, notes: after?.warnings }
 }
 
@@ -21,17 +23,17 @@ describe('vary', () => {
     const { seed, notes } = await varied({ nearbySeeds: true }, 1000)
     expect(Math.abs(seed - 1000)).toBeGreaterThan(0)
     expect(Math.abs(seed - 1000)).toBeLessThanOrEqual(100)
-    expect(notes).toEqual(['A seed near 1000: a small change.'])
+    expect(notes).toEqual([say('member.varyNearSeed', { seed: 1000 })])
   })
 
   test('takes a new seed where nearby seeds are no small change, and says so', async () => {
     const { seed, notes } = await varied({}, 1000)
     expect(Math.abs(seed - 1000)).toBeGreaterThan(0)
-    expect(notes).toEqual(['With plain a seed nearby makes another clip altogether, so this has a new seed.'])
+    expect(notes).toEqual([say('member.varyNewSeed', { model: 'plain' })])
   })
 
-  test('says that a model without seeds only makes the request anew', async () => {
+  test('says that a model without seeds only makes the same request', async () => {
     const { notes } = await varied({ seed: false }, null)
-    expect(notes).toEqual(['plain takes no seed, so this is the same request made anew.'])
+    expect(notes).toEqual([say('member.varyWithoutSeed', { model: 'plain' })])
   })
 })

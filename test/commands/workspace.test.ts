@@ -16,15 +16,15 @@ describe('workspace', () => {
   test('shows what is set, and changes it', async () => {
     const house = await openHouse({ parts })
     const { replies } = await house.say('workspace', '--zone Asia/Seoul --channel <#55> --approve 100', mod)
-    expect(replies).toMatchObject([{ isPrivate: true, post: { text: 'Saved; it counts from now on, and /audit shows who set what.' } }])
+    expect(replies).toMatchObject([{ isPrivate: true, post: { text: 'Saved. It counts from now on. /audit shows who changed what.' } }])
     await house.say('workspace', '--tier team --limit longestSeconds --value 30', mod)
     await house.say('workspace', '--role <@&88> --tier team', mod)
     await house.say('budget', '5', mod)
     expect((await house.say('workspace', '', mod)).replies[0]?.post.fields).toEqual([
       { name: 'Time zone', value: 'Asia/Seoul' },
       { name: 'Moderators’ channel', value: '55' },
-      { name: 'Waits for a moderator', value: 'above 100 credits' },
-      { name: 'Budget of the month', value: '$5.00' },
+      { name: 'Needs approval', value: 'above 100 credits' },
+      { name: 'Monthly budget', value: '$5.00' },
       { name: 'Role 88', value: 'team' },
       { name: 'Tier team: longestSeconds', value: '30' },
     ])
@@ -74,7 +74,7 @@ describe('workspace', () => {
 
     const house = await open()
     onTestFinished(house.close)
-    expect((await house.say('t2v', 'a boat')).sentences).toEqual(['Making clips is paused here (moving house); try again later.'])
+    expect((await house.say('t2v', 'a boat')).sentences).toEqual(['Making clips is paused here. Try again later. Reason: moving house'])
     expect((await house.say('workspace', '', mod)).replies[0]?.post.fields?.map(({ value }) => value)).toEqual([
       'Asia/Seoul',
       'none',
@@ -85,7 +85,9 @@ describe('workspace', () => {
       'team',
     ])
     await house.say('queue', 'resume', mod)
-    expect((await house.say('t2v', 'a boat', { id: 'bea' })).sentences).toEqual(['You may not make clips here: spam; ask a moderator.'])
+    expect((await house.say('t2v', 'a boat', { id: 'bea' })).sentences).toEqual([
+      'You are blocked from making clips here. Ask a moderator about it. Reason: spam',
+    ])
     expect((await house.say('quota', '')).sentences).toEqual(['You have 3 clips left today and 100 credits this month.'])
     expect((await house.say('settings', '')).replies[0]?.post.fields?.[2]?.value).toBe('4 s')
     expect(
@@ -94,13 +96,13 @@ describe('workspace', () => {
   })
 
   test.each([
-    ['--zone Moon/Base', 'There is no time zone Moon/Base; give one like Europe/Berlin or Asia/Seoul.'],
-    ['--role 88', 'A role needs a tier; for example: /workspace --role 1131200000000000000 --tier team.'],
-    ['--tier team', 'A tier needs a role or a limit beside it; give one.'],
-    ['--role 88 --tier gold', 'There is no tier gold; there is default, team.'],
+    ['--zone Moon/Base', 'There is no time zone Moon/Base. Give one such as Europe/Berlin or Asia/Seoul.'],
+    ['--role 88', 'A role needs a tier. Example: /workspace --role 1131200000000000000 --tier team'],
+    ['--tier team', 'A tier needs a role or a limit. Add one.'],
+    ['--role 88 --tier gold', 'There is no tier gold. The tiers are default, team.'],
     [
       '--limit queued --value 3',
-      'A limit needs its tier, its name and its value; for example: /workspace --tier team --limit clipsPerDay --value 20.',
+      'To set a limit, give a tier, a limit and a value. Example: /workspace --tier team --limit clipsPerDay --value 20',
     ],
   ])('does not take %s', async (line, sentence) => {
     const house = await openHouse({ parts })

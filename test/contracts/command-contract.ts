@@ -5,9 +5,17 @@ import { describeOptions, type OptionDescription } from '../../src/core/options/
 import { readOptions } from '../../src/core/options/read-options.ts'
 import { splitCommand } from '../../src/core/options/split-command.ts'
 import type { Attachment } from '../../src/core/request.ts'
+import { inWords } from '../../src/core/words/in-words.ts'
+import { languages } from '../../src/core/words/languages.ts'
+import type { Text } from '../../src/core/words/sentence.ts'
 
 /** Discord takes these letters, in lower case, for the names of commands and options (its API documentation). */
 const nativeName = /^[-_a-z0-9]{1,32}$/
+
+/** A label: 100 characters at most, no full stop, in every language. */
+const expectLabel = (text: Text): void => {
+  for (const language of languages) expect(inWords(text, language)).toMatch(/^\S.{0,98}[^\s.]$/)
+}
 
 const fileFor = ({ name, attachment }: OptionDescription): Attachment => {
   const ending = { image: 'png', video: 'mp4', audio: 'mp3', any: 'png' }[attachment ?? 'any']
@@ -23,14 +31,14 @@ export const commandContract = (command: Command, testPath: string): void => {
 
     test('has a name and a description that Discord takes', () => {
       expect(command.name).toMatch(nativeName)
-      expect(command.description).toMatch(/^\S.{0,98}\S$/)
+      expectLabel(command.description)
     })
 
     test('has at most 25 options, each with a name and a description that Discord takes', () => {
       expect(options.length).toBeLessThanOrEqual(25)
       for (const option of options) {
         expect(option.name).toMatch(nativeName)
-        expect(option.description).toMatch(/^\S.{0,98}\S$/)
+        expectLabel(option.description)
         expect(option.choices?.length ?? 0).toBeLessThanOrEqual(25)
       }
     })

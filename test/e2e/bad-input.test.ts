@@ -92,7 +92,7 @@ test('a picture of 20000 by 20000 is refused before it is decoded', async () => 
   const peak = await peakDuring(asking)
   const { ids, said } = await asking
   expect(words(said)).toEqual([
-    ['failure', 'huge.png: This is 20000x20000 pixels and at most 40 megapixels can be taken: make it smaller and attach it again.'],
+    ['failure', 'huge.png: This picture has 20000×20000 pixels, and the limit is 40 megapixels. Make it smaller and attach it again.'],
   ])
   expectRefund(readBooks(dataDir), ids)
   // Decoded it would be 400 more, and another 1600 for the canvas that it is drawn on.
@@ -107,14 +107,14 @@ test.each<[string, string, string, () => Uint8Array | Promise<Uint8Array>, strin
     'i2v',
     'notes.png',
     () => Buffer.from('Dear diary, this is no picture.\n'),
-    'This file holds text, whatever its name says: attach a JPEG, PNG or WebP picture, an MP4, MOV or WebM video, or an MP3, WAV, M4A or Ogg sound.',
+    'This file contains text, whatever its name says. Attach a picture (JPEG, PNG, WebP), a video (MP4, MOV, WebM) or a sound (MP3, WAV, M4A, Ogg).',
   ],
   [
     'an animated GIF',
     'i2v',
     'wave.gif',
     () => made('wave.gif', makeAnimatedGif),
-    'This picture moves and a still is needed: use it with /v2v, or attach a JPEG, PNG or WebP.',
+    'A still picture is needed, and this one moves. Use it with /v2v, or attach a JPEG, PNG or WebP.',
   ],
   ['a video named .png', 'i2v', 'clip.png', () => clip, 'This is not a still image (JPEG, PNG or WebP); its bytes are video/mp4.'],
   [
@@ -122,14 +122,14 @@ test.each<[string, string, string, () => Uint8Array | Promise<Uint8Array>, strin
     'v2v',
     'cut.mp4',
     () => clip.subarray(0, Math.floor(clip.byteLength * 0.6)),
-    'This file is cut off, its end is missing: export or download it again and attach that.',
+    'This file is cut off: its end is missing. Export or download it again and attach that.',
   ],
   [
     'a picture over the cap',
     'i2v',
     'heavy.png',
     async () => Buffer.concat([await made('small.png', (path) => makePng(path, { width: 8, height: 8 })), Buffer.alloc(51e6)]),
-    'This file has 51 MB and at most 50 MB can be taken: make it smaller and attach it again.',
+    'This file has 51 MB, and the limit is 50 MB. Make it smaller and attach it again.',
   ],
 ])('%s is refused in one sentence, the credits come back, and the next clip is made', async (_, command, name, make, sentence) => {
   const before = readBooks(dataDir).balance
@@ -145,7 +145,7 @@ test.each<[string, string, string, () => Uint8Array | Promise<Uint8Array>, strin
 test('of several files it is the bad one that is named', async () => {
   const good = await bot.upload('good.png', await made('good.png', (path) => makePng(path, { width: 64, height: 36 })))
   const { said } = await ask(bot, '/i2v slowly', [good, await bot.upload('bad.png', Buffer.from('no picture'))])
-  expect(words(said)).toEqual([['failure', expect.stringMatching(/^bad\.png: This file holds text, /)]])
+  expect(words(said)).toEqual([['failure', expect.stringMatching(/^bad\.png: This file contains text, /)]])
 })
 
 test('an empty file is refused before it is anything', async () => {
@@ -168,7 +168,7 @@ test('a file over the cap is refused before its bytes are taken', async () => {
   })
   expect(answer).toEqual([
     413,
-    JSON.stringify({ error: { code: 'too_large', message: 'The file is larger than 200 MB; give a smaller one.' } }),
+    JSON.stringify({ error: { code: 'too_large', message: 'This file is larger than 200 MB. Use a smaller one.' } }),
   ])
   await expectNextClip(bot)
 })
@@ -186,7 +186,7 @@ test('an empty file on the console is refused in one sentence, and the program e
     .split('\n')
     .map((line) => JSON.parse(line) as WordedPost)
   expect(words(posts.filter(({ kind }) => kind !== 'batch'))).toEqual([
-    ['failure', 'empty.png: This file is empty: attach it again, or another one.'],
+    ['failure', 'empty.png: This file is empty. Attach it again, or another one.'],
   ])
   expect(code).toBe(1)
   expectRefund(readBooks(ownFolder), posts[0]?.generationIds ?? [])

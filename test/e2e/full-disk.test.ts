@@ -26,14 +26,14 @@ const setUp = async (through: (dataDir: string) => string[]): Promise<{ bot: Bot
   return { bot, vendor, dataDir }
 }
 
-const full: [string, string] = ['failure', 'The disk of this bot is full; tell whoever runs it.']
+const full: [string, string] = ['failure', 'The disk of this bot is full. Tell the operator.']
 
 // A limit on the size of a file is something every process may set for itself.
 test('a clip that the disk cannot take is told with what its provider bills, and a smaller one is made', async () => {
   const { bot, vendor, dataDir } = await setUp(() => ['sh', '-c', 'ulimit -f 8192 && exec "$@"', 'sh'])
   const { ids, said } = await ask(bot, '/t2v a fox')
   expect(words(said)).toEqual([full])
-  expect(said.map(({ warnings }) => warnings)).toEqual([['The provider bills it all the same; it cost 7 credits.']])
+  expect(said.map(({ warnings }) => warnings)).toEqual([['This still cost 7 credits, because the provider charges for it.']])
   const [asked] = readBooks(dataDir).generations.filter(({ id }) => ids.includes(id))
   expect(asked).toMatchObject({
     state: 'failed',
@@ -90,7 +90,7 @@ if (spawnSync('sh', ['-c', 'unshare -rm mount -t tmpfs tmpfs /mnt']).status === 
   test('a disk that fills up under a clip: it waits, nothing new is taken, and all is well once there is room', async () => {
     const { bot, vendor, dataDir } = await setUp(onSmallDisk)
     const disk = `/proc/${bot.process.pid}/root${dataDir}`
-    const tooLittle: [string, string] = ['failure', 'There is too little room left on the disk of this bot; tell whoever runs it.']
+    const tooLittle: [string, string] = ['failure', 'The disk of this bot is full. Tell the operator.']
     const clip = await smallClip()
 
     // One that does not fit, and one that would leave no room for the database to go on.

@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => bench[Symbol.asyncDispose]())
 
 const sentences = {
-  overbuilt: 'This file is built of far more parts than it needs, so it is not read: export it again and attach that.',
-  overclaiming: 'This file claims to hold more than it does, so it is not read: export it again and attach that.',
+  overbuilt: 'This file has far more parts than it needs, so it is not read. Export it again and attach that.',
+  overclaiming: 'This file claims to contain more than it does, so it is not read. Export it again and attach that.',
 }
 
 // Of the clock nothing is asked here: a file that takes longer than ten seconds of work is refused as `media_timeout`.

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { MediaTools } from '../../src/core/media.ts'
+import { say } from '../../src/core/words/sentence.ts'
 import { fakeModel, type House, openHouse } from '../support/open-house.ts'
 import { sharedMedia } from '../support/shared-media.ts'
 import { smallClip } from '../support/small-clip.ts'
@@ -47,7 +48,7 @@ test.each([
   const { generation } = (await house.storage.generations.find(id)) ?? {}
   expect(generation?.failure).toMatchObject({
     code: 'bad_media',
-    message: expect.stringMatching(new RegExp(`^${name}: This file is built of far more parts than it needs`)),
+    message: say('media.ofFile', { file: name, problem: say('media.overbuilt') }),
   })
   await expect.poll(() => sentencesOf(house).join(), { timeout: 10_000 }).toContain(`${name}: This file`)
   expect((await house.storage.ledger.entriesOf(id)).map(({ kind }) => kind)).toEqual(['hold', 'refund'])
@@ -73,7 +74,10 @@ test.each(['media_failed', 'media_timeout'] as const)(
     await house.say('i2v', 'a boat', { attachments: [await attach(house, 'killer.png', clip)] })
     const [id = ''] = await house.finished()
     const { generation } = (await house.storage.generations.find(id)) ?? {}
-    expect(generation?.failure).toMatchObject({ code: 'bad_media', message: 'killer.png: This file cannot be processed: try another one.' })
+    expect(generation?.failure).toMatchObject({
+      code: 'bad_media',
+      message: say('media.ofFile', { file: 'killer.png', problem: say('media.unprocessable') }),
+    })
     expect(deaths).toBe(2)
   },
 )
@@ -83,7 +87,7 @@ test('/info with such a file says so', async () => {
   const { sentences } = await house.say('info', '', {
     attachments: [await attach(house, 'run.mp4', made(filmMakers, 'a run of a thousand million samples'))],
   })
-  expect(sentences).toEqual(['This file is built of far more parts than it needs, so it is not read: export it again and attach that.'])
+  expect(sentences).toEqual(['This file has far more parts than it needs, so it is not read. Export it again and attach that.'])
 })
 
 test('/info reads ten files of a member an hour, and goes on reading others’', async () => {

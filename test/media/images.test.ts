@@ -70,7 +70,7 @@ describe('inspect', () => {
     await makePngHeader(path, 20_000, 20_000)
     await expect(bench.tools.inspect(path)).rejects.toMatchObject({
       code: 'too_large',
-      userMessage: expect.stringContaining('20000x20000'),
+      userMessage: expect.stringContaining('20000×20000'),
     })
     await expect(bench.tools.cleanImage(path, bench.path('bomb-out.png'))).rejects.toMatchObject({ code: 'too_large' })
   })
@@ -218,7 +218,7 @@ describe('cleanImage', () => {
   test('refuses what moves, and says where it goes', async () => {
     await makeAnimatedGif(bench.path('moving.gif'))
     const refusal = bench.tools.cleanImage(bench.path('moving.gif'), bench.path('never.png'))
-    await expect(refusal).rejects.toMatchObject({ code: 'bad_media', userMessage: expect.stringContaining('use it with /v2v') })
+    await expect(refusal).rejects.toMatchObject({ code: 'bad_media', userMessage: expect.stringContaining('Use it with /v2v') })
   })
 
   // python-pillow's own, of one frame.

@@ -55,7 +55,7 @@ test('blames a member’s file at its second death, and starts no child for it a
   const sheet = { columns: 20, rows: 20, width: 8192 }
   const draw = (member: string, path: string) => bench.tools.forMember(member).contactSheet(path, bench.path('heavy.jpg'), sheet)
   await expect(draw('ann', shelf.path('heavy.mp4'))).rejects.toMatchObject({ code: 'media_timeout' })
-  const blamed = { code: 'bad_media', userMessage: 'This file cannot be processed: try another one.' }
+  const blamed = { code: 'bad_media', userMessage: 'This file cannot be processed. Use another one.' }
   await expect(draw('ann', bench.path('copy.mp4'))).rejects.toMatchObject(blamed)
   await expect(draw('ben', shelf.path('heavy.mp4'))).rejects.toMatchObject(blamed)
   expect(bench.pids).toHaveLength(2)

@@ -40,9 +40,9 @@ export interface Kind {
 export const refused = (sentence: string): { refused: string } => ({ refused: sentence })
 
 /** No film or sound is a still. */
-export const noStill = refused('This is not a still image')
+export const noStill = refused('A still picture is needed, and this file is')
 /** No picture is a film. */
-export const noFilm = refused('This is not a video')
+export const noFilm = refused('A video is needed, and this file is')
 
 const meanOf = (data: Uint8ClampedArray): Colour => {
   const sums: [number, number, number] = [0, 0, 0]

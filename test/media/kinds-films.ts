@@ -153,7 +153,7 @@ const soundKinds: Kind[] = [
     make: (path) => makeSound(path, 0.5),
     ways: {
       i2v: noStill,
-      v2v: refused('This is not a video'),
+      v2v: refused('A video is needed, and this file is'),
       info: 'read',
       clip: refused('The provider sent audio/mp4 instead of a video'),
     },
@@ -279,11 +279,11 @@ const shippedKinds: Kind[] = [
 ]
 
 const damagedGroup = 'Damage'
-const cannotRead = 'This file cannot be read, it is damaged or incomplete'
+const cannotRead = 'This file is damaged or incomplete and cannot be read'
 const undecodable = refused('The frames of this video cannot be decoded')
 const damaged: Record<Damage, Kind['ways']> = {
   'its first half alone': none('This file is cut off'),
-  'its beginning is missing': none('This file is of a kind'),
+  'its beginning is missing': none('Files of this kind'),
   'no index': none(cannotRead),
   'data of zeros': { ...all(undecodable, undecodable) },
   'lengths of units that lie': { ...all(undecodable, undecodable) },

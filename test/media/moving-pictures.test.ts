@@ -25,7 +25,7 @@ describe.each([
     expect(await bench.tools.inspect(bench.path(name))).toMatchObject({ kind: 'video', mediaType, width: 32, durationSeconds: 0.6, fps: 5 })
     await expect(inspectInput(bench.tools, 'firstFrame', bench.path(name))).rejects.toMatchObject({
       code: 'bad_media',
-      userMessage: 'This picture moves and a still is needed: use it with /v2v, or attach a JPEG, PNG or WebP.',
+      userMessage: 'A still picture is needed, and this one moves. Use it with /v2v, or attach a JPEG, PNG or WebP.',
     })
   })
 

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { MoodreelError } from '../../src/core/errors.ts'
+import { say, type Text } from '../../src/core/words/sentence.ts'
 import { sniff } from '../../src/media/sniff.ts'
 import { box, text, u16, u32, zeros } from '../hostile/boxes.ts'
 
 const padded = (head: Buffer | string): Buffer => Buffer.concat([typeof head === 'string' ? text(head) : head, zeros(1000)])
 const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex')
 
-const told = (head: Buffer): string => {
+const told = (head: Buffer): Text => {
   try {
     return sniff(head).mediaType
   } catch (error) {
-    return error instanceof MoodreelError ? error.userMessage : String(error)
+    return error instanceof MoodreelError ? error.sentence : String(error)
   }
 }
 
@@ -30,37 +31,29 @@ describe('a file is known by its first bytes', () => {
   })
 
   test.each<[string, string, Buffer]>([
-    ['TIFF', 'picture', padded('II*\0\x08\0\0\0')],
-    ['RAW', 'picture', padded(Buffer.concat([text('II*\0\x10\0\0\0CR\x02\0')]))],
-    ['RAW', 'picture', padded(Buffer.concat([text('MM\0*'), u32(8), u16(1), bytes('c612000100000004'), u32(0x01040000)]))],
-    ['RAW', 'picture', padded(box('ftyp', text('crx '), u32(1), text('crx isom')))],
-    ['PSD', 'picture', padded('8BPS\0\x01')],
-    ['ICO', 'picture', padded('\0\0\x01\0\x01\0')],
-    ['JPEG 2000', 'picture', padded('\0\0\0\x0cjP  \r\n\x87\n')],
-    ['SVG', 'picture', text('<?xml version="1.0"?>\n<!-- drawn -->\n<svg xmlns="http://www.w3.org/2000/svg"/>')],
-    ['SVG', 'picture', text('<svg width="9"/>')],
-    ['FLV', 'video', padded('FLV\x01\x05')],
-    ['AVI', 'video', padded('RIFF\0\0\0\0AVI LIST')],
-    ['WMV', 'video', padded(bytes('3026b2758e66cf11a6d900aa0062ce6c'))],
-    ['MPEG', 'video', padded('\0\0\x01\xba')],
-    ['FLAC', 'sound', padded('fLaC\0')],
-    ['AIFF', 'sound', padded('FORM\0\0\0\0AIFF')],
-    ['AAC', 'sound', padded('\xff\xf1\x50\x80')],
-    ['PDF', 'document', padded('%PDF-1.7')],
-    ['ZIP', 'archive', padded('PK\x03\x04')],
+    ['TIFF', 'Picture', padded('II*\0\x08\0\0\0')],
+    ['RAW', 'Picture', padded(Buffer.concat([text('II*\0\x10\0\0\0CR\x02\0')]))],
+    ['RAW', 'Picture', padded(Buffer.concat([text('MM\0*'), u32(8), u16(1), bytes('c612000100000004'), u32(0x01040000)]))],
+    ['RAW', 'Picture', padded(box('ftyp', text('crx '), u32(1), text('crx isom')))],
+    ['PSD', 'Picture', padded('8BPS\0\x01')],
+    ['ICO', 'Picture', padded('\0\0\x01\0\x01\0')],
+    ['JPEG 2000', 'Picture', padded('\0\0\0\x0cjP  \r\n\x87\n')],
+    ['SVG', 'Picture', text('<?xml version="1.0"?>\n<!-- drawn -->\n<svg xmlns="http://www.w3.org/2000/svg"/>')],
+    ['SVG', 'Picture', text('<svg width="9"/>')],
+    ['FLV', 'Video', padded('FLV\x01\x05')],
+    ['AVI', 'Video', padded('RIFF\0\0\0\0AVI LIST')],
+    ['WMV', 'Video', padded(bytes('3026b2758e66cf11a6d900aa0062ce6c'))],
+    ['MPEG', 'Video', padded('\0\0\x01\xba')],
+    ['FLAC', 'Sound', padded('fLaC\0')],
+    ['AIFF', 'Sound', padded('FORM\0\0\0\0AIFF')],
+    ['AAC', 'Sound', padded('\xff\xf1\x50\x80')],
+    ['PDF', 'Document', padded('%PDF-1.7')],
+    ['ZIP', 'Archive', padded('PK\x03\x04')],
   ])('as a %s, a %s that cannot be read, with what to do', (name, holds, head) => {
-    const todo = {
-      picture: 'save this one as JPEG or PNG',
-      video: 'export this one as MP4 with H.264',
-      sound: 'save this one as MP3, M4A or WAV',
-      document: 'save the page as JPEG or PNG',
-      archive: 'unpack this one and attach what is in it',
-    }[holds]
-    expect(told(head)).toContain(`${name} `)
-    expect(told(head)).toContain(`cannot be read here: ${todo}`)
+    expect(told(head)).toEqual({ say: `media.unread${holds}`, given: { kind: name } })
   })
 
   test('and text that only speaks of a drawing is text', () => {
-    expect(told(text('Dear diary, an <svg> is no picture.'))).toMatch(/^This file holds text/)
+    expect(told(text('Dear diary, an <svg> is no picture.'))).toEqual(say('media.text'))
   })
 })

@@ -50,7 +50,7 @@ describe('inspect', () => {
 
   test.each([
     ['nothing', Buffer.alloc(0), 'empty'],
-    ['text', Buffer.from('not a picture at all, 그림이 아닙니다\n'), 'holds text'],
+    ['text', Buffer.from('not a picture at all, 그림이 아닙니다\n'), 'contains text'],
     ['noise', Buffer.from(Array.from({ length: 999 }, (_, at) => (at * 193 + 7) & 255)), 'cannot be read'],
     ['a HEIC picture', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), 'HEIC'],
     ['an MP4 that ends after its first box', Buffer.from('\0\0\0\x18ftypisom\0\0\x02\0isomavc1'), 'cannot be read'],

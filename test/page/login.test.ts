@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { inWords } from '../../src/core/words/in-words.ts'
+import { say } from '../../src/core/words/sentence.ts'
 import { type Answer, ask, cookieOf, named, outerAddresses, type Question } from './ask.ts'
 import { openPage, publicHost, token } from './open-page.ts'
 import { startProxy, startTunnel } from './proxy.ts'
@@ -6,7 +8,7 @@ import { startProxy, startTunnel } from './proxy.ts'
 const right = `token=${encodeURIComponent(token)}`
 const passedOn = { 'x-forwarded-for': '192.0.2.7' }
 const statusOf = async (question: Question): Promise<number> => (await ask(question)).status
-const say = JSON.stringify({ id: 'say-00000001', text: '/t2v a quiet harbour' })
+const line = JSON.stringify({ id: 'say-00000001', text: '/t2v a quiet harbour' })
 const json = { 'content-type': 'application/json' }
 
 test('the token is exchanged for a cookie, and the address forgets it', async () => {
@@ -70,9 +72,12 @@ test.each(['', 'x', 'open sesame & mor', 'open sesame & more ', 'OPEN SESAME & M
 
 test('a person without a token reads one sentence that says what to do', async () => {
   const { server } = await openPage()
-  const { headers, text } = await ask({ port: server.port, headers: { ...passedOn, accept: 'text/html,*/*' } })
+  const person = { ...passedOn, accept: 'text/html,*/*' }
+  const { headers, text } = await ask({ port: server.port, headers: person })
   expect(headers['content-type']).toMatch(/^text\/plain/)
   expect(text).toMatch(/^[^\n]*Open the link with \?token= that Moodreel prints when it starts[^\n]*\.\n$/)
+  const korean = await ask({ port: server.port, headers: { ...person, 'accept-language': 'ko' } })
+  expect(korean.text).toBe(`${inWords(say('http.needsToken'), 'ko')}\n`)
 })
 
 test('a cookie is good for the name that it was made for, and for no other', async () => {
@@ -141,7 +146,7 @@ test('with a cookie a page changes something, and a page elsewhere does not', as
   const { port } = server
   const cookie = cookieOf(await ask({ port, path: `/?${right}`, headers: { host: publicHost } }))
   const post = (headers: Record<string, string>): Promise<number> =>
-    statusOf({ port, path: '/api/say', method: 'POST', headers: { ...json, host: publicHost, cookie, ...headers }, body: say })
+    statusOf({ port, path: '/api/say', method: 'POST', headers: { ...json, host: publicHost, cookie, ...headers }, body: line })
   const elsewhere: Record<string, string>[] = [
     {},
     { origin: 'null' },
@@ -167,15 +172,15 @@ test('behind a proxy that rewrites Host and says for whom it asks, nothing opens
     expect([path, await statusOf({ port, path, headers: { host } })]).toEqual([path, 401])
   }
   const origin = { ...json, host, origin: `https://${host}` }
-  expect(await statusOf({ port, path: '/api/say', method: 'POST', headers: origin, body: say })).toBe(401)
+  expect(await statusOf({ port, path: '/api/say', method: 'POST', headers: origin, body: line })).toBe(401)
   const entered = await ask({ port, path: `/?${right}`, headers: { host } })
   expect([entered.status, entered.headers.location, entered.headers['set-cookie']?.[0]?.includes('Secure')]).toEqual([302, '/', true])
   const cookie = cookieOf(entered)
   expect(await statusOf({ port, path: '/api/events', headers: { host, cookie } })).toBe(200)
   expect(
-    await statusOf({ port, path: '/api/say', method: 'POST', headers: { ...origin, cookie, origin: 'https://evil.example' }, body: say }),
+    await statusOf({ port, path: '/api/say', method: 'POST', headers: { ...origin, cookie, origin: 'https://evil.example' }, body: line }),
   ).toBe(403)
-  expect(await statusOf({ port, path: '/api/say', method: 'POST', headers: { ...origin, cookie }, body: say })).toBe(200)
+  expect(await statusOf({ port, path: '/api/say', method: 'POST', headers: { ...origin, cookie }, body: line })).toBe(200)
   expect(studio.invocations).toHaveLength(1)
 })
 
@@ -185,7 +190,7 @@ test('behind a proxy that adds only its Via, the browser’s own word is enough 
   const cookie = cookieOf(await ask({ port, path: `/?${right}`, headers: { host: 'playground.example' } }))
   const post = (site: string): Promise<number> => {
     const headers = { ...json, host: 'playground.example', origin: 'https://playground.example', cookie, 'sec-fetch-site': site }
-    return statusOf({ port, path: '/api/say', method: 'POST', headers, body: say })
+    return statusOf({ port, path: '/api/say', method: 'POST', headers, body: line })
   }
   expect([await post('same-origin'), await post('same-site'), await post('cross-site')]).toEqual([200, 403, 403])
 })
@@ -198,7 +203,7 @@ test('what leaves no trace cannot be told from this machine: a page of another o
     expect(await statusOf({ port, headers: { host } })).toBe(200)
     for (const origin of ['https://playground.example', `https://${publicHost}`]) {
       const headers = { ...json, host, origin, 'sec-fetch-site': 'same-origin' }
-      expect([origin, await statusOf({ port, path: '/api/say', method: 'POST', headers, body: say })]).toEqual([origin, 403])
+      expect([origin, await statusOf({ port, path: '/api/say', method: 'POST', headers, body: line })]).toEqual([origin, 403])
     }
   }
 })

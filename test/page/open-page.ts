@@ -32,6 +32,7 @@ export const openPage = async (variables: Record<string, string> = {}) => {
     workFolder: storage.workPath,
     commands: fakeCommands,
     models: () => fakeModels,
+    languageOf: async () => 'en',
     complete: async () => [],
     clock,
     log,

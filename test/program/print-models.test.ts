@@ -46,7 +46,7 @@ test('prints each model with its modes, its price and whether it is available', 
     'there | t2v i2v v2v | standard | cloud | 10 credits a second, other for some settings | available; it takes no seed',
     'gone | t2v i2v v2v | standard | cloud | 50 credits a clip | unavailable: the vendor took it away',
   ])
-  expect((await print(rows, {}))[2]).toContain('unavailable: its provider cloud is not set up here')
+  expect((await print(rows, {}))[2]).toContain('unavailable: the provider cloud is not set up')
 })
 
 test('our own catalogue says what became of the models that people still ask for', async () => {

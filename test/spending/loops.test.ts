@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import type { Provider } from '../../src/core/provider.ts'
 import { creditsOfAClip, openSpendingHouse, remoteModel, type SpendingHouse } from '../support/spending-house.ts'
 
+const costs = `This still cost ${creditsOfAClip} credits, because the provider charges for it.`
+
 /** Cancels everything that is on its way, as its member does. */
 const cancelAll = async (house: SpendingHouse, presser = {}): Promise<void> => {
   for (const { id } of await house.storage.generations.open()) await house.press('cancel', id, {}, presser)
@@ -38,9 +40,7 @@ test('cancelled twenty times over, a vendor that does not say what it bills is t
     { spent: house.asked(), clips: 10 },
     { spent: house.asked(), clips: 10 },
   ])
-  await expect
-    .poll(house.failures, { timeout: 20_000 })
-    .toEqual(Array.from({ length: 10 }, () => `Canceled; it cost ${creditsOfAClip} credits.`))
+  await expect.poll(house.failures, { timeout: 20_000 }).toEqual(Array.from({ length: 10 }, () => `Canceled. ${costs}`))
   const quota = await house.say('quota', '')
   const field = quota.replies[0]?.post.fields?.find(({ name }) => name === 'Cancelled or failed')
   expect(field?.value).toMatch(/^10 of 10 in an hour; clips again /)
@@ -54,7 +54,9 @@ test('cancelled where the vendor says that it is free, the credits come back and
   expect(refusals).toHaveLength(17)
   for (const sentence of refusals) expect(sentence).toMatch(/^You have 0 of 3 clips left today/)
   expect(house.books()).toMatchObject({ ledger: 0, roof: { spent: 0, clips: 3 }, members: { spent: 0, clips: 3 } })
-  await expect.poll(house.failures, { timeout: 20_000 }).toEqual(Array.from({ length: 3 }, () => 'Canceled; the credits are back.'))
+  await expect
+    .poll(house.failures, { timeout: 20_000 })
+    .toEqual(Array.from({ length: 3 }, () => `Canceled. Your ${creditsOfAClip} credits are back.`))
 })
 
 test('cancelled before a provider has it, a clip is free and gives the day back', async () => {
@@ -81,9 +83,8 @@ test('failed twenty times over, takes by four, the books are never below what th
   }
   expect(house.vendor.jobs).toHaveLength(20)
   expect(house.books()).toMatchObject({ ledger: house.asked(), roof: { spent: house.asked(), clips: 20 }, members: { clips: 20 } })
-  // The vendor's sentence says nothing of money, so the post does.
   const [post] = [...house.platform.messages.values()].filter(({ kind }) => kind === 'failure')
-  expect(post?.warnings).toEqual([`The provider bills it all the same; it cost ${creditsOfAClip} credits.`])
+  expect(post?.warnings).toEqual([costs])
 })
 
 test('what a vendor bills above the hold is charged, and counts at the roof', async () => {
@@ -104,9 +105,7 @@ test('a clip that was made and cannot be shown costs what a clip costs', async (
   await house.say('t2v', 'a boat')
   await house.over()
   expect(house.books()).toMatchObject({ ledger: creditsOfAClip, roof: { spent: creditsOfAClip } })
-  await expect
-    .poll(house.failures, { timeout: 20_000 })
-    .toEqual([`The provider sent a clip that cannot be used; it cost ${creditsOfAClip} credits, please try again.`])
+  await expect.poll(house.failures, { timeout: 20_000 }).toEqual([`The provider sent a clip that cannot be used. Try again. ${costs}`])
 })
 
 test('and what its vendor says that it costs, where that is less or more', async () => {

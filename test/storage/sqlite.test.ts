@@ -27,7 +27,7 @@ test('a full disk is said to be one, also out of a transaction that SQLite has e
   const messages = createWebMessages(await openFull())
   await expect(messages.append(large)).rejects.toMatchObject({
     code: 'storage_unavailable',
-    userMessage: 'The disk of this bot is full; tell whoever runs it.',
+    userMessage: 'The disk of this bot is full. Tell the operator.',
   })
   // The next transaction finds nothing of it.
   expect(await messages.revision()).toBe(0)

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { failurePost } from '../../src/studio/posts/clip-post.ts'
+import { say } from '../../src/core/words/sentence.ts'
+import { failurePost } from '../../src/studio/posts/failure-post.ts'
 import { readFilm } from '../media/film-reader.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { smallClip } from '../support/small-clip.ts'
@@ -46,7 +47,7 @@ test('what was trimmed on a phone does not leave the house, and does not count a
 
 test('a film that decoders trip over is named before anybody is paid, and there is nothing to try again', async () => {
   const { house, id, record } = await restyle('no_timescale.mp4')
-  const sentence = 'no_timescale.mp4: The frames of this video cannot be decoded: export it again as MP4 with H.264 and attach that.'
+  const sentence = say('media.ofFile', { file: 'no_timescale.mp4', problem: say('media.damagedFrames') })
   expect(record.generation.failure).toMatchObject({ code: 'bad_media', message: sentence })
   expect(failurePost(record).actions).toEqual([])
   expect(house.provider.asked).toEqual([])

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Generation } from '../../src/core/generation.ts'
-import { wordPost } from '../../src/core/words/word-post.ts'
-import { batchPost, type Shown } from '../../src/studio/posts/clip-post.ts'
+import { say } from '../../src/core/words/sentence.ts'
+import { batchPost, type Shown } from '../../src/studio/posts/batch-post.ts'
 import { createEstimator } from '../../src/studio/posts/estimate.ts'
 import { createHurry } from '../providers/faults/hurry.ts'
 import { admission, noon } from '../support/admission.ts'
@@ -30,16 +30,16 @@ const shownAfter = async (seconds: number, fields: Partial<Generation>, can: Sho
 describe('the time that a clip will take', () => {
   test('is what is left of what is usual, and past that it is said to be longer, without a number', async () => {
     const { progress: early } = await shownAfter(10, { state: 'rendering' })
-    expect(early).toMatchObject([{ stage: 'rendering', estimateSeconds: 30 }])
+    expect(early).toMatchObject([{ stage: say('state.rendering'), estimateSeconds: 30 }])
     for (const seconds of [40, 41, 400]) {
       const { progress: late } = await shownAfter(seconds, { state: 'rendering' })
-      expect(late).toMatchObject([{ stage: 'rendering; longer than usual', estimateSeconds: undefined }])
+      expect(late).toMatchObject([{ stage: say('state.late', { state: say('state.rendering') }), estimateSeconds: undefined }])
     }
   })
 
   test('is measured where the provider tells its progress, however late it is', async () => {
     const { progress } = await shownAfter(100, { state: 'rendering', progress: 0.5 })
-    expect(progress).toMatchObject([{ stage: 'rendering', estimateSeconds: 100, fraction: 0.5 }])
+    expect(progress).toMatchObject([{ stage: say('state.rendering'), estimateSeconds: 100, fraction: 0.5 }])
   })
 
   test.each([
@@ -50,19 +50,18 @@ describe('the time that a clip will take', () => {
     for (const seconds of [1, 400]) {
       const { progress } = await shownAfter(seconds, fields)
       expect(progress).toMatchObject([{ estimateSeconds: undefined, position: undefined }])
-      expect(progress?.[0]?.stage).not.toContain('usual')
+      expect(progress?.[0]?.stage).not.toMatchObject({ say: 'state.late' })
     }
   })
 })
 
 describe('a clip of which nobody knows whether it was taken', () => {
   test.each([
-    [true, 'asking the provider whether it took this clip; up to a day'],
-    [false, 'not known yet whether the provider took this clip; up to a day'],
-  ])('says so, by whether its provider can be asked (%s)', async (reconcile, stage) => {
+    [true, 'state.unresolved'],
+    [false, 'state.unanswered'],
+  ] as const)('says so, by whether its provider can be asked (%s)', async (reconcile, stage) => {
     const post = await shownAfter(5, { state: 'unresolved' }, { cancel: true, reconcile })
-    expect(post.progress).toMatchObject([{ stage, fraction: undefined }])
-    expect(wordPost({ ...post, language: 'ko' }).progress?.[0]?.stage).toContain('하루')
+    expect(post.progress).toMatchObject([{ stage: say(stage), fraction: undefined }])
   })
 })
 
@@ -116,7 +115,7 @@ test('a time that has passed is taken back although nothing else happens', async
   const house = await openHouse({ run: true, models: [fakeModel({ typicalSeconds: 1 })] })
   await house.say('t2v', 'a boat')
   const stages = () => house.platform.edits.flatMap(({ progress = [] }) => progress.map(({ stage }) => stage))
-  await expect.poll(stages, { timeout: 10_000 }).toContain('rendering; longer than usual')
+  await expect.poll(stages, { timeout: 10_000 }).toContain('rendering, longer than usual')
 })
 
 test('a time that a clip in line was told is told again when it has passed, for a chat counts it down', async () => {

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { newId } from '../../src/core/id.ts'
 import type { WordedPost } from '../../src/core/post.ts'
 import type { FormView } from '../../src/platforms/web/commands.ts'
-import type { WordedMessage as WebMessage } from '../../src/platforms/web/word-message.ts'
+import type { ShownMessage as WebMessage } from '../../src/platforms/web/word-message.ts'
 import { type ProgramOptions, spawnProgram } from './program.ts'
 
 /** A line of the bot's log. */

@@ -122,7 +122,11 @@ export const openSpendingHouse = async (
     /** Waits until nothing is on its way. */
     over: async () => (await hurrying(house)).until(() => house.storage.generations.open()).toEqual([]),
     /** What people were told of the ends of clips. */
-    failures: (): string[] => [...house.platform.messages.values()].flatMap(({ kind, text }) => (kind === 'failure' ? [text] : [])),
+    /** What every post of a failure says, with what it cost. */
+    failures: (): string[] =>
+      [...house.platform.messages.values()].flatMap(({ kind, text, warnings }) =>
+        kind === 'failure' ? [[text, ...warnings].join(' ')] : [],
+      ),
   }
 }
 export type SpendingHouse = Awaited<ReturnType<typeof openSpendingHouse>>

@@ -1,5 +1,5 @@
+import type { Preferences } from '../members.ts'
 import type { Model } from '../model.ts'
-import type { Preferences } from '../moderation.ts'
 import type { RequestDraft } from '../request.ts'
 import { allows } from './check-request.ts'
 

@@ -2,6 +2,7 @@ import { MoodreelError } from '../errors.ts'
 import type { Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
 import { nearest } from '../text/nearest.ts'
+import { inWords } from '../words/in-words.ts'
 import { rankModels } from './rank-models.ts'
 import { unmet } from './unmet.ts'
 
@@ -23,7 +24,7 @@ const named = (name: string, models: readonly Model[]): Model => {
   if (!model.unavailable) return model
   const { reason, successor } = model.unavailable
   const next = successor ? `use ${successor} instead` : '/models lists what there is'
-  throw unavailable(`${model.name} cannot be had: ${reason.replace(/\.$/, '')}; ${next}.`)
+  throw unavailable(`${model.name} cannot be had: ${inWords(reason, 'en').replace(/\.$/, '')}; ${next}.`)
 }
 
 const isQuick = ({ grade, draftOf }: Model): boolean => grade === 'draft' || draftOf !== undefined

@@ -1,6 +1,8 @@
 import type { Command } from '../command.ts'
 import type { Model } from '../model.ts'
 import { modes } from '../request.ts'
+import { inWords } from '../words/in-words.ts'
+import type { Language } from '../words/languages.ts'
 import { describeOptions, type OptionDescription } from './describe-options.ts'
 import { splitCommand } from './split-command.ts'
 
@@ -57,7 +59,12 @@ const namedModel = (options: readonly OptionDescription[], words: readonly strin
   return words[at]?.split('=')[1] ?? words[at + 1]
 }
 
-const flagSuggestions = (options: readonly OptionDescription[], words: readonly string[], prefix: string): Suggestion[] => {
+const flagSuggestions = (
+  options: readonly OptionDescription[],
+  words: readonly string[],
+  prefix: string,
+  language: Language,
+): Suggestion[] => {
   const used = new Set(words.map((word) => optionOf(options, word)))
   return options
     .filter((option) => !option.positional && !option.button && (option.many || !used.has(option)))
@@ -65,25 +72,26 @@ const flagSuggestions = (options: readonly OptionDescription[], words: readonly 
       flags
         .filter((flag) => flag.startsWith(prefix))
         .slice(0, 1)
-        .map((flag) => ({ insert: `--${flag} `, label: `--${flag}`, detail: description })),
+        .map((flag) => ({ insert: `--${flag} `, label: `--${flag}`, detail: inWords(description, language) })),
     )
 }
 
 /**
  * Suggestions for a typed line, by its text up to the cursor: commands after a slash, flags that were not used
- * yet after a dash, values after a flag. Nothing among the words of a prompt, in quotes, or after a lone `--`.
+ * yet after a dash, values after a flag. Nothing among the words of a prompt, in quotes, or after a lone `--`. What they are for is told in `language`.
  */
 export const completeOptions = (
   commands: readonly Command[],
   models: readonly Model[],
   textUpToCursor: string,
   templates: readonly string[] = [],
+  language: Language = 'en',
 ): Suggestion[] => {
   if (/^\s*\/\S*$/.test(textUpToCursor)) {
     const typed = textUpToCursor.trim().slice(1).toLowerCase()
     return commands
       .filter(({ name }) => name.startsWith(typed))
-      .map(({ name, description }) => ({ insert: `/${name} `, label: `/${name}`, detail: description }))
+      .map(({ name, description }) => ({ insert: `/${name} `, label: `/${name}`, detail: inWords(description, language) }))
   }
   // A line without a command is one for clips from words.
   const line = splitCommand(textUpToCursor) ?? (/^\s*\//.test(textUpToCursor) ? null : { name: 't2v', rest: textUpToCursor })
@@ -97,7 +105,7 @@ export const completeOptions = (
   const options = describeOptions(command)
 
   const dashes = /^(?:-+|[–—]+)(\p{L}[^=]*)?$/u.exec(typed)
-  if (dashes) return flagSuggestions(options, words, (dashes[1] ?? '').toLowerCase())
+  if (dashes) return flagSuggestions(options, words, (dashes[1] ?? '').toLowerCase(), language)
   // The value stands after the flag: `--model=wan`, or as a word of its own.
   const head = typed.slice(0, typed.indexOf('=') + 1)
   const flag = head === '' ? words.at(-1) : head

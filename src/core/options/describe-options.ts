@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Command, OptionHints } from '../command.ts'
+import type { Text } from '../words/sentence.ts'
 import { type Spelling, spellings } from './spelling.ts'
 
 /** One option as platforms see it: enough to build a native command, a form or a line of help. */
 export interface OptionDescription {
   name: string
-  /** One line, for a person. */
-  description: string
+  /** What it is for, a label; empty when nobody said. */
+  description: Text
   kind: 'string' | 'integer' | 'number' | 'boolean' | 'attachment'
   required: boolean
   /** Where this other option is given, it is not needed after all. */
@@ -44,6 +45,7 @@ const valueSchema = z.object({
 })
 const propertySchema = valueSchema.extend({
   description: z.string().default(''),
+  about: z.custom<Text>().optional(),
   maxItems: z.number().optional(),
   items: valueSchema.optional(),
   positional: z.boolean().default(false),
@@ -90,7 +92,7 @@ const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] =
     const unless = property.unless !== undefined && property.unless in shape.properties ? property.unless : undefined
     return {
       name,
-      description: property.description,
+      description: property.about ?? property.description,
       kind: property.attachment ? 'attachment' : kindOf(value.type),
       required: shape.required.includes(name) || unless !== undefined,
       unless,

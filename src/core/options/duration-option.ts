@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { OptionHints } from '../command.ts'
+import { say } from '../words/sentence.ts'
 
 const unitMs = { m: 60_000, h: 3_600_000, d: 24 * 3_600_000, w: 7 * 24 * 3_600_000 }
 const pattern = /^([1-9]\d{0,3})([mhdw])$/
@@ -13,5 +14,4 @@ export const durationOption = z
     const [, count, unit] = pattern.exec(text) ?? []
     return Number(count) * unitMs[unit as keyof typeof unitMs]
   })
-  .describe('For how long')
-  .meta({ example: '7d' } satisfies OptionHints)
+  .meta({ about: say('optionAbout.forHowLong'), example: '7d' } satisfies OptionHints)

@@ -5,6 +5,7 @@ import type { Json } from '../json.ts'
 import { aspectRatioPattern } from '../ratio.ts'
 import { type Recipe, seedAgain } from '../recipe.ts'
 import { attachmentSchema, fastest, type Mode, maxSeed, type RequestDraft } from '../request.ts'
+import { say } from '../words/sentence.ts'
 import { anySeed } from './spelling.ts'
 import { templateOption } from './template-option.ts'
 
@@ -12,8 +13,7 @@ const prompt = z
   .string()
   .min(1)
   .max(4000)
-  .describe('What should happen, in your own words')
-  .meta({ words: true } satisfies OptionHints)
+  .meta({ about: say('optionAbout.prompt'), words: true } satisfies OptionHints)
 
 /** Options of every mode that makes a clip. */
 const common = {
@@ -22,63 +22,77 @@ const common = {
     .min(anySeed)
     .max(maxSeed)
     .optional()
-    .describe('The same seed, prompt and settings make the same clip again')
-    .meta({ spelling: 'seed', example: '42' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.seed'), spelling: 'seed', example: '42' } satisfies OptionHints),
   duration: z
     .number()
     .min(0.1)
     .max(600)
     .optional()
-    .describe('Length of the clip in seconds')
-    .meta({ flags: ['seconds'], spelling: 'seconds', example: '5' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.duration'), flags: ['seconds'], spelling: 'seconds', example: '5' } satisfies OptionHints),
   aspect: z
     .string()
     .regex(aspectRatioPattern)
     .optional()
-    .describe('Shape of the picture, width to height')
-    .meta({ flags: ['ar', 'aspect-ratio'], completion: 'aspectRatio', spelling: 'ratio', example: '16:9' } satisfies OptionHints),
+    .meta({
+      about: say('optionAbout.aspect'),
+      flags: ['ar', 'aspect-ratio'],
+      completion: 'aspectRatio',
+      spelling: 'ratio',
+      example: '16:9',
+    } satisfies OptionHints),
   model: z
     .string()
     .max(100)
     .optional()
-    .describe('Who makes the clip; /models lists them')
-    .meta({ completion: 'model', example: 'local' } satisfies OptionHints),
-  template: templateOption.optional().describe('A kept prompt with settings; what you type wins, and {prompt} in it takes your words'),
-  draft: z.boolean().optional().describe('Made by the quick model of the family, to try things out'),
+    .meta({ about: say('optionAbout.model'), completion: 'model', example: 'local' } satisfies OptionHints),
+  template: templateOption.optional().meta({ about: say('optionAbout.template') } satisfies OptionHints),
+  draft: z
+    .boolean()
+    .optional()
+    .meta({ about: say('optionAbout.draft') } satisfies OptionHints),
   no: z
     .string()
     .max(2000)
     .optional()
-    .describe('What should not be seen')
-    .meta({ flags: ['negative', 'negative-prompt'], words: true, example: '"blur, text"' } satisfies OptionHints),
+    .meta({
+      about: say('optionAbout.no'),
+      flags: ['negative', 'negative-prompt'],
+      words: true,
+      example: '"blur, text"',
+    } satisfies OptionHints),
   resolution: z
     .string()
     .toLowerCase()
     .regex(/^\d{3,4}p$/)
     .optional()
-    .describe('Length of the shorter side')
-    .meta({ flags: ['res'], completion: 'resolution', spelling: 'resolution', example: '720p' } satisfies OptionHints),
+    .meta({
+      about: say('optionAbout.resolution'),
+      flags: ['res'],
+      completion: 'resolution',
+      spelling: 'resolution',
+      example: '720p',
+    } satisfies OptionHints),
   fps: z
     .number()
     .min(1)
     .max(fastest)
     .optional()
-    .describe('Frames a second')
-    .meta({ spelling: 'frames', example: '24' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.fps'), spelling: 'frames', example: '24' } satisfies OptionHints),
   camera: z
     .string()
     .max(200)
     .optional()
-    .describe('A camera move')
-    .meta({ words: true, example: '"push in"' } satisfies OptionHints),
-  audio: z.boolean().optional().describe('Whether the model should make sound'),
+    .meta({ about: say('optionAbout.camera'), words: true, example: '"push in"' } satisfies OptionHints),
+  audio: z
+    .boolean()
+    .optional()
+    .meta({ about: say('optionAbout.audio') } satisfies OptionHints),
   takes: z
     .int()
     .min(1)
     .max(4)
     .optional()
-    .describe('How many clips, each with a seed of its own')
-    .meta({ spelling: 'count', example: '3' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.takes'), spelling: 'count', example: '3' } satisfies OptionHints),
   set: z
     .array(
       z
@@ -88,8 +102,7 @@ const common = {
     )
     .max(20)
     .optional()
-    .describe("An input of the provider's own, name=value; can be given again")
-    .meta({ example: 'steps=30' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.set'), example: 'steps=30' } satisfies OptionHints),
 }
 
 const optionalPrompt = prompt.optional().meta({ positional: true, example: 'slow push-in' } satisfies OptionHints)
@@ -97,12 +110,8 @@ const references = z
   .array(attachmentSchema)
   .max(9)
   .optional()
-  .describe('Pictures of what the clip should look like')
-  .meta({ attachment: 'image', example: '2' } satisfies OptionHints)
-const sound = attachmentSchema
-  .optional()
-  .describe('A sound to move to')
-  .meta({ attachment: 'audio', example: '2' } satisfies OptionHints)
+  .meta({ about: say('optionAbout.ref'), attachment: 'image', example: '2' } satisfies OptionHints)
+const sound = attachmentSchema.optional().meta({ about: say('optionAbout.sound'), attachment: 'audio', example: '2' } satisfies OptionHints)
 
 export const textToVideoOptions = {
   prompt: prompt.optional().meta({ positional: true, unless: 'template', example: 'a paper boat in the rain' } satisfies OptionHints),
@@ -112,19 +121,16 @@ export const textToVideoOptions = {
 }
 
 export const imageToVideoOptions = {
-  image: attachmentSchema.describe('The first frame').meta({ attachment: 'image', example: '1' } satisfies OptionHints),
+  image: attachmentSchema.meta({ about: say('optionAbout.image'), attachment: 'image', example: '1' } satisfies OptionHints),
   prompt: optionalPrompt,
   ...common,
-  last: attachmentSchema
-    .optional()
-    .describe('The last frame')
-    .meta({ attachment: 'image', example: '2' } satisfies OptionHints),
+  last: attachmentSchema.optional().meta({ about: say('optionAbout.last'), attachment: 'image', example: '2' } satisfies OptionHints),
   ref: references,
   sound,
 }
 
 export const videoToVideoOptions = {
-  video: attachmentSchema.describe('The clip to start from').meta({ attachment: 'video', example: '1' } satisfies OptionHints),
+  video: attachmentSchema.meta({ about: say('optionAbout.video'), attachment: 'video', example: '1' } satisfies OptionHints),
   prompt: optionalPrompt,
   ...common,
   strength: z
@@ -132,8 +138,7 @@ export const videoToVideoOptions = {
     .min(0)
     .max(1)
     .optional()
-    .describe('How far to leave the source: 0 keeps it, 1 forgets it')
-    .meta({ spelling: 'share', example: '0.6' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.strength'), spelling: 'share', example: '0.6' } satisfies OptionHints),
   ref: references,
 }
 

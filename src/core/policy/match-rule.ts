@@ -1,3 +1,4 @@
+import { say, type Text } from '../words/sentence.ts'
 import { agePhrases, laterNumbers } from './age-phrases.ts'
 import { foldLightly, foldText } from './fold-text.ts'
 import { type Line, lexSpelled, lexText } from './lex-text.ts'
@@ -15,8 +16,8 @@ export type RuleWord = string | { ageBelow: number }
 /** What a prompt may not hold. It is broken by one word, one pattern, or a word of every group of `all`, or of one of the `combinations`, together. */
 export interface Rule {
   name: string
-  /** The sentence for the person. */
-  reason: string
+  /** The operator's sentence for the person; without one it is ours. */
+  reason?: string | undefined
   words: readonly RuleWord[]
   all: readonly (readonly RuleWord[])[]
   /** More of what `all` is: each of them is enough. */
@@ -29,7 +30,15 @@ export interface Rule {
 /** Which rule was broken. The words that broke it are not told: that would teach how to get around it. */
 export interface BrokenRule {
   rule: string
-  reason: string
+  reason: Text
+}
+
+/** What is said for the rules that come with the bot. */
+const ownReasons: Readonly<Record<string, Text>> = {
+  minors: say('policy.minors'),
+  'non-consensual': say('policy.nonConsensual'),
+  explicit: say('policy.explicit'),
+  gore: say('policy.gore'),
 }
 
 /**
@@ -91,7 +100,7 @@ interface ReadyGroup {
 
 interface ReadyRule {
   name: string
-  reason: string
+  reason: Text
   words: ReadyGroup
   /** All groups of one of these. */
   combinations: ReadyGroup[][]
@@ -198,7 +207,7 @@ const prepare = (rule: Rule, words: ReturnType<typeof createWordList>): ReadyRul
   const asksAge = [groups.words, ...groups.combinations.flat()].some(({ ageBelow }) => ageBelow > 0)
   return {
     name: rule.name,
-    reason: rule.reason,
+    reason: rule.reason ?? ownReasons[rule.name] ?? say('policy.notAllowed'),
     ...groups,
     patterns: rule.patterns.map((pattern) => usable(readPattern(pattern))),
     harmless: [...harmlessPhrases(rule.except), ...(asksAge ? [laterNumbers(foldText)] : [])],

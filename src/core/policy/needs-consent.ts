@@ -9,5 +9,5 @@ const wasMadeHere = ({ url }: Attachment): boolean => /^media:(clips|frames)\//.
  * Whether a request may show a real person, so that the consent line has to be confirmed before: whenever a picture or
  * a video goes in that some member gave. Nobody looks at who is in it.
  */
-export const asksLikeness = ({ firstFrame, lastFrame, video, referenceImages = [] }: Files): boolean =>
+export const needsConsent = ({ firstFrame, lastFrame, video, referenceImages = [] }: Files): boolean =>
   [firstFrame, lastFrame, video, ...referenceImages].some((file) => file !== undefined && !wasMadeHere(file))

@@ -1,6 +1,8 @@
 import type { Generation } from '../generation.ts'
-import type { QueueEntry } from '../moderation.ts'
+import type { QueueEntry } from '../members.ts'
 import type { Post } from '../post.ts'
+import { inWords } from './in-words.ts'
+import { type Sentence, say, type Text } from './sentence.ts'
 import { standsAt } from './state-words.ts'
 import { timestamp } from './timestamp.ts'
 
@@ -8,51 +10,60 @@ type Field = NonNullable<Post['fields']>[number]
 
 const promptLength = 80
 
-const shortPrompt = ({ request }: Generation): string => {
+const shortPrompt = ({ request }: Generation): Text => {
   const line = request.prompt.replace(/\s+/g, ' ').trim()
-  return line.length > promptLength ? `${line.slice(0, promptLength - 1).toWellFormed()}…` : line || 'no prompt'
+  return line.length > promptLength ? `${line.slice(0, promptLength - 1).toWellFormed()}…` : line || say('common.noPrompt')
 }
 
 /** What it cost, or what is held for it. */
 const creditsOf = ({ costCredits, heldCredits }: Generation): number => costCredits ?? heldCredits
 
-const creditWords = (credits: number): string => `${credits} ${credits === 1 ? 'credit' : 'credits'}`
-
 /** A clip of a history on one line, under its id. */
 export const historyLine = (generation: Generation): Field => ({
   name: generation.id,
-  value: [
-    standsAt(generation),
-    shortPrompt(generation),
-    generation.model,
-    `seed ${generation.request.seed}`,
-    creditWords(creditsOf(generation)),
-    timestamp(generation.createdAt),
-  ].join(' · '),
+  value: say('member.line', {
+    pieces: [
+      standsAt(generation),
+      shortPrompt(generation),
+      generation.model,
+      say('member.seed', { seed: generation.request.seed }),
+      say('member.credits', { credits: creditsOf(generation) }),
+      timestamp(generation.createdAt),
+    ],
+  }),
 })
 
-const waitWords = (seconds: number): string => (seconds < 90 ? `about ${Math.round(seconds)} s` : `about ${Math.round(seconds / 60)} min`)
+const waitWords = (seconds: number | null): Sentence => {
+  if (seconds === null) return say('member.noEstimate')
+  if (seconds < 90) return say('member.aboutSeconds', { seconds: Math.round(seconds) })
+  return say('member.aboutMinutes', { minutes: Math.round(seconds / 60) })
+}
 
-/** A clip that waits or is being made on one line, under its id; with the name of whoever asked where that is of use. */
-export const queueLine = ({ generation, batch, position, seconds, isLate }: QueueEntry, named: boolean): Field => ({
-  name: generation.id,
-  value: [
-    ...(named ? [batch.memberName || batch.memberId] : []),
-    isLate ? `${standsAt(generation)}; longer than usual` : standsAt(generation),
-    ...(position ? [`position ${position}`] : []),
-    seconds === null ? 'no estimate' : waitWords(seconds),
-    shortPrompt(generation),
-    generation.model,
-  ].join(' · '),
-})
+/** A clip that waits or is being made on one line, under its id; with the name of who asked where that is of use. */
+export const queueLine = ({ generation, batch, position, seconds, isLate }: QueueEntry, named: boolean): Field => {
+  const state = standsAt(generation)
+  return {
+    name: generation.id,
+    value: say('member.line', {
+      pieces: [
+        ...(named ? [batch.memberName || batch.memberId] : []),
+        isLate ? say('member.late', { state }) : state,
+        ...(position ? [say('member.position', { position })] : []),
+        waitWords(seconds),
+        shortPrompt(generation),
+        generation.model,
+      ],
+    }),
+  }
+}
 
-/** Clips as a table, with a heading. */
+/** Clips as a table, with a heading. It is for spreadsheets and programs, so it is English in every language. */
 export const historyTable = (generations: readonly Generation[]): (string | number | null)[][] => [
   ['id', 'made', 'state', 'mode', 'model', 'prompt', 'negative prompt', 'seed', 'duration', 'aspect', 'resolution', 'credits', 'from'],
   ...generations.map((one) => [
     one.id,
     new Date(one.createdAt).toISOString(),
-    standsAt(one),
+    inWords(standsAt(one), 'en'),
     one.mode,
     one.model,
     one.request.prompt,

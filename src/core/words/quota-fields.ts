@@ -1,7 +1,10 @@
 import { limitWords } from '../limit.ts'
 import type { Post } from '../post.ts'
 import type { Quota } from '../tier.ts'
+import { type Sentence, say, type Text } from './sentence.ts'
 import { timestamp } from './timestamp.ts'
+
+type Fields = NonNullable<Post['fields']>
 
 /** What is left of a quota, never less than nothing. Of the day's and the month's clips the fewer. */
 export const leftOf = ({ tier, clipsToday, clipsThisMonth, creditsLeft }: Quota): { clips: number; credits: number } => ({
@@ -9,30 +12,35 @@ export const leftOf = ({ tier, clipsToday, clipsThisMonth, creditsLeft }: Quota)
   credits: Math.max(0, creditsLeft),
 })
 
-/** A quota in numbers: what is used of what, and when it starts anew. What is without limit is left out. */
-export const quotaFields = (quota: Quota): NonNullable<Post['fields']> => {
-  const { tier, clipsToday, clipsThisMonth, inFlight, queued, endsThisHour, endsOverAt, dayResetsAt, monthResetsAt } = quota
-  const field = <Limit>(name: string, limit: Limit | undefined, words: (limit: Limit) => string): NonNullable<Post['fields']> =>
-    limit === undefined ? [] : [{ name, value: words(limit) }]
+/** A field for a limit; none for what is without limit. */
+const field = <Limit>(name: Sentence, limit: Limit | undefined, value: (limit: Limit) => Text): Fields =>
+  limit === undefined ? [] : [{ name, value: value(limit) }]
+
+/** A quota in numbers: what is used of what, and when it resets. */
+export const quotaFields = (quota: Quota): Fields => {
+  const { tier, clipsToday, clipsThisMonth, inFlight, queued, endsThisHour, endsOverAt } = quota
+  const [nextDay, nextMonth] = [timestamp(quota.dayResetsAt), timestamp(quota.monthResetsAt)]
   return [
-    ...field('Clips today', tier.clipsPerDay, (most) => `${clipsToday} of ${most}; starts anew ${timestamp(dayResetsAt)}`),
-    ...field('Clips this month', tier.clipsPerMonth, (most) => `${clipsThisMonth} of ${most}; starts anew ${timestamp(monthResetsAt)}`),
-    ...field('On their way', tier.inFlight, (most) => `${inFlight} of ${most} at one time`),
-    ...field('Waiting in line', tier.queued, (most) => `${queued} of ${most} at one time`),
-    ...field(
-      'Credits',
-      tier.creditsPerMonth,
-      (most) => `${leftOf(quota).credits} left, ${most} a month; new ones ${timestamp(monthResetsAt)}`,
+    ...field(say('member.clipsToday'), tier.clipsPerDay, (limit) =>
+      say('member.usedUntil', { used: clipsToday, limit, resetsAt: nextDay }),
     ),
-    ...field('Longest clip', tier.longestSeconds, (seconds) => `${seconds} s`),
-    ...field('Highest resolution', tier.highestResolution, limitWords),
-    ...field('Clips in a row', tier.burst, limitWords),
-    ...field('Models', tier.models, limitWords),
-    ...field('Cancelled or failed', tier.endsPerHour, (most) =>
+    ...field(say('member.clipsThisMonth'), tier.clipsPerMonth, (limit) =>
+      say('member.usedUntil', { used: clipsThisMonth, limit, resetsAt: nextMonth }),
+    ),
+    ...field(say('member.inProgress'), tier.inFlight, (limit) => say('member.usedAtOnce', { used: inFlight, limit })),
+    ...field(say('member.waiting'), tier.queued, (limit) => say('member.usedAtOnce', { used: queued, limit })),
+    ...field(say('member.creditsField'), tier.creditsPerMonth, (monthly) =>
+      say('member.creditsLeft', { left: leftOf(quota).credits, monthly, resetsAt: nextMonth }),
+    ),
+    ...field(say('member.longestClip'), tier.longestSeconds, (seconds) => say('member.seconds', { seconds })),
+    ...field(say('member.highestResolution'), tier.highestResolution, limitWords),
+    ...field(say('member.rateLimit'), tier.burst, limitWords),
+    ...field(say('member.models'), tier.models, limitWords),
+    ...field(say('member.failedOrCanceled'), tier.endsPerHour, (limit) =>
       endsOverAt === null
-        ? `${endsThisHour} of ${most} in an hour`
-        : `${endsThisHour} of ${most} in an hour; clips again ${timestamp(endsOverAt)}`,
+        ? say('member.usedInHour', { used: endsThisHour, limit })
+        : say('member.usedInHourUntil', { used: endsThisHour, limit, nextAt: timestamp(endsOverAt) }),
     ),
-    { name: 'Tier', value: tier.name },
+    { name: say('member.tier'), value: tier.name },
   ]
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Memory } from '../../core/memory.ts'
 import type { SlackApi } from './api.ts'
-import { isUserId } from './place.ts'
+import { isUserId } from './origin.ts'
 import { slackCode } from './refusal.ts'
 
 /** The conversations behind people's ids. */

@@ -1,10 +1,19 @@
-/**
- * Whether a file's address belongs to the Slack whose API is at `apiUrl`, and may therefore be sent the token: its
- * very origin, or over HTTPS a host beneath its domain, such as files.slack.com for slack.com.
- */
-export const isSlackOwn = (apiUrl: string, address: string): boolean => {
-  if (!URL.canParse(address)) return false
-  const api = new URL(apiUrl)
-  const url = new URL(address)
-  return url.origin === api.origin || (url.protocol === 'https:' && url.port === '' && url.hostname.endsWith(`.${api.hostname}`))
-}
+import { z } from 'zod'
+
+/** Where a person spoke: all that is needed to find it again, and small enough to ride in a modal. */
+export const originSchema = z.object({
+  team: z.string(),
+  /** A conversation's id, or the person's own where there was none, such as on the app's home. */
+  channel: z.string(),
+  /** The `ts` of the thread's first message when it was said in a thread. */
+  thread: z.string().optional(),
+  /** The `ts` of the message in the channel that a batch is about: its thread is opened on that one, not on one of ours. */
+  aboutMessage: z.string().optional(),
+  user: z.string(),
+  /** When, in milliseconds: nothing of what it led to was posted before. */
+  at: z.number(),
+})
+export type Origin = z.infer<typeof originSchema>
+
+/** Enterprise Grid names people with W. */
+export const isUserId = (id: string): boolean => /^[UW]/.test(id)

@@ -3,6 +3,8 @@ import type { Model } from '../../core/model.ts'
 import { completeValue } from '../../core/options/complete-options.ts'
 import { describeOptions, type OptionDescription } from '../../core/options/describe-options.ts'
 import type { Form } from '../../core/platform.ts'
+import { inWords } from '../../core/words/in-words.ts'
+import { nativeName } from '../../core/words/native-name.ts'
 import { wordTitle } from '../../core/words/word-post.ts'
 
 type Value = string | number | boolean
@@ -36,6 +38,7 @@ export interface FormView {
  * id is known already, and files and lists cannot be given in a form, so these are left out.
  */
 export const formViewOf = (form: Form, commands: readonly Command[], models: readonly Model[]): FormView => {
+  const { language = 'en' } = form
   const command = commands.find(({ name }) => name === form.command)
   const options = command
     ? describeOptions(command).filter(({ name, kind, many, member }) => name !== 'id' && !member && kind !== 'attachment' && !many)
@@ -54,8 +57,8 @@ export const formViewOf = (form: Form, commands: readonly Command[], models: rea
       const value = form.values[name]
       return {
         name,
-        label: labelOf(name),
-        help: option?.description ?? '',
+        label: labelOf(nativeName('optionName', name, language)),
+        help: inWords(option?.description ?? '', language),
         kind: kindOf(option, value),
         choices: option && option.kind !== 'boolean' ? choicesOf(option) : [],
         min: option?.min ?? null,

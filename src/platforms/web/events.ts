@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import type { Log } from '../../core/log.ts'
 import type { MessageLog } from '../../core/message-log.ts'
+import type { Language } from '../../core/words/languages.ts'
 import { wordMessage } from './word-message.ts'
 
 const pageOfChanges = 50
@@ -19,8 +20,8 @@ export interface EventsOptions {
 
 /** The open browsers. */
 export interface Events {
-  /** Answers `GET /api/events`. Goes on after `Last-Event-ID`, or after `since`. */
-  open(c: Context): Response
+  /** Answers `GET /api/events`. In `language`; goes on after `Last-Event-ID`, or after `since`. */
+  open(c: Context, language: Language): Response
   /** Says that the log has changed. */
   changed(): void
   /** Ends every stream, and resolves when none reads the log any more. */
@@ -52,7 +53,7 @@ export const createEvents = ({ messages, log, lookMs = 1000, heartbeatMs = 15_00
       waiting.add(done)
     })
 
-  const follow = async (stream: SSEStreamingApi, since: number): Promise<void> => {
+  const follow = async (stream: SSEStreamingApi, since: number, language: Language): Promise<void> => {
     const over = (): boolean => closed || stream.aborted || stream.closed
     await stream.write(`retry: ${retryMs}\n\n`)
     if (since > (await messages.revision())) {
@@ -68,7 +69,7 @@ export const createEvents = ({ messages, log, lookMs = 1000, heartbeatMs = 15_00
       for (const message of news) {
         if (over()) return
         // Waits until the browser has taken what came before.
-        await stream.writeSSE({ id: String(message.revision), data: JSON.stringify(wordMessage(message)) })
+        await stream.writeSSE({ id: String(message.revision), data: JSON.stringify(wordMessage(message, language)) })
         cursor = message.revision
         quietMs = 0
       }
@@ -81,17 +82,17 @@ export const createEvents = ({ messages, log, lookMs = 1000, heartbeatMs = 15_00
     }
   }
 
-  const followFrom = async (stream: SSEStreamingApi, asked: number): Promise<void> =>
-    follow(stream, Number.isSafeInteger(asked) && asked >= 0 ? asked : await messages.revision())
+  const followFrom = async (stream: SSEStreamingApi, asked: number, language: Language): Promise<void> =>
+    follow(stream, Number.isSafeInteger(asked) && asked >= 0 ? asked : await messages.revision(), language)
 
   return {
-    open: (c) => {
+    open: (c, language) => {
       const asked = Number(c.req.header('last-event-id') ?? c.req.query('since') ?? Number.NaN)
       // Or a proxy that collects an answer before it passes it on would keep every event to itself.
       c.header('x-accel-buffering', 'no')
       return streamSSE(c, async (stream) => {
         stream.onAbort(wake)
-        const following = followFrom(stream, asked).catch((cause: unknown) => {
+        const following = followFrom(stream, asked, language).catch((cause: unknown) => {
           // The browser comes back by itself and goes on from what it has seen.
           log.warn({ err: cause }, 'an event stream broke off')
         })

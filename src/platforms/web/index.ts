@@ -9,8 +9,10 @@ import type { MediaStore } from '../../core/media-store.ts'
 import type { Asked, MessageLog } from '../../core/message-log.ts'
 import type { Model } from '../../core/model.ts'
 import type { Suggestion } from '../../core/options/complete-options.ts'
-import type { Member, Platform, PostRef, ThreadRef } from '../../core/platform.ts'
+import type { LanguageOf, Member, Platform, PostRef, ThreadRef } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
+import { inWords } from '../../core/words/in-words.ts'
+import type { Language } from '../../core/words/languages.ts'
 import { say } from '../../core/words/sentence.ts'
 import { createEvents } from './events.ts'
 import { createUploadRoutes } from './files.ts'
@@ -19,11 +21,13 @@ import { createPageRoutes } from './page-files.ts'
 import { createReceiver } from './receive.ts'
 import { wordMessage } from './word-message.ts'
 
+const place = { platform: 'web', workspace: 'local' }
 const channel = 'playground'
+/** The person of this machine. */
+const member: Member = { id: 'local', name: '', roles: [], moderator: true, manager: true, owner: true }
 const cardsOnAPage = 20
 
 const askedSchema = z.object({
-  by: z.string(),
   command: z.string(),
   text: z.string().nullable(),
   requestId: z.string(),
@@ -42,8 +46,7 @@ export interface WebPlatformOptions {
   log: Log
   /** What may follow a text that is being typed; the text ends at the cursor. */
   complete(textUpToCursor: string): Promise<Suggestion[]>
-  /** The name on what the person of this machine asks for. */
-  displayName?: string | undefined
+  languageOf: LanguageOf
   /** The largest upload, in bytes; 200 MB when absent. */
   uploadLimitBytes?: number | undefined
   /** All uploads together, in bytes; 2 GB when absent. */
@@ -60,8 +63,8 @@ export interface WebPlatform extends Platform {
  * changes by server-sent events, however many there are.
  */
 export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
-  const { messages, mediaStore, workFolder, commands, models, clock, log, complete, displayName = 'You' } = options
-  const member: Member = { id: 'local', name: displayName, roles: [], moderator: true, manager: true, owner: true }
+  const { messages, mediaStore, workFolder, commands, models, clock, log, complete } = options
+  const memberIn = (language: Language): Member => ({ ...member, name: inWords(say('page.you'), language) })
   const events = createEvents({ messages, log })
 
   const append = async (key: string, thread: string | null, asked: Asked | null, post: Post): Promise<string> => {
@@ -76,13 +79,19 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
     mediaStore,
     commands,
     models,
-    member,
+    memberIn,
     publish: async (key, asked, post) => {
       await append(key, null, asked, post)
     },
   })
 
-  const routes = new Hono()
+  const routes = new Hono<{ Variables: { language: Language } }>()
+  for (const path of ['/', '/api/*'])
+    routes.use(path, async (c, next) => {
+      const locale = c.req.header('accept-language')
+      c.set('language', await options.languageOf({ ...place, member, locale }))
+      await next()
+    })
   routes.route('/', createPageRoutes())
   routes.route('/', receiver.routes)
   routes.route(
@@ -90,7 +99,7 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
     createUploadRoutes({ mediaStore, workFolder, limitBytes: options.uploadLimitBytes, totalBytes: options.uploadTotalBytes }),
   )
   routes.route('/', createMediaRoutes(mediaStore))
-  routes.get('/api/events', (c) => events.open(c))
+  routes.get('/api/events', (c) => events.open(c, c.get('language')))
   routes.get('/api/messages', async (c) => {
     // Read first: what changes while the page is read is then sent as an event too.
     const revision = await messages.revision()
@@ -98,18 +107,21 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
     const found = await messages.page({ before: Number.isSafeInteger(before) ? before : undefined, limit: cardsOnAPage })
     const roots = found.filter(({ thread }) => thread === null)
     return c.json({
-      messages: found.map(wordMessage),
+      messages: found.map((message) => wordMessage(message, c.get('language'))),
       before: roots.length === cardsOnAPage ? (roots[0]?.sequence ?? null) : null,
       revision,
     })
   })
-  routes.get('/api/complete', async (c) => c.json(await complete((c.req.query('text') ?? '').slice(0, 4000))))
+  routes.get('/api/complete', async (c) => {
+    const suggestions = await complete((c.req.query('text') ?? '').slice(0, 4000))
+    return c.json(suggestions.map(({ detail, ...one }) => ({ ...one, detail: inWords(detail, c.get('language')) })))
+  })
 
   return {
     name: 'web',
     editIntervalMs: 500,
     homeChannel: channel,
-    routes,
+    routes: new Hono().route('/', routes),
     start: async (handler) => receiver.start(handler),
     stop: async () => {
       await receiver.stop()
@@ -117,11 +129,11 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
     },
     openThread: async (origin, root, { key }) => {
       const id = await append(key, null, askedSchema.parse(origin), root)
-      return { thread: { platform: 'web', workspace: 'local', channel, thread: id }, root: refOf(id) }
+      return { thread: { ...place, channel, thread: id }, root: refOf(id) }
     },
     post: async (thread: ThreadRef, post, { key }) => refOf(await append(key, thread.thread ?? null, null, post)),
     edit: async (ref, post) => {
-      if (!(await messages.update(ref.message, post))) throw new MoodreelError('not_found', say('playground.messageGone'))
+      if (!(await messages.update(ref.message, post))) throw new MoodreelError('not_found', say('chat.messageGone'))
       events.changed()
     },
     remove: async (ref) => {

@@ -1,60 +1,45 @@
+import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { escapeUTF8 } from 'entities'
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
+import type { Language } from '../../core/words/languages.ts'
+import { pageLabels } from './page-labels.ts'
 
 const folder = new URL('./page/', import.meta.url)
 
-/** Every file that the page is made of, by its address. Nothing else is served. */
-const files: Record<string, string> = {
-  '/': 'index.html',
-  ...Object.fromEntries(
-    [
-      'icon.svg',
-      'base.css',
-      'thread.css',
-      'composer.css',
-      'dialog.css',
-      'app.js',
-      'actions.css',
-      'actions.js',
-      'announce.js',
-      'api.js',
-      'attachments.js',
-      'completion.js',
-      'composer.js',
-      'dialog.js',
-      'element.js',
-      'feed.js',
-      'history.js',
-      'media.js',
-      'outbox.js',
-      'post.js',
-      'scroll.js',
-      'stream.js',
-      'thread.js',
-      'waiting.css',
-      'waiting.js',
-      'private-reply.js',
-      'labels.js',
-    ].map((name) => [`/page/${name}`, name]),
-  ),
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
 }
 
-const types: Record<string, string> = {
-  html: 'text/html; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  svg: 'image/svg+xml',
+/** The page with its texts in a language: `{{name}}` is a label, and `"{{labels}}"` all of them for the scripts. */
+const inLanguage = (html: string, language: Language): string => {
+  const labels = pageLabels(language)
+  return html
+    .replace('<html lang="en">', `<html lang="${language}">`)
+    .replace('"{{labels}}"', () => JSON.stringify(labels).replaceAll('<', '\\u003c'))
+    .replace(/\{\{(\w+)\}\}/g, (slot, name: string) => escapeUTF8(labels[name] ?? slot))
 }
 
-/** The page and its parts, asked again on every visit so that an upgrade is seen at once; unchanged ones cost a 304. */
-export const createPageRoutes = (): Hono => {
-  const routes = new Hono()
-  for (const [address, name] of Object.entries(files)) {
-    routes.get(address, etag(), async (c) => {
-      const content = await readFile(new URL(name, folder))
-      return c.body(content, 200, { 'content-type': types[name.slice(name.lastIndexOf('.') + 1)] ?? '', 'cache-control': 'no-cache' })
-    })
+/**
+ * The page in its reader's language, and the files of its folder that have a type above: nothing else is served. They are asked for again
+ * on every visit, so that an upgrade is seen at once; unchanged ones cost a 304.
+ */
+export const createPageRoutes = (): Hono<{ Variables: { language: Language } }> => {
+  const routes = new Hono<{ Variables: { language: Language } }>()
+  routes.get('/', etag(), async (c) => {
+    const html = await readFile(new URL('index.html', folder), 'utf8')
+    return c.html(inLanguage(html, c.get('language')), 200, { 'cache-control': 'no-cache', vary: 'accept-language' })
+  })
+  for (const name of readdirSync(folder)) {
+    const type = types[extname(name)]
+    if (!type) continue
+    routes.get(`/page/${name}`, etag(), async (c) =>
+      c.body(await readFile(new URL(name, folder)), 200, { 'content-type': type, 'cache-control': 'no-cache' }),
+    )
   }
   return routes
 }

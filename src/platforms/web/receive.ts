@@ -8,15 +8,14 @@ import type { Asked, MessageLog } from '../../core/message-log.ts'
 import type { Model } from '../../core/model.ts'
 import { type MeantLine, meantLine } from '../../core/options/meant-line.ts'
 import type { Invocation, InvocationHandler, Member } from '../../core/platform.ts'
-import type { WordedPost } from '../../core/post.ts'
 import { notice, type Post } from '../../core/post.ts'
 import { readBody } from '../../core/text/read-body.ts'
+import type { Language } from '../../core/words/languages.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
-import { wordPost } from '../../core/words/word-post.ts'
 import { type FormView, formViewOf } from './commands.ts'
 import { attachmentOf, uploadedFileSchema } from './files.ts'
 import { ownPageOnly } from './own-page.ts'
-import { type WordedMessage, wordMessage } from './word-message.ts'
+import { type ShownMessage, type ShownPost, showPost, wordMessage } from './word-message.ts'
 
 const bodyLimitBytes = 64 * 1024
 /** Answers that are kept, so that a request sent again after a lost connection is not run again. */
@@ -39,10 +38,10 @@ const actSchema = z.strictObject({
 
 /** What the page that asked is told, and nobody else. */
 interface Answer {
-  replies: WordedPost[]
+  replies: ShownPost[]
   form: FormView | null
   /** The cards that were opened on the way. */
-  messages: WordedMessage[]
+  messages: ShownMessage[]
 }
 
 export interface ReceiverOptions {
@@ -50,15 +49,15 @@ export interface ReceiverOptions {
   mediaStore: MediaStore
   commands: readonly Command[]
   models(): readonly Model[]
-  /** The one person of the playground. */
-  member: Member
+  /** The one person of the playground, by the name that they have in a language. */
+  memberIn(language: Language): Member
   /** Posts an answer that everybody may see. */
   publish(key: string, asked: Asked, post: Post): Promise<void>
 }
 
 /** What people say and press. */
 export interface Receiver {
-  routes: Hono
+  routes: Hono<{ Variables: { language: Language } }>
   start(handler: InvocationHandler): void
   /** Takes nothing more and resolves when all that was taken has been answered. */
   stop(): Promise<void>
@@ -66,31 +65,36 @@ export interface Receiver {
 
 /** `POST /api/say` and `POST /api/act`: JSON in, an invocation out, and the private answer as JSON back. */
 export const createReceiver = (options: ReceiverOptions): Receiver => {
-  const { messages, mediaStore, commands, models, member, publish } = options
+  const { messages, mediaStore, commands, models, memberIn, publish } = options
   const answers = new Map<string, Promise<Answer>>()
   const running = new Set<Promise<Answer>>()
   let handler: InvocationHandler | null = null
 
-  const run = async (invocation: Omit<Invocation, 'platform' | 'workspace' | 'member' | 'origin'>, asked: Asked): Promise<Answer> => {
+  const run = async (
+    invocation: Omit<Invocation, 'platform' | 'workspace' | 'member' | 'origin'>,
+    asked: Asked,
+    language: Language,
+  ): Promise<Answer> => {
     if (!handler) throw new MoodreelError('stopping', say('common.stopping'))
     const before = await messages.revision()
-    const replies: WordedPost[] = []
+    const replies: ShownPost[] = []
     let form: FormView | null = null
     let published = 0
     await handler(
-      { ...invocation, platform: 'web', workspace: 'local', member, origin: { ...asked } },
+      { ...invocation, platform: 'web', workspace: 'local', member: memberIn(language), origin: { ...asked } },
       {
         reply: async (post, { private: onlyHere = false } = {}) => {
-          if (onlyHere) replies.push(wordPost(post))
+          if (onlyHere) replies.push(showPost(post, post.language ?? language))
           else await publish(`reply:${asked.requestId}:${published++}`, asked, post)
         },
         form: async (wanted) => {
-          form = formViewOf(wanted, commands, models())
+          form = formViewOf({ language, ...wanted }, commands, models())
         },
       },
     )
     const since = await messages.changesSince(before, 200)
-    return { replies, form, messages: since.filter((message) => message.asked?.requestId === asked.requestId).map(wordMessage) }
+    const opened = since.filter((message) => message.asked?.requestId === asked.requestId)
+    return { replies, form, messages: opened.map((message) => wordMessage(message, language)) }
   }
 
   /** The same request twice is one run with one answer. */
@@ -116,14 +120,16 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
     }
   }
 
-  const routes = new Hono()
+  const routes = new Hono<{ Variables: { language: Language } }>()
   routes.use('/api/say', ownPageOnly)
   routes.use('/api/act', ownPageOnly)
 
   routes.post('/api/say', async (c) => {
+    const language = c.get('language')
     const { id, text, attachments, replyTo = null } = parse(saySchema, await readJson(c.req.raw))
     const line = meantOrSaid(text, attachments)
-    if ('sentence' in line) return c.json({ replies: [wordPost(notice(line.sentence))], form: null, messages: [] } satisfies Answer)
+    if ('sentence' in line)
+      return c.json({ replies: [showPost(notice(line.sentence), language)], form: null, messages: [] } satisfies Answer)
     const { command, rest } = line
     const answer = await once(id, async () =>
       run(
@@ -132,9 +138,10 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
           command,
           input: { kind: 'text', text: rest.trim() },
           attachments: await Promise.all(attachments.map((file) => attachmentOf(mediaStore, file))),
-          locale: /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*/i.exec(c.req.header('accept-language') ?? '')?.[0],
+          locale: c.req.header('accept-language'),
         },
-        { by: member.name, command, text: text.trim(), requestId: id, replyTo },
+        { command, text: text.trim(), requestId: id, replyTo },
+        language,
       ),
     )
     return c.json(answer)
@@ -143,8 +150,9 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
   routes.post('/api/act', async (c) => {
     const { id, command, generationId, values, replyTo = null } = parse(actSchema, await readJson(c.req.raw))
     const input = { kind: 'values' as const, values: { ...values, id: generationId } }
-    const asked = { by: member.name, command, text: null, requestId: id, replyTo }
-    return c.json(await once(id, () => run({ id, command, input, attachments: [] }, asked)))
+    const locale = c.req.header('accept-language')
+    const asked = { command, text: null, requestId: id, replyTo }
+    return c.json(await once(id, () => run({ id, command, input, attachments: [], locale }, asked, c.get('language'))))
   })
 
   return {

@@ -7,7 +7,7 @@ import type { ResolvedRequest } from '../../core/request.ts'
 import type { Language } from '../../core/words/languages.ts'
 import type { Text } from '../../core/words/sentence.ts'
 import type { Parts } from '../parts.ts'
-import type { Standing } from './member-terms.ts'
+import type { MemberTerms } from './member-terms.ts'
 import type { ModeratorsDesk } from './notify-moderators.ts'
 import { blockedOut, overLimit } from './over-limit.ts'
 import type { WatchRoof } from './watch-roof.ts'
@@ -28,11 +28,11 @@ export const createAdmit =
     invocation: Invocation,
     model: Model,
     requests: readonly ResolvedRequest[],
-    standing: Standing,
+    terms: MemberTerms,
     options: { language: Language; warnings: Text[]; parentId: string | null },
   ): Promise<{ batchId: string; fresh: boolean }> => {
     const { clock, ledger } = parts
-    const { tier, settings, periods } = standing
+    const { tier, settings, periods } = terms
     await parts.mediaStore.ensureRoom(roomBytes)
 
     const now = clock.now()

@@ -3,6 +3,7 @@ import { MoodreelError } from '../../core/errors.ts'
 import { idOf } from '../../core/id.ts'
 import type { Json } from '../../core/json.ts'
 import type { Invocation } from '../../core/platform.ts'
+import { type Sentence, say } from '../../core/words/sentence.ts'
 import type { Parts } from '../parts.ts'
 
 /** Writes down who did what, and counts who tried to: an action that begins with `refused.` is one entry an hour for each member. */
@@ -13,8 +14,6 @@ export interface Auditor {
   /** The same for what is the operator's money, and only for managers. */
   allowMoney(invocation: Invocation, action: string, target: string): Promise<void>
 }
-
-const onlyManagers = 'Only those who run this server or team may change what may be spent; ask one of them.'
 
 /** What an action is called that somebody had no right to. */
 const refusedPrefix = 'refused.'
@@ -32,13 +31,13 @@ export const createAuditor = (parts: Pick<Parts, 'audit' | 'clock' | 'log'>): Au
     }
     parts.log.info({ platform, workspace, member: member.id, action, target }, 'written to the audit')
   }
-  const refuse = async (invocation: Invocation, action: string, target: string, sentence: string): Promise<never> => {
+  const refuse = async (invocation: Invocation, action: string, target: string, sentence: Sentence): Promise<never> => {
     await note(invocation, `${refusedPrefix}${action}`, target)
     throw new MoodreelError('not_allowed', sentence)
   }
 
   const allow: Auditor['allow'] = async (invocation, action, target) => {
-    if (!invocation.member.moderator) await refuse(invocation, action, target, 'Only a moderator may do that; ask one.')
+    if (!invocation.member.moderator) await refuse(invocation, action, target, say('moderator.onlyModerators'))
   }
 
   return {
@@ -46,7 +45,7 @@ export const createAuditor = (parts: Pick<Parts, 'audit' | 'clock' | 'log'>): Au
     allow,
     async allowMoney(invocation, action, target) {
       await allow(invocation, action, target)
-      if (invocation.member.manager !== true) await refuse(invocation, action, target, onlyManagers)
+      if (invocation.member.manager !== true) await refuse(invocation, action, target, say('moderator.onlyManagers'))
     },
   }
 }

@@ -2,13 +2,14 @@ import { MoodreelError } from '../../core/errors.ts'
 import type { Memory } from '../../core/memory.ts'
 import { type Model, modelSchema } from '../../core/model.ts'
 import type { Provider } from '../../core/provider.ts'
+import { say, type Text } from '../../core/words/sentence.ts'
 import { isCostlyInput } from './costly-input.ts'
 
 /** What can be made, as it is at this moment. */
 export interface Catalogue {
-  /** The listed models in their order; one that cannot be had says why. */
+  /** The listed models in their order; one that is not available says why. */
   models(): readonly Model[]
-  /** The listed models that can be had as far as the configuration goes: those worth looking at. */
+  /** The listed models that are available as far as the configuration goes: those worth looking at. */
   watched(): readonly Model[]
   /** The row of a model, of one that is not listed too; nothing when an operator took it out while its clips were under way. */
   find(name: string): Model | undefined
@@ -18,10 +19,10 @@ export interface Catalogue {
   unlisted(name: string): Model[]
   /** Gets to know a model of a provider's that is not listed, such as `owner/name`. Does nothing when nobody knows it. */
   learn(name: string, signal: AbortSignal): Promise<void>
-  /** Says why a model cannot be had for now; null when it can be had again. `by` names who says so: each takes back only its own. */
-  mark(name: string, by: Marker, reason: string | null): void
+  /** Says why a model is not available for now; null when it is again. `by` names who says so: each takes back only its own. */
+  mark(name: string, by: Marker, reason: Text | null): void
   /** How a model's schema differs from its row, by the model's name. */
-  readonly drift: Map<string, string[]>
+  readonly drift: Map<string, Text[]>
 }
 
 type Marker = 'provider' | 'moderator'
@@ -38,7 +39,7 @@ const unlistedCount = 200
 
 /**
  * The catalogue of the configuration with everything that is learnt while the program runs. A model whose provider is
- * not set up cannot be had.
+ * not set up is not available.
  */
 export const openCatalogue = async (options: {
   rows: readonly Model[]
@@ -48,18 +49,19 @@ export const openCatalogue = async (options: {
   unlistedUsd?: ReadonlyMap<string, number>
 }): Promise<Catalogue> => {
   const { providers, memory } = options
-  const marks = new Map<string, Map<Marker, string>>()
-  const rows = options.rows.map((row) =>
-    row.unavailable || providers.has(row.provider)
-      ? row
-      : { ...row, unavailable: { reason: `its provider ${row.provider} is not set up here` } },
+  const marks = new Map<string, Map<Marker, Text>>()
+  const rows = options.rows.map(
+    (row): Model =>
+      row.unavailable || providers.has(row.provider)
+        ? row
+        : { ...row, unavailable: { reason: say('member.noProvider', { provider: row.provider }) } },
   )
   const unlisted = new Map<string, Model>()
   for (const row of modelSchema.array().safeParse(await memory.get(unlistedKey)).data ?? []) unlisted.set(row.name, guarded(row))
 
   let offered: readonly Model[] = rows
   const draw = (): void => {
-    offered = rows.map((row) => {
+    offered = rows.map((row): Model => {
       const [reason] = marks.get(row.name)?.values() ?? []
       return row.unavailable || reason === undefined ? row : { ...row, unavailable: { reason } }
     })
@@ -73,7 +75,7 @@ export const openCatalogue = async (options: {
     find,
     modelOf(name) {
       const row = find(name)
-      if (!row) throw new MoodreelError('model_unavailable', `The model ${name} is no longer in the catalogue; choose another.`)
+      if (!row) throw new MoodreelError('model_unavailable', say('member.modelGone', { model: name }))
       return row
     },
     unlisted: (name) => [unlisted.get(name) ?? []].flat(),
@@ -89,12 +91,12 @@ export const openCatalogue = async (options: {
         const row = guarded(priced)
         unlisted.delete(row.name)
         unlisted.set(row.name, row)
-        await memory.set(unlistedKey, [...unlisted.values()].slice(-unlistedCount))
+        await memory.set(unlistedKey, JSON.parse(JSON.stringify([...unlisted.values()].slice(-unlistedCount))))
         return
       }
     },
     mark(name, by, reason) {
-      const known = marks.get(name) ?? new Map<Marker, string>()
+      const known = marks.get(name) ?? new Map<Marker, Text>()
       if (reason === null) known.delete(by)
       else known.set(by, reason)
       marks.set(name, known)

@@ -7,7 +7,7 @@ import type { Periods } from '../../storage/quota.ts'
 import type { Parts } from '../parts.ts'
 
 /** By what a member is judged: the workspace's settings, its calendar, and the member's own limits. */
-export interface Standing {
+export interface MemberTerms {
   settings: WorkspaceSettings
   periods: Periods
   tier: Tier
@@ -24,9 +24,9 @@ export const periodsOf = (now: number, { timeZone }: Pick<WorkspaceSettings, 'ti
  * The standing of whoever speaks, or of another member of the workspace. The roles of somebody who does not speak are not
  * known here, so the tier is the one that their last request was judged by.
  */
-export const createStanding =
+export const createMemberTerms =
   (parts: Pick<Parts, 'workspaces' | 'members' | 'tiers' | 'policy' | 'clock' | 'history'>) =>
-  async (invocation: Pick<Invocation, 'platform' | 'workspace' | 'member'>, memberId = invocation.member.id): Promise<Standing> => {
+  async (invocation: Pick<Invocation, 'platform' | 'workspace' | 'member'>, memberId = invocation.member.id): Promise<MemberTerms> => {
     const settings = await parts.workspaces.of(invocation)
     const { platform, workspace } = invocation
     const member = await parts.members.find({ platform, workspace, memberId })

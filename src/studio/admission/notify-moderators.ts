@@ -1,6 +1,7 @@
 import { dollars } from '../../core/fit/price.ts'
 import { notice, type Post } from '../../core/post.ts'
 import type { Period } from '../../core/text/calendar.ts'
+import { say } from '../../core/words/sentence.ts'
 import { timestamp } from '../../core/words/timestamp.ts'
 import type { WorkspaceKey } from '../../core/workspace.ts'
 import type { Parts } from '../parts.ts'
@@ -66,9 +67,10 @@ export const createModeratorsDesk = (parts: Parts): ModeratorsDesk => {
     watchBudget(workspace, { budgetCredits, spentCredits, credits, month }) {
       const crossed = [1, warnedAt].find((part) => spentCredits >= part * budgetCredits && spentCredits - credits < part * budgetCredits)
       if (crossed === undefined) return
-      const says = crossed === 1 ? 'The budget of the month is spent' : `${Math.round(warnedAt * 100)} % of the month’s budget are spent`
-      const text = `${says}: ${dollars(spentCredits)} of ${dollars(budgetCredits)}; it starts anew ${timestamp(month.endsAt)}, and /budget changes it.`
-      void tell(workspace, `budget:${workspace.platform}:${workspace.workspace}:${month.name}:${crossed}`, notice(text))
+      const given = { spent: dollars(spentCredits), budget: dollars(budgetCredits), resetsAt: timestamp(month.endsAt) }
+      const percent = Math.round(warnedAt * 100)
+      const sentence = crossed === 1 ? say('moderator.budgetReached', given) : say('moderator.budgetNear', { ...given, percent })
+      void tell(workspace, `budget:${workspace.platform}:${workspace.workspace}:${month.name}:${crossed}`, notice(sentence))
     },
   }
 }

@@ -2,17 +2,18 @@ import { MoodreelError } from '../../core/errors.ts'
 import { applyChannelRules } from '../../core/fit/channel-rules.ts'
 import type { Model } from '../../core/model.ts'
 import type { Invocation } from '../../core/platform.ts'
-import { asksLikeness } from '../../core/policy/needs-consent.ts'
+import { needsConsent } from '../../core/policy/needs-consent.ts'
 import { asTyped, joinTexts, textsOf } from '../../core/policy/texts-of.ts'
 import type { RequestDraft, ResolvedRequest } from '../../core/request.ts'
 import type { Tier } from '../../core/tier.ts'
+import { say, type Text } from '../../core/words/sentence.ts'
 import type { WorkspaceSettings } from '../../core/workspace.ts'
 import type { Parts } from '../parts.ts'
 import { createAgeLift } from './age-lift.ts'
 import type { Auditor } from './auditor.ts'
-import type { Standing } from './member-terms.ts'
+import type { MemberTerms } from './member-terms.ts'
 
-const refuse = (sentence: string): MoodreelError => new MoodreelError('not_allowed', sentence)
+const refuse = (sentence: Text): MoodreelError => new MoodreelError('not_allowed', sentence)
 
 /** Whether a name fits one of a tier's patterns. */
 export const mayUse = ({ models }: Pick<Tier, 'models'>, name: string): boolean =>
@@ -45,14 +46,21 @@ const defaultsWithin = (model: Model, { longestSeconds, highestResolution }: Tie
   }
 }
 
-/** The catalogue as one member of one workspace has it. */
-export const modelsFor = (models: readonly Model[], tier: Tier, { modelsOff }: Pick<WorkspaceSettings, 'modelsOff'>): Model[] =>
+/** Why moderators of a workspace turned models off, by their names. */
+export const reasonsOff = ({ modelsOff }: Pick<WorkspaceSettings, 'modelsOff'>): Record<string, Text> =>
+  Object.fromEntries(
+    Object.entries(modelsOff).map(([name, { reason }]) => [
+      name,
+      reason === '' ? say('member.turnedOff') : say('member.turnedOffBecause', { reason: reason.replace(/\.$/, '') }),
+    ]),
+  )
+
+/** The catalogue as one member of one workspace has it. `off` tells why a model is turned off there, by its name. */
+export const modelsFor = (models: readonly Model[], tier: Tier, off: Readonly<Record<string, Text>>): Model[] =>
   models.map((row) => {
     const model = defaultsWithin(row, tier)
-    const off = modelsOff[model.name]
-    if (model.unavailable) return model
-    if (off) return { ...model, unavailable: { reason: `a moderator switched it off here (${off.reason.replace(/\.$/, '')})` } }
-    return mayUse(tier, model.name) ? model : { ...model, unavailable: { reason: 'it is not among the models of your tier' } }
+    const reason = off[model.name] ?? (mayUse(tier, model.name) ? undefined : say('member.notInTier'))
+    return model.unavailable || reason === undefined ? model : { ...model, unavailable: { reason } }
   })
 
 /** The rules that a request must keep before anything is counted, held or sent. Each throws one sentence; what the policy refuses is written down. */
@@ -60,7 +68,7 @@ export const createRules = (parts: Pick<Parts, 'policy' | 'matchRules' | 'modera
   const { policy, matchRules, moderationService, log } = parts
   const ageLift = createAgeLift(parts)
 
-  const refused = async (invocation: Invocation, rule: string, sentence: string): Promise<MoodreelError> => {
+  const refused = async (invocation: Invocation, rule: string, sentence: Text): Promise<MoodreelError> => {
     await auditor.note(invocation, 'refused.policy', invocation.member.id, { rule })
     return refuse(sentence)
   }
@@ -71,30 +79,30 @@ export const createRules = (parts: Pick<Parts, 'policy' | 'matchRules' | 'modera
       invocation: Invocation,
       draft: RequestDraft,
       models: readonly Model[],
-      { settings, tier }: Standing,
+      { settings, tier }: MemberTerms,
     ): { draft: RequestDraft; models: readonly Model[] } {
-      if (settings.paused) throw refuse(`Making clips is paused here (${settings.paused.reason.replace(/\.$/, '')}); try again later.`)
-      if (tier.nsfw && invocation.ageRestricted === false) throw refuse('You may make clips in age-restricted channels only; ask in one.')
+      if (settings.paused) {
+        const { reason } = settings.paused
+        throw refuse(reason === '' ? say('policy.paused') : say('policy.pausedBecause', { reason }))
+      }
+      if (tier.nsfw && invocation.ageRestricted === false) throw refuse(say('policy.ageRestrictedOnly'))
       if (invocation.channel === undefined) return { draft, models }
       const answer = applyChannelRules(draft, { ...invocation, channel: invocation.channel }, policy.channels, models)
       if (answer.refused) throw refuse(answer.refused)
       return answer
     },
 
-    /** The limits of one request that need no counting. */
-    limits(invocation: Invocation, model: Model, request: ResolvedRequest, { tier }: Standing): void {
+    /** What the member's tier allows in one request, without counting. */
+    ensureInTier(invocation: Invocation, model: Model, request: ResolvedRequest, { tier }: MemberTerms): void {
       if (model.nsfw && invocation.ageRestricted === false) {
-        throw refuse(`${model.name} is for age-restricted channels only; ask in one, or choose another model.`)
+        throw refuse(say('policy.modelAgeRestricted', { model: model.name }))
       }
       if ((request.durationSeconds ?? 0) > tier.longestSeconds) {
-        throw new MoodreelError(
-          'quota_exceeded',
-          `A clip may be at most ${tier.longestSeconds} s long for you; ask for a shorter duration.`,
-        )
+        throw new MoodreelError('quota_exceeded', say('limits.longestSeconds', { seconds: tier.longestSeconds }))
       }
       const { highestResolution } = tier
       if (highestResolution && Number.parseInt(request.resolution ?? '0', 10) > Number.parseInt(highestResolution, 10)) {
-        throw new MoodreelError('quota_exceeded', `${highestResolution} is the most for you; ask for a lower resolution.`)
+        throw new MoodreelError('quota_exceeded', say('limits.highestResolution', { resolution: highestResolution }))
       }
     },
 
@@ -111,19 +119,19 @@ export const createRules = (parts: Pick<Parts, 'policy' | 'matchRules' | 'modera
       if (!moderationService || !policy.moderation.prompts) return
       const answer = ageLift.forgive(await moderationService.checkText(texts.join('\n')), lifted)
       if (answer.kind === 'flagged') {
-        throw await refused(invocation, answer.categories.join(' '), 'This prompt is not allowed here; say it another way.')
+        throw await refused(invocation, answer.categories.join(' '), say('policy.notAllowed'))
       }
       if (answer.kind === 'clean') return
       const closed = ageLift.isClosed(lifted)
       log.error({ cause: answer.cause, closed }, 'the moderation service does not answer')
-      if (closed) throw refuse('Prompts cannot be checked at the moment; please try again in a few minutes.')
+      if (closed) throw refuse(say('policy.unchecked'))
     },
 
     /** Pictures of people need a line confirmed, once. */
-    likeness(draft: RequestDraft, { member }: Standing): void {
-      const { ask, sentence } = policy.likeness
-      if (!ask || member.consentedAt !== null || !asksLikeness(draft)) return
-      throw refuse(`Before your first clip from a picture or a video, confirm with /consent: “${sentence}”`)
+    ensureConsent(draft: RequestDraft, { member }: MemberTerms): void {
+      const { ask, sentence: rule = say('policy.likeness') } = policy.likeness
+      if (!ask || member.consentedAt !== null || !needsConsent(draft)) return
+      throw refuse(say('policy.confirmFirst', { rule }))
     },
   }
 }

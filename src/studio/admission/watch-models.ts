@@ -6,7 +6,7 @@ const firstMs = 20_000
 const everyMs = 3_600_000
 const patienceMs = 30_000
 
-/** Asks the providers now and then, without cost, which models can be had, and marks the others until they can. */
+/** Asks the providers now and then, without cost, which models are available, and marks the others until they can. */
 export const createModelWatch = (parts: Pick<Parts, 'catalogue' | 'providers' | 'log'>) => {
   const { catalogue, providers, log } = parts
   let timer: NodeJS.Timeout | null = null
@@ -18,7 +18,7 @@ export const createModelWatch = (parts: Pick<Parts, 'catalogue' | 'providers' | 
     const state = await providers.get(row.provider)?.inspect?.(row, signal)
     if (!state) return
     if (state.kind === 'unavailable') {
-      log.warn({ model: row.name, provider: row.provider, reason: state.reason }, 'a model cannot be had any more')
+      log.warn({ model: row.name, provider: row.provider, reason: state.reason }, 'a model is not available any more')
       catalogue.mark(row.name, 'provider', state.reason)
       return
     }
@@ -26,7 +26,7 @@ export const createModelWatch = (parts: Pick<Parts, 'catalogue' | 'providers' | 
     const known = catalogue.drift.get(row.name) ?? []
     if (state.drift.length === 0) catalogue.drift.delete(row.name)
     else catalogue.drift.set(row.name, state.drift)
-    if (state.drift.join() !== known.join()) {
+    if (JSON.stringify(state.drift) !== JSON.stringify(known)) {
       log.warn({ model: row.name, provider: row.provider, drift: state.drift }, 'a model’s schema differs from its row')
     }
   }

@@ -1,6 +1,7 @@
 import { dollars } from '../../core/fit/price.ts'
 import { notice } from '../../core/post.ts'
 import { dayOf, monthOf } from '../../core/text/calendar.ts'
+import { say } from '../../core/words/sentence.ts'
 import { timestamp } from '../../core/words/timestamp.ts'
 import type { Parts } from '../parts.ts'
 import type { ModeratorsDesk } from './notify-moderators.ts'
@@ -8,16 +9,10 @@ import type { ModeratorsDesk } from './notify-moderators.ts'
 /** The roof is spoken of before it is reached. */
 const warnedAt = 0.8
 
-const words = {
-  day: {
-    near: 'Most of what may be spent over everybody in a day is spent',
-    reached: 'What may be spent over everybody in a day is spent',
-  },
-  month: {
-    near: 'Most of what may be spent over everybody in a month is spent',
-    reached: 'What may be spent over everybody in a month is spent',
-  },
-}
+const lines = {
+  day: { near: 'moderator.roofDayNear', reached: 'moderator.roofDayReached' },
+  month: { near: 'moderator.roofMonthNear', reached: 'moderator.roofMonthReached' },
+} as const
 
 /** Tells the operator, once for each day and month, that most or all of what may be spent is spent. `refused`: something had no room. */
 export type WatchRoof = (refused?: 'roofDay' | 'roofMonth') => Promise<void>
@@ -48,9 +43,9 @@ export const createWatchRoof = (parts: Parts, desk: Pick<ModeratorsDesk, 'tellOp
       if (isReached)
         parts.log.error(facts, 'what may be spent over everybody is spent; nothing that costs money is made until it begins again')
       else parts.log.warn(facts, 'most of what may be spent over everybody is spent')
-      const says = isReached ? words[name].reached : words[name].near
-      const text = `${says}: ${dollars(spent[name])} of ${dollars(most)}; it begins again ${timestamp(period.endsAt)}, and MOODREEL_USD_PER_${name.toUpperCase()} changes it.`
-      void desk.tellOperator(key, notice(text))
+      const line = lines[name][isReached ? 'reached' : 'near']
+      const given = { spent: dollars(spent[name]), roof: dollars(most), resetsAt: timestamp(period.endsAt) }
+      void desk.tellOperator(key, notice(say(line, given)))
     }
   }
 }

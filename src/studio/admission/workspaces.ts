@@ -1,5 +1,5 @@
 import type Keyv from 'keyv'
-import type { Moderators, Policy } from '../../core/policy.ts'
+import type { ModeratorsRule, Policy } from '../../core/policy.ts'
 import { type ChangedLimits, changedLimitsSchema } from '../../core/tier.ts'
 import { type WorkspaceChange, type WorkspaceKey, type WorkspaceSettings, workspaceSettingsSchema } from '../../core/workspace.ts'
 import { createKeyedLock } from '../keyed-lock.ts'
@@ -9,7 +9,7 @@ export interface Workspaces {
   of(key: WorkspaceKey): Promise<WorkspaceSettings>
   change(key: WorkspaceKey, change: WorkspaceChange): Promise<WorkspaceSettings>
   /** The moderators of the policy for a workspace. */
-  moderators(key: WorkspaceKey): readonly Moderators[]
+  moderators(key: WorkspaceKey): readonly ModeratorsRule[]
 }
 
 /** A list by name with other entries laid over it; those that are null go. */
@@ -34,7 +34,7 @@ const changed = (
 export const createWorkspaces = (settings: Keyv, policy: Pick<Policy, 'moderators' | 'approvals' | 'spending'>): Workspaces => {
   const locked = createKeyedLock()
   const nameOf = ({ platform, workspace }: WorkspaceKey): string => `workspace:${platform}:${workspace}`
-  const moderators = ({ platform, workspace }: WorkspaceKey): Moderators[] =>
+  const moderators = ({ platform, workspace }: WorkspaceKey): ModeratorsRule[] =>
     policy.moderators.filter((one) => one.platform === platform && (one.workspace === undefined || one.workspace === workspace))
   const kept = async (key: WorkspaceKey): Promise<Partial<WorkspaceSettings>> => (await settings.get(nameOf(key))) ?? {}
   const whole = (key: WorkspaceKey, changes: Partial<WorkspaceSettings>): WorkspaceSettings =>

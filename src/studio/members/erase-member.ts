@@ -1,6 +1,8 @@
 import { isFinal } from '../../core/generation.ts'
+import type { Erasure } from '../../core/members.ts'
 import type { Invocation } from '../../core/platform.ts'
 import { notice } from '../../core/post.ts'
+import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Auditor } from '../admission/auditor.ts'
 import type { ModeratorsDesk } from '../admission/notify-moderators.ts'
@@ -12,15 +14,15 @@ import type { createTemplates } from './templates.ts'
 
 const pageSize = 50
 
-/** Takes a member's data away. Returns what they should be told. */
-export type Forget = (invocation: Invocation) => Promise<string>
+/** Takes a member's data away. */
+export type EraseMember = (invocation: Invocation) => Promise<Erasure>
 
 /**
  * Deletes the member's clips with their posts, the files they gave unless others use these too, their words, their templates and
  * their preferences. The ledger keeps the platform's id of the member without a name, so that nobody gets a new month by being
  * forgotten; the audit is the moderators' and stays as it is.
  */
-export const createForget = (
+export const createEraseMember = (
   parts: Parts,
   tools: {
     remove: ReturnType<typeof createRemove>
@@ -29,14 +31,14 @@ export const createForget = (
     templates: Pick<ReturnType<typeof createTemplates>, 'forget'>
     preferencesKey(invocation: Invocation, memberId: string): string
   },
-): Forget => {
+): EraseMember => {
   /** What the moderators were asked about a clip holds the member's words too. */
   const forgetAtDesk = async ({ generation, batch, approval }: GenerationRecord): Promise<void> => {
-    const forgotten = notice(`The clip ${generation.id} was deleted with all that its member asked for.`)
-    await tools.desk.amend(batch, reportKeys(generation.id), forgotten)
+    const erased = notice(say('moderator.erased', { id: generation.id }))
+    await tools.desk.amend(batch, reportKeys(generation.id), erased)
     if (!approval) return
     const takes = await parts.generations.ofBatch(batch.id)
-    if (takes.every((take) => isFinal(take.generation.state))) await tools.desk.amend(batch, approvalKey(batch.id), forgotten)
+    if (takes.every((take) => isFinal(take.generation.state))) await tools.desk.amend(batch, approvalKey(batch.id), erased)
   }
 
   return async (invocation) => {
@@ -53,7 +55,7 @@ export const createForget = (
           continue
         }
         if (record.generation.removedAt === null) clips += 1
-        if ((await tools.remove(record)).left) left += 1
+        if ((await tools.remove(record)) === 'deletedPartly') left += 1
         await forgetAtDesk(record)
       }
       if (next === null) break
@@ -64,9 +66,6 @@ export const createForget = (
     await parts.settings.delete(tools.preferencesKey(invocation, invocation.member.id))
     const nameless = { ...invocation, member: { ...invocation.member, name: '' } }
     await tools.auditor.note(nameless, 'forget', invocation.member.id, { clips })
-    const rest = open === 0 ? '' : ` ${open} still on the way: cancel or delete them and say that again.`
-    const kept =
-      left === 0 ? '' : ` I may not delete or rename the posts of ${left} ${left === 1 ? 'clip' : 'clips'}; ask a moderator to do that.`
-    return `Forgotten: ${clips} ${clips === 1 ? 'clip' : 'clips'}, your words, your files and your preferences.${rest}${kept}`
+    return { clips, open, left }
   }
 }

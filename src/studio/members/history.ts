@@ -1,4 +1,4 @@
-import type { HistoryPage, Usage } from '../../core/moderation.ts'
+import type { DayOfClips, HistoryPage } from '../../core/members.ts'
 import { noSuchClip } from '../../core/options/find-clip.ts'
 import { spaceOf, type WorkspaceKey } from '../../core/workspace.ts'
 import { periodsOf } from '../admission/member-terms.ts'
@@ -36,7 +36,7 @@ export const readDays = async (
   workspace: WorkspaceKey,
   memberId: string | null,
   days: readonly string[],
-): Promise<Usage['days']> => {
+): Promise<DayOfClips[]> => {
   const known = await parts.usage.by('day', { workspace, memberId, from: days[0] ?? '', to: days.at(-1) ?? '' })
   return days.map((day) => {
     const { clips = 0, credits = 0 } = known.find(({ key }) => key === day) ?? {}

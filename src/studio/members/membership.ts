@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import { MoodreelError } from '../../core/errors.ts'
-import type { Membership, Preferences } from '../../core/moderation.ts'
+import type { Membership, Preferences } from '../../core/members.ts'
 import { findClip } from '../../core/options/find-clip.ts'
 import type { Invocation } from '../../core/platform.ts'
 import type { Studio } from '../../core/studio.ts'
+import { inWords } from '../../core/words/in-words.ts'
 import { recipePost } from '../../core/words/recipe-post.ts'
+import { say } from '../../core/words/sentence.ts'
 import type { Auditor } from '../admission/auditor.ts'
-import type { createStanding } from '../admission/member-terms.ts'
+import type { createMemberTerms } from '../admission/member-terms.ts'
 import type { ModeratorsDesk } from '../admission/notify-moderators.ts'
-import { modelsFor } from '../admission/rules.ts'
+import { modelsFor, reasonsOff } from '../admission/rules.ts'
 import { reportKeys } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
-import type { Forget } from './erase-member.ts'
+import type { EraseMember } from './erase-member.ts'
 import { lastDays, readDays, readHistory } from './history.ts'
 import type { Queue } from './queue.ts'
 
@@ -36,24 +38,25 @@ export const readPreferences = async (
 export const createMembership = (
   parts: Parts,
   tools: {
-    standingOf: ReturnType<typeof createStanding>
+    termsOf: ReturnType<typeof createMemberTerms>
     queue: Queue
     auditor: Auditor
     desk: ModeratorsDesk
-    forget: Forget
+    eraseMember: EraseMember
     find: Studio['find']
   },
 ): Membership => {
+  const { sentence: rule = say('policy.likeness') } = parts.policy.likeness
   const self = ({ platform, workspace, member }: Invocation) => ({ platform, workspace, memberId: member.id })
 
   return {
     async quota(invocation) {
-      const { tier, periods } = await tools.standingOf(invocation)
+      const { tier, periods } = await tools.termsOf(invocation)
       return parts.ledger.quota(self(invocation), tier, periods, parts.clock.now())
     },
     async models(invocation) {
-      const { tier, settings } = await tools.standingOf(invocation)
-      return modelsFor(parts.catalogue.models(), tier, settings)
+      const { tier, settings } = await tools.termsOf(invocation)
+      return modelsFor(parts.catalogue.models(), tier, reasonsOff(settings))
     },
     history: (invocation, after) => readHistory(parts, self(invocation), after),
     queue: async (invocation) => (await tools.queue(invocation)).filter(({ batch }) => batch.memberId === invocation.member.id),
@@ -63,50 +66,47 @@ export const createMembership = (
     async prefer(invocation, preferences) {
       const { model } = preferences
       if (model !== undefined && !parts.catalogue.models().some((row) => row.name === model && !row.unavailable)) {
-        throw new MoodreelError('unknown_model', `There is no model ${model} to be had; /models lists what there is.`)
+        throw new MoodreelError('unknown_model', say('member.cannotPrefer', { model }))
       }
       await parts.settings.set(preferencesKey(invocation, invocation.member.id), preferences)
       return preferences
     },
 
     async likeness(invocation) {
-      const { member } = await tools.standingOf(invocation)
-      return { sentence: parts.policy.likeness.sentence, consentedAt: member.consentedAt }
+      const { member } = await tools.termsOf(invocation)
+      return { rule, consentedAt: member.consentedAt }
     },
 
     async consent(invocation) {
-      const { member } = await tools.standingOf(invocation)
+      const { member } = await tools.termsOf(invocation)
       if (member.consentedAt !== null) return
       await parts.members.consent(self(invocation), parts.clock.now())
-      await tools.auditor.note(invocation, 'consent', invocation.member.id, { sentence: parts.policy.likeness.sentence })
+      await tools.auditor.note(invocation, 'consent', invocation.member.id, { sentence: inWords(rule, 'en') })
     },
 
-    forget: (invocation) => tools.forget(invocation),
+    forget: (invocation) => tools.eraseMember(invocation),
 
     async report(invocation, generationId, reason) {
       const { generation, batch } = await findClip({ find: tools.find }, invocation, generationId)
       await tools.auditor.note(invocation, 'report', generationId, { reason })
       const shown = generation.clip ? recipePost(generation.clip.recipe) : null
-      const told = await tools.desk.tell(invocation, `${reportKeys(generationId)}${invocation.member.id}`, {
+      return tools.desk.tell(invocation, `${reportKeys(generationId)}${invocation.member.id}`, {
         kind: 'notice',
-        text: `${invocation.member.name} reports a clip of ${batch.memberName}: ${reason}`,
+        text: say('moderator.report', { reporter: invocation.member.name, member: batch.memberName, reason }),
         facts: shown?.facts ?? [generation.model],
         warnings: [],
-        fields: [{ name: 'Prompt', value: generation.request.prompt || 'none' }, ...(shown?.fields ?? [])],
+        fields: [{ name: say('member.prompt'), value: generation.request.prompt || say('common.noPrompt') }, ...(shown?.fields ?? [])],
         media: generation.clip
-          ? [{ ...generation.clip.poster, fileName: `moodreel-${generationId}.jpg`, alt: 'A still of the clip that is reported' }]
+          ? [{ ...generation.clip.poster, fileName: `moodreel-${generationId}.jpg`, alt: say('moderator.reportedStill') }]
           : [],
         actions: [
-          { command: 'delete', argument: generationId, label: 'Remove', style: 'danger' },
-          { command: 'block', argument: generationId, label: 'Block', style: 'danger' },
-          { command: 'dismiss', argument: generationId, label: 'Dismiss' },
+          { command: 'delete', argument: generationId, label: say('moderator.delete'), style: 'danger' },
+          { command: 'block', argument: generationId, label: say('moderator.block'), style: 'danger' },
+          { command: 'dismiss', argument: generationId, label: say('moderator.dismiss') },
         ],
         generationIds: [generationId],
         batchId: batch.id,
       })
-      return told
-        ? 'Thank you; the moderators look at that clip.'
-        : 'Noted, but no moderators’ channel is set up here; tell a moderator yourself too.'
     },
   }
 }

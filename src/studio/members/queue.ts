@@ -1,4 +1,4 @@
-import type { QueueEntry } from '../../core/moderation.ts'
+import type { QueueEntry } from '../../core/members.ts'
 import type { WorkspaceKey } from '../../core/workspace.ts'
 import type { Parts } from '../parts.ts'
 import type { Estimator } from '../posts/estimate.ts'

@@ -4,6 +4,7 @@ import { MoodreelError } from '../../core/errors.ts'
 import type { Invocation } from '../../core/platform.ts'
 import type { Attachment } from '../../core/request.ts'
 import type { Studio } from '../../core/studio.ts'
+import { say } from '../../core/words/sentence.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
 import { mediaLineOf } from '../media-line.ts'
 import type { Parts } from '../parts.ts'
@@ -23,10 +24,7 @@ const createTurns = (parts: Pick<Parts, 'clock'>) => {
 
   return async <Result>(member: string, work: () => Promise<Result>): Promise<Result> => {
     if (reading.has(member)) {
-      throw new MoodreelError(
-        'quota_exceeded',
-        'The last file that you asked about is still being read; wait for the answer, then send this one.',
-      )
+      throw new MoodreelError('quota_exceeded', say('member.stillReading'))
     }
     const now = parts.clock.now()
     for (const [other, times] of recent) {
@@ -37,10 +35,7 @@ const createTurns = (parts: Pick<Parts, 'clock'>) => {
     const [oldest = now] = times
     if (times.length >= mostInHour) {
       const minutes = Math.ceil((oldest + hourMs - now) / 60_000)
-      throw new MoodreelError(
-        'quota_exceeded',
-        `You may ask about ${mostInHour} files an hour; try again in ${minutes} min, or give the id of the clip.`,
-      )
+      throw new MoodreelError('quota_exceeded', say('member.filesAnHour', { files: mostInHour, minutes }))
     }
     recent.delete(member)
     recent.set(member, [...times, now])

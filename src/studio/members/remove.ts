@@ -1,18 +1,14 @@
 import { MoodreelError } from '../../core/errors.ts'
 import { isFinal } from '../../core/generation.ts'
 import type { PostRef } from '../../core/platform.ts'
-import { translate } from '../../core/words/language/translate.ts'
+import type { Removal } from '../../core/studio.ts'
+import { inWords } from '../../core/words/in-words.ts'
+import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { batchFailureKey, clipFileKeys, clipPostKeys, fittedFolder } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import type { Announcer } from '../posts/announcer.ts'
-
-/** What became of a removal: what the person is told, and whether the platform did not let something go. */
-export interface Removal {
-  said: string
-  left: boolean
-}
 
 /**
  * Takes a finished clip away. The posts go last: while one stands, its button can end what a crash interrupted. With the last clip of
@@ -25,7 +21,7 @@ export const createRemove =
   async ({ generation, batch }: GenerationRecord): Promise<Removal> => {
     const { id } = generation
     const unseen = (cause: unknown): void => parts.log.warn({ err: cause, batch: batch.id }, 'a removal is not seen in the first message')
-    if (!isFinal(generation.state)) return { said: 'That clip is not done yet; cancel it instead.', left: false }
+    if (!isFinal(generation.state)) return 'notFinished'
     if (generation.removedAt === null) await parts.generations.update(id, { removed_at: parts.clock.now() })
     await parts.flush()
     for (const key of Object.values(clipFileKeys(id))) await parts.mediaStore.remove(key)
@@ -45,7 +41,7 @@ export const createRemove =
     const takes = await parts.generations.ofBatch(batch.id)
     const isLast = takes.every((take) => take.generation.removedAt !== null)
     if (isLast && batch.thread && batch.root) {
-      await unlessForbidden(platform.renameThread?.(batch.thread, batch.root, translate('Deleted clips', batch.language)))
+      await unlessForbidden(platform.renameThread?.(batch.thread, batch.root, inWords(say('member.deletedClips'), batch.language)))
     }
     for (const key of Object.values(clipPostKeys(id))) await removePost(await parts.posts.find(key))
     if (!isLast) await announcer.finish(batch.id).catch(unseen)
@@ -53,10 +49,6 @@ export const createRemove =
       await removePost(await parts.posts.find(batchFailureKey(batch.id)))
       await removePost(batch.root)
     }
-    return { said: sentence(generation.inputs.length > 0, left), left }
+    if (left) return 'deletedPartly'
+    return generation.inputs.length > 0 ? 'deletedWithInputs' : 'deleted'
   }
-
-const sentence = (hasInputs: boolean, left: boolean): string => {
-  if (left) return 'Deleted that clip and its files. I may not delete or rename everything in its thread; ask a moderator to do that.'
-  return hasInputs ? 'Deleted that clip. The files it was made from go in a day, unless other clips start from them.' : 'Deleted that clip.'
-}

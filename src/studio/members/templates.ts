@@ -7,6 +7,7 @@ import { seedAgain } from '../../core/recipe.ts'
 import type { Studio } from '../../core/studio.ts'
 import { type Template, type Templates, templateSchema } from '../../core/template.ts'
 import { nearest } from '../../core/text/nearest.ts'
+import { say } from '../../core/words/sentence.ts'
 import type { WorkspaceKey } from '../../core/workspace.ts'
 import type { Auditor } from '../admission/auditor.ts'
 import { createKeyedLock } from '../keyed-lock.ts'
@@ -28,10 +29,7 @@ const named = (name: string, templates: readonly Template[]): Template => {
     name,
     templates.map((template) => template.name),
   )
-  throw new MoodreelError(
-    'not_found',
-    `There is no template ${name}; ${meant ? `did you mean ${meant}?` : '/template lists what there is.'}`,
-  )
+  throw new MoodreelError('not_found', meant ? say('member.meantTemplate', { name, meant }) : say('member.noSuchTemplate', { name }))
 }
 
 /** The template that a request names. Throws MoodreelError `not_found`. */
@@ -64,8 +62,7 @@ export const createTemplates = (
     const { member } = invocation
     if (template.ownerId === member.id) return
     await auditor.note(invocation, member.moderator ? action : `refused.${action}`, template.name, { member: template.ownerId })
-    if (!member.moderator)
-      throw new MoodreelError('not_allowed', `Only the person who saved the template ${template.name} or a moderator may do that.`)
+    if (!member.moderator) throw new MoodreelError('not_allowed', say('member.templateNotYours', { name: template.name }))
   }
 
   return {
@@ -88,7 +85,7 @@ export const createTemplates = (
         if (before) await ensureMayTouch(invocation, before, 'template.replace')
         const others = templates.filter((one) => one !== before)
         if (others.length >= templatesAtMost) {
-          throw new MoodreelError('quota_exceeded', `There are ${templatesAtMost} templates here, which is the most; delete one first.`)
+          throw new MoodreelError('quota_exceeded', say('member.templatesFull', { templates: templatesAtMost }))
         }
         return { templates: [...others, template], result: { template, replaced: before !== undefined } }
       })

@@ -3,7 +3,7 @@ import type { Post } from '../../core/post.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
-import { batchPost, type Shown } from './clip-post.ts'
+import { batchPost, type Shown } from './batch-post.ts'
 import type { Estimator } from './estimate.ts'
 
 /** Only the front of a line sees its position move at once; far behind, a calm message beats an exact one. */

@@ -1,12 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { AnswerFiles } from '../../core/answer-files.ts'
 import { newId } from '../../core/id.ts'
-import type { Drawings } from '../../core/moderation.ts'
+import { say } from '../../core/words/sentence.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
 import type { Parts } from '../parts.ts'
 
-/** Where drawings are kept until they were fetched; `sweep-files.ts` takes them away after a day. */
-export const drawingFolder = 'drawings/'
+/** Where the files of answers are kept until they are fetched; `sweep-files.ts` takes them away after a day. */
+export const answerFolder = 'drawings/'
 
 /** What a spreadsheet would run instead of showing it. */
 const runs = /^[=+\-@\t\r]/
@@ -20,13 +21,13 @@ const cell = (value: string | number | null): string => {
 }
 
 /** Makes pictures and tables for one answer and keeps them for as long as the answer is read. Each has a name of its own. */
-export const createDrawings = (parts: Pick<Parts, 'media' | 'mediaStore' | 'workPath'>): Drawings => {
+export const createAnswerFiles = (parts: Pick<Parts, 'media' | 'mediaStore' | 'workPath'>): AnswerFiles => {
   const keep = async (ending: string, write: (path: string) => Promise<void>): Promise<string> => {
     const folder = await mkdtemp(join(parts.workPath, 'draw-')).catch(throwStorageFault)
     try {
       const path = join(folder, `drawing${ending}`)
       await write(path)
-      const key = `${drawingFolder}${newId()}${ending}`
+      const key = `${answerFolder}${newId()}${ending}`
       await parts.mediaStore.put(key, path)
       return key
     } finally {
@@ -62,7 +63,7 @@ export const createDrawings = (parts: Pick<Parts, 'media' | 'mediaStore' | 'work
         mediaType: 'text/csv',
         sizeBytes: Buffer.byteLength(text),
         fileName,
-        alt: `${rows.length - 1} rows`,
+        alt: say('member.tableRows', { rows: rows.length - 1 }),
         width: 0,
         height: 0,
         durationSeconds: 0,

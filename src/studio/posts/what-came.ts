@@ -2,7 +2,7 @@ import type { NearestShape } from '../../core/fit/shape-by-source.ts'
 import type { MediaInfo } from '../../core/media.ts'
 import { apart, sameShape, shapeName } from '../../core/ratio.ts'
 import type { GenerationRequest } from '../../core/request.ts'
-import type { Text } from '../../core/words/sentence.ts'
+import { say, type Text } from '../../core/words/sentence.ts'
 
 /** What of a length may be missing or too much: a model makes whole frames, in groups of its own. */
 const lengthShare = 0.05
@@ -45,19 +45,19 @@ export const whatCame = (asked: Asked, video: MediaInfo, nearest?: NearestShape)
   if (asked.durationSeconds !== undefined) {
     const most = Math.max(asked.durationSeconds * lengthShare, 1 / (video.fps || 30))
     if (Math.abs(video.durationSeconds - asked.durationSeconds) > most + 1e-6) {
-      warnings.push(`${asked.durationSeconds} s were asked for; the clip has ${durationSeconds} s.`)
+      warnings.push(say('clip.otherLength', { asked: asked.durationSeconds, came: durationSeconds }))
     }
   }
   for (const [wished, came] of [
     [wishedRatio, aspectRatio],
     [asked.resolution, resolution],
   ] as const) {
-    if (wished !== undefined && wished !== came) warnings.push(`${wished} was asked for; the clip is ${came}.`)
+    if (wished !== undefined && wished !== came) warnings.push(say('clip.otherShape', { asked: wished, came }))
   }
   if (other?.ratio === aspectRatio) {
-    warnings.push(`Your source is ${shapeName(other.source)}; the nearest that this model makes is ${other.ratio}.`)
+    warnings.push(say('clip.nearestShape', { source: shapeName(other.source), nearest: other.ratio }))
   }
-  if (asked.generateAudio === true && video.audioCodec === null) warnings.push('Sound was asked for; the clip has none.')
-  if (asked.generateAudio === false && video.audioCodec !== null) warnings.push('No sound was asked for; the clip has some.')
+  if (asked.generateAudio === true && video.audioCodec === null) warnings.push(say('clip.withoutSound'))
+  if (asked.generateAudio === false && video.audioCodec !== null) warnings.push(say('clip.withSound'))
   return { durationSeconds, aspectRatio, resolution, warnings }
 }

@@ -1,5 +1,6 @@
 import { type Failure, isFinal } from '../../core/generation.ts'
 import type { Post } from '../../core/post.ts'
+import { say, type Text } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { ModeratorsDesk } from '../admission/notify-moderators.ts'
 import { createKeyedLock } from '../keyed-lock.ts'
@@ -15,18 +16,23 @@ const sleepMs = 5 * 60_000
 export const approvalKey = (batchId: string): string => `approval:${batchId}`
 
 /** The question whether a batch may go on, with its buttons; or, once somebody `answered` it, what they said. */
-export const approvalPost = (takes: readonly GenerationRecord[], answered?: string): Post => {
+export const approvalPost = (takes: readonly GenerationRecord[], answered?: Text): Post => {
   const [first] = takes
   const credits = takes.reduce((sum, take) => sum + take.generation.heldCredits, 0)
   const { durationSeconds, resolution, prompt = '' } = first?.generation.request ?? {}
   const id = first?.generation.id ?? ''
   return {
     kind: 'notice',
-    text: `${first?.batch.memberName} asks for ${takes.length === 1 ? 'a clip' : `${takes.length} clips`} of ${credits} credits: ${prompt || 'no prompt'}`,
+    text: say('clip.approval', {
+      member: first?.batch.memberName ?? '',
+      clips: takes.length,
+      credits,
+      prompt: prompt || say('common.noPrompt'),
+    }),
     facts: [
       `/${first?.batch.command}`,
       ...(first ? [first.generation.model] : []),
-      ...(durationSeconds ? [`${durationSeconds} s`] : []),
+      ...(durationSeconds ? [say('clip.seconds', { seconds: durationSeconds })] : []),
       ...(resolution ? [resolution] : []),
       ...(answered ? [answered] : []),
     ],
@@ -35,8 +41,8 @@ export const approvalPost = (takes: readonly GenerationRecord[], answered?: stri
     actions: answered
       ? []
       : [
-          { command: 'approve', argument: id, label: 'Approve', style: 'primary' },
-          { command: 'decline', argument: id, label: 'Decline', style: 'danger' },
+          { command: 'approve', argument: id, label: say('clip.approve'), style: 'primary' },
+          { command: 'decline', argument: id, label: say('clip.decline'), style: 'danger' },
         ],
     generationIds: [id],
     batchId: first?.batch.id,
@@ -66,14 +72,13 @@ export const createApproval = (parts: Parts, desk: ModeratorsDesk) => {
 
 const declined: Failure = {
   code: 'not_allowed',
-  message: 'A moderator declined this request; the credits are back.',
+  message: say('failure.declined'),
 }
 const unanswered: Failure = {
   code: 'not_allowed',
-  message: 'No moderator answered within a day; the credits are back, please ask again.',
+  message: say('failure.unanswered'),
 }
 const nobodyToAsk: Failure = {
   code: 'not_allowed',
-  message:
-    'This request needs a moderator’s approval, and no moderators’ channel can be reached here; tell a moderator. The credits are back.',
+  message: say('failure.nobodyToAsk'),
 }

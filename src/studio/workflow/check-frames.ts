@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MoodreelError } from '../../core/errors.ts'
 import type { Failure } from '../../core/generation.ts'
+import { say } from '../../core/words/sentence.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
 import { createAgeLift } from '../admission/age-lift.ts'
 import type { Parts } from '../parts.ts'
@@ -62,9 +63,9 @@ const unlessUnseeable = (error: unknown): false => {
 
 const flagged: Failure = {
   code: 'not_allowed',
-  message: 'The finished clip shows what is not allowed here, so it is not posted; the credits are back.',
+  message: say('failure.flagged'),
 }
 const unchecked: Failure = {
   code: 'not_allowed',
-  message: 'The finished clip could not be checked, so it is not posted; the credits are back, please try again later.',
+  message: say('failure.unchecked'),
 }

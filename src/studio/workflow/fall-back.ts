@@ -9,10 +9,10 @@ import type { Generation } from '../../core/generation.ts'
 import type { Model } from '../../core/model.ts'
 import type { ProviderErrorClass } from '../../core/provider.ts'
 import type { RequestDraft, ResolvedRequest } from '../../core/request.ts'
-import type { Text } from '../../core/words/sentence.ts'
+import { say, type Text } from '../../core/words/sentence.ts'
 import { tierNamed } from '../../core/workspace.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
-import { modelsFor } from '../admission/rules.ts'
+import { modelsFor, reasonsOff } from '../admission/rules.ts'
 import type { Parts } from '../parts.ts'
 
 /** What a provider refuses work for that has nothing to do with what was asked. */
@@ -64,7 +64,7 @@ export const createHandOn =
     const settings = await parts.workspaces.of(batch)
     const { limits } = await parts.members.find(batch)
     const tier = { ...tierNamed(tierName, tiers, settings), ...limits }
-    const models = modelsFor(catalogue.models(), tier, settings)
+    const models = modelsFor(catalogue.models(), tier, reasonsOff(settings))
     const before = catalogue.find(generation.model)
     if (!before) return false
     const tried = new Set([generation.model, ...(await attempts.modelsTried(generation.id))])
@@ -84,7 +84,7 @@ export const createHandOn =
     const [successor] = [...named, ...(generation.request.anyModel ? able.toSorted(byFit) : [])]
     if (!successor) return false
     const { model, request, notes } = successor
-    const said = `${before.name} could not be had at the moment; ${model.name} makes the clip instead.`
+    const said = say('clip.madeInstead', { wished: before.name, model: model.name })
     await parts.generations.handOn(generation.id, {
       model: model.name,
       provider: model.provider,

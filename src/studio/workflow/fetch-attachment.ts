@@ -1,5 +1,6 @@
 import { MoodreelError } from '../../core/errors.ts'
 import type { Attachment } from '../../core/request.ts'
+import { say } from '../../core/words/sentence.ts'
 import { writeWhole } from '../../storage/write-atomically.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
@@ -40,9 +41,7 @@ export const writeCapped = async (
     transform(chunk, controller) {
       sizeBytes += chunk.byteLength
       if (sizeBytes > maxBytes) {
-        controller.error(
-          new MoodreelError('too_large', `The file is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB; give a smaller one.`),
-        )
+        controller.error(new MoodreelError('too_large', say('media.tooLarge', { limit: Math.floor(maxBytes / 1024 / 1024) })))
       } else controller.enqueue(chunk)
     },
   })

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { MoodreelError } from '../../core/errors.ts'
 import type { Obstacle } from '../../core/generation.ts'
+import { say } from '../../core/words/sentence.ts'
 import { AnswerStatus } from '../../net/guarded-fetch.ts'
 import type { GenerationRecord, ProviderSuccess } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
@@ -53,7 +54,7 @@ const download = async (
   signal: AbortSignal,
 ): Promise<void> => {
   const [output] = result.outputs
-  if (!output) throw new MoodreelError('provider_failed', 'The provider finished without a clip; the credits are back, please try again.')
+  if (!output) throw new MoodreelError('provider_failed', say('failure.withoutFile'))
   const provider = providerOf(parts, generation.provider)
   const attempt = provider.open && (await parts.attempts.latest(generation.id))
   if (attempt && attempt.state !== 'accepted') throw new MoodreelError('internal', 'A clip is collected that was never accepted.')
@@ -112,9 +113,9 @@ export const fetchAgain = async (
 }
 
 /** What the house says of files is for who attached one; of a provider's file there is nothing that a person could do. */
-export const unusable = 'The provider sent a clip that cannot be used; the credits are back, please try again.'
+export const unusable = say('failure.unusable')
 
-const unfetched = 'The provider’s clip could not be fetched; the credits are back, please try again.'
+const unfetched = say('failure.unfetched')
 
 /**
  * A link may have run out while the bot was away: asked again, the provider may name a fresh one, or say that the clip failed after

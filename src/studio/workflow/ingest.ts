@@ -5,6 +5,7 @@ import { isTooSmall, overLimit } from '../../core/fit/input-limits.ts'
 import type { MediaInfo } from '../../core/media.ts'
 import type { Model } from '../../core/model.ts'
 import type { Attachment, GenerationRequest, InputRole } from '../../core/request.ts'
+import { say, type Text } from '../../core/words/sentence.ts'
 import type { GenerationRecord, IngestedInput } from '../../storage/generation-rows.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
 import { createKeyedLock } from '../keyed-lock.ts'
@@ -42,7 +43,9 @@ const naming =
   (error: unknown): never => {
     const aboutTheFile =
       error instanceof MoodreelError && (error.code === 'bad_media' || error.code === 'too_large' || error.code === 'not_found')
-    throw aboutTheFile ? new MoodreelError(error.code, `${name}: ${error.userMessage}`, { cause: error }) : error
+    throw aboutTheFile
+      ? new MoodreelError(error.code, say('media.ofFile', { file: name, problem: error.sentence }), { cause: error })
+      : error
   }
 
 /** The files of a request with the roles they play. */
@@ -93,5 +96,5 @@ const ingestOne = async (
   }
 }
 
-const enlargedNote = (name: string, from: MediaInfo, to: MediaInfo, model: Model): string =>
-  `${name} was scaled up from ${from.width}×${from.height} to ${to.width}×${to.height}, for ${model.name} takes no smaller pictures.`
+const enlargedNote = (file: string, from: MediaInfo, to: MediaInfo, model: Model): Text =>
+  say('media.scaledUp', { file, from: `${from.width}×${from.height}`, to: `${to.width}×${to.height}`, model: model.name })

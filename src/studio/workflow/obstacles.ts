@@ -1,5 +1,6 @@
 import { MoodreelError } from '../../core/errors.ts'
 import type { Generation, Obstacle } from '../../core/generation.ts'
+import { say } from '../../core/words/sentence.ts'
 import type { Parts } from '../parts.ts'
 
 /** How often the media child may die of one paid clip before its file is blamed. What a member gives is blamed a death earlier. */
@@ -32,7 +33,7 @@ export const countingDeaths = async <Result>(
     const deaths = (obstacle?.deaths ?? 0) + 1
     await noteObstacle(parts, { id }, { ...obstacle, deaths })
     parts.log.warn({ generation: id, deaths, code: error.code }, 'the media child did not survive a file')
-    if (deaths >= most) throw new MoodreelError('bad_media', 'This file cannot be processed: try another one.', { cause: error })
+    if (deaths >= most) throw new MoodreelError('bad_media', say('media.unprocessable'), { cause: error })
     throw new MoodreelError(error.code, error.sentence, { cause: error, retryAfterMs: afterDeathMs })
   }
 }

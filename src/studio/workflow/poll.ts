@@ -1,6 +1,7 @@
 import { MoodreelError } from '../../core/errors.ts'
 import type { Generation } from '../../core/generation.ts'
 import { creditsFromUsd } from '../../core/ledger.ts'
+import { say } from '../../core/words/sentence.ts'
 import type { Parts } from '../parts.ts'
 import type { Announcer } from '../posts/announcer.ts'
 import type { StageEnd, StageWait } from './generate.ts'
@@ -79,7 +80,9 @@ export const createPoll = (parts: Parts, announcer: Announcer) => {
           await provider
             .cancel?.(attempt.operation, signal)
             .catch((cause: unknown) => log.warn({ err: cause }, 'a provider could not be told to stop'))
-          return { failure: { code: 'deadline_passed', message: tooSlow(timeoutSeconds) } }
+          return {
+            failure: { code: 'deadline_passed', message: say('failure.providerTooSlow', { minutes: Math.round(timeoutSeconds / 60) }) },
+          }
         }
         // What was done once is done: a provider that begins again, or counts otherwise, does not take it back.
         const told = status.kind === 'running' ? (status.progress ?? null) : null
@@ -111,8 +114,5 @@ export const pollDelayMs = (elapsedMs: number, heldSlots: number): number =>
 
 const canceledByProvider = {
   code: 'provider_failed',
-  message: 'The provider canceled the clip; the credits are back, please try again.',
+  message: say('failure.canceledByProvider'),
 } as const
-
-const tooSlow = (timeoutSeconds: number): string =>
-  `The provider did not finish within ${Math.round(timeoutSeconds / 60)} minutes; the credits are back, please try again later.`

@@ -2,28 +2,23 @@ import { join } from 'node:path'
 import { MoodreelError } from '../../core/errors.ts'
 import type { MediaInfo, MediaWork } from '../../core/media.ts'
 import type { InputRole } from '../../core/request.ts'
+import { say } from '../../core/words/sentence.ts'
 
 const kindOfRole = { firstFrame: 'image', lastFrame: 'image', referenceImages: 'image', video: 'video', audio: 'audio' } as const
-const kindWords = {
-  image: 'a still image (JPEG, PNG or WebP)',
-  video: 'a video (MP4, MOV or WebM)',
-  audio: 'a sound file (MP3, M4A, WAV or Ogg)',
-}
-
-const needsStill = 'This picture moves and a still is needed: use it with /v2v, or attach a JPEG, PNG or WebP.'
+const otherKind = { image: 'media.notImage', video: 'media.notVideo', audio: 'media.notAudio' } as const
 
 const checkKind = (role: InputRole, found: MediaInfo): void => {
   const wanted = kindOfRole[role]
   if (found.kind === wanted) return
-  if (wanted === 'image' && found.mediaType.startsWith('image/')) throw new MoodreelError('bad_media', needsStill)
-  throw new MoodreelError('bad_media', `This is not ${kindWords[wanted]}; its bytes are ${found.mediaType}.`)
+  if (wanted === 'image' && found.mediaType.startsWith('image/')) throw new MoodreelError('bad_media', say('media.needsStill'))
+  throw new MoodreelError('bad_media', say(otherKind[wanted], { found: found.mediaType }))
 }
 
 /** The ending of a file of this kind. Throws MoodreelError `bad_media` for one that no provider takes. */
 const endingOf = (found: MediaInfo): string => {
   if (found.kind === 'image') return photographs.has(found.mediaType) ? '.jpg' : '.png'
   const ending = endings[found.mediaType]
-  if (!ending) throw new MoodreelError('bad_media', `A file of the type ${found.mediaType} cannot be used here; give an MP4, MOV or WebM.`)
+  if (!ending) throw new MoodreelError('bad_media', say('media.notTaken', { type: found.mediaType }))
   return ending
 }
 

@@ -1,7 +1,6 @@
 import { type ErrorCode, MoodreelError } from '../../core/errors.ts'
 import type { Failure, finalStates, Generation } from '../../core/generation.ts'
 import type { Post } from '../../core/post.ts'
-import { withCost } from '../../core/words/cost-words.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { WatchRoof } from '../admission/watch-roof.ts'
 import { chargeOf, chargeOfEnd, type EndCharge } from '../charge.ts'
@@ -9,7 +8,7 @@ import { batchFailureKey, clipPostKeys } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import type { Announcer } from '../posts/announcer.ts'
-import { failurePost } from '../posts/clip-post.ts'
+import { failurePost } from '../posts/failure-post.ts'
 import type { WayBack } from '../posts/way-back.ts'
 import { dropCollected } from './collect.ts'
 import { sendOnce } from './deliver.ts'
@@ -17,16 +16,15 @@ import type { StageContext } from './stage.ts'
 
 /**
  * Ends the generation in the ledger. A delivered clip costs what the provider says, or the estimate when it does
- * not say; what a run without a clip costs, `charge.ts` says. The failure's sentence says it too.
+ * not say; what a run without a clip costs, `charge.ts` says.
  */
 export const createSettle =
   (parts: Parts, watchRoof: WatchRoof) =>
-  async (record: GenerationRecord, worded: Failure | null): Promise<void> => {
+  async (record: GenerationRecord, failure: Failure | null): Promise<void> => {
     const { generation, result } = record
-    const state = endOf(worded)
+    const state = endOf(failure)
     const charge = await chargeFor(parts, state, record)
     const { costCredits } = charge
-    const failure = worded && { ...worded, message: withCost(worded.message, costCredits) }
     const now = parts.clock.now()
     if (!(await parts.ledger.close(generation.id, { state, ...charge, failure, now }))) return
     if (charge.billedCredits > generation.heldCredits) await watchRoof()

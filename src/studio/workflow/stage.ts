@@ -1,6 +1,7 @@
 import { type ErrorCode, MoodreelError } from '../../core/errors.ts'
 import { type Failure, type Generation, type GenerationState, generationStates } from '../../core/generation.ts'
 import type { Log } from '../../core/log.ts'
+import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
 import { enterState } from './enter-state.ts'
@@ -99,10 +100,10 @@ const noteNoRoom = async (parts: Pick<Parts, 'generations'>, generation: Generat
 const isBehind = (state: GenerationState, now: GenerationState): boolean => generationStates.indexOf(state) < generationStates.indexOf(now)
 
 /** The failure of a generation that somebody cancelled. */
-export const canceledFailure: Failure = { code: 'canceled', message: 'Canceled; the credits are back.' }
+export const canceledFailure: Failure = { code: 'canceled', message: say('failure.canceled') }
 
 /** Whatever a step throws when its time is up, nobody cancelled the clip. */
-const tookTooLong: Failure = { code: 'deadline_passed', message: 'This took too long; the credits are back, please try again later.' }
+const tookTooLong: Failure = { code: 'deadline_passed', message: say('failure.tookTooLong') }
 
 const expected: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'bad_media',
@@ -121,7 +122,8 @@ const expected: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 /** Whether trying again would end the same. */
 const isExpected = (error: MoodreelError): boolean => expected.has(error.code)
 
+/** What is said of a fault of ours is for its operator. */
 const toFailure = (error: unknown): Failure =>
-  error instanceof MoodreelError
+  error instanceof MoodreelError && error.code !== 'internal'
     ? { code: error.code, message: error.sentence }
-    : { code: 'internal', message: 'Something went wrong on our side; the credits are back, please try again later.' }
+    : { code: 'internal', message: say('common.broken') }

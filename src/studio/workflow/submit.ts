@@ -1,6 +1,7 @@
 import type { Failure } from '../../core/generation.ts'
 import { newId } from '../../core/id.ts'
 import type { HolderOf, ProviderError, ProviderErrorClass, SubmitResult } from '../../core/provider.ts'
+import { say } from '../../core/words/sentence.ts'
 import type { Attempt, AttemptOutcome } from '../../storage/attempts.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
@@ -178,21 +179,10 @@ const aboutTheRequest: ReadonlySet<ProviderErrorClass> = new Set<ProviderErrorCl
 /** A provider's error as the reason why no clip came, with the vendor's own words where they help the person. */
 export const asFailure = ({ class: providerClass, message, reason }: ProviderError): Failure => ({
   code: 'provider_failed',
-  message: reason !== undefined && aboutTheRequest.has(providerClass) ? `${message} The provider’s reason: “${reason}”.` : message,
+  message: reason !== undefined && aboutTheRequest.has(providerClass) ? say('failure.withReason', { sentence: message, reason }) : message,
   providerClass,
 })
 
-const neverLearnt: Failure = {
-  code: 'outcome_unknown',
-  message: 'The provider never told whether it took this clip; the credits are back, please try again.',
-}
-
-const noSuchModel: Failure = {
-  code: 'model_unavailable',
-  message: 'The model of this clip is no longer in the catalogue; the credits are back, please choose another.',
-}
-
-const notAccepted: Failure = {
-  code: 'provider_failed',
-  message: 'The provider could not take the clip in time; the credits are back, please try again later.',
-}
+const neverLearnt: Failure = { code: 'outcome_unknown', message: say('failure.neverLearnt') }
+const noSuchModel: Failure = { code: 'model_unavailable', message: say('failure.modelGone') }
+const notAccepted: Failure = { code: 'provider_failed', message: say('failure.notAccepted') }

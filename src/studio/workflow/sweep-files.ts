@@ -1,5 +1,5 @@
 import type { Parts } from '../parts.ts'
-import { drawingFolder } from '../posts/answer-files.ts'
+import { answerFolder } from '../posts/answer-files.ts'
 import { inputFolder } from './ingest.ts'
 
 const firstMs = 10 * 60_000
@@ -46,7 +46,7 @@ export const createFileSweep = (parts: Pick<Parts, 'mediaStore' | 'fileUse' | 'c
   }
 
   const sweep = async (): Promise<void> => {
-    const drawings = await sweepFolder(drawingFolder, () => false)
+    const drawings = await sweepFolder(answerFolder, () => false)
     const uploads = await sweepFolder(uploadFolder, fileUse.isInWork)
     const needed = await neededInputs()
     const inputs = await sweepFolder(inputFolder, async (key) => needed.has(key) || fileUse.isInWork(key))

@@ -1,4 +1,5 @@
 import type { Failure } from '../../core/generation.ts'
+import { say } from '../../core/words/sentence.ts'
 import { clipPostKeys } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import type { Engine } from './engine/engine.ts'
@@ -67,4 +68,4 @@ export const createSweep = (parts: Parts, engine: Engine, stages: Stages) => {
   }
 }
 
-const lost: Failure = { code: 'internal', message: 'Something went wrong on our side; the credits are back, please try again.' }
+const lost: Failure = { code: 'internal', message: say('common.broken') }

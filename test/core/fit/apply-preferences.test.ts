@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { applyPreferences } from '../../../src/core/fit/apply-preferences.ts'
 import { chooseModel } from '../../../src/core/fit/choose-model.ts'
-import type { Preferences } from '../../../src/core/moderation.ts'
+import type { Preferences } from '../../../src/core/members.ts'
 import type { RequestDraft } from '../../../src/core/request.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 

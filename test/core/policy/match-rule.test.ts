@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { lexSpelled } from '../../../src/core/policy/lex-text.ts'
 import { createRuleMatcher, type Rule, type RuleMatcher, ruleProblem } from '../../../src/core/policy/match-rule.ts'
 import { cleanText } from '../../../src/core/text/clean-text.ts'
+import { say } from '../../../src/core/words/sentence.ts'
 import { anyText } from '../../support/any-text.ts'
 import { shippedPolicy } from '../../support/shipped-policy.ts'
 import { evasions } from './evasions.ts'
@@ -44,7 +45,7 @@ describe('what is harmless passes', () => {
 test('the person is told the reason, never the word', () => {
   expect(ours('a nude man')).toEqual({
     rule: 'explicit',
-    reason: 'Explicit content is not made in this channel; describe the scene without it.',
+    reason: say('policy.explicit'),
   })
 })
 

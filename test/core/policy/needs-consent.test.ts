@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asksLikeness } from '../../../src/core/policy/needs-consent.ts'
+import { needsConsent } from '../../../src/core/policy/needs-consent.ts'
 
 const file = { url: 'https://cdn.example/a.png', name: 'a.png' }
 
@@ -14,4 +14,4 @@ test.each([
   ['the last frame of one and a picture', { firstFrame: { ...file, url: 'media:frames/1-last.png' }, lastFrame: file }, true],
   ['words alone', {}, false],
   ['words and a sound', { audio: file, referenceImages: [] }, false],
-])('%s', (_, draft, asks) => expect(asksLikeness(draft)).toBe(asks))
+])('%s', (_, draft, asks) => expect(needsConsent(draft)).toBe(asks))

@@ -35,14 +35,3 @@ test('the form of a block asks for the reason and the time, for the clip tells t
   const form = renderForm({ command: 'block', generationId: '4k7q0c2m9xwd', title: 'Block Ann', values: {} }, block, [])
   expect(form.components.map((label) => 'label' in label && label.label)).toEqual(['Reason', 'For'])
 })
-
-test('every command and option has a Korean name of its own', () => {
-  const korean = native.map((command) => command.name_localizations?.ko)
-  expect(korean).not.toContain(undefined)
-  expect(new Set(korean).size).toBe(native.length)
-  for (const { name, options = [] } of native) {
-    const names = options.map((option) => option.name_localizations?.ko)
-    expect([name, names.includes(undefined)]).toEqual([name, false])
-    expect(new Set(names).size).toBe(options.length)
-  }
-})

@@ -6,7 +6,7 @@ import { type Bot, post, startBot } from './bot.ts'
 import { type FakeDiscord, startFakeDiscord } from './fake/discord.ts'
 import { buttonsOf } from './fake/message-rules.ts'
 import { Refusal } from './fake/refusal.ts'
-import { goneCodes, type Kind, someRefusals } from './refusal-table.ts'
+import { examples, type Kind } from './refusal-table.ts'
 import { clipPost } from './scene.ts'
 
 const prompt = 'a paper boat in the rain'
@@ -72,6 +72,8 @@ const shows = ([message]: readonly Parameters<FakeDiscord['shown']>[0][]): strin
 
 describe('the first message refused', () => {
   const once: Record<Kind, [errors: string[], shown: string]> = {
+    gone: [['not_allowed'], 'nothing'],
+    message: [['not_allowed'], 'nothing'],
     place: [['not_allowed'], 'nothing'],
     slowed: [['not_allowed'], 'nothing'],
     file: [['not_allowed'], 'nothing'],
@@ -82,55 +84,53 @@ describe('the first message refused', () => {
     words: [[], 'no prompt, buttons'],
     blocked: [['delivery_failed'], 'prompt, buttons'],
     passes: [['delivery_failed'], 'prompt, buttons'],
+    // Words are sent again by discord.js itself.
+    fault: [[], 'prompt, buttons'],
   }
-  test.each(someRefusals)('once, by $name, of its $kind', async ({ kind, refusal }) => {
+  test.each(examples)('once, by $name, of its $kind', async ({ kind, refusal }) => {
     const { open, roots, sending } = setUp()
     discord.fault('POST', sending, refusal)
     const { errors, thread } = await open()
-    // Words are sent again by discord.js itself when Discord has a fault of its own.
-    const [expected, shown] = refusal.status >= 500 ? [[], once[kind][1]] : once[kind]
+    const [expected, shown] = once[kind]
     expect({ errors, shown: shows(roots()) }).toEqual({ errors: expected, shown })
     expect(thread === null).toBe(shown === 'nothing')
   })
 
-  test.each(someRefusals)(
-    'for good, by $name, of its $kind: the one who asked hears it, or the studio tries on',
-    async ({ kind, refusal }) => {
-      const { open, roots, calls } = setUp()
-      discord.faultWhen(({ method, path }) => method === 'POST' && /\/messages$/.test(path), refusal)
-      const { errors } = await open(6)
-      expect(roots()).toEqual([])
-      if (kind === 'passes') expect(errors).toEqual(Array(6).fill('delivery_failed'))
-      else expect(errors).toEqual([...Array(kind === 'blocked' ? 4 : 0).fill('delivery_failed'), 'not_allowed'])
-      expect(calls().filter(({ path }) => path.startsWith('/users'))).toEqual([])
-    },
-  )
+  test.each(examples)('for good, by $name, of its $kind: the one who asked hears it, or the studio tries on', async ({ kind, refusal }) => {
+    const { open, roots, calls } = setUp()
+    discord.faultWhen(({ method, path }) => method === 'POST' && /\/messages$/.test(path), refusal)
+    const { errors } = await open(6)
+    expect(roots()).toEqual([])
+    if (kind === 'passes' || kind === 'fault') expect(errors).toEqual(Array(6).fill('delivery_failed'))
+    else expect(errors).toEqual([...Array(kind === 'blocked' ? 4 : 0).fill('delivery_failed'), 'not_allowed'])
+    expect(calls().filter(({ path }) => path.startsWith('/users'))).toEqual([])
+  })
 })
 
 describe('the thread refused', () => {
   const opening = /\/threads$/
   const named = 'a paper boat in the rain'
 
-  test.each(someRefusals)('once, by $name, of its $kind: the clip has a place', async ({ kind, refusal }) => {
+  test.each(examples)('once, by $name, of its $kind: the clip has a place', async ({ kind, refusal }) => {
     const { open, roots, deliver, channel } = setUp()
     discord.fault('POST', opening, refusal)
     const { errors, thread, root } = await open()
     expect(roots()).toHaveLength(1)
-    if (goneCodes.has(refusal.code)) return void expect(errors).toEqual(['not_allowed'])
+    if (kind === 'gone') return void expect(errors).toEqual(['not_allowed'])
     const name = discord.world.channels.get(thread?.thread ?? '')?.name
-    if (kind === 'passes') expect([errors, name]).toEqual([refusal.status >= 500 ? [] : ['delivery_failed'], named])
+    if (kind === 'passes' || kind === 'fault') expect([errors, name]).toEqual([kind === 'fault' ? [] : ['delivery_failed'], named])
     else if (kind === 'words' || kind === 'form') expect([errors, name]).toEqual([[], 'Clips'])
     else expect([errors, thread?.thread]).toEqual([[], undefined])
     const ref = await deliver(thread)
     expect(ref?.channel).toBe(thread?.thread ? root?.message : channel.id)
   })
 
-  test.each(someRefusals)('for good, by $name, of its $kind: the clip comes to the channel', async ({ refusal }) => {
+  test.each(examples)('for good, by $name, of its $kind: the clip comes to the channel', async ({ kind, refusal }) => {
     const { open, roots, deliver, channel } = setUp()
     discord.faultWhen(({ path }) => opening.test(path), refusal)
     const { errors, thread } = await open()
     expect(roots()).toHaveLength(1)
-    if (goneCodes.has(refusal.code)) return void expect(errors).toEqual(['not_allowed'])
+    if (kind === 'gone') return void expect(errors).toEqual(['not_allowed'])
     expect(errors.length).toBeLessThan(5)
     expect(thread).toMatchObject({ channel: channel.id })
     expect(thread?.thread).toBeUndefined()
@@ -184,6 +184,8 @@ describe('an edit refused', () => {
     return { ...world, edited }
   }
   const expected: Record<Kind, { once: [string, boolean]; forGood: string }> = {
+    gone: { once: ['not_found', false], forGood: 'not_found' },
+    message: { once: ['not_found', false], forGood: 'not_found' },
     place: { once: ['not_allowed', false], forGood: 'not_allowed' },
     file: { once: ['not_allowed', false], forGood: 'not_allowed' },
     too_large: { once: ['too_large', false], forGood: 'too_large' },
@@ -194,34 +196,46 @@ describe('an edit refused', () => {
     slowed: { once: ['delivery_failed', false], forGood: 'delivery_failed' },
     blocked: { once: ['delivery_failed', false], forGood: 'delivery_failed' },
     passes: { once: ['delivery_failed', false], forGood: 'delivery_failed' },
+    fault: { once: ['edited', true], forGood: 'delivery_failed' },
   }
 
-  test.each(someRefusals)('by $name, of its $kind: no file is sent again, no place is opened', async ({ kind, refusal }) => {
+  test.each(examples)('by $name, of its $kind: no file is sent again, no place is opened', async ({ kind, refusal }) => {
     const { edited } = await setUpMessage()
-    const isGone = goneCodes.has(refusal.code) || refusal.code === 10008
     discord.fault('PATCH', /\/messages\//, refusal)
     const { once, forGood } = expected[kind]
-    expect(await edited()).toEqual(isGone ? ['not_found', false] : refusal.status >= 500 ? ['edited', true] : once)
+    expect(await edited()).toEqual(once)
     discord.faultWhen(({ method, path }) => method === 'PATCH' && /\/messages\//.test(path), refusal)
-    expect((await edited())[0]).toBe(isGone ? 'not_found' : forGood)
+    expect((await edited())[0]).toBe(forGood)
   })
 })
 
 describe('a removal refused', () => {
-  test.each(someRefusals)('by $name, of its $kind: it is gone, or that is said', async ({ kind, refusal }) => {
+  const expected: Record<Kind, string> = {
+    gone: 'removed',
+    message: 'removed',
+    asleep: 'removed',
+    fault: 'removed',
+    passes: 'delivery_failed',
+    slowed: 'delivery_failed',
+    blocked: 'delivery_failed',
+    too_large: 'too_large',
+    place: 'not_allowed',
+    reference: 'not_allowed',
+    form: 'not_allowed',
+    words: 'not_allowed',
+    file: 'not_allowed',
+  }
+
+  test.each(examples)('by $name, of its $kind: it is gone, or that is said', async ({ kind, refusal }) => {
     const { open, deliver } = setUp()
     const ref = await deliver((await open()).thread)
     if (!ref) throw new Error('no clip was posted')
     discord.fault('DELETE', /\/messages\//, refusal)
-    const code = await bot.platform.remove(ref).then(
+    const removed = bot.platform.remove(ref).then(
       () => 'removed',
       (error: MoodreelError) => error.code,
     )
-    const isGone = goneCodes.has(refusal.code) || refusal.code === 10008
-    const passes = kind === 'passes' || kind === 'slowed' || kind === 'blocked'
-    const asked = kind === 'asleep' || refusal.status >= 500
-    const refused = kind === 'too_large' ? 'too_large' : 'not_allowed'
-    expect(code).toBe(isGone || asked ? 'removed' : passes ? 'delivery_failed' : refused)
+    expect(await removed).toBe(expected[kind])
     await bot.platform.remove(ref)
     expect(discord.world.message(ref.channel, ref.message)).toBeUndefined()
   })

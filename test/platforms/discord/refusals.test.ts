@@ -3,7 +3,7 @@ import { type DeliveryDesk, openDeliveryDesk, prompt } from './delivery-desk.ts'
 import { buttonsOf } from './fake/message-rules.ts'
 import { Refusal } from './fake/refusal.ts'
 import type { FakeMessage } from './fake/world.ts'
-import { type Kind, refusalTable, someRefusals } from './refusal-table.ts'
+import { examples, type Kind } from './refusal-table.ts'
 
 let desk: DeliveryDesk
 beforeAll(async () => {
@@ -45,69 +45,60 @@ const delivered = async (given: Clip) => {
 }
 
 /** Tried for a day. */
-const passes = (kind: Kind): boolean => kind === 'passes' || kind === 'slowed'
-
-/** A few of each kind: in the thread all are said for good, and everywhere each costs up to hundreds of requests. */
-const forGood = [...Map.groupBy(refusalTable, ({ kind }) => kind).entries()].flatMap(([kind, rows]) =>
-  passes(kind) ? rows.slice(-1) : [...rows.slice(0, 2), ...rows.slice(-2)].filter((row, at, all) => all.indexOf(row) === at),
-)
-
+const passes = (kind: Kind): boolean => kind === 'passes' || kind === 'fault' || kind === 'slowed'
 const paid = ['hold', 'settle']
 const refunded = ['hold', 'refund']
 
-describe('a refusal that is said once', () => {
-  const expected: Record<Kind, string[]> = {
-    place: ['channel', 'clip', 'told why'],
-    blocked: ['channel', 'clip', 'told why'],
-    slowed: ['channel', 'clip', 'told why'],
-    asleep: ['thread', 'clip'],
-    reference: ['thread', 'clip'],
-    form: ['thread', 'clip', 'no buttons'],
-    words: ['thread', 'clip', 'no prompt'],
-    file: ['thread', 'clip'],
-    too_large: ['thread', 'smaller clip'],
-    passes: ['thread', 'clip'],
-  }
-  test.each(refusalTable)('$name, of its $kind: the clip is there, once', async ({ kind, refusal }) => {
+const there = ['thread', 'clip']
+const moved = ['channel', 'clip', 'told why']
+const linked = ['channel', 'link', 'told why']
+/** What the person gets when the thread refuses the clip once, and when it does so for good. */
+const expected: Record<Kind, { once: string[]; forGood: string[] }> = {
+  gone: { once: moved, forGood: moved },
+  message: { once: moved, forGood: moved },
+  place: { once: moved, forGood: moved },
+  blocked: { once: moved, forGood: moved },
+  slowed: { once: moved, forGood: moved },
+  asleep: { once: there, forGood: moved },
+  reference: { once: there, forGood: moved },
+  form: { once: [...there, 'no buttons'], forGood: ['channel', 'clip', 'no buttons', 'told why'] },
+  words: { once: [...there, 'no prompt'], forGood: ['channel', 'clip', 'no prompt', 'told why'] },
+  file: { once: there, forGood: linked },
+  too_large: { once: ['thread', 'smaller clip'], forGood: linked },
+  passes: { once: there, forGood: moved },
+  fault: { once: there, forGood: moved },
+}
+
+describe('a refusal in the thread', () => {
+  test.each(examples)('once, by $name, of its $kind: the clip is there, once', async ({ kind, refusal }) => {
     const clip = await desk.finishedClip()
     desk.discord.fault('POST', new RegExp(`^/channels/${clip.thread}/messages$`), refusal)
     const { clips, failure, entries, uploads, directs, listings } = await delivered(clip)
-    expect({ clips, failure, entries, directs }).toEqual({ clips: [expected[kind]], failure: null, entries: paid, directs: 0 })
+    expect({ clips, failure, entries, directs }).toEqual({ clips: [expected[kind].once], failure: null, entries: paid, directs: 0 })
     expect(uploads).toBe(2)
     expect(listings).toBeLessThanOrEqual(2)
   })
 
-  test.each(someRefusals.filter(({ kind }) => kind === 'passes'))('$name, and yet all was done: there is one clip', async ({ refusal }) => {
-    const clip = await desk.finishedClip()
-    desk.discord.fault('POST', new RegExp(`^/channels/${clip.thread}/messages$`), { after: refusal })
-    expect(await delivered(clip)).toMatchObject({ clips: [expected.passes], failure: null, uploads: 1 })
-  })
-})
+  test.each(examples.filter(({ kind }) => kind === 'passes' || kind === 'fault'))(
+    'once, by $name, and yet all was done: there is one clip',
+    async ({ refusal }) => {
+      const clip = await desk.finishedClip()
+      desk.discord.fault('POST', new RegExp(`^/channels/${clip.thread}/messages$`), { after: refusal })
+      expect(await delivered(clip)).toMatchObject({ clips: [there], failure: null, uploads: 1 })
+    },
+  )
 
-describe('a refusal that is said for good in the thread', () => {
-  const expected: Record<Kind, string[]> = {
-    place: ['channel', 'clip', 'told why'],
-    blocked: ['channel', 'clip', 'told why'],
-    slowed: ['channel', 'clip', 'told why'],
-    asleep: ['channel', 'clip', 'told why'],
-    reference: ['channel', 'clip', 'told why'],
-    form: ['channel', 'clip', 'no buttons', 'told why'],
-    words: ['channel', 'clip', 'no prompt', 'told why'],
-    file: ['channel', 'link', 'told why'],
-    too_large: ['channel', 'link', 'told why'],
-    passes: ['channel', 'clip', 'told why'],
-  }
-  test.each(someRefusals)('$name, of its $kind: the clip comes to the channel, once', async ({ kind, refusal }) => {
+  test.each(examples)('for good, by $name, of its $kind: the clip comes to the channel, once', async ({ kind, refusal }) => {
     const clip = await desk.finishedClip()
     desk.discord.faultWhen(({ method, path }) => method === 'POST' && path === `/channels/${clip.thread}/messages`, refusal)
     const { clips, failure, entries, uploads, directs } = await delivered(clip)
-    expect({ clips, failure, entries, directs }).toEqual({ clips: [expected[kind]], failure: null, entries: paid, directs: 0 })
+    expect({ clips, failure, entries, directs }).toEqual({ clips: [expected[kind].forGood], failure: null, entries: paid, directs: 0 })
     expect(uploads).toBeLessThanOrEqual(10)
   })
 })
 
 describe('a refusal of every file, for good', () => {
-  test.each(forGood)('$name: the way to the clip is there, once', async ({ kind, refusal }) => {
+  test.each(examples)('$name: the way to the clip is there, once', async ({ kind, refusal }) => {
     const clip = await desk.finishedClip()
     desk.discord.faultWhen(({ method, path, files }) => method === 'POST' && sending.test(path) && files.length > 0, refusal)
     const { clips, failures, failure, entries, uploads, directs, tookMs } = await delivered(clip)
@@ -128,7 +119,7 @@ describe('a refusal of every file, for good', () => {
 })
 
 describe('a refusal of everything, for good', () => {
-  test.each(forGood.filter(({ kind }) => !passes(kind)))('$name: it ends, and the clip is kept', async ({ kind, refusal }) => {
+  test.each(examples.filter(({ kind }) => !passes(kind)))('$name: it ends, and the clip is kept', async ({ kind, refusal }) => {
     const clip = await desk.finishedClip()
     desk.discord.faultWhen(({ method, path }) => method === 'POST' && sending.test(path), refusal)
     const { clips, failures, failure, entries, uploads, directs, tookMs } = await delivered(clip)

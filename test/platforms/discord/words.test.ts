@@ -106,7 +106,7 @@ describe('commands at Discord', () => {
           expect(each).toMatch(namePattern)
           expect(each).toBe(each.toLowerCase())
         }
-        for (const each of [description, description_localizations?.ko ?? '']) {
+        for (const each of [description, description_localizations?.ko ?? description]) {
           expect(each.length).toBeGreaterThan(0)
           expect(each.length).toBeLessThanOrEqual(100)
         }

@@ -1,12 +1,14 @@
 import { expect, it, vi } from 'vitest'
+import type { Log } from '../../../src/core/log.ts'
+import type { SlackOptions } from '../../../src/platforms/slack/index.ts'
 import { chunk, lastChunk, postRaw } from '../../http/raw.ts'
-import { startSlackBot } from './bot.ts'
+import { quiet, startSlackBot } from './bot.ts'
 import { personOf } from './fake/person.ts'
-import { openFakeSlack } from './scene.ts'
+import { openedForm, openFakeSlack } from './scene.ts'
 
-const open = async () => {
+const open = async (changes: Partial<SlackOptions> = {}) => {
   const slack = await openFakeSlack()
-  const bot = await startSlackBot(slack, { mode: 'http' })
+  const bot = await startSlackBot(slack, { mode: 'http', changes })
   const { http } = bot
   if (!http) throw new Error('HTTP mode has no routes')
   return { slack, bot, http, ada: personOf(slack, http) }
@@ -18,9 +20,9 @@ it('makes a clip from commands, forms and events that come as signed requests, a
   await vi.waitFor(() => expect([...bot.made.values()][0]?.clip).toBeTruthy())
   expect([...bot.made.values()][0]?.prompt).toBe('a fox & a hare')
   await ada.command('/t2v')
-  await vi.waitFor(() => expect(slack.called('views.open').length).toBe(1))
-  expect((await ada.submit(ada.form(), { prompt: '' })).payload).toMatchObject({ response_action: 'errors' })
-  await ada.submit(ada.form(), { prompt: 'a hare' })
+  const form = await openedForm(ada)
+  expect((await ada.submit(form, { prompt: '' })).payload).toMatchObject({ response_action: 'errors' })
+  await ada.submit(form, { prompt: 'a hare' })
   await ada.mention('t2v an owl')
   await vi.waitFor(() => expect([...bot.made.values()].filter(({ clip }) => clip).length).toBe(3))
   expect(slack.sockets.count()).toBe(0)
@@ -66,6 +68,19 @@ it('answers a request without signature, without sense or of an unknown kind wit
   expect((await fetch(`${http}/slack/events`, { method: 'POST', body: '{}' })).status).toBe(401)
   expect((await slack.signed(http, 'not json')).status).toBe(400)
   expect((await slack.signed(http, '{"type":"something"}')).status).toBe(404)
+})
+
+it('logs the number of requests that nobody signed, once a minute', async () => {
+  let now = Date.now()
+  const warned: unknown[] = []
+  const log: Log = { ...quiet, warn: (fields) => warned.push(fields), child: () => log }
+  const { http } = await open({ log, clock: { now: () => now } })
+  const send = () => fetch(`${http}/slack/events`, { method: 'POST', body: '{}' })
+  for (let round = 0; round < 4; round += 1) await send()
+  expect(warned).toEqual([{ count: 1 }])
+  now += 60_000
+  await send()
+  expect(warned).toEqual([{ count: 1 }, { count: 4 }])
 })
 
 it('hears events that a proxy sends in chunks, without a length', async () => {

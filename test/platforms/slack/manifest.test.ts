@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { expect, it } from 'vitest'
+import { inWords } from '../../../src/core/words/in-words.ts'
 import { furtherScopes, neededScopes } from '../../../src/platforms/slack/receive/identity.ts'
 import { loadCommands } from '../../../src/program/load.ts'
 import { readManifest } from './manifest-scopes.ts'
@@ -94,7 +95,7 @@ it('has every command with its own description, and the shortcuts', async () => 
   const listed = manifest.features.slash_commands
   expect(listed.map(({ command }) => command).sort()).toEqual(['/moodreel', ...[...commands.keys()].map((name) => `/${name}`)].sort())
   for (const [name, { description }] of commands) {
-    expect(listed.find(({ command }) => command === `/${name}`)).toMatchObject({ description })
+    expect(listed.find(({ command }) => command === `/${name}`)).toMatchObject({ description: inWords(description, 'en') })
   }
   expect(manifest.features.shortcuts.map(({ callback_id: id, type }) => [id, type])).toEqual([
     ['animate', 'message'],

@@ -8,7 +8,7 @@ platformContract('web', async () => {
     get platform() {
       return playground.platform
     },
-    origin: () => ({ by: 'You', command: 't2v', text: '/t2v a paper boat', requestId: 'request-1', replyTo: null }),
+    origin: () => ({ command: 't2v', text: '/t2v a paper boat', requestId: 'request-1', replyTo: null }),
     async shown({ message }) {
       const found = await find(message)
       return found?.post ? [found.post.text, ...found.post.facts, ...found.post.warnings].join('\n') : null

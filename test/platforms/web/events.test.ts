@@ -85,7 +85,12 @@ const startStream = async (options: { lookMs: number; heartbeatMs: number }) => 
   const nothing = (): undefined => undefined
   const log = { debug: nothing, info: nothing, warn: nothing, error: nothing, child: () => log }
   const events = createEvents({ messages, log, ...options })
-  const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes: [new Hono().get('/api/events', (c) => events.open(c))], log })
+  const server = await startHttpServer({
+    host: '127.0.0.1',
+    port: 0,
+    routes: [new Hono().get('/api/events', (c) => events.open(c, 'en'))],
+    log,
+  })
   onTestFinished(async () => {
     events.close()
     await server.stop()

@@ -28,11 +28,11 @@ test.each([
   await page.keyboard.press('Enter')
 
   const card = page.getByRole('article', { name: 'a sunset over the ocean' })
-  await card.getByText('Waiting in line, next · about 12 s').waitFor()
+  await card.getByText('Waiting in line, position 1 · about 12 s').waitFor()
   expect(await field.inputValue()).toBe('')
   const id = await newest(playground, 1)
   await playground.studio.progress(id, { stage: 'rendering', fraction: 0.5, estimateSeconds: 6 })
-  const bar = card.getByRole('progressbar', { name: 'The clip: Rendering' })
+  const bar = card.getByRole('progressbar', { name: 'The clip: rendering' })
   await bar.waitFor()
   expect(await bar.evaluate((node) => node instanceof HTMLProgressElement && node.value)).toBe(0.5)
 
@@ -83,7 +83,7 @@ test('buttons make more of a clip, and a form brings the old values', async () =
   expect(await form.getByLabel('Model').inputValue()).toBe('local')
   await form.getByLabel('Prompt').fill('a paper boat in the rain')
   await form.getByLabel('Seed').fill('0')
-  await form.getByRole('button', { name: 'Make the clip' }).click()
+  await form.getByRole('button', { name: 'Send' }).click()
   await form.waitFor({ state: 'hidden' })
   await page.getByRole('article', { name: 'a paper boat in the rain' }).waitFor()
   expect(playground.studio.invocations.at(-1)).toMatchObject({
@@ -99,12 +99,12 @@ test('answers for one person are shown to nobody else', async () => {
   const playground = await start()
   const [asking, other] = [await open(playground), await open(playground)]
   await say(asking, '/quota')
-  await asking.locator('.whisper').getByText('You have 12 clips left today.').waitFor()
+  await asking.locator('.private-reply').getByText('You have 12 clips left today.').waitFor()
   await asking.getByRole('button', { name: 'Ask again' }).click()
-  await asking.locator('.whisper').getByText('There is no command /nonsense').waitFor()
+  await asking.locator('.private-reply').getByText('There is no command /nonsense').waitFor()
   await asking.getByRole('button', { name: 'Dismiss' }).last().click()
   await say(asking, '/nonsense')
-  await asking.locator('.whisper').getByText('There is no command /nonsense').waitFor()
+  await asking.locator('.private-reply').getByText('There is no command /nonsense').waitFor()
   await asking.getByRole('button', { name: 'Write again' }).click()
   expect(await asking.locator('#say').inputValue()).toBe('/nonsense')
   await say(asking, '/status')

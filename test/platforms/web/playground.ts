@@ -6,7 +6,9 @@ import type { MediaStore } from '../../../src/core/media-store.ts'
 import type { MessageLog } from '../../../src/core/message-log.ts'
 import { modelSchema } from '../../../src/core/model.ts'
 import { completeOptions } from '../../../src/core/options/complete-options.ts'
+import type { LanguageOf } from '../../../src/core/platform.ts'
 import type { PostMedia } from '../../../src/core/post.ts'
+import { chooseLanguage } from '../../../src/core/words/languages.ts'
 import { type HttpServer, startHttpServer } from '../../../src/http/server.ts'
 import { createWebPlatform, type WebPlatform } from '../../../src/platforms/web/index.ts'
 import { openMediaFolder } from '../../../src/storage/media-folder.ts'
@@ -54,9 +56,10 @@ export interface Playground {
 
 /** The playground on a real socket, with a folder of its own and a studio that obeys the test. */
 export const startPlayground = async (
-  options: { messages?: MessageLog; uploadLimitBytes?: number; uploadTotalBytes?: number } = {},
+  options: { messages?: MessageLog; uploadLimitBytes?: number; uploadTotalBytes?: number; languageOf?: LanguageOf } = {},
 ): Promise<Playground> => {
   const { messages = createMemoryLog(), uploadLimitBytes, uploadTotalBytes } = options
+  const { languageOf = async ({ locale }) => chooseLanguage(undefined, locale) } = options
   const folder = await mkdtemp(join(tmpdir(), 'moodreel-web-'))
   const workFolder = join(folder, 'work')
   await mkdir(workFolder)
@@ -71,6 +74,7 @@ export const startPlayground = async (
       models: () => fakeModels,
       clock: { now: () => Date.now() },
       log: quiet,
+      languageOf,
       complete: async (text) => completeOptions(fakeCommands, fakeModels, text),
       uploadLimitBytes,
       uploadTotalBytes,

@@ -1,4 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { notice } from '../../../src/core/post.ts'
+import { inWords } from '../../../src/core/words/in-words.ts'
+import type { Language } from '../../../src/core/words/languages.ts'
+import { say } from '../../../src/core/words/sentence.ts'
 import { chunk, lastChunk, postRaw } from '../../http/raw.ts'
 import type { Playground } from './playground.ts'
 import { startPlayground } from './playground.ts'
@@ -8,15 +12,13 @@ const start = async (): Promise<Playground> => {
   onTestFinished(() => playground.stop())
   return playground
 }
-const page = async (playground: Playground, query = '') => (await fetch(`${playground.url}/api/messages${query}`)).json()
+const page = async (playground: Playground, query = '', headers: Record<string, string> = {}) =>
+  (await fetch(`${playground.url}/api/messages${query}`, { headers })).json()
 
 test('turns a typed line into an invocation and answers with the card that it opened', async () => {
   const playground = await start()
-  const response = await playground.post(
-    '/api/say',
-    { id: 'say-00000001', text: '/T2V a quiet harbour --seed 0' },
-    { 'accept-language': 'ko-KR,ko;q=0.9' },
-  )
+  const korean = { 'accept-language': 'ko-KR,ko;q=0.9' }
+  const response = await playground.post('/api/say', { id: 'say-00000001', text: '/T2V a quiet harbour --seed 0' }, korean)
   const answer = await response.json()
   expect(response.status).toBe(200)
   expect(playground.studio.invocations).toEqual([
@@ -24,12 +26,12 @@ test('turns a typed line into an invocation and answers with the card that it op
       id: 'say-00000001',
       platform: 'web',
       workspace: 'local',
-      member: { id: 'local', name: 'You', roles: [], moderator: true, manager: true, owner: true },
+      member: { id: 'local', name: '나', roles: [], moderator: true, manager: true, owner: true },
       command: 't2v',
       input: { kind: 'text', text: 'a quiet harbour --seed 0' },
       attachments: [],
-      origin: { by: 'You', command: 't2v', text: '/T2V a quiet harbour --seed 0', requestId: 'say-00000001', replyTo: null },
-      locale: 'ko-KR',
+      origin: { command: 't2v', text: '/T2V a quiet harbour --seed 0', requestId: 'say-00000001', replyTo: null },
+      locale: 'ko-KR,ko;q=0.9',
     },
   ])
   expect(answer).toMatchObject({
@@ -37,7 +39,7 @@ test('turns a typed line into an invocation and answers with the card that it op
     form: null,
     messages: [{ thread: null, asked: { requestId: 'say-00000001' }, post: { text: 'a quiet harbour' } }],
   })
-  expect((await page(playground)).messages).toEqual(answer.messages)
+  expect((await page(playground, '', korean)).messages).toEqual(answer.messages)
 })
 
 test('runs a request once however often it is sent', async () => {
@@ -82,10 +84,33 @@ test('posts a key once and remembers it after the message was removed', async ()
 
 test('opens a thread once for a key', async () => {
   const { platform } = await start()
-  const origin = { by: 'You', command: 't2v', text: '/t2v x', requestId: 'say-00000001', replyTo: null }
+  const origin = { command: 't2v', text: '/t2v x', requestId: 'say-00000001', replyTo: null }
   const root = { kind: 'batch' as const, text: 'x', facts: [], warnings: [], media: [], actions: [], generationIds: [] }
   const opened = await platform.openThread(origin, root, { key: 'root:1', again: false })
   expect(await platform.openThread(origin, root, { key: 'root:1', again: true })).toEqual(opened)
+})
+
+test('what was kept is read in the language that the reader chose, whatever their browser asks for', async () => {
+  let chosen: Language = 'ko'
+  const readers: unknown[] = []
+  const playground = await startPlayground({
+    languageOf: async ({ platform, workspace, member, locale }) => {
+      readers.push([platform, workspace, member.id, locale])
+      return chosen
+    },
+  })
+  onTestFinished(() => playground.stop())
+  const thread = { platform: 'web', workspace: 'local', channel: 'playground' }
+  const kept = { ...notice(say('common.onItsWay')), language: 'en' as const, warnings: ['/t2v'] }
+  await playground.platform.post(thread, kept, { key: 'one', again: false })
+  const headers = { 'accept-language': 'en-GB' }
+  const shown = async () => (await page(playground, '', headers)).messages[0].post
+  expect(await shown()).toMatchObject({ text: inWords(kept.text, 'ko'), warnings: ['/t2v'] })
+  expect(readers).toContainEqual(['web', 'local', 'local', 'en-GB'])
+  const refused = await (await playground.post('/api/say', { id: 'x' }, headers)).json()
+  expect(refused.error.message).toBe(inWords(say('playground.unreadable'), 'ko'))
+  chosen = 'en'
+  expect(await shown()).toMatchObject({ text: inWords(kept.text, 'en') })
 })
 
 test('keeps a private answer out of the feed and puts a public one into it', async () => {

@@ -6,6 +6,7 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { MoodreelError } from '../../../src/core/errors.ts'
 import type { MediaTools } from '../../../src/core/media.ts'
 import type { MediaStore } from '../../../src/core/media-store.ts'
+import { say } from '../../../src/core/words/sentence.ts'
 import { createGuardedFetch } from '../../../src/net/guarded-fetch.ts'
 import type { Parts } from '../../../src/studio/parts.ts'
 import { createFakeProvider } from '../../support/fake-provider.ts'
@@ -21,8 +22,8 @@ beforeAll(async () => {
 })
 
 const minute = 60_000
-const noRoom = new MoodreelError('storage_full', 'There is too little room left on the disk of this bot; tell whoever runs it.')
-const died = new MoodreelError('media_failed', 'This file could not be processed, the attempt broke off: try it again, or another one.')
+const noRoom = new MoodreelError('storage_full', say('failure.diskFull'))
+const died = new MoodreelError('media_failed', say('media.failed'))
 
 /** Something of the house that goes wrong as long as it is said to. */
 const failing = () => ({ on: false, count: 0 })
@@ -124,7 +125,7 @@ const served = async (answer: (response: ServerResponse, path: string) => void) 
   return { ...world, polls, origin }
 }
 
-const unfetched = 'The provider’s clip could not be fetched; the credits are back, please try again.'
+const unfetched = say('failure.unfetched')
 
 test.each([
   ['answers that nothing is there', 404, 2 * minute],
@@ -198,7 +199,7 @@ test('what stays no film is fetched four times, and its provider asked for anoth
   const id = asked?.id ?? ''
   await until(() => standing(house, id)).toEqual({
     state: 'failed',
-    sentence: 'The provider sent a clip that cannot be used; the credits are back, please try again.',
+    sentence: say('failure.unusable'),
   })
   expect([tries, polls.count]).toEqual([4, 4])
   await house.finished()
@@ -251,7 +252,7 @@ test.each(['media_failed', 'media_timeout'] as const)(
     await second.start()
     await until(() => standing(second, id)).toEqual({
       state: 'failed',
-      sentence: 'The provider sent a clip that cannot be used; the credits are back, please try again.',
+      sentence: say('failure.unusable'),
     })
     expect(deaths).toBe(3)
     expect((await second.storage.ledger.entriesOf(id)).map(({ kind }) => kind)).toEqual(['hold', 'refund'])

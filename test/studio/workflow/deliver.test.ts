@@ -67,6 +67,6 @@ test('a clip that the platform takes and never shows comes at once as its still 
   const { posts, id, entries } = await deliver((bytes) => 2 * bytes, { publicLinks }, { refusesVideos: true })
   expect(posts.map((post) => post.media.map((media) => media.key))).toEqual([[`posters/${id}.jpg`]])
   expect(posts[0]?.links).toHaveLength(1)
-  expect(posts[0]?.warnings).toEqual(['The clip could not be shown here as a file; the link shows it for a month.'])
+  expect(posts[0]?.warnings).toEqual(['The clip could not be posted here as a file. The link shows it for a month.'])
   expect(entries).toEqual(['hold', 'settle'])
 })

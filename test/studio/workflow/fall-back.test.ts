@@ -54,7 +54,7 @@ test.each<ProviderErrorClass>(['auth', 'credits', 'transient', 'model_gone'])(
     expect(second.asked).toMatchObject([{ prompt: 'a boat', seed: 7 }])
     expect(entries).toEqual(['hold', 'settle'])
     expect(posts.map(({ kind, warnings }) => [kind, warnings])).toEqual([
-      ['clip', ['one could not be had at the moment; two makes the clip instead.']],
+      ['clip', ['one is not available right now. two makes this clip instead.']],
     ])
     expect(posts[0]?.facts).toContain('two')
   },
@@ -114,9 +114,9 @@ test('settings that the other model cannot take are its own, and the post says w
   const { posts } = await make('a boat --duration 8')
   expect(second.asked).toMatchObject([{ durationSeconds: 6 }])
   expect(posts[0]?.warnings).toEqual([
-    'one could not be had at the moment; two makes the clip instead.',
+    'one is not available right now. two makes this clip instead.',
     'two does not take that clip’s duration; its own is used.',
-    '6 s were asked for; the clip has 0.5 s.',
+    'You asked for 6 s. The clip has 0.5 s.',
   ])
 })
 

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { MoodreelError } from '../../../src/core/errors.ts'
+import { say } from '../../../src/core/words/sentence.ts'
 import { openStorage } from '../../../src/storage/open-storage.ts'
 import { createStage, type StageContext } from '../../../src/studio/workflow/stage.ts'
 import { admission, noon } from '../../support/admission.ts'
@@ -41,11 +42,7 @@ test.each([
     new MoodreelError('storage_unavailable', 'The database cannot be used.'),
     { code: 'storage_unavailable', message: 'The database cannot be used.' },
   ],
-  [
-    'anything unforeseen',
-    new TypeError('x is not a function'),
-    { code: 'internal', message: 'Something went wrong on our side; the credits are back, please try again later.' },
-  ],
+  ['anything unforeseen', new TypeError('x is not a function'), { code: 'internal', message: say('common.broken') }],
 ])('%s is thrown, to be tried again, until the deadline', async (_, fault, failure) => {
   const { run, id, clock } = await setUp(failing(fault))
   await expect(run(id)).rejects.toBe(fault)
@@ -61,14 +58,14 @@ test('a try whose time was up at the deadline took too long, whatever it says: n
   await expect(run(id)).rejects.toMatchObject({ code: 'canceled' })
   clock.now = () => noon + 60_001
   expect(await run(id)).toEqual({
-    failure: { code: 'deadline_passed', message: 'This took too long; the credits are back, please try again later.' },
+    failure: { code: 'deadline_passed', message: say('failure.tookTooLong') },
   })
 })
 
 test('a clip that somebody cancelled is not begun', async () => {
   const { run, id, storage } = await setUp(failing(new Error('it was begun')))
   await storage.generations.requestCancel(id, noon)
-  expect(await run(id)).toEqual({ failure: { code: 'canceled', message: 'Canceled; the credits are back.' } })
+  expect(await run(id)).toEqual({ failure: { code: 'canceled', message: say('failure.canceled') } })
 })
 
 test('what lies behind a clip stays behind: an engine that forgot all asks for every stage again', async () => {

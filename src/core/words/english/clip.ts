@@ -1,8 +1,46 @@
 import { count } from './grammar.ts'
 
-/** What stands on the posts of clips: states, facts, buttons, notes. */
+/** What stands on the posts of clips: facts, buttons, and how what came differs from what was asked for. */
 export const clip = {
+  // Facts.
   takes: ({ takes }: { takes: number }) => count(takes, 'take'),
+  credits: ({ credits }: { credits: number }) => count(credits, 'credit'),
+  aboutCredits: ({ credits }: { credits: number }) => `about ${count(credits, 'credit')}`,
+  madeIn: ({ seconds }: { seconds: number }) => `made in ${seconds} s`,
+  from: ({ id }: { id: string }) => `from ${id}`,
+
+  // Buttons and links.
   cancel: 'Cancel',
   cancelTake: ({ take }: { take: number }) => `Cancel take ${take}`,
+  tryAgain: 'Try again',
+  watch: 'Watch the clip',
+
+  // Read aloud instead of a clip without a prompt.
+  clipAlt: 'A clip without a prompt',
+  stillAlt: 'A still of the clip',
+
+  // What is not as it was asked for.
+  otherLength: ({ asked, came }: { asked: number; came: number }) => `You asked for ${asked} s. The clip has ${came} s.`,
+  otherShape: ({ asked, came }: { asked: string; came: string }) => `You asked for ${asked}. The clip is ${came}.`,
+  nearestShape: ({ source, nearest }: { source: string; nearest: string }) =>
+    `Your source is ${source}. The nearest that this model makes is ${nearest}.`,
+  otherSeed: ({ asked, used }: { asked: number; used: number }) => `You asked for seed ${asked}. The provider used ${used}.`,
+  withoutSound: 'You asked for sound. The clip has none.',
+  withSound: 'You asked for no sound. The clip has some.',
+  madeInstead: ({ wished, model }: { wished: string; model: string }) =>
+    `${wished} is not available right now. ${model} makes this clip instead.`,
+
+  // How it is posted.
+  smallerCopy: ({ size }: { size: string }) => `This file is a smaller copy of ${size}, because larger ones cannot be posted here.`,
+  tooLargeLinked: 'The clip is too large to be posted here. The link shows it for a month.',
+  tooLargeKept: 'The clip is too large to be posted here. The operator has it, and can set PUBLIC_URL so that clips are linked.',
+  refusedLinked: 'The clip could not be posted here as a file. The link shows it for a month.',
+  refusedKept: 'The clip could not be posted here as a file. The operator has it, and can set PUBLIC_URL so that clips are linked.',
+
+  // The question to the moderators.
+  approval: ({ member, clips, credits, prompt }: { member: string; clips: number; credits: number; prompt: string }) =>
+    `${member} asks for ${count(clips, 'clip')} of ${count(credits, 'credit')}: ${prompt}`,
+  approve: 'Approve',
+  decline: 'Decline',
+  seconds: ({ seconds }: { seconds: number }) => `${seconds} s`,
 }

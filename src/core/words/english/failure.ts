@@ -1,1 +1,40 @@
-export const failure = {} as const
+import { count } from './grammar.ts'
+
+/** Why no clip came. What it cost is said in a line of its own: whoever words a failure does not know that yet. */
+export const failure = {
+  unknown: 'The clip failed.',
+  canceled: 'Canceled.',
+  declined: 'A moderator declined this request.',
+  unanswered: 'No moderator answered within a day. You can ask again.',
+  nobodyToAsk: 'This request needs a moderator’s approval, but no moderators’ channel can be reached from here. Tell a moderator.',
+  flagged: 'The finished clip shows something that is not allowed here, so it is not posted.',
+  unchecked: 'The finished clip could not be checked, so it is not posted. Try again later.',
+  tookTooLong: 'This took too long. Try again later.',
+
+  // What the provider did, or did not do.
+  withReason: ({ sentence, reason }: { sentence: string; reason: string }) => `${sentence} The provider’s reason: “${reason}”.`,
+  canceledByProvider: 'The provider canceled this clip. Try again.',
+  providerTooSlow: ({ minutes }: { minutes: number }) => `The provider did not finish within ${count(minutes, 'minute')}. Try again later.`,
+  notAccepted: 'The provider could not take this clip in time. Try again later.',
+  neverLearnt: 'The provider never said whether it took this clip. Try again.',
+  withoutFile: 'The provider finished without a clip. Try again.',
+  unusable: 'The provider sent a clip that cannot be used. Try again.',
+  unfetched: 'The provider’s clip could not be downloaded. Try again.',
+  modelGone: 'The model of this clip is no longer in the catalog. Choose another.',
+  providerOff: ({ provider }: { provider: string }) => `The provider ${provider} is not set up right now.`,
+
+  // What it cost.
+  creditsBack: ({ credits }: { credits: number }) => `Your ${count(credits, 'credit')} ${credits === 1 ? 'is' : 'are'} back.`,
+  cost: ({ credits }: { credits: number }) => `This still cost ${count(credits, 'credit')}, because the provider charges for it.`,
+  costPart: ({ credits, back }: { credits: number; back: number }) =>
+    `This still cost ${count(credits, 'credit')}, because the provider charges for it. The other ${count(back, 'credit')} ${back === 1 ? 'is' : 'are'} back.`,
+  free: 'This cost nothing.',
+
+  // What the bot itself could not do.
+  platformOff: ({ platform }: { platform: string }) => `The platform ${platform} is switched off right now.`,
+  diskFull: 'The disk of this bot is full. Tell the operator.',
+  folderFault: 'The folder where this bot keeps its files cannot be used right now. Tell the operator.',
+  databaseFault: 'The database of this bot cannot be used right now. Tell the operator.',
+  notKept: 'This file is no longer kept.',
+  noSuchPart: 'That part of the file does not exist.',
+}

@@ -1,1 +1,43 @@
-export const limits = {} as const
+import { command } from '../command-mention.ts'
+import { count } from './grammar.ts'
+
+/** `a minute`, `in 10 s`. */
+const within = (seconds: number): string => {
+  if (seconds === 60) return 'a minute'
+  return seconds === 3600 ? 'an hour' : `in ${seconds} s`
+}
+
+/** Why a request is over a limit, and when there is more. */
+export const limits = {
+  burst: ({ clips, seconds }: { clips: number; seconds: number }) =>
+    `You can make ${count(clips, 'clip')} ${within(seconds)}. Try again in a moment.`,
+  clipsPerDay: ({ left, limit, wanted, resetsAt }: { left: number; limit: number; wanted: number; resetsAt: string }) =>
+    `You have ${left} of ${count(limit, 'clip')} left today, and this needs ${wanted}. Your limit resets ${resetsAt}.`,
+  clipsPerMonth: ({ left, limit, wanted, resetsAt }: { left: number; limit: number; wanted: number; resetsAt: string }) =>
+    `You have ${left} of ${count(limit, 'clip')} left this month, and this needs ${wanted}. Your limit resets ${resetsAt}.`,
+  inFlight: ({ used, limit, wanted }: { used: number; limit: number; wanted: number }) =>
+    `You have ${count(used, 'clip')} in progress, and this needs ${wanted} more. Your limit is ${limit}. Wait for one to finish, or cancel one.`,
+  queued: ({ used, limit, wanted }: { used: number; limit: number; wanted: number }) =>
+    `You have ${count(used, 'clip')} waiting, and this needs ${wanted} more. Your limit is ${limit}. Wait for one to start, or cancel one.`,
+  credits: ({ left, needed, resetsAt }: { left: number; needed: number; resetsAt: string }) =>
+    `You have ${count(left, 'credit')} left this month, and this needs ${needed}. You get new credits ${resetsAt}.`,
+  sharedClips: ({ limit, resetsAt }: { limit: number; resetsAt: string }) =>
+    `Your group shares ${count(limit, 'clip')} a day, and too few are left for this. The limit resets ${resetsAt}.`,
+  sharedCredits: ({ limit, resetsAt }: { limit: number; resetsAt: string }) =>
+    `Your group shares ${count(limit, 'credit')} a month, and too few are left for this. You get new credits ${resetsAt}.`,
+  budget: ({ resetsAt }: { resetsAt: string }) =>
+    `What is left of this month’s budget is too little for this. Ask a moderator to raise it. It resets ${resetsAt}.`,
+  ends: ({ ends, limit, nextAt }: { ends: number; limit: number; nextAt: string }) =>
+    `${count(ends, 'clip')} of yours failed or ${ends === 1 ? 'was' : 'were'} canceled within an hour, and the limit is ${limit}. You can make the next one ${nextAt}.`,
+  roofDay: ({ resetsAt }: { resetsAt: string }) => `This is over what the bot’s operator allows for a day. The limit resets ${resetsAt}.`,
+  roofMonth: ({ resetsAt }: { resetsAt: string }) =>
+    `This is over what the bot’s operator allows for a month. The limit resets ${resetsAt}.`,
+  longestSeconds: ({ seconds }: { seconds: number }) => `Your clips can be ${seconds} s long at most. Ask for a shorter one.`,
+  highestResolution: ({ resolution }: { resolution: string }) => `You can use up to ${resolution}. Choose a lower resolution.`,
+  unlisted: `You can only use listed models. ${command('models')} shows them.`,
+
+  // Limits as values.
+  clipsWithin: ({ clips, seconds }: { clips: number; seconds: number }) => `${count(clips, 'clip')} ${within(seconds)}`,
+  needsValue: ({ limit, example }: { limit: string; example: string }) =>
+    `${limit} takes a value such as ${example}, or default to go back to the tier’s limit.`,
+}

@@ -1,1 +1,179 @@
-export const member = {} as const
+import { command } from '../command-mention.ts'
+import { count, or } from './grammar.ts'
+
+const confirm = 'I confirm'
+const erase = 'Delete my data'
+
+/** Answers to members. */
+export const member = {
+  /** The pieces of one line, such as a clip of a history. */
+  line: ({ pieces }: { pieces: string[] }) => pieces.join(' · '),
+  more: 'More',
+  seconds: ({ seconds }: { seconds: number }) => `${seconds} s`,
+  credits: ({ credits }: { credits: number }) => count(credits, 'credit'),
+  tableRows: ({ rows }: { rows: number }) => count(rows, 'row'),
+
+  // What a clip is made with, as fields name it.
+  model: 'Model',
+  models: 'Models',
+  aspect: 'Aspect ratio',
+  duration: 'Duration',
+  prompt: 'Prompt',
+  negativePrompt: 'Negative prompt',
+  mode: 'Mode',
+  provider: 'Provider',
+  seed: ({ seed }: { seed: number }) => `seed ${seed}`,
+  noSeed: 'no seed',
+  requestedSeed: 'Requested seed',
+  frameRate: 'Frames per second',
+  camera: 'Camera',
+  strength: 'Strength',
+  sound: 'Sound',
+  on: 'on',
+  off: 'off',
+  firstFrame: 'First frame',
+  lastFrame: 'Last frame',
+  referenceImages: 'Reference image',
+  video: 'Video',
+  audio: 'Audio',
+  madeFrom: 'Made from',
+  madeAt: 'Made',
+  id: 'ID',
+  typeAgain: 'To make it again, type',
+
+  // What is left.
+  left: ({ clips, credits }: { clips: number; credits: number }) =>
+    `You have ${count(clips, 'clip')} left today and ${count(credits, 'credit')} this month.`,
+  clipsToday: 'Clips today',
+  clipsThisMonth: 'Clips this month',
+  inProgress: 'In progress',
+  waiting: 'Waiting',
+  creditsField: 'Credits',
+  longestClip: 'Longest clip',
+  highestResolution: 'Highest resolution',
+  rateLimit: 'Rate limit',
+  failedOrCanceled: 'Failed or canceled',
+  tier: 'Tier',
+  usedUntil: ({ used, limit, resetsAt }: { used: number; limit: number; resetsAt: string }) => `${used} of ${limit}, resets ${resetsAt}`,
+  usedAtOnce: ({ used, limit }: { used: number; limit: number }) => `${used} of ${limit} at a time`,
+  creditsLeft: ({ left, monthly, resetsAt }: { left: number; monthly: number; resetsAt: string }) =>
+    `${left} left, ${monthly} a month, resets ${resetsAt}`,
+  usedInHour: ({ used, limit }: { used: number; limit: number }) => `${used} of ${limit} in an hour`,
+  usedInHourUntil: ({ used, limit, nextAt }: { used: number; limit: number; nextAt: string }) =>
+    `${used} of ${limit} in an hour, next clip ${nextAt}`,
+  quotaChart: ({ days }: { days: number }) => `Your clips of the last ${days} days`,
+
+  // History.
+  history: `Clips, newest first. ${command('info')} with an ID shows how a clip was made.`,
+  historyEmpty: `No clips yet. ${command('t2v')} makes one from a prompt.`,
+  historyEnd: `No more clips. ${command('history')} starts at the newest again.`,
+  historyTable: ({ clips }: { clips: number }) => `${count(clips, 'clip')} as a table. Any spreadsheet opens it.`,
+  historyTableFull: ({ rows, after }: { rows: number; after: string }) =>
+    `A table holds ${count(rows, 'clip')} at most. ${command('history')} --csv --after ${after} gives the next ones.`,
+
+  // Queue.
+  queue: ({ clips }: { clips: number }) => `You have ${count(clips, 'clip')} in progress. ${command('cancel')} with an ID stops one.`,
+  queueEmpty: `You have no clips in progress. ${command('t2v')} makes one from a prompt.`,
+  position: ({ position }: { position: number }) => `position ${position}`,
+  aboutSeconds: ({ seconds }: { seconds: number }) => `about ${seconds} s`,
+  aboutMinutes: ({ minutes }: { minutes: number }) => `about ${minutes} min`,
+  noEstimate: 'no estimate',
+  late: ({ state }: { state: string }) => `${state}, longer than usual`,
+
+  // Cancel and delete.
+  canceling: 'The clip is being canceled.',
+  alreadyOver: 'That clip is already finished, so nothing was canceled.',
+  tooLate: 'It is too late to cancel that clip. The provider is making it and cannot be stopped. It is posted when it is done.',
+  deleted: 'The clip is deleted.',
+  deletedWithInputs: 'The clip is deleted. The files it was made from are deleted in a day, unless other clips use them.',
+  deletedPartly:
+    'The clip and its files are deleted. The bot is not allowed to delete or rename everything in the thread. Ask a moderator to do that.',
+  notFinished: 'That clip is not finished yet. Cancel it instead.',
+  notYours: 'Only the person who asked for this clip or a moderator can do that.',
+  deletedClips: 'Deleted clips',
+
+  // Settings.
+  settings: 'Your default settings. Name one to change it, or add --clear to remove them all.',
+  settingsSaved: 'Saved. What you give with a command still comes first.',
+  language: 'Language',
+  languageOfChat: 'as in your chat app',
+  chosenEachTime: 'chosen for each clip',
+  cannotPrefer: ({ model }: { model: string }) => `The model ${model} is not available. ${command('models')} lists the models.`,
+
+  // Consent.
+  confirm,
+  confirmed: 'Confirmed. You can now make clips from pictures and videos.',
+  confirmedAlready: ({ at, rule }: { at: string; rule: string }) => `You already confirmed this: “${rule}” (${at})`,
+  confirmThis: ({ rule }: { rule: string }) => `“${rule}” If this is true, press ${confirm} or type ${command('consent')} --yes.`,
+
+  // Delete my data.
+  erase,
+  eraseQuestion: `This deletes all your clips here with their posts, your prompts, your files, your settings and your name. It cannot be undone. To go on, press ${erase} or type ${command('forget')} --yes.`,
+  eraseKeeps:
+    'The credits that you used stay counted, without your name. What moderators did and what you reported stays in the moderators’ audit log.',
+  erased: ({ clips }: { clips: number }) => `Deleted: ${count(clips, 'clip')}, your prompts, your files and your settings.`,
+  erasedOpen: ({ clips }: { clips: number }) =>
+    `${count(clips, 'clip')} in progress ${clips === 1 ? 'is' : 'are'} not deleted. Cancel ${clips === 1 ? 'it' : 'them'}, then use ${command('forget')} again.`,
+  erasedPartly: ({ clips }: { clips: number }) =>
+    `The bot is not allowed to delete or rename the posts of ${count(clips, 'clip')}. Ask a moderator to do that.`,
+
+  // Report.
+  reported: 'Thank you. The moderators will look at this clip.',
+  reportedToNobody: 'Your report is saved, but no moderators’ channel is set up here. Tell a moderator yourself as well.',
+  reportNeedsReason: 'A report needs a reason. Say what is wrong with the clip.',
+
+  // Models.
+  modelList: 'Models. Choose one with --model and its name.',
+  modelListFor: ({ mode }: { mode: string }) => `Models for ${mode}. Choose one with --model and its name.`,
+  noModels: 'There are no models here.',
+  noModelsFor: ({ mode }: { mode: string }) => `No model here can do ${mode}.`,
+  unavailable: ({ reason }: { reason: string }) => `not available (${reason})`,
+  unavailableUse: ({ reason, successor }: { reason: string; successor: string }) => `not available (${reason}), use ${successor} instead`,
+  noProvider: ({ provider }: { provider: string }) => `the provider ${provider} is not set up`,
+  turnedOff: 'a moderator turned it off',
+  turnedOffBecause: ({ reason }: { reason: string }) => `a moderator turned it off: ${reason}`,
+  turnedOffElsewhere: 'it is turned off in one of your servers',
+  notInTier: 'it is not in your tier',
+  grade: ({ grade }: { grade: 'preview' | 'draft' | 'standard' | 'premium' }): string => grade,
+  noSuchMode: ({ modes, given }: { modes: string[]; given: string }) => `There is no mode ${given}. Choose ${or(modes)}.`,
+  noSuchModel: ({ model }: { model: string }) => `There is no model ${model}. ${command('models')} lists the models.`,
+  modelGone: ({ model }: { model: string }) => `The model ${model} is no longer in the catalog. Choose another one.`,
+
+  // Recipe.
+  idOrFile: `${command('info')} takes an ID or a file. Give only one of them.`,
+  needsIdOrFile: `${command('info')} needs the ID of a clip, or the clip as a file.`,
+  recipeLater: ({ id, state }: { id: string; state: string }) => `The clip ${id} is not done yet (${state}). Its recipe comes with it.`,
+  noRecipe: ({ file }: { file: string }) => `${file} has no recipe. Moodreel did not make it, or a platform removed the recipe.`,
+  stillReading: 'Your last file is still being read. Wait for the answer, then send this one.',
+  filesAnHour: ({ files, minutes }: { files: number; minutes: number }) =>
+    `You can ask about ${count(files, 'file')} an hour. Try again in ${minutes} min, or give the ID of the clip.`,
+
+  // From one clip to the next.
+  editTitle: 'Edit the clip',
+  reportTitle: 'Report the clip',
+  restyleTitle: 'Restyle the clip',
+  varyWithoutSeed: ({ model }: { model: string }) => `${model} takes no seed, so this is the same request again.`,
+  varyNewSeed: ({ model }: { model: string }) => `With ${model}, a nearby seed makes a different clip altogether. This one has a new seed.`,
+  varyNearSeed: ({ seed }: { seed: number }) => `This seed is near ${seed}, for a small change.`,
+  noFullModel: ({ model }: { model: string }) =>
+    `${model} is not the draft version of another model. Use ${command('edit')} and choose a model.`,
+  restyleStill: `A still cannot be restyled. Use ${command('animate')} first.`,
+  restyleNeedsPrompt: 'Restyle needs a prompt. Say how the clip should look.',
+
+  // Templates.
+  templates: 'Use one with --template and its name. What you type comes first, and {prompt} stands for your prompt.',
+  templatesEmpty: `No templates yet. ${command('template')} save with a name and the ID of a clip makes one.`,
+  templatesFull: ({ templates }: { templates: number }) => `There are already ${count(templates, 'template')} here. Delete one first.`,
+  noSuchTemplate: ({ name }: { name: string }) => `There is no template ${name}. ${command('template')} lists the templates.`,
+  meantTemplate: ({ name, meant }: { name: string; meant: string }) => `There is no template ${name}. Did you mean ${meant}?`,
+  templateNotYours: ({ name }: { name: string }) => `Only the person who saved the template ${name} or a moderator can do that.`,
+  templateNeedsName: ({ action, example }: { action: string; example: string }) =>
+    `${command('template')} ${action} needs a name. Example: ${example}`,
+  templateNeedsClip: ({ example }: { example: string }) => `${command('template')} save needs the ID of a clip. Example: ${example}`,
+  templateSaved: ({ name, mode }: { name: string; mode: string }) =>
+    `Saved. ${command(mode)} with --template ${name} makes a clip like it.`,
+  templateReplaced: ({ name, mode }: { name: string; mode: string }) =>
+    `Replaced. ${command(mode)} with --template ${name} makes a clip like it.`,
+  templateDeleted: ({ name }: { name: string }) => `The template ${name} is deleted.`,
+  savedBy: ({ name }: { name: string }) => `by ${name}`,
+}

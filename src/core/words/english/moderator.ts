@@ -1,1 +1,127 @@
-export const moderator = {} as const
+import { command } from '../command-mention.ts'
+import { count } from './grammar.ts'
+
+interface Sums {
+  name: string
+  clips: number
+  credits: number
+}
+
+/** `today`, `in the last 30 days`. */
+const lately = (days: number): string => (days === 1 ? 'today' : `in the last ${days} days`)
+
+/** Answers to moderators, and what is posted to their channel. */
+export const moderator = {
+  onlyModerators: 'Only a moderator can do that. Ask one.',
+  onlyManagers: 'Only those who manage this workspace can change what may be spent. Ask one of them.',
+  unknownMember: ({ id }: { id: string }) =>
+    `No member with the ID ${id} has asked for a clip here yet. Check that it is an ID and not a name.`,
+
+  // Quota of a member.
+  needsMember: ({ name, action }: { name: string; action: string }) =>
+    `${command(name)} ${action} needs a member. Example: /${name} ${action} @ann`,
+  setNeedsLimit: ({ example }: { example: string }) => `${command('quota')} set needs a limit and a value. Example: ${example}`,
+  grantNeedsCredits: ({ example }: { example: string }) =>
+    `${command('quota')} grant needs a number of credits and a reason. Example: ${example}`,
+  standing: `This member’s limits. ${command('quota')} set changes one.`,
+  limitSet: ({ limit, value }: { limit: string; value: string }) =>
+    `${limit} is now ${value} for this member. ${command('quota')} reset removes all limits set for them.`,
+  limitTakenBack: ({ limit }: { limit: string }) => `${limit} is the tier’s limit again for this member.`,
+  granted: ({ credits }: { credits: number }) =>
+    `This member has ${count(credits, 'credit')} left this month. ${command('audit')} shows who granted them.`,
+  reset: `This member’s day and month start over. ${command('quota')} set limits them again.`,
+  badLimit: ({ limit }: { limit: string }) => `That value does not fit ${limit}. ${command('quota')} shows what values look like.`,
+  member: 'Member',
+  setForMember: ({ limit }: { limit: string }) => `Set for this member: ${limit}`,
+  blockedField: 'Blocked',
+  blockedBy: ({ reason, by }: { reason: string; by: string }) => `${reason} · by ${by}`,
+  blockedByUntil: ({ reason, by, until }: { reason: string; by: string; until: string }) => `${reason} · by ${by} · until ${until}`,
+
+  // Block.
+  blockNeedsMember: ({ example }: { example: string }) => `${command('block')} needs a member. Example: ${example}`,
+  blockNeedsReason: ({ example }: { example: string }) => `${command('block')} needs a reason. Example: ${example}`,
+  blockTitle: ({ name }: { name: string }) => `Block ${name}`,
+  blockTitleUnknown: 'Block the member',
+  blocked: ({ name }: { name: string }) => `${name} is blocked from making clips here. ${command('unblock')} undoes this.`,
+  blockedUntil: ({ name, until }: { name: string; until: string }) =>
+    `${name} is blocked from making clips here until ${until}. ${command('unblock')} undoes this.`,
+  unblocked: `The member can make clips again. ${command('quota')} show tells what they have left.`,
+
+  // Reports and approvals.
+  report: ({ reporter, member, reason }: { reporter: string; member: string; reason: string }) =>
+    `${reporter} reports a clip of ${member}: ${reason}`,
+  reportedStill: 'A still of the reported clip',
+  delete: 'Delete',
+  block: 'Block',
+  dismiss: 'Dismiss',
+  dismissed: 'The report is dismissed. The clip stays.',
+  dismissedBy: ({ name, id }: { name: string; id: string }) => `${name} dismissed the reports of the clip ${id}.`,
+  erased: ({ id }: { id: string }) => `The clip ${id} was deleted with all data of its member.`,
+  approved: ({ name }: { name: string }) => `Approved. The clip of ${name} is being made. ${command('queue')} shows how far it is.`,
+  declined: ({ name }: { name: string }) => `Declined. ${name} is notified and gets the credits back.`,
+  nothingToDecide: 'That request is already answered or over, or it needs no approval. There is nothing left to do.',
+  approvedBy: ({ name }: { name: string }) => `approved by ${name}`,
+  declinedBy: ({ name }: { name: string }) => `declined by ${name}`,
+
+  // Queue and models.
+  queue: ({ clips }: { clips: number }) => `${count(clips, 'clip')} in progress. ${command('cancel')} with an ID stops one.`,
+  queueEmpty: 'No clips are in progress.',
+  cancelNeedsId: `${command('queue')} cancel needs the ID of a clip. ${command('queue')} lists them.`,
+  paused: `Nobody can make clips now. Clips in progress go on. ${command('queue')} resume ends the pause.`,
+  resumed: `Everybody can make clips again. ${command('queue')} shows what is in progress.`,
+  modelPaused: ({ model }: { model: string }) => `Nobody can use ${model} now. ${command('queue')} resume ${model} turns it on again.`,
+  modelOff: ({ model }: { model: string }) => `Nobody can use ${model} now. ${command('models')} enable ${model} turns it on again.`,
+  modelOn: ({ model }: { model: string }) => `Everybody can use ${model} again. ${command('models')} lists all models.`,
+  needsModel: ({ action, example }: { action: string; example: string }) =>
+    `${command('models')} ${action} needs a model. Example: ${example}`,
+
+  // Money.
+  spent: ({ spent }: { spent: string }) => `${spent} is spent this month, and there is no budget. ${command('budget')} 50 sets one of $50.`,
+  spentOf: ({ spent, budget }: { spent: string; budget: string }) =>
+    `${spent} of ${budget} is spent this month. Nobody can make clips beyond that. ${command('budget')} off removes the budget.`,
+  budgetNear: ({ percent, spent, budget, resetsAt }: { percent: number; spent: string; budget: string; resetsAt: string }) =>
+    `${percent}% of this month’s budget is spent: ${spent} of ${budget}. It resets ${resetsAt}. ${command('budget')} changes it.`,
+  budgetReached: ({ spent, budget, resetsAt }: { spent: string; budget: string; resetsAt: string }) =>
+    `This month’s budget is spent: ${spent} of ${budget}. It resets ${resetsAt}. ${command('budget')} changes it.`,
+  roofDayNear: ({ spent, roof, resetsAt }: { spent: string; roof: string; resetsAt: string }) =>
+    `Most of the day’s limit for the whole bot is spent: ${spent} of ${roof}. It resets ${resetsAt}. MOODREEL_USD_PER_DAY changes it.`,
+  roofDayReached: ({ spent, roof, resetsAt }: { spent: string; roof: string; resetsAt: string }) =>
+    `The day’s limit for the whole bot is spent: ${spent} of ${roof}. It resets ${resetsAt}. MOODREEL_USD_PER_DAY changes it.`,
+  roofMonthNear: ({ spent, roof, resetsAt }: { spent: string; roof: string; resetsAt: string }) =>
+    `Most of the month’s limit for the whole bot is spent: ${spent} of ${roof}. It resets ${resetsAt}. MOODREEL_USD_PER_MONTH changes it.`,
+  roofMonthReached: ({ spent, roof, resetsAt }: { spent: string; roof: string; resetsAt: string }) =>
+    `The month’s limit for the whole bot is spent: ${spent} of ${roof}. It resets ${resetsAt}. MOODREEL_USD_PER_MONTH changes it.`,
+
+  // Usage.
+  usage: ({ clips, spent, days }: { clips: number; spent: string; days: number }) =>
+    `${count(clips, 'clip')} for ${spent} ${lately(days)}. The table has every day and member.`,
+  usageChart: ({ days }: { days: number }) => `Clips a day, ${lately(days)}`,
+  members: 'Members',
+  outcomes: 'Outcomes',
+  notCounted: 'Not counted',
+  thisMonth: 'This month',
+  sums: ({ name, clips, credits }: Sums) => `${name}: ${count(clips, 'clip')}, ${count(credits, 'credit')}`,
+  none: 'none',
+  amountOf: ({ spent, budget }: { spent: string; budget: string }) => `${spent} of ${budget}`,
+
+  // Workspace.
+  workspace: 'The settings of this workspace. Name an option to change it.',
+  workspaceSaved: `Saved. It counts from now on. ${command('audit')} shows who changed what.`,
+  timeZone: 'Time zone',
+  channel: 'Moderators’ channel',
+  approval: 'Needs approval',
+  approvalAbove: ({ credits }: { credits: number }) => `above ${count(credits, 'credit')}`,
+  nothing: 'nothing',
+  budget: 'Monthly budget',
+  pausedField: 'Paused',
+  noReason: 'no reason given',
+  modelOffField: ({ model }: { model: string }) => `Turned off: ${model}`,
+  role: ({ role }: { role: string }) => `Role ${role}`,
+  tierLimit: ({ tier, limit }: { tier: string; limit: string }) => `Tier ${tier}: ${limit}`,
+  tierNeedsMore: 'A tier needs a role or a limit. Add one.',
+  roleNeedsTier: ({ example }: { example: string }) => `A role needs a tier. Example: ${example}`,
+  limitNeedsMore: ({ example }: { example: string }) => `To set a limit, give a tier, a limit and a value. Example: ${example}`,
+  noSuchChannel: 'There is no such channel in this workspace that the bot can read. Name one of its own channels.',
+  noSuchTimeZone: ({ zone }: { zone: string }) => `There is no time zone ${zone}. Give one such as Europe/Berlin or Asia/Seoul.`,
+  noSuchTier: ({ tier, tiers }: { tier: string; tiers: string[] }) => `There is no tier ${tier}. The tiers are ${tiers.join(', ')}.`,
+}

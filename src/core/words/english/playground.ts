@@ -1,10 +1,10 @@
 /** What the playground answers beside what its page says by itself. */
 export const playground = {
+  inLine: ({ stage, position }: { stage: string; position: number }) => `${stage}, position ${position}`,
   sayWhat: 'Describe a clip, for example: /t2v a quiet harbor',
   unreadable: 'The page sent something that cannot be read. Reload it and try again.',
   tooMuchText: 'That is too much text. Shorten it and send it again.',
   otherPage: 'Only the playground’s own page can do this. Open the page and do it there.',
-  messageGone: 'This message no longer exists.',
   noFile: 'There is no such file.',
   uploadGone: ({ name }: { name: string }) => `The file ${name} is no longer here. Attach it again.`,
   noUpload: 'There is no such upload.',

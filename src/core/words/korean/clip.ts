@@ -2,6 +2,35 @@ import type { Catalogue } from '../catalogue.ts'
 
 export const clip: Catalogue['clip'] = {
   takes: ({ takes }) => `테이크 ${takes}개`,
+  credits: ({ credits }) => `${credits}크레딧`,
+  aboutCredits: ({ credits }) => `약 ${credits}크레딧`,
+  madeIn: ({ seconds }) => `${seconds}초 만에 완성`,
+  from: ({ id }) => `원본 ${id}`,
+
   cancel: '취소',
   cancelTake: ({ take }) => `테이크 ${take} 취소`,
+  tryAgain: '다시 시도',
+  watch: '클립 보기',
+
+  clipAlt: '프롬프트 없는 클립',
+  stillAlt: '클립의 정지 화면',
+
+  otherLength: ({ asked, came }) => `${asked}초를 요청했지만 클립은 ${came}초입니다.`,
+  otherShape: ({ asked, came }) => `요청한 값은 ${asked}이지만 클립은 ${came}입니다.`,
+  nearestShape: ({ source, nearest }) => `원본은 ${source}이며, 이 모델에서 가장 가까운 화면비는 ${nearest}입니다.`,
+  otherSeed: ({ asked, used }) => `요청한 시드는 ${asked}이지만 제공업체가 사용한 시드는 ${used}입니다.`,
+  withoutSound: '소리를 요청했지만 클립에 소리가 없습니다.',
+  withSound: '소리를 빼 달라고 요청했지만 클립에 소리가 있습니다.',
+  madeInstead: ({ wished, model }) => `지금은 ${wished} 모델을 사용할 수 없어 ${model} 모델이 대신 만듭니다.`,
+
+  smallerCopy: ({ size }) => `더 큰 파일은 여기에 올릴 수 없어 ${size} 크기로 줄인 사본입니다.`,
+  tooLargeLinked: '클립이 너무 커서 여기에 올릴 수 없습니다. 한 달 동안 링크로 볼 수 있습니다.',
+  tooLargeKept: '클립이 너무 커서 여기에 올릴 수 없습니다. 운영자가 보관하고 있으며, PUBLIC_URL을 설정하면 링크로 볼 수 있습니다.',
+  refusedLinked: '클립을 여기에 파일로 올릴 수 없었습니다. 한 달 동안 링크로 볼 수 있습니다.',
+  refusedKept: '클립을 여기에 파일로 올릴 수 없었습니다. 운영자가 보관하고 있으며, PUBLIC_URL을 설정하면 링크로 볼 수 있습니다.',
+
+  approval: ({ member, clips, credits, prompt }) => `${member} 님이 클립 ${clips}개(${credits}크레딧)를 요청합니다: ${prompt}`,
+  approve: '승인',
+  decline: '거절',
+  seconds: ({ seconds }) => `${seconds}초`,
 }

@@ -1,3 +1,35 @@
 import type { Catalogue } from '../catalogue.ts'
 
-export const failure: Catalogue['failure'] = {}
+export const failure: Catalogue['failure'] = {
+  unknown: '클립을 만들지 못했습니다.',
+  canceled: '취소되었습니다.',
+  declined: '관리자가 이 요청을 거절했습니다.',
+  unanswered: '하루 동안 관리자의 답이 없었습니다. 다시 요청할 수 있습니다.',
+  nobodyToAsk: '이 요청에는 관리자의 승인이 필요한데, 연결할 수 있는 관리자 채널이 없습니다. 관리자에게 알려 주세요.',
+  flagged: '완성된 클립에 여기에서 허용되지 않는 내용이 있어 올리지 않았습니다.',
+  unchecked: '완성된 클립을 확인할 수 없어 올리지 않았습니다. 나중에 다시 시도해 주세요.',
+  tookTooLong: '시간이 너무 오래 걸려 중단했습니다. 나중에 다시 시도해 주세요.',
+
+  withReason: ({ sentence, reason }) => `${sentence} 제공업체가 밝힌 이유: “${reason}”`,
+  canceledByProvider: '제공업체가 이 클립을 취소했습니다. 다시 시도해 주세요.',
+  providerTooSlow: ({ minutes }) => `제공업체가 ${minutes}분 안에 클립을 완성하지 못했습니다. 나중에 다시 시도해 주세요.`,
+  notAccepted: '제공업체가 제때 이 클립을 받지 못했습니다. 나중에 다시 시도해 주세요.',
+  neverLearnt: '제공업체가 이 클립을 받았는지 끝내 확인하지 못했습니다. 다시 시도해 주세요.',
+  withoutFile: '제공업체가 작업을 마쳤지만 클립이 없습니다. 다시 시도해 주세요.',
+  unusable: '제공업체가 보낸 클립을 쓸 수 없습니다. 다시 시도해 주세요.',
+  unfetched: '제공업체의 클립을 내려받지 못했습니다. 다시 시도해 주세요.',
+  modelGone: '이 클립의 모델이 더 이상 목록에 없습니다. 다른 모델을 선택해 주세요.',
+  providerOff: ({ provider }) => `지금은 ${provider} 제공업체가 설정되어 있지 않습니다.`,
+
+  creditsBack: ({ credits }) => `${credits}크레딧을 돌려드렸습니다.`,
+  cost: ({ credits }) => `제공업체가 요금을 청구하므로 ${credits}크레딧이 들었습니다.`,
+  costPart: ({ credits, back }) => `제공업체가 요금을 청구하므로 ${credits}크레딧이 들었습니다. 나머지 ${back}크레딧은 돌려드렸습니다.`,
+  free: '크레딧이 들지 않았습니다.',
+
+  platformOff: ({ platform }) => `지금은 ${platform} 플랫폼이 꺼져 있습니다.`,
+  diskFull: '봇의 디스크 공간이 부족합니다. 운영자에게 알려 주세요.',
+  folderFault: '지금 봇이 파일을 보관하는 폴더를 쓸 수 없습니다. 운영자에게 알려 주세요.',
+  databaseFault: '지금 봇의 데이터베이스를 쓸 수 없습니다. 운영자에게 알려 주세요.',
+  notKept: '이 파일은 더 이상 보관되어 있지 않습니다.',
+  noSuchPart: '파일에 그런 부분이 없습니다.',
+}

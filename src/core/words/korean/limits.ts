@@ -1,3 +1,37 @@
 import type { Catalogue } from '../catalogue.ts'
+import { command } from '../command-mention.ts'
 
-export const limits: Catalogue['limits'] = {}
+const within = (seconds: number): string => {
+  if (seconds === 60) return '1분에'
+  return seconds === 3600 ? '1시간에' : `${seconds}초에`
+}
+
+export const limits: Catalogue['limits'] = {
+  burst: ({ clips, seconds }) => `${within(seconds)} 클립을 ${clips}개까지 만들 수 있습니다. 잠시 후 다시 시도해 주세요.`,
+  clipsPerDay: ({ left, limit, wanted, resetsAt }) =>
+    `오늘 만들 수 있는 클립 ${limit}개 중 ${left}개가 남았는데, 이 요청에는 ${wanted}개가 필요합니다. 한도는 ${resetsAt}에 초기화됩니다.`,
+  clipsPerMonth: ({ left, limit, wanted, resetsAt }) =>
+    `이번 달에 만들 수 있는 클립 ${limit}개 중 ${left}개가 남았는데, 이 요청에는 ${wanted}개가 필요합니다. 한도는 ${resetsAt}에 초기화됩니다.`,
+  inFlight: ({ used, limit, wanted }) =>
+    `진행 중인 클립이 ${used}개인데, 이 요청에는 ${wanted}개가 더 필요합니다. 동시에 ${limit}개까지 만들 수 있습니다. 하나가 끝나기를 기다리거나 하나를 취소해 주세요.`,
+  queued: ({ used, limit, wanted }) =>
+    `대기 중인 클립이 ${used}개인데, 이 요청에는 ${wanted}개가 더 필요합니다. 동시에 ${limit}개까지 기다릴 수 있습니다. 하나가 시작되기를 기다리거나 하나를 취소해 주세요.`,
+  credits: ({ left, needed, resetsAt }) =>
+    `이번 달에 남은 크레딧은 ${left}크레딧인데, 이 요청에는 ${needed}크레딧이 필요합니다. 크레딧은 ${resetsAt}에 새로 지급됩니다.`,
+  sharedClips: ({ limit, resetsAt }) =>
+    `그룹이 하루에 함께 만들 수 있는 클립 ${limit}개 중 남은 수가 이 요청에 부족합니다. 한도는 ${resetsAt}에 초기화됩니다.`,
+  sharedCredits: ({ limit, resetsAt }) =>
+    `그룹이 한 달에 함께 쓰는 ${limit}크레딧 중 남은 크레딧이 이 요청에 부족합니다. 크레딧은 ${resetsAt}에 새로 지급됩니다.`,
+  budget: ({ resetsAt }) =>
+    `이번 달 예산에서 남은 금액이 이 요청에 부족합니다. 관리자에게 예산을 올려 달라고 요청해 주세요. 예산은 ${resetsAt}에 초기화됩니다.`,
+  ends: ({ ends, limit, nextAt }) =>
+    `한 시간 안에 클립 ${ends}개가 실패하거나 취소되었습니다. 한도는 ${limit}개입니다. 다음 클립은 ${nextAt}부터 만들 수 있습니다.`,
+  roofDay: ({ resetsAt }) => `봇 운영자가 정한 하루 지출 한도를 넘는 요청입니다. 한도는 ${resetsAt}에 초기화됩니다.`,
+  roofMonth: ({ resetsAt }) => `봇 운영자가 정한 한 달 지출 한도를 넘는 요청입니다. 한도는 ${resetsAt}에 초기화됩니다.`,
+  longestSeconds: ({ seconds }) => `클립은 ${seconds}초까지 만들 수 있습니다. 더 짧은 길이로 요청해 주세요.`,
+  highestResolution: ({ resolution }) => `해상도는 ${resolution}까지 사용할 수 있습니다. 더 낮은 해상도를 선택해 주세요.`,
+  unlisted: `목록에 있는 모델만 사용할 수 있습니다. ${command('models')}에서 확인해 주세요.`,
+
+  clipsWithin: ({ clips, seconds }) => `${within(seconds)} 클립 ${clips}개`,
+  needsValue: ({ limit, example }) => `${limit} 값은 ${example}처럼 적어 주세요. default를 적으면 등급의 한도로 돌아갑니다.`,
+}

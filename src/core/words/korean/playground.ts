@@ -1,11 +1,11 @@
 import type { Catalogue } from '../catalogue.ts'
 
 export const playground: Catalogue['playground'] = {
+  inLine: ({ position }) => `대기 ${position}번째`,
   sayWhat: '만들 클립을 적어 주세요. 예: /t2v 고요한 항구',
   unreadable: '페이지에서 보낸 내용을 읽을 수 없습니다. 새로고침한 뒤 다시 시도해 주세요.',
   tooMuchText: '글이 너무 깁니다. 줄여서 다시 보내 주세요.',
   otherPage: '플레이그라운드 페이지에서만 할 수 있습니다. 페이지를 열고 거기에서 해 주세요.',
-  messageGone: '이 메시지는 더 이상 없습니다.',
   noFile: '그런 파일이 없습니다.',
   uploadGone: ({ name }) => `파일(${name})이 더 이상 없습니다. 다시 첨부해 주세요.`,
   noUpload: '그런 업로드가 없습니다.',

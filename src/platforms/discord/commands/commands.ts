@@ -4,14 +4,18 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
+  Locale,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord-api-types/v10'
 import type { Command } from '../../../core/command.ts'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { Model } from '../../../core/model.ts'
 import { describeOptions, type OptionDescription } from '../../../core/options/describe-options.ts'
+import { inWords } from '../../../core/words/in-words.ts'
+import { catalogues, type Language, languages } from '../../../core/words/languages.ts'
+import { nativeName } from '../../../core/words/native-name.ts'
+import { type Sentence, say, type Text } from '../../../core/words/sentence.ts'
 import { shorten } from '../post/escape.ts'
-import { koreanCommands, koreanMenu, koreanOptions } from './korean.ts'
 
 /** Discord's limits: https://docs.discord.com/developers/interactions/application-commands */
 const optionsAtMost = 25
@@ -27,7 +31,9 @@ const everywhere = {
 
 /** An entry in the menu of a message, and the command that it leads to. */
 export interface MenuEntry {
+  /** By it Discord says which entry was chosen. */
   name: 'Animate' | 'Restyle' | 'Recipe'
+  label: Sentence
   command: string
   /** The command for a message that shows a clip of ours. */
   own: string
@@ -38,10 +44,37 @@ export interface MenuEntry {
 }
 
 export const menu: readonly MenuEntry[] = [
-  { name: 'Animate', command: 'i2v', own: 'animate', takes: 'image', asks: true },
-  { name: 'Restyle', command: 'v2v', own: 'restyle', takes: 'video', asks: true },
-  { name: 'Recipe', command: 'info', own: 'info', takes: 'video', asks: false },
+  { name: 'Animate', label: say('action.animate'), command: 'i2v', own: 'animate', takes: 'image', asks: true },
+  { name: 'Restyle', label: say('action.restyle'), command: 'v2v', own: 'restyle', takes: 'video', asks: true },
+  { name: 'Recipe', label: say('action.recipe'), command: 'info', own: 'info', takes: 'video', asks: false },
 ]
+
+/** The words in the other languages, by Discord's codes for them: `ko`, or `pt-BR` for `pt`. */
+const inOthers = (words: (language: Language) => string): Partial<Record<Locale, string>> =>
+  Object.fromEntries(
+    languages
+      .filter((language) => language !== 'en')
+      .flatMap((language) =>
+        Object.values(Locale)
+          .filter((locale) => locale === language || locale.startsWith(`${language}-`))
+          .map((locale) => [locale, words(language)]),
+      ),
+  )
+
+/** The name of a command or an option; an operator's own has one in every language. */
+const named = (section: 'commandName' | 'optionName', name: string, suffix = '') => ({
+  name: `${name}${suffix}`,
+  ...(name in catalogues.en[section] && {
+    name_localizations: inOthers((language) => `${nativeName(section, name, language)}${suffix}`),
+  }),
+})
+
+const described = (about: Text) => ({
+  description: shorten(inWords(about, 'en'), descriptionLimit),
+  ...(typeof about !== 'string' && {
+    description_localizations: inOthers((language) => shorten(inWords(about, language), descriptionLimit)),
+  }),
+})
 
 /** `ref2` is the second file of the option `ref`. */
 export const optionNameOf = (nativeName: string, options: readonly OptionDescription[]): string =>
@@ -55,15 +88,10 @@ const copiesOf = (option: OptionDescription, models: readonly Model[], room: num
 }
 
 const optionOf = (option: OptionDescription, copy: number): APIApplicationCommandBasicOption => {
-  const korean = koreanOptions[option.name]
   const suffix = copy === 0 ? '' : String(copy + 1)
   const base = {
-    name: `${option.name}${suffix}`,
-    description: shorten(option.description || option.name, descriptionLimit),
-    ...(korean && {
-      name_localizations: { ko: `${korean.name}${suffix}` },
-      description_localizations: { ko: korean.description },
-    }),
+    ...named('optionName', option.name, suffix),
+    ...described(option.description || option.name),
     required: option.required && copy === 0,
   }
   if (option.kind === 'attachment') {
@@ -90,22 +118,20 @@ const optionOf = (option: OptionDescription, copy: number): APIApplicationComman
 }
 
 const slashCommand = (command: Command, models: readonly Model[]): RESTPostAPIApplicationCommandsJSONBody => {
-  const described = describeOptions(command).filter(({ button }) => !button)
-  const room = optionsAtMost - described.length + 1
-  const options = described.flatMap((option) => Array.from({ length: copiesOf(option, models, room) }, (_, copy) => optionOf(option, copy)))
+  const offered = describeOptions(command).filter(({ button }) => !button)
+  const room = optionsAtMost - offered.length + 1
+  const options = offered.flatMap((option) => Array.from({ length: copiesOf(option, models, room) }, (_, copy) => optionOf(option, copy)))
   if (options.length > optionsAtMost) {
     throw new MoodreelError(
       'bad_config',
       `/${command.name} has ${options.length} options and Discord takes ${optionsAtMost}; leave some out.`,
     )
   }
-  const korean = koreanCommands[command.name]
   return {
     ...everywhere,
     type: ApplicationCommandType.ChatInput,
-    name: command.name,
-    description: shorten(command.description, descriptionLimit),
-    ...(korean && { name_localizations: { ko: korean.name }, description_localizations: { ko: korean.description } }),
+    ...named('commandName', command.name),
+    ...described(command.description),
     // Discord wants those that must be given first.
     options: [...options.filter(({ required }) => required), ...options.filter(({ required }) => !required)],
   }
@@ -123,6 +149,6 @@ export const nativeCommands = (commands: readonly Command[], models: readonly Mo
       ...everywhere,
       type: ApplicationCommandType.Message as const,
       name: entry.name,
-      name_localizations: { ko: koreanMenu[entry.name] },
+      name_localizations: inOthers((language) => inWords(entry.label, language)),
     })),
 ]

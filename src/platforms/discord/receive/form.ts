@@ -16,6 +16,7 @@ import { formatOptions } from '../../../core/options/format-options.ts'
 import { parseLine } from '../../../core/options/parse-line.ts'
 import type { Form } from '../../../core/platform.ts'
 import { inWords } from '../../../core/words/in-words.ts'
+import { nativeName } from '../../../core/words/native-name.ts'
 import { say } from '../../../core/words/sentence.ts'
 import { wordTitle } from '../../../core/words/word-post.ts'
 import { writeCustomId } from '../custom-id.ts'
@@ -60,6 +61,7 @@ const textInput = (name: string, long: boolean, value: string, maxLength = textL
 })
 
 const fieldOf = (form: Form, option: OptionDescription, models: readonly Model[]): APILabelComponent => {
+  const { language = 'en' } = form
   const value = form.values[option.name]
   const text = value === undefined ? '' : typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)
   const listed = option.choices || option.completion === 'model' || option.kind === 'boolean'
@@ -78,8 +80,8 @@ const fieldOf = (form: Form, option: OptionDescription, models: readonly Model[]
   }
   return {
     type: ComponentType.Label,
-    label: shorten(capital(option.name), labelLimit),
-    ...(option.description && { description: shorten(option.description, helpLimit) }),
+    label: shorten(capital(nativeName('optionName', option.name, language)), labelLimit),
+    ...(option.description && { description: shorten(inWords(option.description, language), helpLimit) }),
     component: fits ? select : textInput(option.name, option.positional || (option.maxLength ?? 0) >= 1000, text, option.maxLength),
   }
 }

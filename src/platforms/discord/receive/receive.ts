@@ -154,7 +154,7 @@ export const createReceiver = (options: ReceiverOptions) => {
     if (!chosen) throw new MoodreelError('missing_input', say(entry.takes === 'image' ? 'chat.noImage' : 'chat.noVideo'))
     const [command, generationId] = 'id' in chosen ? [entry.own, chosen.id] : [entry.command, '']
     const language = chooseLanguage(undefined, interaction.locale)
-    const form = { command, generationId, title: entry.name, values: {}, language }
+    const form = { command, generationId, title: entry.label, values: {}, language }
     const data = renderForm(form, commandOf(command), offered(interaction), 'file' in chosen ? interaction.id : undefined)
     if ('file' in chosen) pendingFiles.keep(interaction.id, chosen.file)
     await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {

@@ -10,7 +10,7 @@ import { languages } from '../../../core/words/languages.ts'
 import { say } from '../../../core/words/sentence.ts'
 import { writeActionId } from '../action-id.ts'
 import { escapeText, shorten } from '../escape.ts'
-import { placeSchema } from '../place.ts'
+import { originSchema } from '../origin.ts'
 import { type SlackFile, slackFileSchema } from '../post/files.ts'
 import { fieldOf, modelActionId, modelUses, valueActionId } from './fields.ts'
 
@@ -23,7 +23,7 @@ const rememberedSchema = z.object({
   generationId: z.string(),
   title: z.string(),
   language: z.enum(languages).catch('en'),
-  place: placeSchema,
+  place: originSchema,
   /** Files that were chosen before the form was opened. */
   files: z.array(slackFileSchema).default([]),
   /** The fields that stood full when the form was opened: empty now, they were emptied. */

@@ -9,6 +9,8 @@ import { readBody } from '../../../core/text/read-body.ts'
 /** Far more than Slack sends; a body is read before its signature can be checked. */
 const bodyLimitBytes = 1024 * 1024
 const signatureAgeSeconds = 5 * 60
+/** Anybody can send requests that nobody signed, as many as they like: so seldom is their number logged. */
+const unsignedLoggedEveryMs = 60_000
 
 const bodySchema = z.record(z.string(), z.unknown())
 
@@ -57,13 +59,22 @@ export const createHttpReceiver = (options: { signingSecret: string; clock: Cloc
   const { signingSecret, clock, log } = options
   let app: App | null = null
   let isOpen = false
+  let unsigned = 0
+  let loggedAt = Number.NEGATIVE_INFINITY
+  const countUnsigned = (): void => {
+    unsigned += 1
+    if (clock.now() - loggedAt < unsignedLoggedEveryMs) return
+    log.warn({ count: unsigned }, 'requests with a wrong or old Slack signature were refused')
+    unsigned = 0
+    loggedAt = clock.now()
+  }
 
   const routes = new Hono()
   routes.post('/slack/events', async (c) => {
     const header: Header = (name) => c.req.header(name)
     const raw = mayBeSigned(header, clock.now()) ? await readBody(c.req.raw, bodyLimitBytes) : null
     if (!raw || !isSigned(signingSecret, raw, header)) {
-      log.warn({}, 'a request with a wrong or old Slack signature was refused')
+      countUnsigned()
       return c.text('The signature is wrong or too old.\n', 401)
     }
     const body = parseBody(new TextDecoder().decode(raw), c.req.header('content-type') ?? '')

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Clock } from '../../../core/clock.ts'
 import { type Inbox, isStale } from '../../../core/inbox.ts'
 import type { Log } from '../../../core/log.ts'
-import type { Hearing } from '../receive/invocations.ts'
+import type { Invocations } from '../receive/invocations.ts'
 
 /** What Slack calls one thing that somebody did, however often it delivers it. Menus that are being filled have none. */
 const idSchema = z.object({ event_id: z.string().optional(), trigger_id: z.string().optional() })
@@ -19,14 +19,14 @@ const deliveryIdOf = (body: unknown): string | null => {
  */
 export class KeptApp extends App {
   readonly #inbox: Inbox
-  readonly #hearing: Pick<Hearing, 'follow'>
+  readonly #invocations: Pick<Invocations, 'track'>
   readonly #clock: Clock
   readonly #log: Log
 
-  constructor(options: AppOptions, tools: { inbox: Inbox; hearing: Pick<Hearing, 'follow'>; clock: Clock; log: Log }) {
+  constructor(options: AppOptions, tools: { inbox: Inbox; invocations: Pick<Invocations, 'track'>; clock: Clock; log: Log }) {
     super(options)
     this.#inbox = tools.inbox
-    this.#hearing = tools.hearing
+    this.#invocations = tools.invocations
     this.#clock = tools.clock
     this.#log = tools.log
   }
@@ -63,7 +63,7 @@ export class KeptApp extends App {
 
   /** Resolves when Bolt is done with it; what it led to may go on. */
   async #take(id: string, event: ReceiverEvent, stale: boolean): Promise<void> {
-    const { processed, over } = this.#hearing.follow(() => super.processEvent(event), { stale })
+    const { processed, over } = this.#invocations.track(() => super.processEvent(event), { stale })
     over
       .then((isOver) => {
         if (isOver) this.#inbox.finish('slack', id)

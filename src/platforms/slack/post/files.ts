@@ -3,8 +3,8 @@ import { MoodreelError } from '../../../core/errors.ts'
 import type { Attachment } from '../../../core/request.ts'
 import { say } from '../../../core/words/sentence.ts'
 import type { SlackApi } from '../api.ts'
-import { isSlackOwn } from '../origin.ts'
 import { slackCode } from '../refusal.ts'
+import { isSlackAddress } from '../slack-address.ts'
 
 const scheme = 'slack-file:'
 /** The largest file that a person may give, in bytes. */
@@ -68,7 +68,7 @@ export const createFiles = (api: SlackApi, { botToken, apiUrl }: { botToken: str
       if (!url.startsWith(scheme)) throw new MoodreelError('fetch_refused', say('slack.notOnSlack', { file: name }))
       const file = await info(url.slice(scheme.length), name)
       const address = file.url_private_download ?? file.url_private
-      if (file.is_external || !address || !isSlackOwn(apiUrl, address)) {
+      if (file.is_external || !address || !isSlackAddress(apiUrl, address)) {
         throw new MoodreelError('fetch_refused', say('slack.outsideSlack', { file: name }))
       }
       if ((file.size ?? 0) > fileLimitBytes) throw tooLarge(name)

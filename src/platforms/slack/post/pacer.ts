@@ -10,11 +10,15 @@ interface Waiting {
 
 /** Lets one message a time and interval into a channel, whoever sends it. */
 export interface Pacer {
-  /** Runs `task` when it is the channel's turn and gives back what it gives. */
+  /** Runs `task` when it is the channel's turn and resolves with its result. */
   turn<Result>(channel: string, urgency: Urgency, task: () => Promise<Result>): Promise<Result>
 }
 
-/** Slack takes about one message a second in a channel: https://docs.slack.dev/apis/web-api/rate-limits#posting_messages */
+/**
+ * Slack takes about one message a second in a channel: https://docs.slack.dev/apis/web-api/rate-limits#posting_messages
+ * The second counts from the end of a message, which may have waited out a 429; p-queue counts from its beginning, and forgets it with
+ * an idle channel.
+ */
 export const createPacer = (intervalMs: number): Pacer => {
   const lines = new Map<string, Waiting[]>()
 

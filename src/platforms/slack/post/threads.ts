@@ -8,7 +8,7 @@ import { wordPost } from '../../../core/words/word-post.ts'
 import type { SlackApi } from '../api.ts'
 import type { Conversations } from '../conversations.ts'
 import type { Members } from '../members.ts'
-import { isUserId, placeSchema } from '../place.ts'
+import { isUserId, originSchema } from '../origin.ts'
 import { asRefusal, isRefused, kindOf, slackCode } from '../refusal.ts'
 import type { Covers } from './covers.ts'
 import { type createLadder, type Step, whileDelivering } from './ladder.ts'
@@ -19,7 +19,7 @@ import type { Patience } from './patience.ts'
 import { renderPages, renderPost } from './render.ts'
 import type { Uploads } from './uploads.ts'
 
-const originSchema = placeSchema.extend({ thread: z.string().nullish() })
+const keptOriginSchema = originSchema.extend({ thread: z.string().nullish() })
 /** By how much our clock and Slack's may differ: nothing of a batch is older than its event by more. */
 const clockSkewMs = 3_600_000
 /** For so long a clip's bytes may not arrive before it goes as a link; its still does not keep the link waiting. */
@@ -108,7 +108,7 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
 
   return {
     async openThread(origin, root, { key, again }) {
-      const { team, channel, user, at, ...said } = originSchema.parse(origin)
+      const { team, channel, user, at, ...said } = keptOriginSchema.parse(origin)
       const thread = said.thread ?? said.aboutMessage
       await ensureAllowed()
       const message = renderPost(root, { askedByName: await nameOf(root.askedBy) })
@@ -152,7 +152,7 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
     },
 
     async tell(origin, post, { key, again }) {
-      const { user } = originSchema.parse(origin)
+      const { user } = keptOriginSchema.parse(origin)
       const { channel, ts } = await postOnce({ channel: user }, renderPost(post), { key, again })
       return refOf(channel, ts)
     },

@@ -3,8 +3,8 @@ import { MoodreelError } from '../../../core/errors.ts'
 import type { MediaStore } from '../../../core/media-store.ts'
 import { say } from '../../../core/words/sentence.ts'
 import type { SlackApi } from '../api.ts'
-import { isSlackOwn } from '../origin.ts'
 import { slackCode } from '../refusal.ts'
+import { isSlackAddress } from '../slack-address.ts'
 import { isAboutForm } from './message-form.ts'
 
 /** A file to send, by its key in the media store. */
@@ -76,7 +76,7 @@ export const createUploadBytes =
       const { upload_url: url, file_id: fileId } = await address(bytes.size).catch((error: unknown) => {
         throw asFileRefusal(error)
       })
-      if (!url || !fileId || !isSlackOwn(apiUrl, url)) throw notTaken(new Error('Slack gave no address of its own to upload to'))
+      if (!url || !fileId || !isSlackAddress(apiUrl, url)) throw notTaken(new Error('Slack gave no address of its own to upload to'))
       await started(fileId)
       const response = await fetch(url, { method: 'POST', body: bytes, redirect: 'error', ...(signal ? { signal } : {}) }).catch(
         (cause: unknown) => {

@@ -5,9 +5,9 @@ import type { Language } from '../../../core/words/languages.ts'
 import { say, type Text } from '../../../core/words/sentence.ts'
 import { writeActionId } from '../action-id.ts'
 import type { SlackApi } from '../api.ts'
-import type { Place } from '../place.ts'
+import type { Origin } from '../origin.ts'
 import { renderPost } from '../post/render.ts'
-import type { Hearing } from './invocations.ts'
+import type { Invocations } from './invocations.ts'
 
 /**
  * What the home shows, each by the command that tells it when it is said without a word, so that it says the same as the
@@ -25,21 +25,21 @@ const blocksInASection = 21
 /** The app's home of one person. */
 export interface Home {
   /** Draws it again, in the background. */
-  show(place: Place, eventId: string): void
+  show(origin: Origin, eventId: string): void
 }
 
 export interface HomeOptions {
   api: SlackApi
-  hearing: Hearing
+  invocations: Invocations
   commands: readonly Command[]
-  languageOf(place: Place): Promise<Language>
+  languageOf(origin: Origin): Promise<Language>
 }
 
-export const createHome = ({ api, hearing, commands, languageOf }: HomeOptions): Home => ({
-  show: (place, eventId) => {
-    const caller = { place }
-    hearing.attend(`home:${eventId}`, caller, async () => {
-      const language = await languageOf(place)
+export const createHome = ({ api, invocations, commands, languageOf }: HomeOptions): Home => ({
+  show: (origin, eventId) => {
+    const caller = { origin }
+    invocations.runOnce(`home:${eventId}`, caller, async () => {
+      const language = await languageOf(origin)
       const plain = (text: Text): types.PlainTextElement => ({ type: 'plain_text', text: inWords(text, language) })
       const quiet = (text: Text): types.KnownBlock => ({ type: 'context', elements: [plain(text)] })
       /** For a command that answers with a form, which only a press can open. */
@@ -50,14 +50,14 @@ export const createHome = ({ api, hearing, commands, languageOf }: HomeOptions):
       const blocks: types.KnownBlock[] = []
       for (const { command, title } of sections.filter((section) => commands.some(({ name }) => name === section.command))) {
         const id = `home:${eventId}:${command}`
-        const { posts, form } = await hearing.ask({ id, caller, command, input: { kind: 'text', text: '' } })
+        const { posts, form } = await invocations.ask({ id, caller, command, input: { kind: 'text', text: '' } })
         const answers = [...posts.flatMap((post) => renderPost(post).blocks), ...(form ? [opener(command)] : [])]
         blocks.push({ type: 'header', text: plain(title) }, ...answers.slice(0, blocksInASection))
         if (answers.length > blocksInASection) blocks.push(quiet(say('slack.seeAll', { name: command })))
         blocks.push({ type: 'divider' })
       }
       blocks.push(quiet(say('slack.homeHelp')), quiet(say('slack.homeThreads')))
-      await api.send((client) => client.views.publish({ user_id: place.user, view: { type: 'home', blocks } }))
+      await api.send((client) => client.views.publish({ user_id: origin.user, view: { type: 'home', blocks } }))
     })
   },
 })

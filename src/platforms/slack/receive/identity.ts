@@ -57,7 +57,7 @@ export const readIdentity = async (api: SlackApi): Promise<Identity> => {
 }
 
 /** Asks until Slack answers. Throws MoodreelError `not_allowed` when the token belongs to nobody, and when `signal` ends it. */
-export const waitForIdentity = async (api: SlackApi, log: Log, signal: AbortSignal): Promise<Identity> => {
+const waitForIdentity = async (api: SlackApi, log: Log, signal: AbortSignal): Promise<Identity> => {
   for (let round = 0; ; round += 1) {
     try {
       return await readIdentity(api)
@@ -73,10 +73,29 @@ export const waitForIdentity = async (api: SlackApi, log: Log, signal: AbortSign
 const missingScopeOf = ({ scopes }: Identity): string | undefined =>
   scopes ? neededScopes.find((scope) => !scopes.includes(scope)) : undefined
 
-export const hasScopes = (identity: Identity): boolean => missingScopeOf(identity) === undefined
+/** Who the bot is, as Slack said last. */
+export interface KnownIdentity {
+  /** Asks until Slack answers. Throws MoodreelError `not_allowed` when the token belongs to nobody, and when `signal` ends it. */
+  wait(signal: AbortSignal): Promise<Identity>
+  /** The organization that the app is installed for as a whole; null where it is not, or while Slack has not told. */
+  organisation(): string | null
+  /** Throws MoodreelError `not_allowed` that names the first scope that is needed and missing: before anything is spent. */
+  ensureAllowed(): Promise<void>
+}
 
-/** Throws MoodreelError `not_allowed` that names the first scope that is needed and missing: before anything is spent. */
-export const ensureScopes = (identity: Identity): void => {
-  const missing = missingScopeOf(identity)
-  if (missing) throw new MoodreelError('not_allowed', say('slack.scopeMissing', { scope: missing }))
+export const createKnownIdentity = (api: SlackApi, log: Log): KnownIdentity => {
+  let known: Identity | null = null
+  return {
+    async wait(signal) {
+      known = await waitForIdentity(api, log, signal)
+      return known
+    },
+    organisation: () => (known?.orgWide ? known.organisation : null),
+    async ensureAllowed() {
+      // Asked again after a refusal: it may have been installed again, with more scopes and the same token.
+      if (!known || missingScopeOf(known) !== undefined) known = await readIdentity(api)
+      const scope = missingScopeOf(known)
+      if (scope) throw new MoodreelError('not_allowed', say('slack.scopeMissing', { scope }))
+    },
+  }
 }

@@ -7,15 +7,15 @@ import type { Form, Invocation, InvocationHandler } from '../../../core/platform
 import type { Post } from '../../../core/post.ts'
 import { say } from '../../../core/words/sentence.ts'
 import type { Members } from '../members.ts'
-import { isUserId } from '../place.ts'
+import { isUserId } from '../origin.ts'
 import type { Files, SlackFile } from '../post/files.ts'
 import type { Caller, Replies } from './reply.ts'
 
-/** Events of the last minutes, so that one delivered again is not answered again: Slack may tell of one message by several events. */
+/** Events of the last minutes: Slack may tell of one message by several events, and only the first is answered. */
 const rememberedEvents = 2000
 
 /** What somebody said or pressed, in the platform's own terms. */
-export interface Heard {
+export interface Incoming {
   /** The same however often and over whichever connection Slack delivers it. */
   id: string
   caller: Caller
@@ -24,23 +24,23 @@ export interface Heard {
   files?: readonly SlackFile[] | undefined
   /** Files that were given to an option by name. */
   named?: Record<string, readonly SlackFile[]> | undefined
-  /** Begun when the house has answered. */
+  /** Called when the studio has answered. */
   after?: (() => void) | undefined
 }
 
-/** Hands what people say to the house, each thing once, and keeps count of what is being worked on. */
-export interface Hearing {
+/** Hands what people say to the studio, each thing once, and keeps count of what is being worked on. */
+export interface Invocations {
   start(handler: InvocationHandler): void
-  hear(heard: Heard): void
-  /** Runs a command for somebody and gives back what it would have answered. */
-  ask(heard: Heard): Promise<{ posts: Post[]; form: Form | null }>
-  /** Goes on with something in the background; a fault is told to the person. */
-  attend(id: string, caller: Caller, work: () => Promise<void>): void
+  handle(incoming: Incoming): void
+  /** Runs a command for somebody and resolves with what it would have answered. */
+  ask(incoming: Incoming): Promise<{ posts: Post[]; form: Form | null }>
+  /** Does something in the background, once for its id; a fault is told to the person. */
+  runOnce(id: string, caller: Caller, work: () => Promise<void>): void
   /**
    * Works on one delivery of Slack: `processed` is the work itself, `over` comes when all that it led to is over too, and tells
    * whether it is: false when the bot stopped before its person could be answered. Of a `stale` one only that is said.
    */
-  follow(work: () => Promise<void>, options: { stale: boolean }): { processed: Promise<void>; over: Promise<boolean> }
+  track(work: () => Promise<void>, options: { stale: boolean }): { processed: Promise<void>; over: Promise<boolean> }
   /** Takes nothing more and resolves when what was taken is done. */
   stop(): Promise<void>
 }
@@ -52,7 +52,7 @@ interface Delivery {
   cutOff: boolean
 }
 
-export const createHearing = (options: { members: Members; files: Files; replies: Replies; log: Log }): Hearing => {
+export const createInvocations = (options: { members: Members; files: Files; replies: Replies; log: Log }): Invocations => {
   const { members, files, replies, log } = options
   const seen = new Set<string>()
   const running = new Set<Promise<void>>()
@@ -69,28 +69,28 @@ export const createHearing = (options: { members: Members; files: Files; replies
     return true
   }
 
-  const invocationOf = async ({ id, caller, command, input, files: given = [], named = {} }: Heard): Promise<Invocation> => {
-    const { place } = caller
+  const invocationOf = async ({ id, caller, command, input, files: given = [], named = {} }: Incoming): Promise<Invocation> => {
+    const { origin } = caller
     const [{ locale, ...member }, attachments, ...filled] = await Promise.all([
-      members.of(place.user, place.team),
+      members.of(origin.user, origin.team),
       files.attachments(given),
       ...Object.entries(named).map(async ([name, some]) => [name, await files.attachments(some)] as const),
     ])
     return {
       id: `slack:${id}`,
       platform: 'slack',
-      workspace: place.team,
+      workspace: origin.team,
       member,
       command,
       input: input.kind === 'values' ? { kind: 'values', values: { ...input.values, ...Object.fromEntries(filled) } } : input,
       attachments,
-      origin: { ...place, thread: place.thread ?? null },
-      channel: isUserId(place.channel) ? undefined : place.channel,
+      origin: { ...origin, thread: origin.thread ?? null },
+      channel: isUserId(origin.channel) ? undefined : origin.channel,
       locale,
     }
   }
 
-  const attend: Hearing['attend'] = (id, caller, work) => {
+  const runOnce: Invocations['runOnce'] = (id, caller, work) => {
     if (!isNew(id)) return
     const delivery = deliveries.getStore()
     // The acknowledgement leaves the process before anything else is begun.
@@ -117,19 +117,19 @@ export const createHearing = (options: { members: Members; files: Files; replies
   }
 
   return {
-    attend,
+    runOnce,
     start: (theHandler) => {
       handler = theHandler
     },
-    hear: (heard) =>
-      attend(heard.id, heard.caller, async () => {
-        await ready()(await invocationOf(heard), replies.responder(heard.caller))
-        heard.after?.()
+    handle: (incoming) =>
+      runOnce(incoming.id, incoming.caller, async () => {
+        await ready()(await invocationOf(incoming), replies.responder(incoming.caller))
+        incoming.after?.()
       }),
-    async ask(heard) {
+    async ask(incoming) {
       const posts: Post[] = []
       let form: Form | null = null
-      await ready()(await invocationOf(heard), {
+      await ready()(await invocationOf(incoming), {
         reply: async (post) => {
           posts.push(post)
         },
@@ -139,7 +139,7 @@ export const createHearing = (options: { members: Members; files: Files; replies
       })
       return { posts, form }
     },
-    follow(work, { stale }) {
+    track(work, { stale }) {
       const delivery: Delivery = { runs: [], stale, cutOff: false }
       const processed = deliveries.run(delivery, work)
       const over = async (): Promise<boolean> => {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { idPattern } from '../../../core/id.ts'
 import { readActionId } from '../action-id.ts'
-import type { Place } from '../place.ts'
+import type { Origin } from '../origin.ts'
 import { type SlackFile, slackFileSchema } from '../post/files.ts'
+import type { Identity } from './identity.ts'
 import type { Caller } from './reply.ts'
 
 const filesSchema = z
@@ -29,10 +30,10 @@ const teamOf = (body: unknown): string => {
 }
 
 /** Finds where a payload came from. */
-export type PlaceIn = typeof placeIn
+export type OriginIn = typeof originIn
 
 /** Where a payload came from, as Slack says: in a channel that is shared with others that may be their own team. `at` is the time now, in milliseconds. */
-export const placeIn = (body: unknown, where: { channel: string; thread?: unknown; user: string; at: number }): Place => ({
+export const originIn = (body: unknown, where: { channel: string; thread?: unknown; user: string; at: number }): Origin => ({
   team: teamOf(body),
   channel: where.channel,
   ...(typeof where.thread === 'string' ? { thread: where.thread } : {}),
@@ -41,8 +42,13 @@ export const placeIn = (body: unknown, where: { channel: string; thread?: unknow
 })
 
 /** Whether a payload is for an app of a whole organisation: what its team is, Slack alone says. */
-export const isForOrganisation = (body: unknown): boolean =>
+const isForOrganisation = (body: unknown): boolean =>
   z.object({ is_enterprise_install: z.union([z.literal(true), z.literal('true')]) }).safeParse(body).success
+
+/** An app of one team works for that team alone, also for somebody from elsewhere who speaks in a channel that is shared with another. */
+export const originInTeam =
+  (me: Pick<Identity, 'orgWide' | 'team'>): OriginIn =>
+  (body, where) => ({ ...originIn(body, where), ...(me.orgWide || isForOrganisation(body) ? {} : { team: me.team }) })
 
 /** A person or a place, by its id alone or as an object. */
 const idSchema = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])
@@ -59,7 +65,7 @@ export const callerIn = (body: unknown, at: number): Caller | null => {
     z.object({ event: personSchema.optional().catch(undefined) }).safeParse(body).data?.event ?? personSchema.safeParse(body).data
   const user = told?.user ?? told?.user_id
   if (user === undefined) return null
-  return { place: placeIn(body, { channel: told?.channel ?? told?.channel_id ?? user, user, at }) }
+  return { origin: originIn(body, { channel: told?.channel ?? told?.channel_id ?? user, user, at }) }
 }
 
 /** The generation that one of our own messages is about: its buttons say so, or the name of its file where it is the bot's. */

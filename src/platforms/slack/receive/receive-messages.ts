@@ -1,12 +1,13 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
+import type { Command } from '../../../core/command.ts'
 import { asksHelp } from '../../../core/options/asks-help.ts'
-import type { OptionDescription } from '../../../core/options/describe-options.ts'
+import { describeOptions, type OptionDescription } from '../../../core/options/describe-options.ts'
 import type { ClipAt } from '../../../core/options/find-clip.ts'
 import { meantLine } from '../../../core/options/meant-line.ts'
 import { say } from '../../../core/words/sentence.ts'
 import { unescapeText } from '../escape.ts'
-import type { Place } from '../place.ts'
+import type { Origin } from '../origin.ts'
 import type { SlackFile } from '../post/files.ts'
 import { filesOf, generationIn } from './payload.ts'
 import type { ReceiveOptions } from './receive.ts'
@@ -23,8 +24,8 @@ const noSuchFile = { image: say('chat.noImage'), video: say('chat.noVideo') }
 
 /** Registers what is said about or in messages: shortcuts, mentions, direct messages; and the app's home. */
 export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId: string; clipAt: ClipAt }): void => {
-  const { clipAt, known, commands, api, hearing, replies, home, placeIn, clock, botUserId } = options
-  const { find, optionsOf } = known
+  const { clipAt, commands, api, invocations, replies, home, originIn, clock, botUserId } = options
+  const find = (name: string): Command | undefined => commands.find((command) => command.name === name)
 
   app.shortcut({ type: 'message_action' }, async ({ ack, body, respond }) => {
     await ack()
@@ -32,38 +33,38 @@ export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId:
     const shortcut = shortcuts.get(body.callback_id)
     if (!shortcut) return
     const thread = body.message['thread_ts']
-    const place: Place = {
-      ...placeIn(body, { channel: body.channel.id, thread, user: body.user.id, at: clock.now() }),
+    const origin: Origin = {
+      ...originIn(body, { channel: body.channel.id, thread, user: body.user.id, at: clock.now() }),
       // Answers stay in the channel: nobody has a thread open that is not there yet.
       ...(typeof thread === 'string' ? {} : { aboutMessage: body.message_ts }),
     }
     const fitting = filesOf(body.message).filter(({ mimetype }) => !mimetype || mimetype.startsWith(`${shortcut.wants}/`))
     const files = fitting.slice(0, 1)
-    const caller: Caller = { place, respond, triggerId: body.trigger_id, files }
+    const caller: Caller = { origin, respond, triggerId: body.trigger_id, files }
     const id = `shortcut:${body.user.id}:${body.action_ts}`
     const command = find(shortcut.command)
-    const clipOf = (ts: string): Promise<string | null> => clipAt({ platform: 'slack', channel: place.channel, message: ts })
-    const hearOwn = (generationId: string): void =>
-      hearing.hear({
+    const clipOf = (ts: string): Promise<string | null> => clipAt({ platform: 'slack', channel: origin.channel, message: ts })
+    const handleClip = (generationId: string): void =>
+      invocations.handle({
         id,
-        caller: { place, respond, triggerId: body.trigger_id },
+        caller: { origin, respond, triggerId: body.trigger_id },
         command: shortcut.own,
         input: { kind: 'values', values: { id: generationId } },
       })
-    const hearFile = async (): Promise<void> => {
+    const handleFile = async (): Promise<void> => {
       if (shortcut.form && command) return replies.openForm(caller, command, {})
-      hearing.hear({ id, caller, command: shortcut.command, input: { kind: 'text', text: '' }, files })
+      invocations.handle({ id, caller, command: shortcut.command, input: { kind: 'text', text: '' }, files })
     }
     const hasOwn = find(shortcut.own) !== undefined
     const shown = generationIn(body.message, botUserId)
-    if (hasOwn && shown) return hearOwn(shown)
+    if (hasOwn && shown) return handleClip(shown)
     // A clip of ours, else a file, else the clip that the thread is about.
-    hearing.attend(`chosen:${id}`, caller, async () => {
+    invocations.runOnce(`chosen:${id}`, caller, async () => {
       const own = hasOwn ? await clipOf(body.message_ts) : null
-      if (own) return hearOwn(own)
-      if (files.length > 0) return hearFile()
+      if (own) return handleClip(own)
+      if (files.length > 0) return handleFile()
       const about = hasOwn && typeof thread === 'string' ? await clipOf(thread) : null
-      if (about) return hearOwn(about)
+      if (about) return handleClip(about)
       await replies.say(caller, noSuchFile[shortcut.wants])
     })
   })
@@ -91,15 +92,15 @@ export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId:
     const message = spoken.safeParse(event)
     if (!message.success || message.data.bot_id || (message.data.subtype && message.data.subtype !== 'file_share')) return
     const { user, text, channel, ts, thread_ts: thread } = message.data
-    const place = placeIn(body, { channel, thread, user, at: clock.now() })
-    const caller: Caller = { place }
+    const origin = originIn(body, { channel, thread, user, at: clock.now() })
+    const caller: Caller = { origin }
     const words = unescapeText(withoutOurName(body, text).trim())
     // Slack may deliver one message as several events.
     const id = `message:${channel}:${ts}:${user}`
-    const hearIt = async (): Promise<void> => {
+    const handleLine = async (): Promise<void> => {
       const { command: name } = meantLine(words, commands, []) ?? {}
       const takesFiles = optionsNamed(name).some(({ kind }) => kind === 'attachment')
-      const own = await (takesFiles ? filesWith(event, place, ts) : filesOf(event))
+      const own = await (takesFiles ? filesWith(event, origin, ts) : filesOf(event))
       const line = meantLine(
         words,
         commands,
@@ -108,19 +109,19 @@ export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId:
       if (!line) return await replies.say(caller, say('slack.noCommand'))
       const input = { kind: 'text' as const, text: line.rest.trim() }
       const needsFile = optionsNamed(line.command).some((option) => option.required && option.kind === 'attachment')
-      const files = own.length > 0 || !needsFile || asksHelp({ input }) ? own : await filesNear(place, ts)
-      hearing.hear({ id, caller, command: line.command, input, files })
+      const files = own.length > 0 || !needsFile || asksHelp({ input }) ? own : await filesNear(origin, ts)
+      invocations.handle({ id, caller, command: line.command, input, files })
     }
-    hearing.attend(`line:${id}`, caller, hearIt)
+    invocations.runOnce(`line:${id}`, caller, handleLine)
   }
 
   const optionsNamed = (name: string | undefined): readonly OptionDescription[] => {
     const command = find(name ?? '')
-    return command ? optionsOf(command) : []
+    return command ? describeOptions(command) : []
   }
 
   /** The files of the message itself. An event of a mention may have left them out; without them the words still stand. */
-  const filesWith = async (event: object, { channel, thread }: Place, ts: string): Promise<SlackFile[]> => {
+  const filesWith = async (event: object, { channel, thread }: Origin, ts: string): Promise<SlackFile[]> => {
     if ('files' in event || !('type' in event) || event.type !== 'app_mention') return filesOf(event)
     const told = await api
       .ask((client) =>
@@ -134,7 +135,7 @@ export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId:
   }
 
   /** The files of the message itself, which the event may have left out, or else the last ones in its thread. */
-  const filesNear = async ({ channel, thread }: Place, ts: string): Promise<SlackFile[]> => {
+  const filesNear = async ({ channel, thread }: Origin, ts: string): Promise<SlackFile[]> => {
     const around = await api.ask(async (client) => {
       const answer = thread
         ? await client.conversations.replies({ channel, ts: thread, latest: ts, inclusive: true, limit: 200 })
@@ -150,6 +151,6 @@ export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId:
     if (event.channel_type === 'im') onMessage(body, event)
   })
   app.event('app_home_opened', async ({ body, event }) => {
-    if (event.tab === 'home') home.show(placeIn(body, { channel: event.user, user: event.user, at: clock.now() }), body.event_id)
+    if (event.tab === 'home') home.show(originIn(body, { channel: event.user, user: event.user, at: clock.now() }), body.event_id)
   })
 }

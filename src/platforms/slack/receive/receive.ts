@@ -4,6 +4,7 @@ import type { Command } from '../../../core/command.ts'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { Model } from '../../../core/model.ts'
 import { asksHelp } from '../../../core/options/asks-help.ts'
+import { describeOptions } from '../../../core/options/describe-options.ts'
 import { meantLine } from '../../../core/options/meant-line.ts'
 import { readOptions, typedValues } from '../../../core/options/read-options.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
@@ -12,51 +13,49 @@ import { readActionId } from '../action-id.ts'
 import type { SlackApi } from '../api.ts'
 import { modalOf, needsForm, readModal } from '../commands/commands.ts'
 import { modelActionId } from '../commands/fields.ts'
-import type { KnownCommands } from '../commands/known-commands.ts'
 import { unescapeText } from '../escape.ts'
 import type { SlackFile } from '../post/files.ts'
 import type { Home } from './home.ts'
-import type { Hearing } from './invocations.ts'
-import type { PlaceIn } from './payload.ts'
+import type { Invocations } from './invocations.ts'
+import type { OriginIn } from './payload.ts'
 import type { Caller, Replies } from './reply.ts'
 
 /** The command that takes any other as its first word, for names that another app has. */
 const ownCommand = 'moodreel'
 
 export interface ReceiveOptions {
-  known: KnownCommands
   commands: readonly Command[]
   models(): readonly Model[]
   templatesOf: TemplatesOf
   api: SlackApi
-  hearing: Hearing
+  invocations: Invocations
   replies: Replies
   home: Home
-  placeIn: PlaceIn
+  originIn: OriginIn
   clock: Clock
 }
 
 /** Registers slash commands, buttons and forms. Each is acknowledged before any other work. */
 export const receive = (app: App, options: ReceiveOptions): void => {
-  const { known, commands, models, templatesOf, api, hearing, replies, home, placeIn, clock } = options
-  const { find, optionsOf } = known
+  const { commands, models, templatesOf, api, invocations, replies, home, originIn, clock } = options
+  const find = (name: string): Command | undefined => commands.find((command) => command.name === name)
   const onCommand = async ({ ack, body, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack()
     const typed = body.command.replace(/^\//, '').toLowerCase()
     const text = unescapeText(body.text ?? '')
-    const place = placeIn(body, { channel: body.channel_id, user: body.user_id, at: clock.now() })
-    const caller: Caller = { place, respond, triggerId: body.trigger_id }
+    const origin = originIn(body, { channel: body.channel_id, user: body.user_id, at: clock.now() })
+    const caller: Caller = { origin, respond, triggerId: body.trigger_id }
     const id = `command:${body.trigger_id}`
-    const hearIt = async (): Promise<void> => {
+    const handleLine = async (): Promise<void> => {
       const isOwn = typed === ownCommand
       const line = isOwn ? (meantLine(text, commands, []) ?? { command: 'help', rest: '' }) : { command: typed, rest: text }
       const input = { kind: 'text' as const, text: line.rest.trim() }
       const command = find(line.command)
-      if (command && needsForm(optionsOf(command), input.text) && !asksHelp({ input })) {
+      if (command && needsForm(describeOptions(command), input.text) && !asksHelp({ input })) {
         await replies.openForm(caller, command, typedValues(command, input.text))
-      } else hearing.hear({ id, caller, command: line.command, input })
+      } else invocations.handle({ id, caller, command: line.command, input })
     }
-    hearing.attend(`line:${id}`, caller, hearIt)
+    invocations.runOnce(`line:${id}`, caller, handleLine)
   }
   app.command(/.*/, onCommand)
 
@@ -69,15 +68,15 @@ export const receive = (app: App, options: ReceiveOptions): void => {
     const atHome = body.view?.type === 'home'
     const thread: unknown = container['thread_ts'] ?? body.message?.['thread_ts']
     const channel = body.channel?.id ?? body.user.id
-    const place = placeIn(body, { channel, thread, user: body.user.id, at: clock.now() })
-    const caller: Caller = { place, triggerId: body.trigger_id, ...(body.response_url ? { respond } : {}) }
+    const origin = originIn(body, { channel, thread, user: body.user.id, at: clock.now() })
+    const caller: Caller = { origin, triggerId: body.trigger_id, ...(body.response_url ? { respond } : {}) }
     const values = pressed.argument === '' ? {} : { id: pressed.argument }
-    hearing.hear({
+    invocations.handle({
       id: `action:${body.user.id}:${'action_ts' in action ? action.action_ts : body.trigger_id}:${action.action_id}`,
       caller,
       command: pressed.command,
       input: { kind: 'values', values },
-      ...(atHome ? { after: () => home.show(place, `after:${body.trigger_id}`) } : {}),
+      ...(atHome ? { after: () => home.show(origin, `after:${body.trigger_id}`) } : {}),
     })
   })
   app.action(/^m1:link:/, ({ ack }) => ack())
@@ -110,9 +109,9 @@ export const receive = (app: App, options: ReceiveOptions): void => {
       }
     }
     await ack()
-    hearing.hear({
+    invocations.handle({
       id: `form:${view.id}`,
-      caller: { place: { ...remembered.place, user: body.user.id } },
+      caller: { origin: { ...remembered.place, user: body.user.id } },
       command: remembered.command,
       input: { kind: 'values', values: given },
       files: remembered.files,

@@ -15,7 +15,7 @@ import { say, type Text } from '../../../core/words/sentence.ts'
 import { wordPost } from '../../../core/words/word-post.ts'
 import type { SlackApi } from '../api.ts'
 import { modalOf } from '../commands/commands.ts'
-import { isUserId, type Place } from '../place.ts'
+import { isUserId, type Origin } from '../origin.ts'
 import type { SlackFile } from '../post/files.ts'
 import { asWords, isAboutForm, wordsOf } from '../post/message-form.ts'
 import { type NativeMessage, renderPages } from '../post/render.ts'
@@ -24,7 +24,7 @@ import { slackCode } from '../refusal.ts'
 
 /** Ways to reach somebody who just said or pressed something. */
 export interface Caller {
-  place: Place
+  origin: Origin
   /** Good for five answers in half an hour, also where the bot is no member. */
   respond?: RespondFn | undefined
   /** Good for about three seconds. */
@@ -41,7 +41,7 @@ export interface ReplyOptions {
   templatesOf: TemplatesOf
   refusalIn: RefusalIn
   /** That of somebody. */
-  languageOf(place: Place): Promise<Language>
+  languageOf(origin: Origin): Promise<Language>
   log: Log
 }
 
@@ -55,12 +55,12 @@ const languagePatienceMs = 1_000
 export const createReplies = ({ api, uploads, commands, models, templatesOf, refusalIn, languageOf, log }: ReplyOptions) => {
   const stopping = new AbortController()
 
-  const postEphemeral = async ({ place }: Caller, message: NativeMessage): Promise<void> => {
-    const { channel, thread, user } = place
+  const postEphemeral = async ({ origin }: Caller, message: NativeMessage): Promise<void> => {
+    const { channel, thread, user } = origin
     await api.send((client) => client.chat.postEphemeral({ channel, user, ...(thread ? { thread_ts: thread } : {}), ...message }))
   }
-  const postDirectly = async ({ place }: Caller, message: NativeMessage): Promise<void> => {
-    await api.send((client) => client.chat.postMessage({ channel: place.user, ...message }))
+  const postDirectly = async ({ origin }: Caller, message: NativeMessage): Promise<void> => {
+    await api.send((client) => client.chat.postMessage({ channel: origin.user, ...message }))
   }
   const respondBy = (respond: RespondFn) => async (_: Caller, message: NativeMessage) => {
     await respond({ response_type: 'ephemeral', replace_original: false, ...message })
@@ -69,7 +69,7 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
   /** The first way that works: where it was said if the bot is there, else by the answer's own address, else in a direct message. */
   const tellOnce = async (caller: Caller, message: NativeMessage): Promise<void> => {
     const ways = [
-      ...(isUserId(caller.place.channel) ? [] : [postEphemeral]),
+      ...(isUserId(caller.origin.channel) ? [] : [postEphemeral]),
       ...(caller.respond ? [respondBy(caller.respond)] : []),
       postDirectly,
     ]
@@ -122,11 +122,11 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
   }
 
   /** Other files can be given to one person only in a direct message. */
-  const sendFiles = async ({ place }: Caller, post: WordedPost): Promise<void> => {
+  const sendFiles = async ({ origin }: Caller, post: WordedPost): Promise<void> => {
     const text = inWords(say('slack.askedFile'), post.language ?? 'en')
     const files = post.media.filter(({ mediaType }) => !mediaType.startsWith('image/'))
     if (files.length === 0) return
-    const direct = await api.send((client) => client.chat.postMessage({ channel: place.user, text }))
+    const direct = await api.send((client) => client.chat.postMessage({ channel: origin.user, text }))
     if (!direct.channel) return
     for (const file of files)
       await uploads.share(`reply:${randomUUID()}`, { channel: direct.channel }, { ...file, patienceMs: 0 }, undefined)
@@ -134,7 +134,7 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
 
   const reply = async (caller: Caller, given: Post, isPrivate: boolean): Promise<void> => {
     const post = wordPost(given)
-    const { channel, thread } = caller.place
+    const { channel, thread } = caller.origin
     const pages = renderPages(post, { poster: await pictureOf(post) })
     for (const page of pages) {
       if (isPrivate) await tell(caller, page)
@@ -148,20 +148,25 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
   }
 
   /** A form waits for nobody's language: its trigger is good for three seconds. */
-  const languageSoon = (place: Place): Promise<Language> =>
-    Promise.race([languageOf(place), sleep(languagePatienceMs, 'en' as const, { ref: false })])
+  const languageSoon = (origin: Origin): Promise<Language> =>
+    Promise.race([languageOf(origin), sleep(languagePatienceMs, 'en' as const, { ref: false })])
 
   const openForm = async (caller: Caller, form: Form): Promise<void> => {
     const { command, generationId, values } = form
-    const { triggerId, place, files = [] } = caller
+    const { triggerId, origin, files = [] } = caller
     if (!triggerId) throw new MoodreelError('invalid_option', say('slack.noFormHere'))
-    ensureServed(refusalIn({ platform: 'slack', workspace: place.team }, form.command))
+    ensureServed(refusalIn({ platform: 'slack', workspace: origin.team }, form.command))
     const [templates, language] = await Promise.all([
-      templatesOf({ platform: 'slack', workspace: place.team }),
-      form.language ?? languageSoon(place),
+      templatesOf({ platform: 'slack', workspace: origin.team }),
+      form.language ?? languageSoon(origin),
     ])
     const title = inWords(form.title, language)
-    const view = modalOf({ command, generationId, title, language, place, files: [...files], values }, commands, models(), templates)
+    const view = modalOf(
+      { command, generationId, title, language, place: origin, files: [...files], values },
+      commands,
+      models(),
+      templates,
+    )
     try {
       await api.send((client) => client.views.open({ trigger_id: triggerId, view }))
     } catch (error) {
@@ -184,7 +189,7 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
 
     /** A sentence for this person only, in their language. */
     say: async (caller: Caller, sentence: Text): Promise<void> =>
-      reply(caller, { ...notice(sentence), kind: 'failure', language: await languageOf(caller.place) }, true),
+      reply(caller, { ...notice(sentence), kind: 'failure', language: await languageOf(caller.origin) }, true),
 
     responder: (caller: Caller): Responder => ({
       reply: (post, { private: isPrivate = false } = {}) => reply(caller, post, isPrivate),

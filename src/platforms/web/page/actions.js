@@ -1,9 +1,10 @@
 import { createList, element } from './element.js'
+import { label } from './labels.js'
 import { downloadUrl } from './media.js'
 
 /**
- * @typedef {import('../../../core/post.ts').Action} Action
- * @typedef {import('../../../core/post.ts').PostMedia} PostMedia
+ * @typedef {import('../../../core/post.ts').Action<string>} Action
+ * @typedef {import('../../../core/post.ts').PostMedia<string>} PostMedia
  * @typedef {(action: Action, button: HTMLButtonElement) => void} Press
  */
 
@@ -57,7 +58,7 @@ const createButton = (press) => {
 }
 
 const createSave = () => {
-  const node = element('a', { class: 'action', text: 'Save' })
+  const node = element('a', { class: 'action', text: label('save') })
   return {
     node,
     /** @param {Action | PostMedia} item */
@@ -65,7 +66,7 @@ const createSave = () => {
       if ('command' in item) return
       node.href = downloadUrl(item)
       node.download = item.fileName
-      node.setAttribute('aria-label', `Save ${item.fileName}`)
+      node.setAttribute('aria-label', label('saveFile', { name: item.fileName }))
     },
   }
 }

@@ -1,6 +1,8 @@
+import { label } from './labels.js'
+
 /**
- * @typedef {import('../../../core/post.ts').Post} Post
- * @typedef {import('../../../core/message-log.ts').WebMessage} Message
+ * @typedef {import('../word-message.ts').ShownPost} Post
+ * @typedef {import('../word-message.ts').ShownMessage} Message
  * @typedef {import('../../../core/options/complete-options.ts').Suggestion} Suggestion
  * @typedef {import('../commands.ts').FormView} FormView
  * @typedef {{ replies: Post[], form: FormView | null, messages: Message[] }} Answer
@@ -10,8 +12,6 @@
 /** An answer of the server that is no success; its message is a sentence for the person. */
 export class Refusal extends Error {}
 
-const noAnswer = 'The playground does not answer; see whether it still runs.'
-
 /**
  * @param {string} path
  * @param {RequestInit} [options]
@@ -19,12 +19,12 @@ const noAnswer = 'The playground does not answer; see whether it still runs.'
 const ask = async (path, options) => {
   const response = await fetch(path, options).catch((cause) => {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
-    throw new Refusal(noAnswer, { cause })
+    throw new Refusal(label('noAnswer'), { cause })
   })
   if (response.status === 204) return null
   const body = await response.json().catch(() => null)
   if (response.ok) return body
-  throw new Refusal(body?.error?.message ?? noAnswer)
+  throw new Refusal(body?.error?.message ?? label('noAnswer'))
 }
 
 /**
@@ -78,12 +78,12 @@ export const api = {
       request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0))
       request.addEventListener('load', () => {
         if (request.status === 201) resolve(request.response.id)
-        else reject(new Refusal(request.response?.error?.message ?? noAnswer))
+        else reject(new Refusal(request.response?.error?.message ?? label('noAnswer')))
       })
-      request.addEventListener('error', () => reject(new Refusal(noAnswer)))
+      request.addEventListener('error', () => reject(new Refusal(label('noAnswer'))))
       signal.addEventListener('abort', () => {
         request.abort()
-        reject(new Refusal('The upload was stopped.'))
+        reject(new Refusal(label('uploadStopped')))
       })
       request.send(file)
     }),

@@ -5,6 +5,7 @@ import { createCompletion } from './completion.js'
 import { createComposer } from './composer.js'
 import { byId, setLine } from './element.js'
 import { createFeed } from './feed.js'
+import { label } from './labels.js'
 import { createGallery } from './media.js'
 import { createOutbox } from './outbox.js'
 import { createScroll } from './scroll.js'
@@ -34,7 +35,7 @@ const feed = createFeed({
   list,
   tools,
   onRoot: ({ asked }) => asked && outbox.arrived(asked.requestId),
-  onFinished: (prompt, post) => announce(post.kind === 'clip' ? `Clip finished: ${prompt}` : `No clip: ${post.text}`),
+  onFinished: (prompt, post) => announce(post.kind === 'clip' ? label('finished', { prompt }) : label('noClip', { reason: post.text })),
   onCount: (count) => {
     welcome.hidden = count > 0
   },
@@ -89,10 +90,10 @@ const start = async () => {
       since: page.revision,
       onMessage: feed.apply,
       onReset: () => location.reload(),
-      onConnected: (connected) => setLine(connection, connected ? '' : 'Reconnecting. Nothing is lost.'),
+      onConnected: (connected) => setLine(connection, connected ? '' : label('reconnecting')),
     })
   } catch {
-    setLine(connection, 'Waiting for the playground to answer.')
+    setLine(connection, label('starting'))
     setTimeout(start, againMs)
   }
 }

@@ -1,6 +1,7 @@
 import { api } from './api.js'
 import { createList, element, setLine } from './element.js'
-import { sizeOf } from './labels.js'
+import { countOf, sizeOf } from './figures.js'
+import { label } from './labels.js'
 
 const limitBytes = 200 * 1024 * 1024
 const limitFiles = 10
@@ -39,8 +40,8 @@ export const createAttachments = ({ list, button, picker, field, drop, announce 
 
   /** @param {Chip} chip */
   const upload = async (chip) => {
-    if (chip.file.size > limitBytes) chip.wrong = 'larger than 200 MB'
-    else if (chips.length > limitFiles) chip.wrong = `more than ${limitFiles} files`
+    if (chip.file.size > limitBytes) chip.wrong = label('tooLarge', { limit: sizeOf(limitBytes) })
+    else if (chips.length > limitFiles) chip.wrong = label('tooMany', { limit: countOf(limitFiles) })
     if (chip.wrong) return
     try {
       chip.id = await api.upload(chip.file, {
@@ -73,7 +74,7 @@ export const createAttachments = ({ list, button, picker, field, drop, announce 
       chips.push(chip)
       chip.done = upload(chip).then(() => {
         draw()
-        if (chips.includes(chip)) announce(chip.wrong ? `${file.name}: ${chip.wrong}` : `${file.name} is attached`)
+        if (chips.includes(chip)) announce(toldOf(chip))
       })
     }
     draw()
@@ -151,6 +152,9 @@ export const createAttachments = ({ list, button, picker, field, drop, announce 
   }
 }
 
+/** @param {Chip} chip */
+const toldOf = ({ file: { name }, wrong }) => (wrong ? label('notAttached', { name, reason: wrong }) : label('attached', { name }))
+
 /** @param {File} file */
 const previewOf = (file) => (/^(image|video)\//.test(file.type) ? URL.createObjectURL(file) : '')
 
@@ -161,14 +165,20 @@ const previewOf = (file) => (/^(image|video)\//.test(file.type) ? URL.createObje
 const createChip = (chip, remove) => {
   const { file, preview } = chip
   const state = element('span', { class: 'facts' })
-  const bar = element('progress', { max: 1, 'aria-label': `Uploading ${file.name}` })
+  const bar = element('progress', { max: 1, 'aria-label': label('uploading', { name: file.name }) })
   const node = element('li', { class: 'chip' })
   if (file.type.startsWith('image/')) node.append(element('img', { src: preview, alt: '' }))
   else if (preview)
     node.append(element('video', { src: `${preview}#t=0.1`, muted: true, preload: 'metadata', tabindex: -1, 'aria-hidden': true }))
   node.append(
     element('span', { class: 'about' }, element('span', { class: 'file-name', text: file.name }), state, bar),
-    element('button', { type: 'button', class: 'quiet', text: 'Remove', 'aria-label': `Remove ${file.name}`, click: () => remove(chip) }),
+    element('button', {
+      type: 'button',
+      class: 'quiet',
+      text: label('remove'),
+      'aria-label': label('removeFile', { name: file.name }),
+      click: () => remove(chip),
+    }),
   )
   return {
     node,

@@ -1,4 +1,5 @@
 import { createHistory } from './history.js'
+import { label } from './labels.js'
 
 /**
  * The field in which people speak: Enter sends, Shift and Enter makes a new line, the upper arrow in an empty field
@@ -40,7 +41,7 @@ export const createComposer = ({ form, field, attachments, completion, say, anno
     field.readOnly = false
     form.removeAttribute('aria-busy')
     sending = false
-    if (files === null) return announce('A file could not be attached; remove it or try it again.')
+    if (files === null) return announce(label('fixFiles'))
     const taken = attachments.take()
     if (text !== '') history.add(text)
     write('')

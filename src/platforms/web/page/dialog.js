@@ -1,4 +1,6 @@
 import { element, setLine } from './element.js'
+import { lowerCase } from './figures.js'
+import { label } from './labels.js'
 
 /**
  * @typedef {import('../commands.ts').FormView} FormView
@@ -16,14 +18,14 @@ import { element, setLine } from './element.js'
 export const openForm = (dialog, form, submit) => {
   const inputs = form.fields.map((field) => ({ field, input: inputOf(field) }))
   const wrong = element('p', { class: 'wrong', role: 'alert' })
-  const send = element('button', { type: 'submit', class: 'action', 'data-style': 'primary', text: 'Make the clip' })
+  const send = element('button', { type: 'submit', class: 'action', 'data-style': 'primary', text: label('send') })
   const rows = (/** @type {boolean} */ more) =>
     inputs.filter(({ field }) => field.more === more).map(({ field, input }) => rowOf(field, input))
   const others = rows(true)
   const body = element('form', { class: 'form', novalidate: false }, element('h2', { id: 'form-title', text: form.title }), ...rows(false))
   if (others.length > 0)
-    body.append(element('details', {}, element('summary', { text: 'More settings' }), element('div', { class: 'form' }, ...others)))
-  body.append(wrong, element('div', { class: 'actions' }, send, closer(dialog, 'Cancel')))
+    body.append(element('details', {}, element('summary', { text: label('moreSettings') }), element('div', { class: 'form' }, ...others)))
+  body.append(wrong, element('div', { class: 'actions' }, send, closer(dialog, label('cancel'))))
   setLine(wrong, '')
 
   body.addEventListener('submit', (event) => {
@@ -45,23 +47,23 @@ export const openForm = (dialog, form, submit) => {
  * Asks before something that cannot be undone.
  *
  * @param {HTMLDialogElement} dialog
- * @param {string} label what the button says that was pressed
+ * @param {string} action what the button says that was pressed
  * @returns {Promise<boolean>}
  */
-export const confirmed = (dialog, label) =>
+export const confirmed = (dialog, action) =>
   new Promise((resolve) => {
     const yes = element('button', {
       type: 'button',
       class: 'action',
       'data-style': 'danger',
-      text: `Yes, ${label.toLowerCase()}`,
+      text: label('yes', { action: lowerCase(action) }),
       click: () => dialog.close('yes'),
     })
     dialog.returnValue = ''
     dialog.replaceChildren(
-      element('h2', { id: 'confirm-title', text: `${label}?` }),
-      element('p', { text: 'This cannot be undone.' }),
-      element('div', { class: 'actions' }, yes, closer(dialog, 'No')),
+      element('h2', { id: 'confirm-title', text: label('confirm', { action }) }),
+      element('p', { text: label('confirmText') }),
+      element('div', { class: 'actions' }, yes, closer(dialog, label('no'))),
     )
     dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true })
     dialog.showModal()
@@ -80,7 +82,7 @@ const inputOf = (field) => {
   if (kind === 'choice') {
     const choices = value === null || field.choices.includes(String(value)) ? field.choices : [String(value), ...field.choices]
     const options = choices.map((choice) => element('option', { value: choice, text: choice, selected: choice === String(value) }))
-    return element('select', common, ...(value === null ? [element('option', { value: '', text: 'Default' })] : []), ...options)
+    return element('select', common, ...(value === null ? [element('option', { value: '', text: label('byDefault') })] : []), ...options)
   }
   if (kind === 'longText') {
     const area = element('textarea', { ...common, rows: 3 })
@@ -105,8 +107,8 @@ const inputOf = (field) => {
  * @param {FormField} field
  * @param {HTMLElement} input
  */
-const rowOf = ({ name, label, help, kind, choices }, input) => {
-  const row = element('div', { class: `row ${kind}` }, element('label', { for: `field-${name}`, text: label }), input)
+const rowOf = ({ name, label: text, help, kind, choices }, input) => {
+  const row = element('div', { class: `row ${kind}` }, element('label', { for: `field-${name}`, text }), input)
   if (help) row.append(element('p', { class: 'help', id: `help-${name}`, text: help }))
   if (kind === 'text' && choices.length > 0) {
     row.append(element('datalist', { id: `choices-${name}` }, ...choices.map((choice) => element('option', { value: choice }))))

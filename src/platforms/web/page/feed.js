@@ -2,7 +2,7 @@ import { focusNear } from './element.js'
 import { createThread } from './thread.js'
 
 /**
- * @typedef {import('../../../core/message-log.ts').WebMessage} Message
+ * @typedef {import('../word-message.ts').ShownMessage} Message
  * @typedef {{ messages: Message[], before: number | null }} Page
  *
  * @typedef {object} Card
@@ -19,7 +19,7 @@ import { createThread } from './thread.js'
  *   list: HTMLElement,
  *   tools: import('./post.js').Tools,
  *   onRoot(message: Message): void,
- *   onFinished(prompt: string, post: import('../../../core/post.ts').Post): void,
+ *   onFinished(prompt: string, post: import('../word-message.ts').ShownPost): void,
  *   onCount(count: number): void,
  * }} options `onRoot` is called when a card is first drawn
  */

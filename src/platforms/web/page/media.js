@@ -1,6 +1,7 @@
 import { element } from './element.js'
+import { label } from './labels.js'
 
-/** @typedef {import('../../../core/post.ts').PostMedia} PostMedia */
+/** @typedef {import('../../../core/post.ts').PostMedia<string>} PostMedia */
 
 /** @param {string} key */
 export const mediaUrl = (key) => `/media/${key}`
@@ -51,7 +52,7 @@ export const createGallery = () => {
       'error',
       () => {
         node.classList.add('broken')
-        node.append(element('p', { text: 'This clip cannot be loaded; reload the page, or see whether it was deleted.' }))
+        node.append(element('p', { text: label('cannotLoad') }))
       },
       { once: true },
     )

@@ -1,17 +1,18 @@
 import { api, newRequestId, Refusal } from './api.js'
 import { confirmed, openForm } from './dialog.js'
 import { element, setLine } from './element.js'
-import { createWhisper, createWhispers, failure, whispersAround } from './private-reply.js'
+import { label } from './labels.js'
+import { createPrivateReplies, createPrivateReply, failure, privateRepliesAround } from './private-reply.js'
 
 /**
  * @typedef {import('./api.js').Answer} Answer
  * @typedef {import('./api.js').UploadedFile} UploadedFile
- * @typedef {import('../../../core/post.ts').Post} Post
- * @typedef {import('../../../core/post.ts').Action} Action
+ * @typedef {import('../word-message.ts').ShownPost} Post
+ * @typedef {import('../../../core/post.ts').Action<string>} Action
  */
 
 /** @param {unknown} reason */
-const sentence = (reason) => (reason instanceof Refusal ? reason.message : 'Something went wrong in this page; reload it and try again.')
+const sentence = (reason) => (reason instanceof Refusal ? reason.message : label('pageBroken'))
 
 /**
  * What goes out: typed lines, pressed buttons and filled forms, and the private answers to them.
@@ -33,14 +34,14 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
    * @param {Post} post
    * @param {import('./private-reply.js').Choice[]} choices
    */
-  const whisper = (post, choices) => {
+  const privateReply = (post, choices) => {
     announce(post.text)
-    return createWhisper(post, choices, tools())
+    return createPrivateReply(post, choices, tools())
   }
 
   /** A place at the end of the feed, for an answer whose card is gone. */
   const ownPlace = () => {
-    const place = createWhispers()
+    const place = createPrivateReplies()
     feed().append(element('li', { class: 'thread' }, element('article', {}, place)))
     return place
   }
@@ -55,7 +56,7 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
     for (const message of messages) feed().apply(message)
     if (messages.length > 0) toEnd()
     for (const post of replies) {
-      const node = whisper(post, [{ label: 'Dismiss', press: () => node.remove() }])
+      const node = privateReply(post, [{ text: label('dismiss'), press: () => node.remove() }])
       const place = from.place?.isConnected ? from.place : ownPlace()
       place.append(node)
     }
@@ -90,25 +91,25 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
     const id = newRequestId()
     const [, command = '', rest = ''] = /^(\/\S+)\s*([\s\S]*)$/.exec(text) ?? [text, '', text]
     const state = element('span')
-    const whispers = createWhispers()
+    const replyPlace = createPrivateReplies()
     const asked = element(
       'p',
       { class: 'asked' },
-      element('b', { text: 'You' }),
+      element('b', { text: label('you') }),
       element('span', { class: 'command', text: command }),
       state,
     )
     const article = element('article', { tabindex: '-1' }, asked, element('p', { class: 'said prompt', text: rest }))
     if (attachments.length > 0) article.append(element('p', { class: 'facts', text: attachments.map(({ name }) => name).join(' · ') }))
-    article.append(whispers)
+    article.append(replyPlace)
     const node = element('li', { class: 'thread sending' }, article)
     const discard = () => {
       pending.delete(id)
       feed().discard(node)
     }
-    const dismiss = { label: 'Dismiss', press: discard }
+    const dismiss = { text: label('dismiss'), press: discard }
     const again = {
-      label: 'Write again',
+      text: label('writeAgain'),
       press: () => {
         discard()
         writeAgain()
@@ -116,20 +117,24 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
     }
 
     const send = async () => {
-      setLine(state, 'Sending')
-      whispers.replaceChildren()
+      setLine(state, label('sending'))
+      replyPlace.replaceChildren()
       try {
         const { replies, ...rest } = await api.say({ id, text, attachments })
         setLine(state, '')
         node.classList.remove('sending')
         // A card of its own has taken this one's place, or there is nothing more to say.
         if (replies.length === 0) discard()
-        whispers.append(...replies.map((post) => whisper(post, post.kind === 'failure' || !command ? [again, dismiss] : [dismiss])))
-        show({ ...rest, replies: [] }, { place: whispers, card: undefined })
+        replyPlace.append(...replies.map((post) => privateReply(post, post.kind === 'failure' || !command ? [again, dismiss] : [dismiss])))
+        show({ ...rest, replies: [] }, { place: replyPlace, card: undefined })
       } catch (reason) {
-        setLine(state, 'Not sent')
-        whispers.append(
-          whisper(failure(sentence(reason)), [{ label: 'Try again', press: send }, again, { label: 'Discard', press: discard }]),
+        setLine(state, label('notSent'))
+        replyPlace.append(
+          privateReply(failure(sentence(reason)), [
+            { text: label('tryAgain'), press: send },
+            again,
+            { text: label('discard'), press: discard },
+          ]),
         )
       }
     }
@@ -145,7 +150,7 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
     /** @type {import('./actions.js').Press} */
     press: async (action, button) => {
       if (action.style === 'danger' && !(await confirmed(confirmDialog, action.label))) return
-      const from = { place: whispersAround(button), card: button.closest('article')?.id.replace(/^card-/, '') || undefined }
+      const from = { place: privateRepliesAround(button), card: button.closest('article')?.id.replace(/^card-/, '') || undefined }
       const { command, argument } = action
       button.setAttribute('aria-disabled', 'true')
       try {

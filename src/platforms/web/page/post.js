@@ -1,13 +1,12 @@
 import { createActions } from './actions.js'
 import { createList, element, setLine } from './element.js'
-import { stateOf } from './labels.js'
 import { createWaiting } from './waiting.js'
 
 /**
- * @typedef {import('../../../core/post.ts').Post} Post
- * @typedef {import('../../../core/post.ts').PostMedia} PostMedia
- * @typedef {import('../../../core/post.ts').Progress} Progress
- * @typedef {import('../../../core/post.ts').Action} Action
+ * @typedef {import('../word-message.ts').ShownPost} Post
+ * @typedef {import('../../../core/post.ts').PostMedia<string>} PostMedia
+ * @typedef {import('../word-message.ts').ShownProgress} Progress
+ * @typedef {import('../../../core/post.ts').Action<string>} Action
  *
  * @typedef {object} Shown
  * @property {string} name what it is called, such as `Take 2`
@@ -64,7 +63,7 @@ export const createPost = ({ press, draw }) => {
       node.dataset.kind = post?.kind ?? 'waiting'
       showFrames(post ? post.media : progress ? [progress] : [])
       setLine(text, post && post.text !== shown.said ? post.text : '')
-      setLine(facts, post ? post.facts.join(' · ') : progress ? stateOf(progress) : '')
+      setLine(facts, post ? post.facts.join(' · ') : (progress?.state ?? ''))
       showWarnings(post ? post.warnings.filter((warning) => !shown.warned.includes(warning)) : [])
       fields.replaceChildren(
         ...(post?.fields ?? []).map(({ name, value }) => element('div', {}, element('dt', { text: name }), element('dd', { text: value }))),

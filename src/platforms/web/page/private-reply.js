@@ -1,20 +1,21 @@
 import { element } from './element.js'
+import { label } from './labels.js'
 import { createPost } from './post.js'
 
 /**
- * @typedef {import('../../../core/post.ts').Post} Post
- * @typedef {{ label: string, press(): void }} Choice
+ * @typedef {import('../word-message.ts').ShownPost} Post
+ * @typedef {{ text: string, press(): void }} Choice
  */
 
 /** The place in a card for answers that only this browser sees. */
-export const createWhispers = () => element('div', { class: 'whispers' })
+export const createPrivateReplies = () => element('div', { class: 'private-replies' })
 
 /**
  * That place in the card around something.
  *
  * @param {Element} node
  */
-export const whispersAround = (node) => node.closest('article')?.querySelector('.whispers') ?? null
+export const privateRepliesAround = (node) => node.closest('article')?.querySelector('.private-replies') ?? null
 
 /**
  * An answer for this browser alone, gone with the next reload.
@@ -23,11 +24,11 @@ export const whispersAround = (node) => node.closest('article')?.querySelector('
  * @param {Choice[]} choices
  * @param {import('./post.js').Tools} tools
  */
-export const createWhisper = (post, choices, tools) => {
+export const createPrivateReply = (post, choices, tools) => {
   const view = createPost(tools)
   view.update({ name: '', post, progress: null, actions: post.actions, fresh: false, said: '', warned: [] })
-  const buttons = choices.map(({ label, press }) => element('button', { type: 'button', class: 'quiet', text: label, click: press }))
-  return element('div', { class: 'whisper' }, view.node, element('p', { class: 'only' }, 'Only you see this', ...buttons))
+  const buttons = choices.map(({ text, press }) => element('button', { type: 'button', class: 'quiet', text, click: press }))
+  return element('div', { class: 'private-reply' }, view.node, element('p', { class: 'only' }, label('onlyYou'), ...buttons))
 }
 
 /**

@@ -1,4 +1,4 @@
-/** @typedef {import('../../../core/message-log.ts').WebMessage} Message */
+/** @typedef {import('../word-message.ts').ShownMessage} Message */
 
 const quietBeforeSayingSoMs = 1500
 const againMs = 3000

@@ -1,11 +1,12 @@
 import { createList, element, setLine } from './element.js'
-import { timeOf } from './labels.js'
+import { countOf, timeOf } from './figures.js'
+import { label } from './labels.js'
 import { createPost } from './post.js'
-import { createWhispers } from './private-reply.js'
+import { createPrivateReplies } from './private-reply.js'
 
 /**
- * @typedef {import('../../../core/message-log.ts').WebMessage} Message
- * @typedef {import('../../../core/post.ts').Post} Post
+ * @typedef {import('../word-message.ts').ShownMessage} Message
+ * @typedef {import('../word-message.ts').ShownPost} Post
  * @typedef {import('./post.js').Shown & { key: string }} Take
  *
  * @typedef {object} Card
@@ -23,14 +24,14 @@ import { createWhispers } from './private-reply.js'
 export const createThread = (id, tools) => {
   const who = element('b')
   const command = element('span', { class: 'command' })
-  const source = element('a', { text: 'from an earlier clip' })
+  const source = element('a', { text: label('fromEarlier') })
   const time = element('time')
   const said = element('p', { class: 'said', id: `said-${id}` })
   const head = createPost(tools)
   const takes = element('div', { class: 'takes' })
   const notes = element('div', { class: 'notes' })
   const article = element('article', { id: `card-${id}`, tabindex: '-1', 'aria-labelledby': `said-${id}` })
-  article.append(element('p', { class: 'asked' }, who, command, source, time), said, head.node, takes, notes, createWhispers())
+  article.append(element('p', { class: 'asked' }, who, command, source, time), said, head.node, takes, notes, createPrivateReplies())
 
   const showTakes = createList(takes, takeKey, () => createPost(tools))
   const showNotes = createList(notes, takeKey, () => createPost(tools))
@@ -41,7 +42,7 @@ export const createThread = (id, tools) => {
     update: ({ root, replies, fresh }) => {
       const { post, asked } = root
       if (!post) return
-      setLine(who, asked?.by ?? '')
+      setLine(who, asked ? label('you') : '')
       setLine(command, asked ? `/${asked.command}` : '')
       source.hidden = !asked?.replyTo
       if (asked?.replyTo) source.href = `#card-${asked.replyTo}`
@@ -101,7 +102,7 @@ const takesOf = (root, replies, fresh) => {
     if (!reply?.post && !progress) return []
     return {
       key: generationId,
-      name: ids.length > 1 ? `Take ${at + 1}` : 'The clip',
+      name: ids.length > 1 ? label('take', { take: countOf(at + 1) }) : label('theClip'),
       post: reply?.post ?? null,
       progress,
       actions: reply?.post?.actions ?? root.actions.filter((action) => action.argument === generationId),

@@ -3,6 +3,7 @@ import { OpenWorkflow } from 'openworkflow'
 import { BackendSqlite } from 'openworkflow/sqlite'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { Log } from '../../../core/log.ts'
+import { say } from '../../../core/words/sentence.ts'
 import { diskFull } from '../../../storage/data-folder.ts'
 import { databaseFault, saysFull } from '../../../storage/storage-fault.ts'
 import { type EngineFile, forgetAfterReboot, openEngineFile, releaseLeases } from './engine-file.ts'
@@ -84,7 +85,7 @@ export const createEngine = (path: string, log: Log, workflow: GenerationWorkflo
   const guarded = (step: Steps): Steps => ({
     waitForSignal: (options) => step.waitForSignal(options),
     run: async (config, body) => {
-      if (!running) throw new MoodreelError('stopping', 'The bot is being restarted; this clip goes on afterwards.')
+      if (!running) throw new MoodreelError('stopping', say('common.stopping'))
       return step.run(config, body)
     },
   })

@@ -2,18 +2,19 @@ import { MoodreelError } from '../../core/errors.ts'
 import { type Batch, isFinal } from '../../core/generation.ts'
 import type { Json } from '../../core/json.ts'
 import { raises } from '../../core/limit.ts'
-import type { MemberStanding, Moderation, UsageLine } from '../../core/moderation.ts'
+import type { MemberStanding, Moderators, UsageLine } from '../../core/moderators.ts'
 import { findHere } from '../../core/options/find-clip.ts'
 import type { Invocation } from '../../core/platform.ts'
 import { notice } from '../../core/post.ts'
 import type { Studio } from '../../core/studio.ts'
 import { isTimeZone } from '../../core/text/calendar.ts'
 import { changedLimitsSchema } from '../../core/tier.ts'
+import { type Sentence, say } from '../../core/words/sentence.ts'
 import { tierNamed, type WorkspaceChange, type WorkspaceKey, type WorkspaceSettings } from '../../core/workspace.ts'
 import type { UsageSum } from '../../storage/usage.ts'
 import { invocationKey } from '../admission/admit.ts'
 import type { Auditor } from '../admission/auditor.ts'
-import { type createStanding, periodsOf } from '../admission/member-terms.ts'
+import { type createMemberTerms, periodsOf } from '../admission/member-terms.ts'
 import type { ModeratorsDesk } from '../admission/notify-moderators.ts'
 import { reportKeys } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
@@ -24,13 +25,13 @@ import type { Queue } from './queue.ts'
 /** Without those of which nothing counts. */
 const counted = (sums: UsageSum[]): UsageSum[] => sums.filter(({ clips }) => clips > 0)
 
-const invalid = (sentence: string): MoodreelError => new MoodreelError('invalid_option', sentence)
+const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invalid_option', sentence)
 
 /** The use cases of moderators. Each is allowed first, and written down when it changes something. */
-export const createModeration = (
+export const createModerators = (
   parts: Parts,
   tools: {
-    standingOf: ReturnType<typeof createStanding>
+    termsOf: ReturnType<typeof createMemberTerms>
     queue: Queue
     auditor: Auditor
     desk: ModeratorsDesk
@@ -38,13 +39,13 @@ export const createModeration = (
     /** Wakes the generations of a batch that waited. */
     wakeBatch(batchId: string): Promise<void>
   },
-): Moderation => {
+): Moderators => {
   const { auditor } = tools
 
   const keyOf = ({ platform, workspace }: Invocation, memberId: string) => ({ platform, workspace, memberId })
 
   const standing = async (invocation: Invocation, memberId: string): Promise<MemberStanding> => {
-    const { tier, periods, member } = await tools.standingOf(invocation, memberId)
+    const { tier, periods, member } = await tools.termsOf(invocation, memberId)
     const quota = await parts.ledger.quota(keyOf(invocation, memberId), tier, periods, parts.clock.now())
     return { memberId, name: member.name, quota, limits: member.limits, block: member.block }
   }
@@ -81,13 +82,13 @@ export const createModeration = (
 
     async setLimits(invocation, memberId, limits) {
       await auditor.allow(invocation, 'quota.set', memberId)
-      const { tier } = await tools.standingOf(invocation, memberId)
+      const { tier } = await tools.termsOf(invocation, memberId)
       if (raises(limits, tier)) await auditor.allowMoney(invocation, 'quota.set', memberId)
       const key = keyOf(invocation, memberId)
       const { limits: before } = await parts.members.find(key)
       const merged = Object.entries({ ...before, ...limits }).filter(([, value]) => value !== null && value !== undefined)
       const checked = changedLimitsSchema.safeParse(Object.fromEntries(merged))
-      if (!checked.success) throw invalid(`${checked.error.issues[0]?.path.join('.')} does not fit; give a value like those of /quota.`)
+      if (!checked.success) throw invalid(say('moderator.badLimit', { limit: checked.error.issues[0]?.path.join('.') ?? '' }))
       await parts.members.setLimits(key, checked.data, parts.clock.now())
       await auditor.note(invocation, 'quota.set', memberId, JSON.parse(JSON.stringify(limits)))
       return standing(invocation, memberId)
@@ -95,7 +96,7 @@ export const createModeration = (
 
     async grant(invocation, memberId, credits, reason) {
       await auditor.allowMoney(invocation, 'quota.grant', memberId)
-      const { periods, tier } = await tools.standingOf(invocation, memberId)
+      const { periods, tier } = await tools.termsOf(invocation, memberId)
       const key = keyOf(invocation, memberId)
       const { creditsLeft } = await parts.ledger.quota(key, tier, periods, parts.clock.now())
       const given = Math.max(credits, -Math.max(0, creditsLeft))
@@ -108,7 +109,7 @@ export const createModeration = (
     async reset(invocation, memberId) {
       await auditor.allowMoney(invocation, 'quota.reset', memberId)
       const key = keyOf(invocation, memberId)
-      const { periods } = await tools.standingOf(invocation, memberId)
+      const { periods } = await tools.termsOf(invocation, memberId)
       const now = parts.clock.now()
       // Said again by a restart, it must not take back what was set since.
       if (!(await parts.ledger.has(invocationKey(invocation)))) {
@@ -163,17 +164,17 @@ export const createModeration = (
       const action = reason === null ? 'resume' : 'pause'
       await auditor.allow(invocation, action, invocation.workspace)
       await parts.workspaces.change(invocation, { paused: switchedOff(invocation, reason) })
-      await auditor.note(invocation, action, invocation.workspace, reason === null ? {} : { reason })
+      await auditor.note(invocation, action, invocation.workspace, reason ? { reason } : {})
     },
 
     async switchOff(invocation, model, reason) {
       const action = reason === null ? 'model.enable' : 'model.disable'
       await auditor.allow(invocation, action, model)
       if (!parts.catalogue.models().some(({ name }) => name === model)) {
-        throw new MoodreelError('unknown_model', `There is no model ${model}; /models lists what there is.`)
+        throw new MoodreelError('unknown_model', say('member.noSuchModel', { model }))
       }
       await parts.workspaces.change(invocation, { modelsOff: { [model]: switchedOff(invocation, reason) } })
-      await auditor.note(invocation, action, model, reason === null ? {} : { reason })
+      await auditor.note(invocation, action, model, reason ? { reason } : {})
     },
 
     async change(invocation, change) {
@@ -182,18 +183,18 @@ export const createModeration = (
       // What the bot can write to may be somebody else's place.
       const platform = parts.platforms.get(invocation.platform)
       if (moderatorsChannel && (await platform?.isChannelOf?.(invocation.workspace, moderatorsChannel)) === false) {
-        throw invalid('I see no such channel in this server; name one of its own that I may read.')
+        throw invalid(say('moderator.noSuchChannel'))
       }
       if (spendsMore(change, await parts.workspaces.of(invocation))) {
         await auditor.allowMoney(invocation, 'workspace.change', invocation.workspace)
       }
       if (timeZone !== undefined && !isTimeZone(timeZone)) {
-        throw invalid(`There is no time zone ${timeZone}; give one like Europe/Berlin or Asia/Seoul.`)
+        throw invalid(say('moderator.noSuchTimeZone', { zone: timeZone }))
       }
       const named = [...Object.values(roles), ...Object.keys(limits)].filter((name) => name !== null)
       const unknown = named.find((name) => !parts.tiers.all.some((tier) => tier.name === name))
       if (unknown !== undefined) {
-        throw invalid(`There is no tier ${unknown}; there is ${parts.tiers.all.map(({ name }) => name).join(', ')}.`)
+        throw invalid(say('moderator.noSuchTier', { tier: unknown, tiers: parts.tiers.all.map(({ name }) => name) }))
       }
       const changed = await parts.workspaces.change(invocation, change)
       const detail: Record<string, Json> = JSON.parse(JSON.stringify(change))
@@ -238,14 +239,16 @@ export const createModeration = (
       const isOpen = takes.some(({ generation }) => !isFinal(generation.state) && generation.cancelRequestedAt === null)
       const answer = { state, by: invocation.member.id, at: parts.clock.now() } as const
       if (!isOpen || !(await parts.generations.decide(batch.id, answer))) {
-        return 'That request was answered already, is over, or waits for nobody; nothing is left to do.'
+        return null
       }
       await auditor.note(invocation, decision, generationId, { member: batch.memberId })
       await tools.wakeBatch(batch.id)
-      await tools.desk.amend(batch, approvalKey(batch.id), approvalPost(takes, `${state} by ${invocation.member.name}`))
-      return decision === 'approve'
-        ? `Approved; the clip of ${batch.memberName} goes on, and /queue shows where it is.`
-        : `Declined; ${batch.memberName} is told and has the credits back.`
+      await tools.desk.amend(
+        batch,
+        approvalKey(batch.id),
+        approvalPost(takes, say(`moderator.${state}By`, { name: invocation.member.name })),
+      )
+      return { memberName: batch.memberName }
     },
 
     async dismiss(invocation, generationId) {
@@ -255,9 +258,8 @@ export const createModeration = (
       await tools.desk.amend(
         invocation,
         reportKeys(generationId),
-        notice(`${invocation.member.name} dismissed the reports of the clip ${generationId}.`),
+        notice(say('moderator.dismissedBy', { name: invocation.member.name, id: generationId })),
       )
-      return 'Dismissed; the clip stays, and nothing is left to do.'
     },
   }
 }

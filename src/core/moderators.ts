@@ -1,10 +1,8 @@
-import type { Batch, Generation } from './generation.ts'
 import type { Json } from './json.ts'
 import type { Roof } from './ledger.ts'
 import type { LimitChange } from './limit.ts'
-import type { Model } from './model.ts'
+import type { DayOfClips, HistoryPage, QueueEntry } from './members.ts'
 import type { Invocation } from './platform.ts'
-import type { PostMedia } from './post.ts'
 import type { ChangedLimits, Quota } from './tier.ts'
 import type { WorkspaceChange, WorkspaceSettings } from './workspace.ts'
 
@@ -27,12 +25,6 @@ export interface MemberStanding {
   block: Block | null
 }
 
-/** Clips of a member with where they stand, newest first. `next` is the id of the last of them when there are more. */
-export interface HistoryPage {
-  entries: { generation: Generation; batch: Batch }[]
-  next: string | null
-}
-
 /** One line of use: by member, by model, by outcome. */
 export interface UsageLine {
   /** A member's id and name, a model's name, or an outcome. */
@@ -44,8 +36,8 @@ export interface UsageLine {
 
 /** Days, members, models and outcomes each add up to the same: they are ways of looking at the same clips. */
 export interface Usage {
-  /** Days of the workspace's zone, `2026-11-21`, oldest first, none left out. */
-  days: { day: string; clips: number; credits: number }[]
+  /** Oldest first, none left out. */
+  days: DayOfClips[]
   members: UsageLine[]
   models: UsageLine[]
   outcomes: UsageLine[]
@@ -54,18 +46,6 @@ export interface Usage {
   /** Of the running month. */
   spentCredits: number
   budgetCredits: number | null
-}
-
-/** A clip that waits or is being made. */
-export interface QueueEntry {
-  generation: Generation
-  batch: Batch
-  /** 1 is next; absent for one that does not wait in line. */
-  position?: number | undefined
-  /** Null where nobody knows. */
-  seconds: number | null
-  /** It takes longer than usual. */
-  isLate?: boolean | undefined
 }
 
 export interface AuditEntry {
@@ -83,25 +63,17 @@ export interface AuditEntry {
   count: number
 }
 
-/** What a member prefers when a command does not say. */
-export interface Preferences {
-  model?: string | undefined
-  aspect?: string | undefined
-  duration?: number | undefined
-  language?: string | undefined
-}
-
 /**
  * What moderators may do. Every method checks the right of who asks, and writes down what was done; who has no right is
  * refused with MoodreelError `not_allowed`, which is written down too. All of it is about the workspace of the invocation.
  */
-export interface Moderation {
+export interface Moderators {
   member(invocation: Invocation, memberId: string): Promise<MemberStanding>
   /** Lays limits over the member's tier; a name that is given as null is taken back. */
   setLimits(invocation: Invocation, memberId: string, limits: LimitChange): Promise<MemberStanding>
   /** Adds credits to the running month; fewer with a negative number, never below nothing. */
   grant(invocation: Invocation, memberId: string, credits: number, reason: string): Promise<MemberStanding>
-  /** Begins the member's day and month anew, and takes back what was set for them alone. */
+  /** Starts the member's day and month over, and takes back what was set for them alone. */
   reset(invocation: Invocation, memberId: string): Promise<MemberStanding>
   /** `after` is the id of the clip after which to go on. */
   history(invocation: Invocation, memberId: string, after: string | null): Promise<HistoryPage>
@@ -116,7 +88,7 @@ export interface Moderation {
   roof(): Roof
   /** Of the month, in credits; null for none. */
   setBudget(invocation: Invocation, budgetCredits: number | null): Promise<void>
-  /** Nobody makes clips, for a reason; with null everybody may again. What is on its way goes on. */
+  /** Nobody makes clips, for a reason, which may be empty; with null everybody may again. What is on its way goes on. */
   pause(invocation: Invocation, reason: string | null): Promise<void>
   /** The same for one model. Throws MoodreelError `unknown_model` when there is none of that name. */
   switchOff(invocation: Invocation, model: string, reason: string | null): Promise<void>
@@ -128,38 +100,8 @@ export interface Moderation {
     /** `after` is the id of the entry after which to go on. */
     options: { after: string | null; memberId?: string | undefined },
   ): Promise<{ entries: AuditEntry[]; next: string | null }>
-  /** Lets a batch that waits for approval go on, or ends it. Returns what the moderator should be told. */
-  decide(invocation: Invocation, generationId: string, decision: 'approve' | 'decline'): Promise<string>
+  /** Lets a batch that waits for approval go on, or ends it. Returns whose it is; null when it waits for nobody. */
+  decide(invocation: Invocation, generationId: string, decision: 'approve' | 'decline'): Promise<{ memberName: string } | null>
   /** Ends a report that needs nothing done. */
-  dismiss(invocation: Invocation, generationId: string): Promise<string>
-}
-
-/** What members may ask about themselves. */
-export interface Membership {
-  quota(invocation: Invocation): Promise<Quota>
-  /** The catalogue as this member has it here: what a moderator or the tier keeps from them cannot be had, and says why. */
-  models(invocation: Invocation): Promise<readonly Model[]>
-  /** `after` is the id of the clip after which to go on. */
-  history(invocation: Invocation, after: string | null): Promise<HistoryPage>
-  queue(invocation: Invocation): Promise<QueueEntry[]>
-  /** Clips and credits a day, of the last so many days. */
-  days(invocation: Invocation, days: number): Promise<Usage['days']>
-  preferences(invocation: Invocation): Promise<Preferences>
-  prefer(invocation: Invocation, preferences: Preferences): Promise<Preferences>
-  /** The likeness rule, and since when this member has confirmed it. */
-  likeness(invocation: Invocation): Promise<{ sentence: string; consentedAt: number | null }>
-  /** Confirms the likeness rule, once for all. */
-  consent(invocation: Invocation): Promise<void>
-  /** Takes away the member's clips, posts, prompts and preferences. What was paid stays in the ledger without a name. Returns what they should be told. */
-  forget(invocation: Invocation): Promise<string>
-  /** Shows a clip to the moderators. Returns what the member should be told. */
-  report(invocation: Invocation, generationId: string, reason: string): Promise<string>
-}
-
-/** A picture or a table made for one answer. */
-export interface Drawings {
-  /** Bars, one a day, with a title read aloud. */
-  chart(title: string, days: Usage['days']): Promise<PostMedia>
-  /** A table with a heading, as CSV that a spreadsheet opens and no cell of which it runs. */
-  table(fileName: string, rows: readonly (readonly (string | number | null)[])[]): Promise<PostMedia>
+  dismiss(invocation: Invocation, generationId: string): Promise<void>
 }

@@ -1,0 +1,13 @@
+/** What can be done with a clip: the words of its buttons and of the menus of a message. */
+export const action = {
+  refine: 'Refine',
+  reroll: 'Reroll',
+  vary: 'Vary',
+  edit: 'Edit',
+  extend: 'Extend',
+  animate: 'Animate',
+  restyle: 'Restyle',
+  report: 'Report',
+  delete: 'Delete',
+  recipe: 'Recipe',
+}

@@ -1,0 +1,38 @@
+/**
+ * What a command is called where a chat shows its commands in its reader's language (Discord). Lower case, no blanks, 32 characters at
+ * most, no two alike. What is typed is the English name everywhere.
+ */
+export const commandName = {
+  t2v: 't2v',
+  i2v: 'i2v',
+  v2v: 'v2v',
+  reroll: 'reroll',
+  vary: 'vary',
+  refine: 'refine',
+  edit: 'edit',
+  extend: 'extend',
+  animate: 'animate',
+  restyle: 'restyle',
+  cancel: 'cancel',
+  delete: 'delete',
+  info: 'info',
+  report: 'report',
+  template: 'template',
+  models: 'models',
+  help: 'help',
+  quota: 'quota',
+  history: 'history',
+  queue: 'queue',
+  settings: 'settings',
+  consent: 'consent',
+  forget: 'forget',
+  approve: 'approve',
+  decline: 'decline',
+  dismiss: 'dismiss',
+  block: 'block',
+  unblock: 'unblock',
+  audit: 'audit',
+  budget: 'budget',
+  usage: 'usage',
+  workspace: 'workspace',
+}

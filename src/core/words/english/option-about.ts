@@ -1,0 +1,76 @@
+import { command } from '../command-mention.ts'
+
+/** What each option is for: a label of 100 characters at most in every language, for Discord takes no more. */
+export const optionAbout = {
+  prompt: 'What should happen, in your own words',
+  seed: 'The same seed, prompt and settings make the same clip again',
+  duration: 'Length of the clip in seconds',
+  aspect: 'Shape of the picture, width to height',
+  model: `The model that makes the clip, see ${command('models')}`,
+  template: 'A saved template. What you type comes first, and {prompt} in it takes your words',
+  draft: 'Make a draft with the quick model of the family',
+  no: 'What should not be in the clip',
+  resolution: 'Length of the shorter side',
+  fps: 'Frames per second',
+  camera: 'A camera move',
+  audio: 'Whether the model makes sound',
+  takes: 'How many clips, each with its own seed',
+  set: 'An input of the model itself, name=value. Can be given more than once',
+  image: 'The first frame',
+  last: 'The last frame',
+  ref: 'Images that the clip should look like',
+  sound: 'Sound to move to',
+  video: 'The video to start from',
+  strength: 'How far to leave the source: 0 keeps it, 1 ignores it',
+
+  id: 'The id of the clip, as its post shows it',
+  file: 'A clip that Moodreel made',
+  button: 'Filled in by the button',
+  yes: 'Do it without asking',
+  member: 'The member',
+  forHowLong: 'For how long',
+  helpCommand: 'The command to explain',
+
+  templateName: `The name of a template, see ${command('template')}`,
+  templateAction: 'What to do. Without it the templates are listed',
+  templatePrompt: 'Replaces the prompt of the clip. {prompt} stands for what a request says',
+  templateSeed: 'Save the seed too, to make the same clip again',
+
+  modelsMode: 'Only models that can do this',
+  modelsAction: 'For moderators: turn a model on or off',
+  modelsModel: 'The model to turn on or off',
+  modelsReason: 'Why, for members who ask for the model',
+
+  historyMember: 'For moderators: whose clips',
+  historyAfter: 'Go on after this clip',
+  historyTable: 'All of them as a table, up to 1000',
+
+  queueAction: 'For moderators: pause or resume everything or one model, or cancel a clip',
+  queueTarget: 'The model to pause or resume, the clip to cancel, or why everything is paused',
+  queueReason: 'Why, for members who ask in the meantime',
+
+  quotaAction: 'For moderators: what to do with the limits of a member',
+  quotaLimit: 'The limit to set',
+  quotaValue: 'The new value, default to reset it, or how many credits to grant',
+  quotaReason: 'Why, for the audit log',
+
+  settingsLanguage: 'English or Korean',
+  settingsClear: 'Reset all of them first',
+
+  reportReason: 'What is wrong with the clip',
+  blockReason: 'Why. The member is told',
+  blockTime: 'For how long, such as 12h or 7d. For good without it',
+  blockClip: 'A clip of the member, in place of the member',
+  auditMember: 'Only what this member did, or what was done to them',
+  auditTable: 'All of it as a table, up to 1000 lines',
+  budget: 'US dollars a month, or off',
+  usageDays: 'How many days back',
+
+  workspaceZone: 'The time zone in which days and months begin',
+  workspaceChannel: 'Where reports, approvals and warnings go, or off',
+  workspaceApprove: 'Requests of more credits than this wait for a moderator, or off',
+  workspaceRole: 'A role that gets a tier',
+  workspaceTier: 'The tier of the role, or off. Or the tier whose limit is set',
+  workspaceLimit: 'The limit of the tier to set',
+  workspaceValue: 'The new value, or default to reset it',
+}

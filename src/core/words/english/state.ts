@@ -1,0 +1,23 @@
+/** Where a clip stands, in a word or two: on its post, in the queue and in a history. No full stops. */
+export const state = {
+  admitted: 'starting',
+  ingesting: 'reading the file',
+  queued: 'waiting in line',
+  submitting: 'sending to the provider',
+  unresolved: 'checking whether the provider took this clip',
+  rendering: 'rendering',
+  collecting: 'fetching the clip',
+  delivering: 'posting the clip',
+  delivered: 'done',
+  failed: 'failed',
+  canceled: 'canceled',
+  canceling: 'canceling',
+  deleted: 'deleted',
+  waitingForModerator: 'waiting for a moderator',
+  waitingForRoom: 'waiting for room on the bot’s disk',
+  /** Of a provider that cannot be asked. */
+  unanswered: 'waiting to hear whether the provider took this clip, up to a day',
+  late: ({ state }: { state: string }) => `${state}, longer than usual`,
+  /** Of the takes of a batch: `2 done`. */
+  counted: ({ takes, state }: { takes: number; state: string }) => `${takes} ${state}`,
+}

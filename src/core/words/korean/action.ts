@@ -1,0 +1,14 @@
+import type { Catalogue } from '../catalogue.ts'
+
+export const action: Catalogue['action'] = {
+  refine: '다듬기',
+  reroll: '다시 만들기',
+  vary: '변형',
+  edit: '수정',
+  extend: '이어 만들기',
+  animate: '움직임 주기',
+  restyle: '스타일 바꾸기',
+  report: '신고',
+  delete: '삭제',
+  recipe: '레시피',
+}

@@ -1,0 +1,76 @@
+import type { Catalogue } from '../catalogue.ts'
+import { command } from '../command-mention.ts'
+
+export const optionAbout: Catalogue['optionAbout'] = {
+  prompt: '어떤 장면인지 자유롭게 적습니다',
+  seed: '시드, 프롬프트, 설정이 같으면 같은 클립이 나옵니다',
+  duration: '클립 길이(초)',
+  aspect: '화면비, 가로 대 세로',
+  model: `클립을 만들 모델. 목록은 ${command('models')}`,
+  template: '저장한 템플릿. 직접 적은 값이 우선하며 템플릿의 {prompt} 자리에 적은 글이 들어갑니다',
+  draft: '같은 계열의 빠른 모델로 초안을 만듭니다',
+  no: '클립에 없어야 할 것',
+  resolution: '짧은 변의 길이',
+  fps: '초당 프레임 수',
+  camera: '카메라 움직임',
+  audio: '모델이 소리도 만들지 여부',
+  takes: '클립 수. 시드는 각각 다릅니다',
+  set: '모델 고유의 입력, name=value. 여러 번 쓸 수 있습니다',
+  image: '첫 프레임',
+  last: '마지막 프레임',
+  ref: '클립이 닮아야 할 참고 이미지',
+  sound: '맞춰 움직일 소리',
+  video: '바탕이 될 영상',
+  strength: '원본에서 벗어나는 정도. 0은 그대로, 1은 완전히 새로',
+
+  id: '게시물에 표시된 클립 ID',
+  file: 'Moodreel이 만든 클립',
+  button: '버튼이 채웁니다',
+  yes: '묻지 않고 실행',
+  member: '멤버',
+  forHowLong: '기간',
+  helpCommand: '자세히 볼 명령',
+
+  templateName: `템플릿 이름. 목록은 ${command('template')}`,
+  templateAction: '할 일. 적지 않으면 템플릿 목록',
+  templatePrompt: '클립의 프롬프트 대신 쓸 글. {prompt} 자리에 요청 내용이 들어갑니다',
+  templateSeed: '같은 클립을 다시 만들 수 있게 시드도 저장',
+
+  modelsMode: '이 모드를 지원하는 모델만',
+  modelsAction: '관리자용: 모델 켜기 또는 끄기',
+  modelsModel: '켜거나 끌 모델',
+  modelsReason: '이 모델을 요청하는 멤버에게 보여 줄 이유',
+
+  historyMember: '관리자용: 누구의 클립인지',
+  historyAfter: '이 클립 다음부터 보기',
+  historyTable: '최대 1000개까지 모두 표로',
+
+  queueAction: '관리자용: 전체나 모델 하나를 멈추거나 다시 시작, 또는 클립 하나 취소',
+  queueTarget: '멈추거나 다시 시작할 모델, 취소할 클립, 또는 전체를 멈추는 이유',
+  queueReason: '그동안 요청하는 멤버에게 보여 줄 이유',
+
+  quotaAction: '관리자용: 멤버의 한도로 할 일',
+  quotaLimit: '정할 한도',
+  quotaValue: '새 값, 되돌리려면 default, 또는 지급할 크레딧',
+  quotaReason: '감사 기록에 남길 이유',
+
+  settingsLanguage: '영어 또는 한국어',
+  settingsClear: '먼저 모두 초기화',
+
+  reportReason: '클립의 문제',
+  blockReason: '이유. 멤버에게 알립니다',
+  blockTime: '기간. 예: 12h, 7d. 적지 않으면 계속',
+  blockClip: '멤버 대신 적는, 그 멤버의 클립',
+  auditMember: '이 멤버가 했거나 이 멤버에게 한 일만',
+  auditTable: '최대 1000줄까지 모두 표로',
+  budget: '한 달 예산(미국 달러) 또는 off',
+  usageDays: '최근 며칠',
+
+  workspaceZone: '하루와 한 달이 시작되는 기준 시간대',
+  workspaceChannel: '신고, 승인, 경고를 보낼 채널 또는 off',
+  workspaceApprove: '이보다 많은 크레딧의 요청은 관리자를 기다립니다. 또는 off',
+  workspaceRole: '등급을 받을 역할',
+  workspaceTier: '역할의 등급 또는 off. 아니면 한도를 정할 등급',
+  workspaceLimit: '정할 등급 한도',
+  workspaceValue: '새 값 또는 되돌리는 default',
+}

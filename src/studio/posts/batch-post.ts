@@ -1,0 +1,92 @@
+import { type Batch, finalStates, type Generation, isFinal } from '../../core/generation.ts'
+import type { Model } from '../../core/model.ts'
+import type { Action, Post, Progress } from '../../core/post.ts'
+import { type Sentence, say, type Text } from '../../core/words/sentence.ts'
+import { standsAt } from '../../core/words/state-words.ts'
+import type { GenerationRecord } from '../../storage/generation-rows.ts'
+import { notesOf } from './clip-post.ts'
+import type { Estimate } from './estimate.ts'
+
+/** A generation as the first message of its batch shows it, with what its provider can do. */
+export interface Shown extends Pick<GenerationRecord, 'generation' | 'approval'> {
+  estimate: Estimate | null
+  can: { cancel: boolean; reconcile: boolean }
+}
+
+/** The first message of a batch: what was asked for, and how far each take is. */
+export const batchPost = (batch: Batch, records: readonly Shown[], models: readonly Model[]): Post => {
+  const [first] = records
+  const open = records.filter(({ generation }) => !isFinal(generation.state))
+  const credits = records.reduce((sum, { generation }) => sum + generation.heldCredits, 0)
+  const label = models.find((model) => model.name === first?.generation.model)?.label
+  return {
+    kind: 'batch',
+    text: first?.generation.request.prompt ?? '',
+    facts: [
+      `/${batch.command}`,
+      ...(first ? [first.generation.model] : []),
+      ...(first?.generation.parentId ? [say('clip.from', { id: first.generation.parentId })] : []),
+      ...(label ? [label] : []),
+      ...(records.length > 1 ? [say('clip.takes', { takes: records.length })] : []),
+      ...(open.length === 0 ? endsOf(records.map(({ generation }) => generation)) : []),
+      ...(open.length > 0 && credits > 0 ? [say('clip.aboutCredits', { credits })] : []),
+    ],
+    warnings: withoutRepeats(records.flatMap(({ generation }) => notesOf(generation))),
+    progress: open.map(progressOf),
+    media: [],
+    actions: open.filter(canCancel).map(
+      ({ generation }): Action => ({
+        command: 'cancel',
+        argument: generation.id,
+        label: records.length > 1 ? say('clip.cancelTake', { take: generation.take + 1 }) : say('clip.cancel'),
+        style: 'danger',
+      }),
+    ),
+    askedBy: batch.memberId,
+    generationIds: records.map(({ generation }) => generation.id),
+    batchId: batch.id,
+  }
+}
+
+/** The takes of a batch share most of their notes. */
+const withoutRepeats = (notes: readonly Text[]): Text[] => [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()]
+
+/** Whether cancelling would still change anything. */
+const canCancel = ({ generation: { state, cancelRequestedAt }, can }: Shown): boolean => {
+  if (cancelRequestedAt !== null || state === 'collecting' || state === 'delivering') return false
+  return state === 'rendering' || state === 'unresolved' ? can.cancel : true
+}
+
+/** How a batch ended: `done`, or `2 done`, `1 failed` and `1 deleted`. */
+const endsOf = (generations: readonly Generation[]): Sentence[] => {
+  const ends = generations.map(({ state, removedAt }) => (removedAt === null ? state : 'deleted'))
+  return [...finalStates, 'deleted' as const].flatMap((end) => {
+    const takes = ends.filter((one) => one === end).length
+    if (takes === 0) return []
+    return generations.length === 1 ? say(`state.${end}`) : say('state.counted', { takes, state: say(`state.${end}`) })
+  })
+}
+
+const stageOf = ({ generation, approval, can }: Shown): Sentence => {
+  const isCanceling = generation.cancelRequestedAt !== null
+  if (approval?.state === 'waiting' && !isCanceling) return say('state.waitingForModerator')
+  if (generation.state === 'unresolved' && !isCanceling && !can.reconcile) return say('state.unanswered')
+  return standsAt(generation)
+}
+
+/** A provider that is done has made all of it, whether it told how far it was or not: the bar does not run back. */
+const fractionOf = ({ state, progress }: Generation): number | undefined =>
+  state === 'collecting' || state === 'delivering' ? 1 : (progress ?? undefined)
+
+const progressOf = (shown: Shown): Progress => {
+  const { generation, estimate } = shown
+  const stage = stageOf(shown)
+  return {
+    generationId: generation.id,
+    stage: estimate?.isLate ? say('state.late', { state: stage }) : stage,
+    fraction: fractionOf(generation),
+    position: estimate?.position,
+    estimateSeconds: typeof estimate?.seconds === 'number' ? Math.max(1, Math.round(estimate.seconds)) : undefined,
+    aspectRatio: generation.request.aspectRatio,
+  }
+}
