@@ -10,7 +10,7 @@ import {
   InteractionResponseType,
   InteractionType,
   Routes,
-} from 'discord.js'
+} from 'discord-api-types/v10'
 import type { Command } from '../../../core/command.ts'
 import { MoodreelError } from '../../../core/errors.ts'
 import { type InboxEntry, isStale } from '../../../core/inbox.ts'
