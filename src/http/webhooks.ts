@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { MoodreelError } from '../core/errors.ts'
-import { readBody } from '../core/text/read-body.ts'
+import { readBody } from '../core/read-body.ts'
 import { say } from '../core/words/sentence.ts'
 import type { ReceiveWebhook } from '../studio/workflow/receive-webhook.ts'
 

@@ -112,7 +112,7 @@ test('every button of a clip does its work, also after a restart', async () => {
   expect((await fetch(file)).status).toBe(404)
   expect(await postsOf(bot, first)).toEqual([])
   const refused = await bot.act('reroll', first)
-  expect(refused.replies.map(({ text }) => text)).toEqual([`The clip ${first} was deleted; choose another one.`])
+  expect(refused.replies.map(({ text }) => text)).toEqual([`The clip ${first} was deleted. Choose another one.`])
 
   const { generations } = readBooks(dataDir)
   expect(generations.map(({ state }) => state)).toEqual([...Array(7).fill('delivered'), 'canceled'])

@@ -87,7 +87,7 @@ test('a seed beyond the model’s is folded aloud, and kept as it was used', asy
   const { make, asked } = await openWith({ maxSeed: 999 }, [64, 36])
   const { generation, root, post } = await make('slow push-in --seed 1234')
   expect(asked[0]?.seed).toBe(234)
-  expect(root?.warnings).toEqual(['plain takes seeds up to 999; 234 is used for 1234.'])
+  expect(root?.warnings).toEqual(['plain takes seeds up to 999. 234 is used in place of 1234.'])
   expect(post?.facts[0]).toBe('seed 234')
   expect(generation.clip?.recipe).toMatchObject({ seedRequested: 234, seedUsed: 234 })
 })

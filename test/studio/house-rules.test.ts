@@ -30,7 +30,7 @@ describe('the policy', () => {
     const parts = { policy: { ...(await shippedPolicy()), channels } }
     const house = await openHouse({ parts, models: [fakeModel({ duration: [4, 6] }), fakeModel({ name: 'wan' })] })
     expect((await house.say('t2v', 'a boat --model wan', { channel: '9' })).sentences).toEqual([
-      'wan is not for this channel; choose plain, or ask in another channel.',
+      'wan is not for this channel. Choose plain, or ask in another channel.',
     ])
     await house.say('t2v', 'a boat', { channel: '9' })
     const [open] = await house.storage.generations.open()
@@ -57,7 +57,7 @@ describe('a tier', () => {
     const house = await openHouse({ parts, models })
     expect((await house.say('t2v', 'a boat --model wan-2', adult)).sentences).toEqual([])
     expect((await house.say('t2v', 'a boat --model dear', adult)).sentences).toEqual([
-      expect.stringMatching(/^dear .*it is not in your tier/),
+      'dear is not available: it is not in your tier. /models lists the others.',
     ])
     const listed = (await house.say('models', '', adult)).replies[0]?.post.fields ?? []
     expect(listed.filter(({ value }) => value.includes('it is not in your tier')).map(({ name }) => name)).toEqual(['dear', 'bare'])

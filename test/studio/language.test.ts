@@ -65,11 +65,9 @@ describe('the language of a member', () => {
     for (const post of english) expect(ourWords(post)).not.toMatch(/\p{Script=Hangul}/u)
 
     expect((await house.say('t2v', 'a boat --model no-such', jin)).sentences).toEqual([
-      'no-such 모델은 없습니다. /models에서 목록을 확인해 주세요.',
+      'no-such 모델은 없습니다. 목록은 /models에서 볼 수 있습니다.',
     ])
-    expect((await house.say('t2v', 'a boat --model no-such')).sentences).toEqual([
-      'There is no model no-such; /models lists what there is.',
-    ])
+    expect((await house.say('t2v', 'a boat --model no-such')).sentences).toEqual(['There is no model no-such. /models lists them.'])
   })
 
   test('is that of their platform until they choose, and a choice counts before it', async () => {

@@ -109,7 +109,7 @@ describe('a member without rights', () => {
     const house = await openHouse()
     const { id } = await house.clip()
     const stranger = { ...eve, moderator: true, workspace: 'elsewhere' }
-    const notHere = [`There is no clip with the id ${id}; copy it from the clip's post.`]
+    const notHere = [`There is no clip with the ID ${id}. Copy the ID from the clip’s post.`]
     for (const command of ['approve', 'decline', 'block', 'dismiss', 'report']) {
       expect([command, (await house.press(command, id, { ...(command === 'report' && { reason: 'x' }) }, stranger)).sentences]).toEqual([
         command,

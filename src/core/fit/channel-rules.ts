@@ -1,7 +1,7 @@
 import type { Model } from '../model.ts'
 import type { ChannelRule } from '../policy.ts'
 import type { RequestDraft } from '../request.ts'
-import { oneOf } from '../words/wording.ts'
+import { say, type Text } from '../words/sentence.ts'
 import { allows } from './check-request.ts'
 import { chooseModel } from './choose-model.ts'
 
@@ -17,7 +17,7 @@ export interface ChannelAnswer {
   draft: RequestDraft
   /** The part of the catalogue to choose from, fallbacks and quick versions too. */
   models: readonly Model[]
-  refused?: string
+  refused?: Text
 }
 
 /** The rule of a channel: the one that names its workspace before the one that does not. */
@@ -53,20 +53,20 @@ export const applyChannelRules = (
 ): ChannelAnswer => {
   const rule = ruleOf(place, rules)
   if (!rule) return { draft, models }
-  const refuse = (sentence: string): ChannelAnswer => ({ draft, models, refused: rule.reason ?? sentence })
-  if (rule.modes && !rule.modes.includes(draft.mode))
-    return refuse(`This channel is for ${oneOf(rule.modes)} only; ask in another channel.`)
+  const refuse = (sentence: Text): ChannelAnswer => ({ draft, models, refused: rule.reason ?? sentence })
+  if (rule.modes && !rule.modes.includes(draft.mode)) return refuse(say('fit.channelModes', { modes: rule.modes }))
 
   const allowed = models.filter(({ name }) => rule.models?.includes(name) ?? true)
-  const isKnown = models.some(({ name }) => name === draft.model?.toLowerCase())
-  if (isKnown && !allowed.some(({ name }) => name === draft.model?.toLowerCase())) {
+  const asked = models.find(({ name }) => name === draft.model?.toLowerCase())?.name
+  if (asked !== undefined && !allowed.some(({ name }) => name === asked)) {
     const others = allowed.filter((model) => canDo(model, draft)).map(({ name }) => name)
     return refuse(
-      `${draft.model} is not for this channel; ${others.length > 0 ? `choose ${oneOf(others.slice(0, 5))}, or ` : ''}ask in another channel.`,
+      others.length > 0
+        ? say('fit.channelModels', { model: asked, models: others.slice(0, 5) })
+        : say('fit.channelModel', { model: asked }),
     )
   }
-  if (rule.models && !allowed.some((model) => canDo(model, draft)))
-    return refuse(`No model of this channel can do ${draft.mode}; ask in another channel.`)
+  if (rule.models && !allowed.some((model) => canDo(model, draft))) return refuse(say('fit.channelCannot', { mode: draft.mode }))
 
   const usual = allowed.find((model) => model.name === rule.defaults.model && canDo(model, draft))
   const settled = draft.model === undefined && !draft.quick && usual ? { ...draft, model: usual.name } : draft

@@ -2,7 +2,7 @@ import { MoodreelError } from '../errors.ts'
 import type { Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
 import type { Template } from '../template.ts'
-import type { Text } from '../words/sentence.ts'
+import { say, type Text } from '../words/sentence.ts'
 import { carrySettings } from './carry-settings.ts'
 
 /** Stands in a template's prompt for the words that are typed, and in these for the template's. */
@@ -10,7 +10,7 @@ const slot = '{prompt}'
 
 const mergedPrompt = (typed: string, { prompt, name }: Template): string => {
   if (typed === '' && prompt.includes(slot)) {
-    throw new MoodreelError('missing_input', `The template ${name} has a place for your words; say what should happen.`)
+    throw new MoodreelError('missing_input', say('fit.templateNeedsPrompt', { name }))
   }
   if (typed === '') return prompt
   return prompt.includes(slot) ? prompt.replaceAll(slot, () => typed) : typed.replaceAll(slot, () => prompt)
@@ -61,7 +61,7 @@ export const fillFromTemplate = (
     draft: { ...carried.draft, ...typed, mode, prompt, model: model.name, extras: { ...carried.draft.extras, ...typedExtras } },
     notes: [
       ...(draft.model === undefined && !canMake
-        ? [`${template.model} of the template does no ${mode} here, so ${model.name} makes this.`]
+        ? [say('fit.templateModelCannot', { model: template.model, mode, other: model.name })]
         : []),
       ...carried.notes,
     ],

@@ -76,7 +76,7 @@ const ingestOne = async (
   const counting = <Result>(work: () => Promise<Result>) => countingDeaths(parts, record.generation, work, mostDeathsOfGiven)
   const found = await counting(() => inspectInput(media, role, raw, signal))
   const tooMuch = overLimit(model, found)
-  if (tooMuch) throw new MoodreelError('bad_media', `This ${tooMuch}`)
+  if (tooMuch) throw new MoodreelError('bad_media', tooMuch)
   const minSide = isTooSmall(model, found) ? model.image.minSide : undefined
   // Brought home and cleaned for an earlier clip: cleaning it again would change the picture.
   if (attachment.url.startsWith(keptInput) && minSide === undefined) {

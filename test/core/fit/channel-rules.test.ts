@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { applyChannelRules } from '../../../src/core/fit/channel-rules.ts'
 import { channelRuleSchema } from '../../../src/core/policy.ts'
 import type { RequestDraft } from '../../../src/core/request.ts'
+import { inWords } from '../../../src/core/words/in-words.ts'
 import { refusalNow } from '../../support/refusal.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 
@@ -25,6 +26,9 @@ const file = { url: 'https://cdn.example/a.png', name: 'a.png' }
 
 const apply = (draft: RequestDraft, ...rows: ReturnType<typeof row>[]) => applyChannelRules(draft, place, rows, models)
 
+/** The sentence in English. */
+const refused = (draft: RequestDraft, ...rows: ReturnType<typeof row>[]): string => inWords(apply(draft, ...rows).refused ?? '', 'en')
+
 describe('which rule counts', () => {
   test('a channel without one allows all and changes nothing', () => {
     const others = [
@@ -43,32 +47,32 @@ describe('which rule counts', () => {
 
 describe('what is not allowed is refused', () => {
   test('a mode', () => {
-    expect(apply(boat, row({ modes: ['i2v', 'v2v'] })).refused).toBe('This channel is for i2v or v2v only; ask in another channel.')
+    expect(refused(boat, row({ modes: ['i2v', 'v2v'] }))).toBe('This channel is for i2v or v2v only. Ask in another channel.')
   })
 
   test('a model, in any spelling, with those that can do it', () => {
-    expect(apply({ ...boat, model: 'BIG' }, row({ models: ['quick'] })).refused).toBe(
-      'BIG is not for this channel; choose quick, or ask in another channel.',
+    expect(refused({ ...boat, model: 'BIG' }, row({ models: ['quick'] }))).toBe(
+      'big is not for this channel. Choose quick, or ask in another channel.',
     )
-    expect(apply({ mode: 'i2v', prompt: '', model: 'big' }, row({ models: ['quick'] })).refused).toBe(
-      'big is not for this channel; ask in another channel.',
+    expect(refused({ mode: 'i2v', prompt: '', model: 'big' }, row({ models: ['quick'] }))).toBe(
+      'big is not for this channel. Ask in another channel.',
     )
   })
 
   test('a mode that no model of the channel can do', () => {
-    expect(apply({ mode: 'i2v', prompt: '' }, row({ models: ['quick', 'gone'] })).refused).toBe(
-      'No model of this channel can do i2v; ask in another channel.',
+    expect(refused({ mode: 'i2v', prompt: '' }, row({ models: ['quick', 'gone'] }))).toBe(
+      'No model of this channel can make i2v. Ask in another channel.',
     )
   })
 
   test('in the operator’s own words when there are any', () => {
-    expect(apply(boat, row({ modes: ['i2v'], reason: 'Portraits only.' })).refused).toBe('Portraits only.')
+    expect(refused(boat, row({ modes: ['i2v'], reason: 'Portraits only.' }))).toBe('Portraits only.')
   })
 
   test('a name that nobody knows is left to who knows the names', () => {
     expect(refusalNow(() => apply({ ...boat, model: 'quik' }, row({ models: ['quick'] })))).toEqual([
       'unknown_model',
-      'There is no model quik; did you mean quick?',
+      'There is no model quik. Did you mean quick?',
     ])
   })
 })

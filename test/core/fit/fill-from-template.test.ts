@@ -67,8 +67,8 @@ test('in another mode what fits is carried over, by a model that can', () => {
   expect(draft).toMatchObject({ mode: 'i2v', model: 'motion', firstFrame: image, negativePrompt: 'colour', extras: {} })
   expect([draft.durationSeconds, draft.aspectRatio, draft.strength]).toEqual([undefined, undefined, undefined])
   expect(notes).toEqual([
-    'film of the template does no i2v here, so motion makes this.',
-    say('fit.templateSettingsLeft', { model: 'motion', settings: ['duration', 'camera move', 'grain'] }),
+    say('fit.templateModelCannot', { model: 'film', mode: 'i2v', other: 'motion' }),
+    say('fit.templateSettingsLeft', { model: 'motion', settings: [say('fit.duration'), say('fit.cameraMove'), 'grain'] }),
   ])
 })
 
@@ -82,5 +82,5 @@ test('a video keeps its own length and shape, unless the template is for videos'
 test('a model that was named is the one, and takes what it can', () => {
   const { draft, notes } = fill({ ...toDraft('i2v', { image, model: 'MOTION' }) }, { camera: undefined, extras: {} })
   expect(draft.model).toBe('motion')
-  expect(notes).toEqual([say('fit.templateSettingsLeft', { model: 'motion', settings: ['duration'] })])
+  expect(notes).toEqual([say('fit.templateSettingsLeft', { model: 'motion', settings: [say('fit.duration')] })])
 })
