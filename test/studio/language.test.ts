@@ -142,7 +142,6 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['history', '--csv'],
     ['i2v', 'a boat'],
     ['info', 'ID'],
-    ['info', 'LOST'],
     ['info', ''],
     ['models', ''],
     ['models', 't2v'],
