@@ -1,8 +1,7 @@
 import { MoodreelError } from '../core/errors.ts'
-import { applyPreferences } from '../core/fit/apply-preferences.ts'
 import { checkRequest } from '../core/fit/check-request.ts'
 import { chooseModel } from '../core/fit/choose-model.ts'
-import { fillFromTemplate } from '../core/fit/fill-from-template.ts'
+import { layerDefaults } from '../core/fit/layer-defaults.ts'
 import { rankModels } from '../core/fit/rank-models.ts'
 import type { Batch } from '../core/generation.ts'
 import { isFinal } from '../core/generation.ts'
@@ -117,13 +116,10 @@ export const createStudio = (
       const template = draft.template === undefined ? null : await findTemplate(parts.settings, invocation, draft.template)
       const catalogue = [...parts.catalogue.models(), ...(await learn({ ...draft, model: draft.model ?? template?.model }, terms))]
       const models = modelsFor(catalogue, terms.tier, { ...offElsewhere, ...reasonsOff(terms.settings) })
-      const filled = template
-        ? fillFromTemplate(draft, template, rules.place(invocation, draft, models, terms).models, choose)
-        : { draft, notes: [] }
-      const here = rules.place(invocation, filled.draft, models, terms)
+      const here = rules.place(invocation, draft, models, terms)
       const preferences = await readPreferences(parts, invocation)
-      const wished = applyPreferences(here.draft, preferences, here.models, choose)
-      const model = choose(wished, here.models)
+      const defaults = { template, channel: here.defaults, member: preferences }
+      const { draft: wished, model, notes } = layerDefaults(draft, defaults, here.models, choose)
       const { requests, warnings } = checkRequest(wished, model, here.models)
       for (const request of requests) rules.ensureInTier(invocation, model, request, terms)
       rules.ensureConsent(wished, terms)
@@ -133,7 +129,7 @@ export const createStudio = (
       const asked = requests.map((request) => ({ ...request, anyModel }))
       const admitted = await admit(invocation, model, asked, terms, {
         language: chooseLanguage(preferences.language, invocation.locale),
-        warnings: [...(options.notes ?? []), ...filled.notes, ...warnings],
+        warnings: [...(options.notes ?? []), ...notes, ...warnings],
         parentId: options.parentId ?? null,
       })
       return begin(admitted)

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { chooseModel } from '../../../src/core/fit/choose-model.ts'
-import { fillFromTemplate } from '../../../src/core/fit/fill-from-template.ts'
+import { layerDefaults } from '../../../src/core/fit/layer-defaults.ts'
 import { toDraft } from '../../../src/core/options/generation-options.ts'
+import type { RequestDraft } from '../../../src/core/request.ts'
 import type { Template } from '../../../src/core/template.ts'
 import { say } from '../../../src/core/words/sentence.ts'
 import { sampleModel } from '../../support/sample-model.ts'
@@ -27,8 +28,8 @@ const noir: Template = {
   savedAt: 0,
 }
 const image = { url: 'https://cdn.example/a.png', name: 'a.png' }
-const fill = (draft: Parameters<typeof fillFromTemplate>[0], template: Partial<Template> = {}) =>
-  fillFromTemplate(draft, { ...noir, ...template }, models, chooseModel)
+const fill = (draft: RequestDraft, template: Partial<Template> = {}) =>
+  layerDefaults(draft, { template: { ...noir, ...template }, channel: {}, member: {} }, models, chooseModel)
 
 describe('the words', () => {
   test.each([
