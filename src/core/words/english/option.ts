@@ -1,5 +1,5 @@
 import { command } from '../command-mention.ts'
-import { count, or, a } from './grammar.ts'
+import { a, count, or } from './grammar.ts'
 
 type FileKind = 'image' | 'video' | 'audio' | 'any'
 
