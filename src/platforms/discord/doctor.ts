@@ -1,5 +1,4 @@
-import { REST } from '@discordjs/rest'
-import { OAuth2Scopes, Routes } from 'discord-api-types/v10'
+import { OAuth2Scopes, REST, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { Allowed } from '../../core/policy/serves.ts'
 import { inWords } from '../../core/words/in-words.ts'

@@ -1,4 +1,4 @@
-import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10'
+import { ChannelType, PermissionFlagsBits } from 'discord.js'
 import { type Sentence, say } from '../../core/words/sentence.ts'
 
 const bits = PermissionFlagsBits

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { REST } from '@discordjs/rest'
-import { ApplicationCommandType, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10'
+import { ApplicationCommandType, type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js'
 import { z } from 'zod'
 import { apiErrorKind } from '../api-errors.ts'
 

@@ -9,7 +9,7 @@ import {
   WebSocketShardDestroyRecovery,
   WebSocketShardEvents,
 } from '@discordjs/ws'
-import type { GatewaySendPayload } from 'discord-api-types/v10'
+import type { GatewaySendPayload } from 'discord.js'
 
 const identify = 2
 const minuteMs = 60_000

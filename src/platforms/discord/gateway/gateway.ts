@@ -1,13 +1,14 @@
-import { DefaultUserAgent, type REST } from '@discordjs/rest'
 import {
   type APIInteraction,
   type APIInteractionResponse,
+  DefaultUserAgent,
   GatewayDispatchEvents,
   GatewayIntentBits,
   InteractionResponseType,
   InteractionType,
   MessageFlags,
-} from 'discord-api-types/v10'
+  type REST,
+} from 'discord.js'
 import type { Clock } from '../../../core/clock.ts'
 import type { Command } from '../../../core/command.ts'
 import type { MoodreelError } from '../../../core/errors.ts'

@@ -1,5 +1,4 @@
-import type { REST } from '@discordjs/rest'
-import { type APIThreadChannel, Routes } from 'discord-api-types/v10'
+import { type APIThreadChannel, type REST, Routes } from 'discord.js'
 import type { Log } from '../../../core/log.ts'
 import type { Platform } from '../../../core/platform.ts'
 import { apiErrorKind, deliveryError, logFields } from '../api-errors.ts'

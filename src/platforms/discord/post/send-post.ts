@@ -1,5 +1,4 @@
-import { RequestMethod } from '@discordjs/rest'
-import { MessageFlags, Routes } from 'discord-api-types/v10'
+import { MessageFlags, RequestMethod, Routes } from 'discord.js'
 import type { Clock } from '../../../core/clock.ts'
 import type { Log } from '../../../core/log.ts'
 import type { PostRef } from '../../../core/platform.ts'

@@ -10,7 +10,7 @@ import {
   InteractionResponseType,
   InteractionType,
   Routes,
-} from 'discord-api-types/v10'
+} from 'discord.js'
 import type { Command } from '../../../core/command.ts'
 import { MoodreelError } from '../../../core/errors.ts'
 import { type InboxEntry, isStale } from '../../../core/inbox.ts'

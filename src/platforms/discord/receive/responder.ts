@@ -1,4 +1,3 @@
-import { DiscordAPIError, type REST, RequestMethod } from '@discordjs/rest'
 import {
   type APIApplicationCommandInteraction,
   type APIInteractionResponse,
@@ -6,10 +5,13 @@ import {
   type APIModalSubmitInteraction,
   ButtonStyle,
   ComponentType,
+  DiscordAPIError,
   InteractionResponseType,
   MessageFlags,
+  type REST,
+  RequestMethod,
   Routes,
-} from 'discord-api-types/v10'
+} from 'discord.js'
 import type { Command } from '../../../core/command.ts'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { Inbox } from '../../../core/inbox.ts'
