@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
-import { createApi, healthOf, unanswered } from './cog/api.ts'
+import { say } from '../src/core/words/sentence.ts'
+import { cog, createApi, healthOf } from './cog/api.ts'
 import { createIdleWatch } from './cog/idle.ts'
 import { isAttemptId, Mailbox } from './cog/mailbox.ts'
 import { openOutput } from './cog/open-output.ts'
 import { predictorsSchema } from './cog/predictors.ts'
-import { lost, readEnded } from './cog/read-status.ts'
+import { readEnded } from './cog/read-status.ts'
 import { readWebhook } from './cog/read-webhook.ts'
 import { createMs, submit } from './cog/submit.ts'
 
@@ -41,7 +42,7 @@ export default defineProvider({
     const isIdle = createIdleWatch({ api, cache, now })
     const predictorOf = (name: string): URL => {
       const predictor = predictors.get(name)
-      if (!predictor) throw unanswered(`COG_URLS does not name ${name} any more`)
+      if (!predictor) throw cog.unanswered(`COG_URLS does not name ${name} any more`)
       return predictor
     }
 
@@ -71,14 +72,12 @@ export default defineProvider({
         if (before.kind === 'ended') return readEnded(id, before.ended)
         if (!(await isIdle(id, predictorOf(predictor), signal))) return { kind: 'running' }
         const after = await mailbox.look(id)
-        return after.kind === 'ended' ? readEnded(id, after.ended) : { kind: 'failed', error: lost }
+        return after.kind === 'ended' ? readEnded(id, after.ended) : cog.gone
       },
 
       cancel: async (operation, signal) => {
         const { id, predictor } = operationSchema.parse(operation)
-        const { ok, status } = await api(predictorOf(predictor), `predictions/${id}/cancel`, { method: 'POST', signal })
-        // 404: it has ended, or was lost.
-        if (!ok && status !== 404) throw unanswered(`HTTP ${status} for a cancellation`)
+        cog.expectCanceled(await api(predictorOf(predictor), `predictions/${id}/cancel`, { method: 'POST', signal }))
       },
 
       open: ({ url }, _operation, signal) => openOutput({ fetchNamed, mailbox, predictors }, url, signal),
@@ -87,9 +86,10 @@ export default defineProvider({
 
       inspect: async ({ target }, signal) => {
         const predictor = predictors.get(target)
-        if (!predictor) return { kind: 'unavailable', reason: `COG_URLS names no predictor ${target}` }
+        if (!predictor) return { kind: 'unavailable', reason: say('provider.predictorUnnamed', { target }) }
         const health = await healthOf(api, predictor, signal)
-        return broken.has(health) ? { kind: 'unavailable', reason: `its predictor says ${health}` } : { kind: 'available', drift: [] }
+        if (broken.has(health)) return { kind: 'unavailable', reason: say('provider.predictorBroken', { health }) }
+        return { kind: 'available', drift: [] }
       },
     }
   },

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
 import { defineProvider, type Provider, type ProviderStatus, type SubmitResult } from '../src/core/provider.ts'
 import { baseUrlOf } from '../src/core/vendor/call.ts'
-import { createApi, expectGood } from './comfyui/api.ts'
+import { rejected } from '../src/core/vendor/paid-call.ts'
+import { say } from '../src/core/words/sentence.ts'
+import { comfyui, createApi, expectGood } from './comfyui/api.ts'
 import { cancel } from './comfyui/cancel.ts'
 import { findJob } from './comfyui/find-job.ts'
 import { inspect } from './comfyui/inspect.ts'
@@ -53,14 +55,9 @@ export default defineProvider({
       name: 'comfyui',
 
       submit: async (given, attempt): Promise<SubmitResult> => {
-        const { target, name } = given.model
+        const { target } = given.model
         const workflow = workflows.get(target)
-        if (!workflow) {
-          return {
-            kind: 'rejected',
-            error: { class: 'model_gone', message: `There is no workflow ${target} for ${name}; tell the operator.` },
-          }
-        }
+        if (!workflow) return rejected(comfyui.refused('model_gone', { message: say('provider.noWorkflow', { workflow: target }) }))
         return submit({ api, log, clientId }, given, workflow, attempt)
       },
 
@@ -74,7 +71,7 @@ export default defineProvider({
         if (job.kind === 'queued') return job
         if (job.kind === 'running') return { kind: 'running', progress: progress.of(id, job.graph) }
         if (job.kind === 'ended') return readEntry(job.entry, workflows.get(workflow))
-        return (await cache.get(`canceled/${id}`)) === true ? { kind: 'canceled' } : { kind: 'failed', error: gone }
+        return (await cache.get(`canceled/${id}`)) === true ? { kind: 'canceled' } : comfyui.gone
       },
 
       cancel: async (operation, signal) => {
@@ -85,15 +82,16 @@ export default defineProvider({
 
       open: async ({ url }, _operation, signal) => {
         const { protocol, searchParams } = new URL(url)
-        if (protocol !== 'comfyui:') throw new MoodreelError('fetch_refused', 'ComfyUI named a clip elsewhere; tell the operator.')
+        if (protocol !== 'comfyui:') throw new MoodreelError('fetch_refused', say('provider.foreignAddress', vendor))
         const response = expectGood(await api(`view?${searchParams}`, { signal, timeoutMs: null }))
-        if (!response.body) throw new MoodreelError('provider_failed', 'ComfyUI sent an empty clip; make it again.')
+        if (!response.body) throw new MoodreelError('provider_failed', say('provider.clipEmpty', vendor))
         return response.body
       },
 
       inspect: async ({ target }, signal) => {
         const workflow = workflows.get(target)
-        return workflow ? inspect(api, workflow, signal) : { kind: 'unavailable', reason: `there is no workflow ${target}` }
+        if (!workflow) return { kind: 'unavailable', reason: say('provider.workflowMissing', { workflow: target }) }
+        return inspect(api, workflow, signal)
       },
 
       stop: async () => progress.stop(),
@@ -101,7 +99,4 @@ export default defineProvider({
   },
 })
 
-const gone = {
-  class: 'expired',
-  message: 'ComfyUI does not know this clip any more, as after a restart; make it again.',
-} as const
+const vendor = { vendor: comfyui.name }

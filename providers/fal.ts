@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
 import { createTheirClock } from '../src/core/vendor/their-clock.ts'
-import { createApi, readAnswer } from './fal/api.ts'
+import { createApi, fal } from './fal/api.ts'
 import { inspect } from './fal/inspect.ts'
 import { createKnown } from './fal/known.ts'
 import { mapInput } from './fal/map-input.ts'
 import { operationSchema, requestPath } from './fal/operation.ts'
-import { insideScheme, openInside, readStatus } from './fal/read-status.ts'
+import { insideScheme, openFilm, readStatus } from './fal/read-status.ts'
 import { readWebhook } from './fal/read-webhook.ts'
 import { submit } from './fal/submit.ts'
 
@@ -14,9 +14,6 @@ const settingsSchema = z.object({
   FAL_KEY: z.string().trim().optional(),
   FAL_QUEUE_URL: z.url({ protocol: /^https?$/ }).optional(),
 })
-
-/** There is nothing to cancel: it has ended (400 ALREADY_COMPLETED) or is unknown. https://fal.ai/docs/inference-api/queue/cancel */
-const nothingToCancel = new Set([400, 404, 409, 410, 422])
 
 /**
  * fal: the models of `fal/families.ts`, through its queue by plain requests, each once. A submit whose outcome is not
@@ -50,12 +47,12 @@ export default defineProvider({
 
       open: async ({ url }, operation, signal) => {
         signal.throwIfAborted()
-        return url.startsWith(insideScheme) ? openInside(api, operationSchema.parse(operation), url, signal) : null
+        return url.startsWith(insideScheme) ? openFilm(api, operationSchema.parse(operation), url, signal) : null
       },
 
       cancel: async (operation, signal) => {
-        const response = await api(`${requestPath(operationSchema.parse(operation))}/cancel`, { method: 'PUT', signal })
-        if (!nothingToCancel.has(response.status)) await readAnswer(response, z.unknown())
+        // One that has ended is a 400, ALREADY_COMPLETED: https://fal.ai/docs/inference-api/queue/cancel
+        fal.expectCanceled(await api(`${requestPath(operationSchema.parse(operation))}/cancel`, { method: 'PUT', signal }))
       },
 
       parseWebhook: (webhook) => readWebhook({ fetch, now, clock, cache, known }, webhook),

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
 import { createAccountWatch } from '../src/core/vendor/account-watch.ts'
 import { ofSameId } from '../src/core/vendor/of-same-id.ts'
-import { createApi, isUnknown, readData, readEnvelope } from './kling/api.ts'
-import { asFault } from './kling/faults.ts'
-import { expired, readStatus } from './kling/read-status.ts'
+import { createApi, isUnknown, kling, readData, readEnvelope } from './kling/api.ts'
+import { readStatus } from './kling/read-status.ts'
 import { readWebhook } from './kling/read-webhook.ts'
 import { reconcile } from './kling/reconcile.ts'
 import { submit } from './kling/submit.ts'
@@ -41,7 +40,7 @@ export default defineProvider({
         const kind = kindOf(request.mode)
         if (!kind) return { kind: 'unknown' }
         return reconcile(attempt, kind, { api, accountSince, now, signal }).catch((error: unknown) => {
-          throw asFault(error)
+          throw kling.asFault(error)
         })
       },
 
@@ -50,11 +49,11 @@ export default defineProvider({
         try {
           const response = await api(pathOf(kind, id), { signal })
           const envelope = await readEnvelope(response)
-          if (isUnknown(envelope)) return { kind: 'failed', error: expired }
+          if (isUnknown(envelope)) return kling.gone
           const task = readData(response, envelope, taskSchema)
-          return ofSameId(readStatus(task), id, task.task_id, (cause) => new Error(cause))
+          return ofSameId(readStatus(task), id, task.task_id, kling.unanswered)
         } catch (error) {
-          throw asFault(error)
+          throw kling.asFault(error)
         }
       },
 

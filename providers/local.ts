@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
 import type { Json } from '../src/core/json.ts'
-import { defineProvider, type ProviderError, type ProviderRequest, type ProviderTools } from '../src/core/provider.ts'
+import { defineProvider, type ProviderRequest, type ProviderTools, type SubmitResult } from '../src/core/provider.ts'
 import type { InputRole } from '../src/core/request.ts'
+import { misfit } from '../src/core/vendor/paid-call.ts'
+import { say } from '../src/core/words/sentence.ts'
 import { type Job, jobSchema, longestSourceSeconds } from './local/job.ts'
 import { Jobs } from './local/jobs.ts'
 import { Renders } from './local/renders.ts'
@@ -38,7 +40,7 @@ export default defineProvider({
 
       submit: async (given, attempt) => {
         const checked = check(given)
-        if ('error' in checked) return { kind: 'rejected', error: checked.error }
+        if ('kind' in checked) return checked
         if (attempt.signal.aborted) return { kind: 'unknown', reason: 'stopped before the job was kept' }
         const inputs = await Promise.all(given.inputs.map(async (input) => ({ role: input.role, bytes: await input.read() })))
         const kept = await jobs.keep(attempt.id, checked.request, inputs, attempt.signal)
@@ -64,10 +66,7 @@ export default defineProvider({
           case 'canceled':
             return state
           case 'absent':
-            return {
-              kind: 'failed',
-              error: { class: 'expired', message: 'This clip is no longer kept by the preview renderer. Make it again.' },
-            }
+            return { kind: 'failed', error: { class: 'expired', message: say('provider.previewGone') } }
           case 'open':
             renders.start(id)
             return renders.statusOf(id) ?? { kind: 'queued' }
@@ -87,7 +86,7 @@ export default defineProvider({
         signal.throwIfAborted()
         const id = idOf(operation)
         if (output.url !== `local:${id}`) throw new TypeError('the output does not belong to the operation')
-        if ((await jobs.find(id)).kind !== 'finished') throw new MoodreelError('not_found', 'This clip is not there. Make it again.')
+        if ((await jobs.find(id)).kind !== 'finished') throw new MoodreelError('not_found', say('provider.previewGone'))
         return streamFile(jobs.outputOf(id), signal)
       },
 
@@ -111,22 +110,22 @@ const sweep = async (jobs: Jobs, { now, log }: ProviderTools): Promise<void> => 
 const usableRoles: Record<Job['request']['mode'], InputRole[]> = { t2v: [], i2v: ['firstFrame', 'lastFrame'], v2v: ['video'] }
 
 /** The request as a job keeps it, or why it cannot be drawn. */
-const check = ({ request, inputs }: ProviderRequest) => {
-  const refuse = (message: string, detail?: string): { error: ProviderError } => ({ error: { class: 'invalid_input', message, detail } })
+const check = ({ request, inputs }: ProviderRequest): SubmitResult | { request: Job['request'] } => {
   const has = (role: (typeof inputs)[number]['role'], kind: 'image' | 'video') =>
     inputs.some((input) => input.role === role && input.kind === kind)
   // A redrawn video keeps its own length and rate, whatever the request says of them.
   const { durationSeconds: _, fps: __, ...own } = request
   const parsed = jobSchema.shape.request.safeParse(request.mode === 'v2v' ? own : request)
-  if (!parsed.success)
-    return refuse('The preview renderer cannot draw a clip with these settings. Use the defaults.', z.prettifyError(parsed.error))
+  if (!parsed.success) {
+    const detail = z.prettifyError(parsed.error)
+    return { kind: 'rejected', error: { class: 'invalid_input', message: say('provider.previewSettings'), detail } }
+  }
   const { mode } = parsed.data
-  if (mode === 'i2v' && !has('firstFrame', 'image')) return refuse('The preview renderer needs a picture to begin with. Attach one.')
-  if (mode === 'v2v' && !has('video', 'video')) return refuse('The preview renderer needs a video to redraw. Attach one.')
-  const useless = inputs.find(({ role }) => !usableRoles[mode].includes(role))
-  if (useless) return refuse('The preview renderer cannot use one of the attached files in this mode. Leave it out.', useless.role)
+  if (mode === 'i2v' && !has('firstFrame', 'image')) return misfit(say('provider.previewPicture'))
+  if (mode === 'v2v' && !has('video', 'video')) return misfit(say('provider.previewVideo'))
+  if (inputs.some(({ role }) => !usableRoles[mode].includes(role))) return misfit(say('provider.previewFile'))
   if (inputs.some((input) => input.role === 'video' && input.durationSeconds > longestSourceSeconds + 0.5)) {
-    return refuse(`The preview renderer takes videos of up to ${longestSourceSeconds} seconds. Give a shorter one.`)
+    return misfit(say('provider.previewLength', { seconds: longestSourceSeconds }))
   }
   return { request: parsed.data }
 }

@@ -2,11 +2,10 @@ import { z } from 'zod'
 import type { Json } from '../src/core/json.ts'
 import { defineProvider, type Provider, type ProviderRequest } from '../src/core/provider.ts'
 import { createAccountWatch } from '../src/core/vendor/account-watch.ts'
-import { openDataUrl } from '../src/core/vendor/data-url.ts'
-import { findFilms } from '../src/core/vendor/find-films.ts'
 import { ofSameId } from '../src/core/vendor/of-same-id.ts'
+import { openInside } from '../src/core/vendor/outputs.ts'
 import { createTheirClock } from '../src/core/vendor/their-clock.ts'
-import { createApi, readAnswer, unanswered } from './replicate/api.ts'
+import { createApi, replicate } from './replicate/api.ts'
 import { createNotes } from './replicate/before-call.ts'
 import { describe } from './replicate/describe.ts'
 import { Descriptions } from './replicate/descriptions.ts'
@@ -29,9 +28,6 @@ const settingsSchema = z.object({
     .regex(/^whsec_[A-Za-z0-9+/]+=*$/)
     .optional(),
 })
-
-/** There is nothing to cancel: it is unknown, gone, or ended already. */
-const nothingToCancel = new Set([400, 404, 409, 410, 422])
 
 const pathOf = (operation: Json): string => `predictions/${operationSchema.parse(operation).id}`
 
@@ -65,21 +61,20 @@ export default defineProvider({
 
       poll: async (operation, signal) => {
         const response = await api(pathOf(operation), { signal })
-        if (response.status === 404) return gone
-        const prediction = await readAnswer(response, predictionSchema)
-        return ofSameId(readStatus(prediction), operationSchema.parse(operation).id, prediction.id, unanswered)
+        if (response.status === 404) return replicate.gone
+        const prediction = await replicate.readAnswer(response, predictionSchema)
+        return ofSameId(readStatus(prediction), operationSchema.parse(operation).id, prediction.id, replicate.unanswered)
       },
 
       open: async ({ url }, operation, signal) => {
         signal.throwIfAborted()
         if (!url.startsWith(insideScheme)) return null
-        const { output } = await readAnswer(await api(pathOf(operation), { signal }), predictionSchema)
-        return openDataUrl(findFilms(output)[Number(url.slice(insideScheme.length))] ?? '')
+        const { output } = await replicate.readAnswer(await api(pathOf(operation), { signal }), predictionSchema)
+        return openInside(output, insideScheme, url)
       },
 
       cancel: async (operation, signal) => {
-        const response = await api(`${pathOf(operation)}/cancel`, { method: 'POST', signal })
-        if (!nothingToCancel.has(response.status)) await readAnswer(response, z.unknown())
+        replicate.expectCanceled(await api(`${pathOf(operation)}/cancel`, { method: 'POST', signal }))
       },
 
       inspect: (model, signal) => inspect(descriptions, model, signal),
@@ -90,11 +85,6 @@ export default defineProvider({
     }
   },
 })
-
-const gone = {
-  kind: 'failed',
-  error: { class: 'expired', message: 'Replicate does not know this clip any more; make it again.' },
-} as const
 
 /** What a submit of this request sends; null when the model cannot be described or does not take it any more. */
 const expectedOf = async (descriptions: Descriptions, given: ProviderRequest, signal: AbortSignal): Promise<Expected | null> => {

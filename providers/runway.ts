@@ -4,7 +4,8 @@ import { MoodreelError } from '../src/core/errors.ts'
 import type { Json } from '../src/core/json.ts'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
 import { ofSameId } from '../src/core/vendor/of-same-id.ts'
-import { createRunway } from './runway/client.ts'
+import { say } from '../src/core/words/sentence.ts'
+import { createRunway, runway as vendor } from './runway/client.ts'
 import { asFault } from './runway/faults.ts'
 import { readStatus } from './runway/read-status.ts'
 import { submit } from './runway/submit.ts'
@@ -79,15 +80,15 @@ export default defineProvider({
           })
         const limits = tier.models[target]
         // Runway does not promise to list every model, so that one which is missing says nothing.
-        if (!limits) throw new MoodreelError('provider_failed', 'Runway does not say whether this account may use the model.')
-        if (limits.maxDailyGenerations === 0) return { kind: 'unavailable', reason: 'the Runway account may not use it' }
-        return creditBalance > 0
-          ? { kind: 'available', drift: [] }
-          : { kind: 'unavailable', reason: 'the Runway account has no credit left' }
+        if (!limits) throw new MoodreelError('provider_failed', say('provider.limitsUntold', named))
+        if (limits.maxDailyGenerations === 0) return { kind: 'unavailable', reason: say('provider.accountMayNot', named) }
+        return creditBalance > 0 ? { kind: 'available', drift: [] } : { kind: 'unavailable', reason: say('provider.accountEmpty', named) }
       },
     }
   },
 })
+
+const named = { vendor: vendor.name }
 
 /** `OrganizationRetrieveResponse` of @runwayml/sdk 4, as far as it is read; null is no limit. */
 const organizationSchema = z.object({

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
+import { say } from '../src/core/words/sentence.ts'
 import { createAccess } from './veo/access.ts'
-import { createApi } from './veo/api.ts'
+import { createApi, veo } from './veo/api.ts'
 import { createFetchOperation } from './veo/fetch-operation.ts'
 import { clipUrl, readStatus } from './veo/operation.ts'
 import { createSubmit } from './veo/submit.ts'
@@ -54,21 +55,21 @@ export default defineProvider({
 
       poll: async (operation, signal) => {
         const answer = await fetchOperation(operation, state, signal)
-        if (answer === 'gone') return { kind: 'failed', error: gone }
+        if (answer === 'gone') return veo.gone
         return answer === 'long' ? { kind: 'succeeded', outputs: [{ url: clipUrl }] } : readStatus(answer)
       },
 
       open: async (output, operation, signal) => {
-        if (output.url !== clipUrl) throw new MoodreelError('internal', 'That is no clip of Veo; tell the operator.')
+        if (output.url !== clipUrl) throw new MoodreelError('internal', say('provider.foreignAddress', vendor))
         const answer = await fetchOperation(operation, clip, signal)
-        if (answer === 'gone') throw new MoodreelError('provider_failed', gone.message)
-        if (answer === 'long') throw new MoodreelError('too_large', 'Veo made a clip that is too large; ask for a shorter one.')
+        if (answer === 'gone') throw new MoodreelError('provider_failed', veo.gone.error.message)
+        if (answer === 'long') throw new MoodreelError('too_large', say('provider.clipTooLarge', vendor))
         const encoded = answer.response?.videos?.[0]?.bytesBase64Encoded
-        if (!encoded) throw new MoodreelError('provider_failed', 'Veo does not give out its clip; make it again.')
+        if (!encoded) throw new MoodreelError('provider_failed', say('provider.clipEmpty', vendor))
         return new Blob([Buffer.from(encoded, 'base64')]).stream()
       },
     }
   },
 })
 
-const gone = { class: 'expired', message: 'Veo does not know this clip any more; make it again.' } as const
+const vendor = { vendor: veo.name }

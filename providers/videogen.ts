@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
-import { createApi, readAnswer } from './videogen/api.ts'
+import { baseUrlOf } from '../src/core/vendor/call.ts'
+import { ofSameId } from '../src/core/vendor/of-same-id.ts'
+import { createApi, videogen } from './videogen/api.ts'
 import { executionSchema, readStatus } from './videogen/read-status.ts'
 import { submit } from './videogen/submit.ts'
 
@@ -10,9 +12,6 @@ const settingsSchema = z.object({
 })
 
 const operationSchema = z.object({ id: z.string().regex(/^[\w-]+$/) })
-
-/** There is nothing to cancel: it is unknown, or has ended already. */
-const nothingToCancel = new Set([400, 404, 409, 410, 422])
 
 /**
  * VideoGen: one short clip, by whichever model it routes to. From its OpenAPI document as a third party keeps it
@@ -28,7 +27,7 @@ export default defineProvider({
   create: (settings, { fetch, fetchNamed }): Provider | null => {
     const { VIDEOGEN_API_KEY: key, VIDEOGEN_BASE_URL: address = 'https://api.videogen.io' } = settings
     if (!key) return null
-    const baseUrl = new URL(address.endsWith('/') ? address : `${address}/`)
+    const baseUrl = baseUrlOf(address)
     const api = createApi(fetch, { key, baseUrl })
 
     return {
@@ -37,20 +36,16 @@ export default defineProvider({
       submit: (given, attempt) => submit({ api, fetchNamed, baseUrl }, given, attempt),
 
       poll: async (operation, signal) => {
-        const response = await api(`tools/executions/${operationSchema.parse(operation).id}`, { signal })
-        if (response.status === 404) return gone
-        return readStatus(await readAnswer(response, executionSchema))
+        const { id } = operationSchema.parse(operation)
+        const response = await api(`tools/executions/${id}`, { signal })
+        if (response.status === 404) return videogen.gone
+        const execution = await videogen.readAnswer(response, executionSchema)
+        return ofSameId(readStatus(execution), id, execution.toolExecutionId, videogen.unanswered)
       },
 
       cancel: async (operation, signal) => {
-        const response = await api(`tools/executions/${operationSchema.parse(operation).id}/cancel`, { method: 'POST', signal })
-        if (!nothingToCancel.has(response.status)) await readAnswer(response, z.unknown())
+        videogen.expectCanceled(await api(`tools/executions/${operationSchema.parse(operation).id}/cancel`, { method: 'POST', signal }))
       },
     }
   },
 })
-
-const gone = {
-  kind: 'failed',
-  error: { class: 'expired', message: 'VideoGen does not know this clip any more; make it again.' },
-} as const

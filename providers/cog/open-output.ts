@@ -1,6 +1,8 @@
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { FetchNamed } from '../../src/core/provider.ts'
 import { isBeneath } from '../../src/core/vendor/is-beneath.ts'
+import { say } from '../../src/core/words/sentence.ts'
+import { cog } from './api.ts'
 import { isAttemptId, type Mailbox } from './mailbox.ts'
 import type { Predictors } from './predictors.ts'
 import { clipScheme } from './read-status.ts'
@@ -18,14 +20,11 @@ export const openOutput = async (
   const id = url.startsWith(clipScheme) ? url.slice(clipScheme.length) : null
   if (id !== null && isAttemptId(id)) return mailbox.openClip(id, signal)
   if (![...predictors.values()].some((predictor) => isBeneath(predictor, url))) {
-    const message = 'The predictor put the clip at an address that this bot does not know; tell the operator.'
-    throw new MoodreelError('fetch_refused', message)
+    throw new MoodreelError('fetch_refused', say('provider.foreignAddress', { vendor: cog.name }))
   }
   const response = await fetchNamed(url, { signal })
   if (!response.ok || !response.body) {
-    throw new MoodreelError('fetch_failed', 'The clip could not be fetched from the predictor; please try again.', {
-      cause: `HTTP ${response.status}`,
-    })
+    throw new MoodreelError('fetch_failed', say('provider.clipUnfetched', { vendor: cog.name }), { cause: `HTTP ${response.status}` })
   }
   return response.body
 }

@@ -4,6 +4,7 @@ import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
 import { findFilms } from '../../src/core/vendor/find-films.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { statusKind } from '../../src/core/vendor/status-kind.ts'
+import { ignored } from '../../src/core/vendor/webhook-hint.ts'
 import { isAttemptId, type Mailbox } from './mailbox.ts'
 
 /** A prediction as Cog posts it; `input` is echoed. https://github.com/replicate/cog/blob/main/docs/http.md#webhooks */
@@ -15,8 +16,6 @@ const predictionSchema = z.object({
   error: z.unknown().optional(),
   input: z.object({ seed: z.unknown().optional() }).nullish().catch(undefined),
 })
-
-const ignored = (reason: string): WebhookHint => ({ kind: 'ignored', reason })
 
 /**
  * Keeps what a webhook tells. Cog does not sign; the secret in the address was checked by the house. A clip that comes

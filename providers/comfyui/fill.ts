@@ -1,7 +1,7 @@
 import type { Json } from '../../src/core/json.ts'
 import type { ProviderInput, ProviderRequest } from '../../src/core/provider.ts'
 import type { InputRole, ResolvedRequest } from '../../src/core/request.ts'
-import { withArticle } from '../../src/core/words/wording.ts'
+import { type Key, say, type Text } from '../../src/core/words/sentence.ts'
 import { framesOf, framesWithin, sizeOf } from './shape.ts'
 import { fileSlots, type Graph, type SlotName, type Target, type Workflow } from './workflow.ts'
 
@@ -12,23 +12,24 @@ export interface Filled {
 }
 
 /** What people call the slots. */
-export const slotWords: Record<SlotName, string> = {
-  prompt: 'prompt',
-  negativePrompt: 'negative prompt',
-  seed: 'seed',
-  width: 'size',
-  height: 'size',
-  frames: 'duration',
-  seconds: 'duration',
-  fps: 'frame rate',
-  strength: 'strength',
-  camera: 'camera move',
-  firstFrame: 'first frame',
-  lastFrame: 'last frame',
-  video: 'video',
-  audio: 'audio file',
-  fileName: 'file name',
-}
+export const slotParts = {
+  prompt: 'part.prompt',
+  negativePrompt: 'part.negativePrompt',
+  seed: 'part.seed',
+  width: 'part.size',
+  height: 'part.size',
+  frames: 'part.durationSeconds',
+  seconds: 'part.durationSeconds',
+  fps: 'part.fps',
+  strength: 'part.strength',
+  camera: 'part.camera',
+  firstFrame: 'part.firstFrame',
+  lastFrame: 'part.lastFrame',
+  video: 'part.video',
+  audio: 'part.audio',
+  // The bot alone fills it.
+  fileName: 'part.video',
+} as const satisfies Record<SlotName, Key>
 
 /** Puts a value where its slot is. */
 export const put = (graph: Graph, targets: readonly Target[], value: Json): void => {
@@ -46,43 +47,45 @@ const drop = (graph: Graph, targets: readonly Target[]): void => {
  * The workflow's graph with a request in its slots; what nobody asked for stays as it is in the file. `problem` is a
  * sentence for the person: something was asked for that the workflow has no slot for, or a file is missing.
  */
-export const fill = ({ request, model, inputs }: ProviderRequest, workflow: Workflow, promptId: string): Filled | { problem: string } => {
+export const fill = (
+  { request, model: row, inputs }: ProviderRequest,
+  workflow: Workflow,
+  promptId: string,
+): Filled | { problem: Text } => {
+  const { name: model } = row
   const graph = structuredClone(workflow.graph)
   const { slots, extras, without } = workflow
   const sourceFrames = framesIn(inputs)
   if (workflow.maxFrames !== undefined && sourceFrames > workflow.maxFrames) {
-    return { problem: `This video has ${sourceFrames} frames, and ${model.name} takes ${workflow.maxFrames} at most; give a shorter one.` }
+    return { problem: say('model.mostFrames', { model, frames: sourceFrames, most: workflow.maxFrames }) }
   }
   const values = valuesOf(request, inputs, workflow, promptId)
   for (const [slot, value] of Object.entries(values) as [SlotName, Json][]) {
     const targets = slots[slot]
     if (targets) put(graph, targets, value)
-    else if (!mayBeMissing.has(slot))
-      return { problem: `The workflow of ${model.name} takes no ${slotWords[slot]}; leave it out or choose another model.` }
+    else if (!mayBeMissing.has(slot)) return { problem: say('model.takesNo', { model, part: say(slotParts[slot]) }) }
   }
   for (const [name, value] of Object.entries(request.extras)) {
     const targets = Object.hasOwn(extras, name) ? extras[name] : undefined
-    if (!targets) return { problem: `The workflow of ${model.name} has no input ${name} to set; leave it out.` }
+    if (!targets) return { problem: say('model.noInput', { model, input: name }) }
     put(graph, targets, value)
   }
   if (request.generateAudio === false) {
-    if (!without.generateAudio)
-      return { problem: `The workflow of ${model.name} always makes sound; leave audio out or choose another model.` }
+    if (!without.generateAudio) return { problem: say('model.alwaysSound', { model }) }
     drop(graph, without.generateAudio)
   }
 
   const files: Filled['files'] = []
   const roles: readonly InputRole[] = fileSlots
   const homeless = inputs.find(({ role }) => !roles.includes(role))
-  if (homeless) return { problem: `The workflow of ${model.name} takes no ${homeless.role}; leave the file out.` }
+  if (homeless) return { problem: say('model.takesNo', { model, part: say(`part.${homeless.role}`) }) }
   for (const role of fileSlots) {
     const input = inputs.find((candidate) => candidate.role === role)
     const targets = slots[role]
-    if (input && !targets)
-      return { problem: `The workflow of ${model.name} takes no ${slotWords[role]}; leave the file out or choose another model.` }
+    if (input && !targets) return { problem: say('model.takesNo', { model, part: say(`part.${role}`) }) }
     if (input && targets) files.push({ input, targets })
     else if (without[role]) drop(graph, without[role])
-    else if (targets) return { problem: `The workflow of ${model.name} needs ${withArticle(slotWords[role])}; attach one.` }
+    else if (targets) return { problem: say('model.needs', { model, part: say(`part.${role}`) }) }
   }
   return { graph, files }
 }

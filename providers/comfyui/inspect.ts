@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { ModelState } from '../../src/core/provider.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
-import { readAnswer } from './api.ts'
+import { say } from '../../src/core/words/sentence.ts'
+import { comfyui } from './api.ts'
 import { slotAt, type Workflow } from './workflow.ts'
 
 const inputsSchema = z.record(z.string(), z.unknown()).optional().catch(undefined)
@@ -13,15 +14,15 @@ type ObjectInfo = z.infer<typeof objectInfoSchema>
 
 /** Whether this ComfyUI has every node of a workflow, and every file, such as a model's weights, that it names. */
 export const inspect = async (api: VendorCall, workflow: Workflow, signal: AbortSignal): Promise<ModelState> => {
-  const known = await readAnswer(await api('object_info', { signal }), objectInfoSchema)
-  for (const { class_type: name } of Object.values(workflow.graph)) {
-    if (!known[name]) return { kind: 'unavailable', reason: `the ComfyUI of this bot has no node ${name}` }
+  const known = await comfyui.readAnswer(await api('object_info', { signal }), objectInfoSchema)
+  for (const { class_type: node } of Object.values(workflow.graph)) {
+    if (!known[node]) return { kind: 'unavailable', reason: say('provider.nodeMissing', { node }) }
   }
   for (const [id, { class_type: name, inputs }] of Object.entries(workflow.graph)) {
     for (const [input, value] of Object.entries(inputs)) {
       const choices = choicesOf(known, name, input)
       if (typeof value !== 'string' || !choices || choices.includes(value) || slotAt(workflow, id, input)) continue
-      return { kind: 'unavailable', reason: `the ${name} of this bot’s ComfyUI has no ${value}` }
+      return { kind: 'unavailable', reason: say('provider.weightsMissing', { node: name, file: value }) }
     }
   }
   return { kind: 'available', drift: [] }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { ProviderError, ProviderErrorClass, ProviderOutput, ProviderStatus } from '../../src/core/provider.ts'
+import type { ProviderError, ProviderOutput, ProviderStatus } from '../../src/core/provider.ts'
 import { reasonIn } from '../../src/core/vendor/reason.ts'
+import { comfyui } from './api.ts'
 import { graphSchema, type Workflow } from './workflow.ts'
 
 const errorSchema = z.object({
@@ -31,13 +32,7 @@ export const readEntry = (entry: Entry, workflow: Workflow | undefined): Provide
   }
   const outputs = clipsOf(entry, workflow)
   const seed = seedOf(entry, workflow)
-  return outputs.length === 0 ? { kind: 'failed', error: noClip } : { kind: 'succeeded', outputs, ...(seed === undefined ? {} : { seed }) }
-}
-
-const noClip: ProviderError = {
-  class: 'internal',
-  message: 'ComfyUI finished without a clip; try again or choose another model.',
-  detail: 'no node saved a video',
+  return outputs.length === 0 ? comfyui.noClip : { kind: 'succeeded', outputs, ...(seed === undefined ? {} : { seed }) }
 }
 
 /** LoadVideo lists the source itself, as a file of the type `input`. */
@@ -60,12 +55,6 @@ const seedOf = ({ prompt }: Entry, workflow: Workflow | undefined): number | und
   return typeof seed === 'number' ? seed : undefined
 }
 
-const sentences = {
-  resource: 'ComfyUI ran out of memory; ask for a shorter or smaller clip.',
-  transient: 'ComfyUI had a failure of its own; please try again.',
-  internal: 'ComfyUI could not make this clip; try again or choose another model.',
-} as const satisfies Partial<Record<ProviderErrorClass, string>>
-
 /**
  * The message `execution_error`. The exception's type decides; a driver that is out of memory raises one that only its
  * words tell apart (`is_oom` in comfy/model_management.py).
@@ -78,5 +67,5 @@ const failureOf = (data: unknown): ProviderError => {
       : /(Connection|Timeout)\w*Error$|AcceleratorError$/.test(type)
         ? 'transient'
         : 'internal'
-  return { class: kind, message: sentences[kind], reason: reasonIn(words), detail: `${node}: ${type} ${words.slice(0, 500)}`.trim() }
+  return comfyui.failed(kind, { reason: reasonIn(words), detail: `${node}: ${type} ${words}` })
 }

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { reasonIn } from '../../src/core/vendor/reason.ts'
-import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
-import { slotWords } from './fill.ts'
+import { type Sentence, say, type Text } from '../../src/core/words/sentence.ts'
+import { comfyui } from './api.ts'
+import { slotParts } from './fill.ts'
 import { type SlotName, slotAt, slotNames, type Workflow } from './workflow.ts'
 
 const extraSchema = z
@@ -27,53 +28,36 @@ const bodySchema = z.object({
   node_errors: nodeErrorsSchema.optional().catch(undefined),
 })
 
-const sentences = {
-  auth: 'ComfyUI does not let this bot in; tell the operator.',
-  rate_limited: 'ComfyUI is asked too often at the moment; the clip waits its turn.',
-  too_large: 'ComfyUI does not take files of this size; give a smaller one.',
-  internal: 'ComfyUI refused this request; try again or choose another model.',
-}
-
 /** A 4xx answer as an expected failure: no job was begun. `body` is the text of the answer. */
-export const refusal = (status: number, headers: Headers, body: string, workflow: Workflow): ProviderError => {
-  const detail = `HTTP ${status} ${body.slice(0, 500)}`.trim()
-  if (status === 401 || status === 403) return { class: 'auth', message: sentences.auth, detail }
-  if (status === 413) return { class: 'invalid_input', message: sentences.too_large, detail }
-  if (status === 429) {
-    const wait = retryAfterMs(headers)
-    return {
-      class: 'rate_limited',
-      message: sentences.rate_limited,
-      detail,
-      ...(wait === undefined ? {} : { retryAfterMs: wait }),
-    }
-  }
-  return { ...(readBody(body, workflow) ?? { class: 'internal', message: sentences.internal }), reason: reasonIn(body), detail }
+export const refusal = ({ status, headers }: Pick<Response, 'status' | 'headers'>, body: string, workflow: Workflow): ProviderError => {
+  const detail = `HTTP ${status} ${body}`
+  const vendor = { vendor: comfyui.name }
+  if (status === 401 || status === 403) return comfyui.refused('auth', { message: say('provider.accessRefused', vendor), detail })
+  if (status === 413) return comfyui.refused('invalid_input', { message: say('provider.filesTooLarge', vendor), detail })
+  if (status === 429) return comfyui.refused('rate_limited', { detail, headers })
+  const { kind, message } = readBody(body, workflow)
+  return comfyui.refused(kind, { message, reason: reasonIn(body), detail })
 }
 
-const readBody = (body: string, workflow: Workflow): { class: ProviderErrorClass; message: string } | undefined => {
-  const parsed = bodySchema.safeParse(jsonOf(body)).data
-  if (!parsed) return undefined
-  const { error, node_errors: nodes = {} } = parsed
+const readBody = (body: string, whole: Workflow): { kind: ProviderErrorClass; message?: Sentence } => {
+  const { name: workflow } = whole
+  const { error, node_errors: nodes = {} } = bodySchema.safeParse(jsonOf(body)).data ?? {}
   if (typeof error === 'object' && error.type === 'missing_node_type') {
-    const node = error.extra_info?.class_type ?? 'a node'
-    return { class: 'model_gone', message: `ComfyUI has no node ${node}, which the workflow ${workflow.name} needs; tell the operator.` }
+    return { kind: 'model_gone', message: say('provider.workflowNode', { workflow, node: error.extra_info?.class_type ?? '?' }) }
   }
-  const [first] = Object.entries(nodes).flatMap(([id, { class_type, errors }]) => errors.map((one) => ({ id, class_type, ...one })))
-  if (!first) return undefined
-  const input = first.extra_info?.input_name ?? ''
-  const slot = slotAt(workflow, first.id, input)
-  if (slot !== undefined) {
-    return { class: 'invalid_input', message: `ComfyUI does not accept the ${wordOf(slot)} of this request; change it and try again.` }
+  const [first] = Object.entries(nodes).flatMap(([id, { class_type: node, errors }]) => errors.map((one) => ({ id, node, ...one })))
+  if (!first) return { kind: 'internal' }
+  const { input_name: input = '', received_value: file } = first.extra_info ?? {}
+  const slot = slotAt(whole, first.id, input)
+  if (slot !== undefined)
+    return { kind: 'invalid_input', message: say('provider.partRefused', { vendor: comfyui.name, part: partOf(slot) }) }
+  if (first.type === 'value_not_in_list' && typeof file === 'string') {
+    return { kind: 'model_gone', message: say('provider.workflowFile', { workflow, file }) }
   }
-  const value = first.extra_info?.received_value
-  if (first.type === 'value_not_in_list' && typeof value === 'string') {
-    return { class: 'model_gone', message: `ComfyUI has no ${value}, which the workflow ${workflow.name} needs; tell the operator.` }
-  }
-  const what = input === '' ? `the node ${first.class_type}` : `the ${input.replaceAll('_', ' ')} of ${first.class_type}`
-  return { class: 'invalid_input', message: `ComfyUI does not accept ${what} in the workflow ${workflow.name}; tell the operator.` }
+  return { kind: 'invalid_input', message: say('provider.workflowInput', { workflow, node: first.node, input }) }
 }
 
 const names: readonly string[] = slotNames
 const isSlot = (name: string): name is SlotName => names.includes(name)
-const wordOf = (slot: string): string => (isSlot(slot) ? slotWords[slot] : slot)
+/** What is no slot is an input of the operator's own. */
+const partOf = (slot: string): Text => (isSlot(slot) ? say(slotParts[slot]) : slot)

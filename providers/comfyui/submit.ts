@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import { MoodreelError } from '../../src/core/errors.ts'
 import type { Log } from '../../src/core/log.ts'
-import type { ProviderError, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
+import type { ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
-import { isRefusal, paidCall, rejected, stopped } from '../../src/core/vendor/paid-call.ts'
-import { bodyOf } from '../../src/core/vendor/read-answer.ts'
-import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
+import { misfit, paidCall, readCreated, rejected, stopped, unprepared } from '../../src/core/vendor/paid-call.ts'
+import { comfyui } from './api.ts'
 import { fill, put } from './fill.ts'
 import { operationSchema } from './operation.ts'
 import { promptIdOf } from './prompt-id.ts'
@@ -25,8 +23,6 @@ interface SubmitTools {
 
 const answerSchema = z.object({ prompt_id: operationSchema.shape.id, node_errors: z.unknown() })
 
-const unreached: ProviderError = { class: 'transient', message: 'ComfyUI cannot be reached; nothing was begun, please try again.' }
-
 /** Fills the workflow, uploads its files, and makes the one call that begins a job. Nothing before that call begins anything. */
 export const submit = async (
   tools: SubmitTools,
@@ -36,7 +32,7 @@ export const submit = async (
 ): Promise<SubmitResult> => {
   const promptId = promptIdOf(id)
   const filled = fill(given, workflow, promptId)
-  if ('problem' in filled) return rejected({ class: 'invalid_input', message: filled.problem })
+  if ('problem' in filled) return misfit(filled.problem)
   const { graph, files } = filled
   let clientId: string
   try {
@@ -48,9 +44,7 @@ export const submit = async (
     }
     clientId = await tools.clientId()
   } catch (error) {
-    if (signal.aborted) return stopped
-    const message = error instanceof MoodreelError ? error.userMessage : unreached.message
-    return rejected({ class: 'transient', message, detail: reasonOf(error) })
+    return unprepared(error, comfyui.unreached, signal)
   }
   if (signal.aborted) return stopped
   return begin(tools, { prompt: graph, prompt_id: promptId, client_id: clientId }, workflow, signal)
@@ -65,19 +59,19 @@ const begin = async (
   const accepted = (id: string): SubmitResult => ({ kind: 'accepted', operation: { id, workflow: workflow.name } })
   return paidCall(async () => {
     const response = await api('prompt', { method: 'POST', json: body, timeoutMs: createMs, signal })
-    const { status } = response
     // The id is the attempt's own, so that a job which has it already is this one.
-    if (status === 409) return accepted(body.prompt_id)
-    if (isRefusal(status)) return rejected(refusal(status, response.headers, await bodyOf(response), workflow))
-    if (!response.ok) return { kind: 'unknown', reason: `HTTP ${status}` }
-    const answer = answerSchema.safeParse(await response.json())
-    if (!answer.success) return { kind: 'unknown', reason: `HTTP ${status} without a job: ${z.prettifyError(answer.error)}` }
-    const { prompt_id: id, node_errors: errors } = answer.data
-    // Old versions give ids of their own: there a broken submit cannot be looked up.
-    if (id !== body.prompt_id) log.warn({ id }, 'this ComfyUI does not keep the ids that it is given; update it')
-    if (typeof errors === 'object' && errors !== null && Object.keys(errors).length > 0) {
-      log.warn({ id, workflow: workflow.name, nodes: Object.keys(errors) }, 'a part of the workflow is not valid and is left out')
-    }
-    return accepted(id)
-  }, unreached)
+    if (response.status === 409) return accepted(body.prompt_id)
+    return readCreated(response, {
+      refusal: (answer, text) => refusal(answer, text, workflow),
+      schema: answerSchema,
+      accept: ({ prompt_id: id, node_errors: errors }) => {
+        // Old versions give ids of their own: there a broken submit cannot be looked up.
+        if (id !== body.prompt_id) log.warn({ id }, 'this ComfyUI does not keep the ids that it is given; update it')
+        if (typeof errors === 'object' && errors !== null && Object.keys(errors).length > 0) {
+          log.warn({ id, workflow: workflow.name, nodes: Object.keys(errors) }, 'a part of the workflow is not valid and is left out')
+        }
+        return accepted(id)
+      },
+    })
+  }, comfyui.unreached)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderInput } from '../../src/core/provider.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
-import { readAnswer } from './api.ts'
+import { comfyui } from './api.ts'
 import { refusal } from './refusal.ts'
 import type { Workflow } from './workflow.ts'
 
@@ -35,9 +35,7 @@ export const upload = async (
   form.append('subfolder', 'moodreel')
   form.append('overwrite', 'true')
   const response = await api('upload/image', { method: 'POST', form, timeoutMs: uploadMs, signal })
-  if (response.status >= 400 && response.status < 500) {
-    return { error: refusal(response.status, response.headers, await response.text(), workflow) }
-  }
-  const { name, subfolder } = await readAnswer(response, answerSchema)
+  if (response.status >= 400 && response.status < 500) return { error: refusal(response, await response.text(), workflow) }
+  const { name, subfolder } = await comfyui.readAnswer(response, answerSchema)
   return { name: subfolder === '' ? name : `${subfolder}/${name}` }
 }

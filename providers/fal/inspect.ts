@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Model } from '../../src/core/model.ts'
 import type { ModelState } from '../../src/core/provider.ts'
 import type { InputRole } from '../../src/core/request.ts'
-import { unanswered } from './api.ts'
+import { say, type Text } from '../../src/core/words/sentence.ts'
+import { fal } from './api.ts'
 import { type Endpoint, endpointFor, familyOf, type Word, wordFields } from './families.ts'
 
 const schemaUrl = 'https://fal.ai/api/openapi/queue/openapi.json'
@@ -20,18 +21,18 @@ const startsFrom: Partial<Record<Model['modes'][number], InputRole[]>> = { t2v: 
  */
 export const inspect = async (fetcher: typeof fetch, model: Model, signal: AbortSignal): Promise<ModelState> => {
   const family = familyOf(model)
-  if (!family) return { kind: 'unavailable', reason: 'the fal adapter does not know its fields' }
-  const drift: string[] = []
+  if (!family) return { kind: 'unavailable', reason: say('provider.inputsUnknown', { vendor: fal.name, target: model.target }) }
+  const drift: Text[] = []
   for (const mode of model.modes) {
     const endpoint = endpointFor(model, family, new Set(startsFrom[mode]))
     if (!endpoint) {
-      drift.push(`fal has no endpoint for ${mode} of it`)
+      drift.push(say('model.driftEndpoint', { vendor: fal.name, mode }))
       continue
     }
     const properties = await inputsOf(fetcher, endpoint.id, signal)
-    if (properties === null) return { kind: 'unavailable', reason: `fal does not list ${endpoint.id} any more` }
+    if (properties === null) return { kind: 'unavailable', reason: say('provider.notListed', { vendor: fal.name, target: endpoint.id }) }
     const gone = fieldsOf(endpoint, model).filter((field) => !properties.has(field))
-    drift.push(...gone.map((field) => `${endpoint.id} has no input ${field}`))
+    drift.push(...gone.map((input) => say('model.driftInput', { endpoint: endpoint.id, input })))
   }
   return { kind: 'available', drift }
 }
@@ -41,11 +42,11 @@ const inputsOf = async (fetcher: typeof fetch, id: string, signal: AbortSignal):
   const response = await fetcher(`${schemaUrl}?endpoint_id=${encodeURIComponent(id)}`, { redirect: 'error', signal })
   if (response.status === 404) return null
   const document = response.ok ? documentSchema.safeParse(await response.json()) : null
-  if (!document?.success) throw unanswered(`HTTP ${response.status} for the schema of ${id}`, response.headers)
+  if (!document?.success) throw fal.unanswered(`HTTP ${response.status} for the schema of ${id}`, response.headers)
   const inputs = Object.entries(document.data.components.schemas).find(
     ([name, { properties = {} }]) => /Input$/.test(name) && 'prompt' in properties,
   )
-  if (!inputs) throw unanswered(`the schema of ${id} describes no input`)
+  if (!inputs) throw fal.unanswered(`the schema of ${id} describes no input`)
   return new Set(Object.keys(inputs[1].properties ?? {}))
 }
 

@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import type { ProviderError, ProviderStatus } from '../../src/core/provider.ts'
+import type { ProviderStatus } from '../../src/core/provider.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
-import { isDataUrl, openDataUrl } from '../../src/core/vendor/data-url.ts'
-import { findFilms } from '../../src/core/vendor/find-films.ts'
 import { ofSameId } from '../../src/core/vendor/of-same-id.ts'
+import { openInside, outputsOf } from '../../src/core/vendor/outputs.ts'
 import { bodyOf } from '../../src/core/vendor/read-answer.ts'
 import { statusKind } from '../../src/core/vendor/status-kind.ts'
-import { readAnswer, unanswered } from './api.ts'
+import { fal } from './api.ts'
 import { type Operation, requestPath } from './operation.ts'
 import { failure, failureByState, readProblem } from './refusal.ts'
 
@@ -32,8 +31,8 @@ export const insideScheme = 'fal:'
 export const readStatus = async (api: VendorCall, operation: Operation, signal: AbortSignal): Promise<ProviderStatus> => {
   const path = requestPath(operation)
   const response = await api(`${path}/status`, { signal })
-  if (response.status === 404) return { kind: 'failed', error: expired }
-  const { status, queue_position: position, error, request_id: told } = await readAnswer(response, statusSchema)
+  if (response.status === 404) return fal.gone
+  const { status, queue_position: position, error, request_id: told } = await fal.readAnswer(response, statusSchema)
   switch (statusKind(status)) {
     case 'queued':
       return { kind: 'queued', ...(typeof position === 'number' ? { position } : {}) }
@@ -48,15 +47,15 @@ export const readStatus = async (api: VendorCall, operation: Operation, signal: 
         await readResult(await api(path, { signal }), { hasFailed: Boolean(error), seedSent: operation.seed }),
         operation.requestId,
         told,
-        unanswered,
+        fal.unanswered,
       )
   }
 }
 
 /** The bytes of a film that lies inside of the result. */
-export const openInside = async (api: VendorCall, operation: Operation, url: string, signal: AbortSignal) => {
-  const { seed: _, ...result } = await readAnswer(await api(requestPath(operation), { signal }), resultSchema)
-  return openDataUrl(findFilms(result)[Number(url.slice(insideScheme.length))] ?? '')
+export const openFilm = async (api: VendorCall, operation: Operation, url: string, signal: AbortSignal) => {
+  const { seed: _, ...result } = await fal.readAnswer(await api(requestPath(operation), { signal }), resultSchema)
+  return openInside(result, insideScheme, url)
 }
 
 /** Whatever became of the result of a failed request, it has failed: the result only tells why, and else the state itself does. */
@@ -79,32 +78,21 @@ const readResult = async (
 ): Promise<ProviderStatus> => {
   const { status, headers } = response
   if (response.ok) {
-    const { seed, ...result } = await readAnswer(response, resultSchema)
-    const films = findFilms(result)
-    if (films.length === 0) return { kind: 'failed', error: noClip }
-    // What comes inside of the answer is not kept with the clip; `open` asks for it again.
-    const outputs = films.map((url, index) => ({ url: isDataUrl(url) ? `${insideScheme}${index}` : url }))
-    return { kind: 'succeeded', outputs, seed: seed ?? seedSent }
+    const { seed, ...result } = await fal.readAnswer(response, resultSchema)
+    const outputs = outputsOf(result, insideScheme)
+    return outputs.length === 0 ? fal.noClip : { kind: 'succeeded', outputs, seed: seed ?? seedSent }
   }
-  if (status === 404 || status === 410) return { kind: 'failed', error: expired }
+  if (status === 404 || status === 410) return fal.gone
   // These say something about our account or our haste and nothing about the clip, which may well be there.
-  if ([401, 402, 403, 408, 429].includes(status)) throw unanswered(`HTTP ${status} for a result`, headers)
+  if ([401, 402, 403, 408, 429].includes(status)) throw fal.unanswered(`HTTP ${status} for a result`, headers)
   const body = await response.text()
   const { type, words } = readProblem(body, headers)
   if (type === 'client_cancelled' || status === 499) return { kind: 'canceled' }
   // A gateway that stumbles answers 5xx as well, but without a type.
-  if (status >= 500 && type === null && !hasFailed) throw unanswered(`HTTP ${status} for a result`, headers)
+  if (status >= 500 && type === null && !hasFailed) throw fal.unanswered(`HTTP ${status} for a result`, headers)
   // The queue's own, although it has just said that the request is done.
-  if (status === 400 && /still in progress/i.test(words) && !hasFailed) throw unanswered('the result is not there yet', headers)
+  if (status === 400 && /still in progress/i.test(words) && !hasFailed) throw fal.unanswered('the result is not there yet', headers)
   // "Failed requests that return 5xx status codes are not billed"; others may be, when a runner had begun.
   // https://docs.fal.ai/model-apis/model-endpoints/reliability
   return { kind: 'failed', error: failure(response, body), ...(status >= 500 && { costUsd: 0 }) }
-}
-
-const expired: ProviderError = { class: 'expired', message: 'The provider fal does not know this clip any more; make it again.' }
-
-const noClip: ProviderError = {
-  class: 'internal',
-  message: 'The provider fal finished without a clip; try again or choose another model.',
-  detail: 'the result has no video',
 }

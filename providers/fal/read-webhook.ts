@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { ProviderTools, Webhook, WebhookHint } from '../../src/core/provider.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import type { TheirClock } from '../../src/core/vendor/their-clock.ts'
-import { unanswered } from './api.ts'
+import { ignored, unsigned } from '../../src/core/vendor/webhook-hint.ts'
+import { fal } from './api.ts'
 import type { Known } from './known.ts'
 import { mapInput } from './map-input.ts'
 import { operationSchema } from './operation.ts'
@@ -24,9 +25,6 @@ type Kept = z.infer<typeof keptSchema>
 
 const bodySchema = z.object({ request_id: operationSchema.shape.requestId })
 
-const ignored = (reason: string): WebhookHint => ({ kind: 'ignored', reason })
-const unsigned = (reason: string): WebhookHint => ({ kind: 'ignored', reason, unsigned: true })
-
 type Tools = Pick<ProviderTools, 'fetch' | 'now' | 'cache'> & { known: Known /** By which it signs. */; clock: TheirClock }
 
 /**
@@ -45,7 +43,7 @@ export const readWebhook = async (tools: Tools, { attemptId, rawBody, headers, g
   const message = Buffer.from([id, user, timestamp, digest].join('\n'))
   const trusted = await isTrusted(tools, message, Buffer.from(signature, 'hex'))
   // Thrown, so that fal sends it again.
-  if (trusted === null) throw unanswered('its keys could not be read')
+  if (trusted === null) throw fal.unanswered('its keys could not be read')
   if (!trusted) return unsigned('its signature is wrong')
   // Only now: whoever answers with the keys also tells the time by which it signs.
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(tools.clock.now() - Number(timestamp) * 1000) > toleranceMs) {

@@ -1,11 +1,11 @@
-import { SignJWT } from 'jose'
 import { z } from 'zod'
-import { MoodreelError } from '../../src/core/errors.ts'
 import { baseUrlOf, createCall, type VendorCall } from '../../src/core/vendor/call.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { bodyOf } from '../../src/core/vendor/read-answer.ts'
-import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 import { createTheirClock } from '../../src/core/vendor/their-clock.ts'
+import { vendorNamed } from '../../src/core/vendor/vendor-named.ts'
+
+export const kling = vendorNamed('Kling')
 
 /**
  * Each call has a token of its own, made of both keys as Kling asks (HS256, valid from five seconds ago and for half an hour, no
@@ -17,14 +17,16 @@ export const createApi = (
 ): VendorCall => {
   const clock = createTheirClock(settings.now)
   const secret = new TextEncoder().encode(settings.secretKey)
-  const token = (): Promise<string> => {
+  const token = async (): Promise<string> => {
+    // Loaded when it is used: a bot without Kling starts without it.
+    const { SignJWT } = await import('jose')
     const seconds = Math.floor(clock.now() / 1000)
     return new SignJWT({ iss: settings.accessKey, exp: seconds + 1800, nbf: seconds - 5 })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .sign(secret)
   }
   const authorize = async () => ({ authorization: `Bearer ${await token()}`, 'content-type': 'application/json' })
-  return createCall(fetcher, { base: baseUrlOf(settings.baseUrl), name: 'Kling', authorize, clock })
+  return createCall(fetcher, { base: baseUrlOf(settings.baseUrl), name: kling.name, authorize, clock })
 }
 
 /** Every answer has this around it; `code` 0 is success, whatever the HTTP status says. */
@@ -44,9 +46,5 @@ export const isUnknown = (envelope: Envelope | null): boolean => envelope?.code 
 export const readData = <T>(response: Response, envelope: Envelope | null, schema: z.ZodType<T>): T => {
   const parsed = response.ok && envelope?.code === 0 ? schema.safeParse(envelope.data) : null
   if (parsed?.success) return parsed.data
-  const wait = retryAfterMs(response.headers)
-  throw new MoodreelError('provider_failed', 'Kling does not answer as it should; please try again later.', {
-    cause: `HTTP ${response.status}${envelope ? `, code ${envelope.code}` : ''}`,
-    ...(wait === undefined ? {} : { retryAfterMs: wait }),
-  })
+  throw kling.unanswered(`HTTP ${response.status}${envelope ? `, code ${envelope.code}` : ''}`, response.headers)
 }

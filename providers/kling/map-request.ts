@@ -1,5 +1,8 @@
 import type { ProviderInput, ProviderRequest } from '../../src/core/provider.ts'
 import type { InputRole, ResolvedRequest } from '../../src/core/request.ts'
+import { base64Of } from '../../src/core/vendor/request-files.ts'
+import { say, type Text } from '../../src/core/words/sentence.ts'
+import { kling } from './api.ts'
 import { type Kind, kindOf } from './task.ts'
 
 /** Fields of both creates that the bot uses; `image` and `image_tail` are base64 without a prefix, or an address. */
@@ -19,31 +22,36 @@ export interface KlingBody {
 const modes: Record<string, KlingBody['mode']> = { '720p': 'std', '1080p': 'pro' }
 const files: Partial<Record<InputRole, 'image' | 'image_tail'>> = { firstFrame: 'image', lastFrame: 'image_tail' }
 /** Words that Kling has no field for. */
-const strange = ['fps', 'strength', 'camera'] as const
+const strangeWords = ['fps', 'strength', 'camera'] as const
 
 /**
  * A request in Kling's words, without its files, which `addFiles` puts in. `problem` is a sentence for the person. A seed is
  * not passed on: Kling takes none.
  */
-export const mapRequest = ({ request, model, inputs }: ProviderRequest): { kind: Kind; body: KlingBody } | { problem: string } => {
+export const mapRequest = ({ request, model: row, inputs }: ProviderRequest): { kind: Kind; body: KlingBody } | { problem: Text } => {
   const kind = kindOf(request.mode)
-  if (!kind) return { problem: `The bot cannot make ${request.mode} with ${model.name} at Kling; choose another model.` }
-  const mode = modes[request.resolution ?? '720p']
-  if (!mode) return { problem: `The model ${model.name} makes 720p or 1080p at Kling; choose one of these.` }
-  const extra = extraOf(request, inputs)
-  if (extra !== undefined) return { problem: `The model ${model.name} takes no ${extra} at Kling; leave it out.` }
+  const { name: model } = row
+  if (!kind) return { problem: say('model.notMade', { model, mode: request.mode, vendor: kling.name }) }
+  const { resolution = '720p' } = request
+  const mode = modes[resolution]
+  if (!mode) {
+    const takes = say('model.oneOf', { values: Object.keys(modes) })
+    return { problem: say('model.takes', { model, part: say('part.resolution'), takes, given: resolution }) }
+  }
+  const strange = strangePart(request, inputs)
+  if (strange) return { problem: say('model.takesNo', { model, part: say(`part.${strange}`) }) }
+  const [extra] = Object.keys(request.extras)
+  if (extra !== undefined) return { problem: say('model.noInput', { model, input: extra }) }
   if (kind === 'image2video' && !inputs.some(({ role }) => role === 'firstFrame')) {
-    return { problem: `The model ${model.name} needs an image to start from; attach one.` }
+    return { problem: say('model.needs', { model, part: say('part.firstFrame') }) }
   }
-  if (kind === 'image2video' && request.aspectRatio !== undefined) {
-    return { problem: 'Kling keeps the shape of the image that a clip starts from; leave the aspect ratio out.' }
-  }
-  const problem = inputs.map(problemOf).find((found) => found !== null)
+  if (kind === 'image2video' && request.aspectRatio !== undefined) return { problem: say('model.keepsShape', { model }) }
+  const problem = inputs.map((input) => problemOf(model, input)).find((found) => found !== null)
   if (problem) return { problem }
   return {
     kind,
     body: {
-      model_name: model.target,
+      model_name: row.target,
       ...(request.prompt.trim() === '' ? {} : { prompt: request.prompt }),
       ...(request.negativePrompt ? { negative_prompt: request.negativePrompt } : {}),
       mode,
@@ -57,29 +65,26 @@ export const mapRequest = ({ request, model, inputs }: ProviderRequest): { kind:
 /** The body with the bytes of its files. */
 export const addFiles = async (body: KlingBody, inputs: readonly ProviderInput[]): Promise<KlingBody> => {
   const filled = { ...body }
-  for (const { role, read } of inputs) {
-    const field = files[role]
-    if (field) filled[field] = Buffer.from(await read()).toString('base64')
+  for (const input of inputs) {
+    const field = files[input.role]
+    if (field) filled[field] = await base64Of(input)
   }
   return filled
 }
 
-const extraOf = (request: ResolvedRequest, inputs: readonly ProviderInput[]): string | undefined =>
-  strange.find((word) => request[word] !== undefined) ??
-  inputs.find(({ role }) => !files[role] || request.mode === 't2v')?.role ??
-  Object.keys(request.extras)[0]
+const strangePart = (request: ResolvedRequest, inputs: readonly ProviderInput[]): (typeof strangeWords)[number] | InputRole | undefined =>
+  strangeWords.find((word) => request[word] !== undefined) ?? inputs.find(({ role }) => !files[role] || request.mode === 't2v')?.role
 
-const mostBytes = 10_000_000
+const mostMegabytes = 10
 const leastSide = 300
 const mostRatio = 2.5
 
 /** Kling's limits of a picture: https://app.klingai.com/global/dev/document-api/apiReference/model/imageToVideo */
-const problemOf = ({ mediaType, sizeBytes, width, height }: ProviderInput): string | null => {
-  if (mediaType !== 'image/png' && mediaType !== 'image/jpeg') return 'Kling takes PNG and JPEG images; use one of these.'
-  if (sizeBytes > mostBytes) return 'Kling takes images up to 10 MB; use a smaller one.'
-  if (Math.min(width, height) < leastSide) return `Kling takes images of at least ${leastSide} pixels a side; use a larger one.`
-  if (Math.max(width, height) > Math.min(width, height) * mostRatio) {
-    return `Kling takes images of at most ${mostRatio} to 1; use one that is less long.`
+const problemOf = (model: string, { mediaType, sizeBytes, width, height }: ProviderInput): Text | null => {
+  if ((mediaType !== 'image/png' && mediaType !== 'image/jpeg') || sizeBytes > mostMegabytes * 1_000_000) {
+    return say('model.imageKinds', { model, kinds: ['PNG', 'JPEG'], megabytes: mostMegabytes })
   }
-  return null
+  if (Math.min(width, height) < leastSide) return say('model.imageSide', { model, pixels: leastSide })
+  const ratio = Math.max(width, height) / Math.min(width, height)
+  return ratio > mostRatio ? say('model.imageRatio', { model, ratio: mostRatio }) : null
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
+import { ignored } from '../../src/core/vendor/webhook-hint.ts'
 import { kindOf, taskIdSchema } from './task.ts'
 
 /** Kling’s callback schema, by copies of https://app.klingai.com/global/dev/document-api; where the name stands differs. */
@@ -18,10 +19,8 @@ const bodySchema = z.object({
  */
 export const readWebhook = ({ attemptId, rawBody, given }: Webhook): WebhookHint => {
   const body = bodySchema.safeParse(jsonOf(rawBody)).data
-  if (!body) return { kind: 'ignored', reason: 'it is no callback of Kling' }
-  if ((body.task_info?.external_task_id ?? body.external_task_id) !== attemptId) {
-    return { kind: 'ignored', reason: 'it is about another attempt' }
-  }
+  if (!body) return ignored('it is no callback of Kling')
+  if ((body.task_info?.external_task_id ?? body.external_task_id) !== attemptId) return ignored('it is about another attempt')
   const kind = given && kindOf(given.request.mode)
   return {
     kind: 'moved',

@@ -1,4 +1,5 @@
 import { type Canvas, createCanvas, type Image, loadImage, type SKRSContext2D } from '@napi-rs/canvas'
+import { say } from '../../src/core/words/sentence.ts'
 import { type CameraMove, chooseMove } from './camera.ts'
 import { ClipWriter } from './clip-writer.ts'
 import { ease, hex } from './colour.ts'
@@ -63,7 +64,7 @@ const load = async (file: Uint8Array): Promise<Image> => {
   try {
     return await loadImage(file)
   } catch (cause) {
-    throw new RenderFailure('This picture cannot be read. Give it as PNG or JPEG.', { cause })
+    throw new RenderFailure(say('provider.pictureUnreadable'), { cause })
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { generationRequestSchema, inputRoles, maxSeed } from '../../src/core/request.ts'
+import { textSchema } from '../../src/core/words/text-schema.ts'
 
 /** The longest clip it draws, and the longest video it redraws, in seconds. */
 export const longestClipSeconds = 10
@@ -22,12 +23,20 @@ export const jobSchema = z.object({
 })
 export type Job = z.infer<typeof jobSchema>
 
+/** Why a job gave no clip. */
+export const failureSchema = z.object({
+  class: z.enum(['invalid_input', 'resource', 'internal']),
+  message: textSchema,
+  detail: z.string().optional(),
+})
+export type RenderError = z.infer<typeof failureSchema>
+
 /** What the renderer says to the provider that started it. */
 export const renderMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), fraction: z.number() }),
   z.object({
     kind: z.literal('failed'),
-    error: z.object({ class: z.enum(['invalid_input', 'internal']), message: z.string(), detail: z.string() }),
+    error: failureSchema,
   }),
 ])
 export type RenderMessage = z.infer<typeof renderMessageSchema>

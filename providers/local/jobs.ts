@@ -1,9 +1,8 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
 import type { ProviderError } from '../../src/core/provider.ts'
 import type { InputRole } from '../../src/core/request.ts'
-import { type Job, jobSchema } from './job.ts'
+import { failureSchema, type Job, jobSchema, type RenderError } from './job.ts'
 
 export type JobState =
   | { kind: 'absent' }
@@ -12,12 +11,6 @@ export type JobState =
   | { kind: 'finished'; job: Job }
   | { kind: 'failed'; error: ProviderError }
   | { kind: 'canceled' }
-
-const failureSchema = z.object({
-  class: z.enum(['invalid_input', 'resource', 'internal']),
-  message: z.string(),
-  detail: z.string().optional(),
-})
 
 /**
  * The jobs as folders on the disk, one for each attempt. A folder appears whole, by a rename, and everything that
@@ -75,7 +68,7 @@ export class Jobs {
     return (await exists('canceled')) ? { kind: 'canceled' } : { kind: 'open', job }
   }
 
-  async fail(id: string, error: z.infer<typeof failureSchema>): Promise<void> {
+  async fail(id: string, error: RenderError): Promise<void> {
     const folder = this.folderOf(id)
     await writeFile(join(folder, 'failure.new'), JSON.stringify(error), { flush: true })
     await rename(join(folder, 'failure.new'), join(folder, 'failure.json'))

@@ -2,6 +2,7 @@ import { readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { registerMediabunnyServer } from '@mediabunny/server'
+import { say } from '../../src/core/words/sentence.ts'
 import { imageToVideo } from './image-to-video.ts'
 import { type Job, jobSchema, type RenderMessage } from './job.ts'
 import { RenderFailure } from './render-failure.ts'
@@ -44,10 +45,10 @@ const draw = async (job: Job, folder: string, outPath: string, report: (fraction
     case 't2v':
       return textToVideo(job, outPath, report)
     case 'i2v':
-      if (!first) throw new RenderFailure('There is no picture to begin with. Attach one.')
+      if (!first) throw new RenderFailure(say('provider.previewPicture'))
       return imageToVideo(job, { first: await readFile(first), last: last ? await readFile(last) : null }, outPath, report)
     case 'v2v':
-      if (!video) throw new RenderFailure('There is no video to redraw. Attach one.')
+      if (!video) throw new RenderFailure(say('provider.previewVideo'))
       return videoToVideo(job, video, outPath, report)
   }
 }
@@ -68,11 +69,11 @@ const reporter = (place: (fraction: number) => number) => {
     const step = Math.floor(place(fraction) * 50)
     if (step === told) return
     told = step
-    void say({ kind: 'progress', fraction: step / 50 })
+    void tell({ kind: 'progress', fraction: step / 50 })
   }
 }
 
-const say = (message: RenderMessage): Promise<void> => new Promise((resolve) => process.send?.(message, () => resolve()) ?? resolve())
+const tell = (message: RenderMessage): Promise<void> => new Promise((resolve) => process.send?.(message, () => resolve()) ?? resolve())
 
 // A renderer without its parent works for nobody: the channel closes even when the parent was killed.
 process.on('disconnect', () => process.exit(1))
@@ -83,11 +84,11 @@ try {
   process.exit(0)
 } catch (error) {
   const own = error instanceof RenderFailure
-  await say({
+  await tell({
     kind: 'failed',
     error: {
       class: own ? 'invalid_input' : 'internal',
-      message: own ? error.message : 'The preview renderer could not draw this clip. Try again with another prompt or input.',
+      message: own ? error.sentence : say('provider.previewFault'),
       detail: error instanceof Error ? (error.stack ?? error.message).slice(0, 2000) : String(error),
     },
   })

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Log } from '../../src/core/log.ts'
 import type { ProviderStatus } from '../../src/core/provider.ts'
-import { type RenderMessage, renderMessageSchema } from './job.ts'
+import { say } from '../../src/core/words/sentence.ts'
+import { type RenderError, renderMessageSchema } from './job.ts'
 import type { Jobs } from './jobs.ts'
 
 /** Two at a time: one draws while the other encodes, and the bot itself still answers. */
@@ -16,7 +17,7 @@ interface Render {
   progress: number
   /** Set when it was ended on purpose, so that its end is no failure. */
   ended: boolean
-  failure: Extract<RenderMessage, { kind: 'failed' }>['error'] | null
+  failure: RenderError | null
   lastWords: string
   done: Promise<void>
 }
@@ -112,16 +113,11 @@ export class Renders {
       clearTimeout(timer)
     }
     try {
-      if (tooSlow)
-        await this.#jobs.fail(id, { class: 'resource', message: 'Drawing this clip took too long. Ask for a shorter or smaller one.' })
+      if (tooSlow) await this.#jobs.fail(id, { class: 'resource', message: say('provider.previewSlow') })
       else if (render.ended) return
       else if (render.failure) await this.#jobs.fail(id, render.failure)
       else if (code !== 0) {
-        await this.#jobs.fail(id, {
-          class: 'internal',
-          message: 'The preview renderer stopped unexpectedly. Try again.',
-          detail: render.lastWords,
-        })
+        await this.#jobs.fail(id, { class: 'internal', message: say('provider.previewStopped'), detail: render.lastWords })
       }
     } catch (error) {
       this.#log.error({ jobId: id, error }, 'a failed render could not be written down')

@@ -11,6 +11,7 @@ import {
   VideoSample,
   WEBM,
 } from 'mediabunny'
+import { say } from '../../src/core/words/sentence.ts'
 import { encoding } from './clip-writer.ts'
 import { frameSize, ratioOf } from './frame-size.ts'
 import type { Job } from './job.ts'
@@ -26,9 +27,9 @@ import { RenderFailure } from './render-failure.ts'
 export const videoToVideo = async (job: Job, sourcePath: string, outPath: string, report: (fraction: number) => void): Promise<void> => {
   const { prompt, seed, resolution, aspectRatio, strength } = job.request
   using input = new Input({ source: new FilePathSource(sourcePath), formats: [MP4, QTFF, WEBM, MATROSKA] })
-  if (!(await input.canRead())) throw new RenderFailure('This video cannot be read. Give it as MP4, MOV, WebM or MKV.')
+  if (!(await input.canRead())) throw new RenderFailure(say('provider.videoUnreadable'))
   const track = await input.getPrimaryVideoTrack()
-  if (!track) throw new RenderFailure('This video has no picture. Give another one.')
+  if (!track) throw new RenderFailure(say('provider.videoEmpty'))
   const ratio = aspectRatio ? ratioOf(aspectRatio) : (await track.getDisplayWidth()) / (await track.getDisplayHeight())
   const size = frameSize(resolution, ratio)
   const random = createRandom(`${prompt}/${seed}`)
@@ -65,12 +66,12 @@ export const videoToVideo = async (job: Job, sourcePath: string, outPath: string
     },
     audio: { codec: 'aac' },
   })
-  if (!conversion.utilizedTracks.includes(track)) throw new RenderFailure('This video cannot be read. Give one in H.264, HEVC, VP9 or AV1.')
+  if (!conversion.utilizedTracks.includes(track)) throw new RenderFailure(say('provider.videoCodec'))
   conversion.onProgress = report
   await conversion.execute().catch((cause: unknown) => {
     // A full disk is no fault of the file, nor is the operating system.
     if (cause instanceof Error && 'syscall' in cause) throw cause
-    throw new RenderFailure('This video cannot be read to its end. Export it again as MP4 and attach that.', { cause })
+    throw new RenderFailure(say('provider.videoBroken'), { cause })
   })
 }
 

@@ -1,4 +1,4 @@
-import { oneOf } from '../../src/core/words/wording.ts'
+import { say, type Text } from '../../src/core/words/sentence.ts'
 
 /** https://platform.minimax.io/docs/api-reference/video-generation-t2v: the moves that may stand in brackets, and no others. */
 const moves = [
@@ -29,16 +29,15 @@ const otherWords = new Map<string, (typeof moves)[number]>([
 const mostAtOnce = 3
 
 /** The tag of a move, or of up to three with commas between them, which then happen at the same time: `[Pan left,Tilt up]`. */
-export const cameraTag = (words: string): { tag: string } | { problem: string } => {
+export const cameraTag = (model: string, words: string): { tag: string } | { problem: Text } => {
   const asked = words.split(',').map((word) =>
     word
       .toLowerCase()
       .replace(/[\s_-]+/g, ' ')
       .trim(),
   )
-  if (asked.length > mostAtOnce) return { problem: `Of camera moves ${mostAtOnce} go together at most; leave some out.` }
+  if (asked.length > mostAtOnce) return { problem: say('model.mostMoves', { most: mostAtOnce }) }
   const found = asked.flatMap((word) => otherWords.get(word) ?? moves.find((move) => move.toLowerCase() === word) ?? [])
-  if (found.length < asked.length)
-    return { problem: `The camera moves are ${oneOf(moves.map((move) => move.toLowerCase()))}; choose of these.` }
+  if (found.length < asked.length) return { problem: say('model.cameraMoves', { model, moves: moves.map((move) => move.toLowerCase()) }) }
   return { tag: `[${found.join(',')}]` }
 }

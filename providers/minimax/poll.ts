@@ -1,12 +1,10 @@
 import { z } from 'zod'
-import { MoodreelError } from '../../src/core/errors.ts'
-import type { Provider, ProviderError, ProviderStatus } from '../../src/core/provider.ts'
+import type { Provider, ProviderStatus } from '../../src/core/provider.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
-import { isDataUrl } from '../../src/core/vendor/data-url.ts'
-import { findFilms } from '../../src/core/vendor/find-films.ts'
 import { ofSameId } from '../../src/core/vendor/of-same-id.ts'
-import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
+import { linksOf } from '../../src/core/vendor/outputs.ts'
 import { statusKind } from '../../src/core/vendor/status-kind.ts'
+import { minimax } from './api.ts'
 import { type Base, baseSchema, failureOf, idSchema, refusalOf } from './codes.ts'
 
 /** An operation of this provider. */
@@ -31,7 +29,7 @@ export const createPoll =
   async (operation, signal) => {
     const { taskId } = operationSchema.parse(operation)
     const task = await ask(api, `query/video_generation?${new URLSearchParams({ task_id: taskId })}`, taskSchema, signal)
-    if (!task) return gone
+    if (!task) return minimax.gone
     // Preparing, Queueing, Processing, Success or Fail.
     if (!task.status) return readRefusal(task)
     const kind = statusKind(task.status)
@@ -39,8 +37,8 @@ export const createPoll =
       case 'failed':
         return { kind, error: failureOf(task.base_resp) }
       case 'succeeded':
-        if (!task.file_id) return { kind: 'failed', error: empty }
-        return ofSameId(await linkOf(api, task.file_id, signal), taskId, task.task_id, fault)
+        if (!task.file_id) return minimax.noClip
+        return ofSameId(await linkOf(api, task.file_id, signal), taskId, task.task_id, minimax.unanswered)
       default:
         return { kind }
     }
@@ -48,23 +46,23 @@ export const createPoll =
 
 const linkOf = async (api: VendorCall, fileId: string, signal: AbortSignal): Promise<ProviderStatus> => {
   const answer = await ask(api, `files/retrieve?${new URLSearchParams({ file_id: fileId })}`, fileSchema, signal)
-  if (!answer) return gone
-  const outputs = findFilms(answer.file).flatMap((url) => (isDataUrl(url) ? [] : [{ url }]))
+  if (!answer) return minimax.gone
+  const outputs = linksOf(answer.file)
   if (outputs.length > 0) return { kind: 'succeeded', outputs }
-  return answer.base_resp.status_code === 0 ? gone : readRefusal(answer)
+  return answer.base_resp.status_code === 0 ? minimax.gone : readRefusal(answer)
 }
 
 /** An answer without a state: what was asked for is refused, is not there any more, or cannot be told now. */
-const readRefusal = ({ base_resp: base, waitMs }: Asked<{ base_resp: Base }>): ProviderStatus => {
+const readRefusal = ({ base_resp: base, headers }: Asked<{ base_resp: Base }>): ProviderStatus => {
   const error = refusalOf(base)
   // The question was well-formed once, so it is its id that is not known any more.
-  if (error?.class === 'invalid_input') return gone
-  if (error?.class === 'moderation') return { kind: 'failed', error }
-  throw fault(`code ${base.status_code}`, waitMs)
+  if (error?.class === 'invalid_input') return minimax.gone
+  if (error?.class === 'moderation') return { kind: 'failed', error: failureOf(base) }
+  throw minimax.unanswered(`code ${base.status_code}`, headers)
 }
 
-/** An answer, and how long to wait where it says so. */
-type Asked<T> = T & { waitMs: number | undefined }
+/** An answer, with what may say how long to wait. */
+type Asked<T> = T & { headers: Headers }
 
 /** A good answer, as far as it is read; null for what is not there. */
 const ask = async <T extends object>(
@@ -76,22 +74,9 @@ const ask = async <T extends object>(
   try {
     const response = await api(path, { signal })
     if (response.status === 404) return null
-    if (!response.ok) throw fault(`HTTP ${response.status}`, retryAfterMs(response.headers))
-    return { ...schema.parse(await response.json()), waitMs: retryAfterMs(response.headers) }
+    if (!response.ok) throw minimax.unanswered(`HTTP ${response.status}`, response.headers)
+    return { ...schema.parse(await response.json()), headers: response.headers }
   } catch (error) {
-    throw error instanceof MoodreelError ? error : fault(error)
+    throw minimax.asFault(error)
   }
 }
-
-const fault = (cause: unknown, wait?: number): MoodreelError =>
-  new MoodreelError('provider_failed', 'MiniMax does not answer as it should; please try again later.', {
-    cause,
-    ...(wait === undefined ? {} : { retryAfterMs: wait }),
-  })
-
-const gone: ProviderStatus = {
-  kind: 'failed',
-  error: { class: 'expired', message: 'MiniMax does not know this clip any more; make it again.' },
-}
-
-const empty: ProviderError = { class: 'internal', message: 'MiniMax finished without a clip; try again or choose another model.' }

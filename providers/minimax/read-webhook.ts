@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
+import { ignored } from '../../src/core/vendor/webhook-hint.ts'
 import { idSchema } from './codes.ts'
 
 const bodySchema = z.union([
@@ -15,7 +16,7 @@ const bodySchema = z.union([
  */
 export const readWebhook = ({ rawBody }: Webhook): WebhookHint => {
   const parsed = bodySchema.safeParse(jsonOf(rawBody))
-  if (!parsed.success) return { kind: 'ignored', reason: 'it is neither a challenge nor a task' }
+  if (!parsed.success) return ignored('it is neither a challenge nor a task')
   if ('challenge' in parsed.data) return { kind: 'answer', body: { challenge: parsed.data.challenge } }
   const { task_id: taskId, status } = parsed.data
   return { kind: 'moved', eventId: [taskId, status].filter((part) => part).join(' '), operation: { taskId } }

@@ -7,8 +7,6 @@ export type Word = keyof Pick<
 >
 
 interface Aliases {
-  /** As a person would call it. */
-  called: string
   /** Names that models have for it; the first one that the model's schema has is taken. */
   fields: readonly string[]
   /** Fields that have words of their own for our values. */
@@ -22,35 +20,39 @@ interface Aliases {
  * schema that decides; collected from the models' pages on replicate.com, 2026-11.
  */
 export const wordAliases: Record<Word, Aliases> = {
-  prompt: { called: 'prompt', fields: ['prompt', 'text_prompt', 'text'] },
-  negativePrompt: { called: 'negative prompt', fields: ['negative_prompt'] },
-  seed: { called: 'seed', fields: ['seed'] },
-  durationSeconds: { called: 'duration', fields: ['duration', 'duration_seconds', 'seconds', 'video_length'] },
-  aspectRatio: { called: 'aspect ratio', fields: ['aspect_ratio', 'ratio'] },
+  prompt: { fields: ['prompt', 'text_prompt', 'text'] },
+  negativePrompt: { fields: ['negative_prompt'] },
+  seed: { fields: ['seed'] },
+  durationSeconds: { fields: ['duration', 'duration_seconds', 'seconds', 'video_length'] },
+  aspectRatio: { fields: ['aspect_ratio', 'ratio'] },
   resolution: {
-    called: 'resolution',
     fields: ['resolution'],
     // kwaivgi/kling-v3-video: "'standard' generates 720p, 'pro' generates 1080p".
     translated: { field: 'mode', values: { '720p': 'standard', '1080p': 'pro' } },
   },
-  fps: { called: 'frame rate', fields: ['fps', 'frame_rate', 'frames_per_second'] },
-  strength: { called: 'strength', fields: ['strength', 'prompt_strength', 'denoise_strength'] },
-  generateAudio: { called: 'sound', fields: ['generate_audio', 'enable_audio'] },
-  camera: { called: 'camera move', fields: ['camera_motion', 'camera_movement', 'camera'] },
+  fps: { fields: ['fps', 'frame_rate', 'frames_per_second'] },
+  strength: { fields: ['strength', 'prompt_strength', 'denoise_strength'] },
+  generateAudio: { fields: ['generate_audio', 'enable_audio'] },
+  camera: { fields: ['camera_motion', 'camera_movement', 'camera'] },
 }
 
 export const fileAliases: Record<InputRole, Aliases> = {
-  firstFrame: { called: 'first frame', fields: ['image', 'start_image', 'first_frame_image', 'first_frame', 'image_url'] },
-  lastFrame: { called: 'last frame', fields: ['last_frame', 'end_image', 'last_frame_image'] },
-  referenceImages: { called: 'reference images', fields: ['reference_images', 'reference_image', 'subject_reference'] },
+  firstFrame: { fields: ['image', 'start_image', 'first_frame_image', 'first_frame', 'image_url'] },
+  lastFrame: { fields: ['last_frame', 'end_image', 'last_frame_image'] },
+  referenceImages: { fields: ['reference_images', 'reference_image', 'subject_reference'] },
   video: {
-    called: 'video',
     fields: ['video', 'reference_video', 'video_url', 'input_video'],
     // kwaivgi/kling-v3-omni-video: "'feature' for style/camera reference, 'base' for video editing".
     along: { video_reference_type: 'base' },
   },
-  audio: { called: 'audio file', fields: ['audio', 'audio_url', 'input_audio'] },
+  audio: { fields: ['audio', 'audio_url', 'input_audio'] },
 }
 
 /** Models that take a camera move as a tag before the prompt, `[Push in] …`: their pages on replicate.com say so. */
 export const cameraTags: ReadonlySet<string> = new Set(['minimax/video-01-director'])
+
+/** The part of a request that goes into a field of a model; undefined for a field of the model's own. */
+export const partNamed = (field: string): Word | InputRole | undefined => {
+  const all = { ...wordAliases, ...fileAliases }
+  return (Object.keys(all) as (keyof typeof all)[]).find((part) => all[part].fields.includes(field))
+}

@@ -1,6 +1,8 @@
 import { baseUrlOf, createCall, type VendorCall } from '../../src/core/vendor/call.ts'
-import { createReader } from '../../src/core/vendor/read-answer.ts'
 import type { TheirClock } from '../../src/core/vendor/their-clock.ts'
+import { vendorNamed } from '../../src/core/vendor/vendor-named.ts'
+
+export const replicate = vendorNamed('Replicate')
 
 /**
  * Predictions are made, asked for, listed and canceled by this alone: the npm package `replicate` 1.4.0 repeats a create up to
@@ -11,6 +13,4 @@ export const createApi = (
   fetcher: typeof fetch,
   { token, baseUrl, clock }: { token: string; baseUrl: string; clock: TheirClock },
 ): VendorCall =>
-  createCall(fetcher, { base: baseUrlOf(baseUrl), name: 'Replicate', clock, authorize: () => ({ authorization: `Bearer ${token}` }) })
-
-export const { unanswered, readAnswer } = createReader('Replicate does not answer as it should; please try again later.')
+  createCall(fetcher, { base: baseUrlOf(baseUrl), name: replicate.name, clock, authorize: () => ({ authorization: `Bearer ${token}` }) })

@@ -4,7 +4,7 @@ import type { ProviderCache } from '../../src/core/provider.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
 import { dateOf } from '../../src/core/vendor/their-clock.ts'
 import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
-import { readAnswer } from './api.ts'
+import { replicate } from './api.ts'
 
 const keptMs = 3 * 24 * 3_600_000
 /** The clip does not wait long for it. */
@@ -33,7 +33,7 @@ export interface Notes {
 export const createNotes = ({ api, cache, log }: { api: VendorCall; cache: ProviderCache; log: Log }): Notes => {
   const look = async (signal: AbortSignal): Promise<Omit<Note, 'isNamed'>> => {
     const response = await api('predictions', { signal, timeoutMs: patienceMs })
-    const { results } = await readAnswer(response, pageSchema)
+    const { results } = await replicate.readAnswer(response, pageSchema)
     const theirTime = dateOf(response)
     return { newest: results[0]?.id ?? null, ...(theirTime !== undefined && { theirTime }) }
   }

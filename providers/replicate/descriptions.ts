@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Log } from '../../src/core/log.ts'
 import type { ProviderCache, ProviderError } from '../../src/core/provider.ts'
+import { say } from '../../src/core/words/sentence.ts'
+import { replicate } from './api.ts'
 import type { FreeCall } from './free-call.ts'
 import { type InputSchema, inputFieldSchema, readInputSchema } from './input-schema.ts'
 import { type Target, targetName } from './target.ts'
@@ -19,10 +21,9 @@ export interface Description {
 const keptSchema = z.object({ until: z.number(), digest: z.string(), fields: z.array(inputFieldSchema), required: z.array(z.string()) })
 
 /** The error of a model that is there, but says nothing of its inputs. */
-export const undescribed: ProviderError = {
-  class: 'internal',
-  message: 'Replicate does not say what this model takes; choose another one.',
-}
+export const undescribed: ProviderError = replicate.refused('internal', {
+  message: say('provider.undescribed', { vendor: replicate.name }),
+})
 
 interface Tools {
   freeCall: FreeCall

@@ -1,78 +1,73 @@
-import type { Json } from '../../src/core/json.ts'
 import type { Model } from '../../src/core/model.ts'
-import { oneOf } from '../../src/core/words/wording.ts'
+import type { InputRole } from '../../src/core/request.ts'
+import { type Sentence, say } from '../../src/core/words/sentence.ts'
 import { cameraTags, fileAliases, type Word, wordAliases } from './aliases.ts'
 import { fitValue } from './fit-value.ts'
 import { findField, type InputField, type InputSchema } from './input-schema.ts'
 
 /** How a model's own inputs differ from its row of the catalogue, one plain sentence for each difference. */
-export const findDrift = (model: Model, schema: InputSchema): string[] => [
+export const findDrift = (model: Model, schema: InputSchema): Sentence[] => [
   ...driftOfModes(model, schema),
-  ...driftOfValues('durationSeconds', numbersOf(model.duration), schema, 's'),
+  ...driftOfValues('durationSeconds', numbersOf(model.duration), schema),
   ...driftOfValues('aspectRatio', model.aspectRatios, schema),
   ...driftOfValues('resolution', model.resolutions, schema),
   ...driftOfValues('fps', numbersOf(model.fps), schema),
   ...(cameraTags.has(model.target) ? [] : driftOfValues('camera', model.camera, schema)),
-  ...driftOfFeature(wordAliases.seed, model.seed, schema),
-  ...driftOfFeature(wordAliases.negativePrompt, model.negativePrompt, schema),
-  ...driftOfFeature(wordAliases.generateAudio, model.generateAudio, schema),
-  ...driftOfFeature(wordAliases.strength, model.strength, schema),
-  ...driftOfFeature(fileAliases.lastFrame, model.lastFrame, schema),
-  ...driftOfFeature(fileAliases.audio, model.audioInput, schema),
+  ...driftOfFeature('seed', model.seed, schema),
+  ...driftOfFeature('negativePrompt', model.negativePrompt, schema),
+  ...driftOfFeature('generateAudio', model.generateAudio, schema),
+  ...driftOfFeature('strength', model.strength, schema),
+  ...driftOfFeature('lastFrame', model.lastFrame, schema),
+  ...driftOfFeature('audio', model.audioInput, schema),
   ...driftOfReferences(model, schema),
-  ...model.extras.filter((name) => !schema.fields.has(name)).map((name) => `The row lets ${name} be set; the model has no such input.`),
+  ...model.extras.filter((name) => !schema.fields.has(name)).map((input) => say('model.driftExtra', { input })),
 ]
 
 /** What a row offers, as single values; of a range its ends. */
 const numbersOf = (numbers: Model['duration']): number[] | undefined =>
   numbers === undefined || Array.isArray(numbers) ? numbers : [...new Set([numbers.min, numbers.default, numbers.max])]
 
-const driftOfModes = ({ modes }: Model, schema: InputSchema): string[] => {
+const driftOfModes = ({ modes }: Model, schema: InputSchema): Sentence[] => {
   const image = findField(schema, fileAliases.firstFrame.fields)
   const video = findField(schema, fileAliases.video.fields)
   const needs = (field: InputField | undefined): boolean => field !== undefined && schema.required.includes(field.name)
-  const drift: string[] = []
-  if (modes.includes('i2v') && !image) drift.push('The row offers i2v; the model takes no first frame.')
-  if (modes.includes('v2v') && !video) drift.push('The row offers v2v; the model takes no video.')
-  if (modes.includes('t2v') && needs(image)) drift.push('The row offers t2v; the model needs a first frame.')
-  if (modes.some((mode) => mode !== 'v2v') && needs(video)) drift.push('The row offers more than v2v; the model needs a video.')
+  const [firstFrame, film] = [say('part.firstFrame'), say('part.video')]
+  const drift: Sentence[] = []
+  if (modes.includes('i2v') && !image) drift.push(say('model.driftMode', { mode: 'i2v', part: firstFrame }))
+  if (modes.includes('v2v') && !video) drift.push(say('model.driftMode', { mode: 'v2v', part: film }))
+  if (modes.includes('t2v') && needs(image)) drift.push(say('model.driftNeeds', { mode: 't2v', part: firstFrame }))
+  const other = modes.find((mode) => mode !== 'v2v')
+  if (other && needs(video)) drift.push(say('model.driftNeeds', { mode: other, part: film }))
   return drift
 }
 
-const driftOfValues = (word: Word, offered: readonly (string | number)[] | undefined, schema: InputSchema, unit: string = ''): string[] => {
-  const { called, fields, translated } = wordAliases[word]
-  const shown = (values: readonly Json[]): string => `${oneOf(values.map(String))}${unit && ` ${unit}`}`
+const driftOfValues = (word: Word, offered: readonly (string | number)[] | undefined, schema: InputSchema): Sentence[] => {
+  const { fields, translated } = wordAliases[word]
+  const part = say(`part.${word}`)
   const field = findField(schema, fields)
   if (!field) {
     const other = translated && schema.fields.get(translated.field)
     const known = Object.keys(translated?.values ?? {}).filter((value) => other?.choices?.includes(translated?.values[value] ?? null))
-    const unknown = (offered ?? []).filter((value) => !known.includes(`${value}`))
-    return unknown.length === 0 ? [] : [`The row offers ${shown(unknown)} as ${called}; the model has no input for it.`]
+    const values = (offered ?? []).map(String).filter((value) => !known.includes(value))
+    return values.length === 0 ? [] : [say('model.driftValues', { part, values })]
   }
-  if (!offered) return [`The model takes a ${called}; the row offers none.`]
-  const drift: string[] = []
-  for (const value of offered) {
+  if (!offered) return [say('model.driftUnoffered', { part })]
+  return offered.flatMap((value) => {
     const fitted = fitValue(field, value)
-    if ('takes' in fitted) drift.push(`The row offers ${shown([value])} as ${called}; the model takes ${fitted.takes}.`)
-  }
-  return drift
+    return 'takes' in fitted ? say('model.driftValue', { part, value: `${value}`, takes: fitted.takes }) : []
+  })
 }
 
-const driftOfFeature = (
-  { called, fields }: { called: string; fields: readonly string[] },
-  offered: boolean,
-  schema: InputSchema,
-): string[] => {
-  const taken = findField(schema, fields) !== undefined
+const driftOfFeature = (name: Word | InputRole, offered: boolean, schema: InputSchema): Sentence[] => {
+  const taken = findField(schema, { ...wordAliases, ...fileAliases }[name].fields) !== undefined
   if (taken === offered) return []
-  return [taken ? `The model takes a ${called}; the row does not offer it.` : `The row offers a ${called}; the model takes none.`]
+  return [say(taken ? 'model.driftUnoffered' : 'model.driftUntaken', { part: say(`part.${name}`) })]
 }
 
-const driftOfReferences = ({ referenceImages }: Model, schema: InputSchema): string[] => {
+const driftOfReferences = ({ referenceImages: offered }: Model, schema: InputSchema): Sentence[] => {
   const most = referencesOf(schema)
-  if (most === null) return referenceImages > 0 ? [`The row offers ${referenceImages} reference images; the model takes none.`] : []
-  if (referenceImages === 0) return ['The model takes reference images; the row does not offer them.']
-  return referenceImages > most ? [`The row offers ${referenceImages} reference images; the model takes ${most} at most.`] : []
+  if (most === null || offered === 0) return driftOfFeature('referenceImages', offered > 0, schema)
+  return offered > most ? [say('model.driftReferences', { offered, most })] : []
 }
 
 /** How many a request may have, whatever the model takes: `src/core/request.ts`. */

@@ -1,5 +1,5 @@
 import type { Json } from '../../src/core/json.ts'
-import { oneOf } from '../../src/core/words/wording.ts'
+import { type Sentence, say } from '../../src/core/words/sentence.ts'
 import type { InputField } from './input-schema.ts'
 
 /** `Dolly In`, `dolly-in` and `dolly_in` are one word. */
@@ -13,20 +13,22 @@ const plain = (value: Json): string =>
  * A value as the field wants it, or what the field takes instead: `4, 6 or 8`, `at most 15`. Of an enumeration the
  * model's own spelling and type is taken; a number becomes text where the field is text.
  */
-export const fitValue = (field: InputField, value: Json): { value: Json } | { takes: string } => {
+export const fitValue = (field: InputField, value: Json): { value: Json } | { takes: Sentence } => {
   if (field.choices) {
     const choice = field.choices.find((known) => plain(known) === plain(value))
-    return choice === undefined ? { takes: oneOf(field.choices.map(String)) } : { value: choice }
+    return choice === undefined ? { takes: say('model.oneOf', { values: field.choices.map(String) }) } : { value: choice }
   }
   switch (field.type) {
     case 'boolean':
-      return typeof value === 'boolean' ? { value } : { takes: 'true or false' }
+      return typeof value === 'boolean' ? { value } : { takes: say('model.trueOrFalse') }
     case 'integer':
     case 'number':
       return fitNumber(field, value)
     case 'array': {
       const list = Array.isArray(value) ? value : [value]
-      return field.maxItems !== undefined && list.length > field.maxItems ? { takes: `at most ${field.maxItems}` } : { value: list }
+      return field.maxItems !== undefined && list.length > field.maxItems
+        ? { takes: say('model.atMost', { most: field.maxItems }) }
+        : { value: list }
     }
     case 'string':
       return fitText(field, value)
@@ -35,16 +37,18 @@ export const fitValue = (field: InputField, value: Json): { value: Json } | { ta
   }
 }
 
-const fitNumber = ({ type, minimum, maximum }: InputField, value: Json): { value: Json } | { takes: string } => {
-  if (typeof value !== 'number') return { takes: 'a number' }
-  if (type === 'integer' && !Number.isInteger(value)) return { takes: 'a whole number' }
-  if (minimum !== undefined && value < minimum) return { takes: `at least ${minimum}` }
-  if (maximum !== undefined && value > maximum) return { takes: `at most ${maximum}` }
+const fitNumber = ({ type, minimum, maximum }: InputField, value: Json): { value: Json } | { takes: Sentence } => {
+  if (typeof value !== 'number') return { takes: say('model.number') }
+  if (type === 'integer' && !Number.isInteger(value)) return { takes: say('model.wholeNumber') }
+  if (minimum !== undefined && value < minimum) return { takes: say('model.atLeast', { least: minimum }) }
+  if (maximum !== undefined && value > maximum) return { takes: say('model.atMost', { most: maximum }) }
   return { value }
 }
 
-const fitText = ({ maxLength }: InputField, value: Json): { value: Json } | { takes: string } => {
-  if (typeof value !== 'string' && typeof value !== 'number') return { takes: 'one value' }
+const fitText = ({ maxLength }: InputField, value: Json): { value: Json } | { takes: Sentence } => {
+  if (typeof value !== 'string' && typeof value !== 'number') return { takes: say('model.oneValue') }
   const text = String(value)
-  return maxLength !== undefined && text.length > maxLength ? { takes: `at most ${maxLength} characters` } : { value: text }
+  return maxLength !== undefined && text.length > maxLength
+    ? { takes: say('model.charactersAtMost', { most: maxLength }) }
+    : { value: text }
 }

@@ -1,7 +1,7 @@
 import Replicate from 'replicate'
 import type { ProviderError } from '../../src/core/provider.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
-import { unanswered } from './api.ts'
+import { replicate } from './api.ts'
 import { refusal } from './refusal.ts'
 
 /** An answer, or why there is none. Throws when Replicate cannot be reached or fails. */
@@ -29,7 +29,7 @@ export const createFreeCall =
       })
       if (response.ok) return response
       if (response.status >= 400 && response.status < 500) refused = refusal(response, await response.text())
-      throw unanswered(`HTTP ${response.status}`, response.headers)
+      throw replicate.unanswered(`HTTP ${response.status}`, response.headers)
     }
     let only: Promise<Response> | undefined
     const client = new Replicate({

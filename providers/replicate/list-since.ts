@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
 import { dateOf } from '../../src/core/vendor/their-clock.ts'
-import { readAnswer } from './api.ts'
+import { replicate } from './api.ts'
 import { predictionSchema } from './prediction.ts'
 
 /** A hundred predictions a page: beyond this an account is too busy to be read to the end. */
@@ -30,7 +30,7 @@ export const listSince = async (api: VendorCall, known: string | null | undefine
   let theirTime: number | undefined
   for (let page = 0; page < mostPages && path; page++) {
     const response: Response = await api(path, { signal })
-    const { results, next }: z.infer<typeof pageSchema> = await readAnswer(response, pageSchema)
+    const { results, next }: z.infer<typeof pageSchema> = await replicate.readAnswer(response, pageSchema)
     theirTime ??= dateOf(response)
     const at = results.findIndex(({ id }) => id === known)
     newer.push(...results.slice(0, at < 0 ? results.length : at))

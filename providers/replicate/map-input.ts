@@ -1,18 +1,13 @@
 import { foldSeed } from '../../src/core/fit/fold-seed.ts'
 import type { Json } from '../../src/core/json.ts'
-import type { ProviderInput, ProviderRequest } from '../../src/core/provider.ts'
+import type { ProviderRequest } from '../../src/core/provider.ts'
 import { nearestRatio } from '../../src/core/ratio.ts'
 import { inputRoles } from '../../src/core/request.ts'
-import { cameraTags, fileAliases, type Word, wordAliases } from './aliases.ts'
+import type { FileField } from '../../src/core/vendor/request-files.ts'
+import { type Sentence, say, type Text } from '../../src/core/words/sentence.ts'
+import { cameraTags, fileAliases, partNamed, type Word, wordAliases } from './aliases.ts'
 import { fitValue } from './fit-value.ts'
 import { findField, type InputField, type InputSchema } from './input-schema.ts'
-
-/** Files that go into one field, whose links are not known yet. */
-export interface FileField {
-  name: string
-  isList: boolean
-  inputs: ProviderInput[]
-}
 
 export interface MappedInput {
   values: Record<string, Json>
@@ -26,15 +21,16 @@ export interface MappedInput {
  * that the model does not take, one that it has no field for, or an input that it cannot do without.
  */
 export const mapInput = (
-  { request, ratioBySource, model, inputs }: ProviderRequest,
+  { request, ratioBySource, model: row, inputs }: ProviderRequest,
   schema: InputSchema,
-): MappedInput | { problem: string } => {
+): MappedInput | { problem: Text } => {
+  const { name: model } = row
   const values: Record<string, Json> = {}
   const files: FileField[] = []
   const notes: string[] = []
-  const put = (called: string, field: InputField, value: Json): string | null => {
+  const put = (part: Text, field: InputField, value: Json): Sentence | null => {
     const fitted = fitValue(field, value)
-    if ('takes' in fitted) return `The model ${model.name} takes ${fitted.takes} as ${called}; this request has ${shown(value)}.`
+    if ('takes' in fitted) return say('model.takes', { model, part, takes: fitted.takes, given: shown(value) })
     values[field.name] = fitted.value
     return null
   }
@@ -47,29 +43,30 @@ export const mapInput = (
     else notes.push('the catalogue says that the model takes an aspect ratio; its schema has none')
     return null
   }
-  const putWord = (word: Word, value: Json): string | null => {
-    const { called, fields, translated } = wordAliases[word]
+  const putWord = (word: Word, value: Json): Sentence | null => {
+    const { fields, translated } = wordAliases[word]
+    const part = say(`part.${word}`)
     const field = findField(schema, fields)
     if (word === 'aspectRatio' && ratioBySource) return putRatioOfSource(field)
     if (field && word === 'seed' && typeof value === 'number') {
       const seed = foldSeed(value, field.maximum ?? Number.MAX_SAFE_INTEGER, field.minimum)
       if (seed !== value) notes.push(`seed ${value} lies outside of what the model takes; ${seed} is used`)
-      return put(called, field, seed)
+      return put(part, field, seed)
     }
-    if (field) return put(called, field, value)
+    if (field) return put(part, field, value)
     const other = translated && schema.fields.get(translated.field)
     const translation = translated?.values[String(value)]
-    if (other?.choices?.some((choice) => choice === translation)) return put(called, other, translation ?? null)
+    if (other?.choices?.some((choice) => choice === translation)) return put(part, other, translation ?? null)
     // The prompt is there already: it comes first of all words.
-    if (word === 'camera' && cameraTags.has(model.target)) return putWord('prompt', `[${capitalized(value)}] ${request.prompt}`)
+    if (word === 'camera' && cameraTags.has(row.target)) return putWord('prompt', `[${capitalized(value)}] ${request.prompt}`)
     // Silence is what a model without sound makes anyway.
     if (word === 'generateAudio' && value === false) return null
     if (word === 'seed') {
       // The bot picks one for every clip, so that nobody may have asked for it.
-      if (model.seed) notes.push('the catalogue says that the model takes a seed; its schema has none')
+      if (row.seed) notes.push('the catalogue says that the model takes a seed; its schema has none')
       return null
     }
-    return `The model ${model.name} takes no ${called} at Replicate; leave it out or choose another model.`
+    return say('model.takesNo', { model, part })
   }
 
   for (const word of Object.keys(wordAliases) as Word[]) {
@@ -81,19 +78,18 @@ export const mapInput = (
   for (const role of inputRoles) {
     const given = inputs.filter((input) => input.role === role)
     if (given.length === 0) continue
-    const { called, fields } = fileAliases[role]
-    const field = findField(schema, fields)
-    if (!field) return { problem: `The model ${model.name} takes no ${called} at Replicate; leave it out or choose another model.` }
+    const part = say(`part.${role}`)
+    const field = findField(schema, fileAliases[role].fields)
+    if (!field) return { problem: say('model.takesNo', { model, part }) }
     const isList = field.type === 'array'
     const most = isList ? (field.maxItems ?? given.length) : 1
-    if (given.length > most)
-      return { problem: `The model ${model.name} takes ${most} of ${called} at most; this request has ${given.length}.` }
+    if (given.length > most) return { problem: say('model.mostFiles', { model, part, most }) }
     files.push({ name: field.name, isList, inputs: given })
   }
   for (const [name, value] of Object.entries(request.extras)) {
     const field = schema.fields.get(name)
-    if (!field) return { problem: `The model ${model.name} has no input ${name} at Replicate; leave it out.` }
-    if (name in values || files.some((file) => file.name === name)) return { problem: `The input ${name} is set twice; set it once.` }
+    if (!field) return { problem: say('model.noInput', { model, input: name }) }
+    if (name in values || files.some((file) => file.name === name)) return { problem: say('model.inputSet', { input: name }) }
     const problem = put(name, field, value)
     if (problem) return { problem }
   }
@@ -102,13 +98,14 @@ export const mapInput = (
     for (const [name, value] of Object.entries(fileAliases[role].along ?? {})) if (schema.fields.has(name)) values[name] ??= value
   }
   const missing = schema.required.find((name) => !(name in values) && !files.some((file) => file.name === name))
-  if (missing !== undefined) return { problem: `The model ${model.name} needs ${missing.replaceAll('_', ' ')}; give it and try again.` }
-  return { values, files, notes }
+  if (missing === undefined) return { values, files, notes }
+  const part = partNamed(missing)
+  return { problem: part ? say('model.needs', { model, part: say(`part.${part}`) }) : say('model.needsInput', { model, input: missing }) }
 }
 
 const capitalized = (value: Json): string => `${value}`.replace(/^./, (letter) => letter.toUpperCase())
 
-const shown = (value: Json): string => {
+const shown = (value: Json): Text => {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.length > 60 ? `${text.length} characters` : text
+  return text.length > 60 ? say('model.characters', { length: text.length }) : text
 }

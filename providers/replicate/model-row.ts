@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Json } from '../../src/core/json.ts'
 import { type Model, modelSchema } from '../../src/core/model.ts'
 import { type Mode, maxSeed } from '../../src/core/request.ts'
+import { say, type Text } from '../../src/core/words/sentence.ts'
 import { fileAliases, wordAliases } from './aliases.ts'
 import { referencesOf } from './find-drift.ts'
 import { findField, type InputField, type InputSchema } from './input-schema.ts'
@@ -46,7 +47,7 @@ export const modelRow = (target: Target, page: ModelPage, schema: InputSchema): 
     target: targetName(target),
     modes,
     about: about(page),
-    label: 'not in the catalogue, price not known',
+    label: say('provider.unlisted'),
     ownDefaults: true,
     seed: take(wordAliases.seed.fields) !== undefined,
     maxSeed: maxSeedOf(findField(schema, wordAliases.seed.fields)),
@@ -81,10 +82,10 @@ const keepsShape = (field: InputField | undefined): boolean => typeof field?.def
 const longestPrompt = 4000
 const longestAbout = 200
 
-const about = ({ description }: ModelPage): string => {
+const about = ({ description }: ModelPage): Text => {
   const words = (description ?? '').replaceAll(/\s+/g, ' ').trim()
   const short = words.length > longestAbout ? `${words.slice(0, longestAbout - 1).trimEnd()}…` : words
-  return `${short}${short && ' '}Its price is not known here; replicate.com tells it.`
+  return say('provider.unlistedAbout', { description: short })
 }
 
 const modesOf = (schema: InputSchema): Mode[] => {

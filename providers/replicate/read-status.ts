@@ -1,8 +1,8 @@
 import type { ProviderError, ProviderErrorClass, ProviderStatus } from '../../src/core/provider.ts'
-import { isDataUrl } from '../../src/core/vendor/data-url.ts'
-import { findFilms } from '../../src/core/vendor/find-films.ts'
+import { outputsOf } from '../../src/core/vendor/outputs.ts'
 import { reasonIn } from '../../src/core/vendor/reason.ts'
 import { statusKind } from '../../src/core/vendor/status-kind.ts'
+import { replicate } from './api.ts'
 import type { Prediction } from './prediction.ts'
 import { isModeration } from './refusal.ts'
 
@@ -30,13 +30,12 @@ export const readStatus = (prediction: Prediction): ProviderStatus => {
 }
 
 const succeeded = ({ output, input, version, data_removed: removed }: Prediction): ProviderStatus => {
-  const found = findFilms(output)
-  if (found.length === 0) return { kind: 'failed', error: removed || isEmpty(output) ? expired : unreadable }
+  const outputs = outputsOf(output, insideScheme)
+  if (outputs.length === 0) return removed || isEmpty(output) ? replicate.gone : replicate.noClip
   const seed = input?.['seed']
   return {
     kind: 'succeeded',
-    // What comes inside of the answer is not kept with the clip; `open` asks for it again.
-    outputs: found.map((url, index) => ({ url: isDataUrl(url) ? `${insideScheme}${index}` : url })),
+    outputs,
     ...(input ? { seed: typeof seed === 'number' ? seed : null } : {}),
     // Official models hide theirs behind this word.
     ...(version && version !== 'hidden' ? { modelVersion: version } : {}),
@@ -51,27 +50,8 @@ const progressOf = (logs: string): number | undefined => {
   return percent === undefined ? undefined : Math.min(Number(percent), 100) / 100
 }
 
-const expired: ProviderError = {
-  class: 'expired',
-  message: 'Replicate has removed this clip already; make it again.',
-}
-
-const unreadable: ProviderError = {
-  class: 'internal',
-  message: 'Replicate finished without a clip; try again or choose another model.',
-  detail: 'there is no link in the output',
-}
-
-const sentences = {
-  moderation: 'The provider’s content check refused this clip; change the words or the pictures.',
-  invalid_input: 'The model could not use these settings; change them and try again.',
-  resource: 'The model ran out of memory; ask for a shorter or smaller clip.',
-  transient: 'The model had a failure of its own; please try again.',
-  internal: 'The model could not make this clip; change the prompt or choose another model.',
-} as const satisfies Partial<Record<ProviderErrorClass, string>>
-
 /** https://replicate.com/docs/reference/error-codes; the code stands in the error's text, if at all. */
-const classOfCode: Record<string, keyof typeof sentences> = {
+const classOfCode: Record<string, ProviderErrorClass> = {
   E003: 'transient',
   E004: 'transient',
   E005: 'moderation',
@@ -86,5 +66,5 @@ const failureOf = (error: unknown): ProviderError => {
   const code = /\bE\d{3,4}\b/.exec(words)?.[0]
   const byWords = isModeration(words) ? 'moderation' : /out of memory/i.test(words) ? 'resource' : 'internal'
   const kind = (code !== undefined && classOfCode[code]) || byWords
-  return { class: kind, message: sentences[kind], reason: reasonIn(error), ...(words && { detail: words.slice(0, 1000) }) }
+  return replicate.failed(kind, { reason: reasonIn(error), detail: words })
 }

@@ -2,14 +2,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
+import { ignored, unsigned } from '../../src/core/vendor/webhook-hint.ts'
 import { attemptOf, operationSchema } from './prediction.ts'
 
 const toleranceMs = 5 * 60_000
 
 const bodySchema = z.object({ webhook: z.string(), id: operationSchema.shape.id })
-
-const ignored = (reason: string): WebhookHint => ({ kind: 'ignored', reason })
-const unsigned = (reason: string): WebhookHint => ({ kind: 'ignored', reason, unsigned: true })
 
 /**
  * Checks a webhook of Replicate: its own `webhook` URL must name the attempt to whose address it came. The signature

@@ -1,7 +1,7 @@
 import type { Json } from '../../src/core/json.ts'
 import type { HolderOf, ReconcileResult } from '../../src/core/provider.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
-import { readAnswer } from './api.ts'
+import { replicate } from './api.ts'
 import type { Note, Notes } from './before-call.ts'
 import { type List, type Listed, listedSchema, listSince } from './list-since.ts'
 import { attemptOf } from './prediction.ts'
@@ -83,7 +83,7 @@ const isOver = (createdAt: number, askedAt: number, note: Note | null, { theirTi
 }
 
 const find = async (api: VendorCall, id: string, signal: AbortSignal): Promise<Listed> =>
-  readAnswer(await api(`predictions/${encodeURIComponent(id)}`, { signal }), listedSchema)
+  replicate.readAnswer(await api(`predictions/${encodeURIComponent(id)}`, { signal }), listedSchema)
 
 /**
  * `other` needs a proof, since the clip may be paid for twice otherwise: another seed, which Replicate gives back as it got it.

@@ -1,12 +1,11 @@
-import { z } from 'zod'
-import { MoodreelError } from '../../src/core/errors.ts'
 import type { Json } from '../../src/core/json.ts'
 import type { Log } from '../../src/core/log.ts'
-import type { ProviderError, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
+import type { ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
-import { isRefusal, paidCall, rejected, stopped } from '../../src/core/vendor/paid-call.ts'
-import { bodyOf } from '../../src/core/vendor/read-answer.ts'
-import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
+import { misfit, paidCall, readCreated, rejected, stopped, unprepared } from '../../src/core/vendor/paid-call.ts'
+import { linkFields } from '../../src/core/vendor/request-files.ts'
+import { say } from '../../src/core/words/sentence.ts'
+import { replicate } from './api.ts'
 import type { Notes } from './before-call.ts'
 import type { Descriptions } from './descriptions.ts'
 import type { FreeCall } from './free-call.ts'
@@ -14,7 +13,7 @@ import { mapInput } from './map-input.ts'
 import { operationSchema } from './prediction.ts'
 import { refusal } from './refusal.ts'
 import { createPath, parseTarget, type Target } from './target.ts'
-import { linkFiles } from './upload-files.ts'
+import { uploadFile } from './upload-file.ts'
 
 /** How long the free calls before the paid one may take, all together, and how long its answer may take. */
 export const prepareMs = 120_000
@@ -36,7 +35,7 @@ export interface SubmitTools {
  */
 export const submit = async (tools: SubmitTools, given: ProviderRequest, attempt: SubmitAttempt): Promise<SubmitResult> => {
   const target = parseTarget(given.model.target)
-  if (!target) return rejected({ class: 'invalid_input', message: 'A model of Replicate is called owner/name; tell the operator.' })
+  if (!target) return misfit(say('provider.badTarget', { vendor: replicate.name, target: given.model.target }))
   const [prepared] = await Promise.all([
     prepare(tools, target, given, attempt.signal),
     tools.notes.take(attempt.id, attempt.webhookUrl !== undefined, attempt.signal),
@@ -57,17 +56,12 @@ const prepare = async (
     const described = await descriptions.of(target, patience)
     if ('error' in described) return rejected(described.error)
     const mapped = mapInput(given, described.schema)
-    if ('problem' in mapped) return rejected({ class: 'invalid_input', message: mapped.problem })
+    if ('problem' in mapped) return misfit(mapped.problem)
     for (const note of mapped.notes) log.warn({ model: given.model.name, note }, 'the request was fitted to the model')
-    const linked = await linkFiles(freeCall, mapped.files, patience)
+    const linked = await linkFields(mapped.files, (input) => uploadFile(freeCall, input, patience))
     return 'error' in linked ? rejected(linked.error) : { input: { ...mapped.values, ...linked.links } }
   } catch (error) {
-    if (signal.aborted) return stopped
-    return rejected({
-      class: 'transient',
-      message: error instanceof MoodreelError ? error.userMessage : unreached.message,
-      detail: reasonOf(error),
-    })
+    return unprepared(error, replicate.unreached, signal)
   }
 }
 
@@ -86,16 +80,9 @@ const create = async (
   const headers = { 'cancel-after': `${Math.max(shortestSeconds, Math.ceil((deadlineAt - now()) / 1000))}s` }
   return paidCall(async () => {
     const response = await api(createPath(target), { method: 'POST', json: body, headers, timeoutMs: createMs, signal })
-    if (isRefusal(response.status)) return rejected(refusal(response, await bodyOf(response)))
-    if (!response.ok) return { kind: 'unknown', reason: `HTTP ${response.status}` }
-    const answer = operationSchema.safeParse(await response.json())
-    return answer.success
-      ? { kind: 'accepted', operation: { id: answer.data.id } }
-      : { kind: 'unknown', reason: `HTTP ${response.status} without an id: ${z.prettifyError(answer.error)}` }
-  }, unreached)
+    return readCreated(response, { refusal, schema: operationSchema, accept: ({ id }) => ({ kind: 'accepted', operation: { id } }) })
+  }, replicate.unreached)
 }
-
-const unreached: ProviderError = { class: 'transient', message: 'Replicate cannot be reached; nothing was charged, please try again.' }
 
 /** Replicate takes no shorter deadline. */
 const shortestSeconds = 5

@@ -1,6 +1,11 @@
 import RunwayML from '@runwayml/sdk'
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { ProviderTools } from '../../src/core/provider.ts'
+import { vendorNamed } from '../../src/core/vendor/vendor-named.ts'
+import { say } from '../../src/core/words/sentence.ts'
+
+export const runway = vendorNamed('Runway')
+const vendor = { vendor: runway.name }
 
 /** Gives a client whose every request ends with the signal, or when its answer is not there, body and all, within the time. */
 export type Runway = (signal: AbortSignal, timeoutMs?: number) => RunwayML
@@ -29,16 +34,14 @@ export const createRunway =
       const response = await fetchNamed(url.href, { method: 'POST', ...(await wholeForm(init.body)), signal: until })
       // Otherwise the storage's word, such as 403, would be taken for Runway's.
       if (!response.ok) {
-        throw new MoodreelError('fetch_failed', 'A file could not be brought to Runway; please try again.', {
-          cause: `HTTP ${response.status}`,
-        })
+        throw new MoodreelError('fetch_failed', say('provider.uploadFailed', vendor), { cause: `HTTP ${response.status}` })
       }
       return response
     }
     return new RunwayML({ apiKey: secret, baseURL: baseUrl, fetch: call, maxRetries: 0, timeout: timeoutMs, logLevel: 'off' })
   }
 
-const unsafe = (): MoodreelError => new MoodreelError('fetch_refused', 'Runway named an address that is not safe; tell the operator.')
+const unsafe = (): MoodreelError => new MoodreelError('fetch_refused', say('provider.foreignAddress', vendor))
 
 /** A form as bytes, which only uploads have. */
 const wholeForm = async (form: FormData): Promise<{ body: Uint8Array; headers: Record<string, string> }> => {

@@ -3,6 +3,8 @@ import type { TextToVideoCreateParams } from '@runwayml/sdk/resources/text-to-vi
 import type { VideoToVideoCreateParams } from '@runwayml/sdk/resources/video-to-video'
 import type { ProviderInput, ProviderRequest } from '../../src/core/provider.ts'
 import type { InputRole, ResolvedRequest } from '../../src/core/request.ts'
+import { type Sentence, say, type Text } from '../../src/core/words/sentence.ts'
+import { runway } from './client.ts'
 import { sizeFor } from './size-for.ts'
 
 /** The one paid call. */
@@ -95,7 +97,7 @@ const makers: Record<string, Maker> = {
     roles: ['video'],
     make: async ({ request, uriOf }) => {
       const targetAspectRatio = alephRatios.find((ratio) => ratio === request.aspectRatio)
-      if (request.aspectRatio !== undefined && !targetAspectRatio) throw new Unfit(`takes no ${request.aspectRatio}`)
+      if (request.aspectRatio !== undefined && !targetAspectRatio) throw new Unfit(noSize)
       const body = { ...promptOf(request), seed: request.seed, ...(targetAspectRatio ? { targetAspectRatio } : {}) }
       return { endpoint: 'videoToVideo', body: { model: 'aleph2', ...body, videoUri: await uriOf('video') } }
     },
@@ -104,19 +106,17 @@ const makers: Record<string, Maker> = {
   ...veo('veo3.1_fast'),
 }
 
-/** Why the model does not take it, to go on after its name. */
-class Unfit extends Error {}
+/** Why a model does not take a request. */
+class Unfit extends Error {
+  readonly why: (model: string, request: ResolvedRequest) => Sentence
 
-const called: Partial<Record<keyof ResolvedRequest | InputRole, string>> = {
-  durationSeconds: 'duration',
-  generateAudio: 'sound',
-  negativePrompt: 'negative prompt',
-  fps: 'frame rate',
-  camera: 'camera move',
-  firstFrame: 'first frame',
-  lastFrame: 'last frame',
-  referenceImages: 'reference images',
+  constructor(why: Unfit['why']) {
+    super('the request does not fit the model')
+    this.why = why
+  }
 }
+
+const noSize: Unfit['why'] = (model, { aspectRatio, resolution }) => say('model.noSize', { model, aspectRatio, resolution })
 
 /**
  * A request in Runway's words, where a shape is a size in pixels out of each model's own list. `fileUri` gives the address of
@@ -125,9 +125,9 @@ const called: Partial<Record<keyof ResolvedRequest | InputRole, string>> = {
 export const mapRequest = async (
   { request, model, inputs }: ProviderRequest,
   fileUri: (input: ProviderInput) => Promise<string>,
-): Promise<RunwayCall | { problem: string }> => {
+): Promise<RunwayCall | { problem: Text }> => {
   const maker = makers[`${model.target} ${request.mode}`]
-  if (!maker) return { problem: `The bot cannot make ${request.mode} with ${model.name} at Runway; choose another model.` }
+  if (!maker) return { problem: say('model.notMade', { model: model.name, mode: request.mode, vendor: runway.name }) }
   const inputOf = (role: InputRole): ProviderInput | undefined => inputs.find((input) => input.role === role)
   const wanted: Wanted = {
     request,
@@ -135,26 +135,31 @@ export const mapRequest = async (
     size: (sizes) => {
       const { aspectRatio, resolution } = request
       const found = sizeFor(sizes, { aspectRatio, resolution })
-      if (found === null) throw new Unfit(`takes no ${[aspectRatio, resolution].filter((word) => word).join(' at ')}`)
+      if (found === null) throw new Unfit(noSize)
       return found
     },
     uriOf: async (role) => {
       const input = inputOf(role)
-      if (!input) throw new Unfit(`needs a ${called[role] ?? role}`)
+      if (!input) throw new Unfit((name) => say('model.needs', { model: name, part: say(`part.${role}`) }))
       return fileUri(input)
     },
     veoDuration: () => {
-      const found = veoSeconds.find((seconds) => seconds === (request.durationSeconds ?? veoSeconds[0]))
-      if (found === undefined) throw new Unfit(`takes no duration of ${request.durationSeconds} seconds`)
+      const { durationSeconds = veoSeconds[0] } = request
+      const found = veoSeconds.find((seconds) => seconds === durationSeconds)
+      if (found === undefined) {
+        const takes = say('model.oneOf', { values: veoSeconds.map(String) })
+        throw new Unfit((name) =>
+          say('model.takes', { model: name, part: say('part.durationSeconds'), takes, given: `${durationSeconds}` }),
+        )
+      }
       return found
     },
   }
   try {
-    const extra = extraOf(request, inputs, maker)
-    if (extra !== undefined) throw new Unfit(`takes no ${extra}`)
+    refuseExtras(request, inputs, maker)
     return await maker.make(wanted)
   } catch (error) {
-    if (error instanceof Unfit) return { problem: `The model ${model.name} ${error.message} at Runway; change it and try again.` }
+    if (error instanceof Unfit) return { problem: error.why(model.name, request) }
     throw error
   }
 }
@@ -162,11 +167,12 @@ export const mapRequest = async (
 /** Words that only some models take. Silence is what a model without sound makes anyway. */
 const optionalWords = ['durationSeconds', 'resolution', 'fps', 'strength', 'camera', 'negativePrompt', 'generateAudio'] as const
 
-const extraOf = (request: ResolvedRequest, inputs: ProviderInput[], { words, roles }: Maker): string | undefined => {
+const refuseExtras = (request: ResolvedRequest, inputs: ProviderInput[], { words, roles }: Maker): void => {
   const word = optionalWords.find((one) => request[one] !== undefined && request[one] !== false && !words.includes(one))
-  const role = inputs.find((input) => !roles.includes(input.role))?.role
-  const found = word ?? role
-  return found === undefined ? Object.keys(request.extras)[0] : (called[found] ?? found)
+  const extra = word ?? inputs.find((input) => !roles.includes(input.role))?.role
+  if (extra !== undefined) throw new Unfit((model) => say('model.takesNo', { model, part: say(`part.${extra}`) }))
+  const [input] = Object.keys(request.extras)
+  if (input !== undefined) throw new Unfit((model) => say('model.noInput', { model, input }))
 }
 
 /** An empty prompt is refused where none is allowed. */

@@ -1,6 +1,8 @@
 import type { ProviderError, ProviderErrorClass, ProviderStatus } from '../../src/core/provider.ts'
 import { reasonIn } from '../../src/core/vendor/reason.ts'
 import { statusKind } from '../../src/core/vendor/status-kind.ts'
+import { say } from '../../src/core/words/sentence.ts'
+import { runway } from './client.ts'
 import type { Task } from './task.ts'
 
 /** What a credit of the API costs, by third-party pages of 2026. */
@@ -15,7 +17,7 @@ export const readStatus = (task: Task): ProviderStatus => {
       return { kind: 'running', progress: task.progress === undefined ? undefined : Math.min(Math.max(task.progress, 0), 1) }
     case 'succeeded': {
       const urls = (task.output ?? []).filter((url) => /^https?:\/\//.test(url))
-      if (urls.length === 0) return { kind: 'failed', error: expired, ...costOf(task) }
+      if (urls.length === 0) return { ...runway.gone, ...costOf(task) }
       return { kind: 'succeeded', outputs: urls.map((url) => ({ url })), ...costOf(task) }
     }
     case 'failed':
@@ -27,24 +29,11 @@ export const readStatus = (task: Task): ProviderStatus => {
 
 const costOf = ({ cost }: Task): { costUsd?: number } => (cost ? { costUsd: cost.credits * usdPerCredit } : {})
 
-const expired: ProviderError = {
-  class: 'expired',
-  message: 'Runway has removed this clip already; make it again.',
-  detail: 'a finished task without an output',
-}
-
-const sentences = {
-  moderation: 'Runway’s content check refused this clip; change the words or the pictures.',
-  invalid_input: 'Runway could not use the files of this clip; try another image or video.',
-  transient: 'Runway had a failure of its own; please try again.',
-  internal: 'Runway could not make this clip; change the prompt or choose another model.',
-} as const satisfies Partial<Record<ProviderErrorClass, string>>
-
 /**
  * By https://docs.dev.runwayml.com/errors/task-failures/. The first that fits counts; codes go on after a dot. BAD_OUTPUT
  * is the model's own judgement of what it made and seldom changes when it is tried again.
  */
-const codes: [RegExp, keyof typeof sentences][] = [
+const codes: [RegExp, ProviderErrorClass][] = [
   [/(^|\.)SAFETY(\.|$)/, 'moderation'],
   [/^INTERNAL\.BAD_OUTPUT(\.|$)/, 'internal'],
   [/^(INPUT_PREPROCESSING\.)?INTERNAL(\.|$)/, 'transient'],
@@ -53,10 +42,6 @@ const codes: [RegExp, keyof typeof sentences][] = [
 
 const failureOf = ({ failure, failureCode = '' }: Task): ProviderError => {
   const kind = codes.find(([pattern]) => pattern.test(failureCode))?.[1] ?? 'internal'
-  return {
-    class: kind,
-    message: sentences[kind],
-    reason: reasonIn(failure),
-    detail: [failureCode, failure].filter((part) => part).join(' ') || undefined,
-  }
+  const message = kind === 'invalid_input' ? say('provider.fileRefused', { vendor: runway.name }) : undefined
+  return runway.failed(kind, { message, reason: reasonIn(failure), detail: [failureCode, failure].filter((part) => part).join(' ') })
 }

@@ -1,12 +1,11 @@
 import type RunwayML from '@runwayml/sdk'
 import { APIError } from '@runwayml/sdk'
 import { z } from 'zod'
-import { MoodreelError } from '../../src/core/errors.ts'
-import type { ProviderError, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
-import { isRefusal, paidCall, rejected, stopped } from '../../src/core/vendor/paid-call.ts'
-import type { Runway } from './client.ts'
-import { reasonOf } from './faults.ts'
-import { fileUri, mostUploadBytes } from './file-uri.ts'
+import type { ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
+import { isRefusal, misfit, paidCall, rejected, stopped, unprepared } from '../../src/core/vendor/paid-call.ts'
+import { say } from '../../src/core/words/sentence.ts'
+import { type Runway, runway as vendor } from './client.ts'
+import { fileUri, mostUploadMegabytes } from './file-uri.ts'
 import { mapRequest, type RunwayCall } from './map-request.ts'
 import { refusal } from './refusal.ts'
 import { operationSchema } from './task.ts'
@@ -25,24 +24,19 @@ export const submit = async (runway: Runway, given: ProviderRequest, attempt: Su
   return attempt.signal.aborted ? stopped : create(runway(attempt.signal, createMs), prepared)
 }
 
-const unreached: ProviderError = { class: 'transient', message: 'Runway cannot be reached; nothing was charged, please try again.' }
-
 const isRefused = (error: unknown): error is APIError => error instanceof APIError && error.status !== undefined && isRefusal(error.status)
 
 const prepare = async (runway: Runway, given: ProviderRequest, signal: AbortSignal): Promise<SubmitResult | RunwayCall> => {
-  const tooLarge = given.inputs.find(({ sizeBytes }) => sizeBytes > mostUploadBytes)
-  if (tooLarge) {
-    return rejected({ class: 'invalid_input', message: `Runway takes files up to 200 MB; use a smaller ${tooLarge.kind}.` })
+  if (given.inputs.some(({ sizeBytes }) => sizeBytes > mostUploadMegabytes * 1_000_000)) {
+    return misfit(say('provider.filesUpTo', { vendor: vendor.name, megabytes: mostUploadMegabytes }))
   }
   try {
     const client = runway(signal, prepareMs)
     const call = await mapRequest(given, (input) => fileUri(client, input))
-    return 'problem' in call ? rejected({ class: 'invalid_input', message: call.problem }) : call
+    return 'problem' in call ? misfit(call.problem) : call
   } catch (error) {
-    if (signal.aborted) return stopped
-    if (isRefused(error)) return rejected(refusal(error))
-    const message = error instanceof MoodreelError ? error.userMessage : unreached.message
-    return rejected({ class: 'transient', message, detail: reasonOf(error) })
+    if (isRefused(error) && !signal.aborted) return rejected(refusal(error))
+    return unprepared(error, vendor.unreached, signal)
   }
 }
 
@@ -59,7 +53,7 @@ const create = (client: RunwayML, call: RunwayCall): Promise<SubmitResult> =>
       if (error instanceof APIError && error.status !== undefined) return { kind: 'unknown', reason: `HTTP ${error.status}` }
       throw error
     }
-  }, unreached)
+  }, vendor.unreached)
 
 /** Said here once more, for it is money. */
 const once = { maxRetries: 0 }

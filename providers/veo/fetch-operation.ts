@@ -1,9 +1,8 @@
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Json } from '../../src/core/json.ts'
 import { textUpTo } from '../../src/core/vendor/read-answer.ts'
-import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
 import type { Access } from './access.ts'
-import type { VeoApi } from './api.ts'
+import { type VeoApi, veo } from './api.ts'
 import { type Answer, answerSchema, operationSchema } from './operation.ts'
 
 /** How much of the answer is read, how long that may take, and what a fault is called: a poll that failed, or a download. */
@@ -32,16 +31,10 @@ export const createFetchOperation =
         timeoutMs,
       })
       if (response.status === 404) return 'gone'
-      if (!response.ok) throw fault(code, `HTTP ${response.status}`, retryAfterMs(response.headers))
+      if (!response.ok) throw veo.unanswered(`HTTP ${response.status}`, response.headers, code)
       const text = await textUpTo(response, bytes)
       return text === null ? 'long' : answerSchema.parse(JSON.parse(text))
     } catch (error) {
-      throw error instanceof MoodreelError ? error : fault(code, error)
+      throw veo.asFault(error, code)
     }
   }
-
-const fault = (code: Reading['fault'], cause: unknown, wait?: number): MoodreelError =>
-  new MoodreelError(code, 'Veo does not answer as it should; please try again later.', {
-    cause,
-    ...(wait === undefined ? {} : { retryAfterMs: wait }),
-  })

@@ -1,8 +1,10 @@
 import type { Json } from '../../src/core/json.ts'
 import type { ProviderInput, ProviderRequest } from '../../src/core/provider.ts'
+import { base64Of } from '../../src/core/vendor/request-files.ts'
+import { say, type Text } from '../../src/core/words/sentence.ts'
 
 const imageTypes: readonly string[] = ['image/jpeg', 'image/png']
-const imageBytes = 20 * 1024 * 1024
+const imageMegabytes = 20
 /** https://docs.cloud.google.com/vertex-ai/generative-ai/docs/models/veo/3-1-generate: with reference images, eight seconds of 16:9 only. */
 const referenceSeconds = 8
 const referenceRatio = '16:9'
@@ -12,24 +14,23 @@ const referenceRatio = '16:9'
  * for, no bucket is named, and who may be seen in it is left to Google's default.
  * https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/veo-video-generation
  */
-export const mapRequest = async ({ request, model, inputs }: ProviderRequest): Promise<{ body: object } | { problem: string }> => {
+export const mapRequest = async ({ request, model: row, inputs }: ProviderRequest): Promise<{ body: object } | { problem: Text }> => {
   const { prompt, negativePrompt, seed, durationSeconds, aspectRatio, resolution, generateAudio, extras } = request
+  const { name: model } = row
   const strange = inputs.find(({ role }) => role === 'video' || role === 'audio')
-  if (strange) return { problem: `The model ${model.name} takes no ${strange.role}; leave it out or choose another model.` }
-  const misfit = inputs.find(({ mediaType, sizeBytes }) => !imageTypes.includes(mediaType) || sizeBytes > imageBytes)
-  if (misfit) return { problem: `The model ${model.name} takes JPEG and PNG images of up to 20 MB; give another one.` }
+  if (strange) return { problem: say('model.takesNo', { model, part: say(`part.${strange.role}`) }) }
+  const misfit = inputs.find(({ mediaType, sizeBytes }) => !imageTypes.includes(mediaType) || sizeBytes > imageMegabytes * 1024 * 1024)
+  if (misfit) return { problem: say('model.imageKinds', { model, kinds: ['JPEG', 'PNG'], megabytes: imageMegabytes }) }
 
   const references = inputs.filter(({ role }) => role === 'referenceImages')
   const first = inputs.find(({ role }) => role === 'firstFrame')
   const last = inputs.find(({ role }) => role === 'lastFrame')
-  if (last && !first) return { problem: `The model ${model.name} takes a last frame only after a first one; give both.` }
-  if (references.length > 0 && first)
-    return { problem: `The model ${model.name} takes a first frame or reference images, not both; leave one out.` }
-
+  if (last && !first) return { problem: say('model.lastNeedsFirst', { model }) }
+  if (references.length > 0 && first) return { problem: say('model.firstOrReferences', { model }) }
   if (references.length > 0 && durationSeconds !== undefined && durationSeconds !== referenceSeconds)
-    return { problem: `The model ${model.name} makes ${referenceSeconds} seconds of reference images; ask for that.` }
+    return { problem: say('model.referencesSeconds', { model, seconds: referenceSeconds }) }
   if (references.length > 0 && aspectRatio !== undefined && aspectRatio !== referenceRatio)
-    return { problem: `The model ${model.name} makes ${referenceRatio} of reference images; ask for that.` }
+    return { problem: say('model.referencesRatio', { model, aspectRatio: referenceRatio }) }
 
   const instance = {
     prompt,
@@ -41,20 +42,20 @@ export const mapRequest = async ({ request, model, inputs }: ProviderRequest): P
   }
   const parameters: Record<string, Json> = {
     sampleCount: 1,
-    ...(model.seed && { seed }),
+    ...(row.seed && { seed }),
     ...(aspectRatio && { aspectRatio }),
     ...(durationSeconds !== undefined && { durationSeconds }),
     ...(resolution && { resolution }),
     ...(negativePrompt && { negativePrompt }),
     // It has to be said; a clip with sound is what the price without a case is for.
-    generateAudio: model.generateAudio ? (generateAudio ?? true) : false,
+    generateAudio: row.generateAudio ? (generateAudio ?? true) : false,
   }
   const twice = Object.keys(extras).find((name) => name in parameters)
-  if (twice !== undefined) return { problem: `The input ${twice} is set twice; set it once.` }
+  if (twice !== undefined) return { problem: say('model.inputSet', { input: twice }) }
   return { body: { instances: [instance], parameters: { ...extras, ...parameters } } }
 }
 
-const imageOf = async ({ read, mediaType }: ProviderInput): Promise<{ bytesBase64Encoded: string; mimeType: string }> => ({
-  bytesBase64Encoded: Buffer.from(await read()).toString('base64'),
-  mimeType: mediaType,
+const imageOf = async (input: ProviderInput): Promise<{ bytesBase64Encoded: string; mimeType: string }> => ({
+  bytesBase64Encoded: await base64Of(input),
+  mimeType: input.mediaType,
 })

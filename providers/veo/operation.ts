@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProviderStatus } from '../../src/core/provider.ts'
+import { veo } from './api.ts'
 import { failureOf, filtered } from './refusal.ts'
 
 /** An operation of this provider: Google's name for it, which is sent back as it is, and the model whose it is. */
@@ -30,10 +31,8 @@ export const readStatus = ({ done, error, response }: Answer): ProviderStatus =>
   if (error) return error.code === canceledCode ? { kind: 'canceled' } : { kind: 'failed', error: failureOf(error) }
   if (!done) return { kind: 'running' }
   if (response?.videos?.[0]?.bytesBase64Encoded) return { kind: 'succeeded', outputs: [{ url: clipUrl }] }
-  return { kind: 'failed', error: response?.raiMediaFilteredCount ? filtered(response.raiMediaFilteredReasons ?? []) : empty }
+  return response?.raiMediaFilteredCount ? { kind: 'failed', error: filtered(response.raiMediaFilteredReasons ?? []) } : veo.noClip
 }
 
 /** google.rpc.Code.CANCELLED. */
 const canceledCode = 1
-
-const empty = { class: 'internal', message: 'Veo finished without a clip; try again or choose another model.' } as const

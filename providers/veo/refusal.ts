@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { ProviderError, ProviderErrorClass } from '../../src/core/provider.ts'
+import { classOfStatus } from '../../src/core/vendor/class-of-status.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { reasonIn } from '../../src/core/vendor/reason.ts'
-import { retryAfterMs } from '../../src/core/vendor/retry-after.ts'
+import { say } from '../../src/core/words/sentence.ts'
+import { google, veo } from './api.ts'
 
 /** https://google.aip.dev/193: errors are a status, and details of which two kinds are read here. */
 const problemSchema = z.object({
@@ -23,30 +25,8 @@ const problemSchema = z.object({
  */
 const moderationWords = /support codes?:\s*\d+|responsible ai|usage guidelines|violate|couldn['’]t be submitted|could not be submitted/i
 
-const sentences = {
-  auth: 'Google does not let this bot use Veo; tell the operator.',
-  credits: 'The Google Cloud project of this bot has no billing; tell the operator.',
-  model_gone: 'Google does not offer this model here any more; choose another one.',
-  rate_limited: 'Veo is asked too often at the moment; the clip waits its turn.',
-  moderation: 'The provider’s content check refused this request; change the words or the pictures.',
-  invalid_input: 'Veo does not accept these settings; change them and try again.',
-  transient: 'Veo had a failure of its own; please try again.',
-  internal: 'Veo refused this request; try again or choose another model.',
-} as const satisfies Partial<Record<ProviderErrorClass, string>>
-type Kind = keyof typeof sentences
-
-const byStatus: Record<number, Kind> = {
-  400: 'invalid_input',
-  401: 'auth',
-  403: 'auth',
-  404: 'model_gone',
-  413: 'invalid_input',
-  422: 'invalid_input',
-  429: 'rate_limited',
-}
-
 /** By google.rpc.Code, in an operation that has ended. */
-const byCode: Record<number, Kind> = {
+const byCode: Record<number, ProviderErrorClass> = {
   3: 'invalid_input',
   4: 'transient',
   5: 'model_gone',
@@ -57,33 +37,30 @@ const byCode: Record<number, Kind> = {
   16: 'auth',
 }
 
-const errorOf = (kind: Kind, words: string, detail: string): ProviderError => {
-  const real = kind === 'invalid_input' && moderationWords.test(words) ? 'moderation' : kind
-  return { class: real, message: sentences[real], reason: reasonIn(words), detail: `${detail} ${words}`.trim().slice(0, 1000) }
-}
+const classOf = (kind: ProviderErrorClass, words: string): ProviderErrorClass =>
+  kind === 'invalid_input' && moderationWords.test(words) ? 'moderation' : kind
 
 /** A 4xx answer to the create as an expected failure: nothing was accepted and nothing is billed. */
-export const refusal = (response: Pick<Response, 'status' | 'headers'>, body: string): ProviderError => {
-  const { message, status, details = [] } = problemSchema.safeParse(jsonOf(body)).data?.error ?? {}
-  const hasNoBilling = details.some(({ reason }) => reason === 'BILLING_DISABLED')
-  const kind = hasNoBilling ? 'credits' : (byStatus[response.status] ?? 'internal')
-  const error = errorOf(kind, message ?? body, `HTTP ${response.status} ${status ?? ''}`.trim())
-  if (kind !== 'rate_limited') return error
+export const refusal = ({ status, headers }: Pick<Response, 'status' | 'headers'>, body: string): ProviderError => {
+  const problem = problemSchema.safeParse(jsonOf(body)).data?.error ?? {}
+  const { message: words = body, details = [] } = problem
+  const told = { reason: reasonIn(words), detail: `HTTP ${status} ${problem.status ?? ''} ${words}`, headers }
+  if (details.some(({ reason }) => reason === 'BILLING_DISABLED')) {
+    return google.refused('credits', { ...told, message: say('provider.noBilling', { vendor: 'Google Cloud' }) })
+  }
+  const error = veo.refused(classOf(classOfStatus(status), words), told)
   const delay = details.find(({ retryDelay }) => retryDelay)?.retryDelay
-  return { ...error, retryAfterMs: retryAfterMs(response.headers) ?? (delay ? Math.ceil(Number.parseFloat(delay) * 1000) : undefined) }
+  const isTold = error.class !== 'rate_limited' || error.retryAfterMs !== undefined || delay === undefined
+  return isTold ? error : { ...error, retryAfterMs: Math.ceil(Number.parseFloat(delay) * 1000) }
 }
 
 /** The error of an operation that was accepted and has ended. */
 export const failureOf = ({ code, message }: { code?: number | null | undefined; message?: string | null | undefined }): ProviderError => {
-  const error = errorOf(byCode[code ?? 0] ?? 'internal', message ?? '', `code ${code ?? 'none'}`)
-  // It waits for no turn any more.
-  return error.class === 'rate_limited' ? { ...error, message: 'Veo is too busy at the moment; please try again later.' } : error
+  const words = message ?? ''
+  const kind = classOf(byCode[code ?? 0] ?? 'internal', words)
+  return veo.failed(kind, { reason: reasonIn(words), detail: `code ${code ?? 'none'} ${words}` })
 }
 
 /** The clip was made, looked at, and kept back. */
-export const filtered = (reasons: readonly string[]): ProviderError => ({
-  class: 'moderation',
-  message: 'The provider’s content check refused this clip; change the words or the pictures.',
-  reason: reasonIn(reasons),
-  detail: reasons.join(' ').slice(0, 1000),
-})
+export const filtered = (reasons: readonly string[]): ProviderError =>
+  veo.failed('moderation', { reason: reasonIn(reasons), detail: reasons.join(' ') })

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { Provider, ProviderError, SubmitResult } from '../../src/core/provider.ts'
-import { isRefusal, paidCall, rejected, stopped } from '../../src/core/vendor/paid-call.ts'
-import { bodyOf } from '../../src/core/vendor/read-answer.ts'
-import { reasonOf } from '../../src/core/vendor/wire-fault.ts'
+import type { Provider, SubmitResult } from '../../src/core/provider.ts'
+import { misfit, paidCall, readCreated, rejected, stopped, unprepared } from '../../src/core/vendor/paid-call.ts'
+import { unreadable } from '../../src/core/vendor/request-files.ts'
+import { say } from '../../src/core/words/sentence.ts'
 import type { Access } from './access.ts'
-import type { VeoApi } from './api.ts'
+import { type VeoApi, veo } from './api.ts'
 import { mapRequest } from './map-request.ts'
 import { operationSchema } from './operation.ts'
 import { refusal } from './refusal.ts'
@@ -21,12 +21,13 @@ const createdSchema = z.object({ name: z.string().min(1) })
 export const createSubmit =
   (api: VeoApi, access: Access): Provider['submit'] =>
   async (given, { signal }) => {
-    const model = operationSchema.shape.model.safeParse(given.model.target)
-    if (!model.success) return rejected({ class: 'invalid_input', message: 'That is no name of a Veo model; tell the operator.' })
+    const { target } = given.model
+    const model = operationSchema.shape.model.safeParse(target)
+    if (!model.success) return misfit(say('provider.badTarget', { vendor: veo.name, target }))
     if (signal.aborted) return stopped
-    const mapped = await mapRequest(given).catch(unreadable)
-    if ('error' in mapped) return rejected(mapped.error)
-    if ('problem' in mapped) return rejected({ class: 'invalid_input', message: mapped.problem })
+    const mapped = await mapRequest(given).catch((error: unknown) => unprepared(error, unreadable, signal))
+    if ('kind' in mapped) return mapped
+    if ('problem' in mapped) return misfit(mapped.problem)
     const granted = await access()
     if ('error' in granted) return rejected(granted.error)
     if (signal.aborted) return stopped
@@ -36,16 +37,9 @@ export const createSubmit =
 const create = (api: VeoApi, model: string, call: { token: string; json: object; signal: AbortSignal }): Promise<SubmitResult> =>
   paidCall(async () => {
     const response = await api(`${model}:predictLongRunning`, { ...call, timeoutMs: createMs })
-    if (isRefusal(response.status)) return rejected(refusal(response, await bodyOf(response)))
-    if (!response.ok) return { kind: 'unknown', reason: `HTTP ${response.status}` }
-    const created = createdSchema.safeParse(await response.json())
-    return created.success
-      ? { kind: 'accepted', operation: { name: created.data.name, model } }
-      : { kind: 'unknown', reason: `HTTP ${response.status} without a name: ${z.prettifyError(created.error)}` }
-  }, unreached)
-
-const unreached: ProviderError = { class: 'transient', message: 'Veo cannot be reached; nothing was charged, please try again.' }
-
-const unreadable = (error: unknown): { error: ProviderError } => ({
-  error: { class: 'transient', message: 'A picture of this request could not be read; please try again.', detail: reasonOf(error) },
-})
+    return readCreated(response, {
+      refusal,
+      schema: createdSchema,
+      accept: ({ name }) => ({ kind: 'accepted', operation: { name, model } }),
+    })
+  }, veo.unreached)

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import type { ProviderStatus } from '../../src/core/provider.ts'
 import { findFilms } from '../../src/core/vendor/find-films.ts'
 import { statusKind } from '../../src/core/vendor/status-kind.ts'
+import { videogen } from './api.ts'
 import { apiErrorSchema, failure } from './refusal.ts'
 
 /** `ExecutedTool`, as far as it is read. */
 export const executionSchema = z.object({
+  toolExecutionId: z.string().nullish().catch(null),
   /** pending, running, succeeded, failed or cancelled. */
   status: z.string(),
   progressPercentage: z.number().nullish().catch(null),
@@ -31,10 +33,7 @@ export const readStatus = ({ status, progressPercentage, results, error }: z.inf
       const films = results.filter(({ type }) => type === 'VIDEO')
       const others = films.length === 0 ? findFilms(results) : []
       if (others.length > 0) return { kind: 'succeeded', outputs: others.map((url) => ({ url })) }
-      if (films.length === 0) {
-        const message = 'VideoGen finished without a clip; try again or choose another model.'
-        return { kind: 'failed', error: { class: 'internal', message } }
-      }
+      if (films.length === 0) return videogen.noClip
       const outputs = films.flatMap(({ downloadUrl }) => (downloadUrl ? [{ url: downloadUrl }] : []))
       // "Null only in the rare case that the highest-quality rendition is still finalizing."
       return outputs.length > 0 ? { kind: 'succeeded', outputs } : { kind: 'running', progress: 1 }

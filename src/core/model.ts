@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { generationRequestSchema, maxSeed, modes } from './request.ts'
 import type { Text } from './words/sentence.ts'
+import { textSchema } from './words/text-schema.ts'
 
 const range = z.object({ min: z.number(), max: z.number(), step: z.number().positive().optional(), default: z.number() })
 /** Either any value of a range, or one of a list whose first entry is the default. */
@@ -39,9 +40,9 @@ export const modelSchema = z.strictObject({
   draftOf: z.string().optional(),
   /** Who makes the clip when this one's provider refuses work for reasons of its own, in this order. */
   fallbacks: z.array(z.string()).default([]),
-  about: z.string().optional(),
+  about: textSchema.optional(),
   /** Said on every post of this model, such as "preview renderer, no AI". */
-  label: z.string().optional(),
+  label: textSchema.optional(),
   seed: z.boolean().default(false),
   /** The largest seed that it takes; a larger one is folded into its range, which the post says. */
   maxSeed: z.int().min(9).max(maxSeed).default(maxSeed),

@@ -19,7 +19,7 @@ export type ProviderErrorClass =
   | 'expired'
   | 'internal'
 
-/** An expected failure: data, not an exception. `message` is one sentence for the person. */
+/** An expected failure: data, not an exception. `message` says to the person what is so and what to do next. */
 export interface ProviderError {
   class: ProviderErrorClass
   message: Text
@@ -121,9 +121,9 @@ export type WebhookHint =
 /** What a free look at a model found. */
 export type ModelState =
   /** `drift`: how its schema differs from the catalogue's row, in words for a moderator. Empty when it does not. */
-  | { kind: 'available'; drift: string[] }
-  /** `reason` goes on after "cannot be had:". */
-  | { kind: 'unavailable'; reason: string }
+  | { kind: 'available'; drift: Text[] }
+  /** `reason` is a fact of a few words, without a full stop. */
+  | { kind: 'unavailable'; reason: Text }
 
 /**
  * An adapter to one backend. Methods translate the vendor's answers; they keep no state between calls and they
@@ -147,7 +147,7 @@ export interface Provider {
   parseWebhook?(webhook: Webhook): Promise<WebhookHint>
   /** How large a webhook's body may be, in bytes, when it is more than a megabyte. */
   readonly webhookMaxBytes?: number | undefined
-  /** Asks, without cost, whether a model can be had. Throws when that cannot be learnt now. */
+  /** Asks, without cost, whether a model is available. Throws when that cannot be learnt now. */
   inspect?(model: Model, signal: AbortSignal): Promise<ModelState>
   /** The row of a model that the catalogue does not list, such as `owner/name`; null when there is none. */
   describe?(target: string, signal: AbortSignal): Promise<Model | null>
@@ -177,7 +177,7 @@ export type FetchNamed = (
   },
 ) => Promise<Response>
 
-/** What the house lends to a provider; everything outside is injected, so that a test can be outside. */
+/** What the program gives to a provider; everything outside is injected, so that a test can be outside. */
 export interface ProviderTools {
   /** For the base URL that the operator configured, or the vendor's own. What an answer names goes through `fetchNamed`. */
   fetch: typeof fetch

@@ -23,7 +23,9 @@ export const secretlessProvider = (provider: Provider, redact: Redact, mayHoldSe
   const cleanStatus = (status: ProviderStatus): ProviderStatus =>
     status.kind === 'failed' ? { ...status, error: cleanError(status.error) } : status
   const cleanState = (state: ModelState): ModelState =>
-    state.kind === 'available' ? { ...state, drift: state.drift.map(redact) } : { ...state, reason: redact(state.reason) }
+    state.kind === 'available'
+      ? { ...state, drift: state.drift.map((text) => mapText(text, redact)) }
+      : { ...state, reason: mapText(state.reason, redact) }
 
   /** Its sentences for a person too, when it throws. */
   const cleaned = async <Result>(work: () => Promise<Result> | undefined, clean: (result: Result) => Result): Promise<Result> => {

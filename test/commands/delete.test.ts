@@ -15,7 +15,12 @@ describe('delete', () => {
     const house = await openHouse()
     const { id } = await house.clip()
     const { replies } = await house.press('delete', id, {}, presser)
-    expect(replies).toMatchObject([{ isPrivate: true, post: { kind: 'notice', text: 'The clip is deleted.' } }])
+    expect(replies).toMatchObject([
+      {
+        isPrivate: true,
+        post: { kind: 'notice', text: 'The clip is deleted.', warnings: ['Deleting a clip does not give its credits back.'] },
+      },
+    ])
     expect((await house.studio.find(id)).generation.removedAt).not.toBeNull()
   })
 

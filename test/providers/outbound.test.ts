@@ -9,6 +9,7 @@ import { codeOf, usePeers } from '../studio/guarded-fetch-peers.ts'
 import { ipv4Spellings, ipv6Hiding } from '../studio/ssrf-forms.ts'
 import { guardFor } from '../support/guard-for.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
+import { providerInput } from '../support/provider-input.ts'
 import { providerTools } from '../support/provider-tools.ts'
 import { smallClip } from '../support/small-clip.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -106,7 +107,7 @@ const uploadPlaces = (port: number): string[] =>
 
 test('VideoGen gets no file where an upload address leads inside', async () => {
   const [trap, { server, provider }] = [await openTrap(), await videogen.openBench()]
-  const request = videogen.requestOf({}, { inputs: [videogen.inputOf('firstFrame')] })
+  const request = videogen.requestOf({}, { inputs: [providerInput('firstFrame')] })
   for (const uploadUrl of uploadPlaces(trap.port)) {
     server.answers.upload = { status: 200, body: { fileId: 'x', uploadUrl } }
     expect([uploadUrl, await provider.submit(request, newAttempt())]).toMatchObject([uploadUrl, { kind: 'rejected' }])
@@ -123,7 +124,7 @@ test('VideoGen gets no file where an upload address leads inside', async () => {
 test('Runway gets no file where an upload address leads inside', async () => {
   const [trap, { server, provider }] = [await openTrap(), await runway.openBench()]
   const bytes = Buffer.alloc(6_000_000)
-  const firstFrame = runway.inputOf('firstFrame', { sizeBytes: bytes.byteLength, read: async () => bytes })
+  const firstFrame = providerInput('firstFrame', { sizeBytes: bytes.byteLength, read: async () => bytes })
   const request = runway.requestOf({ mode: 'i2v' }, { inputs: [firstFrame], modes: ['i2v'] })
   // Each is a form of six megabytes, so not all of the spellings.
   for (const uploadUrl of uploadPlaces(trap.port).filter((_, index) => index % 5 === 0)) {

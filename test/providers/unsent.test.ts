@@ -93,7 +93,7 @@ describe.each(vendors)('the one paid call of %s', (_name, start) => {
   test.each(neverSent)('was certainly not sent: $name', async ({ error }) => {
     const { creates, result } = await submitThrough(vendor, error)
     expect(creates).toBe(1)
-    expect(result).toMatchObject({ kind: 'rejected', error: { class: 'transient', message: expect.stringMatching(/^\p{Lu}.*\.$/u) } })
+    expect(result).toMatchObject({ kind: 'rejected', error: { class: 'transient' } })
   })
 
   test('is not made by a bot that is stopped before it, and is made when the bot runs again', async () => {

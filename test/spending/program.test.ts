@@ -17,7 +17,7 @@ test('the program says at its start what may be spent, holds it, counts it, and 
   expect(await say()).toEqual([])
   // Two of seven cents are three quarters of eighteen: nothing is told yet. The third has no room.
   const [refusal] = await say()
-  expect(refusal).toMatch(/^What the operator lets this bot spend in a day is used up for this clip; it begins again /)
+  expect(refusal).toMatch(/^This is over what the bot’s operator allows for a day\. The limit resets /)
   const line = await bot.logged(({ code }) => code === 'roof_reached')
   expect(line).toMatchObject({ spentUsd: 0.14, roofUsd: 0.18 })
   await say()

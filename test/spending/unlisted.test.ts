@@ -38,9 +38,11 @@ test('a model that is not listed is off for those whose tier does not name it, h
   const house = await open(false)
   const said = async (line: string, presser = {}) => (await house.say('t2v', line, presser)).sentences[0]
   for (let round = 0; round < 20; round += 1) {
-    expect(await said(`a boat --model someone/model${round}`)).toMatch(/^Models that are not listed here are off/)
+    expect(await said(`a boat --model someone/model${round}`)).toMatch(/^You can only use listed models\./)
   }
-  expect(await said('a boat --model Someone/Model', { moderator: true, workspace: 'direct:eve' })).toMatch(/^Models that are not listed/)
+  expect(await said('a boat --model Someone/Model', { moderator: true, workspace: 'direct:eve' })).toMatch(
+    /^You can only use listed models\./,
+  )
   expect(house.vendor.jobs).toEqual([])
 })
 

@@ -156,8 +156,6 @@ test('a default lies within what the tier allows; what is asked for beyond it is
   await house.say('t2v', 'a boat')
   await house.finished()
   expect(house.provider.asked).toMatchObject([{ durationSeconds: 4, resolution: '720p' }])
-  expect((await house.say('t2v', 'a boat --resolution 1080p')).sentences).toEqual(['720p is the most for you; ask for a lower resolution.'])
-  expect((await house.say('t2v', 'a boat --duration 8')).sentences).toEqual([
-    'A clip may be at most 5 s long for you; ask for a shorter duration.',
-  ])
+  expect((await house.say('t2v', 'a boat --resolution 1080p')).sentences).toEqual(['You can use up to 720p. Choose a lower resolution.'])
+  expect((await house.say('t2v', 'a boat --duration 8')).sentences).toEqual(['Your clips can be 5 s long at most. Ask for a shorter one.'])
 })

@@ -8,7 +8,7 @@ const entries = async (house: Awaited<ReturnType<typeof openHouse>>) =>
   (await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries
 
 describe('the policy', () => {
-  const reason = 'Explicit content is not made in this channel; describe the scene without it.'
+  const reason = 'Explicit content is not allowed in this channel. Describe the scene without it.'
 
   test('refuses a prompt with its reason, writes the rule down and keeps the words to itself', async () => {
     const house = await openHouse()
@@ -47,7 +47,7 @@ describe('a tier', () => {
   test('for adults makes clips in age-restricted channels only', async () => {
     const house = await openHouse({ parts, models })
     expect((await house.say('t2v', 'a boat', { ...adult, ageRestricted: false })).sentences).toEqual([
-      'You may make clips in age-restricted channels only; ask in one.',
+      'You can make clips in age-restricted channels only. Ask in one of them.',
     ])
     expect((await house.say('t2v', 'a boat', { ...adult, ageRestricted: true })).sentences).toEqual([])
     expect((await house.say('t2v', 'a boat', { ageRestricted: false })).sentences).toEqual([])
@@ -57,19 +57,16 @@ describe('a tier', () => {
     const house = await openHouse({ parts, models })
     expect((await house.say('t2v', 'a boat --model wan-2', adult)).sentences).toEqual([])
     expect((await house.say('t2v', 'a boat --model dear', adult)).sentences).toEqual([
-      'dear is not available: it is not in your tier. /models lists the others.',
+      expect.stringMatching(/^dear .*it is not in your tier/),
     ])
     const listed = (await house.say('models', '', adult)).replies[0]?.post.fields ?? []
-    expect(listed.filter(({ value }) => value.includes('not among the models of your tier')).map(({ name }) => name)).toEqual([
-      'dear',
-      'bare',
-    ])
+    expect(listed.filter(({ value }) => value.includes('it is not in your tier')).map(({ name }) => name)).toEqual(['dear', 'bare'])
   })
 
   test('of nobody lets a model for adults into other channels', async () => {
     const house = await openHouse({ parts, models })
     expect((await house.say('t2v', 'a boat --model bare', { ageRestricted: false })).sentences).toEqual([
-      'bare is for age-restricted channels only; ask in one, or choose another model.',
+      'bare is for age-restricted channels only. Ask in one of them, or choose another model.',
     ])
   })
 })

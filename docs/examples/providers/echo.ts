@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { Json } from '../../../src/core/json.ts'
-import { defineProvider, type Provider, type ProviderError } from '../../../src/core/provider.ts'
+import { defineProvider, type Provider } from '../../../src/core/provider.ts'
 import { baseUrlOf, createCall } from '../../../src/core/vendor/call.ts'
-import { paidCall, rejected } from '../../../src/core/vendor/paid-call.ts'
+import { classOfStatus } from '../../../src/core/vendor/class-of-status.ts'
+import { paidCall, readCreated } from '../../../src/core/vendor/paid-call.ts'
+import { reasonIn } from '../../../src/core/vendor/reason.ts'
+import { vendorNamed } from '../../../src/core/vendor/vendor-named.ts'
 
 // Only what is read is checked: a vendor may add fields at any time.
 const jobSchema = z.object({ id: z.string() })
@@ -13,10 +16,8 @@ const stateSchema = z.object({
   error: z.string().optional(),
 })
 
-const busy: ProviderError = { class: 'rate_limited', message: 'Echo is busy.', retryAfterMs: 5_000 }
-const refused: ProviderError = { class: 'moderation', message: 'Echo refused this prompt; change it.' }
-const unreached: ProviderError = { class: 'transient', message: 'Echo cannot be reached; nothing was charged, please try again.' }
-const noClip: ProviderError = { class: 'internal', message: 'Echo made no clip; try again.' }
+// What goes wrong at a vendor is said alike for all of them, in the language of who reads it.
+const echo = vendorNamed('Echo')
 
 /** Echo, a service with four calls: begin a job, find it by our own id, ask how far it is, stop it. */
 export default defineProvider({
@@ -28,7 +29,7 @@ export default defineProvider({
   create: ({ ECHO_URL: base }, { fetch }): Provider | null => {
     if (!base) return null
     // To Echo alone, once, within half a minute, and no redirect.
-    const call = createCall(fetch, { base: baseUrlOf(base), name: 'Echo' })
+    const call = createCall(fetch, { base: baseUrlOf(base), name: echo.name })
     const jobPath = (operation: Json): string => `jobs/${jobSchema.parse(operation).id}`
 
     return {
@@ -40,12 +41,15 @@ export default defineProvider({
         // Whatever breaks it: only what certainly never left is a rejection.
         return paidCall(async () => {
           const response = await call('jobs', { method: 'POST', json, signal })
-          if (response.status === 429) return rejected(busy)
-          if (response.status === 422) return rejected(refused)
-          // Any other answer may have begun a job. It is asked for, never begun again.
-          if (!response.ok) return { kind: 'unknown', reason: `HTTP ${response.status}` }
-          return { kind: 'accepted', operation: jobSchema.parse(await response.json()) }
-        }, unreached)
+          // A 4xx refuses. Any other answer without a job may have begun one: it is asked for, never begun again.
+          return readCreated(response, {
+            refusal: ({ status, headers }, body) =>
+              // Echo has a status of its own for a prompt that it does not like.
+              echo.refused(status === 422 ? 'moderation' : classOfStatus(status), { reason: reasonIn(body), headers }),
+            schema: jobSchema,
+            accept: (operation) => ({ kind: 'accepted', operation }),
+          })
+        }, echo.unreached)
       },
 
       async reconcile({ id }, _request, signal) {
@@ -56,17 +60,17 @@ export default defineProvider({
 
       async poll(operation, signal) {
         const response = await call(jobPath(operation), { signal })
-        // Thrown, it is asked again.
-        if (!response.ok) throw new Error(`HTTP ${response.status}`)
-        const { status, progress, output, error } = stateSchema.parse(await response.json())
+        if (response.status === 404) return echo.gone
+        // Throws for an answer that is none, and then it is asked again.
+        const { status, progress, output, error } = await echo.readAnswer(response, stateSchema)
         if (status === 'running') return { kind: 'running', progress }
         if (status === 'canceled') return { kind: 'canceled' }
-        if (status === 'failed' || !output) return { kind: 'failed', error: { ...noClip, detail: error } }
-        return { kind: 'succeeded', outputs: [{ url: output }] }
+        if (status === 'failed') return { kind: 'failed', error: echo.failed('internal', { reason: reasonIn(error) }) }
+        return output ? { kind: 'succeeded', outputs: [{ url: output }] } : echo.noClip
       },
 
       async cancel(operation, signal) {
-        await call(jobPath(operation), { method: 'DELETE', signal })
+        echo.expectCanceled(await call(jobPath(operation), { method: 'DELETE', signal }))
       },
     }
   },

@@ -1,4 +1,5 @@
 import { MoodreelError } from '../errors.ts'
+import { say } from '../words/sentence.ts'
 import { isBeneath } from './is-beneath.ts'
 import type { TheirClock } from './their-clock.ts'
 
@@ -18,7 +19,7 @@ export type VendorCall = (path: string, request: VendorRequest) => Promise<Respo
 
 interface Vendor {
   base: URL
-  /** As a sentence begins with it. */
+  /** As people read it. */
   name: string
   authorize?: () => Record<string, string> | Promise<Record<string, string>>
   /** Learns the vendor's time from each answer. */
@@ -39,7 +40,7 @@ export const createCall =
   async (path, { signal, timeoutMs = patienceMs, method = 'GET', headers, json, form }) => {
     const url = new URL(path, base)
     if (!isBeneath(base, url)) {
-      throw new MoodreelError('fetch_refused', `${name} named an address that is not its own; tell the operator.`)
+      throw new MoodreelError('fetch_refused', say('provider.foreignAddress', { vendor: name }))
     }
     signal.throwIfAborted()
     const response = await fetcher(url, {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { MoodreelError } from '../errors.ts'
+import { type ErrorCode, MoodreelError } from '../errors.ts'
+import type { Text } from '../words/sentence.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 /** The text of an answer; its status says enough when the rest is cut off. */
@@ -20,18 +21,18 @@ export const textUpTo = async (response: Response, limitBytes: number): Promise<
 /** An answer may hold a whole clip, in base64. */
 const answerBytes = 300_000_000
 
-interface AnswerReader {
+export interface AnswerReader {
   /** A fault: the question is asked again later, and not before the vendor's `headers` allow it. */
-  unanswered(cause: string, headers?: Headers): MoodreelError
+  unanswered(cause: string, headers?: Headers, code?: ErrorCode): MoodreelError
   /** The body of a good answer, as far as it is read. Throws MoodreelError `provider_failed` for any other. */
   readAnswer<T>(response: Response, schema: z.ZodType<T>): Promise<T>
 }
 
 /** Reads what one vendor answers; `sentence` is what a person is told when it does not answer as it should. */
-export const createReader = (sentence: string): AnswerReader => {
-  const unanswered: AnswerReader['unanswered'] = (cause, headers) => {
+export const createReader = (sentence: Text): AnswerReader => {
+  const unanswered: AnswerReader['unanswered'] = (cause, headers, code = 'provider_failed') => {
     const wait = retryAfterMs(headers)
-    return new MoodreelError('provider_failed', sentence, { cause, ...(wait === undefined ? {} : { retryAfterMs: wait }) })
+    return new MoodreelError(code, sentence, { cause, ...(wait === undefined ? {} : { retryAfterMs: wait }) })
   }
   return {
     unanswered,

@@ -1,15 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
-import type { z } from 'zod'
 import cog from '../../../providers/cog.ts'
-import type { modelSchema } from '../../../src/core/model.ts'
-import type { Provider, ProviderInput, ProviderRequest, ProviderTools, SubmitAttempt } from '../../../src/core/provider.ts'
-import type { InputRole, ResolvedRequest } from '../../../src/core/request.ts'
+import type { Provider, ProviderTools, SubmitAttempt } from '../../../src/core/provider.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
 import { guardFor } from '../../support/guard-for.ts'
+import { requestsOf } from '../../support/provider-input.ts'
 import { providerTools } from '../../support/provider-tools.ts'
-import { sampleModel } from '../../support/sample-model.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { CogServer } from './server.ts'
 
@@ -60,14 +57,14 @@ export const providerOf = ({ server, receiver, tools }: Place): Provider => {
 }
 
 /** A server, a receiver and a provider, for one test, at a time that the test moves. */
-export const openBench = async () => {
+export const openBench = async (more: Partial<ProviderTools> = {}) => {
   const [server, receiver, folder] = [await CogServer.start(), await startReceiver(), await temporaryFolder()]
   onTestFinished(async () => {
     await server.close()
     await receiver.close()
   })
   const clock = { time: Date.parse('2026-11-21T12:00:00Z') }
-  const tools = { folder, now: () => clock.time }
+  const tools = { folder, now: () => clock.time, ...more }
   const provider = providerOf({ server, receiver, tools })
   const hear = (attempt: Pick<SubmitAttempt, 'id'>, body: unknown) =>
     provider.parseWebhook?.({
@@ -87,28 +84,4 @@ export const begin = async ({ server, provider }: Pick<Awaited<ReturnType<typeof
   return { attempt, operation: result.operation }
 }
 
-export const requestOf = (
-  fields: Partial<ResolvedRequest> = {},
-  { inputs = [], ...row }: Partial<z.input<typeof modelSchema>> & { inputs?: ProviderInput[] } = {},
-): ProviderRequest => ({
-  request: { mode: 't2v', model: 'plain', prompt: 'a paper boat', seed: 42, takes: 1, extras: {}, ...fields },
-  model: sampleModel({ provider: 'cog', target: 'film', seed: true, ...row }),
-  inputs,
-})
-
-export const inputOf = (role: InputRole, text = `the ${role}`, more: Partial<ProviderInput> = {}): ProviderInput => ({
-  role,
-  kind: 'image',
-  mediaType: 'image/png',
-  sizeBytes: text.length,
-  width: 1,
-  height: 1,
-  rotation: 0,
-  durationSeconds: 0,
-  fps: 0,
-  videoCodec: null,
-  audioCodec: null,
-  sha256: '',
-  read: async () => new TextEncoder().encode(text),
-  ...more,
-})
+export const requestOf = requestsOf({ provider: 'cog', target: 'film', seed: true })

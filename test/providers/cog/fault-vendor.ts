@@ -1,10 +1,11 @@
 import cog from '../../../providers/cog.ts'
 import { defineProvider } from '../../../src/core/provider.ts'
 import type { FaultVendor, StartFaultVendor } from '../../contracts/fault-vendor.ts'
+import type { Answer } from '../../support/contract-server.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { smallClip } from '../../support/small-clip.ts'
 import { startReceiver } from './bench.ts'
-import { type Answer, CogServer } from './server.ts'
+import { CogServer } from './server.ts'
 
 const clip = smallClip()
 
@@ -19,11 +20,11 @@ const refusals: [FaultVendor['faults'][number]['class'], string, 'create' | 'sch
 ]
 
 /** How a prediction ends that was begun. */
-const ends: [FaultVendor['faults'][number]['class'], string, Pick<CogServer, 'output' | 'error'>][] = [
-  ['resource', 'out of memory', { output: null, error: 'CUDA out of memory. Tried to allocate 2 GiB' }],
-  ['moderation', 'the clip is refused', { output: null, error: 'NSFW content detected' }],
-  ['internal', 'an exception of the model', { output: null, error: 'list index out of range' }],
-  ['internal', 'an end without a clip', { output: null, error: null }],
+const ends: [FaultVendor['faults'][number]['class'], string, Pick<CogServer, 'result' | 'error'>][] = [
+  ['resource', 'out of memory', { result: null, error: 'CUDA out of memory. Tried to allocate 2 GiB' }],
+  ['moderation', 'the clip is refused', { result: null, error: 'NSFW content detected' }],
+  ['internal', 'an exception of the model', { result: null, error: 'list index out of range' }],
+  ['internal', 'an end without a clip', { result: null, error: null }],
 ]
 
 export const start: StartFaultVendor = async () => {
@@ -52,7 +53,7 @@ export const start: StartFaultVendor = async () => {
     jobs: () => server.begun.length,
     outputsAreLinks: false,
     setOutput(url) {
-      server.output = url ?? undefined
+      server.result = url ?? undefined
     },
     faults: [
       ...refusals.map(([kind, name, place, answer]) => ({

@@ -130,7 +130,7 @@ describe('a clip', () => {
   test('that was uploaded is fetched from an address that the operator named', async () => {
     const bench = await openBench()
     const { server, provider } = bench
-    Object.assign(server, { clip: Buffer.from('uploaded'), output: `${server.url}/uploads/clip.mp4` })
+    Object.assign(server, { clip: Buffer.from('uploaded'), result: `${server.url}/uploads/clip.mp4` })
     const result = await provider.submit(requestOf(), newAttempt())
     const operation = result.kind === 'accepted' ? result.operation : null
     const status = await pollUntil(provider, operation)

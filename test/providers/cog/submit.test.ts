@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import cog from '../../../providers/cog.ts'
-import type { ProviderInput, SubmitResult } from '../../../src/core/provider.ts'
+import type { ProviderInput } from '../../../src/core/provider.ts'
 import type { ResolvedRequest } from '../../../src/core/request.ts'
+import type { Catalogue } from '../../../src/core/words/catalogue.ts'
+import { type Sentence, say } from '../../../src/core/words/sentence.ts'
+import { paidCallContract } from '../../contracts/paid-call-contract.ts'
 import { accepted, newAttempt } from '../../contracts/provider-contract.ts'
+import type { Answer } from '../../support/contract-server.ts'
+import { refused, textInput } from '../../support/provider-input.ts'
 import { providerTools } from '../../support/provider-tools.ts'
-import { begin, inputOf, openBench, requestOf } from './bench.ts'
-import type { Answer, Cut } from './server.ts'
+import { begin, openBench, requestOf } from './bench.ts'
 
-const refused = (result: SubmitResult) => {
-  if (result.kind !== 'rejected') throw new Error(`expected rejected, got ${JSON.stringify(result)}`)
-  return result.error
-}
 const png = (text: string) => `data:image/png;base64,${Buffer.from(text).toString('base64')}`
 
 test('a prediction is begun under the attempt’s id, in the predictor’s words, with its webhook', async () => {
   const { server, provider, receiver } = await openBench()
   const attempt = newAttempt()
-  const inputs = [inputOf('firstFrame')]
+  const inputs = [textInput('firstFrame')]
   const request = requestOf({ seed: 0, negativePrompt: 'blur', extras: { num_frames: 51 } }, { inputs })
   expect(accepted(await provider.submit(request, attempt))).toEqual({ id: attempt.id, predictor: 'film' })
   expect(server.begun).toMatchObject([
@@ -32,48 +32,63 @@ test('a prediction is begun under the attempt’s id, in the predictor’s words
 test('files go as links where they have them, and into a list where there is one', async () => {
   const { server, provider } = await openBench()
   server.inputs = { prompt: {}, reference_images: { type: 'array' } }
-  const inputs = [inputOf('referenceImages', '', { url: 'https://bot.example/1.png' }), inputOf('referenceImages', 'two')]
+  const inputs = [textInput('referenceImages', '', { url: 'https://bot.example/1.png' }), textInput('referenceImages', 'two')]
   accepted(await provider.submit(requestOf({}, { inputs, seed: false }), newAttempt()))
   expect(server.begun[0]?.input).toEqual({ prompt: 'a paper boat', reference_images: ['https://bot.example/1.png', png('two')] })
 })
 
 describe('what the predictor has no input for is refused before anything is begun', () => {
-  test.each<[Partial<ResolvedRequest>, ProviderInput[], RegExp]>([
-    [{ camera: 'orbit' }, [], /takes no camera move/],
-    [{ durationSeconds: 5 }, [], /takes no duration/],
-    [{ generateAudio: true }, [], /takes no sound/],
-    [{}, [inputOf('video')], /takes no video/],
-    [{ extras: { steps: 3 } }, [], /takes no input steps/],
-    [{ negativePrompt: 'blur', extras: { negative_prompt: 'fog' } }, [], /negative_prompt is set twice/],
-    [{ prompt: '' }, [], /needs prompt/],
-    [{}, [inputOf('firstFrame', 'x', { sizeBytes: 101 * 1024 * 1024 })], /too large for the predictor/],
-  ])('%o', async (fields, inputs, says) => {
+  const model = 'plain'
+  const no = (part: keyof Catalogue['part']) => say('model.takesNo', { model, part: say(`part.${part}`) })
+  test.each<[Partial<ResolvedRequest>, ProviderInput[], Sentence]>([
+    [{ camera: 'orbit' }, [], no('camera')],
+    [{ durationSeconds: 5 }, [], no('durationSeconds')],
+    [{ generateAudio: true }, [], no('generateAudio')],
+    [{}, [textInput('video')], no('video')],
+    [{ extras: { steps: 3 } }, [], say('model.noInput', { model, input: 'steps' })],
+    [{ negativePrompt: 'blur', extras: { negative_prompt: 'fog' } }, [], say('model.inputSet', { input: 'negative_prompt' })],
+    [{ prompt: '' }, [], say('model.needs', { model, part: say('part.prompt') })],
+    [{}, [textInput('firstFrame', 'x', { sizeBytes: 101 * 1024 * 1024 })], say('provider.filesTooLarge', { vendor: 'Cog' })],
+  ])('%o', async (fields, inputs, message) => {
     const { server, provider } = await openBench()
     expect(refused(await provider.submit(requestOf(fields, { inputs }), newAttempt()))).toMatchObject({
       class: 'invalid_input',
-      message: expect.stringMatching(says),
+      message,
     })
     expect(server.creates).toBe(0)
   })
 })
 
-describe('a refusal by its class', () => {
-  test.each<['schema' | 'create', Answer, object]>([
-    ['create', { status: 409 }, { class: 'rate_limited', retryAfterMs: 10_000 }],
-    ['create', { status: 503, body: { status: 'failed', error: 'not ready' } }, { class: 'rate_limited' }],
-    ['create', { status: 422, body: { detail: 'num_frames: too many' } }, { class: 'invalid_input' }],
-    ['create', { status: 401 }, { class: 'auth' }],
-    ['create', { status: 404 }, { class: 'model_gone' }],
-    ['schema', { status: 503 }, { class: 'rate_limited' }],
-    ['schema', { status: 502 }, { class: 'transient' }],
-    ['schema', { status: 404 }, { class: 'internal' }],
-    ['schema', { status: 200, body: {} }, { class: 'internal' }],
-  ])('%s answers %o', async (place, answer, error) => {
+paidCallContract('cog', {
+  definition: cog,
+  open: openBench,
+  request: requestOf({ prompt: 'an endless road' }),
+  unclear: [
+    { status: 503, body: '<html>' },
+    { status: 202, body: { id: 'x', status: 'starting' } },
+  ],
+  refusals: [
+    [{ status: 409 }, { class: 'rate_limited', retryAfterMs: 10_000 }],
+    [{ status: 503, body: { status: 'failed', error: 'not ready' } }, { class: 'rate_limited' }],
+    [{ status: 422, body: { detail: 'num_frames: too many' } }, { class: 'invalid_input' }],
+    [{ status: 401 }, { class: 'auth' }],
+    [{ status: 404 }, { class: 'model_gone' }],
+  ],
+  reconciled: { afterMs: 2 * 60_000 + 1, operation: (_, id) => ({ id, predictor: 'film' }) },
+  unset: [{}],
+  own: { environment: { COG_URLS: 'film=http://127.0.0.1:1' }, origin: 'http://127.0.0.1:1' },
+})
+
+describe('a predictor that cannot begin', () => {
+  test.each<[Answer, object]>([
+    [{ status: 503 }, { class: 'rate_limited' }],
+    [{ status: 502 }, { class: 'transient' }],
+    [{ status: 404 }, { class: 'internal' }],
+    [{ status: 200, body: {} }, { class: 'internal' }],
+  ])('says so for its schema: %o', async (answer, error) => {
     const { server, provider } = await openBench()
-    server.answers[place] = answer
-    const told = refused(await provider.submit(requestOf(), newAttempt()))
-    expect(told).toMatchObject(error)
-    expect(told.message).toMatch(/^\p{Lu}.*\.$/u)
+    server.answers.schema = answer
+    expect(refused(await provider.submit(requestOf(), newAttempt()))).toMatchObject(error)
     expect(server.begun).toEqual([])
   })
 
@@ -86,38 +101,6 @@ describe('a refusal by its class', () => {
   test('a predictor that nobody runs', async () => {
     const { provider } = await openBench()
     expect(refused(await provider.submit(requestOf({}, { target: 'other' }), newAttempt())).class).toBe('model_gone')
-  })
-
-  test('a predictor that cannot be reached', async () => {
-    const { server, provider } = await openBench()
-    await server.close()
-    expect(refused(await provider.submit(requestOf(), newAttempt())).class).toBe('transient')
-  })
-})
-
-describe.each<[Cut, number]>([
-  ['before', 0],
-  ['middle', 0],
-  ['after', 1],
-  ['half', 1],
-])('a connection that breaks: %s', (cut, jobs) => {
-  test('makes the outcome unknown, is never repeated, and is cleared up', async () => {
-    const { server, provider, pass, now } = await openBench()
-    server.cut.create = cut
-    const attempt = newAttempt()
-    const request = requestOf({ prompt: 'an endless road' })
-    expect(await provider.submit(request, attempt)).toMatchObject({ kind: 'unknown' })
-    expect(server.creates).toBe(1)
-    expect(server.begun).toHaveLength(jobs)
-    const written = { id: attempt.id, createdAt: now() }
-    const ask = () => provider.reconcile?.(written, request, attempt.signal)
-    const found = { kind: 'found', operation: { id: attempt.id, predictor: 'film' } }
-    expect(await ask()).toEqual(jobs === 1 ? found : { kind: 'unknown' })
-    pass(2 * 60_000 + 1)
-    await ask()
-    pass(2 * 60_000)
-    expect(await ask()).toEqual(jobs === 1 ? found : { kind: 'absent' })
-    expect(server.creates).toBe(1)
   })
 })
 
@@ -132,19 +115,6 @@ test('an attempt is not called absent while its predictor is busy or cannot be r
   }
   await server.close()
   expect(await provider.reconcile?.(written, requestOf(), newAttempt().signal)).toEqual({ kind: 'unknown' })
-})
-
-test.each<Answer>([
-  { status: 500 },
-  { status: 503, body: '<html>' },
-  { status: 408 },
-  { status: 200, body: '<html>' },
-  { status: 202, body: { id: 'x', status: 'starting' } },
-])('an answer that does not say what became of it makes it unknown: %o', async (answer) => {
-  const { server, provider } = await openBench()
-  server.answers.create = answer
-  expect(await provider.submit(requestOf(), newAttempt())).toMatchObject({ kind: 'unknown' })
-  expect(server.creates).toBe(1)
 })
 
 describe('setting it up', () => {
@@ -165,8 +135,7 @@ describe('setting it up', () => {
     },
   )
 
-  test('is nothing without predictors, and an error without a public address', () => {
-    expect(cog.create(cog.settings.parse({}), providerTools())).toBeNull()
+  test('is an error without a public address', () => {
     expect(() => cog.create(cog.settings.parse({ COG_URLS: 'a=http://gpu' }), providerTools())).toThrow(
       expect.objectContaining({ code: 'bad_config', userMessage: expect.stringContaining('PUBLIC_URL') }),
     )
@@ -184,7 +153,7 @@ describe('a look at a predictor', () => {
   test.each<[string, object]>([
     ['READY', { kind: 'available', drift: [] }],
     ['STARTING', { kind: 'available', drift: [] }],
-    ['SETUP_FAILED', { kind: 'unavailable', reason: 'its predictor says SETUP_FAILED' }],
+    ['SETUP_FAILED', { kind: 'unavailable', reason: say('provider.predictorBroken', { health: 'SETUP_FAILED' }) }],
   ])('%s', async (status, state) => {
     const { server, provider } = await openBench()
     server.answers.health = { status: 200, body: { status } }

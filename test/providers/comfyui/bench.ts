@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto'
 import { onTestFinished } from 'vitest'
-import type { z } from 'zod'
 import comfyui from '../../../providers/comfyui.ts'
-import type { modelSchema } from '../../../src/core/model.ts'
-import type { Provider, ProviderInput, ProviderRequest, ProviderTools, SubmitResult } from '../../../src/core/provider.ts'
-import type { InputRole, ResolvedRequest } from '../../../src/core/request.ts'
+import type { Provider, ProviderRequest, ProviderTools } from '../../../src/core/provider.ts'
 import { accepted, newAttempt } from '../../contracts/provider-contract.ts'
+import { requestsOf } from '../../support/provider-input.ts'
 import { providerTools } from '../../support/provider-tools.ts'
-import { sampleModel } from '../../support/sample-model.ts'
 import { ComfyServer } from './server.ts'
 
 const ours = comfyui.settings.parse({ COMFYUI_URL: 'http://127.0.0.1' })
@@ -35,37 +31,7 @@ export const openBench = async (
 }
 
 /** A request of Wan's text-to-video workflow, or of another. */
-export const requestOf = (
-  fields: Partial<ResolvedRequest> = {},
-  { target = 'wan-2.2-t2v', inputs = [], ...row }: Partial<z.input<typeof modelSchema>> & { inputs?: ProviderInput[] } = {},
-): ProviderRequest => ({
-  request: { mode: 't2v', model: 'plain', prompt: 'a paper boat', seed: 42, takes: 1, extras: {}, ...fields },
-  model: sampleModel({ provider: 'comfyui', target, seed: true, ...row }),
-  inputs,
-})
-
-export const inputOf = (role: InputRole, text = `the ${role}`, more: Partial<ProviderInput> = {}): ProviderInput => ({
-  role,
-  kind: role === 'video' ? 'video' : 'image',
-  mediaType: role === 'video' ? 'video/mp4' : 'image/png',
-  sizeBytes: text.length,
-  width: 1200,
-  height: 800,
-  rotation: 0,
-  durationSeconds: 0,
-  fps: 0,
-  videoCodec: null,
-  audioCodec: null,
-  sha256: createHash('sha256').update(text).digest('hex'),
-  read: async () => new TextEncoder().encode(text),
-  ...more,
-})
-
-/** The error of a submit that was refused. */
-export const refused = (result: SubmitResult) => {
-  if (result.kind !== 'rejected') throw new Error(`expected rejected, got ${JSON.stringify(result)}`)
-  return result.error
-}
+export const requestOf = requestsOf({ provider: 'comfyui', target: 'wan-2.2-t2v', seed: true })
 
 /** The inputs of a node of the only job. */
 export const inputsAt = (server: ComfyServer, node: string) => server.pending[0]?.graph[node]?.inputs

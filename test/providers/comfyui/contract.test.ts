@@ -28,7 +28,7 @@ providerContract(
       endless: requestOf({ prompt: 'an endless road' }),
       refused: requestOf({ aspectRatio: '16:9', resolution: '9999p' }),
       failing: requestOf({ prompt: 'a boat that fails' }),
-      jobs: async () => server.accepted,
+      jobs: async () => server.taken,
       dispose: async () => {
         for (const one of made) await one.stop?.()
         await server.close()

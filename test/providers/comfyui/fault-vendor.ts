@@ -1,8 +1,9 @@
 import comfyui from '../../../providers/comfyui.ts'
 import type { FaultVendor } from '../../contracts/fault-vendor.ts'
+import type { Answer } from '../../support/contract-server.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { smallClip } from '../../support/small-clip.ts'
-import { type Answer, ComfyServer } from './server.ts'
+import { ComfyServer } from './server.ts'
 
 /** ComfyUI for the fault suite. It knows no moderation and no credits. */
 export const start = async (): Promise<FaultVendor> => {
@@ -13,7 +14,7 @@ export const start = async (): Promise<FaultVendor> => {
     server.failing = true
   }
   const refusing = (answer: Answer) => () => {
-    server.answers.prompt = answer
+    server.answers.create = answer
   }
   return {
     definition: comfyui,
@@ -30,7 +31,7 @@ export const start = async (): Promise<FaultVendor> => {
     }),
     request: { durationSeconds: 5 },
     isCreate: (method, path) => method === 'POST' && path === '/prompt',
-    jobs: () => server.accepted,
+    jobs: () => server.taken,
     outputsAreLinks: false,
     // Clips are names of files, never links.
     setOutput: () => undefined,

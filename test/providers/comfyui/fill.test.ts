@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { ResolvedRequest } from '../../../src/core/request.ts'
+import type { Catalogue } from '../../../src/core/words/catalogue.ts'
+import { type Sentence, say } from '../../../src/core/words/sentence.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
-import { accept, inputOf, inputsAt, openBench, refused, requestOf } from './bench.ts'
+import { refused, textInput } from '../../support/provider-input.ts'
+import { accept, inputsAt, openBench, requestOf } from './bench.ts'
 
 describe('our workflows', () => {
-  const files = { i2v: [inputOf('firstFrame', 'one')], both: [inputOf('firstFrame', 'one'), inputOf('lastFrame', 'two')] }
-  const uploaded = (text: string) => `moodreel/${inputOf('firstFrame', text).sha256}.png`
+  const files = {
+    i2v: [textInput('firstFrame', 'one', { width: 1200, height: 800 })],
+    both: [textInput('firstFrame', 'one'), textInput('lastFrame', 'two')],
+  }
+  const uploaded = (text: string) => `moodreel/${textInput('firstFrame', text).sha256}.png`
 
   test('an image is uploaded under its hash and gives the clip its ratio', async () => {
     const { server, provider } = await openBench()
@@ -53,38 +59,42 @@ describe('our workflows', () => {
 
   test('a video is drawn anew, as many frames as it has', async () => {
     const { server, provider } = await openBench()
-    const of = (durationSeconds: number) => inputOf('video', 'film', { durationSeconds, fps: 24, width: 1920, height: 1080 })
+    const of = (durationSeconds: number) => textInput('video', 'film', { durationSeconds, fps: 24, width: 1920, height: 1080 })
     const request = (seconds: number) =>
       requestOf({ mode: 'v2v', resolution: '480p' }, { target: 'wan-2.1-vace-v2v', inputs: [of(seconds)] })
     await accept(provider, request(3))
     expect(inputsAt(server, '145')).toEqual({ file: `moodreel/${of(3).sha256}.mp4` })
     expect(inputsAt(server, '49')).toMatchObject({ width: 848, height: 480, length: 69 })
-    expect(refused(await provider.submit(request(6), newAttempt())).message).toMatch(/has 144 frames, and plain takes 121 at most/)
+    expect(refused(await provider.submit(request(6), newAttempt())).message).toEqual(
+      say('model.mostFrames', { model: 'plain', frames: 144, most: 121 }),
+    )
   })
 
   test('a very long or tall picture makes no giant', async () => {
     const { server, provider } = await openBench()
-    const inputs = [inputOf('firstFrame', 'one', { width: 100, height: 4000 })]
+    const inputs = [textInput('firstFrame', 'one', { width: 100, height: 4000 })]
     await accept(provider, requestOf({ mode: 'i2v' }, { target: 'wan-2.2-i2v', inputs }))
     expect(inputsAt(server, '98')).toMatchObject({ width: 480, height: 1120 })
   })
 })
 
 describe('what the workflow has no slot for is refused before anything is begun', () => {
-  test.each<[Partial<ResolvedRequest>, Parameters<typeof requestOf>[1], RegExp]>([
-    [{ fps: 30 }, {}, /takes no frame rate/],
-    [{ strength: 0.5 }, {}, /takes no strength/],
-    [{ camera: 'orbit' }, {}, /takes no camera move/],
-    [{ extras: { steps: 30 } }, {}, /has no input steps/],
-    [{ extras: { constructor: 30 } }, {}, /has no input constructor/],
-    [{ generateAudio: false }, {}, /always makes sound/],
-    [{}, { inputs: [inputOf('firstFrame')] }, /takes no first frame/],
-    [{}, { inputs: [inputOf('referenceImages')] }, /takes no referenceImages/],
-    [{}, { target: 'wan-2.2-i2v' }, /needs a first frame/],
-    [{}, { target: 'nobody' }, /no workflow nobody/],
-  ])('%o %o', async (fields, row, says) => {
+  const model = 'plain'
+  const no = (part: keyof Catalogue['part']) => say('model.takesNo', { model, part: say(`part.${part}`) })
+  test.each<[Partial<ResolvedRequest>, Parameters<typeof requestOf>[1], Sentence]>([
+    [{ fps: 30 }, {}, no('fps')],
+    [{ strength: 0.5 }, {}, no('strength')],
+    [{ camera: 'orbit' }, {}, no('camera')],
+    [{ extras: { steps: 30 } }, {}, say('model.noInput', { model, input: 'steps' })],
+    [{ extras: { constructor: 30 } }, {}, say('model.noInput', { model, input: 'constructor' })],
+    [{ generateAudio: false }, {}, say('model.alwaysSound', { model })],
+    [{}, { inputs: [textInput('firstFrame')] }, no('firstFrame')],
+    [{}, { inputs: [textInput('referenceImages')] }, no('referenceImages')],
+    [{}, { target: 'wan-2.2-i2v' }, say('model.needs', { model, part: say('part.firstFrame') })],
+    [{}, { target: 'nobody' }, say('provider.noWorkflow', { workflow: 'nobody' })],
+  ])('%o %o', async (fields, row, message) => {
     const { server, provider } = await openBench()
-    expect(refused(await provider.submit(requestOf(fields, row), newAttempt())).message).toMatch(says)
+    expect(refused(await provider.submit(requestOf(fields, row), newAttempt())).message).toEqual(message)
     expect(server.heard).toEqual([])
   })
 })

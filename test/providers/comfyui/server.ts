@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingHttpHeaders } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
+import { type Answer, type Call, ContractServer } from '../../support/contract-server.ts'
 import { type End, entryOf, type Job, tellProgress } from './job.ts'
 import { type NodeInfo, nodes } from './nodes.ts'
 import { graphSchema, validate } from './validate.ts'
@@ -14,20 +14,10 @@ const promptSchema = z.strictObject({
   client_id: z.string().min(1),
 })
 
-/** One answer in place of the usual one. */
-export interface Answer {
-  status: number
-  body?: unknown
-  headers?: Record<string, string>
-}
+type Place = 'queue' | 'history' | 'upload' | 'view' | 'delete' | 'interrupt' | 'object_info'
 
-type Place = 'prompt' | 'queue' | 'history' | 'upload' | 'view' | 'delete' | 'interrupt' | 'object_info'
-
-/** `before`: broken before the body is read. `middle`: in the middle of it. `after`: once the job was taken. `half`: in the middle of the answer. */
-export type Cut = 'before' | 'middle' | 'after' | 'half'
-
-const places: Record<string, Place> = {
-  'POST /prompt': 'prompt',
+const places: Record<string, Place | 'create'> = {
+  'POST /prompt': 'create',
   'GET /queue': 'queue',
   'POST /queue': 'delete',
   'POST /interrupt': 'interrupt',
@@ -37,52 +27,39 @@ const places: Record<string, Place> = {
 }
 
 /** ComfyUI's API on a real socket: it checks the graphs that it is sent as ComfyUI does, and makes no pictures. */
-export class ComfyServer {
-  readonly answers: Partial<Record<Place, Answer>> = {}
-  readonly cut: Partial<Record<Place, Cut>> = {}
-  readonly heard: { method: string; path: string; body: Buffer }[] = []
+export class ComfyServer extends ContractServer<Place> {
   readonly nodes: Record<string, NodeInfo> = { ...nodes }
   readonly uploads = new Map<string, { type: string; text: string }>()
   readonly pending: Job[] = []
   readonly history: Record<string, unknown> = {}
   running: Job | undefined
   /** Every job that was ever taken. */
-  accepted = 0
-  clip: Uint8Array = new Uint8Array()
+  taken = 0
   /** What fails instead of a clip. */
   failure = { exception_type: 'RuntimeError', exception_message: 'mat1 and mat2 shapes cannot be multiplied\n' }
   /** Whether every job fails, or is lost as soon as it is looked for. */
   failing = false
   forgetful = false
-  url = ''
   readonly sockets = new Map<string, WebSocket>()
   readonly #upgrades = new WebSocketServer({ noServer: true })
-  readonly #server = createServer((request, response) => {
-    this.#handle(request, response).catch((error: unknown) => send(response, { status: 500, body: String(error) }))
-  })
 
-  static async start(): Promise<ComfyServer> {
-    const server = new ComfyServer()
-    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve))
-    server.url = `http://127.0.0.1:${(server.#server.address() as AddressInfo).port}`
-    server.#server.on('upgrade', (request, socket, head) => {
-      const { pathname, searchParams } = new URL(request.url ?? '', server.url)
+  constructor() {
+    super()
+    this.http.on('upgrade', (request, socket, head) => {
+      const { pathname, searchParams } = new URL(request.url ?? '', this.url)
       const sid = searchParams.get('clientId') ?? ''
-      if (pathname !== '/ws' || sid === '' || isForeign(request) || !server.#server.listening) return void socket.destroy()
-      server.#upgrades.handleUpgrade(request, socket, head, (opened) => {
-        server.sockets.set(sid, opened)
-        opened.on('close', () => server.sockets.get(sid) === opened && server.sockets.delete(sid))
-        opened.send(JSON.stringify({ type: 'status', data: { status: { exec_info: { queue_remaining: server.pending.length } }, sid } }))
+      if (pathname !== '/ws' || sid === '' || isForeign(request.headers) || !this.http.listening) return void socket.destroy()
+      this.#upgrades.handleUpgrade(request, socket, head, (opened) => {
+        this.sockets.set(sid, opened)
+        opened.on('close', () => this.sockets.get(sid) === opened && this.sockets.delete(sid))
+        opened.send(JSON.stringify({ type: 'status', data: { status: { exec_info: { queue_remaining: this.pending.length } }, sid } }))
       })
     })
-    return server
   }
 
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     for (const socket of this.#upgrades.clients) socket.terminate()
-    const closed = new Promise((resolve) => this.#server.close(resolve))
-    this.#server.closeAllConnections()
-    await closed
+    await super.close()
   }
 
   /** As a restart of ComfyUI does: the queue and the history are only in its memory. */
@@ -92,40 +69,21 @@ export class ComfyServer {
     for (const id of Object.keys(this.history)) delete this.history[id]
   }
 
-  /** How often the call came that begins a job. */
-  get creates(): number {
-    return this.heard.filter(({ method, path }) => method === 'POST' && path === '/prompt').length
-  }
-
   get jobs(): Job[] {
     return this.running ? [this.running, ...this.pending] : this.pending
   }
 
-  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = '', headers } = request
-    const { pathname, searchParams } = new URL(request.url ?? '', this.url)
-    const place = pathname.startsWith('/history/') && method === 'GET' ? 'history' : places[`${method} ${pathname}`]
-    const heard = { method, path: pathname, body: Buffer.alloc(0) }
-    this.heard.push(heard)
-    if (place && this.cut[place] === 'before') return void request.socket.destroy()
-    if (place && this.cut[place] === 'middle') return void request.once('data', () => request.socket.destroy())
-    heard.body = Buffer.concat(await Array.fromAsync<Buffer>(request))
-    // A browser's page elsewhere is kept out, and a bot must not look like one.
-    if (isForeign(request)) return send(response, { status: 403 })
-    if (!place) return send(response, { status: 404 })
-    const answer = this.answers[place] ?? (await this.#answer(place, pathname, searchParams, headers, heard.body))
-    if (this.cut[place] === 'after') return void request.socket.destroy()
-    if (this.cut[place] === 'half') {
-      response.writeHead(answer.status, { 'content-length': '5000' }).write('{"prompt')
-      return void setTimeout(() => request.socket.destroy(), 5)
-    }
-    send(response, answer)
+  placeOf(method: string, path: string): Place | 'create' | null {
+    return path.startsWith('/history/') && method === 'GET' ? 'history' : (places[`${method} ${path}`] ?? null)
   }
 
-  async #answer(place: Place, path: string, query: URLSearchParams, headers: IncomingMessage['headers'], body: Buffer): Promise<Answer> {
+  /** A browser's page elsewhere is kept out, and a bot must not look like one. */
+  protected override deny({ place, headers }: Call<Place | 'create'>): Answer | null {
+    return isForeign(headers) ? { status: 403 } : place ? null : { status: 404 }
+  }
+
+  protected async answer({ place, path, query, headers, body }: Call<Place | 'create'>): Promise<Answer> {
     switch (place) {
-      case 'prompt':
-        return this.#take(headers, body)
       case 'upload':
         return this.#takeFile(headers, body)
       case 'queue': {
@@ -159,10 +117,12 @@ export class ComfyServer {
       }
       case 'object_info':
         return { status: 200, body: this.nodes }
+      default:
+        return this.#take(headers, body)
     }
   }
 
-  #take(headers: IncomingMessage['headers'], body: Buffer): Answer {
+  #take(headers: IncomingHttpHeaders, body: Buffer): Answer {
     if (headers['content-type'] !== 'application/json') return { status: 400, body: { error: 'content type' } }
     const parsed = promptSchema.safeParse(JSON.parse(body.toString()))
     if (!parsed.success) {
@@ -173,13 +133,13 @@ export class ComfyServer {
     const refused = validate(graph, this.nodes, new Set(this.uploads.keys()))
     if (refused) return { status: 400, body: refused }
     if (id in this.history || this.jobs.some((job) => job.id === id)) return { status: 409, body: { error: 'prompt_id already exists' } }
-    const job = { number: this.accepted++, id, graph, clientId, looks: 0 }
+    const job = { number: this.taken++, id, graph, clientId, looks: 0 }
     // A heap, of which only the first is sure to be the next.
     this.pending.splice(Math.min(this.pending.length, 1), 0, job)
     return { status: 200, body: { prompt_id: id, number: job.number, node_errors: {} } }
   }
 
-  async #takeFile(headers: IncomingMessage['headers'], body: Buffer): Promise<Answer> {
+  async #takeFile(headers: IncomingHttpHeaders, body: Buffer): Promise<Answer> {
     const type = headers['content-type'] ?? ''
     if (!type.startsWith('multipart/form-data')) return { status: 400 }
     const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
@@ -214,9 +174,4 @@ export class ComfyServer {
   }
 }
 
-const isForeign = ({ headers }: IncomingMessage): boolean => headers.origin !== undefined && new URL(headers.origin).host !== headers.host
-
-const send = (response: ServerResponse, { status, body = '', headers }: Answer): void => {
-  const content = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body)
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(content)
-}
+const isForeign = (headers: IncomingHttpHeaders): boolean => headers.origin !== undefined && new URL(headers.origin).host !== headers.host

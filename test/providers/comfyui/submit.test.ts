@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { promptIdOf } from '../../../providers/comfyui/prompt-id.ts'
+import comfyui from '../../../providers/comfyui.ts'
+import { say } from '../../../src/core/words/sentence.ts'
+import { paidCallContract } from '../../contracts/paid-call-contract.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
-import { accept, inputOf, inputsAt, openBench, providerOf, refused, requestOf } from './bench.ts'
-import type { Answer, Cut } from './server.ts'
+import type { Answer, Cut } from '../../support/contract-server.ts'
+import { refused, textInput } from '../../support/provider-input.ts'
+import { accept, inputsAt, openBench, providerOf, requestOf } from './bench.ts'
 
 const later = 5 * 60_000
 
@@ -45,35 +49,45 @@ describe('the call that begins a job', () => {
     const attempt = newAttempt()
     const first = await provider.submit(requestOf(), attempt)
     expect(await provider.submit(requestOf(), attempt)).toEqual(first)
-    expect(server.accepted).toBe(1)
+    expect(server.taken).toBe(1)
   })
 })
 
-describe.each<[Cut, number]>([
-  ['before', 0],
-  ['middle', 0],
-  ['after', 1],
-  ['half', 1],
-])('a connection that breaks: %s', (cut, jobs) => {
-  test('makes the outcome unknown, is never repeated, and is cleared up', async () => {
-    let now = Date.now()
-    const { server, provider } = await openBench({ now: () => now })
-    server.cut.prompt = cut
-    const attempt = newAttempt()
-    expect(await provider.submit(requestOf(), attempt)).toMatchObject({ kind: 'unknown' })
-    expect([server.creates, server.accepted]).toEqual([1, jobs])
+paidCallContract('comfyui', {
+  definition: comfyui,
+  open: openBench,
+  request: requestOf(),
+  unclear: [{ status: 500, body: 'Traceback' }],
+  refusals: [
+    [{ status: 401 }, { class: 'auth' }],
+    [{ status: 403, body: { error: 'Invalid client credentials' } }, { class: 'auth' }],
+    [{ status: 413 }, { class: 'invalid_input' }],
+    [
+      { status: 429, headers: { 'retry-after': '7' } },
+      { class: 'rate_limited', retryAfterMs: 7_000 },
+    ],
+    [{ status: 429 }, { class: 'rate_limited' }],
+    [{ status: 404, body: '<html>' }, { class: 'internal' }],
+    [
+      { status: 400, body: { error: { type: 'prompt_no_outputs', message: 'Prompt has no outputs' }, node_errors: {} } },
+      { class: 'internal' },
+    ],
+  ],
+  reconciled: { afterMs: later, operation: (_, id) => ({ id: promptIdOf(id), workflow: 'wan-2.2-t2v' }) },
+  unset: [{}],
+})
 
-    const written = { id: attempt.id, createdAt: now }
-    const found = { kind: 'found', operation: { id: promptIdOf(attempt.id), workflow: 'wan-2.2-t2v' } }
-    const ask = () => provider.reconcile?.(written, requestOf(), attempt.signal)
-    expect(await ask()).toEqual(jobs === 1 ? found : { kind: 'unknown' })
-    now += later
-    expect(await ask()).toEqual(jobs === 1 ? found : { kind: 'absent' })
-    // A restart loses the queue: nothing runs any more, and nothing was paid.
-    server.forget()
-    expect(await ask()).toEqual({ kind: 'absent' })
-    expect(server.creates).toBe(1)
-  })
+test('a restart of ComfyUI loses the queue: nothing runs any more, and nothing was paid', async () => {
+  let now = Date.now()
+  const { server, provider } = await openBench({ now: () => now })
+  const attempt = newAttempt()
+  await provider.submit(requestOf(), attempt)
+  const ask = () => provider.reconcile?.({ id: attempt.id, createdAt: now }, requestOf(), attempt.signal)
+  server.forget()
+  expect(await ask()).toEqual({ kind: 'unknown' })
+  const written = { id: attempt.id, createdAt: now }
+  now += later
+  expect(await provider.reconcile?.(written, requestOf(), attempt.signal)).toEqual({ kind: 'absent' })
 })
 
 test('an attempt is not called absent while ComfyUI cannot be asked', async () => {
@@ -87,36 +101,8 @@ test('an attempt is not called absent while ComfyUI cannot be asked', async () =
   await expect(provider.reconcile?.({ id: 'a', createdAt: Date.now() }, requestOf(), newAttempt().signal)).rejects.toThrow()
 })
 
-test.each<Answer>([
-  { status: 500, body: 'Traceback' },
-  { status: 503 },
-  { status: 408 },
-  { status: 200, body: '<html>' },
-  { status: 200, body: {} },
-  { status: 302, headers: { location: 'http://elsewhere.example/' } },
-])('an answer that does not say what became of the call makes it unknown: %o', async (answer) => {
-  const { server, provider } = await openBench()
-  server.answers.prompt = answer
-  expect(await provider.submit(requestOf(), newAttempt())).toMatchObject({ kind: 'unknown' })
-  expect(server.creates).toBe(1)
-})
-
-test('a stop in the middle of the call makes it unknown', async () => {
-  const { server } = await openBench()
-  const stop = new AbortController()
-  const provider = providerOf(server.url, {
-    fetch: (url, init) => {
-      const answer = fetch(url, init)
-      stop.abort()
-      return answer
-    },
-  })
-  expect(await provider.submit(requestOf(), newAttempt(stop.signal))).toMatchObject({ kind: 'unknown' })
-  expect(server.creates).toBeLessThanOrEqual(1)
-})
-
 describe('a failure before the call begins nothing', () => {
-  const picture = requestOf({ mode: 'i2v' }, { target: 'wan-2.2-i2v', inputs: [inputOf('firstFrame')] })
+  const picture = requestOf({ mode: 'i2v' }, { target: 'wan-2.2-i2v', inputs: [textInput('firstFrame')] })
 
   test.each<[Answer | Cut, string]>([
     ['before', 'transient'],
@@ -131,12 +117,6 @@ describe('a failure before the call begins nothing', () => {
     expect(refused(await provider.submit(picture, newAttempt())).class).toBe(kind)
     expect(server.creates).toBe(0)
   })
-
-  test.each([requestOf(), picture])('nobody listens', async (request) => {
-    const { server, provider } = await openBench()
-    await server.close()
-    expect(refused(await provider.submit(request, newAttempt()))).toMatchObject({ class: 'transient', message: /cannot be reached/ })
-  })
 })
 
 describe('a refusal by its class', () => {
@@ -145,26 +125,32 @@ describe('a refusal by its class', () => {
     const error = refused(await provider.submit(requestOf({ aspectRatio: '16:9', resolution: '9999p' }), newAttempt()))
     expect(error).toMatchObject({
       class: 'invalid_input',
-      message: 'ComfyUI does not accept the size of this request; change it and try again.',
+      message: say('provider.partRefused', { vendor: 'ComfyUI', part: say('part.size') }),
     })
     const steps = requestOf({ extras: { steps: 'many' } }, { target: 'ltx-2-t2v' })
-    expect(refused(await provider.submit(steps, newAttempt())).message).toMatch(/the steps of this request/)
-    expect(server.accepted).toBe(0)
+    expect(refused(await provider.submit(steps, newAttempt())).message).toEqual(
+      say('provider.partRefused', { vendor: 'ComfyUI', part: 'steps' }),
+    )
+    expect(server.taken).toBe(0)
   })
 
   test('names the node, the weights or the input that only the operator can change', async () => {
+    const workflow = 'wan-2.2-t2v'
     const { server, provider } = await openBench()
     const { VAEDecode, ModelSamplingSD3 } = server.nodes
     delete server.nodes['VAEDecode']
-    expect(refused(await provider.submit(requestOf(), newAttempt()))).toMatchObject({ class: 'model_gone', message: /no node VAEDecode,/ })
+    expect(refused(await provider.submit(requestOf(), newAttempt()))).toMatchObject({
+      class: 'model_gone',
+      message: say('provider.workflowNode', { workflow, node: 'VAEDecode' }),
+    })
     if (!VAEDecode || !ModelSamplingSD3) throw new Error('the table lacks nodes')
     const vae = {
       ...VAEDecode,
       input: { required: { ...VAEDecode.input.required, tiling: ['STRING' as const] satisfies [string] }, optional: {} },
     }
     server.nodes['VAEDecode'] = vae
-    expect(refused(await provider.submit(requestOf(), newAttempt())).message).toMatch(
-      /the tiling of VAEDecode in the workflow wan-2\.2-t2v/,
+    expect(refused(await provider.submit(requestOf(), newAttempt())).message).toEqual(
+      say('provider.workflowInput', { workflow, node: 'VAEDecode', input: 'tiling' }),
     )
     server.nodes['VAEDecode'] = VAEDecode
     server.nodes['VAELoader'] = {
@@ -174,31 +160,7 @@ describe('a refusal by its class', () => {
     }
     expect(refused(await provider.submit(requestOf(), newAttempt()))).toMatchObject({
       class: 'model_gone',
-      message: /has no wan_2\.1_vae\.safetensors,/,
+      message: say('provider.workflowFile', { workflow, file: 'wan_2.1_vae.safetensors' }),
     })
-  })
-
-  test.each<[Answer, object]>([
-    [{ status: 401 }, { class: 'auth' }],
-    [{ status: 403, body: { error: 'Invalid client credentials' } }, { class: 'auth' }],
-    [{ status: 413 }, { class: 'invalid_input' }],
-    [
-      { status: 429, headers: { 'retry-after': '7' } },
-      { class: 'rate_limited', retryAfterMs: 7_000 },
-    ],
-    [{ status: 429 }, { class: 'rate_limited' }],
-    [{ status: 404, body: '<html>' }, { class: 'internal' }],
-    [
-      { status: 400, body: { error: { type: 'prompt_no_outputs', message: 'Prompt has no outputs' }, node_errors: {} } },
-      { class: 'internal' },
-    ],
-  ])('%o', async (answer, error) => {
-    const { server, provider } = await openBench()
-    server.answers.prompt = answer
-    expect(refused(await provider.submit(requestOf(), newAttempt()))).toMatchObject({
-      ...error,
-      message: expect.stringMatching(/^[A-Z].*\.$/),
-    })
-    expect([server.creates, server.accepted]).toEqual([1, 0])
   })
 })

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { readModels } from '../../../config/models.ts'
 import { readWorkflows } from '../../../providers/comfyui/read-workflows.ts'
 import comfyui from '../../../providers/comfyui.ts'
+import { say } from '../../../src/core/words/sentence.ts'
 import { readSettings } from '../../../src/program/providers.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
 import { sampleModel } from '../../support/sample-model.ts'
@@ -141,13 +142,13 @@ test('a model can be had when every node and all weights are there', async () =>
     output_node: false,
   }
   const states = await Promise.all(rows.map(async (row) => [row.target, await provider.inspect?.(row, signal)]))
-  const missing = { kind: 'unavailable', reason: expect.stringContaining('wan_2.1_vae.safetensors') }
+  const missing = { kind: 'unavailable', reason: say('provider.weightsMissing', { node: 'VAELoader', file: 'wan_2.1_vae.safetensors' }) }
   expect(Object.fromEntries(states)).toEqual({
     'wan-2.2-t2v': missing,
     'wan-2.2-i2v': missing,
     'wan-2.1-vace-v2v': missing,
     'ltx-2-t2v': { kind: 'available', drift: [] },
-    'ltx-2-i2v': { kind: 'unavailable', reason: 'the ComfyUI of this bot has no node LTXVPreprocess' },
+    'ltx-2-i2v': { kind: 'unavailable', reason: say('provider.nodeMissing', { node: 'LTXVPreprocess' }) },
   })
   expect(await provider.inspect?.(sampleModel({ target: 'nobody' }), signal)).toMatchObject({ kind: 'unavailable' })
   server.answers.object_info = { status: 502 }

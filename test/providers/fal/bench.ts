@@ -1,11 +1,8 @@
 import { onTestFinished } from 'vitest'
-import type { z } from 'zod'
 import fal from '../../../providers/fal.ts'
-import type { modelSchema } from '../../../src/core/model.ts'
-import type { Provider, ProviderInput, ProviderRequest, ProviderTools } from '../../../src/core/provider.ts'
-import type { InputRole, ResolvedRequest } from '../../../src/core/request.ts'
+import type { Provider, ProviderTools } from '../../../src/core/provider.ts'
+import { requestsOf } from '../../support/provider-input.ts'
 import { providerTools } from '../../support/provider-tools.ts'
-import { sampleModel } from '../../support/sample-model.ts'
 import { FalServer, key } from './server.ts'
 
 /** Hosts of fal whose addresses are no setting of ours. */
@@ -22,7 +19,7 @@ export const fetchHere =
 /** A provider of this server, without a house around it. */
 export const providerOf = (server: FalServer, tools: Partial<ProviderTools> = {}): Provider => {
   const settings = fal.settings.parse({ FAL_KEY: key, FAL_QUEUE_URL: server.url })
-  const provider = fal.create(settings, providerTools({ fetch: fetchHere(server), ...tools }))
+  const provider = fal.create(settings, providerTools({ ...tools, fetch: fetchHere(server, tools.fetch) }))
   if (!provider) throw new Error('the provider is not set up')
   return provider
 }
@@ -43,28 +40,4 @@ export const targets = {
 }
 
 /** A request of Wan, or of another model. */
-export const requestOf = (
-  fields: Partial<ResolvedRequest> = {},
-  { target = targets.wan, inputs = [], ...row }: Partial<z.input<typeof modelSchema>> & { inputs?: ProviderInput[] } = {},
-): ProviderRequest => ({
-  request: { mode: 't2v', model: 'plain', prompt: 'a paper boat', seed: 42, takes: 1, extras: {}, ...fields },
-  model: sampleModel({ provider: 'fal', target, ...row }),
-  inputs,
-})
-
-export const inputOf = (role: InputRole, text = `the ${role}`, more: Partial<ProviderInput> = {}): ProviderInput => ({
-  role,
-  kind: role === 'video' ? 'video' : 'image',
-  mediaType: role === 'video' ? 'video/mp4' : 'image/png',
-  sizeBytes: text.length,
-  width: 1,
-  height: 1,
-  rotation: 0,
-  durationSeconds: 0,
-  fps: 0,
-  videoCodec: null,
-  audioCodec: null,
-  sha256: '',
-  read: async () => new TextEncoder().encode(text),
-  ...more,
-})
+export const requestOf = requestsOf({ provider: 'fal', target: targets.wan })

@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net'
 import fal from '../../../providers/fal.ts'
 import { defineProvider, type Provider } from '../../../src/core/provider.ts'
 import type { FaultVendor, StartFaultVendor } from '../../contracts/fault-vendor.ts'
+import type { Answer } from '../../support/contract-server.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { smallClip } from '../../support/small-clip.ts'
 import { fetchHere, targets } from './bench.ts'
-import { type Answer, FalServer, key } from './server.ts'
+import { FalServer, key } from './server.ts'
 
 const clip = smallClip()
 const { publicKey, privateKey } = generateKeyPairSync('ed25519')
@@ -83,7 +84,7 @@ export const start: StartFaultVendor = async (now = Date.now) => {
         name,
         at: 'submit' as const,
         begin() {
-          server.answers.submit = answer
+          server.answers.create = answer
         },
       })),
       ...ends.map(([kind, name, answer]) => ({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readModels } from '../../../config/models.ts'
+import { say } from '../../../src/core/words/sentence.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
 import { openBench, requestOf } from './bench.ts'
 
@@ -19,7 +20,10 @@ test('an endpoint that fal does not list any more takes its model away', async (
   const { server, provider } = await openBench()
   server.answers.schema = { status: 404 }
   const state = await provider.inspect?.(requestOf().model, signal)
-  expect(state).toMatchObject({ kind: 'unavailable', reason: expect.stringContaining('text-to-video') })
+  expect(state).toMatchObject({
+    kind: 'unavailable',
+    reason: say('provider.notListed', { vendor: 'fal', target: 'fal-ai/wan/v2.7/text-to-video' }),
+  })
 })
 
 test('an input that an endpoint lost is told', async () => {
@@ -29,7 +33,7 @@ test('an input that an endpoint lost is told', async () => {
   const state = await provider.inspect?.(model, signal)
   expect(state).toEqual({
     kind: 'available',
-    drift: ['fal-ai/wan/v2.7/text-to-video has no input seed', 'fal-ai/wan/v2.7/text-to-video has no input audio_url'],
+    drift: ['seed', 'audio_url'].map((input) => say('model.driftInput', { endpoint: 'fal-ai/wan/v2.7/text-to-video', input })),
   })
 })
 

@@ -1,8 +1,7 @@
 import type { KeyObject } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
 import { newId } from '../../../src/core/id.ts'
+import { type Answer, type Call, ContractServer } from '../../support/contract-server.ts'
 import { endpoints } from './endpoints.ts'
 import { signWebhook } from './sign-webhook.ts'
 
@@ -17,88 +16,45 @@ interface ServedRequest {
   canceled: boolean
 }
 
-/** One answer in place of the usual one. */
-export interface Answer {
-  status: number
-  body?: unknown
-  headers?: Record<string, string>
-}
-
-type Place = 'submit' | 'status' | 'result' | 'cancel' | 'keys' | 'schema'
-
-/** `before`: broken before the body is read. `middle`: in the middle of it. `after`: once the job was taken. `half`: in the middle of the answer. */
-export type Cut = 'before' | 'middle' | 'after' | 'half'
+type Place = 'status' | 'result' | 'cancel' | 'keys' | 'schema'
 
 /**
  * fal's queue on a real socket, after https://docs.fal.ai/model-endpoints/queue: it checks what it is sent, refuses
  * fields that an endpoint does not have, and counts every request that would be paid. The places on other hosts of fal,
  * keys and schemas, are here as well, and refuse whoever brings a key along.
  */
-export class FalServer {
-  readonly answers: Partial<Record<Place, Answer>> = {}
-  cut: Partial<Record<Place, Cut>> = {}
+export class FalServer extends ContractServer<Place> {
   readonly requests: ServedRequest[] = []
-  readonly heard: { method: string; path: string; query: string; headers: IncomingMessage['headers'] }[] = []
   /** With it requests are done by themselves, soon after they were taken, and their webhooks are sent. */
   signs: { key: KeyObject } | null = null
-  /** fal's own clock: in its signatures, and in the `Date` of its answers. */
-  now: () => number = Date.now
   /** What the key set has. */
   keys: unknown[] = []
-  clip: Uint8Array = new Uint8Array()
-  output: string | null = null
-  url = ''
-  readonly #server = createServer((request, response) => {
-    this.#handle(request, response).catch((error: unknown) => send(response, { status: 500, body: String(error) }))
-  })
 
-  static async start(): Promise<FalServer> {
-    const server = new FalServer()
-    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve))
-    server.url = `http://127.0.0.1:${(server.#server.address() as AddressInfo).port}`
-    return server
+  get taken(): number {
+    return this.requests.length
   }
 
-  async close(): Promise<void> {
-    const closed = new Promise((resolve) => this.#server.close(resolve))
-    this.#server.closeAllConnections()
-    await closed
+  placeOf(method: string, path: string): Place | 'create' | null {
+    if (path === '/.well-known/jwks.json') return 'keys'
+    if (path === '/api/openapi/queue/openapi.json') return 'schema'
+    const [, , rest] = /^\/([\w.-]+\/[\w.-]+)\/requests\/[\w-]+(\/\w+)?$/.exec(path) ?? [null, null, null]
+    if (rest === null) return method === 'POST' ? 'create' : null
+    if (rest === '/cancel') return method === 'PUT' ? 'cancel' : null
+    if (method !== 'GET') return null
+    return rest === undefined ? 'result' : rest === '/status' ? 'status' : null
   }
 
-  /** How often a paid call arrived, whatever became of it. */
-  get submits(): number {
-    return this.heard.filter(({ method }) => method === 'POST').length
-  }
-
-  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = '', headers } = request
-    const { pathname, searchParams, search } = new URL(request.url ?? '', this.url)
-    this.heard.push({ method, path: pathname, query: search, headers })
-    response.setHeader('date', new Date(this.now()).toUTCString())
-    // Clips are for everybody who knows the link.
-    if (pathname.startsWith('/clips/')) return void response.writeHead(200, { 'content-type': 'video/mp4' }).end(this.clip)
-    const place = placeOf(method, pathname)
-    if (place && this.cut[place] === 'before') return void request.socket.destroy()
-    if (place && this.cut[place] === 'middle') return void request.once('data', () => request.socket.destroy())
-    const body = Buffer.concat(await Array.fromAsync<Buffer>(request)).toString()
+  protected override deny({ place, headers }: Call<Place | 'create'>): Answer | null {
     const isPublic = place === 'keys' || place === 'schema'
-    if (headers.authorization !== (isPublic ? undefined : `Key ${key}`)) return send(response, problem(401, 'Authentication is required'))
-    const instead = place && this.answers[place]
-    if (instead) return send(response, instead)
-    const answer = this.#answer(place, pathname.slice(1), searchParams, headers, body)
-    if (place && this.cut[place] === 'after') return void request.socket.destroy()
-    if (place && this.cut[place] === 'half') {
-      response.writeHead(answer.status, { 'content-length': '5000' }).write('{"request_id":"')
-      return void setTimeout(() => request.socket.destroy(), 5)
-    }
-    send(response, answer)
+    return headers.authorization === (isPublic ? undefined : `Key ${key}`) ? null : problem(401, 'Authentication is required')
   }
 
-  #answer(place: Place | null, path: string, query: URLSearchParams, headers: IncomingMessage['headers'], body: string): Answer {
+  protected answer({ place, path: address, query, headers, body }: Call<Place | 'create'>): Answer {
+    const path = address.slice(1)
     if (place === null) return problem(405, 'Method Not Allowed')
     if (place === 'keys') return { status: 200, body: { keys: this.keys } }
     if (place === 'schema') return schemaOf(query.get('endpoint_id') ?? '')
-    if (place === 'submit') return this.#submit(path, query, headers, body)
+    if (place === 'create') return this.#submit(path, query, headers, body.toString())
     const [app, rest = ''] = path.split('/requests/')
     const request = this.requests.find(({ id, endpoint }) => id === rest.split('/')[0] && endpoint.split('/').slice(0, 2).join('/') === app)
     if (!request) return problem(404, 'Request not found')
@@ -110,7 +66,7 @@ export class FalServer {
     return place === 'status' ? this.#status(request) : this.#result(request)
   }
 
-  #submit(endpoint: string, query: URLSearchParams, headers: IncomingMessage['headers'], body: string): Answer {
+  #submit(endpoint: string, query: URLSearchParams, headers: Call<Place>['headers'], body: string): Answer {
     const schema = endpoints[endpoint]
     if (!schema) return problem(404, `Application "${endpoint}" not found`)
     if (headers['content-type'] !== 'application/json') return problem(415, 'Unsupported Media Type')
@@ -170,16 +126,6 @@ export class FalServer {
   }
 }
 
-const placeOf = (method: string, path: string): Place | null => {
-  if (path === '/.well-known/jwks.json') return 'keys'
-  if (path === '/api/openapi/queue/openapi.json') return 'schema'
-  const [, , rest] = /^\/([\w.-]+\/[\w.-]+)\/requests\/[\w-]+(\/\w+)?$/.exec(path) ?? [null, null, null]
-  if (rest === null) return method === 'POST' ? 'submit' : null
-  if (rest === '/cancel') return method === 'PUT' ? 'cancel' : null
-  if (method !== 'GET') return null
-  return rest === undefined ? 'result' : rest === '/status' ? 'status' : null
-}
-
 const schemaOf = (endpoint: string): Answer => {
   const schema = endpoints[endpoint]
   if (!schema) return problem(404, 'not found')
@@ -191,8 +137,3 @@ const schemaOf = (endpoint: string): Answer => {
 }
 
 const problem = (status: number, detail: string): Answer => ({ status, body: { detail } })
-
-const send = (response: ServerResponse, { status, body = '', headers }: Answer): void => {
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text)
-}

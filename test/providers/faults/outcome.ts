@@ -60,7 +60,7 @@ export const readOutcome = async ({ storage, platform }: Kept, stand: Stand, id:
   for (const output of stand.proxy.seen.outputs)
     must(!secrets.some((secret) => output.includes(secret)) && !/authorization/i.test(output), 'a link of a clip was given a credential')
 
-  if (hasToArrive(stand)) must(state === 'delivered', `it could have been delivered: ${failure?.message}`)
+  if (hasToArrive(stand)) must(state === 'delivered', `it could have been delivered: ${sentence}`)
   const wasUnknown = held.some((seen) => seen.startsWith('unresolved'))
   return {
     case: stand.case,

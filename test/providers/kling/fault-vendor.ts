@@ -1,8 +1,9 @@
 import kling from '../../../providers/kling.ts'
 import type { FaultVendor } from '../../contracts/fault-vendor.ts'
+import type { Answer } from '../../support/contract-server.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { smallClip } from '../../support/small-clip.ts'
-import { type Answer, accessKey, KlingServer, problem, secretKey } from './server.ts'
+import { accessKey, KlingServer, problem, secretKey } from './server.ts'
 
 /** Kling for the fault suite; its tokens are of the suite's clock. */
 export const start = async (now: () => number = Date.now): Promise<FaultVendor> => {

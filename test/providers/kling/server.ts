@@ -1,7 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { errors, jwtVerify } from 'jose'
 import { z } from 'zod'
+import { type Answer, type Call, ContractServer } from '../../support/contract-server.ts'
 
 export const accessKey = 'AK-contract'
 export const secretKey = 'SK-contract'
@@ -37,51 +36,29 @@ export interface ServedTask {
   body: Record<string, unknown>
 }
 
-/** One answer in place of the usual one. */
-export interface Answer {
-  status: number
-  body?: unknown
-  headers?: Record<string, string>
-}
-
-type Place = 'create' | 'task' | 'list'
-
-/** `before`: broken before the body is read. `middle`: in the middle of it. `after`: once the job was taken. `half`: in the middle of the answer. */
-export type Cut = 'before' | 'middle' | 'after' | 'half'
+type Place = 'task' | 'list'
+type KlingCall = Call<Place | 'create'>
 
 /** Kling's API on a real socket: it checks what it is sent, and counts every job that would be paid. */
-export class KlingServer {
-  /** What is answered instead, by place, until it is taken away. */
-  readonly answers: Partial<Record<Place, Answer>> = {}
-  cut: Partial<Record<Place, Cut>> = {}
+export class KlingServer extends ContractServer<Place> {
   /** Newest first, as they are listed. */
   readonly tasks: ServedTask[] = []
-  readonly heard: { method: string; path: string; query: string; headers: IncomingMessage['headers'] }[] = []
-  clip: Uint8Array = new Uint8Array()
-  /** What finished tasks give; null for a clip of this server. */
-  output: string | null = null
-  now: () => number = Date.now
-  url = ''
-  readonly #server = createServer((request, response) => {
-    this.#handle(request, response).catch((error: unknown) => send(response, problem(500, 5000, String(error))))
-  })
 
-  static async start(): Promise<KlingServer> {
-    const server = new KlingServer()
-    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve))
-    server.url = `http://127.0.0.1:${(server.#server.address() as AddressInfo).port}`
-    return server
+  get taken(): number {
+    return this.tasks.length
   }
 
-  async close(): Promise<void> {
-    const closed = new Promise((resolve) => this.#server.close(resolve))
-    this.#server.closeAllConnections()
-    await closed
+  placeOf(method: string, path: string): Place | 'create' | null {
+    const [, id] = route.exec(path)?.slice(1) ?? [null]
+    if (id === null) return null
+    if (method === 'POST') return id === undefined ? 'create' : null
+    return method !== 'GET' ? null : id === undefined ? 'list' : 'task'
   }
 
-  /** How often a paid call arrived, whatever became of it. */
-  get creates(): number {
-    return this.heard.filter(({ method }) => method === 'POST').length
+  protected override async deny({ place, headers }: KlingCall): Promise<Answer | null> {
+    return (
+      (await this.#wrongToken(headers.authorization)) ?? (place === null ? problem(404, 1202, 'The requested method is invalid') : null)
+    )
   }
 
   /** A task that somebody made. */
@@ -100,35 +77,9 @@ export class KlingServer {
     return made
   }
 
-  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = '', headers } = request
-    const { pathname, searchParams, search } = new URL(request.url ?? '', this.url)
-    this.heard.push({ method, path: pathname, query: search, headers })
-    response.setHeader('date', new Date(this.now()).toUTCString())
-    // Clips are for everybody who knows the link.
-    if (pathname.startsWith('/clips/')) return void response.writeHead(200, { 'content-type': 'video/mp4' }).end(this.clip)
-    const [, kind, id] = /^\/v1\/videos\/(text2video|image2video)(?:\/([\w-]+))?$/.exec(pathname) ?? []
-    const place: Place | null =
-      kind === undefined ? null : method === 'POST' && !id ? 'create' : method !== 'GET' ? null : id ? 'task' : 'list'
-    if (place && this.cut[place] === 'before') return void request.socket.destroy()
-    if (place && this.cut[place] === 'middle') return void request.once('data', () => request.socket.destroy())
-    const body = Buffer.concat(await Array.fromAsync<Buffer>(request))
-    const wrong = await this.#wrongToken(headers.authorization)
-    if (wrong) return send(response, wrong)
-    if (place === null) return send(response, problem(404, 1202, 'The requested method is invalid'))
-    const answer = this.answers[place] ?? this.#answer(place, kind as Kind, id ?? '', searchParams, headers, body)
-    if (this.cut[place] === 'after') return void request.socket.destroy()
-    if (this.cut[place] === 'half') {
-      response.writeHead(answer.status, { 'content-type': 'application/json', 'content-length': '5000' }).write('{"code":0,"da')
-      return void setTimeout(() => request.socket.destroy(), 5)
-    }
-    send(response, answer)
-  }
-
-  #answer(place: Place, kind: Kind, id: string, query: URLSearchParams, headers: IncomingMessage['headers'], body: Buffer): Answer {
+  protected answer({ place, path, query, headers, body }: KlingCall): Answer {
+    const [kind = 'text2video', id] = (route.exec(path) ?? []).slice(1) as [Kind?, string?]
     switch (place) {
-      case 'create':
-        return this.#create(kind, headers, body)
       case 'list': {
         const [page, size] = [Number(query.get('pageNum') ?? 1), Number(query.get('pageSize') ?? 30)]
         if (page < 1 || page > 1000 || size < 1 || size > 500) return problem(400, 1201, 'page')
@@ -139,10 +90,12 @@ export class KlingServer {
         const task = this.tasks.find((one) => one.kind === kind && (one.task_id === id || one.task_info.external_task_id === id))
         return task ? good(this.#work(task)) : problem(404, 1203, 'The requested resource does not exist')
       }
+      default:
+        return this.#create(kind, headers, body)
     }
   }
 
-  #create(kind: Kind, headers: IncomingMessage['headers'], body: Buffer): Answer {
+  #create(kind: Kind, headers: KlingCall['headers'], body: Buffer): Answer {
     if (headers['content-type'] !== 'application/json') return problem(400, 1200, 'content-type')
     const parsed = bodies[kind].safeParse(JSON.parse(body.toString()))
     if (!parsed.success) return problem(400, 1201, z.prettifyError(parsed.error))
@@ -182,13 +135,10 @@ export class KlingServer {
   }
 }
 
+const route = /^\/v1\/videos\/(text2video|image2video)(?:\/([\w-]+))?$/
+
 const shown = ({ kind: _kind, body: _body, ...task }: ServedTask): object => task
 const newNumber = (): string => String(800_000_000_000_000_000n + crypto.getRandomValues(new BigUint64Array(1))[0]! / 100n)
 
 const good = (data: object): Answer => ({ status: 200, body: { code: 0, message: 'SUCCEED', request_id: 'r', data } })
 export const problem = (status: number, code: number, message = 'refused'): Answer => ({ status, body: { code, message, request_id: 'r' } })
-
-const send = (response: ServerResponse, { status, body = '', headers }: Answer): void => {
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text)
-}

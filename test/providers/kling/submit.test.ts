@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest'
 import kling from '../../../providers/kling.ts'
 import type { ProviderInput } from '../../../src/core/provider.ts'
 import type { ResolvedRequest } from '../../../src/core/request.ts'
+import { type Sentence, say } from '../../../src/core/words/sentence.ts'
+import { paidCallContract } from '../../contracts/paid-call-contract.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
-import { providerTools } from '../../support/provider-tools.ts'
-import { inputOf, openBench, providerOf, refused, requestOf } from './bench.ts'
-import { type Answer, type Cut, KlingServer, problem } from './server.ts'
+import { providerInput, refused } from '../../support/provider-input.ts'
+import { openBench, providerOf, requestOf } from './bench.ts'
+import { type KlingServer, problem } from './server.ts'
 
-const [first, last] = [inputOf('firstFrame'), inputOf('lastFrame')]
+const [first, last] = [providerInput('firstFrame'), providerInput('lastFrame')]
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
 
 describe('our words become Kling’s', () => {
@@ -49,38 +51,42 @@ describe('our words become Kling’s', () => {
 })
 
 describe('what Kling does not take is refused before anything is sent', () => {
-  test.each<[Partial<ResolvedRequest>, ProviderInput[], RegExp]>([
-    [{ mode: 'v2v' }, [inputOf('video')], /cannot make v2v/],
-    [{ resolution: '480p' }, [], /720p or 1080p/],
-    [{ camera: 'orbit' }, [], /takes no camera/],
-    [{ extras: { cfg_scale: 1 } }, [], /takes no cfg_scale/],
-    [{}, [first], /takes no firstFrame/],
-    [{ mode: 'i2v' }, [], /needs an image/],
-    [{ mode: 'i2v' }, [first, inputOf('referenceImages')], /takes no referenceImages/],
-    [{ mode: 'i2v', aspectRatio: '1:1' }, [first], /leave the aspect ratio out/],
-    [{ mode: 'i2v' }, [inputOf('firstFrame', { mediaType: 'image/webp' })], /PNG and JPEG/],
-    [{ mode: 'i2v' }, [inputOf('firstFrame', { sizeBytes: 10_000_001 })], /10 MB/],
-    [{ mode: 'i2v' }, [first, inputOf('lastFrame', { width: 299, height: 299 })], /300 pixels/],
-    [{ mode: 'i2v' }, [inputOf('firstFrame', { width: 1000, height: 399 })], /2\.5 to 1/],
-  ])('%o', async (fields, inputs, says) => {
+  const model = 'plain'
+  const images = say('model.imageKinds', { model, kinds: ['PNG', 'JPEG'], megabytes: 10 })
+  test.each<[Partial<ResolvedRequest>, ProviderInput[], Sentence]>([
+    [{ mode: 'v2v' }, [providerInput('video')], say('model.notMade', { model, mode: 'v2v', vendor: 'Kling' })],
+    [
+      { resolution: '480p' },
+      [],
+      say('model.takes', { model, part: say('part.resolution'), takes: say('model.oneOf', { values: ['720p', '1080p'] }), given: '480p' }),
+    ],
+    [{ camera: 'orbit' }, [], say('model.takesNo', { model, part: say('part.camera') })],
+    [{ extras: { cfg_scale: 1 } }, [], say('model.noInput', { model, input: 'cfg_scale' })],
+    [{}, [first], say('model.takesNo', { model, part: say('part.firstFrame') })],
+    [{ mode: 'i2v' }, [], say('model.needs', { model, part: say('part.firstFrame') })],
+    [{ mode: 'i2v' }, [first, providerInput('referenceImages')], say('model.takesNo', { model, part: say('part.referenceImages') })],
+    [{ mode: 'i2v', aspectRatio: '1:1' }, [first], say('model.keepsShape', { model })],
+    [{ mode: 'i2v' }, [providerInput('firstFrame', { mediaType: 'image/webp' })], images],
+    [{ mode: 'i2v' }, [providerInput('firstFrame', { sizeBytes: 10_000_001 })], images],
+    [{ mode: 'i2v' }, [first, providerInput('lastFrame', { width: 299, height: 299 })], say('model.imageSide', { model, pixels: 300 })],
+    [{ mode: 'i2v' }, [providerInput('firstFrame', { width: 1000, height: 399 })], say('model.imageRatio', { model, ratio: 2.5 })],
+  ])('%o', async (fields, inputs, message) => {
     const { server, provider } = await openBench()
-    const error = refused(await provider.submit(requestOf(fields, { inputs }), newAttempt()))
-    expect(error).toMatchObject({ class: 'invalid_input', message: expect.stringMatching(says) })
-    expect(error.message).toMatch(/^\p{Lu}.*\.$/u)
+    expect(refused(await provider.submit(requestOf(fields, { inputs }), newAttempt()))).toEqual({ class: 'invalid_input', message })
     expect(server.heard).toEqual([])
   })
 
   test('a file that cannot be read costs nothing', async () => {
     const { server, provider } = await openBench()
-    const lost = inputOf('firstFrame', { read: () => Promise.reject(new Error('the store is away')) })
+    const lost = providerInput('firstFrame', { read: () => Promise.reject(new Error('the store is away')) })
     expect(refused(await provider.submit(requestOf({ mode: 'i2v' }, { inputs: [lost] }), newAttempt())).class).toBe('transient')
     expect(server.heard).toEqual([])
   })
 
   test('one that is read for too long neither, since a late task would not be looked for', async () => {
     let now = Date.now()
-    const { server, provider } = await openBench(() => now)
-    const slow = inputOf('firstFrame', {
+    const { server, provider } = await openBench({ now: () => now })
+    const slow = providerInput('firstFrame', {
       read: async () => {
         now += 121_000
         return new Uint8Array(1)
@@ -91,73 +97,19 @@ describe('what Kling does not take is refused before anything is sent', () => {
   })
 })
 
-describe.each<[Cut, number]>([
-  ['before', 0],
-  ['middle', 0],
-  ['after', 1],
-  ['half', 1],
-])('a connection that breaks: %s', (cut, jobs) => {
-  test('makes the outcome unknown, is never repeated, and is cleared up', async () => {
-    let now = Date.now()
-    const { server, provider } = await openBench(() => now)
-    server.cut.create = cut
-    const attempt = newAttempt()
-    expect(await provider.submit(requestOf(), attempt)).toMatchObject({ kind: 'unknown' })
-    expect(server.creates).toBe(1)
-    expect(server.tasks).toHaveLength(jobs)
-
-    const written = { id: attempt.id, createdAt: now }
-    const found = { kind: 'found', operation: { id: server.tasks[0]?.task_id, kind: 'text2video' } }
-    expect(await provider.reconcile?.(written, requestOf(), attempt.signal)).toEqual(jobs === 1 ? found : { kind: 'unknown' })
-    now += 20 * 60_000
-    expect(await provider.reconcile?.(written, requestOf(), attempt.signal)).toEqual(jobs === 1 ? found : { kind: 'absent' })
-    expect(server.creates).toBe(1)
-  })
-})
-
-test.each<Answer>([
-  { status: 500 },
-  problem(500, 5000),
-  problem(503, 5001),
-  problem(504, 5002),
-  problem(500, 1303),
-  { status: 408 },
-  { status: 200, body: '<html>' },
-  { status: 200, body: { code: 0 } },
-  problem(200, 4711),
-  { status: 307, headers: { location: '/v1/videos/text2video' } },
-])('an answer that does not say what became of the paid call makes it unknown: %o', async (answer) => {
-  const { server, provider } = await openBench()
-  server.answers.create = answer
-  expect(await provider.submit(requestOf(), newAttempt())).toMatchObject({ kind: 'unknown' })
-  expect(server.creates).toBe(1)
-})
-
-test('a stop in the middle of the paid call makes it unknown', async () => {
-  const { server } = await openBench()
-  const stop = new AbortController()
-  const provider = providerOf(server.url, {
-    fetch: (url, init) => {
-      const answer = fetch(url, init)
-      stop.abort()
-      return answer
-    },
-  })
-  expect(await provider.submit(requestOf(), newAttempt(stop.signal))).toMatchObject({ kind: 'unknown' })
-  expect(server.creates).toBeLessThanOrEqual(1)
-})
-
-test('where nobody listens nothing can be paid', async () => {
-  const server = await KlingServer.start()
-  await server.close()
-  expect(refused(await providerOf(server.url).submit(requestOf(), newAttempt()))).toMatchObject({
-    class: 'transient',
-    detail: 'ECONNREFUSED',
-  })
-})
-
-describe('a refusal of the paid call by its class', () => {
-  test.each<[Answer, object]>([
+paidCallContract('kling', {
+  definition: kling,
+  open: openBench,
+  request: requestOf(),
+  unclear: [
+    problem(500, 5000),
+    problem(503, 5001),
+    problem(504, 5002),
+    problem(500, 1303),
+    { status: 200, body: { code: 0 } },
+    problem(200, 4711),
+  ],
+  refusals: [
     [problem(401, 1000), { class: 'auth' }],
     [problem(401, 1004), { class: 'auth' }],
     [problem(429, 1100), { class: 'auth' }],
@@ -180,34 +132,34 @@ describe('a refusal of the paid call by its class', () => {
     [{ status: 429, body: 'slow down' }, { class: 'rate_limited' }],
     [{ status: 401 }, { class: 'auth' }],
     [{ status: 418 }, { class: 'internal' }],
-  ])('%o', async (answer, error) => {
-    const { server, provider } = await openBench()
-    server.answers.create = answer
-    const found = refused(await provider.submit(requestOf(), newAttempt()))
-    expect(found).toMatchObject(error)
-    expect(found.message).toMatch(/^\p{Lu}[^\d]*\.$/u)
-    expect(server.creates).toBe(1)
-  })
+  ],
+  reconciled: {
+    afterMs: 20 * 60_000,
+    operation: (server) => ({ id: (server as KlingServer).tasks[0]?.task_id ?? '', kind: 'text2video' }),
+  },
+  anothers: {
+    answers: {
+      task: {
+        status: 200,
+        body: { code: 0, data: { task_id: '2', task_status: 'succeed', task_result: { videos: [{ url: 'https://x.example/a.mp4' }] } } },
+      },
+    },
+    operation: { id: '1', kind: 'text2video' },
+  },
+  unset: [{}, { KLING_ACCESS_KEY: 'a' }, { KLING_SECRET_KEY: 's' }],
+  own: { environment: { KLING_BASE_URL: 'http://127.0.0.1:1' }, origin: 'http://127.0.0.1:1' },
 })
 
-describe('setting it up', () => {
-  test.each([{}, { KLING_ACCESS_KEY: 'a' }, { KLING_SECRET_KEY: 's' }])('half a key pair is none: %o', (environment) => {
-    expect(kling.create(kling.settings.parse(environment), providerTools())).toBeNull()
-  })
+test('a base URL may end with a slash', async () => {
+  const { server } = await openBench()
+  expect((await providerOf(`${server.url}/`).submit(requestOf(), newAttempt())).kind).toBe('accepted')
+})
 
-  test('only a base URL of the operator’s own may be private; it may end with a slash', async () => {
-    expect(kling.origins?.({})).toEqual([])
-    expect(kling.origins?.({ KLING_BASE_URL: 'http://127.0.0.1:1' })).toEqual(['http://127.0.0.1:1'])
-    const { server } = await openBench()
-    expect((await providerOf(`${server.url}/`).submit(requestOf(), newAttempt())).kind).toBe('accepted')
-  })
-
-  test('each call has a token of its own moment', async () => {
-    let now = Date.parse('2026-11-21T12:00:00Z')
-    const { server, provider } = await openBench(() => now)
-    await provider.submit(requestOf(), newAttempt())
-    now += 3_600_000
-    expect((await provider.submit(requestOf(), newAttempt())).kind).toBe('accepted')
-    expect(new Set(server.heard.map(({ headers }) => headers.authorization)).size).toBe(2)
-  })
+test('each call has a token of its own moment', async () => {
+  let now = Date.parse('2026-11-21T12:00:00Z')
+  const { server, provider } = await openBench({ now: () => now })
+  await provider.submit(requestOf(), newAttempt())
+  now += 3_600_000
+  expect((await provider.submit(requestOf(), newAttempt())).kind).toBe('accepted')
+  expect(new Set(server.heard.map(({ headers }) => headers.authorization)).size).toBe(2)
 })

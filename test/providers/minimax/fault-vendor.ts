@@ -1,9 +1,10 @@
 import minimax from '../../../providers/minimax.ts'
 import type { ProviderErrorClass } from '../../../src/core/provider.ts'
 import type { StartFaultVendor } from '../../contracts/fault-vendor.ts'
+import type { Answer } from '../../support/contract-server.ts'
 import { smallClip } from '../../support/small-clip.ts'
-import { environmentOf, hailuoModel } from './bench.ts'
-import { type Answer, coded, MinimaxServer } from './server.ts'
+import { environmentOf, requestOf } from './bench.ts'
+import { coded, MinimaxServer } from './server.ts'
 
 const clip = smallClip()
 
@@ -38,7 +39,7 @@ export const start: StartFaultVendor = async () => {
     definition: minimax,
     origin: server.origin,
     environment: environmentOf,
-    model: hailuoModel(),
+    model: requestOf().model,
     request: { mode: 't2v', durationSeconds: 6 },
     isCreate: (method, path) => method === 'POST' && path === '/v1/video_generation',
     jobs: () => server.jobs.length,

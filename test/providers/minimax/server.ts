@@ -1,7 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
 import { newId } from '../../../src/core/id.ts'
+import { type Answer, type Call, ContractServer } from '../../support/contract-server.ts'
 
 export const apiKey = 'sk-api-contract'
 
@@ -23,17 +22,7 @@ const createSchema = z.strictObject({
 })
 type Create = z.infer<typeof createSchema>
 
-/** One answer in place of the usual one. */
-export interface Answer {
-  status: number
-  body?: unknown
-  headers?: Record<string, string>
-}
-
-type Place = 'create' | 'task' | 'file'
-
-/** `before`: broken before the body is read. `middle`: in the middle of it. `after`: once the job was taken. `half`: in the middle of the answer. */
-export type Cut = 'before' | 'middle' | 'after' | 'half'
+type Place = 'task' | 'file'
 
 /** How MiniMax says everything: with HTTP 200 and a code. */
 export const coded = (code: number, words = '', more: object = {}): Answer => ({
@@ -43,63 +32,25 @@ export const coded = (code: number, words = '', more: object = {}): Answer => ({
 const good = (more: object): Answer => coded(0, 'success', more)
 
 /** MiniMax's three calls on a real socket: it checks what it is sent, and counts every job that would be paid. */
-export class MinimaxServer {
-  readonly answers: Partial<Record<Place, Answer>> = {}
-  readonly cut: Partial<Record<Place, Cut>> = {}
-  readonly heard: { place: Place | null; path: string }[] = []
+export class MinimaxServer extends ContractServer<Place> {
   readonly jobs: { id: string; request: Create; polls: number }[] = []
   /** What a task that has ended says; by its prompt when there is nothing here. */
   end: Answer | null = null
-  /** The link of every finished clip, in place of the server's own. */
-  output: string | null = null
-  clip: Uint8Array = new Uint8Array()
-  origin = ''
-  readonly #server = createServer((request, response) => {
-    this.#handle(request, response).catch(() => request.socket.destroy())
-  })
 
-  static async start(clip: Uint8Array = new Uint8Array()): Promise<MinimaxServer> {
-    const server = new MinimaxServer()
-    server.clip = clip
-    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve))
-    server.origin = `http://127.0.0.1:${(server.#server.address() as AddressInfo).port}`
-    return server
+  get taken(): number {
+    return this.jobs.length
   }
 
-  async close(): Promise<void> {
-    const closed = new Promise((resolve) => this.#server.close(resolve))
-    this.#server.closeAllConnections()
-    await closed
+  placeOf(method: string, path: string): Place | 'create' | null {
+    if (method === 'POST') return path === '/v1/video_generation' ? 'create' : null
+    return path === '/v1/query/video_generation' ? 'task' : path === '/v1/files/retrieve' ? 'file' : null
   }
 
-  count(place: Place): number {
-    return this.heard.filter((one) => one.place === place).length
-  }
-
-  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname: path, searchParams } = new URL(request.url ?? '', this.origin)
-    // Clips are for everybody who knows the link.
-    if (path.startsWith('/clips/')) return void response.writeHead(200, { 'content-type': 'video/mp4' }).end(this.clip)
-    const place = placeOf(request.method, path)
-    this.heard.push({ place, path })
-    const cut = place && this.cut[place]
-    if (cut === 'before') return void request.socket.destroy()
-    if (cut === 'middle') return void request.once('data', () => request.socket.destroy())
-    const body = Buffer.concat(await Array.fromAsync<Buffer>(request)).toString()
-    const answer = (place && this.answers[place]) ?? (await this.#answer(place, request, searchParams, body))
-    if (cut === 'after') return void request.socket.destroy()
-    if (cut === 'half') {
-      response.writeHead(answer.status, { 'content-length': '5000' }).write('{"task_id":"', () => request.socket.destroy())
-      return
-    }
-    const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? '')
-    response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(text)
-  }
-
-  async #answer(place: Place | null, { headers }: IncomingMessage, query: URLSearchParams, body: string): Promise<Answer> {
+  protected async answer({ place, headers, query, body }: Call<Place | 'create'>): Promise<Answer> {
     if (!place) return { status: 404, body: '404 page not found' }
     if (headers.authorization !== `Bearer ${apiKey}`) return coded(1004, 'login fail: Please carry the API secret key')
-    if (place === 'create') return headers['content-type'] === 'application/json' ? this.#create(JSON.parse(body)) : coded(2013, 'no JSON')
+    if (place === 'create')
+      return headers['content-type'] === 'application/json' ? this.#create(JSON.parse(body.toString())) : coded(2013, 'no JSON')
     const [only = ''] = query.keys()
     if (query.size !== 1 || only !== (place === 'task' ? 'task_id' : 'file_id')) return coded(2013, 'invalid params')
     const job = this.jobs.find(({ id }) => query.get(only) === (place === 'task' ? id : fileOf(id)))
@@ -154,11 +105,6 @@ export class MinimaxServer {
 }
 
 const fileOf = (taskId: string): string => `2${taskId}`
-
-const placeOf = (method: string | undefined, path: string): Place | null => {
-  if (method === 'POST') return path === '/v1/video_generation' ? 'create' : null
-  return path === '/v1/query/video_generation' ? 'task' : path === '/v1/files/retrieve' ? 'file' : null
-}
 
 /** Whether the URL gives back what it is sent, within three seconds. */
 const answersChallenge = async (url: string): Promise<boolean> => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { newAttempt } from '../../contracts/provider-contract.ts'
+import type { Answer, Cut } from '../../support/contract-server.ts'
 import { openBench } from './bench.ts'
-import { type Answer, type Cut, coded } from './server.ts'
+import { coded } from './server.ts'
 
 const { signal } = newAttempt()
 const operation = { taskId: '106916112212032' }
@@ -44,8 +45,7 @@ describe('a task as a status', () => {
     [coded(2013, 'no such task'), 'expired'],
     [{ status: 404 }, 'expired'],
   ])('%o', async (answer, kind) => {
-    const message = expect.stringMatching(/^\p{Lu}.*\.$/u)
-    expect(await statusOf(answer)).toMatchObject({ status: { kind: 'failed', error: { class: kind, message } }, asked: 1 })
+    expect(await statusOf(answer)).toMatchObject({ status: { kind: 'failed', error: { class: kind } }, asked: 1 })
   })
 
   test.each<Answer>([

@@ -1,13 +1,10 @@
 import { onTestFinished } from 'vitest'
-import type { z } from 'zod'
 import replicate from '../../../providers/replicate.ts'
-import type { modelSchema } from '../../../src/core/model.ts'
-import type { Provider, ProviderInput, ProviderRequest, ProviderTools } from '../../../src/core/provider.ts'
-import type { InputRole, ResolvedRequest } from '../../../src/core/request.ts'
+import type { Provider, ProviderTools } from '../../../src/core/provider.ts'
 import { openProviders } from '../../../src/program/providers.ts'
 import { guardFor } from '../../support/guard-for.ts'
+import { requestsOf } from '../../support/provider-input.ts'
 import { providerTools } from '../../support/provider-tools.ts'
-import { sampleModel } from '../../support/sample-model.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { ReplicateServer, token } from './server.ts'
 
@@ -38,28 +35,4 @@ export const openHouse = async (environment: Record<string, string>) => {
 export const wan = 'wan-video/wan-2.7-t2v'
 
 /** A request of Wan's text-to-video model, or of another. */
-export const requestOf = (
-  fields: Partial<ResolvedRequest> = {},
-  { target = wan, inputs = [], ...row }: Partial<z.input<typeof modelSchema>> & { inputs?: ProviderInput[] } = {},
-): ProviderRequest => ({
-  request: { mode: 't2v', model: 'plain', prompt: 'a paper boat', seed: 42, takes: 1, extras: {}, ...fields },
-  model: sampleModel({ provider: 'replicate', target, seed: true, ...row }),
-  inputs,
-})
-
-export const inputOf = (role: InputRole, text = `the ${role}`, more: Partial<ProviderInput> = {}): ProviderInput => ({
-  role,
-  kind: role === 'video' ? 'video' : 'image',
-  mediaType: role === 'video' ? 'video/mp4' : 'image/png',
-  sizeBytes: text.length,
-  width: 1,
-  height: 1,
-  rotation: 0,
-  durationSeconds: 0,
-  fps: 0,
-  videoCodec: null,
-  audioCodec: null,
-  sha256: '',
-  read: async () => new TextEncoder().encode(text),
-  ...more,
-})
+export const requestOf = requestsOf({ provider: 'replicate', target: wan, seed: true })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkRequest } from '../../../src/core/fit/check-request.ts'
+import { say } from '../../../src/core/words/sentence.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
 import { openBench } from './bench.ts'
 import { descriptions, openApiOf } from './models.ts'
@@ -30,7 +31,7 @@ test('the row of a model that nobody listed says what its inputs say', async () 
     referenceImages: 3,
     generateAudio: true,
     price: {},
-    label: 'not in the catalogue, price not known',
+    label: say('provider.unlisted'),
     extras: [],
   })
   expect(await describe('lightricks/ltx-2.3-fast')).toMatchObject({

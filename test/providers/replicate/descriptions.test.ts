@@ -1,13 +1,14 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { newAttempt } from '../../contracts/provider-contract.ts'
+import { textInput } from '../../support/provider-input.ts'
 import { providerTools } from '../../support/provider-tools.ts'
-import { inputOf, openBench, providerOf, requestOf } from './bench.ts'
+import { openBench, providerOf, requestOf } from './bench.ts'
 import { descriptions, openApiOf } from './models.ts'
 import { token } from './server.ts'
 
 const hour = 60 * 60_000
-const picture = requestOf({ mode: 'i2v' }, { target: 'wan-video/wan-2.7-i2v', inputs: [inputOf('firstFrame')] })
+const picture = requestOf({ mode: 'i2v' }, { target: 'wan-video/wan-2.7-i2v', inputs: [textInput('firstFrame')] })
 
 describe('what a model takes', () => {
   test('is asked for once in an hour, also over a restart', async () => {

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto'
 import replicate from '../../../providers/replicate.ts'
 import type { FaultVendor, StartFaultVendor } from '../../contracts/fault-vendor.ts'
+import type { Answer } from '../../support/contract-server.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { smallClip } from '../../support/small-clip.ts'
 import { webhookSecret } from './bench.ts'
-import { type Answer, ReplicateServer, type ServedPrediction, token } from './server.ts'
+import { ReplicateServer, type ServedPrediction, token } from './server.ts'
 
 const clip = smallClip()
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
 import type { modelSchema } from '../../../src/core/model.ts'
+import { inWords } from '../../../src/core/words/in-words.ts'
+import { say } from '../../../src/core/words/sentence.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
 import { openBench, requestOf } from './bench.ts'
 
@@ -50,43 +52,47 @@ test.each([wan, kling, veo])('finds nothing to say of a row that is right: $targ
 })
 
 test.each<[Row, string[]]>([
-  [{ ...wan, duration: { min: 2, max: 20, default: 5 } }, ['The row offers 20 s as duration; the model takes at most 15.']],
-  [{ ...veo, duration: [8, 5] }, ['The row offers 5 s as duration; the model takes 4, 6 or 8.']],
+  [{ ...wan, duration: { min: 2, max: 20, default: 5 } }, ['The row offers 20 as duration. The model takes at most 15.']],
+  [{ ...veo, duration: [8, 5] }, ['The row offers 5 as duration. The model takes 4, 6 or 8.']],
   [
     { ...wan, duration: undefined, aspectRatios: ['21:9'], resolutions: ['480p'] },
     [
-      'The model takes a duration; the row offers none.',
-      'The row offers 21:9 as aspect ratio; the model takes 16:9, 9:16, 1:1, 4:3 or 3:4.',
-      'The row offers 480p as resolution; the model takes 720p or 1080p.',
+      'The model takes a duration, which the row does not offer.',
+      'The row offers 21:9 as aspect ratio. The model takes 16:9, 9:16, 1:1, 4:3 or 3:4.',
+      'The row offers 480p as resolution. The model takes 720p or 1080p.',
     ],
   ],
-  [{ ...kling, resolutions: ['1080p', '4320p'] }, ['The row offers 4320p as resolution; the model has no input for it.']],
-  [{ ...kling, seed: true }, ['The row offers a seed; the model takes none.']],
+  [{ ...kling, resolutions: ['1080p', '4320p'] }, ['The row offers 4320p as resolution. The model has no input for it.']],
+  [{ ...kling, seed: true }, ['The row offers a seed, which the model does not take.']],
   [
     { ...wan, seed: false, negativePrompt: false, lastFrame: true, generateAudio: true },
     [
-      'The model takes a seed; the row does not offer it.',
-      'The model takes a negative prompt; the row does not offer it.',
-      'The row offers a sound; the model takes none.',
-      'The row offers a last frame; the model takes none.',
+      'The model takes a seed, which the row does not offer.',
+      'The model takes a negative prompt, which the row does not offer.',
+      'The row offers a sound, which the model does not take.',
+      'The row offers a last frame, which the model does not take.',
     ],
   ],
-  [{ ...veo, referenceImages: 5 }, ['The row offers 5 reference images; the model takes 3 at most.']],
-  [{ ...veo, referenceImages: 0 }, ['The model takes reference images; the row does not offer them.']],
+  [{ ...veo, referenceImages: 5 }, ['The row offers 5 reference images. The model takes at most 3.']],
+  [{ ...veo, referenceImages: 0 }, ['The model takes reference images, which the row does not offer.']],
   [
     { ...wan, modes: ['t2v', 'i2v', 'v2v'] },
-    ['The row offers i2v; the model takes no first frame.', 'The row offers v2v; the model takes no video.'],
+    ['The row offers i2v. The model takes no first frame.', 'The row offers v2v. The model takes no video.'],
   ],
   [
     { target: 'wan-video/wan-2.7-videoedit', modes: ['t2v', 'v2v'], seed: true, referenceImages: 1, extras: ['audio_setting'] },
-    ['The row offers more than v2v; the model needs a video.', 'The row lets audio_setting be set; the model has no such input.'],
+    ['The row offers t2v. The model needs a video.', 'The row lets the input audio_setting be set. The model has no such input.'],
   ],
 ])('%o', async (row, drift) => {
-  expect(await lookAt(row)).toEqual({ kind: 'available', drift })
+  const state = await lookAt(row)
+  expect(state?.kind === 'available' ? state.drift.map((text) => inWords(text, 'en')) : state).toEqual(drift)
 })
 
 test('a model that is gone cannot be had; one that nobody can ask about is no news', async () => {
-  expect(await lookAt({ target: 'wan-video/wan-1' })).toEqual({ kind: 'unavailable', reason: 'Replicate does not offer it any more' })
+  expect(await lookAt({ target: 'wan-video/wan-1' })).toEqual({
+    kind: 'unavailable',
+    reason: say('provider.notOffered', { vendor: 'Replicate' }),
+  })
   expect(await lookAt({ target: 'none' })).toMatchObject({ kind: 'unavailable' })
   const { server, provider } = await openBench()
   for (const status of [401, 429, 500]) {
@@ -96,7 +102,7 @@ test('a model that is gone cannot be had; one that nobody can ask about is no ne
   server.answers.model = { status: 200, body: { latest_version: null } }
   expect(await provider.inspect?.(requestOf().model, signal)).toEqual({
     kind: 'available',
-    drift: ['Replicate does not say what it takes.'],
+    drift: [say('model.driftUntold', { vendor: 'Replicate' })],
   })
 })
 

@@ -3,7 +3,9 @@ import { readInputSchema } from '../../../providers/replicate/input-schema.ts'
 import { mapInput } from '../../../providers/replicate/map-input.ts'
 import type { ProviderInput } from '../../../src/core/provider.ts'
 import type { ResolvedRequest } from '../../../src/core/request.ts'
-import { inputOf, requestOf } from './bench.ts'
+import { inWords } from '../../../src/core/words/in-words.ts'
+import { textInput } from '../../support/provider-input.ts'
+import { requestOf } from './bench.ts'
 import { descriptions, openApiOf } from './models.ts'
 
 const map = (target: string, fields: Partial<ResolvedRequest>, inputs: ProviderInput[] = []) => {
@@ -15,18 +17,18 @@ const map = (target: string, fields: Partial<ResolvedRequest>, inputs: ProviderI
 
 const mapped = (target: string, fields: Partial<ResolvedRequest>, inputs: ProviderInput[] = []) => {
   const result = map(target, fields, inputs)
-  if ('problem' in result) throw new Error(result.problem)
+  if ('problem' in result) throw new Error(inWords(result.problem, 'en'))
   const files = Object.fromEntries(result.files.map(({ name, inputs: given }) => [name, given.map(({ role }) => role)]))
   return { values: result.values, files }
 }
 
 const problem = (target: string, fields: Partial<ResolvedRequest>, inputs: ProviderInput[] = []): string | null => {
   const result = map(target, fields, inputs)
-  return 'problem' in result ? result.problem : null
+  return 'problem' in result ? inWords(result.problem, 'en') : null
 }
 
 const wan = 'wan-video/wan-2.7-t2v'
-const [first, last, video] = [inputOf('firstFrame'), inputOf('lastFrame'), inputOf('video')]
+const [first, last, video] = [textInput('firstFrame'), textInput('lastFrame'), textInput('video')]
 
 describe('our words become the model’s own', () => {
   test.each<[string, Partial<ResolvedRequest>, object]>([
@@ -52,11 +54,11 @@ describe('our words become the model’s own', () => {
     ['lightricks/ltx-2.3-fast', [first, last], { image: ['firstFrame'], last_frame_image: ['lastFrame'] }],
     [
       'google/veo-3.1',
-      [inputOf('referenceImages'), inputOf('referenceImages')],
+      [textInput('referenceImages'), textInput('referenceImages')],
       { reference_images: ['referenceImages', 'referenceImages'] },
     ],
-    ['wan-video/wan-2.7-videoedit', [video, inputOf('referenceImages')], { video: ['video'], reference_image: ['referenceImages'] }],
-    [wan, [inputOf('audio')], { audio: ['audio'] }],
+    ['wan-video/wan-2.7-videoedit', [video, textInput('referenceImages')], { video: ['video'], reference_image: ['referenceImages'] }],
+    [wan, [textInput('audio')], { audio: ['audio'] }],
   ])('files of %s', (target, inputs, files) => {
     expect(mapped(target, {}, inputs).files).toEqual(files)
   })
@@ -78,7 +80,7 @@ describe('our words become the model’s own', () => {
   ])('a ratio that nobody asked for: %s', (_, target, ratio) => {
     const description = descriptions[target]
     const schema = description && readInputSchema(openApiOf(description))
-    const picture = inputOf('firstFrame', 'x', { width: 800, height: 1000 })
+    const picture = textInput('firstFrame', 'x', { width: 800, height: 1000 })
     // The row knows 4:5 and the schema only 16:9, 9:16 and 1:1.
     const given = { ...requestOf({ mode: 'i2v', aspectRatio: '4:5' }, { target, inputs: [picture] }), ratioBySource: true }
     const result = schema && mapInput(given, schema)
@@ -94,30 +96,30 @@ describe('our words become the model’s own', () => {
 
 describe('what would change the clip is refused before anything is paid', () => {
   test.each<[string, Partial<ResolvedRequest>, ProviderInput[], RegExp]>([
-    [wan, { durationSeconds: 16 }, [], /takes at most 15 as duration; this request has 16\.$/],
+    [wan, { durationSeconds: 16 }, [], /takes at most 15 as duration. This request has 16\.$/],
     [wan, { durationSeconds: 2.5 }, [], /takes a whole number as duration/],
-    [wan, { aspectRatio: '21:9' }, [], /takes 16:9, 9:16, 1:1, 4:3 or 3:4 as aspect ratio; this request has 21:9\.$/],
+    [wan, { aspectRatio: '21:9' }, [], /takes 16:9, 9:16, 1:1, 4:3 or 3:4 as aspect ratio. This request has 21:9\.$/],
     ['google/veo-3.1', { durationSeconds: 5 }, [], /takes 4, 6 or 8 as duration/],
-    ['lightricks/ltx-2.3-fast', { camera: 'orbit' }, [], /as camera move; this request has orbit\.$/],
+    ['lightricks/ltx-2.3-fast', { camera: 'orbit' }, [], /as camera move. This request has orbit\.$/],
     ['kwaivgi/kling-v3-video', { resolution: '480p' }, [], /takes no resolution/],
     [wan, { generateAudio: true }, [], /takes no sound/],
     [wan, { strength: 0.5 }, [], /takes no strength/],
     [wan, { fps: 24 }, [], /takes no frame rate/],
     [wan, { camera: 'orbit' }, [], /takes no camera move/],
     [wan, {}, [first], /takes no first frame/],
-    ['wan-video/wan-2.7-i2v', {}, [], /needs first frame/],
-    ['wan-video/wan-2.7-videoedit', { prompt: '' }, [video], /needs prompt/],
+    ['wan-video/wan-2.7-i2v', {}, [], /needs a first frame\./],
+    ['wan-video/wan-2.7-videoedit', { prompt: '' }, [video], /needs a prompt\./],
     [
       'wan-video/wan-2.7-videoedit',
       {},
-      [video, inputOf('referenceImages'), inputOf('referenceImages')],
-      /takes 1 of reference images at most/,
+      [video, textInput('referenceImages'), textInput('referenceImages')],
+      /takes at most 1 file as reference images/,
     ],
-    ['google/veo-3.1', {}, Array.from({ length: 4 }, () => inputOf('referenceImages')), /takes 3 of reference images at most/],
+    ['google/veo-3.1', {}, Array.from({ length: 4 }, () => textInput('referenceImages')), /takes at most 3 files as reference images/],
     [wan, { extras: { steps: 30 } }, [], /has no input steps/],
-    [wan, { durationSeconds: 5, extras: { duration: 15 } }, [], /duration is set twice/],
+    [wan, { durationSeconds: 5, extras: { duration: 15 } }, [], /input duration is set already/],
     ['kwaivgi/kling-v3-video', { extras: { mode: 'best' } }, [], /takes standard or pro as mode/],
-    [wan, { prompt: 'boat '.repeat(1001) }, [], /takes at most 5000 characters as prompt; this request has 5005 characters\.$/],
+    [wan, { prompt: 'boat '.repeat(1001) }, [], /takes at most 5000 characters as prompt. This request has 5005 characters\.$/],
   ])('%s: %o', (target, fields, inputs, says) => {
     expect(problem(target, fields, inputs)).toMatch(says)
   })

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { HolderOf, Provider } from '../../../src/core/provider.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
+import type { Cut } from '../../support/contract-server.ts'
+import { textInput } from '../../support/provider-input.ts'
 import { providerTools } from '../../support/provider-tools.ts'
-import { inputOf, openBench, providerOf, requestOf, wan } from './bench.ts'
-import type { Cut, ReplicateServer, ServedPrediction } from './server.ts'
+import { openBench, providerOf, requestOf, wan } from './bench.ts'
+import type { ReplicateServer, ServedPrediction } from './server.ts'
 
 const start = Date.parse('2026-11-21T12:00:00Z')
 const minute = 60_000
@@ -37,9 +39,9 @@ const reconciled = async (scene: Scene): Promise<ServedPrediction | string | und
   server.pageSize = scene.pageSize ?? 100
   for (const made of before) server.add({ model: wan, ...made })
   if (lost !== 'no call') {
-    server.cut = { create: lost }
+    server.cut.create = lost
     expect(await provider.submit(request, { ...newAttempt(), id: 'attempt1', webhookUrl })).toMatchObject({ kind: 'unknown' })
-    server.cut = {}
+    delete server.cut.create
   }
   for (const made of after) server.add({ model: wan, ...made })
   scene.meanwhile?.(server)
@@ -103,7 +105,7 @@ describe('an attempt of unknown outcome', () => {
   })
 
   test('with uploaded files is known by its fields, for the links are new each time', async () => {
-    const request = requestOf({ mode: 'i2v' }, { target: 'wan-video/wan-2.7-i2v', inputs: [inputOf('firstFrame')] })
+    const request = requestOf({ mode: 'i2v' }, { target: 'wan-video/wan-2.7-i2v', inputs: [textInput('firstFrame')] })
     expect(await reconciled({ lost: 'after', request })).toMatchObject({ model: 'wan-video/wan-2.7-i2v' })
   })
 

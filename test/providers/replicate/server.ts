@@ -1,7 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
 import { newId } from '../../../src/core/id.ts'
+import { type Answer, type Call, ContractServer } from '../../support/contract-server.ts'
 import { descriptions, openApiOf } from './models.ts'
 
 export const token = 'r8_contract'
@@ -29,65 +28,31 @@ export interface ServedPrediction {
   data_removed?: boolean
 }
 
-/** One answer in place of the usual one. */
-export interface Answer {
-  status: number
-  body?: unknown
-  headers?: Record<string, string>
-}
-
-type Place = 'create' | 'model' | 'file' | 'prediction' | 'list' | 'cancel'
-
-/** `before`: broken before the body is read. `middle`: in the middle of it. `after`: once the job was taken. `half`: in the middle of the answer. */
-export type Cut = 'before' | 'middle' | 'after' | 'half'
-
-export interface Heard {
-  method: string
-  path: string
-  headers: IncomingMessage['headers']
-}
+type Place = 'model' | 'file' | 'prediction' | 'list' | 'cancel'
 
 /** Replicate's API on a real socket: it checks what it is sent, and counts every job that would be paid. */
-export class ReplicateServer {
-  /** What is answered instead, by place, until it is taken away. */
-  readonly answers: Partial<Record<Place, Answer>> = {}
-  cut: Partial<Record<Place, Cut>> = {}
+export class ReplicateServer extends ContractServer<Place> {
   readonly predictions: ServedPrediction[] = []
-  readonly heard: Heard[] = []
-  /** What paid calls sent. */
-  readonly bodies: { input: Record<string, unknown> }[] = []
   readonly files: { type: string; bytes: Buffer }[] = []
-  clip: Uint8Array = new Uint8Array()
   /** What a prediction becomes in the end, in place of a clip of ours. */
   end: Partial<ServedPrediction> = {}
   pageSize = 100
-  /** Replicate's own clock: in what it makes, and in the `Date` of its answers. */
-  now: () => number = Date.now
-  url = ''
-  readonly #server = createServer((request, response) => {
-    this.#handle(request, response).catch((error: unknown) => send(response, { status: 500, body: { detail: String(error) } }))
-  })
 
-  static async start(): Promise<ReplicateServer> {
-    const server = new ReplicateServer()
-    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve))
-    server.url = `http://127.0.0.1:${(server.#server.address() as AddressInfo).port}/v1`
-    return server
+  override get url(): string {
+    return `${this.origin}/v1`
   }
 
-  async close(): Promise<void> {
-    const closed = new Promise((resolve) => this.#server.close(resolve))
-    this.#server.closeAllConnections()
-    await closed
+  get taken(): number {
+    return this.predictions.length
   }
 
-  /** How often a paid call arrived, whatever became of it. */
-  get creates(): number {
-    return this.heard.filter(({ method, path }) => method === 'POST' && /^\/v1(\/models\/[^/]+\/[^/]+)?\/predictions$/.test(path)).length
+  /** What paid calls sent. */
+  get bodies(): { input: Record<string, unknown> }[] {
+    return this.heard.filter(({ place, body }) => place === 'create' && body.length > 0).map(({ body }) => JSON.parse(body.toString()))
   }
 
   /** What was asked for beside the newest predictions, which are looked at before each paid call. */
-  get asked(): Heard[] {
+  get asked(): Call<Place | 'create'>[] {
     return this.heard.filter(({ method, path }) => !(method === 'GET' && path === '/v1/predictions'))
   }
 
@@ -109,38 +74,21 @@ export class ReplicateServer {
     return made
   }
 
-  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = '', headers } = request
-    const { pathname, searchParams } = new URL(request.url ?? '', this.url)
-    this.heard.push({ method, path: pathname, headers })
-    response.setHeader('date', new Date(this.now()).toUTCString())
-    const parts = pathname.split('/').filter((part) => part !== '')
-    // Clips are for everybody who knows the link.
-    if (parts[1] === 'clips') return void response.writeHead(200, { 'content-type': 'video/mp4' }).end(this.clip)
-    const place = placeOf(method, parts)
-    if (place && this.cut[place] === 'before') return void request.socket.destroy()
-    if (place && this.cut[place] === 'middle') return void request.once('data', () => request.socket.destroy())
-    const body = await bytesOf(request)
-    if (headers.authorization !== `Bearer ${token}`) return send(response, problem(401, 'Unauthenticated'))
-    if (place === 'create') this.bodies.push(JSON.parse(body.toString()))
-    const instead = place && this.answers[place]
-    if (instead) return send(response, instead)
-    const answer = await this.#answer(place, parts, searchParams, headers, body)
-    if (place && this.cut[place] === 'after') return void request.socket.destroy()
-    if (place && this.cut[place] === 'half') {
-      response.writeHead(answer.status, { 'content-length': '5000' }).write('{"id":"')
-      return void setTimeout(() => request.socket.destroy(), 5)
-    }
-    send(response, answer)
+  placeOf(method: string, path: string): Place | 'create' | null {
+    const [, collection, ...rest] = partsOf(path)
+    if (collection === 'files' && method === 'POST') return 'file'
+    if (collection === 'models') return method === 'GET' ? 'model' : rest[2] === 'predictions' ? 'create' : null
+    if (collection !== 'predictions') return null
+    if (rest.length === 0) return method === 'POST' ? 'create' : 'list'
+    return rest[1] === 'cancel' ? 'cancel' : 'prediction'
   }
 
-  #answer(
-    place: Place | null,
-    parts: string[],
-    query: URLSearchParams,
-    headers: IncomingMessage['headers'],
-    body: Buffer,
-  ): Answer | Promise<Answer> {
+  protected override deny({ headers }: Call<Place | 'create'>): Answer | null {
+    return headers.authorization === `Bearer ${token}` ? null : problem(401, 'Unauthenticated')
+  }
+
+  protected answer({ place, path, query, headers, body }: Call<Place | 'create'>): Answer | Promise<Answer> {
+    const parts = partsOf(path)
     switch (place) {
       case 'model': {
         const description = descriptions[parts.slice(2, 4).join('/')]
@@ -174,7 +122,7 @@ export class ReplicateServer {
     }
   }
 
-  #create(model: string | null, headers: IncomingMessage['headers'], body: Buffer): Answer {
+  #create(model: string | null, headers: Call<Place>['headers'], body: Buffer): Answer {
     const parsed = createSchema.safeParse(JSON.parse(body.toString()))
     if (!parsed.success) return problem(422, z.prettifyError(parsed.error))
     // `wait` and `wait=n` are all that its documentation knows; anything else would be nothing to rely on.
@@ -190,7 +138,7 @@ export class ReplicateServer {
     return { status: 201, body: made }
   }
 
-  async #takeFile(headers: IncomingMessage['headers'], body: Buffer): Promise<Answer> {
+  async #takeFile(headers: Call<Place>['headers'], body: Buffer): Promise<Answer> {
     if (!headers['content-type']?.startsWith('multipart/form-data')) return problem(400, 'no form')
     const form = await new Response(new Uint8Array(body), { headers: { 'content-type': headers['content-type'] } }).formData()
     const content = form.get('content')
@@ -211,19 +159,6 @@ export class ReplicateServer {
   }
 }
 
-const placeOf = (method: string, [, collection, ...rest]: string[]): Place | null => {
-  if (collection === 'files' && method === 'POST') return 'file'
-  if (collection === 'models') return method === 'GET' ? 'model' : rest[2] === 'predictions' ? 'create' : null
-  if (collection !== 'predictions') return null
-  if (rest.length === 0) return method === 'POST' ? 'create' : 'list'
-  return rest[1] === 'cancel' ? 'cancel' : 'prediction'
-}
+const partsOf = (path: string): string[] => path.split('/').filter((part) => part !== '')
 
 const problem = (status: number, detail: string): Answer => ({ status, body: { title: 'Refused', detail, status } })
-
-const send = (response: ServerResponse, { status, body = '', headers }: Answer): void => {
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text)
-}
-
-const bytesOf = async (request: IncomingMessage): Promise<Buffer> => Buffer.concat(await Array.fromAsync<Buffer>(request))

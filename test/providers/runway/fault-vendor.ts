@@ -1,8 +1,9 @@
 import runway from '../../../providers/runway.ts'
 import type { FaultVendor } from '../../contracts/fault-vendor.ts'
+import type { Answer } from '../../support/contract-server.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { smallClip } from '../../support/small-clip.ts'
-import { type Answer, RunwayServer, secret } from './server.ts'
+import { RunwayServer, secret } from './server.ts'
 
 /** Runway for the fault suite. */
 export const start = async (): Promise<FaultVendor> => {

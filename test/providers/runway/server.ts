@@ -1,6 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
+import { type Answer, type Call, ContractServer } from '../../support/contract-server.ts'
 import { createSchemas } from './schemas.ts'
 
 export const secret = 'key_contract'
@@ -14,62 +13,17 @@ export interface ServedTask {
   [field: string]: unknown
 }
 
-/** One answer in place of the usual one. */
-export interface Answer {
-  status: number
-  body?: unknown
-  headers?: Record<string, string>
-}
-
-type Place = 'create' | 'upload' | 'storage' | 'task' | 'cancel' | 'organization'
-
-/** `before`: broken before the body is read. `middle`: in the middle of it. `after`: once the job was taken. `half`: in the middle of the answer. */
-export type Cut = 'before' | 'middle' | 'after' | 'half'
-
-export interface Heard {
-  method: string
-  path: string
-  headers: IncomingMessage['headers']
-}
+type Place = 'upload' | 'storage' | 'task' | 'cancel' | 'organization'
 
 /**
  * Runway's API on a real socket: it checks what it is sent and counts every job that would be paid. Written after the types of
  * @runwayml/sdk 4.20 and https://docs.dev.runwayml.com/api (errors: /api-details/errors, failures: /errors/task-failures/).
  */
-export class RunwayServer {
-  /** What is answered instead, by place, until it is taken away. */
-  readonly answers: Partial<Record<Place, Answer>> = {}
-  cut: Partial<Record<Place, Cut>> = {}
+export class RunwayServer extends ContractServer<Place> {
   readonly tasks: ServedTask[] = []
-  readonly heard: Heard[] = []
   readonly uploads: { name: string; type: string; bytes: Buffer }[] = []
-  clip: Uint8Array = new Uint8Array()
-  /** What finished tasks give; null for a clip of this server. */
-  output: string | null = null
-  url = ''
-  /** Jobs that were ever taken; canceled ones are no longer in `tasks`. */
+  /** Canceled ones are no longer in `tasks`. */
   taken = 0
-  readonly #server = createServer((request, response) => {
-    this.#handle(request, response).catch((error: unknown) => send(response, { status: 500, body: { error: String(error) } }))
-  })
-
-  static async start(): Promise<RunwayServer> {
-    const server = new RunwayServer()
-    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve))
-    server.url = `http://127.0.0.1:${(server.#server.address() as AddressInfo).port}`
-    return server
-  }
-
-  async close(): Promise<void> {
-    const closed = new Promise((resolve) => this.#server.close(resolve))
-    this.#server.closeAllConnections()
-    await closed
-  }
-
-  /** How often a paid call arrived, whatever became of it. */
-  get creates(): number {
-    return this.heard.filter(({ method, path }) => method === 'POST' && path in createSchemas).length
-  }
 
   /** A task that somebody made. */
   add(fields: Partial<ServedTask>): ServedTask {
@@ -78,28 +32,26 @@ export class RunwayServer {
     return task
   }
 
-  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = '', headers } = request
-    const { pathname } = new URL(request.url ?? '', this.url)
-    this.heard.push({ method, path: pathname, headers })
-    // Clips are for everybody who knows the link.
-    if (pathname.startsWith('/clips/')) return void response.writeHead(200, { 'content-type': 'video/mp4' }).end(this.clip)
-    const place = placeOf(method, pathname)
-    if (place && this.cut[place] === 'before') return void request.socket.destroy()
-    if (place && this.cut[place] === 'middle') return void request.once('data', () => request.socket.destroy())
-    const body = Buffer.concat(await Array.fromAsync<Buffer>(request))
-    const wrong = wrongHeader(place, headers)
-    if (wrong) return send(response, wrong)
-    const answer = (place && this.answers[place]) ?? this.#answer(place, pathname, body)
-    if (place && this.cut[place] === 'after') return void request.socket.destroy()
-    if (place && this.cut[place] === 'half') {
-      response.writeHead(answer.status, { 'content-type': 'application/json', 'content-length': '5000' }).write('{"id":"')
-      return void setTimeout(() => request.socket.destroy(), 5)
-    }
-    send(response, answer)
+  placeOf(method: string, path: string): Place | 'create' | null {
+    if (path in createSchemas) return method === 'POST' ? 'create' : null
+    if (path === '/v1/uploads') return method === 'POST' ? 'upload' : null
+    if (path === '/storage') return method === 'POST' ? 'storage' : null
+    if (path === '/v1/organization') return method === 'GET' ? 'organization' : null
+    if (!/^\/v1\/tasks\/[\w-]+$/.test(path)) return null
+    return method === 'GET' ? 'task' : method === 'DELETE' ? 'cancel' : null
   }
 
-  #answer(place: Place | null, path: string, body: Buffer): Answer {
+  /** The storage is another company's: the secret must not come there. */
+  protected override deny({ place, headers }: Call<Place | 'create'>): Answer | null {
+    const { authorization } = headers
+    if (place === 'storage') return authorization === undefined ? null : { status: 400, body: 'InvalidArgument' }
+    if (authorization !== `Bearer ${secret}`) return { status: 401, body: { error: 'The API key is not valid.' } }
+    if (headers['x-runway-version'] !== '2024-11-06') return { status: 400, body: { error: 'X-Runway-Version' } }
+    const needsJson = place === 'create' || place === 'upload'
+    return needsJson && headers['content-type'] !== 'application/json' ? { status: 415, body: { error: 'content-type' } } : null
+  }
+
+  protected answer({ place, path, body }: Call<Place | 'create'>): Answer {
     switch (place) {
       case 'create':
         return this.#create(path, body)
@@ -165,30 +117,7 @@ const tierModels = {
   aleph2: { maxConcurrentGenerations: 0, maxDailyGenerations: 0 },
 }
 
-const placeOf = (method: string, path: string): Place | null => {
-  if (path in createSchemas) return method === 'POST' ? 'create' : null
-  if (path === '/v1/uploads') return method === 'POST' ? 'upload' : null
-  if (path === '/storage') return method === 'POST' ? 'storage' : null
-  if (path === '/v1/organization') return method === 'GET' ? 'organization' : null
-  if (!/^\/v1\/tasks\/[\w-]+$/.test(path)) return null
-  return method === 'GET' ? 'task' : method === 'DELETE' ? 'cancel' : null
-}
-
-/** The storage is another company's: the secret must not come there. */
-const wrongHeader = (place: Place | null, { authorization, ...headers }: IncomingMessage['headers']): Answer | null => {
-  if (place === 'storage') return authorization === undefined ? null : { status: 400, body: 'InvalidArgument' }
-  if (authorization !== `Bearer ${secret}`) return { status: 401, body: { error: 'The API key is not valid.' } }
-  if (headers['x-runway-version'] !== '2024-11-06') return { status: 400, body: { error: 'X-Runway-Version' } }
-  const needsJson = place === 'create' || place === 'upload'
-  return needsJson && headers['content-type'] !== 'application/json' ? { status: 415, body: { error: 'content-type' } } : null
-}
-
 const invalid = (error: z.ZodError | undefined): Answer => {
   const issues = (error?.issues ?? []).map(({ code, message, path }) => ({ code, message, path }))
   return { status: 400, body: { error: 'Validation of body failed', issues, docUrl: 'https://docs.dev.runwayml.com/api' } }
-}
-
-const send = (response: ServerResponse, { status, body = '', headers }: Answer): void => {
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text)
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { newAttempt } from '../../contracts/provider-contract.ts'
+import type { Answer } from '../../support/contract-server.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { openBench } from './bench.ts'
-import type { Answer, ServedTask } from './server.ts'
+import type { ServedTask } from './server.ts'
 
 const { signal } = newAttempt()
 
@@ -59,7 +60,7 @@ describe('a task as a status', () => {
     [undefined, 'internal'],
   ])('%s is %s', async (failureCode, kind) => {
     const status = await statusOf({ status: 'FAILED', failure: 'It broke.', failureCode, cost: { credits: 0 } })
-    expect(status).toMatchObject({ kind: 'failed', costUsd: 0, error: { class: kind, message: expect.stringMatching(/^\p{Lu}[^_]*\.$/u) } })
+    expect(status).toMatchObject({ kind: 'failed', costUsd: 0, error: { class: kind } })
   })
 
   test('a clip without a link has expired', async () => {

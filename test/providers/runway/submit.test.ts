@@ -3,20 +3,22 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import runway from '../../../providers/runway.ts'
 import type { ProviderInput } from '../../../src/core/provider.ts'
+import { say } from '../../../src/core/words/sentence.ts'
+import { paidCallContract } from '../../contracts/paid-call-contract.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
+import type { Answer, Cut } from '../../support/contract-server.ts'
 import { guardFor } from '../../support/guard-for.ts'
-import { providerTools } from '../../support/provider-tools.ts'
-import { inputOf, openBench, providerOf, refused, requestOf } from './bench.ts'
-import { type Answer, type Cut, RunwayServer } from './server.ts'
+import { providerInput, refused } from '../../support/provider-input.ts'
+import { openBench, providerOf, requestOf } from './bench.ts'
 
 const pictured = (...inputs: ProviderInput[]) => requestOf({ mode: 'i2v' }, { target: 'gen4_turbo', inputs })
 const large = Buffer.alloc(4_000_000, 'x')
-const largeFrame = inputOf('firstFrame', { sizeBytes: large.byteLength, read: async () => large })
+const largeFrame = providerInput('firstFrame', { sizeBytes: large.byteLength, read: async () => large })
 
 describe('files', () => {
   test('a small one goes along as a data URI', async () => {
     const { server, provider } = await openBench()
-    expect((await provider.submit(pictured(inputOf('firstFrame')), newAttempt())).kind).toBe('accepted')
+    expect((await provider.submit(pictured(providerInput('firstFrame')), newAttempt())).kind).toBe('accepted')
     const uri = `data:image/png;base64,${Buffer.from('firstFrame').toString('base64')}`
     expect(server.tasks[0]?.body).toMatchObject({ promptImage: uri })
     expect(server.heard.map(({ path }) => path)).toEqual(['/v1/image_to_video'])
@@ -34,8 +36,11 @@ describe('files', () => {
   test('one that Runway does not take is refused before it is read', async () => {
     const { server, provider } = await openBench()
     const read = () => Promise.reject(new Error('it was read'))
-    const request = pictured(inputOf('firstFrame', { sizeBytes: 200_000_001, read }))
-    expect(refused(await provider.submit(request, newAttempt()))).toMatchObject({ class: 'invalid_input', message: /200 MB/ })
+    const request = pictured(providerInput('firstFrame', { sizeBytes: 200_000_001, read }))
+    expect(refused(await provider.submit(request, newAttempt()))).toMatchObject({
+      class: 'invalid_input',
+      message: say('provider.filesUpTo', { vendor: 'Runway', megabytes: 200 }),
+    })
     expect(server.heard).toEqual([])
   })
 
@@ -82,45 +87,43 @@ describe('files', () => {
   })
 })
 
-describe.each<[Cut, number]>([
-  ['before', 0],
-  ['middle', 0],
-  ['after', 1],
-  ['half', 1],
-])('a connection that breaks: %s', (cut, jobs) => {
-  test('makes the outcome unknown and is never repeated', async () => {
-    const { server, provider } = await openBench()
-    server.cut.create = cut
-    expect(await provider.submit(requestOf(), newAttempt())).toMatchObject({ kind: 'unknown' })
-    expect(server.creates).toBe(1)
-    expect(server.taken).toBe(jobs)
-  })
-})
-
-test.each<Answer>([
-  { status: 500 },
-  { status: 503, headers: { 'retry-after': '1', 'x-should-retry': 'true' } },
-  { status: 408 },
-  { status: 200, body: '<html>' },
-  { status: 200, body: '<html>', headers: { 'content-type': 'text/html' } },
-  { status: 200, body: {} },
-  { status: 204 },
-])('an answer that does not say what became of the paid call makes it unknown: %o', async (answer) => {
-  const { server, provider } = await openBench()
-  server.answers.create = answer
-  expect(await provider.submit(requestOf(), newAttempt())).toMatchObject({ kind: 'unknown' })
-  expect(server.creates).toBe(1)
-})
-
-test('no redirect is followed', async () => {
-  const { server: elsewhere } = await openBench()
-  const { server, provider } = await openBench()
-  for (const location of [`${elsewhere.url}/v1/text_to_video`, '/v1/text_to_video']) {
-    server.answers.create = { status: 307, headers: { location } }
-    expect(await provider.submit(requestOf(), newAttempt())).toMatchObject({ kind: 'unknown' })
-  }
-  expect(server.creates).toBe(2)
-  expect(elsewhere.heard).toEqual([])
+paidCallContract('runway', {
+  definition: runway,
+  open: openBench,
+  request: requestOf(),
+  unclear: [
+    { status: 503, headers: { 'x-should-retry': 'true' } },
+    { status: 200, body: '<html>', headers: { 'content-type': 'text/html' } },
+    { status: 204 },
+  ],
+  refusals: [
+    [{ status: 401, body: { error: 'The API key is not valid.' } }, { class: 'auth' }],
+    [{ status: 403 }, { class: 'auth' }],
+    [{ status: 400, body: { error: 'You do not have enough credits to run this task.' } }, { class: 'credits' }],
+    [{ status: 402 }, { class: 'credits' }],
+    [{ status: 404 }, { class: 'model_gone' }],
+    [{ status: 400, body: { error: 'The image did not pass content moderation.' } }, { class: 'moderation' }],
+    [
+      { status: 400, body: 'Bad Request' },
+      { class: 'invalid_input', message: say('provider.settingsRefused', { vendor: 'Runway' }) },
+    ],
+    [
+      { status: 400, body: { error: 'Validation of body failed', issues: [{ path: ['promptImage'], message: 'Required' }] } },
+      { class: 'invalid_input', message: say('provider.partRefused', { vendor: 'Runway', part: say('part.image') }) },
+    ],
+    [{ status: 405 }, { class: 'internal' }],
+    [
+      { status: 429, headers: { 'retry-after': '7' } },
+      { class: 'rate_limited', retryAfterMs: 7_000 },
+    ],
+    [{ status: 429 }, { class: 'rate_limited' }],
+  ],
+  anothers: {
+    answers: { task: { status: 200, body: { id: 'b', createdAt: '', status: 'SUCCEEDED', output: ['https://x.example/a.mp4'] } } },
+    operation: { id: 'a' },
+  },
+  unset: [{}, { RUNWAYML_API_SECRET: ' ' }],
+  own: { environment: { RUNWAY_BASE_URL: 'http://127.0.0.1:1' }, origin: 'http://127.0.0.1:1' },
 })
 
 test('a stop in the middle of the paid call makes it unknown, also when the answer has begun', async () => {
@@ -134,55 +137,4 @@ test('a stop in the middle of the paid call makes it unknown, also when the answ
   onTestFinished(() => void server.close())
   const provider = providerOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
   expect(await provider.submit(requestOf(), newAttempt(stop.signal))).toMatchObject({ kind: 'unknown' })
-})
-
-test('where nobody listens nothing can be paid', async () => {
-  const server = await RunwayServer.start()
-  await server.close()
-  expect(refused(await providerOf(server.url).submit(requestOf(), newAttempt()))).toMatchObject({
-    class: 'transient',
-    detail: 'ECONNREFUSED',
-  })
-})
-
-describe('a refusal of the paid call by its class', () => {
-  test.each<[Answer, object]>([
-    [{ status: 401, body: { error: 'The API key is not valid.' } }, { class: 'auth' }],
-    [{ status: 403 }, { class: 'auth' }],
-    [{ status: 400, body: { error: 'You do not have enough credits to run this task.' } }, { class: 'credits' }],
-    [{ status: 402 }, { class: 'credits' }],
-    [{ status: 404 }, { class: 'model_gone' }],
-    [{ status: 400, body: { error: 'The image did not pass content moderation.' } }, { class: 'moderation' }],
-    [
-      { status: 400, body: 'Bad Request' },
-      { class: 'invalid_input', message: 'Runway does not accept these settings; change them and try again.' },
-    ],
-    [
-      { status: 400, body: { error: 'Validation of body failed', issues: [{ path: ['promptImage'], message: 'Required' }] } },
-      { class: 'invalid_input', message: 'Runway does not accept the image of this request; change it and try again.' },
-    ],
-    [{ status: 405 }, { class: 'internal' }],
-    [
-      { status: 429, headers: { 'retry-after': '7' } },
-      { class: 'rate_limited', retryAfterMs: 7_000 },
-    ],
-    [{ status: 429 }, { class: 'rate_limited' }],
-  ])('%o', async (answer, error) => {
-    const { server, provider } = await openBench()
-    server.answers.create = answer
-    expect(refused(await provider.submit(requestOf(), newAttempt()))).toMatchObject(error)
-    expect(server.creates).toBe(1)
-    expect(server.taken).toBe(0)
-  })
-})
-
-describe('setting it up', () => {
-  test.each([{}, { RUNWAYML_API_SECRET: ' ' }])('without a secret there is none: %o', (environment) => {
-    expect(runway.create(runway.settings.parse(environment), providerTools())).toBeNull()
-  })
-
-  test('only a base URL of the operator’s own may be private', () => {
-    expect(runway.origins?.({})).toEqual([])
-    expect(runway.origins?.({ RUNWAY_BASE_URL: 'http://127.0.0.1:1' })).toEqual(['http://127.0.0.1:1'])
-  })
 })

@@ -3,7 +3,8 @@ import { readModels } from '../../../config/models.ts'
 import { checkRequest } from '../../../src/core/fit/check-request.ts'
 import { estimateCredits } from '../../../src/core/fit/price.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
-import { inputOf, openBench } from './bench.ts'
+import { providerInput } from '../../support/provider-input.ts'
+import { openBench } from './bench.ts'
 
 const { models } = await readModels(undefined)
 const rows = models.filter(({ provider }) => provider === 'veo')
@@ -13,7 +14,7 @@ test.each(rows.flatMap((model) => model.modes.map((mode) => ({ name: model.name,
   '$name takes what its row says in $mode',
   async ({ model, mode }) => {
     const { server, provider } = await openBench()
-    const inputs = mode === 'i2v' ? [inputOf('firstFrame'), ...(model.lastFrame ? [inputOf('lastFrame')] : [])] : []
+    const inputs = mode === 'i2v' ? [providerInput('firstFrame'), ...(model.lastFrame ? [providerInput('lastFrame')] : [])] : []
     const files = Object.fromEntries(inputs.map(({ role }) => [role, picture]))
     for (const resolution of model.resolutions ?? []) {
       for (const aspectRatio of model.aspectRatios ?? []) {

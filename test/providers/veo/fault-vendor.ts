@@ -1,9 +1,10 @@
 import veo from '../../../providers/veo.ts'
 import type { ProviderErrorClass } from '../../../src/core/provider.ts'
 import type { StartFaultVendor } from '../../contracts/fault-vendor.ts'
+import type { Answer } from '../../support/contract-server.ts'
 import { smallClip } from '../../support/small-clip.ts'
-import { openServer, veoModel } from './bench.ts'
-import { type Answer, problem } from './server.ts'
+import { openServer, requestOf } from './bench.ts'
+import { problem } from './server.ts'
 
 const clip = smallClip()
 const billing = { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'BILLING_DISABLED' }
@@ -45,7 +46,7 @@ export const start: StartFaultVendor = async () => {
     definition: veo,
     origin: server.origin,
     environment,
-    model: veoModel(),
+    model: requestOf().model,
     request: { mode: 't2v', durationSeconds: 4 },
     isCreate: (method, path) => method === 'POST' && path.endsWith(':predictLongRunning'),
     jobs: () => server.jobs.length,

@@ -1,9 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { jwtVerify } from 'jose'
 import { z } from 'zod'
 import { newId } from '../../../src/core/id.ts'
+import { type Answer, type Call, ContractServer } from '../../support/contract-server.ts'
 
 export const project = 'moodreel-contract'
 export const location = 'us-central1'
@@ -41,45 +40,17 @@ const createSchema = z.strictObject({
 })
 type Create = z.infer<typeof createSchema>
 
-/** One answer in place of the usual one. */
-export interface Answer {
-  status: number
-  body?: unknown
-  headers?: Record<string, string>
-}
-
-type Place = 'token' | 'create' | 'operation'
-
-/** `before`: broken before the body is read. `middle`: in the middle of it. `after`: once the job was taken. `half`: in the middle of the answer. */
-export type Cut = 'before' | 'middle' | 'after' | 'half'
+type Place = 'token' | 'operation'
 
 /** Vertex AI's two calls and Google's token endpoint on a real socket: it checks what it is sent, and counts every job that would be paid. */
-export class VeoServer {
-  readonly answers: Partial<Record<Place, Answer>> = {}
-  readonly cut: Partial<Record<Place, Cut>> = {}
-  readonly heard: { place: Place | null; path: string }[] = []
+export class VeoServer extends ContractServer<Place> {
   readonly jobs: { name: string; model: string; request: Create; polls: number }[] = []
   /** What an operation that has ended holds; by its prompt when there is nothing here. */
   result: object | null = null
-  clip: Uint8Array = new Uint8Array()
-  origin = ''
   readonly #token = `ya29.${newId()}`
-  readonly #server = createServer((request, response) => {
-    this.#handle(request, response).catch(() => request.socket.destroy())
-  })
 
-  static async start(clip: Uint8Array = new Uint8Array()): Promise<VeoServer> {
-    const server = new VeoServer()
-    server.clip = clip
-    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve))
-    server.origin = `http://127.0.0.1:${(server.#server.address() as AddressInfo).port}`
-    return server
-  }
-
-  async close(): Promise<void> {
-    const closed = new Promise((resolve) => this.#server.close(resolve))
-    this.#server.closeAllConnections()
-    await closed
+  get taken(): number {
+    return this.jobs.length
   }
 
   /** A service account's key, as the console writes it, whose tokens come from here. */
@@ -95,41 +66,23 @@ export class VeoServer {
     }
   }
 
-  count(place: Place): number {
-    return this.heard.filter((one) => one.place === place).length
+  placeOf(_method: string, path: string): Place | 'create' | null {
+    const method = route.exec(path)?.[2]
+    if (path === '/token') return 'token'
+    return method === 'predictLongRunning' ? 'create' : method === 'fetchPredictOperation' ? 'operation' : null
   }
 
-  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname: path } = new URL(request.url ?? '', this.origin)
-    const [, model = '', method] =
-      new RegExp(`^/v1/projects/${project}/locations/${location}/publishers/google/models/([\\w.-]+):(\\w+)$`).exec(path) ?? []
-    const place: Place | null =
-      path === '/token' ? 'token' : method === 'predictLongRunning' ? 'create' : method === 'fetchPredictOperation' ? 'operation' : null
-    this.heard.push({ place, path })
-    const cut = place && this.cut[place]
-    if (cut === 'before') return void request.socket.destroy()
-    if (cut === 'middle') return void request.once('data', () => request.socket.destroy())
-    const body = Buffer.concat(await Array.fromAsync<Buffer>(request)).toString()
-    const answer = (place && this.answers[place]) ?? (await this.#answer(place, model, request, body))
-    if (cut === 'after') return void request.socket.destroy()
-    if (cut === 'half') {
-      response.writeHead(answer.status, { 'content-length': '5000' }).write('{"name":"', () => request.socket.destroy())
-      return
-    }
-    const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? '')
-    response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(text)
-  }
-
-  async #answer(place: Place | null, model: string, { method, headers }: IncomingMessage, body: string): Promise<Answer> {
+  protected async answer({ place, method, path, headers, body }: Call<Place | 'create'>): Promise<Answer> {
     if (!place || method !== 'POST') return problem(404, 'NOT_FOUND', 'no such method')
-    if (place === 'token') return this.#grant(headers, body)
+    if (place === 'token') return this.#grant(headers, body.toString())
     if (headers.authorization !== `Bearer ${this.#token}`) return problem(401, 'UNAUTHENTICATED', 'no credentials')
     if (headers['content-type'] !== 'application/json') return problem(400, 'INVALID_ARGUMENT', 'no JSON')
-    return place === 'create' ? this.#create(model, JSON.parse(body)) : this.#operation(model, JSON.parse(body))
+    const [model = '', asked] = [route.exec(path)?.[1], JSON.parse(body.toString())]
+    return place === 'create' ? this.#create(model, asked) : this.#operation(model, asked)
   }
 
   /** https://developers.google.com/identity/protocols/oauth2/service-account#httprest */
-  async #grant(headers: IncomingMessage['headers'], body: string): Promise<Answer> {
+  async #grant(headers: Call<Place>['headers'], body: string): Promise<Answer> {
     const form = new URLSearchParams(body)
     if (!headers['content-type']?.startsWith('application/x-www-form-urlencoded'))
       return { status: 400, body: { error: 'invalid_request' } }
@@ -171,6 +124,8 @@ export class VeoServer {
     return { status: 200, body: { name, done: true, ...(this.result ?? { response: { ...type, ...response } }) } }
   }
 }
+
+const route = new RegExp(`^/v1/projects/${project}/locations/${location}/publishers/google/models/([\\w.-]+):(\\w+)$`)
 
 /** https://google.aip.dev/193 */
 export const problem = (code: number, status: string, message: string, details: object[] = []): Answer => ({

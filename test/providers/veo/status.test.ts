@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { newAttempt } from '../../contracts/provider-contract.ts'
+import type { Answer, Cut } from '../../support/contract-server.ts'
 import { openBench, requestOf, target } from './bench.ts'
-import { type Answer, type Cut, problem } from './server.ts'
+import { problem } from './server.ts'
 
 const { signal } = newAttempt()
 const operation = { name: 'operations/1', model: target }
@@ -42,8 +43,7 @@ describe('an operation as a status', () => {
     [{ response: { videos: [{ gcsUri: 'gs://elsewhere/clip.mp4' }] } }, 'internal'],
     [{}, 'internal'],
   ])('%o', async (end, kind) => {
-    const message = expect.stringMatching(/^\p{Lu}.*\.$/u)
-    expect(await statusOf({ done: true, ...end })).toMatchObject({ kind: 'failed', error: { class: kind, message } })
+    expect(await statusOf({ done: true, ...end })).toMatchObject({ kind: 'failed', error: { class: kind } })
   })
 
   test('one that is not known any more has expired', async () => {
@@ -89,7 +89,8 @@ describe('the clip', () => {
 
   test('is not fetched by a poll, however large it is, and is whole when it is opened', async () => {
     const clip = Buffer.alloc(5_000_000, 'moodreel')
-    const { server, provider } = await openBench(clip)
+    const { server, provider } = await openBench()
+    server.clip = clip
     const result = await provider.submit(requestOf(), newAttempt())
     if (result.kind !== 'accepted') throw new Error('expected accepted')
     expect(await provider.poll(result.operation, signal)).toEqual({ kind: 'running' })

@@ -1,17 +1,14 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import veo from '../../../providers/veo.ts'
-import type { SubmitResult } from '../../../src/core/provider.ts'
+import { say } from '../../../src/core/words/sentence.ts'
+import { paidCallContract } from '../../contracts/paid-call-contract.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
+import type { Answer } from '../../support/contract-server.ts'
+import { providerInput, refused } from '../../support/provider-input.ts'
 import { providerTools } from '../../support/provider-tools.ts'
-import { inputOf, openBench, providerOf, requestOf, target } from './bench.ts'
-import { type Answer, type Cut, problem, VeoServer } from './server.ts'
-
-const refused = (result: SubmitResult) => {
-  if (result.kind !== 'rejected') throw new Error(`expected rejected, got ${JSON.stringify(result)}`)
-  expect(result.error.message).toMatch(/^\p{Lu}.*\.$/u)
-  return result.error
-}
+import { openBench, providerOf, requestOf, target } from './bench.ts'
+import { problem, VeoServer } from './server.ts'
 
 /** An address where nobody listens any more. */
 const closedOrigin = async (): Promise<string> => {
@@ -44,7 +41,7 @@ describe('the paid call', () => {
 
   test('takes a first and a last frame along, in the ratio that is asked for', async () => {
     const { server, provider } = await openBench()
-    const inputs = [inputOf('firstFrame', { width: 720, height: 1280 }), inputOf('lastFrame', { mediaType: 'image/jpeg' })]
+    const inputs = [providerInput('firstFrame', { width: 720, height: 1280 }), providerInput('lastFrame', { mediaType: 'image/jpeg' })]
     await provider.submit(requestOf({ mode: 'i2v', aspectRatio: '9:16' }, { inputs }), newAttempt())
     await provider.submit(requestOf({ mode: 'i2v', aspectRatio: '16:9' }, { inputs }), newAttempt())
     expect(server.jobs[0]?.request.instances[0]).toEqual({
@@ -57,7 +54,7 @@ describe('the paid call', () => {
 
   test('takes reference images along', async () => {
     const { server, provider } = await openBench()
-    const inputs = [inputOf('referenceImages'), inputOf('referenceImages')]
+    const inputs = [providerInput('referenceImages'), providerInput('referenceImages')]
     await provider.submit(requestOf({ durationSeconds: 8, aspectRatio: '16:9' }, { inputs }), newAttempt())
     const reference = { image: { bytesBase64Encoded: base64('referenceImages'), mimeType: 'image/png' }, referenceType: 'asset' }
     expect(server.jobs[0]?.request.instances[0].referenceImages).toEqual([reference, reference])
@@ -79,16 +76,16 @@ describe('the paid call', () => {
 })
 
 describe('what does not go together is refused before anything is asked', () => {
-  const first = inputOf('firstFrame')
-  const reference = inputOf('referenceImages')
+  const first = providerInput('firstFrame')
+  const reference = providerInput('referenceImages')
   test.each([
     ['a first frame and references', requestOf({ durationSeconds: 8 }, { inputs: [first, reference] })],
     ['references and four seconds', requestOf({ durationSeconds: 4 }, { inputs: [reference] })],
     ['references and 9:16', requestOf({ durationSeconds: 8, aspectRatio: '9:16' }, { inputs: [reference] })],
-    ['a last frame alone', requestOf({}, { inputs: [inputOf('lastFrame')] })],
-    ['a WebP', requestOf({}, { inputs: [inputOf('firstFrame', { mediaType: 'image/webp' })] })],
-    ['21 MB', requestOf({}, { inputs: [inputOf('firstFrame', { sizeBytes: 21 * 1024 * 1024 })] })],
-    ['a video', requestOf({}, { inputs: [inputOf('video')] })],
+    ['a last frame alone', requestOf({}, { inputs: [providerInput('lastFrame')] })],
+    ['a WebP', requestOf({}, { inputs: [providerInput('firstFrame', { mediaType: 'image/webp' })] })],
+    ['21 MB', requestOf({}, { inputs: [providerInput('firstFrame', { sizeBytes: 21 * 1024 * 1024 })] })],
+    ['a video', requestOf({}, { inputs: [providerInput('video')] })],
     ['a target that is a path', requestOf({}, { target: '../../other:predict' })],
   ])('%s', async (_, request) => {
     const { server, provider } = await openBench()
@@ -98,40 +95,17 @@ describe('what does not go together is refused before anything is asked', () => 
 
   test('a picture that cannot be read', async () => {
     const { server, provider } = await openBench()
-    const inputs = [inputOf('firstFrame', { read: () => Promise.reject(new Error('the disk is gone')) })]
+    const inputs = [providerInput('firstFrame', { read: () => Promise.reject(new Error('the disk is gone')) })]
     expect(refused(await provider.submit(requestOf({}, { inputs }), newAttempt())).class).toBe('transient')
     expect(server.heard).toEqual([])
   })
 })
 
-test.each<[Cut, number]>([
-  ['before', 0],
-  ['middle', 0],
-  ['after', 1],
-  ['half', 1],
-])('a connection that breaks makes the outcome unknown and is never repeated: %s', async (cut, jobs) => {
-  const { server, provider } = await openBench()
-  server.cut.create = cut
-  expect(await provider.submit(requestOf(), newAttempt())).toMatchObject({ kind: 'unknown' })
-  expect([server.count('create'), server.jobs.length]).toEqual([1, jobs])
-})
-
-test.each<Answer>([
-  { status: 500 },
-  { status: 503, headers: { 'retry-after': '1' } },
-  { status: 408 },
-  { status: 200, body: '<html>' },
-  { status: 200, body: {} },
-  { status: 307, headers: { location: 'https://elsewhere.example/' } },
-])('an answer that does not say what became of the paid call makes it unknown: %o', async (answer) => {
-  const { server, provider } = await openBench()
-  server.answers.create = answer
-  expect(await provider.submit(requestOf(), newAttempt())).toMatchObject({ kind: 'unknown' })
-  expect(server.count('create')).toBe(1)
-})
-
-describe('a refusal of the paid call by its class', () => {
-  test.each<[Answer, object]>([
+paidCallContract('veo', {
+  definition: veo,
+  open: openBench,
+  request: requestOf(),
+  refusals: [
     [
       problem(400, 'INVALID_ARGUMENT', 'Unsupported resolution'),
       { class: 'invalid_input', detail: expect.stringContaining('Unsupported') },
@@ -154,12 +128,8 @@ describe('a refusal of the paid call by its class', () => {
     ],
     [{ status: 413, body: '<html>' }, { class: 'invalid_input' }],
     [{ status: 418 }, { class: 'internal' }],
-  ])('%o', async (answer, error) => {
-    const { server, provider } = await openBench()
-    server.answers.create = answer
-    expect(refused(await provider.submit(requestOf(), newAttempt()))).toMatchObject(error)
-    expect([server.count('create'), server.jobs.length]).toEqual([1, 0])
-  })
+  ],
+  unset: [{}],
 })
 
 describe('a token that cannot be had costs nothing and is no riddle', () => {
@@ -178,9 +148,8 @@ describe('a token that cannot be had costs nothing and is no riddle', () => {
   test('nobody listens there', async () => {
     const { server, environment } = await openBench()
     const nowhere = await closedOrigin()
-    const provider = providerOf(environment(server.origin), (url, init) =>
-      fetch(String(url).replace(`${server.origin}/token`, nowhere), init),
-    )
+    const elsewhere: typeof fetch = (url, init) => fetch(String(url).replace(`${server.origin}/token`, nowhere), init)
+    const provider = providerOf(environment(server.origin), { fetch: elsewhere })
     expect(refused(await provider.submit(requestOf(), newAttempt())).class).toBe('transient')
     expect(server.count('create')).toBe(0)
   })
@@ -194,7 +163,7 @@ describe('a token that cannot be had costs nothing and is no riddle', () => {
     await (text === undefined ? rm(keyFile) : writeFile(keyFile, text))
     const error = refused(await provider.submit(requestOf(), newAttempt()))
     expect(error.class).toBe('auth')
-    expect(error.message).not.toContain(keyFile)
+    expect(error.message).toEqual(say('provider.keyRefused', { vendor: 'Google' }))
     if (text !== undefined) expect(error.detail).not.toContain(text)
     await writeFile(keyFile, JSON.stringify(server.key))
     expect(await provider.submit(requestOf(), newAttempt())).toMatchObject({ kind: 'accepted' })
@@ -205,11 +174,12 @@ test('a person’s own credentials do as well, and no token goes anywhere but to
   const { server, keyFile, environment } = await openBench()
   await writeFile(keyFile, JSON.stringify({ type: 'authorized_user', client_id: 'id', client_secret: 'secret', refresh_token: 'refresh' }))
   const sent: [string, string | null][] = []
-  const provider = providerOf(environment(server.origin), async (url, init) => {
+  const fetchIt: typeof fetch = async (url, init) => {
     sent.push([String(url), new Headers(init?.headers).get('authorization')])
     const isToken = String(url) === 'https://oauth2.googleapis.com/token'
     return Response.json(isToken ? { access_token: 'ya29.mine', expires_in: 3599 } : { name: 'operations/1' })
-  })
+  }
+  const provider = providerOf(environment(server.origin), { fetch: fetchIt })
   expect(await provider.submit(requestOf(), newAttempt())).toMatchObject({ kind: 'accepted' })
   expect(sent).toEqual([
     ['https://oauth2.googleapis.com/token', null],
@@ -217,39 +187,13 @@ test('a person’s own credentials do as well, and no token goes anywhere but to
   ])
 })
 
-test('nobody listens any more', async () => {
-  const { server, environment } = await openBench()
-  const provider = providerOf(environment(await closedOrigin()))
-  expect(refused(await provider.submit(requestOf(), newAttempt())).class).toBe('transient')
-  expect(server.jobs).toEqual([])
-})
-
-test('a stop before the paid call waits its turn; one in the middle of it makes it unknown', async () => {
-  const { server, environment } = await openBench()
-  const early = await providerOf(environment(server.origin)).submit(requestOf(), newAttempt(AbortSignal.abort()))
-  expect(refused(early).class).toBe('rate_limited')
-  const stop = new AbortController()
-  const provider = providerOf(environment(server.origin), (url, init) => {
-    const answer = fetch(url, init)
-    if (String(url).endsWith(':predictLongRunning')) stop.abort()
-    return answer
-  })
-  expect(await provider.submit(requestOf(), newAttempt(stop.signal))).toMatchObject({ kind: 'unknown' })
-  expect(server.count('create')).toBeLessThanOrEqual(1)
-})
-
 describe('setting it up', () => {
   const create = (environment: Record<string, string>, fetcher: typeof fetch = fetch) =>
     veo.create(veo.settings.parse(environment), providerTools({ fetch: fetcher }))
 
-  test('without a project there is none', () => {
-    expect(create({})).toBeNull()
+  test('a project and a location are names and no paths', () => {
     expect(veo.settings.safeParse({ GOOGLE_CLOUD_PROJECT: 'a/../b' }).success).toBe(false)
     expect(veo.settings.safeParse({ GOOGLE_CLOUD_LOCATION: 'evil.example/' }).success).toBe(false)
-  })
-
-  test('its clips come inside of its answers, so no link may lead to a private address', () => {
-    expect(veo.origins).toBeUndefined()
   })
 
   test.each([

@@ -1,8 +1,9 @@
 import videogen from '../../../providers/videogen.ts'
 import type { FaultVendor, StartFaultVendor } from '../../contracts/fault-vendor.ts'
+import type { Answer } from '../../support/contract-server.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { smallClip } from '../../support/small-clip.ts'
-import { type Answer, key, VideoGenServer } from './server.ts'
+import { key, VideoGenServer } from './server.ts'
 
 const clip = smallClip()
 

@@ -1,6 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
+import { type Answer, type Call, ContractServer } from '../../support/contract-server.ts'
 
 export const key = 'sk_videogen_live_contract'
 
@@ -41,73 +40,34 @@ interface Execution {
   input: Record<string, unknown>
 }
 
-/** One answer in place of the usual one. */
-export interface Answer {
-  status: number
-  body?: unknown
-  headers?: Record<string, string>
-}
-
-type Place = 'create' | 'status' | 'cancel' | 'upload' | 'bytes' | 'file'
-
-export type Cut = 'before' | 'middle' | 'after' | 'half'
+type Place = 'status' | 'cancel' | 'upload' | 'bytes' | 'file'
 
 /** VideoGen's API on a real socket: it checks what it is sent, and counts every execution that would be paid. */
-export class VideoGenServer {
-  readonly answers: Partial<Record<Place, Answer>> = {}
-  cut: Partial<Record<Place, Cut>> = {}
+export class VideoGenServer extends ContractServer<Place> {
   readonly executions: Execution[] = []
   readonly files: { type: string | undefined; bytes: string; looks: number }[] = []
-  readonly heard: { method: string; path: string; headers: IncomingMessage['headers'] }[] = []
-  clip: Uint8Array = new Uint8Array()
-  output: string | null = null
-  url = ''
-  readonly #server = createServer((request, response) => {
-    this.#handle(request, response).catch((error: unknown) => send(response, { status: 500, body: { message: String(error) } }))
-  })
 
-  static async start(): Promise<VideoGenServer> {
-    const server = new VideoGenServer()
-    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve))
-    server.url = `http://127.0.0.1:${(server.#server.address() as AddressInfo).port}`
-    return server
+  get taken(): number {
+    return this.executions.length
   }
 
-  async close(): Promise<void> {
-    const closed = new Promise((resolve) => this.#server.close(resolve))
-    this.#server.closeAllConnections()
-    await closed
+  placeOf(method: string, path: string): Place | 'create' | null {
+    if (method === 'PUT') return path.startsWith('/bytes/') ? 'bytes' : null
+    if (method === 'POST' && path === '/v1/tools/generate-video-clip') return 'create'
+    if (method === 'POST' && path === '/v1/files/upload') return 'upload'
+    if (method === 'GET' && /^\/v1\/files\/[\w-]+$/.test(path)) return 'file'
+    if (method === 'GET' && /^\/v1\/tools\/executions\/[\w-]+$/.test(path)) return 'status'
+    return method === 'POST' && /^\/v1\/tools\/executions\/[\w-]+\/cancel$/.test(path) ? 'cancel' : null
   }
 
-  /** How often the paid call arrived, whatever became of it. */
-  get creates(): number {
-    return this.heard.filter(({ path }) => path === '/v1/tools/generate-video-clip').length
+  /** The place for bytes is signed and wants no key. */
+  protected override deny({ place, headers }: Call<Place | 'create'>): Answer | null {
+    return headers.authorization === (place === 'bytes' ? undefined : `Bearer ${key}`) ? null : problem(401, 'invalid_api_key')
   }
 
-  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = '', headers } = request
-    const path = new URL(request.url ?? '', this.url).pathname
-    this.heard.push({ method, path, headers })
-    if (path.startsWith('/clips/')) return void response.writeHead(200, { 'content-type': 'video/mp4' }).end(this.clip)
-    const place = placeOf(method, path)
-    if (place && this.cut[place] === 'before') return void request.socket.destroy()
-    if (place && this.cut[place] === 'middle') return void request.once('data', () => request.socket.destroy())
-    const body = Buffer.concat(await Array.fromAsync<Buffer>(request)).toString()
-    // The place for bytes is signed and wants no key.
-    if (headers.authorization !== (place === 'bytes' ? undefined : `Bearer ${key}`)) return send(response, problem(401, 'invalid_api_key'))
-    const instead = place && this.answers[place]
-    if (instead) return send(response, instead)
-    if (body !== '' && place !== 'bytes' && headers['content-type'] !== 'application/json') return send(response, problem(415, null))
-    const answer = this.#answer(place, path.split('/').slice(1), body)
-    if (place && this.cut[place] === 'after') return void request.socket.destroy()
-    if (place && this.cut[place] === 'half') {
-      response.writeHead(answer.status, { 'content-length': '5000' }).write('{"toolExecutionId":"')
-      return void setTimeout(() => request.socket.destroy(), 5)
-    }
-    send(response, answer)
-  }
-
-  #answer(place: Place | null, parts: string[], body: string): Answer {
+  protected answer({ place, path, headers, body: bytes }: Call<Place | 'create'>): Answer {
+    const [parts, body] = [path.split('/').slice(1), bytes.toString()]
+    if (body !== '' && place !== 'bytes' && headers['content-type'] !== 'application/json') return problem(415, null)
     switch (place) {
       case 'create':
         return this.#create(body)
@@ -179,18 +139,4 @@ export class VideoGenServer {
   }
 }
 
-const placeOf = (method: string, path: string): Place | null => {
-  if (method === 'PUT') return path.startsWith('/bytes/') ? 'bytes' : null
-  if (method === 'POST' && path === '/v1/tools/generate-video-clip') return 'create'
-  if (method === 'POST' && path === '/v1/files/upload') return 'upload'
-  if (method === 'GET' && /^\/v1\/files\/[\w-]+$/.test(path)) return 'file'
-  if (method === 'GET' && /^\/v1\/tools\/executions\/[\w-]+$/.test(path)) return 'status'
-  return method === 'POST' && /^\/v1\/tools\/executions\/[\w-]+\/cancel$/.test(path) ? 'cancel' : null
-}
-
 const problem = (status: number, code: string | null): Answer => ({ status, body: { message: 'Refused', code, requirement: null } })
-
-const send = (response: ServerResponse, { status, body = '', headers }: Answer): void => {
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text)
-}

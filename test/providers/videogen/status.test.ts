@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { newAttempt } from '../../contracts/provider-contract.ts'
+import type { Answer } from '../../support/contract-server.ts'
 import { openBench } from './bench.ts'
-import type { Answer } from './server.ts'
 
 const { signal } = newAttempt()
 const operation = { id: 'vg_tool_7' }

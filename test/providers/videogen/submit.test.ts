@@ -1,16 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import videogen from '../../../providers/videogen.ts'
-import type { ProviderInput, SubmitResult } from '../../../src/core/provider.ts'
+import type { ProviderInput } from '../../../src/core/provider.ts'
 import type { ResolvedRequest } from '../../../src/core/request.ts'
+import type { Catalogue } from '../../../src/core/words/catalogue.ts'
+import { type Sentence, say } from '../../../src/core/words/sentence.ts'
+import { paidCallContract } from '../../contracts/paid-call-contract.ts'
 import { accepted, newAttempt } from '../../contracts/provider-contract.ts'
-import { providerTools } from '../../support/provider-tools.ts'
-import { inputOf, openBench, requestOf } from './bench.ts'
-import { type Answer, type Cut, key } from './server.ts'
-
-const refused = (result: SubmitResult) => {
-  if (result.kind !== 'rejected') throw new Error(`expected rejected, got ${JSON.stringify(result)}`)
-  return result.error
-}
+import type { Answer, Cut } from '../../support/contract-server.ts'
+import { refused, textInput } from '../../support/provider-input.ts'
+import { openBench, requestOf } from './bench.ts'
 
 test('a request is written in VideoGen’s words, without the seed that it does not take', async () => {
   const { server, provider } = await openBench()
@@ -29,10 +27,10 @@ test('a request is written in VideoGen’s words, without the seed that it does 
 test('files are uploaded, waited for, and named by their ids; the key stays at home', async () => {
   const { server, provider } = await openBench()
   const inputs = [
-    inputOf('firstFrame', 'picture'),
-    inputOf('referenceImages', 'a'),
-    inputOf('referenceImages', 'b'),
-    inputOf('audio', 'song'),
+    textInput('firstFrame', 'picture'),
+    textInput('referenceImages', 'a'),
+    textInput('referenceImages', 'b'),
+    textInput('audio', 'song'),
   ]
   accepted(await provider.submit(requestOf({ prompt: '' }, { inputs }), newAttempt()))
   expect(server.files.map(({ type, bytes, looks }) => [type, bytes, looks])).toEqual([
@@ -50,55 +48,75 @@ test('files are uploaded, waited for, and named by their ids; the key stays at h
 })
 
 describe('what VideoGen has no field for is refused before anything is sent', () => {
-  test.each<[Partial<ResolvedRequest>, ProviderInput[], RegExp]>([
-    [{ negativePrompt: 'blur' }, [], /takes no negative prompt/],
-    [{ resolution: '720p' }, [], /takes no resolution/],
-    [{ fps: 24 }, [], /takes no frame rate/],
-    [{ strength: 0 }, [], /takes no strength/],
-    [{ camera: 'orbit' }, [], /takes no camera move/],
-    [{}, [inputOf('lastFrame')], /takes no last frame/],
-    [{}, [inputOf('video')], /takes no video/],
-    [{}, Array.from({ length: 5 }, () => inputOf('referenceImages')), /takes 4 of these files at most/],
-    [{ extras: { numResults: 9 } }, [], /numResults of plain is set by another word/],
-    [{ extras: { imageFileIds: ['x'] } }, [], /imageFileIds of plain is set by another word/],
-  ])('%o', async (fields, inputs, says) => {
+  const model = 'plain'
+  const no = (part: keyof Catalogue['part']) => say('model.takesNo', { model, part: say(`part.${part}`) })
+  test.each<[Partial<ResolvedRequest>, ProviderInput[], Sentence]>([
+    [{ negativePrompt: 'blur' }, [], no('negativePrompt')],
+    [{ resolution: '720p' }, [], no('resolution')],
+    [{ fps: 24 }, [], no('fps')],
+    [{ strength: 0 }, [], no('strength')],
+    [{ camera: 'orbit' }, [], no('camera')],
+    [{}, [textInput('lastFrame')], no('lastFrame')],
+    [{}, [textInput('video')], no('video')],
+    [
+      {},
+      Array.from({ length: 5 }, () => textInput('referenceImages')),
+      say('model.mostFiles', { model, part: say('part.referenceImages'), most: 4 }),
+    ],
+    [{ extras: { numResults: 9 } }, [], say('model.inputSet', { input: 'numResults' })],
+    [{ extras: { imageFileIds: ['x'] } }, [], say('model.inputSet', { input: 'imageFileIds' })],
+  ])('%o', async (fields, inputs, message) => {
     const { server, provider } = await openBench()
-    expect(refused(await provider.submit(requestOf(fields, { inputs }), newAttempt())).message).toMatch(says)
+    expect(refused(await provider.submit(requestOf(fields, { inputs }), newAttempt())).message).toEqual(message)
     expect(server.heard).toEqual([])
   })
 })
 
-describe.each<[Cut, number]>([
-  ['before', 0],
-  ['middle', 0],
-  ['after', 1],
-  ['half', 1],
-])('a connection that breaks: %s', (cut, jobs) => {
-  test('makes the outcome unknown and is never repeated', async () => {
-    const { server, provider } = await openBench()
-    server.cut.create = cut
-    expect(await provider.submit(requestOf(), newAttempt())).toMatchObject({ kind: 'unknown' })
-    expect(server.creates).toBe(1)
-    expect(server.executions).toHaveLength(jobs)
-  })
-})
+const body = (code: string | null, requirement: object | null = null) => ({ message: 'no', code, requirement })
 
-test.each<Answer>([
-  { status: 500 },
-  { status: 503 },
-  { status: 408 },
-  { status: 202, body: '<html>' },
-  { status: 202, body: {} },
-  { status: 302, headers: { location: 'https://x.example/' } },
-])('an answer that does not say what became of the paid call makes it unknown: %o', async (answer) => {
-  const { server, provider } = await openBench()
-  server.answers.create = answer
-  expect(await provider.submit(requestOf(), newAttempt())).toMatchObject({ kind: 'unknown' })
-  expect(server.creates).toBe(1)
+paidCallContract('videogen', {
+  definition: videogen,
+  open: openBench,
+  request: requestOf(),
+  unclear: [
+    { status: 202, body: '<html>' },
+    { status: 202, body: {} },
+  ],
+  refusals: [
+    [{ status: 401, body: body('invalid_api_key') }, { class: 'auth' }],
+    [{ status: 403, body: body('not_authorized') }, { class: 'auth' }],
+    [{ status: 403, body: body(null, { type: 'upgrade_plan' }) }, { class: 'credits' }],
+    [{ status: 402 }, { class: 'credits' }],
+    [{ status: 429, body: body('insufficient_credits') }, { class: 'credits' }],
+    [
+      { status: 429, body: body('rate_limited'), headers: { 'retry-after': '7' } },
+      { class: 'rate_limited', retryAfterMs: 7_000 },
+    ],
+    [{ status: 404, body: body('not_found') }, { class: 'model_gone' }],
+    [
+      { status: 400, body: body('invalid_request') },
+      { class: 'invalid_input', detail: 'HTTP 400 invalid_request no' },
+    ],
+    [{ status: 400, body: body('content_policy_violation') }, { class: 'moderation' }],
+    [{ status: 400, body: { message: 'The prompt was rejected by moderation' } }, { class: 'moderation' }],
+    [{ status: 422, body: 'Unprocessable' }, { class: 'invalid_input' }],
+    [{ status: 418 }, { class: 'internal' }],
+  ],
+  anothers: {
+    answers: {
+      status: {
+        status: 200,
+        body: { toolExecutionId: 'vg_tool_2', status: 'succeeded', results: [{ type: 'VIDEO', downloadUrl: 'https://x.example/a.mp4' }] },
+      },
+    },
+    operation: { id: 'vg_tool_1' },
+  },
+  unset: [{}, { VIDEOGEN_API_KEY: ' ' }],
+  own: { environment: { VIDEOGEN_BASE_URL: 'http://127.0.0.1:1' }, origin: 'http://127.0.0.1:1' },
 })
 
 describe('a failure before the paid call costs nothing and is no riddle', () => {
-  const picture = requestOf({}, { inputs: [inputOf('firstFrame')] })
+  const picture = requestOf({}, { inputs: [textInput('firstFrame')] })
   test.each<['upload' | 'bytes' | 'file', Answer, string]>([
     ['upload', { status: 401 }, 'auth'],
     ['upload', { status: 413 }, 'invalid_input'],
@@ -130,55 +148,5 @@ describe('a failure before the paid call costs nothing and is no riddle', () => 
     expect(refused(await provider.submit(picture, newAttempt())).class).toBe('transient')
     expect(elsewhere.heard).toEqual([])
     expect(server.creates).toBe(0)
-  })
-
-  test('nobody listens', async () => {
-    const { server, provider } = await openBench()
-    await server.close()
-    expect(refused(await provider.submit(requestOf(), newAttempt())).class).toBe('transient')
-  })
-})
-
-describe('a refusal of the paid call by its class', () => {
-  const body = (code: string | null, requirement: object | null = null) => ({ message: 'no', code, requirement })
-  test.each<[Answer, object]>([
-    [{ status: 401, body: body('invalid_api_key') }, { class: 'auth' }],
-    [{ status: 403, body: body('not_authorized') }, { class: 'auth' }],
-    [{ status: 403, body: body(null, { type: 'upgrade_plan' }) }, { class: 'credits' }],
-    [{ status: 402 }, { class: 'credits' }],
-    [{ status: 429, body: body('insufficient_credits') }, { class: 'credits' }],
-    [
-      { status: 429, body: body('rate_limited'), headers: { 'retry-after': '7' } },
-      { class: 'rate_limited', retryAfterMs: 7_000 },
-    ],
-    [{ status: 404, body: body('not_found') }, { class: 'model_gone' }],
-    [
-      { status: 400, body: body('invalid_request') },
-      { class: 'invalid_input', detail: 'HTTP 400 invalid_request no' },
-    ],
-    [{ status: 400, body: body('content_policy_violation') }, { class: 'moderation' }],
-    [{ status: 400, body: { message: 'The prompt was rejected by moderation' } }, { class: 'moderation' }],
-    [{ status: 422, body: 'Unprocessable' }, { class: 'invalid_input' }],
-    [{ status: 418 }, { class: 'internal' }],
-  ])('%o', async (answer, error) => {
-    const { server, provider } = await openBench()
-    server.answers.create = answer
-    const told = refused(await provider.submit(requestOf(), newAttempt()))
-    expect(told).toMatchObject(error)
-    expect(told.message).toMatch(/^\p{Lu}.*\.$/u)
-    expect(server.executions).toEqual([])
-  })
-})
-
-describe('setting it up', () => {
-  test('without a key there is none', () => {
-    expect(videogen.create(videogen.settings.parse({}), providerTools())).toBeNull()
-    expect(videogen.create(videogen.settings.parse({ VIDEOGEN_API_KEY: ' ' }), providerTools())).toBeNull()
-  })
-
-  test('only a base URL of the operator’s own may be private', () => {
-    expect(videogen.origins?.(videogen.settings.parse({ VIDEOGEN_API_KEY: key }))).toEqual([])
-    const own = { VIDEOGEN_API_KEY: key, VIDEOGEN_BASE_URL: 'http://127.0.0.1:1' }
-    expect(videogen.origins?.(videogen.settings.parse(own))).toEqual(['http://127.0.0.1:1'])
   })
 })

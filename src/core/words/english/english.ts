@@ -15,11 +15,13 @@ import { limits } from './limits.ts'
 import { link } from './link.ts'
 import { media } from './media.ts'
 import { member } from './member.ts'
+import { model } from './model.ts'
 import { moderator } from './moderator.ts'
 import { option } from './option.ts'
 import { optionAbout } from './option-about.ts'
 import { optionName } from './option-name.ts'
 import { page } from './page.ts'
+import { part } from './part.ts'
 import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
@@ -48,6 +50,8 @@ export const english = {
   commandName,
   help,
   provider,
+  model,
+  part,
   chat,
   discord,
   slack,

@@ -1,5 +1,5 @@
 import { command } from '../command-mention.ts'
-import { count, or, withArticle } from './grammar.ts'
+import { a, count, or } from './grammar.ts'
 
 type FileKind = 'image' | 'video' | 'audio' | 'any'
 
@@ -45,7 +45,7 @@ export const option = {
   beWhole: (range: { min?: number | undefined; max?: number | undefined }) => `be a whole number${between(range)}`,
   beNumber: (range: { min?: number | undefined; max?: number | undefined }) => `be a number${between(range)}`,
   beSwitch: 'be on or off',
-  beFile: ({ kind }: { kind: FileKind }) => `be ${withArticle(nouns[kind])}`,
+  beFile: ({ kind }: { kind: FileKind }) => `be ${a(nouns[kind])}`,
   lookLike: ({ example }: { example: string }) => `look like ${example}`,
   beDifferent: 'have another form',
   nothing: 'nothing',
@@ -63,10 +63,10 @@ export const option = {
   noWords: ({ command, given }: { command: string; given: string }) => `/${command} takes no words. You gave ${given}.`,
 
   // what is missing
-  needs: ({ command, name }: { command: string; name: string }) => `/${command} needs ${withArticle(name)}.`,
+  needs: ({ command, name }: { command: string; name: string }) => `/${command} needs ${a(name)}.`,
   needsSuch: ({ command, name, example }: { command: string; name: string; example: string }) =>
-    `/${command} needs ${withArticle(name)}. Example: ${example}`,
-  needsFile: ({ command, kind }: { command: string; kind: FileKind }) => `/${command} needs ${withArticle(nouns[kind])}. Attach one.`,
+    `/${command} needs ${a(name)}. Example: ${example}`,
+  needsFile: ({ command, kind }: { command: string; kind: FileKind }) => `/${command} needs ${a(nouns[kind])}. Attach one.`,
   needsPromptBefore: ({ command, flag }: { command: string; flag: string }) =>
     `/${command} needs a prompt before --${flag}, which takes all words up to the next flag.`,
 
@@ -77,12 +77,12 @@ export const option = {
   fileTooMany: ({ name, most, file }: { name: string; most: number; file: string }) =>
     `${name} takes ${count(most, 'file')} at most. ${file} is one too many.`,
   wrongFile: ({ name, wanted, file }: { name: string; wanted: FileKind; file: string }) =>
-    `${name} takes ${withArticle(nouns[wanted])}, not ${file}.`,
+    `${name} takes ${a(nouns[wanted])}, not ${file}.`,
   wrongKind: ({ name, wanted, file, kind }: { name: string; wanted: FileKind; file: string; kind: FileKind }) =>
-    `${name} takes ${withArticle(nouns[wanted])}, and ${file} is ${withArticle(nouns[kind])}.`,
+    `${name} takes ${a(nouns[wanted])}, and ${file} is ${a(nouns[kind])}.`,
   takesNoFiles: ({ command, file }: { command: string; file: string }) => `/${command} takes no files. Send it without ${file}.`,
   takesFiles: ({ command, kinds, file }: { command: string; kinds: readonly FileKind[]; file: string }) =>
-    `/${command} takes ${or(kinds.map((kind) => withArticle(nouns[kind])))}, not ${file}.`,
+    `/${command} takes ${or(kinds.map((kind) => a(nouns[kind])))}, not ${file}.`,
   takesFewer: ({ command, most, kind, file }: { command: string; most: number; kind: FileKind; file: string }) =>
     `/${command} takes ${count(most, nouns[kind])} at most. ${file} is one too many.`,
 

@@ -1,1 +1,102 @@
-export const provider = {} as const
+/** A vendor may write itself in small letters. */
+const first = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
+
+/** What goes wrong at a provider. `vendor` is its name; lines of one word or two go on after "is not available:". */
+export const provider = {
+  stopped: 'The bot was stopped. It goes on with this clip soon.',
+
+  // the account
+  keyRefused: ({ vendor }: { vendor: string }) => `${first(vendor)} does not accept the bot’s key. Tell the operator.`,
+  accessRefused: ({ vendor }: { vendor: string }) => `${first(vendor)} does not let the bot in. Tell the operator.`,
+  noCredit: ({ vendor }: { vendor: string }) => `The bot’s ${vendor} account has no credit left. Tell the operator.`,
+  noBilling: ({ vendor }: { vendor: string }) => `The bot’s ${vendor} project has no billing. Tell the operator.`,
+  planTooSmall: ({ vendor }: { vendor: string }) =>
+    `The bot’s ${vendor} account has too few credits or too small a plan. Tell the operator.`,
+  modelGone: ({ vendor }: { vendor: string }) => `${first(vendor)} does not offer this model to the bot. Choose another one.`,
+
+  // the request
+  contentRefused: ({ vendor }: { vendor: string }) =>
+    `The content check of ${vendor} refused this request. Change the prompt or the pictures.`,
+  clipRefused: ({ vendor }: { vendor: string }) => `The content check of ${vendor} refused this clip. Change the prompt or the pictures.`,
+  settingsRefused: ({ vendor }: { vendor: string }) => `${first(vendor)} does not accept these settings. Change them and try again.`,
+  partRefused: ({ vendor, part }: { vendor: string; part: string }) =>
+    `${first(vendor)} does not accept the ${part} of this request. Change it and try again.`,
+  requestRefused: ({ vendor }: { vendor: string }) => `${first(vendor)} refused this request. Try again or choose another model.`,
+  fileRefused: ({ vendor }: { vendor: string }) => `${first(vendor)} cannot use a file of this request. Give another one.`,
+  fileUnreadable: 'A file of this request could not be read. Nothing was charged. Try again.',
+  filesTooLarge: ({ vendor }: { vendor: string }) => `The files are too large for ${vendor}. Give smaller ones.`,
+  filesNeedPublicUrl: ({ vendor }: { vendor: string }) =>
+    `The files are too large to be sent to ${vendor}. Give smaller ones, or ask the operator to set PUBLIC_URL.`,
+  filesUpTo: ({ vendor, megabytes }: { vendor: string; megabytes: number }) =>
+    `${first(vendor)} takes files of up to ${megabytes} MB. Give a smaller one.`,
+  uploadFailed: ({ vendor }: { vendor: string }) => `A file could not be uploaded to ${vendor}. Nothing was charged. Try again.`,
+
+  // the service
+  unreached: ({ vendor }: { vendor: string }) => `${first(vendor)} cannot be reached. Nothing was charged. Try again.`,
+  unanswered: ({ vendor }: { vendor: string }) => `${first(vendor)} does not answer as it should. Try again later.`,
+  queued: ({ vendor }: { vendor: string }) => `${first(vendor)} is busy. The clip waits its turn.`,
+  starting: ({ vendor }: { vendor: string }) => `${first(vendor)} is starting. The clip waits for it.`,
+  busy: ({ vendor }: { vendor: string }) => `${first(vendor)} is too busy. Try again later.`,
+  fault: ({ vendor }: { vendor: string }) => `Something went wrong at ${vendor}. Try again.`,
+  outOfMemory: 'The model ran out of memory. Ask for a shorter or smaller clip.',
+  notMade: 'The model could not make this clip. Change the prompt or choose another model.',
+  noClip: ({ vendor }: { vendor: string }) => `${first(vendor)} finished without a clip. Try again or choose another model.`,
+  clipGone: ({ vendor }: { vendor: string }) => `${first(vendor)} no longer has this clip. Make it again.`,
+  clipEmpty: ({ vendor }: { vendor: string }) => `${first(vendor)} sent an empty clip. Make it again.`,
+  clipUnreadable: 'The provider sent a clip that cannot be used. Make it again.',
+  clipTooLarge: ({ vendor }: { vendor: string }) => `${first(vendor)} made a clip that is too large. Ask for a shorter one.`,
+  clipUnfetched: ({ vendor }: { vendor: string }) => `The clip could not be fetched from ${vendor}. Try again.`,
+  foreignAddress: ({ vendor }: { vendor: string }) => `${first(vendor)} named an address that is not its own. Tell the operator.`,
+  undescribed: ({ vendor }: { vendor: string }) => `${first(vendor)} does not say what this model takes. Choose another one.`,
+  limitsUntold: ({ vendor }: { vendor: string }) => `${first(vendor)} does not say whether the bot may use this model. Try again later.`,
+
+  // what an operator set up
+  badTarget: ({ vendor, target }: { vendor: string; target: string }) =>
+    `${target} is not the name of a model of ${first(vendor)}. Tell the operator.`,
+  unknownInputs: ({ vendor, target }: { vendor: string; target: string }) =>
+    `The bot does not know the inputs of ${target} at ${vendor}. Choose another model and tell the operator.`,
+  notRun: ({ model }: { model: string }) => `The model ${model} has no predictor here. Choose another one or ask the operator.`,
+  noPredictor: ({ model }: { model: string }) => `The predictor of ${model} is not at its address. Tell the operator.`,
+  needsPublicUrl: 'Cog tells of clips by webhook only. Tell the operator to set PUBLIC_URL.',
+  noWorkflow: ({ workflow }: { workflow: string }) => `There is no workflow ${workflow}. Tell the operator.`,
+  workflowNode: ({ workflow, node }: { workflow: string; node: string }) =>
+    `ComfyUI has no node ${node}, which the workflow ${workflow} needs. Tell the operator.`,
+  workflowFile: ({ workflow, file }: { workflow: string; file: string }) =>
+    `ComfyUI has no file ${file}, which the workflow ${workflow} needs. Tell the operator.`,
+  workflowInput: ({ workflow, node, input }: { workflow: string; node: string; input: string }) =>
+    `ComfyUI does not accept the input ${input} of the node ${node} in the workflow ${workflow}. Tell the operator.`,
+
+  // the preview renderer
+  previewGone: 'The preview renderer no longer has this clip. Make it again.',
+  previewSettings: 'The preview renderer cannot draw a clip with these settings. Use the defaults.',
+  previewPicture: 'The preview renderer needs a picture to begin with. Attach one.',
+  previewVideo: 'The preview renderer needs a video to redraw. Attach one.',
+  previewFile: 'The preview renderer cannot use one of the files in this mode. Leave it out.',
+  previewLength: ({ seconds }: { seconds: number }) => `The preview renderer takes videos of up to ${seconds} s. Give a shorter one.`,
+  previewSlow: 'Drawing this clip took too long. Ask for a shorter or smaller one.',
+  previewStopped: 'The preview renderer stopped unexpectedly. Try again.',
+  previewFault: 'The preview renderer could not draw this clip. Try another prompt or file.',
+  pictureUnreadable: 'This picture cannot be read. Give it as PNG or JPEG.',
+  videoUnreadable: 'This video cannot be read. Give it as MP4, MOV, WebM or MKV.',
+  videoCodec: 'This video cannot be read. Give one in H.264, HEVC, VP9 or AV1.',
+  videoBroken: 'This video cannot be read to its end. Export it again as MP4 and attach that.',
+  videoEmpty: 'This video has no picture. Give another one.',
+
+  // why a model is not available
+  accountMayNot: ({ vendor }: { vendor: string }) => `the bot’s ${vendor} account may not use it`,
+  accountEmpty: ({ vendor }: { vendor: string }) => `the bot’s ${vendor} account has no credit left`,
+  notOffered: ({ vendor }: { vendor: string }) => `${vendor} no longer offers it`,
+  notListed: ({ vendor, target }: { vendor: string; target: string }) => `${vendor} no longer lists ${target}`,
+  inputsUnknown: ({ vendor, target }: { vendor: string; target: string }) => `the bot does not know the inputs of ${target} at ${vendor}`,
+  notTarget: ({ vendor, target }: { vendor: string; target: string }) => `${target} is not the name of a model of ${vendor}`,
+  predictorUnnamed: ({ target }: { target: string }) => `COG_URLS names no predictor ${target}`,
+  predictorBroken: ({ health }: { health: string }) => `its predictor says ${health}`,
+  workflowMissing: ({ workflow }: { workflow: string }) => `there is no workflow ${workflow}`,
+  nodeMissing: ({ node }: { node: string }) => `the bot’s ComfyUI has no node ${node}`,
+  weightsMissing: ({ node, file }: { node: string; file: string }) => `the node ${node} of the bot’s ComfyUI has no ${file}`,
+
+  // a model that the catalogue does not list
+  unlisted: 'not in the catalog, price not known',
+  unlistedAbout: ({ description }: { description: string }) =>
+    `${description}${description && ' '}Its price is not known here. Its page at replicate.com tells it.`,
+}

@@ -1,0 +1,74 @@
+import { a, count, or } from './grammar.ts'
+
+/** What a model takes, and how its own inputs differ from its row. `part` is a part of a request, or an input of the model's own. */
+export const model = {
+  takesNo: ({ model, part }: { model: string; part: string }) =>
+    `The model ${model} takes no ${part}. Leave it out or choose another model.`,
+  noInput: ({ model, input }: { model: string; input: string }) => `The model ${model} has no input ${input}. Leave it out.`,
+  inputSet: ({ input }: { input: string }) => `The input ${input} is set already. Leave it out.`,
+  needs: ({ model, part }: { model: string; part: string }) => `The model ${model} needs ${a(part)}. Add it and try again.`,
+  needsInput: ({ model, input }: { model: string; input: string }) => `The model ${model} needs the input ${input}. Set it and try again.`,
+  startsFrom: ({ model, parts }: { model: string; parts: string[] }) =>
+    `The model ${model} cannot start from these files: ${parts.join(', ')}. Choose another model.`,
+  startsFromFile: ({ model }: { model: string }) =>
+    `The model ${model} cannot start from a prompt alone. Attach a file or choose another model.`,
+  notMade: ({ model, mode, vendor }: { model: string; mode: string; vendor: string }) =>
+    `The bot cannot do ${mode} with the model ${model} at ${vendor}. Choose another model.`,
+  takes: ({ model, part, takes, given }: { model: string; part: string; takes: string; given: string }) =>
+    `The model ${model} takes ${takes} as ${part}. This request has ${given}.`,
+  noSize: ({ model, aspectRatio, resolution }: { model: string; aspectRatio?: string | undefined; resolution?: string | undefined }) =>
+    `The model ${model} does not make ${[aspectRatio, resolution].filter((word) => word).join(' at ')}. Change it and try again.`,
+  longestAt: ({ model, seconds, resolution }: { model: string; seconds: number; resolution: string }) =>
+    `The model ${model} makes at most ${seconds} s at ${resolution}. Ask for a shorter or smaller clip.`,
+  mostFiles: ({ model, part, most }: { model: string; part: string; most: number }) =>
+    `The model ${model} takes at most ${count(most, 'file')} as ${part}. Leave the others out.`,
+  mostFrames: ({ model, frames, most }: { model: string; frames: number; most: number }) =>
+    `This video has ${frames} frames. The model ${model} takes at most ${most}. Give a shorter one.`,
+  lastNeedsFirst: ({ model }: { model: string }) => `The model ${model} takes a last frame only together with a first frame. Add one.`,
+  firstOrReferences: ({ model }: { model: string }) =>
+    `The model ${model} takes a first frame or reference images, not both. Leave one of them out.`,
+  referencesSeconds: ({ model, seconds }: { model: string; seconds: number }) =>
+    `With reference images the model ${model} makes ${seconds} s only. Ask for ${seconds} s.`,
+  referencesRatio: ({ model, aspectRatio }: { model: string; aspectRatio: string }) =>
+    `With reference images the model ${model} makes ${aspectRatio} only. Ask for ${aspectRatio}.`,
+  keepsShape: ({ model }: { model: string }) => `The model ${model} keeps the shape of the first frame. Leave the aspect ratio out.`,
+  alwaysSound: ({ model }: { model: string }) => `The model ${model} always makes sound. Do not ask for silence, or choose another model.`,
+  imageKinds: ({ model, kinds, megabytes }: { model: string; kinds: string[]; megabytes: number }) =>
+    `The model ${model} takes ${or(kinds)} images of up to ${megabytes} MB. Give another one.`,
+  imageSide: ({ model, pixels }: { model: string; pixels: number }) =>
+    `The model ${model} takes images of at least ${pixels} pixels a side. Give a larger one.`,
+  imageRatio: ({ model, ratio }: { model: string; ratio: number }) =>
+    `The model ${model} takes images of at most ${ratio} to 1. Crop this one and try again.`,
+  cameraMoves: ({ model, moves }: { model: string; moves: string[] }) =>
+    `The camera moves of the model ${model} are ${moves.join(', ')}. Choose one of them.`,
+  mostMoves: ({ most }: { most: number }) => `At most ${most} camera moves go together. Leave some out.`,
+  promptWithMove: ({ most }: { most: number }) => `The prompt may have ${most} characters with its camera move. Make it shorter.`,
+
+  // what an input takes, inside of a sentence
+  oneOf: ({ values }: { values: string[] }) => or(values),
+  atLeast: ({ least }: { least: number }) => `at least ${least}`,
+  atMost: ({ most }: { most: number }) => `at most ${most}`,
+  number: 'a number',
+  wholeNumber: 'a whole number',
+  trueOrFalse: 'true or false',
+  oneValue: 'one value',
+  charactersAtMost: ({ most }: { most: number }) => `at most ${count(most, 'character')}`,
+  characters: ({ length }: { length: number }) => count(length, 'character'),
+
+  // how a row of the catalog differs from the model, for moderators
+  driftMode: ({ mode, part }: { mode: string; part: string }) => `The row offers ${mode}. The model takes no ${part}.`,
+  driftNeeds: ({ mode, part }: { mode: string; part: string }) => `The row offers ${mode}. The model needs ${a(part)}.`,
+  driftValues: ({ part, values }: { part: string; values: string[] }) =>
+    `The row offers ${or(values)} as ${part}. The model has no input for it.`,
+  driftValue: ({ part, value, takes }: { part: string; value: string; takes: string }) =>
+    `The row offers ${value} as ${part}. The model takes ${takes}.`,
+  driftUnoffered: ({ part }: { part: string }) => `The model takes ${a(part)}, which the row does not offer.`,
+  driftUntaken: ({ part }: { part: string }) => `The row offers ${a(part)}, which the model does not take.`,
+  driftReferences: ({ offered, most }: { offered: number; most: number }) =>
+    `The row offers ${count(offered, 'reference image')}. The model takes at most ${most}.`,
+  driftExtra: ({ input }: { input: string }) => `The row lets the input ${input} be set. The model has no such input.`,
+  driftEndpoint: ({ vendor, mode }: { vendor: string; mode: string }) =>
+    `The row offers ${mode}. The model has no endpoint for it at ${vendor}.`,
+  driftInput: ({ endpoint, input }: { endpoint: string; input: string }) => `${endpoint} has no input ${input}.`,
+  driftUntold: ({ vendor }: { vendor: string }) => `What the model takes is not told by ${vendor}.`,
+}

@@ -1,0 +1,20 @@
+/** What the parts of a request are called inside of a sentence, by the names that the program has for them. */
+export const part = {
+  prompt: 'prompt',
+  negativePrompt: 'negative prompt',
+  seed: 'seed',
+  durationSeconds: 'duration',
+  aspectRatio: 'aspect ratio',
+  resolution: 'resolution',
+  fps: 'frame rate',
+  strength: 'strength',
+  camera: 'camera move',
+  generateAudio: 'sound',
+  firstFrame: 'first frame',
+  lastFrame: 'last frame',
+  referenceImages: 'reference images',
+  video: 'video',
+  audio: 'audio file',
+  image: 'image',
+  size: 'size',
+}

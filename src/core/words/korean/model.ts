@@ -1,0 +1,58 @@
+import type { Catalogue } from '../catalogue.ts'
+import { or } from './grammar.ts'
+
+export const model: Catalogue['model'] = {
+  takesNo: ({ model, part }) => `${model} 모델은 ${part} 값을 받지 않습니다. 빼거나 다른 모델을 선택해 주세요.`,
+  noInput: ({ model, input }) => `${model} 모델에는 입력(${input})이 없습니다. 빼 주세요.`,
+  inputSet: ({ input }) => `입력(${input})은 이미 정해져 있습니다. 빼 주세요.`,
+  needs: ({ model, part }) => `${model} 모델에 필요한 항목: ${part}. 추가해서 다시 시도해 주세요.`,
+  needsInput: ({ model, input }) => `${model} 모델에는 입력(${input})이 필요합니다. 설정해서 다시 시도해 주세요.`,
+  startsFrom: ({ model, parts }) => `${model} 모델은 이 파일로 시작할 수 없습니다: ${parts.join(', ')}. 다른 모델을 선택해 주세요.`,
+  startsFromFile: ({ model }) => `${model} 모델은 프롬프트만으로 시작할 수 없습니다. 파일을 첨부하거나 다른 모델을 선택해 주세요.`,
+  notMade: ({ model, mode, vendor }) => `봇은 ${vendor}의 ${model} 모델로 ${mode} 작업을 할 수 없습니다. 다른 모델을 선택해 주세요.`,
+  takes: ({ model, part, takes, given }) => `${model} 모델의 ${part} 값은 ${takes}만 가능합니다. 이 요청의 값은 ${given}입니다.`,
+  noSize: ({ model, aspectRatio, resolution }) =>
+    `${model} 모델은 ${[aspectRatio, resolution].filter((word) => word).join(', ')} 클립을 만들지 않습니다. 설정을 바꿔서 다시 시도해 주세요.`,
+  longestAt: ({ model, seconds, resolution }) =>
+    `${model} 모델은 ${resolution} 해상도로 최대 ${seconds}초까지 만듭니다. 더 짧거나 작은 클립을 요청해 주세요.`,
+  mostFiles: ({ model, part, most }) => `${model} 모델은 ${part} 파일을 최대 ${most}개까지 받습니다. 나머지를 빼 주세요.`,
+  mostFrames: ({ model, frames, most }) =>
+    `이 영상은 ${frames}프레임입니다. ${model} 모델은 최대 ${most}프레임까지 받습니다. 더 짧은 영상을 사용해 주세요.`,
+  lastNeedsFirst: ({ model }) => `${model} 모델은 첫 프레임이 있을 때만 마지막 프레임을 받습니다. 첫 프레임을 추가해 주세요.`,
+  firstOrReferences: ({ model }) => `${model} 모델은 첫 프레임과 참고 이미지 중 하나만 받습니다. 하나를 빼 주세요.`,
+  referencesSeconds: ({ model, seconds }) =>
+    `참고 이미지를 쓰면 ${model} 모델은 ${seconds}초 클립만 만듭니다. ${seconds}초로 요청해 주세요.`,
+  referencesRatio: ({ model, aspectRatio }) =>
+    `참고 이미지를 쓰면 ${model} 모델은 ${aspectRatio} 클립만 만듭니다. ${aspectRatio} 화면비로 요청해 주세요.`,
+  keepsShape: ({ model }) => `${model} 모델은 첫 프레임의 화면비를 그대로 씁니다. 화면비를 빼 주세요.`,
+  alwaysSound: ({ model }) => `${model} 모델은 항상 소리를 만듭니다. 소리 끄기를 빼거나 다른 모델을 선택해 주세요.`,
+  imageKinds: ({ model, kinds, megabytes }) =>
+    `${model} 모델은 최대 ${megabytes}MB의 ${or(kinds)} 이미지를 받습니다. 다른 이미지를 첨부해 주세요.`,
+  imageSide: ({ model, pixels }) => `${model} 모델은 한 변이 ${pixels}픽셀 이상인 이미지를 받습니다. 더 큰 이미지를 첨부해 주세요.`,
+  imageRatio: ({ model, ratio }) => `${model} 모델은 비율이 ${ratio}:1 이하인 이미지를 받습니다. 이미지를 잘라서 다시 시도해 주세요.`,
+  cameraMoves: ({ model, moves }) => `${model} 모델의 카메라 움직임: ${moves.join(', ')}. 이 중에서 선택해 주세요.`,
+  mostMoves: ({ most }) => `카메라 움직임은 최대 ${most}개까지 함께 쓸 수 있습니다. 몇 개를 빼 주세요.`,
+  promptWithMove: ({ most }) => `프롬프트는 카메라 움직임을 포함해 ${most}자까지입니다. 더 짧게 써 주세요.`,
+
+  oneOf: ({ values }) => or(values),
+  atLeast: ({ least }) => `${least} 이상`,
+  atMost: ({ most }) => `${most} 이하`,
+  number: '숫자',
+  wholeNumber: '정수',
+  trueOrFalse: 'true 또는 false',
+  oneValue: '값 하나',
+  charactersAtMost: ({ most }) => `${most}자 이하`,
+  characters: ({ length }) => `${length}자`,
+
+  driftMode: ({ mode, part }) => `목록에는 ${mode} 모드가 있습니다. 모델은 ${part} 값을 받지 않습니다.`,
+  driftNeeds: ({ mode, part }) => `목록에는 ${mode} 모드가 있습니다. 모델에 필요한 항목: ${part}.`,
+  driftValues: ({ part, values }) => `목록에는 ${part} 값 ${or(values)} 항목이 있습니다. 모델에는 해당 입력이 없습니다.`,
+  driftValue: ({ part, value, takes }) => `목록에는 ${part} 값 ${value} 항목이 있습니다. 모델의 값은 ${takes}만 가능합니다.`,
+  driftUnoffered: ({ part }) => `모델은 받지만 목록에는 없는 항목: ${part}.`,
+  driftUntaken: ({ part }) => `목록에는 있지만 모델이 받지 않는 항목: ${part}.`,
+  driftReferences: ({ offered, most }) => `목록에는 참고 이미지가 ${offered}개까지 있습니다. 모델은 최대 ${most}개까지 받습니다.`,
+  driftExtra: ({ input }) => `목록에서는 입력(${input})을 설정할 수 있습니다. 모델에는 해당 입력이 없습니다.`,
+  driftEndpoint: ({ vendor, mode }) => `목록에는 ${mode} 모드가 있습니다. ${vendor}의 모델에는 해당 엔드포인트가 없습니다.`,
+  driftInput: ({ endpoint, input }) => `${endpoint}에 입력(${input})이 없습니다.`,
+  driftUntold: ({ vendor }) => `${vendor}에서 이 모델이 무엇을 받는지 알려 주지 않습니다.`,
+}
