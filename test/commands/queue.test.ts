@@ -35,7 +35,9 @@ describe('queue', () => {
     const house = await openHouse({ models })
     await house.say('queue', 'pause wan too dear', mod)
     const refused = await house.say('t2v', 'a boat --model wan')
-    expect(refused.sentences).toEqual([expect.stringContaining('a moderator turned it off: too dear')])
+    expect(refused.sentences).toEqual([
+      expect.stringContaining('wan is not available: a moderator turned it off: too dear. /models lists the others.'),
+    ])
     expect((await house.say('t2v', 'a boat --model plain')).sentences).toEqual([])
     await house.say('queue', 'resume wan', mod)
     expect((await house.say('t2v', 'a boat --model wan')).sentences).toEqual([])

@@ -9,7 +9,7 @@ test('the program says at its start what may be spent, holds it, counts it, and 
     env: { MOODREEL_TEST_VENDOR_URL: vendor.url, MOODREEL_USD_PER_DAY: '0.18', MOODREEL_USD_PER_MONTH: '200' },
   })
   onTestFinished(() => bot.kill())
-  const worst = 'At most $0.18 a day and $200.00 a month over everybody; here any amount a month.'
+  const worst = 'At most $0.18 a day and $200.00 a month for everybody, and any amount a month here.'
   expect(await bot.logged(({ msg }) => msg === 'ready')).toMatchObject({ spending: worst })
   const say = async () => (await bot.say('/t2v a boat --model remote')).replies.map(({ text }) => text)
   expect(await say()).toEqual([])

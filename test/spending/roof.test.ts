@@ -55,7 +55,7 @@ test('a budget of a workspace is there before anybody sets one, and one command 
   await house.say('budget', 'off', mod)
   expect((await house.say('t2v', 'a boat --takes 4')).sentences).toEqual([])
   const { replies } = await house.say('workspace', '', mod)
-  expect(replies[0]?.post.facts).toEqual(['At most any amount a day and any amount a month over everybody; here any amount a month.'])
+  expect(replies[0]?.post.facts).toEqual(['At most any amount a day and any amount a month for everybody, and any amount a month here.'])
   await house.over()
 })
 

@@ -112,6 +112,7 @@ describe('the language of a member', () => {
       const failure = () => [...after.platform.messages.values()].find(({ kind }) => kind === 'failure')
       await (await hurrying(after)).until(failure).toMatchObject({
         text: '제공업체가 보낸 클립을 쓸 수 없습니다. 다시 시도해 주세요.',
+        warnings: ['크레딧이 들지 않았습니다.'],
         facts: [prompt, 'plain', expect.any(String)],
       })
       expect((await after.say('queue', '', jin)).sentences[0]).toMatch(/^You have no clips in progress/)
@@ -141,7 +142,6 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['history', '--csv'],
     ['i2v', 'a boat'],
     ['info', 'ID'],
-    ['info', 'LOST'],
     ['info', ''],
     ['models', ''],
     ['models', 't2v'],

@@ -1,24 +1,25 @@
 import { expect, test } from 'vitest'
-import type { Recipe } from '../../../src/core/recipe.ts'
 import { inWords } from '../../../src/core/words/in-words.ts'
 import { recipeFacts } from '../../../src/core/words/recipe-facts.ts'
 import { recipePost } from '../../../src/core/words/recipe-post.ts'
 import { wordPost } from '../../../src/core/words/word-post.ts'
 import { sampleRecipe } from '../../support/sample-recipe.ts'
 
-const factsOf = (recipe: Recipe): string[] => recipeFacts(recipe).map((fact) => inWords(fact, 'en'))
+/** The facts in English. */
+const factsOf = (fields: Parameters<typeof sampleRecipe>[0] = {}): string[] =>
+  recipeFacts(sampleRecipe(fields)).map((fact) => inWords(fact, 'en'))
 
 test('the facts are one line', () => {
-  expect(factsOf(sampleRecipe()).join(' · ')).toBe('seed 42 · local · 4 s · 16:9 · 480p')
+  expect(factsOf().join(' · ')).toBe('seed 42 · local · 4 s · 16:9 · 480p')
 })
 
 test('a seed of nothing is a seed, and no seed is said', () => {
-  expect(factsOf(sampleRecipe({ seedUsed: 0 }))[0]).toBe('seed 0')
-  expect(factsOf(sampleRecipe({ seedUsed: null }))[0]).toBe('no seed')
+  expect(factsOf({ seedUsed: 0 })[0]).toBe('seed 0')
+  expect(factsOf({ seedUsed: null })[0]).toBe('no seed')
 })
 
 test('what is not known is left out', () => {
-  expect(factsOf(sampleRecipe({ settings: { extras: {} } }))).toEqual(['seed 42', 'local'])
+  expect(factsOf({ settings: { extras: {} } })).toEqual(['seed 42', 'local'])
 })
 
 test('the post has the prompt, the facts and the rest as fields', () => {

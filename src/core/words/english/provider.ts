@@ -1,9 +1,9 @@
 /** A vendor may write itself in small letters. */
 const first = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
 
-/** What goes wrong at a provider. `vendor` is its name; lines of one word or two go on after "is not available:". */
+/** What goes wrong at a provider, whose name is `vendor`. Lines without a full stop are facts: why a model is not available. */
 export const provider = {
-  stopped: 'The bot was stopped. It goes on with this clip soon.',
+  stopped: 'The bot is restarting. It continues with this clip soon.',
 
   // the account
   keyRefused: ({ vendor }: { vendor: string }) => `${first(vendor)} does not accept the bot’s key. Tell the operator.`,
@@ -46,18 +46,17 @@ export const provider = {
   clipUnreadable: 'The provider sent a clip that cannot be used. Make it again.',
   clipTooLarge: ({ vendor }: { vendor: string }) => `${first(vendor)} made a clip that is too large. Ask for a shorter one.`,
   clipUnfetched: ({ vendor }: { vendor: string }) => `The clip could not be fetched from ${vendor}. Try again.`,
-  foreignAddress: ({ vendor }: { vendor: string }) => `${first(vendor)} named an address that is not its own. Tell the operator.`,
+  foreignAddress: ({ vendor }: { vendor: string }) => `${first(vendor)} pointed to an address that is not its own. Tell the operator.`,
   undescribed: ({ vendor }: { vendor: string }) => `${first(vendor)} does not say what this model takes. Choose another one.`,
   limitsUntold: ({ vendor }: { vendor: string }) => `${first(vendor)} does not say whether the bot may use this model. Try again later.`,
 
   // what an operator set up
-  badTarget: ({ vendor, target }: { vendor: string; target: string }) =>
-    `${target} is not the name of a model of ${first(vendor)}. Tell the operator.`,
+  badTarget: ({ vendor, target }: { vendor: string; target: string }) => `There is no model ${target} at ${vendor}. Tell the operator.`,
   unknownInputs: ({ vendor, target }: { vendor: string; target: string }) =>
     `The bot does not know the inputs of ${target} at ${vendor}. Choose another model and tell the operator.`,
   notRun: ({ model }: { model: string }) => `The model ${model} has no predictor here. Choose another one or ask the operator.`,
   noPredictor: ({ model }: { model: string }) => `The predictor of ${model} is not at its address. Tell the operator.`,
-  needsPublicUrl: 'Cog tells of clips by webhook only. Tell the operator to set PUBLIC_URL.',
+  needsPublicUrl: 'Cog reports clips by webhook only. Ask the operator to set PUBLIC_URL.',
   noWorkflow: ({ workflow }: { workflow: string }) => `There is no workflow ${workflow}. Tell the operator.`,
   workflowNode: ({ workflow, node }: { workflow: string; node: string }) =>
     `ComfyUI has no node ${node}, which the workflow ${workflow} needs. Tell the operator.`,
@@ -88,7 +87,7 @@ export const provider = {
   notOffered: ({ vendor }: { vendor: string }) => `${vendor} no longer offers it`,
   notListed: ({ vendor, target }: { vendor: string; target: string }) => `${vendor} no longer lists ${target}`,
   inputsUnknown: ({ vendor, target }: { vendor: string; target: string }) => `the bot does not know the inputs of ${target} at ${vendor}`,
-  notTarget: ({ vendor, target }: { vendor: string; target: string }) => `${target} is not the name of a model of ${vendor}`,
+  notTarget: ({ vendor, target }: { vendor: string; target: string }) => `there is no model ${target} at ${vendor}`,
   predictorUnnamed: ({ target }: { target: string }) => `COG_URLS names no predictor ${target}`,
   predictorBroken: ({ health }: { health: string }) => `its predictor says ${health}`,
   workflowMissing: ({ workflow }: { workflow: string }) => `there is no workflow ${workflow}`,
@@ -98,5 +97,5 @@ export const provider = {
   // a model that the catalogue does not list
   unlisted: 'not in the catalog, price not known',
   unlistedAbout: ({ description }: { description: string }) =>
-    `${description}${description && ' '}Its price is not known here. Its page at replicate.com tells it.`,
+    `${description}${description && ' '}Its price is not known here. See its page at replicate.com.`,
 }

@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 import { or } from './grammar.ts'
 
 export const model: Catalogue['model'] = {
-  takesNo: ({ model, part }) => `${model} 모델은 ${part} 값을 받지 않습니다. 빼거나 다른 모델을 선택해 주세요.`,
+  takesNo: ({ model, part }) => `${model} 모델에서 쓸 수 없는 항목: ${part}. 빼거나 다른 모델을 선택해 주세요.`,
   noInput: ({ model, input }) => `${model} 모델에는 입력(${input})이 없습니다. 빼 주세요.`,
   inputSet: ({ input }) => `입력(${input})은 이미 정해져 있습니다. 빼 주세요.`,
   needs: ({ model, part }) => `${model} 모델에 필요한 항목: ${part}. 추가해서 다시 시도해 주세요.`,
@@ -44,10 +44,10 @@ export const model: Catalogue['model'] = {
   charactersAtMost: ({ most }) => `${most}자 이하`,
   characters: ({ length }) => `${length}자`,
 
-  driftMode: ({ mode, part }) => `목록에는 ${mode} 모드가 있습니다. 모델은 ${part} 값을 받지 않습니다.`,
+  driftMode: ({ mode, part }) => `목록에는 ${mode} 모드가 있습니다. 모델이 받지 않는 항목: ${part}.`,
   driftNeeds: ({ mode, part }) => `목록에는 ${mode} 모드가 있습니다. 모델에 필요한 항목: ${part}.`,
-  driftValues: ({ part, values }) => `목록에는 ${part} 값 ${or(values)} 항목이 있습니다. 모델에는 해당 입력이 없습니다.`,
-  driftValue: ({ part, value, takes }) => `목록에는 ${part} 값 ${value} 항목이 있습니다. 모델의 값은 ${takes}만 가능합니다.`,
+  driftValues: ({ part, values }) => `목록의 ${part} 값: ${or(values)}. 모델에는 해당 입력이 없습니다.`,
+  driftValue: ({ part, value, takes }) => `목록의 ${part} 값: ${value}. 모델의 값은 ${takes}만 가능합니다.`,
   driftUnoffered: ({ part }) => `모델은 받지만 목록에는 없는 항목: ${part}.`,
   driftUntaken: ({ part }) => `목록에는 있지만 모델이 받지 않는 항목: ${part}.`,
   driftReferences: ({ offered, most }) => `목록에는 참고 이미지가 ${offered}개까지 있습니다. 모델은 최대 ${most}개까지 받습니다.`,

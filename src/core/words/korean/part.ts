@@ -15,7 +15,7 @@ export const part: Catalogue['part'] = {
   lastFrame: '마지막 프레임',
   referenceImages: '참고 이미지',
   video: '영상',
-  audio: '오디오 파일',
+  audio: '소리 파일',
   image: '이미지',
   size: '크기',
 }

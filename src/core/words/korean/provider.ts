@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 
 export const provider: Catalogue['provider'] = {
-  stopped: '봇이 멈췄습니다. 곧 이 클립을 이어서 처리합니다.',
+  stopped: '봇을 다시 시작하고 있습니다. 곧 이 클립을 이어서 처리합니다.',
 
   keyRefused: ({ vendor }) => `${vendor}에서 봇의 키를 받지 않습니다. 운영자에게 알려 주세요.`,
   accessRefused: ({ vendor }) => `${vendor}에서 봇의 접속을 허용하지 않습니다. 운영자에게 알려 주세요.`,
@@ -13,7 +13,7 @@ export const provider: Catalogue['provider'] = {
   contentRefused: ({ vendor }) => `${vendor}의 내용 검사에서 이 요청을 거절했습니다. 프롬프트나 이미지를 바꿔 주세요.`,
   clipRefused: ({ vendor }) => `${vendor}의 내용 검사에서 이 클립을 거절했습니다. 프롬프트나 이미지를 바꿔 주세요.`,
   settingsRefused: ({ vendor }) => `${vendor}에서 이 설정을 받지 않습니다. 설정을 바꿔서 다시 시도해 주세요.`,
-  partRefused: ({ vendor, part }) => `${vendor}에서 이 요청의 ${part} 값을 받지 않습니다. 값을 바꿔서 다시 시도해 주세요.`,
+  partRefused: ({ vendor, part }) => `${vendor}에서 받지 않는 항목: ${part}. 바꿔서 다시 시도해 주세요.`,
   requestRefused: ({ vendor }) => `${vendor}에서 이 요청을 거절했습니다. 다시 시도하거나 다른 모델을 선택해 주세요.`,
   fileRefused: ({ vendor }) => `${vendor}에서 이 요청의 파일을 사용할 수 없습니다. 다른 파일을 첨부해 주세요.`,
   fileUnreadable: '이 요청의 파일을 읽지 못했습니다. 비용은 청구되지 않았습니다. 다시 시도해 주세요.',
@@ -37,7 +37,7 @@ export const provider: Catalogue['provider'] = {
   clipUnreadable: '제공업체에서 쓸 수 없는 클립을 보냈습니다. 다시 만들어 주세요.',
   clipTooLarge: ({ vendor }) => `${vendor}에서 만든 클립이 너무 큽니다. 더 짧은 클립을 요청해 주세요.`,
   clipUnfetched: ({ vendor }) => `${vendor}에서 클립을 받지 못했습니다. 다시 시도해 주세요.`,
-  foreignAddress: ({ vendor }) => `${vendor}에서 자기 주소가 아닌 곳을 알려 주었습니다. 운영자에게 알려 주세요.`,
+  foreignAddress: ({ vendor }) => `${vendor}에서 다른 곳의 주소를 알려 주었습니다. 운영자에게 알려 주세요.`,
   undescribed: ({ vendor }) => `${vendor}에서 이 모델이 무엇을 받는지 알려 주지 않습니다. 다른 모델을 선택해 주세요.`,
   limitsUntold: ({ vendor }) => `${vendor}에서 봇이 이 모델을 쓸 수 있는지 알려 주지 않습니다. 나중에 다시 시도해 주세요.`,
 
