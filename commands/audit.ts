@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import type { Json } from '../src/core/json.ts'
+import { type LimitName, limitNames, limitWords } from '../src/core/limit.ts'
 import type { AuditEntry } from '../src/core/moderators.ts'
 import { memberOption } from '../src/core/options/member-option.ts'
 import { notice } from '../src/core/post.ts'
+import { changedLimitsSchema } from '../src/core/tier.ts'
 import { say, type Text } from '../src/core/words/sentence.ts'
 import { timestamp } from '../src/core/words/timestamp.ts'
 
@@ -51,6 +53,13 @@ const deedOf = ({ action, count }: AuditEntry): Text => {
   return count > 1 ? say('audit.times', { deed, times: count }) : deed
 }
 
+const isLimit = (name: string): name is LimitName => limitNames.some((one) => one === name)
+
+const limitOf = (name: LimitName, value: Json): Text => {
+  const set = changedLimitsSchema.safeParse({ [name]: value }).data?.[name]
+  return set === undefined ? say('audit.takenBack', { limit: name }) : say('audit.setTo', { limit: name, value: limitWords(set) })
+}
+
 const detailOf = ([name, value]: [string, Json]): Text => {
   if (name === 'reason' || name === 'sentence') return String(value)
   if (name === 'until') return typeof value === 'number' ? say('audit.until', { until: timestamp(value) }) : say('audit.forGood')
@@ -58,6 +67,7 @@ const detailOf = ([name, value]: [string, Json]): Text => {
   if (name === 'clips' && typeof value === 'number') return say('audit.clips', { clips: value })
   if (name === 'member') return say('audit.ofMember', { member: String(value) })
   if (name === 'rule') return say('audit.rule', { rule: String(value) })
+  if (isLimit(name)) return limitOf(name, value)
   // What was set, by the names that people type.
   return `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`
 }

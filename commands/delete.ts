@@ -9,6 +9,8 @@ export default defineCommand({
   examples: ['/delete 4k7q0c2m9xwd'],
   options: { id: idOption },
   async execute({ options, invocation, studio, respond }) {
-    await respond.reply(notice(say(`member.${await studio.remove(invocation, options.id)}`)), { private: true })
+    const outcome = await studio.remove(invocation, options.id)
+    const warnings = outcome === 'notFinished' ? [] : [say('clip.costStays')]
+    await respond.reply({ ...notice(say(`member.${outcome}`)), warnings }, { private: true })
   },
 })

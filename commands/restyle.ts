@@ -29,7 +29,7 @@ export default defineCommand({
     const { draft, notes } = continueClip(generation, 'v2v', file, options, studio.models())
     const model = studio.models().find(({ name }) => name === draft.model)
     const tooMuch = model ? overLimit(model, video) : null
-    if (tooMuch) throw new MoodreelError('bad_media', `That clip ${tooMuch}`)
+    if (tooMuch) throw new MoodreelError('bad_media', tooMuch)
     await studio.submit(invocation, draft, { parentId: options.id, notes })
   },
 })

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { textToVideoOptions } from '../src/core/options/generation-options.ts'
 import { notice } from '../src/core/post.ts'
+import { catalogues, languages } from '../src/core/words/languages.ts'
 import { say } from '../src/core/words/sentence.ts'
 
 const { model, aspect, duration } = textToVideoOptions
-const languages = { en: 'English', ko: '한국어' }
 
 export default defineCommand({
   name: 'settings',
@@ -17,7 +17,7 @@ export default defineCommand({
     aspect,
     duration,
     language: z
-      .enum(['en', 'ko'])
+      .enum(languages)
       .optional()
       .meta({ about: say('optionAbout.settingsLanguage') } satisfies OptionHints),
     clear: z
@@ -34,7 +34,7 @@ export default defineCommand({
     const changes = clear || Object.keys(asked).length > 0
     const now = changes ? await membership.prefer(invocation, { ...before, ...asked }) : before
     const none = say('member.chosenEachTime')
-    const language = now.language === 'en' || now.language === 'ko' ? languages[now.language] : say('member.languageOfChat')
+    const language = languages.find((one) => one === now.language)
     await respond.reply(
       {
         ...notice(changes ? say('member.settingsSaved') : say('member.settings')),
@@ -42,7 +42,7 @@ export default defineCommand({
           { name: say('member.model'), value: now.model ?? none },
           { name: say('member.aspect'), value: now.aspect ?? none },
           { name: say('member.duration'), value: now.duration === undefined ? none : say('member.seconds', { seconds: now.duration }) },
-          { name: say('member.language'), value: language },
+          { name: say('member.language'), value: language ? catalogues[language].common.languageName : say('member.languageOfChat') },
         ],
       },
       { private: true },

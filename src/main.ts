@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { readEnvironment } from '../config/env.ts'
 import { MoodreelError } from './core/errors.ts'
 import { worstCase } from './core/fit/price.ts'
+import { inWords } from './core/words/in-words.ts'
 import { readConfiguration } from './program/config.ts'
 import { examine } from './program/doctor.ts'
 import { createLastResort } from './program/last-resort.ts'
@@ -21,7 +22,7 @@ const run = async (): Promise<number> => {
   const environment = readEnvironment({ LOG_LEVEL: serving ? 'info' : 'warn', ...process.env })
   const configuration = await readConfiguration(environment, process.env)
   const log = createLog(environment.logLevel, pino.destination({ fd: serving ? 1 : 2, sync: true }), redact)
-  const worst = worstCase(environment.roof, configuration.policy.spending.workspaceCreditsPerMonth)
+  const worst = inWords(worstCase(environment.roof, configuration.policy.spending.workspaceCreditsPerMonth), 'en')
   switch (task.kind) {
     case 'check':
       return 0

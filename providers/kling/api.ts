@@ -1,4 +1,3 @@
-import { SignJWT } from 'jose'
 import { z } from 'zod'
 import { baseUrlOf, createCall, type VendorCall } from '../../src/core/vendor/call.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
@@ -18,7 +17,9 @@ export const createApi = (
 ): VendorCall => {
   const clock = createTheirClock(settings.now)
   const secret = new TextEncoder().encode(settings.secretKey)
-  const token = (): Promise<string> => {
+  const token = async (): Promise<string> => {
+    // Loaded when it is used: a bot without Kling starts without it.
+    const { SignJWT } = await import('jose')
     const seconds = Math.floor(clock.now() / 1000)
     return new SignJWT({ iss: settings.accessKey, exp: seconds + 1800, nbf: seconds - 5 })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type AuthClient, GoogleAuth, gaxios, JWT } from 'google-auth-library'
+import type { AuthClient } from 'google-auth-library'
 import { z } from 'zod'
 import type { ProviderError } from '../../src/core/provider.ts'
 import { google } from './api.ts'
@@ -10,6 +10,9 @@ export type Access = () => Promise<{ token: string } | { error: ProviderError }>
 const scope = 'https://www.googleapis.com/auth/cloud-platform'
 const googleTokenUrl = 'https://oauth2.googleapis.com/token'
 const patienceMs = 10_000
+
+/** Loaded when it is used: a bot without Veo starts without it. */
+const library = () => import('google-auth-library')
 
 /** A service account's key, as the Google Cloud console writes it. */
 const keySchema = z.object({
@@ -36,7 +39,7 @@ export const createAccess = (fetcher: typeof fetch, keyFile: string | undefined)
       // A key file may have been mended since.
       client = undefined
       const detail = wordsOf(error)
-      return { error: isUnreachable(error) ? { ...google.unreached, detail } : google.refused('auth', { detail }) }
+      return { error: (await isUnreachable(error)) ? { ...google.unreached, detail } : google.refused('auth', { detail }) }
     }
   }
 }
@@ -44,6 +47,7 @@ export const createAccess = (fetcher: typeof fetch, keyFile: string | undefined)
 const openClient = async (fetcher: typeof fetch, keyFile: string | undefined): Promise<AuthClient> => {
   const patient = (address: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> =>
     fetcher(address, { ...init, redirect: 'error', signal: AbortSignal.timeout(patienceMs) })
+  const { GoogleAuth, JWT } = await library()
   const key = keySchema.safeParse(keyFile === undefined ? undefined : JSON.parse(await readFile(keyFile, 'utf8')))
   if (!key.success) {
     // A person's own credentials, those of another cloud, or of the machine.
@@ -63,8 +67,10 @@ const openClient = async (fetcher: typeof fetch, keyFile: string | undefined): P
 }
 
 /** Nobody answered, or not now; anything else is about the credentials themselves. */
-const isUnreachable = (error: unknown): boolean =>
-  error instanceof gaxios.GaxiosError && (error.status === undefined || error.status >= 500 || error.status === 429)
+const isUnreachable = async (error: unknown): Promise<boolean> => {
+  const { gaxios } = await library()
+  return error instanceof gaxios.GaxiosError && (error.status === undefined || error.status >= 500 || error.status === 429)
+}
 
 /** A parser's message quotes what it could not read, which here is a private key. */
 const wordsOf = (error: unknown): string =>

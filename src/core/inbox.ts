@@ -32,6 +32,3 @@ const answerableMs = 15 * 60_000
 
 /** Whether it is too late to do what was said: only a sentence may be said about it. */
 export const isStale = ({ receivedAt }: Pick<InboxEntry, 'receivedAt'>, now: number): boolean => now - receivedAt > answerableMs
-
-/** Said to somebody whose request an earlier process left undone for too long. */
-export const wasAway = 'I was away when you asked for that; please say it again.'

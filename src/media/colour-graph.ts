@@ -79,7 +79,7 @@ const tableFrame = (colours: FilmColours): Frame => {
  * frames of a film, since to build it costs more than to convert one.
  */
 export interface ColourGraph {
-  /** Gives a new frame, whose colours are named nowhere: whoever shows or encodes it names them. */
+  /** Gives a new frame, whose colours are named nowhere: what shows or encodes it names them. */
   convert(frame: Frame): Promise<Frame>
   free(): void
 }

@@ -62,7 +62,7 @@ export interface DecodeOptions {
   tally?: Tally
 }
 
-/** A decoded frame of picture or sound; whoever is given it frees it. Seconds from the beginning of the file. */
+/** A decoded frame of picture or sound; the receiver frees it. Seconds from the beginning of the file. */
 export interface Decoded {
   frame: AV.Frame
   begins: number

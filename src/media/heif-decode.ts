@@ -108,7 +108,7 @@ const layoutOf = (item: HeifItem, file: HeifFile, limits: FileLimits): Layout =>
 }
 
 /**
- * Decodes a picture of a HEIF file, tile by tile from the left and down; whoever gets a tile frees its frame. FFmpeg does it, with the
+ * Decodes a picture of a HEIF file, tile by tile from the left and down; the receiver of a tile frees its frame. FFmpeg does it, with the
  * decoders that it has for films. Throws MoodreelError `bad_media`, and what the decoder throws.
  */
 export async function* heifTiles(item: HeifItem, file: HeifFile, limits: FileLimits): AsyncGenerator<Tile> {

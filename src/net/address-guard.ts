@@ -19,8 +19,8 @@ export interface AddressGuardOptions {
 /** Decides which addresses may be connected to. */
 export interface AddressGuard {
   /**
-   * The agent that a request to the URL has to go through. `redirected`: whoever answered the request before named the URL, and
-   * for that one no origin is allowed. Throws MoodreelError `fetch_refused`, whose sentence names the host at most.
+   * The agent that a request to the URL has to go through. `redirected`: the answer to the request before named the URL, and
+   * then no origin is allowed. Throws MoodreelError `fetch_refused`, whose sentence names the host at most.
    */
   agentFor(url: URL, options: { redirected: boolean }): Agent
   /** Breaks off what is under way and closes the connections. */

@@ -4,7 +4,7 @@ import { type Dispatcher, fetch, request } from 'undici'
 import { MoodreelError } from '../core/errors.ts'
 import type { FetchNamed } from '../core/provider.ts'
 import { say } from '../core/words/sentence.ts'
-import { writeWhole } from '../storage/write-atomically.ts'
+import { writeAtomically } from '../storage/write-atomically.ts'
 import { type AddressGuardOptions, createAddressGuard, refused } from './address-guard.ts'
 import { createWatch, type FetchTimes, failed, unlessStopped, type Watch } from './fetch-watch.ts'
 
@@ -111,7 +111,7 @@ export const createGuardedFetch = (options: GuardedFetchOptions): GuardedFetch =
     fetch: guardedFetch,
     async downloadTo(path, url, fetchOptions) {
       const { body } = await guardedFetch(url, fetchOptions)
-      return writeWhole(path, body)
+      return writeAtomically(path, body)
     },
     async fetchNamed(text, { method = 'GET', headers, body, signal }) {
       signal.throwIfAborted()

@@ -32,7 +32,7 @@ export const isPublicAddress = (address: string): boolean => {
   return parsed.match(globalUnicast) && !isatap.includes((parts[4] ?? 0) * 0x1_0000 + (parts[5] ?? 0))
 }
 
-/** Whether an address is none of this machine's own, which may be public ones: what listens here is not for whoever names a link. */
+/** Whether an address is none of this machine's own, which may be public ones: what listens here is not for those who name a link. */
 export const isOutside = (address: string, interfaces = networkInterfaces()): boolean => {
   if (!isPublicAddress(address)) return false
   const own = new BlockList()

@@ -81,7 +81,8 @@ export const openPlatforms = async (
       messages: storage.webMessages,
       mediaStore,
       workFolder: storage.workPath,
-      complete: async (text) => completeOptions(commands, models(), text, await templatesOf({ platform: 'web', workspace: 'local' })),
+      complete: async (text, language) =>
+        completeOptions(commands, models(), text, await templatesOf({ platform: 'web', workspace: 'local' }), language),
     })
     opened.platforms.push(web)
     opened.routes.push(web.routes)

@@ -18,7 +18,7 @@ const forgetful = { get: async () => null, set: async () => undefined }
 const priceOf = (model: Model): string => {
   // What is not available any more has no price.
   if (model.unavailable && model.price.usdPerClip === undefined && model.price.usdPerSecond === undefined) return '-'
-  return [priceWords(model), ...(model.price.cases.length > 0 ? ['other for some settings'] : [])].join(', ')
+  return [inWords(priceWords(model), 'en'), ...(model.price.cases.length > 0 ? ['other for some settings'] : [])].join(', ')
 }
 
 const lineOf = (model: Model, drift: readonly Text[]): string[] => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { MoodreelError } from '../core/errors.ts'
 import { newId } from '../core/id.ts'
 import type { AuditEntry } from '../core/moderators.ts'
+import { say } from '../core/words/sentence.ts'
 import { spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import type { Database } from './database.ts'
 
@@ -34,7 +35,7 @@ export const createAudit = (db: Database) => ({
   },
 
   /**
-   * Counts a refused try: whoever presses a forbidden button all day fills one row an hour and no disk. Returns how often it was tried
+   * Counts a refused try: somebody who presses a forbidden button all day fills one row an hour and no disk. Returns how often it was tried
    * within the hour.
    */
   async countRefusal(workspace: WorkspaceKey, deed: Deed): Promise<number> {
@@ -58,7 +59,7 @@ export const createAudit = (db: Database) => ({
   ): Promise<{ entries: AuditEntry[]; next: string | null }> {
     const here = db.selectFrom('audit').where('workspace', '=', spaceOf(workspace))
     const last = after === null ? undefined : await here.select('sequence').where('id', '=', after).executeTakeFirst()
-    if (after !== null && !last) throw new MoodreelError('not_found', 'That entry of the audit is not there; begin anew with /audit.')
+    if (after !== null && !last) throw new MoodreelError('not_found', say('failure.noSuchEntry'))
     const rows = await here
       .selectAll()
       .$if(last !== undefined, (query) => query.where('sequence', '<', last?.sequence ?? 0))

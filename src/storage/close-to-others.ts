@@ -36,7 +36,7 @@ const entriesOf = (path: string): Dirent[] => {
   try {
     return readdirSync(path, { withFileTypes: true })
   } catch {
-    // Not ours to read, so not ours to close either; whoever needs it says so.
+    // Not ours to read, so not ours to close either; what needs it says so.
     return []
   }
 }

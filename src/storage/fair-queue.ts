@@ -14,8 +14,8 @@ export type Served = Serving & { at: number }
 
 /**
  * The order in which those who wait get a slot. Workspaces take turns, members of a workspace take turns, and a
- * member's own clips stay in the order they were asked for. Whoever has fewer at work goes first; among equals
- * whoever was served longest ago, so that somebody with a hundred clips in line never holds up somebody with one.
+ * member's own clips stay in the order they were asked for. The member with fewer at work goes first; among equals
+ * the one who was served longest ago, so that somebody with a hundred clips in line never holds up somebody with one.
  * Only the first `limit` are worked out.
  */
 export const fairOrder = <One extends Waiting>(

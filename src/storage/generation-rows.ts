@@ -26,6 +26,12 @@ export interface GenerationRecord {
   runId: string | null
 }
 
+/** A batch as it was admitted, with its takes in their order. */
+export interface AdmittedBatch {
+  batch: Batch
+  generationIds: string[]
+}
+
 /** Generations as they are written, each with its batch. */
 export const selectRecords = (db: Database) =>
   db.selectFrom('generations').innerJoin('batches', 'batches.id', 'generations.batch_id').selectAll('generations').select([

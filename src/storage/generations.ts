@@ -1,11 +1,19 @@
 import type { Updateable } from 'kysely'
-import type { Batch, Clip, GenerationState } from '../core/generation.ts'
+import type { Clip, GenerationState } from '../core/generation.ts'
 import { finalStates } from '../core/generation.ts'
 import type { PostRef, ThreadRef } from '../core/platform.ts'
 import type { ResolvedRequest } from '../core/request.ts'
 import type { Text } from '../core/words/sentence.ts'
 import type { Database } from './database.ts'
-import { type GenerationRecord, type IngestedInput, type ProviderSuccess, selectRecords, toBatch, toRecord } from './generation-rows.ts'
+import {
+  type AdmittedBatch,
+  type GenerationRecord,
+  type IngestedInput,
+  type ProviderSuccess,
+  selectRecords,
+  toBatch,
+  toRecord,
+} from './generation-rows.ts'
 import type { Approval } from './insert-batch.ts'
 import type { GenerationTable } from './schema.ts'
 
@@ -26,9 +34,12 @@ export const createGenerations = (db: Database) => {
       return rows.map(toRecord)
     },
 
-    async batchOfInvocation(invocationKey: string): Promise<Batch | null> {
+    /** What an invocation was admitted as; null for one that was not. */
+    async admittedAs(invocationKey: string): Promise<AdmittedBatch | null> {
       const row = await db.selectFrom('batches').selectAll().where('invocation_key', '=', invocationKey).executeTakeFirst()
-      return row ? toBatch(row) : null
+      if (!row) return null
+      const takes = await db.selectFrom('generations').select('id').where('batch_id', '=', row.id).orderBy('take').execute()
+      return { batch: toBatch(row), generationIds: takes.map(({ id }) => id) }
     },
 
     /** Enters a state; its time starts when the state is new, so that trying again does not move a deadline. False when it was not new. */

@@ -135,7 +135,7 @@ export const createLedger = (db: Database) => ({
   grant: (member: MemberKey, grant: Grant): Promise<void> =>
     db.transaction().execute(async (transaction) => void (await grantIn(transaction, member, grant))),
 
-  /** Begins a member's day and month anew: only what is on its way stays counted. Only once for a key. */
+  /** Resets a member's day and month: only what is on its way stays counted. Only once for a key. */
   reset: (member: MemberKey, { note, key, periods, now }: Omit<Grant, 'credits'>): Promise<void> =>
     db.transaction().execute(async (transaction) => {
       const scope = scopes.member(spaceOf(member), member.memberId)

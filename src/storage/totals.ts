@@ -37,7 +37,7 @@ const toTotals = (row: Row): Totals => ({
 
 /**
  * Adds to a total and gives what it is then. The write locks the row until the transaction ends, also between processes:
- * whoever adds next sees this. Everybody adds in the same order of scopes, so that nobody waits for each other in a ring.
+ * the next one that adds sees this. Everybody adds in the same order of scopes, so that nobody waits for each other in a ring.
  */
 export const addTo = async (transaction: Transaction<Schema>, { scope, period }: Counted, more: Partial<Totals>): Promise<Totals> => {
   const { allowance, granted, spent, clips } = { ...nothing, ...more }

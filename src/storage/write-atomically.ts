@@ -7,14 +7,14 @@ import { throwStorageFault } from './storage-fault.ts'
  * Writes a stream to a local path, whole or not at all: nobody ever finds half a file there, unless the power was cut.
  * `sha256` is in hexadecimal. Throws what the stream throws, and MoodreelError `storage_full` and `storage_unavailable`.
  */
-export const writeWhole = async (path: string, body: ReadableStream<Uint8Array>): Promise<{ sizeBytes: number; sha256: string }> => {
+export const writeAtomically = async (path: string, body: ReadableStream<Uint8Array>): Promise<{ sizeBytes: number; sha256: string }> => {
   const temporary = `${path}.${newId()}.part`
   try {
     const written = await writeAll(temporary, body)
     await rename(temporary, path).catch(throwStorageFault)
     return written
   } catch (error) {
-    // Whoever sends must learn that nobody reads, and the first error is the one to tell.
+    // The sender must learn that nobody reads, and the first error is the one to tell.
     await Promise.allSettled([body.cancel(error), rm(temporary, { force: true })])
     throw error
   }

@@ -11,7 +11,7 @@ import { createEstimator } from './posts/estimate.ts'
 import { createWayBack, type WayBack } from './posts/way-back.ts'
 import { createStudio } from './studio.ts'
 import { createApproval } from './workflow/approval.ts'
-import { createLook } from './workflow/check-frames.ts'
+import { createCheckFrames } from './workflow/check-frames.ts'
 import { createCollect } from './workflow/collect.ts'
 import { createDeliver } from './workflow/deliver.ts'
 import { createEngine } from './workflow/engine/engine.ts'
@@ -19,8 +19,9 @@ import { createGenerate, type StageEnd, type Stages } from './workflow/generate.
 import { createIngest } from './workflow/ingest.ts'
 import { createOpenThread } from './workflow/open-thread.ts'
 import { createPoll } from './workflow/poll.ts'
-import { createHearWebhook, type HearWebhook } from './workflow/receive-webhook.ts'
-import { createSettle, createTell } from './workflow/settle.ts'
+import { createReceiveWebhook, type ReceiveWebhook } from './workflow/receive-webhook.ts'
+import { createReportEnd } from './workflow/report-end.ts'
+import { createSettle } from './workflow/settle.ts'
 import { createStage, type StageContext } from './workflow/stage.ts'
 import { createSubmit, reconcileDeadlineMs } from './workflow/submit.ts'
 import { createSweep } from './workflow/sweep.ts'
@@ -34,7 +35,7 @@ const day = 24 * hour
 export interface RunningStudio {
   studio: Studio
   wayBack: WayBack
-  webhooks: HearWebhook
+  webhooks: ReceiveWebhook
   /** Takes up what an earlier process left and begins to work. Platforms must have started. */
   start(): Promise<void>
   /** Throws when clips are not being worked on. */
@@ -47,15 +48,16 @@ export interface RunningStudio {
 export const createRunningStudio = (parts: Parts, enginePath: string): RunningStudio => {
   const estimate = createEstimator(parts)
   const announcer = createAnnouncer(parts, estimate)
-  const openThread = createOpenThread(parts, announcer, (generationId) => engine.wake(generationId))
+  const engine = createEngine(enginePath, parts.log)
+  const openThread = createOpenThread(parts, announcer, engine.wake)
   const stage = createStage(parts)
-  const slots = createSlotGiver(parts, (generationId) => engine.wake(generationId))
+  const slots = createSlotGiver(parts, engine.wake)
   const ingest = createIngest(parts)
   const submit = createSubmit(parts, slots.give, slots.release)
   const poll = createPoll(parts, announcer)
   const collect = createCollect(parts)
-  const look = createLook(parts)
-  const looks = parts.moderationService !== null && parts.policy.moderation.frames
+  const checkFrames = createCheckFrames(parts)
+  const framesAreChecked = parts.moderationService !== null && parts.policy.moderation.frames
   const deliver = createDeliver(parts)
   const desk = createModeratorsDesk(parts)
   const watchRoof = createWatchRoof(parts, desk)
@@ -108,10 +110,10 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
         announcer.touch(context.record.batch.id)
         await slots.release(context.record)
         await collect(context)
-        return { failure: null, ...(looks && { onward: 'look' }) }
+        return { failure: null, ...(framesAreChecked && { onward: 'look' }) }
       },
     ),
-    look: stage('look', { deadlineMs: day, tryMs: 5 * minute, cancelable: false, paid: true }, look),
+    checkFrames: stage('check-frames', { deadlineMs: day, tryMs: 5 * minute, cancelable: false, paid: true }, checkFrames),
     deliver: stage('deliver', { state: 'delivering', deadlineMs: day, tryMs: 30 * minute, cancelable: false, paid: true }, ending(deliver)),
 
     async settle(id: string, failure: Failure | null): Promise<void> {
@@ -120,12 +122,11 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
       await settle(record, failure)
       await slots.release(record)
     },
-    tell: async (id: string): Promise<void> => {
-      await stage('tell', { deadlineMs: day, tryMs: minute, cancelable: false }, createTell(parts, announcer, wayBack))(id)
+    reportEnd: async (id: string): Promise<void> => {
+      await stage('report-end', { deadlineMs: day, tryMs: minute, cancelable: false }, createReportEnd(parts, announcer, wayBack))(id)
     },
   }
 
-  const engine = createEngine(enginePath, parts.log, createGenerate(stages))
   const sweep = createSweep(parts, engine, stages)
   const watch = createModelWatch(parts)
   const fileSweep = createFileSweep(parts)
@@ -133,12 +134,12 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
   return {
     studio: createStudio(parts, engine, openThread, announcer, createQueue(parts, estimate), watchRoof),
     wayBack,
-    webhooks: createHearWebhook(parts, engine),
+    webhooks: createReceiveWebhook(parts, engine),
     async start() {
       await sweep.start()
       for (const provider of parts.providers.keys()) await slots.give(provider)
       announcer.start()
-      engine.start()
+      engine.start(createGenerate(stages))
       watch.start()
       fileSweep.start()
     },

@@ -59,7 +59,7 @@ export const createDispatch = ({
     return { ...invocation, member: { ...member, moderator: member.moderator || manager || byRole.length > 0, manager } }
   }
 
-  /** Runs the command and gives back the batch that it began, if it did. */
+  /** Runs the command. Returns the batch that it began, if it did. */
   const perform = async (invocation: Invocation, respond: Responder): Promise<Batch | null> => {
     if (stopped) throw new MoodreelError('stopping', say('common.stopping'))
     ensureServed(refusalIn(invocation, invocation.command))

@@ -69,6 +69,6 @@ export interface Parts {
   meter: Meter
   /** Resolves once everything written so far would survive a power cut: to be waited for before anybody outside is told. */
   flush(): Promise<void>
-  /** A folder for files of a moment. */
+  /** For temporary files. */
   workPath: string
 }

@@ -1,8 +1,7 @@
 import { MoodreelError } from '../core/errors.ts'
-import { applyPreferences } from '../core/fit/apply-preferences.ts'
 import { checkRequest } from '../core/fit/check-request.ts'
 import { chooseModel } from '../core/fit/choose-model.ts'
-import { fillFromTemplate } from '../core/fit/fill-from-template.ts'
+import { layerDefaults } from '../core/fit/layer-defaults.ts'
 import { rankModels } from '../core/fit/rank-models.ts'
 import type { Batch } from '../core/generation.ts'
 import { isFinal } from '../core/generation.ts'
@@ -21,6 +20,7 @@ import { createMemberTerms, type MemberTerms } from './admission/member-terms.ts
 import { createModeratorsDesk } from './admission/notify-moderators.ts'
 import { createRules, modelsFor, reasonsOff } from './admission/rules.ts'
 import type { WatchRoof } from './admission/watch-roof.ts'
+import { createBeginBatch } from './begin-batch.ts'
 import { mediaLineOf } from './media-line.ts'
 import { createEraseMember } from './members/erase-member.ts'
 import { createLastFrame } from './members/last-frame.ts'
@@ -56,6 +56,7 @@ export const createStudio = (
   const directRules = createDirectRules(parts)
   const remove = createRemove(parts, announcer)
   const lastFrame = createLastFrame(parts)
+  const begin = createBeginBatch(parts, engine, openThread)
 
   const findRecord = async (generationId: string): Promise<GenerationRecord> => {
     const record = await parts.generations.find(generationId)
@@ -98,46 +99,9 @@ export const createStudio = (
     if (!mayTouch) throw new MoodreelError('not_allowed', say('member.notYours'))
   }
 
-  const batchOf = async (batchId: string): Promise<Batch> => {
-    const [first] = await parts.generations.ofBatch(batchId)
-    if (!first)
-      throw new MoodreelError('internal', say('common.broken'), {
-        cause: new Error('the batch that was just written is not in the database'),
-      })
-    return first.batch
-  }
-
-  /** The person is told no, so the runs must not find the place open a moment later and make the clips after all. */
-  const withdraw = async (batchId: string): Promise<void> => {
-    for (const { generation } of await parts.generations.ofBatch(batchId)) {
-      await parts.generations.requestCancel(generation.id, parts.clock.now())
-      await engine.wake(generation.id)
-    }
-  }
-
   const wakeBatch = async (batchId: string): Promise<void> => {
     for (const { generation } of await parts.generations.ofBatch(batchId)) await engine.wake(generation.id)
     announcer.touch(batchId)
-  }
-
-  /**
-   * Begins the runs of a batch and opens its thread; as often as it is asked, each once. Where the thread may not be opened, the one
-   * who asked hears it from here, and the runs find themselves canceled.
-   */
-  const begin = async (batchId: string): Promise<Batch> => {
-    const isForGood = (cause: unknown): boolean => cause instanceof MoodreelError && cause.code === 'not_allowed'
-    // Begun first, so that the runs leave it to us; whatever happens to it, they heal it or refund.
-    const opened = openThread
-      .open(batchId, async (cause) => (isForGood(cause) ? withdraw(batchId) : undefined))
-      .catch((cause: unknown) => {
-        if (isForGood(cause)) return cause
-        parts.log.warn({ err: cause, batch: batchId }, 'the thread could not be opened at once; the workflow tries again')
-        return null
-      })
-    for (const { generation } of await parts.generations.ofBatch(batchId)) await engine.begin(generation.id)
-    const refusal = await opened
-    if (refusal) throw refusal
-    return batchOf(batchId)
   }
 
   return {
@@ -145,20 +109,17 @@ export const createStudio = (
     drift: () => parts.catalogue.drift,
 
     async submit(invocation, draft, options = {}): Promise<Batch> {
-      const again = await parts.generations.batchOfInvocation(invocationKey(invocation))
-      if (again) return again.thread ? again : begin(again.id)
+      const again = await parts.generations.admittedAs(invocationKey(invocation))
+      if (again) return again.batch.thread ? again.batch : begin(again)
       const offElsewhere = await directRules(invocation)
       const terms = await termsOf(invocation)
       const template = draft.template === undefined ? null : await findTemplate(parts.settings, invocation, draft.template)
       const catalogue = [...parts.catalogue.models(), ...(await learn({ ...draft, model: draft.model ?? template?.model }, terms))]
       const models = modelsFor(catalogue, terms.tier, { ...offElsewhere, ...reasonsOff(terms.settings) })
-      const filled = template
-        ? fillFromTemplate(draft, template, rules.place(invocation, draft, models, terms).models, choose)
-        : { draft, notes: [] }
-      const here = rules.place(invocation, filled.draft, models, terms)
+      const here = rules.place(invocation, draft, models, terms)
       const preferences = await readPreferences(parts, invocation)
-      const wished = applyPreferences(here.draft, preferences, here.models, choose)
-      const model = choose(wished, here.models)
+      const defaults = { template, channel: here.defaults, member: preferences }
+      const { draft: wished, model, notes } = layerDefaults(draft, defaults, here.models, choose)
       const { requests, warnings } = checkRequest(wished, model, here.models)
       for (const request of requests) rules.ensureInTier(invocation, model, request, terms)
       rules.ensureConsent(wished, terms)
@@ -166,12 +127,12 @@ export const createStudio = (
       await rules.words(invocation, wished, isListed(model.name) ? [] : [model.name, model.title])
       const anyModel = draft.model === undefined && !template ? true : undefined
       const asked = requests.map((request) => ({ ...request, anyModel }))
-      const { batchId } = await admit(invocation, model, asked, terms, {
+      const admitted = await admit(invocation, model, asked, terms, {
         language: chooseLanguage(preferences.language, invocation.locale),
-        warnings: [...(options.notes ?? []), ...filled.notes, ...warnings],
+        warnings: [...(options.notes ?? []), ...notes, ...warnings],
         parentId: options.parentId ?? null,
       })
-      return begin(batchId)
+      return begin(admitted)
     },
 
     async find(generationId) {

@@ -29,6 +29,6 @@ describe('animate', () => {
     const house = await openHouse({ models: [fakeModel({ modes: ['t2v'] })] })
     const { id } = await house.clip()
     const { sentences } = await house.press('animate', id)
-    expect(sentences).toEqual(['No model here can do i2v at the moment; /models lists what there is.'])
+    expect(sentences).toEqual(['No model here can make i2v at the moment. /models lists what there is.'])
   })
 })

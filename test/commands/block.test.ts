@@ -54,7 +54,7 @@ describe('block', () => {
   test.each([
     ['', '/block needs a member. Example: /block @ann spam --for 7d'],
     ['@ann', '/block needs a reason. Example: /block @ann spam --for 7d'],
-    ['@ann spam --for ever', 'for must look like 7d; you gave ever.'],
+    ['@ann spam --for ever', 'for must look like 7d. You gave ever.'],
   ])('%s is not enough', async (line, sentence) => {
     const house = await openHouse()
     expect((await house.say('block', line, mod)).sentences).toEqual([sentence])

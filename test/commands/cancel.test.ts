@@ -13,6 +13,6 @@ test('cancels by id and says privately what the studio says', async () => {
 })
 
 test('asks for an id that can be one', async () => {
-  expect(await refusal(() => say(cancel, 'my clip'))).toEqual(['invalid_option', 'id must look like 4k7q0c2m9xwd; you gave my clip.'])
+  expect(await refusal(() => say(cancel, 'my clip'))).toEqual(['invalid_option', 'id must look like 4k7q0c2m9xwd. You gave my clip.'])
   expect((await refusal(() => say(cancel, '')))[0]).toBe('missing_input')
 })

@@ -5,7 +5,7 @@ import { openHouse } from '../support/open-house.ts'
 
 commandContract(remove, import.meta.filename)
 
-const noSuch = (id: string): string => `There is no clip with the id ${id}; copy it from the clip's post.`
+const noSuch = (id: string): string => `There is no clip with the ID ${id}. Copy the ID from the clip’s post.`
 
 describe('delete', () => {
   test.each([
@@ -15,7 +15,12 @@ describe('delete', () => {
     const house = await openHouse()
     const { id } = await house.clip()
     const { replies } = await house.press('delete', id, {}, presser)
-    expect(replies).toMatchObject([{ isPrivate: true, post: { kind: 'notice', text: 'The clip is deleted.' } }])
+    expect(replies).toMatchObject([
+      {
+        isPrivate: true,
+        post: { kind: 'notice', text: 'The clip is deleted.', warnings: ['Deleting a clip does not give its credits back.'] },
+      },
+    ])
     expect((await house.studio.find(id)).generation.removedAt).not.toBeNull()
   })
 
@@ -36,7 +41,7 @@ describe('delete', () => {
     const { id } = await house.clip()
     await house.press('delete', id)
     const { sentences, forms } = await house.press(command, id)
-    expect([sentences, forms]).toEqual([[`The clip ${id} was deleted; choose another one.`], []])
+    expect([sentences, forms]).toEqual([[`The clip ${id} was deleted. Choose another one.`], []])
     expect(await house.childrenOf(id)).toEqual([])
   })
 })

@@ -88,18 +88,18 @@ describe('edit', () => {
   test('refuses a form without a prompt where one is needed', async () => {
     const { request, sentences } = await edited({ prompt: '' })
     expect(request).toBeUndefined()
-    expect(sentences).toEqual(['t2v needs a prompt; say what should happen.'])
+    expect(sentences).toEqual(['t2v needs a prompt. Say what should happen.'])
   })
 
   test('gives another model what it can take of the old settings, and says what it cannot', async () => {
     const form = { prompt: 'a paper boat', seed: 42, model: 'other', duration: 4, resolution: '720p', no: 'blur' }
     const { request, notes } = await edited(form)
     expect(request).toMatchObject({ model: 'other', seed: 42, durationSeconds: 5, resolution: '720p', negativePrompt: 'blur', extras: {} })
-    expect(notes).toEqual([say('fit.clipSettingsLeft', { model: 'other', settings: ['duration', 'steps'] })])
+    expect(notes).toEqual([say('fit.clipSettingsLeft', { model: 'other', settings: [say('fit.duration'), 'steps'] })])
   })
 
   test('refuses what a person asks of another model that it cannot do', async () => {
     const { sentences } = await edited({ model: 'other', duration: 7 })
-    expect(sentences).toEqual(['A clip of other may last 5 or 10 seconds; you asked for 7.'])
+    expect(sentences).toEqual(['A clip of other can last 5 or 10 seconds. You asked for 7.'])
   })
 })

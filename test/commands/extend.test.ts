@@ -48,8 +48,8 @@ describe('extend', () => {
     const [after] = await house.childrenOf(before.id)
     expect(after?.model).toBe('wan')
     expect(after?.warnings).toEqual([
-      'plain does no i2v here, so wan makes this.',
-      say('fit.clipSettingsLeft', { model: 'wan', settings: ['resolution'] }),
+      say('fit.otherModelMakes', { model: 'plain', mode: 'i2v', other: 'wan' }),
+      say('fit.clipSettingsLeft', { model: 'wan', settings: [say('fit.resolution')] }),
     ])
   })
 
@@ -66,6 +66,6 @@ describe('extend', () => {
     const house = await openHouse()
     const { id } = await house.clip({ clip: null })
     const { sentences } = await house.press('extend', id)
-    expect(sentences).toEqual([`There are no pictures of the clip ${id} (failed); /reroll ${id} makes it again.`])
+    expect(sentences).toEqual([`The clip ${id} failed, so it has no pictures. /reroll ${id} makes it again.`])
   })
 })

@@ -61,6 +61,6 @@ describe('history', () => {
     const house = await openHouse()
     const { id } = await house.clip()
     const { sentences } = await house.press('history', id, {}, { workspace: 'elsewhere', moderator: true })
-    expect(sentences).toEqual([`There is no clip with the id ${id}; copy it from the clip's post.`])
+    expect(sentences).toEqual([`There is no clip with the ID ${id}. Copy the ID from the clip’s post.`])
   })
 })

@@ -17,5 +17,5 @@ test('submits the first and the last frame', async () => {
 
 test('needs no words, but an image', async () => {
   expect((await say(i2v, '', { attachments: [image] })).drafts).toEqual([expect.objectContaining({ prompt: '', firstFrame: image })])
-  expect(await refusal(() => say(i2v, 'slow push-in'))).toEqual(['missing_input', '/i2v needs an image; attach one.'])
+  expect(await refusal(() => say(i2v, 'slow push-in'))).toEqual(['missing_input', '/i2v needs an image. Attach one.'])
 })

@@ -82,7 +82,7 @@ describe('by id', () => {
   test('knows no clip of another workspace', async () => {
     expect(await refusal(() => byId({ clip }, 'elsewhere'))).toEqual([
       'not_found',
-      "There is no clip with the id 4k7q0c2m9xwd; copy it from the clip's post.",
+      'There is no clip with the ID 4k7q0c2m9xwd. Copy the ID from the clip’s post.',
     ])
   })
 })

@@ -18,7 +18,7 @@ test('lists the catalogue with modes, prices and what cannot be had', async () =
   const { replies } = await say(models, '', house)
   expect(replies).toHaveLength(1)
   expect(replies[0]?.post.fields).toEqual([
-    { name: 'wan', value: 'Wan 2.7 · t2v · standard · 8.4 credits a second' },
+    { name: 'wan', value: 'Wan 2.7 · t2v · standard · 8.4 credits per second' },
     { name: 'sora-2', value: 'Sora 2 · t2v i2v · standard · not available (retired), use wan instead' },
   ])
 })

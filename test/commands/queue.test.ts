@@ -36,7 +36,7 @@ describe('queue', () => {
     await house.say('queue', 'pause wan too dear', mod)
     const refused = await house.say('t2v', 'a boat --model wan')
     expect(refused.sentences).toEqual([
-      expect.stringContaining('wan cannot be had: a moderator turned it off: too dear; /models lists what there is.'),
+      expect.stringContaining('wan is not available: a moderator turned it off: too dear. /models lists the others.'),
     ])
     expect((await house.say('t2v', 'a boat --model plain')).sentences).toEqual([])
     await house.say('queue', 'resume wan', mod)

@@ -22,7 +22,7 @@ test('says which settings the full model does not take', async () => {
   const before = await house.clip({ request: { durationSeconds: 2 } })
   await house.press('refine', before.id)
   const [after] = await house.childrenOf(before.id)
-  expect(after?.warnings).toEqual([say('fit.clipSettingsLeft', { model: 'full', settings: ['duration'] })])
+  expect(after?.warnings).toEqual([say('fit.clipSettingsLeft', { model: 'full', settings: [say('fit.duration')] })])
 })
 
 test('a clip that is no draft is told what to do instead', async () => {

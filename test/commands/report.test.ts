@@ -90,6 +90,6 @@ describe('report', () => {
   test('of a clip that is not here is none', async () => {
     const { house, id } = await reported()
     const { sentences } = await house.press('report', id, { reason: 'spam' }, { ...bea, workspace: 'elsewhere' })
-    expect(sentences).toEqual([`There is no clip with the id ${id}; copy it from the clip's post.`])
+    expect(sentences).toEqual([`There is no clip with the ID ${id}. Copy the ID from the clip’s post.`])
   })
 })

@@ -58,7 +58,7 @@ describe('reroll', () => {
     const house = await openHouse()
     const { id } = await house.clip()
     expect((await house.press('reroll', id, {}, presser)).replies).toMatchObject([
-      { isPrivate: true, post: { kind: 'failure', text: `There is no clip with the id ${id}; copy it from the clip's post.` } },
+      { isPrivate: true, post: { kind: 'failure', text: `There is no clip with the ID ${id}. Copy the ID from the clip’s post.` } },
     ])
     expect(await house.childrenOf(id)).toEqual([])
   })
@@ -70,6 +70,6 @@ describe('reroll', () => {
       clip: null,
     })
     const { sentences } = await house.press('reroll', id)
-    expect(sentences).toEqual([`The files of the clip ${id} are not kept here; give them to /i2v again.`])
+    expect(sentences).toEqual([`The files of the clip ${id} are not kept. Attach them to /i2v again.`])
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import restyle from '../../commands/restyle.ts'
+import { say } from '../../src/core/words/sentence.ts'
 import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { sampleClip } from '../support/sample-clip.ts'
@@ -20,7 +21,11 @@ describe('restyle', () => {
     const before = await house.clip()
     await house.press('restyle', before.id, { prompt: 'watercolour', strength: 0.4 })
     const [after] = await house.childrenOf(before.id)
-    expect(after).toMatchObject({ mode: 'v2v', model: 'aleph', warnings: ['plain does no v2v here, so aleph makes this.'] })
+    expect(after).toMatchObject({
+      mode: 'v2v',
+      model: 'aleph',
+      warnings: [say('fit.otherModelMakes', { model: 'plain', mode: 'v2v', other: 'aleph' })],
+    })
     expect(after?.request).toMatchObject({
       prompt: 'watercolour',
       strength: 0.4,
@@ -33,7 +38,7 @@ describe('restyle', () => {
     const house = await openHouse({ models })
     const { id } = await house.clip()
     const { sentences } = await house.press('restyle', id, { prompt: 'watercolour' })
-    expect(sentences).toEqual(['That clip is longer than 0.4 s, the most that aleph takes; cut it first.'])
+    expect(sentences).toEqual(['This video is longer than 0.4 s, the most that aleph takes. Cut it first.'])
     expect(await house.childrenOf(id)).toEqual([])
   })
 

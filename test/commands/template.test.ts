@@ -86,7 +86,7 @@ describe('template', () => {
       'save noir': '/template save needs the ID of a clip. Example: /template save noir 4k7q0c2m9xwd',
       delete: '/template delete needs a name. Example: /template delete noir',
       'list noir': 'There is no template noir. /template lists the templates.',
-      'save noir 000000000000': "There is no clip with the id 000000000000; copy it from the clip's post.",
+      'save noir 000000000000': 'There is no clip with the ID 000000000000. Copy the ID from the clip’s post.',
     }
     for (const [text, sentence] of Object.entries(answers)) expect((await house.say('template', text)).sentences).toEqual([sentence])
   })

@@ -15,5 +15,5 @@ test('submits the source and how far to leave it', async () => {
 })
 
 test('needs a video', async () => {
-  expect(await refusal(() => say(v2v, 'watercolour'))).toEqual(['missing_input', '/v2v needs a video; attach one.'])
+  expect(await refusal(() => say(v2v, 'watercolour'))).toEqual(['missing_input', '/v2v needs a video. Attach one.'])
 })

@@ -42,9 +42,9 @@ describe('fields of their own', () => {
     [{ prompt: 'a boat', resolution: '1080x1920' }, 't2v: a boat · 9:16 · 1080p'],
     [
       { prompt: 'a boat', seed: -1, fps: 23.976 },
-      't2v: a boat · a new seed · 24 fps → plain makes 24 frames a second, the nearest to 23.976.',
+      't2v: a boat · a new seed · 24 fps → plain makes 24 frames per second, the nearest to 23.976.',
     ],
-    [{ prompt: 'a boat', no: 'blur --sed 7' }, '✗ /t2v has no option --sed; did you mean --seed?'],
+    [{ prompt: 'a boat', no: 'blur --sed 7' }, '✗ /t2v has no option --sed. Did you mean --seed?'],
     [{ prompt: 'help' }, '/help t2v'],
   ])('%j', (values, becomes) =>
     expect(whatBecomes(commands, { command: 't2v', input: { kind: 'values', values: { ...values } }, attachments: [] })).toBe(becomes),

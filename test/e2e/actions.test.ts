@@ -102,17 +102,17 @@ test('every button of a clip does its work, also after a restart', async () => {
   vendor.behaviour.renderMs = 600_000
   const slow = await pressed('reroll', first)
   await jobOf(slow)
-  expect((await bot.act('cancel', slow)).replies[0]?.text).toBe('Canceling that clip.')
+  expect((await bot.act('cancel', slow)).replies[0]?.text).toBe('The clip is being canceled.')
   const stateOf = (id: string): string | undefined => readBooks(dataDir).generations.find((one) => one.id === id)?.state
   await expect.poll(() => stateOf(slow), { timeout: 20_000 }).toBe('canceled')
 
   const file = `${bot.url}/media/clips/${first}.mp4`
   expect((await fetch(file)).status).toBe(200)
-  expect((await bot.act('delete', first)).replies[0]?.text).toBe('Deleted that clip.')
+  expect((await bot.act('delete', first)).replies[0]?.text).toBe('The clip is deleted.')
   expect((await fetch(file)).status).toBe(404)
   expect(await postsOf(bot, first)).toEqual([])
   const refused = await bot.act('reroll', first)
-  expect(refused.replies.map(({ text }) => text)).toEqual([`The clip ${first} was deleted; choose another one.`])
+  expect(refused.replies.map(({ text }) => text)).toEqual([`The clip ${first} was deleted. Choose another one.`])
 
   const { generations } = readBooks(dataDir)
   expect(generations.map(({ state }) => state)).toEqual([...Array(7).fill('delivered'), 'canceled'])

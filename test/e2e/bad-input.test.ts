@@ -195,7 +195,7 @@ test('an empty file on the console is refused in one sentence, and the program e
 test('a prompt of 10,000 characters is refused at once and nothing is held', async () => {
   const before = readBooks(dataDir)
   const { ids, said } = await ask(bot, `/t2v ${'x'.repeat(10_000)}`)
-  expect(words(said)).toEqual([['failure', 'prompt may have 4000 characters at most; yours has 10000.']])
+  expect(words(said)).toEqual([['failure', 'prompt can have 4000 characters at most. Yours has 10000.']])
   expect(ids).toEqual([])
   expect(readBooks(dataDir)).toEqual(before)
   await expectNextClip(bot)

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Log } from '../../src/core/log.ts'
-import { readBody } from '../../src/core/text/read-body.ts'
+import { readBody } from '../../src/core/read-body.ts'
 import { startHttpServer } from '../../src/http/server.ts'
 import { chunk, lastChunk, postRaw, type RawRequest } from './raw.ts'
 

@@ -94,7 +94,7 @@ export const mutants: Mutant[] = [
       ['an expected failure is tried again', 'error instanceof MoodreelError && isExpected(error)) {', 'false) {'],
     ],
   ),
-  ...of('src/studio/workflow/settle.ts', tell, [
+  ...of('src/studio/workflow/report-end.ts', tell, [
     ['the end is told once, whatever the chat says', '    if (passing.length > 0) throw passing[0]\n', ''],
     ['what a chat refuses for good is told for ever', 'faults.filter((fault) => !isRefusal(fault))', 'faults'],
     [

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { MoodreelError } from '../../src/core/errors.ts'
 import { createLog } from '../../src/program/log.ts'
 import { createRedact, type Redact } from '../../src/program/secrets.ts'
-import { vendorWords } from '../../src/studio/workflow/redact-prompt.ts'
+import { redactPrompt } from '../../src/studio/workflow/redact-prompt.ts'
 
 const logging = (...redact: Redact[]) => {
   let text = ''
@@ -102,8 +102,8 @@ test('keeps what an operator needs: codes, ids, the address of the playground', 
 
 test('a vendor’s words lose the prompt that they repeat', () => {
   const request = { mode: 't2v', model: 'm', prompt: 'a "red" fox', negativePrompt: 'blur', takes: 1, extras: {} } as const
-  expect(vendorWords('refused: a "red" fox', request)).toBe('refused: [prompt]')
-  expect(vendorWords(JSON.stringify({ input: request.prompt, no: 'blur' }), request)).toBe('{"input":"[prompt]","no":"[prompt]"}')
-  expect(vendorWords('a quota is used up', { ...request, prompt: 'a' })).toBe('a quota is used up')
-  expect(vendorWords(undefined, request)).toBeUndefined()
+  expect(redactPrompt('refused: a "red" fox', request)).toBe('refused: [prompt]')
+  expect(redactPrompt(JSON.stringify({ input: request.prompt, no: 'blur' }), request)).toBe('{"input":"[prompt]","no":"[prompt]"}')
+  expect(redactPrompt('a quota is used up', { ...request, prompt: 'a' })).toBe('a quota is used up')
+  expect(redactPrompt(undefined, request)).toBeUndefined()
 })

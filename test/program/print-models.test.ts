@@ -43,8 +43,8 @@ test('prints each model with its modes, its price and whether it is available', 
   ]
   expect(await print(rows, { CLOUD_KEY: 'key' })).toEqual([
     'model | modes | grade | provider | price | state',
-    'there | t2v i2v v2v | standard | cloud | 10 credits a second, other for some settings | available; it takes no seed',
-    'gone | t2v i2v v2v | standard | cloud | 50 credits a clip | unavailable: the vendor took it away',
+    'there | t2v i2v v2v | standard | cloud | 10 credits per second, other for some settings | available; it takes no seed',
+    'gone | t2v i2v v2v | standard | cloud | 50 credits per clip | unavailable: the vendor took it away',
   ])
   expect((await print(rows, {}))[2]).toContain('unavailable: the provider cloud is not set up')
 })

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { MediaTools } from '../../src/core/media.ts'
+import { afterAll, describe, expect, test } from 'vitest'
 import { startMediaTools } from '../../src/media/media-tools.ts'
+import type { StartFaultVendor } from '../contracts/fault-vendor.ts'
 import { quietLog } from '../support/quiet-log.ts'
 import { casesOf } from './faults/cases.ts'
 import { findVendors } from './faults/find-vendors.ts'
@@ -13,23 +13,14 @@ import { restartAfterAcceptance } from './faults/restart.ts'
 import { runCases } from './faults/run-cases.ts'
 
 const vendors = await findVendors()
-let folder = ''
-let media: MediaTools
-const outcomes = new Map<string, Promise<Outcome[]>>()
-const restarts = new Map<string, ReturnType<typeof restartAfterAcceptance>>()
 
-/** How long a vendor's cases may take, all together. What fails or hangs is told by that vendor's own tests. */
+/** How long a vendor's cases may take, all together. */
 const patienceMs = 240_000
 
-// All are begun at once: nearly all of the time is waiting. Each vendor's tests wait for their own.
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'moodreel-faults-'))
-  media = startMediaTools({ workFolder: folder, log: quietLog })
-  for (const [name, start] of vendors) {
-    outcomes.set(name, handled(runCases(start, { folder: join(folder, name), media })))
-    restarts.set(name, handled(restartAfterAcceptance(start, { folder: join(folder, `${name}-restart`), media })))
-  }
-})
+interface Run {
+  outcomes: Promise<Outcome[]>
+  restart: ReturnType<typeof restartAfterAcceptance>
+}
 
 /** Whoever waits for it hears of a failure; until then nobody does, and that is no failure of its own. */
 const handled = <Found>(promise: Promise<Found>): Promise<Found> => {
@@ -37,9 +28,27 @@ const handled = <Found>(promise: Promise<Found>): Promise<Found> => {
   return promise
 }
 
+const begin = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'moodreel-faults-'))
+  const media = startMediaTools({ workFolder: folder, log: quietLog })
+  const runOf = (name: string, start: StartFaultVendor): Run => ({
+    outcomes: handled(runCases(start, { folder: join(folder, name), media })),
+    restart: handled(restartAfterAcceptance(start, { folder: join(folder, `${name}-restart`), media })),
+  })
+  return { folder, media, runs: new Map([...vendors].map(([name, start]) => [name, runOf(name, start)])) }
+}
+let begun: ReturnType<typeof begin> | undefined
+
+/** All vendors are begun at once, by the first test that asks: nearly all of the time is waiting. Each test waits for its own vendor's run. */
+const runsOf = async (): Promise<ReadonlyMap<string, Run>> => {
+  begun ??= begin()
+  return (await begun).runs
+}
+
 afterAll(async () => {
-  await media.stop()
-  await rm(folder, { recursive: true, force: true })
+  const { media, folder } = (await begun) ?? {}
+  await media?.stop()
+  if (folder) await rm(folder, { recursive: true, force: true })
 })
 
 const casesByVendor = await Promise.all(
@@ -52,30 +61,34 @@ const casesByVendor = await Promise.all(
 )
 
 describe.each(casesByVendor)('$name: one job at most, one answer, and a ledger that matches', ({ name, names }) => {
-  beforeAll(async () => {
-    await Promise.allSettled([outcomes.get(name), restarts.get(name)])
-  }, patienceMs)
+  test.each(names)(
+    '$kind: $fault',
+    async ({ kind, fault }) => {
+      const outcomes = await (await runsOf()).get(name)?.outcomes
+      expect(outcomes?.find((one) => one.case.kind === kind && one.case.name === fault)?.problems).toEqual([])
+    },
+    patienceMs,
+  )
 
-  test.each(names)('$kind: $fault', async ({ kind, fault }) => {
-    const found = (await outcomes.get(name))?.find((one) => one.case.kind === kind && one.case.name === fault)
-    expect(found?.problems).toEqual([])
-  })
-
-  test('the bot is restarted after the paid call was accepted', async () => {
-    expect(await restarts.get(name)).toEqual({
-      wasOverBefore: false,
-      state: 'delivered',
-      jobs: 1,
-      posts: ['clip'],
-      entries: ['hold', 'settle'],
-    })
-  })
+  test(
+    'the bot is restarted after the paid call was accepted',
+    async () => {
+      expect(await (await runsOf()).get(name)?.restart).toEqual({
+        wasOverBefore: false,
+        state: 'delivered',
+        jobs: 1,
+        posts: ['clip'],
+        entries: ['hold', 'settle'],
+      })
+    },
+    patienceMs,
+  )
 })
 
 test(
   'the page of all faults tells what happens now',
   async () => {
-    const all = await Promise.all([...outcomes].map(async ([name, found]) => [name, await found] as const))
+    const all = await Promise.all([...(await runsOf())].map(async ([name, { outcomes }]) => [name, await outcomes] as const))
     await expect(writePage(new Map(all))).toMatchFileSnapshot('../../docs/faults.md')
   },
   patienceMs,

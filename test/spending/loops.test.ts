@@ -24,7 +24,7 @@ const loop = async (house: SpendingHouse, end: () => Promise<void>, line = 'a bo
   return refusals
 }
 
-const pause = /^10 of your clips were cancelled or failed within an hour, and 10 are the most; you may make the next one /
+const pause = /^10 clips of yours failed or were canceled within an hour, and the limit is 10\. You can make the next one /
 
 test('cancelled twenty times over, a vendor that does not say what it bills is taken to bill all, and the member has to stop', async () => {
   const house = await openSpendingHouse({ limits: { endsPerHour: 10 }, renderMs: 60_000 })
@@ -42,8 +42,8 @@ test('cancelled twenty times over, a vendor that does not say what it bills is t
   ])
   await expect.poll(house.failures, { timeout: 20_000 }).toEqual(Array.from({ length: 10 }, () => `Canceled. ${costs}`))
   const quota = await house.say('quota', '')
-  const field = quota.replies[0]?.post.fields?.find(({ name }) => name === 'Cancelled or failed')
-  expect(field?.value).toMatch(/^10 of 10 in an hour; clips again /)
+  const field = quota.replies[0]?.post.fields?.find(({ name }) => name === 'Failed or canceled')
+  expect(field?.value).toMatch(/^10 of 10 in an hour, next clip /)
   // Others are not stopped by it.
   expect((await house.say('t2v', 'a boat', { id: 'bea', name: 'Bea' })).sentences).toEqual([])
 })
@@ -94,7 +94,7 @@ test('what a vendor bills above the hold is charged, and counts at the roof', as
   await house.over()
   expect(house.books()).toMatchObject({ ledger: 95, roof: { spent: 95 } })
   expect((await house.say('t2v', 'a boat', { id: 'bea', name: 'Bea', workspace: 'elsewhere' })).sentences[0]).toMatch(
-    /^What the operator lets this bot spend in a day is used up for this clip; it begins again /,
+    /^This is over what the bot’s operator allows for a day\. The limit resets /,
   )
   expect(house.vendor.jobs).toHaveLength(1)
 })

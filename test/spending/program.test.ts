@@ -9,7 +9,7 @@ test('the program says at its start what may be spent, holds it, counts it, and 
     env: { MOODREEL_TEST_VENDOR_URL: vendor.url, MOODREEL_USD_PER_DAY: '0.18', MOODREEL_USD_PER_MONTH: '200' },
   })
   onTestFinished(() => bot.kill())
-  const worst = 'At most $0.18 a day and $200.00 a month over everybody; here any amount a month.'
+  const worst = 'At most $0.18 a day and $200.00 a month for everybody, and any amount a month here.'
   expect(await bot.logged(({ msg }) => msg === 'ready')).toMatchObject({ spending: worst })
   const say = async () => (await bot.say('/t2v a boat --model remote')).replies.map(({ text }) => text)
   expect(await say()).toEqual([])
@@ -17,7 +17,7 @@ test('the program says at its start what may be spent, holds it, counts it, and 
   expect(await say()).toEqual([])
   // Two of seven cents are three quarters of eighteen: nothing is told yet. The third has no room.
   const [refusal] = await say()
-  expect(refusal).toMatch(/^What the operator lets this bot spend in a day is used up for this clip; it begins again /)
+  expect(refusal).toMatch(/^This is over what the bot’s operator allows for a day\. The limit resets /)
   const line = await bot.logged(({ code }) => code === 'roof_reached')
   expect(line).toMatchObject({ spentUsd: 0.14, roofUsd: 0.18 })
   await say()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { creditsOfAClip, openSpendingHouse, remoteModel } from '../support/spending-house.ts'
 
-const roofRefusal = /^What the operator lets this bot spend in a (day|month) is used up for (this clip|these \d clips); it begins again /
+const roofRefusal = /^This is over what the bot’s operator allows for a (day|month)\. The limit resets /
 
 test('200 requests of 20 members in 5 workspaces in one instant spend what the roof allows, to the cent', async () => {
   const house = await openSpendingHouse({ roof: { day: 10 * creditsOfAClip + 6, month: null }, renderMs: 1 })
@@ -49,13 +49,13 @@ test('a budget of a workspace is there before anybody sets one, and one command 
   const house = await openSpendingHouse({ models: [remoteModel({ price: { usdPerClip: 8 } })], renderMs: 1 })
   const mod = { id: 'mod', name: 'Mo', moderator: true, manager: true }
   expect((await house.say('t2v', 'a boat --takes 2')).sentences).toEqual([])
-  expect((await house.say('t2v', 'a boat')).sentences[0]).toMatch(/^The budget of this place is used up for this clip;/)
+  expect((await house.say('t2v', 'a boat')).sentences[0]).toMatch(/^What is left of this month’s budget is too little for this\./)
   await house.say('budget', '50', mod)
   expect((await house.say('t2v', 'a boat')).sentences).toEqual([])
   await house.say('budget', 'off', mod)
   expect((await house.say('t2v', 'a boat --takes 4')).sentences).toEqual([])
   const { replies } = await house.say('workspace', '', mod)
-  expect(replies[0]?.post.facts).toEqual(['At most any amount a day and any amount a month over everybody; here any amount a month.'])
+  expect(replies[0]?.post.facts).toEqual(['At most any amount a day and any amount a month for everybody, and any amount a month here.'])
   await house.over()
 })
 
@@ -63,10 +63,8 @@ test('the operator is told in a channel of their own, once when most is spent an
   const tell = { platform: 'web', workspace: 'operators', channel: 'money' }
   const house = await openSpendingHouse({ roof: { day: 10 * creditsOfAClip, month: null }, tell, renderMs: 1 })
   const told = () => [...house.platform.messages].flatMap(([key, { text }]) => (key.startsWith('roof:') ? [text] : []))
-  const near =
-    /^Most of what may be spent over everybody in a day is spent: \$0\.56 of \$0\.70; it begins again .*, and MOODREEL_USD_PER_DAY changes it\.$/
-  const reached =
-    /^What may be spent over everybody in a day is spent: \$0\.70 of \$0\.70; it begins again .*, and MOODREEL_USD_PER_DAY changes it\.$/
+  const near = /^Most of the day’s limit for the whole bot is spent: \$0\.56 of \$0\.70\. It resets .*\. MOODREEL_USD_PER_DAY changes it\.$/
+  const reached = /^The day’s limit for the whole bot is spent: \$0\.70 of \$0\.70\. It resets .*\. MOODREEL_USD_PER_DAY changes it\.$/
   for (let at = 0; at < 7; at += 1) await house.say('t2v', 'a boat', { workspace: `place${at}` })
   expect(told()).toEqual([])
   await house.say('t2v', 'a boat')

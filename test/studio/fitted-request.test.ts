@@ -87,7 +87,7 @@ test('a seed beyond the model’s is folded aloud, and kept as it was used', asy
   const { make, asked } = await openWith({ maxSeed: 999 }, [64, 36])
   const { generation, root, post } = await make('slow push-in --seed 1234')
   expect(asked[0]?.seed).toBe(234)
-  expect(root?.warnings).toEqual(['plain takes seeds up to 999; 234 is used for 1234.'])
+  expect(root?.warnings).toEqual(['plain takes seeds up to 999. 234 is used in place of 1234.'])
   expect(post?.facts[0]).toBe('seed 234')
   expect(generation.clip?.recipe).toMatchObject({ seedRequested: 234, seedUsed: 234 })
 })
@@ -156,8 +156,6 @@ test('a default lies within what the tier allows; what is asked for beyond it is
   await house.say('t2v', 'a boat')
   await house.finished()
   expect(house.provider.asked).toMatchObject([{ durationSeconds: 4, resolution: '720p' }])
-  expect((await house.say('t2v', 'a boat --resolution 1080p')).sentences).toEqual(['720p is the most for you; ask for a lower resolution.'])
-  expect((await house.say('t2v', 'a boat --duration 8')).sentences).toEqual([
-    'A clip may be at most 5 s long for you; ask for a shorter duration.',
-  ])
+  expect((await house.say('t2v', 'a boat --resolution 1080p')).sentences).toEqual(['You can use up to 720p. Choose a lower resolution.'])
+  expect((await house.say('t2v', 'a boat --duration 8')).sentences).toEqual(['Your clips can be 5 s long at most. Ask for a shorter one.'])
 })

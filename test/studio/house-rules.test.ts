@@ -8,7 +8,7 @@ const entries = async (house: Awaited<ReturnType<typeof openHouse>>) =>
   (await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries
 
 describe('the policy', () => {
-  const reason = 'Explicit content is not made in this channel; describe the scene without it.'
+  const reason = 'Explicit content is not allowed in this channel. Describe the scene without it.'
 
   test('refuses a prompt with its reason, writes the rule down and keeps the words to itself', async () => {
     const house = await openHouse()
@@ -30,7 +30,7 @@ describe('the policy', () => {
     const parts = { policy: { ...(await shippedPolicy()), channels } }
     const house = await openHouse({ parts, models: [fakeModel({ duration: [4, 6] }), fakeModel({ name: 'wan' })] })
     expect((await house.say('t2v', 'a boat --model wan', { channel: '9' })).sentences).toEqual([
-      'wan is not for this channel; choose plain, or ask in another channel.',
+      'wan is not for this channel. Choose plain, or ask in another channel.',
     ])
     await house.say('t2v', 'a boat', { channel: '9' })
     const [open] = await house.storage.generations.open()
@@ -47,7 +47,7 @@ describe('a tier', () => {
   test('for adults makes clips in age-restricted channels only', async () => {
     const house = await openHouse({ parts, models })
     expect((await house.say('t2v', 'a boat', { ...adult, ageRestricted: false })).sentences).toEqual([
-      'You may make clips in age-restricted channels only; ask in one.',
+      'You can make clips in age-restricted channels only. Ask in one of them.',
     ])
     expect((await house.say('t2v', 'a boat', { ...adult, ageRestricted: true })).sentences).toEqual([])
     expect((await house.say('t2v', 'a boat', { ageRestricted: false })).sentences).toEqual([])
@@ -57,19 +57,16 @@ describe('a tier', () => {
     const house = await openHouse({ parts, models })
     expect((await house.say('t2v', 'a boat --model wan-2', adult)).sentences).toEqual([])
     expect((await house.say('t2v', 'a boat --model dear', adult)).sentences).toEqual([
-      'dear cannot be had: it is not among the models of your tier; /models lists what there is.',
+      'dear is not available: it is not in your tier. /models lists the others.',
     ])
     const listed = (await house.say('models', '', adult)).replies[0]?.post.fields ?? []
-    expect(listed.filter(({ value }) => value.includes('not among the models of your tier')).map(({ name }) => name)).toEqual([
-      'dear',
-      'bare',
-    ])
+    expect(listed.filter(({ value }) => value.includes('it is not in your tier')).map(({ name }) => name)).toEqual(['dear', 'bare'])
   })
 
   test('of nobody lets a model for adults into other channels', async () => {
     const house = await openHouse({ parts, models })
     expect((await house.say('t2v', 'a boat --model bare', { ageRestricted: false })).sentences).toEqual([
-      'bare is for age-restricted channels only; ask in one, or choose another model.',
+      'bare is for age-restricted channels only. Ask in one of them, or choose another model.',
     ])
   })
 })

@@ -20,7 +20,7 @@ test('a clip is made again from the very bytes of its first time, also after the
   // The upload is gone, as the chat's own link would be.
   await house.storage.mediaStore.remove('uploads/photo')
   expect((await house.press('delete', first)).sentences).toEqual([
-    'Deleted that clip. The files it was made from go in a day, unless other clips start from them.',
+    'The clip is deleted. The files it was made from are deleted in a day, unless other clips use them.',
   ])
   await house.press('reroll', second)
   await house.finished()

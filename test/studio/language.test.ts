@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { limitNames } from '../../src/core/limit.ts'
 import type { Post } from '../../src/core/post.ts'
+import { loadCommands } from '../../src/program/load.ts'
 import { englishIn } from '../core/words/language/english-in.ts'
 import { hurrying } from '../support/hurry-house.ts'
 import { buildHouse, fakeModel, type House, openHouse } from '../support/open-house.ts'
@@ -63,18 +65,16 @@ describe('the language of a member', () => {
     for (const post of english) expect(ourWords(post)).not.toMatch(/\p{Script=Hangul}/u)
 
     expect((await house.say('t2v', 'a boat --model no-such', jin)).sentences).toEqual([
-      'no-such 모델은 없습니다. /models에서 목록을 확인해 주세요.',
+      'no-such 모델은 없습니다. 목록은 /models에서 볼 수 있습니다.',
     ])
-    expect((await house.say('t2v', 'a boat --model no-such')).sentences).toEqual([
-      'There is no model no-such; /models lists what there is.',
-    ])
+    expect((await house.say('t2v', 'a boat --model no-such')).sentences).toEqual(['There is no model no-such. /models lists them.'])
   })
 
   test('is that of their platform until they choose, and a choice counts before it', async () => {
     const house = await openHouse()
     const asked = async (locale: string | undefined): Promise<string> =>
       (await house.say('queue', '', { ...jin, locale })).sentences[0] ?? ''
-    const [english, korean] = [/^No of your clips/, /^기다리거나 만들고 있는 내 클립이 없습니다/]
+    const [english, korean] = [/^You have no clips in progress/, /^진행 중인 클립이 없습니다/]
     expect(await asked('ko-KR')).toMatch(korean)
     expect(await asked('ko')).toMatch(korean)
     expect(await asked('kok-IN')).toMatch(english)
@@ -111,65 +111,161 @@ describe('the language of a member', () => {
       await after.start()
       const failure = () => [...after.platform.messages.values()].find(({ kind }) => kind === 'failure')
       await (await hurrying(after)).until(failure).toMatchObject({
-        text: '제공사가 쓸 수 없는 클립을 보냈습니다. 크레딧은 돌려드렸으니 다시 시도해 주세요.',
+        text: '제공업체가 보낸 클립을 쓸 수 없습니다. 다시 시도해 주세요.',
+        warnings: ['크레딧이 들지 않았습니다.'],
         facts: [prompt, 'plain', expect.any(String)],
       })
-      expect((await after.say('queue', '', jin)).sentences[0]).toMatch(/^No of your clips/)
+      expect((await after.say('queue', '', jin)).sentences[0]).toMatch(/^You have no clips in progress/)
     } finally {
       await after.close()
     }
   })
 })
 
+type Line = [command: string, line: string]
+
+/** Of each command what it answers; `ID` stands for a finished clip, `LOST` for one that failed. */
+const asked: Record<'member' | 'moderator', Line[]> = {
+  member: [
+    ['animate', 'LOST'],
+    ['cancel', 'ID'],
+    ['consent', ''],
+    ['consent', '--yes'],
+    ['consent', ''],
+    ['edit', 'ID'],
+    ['extend', 'LOST'],
+    ['forget', ''],
+    ['help', ''],
+    ['help', 't2v'],
+    ['help', 'nonsense'],
+    ['history', ''],
+    ['history', '--csv'],
+    ['i2v', 'a boat'],
+    ['info', 'ID'],
+    ['info', ''],
+    ['models', ''],
+    ['models', 't2v'],
+    ['models', 'x2v'],
+    ['queue', ''],
+    ['queue', 'cancel that'],
+    ['quota', ''],
+    ['quota', 'show @bea'],
+    ['refine', 'ID'],
+    ['report', 'ID that is me'],
+    ['reroll', 'NONE'],
+    ['restyle', 'LOST'],
+    ['settings', ''],
+    ['settings', '--duration 4'],
+    ['settings', '--model nothing'],
+    ['t2v', 'a boat --model nothing'],
+    ['template', ''],
+    ['template', 'save'],
+    ['template', 'save noir'],
+    ['template', 'save noir ID'],
+    ['template', 'save noir ID'],
+    ['template', ''],
+    ['template', 'noire'],
+    ['template', 'delete noire'],
+    ['template', 'delete noir'],
+    ['v2v', 'a boat'],
+    ['vary', 'NONE'],
+    ['delete', 'ID'],
+    ['delete', 'ID'],
+    ['approve', 'ID'],
+    ['forget', '--yes'],
+    ['nonsense', ''],
+  ],
+  moderator: [
+    ['approve', 'ID'],
+    ['decline', 'ID'],
+    ['dismiss', 'ID'],
+    ['block', ''],
+    ['block', '@ann'],
+    ['block', '@bea spam for 2d'],
+    ['block', '@ann spam'],
+    ['quota', 'show @ann'],
+    ['unblock', '@ann'],
+    ['quota', 'set @ann'],
+    ['quota', 'set @ann --limit burst --value "3 in 60"'],
+    ['quota', 'set @ann --limit endsPerHour --value 3'],
+    ['quota', 'set @ann --limit burst --value much'],
+    ['quota', 'set @ann --limit burst --value default'],
+    ['quota', 'grant @ann'],
+    ['quota', 'grant @ann --value 5 --reason spam'],
+    ['quota', 'reset @ann'],
+    ['quota', 'history @ann'],
+    ['budget', ''],
+    ['budget', '0'],
+    ['budget', 'off'],
+    ['usage', ''],
+    ['usage', '1'],
+    ['queue', ''],
+    ['queue', 'pause spam'],
+    ['queue', 'pause plain'],
+    ['workspace', ''],
+    ['queue', 'resume plain'],
+    ['queue', 'resume'],
+    ['models', 'disable'],
+    ['models', 'disable plain spam'],
+    ['models', ''],
+    ['models', 'enable plain'],
+    ['workspace', '--zone Asia/Nowhere'],
+    ['workspace', '--tier default'],
+    ['workspace', '--role 12'],
+    ['workspace', '--role 12 --tier gold'],
+    ['workspace', '--tier default --limit burst'],
+    ['workspace', '--tier default --limit queued --value 5'],
+    ['workspace', '--approve 10'],
+    ['history', '@ann'],
+    ['help', ''],
+    ['help', 'quota'],
+    ['audit', '--csv'],
+    ['audit', ''],
+  ],
+}
+
+/** The help without what is typed as it stands: names, flags and examples. */
+const withoutLines = (post: Post): Post => ({
+  ...post,
+  facts: [],
+  fields: post.fields?.map(({ value }) => ({ name: '', value: String(value).replace(/ · \/.*/, '') })),
+})
+
+/** What stays in every language: what somebody typed, names, options, and what a vendor or an operator wrote. */
+const untranslated = [
+  ...limitNames,
+  ...`${prompt} an open one that is me noir noire nonsense Plain plain other A good It failed local default Ann ann Bea bea Mo mod nobody AI U English
+  nothing x2v spam much gold Asia Nowhere Seoul Europe Berlin UTC burst endsPerHour queued clipsPerDay in set show grant reset save delete cancel
+  limits timeZone roles approveAbove null PNG prompt won the contest team to off resume pause enable disable name value history steps paper boat a`.split(
+    /[ ,.\n]+/,
+  ),
+]
+
 describe('the answers of the commands', () => {
-  test('are Korean, as far as the words are ours', async () => {
+  test('name every command there is', async () => {
+    const said = new Set([...asked.member, ...asked.moderator].map(([command]) => command))
+    expect([...(await loadCommands(undefined)).keys()].filter((name) => !said.has(name))).toEqual([])
+  })
+
+  test.each(['member', 'moderator'] as const)('are Korean for a %s, as far as the words are ours', async (who) => {
     const house = await openHouse({ models: [fakeModel(), fakeModel({ name: 'other', provider: 'nobody', about: 'A good one.' })] })
     const { id } = await house.clip({ request: { prompt } })
     const lost = await house.clip({ request: { prompt }, clip: null })
     await house.say('t2v', 'an open one')
-    const member = { locale: 'ko-KR' }
-    const said: [command: string, text: string][] = [
-      ['quota', ''],
-      ['history', ''],
-      ['history', '--csv'],
-      ['queue', ''],
-      ['settings', ''],
-      ['settings', '--duration 4'],
-      ['forget', ''],
-      ['consent', ''],
-      ['consent', '--yes'],
-      ['consent', ''],
-      ['report', `${id} that is me`],
-      ['help', ''],
-      ['help', 't2v'],
-      ['help', 'nonsense'],
-      ['models', ''],
-      ['models', 't2v'],
-      ['template', ''],
-      ['template', 'save'],
-      ['template', `save noir ${id}`],
-      ['template', ''],
-      ['template', 'delete noir'],
-      ['cancel', id],
-      ['delete', id],
-      ['delete', id],
-      ['reroll', id],
-      ['restyle', lost.id],
-      ['nonsense', ''],
-    ]
-    // What stays: typed words, names, what a vendor or an operator wrote.
-    const names = `${prompt} an open one that is me noir nonsense Plain plain other A good It failed local default Ann nobody AI U English ${id} ${lost.id} prompt name value save delete`
-    for (const [command, text] of said) {
-      const { replies } = await house.say(command, text, member)
-      for (const { post } of replies) {
-        const shown = ourWords(
-          command === 'help'
-            ? { ...post, facts: [], fields: post.fields?.map(({ value }) => ({ name: '', value: value.replace(/ · \/.*/, '') })) }
-            : post,
-        )
-        expect(shown).toMatch(/\p{Script=Hangul}/u)
-        const left = englishIn(shown, names.split(/[ ,.]+/)).filter((word) => !/^\d|^[0-9a-z]{12}$/.test(word))
-        expect([command, text, left, left.length > 0 ? shown : '']).toEqual([command, text, [], ''])
+    const ids: Record<string, string> = { ID: id, LOST: lost.id, NONE: '000000000000' }
+    const speaker = who === 'member' ? { locale: 'ko-KR' } : { locale: 'ko-KR', id: 'mod', name: 'Mo', moderator: true, manager: true }
+    for (const [command, text] of asked[who]) {
+      const line = text.replace(/\b(ID|LOST|NONE)\b/, (name) => ids[name] ?? '')
+      const { replies, forms } = await house.say(command, line, speaker)
+      expect([command, line, replies.length + forms.length]).toEqual([command, line, 1])
+      const texts = [
+        ...replies.map(({ post }) => ourWords(command === 'help' ? withoutLines(post) : post)),
+        ...forms.map(({ title }) => String(title)),
+      ]
+      for (const shown of texts) {
+        expect([command, line, shown]).toEqual([command, line, expect.stringMatching(/\p{Script=Hangul}/u)])
+        const left = englishIn(shown, untranslated).filter((word) => !/^\d|^[0-9a-z]{12}$/.test(word))
+        expect([command, line, left, left.length > 0 ? shown : '']).toEqual([command, line, [], ''])
       }
     }
   })

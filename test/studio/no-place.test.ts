@@ -12,7 +12,7 @@ test('a clip that its person was told cannot be posted is not made when the plac
     platform.openThread = open
     throw new MoodreelError('not_allowed', 'I am not in this channel; invite me.')
   }
-  expect((await say('t2v', 'a paper boat --takes 2')).sentences).toEqual(['I am not in this channel; invite me.'])
+  expect((await say('t2v', 'a paper boat --takes 2')).sentences).toEqual(['I am not in this channel; invite me. No credits were used.'])
   const admitted = await storage.generations.open()
   expect(admitted).toHaveLength(2)
   for (const { id } of admitted) expect((await storage.generations.find(id))?.generation.cancelRequestedAt).not.toBeNull()
@@ -23,7 +23,7 @@ test('who heard as their answer that a clip cannot be posted is not told again',
   const { platform, say, storage } = house
   const { until } = await hurrying(house)
   platform.faults.push({ call: 'openThread', error: notHere, when: 'before', times: 100 })
-  expect((await say('t2v', 'a paper boat --takes 3')).sentences).toEqual([notHere.userMessage])
+  expect((await say('t2v', 'a paper boat --takes 3')).sentences).toEqual([`${notHere.userMessage} No credits were used.`])
   await until(() => storage.generations.open()).toEqual([])
   expect(platform.shown).toEqual([])
 })

@@ -4,10 +4,10 @@ import type { ModerationAnswer } from '../../src/net/moderation-service.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { shippedPolicy } from '../support/shipped-policy.ts'
 
-const explicit = 'Explicit content is not made in this channel; describe the scene without it.'
-const minors = 'Sexual content that involves children or anybody who looks like one is never made here.'
-const unchecked = 'Prompts cannot be checked at the moment; please try again in a few minutes.'
-const flagged = 'This prompt is not allowed here; say it another way.'
+const explicit = 'Explicit content is not allowed in this channel. Describe the scene without it.'
+const minors = 'Sexual content with children, or with anybody who looks like a child, is never allowed here.'
+const unchecked = 'Prompts cannot be checked right now. Try again in a few minutes.'
+const flagged = 'This prompt is not allowed here. Change it and try again.'
 
 describe('every text of a request is read', () => {
   test.each([

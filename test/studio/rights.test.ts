@@ -4,7 +4,7 @@ import { type House, openHouse } from '../support/open-house.ts'
 import { shippedPolicy } from '../support/shipped-policy.ts'
 
 const eve = { id: 'eve', name: 'Eve', roles: ['12'] }
-const refused = 'Only a moderator may do that; ask one.'
+const refused = 'Only a moderator can do that. Ask one.'
 
 /** What was written down of a try last: one that is counted keeps its place. */
 const lastTry = async (house: House, action: string) => {
@@ -86,7 +86,7 @@ describe('a member without rights', () => {
     }
     for (const command of ['delete', 'cancel']) {
       const { sentences } = await house.press(command, id, {}, eve)
-      expect(sentences).toEqual(['Only the person who asked for this clip or a moderator may do that.'])
+      expect(sentences).toEqual(['Only the person who asked for this clip or a moderator can do that.'])
       expect(await lastTry(house, command)).toMatchObject({ actorId: 'eve', target: id, detail: { member: 'ann' } })
     }
     expect((await house.studio.find(id)).generation.removedAt).toBeNull()
@@ -109,14 +109,14 @@ describe('a member without rights', () => {
     const house = await openHouse()
     const { id } = await house.clip()
     const stranger = { ...eve, moderator: true, workspace: 'elsewhere' }
-    const notHere = [`There is no clip with the id ${id}; copy it from the clip's post.`]
+    const notHere = [`There is no clip with the ID ${id}. Copy the ID from the clip’s post.`]
     for (const command of ['approve', 'decline', 'block', 'dismiss', 'report']) {
       expect([command, (await house.press(command, id, { ...(command === 'report' && { reason: 'x' }) }, stranger)).sentences]).toEqual([
         command,
         notHere,
       ])
     }
-    expect((await house.say('audit', '', stranger)).sentences).toEqual(['Nothing is written down; /audit begins anew.'])
+    expect((await house.say('audit', '', stranger)).sentences).toEqual(['The audit log is empty.'])
   })
 })
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { newId } from '../../src/core/id.ts'
 import type { WordedPost } from '../../src/core/post.ts'
-import type { FormView } from '../../src/platforms/web/commands.ts'
+import type { FormView } from '../../src/platforms/web/form-view.ts'
 import type { ShownMessage as WebMessage } from '../../src/platforms/web/word-message.ts'
 import { type ProgramOptions, spawnProgram } from './program.ts'
 

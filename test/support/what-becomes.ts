@@ -7,6 +7,7 @@ import { type GenerationOptions, toDraft } from '../../src/core/options/generati
 import { readOptions } from '../../src/core/options/read-options.ts'
 import type { Invocation } from '../../src/core/platform.ts'
 import { modes, type RequestDraft, type ResolvedRequest } from '../../src/core/request.ts'
+import { inWords } from '../../src/core/words/in-words.ts'
 import { sampleModel } from './sample-model.ts'
 
 /** The one model of the table: it does what was asked for, decides the rest itself, and makes these shapes and sizes. */
@@ -74,7 +75,10 @@ export const whatBecomes = (commands: readonly Command[], said: Pick<Invocation,
     const { requests, warnings } = checkRequest(draft, model, tableModels)
     const [request] = requests
     if (!request) return '✗ nothing'
-    return [[`${mode}: ${request.prompt}`, ...settings(draft, request)].join(' · '), ...warnings.map((warning) => `→ ${warning}`)].join(' ')
+    return [
+      [`${mode}: ${request.prompt}`, ...settings(draft, request)].join(' · '),
+      ...warnings.map((warning) => `→ ${inWords(warning, 'en')}`),
+    ].join(' ')
   } catch (error) {
     if (error instanceof MoodreelError) return `✗ ${error.userMessage}`
     throw error

@@ -31,8 +31,9 @@ test('are off until the operator turns them on: every command says where to ask,
   const house = await openFor('nobody')
   for (const name of (await loadCommands(undefined)).keys()) {
     const { sentences, forms } = await house.press(name, '4k7q0c2m9xwd', {}, direct)
-    if (name === 'help' || name === 'forget') expect([name, sentences]).not.toEqual([name, [policy.directMessages.sentence]])
-    else expect([name, sentences, forms]).toEqual([name, [policy.directMessages.sentence], []])
+    const refusal = 'The bot makes no clips in direct messages. Ask in a channel of a server.'
+    if (name === 'help' || name === 'forget') expect([name, sentences]).not.toEqual([name, [refusal]])
+    else expect([name, sentences, forms]).toEqual([name, [refusal], []])
   }
   expect(await house.storage.generations.open()).toEqual([])
 })
@@ -47,7 +48,7 @@ test('are for members who asked in a server before, where that is what the opera
 test('have the tier that the policy names, whatever roles somebody has, and count by themselves', async () => {
   const house = await openFor('everybody')
   expect(await asks(house, { ...direct, roles: ['12'] })).toBeUndefined()
-  expect(await asks(house, { ...direct, roles: ['12'] })).toContain('0 of 1 clips left today')
+  expect(await asks(house, { ...direct, roles: ['12'] })).toContain('0 of 1 clip left today')
   expect(await asks(house, { ...direct, id: 'bob', workspace: 'direct:bob' })).toBeUndefined()
 })
 
@@ -63,20 +64,16 @@ test('have no moderator, also when the platform or a role says so', async () => 
     ['audit', ''],
     ['usage', ''],
   ] as const) {
-    expect([command, (await house.say(command, line, boss)).sentences]).toEqual([command, ['Only a moderator may do that; ask one.']])
+    expect([command, (await house.say(command, line, boss)).sentences]).toEqual([command, ['Only a moderator can do that. Ask one.']])
   }
 })
 
 describe('what counts in a server of the person counts there too, and tells nothing of it', () => {
   test.each<[string, (house: House) => Promise<unknown>, string]>([
-    ['a block', (house) => house.say('block', '@eve hollyhock', mod), 'You may not make clips in a server of yours'],
-    ['a pause', (house) => house.say('queue', 'pause hollyhock', mod), 'Making clips is paused in a server of yours'],
-    ['a budget that is spent', (house) => house.say('budget', '0', mod), 'The budget of a server of yours is used up'],
-    [
-      'a model that is off',
-      (house) => house.say('models', 'disable plain hollyhock', mod),
-      'a moderator switched it off here (in a server of yours)',
-    ],
+    ['a block', (house) => house.say('block', '@eve hollyhock', mod), 'You are blocked from making clips in one of your servers'],
+    ['a pause', (house) => house.say('queue', 'pause hollyhock', mod), 'Making clips is paused in one of your servers'],
+    ['a budget that is spent', (house) => house.say('budget', '0', mod), 'The budget of one of your servers is used up'],
+    ['a model that is off', (house) => house.say('models', 'disable plain hollyhock', mod), 'it is turned off in one of your servers'],
   ])('%s', async (_, stop, sentence) => {
     const house = await openFor('everybody')
     // Refused or not: who asked there belongs there.
@@ -91,7 +88,7 @@ describe('what counts in a server of the person counts there too, and tells noth
   test('a block that is over counts no more', async () => {
     const house = await openFor('everybody')
     await house.say('block', '@eve spam', mod)
-    expect(await asks(house, direct)).toContain('You may not make clips in a server of yours')
+    expect(await asks(house, direct)).toContain('You are blocked from making clips in one of your servers')
     await house.say('unblock', '@eve', mod)
     expect(await asks(house, direct)).toBeUndefined()
   })
@@ -117,7 +114,7 @@ test('guests have the tier that is marked for them, whatever roles they have, el
 
 describe('places that the operator did not name', () => {
   const allowed = { discord: [server.workspace], slack: [] }
-  const elsewhere = 'I work only in the places that my operator chose, and this is none of them; ask the operator to let it in.'
+  const elsewhere = 'The bot’s operator has not turned it on for this workspace. Ask the operator to add it.'
 
   test('get one sentence for every command, and nothing is done', async () => {
     const house = await openHouse({ allowed, parts: { platforms: new Map([['discord', createFakePlatform('discord')]]) } })

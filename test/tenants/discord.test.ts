@@ -89,7 +89,7 @@ describe('servers that the operator did not name', () => {
     await until(() => expect(discord.callsTo('DELETE', /^\/users\/@me\/guilds\//).at(-1)?.path).toBe(`/users/@me/guilds/${other.id}`))
     const said = everyWay(discord, person, there)
     await until(() => {
-      for (const one of said) expect(privateText(discord, one)).toContain('I work only in the places that my operator chose')
+      for (const one of said) expect(privateText(discord, one)).toContain('The bot’s operator has not turned it on for this workspace')
     })
     const typed = discord.typing(person, there, 't2v', 'template', '')
     await until(() => expect(typed.answerData).toEqual({ choices: [] }))

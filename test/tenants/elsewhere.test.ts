@@ -170,7 +170,9 @@ test('the moderators’ channel is one of the place itself', async () => {
     isChannelOf: async (workspace: string, channel: string) => `${workspace}-mods` === channel,
   }
   const house = await openHouse({ parts: { platforms: new Map([['web', platform]]) } })
-  expect((await house.say('workspace', '--channel elsewhere-mods', mod)).sentences[0]).toContain('I see no such channel in this server')
+  expect((await house.say('workspace', '--channel elsewhere-mods', mod)).sentences[0]).toContain(
+    'There is no such channel in this workspace',
+  )
   expect((await house.say('workspace', '--channel local-mods', mod)).sentences[0]).toContain('Saved')
   expect((await house.say('workspace', '--channel off', mod)).sentences[0]).toContain('Saved')
 })
@@ -199,13 +201,13 @@ describe('money', () => {
       expect([command, line, sentences]).toEqual([
         command,
         line,
-        ['Only those who run this server or team may change what may be spent; ask one of them.'],
+        ['Only those who manage this workspace can change what may be spent. Ask one of them.'],
       ])
       const { entries } = await house.storage.audit.page(home, { after: null })
       expect(entries[0]).toMatchObject({ action: expect.stringMatching(/^refused\./), actorId: 'mod' })
     }
     expect((await house.say('quota', 'set @ann --limit clipsPerDay --value 2', only)).sentences).toEqual([
-      'clipsPerDay is 2 for this member; /quota reset takes everything back.',
+      'clipsPerDay is now 2 for this member. /quota reset removes all limits set for them.',
     ])
   })
 

@@ -81,6 +81,8 @@ test('a team that the operator did not name is answered privately, and gets no f
   const bot = await startSlackBot(slack, { changes: { refusalIn: createRefusalIn({ slack: ['T0OTHER'] }, directMessages) } })
   await personOf(slack).command('/i2v')
   await vi.waitFor(() => expect(slack.called('chat.postEphemeral')).toHaveLength(1), { timeout: 10_000 })
-  expect(JSON.stringify(slack.called('chat.postEphemeral')[0]?.body)).toContain('I work only in the places that my operator chose')
+  expect(JSON.stringify(slack.called('chat.postEphemeral')[0]?.body)).toContain(
+    'The bot’s operator has not turned it on for this workspace',
+  )
   expect([bot.invocations, slack.called('views.open'), await slack.messages()]).toEqual([[], [], []])
 })

@@ -1,26 +1,25 @@
 import { MoodreelError } from '../errors.ts'
 import type { Model } from '../model.ts'
 import type { Attachment, GenerationRequest, Mode } from '../request.ts'
+import { type Sentence, say } from '../words/sentence.ts'
 
 /** What each mode starts from, and the sentence for somebody who gave something else. */
-const sources: Record<Mode, { needs?: 'firstFrame' | 'video'; instead: string }> = {
-  t2v: { instead: 't2v starts from words alone; use /i2v for an image and /v2v for a video.' },
-  i2v: { needs: 'firstFrame', instead: 'i2v starts from an image; use /v2v for a video.' },
-  v2v: { needs: 'video', instead: 'v2v starts from a video; use /i2v for an image.' },
-  t2i: { instead: 't2i starts from words alone; leave the file out.' },
-  i2i: { needs: 'firstFrame', instead: 'i2i starts from an image; leave the other files out.' },
+const sources: Record<Mode, { needs?: 'firstFrame' | 'video'; instead: Sentence }> = {
+  t2v: { instead: say('fit.t2vSource') },
+  i2v: { needs: 'firstFrame', instead: say('fit.i2vSource') },
+  v2v: { needs: 'video', instead: say('fit.v2vSource') },
+  t2i: { instead: say('fit.t2iSource') },
+  i2i: { needs: 'firstFrame', instead: say('fit.i2iSource') },
 }
 
-const invalid = (sentence: string): MoodreelError => new MoodreelError('invalid_option', sentence)
-const megabytes = (bytes: number): string => `${Math.round((bytes / 1024 / 1024) * 10) / 10} MB`
+const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invalid_option', sentence)
+const megabytes = (bytes: number): number => Math.round((bytes / 1024 / 1024) * 10) / 10
 
-const checkSize = (model: Model, what: 'image' | 'video', file: Attachment): void => {
+const checkSize = (model: Model, what: 'image' | 'video', { name: file, sizeBytes = 0 }: Attachment): void => {
   const { maxBytes } = model[what]
-  if (maxBytes === undefined || (file.sizeBytes ?? 0) <= maxBytes) return
-  throw new MoodreelError(
-    'too_large',
-    `${file.name} has ${megabytes(file.sizeBytes ?? 0)}; ${model.name} takes ${what}s up to ${megabytes(maxBytes)}.`,
-  )
+  if (maxBytes === undefined || sizeBytes <= maxBytes) return
+  const given = { file, megabytes: megabytes(sizeBytes), model: model.name, most: megabytes(maxBytes) }
+  throw new MoodreelError('too_large', say(`fit.${what}FileTooLarge`, given))
 }
 
 /**
@@ -29,28 +28,30 @@ const checkSize = (model: Model, what: 'image' | 'video', file: Attachment): voi
  * so none is ever left out with a warning. Throws MoodreelError `missing_input`, `invalid_option` and `too_large`.
  */
 export const checkInputs = (request: GenerationRequest, model: Model): void => {
-  const { needs, instead } = sources[request.mode]
+  const { mode, firstFrame, lastFrame, video, audio, referenceImages: references = [] } = request
+  const { needs, instead } = sources[mode]
   if (needs && !request[needs]) {
-    throw new MoodreelError('missing_input', `${request.mode} needs ${needs === 'video' ? 'a video' : 'an image'}; attach one.`)
+    throw new MoodreelError('missing_input', needs === 'video' ? say('fit.needsVideo', { mode }) : say('fit.needsImage', { mode }))
   }
-  if ((request.firstFrame && needs !== 'firstFrame') || (request.video && needs !== 'video')) throw invalid(instead)
-  if (request.lastFrame && request.mode !== 'i2v') throw invalid(`${request.mode} has no last frame; leave that image out.`)
-  if (request.lastFrame && !model.lastFrame) {
-    throw invalid(`${model.name} takes no last frame; leave the second image out or choose a model that does.`)
-  }
-  const references = request.referenceImages ?? []
-  if (references.length > model.referenceImages) {
-    const hint = request.mode === 't2v' ? '; /i2v starts from an image' : ''
+  if ((firstFrame && needs !== 'firstFrame') || (video && needs !== 'video')) throw invalid(instead)
+  if (lastFrame && mode !== 'i2v') throw invalid(say('fit.modeHasNoLastFrame', { mode }))
+  if (lastFrame && !model.lastFrame) throw invalid(say('fit.noLastFrame', { model: model.name }))
+  checkReferences(request, model)
+  if (audio && !model.audioInput) throw invalid(say('fit.takesNoSound', { model: model.name, file: audio.name }))
+  for (const image of [firstFrame, lastFrame, ...references]) if (image) checkSize(model, 'image', image)
+  if (video) checkSize(model, 'video', video)
+}
+
+const checkReferences = ({ mode, firstFrame, referenceImages: references = [] }: GenerationRequest, row: Model): void => {
+  const { name: model, referenceImages: most } = row
+  if (references.length > most) {
     throw invalid(
-      model.referenceImages === 0
-        ? `${model.name} takes no reference images${hint || '; leave them out'}.`
-        : `${model.name} takes ${model.referenceImages} reference images at most; you gave ${references.length}.`,
+      most > 0
+        ? say('fit.fewerReferences', { model, most, given: references.length })
+        : mode === 't2v'
+          ? say('fit.noReferencesInT2v', { model })
+          : say('fit.noReferences', { model }),
     )
   }
-  if (references.length > 0 && request.firstFrame && model.referencesAlone) {
-    throw invalid(`${model.name} takes a first frame or reference images, not both; leave one out or choose a model that takes both.`)
-  }
-  if (request.audio && !model.audioInput) throw invalid(`${model.name} takes no sound; leave ${request.audio.name} out.`)
-  for (const image of [request.firstFrame, request.lastFrame, ...references]) if (image) checkSize(model, 'image', image)
-  if (request.video) checkSize(model, 'video', request.video)
+  if (references.length > 0 && firstFrame && row.referencesAlone) throw invalid(say('fit.referencesAlone', { model }))
 }

@@ -3,21 +3,20 @@ import type { Model } from '../model.ts'
 import { aspectRatioPattern, isSameRatio, nearAsked } from '../ratio.ts'
 import { type GenerationRequest, generationRequestSchema, type RequestDraft, type ResolvedRequest } from '../request.ts'
 import { sameWord } from '../text/same-word.ts'
-import type { Text } from '../words/sentence.ts'
-import { oneOf } from '../words/wording.ts'
+import { type Sentence, say, type Text } from '../words/sentence.ts'
 import { checkInputs } from './check-inputs.ts'
 import { checkTogether } from './check-together.ts'
 import { foldSeed } from './fold-seed.ts'
 
 type Numbers = NonNullable<Model['duration']>
 
-const invalid = (sentence: string): MoodreelError => new MoodreelError('invalid_option', sentence)
+const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invalid_option', sentence)
 
-/** `4, 6 or 8 seconds`, or `2 to 15 seconds in steps of 0.5`. */
-const amountWords = (numbers: Numbers, unit: string): string =>
-  Array.isArray(numbers)
-    ? `${oneOf(numbers)} ${unit}`
-    : `${numbers.min} to ${numbers.max} ${unit}${numbers.step ? ` in steps of ${numbers.step}` : ''}`
+const otherLength = (model: string, numbers: Numbers, asked: number): MoodreelError => {
+  if (Array.isArray(numbers)) return invalid(say('fit.lengths', { model, lengths: numbers, asked }))
+  const { min, max, step } = numbers
+  return invalid(step ? say('fit.lengthInSteps', { model, min, max, step, asked }) : say('fit.lengthBetween', { model, min, max, asked }))
+}
 
 /** Whether a model makes this many seconds, or frames a second. */
 export const allows = (numbers: Numbers, value: number): boolean => {
@@ -54,79 +53,78 @@ const seedsOf = (asked: number | undefined, takes: number, { maxSeed }: Model, p
   return seeds
 }
 
-const checkMode = (request: GenerationRequest, model: Model, models: readonly Model[]): void => {
-  if (model.modes.includes(request.mode)) return
-  const able = models.filter((candidate) => !candidate.unavailable && candidate.modes.includes(request.mode)).map(({ name }) => name)
-  const others = able.length === 0 ? 'no model here can' : `choose ${oneOf(able.slice(0, 5))}`
-  throw new MoodreelError('invalid_option', `${model.name} cannot do ${request.mode}; ${others}.`)
+const checkMode = ({ mode }: GenerationRequest, { name: model, modes }: Model, models: readonly Model[]): void => {
+  if (modes.includes(mode)) return
+  const able = models.filter((candidate) => !candidate.unavailable && candidate.modes.includes(mode)).map(({ name }) => name)
+  throw invalid(
+    able.length === 0 ? say('fit.modelCannot', { model, mode }) : say('fit.othersCan', { model, mode, models: able.slice(0, 5) }),
+  )
 }
 
 const checkPrompt = ({ mode, prompt }: GenerationRequest, model: Model): void => {
   const fromWords = mode === 't2v' || mode === 't2i'
   if (prompt.trim() === '' && (fromWords || !model.promptOptional)) {
-    throw new MoodreelError('missing_input', `${fromWords ? mode : model.name} needs a prompt; say what should happen.`)
+    throw new MoodreelError(
+      'missing_input',
+      fromWords ? say('fit.promptForMode', { mode }) : say('fit.promptForModel', { model: model.name }),
+    )
   }
   if (prompt.length > model.promptMaxLength) {
-    throw invalid(`A prompt for ${model.name} may have ${model.promptMaxLength} characters at most; yours has ${prompt.length}.`)
+    throw invalid(say('fit.promptTooLong', { model: model.name, most: model.promptMaxLength, length: prompt.length }))
   }
 }
 
-const checkExtras = ({ extras }: GenerationRequest, model: Model): void => {
-  const unknown = Object.keys(extras).find((name) => !model.extras.includes(name))
-  if (unknown === undefined) return
-  throw invalid(
-    `${model.name} has no input ${unknown} to set; ${model.extras.length === 0 ? 'it has none' : `it has ${model.extras.join(', ')}`}.`,
-  )
+const checkExtras = ({ extras }: GenerationRequest, { name: model, extras: inputs }: Model): void => {
+  const name = Object.keys(extras).find((given) => !inputs.includes(given))
+  if (name === undefined) return
+  throw invalid(inputs.length === 0 ? say('fit.noInputs', { model, name }) : say('fit.noInput', { model, name, inputs }))
 }
 
 /** The row's own spelling of what was asked for. */
 const checkWord = (
   words: readonly string[] | undefined,
   asked: string | undefined,
-  refuse: (taken: readonly string[]) => MoodreelError,
+  refuse: (taken: readonly string[], asked: string) => MoodreelError,
 ): string | undefined => {
   if (asked === undefined) return undefined
   const known = words?.find((word) => sameWord(word, asked))
-  if (known === undefined) throw refuse(words ?? [])
+  if (known === undefined) throw refuse(words ?? [], asked)
   return known
 }
 
 /** The model's ratio that is the asked one, or is so near that it is what was meant: then it is said. */
-const checkRatio = (asked: string | undefined, { name, aspectRatios = [] }: Model, warnings: Text[]): string | undefined => {
+const checkRatio = (asked: string | undefined, { name: model, aspectRatios = [] }: Model, warnings: Text[]): string | undefined => {
   if (asked === undefined) return undefined
-  if (aspectRatios.length === 0) throw invalid(`${name} takes no aspect ratio; leave it out.`)
+  if (aspectRatios.length === 0) throw invalid(say('fit.noAspect', { model }))
   const same = aspectRatios.find((ratio) => ratio === asked || (aspectRatioPattern.test(ratio) && isSameRatio(ratio, asked)))
   if (same !== undefined) return same
   const near = nearAsked(
     asked,
     aspectRatios.filter((ratio) => aspectRatioPattern.test(ratio)),
   )
-  if (near === undefined) throw invalid(`${name} makes ${oneOf(aspectRatios)}; you asked for ${asked}.`)
-  warnings.push(`${name} makes no ${asked}; ${near} is the nearest and was taken.`)
+  if (near === undefined) throw invalid(say('fit.aspects', { model, ratios: aspectRatios, asked }))
+  warnings.push(say('fit.aspectNear', { model, asked, taken: near }))
   return near
 }
 
 /** What decides the price or the look of a clip: refused when the model cannot take it. */
 const checkShape = (request: GenerationRequest, model: Model, warnings: Text[]): Partial<GenerationRequest> => {
   const { durationSeconds, aspectRatio, resolution, generateAudio } = request
+  const { name } = model
   if (durationSeconds !== undefined && (isStill(request) || !model.duration)) {
-    throw invalid(`${model.name} decides the length of a clip itself; leave the duration out.`)
+    throw invalid(say('fit.noLength', { model: name }))
   }
   if (durationSeconds !== undefined && model.duration && !allows(model.duration, durationSeconds)) {
-    throw invalid(`A clip of ${model.name} may last ${amountWords(model.duration, 'seconds')}; you asked for ${durationSeconds}.`)
+    throw otherLength(name, model.duration, durationSeconds)
   }
-  if (generateAudio && !model.generateAudio) throw invalid(`${model.name} makes no sound; leave audio out or choose a model that does.`)
+  if (generateAudio && !model.generateAudio) throw invalid(say('fit.makesNoSound', { model: name }))
   const ratio = checkRatio(aspectRatio, model, warnings)
-  const size = checkWord(model.resolutions, resolution, (taken) =>
-    invalid(
-      taken.length === 0
-        ? `${model.name} takes no resolution; leave it out.`
-        : `${model.name} makes ${oneOf(taken)}; you asked for ${resolution}.`,
-    ),
+  const size = checkWord(model.resolutions, resolution, (sizes, asked) =>
+    invalid(sizes.length === 0 ? say('fit.noResolution', { model: name }) : say('fit.resolutions', { model: name, sizes, asked })),
   )
   const hasSource = request.firstFrame !== undefined || request.video !== undefined
   if (ratio !== undefined && hasSource && model.sourceShape === 'only') {
-    throw invalid(`${model.name} keeps the shape of the ${request.video ? 'video' : 'picture'}; leave the aspect ratio out.`)
+    throw invalid(request.video ? say('fit.keepsVideoShape', { model: name }) : say('fit.keepsImageShape', { model: name }))
   }
   return {
     // A video keeps its own length, and a picture or a video its shape, as near as the model makes it (`shapeBySource`).
@@ -143,22 +141,23 @@ const checkHints = (request: GenerationRequest, model: Model, warnings: Text[]):
   const { negativePrompt, camera, fps, strength } = request
   const hasSource = request.mode === 'v2v' || request.mode === 'i2i'
   const { seed } = request
+  const { name } = model
   if (seed !== undefined && model.seed && seed > model.maxSeed) {
-    warnings.push(`${model.name} takes seeds up to ${model.maxSeed}; ${foldSeed(seed, model.maxSeed)} is used for ${seed}.`)
+    warnings.push(say('fit.seedFolded', { model: name, most: model.maxSeed, asked: seed, taken: foldSeed(seed, model.maxSeed) }))
   }
-  if (seed !== undefined && !model.seed) warnings.push(`${model.name} takes no seed; the clip cannot be repeated exactly.`)
-  if (negativePrompt !== undefined && !model.negativePrompt) warnings.push(`${model.name} takes no negative prompt; it was left out.`)
-  if (camera !== undefined && !model.camera) warnings.push(`${model.name} takes no camera move; say it in the prompt instead.`)
-  if (fps !== undefined && !model.fps) warnings.push(`${model.name} takes no frame rate; it chooses its own.`)
+  if (seed !== undefined && !model.seed) warnings.push(say('fit.noSeed', { model: name }))
+  if (negativePrompt !== undefined && !model.negativePrompt) warnings.push(say('fit.noNegativePrompt', { model: name }))
+  if (camera !== undefined && !model.camera) warnings.push(say('fit.noCamera', { model: name }))
+  if (fps !== undefined && !model.fps) warnings.push(say('fit.noFrameRate', { model: name }))
   const frames = fps !== undefined && model.fps ? nearestWhole(model.fps, fps) : undefined
   if (frames !== undefined && frames !== fps) {
-    warnings.push(`${model.name} makes ${frames} frames a second, the nearest to ${Math.round((fps ?? 0) * 1000) / 1000}.`)
+    warnings.push(say('fit.frameRateNear', { model: name, asked: Math.round((fps ?? 0) * 1000) / 1000, taken: frames }))
   }
-  if (strength !== undefined && !hasSource) warnings.push(`strength means nothing in ${request.mode}; it was left out.`)
-  else if (strength !== undefined && !model.strength) warnings.push(`${model.name} takes no strength; it was left out.`)
+  if (strength !== undefined && !hasSource) warnings.push(say('fit.strengthUseless', { mode: request.mode }))
+  else if (strength !== undefined && !model.strength) warnings.push(say('fit.noStrength', { model: name }))
   const isListed = model.camera !== undefined && model.camera.length > 0
   const move = isListed
-    ? checkWord(model.camera, camera, (taken) => invalid(`${model.name} knows the camera moves ${oneOf(taken)}; you asked for ${camera}.`))
+    ? checkWord(model.camera, camera, (moves, asked) => invalid(say('fit.cameraMoves', { model: name, moves, asked })))
     : camera
   return {
     negativePrompt: model.negativePrompt ? negativePrompt : undefined,
@@ -183,9 +182,7 @@ export const checkRequest = (
   const parsed = generationRequestSchema.safeParse({ ...draft, model: model.name })
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    throw new MoodreelError('invalid_option', `${issue?.path.join('.')} is not a value that a clip can have; ask for another.`, {
-      cause: parsed.error,
-    })
+    throw new MoodreelError('invalid_option', say('fit.impossible', { name: issue?.path.join('.') ?? '' }), { cause: parsed.error })
   }
   const request = parsed.data
   checkMode(request, model, models)

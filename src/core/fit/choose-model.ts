@@ -2,11 +2,11 @@ import { MoodreelError } from '../errors.ts'
 import type { Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
 import { nearest } from '../text/nearest.ts'
-import { inWords } from '../words/in-words.ts'
+import { type Sentence, say } from '../words/sentence.ts'
 import { rankModels } from './rank-models.ts'
 import { unmet } from './unmet.ts'
 
-const unavailable = (sentence: string): MoodreelError => new MoodreelError('model_unavailable', sentence)
+const unavailable = (sentence: Sentence): MoodreelError => new MoodreelError('model_unavailable', sentence)
 
 /** The row of a name. Throws MoodreelError `unknown_model` with the nearest name, and `model_unavailable` with the reason and the successor. */
 const named = (name: string, models: readonly Model[]): Model => {
@@ -16,15 +16,13 @@ const named = (name: string, models: readonly Model[]): Model => {
       name,
       models.map((candidate) => candidate.name),
     )
-    throw new MoodreelError(
-      'unknown_model',
-      `There is no model ${name}; ${meant ? `did you mean ${meant}?` : '/models lists what there is.'}`,
-    )
+    throw new MoodreelError('unknown_model', meant ? say('fit.meantModel', { name, meant }) : say('fit.noModel', { name }))
   }
   if (!model.unavailable) return model
   const { reason, successor } = model.unavailable
-  const next = successor ? `use ${successor} instead` : '/models lists what there is'
-  throw unavailable(`${model.name} cannot be had: ${inWords(reason, 'en').replace(/\.$/, '')}; ${next}.`)
+  throw unavailable(
+    successor ? say('fit.modelReplaced', { model: name, reason, successor }) : say('fit.modelUnavailable', { model: name, reason }),
+  )
 }
 
 const isQuick = ({ grade, draftOf }: Model): boolean => grade === 'draft' || draftOf !== undefined
@@ -37,7 +35,7 @@ const quickOf = (draft: RequestDraft, full: Model, models: readonly Model[]): Mo
     models.filter(({ draftOf }) => draftOf === full.name),
   )
   if (quick) return quick
-  throw unavailable(`${full.name} has no quick version for ${draft.mode}; leave --draft out, or leave the model out to get any quick one.`)
+  throw unavailable(say('fit.noQuickVersion', { model: full.name, mode: draft.mode }))
 }
 
 /** The model whose sentence says best what is wrong with a draft that none takes: the one that lacks least. */
@@ -60,9 +58,9 @@ export const chooseModel = (draft: RequestDraft, models: readonly Model[]): Mode
   const [first] = rankModels(draft, draft.quick ? models.filter(isQuick) : models)
   if (first) return first
   if (draft.quick && rankModels(draft, models).length > 0) {
-    throw unavailable(`No quick model here can do this ${draft.mode}; leave --draft out.`)
+    throw unavailable(say('fit.noQuickModel', { mode: draft.mode }))
   }
   const able = nearestTo(draft, models)
   if (able) return able
-  throw unavailable(`No model here can do ${draft.mode} at the moment; /models lists what there is.`)
+  throw unavailable(say('fit.noModelFor', { mode: draft.mode }))
 }

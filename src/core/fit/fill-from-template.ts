@@ -2,7 +2,7 @@ import { MoodreelError } from '../errors.ts'
 import type { Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
 import type { Template } from '../template.ts'
-import type { Text } from '../words/sentence.ts'
+import { say, type Text } from '../words/sentence.ts'
 import { carrySettings } from './carry-settings.ts'
 
 /** Stands in a template's prompt for the words that are typed, and in these for the template's. */
@@ -10,7 +10,7 @@ const slot = '{prompt}'
 
 const mergedPrompt = (typed: string, { prompt, name }: Template): string => {
   if (typed === '' && prompt.includes(slot)) {
-    throw new MoodreelError('missing_input', `The template ${name} has a place for your words; say what should happen.`)
+    throw new MoodreelError('missing_input', say('fit.templateNeedsPrompt', { name }))
   }
   if (typed === '') return prompt
   return prompt.includes(slot) ? prompt.replaceAll(slot, () => typed) : typed.replaceAll(slot, () => prompt)
@@ -34,34 +34,34 @@ const settingsFor = (mode: RequestDraft['mode'], template: Template): Partial<Re
 }
 
 /**
- * A draft with a template where nothing was typed. The template's model makes it where it can; where it cannot or another was
+ * A draft with a template where nothing was typed. The template's model makes it where `canMake`; where it cannot or another was
  * named, what that one does not take is left to its own, and `notes` says so. `choose` finds the model that a draft means.
  * Throws MoodreelError `missing_input` for a template that waits for words, and what `choose` throws.
  */
 export const fillFromTemplate = (
   draft: RequestDraft,
   template: Template,
-  models: readonly Model[],
-  choose: (draft: RequestDraft, models: readonly Model[]) => Model,
-): { draft: RequestDraft; notes: Text[] } => {
+  canMake: boolean,
+  choose: (draft: RequestDraft) => Model,
+): { draft: RequestDraft; model: Model; notes: Text[] } => {
   const { mode } = draft
   const prompt = mergedPrompt(draft.prompt, template)
-  const canMake = models.some(({ name, unavailable, modes }) => name === template.model && !unavailable && modes.includes(mode))
   const typed = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined))
   const untyped = Object.fromEntries(
     Object.entries(settingsFor(mode, template)).filter(([name]) => !(name in typed || (name === 'seed' && draft.anySeed))),
   )
   // What the template asks for counts where another model has to be found for it.
-  const model = choose({ ...untyped, ...typed, mode, prompt, model: draft.model ?? (canMake ? template.model : undefined) }, models)
+  const model = choose({ ...untyped, ...typed, mode, prompt, model: draft.model ?? (canMake ? template.model : undefined) })
   const typedExtras = draft.extras ?? {}
   const source = { firstFrame: draft.firstFrame, video: draft.video }
   const extras = Object.fromEntries(Object.entries(template.extras).filter(([name]) => !(name in typedExtras)))
   const carried = carrySettings({ ...untyped, ...source, mode, prompt, model: template.model, extras }, model, 'template')
   return {
     draft: { ...carried.draft, ...typed, mode, prompt, model: model.name, extras: { ...carried.draft.extras, ...typedExtras } },
+    model,
     notes: [
       ...(draft.model === undefined && !canMake
-        ? [`${template.model} of the template does no ${mode} here, so ${model.name} makes this.`]
+        ? [say('fit.templateModelCannot', { model: template.model, mode, other: model.name })]
         : []),
       ...carried.notes,
     ],

@@ -1,23 +1,22 @@
 import type { MediaInfo } from '../media.ts'
 import type { Model } from '../model.ts'
+import { type Sentence, say } from '../words/sentence.ts'
 import { lastsAtLeast, lastsAtMost } from './seconds-slack.ts'
 
-const megabytes = (bytes: number): string => `${Math.floor(bytes / 1024 / 1024)} MB`
+const megabytes = (bytes: number): number => Math.floor(bytes / 1024 / 1024)
 
-/** Why a model does not take a file, as it was found to be; goes on after "This". Null when it takes it. */
-export const overLimit = (model: Model, found: MediaInfo): string | null => {
+/** Why a model does not take a file, as it was found to be. Null when it takes it. */
+export const overLimit = ({ name: model, image, video }: Model, found: MediaInfo): Sentence | null => {
   if (found.kind === 'image') {
-    const { maxBytes, maxPixels } = model.image
-    if (maxBytes && found.sizeBytes > maxBytes) return `is larger than ${megabytes(maxBytes)}, the most that ${model.name} takes.`
-    if (maxPixels && found.width * found.height > maxPixels) return `has more than ${maxPixels} pixels, the most that ${model.name} takes.`
+    const { maxBytes, maxPixels } = image
+    if (maxBytes && found.sizeBytes > maxBytes) return say('fit.imageTooLarge', { model, most: megabytes(maxBytes) })
+    if (maxPixels && found.width * found.height > maxPixels) return say('fit.imageTooManyPixels', { model, most: maxPixels })
   }
   if (found.kind === 'video') {
-    const { maxBytes, minSeconds, maxSeconds } = model.video
-    if (maxBytes && found.sizeBytes > maxBytes) return `is larger than ${megabytes(maxBytes)}, the most that ${model.name} takes.`
-    if (minSeconds && !lastsAtLeast(found.durationSeconds, minSeconds))
-      return `is shorter than ${minSeconds} s, the least that ${model.name} takes.`
-    if (maxSeconds && !lastsAtMost(found.durationSeconds, maxSeconds))
-      return `is longer than ${maxSeconds} s, the most that ${model.name} takes; cut it first.`
+    const { maxBytes, minSeconds, maxSeconds } = video
+    if (maxBytes && found.sizeBytes > maxBytes) return say('fit.videoTooLarge', { model, most: megabytes(maxBytes) })
+    if (minSeconds && !lastsAtLeast(found.durationSeconds, minSeconds)) return say('fit.videoTooShort', { model, least: minSeconds })
+    if (maxSeconds && !lastsAtMost(found.durationSeconds, maxSeconds)) return say('fit.videoTooLong', { model, most: maxSeconds })
   }
   return null
 }

@@ -2,6 +2,7 @@ import { MoodreelError } from '../errors.ts'
 import { creditsFromUsd, type Roof } from '../ledger.ts'
 import type { Model } from '../model.ts'
 import type { ResolvedRequest } from '../request.ts'
+import { type Sentence, say } from '../words/sentence.ts'
 
 type Priced = Pick<ResolvedRequest, 'mode' | 'durationSeconds' | 'resolution' | 'generateAudio'>
 
@@ -39,7 +40,7 @@ export const estimateCredits = (request: Priced, model: Model): number => {
   const seconds = secondsOf(request, model)
   const costs = pricesFor(request, model).map(({ usdPerClip = 0, usdPerSecond = 0 }) => {
     if (usdPerSecond > 0 && seconds === undefined) {
-      throw new MoodreelError('bad_config', `${model.name} is priced by the second but has no duration; tell the operator.`)
+      throw new MoodreelError('bad_config', say('fit.noPriceKnown', { model: model.name }))
     }
     return usdPerClip + usdPerSecond * (seconds ?? 0)
   })
@@ -49,19 +50,17 @@ export const estimateCredits = (request: Priced, model: Model): number => {
 /** Credits as money: `$12.30`. */
 export const dollars = (credits: number): string => `$${(credits / 100).toFixed(2)}`
 
-/** The most that may be spent in a period, in words. */
-const mostWords = (credits: number | null, period: string): string =>
-  credits === null ? `any amount a ${period}` : `${dollars(credits)} a ${period}`
-
 /** The worst case in money: over everybody, and in one place. */
-export const worstCase = ({ day, month }: Roof, budgetCredits: number | null): string =>
-  `At most ${mostWords(day, 'day')} and ${mostWords(month, 'month')} over everybody; here ${mostWords(budgetCredits, 'month')}.`
+export const worstCase = ({ day, month }: Roof, budgetCredits: number | null): Sentence => {
+  const money = (credits: number | null): string | null => (credits === null ? null : dollars(credits))
+  return say('fit.worstCase', { day: money(day), month: money(month), here: money(budgetCredits) })
+}
 
-/** A price as a person compares it: `8.4 credits a second`. */
-export const priceWords = (model: { price: Pick<Model['price'], 'usdPerClip' | 'usdPerSecond'> }): string => {
-  const credits = (usd: number, per: string): string[] => {
-    const amount = Math.round(usd * 1e4) / 100
-    return usd > 0 ? [`${amount} ${amount === 1 ? 'credit' : 'credits'} a ${per}`] : []
-  }
-  return [...credits(model.price.usdPerClip ?? 0, 'clip'), ...credits(model.price.usdPerSecond ?? 0, 'second')].join(' and ') || 'free'
+/** A price as a person compares it: `8.4 credits per second`. */
+export const priceWords = ({ price }: { price: Pick<Model['price'], 'usdPerClip' | 'usdPerSecond'> }): Sentence => {
+  const creditsOf = (usd = 0): number => Math.round(usd * 1e4) / 100
+  const [perClip, perSecond] = [creditsOf(price.usdPerClip), creditsOf(price.usdPerSecond)]
+  if (perClip > 0 && perSecond > 0) return say('fit.creditsPerClipAndSecond', { perClip, perSecond })
+  if (perSecond > 0) return say('fit.creditsPerSecond', { credits: perSecond })
+  return perClip > 0 ? say('fit.creditsPerClip', { credits: perClip }) : say('fit.free')
 }

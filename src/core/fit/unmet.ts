@@ -1,12 +1,13 @@
 import type { Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
 import { sameWord } from '../text/same-word.ts'
+import { type Sentence, say, type Text } from '../words/sentence.ts'
 import { allows } from './check-request.ts'
 
-/** Something that a draft asks for and a model cannot take, with the words for it. */
-export interface Unmet {
+/** A setting that a draft asks for and a model cannot take, with the words for it. */
+interface Unmet {
   name: keyof RequestDraft
-  words: string
+  words: Text
 }
 
 const knows = (known: readonly string[] | undefined, asked: string): boolean => known?.some((word) => sameWord(word, asked)) ?? false
@@ -19,29 +20,33 @@ const takesRatio = ({ aspectRatio, firstFrame, video }: RequestDraft, { aspectRa
 export const unmetSettings = (draft: RequestDraft, model: Model): Unmet[] => {
   const { durationSeconds, resolution, fps, generateAudio, camera, strength } = draft
   const openToMoves = model.camera?.length === 0
-  const settings: [keyof RequestDraft, string, boolean][] = [
-    ['durationSeconds', 'duration', durationSeconds === undefined || (model.duration && allows(model.duration, durationSeconds)) === true],
-    ['aspectRatio', 'aspect ratio', takesRatio(draft, model)],
-    ['resolution', 'resolution', resolution === undefined || knows(model.resolutions, resolution)],
-    ['fps', 'frame rate', fps === undefined || (model.fps && allows(model.fps, fps)) === true],
-    ['generateAudio', 'sound', !generateAudio || model.generateAudio],
-    ['camera', 'camera move', camera === undefined || openToMoves || knows(model.camera, camera)],
-    ['strength', 'strength', strength === undefined || model.strength],
+  const settings: [keyof RequestDraft, Sentence, boolean][] = [
+    [
+      'durationSeconds',
+      say('fit.duration'),
+      durationSeconds === undefined || (model.duration && allows(model.duration, durationSeconds)) === true,
+    ],
+    ['aspectRatio', say('fit.aspectRatio'), takesRatio(draft, model)],
+    ['resolution', say('fit.resolution'), resolution === undefined || knows(model.resolutions, resolution)],
+    ['fps', say('fit.frameRate'), fps === undefined || (model.fps && allows(model.fps, fps)) === true],
+    ['generateAudio', say('fit.sound'), !generateAudio || model.generateAudio],
+    ['camera', say('fit.cameraMove'), camera === undefined || openToMoves || knows(model.camera, camera)],
+    ['strength', say('fit.strength'), strength === undefined || model.strength],
   ]
   return settings.flatMap(([name, words, fits]) => (fits ? [] : [{ name, words }]))
 }
 
 /** Everything that a draft asks for and a model cannot take, or passes over with a warning. */
-export const unmet = (draft: RequestDraft, model: Model): Unmet[] => {
+export const unmet = (draft: RequestDraft, model: Model): (keyof RequestDraft)[] => {
   const { seed, negativePrompt, firstFrame, lastFrame, referenceImages = [], audio } = draft
   const areAlone = referenceImages.length === 0 || firstFrame === undefined || !model.referencesAlone
-  const others: [keyof RequestDraft, string, boolean][] = [
-    ['seed', 'seed', seed === undefined || model.seed],
-    ['negativePrompt', 'negative prompt', negativePrompt === undefined || model.negativePrompt],
-    ['lastFrame', 'last frame', lastFrame === undefined || model.lastFrame],
-    ['referenceImages', 'reference images', areAlone && referenceImages.length <= model.referenceImages],
-    ['audio', 'sound file', audio === undefined || model.audioInput],
-    ['extras', 'own inputs', Object.keys(draft.extras ?? {}).every((name) => model.extras.includes(name))],
+  const others: [keyof RequestDraft, boolean][] = [
+    ['seed', seed === undefined || model.seed],
+    ['negativePrompt', negativePrompt === undefined || model.negativePrompt],
+    ['lastFrame', lastFrame === undefined || model.lastFrame],
+    ['referenceImages', areAlone && referenceImages.length <= model.referenceImages],
+    ['audio', audio === undefined || model.audioInput],
+    ['extras', Object.keys(draft.extras ?? {}).every((name) => model.extras.includes(name))],
   ]
-  return [...unmetSettings(draft, model), ...others.flatMap(([name, words, fits]) => (fits ? [] : [{ name, words }]))]
+  return [...unmetSettings(draft, model).map(({ name }) => name), ...others.flatMap(([name, fits]) => (fits ? [] : [name]))]
 }

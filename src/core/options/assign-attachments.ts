@@ -1,7 +1,8 @@
 import { MoodreelError } from '../errors.ts'
 import type { Attachment } from '../request.ts'
 import { cleanText } from '../text/clean-text.ts'
-import { oneOf, withArticle } from '../words/wording.ts'
+import { optionNameText } from '../words/native-name.ts'
+import { type Sentence, say } from '../words/sentence.ts'
 import type { OptionDescription } from './describe-options.ts'
 
 type FileKind = 'image' | 'video' | 'audio' | 'other' | 'unknown'
@@ -38,41 +39,51 @@ const possibleKinds = (attachment: Attachment): FileKind[] => {
 const fits = (option: OptionDescription, kind: FileKind): boolean =>
   kind === 'unknown' || option.attachment === 'any' || option.attachment === kind
 
-const noun = (kind: string): string => (kind === 'audio' ? 'sound' : kind === 'any' ? 'file' : kind)
+/** What is wanted, as sentences call it. */
+const wantedBy = ({ attachment = 'any' }: OptionDescription) => attachment
 
 /** A file name as it can be shown: one line, nothing unseen, no longer than 255 characters. */
 const tidy = (attachment: Attachment): Attachment => ({ ...attachment, name: cleanText(attachment.name).replace(/\s+/g, ' ').slice(-255) })
 
-const invalid = (sentence: string): MoodreelError => new MoodreelError('invalid_option', sentence)
+const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invalid_option', sentence)
 
 /** The file that a typed `--last 2` or `--last photo.png` names. */
 const named = (option: OptionDescription, word: string, attachments: readonly Attachment[]): Attachment => {
   const found = attachments.find((attachment, index) => String(index + 1) === word || attachment.name === word)
   if (found) return found
-  const given = attachments.length === 0 ? 'no file is attached' : `you attached ${attachments.map((file) => file.name).join(', ')}`
-  throw invalid(`--${option.name} takes the number or the name of an attached file; ${given}.`)
+  const { name } = option
+  throw invalid(
+    attachments.length === 0
+      ? say('option.noFileAttached', { name })
+      : say('option.otherFilesAttached', { name, files: attachments.map((file) => file.name) }),
+  )
 }
 
 /** How many files an option takes. */
 const roomOf = (option: OptionDescription): number => (option.many ? (option.maxCount ?? Number.POSITIVE_INFINITY) : 1)
 
-const refuseFor = (option: OptionDescription, file: Attachment, kind: FileKind): MoodreelError => {
-  const wanted = withArticle(noun(option.attachment ?? 'any'))
-  return fits(option, kind)
-    ? invalid(`${option.name} takes ${roomOf(option)} ${roomOf(option) === 1 ? 'file' : 'files'} at most; ${file.name} is one too many.`)
-    : invalid(`${option.name} takes ${wanted}; ${file.name} is ${kind === 'other' ? 'none' : withArticle(noun(kind))}.`)
+const refuseFor = (option: OptionDescription, { name: file }: Attachment, kind: FileKind): MoodreelError => {
+  const name = optionNameText(option.name)
+  if (fits(option, kind)) return invalid(say('option.fileTooMany', { name, most: roomOf(option), file }))
+  const wanted = wantedBy(option)
+  return invalid(
+    kind === 'other' || kind === 'unknown'
+      ? say('option.wrongFile', { name, wanted, file })
+      : say('option.wrongKind', { name, wanted, file, kind }),
+  )
 }
 
-const refuseForAll = (commandName: string, options: readonly OptionDescription[], file: Attachment, kind: FileKind): MoodreelError => {
-  if (options.length === 0) return invalid(`/${commandName} takes no files; send it without ${file.name}.`)
+const refuseForAll = (
+  command: string,
+  options: readonly OptionDescription[],
+  { name: file }: Attachment,
+  kind: FileKind,
+): MoodreelError => {
+  if (options.length === 0) return invalid(say('option.takesNoFiles', { command, file }))
   const fitting = options.filter((option) => fits(option, kind))
-  if (fitting.length === 0) {
-    const wanted = new Set(options.map((option) => withArticle(noun(option.attachment ?? 'any'))))
-    return invalid(`/${commandName} takes ${oneOf([...wanted])}; ${file.name} is none.`)
-  }
+  if (fitting.length === 0) return invalid(say('option.takesFiles', { command, kinds: [...new Set(options.map(wantedBy))], file }))
   const most = fitting.reduce((sum, option) => sum + roomOf(option), 0)
-  const what = kind === 'unknown' ? 'file' : noun(kind)
-  return invalid(`/${commandName} takes ${most} ${what}${most === 1 ? '' : 's'} at most; ${file.name} is one too many.`)
+  return invalid(say('option.takesFewer', { command, most, kind: kind === 'unknown' || kind === 'other' ? 'any' : kind, file }))
 }
 
 /**

@@ -3,9 +3,11 @@ import type { Command } from '../command.ts'
 import { type Attachment, attachmentSchema } from '../request.ts'
 import { cleanText } from '../text/clean-text.ts'
 import { nearest } from '../text/nearest.ts'
+import { optionNameText } from '../words/native-name.ts'
+import { say } from '../words/sentence.ts'
 import type { OptionDescription } from './describe-options.ts'
 import { withoutHead } from './line-head.ts'
-import { demand, echo, invalid } from './option-refusals.ts'
+import { echo, invalid, wrongValue } from './option-refusals.ts'
 import { parseLine } from './parse-line.ts'
 import { splitWords } from './quotes.ts'
 import { readSpelling, shapeOfSize } from './spelling.ts'
@@ -72,8 +74,8 @@ export const fromText = (command: Pick<Command, 'name' | 'options'>, options: re
   const words = takeLeading(command, options, all, given)
   const positional = options.find((option) => option.positional)
   if (words !== '') {
-    if (!positional) throw invalid(`/${command.name} takes no words; you gave ${echo(words)}.`)
-    if (given.has(positional.name)) throw invalid(`${positional.name} is given twice; give it once.`)
+    if (!positional) throw invalid(say('option.noWords', { command: command.name, given: echo(words) }))
+    if (given.has(positional.name)) throw invalid(say('option.twice', { name: optionNameText(positional.name) }))
     given.set(positional.name, [words])
   }
   const values: Record<string, unknown> = {}
@@ -126,12 +128,13 @@ export const fromValues = (
         name,
         options.map((candidate) => candidate.name),
       )
-      throw invalid(`/${command.name} has no option ${echo(name)}${meant ? `; did you mean ${meant}?` : '.'}`)
+      const unknown = { command: command.name, name: echo(name) }
+      throw invalid(meant ? say('option.meant', { ...unknown, meant }) : say('option.unknown', unknown))
     }
     if (value === undefined || value === null || (typeof value === 'string' && cleanText(value).trim() === '')) continue
     if (option.kind === 'attachment') {
       const files = z.array(attachmentSchema).safeParse(Array.isArray(value) ? value : [value])
-      if (!files.success) throw invalid(`${name} must ${demand(option)}; you gave ${echo(value)}.`)
+      if (!files.success) throw wrongValue(option, value)
       collected.named.set(name, files.data)
     } else if (option.many) {
       // Several values in one field of a form: `steps=4 style="oil paint"`.

@@ -2,6 +2,7 @@ import { MoodreelError } from '../errors.ts'
 import type { Batch, Clip, Generation } from '../generation.ts'
 import type { Invocation, PostRef } from '../platform.ts'
 import type { Studio } from '../studio.ts'
+import { say } from '../words/sentence.ts'
 import { spaceOf, type WorkspaceKey } from '../workspace.ts'
 
 /** The generation that a message of ours is about, as a clip's own post or as the first of its thread; null for any other message. */
@@ -28,17 +29,21 @@ export const findClip = async (
   id: string,
 ): Promise<{ generation: Generation; batch: Batch }> => {
   const found = await findHere(studio.find, invocation, id)
-  if (found.generation.removedAt !== null) throw new MoodreelError('not_found', `The clip ${id} was deleted; choose another one.`)
+  if (found.generation.removedAt !== null) throw new MoodreelError('not_found', say('option.clipDeleted', { id }))
   return found
 }
 
 /** The answer to an id that nobody here knows. */
-export const noSuchClip = (id: string): MoodreelError =>
-  new MoodreelError('not_found', `There is no clip with the id ${id}; copy it from the clip's post.`)
+export const noSuchClip = (id: string): MoodreelError => new MoodreelError('not_found', say('option.noClip', { id }))
 
 /** The finished clip of a generation, for what goes on from its pictures. Throws MoodreelError `not_found` when there is none. */
 export const finishedClip = ({ id, clip, state }: Generation): Clip => {
   if (clip) return clip
-  const next = state === 'failed' || state === 'canceled' ? `/reroll ${id} makes it again` : 'try again when it is in its thread'
-  throw new MoodreelError('not_found', `There are no pictures of the clip ${id} (${state}); ${next}.`)
+  const why =
+    state === 'failed'
+      ? say('option.clipFailed', { id })
+      : state === 'canceled'
+        ? say('option.clipCanceled', { id })
+        : say('option.clipUnfinished', { id })
+  throw new MoodreelError('not_found', why)
 }

@@ -1,5 +1,6 @@
 import { MoodreelError } from '../errors.ts'
 import { distance, nearest } from '../text/nearest.ts'
+import { type Sentence, say } from '../words/sentence.ts'
 import type { OptionDescription } from './describe-options.ts'
 import { otherName, standsFor } from './foreign-flags.ts'
 import { readSpelling, spanOf } from './spelling.ts'
@@ -44,7 +45,7 @@ const neverProse = new Set(['niji', 'stylize', 'sref', 'cref', 'oref', 'iw'])
 /** Those that it has, but hardly as its last word behind a dash. */
 const hardlyLast = new Set(['loop', 'raw', 'hd', 'tile'])
 
-const invalid = (sentence: string): MoodreelError => new MoodreelError('invalid_option', sentence)
+const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invalid_option', sentence)
 
 /** Finds the flags of one command in a typed line. */
 export const createFlagFinder = (commandName: string, options: readonly OptionDescription[]) => {
@@ -61,11 +62,11 @@ export const createFlagFinder = (commandName: string, options: readonly OptionDe
     const shown = name.length > 40 ? `${name.slice(0, 40)}…` : name
     const flag = name.toLowerCase()
     const instead = makesClips ? standsFor(flag) : undefined
-    if (instead !== undefined) return invalid(`--${shown} is not known here; ${instead}.`)
+    if (instead !== undefined) return invalid(say('option.foreign', { flag: shown, instead }))
     const meant = otherName(flag, names) ?? nearest(flag, flags)
-    if (meant) return invalid(`/${commandName} has no option --${shown}; did you mean --${meant}?`)
-    const known = options.length ? `it has ${names.map((known) => `--${known}`).join(', ')}` : 'it has none'
-    return invalid(`/${commandName} has no option --${shown}; ${known}, and words after a lone -- are plain text.`)
+    const given = { command: commandName, flag: shown }
+    if (meant) return invalid(say('option.meantFlag', { ...given, meant }))
+    return invalid(names.length > 0 ? say('option.unknownFlag', { ...given, known: names }) : say('option.unknownFlagOfNone', given))
   }
 
   /** Whether what follows can be the value of an option, rather than words of prose. */
@@ -98,7 +99,7 @@ export const createFlagFinder = (commandName: string, options: readonly OptionDe
     const word = /^--(\d[^\s,;]*)/.exec(text.slice(at, at + 40))?.[1] ?? ''
     const marked = ['ratio', 'resolution', 'frames', 'seconds'].map((spelling) => options.find((option) => option.spelling === spelling))
     const option = marked.find((one) => one?.spelling && /^\d[\d.]*\D/.test(word) && readSpelling(one.spelling, word) !== null)
-    return option ? invalid(`/${commandName} has no option --${word}; did you mean --${option.name} ${word}?`) : null
+    return option ? invalid(say('option.meantFlag', { command: commandName, flag: word, meant: `${option.name} ${word}` })) : null
   }
 
   /** `seed:7` and `ar=9:16`, as Discord copies what was typed into its fields. */

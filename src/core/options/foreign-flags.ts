@@ -1,23 +1,25 @@
+import { type Sentence, say } from '../words/sentence.ts'
+
 /** The flags that people bring from other tools, most of them Midjourney's, and what stands for them here. */
-const foreign: readonly { flags: readonly string[]; instead: string }[] = [
-  { flags: ['v', 'version', 'niji', 'engine'], instead: '--model chooses who makes the clip, and /models lists them' },
-  { flags: ['chaos', 'c', 'weird', 'w', 'variety', 'vary'], instead: 'for clips that differ say --takes 4' },
-  { flags: ['stylize', 's', 'style', 'raw', 'exp'], instead: 'say the look in the prompt' },
-  { flags: ['cref', 'sref', 'oref', 'cr', 'sr'], instead: 'attach the picture and give its number to --ref, such as --ref 2' },
-  { flags: ['iw'], instead: '/i2v begins on exactly the image, and for /v2v --strength says how far to leave the film' },
-  { flags: ['loop'], instead: 'attach one picture twice to /i2v, as the first frame and as the last' },
-  { flags: ['end'], instead: 'attach the last frame to /i2v as the second image' },
-  { flags: ['motion'], instead: 'say in the prompt how much moves, or name a move with --camera' },
-  { flags: ['q', 'quality', 'hd', 'sd', 'hq', 'upbeta', 'uplight'], instead: 'say the size, such as --resolution 1080p' },
-  { flags: ['repeat', 'r', 'bs', 'batch'], instead: 'say how many, such as --takes 4' },
+const foreign: readonly { flags: readonly string[]; instead: Sentence }[] = [
+  { flags: ['v', 'version', 'niji', 'engine'], instead: say('option.foreignModel') },
+  { flags: ['chaos', 'c', 'weird', 'w', 'variety', 'vary'], instead: say('option.foreignVariety') },
+  { flags: ['stylize', 's', 'style', 'raw', 'exp'], instead: say('option.foreignStyle') },
+  { flags: ['cref', 'sref', 'oref', 'cr', 'sr'], instead: say('option.foreignReference') },
+  { flags: ['iw'], instead: say('option.foreignImageWeight') },
+  { flags: ['loop'], instead: say('option.foreignLoop') },
+  { flags: ['end'], instead: say('option.foreignEnd') },
+  { flags: ['motion'], instead: say('option.foreignMotion') },
+  { flags: ['q', 'quality', 'hd', 'sd', 'hq', 'upbeta', 'uplight'], instead: say('option.foreignQuality') },
+  { flags: ['repeat', 'r', 'bs', 'batch'], instead: say('option.foreignRepeat') },
   {
     flags: ['gs', 'cfg', 'guidance', 'guidance-scale', 'steps', 'sampler', 'scheduler'],
-    instead: "an input of the model's own goes by --set name=value",
+    instead: say('option.foreignInput'),
   },
-  { flags: ['fast', 'turbo', 'relax', 'quick'], instead: '--draft takes the quick model of a family' },
+  { flags: ['fast', 'turbo', 'relax', 'quick'], instead: say('option.foreignDraft') },
   {
     flags: ['cw', 'sw', 'ow', 'sv', 'p', 'profile', 'personalize', 'tile', 'stop', 'stealth', 'public', 'private', 'sameseed', 'video'],
-    instead: 'nothing stands for it, so leave it out',
+    instead: say('option.foreignNothing'),
   },
 ]
 
@@ -47,8 +49,8 @@ const others: readonly { flags: readonly string[]; meant: string }[] = [
 const insteadOf = new Map(foreign.flatMap(({ flags, instead }) => flags.map((flag) => [flag, instead] as const)))
 const meantBy = new Map(others.flatMap(({ flags, meant }) => flags.map((flag) => [flag, meant] as const)))
 
-/** What stands here for a flag of another tool: words to go on with after "is not known here;". Undefined for one that nobody has. */
-export const standsFor = (flag: string): string | undefined => insteadOf.get(flag)
+/** What to do here instead of a flag of another tool. Undefined for one that nobody has. */
+export const standsFor = (flag: string): Sentence | undefined => insteadOf.get(flag)
 
 /** The option that people mean by another name, such as `duration` by `length`, if it is one of `options`. */
 export const otherName = (flag: string, options: readonly string[]): string | undefined => {

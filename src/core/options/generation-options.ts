@@ -158,7 +158,7 @@ const extrasOf = (settings: readonly string[]): Record<string, Json> => {
   for (const setting of settings) {
     const equals = setting.indexOf('=')
     const name = setting.slice(0, equals)
-    if (extras.has(name)) throw new MoodreelError('invalid_option', `set ${name} is given twice; give it once.`)
+    if (extras.has(name)) throw new MoodreelError('invalid_option', say('option.settingTwice', { name }))
     extras.set(name, settingValue(setting.slice(equals + 1)))
   }
   return Object.fromEntries(extras)

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts'
 import { MoodreelError } from '../errors.ts'
 import { type Attachment, modes } from '../request.ts'
 import { cleanText } from '../text/clean-text.ts'
+import { say } from '../words/sentence.ts'
 import { isHelpWord } from './asks-help.ts'
 import { claimedKind } from './assign-attachments.ts'
 import { describeOptions } from './describe-options.ts'
@@ -47,10 +48,7 @@ const isForCommand = (command: Command, rest: string, commands: readonly Command
 
 const ambiguous = (name: string, rest: string, maker: string): MoodreelError => {
   const line = `${name} ${rest.replace(/\s+/g, ' ').slice(0, 40).toWellFormed()}`
-  return new MoodreelError(
-    'unknown_command',
-    `That begins like the command /${name}; say /${line} for it, or /${maker} ${line} for a clip.`,
-  )
+  return new MoodreelError('unknown_command', say('option.commandOrClip', { name, line, maker }))
 }
 
 /**

@@ -2,46 +2,50 @@ import type { z } from 'zod'
 import type { Command } from '../command.ts'
 import { MoodreelError } from '../errors.ts'
 import type { Invocation } from '../platform.ts'
+import { maxSeed } from '../request.ts'
 import { cleanText } from '../text/clean-text.ts'
-import { oneOf, withArticle } from '../words/wording.ts'
+import { optionNameText } from '../words/native-name.ts'
+import { type Sentence, say, type Text } from '../words/sentence.ts'
 import type { OptionDescription } from './describe-options.ts'
 
 /** An option that cannot be what was said. */
-export const invalid = (sentence: string): MoodreelError => new MoodreelError('invalid_option', sentence)
+export const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invalid_option', sentence)
 
 /** A value as it can be said back to the person who gave it: one short line. */
-export const echo = (value: unknown): string => {
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return 'something else'
+export const echo = (value: unknown): Text => {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return say('option.somethingElse')
   const line = cleanText(String(value)).replace(/\s+/g, ' ').trim()
-  if (line === '') return 'nothing'
+  if (line === '') return say('option.nothing')
   return line.length > 40 ? `${line.slice(0, 40).toWellFormed()}…` : line
 }
 
-const numberRange = ({ min, max }: OptionDescription): string =>
-  min !== undefined && max !== undefined
-    ? ` from ${min} to ${max}`
-    : min !== undefined
-      ? ` of ${min} or more`
-      : max !== undefined
-        ? ` up to ${max}`
-        : ''
-
-/** What an option takes, in the words after "must". */
-export const demand = (option: OptionDescription): string => {
-  if (option.spelling === 'seed') return `be a whole number from 0 to ${option.max}, or random`
-  if (option.choices) return `be ${option.choices.length > 1 ? 'one of ' : ''}${oneOf(option.choices)}`
-  if (option.kind === 'integer') return `be a whole number${numberRange(option)}`
-  if (option.kind === 'number') return `be a number${numberRange(option)}`
-  if (option.kind === 'boolean') return 'be on or off'
-  if (option.kind === 'attachment') return `be ${withArticle(option.attachment === 'any' ? 'file' : (option.attachment ?? 'file'))}`
-  return option.example ? `look like ${option.example}` : 'have another form'
+/** What an option takes. */
+const demandOf = (option: OptionDescription): Sentence => {
+  const { kind, min, max, choices, example } = option
+  if (option.spelling === 'seed') return say('option.beSeed', { max: max ?? maxSeed })
+  if (choices) return say('option.beOneOf', { choices: choices.map(String) })
+  if (kind === 'integer') return say('option.beWhole', { min, max })
+  if (kind === 'number') return say('option.beNumber', { min, max })
+  if (kind === 'boolean') return say('option.beSwitch')
+  if (kind === 'attachment') return say('option.beFile', { kind: option.attachment ?? 'any' })
+  return example ? say('option.lookLike', { example }) : say('option.beDifferent')
 }
 
+/** The refusal of a value that an option does not take. */
+export const wrongValue = (option: OptionDescription, value: unknown): MoodreelError =>
+  invalid(say('option.wrong', { name: optionNameText(option.name), demand: demandOf(option), given: echo(value) }))
+
 /** Something is missing that the command cannot do without. */
-export const needed = (command: Pick<Command, 'name' | 'examples'>, option: OptionDescription): MoodreelError => {
-  const what = option.kind === 'attachment' ? `${withArticle(option.name)}; attach one` : withArticle(option.name)
-  const example = option.kind !== 'attachment' && command.examples[0] ? `; for example: ${command.examples[0]}` : ''
-  return new MoodreelError('missing_input', `/${command.name} needs ${what}${example}.`)
+export const needed = ({ name: command, examples }: Pick<Command, 'name' | 'examples'>, option: OptionDescription): MoodreelError => {
+  const [example] = examples
+  const name = optionNameText(option.name)
+  const sentence =
+    option.kind === 'attachment'
+      ? say('option.needsFile', { command, kind: option.attachment ?? 'any' })
+      : example
+        ? say('option.needsSuch', { command, name, example })
+        : say('option.needs', { command, name })
+  return new MoodreelError('missing_input', sentence)
 }
 
 /**
@@ -59,8 +63,7 @@ export const swallowed = (
   const many = prompt.required ? / / : /(?:^|, )(?:\S+ ){3,}\S+$/
   const greedy = options.find(({ words, positional, name }) => words && !positional && many.test(String(values[name] ?? '')))
   if (!greedy) return null
-  const sentence = `/${command.name} needs a prompt before --${greedy.name}, which takes all words up to the next flag.`
-  return new MoodreelError('missing_input', sentence)
+  return new MoodreelError('missing_input', say('option.needsPromptBefore', { command: command.name, flag: greedy.name }))
 }
 
 /** The sentence for a value that its schema refused. */
@@ -71,13 +74,14 @@ export const explain = (
   issue: z.core.$ZodIssue,
 ): MoodreelError => {
   if (value === undefined) return needed(command, option)
+  const name = optionNameText(option.name)
   if (issue.code === 'too_big' && Array.isArray(value) && issue.path.length === 1) {
-    return invalid(`${option.name} can be given ${issue.maximum} times at most; you gave ${value.length}.`)
+    return invalid(say('option.tooMany', { name, most: Number(issue.maximum), given: value.length }))
   }
   const index = issue.path[1]
   const part: unknown = Array.isArray(value) && typeof index === 'number' ? value[index] : value
   if (issue.code === 'too_big' && typeof part === 'string') {
-    return invalid(`${option.name} may have ${issue.maximum} characters at most; yours has ${part.length}.`)
+    return invalid(say('option.tooLong', { name, most: Number(issue.maximum), length: part.length }))
   }
-  return invalid(`${option.name} must ${demand(option)}; you gave ${echo(part)}.`)
+  return wrongValue(option, part)
 }

@@ -1,4 +1,6 @@
 import { MoodreelError } from '../errors.ts'
+import { optionNameText } from '../words/native-name.ts'
+import { type Sentence, say } from '../words/sentence.ts'
 import type { OptionDescription } from './describe-options.ts'
 import { bareWord, createFlagFinder, type FindFlag, type FoundFlag, valueStart } from './find-flag.ts'
 import { closerOf, opensQuote, readQuoted, readWord } from './quotes.ts'
@@ -21,7 +23,7 @@ const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text)
 }
 
-const invalid = (sentence: string): MoodreelError => new MoodreelError('invalid_option', sentence)
+const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invalid_option', sentence)
 
 /** A value and the index behind it. */
 interface Value {
@@ -37,7 +39,7 @@ const createValueReader = (text: string, findFlag: FindFlag) => {
   const readOne = ({ flag, option }: FoundFlag, at: number): Value => {
     const opening = text[at]
     if (opensQuote(opening) && !readQuoted(text, at)) {
-      throw invalid(`The quote after --${flag} is never closed; close it with ${closerOf(opening)} or leave it out.`)
+      throw invalid(say('option.openQuote', { flag, closing: closerOf(opening) }))
     }
     const { word, end } = readWord(text, at)
     const markAt = (index: number): number => matchAt(mark, text, index)?.[0].length ?? 0
@@ -83,7 +85,8 @@ const createValueReader = (text: string, findFlag: FindFlag) => {
     const at = attached ? end : valueStart(text, end)
     const isMissing = !attached && isOver(at)
     const read = isMissing ? { value: '', end } : option.words ? readWords(found, at) : readOne(found, at)
-    if (read.value.trim() === '') throw invalid(`--${flag} needs a value${option.example ? `, such as --${flag} ${option.example}` : ''}.`)
+    const { example } = option
+    if (read.value.trim() === '') throw invalid(example ? say('option.noValueSuch', { flag, example }) : say('option.noValue', { flag }))
     return read
   }
 }
@@ -143,7 +146,7 @@ export const parseLine = (commandName: string, options: readonly OptionDescripti
     const { value, end } = readValue(found)
     const said = inBrackets ? value.replace(/(?<=.)[)\]}*`]+$/, '') : value
     const values = given.get(option.name)
-    if (values && !option.many) throw invalid(`${option.name} is given twice; give it once.`)
+    if (values && !option.many) throw invalid(say('option.twice', { name: optionNameText(option.name) }))
     if (values) values.push(said)
     else given.set(option.name, [said])
     const closing = inBrackets ? (matchAt(/\s*[)\]}*`]+(?=[\s,.;]|$)/y, text, end)?.[0] ?? '') : ''

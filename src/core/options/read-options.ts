@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Command, OptionShape } from '../command.ts'
 import { MoodreelError } from '../errors.ts'
 import type { Invocation } from '../platform.ts'
+import { say } from '../words/sentence.ts'
 import { assignAttachments } from './assign-attachments.ts'
 import { fromText, fromValues, readField } from './collect-options.ts'
 import { describeOptions } from './describe-options.ts'
@@ -79,7 +80,6 @@ export const readOptions = <Shape extends OptionShape>(
   }
   const issue = checked.error.issues[0]
   const option = descriptions.find((candidate) => candidate.name === issue?.path[0])
-  if (!issue || !option)
-    throw new MoodreelError('internal', `/${command.name} could not read its options; tell the operator.`, { cause: checked.error })
+  if (!issue || !option) throw new MoodreelError('internal', say('option.unreadable', { command: command.name }), { cause: checked.error })
   throw explain(command, option, values[option.name], issue)
 }

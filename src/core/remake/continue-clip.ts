@@ -4,7 +4,7 @@ import type { Generation } from '../generation.ts'
 import type { Model } from '../model.ts'
 import { anySeed } from '../options/spelling.ts'
 import type { Attachment, RequestDraft } from '../request.ts'
-import type { Text } from '../words/sentence.ts'
+import { say, type Text } from '../words/sentence.ts'
 
 /** What a person may say about the clip that goes on from another. */
 interface Wishes {
@@ -54,6 +54,6 @@ export const continueClip = (
       ...asked,
       takes: 1,
     },
-    notes: [...(changed ? [`${request.model} does no ${mode} here, so ${model.name} makes this.`] : []), ...notes],
+    notes: [...(changed ? [say('fit.otherModelMakes', { model: request.model, mode, other: model.name })] : []), ...notes],
   }
 }

@@ -3,6 +3,7 @@ import type { Generation } from '../generation.ts'
 import type { StoredMedia } from '../media.ts'
 import { seedAgain } from '../recipe.ts'
 import type { Attachment, InputRole, RequestDraft } from '../request.ts'
+import { say } from '../words/sentence.ts'
 
 /** A file of our own store as a request names it. It outlives the chat's links. */
 export const storedAttachment = (media: Pick<StoredMedia, 'key' | 'mediaType' | 'sizeBytes'>, name: string): Attachment => ({
@@ -28,10 +29,7 @@ export const draftFrom = (generation: Generation): RequestDraft => {
   const kept = (role: InputRole): Attachment[] => {
     const files = keptFiles(generation, role)
     if (files) return files
-    throw new MoodreelError(
-      'missing_input',
-      `The files of the clip ${generation.id} are not kept here; give them to /${request.mode} again.`,
-    )
+    throw new MoodreelError('missing_input', say('option.filesGone', { id: generation.id, command: request.mode }))
   }
   // Whoever chose the model then, it is this one now.
   const { anyModel: _, ...asked } = request

@@ -43,13 +43,13 @@ export const saveMedia = async (mediaStore: MediaStore, outFolder: string, post:
   const paths: string[] = []
   for (const media of post.media) {
     const path = freePath(resolve(outFolder, nameOf(media, post)), paths)
-    const lent = await mediaStore.borrow(media.key)
+    const borrowed = await mediaStore.borrow(media.key)
     try {
-      await copyWhole(lent.path, path)
+      await copyWhole(borrowed.path, path)
     } catch (cause) {
       throw new MoodreelError('delivery_failed', say('console.notSaved'), { cause })
     } finally {
-      await lent.release()
+      await borrowed.release()
     }
     paths.push(path)
   }

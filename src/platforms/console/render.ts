@@ -42,7 +42,21 @@ export const renderProgress = (progress: readonly Progress<string>[], total: num
     ...(position === undefined ? [] : [say('chat.position', { position })]),
     ...(seconds === 0 ? [] : [estimate(seconds)]),
   ].map((fact) => plainLine(inWords(fact, language)))
-  return [...`${bar(progress, total, language)}${facts.join(' · ')}`].slice(0, columns).join('')
+  return cutToCells(`${bar(progress, total, language)}${facts.join(' · ')}`, columns)
+}
+
+const wide = /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
+
+/** Letters of East Asian scripts fill two cells of a terminal. */
+const cutToCells = (text: string, columns: number): string => {
+  let shown = ''
+  let left = columns
+  for (const letter of text) {
+    left -= wide.test(letter) ? 2 : 1
+    if (left < 0) break
+    shown += letter
+  }
+  return shown
 }
 
 /** Those that are no longer listed are finished. No bar while nobody knows anything. */

@@ -1,4 +1,5 @@
-import { RESTJSONErrorCodes as Code, DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
+import { DiscordAPIError, HTTPError, RateLimitError } from '@discordjs/rest'
+import { RESTJSONErrorCodes as Code } from 'discord-api-types/v10'
 import { MoodreelError } from '../../core/errors.ts'
 import { say } from '../../core/words/sentence.ts'
 

@@ -1,4 +1,5 @@
-import { OAuth2Scopes, REST, Routes } from 'discord.js'
+import { REST } from '@discordjs/rest'
+import { OAuth2Scopes, Routes } from 'discord-api-types/v10'
 import { z } from 'zod'
 import type { Allowed } from '../../core/policy/serves.ts'
 import { inWords } from '../../core/words/in-words.ts'

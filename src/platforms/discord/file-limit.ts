@@ -1,4 +1,5 @@
-import { type APIGuild, GuildPremiumTier, type REST, Routes } from 'discord.js'
+import type { REST } from '@discordjs/rest'
+import { type APIGuild, GuildPremiumTier, Routes } from 'discord-api-types/v10'
 import type { Log } from '../../core/log.ts'
 import type { Platform } from '../../core/platform.ts'
 import { isDirect } from '../../core/workspace.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { APIInteraction } from 'discord.js'
+import type { APIInteraction } from 'discord-api-types/v10'
 import type { MoodreelError } from '../../core/errors.ts'
 import type { Inbox, InboxEntry } from '../../core/inbox.ts'
 import type { Log } from '../../core/log.ts'

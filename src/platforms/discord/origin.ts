@@ -1,4 +1,4 @@
-import { type APIInteraction, ApplicationIntegrationType, ChannelType, InteractionContextType } from 'discord.js'
+import { type APIInteraction, ApplicationIntegrationType, ChannelType, InteractionContextType } from 'discord-api-types/v10'
 import { z } from 'zod'
 import { MoodreelError } from '../../core/errors.ts'
 import { say } from '../../core/words/sentence.ts'

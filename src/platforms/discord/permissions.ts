@@ -1,4 +1,4 @@
-import { ChannelType, PermissionFlagsBits, PermissionsBitField } from 'discord.js'
+import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10'
 import { type Sentence, say } from '../../core/words/sentence.ts'
 
 const bits = PermissionFlagsBits
@@ -28,17 +28,19 @@ const neededIn = (channelType: number): bigint => {
   return neededPermissions & ~(bits.CreatePublicThreads | bits.SendMessagesInThreads)
 }
 
-/** The names of the permissions among `needed` that are not `given`; an administrator has all. */
+/** An administrator has all. */
+const holds = (given: bigint, bit: bigint): boolean => (given & (bit | bits.Administrator)) !== 0n
+
+/** The names of the permissions among `needed` that are not `given`. */
 export const missingPermissions = (given: bigint, needed: bigint): Sentence[] => {
-  const has = new PermissionsBitField(given)
-  return [...names].filter(([bit]) => (needed & bit) !== 0n && !has.has(bit)).map(([, name]) => name)
+  return [...names].filter(([bit]) => (needed & bit) !== 0n && !holds(given, bit)).map(([, name]) => name)
 }
 
 /** The names of the permissions that the bot lacks to work in a channel of this type. */
 export const missingIn = (channelType: number, given: bigint): Sentence[] => missingPermissions(given, neededIn(channelType))
 
 /** Who may change what others made: those who may delete their messages or run the server. */
-export const isModerator = (given: bigint): boolean => new PermissionsBitField(given).any([bits.ManageMessages, bits.ManageGuild])
+export const isModerator = (given: bigint): boolean => holds(given, bits.ManageMessages) || holds(given, bits.ManageGuild)
 
 /** Who may spend what is the operator's: those who run the server. */
-export const isManager = (given: bigint): boolean => new PermissionsBitField(given).has(bits.ManageGuild)
+export const isManager = (given: bigint): boolean => holds(given, bits.ManageGuild)

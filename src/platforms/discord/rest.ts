@@ -1,4 +1,4 @@
-import { type InternalRequest, REST, type RESTOptions } from 'discord.js'
+import { type InternalRequest, REST, type RESTOptions } from '@discordjs/rest'
 
 /** Who must wait longer for a limit is told so instead: meanwhile a post can go somewhere else. */
 const longestWaitMs = 60_000

@@ -18,7 +18,7 @@ export type SlackClient = webApi.WebClient
 export interface SlackApi {
   /** A call that changes something: once. It is repeated only after a 429, which says that nothing was done. */
   send<Result>(call: (client: SlackClient) => Promise<Result>): Promise<Result>
-  /** A call that only reads: repeated when the connection breaks, and when Slack has a moment's trouble. */
+  /** A call that only reads: repeated when the connection breaks, and when Slack is in trouble for a moment. */
   ask<Result>(call: (client: SlackClient) => Promise<Result>): Promise<Result>
 }
 

@@ -15,10 +15,10 @@ import { inWords } from '../../core/words/in-words.ts'
 import type { Language } from '../../core/words/languages.ts'
 import { say } from '../../core/words/sentence.ts'
 import { createEvents } from './events.ts'
-import { createUploadRoutes } from './files.ts'
 import { createMediaRoutes } from './media.ts'
 import { createPageRoutes } from './page-files.ts'
 import { createReceiver } from './receive.ts'
+import { createUploadRoutes } from './uploads.ts'
 import { wordMessage } from './word-message.ts'
 
 const place = { platform: 'web', workspace: 'local' }
@@ -44,8 +44,8 @@ export interface WebPlatformOptions {
   models(): readonly Model[]
   clock: Clock
   log: Log
-  /** What may follow a text that is being typed; the text ends at the cursor. */
-  complete(textUpToCursor: string): Promise<Suggestion[]>
+  /** What may follow a text that is being typed, in its reader's language; the text ends at the cursor. */
+  complete(textUpToCursor: string, language: Language): Promise<Suggestion[]>
   languageOf: LanguageOf
   /** The largest upload, in bytes; 200 MB when absent. */
   uploadLimitBytes?: number | undefined
@@ -112,10 +112,7 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
       revision,
     })
   })
-  routes.get('/api/complete', async (c) => {
-    const suggestions = await complete((c.req.query('text') ?? '').slice(0, 4000))
-    return c.json(suggestions.map(({ detail, ...one }) => ({ ...one, detail: inWords(detail, c.get('language')) })))
-  })
+  routes.get('/api/complete', async (c) => c.json(await complete((c.req.query('text') ?? '').slice(0, 4000), c.get('language'))))
 
   return {
     name: 'web',

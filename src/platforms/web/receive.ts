@@ -9,12 +9,12 @@ import type { Model } from '../../core/model.ts'
 import { type MeantLine, meantLine } from '../../core/options/meant-line.ts'
 import type { Invocation, InvocationHandler, Member } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
-import { readBody } from '../../core/text/read-body.ts'
+import { readBody } from '../../core/read-body.ts'
 import type { Language } from '../../core/words/languages.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
-import { type FormView, formViewOf } from './commands.ts'
-import { attachmentOf, uploadedFileSchema } from './files.ts'
+import { type FormView, formView } from './form-view.ts'
 import { ownPageOnly } from './own-page.ts'
+import { attachmentOf, uploadedFileSchema } from './uploads.ts'
 import { type ShownMessage, type ShownPost, showPost, wordMessage } from './word-message.ts'
 
 const bodyLimitBytes = 64 * 1024
@@ -88,7 +88,7 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
           else await publish(`reply:${asked.requestId}:${published++}`, asked, post)
         },
         form: async (wanted) => {
-          form = formViewOf({ language, ...wanted }, commands, models())
+          form = formView({ language, ...wanted }, commands, models())
         },
       },
     )

@@ -1,3 +1,4 @@
+import { MoodreelError } from '../../core/errors.ts'
 import { estimateCredits } from '../../core/fit/price.ts'
 import type { Batch, Generation } from '../../core/generation.ts'
 import { newId } from '../../core/id.ts'
@@ -6,6 +7,7 @@ import type { Invocation } from '../../core/platform.ts'
 import type { ResolvedRequest } from '../../core/request.ts'
 import type { Language } from '../../core/words/languages.ts'
 import type { Text } from '../../core/words/sentence.ts'
+import type { AdmittedBatch } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
 import type { MemberTerms } from './member-terms.ts'
 import type { ModeratorsDesk } from './notify-moderators.ts'
@@ -20,7 +22,7 @@ export const invocationKey = (invocation: Pick<Invocation, 'platform' | 'id'>): 
 
 /**
  * Lets a batch in, or says in one sentence why not. The rules were looked at before; here is what counts and costs.
- * Returns the batch's id: the earlier one when the same invocation was admitted before.
+ * Returns what it wrote, or what it wrote before for the same invocation.
  */
 export const createAdmit =
   (parts: Parts, desk: ModeratorsDesk, watchRoof: WatchRoof) =>
@@ -30,7 +32,7 @@ export const createAdmit =
     requests: readonly ResolvedRequest[],
     terms: MemberTerms,
     options: { language: Language; warnings: Text[]; parentId: string | null },
-  ): Promise<{ batchId: string; fresh: boolean }> => {
+  ): Promise<AdmittedBatch> => {
     const { clock, ledger } = parts
     const { tier, settings, periods } = terms
     await parts.mediaStore.ensureRoom(roomBytes)
@@ -99,11 +101,15 @@ export const createAdmit =
     }
     if (result.kind === 'blocked') throw blockedOut(result.block)
     await parts.flush()
-    if (result.kind === 'duplicate') return { batchId: result.batchId, fresh: false }
+    if (result.kind === 'duplicate') {
+      const before = await parts.generations.admittedAs(invocationKey(invocation))
+      if (!before) throw new MoodreelError('internal', 'A batch that was admitted before is not in the database.')
+      return before
+    }
     const ids = { platform: batch.platform, invocation: invocation.id, batch: batch.id, model: model.name, provider: model.provider }
     for (const { id, take, heldCredits } of generations) parts.log.info({ generation: id, ...ids, take, heldCredits }, 'admitted')
     if (credits > 0 && !model.price.nominal) await watchRoof()
     if (budgetCredits !== null && !uncounted)
       desk.watchBudget(batch, { budgetCredits, spentCredits: result.workspaceSpent, credits, month: periods.month })
-    return { batchId: batch.id, fresh: true }
+    return { batch, generationIds: generations.map(({ id }) => id) }
   }

@@ -1,5 +1,5 @@
 import { MoodreelError } from '../../core/errors.ts'
-import { applyChannelRules } from '../../core/fit/channel-rules.ts'
+import { type ChannelAnswer, channelRules } from '../../core/fit/channel-rules.ts'
 import type { Model } from '../../core/model.ts'
 import type { Invocation } from '../../core/platform.ts'
 import { needsConsent } from '../../core/policy/needs-consent.ts'
@@ -74,20 +74,20 @@ export const createRules = (parts: Pick<Parts, 'policy' | 'matchRules' | 'modera
   }
 
   return {
-    /** What the place makes of a draft: its defaults filled in, the models narrowed to those of the place. */
+    /** What the place says of a draft: its defaults, and the models narrowed to those of the place. */
     place(
       invocation: Invocation,
       draft: RequestDraft,
       models: readonly Model[],
       { settings, tier }: MemberTerms,
-    ): { draft: RequestDraft; models: readonly Model[] } {
+    ): Pick<ChannelAnswer, 'models' | 'defaults'> {
       if (settings.paused) {
         const { reason } = settings.paused
         throw refuse(reason === '' ? say('policy.paused') : say('policy.pausedBecause', { reason }))
       }
       if (tier.nsfw && invocation.ageRestricted === false) throw refuse(say('policy.ageRestrictedOnly'))
-      if (invocation.channel === undefined) return { draft, models }
-      const answer = applyChannelRules(draft, { ...invocation, channel: invocation.channel }, policy.channels, models)
+      if (invocation.channel === undefined) return { models, defaults: {} }
+      const answer = channelRules(draft, { ...invocation, channel: invocation.channel }, policy.channels, models)
       if (answer.refused) throw refuse(answer.refused)
       return answer
     },

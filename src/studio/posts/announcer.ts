@@ -66,7 +66,7 @@ export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
     lookAgain(batchId, state, post)
   }
 
-  /** A time that was told and has passed is told anew, although nothing else has happened: a chat may have counted it down. */
+  /** A time that was told and has passed is told again, although nothing else has happened: a chat may have counted it down. */
   const lookAgain = (batchId: string, state: Watched, { progress = [] }: Post): void => {
     if (state.promise) clearTimeout(state.promise)
     const seconds = progress.flatMap(({ estimateSeconds }) => estimateSeconds ?? [])

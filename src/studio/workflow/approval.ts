@@ -9,7 +9,7 @@ import type { StageEnd, StageWait } from './generate.ts'
 import type { StageContext } from './stage.ts'
 
 const deadlineMs = 24 * 3_600_000
-/** Whoever decides wakes the generation, so this is only a safety net. */
+/** A decision wakes the generation, so this is only a safety net. */
 const sleepMs = 5 * 60_000
 
 /** Names the question in the moderators' channel. */
@@ -49,7 +49,7 @@ export const approvalPost = (takes: readonly GenerationRecord[], answered?: Text
   }
 }
 
-/** Waits for a moderator where the request was dear, having asked in the moderators' channel. */
+/** Waits for a moderator where the request is expensive, having asked in the moderators' channel. */
 export const createApproval = (parts: Parts, desk: ModeratorsDesk) => {
   const locked = createKeyedLock()
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtempDisposable, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MoodreelError } from '../../core/errors.ts'
 import type { Failure } from '../../core/generation.ts'
@@ -17,7 +17,7 @@ const againMs = 20_000
 const patienceMs = 10 * 60_000
 
 /** Shows frames of a finished clip to the moderation service before anybody else sees it. */
-export const createLook = (parts: Parts) => {
+export const createCheckFrames = (parts: Parts) => {
   const ageLift = createAgeLift(parts)
 
   return async ({ record, signal }: StageContext): Promise<StageEnd | StageWait> => {
@@ -25,10 +25,10 @@ export const createLook = (parts: Parts) => {
     const { clip, id, stateAt, request } = record.generation
     if (!moderationService || !policy.moderation.frames) return { failure: null }
     if (!clip) throw new MoodreelError('internal', 'A clip is looked at that is not there.')
-    const folder = await mkdtemp(join(parts.workPath, 'look-')).catch(throwStorageFault)
+    await using folder = await mkdtempDisposable(join(parts.workPath, 'frames-')).catch(throwStorageFault)
     const original = await parts.mediaStore.borrow(clip.video.key)
     try {
-      const path = join(folder, 'sheet.jpg')
+      const path = join(folder.path, 'sheet.jpg')
       const drawn = await countingDeaths(parts, record.generation, () => parts.media.contactSheet(original.path, path, sheet, signal)).then(
         () => true,
         unlessUnseeable,
@@ -48,7 +48,6 @@ export const createLook = (parts: Parts) => {
       return !drawn || parts.clock.now() - stateAt > patienceMs ? { failure: unchecked } : { againAfterMs: againMs }
     } finally {
       await original.release()
-      await rm(folder, { recursive: true, force: true })
     }
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtempDisposable } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MoodreelError } from '../../core/errors.ts'
 import type { Clip } from '../../core/generation.ts'
@@ -80,10 +80,10 @@ const fitted = async (
   signal: AbortSignal,
 ): Promise<StoredMedia> => {
   if (clip.video.sizeBytes <= limitBytes) return clip.video
-  const folder = await mkdtemp(join(parts.workPath, 'fit-')).catch(throwStorageFault)
+  await using folder = await mkdtempDisposable(join(parts.workPath, 'fit-')).catch(throwStorageFault)
   const original = await parts.mediaStore.borrow(clip.video.key)
   try {
-    const small = join(folder, 'small.mp4')
+    const small = join(folder.path, 'small.mp4')
     const info = await countingDeaths(parts, generation, () => parts.media.fit(original.path, small, { limitBytes }, signal))
     const sha256 = await hashFile(small)
     const key = `${fittedFolder(generation.id)}${sha256}.mp4`
@@ -91,6 +91,5 @@ const fitted = async (
     return { ...info, key, sha256 }
   } finally {
     await original.release()
-    await rm(folder, { recursive: true, force: true })
   }
 }

@@ -57,7 +57,7 @@ const carried = (generation: Generation, model: Model, models: readonly Model[])
  * and where nobody named a model to the next best ones. Nobody pays more than was held, and the post says who made the
  * clip. Nobody who asked for a clip is given a preview. False when there is nobody to hand it on to. It is in line again afterwards.
  */
-export const createHandOn =
+export const createFallBack =
   (parts: Parts) =>
   async ({ generation, batch, tier: tierName }: GenerationRecord, reason: ProviderErrorClass): Promise<boolean> => {
     const { catalogue, attempts, breakers, tiers } = parts

@@ -1,7 +1,7 @@
 import { MoodreelError } from '../../core/errors.ts'
 import type { Attachment } from '../../core/request.ts'
 import { say } from '../../core/words/sentence.ts'
-import { writeWhole } from '../../storage/write-atomically.ts'
+import { writeAtomically } from '../../storage/write-atomically.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 
@@ -29,7 +29,7 @@ export const fetchAttachment = async (
   }
 }
 
-/** Writes a stream to a file, whole or not at all, and stops it at the cap and at the signal. Throws as `writeWhole` and `too_large`. */
+/** Writes a stream to a file, whole or not at all, and stops it at the cap and at the signal. Throws as `writeAtomically` and `too_large`. */
 export const writeCapped = async (
   stream: ReadableStream<Uint8Array>,
   path: string,
@@ -45,5 +45,5 @@ export const writeCapped = async (
       } else controller.enqueue(chunk)
     },
   })
-  await writeWhole(path, stream.pipeThrough(cap, { signal }))
+  await writeAtomically(path, stream.pipeThrough(cap, { signal }))
 }

@@ -23,8 +23,8 @@ const tryAgainMs = 10_000
 const goneStatuses: ReadonlySet<number> = new Set([400, 401, 403, 404, 410])
 
 /**
- * Downloads what the provider made to `path`; no effect where it is already. A link that gives nothing is asked anew of the provider,
- * twice at most, and given up after a minute when its server says that nothing is there, after ten when it only fails. Throws
+ * Downloads what the provider made to `path`; no effect where it is already. For a link that gives nothing the provider is asked
+ * for another, twice at most, and given up after a minute when its server says that nothing is there, after ten when it only fails. Throws
  * MoodreelError `provider_failed` then, and `fetch_failed` before, which may be tried again.
  */
 export const fetchClip = async (parts: Parts, record: GenerationRecord, result: ProviderSuccess, path: string, signal: AbortSignal) => {
@@ -43,7 +43,7 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   )
 
-/** Whether the fault lies with the link or with whoever serves it, and not with the file, our disk or our stopping. */
+/** Whether the fault lies with the link or with its server, and not with the file, our disk or our stopping. */
 const isAboutLink = (error: unknown): boolean => !(error instanceof MoodreelError) || error.code === 'fetch_failed'
 
 const download = async (
@@ -112,7 +112,7 @@ export const fetchAgain = async (
   throw new MoodreelError('fetch_failed', unfetched, { cause, retryAfterMs })
 }
 
-/** What the house says of files is for who attached one; of a provider's file there is nothing that a person could do. */
+/** What is wrong with a file is said to the one who attached it; about a provider's file a person can do nothing. */
 export const unusable = say('failure.unusable')
 
 const unfetched = say('failure.unfetched')

@@ -4,9 +4,13 @@ import { type GenerationWorkflow, type Steps, wakeSignal } from './engine/engine
 /** A stage's answer: a failure ends the clip, null goes on. */
 export type StageEnd = {
   failure: Failure | null
-  /** A stage that few clips need comes next. */
-  onward?: 'approval' | 'look'
+  /** A stage comes next that few clips need, by the name of its step. */
+  onward?: Rare
 }
+
+/** Stages that most clips do without. A step of the engine costs as much as a small stage. */
+type Rare = 'approval' | 'look'
+
 /** A stage's answer while it is not over: ask again after a while, or when woken. */
 export type StageWait = { againAfterMs: number }
 
@@ -25,15 +29,15 @@ export interface Stages {
   poll(generationId: string): Promise<StageEnd | StageWait>
   collect(generationId: string): Promise<StageEnd | StageWait>
   /** Shows the finished clip to the moderation service, where there is one. */
-  look(generationId: string): Promise<StageEnd | StageWait>
+  checkFrames(generationId: string): Promise<StageEnd | StageWait>
   deliver(generationId: string): Promise<StageEnd | StageWait>
   settle(generationId: string, failure: Failure | null): Promise<void>
-  tell(generationId: string): Promise<void>
+  reportEnd(generationId: string): Promise<void>
 }
 
 /**
  * The life of one clip. Whatever ends it, the credits are settled once and the person is told. A killed process
- * goes on after the last finished step.
+ * goes on after the last finished step. The engine knows the steps by their names, which therefore stay as they are.
  */
 export const createGenerate =
   (stages: Stages): GenerationWorkflow =>
@@ -42,23 +46,28 @@ export const createGenerate =
     if (!(await clip.step('claim', () => stages.claim(generationId, runId)))) return
 
     const failure =
-      (await clip.ended('open-thread', stages.openThread, stages)) ??
+      (await clip.ended('open-thread', stages.openThread)) ??
+      (await clip.endedWhereNeeded('approval', stages.approve)) ??
       (await clip.ended('ingest', stages.ingest)) ??
       (await clip.placed(stages)) ??
       (await clip.ended('poll', stages.poll)) ??
-      (await clip.ended('collect', stages.collect, stages)) ??
+      (await clip.ended('collect', stages.collect)) ??
+      (await clip.endedWhereNeeded('look', stages.checkFrames)) ??
       (await clip.ended('deliver', stages.deliver))
 
     await clip.step('settle', () => stages.settle(generationId, failure))
-    await clip.step('tell', () => stages.tell(generationId))
+    await clip.step('tell', () => stages.reportEnd(generationId))
   }
 
 /** The stages know their own deadlines, so the engine tries a faulting step for ever. */
 const retryPolicy = { maximumAttempts: 0, initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const
 
+type Stage = (generationId: string) => Promise<StageEnd | StageWait>
+
 const isWait = (answer: object): answer is StageWait => 'againAfterMs' in answer
 
 const durably = (generationId: string, step: Steps) => {
+  let needed: Rare | undefined
   const run = <Output>(name: string, body: () => Promise<Output>): Promise<Output> => step.run({ name, retryPolicy }, body)
   /** Runs a stage until it is over. Between two tries the run is a row, not a promise, and a wake-up shortens the wait. */
   const wait = async <End extends object>(name: string, stage: (id: string) => Promise<End | StageWait>): Promise<End> => {
@@ -72,15 +81,15 @@ const durably = (generationId: string, step: Steps) => {
   return {
     step: run,
 
-    /** A stage with the one behind it that it says is needed. A step costs as much as a small stage, and most clips do without. */
-    async ended(
-      name: string,
-      stage: (id: string) => Promise<StageEnd | StageWait>,
-      others?: Pick<Stages, 'approve' | 'look'>,
-    ): Promise<Failure | null> {
-      const { failure, onward } = await wait(name, stage)
-      if (failure || !others || !onward) return failure
-      return (await wait(onward, onward === 'approval' ? others.approve : others.look)).failure
+    async ended(name: string, stage: Stage): Promise<Failure | null> {
+      const end = await wait(name, stage)
+      needed = end.onward
+      return end.failure
+    },
+
+    /** For a stage that the one before it may ask for. */
+    async endedWhereNeeded(name: Rare, stage: Stage): Promise<Failure | null> {
+      return needed === name ? (await wait(name, stage)).failure : null
     },
 
     /** Gets in line and hands the work in; in another line, when that provider will not have it. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtempDisposable } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MoodreelError } from '../../core/errors.ts'
 import { isTooSmall, overLimit } from '../../core/fit/input-limits.ts'
@@ -69,31 +69,27 @@ const ingestOne = async (
   attachment: Attachment,
   signal: AbortSignal,
 ): Promise<Omit<IngestedInput, 'role'>> => {
-  const folder = await mkdtemp(join(parts.workPath, 'ingest-')).catch(throwStorageFault)
-  try {
-    const raw = join(folder, 'raw')
-    await fetchAttachment(parts, record.batch, attachment, raw, signal)
-    const media = parts.media.forMember(mediaLineOf(record.batch.platform, record.batch.memberId))
-    const counting = <Result>(work: () => Promise<Result>) => countingDeaths(parts, record.generation, work, mostDeathsOfGiven)
-    const found = await counting(() => inspectInput(media, role, raw, signal))
-    const tooMuch = overLimit(model, found)
-    if (tooMuch) throw new MoodreelError('bad_media', `This ${tooMuch}`)
-    const minSide = isTooSmall(model, found) ? model.image.minSide : undefined
-    // Brought home and cleaned for an earlier clip: cleaning it again would change the picture.
-    if (attachment.url.startsWith(keptInput) && minSide === undefined) {
-      return { media: { ...found, key: attachment.url.slice('media:'.length), sha256: await hashFile(raw) } }
-    }
-    // For the clean copy and the one that is kept.
-    await parts.mediaStore.ensureRoom(2 * found.sizeBytes)
-    const { path, ending, info } = await counting(() => cleanInput(media, found, raw, folder, { minSide, signal }))
-    const sha256 = await hashFile(path)
-    const key = `${inputFolder}${sha256}${ending}`
-    await parts.mediaStore.put(key, path)
-    const stored = { ...info, key, sha256 }
-    return minSide === undefined ? { media: stored } : { media: stored, note: enlargedNote(attachment.name, found, info, model) }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
+  await using folder = await mkdtempDisposable(join(parts.workPath, 'ingest-')).catch(throwStorageFault)
+  const raw = join(folder.path, 'raw')
+  await fetchAttachment(parts, record.batch, attachment, raw, signal)
+  const media = parts.media.forMember(mediaLineOf(record.batch.platform, record.batch.memberId))
+  const counting = <Result>(work: () => Promise<Result>) => countingDeaths(parts, record.generation, work, mostDeathsOfGiven)
+  const found = await counting(() => inspectInput(media, role, raw, signal))
+  const tooMuch = overLimit(model, found)
+  if (tooMuch) throw new MoodreelError('bad_media', tooMuch)
+  const minSide = isTooSmall(model, found) ? model.image.minSide : undefined
+  // Brought home and cleaned for an earlier clip: cleaning it again would change the picture.
+  if (attachment.url.startsWith(keptInput) && minSide === undefined) {
+    return { media: { ...found, key: attachment.url.slice('media:'.length), sha256: await hashFile(raw) } }
   }
+  // For the clean copy and the one that is kept.
+  await parts.mediaStore.ensureRoom(2 * found.sizeBytes)
+  const { path, ending, info } = await counting(() => cleanInput(media, found, raw, folder.path, { minSide, signal }))
+  const sha256 = await hashFile(path)
+  const key = `${inputFolder}${sha256}${ending}`
+  await parts.mediaStore.put(key, path)
+  const stored = { ...info, key, sha256 }
+  return minSide === undefined ? { media: stored } : { media: stored, note: enlargedNote(attachment.name, found, info, model) }
 }
 
 const enlargedNote = (file: string, from: MediaInfo, to: MediaInfo, model: Model): Text =>

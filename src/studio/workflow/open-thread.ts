@@ -1,3 +1,5 @@
+import { MoodreelError } from '../../core/errors.ts'
+import type { Batch } from '../../core/generation.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { createKeyedLock } from '../keyed-lock.ts'
 import type { Parts } from '../parts.ts'
@@ -17,9 +19,9 @@ export const createOpenThread = (parts: Parts, announcer: Announcer, wake: (gene
   /** The generations whose runs sleep until the thread of their batch is there. */
   const waiting = new Map<string, string[]>()
 
-  const open = async (batchId: string, onFailure?: (cause: unknown) => Promise<void>): Promise<void> => {
+  const open = async (batchId: string, onFailure?: (cause: unknown) => Promise<void>): Promise<Batch> => {
     try {
-      await locked(batchId, () => openOnce(batchId))
+      return await locked(batchId, () => openOnce(batchId))
     } catch (cause) {
       // Before the runs wake that sleep here: what is withdrawn now they must not try again.
       await onFailure?.(cause)
@@ -31,9 +33,10 @@ export const createOpenThread = (parts: Parts, announcer: Announcer, wake: (gene
     }
   }
 
-  const openOnce = async (batchId: string): Promise<void> => {
+  const openOnce = async (batchId: string): Promise<Batch> => {
     const [first] = await parts.generations.ofBatch(batchId)
-    if (!first || first.batch.thread) return
+    if (!first) throw new MoodreelError('internal', 'A thread is opened for a batch that is not in the database.')
+    if (first.batch.thread) return first.batch
     const key = `root:${batchId}`
     const intent = await parts.posts.begin(key, parts.clock.now())
     const root = await announcer.draw(batchId)
@@ -44,10 +47,11 @@ export const createOpenThread = (parts: Parts, announcer: Announcer, wake: (gene
     })
     await parts.posts.sent(key, opened.root, parts.clock.now())
     await parts.generations.saveThread(batchId, opened.thread, opened.root)
+    return { ...first.batch, ...opened }
   }
 
   return {
-    /** For the one who asked: waits until the thread is there. `onFailure` comes before any run of the batch goes on. */
+    /** For the one who asked: waits until the thread is there, and returns the batch with it. `onFailure` comes before any run of the batch goes on. */
     open,
     /** For a generation's run: does not wait where somebody opens the thread already, or where very many are being opened. */
     async openStage({ generation, batch: { id: batchId, thread } }: GenerationRecord): Promise<StageEnd | StageWait> {

@@ -7,7 +7,7 @@ import type { Announcer } from '../posts/announcer.ts'
 import type { StageEnd, StageWait } from './generate.ts'
 import { noteObstacle } from './obstacles.ts'
 import { providerOf } from './provider-of.ts'
-import { vendorWords } from './redact-prompt.ts'
+import { redactPrompt } from './redact-prompt.ts'
 import { canceledFailure, type StageContext } from './stage.ts'
 import { asFailure } from './submit.ts'
 
@@ -59,7 +59,7 @@ export const createPoll = (parts: Parts, announcer: Announcer) => {
       case 'failed':
         if (status.error.class === 'expired' && canceling === null && !(await isGone(generation))) return { againAfterMs: goneAgainMs }
         await noteCost(generation.id, status.costUsd)
-        log.warn({ class: status.error.class, detail: vendorWords(status.error.detail, generation.request) }, 'the provider failed')
+        log.warn({ class: status.error.class, detail: redactPrompt(status.error.detail, generation.request) }, 'the provider failed')
         return { failure: asFailure(status.error) }
       case 'canceled':
         // For some providers that is what they do not know any more.

@@ -63,7 +63,7 @@ export interface CleanInput {
 }
 
 /**
- * Writes the copy of a file that leaves the house into a folder; a picture scaled up until its shorter side has `minSide` pixels. Throws as
+ * Writes the copy of a file that providers get into a folder; a picture scaled up until its shorter side has `minSide` pixels. Throws as
  * `MediaWork.cleanImage`, `enlarge` and `cleanTracks` do.
  */
 export const cleanInput = async (

@@ -10,7 +10,7 @@ import { providerRequest } from './provider-request.ts'
 /** Events that are remembered, so that a vendor who repeats one costs nothing. */
 const rememberedEvents = 10_000
 
-export interface HearWebhook {
+export interface ReceiveWebhook {
   /** Null unless the key is that of the address which the provider was given. */
   listenerOf(
     provider: string,
@@ -31,7 +31,7 @@ export interface HearWebhook {
  * Webhooks only shorten the wait: a generation that is woken asks its provider for the state, and nothing is lost without them.
  * One that names an operation also settles an attempt whose answer was lost.
  */
-export const createHearWebhook = (parts: Parts, engine: Pick<Engine, 'wake'>): HearWebhook => {
+export const createReceiveWebhook = (parts: Parts, engine: Pick<Engine, 'wake'>): ReceiveWebhook => {
   const heard = new Set<string>()
 
   const isNew = (event: string): boolean => {

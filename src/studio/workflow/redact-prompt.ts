@@ -4,7 +4,7 @@ import type { GenerationRequest } from '../../core/request.ts'
 const shortestWords = 4
 
 /** A vendor's own words as the log may have them: many repeat the prompt, which is nobody else's business. */
-export const vendorWords = (text: string | undefined, { prompt, negativePrompt = '' }: GenerationRequest): string | undefined =>
+export const redactPrompt = (text: string | undefined, { prompt, negativePrompt = '' }: GenerationRequest): string | undefined =>
   [prompt, negativePrompt]
     .flatMap((words) => [words, JSON.stringify(words).slice(1, -1)])
     .filter((words) => words.length >= shortestWords)

@@ -6,11 +6,11 @@ import type { Attempt, AttemptOutcome } from '../../storage/attempts.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
 import { enterState } from './enter-state.ts'
-import { createHandOn, isOwnReason } from './fall-back.ts'
+import { createFallBack, isOwnReason } from './fall-back.ts'
 import type { StageElsewhere, StageEnd, StageWait } from './generate.ts'
 import { providerOf } from './provider-of.ts'
 import { providerRequest } from './provider-request.ts'
-import { vendorWords } from './redact-prompt.ts'
+import { redactPrompt } from './redact-prompt.ts'
 import { canceledFailure, type StageContext } from './stage.ts'
 
 /** How long submits that are certainly not accepted are tried again, as those of a provider that is busy. */
@@ -32,14 +32,14 @@ export const createSubmit = (
   giveSlot: (record: GenerationRecord) => Promise<void>,
 ) => {
   const { attempts, clock, meter, breakers } = parts
-  const handOn = createHandOn(parts)
+  const fallBack = createFallBack(parts)
 
   /** The end of a refused submit: another provider's line, or the refusal. */
   const refused = async (record: GenerationRecord, error: ProviderError): Promise<StageEnd | StageElsewhere> => {
     const { generation } = record
-    if (error.class === 'model_gone') parts.catalogue.mark(generation.model, 'provider', 'its provider does not know it any more')
+    if (error.class === 'model_gone') parts.catalogue.mark(generation.model, 'provider', say('state.unknownToProvider'))
     if (!isOwnReason(error.class) || generation.cancelRequestedAt !== null) return { failure: asFailure(error) }
-    if (!(await handOn(record, error.class))) return { failure: asFailure(error) }
+    if (!(await fallBack(record, error.class))) return { failure: asFailure(error) }
     await leave(generation.provider)
     return { elsewhere: true }
   }
@@ -48,7 +48,7 @@ export const createSubmit = (
     const { generation } = record
     if (generation.cancelRequestedAt !== null) return { failure: canceledFailure }
     if (clock.now() - (generation.slotAt ?? generation.createdAt) > submitDeadlineMs) return { failure: notAccepted }
-    if (breakers.isOpen(generation.provider) && (await handOn(record, 'transient'))) {
+    if (breakers.isOpen(generation.provider) && (await fallBack(record, 'transient'))) {
       await leave(generation.provider)
       return { elsewhere: true }
     }
@@ -94,12 +94,12 @@ export const createSubmit = (
     if (result.kind === 'unknown') {
       await enterState(parts, submitting, 'unresolved')
       log.warn(
-        { reason: vendorWords(result.reason, generation.request) },
+        { reason: redactPrompt(result.reason, generation.request) },
         'the outcome of a submit is not known; it will be reconciled, not repeated',
       )
       return { againAfterMs: 1_000 }
     }
-    log.warn({ class: result.error.class, detail: vendorWords(result.error.detail, generation.request) }, 'rejected')
+    log.warn({ class: result.error.class, detail: redactPrompt(result.error.detail, generation.request) }, 'rejected')
     if (result.error.class === 'rate_limited') return { againAfterMs: result.error.retryAfterMs ?? 10_000 }
     const end = await refused(record, result.error)
     const triedForMs = clock.now() - (generation.slotAt ?? generation.createdAt)

@@ -15,7 +15,7 @@ const uploadFolder = 'uploads/'
  * input files all of whose clips were deleted. Each is a day old at least. One step at a time, so that nobody waits for it.
  *
  * The order makes it safe: which files batches need is read first, how old a file is after that, and whether a clip in work needs
- * it last. A clip that begins meanwhile names the file, or brings it home anew, which makes it young.
+ * it last. A clip that begins meanwhile names the file, or downloads it again, which makes it young.
  */
 export const createFileSweep = (parts: Pick<Parts, 'mediaStore' | 'fileUse' | 'clock' | 'log'>) => {
   const { mediaStore, fileUse, clock, log } = parts

@@ -28,7 +28,7 @@ export const createSweep = (parts: Parts, engine: Engine, stages: Stages) => {
       }
       const state = await engine.runState(open.runId)
       if (state === 'missing') {
-        parts.log.warn({ generation: open.id, run: open.runId }, 'a run was forgotten and is begun anew')
+        parts.log.warn({ generation: open.id, run: open.runId }, 'a run was forgotten and is begun again')
         await parts.generations.disclaimRun(open.id, open.runId)
         await engine.begin(open.id)
       } else if (state === 'ended') {
@@ -39,7 +39,7 @@ export const createSweep = (parts: Parts, engine: Engine, stages: Stages) => {
       }
     }
     for (const id of untold) {
-      await stages.tell(id).then(
+      await stages.reportEnd(id).then(
         () => untold.delete(id),
         (cause: unknown) => parts.log.warn({ err: cause, generation: id }, 'the end of a clip will be told again'),
       )

@@ -2,7 +2,7 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
 import type { StageEnd, StageWait } from './generate.ts'
 
-/** How long a generation sleeps in the line. Whoever gives it a slot wakes it, so this is only a safety net. */
+/** How long a generation sleeps in the line. It is woken with its slot, so this is only a safety net. */
 const lineSleepMs = 5 * 60_000
 
 /** Gives out the slots of providers and wakes those who got one. */

@@ -32,20 +32,20 @@ describe('a setting that the other model takes is carried', () => {
 })
 
 describe('a setting that it does not take is left out and named', () => {
-  test.each<[string, Settings, Row]>([
+  test.each<['duration' | 'aspectRatio' | 'resolution' | 'frameRate' | 'sound' | 'cameraMove' | 'strength', Settings, Row]>([
     ['duration', { durationSeconds: 4 }, { duration: [5, 10] }],
     ['duration', { durationSeconds: 4 }, {}],
-    ['aspect ratio', { aspectRatio: '21:9' }, { aspectRatios: ['16:9'] }],
+    ['aspectRatio', { aspectRatio: '21:9' }, { aspectRatios: ['16:9'] }],
     ['resolution', { resolution: '480p' }, {}],
-    ['frame rate', { fps: 12 }, { fps: { min: 24, max: 30, default: 24 } }],
+    ['frameRate', { fps: 12 }, { fps: { min: 24, max: 30, default: 24 } }],
     ['sound', { generateAudio: true }, {}],
-    ['camera move', { camera: 'spin' }, { camera: ['Push in'] }],
-    ['camera move', { camera: 'spin' }, {}],
+    ['cameraMove', { camera: 'spin' }, { camera: ['Push in'] }],
+    ['cameraMove', { camera: 'spin' }, {}],
     ['strength', { strength: 0.5 }, {}],
   ])('%s', (name, settings, row) => {
     const { draft, notes } = carry(settings, row)
     expect(Object.keys(settings).map((key) => draft[key as keyof RequestDraft])).toEqual([undefined])
-    expect(notes).toEqual([say('fit.clipSettingsLeft', { model: 'after', settings: [name] })])
+    expect(notes).toEqual([say('fit.clipSettingsLeft', { model: 'after', settings: [say(`fit.${name}`)] })])
   })
 })
 

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { checkRequest } from '../../../src/core/fit/check-request.ts'
 import type { modelSchema } from '../../../src/core/model.ts'
 import { maxSeed, type RequestDraft } from '../../../src/core/request.ts'
+import { inWords } from '../../../src/core/words/in-words.ts'
 import { refusal } from '../../support/refusal.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 
@@ -39,169 +40,169 @@ const check = (draft: Draft, row: Row = {}, pickSeed?: () => number) => {
 
 describe('what is refused: it would change what is made or paid', () => {
   test.each<[string, Draft, Row, string, string]>([
-    ['a mode', { mode: 'v2v', video }, { modes: ['t2v'] }, 'invalid_option', 'plain cannot do v2v; choose veo or wan.'],
-    ['a mode of nobody', { mode: 't2i' }, {}, 'invalid_option', 'plain cannot do t2i; no model here can.'],
+    ['a mode', { mode: 'v2v', video }, { modes: ['t2v'] }, 'invalid_option', 'plain cannot make v2v. Choose veo or wan.'],
+    ['a mode of nobody', { mode: 't2i' }, {}, 'invalid_option', 'plain cannot make t2i, and no other model here can.'],
     [
       'a duration outside',
       { durationSeconds: 30 },
       able,
       'invalid_option',
-      'A clip of able may last 2 to 10 seconds in steps of 0.5; you asked for 30.',
+      'A clip of able can last 2 to 10 seconds in steps of 0.5. You asked for 30.',
     ],
     [
       'a duration between two steps',
       { durationSeconds: 2.3 },
       able,
       'invalid_option',
-      'A clip of able may last 2 to 10 seconds in steps of 0.5; you asked for 2.3.',
+      'A clip of able can last 2 to 10 seconds in steps of 0.5. You asked for 2.3.',
     ],
     [
       'a duration not listed',
       { durationSeconds: 5 },
       { duration: [4, 6, 8] },
       'invalid_option',
-      'A clip of plain may last 4, 6 or 8 seconds; you asked for 5.',
+      'A clip of plain can last 4, 6 or 8 seconds. You asked for 5.',
     ],
-    ['any duration', { durationSeconds: 5 }, {}, 'invalid_option', 'plain decides the length of a clip itself; leave the duration out.'],
-    ['an aspect ratio', { aspectRatio: '1:1' }, able, 'invalid_option', 'able makes 16:9 or 9:16; you asked for 1:1.'],
-    ['any aspect ratio', { aspectRatio: '1:1' }, {}, 'invalid_option', 'plain takes no aspect ratio; leave it out.'],
-    ['a resolution', { resolution: '480p' }, able, 'invalid_option', 'able makes 720p or 1080p; you asked for 480p.'],
-    ['any resolution', { resolution: '480p' }, {}, 'invalid_option', 'plain takes no resolution; leave it out.'],
+    ['any duration', { durationSeconds: 5 }, {}, 'invalid_option', 'plain decides the length of a clip itself. Leave the duration out.'],
+    ['an aspect ratio', { aspectRatio: '1:1' }, able, 'invalid_option', 'able makes 16:9 or 9:16. You asked for 1:1.'],
+    ['any aspect ratio', { aspectRatio: '1:1' }, {}, 'invalid_option', 'plain takes no aspect ratio. Leave it out.'],
+    ['a resolution', { resolution: '480p' }, able, 'invalid_option', 'able makes 720p or 1080p. You asked for 480p.'],
+    ['any resolution', { resolution: '480p' }, {}, 'invalid_option', 'plain takes no resolution. Leave it out.'],
     [
       'sound to be made',
       { generateAudio: true },
       {},
       'invalid_option',
-      'plain makes no sound; leave audio out or choose a model that does.',
+      'plain makes no sound. Leave audio out, or choose a model that makes sound.',
     ],
     [
       'a camera move that it does not know',
       { camera: 'orbit' },
       able,
       'invalid_option',
-      'able knows the camera moves Push in or Pan left; you asked for orbit.',
+      'able knows the camera moves Push in or Pan left. You asked for orbit.',
     ],
-    ['no image', { mode: 'i2v' }, able, 'missing_input', 'i2v needs an image; attach one.'],
-    ['no video', { mode: 'v2v' }, able, 'missing_input', 'v2v needs a video; attach one.'],
+    ['no image', { mode: 'i2v' }, able, 'missing_input', 'i2v needs an image. Attach one.'],
+    ['no video', { mode: 'v2v' }, able, 'missing_input', 'v2v needs a video. Attach one.'],
     [
       'an image for t2v',
       { firstFrame: image },
       able,
       'invalid_option',
-      't2v starts from words alone; use /i2v for an image and /v2v for a video.',
+      't2v starts from a prompt alone. Use /i2v for an image and /v2v for a video.',
     ],
     [
       'a video for i2v',
       { mode: 'i2v', firstFrame: image, video },
       able,
       'invalid_option',
-      'i2v starts from an image; use /v2v for a video.',
+      'i2v starts from an image. Use /v2v for a video.',
     ],
     [
       'a last frame',
       { mode: 'i2v', firstFrame: image, lastFrame: image },
       {},
       'invalid_option',
-      'plain takes no last frame; leave the second image out or choose a model that does.',
+      'plain takes no last frame. Leave the second image out, or choose a model that takes one.',
     ],
     [
       'a last frame for v2v',
       { mode: 'v2v', video, lastFrame: image },
       able,
       'invalid_option',
-      'v2v has no last frame; leave that image out.',
+      'v2v has no last frame. Leave that image out.',
     ],
     [
       'references',
       { mode: 'v2v', video, referenceImages: [image] },
       {},
       'invalid_option',
-      'plain takes no reference images; leave them out.',
+      'plain takes no reference images. Leave them out.',
     ],
     [
       'an image beside words',
       { referenceImages: [image] },
       {},
       'invalid_option',
-      'plain takes no reference images; /i2v starts from an image.',
+      'plain takes no reference images. /i2v starts from an image.',
     ],
     [
       'too many references',
       { referenceImages: [image, image, image] },
       able,
       'invalid_option',
-      'able takes 2 reference images at most; you gave 3.',
+      'able takes 2 reference images at most. You gave 3.',
     ],
     [
       'references beside a first frame',
       { mode: 'i2v', firstFrame: image, referenceImages: [image] },
       { ...able, referencesAlone: true },
       'invalid_option',
-      'able takes a first frame or reference images, not both; leave one out or choose a model that takes both.',
+      'able takes a first frame or reference images, not both. Leave one out, or choose a model that takes both.',
     ],
     [
       'settings that do not go together',
       { durationSeconds: 10, resolution: '1080p' },
       { ...able, never: [{ durationSeconds: 10, resolution: '1080p' }, { mode: 'i2v' }] },
       'invalid_option',
-      'able does not make 10 s + 1080p together; change one of them.',
+      'able does not make 10 s + 1080p together. Change one of them.',
     ],
-    ['a sound', { audio: sound }, {}, 'invalid_option', 'plain takes no sound; leave s.mp3 out.'],
+    ['a sound', { audio: sound }, {}, 'invalid_option', 'plain takes no sound. Leave s.mp3 out.'],
     [
       'a large image',
       { mode: 'i2v', firstFrame: image },
       { image: { maxBytes: 4 * 1024 * 1024 } },
       'too_large',
-      'photo.png has 5 MB; plain takes images up to 4 MB.',
+      'photo.png has 5 MB. plain takes images up to 4 MB.',
     ],
     [
       'a large video',
       { mode: 'v2v', video },
       { video: { maxBytes: 16_000_000 } },
       'too_large',
-      'clip.mp4 has 20 MB; plain takes videos up to 15.3 MB.',
+      'clip.mp4 has 20 MB. plain takes videos up to 15.3 MB.',
     ],
-    ['no prompt for t2v', { prompt: ' ' }, { promptOptional: true }, 'missing_input', 't2v needs a prompt; say what should happen.'],
+    ['no prompt for t2v', { prompt: ' ' }, { promptOptional: true }, 'missing_input', 't2v needs a prompt. Say what should happen.'],
     [
       'no prompt for i2v',
       { mode: 'i2v', firstFrame: image, prompt: '' },
       {},
       'missing_input',
-      'plain needs a prompt; say what should happen.',
+      'plain needs a prompt. Say what should happen.',
     ],
     [
       'a long prompt',
       { prompt: 'x'.repeat(501) },
       { promptMaxLength: 500 },
       'invalid_option',
-      'A prompt for plain may have 500 characters at most; yours has 501.',
+      'A prompt for plain can have 500 characters at most. Yours has 501.',
     ],
-    ['an extra input', { extras: { stepz: 1 } }, able, 'invalid_option', 'able has no input stepz to set; it has steps.'],
-    ['any extra input', { extras: { steps: 1 } }, {}, 'invalid_option', 'plain has no input steps to set; it has none.'],
-    ['a seed that is none', { seed: 1.5 }, able, 'invalid_option', 'seed is not a value that a clip can have; ask for another.'],
-    ['five takes', { takes: 5 }, able, 'invalid_option', 'takes is not a value that a clip can have; ask for another.'],
+    ['an extra input', { extras: { stepz: 1 } }, able, 'invalid_option', 'able has no input stepz. It has steps.'],
+    ['any extra input', { extras: { steps: 1 } }, {}, 'invalid_option', 'plain has no input steps, and none that can be set.'],
+    ['a seed that is none', { seed: 1.5 }, able, 'invalid_option', 'seed has a value that a clip cannot have. Ask for another.'],
+    ['five takes', { takes: 5 }, able, 'invalid_option', 'takes has a value that a clip cannot have. Ask for another.'],
   ])('%s', async (_, draft, row, code, sentence) => expect(await refusal(() => check(draft, row))).toEqual([code, sentence]))
 })
 
 describe('what only warns: the clip is the clip without it', () => {
   test.each<[string, Draft, Row, string]>([
-    ['a seed', { seed: 0 }, {}, 'plain takes no seed; the clip cannot be repeated exactly.'],
-    ['a negative prompt', { negativePrompt: 'blur' }, {}, 'plain takes no negative prompt; it was left out.'],
-    ['a camera move', { camera: 'pan' }, {}, 'plain takes no camera move; say it in the prompt instead.'],
-    ['a frame rate', { fps: 24 }, {}, 'plain takes no frame rate; it chooses its own.'],
-    ['a shape near one that it makes', { aspectRatio: '2.39:1' }, able, 'able makes no 2.39:1; 16:9 is the nearest and was taken.'],
-    ['a frame rate near one that it makes', { fps: 23.976 }, able, 'able makes 24 frames a second, the nearest to 23.976.'],
+    ['a seed', { seed: 0 }, {}, 'plain takes no seed. The clip cannot be repeated exactly.'],
+    ['a negative prompt', { negativePrompt: 'blur' }, {}, 'plain takes no negative prompt. It was left out.'],
+    ['a camera move', { camera: 'pan' }, {}, 'plain takes no camera move. Say it in the prompt instead.'],
+    ['a frame rate', { fps: 24 }, {}, 'plain takes no frame rate. It chooses its own.'],
+    ['a shape near one that it makes', { aspectRatio: '2.39:1' }, able, 'able does not make 2.39:1. 16:9 is the nearest and is used.'],
+    ['a frame rate near one that it makes', { fps: 23.976 }, able, 'able makes 24 frames per second, the nearest to 23.976.'],
     [
       'a frame rate far from all',
       { fps: 60 },
       { fps: { min: 12, max: 24, default: 24 } },
-      'plain makes 24 frames a second, the nearest to 60.',
+      'plain makes 24 frames per second, the nearest to 60.',
     ],
-    ['a strength', { mode: 'v2v', video, strength: 0.5 }, {}, 'plain takes no strength; it was left out.'],
-    ['a strength without a source', { strength: 0.5 }, able, 'strength means nothing in t2v; it was left out.'],
+    ['a strength', { mode: 'v2v', video, strength: 0.5 }, {}, 'plain takes no strength. It was left out.'],
+    ['a strength without a source', { strength: 0.5 }, able, 'Strength does nothing in t2v. It was left out.'],
   ])('%s', (_, draft, row, warning) => {
     const { requests, warnings } = check(draft, row)
-    expect(warnings).toEqual([warning])
+    expect(warnings.map((text) => inWords(text, 'en'))).toEqual([warning])
     expect(requests[0]).toMatchObject({ negativePrompt: undefined, camera: undefined, fps: row.fps ? 24 : undefined, strength: undefined })
   })
 
@@ -220,7 +221,7 @@ describe('what only warns: the clip is the clip without it', () => {
     ['16:9', ['9:16', '3:4']],
     ['32:9', ['16:9']],
   ])('the shape %s is another picture than any of %j', (aspectRatio, aspectRatios) =>
-    expect(() => check({ aspectRatio }, { aspectRatios })).toThrow(/you asked for/),
+    expect(() => check({ aspectRatio }, { aspectRatios })).toThrow(/You asked for/),
   )
 
   test('silence asked of a silent model is granted without a word', () => {

@@ -70,22 +70,22 @@ describe('without a name', () => {
   test('a family without a quick model says so', async () => {
     expect(await refusal(() => chooseModel({ mode: 't2v', prompt, quick: true, model: 'fair' }, graded))).toEqual([
       'model_unavailable',
-      'fair has no quick version for t2v; leave --draft out, or leave the model out to get any quick one.',
+      'fair has no quick version for t2v. Leave --draft out, or leave the model out to use any quick one.',
     ])
     expect(await refusal(() => chooseModel({ mode: 't2v', prompt, quick: true }, graded.slice(0, 4)))).toEqual([
       'model_unavailable',
-      'No quick model here can do this t2v; leave --draft out.',
+      'No quick model here can make this t2v. Leave --draft out.',
     ])
   })
 })
 
 describe('a model that cannot be taken', () => {
   test.each([
-    ['sora-2', 'model_unavailable', 'sora-2 cannot be had: retired on 2026-09-24; use veo-3.1 instead.'],
-    ['i2v3d', 'model_unavailable', 'i2v3d cannot be had: no API; /models lists what there is.'],
-    ['veo3.1', 'unknown_model', 'There is no model veo3.1; did you mean veo-3.1?'],
-    ['wan', 'unknown_model', 'There is no model wan; did you mean wan-2.7-t2v?'],
-    ['zzz', 'unknown_model', 'There is no model zzz; /models lists what there is.'],
+    ['sora-2', 'model_unavailable', 'sora-2 is not available: retired on 2026-09-24. Use veo-3.1 instead.'],
+    ['i2v3d', 'model_unavailable', 'i2v3d is not available: no API. /models lists the others.'],
+    ['veo3.1', 'unknown_model', 'There is no model veo3.1. Did you mean veo-3.1?'],
+    ['wan', 'unknown_model', 'There is no model wan. Did you mean wan-2.7-t2v?'],
+    ['zzz', 'unknown_model', 'There is no model zzz. /models lists them.'],
   ])('%s', async (model, code, sentence) =>
     expect(await refusal(() => chooseModel({ mode: 't2v', prompt, model }, models))).toEqual([code, sentence]),
   )
@@ -93,7 +93,7 @@ describe('a model that cannot be taken', () => {
   test('when no model offers the mode', async () => {
     expect(await refusal(() => chooseModel({ mode: 'v2v', prompt }, models))).toEqual([
       'model_unavailable',
-      'No model here can do v2v at the moment; /models lists what there is.',
+      'No model here can make v2v at the moment. /models lists what there is.',
     ])
   })
 })

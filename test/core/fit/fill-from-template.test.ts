@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { chooseModel } from '../../../src/core/fit/choose-model.ts'
-import { fillFromTemplate } from '../../../src/core/fit/fill-from-template.ts'
+import { layerDefaults } from '../../../src/core/fit/layer-defaults.ts'
 import { toDraft } from '../../../src/core/options/generation-options.ts'
+import type { RequestDraft } from '../../../src/core/request.ts'
 import type { Template } from '../../../src/core/template.ts'
 import { say } from '../../../src/core/words/sentence.ts'
 import { sampleModel } from '../../support/sample-model.ts'
@@ -27,8 +28,8 @@ const noir: Template = {
   savedAt: 0,
 }
 const image = { url: 'https://cdn.example/a.png', name: 'a.png' }
-const fill = (draft: Parameters<typeof fillFromTemplate>[0], template: Partial<Template> = {}) =>
-  fillFromTemplate(draft, { ...noir, ...template }, models, chooseModel)
+const fill = (draft: RequestDraft, template: Partial<Template> = {}) =>
+  layerDefaults(draft, { template: { ...noir, ...template }, channel: {}, member: {} }, models, chooseModel)
 
 describe('the words', () => {
   test.each([
@@ -67,8 +68,8 @@ test('in another mode what fits is carried over, by a model that can', () => {
   expect(draft).toMatchObject({ mode: 'i2v', model: 'motion', firstFrame: image, negativePrompt: 'colour', extras: {} })
   expect([draft.durationSeconds, draft.aspectRatio, draft.strength]).toEqual([undefined, undefined, undefined])
   expect(notes).toEqual([
-    'film of the template does no i2v here, so motion makes this.',
-    say('fit.templateSettingsLeft', { model: 'motion', settings: ['duration', 'camera move', 'grain'] }),
+    say('fit.templateModelCannot', { model: 'film', mode: 'i2v', other: 'motion' }),
+    say('fit.templateSettingsLeft', { model: 'motion', settings: [say('fit.duration'), say('fit.cameraMove'), 'grain'] }),
   ])
 })
 
@@ -82,5 +83,5 @@ test('a video keeps its own length and shape, unless the template is for videos'
 test('a model that was named is the one, and takes what it can', () => {
   const { draft, notes } = fill({ ...toDraft('i2v', { image, model: 'MOTION' }) }, { camera: undefined, extras: {} })
   expect(draft.model).toBe('motion')
-  expect(notes).toEqual([say('fit.templateSettingsLeft', { model: 'motion', settings: ['duration'] })])
+  expect(notes).toEqual([say('fit.templateSettingsLeft', { model: 'motion', settings: [say('fit.duration')] })])
 })

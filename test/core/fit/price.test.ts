@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { estimateCredits, priceWords, worstCase } from '../../../src/core/fit/price.ts'
+import { inWords } from '../../../src/core/words/in-words.ts'
 import { refusal } from '../../support/refusal.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 
@@ -43,9 +44,9 @@ test.each([
 ] as const)('no hold is too small: %s', (_, request, credits) => expect(estimateCredits(request, priced)).toBe(credits))
 
 test.each([
-  [{ day: 2000, month: 20_000 }, 2000, 'At most $20.00 a day and $200.00 a month over everybody; here $20.00 a month.'],
-  [{ day: null, month: 0 }, null, 'At most any amount a day and $0.00 a month over everybody; here any amount a month.'],
-])('the worst case is said in money', (roof, budget, words) => expect(worstCase(roof, budget)).toBe(words))
+  [{ day: 2000, month: 20_000 }, 2000, 'At most $20.00 a day and $200.00 a month for everybody, and $20.00 a month here.'],
+  [{ day: null, month: 0 }, null, 'At most any amount a day and $0.00 a month for everybody, and any amount a month here.'],
+])('the worst case is said in money', (roof, budget, words) => expect(inWords(worstCase(roof, budget), 'en')).toBe(words))
 
 test('a price that cannot be reckoned is not taken for free', async () => {
   const [code] = await refusal(() => estimateCredits({ mode: 't2v' }, sampleModel({ price: { usdPerSecond: 0.1 } })))
@@ -53,8 +54,8 @@ test('a price that cannot be reckoned is not taken for free', async () => {
 })
 
 test.each([
-  [{ usdPerSecond: 0.084 }, '8.4 credits a second'],
-  [{ usdPerClip: 0.01 }, '1 credit a clip'],
-  [{ usdPerClip: 0.1, usdPerSecond: 0.05 }, '10 credits a clip and 5 credits a second'],
+  [{ usdPerSecond: 0.084 }, '8.4 credits per second'],
+  [{ usdPerClip: 0.01 }, '1 credit per clip'],
+  [{ usdPerClip: 0.1, usdPerSecond: 0.05 }, '10 credits per clip and 5 credits per second'],
   [{}, 'free'],
-])('%j is said as %s', (price, words) => expect(priceWords({ price })).toBe(words))
+])('%j is said as %s', (price, words) => expect(inWords(priceWords({ price }), 'en')).toBe(words))

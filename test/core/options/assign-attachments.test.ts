@@ -28,7 +28,7 @@ describe('attached files', () => {
     expect(read(v2v, [photo, webp])).toMatchObject({ video: webp, ref: [photo] })
     expect(read(v2v, [png])).toMatchObject({ video: png })
     expect(read(i2v, [gif])).toMatchObject({ image: gif })
-    expect(refusalNow(() => read(v2v, [photo]))[1]).toBe('/v2v needs a video; attach one.')
+    expect(refusalNow(() => read(v2v, [photo]))[1]).toBe('/v2v needs a video. Attach one.')
   })
 
   test('can be named by number or name', () => {
@@ -36,7 +36,7 @@ describe('attached files', () => {
     expect(read(i2v, [one, two], 'go --last 1')).toMatchObject({ image: two, last: one })
     expect(read(i2v, [one, two], 'go --ref 2.png')).toMatchObject({ image: one, ref: [two] })
     expect(refusalNow(() => read(i2v, [one], 'go --last 2'))[1]).toBe(
-      '--last takes the number or the name of an attached file; you attached 1.png.',
+      '--last takes the number or the name of an attached file. You attached 1.png.',
     )
   })
 
@@ -49,15 +49,15 @@ describe('attached files', () => {
       last: one,
     })
     expect(refusalNow(() => readOptions(i2v, { input: { kind: 'values', values: { image: 7 } }, attachments: [] }))[1]).toBe(
-      'image must be an image; you gave 7.',
+      'image must be an image. You gave 7.',
     )
   })
 
   test('are refused where they are named wrongly', () => {
     const read = (values: Record<string, unknown>) => readOptions(i2v, { input: { kind: 'values', values }, attachments: [] })
-    expect(refusalNow(() => read({ image: file('a.mp4') }))[1]).toBe('image takes an image; a.mp4 is a video.')
-    expect(refusalNow(() => read({ image: file('a.txt') }))[1]).toBe('image takes an image; a.txt is none.')
-    expect(refusalNow(() => read({ image: [file('1.png'), file('2.png')] }))[1]).toBe('image takes 1 file at most; 2.png is one too many.')
+    expect(refusalNow(() => read({ image: file('a.mp4') }))[1]).toBe('image takes an image, and a.mp4 is a video.')
+    expect(refusalNow(() => read({ image: file('a.txt') }))[1]).toBe('image takes an image, not a.txt.')
+    expect(refusalNow(() => read({ image: [file('1.png'), file('2.png')] }))[1]).toBe('image takes 1 file at most. 2.png is one too many.')
   })
 
   test('of unknown kind take what the known ones leave: the truth is sniffed later', () => {
@@ -67,22 +67,22 @@ describe('attached files', () => {
   })
 
   test.each<[string, typeof i2v | typeof v2v, Attachment[], string]>([
-    ['no image for i2v', i2v, [], '/i2v needs an image; attach one.'],
-    ['a video for i2v', i2v, [file('a.mp4')], '/i2v takes an image or a sound; a.mp4 is none.'],
-    ['a document', i2v, [file('a.pdf')], '/i2v takes an image or a sound; a.pdf is none.'],
-    ['text by its media type', v2v, [file('a', 'text/plain')], '/v2v takes a video or an image; a is none.'],
-    ['two videos', v2v, [file('a.mp4'), file('b.mp4')], '/v2v takes 1 video at most; b.mp4 is one too many.'],
+    ['no image for i2v', i2v, [], '/i2v needs an image. Attach one.'],
+    ['a video for i2v', i2v, [file('a.mp4')], '/i2v takes an image or a sound file, not a.mp4.'],
+    ['a document', i2v, [file('a.pdf')], '/i2v takes an image or a sound file, not a.pdf.'],
+    ['text by its media type', v2v, [file('a', 'text/plain')], '/v2v takes a video or an image, not a.'],
+    ['two videos', v2v, [file('a.mp4'), file('b.mp4')], '/v2v takes 1 video at most. b.mp4 is one too many.'],
     [
       'twelve images',
       i2v,
       Array.from({ length: 12 }, (_, index) => file(`${index}.png`)),
-      '/i2v takes 11 images at most; 11.png is one too many.',
+      '/i2v takes 11 images at most. 11.png is one too many.',
     ],
   ])('%s', (_, target, attachments, sentence) => expect(refusalNow(() => read(target, attachments))[1]).toBe(sentence))
 
   test('for a command without files are refused', () => {
     expect(refusalNow(() => readOptions(quota, { input: { kind: 'text', text: '' }, attachments: [file('a.png')] }))[1]).toBe(
-      '/quota takes no files; send it without a.png.',
+      '/quota takes no files. Send it without a.png.',
     )
   })
 

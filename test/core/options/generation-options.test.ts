@@ -86,7 +86,7 @@ describe('a draft', () => {
   ])('reads --set %s', (setting, extras) => expect(toDraft('t2v', { set: [setting] }).extras).toEqual(extras))
 
   test('is refused when one input is set twice', async () => {
-    expect(await refusal(() => toDraft('t2v', { set: ['a=1', 'a=2'] }))).toEqual(['invalid_option', 'set a is given twice; give it once.'])
+    expect(await refusal(() => toDraft('t2v', { set: ['a=1', 'a=2'] }))).toEqual(['invalid_option', 'set a is given twice. Give it once.'])
   })
 })
 

@@ -64,57 +64,57 @@ describe('a typed line', () => {
 
 describe('what cannot be meant is refused with one sentence', () => {
   test.each([
-    ['a --seed 1.5', 'seed must be a whole number from 0 to 4294967295, or random; you gave 1.5.'],
-    ['a --seed 4294967296', 'seed must be a whole number from 0 to 4294967295, or random; you gave 4294967296.'],
-    ['a --seed -2', 'seed must be a whole number from 0 to 4294967295, or random; you gave -2.'],
-    ['a --seed seven', 'seed must be a whole number from 0 to 4294967295, or random; you gave seven.'],
-    ['a --seed 1e999', 'seed must be a whole number from 0 to 4294967295, or random; you gave Infinity.'],
-    ['a --duration 900', 'duration must be a number from 0.1 to 600; you gave 900.'],
-    ['a --takes 5', 'takes must be a whole number from 1 to 4; you gave 5.'],
-    ['a --ar wide', 'aspect must look like 16:9; you gave wide.'],
-    ['a --audio=maybe', 'audio must be on or off; you gave maybe.'],
-    ['a --set steps', 'set must look like steps=30; you gave steps.'],
-    ['a --set __proto__=1', 'set must look like steps=30; you gave __proto__=1.'],
-    ['a --sed 7', '/t2v has no option --sed; did you mean --seed?'],
-    ['a --length 7', '/t2v has no option --length; did you mean --duration?'],
-    ['a --chaos 20', '--chaos is not known here; for clips that differ say --takes 4.'],
+    ['a --seed 1.5', 'seed must be a whole number from 0 to 4294967295, or random. You gave 1.5.'],
+    ['a --seed 4294967296', 'seed must be a whole number from 0 to 4294967295, or random. You gave 4294967296.'],
+    ['a --seed -2', 'seed must be a whole number from 0 to 4294967295, or random. You gave -2.'],
+    ['a --seed seven', 'seed must be a whole number from 0 to 4294967295, or random. You gave seven.'],
+    ['a --seed 1e999', 'seed must be a whole number from 0 to 4294967295, or random. You gave Infinity.'],
+    ['a --duration 900', 'duration must be a number from 0.1 to 600. You gave 900.'],
+    ['a --takes 5', 'takes must be a whole number from 1 to 4. You gave 5.'],
+    ['a --ar wide', 'aspect must look like 16:9. You gave wide.'],
+    ['a --audio=maybe', 'audio must be on or off. You gave maybe.'],
+    ['a --set steps', 'set must look like steps=30. You gave steps.'],
+    ['a --set __proto__=1', 'set must look like steps=30. You gave __proto__=1.'],
+    ['a --sed 7', '/t2v has no option --sed. Did you mean --seed?'],
+    ['a --length 7', '/t2v has no option --length. Did you mean --duration?'],
+    ['a --chaos 20', 'There is no --chaos here. Use --takes 4 for clips that differ.'],
     ['a --seed', '--seed needs a value, such as --seed 42.'],
     ['a --seed --takes 2', '--seed needs a value, such as --seed 42.'],
     ['a --seed=', '--seed needs a value, such as --seed 42.'],
     ['a --no ""', '--no needs a value, such as --no "blur, text".'],
-    ['a --seed 1 --seed 1', 'seed is given twice; give it once.'],
-    ['a --ar 1:1 --aspect 1:1', 'aspect is given twice; give it once.'],
-    ['a --prompt b', 'prompt is given twice; give it once.'],
-    ['a --no "blur --seed 7', 'The quote after --no is never closed; close it with " or leave it out.'],
-    [`a --no ${'x'.repeat(2001)}`, 'no may have 2000 characters at most; yours has 2001.'],
-    ['x'.repeat(10_000), 'prompt may have 4000 characters at most; yours has 10000.'],
-    [`a --seed ${'9\u202e'.repeat(60)}x`, `seed must be a whole number from 0 to 4294967295, or random; you gave ${'9'.repeat(40)}….`],
+    ['a --seed 1 --seed 1', 'seed is given twice. Give it once.'],
+    ['a --ar 1:1 --aspect 1:1', 'aspect is given twice. Give it once.'],
+    ['a --prompt b', 'prompt is given twice. Give it once.'],
+    ['a --no "blur --seed 7', 'The quote after --no is not closed. Close it with " or leave it out.'],
+    [`a --no ${'x'.repeat(2001)}`, 'no can have 2000 characters at most. Yours has 2001.'],
+    ['x'.repeat(10_000), 'prompt can have 4000 characters at most. Yours has 10000.'],
+    [`a --seed ${'9\u202e'.repeat(60)}x`, `seed must be a whole number from 0 to 4294967295, or random. You gave ${'9'.repeat(40)}….`],
   ])('%.40s', (text, sentence) => expect(refusalNow(() => fromText(text))).toEqual(['invalid_option', sentence]))
 
   test('an unknown flag that is like no other lists the known ones', () => {
     const [code, sentence] = refusalNow(() => fromText('he said --never'))
     expect(code).toBe('invalid_option')
-    expect(sentence).toMatch(/^\/t2v has no option --never; it has --prompt, --seed, .* and words after a lone -- are plain text\.$/)
+    expect(sentence).toMatch(/^\/t2v has no option --never\. It has --prompt, --seed, .*\. Words after a lone -- are plain text\.$/)
   })
 
   test('more values than an option may have', () => {
     const line = `a ${Array.from({ length: 21 }, (_, index) => `--set n${index}=1`).join(' ')}`
-    expect(refusalNow(() => fromText(line))[1]).toBe('set can be given 20 times at most; you gave 21.')
+    expect(refusalNow(() => fromText(line))[1]).toBe('set can be given 20 times at most. You gave 21.')
   })
 
   test.each([
-    ['', '/t2v needs a prompt; for example: /t2v a boat.'],
-    [' \u200b\n ', '/t2v needs a prompt; for example: /t2v a boat.'],
-    ['--seed 7', '/t2v needs a prompt; for example: /t2v a boat.'],
+    ['', '/t2v needs a prompt. Example: /t2v a boat'],
+    [' \u200b\n ', '/t2v needs a prompt. Example: /t2v a boat'],
+    ['--seed 7', '/t2v needs a prompt. Example: /t2v a boat'],
   ])('a missing prompt: %j', (text, sentence) => expect(refusalNow(() => fromText(text))).toEqual(['missing_input', sentence]))
 
   test('words for a command that takes none', () => {
     const quota = command('quota', {})
     expect(refusalNow(() => readOptions(quota, { input: { kind: 'text', text: 'now' }, attachments: [] }))[1]).toBe(
-      '/quota takes no words; you gave now.',
+      '/quota takes no words. You gave now.',
     )
     expect(refusalNow(() => readOptions(quota, { input: { kind: 'text', text: '--now' }, attachments: [] }))[1]).toBe(
-      '/quota has no option --now; it has none, and words after a lone -- are plain text.',
+      '/quota has no options, so --now is none. Words after a lone -- are plain text.',
     )
   })
 })
@@ -129,10 +129,10 @@ describe('typed values', () => {
     })
     expect(refusalNow(() => fromValues({ prompt: 'a', seed: 1.5 }))).toEqual([
       'invalid_option',
-      'seed must be a whole number from 0 to 4294967295, or random; you gave 1.5.',
+      'seed must be a whole number from 0 to 4294967295, or random. You gave 1.5.',
     ])
     expect(refusalNow(() => fromValues({ prompt: 'x'.repeat(10_000) }))[1]).toBe(
-      'prompt may have 4000 characters at most; yours has 10000.',
+      'prompt can have 4000 characters at most. Yours has 10000.',
     )
   })
 
@@ -164,11 +164,11 @@ describe('typed values', () => {
       takes: 2,
     })
     expect(fromValues({ prompt: 'a boat --no text', no: 'blur' })).toEqual({ prompt: 'a boat', no: 'blur' })
-    expect(refusalNow(() => fromValues({ prompt: 'a boat --sed 7' }))[1]).toBe('/t2v has no option --sed; did you mean --seed?')
+    expect(refusalNow(() => fromValues({ prompt: 'a boat --sed 7' }))[1]).toBe('/t2v has no option --sed. Did you mean --seed?')
   })
 
   test('of an unknown name are refused', () => {
-    expect(refusalNow(() => fromValues({ prompt: 'a', sed: 1 }))[1]).toBe('/t2v has no option sed; did you mean seed?')
+    expect(refusalNow(() => fromValues({ prompt: 'a', sed: 1 }))[1]).toBe('/t2v has no option sed. Did you mean seed?')
     expect(refusalNow(() => fromValues({ constructor: 1 }))[1]).toBe('/t2v has no option constructor.')
   })
 
@@ -176,7 +176,7 @@ describe('typed values', () => {
     const sized = command('sized', { seconds: z.literal([4, 6, 8]) })
     const read = (seconds: unknown) => readOptions(sized, { input: { kind: 'values', values: { seconds } }, attachments: [] })
     expect(read('6')).toEqual({ seconds: 6 })
-    expect(refusalNow(() => read('5'))[1]).toBe('seconds must be one of 4, 6 or 8; you gave 5.')
+    expect(refusalNow(() => read('5'))[1]).toBe('seconds must be one of 4, 6 or 8. You gave 5.')
   })
 })
 

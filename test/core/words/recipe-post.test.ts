@@ -1,20 +1,25 @@
 import { expect, test } from 'vitest'
+import { inWords } from '../../../src/core/words/in-words.ts'
 import { recipeFacts } from '../../../src/core/words/recipe-facts.ts'
 import { recipePost } from '../../../src/core/words/recipe-post.ts'
 import { wordPost } from '../../../src/core/words/word-post.ts'
 import { sampleRecipe } from '../../support/sample-recipe.ts'
 
+/** The facts in English. */
+const factsOf = (fields: Parameters<typeof sampleRecipe>[0] = {}): string[] =>
+  recipeFacts(sampleRecipe(fields)).map((fact) => inWords(fact, 'en'))
+
 test('the facts are one line', () => {
-  expect(recipeFacts(sampleRecipe()).join(' · ')).toBe('seed 42 · local · 4 s · 16:9 · 480p')
+  expect(factsOf().join(' · ')).toBe('seed 42 · local · 4 s · 16:9 · 480p')
 })
 
 test('a seed of nothing is a seed, and no seed is said', () => {
-  expect(recipeFacts(sampleRecipe({ seedUsed: 0 }))[0]).toBe('seed 0')
-  expect(recipeFacts(sampleRecipe({ seedUsed: null }))[0]).toBe('no seed')
+  expect(factsOf({ seedUsed: 0 })[0]).toBe('seed 0')
+  expect(factsOf({ seedUsed: null })[0]).toBe('no seed')
 })
 
 test('what is not known is left out', () => {
-  expect(recipeFacts(sampleRecipe({ settings: { extras: {} } }))).toEqual(['seed 42', 'local'])
+  expect(factsOf({ settings: { extras: {} } })).toEqual(['seed 42', 'local'])
 })
 
 test('the post has the prompt, the facts and the rest as fields', () => {
@@ -24,22 +29,22 @@ test('the post has the prompt, the facts and the rest as fields', () => {
     inputs: [{ role: 'firstFrame', sha256: 'ab'.repeat(32), mediaType: 'image/png' }],
     settings: { fps: 24, generateAudio: false, strength: 0, extras: { style: 'oil', steps: 0 } },
   })
-  const post = recipePost(recipe, '/t2v a paper boat --seed 42')
+  const post = wordPost(recipePost(recipe, '/t2v a paper boat --seed 42'))
   expect(post).toMatchObject({ kind: 'recipe', text: 'a paper boat', generationIds: ['4k7q0c2m9xwd'], media: [], actions: [] })
   expect(Object.fromEntries((post.fields ?? []).map(({ name, value }) => [name, value]))).toEqual({
     Mode: 't2v',
     Provider: 'local',
-    'Seed asked for': '7',
-    'Frames a second': '24',
+    'Requested seed': '7',
+    'Frames per second': '24',
     Strength: '0',
     Sound: 'off',
     style: 'oil',
     steps: '0',
-    firstFrame: 'image/png, sha256 abababababab',
-    From: '0000000000aa',
+    'First frame': 'image/png, sha256 abababababab',
+    'Made from': '0000000000aa',
     Made: '2026-11-21T12:00:00.000Z',
-    Id: '4k7q0c2m9xwd',
-    Again: '/t2v a paper boat --seed 42',
+    ID: '4k7q0c2m9xwd',
+    'To make it again, type': '/t2v a paper boat --seed 42',
   })
 })
 

@@ -158,6 +158,22 @@ describe('for a person', () => {
     )
   })
 
+  test('the words around a clip are in its language', async () => {
+    const { platform, store, stdout } = await setUp({ isTerminal: true })
+    await store('clips/a.mp4', 'aaa')
+    const { root } = await platform.openThread('origin', batch(['a', 'b'], { language: 'ko' }), send('root'))
+    Object.assign(stdout, { columns: 100 })
+    const progress = [
+      { generationId: 'a', stage: '렌더링 중', fraction: 0.5, estimateSeconds: 38 },
+      { generationId: 'b', stage: '대기 중', position: 2 },
+    ]
+    await platform.edit(root, batch(['a', 'b'], { language: 'ko', progress }))
+    expect(stdout.text()).toContain('25% · 렌더링 중 1개 · 대기 중 1개 · 대기 2번째 · 약 38초')
+    const actions = [{ command: 'reroll', argument: 'a', label: 'Again' }]
+    await platform.post(thread, clip('a', { language: 'ko', warnings: ['a note'], actions }), send('a'))
+    expect(stdout.text()).toContain(`저장됨: ${join(folders.out, 'moodreel-a.mp4')}\n참고: a note\n다음: /reroll a\n`)
+  })
+
   test('fields and lines of an answer stay lines', async () => {
     const { platform, stdout } = await setUp({ isTerminal: true })
     await platform.start((_, { reply }) => reply({ ...notice('Credits\nof this month'), fields: [{ name: 'left', value: '90' }] }))
@@ -233,6 +249,8 @@ describe('for a person', () => {
     const { root } = await platform.openThread('origin', batch(['a']), send('root'))
     await platform.edit(root, batch(['a'], { progress: [{ generationId: 'a', stage: 'a long word '.repeat(20), fraction: 0.1 }] }))
     expect([...(stdout.text().split('\n').at(-1) ?? '')]).toHaveLength(59)
+    await platform.edit(root, batch(['a'], { progress: [{ generationId: 'a', stage: '렌더링'.repeat(20) }] }))
+    expect(stdout.text().split('\r\x1b[K').at(-1)).toHaveLength(29)
   })
 
   test('stopping takes the line away', async () => {

@@ -36,6 +36,13 @@ describe('what a person says', () => {
   })
 })
 
+test('what the console says by itself is in the language of the person', async () => {
+  const { platform, lines } = await setUp({ line: '', languageOf: async () => 'ko' })
+  await platform.start(() => expect.fail('there is nothing to hand in'))
+  expect(await platform.done).toBe(1)
+  expect(lines()).toMatchObject([{ kind: 'failure', language: 'ko', text: '명령을 입력해 주세요. 예: ‘/t2v 눈 속의 붉은 여우’.' }])
+})
+
 describe('attached files', () => {
   test('are handed in with their names, and can be opened', async () => {
     const path = join(folders.own, 'my photo é.png')

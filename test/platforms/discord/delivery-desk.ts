@@ -14,7 +14,8 @@ import { openCatalogue } from '../../../src/studio/admission/catalogue.ts'
 import { createWorkspaces } from '../../../src/studio/admission/workspaces.ts'
 import type { Parts } from '../../../src/studio/parts.ts'
 import { createDeliver } from '../../../src/studio/workflow/deliver.ts'
-import { createSettle, createTell } from '../../../src/studio/workflow/settle.ts'
+import { createReportEnd } from '../../../src/studio/workflow/report-end.ts'
+import { createSettle } from '../../../src/studio/workflow/settle.ts'
 import { createStage } from '../../../src/studio/workflow/stage.ts'
 import { admission, tier } from '../../support/admission.ts'
 import { quietLog } from '../../support/quiet-log.ts'
@@ -88,7 +89,7 @@ export const openDeliveryDesk = async () => {
     start: ignore,
     stop: async () => undefined,
   }
-  const tell = stage('tell', { deadlineMs: day, tryMs: day, cancelable: false }, createTell(parts, announcer))
+  const tell = stage('tell', { deadlineMs: day, tryMs: day, cancelable: false }, createReportEnd(parts, announcer))
 
   /** Runs a step as the engine does: again after 1, 2, 4 … 30 seconds. Those in which it only says that it is too early are left out. */
   const untilDone = async <Result>(step: () => Promise<Result>): Promise<Result> => {

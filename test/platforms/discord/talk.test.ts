@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Responder } from '../../../src/core/platform.ts'
 import { notice } from '../../../src/core/post.ts'
 import { attachmentSchema } from '../../../src/core/request.ts'
+import { say } from '../../../src/core/words/sentence.ts'
 import { post } from './bot.ts'
 import { Refusal, refusals } from './fake/refusal.ts'
 import { ask, heard, image, messagesIn, privateText, until, useScene, video } from './scene.ts'
@@ -64,17 +65,12 @@ describe('commands', () => {
     expect(privateText(discord, interaction)).toContain('Received.')
   })
 
-  test('an answer that was lost on its way is given again and the command runs once', async () => {
+  test.each<[string, Parameters<typeof scene.discord.fault>[2]]>([
+    ['was lost on its way', 'cut after'],
+    ['Discord puts off', new Refusal(429, 0, 'You are being rate limited.', { extra: { retry_after: 0.05, global: false } })],
+  ])('an answer that %s is given again and the command runs once', async (_name, how) => {
     const { discord, bot } = scene
-    discord.fault('POST', callback, 'cut after')
-    discord.command(discord.person(), discord.channel, 't2v', { prompt: 'a boat' })
-    await heard(bot)
-    expect(discord.callsTo('POST', callback)).toHaveLength(2)
-  })
-
-  test('an answer that Discord puts off is given again', async () => {
-    const { discord, bot } = scene
-    discord.fault('POST', callback, new Refusal(429, 0, 'You are being rate limited.', { extra: { retry_after: 0.05, global: false } }))
+    discord.fault('POST', callback, how)
     discord.command(discord.person(), discord.channel, 't2v', { prompt: 'a boat' })
     await heard(bot)
     expect(discord.callsTo('POST', callback)).toHaveLength(2)
@@ -89,10 +85,10 @@ describe('commands', () => {
     const stopped = bot.platform.stop()
     const asked = discord.command(discord.person(), discord.channel, 't2v', { prompt: 'meanwhile' })
     const { responder } = await heard(bot, 2)
-    await responder.reply(notice('Say that again in a minute.'), { private: true })
+    await responder.reply(notice(say('common.stopping')), { private: true })
     end()
     await stopped
-    expect(privateText(discord, asked)).toContain('Say that again')
+    expect(privateText(discord, asked)).toContain('Try again in a minute')
   })
 
   test('a command that Discord has given up is left alone, for its person was told that it failed', async () => {

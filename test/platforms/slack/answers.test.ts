@@ -1,17 +1,10 @@
 import { expect, it, vi } from 'vitest'
 import { notice } from '../../../src/core/post.ts'
-import { startSlackBot } from './bot.ts'
 import { error } from './common-errors.ts'
-import { personOf } from './fake/person.ts'
-import { openFakeSlack } from './scene.ts'
+import { openBot, patient } from './opened-bot.ts'
 
-const open = async () => {
-  const slack = await openFakeSlack()
-  // One moment for all: two answers may fall into it.
-  const bot = await startSlackBot(slack, { changes: { clock: { now: () => 1_790_000_000_000 } } })
-  return { slack, bot, ada: personOf(slack) }
-}
-const patient = { timeout: 10_000, interval: 20 }
+/** One moment for all: two answers may fall into it. */
+const open = () => openBot({ changes: { clock: { now: () => 1_790_000_000_000 } } })
 
 it('answers in words where Slack does not take the picture of an answer', async () => {
   const { slack, bot, ada } = await open()
@@ -41,4 +34,17 @@ it('gives each of two answers its file, also in one millisecond', async () => {
   bot.answer = { ...notice('Your clips'), media: [{ ...(await bot.file('clips.csv', 100)), mediaType: 'text/csv' }] }
   await Promise.all([ada.command('/usage'), ada.command('/usage')])
   await vi.waitFor(() => expect(slack.called('files.completeUploadExternal')).toHaveLength(2), patient)
+})
+
+it('gives a chart in the answer itself and a table as a file in a direct message', async () => {
+  const { slack, bot, ada } = await open()
+  const chart = { ...(await bot.file('chart.png', 100)), mediaType: 'image/png' }
+  const table = { ...(await bot.file('clips.csv', 100)), mediaType: 'text/csv' }
+  bot.answer = { ...notice('Your month'), media: [chart, table] }
+  await ada.command('/quota')
+  await vi.waitFor(() => expect(slack.called('files.completeUploadExternal')).toHaveLength(2), patient)
+  const [answer] = slack.called('chat.postEphemeral')
+  expect(answer?.body['blocks']).toContainEqual(expect.objectContaining({ type: 'image', slack_file: { id: expect.any(String) } }))
+  expect(slack.called('files.completeUploadExternal')[1]?.body['channel_id']).toMatch(/^D/)
+  expect(await slack.messages()).toEqual([])
 })

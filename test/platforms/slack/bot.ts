@@ -77,7 +77,7 @@ export interface Bot {
   clipPost(made: Made): Post
   /** A file in the media store, as a post names it. */
   file(name: string, sizeBytes: number): Promise<PostMedia>
-  /** Ends the process's part and begins it anew with the same memory. */
+  /** Ends the process's part and begins it again with the same memory. */
   restart(): Promise<void>
 }
 
@@ -100,7 +100,7 @@ export const startSlackBot = async (
     changes?: Partial<SlackOptions>
     onBroken?: (error: MoodreelError) => void
     clipBytes?: number
-    /** Commands that are not in the house, by name, and what they do. */
+    /** Further commands by name, and what they do. */
     further?: Record<string, (respond: Responder, invocation: Invocation) => Promise<void>>
   } = {},
 ): Promise<Bot> => {

@@ -1,25 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { notice } from '../../../src/core/post.ts'
-import { type Bot, type Made, startSlackBot } from './bot.ts'
-import { personOf } from './fake/person.ts'
 import type { FakeSlack } from './fake/slack.ts'
-import { openFakeSlack } from './scene.ts'
-
-const open = async (options: Parameters<typeof startSlackBot>[1] = {}) => {
-  const slack = await openFakeSlack()
-  const bot = await startSlackBot(slack, options)
-  return { slack, bot, ada: personOf(slack, bot.http) }
-}
-
-const clip = (bot: Bot, count = 1): Promise<Made[]> =>
-  vi.waitFor(
-    () => {
-      const made = [...bot.made.values()]
-      expect(made.filter((one) => one.clip).length).toBe(count)
-      return made
-    },
-    { timeout: 15_000, interval: 20 },
-  )
+import { asked, delivered, openBot } from './opened-bot.ts'
 
 /** What people see of clips: the files in the thread, and the posts about them. */
 const seen = async (slack: FakeSlack) => {
@@ -31,20 +13,20 @@ const seen = async (slack: FakeSlack) => {
 const once = { roots: 1, files: 1, posts: 1 }
 
 it('shows one clip when Slack shows the file late, and the post about it only then', async () => {
-  const { slack, bot, ada } = await open({ changes: { lookWaitsMs: Array.from({ length: 20 }, () => 10) } })
+  const { slack, bot, ada } = await openBot({ changes: { lookWaitsMs: Array.from({ length: 20 }, () => 10) } })
   slack.sharing.push({ kind: 'late', looks: 6 })
   await ada.command('/t2v', 'a fox')
-  const [made] = await clip(bot)
+  const made = await delivered(bot)
   expect(await seen(slack)).toEqual(once)
-  const [file, post] = await slack.messages({ thread: made?.root.message ?? '' })
+  const [file, post] = await slack.messages({ thread: made.root.message ?? '' })
   expect([file?.files.length, post?.files.length]).toEqual([1, 0])
 })
 
 it('sends a file once more when Slack never shows it, and shows one', async () => {
-  const { slack, bot, ada } = await open()
+  const { slack, bot, ada } = await openBot()
   slack.sharing.push({ kind: 'never' })
   await ada.command('/t2v', 'a fox')
-  await clip(bot)
+  await delivered(bot)
   expect(await seen(slack)).toEqual(once)
   expect(slack.called('files.delete').length).toBe(1)
   expect(slack.called('files.getUploadURLExternal').length).toBe(3)
@@ -58,36 +40,28 @@ it.each([
   ['files.getUploadURLExternal', 'lostAnswer'],
   ['files.info', 'lostAnswer'],
 ] as const)('shows one root, one file and one post when %s has a %s', async (method, kind) => {
-  const { slack, bot, ada } = await open()
+  const { slack, bot, ada } = await openBot()
   slack.fault(method, { kind })
   await ada.command('/t2v', 'a fox')
-  await clip(bot)
+  await delivered(bot)
   expect(await seen(slack)).toEqual(once)
 })
 
 it('shows one post about a clip when the answer to that very post is lost', async () => {
-  const { slack, bot, ada } = await open()
+  const { slack, bot, ada } = await openBot()
   bot.held = true
   await ada.command('/t2v', 'a fox')
-  const made = await vi.waitFor(() => {
-    const [first] = [...bot.made.values()]
-    if (!first) throw new Error('not yet')
-    return first
-  })
+  const made = await asked(bot)
   slack.fault('chat.postMessage', { kind: 'lostAnswer' })
   await bot.deliver(made)
   expect(await seen(slack)).toEqual(once)
 })
 
 it('goes on where it was when the process ends between completing a file and knowing that it is shown', async () => {
-  const { slack, bot, ada } = await open()
+  const { slack, bot, ada } = await openBot()
   bot.held = true
   await ada.command('/t2v', 'a fox')
-  const made = await vi.waitFor(() => {
-    const [first] = [...bot.made.values()]
-    if (!first) throw new Error('not yet')
-    return first
-  })
+  const made = await asked(bot)
   // The first process gets no further: nothing that it asks about the file is answered.
   slack.fault('files.info', ...Array.from({ length: 4 }, () => ({ kind: 'lostCall' as const })))
   const key = `clip:${made.generationId}`
@@ -99,21 +73,21 @@ it('goes on where it was when the process ends between completing a file and kno
 })
 
 it('waits as long as Slack asks, and posts once', async () => {
-  const { slack, bot, ada } = await open()
+  const { slack, bot, ada } = await openBot()
   slack.fault('chat.postMessage', { kind: 'rateLimited', seconds: 1 })
   slack.fault('chat.update', { kind: 'rateLimited', seconds: 0 }, { kind: 'rateLimited', seconds: 0 })
   await ada.command('/t2v', 'a fox')
-  await clip(bot)
+  await delivered(bot)
   expect(await seen(slack)).toEqual(once)
 })
 
 it('shows what was typed as it was typed and calls nobody', async () => {
-  const { slack, bot, ada } = await open()
+  const { slack, bot, ada } = await openBot()
   const typed = '<!channel> <@U1> & *x*'
   await ada.command('/t2v', typed)
-  const [made] = await clip(bot)
-  expect(made?.prompt).toBe(typed)
-  const messages = [...(await slack.messages()), ...(await slack.messages({ thread: made?.root.message ?? '' }))]
+  const made = await delivered(bot)
+  expect(made.prompt).toBe(typed)
+  const messages = [...(await slack.messages()), ...(await slack.messages({ thread: made.root.message ?? '' }))]
   const shown = messages.filter(({ blocks }) => blocks.length > 0)
   expect(shown.length).toBe(2)
   for (const message of shown) {
@@ -124,10 +98,10 @@ it('shows what was typed as it was typed and calls nobody', async () => {
 })
 
 it('reads what an event says in Slack’s own form as the person typed it', async () => {
-  const { bot, ada } = await open()
+  const { bot, ada } = await openBot()
   await ada.mention('t2v &lt;!channel&gt; &amp; <https://a.example/x|a.example/x>')
-  const [made] = await clip(bot)
-  expect(made?.prompt).toBe('<!channel> & https://a.example/x')
+  const made = await delivered(bot)
+  expect(made.prompt).toBe('<!channel> & https://a.example/x')
 })
 
 it.each([
@@ -136,7 +110,7 @@ it.each([
   [{ kind: 'error', error: 'missing_scope', needed: 'chat:write' }, 'chat:write'],
   [{ kind: 'error', error: 'team_access_not_granted' }, 'org admin'],
 ] as const)('tells the person privately, before anything is spent, that %o', async (fault, words) => {
-  const { slack, bot, ada } = await open()
+  const { slack, bot, ada } = await openBot()
   slack.fault('chat.postMessage', fault)
   // Where the bot is no member it cannot whisper either.
   slack.fault('chat.postEphemeral', { kind: 'error', error: 'not_in_channel' })
@@ -148,7 +122,7 @@ it.each([
 })
 
 it('tells by a direct message what a form cannot tell in a channel without the bot', async () => {
-  const { slack, ada } = await open()
+  const { slack, ada } = await openBot()
   await ada.command('/t2v')
   await vi.waitFor(() => expect(slack.called('views.open').length).toBe(1))
   slack.fault('chat.postMessage', { kind: 'error', error: 'channel_not_found' })
@@ -159,7 +133,7 @@ it('tells by a direct message what a form cannot tell in a channel without the b
 })
 
 it('refuses before anything is posted when the token lacks the scope to upload, until it is installed again', async () => {
-  const { slack, bot, ada } = await open()
+  const { slack, bot, ada } = await openBot()
   const all = slack.scopes
   slack.scopes = all.filter((scope) => scope !== 'files:write')
   await bot.restart()
@@ -168,18 +142,14 @@ it('refuses before anything is posted when the token lacks the scope to upload, 
   expect(slack.called('chat.postMessage')).toEqual([])
   slack.scopes = all
   await ada.command('/t2v', 'a hare')
-  await clip(bot)
+  await delivered(bot)
 })
 
 it('delivers to the person directly when the channel is archived while the clip is made', async () => {
-  const { slack, bot, ada } = await open()
+  const { slack, bot, ada } = await openBot()
   bot.held = true
   await ada.command('/t2v', 'a fox')
-  const made = await vi.waitFor(() => {
-    const [first] = [...bot.made.values()]
-    if (!first) throw new Error('not yet')
-    return first
-  })
+  const made = await asked(bot)
   slack.fault('files.completeUploadExternal', { kind: 'error', error: 'is_archived' })
   await bot.deliver(made)
   const direct = made.clip?.channel ?? ''
@@ -191,7 +161,7 @@ it('delivers to the person directly when the channel is archived while the clip 
 })
 
 it('lets a finished clip pass the bars of others, and edits no faster than a channel takes', async () => {
-  const { slack, bot } = await open({ changes: { messageIntervalMs: 40 } })
+  const { slack, bot } = await openBot({ changes: { messageIntervalMs: 40 } })
   const root = { platform: 'slack', channel: slack.channel, message: '' }
   const { root: first } = await bot.platform.openThread(
     { team: slack.team, channel: slack.channel, user: slack.user, at: Date.now() },
@@ -211,10 +181,10 @@ it('lets a finished clip pass the bars of others, and edits no faster than a cha
 })
 
 it('takes a clip away: its post, its file, and its still on the first message', async () => {
-  const { slack, bot, ada } = await open()
+  const { slack, bot, ada } = await openBot()
   await ada.command('/t2v', 'a fox')
-  const [made] = await clip(bot)
-  if (!made?.clip) throw new Error('there is no clip')
+  const made = await delivered(bot)
+  if (!made.clip) throw new Error('there is no clip')
   await vi.waitFor(async () => expect((await slack.messages())[0]?.blocks[0]?.type).toBe('image'))
   await bot.platform.remove(made.clip)
   await bot.platform.remove(made.clip)

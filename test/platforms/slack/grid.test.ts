@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { startSlackBot } from './bot.ts'
 import { personOf } from './fake/person.ts'
+import { openBot, patient } from './opened-bot.ts'
 import { openFakeSlack } from './scene.ts'
 
 /** A Slack in which the app was installed for a whole organisation. */
@@ -128,4 +129,24 @@ it('makes a clip of every kind of payload of an organisation’s app', async () 
     ['a hare', 't2v', slack.team],
     ['the fog lifts', 'i2v', slack.team],
   ])
+})
+
+it('finds the workspace of a payload that leaves the team out by its person, else by the organization', async () => {
+  const { slack, bot } = await openBot()
+  const press = (user: object, action: string) =>
+    slack.sockets.deliver('interactive', {
+      ...grid,
+      type: 'block_actions',
+      user,
+      trigger_id: action,
+      api_app_id: 'A1',
+      channel: { id: slack.channel, name: 'mood' },
+      container: { type: 'message', channel_id: slack.channel },
+      response_url: slack.responseUrl(),
+      actions: [{ type: 'button', action_id: 'm1:run:quota::', block_id: 'b', action_ts: action }],
+    })
+  await press({ id: 'W0ADA', username: 'ada', team_id: 'T0HERE' }, '1.1')
+  await press({ id: 'W0ADA', username: 'ada' }, '1.2')
+  const heard = () => bot.invocations.map(({ workspace, member }) => `${workspace} ${member.id}`)
+  await vi.waitFor(() => expect(heard()).toEqual(['T0HERE W0ADA', 'E0GRID W0ADA']), patient)
 })

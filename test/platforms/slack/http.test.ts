@@ -4,7 +4,8 @@ import type { SlackOptions } from '../../../src/platforms/slack/index.ts'
 import { chunk, lastChunk, postRaw } from '../../http/raw.ts'
 import { quiet, startSlackBot } from './bot.ts'
 import { personOf } from './fake/person.ts'
-import { openedForm, openFakeSlack } from './scene.ts'
+import { openedForm } from './opened-bot.ts'
+import { openFakeSlack } from './scene.ts'
 
 const open = async (changes: Partial<SlackOptions> = {}) => {
   const slack = await openFakeSlack()

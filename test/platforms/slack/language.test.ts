@@ -5,11 +5,11 @@ import { say } from '../../../src/core/words/sentence.ts'
 import { timestamp } from '../../../src/core/words/timestamp.ts'
 import type { SlackOptions } from '../../../src/platforms/slack/index.ts'
 import { renderPost } from '../../../src/platforms/slack/post/render.ts'
+import { englishIn } from '../../core/words/language/english-in.ts'
 import { startSlackBot } from './bot.ts'
 import { personOf } from './fake/person.ts'
-import { openedForm, openFakeSlack } from './scene.ts'
-
-const patient = { timeout: 10_000, interval: 20 }
+import { openedForm, patient } from './opened-bot.ts'
+import { openFakeSlack } from './scene.ts'
 
 /** Somebody whose Slack is Korean. */
 const open = async (changes: Partial<SlackOptions> = {}) => {
@@ -49,7 +49,19 @@ it('draws a form in the language of its reader, and again when another model is 
   const form = await openedForm(jin)
   const words = { submit: { text: '보내기' }, close: { text: '닫기' } }
   expect(form).toMatchObject(words)
+  const labels = form.blocks.map(({ label }) => label)
+  expect(labels).toMatchObject([{ text: '영상' }, { text: '프롬프트' }, { text: '모델' }, ...Array(labels.length - 3).fill({})])
   expect(JSON.stringify(form.blocks)).toContain('파일당 10MB까지')
+  expect(
+    englishIn(JSON.stringify(form.blocks.map(({ label, hint }) => [label, hint])), [
+      'type',
+      'plain_text',
+      'emoji',
+      'text',
+      'false',
+      'null',
+    ]),
+  ).toEqual([])
   await jin.choose(form, 'far')
   await vi.waitFor(() => expect(slack.called('views.update')).toHaveLength(1), patient)
   expect(slack.called('views.update')[0]?.body['view']).toMatchObject(words)

@@ -1,31 +1,22 @@
-import { expect, it, vi } from 'vitest'
-import { startSlackBot } from './bot.ts'
-import { personOf } from './fake/person.ts'
-import { openFakeSlack } from './scene.ts'
+import { expect, it } from 'vitest'
+import { delivered, image, openBot, openedForm, openTalk, video } from './opened-bot.ts'
 
 const inputs = {
   t2v: null,
-  i2v: { option: 'image', shortcut: 'animate', file: { name: 'photo.png', mimetype: 'image/png' } },
-  v2v: { option: 'video', shortcut: 'restyle', file: { name: 'walk.mp4', mimetype: 'video/mp4' } },
+  i2v: { option: 'image', shortcut: 'animate', file: image },
+  v2v: { option: 'video', shortcut: 'restyle', file: video },
 } as const
 type Mode = keyof typeof inputs
 
 const open = async () => {
-  const slack = await openFakeSlack()
-  const bot = await startSlackBot(slack)
-  const ada = personOf(slack)
-  const parent = await bot.platform.openThread(
-    { team: slack.team, channel: slack.channel, user: slack.user, at: Date.now() },
-    { kind: 'batch', text: 'some talk', facts: [], warnings: [], media: [], actions: [], generationIds: [] },
-    { key: 'talk', again: false },
-  )
+  const { slack, bot, ada } = await openBot()
+  const parent = await openTalk(slack, bot)
   const filesFor = (mode: Mode) => {
     const input = inputs[mode]
     return input ? [slack.addFile({ ...input.file, bytes: new Uint8Array(77) })] : []
   }
   const fill = async (values: Parameters<typeof ada.submit>[1]) => {
-    const form = await vi.waitFor(() => ada.form(), { timeout: 10_000 })
-    await ada.submit(form, { prompt: 'at night', ...values })
+    await ada.submit(await openedForm(ada), { prompt: 'at night', ...values })
   }
   return { slack, bot, ada, talk: parent.root.message, filesFor, fill }
 }
@@ -75,9 +66,7 @@ const entries: Record<
     modes: ['t2v', 'i2v', 'v2v'],
     direct: true,
     async ask({ slack, bot, ada, filesFor }, mode) {
-      const origin = { team: slack.team, channel: slack.user, user: slack.user, at: Date.now() }
-      const post = { kind: 'batch' as const, text: 'hello', facts: [], warnings: [], media: [], actions: [], generationIds: [] }
-      const { thread } = await bot.platform.openThread(origin, post, { key: 'direct', again: false })
+      const { thread } = await openTalk(slack, bot, slack.user)
       await ada.say(`${mode} at night`, thread.channel, { files: filesFor(mode) })
     },
   },
@@ -89,15 +78,7 @@ it.each(rows)('makes a clip from /%s by %s', async (mode, name) => {
   const { slack, bot, talk } = world
   const entry = entries[name]
   await entry?.ask(world, mode)
-  const made = await vi.waitFor(
-    () => {
-      const [first, ...others] = [...bot.made.values()]
-      expect(others).toEqual([])
-      if (!first?.clip) throw new Error('not yet')
-      return first
-    },
-    { timeout: 10_000, interval: 20 },
-  )
+  const made = await delivered(bot)
   expect([made.invocation.command, made.prompt]).toEqual([mode, 'at night'])
   const input = inputs[mode]
   expect(made.inputs).toMatchObject(input ? [{ attachment: { name: input.file.name }, sizeBytes: 77 }] : [])

@@ -1,7 +1,5 @@
-import { onTestFinished, vi } from 'vitest'
-import type { Person } from './fake/person.ts'
+import { onTestFinished } from 'vitest'
 import { type FakeSlack, startFakeSlack } from './fake/slack.ts'
-import type { FakeView } from './fake/view.ts'
 import { manifestScopes } from './manifest-scopes.ts'
 
 /** A Slack in which the app was installed by its manifest, gone when the test is. */
@@ -10,6 +8,3 @@ export const openFakeSlack = async (): Promise<FakeSlack> => {
   onTestFinished(() => slack.close())
   return slack
 }
-
-/** The form that stands open: Slack's call comes a moment before it. */
-export const openedForm = (person: Person): Promise<FakeView> => vi.waitFor(() => person.form(), { timeout: 10_000, interval: 20 })

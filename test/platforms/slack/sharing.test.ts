@@ -1,25 +1,15 @@
-import { expect, it, vi } from 'vitest'
-import type { Post } from '../../../src/core/post.ts'
-import { type Bot, type Made, startSlackBot } from './bot.ts'
-import { personOf } from './fake/person.ts'
+import { expect, it } from 'vitest'
+import { notice, type Post } from '../../../src/core/post.ts'
+import type { Bot, Made } from './bot.ts'
 import type { FakeSlack } from './fake/slack.ts'
-import { openFakeSlack } from './scene.ts'
+import { asked, openBot } from './opened-bot.ts'
 
 /** A clip that was asked for and is not delivered. */
-const asked = async (options: Parameters<typeof startSlackBot>[1] = {}) => {
-  const slack = await openFakeSlack()
-  const bot = await startSlackBot(slack, options)
+const open = async () => {
+  const { slack, bot, ada } = await openBot()
   bot.held = true
-  await personOf(slack).command('/t2v', 'a fox')
-  const made = await vi.waitFor(
-    () => {
-      const [first] = [...bot.made.values()]
-      if (!first) throw new Error('not yet')
-      return first
-    },
-    { timeout: 10_000 },
-  )
-  return { slack, bot, made }
+  await ada.command('/t2v', 'a fox')
+  return { slack, bot, made: await asked(bot) }
 }
 
 const shownFiles = async (slack: FakeSlack, { root }: Made): Promise<number> =>
@@ -36,7 +26,7 @@ const linkPost = async (bot: Bot, made: Made): Promise<Post> => ({
 })
 
 it('shows one clip when Slack shows the file later than anybody waits for', async () => {
-  const { slack, bot, made } = await asked()
+  const { slack, bot, made } = await open()
   slack.sharing.push({ kind: 'late', looks: 50 })
   await bot.deliver(made)
   expect(await shownFiles(slack, made)).toBe(1)
@@ -47,7 +37,7 @@ it('shows one clip when Slack shows the file later than anybody waits for', asyn
 })
 
 it('gives up a file that Slack never shows twice, leaves nothing of it, and says so at once when asked again', async () => {
-  const { slack, bot, made } = await asked()
+  const { slack, bot, made } = await open()
   slack.sharing.push({ kind: 'never' }, { kind: 'never' })
   const refused = { code: 'file_refused', userMessage: expect.stringContaining('Try again later') }
   await expect(send(bot, made, bot.clipPost(made))).rejects.toMatchObject(refused)
@@ -69,7 +59,7 @@ it('gives up a file that Slack never shows twice, leaves nothing of it, and says
 })
 
 it('does not give up for a Slack that does not answer, and shows one clip when it does', async () => {
-  const { slack, bot, made } = await asked()
+  const { slack, bot, made } = await open()
   slack.fault('files.completeUploadExternal', ...Array.from({ length: 3 }, () => ({ kind: 'lostCall' as const })))
   for (let round = 0; round < 3; round += 1) {
     await expect(send(bot, made, bot.clipPost(made), round > 0)).rejects.toMatchObject({ code: 'delivery_failed' })
@@ -79,7 +69,7 @@ it('does not give up for a Slack that does not answer, and shows one clip when i
 })
 
 it('sends the link alone when Slack does not even show the still', async () => {
-  const { slack, bot, made } = await asked()
+  const { slack, bot, made } = await open()
   slack.sharing.push({ kind: 'never' }, { kind: 'never' })
   await send(bot, made, await linkPost(bot, made))
   const thread = await slack.messages({ thread: made.root.message })
@@ -88,11 +78,10 @@ it('sends the link alone when Slack does not even show the still', async () => {
 })
 
 it('shows one message to a person whose first direct message lost its answer', async () => {
-  const slack = await openFakeSlack()
-  const bot = await startSlackBot(slack)
+  const { slack, bot } = await openBot()
   slack.fault('chat.postMessage', { kind: 'lostAnswer' })
   const origin = { team: slack.team, channel: slack.user, user: slack.user, at: Date.now() }
-  const root: Post = { kind: 'batch', text: 'a fox', facts: [], warnings: [], media: [], actions: [], generationIds: [] }
+  const root: Post = { ...notice('a fox'), kind: 'batch' }
   await expect(bot.platform.openThread(origin, root, { key: 'root', again: false })).rejects.toMatchObject({ code: 'delivery_failed' })
   await bot.restart()
   const { thread } = await bot.platform.openThread(origin, root, { key: 'root', again: true })
@@ -102,11 +91,10 @@ it('shows one message to a person whose first direct message lost its answer', a
 })
 
 it('writes to people also where it was installed without im:write', async () => {
-  const slack = await openFakeSlack()
-  const bot = await startSlackBot(slack)
+  const { slack, bot } = await openBot()
   slack.fault('conversations.open', { kind: 'error', error: 'missing_scope', needed: 'im:write' })
   const origin = { team: slack.team, channel: slack.user, user: slack.user, at: Date.now() }
-  const root: Post = { kind: 'batch', text: 'a fox', facts: [], warnings: [], media: [], actions: [], generationIds: [] }
+  const root: Post = { ...notice('a fox'), kind: 'batch' }
   const { thread } = await bot.platform.openThread(origin, root, { key: 'root', again: false })
   expect(thread.channel).toMatch(/^D/)
   expect(await slack.messages({ channel: thread.channel })).toHaveLength(1)

@@ -1,31 +1,19 @@
 import { expect, it, vi } from 'vitest'
-import { startSlackBot } from './bot.ts'
 import { error } from './common-errors.ts'
-import { personOf } from './fake/person.ts'
-import { openFakeSlack } from './scene.ts'
+import { delivered, image, openBot, openedForm, openTalk, patient, toldPrivately, video } from './opened-bot.ts'
 
-/** A message of somebody's in the channel, which Slack knows. */
+/** A message in the channel, which Slack knows, and a picture. */
 const open = async () => {
-  const slack = await openFakeSlack()
-  const bot = await startSlackBot(slack)
-  const origin = { team: slack.team, channel: slack.channel, user: slack.user, at: Date.now() }
-  const post = { kind: 'batch' as const, text: 'my photo', facts: [], warnings: [], media: [], actions: [], generationIds: [] }
-  const { root } = await bot.platform.openThread(origin, post, { key: 'photo', again: false })
-  const ada = personOf(slack)
-  const file = slack.addFile({ name: 'photo.png', mimetype: 'image/png' })
-  return { slack, bot, ada, photo: root.message, file }
+  const opened = await openBot()
+  const { root } = await openTalk(opened.slack, opened.bot)
+  return { ...opened, photo: root.message, file: opened.slack.addFile(image) }
 }
-const patient = { timeout: 10_000, interval: 20 }
 type World = Awaited<ReturnType<typeof open>>
 
 const animate = async ({ bot, ada, photo, file }: World) => {
   await ada.shortcut('animate', { ts: photo, files: [file] })
-  await ada.submit(await vi.waitFor(() => ada.form(), patient), { prompt: 'slow push-in' })
-  return vi.waitFor(() => {
-    const [made] = [...bot.made.values()]
-    if (!made?.clip) throw new Error('not yet')
-    return made
-  }, patient)
+  await ada.submit(await openedForm(ada), { prompt: 'slow push-in' })
+  return delivered(bot)
 }
 
 it('opens the thread on the picture that is animated, and posts nothing beside it', async () => {
@@ -54,25 +42,68 @@ it('opens a thread of its own where Slack allows no replies to the picture', asy
   expect(await slack.messages()).toHaveLength(2)
 })
 
-it('answers in the channel, for nobody has a thread open that is not there', async () => {
-  const { slack, ada, photo } = await open()
-  await ada.shortcut('animate', { ts: photo })
-  await vi.waitFor(() => expect(slack.called('chat.postEphemeral')).toHaveLength(1), patient)
-  const [answer] = slack.called('chat.postEphemeral')
-  expect(answer?.body).toMatchObject({ channel: slack.channel, text: expect.stringContaining('no image') })
-  expect(answer?.body).not.toHaveProperty('thread_ts')
+it('takes a video of 60 MB in a thread, and stays in that thread', async () => {
+  const { slack, bot, ada, photo } = await open()
+  const sizeBytes = 60 * 1024 * 1024
+  const file = slack.addFile({ ...video, bytes: new Uint8Array(sizeBytes) })
+  await ada.shortcut('restyle', { ts: '1790000000.5', files: [file], thread: photo })
+  await ada.submit(await openedForm(ada), { prompt: 'watercolor' })
+  const made = await delivered(bot)
+  expect(made.inputs).toMatchObject([{ sizeBytes }])
+  expect(made.thread.thread).toBe(photo)
+  expect(await slack.messages()).toHaveLength(1)
+  expect(await slack.messages({ thread: photo })).toHaveLength(3)
 })
 
-it.each(['constructor', '__proto__', 'toString'])('takes no shortcut that is called %s', async (name) => {
-  const { slack, ada, photo } = await open()
+it('reads the recipe of a file', async () => {
+  const { slack, bot, ada } = await openBot()
+  await ada.shortcut('recipe', { ts: '1790000000.6', files: [slack.addFile(video)] })
+  const recipe = { command: 'info', attachments: [{ name: 'walk.mp4' }] }
+  await vi.waitFor(() => expect(bot.invocations).toMatchObject([recipe]), patient)
+})
+
+it.each([
+  ['animate', 'animate'],
+  ['restyle', 'restyle'],
+  ['recipe', 'info'],
+])('finds by %s the clip of our posts, of their buttons and files, and of the thread of a message', async (shortcut, command) => {
+  const about = new Map<string, string>()
+  const { slack, bot, ada } = await openBot({ changes: { clipAt: async ({ message }) => about.get(message) ?? null } })
+  await ada.command('/t2v', 'a fox')
+  const { generationId, root } = await delivered(bot)
+  about.set(root.message, generationId)
+  const card = (await slack.messages({ thread: root.message })).find(({ blocks }) => blocks.length > 0)
+  const file = slack.addFile({ name: `moodreel-${generationId}.mp4`, mimetype: 'video/mp4' })
+  await ada.shortcut(shortcut, { ts: root.message })
+  await ada.shortcut(shortcut, { ts: '1790000000.6', blocks: card?.blocks })
+  await ada.shortcut(shortcut, { ts: '1790000000.7', files: [file], user: slack.botUserId })
+  await ada.shortcut(shortcut, { ts: '1790000000.8', thread: root.message })
+  await vi.waitFor(() => expect(bot.invocations.length).toBe(5), patient)
+  for (const one of bot.invocations.slice(1))
+    expect(one).toMatchObject({ command, input: { values: { id: generationId } }, attachments: [] })
+})
+
+it.each([
+  ['animate', video, 'no image'],
+  ['restyle', image, 'no video'],
+])(
+  'says by %s that a message has no such file, in the channel, for nobody has a thread open that is not there',
+  async (name, other, words) => {
+    const { slack, ada, photo } = await open()
+    await ada.shortcut(name, { ts: photo, files: [slack.addFile(other)] })
+    await toldPrivately(slack, words)
+    const [answer] = slack.called('chat.postEphemeral')
+    expect(answer?.body).toMatchObject({ channel: slack.channel })
+    expect(answer?.body).not.toHaveProperty('thread_ts')
+  },
+)
+
+it.each(['constructor', '__proto__', 'toString'])('takes no shortcut and no command that is called %s', async (name) => {
+  const { slack, bot, ada, photo } = await open()
   await ada.shortcut(name, { ts: photo })
   await ada.shortcut('animate', { ts: photo })
-  await vi.waitFor(() => expect(slack.called('chat.postEphemeral')).not.toEqual([]), patient)
+  await toldPrivately(slack, 'no image')
   expect(slack.called('chat.postEphemeral')).toHaveLength(1)
-})
-
-it.each(['constructor', '__proto__', 'toString'])('refuses a command that is called %s like any other that there is not', async (name) => {
-  const { bot, ada } = await open()
   await ada.command(`/${name}`)
   await vi.waitFor(() => expect(bot.refused).toEqual([expect.stringContaining('There is no command')]), patient)
 })

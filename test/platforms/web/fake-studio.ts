@@ -5,6 +5,8 @@ import { imageToVideoOptions, textToVideoOptions } from '../../../src/core/optio
 import { readOptions } from '../../../src/core/options/read-options.ts'
 import type { Invocation, InvocationHandler, Platform, PostRef, ThreadRef } from '../../../src/core/platform.ts'
 import { type Action, notice, type Post, type PostMedia, type Progress } from '../../../src/core/post.ts'
+import type { english } from '../../../src/core/words/english/english.ts'
+import { say } from '../../../src/core/words/sentence.ts'
 
 const says = (name: string, description: string, options: Command['options']): Command =>
   defineCommand({ name, description, examples: [], options, execute: async () => undefined })
@@ -28,6 +30,8 @@ export const fakeCommands: Command[] = [
   says('quota', 'What you have left', {}),
   says('status', 'How the studio is', {}),
 ]
+
+type ButtonName = keyof typeof english.action
 
 interface Job {
   prompt: string
@@ -67,10 +71,12 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
     return {
       ...notice(jobs.get(batch.jobs[0] ?? '')?.prompt ?? ''),
       kind: 'batch',
-      facts: [`/${batch.command}`, 'local', ...(batch.jobs.length > 1 ? [`${batch.jobs.length} takes`] : [])],
+      facts: [`/${batch.command}`, 'local', ...(batch.jobs.length > 1 ? [say('clip.takes', { takes: batch.jobs.length })] : [])],
       warnings: batch.warnings,
       progress: open,
-      actions: open.map(({ generationId }): Action => ({ command: 'cancel', argument: generationId, label: 'Cancel', style: 'danger' })),
+      actions: open.map(
+        ({ generationId }): Action => ({ command: 'cancel', argument: generationId, label: say('clip.cancel'), style: 'danger' }),
+      ),
       generationIds: batch.jobs,
     }
   }
@@ -92,7 +98,7 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
       warnings: asked.prompt.includes('warn') ? ['local takes no --fps; it was left out.'] : [],
     }
     ids.forEach((generationId, take) => {
-      const progress = { generationId, stage: 'waiting in line', position: take + 1, estimateSeconds: 12, aspectRatio: asked.aspectRatio }
+      const progress = { generationId, stage: say('state.queued'), position: take + 1, estimateSeconds: 12, aspectRatio: asked.aspectRatio }
       jobs.set(generationId, { ...asked, seed: asked.seed + take, progress, batch: { ...draft, thread: nowhere, root: nothing } })
     })
     const { thread, root } = await platform().openThread(invocation.origin, rootPost(draft), { key: `root:${invocation.id}`, again: false })
@@ -135,7 +141,7 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
     if (command.name === 'delete') return platform().remove(clips.get(options.id ?? '') ?? nothing)
     if (command.name === 'edit' && parent && options.prompt === undefined) {
       const values = { prompt: parent.prompt, seed: parent.seed, model: 'local' }
-      return respond.form({ command: 'edit', generationId: options.id ?? '', title: 'Edit the clip', values })
+      return respond.form({ command: 'edit', generationId: options.id ?? '', title: say('member.editTitle'), values })
     }
     await submit(invocation, {
       prompt: options.prompt ?? parent?.prompt ?? '',
@@ -158,10 +164,10 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
     },
     deliver: async (generationId, media) => {
       const { prompt, seed, aspectRatio, batch } = jobOf(generationId)
-      const button = (command: string, label: string, style?: Action['style']): Action => ({
+      const button = (command: ButtonName, style?: Action['style']): Action => ({
         command,
         argument: generationId,
-        label,
+        label: say(`action.${command}`),
         style,
       })
       const ref = await close(generationId, {
@@ -171,8 +177,8 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
         warnings: batch.warnings,
         media: [media],
         actions: [
-          ...['Reroll', 'Vary', 'Edit', 'Extend', 'Animate', 'Restyle'].map((label) => button(label.toLowerCase(), label)),
-          button('delete', 'Delete', 'danger'),
+          ...(['reroll', 'vary', 'edit', 'extend', 'animate', 'restyle'] as const).map((command) => button(command)),
+          button('delete', 'danger'),
         ],
         generationIds: [generationId],
       })

@@ -42,7 +42,7 @@ test('the keyboard alone reaches everything, in Korean', async () => {
   await page.keyboard.press('Enter')
   const form = page.getByRole('dialog', { name: '클립 수정' })
   await form.waitFor()
-  expect(await form.locator('#field-prompt').evaluate((node) => node === document.activeElement)).toBe(true)
+  expect(await form.getByLabel('프롬프트').evaluate((node) => node === document.activeElement)).toBe(true)
   await page.keyboard.press('Escape')
   await form.waitFor({ state: 'hidden' })
   expect(await focused()).toBe('수정')

@@ -75,7 +75,7 @@ export const startPlayground = async (
       clock: { now: () => Date.now() },
       log: quiet,
       languageOf,
-      complete: async (text) => completeOptions(fakeCommands, fakeModels, text),
+      complete: async (text, language) => completeOptions(fakeCommands, fakeModels, text, [], language),
       uploadLimitBytes,
       uploadTotalBytes,
     })

@@ -146,7 +146,7 @@ test.each([
   ['hello!', 'Describe a clip, for example: /t2v a quiet harbor'],
   [
     'quota of a small harbour',
-    'That begins like the command /quota; say /quota of a small harbour for it, or /t2v quota of a small harbour for a clip.',
+    'That begins like the command /quota. Type /quota of a small harbour for the command, or /t2v quota of a small harbour for a clip.',
   ],
 ])('makes nothing of %j and says how to begin', async (text, sentence) => {
   const playground = await start()

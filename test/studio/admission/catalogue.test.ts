@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Json } from '../../../src/core/json.ts'
 import type { ModelState, Provider } from '../../../src/core/provider.ts'
+import { say } from '../../../src/core/words/sentence.ts'
 import { openCatalogue } from '../../../src/studio/admission/catalogue.ts'
 import { createModelWatch } from '../../../src/studio/admission/watch-models.ts'
 import { quietLog } from '../../support/quiet-log.ts'
@@ -35,7 +36,7 @@ test('a row whose provider is not set up says so, and a reason that is there sta
   const catalogue = await open()
   expect(catalogue.models().map((model) => model.unavailable?.reason)).toEqual([
     undefined,
-    'its provider other is not set up here',
+    say('member.noProvider', { provider: 'other' }),
     'it was shut down',
   ])
 })
@@ -43,9 +44,9 @@ test('a row whose provider is not set up says so, and a reason that is there sta
 test('a mark is taken back only by who made it', async () => {
   const catalogue = await open()
   const reason = () => catalogue.models()[0]?.unavailable?.reason
-  catalogue.mark('there', 'moderator', 'a moderator switched it off')
+  catalogue.mark('there', 'moderator', 'a moderator turned it off')
   catalogue.mark('there', 'provider', null)
-  expect(reason()).toBe('a moderator switched it off')
+  expect(reason()).toBe('a moderator turned it off')
   catalogue.mark('there', 'moderator', null)
   expect(reason()).toBeUndefined()
 })
@@ -64,7 +65,7 @@ test('a model that only its provider knows is learnt, and still known after a re
   expect((await open({}, memory)).modelOf(row.name)).toEqual(learnt)
 })
 
-test('a watch marks what cannot be had, tells drift, and takes both back', async () => {
+test('a watch marks what is not available, tells drift, and takes both back', async () => {
   let state: ModelState | Error = { kind: 'unavailable', reason: 'the vendor took it away' }
   const cloud = provider({
     inspect: async () => {

@@ -115,7 +115,7 @@ test('settings that the other model cannot take are its own, and the post says w
   expect(second.asked).toMatchObject([{ durationSeconds: 6 }])
   expect(posts[0]?.warnings).toEqual([
     'one is not available right now. two makes this clip instead.',
-    'two does not take that clip’s duration; its own is used.',
+    'two does not take that clip’s duration. Its own is used.',
     'You asked for 6 s. The clip has 0.5 s.',
   ])
 })

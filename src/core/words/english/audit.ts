@@ -49,6 +49,8 @@ export const audit = {
   noBudget: 'no budget',
   ofMember: ({ member }: { member: string }) => `member ${member}`,
   rule: ({ rule }: { rule: string }) => `rule ${rule}`,
+  setTo: ({ limit, value }: { limit: string; value: string }) => `${limit} ${value}`,
+  takenBack: ({ limit }: { limit: string }) => `${limit} back to the tier’s limit`,
   clips: ({ clips }: { clips: number }) => count(clips, 'clip'),
   credits: ({ credits }: { credits: number }) => count(credits, 'credit'),
 }

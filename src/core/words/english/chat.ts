@@ -2,6 +2,8 @@
 export const chat = {
   /** The first answer, whatever comes of it. */
   received: 'Received.',
+  /** To somebody whose request an earlier process left undone for too long. */
+  wasAway: 'The bot was offline when you asked for that. Try again.',
   openThread: 'Open the thread',
   position: ({ position }: { position: number }) => `position ${position}`,
   percent: ({ percent }: { percent: number }) => `${percent}%`,

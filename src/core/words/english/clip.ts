@@ -30,6 +30,9 @@ export const clip = {
   madeInstead: ({ wished, model }: { wished: string; model: string }) =>
     `${wished} is not available right now. ${model} makes this clip instead.`,
 
+  /** Said when a clip is deleted. */
+  costStays: 'Deleting a clip does not give its credits back.',
+
   // How it is posted.
   smallerCopy: ({ size }: { size: string }) => `This file is a smaller copy of ${size}, because larger ones cannot be posted here.`,
   tooLargeLinked: 'The clip is too large to be posted here. The link shows it for a month.',

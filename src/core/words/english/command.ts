@@ -12,7 +12,7 @@ export const command = {
   restyle: 'Make a clip again in another look',
   cancel: 'Stop a clip that is not done yet',
   delete: 'Delete a clip with its post and its files',
-  info: 'Show the recipe of a clip, by its id or from its file',
+  info: 'Show the recipe of a clip, by its ID or from its file',
   report: 'Report a clip to the moderators',
   template: 'Save the prompt and the settings of a clip under a name',
   models: 'List the models and their prices',

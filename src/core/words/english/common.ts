@@ -2,6 +2,8 @@ import { command } from '../command-mention.ts'
 
 /** What several rooms say. */
 export const common = {
+  /** What the language calls itself. */
+  languageName: 'English',
   /** For a row of another version whose line is no more. */
   gone: 'This was written by another version of the bot.',
   /** Of a clip that nobody gave words for. */

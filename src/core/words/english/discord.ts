@@ -14,7 +14,7 @@ export const discord = {
 
   absent: 'I am not a member here, so I cannot do anything. Ask a moderator to add me to the server.',
   cannotPost: ({ permissions }: { permissions: string[] }) =>
-    `I cannot post clips here. Ask a moderator to allow me ${and(permissions)} in this channel, or use another one. Nothing was charged.`,
+    `I cannot post clips here. Ask a moderator to allow me ${and(permissions)} in this channel, or use another one.`,
   channelGone: 'The channel where you asked is gone. Try again in another one.',
   threadLocked: 'This thread is locked. Ask a moderator to unlock it, or use another one.',
   threadArchived: 'This thread is archived and I cannot reopen it. Write something in it, then try again.',

@@ -1,3 +1,4 @@
+import { command } from '../command-mention.ts'
 import { count } from './grammar.ts'
 
 /** Why no clip came. What it cost is said in a line of its own: whoever words a failure does not know that yet. */
@@ -29,6 +30,8 @@ export const failure = {
   costPart: ({ credits, back }: { credits: number; back: number }) =>
     `This still cost ${count(credits, 'credit')}, because the provider charges for it. The other ${count(back, 'credit')} ${back === 1 ? 'is' : 'are'} back.`,
   free: 'This cost nothing.',
+  /** Of a request that is withdrawn before anything was begun. */
+  nothingSpent: ({ sentence }: { sentence: string }) => `${sentence} No credits were used.`,
 
   // What the bot itself could not do.
   platformOff: ({ platform }: { platform: string }) => `The platform ${platform} is switched off right now.`,
@@ -36,5 +39,6 @@ export const failure = {
   folderFault: 'The folder where this bot keeps its files cannot be used right now. Tell the operator.',
   databaseFault: 'The database of this bot cannot be used right now. Tell the operator.',
   notKept: 'This file is no longer kept.',
+  noSuchEntry: `That entry of the audit log does not exist. Start again with ${command('audit')}.`,
   noSuchPart: 'That part of the file does not exist.',
 }

@@ -7,6 +7,9 @@ const joined = (type: Intl.ListFormatType, words: readonly (string | number)[]):
 /** `a`, `a or b`, `a, b or c`. */
 export const or = (words: readonly (string | number)[]): string => joined('disjunction', words)
 
+/** Somebody's sentence without its full stop, to stand within one of ours. */
+export const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '')
+
 /** `a seed`, `an audio file`, `reference images`. */
 export const a = (noun: string): string => (/s$/.test(noun) ? noun : `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`)
 

@@ -17,6 +17,8 @@ export const state = {
   waitingForRoom: 'waiting for room on the bot’s disk',
   /** Of a provider that cannot be asked. */
   unanswered: 'waiting to hear whether the provider took this clip, up to a day',
+  /** Of a model. */
+  unknownToProvider: 'its provider no longer offers it',
   late: ({ state }: { state: string }) => `${state}, longer than usual`,
   /** Of the takes of a batch: `2 done`. */
   counted: ({ takes, state }: { takes: number; state: string }) => `${takes} ${state}`,

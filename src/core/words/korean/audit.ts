@@ -45,6 +45,8 @@ export const audit: Catalogue['audit'] = {
   noBudget: '예산 없음',
   ofMember: ({ member }) => `멤버 ${member}`,
   rule: ({ rule }) => `규칙 ${rule}`,
+  setTo: ({ limit, value }) => `${limit} ${value}`,
+  takenBack: ({ limit }) => `${limit} 등급의 한도로 되돌림`,
   clips: ({ clips }) => `클립 ${clips}개`,
   credits: ({ credits }) => `${credits}크레딧`,
 }

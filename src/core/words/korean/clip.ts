@@ -23,6 +23,8 @@ export const clip: Catalogue['clip'] = {
   withSound: '소리를 빼 달라고 요청했지만 클립에 소리가 있습니다.',
   madeInstead: ({ wished, model }) => `지금은 ${wished} 모델을 사용할 수 없어 ${model} 모델이 대신 만듭니다.`,
 
+  costStays: '클립을 삭제해도 사용한 크레딧은 돌려드리지 않습니다.',
+
   smallerCopy: ({ size }) => `더 큰 파일은 여기에 올릴 수 없어 ${size} 크기로 줄인 사본입니다.`,
   tooLargeLinked: '클립이 너무 커서 여기에 올릴 수 없습니다. 한 달 동안 링크로 볼 수 있습니다.',
   tooLargeKept: '클립이 너무 커서 여기에 올릴 수 없습니다. 운영자가 보관하고 있으며, PUBLIC_URL을 설정하면 링크로 볼 수 있습니다.',

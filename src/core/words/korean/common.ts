@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 import { command } from '../command-mention.ts'
 
 export const common: Catalogue['common'] = {
+  languageName: '한국어',
   gone: '다른 버전의 봇이 남긴 글입니다.',
   noPrompt: '프롬프트 없음',
   stopping: '봇을 다시 시작하고 있습니다. 잠시 후 다시 시도해 주세요.',

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { command } from '../command-mention.ts'
 
 export const failure: Catalogue['failure'] = {
   unknown: '클립을 만들지 못했습니다.',
@@ -25,11 +26,13 @@ export const failure: Catalogue['failure'] = {
   cost: ({ credits }) => `제공업체가 요금을 청구하므로 ${credits}크레딧이 들었습니다.`,
   costPart: ({ credits, back }) => `제공업체가 요금을 청구하므로 ${credits}크레딧이 들었습니다. 나머지 ${back}크레딧은 돌려드렸습니다.`,
   free: '크레딧이 들지 않았습니다.',
+  nothingSpent: ({ sentence }) => `${sentence} 크레딧은 차감되지 않았습니다.`,
 
   platformOff: ({ platform }) => `지금은 ${platform} 플랫폼이 꺼져 있습니다.`,
   diskFull: '봇의 디스크 공간이 부족합니다. 운영자에게 알려 주세요.',
   folderFault: '지금 봇이 파일을 보관하는 폴더를 쓸 수 없습니다. 운영자에게 알려 주세요.',
   databaseFault: '지금 봇의 데이터베이스를 쓸 수 없습니다. 운영자에게 알려 주세요.',
   notKept: '이 파일은 더 이상 보관되어 있지 않습니다.',
+  noSuchEntry: `감사 기록에 그런 항목이 없습니다. ${command('audit')} 명령으로 처음부터 볼 수 있습니다.`,
   noSuchPart: '파일에 그런 부분이 없습니다.',
 }

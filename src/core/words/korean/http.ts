@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 
 export const http: Catalogue['http'] = {
   nothingHere: '이 주소에는 아무것도 없습니다.',
-  wrongName: '이 서버의 이름이 아닙니다. 서버의 원래 주소로 열거나, 지금 쓰는 주소를 PUBLIC_URL에 설정해 주세요.',
+  wrongName: '이 이름으로는 서버를 열 수 없습니다. 서버의 원래 주소로 열거나, 사용하는 주소를 PUBLIC_URL에 설정해 주세요.',
   needsToken:
     '다른 컴퓨터에서 열 때는 토큰이 필요합니다. Moodreel이 시작할 때 출력하는 ?token= 링크를 열거나, 이 주소 끝에 ?token=과 PLAYGROUND_TOKEN 값을 붙여 주세요.',
   wrongToken:
@@ -10,6 +10,6 @@ export const http: Catalogue['http'] = {
   tooManyTokens: '이 주소에서 잘못된 토큰이 너무 많이 들어왔습니다. 1분 뒤에 다시 시도해 주세요.',
   otherSite: '다른 사이트에서 보낸 요청입니다. Moodreel 페이지를 열고 거기에서 해 주세요.',
   metricsToken:
-    '측정값은 이 컴퓨터의 프로그램만 읽을 수 있습니다. 다른 곳에서 읽으려면 METRICS_TOKEN을 설정하고 Authorization: Bearer로 보내 주세요.',
+    '메트릭은 이 컴퓨터의 프로그램만 읽을 수 있습니다. 다른 곳에서 읽으려면 METRICS_TOKEN을 설정하고 Authorization: Bearer로 보내 주세요.',
   linkOver: '이 링크는 더 이상 사용할 수 없습니다. 클립을 만든 곳에서 다시 요청해 주세요.',
 }

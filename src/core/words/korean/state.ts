@@ -17,6 +17,7 @@ export const state: Catalogue['state'] = {
   waitingForModerator: '관리자 승인 대기 중',
   waitingForRoom: '봇의 디스크 공간을 기다리는 중',
   unanswered: '제공업체가 이 클립을 받았는지 기다리는 중(최대 하루)',
+  unknownToProvider: '제공업체가 더 이상 제공하지 않음',
   late: ({ state }) => `${state}(평소보다 오래 걸림)`,
   counted: ({ takes, state }) => `${state} ${takes}개`,
 }

@@ -6,7 +6,7 @@ import {
   InteractionContextType,
   Locale,
   type RESTPostAPIApplicationCommandsJSONBody,
-} from 'discord.js'
+} from 'discord-api-types/v10'
 import type { Command } from '../../../core/command.ts'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { Model } from '../../../core/model.ts'
@@ -64,7 +64,7 @@ const inOthers = (words: (language: Language) => string): Partial<Record<Locale,
 /** The name of a command or an option; an operator's own has one in every language. */
 const named = (section: 'commandName' | 'optionName', name: string, suffix = '') => ({
   name: `${name}${suffix}`,
-  ...(name in catalogues.en[section] && {
+  ...(Object.hasOwn(catalogues.en[section], name) && {
     name_localizations: inOthers((language) => `${nativeName(section, name, language)}${suffix}`),
   }),
 })

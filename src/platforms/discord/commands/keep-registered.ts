@@ -1,4 +1,5 @@
-import { DiscordAPIError, type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js'
+import { DiscordAPIError, type REST } from '@discordjs/rest'
+import { type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10'
 import { z } from 'zod'
 import type { Log } from '../../../core/log.ts'
 import { logFields } from '../api-errors.ts'

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { ApplicationCommandType, type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js'
+import type { REST } from '@discordjs/rest'
+import { ApplicationCommandType, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10'
 import { z } from 'zod'
 import { apiErrorKind } from '../api-errors.ts'
 

@@ -9,7 +9,7 @@ import {
   WebSocketShardDestroyRecovery,
   WebSocketShardEvents,
 } from '@discordjs/ws'
-import type { GatewaySendPayload } from 'discord.js'
+import type { GatewaySendPayload } from 'discord-api-types/v10'
 
 const identify = 2
 const minuteMs = 60_000
@@ -109,7 +109,7 @@ export class Connection extends WebSocketShard {
     })
   }
 
-  /** Every end comes here, whoever wants it; `recover` says what discord.js would do next. */
+  /** Every end comes here, whichever side wants it; `recover` says what discord.js would do next. */
   override async destroy({ recover, ...options }: WebSocketShardDestroyOptions = {}): Promise<void> {
     if (this.#isOver()) return
     // Before HELLO nothing can have happened to the session.

@@ -1,5 +1,5 @@
 import type { SessionInfo } from '@discordjs/ws'
-import type { APIGatewayBotInfo } from 'discord.js'
+import type { APIGatewayBotInfo } from 'discord-api-types/v10'
 import type { AnswerOutcome, FirstAnswers } from '../receive/first-answer.ts'
 
 /** What the gateway's thread starts with. */

@@ -5,7 +5,7 @@ import {
   SimpleIdentifyThrottler,
   WebSocketShardDestroyRecovery,
 } from '@discordjs/ws'
-import type { APIInteraction } from 'discord.js'
+import type { APIInteraction } from 'discord-api-types/v10'
 import type { Inbox } from '../../../core/inbox.ts'
 import { firstAnswerTo, isInteraction, isKept } from '../receive/first-answer.ts'
 import { createPostJson, sendAnswer } from '../receive/send-answer.ts'

@@ -1,14 +1,13 @@
+import { DefaultUserAgent, type REST } from '@discordjs/rest'
 import {
   type APIInteraction,
   type APIInteractionResponse,
-  DefaultUserAgent,
   GatewayDispatchEvents,
   GatewayIntentBits,
   InteractionResponseType,
   InteractionType,
   MessageFlags,
-  type REST,
-} from 'discord.js'
+} from 'discord-api-types/v10'
 import type { Clock } from '../../../core/clock.ts'
 import type { Command } from '../../../core/command.ts'
 import type { MoodreelError } from '../../../core/errors.ts'

@@ -1,5 +1,5 @@
 import { CloseCodes, type FetchingStrategyOptions, type IIdentifyThrottler, type SessionInfo, WebSocketShardEvents } from '@discordjs/ws'
-import type { GatewayDispatchPayload, GatewayReadyDispatchData } from 'discord.js'
+import type { GatewayDispatchPayload, GatewayReadyDispatchData } from 'discord-api-types/v10'
 import { pause, pauseMs, stableMs } from '../pauses.ts'
 import { Connection, ConnectionContext } from './connection.ts'
 import { isFinal } from './final-codes.ts'

@@ -1,4 +1,5 @@
-import { GatewayDispatchEvents, type REST, Routes } from 'discord.js'
+import type { REST } from '@discordjs/rest'
+import { GatewayDispatchEvents, Routes } from 'discord-api-types/v10'
 import { z } from 'zod'
 import type { Log } from '../../../core/log.ts'
 import type { RefusalIn } from '../../../core/policy/serves.ts'

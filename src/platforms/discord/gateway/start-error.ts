@@ -1,4 +1,4 @@
-import { DiscordAPIError } from 'discord.js'
+import { DiscordAPIError } from '@discordjs/rest'
 import { MoodreelError } from '../../../core/errors.ts'
 import { finalSentence } from './final-codes.ts'
 

@@ -4,7 +4,7 @@ import {
   type APIComponentInMessageActionRow,
   ButtonStyle,
   ComponentType,
-} from 'discord.js'
+} from 'discord-api-types/v10'
 import type { Action, WordedPost } from '../../../core/post.ts'
 import { writeCustomId } from '../custom-id.ts'
 import { plainText, shorten } from './escape.ts'

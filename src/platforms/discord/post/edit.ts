@@ -1,4 +1,5 @@
-import { RequestMethod, Routes } from 'discord.js'
+import { RequestMethod } from '@discordjs/rest'
+import { Routes } from 'discord-api-types/v10'
 import type { Clock } from '../../../core/clock.ts'
 import type { Log } from '../../../core/log.ts'
 import type { Platform } from '../../../core/platform.ts'

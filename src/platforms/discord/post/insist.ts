@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DiscordAPIError } from 'discord.js'
+import { DiscordAPIError } from '@discordjs/rest'
 import { MoodreelError } from '../../../core/errors.ts'
 
 const firstPauseMs = 1_000

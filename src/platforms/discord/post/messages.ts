@@ -1,5 +1,6 @@
 import { openAsBlob } from 'node:fs'
-import { type APIAttachment, type APIMessage, type REST, RequestMethod, Routes } from 'discord.js'
+import { type REST, RequestMethod } from '@discordjs/rest'
+import { type APIAttachment, type APIMessage, Routes } from 'discord-api-types/v10'
 import { z } from 'zod'
 import type { MediaStore } from '../../../core/media-store.ts'
 import type { PostRef } from '../../../core/platform.ts'

@@ -1,4 +1,5 @@
-import { type APIThreadChannel, type REST, RequestMethod, Routes, ThreadAutoArchiveDuration } from 'discord.js'
+import { type REST, RequestMethod } from '@discordjs/rest'
+import { type APIThreadChannel, Routes, ThreadAutoArchiveDuration } from 'discord-api-types/v10'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { Json } from '../../../core/json.ts'
 import type { Log } from '../../../core/log.ts'

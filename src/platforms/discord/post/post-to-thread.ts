@@ -1,4 +1,4 @@
-import type { REST } from 'discord.js'
+import type { REST } from '@discordjs/rest'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { Log } from '../../../core/log.ts'
 import type { Platform, PostRef, ThreadRef } from '../../../core/platform.ts'

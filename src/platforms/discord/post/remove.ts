@@ -1,4 +1,5 @@
-import { type REST, Routes } from 'discord.js'
+import type { REST } from '@discordjs/rest'
+import { Routes } from 'discord-api-types/v10'
 import type { Platform } from '../../../core/platform.ts'
 import { apiErrorKind, deliveryError } from '../api-errors.ts'
 import type { Messages } from './messages.ts'

@@ -1,10 +1,11 @@
-import { type APIThreadChannel, type REST, Routes } from 'discord.js'
+import type { REST } from '@discordjs/rest'
+import { type APIThreadChannel, Routes } from 'discord-api-types/v10'
 import type { Log } from '../../../core/log.ts'
 import type { Platform } from '../../../core/platform.ts'
 import { apiErrorKind, deliveryError, logFields } from '../api-errors.ts'
 
 /**
- * Gives a thread of the bot's own another name: whoever opened a thread may, without a permission. One that sleeps is woken for it
+ * Gives a thread of the bot's own another name: who opened a thread may do so without a permission. One that sleeps is woken for it
  * and sleeps again. Discord allows two names in ten minutes, so the name that is there already is not given again.
  * Throws MoodreelError `not_allowed` for a thread that somebody locked, and `delivery_failed`.
  * https://docs.discord.com/developers/topics/threads#editing-deleting-threads

@@ -4,7 +4,7 @@ import {
   ComponentType,
   MessageFlags,
   type RESTPostAPIChannelMessageJSONBody,
-} from 'discord.js'
+} from 'discord-api-types/v10'
 import type { Post, PostMedia, Progress, WordedPost } from '../../../core/post.ts'
 import { inMarkedWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'

@@ -1,4 +1,5 @@
-import { MessageFlags, RequestMethod, Routes } from 'discord.js'
+import { RequestMethod } from '@discordjs/rest'
+import { MessageFlags, Routes } from 'discord-api-types/v10'
 import type { Clock } from '../../../core/clock.ts'
 import type { Log } from '../../../core/log.ts'
 import type { PostRef } from '../../../core/platform.ts'

@@ -1,4 +1,5 @@
-import { type APIChannel, type REST, Routes } from 'discord.js'
+import type { REST } from '@discordjs/rest'
+import { type APIChannel, Routes } from 'discord-api-types/v10'
 import type { PostRef, SendOptions } from '../../../core/platform.ts'
 import type { Post } from '../../../core/post.ts'
 import { deliveryError } from '../api-errors.ts'

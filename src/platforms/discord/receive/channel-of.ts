@@ -1,4 +1,4 @@
-import { type APIInteraction, ChannelType } from 'discord.js'
+import { type APIInteraction, ChannelType } from 'discord-api-types/v10'
 import type { KnownPlaces } from '../known-places.ts'
 import { threadTypes } from '../permissions.ts'
 

@@ -3,7 +3,7 @@ import {
   type APIApplicationCommandInteractionDataBasicOption,
   type APIApplicationCommandOptionChoice,
   ApplicationCommandType,
-} from 'discord.js'
+} from 'discord-api-types/v10'
 import type { Model } from '../../../core/model.ts'
 import { completeValue } from '../../../core/options/complete-options.ts'
 import type { OptionDescription } from '../../../core/options/describe-options.ts'

@@ -1,4 +1,4 @@
-import type { APIInteraction, APIInteractionResponse } from 'discord.js'
+import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10'
 import type { Inbox } from '../../../core/inbox.ts'
 import { chooseLanguage, type Language } from '../../../core/words/languages.ts'
 

@@ -6,7 +6,7 @@ import {
   type APITextInputComponent,
   ComponentType,
   TextInputStyle,
-} from 'discord.js'
+} from 'discord-api-types/v10'
 import type { Command } from '../../../core/command.ts'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { Model } from '../../../core/model.ts'

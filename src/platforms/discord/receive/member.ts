@@ -1,4 +1,4 @@
-import type { APIInteraction, APIUser } from 'discord.js'
+import type { APIInteraction, APIUser } from 'discord-api-types/v10'
 import type { Member } from '../../../core/platform.ts'
 import { isOfGuild } from '../origin.ts'
 import { isManager, isModerator } from '../permissions.ts'

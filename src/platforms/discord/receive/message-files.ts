@@ -1,4 +1,4 @@
-import type { APIAttachment, APIMessage } from 'discord.js'
+import type { APIAttachment, APIMessage } from 'discord-api-types/v10'
 import { idPattern } from '../../../core/id.ts'
 import type { Attachment } from '../../../core/request.ts'
 import { readCustomId } from '../custom-id.ts'

@@ -10,15 +10,15 @@ import {
   InteractionResponseType,
   InteractionType,
   Routes,
-} from 'discord.js'
+} from 'discord-api-types/v10'
 import type { Command } from '../../../core/command.ts'
 import { MoodreelError } from '../../../core/errors.ts'
-import { type InboxEntry, isStale, wasAway } from '../../../core/inbox.ts'
+import { type InboxEntry, isStale } from '../../../core/inbox.ts'
 import type { Model } from '../../../core/model.ts'
 import { describeOptions } from '../../../core/options/describe-options.ts'
 import type { ClipAt } from '../../../core/options/find-clip.ts'
 import type { Invocation, InvocationHandler, Member } from '../../../core/platform.ts'
-import type { RefusalIn } from '../../../core/policy/serves.ts'
+import { ensureServed, type RefusalIn } from '../../../core/policy/serves.ts'
 import { notice } from '../../../core/post.ts'
 import type { Attachment } from '../../../core/request.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
@@ -212,9 +212,8 @@ export const createReceiver = (options: ReceiverOptions) => {
     const opensForm = !earlier && commands.some((command) => command.name === name && command.opensForm === true)
 
     const work = async (): Promise<void> => {
-      if (earlier && isStale(earlier, Date.now())) return refuse(responder, interaction, wasAway)
-      const refusal = refusalHere(interaction, member, name)
-      if (refusal !== null) throw new MoodreelError('not_allowed', refusal)
+      if (earlier && isStale(earlier, Date.now())) return refuse(responder, interaction, say('chat.wasAway'))
+      ensureServed(refusalHere(interaction, member, name))
       if (interaction.type === InteractionType.ModalSubmit) return await seenThen(() => submitted(interaction))
       if (interaction.type === InteractionType.MessageComponent) {
         return await (opensForm ? formOr(pressed(interaction)) : seenThen(() => pressed(interaction)))

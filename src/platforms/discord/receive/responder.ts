@@ -1,3 +1,4 @@
+import { DiscordAPIError, type REST, RequestMethod } from '@discordjs/rest'
 import {
   type APIApplicationCommandInteraction,
   type APIInteractionResponse,
@@ -5,13 +6,10 @@ import {
   type APIModalSubmitInteraction,
   ButtonStyle,
   ComponentType,
-  DiscordAPIError,
   InteractionResponseType,
   MessageFlags,
-  type REST,
-  RequestMethod,
   Routes,
-} from 'discord.js'
+} from 'discord-api-types/v10'
 import type { Command } from '../../../core/command.ts'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { Inbox } from '../../../core/inbox.ts'

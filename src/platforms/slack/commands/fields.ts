@@ -4,6 +4,7 @@ import { completeValue } from '../../../core/options/complete-options.ts'
 import type { OptionDescription } from '../../../core/options/describe-options.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
+import { nativeName } from '../../../core/words/native-name.ts'
 import { type Sentence, say, type Text } from '../../../core/words/sentence.ts'
 import { escapeText, shorten } from '../escape.ts'
 
@@ -125,11 +126,7 @@ const fileInput = (option: OptionDescription): types.FileInput => {
   }
 }
 
-/** `negativePrompt` is read as "Negative prompt". */
-const labelOf = (name: string): string => {
-  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 const hintOf = (option: OptionDescription, value: Value | undefined, language: Language): string => {
   const hints: Text[] = [option.description]
@@ -165,7 +162,7 @@ export const fieldOf = (
   return {
     type: 'input',
     block_id: `${option.name}:${!isModel && choices.length > 0 ? (model?.name ?? '') : ''}`,
-    label: plain(labelOf(option.name), 150),
+    label: plain(capital(nativeName('optionName', option.name, language)), 150),
     ...(hint === '' ? {} : { hint: plain(hint, 500) }),
     // What only one of two must fill is looked at when the form is sent.
     optional: !option.required || option.unless !== undefined,

@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Clock } from '../../../core/clock.ts'
 import type { Log } from '../../../core/log.ts'
-import { readBody } from '../../../core/text/read-body.ts'
+import { readBody } from '../../../core/read-body.ts'
 
 /** Far more than Slack sends; a body is read before its signature can be checked. */
 const bodyLimitBytes = 1024 * 1024

@@ -10,7 +10,7 @@ const defaultHelloMs = 30_000
 export interface Socket {
   /** Resolves with the reason when Slack wants it renewed. It still works then. */
   asked: Promise<string>
-  /** Resolves when it is closed, whoever closed it. */
+  /** Resolves when it is closed, by either side. */
   lost: Promise<void>
   close(): Promise<void>
 }

@@ -8,7 +8,7 @@ interface Waiting {
   run(): Promise<void>
 }
 
-/** Lets one message a time and interval into a channel, whoever sends it. */
+/** Lets one message at a time into a channel, with an interval between two. */
 export interface Pacer {
   /** Runs `task` when it is the channel's turn and resolves with its result. */
   turn<Result>(channel: string, urgency: Urgency, task: () => Promise<Result>): Promise<Result>

@@ -34,7 +34,7 @@ export interface RenderOptions {
 
 const plain = (escaped: string): types.PlainTextElement => ({ type: 'plain_text', text: escaped, emoji: false })
 
-/** A time as Slack writes it by the clock of whoever reads it. https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
+/** A time as Slack writes it by its reader's clock. https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
 const written = (escaped: string, language: Language): string =>
   writeTimestamps(escaped, (time) => `<!date^${Math.floor(time / 1000)}^${inWords(say('slack.time'), language)}|${utc(time)}>`)
 
@@ -143,7 +143,7 @@ const notificationText = ({ text, mention, language = 'en' }: WordedPost): strin
 
 /**
  * Draws a post in Block Kit: the poster, the words, the facts, the buttons. Everything that was typed stands in
- * `plain_text` and is escaped, so that it is shown as typed; nobody is called but the post's `mention`. The post's
+ * `plain_text` and is escaped, so that it is shown as typed; only the post's `mention` is called. The post's
  * files are not in it: they are uploaded beside it.
  */
 export const renderPost = (given: Post, options: RenderOptions = {}): NativeMessage => {

@@ -132,7 +132,7 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
           return open(undefined)
         })
       return openSomewhere().catch(async (error: unknown) => {
-        // Nothing is paid for yet: whoever asked hears soon that Slack does not take it, whatever its word for that is.
+        // Nothing is paid for yet: the person who asked is told soon that Slack does not take it, whatever Slack's reason is.
         const isForGood = slackCode(error) !== undefined && isRefused(error) && (await patience.isOver(`open:${key}`, openMs))
         throw isForGood ? untaken(error) : error
       })

@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { MoodreelError } from '../../../core/errors.ts'
-import { wasAway } from '../../../core/inbox.ts'
 import type { Log } from '../../../core/log.ts'
 import type { Form, Invocation, InvocationHandler } from '../../../core/platform.ts'
 import type { Post } from '../../../core/post.ts'
@@ -95,7 +94,7 @@ export const createInvocations = (options: { members: Members; files: Files; rep
     const delivery = deliveries.getStore()
     // The acknowledgement leaves the process before anything else is begun.
     const run = nextTurn()
-      .then(() => (delivery?.stale ? replies.say(caller, wasAway) : work()))
+      .then(() => (delivery?.stale ? replies.say(caller, say('chat.wasAway')) : work()))
       .catch(async (error: unknown) => {
         const known = error instanceof MoodreelError
         if (known) log.info({ event: id, code: error.code }, 'an event was refused')

@@ -84,7 +84,7 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
     }
   }
 
-  /** Again while Slack is in trouble: nobody should be left without a word because of a moment. */
+  /** Again while Slack is in trouble: a short outage leaves nobody without an answer. */
   const tell = async (caller: Caller, message: NativeMessage): Promise<void> => {
     const until = Date.now() + patienceMs
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {

@@ -4,7 +4,7 @@ import { label } from './labels.js'
  * @typedef {import('../word-message.ts').ShownPost} Post
  * @typedef {import('../word-message.ts').ShownMessage} Message
  * @typedef {import('../../../core/options/complete-options.ts').Suggestion} Suggestion
- * @typedef {import('../commands.ts').FormView} FormView
+ * @typedef {import('../form-view.ts').FormView} FormView
  * @typedef {{ replies: Post[], form: FormView | null, messages: Message[] }} Answer
  * @typedef {{ id: string, name: string, mediaType: string | undefined }} UploadedFile
  */

@@ -3,8 +3,8 @@ import { lowerCase } from './figures.js'
 import { label } from './labels.js'
 
 /**
- * @typedef {import('../commands.ts').FormView} FormView
- * @typedef {import('../commands.ts').FormField} FormField
+ * @typedef {import('../form-view.ts').FormView} FormView
+ * @typedef {import('../form-view.ts').FormField} FormField
  * @typedef {Record<string, string | number | boolean>} Values
  */
 

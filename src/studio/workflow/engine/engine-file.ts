@@ -61,8 +61,8 @@ export const openEngineFile = (path: string): EngineFile => {
 }
 
 /**
- * Throws the file away when the machine was started anew since it was last used. A power cut can leave it ahead of our
- * own database, so that it knows a step as done whose work is lost; without it every open clip is begun anew.
+ * Throws the file away when the machine was restarted since it was last used. A power cut can leave it ahead of our
+ * own database, so that it knows a step as done whose work is lost; without it every open clip is begun again.
  */
 export const forgetAfterReboot = (path: string): void => {
   const notePath = `${path}-boot`

@@ -25,7 +25,8 @@ export interface Engine {
   runState(runId: string): Promise<'alive' | 'ended' | 'missing'>
   /** Throws away runs that ended long ago, a few at one time. */
   forgetOld(): void
-  start(): void
+  /** Begins to work on the runs that there are. */
+  start(workflow: GenerationWorkflow): void
   /** Whether the engine looks for work, and finds its database when it does. */
   alive(): boolean
   /** Begins no further step and waits for those that run, at most `graceMs`. What was cut off goes on at the next start. */
@@ -51,17 +52,18 @@ const forgottenAtOnce = 50
  * go on, none late, never two at one time, and a failing one goes to our log.
  *
  * The engine's file never waits for the disk. A killed process loses nothing by that; a power cut may, and then every
- * open clip is begun anew (`forgetAfterReboot`): its stages look before they act and pass by what is done.
+ * open clip is begun again (`forgetAfterReboot`): its stages look before they act and pass by what is done.
  *
  * Throws MoodreelError `storage_unavailable` when the file cannot be read, and `storage_full`.
  */
-export const createEngine = (path: string, log: Log, workflow: GenerationWorkflow): Engine => {
+export const createEngine = (path: string, log: Log): Engine => {
   const { backend, file } = openFile(path)
   const openWorkflow = new OpenWorkflow({ backend })
   const generate = openWorkflow.defineWorkflow<{ generationId: string }, null>(
     { name: 'generate', retryPolicy },
     async ({ input, step, run }) => {
       try {
+        if (!workflow) throw new MoodreelError('internal', 'A run is worked on before the engine was started.')
         await workflow(input.generationId, guarded(step), run.id)
         return null
       } finally {
@@ -71,6 +73,8 @@ export const createEngine = (path: string, log: Log, workflow: GenerationWorkflo
   )
   const workers = Array.from({ length: concurrentRuns }, () => openWorkflow.newWorker({ concurrency: 1 }))
 
+  /** Null until it is started. */
+  let workflow: GenerationWorkflow | null = null
   let running = false
   let lookedAt = 0
   let loop: Promise<void> = Promise.resolve()
@@ -142,8 +146,9 @@ export const createEngine = (path: string, log: Log, workflow: GenerationWorkflo
       return run.status === 'pending' || run.status === 'running' || run.status === 'sleeping' ? 'alive' : 'ended'
     },
     forgetOld: () => file.forget(Date.now() - keptMs, forgottenAtOnce),
-    start() {
+    start(body) {
       if (running) return
+      workflow = body
       running = true
       loop = poll()
     },
@@ -180,7 +185,7 @@ const openFile = (path: string): { backend: BackendSqlite; file: EngineFile } =>
     if (saysFull(cause)) throw diskFull(dirname(path), cause)
     throw new MoodreelError(
       'storage_unavailable',
-      `The database ${basename(path)} in ${dirname(path)} cannot be read; delete ${basename(path)}* there, and every open clip is begun anew, or set MOODREEL_DATA_DIR to another folder.`,
+      `The database ${basename(path)} in ${dirname(path)} cannot be read; delete ${basename(path)}* there, and every open clip is begun again, or set MOODREEL_DATA_DIR to another folder.`,
       { cause },
     )
   }

@@ -20,8 +20,9 @@ export interface Contract {
 }
 
 /** Calls that differ in their ids alone are looked at once: a look takes milliseconds, and a table makes thousands of calls. */
-const alike = ({ method, path: address, query, body }: Call): string =>
-  JSON.stringify([method, address, query, body]).replace(/\d{8,}|[0-9a-f]{24}/g, '0')
+const alike = ({ method, path: address, query, body }: Call): string => withoutIds(JSON.stringify([method, address, query, body]))
+
+const withoutIds = (text: string): string => text.replace(/\d{8,}|[0-9a-f]{24}/g, '0')
 
 let contract: Promise<Contract | null> | undefined
 
@@ -38,15 +39,30 @@ const read = async (): Promise<Contract | null> => {
     ajvOpts: { strict: false, validateFormats: false, logger: false },
   })
   await backend.init()
+  // To find the operation of a path takes most of the time of a look.
+  const operations = new Map<string, ReturnType<typeof backend.matchOperation>>()
+  const operationOf = (request: Parameters<typeof backend.matchOperation>[0]) => {
+    const route = withoutIds(`${request.method} ${request.path}`)
+    if (!operations.has(route)) operations.set(route, backend.matchOperation(request))
+    return operations.get(route)
+  }
   const faultsOf = ({ method, path: address, query, body }: Call): string[] => {
     const request = { method, path: address, query, body, headers: { 'content-type': 'application/json' } }
-    if (!backend.matchOperation(request)) return [`${method} ${address}: Discord has no such route`]
-    const { errors } = backend.validateRequest(request)
+    const operation = operationOf(request)
+    if (!operation) return [`${method} ${address}: Discord has no such route`]
+    const { errors } = backend.validateRequest(request, operation)
     return (errors ?? []).map(
       ({ instancePath, message, params }) => `${method} ${address}: ${instancePath} ${message} ${JSON.stringify(params)}`,
     )
   }
-  return { faults: (calls) => [...new Map(calls.map((call) => [alike(call), call])).values()].flatMap(faultsOf) }
+  const known = new Map<string, string[]>()
+  const knownOf = (call: Call): string[] => {
+    const key = alike(call)
+    const found = known.get(key) ?? faultsOf(call)
+    known.set(key, found)
+    return found
+  }
+  return { faults: (calls) => [...new Set(calls.flatMap(knownOf))] }
 }
 
 /** Read once, for it is large; null where the file is not. */

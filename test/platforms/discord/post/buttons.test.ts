@@ -123,7 +123,7 @@ describe('the menu of a message', () => {
     const chosen = discord.choose(person, discord.channel, 'Animate', discord.messageWith(person, discord.channel, [image]))
     await until(() => expect(chosen.answerType).toBe(9))
     const sent = discord.submit(person, discord.channel, chosen, { '+more': '--fsp 24' })
-    await until(() => expect(privateText(discord, sent)).toContain('did you mean --fps'))
+    await until(() => expect(privateText(discord, sent)).toContain('Did you mean --fps?'))
     expect(bot.seen).toEqual([])
   })
 

@@ -99,22 +99,6 @@ test('an administrator needs no permission by name', async () => {
   await expect(open()).resolves.toBeDefined()
 })
 
-test('without the right to make threads, taken away just now, the channel itself serves', async () => {
-  const { discord, bot } = scene
-  const { open, key } = await ask(scene)
-  discord.channel.permissions &= ~Bits.CreatePublicThreads
-  const { thread } = await open()
-  const ref = await bot.platform.post(thread, await clipPost(bot), { key, again: false })
-  expect([thread.thread, ref.channel]).toEqual([undefined, discord.channel.id])
-})
-
-test('a channel that is closed to the bot just now is refused in a sentence', async () => {
-  const { discord } = scene
-  const { open } = await ask(scene)
-  discord.channel.permissions = 0n
-  await expect(open()).rejects.toMatchObject({ code: 'not_allowed' })
-})
-
 const inThread = async () => {
   const asked = await ask(scene)
   const { thread, root } = await asked.open()
@@ -153,23 +137,28 @@ test.each<[string, (place: FakeChannel) => void]>([
   expect(await bot.platform.post(thread, await clipPost(bot), { key, again: true })).toEqual(ref)
 })
 
-test('when thread and channel are gone the clip goes to the one who asked', async () => {
+test.each<[string, (place: FakeChannel) => void]>([
+  [
+    'thread and channel are gone',
+    (place) => {
+      scene.discord.world.channels.delete(place.id)
+      scene.discord.channel.permissions = 0n
+    },
+  ],
+  [
+    'the right to attach files is withdrawn',
+    (place) => {
+      for (const channel of [place, scene.discord.channel]) channel.permissions &= ~Bits.AttachFiles
+    },
+  ],
+])('when %s the clip goes to the one who asked, once', async (_name, change) => {
   const { discord, bot } = scene
   const { thread, place, person, key } = await inThread()
-  discord.world.channels.delete(place.id)
-  discord.channel.permissions = 0n
+  change(place)
   const ref = await bot.platform.post(thread, await clipPost(bot), { key, again: false })
   expect(ref.channel).toBe(discord.world.direct(person.id).id)
   discord.world.advance(10 * 60_000)
   expect(await bot.platform.post(thread, await clipPost(bot), { key, again: true })).toEqual(ref)
-})
-
-test('the right to attach files withdrawn midway: the clip goes to the one who asked', async () => {
-  const { discord, bot } = scene
-  const { thread, place, person, key } = await inThread()
-  for (const channel of [place, discord.channel]) channel.permissions &= ~Bits.AttachFiles
-  const ref = await bot.platform.post(thread, await clipPost(bot), { key, again: false })
-  expect(ref.channel).toBe(discord.world.direct(person.id).id)
 })
 
 test('where no place is left the studio is told to try again, and then the clip arrives', async () => {

@@ -163,7 +163,7 @@ test('what was asked for long before the bot came back is not done; its person i
   await bot.restart()
   const direct = discord.world.direct(person.id)
   await until(() =>
-    expect(direct.messages.map((message) => discord.shown(message).text)).toEqual([expect.stringContaining('자리를 비우고')]),
+    expect(direct.messages.map((message) => discord.shown(message).text)).toEqual([expect.stringContaining('봇이 꺼져 있었습니다')]),
   )
   expect(bot.seen).toEqual([])
   await until(() => expect(unfinished()).toEqual([]))

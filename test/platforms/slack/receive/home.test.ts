@@ -2,17 +2,13 @@ import { expect, it, vi } from 'vitest'
 import type { Responder } from '../../../../src/core/platform.ts'
 import { notice, type Post } from '../../../../src/core/post.ts'
 import { loadCommands } from '../../../../src/program/load.ts'
-import { startSlackBot } from '../bot.ts'
-import { personOf } from '../fake/person.ts'
-import { openFakeSlack } from '../scene.ts'
+import { delivered, openBot } from '../opened-bot.ts'
 
 const told = new Set(['quota', 'queue', 'history', 'settings'])
 type Further = Record<string, (respond: Responder) => Promise<void>>
 
 const open = async (further: Further = {}) => {
-  const slack = await openFakeSlack()
-  const bot = await startSlackBot(slack, { further })
-  const ada = personOf(slack)
+  const { slack, bot, ada } = await openBot({ further })
   /** The home once it was drawn so often: its headings, and all of it as text. */
   const home = (times: number) =>
     vi.waitFor(
@@ -75,7 +71,7 @@ it('shows the queue, the recent clips with their recipes, and the preferences as
   expect(bot.invocations.every(({ origin }) => JSON.stringify(origin).includes('"thread":null'))).toBe(true)
 })
 
-it('is drawn anew when a button on it was worked on, and runs the command for the one who pressed', async () => {
+it('is drawn again when a button on it was worked on, and runs the command for the one who pressed', async () => {
   let left = 2
   const { slack, ada, home, bot } = await open({ history: (respond) => respond.reply({ ...clip('aaa'), text: `${left} clips` }) })
   await ada.openHome()
@@ -114,14 +110,7 @@ it('brings a clip that was made again from the home into a direct message', asyn
   await ada.openHome()
   await home(1)
   await ada.pressAtHome('Reroll')
-  const made = await vi.waitFor(
-    () => {
-      const [first] = [...bot.made.values()]
-      if (!first?.clip) throw new Error('not yet')
-      return first
-    },
-    { timeout: 10_000 },
-  )
+  const made = await delivered(bot)
   expect(made.thread.channel).toMatch(/^D/)
   const files = (await slack.messages({ channel: made.thread.channel, thread: made.root.message })).filter(({ files }) => files.length > 0)
   expect(files).toHaveLength(1)

@@ -37,7 +37,7 @@ export interface FormView {
  * Draws a form from the options of the command it leads to: first those that have a value, then the others. The
  * id is known already, and files and lists cannot be given in a form, so these are left out.
  */
-export const formViewOf = (form: Form, commands: readonly Command[], models: readonly Model[]): FormView => {
+export const formView = (form: Form, commands: readonly Command[], models: readonly Model[]): FormView => {
   const { language = 'en' } = form
   const command = commands.find(({ name }) => name === form.command)
   const options = command

@@ -1,4 +1,5 @@
-import { MoodreelError } from '../errors.ts'
+import { MoodreelError } from './errors.ts'
+import { say } from './words/sentence.ts'
 
 /**
  * The whole body of a request, counted while it comes: a proxy that sends in chunks names no length, and a length that
@@ -20,7 +21,7 @@ export const readBody = async (request: Request, limitBytes: number): Promise<Ui
     }
   } catch (cause) {
     if (cause instanceof MoodreelError) throw cause
-    throw new MoodreelError('invalid_option', 'The request ended before all of it was here; send it again.', { cause })
+    throw new MoodreelError('invalid_option', say('option.cutShort'), { cause })
   } finally {
     // Not cancelled: that would cut the connection before the answer is sent.
     reader?.releaseLock()
@@ -35,4 +36,4 @@ export const readBody = async (request: Request, limitBytes: number): Promise<Ui
 }
 
 const tooLarge = (limitBytes: number): MoodreelError =>
-  new MoodreelError('too_large', `This is more than the ${Math.floor(limitBytes / 1024)} KB that may be sent here; send less.`)
+  new MoodreelError('too_large', say('option.tooMuch', { kilobytes: Math.floor(limitBytes / 1024) }))
