@@ -41,7 +41,7 @@ export const modelSchema = z.strictObject({
   /** Who makes the clip when this one's provider refuses work for reasons of its own, in this order. */
   fallbacks: z.array(z.string()).default([]),
   about: textSchema.optional(),
-  /** Said on every post of this model, such as "preview renderer, no AI". */
+  /** Said on every post of this model, such as "preview renderer, not AI". */
   label: textSchema.optional(),
   seed: z.boolean().default(false),
   /** The largest seed that it takes; a larger one is folded into its range, which the post says. */

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readModels } from '../../config/models.ts'
+import { say } from '../../src/core/words/sentence.ts'
 import { refusal } from '../support/refusal.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -16,7 +17,7 @@ test('our own catalogue has the preview renderer', async () => {
   const { models, providers } = await readModels(undefined)
   expect(models.find(({ name }) => name === 'local')).toMatchObject({
     provider: 'local',
-    label: 'preview renderer, no AI',
+    label: say('clip.previewRenderer'),
     modes: ['t2v', 'i2v', 'v2v'],
     seed: true,
     duration: { min: 1, max: 10, default: 4 },

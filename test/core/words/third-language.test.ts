@@ -71,7 +71,7 @@ test('a third language is one file and its line in the list: everything of ours 
   const texts = [...(await say('/t2v amber dunes')), ...(await say('/quota')), ...(await say('/t2v amber dunes --duration 500'))]
   expect(texts.length).toBeGreaterThan(20)
   expect(texts.some((text) => /^⟦.*⟧$/.test(text))).toBe(true)
-  const theirs = /amber dunes|\blocal\b|[0-9a-hjkmnp-tv-z]{12}|Preview renderer/g
+  const theirs = /amber dunes|\blocal\b|[0-9a-hjkmnp-tv-z]{12}|\/t2v|480p|\bdefault\b/g
   expect(texts.map((text) => notOurs(text).replace(theirs, '')).filter((text) => /\p{L}/u.test(text))).toEqual([])
 })
 

@@ -2,6 +2,8 @@ import { count } from './grammar.ts'
 
 /** What stands on the posts of clips: facts, buttons, and how what came differs from what was asked for. */
 export const clip = {
+  /** Below each clip of the model `local`. */
+  previewRenderer: 'preview renderer, not AI',
   // Facts.
   takes: ({ takes }: { takes: number }) => count(takes, 'take'),
   credits: ({ credits }: { credits: number }) => count(credits, 'credit'),

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 
 export const clip: Catalogue['clip'] = {
+  previewRenderer: '미리보기 렌더러, AI 아님',
   takes: ({ takes }) => `테이크 ${takes}개`,
   credits: ({ credits }) => `${credits}크레딧`,
   aboutCredits: ({ credits }) => `약 ${credits}크레딧`,
