@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { limitNames } from '../../src/core/limit.ts'
 import type { Post } from '../../src/core/post.ts'
+import { say } from '../../src/core/words/sentence.ts'
 import { loadCommands } from '../../src/program/load.ts'
 import { englishIn } from '../support/english-in.ts'
 import { hurrying } from '../support/hurry-house.ts'
@@ -36,7 +37,7 @@ const postsOf = (house: House, memberId: string): Post[] => {
 
 describe('the language of a member', () => {
   test('is that of their settings, for their posts and their answers, and nobody else’s', async () => {
-    const house = await openHouse({ run: true, models: [fakeModel({ label: 'preview renderer, no AI' })] })
+    const house = await openHouse({ run: true, models: [fakeModel({ label: say('clip.previewRenderer') })] })
     house.provider.clip = clip
     const [saved] = (await house.say('settings', '--language ko', jin)).replies
     expect(saved?.post).toMatchObject({ text: '저장했습니다. 명령에 직접 적은 값이 먼저 적용됩니다.' })
@@ -60,7 +61,7 @@ describe('the language of a member', () => {
     ])
 
     const english = postsOf(house, 'ann')
-    expect(english.find(({ kind }) => kind === 'batch')?.facts).toEqual(['/t2v', 'plain', 'preview renderer, no AI', 'done'])
+    expect(english.find(({ kind }) => kind === 'batch')?.facts).toEqual(['/t2v', 'plain', 'preview renderer, not AI', 'done'])
     expect(english.flatMap(({ actions }) => actions.map(({ label }) => label))).toContain('Reroll')
     for (const post of english) expect(ourWords(post)).not.toMatch(/\p{Script=Hangul}/u)
 
