@@ -11,7 +11,7 @@ const keptMs = 24 * 3_600_000
 
 /**
  * Whether an attempt's predictor has been without work for `graceMs`. The first look that finds it so is remembered, and
- * forgotten when it is at work. Only `BUSY` is work: one that starts anew, or is broken, has lost what it worked on.
+ * forgotten when it is at work. Only `BUSY` is work: one that starts again, or is broken, has lost what it worked on.
  */
 export const createIdleWatch =
   ({ api, cache, now }: { api: CogApi; cache: ProviderCache; now(): number }) =>

@@ -9,7 +9,7 @@ const settleMs = 15_000
 
 /**
  * Looks for the job of an attempt by its id. One that is nowhere, asked when its submit cannot arrive any more, is
- * absent: it never was, or ComfyUI was started anew and lost it. Either way nothing runs and nothing was paid.
+ * absent: it never was, or ComfyUI was restarted and lost it. Either way nothing runs and nothing was paid.
  */
 export const reconcile = async (
   { id, createdAt }: { id: string; createdAt: number },

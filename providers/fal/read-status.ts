@@ -65,7 +65,7 @@ const readFailure = async (response: Response | null, told: unknown): Promise<Pr
   return { kind: 'failed', error: isTold ? failure(response, body) : failureByState(told) }
 }
 
-/** The result of a failed request; null where it cannot be had, for then it is waited for no longer. */
+/** The result of a failed request; null where there is none, for then it is waited for no longer. */
 const ended = (api: VendorCall, path: string, signal: AbortSignal): Promise<Response | null> =>
   api(path, { signal }).catch((error: unknown) => {
     if (signal.aborted) throw error

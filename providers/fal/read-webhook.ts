@@ -14,7 +14,7 @@ const keysUrl = 'https://rest.alpha.fal.ai/.well-known/jwks.json'
 const toleranceMs = 5 * 60_000
 /** fal lets its keys be kept for a day. */
 const keptMs = 24 * 3_600_000
-/** How soon keys are asked for anew when none of those that are known fits. */
+/** How soon keys are asked for again when none of those that are known fits. */
 const freshMs = 5 * 60_000
 const patienceMs = 10_000
 
@@ -45,7 +45,7 @@ export const readWebhook = async (tools: Tools, { attemptId, rawBody, headers, g
   // Thrown, so that fal sends it again.
   if (trusted === null) throw fal.unanswered('its keys could not be read')
   if (!trusted) return unsigned('its signature is wrong')
-  // Only now: whoever answers with the keys also tells the time by which it signs.
+  // Only now: the one who answers with the keys also tells the time by which it signs.
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(tools.clock.now() - Number(timestamp) * 1000) > toleranceMs) {
     return unsigned('it is too old or too new')
   }

@@ -63,7 +63,7 @@ export class Renders {
     await render.done
   }
 
-  /** Ends all of them and takes no more. The jobs stay open and are drawn by whoever polls them next. */
+  /** Ends all of them and takes no more. The jobs stay open and are drawn by the next who polls them. */
   async stop(): Promise<void> {
     this.#stopped = true
     this.#waiting.length = 0

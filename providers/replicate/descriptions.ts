@@ -41,7 +41,7 @@ export class Descriptions {
     this.#tools = tools
   }
 
-  /** The model's inputs, or why it cannot be had. Throws when Replicate cannot be reached or fails. */
+  /** The model's inputs, or why it is not available. Throws when Replicate cannot be reached or fails. */
   async of(target: Target, signal: AbortSignal): Promise<Description | { error: ProviderError }> {
     const name = targetName(target)
     const known = this.#known.get(name)

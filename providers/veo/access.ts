@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { ProviderError } from '../../src/core/provider.ts'
 import { google } from './api.ts'
 
-/** Gives a token that is good for a call now. It is asked for anew only when the last one is about to end. */
+/** Gives a token that is good for a call now. It is asked for again only when the last one is about to end. */
 export type Access = () => Promise<{ token: string } | { error: ProviderError }>
 
 const scope = 'https://www.googleapis.com/auth/cloud-platform'

@@ -14,7 +14,7 @@ export interface End {
   deliveryMs: number | null
 }
 
-/** What the studio tells whoever counts (`http/metrics.ts`). No call waits, and none fails. */
+/** What the studio tells those who count (`http/metrics.ts`). No call waits, and none fails. */
 export interface Meter {
   /** A person got a first answer so long after they said something. */
   acknowledged(platform: string, ms: number): void

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { generationRequestSchema, maxSeed, modes } from './request.ts'
-import type { Text } from './words/sentence.ts'
 import { textSchema } from './words/text-schema.ts'
 
 const range = z.object({ min: z.number(), max: z.number(), step: z.number().positive().optional(), default: z.number() })
@@ -105,10 +104,7 @@ export const modelSchema = z.strictObject({
   /** When the bot gives up waiting for this model, in seconds from the submit. */
   timeoutSeconds: z.number().positive().default(3600),
   nsfw: z.boolean().default(false),
-  /** Why it cannot be had, when it cannot; said to whoever asks for it. */
-  unavailable: z.strictObject({ reason: z.string(), successor: z.string().optional() }).optional(),
+  /** Why it is not available, when it is not; said to members who ask for it. */
+  unavailable: z.strictObject({ reason: textSchema, successor: z.string().optional() }).optional(),
 })
-export type Model = Omit<z.infer<typeof modelSchema>, 'unavailable'> & {
-  /** Why nobody can use it at the moment: the row's own words, or a sentence about what happened since. */
-  unavailable?: { reason: Text; successor?: string | undefined } | undefined
-}
+export type Model = z.infer<typeof modelSchema>

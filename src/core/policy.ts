@@ -67,7 +67,7 @@ export const channelRuleSchema = z.strictObject({
         .optional(),
     })
     .default({}),
-  /** Said instead of our own sentence to whoever asks for what is not allowed. */
+  /** Said instead of our own sentence to members who ask for what is not allowed. */
   reason: sentence.optional(),
 })
 export type ChannelRule = z.infer<typeof channelRuleSchema>

@@ -22,7 +22,7 @@ export const templateSchema = generationRequestSchema
   })
   .extend({
     name: z.string(),
-    /** Whoever saved it: with the moderators the only one who may replace it or take it away. */
+    /** The member who saved it: with the moderators the only one who may replace it or take it away. */
     ownerId: z.string(),
     ownerName: z.string(),
     savedAt: z.number(),

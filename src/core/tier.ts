@@ -38,7 +38,7 @@ export type ChangedLimits = z.infer<typeof changedLimitsSchema>
 export const tierSchema = z.strictObject({
   ...limitsSchema.shape,
   name: z.string().regex(/^[a-z0-9-]+$/),
-  /** Whoever has one of these roles has this tier; of several the last in the file counts. Discord's role ids, Slack's user groups. */
+  /** Members with one of these roles have this tier; of several the last in the file counts. Discord's role ids, Slack's user groups. */
   roles: z.array(z.string()).default([]),
   /** What all members of the tier share. */
   shared: z.strictObject({ clipsPerDay: z.int().nonnegative().optional(), creditsPerMonth: z.int().nonnegative().optional() }).default({}),
@@ -51,7 +51,7 @@ export const tierSchema = z.strictObject({
 })
 export type Tier = z.infer<typeof tierSchema>
 
-/** Every tier in the order of the file, and the one of whoever has no other. */
+/** Every tier in the order of the file, and the one of members who have no other. */
 export interface Tiers {
   default: Tier
   all: readonly Tier[]

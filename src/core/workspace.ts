@@ -41,7 +41,7 @@ export const workspaceSettingsSchema = z.object({
 })
 export type WorkspaceSettings = z.infer<typeof workspaceSettingsSchema>
 
-/** What is to be set anew. Lists by name are laid over what was set; a null in them takes one entry back. */
+/** Changes to the settings. Lists by name are laid over what was set; a null in them takes one entry back. */
 export interface WorkspaceChange extends Partial<Omit<WorkspaceSettings, 'limits' | 'roles' | 'modelsOff'>> {
   limits?: Record<string, LimitChange>
   roles?: Record<string, string | null>

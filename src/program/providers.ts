@@ -24,7 +24,7 @@ export const openProviders = async (
   options: Omit<ProviderTools, 'folder' | 'cache' | 'fetchNamed'> & {
     folderOf(name: string): string
     cacheOf(name: string): ProviderCache
-    /** A guarded fetch that may go to these origins; whoever gives it closes it. */
+    /** A guarded fetch that may go to these origins; the one who gives it closes it. */
     guard(allowedOrigins: readonly string[]): GuardedFetch
   },
 ): Promise<OpenProviders> => {

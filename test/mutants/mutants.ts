@@ -45,6 +45,9 @@ export const mutants: Mutant[] = [
       "return { kind: 'unknown', reason: 'the adapter threw' }",
       "return { kind: 'rejected', error: { class: 'internal', message: 'No.' } }",
     ],
+    ['a cancelled clip is submitted', '    if (generation.cancelRequestedAt !== null) return { failure: canceledFailure }\n', ''],
+  ]),
+  ...of('src/studio/workflow/reconcile.ts', submit, [
     [
       'an attempt that never was is not closed',
       "const kept = await attempts.resolve(attempt.id, { state: 'absent' }, clock.now())",
@@ -52,7 +55,6 @@ export const mutants: Mutant[] = [
     ],
     ['what is never learnt is waited for without an end', 'if (askedForMs > reconcileDeadlineMs) {', 'if (false) {'],
     ['what is not learnt at once is given up', 'if (askedForMs > reconcileDeadlineMs) {', 'if (askedForMs > 60_000) {'],
-    ['a cancelled clip is submitted', '    if (generation.cancelRequestedAt !== null) return { failure: canceledFailure }\n', ''],
   ]),
   ...of('src/studio/workflow/poll.ts', submit, [
     ['a cancellation is not handed on', 'if (canceling !== null && provider.cancel) {', 'if (false) {'],

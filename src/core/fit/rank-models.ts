@@ -56,7 +56,7 @@ const priceOf = (draft: RequestDraft, model: Model, models: readonly Model[]): n
   }
 }
 
-/** The models that can be had and can take a draft, files and all, the best choice first. */
+/** The models that are available and can take a draft, files and all, the best choice first. */
 export const rankModels = (draft: RequestDraft, models: readonly Model[]): Model[] => {
   const choices = models
     .filter((model) => !model.unavailable && model.modes.includes(draft.mode))

@@ -18,7 +18,7 @@ const turned: Record<string, string> = Object.fromEntries([
   ]),
 ])
 
-/** Cyrillic letters that look like a Latin one to nobody but who sees them in a Latin word. */
+/** Cyrillic letters that look like a Latin one only within a Latin word. */
 const faux: Record<string, string> = { и: 'n', п: 'n', ц: 'u', я: 'r', г: 'r', э: 'e', ш: 'w', щ: 'w', ч: 'y', б: 'b', д: 'd', ф: 'o' }
 
 const backwards = (text: string): string => [...text].reverse().join('')

@@ -16,7 +16,7 @@ interface Wishes {
 }
 
 /**
- * Goes on from a file of a clip: an image becomes the first frame of an i2v, a video is made anew by v2v. The prompt
+ * Goes on from a file of a clip: an image becomes the first frame of an i2v, a video is made again by v2v. The prompt
  * stays unless another is wished, and so do the settings of the look; the length and the shape are the new clip's
  * own. It is made by the same model, or by the first that can when that one cannot: then `notes` says so. Throws
  * MoodreelError `model_unavailable` and `unknown_model`.

@@ -31,7 +31,7 @@ export const draftFrom = (generation: Generation): RequestDraft => {
     if (files) return files
     throw new MoodreelError('missing_input', say('option.filesGone', { id: generation.id, command: request.mode }))
   }
-  // Whoever chose the model then, it is this one now.
+  // The one who chose the model then, it is this one now.
   const { anyModel: _, ...asked } = request
   return {
     ...asked,

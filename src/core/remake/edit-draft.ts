@@ -58,7 +58,7 @@ export const withFlags = (
 
 /**
  * The draft of a clip with changes. Where the model changes, settings that were left as they were and that the new
- * one cannot take become its own, which `notes` says; what a person asked for anew is kept for `checkRequest` to
+ * one cannot take become its own, which `notes` says; what a person asked for this time is kept for `checkRequest` to
  * judge. `emptied` are the fields that were emptied in a form: they go back to the model's own. Throws MoodreelError
  * `unknown_model`, `model_unavailable` and `invalid_option`.
  */

@@ -16,7 +16,7 @@ export const moderation = {
       .addColumn('clips', 'bigint', (column) => column.notNull().defaultTo(0))
       .addPrimaryKeyConstraint('totals_pk', ['scope', 'period'])
       .execute()
-    // The months that the ledger knows. Days begin anew with this version.
+    // The months that the ledger knows. Days start over with this version.
     await sql`
       insert into totals (scope, period, allowance, spent, clips)
       select 'member:' || workspace || ':' || member_id, period,

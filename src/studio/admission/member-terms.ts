@@ -21,7 +21,7 @@ export const periodsOf = (now: number, { timeZone }: Pick<WorkspaceSettings, 'ti
 })
 
 /**
- * The standing of whoever speaks, or of another member of the workspace. The roles of somebody who does not speak are not
+ * The standing of the member who speaks, or of another member of the workspace. The roles of somebody who does not speak are not
  * known here, so the tier is the one that their last request was judged by.
  */
 export const createMemberTerms =

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtempDisposable } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Generation } from '../../core/generation.ts'
 import { finishedClip } from '../../core/options/find-clip.ts'
@@ -16,16 +16,15 @@ export const createLastFrame =
   async (generation: Generation, member: string): Promise<Attachment> => {
     const { video } = finishedClip(generation)
     const key = clipFileKeys(generation.id).lastFrame
-    const folder = await mkdtemp(join(parts.workPath, 'last-frame-')).catch(throwStorageFault)
+    await using folder = await mkdtempDisposable(join(parts.workPath, 'last-frame-')).catch(throwStorageFault)
     const clip = await parts.mediaStore.borrow(video.key)
     try {
-      const path = join(folder, 'last.png')
+      const path = join(folder.path, 'last.png')
       const info = await parts.media.forMember(member).frame(clip.path, path, { at: 'last' }, AbortSignal.timeout(timeoutMs))
       await parts.mediaStore.ensureRoom(info.sizeBytes)
       await parts.mediaStore.put(key, path)
       return storedAttachment({ ...info, key }, `last-frame-of-${generation.id}.png`)
     } finally {
       await clip.release()
-      await rm(folder, { recursive: true, force: true })
     }
   }

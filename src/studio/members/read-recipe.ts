@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtempDisposable } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MoodreelError } from '../../core/errors.ts'
 import type { Invocation } from '../../core/platform.ts'
@@ -53,17 +53,13 @@ export const createReadRecipe = (parts: Parts): Studio['readRecipe'] => {
   const inTurn = createTurns(parts)
 
   const read = async (invocation: Invocation, attachment: Attachment): ReturnType<Studio['readRecipe']> => {
-    const folder = await mkdtemp(join(parts.workPath, 'read-')).catch(throwStorageFault)
+    await using folder = await mkdtempDisposable(join(parts.workPath, 'read-')).catch(throwStorageFault)
     const signal = AbortSignal.timeout(readTimeoutMs)
     const media = parts.media.forMember(mediaLineOf(invocation.platform, invocation.member.id))
-    try {
-      const path = join(folder, 'file')
-      await fetchAttachment(parts, invocation, attachment, path, signal)
-      const info = await media.inspect(path, signal)
-      return { info, recipe: info.kind === 'video' ? await media.readRecipe(path, signal) : null }
-    } finally {
-      await rm(folder, { recursive: true, force: true })
-    }
+    const path = join(folder.path, 'file')
+    await fetchAttachment(parts, invocation, attachment, path, signal)
+    const info = await media.inspect(path, signal)
+    return { info, recipe: info.kind === 'video' ? await media.readRecipe(path, signal) : null }
   }
 
   return (invocation, attachment) => inTurn(mediaLineOf(invocation.platform, invocation.member.id), () => read(invocation, attachment))

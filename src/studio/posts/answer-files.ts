@@ -1,38 +1,24 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtempDisposable, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AnswerFiles } from '../../core/answer-files.ts'
 import { newId } from '../../core/id.ts'
 import { say } from '../../core/words/sentence.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
 import type { Parts } from '../parts.ts'
+import { toCsv } from './csv.ts'
 
 /** Where the files of answers are kept until they are fetched; `sweep-files.ts` takes them away after a day. */
 export const answerFolder = 'drawings/'
 
-/** What a spreadsheet would run instead of showing it. */
-const runs = /^[=+\-@\t\r]/
-
-/** One cell of CSV (RFC 4180). A number is a number; text that a spreadsheet would take for a formula gets an apostrophe. */
-const cell = (value: string | number | null): string => {
-  if (value === null) return ''
-  if (typeof value === 'number') return String(value)
-  const text = runs.test(value) ? `'${value}` : value
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
 /** Makes pictures and tables for one answer and keeps them for as long as the answer is read. Each has a name of its own. */
 export const createAnswerFiles = (parts: Pick<Parts, 'media' | 'mediaStore' | 'workPath'>): AnswerFiles => {
   const keep = async (ending: string, write: (path: string) => Promise<void>): Promise<string> => {
-    const folder = await mkdtemp(join(parts.workPath, 'draw-')).catch(throwStorageFault)
-    try {
-      const path = join(folder, `drawing${ending}`)
-      await write(path)
-      const key = `${answerFolder}${newId()}${ending}`
-      await parts.mediaStore.put(key, path)
-      return key
-    } finally {
-      await rm(folder, { recursive: true, force: true })
-    }
+    await using folder = await mkdtempDisposable(join(parts.workPath, 'draw-')).catch(throwStorageFault)
+    const path = join(folder.path, `drawing${ending}`)
+    await write(path)
+    const key = `${answerFolder}${newId()}${ending}`
+    await parts.mediaStore.put(key, path)
+    return key
   }
 
   return {
@@ -55,8 +41,7 @@ export const createAnswerFiles = (parts: Pick<Parts, 'media' | 'mediaStore' | 'w
     },
 
     async table(fileName, rows) {
-      // A mark at the beginning tells spreadsheets that it is UTF-8.
-      const text = `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+      const text = toCsv(rows)
       const key = await keep('.csv', (path) => writeFile(path, text))
       return {
         key,

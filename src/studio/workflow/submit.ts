@@ -1,6 +1,6 @@
 import type { Failure } from '../../core/generation.ts'
 import { newId } from '../../core/id.ts'
-import type { HolderOf, ProviderError, ProviderErrorClass, SubmitResult } from '../../core/provider.ts'
+import type { ProviderError, ProviderErrorClass, SubmitResult } from '../../core/provider.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { Attempt, AttemptOutcome } from '../../storage/attempts.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
@@ -10,6 +10,7 @@ import { createFallBack, isOwnReason } from './fall-back.ts'
 import type { StageElsewhere, StageEnd, StageWait } from './generate.ts'
 import { providerOf } from './provider-of.ts'
 import { providerRequest } from './provider-request.ts'
+import { createReconcile } from './reconcile.ts'
 import { redactPrompt } from './redact-prompt.ts'
 import { canceledFailure, type StageContext } from './stage.ts'
 
@@ -17,10 +18,6 @@ import { canceledFailure, type StageContext } from './stage.ts'
 const submitDeadlineMs = 30 * 60_000
 /** How long a provider that cannot be reached is tried again, where no other takes its place. */
 const unreachedDeadlineMs = 3 * 60_000
-/** How long a clip of unknown outcome keeps its place at the provider. */
-const unresolvedSlotMs = 2 * 60_000
-/** How long an unknown outcome is asked about. Until then the credits stay held. */
-export const reconcileDeadlineMs = 24 * 3_600_000
 
 /**
  * The paid step. The attempt is written down before the provider is called, and a written attempt is never called
@@ -33,6 +30,7 @@ export const createSubmit = (
 ) => {
   const { attempts, clock, meter, breakers } = parts
   const fallBack = createFallBack(parts)
+  const reconcile = createReconcile(parts, giveSlot)
 
   /** The end of a refused submit: another provider's line, or the refusal. */
   const refused = async (record: GenerationRecord, error: ProviderError): Promise<StageEnd | StageElsewhere> => {
@@ -107,37 +105,6 @@ export const createSubmit = (
     return { againAfterMs: Math.min(1_000 * 2 ** attempt.number, 30_000) }
   }
 
-  const reconcile = async ({ record, signal }: StageContext, attempt: Attempt): Promise<StageEnd | StageWait> => {
-    const { generation } = record
-    const log = parts.log.child({ generation: generation.id, provider: generation.provider, attempt: attempt.id })
-    await enterState(parts, generation, 'unresolved')
-    const provider = providerOf(parts, generation.provider)
-    const bySeed = parts.catalogue.find(generation.model)?.seed ?? false
-    const holderOf: HolderOf = (operation) => attempts.holderOf(attempt, operation, bySeed)
-    const answer = (await provider.reconcile?.(attempt, providerRequest(parts, record), signal, holderOf)) ?? { kind: 'unknown' }
-    if (answer.kind === 'found') {
-      // Who asked for the same may have found it in this moment.
-      if (!(await attempts.claim(attempt, answer.operation, clock.now()))) return { againAfterMs: 1_000 }
-      log.info({}, 'reconciled: it was accepted')
-      return { failure: null }
-    }
-    if (answer.kind === 'absent') {
-      const kept = await attempts.resolve(attempt.id, { state: 'absent' }, clock.now())
-      // A webhook named it in this moment.
-      if (kept.state === 'accepted') return { failure: null }
-      log.info({}, 'reconciled: it was never accepted')
-      return { againAfterMs: 250 * attempt.number ** 2 }
-    }
-    const askedForMs = clock.now() - attempt.createdAt
-    // Nobody knows whether the provider works on it; the others wait no longer for that.
-    if (askedForMs > unresolvedSlotMs) await giveSlot(record)
-    if (askedForMs > reconcileDeadlineMs) {
-      log.error({}, 'the outcome of a submit was never learnt; the hold is given back although the provider may have charged')
-      return { failure: neverLearnt }
-    }
-    return { againAfterMs: Math.min(Math.max(askedForMs / 4, 2_000), 15 * 60_000) }
-  }
-
   return async (context: StageContext): Promise<Answer> => {
     const { generation } = context.record
     const attempt = await attempts.latest(generation.id)
@@ -183,6 +150,5 @@ export const asFailure = ({ class: providerClass, message, reason }: ProviderErr
   providerClass,
 })
 
-const neverLearnt: Failure = { code: 'outcome_unknown', message: say('failure.neverLearnt') }
 const noSuchModel: Failure = { code: 'model_unavailable', message: say('failure.modelGone') }
 const notAccepted: Failure = { code: 'provider_failed', message: say('failure.notAccepted') }

@@ -1,3 +1,4 @@
+import { aboutModel } from './about-model.ts'
 import { action } from './action.ts'
 import { audit } from './audit.ts'
 import { chat } from './chat.ts'
@@ -49,6 +50,7 @@ export const english = {
   command,
   commandName,
   help,
+  aboutModel,
   provider,
   model,
   part,

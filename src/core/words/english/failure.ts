@@ -1,7 +1,7 @@
 import { command } from '../command-mention.ts'
 import { count } from './grammar.ts'
 
-/** Why no clip came. What it cost is said in a line of its own: whoever words a failure does not know that yet. */
+/** Why no clip came. What it cost is said in a line of its own: the code that words a failure does not know that yet. */
 export const failure = {
   unknown: 'The clip failed.',
   canceled: 'Canceled.',

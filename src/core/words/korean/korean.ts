@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { aboutModel } from './about-model.ts'
 import { action } from './action.ts'
 import { audit } from './audit.ts'
 import { chat } from './chat.ts'
@@ -50,6 +51,7 @@ export const korean: Catalogue = {
   command,
   commandName,
   help,
+  aboutModel,
   provider,
   model,
   part,

@@ -1,0 +1,54 @@
+import type { Failure } from '../../core/generation.ts'
+import type { HolderOf } from '../../core/provider.ts'
+import { say } from '../../core/words/sentence.ts'
+import type { Attempt } from '../../storage/attempts.ts'
+import type { GenerationRecord } from '../../storage/generation-rows.ts'
+import type { Parts } from '../parts.ts'
+import { enterState } from './enter-state.ts'
+import type { StageEnd, StageWait } from './generate.ts'
+import { providerOf } from './provider-of.ts'
+import { providerRequest } from './provider-request.ts'
+import type { StageContext } from './stage.ts'
+
+/** How long a clip of unknown outcome keeps its place at the provider. */
+const unresolvedSlotMs = 2 * 60_000
+/** How long an unknown outcome is asked about. Until then the credits stay held. */
+export const reconcileDeadlineMs = 24 * 3_600_000
+
+const neverLearnt: Failure = { code: 'outcome_unknown', message: say('failure.neverLearnt') }
+
+/** Learns what became of a submit whose outcome is not known. It asks, and never submits. */
+export const createReconcile = (parts: Parts, giveSlot: (record: GenerationRecord) => Promise<void>) => {
+  const { attempts, clock } = parts
+
+  return async ({ record, signal }: StageContext, attempt: Attempt): Promise<StageEnd | StageWait> => {
+    const { generation } = record
+    const log = parts.log.child({ generation: generation.id, provider: generation.provider, attempt: attempt.id })
+    await enterState(parts, generation, 'unresolved')
+    const provider = providerOf(parts, generation.provider)
+    const bySeed = parts.catalogue.find(generation.model)?.seed ?? false
+    const holderOf: HolderOf = (operation) => attempts.holderOf(attempt, operation, bySeed)
+    const answer = (await provider.reconcile?.(attempt, providerRequest(parts, record), signal, holderOf)) ?? { kind: 'unknown' }
+    if (answer.kind === 'found') {
+      // Who asked for the same may have found it in this moment.
+      if (!(await attempts.claim(attempt, answer.operation, clock.now()))) return { againAfterMs: 1_000 }
+      log.info({}, 'reconciled: it was accepted')
+      return { failure: null }
+    }
+    if (answer.kind === 'absent') {
+      const kept = await attempts.resolve(attempt.id, { state: 'absent' }, clock.now())
+      // A webhook named it in this moment.
+      if (kept.state === 'accepted') return { failure: null }
+      log.info({}, 'reconciled: it was never accepted')
+      return { againAfterMs: 250 * attempt.number ** 2 }
+    }
+    const askedForMs = clock.now() - attempt.createdAt
+    // Nobody knows whether the provider works on it; the others wait no longer for that.
+    if (askedForMs > unresolvedSlotMs) await giveSlot(record)
+    if (askedForMs > reconcileDeadlineMs) {
+      log.error({}, 'the outcome of a submit was never learnt; the hold is given back although the provider may have charged')
+      return { failure: neverLearnt }
+    }
+    return { againAfterMs: Math.min(Math.max(askedForMs / 4, 2_000), 15 * 60_000) }
+  }
+}
