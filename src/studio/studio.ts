@@ -41,7 +41,34 @@ const describeMs = 10_000
 
 /** The use cases that commands ask for. */
 export const createStudio = (
-  parts: Parts,
+  parts: Pick<
+    Parts,
+    | 'audit'
+    | 'breakers'
+    | 'catalogue'
+    | 'clock'
+    | 'flush'
+    | 'generations'
+    | 'history'
+    | 'ledger'
+    | 'log'
+    | 'matchRules'
+    | 'media'
+    | 'mediaStore'
+    | 'memberFetch'
+    | 'members'
+    | 'moderationService'
+    | 'platforms'
+    | 'policy'
+    | 'posts'
+    | 'providers'
+    | 'roof'
+    | 'settings'
+    | 'tiers'
+    | 'usage'
+    | 'workPath'
+    | 'workspaces'
+  >,
   engine: Engine,
   openThread: OpenThread,
   announcer: Announcer,

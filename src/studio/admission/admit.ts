@@ -25,7 +25,11 @@ export const invocationKey = (invocation: Pick<Invocation, 'platform' | 'id'>): 
  * Returns what it wrote, or what it wrote before for the same invocation.
  */
 export const createAdmit =
-  (parts: Parts, desk: ModeratorsDesk, watchRoof: WatchRoof) =>
+  (
+    parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'ledger' | 'log' | 'mediaStore' | 'roof'>,
+    desk: ModeratorsDesk,
+    watchRoof: WatchRoof,
+  ) =>
   async (
     invocation: Invocation,
     model: Model,

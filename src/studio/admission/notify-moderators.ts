@@ -22,7 +22,9 @@ export interface ModeratorsDesk {
   watchBudget(workspace: WorkspaceKey, budget: { budgetCredits: number; spentCredits: number; credits: number; month: Period }): void
 }
 
-export const createModeratorsDesk = (parts: Parts): ModeratorsDesk => {
+export const createModeratorsDesk = (
+  parts: Pick<Parts, 'clock' | 'flush' | 'log' | 'platforms' | 'policy' | 'posts' | 'workspaces'>,
+): ModeratorsDesk => {
   const tellIn = async (
     { platform: name, workspace, channel }: WorkspaceKey & { channel: string },
     key: string,

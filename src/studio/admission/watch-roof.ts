@@ -17,7 +17,10 @@ const lines = {
 /** Tells the operator, once for each day and month, that most or all of what may be spent is spent. `refused`: something had no room. */
 export type WatchRoof = (refused?: 'roofDay' | 'roofMonth') => Promise<void>
 
-export const createWatchRoof = (parts: Parts, desk: Pick<ModeratorsDesk, 'tellOperator'>): WatchRoof => {
+export const createWatchRoof = (
+  parts: Pick<Parts, 'clock' | 'ledger' | 'log' | 'roof'>,
+  desk: Pick<ModeratorsDesk, 'tellOperator'>,
+): WatchRoof => {
   const told = new Set<string>()
 
   return async (refused) => {

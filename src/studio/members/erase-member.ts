@@ -23,7 +23,7 @@ export type EraseMember = (invocation: Invocation) => Promise<Erasure>
  * forgotten; the audit is the moderators' and stays as it is.
  */
 export const createEraseMember = (
-  parts: Parts,
+  parts: Pick<Parts, 'generations' | 'history' | 'mediaStore' | 'settings'>,
   tools: {
     remove: ReturnType<typeof createRemove>
     auditor: Auditor

@@ -12,7 +12,7 @@ const timeoutMs = 60_000
 
 /** Keeps the last frame of a clip as a PNG, so that the clip that goes on from it begins without a jump. `member` is who asked, as in `media-line.ts`. */
 export const createLastFrame =
-  (parts: Parts) =>
+  (parts: Pick<Parts, 'media' | 'mediaStore' | 'workPath'>) =>
   async (generation: Generation, member: string): Promise<Attachment> => {
     const { video } = finishedClip(generation)
     const key = clipFileKeys(generation.id).lastFrame

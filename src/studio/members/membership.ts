@@ -36,7 +36,10 @@ export const readPreferences = async (
 
 /** The use cases that a member asks for about themselves. */
 export const createMembership = (
-  parts: Parts,
+  parts: Pick<
+    Parts,
+    'catalogue' | 'clock' | 'generations' | 'history' | 'ledger' | 'members' | 'policy' | 'settings' | 'usage' | 'workspaces'
+  >,
   tools: {
     termsOf: ReturnType<typeof createMemberTerms>
     queue: Queue

@@ -29,7 +29,21 @@ const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invali
 
 /** The use cases of moderators. Each is allowed first, and written down when it changes something. */
 export const createModerators = (
-  parts: Parts,
+  parts: Pick<
+    Parts,
+    | 'audit'
+    | 'catalogue'
+    | 'clock'
+    | 'generations'
+    | 'history'
+    | 'ledger'
+    | 'members'
+    | 'platforms'
+    | 'roof'
+    | 'tiers'
+    | 'usage'
+    | 'workspaces'
+  >,
   tools: {
     termsOf: ReturnType<typeof createMemberTerms>
     queue: Queue

@@ -49,7 +49,9 @@ const createTurns = (parts: Pick<Parts, 'clock'>) => {
 }
 
 /** Reads what a file is and the recipe in it. */
-export const createReadRecipe = (parts: Parts): Studio['readRecipe'] => {
+export const createReadRecipe = (
+  parts: Pick<Parts, 'clock' | 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'workPath'>,
+): Studio['readRecipe'] => {
   const inTurn = createTurns(parts)
 
   const read = async (invocation: Invocation, attachment: Attachment): ReturnType<Studio['readRecipe']> => {

@@ -17,7 +17,7 @@ import type { Announcer } from '../posts/announcer.ts'
  * may start from them.
  */
 export const createRemove =
-  (parts: Parts, announcer: Announcer) =>
+  (parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'log' | 'mediaStore' | 'platforms' | 'posts'>, announcer: Announcer) =>
   async ({ generation, batch }: GenerationRecord): Promise<Removal> => {
     const { id } = generation
     const unseen = (cause: unknown): void => parts.log.warn({ err: cause, batch: batch.id }, 'a removal is not seen in the first message')

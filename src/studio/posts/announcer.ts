@@ -27,7 +27,10 @@ interface Watched {
  * Keeps the first message of each batch true, gently: no more edits than the platform likes, none that change
  * nothing. Progress may be lost, with the process or by a chat's fault; the end is told by a step of the workflow (`finish`).
  */
-export const createAnnouncer = (parts: Parts, estimate: Estimator) => {
+export const createAnnouncer = (
+  parts: Pick<Parts, 'catalogue' | 'clock' | 'generations' | 'log' | 'platforms' | 'providers' | 'slots'>,
+  estimate: Estimator,
+) => {
   const watched = new Map<string, Watched>()
   let refresh: NodeJS.Timeout | null = null
 

@@ -50,7 +50,7 @@ export const approvalPost = (takes: readonly GenerationRecord[], answered?: Text
 }
 
 /** Waits for a moderator where the request is expensive, having asked in the moderators' channel. */
-export const createApproval = (parts: Parts, desk: ModeratorsDesk) => {
+export const createApproval = (parts: Pick<Parts, 'clock' | 'generations'>, desk: ModeratorsDesk) => {
   const locked = createKeyedLock()
 
   /** Once for the batch, whichever of its takes comes first: they are asked about together. */

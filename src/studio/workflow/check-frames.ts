@@ -17,7 +17,9 @@ const againMs = 20_000
 const patienceMs = 10 * 60_000
 
 /** Shows frames of a finished clip to the moderation service before anybody else sees it. */
-export const createCheckFrames = (parts: Parts) => {
+export const createCheckFrames = (
+  parts: Pick<Parts, 'clock' | 'generations' | 'log' | 'matchRules' | 'media' | 'mediaStore' | 'moderationService' | 'policy' | 'workPath'>,
+) => {
   const ageLift = createAgeLift(parts)
 
   return async ({ record, signal }: StageContext): Promise<StageEnd | StageWait> => {

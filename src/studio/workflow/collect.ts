@@ -18,7 +18,12 @@ const posterWidth = 1280
 
 /** Brings the finished clip home before the provider's link dies: downloads it, looks at its bytes, writes the recipe into it and keeps it. */
 export const createCollect =
-  (parts: Parts) =>
+  (
+    parts: Pick<
+      Parts,
+      'attempts' | 'catalogue' | 'clock' | 'generations' | 'log' | 'media' | 'mediaStore' | 'providerFetch' | 'providers' | 'workPath'
+    >,
+  ) =>
   async ({ record, signal }: StageContext): Promise<void> => {
     const { generation, result } = record
     if (generation.clip) return
@@ -69,12 +74,12 @@ const isNoFilm = (error: unknown): boolean =>
 
 const providerFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['bad_media', 'too_large', 'fetch_refused'])
 
-const keep = async (parts: Parts, key: string, path: string, info: MediaInfo): Promise<StoredMedia> => {
+const keep = async (parts: Pick<Parts, 'mediaStore'>, key: string, path: string, info: MediaInfo): Promise<StoredMedia> => {
   await parts.mediaStore.put(key, path)
   return { ...info, key, sha256: await hashFile(path) }
 }
 
-const recipeOf = (parts: Parts, generation: Generation, result: ProviderSuccess): Recipe => {
+const recipeOf = (parts: Pick<Parts, 'catalogue'>, generation: Generation, result: ProviderSuccess): Recipe => {
   const { request } = generation
   const { durationSeconds, aspectRatio, resolution, fps, generateAudio, strength, camera, extras } = request
   const model = parts.catalogue.find(generation.model)

@@ -21,7 +21,12 @@ const smallerBy = 0.6
 
 /** Posts the clip to the thread that asked, once: whole, or as small as the platform wants it, or at last as a link. */
 export const createDeliver =
-  (parts: Parts) =>
+  (
+    parts: Pick<
+      Parts,
+      'catalogue' | 'clock' | 'flush' | 'generations' | 'log' | 'media' | 'mediaStore' | 'platforms' | 'posts' | 'publicLinks' | 'workPath'
+    >,
+  ) =>
   async ({ record, signal }: StageContext): Promise<void> => {
     const { clip, id } = record.generation
     const { thread } = record.batch
@@ -62,7 +67,13 @@ const orNull = <Result>(work: Promise<Result>): Promise<Result | null> =>
   })
 
 /** Sends a post to the batch's thread, in the batch's language, unless it was sent. A try that may have arrived is told to the platform. */
-export const sendOnce = async (parts: Parts, { batch }: GenerationRecord, key: string, post: Post, signal: AbortSignal): Promise<void> => {
+export const sendOnce = async (
+  parts: Pick<Parts, 'clock' | 'flush' | 'platforms' | 'posts'>,
+  { batch }: GenerationRecord,
+  key: string,
+  post: Post,
+  signal: AbortSignal,
+): Promise<void> => {
   if (!batch.thread) return
   const intent = await parts.posts.begin(key, parts.clock.now())
   if (intent.kind === 'sent') return
@@ -73,7 +84,7 @@ export const sendOnce = async (parts: Parts, { batch }: GenerationRecord, key: s
 
 /** The clip itself, or a smaller copy with the same recipe when the platform would refuse it. */
 const fitted = async (
-  parts: Parts,
+  parts: Pick<Parts, 'generations' | 'log' | 'media' | 'mediaStore' | 'workPath'>,
   { generation }: GenerationRecord,
   clip: Clip,
   limitBytes: number,

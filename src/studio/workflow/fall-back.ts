@@ -58,7 +58,7 @@ const carried = (generation: Generation, model: Model, models: readonly Model[])
  * clip. Nobody who asked for a clip is given a preview. False when there is nobody to hand it on to. It is in line again afterwards.
  */
 export const createFallBack =
-  (parts: Parts) =>
+  (parts: Pick<Parts, 'attempts' | 'breakers' | 'catalogue' | 'clock' | 'generations' | 'log' | 'members' | 'tiers' | 'workspaces'>) =>
   async ({ generation, batch, tier: tierName }: GenerationRecord, reason: ProviderErrorClass): Promise<boolean> => {
     const { catalogue, attempts, breakers, tiers } = parts
     const settings = await parts.workspaces.of(batch)

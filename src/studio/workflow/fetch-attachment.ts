@@ -13,7 +13,7 @@ export const maxInputBytes = 200 * 1024 * 1024
  * guarded fetch. Throws MoodreelError `too_large`, `fetch_refused`, `fetch_failed`, `storage_full`.
  */
 export const fetchAttachment = async (
-  parts: Parts,
+  parts: Pick<Parts, 'mediaStore' | 'memberFetch' | 'platforms'>,
   from: { platform: string },
   attachment: Attachment,
   path: string,

@@ -27,7 +27,13 @@ const goneStatuses: ReadonlySet<number> = new Set([400, 401, 403, 404, 410])
  * for another, twice at most, and given up after a minute when its server says that nothing is there, after ten when it only fails. Throws
  * MoodreelError `provider_failed` then, and `fetch_failed` before, which may be tried again.
  */
-export const fetchClip = async (parts: Parts, record: GenerationRecord, result: ProviderSuccess, path: string, signal: AbortSignal) => {
+export const fetchClip = async (
+  parts: Pick<Parts, 'attempts' | 'clock' | 'generations' | 'log' | 'providerFetch' | 'providers'>,
+  record: GenerationRecord,
+  result: ProviderSuccess,
+  path: string,
+  signal: AbortSignal,
+) => {
   if (await isThere(path)) return
   try {
     await download(parts, record, result, path, signal)
@@ -47,7 +53,7 @@ const isThere = (path: string): Promise<boolean> =>
 const isAboutLink = (error: unknown): boolean => !(error instanceof MoodreelError) || error.code === 'fetch_failed'
 
 const download = async (
-  parts: Parts,
+  parts: Pick<Parts, 'attempts' | 'providerFetch' | 'providers'>,
   { generation }: GenerationRecord,
   result: ProviderSuccess,
   path: string,
@@ -67,7 +73,7 @@ const download = async (
 
 /** Asks the provider for another link, and throws what becomes of the clip. */
 const askAnew = async (
-  parts: Parts,
+  parts: Pick<Parts, 'attempts' | 'clock' | 'generations' | 'log' | 'providers'>,
   { generation }: GenerationRecord,
   result: ProviderSuccess,
   cause: unknown,
@@ -94,7 +100,7 @@ const badFilePausesMs = [3_000, 10_000, 30_000]
  * `fetch_failed`, to be fetched again from a link that the provider names then, and `provider_failed` when it stays so.
  */
 export const fetchAgain = async (
-  parts: Parts,
+  parts: Pick<Parts, 'attempts' | 'generations' | 'log' | 'providers'>,
   { generation }: GenerationRecord,
   result: ProviderSuccess,
   cause: unknown,
@@ -122,7 +128,7 @@ const unfetched = say('failure.unfetched')
  * all. That it knows nothing of the clip may be so for a moment only. True when there is a fresh link.
  */
 const renewLink = async (
-  parts: Parts,
+  parts: Pick<Parts, 'attempts' | 'generations' | 'log' | 'providers'>,
   generationId: string,
   providerName: string,
   { outputs, seenAt }: ProviderSuccess,

@@ -20,7 +20,9 @@ import { cleanInput, inspectInput } from './prepare-input.ts'
  * Brings a batch's input files home at once, for a chat's links die: downloaded, sniffed, checked against the
  * model, stripped of metadata and kept by hash. The takes of a batch share them.
  */
-export const createIngest = (parts: Parts) => {
+export const createIngest = (
+  parts: Pick<Parts, 'catalogue' | 'generations' | 'log' | 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'workPath'>,
+) => {
   const locked = createKeyedLock()
 
   return async (record: GenerationRecord, signal: AbortSignal): Promise<void> =>
@@ -62,7 +64,7 @@ export const inputFolder = 'inputs/'
 const keptInput = `media:${inputFolder}`
 
 const ingestOne = async (
-  parts: Parts,
+  parts: Pick<Parts, 'generations' | 'log' | 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'workPath'>,
   record: GenerationRecord,
   model: Model,
   role: InputRole,

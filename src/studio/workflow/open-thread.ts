@@ -14,7 +14,11 @@ const openedAtOnce = 8
  * Opens the thread of a batch, once, however many of its generations ask. The dispatcher asks at once, so that the
  * person sees something; each generation asks again, in case the process died in between.
  */
-export const createOpenThread = (parts: Parts, announcer: Announcer, wake: (generationId: string) => Promise<void>) => {
+export const createOpenThread = (
+  parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'platforms' | 'posts'>,
+  announcer: Announcer,
+  wake: (generationId: string) => Promise<void>,
+) => {
   const locked = createKeyedLock()
   /** The generations whose runs sleep until the thread of their batch is there. */
   const waiting = new Map<string, string[]>()

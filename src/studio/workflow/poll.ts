@@ -19,7 +19,10 @@ const goneMs = 2 * 60_000
 const goneAgainMs = 10_000
 
 /** Asks the provider how far the clip is, hands on a cancellation, and ends with the provider's answer. */
-export const createPoll = (parts: Parts, announcer: Announcer) => {
+export const createPoll = (
+  parts: Pick<Parts, 'attempts' | 'catalogue' | 'clock' | 'generations' | 'log' | 'providers' | 'slots'>,
+  announcer: Announcer,
+) => {
   const { attempts, generations, clock } = parts
 
   /** What the provider bills for a run without a clip; where it does not say, settling takes all that was held. */

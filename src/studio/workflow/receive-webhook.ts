@@ -31,7 +31,13 @@ export interface ReceiveWebhook {
  * Webhooks only shorten the wait: a generation that is woken asks its provider for the state, and nothing is lost without them.
  * One that names an operation also settles an attempt whose answer was lost.
  */
-export const createReceiveWebhook = (parts: Parts, engine: Pick<Engine, 'wake'>): ReceiveWebhook => {
+export const createReceiveWebhook = (
+  parts: Pick<
+    Parts,
+    'attempts' | 'catalogue' | 'clock' | 'flush' | 'generations' | 'ledger' | 'log' | 'mediaStore' | 'providers' | 'publicLinks'
+  >,
+  engine: Pick<Engine, 'wake'>,
+): ReceiveWebhook => {
   const heard = new Set<string>()
 
   const isNew = (event: string): boolean => {

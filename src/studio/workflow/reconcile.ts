@@ -18,7 +18,10 @@ export const reconcileDeadlineMs = 24 * 3_600_000
 const neverLearnt: Failure = { code: 'outcome_unknown', message: say('failure.neverLearnt') }
 
 /** Learns what became of a submit whose outcome is not known. It asks, and never submits. */
-export const createReconcile = (parts: Parts, giveSlot: (record: GenerationRecord) => Promise<void>) => {
+export const createReconcile = (
+  parts: Pick<Parts, 'attempts' | 'catalogue' | 'clock' | 'generations' | 'log' | 'mediaStore' | 'meter' | 'providers' | 'publicLinks'>,
+  giveSlot: (record: GenerationRecord) => Promise<void>,
+) => {
   const { attempts, clock } = parts
 
   return async ({ record, signal }: StageContext, attempt: Attempt): Promise<StageEnd | StageWait> => {

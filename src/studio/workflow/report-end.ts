@@ -17,7 +17,45 @@ import type { StageContext } from './stage.ts'
  * thrown, so that the stage tells again until its deadline.
  */
 export const createReportEnd =
-  (parts: Parts, announcer: Announcer, wayBack?: WayBack) =>
+  (
+    parts: Pick<
+      Parts,
+      | 'attempts'
+      | 'audit'
+      | 'breakers'
+      | 'catalogue'
+      | 'clock'
+      | 'concurrency'
+      | 'fileUse'
+      | 'flush'
+      | 'generations'
+      | 'history'
+      | 'ledger'
+      | 'log'
+      | 'matchRules'
+      | 'media'
+      | 'mediaStore'
+      | 'memberFetch'
+      | 'members'
+      | 'meter'
+      | 'moderationService'
+      | 'platforms'
+      | 'policy'
+      | 'posts'
+      | 'providerFetch'
+      | 'providers'
+      | 'publicLinks'
+      | 'roof'
+      | 'settings'
+      | 'slots'
+      | 'tiers'
+      | 'usage'
+      | 'workPath'
+      | 'workspaces'
+    >,
+    announcer: Announcer,
+    wayBack?: WayBack,
+  ) =>
   async ({ record, signal }: StageContext): Promise<void> => {
     const { generation, batch } = record
     const posted = async (): Promise<void> => {
@@ -46,7 +84,12 @@ const keptClip = ({ publicLinks }: Parts, { id, clip, failure }: Generation): st
   clip && (failure?.code === 'undeliverable' || failure?.code === 'delivery_failed') ? (publicLinks?.clip(id) ?? null) : null
 
 /** Without a thread there is nowhere to post: the one who asked is told directly, once for a batch. */
-const tellDirectly = async (parts: Parts, { batch, origin }: GenerationRecord, post: Post, signal: AbortSignal): Promise<void> => {
+const tellDirectly = async (
+  parts: Pick<Parts, 'clock' | 'flush' | 'platforms' | 'posts'>,
+  { batch, origin }: GenerationRecord,
+  post: Post,
+  signal: AbortSignal,
+): Promise<void> => {
   const platform = platformOf(parts, batch)
   if (!platform.tell) return
   const key = batchFailureKey(batch.id)

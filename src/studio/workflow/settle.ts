@@ -10,7 +10,7 @@ import { dropCollected } from './collect.ts'
  * not say; what a run without a clip costs, `charge.ts` says.
  */
 export const createSettle =
-  (parts: Parts, watchRoof: WatchRoof) =>
+  (parts: Pick<Parts, 'attempts' | 'catalogue' | 'clock' | 'ledger' | 'log' | 'meter' | 'workPath'>, watchRoof: WatchRoof) =>
   async (record: GenerationRecord, failure: Failure | null): Promise<void> => {
     const { generation, result } = record
     const state = endOf(failure)
@@ -34,7 +34,11 @@ const endOf = (failure: Failure | null): (typeof finalStates)[number] => {
   return failure.code === 'canceled' ? 'canceled' : 'failed'
 }
 
-const chargeFor = async (parts: Parts, state: (typeof finalStates)[number], record: GenerationRecord): Promise<EndCharge> => {
+const chargeFor = async (
+  parts: Pick<Parts, 'attempts' | 'catalogue'>,
+  state: (typeof finalStates)[number],
+  record: GenerationRecord,
+): Promise<EndCharge> => {
   const { id, model } = record.generation
   const row = parts.catalogue.find(model)
   if (state !== 'delivered') return chargeOfEnd(record, await parts.attempts.latest(id), row)

@@ -24,7 +24,23 @@ const unreachedDeadlineMs = 3 * 60_000
  * again: after a crash or a broken connection its outcome is unknown, and only reconciling ends that.
  */
 export const createSubmit = (
-  parts: Parts,
+  parts: Pick<
+    Parts,
+    | 'attempts'
+    | 'breakers'
+    | 'catalogue'
+    | 'clock'
+    | 'flush'
+    | 'generations'
+    | 'log'
+    | 'mediaStore'
+    | 'members'
+    | 'meter'
+    | 'providers'
+    | 'publicLinks'
+    | 'tiers'
+    | 'workspaces'
+  >,
   leave: (provider: string) => Promise<void>,
   giveSlot: (record: GenerationRecord) => Promise<void>,
 ) => {

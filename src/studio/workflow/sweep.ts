@@ -13,7 +13,7 @@ const beginGraceMs = 10_000
  * Mends what a crash or a lost signal left behind: a generation without a run gets one, one that was given a slot
  * and sleeps is woken, and one whose run the engine gave up is settled and told. Runs that ended long ago are thrown away.
  */
-export const createSweep = (parts: Parts, engine: Engine, stages: Stages) => {
+export const createSweep = (parts: Pick<Parts, 'clock' | 'generations' | 'log' | 'posts' | 'slots'>, engine: Engine, stages: Stages) => {
   let timer: NodeJS.Timeout | null = null
   let sweeping: Promise<void> = Promise.resolve()
   let rounds = 0
