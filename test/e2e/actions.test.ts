@@ -63,7 +63,7 @@ test('every button of a clip does its work, also after a restart', async () => {
 
   const varied = await pressed('vary', first)
   expect((await postsOf(bot, varied))[0]?.warnings).toEqual([
-    'With remote a seed nearby makes another clip altogether, so this has a new seed.',
+    'With remote, a nearby seed makes a different clip altogether. This one has a new seed.',
   ])
 
   const { form } = await bot.act('edit', first)
@@ -97,7 +97,7 @@ test('every button of a clip does its work, also after a restart', async () => {
     expect((await clipOf(bot, id)).facts).toContain(`from ${first}`)
   }
   const made = await bot.act('info', extended)
-  expect(made.replies[0]?.fields).toContainEqual({ name: 'From', value: first })
+  expect(made.replies[0]?.fields).toContainEqual({ name: 'Made from', value: first })
 
   vendor.behaviour.renderMs = 600_000
   const slow = await pressed('reroll', first)
