@@ -116,7 +116,7 @@ test.each<[string, string, string, () => Uint8Array | Promise<Uint8Array>, strin
     () => made('wave.gif', makeAnimatedGif),
     'A still picture is needed, and this one moves. Use it with /v2v, or attach a JPEG, PNG or WebP.',
   ],
-  ['a video named .png', 'i2v', 'clip.png', () => clip, 'This is not a still image (JPEG, PNG or WebP); its bytes are video/mp4.'],
+  ['a video named .png', 'i2v', 'clip.png', () => clip, 'A still picture is needed, and this file is video/mp4. Attach a JPEG, PNG or WebP.'],
   [
     'a truncated MP4',
     'v2v',
@@ -150,7 +150,7 @@ test('of several files it is the bad one that is named', async () => {
 
 test('an empty file is refused before it is anything', async () => {
   const refused = fetch(`${bot.url}/api/uploads`, { method: 'POST', headers: { origin: bot.url }, body: '' })
-  expect(await (await refused).json()).toEqual({ error: { code: 'missing_input', message: 'The file is empty; choose another.' } })
+  expect(await (await refused).json()).toEqual({ error: { code: 'missing_input', message: 'The file is empty. Choose another one.' } })
   await expectTidy()
 })
 
@@ -168,7 +168,7 @@ test('a file over the cap is refused before its bytes are taken', async () => {
   })
   expect(answer).toEqual([
     413,
-    JSON.stringify({ error: { code: 'too_large', message: 'This file is larger than 200 MB. Use a smaller one.' } }),
+    JSON.stringify({ error: { code: 'too_large', message: 'The file is larger than 200 MB. Choose a smaller one.' } }),
   ])
   await expectNextClip(bot)
 })
@@ -224,7 +224,8 @@ test('a provider that sends no clip is blamed itself, and what it bills for it i
   const { ids, said } = await ask(bot, '/t2v a fox').finally(() => {
     vendor.behaviour.clip = clip
   })
-  expect(words(said)).toEqual([['failure', 'The provider sent a clip that cannot be used; it cost 7 credits, please try again.']])
+  expect(words(said)).toEqual([['failure', 'The provider sent a clip that cannot be used. Try again.']])
+  expect(said[0]?.warnings).toEqual(['This still cost 7 credits, because the provider charges for it.'])
   const [asked] = readBooks(dataDir).generations.filter(({ id }) => ids.includes(id))
   expect(asked).toMatchObject({ state: 'failed', slot: 'released', entries: [{ kind: 'hold', credits: -7 }, { kind: 'settle' }] })
   await expectTidy()

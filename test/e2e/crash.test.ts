@@ -4,8 +4,8 @@ import { expectOrder, openRemoteWorld } from '../support/remote-world.ts'
 
 /** Where most stages end the next begins within the same millisecond, and a kill takes longer; the others have an end of their own. */
 const markers = [
-  ...['open-thread', 'ingest', 'slot', 'submit', 'poll', 'collect', 'deliver', 'tell'].map((stage) => ({ stage, moment: 'stage begins' })),
-  ...['submit', 'deliver', 'tell'].map((stage) => ({ stage, moment: 'stage ends' })),
+  ...['open-thread', 'ingest', 'slot', 'submit', 'poll', 'collect', 'deliver', 'report-end'].map((stage) => ({ stage, moment: 'stage begins' })),
+  ...['submit', 'deliver', 'report-end'].map((stage) => ({ stage, moment: 'stage ends' })),
 ]
 
 test('a process killed at each stage goes on where it was: every clip once, every submit once, the sums right', async () => {

@@ -12,7 +12,7 @@ test('after a power cut at any stage every clip is begun anew and comes once, pa
   const world = await openRemoteWorld()
   world.vendor.behaviour.renderMs = 400
   let bot = await world.start()
-  const stages = ['open-thread', 'slot', 'submit', 'poll', 'collect', 'deliver', 'tell']
+  const stages = ['open-thread', 'slot', 'submit', 'poll', 'collect', 'deliver', 'report-end']
   for (const stage of stages) {
     const seen = bot.log.length
     await bot.say(`/t2v cut after ${stage} --model remote`)

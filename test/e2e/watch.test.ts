@@ -7,7 +7,7 @@ test('an operator can follow one clip through the log and see it in the metrics,
   const bot = await start()
   await bot.say('/t2v a swordfish jumps --model remote')
   const ended = await bot.logged((line) => line.msg === 'generation ended')
-  await expect.poll(() => bot.log.filter((line) => line.msg === 'stage ends').map((line) => line['stage'])).toContain('tell')
+  await expect.poll(() => bot.log.filter((line) => line.msg === 'stage ends').map((line) => line['stage'])).toContain('report-end')
 
   const generation = String(ended['generation'])
   const life = bot.log.filter((line) => line['generation'] === generation)

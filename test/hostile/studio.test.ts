@@ -96,18 +96,18 @@ test('/info reads ten files of a member an hour, and goes on reading others’',
   const attachments = [await attach(house, 'plain.mp4', film(trak(1)))]
   const ask = async (id: string, workspace?: string): Promise<string> =>
     (await house.say('info', '', { id, attachments, ...(workspace === undefined ? {} : { workspace }) })).sentences.join()
-  const read = 'plain.mp4 carries no recipe: Moodreel did not make it, or a platform took it out on the way.'
+  const read = 'plain.mp4 has no recipe. Moodreel did not make it, or a platform removed the recipe.'
   for (let count = 0; count < 10; count += 1) {
     expect(await ask('ann')).toBe(read)
     now += 60_000
   }
-  const refused = 'You may ask about 10 files an hour; try again in 50 min, or give the id of the clip.'
+  const refused = 'You can ask about 10 files an hour. Try again in 50 min, or give the ID of the clip.'
   expect(await ask('ann')).toBe(refused)
   expect(await ask('ann', 'elsewhere')).toBe(refused)
   expect(await ask('ben')).toBe(read)
   now += 50 * 60_000
   expect(await ask('ann')).toBe(read)
-  expect(await ask('ann')).toMatch(/try again in 1 min/)
+  expect(await ask('ann')).toMatch(/Try again in 1 min/)
 })
 
 test('/info reads one file of a member at a time', async () => {

@@ -37,7 +37,7 @@ test('the operator’s own page and console do not run out of what nobody bills,
 test('how many go on at one time is limited all the same', async () => {
   const house = await open()
   house.provider.clip = null
-  expect((await house.say('t2v', 'a boat --model drawn --takes 3', owner)).sentences[0]).toMatch(/may be at one time/)
+  expect((await house.say('t2v', 'a boat --model drawn --takes 3', owner)).sentences[0]).toMatch(/Your limit is 2/)
 })
 
 test.each([

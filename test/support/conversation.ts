@@ -10,7 +10,7 @@ import type { Bot } from './bot.ts'
 export const ask = async (bot: Bot, line: string, files: object[] = []): Promise<{ ids: string[]; said: WordedPost[] }> => {
   const { replies, messages } = await bot.say(`${line} --model remote`, files)
   const ids = messages.flatMap((message) => message.post?.generationIds ?? [])
-  for (const id of ids) await bot.logged((at) => at['generation'] === id && at['stage'] === 'tell' && at.msg === 'stage ends')
+  for (const id of ids) await bot.logged((at) => at['generation'] === id && at['stage'] === 'report-end' && at.msg === 'stage ends')
   const posts = (await bot.messages()).flatMap(({ post }) => (post && post.kind !== 'batch' ? [post] : []))
   return { ids, said: [...replies, ...posts.filter((post) => ids.some((id) => post.generationIds.includes(id)))] }
 }

@@ -46,10 +46,10 @@ test.each([
 })
 
 test.each([
-  ['sora-2', /shut Sora down on 2026-09-24; use veo-3\.1 instead/],
-  ['veo-2', /retired Veo 2 on 2026-06-30; use veo-3\.1 instead/],
-  ['veo-3', /retired Veo 3 on 2026-06-30; use veo-3\.1 instead/],
-  ['whisk-animate', /no API.*use veo-3\.1 instead/],
+  ['sora-2', /shut Sora down on 2026-09-24. Use veo-3\.1 instead/],
+  ['veo-2', /retired Veo 2 on 2026-06-30. Use veo-3\.1 instead/],
+  ['veo-3', /retired Veo 3 on 2026-06-30. Use veo-3\.1 instead/],
+  ['whisk-animate', /no API.*Use veo-3\.1 instead/],
 ])('asking for %s tells what happened and what to take instead', (model, says) => {
   expect(() => chooseModel({ mode: 'i2v', prompt: '', model }, models)).toThrow(says)
 })
