@@ -116,7 +116,13 @@ test.each<[string, string, string, () => Uint8Array | Promise<Uint8Array>, strin
     () => made('wave.gif', makeAnimatedGif),
     'A still picture is needed, and this one moves. Use it with /v2v, or attach a JPEG, PNG or WebP.',
   ],
-  ['a video named .png', 'i2v', 'clip.png', () => clip, 'A still picture is needed, and this file is video/mp4. Attach a JPEG, PNG or WebP.'],
+  [
+    'a video named .png',
+    'i2v',
+    'clip.png',
+    () => clip,
+    'A still picture is needed, and this file is video/mp4. Attach a JPEG, PNG or WebP.',
+  ],
   [
     'a truncated MP4',
     'v2v',

@@ -4,7 +4,10 @@ import { expectOrder, openRemoteWorld } from '../support/remote-world.ts'
 
 /** Where most stages end the next begins within the same millisecond, and a kill takes longer; the others have an end of their own. */
 const markers = [
-  ...['open-thread', 'ingest', 'slot', 'submit', 'poll', 'collect', 'deliver', 'report-end'].map((stage) => ({ stage, moment: 'stage begins' })),
+  ...['open-thread', 'ingest', 'slot', 'submit', 'poll', 'collect', 'deliver', 'report-end'].map((stage) => ({
+    stage,
+    moment: 'stage begins',
+  })),
   ...['submit', 'deliver', 'report-end'].map((stage) => ({ stage, moment: 'stage ends' })),
 ]
 
