@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ProviderErrorClass, SubmitResult } from '../../../src/core/provider.ts'
+import { say } from '../../../src/core/words/sentence.ts'
 import { createFakeProvider } from '../../support/fake-provider.ts'
 import { fakeModel, openHouse } from '../../support/open-house.ts'
 import { smallClip } from '../../support/small-clip.ts'
@@ -131,7 +132,7 @@ test('a provider without credit is left alone for a while', async () => {
 test('a model that its provider does not know any more is offered to nobody', async () => {
   const { make, house } = await openTwo(refusing('model_gone'))
   await make('a boat')
-  expect(house.studio.models().find(({ name }) => name === 'one')?.unavailable?.reason).toBe('its provider does not know it any more')
+  expect(house.studio.models().find(({ name }) => name === 'one')?.unavailable?.reason).toEqual(say('state.unknownToProvider'))
 })
 
 test('a clip is handed on to no model that a moderator switched off', async () => {

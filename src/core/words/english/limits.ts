@@ -16,7 +16,9 @@ export const limits = {
   clipsPerMonth: ({ left, limit, wanted, resetsAt }: { left: number; limit: number; wanted: number; resetsAt: string }) =>
     `You have ${left} of ${count(limit, 'clip')} left this month, and this needs ${wanted}. Your limit resets ${resetsAt}.`,
   inFlight: ({ used, limit, wanted }: { used: number; limit: number; wanted: number }) =>
-    `You have ${count(used, 'clip')} in progress, and this needs ${wanted} more. Your limit is ${limit}. Wait for one to finish, or cancel one.`,
+    used === 0
+      ? `This needs ${count(wanted, 'clip')} at once. Your limit is ${limit}. Ask for fewer.`
+      : `You have ${count(used, 'clip')} in progress, and this needs ${wanted} more. Your limit is ${limit}. Wait for one to finish, or cancel one.`,
   queued: ({ used, limit, wanted }: { used: number; limit: number; wanted: number }) =>
     `You have ${count(used, 'clip')} waiting, and this needs ${wanted} more. Your limit is ${limit}. Wait for one to start, or cancel one.`,
   credits: ({ left, needed, resetsAt }: { left: number; needed: number; resetsAt: string }) =>

@@ -13,7 +13,9 @@ export const limits: Catalogue['limits'] = {
   clipsPerMonth: ({ left, limit, wanted, resetsAt }) =>
     `이번 달에 만들 수 있는 클립 ${limit}개 중 ${left}개가 남았는데, 이 요청에는 ${wanted}개가 필요합니다. 한도는 ${resetsAt}에 초기화됩니다.`,
   inFlight: ({ used, limit, wanted }) =>
-    `진행 중인 클립이 ${used}개인데, 이 요청에는 ${wanted}개가 더 필요합니다. 동시에 ${limit}개까지 만들 수 있습니다. 하나가 끝나기를 기다리거나 하나를 취소해 주세요.`,
+    used === 0
+      ? `이 요청에는 동시에 ${wanted}개가 필요합니다. 동시에 ${limit}개까지 만들 수 있습니다. 개수를 줄여 주세요.`
+      : `진행 중인 클립이 ${used}개인데, 이 요청에는 ${wanted}개가 더 필요합니다. 동시에 ${limit}개까지 만들 수 있습니다. 하나가 끝나기를 기다리거나 하나를 취소해 주세요.`,
   queued: ({ used, limit, wanted }) =>
     `대기 중인 클립이 ${used}개인데, 이 요청에는 ${wanted}개가 더 필요합니다. 동시에 ${limit}개까지 기다릴 수 있습니다. 하나가 시작되기를 기다리거나 하나를 취소해 주세요.`,
   credits: ({ left, needed, resetsAt }) =>
