@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Two cores are the smallest machine that the suite promises to finish on. A third worker has them while others wait for sockets.
-    maxWorkers: 3,
+    // Two cores are the smallest machine that the suite promises to finish on. Two more workers have them while others wait for sockets.
+    maxWorkers: 4,
     // No module here keeps anything of its own, so files share a process: one for each would be half of what most of them cost.
     isolate: false,
     globalSetup: ['test/support/run-folder.ts'],
