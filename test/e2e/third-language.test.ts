@@ -3,12 +3,12 @@ import { cp, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import type { WordedPost } from '../../../src/core/post.ts'
-import type { Catalogue } from '../../../src/core/words/catalogue.ts'
-import { english } from '../../../src/core/words/english/english.ts'
-import { temporaryFolder } from '../../support/temporary-folder.ts'
+import type { WordedPost } from '../../src/core/post.ts'
+import type { Catalogue } from '../../src/core/words/catalogue.ts'
+import { english } from '../../src/core/words/english/english.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const root = join(import.meta.dirname, '../../..')
+const root = join(import.meta.dirname, '../..')
 
 /** A language in which every line of ours is told from what is somebody else's. */
 const bracketed = `import type { Catalogue } from './catalogue.ts'
