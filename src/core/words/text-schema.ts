@@ -1,21 +1,15 @@
 import { z } from 'zod'
-import { inWords } from './in-words.ts'
-import { catalogues, languages } from './languages.ts'
+import { inStrictWords } from './in-words.ts'
+import { languages } from './languages.ts'
 import type { Text } from './sentence.ts'
 
 const sentence = z.object({ say: z.string(), given: z.record(z.string(), z.json()).optional() })
 
-const isLine = (key: string): boolean => {
-  const [section = '', name = ''] = key.split('.')
-  return Object.entries(catalogues.en).some(([known, lines]) => known === section && Object.hasOwn(lines, name))
-}
-
 const isText = (value: unknown): value is Text => {
   if (typeof value === 'string') return true
-  const { data } = sentence.safeParse(value)
-  if (!data || !isLine(data.say)) return false
+  if (!sentence.safeParse(value).success) return false
   try {
-    for (const language of languages) inWords(value as Text, language)
+    for (const language of languages) inStrictWords(value as Text, language)
     return true
   } catch {
     return false
