@@ -29,6 +29,8 @@ export interface Studio {
    */
   submit(invocation: Invocation, draft: RequestDraft, options?: { parentId?: string; notes?: Text[] }): Promise<Batch>
   find(generationId: string): Promise<{ generation: Generation; batch: Batch }>
+  /** The id of the clip that a person names by its number in the thread, its id, `last`, or the address of its message. */
+  clipId(invocation: Invocation, name: string): Promise<string>
   /** Only the owner or a moderator may. */
   cancel(invocation: Invocation, generationId: string): Promise<Cancellation>
   /**

@@ -1,6 +1,7 @@
 import type { Environment } from '../../config/env.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
+import { clipsOffered } from '../core/options/complete-clip.ts'
 import type { Platform } from '../core/platform.ts'
 import { createRuleMatcher } from '../core/policy/match-rule.ts'
 import { createRefusalIn } from '../core/policy/serves.ts'
@@ -66,6 +67,12 @@ export const openBot = async (
     commands: [...commands.values()],
     models: catalogue.models,
     templatesOf: async (key) => (await readTemplates(storage.settings, key)).map(({ name }) => name),
+    clipsOf: async (member) => {
+      const { records } = await storage.history.page(member, null, clipsOffered)
+      return records.flatMap(({ generation: { id, createdAt, removedAt, request } }) =>
+        removedAt === null ? [{ id, createdAt, prompt: request.prompt, seed: request.seed }] : [],
+      )
+    },
     clock,
     log,
     colors: !variables['NO_COLOR'],

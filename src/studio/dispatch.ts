@@ -4,6 +4,7 @@ import type { Batch } from '../core/generation.ts'
 import type { Log } from '../core/log.ts'
 import type { Meter } from '../core/meter.ts'
 import { asksHelp } from '../core/options/asks-help.ts'
+import { describeOptions } from '../core/options/describe-options.ts'
 import { readOptions } from '../core/options/read-options.ts'
 import type { Invocation, InvocationHandler, LanguageOf, Responder } from '../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../core/policy/serves.ts'
@@ -59,6 +60,17 @@ export const createDispatch = ({
     return { ...invocation, member: { ...member, moderator: member.moderator || manager || byRole.length > 0, manager } }
   }
 
+  /** A clip may be named in several ways; a command gets its id. */
+  const withClipIds = async (
+    command: Command,
+    options: Record<string, unknown>,
+    invocation: Invocation,
+  ): Promise<Record<string, unknown>> => {
+    const named = describeOptions(command).filter(({ name, completion }) => completion === 'clip' && typeof options[name] === 'string')
+    const ids = await Promise.all(named.map(async ({ name }) => [name, await studio.clipId(invocation, String(options[name]))] as const))
+    return { ...options, ...Object.fromEntries(ids) }
+  }
+
   /** Runs the command. Returns the batch that it began, if it did. */
   const perform = async (invocation: Invocation, respond: Responder): Promise<Batch | null> => {
     if (stopped) throw new MoodreelError('stopping', say('common.stopping'))
@@ -68,7 +80,7 @@ export const createDispatch = ({
     const help = asksHelp(invocation) ? commands.get('help') : undefined
     const command = help ?? named
     const said = command === named ? invocation : { input: { kind: 'text' as const, text: named.name }, attachments: [] }
-    const options = readOptions(command, said)
+    const options = await withClipIds(command, readOptions(command, said), invocation)
     let begun: Batch | null = null
     const watched: Studio = {
       ...studio,

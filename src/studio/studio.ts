@@ -22,6 +22,7 @@ import { createRules, modelsFor, reasonsOff } from './admission/rules.ts'
 import type { WatchRoof } from './admission/watch-roof.ts'
 import { createBeginBatch } from './begin-batch.ts'
 import { mediaLineOf } from './media-line.ts'
+import { createClipId } from './members/clip-id.ts'
 import { createEraseMember } from './members/erase-member.ts'
 import { createLastFrame } from './members/last-frame.ts'
 import { createMembership, preferencesKey, readPreferences } from './members/membership.ts'
@@ -46,6 +47,8 @@ export const createStudio = (
     | 'audit'
     | 'breakers'
     | 'catalogue'
+    | 'clipAt'
+    | 'clipNames'
     | 'clock'
     | 'flush'
     | 'generations'
@@ -161,6 +164,8 @@ export const createStudio = (
       })
       return begin(admitted)
     },
+
+    clipId: createClipId(parts),
 
     async find(generationId) {
       const { generation, batch } = await findRecord(generationId)

@@ -29,6 +29,7 @@ const generation = (fields: Partial<Generation>): Generation => ({
   id: '4k7q0c2m9xwd',
   batchId: sampleBatch.id,
   take: 0,
+  number: null,
   parentId: null,
   mode: 't2v',
   model: 'local',

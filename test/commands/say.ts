@@ -118,6 +118,7 @@ export const say = async (
       return sampleBatch
     },
     find: async () => house.found ?? missing('generation'),
+    clipId: async (_, name) => name,
     cancel: async (_, id) => {
       said.canceled.push(id)
       return 'canceling'

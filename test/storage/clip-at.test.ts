@@ -18,7 +18,7 @@ const open = async () => {
   const batchAt = async (thread: string, root: string, now = noon) => {
     const asked = admission({ takes: 2, now, memberId: root })
     await ledger.admit(asked)
-    await generations.saveThread(asked.batch.id, { platform: 'slack', workspace: 'T1', channel: 'c1', thread }, at(root))
+    await generations.saveThread(asked.batch.id, { platform: 'slack', workspace: 'T1', channel: 'c1', thread }, at(root), thread)
     return asked.generations as [Generation, Generation]
   }
   const post = async (key: string, place: ReturnType<typeof at>) => {

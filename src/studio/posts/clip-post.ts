@@ -39,8 +39,10 @@ export const clipPost = (
   const { warnings, ...came } = whatCame(generation.request, clip.video, model && shapeBySource(generation, model))
   const isSmaller = file.width < clip.video.width || file.height < clip.video.height
   const elapsedMs = now - generation.createdAt
+  const { row, more } = clipActions(generation, clip, models)
   return {
     kind: 'clip',
+    number: generation.number ?? undefined,
     text: generation.request.prompt,
     facts: [
       ...recipeFacts({ ...clip.recipe, settings: { ...clip.recipe.settings, ...came } }),
@@ -48,6 +50,7 @@ export const clipPost = (
       say('clip.credits', { credits: chargeOf(record, models) }),
       ...(generation.parentId ? [say('clip.from', { id: generation.parentId })] : []),
       ...(model?.label ? [model.label] : []),
+      say('clip.id', { id: generation.id }),
     ],
     warnings: [
       ...notesOf(generation),
@@ -68,7 +71,8 @@ export const clipPost = (
         posterKey: clip.poster.key,
       },
     ],
-    actions: clipActions(generation, clip, models),
+    actions: row,
+    more,
     mention: elapsedMs > mentionAfterMs ? batch.memberId : undefined,
     generationIds: [generation.id],
     batchId: batch.id,

@@ -80,7 +80,7 @@ const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['not_found', 'not_a
 const isRefusal = (error: unknown): boolean => error instanceof MoodreelError && refusals.has(error.code)
 
 /** The way to a clip that was made and that its platform took nowhere. */
-const keptClip = ({ publicLinks }: Parts, { id, clip, failure }: Generation): string | null =>
+const keptClip = ({ publicLinks }: Pick<Parts, 'publicLinks'>, { id, clip, failure }: Generation): string | null =>
   clip && (failure?.code === 'undeliverable' || failure?.code === 'delivery_failed') ? (publicLinks?.clip(id) ?? null) : null
 
 /** Without a thread there is nowhere to post: the one who asked is told directly, once for a batch. */

@@ -75,7 +75,7 @@ export const startPlayground = async (
       clock: { now: () => Date.now() },
       log: quiet,
       languageOf,
-      complete: async (text, language) => completeOptions(fakeCommands, fakeModels, text, [], language),
+      complete: async (text, language) => completeOptions(fakeCommands, fakeModels, text, { language }),
       uploadLimitBytes,
       uploadTotalBytes,
     })

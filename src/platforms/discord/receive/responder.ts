@@ -21,7 +21,6 @@ import type { Form, Responder, ThreadRef } from '../../../core/platform.ts'
 import { notice, type Post } from '../../../core/post.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import { say } from '../../../core/words/sentence.ts'
-import { isDirect } from '../../../core/workspace.ts'
 import { apiErrorKind, deliveryError } from '../api-errors.ts'
 import { writeCustomId } from '../custom-id.ts'
 import { buttonRows } from '../post/buttons.ts'
@@ -30,6 +29,7 @@ import { insist, type Patience } from '../post/insist.ts'
 import type { Messages } from '../post/messages.ts'
 import { type NativeMessage, renderPost, splitPost } from '../post/render.ts'
 import type { TellMember } from '../post/tell-member.ts'
+import { threadAddress } from '../thread-address.ts'
 import { type AnswerOutcome, deferralOf, type FirstAnswers, isOnMessage } from './first-answer.ts'
 import { renderForm } from './form.ts'
 
@@ -212,8 +212,4 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
 const privately = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral
 
 /** The way to where the clips come, which Discord's clients open by themselves. */
-const linksTo = (thread: ThreadRef | null): Post['links'] => {
-  if (!thread) return []
-  const server = isDirect(thread.workspace) ? '@me' : thread.workspace
-  return [{ label: say('chat.openThread'), url: `https://discord.com/channels/${server}/${thread.thread ?? thread.channel}` }]
-}
+const linksTo = (thread: ThreadRef | null): Post['links'] => (thread ? [{ label: say('chat.openThread'), url: threadAddress(thread) }] : [])
