@@ -49,7 +49,7 @@ describe('the language of a member', () => {
     expect(korean.map(({ kind }) => kind).toSorted()).toEqual(['batch', 'clip', 'clip'])
     for (const post of korean) {
       expect(post).toMatchObject({ text: prompt, language: 'ko' })
-      expect(englishIn(ourWords(post), ['plain', 'AI'])).toEqual([])
+      expect(englishIn(ourWords(post), ['plain', 'AI', 'ID', ...post.generationIds])).toEqual([])
       expect(post.media.map(({ alt }) => alt)).toEqual(post.kind === 'clip' ? [prompt] : [])
     }
     expect(korean.find(({ kind }) => kind === 'batch')?.facts).toEqual([

@@ -44,6 +44,7 @@ type Presser = Partial<Member> & {
   platform?: string
   attachments?: Attachment[]
   channel?: string
+  thread?: string
   locale?: string
   ageRestricted?: boolean
 }
@@ -142,6 +143,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       platform: from = platform.name,
       attachments = [],
       channel,
+      thread,
       locale,
       ageRestricted,
       ...member
@@ -159,6 +161,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
         attachments,
         origin: {},
         channel,
+        thread,
         locale,
         ageRestricted,
       },
