@@ -81,6 +81,8 @@ export interface Responder {
    * `thread`; without a post it is taken away.
    */
   done?(post: Post | null, thread: ThreadRef | null): Promise<void>
+  /** What `done` said is over: it is taken away where it still can be. */
+  over?(): Promise<void>
 }
 
 /** The language of somebody: as they chose by `/settings`, or else that of their platform. Never fails. */

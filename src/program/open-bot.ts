@@ -97,7 +97,7 @@ export const openBot = async (
     storage.enginePath,
   )
   const dispatch = createDispatch({
-    ...{ commands, studio: studio.studio, wayBack: studio.wayBack, log, meter: metrics.meter, refusalIn },
+    ...{ commands, studio: studio.studio, wayBack: studio.wayBack, onItsWay: studio.onItsWay, log, meter: metrics.meter, refusalIn },
     moderatorsOf: workspaces.moderators,
     languageOf,
   })

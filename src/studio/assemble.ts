@@ -8,6 +8,7 @@ import { createQueue } from './members/queue.ts'
 import type { Parts } from './parts.ts'
 import { createAnnouncer } from './posts/announcer.ts'
 import { createEstimator } from './posts/estimate.ts'
+import { createOnItsWay, type OnItsWay } from './posts/on-its-way.ts'
 import { createWayBack, type WayBack } from './posts/way-back.ts'
 import { createStudio } from './studio.ts'
 import { createApproval } from './workflow/approval.ts'
@@ -36,6 +37,7 @@ const day = 24 * hour
 export interface RunningStudio {
   studio: Studio
   wayBack: WayBack
+  onItsWay: OnItsWay
   webhooks: ReceiveWebhook
   /** Takes up what an earlier process left and begins to work. Platforms must have started. */
   start(): Promise<void>
@@ -135,6 +137,7 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
   return {
     studio: createStudio(parts, engine, openThread, announcer, createQueue(parts, estimate), watchRoof),
     wayBack,
+    onItsWay: createOnItsWay(parts, estimate),
     webhooks: createReceiveWebhook(parts, engine),
     async start() {
       await sweep.start()

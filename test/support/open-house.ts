@@ -120,6 +120,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     commands: await loadCommands(undefined),
     studio: studio.studio,
     wayBack: studio.wayBack,
+    onItsWay: studio.onItsWay,
     log: quietLog,
     meter: noMeter,
     moderatorsOf: workspaces.moderators,
@@ -149,7 +150,12 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       ...member
     }: Presser,
   ) => {
-    const answer = { replies: [] as { post: WordedPost; isPrivate: boolean }[], forms: [] as Form[] }
+    const answer = {
+      replies: [] as { post: WordedPost; isPrivate: boolean }[],
+      forms: [] as Form[],
+      /** What stands there while a batch is on its way, and null once it was taken away. */
+      first: [] as (WordedPost | null)[],
+    }
     await dispatch.handle(
       {
         id: event,
@@ -167,6 +173,8 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       },
       {
         reply: async (post, { private: isPrivate = false } = {}) => void answer.replies.push({ post: wordPost(post), isPrivate }),
+        done: async (post) => void answer.first.push(post && wordPost(post)),
+        over: async () => void answer.first.push(null),
         form: async (form) => {
           const { language: _, ...rest } = form
           answer.forms.push({ ...rest, title: wordTitle(form) })

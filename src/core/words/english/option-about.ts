@@ -55,6 +55,7 @@ export const optionAbout = {
   quotaReason: 'Why, for the audit log',
 
   settingsLanguage: 'English or Korean',
+  settingsNotify: 'When a finished clip calls you: always, when it took a minute (slow), or never',
   settingsClear: 'Reset all of them first',
 
   reportReason: 'What is wrong with the clip',

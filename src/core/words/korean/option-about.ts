@@ -55,6 +55,7 @@ export const optionAbout: Catalogue['optionAbout'] = {
   quotaReason: '감사 기록에 남길 이유',
 
   settingsLanguage: '영어 또는 한국어',
+  settingsNotify: '완성된 클립이 나를 부를 때: 항상, 1분 넘게 걸렸을 때(slow), 안 함',
   settingsClear: '먼저 모두 초기화',
 
   reportReason: '클립의 문제',
