@@ -3,7 +3,6 @@ import type { Generation } from '../../src/core/generation.ts'
 import { say } from '../../src/core/words/sentence.ts'
 import { batchPost, type Shown } from '../../src/studio/posts/batch-post.ts'
 import { createEstimator } from '../../src/studio/posts/estimate.ts'
-import { createHurry } from '../providers/faults/hurry.ts'
 import { admission, noon } from '../support/admission.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { smallClip } from '../support/small-clip.ts'
@@ -89,7 +88,6 @@ describe('the bar', () => {
 
   test('never runs back, whatever the provider says and in which stage', async () => {
     const house = await openHouse({ run: true })
-    const engine = createHurry(house.storage.enginePath)
     const told = [0.2, 0.6, 0.1, undefined, 0.4, 1.5, 0]
     house.provider.poll = async () => {
       if (told.length === 0) return { kind: 'succeeded', outputs: [{ url: 'fake:clip' }] }
@@ -97,13 +95,8 @@ describe('the bar', () => {
     }
     house.provider.clip = clip
     await house.say('t2v', 'a boat')
-    const hurried = async () => {
-      await engine.hurry((await house.storage.generations.open()).map(({ id }) => id))
-      return told.length
-    }
-    await expect.poll(hurried, { timeout: 20_000 }).toBe(0)
+    await house.until(() => told.length).toBe(0)
     await house.finished()
-    await engine.close()
     const seen = house.platform.edits.flatMap(({ progress = [] }) => progress.flatMap(({ fraction }) => fraction ?? []))
     expect(seen).toEqual(seen.toSorted((one, other) => one - other))
     expect(seen).toContain(0.6)

@@ -4,7 +4,6 @@ import type { Post } from '../../src/core/post.ts'
 import { say } from '../../src/core/words/sentence.ts'
 import { loadCommands } from '../../src/program/load.ts'
 import { englishIn } from '../support/english-in.ts'
-import { hurrying } from '../support/hurry-house.ts'
 import { buildHouse, fakeModel, type House, openHouse } from '../support/open-house.ts'
 import { smallClip } from '../support/small-clip.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -111,7 +110,7 @@ describe('the language of a member', () => {
       after.provider.clip = new TextEncoder().encode('no film at all')
       await after.start()
       const failure = () => [...after.platform.messages.values()].find(({ kind }) => kind === 'failure')
-      await (await hurrying(after)).until(failure).toMatchObject({
+      await after.until(failure).toMatchObject({
         text: '제공업체가 보낸 클립을 쓸 수 없습니다. 다시 시도해 주세요.',
         warnings: ['크레딧이 들지 않았습니다.'],
         facts: [prompt, 'plain', expect.any(String)],

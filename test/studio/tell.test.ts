@@ -25,7 +25,7 @@ const failures = ({ platform }: House) => [...platform.messages.values()].filter
 /** The edit that tells the end. */
 const isEnd = ({ progress }: Post): boolean => progress?.length === 0
 /** Waits until every run is over, whatever could be told. */
-const over = (house: House) => expect.poll(house.isIdle, { timeout: 20_000 }).toBe(true)
+const over = (house: House) => house.until(house.isIdle).toBe(true)
 
 test.each([1, 2])('the first message says the end although the chat refuses %i times to change it', async (times) => {
   const house = await working()
@@ -40,7 +40,7 @@ test('a failure is told although the chat did not answer at first, and once', as
   house.platform.faults.push({ call: 'post', when: 'before', error: unreachable, times: 2 })
   await house.say('t2v', 'a boat')
   await house.finished()
-  await expect.poll(() => failures(house), { timeout: 20_000 }).toHaveLength(1)
+  await house.until(() => failures(house)).toHaveLength(1)
 })
 
 test('where the first message is gone the failure is told all the same, and the end is tried once', async () => {

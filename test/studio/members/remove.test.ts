@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { MoodreelError } from '../../../src/core/errors.ts'
 import { makeMp4, noise } from '../../media/fixtures.ts'
-import { hurrying } from '../../support/hurry-house.ts'
 import { openHouse } from '../../support/open-house.ts'
 
 let clip: Uint8Array
@@ -87,7 +86,7 @@ test('takes the post of a clip away that never came', async () => {
   const house = await openHouse({ run: true })
   house.provider.clip = new TextEncoder().encode('no film at all')
   await house.say('t2v', 'a paper boat')
-  await (await hurrying(house)).until(() => [...house.platform.messages.values()].map(({ kind }) => kind)).toEqual(['batch', 'failure'])
+  await house.until(() => [...house.platform.messages.values()].map(({ kind }) => kind)).toEqual(['batch', 'failure'])
   const [id = ''] = await house.finished()
   await house.press('delete', id)
   expect([...house.platform.messages.values()]).toEqual([])

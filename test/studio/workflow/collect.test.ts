@@ -10,7 +10,7 @@ import { say } from '../../../src/core/words/sentence.ts'
 import { createGuardedFetch } from '../../../src/net/guarded-fetch.ts'
 import type { Parts } from '../../../src/studio/parts.ts'
 import { createFakeProvider } from '../../support/fake-provider.ts'
-import { hurrying, standing } from '../../support/hurry-house.ts'
+import { standing } from '../../support/hurry-house.ts'
 import { buildHouse, openHouse } from '../../support/open-house.ts'
 import { sharedMedia } from '../../support/shared-media.ts'
 import { smallClip } from '../../support/small-clip.ts'
@@ -57,7 +57,7 @@ const setUp = async (parts: Partial<Parts> = {}) => {
   let ahead = 0
   const house = await openHouse({ parts: { clock: { now: () => Date.now() + ahead }, ...parts } })
   house.provider.clip = clip
-  return { house, ...(await hurrying(house)), ahead: (ms: number) => (ahead = ms) }
+  return { house, until: house.until, ahead: (ms: number) => (ahead = ms) }
 }
 
 test.each(['ensureRoom', 'put'] as const)('a paid clip waits for room for hours, says so, and comes (%s)', async (at) => {
@@ -248,12 +248,13 @@ test.each(['media_failed', 'media_timeout'] as const)(
     const second = await buildHouse(folder, { parts: { media: dying } })
     onTestFinished(second.close)
     second.provider.clip = clip
-    const { until } = await hurrying(second)
     await second.start()
-    await until(() => standing(second, id)).toEqual({
-      state: 'failed',
-      sentence: say('failure.unusable'),
-    })
+    await second
+      .until(() => standing(second, id))
+      .toEqual({
+        state: 'failed',
+        sentence: say('failure.unusable'),
+      })
     expect(deaths).toBe(3)
     expect((await second.storage.ledger.entriesOf(id)).map(({ kind }) => kind)).toEqual(['hold', 'refund'])
   },

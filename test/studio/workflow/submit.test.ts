@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { Provider, SubmitResult } from '../../../src/core/provider.ts'
 import { createFakeProvider } from '../../support/fake-provider.ts'
-import { hurrying, standing } from '../../support/hurry-house.ts'
+import { standing } from '../../support/hurry-house.ts'
 import { buildHouse, fakeModel, openHouse } from '../../support/open-house.ts'
 import { smallClip } from '../../support/small-clip.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -31,7 +31,7 @@ const setUp = async (more: Partial<Provider>, answers: (SubmitResult | 'throws')
   })
   const parts = { providers: new Map([['fake', provider]]), clock: { now: () => Date.now() + ahead } }
   const house = await openHouse({ run: true, parts, models: [fakeModel({ timeoutSeconds: 60 })] })
-  return { house, provider, submits: () => submits, ahead: (ms: number) => (ahead = ms), ...(await hurrying(house)) }
+  return { house, provider, submits: () => submits, ahead: (ms: number) => (ahead = ms), until: house.until }
 }
 
 const accepted: SubmitResult = { kind: 'accepted', operation: null }
@@ -223,7 +223,6 @@ test.each([
     reconcile: async () => ({ kind: 'found', operation: null }),
   })
   await second.start()
-  const { until } = await hurrying(second)
-  await until(() => standing(second, id)).toMatchObject({ state: 'delivered' })
+  await second.until(() => standing(second, id)).toMatchObject({ state: 'delivered' })
   expect(submits).toEqual(['submit'])
 })
