@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { limitNames } from '../../src/core/limit.ts'
 import type { Post } from '../../src/core/post.ts'
 import { say } from '../../src/core/words/sentence.ts'
@@ -10,11 +10,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const jin = { id: 'jin', name: 'Jin' }
 const prompt = 'rendering failed, done'
-let clip: Uint8Array
-
-beforeAll(async () => {
-  clip = await smallClip()
-})
+const clip = await smallClip()
 
 /** Everything of a post that is words of ours. */
 const ourWords = ({ kind, text, facts, warnings, fields = [], progress = [], actions, links = [] }: Post): string =>

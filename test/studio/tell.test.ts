@@ -1,13 +1,10 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Post } from '../../src/core/post.ts'
 import { type House, openHouse } from '../support/open-house.ts'
 import { smallClip } from '../support/small-clip.ts'
 
-let clip: Uint8Array
-beforeAll(async () => {
-  clip = await smallClip()
-})
+const clip = await smallClip()
 
 const unreachable = new MoodreelError('delivery_failed', 'The chat did not answer.')
 const gone = new MoodreelError('not_found', 'That message is gone.')

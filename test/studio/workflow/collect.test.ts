@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { MoodreelError } from '../../../src/core/errors.ts'
 import type { MediaTools } from '../../../src/core/media.ts'
 import type { MediaStore } from '../../../src/core/media-store.ts'
@@ -16,10 +16,7 @@ import { sharedMedia } from '../../support/shared-media.ts'
 import { smallClip } from '../../support/small-clip.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-let clip: Uint8Array
-beforeAll(async () => {
-  clip = await smallClip()
-})
+const clip = await smallClip()
 
 const minute = 60_000
 const noRoom = new MoodreelError('storage_full', say('failure.diskFull'))

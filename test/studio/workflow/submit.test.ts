@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Provider, SubmitResult } from '../../../src/core/provider.ts'
 import { createFakeProvider } from '../../support/fake-provider.ts'
 import { standing } from '../../support/hurry-house.ts'
@@ -7,10 +7,7 @@ import { buildHouse, fakeModel, openHouse } from '../../support/open-house.ts'
 import { smallClip } from '../../support/small-clip.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-let clip: Uint8Array
-beforeAll(async () => {
-  clip = await smallClip()
-})
+const clip = await smallClip()
 
 const hour = 3_600_000
 
