@@ -9,15 +9,22 @@ import type { House } from './open-house.ts'
 export const createHurry = (engine: Pick<Engine, 'wake'>, enginePath: string) => {
   const file = new DatabaseSync(enginePath)
   file.exec('pragma synchronous = off')
+  const isOpen = "status in ('pending', 'running', 'sleeping')"
   const waiting = file.prepare(
-    `select json_extract(input, '$.generationId') as id from workflow_runs where worker_id is null and status in ('pending', 'running', 'sleeping')`,
+    `select json_extract(input, '$.generationId') as id from workflow_runs where worker_id is null and ${isOpen}`,
   )
+  const count = file.prepare(`select count(*) as begun, count(*) filter (where ${isOpen}) as open from workflow_runs`)
   const due = file.prepare("update workflow_runs set available_at = ? where worker_id is null and status = 'pending' and available_at > ?")
   return {
     async now(): Promise<void> {
       const now = new Date().toISOString()
       due.run(now, now)
       for (const { id } of waiting.all()) await engine.wake(String(id))
+    },
+    /** Whether every run that was begun is over. */
+    isIdle(): boolean {
+      const { begun, open } = count.get() ?? {}
+      return Number(begun) > 0 && open === 0
     },
     close: () => file.close(),
   }

@@ -1,4 +1,3 @@
-import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished } from 'vitest'
 import type { Clip, Generation } from '../../src/core/generation.ts'
 import { newId } from '../../src/core/id.ts'
@@ -231,17 +230,14 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     async finished(): Promise<string[]> {
       await until(() => storage.generations.open()).toEqual([])
       const batches = () => [...platform.messages.values()].filter(({ kind }) => kind === 'batch')
-      // The end is told after it is settled, and the batch's first message is the last to tell it.
       await until(() => batches().flatMap(({ progress = [] }) => progress)).toEqual([])
+      // The end is told after it is settled.
+      await until(hurry.isIdle).toBe(true)
       return batches().at(-1)?.generationIds ?? []
     },
 
     /** Whether every run that was begun is over, so that nothing of it will be told any more. */
-    isIdle(): boolean {
-      using engine = new DatabaseSync(storage.enginePath, { readOnly: true })
-      const runs = engine.prepare('select status from workflow_runs').all()
-      return runs.length > 0 && runs.every(({ status }) => !['pending', 'running', 'sleeping'].includes(String(status)))
-    },
+    isIdle: hurry.isIdle,
 
     /** Whether the media store has a file of that key. */
     keeps: (key: string): Promise<boolean> =>
