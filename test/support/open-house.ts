@@ -138,9 +138,9 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
   })
   const hurry = createHurry(engine, storage.enginePath)
   const until = <Value>(look: () => Value | Promise<Value>) => expect.poll(() => hurry.now().then(look), { timeout: 30_000, interval: 20 })
-  const close = async (): Promise<void> => {
+  const close = async (graceMs = 1_000): Promise<void> => {
     hurry.close()
-    await studio.stop(1_000)
+    await studio.stop(graceMs)
     if (media !== options.parts?.media) await media.stop()
     await fetchNothing.close()
     await storage[Symbol.asyncDispose]()

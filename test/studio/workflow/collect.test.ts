@@ -243,7 +243,7 @@ test.each(['media_failed', 'media_timeout'] as const)(
     await first.close()
 
     const second = await buildHouse(folder, { parts: { media: dying } })
-    onTestFinished(second.close)
+    onTestFinished(() => second.close())
     second.provider.clip = clip
     await second.start()
     await second

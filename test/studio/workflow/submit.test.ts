@@ -206,11 +206,11 @@ test.each([
   const id = asked?.id ?? ''
   await expect.poll(async () => (await first.storage.attempts.latest(id))?.state, { timeout: 10_000 }).toBe(answer ? 'accepted' : 'written')
   await expect.poll(() => submits.length).toBe(1)
-  await first.close()
+  await first.close(0)
   for (const ending of ['', '-wal', '-shm']) await rm(`${first.storage.enginePath}${ending}`, { force: true })
 
   const second = await buildHouse(folder)
-  onTestFinished(second.close)
+  onTestFinished(() => second.close())
   Object.assign(second.provider, {
     clip,
     submit: async () => {
