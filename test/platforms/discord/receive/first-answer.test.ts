@@ -142,7 +142,7 @@ describe('every path ends', () => {
     await bot.platform.stop()
     expect(unfinished()).toMatchObject([{ id: asked.id, acknowledged: true }])
 
-    discord.endFaults()
+    discord.heal()
     await bot.restart()
     expect(await said(asked)).toContain('before the end')
     await until(() => expect(unfinished()).toEqual([]))
