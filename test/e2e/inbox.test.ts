@@ -60,7 +60,7 @@ describe('a process that is killed after Discord was answered', () => {
     const asked = discord.command(ann, discord.channel, 't2v', { prompt: 'a boat', model: 'remote' })
     await until(() => expect(asked.acknowledgedAfterMs).not.toBeNull())
     await bot.kill()
-    discord.endFaults()
+    discord.heal()
 
     await start()
     await expectOneClip()
@@ -76,7 +76,7 @@ describe('a process that is killed after Discord was answered', () => {
     const asked = discord.command(ann, discord.channel, 'quota', {})
     await until(() => expect(discord.callsTo('PATCH', original).length).toBeGreaterThan(0))
     await bot.kill()
-    discord.endFaults()
+    discord.heal()
 
     await start()
     await until(() => expect(privateText(discord, asked)).toContain('clips left today'))
@@ -89,7 +89,7 @@ describe('a process that is killed after Discord was answered', () => {
     const asked = discord.command(ann, discord.channel, 't2v', { prompt: 'a boat', model: 'remote' })
     await until(() => expect(discord.callsTo('POST', callback).length).toBeGreaterThan(0))
     await bot.kill()
-    discord.endFaults()
+    discord.heal()
     discord.world.advance(4_000)
 
     const next = await start()

@@ -21,9 +21,12 @@ export const publicHost = 'clips.example.org'
  * The server as the program opens it, with everything that it may ever serve: the playground, files and webhooks for those outside,
  * Slack's requests, health and metrics. Only the studio behind it is the test's.
  */
-export const openPage = async (variables: Record<string, string> = {}) => {
-  const storage = await openStorage(join(await temporaryFolder(), 'data'))
-  onTestFinished(() => storage[Symbol.asyncDispose]())
+export const openPage = async (
+  variables: Record<string, string> = {},
+  atEnd: (work: () => void | Promise<void>) => void = onTestFinished,
+) => {
+  const storage = await openStorage(join(await temporaryFolder(atEnd), 'data'))
+  atEnd(() => storage[Symbol.asyncDispose]())
   const { log, lines } = recordedLog()
   const clock = { ahead: 0, now: () => Date.now() + clock.ahead }
   const web = createWebPlatform({
@@ -68,9 +71,9 @@ export const openPage = async (variables: Record<string, string> = {}) => {
       clock,
       log,
     })
-    onTestFinished(() => server.stop())
+    atEnd(() => server.stop())
     return server
   }
-  onTestFinished(() => web.stop())
+  atEnd(() => web.stop())
   return { server: await open(), open, storage, studio, clock, lines }
 }

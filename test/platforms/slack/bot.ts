@@ -92,6 +92,9 @@ const retried = async <Result>(work: (again: boolean) => Promise<Result>): Promi
   }
 }
 
+/** Hears what is to be done when the test is over, or the file. */
+export type AtEnd = (work: () => void | Promise<void>) => void
+
 /** The platform with a studio that makes its clips out of nothing, by the same calls as the real one. */
 export const startSlackBot = async (
   slack: FakeSlack,
@@ -102,9 +105,11 @@ export const startSlackBot = async (
     clipBytes?: number
     /** Further commands by name, and what they do. */
     further?: Record<string, (respond: Responder, invocation: Invocation) => Promise<void>>
+    atEnd?: AtEnd
   } = {},
 ): Promise<Bot> => {
-  const folder = await temporaryFolder()
+  const { atEnd = onTestFinished } = options
+  const folder = await temporaryFolder(atEnd)
   const mediaStore = await openMediaFolder(join(folder, 'media'), { reserveBytes: 0 })
   const commands = new Map(await loadCommands(undefined))
   for (const name of Object.keys(options.further ?? {})) {
@@ -113,7 +118,7 @@ export const startSlackBot = async (
   const memory = createMemory()
   await mkdir(folder, { recursive: true })
   const inbox = openInbox(join(folder, 'inbox.sqlite'))
-  onTestFinished(() => inbox.close())
+  atEnd(() => inbox.close())
   await writeFile(join(folder, 'clip'), new Uint8Array(options.clipBytes ?? 2048).fill(7))
   await mediaStore.put('clips/a.mp4', join(folder, 'clip'))
   await writeFile(join(folder, 'poster'), new Uint8Array(512).fill(9))
@@ -250,8 +255,8 @@ export const startSlackBot = async (
   if (bot.platform.routes) {
     const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes: [], openRoutes: [bot.platform.routes], log: quiet })
     bot.http = server.url
-    onTestFinished(() => server.stop())
+    atEnd(() => server.stop())
   }
-  onTestFinished(() => bot.platform.stop())
+  atEnd(() => bot.platform.stop())
   return bot
 }
