@@ -1,4 +1,6 @@
 import { expect, onTestFinished } from 'vitest'
+import type { FakeDiscord } from '../platforms/discord/fake/discord.ts'
+import { appToken, botToken, type FakeSlack } from '../platforms/slack/fake/slack.ts'
 import { readBooks } from './books.ts'
 import { type Bot, startBot } from './bot.ts'
 import { smallClip } from './small-clip.ts'
@@ -18,8 +20,15 @@ const creditsOfAClip = 7
 
 let clip: Promise<Uint8Array> | undefined
 
+/** With these the program talks to a Discord and to a Slack of the tests. */
+export const discordEnv = ({ token, apiUrl }: FakeDiscord) => ({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl })
+export const slackEnv = ({ apiUrl }: FakeSlack) => ({ SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl })
+
+/** How the books hold a clip that arrived. */
+export const paidOnce = { state: 'delivered', attempts: [{ state: 'accepted' }], entries: [{ kind: 'hold' }, { kind: 'settle' }] }
+
 /** All is gone when the test is. */
-export const openRemoteWorld = async (): Promise<RemoteWorld> => {
+export const openRemoteWorld = async (env: Record<string, string> = {}): Promise<RemoteWorld> => {
   const dataDir = await temporaryFolder()
   clip ??= smallClip()
   const vendor = await startVendor(await clip)
@@ -32,7 +41,7 @@ export const openRemoteWorld = async (): Promise<RemoteWorld> => {
     dataDir,
     vendor,
     async start() {
-      bot = await startBot({ dataDir, env: { MOODREEL_TEST_VENDOR_URL: vendor.url } })
+      bot = await startBot({ dataDir, env: { ...env, MOODREEL_TEST_VENDOR_URL: vendor.url } })
       return bot
     },
   }
