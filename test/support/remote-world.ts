@@ -4,7 +4,7 @@ import { appToken, botToken, type FakeSlack } from '../platforms/slack/fake/slac
 import { readBooks } from './books.ts'
 import { type Bot, startBot } from './bot.ts'
 import { smallClip } from './small-clip.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { type Later, temporaryFolder } from './temporary-folder.ts'
 import { startVendor, type Vendor } from './vendor-server.ts'
 
 /** The real program and a vendor that outlives it, for what happens when the program ends and starts again. */
@@ -28,12 +28,12 @@ export const slackEnv = ({ apiUrl }: FakeSlack) => ({ SLACK_BOT_TOKEN: botToken,
 export const paidOnce = { state: 'delivered', attempts: [{ state: 'accepted' }], entries: [{ kind: 'hold' }, { kind: 'settle' }] }
 
 /** All is gone when the test is. */
-export const openRemoteWorld = async (env: Record<string, string> = {}): Promise<RemoteWorld> => {
-  const dataDir = await temporaryFolder()
+export const openRemoteWorld = async (env: Record<string, string> = {}, later: Later = onTestFinished): Promise<RemoteWorld> => {
+  const dataDir = await temporaryFolder(later)
   clip ??= smallClip()
   const vendor = await startVendor(await clip)
   let bot: Bot | undefined
-  onTestFinished(async () => {
+  later(async () => {
     await bot?.kill()
     await vendor.close()
   })

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
+/** Sees to it that something is ended: with the test, or with what several tests share. */
+export type Later = (end: () => unknown) => void
+
 /** A folder of the test's own, gone when the test is, also where a child process still wrote to it. */
-export const temporaryFolder = async (): Promise<string> => {
+export const temporaryFolder = async (later: Later = onTestFinished): Promise<string> => {
   const path = await mkdtemp(join(tmpdir(), 'moodreel-test-'))
-  onTestFinished(() => rm(path, { recursive: true, force: true, maxRetries: 5 }))
+  later(() => rm(path, { recursive: true, force: true, maxRetries: 5 }))
   return path
 }
