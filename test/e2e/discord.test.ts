@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PermissionFlagsBits as Bits, ChannelType } from 'discord.js'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { makeJpeg, makeMp4, noise } from '../media/fixtures.ts'
 import { type FakeDiscord, startFakeDiscord } from '../platforms/discord/fake/discord.ts'
 import type { Person } from '../platforms/discord/fake/people.ts'
@@ -10,13 +10,13 @@ import { privateText, until } from '../platforms/discord/scene.ts'
 import { readBooks } from '../support/books.ts'
 import type { Bot } from '../support/bot.ts'
 import { discordEnv, openRemoteWorld, paidOnce, type RemoteWorld } from '../support/remote-world.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { laterInFile, temporaryFolder } from '../support/temporary-folder.ts'
 
 const forEver = 600_000
 const tokenMs = 15 * 60_000
 
 // One process meets everything here, each in a channel of its own; only the last test starts another.
-const ends = new AsyncDisposableStack()
+const later = laterInFile()
 let discord: FakeDiscord
 let world: RemoteWorld
 let bot: Bot
@@ -24,14 +24,11 @@ let ann: Person
 
 beforeAll(async () => {
   discord = await startFakeDiscord()
-  ends.defer(() => discord.stop())
-  world = await openRemoteWorld(discordEnv(discord), (end) => ends.defer(async () => void (await end())))
+  later(() => expect(discord.broken()).toEqual([]))
+  later(() => discord.stop())
+  world = await openRemoteWorld(discordEnv(discord), later)
   bot = await world.start()
   ann = discord.person()
-})
-afterAll(async () => {
-  await ends.disposeAsync()
-  expect(discord.broken()).toEqual([])
 })
 
 const newChannel = (): FakeChannel => discord.place(ChannelType.GuildText)
@@ -87,7 +84,10 @@ test('without a permission one private sentence says so, and nothing is spent', 
   const asked = discord.command(ann, channel, 't2v', { prompt: 'a paper boat', model: 'remote' })
   await until(() => expect(privateText(discord, asked)).toContain('Attach Files'))
   await bot.logged(({ msg }) => msg === 'command refused')
-  const entries = () => readBooks(dataDir).generations.at(-1)?.entries.map(({ kind }) => kind)
+  const entries = () =>
+    readBooks(dataDir)
+      .generations.at(-1)
+      ?.entries.map(({ kind }) => kind)
   await expect.poll(entries, { timeout: 10_000 }).toEqual(['hold', 'refund'])
   expect([asked.original, ...asked.followUps]).toHaveLength(1)
   expect(channel.messages).toEqual([])

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { makeJpeg } from '../media/fixtures.ts'
 import { type Person, personOf } from '../platforms/slack/fake/person.ts'
 import { botToken, type FakeMessage, type FakeSlack, signingSecret } from '../platforms/slack/fake/slack.ts'
@@ -8,12 +8,11 @@ import { openFakeSlack } from '../platforms/slack/scene.ts'
 import { readBooks } from '../support/books.ts'
 import type { Bot } from '../support/bot.ts'
 import { openRemoteWorld, paidOnce, type RemoteWorld, slackEnv } from '../support/remote-world.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { laterInFile, temporaryFolder } from '../support/temporary-folder.ts'
 
 const forEver = 600_000
 // One process meets everything here that comes by a socket; only the first test starts another.
-const ends = new AsyncDisposableStack()
-const later = (end: () => unknown): void => ends.defer(async () => void (await end()))
+const later = laterInFile()
 let slack: FakeSlack
 let world: RemoteWorld
 let bot: Bot
@@ -25,8 +24,6 @@ beforeAll(async () => {
   bot = await world.start()
   ada = personOf(slack)
 })
-afterAll(() => ends.disposeAsync())
-
 
 /** A message with a picture that somebody posted. */
 const pictureTs = '1790000000.5'
