@@ -1,4 +1,3 @@
-import { pino } from 'pino'
 import { readEnvironment } from '../config/env.ts'
 import { MoodreelError } from './core/errors.ts'
 import { worstCase } from './core/fit/price.ts'
@@ -8,6 +7,7 @@ import { readConfiguration } from './program/config.ts'
 import { examine } from './program/doctor.ts'
 import { createLastResort } from './program/last-resort.ts'
 import { createLog, withoutSecrets } from './program/log.ts'
+import { logDestination } from './program/log-destination.ts'
 import { printModels } from './program/print-models.ts'
 import { graceMs, runBot } from './program/run-bot.ts'
 import { createRedact, secretsOf } from './program/secrets.ts'
@@ -29,7 +29,7 @@ const run = async (): Promise<number> => {
   const serving = task.kind === 'serve'
   const environment = readEnvironment({ LOG_LEVEL: serving ? 'info' : 'warn', ...process.env })
   const configuration = await readConfiguration(environment, process.env)
-  const log = createLog(environment.logLevel, pino.destination({ fd: serving ? 1 : 2, sync: true }), redact)
+  const log = createLog(environment.logLevel, logDestination(serving ? 1 : 2, !process.env['NO_COLOR']), redact)
   const worst = inWords(worstCase(environment.roof, configuration.policy.spending.workspaceCreditsPerMonth), 'en')
   for (const warning of task.kind === 'check' ? [] : configuration.warnings) log.warn(warning)
   switch (task.kind) {
