@@ -37,7 +37,7 @@ const run = async (): Promise<number> => {
       return print(checkLines(environment, configuration, process.env, worst))
     case 'discord:invite':
     case 'slack:doctor':
-      return examine(task, environment, log, redact, worst)
+      return examine(task, environment, { configuration, log, redact, worst })
     case 'models':
       return printModels(configuration, process.env, { log, publicUrl: environment.publicUrl })
     default:

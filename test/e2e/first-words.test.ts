@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { startFakeDiscord } from '../platforms/discord/fake/discord.ts'
 import { runProgram } from '../support/program.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -51,4 +52,22 @@ test('mistakes in all files are told at once, each with its line', async () => {
     'Correct these 3 and start again.',
     '',
   ])
+})
+
+test('discord:invite --channel tries it with a clip that it draws, and PUBLIC_URL, and touches no data', async () => {
+  const [dataDir, discord] = [await temporaryFolder(), await startFakeDiscord()]
+  onTestFinished(() => discord.stop())
+  const { code, output, errors } = await runProgram({
+    dataDir,
+    args: ['discord:invite', '--channel', discord.channel.id],
+    env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl, PUBLIC_URL: 'http://127.0.0.1:9' },
+  })
+  expect(errors).toBe('')
+  expect(output).toMatch(/✓ post a clip in the thread: moodreel-trial\.mp4, \d{4,} bytes, taken as video\/mp4/)
+  expect(output.split('\n').filter((line) => line.startsWith('✗'))).toEqual([
+    expect.stringMatching(/^✗ reach PUBLIC_URL, http:\/\/127\.0\.0\.1:9\/healthz: .* start the bot/),
+  ])
+  expect(code).toBe(1)
+  expect(discord.channel.messages).toEqual([])
+  expect(await readdir(dataDir)).toEqual([])
 })

@@ -5,6 +5,7 @@ import type { Allowed } from '../../core/policy/serves.ts'
 import { createSlackApi, type SlackApi } from './api.ts'
 import { furtherScopes, type Identity, neededScopes, readIdentity } from './receive/identity.ts'
 import { slackCode } from './refusal.ts'
+import { type TrialClip, tryChannel } from './try-channel.ts'
 
 export interface DoctorOptions {
   botToken: string
@@ -14,6 +15,11 @@ export interface DoctorOptions {
   publicUrl?: string | undefined
   /** Ids of channels that the bot should be able to post to. */
   channels: readonly string[]
+  /** Ids of channels in which everything is tried, with the clip that `draw` gives. */
+  tried?: readonly string[] | undefined
+  draw?(): Promise<TrialClip>
+  /** As in `TryOptions`. */
+  lookWaitsMs?: readonly number[] | undefined
   /** The places that may use the bot. */
   allowed?: Allowed | undefined
   log: Log
@@ -99,13 +105,34 @@ export const examineSlack = async (options: DoctorOptions): Promise<Finding[]> =
     ...checkScopes(identity),
     ...(await checkConnection(options)),
     ...(await Promise.all(channels.map((channel) => checkChannel(api, channel)))),
-    ...(channels.length === 0 ? [well('To check channels too, name their ids: npm run slack:doctor -- C0123456789')] : []),
+    ...(channels.length === 0 && !options.tried?.length
+      ? [well('To check a channel, name its id: npm run slack:doctor -- C0123456789; to try everything there, put --channel before it.')]
+      : []),
   ]
 }
 
-/** Prints a line a finding. Resolves with the exit code: 0 when all is well. */
+/** Everything that a clip needs, tried in each of the channels. Resolves with whether all went well. */
+const tryChannels = async (options: DoctorOptions, print: (line: string) => void): Promise<boolean> => {
+  const { botToken, appToken, signingSecret, publicUrl, apiUrl, tried = [], draw, lookWaitsMs, log } = options
+  const clip = tried.length > 0 ? await draw?.() : undefined
+  if (!clip) return true
+  const http = !appToken && signingSecret && publicUrl ? { publicUrl, signingSecret } : undefined
+  const api = createSlackApi({ botToken, apiUrl, log })
+  let isWell = true
+  for (const channel of tried) {
+    print(`\n${channel}:`)
+    const works = await tryChannel({ api, apiUrl, clip, http, lookWaitsMs }, channel, print)
+    isWell &&= works
+  }
+  return isWell
+}
+
+/** Prints a line a finding, and a line for each thing that was tried. Resolves with the exit code: 0 when all is well. */
 export const slackDoctor = async (options: DoctorOptions, print: (line: string) => void): Promise<number> => {
   const findings = await examineSlack(options)
   for (const { well: isWell, warns, line } of findings) print(`${warns ? 'warn' : isWell ? 'ok  ' : 'fix '} ${line}`)
-  return findings.every(({ well: isWell }) => isWell) ? 0 : 1
+  const isWell = findings.every(({ well: one }) => one)
+  // A token that Slack refuses is the one and only finding, and nothing can be tried with it.
+  const works = findings.length === 1 || (await tryChannels(options, print))
+  return isWell && works ? 0 : 1
 }
