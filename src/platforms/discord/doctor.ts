@@ -61,7 +61,7 @@ const findingOf = (error: unknown, apiUrl: string): Finding => {
       line: `${apiUrl} gives a strange answer (${said}); look at DISCORD_API_URL and at proxies on the way, or try again in some minutes.`,
     }
   }
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer in time'
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no answer in time'
   return {
     ok: false,
     line: `Discord cannot be reached at ${apiUrl} (${code}); look at the network, the DNS and the firewall of this machine.`,

@@ -37,7 +37,7 @@ const advice: Partial<Record<ApiErrorKind, string>> = {
 const codeOf = (error: unknown): string => {
   if (error instanceof DiscordAPIError) return `${error.code} ${error.message.replace(/\s+/g, ' ')}`
   if (error instanceof HTTPError) return `HTTP ${error.status}`
-  return error instanceof Error && 'code' in error ? String(error.code) : 'no answer that can be read'
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no answer that can be read'
 }
 
 const why = (error: unknown, needs: string | undefined): string => {

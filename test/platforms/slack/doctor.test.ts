@@ -8,7 +8,7 @@ import { openFakeSlack } from './scene.ts'
 const examine = async (prepare: (slack: FakeSlack) => object) => {
   const slack = await openFakeSlack()
   const lines: string[] = []
-  const options = { botToken, appToken, apiUrl: slack.apiUrl, channels: [slack.channel], log: quiet, ...prepare(slack) }
+  const options = { botToken, appToken, apiUrl: slack.apiUrl, channels: [slack.channel], log: quiet, readPauseMs: 1, ...prepare(slack) }
   const code = await slackDoctor(options, (line) => lines.push(line))
   return { code, lines, posted: slack.called('chat.postMessage').length }
 }
@@ -41,6 +41,33 @@ it.each([
   expect(lines.filter((line) => line.startsWith('fix')).join()).toContain(words)
 })
 
+it.each<[string, Fault[], string]>([
+  [
+    'trouble of its own',
+    Array.from({ length: 9 }, () => ({ kind: 'status', status: 503 })),
+    'gives a strange answer (HTTP 503); look at SLACK_API_URL',
+  ],
+  [
+    'a page of a proxy',
+    Array.from({ length: 9 }, () => ({ kind: 'status', status: 200 })),
+    'gives a strange answer (another answer than Slack’s); look at',
+  ],
+])('tells a strange answer from a wrong token: %s', async (_, faults, words) => {
+  const { code, lines } = await examine((slack) => {
+    slack.fault('auth.test', ...faults)
+    return {}
+  })
+  expect([code, lines]).toEqual([1, [expect.stringContaining(words)]])
+})
+
+it('tells a Slack that cannot be reached from a wrong token', async () => {
+  const { code, lines } = await examine(() => ({ apiUrl: 'http://127.0.0.1:4/api/' }))
+  expect([code, lines]).toEqual([
+    1,
+    [expect.stringMatching(/^fix {2}Slack cannot be reached at \S+ \(ECONNREFUSED\); look at the network/)],
+  ])
+})
+
 it('names each missing scope with what fails without it, and the channels without the bot', async () => {
   const { lines } = await examine((slack) => {
     slack.scopes = slack.scopes.filter((scope) => !['files:write', 'usergroups:read'].includes(scope))
@@ -60,7 +87,16 @@ describe('with a channel everything is tried', () => {
   const tryIn = async (prepare: (slack: FakeSlack) => object = () => ({})) => {
     const slack = await openFakeSlack()
     const lines: string[] = []
-    const given = { botToken, appToken, apiUrl: slack.apiUrl, channels: [], tried: [slack.channel], draw: async () => clip, log: quiet }
+    const given = {
+      botToken,
+      appToken,
+      apiUrl: slack.apiUrl,
+      channels: [],
+      tried: [slack.channel],
+      draw: async () => clip,
+      log: quiet,
+      readPauseMs: 1,
+    }
     const options = { ...given, allowed: { slack: [slack.team] }, lookWaitsMs: [1, 1], ...prepare(slack) }
     const code = await slackDoctor(options, (line) => lines.push(line))
     const posted = await slack.messages()
