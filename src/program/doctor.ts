@@ -43,6 +43,9 @@ export const examine = async (
   }
   const draw = () => drawTrialClip(tools.configuration, log)
   const { tried } = task
+  // The first Ctrl+C only asks: a trial that is cut short would leave behind what it posted.
+  if (tried.length > 0)
+    process.once('SIGINT', () => print('– the trial ends in a moment, for it takes away what it posted; Ctrl+C again cuts it short'))
   if (task.kind === 'discord:invite') {
     if (!discord) throw new MoodreelError('bad_config', 'Set DISCORD_TOKEN to the token of your bot first.')
     const { discordDoctor } = await import('../platforms/discord/doctor.ts')
