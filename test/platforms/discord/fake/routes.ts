@@ -295,5 +295,14 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, advice }: Rou
     return c.json(channelJson(thread), 201)
   })
 
+  routes.put('/channels/:channel/thread-members/:member', (c) => {
+    const thread = channelOf(c.req.param('channel'))
+    need(thread, Bits.SendMessagesInThreads)
+    if (!isThread(thread)) throw refusals.invalidForm('no thread')
+    if (thread.archived) throw refusals.archived()
+    thread.members.push(c.req.param('member'))
+    return c.body(null, 204)
+  })
+
   return { routes, registered, interactions, store }
 }
