@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { slackDoctor } from '../../../src/platforms/slack/doctor.ts'
-import { quiet } from './bot.ts'
+import { quietLog } from '../../support/quiet-log.ts'
 import { appToken, botToken, type FakeSlack } from './fake/slack.ts'
 import { openFakeSlack } from './scene.ts'
 
 const examine = async (prepare: (slack: FakeSlack) => object) => {
   const slack = await openFakeSlack()
   const lines: string[] = []
-  const options = { botToken, appToken, apiUrl: slack.apiUrl, channels: [slack.channel], log: quiet, ...prepare(slack) }
+  const options = { botToken, appToken, apiUrl: slack.apiUrl, channels: [slack.channel], log: quietLog, ...prepare(slack) }
   const code = await slackDoctor(options, (line) => lines.push(line))
   return { code, lines, posted: slack.called('chat.postMessage').length }
 }
