@@ -57,7 +57,7 @@ test('a token that the operator chose is written nowhere', async () => {
   expect((await ask({ port: bot.port, path: '/metrics', headers })).status).toBe(200)
   await bot.stop()
   const written = `${JSON.stringify(bot.log)}${bot.errors()}`
-  expect(written).toContain(`Moodreel is open at ${bot.url}`)
+  expect(written).toContain(`\n  ${bot.url}\n`)
   for (const secret of [env.PLAYGROUND_TOKEN, encodeURIComponent(env.PLAYGROUND_TOKEN), env.METRICS_TOKEN])
     expect(written).not.toContain(secret)
 })

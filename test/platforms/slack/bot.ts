@@ -19,7 +19,7 @@ import { openInbox } from '../../../src/storage/inbox.ts'
 import { openMediaFolder } from '../../../src/storage/media-folder.ts'
 import { quietLog } from '../../support/quiet-log.ts'
 import { sampleModel } from '../../support/sample-model.ts'
-import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { type Later, temporaryFolder } from '../../support/temporary-folder.ts'
 import { appToken, botToken, type FakeSlack, signingSecret } from './fake/slack.ts'
 
 export const models = [
@@ -89,9 +89,6 @@ const retried = async <Result>(work: (again: boolean) => Promise<Result>): Promi
   }
 }
 
-/** Hears what is to be done when the test is over, or the file. */
-export type AtEnd = (work: () => void | Promise<void>) => void
-
 /** The platform with a studio that makes its clips out of nothing, by the same calls as the real one. */
 export const startSlackBot = async (
   slack: FakeSlack,
@@ -102,11 +99,11 @@ export const startSlackBot = async (
     clipBytes?: number
     /** Further commands by name, and what they do. */
     further?: Record<string, (respond: Responder, invocation: Invocation) => Promise<void>>
-    atEnd?: AtEnd
+    later?: Later
   } = {},
 ): Promise<Bot> => {
-  const { atEnd = onTestFinished } = options
-  const folder = await temporaryFolder(atEnd)
+  const { later = onTestFinished } = options
+  const folder = await temporaryFolder(later)
   const mediaStore = await openMediaFolder(join(folder, 'media'), { reserveBytes: 0 })
   const commands = new Map(await loadCommands(undefined))
   for (const name of Object.keys(options.further ?? {})) {
@@ -115,7 +112,7 @@ export const startSlackBot = async (
   const memory = createMemory()
   await mkdir(folder, { recursive: true })
   const inbox = openInbox(join(folder, 'inbox.sqlite'))
-  atEnd(() => inbox.close())
+  later(() => inbox.close())
   await writeFile(join(folder, 'clip'), new Uint8Array(options.clipBytes ?? 2048).fill(7))
   await mediaStore.put('clips/a.mp4', join(folder, 'clip'))
   await writeFile(join(folder, 'poster'), new Uint8Array(512).fill(9))
@@ -252,8 +249,8 @@ export const startSlackBot = async (
   if (bot.platform.routes) {
     const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes: [], openRoutes: [bot.platform.routes], log: quietLog })
     bot.http = server.url
-    atEnd(() => server.stop())
+    later(() => server.stop())
   }
-  atEnd(() => bot.platform.stop())
+  later(() => bot.platform.stop())
   return bot
 }

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { MoodreelError } from '../../../src/core/errors.ts'
 import type { ThreadRef } from '../../../src/core/platform.ts'
 import { notice, type Post } from '../../../src/core/post.ts'
-import { type AtEnd, type Bot, startSlackBot } from './bot.ts'
+import type { Later } from '../../support/temporary-folder.ts'
+import { type Bot, startSlackBot } from './bot.ts'
 import type { FakeMessage, FakeSlack } from './fake/slack.ts'
 import { openFakeSlack } from './scene.ts'
 
@@ -35,11 +36,11 @@ export interface Asked {
 
 const isCode = (error: unknown, ...codes: string[]): boolean => error instanceof MoodreelError && codes.includes(error.code)
 
-const openWorld = async (atEnd: AtEnd): Promise<World> => {
+const openWorld = async (later: Later): Promise<World> => {
   let now = Date.now()
-  const slack = await openFakeSlack(atEnd)
+  const slack = await openFakeSlack(later)
   const changes = { clock: { now: () => now }, lookWaitsMs: [1, 1, 1, 1], readPauseMs: 0, messageIntervalMs: 0 }
-  const bot = await startSlackBot(slack, { changes, atEnd })
+  const bot = await startSlackBot(slack, { changes, later })
   const directKey = `slack:direct:${slack.user}`
   let count = 0
 
