@@ -3,12 +3,9 @@ import info from '../../commands/info.ts'
 import t2v from '../../commands/t2v.ts'
 import type { Clip, Generation } from '../../src/core/generation.ts'
 import type { StoredMedia } from '../../src/core/media.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { refusal } from '../support/refusal.ts'
 import { sampleRecipe } from '../support/sample-recipe.ts'
 import { sampleBatch, say } from './say.ts'
-
-commandContract(info, import.meta.filename)
 
 const stored: StoredMedia = {
   kind: 'video',
