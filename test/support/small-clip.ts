@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeMp4 } from '../media/fixtures.ts'
 
-/** The bytes of a true MP4 of half a second, small enough to be made anew for each file of tests. */
-export const smallClip = async (): Promise<Uint8Array> => {
+let made: Promise<Uint8Array> | undefined
+
+const make = async (): Promise<Uint8Array> => {
   const folder = await mkdtemp(join(tmpdir(), 'moodreel-clip-'))
   try {
     const path = join(folder, 'clip.mp4')
@@ -13,4 +14,10 @@ export const smallClip = async (): Promise<Uint8Array> => {
   } finally {
     await rm(folder, { recursive: true })
   }
+}
+
+/** The bytes of a true MP4 of half a second, made once for all tests of this process. */
+export const smallClip = (): Promise<Uint8Array> => {
+  made ??= make()
+  return made
 }
