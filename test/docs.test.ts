@@ -39,8 +39,10 @@ describe('docs/extending.md', async () => {
     expect(code).toBe(await readFile(join(root, path), 'utf8'))
   })
 
-  test('links to files that are there', async () => {
-    const links = [...page.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path = '']) => join(root, 'docs', path))
+  test.each(['extending.md', 'connect.md'])('%s links to files that are there', async (name) => {
+    const links = [...(await readFile(join(root, 'docs', name), 'utf8')).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path = '']) =>
+      join(root, 'docs', path),
+    )
     expect(links).not.toEqual([])
     for (const link of links) await expect(readFile(link)).resolves.toBeDefined()
   })

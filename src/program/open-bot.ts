@@ -14,6 +14,7 @@ import { createRunningStudio } from '../studio/assemble.ts'
 import { createDispatch } from '../studio/dispatch.ts'
 import { createLanguageOf } from '../studio/members/language-of.ts'
 import { readTemplates } from '../studio/members/templates.ts'
+import { createEngine } from '../studio/workflow/engine/engine.ts'
 import { isConnected } from './check-platform.ts'
 import type { Configuration } from './config.ts'
 import { createGuards, openNetwork } from './network.ts'
@@ -87,7 +88,7 @@ export const openBot = async (
       breakers: createBreakers({ clock, log }),
       meter: metrics.meter,
     },
-    storage.enginePath,
+    createEngine(storage.enginePath, log),
   )
   const dispatch = createDispatch({
     ...{ commands, studio: studio.studio, wayBack: studio.wayBack, log, meter: metrics.meter, refusalIn },

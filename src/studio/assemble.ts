@@ -14,7 +14,7 @@ import { createApproval } from './workflow/approval.ts'
 import { createCheckFrames } from './workflow/check-frames.ts'
 import { createCollect } from './workflow/collect.ts'
 import { createDeliver } from './workflow/deliver.ts'
-import { createEngine } from './workflow/engine/engine.ts'
+import type { Engine } from './workflow/engine/engine.ts'
 import { createGenerate, type StageEnd, type Stages } from './workflow/generate.ts'
 import { createIngest } from './workflow/ingest.ts'
 import { createOpenThread } from './workflow/open-thread.ts'
@@ -46,10 +46,9 @@ export interface RunningStudio {
 }
 
 /** Puts the stages, the engine and the use cases together. */
-export const createRunningStudio = (parts: Parts, enginePath: string): RunningStudio => {
+export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio => {
   const estimate = createEstimator(parts)
   const announcer = createAnnouncer(parts, estimate)
-  const engine = createEngine(enginePath, parts.log)
   const openThread = createOpenThread(parts, announcer, engine.wake)
   const stage = createStage(parts)
   const slots = createSlotGiver(parts, engine.wake)

@@ -73,7 +73,7 @@ describe('workspace', () => {
     await before.close()
 
     const house = await open()
-    onTestFinished(house.close)
+    onTestFinished(() => house.close())
     expect((await house.say('t2v', 'a boat')).sentences).toEqual(['Making clips is paused here. Try again later. Reason: moving house'])
     expect((await house.say('workspace', '', mod)).replies[0]?.post.fields?.map(({ value }) => value)).toEqual([
       'Asia/Seoul',

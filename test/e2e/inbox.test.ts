@@ -35,8 +35,8 @@ test('killed after a chat was answered, a process does at its next start what wa
   await ada.command('/t2v', 'a boat --model remote')
   await ada.mention('t2v a boat --model remote')
   await bot.kill()
-  discord.endFaults()
-  slack.faults.clear()
+  discord.heal()
+  slack.heal()
   discord.world.advance(4_000)
 
   const next = await start()

@@ -136,7 +136,7 @@ test('where nothing can be posted one private sentence says why, and nothing is 
     await expect.poll(entries, { timeout: 10_000 }).toEqual(Array(index + 1).fill(['hold', 'refund']))
     await expect.poll(() => slack.responses, { timeout: 10_000 }).toHaveLength(index + 1)
     expect(slack.responses[index]).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining(words) })
-    slack.faults.clear()
+    slack.heal()
   }
   expect(await everyMessage()).toEqual(before.messages)
   expect(vendor.jobs).toEqual(before.jobs)

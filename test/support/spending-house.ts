@@ -9,7 +9,6 @@ import { type Tier, tierSchema } from '../../src/core/tier.ts'
 import remote from '../fixtures/operator/providers/remote.ts'
 import { tier } from './admission.ts'
 import { guardFor } from './guard-for.ts'
-import { hurrying } from './hurry-house.ts'
 import { buildHouse } from './open-house.ts'
 import { quietLog } from './quiet-log.ts'
 import { sampleModel } from './sample-model.ts'
@@ -120,7 +119,7 @@ export const openSpendingHouse = async (
     /** Waits until the vendor has so many jobs. */
     taken: (count: number) => expect.poll(() => vendor.jobs.length, { timeout: 20_000 }).toBe(count),
     /** Waits until nothing is on its way. */
-    over: async () => (await hurrying(house)).until(() => house.storage.generations.open()).toEqual([]),
+    over: () => house.until(() => house.storage.generations.open()).toEqual([]),
     /** What every post of a failure says, with what it cost. */
     failures: (): string[] =>
       [...house.platform.messages.values()].flatMap(({ kind, text, warnings }) =>

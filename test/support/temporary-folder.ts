@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { afterAll, onTestFinished } from 'vitest'
 
 /** Sees to it that something is ended: with the test, or with what several tests share. */
-export type Later = (end: () => Promise<void>) => void
+export type Later = (end: () => void | Promise<void>) => void
 
 /** For what all tests of a file share: ended after the last of them, the newest first. Called where its tests are declared. */
 export const laterInFile = (): Later => {
   const ends = new AsyncDisposableStack()
   afterAll(() => ends.disposeAsync())
-  return (end) => ends.defer(end)
+  return (end) => ends.defer(async () => void (await end()))
 }
 
 /** A folder of the test's own, gone when the test is, also where a child process still wrote to it. */

@@ -71,6 +71,8 @@ export interface Bot {
   faults: unknown[]
   /** What it does with what is said; nothing by itself. */
   onSaid(does: (seen: Seen) => Promise<void>): void
+  /** Forgets what was said to it, and what it is to do. */
+  forget(): void
   /** A clip of so many bytes, as it lies in the store. */
   clip(name: string, sizeBytes?: number, mediaType?: string): Promise<PostMedia>
   /** Ends it and starts another with the same store. */
@@ -119,6 +121,11 @@ export const startBot = async (
     faults,
     onSaid: (next) => {
       does = next
+    },
+    forget: () => {
+      seen.length = 0
+      faults.length = 0
+      does = async () => undefined
     },
     async clip(name, sizeBytes = 64, mediaType = 'video/mp4') {
       const path = join(folder, 'new')

@@ -233,6 +233,7 @@ describe('time and restarts', () => {
       const ref = await bot.platform.post(thread, clip, { key: `clip:${invocation.id}`, again: false })
       arrived.push(ref.message)
     })
+    const { identifies, resumes } = discord.gateway.counts
     const person = discord.person()
     const say = (count: number) => {
       for (let number = 0; number < count; number += 1) discord.command(person, discord.channel, 't2v', { prompt: 'boat' })
@@ -243,9 +244,9 @@ describe('time and restarts', () => {
     await until(() => expect(discord.gateway.connected()).toBe(false))
     say(3)
     await heard(bot, 6)
-    expect(discord.gateway.counts).toMatchObject({ identifies: 1, resumes: 1, intents: 1 })
+    expect(discord.gateway.counts).toMatchObject({ identifies, resumes: resumes + 1, intents: 1 })
     discord.gateway.forget()
-    await until(() => expect(discord.gateway.counts.identifies).toBe(2))
+    await until(() => expect(discord.gateway.counts.identifies).toBe(identifies + 1))
     await until(() => expect(discord.gateway.connected()).toBe(true))
     say(4)
     await heard(bot, 10)

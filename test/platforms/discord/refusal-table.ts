@@ -145,7 +145,8 @@ export const refusalTable: { kind: Kind; name: string; refusal: Refusal }[] = [
   },
 ]
 
-/** The first and the last of each kind: what a refusal is about decides what is done, and `api-errors.test.ts` reads that from each. */
-export const examples = [...Map.groupBy(refusalTable, ({ kind }) => kind).values()].flatMap((rows) =>
-  rows.filter((row, at) => at === 0 || row === rows.at(-1)),
-)
+const kinds = [...Map.groupBy(refusalTable, ({ kind }) => kind).values()]
+/** One of each kind, with a code of Discord's where there is one: what a refusal is about decides what is done, and `api-errors.test.ts` reads that from each. */
+export const coded = kinds.flatMap((rows) => rows.slice(0, 1))
+/** Another of each kind, as a page where there is one. */
+export const plainest = kinds.flatMap((rows) => rows.slice(-1))

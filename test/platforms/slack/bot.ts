@@ -19,7 +19,7 @@ import { loadCommands } from '../../../src/program/load.ts'
 import { openInbox } from '../../../src/storage/inbox.ts'
 import { openMediaFolder } from '../../../src/storage/media-folder.ts'
 import { sampleModel } from '../../support/sample-model.ts'
-import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { type Later, temporaryFolder } from '../../support/temporary-folder.ts'
 import { appToken, botToken, type FakeSlack, signingSecret } from './fake/slack.ts'
 
 const nothing = (): undefined => undefined
@@ -102,9 +102,11 @@ export const startSlackBot = async (
     clipBytes?: number
     /** Further commands by name, and what they do. */
     further?: Record<string, (respond: Responder, invocation: Invocation) => Promise<void>>
+    later?: Later
   } = {},
 ): Promise<Bot> => {
-  const folder = await temporaryFolder()
+  const { later = onTestFinished } = options
+  const folder = await temporaryFolder(later)
   const mediaStore = await openMediaFolder(join(folder, 'media'), { reserveBytes: 0 })
   const commands = new Map(await loadCommands(undefined))
   for (const name of Object.keys(options.further ?? {})) {
@@ -113,7 +115,7 @@ export const startSlackBot = async (
   const memory = createMemory()
   await mkdir(folder, { recursive: true })
   const inbox = openInbox(join(folder, 'inbox.sqlite'))
-  onTestFinished(() => inbox.close())
+  later(() => inbox.close())
   await writeFile(join(folder, 'clip'), new Uint8Array(options.clipBytes ?? 2048).fill(7))
   await mediaStore.put('clips/a.mp4', join(folder, 'clip'))
   await writeFile(join(folder, 'poster'), new Uint8Array(512).fill(9))
@@ -250,8 +252,8 @@ export const startSlackBot = async (
   if (bot.platform.routes) {
     const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes: [], openRoutes: [bot.platform.routes], log: quiet })
     bot.http = server.url
-    onTestFinished(() => server.stop())
+    later(() => server.stop())
   }
-  onTestFinished(() => bot.platform.stop())
+  later(() => bot.platform.stop())
   return bot
 }

@@ -1,16 +1,13 @@
 import { rm } from 'node:fs/promises'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Provider, SubmitResult } from '../../../src/core/provider.ts'
 import { createFakeProvider } from '../../support/fake-provider.ts'
-import { hurrying, standing } from '../../support/hurry-house.ts'
+import { standing } from '../../support/hurry-house.ts'
 import { buildHouse, fakeModel, openHouse } from '../../support/open-house.ts'
 import { smallClip } from '../../support/small-clip.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-let clip: Uint8Array
-beforeAll(async () => {
-  clip = await smallClip()
-})
+const clip = await smallClip()
 
 const hour = 3_600_000
 
@@ -31,7 +28,7 @@ const setUp = async (more: Partial<Provider>, answers: (SubmitResult | 'throws')
   })
   const parts = { providers: new Map([['fake', provider]]), clock: { now: () => Date.now() + ahead } }
   const house = await openHouse({ run: true, parts, models: [fakeModel({ timeoutSeconds: 60 })] })
-  return { house, provider, submits: () => submits, ahead: (ms: number) => (ahead = ms), ...(await hurrying(house)) }
+  return { house, provider, submits: () => submits, ahead: (ms: number) => (ahead = ms), until: house.until }
 }
 
 const accepted: SubmitResult = { kind: 'accepted', operation: null }
@@ -209,11 +206,11 @@ test.each([
   const id = asked?.id ?? ''
   await expect.poll(async () => (await first.storage.attempts.latest(id))?.state, { timeout: 10_000 }).toBe(answer ? 'accepted' : 'written')
   await expect.poll(() => submits.length).toBe(1)
-  await first.close()
+  await first.close(0)
   for (const ending of ['', '-wal', '-shm']) await rm(`${first.storage.enginePath}${ending}`, { force: true })
 
   const second = await buildHouse(folder)
-  onTestFinished(second.close)
+  onTestFinished(() => second.close())
   Object.assign(second.provider, {
     clip,
     submit: async () => {
@@ -223,7 +220,6 @@ test.each([
     reconcile: async () => ({ kind: 'found', operation: null }),
   })
   await second.start()
-  const { until } = await hurrying(second)
-  await until(() => standing(second, id)).toMatchObject({ state: 'delivered' })
+  await second.until(() => standing(second, id)).toMatchObject({ state: 'delivered' })
   expect(submits).toEqual(['submit'])
 })

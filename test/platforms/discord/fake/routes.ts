@@ -222,6 +222,13 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, advice }: Rou
     return c.json(channelJson(channel))
   })
 
+  routes.delete('/channels/:channel', (c) => {
+    const channel = channelOf(c.req.param('channel'))
+    need(channel, isThread(channel) ? Bits.ManageThreads : Bits.ManageChannels)
+    world.channels.delete(channel.id)
+    return c.json(channelJson(channel))
+  })
+
   routes.post('/channels/:channel/messages', (c) => {
     const channel = channelOf(c.req.param('channel'))
     if (channel.type === ChannelType.GuildForum) throw refusals.nonTextChannel()
