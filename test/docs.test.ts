@@ -60,7 +60,7 @@ test('the example’s rows are laid over ours', async () => {
 
 const dice = (await loadCommands(configDir)).get('dice')
 if (!dice) throw new Error('the example command was not loaded')
-commandContract(dice, join(configDir, 'commands/dice.test.ts'))
+commandContract(dice)
 
 test('/dice asks for clips of somebody in a place', async () => {
   const { drafts } = await say(dice, 'an old sailor --takes 2')

@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import settings from '../../commands/settings.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
-
-commandContract(settings, import.meta.filename)
 
 const models = [
   fakeModel({ duration: [4, 6], aspectRatios: ['16:9', '9:16'] }),

@@ -24,7 +24,7 @@ let ann: Person
 
 beforeAll(async () => {
   discord = await startFakeDiscord()
-  later(() => expect(discord.broken()).toEqual([]))
+  later(async () => expect(discord.broken()).toEqual([]))
   later(() => discord.stop())
   world = await openRemoteWorld(discordEnv(discord), later)
   bot = await world.start()

@@ -58,7 +58,7 @@ test('a third language is one file and its line in the list: everything of ours 
   const bot = await startBot({ dataDir: await temporaryFolder(), main: join(folder, 'src/main.ts'), env })
   onTestFinished(() => bot.kill())
   await bot.say('/settings --language qps')
-  const { messages } = await bot.say('/t2v amber dunes')
+  const { messages } = await bot.say('/t2v amber dunes --duration 1')
   const id = messages[0]?.post?.generationIds[0]
   const replies = [await bot.say('/quota'), await bot.say('/t2v amber dunes --duration 500')].flatMap((answer) => answer.replies)
   await bot.logged((line) => line['generation'] === id && line.msg === 'generation ended')

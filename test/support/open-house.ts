@@ -216,6 +216,12 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       invoke(command, { kind: 'values', values: { id, ...values } }, presser),
     say: (command: string, text: string, presser: Presser = {}) => invoke(command, { kind: 'text', text }, presser),
 
+    /** Ann asks for a clip; its id. */
+    async ask(line = 'a boat'): Promise<string> {
+      await invoke('t2v', { kind: 'text', text: line }, {})
+      return (await storage.generations.open()).at(-1)?.id ?? ''
+    },
+
     /** A clip of Ann's that was delivered earlier; its files are only known of. */
     async clip(
       made: { request?: Partial<ResolvedRequest>; inputs?: Generation['inputs']; clip?: Partial<Clip> | null } = {},

@@ -2,7 +2,8 @@ import { PermissionFlagsBits as Bits } from 'discord.js'
 import { describe, expect, test } from 'vitest'
 import { createDiscordPlatform } from '../../../src/platforms/discord/index.ts'
 import { uploadTimeoutMs } from '../../../src/platforms/discord/post/messages.ts'
-import { post, quiet } from './bot.ts'
+import { quietLog } from '../../support/quiet-log.ts'
+import { post } from './bot.ts'
 import { messageBody } from './fake/message-rules.ts'
 import { Refusal } from './fake/refusal.ts'
 import { ask, clipPost, heard, messagesIn, until, useScene } from './scene.ts'
@@ -214,7 +215,7 @@ describe('time and restarts', () => {
       mediaStore,
       inbox,
       clock: { now: Date.now },
-      log: quiet,
+      log: quietLog,
     })
     expect(await worker.fileLimitBytes(thread)).toBe(20 * mebibyte)
     await worker.post(thread, await clipPost(scene.bot), { key, again: false })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { slackDoctor } from '../../../src/platforms/slack/doctor.ts'
-import { quiet, startSlackBot } from './bot.ts'
+import { quietLog } from '../../support/quiet-log.ts'
+import { startSlackBot } from './bot.ts'
 import type { Fault } from './fake/faults.ts'
 import { appToken, botToken, type FakeSlack, signingSecret } from './fake/slack.ts'
 import { openFakeSlack } from './scene.ts'
@@ -8,7 +9,7 @@ import { openFakeSlack } from './scene.ts'
 const examine = async (prepare: (slack: FakeSlack) => object) => {
   const slack = await openFakeSlack()
   const lines: string[] = []
-  const options = { botToken, appToken, apiUrl: slack.apiUrl, channels: [slack.channel], log: quiet, readPauseMs: 1, ...prepare(slack) }
+  const options = { botToken, appToken, apiUrl: slack.apiUrl, channels: [slack.channel], log: quietLog, readPauseMs: 1, ...prepare(slack) }
   const code = await slackDoctor(options, (line) => lines.push(line))
   return { code, lines, posted: slack.called('chat.postMessage').length }
 }
@@ -94,7 +95,7 @@ describe('with a channel everything is tried', () => {
       channels: [],
       tried: [slack.channel],
       draw: async () => clip,
-      log: quiet,
+      log: quietLog,
       readPauseMs: 1,
     }
     const options = { ...given, allowed: { slack: [slack.team] }, lookWaitsMs: [1, 1], ...prepare(slack) }

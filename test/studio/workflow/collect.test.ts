@@ -67,8 +67,7 @@ test.each(['ensureRoom', 'put'] as const)('a paid clip waits for room for hours,
     if (!open) throw new Error('the fake provider opens its clips itself')
     return open.apply(this, given)
   }
-  await house.say('t2v', 'a boat')
-  const [asked] = await house.storage.generations.open()
+  const id = await house.ask()
   // Before, nothing would be admitted.
   trouble.on = true
   await house.start()
@@ -82,7 +81,7 @@ test.each(['ensureRoom', 'put'] as const)('a paid clip waits for room for hours,
   trouble.on = false
   await until(() => house.platform.shown.filter((key) => key.startsWith('clip:')).length).toBe(1)
   await house.finished()
-  expect(await standing(house, asked?.id ?? '')).toMatchObject({ state: 'delivered' })
+  expect(await standing(house, id)).toMatchObject({ state: 'delivered' })
   // What was brought home is kept while there is no room: its link may be dead by then.
   expect(fetched).toBe(1)
 })
@@ -136,9 +135,7 @@ test.each([
     response.writeHead(status).end()
   })
   await house.start()
-  await house.say('t2v', 'a boat')
-  const [asked] = await house.storage.generations.open()
-  const id = asked?.id ?? ''
+  const id = await house.ask()
   await until(() => tries).toBeGreaterThan(3)
   expect(await standing(house, id)).toMatchObject({ state: 'collecting' })
   ahead(afterMs)
@@ -191,9 +188,7 @@ test('what stays no film is fetched four times, and its provider asked for anoth
     response.end('<html>')
   })
   await house.start()
-  await house.say('t2v', 'a boat')
-  const [asked] = await house.storage.generations.open()
-  const id = asked?.id ?? ''
+  const id = await house.ask()
   await until(() => standing(house, id)).toEqual({
     state: 'failed',
     sentence: say('failure.unusable'),
@@ -236,9 +231,7 @@ test.each(['media_failed', 'media_timeout'] as const)(
     const first = await buildHouse(folder, { parts: { media: dying } })
     first.provider.clip = clip
     await first.start()
-    await first.say('t2v', 'a boat')
-    const [asked] = await first.storage.generations.open()
-    const id = asked?.id ?? ''
+    const id = await first.ask()
     await expect.poll(() => deaths, { timeout: 20_000 }).toBe(1)
     await first.close()
 

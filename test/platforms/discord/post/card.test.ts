@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Action, Post } from '../../../../src/core/post.ts'
 import { generationId, post } from '../bot.ts'
+import { Refusal } from '../fake/refusal.ts'
 import { ask, clipPost, heard, until, useScene } from '../scene.ts'
 
 const scene = useScene()
@@ -28,7 +29,10 @@ test('a clip is a card: the film, its number and words, a row of buttons, and on
         { type: 12, items: [{ media: { url: expect.stringContaining('moodreel-') } }] },
         { type: 10, content: expect.stringMatching(/^\*\*3b\*\* a paper boat/) },
         { type: 1, components: [{ label: 'Reroll' }, { label: 'Edit' }] },
-        { type: 1, components: [{ type: 3, placeholder: 'More…', options: [{ label: 'Recipe' }, { label: 'Report' }, { label: 'Delete' }] }] },
+        {
+          type: 1,
+          components: [{ type: 3, placeholder: 'More…', options: [{ label: 'Recipe' }, { label: 'Report' }, { label: 'Delete' }] }],
+        },
       ],
     },
   ])
@@ -57,7 +61,10 @@ test('the first message shows the still beside its words when it is over, and ke
   const { open } = await ask(scene)
   const { root } = await open()
   const still = await bot.clip('moodreel-4k7q0c2m9xwd.jpg', 64)
-  const over = post({ thumbnail: { ...still, mediaType: 'image/jpeg', alt: 'a boat' }, links: [{ label: 'Open thread', url: 'https://discord.com/x' }] })
+  const over = post({
+    thumbnail: { ...still, mediaType: 'image/jpeg', alt: 'a boat' },
+    links: [{ label: 'Open thread', url: 'https://discord.com/x' }],
+  })
   for (let edit = 0; edit < 2; edit += 1) {
     await bot.platform.edit(root, over)
     const message = scene.discord.world.message(root.channel, root.message)
@@ -78,7 +85,7 @@ test('who asked is added to the thread, and one who cannot be added has their cl
   const { discord } = scene
   const { person, thread } = await posted({})
   await until(() => expect(discord.world.channels.get(thread.thread ?? '')?.members).toEqual([person.id]))
-  discord.fault('PUT', /thread-members/, new Error('the line is cut'))
+  discord.fault('PUT', /thread-members/, new Refusal(403, 50001, 'Missing Access'))
   const { channel } = await posted({})
   expect(channel.members).toEqual([])
 })

@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest'
 import type { MoodreelError } from '../../../../src/core/errors.ts'
-import type { Log } from '../../../../src/core/log.ts'
 import type { SlackOptions } from '../../../../src/platforms/slack/index.ts'
-import { quiet, startSlackBot } from '../bot.ts'
+import { recordedLog } from '../../../support/recorded-log.ts'
+import { startSlackBot } from '../bot.ts'
 import { personOf } from '../fake/person.ts'
 import { openFakeSlack } from '../scene.ts'
 
@@ -13,13 +13,12 @@ const open = async (
   clock = { now: () => Date.now() },
 ) => {
   const slack = await openFakeSlack()
-  const lines: { text: string; fields: object }[] = []
-  const log: Log = { ...quiet, info: (fields, text) => void lines.push({ fields, text }), child: () => log }
+  const { log, lines } = recordedLog()
   const broken: MoodreelError[] = []
   prepare(slack)
   const changes = { log, clock, readPauseMs: 1, socketTimes: { pauses: [1, 2, 5, 10], lastAcks: 50, ...times } }
   const bot = await startSlackBot(slack, { changes, onBroken: (error) => void broken.push(error) })
-  const reasons = () => lines.flatMap(({ text, fields }) => (text.includes('renewed') && 'reason' in fields ? [fields.reason] : []))
+  const reasons = () => lines.flatMap(({ message, fields }) => (message.includes('renewed') ? [fields['reason']] : []))
   return { slack, bot, broken, reasons, ada: personOf(slack) }
 }
 const patient = { timeout: 15_000, interval: 20 }
