@@ -66,6 +66,7 @@ export const openBot = async (
     commands: [...commands.values()],
     models: catalogue.models,
     templatesOf: async (key) => (await readTemplates(storage.settings, key)).map(({ name }) => name),
+    studio: { quote: (...asked) => studio.studio.quote(...asked), find: (id) => studio.studio.find(id) },
     clock,
     log,
     colors: !variables['NO_COLOR'],

@@ -117,6 +117,7 @@ export const say = async (
       said.drafts.push(draft)
       return sampleBatch
     },
+    quote: async () => missing('quote'),
     find: async () => house.found ?? missing('generation'),
     cancel: async (_, id) => {
       said.canceled.push(id)

@@ -53,6 +53,8 @@ export interface FakeStudio {
   invocations: Invocation[]
   /** Ids of the generations, oldest first. */
   generations: string[]
+  /** What a generation was asked with. */
+  asked(generationId: string): { prompt: string; seed: number }
   /** Draws the bar of a generation. */
   progress(generationId: string, progress: Omit<Progress, 'generationId' | 'aspectRatio'>): Promise<void>
   /** Delivers the clip into its thread, then closes the bar, as the real studio does. */
@@ -157,6 +159,7 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
     get generations() {
       return [...jobs.keys()]
     },
+    asked: jobOf,
     progress: async (generationId, progress) => {
       const job = jobOf(generationId)
       job.progress = { ...progress, generationId, aspectRatio: job.aspectRatio }

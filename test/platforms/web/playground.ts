@@ -13,6 +13,7 @@ import { type HttpServer, startHttpServer } from '../../../src/http/server.ts'
 import { createWebPlatform, type WebPlatform } from '../../../src/platforms/web/index.ts'
 import { openMediaFolder } from '../../../src/storage/media-folder.ts'
 import { makeJpeg, makeMp4 } from '../../media/fixtures.ts'
+import { createFakeDesk } from './fake-desk.ts'
 import { createFakeStudio, type FakeStudio, fakeCommands } from './fake-studio.ts'
 import { createMemoryLog } from './memory-log.ts'
 
@@ -28,6 +29,7 @@ export const fakeModels = [
     modes: ['t2v', 'i2v'],
     aspectRatios: ['16:9', '9:16', '1:1'],
     resolutions: ['480p', '720p'],
+    duration: { min: 1, max: 10, step: 1, default: 4 },
   }),
   modelSchema.parse({
     name: 'wan-2.7',
@@ -36,6 +38,8 @@ export const fakeModels = [
     target: 'wan',
     modes: ['t2v'],
     aspectRatios: ['16:9', '21:9'],
+    duration: [5, 10],
+    price: { usdPerSecond: 0.1 },
   }),
 ]
 
@@ -75,6 +79,7 @@ export const startPlayground = async (
       clock: { now: () => Date.now() },
       log: quiet,
       languageOf,
+      studio: createFakeDesk(fakeModels, (id) => studio.asked(id)),
       complete: async (text, language) => completeOptions(fakeCommands, fakeModels, text, [], language),
       uploadLimitBytes,
       uploadTotalBytes,
