@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Command, defineCommand } from '../../../src/core/command.ts'
 import { newId } from '../../../src/core/id.ts'
-import { imageToVideoOptions, textToVideoOptions } from '../../../src/core/options/generation-options.ts'
+import { imageToVideoOptions, textToVideoOptions, videoToVideoOptions } from '../../../src/core/options/generation-options.ts'
 import { readOptions } from '../../../src/core/options/read-options.ts'
 import type { Invocation, InvocationHandler, Platform, PostRef, ThreadRef } from '../../../src/core/platform.ts'
 import { type Action, notice, type Post, type PostMedia, type Progress } from '../../../src/core/post.ts'
@@ -23,6 +23,7 @@ const settings = {
 export const fakeCommands: Command[] = [
   says('t2v', 'Make a clip from words', textToVideoOptions),
   says('i2v', 'Make a clip from a picture', imageToVideoOptions),
+  says('v2v', 'Make a clip from another', videoToVideoOptions),
   says('reroll', 'The same again with another seed', { id }),
   says('edit', 'Change the words or the settings', { id, ...settings, no: textToVideoOptions.no }),
   says('cancel', 'Stop a clip', { id }),

@@ -26,7 +26,7 @@ export const fakeModels = [
     title: 'Local renderer',
     provider: 'local',
     target: 'local',
-    modes: ['t2v', 'i2v'],
+    modes: ['t2v', 'i2v', 'v2v'],
     aspectRatios: ['16:9', '9:16', '1:1'],
     resolutions: ['480p', '720p'],
     duration: { min: 1, max: 10, step: 1, default: 4 },

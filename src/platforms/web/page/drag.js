@@ -21,7 +21,7 @@ export const followDrags = ({ list, desk, frameOf, clipOf, use }) => {
     if (!(target instanceof Element) || !post || !dataTransfer) return
     const isFrame = target.matches('.controls button')
     dragged = isFrame ? frameOf(post) : target.matches('.player') ? clipOf(post) : undefined
-    if (!dragged) return
+    if (!dragged) return event.preventDefault()
     dataTransfer.setData(kind, isFrame ? 'frame' : 'clip')
     dataTransfer.effectAllowed = 'copy'
     const still = post.querySelector('video')

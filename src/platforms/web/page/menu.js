@@ -39,16 +39,17 @@ export const createMenu = (button, items, name) => {
   menu.addEventListener('beforetoggle', (event) => {
     const opens = event instanceof ToggleEvent && event.newState === 'open'
     button.setAttribute('aria-expanded', String(opens))
-    if (opens) menu.replaceChildren(...items().map((item) => createItem(item, () => close())))
+    if (!opens) return
+    menu.replaceChildren(...items().map((item) => createItem(item, () => close())))
+    // The browser gives it the focus in the same turn, so that no key is lost.
+    const first = entries().find((node) => node.getAttribute('aria-checked') === 'true') ?? entries()[0]
+    if (first) first.autofocus = true
   })
   menu.addEventListener('toggle', (event) => {
     const opened = event instanceof ToggleEvent && event.newState === 'open'
     for (const happens of ['scroll', 'resize'])
       opened ? addEventListener(happens, place, { passive: true }) : removeEventListener(happens, place)
-    if (!opened) return
-    place()
-    const first = entries().find((node) => node.getAttribute('aria-checked') === 'true') ?? entries()[0]
-    first?.focus({ preventScroll: true })
+    if (opened) place()
   })
   menu.addEventListener('keydown', (event) => {
     const all = entries()

@@ -146,6 +146,7 @@ export const createPlayer = (node, video, media, useFrame) => {
   }
   buttons.frame.draggable = true
   const { back, forward, loop, frame, full } = buttons
+  node.draggable = true
   node.classList.add('player')
   node.append(
     play,
