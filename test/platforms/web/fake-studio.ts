@@ -11,6 +11,12 @@ import { say } from '../../../src/core/words/sentence.ts'
 const says = (name: string, description: string, options: Command['options']): Command =>
   defineCommand({ name, description, examples: [], options, execute: async () => undefined })
 
+const bars = [3, 0, 5].map((value, at) => ({ label: `2026-11-2${at + 1}`, value }))
+const chart: PostMedia = {
+  ...{ key: 'drawings/chart.png', mediaType: 'image/png', sizeBytes: 1, fileName: 'chart.png', alt: 'Clips a day', bars },
+  ...{ width: 960, height: 320, durationSeconds: 0 },
+}
+
 const id = z.string().meta({ positional: true })
 const settings = {
   prompt: textToVideoOptions.prompt.optional().meta({ positional: false }),
@@ -59,7 +65,7 @@ export interface FakeStudio {
   /** Draws the bar of a generation. */
   progress(generationId: string, progress: Omit<Progress, 'generationId' | 'aspectRatio'>): Promise<void>
   /** Delivers the clip into its thread, then closes the bar, as the real studio does. */
-  deliver(generationId: string, media: PostMedia): Promise<PostRef>
+  deliver(generationId: string, media: PostMedia, rest?: Partial<Post>): Promise<PostRef>
   fail(generationId: string, sentence: string): Promise<void>
 }
 
@@ -136,6 +142,7 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
         {
           ...notice('You have 12 clips left today.'),
           fields: [{ name: 'Credits', value: '480' }],
+          media: [chart],
           actions: [{ command: 'nonsense', argument: 'none', label: 'Ask again' }],
         },
         { private: true },
@@ -166,7 +173,7 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
       job.progress = { ...progress, generationId, aspectRatio: job.aspectRatio }
       await draw(job.batch)
     },
-    deliver: async (generationId, media) => {
+    deliver: async (generationId, media, rest = {}) => {
       const { prompt, seed, aspectRatio, batch } = jobOf(generationId)
       const button = (command: ButtonName, style?: Action['style']): Action => ({
         command,
@@ -185,6 +192,7 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
           button('delete', 'danger'),
         ],
         generationIds: [generationId],
+        ...rest,
       })
       clips.set(generationId, ref)
       return ref

@@ -14,7 +14,7 @@ test.each([
   const playground = await start()
   const media = await storeClip(playground, 'sunset', 854, 480)
   const page = await open(playground, { viewport, hasTouch: viewport.width < 400 })
-  const field = page.getByRole('combobox', { name: 'Message' })
+  const field = page.getByRole('textbox', { name: 'Message' })
   expect(await field.evaluate((node) => node === document.activeElement)).toBe(true)
 
   await page.keyboard.type('/t2')

@@ -51,6 +51,7 @@ export const page = {
   more: 'More',
   showAll: 'Show all',
   showLess: 'Show less',
+  callMe: 'Tell me when it is done',
   noticeDone: 'Your clip is done',
   noticeFailed: 'Your clip could not be made',
 

@@ -52,6 +52,7 @@ export const page: Catalogue['page'] = {
   more: '더 보기',
   showAll: '모두 보기',
   showLess: '접기',
+  callMe: '완성되면 알려 주세요',
   noticeDone: '클립이 완성되었습니다',
   noticeFailed: '클립을 만들지 못했습니다',
 

@@ -41,7 +41,7 @@ const outbox = createOutbox({
 })
 const deeds = createClipDeeds({
   attach: (files) => attachments.add(files),
-  tell: (sentence) => composer.tell(sentence),
+  tell: (sentence, isFault) => composer.tell(sentence, isFault),
   keys: byId('keys', HTMLDialogElement),
 })
 /** @type {import('./post.js').Tools} */
@@ -56,10 +56,12 @@ const feed = createFeed({
   list,
   tools,
   onRoot: ({ asked }) => asked && outbox.arrived(asked.requestId),
-  onFinished: (prompt, post, tookMs) => {
+  onFinished: (prompt, post) => {
     const isClip = post.kind === 'clip'
     const sentence = isClip ? label('finished', { prompt }) : label('noClip', { reason: post.text })
-    callBack({ prompt, tookMs, isClip, announce, sentence })
+    announce(sentence)
+    // The server knows what took long enough to call somebody for it.
+    if (post.mention !== undefined) callBack(isClip ? label('noticeDone') : label('noticeFailed'), prompt)
   },
   onChange: (count) => {
     welcome.hidden = count > 0

@@ -27,7 +27,7 @@ const copy = async (text) => {
  *
  * @param {{
  *   attach(files: File[]): void,
- *   tell(sentence: string): void,
+ *   tell(sentence: string, isFault: boolean): void,
  *   keys: HTMLDialogElement,
  * }} options
  */
@@ -46,9 +46,9 @@ export const createClipDeeds = ({ attach, tell, keys }) => {
   /** @param {Post} post @param {'prompt' | 'seed' | 'command'} what */
   const copyOf = async (post, what) => {
     const value = what === 'prompt' ? post.text : (await recipeOf(post.generationIds[0] ?? ''))[what]
-    if (value === null) return tell(label('nothingToCopy'))
+    if (value === null) return tell(label('nothingToCopy'), true)
     await copy(String(value))
-    tell(label('copied', { text: String(value) }))
+    tell(label('copied', { text: String(value) }), false)
   }
 
   /** @param {Post} post */
@@ -65,7 +65,7 @@ export const createClipDeeds = ({ attach, tell, keys }) => {
     try {
       attach([await file()])
     } catch (reason) {
-      tell(reason instanceof Error ? reason.message : label('pageBroken'))
+      tell(reason instanceof Error ? reason.message : label('pageBroken'), true)
     }
   }
 
@@ -87,7 +87,7 @@ export const createClipDeeds = ({ attach, tell, keys }) => {
         else if (deed === 'useClip') await use(() => clipOf(post))
         else if (deed === 'keys') showKeys()
       } catch (reason) {
-        tell(reason instanceof Error ? reason.message : label('pageBroken'))
+        tell(reason instanceof Error ? reason.message : label('pageBroken'), true)
       }
     },
   }

@@ -5,7 +5,7 @@ import { element } from './element.js'
 const pauseMs = 60
 
 /**
- * Suggestions above the text field, in the manner of a combobox: the focus stays in the field, arrows move, Tab and
+ * Suggestions above the text field (which has several lines, and so is no combobox): the focus stays in the field, arrows move, Tab and
  * Enter take, Escape closes.
  *
  * @param {{
@@ -31,7 +31,6 @@ export const createCompletion = ({ field, list, complete }) => {
   const draw = () => {
     const open = suggestions.length > 0
     list.hidden = !open
-    field.setAttribute('aria-expanded', String(open))
     if (active >= 0) field.setAttribute('aria-activedescendant', `suggestion-${active}`)
     else field.removeAttribute('aria-activedescendant')
     for (const [at, option] of [...list.children].entries()) option.setAttribute('aria-selected', String(at === active))
@@ -100,8 +99,8 @@ export const createCompletion = ({ field, list, complete }) => {
 
   const refresh = () => {
     clearTimeout(timer)
-    // Nothing is ever suggested before a slash was typed.
-    if (!/^\s*\//.test(field.value)) return close()
+    // Nothing is ever suggested before a slash or a flag was typed.
+    if (!/^\s*\/|(?:^|\s)(?:--|—)/.test(field.value)) return close()
     stale = true
     timer = setTimeout(ask, pauseMs)
   }

@@ -32,8 +32,11 @@ export const createComposer = ({ form, field, attachments, completion, chips, fa
     grow()
     chips.refresh()
   }
-  /** @param {string} sentence */
-  const tell = (sentence) => setLine(fault, sentence)
+  /** @param {string} sentence @param {boolean} [isFault] */
+  const tell = (sentence, isFault = true) => {
+    fault.classList.toggle('well', !isFault)
+    setLine(fault, sentence)
+  }
 
   const send = async () => {
     const text = field.value.trim()

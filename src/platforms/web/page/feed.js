@@ -19,7 +19,7 @@ import { createThread } from './thread.js'
  *   list: HTMLElement,
  *   tools: import('./post.js').Tools,
  *   onRoot(message: Message): void,
- *   onFinished(prompt: string, post: import('../word-message.ts').ShownPost, tookMs: number): void,
+ *   onFinished(prompt: string, post: import('../word-message.ts').ShownPost): void,
  *   onChange(count: number): void,
  * }} options `onRoot` is called when a card is first drawn
  */
@@ -95,7 +95,7 @@ export const createFeed = ({ list, tools, onRoot, onFinished, onChange }) => {
     draw(card, live)
     const { post } = message
     if (live && !known && message.thread !== null && post && (post.kind === 'clip' || post.kind === 'failure')) {
-      onFinished(card.root?.post?.text ?? post.text, post, message.createdAt - (card.root?.createdAt ?? message.createdAt))
+      onFinished(card.root?.post?.text ?? post.text, post)
     }
   }
 

@@ -1,18 +1,19 @@
+import { element } from './element.js'
 import { label } from './labels.js'
 
-/** A clip that took longer than this is worth a call, in milliseconds. */
-const longMs = 30_000
+/** When to offer a call, in seconds that the clip still takes. */
+const longSeconds = 30
 
 /**
- * Calls somebody who looks elsewhere when a long clip is done. Only where they once let this page do so: it never asks by itself.
+ * Calls somebody who looks elsewhere. Only where they once let this page do so.
  *
- * @param {{ prompt: string, tookMs: number, isClip: boolean, announce(sentence: string): void, sentence: string }} finished
+ * @param {string} title
+ * @param {string} body
  */
-export const callBack = ({ prompt, tookMs, isClip, announce, sentence }) => {
-  announce(sentence)
-  if (!document.hidden || tookMs < longMs || !('Notification' in window) || Notification.permission !== 'granted') return
+export const callBack = (title, body) => {
+  if (!document.hidden || !('Notification' in window) || Notification.permission !== 'granted') return
   try {
-    const note = new Notification(isClip ? label('noticeDone') : label('noticeFailed'), { body: prompt, icon: '/page/icon.svg' })
+    const note = new Notification(title, { body, icon: '/page/icon.svg' })
     note.addEventListener('click', () => {
       window.focus()
       note.close()
@@ -22,5 +23,19 @@ export const callBack = ({ prompt, tookMs, isClip, announce, sentence }) => {
   }
 }
 
-/** Whether the page may still be let call. */
-export const canAsk = () => 'Notification' in window && window.isSecureContext && Notification.permission === 'default'
+/** Offers to call when a long clip is done: the browser asks once this is pressed, and never by itself. */
+export const createOffer = () => {
+  const node = element('button', { type: 'button', class: 'offer', text: label('callMe'), hidden: true })
+  node.addEventListener('click', async () => {
+    await Notification.requestPermission()
+    node.hidden = true
+  })
+  return {
+    node,
+    /** @param {number | undefined} seconds that the clip still takes */
+    update: (seconds) => {
+      const canAsk = 'Notification' in window && window.isSecureContext && Notification.permission === 'default'
+      node.hidden = !canAsk || (seconds ?? 0) < longSeconds
+    },
+  }
+}
