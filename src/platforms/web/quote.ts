@@ -150,7 +150,7 @@ export const createQuoteRoutes = ({ commands, studio, memberIn }: QuoteOptions):
     const attachments = files.map((file): Attachment => ({ ...file, url: 'media:none' }))
     const found = await firstThatFits(text, attachments, chosen, language).catch((error: unknown) => {
       if (!(error instanceof MoodreelError)) throw error
-      return { command: '', clip: null, problem: '' }
+      return { command: '', clip: null, problem: error.sentence }
     })
     const modes = pageModes.filter((mode) => commands.some(({ name }) => name === mode))
     return c.json({ ...found, modes, problem: inWords(found.problem, language) } satisfies QuoteView)

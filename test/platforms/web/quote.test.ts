@@ -59,6 +59,12 @@ test('a setting that the model does not know is told, with what there is to choo
   expect(found.clip).toMatchObject({ model: 'wan-2.7', aspects: ['16:9', '21:9'] })
 })
 
+test('words that may be a command or prose are told apart before they are sent', async () => {
+  const { quote } = await start()
+  expect(await quote('status quo of the sky')).toMatchObject({ command: '', clip: null, problem: expect.stringContaining('/status') })
+  expect(await quote('hello')).toMatchObject({ command: '', clip: null, problem: '' })
+})
+
 test('only a page of our own asks, and only what can be read', async () => {
   const { playground } = await start()
   expect((await playground.post('/api/quote', { text: 'a fox' }, { 'sec-fetch-site': 'cross-site' })).status).toBe(403)

@@ -2,8 +2,8 @@ import { element } from './element.js'
 import { countOf, dayOf } from './figures.js'
 
 const svg = 'http://www.w3.org/2000/svg'
-const [width, height] = [640, 190]
-const edge = { left: 34, right: 4, top: 10, bottom: 26 }
+const [width, height] = [640, 200]
+const edge = { left: 34, right: 4, top: 20, bottom: 26 }
 
 /**
  * @param {string} tag

@@ -85,7 +85,7 @@ export const createCompletion = ({ field, list, complete }) => {
   const createOption = ({ label, detail }, at) => {
     const option = element(
       'div',
-      { id: `suggestion-${at}`, role: 'option' },
+      { id: `suggestion-${at}`, role: 'option', tabindex: -1 },
       element('b', { text: label }),
       element('span', { text: detail }),
     )
@@ -122,8 +122,11 @@ export const createCompletion = ({ field, list, complete }) => {
       else if (event.key === 'ArrowUp') active = active <= 0 ? length - 1 : active - 1
       else if (event.key === 'Escape') close()
       else if (event.key === 'Tab' && !event.shiftKey) {
-        if (stale) ask().then(() => take(Math.max(active, 0)))
-        else take(Math.max(active, 0))
+        const text = upToCursor()
+        const isMeant = suggestions[Math.max(active, 0)]?.insert.startsWith(lastWord(text))
+        if (!stale || isMeant) take(Math.max(active, 0))
+        // Whoever has gone on typing meanwhile meant something else.
+        else ask().then(() => text === upToCursor() && take(Math.max(active, 0)))
       } else if (event.key === 'Enter' && !event.shiftKey && active >= 0 && !stale) take(active)
       else return false
       event.preventDefault()

@@ -7,6 +7,8 @@ export const createCurrent = (list) => {
   const clip = '.post[data-kind="clip"]'
   /** @type {Element | null} */
   let current = null
+  /** @type {Element | undefined} */
+  let newest
 
   /** @param {Element | null | undefined} post */
   const mark = (post) => {
@@ -21,8 +23,10 @@ export const createCurrent = (list) => {
   return {
     /** After something came or went. */
     settle: () => {
-      const isHeld = current?.isConnected && (current.contains(document.activeElement) || current.matches(':hover'))
-      if (!isHeld) mark([...list.querySelectorAll(clip)].at(-1))
+      const last = [...list.querySelectorAll(clip)].at(-1)
+      const isHeld = current?.isConnected && (last === newest || current.contains(document.activeElement) || current.matches(':hover'))
+      newest = last
+      if (!isHeld) mark(last)
     },
   }
 }

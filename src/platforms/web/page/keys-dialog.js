@@ -9,7 +9,7 @@ const keys = () => [
   ['L', label('loop')],
   ['< >', label('keySpeed')],
   ['M', label('soundOn')],
-  ['⇧ F', label('fullScreen')],
+  ['Shift F', label('fullScreen')],
   ['F', label('useFrame')],
   ['V', label('useClip')],
   ['P', label('copyPrompt')],

@@ -138,7 +138,7 @@ export const createPromptChips = ({ row, field, files, quote }) => {
     const count = clip && clip.takes > 1 ? `${label('clipCount', { count: countOf(clip.takes) })} · ` : ''
     chips.takes.show(clip ? `${count}${clip.price}` : '', label('price'))
     chips.takes.fix(typed.includes('takes'))
-    row.hidden = command === ''
+    row.hidden = false
     problem.textContent = shown?.problem ?? ''
     problem.hidden = !shown?.problem
     toolbar.settle()
