@@ -74,6 +74,7 @@ export const openBot = async (
         removedAt === null ? [{ id, createdAt, prompt: request.prompt, seed: request.seed }] : [],
       )
     },
+    studio: { quote: (...asked) => studio.studio.quote(...asked), find: (id) => studio.studio.find(id) },
     clock,
     log,
     colors: !variables['NO_COLOR'],

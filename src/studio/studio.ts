@@ -2,6 +2,7 @@ import { MoodreelError } from '../core/errors.ts'
 import { checkRequest } from '../core/fit/check-request.ts'
 import { chooseModel } from '../core/fit/choose-model.ts'
 import { layerDefaults } from '../core/fit/layer-defaults.ts'
+import { estimateCredits } from '../core/fit/price.ts'
 import { rankModels } from '../core/fit/rank-models.ts'
 import type { Batch } from '../core/generation.ts'
 import { isFinal } from '../core/generation.ts'
@@ -13,7 +14,7 @@ import type { Studio } from '../core/studio.ts'
 import { chooseLanguage } from '../core/words/languages.ts'
 import { say } from '../core/words/sentence.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
-import { createAdmit, invocationKey } from './admission/admit.ts'
+import { costsNothing, createAdmit, invocationKey } from './admission/admit.ts'
 import { createAuditor } from './admission/auditor.ts'
 import { createDirectRules } from './admission/direct-rules.ts'
 import { createMemberTerms, type MemberTerms } from './admission/member-terms.ts'
@@ -100,10 +101,8 @@ export const createStudio = (
   const isListed = (name: string): boolean => parts.catalogue.models().some((row) => row.name === name)
 
   /** A name with a slash may be a model that only its provider knows: for those whose tier may spend on what nobody has looked at. */
-  const learn = async (draft: RequestDraft, { tier }: MemberTerms): Promise<Model[]> => {
+  const learn = async (name: string, { tier }: MemberTerms): Promise<Model[]> => {
     const { catalogue } = parts
-    const name = draft.model?.toLowerCase()
-    if (!name?.includes('/') || isListed(name)) return []
     if (!tier.unlisted) throw new MoodreelError('not_allowed', say('limits.unlisted'))
     await catalogue.learn(name, AbortSignal.timeout(describeMs)).catch((cause: unknown) => {
       parts.log.warn({ err: cause, model: name }, 'a provider could not be asked for a model')
@@ -118,6 +117,27 @@ export const createStudio = (
     const [[best], [reached]] = [rankModels(draft, models), rankModels(draft, reachable)]
     const takesItsPlace = reached && (reached.grade !== 'preview' || best?.grade === 'preview')
     return chooseModel(draft, takesItsPlace ? reachable : models)
+  }
+
+  /** A draft with all that nobody typed, as requests to a model that takes them. `unlisted` finds a model that is not in the catalogue. */
+  const fitDraft = async (
+    invocation: Invocation,
+    draft: RequestDraft,
+    terms: MemberTerms,
+    unlisted: (name: string) => Model[] | Promise<Model[]>,
+  ) => {
+    const offElsewhere = await directRules(invocation)
+    const template = draft.template === undefined ? null : await findTemplate(parts.settings, invocation, draft.template)
+    const name = (draft.model ?? template?.model)?.toLowerCase()
+    const others = name?.includes('/') && !isListed(name) ? await unlisted(name) : []
+    const models = modelsFor([...parts.catalogue.models(), ...others], terms.tier, { ...offElsewhere, ...reasonsOff(terms.settings) })
+    const here = rules.place(invocation, draft, models, terms)
+    const preferences = await readPreferences(parts, invocation)
+    const defaults = { template, channel: here.defaults, member: preferences }
+    const { draft: wished, model, notes } = layerDefaults(draft, defaults, here.models, choose)
+    const { requests, warnings } = checkRequest(wished, model, here.models)
+    for (const request of requests) rules.ensureInTier(invocation, model, request, terms)
+    return { wished, model, requests, notes, warnings, preferences, models: here.models, template }
   }
 
   /**
@@ -142,17 +162,9 @@ export const createStudio = (
     async submit(invocation, draft, options = {}): Promise<Batch> {
       const again = await parts.generations.admittedAs(invocationKey(invocation))
       if (again) return again.batch.thread ? again.batch : begin(again)
-      const offElsewhere = await directRules(invocation)
       const terms = await termsOf(invocation)
-      const template = draft.template === undefined ? null : await findTemplate(parts.settings, invocation, draft.template)
-      const catalogue = [...parts.catalogue.models(), ...(await learn({ ...draft, model: draft.model ?? template?.model }, terms))]
-      const models = modelsFor(catalogue, terms.tier, { ...offElsewhere, ...reasonsOff(terms.settings) })
-      const here = rules.place(invocation, draft, models, terms)
-      const preferences = await readPreferences(parts, invocation)
-      const defaults = { template, channel: here.defaults, member: preferences }
-      const { draft: wished, model, notes } = layerDefaults(draft, defaults, here.models, choose)
-      const { requests, warnings } = checkRequest(wished, model, here.models)
-      for (const request of requests) rules.ensureInTier(invocation, model, request, terms)
+      const fitted = await fitDraft(invocation, draft, terms, (name) => learn(name, terms))
+      const { wished, model, requests, notes, warnings, preferences, template } = fitted
       rules.ensureConsent(wished, terms)
       // Of a model that nobody here has looked at, its name is all that says what it makes.
       await rules.words(invocation, wished, isListed(model.name) ? [] : [model.name, model.title])
@@ -167,6 +179,16 @@ export const createStudio = (
     },
 
     clipId: createClipId(parts),
+
+    async quote(invocation, draft) {
+      const { model, requests, models } = await fitDraft(invocation, draft, await termsOf(invocation), parts.catalogue.unlisted)
+      return {
+        model,
+        requests,
+        credits: costsNothing(invocation, model) ? 0 : requests.reduce((sum, request) => sum + estimateCredits(request, model), 0),
+        models: models.filter((row) => !row.unavailable && row.modes.includes(draft.mode)),
+      }
+    },
 
     async find(generationId) {
       const { generation, batch } = await findRecord(generationId)
