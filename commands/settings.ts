@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
+import { notifyWhen } from '../src/core/members.ts'
 import { textToVideoOptions } from '../src/core/options/generation-options.ts'
 import { notice } from '../src/core/post.ts'
 import { catalogues, languages } from '../src/core/words/languages.ts'
@@ -20,6 +21,10 @@ export default defineCommand({
       .enum(languages)
       .optional()
       .meta({ about: say('optionAbout.settingsLanguage') } satisfies OptionHints),
+    notify: z
+      .enum(notifyWhen)
+      .optional()
+      .meta({ about: say('optionAbout.settingsNotify') } satisfies OptionHints),
     clear: z
       .boolean()
       .optional()
@@ -43,6 +48,7 @@ export default defineCommand({
           { name: say('member.aspect'), value: now.aspect ?? none },
           { name: say('member.duration'), value: now.duration === undefined ? none : say('member.seconds', { seconds: now.duration }) },
           { name: say('member.language'), value: language ? catalogues[language].common.languageName : say('member.languageOfChat') },
+          { name: say('member.notify'), value: say(`member.notify_${now.notify ?? 'slow'}`) },
         ],
       },
       { private: true },

@@ -18,7 +18,7 @@ export interface OptionHints {
   /** Filled from attached files of this kind, in the order they were attached. */
   attachment?: 'image' | 'video' | 'audio' | 'any'
   /** Completed from a list that is known only at run time. */
-  completion?: 'model' | 'aspectRatio' | 'resolution' | 'template'
+  completion?: 'model' | 'aspectRatio' | 'resolution' | 'template' | 'clip'
   /** Needed, unless this other option is given. Its schema is optional. */
   unless?: string
   /** In text the first word is its value where that fits: `/quota set @ann`. Of several, in their order. */

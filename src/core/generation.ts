@@ -68,6 +68,8 @@ export interface Generation {
   batchId: string
   /** Which of the batch's takes, from 0. */
   take: number
+  /** What it is called in its thread, such as `3` or `3b`; null until that is opened. */
+  number: string | null
   parentId: string | null
   mode: Mode
   model: string

@@ -35,7 +35,11 @@ export interface Preferences {
   aspect?: string | undefined
   duration?: number | undefined
   language?: string | undefined
+  /** When a clip that is done calls them; `slow` when absent: where it took a minute. */
+  notify?: (typeof notifyWhen)[number] | undefined
 }
+
+export const notifyWhen = ['always', 'slow', 'never'] as const
 
 /** What became of a member's data when they asked to have it deleted. */
 export interface Erasure {

@@ -54,6 +54,8 @@ export interface Invocation {
   origin: Json
   /** The channel where it was said, that of the thread where it was said in one; absent where there are none. */
   channel?: string | undefined
+  /** The thread where it was said, as a `ThreadRef` names it; absent outside of one. */
+  thread?: string | undefined
   /** BCP 47, when the platform tells; several with commas between, the best first. */
   locale?: string | undefined
   /** Whether the place is meant for adults only; absent where the platform knows no such thing. */
@@ -79,6 +81,8 @@ export interface Responder {
    * `thread`; without a post it is taken away.
    */
   done?(post: Post | null, thread: ThreadRef | null): Promise<void>
+  /** What `done` said is over: it is taken away where it still can be. */
+  over?(): Promise<void>
 }
 
 /** The language of somebody: as they chose by `/settings`, or else that of their platform. Never fails. */
@@ -122,6 +126,12 @@ export interface Platform {
   remove(ref: PostRef): Promise<void>
   /** The largest file that the thread takes, in bytes. */
   fileLimitBytes(thread: ThreadRef): Promise<number>
+  /** All its threads are shown as one list, so that their clips are numbered together. */
+  readonly isOneList?: boolean | undefined
+  /** An address that opens a thread; null where none was opened. Absent where there is no such address. */
+  threadAddress?(thread: ThreadRef): string | null
+  /** The message that an address leads to; null for the address of anything else. Absent where messages have none. */
+  messageAt?(url: string): PostRef | null
   /** The channel for what concerns everybody, where a platform has one and no other was set. */
   readonly homeChannel?: string | undefined
   /** Whether a channel is one of a workspace's own; absent where the platform has one workspace alone. */

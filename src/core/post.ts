@@ -32,6 +32,8 @@ export interface Action<Words = Text> {
 /** How far one generation is, for a bar. */
 export interface Progress<Words = Text> {
   generationId: string
+  /** What the clip is called in its thread, where there are several. */
+  number?: string | undefined
   /** A word for the state: `waiting in line`, `rendering`. */
   stage: Words
   /** 0 to 1, when known. */
@@ -49,6 +51,8 @@ export interface Progress<Words = Text> {
  */
 export interface Post<Words = Text> {
   kind: 'batch' | 'clip' | 'failure' | 'notice' | 'recipe'
+  /** What the clip is called in its thread: `3`. */
+  number?: string | undefined
   /** The main line: the prompt of a clip, the sentence of a notice. */
   text: Words
   /** `seed 42 · wan-2.7 · 5 s`: joined by the platform. */
@@ -58,7 +62,12 @@ export interface Post<Words = Text> {
   fields?: { name: Words; value: Words }[] | undefined
   progress?: Progress<Words>[] | undefined
   media: PostMedia<Words>[]
+  /** A small picture beside the words; left out where a place has no room for one. */
+  thumbnail?: PostMedia<Words> | undefined
+  /** What is done most, as buttons in a row. */
   actions: Action<Words>[]
+  /** Everything else that can be done, in one menu. */
+  more?: Action<Words>[] | undefined
   /** The member to call when the clip is done. */
   mention?: string | undefined
   /** The id of the member who asked: named, never called. */

@@ -41,6 +41,8 @@ export interface Studio {
   /** Fits the draft as `submit` would, and throws what it would throw for its shape; nothing is counted, held or written down. */
   quote(invocation: Invocation, draft: RequestDraft): Promise<Quote>
   find(generationId: string): Promise<{ generation: Generation; batch: Batch }>
+  /** The id of the clip that a person names by its number in the thread, its id, `last`, or the address of its message. */
+  clipId(invocation: Invocation, name: string): Promise<string>
   /** Only the owner or a moderator may. */
   cancel(invocation: Invocation, generationId: string): Promise<Cancellation>
   /**

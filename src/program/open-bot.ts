@@ -1,6 +1,7 @@
 import type { Environment } from '../../config/env.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
+import { clipsOffered } from '../core/options/complete-clip.ts'
 import type { Platform } from '../core/platform.ts'
 import { createRuleMatcher } from '../core/policy/match-rule.ts'
 import { createRefusalIn } from '../core/policy/serves.ts'
@@ -14,6 +15,7 @@ import { createRunningStudio } from '../studio/assemble.ts'
 import { createDispatch } from '../studio/dispatch.ts'
 import { createLanguageOf } from '../studio/members/language-of.ts'
 import { readTemplates } from '../studio/members/templates.ts'
+import { createEngine } from '../studio/workflow/engine/engine.ts'
 import { isConnected } from './check-platform.ts'
 import type { Configuration } from './config.ts'
 import { createGuards, openNetwork } from './network.ts'
@@ -67,6 +69,12 @@ export const openBot = async (
     models: catalogue.models,
     templatesOf: async (key) => (await readTemplates(storage.settings, key)).map(({ name }) => name),
     studio: { quote: (...asked) => studio.studio.quote(...asked), find: (id) => studio.studio.find(id) },
+    clipsOf: async (member) => {
+      const { records } = await storage.history.page(member, null, clipsOffered)
+      return records.flatMap(({ generation: { id, createdAt, removedAt, request } }) =>
+        removedAt === null ? [{ id, createdAt, prompt: request.prompt, seed: request.seed }] : [],
+      )
+    },
     clock,
     log,
     colors: !variables['NO_COLOR'],
@@ -88,10 +96,10 @@ export const openBot = async (
       breakers: createBreakers({ clock, log }),
       meter: metrics.meter,
     },
-    storage.enginePath,
+    createEngine(storage.enginePath, log),
   )
   const dispatch = createDispatch({
-    ...{ commands, studio: studio.studio, wayBack: studio.wayBack, log, meter: metrics.meter, refusalIn },
+    ...{ commands, studio: studio.studio, wayBack: studio.wayBack, onItsWay: studio.onItsWay, log, meter: metrics.meter, refusalIn },
     moderatorsOf: workspaces.moderators,
     languageOf,
   })

@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts'
 import type { Command } from '../core/command.ts'
 import type { Log } from '../core/log.ts'
 import type { Model } from '../core/model.ts'
+import type { ClipsOf } from '../core/options/complete-clip.ts'
 import { completeOptions } from '../core/options/complete-options.ts'
 import type { LanguageOf, Platform } from '../core/platform.ts'
 import type { RefusalIn } from '../core/policy/serves.ts'
@@ -47,6 +48,7 @@ export const openPlatforms = async (
     templatesOf: TemplatesOf
     /** What the playground asks before anything is sent. */
     studio: Pick<Studio, 'quote' | 'find'>
+    clipsOf: ClipsOf
     refusalIn: RefusalIn
     languageOf: LanguageOf
     clock: Clock
@@ -54,7 +56,7 @@ export const openPlatforms = async (
     colors: boolean
   },
 ): Promise<OpenPlatforms> => {
-  const { storage, commands, models, templatesOf, languageOf } = tools
+  const { storage, commands, models, templatesOf, clipsOf, languageOf, clock } = tools
   const { mediaStore, inbox, clipAt } = storage
   const opened: OpenPlatforms = { platforms: [], routes: [], openRoutes: [], done: null }
   if (task.kind === 'say') {
@@ -85,7 +87,12 @@ export const openPlatforms = async (
       mediaStore,
       workFolder: storage.workPath,
       complete: async (text, language) =>
-        completeOptions(commands, models(), text, await templatesOf({ platform: 'web', workspace: 'local' }), language),
+        completeOptions(commands, models(), text, {
+          templates: await templatesOf({ platform: 'web', workspace: 'local' }),
+          clips: await clipsOf({ platform: 'web', workspace: 'local', memberId: 'local' }),
+          now: clock.now(),
+          language,
+        }),
     })
     opened.platforms.push(web)
     opened.routes.push(web.routes)

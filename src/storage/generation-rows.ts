@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { writeClipNumber } from '../core/clip-number.ts'
 import type { Batch, Clip, Failure, Generation, Obstacle } from '../core/generation.ts'
 import type { Json } from '../core/json.ts'
 import type { PostRef, ThreadRef } from '../core/platform.ts'
@@ -88,6 +89,7 @@ export const toRecord = (row: JoinedRow): GenerationRecord => ({
     id: row.id,
     batchId: row.batch_id,
     take: row.take,
+    number: row.number === null ? null : writeClipNumber({ number: row.number, letter: row.letter }),
     parentId: row.parent_id,
     mode: row.mode,
     model: row.model,

@@ -15,6 +15,7 @@ import {
   toRecord,
 } from './generation-rows.ts'
 import type { Approval } from './insert-batch.ts'
+import { numberClips } from './number-clips.ts'
 import type { GenerationTable } from './schema.ts'
 
 type Patch = Omit<Updateable<GenerationTable>, 'id' | 'batch_id' | 'state' | 'state_at'>
@@ -96,12 +97,16 @@ export const createGenerations = (db: Database) => {
         .execute()
     },
 
-    async saveThread(batchId: string, thread: ThreadRef, root: PostRef): Promise<void> {
-      await db
-        .updateTable('batches')
-        .set({ thread_json: JSON.stringify(thread), root_json: JSON.stringify(root) })
-        .where('id', '=', batchId)
-        .execute()
+    /** Keeps where a batch lives. `numberedIn` names the thread in which its takes get their numbers. */
+    async saveThread(batchId: string, thread: ThreadRef, root: PostRef, numberedIn: string): Promise<void> {
+      await db.transaction().execute(async (transaction) => {
+        await transaction
+          .updateTable('batches')
+          .set({ thread_json: JSON.stringify(thread), root_json: JSON.stringify(root) })
+          .where('id', '=', batchId)
+          .execute()
+        await numberClips(transaction, batchId, numberedIn)
+      })
     },
 
     async saveInputs(batchId: string, inputs: IngestedInput[]): Promise<void> {

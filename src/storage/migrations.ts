@@ -7,6 +7,7 @@ import { countedAudit } from './migrations/005-counted-audit.ts'
 import { obstaclesAndDays } from './migrations/006-obstacles-and-days.ts'
 import { money } from './migrations/010-money.ts'
 import { tenants } from './migrations/011-tenants.ts'
+import { numbers } from './migrations/012-numbers.ts'
 
 /** Every change of the schema, in order, by a name that sorts. A migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '006-obstacles-and-days': obstaclesAndDays,
   '010-money': money,
   '011-tenants': tenants,
+  '012-numbers': numbers,
 }

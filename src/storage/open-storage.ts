@@ -3,6 +3,7 @@ import { MoodreelError } from '../core/errors.ts'
 import { createAttempts } from './attempts.ts'
 import { createAudit } from './audit.ts'
 import { createClipAt } from './clip-at.ts'
+import { createClipNames } from './clip-names.ts'
 import { checkWritable, diskFull, openDataFolder } from './data-folder.ts'
 import { openDatabase } from './database.ts'
 import { createFigures } from './figures.ts'
@@ -60,6 +61,7 @@ export const openStorage = async (dataDir: string) => {
     slots: createSlots(db),
     posts: createPosts(db),
     clipAt: createClipAt(db),
+    clipNames: createClipNames(db),
     fileUse: createFileUse(db),
     webMessages: createWebMessages(db),
     settings: createSettings(db, 'settings'),

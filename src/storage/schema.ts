@@ -94,6 +94,11 @@ export interface GenerationTable {
   billed: Generated<number>
   /** Of its workspace's zone, on which it was asked for: `2026-11-21`. */
   day: Generated<string>
+  /** The thread in which it has its number; null until that is opened. */
+  numbered_in: Generated<string | null>
+  number: Generated<number | null>
+  /** 0 for a clip of its own, counted from 1 for what is made from it. */
+  letter: Generated<number>
   created_at: ColumnType<number, number, never>
   finished_at: number | null
 }

@@ -4,15 +4,17 @@ import type { Batch } from '../core/generation.ts'
 import type { Log } from '../core/log.ts'
 import type { Meter } from '../core/meter.ts'
 import { asksHelp } from '../core/options/asks-help.ts'
+import { describeOptions } from '../core/options/describe-options.ts'
 import { readOptions } from '../core/options/read-options.ts'
 import type { Invocation, InvocationHandler, LanguageOf, Responder } from '../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../core/policy/serves.ts'
-import { notice, type Post } from '../core/post.ts'
+import { notice } from '../core/post.ts'
 import type { Studio } from '../core/studio.ts'
 import { nearest } from '../core/text/nearest.ts'
 import { say } from '../core/words/sentence.ts'
 import { isDirect } from '../core/workspace.ts'
 import type { Workspaces } from './admission/workspaces.ts'
+import type { OnItsWay } from './posts/on-its-way.ts'
 import type { WayBack } from './posts/way-back.ts'
 
 export interface Dispatch {
@@ -25,6 +27,7 @@ export interface DispatchOptions {
   commands: ReadonlyMap<string, Command>
   studio: Studio
   wayBack: WayBack
+  onItsWay: OnItsWay
   log: Log
   meter: Meter
   /** Who moderates a workspace by a role, beside those whom the platform itself lets. */
@@ -41,6 +44,7 @@ export const createDispatch = ({
   commands,
   studio,
   wayBack,
+  onItsWay,
   log,
   meter,
   moderatorsOf,
@@ -59,6 +63,17 @@ export const createDispatch = ({
     return { ...invocation, member: { ...member, moderator: member.moderator || manager || byRole.length > 0, manager } }
   }
 
+  /** A clip may be named in several ways; a command gets its id. */
+  const withClipIds = async (
+    command: Command,
+    options: Record<string, unknown>,
+    invocation: Invocation,
+  ): Promise<Record<string, unknown>> => {
+    const named = describeOptions(command).filter(({ name, completion }) => completion === 'clip' && typeof options[name] === 'string')
+    const ids = await Promise.all(named.map(async ({ name }) => [name, await studio.clipId(invocation, String(options[name]))] as const))
+    return { ...options, ...Object.fromEntries(ids) }
+  }
+
   /** Runs the command. Returns the batch that it began, if it did. */
   const perform = async (invocation: Invocation, respond: Responder): Promise<Batch | null> => {
     if (stopped) throw new MoodreelError('stopping', say('common.stopping'))
@@ -68,7 +83,7 @@ export const createDispatch = ({
     const help = asksHelp(invocation) ? commands.get('help') : undefined
     const command = help ?? named
     const said = command === named ? invocation : { input: { kind: 'text' as const, text: named.name }, attachments: [] }
-    const options = readOptions(command, said)
+    const options = await withClipIds(command, readOptions(command, said), invocation)
     let begun: Batch | null = null
     const watched: Studio = {
       ...studio,
@@ -87,7 +102,11 @@ export const createDispatch = ({
     reply: async (post, options) => respond.reply({ ...post, language: await languageOf(invocation) }, options),
     form: async (form) => respond.form({ ...form, language: await languageOf(invocation) }),
     done: async (post, thread) => respond.done?.(post && { ...post, language: await languageOf(invocation) }, thread),
+    over: async () => respond.over?.(),
   })
+
+  const tellBegun = async (respond: Responder, begun: Batch | null): Promise<void> =>
+    respond.done?.(begun && (await onItsWay(begun)), begun?.thread ?? null)
 
   const answer = async (invocation: Invocation, responder: Responder): Promise<void> => {
     const respond = inLanguage(invocation, responder)
@@ -103,10 +122,11 @@ export const createDispatch = ({
       const begun = await perform(invocation, {
         reply: (post, options) => respond.reply(post, options).then(acknowledged),
         form: (form) => respond.form(form).then(acknowledged),
+        over: async () => respond.over?.(),
       })
       acknowledged()
       log.info({ ...fields, ackMs }, 'command done')
-      await respond.done?.(begun && onItsWay(begun), begun?.thread ?? null).catch((cause: unknown) => {
+      await tellBegun(respond, begun).catch((cause: unknown) => {
         log.warn({ ...fields, err: cause }, 'an acknowledgement could not be ended')
       })
     } catch (error) {
@@ -139,6 +159,3 @@ const unknownCommand = (name: string, names: readonly string[]): MoodreelError =
   const meant = nearest(name, names)
   return new MoodreelError('unknown_command', meant ? say('common.meantCommand', { name, meant }) : say('common.unknownCommand', { name }))
 }
-
-/** Said to the one who asked, while the clip's own thread tells how far it is. */
-const onItsWay = ({ thread }: Batch): Post => notice(thread ? say('common.onItsWay') : say('common.threadLater'))

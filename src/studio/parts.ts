@@ -5,6 +5,7 @@ import type { Log } from '../core/log.ts'
 import type { MediaTools } from '../core/media.ts'
 import type { MediaStore } from '../core/media-store.ts'
 import type { Meter } from '../core/meter.ts'
+import type { ClipAt } from '../core/options/find-clip.ts'
 import type { Platform } from '../core/platform.ts'
 import type { RuleMatcher } from '../core/policy/match-rule.ts'
 import type { Policy } from '../core/policy.ts'
@@ -15,6 +16,7 @@ import type { ModerationService } from '../net/moderation-service.ts'
 import type { PublicLinks } from '../net/public-links.ts'
 import type { Attempts } from '../storage/attempts.ts'
 import type { Audit } from '../storage/audit.ts'
+import type { ClipNames } from '../storage/clip-names.ts'
 import type { FileUse } from '../storage/file-use.ts'
 import type { Generations } from '../storage/generations.ts'
 import type { History } from '../storage/history.ts'
@@ -35,6 +37,8 @@ export interface Parts {
   ledger: Ledger
   slots: Slots
   posts: Posts
+  clipAt: ClipAt
+  clipNames: ClipNames
   fileUse: FileUse
   mediaStore: MediaStore
   media: MediaTools

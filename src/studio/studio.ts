@@ -23,9 +23,10 @@ import { createRules, modelsFor, reasonsOff } from './admission/rules.ts'
 import type { WatchRoof } from './admission/watch-roof.ts'
 import { createBeginBatch } from './begin-batch.ts'
 import { mediaLineOf } from './media-line.ts'
+import { createClipId } from './members/clip-id.ts'
 import { createEraseMember } from './members/erase-member.ts'
 import { createLastFrame } from './members/last-frame.ts'
-import { createMembership, preferencesKey, readPreferences } from './members/membership.ts'
+import { createMembership } from './members/membership.ts'
 import { createModerators } from './members/moderators.ts'
 import type { Queue } from './members/queue.ts'
 import { createReadRecipe } from './members/read-recipe.ts'
@@ -34,6 +35,7 @@ import { createTemplates, findTemplate } from './members/templates.ts'
 import type { Parts } from './parts.ts'
 import type { Announcer } from './posts/announcer.ts'
 import { createAnswerFiles } from './posts/answer-files.ts'
+import { preferencesKey, readPreferences } from './preferences.ts'
 import type { Engine } from './workflow/engine/engine.ts'
 import type { OpenThread } from './workflow/open-thread.ts'
 
@@ -47,6 +49,8 @@ export const createStudio = (
     | 'audit'
     | 'breakers'
     | 'catalogue'
+    | 'clipAt'
+    | 'clipNames'
     | 'clock'
     | 'flush'
     | 'generations'
@@ -183,6 +187,8 @@ export const createStudio = (
         models: models.filter((row) => !row.unavailable && row.modes.includes(draft.mode)),
       }
     },
+
+    clipId: createClipId(parts),
 
     async find(generationId) {
       const { generation, batch } = await findRecord(generationId)

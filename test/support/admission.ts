@@ -33,6 +33,7 @@ export const admission = (
       id: newId(),
       batchId,
       take,
+      number: null,
       parentId: null,
       mode: 't2v',
       model: 'local',

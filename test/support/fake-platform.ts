@@ -31,6 +31,7 @@ export interface FakePlatform extends Platform {
   takesBytes: number
   /** Where moderators meet, if they do. */
   homeChannel: string | undefined
+  isOneList: boolean
   /** It takes videos and never shows them. */
   refusesVideos: boolean
 }
@@ -73,6 +74,7 @@ export const createFakePlatform = (name = 'web'): FakePlatform => {
     refuseRemoval: false,
     takesBytes: Number.MAX_SAFE_INTEGER,
     homeChannel: undefined,
+    isOneList: false,
     refusesVideos: false,
     editIntervalMs: 0,
     start: async () => undefined,

@@ -3,6 +3,7 @@ import type { Model } from '../model.ts'
 import { modes } from '../request.ts'
 import { inWords } from '../words/in-words.ts'
 import type { Language } from '../words/languages.ts'
+import { type ClipChoice, completeClip } from './complete-clip.ts'
 import { describeOptions, type OptionDescription } from './describe-options.ts'
 import { splitCommand } from './split-command.ts'
 
@@ -76,6 +77,15 @@ const flagSuggestions = (
     )
 }
 
+/** What is known of the place and the person, where a line is completed. */
+export interface KnownNames {
+  templates?: readonly string[]
+  clips?: readonly ClipChoice[]
+  /** What the age of a clip counts from, in milliseconds since the epoch. */
+  now?: number
+  language?: Language
+}
+
 /**
  * Suggestions for a typed line, by its text up to the cursor: commands after a slash, flags that were not used
  * yet after a dash, values after a flag. Nothing among the words of a prompt, in quotes, or after a lone `--`. What they are for is told in `language`.
@@ -84,8 +94,7 @@ export const completeOptions = (
   commands: readonly Command[],
   models: readonly Model[],
   textUpToCursor: string,
-  templates: readonly string[] = [],
-  language: Language = 'en',
+  { templates = [], clips = [], now = 0, language = 'en' }: KnownNames = {},
 ): Suggestion[] => {
   if (/^\s*\/\S*$/.test(textUpToCursor)) {
     const typed = textUpToCursor.trim().slice(1).toLowerCase()
@@ -110,6 +119,15 @@ export const completeOptions = (
   const head = typed.slice(0, typed.indexOf('=') + 1)
   const flag = head === '' ? words.at(-1) : head
   const option = head === '' && flag?.includes('=') ? undefined : optionOf(options, flag)
+  const named =
+    option ?? (words.every((word) => word === '') ? options.find(({ leading, positional }) => leading || positional) : undefined)
+  if (named?.completion === 'clip') {
+    return completeClip(clips, typed.slice(head.length), now, language).map(({ id, label }) => ({
+      insert: `${head}${id} `,
+      label: id,
+      detail: label,
+    }))
+  }
   if (!option) return []
   const values = completeValue(command.name, option, models, typed.slice(head.length), namedModel(options, words), templates)
   return values.map((value) => ({ ...value, insert: `${head}${value.label} ` }))

@@ -51,7 +51,7 @@ const propertySchema = valueSchema.extend({
   positional: z.boolean().default(false),
   flags: z.array(z.string()).default([]),
   attachment: z.enum(['image', 'video', 'audio', 'any']).optional(),
-  completion: z.enum(['model', 'aspectRatio', 'resolution', 'template']).optional(),
+  completion: z.enum(['model', 'aspectRatio', 'resolution', 'template', 'clip']).optional(),
   unless: z.string().optional(),
   leading: z.boolean().default(false),
   member: z.boolean().default(false),

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { OptionHints } from '../command.ts'
-import { idPattern } from '../id.ts'
 import { say } from '../words/sentence.ts'
+import { clipNamePattern } from './clip-name.ts'
 
-/** The id of a generation, as commands that speak about one clip take it. */
+/**
+ * The clip that a command speaks about, as people name it: by its number in the thread, its id, `last`, or the address of its message.
+ * The dispatcher puts its id in the place, so that a command gets nothing else.
+ */
 export const idOption = z
   .string()
-  .toLowerCase()
-  .regex(idPattern)
-  .meta({ about: say('optionAbout.id'), positional: true, example: '4k7q0c2m9xwd' } satisfies OptionHints)
+  .regex(clipNamePattern)
+  .meta({ about: say('optionAbout.id'), positional: true, completion: 'clip', example: '3' } satisfies OptionHints)

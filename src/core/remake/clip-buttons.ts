@@ -1,3 +1,4 @@
+import { estimateCredits } from '../fit/price.ts'
 import type { Clip, Generation } from '../generation.ts'
 import type { Model } from '../model.ts'
 import type { Action } from '../post.ts'
@@ -7,30 +8,49 @@ import { say } from '../words/sentence.ts'
 import { fullModel } from './full-model.ts'
 
 /** A command that goes on from a clip, called alike on its button. */
-type ClipCommand = Exclude<keyof Catalogue['action'], 'recipe'>
+type ClipCommand = Exclude<keyof Catalogue['action'], 'recipe' | 'priced'>
 
-/** The buttons of a clip's post: what its model can do again, and what the catalogue can go on with from its pictures. */
-export const clipActions = (generation: Generation, { video }: Clip, models: readonly Model[]): Action[] => {
-  const { id, model } = generation
-  const button = (command: ClipCommand, style?: Action['style']): Action => ({
-    command,
-    argument: id,
-    label: say(`action.${command}`),
-    style,
-  })
+/** What costs more says so on its button. */
+const pricedAbove = 10
+
+/** The buttons of a clip's post: what people do most in a row, everything else in one menu. */
+export interface ClipActions {
+  row: Action[]
+  more: Action[]
+}
+
+/** What a clip's model can do again, and what the catalogue can go on with from its pictures, by use. */
+export const clipActions = (generation: Generation, { video }: Clip, models: readonly Model[]): ClipActions => {
+  const { id, model: name, request } = generation
+  const model = models.find((row) => row.name === name)
+  const full = fullModel(generation, models)
+  const button = (command: ClipCommand, options: { style?: Action['style']; by?: Model | undefined } = {}): Action => {
+    const credits = options.by ? estimateCredits(request, options.by) : 0
+    const label = say(`action.${command}`)
+    return {
+      command,
+      argument: id,
+      label: credits > pricedAbove ? say('action.priced', { action: label, credits }) : label,
+      style: options.style,
+    }
+  }
   const offered = (mode: Mode): boolean => models.some((row) => !row.unavailable && row.modes.includes(mode))
-  const takesSeeds = models.find(({ name }) => name === model)?.seed === true
   const moves = video.kind === 'video'
-  return [
-    ...(fullModel(generation, models) ? [button('refine', 'primary')] : []),
-    button('reroll'),
-    // Without a seed to change, it would be the same as Reroll.
-    ...(takesSeeds ? [button('vary')] : []),
-    button('edit'),
-    ...(moves && offered('i2v') ? [button('extend')] : []),
-    ...(offered('i2v') ? [button('animate')] : []),
-    ...(moves && offered('v2v') ? [button('restyle')] : []),
-    button('report'),
-    button('delete', 'danger'),
-  ]
+  return {
+    row: [
+      ...(full ? [button('refine', { style: 'primary', by: full })] : []),
+      button('reroll', { by: model }),
+      // Where a near seed makes no similar clip it would be the same as Reroll.
+      ...(model?.seed && model.nearbySeeds ? [button('vary', { by: model })] : []),
+      button('edit'),
+      ...(moves && offered('i2v') ? [button('extend')] : []),
+      ...(!moves && offered('i2v') ? [button('animate')] : []),
+    ],
+    more: [
+      ...(moves && offered('v2v') ? [button('restyle')] : []),
+      { command: 'info', argument: id, label: say('action.recipe') },
+      button('report'),
+      button('delete', { style: 'danger' }),
+    ],
+  }
 }

@@ -15,7 +15,9 @@ export const wordPost = (post: Post, put: typeof inWords = inWords): WordedPost 
     fields: post.fields?.map(({ name, value }) => ({ name: say(name), value: say(value) })),
     progress: post.progress?.map((progress) => ({ ...progress, stage: say(progress.stage) })),
     media: post.media.map((media) => ({ ...media, alt: say(media.alt) })),
+    thumbnail: post.thumbnail && { ...post.thumbnail, alt: say(post.thumbnail.alt) },
     actions: post.actions.map((action) => ({ ...action, label: say(action.label) })),
+    more: post.more?.map((action) => ({ ...action, label: say(action.label) })),
     links: post.links?.map(({ label, url }) => ({ label: say(label), url })),
   }
 }

@@ -95,6 +95,7 @@ export const createConsolePlatform = (options: ConsoleOptions): ConsolePlatform 
       input: { kind: 'text', text: line.rest },
       attachments,
       origin: invocationId,
+      channel,
     }
   }
 

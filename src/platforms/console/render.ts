@@ -11,18 +11,22 @@ type Style = Parameters<typeof styleText>[0]
 /** A post for a person at a terminal, ending in an empty line. `files` are the paths its media was saved at. */
 export const renderPost = (given: Post, files: readonly string[], colors: boolean): string => {
   const post = wordPost(given)
+  const { more = [] } = post
   const ours = (sentence: Sentence): string => plainLine(inWords(sentence, given.language ?? 'en'))
   const paint = (style: Style, text: string): string => (colors ? styleText(style, text, { validateStream: false }) : text)
   const lines = [
-    post.text && paint(post.kind === 'failure' ? 'red' : 'bold', plain(post.text)),
+    post.text && paint(post.kind === 'failure' ? 'red' : 'bold', `${post.number ? `${post.number} · ` : ''}${plain(post.text)}`),
     post.facts.length > 0 && paint('dim', post.facts.map(plainLine).join(' · ')),
     ...(post.fields ?? []).map(({ name, value }) => `${paint('dim', plainLine(name))}  ${plain(value)}`),
     ...files.map((path) => ours(say('console.saved', { path }))),
     ...post.warnings.map((warning) => paint('yellow', ours(say('console.note', { text: warning })))),
     // What may be said next; while a batch runs there is nobody listening.
     post.kind !== 'batch' &&
-      post.actions.length > 0 &&
-      paint('dim', ours(say('console.next', { lines: post.actions.map(({ command, argument }) => `/${command} ${argument}`) }))),
+      post.actions.length + more.length > 0 &&
+      paint(
+        'dim',
+        ours(say('console.next', { lines: [...post.actions, ...more].map(({ command, argument }) => `/${command} ${argument}`) })),
+      ),
   ]
   return `${lines.filter((line) => line).join('\n')}\n\n`
 }

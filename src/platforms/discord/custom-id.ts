@@ -5,8 +5,8 @@ const prefix = 'm1'
 
 const schema = z.tuple([
   z.literal(prefix),
-  /** Run the command, or take the answer of its form. */
-  z.enum(['run', 'form']),
+  /** Run the command, take the answer of its form, or run what was chosen in the menu. */
+  z.enum(['run', 'form', 'menu']),
   z.string().regex(/^[a-z0-9][\w-]{0,31}$/),
   /** The generation it is about; empty when it is about none. */
   z.string().max(32),
@@ -16,7 +16,7 @@ const schema = z.tuple([
 
 /** What a button or a form says when it is used, at any later time. */
 export interface CustomId {
-  what: 'run' | 'form'
+  what: 'run' | 'form' | 'menu'
   command: string
   argument: string
   files?: string | undefined

@@ -4,6 +4,7 @@ import type { Inbox } from '../../core/inbox.ts'
 import type { Log } from '../../core/log.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Model } from '../../core/model.ts'
+import type { ClipsOf } from '../../core/options/complete-clip.ts'
 import type { ClipAt } from '../../core/options/find-clip.ts'
 import type { Platform } from '../../core/platform.ts'
 import type { RefusalIn } from '../../core/policy/serves.ts'
@@ -14,6 +15,7 @@ import { createFileLimit } from './file-limit.ts'
 import { createGateway } from './gateway/gateway.ts'
 import { createIsChannelOf } from './is-channel-of.ts'
 import { createListener } from './listen.ts'
+import { readMessageLink } from './message-link.ts'
 import { originSchema } from './origin.ts'
 import { createPendingFiles, type Settings } from './pending-files.ts'
 import { createEdit } from './post/edit.ts'
@@ -28,6 +30,7 @@ import { createTries } from './post/tries.ts'
 import { createChannelOf } from './receive/channel-of.ts'
 import { createReceiver } from './receive/receive.ts'
 import { createOnceRest, createRest, stopTimers } from './rest.ts'
+import { threadAddress } from './thread-address.ts'
 
 /**
  * A first edit after twenty seconds, then one a minute, and the last: with the first answer, the post, the thread and the clip
@@ -50,6 +53,8 @@ export interface DiscordPlatformOptions {
   log: Log
   /** The names of a workspace's templates, for their completion. */
   templatesOf: TemplatesOf
+  /** None when absent. */
+  clipsOf?: ClipsOf | undefined
   /** What a message of ours is about, which its buttons and its files do not tell; nothing when absent. */
   clipAt?: ClipAt | undefined
   /** Where nothing is done; such servers are left. Nowhere when absent. */
@@ -96,6 +101,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     models,
     log,
     templatesOf: options.templatesOf,
+    clipsOf: options.clipsOf ?? (async () => []),
     clipAt: options.clipAt ?? (async () => null),
     refusalIn,
     pendingFiles: createPendingFiles(settings, log),
@@ -131,6 +137,8 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     tell: (origin, post, send) => tell(originSchema.parse(origin).member, post, send),
     edit: createEdit({ messages, mention, clock, log }),
     remove: createRemove({ rest, messages }),
+    threadAddress: (thread) => (thread.thread === undefined ? null : threadAddress(thread)),
+    messageAt: readMessageLink,
     isChannelOf: createIsChannelOf({ rest, log }),
     fileLimitBytes: createFileLimit(gateway.places, rest, log),
   }

@@ -5,8 +5,8 @@ const prefix = 'm1'
 
 const schema = z.tuple([
   z.literal(prefix),
-  /** What to do: run the command, open it as a form, or take the answer of a form. */
-  z.enum(['run', 'open', 'form']),
+  /** What to do: run the command, open it as a form, take the answer of a form, or run what was chosen in the menu. */
+  z.enum(['run', 'open', 'form', 'menu']),
   z.string().regex(/^[a-z0-9][\w-]{0,31}$/),
   /** The generation it is about; empty when it is about none. */
   z.string().max(32),
@@ -15,7 +15,7 @@ const schema = z.tuple([
 
 /** What a button or a form says when it is used, at any later time. The same ids as on Discord. */
 export interface ActionId {
-  what: 'run' | 'open' | 'form'
+  what: 'run' | 'open' | 'form' | 'menu'
   command: string
   argument: string
 }

@@ -13,6 +13,7 @@ import { createSlackApi } from './api.ts'
 import { createConversations } from './conversations.ts'
 import { type ConnectionOptions, createConnection } from './gateway/connection.ts'
 import { createMembers } from './members.ts'
+import { readMessageLink } from './message-link.ts'
 import type { Origin } from './origin.ts'
 import { createCovers } from './post/covers.ts'
 import { createFiles } from './post/files.ts'
@@ -106,6 +107,7 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
     editIntervalMs: 3000,
     ...connection,
     ...threads,
+    messageAt: readMessageLink,
     fileLimitBytes: async () => fileLimitBytes,
     openAttachment: (attachment, signal) => files.open(attachment, signal),
   }

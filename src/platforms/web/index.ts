@@ -19,12 +19,11 @@ import { createEvents } from './events.ts'
 import { createMediaRoutes } from './media.ts'
 import { createPageRoutes } from './page-files.ts'
 import { createQuoteRoutes } from './quote.ts'
-import { createReceiver } from './receive.ts'
+import { feed as channel, createReceiver } from './receive.ts'
 import { createUploadRoutes } from './uploads.ts'
 import { wordMessage } from './word-message.ts'
 
 const place = { platform: 'web', workspace: 'local' }
-const channel = 'playground'
 /** The person of this machine. */
 const member: Member = { id: 'local', name: '', roles: [], moderator: true, manager: true, owner: true }
 const cardsOnAPage = 20
@@ -123,6 +122,7 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
     name: 'web',
     editIntervalMs: 500,
     homeChannel: channel,
+    isOneList: true,
     routes: new Hono().route('/', routes),
     start: async (handler) => receiver.start(handler),
     stop: async () => {

@@ -18,6 +18,8 @@ import { parse, readJson } from './read-json.ts'
 import { attachmentOf, uploadedFileSchema } from './uploads.ts'
 import { type ShownMessage, type ShownPost, showPost, wordMessage } from './word-message.ts'
 
+/** The one list of the page, as a channel. */
+export const feed = 'playground'
 /** Answers that are kept, so that a request sent again after a lost connection is not run again. */
 const keptAnswers = 200
 
@@ -82,7 +84,7 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
     let form: FormView | null = null
     let published = 0
     await handler(
-      { ...invocation, platform: 'web', workspace: 'local', member: memberIn(language), origin: { ...asked } },
+      { ...invocation, platform: 'web', workspace: 'local', channel: feed, member: memberIn(language), origin: { ...asked } },
       {
         reply: async (post, { private: onlyHere = false } = {}) => {
           if (onlyHere) replies.push(showPost(post, post.language ?? language))

@@ -64,6 +64,7 @@ export const createAdmit =
         id: newId(),
         batchId: batch.id,
         take,
+        number: null,
         parentId: options.parentId,
         mode: request.mode,
         model: model.name,

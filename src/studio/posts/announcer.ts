@@ -52,7 +52,11 @@ export const createAnnouncer = (
 
   const drawn = async (records: readonly [GenerationRecord, ...GenerationRecord[]]): Promise<Post> => {
     const { batch } = records[0]
-    return { ...batchPost(batch, await Promise.all(records.map(shown)), parts.catalogue.models()), language: batch.language }
+    const { thread, root } = batch
+    // In its own thread nobody needs a way to it.
+    const address = thread && root && root.channel !== thread.thread ? (platformOf(parts, batch).threadAddress?.(thread) ?? null) : null
+    const post = batchPost(batch, await Promise.all(records.map(shown)), parts.catalogue.models(), address)
+    return { ...post, language: batch.language }
   }
 
   const edit = async (batchId: string, state: Watched): Promise<void> => {

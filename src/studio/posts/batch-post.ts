@@ -1,6 +1,6 @@
 import { type Batch, finalStates, type Generation, isFinal } from '../../core/generation.ts'
 import type { Model } from '../../core/model.ts'
-import type { Action, Post, Progress } from '../../core/post.ts'
+import type { Action, Post, PostMedia, Progress } from '../../core/post.ts'
 import { type Sentence, say, type Text } from '../../core/words/sentence.ts'
 import { standsAt } from '../../core/words/state-words.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
@@ -13,8 +13,11 @@ export interface Shown extends Pick<GenerationRecord, 'generation' | 'approval'>
   can: { cancel: boolean; reconcile: boolean }
 }
 
-/** The first message of a batch: what was asked for, and how far each take is. */
-export const batchPost = (batch: Batch, records: readonly Shown[], models: readonly Model[]): Post => {
+/**
+ * The first message of a batch: what was asked for, how far each take is, and when all are over the still of the first that came.
+ * `threadAddress` leads to them from outside.
+ */
+export const batchPost = (batch: Batch, records: readonly Shown[], models: readonly Model[], threadAddress: string | null = null): Post => {
   const [first] = records
   const open = records.filter(({ generation }) => !isFinal(generation.state))
   const credits = records.reduce((sum, { generation }) => sum + generation.heldCredits, 0)
@@ -32,13 +35,15 @@ export const batchPost = (batch: Batch, records: readonly Shown[], models: reado
       ...(open.length > 0 && credits > 0 ? [say('clip.aboutCredits', { credits })] : []),
     ],
     warnings: withoutRepeats(records.flatMap(({ generation }) => notesOf(generation))),
-    progress: open.map(progressOf),
+    progress: open.map((one) => ({ ...progressOf(one), number: records.length > 1 ? (one.generation.number ?? undefined) : undefined })),
     media: [],
+    thumbnail: open.length === 0 ? stillOf(records.map(({ generation }) => generation)) : undefined,
+    links: threadAddress ? [{ label: say('chat.openThread'), url: threadAddress }] : undefined,
     actions: open.filter(canCancel).map(
       ({ generation }): Action => ({
         command: 'cancel',
         argument: generation.id,
-        label: records.length > 1 ? say('clip.cancelTake', { take: generation.take + 1 }) : say('clip.cancel'),
+        label: records.length > 1 ? say('clip.cancelTake', { take: generation.number ?? `${generation.take + 1}` }) : say('clip.cancel'),
         style: 'danger',
       }),
     ),
@@ -46,6 +51,13 @@ export const batchPost = (batch: Batch, records: readonly Shown[], models: reado
     generationIds: records.map(({ generation }) => generation.id),
     batchId: batch.id,
   }
+}
+
+const stillOf = (generations: readonly Generation[]): PostMedia | undefined => {
+  const shown = generations.find(({ clip, state, removedAt }) => clip && state === 'delivered' && removedAt === null)
+  if (!shown?.clip) return undefined
+  const { poster } = shown.clip
+  return { ...poster, fileName: `moodreel-${shown.id}.jpg`, alt: shown.request.prompt || say('clip.stillAlt') }
 }
 
 /** The takes of a batch share most of their notes. */

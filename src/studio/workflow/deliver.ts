@@ -10,6 +10,7 @@ import { clipPostKeys, fittedFolder } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import { clipPost, type FileRefusal, linkPost } from '../posts/clip-post.ts'
+import { readPreferences } from '../preferences.ts'
 import { hashFile } from './hash-file.ts'
 import { countingDeaths } from './obstacles.ts'
 import type { StageContext } from './stage.ts'
@@ -24,7 +25,18 @@ export const createDeliver =
   (
     parts: Pick<
       Parts,
-      'catalogue' | 'clock' | 'flush' | 'generations' | 'log' | 'media' | 'mediaStore' | 'platforms' | 'posts' | 'publicLinks' | 'workPath'
+      | 'catalogue'
+      | 'clock'
+      | 'flush'
+      | 'generations'
+      | 'log'
+      | 'media'
+      | 'mediaStore'
+      | 'platforms'
+      | 'posts'
+      | 'publicLinks'
+      | 'settings'
+      | 'workPath'
     >,
   ) =>
   async ({ record, signal }: StageContext): Promise<void> => {
@@ -32,12 +44,14 @@ export const createDeliver =
     const { thread } = record.batch
     if (!clip || !thread) throw new MoodreelError('internal', 'A clip is delivered that is not there, or has no thread.')
     const key = clipPostKeys(id).clip
+    const { notify } = await readPreferences(parts, { ...record.batch, member: { id: record.batch.memberId } })
+    const context = { models: parts.catalogue.models(), now: parts.clock.now(), notify }
     let why: FileRefusal = 'too_large'
     let limitBytes = await platformOf(parts, record.batch).fileLimitBytes(thread)
     for (let fits = 0; fits < maxFits; fits++) {
       const video = await orNull(fitted(parts, record, clip, limitBytes, signal))
       if (!video) break
-      const post = clipPost(record, clip, parts.catalogue.models(), parts.clock.now(), video)
+      const post = clipPost(record, clip, context, video)
       const refusal = await sendOnce(parts, record, key, post, signal).then(() => null, refusalOf)
       if (!refusal) return
       parts.log.warn({ generation: id, code: refusal, sizeBytes: video.sizeBytes, limitBytes }, 'the platform refused the clip as a file')
@@ -47,7 +61,7 @@ export const createDeliver =
       limitBytes = Math.floor(Math.min(limitBytes, video.sizeBytes) * smallerBy)
     }
     const link = parts.publicLinks?.clip(id) ?? null
-    const linked = linkPost(record, clip, parts.catalogue.models(), parts.clock.now(), { url: link, why })
+    const linked = linkPost(record, clip, context, { url: link, why })
     const refused = await sendOnce(parts, record, key, linked, signal).then(() => null, refusalOf)
     // Where no file goes at all, the words do.
     if (refused) await sendOnce(parts, record, key, { ...linked, media: [] }, signal)

@@ -2,6 +2,7 @@ import { MoodreelError } from '../../core/errors.ts'
 import type { Batch } from '../../core/generation.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { createKeyedLock } from '../keyed-lock.ts'
+import { numberedIn } from '../numbered-in.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import type { Announcer } from '../posts/announcer.ts'
@@ -50,7 +51,8 @@ export const createOpenThread = (
       again: intent.kind === 'sent' || intent.again,
     })
     await parts.posts.sent(key, opened.root, parts.clock.now())
-    await parts.generations.saveThread(batchId, opened.thread, opened.root)
+    const platform = platformOf(parts, first.batch)
+    await parts.generations.saveThread(batchId, opened.thread, opened.root, numberedIn(platform, opened.thread))
     return { ...first.batch, ...opened }
   }
 

@@ -21,7 +21,7 @@ const models = [
   sampleModel({ name: 'tall', title: 'Tall', modes: ['t2v', 'i2v'], aspectRatios: ['9:16', '16:9'], resolutions: ['720p', '1080p'] }),
   sampleModel({ name: 'gone', title: 'Gone', unavailable: { reason: 'retired' } }),
 ]
-const complete = (text: string) => completeOptions(commands, models, text, ['noir', 'neon', 'zoo'])
+const complete = (text: string) => completeOptions(commands, models, text, { templates: ['noir', 'neon', 'zoo'] })
 const inserts = (text: string) => complete(text).map(({ insert }) => insert)
 
 describe('commands', () => {

@@ -7,44 +7,44 @@ import { sampleClip } from '../../support/sample-clip.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 
 const clip = sampleClip('x')
-const buttons = (models: Model[], fields: Partial<typeof clip> = {}): string[] => {
+const buttons = (models: Model[], fields: Partial<typeof clip> = {}): { row: string[]; more: string[] } => {
   const [generation] = admission().generations
   if (!generation) throw new Error('no generation')
-  const actions = clipActions(generation, { ...clip, ...fields }, models)
-  expect(actions.every(({ argument }) => argument === generation.id)).toBe(true)
-  return actions.map(({ command, label, style }) => {
-    expect(inWords(label, 'en').toLowerCase()).toBe(command)
-    return style === undefined ? command : `${command} (${style})`
-  })
+  const { row, more } = clipActions(generation, { ...clip, ...fields }, models)
+  expect([...row, ...more].every(({ argument }) => argument === generation.id)).toBe(true)
+  return { row: row.map(({ label }) => inWords(label, 'en')), more: more.map(({ label }) => inWords(label, 'en')) }
 }
 const local = (fields: Parameters<typeof sampleModel>[0] = {}): Model => sampleModel({ name: 'local', ...fields })
+const seldom = ['Recipe', 'Report', 'Delete']
 
-test('a clip offers all that there is', () => {
-  expect(buttons([local({ seed: true })])).toEqual(['reroll', 'vary', 'edit', 'extend', 'animate', 'restyle', 'report', 'delete (danger)'])
+test('what people do most stands in the row, the rest in the menu', () => {
+  expect(buttons([local({ seed: true, nearbySeeds: true })])).toEqual({
+    row: ['Reroll', 'Vary', 'Edit', 'Extend'],
+    more: ['Restyle', ...seldom],
+  })
 })
 
 test('what no model can do at the moment is not offered', () => {
   const gone = sampleModel({ name: 'gone', modes: ['i2v', 'v2v'], unavailable: { reason: 'retired' } })
-  expect(buttons([local({ seed: true, modes: ['t2v'] }), gone])).toEqual(['reroll', 'vary', 'edit', 'report', 'delete (danger)'])
+  expect(buttons([local({ modes: ['t2v'] }), gone])).toEqual({ row: ['Reroll', 'Edit'], more: seldom })
 })
 
 test('another model may go on from the clip', () => {
   const wan = sampleModel({ name: 'wan', modes: ['i2v'] })
-  expect(buttons([local({ seed: true, modes: ['t2v'] }), wan])).toEqual([
-    'reroll',
-    'vary',
-    'edit',
-    'extend',
-    'animate',
-    'report',
-    'delete (danger)',
-  ])
+  expect(buttons([local({ modes: ['t2v'] }), wan]).row).toEqual(['Reroll', 'Edit', 'Extend'])
 })
 
-test('without seeds there is nothing to vary', () => {
-  expect(buttons([local({ modes: ['t2v'] })])).toEqual(['reroll', 'edit', 'report', 'delete (danger)'])
+test.each([{ seed: true }, { nearbySeeds: true }, {}])('where a near seed makes no similar clip there is nothing to vary: %o', (fields) => {
+  expect(buttons([local(fields)]).row).not.toContain('Vary')
 })
 
 test('a still can be animated, but neither extended nor restyled', () => {
-  expect(buttons([local()], { video: clip.poster })).toEqual(['reroll', 'edit', 'animate', 'report', 'delete (danger)'])
+  expect(buttons([local()], { video: clip.poster })).toEqual({ row: ['Reroll', 'Edit', 'Animate'], more: seldom })
+})
+
+test.each([
+  [10, 'Reroll'],
+  [11, 'Reroll · 11'],
+])('what costs more than 10 credits says so: %i', (credits, label) => {
+  expect(buttons([local({ price: { usdPerClip: credits / 100 } as Model['price'] })]).row[0]).toBe(label)
 })

@@ -146,7 +146,7 @@ export const openDeliveryDesk = async () => {
       await storage.generations.saveClip(generation.id, sampleClip(generation.id))
       const root = { kind: 'batch' as const, text: prompt, facts: ['/t2v'], warnings: [], media: [], actions: [], generationIds: [] }
       const opened = await bot.platform.openThread(origin, root, { key: `root:${asked.batch.id}`, again: false })
-      await storage.generations.saveThread(asked.batch.id, opened.thread, opened.root)
+      await storage.generations.saveThread(asked.batch.id, opened.thread, opened.root, opened.thread.thread ?? opened.thread.channel)
       return { id: generation.id, person, root: opened.root, thread: opened.thread.thread ?? '' }
     },
 

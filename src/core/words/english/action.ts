@@ -10,4 +10,6 @@ export const action = {
   report: 'Report',
   delete: 'Delete',
   recipe: 'Recipe',
+  /** A button that costs a good deal. */
+  priced: ({ action, credits }: { action: string; credits: number }) => `${action} · ${credits}`,
 }

@@ -1,10 +1,12 @@
 /** What Discord and Slack both say. */
 export const chat = {
+  /** Stands in the menu of a clip before anything is chosen. */
+  more: 'More…',
   /** The first answer, whatever comes of it. */
   received: 'Received.',
   /** To somebody whose request an earlier process left undone for too long. */
   wasAway: 'The bot was offline when you asked for that. Try again.',
-  openThread: 'Open the thread',
+  openThread: 'Open thread',
   position: ({ position }: { position: number }) => `position ${position}`,
   percent: ({ percent }: { percent: number }) => `${percent}%`,
   aboutSeconds: ({ seconds }: { seconds: number }) => `about ${seconds} s`,

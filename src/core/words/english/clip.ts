@@ -9,11 +9,12 @@ export const clip = {
   credits: ({ credits }: { credits: number }) => count(credits, 'credit'),
   aboutCredits: ({ credits }: { credits: number }) => `about ${count(credits, 'credit')}`,
   madeIn: ({ seconds }: { seconds: number }) => `made in ${seconds} s`,
+  id: ({ id }: { id: string }) => `id ${id}`,
   from: ({ id }: { id: string }) => `from ${id}`,
 
   // Buttons and links.
   cancel: 'Cancel',
-  cancelTake: ({ take }: { take: number }) => `Cancel take ${take}`,
+  cancelTake: ({ take }: { take: string }) => `Cancel ${take}`,
   tryAgain: 'Try again',
   watch: 'Watch the clip',
 

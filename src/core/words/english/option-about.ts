@@ -23,7 +23,7 @@ export const optionAbout = {
   video: 'The video to start from',
   strength: 'How far to leave the source: 0 keeps it, 1 ignores it',
 
-  id: 'The ID of the clip, as its post shows it',
+  id: 'The clip: its number here, its ID, last, or a link to its post',
   file: 'A clip that Moodreel made',
   button: 'Filled in by the button',
   yes: 'Do it without asking',
@@ -55,6 +55,7 @@ export const optionAbout = {
   quotaReason: 'Why, for the audit log',
 
   settingsLanguage: 'English or Korean',
+  settingsNotify: 'When a finished clip calls you: always, when it took a minute (slow), or never',
   settingsClear: 'Reset all of them first',
 
   reportReason: 'What is wrong with the clip',

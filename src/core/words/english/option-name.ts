@@ -32,6 +32,7 @@ export const optionName = {
   target: 'target',
   csv: 'csv',
   language: 'language',
+  notify: 'notify',
   clear: 'clear',
   yes: 'yes',
   for: 'for',

@@ -96,6 +96,16 @@ export const option = {
   // clips by their id
   clipDeleted: ({ id }: { id: string }) => `The clip ${id} was deleted. Choose another one.`,
   noClip: ({ id }: { id: string }) => `There is no clip with the ID ${id}. Copy the ID from the clip’s post.`,
+  noClipNumber: ({ number }: { number: string }) =>
+    `There is no clip ${number} in this thread. Use a number from a post of this thread, an ID, or last.`,
+  noLastClip: 'You have no clip yet. Make one first.',
+  noClipAtLink: 'That link does not lead to a clip of mine. Copy the link of the clip’s message.',
+  /** One of the last clips, offered while an ID is typed. */
+  clipChoice: ({ prompt, ago, seed }: { prompt: string; ago: string; seed: number }) => `${prompt} · ${ago} · seed ${seed}`,
+  now: 'now',
+  minutesAgo: ({ minutes }: { minutes: number }) => `${minutes} min ago`,
+  hoursAgo: ({ hours }: { hours: number }) => `${hours} h ago`,
+  daysAgo: ({ days }: { days: number }) => `${count(days, 'day')} ago`,
   clipFailed: ({ id }: { id: string }) => `The clip ${id} failed, so it has no pictures. ${command('reroll')} ${id} makes it again.`,
   clipCanceled: ({ id }: { id: string }) =>
     `The clip ${id} was canceled, so it has no pictures. ${command('reroll')} ${id} makes it again.`,

@@ -11,4 +11,5 @@ export const action: Catalogue['action'] = {
   report: '신고',
   delete: '삭제',
   recipe: '레시피',
+  priced: ({ action, credits }) => `${action} · ${credits}`,
 }

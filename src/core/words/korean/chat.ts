@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 
 export const chat: Catalogue['chat'] = {
+  more: '더 보기…',
   received: '요청을 받았습니다.',
   wasAway: '요청하셨을 때 봇이 꺼져 있었습니다. 다시 요청해 주세요.',
   openThread: '스레드 열기',

@@ -6,10 +6,11 @@ export const clip: Catalogue['clip'] = {
   credits: ({ credits }) => `${credits}크레딧`,
   aboutCredits: ({ credits }) => `약 ${credits}크레딧`,
   madeIn: ({ seconds }) => `${seconds}초 만에 완성`,
+  id: ({ id }) => `ID ${id}`,
   from: ({ id }) => `원본 ${id}`,
 
   cancel: '취소',
-  cancelTake: ({ take }) => `테이크 ${take} 취소`,
+  cancelTake: ({ take }) => `${take}번 취소`,
   tryAgain: '다시 시도',
   watch: '클립 보기',
 

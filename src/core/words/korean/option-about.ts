@@ -23,7 +23,7 @@ export const optionAbout: Catalogue['optionAbout'] = {
   video: '바탕이 될 영상',
   strength: '원본에서 벗어나는 정도. 0은 그대로, 1은 완전히 새로',
 
-  id: '게시물에 표시된 클립 ID',
+  id: '클립: 이 스레드의 번호, ID, last 또는 게시물 링크',
   file: 'Moodreel이 만든 클립',
   button: '버튼이 채웁니다',
   yes: '묻지 않고 실행',
@@ -55,6 +55,7 @@ export const optionAbout: Catalogue['optionAbout'] = {
   quotaReason: '감사 기록에 남길 이유',
 
   settingsLanguage: '영어 또는 한국어',
+  settingsNotify: '완성된 클립이 나를 부를 때: 항상, 1분 넘게 걸렸을 때(slow), 안 함',
   settingsClear: '먼저 모두 초기화',
 
   reportReason: '클립의 문제',

@@ -13,6 +13,8 @@ import { plainText, shorten } from './escape.ts'
 const componentsAtMost = 40
 const buttonsInARow = 5
 const labelLimit = 80
+const choicesInAMenu = 25
+const choiceLimit = 100
 
 const styles = { primary: ButtonStyle.Primary, danger: ButtonStyle.Danger, plain: ButtonStyle.Secondary } as const
 
@@ -29,6 +31,21 @@ const linkOf = ({ label, url }: { label: string; url: string }): APIButtonCompon
   label: shorten(plainText(label), labelLimit),
   url,
 })
+
+/** What is done seldom, in one menu; none when there is nothing. Each choice says what a button would. */
+export const menuRows = (
+  { more = [] }: Pick<WordedPost, 'more'>,
+  placeholder: string,
+): APIActionRowComponent<APIComponentInMessageActionRow>[] => {
+  const [first] = more
+  if (!first) return []
+  const options = more.slice(0, choicesInAMenu).map(({ command, argument, label }) => ({
+    label: shorten(plainText(label), choiceLimit),
+    value: writeCustomId({ what: 'run', command, argument }),
+  }))
+  const customId = writeCustomId({ what: 'menu', command: 'more', argument: first.argument })
+  return [{ type: ComponentType.ActionRow, components: [{ type: ComponentType.StringSelect, custom_id: customId, placeholder, options }] }]
+}
 
 /** How many buttons fit beside so many other components, each five with a row of their own. */
 const roomBeside = (others: number): number => Math.floor(((componentsAtMost - others) * buttonsInARow) / (buttonsInARow + 1))

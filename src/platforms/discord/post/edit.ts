@@ -18,7 +18,7 @@ export const createEdit =
   async (ref, post) => {
     const route = Routes.channelMessage(ref.channel, ref.message)
     try {
-      const before = post.media.length > 0 ? await messages.read(ref.channel, ref.message) : null
+      const before = post.media.length > 0 || post.thumbnail ? await messages.read(ref.channel, ref.message) : null
       const editTo = (version: PostVersion) => {
         const drawn = drawVersion(version, { now: clock.now(), nonce: { componentId: before?.components?.[0]?.id }, mention })
         // A message that was posted bare has a text and no components, and stays so.

@@ -35,6 +35,7 @@ const inOurWords = (post: Post): Post => ({
   // Of a failure they begin with the prompt.
   facts: post.kind === 'failure' ? [] : post.facts,
   fields: post.kind === 'recipe' ? [] : post.fields,
+  thumbnail: post.thumbnail && { ...post.thumbnail, alt: '' },
   media: withoutAlt(post),
 })
 
@@ -46,6 +47,7 @@ const inFewestWords = (post: Post): Post => ({
   warnings: [],
   fields: [],
   links: [],
+  thumbnail: post.thumbnail && { ...post.thumbnail, alt: '' },
   media: withoutAlt(post),
 })
 
@@ -63,7 +65,7 @@ const simplerVersion = (version: PostVersion, refused: ApiErrorKind): PostVersio
 /** A message of text and files. The line that names it is its last. */
 const drawBare = (given: Post, line: string | undefined, mention: MentionCommand): NativeMessage => {
   const post = wordForDiscord(given)
-  const { files, body } = renderPost({ ...post, media: withoutAlt(post) })
+  const { files, body } = renderPost({ ...post, thumbnail: undefined, media: withoutAlt(post) })
   const pieces = [
     post.mention ? `<@${post.mention}>` : '',
     escapeText(shorten(post.text, 1000), mention),
@@ -83,8 +85,9 @@ export const drawVersion = (
   { now, nonce, mention = asTyped }: { now: number; nonce?: Partial<Nonce>; mention?: MentionCommand },
 ): NativeMessage => {
   if (shape === 'bare') return drawBare(post, nonce?.line, mention)
-  const drawn = shape === 'full' ? post : { ...post, actions: [], media: withoutAlt(post) }
-  return renderPost(drawn, { now, componentId: nonce?.componentId, mention })
+  const isFull = shape === 'full'
+  const drawn = isFull ? post : { ...post, actions: [], more: [], thumbnail: undefined, media: withoutAlt(post) }
+  return renderPost(drawn, { now, componentId: nonce?.componentId, mention, asCard: isFull })
 }
 
 /** Does something with a post, and with simpler versions of it while Discord refuses its form or its words. */

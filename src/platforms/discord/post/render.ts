@@ -1,6 +1,8 @@
 import {
+  type APIComponentInContainer,
   type APIMediaGalleryItem,
   type APIMessageTopLevelComponent,
+  type APIThumbnailComponent,
   ComponentType,
   MessageFlags,
   type RESTPostAPIChannelMessageJSONBody,
@@ -10,7 +12,7 @@ import { inMarkedWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
 import { type Sentence, say } from '../../../core/words/sentence.ts'
 import { wordPost } from '../../../core/words/word-post.ts'
-import { buttonRows, fitButtons } from './buttons.ts'
+import { buttonRows, fitButtons, menuRows } from './buttons.ts'
 import { asTyped, cutEscaped, escapeText, type MentionCommand, plainText, shorten } from './escape.ts'
 
 /** Discord's limits on a message: https://docs.discord.com/developers/components/reference */
@@ -53,13 +55,13 @@ const estimateWords = (seconds: number, fraction: number | undefined, now: numbe
 
 /** The estimate is a moment that Discord counts down to by itself, so that it moves between two edits. */
 const progressLine = (progress: Progress<string>, { now, language, mention }: Drawing): string => {
-  const { stage, fraction, position, estimateSeconds } = progress
+  const { number, stage, fraction, position, estimateSeconds } = progress
   const facts = [
     ...(fraction === undefined ? [] : [say('chat.percent', { percent: Math.round(fraction * 100) })]),
     ...(position === undefined ? [] : [say('chat.position', { position })]),
     ...(estimateSeconds === undefined ? [] : [estimateWords(estimateSeconds, fraction, now)]),
   ]
-  return `${bar(fraction ?? 0)} ${[escapeText(stage, mention), ...facts.map((fact) => inMarkedWords(fact, language))].join(' · ')}`
+  return `${bar(fraction ?? 0)} ${number === undefined ? '' : `**${escapeText(number)}** `}${[escapeText(stage, mention), ...facts.map((fact) => inMarkedWords(fact, language))].join(' · ')}`
 }
 
 /** A small grey line below the main text; the sign holds for one line only. */
@@ -85,10 +87,11 @@ const words = (post: WordedPost, { now, mention }: Omit<Drawing, 'language'>, to
   const escaped = (text: string, limit: number): string => escapeText(shorten(text, limit), mention)
   const main = escaped(post.text || inMarkedWords(say('common.noPrompt'), language), mainTextLimit)
   const facts = [...(post.askedBy ? [`<@${post.askedBy}>`] : []), ...post.facts.map((fact) => escaped(fact, 200))]
+  const number = post.number === undefined ? '' : `**${escapeText(post.number)}** `
   const calls = post.mention && post.mention !== post.askedBy ? `<@${post.mention}> ` : ''
   return joinWithin(
     [
-      `${calls}${main}`,
+      `${calls}${number}${main}`,
       facts.length > 0 ? quiet(facts.join(' · ')) : '',
       toType.length > 0 ? quiet(escapeText(inMarkedWords(say('chat.typeInstead', { lines: toType }), language))) : '',
       ...post.warnings.map((warning) => quiet(escaped(warning, 300))),
@@ -111,38 +114,62 @@ const filesOf = (media: readonly PostMedia<string>[]): MessageFile[] => {
   })
 }
 
+/** The colour at a card's edge, by what it tells; a post that is not here is no card. */
+const accents: Partial<Record<Post['kind'], number>> = { batch: 0x5865f2, clip: 0x1abc9c, failure: 0xe67e22 }
+
+const thumbnailOf = ({ name, alt }: MessageFile): APIThumbnailComponent => ({
+  type: ComponentType.Thumbnail,
+  media: { url: `attachment://${name}` },
+  ...(alt && { description: alt }),
+})
+
 const isShown = ({ mediaType }: MessageFile): boolean => /^(image|video)\//.test(mediaType)
 
 /** A post in the words of its language, with its commands still marked. Of a post in words nothing changes. */
 export const wordForDiscord = (post: Post): WordedPost => wordPost(post, inMarkedWords)
 
 /**
- * Draws a post in Components V2: pictures and clips in one gallery first, then the words, then the buttons.
+ * Draws a post in Components V2: pictures and clips in one gallery first, then the words, then the buttons and the menu; what is about
+ * clips as a card, unless it was refused.
  * `componentId` names the first component, so that the message can be found again; `now` is what estimates count from, in
  * milliseconds since the epoch; `mention` writes commands. Nobody is called but the post's `mention`.
  */
 export const renderPost = (
   given: Post,
-  { now = 0, componentId, mention = asTyped }: { now?: number; componentId?: number | undefined; mention?: MentionCommand } = {},
+  {
+    now = 0,
+    componentId,
+    mention = asTyped,
+    asCard = true,
+  }: { now?: number; componentId?: number | undefined; mention?: MentionCommand; asCard?: boolean } = {},
 ): NativeMessage => {
   const post = wordForDiscord(given)
-  const files = filesOf(post.media)
-  const gallery = files
+  const files = filesOf([...post.media, ...(post.thumbnail ? [post.thumbnail] : [])])
+  const thumbnail = post.thumbnail ? files.at(-1) : undefined
+  const own = files.slice(0, post.media.length)
+  const gallery = own
     .filter(isShown)
     .map((file): APIMediaGalleryItem => ({ media: { url: `attachment://${file.name}` }, ...(file.alt && { description: file.alt }) }))
-  const plain = files.filter((file) => !isShown(file))
-  const { buttons, rest } = fitButtons(post, plain.length + (gallery.length > 0 ? 2 : 1))
-  const components: APIMessageTopLevelComponent[] = [
+  const plain = own.filter((file) => !isShown(file))
+  const menu = menuRows(post, inMarkedWords(say('chat.more'), post.language ?? 'en'))
+  const accent = asCard ? accents[post.kind] : undefined
+  const others = plain.length + (gallery.length > 0 ? 2 : 1) + menu.length * 2 + (accent === undefined ? 0 : 1) + (thumbnail ? 2 : 0)
+  const { buttons, rest } = fitButtons(post, others)
+  const text = { type: ComponentType.TextDisplay as const, content: words(post, { now, mention }, rest) }
+  const inside: APIComponentInContainer[] = [
     ...(gallery.length > 0 ? [{ type: ComponentType.MediaGallery as const, items: gallery }] : []),
     ...plain.map((file) => ({ type: ComponentType.File as const, file: { url: `attachment://${file.name}` } })),
-    { type: ComponentType.TextDisplay, content: words(post, { now, mention }, rest) },
+    thumbnail ? { type: ComponentType.Section, components: [text], accessory: thumbnailOf(thumbnail) } : text,
     ...buttonRows(buttons),
+    ...menu,
   ]
-  const [first, ...others] = components
+  const components: APIMessageTopLevelComponent[] =
+    accent === undefined ? inside : [{ type: ComponentType.Container, accent_color: accent, components: inside }]
+  const [first, ...following] = components
   return {
     body: {
       flags: MessageFlags.IsComponentsV2,
-      components: first && componentId !== undefined ? [{ ...first, id: componentId }, ...others] : components,
+      components: first && componentId !== undefined ? [{ ...first, id: componentId }, ...following] : components,
       allowed_mentions: { parse: [], users: post.mention ? [post.mention] : [] },
     },
     files,

@@ -5,8 +5,10 @@ import {
   ApplicationCommandType,
 } from 'discord.js'
 import type { Model } from '../../../core/model.ts'
+import { type ClipChoice, completeClip } from '../../../core/options/complete-clip.ts'
 import { completeValue } from '../../../core/options/complete-options.ts'
 import type { OptionDescription } from '../../../core/options/describe-options.ts'
+import { chooseLanguage } from '../../../core/words/languages.ts'
 import { shorten } from '../post/escape.ts'
 
 const choicesAtMost = 25
@@ -14,12 +16,12 @@ const choiceLimit = 100
 
 type Given = APIApplicationCommandInteractionDataBasicOption<APIApplicationCommandAutocompleteInteraction['type']>
 
-/** What the option that is being typed can be. `templatesOf` is asked only where a template is typed. */
+/** What the option that is being typed can be. Templates and clips are asked for only where one is typed. */
 export const complete = async (
   interaction: APIApplicationCommandAutocompleteInteraction,
   options: readonly OptionDescription[],
   models: readonly Model[],
-  templatesOf: () => Promise<readonly string[]>,
+  asked: { templates(): Promise<readonly string[]>; clips(): Promise<readonly ClipChoice[]>; now: number },
 ): Promise<APIApplicationCommandOptionChoice<string>[]> => {
   const { data } = interaction
   if (data.type !== ApplicationCommandType.ChatInput) return []
@@ -27,9 +29,15 @@ export const complete = async (
   const focused = given.find((option) => 'focused' in option && option.focused === true)
   const option = options.find(({ name }) => name === focused?.name)
   if (!option || !focused) return []
+  if (option.completion === 'clip') {
+    const language = chooseLanguage(undefined, interaction.locale)
+    return completeClip(await asked.clips(), String(focused.value), asked.now, language)
+      .slice(0, choicesAtMost)
+      .map(({ id, label }) => ({ name: shorten(label, choiceLimit), value: id }))
+  }
   const modelOption = options.find(({ completion }) => completion === 'model')?.name
   const model = given.find(({ name }) => name === modelOption)?.value
-  const templates = option.completion === 'template' ? await templatesOf() : []
+  const templates = option.completion === 'template' ? await asked.templates() : []
   return completeValue(data.name, option, models, String(focused.value), typeof model === 'string' ? model : undefined, templates)
     .slice(0, choicesAtMost)
     .map(({ label, detail }) => ({

@@ -17,14 +17,17 @@ export const fileIn = (message: APIMessage, kind: 'image' | 'video'): Attachment
   return [...message.attachments, ...forwarded].map(attachmentOf).find(({ mediaType }) => mediaType?.startsWith(`${kind}/`)) ?? null
 }
 
+/** The ids of all buttons and menus, also of those inside of a card. */
+const customIdsIn = (components: readonly object[]): string[] =>
+  components.flatMap((component) => [
+    ...('custom_id' in component && typeof component.custom_id === 'string' ? [component.custom_id] : []),
+    ...('components' in component && Array.isArray(component.components) ? customIdsIn(component.components) : []),
+  ])
+
 /** The clip that a message of ours shows, by its file's name or by its buttons; null when it shows none. */
 export const generationIn = (message: APIMessage, applicationId: string): string | null => {
   if (message.application_id !== applicationId && message.author.id !== applicationId) return null
   const named = message.attachments.map(({ filename }) => /^moodreel-([^.]+)\./.exec(filename)?.[1] ?? '')
-  const pressed = (message.components ?? []).flatMap((row) =>
-    'components' in row
-      ? row.components.map((button) => ('custom_id' in button ? (readCustomId(button.custom_id)?.argument ?? '') : ''))
-      : [],
-  )
+  const pressed = customIdsIn(message.components ?? []).map((id) => readCustomId(id)?.argument ?? '')
   return [...named, ...pressed].find((id) => idPattern.test(id)) ?? null
 }

@@ -15,6 +15,7 @@ import type { Command } from '../../../core/command.ts'
 import { MoodreelError } from '../../../core/errors.ts'
 import { type InboxEntry, isStale } from '../../../core/inbox.ts'
 import type { Model } from '../../../core/model.ts'
+import type { ClipsOf } from '../../../core/options/complete-clip.ts'
 import { describeOptions } from '../../../core/options/describe-options.ts'
 import type { ClipAt } from '../../../core/options/find-clip.ts'
 import type { Invocation, InvocationHandler, Member } from '../../../core/platform.ts'
@@ -27,7 +28,7 @@ import { say, type Text } from '../../../core/words/sentence.ts'
 import { directWorkspace } from '../../../core/workspace.ts'
 import { logFields } from '../api-errors.ts'
 import { type MenuEntry, menu, optionNameOf } from '../commands/commands.ts'
-import { readCustomId } from '../custom-id.ts'
+import { type CustomId, readCustomId } from '../custom-id.ts'
 import { absent, originOf } from '../origin.ts'
 import type { PendingFiles } from '../pending-files.ts'
 import type { SaidIn } from './channel-of.ts'
@@ -53,6 +54,7 @@ type Said = Pick<Invocation, 'command' | 'input' | 'attachments'>
 export interface ReceiverOptions extends AnswerTools {
   pendingFiles: PendingFiles
   templatesOf: TemplatesOf
+  clipsOf: ClipsOf
   clipAt: ClipAt
   refusalIn: RefusalIn
   channelOf(interaction: APIInteraction): SaidIn
@@ -62,7 +64,7 @@ export interface ReceiverOptions extends AnswerTools {
 
 /** Everything that people say to the bot: commands, entries of a menu, buttons and forms. */
 export const createReceiver = (options: ReceiverOptions) => {
-  const { rest, commands, models, log, pendingFiles, templatesOf, clipAt, refusalIn, channelOf, firstAnswer, inbox } = options
+  const { rest, commands, models, log, pendingFiles, templatesOf, clipsOf, clipAt, refusalIn, channelOf, firstAnswer, inbox } = options
 
   // Read once: a command that waits for its answer must not wait for schemas.
   const described = new Map(commands.map((command) => [command.name, describeOptions(command)]))
@@ -90,6 +92,7 @@ export const createReceiver = (options: ReceiverOptions) => {
       member,
       origin: originOf(interaction, channel, member.id),
       channel: channel.parent ?? channel.id,
+      ...(channel.parent !== undefined && { thread: channel.id }),
       locale: interaction.locale,
       ageRestricted: channel.ageRestricted,
     }
@@ -177,7 +180,7 @@ export const createReceiver = (options: ReceiverOptions) => {
   }
 
   const pressed = (interaction: APIMessageComponentInteraction): Said => {
-    const id = readCustomId(interaction.data.custom_id)
+    const id = pressedIn(interaction.data)
     if (!id) throw new MoodreelError('invalid_option', say('discord.oldButton'))
     return { command: id.command, input: { kind: 'values', values: id.argument ? { id: id.argument } : {} }, attachments: [] }
   }
@@ -250,10 +253,16 @@ export const createReceiver = (options: ReceiverOptions) => {
   return async (interaction: APIInteraction, handler: InvocationHandler, earlier?: Earlier): Promise<void> => {
     try {
       if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
-        const templates = () => templatesOf({ platform: 'discord', workspace: workspaceOf(interaction) })
+        const place = { platform: 'discord', workspace: workspaceOf(interaction) }
         const { name } = interaction.data
-        const isServed = refusalHere(interaction, memberOf(interaction), name) === null
-        const choices = isServed ? await complete(interaction, described.get(name) ?? [], offered(interaction), templates) : []
+        const member = memberOf(interaction)
+        const isServed = refusalHere(interaction, member, name) === null
+        const asked = {
+          templates: () => templatesOf(place),
+          clips: async () => (member ? clipsOf({ ...place, memberId: member.id }) : []),
+          now: Date.now(),
+        }
+        const choices = isServed ? await complete(interaction, described.get(name) ?? [], offered(interaction), asked) : []
         await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
           body: { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } },
           auth: false,
@@ -274,9 +283,11 @@ const isSlash = (interaction: Answerable): interaction is APIChatInputApplicatio
 const isOnMessage = (interaction: Answerable): interaction is APIMessageApplicationCommandInteraction =>
   interaction.type === InteractionType.ApplicationCommand && interaction.data.type === ApplicationCommandType.Message
 
+/** What a button says, or the choice that was made in a menu. */
+const pressedIn = (data: { custom_id: string; values?: readonly string[] }): CustomId | null => {
+  const id = readCustomId(data.custom_id)
+  return id?.what === 'menu' ? readCustomId(data.values?.[0] ?? '') : id
+}
+
 const commandNameOf = ({ type, data }: Answerable): string =>
-  type === InteractionType.ApplicationCommand && 'name' in data
-    ? data.name
-    : 'custom_id' in data
-      ? (readCustomId(data.custom_id)?.command ?? '')
-      : ''
+  type === InteractionType.ApplicationCommand && 'name' in data ? data.name : 'custom_id' in data ? (pressedIn(data)?.command ?? '') : ''

@@ -21,7 +21,6 @@ import type { Form, Responder, ThreadRef } from '../../../core/platform.ts'
 import { notice, type Post } from '../../../core/post.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import { say } from '../../../core/words/sentence.ts'
-import { isDirect } from '../../../core/workspace.ts'
 import { apiErrorKind, deliveryError } from '../api-errors.ts'
 import { writeCustomId } from '../custom-id.ts'
 import { buttonRows } from '../post/buttons.ts'
@@ -30,6 +29,7 @@ import { insist, type Patience } from '../post/insist.ts'
 import type { Messages } from '../post/messages.ts'
 import { type NativeMessage, renderPost, splitPost } from '../post/render.ts'
 import type { TellMember } from '../post/tell-member.ts'
+import { threadAddress } from '../thread-address.ts'
 import { type AnswerOutcome, deferralOf, type FirstAnswers, isOnMessage } from './first-answer.ts'
 import { renderForm } from './form.ts'
 
@@ -91,6 +91,8 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
   let first: Promise<boolean> | null | undefined = given?.then((outcome) => (outcome === 'lost' ? wasAnswered() : outcome === 'answered'))
   /** Whether the person has heard anything but "Received.". */
   let isAnswered = false
+  /** Whether the first answer says that something is on its way. */
+  let tellsOfBatch = false
   let count = 0
 
   /** Whether Discord has our first answer, where nobody heard: what stands there tells. */
@@ -149,6 +151,15 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
     await messages.send({ method: RequestMethod.Post, route, message: { ...message, body }, auth: false })
   }
 
+  const removeOriginal = (): Promise<void> =>
+    insist(() => rest.delete(original, { auth: false }), patience).then(
+      () => undefined,
+      (error: unknown) => {
+        const kind = apiErrorKind(error)
+        if (kind !== 'message_gone' && kind !== 'expired') throw deliveryError(error)
+      },
+    )
+
   const answer = async (post: Post, isPrivate: boolean, buttons: Parameters<typeof buttonRows>[0] = []): Promise<void> => {
     await acknowledge()
     const message = renderPost(post, { mention })
@@ -198,13 +209,17 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
       if (post) {
         count += 1
         await answer({ ...post, links: linksTo(thread) }, true)
+        tellsOfBatch = true
         return
       }
       placeholder = false
-      await insist(() => rest.delete(original, { auth: false }), patience).catch((error: unknown) => {
-        const kind = apiErrorKind(error)
-        if (kind !== 'message_gone' && kind !== 'expired') throw deliveryError(error)
-      })
+      await removeOriginal()
+    },
+
+    async over() {
+      if (!tellsOfBatch) return
+      tellsOfBatch = false
+      await removeOriginal()
     },
   }
 }
@@ -212,8 +227,4 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
 const privately = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral
 
 /** The way to where the clips come, which Discord's clients open by themselves. */
-const linksTo = (thread: ThreadRef | null): Post['links'] => {
-  if (!thread) return []
-  const server = isDirect(thread.workspace) ? '@me' : thread.workspace
-  return [{ label: say('chat.openThread'), url: `https://discord.com/channels/${server}/${thread.thread ?? thread.channel}` }]
-}
+const linksTo = (thread: ThreadRef | null): Post['links'] => (thread ? [{ label: say('chat.openThread'), url: threadAddress(thread) }] : [])

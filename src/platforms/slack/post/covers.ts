@@ -6,11 +6,10 @@ import type { Post } from '../../../core/post.ts'
 import { wordPost } from '../../../core/words/word-post.ts'
 import type { Uploads } from './uploads.ts'
 
-/** The still and the facts of a batch's first clip, for its first message. */
+/** The still of a batch's first clip, for its first message. */
 const coverSchema = z.object({
   posterKey: z.string(),
   alt: z.string(),
-  facts: z.array(z.string()),
   fileId: z.string().optional(),
   removed: z.boolean().default(false),
 })
@@ -19,7 +18,6 @@ const coverSchema = z.object({
 export interface Cover {
   fileId: string
   alt: string
-  facts: string[]
 }
 
 /** The stills on the first messages of batches: each that of the batch's first clip. */
@@ -39,7 +37,7 @@ export const createCovers = ({ uploads, memory, log }: { uploads: Uploads; memor
     if (post.kind !== 'clip' || !post.batchId || !media?.posterKey) return
     const key = coverKey(post.batchId)
     if (await memory.get(key)) return
-    await memory.set(key, { posterKey: media.posterKey, alt: media.alt, facts: post.facts })
+    await memory.set(key, { posterKey: media.posterKey, alt: media.alt })
     await memory.set(coveredKey(ref), post.batchId)
   }
 
@@ -52,7 +50,7 @@ export const createCovers = ({ uploads, memory, log }: { uploads: Uploads; memor
     const cover = coverSchema.nullable().parse(await memory.get(coverKey(batchId)))
     if (!cover) return
     if (cover.fileId) await uploads.remove(cover.fileId)
-    await memory.set(coverKey(batchId), { posterKey: cover.posterKey, alt: '', facts: [], removed: true })
+    await memory.set(coverKey(batchId), { posterKey: cover.posterKey, alt: '', removed: true })
   }
 
   const of: Covers['of'] = async (post) => {

@@ -15,6 +15,8 @@ const fieldTextLimit = 2000
 const pairsInASection = 5
 const buttonsInARow = 25
 const buttonTextLimit = 75
+const choicesInAnOverflow = 5
+const choicesInASelect = 100
 const noticeTextLimit = 1000
 const barLength = 12
 
@@ -61,9 +63,9 @@ const bar = (fraction: number): string => {
   return `${'▰'.repeat(full)}${'▱'.repeat(barLength - full)}`
 }
 
-const progressLine = ({ stage, fraction, position, estimateSeconds }: Progress<string>, language: Language): string =>
+const progressLine = ({ number, stage, fraction, position, estimateSeconds }: Progress<string>, language: Language): string =>
   [
-    `${bar(fraction ?? 0)} ${escapeText(stage)}`,
+    `${bar(fraction ?? 0)} ${numbered({ number })}${escapeText(stage)}`,
     ...(fraction === undefined ? [] : [inWords(say('chat.percent', { percent: Math.round(fraction * 100) }), language)]),
     ...(position === undefined ? [] : [inWords(say('chat.position', { position }), language)]),
     ...(estimateSeconds === undefined ? [] : [inWords(estimate(estimateSeconds), language)]),
@@ -94,12 +96,29 @@ const linkOf = ({ label, url }: { label: string; url: string }, index: number): 
   action_id: `m1:link:${index}`,
 })
 
+/** What is done seldom, in one menu. An overflow menu has five entries at most, so a longer one is a select. */
+const menuOf = ({ more = [], language = 'en' }: WordedPost): (types.Overflow | types.StaticSelect)[] => {
+  const [first] = more
+  if (!first) return []
+  const options = more.slice(0, choicesInASelect).map(({ command, argument, label }) => ({
+    text: plain(shorten(escapeText(label), buttonTextLimit)),
+    value: writeActionId({ what: 'run', command, argument }),
+  }))
+  const menu = { action_id: writeActionId({ what: 'menu', command: 'more', argument: first.argument }), options }
+  return options.length <= choicesInAnOverflow
+    ? [{ type: 'overflow', ...menu }]
+    : [{ type: 'static_select', placeholder: plain(inWords(say('chat.more'), language)), ...menu }]
+}
+
 /** Rows of buttons; none when there are none. */
-const buttonRows = (buttons: readonly types.Button[]): types.KnownBlock[] =>
+const buttonRows = (buttons: readonly types.ActionsBlockElement[]): types.KnownBlock[] =>
   Array.from({ length: Math.ceil(buttons.length / buttonsInARow) }, (_, row) => ({
     type: 'actions',
     elements: buttons.slice(row * buttonsInARow, (row + 1) * buttonsInARow),
   }))
+
+/** The number of a clip stands before its words. */
+const numbered = ({ number }: Pick<WordedPost, 'number'>): string => (number === undefined ? '' : `${number} · `)
 
 /** What comes before the fields: the words. */
 const head = (post: WordedPost, { askedByName, poster }: RenderOptions): types.KnownBlock[] => {
@@ -117,7 +136,7 @@ const head = (post: WordedPost, { askedByName, poster }: RenderOptions): types.K
       : []),
     // The one thing that is to call somebody is markup; what people typed never is.
     ...(post.mention ? [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: `<@${post.mention}>`, verbatim: true } }] : []),
-    ...textSections(post.text || inWords(say('common.noPrompt'), language), language),
+    ...textSections(`${numbered(post)}${post.text || inWords(say('common.noPrompt'), language)}`, language),
     ...(facts.length > 0 ? [quiet(facts.join(' · '), language)] : []),
     ...post.warnings.map((warning) => quiet(escapeText(shorten(warning, 300)), language)),
     ...(post.progress && post.progress.length > 0
@@ -134,7 +153,8 @@ const head = (post: WordedPost, { askedByName, poster }: RenderOptions): types.K
   ]
 }
 
-const tail = (post: WordedPost): types.KnownBlock[] => buttonRows([...(post.links ?? []).map(linkOf), ...post.actions.map(buttonOf)])
+const tail = (post: WordedPost): types.KnownBlock[] =>
+  buttonRows([...(post.links ?? []).map(linkOf), ...post.actions.map(buttonOf), ...menuOf(post)])
 
 const notificationText = ({ text, mention, language = 'en' }: WordedPost): string => {
   const [piece = ''] = escapedPieces(text || inWords(say('slack.aClip'), language), noticeTextLimit)

@@ -160,8 +160,7 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
     async edit(ref, post) {
       const { ts } = partsOf(ref)
       const cover = post.kind === 'batch' ? await covers.of(post) : undefined
-      const facts = cover && post.generationIds.length === 1 ? [...new Set([...post.facts, ...cover.facts])] : post.facts
-      const drawn = { ...post, facts, mention: undefined }
+      const drawn = { ...post, mention: undefined }
       const askedByName = await nameOf(post.askedBy)
       const pictured = renderPost(drawn, { askedByName, poster: cover })
       const bare = renderPost(drawn, { askedByName })

@@ -85,6 +85,7 @@ export const createInvocations = (options: { members: Members; files: Files; rep
       attachments,
       origin: { ...origin, thread: origin.thread ?? null },
       channel: isUserId(origin.channel) ? undefined : origin.channel,
+      thread: origin.thread,
       locale,
     }
   }

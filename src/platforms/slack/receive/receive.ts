@@ -59,10 +59,11 @@ export const receive = (app: App, options: ReceiveOptions): void => {
   }
   app.command(/.*/, onCommand)
 
-  app.action(/^m1:(run|open):/, async ({ ack, body, action, respond }) => {
+  app.action(/^m1:(run|open|menu):/, async ({ ack, body, action, respond }) => {
     await ack()
     if (body.type !== 'block_actions' || !('action_id' in action)) return
-    const pressed = readActionId(action.action_id)
+    const chosen = 'selected_option' in action && action.selected_option ? action.selected_option.value : action.action_id
+    const pressed = readActionId(chosen ?? '')
     if (!pressed) return
     const { container } = body
     const atHome = body.view?.type === 'home'
@@ -72,7 +73,7 @@ export const receive = (app: App, options: ReceiveOptions): void => {
     const caller: Caller = { origin, triggerId: body.trigger_id, ...(body.response_url ? { respond } : {}) }
     const values = pressed.argument === '' ? {} : { id: pressed.argument }
     invocations.handle({
-      id: `action:${body.user.id}:${'action_ts' in action ? action.action_ts : body.trigger_id}:${action.action_id}`,
+      id: `action:${body.user.id}:${'action_ts' in action ? action.action_ts : body.trigger_id}:${chosen}`,
       caller,
       command: pressed.command,
       input: { kind: 'values', values },

@@ -1,0 +1,52 @@
+import type { Generation } from '../generation.ts'
+import { inWords } from '../words/in-words.ts'
+import type { Language } from '../words/languages.ts'
+import { type Sentence, say } from '../words/sentence.ts'
+import type { WorkspaceKey } from '../workspace.ts'
+
+/** A clip as it is offered where one is named. */
+export type ClipChoice = Pick<Generation, 'id' | 'createdAt'> & { prompt: string; seed: number }
+
+/** The last clips of a member that were not deleted, the newest first, before anything was said. */
+export type ClipsOf = (member: WorkspaceKey & { memberId: string }) => Promise<readonly ClipChoice[]>
+
+/** Discord shows as many. */
+export const clipsOffered = 25
+
+const promptLength = 40
+const minuteMs = 60_000
+
+const agoOf = (ms: number): Sentence => {
+  const minutes = Math.floor(ms / minuteMs)
+  if (minutes < 1) return say('option.now')
+  if (minutes < 60) return say('option.minutesAgo', { minutes })
+  const hours = Math.floor(minutes / 60)
+  return hours < 48 ? say('option.hoursAgo', { hours }) : say('option.daysAgo', { days: Math.floor(hours / 24) })
+}
+
+const shortPrompt = (prompt: string, language: Language): string => {
+  const line = prompt.replace(/\s+/g, ' ').trim()
+  if (line === '') return inWords(say('common.noPrompt'), language)
+  return line.length > promptLength
+    ? `${line
+        .slice(0, promptLength - 1)
+        .trimEnd()
+        .toWellFormed()}…`
+    : line
+}
+
+/** The clips whose id or prompt has what stands there already, in words: `sunset over… · 2 min ago · seed 42`. */
+export const completeClip = (
+  clips: readonly ClipChoice[],
+  typed: string,
+  now: number,
+  language: Language,
+): { id: string; label: string }[] => {
+  const wanted = typed.trim().toLowerCase()
+  return clips
+    .filter(({ id, prompt }) => id.startsWith(wanted) || prompt.toLowerCase().includes(wanted))
+    .map(({ id, prompt, createdAt, seed }) => {
+      const given = { prompt: shortPrompt(prompt, language), ago: inWords(agoOf(now - createdAt), language), seed }
+      return { id, label: inWords(say('option.clipChoice', given), language) }
+    })
+}
