@@ -68,13 +68,13 @@ export const openBot = async (
     commands: [...commands.values()],
     models: catalogue.models,
     templatesOf: async (key) => (await readTemplates(storage.settings, key)).map(({ name }) => name),
+    studio: { quote: (...asked) => studio.studio.quote(...asked), find: (id) => studio.studio.find(id) },
     clipsOf: async (member) => {
       const { records } = await storage.history.page(member, null, clipsOffered)
       return records.flatMap(({ generation: { id, createdAt, removedAt, request } }) =>
         removedAt === null ? [{ id, createdAt, prompt: request.prompt, seed: request.seed }] : [],
       )
     },
-    studio: { quote: (...asked) => studio.studio.quote(...asked), find: (id) => studio.studio.find(id) },
     clock,
     log,
     colors: !variables['NO_COLOR'],

@@ -46,9 +46,9 @@ export const openPlatforms = async (
     commands: readonly Command[]
     models(): readonly Model[]
     templatesOf: TemplatesOf
-    clipsOf: ClipsOf
     /** What the playground asks before anything is sent. */
     studio: Pick<Studio, 'quote' | 'find'>
+    clipsOf: ClipsOf
     refusalIn: RefusalIn
     languageOf: LanguageOf
     clock: Clock

@@ -178,8 +178,6 @@ export const createStudio = (
       return begin(admitted)
     },
 
-    clipId: createClipId(parts),
-
     async quote(invocation, draft) {
       const { model, requests, models } = await fitDraft(invocation, draft, await termsOf(invocation), parts.catalogue.unlisted)
       return {
@@ -189,6 +187,8 @@ export const createStudio = (
         models: models.filter((row) => !row.unavailable && row.modes.includes(draft.mode)),
       }
     },
+
+    clipId: createClipId(parts),
 
     async find(generationId) {
       const { generation, batch } = await findRecord(generationId)
