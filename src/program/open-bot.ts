@@ -15,6 +15,7 @@ import { createRunningStudio } from '../studio/assemble.ts'
 import { createDispatch } from '../studio/dispatch.ts'
 import { createLanguageOf } from '../studio/members/language-of.ts'
 import { readTemplates } from '../studio/members/templates.ts'
+import { createQuestions } from '../studio/questions.ts'
 import { createEngine } from '../studio/workflow/engine/engine.ts'
 import { isConnected } from './check-platform.ts'
 import type { Configuration } from './config.ts'
@@ -99,7 +100,16 @@ export const openBot = async (
     createEngine(storage.enginePath, log),
   )
   const dispatch = createDispatch({
-    ...{ commands, studio: studio.studio, wayBack: studio.wayBack, onItsWay: studio.onItsWay, log, meter: metrics.meter, refusalIn },
+    ...{
+      commands,
+      studio: studio.studio,
+      wayBack: studio.wayBack,
+      onItsWay: studio.onItsWay,
+      questions: createQuestions(storage),
+      log,
+      meter: metrics.meter,
+      refusalIn,
+    },
     moderatorsOf: workspaces.moderators,
     languageOf,
   })
