@@ -15,6 +15,7 @@ import { openInbox } from './inbox.ts'
 import { createLedger } from './ledger.ts'
 import { openMediaFolder } from './media-folder.ts'
 import { createMembers } from './members.ts'
+import { createNotices } from './notices.ts'
 import { createPosts } from './posts.ts'
 import { createMemory, createProviderCache, createSettings } from './settings.ts'
 import { createSlots } from './slots.ts'
@@ -60,6 +61,7 @@ export const openStorage = async (dataDir: string) => {
     usage: createUsage(db),
     slots: createSlots(db),
     posts: createPosts(db),
+    notices: createNotices(db),
     clipAt: createClipAt(db),
     clipNames: createClipNames(db),
     fileUse: createFileUse(db),

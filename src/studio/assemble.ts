@@ -1,7 +1,7 @@
 import { MoodreelError } from '../core/errors.ts'
 import type { Failure } from '../core/generation.ts'
 import type { Studio } from '../core/studio.ts'
-import { createModeratorsDesk } from './admission/notify-moderators.ts'
+import { createDesk } from './admission/desk.ts'
 import { createModelWatch } from './admission/watch-models.ts'
 import { createWatchRoof } from './admission/watch-roof.ts'
 import { createQueue } from './members/queue.ts'
@@ -60,7 +60,7 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
   const checkFrames = createCheckFrames(parts)
   const framesAreChecked = parts.moderationService !== null && parts.policy.moderation.frames
   const deliver = createDeliver(parts)
-  const desk = createModeratorsDesk(parts)
+  const desk = createDesk(parts)
   const watchRoof = createWatchRoof(parts, desk)
   const settle = createSettle(parts, watchRoof)
   const wayBack = createWayBack(parts)
@@ -133,13 +133,14 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
   const fileSweep = createFileSweep(parts)
 
   return {
-    studio: createStudio(parts, engine, openThread, announcer, createQueue(parts, estimate), watchRoof),
+    studio: createStudio(parts, engine, openThread, announcer, createQueue(parts, estimate), watchRoof, desk),
     wayBack,
     webhooks: createReceiveWebhook(parts, engine),
     async start() {
       await sweep.start()
       for (const provider of parts.providers.keys()) await slots.give(provider)
       announcer.start()
+      desk.start()
       engine.start(createGenerate(stages))
       watch.start()
       fileSweep.start()
@@ -153,6 +154,7 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
       await sweep.stop()
       await engine.stop(graceMs)
       await announcer.stop()
+      await desk.stop()
     },
   }
 }

@@ -22,6 +22,7 @@ import type { Generations } from '../storage/generations.ts'
 import type { History } from '../storage/history.ts'
 import type { Ledger } from '../storage/ledger.ts'
 import type { Members } from '../storage/members.ts'
+import type { Notices } from '../storage/notices.ts'
 import type { Posts } from '../storage/posts.ts'
 import type { Slots } from '../storage/slots.ts'
 import type { UsageReader } from '../storage/usage.ts'
@@ -37,6 +38,7 @@ export interface Parts {
   ledger: Ledger
   slots: Slots
   posts: Posts
+  notices: Notices
   clipAt: ClipAt
   clipNames: ClipNames
   fileUse: FileUse

@@ -15,9 +15,9 @@ import { say } from '../core/words/sentence.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import { createAdmit, invocationKey } from './admission/admit.ts'
 import { createAuditor } from './admission/auditor.ts'
+import type { Desk } from './admission/desk.ts'
 import { createDirectRules } from './admission/direct-rules.ts'
 import { createMemberTerms, type MemberTerms } from './admission/member-terms.ts'
-import { createModeratorsDesk } from './admission/notify-moderators.ts'
 import { createRules, modelsFor, reasonsOff } from './admission/rules.ts'
 import type { WatchRoof } from './admission/watch-roof.ts'
 import { createBeginBatch } from './begin-batch.ts'
@@ -77,9 +77,9 @@ export const createStudio = (
   announcer: Announcer,
   queue: Queue,
   watchRoof: WatchRoof,
+  desk: Desk,
 ): Studio => {
   const auditor = createAuditor(parts)
-  const desk = createModeratorsDesk(parts)
   const rules = createRules(parts, auditor)
   const termsOf = createMemberTerms(parts)
   const admit = createAdmit(parts, desk, watchRoof)

@@ -5,8 +5,8 @@ import { notice } from '../../core/post.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Auditor } from '../admission/auditor.ts'
-import type { ModeratorsDesk } from '../admission/notify-moderators.ts'
-import { reportKeys } from '../clip-keys.ts'
+import type { Desk } from '../admission/desk.ts'
+import { reportKey } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { approvalKey } from '../workflow/approval.ts'
 import type { createRemove } from './remove.ts'
@@ -27,7 +27,7 @@ export const createEraseMember = (
   tools: {
     remove: ReturnType<typeof createRemove>
     auditor: Auditor
-    desk: ModeratorsDesk
+    desk: Desk
     templates: Pick<ReturnType<typeof createTemplates>, 'forget'>
     preferencesKey(invocation: Invocation, memberId: string): string
   },
@@ -35,7 +35,7 @@ export const createEraseMember = (
   /** What the moderators were asked about a clip holds the member's words too. */
   const forgetAtDesk = async ({ generation, batch, approval }: GenerationRecord): Promise<void> => {
     const erased = notice(say('moderator.erased', { id: generation.id }))
-    await tools.desk.amend(batch, reportKeys(generation.id), erased)
+    await tools.desk.amend(batch, reportKey(generation.id), erased)
     if (!approval) return
     const takes = await parts.generations.ofBatch(batch.id)
     if (takes.every((take) => isFinal(take.generation.state))) await tools.desk.amend(batch, approvalKey(batch.id), erased)

@@ -8,10 +8,10 @@ import { inWords } from '../../core/words/in-words.ts'
 import { recipePost } from '../../core/words/recipe-post.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { Auditor } from '../admission/auditor.ts'
+import type { Desk } from '../admission/desk.ts'
 import type { createMemberTerms } from '../admission/member-terms.ts'
-import type { ModeratorsDesk } from '../admission/notify-moderators.ts'
 import { modelsFor, reasonsOff } from '../admission/rules.ts'
-import { reportKeys } from '../clip-keys.ts'
+import { reportKey } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import type { EraseMember } from './erase-member.ts'
 import { lastDays, readDays, readHistory } from './history.ts'
@@ -44,7 +44,7 @@ export const createMembership = (
     termsOf: ReturnType<typeof createMemberTerms>
     queue: Queue
     auditor: Auditor
-    desk: ModeratorsDesk
+    desk: Desk
     eraseMember: EraseMember
     find: Studio['find']
   },
@@ -93,7 +93,7 @@ export const createMembership = (
       const { generation, batch } = await findClip({ find: tools.find }, invocation, generationId)
       await tools.auditor.note(invocation, 'report', generationId, { reason })
       const shown = generation.clip ? recipePost(generation.clip.recipe) : null
-      return tools.desk.tell(invocation, `${reportKeys(generationId)}${invocation.member.id}`, {
+      return tools.desk.tell(invocation, `${reportKey(generationId)}:${invocation.member.id}`, {
         kind: 'notice',
         text: say('moderator.report', { reporter: invocation.member.name, member: batch.memberName, reason }),
         facts: shown?.facts ?? [generation.model],

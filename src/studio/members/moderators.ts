@@ -14,13 +14,14 @@ import { tierNamed, type WorkspaceChange, type WorkspaceKey, type WorkspaceSetti
 import type { UsageSum } from '../../storage/usage.ts'
 import { invocationKey } from '../admission/admit.ts'
 import type { Auditor } from '../admission/auditor.ts'
+import type { Desk } from '../admission/desk.ts'
 import { type createMemberTerms, periodsOf } from '../admission/member-terms.ts'
-import type { ModeratorsDesk } from '../admission/notify-moderators.ts'
-import { reportKeys } from '../clip-keys.ts'
+import { reportKey } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { approvalKey, approvalPost } from '../workflow/approval.ts'
 import { lastDays, readDays, readHistory } from './history.ts'
 import type { Queue } from './queue.ts'
+import { createTryChannels } from './try-channels.ts'
 
 /** Without those of which nothing counts. */
 const counted = (sums: UsageSum[]): UsageSum[] => sums.filter(({ clips }) => clips > 0)
@@ -37,8 +38,10 @@ export const createModerators = (
     | 'generations'
     | 'history'
     | 'ledger'
+    | 'flush'
     | 'members'
     | 'platforms'
+    | 'posts'
     | 'roof'
     | 'tiers'
     | 'usage'
@@ -48,13 +51,14 @@ export const createModerators = (
     termsOf: ReturnType<typeof createMemberTerms>
     queue: Queue
     auditor: Auditor
-    desk: ModeratorsDesk
+    desk: Desk
     find: Studio['find']
     /** Wakes the generations of a batch that waited. */
     wakeBatch(batchId: string): Promise<void>
   },
 ): Moderators => {
   const { auditor } = tools
+  const tryChannels = createTryChannels(parts)
 
   const keyOf = ({ platform, workspace }: Invocation, memberId: string) => ({ platform, workspace, memberId })
 
@@ -193,12 +197,7 @@ export const createModerators = (
 
     async change(invocation, change) {
       await auditor.allow(invocation, 'workspace.change', invocation.workspace)
-      const { timeZone, roles = {}, limits = {}, moderatorsChannel } = change
-      // What the bot can write to may be somebody else's place.
-      const platform = parts.platforms.get(invocation.platform)
-      if (moderatorsChannel && (await platform?.isChannelOf?.(invocation.workspace, moderatorsChannel)) === false) {
-        throw invalid(say('moderator.noSuchChannel'))
-      }
+      const { timeZone, roles = {}, limits = {} } = change
       if (spendsMore(change, await parts.workspaces.of(invocation))) {
         await auditor.allowMoney(invocation, 'workspace.change', invocation.workspace)
       }
@@ -210,9 +209,11 @@ export const createModerators = (
       if (unknown !== undefined) {
         throw invalid(say('moderator.noSuchTier', { tier: unknown, tiers: parts.tiers.all.map(({ name }) => name) }))
       }
-      const changed = await parts.workspaces.change(invocation, change)
-      const detail: Record<string, Json> = JSON.parse(JSON.stringify(change))
+      const tried = await tryChannels(invocation, change)
+      const changed = await parts.workspaces.change(invocation, tried)
+      const detail: Record<string, Json> = JSON.parse(JSON.stringify(tried))
       await auditor.note(invocation, 'workspace.change', invocation.workspace, detail)
+      tools.desk.wake(invocation)
       return changed
     },
 
@@ -271,7 +272,7 @@ export const createModerators = (
       await auditor.note(invocation, 'dismiss', generationId)
       await tools.desk.amend(
         invocation,
-        reportKeys(generationId),
+        reportKey(generationId),
         notice(say('moderator.dismissedBy', { name: invocation.member.name, id: generationId })),
       )
     },

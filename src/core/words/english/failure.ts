@@ -7,7 +7,7 @@ export const failure = {
   canceled: 'Canceled.',
   declined: 'A moderator declined this request.',
   unanswered: 'No moderator answered within a day. You can ask again.',
-  nobodyToAsk: 'This request needs a moderator’s approval, but no moderators’ channel can be reached from here. Tell a moderator.',
+  nobodyToAsk: 'This request needs a moderator’s approval, and direct messages have no moderators. Ask in a server instead.',
   flagged: 'The finished clip shows something that is not allowed here, so it is not posted.',
   unchecked: 'The finished clip could not be checked, so it is not posted. Try again later.',
   tookTooLong: 'This took too long. Try again later.',

@@ -121,7 +121,12 @@ export const moderator = {
   tierNeedsMore: 'A tier needs a role or a limit. Add one.',
   roleNeedsTier: ({ example }: { example: string }) => `A role needs a tier. Example: ${example}`,
   limitNeedsMore: ({ example }: { example: string }) => `To set a limit, give a tier, a limit and a value. Example: ${example}`,
-  noSuchChannel: 'There is no such channel in this workspace that the bot can read. Name one of its own channels.',
+  noSuchChannel: 'There is no such channel here. The bot posts to its own feed.',
+  channelUntested: 'The test post could not be sent just now, so nothing was changed. Try again in a minute.',
+  noChannel: `No moderators’ channel is set here. ${command('workspace')} sets one.`,
+  channelWorks: 'Reports, approvals and warnings for moderators come here from now on.',
+  logWorks: 'What is written to the audit log shows here from now on.',
+  logChannel: 'Log channel',
   noSuchTimeZone: ({ zone }: { zone: string }) => `There is no time zone ${zone}. Give one such as Europe/Berlin or Asia/Seoul.`,
   noSuchTier: ({ tier, tiers }: { tier: string; tiers: string[] }) => `There is no tier ${tier}. The tiers are ${tiers.join(', ')}.`,
 }

@@ -68,6 +68,8 @@ export const optionAbout = {
 
   workspaceZone: 'The time zone in which days and months begin',
   workspaceChannel: 'Where reports, approvals and warnings go, or off',
+  workspaceLog: 'Where the audit log shows as it is written, or off',
+  workspaceOff: 'Use no such channel any more',
   workspaceApprove: 'Requests of more credits than this wait for a moderator, or off',
   workspaceRole: 'A role that gets a tier',
   workspaceTier: 'The tier of the role, or off. Or the tier whose limit is set',

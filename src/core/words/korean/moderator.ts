@@ -100,7 +100,12 @@ export const moderator: Catalogue['moderator'] = {
   tierNeedsMore: '등급에는 역할이나 한도가 함께 필요합니다. 하나를 적어 주세요.',
   roleNeedsTier: ({ example }) => `역할에는 등급이 필요합니다. 예: ${example}`,
   limitNeedsMore: ({ example }) => `한도를 정하려면 등급, 한도, 값을 적어 주세요. 예: ${example}`,
-  noSuchChannel: '이 워크스페이스에는 봇이 읽을 수 있는 그런 채널이 없습니다. 이 워크스페이스의 채널을 지정해 주세요.',
+  noSuchChannel: '여기에는 그런 채널이 없습니다. 봇은 자기 피드에 올립니다.',
+  channelUntested: '지금은 시험 메시지를 보내지 못해 아무것도 바꾸지 않았습니다. 잠시 뒤에 다시 시도해 주세요.',
+  noChannel: `여기에는 관리자 채널이 없습니다. ${command('workspace')} 명령으로 정해 주세요.`,
+  channelWorks: '이제부터 관리자에게 가는 신고, 승인 요청, 경고가 여기에 올라옵니다.',
+  logWorks: '이제부터 감사 기록에 적히는 내용이 여기에 올라옵니다.',
+  logChannel: '기록 채널',
   noSuchTimeZone: ({ zone }) => `${zone} 시간대는 없습니다. Asia/Seoul이나 Europe/Berlin처럼 적어 주세요.`,
   noSuchTier: ({ tier, tiers }) => `${tier} 등급은 없습니다. 있는 등급: ${tiers.join(', ')}.`,
 }

@@ -68,6 +68,8 @@ export const optionAbout: Catalogue['optionAbout'] = {
 
   workspaceZone: '하루와 한 달이 시작되는 기준 시간대',
   workspaceChannel: '신고, 승인, 경고를 보낼 채널 또는 off',
+  workspaceLog: '감사 기록이 바로 올라오는 채널 또는 off',
+  workspaceOff: '더 이상 쓰지 않을 채널',
   workspaceApprove: '이보다 많은 크레딧의 요청은 관리자를 기다립니다. 또는 off',
   workspaceRole: '등급을 받을 역할',
   workspaceTier: '역할의 등급 또는 off. 아니면 한도를 정할 등급',
