@@ -3,6 +3,7 @@ import type { Roof } from './ledger.ts'
 import type { LimitChange } from './limit.ts'
 import type { DayOfClips, HistoryPage, QueueEntry } from './members.ts'
 import type { Invocation } from './platform.ts'
+import type { Case, CaseDeed, CaseOutcome } from './report.ts'
 import type { ChangedLimits, Quota } from './tier.ts'
 import type { WorkspaceChange, WorkspaceSettings } from './workspace.ts'
 
@@ -23,6 +24,15 @@ export interface MemberStanding {
   /** What was set for this member alone. */
   limits: ChangedLimits
   block: Block | null
+}
+
+/** A clip whose reports wait for a moderator. */
+export interface ReportedClip {
+  found: Case
+  memberName: string
+  prompt: string
+  /** Of its post; null where there is none. */
+  address: string | null
 }
 
 /** One line of use: by member, by model, by outcome. */
@@ -79,8 +89,8 @@ export interface Moderators {
   history(invocation: Invocation, memberId: string, after: string | null): Promise<HistoryPage>
   /** Who asked for a clip, so that they can be blocked; also when the clip was deleted. */
   ownerOf(invocation: Invocation, generationId: string): Promise<{ memberId: string; name: string }>
-  /** For so many milliseconds, or for good. */
-  block(invocation: Invocation, memberId: string, block: { reason: string; forMs: number | null }): Promise<Block>
+  /** For so many milliseconds, or for good. `told`: the member was told directly. */
+  block(invocation: Invocation, memberId: string, block: { reason: string; forMs: number | null }): Promise<Block & { told: boolean }>
   unblock(invocation: Invocation, memberId: string): Promise<void>
   settings(invocation: Invocation): Promise<WorkspaceSettings>
   change(invocation: Invocation, change: WorkspaceChange): Promise<WorkspaceSettings>
@@ -102,6 +112,10 @@ export interface Moderators {
   ): Promise<{ entries: AuditEntry[]; next: string | null }>
   /** Lets a batch that waits for approval go on, or ends it. Returns whose it is; null when it waits for nobody. */
   decide(invocation: Invocation, generationId: string, decision: 'approve' | 'decline'): Promise<{ memberName: string } | null>
-  /** Ends a report that needs nothing done. */
-  dismiss(invocation: Invocation, generationId: string): Promise<void>
+  /** What members reported and nobody has handled yet, oldest first. */
+  cases(invocation: Invocation): Promise<ReportedClip[]>
+  /** Ends the case of a clip, reported or not. Whoever comes second is told how it ended. `words`: why, for the member; may be empty. */
+  handle(invocation: Invocation, generationId: string, deed: CaseDeed, words: string): Promise<CaseOutcome>
+  /** Takes that back within a day: the clip comes back, the block ends, the case is open again. */
+  undo(invocation: Invocation, generationId: string): Promise<void>
 }

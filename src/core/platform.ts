@@ -128,6 +128,8 @@ export interface Platform {
   readonly isOneList?: boolean | undefined
   /** An address that opens a thread; null where none was opened. Absent where there is no such address. */
   threadAddress?(thread: ThreadRef): string | null
+  /** An address that opens a message of a workspace; null where it cannot be told. Absent where messages have none. */
+  messageAddress?(workspace: string, ref: PostRef): Promise<string | null>
   /** The message that an address leads to; null for the address of anything else. Absent where messages have none. */
   messageAt?(url: string): PostRef | null
   /** The channel for what concerns everybody, where a platform has one and no other was set. */

@@ -91,6 +91,8 @@ export interface GenerationTable {
   removed_at: number | null
   /** Until when a clip that was taken away can be brought back; null where its files are gone, or were never to go. */
   kept_until: Generated<number | null>
+  /** Who took it away: a member's id. */
+  removed_by: Generated<string | null>
   slot: SlotState
   slot_at: number | null
   run_id: string | null

@@ -5,6 +5,7 @@ import { createDesk } from './admission/desk.ts'
 import { createModelWatch } from './admission/watch-models.ts'
 import { createWatchRoof } from './admission/watch-roof.ts'
 import { createQueue } from './members/queue.ts'
+import { createRemove } from './members/remove.ts'
 import type { Parts } from './parts.ts'
 import { createAnnouncer } from './posts/announcer.ts'
 import { createEstimator } from './posts/estimate.ts'
@@ -128,7 +129,11 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
     },
   }
 
-  const sweep = createSweep(parts, engine, stages)
+  const remove = createRemove(parts, announcer)
+  const endKept = async (): Promise<void> => {
+    for (const record of await parts.generations.noLongerKept(parts.clock.now())) await remove(record)
+  }
+  const sweep = createSweep(parts, engine, stages, endKept)
   const watch = createModelWatch(parts)
   const fileSweep = createFileSweep(parts)
 

@@ -77,7 +77,9 @@ const noModerators: Moderators = {
   queue: nothing,
   audit: nothing,
   decide: nothing,
-  dismiss: nothing,
+  cases: nothing,
+  handle: nothing,
+  undo: nothing,
 }
 const noMembership: Membership = {
   quota: nothing,
@@ -124,6 +126,7 @@ export const say = async (
       return 'canceling'
     },
     remove: async () => missing('clips to take away'),
+    restore: async () => missing('clips to bring back'),
     lastFrame: async () => missing('pictures'),
     readRecipe: async () => ({ recipe: house.recipe === undefined ? missing('recipe') : house.recipe, info }),
     membership: {

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { MoodreelError } from '../../src/core/errors.ts'
 import { shownTwice } from '../support/fake-platform.ts'
@@ -12,7 +14,7 @@ const closed = new MoodreelError('undeliverable', 'No place takes it.')
 const reports = ({ platform }: House): string[] => platform.shown.filter((key) => key.startsWith('report:'))
 const report = async (house: House): Promise<string> => {
   const { id } = await house.clip()
-  await house.press('report', id, { reason: 'that is my face' }, bea)
+  await house.press('report', id, { words: 'that is my face' }, bea)
   return id
 }
 
@@ -31,7 +33,7 @@ test('while the first cannot be posted the next ones wait behind it, and no answ
   let now = Date.now()
   const house = await openHouse({ parts: { clock: { now: () => now } } })
   house.platform.homeChannel = 'mods'
-  house.platform.faults.push({ call: 'post', when: 'before', error: closed, times: 2 }, { call: 'post', when: 'after', error: down })
+  house.platform.faults.push({ call: 'post', when: 'before', error: closed }, { call: 'post', when: 'after', error: down })
   const first = await report(house)
   expect(reports(house)).toEqual([])
   const second = await report(house)
@@ -58,15 +60,20 @@ test('a picture that the place does not take, or that is gone, keeps no report b
   const house = await openHouse()
   house.platform.homeChannel = 'mods'
   house.platform.faults.push({ call: 'post', when: 'before', error: new MoodreelError('file_refused', 'No files here.') })
-  await report(house)
+  const { id } = await house.clip()
+  const still = join(await temporaryFolder(), 'still.jpg')
+  await writeFile(still, 'a still')
+  await house.storage.mediaStore.put(`posters/${id}.jpg`, still)
+  await house.press('report', id, { words: 'that is my face' }, bea)
+  expect(house.platform.sends.map(({ post }) => post.thumbnail !== undefined)).toEqual([true, false])
   const post = [...house.platform.messages.values()].at(-1)
-  expect(post).toMatchObject({ media: [] })
+  expect(post).toMatchObject({ kind: 'report', media: [] })
   expect(post?.thumbnail).toBeUndefined()
 })
 
 test('nobody moderates direct messages, and nothing waits for them', async () => {
   const house = await openHouse()
   const { id } = await house.clip()
-  await house.press('report', id, { reason: 'x' }, { ...bea, workspace: 'direct:bea' })
+  await house.press('report', id, { words: 'x' }, { ...bea, workspace: 'direct:bea' })
   expect(await house.storage.notices.lines()).toEqual([])
 })

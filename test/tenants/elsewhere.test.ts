@@ -29,6 +29,8 @@ const lines: [command: string, line: string][] = [
   ['queue', ''],
   ['queue', 'cancel ID'],
   ['report', 'ID that is me'],
+  ['mod', 'reports'],
+  ...['remove', 'remove-block', 'warn', 'dismiss', 'undo'].map((what): [string, string] => ['mod', `${what} ID`]),
   ['history', ''],
   ['history', '--csv'],
   ['history', '@ann'],
@@ -133,7 +135,7 @@ describe.each(Object.entries(strangers))('%s', (_, stranger) => {
       ]),
       ...buttons.map((command): [string, (about: string) => Promise<Answer>] => [
         `[${command}]`,
-        (about) => house.press(command, about, command === 'report' ? { reason: 'x' } : {}, stranger),
+        (about) => house.press(command, about, command === 'report' ? { words: 'x' } : {}, stranger),
       ]),
       ['the next page of an audit', (about) => house.press('audit', about === id ? entry : newId(), {}, stranger)],
     ]

@@ -14,7 +14,7 @@ import { createRegistrar } from './commands/keep-registered.ts'
 import { createFileLimit } from './file-limit.ts'
 import { createGateway } from './gateway/gateway.ts'
 import { createListener } from './listen.ts'
-import { readMessageLink } from './message-link.ts'
+import { messageAddress, readMessageLink } from './message-link.ts'
 import { originSchema } from './origin.ts'
 import { createPendingFiles, type Settings } from './pending-files.ts'
 import { createEdit } from './post/edit.ts'
@@ -139,6 +139,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     remove: createRemove({ rest, messages }),
     threadAddress: (thread) => (thread.thread === undefined ? null : threadAddress(thread)),
     messageAt: readMessageLink,
+    messageAddress: async (workspace, ref) => messageAddress(workspace, ref),
     tryChannel: createTryChannel({ rest, messages, sendPost }),
     fileLimitBytes: createFileLimit(gateway.places, rest, log),
   }

@@ -13,7 +13,7 @@ import { createSlackApi } from './api.ts'
 import { createConversations } from './conversations.ts'
 import { type ConnectionOptions, createConnection } from './gateway/connection.ts'
 import { createMembers } from './members.ts'
-import { readMessageLink } from './message-link.ts'
+import { createPermalink, readMessageLink } from './message-link.ts'
 import type { Origin } from './origin.ts'
 import { createCovers } from './post/covers.ts'
 import { createFiles } from './post/files.ts'
@@ -111,6 +111,7 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
     ...threads,
     tryChannel: createTryChannel({ postOnce }),
     messageAt: readMessageLink,
+    messageAddress: async (_workspace, ref) => createPermalink(api)(ref),
     fileLimitBytes: async () => fileLimitBytes,
     openAttachment: (attachment, signal) => files.open(attachment, signal),
   }

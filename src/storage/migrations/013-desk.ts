@@ -59,6 +59,7 @@ export const desk = {
     await db.schema.createIndex('sanctions_member').on('sanctions').columns(['workspace', 'member_id', 'at']).execute()
 
     await db.schema.alterTable('generations').addColumn('kept_until', 'bigint').execute()
+    await db.schema.alterTable('generations').addColumn('removed_by', 'text').execute()
     await db.schema.createIndex('generations_kept').on('generations').columns(['kept_until']).execute()
   },
 }

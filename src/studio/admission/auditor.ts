@@ -6,6 +6,10 @@ import type { Invocation } from '../../core/platform.ts'
 import { type Sentence, say } from '../../core/words/sentence.ts'
 import type { Parts } from '../parts.ts'
 
+/** The id of something that one invocation does once, however often a restart runs it. */
+export const deedId = ({ platform, id }: Pick<Invocation, 'platform' | 'id'>, action: string, target: string): string =>
+  idOf(createHash('sha256').update([platform, id, action, target].join('\n')).digest())
+
 /** Writes down who did what, and counts who tried to: an action that begins with `refused.` is one entry an hour for each member. */
 export interface Auditor {
   note(invocation: Invocation, action: string, target: string, detail?: Record<string, Json>): Promise<void>
@@ -19,15 +23,14 @@ export interface Auditor {
 const refusedPrefix = 'refused.'
 
 export const createAuditor = (parts: Pick<Parts, 'audit' | 'clock' | 'log'>): Auditor => {
-  const note: Auditor['note'] = async ({ id: invocation, platform, workspace, member }, action, target, detail = {}) => {
+  const note: Auditor['note'] = async (invocation, action, target, detail = {}) => {
+    const { platform, workspace, member } = invocation
     const deed = { at: parts.clock.now(), actorId: member.id, actorName: member.name, action, target, detail }
     // The log too gets the first of a kind only: tries cost nothing, and logs are kept.
     if (action.startsWith(refusedPrefix)) {
       if ((await parts.audit.countRefusal({ platform, workspace }, deed)) > 1) return
     } else {
-      // One invocation does a thing once, however often a restart runs it.
-      const id = idOf(createHash('sha256').update([platform, invocation, action, target].join('\n')).digest())
-      await parts.audit.append({ platform, workspace }, id, deed)
+      await parts.audit.append({ platform, workspace }, deedId(invocation, action, target), deed)
     }
     parts.log.info({ platform, workspace, member: member.id, action, target }, 'written to the audit')
   }

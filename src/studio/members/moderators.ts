@@ -5,7 +5,6 @@ import { raises } from '../../core/limit.ts'
 import type { MemberStanding, Moderators, UsageLine } from '../../core/moderators.ts'
 import { findHere } from '../../core/options/find-clip.ts'
 import type { Invocation } from '../../core/platform.ts'
-import { notice } from '../../core/post.ts'
 import type { Studio } from '../../core/studio.ts'
 import { isTimeZone } from '../../core/text/calendar.ts'
 import { changedLimitsSchema } from '../../core/tier.ts'
@@ -16,11 +15,12 @@ import { invocationKey } from '../admission/admit.ts'
 import type { Auditor } from '../admission/auditor.ts'
 import type { Desk } from '../admission/desk.ts'
 import { type createMemberTerms, periodsOf } from '../admission/member-terms.ts'
-import { reportKey } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { approvalKey, approvalPost } from '../workflow/approval.ts'
+import type { CaseWork } from './case-work.ts'
 import { lastDays, readDays, readHistory } from './history.ts'
 import type { Queue } from './queue.ts'
+import type { Sanctioning } from './sanctions.ts'
 import { createTryChannels } from './try-channels.ts'
 
 /** Without those of which nothing counts. */
@@ -53,6 +53,8 @@ export const createModerators = (
     auditor: Auditor
     desk: Desk
     find: Studio['find']
+    cases: CaseWork
+    sanctioning: Sanctioning
     /** Wakes the generations of a batch that waited. */
     wakeBatch(batchId: string): Promise<void>
   },
@@ -151,17 +153,14 @@ export const createModerators = (
 
     async block(invocation, memberId, { reason, forMs }) {
       await auditor.allow(invocation, 'block', memberId)
-      const now = parts.clock.now()
-      const until = forMs === null ? null : now + forMs
-      const block = { reason, until, by: invocation.member.id, at: now }
-      await parts.members.setBlock(keyOf(invocation, memberId), block, now)
-      await auditor.note(invocation, 'block', memberId, { reason, until })
-      return block
+      const { block, told } = await tools.sanctioning.block(invocation, keyOf(invocation, memberId), forMs, { reason })
+      await auditor.note(invocation, 'block', memberId, { reason, until: block.until })
+      return { ...block, told }
     },
 
     async unblock(invocation, memberId) {
       await auditor.allow(invocation, 'unblock', memberId)
-      await parts.members.setBlock(keyOf(invocation, memberId), null, parts.clock.now())
+      await tools.sanctioning.unblock(keyOf(invocation, memberId))
       await auditor.note(invocation, 'unblock', memberId)
     },
 
@@ -266,15 +265,8 @@ export const createModerators = (
       return { memberName: batch.memberName }
     },
 
-    async dismiss(invocation, generationId) {
-      await auditor.allow(invocation, 'dismiss', generationId)
-      await batchHere(invocation, generationId)
-      await auditor.note(invocation, 'dismiss', generationId)
-      await tools.desk.amend(
-        invocation,
-        reportKey(generationId),
-        notice(say('moderator.dismissedBy', { name: invocation.member.name, id: generationId })),
-      )
-    },
+    cases: (invocation) => tools.cases.waiting(invocation),
+    handle: (invocation, generationId, deed, words) => tools.cases.handle(invocation, generationId, deed, words),
+    undo: (invocation, generationId) => tools.cases.undo(invocation, generationId),
   }
 }

@@ -19,25 +19,34 @@ const maxFits = 3
 /** What is aimed at after a refusal: platforms have promised more than they take. */
 const smallerBy = 0.6
 
-/** Posts the clip to the thread that asked, once: whole, or as small as the platform wants it, or at last as a link. */
-export const createDeliver =
-  (
-    parts: Pick<
-      Parts,
-      'catalogue' | 'clock' | 'flush' | 'generations' | 'log' | 'media' | 'mediaStore' | 'platforms' | 'posts' | 'publicLinks' | 'workPath'
-    >,
-  ) =>
-  async ({ record, signal }: StageContext): Promise<void> => {
+type DeliverParts = Pick<
+  Parts,
+  'catalogue' | 'clock' | 'flush' | 'generations' | 'log' | 'media' | 'mediaStore' | 'platforms' | 'posts' | 'publicLinks' | 'workPath'
+>
+
+/** Posts the clip to the thread that asked. */
+export const createDeliver = (parts: DeliverParts) => {
+  const postClip = createPostClip(parts)
+  return ({ record, signal }: StageContext): Promise<void> => postClip(record, clipPostKeys(record.generation.id).clip, signal)
+}
+
+/** Posts a clip to its thread, once for a key: whole, or as small as the platform wants it, or at last as a link. */
+export type PostClip = (record: GenerationRecord, key: string, signal: AbortSignal) => Promise<void>
+
+export const createPostClip =
+  (parts: DeliverParts): PostClip =>
+  async (record, key, signal) => {
     const { clip, id } = record.generation
     const { thread } = record.batch
     if (!clip || !thread) throw new MoodreelError('internal', 'A clip is delivered that is not there, or has no thread.')
-    const key = clipPostKeys(id).clip
+    // One that comes back was done before.
+    const doneAt = record.generation.finishedAt ?? parts.clock.now()
     let why: FileRefusal = 'too_large'
     let limitBytes = await platformOf(parts, record.batch).fileLimitBytes(thread)
     for (let fits = 0; fits < maxFits; fits++) {
       const video = await orNull(fitted(parts, record, clip, limitBytes, signal))
       if (!video) break
-      const post = clipPost(record, clip, parts.catalogue.models(), parts.clock.now(), video)
+      const post = clipPost(record, clip, parts.catalogue.models(), doneAt, video)
       const refusal = await sendOnce(parts, record, key, post, signal).then(() => null, refusalOf)
       if (!refusal) return
       parts.log.warn({ generation: id, code: refusal, sizeBytes: video.sizeBytes, limitBytes }, 'the platform refused the clip as a file')
@@ -47,7 +56,7 @@ export const createDeliver =
       limitBytes = Math.floor(Math.min(limitBytes, video.sizeBytes) * smallerBy)
     }
     const link = parts.publicLinks?.clip(id) ?? null
-    const linked = linkPost(record, clip, parts.catalogue.models(), parts.clock.now(), { url: link, why })
+    const linked = linkPost(record, clip, parts.catalogue.models(), doneAt, { url: link, why })
     const refused = await sendOnce(parts, record, key, linked, signal).then(() => null, refusalOf)
     // Where no file goes at all, the words do.
     if (refused) await sendOnce(parts, record, key, { ...linked, media: [] }, signal)

@@ -31,6 +31,7 @@ export const commandName = {
   dismiss: 'dismiss',
   block: 'block',
   unblock: 'unblock',
+  mod: 'mod',
   audit: 'audit',
   budget: 'budget',
   usage: 'usage',

@@ -28,6 +28,7 @@ export const command = {
   dismiss: 'Close a report that needs no action',
   block: 'Stop a member from making clips, for a time or for good',
   unblock: 'Let a member make clips again',
+  mod: 'See and handle reports',
   audit: 'Show who did what here, and who tried to',
   budget: 'Show or set what can be spent here in a month',
   usage: 'Show who made how much with which models',

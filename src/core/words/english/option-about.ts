@@ -57,7 +57,10 @@ export const optionAbout = {
   settingsLanguage: 'English or Korean',
   settingsClear: 'Reset all of them first',
 
-  reportReason: 'What is wrong with the clip',
+  reportReason: 'Which kind of harm it is',
+  reportWords: 'What is wrong with the clip, in your own words',
+  modWhat: 'What to do',
+  modWords: 'The reason, for the member',
   blockReason: 'Why. The member is told',
   blockTime: 'For how long, such as 12h or 7d. For good without it',
   blockClip: 'A clip of the member, in place of the member',

@@ -29,6 +29,7 @@ export const commandName: Catalogue['commandName'] = {
   dismiss: '신고닫기',
   block: '차단',
   unblock: '차단해제',
+  mod: '관리',
   audit: '감사기록',
   budget: '예산',
   usage: '사용량',

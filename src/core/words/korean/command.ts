@@ -29,6 +29,7 @@ export const command: Catalogue['command'] = {
   dismiss: '조치가 필요 없는 신고를 닫습니다',
   block: '멤버가 일정 기간 또는 계속 클립을 만들지 못하게 합니다',
   unblock: '멤버가 다시 클립을 만들 수 있게 합니다',
+  mod: '신고를 보고 처리합니다',
   audit: '누가 무엇을 했고 하려 했는지 봅니다',
   budget: '한 달 예산을 보거나 정합니다',
   usage: '누가 어떤 모델로 얼마나 만들었는지 봅니다',

@@ -57,7 +57,10 @@ export const optionAbout: Catalogue['optionAbout'] = {
   settingsLanguage: '영어 또는 한국어',
   settingsClear: '먼저 모두 초기화',
 
-  reportReason: '클립의 문제',
+  reportReason: '어떤 문제인지',
+  reportWords: '클립의 문제를 직접 설명',
+  modWhat: '할 일',
+  modWords: '멤버에게 알릴 이유',
   blockReason: '이유. 멤버에게 알립니다',
   blockTime: '기간. 예: 12h, 7d. 적지 않으면 계속',
   blockClip: '멤버 대신 적는, 그 멤버의 클립',

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { type CommandContext, defineCommand, type OptionHints } from '../src/core/command.ts'
+import { MoodreelError } from '../src/core/errors.ts'
+import { idOption } from '../src/core/options/id-option.ts'
+import { notice, type Post } from '../src/core/post.ts'
+import { type CaseDeed, caseDeeds } from '../src/core/report.ts'
+import { endingLine, reasonCounts } from '../src/core/words/report-words.ts'
+import { type Sentence, say } from '../src/core/words/sentence.ts'
+import { timestamp } from '../src/core/words/timestamp.ts'
+
+const lists = ['reports'] as const
+const whats = [...lists, ...caseDeeds, 'undo'] as const
+type What = (typeof whats)[number]
+
+/** What a button of a card carries: the word and the clip, `remove-4k7q0c2m9xwd`. */
+const buttonPattern = /^([a-z-]+)-([0-9a-hjkmnp-tv-z]{12})$/
+
+const options = {
+  what: z
+    .enum(whats)
+    .optional()
+    .meta({ about: say('optionAbout.modWhat'), leading: true } satisfies OptionHints),
+  clip: idOption.optional().meta({ positional: false, leading: true } satisfies OptionHints),
+  words: z
+    .string()
+    .max(300)
+    .optional()
+    .meta({ about: say('optionAbout.modWords'), positional: true, example: '"that is a real person"' } satisfies OptionHints),
+  id: z
+    .string()
+    .regex(buttonPattern)
+    .optional()
+    .meta({ about: say('optionAbout.button'), button: true } satisfies OptionHints),
+}
+type Context = CommandContext<typeof options>
+
+const isWhat = (word: string | undefined): word is What => whats.some((what) => what === word)
+const isDeed = (word: What): word is CaseDeed => caseDeeds.some((deed) => deed === word)
+
+const done: Readonly<Record<CaseDeed, Sentence>> = {
+  remove: say('moderator.clipRemoved'),
+  'remove-block': say('moderator.clipRemovedAndBlocked'),
+  warn: say('moderator.memberWarned'),
+  dismiss: say('moderator.dismissed'),
+}
+
+const deedPost = async ({ invocation, studio }: Context, deed: CaseDeed, clip: string, words: string): Promise<Post> => {
+  const { kind, ending } = await studio.moderators.handle(invocation, clip, deed, words)
+  if (kind === 'over') return notice(say('moderator.caseOver', { ending: endingLine(ending), when: timestamp(ending.at) }))
+  return { ...notice(done[deed]), warnings: ending.told === false ? [say('moderator.notTold')] : [] }
+}
+
+const reportsPost = async ({ invocation, studio }: Context): Promise<Post> => {
+  const cases = await studio.moderators.cases(invocation)
+  if (cases.length === 0) return notice(say('moderator.noReports'))
+  return {
+    ...notice(say('moderator.reportsWaiting', { reports: cases.length })),
+    fields: cases.map(({ found: { generationId, reports, openedAt }, memberName, prompt, address }) => ({
+      name: say('moderator.reportsOf', { reports: reports.length, name: memberName }),
+      value: say('member.line', {
+        pieces: [generationId, reasonCounts(reports), prompt.slice(0, 80), timestamp(openedAt), ...(address ? [address] : [])].filter(
+          (piece) => piece !== '',
+        ),
+      }),
+    })),
+  }
+}
+
+/** What moderators do about clips and members. */
+export default defineCommand({
+  name: 'mod',
+  description: say('command.mod'),
+  examples: ['/mod reports', '/mod remove 4k7q0c2m9xwd', '/mod warn 4k7q0c2m9xwd that is a real person', '/mod undo 4k7q0c2m9xwd'],
+  group: 'moderators',
+  options,
+  async execute(context) {
+    const { options, invocation, studio, respond } = context
+    const [, word, target] = buttonPattern.exec(options.id ?? '') ?? []
+    const what = isWhat(word) ? word : options.what
+    const answer = (post: Post): Promise<void> => respond.reply(post, { private: true })
+    if (what === undefined) throw new MoodreelError('missing_input', say('moderator.modNeedsWhat', { words: [...whats] }))
+    if (what === 'reports') return answer(await reportsPost(context))
+    const clip = target ?? options.clip
+    if (clip === undefined) throw new MoodreelError('missing_input', say('moderator.modNeedsClip', { what, example: `/mod ${what} 3` }))
+    if (isDeed(what)) return answer(await deedPost(context, what, clip, options.words ?? ''))
+    await studio.moderators.undo(invocation, clip)
+    return answer(notice(say('moderator.undone')))
+  },
+})
