@@ -9,7 +9,7 @@ import { type Sentence, say } from '../src/core/words/sentence.ts'
 import { timestamp } from '../src/core/words/timestamp.ts'
 
 const lists = ['reports'] as const
-const whats = [...lists, ...caseDeeds, 'undo'] as const
+const whats = [...lists, ...caseDeeds, 'undo', 'lift', 'keep'] as const
 type What = (typeof whats)[number]
 
 /** What a button of a card carries: the word and the clip, `remove-4k7q0c2m9xwd`. */
@@ -50,6 +50,18 @@ const deedPost = async ({ invocation, studio }: Context, deed: CaseDeed, clip: s
   return { ...notice(done[deed]), warnings: ending.told === false ? [say('moderator.notTold')] : [] }
 }
 
+const appealPost = async ({ invocation, studio }: Context, what: 'lift' | 'keep', sanctionId: string): Promise<Post> => {
+  const outcome = await studio.moderators.answerAppeal(invocation, sanctionId, what === 'lift' ? 'lifted' : 'kept')
+  if (outcome.kind === 'done') {
+    return {
+      ...notice(say(what === 'lift' ? 'moderator.lifted' : 'moderator.kept')),
+      warnings: outcome.told ? [] : [say('moderator.notTold')],
+    }
+  }
+  const { kind, byName } = outcome.answer
+  return notice(say('moderator.answeredAlready', { answer: say(`moderator.${kind}By`, { name: byName }) }))
+}
+
 const reportsPost = async ({ invocation, studio }: Context): Promise<Post> => {
   const cases = await studio.moderators.cases(invocation)
   if (cases.length === 0) return notice(say('moderator.noReports'))
@@ -80,6 +92,10 @@ export default defineCommand({
     const answer = (post: Post): Promise<void> => respond.reply(post, { private: true })
     if (what === undefined) throw new MoodreelError('missing_input', say('moderator.modNeedsWhat', { words: [...whats] }))
     if (what === 'reports') return answer(await reportsPost(context))
+    if (what === 'lift' || what === 'keep') {
+      if (target === undefined) throw new MoodreelError('missing_input', say('moderator.appealByButton'))
+      return answer(await appealPost(context, what, target))
+    }
     const clip = target ?? options.clip
     if (clip === undefined) throw new MoodreelError('missing_input', say('moderator.modNeedsClip', { what, example: `/mod ${what} 3` }))
     if (isDeed(what)) return answer(await deedPost(context, what, clip, options.words ?? ''))

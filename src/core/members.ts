@@ -66,6 +66,10 @@ export interface Membership {
   consent(invocation: Invocation): Promise<void>
   /** Deletes the member's clips, posts, prompts and preferences. What was paid stays in the ledger without a name. */
   forget(invocation: Invocation): Promise<Erasure>
+  /** The warning or block that a button names, or the last one here. Throws MoodreelError where there is nothing to appeal against. */
+  appealable(invocation: Invocation, sanctionId: string | undefined): Promise<{ sanctionId: string }>
+  /** Says something against it, once. */
+  appeal(invocation: Invocation, sanctionId: string | undefined, words: string): Promise<void>
   /** Shows a clip to the moderators. False while they have no channel that can be reached: then it waits for one. */
   report(invocation: Invocation, generationId: string, report: Pick<Report, 'reason' | 'words'>): Promise<boolean>
 }

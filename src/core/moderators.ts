@@ -4,6 +4,7 @@ import type { LimitChange } from './limit.ts'
 import type { DayOfClips, HistoryPage, QueueEntry } from './members.ts'
 import type { Invocation } from './platform.ts'
 import type { Case, CaseDeed, CaseOutcome } from './report.ts'
+import type { AppealOutcome } from './sanction.ts'
 import type { ChangedLimits, Quota } from './tier.ts'
 import type { WorkspaceChange, WorkspaceSettings } from './workspace.ts'
 
@@ -25,6 +26,11 @@ export interface MemberStanding {
   limits: ChangedLimits
   block: Block | null
 }
+
+/** What became of an answer to a request: whose it is, or that it waits for none; `answered` where a moderator was faster. */
+export type Decision =
+  | { kind: 'done'; memberName: string }
+  | { kind: 'over'; answered: { state: 'approved' | 'declined'; byName: string } | null }
 
 /** A clip whose reports wait for a moderator. */
 export interface ReportedClip {
@@ -110,8 +116,12 @@ export interface Moderators {
     /** `after` is the id of the entry after which to go on. */
     options: { after: string | null; memberId?: string | undefined },
   ): Promise<{ entries: AuditEntry[]; next: string | null }>
-  /** Lets a batch that waits for approval go on, or ends it. Returns whose it is; null when it waits for nobody. */
-  decide(invocation: Invocation, generationId: string, decision: 'approve' | 'decline'): Promise<{ memberName: string } | null>
+  /** Whether a batch still waits for approval, before a moderator is asked for a reason. */
+  undecided(invocation: Invocation, generationId: string): Promise<Decision>
+  /** Lets a batch that waits for approval go on, or ends it. The one who asked reads the reason, which may be empty. */
+  decide(invocation: Invocation, generationId: string, decision: 'approve' | 'decline', reason: string): Promise<Decision>
+  /** Answers the appeal against a warning or a block. */
+  answerAppeal(invocation: Invocation, sanctionId: string, kind: 'lifted' | 'kept'): Promise<AppealOutcome>
   /** What members reported and nobody has handled yet, oldest first. */
   cases(invocation: Invocation): Promise<ReportedClip[]>
   /** Ends the case of a clip, reported or not. Whoever comes second is told how it ended. `words`: why, for the member; may be empty. */

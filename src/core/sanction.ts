@@ -21,3 +21,6 @@ export interface Sanction {
   /** When it was taken back, or another took its place. */
   endedAt: number | null
 }
+
+/** What became of a moderator's answer to an appeal: given, or somebody was faster. */
+export type AppealOutcome = { kind: 'done'; told: boolean } | { kind: 'over'; answer: NonNullable<Appeal['answer']> }

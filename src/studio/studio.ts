@@ -23,6 +23,7 @@ import { createRules, modelsFor, reasonsOff } from './admission/rules.ts'
 import type { WatchRoof } from './admission/watch-roof.ts'
 import { createBeginBatch } from './begin-batch.ts'
 import { mediaLineOf } from './media-line.ts'
+import { createAppeals } from './members/appeals.ts'
 import { createCaseWork } from './members/case-work.ts'
 import { createClipId } from './members/clip-id.ts'
 import { createEraseMember } from './members/erase-member.ts'
@@ -95,7 +96,9 @@ export const createStudio = (
   const directRules = createDirectRules(parts)
   const remove = createRemove(parts, announcer)
   const restore = createRestore(parts, { announcer, postClip: createPostClip(parts) })
-  const sanctioning = createSanctioning(parts, createTellMember(parts))
+  const tellMember = createTellMember(parts)
+  const sanctioning = createSanctioning(parts, tellMember)
+  const appeals = createAppeals(parts, { auditor, desk, sanctioning, tellMember })
   const lastFrame = createLastFrame(parts)
   const begin = createBeginBatch(parts, engine, openThread)
 
@@ -236,9 +239,10 @@ export const createStudio = (
       queue,
       auditor,
       cases,
+      appeals,
       eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, templates, preferencesKey }),
     }),
-    moderators: createModerators(parts, { termsOf, queue, auditor, desk, cases, sanctioning, find: findRecord, wakeBatch }),
+    moderators: createModerators(parts, { termsOf, queue, auditor, desk, cases, appeals, sanctioning, find: findRecord, wakeBatch }),
     files: createAnswerFiles(parts),
     templates,
   }

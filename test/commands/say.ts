@@ -76,7 +76,9 @@ const noModerators: Moderators = {
   usage: nothing,
   queue: nothing,
   audit: nothing,
+  undecided: nothing,
   decide: nothing,
+  answerAppeal: nothing,
   cases: nothing,
   handle: nothing,
   undo: nothing,
@@ -93,6 +95,8 @@ const noMembership: Membership = {
   consent: nothing,
   forget: nothing,
   report: nothing,
+  appealable: nothing,
+  appeal: nothing,
 }
 
 /** Says one line to a command in a house that makes nothing: gives back what was asked of it and what was answered. */

@@ -129,6 +129,7 @@ type Line = [command: string, line: string]
 const asked: Record<'member' | 'moderator', Line[]> = {
   member: [
     ['animate', 'LOST'],
+    ['appeal', ''],
     ['cancel', 'ID'],
     ['consent', ''],
     ['consent', '--yes'],
@@ -180,6 +181,7 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['approve', 'ID'],
     ['decline', 'ID'],
     ['dismiss', 'ID'],
+    ['mod', 'reports'],
     ['block', ''],
     ['block', '@ann'],
     ['block', '@bea spam for 2d'],

@@ -30,6 +30,7 @@ const lines: [command: string, line: string][] = [
   ['queue', 'cancel ID'],
   ['report', 'ID that is me'],
   ['mod', 'reports'],
+  ['appeal', 'that is not so'],
   ...['remove', 'remove-block', 'warn', 'dismiss', 'undo'].map((what): [string, string] => ['mod', `${what} ID`]),
   ['history', ''],
   ['history', '--csv'],

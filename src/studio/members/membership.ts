@@ -8,6 +8,7 @@ import type { Auditor } from '../admission/auditor.ts'
 import type { createMemberTerms } from '../admission/member-terms.ts'
 import { modelsFor, reasonsOff } from '../admission/rules.ts'
 import type { Parts } from '../parts.ts'
+import type { Appeals } from './appeals.ts'
 import type { CaseWork } from './case-work.ts'
 import type { EraseMember } from './erase-member.ts'
 import { lastDays, readDays, readHistory } from './history.ts'
@@ -41,6 +42,7 @@ export const createMembership = (
     queue: Queue
     auditor: Auditor
     cases: CaseWork
+    appeals: Appeals
     eraseMember: EraseMember
   },
 ): Membership => {
@@ -84,6 +86,11 @@ export const createMembership = (
 
     forget: (invocation) => tools.eraseMember(invocation),
 
+    async appealable(invocation, sanctionId) {
+      const { id } = await tools.appeals.appealable(invocation, sanctionId)
+      return { sanctionId: id }
+    },
+    appeal: (invocation, sanctionId, words) => tools.appeals.appeal(invocation, sanctionId, words),
     report: (invocation, generationId, report) => tools.cases.report(invocation, generationId, report),
   }
 }

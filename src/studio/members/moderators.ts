@@ -2,7 +2,7 @@ import { MoodreelError } from '../../core/errors.ts'
 import { type Batch, isFinal } from '../../core/generation.ts'
 import type { Json } from '../../core/json.ts'
 import { raises } from '../../core/limit.ts'
-import type { MemberStanding, Moderators, UsageLine } from '../../core/moderators.ts'
+import type { Decision, MemberStanding, Moderators, UsageLine } from '../../core/moderators.ts'
 import { findHere } from '../../core/options/find-clip.ts'
 import type { Invocation } from '../../core/platform.ts'
 import type { Studio } from '../../core/studio.ts'
@@ -10,6 +10,7 @@ import { isTimeZone } from '../../core/text/calendar.ts'
 import { changedLimitsSchema } from '../../core/tier.ts'
 import { type Sentence, say } from '../../core/words/sentence.ts'
 import { tierNamed, type WorkspaceChange, type WorkspaceKey, type WorkspaceSettings } from '../../core/workspace.ts'
+import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { UsageSum } from '../../storage/usage.ts'
 import { invocationKey } from '../admission/admit.ts'
 import type { Auditor } from '../admission/auditor.ts'
@@ -17,6 +18,7 @@ import type { Desk } from '../admission/desk.ts'
 import { type createMemberTerms, periodsOf } from '../admission/member-terms.ts'
 import type { Parts } from '../parts.ts'
 import { approvalKey, approvalPost } from '../workflow/approval.ts'
+import type { Appeals } from './appeals.ts'
 import type { CaseWork } from './case-work.ts'
 import { lastDays, readDays, readHistory } from './history.ts'
 import type { Queue } from './queue.ts'
@@ -27,6 +29,16 @@ import { createTryChannels } from './try-channels.ts'
 const counted = (sums: UsageSum[]): UsageSum[] => sums.filter(({ clips }) => clips > 0)
 
 const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invalid_option', sentence)
+
+const isUndecided = ({ generation, approval }: GenerationRecord): boolean =>
+  approval?.state === 'waiting' && !isFinal(generation.state) && generation.cancelRequestedAt === null
+
+/** Who answered a request, where somebody did. */
+const overBy = ([first]: readonly GenerationRecord[]): Decision => {
+  const { approval = null } = first ?? {}
+  if (approval === null || approval.state === 'waiting') return { kind: 'over', answered: null }
+  return { kind: 'over', answered: { state: approval.state, byName: approval.byName || approval.by } }
+}
 
 /** The use cases of moderators. Each is allowed first, and written down when it changes something. */
 export const createModerators = (
@@ -54,6 +66,7 @@ export const createModerators = (
     desk: Desk
     find: Studio['find']
     cases: CaseWork
+    appeals: Appeals
     sanctioning: Sanctioning
     /** Wakes the generations of a batch that waited. */
     wakeBatch(batchId: string): Promise<void>
@@ -245,25 +258,29 @@ export const createModerators = (
       return parts.audit.page(invocation, options)
     },
 
-    async decide(invocation, generationId, decision) {
-      await auditor.allow(invocation, decision, generationId)
+    async undecided(invocation, generationId) {
+      await auditor.allow(invocation, 'decline', generationId)
       const batch = await batchHere(invocation, generationId)
       const takes = await parts.generations.ofBatch(batch.id)
-      const state = decision === 'approve' ? 'approved' : 'declined'
-      const isOpen = takes.some(({ generation }) => !isFinal(generation.state) && generation.cancelRequestedAt === null)
-      const answer = { state, by: invocation.member.id, at: parts.clock.now() } as const
-      if (!isOpen || !(await parts.generations.decide(batch.id, answer))) {
-        return null
-      }
-      await auditor.note(invocation, decision, generationId, { member: batch.memberId })
-      await tools.wakeBatch(batch.id)
-      await tools.desk.amend(
-        batch,
-        approvalKey(batch.id),
-        approvalPost(takes, say(`moderator.${state}By`, { name: invocation.member.name })),
-      )
-      return { memberName: batch.memberName }
+      return takes.some(isUndecided) ? { kind: 'done', memberName: batch.memberName } : overBy(takes)
     },
+
+    async decide(invocation, generationId, decision, reason) {
+      await auditor.allow(invocation, decision, generationId)
+      const batch = await batchHere(invocation, generationId)
+      const state = decision === 'approve' ? 'approved' : 'declined'
+      const { id: by, name: byName } = invocation.member
+      const answer = { state, by, byName, ...(reason !== '' && { reason }), at: parts.clock.now() } as const
+      const isOpen = (await parts.generations.ofBatch(batch.id)).some(isUndecided)
+      if (!isOpen || !(await parts.generations.decide(batch.id, answer))) return overBy(await parts.generations.ofBatch(batch.id))
+      await auditor.note(invocation, decision, generationId, { member: batch.memberId, ...(reason !== '' && { reason }) })
+      await tools.wakeBatch(batch.id)
+      const takes = await parts.generations.ofBatch(batch.id)
+      const answered = [say(`moderator.${state}By`, { name: byName }), ...(reason === '' ? [] : [reason])]
+      await tools.desk.amend(batch, approvalKey(batch.id), approvalPost(takes, answered))
+      return { kind: 'done', memberName: batch.memberName }
+    },
+    answerAppeal: (invocation, sanctionId, kind) => tools.appeals.answer(invocation, sanctionId, kind),
 
     cases: (invocation) => tools.cases.waiting(invocation),
     handle: (invocation, generationId, deed, words) => tools.cases.handle(invocation, generationId, deed, words),

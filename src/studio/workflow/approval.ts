@@ -17,7 +17,7 @@ const sleepMs = 5 * 60_000
 export const approvalKey = (batchId: string): string => `approval:${batchId}`
 
 /** The question whether a batch may go on, with its buttons; or, once somebody `answered` it, what they said. */
-export const approvalPost = (takes: readonly GenerationRecord[], answered?: Text): Post => {
+export const approvalPost = (takes: readonly GenerationRecord[], answered?: readonly Text[]): Post => {
   const [first] = takes
   const credits = takes.reduce((sum, take) => sum + take.generation.heldCredits, 0)
   const { durationSeconds, resolution, prompt = '' } = first?.generation.request ?? {}
@@ -35,7 +35,7 @@ export const approvalPost = (takes: readonly GenerationRecord[], answered?: Text
       ...(first ? [first.generation.model] : []),
       ...(durationSeconds ? [say('clip.seconds', { seconds: durationSeconds })] : []),
       ...(resolution ? [resolution] : []),
-      ...(answered ? [answered] : []),
+      ...(answered ?? []),
     ],
     warnings: [],
     media: [],
@@ -64,7 +64,7 @@ export const createApproval = (parts: Pick<Parts, 'clock' | 'generations'>, desk
   return async ({ record }: StageContext): Promise<StageEnd | StageWait> => {
     const { approval, batch } = record
     if (!approval || approval.state === 'approved') return { failure: null }
-    if (approval.state === 'declined') return { failure: declined }
+    if (approval.state === 'declined') return { failure: declined(approval.reason ?? '') }
     if (parts.clock.now() - batch.createdAt > deadlineMs) return { failure: unanswered }
     // Nobody moderates what belongs to one person. Elsewhere the question waits, as the request does.
     if (isDirect(batch.workspace)) return { failure: nobodyToAsk }
@@ -73,10 +73,10 @@ export const createApproval = (parts: Pick<Parts, 'clock' | 'generations'>, desk
   }
 }
 
-const declined: Failure = {
+const declined = (reason: string): Failure => ({
   code: 'not_allowed',
-  message: say('failure.declined'),
-}
+  message: reason === '' ? say('failure.declined') : say('failure.declinedBecause', { reason }),
+})
 const unanswered: Failure = {
   code: 'not_allowed',
   message: say('failure.unanswered'),

@@ -25,6 +25,7 @@ export const commandName = {
   queue: 'queue',
   settings: 'settings',
   consent: 'consent',
+  appeal: 'appeal',
   forget: 'forget',
   approve: 'approve',
   decline: 'decline',

@@ -22,6 +22,7 @@ export const command = {
   queue: 'Show your clips that are waiting or being made',
   settings: 'Show or change what is used when you leave it out',
   consent: 'Confirm once that you may use the images and videos that you attach',
+  appeal: 'Ask the moderators to think again about a warning or a block',
   forget: 'Delete your clips and everything that is kept about you here',
   approve: 'Approve a request that waits for a moderator',
   decline: 'Decline a request that waits for a moderator',

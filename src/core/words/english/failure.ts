@@ -6,6 +6,7 @@ export const failure = {
   unknown: 'The clip failed.',
   canceled: 'Canceled.',
   declined: 'A moderator declined this request.',
+  declinedBecause: ({ reason }: { reason: string }) => `A moderator declined this request. Reason: ${reason}`,
   unanswered: 'No moderator answered within a day. You can ask again.',
   nobodyToAsk: 'This request needs a moderator’s approval, and direct messages have no moderators. Ask in a server instead.',
   flagged: 'The finished clip shows something that is not allowed here, so it is not posted.',

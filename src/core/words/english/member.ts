@@ -97,6 +97,13 @@ export const member = {
   blockedFor: ({ reason, until }: { reason: string; until: string }) =>
     `A moderator blocked you from making clips until ${until}. Reason: ${reason}`,
   appeal: 'Appeal',
+  appealTitle: 'Appeal to the moderators',
+  appealed: 'Your appeal is with the moderators. You are told what they answer.',
+  appealNeedsWords: 'An appeal needs words. Say why the moderators should think again.',
+  appealedAlready: 'You have appealed against that already. The moderators answer once.',
+  nothingToAppeal: 'There is no warning or block here to appeal against.',
+  lifted: 'The moderators looked at your appeal and lifted the block or warning.',
+  kept: 'The moderators looked at your appeal and keep the block or warning.',
   deletedClips: 'Deleted clips',
 
   // Settings.

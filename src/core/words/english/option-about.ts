@@ -61,6 +61,8 @@ export const optionAbout = {
   reportWords: 'What is wrong with the clip, in your own words',
   modWhat: 'What to do',
   modWords: 'The reason, for the member',
+  declineReason: 'Why. The one who asked is told',
+  appealWords: 'Why the moderators should think again',
   blockReason: 'Why. The member is told',
   blockTime: 'For how long, such as 12h or 7d. For good without it',
   blockClip: 'A clip of the member, in place of the member',

@@ -23,6 +23,7 @@ export const commandName: Catalogue['commandName'] = {
   queue: '대기열',
   settings: '설정',
   consent: '동의',
+  appeal: '이의',
   forget: '내정보삭제',
   approve: '승인',
   decline: '거절',

@@ -23,6 +23,7 @@ export const command: Catalogue['command'] = {
   queue: '대기 중이거나 만들고 있는 내 클립을 봅니다',
   settings: '따로 적지 않을 때 쓸 값을 보거나 바꿉니다',
   consent: '첨부하는 이미지와 영상을 쓸 권리가 있음을 한 번 확인합니다',
+  appeal: '경고나 차단에 이의를 제기합니다',
   forget: '내 클립과 여기에 보관된 내 정보를 모두 삭제합니다',
   approve: '관리자를 기다리는 요청을 승인합니다',
   decline: '관리자를 기다리는 요청을 거절합니다',

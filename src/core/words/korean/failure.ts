@@ -5,6 +5,7 @@ export const failure: Catalogue['failure'] = {
   unknown: '클립을 만들지 못했습니다.',
   canceled: '취소되었습니다.',
   declined: '관리자가 이 요청을 거절했습니다.',
+  declinedBecause: ({ reason }) => `관리자가 이 요청을 거절했습니다. 이유: ${reason}`,
   unanswered: '하루 동안 관리자의 답이 없었습니다. 다시 요청할 수 있습니다.',
   nobodyToAsk: '관리자의 승인이 필요한 요청인데, 개인 메시지에는 관리자가 없습니다. 서버에서 요청해 주세요.',
   flagged: '완성된 클립에 여기에서 허용되지 않는 내용이 있어 올리지 않았습니다.',

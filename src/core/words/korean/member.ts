@@ -88,6 +88,13 @@ export const member: Catalogue['member'] = {
   blockedForGood: ({ reason }) => `관리자가 클립 만들기를 차단했습니다. 이유: ${reason}`,
   blockedFor: ({ reason, until }) => `관리자가 ${until}까지 클립 만들기를 차단했습니다. 이유: ${reason}`,
   appeal: '이의 제기',
+  appealTitle: '관리자에게 이의 제기',
+  appealed: '이의 제기를 관리자에게 전했습니다. 답이 오면 알려 드립니다.',
+  appealNeedsWords: '이의 제기에는 설명이 필요합니다. 다시 생각해야 할 이유를 적어 주세요.',
+  appealedAlready: '이미 이의를 제기했습니다. 관리자는 한 번만 답합니다.',
+  nothingToAppeal: '이의를 제기할 경고나 차단이 여기에 없습니다.',
+  lifted: '관리자가 이의 제기를 보고 차단이나 경고를 해제했습니다.',
+  kept: '관리자가 이의 제기를 보고 차단이나 경고를 유지하기로 했습니다.',
   deletedClips: '삭제된 클립',
 
   settings: '내 기본 설정입니다. 바꾸려면 옵션을 적고, 모두 지우려면 --clear를 붙여 주세요.',
