@@ -4,12 +4,12 @@ import { MoodreelError } from '../src/core/errors.ts'
 import { idOption } from '../src/core/options/id-option.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import { type CaseDeed, caseDeeds } from '../src/core/report.ts'
-import { endingLine, reasonCounts } from '../src/core/words/report-words.ts'
+import { type ModList, modList, modLists } from '../src/core/words/mod-list.ts'
+import { endingLine } from '../src/core/words/report-words.ts'
 import { type Sentence, say } from '../src/core/words/sentence.ts'
 import { timestamp } from '../src/core/words/timestamp.ts'
 
-const lists = ['reports'] as const
-const whats = [...lists, ...caseDeeds, 'undo', 'lift', 'keep'] as const
+const whats = [...modLists, ...caseDeeds, 'undo', 'lift', 'keep'] as const
 type What = (typeof whats)[number]
 
 /** What a button of a card carries: the word and the clip, `remove-4k7q0c2m9xwd`. */
@@ -35,6 +35,7 @@ const options = {
 type Context = CommandContext<typeof options>
 
 const isWhat = (word: string | undefined): word is What => whats.some((what) => what === word)
+const isList = (word: What): word is ModList => modLists.some((list) => list === word)
 const isDeed = (word: What): word is CaseDeed => caseDeeds.some((deed) => deed === word)
 
 const done: Readonly<Record<CaseDeed, Sentence>> = {
@@ -62,27 +63,19 @@ const appealPost = async ({ invocation, studio }: Context, what: 'lift' | 'keep'
   return notice(say('moderator.answeredAlready', { answer: say(`moderator.${kind}By`, { name: byName }) }))
 }
 
-const reportsPost = async ({ invocation, studio }: Context): Promise<Post> => {
-  const cases = await studio.moderators.cases(invocation)
-  if (cases.length === 0) return notice(say('moderator.noReports'))
-  return {
-    ...notice(say('moderator.reportsWaiting', { reports: cases.length })),
-    fields: cases.map(({ found: { generationId, reports, openedAt }, memberName, prompt, address }) => ({
-      name: say('moderator.reportsOf', { reports: reports.length, name: memberName }),
-      value: say('member.line', {
-        pieces: [generationId, reasonCounts(reports), prompt.slice(0, 80), timestamp(openedAt), ...(address ? [address] : [])].filter(
-          (piece) => piece !== '',
-        ),
-      }),
-    })),
-  }
-}
-
 /** What moderators do about clips and members. */
 export default defineCommand({
   name: 'mod',
   description: say('command.mod'),
-  examples: ['/mod reports', '/mod remove 4k7q0c2m9xwd', '/mod warn 4k7q0c2m9xwd that is a real person', '/mod undo 4k7q0c2m9xwd'],
+  examples: [
+    '/mod reports',
+    '/mod waiting',
+    '/mod blocked',
+    '/mod tiers',
+    '/mod remove 4k7q0c2m9xwd',
+    '/mod warn 4k7q0c2m9xwd that is a real person',
+    '/mod undo 4k7q0c2m9xwd',
+  ],
   group: 'moderators',
   options,
   async execute(context) {
@@ -91,7 +84,7 @@ export default defineCommand({
     const what = isWhat(word) ? word : options.what
     const answer = (post: Post): Promise<void> => respond.reply(post, { private: true })
     if (what === undefined) throw new MoodreelError('missing_input', say('moderator.modNeedsWhat', { words: [...whats] }))
-    if (what === 'reports') return answer(await reportsPost(context))
+    if (isList(what)) return answer(await modList(what, invocation, studio.moderators))
     if (what === 'lift' || what === 'keep') {
       if (target === undefined) throw new MoodreelError('missing_input', say('moderator.appealByButton'))
       return answer(await appealPost(context, what, target))

@@ -5,7 +5,7 @@ import type { DayOfClips, HistoryPage, QueueEntry } from './members.ts'
 import type { Invocation } from './platform.ts'
 import type { Case, CaseDeed, CaseOutcome } from './report.ts'
 import type { AppealOutcome } from './sanction.ts'
-import type { ChangedLimits, Quota } from './tier.ts'
+import type { ChangedLimits, Quota, Tier } from './tier.ts'
 import type { WorkspaceChange, WorkspaceSettings } from './workspace.ts'
 
 /** Kept from making clips. */
@@ -31,6 +31,16 @@ export interface MemberStanding {
 export type Decision =
   | { kind: 'done'; memberName: string }
   | { kind: 'over'; answered: { state: 'approved' | 'declined'; byName: string } | null }
+
+/** What somebody asked for that waits for a moderator. */
+export interface WaitingRequest {
+  generationId: string
+  memberName: string
+  prompt: string
+  clips: number
+  credits: number
+  since: number
+}
 
 /** A clip whose reports wait for a moderator. */
 export interface ReportedClip {
@@ -122,6 +132,12 @@ export interface Moderators {
   decide(invocation: Invocation, generationId: string, decision: 'approve' | 'decline', reason: string): Promise<Decision>
   /** Answers the appeal against a warning or a block. */
   answerAppeal(invocation: Invocation, sanctionId: string, kind: 'lifted' | 'kept'): Promise<AppealOutcome>
+  /** Requests that wait for a moderator, oldest first; `generationId` is the first of each. */
+  requests(invocation: Invocation): Promise<WaitingRequest[]>
+  /** Who cannot make clips here, the latest first. */
+  blocked(invocation: Invocation): Promise<{ memberId: string; name: string; block: Block }[]>
+  /** The tiers as they count here, with the roles that moderators gave them. */
+  tiers(invocation: Invocation): Promise<readonly Tier[]>
   /** What members reported and nobody has handled yet, oldest first. */
   cases(invocation: Invocation): Promise<ReportedClip[]>
   /** Ends the case of a clip, reported or not. Whoever comes second is told how it ended. `words`: why, for the member; may be empty. */

@@ -89,7 +89,7 @@ export const createStudio = (
   watchRoof: WatchRoof,
   desk: Desk,
 ): Studio => {
-  const auditor = createAuditor(parts)
+  const auditor = createAuditor(parts, desk)
   const rules = createRules(parts, auditor)
   const termsOf = createMemberTerms(parts)
   const admit = createAdmit(parts, desk, watchRoof)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import mod from '../../commands/mod.ts'
 import { commandContract } from '../contracts/command-contract.ts'
-import { openHouse } from '../support/open-house.ts'
+import { fakeModel, openHouse } from '../support/open-house.ts'
 
 commandContract(mod, import.meta.filename)
 
@@ -25,6 +25,51 @@ test('lists what was reported and nobody has handled', async () => {
   expect((await house.say('mod', 'reports', mo)).sentences).toEqual(['No reports are waiting.'])
 })
 
+test('lists what waits for a moderator, and it can be answered without a channel', async () => {
+  const house = await openHouse({ run: true, models: [fakeModel({ price: { usdPerClip: 0.2 } })] })
+  await house.say('workspace', '--approve 10', { ...mo, manager: true })
+  await house.say('t2v', 'two boats --takes 2')
+  const list = async () => (await house.say('mod', 'waiting', mo)).replies[0]?.post
+  const asked = async () => (await house.storage.notices.waiting({ platform: 'web', workspace: 'local' }, 'moderators')).length
+  await expect.poll(asked).toBe(1)
+  const [open] = await house.storage.generations.open()
+  expect(await list()).toMatchObject({
+    text: '1 request waiting, oldest first. /approve or /decline with the ID answers one.',
+    fields: [{ name: 'Ann: 2 clips of 40 credits', value: expect.stringContaining(`${open?.id} · two boats`) }],
+  })
+  await house.say('decline', open?.id ?? '', mo)
+  await house.finished()
+  expect(await list()).toMatchObject({ text: 'No requests are waiting for a moderator.' })
+})
+
+test('lists who is blocked, while they are', async () => {
+  let now = Date.now()
+  const house = await openHouse({ parts: { clock: { now: () => now } } })
+  await house.clip()
+  await house.say('block', '@ann spam --for 7d', mo)
+  await house.say('block', '@bea worse', mo)
+  const list = async () => (await house.say('mod', 'blocked', mo)).replies[0]?.post.fields?.map(({ name }) => name) ?? []
+  expect((await list()).toSorted()).toEqual(['Ann', 'bea'])
+  now += 8 * 24 * 3_600_000
+  expect(await list()).toEqual(['bea'])
+  await house.say('unblock', '@bea', mo)
+  expect((await house.say('mod', 'blocked', mo)).sentences).toEqual(['Nobody is blocked here.'])
+})
+
+test('lists the tiers as they count here', async () => {
+  const house = await openHouse()
+  const manager = { ...mo, manager: true }
+  await house.say('workspace', '--role 88 --tier default', manager)
+  await house.say('workspace', '--tier default --limit clipsPerDay --value 77', manager)
+  const [tier] = (await house.say('mod', 'tiers', mo)).replies[0]?.post.fields ?? []
+  expect(tier).toMatchObject({ name: 'default', value: expect.stringMatching(/^roles 88 · clipsPerDay 77 · /) })
+})
+
+test.each(['reports', 'waiting', 'blocked', 'tiers'])('/mod %s is for moderators', async (what) => {
+  const house = await openHouse()
+  expect((await house.say('mod', what)).sentences).toEqual(['Only a moderator can do that. Ask one.'])
+})
+
 test('a moderator’s own words are the reason that the member reads', async () => {
   const house = await openHouse()
   const { id } = await house.clip()
@@ -35,7 +80,7 @@ test('a moderator’s own words are the reason that the member reads', async () 
 })
 
 test.each([
-  ['', /^\/mod needs a word: reports, remove/],
+  ['', /^\/mod needs a word: reports, waiting, blocked, tiers, remove/],
   ['warn', '/mod warn needs a clip. Example: /mod warn 3'],
 ])('%j is not enough', async (line, sentence) => {
   const house = await openHouse()

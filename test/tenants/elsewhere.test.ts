@@ -29,7 +29,7 @@ const lines: [command: string, line: string][] = [
   ['queue', ''],
   ['queue', 'cancel ID'],
   ['report', 'ID that is me'],
-  ['mod', 'reports'],
+  ...['reports', 'waiting', 'blocked', 'tiers'].map((what): [string, string] => ['mod', what]),
   ['appeal', 'that is not so'],
   ...['remove', 'remove-block', 'warn', 'dismiss', 'undo'].map((what): [string, string] => ['mod', `${what} ID`]),
   ['history', ''],

@@ -2,9 +2,14 @@ import { createHash } from 'node:crypto'
 import { MoodreelError } from '../../core/errors.ts'
 import { idOf } from '../../core/id.ts'
 import type { Json } from '../../core/json.ts'
+import type { AuditEntry } from '../../core/moderators.ts'
 import type { Invocation } from '../../core/platform.ts'
+import { notice, type Post } from '../../core/post.ts'
+import { auditLine } from '../../core/words/audit-line.ts'
 import { type Sentence, say } from '../../core/words/sentence.ts'
+import type { WorkspaceKey } from '../../core/workspace.ts'
 import type { Parts } from '../parts.ts'
+import type { Desk } from './desk.ts'
 
 /** The id of something that one invocation does once, however often a restart runs it. */
 export const deedId = ({ platform, id }: Pick<Invocation, 'platform' | 'id'>, action: string, target: string): string =>
@@ -22,16 +27,30 @@ export interface Auditor {
 /** What an action is called that somebody had no right to. */
 const refusedPrefix = 'refused.'
 
-export const createAuditor = (parts: Pick<Parts, 'audit' | 'clock' | 'log'>): Auditor => {
+/** The entry as the log channel shows it: there its message has the time. */
+const mirrored = (entry: AuditEntry): Post => {
+  const { name, value } = auditLine(entry)
+  return { ...notice(name), facts: [value] }
+}
+
+export const createAuditor = (parts: Pick<Parts, 'audit' | 'clock' | 'log'>, desk: Pick<Desk, 'log'>): Auditor => {
+  /** What is written down is told as well, where there is a channel for it; a fault there keeps nobody from anything. */
+  const mirror = (workspace: WorkspaceKey, entry: AuditEntry): Promise<void> =>
+    desk.log(workspace, `log:${entry.id}`, mirrored(entry)).catch((cause: unknown) => {
+      parts.log.error({ err: cause, ...workspace, entry: entry.id }, 'an entry of the audit could not be kept for the log channel')
+    })
+
   const note: Auditor['note'] = async (invocation, action, target, detail = {}) => {
     const { platform, workspace, member } = invocation
+    const id = deedId(invocation, action, target)
     const deed = { at: parts.clock.now(), actorId: member.id, actorName: member.name, action, target, detail }
     // The log too gets the first of a kind only: tries cost nothing, and logs are kept.
     if (action.startsWith(refusedPrefix)) {
       if ((await parts.audit.countRefusal({ platform, workspace }, deed)) > 1) return
     } else {
-      await parts.audit.append({ platform, workspace }, deedId(invocation, action, target), deed)
+      await parts.audit.append({ platform, workspace }, id, deed)
     }
+    await mirror({ platform, workspace }, { ...deed, id, count: 1 })
     parts.log.info({ platform, workspace, member: member.id, action, target }, 'written to the audit')
   }
   const refuse = async (invocation: Invocation, action: string, target: string, sentence: Sentence): Promise<never> => {

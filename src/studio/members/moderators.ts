@@ -282,6 +282,37 @@ export const createModerators = (
     },
     answerAppeal: (invocation, sanctionId, kind) => tools.appeals.answer(invocation, sanctionId, kind),
 
+    async requests(invocation) {
+      await auditor.allow(invocation, 'waiting', invocation.workspace)
+      const byBatch = Map.groupBy(await parts.history.waitingOf(invocation), ({ batch }) => batch.id)
+      return [...byBatch.values()].flatMap((takes) => {
+        const [first] = takes
+        if (!first) return []
+        return {
+          generationId: first.generation.id,
+          memberName: first.batch.memberName || first.batch.memberId,
+          prompt: first.generation.request.prompt,
+          clips: takes.length,
+          credits: takes.reduce((sum, { generation }) => sum + generation.heldCredits, 0),
+          since: first.batch.createdAt,
+        }
+      })
+    },
+
+    async blocked(invocation) {
+      await auditor.allow(invocation, 'blocked', invocation.workspace)
+      return parts.members.blocked(invocation, parts.clock.now())
+    },
+
+    async tiers(invocation) {
+      await auditor.allow(invocation, 'tiers', invocation.workspace)
+      const settings = await parts.workspaces.of(invocation)
+      return parts.tiers.all.map((tier) => {
+        const roles = Object.keys(settings.roles).filter((role) => settings.roles[role] === tier.name)
+        return { ...tierNamed(tier.name, parts.tiers, settings), roles: [...new Set([...tier.roles, ...roles])] }
+      })
+    },
+
     cases: (invocation) => tools.cases.waiting(invocation),
     handle: (invocation, generationId, deed, words) => tools.cases.handle(invocation, generationId, deed, words),
     undo: (invocation, generationId) => tools.cases.undo(invocation, generationId),

@@ -93,6 +93,17 @@ export const moderator = {
   noSuchSanction: 'That warning or block does not exist any more.',
   noReports: 'No reports are waiting.',
   reportsWaiting: ({ reports }: { reports: number }) => `${count(reports, 'reported clip')} waiting, oldest first.`,
+  requestsWaiting: ({ requests }: { requests: number }) =>
+    `${count(requests, 'request')} waiting, oldest first. ${command('approve')} or ${command('decline')} with the ID answers one.`,
+  noRequests: 'No requests are waiting for a moderator.',
+  requestOf: ({ name, clips, credits }: { name: string; clips: number; credits: number }) =>
+    `${name}: ${count(clips, 'clip')} of ${count(credits, 'credit')}`,
+  blockedMembers: ({ members }: { members: number }) =>
+    `${count(members, 'member is', 'members are')} blocked. ${command('unblock')} lets one make clips again.`,
+  nobodyBlocked: 'Nobody is blocked here.',
+  tiersHere: `The tiers here, from weak to strong. ${command('workspace')} changes a limit or gives a role its tier.`,
+  tierRoles: ({ roles }: { roles: string[] }) => `roles ${roles.join(', ')}`,
+  limitValue: ({ limit, value }: { limit: string; value: string }) => `${limit} ${value}`,
   modNeedsWhat: ({ words }: { words: string[] }) => `${command('mod')} needs a word: ${words.join(', ')}.`,
   modNeedsClip: ({ what, example }: { what: string; example: string }) => `${command('mod')} ${what} needs a clip. Example: ${example}`,
   reportedStill: 'A still of the reported clip',
