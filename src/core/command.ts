@@ -25,6 +25,9 @@ export interface OptionHints {
   leading?: boolean
   /** A member: Discord lets people choose one, elsewhere they are mentioned. See `member-option.ts`. */
   member?: boolean
+  /** A channel of the workspace, or a role: Discord lets people choose one, elsewhere they are named. */
+  channel?: boolean
+  role?: boolean
   /** Filled by a button only; nobody is offered it. */
   button?: boolean
   /** What its value is about, so that it is read as people type it: `5 s`, `16x9`, `HD`. A number is read as one without. */

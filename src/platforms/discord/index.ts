@@ -13,9 +13,8 @@ import { nativeCommands } from './commands/commands.ts'
 import { createRegistrar } from './commands/keep-registered.ts'
 import { createFileLimit } from './file-limit.ts'
 import { createGateway } from './gateway/gateway.ts'
-import { createIsChannelOf } from './is-channel-of.ts'
 import { createListener } from './listen.ts'
-import { readMessageLink } from './message-link.ts'
+import { messageAddress, readMessageLink } from './message-link.ts'
 import { originSchema } from './origin.ts'
 import { createPendingFiles, type Settings } from './pending-files.ts'
 import { createEdit } from './post/edit.ts'
@@ -27,6 +26,7 @@ import { createRenameThread } from './post/rename-thread.ts'
 import { createSendPost } from './post/send-post.ts'
 import { createTellMember } from './post/tell-member.ts'
 import { createTries } from './post/tries.ts'
+import { createTryChannel } from './post/try-channel.ts'
 import { createChannelOf } from './receive/channel-of.ts'
 import { createReceiver } from './receive/receive.ts'
 import { createOnceRest, createRest, stopTimers } from './rest.ts'
@@ -139,7 +139,8 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     remove: createRemove({ rest, messages }),
     threadAddress: (thread) => (thread.thread === undefined ? null : threadAddress(thread)),
     messageAt: readMessageLink,
-    isChannelOf: createIsChannelOf({ rest, log }),
+    messageAddress: async (workspace, ref) => messageAddress(workspace, ref),
+    tryChannel: createTryChannel({ rest, messages, sendPost }),
     fileLimitBytes: createFileLimit(gateway.places, rest, log),
   }
 }
