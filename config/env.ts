@@ -92,6 +92,9 @@ const variablesSchema = z.object({
 })
 type Checked = z.infer<typeof variablesSchema>
 
+/** Every name of the environment that the program reads itself; a provider has more. */
+export const environmentNames: readonly string[] = Object.keys(variablesSchema.shape)
+
 /** The environment as the machine gives it. */
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -131,9 +134,8 @@ export const parseEnvironment = (record: Variables): Environment => {
   const present = Object.entries(record).filter(([, value]) => isPresent(value))
   const parsed = variablesSchema.safeParse(Object.fromEntries(present.map(([name, value]) => [name, value?.trim()])))
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]
     // The value stays out of the sentence: it may be a secret in the wrong place.
-    throw bad(`${String(issue?.path[0])} ${issue?.message}; correct it or unset it.`)
+    throw bad(parsed.error.issues.map(({ path: [name], message }) => `${String(name)} ${message}; correct it or unset it.`).join('\n'))
   }
   const variables = parsed.data
   return {
@@ -168,8 +170,8 @@ const refuseUnsupported = (record: Variables): void => {
 }
 
 /**
- * Reads the environment. An empty value counts as absent. Throws MoodreelError `bad_config` with a sentence that
- * names the variable, never its value.
+ * Reads the environment. An empty value counts as absent. Throws MoodreelError `bad_config` with a line for each variable that does not
+ * fit, which names it and never its value.
  */
 export const readEnvironment = (record: Variables): Environment => {
   refuseUnsupported(record)

@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseDocument } from 'yaml'
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLSeq } from 'yaml'
 import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
+import { refuseProblems } from './problems.ts'
 
 const bad = (sentence: string, cause?: unknown): MoodreelError => new MoodreelError('bad_config', sentence, { cause })
 
@@ -10,6 +11,36 @@ const bad = (sentence: string, cause?: unknown): MoodreelError => new MoodreelEr
 export interface Layer {
   name: string
   content: Record<string, unknown>
+  /** The file and the line of a place of the content; of what is around it where the place itself is not written. */
+  at(path: readonly PropertyKey[]): string
+}
+
+/** Lists in a list are laid out flat, and words with commas are several (`core/policy.ts`): then an entry's number is not its place. */
+const isCounted = ({ items }: YAMLSeq<Node>): boolean =>
+  items.every((item) => !isSeq(item) && !(isScalar(item) && String(item.value).includes(',')))
+
+/** Where the key or the entry is written that a step of a path leads to, and what it holds. */
+const step = (node: Node, key: PropertyKey): { start: number | undefined; value: Node | null } | undefined => {
+  if (isSeq<Node>(node) && typeof key === 'number') {
+    const value = isCounted(node) ? node.items[key] : undefined
+    return value && { start: value.range?.[0], value }
+  }
+  if (!isMap<Node, Node | null>(node)) return undefined
+  const pair = node.items.find((one) => isScalar(one.key) && String(one.key.value) === String(key))
+  return pair && { start: pair.key.range?.[0], value: pair.value }
+}
+
+const placeOf = (document: Document, path: readonly PropertyKey[]): number => {
+  let node: Node | null | undefined = document.contents
+  let place = node?.range?.[0] ?? 0
+  for (const key of path) {
+    if (isAlias(node)) node = node.resolve(document)
+    const next: ReturnType<typeof step> = node ? step(node, key) : undefined
+    if (!next) break
+    place = next.start ?? place
+    node = next.value
+  }
+  return place
 }
 
 /** Undefined when there is no such file. */
@@ -19,12 +50,14 @@ const readLayer = async (folder: string, fileName: string, name: string): Promis
     throw bad(`${name} cannot be read; check that it is a file with the right permissions.`, cause)
   })
   if (text === undefined) return undefined
-  const document = parseDocument(text)
-  const [error] = document.errors
-  if (error) throw bad(`${name} is no valid YAML at line ${error.linePos?.[0].line ?? 1}; correct it and start again.`, error)
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const atPlace = (place: number): string => `${name}:${lines.linePos(place).line || 1}`
+  refuseProblems(document.errors.map(({ message, pos }) => ({ at: atPlace(pos[0]), says: `this is no YAML: ${message}` })))
   const content = z.record(z.string(), z.unknown()).nullable().safeParse(document.toJS())
-  if (!content.success) throw bad(`${name} must hold names with values; correct it and start again.`, content.error)
-  return { name, content: content.data ?? {} }
+  const at = (path: readonly PropertyKey[]): string => atPlace(placeOf(document, path))
+  if (!content.success) refuseProblems([{ at: at([]), says: 'the file must hold names with values' }])
+  return { name, content: content.data ?? {}, at }
 }
 
 /**
@@ -39,6 +72,6 @@ export const readLayers = async (fileName: string, configDir: string | undefined
     throw bad('MOODREEL_CONFIG_DIR names a folder that cannot be read; create it or unset the variable.', cause)
   })
   if (!folder.isDirectory()) throw bad('MOODREEL_CONFIG_DIR must name a folder; correct it or unset it.')
-  const theirs = await readLayer(configDir, fileName, `${fileName} in MOODREEL_CONFIG_DIR`)
+  const theirs = await readLayer(configDir, fileName, fileName)
   return theirs ? [ours, theirs] : [ours]
 }

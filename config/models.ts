@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { MoodreelError } from '../src/core/errors.ts'
 import { type Model, modelSchema } from '../src/core/model.ts'
-import { readLayers } from './layers.ts'
-import { misfit, overlayRows, refuseOtherNames } from './overlay.ts'
+import { type Layer, readLayers } from './layers.ts'
+import { didYouMean, type Misfit } from './misfits.ts'
+import { checkIn, findOtherNames, overlayRows } from './overlay.ts'
+import { type Problem, refuseProblems } from './problems.ts'
 
 /** What can be made and by whom. Every provider that a model names has an entry. */
 export interface Catalogue {
@@ -18,45 +19,63 @@ const providerLimitsSchema = z.strictObject({
 })
 type ProviderLimits = z.infer<typeof providerLimitsSchema>
 
-const rowProblem = (model: Model): { field: string; says: string } | undefined => {
+const misfitOf = (model: Model): Misfit | undefined => {
   for (const field of ['duration', 'fps'] as const) {
     const numbers = model[field]
     if (!numbers || Array.isArray(numbers)) continue
-    if (numbers.min > numbers.max) return { field, says: 'min is larger than max' }
-    if (numbers.default < numbers.min || numbers.default > numbers.max) return { field, says: 'default lies outside of min and max' }
+    if (numbers.min > numbers.max) return { path: [field], says: 'min is larger than max' }
+    if (numbers.default < numbers.min || numbers.default > numbers.max)
+      return { path: [field], says: 'default lies outside of min and max' }
   }
   const ratio = model.aspectRatios?.find((word) => !/^\d{1,2}:\d{1,2}$/.test(word))
-  if (ratio !== undefined) return { field: 'aspectRatios', says: `${ratio} does not look like 16:9` }
+  if (ratio !== undefined) return { path: ['aspectRatios'], says: `${ratio} does not look like 16:9` }
   const resolution = model.resolutions?.find((word) => !/^\d{3,4}p$/.test(word))
-  if (resolution !== undefined) return { field: 'resolutions', says: `${resolution} does not look like 720p` }
+  if (resolution !== undefined) return { path: ['resolutions'], says: `${resolution} does not look like 720p` }
   if (model.price.usdPerSecond && !model.duration && model.video.maxSeconds === undefined) {
-    return { field: 'price', says: 'a price by the second needs a duration or video.maxSeconds to reckon with' }
+    return { path: ['price'], says: 'a price by the second needs a duration or video.maxSeconds to reckon with' }
   }
   return undefined
 }
 
+const providersSchema = z.record(z.string(), providerLimitsSchema)
+
+/** Successors that nobody has heard of. */
+const strayMisfits = (layers: readonly Layer[], models: readonly Model[]): Problem[] => {
+  const names = models.map(({ name }) => name)
+  return models.flatMap(({ name, unavailable }): Problem[] => {
+    const successor = unavailable?.successor
+    if (successor === undefined || names.includes(successor)) return []
+    const says = `row ${name}, field unavailable.successor: there is no model ${successor}${didYouMean(successor, names)}`
+    return [{ at: atRow(layers, name, ['unavailable', 'successor']), says }]
+  })
+}
+
+/** Where the last file that has a row of this name wrote it. */
+const atRow = (layers: readonly Layer[], name: string, path: readonly string[]): string => {
+  const places = layers.flatMap(({ content, at }) => {
+    const index = z
+      .array(z.looseObject({ name: z.string() }))
+      .parse(content['models'] ?? [])
+      .findIndex((row) => row.name === name)
+    return index < 0 ? [] : [at(['models', index, ...path])]
+  })
+  return places.at(-1) ?? 'models.yaml'
+}
+
 /**
  * The catalogue of `models.yaml` with the operator's own file of that name laid over it. Throws MoodreelError
- * `bad_config` naming the file, the row and the field.
+ * `bad_config` with the line, the row and the field of everything that does not fit.
  */
 export const readModels = async (configDir: string | undefined): Promise<Catalogue> => {
   const layers = await readLayers('models.yaml', configDir)
-  refuseOtherNames(layers, ['providers', 'models'])
-  const models = overlayRows(layers, 'models', modelSchema, rowProblem)
-  for (const { name, unavailable } of models) {
-    if (unavailable?.successor && !models.some((model) => model.name === unavailable.successor)) {
-      throw new MoodreelError(
-        'bad_config',
-        `models.yaml, row ${name}, field unavailable.successor: there is no model ${unavailable.successor}.`,
-      )
-    }
-  }
+  const problems: Problem[] = []
+  findOtherNames(layers, ['providers', 'models'], problems)
+  const models = overlayRows(layers, 'models', modelSchema, problems, misfitOf)
   const providers: Catalogue['providers'] = {}
-  for (const { name, content } of layers) {
-    const entries = z.record(z.string(), providerLimitsSchema).safeParse(content.providers ?? {})
-    if (!entries.success) throw misfit(name, 'providers', entries.error)
-    Object.assign(providers, entries.data)
-  }
+  for (const layer of layers)
+    Object.assign(providers, checkIn(layer, 'providers', providersSchema, problems, layer.content['providers'] ?? {}))
+  refuseProblems(problems)
+  refuseProblems(strayMisfits(layers, models))
   for (const { provider } of models) providers[provider] ??= providerLimitsSchema.parse({})
   return { models, providers }
 }

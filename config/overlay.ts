@@ -1,65 +1,92 @@
 import { z } from 'zod'
-import { MoodreelError } from '../src/core/errors.ts'
 import type { Layer } from './layers.ts'
-
-const bad = (sentence: string, cause?: unknown): MoodreelError => new MoodreelError('bad_config', sentence, { cause })
+import { didYouMean, type Misfit, misfitsOf, placed } from './misfits.ts'
+import type { Problem } from './problems.ts'
 
 const rowsSchema = z.array(z.looseObject({ name: z.string() }))
+type Rows = z.infer<typeof rowsSchema>
 
-/** In a union the branch that got furthest is the one that was meant. */
-const deepest = (issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string } => {
-  if (issue.code !== 'invalid_union') return issue
-  const inner = issue.errors.flat().map(deepest)
-  const furthest = inner.toSorted((one, other) => other.path.length - one.path.length)[0]
-  return furthest && furthest.path.length > 0 ? { path: [...issue.path, ...furthest.path], message: furthest.message } : issue
+/** What several files say of one row, the last on top. */
+interface Merged {
+  fields: Record<string, unknown>
+  /** Where each of its fields was written last. */
+  sources: Map<string, { layer: Layer; index: number }>
+  /** Where it was written last. */
+  last: { layer: Layer; index: number }
 }
 
-/** One sentence for a value that does not fit: the file, the place in it and what is wrong. */
-export const misfit = (fileName: string, place: string, error: z.ZodError): MoodreelError => {
-  const issue = error.issues[0]
-  const { path, message } = issue ? deepest(issue) : { path: [], message: 'Invalid input' }
-  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined
-  const field = [...path, ...(unknown === undefined ? [] : [unknown])].map(String).join('.')
-  const problem = unknown === undefined ? message : 'there is no such field'
-  return bad(`${fileName}, ${place}${field ? `, field ${field}` : ''}: ${problem}; correct it and start again.`, error)
+/** Checks a value of one file; undefined when it does not fit, and then `problems` has why. */
+export const checkIn = <Value>(
+  { content, at }: Layer,
+  name: string,
+  schema: z.ZodType<Value>,
+  problems: Problem[],
+  value = content[name],
+): Value | undefined => {
+  const checked = schema.safeParse(value)
+  if (checked.success) return checked.data
+  problems.push(...misfitsOf(checked.error, schema).map((one) => ({ at: at([name, ...one.path]), says: placed(name, one) })))
+  return undefined
+}
+
+/** The rows of one file, by name. */
+const rowsIn = (layer: Layer, list: string, problems: Problem[]): [number, Rows[number]][] => {
+  const rows = checkIn(layer, list, rowsSchema, problems, layer.content[list] ?? []) ?? []
+  const seen = new Set<string>()
+  for (const [index, { name }] of rows.entries()) {
+    if (seen.has(name)) problems.push({ at: layer.at([list, index]), says: `row ${name}: the name is there twice; keep one of the rows` })
+    seen.add(name)
+  }
+  return [...rows.entries()]
+}
+
+const mergeRows = (layers: readonly Layer[], list: string, problems: Problem[]): Map<string, Merged> => {
+  const merged = new Map<string, Merged>()
+  for (const layer of layers) {
+    for (const [index, row] of rowsIn(layer, list, problems)) {
+      const before = merged.get(row.name)
+      const last = { layer, index }
+      merged.set(row.name, {
+        fields: { ...before?.fields, ...row },
+        sources: new Map([...(before?.sources ?? []), ...Object.keys(row).map((field) => [field, last] as const)]),
+        last,
+      })
+    }
+  }
+  return merged
 }
 
 /**
  * The rows of one list laid over each other by name and checked: a later file's row changes the fields that it
- * names (`null` takes a field away), a row of a new name is added at the end. Throws MoodreelError `bad_config`
- * naming the file, the row and the field.
+ * names (`null` takes a field away), a row of a new name is added at the end. What does not fit is left out, and `problems` has why.
  */
 export const overlayRows = <Row>(
   layers: readonly Layer[],
   list: string,
   rowSchema: z.ZodType<Row>,
-  problem: (row: Row) => { field: string; says: string } | undefined = () => undefined,
-): Row[] => {
-  const merged = new Map<string, { file: string; fields: Record<string, unknown> }>()
-  for (const { name: file, content } of layers) {
-    const rows = rowsSchema.safeParse(content[list] ?? [])
-    if (!rows.success) throw misfit(file, list, rows.error)
-    const seen = new Set<string>()
-    for (const row of rows.data) {
-      if (seen.has(row.name)) throw bad(`${file}, row ${row.name}: the name is there twice; keep one of the rows.`)
-      seen.add(row.name)
-      const fields = Object.entries({ ...merged.get(row.name)?.fields, ...row }).filter(([, value]) => value !== null)
-      merged.set(row.name, { file, fields: Object.fromEntries(fields) })
+  problems: Problem[],
+  misfitOf: (row: Row) => Misfit | undefined = () => undefined,
+): Row[] =>
+  [...mergeRows(layers, list, problems)].flatMap(([name, { fields, sources, last }]): Row[] => {
+    const report = (misfits: Misfit[]): [] => {
+      for (const misfit of misfits) {
+        const { layer, index } = sources.get(String(misfit.path[0])) ?? last
+        problems.push({ at: layer.at([list, index, ...misfit.path]), says: placed(`row ${name}`, misfit) })
+      }
+      return []
     }
-  }
-  return [...merged].map(([name, { file, fields }]) => {
-    const checked = rowSchema.safeParse(fields)
-    if (!checked.success) throw misfit(file, `row ${name}`, checked.error)
-    const wrong = problem(checked.data)
-    if (wrong) throw bad(`${file}, row ${name}, field ${wrong.field}: ${wrong.says}; correct it and start again.`)
-    return checked.data
+    const checked = rowSchema.safeParse(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)))
+    if (!checked.success) return report(misfitsOf(checked.error, rowSchema))
+    const misfit = misfitOf(checked.data)
+    return misfit ? report([misfit]) : [checked.data]
   })
-}
 
-/** Refuses a name at the top of a file that nothing reads. */
-export const refuseOtherNames = (layers: readonly Layer[], known: readonly string[]): void => {
-  for (const { name, content } of layers) {
-    const other = Object.keys(content).find((key) => !known.includes(key))
-    if (other !== undefined) throw bad(`${name}: there is no such name as ${other}; it may hold ${known.join(' and ')}.`)
+/** Finds names at the top of a file that nothing reads. */
+export const findOtherNames = (layers: readonly Layer[], known: readonly string[], problems: Problem[]): void => {
+  for (const { content, at } of layers) {
+    for (const other of Object.keys(content).filter((key) => !known.includes(key))) {
+      const meant = didYouMean(other, known) || `; the file may hold ${known.join(', ')}`
+      problems.push({ at: at([other]), says: `there is no such name as ${other}${meant}` })
+    }
   }
 }

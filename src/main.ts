@@ -1,34 +1,43 @@
-import { pino } from 'pino'
 import { readEnvironment } from '../config/env.ts'
 import { MoodreelError } from './core/errors.ts'
 import { worstCase } from './core/fit/price.ts'
 import { inWords } from './core/words/in-words.ts'
+import { checkLines } from './program/check-lines.ts'
 import { readConfiguration } from './program/config.ts'
 import { examine } from './program/doctor.ts'
 import { createLastResort } from './program/last-resort.ts'
 import { createLog, withoutSecrets } from './program/log.ts'
+import { logDestination } from './program/log-destination.ts'
 import { printModels } from './program/print-models.ts'
 import { graceMs, runBot } from './program/run-bot.ts'
 import { createRedact, secretsOf } from './program/secrets.ts'
 import { readTask } from './program/task.ts'
+import { helpLines } from './program/task-pages.ts'
 
 /** What the program says is seen by others: no secret of its environment is in it. */
 const redact = createRedact(secretsOf(process.env))
 
+const print = (lines: readonly string[]): number => {
+  for (const line of lines) process.stdout.write(`${redact(line)}\n`)
+  return 0
+}
+
 const run = async (): Promise<number> => {
   const task = readTask(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd())
+  if (task.kind === 'help') return print(helpLines(task.page))
   // Only a server logs on its standard output: what the other tasks print there is for programs and people.
   const serving = task.kind === 'serve'
   const environment = readEnvironment({ LOG_LEVEL: serving ? 'info' : 'warn', ...process.env })
   const configuration = await readConfiguration(environment, process.env)
-  const log = createLog(environment.logLevel, pino.destination({ fd: serving ? 1 : 2, sync: true }), redact)
+  const log = createLog(environment.logLevel, logDestination(serving ? 1 : 2, !process.env['NO_COLOR']), redact)
   const worst = inWords(worstCase(environment.roof, configuration.policy.spending.workspaceCreditsPerMonth), 'en')
+  for (const warning of task.kind === 'check' ? [] : configuration.warnings) log.warn(warning)
   switch (task.kind) {
     case 'check':
-      return 0
+      return print(checkLines(environment, configuration, process.env, worst))
     case 'discord:invite':
     case 'slack:doctor':
-      return examine(task, environment, log, redact, worst)
+      return examine(task, environment, { configuration, log, redact, worst })
     case 'models':
       return printModels(configuration, process.env, { log, publicUrl: environment.publicUrl })
     default:

@@ -40,11 +40,3 @@ export const turnHue = (colour: Rgb, degrees: number): Rgb => {
     clamp(red * (rest - side) + green * (rest + side) + blue * (cosine + rest)),
   ]
 }
-
-export const smoothstep = (low: number, high: number, value: number): number => {
-  const position = Math.min(1, Math.max(0, (value - low) / (high - low)))
-  return position * position * (3 - 2 * position)
-}
-
-/** Slow, then fast, then slow: 0 to 1. */
-export const ease = (progress: number): number => 0.5 - 0.5 * Math.cos(Math.PI * Math.min(1, Math.max(0, progress)))

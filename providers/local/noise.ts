@@ -38,27 +38,16 @@ export const createNoise = (random: Random, period = 256): Noise => {
 /** Several octaves of noise, each twice as fine and half as strong; still between about -1 and 1. */
 export const fractal = (noise: Noise, x: number, y: number, octaves: number): number => {
   let sum = 0
-  let strength = 0.5
-  let scale = 1
-  for (let octave = 0; octave < octaves; octave++) {
-    sum += noise(x * scale, y * scale) * strength
-    strength /= 2
-    scale *= 2
-  }
+  for (let scale = 1; scale < 1 << octaves; scale *= 2) sum += noise(x * scale, y * scale) / (2 * scale)
   return sum
 }
+
+const crease = (value: number): number => (1 - Math.abs(value)) * (1 - Math.abs(value))
 
 /** Like `fractal`, but with creases where the noise turns its sign: 0 to 1, high along ridges. */
 export const ridged = (noise: Noise, x: number, y: number, octaves: number): number => {
   let sum = 0
-  let strength = 0.5
-  let scale = 1
-  for (let octave = 0; octave < octaves; octave++) {
-    const crease = 1 - Math.abs(noise(x * scale, y * scale))
-    sum += crease * crease * strength
-    strength /= 2
-    scale *= 2
-  }
+  for (let scale = 1; scale < 1 << octaves; scale *= 2) sum += crease(noise(x * scale, y * scale)) / (2 * scale)
   return sum
 }
 
@@ -66,16 +55,14 @@ const tileSize = 256
 
 /** Fractal noise worked out once on a tile that repeats, for layers that ask for it at every pixel of every frame. */
 export const createNoiseTile = (random: Random, octaves = 5, cells = 8): Noise => {
-  const noise = createNoise(random, cells)
-  const scales = Array.from({ length: octaves }, (_, octave) => 2 ** octave)
-  const noises = scales.map((scale) => (scale === 1 ? noise : createNoise(random, Math.min(256, cells * scale))))
+  const noises = Array.from({ length: octaves }, (_, octave) => createNoise(random, Math.min(256, cells * 2 ** octave)))
   const tile = new Float32Array(tileSize * tileSize)
   for (let row = 0; row < tileSize; row++) {
     for (let column = 0; column < tileSize; column++) {
       let sum = 0
-      for (let octave = 0; octave < octaves; octave++) {
-        const scale = ((scales[octave] ?? 1) * cells) / tileSize
-        sum += (noises[octave]?.(column * scale, row * scale) ?? 0) / 2 ** (octave + 1)
+      for (let octave = 0, scale = 1; octave < octaves; octave++, scale *= 2) {
+        const finer = (scale * cells) / tileSize
+        sum += (noises[octave]?.(column * finer, row * finer) ?? 0) / (scale * 2)
       }
       tile[row * tileSize + column] = sum
     }

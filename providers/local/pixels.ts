@@ -1,8 +1,10 @@
+import type { FrameSize } from './frame-size.ts'
+
 /**
  * Turns RGBA into planar YUV 4:2:0 (BT.601, limited range: what a decoder takes untagged video for). Colour is the
  * mean of two by two pixels. `out` holds the three planes one after another; width and height are even.
  */
-export const toYuv = (rgba: Uint8Array | Uint8ClampedArray, width: number, height: number, out: Uint8Array): void => {
+export const toYuv = (rgba: Uint8Array | Uint8ClampedArray, { width, height }: FrameSize, out: Uint8Array): void => {
   const chroma = width * height
   const quarter = chroma >> 2
   let place = chroma
@@ -30,4 +32,4 @@ export const toYuv = (rgba: Uint8Array | Uint8ClampedArray, width: number, heigh
 }
 
 /** How many bytes a frame of YUV 4:2:0 takes. */
-export const yuvSize = (width: number, height: number): number => (width * height * 3) / 2
+export const yuvSize = ({ width, height }: FrameSize): number => (width * height * 3) / 2

@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { getCompileCacheDir } from 'node:module'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Log } from '../../src/core/log.ts'
 import type { ProviderStatus } from '../../src/core/provider.ts'
@@ -79,9 +81,10 @@ export class Renders {
   }
 
   #spawn(id: string): Render {
-    // The renderer reads files that strangers sent: it gets none of this process's environment.
+    // The renderer reads files that strangers sent: it gets none of this process's environment, and a folder of its own for compiled code.
+    const compiled = getCompileCacheDir()
     const child = fork(fileURLToPath(new URL('./render.ts', import.meta.url)), [this.#jobs.folderOf(id), `${this.#delayMs}`], {
-      env: {},
+      env: compiled === undefined ? {} : { NODE_COMPILE_CACHE: join(compiled, 'local') },
       execArgv: [],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })

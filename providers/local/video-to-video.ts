@@ -1,24 +1,12 @@
-import {
-  Conversion,
-  FilePathSource,
-  FilePathTarget,
-  Input,
-  MATROSKA,
-  MP4,
-  Mp4OutputFormat,
-  Output,
-  QTFF,
-  VideoSample,
-  WEBM,
-} from 'mediabunny'
+import { Conversion, FilePathSource, FilePathTarget, Input, MATROSKA, MP4, Mp4OutputFormat, Output, QTFF, WEBM } from 'mediabunny'
 import { say } from '../../src/core/words/sentence.ts'
-import { encoding } from './clip-writer.ts'
 import { frameSize, ratioOf } from './frame-size.ts'
 import type { Job } from './job.ts'
 import { createLook, readLook } from './look/look.ts'
 import { toYuv, yuvSize } from './pixels.ts'
 import { createRandom } from './random.ts'
 import { RenderFailure } from './render-failure.ts'
+import { encoding, yuvSample } from './write-clip.ts'
 
 /**
  * Gives a video a new look. Every frame keeps its time and its duration, the picture is turned upright, the sound is
@@ -35,7 +23,7 @@ export const videoToVideo = async (job: Job, sourcePath: string, outPath: string
   const random = createRandom(`${prompt}/${seed}`)
   const redraw = createLook(readLook(prompt, random.fork('reading')), size, strength ?? 0.8, random.fork('look'))
   const rgba = new Uint8ClampedArray(size.width * size.height * 4)
-  const yuv = new Uint8Array(yuvSize(size.width, size.height))
+  const yuv = new Uint8Array(yuvSize(size))
 
   const conversion = await Conversion.init({
     input,
@@ -46,7 +34,7 @@ export const videoToVideo = async (job: Job, sourcePath: string, outPath: string
     tags: {},
     showWarnings: false,
     video: {
-      ...encodingOptions(),
+      ...encoding(19),
       ...size,
       fit: 'cover',
       allowTransformationMetadata: false,
@@ -54,14 +42,8 @@ export const videoToVideo = async (job: Job, sourcePath: string, outPath: string
       process: async (sample) => {
         await sample.copyTo(rgba, { format: 'RGBA' })
         redraw(rgba)
-        toYuv(rgba, size.width, size.height, yuv)
-        return new VideoSample(yuv, {
-          format: 'I420',
-          codedWidth: size.width,
-          codedHeight: size.height,
-          timestamp: sample.timestamp,
-          duration: sample.duration,
-        })
+        toYuv(rgba, size, yuv)
+        return yuvSample(yuv, size, sample.timestamp, sample.duration)
       },
     },
     audio: { codec: 'aac' },
@@ -73,9 +55,4 @@ export const videoToVideo = async (job: Job, sourcePath: string, outPath: string
     if (cause instanceof Error && 'syscall' in cause) throw cause
     throw new RenderFailure(say('provider.videoBroken'), { cause })
   })
-}
-
-const encodingOptions = () => {
-  const { codec, quality, keyFrameInterval, hardwareAcceleration } = encoding(19)
-  return { codec, quality, keyFrameInterval, hardwareAcceleration }
 }

@@ -58,6 +58,8 @@ export interface Invocation {
   thread?: string | undefined
   /** BCP 47, when the platform tells; several with commas between, the best first. */
   locale?: string | undefined
+  /** The price was said and agreed to. */
+  confirmed?: boolean | undefined
   /** Whether the place is meant for adults only; absent where the platform knows no such thing. */
   ageRestricted?: boolean | undefined
 }
@@ -81,6 +83,8 @@ export interface Responder {
    * `thread`; without a post it is taken away.
    */
   done?(post: Post | null, thread: ThreadRef | null): Promise<void>
+  /** What `done` said is over: it is taken away where it still can be. */
+  over?(): Promise<void>
 }
 
 /** The language of somebody: as they chose by `/settings`, or else that of their platform. Never fails. */

@@ -15,6 +15,8 @@ export interface PostMedia<Words = Text> {
   durationSeconds: number
   /** A still of it, in the media store. */
   posterKey?: string | undefined
+  /** Of a chart, what is drawn, for a place that draws it in its own colours: one bar a day, the oldest first. */
+  bars?: { label: string; value: number }[] | undefined
 }
 
 /** A button on a post: stateless, for it carries the name of the command to run and what that gets as its option `id`. */

@@ -15,6 +15,8 @@ import { createRunningStudio } from '../studio/assemble.ts'
 import { createDispatch } from '../studio/dispatch.ts'
 import { createLanguageOf } from '../studio/members/language-of.ts'
 import { readTemplates } from '../studio/members/templates.ts'
+import { createQuestions } from '../studio/questions.ts'
+import { createEngine } from '../studio/workflow/engine/engine.ts'
 import { isConnected } from './check-platform.ts'
 import type { Configuration } from './config.ts'
 import { createGuards, openNetwork } from './network.ts'
@@ -67,6 +69,7 @@ export const openBot = async (
     commands: [...commands.values()],
     models: catalogue.models,
     templatesOf: async (key) => (await readTemplates(storage.settings, key)).map(({ name }) => name),
+    studio: { quote: (...asked) => studio.studio.quote(...asked), find: (id) => studio.studio.find(id) },
     clipsOf: async (member) => {
       const { records } = await storage.history.page(member, null, clipsOffered)
       return records.flatMap(({ generation: { id, createdAt, removedAt, request } }) =>
@@ -94,10 +97,19 @@ export const openBot = async (
       breakers: createBreakers({ clock, log }),
       meter: metrics.meter,
     },
-    storage.enginePath,
+    createEngine(storage.enginePath, log),
   )
   const dispatch = createDispatch({
-    ...{ commands, studio: studio.studio, wayBack: studio.wayBack, log, meter: metrics.meter, refusalIn },
+    ...{
+      commands,
+      studio: studio.studio,
+      wayBack: studio.wayBack,
+      onItsWay: studio.onItsWay,
+      questions: createQuestions(storage),
+      log,
+      meter: metrics.meter,
+      refusalIn,
+    },
     moderatorsOf: workspaces.moderators,
     languageOf,
   })

@@ -11,8 +11,9 @@ export interface OpenPlayground extends Pick<HttpServer, 'url'> {
  * go through the log, which cuts secrets out of addresses; nothing else that is written holds the token.
  */
 export const tellAddress = ({ url, link }: OpenPlayground, { logLevel }: Pick<Environment, 'logLevel'>, now: () => number): void => {
-  const elsewhere = link ? `To open it from another machine, use ${link} with this machine’s name or address in it.\n` : ''
-  process.stderr.write(`\nMoodreel is open at ${url} (Ctrl+C stops it).\n${elsewhere}\n`)
-  if (!link || !['info', 'debug', 'trace'].includes(logLevel)) return
+  const elsewhere = link ? `From another machine, with this machine’s name or address in it:\n\n  ${link}\n\n` : ''
+  process.stderr.write(`\nMoodreel is open; Ctrl+C stops it.\n\n  ${url}\n\n${elsewhere}`)
+  // At a terminal both streams are read by one person, who was told.
+  if (!link || process.stdout.isTTY || !['info', 'debug', 'trace'].includes(logLevel)) return
   process.stdout.write(`${JSON.stringify({ level: 30, time: now(), link, msg: 'this link opens the playground from another machine' })}\n`)
 }

@@ -9,13 +9,14 @@ import { createRemove } from './members/remove.ts'
 import type { Parts } from './parts.ts'
 import { createAnnouncer } from './posts/announcer.ts'
 import { createEstimator } from './posts/estimate.ts'
+import { createOnItsWay, type OnItsWay } from './posts/on-its-way.ts'
 import { createWayBack, type WayBack } from './posts/way-back.ts'
 import { createStudio } from './studio.ts'
 import { createApproval } from './workflow/approval.ts'
 import { createCheckFrames } from './workflow/check-frames.ts'
 import { createCollect } from './workflow/collect.ts'
 import { createDeliver } from './workflow/deliver.ts'
-import { createEngine } from './workflow/engine/engine.ts'
+import type { Engine } from './workflow/engine/engine.ts'
 import { createGenerate, type StageEnd, type Stages } from './workflow/generate.ts'
 import { createIngest } from './workflow/ingest.ts'
 import { createOpenThread } from './workflow/open-thread.ts'
@@ -37,6 +38,7 @@ const day = 24 * hour
 export interface RunningStudio {
   studio: Studio
   wayBack: WayBack
+  onItsWay: OnItsWay
   webhooks: ReceiveWebhook
   /** Takes up what an earlier process left and begins to work. Platforms must have started. */
   start(): Promise<void>
@@ -47,10 +49,9 @@ export interface RunningStudio {
 }
 
 /** Puts the stages, the engine and the use cases together. */
-export const createRunningStudio = (parts: Parts, enginePath: string): RunningStudio => {
+export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio => {
   const estimate = createEstimator(parts)
   const announcer = createAnnouncer(parts, estimate)
-  const engine = createEngine(enginePath, parts.log)
   const openThread = createOpenThread(parts, announcer, engine.wake)
   const stage = createStage(parts)
   const slots = createSlotGiver(parts, engine.wake)
@@ -140,6 +141,7 @@ export const createRunningStudio = (parts: Parts, enginePath: string): RunningSt
   return {
     studio: createStudio(parts, engine, openThread, announcer, createQueue(parts, estimate), watchRoof, desk),
     wayBack,
+    onItsWay: createOnItsWay(parts, estimate),
     webhooks: createReceiveWebhook(parts, engine),
     async start() {
       await sweep.start()

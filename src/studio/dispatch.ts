@@ -8,13 +8,18 @@ import { describeOptions } from '../core/options/describe-options.ts'
 import { readOptions } from '../core/options/read-options.ts'
 import type { Invocation, InvocationHandler, LanguageOf, Responder } from '../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../core/policy/serves.ts'
-import { notice, type Post } from '../core/post.ts'
+import { notice } from '../core/post.ts'
 import type { Studio } from '../core/studio.ts'
 import { nearest } from '../core/text/nearest.ts'
-import { say } from '../core/words/sentence.ts'
+import { say, type Text } from '../core/words/sentence.ts'
 import { isDirect } from '../core/workspace.ts'
 import type { Workspaces } from './admission/workspaces.ts'
+import type { OnItsWay } from './posts/on-its-way.ts'
 import type { WayBack } from './posts/way-back.ts'
+import type { Questions } from './questions.ts'
+
+/** The button that agrees to a price. Nobody types it. */
+const yesCommand = 'yes'
 
 export interface Dispatch {
   handle: InvocationHandler
@@ -26,6 +31,8 @@ export interface DispatchOptions {
   commands: ReadonlyMap<string, Command>
   studio: Studio
   wayBack: WayBack
+  onItsWay: OnItsWay
+  questions: Questions
   log: Log
   meter: Meter
   /** Who moderates a workspace by a role, beside those whom the platform itself lets. */
@@ -42,6 +49,8 @@ export const createDispatch = ({
   commands,
   studio,
   wayBack,
+  onItsWay,
+  questions,
   log,
   meter,
   moderatorsOf,
@@ -99,7 +108,35 @@ export const createDispatch = ({
     reply: async (post, options) => respond.reply({ ...post, language: await languageOf(invocation) }, options),
     form: async (form) => respond.form({ ...form, language: await languageOf(invocation) }),
     done: async (post, thread) => respond.done?.(post && { ...post, language: await languageOf(invocation) }, thread),
+    over: async () => respond.over?.(),
   })
+
+  const tellBegun = async (respond: Responder, begun: Batch | null): Promise<void> =>
+    respond.done?.(begun && (await onItsWay(begun)), begun?.thread ?? null)
+
+  /** The button of a question means what was said before it. */
+  const meant = async (invocation: Invocation): Promise<Invocation> => {
+    const { command, input } = invocation
+    if (command !== yesCommand || input.kind !== 'values') return invocation
+    return questions.answered(invocation, String(input.values['id']))
+  }
+
+  /** False when it could not be asked. */
+  const asked = (invocation: Invocation, respond: Responder, { sentence }: MoodreelError): Promise<boolean> =>
+    ask(invocation, respond, sentence).then(
+      () => true,
+      (cause: unknown) => {
+        log.error({ err: cause, invocation: invocation.id }, 'a question could not be asked')
+        return false
+      },
+    )
+
+  /** Asks before it is done; the button does it. */
+  const ask = async (invocation: Invocation, respond: Responder, sentence: Text): Promise<void> => {
+    const question = await questions.keep(invocation)
+    const yes = { command: yesCommand, argument: question, label: say('limits.askYes'), style: 'primary' as const }
+    await respond.reply({ ...notice(sentence), actions: [yes] }, { private: true })
+  }
 
   const answer = async (invocation: Invocation, responder: Responder): Promise<void> => {
     const respond = inLanguage(invocation, responder)
@@ -112,16 +149,18 @@ export const createDispatch = ({
       meter.acknowledged(invocation.platform, ackMs)
     }
     try {
-      const begun = await perform(invocation, {
+      const begun = await perform(await meant(invocation), {
         reply: (post, options) => respond.reply(post, options).then(acknowledged),
         form: (form) => respond.form(form).then(acknowledged),
+        over: async () => respond.over?.(),
       })
       acknowledged()
       log.info({ ...fields, ackMs }, 'command done')
-      await respond.done?.(begun && onItsWay(begun), begun?.thread ?? null).catch((cause: unknown) => {
+      await tellBegun(respond, begun).catch((cause: unknown) => {
         log.warn({ ...fields, err: cause }, 'an acknowledgement could not be ended')
       })
     } catch (error) {
+      if (error instanceof MoodreelError && error.code === 'needs_yes' && (await asked(invocation, respond, error))) return acknowledged()
       const known = error instanceof MoodreelError
       // The storage's sentence is fit for a person, and yet an operator must see what lies behind it.
       if (known && error.code !== 'storage_unavailable') log.info({ ...fields, code: error.code }, 'command refused')
@@ -151,6 +190,3 @@ const unknownCommand = (name: string, names: readonly string[]): MoodreelError =
   const meant = nearest(name, names)
   return new MoodreelError('unknown_command', meant ? say('common.meantCommand', { name, meant }) : say('common.unknownCommand', { name }))
 }
-
-/** Said to the one who asked, while the clip's own thread tells how far it is. */
-const onItsWay = ({ thread }: Batch): Post => notice(thread ? say('common.onItsWay') : say('common.threadLater'))

@@ -2,19 +2,21 @@ import { MoodreelError } from '../core/errors.ts'
 import { checkRequest } from '../core/fit/check-request.ts'
 import { chooseModel } from '../core/fit/choose-model.ts'
 import { layerDefaults } from '../core/fit/layer-defaults.ts'
+import { estimateCredits } from '../core/fit/price.ts'
 import { rankModels } from '../core/fit/rank-models.ts'
 import type { Batch } from '../core/generation.ts'
 import { isFinal } from '../core/generation.ts'
+import { askAboveDefault } from '../core/members.ts'
 import type { Model } from '../core/model.ts'
 import { findClip, findHere, noSuchClip } from '../core/options/find-clip.ts'
 import type { Invocation } from '../core/platform.ts'
 import { undoMs } from '../core/report.ts'
-import type { RequestDraft } from '../core/request.ts'
+import type { RequestDraft, ResolvedRequest } from '../core/request.ts'
 import type { Studio } from '../core/studio.ts'
 import { chooseLanguage } from '../core/words/languages.ts'
 import { say } from '../core/words/sentence.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
-import { createAdmit, invocationKey } from './admission/admit.ts'
+import { costsNothing, createAdmit, invocationKey } from './admission/admit.ts'
 import { createAuditor } from './admission/auditor.ts'
 import type { Desk } from './admission/desk.ts'
 import { createDirectRules } from './admission/direct-rules.ts'
@@ -28,7 +30,7 @@ import { createCaseWork } from './members/case-work.ts'
 import { createClipId } from './members/clip-id.ts'
 import { createEraseMember } from './members/erase-member.ts'
 import { createLastFrame } from './members/last-frame.ts'
-import { createMembership, preferencesKey, readPreferences } from './members/membership.ts'
+import { createMembership } from './members/membership.ts'
 import { createModerators } from './members/moderators.ts'
 import type { Queue } from './members/queue.ts'
 import { createReadRecipe } from './members/read-recipe.ts'
@@ -40,12 +42,17 @@ import { createTemplates, findTemplate } from './members/templates.ts'
 import type { Parts } from './parts.ts'
 import type { Announcer } from './posts/announcer.ts'
 import { createAnswerFiles } from './posts/answer-files.ts'
+import { preferencesKey, readPreferences } from './preferences.ts'
 import { createPostClip } from './workflow/deliver.ts'
 import type { Engine } from './workflow/engine/engine.ts'
 import type { OpenThread } from './workflow/open-thread.ts'
 
 /** How long a provider may take to describe a model that is not listed. */
 const describeMs = 10_000
+
+/** What is held for requests together, in credits. */
+const creditsOf = (invocation: Invocation, model: Model, requests: readonly ResolvedRequest[]): number =>
+  costsNothing(invocation, model) ? 0 : requests.reduce((sum, request) => sum + estimateCredits(request, model), 0)
 
 /** The use cases that commands ask for. */
 export const createStudio = (
@@ -114,10 +121,8 @@ export const createStudio = (
   const isListed = (name: string): boolean => parts.catalogue.models().some((row) => row.name === name)
 
   /** A name with a slash may be a model that only its provider knows: for those whose tier may spend on what nobody has looked at. */
-  const learn = async (draft: RequestDraft, { tier }: MemberTerms): Promise<Model[]> => {
+  const learn = async (name: string, { tier }: MemberTerms): Promise<Model[]> => {
     const { catalogue } = parts
-    const name = draft.model?.toLowerCase()
-    if (!name?.includes('/') || isListed(name)) return []
     if (!tier.unlisted) throw new MoodreelError('not_allowed', say('limits.unlisted'))
     await catalogue.learn(name, AbortSignal.timeout(describeMs)).catch((cause: unknown) => {
       parts.log.warn({ err: cause, model: name }, 'a provider could not be asked for a model')
@@ -132,6 +137,27 @@ export const createStudio = (
     const [[best], [reached]] = [rankModels(draft, models), rankModels(draft, reachable)]
     const takesItsPlace = reached && (reached.grade !== 'preview' || best?.grade === 'preview')
     return chooseModel(draft, takesItsPlace ? reachable : models)
+  }
+
+  /** A draft with all that nobody typed, as requests to a model that takes them. `unlisted` finds a model that is not in the catalogue. */
+  const fitDraft = async (
+    invocation: Invocation,
+    draft: RequestDraft,
+    terms: MemberTerms,
+    unlisted: (name: string) => Model[] | Promise<Model[]>,
+  ) => {
+    const offElsewhere = await directRules(invocation)
+    const template = draft.template === undefined ? null : await findTemplate(parts.settings, invocation, draft.template)
+    const name = (draft.model ?? template?.model)?.toLowerCase()
+    const others = name?.includes('/') && !isListed(name) ? await unlisted(name) : []
+    const models = modelsFor([...parts.catalogue.models(), ...others], terms.tier, { ...offElsewhere, ...reasonsOff(terms.settings) })
+    const here = rules.place(invocation, draft, models, terms)
+    const preferences = await readPreferences(parts, invocation)
+    const defaults = { template, channel: here.defaults, member: preferences }
+    const { draft: wished, model, notes } = layerDefaults(draft, defaults, here.models, choose)
+    const { requests, warnings } = checkRequest(wished, model, here.models)
+    for (const request of requests) rules.ensureInTier(invocation, model, request, terms)
+    return { wished, model, requests, notes, warnings, preferences, models: here.models, template }
   }
 
   /**
@@ -161,28 +187,35 @@ export const createStudio = (
     async submit(invocation, draft, options = {}): Promise<Batch> {
       const again = await parts.generations.admittedAs(invocationKey(invocation))
       if (again) return again.batch.thread ? again.batch : begin(again)
-      const offElsewhere = await directRules(invocation)
       const terms = await termsOf(invocation)
-      const template = draft.template === undefined ? null : await findTemplate(parts.settings, invocation, draft.template)
-      const catalogue = [...parts.catalogue.models(), ...(await learn({ ...draft, model: draft.model ?? template?.model }, terms))]
-      const models = modelsFor(catalogue, terms.tier, { ...offElsewhere, ...reasonsOff(terms.settings) })
-      const here = rules.place(invocation, draft, models, terms)
-      const preferences = await readPreferences(parts, invocation)
-      const defaults = { template, channel: here.defaults, member: preferences }
-      const { draft: wished, model, notes } = layerDefaults(draft, defaults, here.models, choose)
-      const { requests, warnings } = checkRequest(wished, model, here.models)
-      for (const request of requests) rules.ensureInTier(invocation, model, request, terms)
+      const fitted = await fitDraft(invocation, draft, terms, (name) => learn(name, terms))
+      const { wished, model, requests, notes, warnings, preferences, template } = fitted
       rules.ensureConsent(wished, terms)
       // Of a model that nobody here has looked at, its name is all that says what it makes.
       await rules.words(invocation, wished, isListed(model.name) ? [] : [model.name, model.title])
       const anyModel = draft.model === undefined && !template ? true : undefined
       const asked = requests.map((request) => ({ ...request, anyModel }))
+      const credits = creditsOf(invocation, model, requests)
+      const { ask = askAboveDefault } = preferences
+      if (!invocation.confirmed && credits > ask) {
+        throw new MoodreelError('needs_yes', say('limits.askFirst', { clips: requests.length, credits, above: ask }))
+      }
       const admitted = await admit(invocation, model, asked, terms, {
         language: chooseLanguage(preferences.language, invocation.locale),
         warnings: [...(options.notes ?? []), ...notes, ...warnings],
         parentId: options.parentId ?? null,
       })
       return begin(admitted)
+    },
+
+    async quote(invocation, draft) {
+      const { model, requests, models } = await fitDraft(invocation, draft, await termsOf(invocation), parts.catalogue.unlisted)
+      return {
+        model,
+        requests,
+        credits: creditsOf(invocation, model, requests),
+        models: models.filter((row) => !row.unavailable && row.modes.includes(draft.mode)),
+      }
     },
 
     clipId: createClipId(parts),

@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import animate from '../../commands/animate.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { sampleClip } from '../support/sample-clip.ts'
-
-commandContract(animate, import.meta.filename)
 
 describe('animate', () => {
   test('starts an i2v from the poster of a clip, with its words', async () => {

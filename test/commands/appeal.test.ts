@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest'
-import appeal from '../../commands/appeal.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { openHouse } from '../support/open-house.ts'
-
-commandContract(appeal, import.meta.filename)
 
 const mod = { id: 'mod', name: 'Mo', moderator: true }
 

@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import approve from '../../commands/approve.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { smallClip } from '../support/small-clip.ts'
-
-commandContract(approve, import.meta.filename)
 
 const mod = { id: 'mod', name: 'Mo', moderator: true }
 const models = [fakeModel({ price: { usdPerClip: 0.2 } })]

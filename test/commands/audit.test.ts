@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import audit from '../../commands/audit.ts'
 import { createLog } from '../../src/program/log.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { type House, openHouse } from '../support/open-house.ts'
-
-commandContract(audit, import.meta.filename)
 
 const mod = { id: 'mod', name: 'Mo', moderator: true }
 

@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import block from '../../commands/block.ts'
 import { timestamp } from '../../src/core/words/timestamp.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { openHouse } from '../support/open-house.ts'
-
-commandContract(block, import.meta.filename)
 
 const mod = { id: 'mod', name: 'Mo', moderator: true }
 const weekMs = 7 * 24 * 3_600_000

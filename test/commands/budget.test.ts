@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import budget from '../../commands/budget.ts'
 import { timestamp } from '../../src/core/words/timestamp.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
-
-commandContract(budget, import.meta.filename)
 
 const mod = { id: 'mod', name: 'Mo', moderator: true, manager: true }
 const december = timestamp(Date.UTC(2026, 11, 1))

@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest'
 import cancel from '../../commands/cancel.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { refusal } from '../support/refusal.ts'
 import { say } from './say.ts'
-
-commandContract(cancel, import.meta.filename)
 
 test('cancels by id and says privately what the studio says', async () => {
   const { canceled, replies } = await say(cancel, '4k7q0c2m9xwd')

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import consent from '../../commands/consent.ts'
 import type { Attachment } from '../../src/core/request.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { shippedPolicy } from '../support/shipped-policy.ts'
-
-commandContract(consent, import.meta.filename)
 
 const picture: Attachment = { url: 'media:uploads/face.png', name: 'face.png', mediaType: 'image/png' }
 

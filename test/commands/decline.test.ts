@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import decline from '../../commands/decline.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, type House, openHouse } from '../support/open-house.ts'
-
-commandContract(decline, import.meta.filename)
 
 const mod = { id: 'mod', name: 'Mo', moderator: true }
 const models = [fakeModel({ price: { usdPerClip: 0.2 } })]

@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import remove from '../../commands/delete.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { openHouse } from '../support/open-house.ts'
-
-commandContract(remove, import.meta.filename)
 
 const noSuch = (id: string): string => `There is no clip with the ID ${id}. Copy the ID from the clip’s post.`
 

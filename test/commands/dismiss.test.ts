@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest'
-import dismiss from '../../commands/dismiss.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { openHouse } from '../support/open-house.ts'
-
-commandContract(dismiss, import.meta.filename)
 
 test('leaves the clip where it is and is written down', async () => {
   const house = await openHouse()

@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import edit from '../../commands/edit.ts'
 import { say } from '../../src/core/words/sentence.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
-
-commandContract(edit, import.meta.filename)
 
 const able = fakeModel({
   name: 'able',

@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import extend from '../../commands/extend.ts'
 import { say } from '../../src/core/words/sentence.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { blue, makeMp4, redThenBlue } from '../media/fixtures.ts'
 import { readPixels } from '../media/read-back.ts'
 import { fakeModel, type House, openHouse } from '../support/open-house.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-
-commandContract(extend, import.meta.filename)
 
 const request = { prompt: 'a paper boat', durationSeconds: 8, aspectRatio: '9:16', resolution: '720p' }
 const able = { duration: { min: 1, max: 10, default: 4 }, aspectRatios: ['16:9', '9:16'], resolutions: ['480p', '720p'] }

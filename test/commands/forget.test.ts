@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import forget from '../../commands/forget.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { openHouse } from '../support/open-house.ts'
 import { smallClip } from '../support/small-clip.ts'
-
-commandContract(forget, import.meta.filename)
 
 describe('forget', () => {
   test('asks first, with a button that says yes', async () => {

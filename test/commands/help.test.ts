@@ -4,11 +4,8 @@ import cancel from '../../commands/cancel.ts'
 import help from '../../commands/help.ts'
 import i2v from '../../commands/i2v.ts'
 import quota from '../../commands/quota.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { refusal } from '../support/refusal.ts'
 import { say } from './say.ts'
-
-commandContract(help, import.meta.filename)
 
 const house = { commands: [cancel, help, i2v] }
 

@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import history from '../../commands/history.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { type House, openHouse } from '../support/open-house.ts'
-
-commandContract(history, import.meta.filename)
 
 /** Clips of Ann, the oldest first. */
 const clips = async (house: House, count: number): Promise<string[]> => {

@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest'
 import i2v from '../../commands/i2v.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { refusal } from '../support/refusal.ts'
 import { say } from './say.ts'
-
-commandContract(i2v, import.meta.filename)
 
 const image = { url: 'https://cdn.example/1', name: '1.png' }
 const last = { url: 'https://cdn.example/2', name: '2.png' }

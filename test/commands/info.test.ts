@@ -1,59 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import info from '../../commands/info.ts'
 import t2v from '../../commands/t2v.ts'
-import type { Clip, Generation } from '../../src/core/generation.ts'
-import type { StoredMedia } from '../../src/core/media.ts'
-import { commandContract } from '../contracts/command-contract.ts'
+import type { Generation } from '../../src/core/generation.ts'
+import { admission } from '../support/admission.ts'
 import { refusal } from '../support/refusal.ts'
+import { sampleClip } from '../support/sample-clip.ts'
 import { sampleRecipe } from '../support/sample-recipe.ts'
-import { sampleBatch, say } from './say.ts'
+import { say } from './say.ts'
 
-commandContract(info, import.meta.filename)
-
-const stored: StoredMedia = {
-  kind: 'video',
-  mediaType: 'video/mp4',
-  sizeBytes: 1,
-  width: 16,
-  height: 9,
-  rotation: 0,
-  durationSeconds: 4,
-  fps: 24,
-  videoCodec: 'avc',
-  audioCodec: null,
-  key: 'clips/a.mp4',
-  sha256: 'ab',
-}
-const clip: Clip = { video: stored, poster: stored, recipe: sampleRecipe() }
-const generation = (fields: Partial<Generation>): Generation => ({
-  id: '4k7q0c2m9xwd',
-  batchId: sampleBatch.id,
-  take: 0,
-  number: null,
-  parentId: null,
-  mode: 't2v',
-  model: 'local',
-  provider: 'local',
-  request: { mode: 't2v', model: 'local', prompt: 'a paper boat', seed: 42, takes: 1, extras: {} },
-  warnings: [],
-  inputs: [],
-  state: 'delivered',
-  stateAt: 0,
-  progress: null,
-  obstacle: null,
-  heldCredits: 1,
-  costCredits: null,
-  clip: null,
-  failure: null,
-  cancelRequestedAt: null,
-  removedAt: null,
-  createdAt: 0,
-  slotAt: null,
-  finishedAt: null,
-  ...fields,
-})
+const id = '4k7q0c2m9xwd'
+const { batch, generations } = admission()
+const clip = sampleClip(id)
 const byId = (fields: Partial<Generation>, workspace?: string) =>
-  say(info, '4k7q0c2m9xwd', { found: { generation: generation(fields), batch: sampleBatch }, commands: [t2v, info], workspace })
+  say(info, id, { found: { generation: { ...(generations[0] as Generation), id, ...fields }, batch }, commands: [t2v, info], workspace })
 
 describe('by id', () => {
   test('shows the recipe of a clip and the line that makes it again', async () => {

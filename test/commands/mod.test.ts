@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest'
-import mod from '../../commands/mod.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
-
-commandContract(mod, import.meta.filename)
 
 const mo = { id: 'mod', name: 'Mo', moderator: true }
 

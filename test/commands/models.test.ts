@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest'
 import models from '../../commands/models.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { sampleModel } from '../support/sample-model.ts'
 import { say } from './say.ts'
-
-commandContract(models, import.meta.filename)
 
 const house = {
   models: [

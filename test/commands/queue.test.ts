@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import queue from '../../commands/queue.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
-
-commandContract(queue, import.meta.filename)
 
 const mod = { id: 'mod', name: 'Mo', moderator: true }
 const models = [fakeModel(), fakeModel({ name: 'wan' })]

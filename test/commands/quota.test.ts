@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import quota from '../../commands/quota.ts'
 import { timestamp } from '../../src/core/words/timestamp.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { openHouse } from '../support/open-house.ts'
-
-commandContract(quota, import.meta.filename)
 
 const mod = { id: 'mod', name: 'Mo', moderator: true, manager: true }
 const noon = Date.UTC(2026, 10, 21, 12)

@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest'
-import refine from '../../commands/refine.ts'
 import { say } from '../../src/core/words/sentence.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
-
-commandContract(refine, import.meta.filename)
 
 const full = fakeModel({ name: 'full', duration: [4, 8] })
 const plain = fakeModel({ draftOf: 'full', grade: 'draft', duration: [2, 4] })

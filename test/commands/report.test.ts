@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import report from '../../commands/report.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { type House, openHouse } from '../support/open-house.ts'
-
-commandContract(report, import.meta.filename)
 
 const mod = { id: 'mod', name: 'Mo', moderator: true }
 const bea = { id: 'bea', name: 'Bea' }

@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import reroll from '../../commands/reroll.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { openHouse } from '../support/open-house.ts'
 import { sampleInput } from '../support/sample-clip.ts'
-
-commandContract(reroll, import.meta.filename)
 
 describe('reroll', () => {
   test('asks for the same clip with another seed and names its parent', async () => {

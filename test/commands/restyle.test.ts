@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import restyle from '../../commands/restyle.ts'
 import { say } from '../../src/core/words/sentence.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { sampleClip } from '../support/sample-clip.ts'
-
-commandContract(restyle, import.meta.filename)
 
 describe('restyle', () => {
   test('asks by a form how the clip should look', async () => {

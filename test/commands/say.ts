@@ -1,9 +1,7 @@
 import type { Command } from '../../src/core/command.ts'
 import type { Batch, Generation } from '../../src/core/generation.ts'
-import type { MediaInfo } from '../../src/core/media.ts'
 import type { Membership } from '../../src/core/members.ts'
 import type { Model } from '../../src/core/model.ts'
-import type { Moderators } from '../../src/core/moderators.ts'
 import { readOptions } from '../../src/core/options/read-options.ts'
 import type { Invocation } from '../../src/core/platform.ts'
 import type { WordedPost } from '../../src/core/post.ts'
@@ -12,6 +10,8 @@ import type { Attachment, RequestDraft } from '../../src/core/request.ts'
 import type { Studio } from '../../src/core/studio.ts'
 import type { Quota } from '../../src/core/tier.ts'
 import { wordPost } from '../../src/core/words/word-post.ts'
+import { admission } from '../support/admission.ts'
+import { sampleClip } from '../support/sample-clip.ts'
 
 /** What the studio of a test knows. */
 export interface House {
@@ -25,82 +25,13 @@ export interface House {
   moderator?: boolean
 }
 
-export const sampleBatch: Batch = {
-  id: '000000000000',
-  platform: 'web',
-  workspace: 'local',
-  memberId: 'ann',
-  memberName: 'Ann',
-  command: 't2v',
-  language: 'en',
-  thread: null,
-  root: null,
-  createdAt: 0,
-}
-
-const info: MediaInfo = {
-  kind: 'video',
-  mediaType: 'video/mp4',
-  sizeBytes: 1,
-  width: 16,
-  height: 9,
-  rotation: 0,
-  durationSeconds: 1,
-  fps: 24,
-  videoCodec: 'avc',
-  audioCodec: null,
-}
-
 const missing = (what: string): never => {
   throw new Error(`the test's house has no ${what}`)
 }
 
-const nothing = async (): Promise<never> => missing('moderators')
-
-/** Commands of moderators are tested in a real house. */
-const noModerators: Moderators = {
-  member: nothing,
-  setLimits: nothing,
-  grant: nothing,
-  reset: nothing,
-  history: nothing,
-  ownerOf: nothing,
-  block: nothing,
-  unblock: nothing,
-  settings: nothing,
-  change: nothing,
-  roof: () => ({ day: 2000, month: 20_000 }),
-  setBudget: nothing,
-  pause: nothing,
-  switchOff: nothing,
-  usage: nothing,
-  queue: nothing,
-  audit: nothing,
-  undecided: nothing,
-  decide: nothing,
-  answerAppeal: nothing,
-  requests: nothing,
-  blocked: nothing,
-  tiers: nothing,
-  cases: nothing,
-  handle: nothing,
-  undo: nothing,
-}
-const noMembership: Membership = {
-  quota: nothing,
-  models: nothing,
-  history: nothing,
-  queue: nothing,
-  days: nothing,
-  preferences: nothing,
-  prefer: nothing,
-  likeness: nothing,
-  consent: nothing,
-  forget: nothing,
-  report: nothing,
-  appealable: nothing,
-  appeal: nothing,
-}
+/** A part of the house that knows this much; whoever asks it for more is told what is missing. Moderators are tested in a real house. */
+const only = <Part extends object>(known: Partial<Part>): Part =>
+  new Proxy(known as Part, { get: (part, name) => Reflect.get(part, name) ?? (() => missing(String(name))) })
 
 /** Says one line to a command in a house that makes nothing: gives back what was asked of it and what was answered. */
 export const say = async (
@@ -119,32 +50,30 @@ export const say = async (
     attachments: house.attachments ?? [],
     origin: null,
   }
-  const studio: Studio = {
+  const studio = only<Studio>({
     models: () => house.models ?? missing('models'),
     drift: () => new Map(),
     submit: async (_, draft) => {
       said.drafts.push(draft)
-      return sampleBatch
+      return admission().batch
     },
+    quote: async () => missing('quote'),
     find: async () => house.found ?? missing('generation'),
     clipId: async (_, name) => name,
     cancel: async (_, id) => {
       said.canceled.push(id)
       return 'canceling'
     },
-    remove: async () => missing('clips to take away'),
-    restore: async () => missing('clips to bring back'),
-    lastFrame: async () => missing('pictures'),
-    readRecipe: async () => ({ recipe: house.recipe === undefined ? missing('recipe') : house.recipe, info }),
-    membership: {
-      ...noMembership,
+    readRecipe: async () => ({
+      recipe: house.recipe === undefined ? missing('recipe') : house.recipe,
+      info: sampleClip('000000000000').video,
+    }),
+    membership: only<Membership>({
       quota: async () => house.quota ?? missing('quota'),
       models: async () => house.models ?? missing('models'),
-    },
-    moderators: noModerators,
-    templates: { list: async () => [], save: nothing, remove: nothing },
-    files: { chart: async () => missing('chart'), table: async () => missing('table') },
-  }
+    }),
+    templates: only<Studio['templates']>({ list: async () => [] }),
+  })
   await command.execute({
     options: readOptions(command, invocation),
     invocation,

@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest'
 import t2v from '../../commands/t2v.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { say } from './say.ts'
-
-commandContract(t2v, import.meta.filename)
 
 test('submits what was said and posts nothing itself', async () => {
   const { drafts, replies } = await say(t2v, 'a fox --seed 0 --takes 2 --no "blur"')

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import template from '../../commands/template.ts'
 import { readTemplates } from '../../src/studio/members/templates.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { shippedPolicy } from '../support/shipped-policy.ts'
-
-commandContract(template, import.meta.filename)
 
 const place = { platform: 'web', workspace: 'local' }
 const bea = { id: 'bea', name: 'Bea' }

@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest'
-import unblock from '../../commands/unblock.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { openHouse } from '../support/open-house.ts'
-
-commandContract(unblock, import.meta.filename)
 
 const mod = { id: 'mod', name: 'Mo', moderator: true }
 

@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import usage from '../../commands/usage.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
-
-commandContract(usage, import.meta.filename)
 
 const mod = { id: 'mod', name: 'Mo', moderator: true, manager: true }
 

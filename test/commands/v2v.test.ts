@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest'
 import v2v from '../../commands/v2v.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { refusal } from '../support/refusal.ts'
 import { say } from './say.ts'
-
-commandContract(v2v, import.meta.filename)
 
 const video = { url: 'https://cdn.example/1', name: '1.mp4' }
 

@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import vary from '../../commands/vary.ts'
 import { inWords } from '../../src/core/words/in-words.ts'
 import { say } from '../../src/core/words/sentence.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { sampleRecipe } from '../support/sample-recipe.ts'
-
-commandContract(vary, import.meta.filename)
 
 const varied = async (model: Parameters<typeof fakeModel>[0], seedUsed: number | null) => {
   const house = await openHouse({ models: [fakeModel(model)] })

@@ -1,12 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import workspace from '../../commands/workspace.ts'
 import { tierSchema } from '../../src/core/tier.ts'
-import { commandContract } from '../contracts/command-contract.ts'
 import { tier } from '../support/admission.ts'
 import { buildHouse, fakeModel, openHouse } from '../support/open-house.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-
-commandContract(workspace, import.meta.filename)
 
 const mod = { id: 'mod', name: 'Mo', moderator: true, manager: true }
 const team = tierSchema.parse({ ...tier, name: 'team', clipsPerDay: 40, roles: ['77'] })
@@ -73,7 +69,7 @@ describe('workspace', () => {
     await before.close()
 
     const house = await open()
-    onTestFinished(house.close)
+    onTestFinished(() => house.close())
     expect((await house.say('t2v', 'a boat')).sentences).toEqual(['Making clips is paused here. Try again later. Reason: moving house'])
     expect((await house.say('workspace', '', mod)).replies[0]?.post.fields?.map(({ value }) => value)).toEqual([
       'Asia/Seoul',

@@ -73,6 +73,12 @@ describe('a wrong value is one sentence that names the variable and not the valu
   ])('%j', async (record, sentence) => expect(await refusal(() => parseEnvironment(record))).toEqual(['bad_config', sentence]))
 })
 
+test('all wrong values are told at once, a line each', async () => {
+  const sentence =
+    'PORT must be a whole number from 0 to 65535; correct it or unset it.\nROLE must be one of all, gateway, worker; correct it or unset it.'
+  expect(await refusal(() => parseEnvironment({ PORT: '80a', ROLE: 'boss' }))).toEqual(['bad_config', sentence])
+})
+
 describe('what this version cannot do is refused, not ignored', () => {
   test.each([
     ['DATABASE_URL', { DATABASE_URL: 'postgres://localhost/moodreel' }],

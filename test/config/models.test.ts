@@ -57,55 +57,65 @@ describe('an operator’s file is laid over ours', () => {
   })
 })
 
-describe('what is wrong is said with the file, the row and the field', () => {
+describe('what is wrong is said with the line, the row and the field', () => {
   test.each([
-    ['models: [', 'models.yaml in MOODREEL_CONFIG_DIR is no valid YAML at line 1; correct it and start again.'],
-    ['[1, 2]', 'models.yaml in MOODREEL_CONFIG_DIR must hold names with values; correct it and start again.'],
-    ['model: []', 'models.yaml in MOODREEL_CONFIG_DIR: there is no such name as model; it may hold providers and models.'],
-    [row('colour: red'), 'models.yaml in MOODREEL_CONFIG_DIR, row mine, field colour: there is no such field; correct it and start again.'],
-    [
-      row('duration: { min: 5, max: 2, default: 3 }'),
-      'models.yaml in MOODREEL_CONFIG_DIR, row mine, field duration: min is larger than max; correct it and start again.',
-    ],
-    [
-      row('duration: { min: 5, max: 8, default: 3 }'),
-      'models.yaml in MOODREEL_CONFIG_DIR, row mine, field duration: default lies outside of min and max; correct it and start again.',
-    ],
-    [
-      row('aspectRatios: [wide]'),
-      'models.yaml in MOODREEL_CONFIG_DIR, row mine, field aspectRatios: wide does not look like 16:9; correct it and start again.',
-    ],
-    [
-      row('resolutions: [4k]'),
-      'models.yaml in MOODREEL_CONFIG_DIR, row mine, field resolutions: 4k does not look like 720p; correct it and start again.',
-    ],
+    ['models: [', '1: this is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+    ['models: []\nmodels: []', '2: this is no YAML: Map keys must be unique'],
+    ['[1, 2]', '1: the file must hold names with values'],
+    ['# one\nmodel: []', '2: there is no such name as model; did you mean models?'],
+    ['rows: []', '1: there is no such name as rows; the file may hold providers, models'],
+    [row('colour: red'), '1: row mine, field colour: there is no such field'],
+    [row('\n  duratoin: 5'), '2: row mine, field duratoin: there is no such field; did you mean duration?'],
+    [row('\n  price: {\n  usdPerSec: 1 }'), '3: row mine, field price.usdPerSec: there is no such field; did you mean usdPerSecond?'],
+    [row('\n  duration: { min: 5, max: 2, default: 3 }'), '2: row mine, field duration: min is larger than max'],
+    [row('duration: { min: 5, max: 8, default: 3 }'), '1: row mine, field duration: default lies outside of min and max'],
+    [row('aspectRatios: [wide]'), '1: row mine, field aspectRatios: wide does not look like 16:9'],
+    [row('resolutions: [4k]'), '1: row mine, field resolutions: 4k does not look like 720p'],
     [
       row('price: { usdPerSecond: 0.1 }'),
-      'models.yaml in MOODREEL_CONFIG_DIR, row mine, field price: a price by the second needs a duration or video.maxSeconds to reckon with; correct it and start again.',
+      '1: row mine, field price: a price by the second needs a duration or video.maxSeconds to reckon with',
     ],
+    ['models:\n  - { name: local }\n  - { name: local }', '3: row local: the name is there twice; keep one of the rows'],
     [
-      'models: [{ name: local }, { name: local }]',
-      'models.yaml in MOODREEL_CONFIG_DIR, row local: the name is there twice; keep one of the rows.',
+      row('\n  unavailable: {\n  reason: gone, successor: locla }'),
+      '3: row mine, field unavailable.successor: there is no model locla; did you mean local?',
     ],
-    [
-      row('unavailable: { reason: gone, successor: nobody }'),
-      'models.yaml, row mine, field unavailable.successor: there is no model nobody.',
-    ],
-  ])('%.60s', async (yaml, sentence) =>
-    expect(await refusal(async () => readModels(await operator(yaml)))).toEqual(['bad_config', sentence]),
+  ])('%.60s', async (yaml, line) =>
+    expect(await refusal(async () => readModels(await operator(yaml)))).toEqual([
+      'bad_config',
+      `models.yaml:${line}\nCorrect it and start again.`,
+    ]),
   )
 
   test.each([
-    [row('seed: maybe'), /row mine, field seed: /],
-    [row('duration: { min: one, max: 2, default: 1 }'), /row mine, field duration\.min: /],
+    [row('seed: maybe'), /^models\.yaml:1: row mine, field seed: /],
+    [row('\n  duration: { min: one, max: 2, default: 1 }'), /^models\.yaml:2: row mine, field duration\.min: /],
     [row('duration: 5'), /row mine, field duration: /],
-    ['models: [{ title: Nameless }]', /models\.yaml in MOODREEL_CONFIG_DIR, models, field 0\.name: /],
-    ['models: [{ name: local, modes: [t2x] }]', /models\.yaml in MOODREEL_CONFIG_DIR, row local, field modes\.0: /],
-    ['providers: { local: { concurrency: 0 } }', /models\.yaml in MOODREEL_CONFIG_DIR, providers, field local\.concurrency: /],
+    ['models:\n  - title: Nameless', /^models\.yaml:2: models, field 0\.name: /],
+    ['models: [{ name: local, modes: [t2x] }]', /^models\.yaml:1: row local, field modes\.0: /],
+    ['providers:\n  local:\n    concurrency: 0', /^models\.yaml:3: providers, field local\.concurrency: /],
   ])('%.60s', async (yaml, pattern) => {
     const [code, sentence] = await refusal(async () => readModels(await operator(yaml)))
     expect(code).toBe('bad_config')
     expect(sentence).toMatch(pattern)
+  })
+
+  test('everything at once, in the order of the lines', async () => {
+    const yaml = 'models:\n  - name: local\n    sede: true\n    modes: [t2x]\n    resolutoins: [720p]\n  - { name: mine }\nmodles: []'
+    const [, sentence = ''] = await refusal(async () => readModels(await operator(yaml)))
+    const lines = sentence.split('\n')
+    expect(lines.slice(0, 3)).toEqual([
+      'models.yaml:3: row local, field sede: there is no such field; did you mean seed?',
+      expect.stringMatching(/^models\.yaml:4: row local, field modes\.0: /),
+      'models.yaml:5: row local, field resolutoins: there is no such field; did you mean resolutions?',
+    ])
+    expect(lines.slice(3, -2).map((line) => /^models\.yaml:6: row mine, field (\w+): /.exec(line)?.[1])).toEqual([
+      ...['title', 'provider', 'target', 'modes'],
+    ])
+    expect(lines.slice(-2)).toEqual([
+      'models.yaml:7: there is no such name as modles; did you mean models?',
+      'Correct these 8 and start again.',
+    ])
   })
 
   test('a folder that is not there', async () => {

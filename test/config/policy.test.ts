@@ -106,56 +106,44 @@ moderators:
   })
 })
 
-describe('what is wrong is said with the file, the row and the field', () => {
-  const file = 'policy.yaml in MOODREEL_CONFIG_DIR'
+describe('what is wrong is said with the line, the row and the field', () => {
+  const file = 'policy.yaml:1'
   const rule = (fields: string): string => `blocked: [{ name: mine, reason: No., ${fields} }]`
 
   test.each([
-    [
-      'block: []',
-      `${file}: there is no such name as block; it may hold blocked and channels and ageRestricted and moderation and likeness and approvals and spending and moderators and directMessages.`,
-    ],
-    [rule('words: []'), `${file}, row mine, field words: the rule looks for nothing; correct it and start again.`],
-    [rule('word: [x]'), `${file}, row mine, field word: there is no such field; correct it and start again.`],
-    [
-      rule('words: [fine, "?"]'),
-      `${file}, row mine, field words.1: the word is too short; give it two letters or more; correct it and start again.`,
-    ],
+    ['block: []', `${file}: there is no such name as block; did you mean blocked?`],
+    [rule('words: []'), `${file}: row mine, field words: the rule looks for nothing`],
+    [rule('word: [x]'), `${file}: row mine, field word: there is no such field; did you mean words?`],
+    [rule('words: [fine, "?"]'), `${file}: row mine, field words.1: the word is too short; give it two letters or more`],
     [
       rule('patterns: ["(a+"]'),
-      `${file}, row mine, field patterns.0: the pattern cannot be read (error parsing regexp: missing closing ): \`(?s)(?i)(a+\`); correct it and start again.`,
+      `${file}: row mine, field patterns.0: the pattern cannot be read (error parsing regexp: missing closing ): \`(?s)(?i)(a+\`)`,
     ],
     [
       rule('patterns: ["(?=a)"]'),
-      `${file}, row mine, field patterns.0: the pattern cannot be read (error parsing regexp: invalid or unsupported Perl syntax: \`(?=\`); correct it and start again.`,
+      `${file}: row mine, field patterns.0: the pattern cannot be read (error parsing regexp: invalid or unsupported Perl syntax: \`(?=\`)`,
     ],
-    [
-      'ageRestricted: { blockedOutside: [nobody] }',
-      'policy.yaml, ageRestricted, field blockedOutside: there is no rule nobody; correct it and start again.',
-    ],
-    [
-      rule('words: [{ ageBelow: 40 }]'),
-      `${file}, row mine, field words.0.ageBelow: Too big: expected number to be <=21; correct it and start again.`,
-    ],
+    ['ageRestricted: { blockedOutside: [nobody] }', `${file}: ageRestricted, field blockedOutside: there is no rule nobody`],
+    [rule('words: [{ ageBelow: 40 }]'), `${file}: row mine, field words.0.ageBelow: Too big: expected number to be <=21`],
     [
       rule(`words: [ab], except: [${Array.from({ length: 4 }, () => 'a|b|c|d|e|f|g|h').join(' ')}]`),
-      `${file}, row mine, field except.0: the phrase stands for too many; make several of it; correct it and start again.`,
+      `${file}: row mine, field except.0: the phrase stands for too many; make several of it`,
     ],
-    ['moderation: { frame: true }', `${file}, moderation, field frame: there is no such field; correct it and start again.`],
+    ['moderation: { frame: true }', `${file}: moderation, field frame: there is no such field; did you mean frames?`],
     [
       'moderators: [{ platform: discord, channel: "1" }]',
-      `${file}, moderators, field 0.workspace: a channel belongs to one workspace; name it; correct it and start again.`,
+      `${file}: moderators, field 0.workspace: a channel belongs to one workspace; name it`,
     ],
     [
       'channels: [{ platform: discord, channel: "1" }, { platform: discord, channel: "1" }]',
-      `${file}, channels, field 1.channel: the channel is there twice; keep one of the rows.`,
+      `${file}: channels, field 1.channel: the channel is there twice; keep one of the rows`,
     ],
     [
       'channels: [{ platform: discord, channel: "1", models: [a], defaults: { model: b } }]',
-      `${file}, channels, field 0.defaults.model: the channel's models do not hold it; correct it and start again.`,
+      `${file}: channels, field 0.defaults.model: the channel's models do not hold it`,
     ],
   ])('%.70s', async (yaml, sentence) =>
-    expect(await refusal(async () => readPolicy(await operator(yaml)))).toEqual(['bad_config', sentence]),
+    expect(await refusal(async () => readPolicy(await operator(yaml)))).toEqual(['bad_config', `${sentence}\nCorrect it and start again.`]),
   )
 
   test.each([

@@ -29,5 +29,5 @@ test('an operator changes one limit and adds a tier', async () => {
 test('a limit that is none is refused by its name', async () => {
   const [code, sentence] = await refusal(async () => readTiers(await operator('tiers: [{ name: default, inFlight: 0 }]')))
   expect(code).toBe('bad_config')
-  expect(sentence).toMatch(/^tiers\.yaml in MOODREEL_CONFIG_DIR, row default, field inFlight: /)
+  expect(sentence).toMatch(/^tiers\.yaml:1: row default, field inFlight: /)
 })

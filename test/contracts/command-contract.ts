@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Command } from '../../src/core/command.ts'
 import { describeOptions, type OptionDescription } from '../../src/core/options/describe-options.ts'
@@ -22,12 +21,10 @@ const fileFor = ({ name, attachment }: OptionDescription): Attachment => {
   return { url: `https://cdn.example/${name}`, name: `${name}.${ending}` }
 }
 
-/** What every command must be, so that each platform can offer it. `testPath` is the test's own `import.meta.filename`. */
-export const commandContract = (command: Command, testPath: string): void => {
+/** What every command must be, so that each platform can offer it. */
+export const commandContract = (command: Command): void => {
   describe(`the command ${command.name}`, () => {
     const options = describeOptions(command)
-
-    test('is called like its file', () => expect(`${command.name}.test.ts`).toBe(basename(testPath)))
 
     test('has a name and a description that Discord takes', () => {
       expect(command.name).toMatch(nativeName)

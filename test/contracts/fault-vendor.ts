@@ -29,6 +29,8 @@ export interface FaultVendor {
   faults: { class: ProviderErrorClass; name: string; at: 'submit' | 'poll'; begin(): void }[]
   /** What the vendor would send to an attempt's address about the job that it took last. */
   webhook?(url: string): { rawBody: Uint8Array; headers: Headers }
+  /** Until all that it tells by itself was heard, where it tells. */
+  told?(): Promise<void>
   close(): Promise<void>
 }
 

@@ -50,7 +50,7 @@ test('the next start posts what the last one could not', async () => {
   const id = await report(before)
   await before.close()
   const house = await buildHouse(folder)
-  onTestFinished(house.close)
+  onTestFinished(() => house.close())
   house.platform.homeChannel = 'mods'
   await house.start()
   await expect.poll(() => reports(house).map((key) => key.split(':')[1])).toEqual([id])

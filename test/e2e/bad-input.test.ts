@@ -1,23 +1,24 @@
 import { spawnSync } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { deflateSync } from 'node:zlib'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { WordedPost } from '../../src/core/post.ts'
 import { makeAnimatedGif, makePng, pngChunk } from '../media/fixtures.ts'
+import { createHurry } from '../providers/faults/hurry.ts'
 import { readBooks } from '../support/books.ts'
-import { type Bot, startBot } from '../support/bot.ts'
+import type { Bot } from '../support/bot.ts'
 import { ask, expectNextClip, expectRefund, words } from '../support/conversation.ts'
 import { runProgram } from '../support/program.ts'
-import { smallClip } from '../support/small-clip.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
-import { startVendor, type Vendor } from '../support/vendor-server.ts'
+import { openRemoteWorld } from '../support/remote-world.ts'
+import { laterInFile, temporaryFolder } from '../support/temporary-folder.ts'
+import type { Vendor } from '../support/vendor-server.ts'
 
 // One process meets everything here, one after the other: whatever it is given, it must be there for the next.
+const later = laterInFile()
 let folder: string
 let dataDir: string
 let clip: Uint8Array
@@ -25,18 +26,12 @@ let vendor: Vendor
 let bot: Bot
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'moodreel-bad-'))
-  clip = await smallClip()
-  vendor = await startVendor(clip)
+  folder = await temporaryFolder(later)
+  const world = await openRemoteWorld({}, later)
+  ;({ dataDir, vendor } = world)
+  clip = vendor.behaviour.clip
   vendor.behaviour.renderMs = 50
-  dataDir = join(folder, 'data')
-  await mkdir(dataDir)
-  bot = await startBot({ dataDir, env: { MOODREEL_TEST_VENDOR_URL: vendor.url } })
-})
-afterAll(async () => {
-  await bot.kill()
-  await vendor.close()
-  await rm(folder, { recursive: true })
+  bot = await world.start()
 })
 
 const expectTidy = async (): Promise<void> => {
@@ -227,13 +222,63 @@ test('seed 0 is a seed: the provider gets it, the post and the recipe name it', 
 
 test('a provider that sends no clip is blamed itself, and what it bills for it is said and charged', async () => {
   vendor.behaviour.clip = Buffer.from('<html>Our clips are on holiday.</html>')
-  const { ids, said } = await ask(bot, '/t2v a fox').finally(() => {
+  const engine = createHurry(join(dataDir, 'engine.sqlite'))
+  onTestFinished(() => engine.close())
+  const asking = ask(bot, '/t2v a fox').finally(() => {
     vendor.behaviour.clip = clip
   })
+  // It looks again and again for a clip that is one.
+  const last = () => readBooks(dataDir).generations.at(-1)
+  const state = async () => {
+    await engine.hurry([last()?.id ?? ''])
+    return last()?.state
+  }
+  await expect.poll(state, { timeout: 30_000 }).toBe('failed')
+  const { ids, said } = await asking
   expect(words(said)).toEqual([['failure', 'The provider sent a clip that cannot be used. Try again.']])
   expect(said[0]?.warnings).toEqual(['This still cost 7 credits, because the provider charges for it.'])
   const [asked] = readBooks(dataDir).generations.filter(({ id }) => ids.includes(id))
   expect(asked).toMatchObject({ state: 'failed', slot: 'released', entries: [{ kind: 'hold', credits: -7 }, { kind: 'settle' }] })
   await expectTidy()
   await expectNextClip(bot)
+})
+
+/** Root may write anywhere; without its capabilities it may write what its files allow, like anybody. */
+const asAnybody = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-all', '--inh-caps=-all'] : []
+
+// What else a data folder may be is asked of it alone: `test/storage/data-folder.test.ts`.
+describe('another start that cannot be ends with 1 and one sentence', () => {
+  test('on the data folder of this process, which goes on unharmed', async () => {
+    expect(await runProgram({ dataDir })).toEqual({
+      code: 1,
+      output: '',
+      errors: `Another Moodreel runs on the data folder ${dataDir}; stop it first, or set MOODREEL_DATA_DIR to another folder.\n`,
+    })
+    await expectNextClip(bot)
+  })
+
+  test('on a port that is taken, whose owner goes on unharmed', async () => {
+    const { port } = new URL(bot.url)
+    const { code, errors } = await runProgram({ dataDir: await temporaryFolder(), env: { PORT: port } })
+    const sentence = `Port ${port} on 127.0.0.1 is taken by another program. Stop that one, or set PORT to a free port.\n`
+    expect([code, errors]).toEqual([1, sentence])
+    await expectNextClip(bot)
+  })
+
+  test('with a setting of a provider that does not fit, and touches no data', async () => {
+    const ownFolder = await temporaryFolder()
+    const errors =
+      'Provider remote: MOODREEL_TEST_VENDOR_URL does not fit. Set MOODREEL_TEST_VENDOR_URL to the base URL of the test vendor.\n'
+    const options = { dataDir: ownFolder, env: { MOODREEL_TEST_VENDOR_URL: 'here' } }
+    expect(await runProgram(options)).toEqual({ code: 1, output: '', errors })
+    expect(await readdir(ownFolder)).toEqual([])
+  })
+
+  test('on a data folder that is read-only', async () => {
+    const ownFolder = await temporaryFolder()
+    await chmod(ownFolder, 0o555)
+    onTestFinished(() => chmod(ownFolder, 0o755))
+    const errors = `The data folder ${ownFolder} or a file in it cannot be written; make it writable or set MOODREEL_DATA_DIR to another.\n`
+    expect(await runProgram({ dataDir: ownFolder, through: asAnybody })).toEqual({ code: 1, output: '', errors })
+  })
 })

@@ -1,89 +1,72 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PermissionFlagsBits as Bits } from 'discord.js'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { PermissionFlagsBits as Bits, ChannelType } from 'discord.js'
+import { beforeAll, expect, test } from 'vitest'
 import { makeJpeg, makeMp4, noise } from '../media/fixtures.ts'
 import { type FakeDiscord, startFakeDiscord } from '../platforms/discord/fake/discord.ts'
-import type { FakeMessage } from '../platforms/discord/fake/world.ts'
+import type { Person } from '../platforms/discord/fake/people.ts'
+import type { FakeChannel, FakeMessage } from '../platforms/discord/fake/world.ts'
 import { privateText, until } from '../platforms/discord/scene.ts'
 import { readBooks } from '../support/books.ts'
-import { type Bot, startBot } from '../support/bot.ts'
-import { smallClip } from '../support/small-clip.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
-import { startVendor } from '../support/vendor-server.ts'
+import type { Bot } from '../support/bot.ts'
+import { discordEnv, openRemoteWorld, paidOnce, type RemoteWorld } from '../support/remote-world.ts'
+import { laterInFile, temporaryFolder } from '../support/temporary-folder.ts'
 
 const forEver = 600_000
 const tokenMs = 15 * 60_000
-let clip: Uint8Array
+
+// One process meets everything here, each in a channel of its own; only the last test starts another.
+const later = laterInFile()
+let discord: FakeDiscord
+let world: RemoteWorld
+let bot: Bot
+let ann: Person
 
 beforeAll(async () => {
-  clip = await smallClip()
+  discord = await startFakeDiscord()
+  later(async () => expect(discord.broken()).toEqual([]))
+  later(() => discord.stop())
+  world = await openRemoteWorld(discordEnv(discord), later)
+  bot = await world.start()
+  ann = discord.person()
 })
 
-const setUp = async () => {
-  const dataDir = await temporaryFolder()
-  const vendor = await startVendor(clip)
-  const discord = await startFakeDiscord()
-  let bot: Bot | undefined
-  onTestFinished(async () => {
-    await bot?.kill()
-    await vendor.close()
-    await discord.stop()
-    expect(discord.broken()).toEqual([])
-  })
-  const env = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl, MOODREEL_TEST_VENDOR_URL: vendor.url }
-  return {
-    dataDir,
-    vendor,
-    discord,
-    ann: discord.person(),
-    async start() {
-      bot = await startBot({ dataDir, env })
-      return bot
-    },
-  }
-}
+const newChannel = (): FakeChannel => discord.place(ChannelType.GuildText)
+const clipsIn = ({ messages }: FakeChannel): FakeMessage[] =>
+  messages.filter(({ attachments }) => attachments.some(({ filename }) => filename.endsWith('.mp4')))
 
-const everyMessage = (discord: FakeDiscord): FakeMessage[] => [...discord.world.channels.values()].flatMap(({ messages }) => messages)
-
-/** The messages that show a clip, wherever they are. */
-const clipsIn = (discord: FakeDiscord): FakeMessage[] =>
-  everyMessage(discord).filter(({ attachments }) => attachments.some(({ filename }) => filename.endsWith('.mp4')))
-
-/** The first message of the only request, and the thread on it. */
-const threadIn = (discord: FakeDiscord) =>
+/** The first message of the only request in a channel, and the thread on it. */
+const threadIn = (channel: FakeChannel) =>
   until(() => {
-    const [root, ...others] = discord.channel.messages
+    const [root, ...others] = channel.messages
     const thread = discord.world.channels.get(root?.id ?? '')
     if (!root || !thread || others.length > 0) throw new Error('there is not one first message with a thread')
     return { root, thread }
   })
 
-const paid = { state: 'delivered', attempts: [{ state: 'accepted' }], entries: [{ kind: 'hold' }, { kind: 'settle' }] }
-
-/** Waits until so many clips are delivered and settled: each shown once, made once and paid once. */
-const expectClips = async ({ dataDir, discord, vendor }: Awaited<ReturnType<typeof setUp>>, count: number): Promise<FakeMessage[]> => {
-  await expect.poll(() => readBooks(dataDir).generations, { timeout: 20_000 }).toMatchObject(Array(count).fill(paid))
-  expect(vendor.jobs).toHaveLength(count)
-  expect(clipsIn(discord)).toHaveLength(count)
-  return clipsIn(discord)
+/** Waits for so many clips more than the jobs that the vendor had: each shown once in that thread, made once and paid once. */
+const expectClips = async (thread: FakeChannel, count: number, before: number): Promise<FakeMessage> => {
+  const paid = () => readBooks(world.dataDir).generations.filter(({ state }) => state !== 'canceled')
+  await expect.poll(paid, { timeout: 20_000 }).toMatchObject(Array(before + count).fill(paidOnce))
+  expect(world.vendor.jobs).toHaveLength(before + count)
+  expect(clipsIn(thread)).toHaveLength(count)
+  expect([...discord.world.channels.values()].flatMap(clipsIn)).toHaveLength(before + count)
+  return clipsIn(thread)[0] as FakeMessage
 }
 
 test('a slash command is acknowledged and brings its clip into a thread; a prompt is shown as it was typed and calls nobody', async () => {
-  const world = await setUp()
-  const { discord, vendor, ann, dataDir } = world
+  const { vendor, dataDir } = world
+  const channel = newChannel()
   const prompt = '@everyone [x](http://y) ||z|| <@123>'
-  await world.start()
-  const asked = discord.command(ann, discord.channel, 't2v', { prompt, model: 'remote', seed: 42 })
-  const { root, thread } = await threadIn(discord)
+  const [before, { balance }] = [vendor.jobs.length, readBooks(dataDir)]
+  const asked = discord.command(ann, channel, 't2v', { prompt, model: 'remote', seed: 42 })
+  const { root, thread } = await threadIn(channel)
   expect(asked.acknowledgedAfterMs).not.toBeNull()
-  const [shown] = await expectClips(world, 1)
+  const shown = await expectClips(thread, 1, before)
 
-  expect(shown?.channel_id).toBe(thread.id)
-  expect(shown?.attachments.map(({ content_type }) => content_type)).toEqual(['video/mp4'])
-  expect(vendor.jobs).toMatchObject([{ mode: 't2v', prompt, seed: 42 }])
-  expect(readBooks(dataDir).balance).toBe(10_000 - 7)
+  expect(shown.attachments.map(({ content_type }) => content_type)).toEqual(['video/mp4'])
+  expect(vendor.jobs.at(-1)).toMatchObject({ mode: 't2v', prompt, seed: 42 })
+  expect(readBooks(dataDir).balance).toBe((balance || 10_000) - 7)
   for (const message of [root, ...thread.messages]) {
     const { text, obeyed } = discord.shown(message)
     expect(text).toContain(prompt)
@@ -92,42 +75,67 @@ test('a slash command is acknowledged and brings its clip into a thread; a promp
   }
 })
 
-test('a killed process goes on with the picture whose link has died, posts one clip, and its button works', async () => {
-  const world = await setUp()
-  const { discord, vendor, ann } = world
-  const folder = await temporaryFolder()
-  await makeJpeg(join(folder, 'photo.jpg'), { width: 64, height: 36 })
-  const image = discord.cdnFile('photo.jpg', 'image/jpeg', await readFile(join(folder, 'photo.jpg')), forEver)
-  vendor.behaviour.renderMs = forEver
-  const bot = await world.start()
-  discord.command(ann, discord.channel, 'i2v', { image, prompt: 'slow push-in', model: 'remote', seed: 42 })
-  const { thread } = await threadIn(discord)
-  await bot.logged((line) => line['stage'] === 'ingest' && line.msg === 'stage ends')
-  discord.world.advance(forEver + 1)
-  expect((await fetch(image.url)).status).toBe(404)
-  await expect.poll(() => vendor.jobs, { timeout: 10_000 }).toHaveLength(1)
-  await bot.kill()
+test('without a permission one private sentence says so, and nothing is spent', async () => {
+  const { vendor, dataDir } = world
+  const [{ jobs }, { balance }] = [vendor, readBooks(dataDir)]
+  const before = jobs.length
+  const channel = newChannel()
+  channel.permissions &= ~Bits.AttachFiles
+  const asked = discord.command(ann, channel, 't2v', { prompt: 'a paper boat', model: 'remote' })
+  await until(() => expect(privateText(discord, asked)).toContain('Attach Files'))
+  await bot.logged(({ msg }) => msg === 'command refused')
+  const entries = () =>
+    readBooks(dataDir)
+      .generations.at(-1)
+      ?.entries.map(({ kind }) => kind)
+  await expect.poll(entries, { timeout: 10_000 }).toEqual(['hold', 'refund'])
+  expect([asked.original, ...asked.followUps]).toHaveLength(1)
+  expect(channel.messages).toEqual([])
+  expect(jobs).toHaveLength(before)
+  expect(readBooks(dataDir).balance).toBe(balance)
+})
 
-  vendor.behaviour.renderMs = 1
-  await world.start()
-  const [shown] = await expectClips(world, 1)
-  expect(shown?.channel_id).toBe(thread.id)
-  expect(vendor.jobs).toMatchObject([{ mode: 'i2v', inputs: [{ role: 'firstFrame', width: 64, height: 36 }] }])
+test('a video is made anew from the file of a member', async () => {
+  const { vendor } = world
+  const before = vendor.jobs.length
+  const channel = newChannel()
+  const video = discord.cdnFile('walk.mp4', 'video/mp4', vendor.behaviour.clip, forEver)
+  discord.command(ann, channel, 'v2v', { video, prompt: 'as an oil painting', model: 'remote' })
+  await expectClips((await threadIn(channel)).thread, 1, before)
+  const inputs = [{ role: 'video', mediaType: 'video/mp4' }]
+  expect(vendor.jobs.at(-1)).toMatchObject({ mode: 'v2v', prompt: 'as an oil painting', inputs })
+})
 
-  discord.press(ann, thread, shown as FakeMessage, 'Reroll')
-  await expectClips(world, 2)
-  expect(vendor.jobs[1]).toMatchObject({ mode: 'i2v', prompt: 'slow push-in', inputs: [{ role: 'firstFrame', width: 64, height: 36 }] })
-  expect(vendor.jobs[1]?.seed).not.toBe(42)
+test.each([
+  ['that Discord speaks of', 'said'],
+  ['that Discord only has when the clip comes (413)', 'bytes'],
+] as const)('a clip over the limit %s arrives smaller', async (_what, which) => {
+  const [{ behaviour, jobs }, limits, calls] = [world.vendor, { ...discord.limits }, discord.calls.length]
+  const [{ clip }, before] = [behaviour, jobs.length]
+  const path = join(await temporaryFolder(), 'large.mp4')
+  await makeMp4(path, { width: 320, height: 180, fps: 12, durationSeconds: 1, codec: 'avc', draw: noise })
+  behaviour.clip = await readFile(path)
+  const limitBytes = Math.floor(behaviour.clip.byteLength / 2)
+  discord.limits[which] = limitBytes
+  const channel = newChannel()
+  discord.command(ann, channel, 't2v', { prompt: 'snow', model: 'remote' })
+  const shown = await expectClips((await threadIn(channel)).thread, 1, before).finally(() => {
+    behaviour.clip = clip
+    Object.assign(discord.limits, limits)
+  })
+  expect(shown.attachments[0]?.size).toBeLessThanOrEqual(limitBytes)
+  expect(shown.attachments[0]?.size).toBeGreaterThan(1000)
+  expect(discord.calls.slice(calls).some(({ status }) => status === 413)).toBe(which === 'bytes')
 })
 
 test('a clip arrives once although its answer was lost and the interaction’s token ran out long before', async () => {
-  const world = await setUp()
-  const { discord, vendor, ann } = world
-  vendor.behaviour.renderMs = forEver
-  const bot = await world.start()
-  const asked = discord.command(ann, discord.channel, 't2v', { prompt: 'a slow river', model: 'remote' })
-  const { thread } = await threadIn(discord)
-  await bot.logged(({ msg }) => msg === 'command done')
+  const { jobs, behaviour } = world.vendor
+  const before = jobs.length
+  behaviour.renderMs = forEver
+  const channel = newChannel()
+  const asked = discord.command(ann, channel, 't2v', { prompt: 'a slow river', model: 'remote' })
+  const { thread } = await threadIn(channel)
+  await expect.poll(() => jobs, { timeout: 10_000 }).toHaveLength(before + 1)
   discord.world.advance(tokenMs + 1)
   const late = await fetch(`${discord.apiUrl}/v10/webhooks/1/${asked.token}`, {
     method: 'POST',
@@ -138,55 +146,35 @@ test('a clip arrives once although its answer was lost and the interaction’s t
 
   const posting = new RegExp(`^/channels/${thread.id}/messages$`)
   discord.fault('POST', posting, 'cut after')
-  vendor.behaviour.renderMs = 1
-  const [shown] = await expectClips(world, 1)
-  expect(shown?.channel_id).toBe(thread.id)
+  behaviour.renderMs = 1
+  await expectClips(thread, 1, before)
   expect(discord.callsTo('POST', posting)[0]).toMatchObject({ status: null, files: [{ size: expect.any(Number) }] })
 })
 
-test('without a permission one private sentence says so, and nothing is spent', async () => {
-  const { discord, vendor, ann, dataDir, start } = await setUp()
-  discord.channel.permissions &= ~Bits.AttachFiles
-  const bot = await start()
-  const asked = discord.command(ann, discord.channel, 't2v', { prompt: 'a paper boat', model: 'remote' })
-  await until(() => expect(privateText(discord, asked)).toContain('Attach Files'))
-  await bot.logged(({ msg }) => msg === 'command refused')
-  const entries = (): string[] => readBooks(dataDir).generations.flatMap((one) => one.entries.map(({ kind }) => kind))
-  await expect.poll(entries, { timeout: 10_000 }).toEqual(['hold', 'refund'])
-  expect([asked.original, ...asked.followUps]).toHaveLength(1)
-  expect(everyMessage(discord)).toEqual([])
-  expect(vendor.jobs).toEqual([])
-  expect(readBooks(dataDir).balance).toBe(10_000)
-})
+test('a killed process goes on with the picture whose link has died, posts one clip, and its button works', async () => {
+  const { jobs, behaviour } = world.vendor
+  const before = jobs.length
+  const folder = await temporaryFolder()
+  await makeJpeg(join(folder, 'photo.jpg'), { width: 64, height: 36 })
+  const image = discord.cdnFile('photo.jpg', 'image/jpeg', await readFile(join(folder, 'photo.jpg')), forEver)
+  behaviour.renderMs = forEver
+  const channel = newChannel()
+  discord.command(ann, channel, 'i2v', { image, prompt: 'slow push-in', model: 'remote', seed: 42 })
+  const { thread } = await threadIn(channel)
+  // What was taken was read before.
+  await expect.poll(() => jobs, { timeout: 10_000 }).toHaveLength(before + 1)
+  discord.world.advance(forEver + 1)
+  expect((await fetch(image.url)).status).toBe(404)
+  await bot.kill()
 
-test('a video is made anew from the file of a member', async () => {
-  const world = await setUp()
-  const { discord, vendor, ann } = world
-  const video = discord.cdnFile('walk.mp4', 'video/mp4', clip, forEver)
-  await world.start()
-  discord.command(ann, discord.channel, 'v2v', { video, prompt: 'as an oil painting', model: 'remote' })
-  const { thread } = await threadIn(discord)
-  const [shown] = await expectClips(world, 1)
-  expect(shown?.channel_id).toBe(thread.id)
-  expect(vendor.jobs).toMatchObject([{ mode: 'v2v', prompt: 'as an oil painting', inputs: [{ role: 'video', mediaType: 'video/mp4' }] }])
-})
+  behaviour.renderMs = 1
+  bot = await world.start()
+  const shown = await expectClips(thread, 1, before)
+  const inputs = [{ role: 'firstFrame', width: 64, height: 36 }]
+  expect(jobs.at(-1)).toMatchObject({ mode: 'i2v', inputs })
 
-test.each([
-  ['that Discord speaks of', 'said'],
-  ['that Discord only has when the clip comes (413)', 'bytes'],
-] as const)('a clip over the limit %s arrives smaller', async (_what, which) => {
-  const world = await setUp()
-  const { discord, vendor, ann } = world
-  const folder = await mkdtemp(join(tmpdir(), 'moodreel-large-'))
-  await makeMp4(join(folder, 'large.mp4'), { width: 320, height: 180, fps: 12, durationSeconds: 1, codec: 'avc', draw: noise })
-  vendor.behaviour.clip = await readFile(join(folder, 'large.mp4'))
-  await rm(folder, { recursive: true })
-  const limitBytes = Math.floor(vendor.behaviour.clip.byteLength / 2)
-  discord.limits[which] = limitBytes
-  await world.start()
-  discord.command(ann, discord.channel, 't2v', { prompt: 'snow', model: 'remote' })
-  const [shown] = await expectClips(world, 1)
-  expect(shown?.attachments[0]?.size).toBeLessThanOrEqual(limitBytes)
-  expect(shown?.attachments[0]?.size).toBeGreaterThan(1000)
-  expect(discord.calls.some(({ status }) => status === 413)).toBe(which === 'bytes')
+  discord.press(ann, thread, shown, 'Reroll')
+  await expectClips(thread, 2, before)
+  expect(jobs.at(-1)).toMatchObject({ mode: 'i2v', prompt: 'slow push-in', inputs })
+  expect(jobs.at(-1)?.seed).not.toBe(42)
 })

@@ -5,27 +5,16 @@ import { type FakeDiscord, startFakeDiscord } from '../platforms/discord/fake/di
 import type { GatewayMood } from '../platforms/discord/fake/gateway.ts'
 import { Refusal } from '../platforms/discord/fake/refusal.ts'
 import { until } from '../platforms/discord/scene.ts'
-import { type Bot, startBot } from '../support/bot.ts'
+import type { Bot } from '../support/bot.ts'
 import { runProgram, spawnProgram } from '../support/program.ts'
-import { smallClip } from '../support/small-clip.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
-import { startVendor } from '../support/vendor-server.ts'
+import { discordEnv, openRemoteWorld } from '../support/remote-world.ts'
 
-const setUp = async (mood: Partial<GatewayMood> = {}, env: Record<string, string> = {}) => {
-  const dataDir = await temporaryFolder()
+const setUp = async (mood: Partial<GatewayMood> = {}) => {
   const discord = await startFakeDiscord()
   discord.gateway.feel(mood)
   onTestFinished(() => discord.stop())
-  const options = { dataDir, env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl, ...env } }
-  return {
-    discord,
-    options,
-    async start(): Promise<Bot> {
-      const bot = await startBot(options)
-      onTestFinished(() => bot.kill())
-      return bot
-    },
-  }
+  const world = await openRemoteWorld(discordEnv(discord))
+  return { ...world, discord, options: { dataDir: world.dataDir, env: discordEnv(discord) } }
 }
 
 const readiness = async ({ url }: Bot): Promise<unknown> => (await fetch(`${url}/readyz`)).json()
@@ -33,49 +22,40 @@ const connectedGauge = async ({ url }: Bot): Promise<string | undefined> =>
   (await (await fetch(`${url}/metrics`)).text()).split('\n').find((line) => line.startsWith('moodreel_platform_connected{'))
 
 const isReady = { status: 'ready', notReady: [] }
+const notReady = { status: 'not ready', notReady: ['discord'] }
 
 const expectAnswer = async (discord: FakeDiscord): Promise<void> => {
   const asked = discord.command(discord.person(), discord.channel, 'help', {})
   await until(() => expect(asked.original && discord.shown(asked.original).text).toContain('/t2v'))
 }
 
-// Which close codes end it and with which words, and what passes, is proven at the platform: `test/platforms/discord/gateway`.
-test('refused at the start it lives, is not ready, and is when the refusal ends', async () => {
-  const { discord, start } = await setUp({ refusal: 502 })
+// Which close codes and refusals end it and with which words, and what passes, is proven at the platform: `test/platforms/discord/gateway`.
+test('whether Discord is away at the start or its gateway is, it lives, is not ready, does its work, and is ready when that ends', async () => {
+  const { discord, start } = await setUp()
+  discord.fault('GET', /./, new Refusal(500, 0, 'away'), 17)
+  const first = await start()
+  expect(await readiness(first)).toEqual(notReady)
+  await expect.poll(() => readiness(first), { timeout: 30_000 }).toEqual(isReady)
+  await first.logged(({ msg }) => msg === 'the commands are registered')
+  await expectAnswer(discord)
+
+  // A clip that is paid for is brought while the gateway is shut.
+  discord.command(discord.person(), discord.channel, 't2v', { prompt: 'a paper boat', model: 'remote' })
+  await first.logged((line) => line['stage'] === 'ingest')
+  await first.kill()
+  discord.gateway.feel({ refusal: 502 })
   const bot = await start()
   expect((await fetch(`${bot.url}/healthz`)).status).toBe(200)
-  expect(await readiness(bot)).toEqual({ status: 'not ready', notReady: ['discord'] })
   expect(await connectedGauge(bot)).toBe('moodreel_platform_connected{platform="discord"} 0')
+  const clips = () => [...discord.world.channels.values()].flatMap(({ messages }) => messages.flatMap(({ attachments }) => attachments))
+  await expect.poll(() => clips().filter(({ filename }) => filename.endsWith('.mp4')).length, { timeout: 40_000 }).toBe(1)
+  expect(await readiness(bot)).toEqual(notReady)
   discord.gateway.feel()
   await expect.poll(() => readiness(bot), { timeout: 20_000 }).toEqual(isReady)
   expect(await connectedGauge(bot)).toBe('moodreel_platform_connected{platform="discord"} 1')
   await expectAnswer(discord)
   expect(await bot.stop()).toBe(0)
   expect(bot.errors()).toBe('')
-})
-
-test('Discord’s API that is away at the start is waited for, and so are the commands', async () => {
-  const { discord, start } = await setUp()
-  discord.fault('GET', /./, new Refusal(500, 0, 'away'), 17)
-  const bot = await start()
-  expect(await readiness(bot)).toEqual({ status: 'not ready', notReady: ['discord'] })
-  await expect.poll(() => readiness(bot), { timeout: 30_000 }).toEqual(isReady)
-  await bot.logged(({ msg }) => msg === 'the commands are registered')
-  await expectAnswer(discord)
-})
-
-test('a clip that was paid for is brought while the gateway is shut', async () => {
-  const vendor = await startVendor(await smallClip())
-  onTestFinished(() => vendor.close())
-  const { discord, start } = await setUp({}, { MOODREEL_TEST_VENDOR_URL: vendor.url })
-  const first = await start()
-  discord.command(discord.person(), discord.channel, 't2v', { prompt: 'a paper boat', model: 'remote' })
-  await first.logged((line) => line['stage'] === 'ingest')
-  await first.kill()
-  discord.gateway.feel({ refusal: 503 })
-  await start()
-  const clips = () => [...discord.world.channels.values()].flatMap(({ messages }) => messages.flatMap(({ attachments }) => attachments))
-  await expect.poll(() => clips().filter(({ filename }) => filename.endsWith('.mp4')).length, { timeout: 40_000 }).toBe(1)
 })
 
 test('refused for good at the start it ends with 1 and one sentence', async () => {
@@ -86,25 +66,7 @@ test('refused for good at the start it ends with 1 and one sentence', async () =
   expect(errors).toContain('Privileged Gateway Intents')
 })
 
-test('with a token that REST does not know it ends with 1 and one sentence', async () => {
-  const { discord, options } = await setUp()
-  discord.fault('GET', /^\/gateway\/bot$/, new Refusal(401, 0, '401: Unauthorized'))
-  const { code, errors } = await runProgram(options)
-  expect([code, errors]).toEqual([1, 'Discord does not know DISCORD_TOKEN; copy the token of the bot again from the developer portal.\n'])
-})
-
-test('refused for good later it ends in order, with 1 and one sentence', async () => {
-  const { discord, start } = await setUp()
-  const bot = await start()
-  await expectAnswer(discord)
-  discord.gateway.close(4004)
-  await once(bot.process, 'exit')
-  expect(bot.process.exitCode).toBe(1)
-  expect(bot.errors()).toMatch(/^[^\n]+\n$/)
-  expect(bot.errors()).toContain('DISCORD_TOKEN')
-})
-
-test('refused later it lives, says so at once in the metrics, and takes its session up again', async () => {
+test('refused later it says so at once in the metrics and takes its session up again; for good, it ends in order with 1 and one sentence', async () => {
   const { discord, start } = await setUp()
   const bot = await start()
   discord.gateway.feel({ refusal: 503 })
@@ -117,7 +79,12 @@ test('refused later it lives, says so at once in the metrics, and takes its sess
   await expect.poll(() => connectedGauge(bot), { timeout: 20_000 }).toBe('moodreel_platform_connected{platform="discord"} 1')
   await expectAnswer(discord)
   expect(discord.gateway.counts).toMatchObject({ identifies: 1, resumes: 1 })
-  expect(await bot.stop()).toBe(0)
+
+  discord.gateway.close(4004)
+  await once(bot.process, 'exit')
+  expect(bot.process.exitCode).toBe(1)
+  expect(bot.errors()).toMatch(/^[^\n]+\n$/)
+  expect(bot.errors()).toContain('DISCORD_TOKEN')
 })
 
 test.each<[string, Partial<GatewayMood>, number]>([

@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process'
 import { cp, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { WordedPost } from '../../src/core/post.ts'
 import type { Catalogue } from '../../src/core/words/catalogue.ts'
 import { english } from '../../src/core/words/english/english.ts'
+import { startBot } from '../support/bot.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -55,20 +54,16 @@ const textsOf = (post: WordedPost): string[] => [
 
 test('a third language is one file and its line in the list: everything of ours is in it, and nothing else', async () => {
   const folder = await copyProgram()
-  const dataDir = await temporaryFolder()
-  const env = { PATH: process.env['PATH'], MOODREEL_DATA_DIR: dataDir, NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }
-  const say = async (line: string): Promise<string[]> => {
-    const args = ['--disable-warning=ExperimentalWarning', join(folder, 'src/main.ts'), 'say', line]
-    // A refused line ends with 1, and is read all the same.
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: dataDir, env }).catch((error: { stdout: string }) => error)
-    const posts = stdout
-      .trim()
-      .split('\n')
-      .map((one): WordedPost => JSON.parse(one))
-    return posts.flatMap(textsOf)
-  }
-  await say('/settings --language qps')
-  const texts = [...(await say('/t2v amber dunes')), ...(await say('/quota')), ...(await say('/t2v amber dunes --duration 500'))]
+  const env = { MOODREEL_CONFIG_DIR: await temporaryFolder() }
+  const bot = await startBot({ dataDir: await temporaryFolder(), main: join(folder, 'src/main.ts'), env })
+  onTestFinished(() => bot.kill())
+  await bot.say('/settings --language qps')
+  const { messages } = await bot.say('/t2v amber dunes --duration 1')
+  const id = messages[0]?.post?.generationIds[0]
+  const replies = [await bot.say('/quota'), await bot.say('/t2v amber dunes --duration 500')].flatMap((answer) => answer.replies)
+  await bot.logged((line) => line['generation'] === id && line.msg === 'generation ended')
+  const shown = (await bot.messages()).flatMap(({ post }) => (post ? [post] : []))
+  const texts = [...messages.flatMap(({ post }) => (post ? [post] : [])), ...replies, ...shown].flatMap(textsOf)
   expect(texts.length).toBeGreaterThan(20)
   expect(texts.some((text) => /^⟦.*⟧$/.test(text))).toBe(true)
   const theirs = /amber dunes|\blocal\b|[0-9a-hjkmnp-tv-z]{12}|\/t2v|480p|\bdefault\b/g

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import type { Log } from '../../src/core/log.ts'
 import { readBody } from '../../src/core/read-body.ts'
 import { startHttpServer } from '../../src/http/server.ts'
+import { recordedLog } from '../support/recorded-log.ts'
 import { chunk, lastChunk, postRaw, type RawRequest } from './raw.ts'
 
 const limitBytes = 100
@@ -10,9 +10,8 @@ const limitBytes = 100
 /** A server that keeps what it was sent. */
 const open = async () => {
   const heard: string[] = []
-  const failed: string[] = []
-  const nothing = (): undefined => undefined
-  const log: Log = { debug: nothing, info: nothing, warn: nothing, error: (_, text) => void failed.push(text), child: () => log }
+  const { log, lines } = recordedLog()
+  const failed = () => lines.filter(({ level }) => level === 'error')
   const routes = new Hono().post('/', async (c) => {
     heard.push(new TextDecoder().decode(await readBody(c.req.raw, limitBytes)))
     return c.text('thanks')
@@ -34,7 +33,7 @@ test.each<[string, Omit<RawRequest, 'path'>, string]>([
 ])('takes a body %s', async (_, request, text) => {
   const { heard, failed, post } = await open()
   expect(await post(request)).toBe(200)
-  expect([heard, failed]).toEqual([[text], []])
+  expect([heard, failed()]).toEqual([[text], []])
 })
 
 test.each<[string, Omit<RawRequest, 'path'>]>([
@@ -44,7 +43,7 @@ test.each<[string, Omit<RawRequest, 'path'>]>([
 ])('refuses with 413 what is too large %s', async (_, request) => {
   const { heard, failed, post } = await open()
   expect(await post(request)).toBe(413)
-  expect([heard, failed]).toEqual([[], []])
+  expect([heard, failed()]).toEqual([[], []])
 })
 
 test.each<[string, Omit<RawRequest, 'path'>]>([
@@ -54,5 +53,5 @@ test.each<[string, Omit<RawRequest, 'path'>]>([
   const { heard, failed, post } = await open()
   expect(await post(request)).toBe(null)
   expect(await post({ headers: { 'content-length': 3 }, pieces: ['yes'] })).toBe(200)
-  await vi.waitFor(() => expect([heard, failed]).toEqual([['yes'], []]))
+  await vi.waitFor(() => expect([heard, failed()]).toEqual([['yes'], []]))
 })

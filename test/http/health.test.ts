@@ -1,17 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Log } from '../../src/core/log.ts'
 import { type Checks, createHealthRoutes } from '../../src/http/health.ts'
+import { recordedLog } from '../support/recorded-log.ts'
 
 const routesWith = (slow: Checks, quick: Checks = {}) => {
   const clock = { ms: 0, now: () => clock.ms }
-  const lines: object[] = []
-  const log: Log = {
-    debug: () => undefined,
-    info: (fields) => void lines.push(fields),
-    warn: () => undefined,
-    error: () => undefined,
-    child: () => log,
-  }
+  const { log, lines } = recordedLog()
   return { routes: createHealthRoutes({ quick, slow }, { clock, log }), lines, clock }
 }
 
@@ -49,7 +42,7 @@ test('logs a change of readiness once', async () => {
     well = now
     await routes.request('/readyz')
   }
-  expect(lines).toEqual([{ notReady: ['engine'] }, { notReady: [] }])
+  expect(lines.flatMap(({ level, fields }) => (level === 'info' ? [fields] : []))).toEqual([{ notReady: ['engine'] }, { notReady: [] }])
 })
 
 test('however many ask, the disk is asked once in two seconds; what is in memory counts at once', async () => {

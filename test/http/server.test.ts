@@ -4,25 +4,14 @@ import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { expect, onTestFinished, test } from 'vitest'
 import { MoodreelError } from '../../src/core/errors.ts'
-import type { Log } from '../../src/core/log.ts'
 import { isLoopback } from '../../src/http/loopback.ts'
 import { ownNames } from '../../src/http/own-names.ts'
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../src/http/server.ts'
+import { type RecordedLine, recordedLog } from '../support/recorded-log.ts'
 
-interface Line {
-  level: string
-  fields: object
-}
-
-const listeningLog = (lines: Line[]): Log => {
-  const at = (level: string) => (fields: object) => void lines.push({ level, fields })
-  const log: Log = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), child: () => log }
-  return log
-}
-
-const start = async (routes: Hono, options: Partial<HttpServerOptions> = {}): Promise<HttpServer & { lines: Line[] }> => {
-  const lines: Line[] = []
-  const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes: [routes], log: listeningLog(lines), ...options })
+const start = async (routes: Hono, options: Partial<HttpServerOptions> = {}): Promise<HttpServer & { lines: RecordedLine[] }> => {
+  const { log, lines } = recordedLog()
+  const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes: [routes], log, ...options })
   onTestFinished(() => server.stop())
   return { ...server, lines }
 }

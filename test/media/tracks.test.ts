@@ -61,30 +61,27 @@ describe('inspect', () => {
   })
 
   test.each([
-    ['index in front, half of the data', 'front.mp4', false, 0.5],
-    ['index in front, the last byte', 'front.mp4', false, 0.9999],
-    ['index behind', 'behind.mov', true, 0.9],
-    ['WebM, the last hundredth', 'live.webm', false, 0.99],
-  ])('refuses a film that was cut off: %s', async (_, name, indexLast, share) => {
+    ['index in front', 'front.mp4', false, [0.5, 0.9999]],
+    ['index behind', 'behind.mov', true, [0.9]],
+    ['WebM', 'live.webm', false, [0.99]],
+  ])('refuses a film that was cut off: %s', async (_, name, indexLast, shares) => {
     await makeMp4(bench.path(name), { ...small, audio: true, indexLast })
     const bytes = await readFile(bench.path(name))
-    await writeFile(bench.path('cut'), bytes.subarray(0, Math.floor(bytes.length * share)))
-    await expect(bench.tools.inspect(bench.path('cut'))).rejects.toMatchObject({ code: 'bad_media' })
+    for (const share of shares) {
+      await writeFile(bench.path('cut'), bytes.subarray(0, Math.floor(bytes.length * share)))
+      await expect(bench.tools.inspect(bench.path('cut'))).rejects.toMatchObject({ code: 'bad_media' })
+    }
   })
 
-  test('refuses a film whose data is gone although its boxes add up', async () => {
+  test('refuses a film whose data is gone although its boxes add up, and one beyond the limits in bytes, in time, in pixels', async () => {
     await makeMp4(bench.path('whole.mp4'), small)
     const bytes = await readFile(bench.path('whole.mp4'))
     const data = bytes.indexOf('mdat') - 4
     bytes.writeUInt32BE(100, data)
     await writeFile(bench.path('hollow.mp4'), bytes.subarray(0, data + 100))
     await expect(bench.tools.inspect(bench.path('hollow.mp4'))).rejects.toMatchObject({ code: 'bad_media' })
-  })
-
-  test('refuses what is beyond the limits in bytes, in time, in pixels', async () => {
-    await makeMp4(bench.path('usual.mp4'), small)
     for (const limits of [{ maxVideoBytes: 500 }, { maxVideoSeconds: 0.4 }, { maxPixels: 160 * 90 - 1 }]) {
-      await expect(inspect(bench.path('usual.mp4'), { ...defaultLimits, ...limits })).rejects.toMatchObject({ code: 'too_large' })
+      await expect(inspect(bench.path('whole.mp4'), { ...defaultLimits, ...limits })).rejects.toMatchObject({ code: 'too_large' })
     }
   })
 })

@@ -13,7 +13,7 @@ afterAll(() => bench[Symbol.asyncDispose]())
 /** How many times as large the picture of a clip is as that of the film which a provider sent. */
 const growth = async (name: string, film: Partial<ClipOptions>): Promise<number> => {
   const path = bench.path(name)
-  await makeMp4(path, { width: 320, height: 180, fps: 24, durationSeconds: 2, ...film })
+  await makeMp4(path, { width: 240, height: 136, fps: 15, durationSeconds: 1.5, ...film })
   const outPath = bench.path(`${name}.mp4`)
   await bench.tools.finish(path, { outPath, posterPath: bench.path(`${name}.jpg`), posterWidth: 160, recipe: sampleRecipe() })
   return (await stat(outPath)).size / (await stat(path)).size

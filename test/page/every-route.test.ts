@@ -1,8 +1,20 @@
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { newId } from '../../src/core/id.ts'
 import { ask, cookieOf, named, outerAddresses } from './ask.ts'
 import { openPage, publicHost, token } from './open-page.ts'
+
+/** One for all tests, for nothing that is refused changes it. */
+let page: Awaited<ReturnType<typeof openPage>>
+const stack = new AsyncDisposableStack()
+beforeAll(async () => {
+  page = await openPage({}, (work) => stack.defer(async () => work()))
+})
+beforeEach(() => {
+  page.studio.invocations.length = 0
+})
+afterAll(() => stack.disposeAsync())
 
 /** What anybody may ask for: each proves the caller's right by itself, or tells nothing and changes nothing. */
 const open = ['/healthz', '/readyz', '/clips/:file', '/inputs/:file', '/webhooks/:provider/:key/:attempt', '/slack/events']
@@ -75,14 +87,14 @@ const foreign: [string, Case][] = [
 ]
 
 test('the router holds what is open and nothing more', async () => {
-  const { server } = await openPage()
+  const { server } = page
   const paths = server.routes.map(({ path }) => plain(path))
   expect(open.filter((path) => !paths.includes(path))).toEqual([])
   expect(closedRoutes(server.routes).length).toBeGreaterThan(30)
 })
 
 test.each(foreign)('no route is for somebody %s', async (_, { address, headers }) => {
-  const { server, studio, storage } = await openPage()
+  const { server, studio, storage } = page
   const { port } = server
   const body = JSON.stringify({ id: 'say-00000001', text: '/t2v a quiet harbour' })
   const answers: [string, number, boolean][] = []
@@ -99,7 +111,7 @@ test.each(foreign)('no route is for somebody %s', async (_, { address, headers }
 test.each(['evil.example', 'evil.example:80', '127.0.0.1.nip.io', 'localhost.evil.example'])(
   'no route goes by the name of %s, not even with the token',
   async (host) => {
-    const { server } = await openPage()
+    const { server } = page
     for (const [method, path] of closedRoutes(server.routes)) {
       const answer = await ask({ port: server.port, path: `${path}?token=${encodeURIComponent(token)}`, method, headers: { host } })
       expect([method, path, answer.status, answer.headers['set-cookie']]).toEqual([method, path, 421, undefined])
@@ -120,7 +132,7 @@ const peers: [string, Case][] = [
 ]
 
 test.each(peers)('every route is for %s, without anything', async (_, { address, from, headers }) => {
-  const { server, studio } = await openPage()
+  const { server, studio } = page
   const { port } = server
   for (const [method, path] of closedRoutes(server.routes)) {
     const host = headers?.(port)['host'] ?? `127.0.0.1:${port}`
@@ -134,13 +146,13 @@ test.each(peers)('every route is for %s, without anything', async (_, { address,
     path: '/api/say',
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers?.(port), origin: `http://${headers?.(port)['host'] ?? `127.0.0.1:${port}`}` },
-    body: JSON.stringify({ id: 'say-00000001', text: '/t2v a quiet harbour' }),
+    body: JSON.stringify({ id: `say-${newId()}`, text: '/t2v a quiet harbour' }),
   })
   expect([sent.status, studio.invocations.length]).toEqual([200, 1])
 })
 
 test.each(foreign.filter(([name]) => !name.includes('cookie')))('every route is for somebody %s who has the cookie', async (_, one) => {
-  const { server } = await openPage()
+  const { server } = page
   const { port } = server
   const headers = { host: `127.0.0.1:${port}`, ...one.headers?.(port) }
   const entered = await ask({ port, address: one.address, path: `/?token=${encodeURIComponent(token)}`, headers })
@@ -158,20 +170,18 @@ test.each(foreign.filter(([name]) => !name.includes('cookie')))('every route is 
 })
 
 test.each(Object.entries(forwarders))('a request with %s was passed on', async (name, value) => {
-  const { server } = await openPage()
-  const answer = await ask({ port: server.port, headers: { [name]: value } })
-  expect(answer.status).toBe(401)
+  expect((await ask({ port: page.server.port, headers: { [name]: value } })).status).toBe(401)
 })
 
 test('HTTP/1.0, which no browser speaks, was passed on', async () => {
-  const { server } = await openPage()
+  const { server } = page
   const socket = connect(server.port, '127.0.0.1')
   socket.write(`GET /api/messages HTTP/1.0\r\nHost: 127.0.0.1:${server.port}\r\nConnection: close\r\n\r\n`)
   expect(await text(socket)).toMatch(/^HTTP\/1\.1 401 /)
 })
 
 test('what is open stays open to everybody', async () => {
-  const { server } = await openPage()
+  const { server } = page
   const { port } = server
   const headers = { host: publicHost, 'x-forwarded-for': '192.0.2.7' }
   expect((await ask({ port, path: '/healthz', headers })).status).toBe(200)

@@ -8,10 +8,11 @@ import { createHttpReceiver } from '../../src/platforms/slack/gateway/http-recei
 import { createWebPlatform } from '../../src/platforms/web/index.ts'
 import { serveHttp } from '../../src/program/serve.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
+import { createFakeDesk } from '../platforms/web/fake-desk.ts'
 import { createFakeStudio, fakeCommands } from '../platforms/web/fake-studio.ts'
 import { fakeModels } from '../platforms/web/playground.ts'
 import { recordedLog } from '../support/recorded-log.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { type Later, temporaryFolder } from '../support/temporary-folder.ts'
 
 export const token = 'open sesame & more'
 export const metricsToken = 'figures-of-the-night'
@@ -21,9 +22,9 @@ export const publicHost = 'clips.example.org'
  * The server as the program opens it, with everything that it may ever serve: the playground, files and webhooks for those outside,
  * Slack's requests, health and metrics. Only the studio behind it is the test's.
  */
-export const openPage = async (variables: Record<string, string> = {}) => {
-  const storage = await openStorage(join(await temporaryFolder(), 'data'))
-  onTestFinished(() => storage[Symbol.asyncDispose]())
+export const openPage = async (variables: Record<string, string> = {}, later: Later = onTestFinished) => {
+  const storage = await openStorage(join(await temporaryFolder(later), 'data'))
+  later(() => storage[Symbol.asyncDispose]())
   const { log, lines } = recordedLog()
   const clock = { ahead: 0, now: () => Date.now() + clock.ahead }
   const web = createWebPlatform({
@@ -34,6 +35,7 @@ export const openPage = async (variables: Record<string, string> = {}) => {
     models: () => fakeModels,
     languageOf: async () => 'en',
     complete: async () => [],
+    studio: createFakeDesk(fakeModels, (id) => studio.asked(id)),
     clock,
     log,
   })
@@ -68,9 +70,9 @@ export const openPage = async (variables: Record<string, string> = {}) => {
       clock,
       log,
     })
-    onTestFinished(() => server.stop())
+    later(() => server.stop())
     return server
   }
-  onTestFinished(() => web.stop())
+  later(() => web.stop())
   return { server: await open(), open, storage, studio, clock, lines }
 }

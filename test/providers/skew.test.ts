@@ -1,10 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { MediaTools } from '../../src/core/media.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { startMediaTools } from '../../src/media/media-tools.ts'
-import type { FaultVendor } from '../contracts/fault-vendor.ts'
 import { quietLog } from '../support/quiet-log.ts'
 import type { Case } from './faults/cases.ts'
 import { findVendors } from './faults/find-vendors.ts'
@@ -29,48 +27,41 @@ const reconciling: [string, boolean[]][] = [
 const nameOf = (minutes: number, create: CreateFault, hasWebhook: boolean): string =>
   `its clock is ${minutes} minutes ahead, the paid call is ${create}, ${hasWebhook ? 'with' : 'without'} a webhook`
 
-const casesFor =
-  (webhooks: readonly boolean[]) =>
-  (_vendor: FaultVendor): Case[] =>
-    skews.flatMap((minutes) =>
-      lost.flatMap((create) =>
-        webhooks.map((hasWebhook): Case => {
-          const name = nameOf(minutes, create, hasWebhook)
-          return { kind: 'connection', name, rule: { create }, skewMs: minutes * minute, hasWebhook }
+const webhooksOf = new Map(reconciling)
+
+const casesFor = (_: unknown, name: string): Case[] =>
+  skews.flatMap((minutes) =>
+    lost.flatMap((create) =>
+      (webhooksOf.get(name) ?? []).map(
+        (hasWebhook): Case => ({
+          kind: 'connection',
+          name: nameOf(minutes, create, hasWebhook),
+          rule: { create },
+          skewMs: minutes * minute,
+          hasWebhook,
         }),
       ),
-    )
+    ),
+  )
 
-const vendors = await findVendors()
-let folder = ''
-let media: MediaTools
-const outcomes = new Map<string, Promise<Outcome[]>>()
+const all = await findVendors()
+const vendors = new Map([...all].filter(([name]) => webhooksOf.has(name)))
+let outcomes: ReadonlyMap<string, Outcome[]>
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'moodreel-skew-'))
-  media = startMediaTools({ workFolder: folder, log: quietLog })
-  for (const [name, webhooks] of reconciling) {
-    const start = vendors.get(name)
-    if (!start) throw new Error(`there is no vendor ${name}`)
-    const running = runCases(start, { folder: join(folder, name), media, cases: casesFor(webhooks) })
-    running.catch(() => undefined)
-    outcomes.set(name, running)
+  const folder = await mkdtemp(join(tmpdir(), 'moodreel-skew-'))
+  const media = startMediaTools({ workFolder: folder, log: quietLog })
+  try {
+    outcomes = await runCases(vendors, casesFor, { folder, media })
+  } finally {
+    await media.stop()
+    await rm(folder, { recursive: true, force: true })
   }
-})
+}, 180_000)
 
-afterAll(async () => {
-  await media.stop()
-  await rm(folder, { recursive: true, force: true })
-})
-
-describe.each(reconciling)('%s is paid once at most, whatever its clock says', (name, webhooks) => {
-  let found: Outcome[] = []
-  beforeAll(async () => {
-    found = (await outcomes.get(name)) ?? []
-  }, 180_000)
-
-  test.each(casesFor(webhooks)({} as FaultVendor))('$name', ({ name: asked, rule }) => {
-    const outcome = found.find((one) => one.case.name === asked)
+describe.each(reconciling)('%s is paid once at most, whatever its clock says', (name) => {
+  test.each(casesFor(null, name))('$name', ({ name: asked, rule }) => {
+    const outcome = outcomes.get(name)?.find((one) => one.case.name === asked)
     expect(outcome?.problems).toEqual([])
     // fal has no list: what it never tells of stays held for a day, and is not submitted again.
     const isSilent = name === 'fal' && rule?.create === 'cut before'

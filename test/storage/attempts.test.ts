@@ -1,16 +1,13 @@
-import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Generation } from '../../src/core/generation.ts'
 import { createAttempts } from '../../src/storage/attempts.ts'
-import { openDatabase } from '../../src/storage/database.ts'
 import { createGenerations } from '../../src/storage/generations.ts'
 import { createLedger } from '../../src/storage/ledger.ts'
 import { admission, noon } from '../support/admission.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { newDatabase } from '../support/lay-databases.ts'
 
 const open = async () => {
-  const db = await openDatabase(join(await temporaryFolder(), 'test.sqlite'))
-  onTestFinished(() => db.destroy())
+  const db = await newDatabase()
   const [attempts, ledger, generations] = [createAttempts(db), createLedger(db), createGenerations(db)]
   const asked = admission()
   await ledger.admit(asked)

@@ -1,19 +1,16 @@
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Generation } from '../../src/core/generation.ts'
 import { createClipAt } from '../../src/storage/clip-at.ts'
-import { openDatabase } from '../../src/storage/database.ts'
 import { createGenerations } from '../../src/storage/generations.ts'
 import { createLedger } from '../../src/storage/ledger.ts'
 import { createPosts } from '../../src/storage/posts.ts'
 import { admission, noon } from '../support/admission.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { newDatabase } from '../support/lay-databases.ts'
 
 const at = (message: string, channel = 'c1', platform = 'slack') => ({ platform, channel, message })
 
 const open = async () => {
-  const db = await openDatabase(join(await temporaryFolder(), 'test.sqlite'))
-  onTestFinished(() => db.destroy())
+  const db = await newDatabase()
   const [ledger, generations, posts] = [createLedger(db), createGenerations(db), createPosts(db)]
   const batchAt = async (thread: string, root: string, now = noon) => {
     const asked = admission({ takes: 2, now, memberId: root })

@@ -1,13 +1,11 @@
-import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
-import { expect, onTestFinished, test } from 'vitest'
-import { openDatabase } from '../../src/storage/database.ts'
+import { expect, test } from 'vitest'
 import { createLedger } from '../../src/storage/ledger.ts'
 import { obstaclesAndDays } from '../../src/storage/migrations/006-obstacles-and-days.ts'
 import type { Schema } from '../../src/storage/schema.ts'
 import { createUsage } from '../../src/storage/usage.ts'
 import { admission, periodsAt } from '../support/admission.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { newDatabase } from '../support/lay-databases.ts'
 
 /** Brings the table of clips back to what it was before clips knew their day. */
 const undo = async (db: Kysely<Schema>): Promise<void> => {
@@ -16,8 +14,7 @@ const undo = async (db: Kysely<Schema>): Promise<void> => {
 }
 
 test('clips of an older version count on the day that their member was counted, or on that of UTC', async () => {
-  const db = await openDatabase(join(await temporaryFolder(), 'test.sqlite'))
-  onTestFinished(() => db.destroy())
+  const db = await newDatabase()
   const lateInSeoul = Date.UTC(2026, 10, 21, 15, 30)
   const [counted, older] = [admission({ now: lateInSeoul, memberId: 'ann' }), admission({ now: lateInSeoul, memberId: 'bea' })]
   for (const asked of [counted, older]) await createLedger(db).admit({ ...asked, periods: periodsAt(lateInSeoul, 'Asia/Seoul') })

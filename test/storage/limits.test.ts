@@ -1,18 +1,16 @@
-import { join } from 'node:path'
 import fc from 'fast-check'
 import type { Kysely } from 'kysely'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/core/id.ts'
 import type { Tier } from '../../src/core/tier.ts'
 import type { AdmissionResult } from '../../src/storage/admission.ts'
 import { createAttempts } from '../../src/storage/attempts.ts'
-import { openDatabase } from '../../src/storage/database.ts'
 import { createLedger } from '../../src/storage/ledger.ts'
 import { createMembers } from '../../src/storage/members.ts'
 import type { Schema } from '../../src/storage/schema.ts'
 import { admission, noon, periodsAt, tier } from '../support/admission.ts'
+import { newDatabase } from '../support/lay-databases.ts'
 import { startPostgres } from '../support/postgres.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const ann = { platform: 'web', workspace: 'local', memberId: 'ann' }
 const wide: Partial<Tier> = { clipsPerDay: 1000, inFlight: 1000, creditsPerMonth: 100_000 }
@@ -24,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => postgres.stop())
 
 const databases: [string, () => Promise<Kysely<Schema>>][] = [
-  ['SQLite', async () => openDatabase(join(await temporaryFolder(), 'test.sqlite'))],
+  ['SQLite', newDatabase],
   ['Postgres', () => postgres.open()],
 ]
 
@@ -49,7 +47,6 @@ const books = async (db: Kysely<Schema>) => {
 describe.each(databases)('limits on %s', (_, openDb) => {
   const open = async () => {
     const db = await openDb()
-    onTestFinished(() => db.destroy())
     return { db, ledger: createLedger(db), members: createMembers(db) }
   }
   const count = (results: AdmissionResult[]) => ({

@@ -1,15 +1,12 @@
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-import { openDatabase } from '../../src/storage/database.ts'
+import { expect, test } from 'vitest'
 import { createGenerations } from '../../src/storage/generations.ts'
 import { createLedger } from '../../src/storage/ledger.ts'
 import { createSlots } from '../../src/storage/slots.ts'
 import { admission, noon } from '../support/admission.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { newDatabase } from '../support/lay-databases.ts'
 
 const open = async () => {
-  const db = await openDatabase(join(await temporaryFolder(), 'test.sqlite'))
-  onTestFinished(() => db.destroy())
+  const db = await newDatabase()
   const ledger = createLedger(db)
   const slots = createSlots(db)
   const enqueue = async (memberId: string, now: number): Promise<string> => {

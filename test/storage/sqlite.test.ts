@@ -1,14 +1,11 @@
-import { join } from 'node:path'
 import { sql } from 'kysely'
-import { expect, onTestFinished, test } from 'vitest'
-import { openDatabase } from '../../src/storage/database.ts'
+import { expect, test } from 'vitest'
 import { createWebMessages } from '../../src/storage/web-messages.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { newDatabase } from '../support/lay-databases.ts'
 
 /** A database that may not grow by a single page. */
 const openFull = async () => {
-  const db = await openDatabase(join(await temporaryFolder(), 'test.sqlite'))
-  onTestFinished(() => db.destroy())
+  const db = await newDatabase()
   const pages = await sql<{ page_count: number }>`pragma page_count`.execute(db)
   await sql`pragma max_page_count = ${sql.raw(String(pages.rows[0]?.page_count))}`.execute(db)
   return db

@@ -1,16 +1,13 @@
-import { join } from 'node:path'
 import fc from 'fast-check'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { newId } from '../../src/core/id.ts'
-import { openDatabase } from '../../src/storage/database.ts'
 import { createLedger } from '../../src/storage/ledger.ts'
 import { createUsage } from '../../src/storage/usage.ts'
 import { admission, periodsAt } from '../support/admission.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { newDatabase } from '../support/lay-databases.ts'
 
 const open = async () => {
-  const db = await openDatabase(join(await temporaryFolder(), 'test.sqlite'))
-  onTestFinished(() => db.destroy())
+  const db = await newDatabase()
   return { ledger: createLedger(db), usage: createUsage(db) }
 }
 

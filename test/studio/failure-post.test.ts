@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Failure } from '../../src/core/generation.ts'
+import type { ProviderErrorClass } from '../../src/core/provider.ts'
 import { say } from '../../src/core/words/sentence.ts'
 import { failurePost } from '../../src/studio/posts/failure-post.ts'
+import { asFailure } from '../../src/studio/workflow/submit.ts'
 import { openHouse } from '../support/open-house.ts'
 
 /** The post of a clip that failed, as its thread shows it. */
@@ -34,4 +36,17 @@ test.each([
 ])('of %i credits that were held and %i that it cost, says what became of them', async (heldCredits, costCredits, line) => {
   const { post } = await failed({ code: 'canceled', message: say('failure.canceled') }, { heldCredits, costCredits })
   expect(post.warnings).toEqual([line])
+})
+
+test.each<[ProviderErrorClass, boolean]>([
+  ['invalid_input', true],
+  ['moderation', true],
+  ['internal', true],
+  ['resource', false],
+  ['auth', false],
+  ['credits', false],
+  ['expired', false],
+])('the vendor’s reason for %s is told: %s', (kind, told) => {
+  const { message } = asFailure({ class: kind, message: 'It was refused.', reason: 'Too long' })
+  expect(message).toEqual(told ? say('failure.withReason', { sentence: 'It was refused.', reason: 'Too long' }) : 'It was refused.')
 })

@@ -36,16 +36,12 @@ describe('redirects', () => {
     expect(await codeOf(fetch(`${peer.publicOrigin}/6`))).toBe('fetch_refused')
   })
 
-  test.each(['http://localhost', 'http://127.0.0.1', 'http://0x7f.1', 'http://clip.example', '//[::1]'])(
-    'to the private %s is refused without a connection',
-    async (target) => {
-      const inner = await serve((_, response) => response.end('secret'))
-      const outer = await redirecting(() => `${target}:${inner.port}/`)
-      const { fetch } = guard({ allowedOrigins: [outer.origin], lookup: async () => [{ address: '127.0.0.1', family: 4 }] })
-      expect(await codeOf(fetch(outer.origin))).toBe('fetch_refused')
-      expect(inner.connections).toBe(0)
-    },
-  )
+  test('from an origin that is allowed to one that is private is refused without a connection', async () => {
+    const inner = await serve((_, response) => response.end('secret'))
+    const outer = await redirecting(() => `${inner.origin}/`)
+    expect(await codeOf(guard({ allowedOrigins: [outer.origin] }).fetch(outer.origin))).toBe('fetch_refused')
+    expect(inner.connections).toBe(0)
+  })
 
   test.each(['file:///etc/passwd', 'data:text/plain,x', 'http://user:pass@93.184.215.14/'])('to %s is refused', async (target) => {
     const peer = await redirecting(() => target)

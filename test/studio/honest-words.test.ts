@@ -1,11 +1,13 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Generation } from '../../src/core/generation.ts'
 import { say } from '../../src/core/words/sentence.ts'
+import { openCatalogue } from '../../src/studio/admission/catalogue.ts'
+import { createAnnouncer } from '../../src/studio/posts/announcer.ts'
 import { batchPost, type Shown } from '../../src/studio/posts/batch-post.ts'
 import { createEstimator } from '../../src/studio/posts/estimate.ts'
-import { createHurry } from '../providers/faults/hurry.ts'
 import { admission, noon } from '../support/admission.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
+import { quietLog } from '../support/quiet-log.ts'
 import { smallClip } from '../support/small-clip.ts'
 
 const canAll = { cancel: true, reconcile: true }
@@ -82,28 +84,17 @@ describe('Cancel', () => {
 })
 
 describe('the bar', () => {
-  let clip: Uint8Array
-  beforeAll(async () => {
-    clip = await smallClip()
-  })
-
   test('never runs back, whatever the provider says and in which stage', async () => {
     const house = await openHouse({ run: true })
-    const engine = createHurry(house.storage.enginePath)
     const told = [0.2, 0.6, 0.1, undefined, 0.4, 1.5, 0]
     house.provider.poll = async () => {
       if (told.length === 0) return { kind: 'succeeded', outputs: [{ url: 'fake:clip' }] }
       return { kind: 'running', progress: told.shift() }
     }
-    house.provider.clip = clip
+    house.provider.clip = await smallClip()
     await house.say('t2v', 'a boat')
-    const hurried = async () => {
-      await engine.hurry((await house.storage.generations.open()).map(({ id }) => id))
-      return told.length
-    }
-    await expect.poll(hurried, { timeout: 20_000 }).toBe(0)
+    await house.until(() => told.length).toBe(0)
     await house.finished()
-    await engine.close()
     const seen = house.platform.edits.flatMap(({ progress = [] }) => progress.flatMap(({ fraction }) => fraction ?? []))
     expect(seen).toEqual(seen.toSorted((one, other) => one - other))
     expect(seen).toContain(0.6)
@@ -111,18 +102,45 @@ describe('the bar', () => {
   })
 })
 
-test('a time that has passed is taken back although nothing else happens', async () => {
-  const house = await openHouse({ run: true, models: [fakeModel({ typicalSeconds: 1 })] })
-  await house.say('t2v', 'a boat')
-  const stages = () => house.platform.edits.flatMap(({ progress = [] }) => progress.map(({ stage }) => stage))
-  await expect.poll(stages, { timeout: 10_000 }).toContain('rendering, longer than usual')
-})
+describe('a time that was told', () => {
+  /** A clip in a house where nothing happens but that time passes: half a minute of the clock for each look. */
+  const waiting = async () => {
+    const rows = [fakeModel({ typicalSeconds: 60 })]
+    const { say, storage, platform } = await openHouse({ models: rows })
+    await say('t2v', 'a boat')
+    const [{ id } = { id: '' }] = await storage.generations.open()
+    const record = await storage.generations.find(id)
+    const catalogue = await openCatalogue({ rows, providers: new Map(), memory: storage.memory })
+    const places = { platforms: new Map([[platform.name, platform]]), providers: new Map(), concurrency: new Map() }
+    const parts = { ...storage, ...places, catalogue, clock: { now: () => Date.now() }, log: quietLog }
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const announcer = createAnnouncer(parts, createEstimator(parts))
+    onTestFinished(announcer.stop)
+    const told = () => platform.edits.flatMap(({ progress = [] }) => progress)
+    const passing = (ms: number) => expect.poll(() => vi.advanceTimersByTimeAsync(ms).then(told), { interval: 5, timeout: 20_000 })
+    /** Until the first message says how it is now. */
+    const begin = async () => {
+      announcer.touch(record?.batch.id ?? '')
+      await passing(0).not.toEqual([])
+    }
+    return { id, storage, begin, told, later: passing(30_000) }
+  }
 
-test('a time that a clip in line was told is told again when it has passed, for a chat counts it down', async () => {
-  const house = await openHouse({ run: true, models: [fakeModel({ typicalSeconds: 1 })], parts: { concurrency: new Map([['fake', 1]]) } })
-  await house.say('t2v', 'one')
-  await expect.poll(() => house.provider.asked.length, { timeout: 10_000 }).toBe(1)
-  await house.say('t2v', 'two')
-  const told = () => house.platform.edits.filter(({ text, progress = [] }) => text === 'two' && progress[0]?.position === 1).length
-  await expect.poll(told, { timeout: 20_000 }).toBeGreaterThan(2)
+  test('is taken back when it has passed, although nothing else happens', async () => {
+    const { id, storage, begin, told, later } = await waiting()
+    await storage.generations.enter(id, 'rendering', Date.now())
+    await begin()
+    expect(told()).toMatchObject([{ stage: 'rendering' }])
+    await later.toMatchObject([{ stage: 'rendering' }, { stage: 'rendering, longer than usual' }])
+  })
+
+  test('to a clip in line is told again when it has passed, for a chat counts it down', async () => {
+    const { id, storage, begin, later } = await waiting()
+    await storage.generations.enter(id, 'queued', Date.now())
+    await storage.slots.join(id)
+    await begin()
+    const once = { position: 1, estimateSeconds: 120 }
+    await later.toMatchObject([once, once, once])
+  })
 })

@@ -1,21 +1,16 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { limitNames } from '../../src/core/limit.ts'
 import type { Post } from '../../src/core/post.ts'
 import { say } from '../../src/core/words/sentence.ts'
 import { loadCommands } from '../../src/program/load.ts'
 import { englishIn } from '../support/english-in.ts'
-import { hurrying } from '../support/hurry-house.ts'
 import { buildHouse, fakeModel, type House, openHouse } from '../support/open-house.ts'
 import { smallClip } from '../support/small-clip.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const jin = { id: 'jin', name: 'Jin' }
 const prompt = 'rendering failed, done'
-let clip: Uint8Array
-
-beforeAll(async () => {
-  clip = await smallClip()
-})
+const clip = await smallClip()
 
 /** Everything of a post that is words of ours. */
 const ourWords = ({ kind, text, facts, warnings, fields = [], progress = [], actions, links = [] }: Post): string =>
@@ -111,7 +106,7 @@ describe('the language of a member', () => {
       after.provider.clip = new TextEncoder().encode('no film at all')
       await after.start()
       const failure = () => [...after.platform.messages.values()].find(({ kind }) => kind === 'failure')
-      await (await hurrying(after)).until(failure).toMatchObject({
+      await after.until(failure).toMatchObject({
         text: '제공업체가 보낸 클립을 쓸 수 없습니다. 다시 시도해 주세요.',
         warnings: ['크레딧이 들지 않았습니다.'],
         facts: [prompt, 'plain', expect.any(String)],

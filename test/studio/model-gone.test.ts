@@ -22,7 +22,7 @@ test('a model that is taken out of the catalogue still delivers what is paid for
 
   provider.clip = await smallClip()
   const after = await buildHouse(folder, { models: [fakeModel({ name: 'other' })], parts })
-  onTestFinished(after.close)
+  onTestFinished(() => after.close())
   await after.start()
   await expect.poll(() => after.storage.generations.open(), { timeout: 10_000 }).toEqual([])
   const ends = await Promise.all(open.map(({ id }) => after.storage.ledger.entriesOf(id)))

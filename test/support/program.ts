@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 
-const main = join(import.meta.dirname, '../../src/main.ts')
+const ours = join(import.meta.dirname, '../../src/main.ts')
 /** As `npm start` gives them. */
 const flags = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning']
 /** The operator's own configuration of the tests: the provider `remote` and a tier with room. */
@@ -12,6 +12,8 @@ const operatorFolder = join(import.meta.dirname, '../fixtures/operator')
 
 export interface ProgramOptions {
   dataDir: string
+  /** A program that is not ours as it is. */
+  main?: string
   env?: Record<string, string>
   /** What follows the program's name, such as `say`. */
   args?: readonly string[]
@@ -20,7 +22,13 @@ export interface ProgramOptions {
 }
 
 /** Starts the real program. Of the test's own environment only where programs lie goes along, and what Node compiled. */
-export const spawnProgram = ({ dataDir, env, args = [], through = [] }: ProgramOptions): ChildProcessByStdio<null, Readable, Readable> => {
+export const spawnProgram = ({
+  dataDir,
+  main = ours,
+  env,
+  args = [],
+  through = [],
+}: ProgramOptions): ChildProcessByStdio<null, Readable, Readable> => {
   const [command = process.execPath, ...rest] = [...through, process.execPath, ...flags, main, ...args]
   return spawn(command, rest, {
     cwd: dataDir,

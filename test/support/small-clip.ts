@@ -1,16 +1,28 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { makeMp4 } from '../media/fixtures.ts'
+import { type ClipOptions, makeMp4 } from '../media/fixtures.ts'
 
-/** The bytes of a true MP4 of half a second, small enough to be made anew for each file of tests. */
-export const smallClip = async (): Promise<Uint8Array> => {
+const make = async (options: ClipOptions): Promise<Uint8Array> => {
   const folder = await mkdtemp(join(tmpdir(), 'moodreel-clip-'))
   try {
     const path = join(folder, 'clip.mp4')
-    await makeMp4(path, { width: 160, height: 90, fps: 12, durationSeconds: 0.5, codec: 'avc' })
+    await makeMp4(path, options)
     return await readFile(path)
   } finally {
     await rm(folder, { recursive: true })
   }
 }
+
+const made = new Map<string, Promise<Uint8Array>>()
+
+/** The bytes of a true MP4 like that, made once in a process. Nobody writes to them. */
+export const clipOf = (options: ClipOptions): Promise<Uint8Array> => {
+  const key = JSON.stringify({ ...options, draw: options.draw?.name })
+  const bytes = made.get(key) ?? make(options)
+  made.set(key, bytes)
+  return bytes
+}
+
+/** One of half a second. */
+export const smallClip = (): Promise<Uint8Array> => clipOf({ width: 160, height: 90, fps: 12, durationSeconds: 0.5, codec: 'avc' })

@@ -6,17 +6,15 @@ import type { Model } from '../../src/core/model.ts'
 import type { Policy } from '../../src/core/policy.ts'
 import type { Provider } from '../../src/core/provider.ts'
 import { type Tier, tierSchema } from '../../src/core/tier.ts'
-import { startMediaTools } from '../../src/media/media-tools.ts'
 import remote from '../fixtures/operator/providers/remote.ts'
 import { tier } from './admission.ts'
 import { guardFor } from './guard-for.ts'
-import { hurrying } from './hurry-house.ts'
 import { buildHouse } from './open-house.ts'
 import { quietLog } from './quiet-log.ts'
 import { sampleModel } from './sample-model.ts'
+import { sharedMedia } from './shared-media.ts'
 import { shippedPolicy } from './shipped-policy.ts'
 import { smallClip } from './small-clip.ts'
-import { temporaryFolder } from './temporary-folder.ts'
 import { startVendor } from './vendor-server.ts'
 
 /** What the vendor of these tests asks for a clip, in credits. */
@@ -37,6 +35,8 @@ const lineOf = (total: Record<string, unknown> | undefined) => ({
   clips: Number(total?.['clips'] ?? 0),
 })
 
+let clip: Promise<Uint8Array> | undefined
+
 /**
  * The studio with its commands, its database and its workflow, and a vendor on a socket that counts what it is asked for. Whoever speaks
  * and where is the test's: every member, workspace and direct message there may be.
@@ -52,7 +52,8 @@ export const openSpendingHouse = async (
     renderMs?: number
   } = {},
 ) => {
-  const vendor = await startVendor(await smallClip())
+  clip ??= smallClip()
+  const vendor = await startVendor(await clip)
   vendor.behaviour.renderMs = options.renderMs ?? 100
   const guardedFetch = guardFor([vendor.url])
   const provider = remote.create(
@@ -67,8 +68,7 @@ export const openSpendingHouse = async (
     },
   )
   if (!provider) throw new Error('the vendor of the tests is not set up')
-  const folder = await temporaryFolder()
-  const media = startMediaTools({ workFolder: folder, log: quietLog })
+  const { folder, media } = await sharedMedia()
   const one = tierSchema.parse({ ...wide, ...options.limits })
   const providers = new Map([provider, ...(options.providers ?? [])].map((each) => [each.name, each]))
   const policy = await shippedPolicy()
@@ -90,7 +90,6 @@ export const openSpendingHouse = async (
   })
   onTestFinished(async () => {
     await house.close()
-    await media.stop()
     await guardedFetch.close()
     await vendor.close()
   })
@@ -120,8 +119,7 @@ export const openSpendingHouse = async (
     /** Waits until the vendor has so many jobs. */
     taken: (count: number) => expect.poll(() => vendor.jobs.length, { timeout: 20_000 }).toBe(count),
     /** Waits until nothing is on its way. */
-    over: async () => (await hurrying(house)).until(() => house.storage.generations.open()).toEqual([]),
-    /** What people were told of the ends of clips. */
+    over: () => house.until(() => house.storage.generations.open()).toEqual([]),
     /** What every post of a failure says, with what it cost. */
     failures: (): string[] =>
       [...house.platform.messages.values()].flatMap(({ kind, text, warnings }) =>

@@ -17,6 +17,8 @@ interface Job {
 export interface VendorBehaviour {
   /** How long a job takes, in milliseconds. */
   renderMs: number
+  /** Jobs of such prompts run on until it says otherwise. */
+  holds: RegExp | null
   /** `accept-then-cut`: takes the job and breaks the connection before it answers. `cut`: breaks it and takes nothing. */
   submit: 'accept' | 'accept-then-cut' | 'cut' | 'busy' | 'refuse' | 'error'
   fail: boolean
@@ -42,6 +44,7 @@ export interface Vendor {
 export const startVendor = async (clip: Uint8Array): Promise<Vendor> => {
   const behaviour: VendorBehaviour = {
     renderMs: 200,
+    holds: null,
     submit: 'accept',
     fail: false,
     endsCostUsd: 0,
@@ -86,7 +89,7 @@ export const startVendor = async (clip: Uint8Array): Promise<Vendor> => {
   const statusOf = (job: Job): { status: string; progress?: number; error?: string; output?: string; costUsd?: number } => {
     const cost = behaviour.endsCostUsd === null ? {} : { costUsd: behaviour.endsCostUsd }
     if (job.state === 'canceled') return { status: 'canceled', ...cost }
-    const progress = (Date.now() - job.startedAt) / behaviour.renderMs
+    const progress = behaviour.holds?.test(job.prompt) ? 0 : (Date.now() - job.startedAt) / behaviour.renderMs
     if (progress < 1) return { status: 'running', progress }
     if (behaviour.fail) return { status: 'failed', error: 'The vendor could not make this clip; try another prompt.', ...cost }
     const told = behaviour.clipCostUsd === null ? {} : { costUsd: behaviour.clipCostUsd }

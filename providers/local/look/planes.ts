@@ -1,3 +1,5 @@
+import type { FrameSize } from '../frame-size.ts'
+
 /** Writes the light of each pixel of an RGBA frame, 0 to 255. */
 export const lumaOf = (rgba: Uint8ClampedArray, out: Float32Array): void => {
   for (let pixel = 0, at = 0; pixel < out.length; pixel++, at += 4) {
@@ -5,10 +7,15 @@ export const lumaOf = (rgba: Uint8ClampedArray, out: Float32Array): void => {
   }
 }
 
-/** Box blur in place, as running sums: its cost does not grow with the radius. */
-export const blur = (plane: Float32Array, width: number, height: number, radius: number, scratch: Float32Array): void => {
-  slide(plane, scratch, width, height, 1, width, radius)
-  slide(scratch, plane, height, width, width, 1, radius)
+/** Makes a box blur in place, done so many times, as running sums: its cost does not grow with the radius. */
+export const createBlur = ({ width, height }: FrameSize, radius: number, times: number): ((plane: Float32Array) => void) => {
+  const scratch = new Float32Array(width * height)
+  return (plane) => {
+    for (let time = 0; time < times; time++) {
+      slide(plane, scratch, width, height, 1, width, radius)
+      slide(scratch, plane, height, width, width, 1, radius)
+    }
+  }
 }
 
 const slide = (
@@ -37,7 +44,7 @@ const slide = (
 }
 
 /** Writes how fast the light changes at each pixel (Sobel). */
-export const edges = (plane: Float32Array, width: number, height: number, out: Float32Array): void => {
+export const edges = (plane: Float32Array, { width, height }: FrameSize, out: Float32Array): void => {
   const at = (pixel: number) => plane[pixel] ?? 0
   out.fill(0)
   for (let row = 1; row < height - 1; row++) {

@@ -1,37 +1,29 @@
 import type { FrameSize } from '../frame-size.ts'
 import { createNoise, fractal } from '../noise.ts'
 import type { Random } from '../random.ts'
-import { blur, edges, lumaOf } from './planes.ts'
+import { createBlur, edges, lumaOf } from './planes.ts'
 
 export type StyleName = 'sketch' | 'pixel' | 'poster' | 'watercolour'
 
 /** Makes a function that redraws one RGBA frame in place in a style. */
 export const createStyle = (name: StyleName, size: FrameSize, random: Random): ((rgba: Uint8ClampedArray) => void) => {
-  switch (name) {
-    case 'sketch':
-      return createSketch(size, random)
-    case 'pixel':
-      return createPixels(size)
-    case 'poster':
-      return createPoster(size)
-    case 'watercolour':
-      return createWatercolour(size, random)
-  }
+  const make = { sketch: createSketch, pixel: createPixels, poster: createPoster, watercolour: createWatercolour }
+  return make[name](size, random)
 }
 
 /** Pencil on paper: lines where the light changes, hatching where it is dark. */
-const createSketch = ({ width, height }: FrameSize, random: Random) => {
+const createSketch = (size: FrameSize, random: Random) => {
+  const { width, height } = size
+  const side = Math.min(width, height)
   const luma = new Float32Array(width * height)
   const soft = new Float32Array(width * height)
-  const scratch = new Float32Array(width * height)
-  const paper = paperOf({ width, height }, random, 10)
-  const radius = Math.max(2, Math.round(Math.min(width, height) / 70))
-  const gap = Math.max(4, Math.round(Math.min(width, height) / 80))
+  const paper = paperOf(size, random, 10)
+  const blur = createBlur(size, Math.max(2, Math.round(side / 70)), 2)
+  const gap = Math.max(4, Math.round(side / 80))
   return (rgba: Uint8ClampedArray) => {
     lumaOf(rgba, luma)
     soft.set(luma)
-    blur(soft, width, height, radius, scratch)
-    blur(soft, width, height, radius, scratch)
+    blur(soft)
     for (let pixel = 0; pixel < luma.length; pixel++) {
       const around = soft[pixel] ?? 0
       // What is darker than its surroundings becomes a line.
@@ -42,10 +34,7 @@ const createSketch = ({ width, height }: FrameSize, random: Random) => {
       if (around < 120 && (x + y) % gap === 0) tone -= (120 - around) * 0.75
       if (around < 62 && (x - y + height * gap) % gap === 0) tone -= (62 - around) * 1.1
       const value = tone * (0.93 + 0.07 * (around / 255)) + (paper[pixel] ?? 0)
-      const at = pixel * 4
-      rgba[at] = value - 3
-      rgba[at + 1] = value - 6
-      rgba[at + 2] = value - 14
+      rgba.set([value - 3, value - 6, value - 14], pixel * 4)
     }
   }
 }
@@ -74,28 +63,23 @@ const createPixels = ({ width, height }: FrameSize) => {
 }
 
 /** Flat areas of few tones inside dark outlines. */
-const createPoster = ({ width, height }: FrameSize) => {
-  const planes = [0, 1, 2].map(() => new Float32Array(width * height))
-  const luma = new Float32Array(width * height)
-  const lines = new Float32Array(width * height)
-  const scratch = new Float32Array(width * height)
+const createPoster = (size: FrameSize) => {
+  const luma = new Float32Array(size.width * size.height)
+  const lines = new Float32Array(luma.length)
   const levels = 5
-  const radius = Math.max(1, Math.round(Math.min(width, height) / 240))
+  const blur = createBlur(size, Math.max(1, Math.round(Math.min(size.width, size.height) / 240)), 1)
+  const colours = createBlurredColours(size, blur)
   return (rgba: Uint8ClampedArray) => {
-    planes.forEach((plane, channel) => {
-      for (let pixel = 0; pixel < plane.length; pixel++) plane[pixel] = rgba[pixel * 4 + channel] ?? 0
-      blur(plane, width, height, radius, scratch)
-    })
+    const planes = colours(rgba)
     lumaOf(rgba, luma)
-    blur(luma, width, height, radius, scratch)
-    edges(luma, width, height, lines)
+    blur(luma)
+    edges(luma, size, lines)
     for (let pixel = 0; pixel < luma.length; pixel++) {
       const light = luma[pixel] ?? 0
       const flat = ((Math.round((light / 255) * levels) / levels) * 255 + 12) / (light + 12)
       const outline = 1 - Math.min(0.92, Math.max(0, ((lines[pixel] ?? 0) - 26) / 60))
-      for (let channel = 0; channel < 3; channel++) {
-        const value = planes[channel]?.[pixel] ?? 0
-        const loud = light + (value - light) * 1.4
+      for (const [channel, plane] of planes.entries()) {
+        const loud = light + ((plane[pixel] ?? 0) - light) * 1.4
         rgba[pixel * 4 + channel] = loud * flat * outline
       }
     }
@@ -103,39 +87,46 @@ const createPoster = ({ width, height }: FrameSize) => {
 }
 
 /** Soft washes of colour with darker rims on rough paper. */
-const createWatercolour = ({ width, height }: FrameSize, random: Random) => {
-  const planes = [0, 1, 2].map(() => new Float32Array(width * height))
-  const luma = new Float32Array(width * height)
-  const rims = new Float32Array(width * height)
-  const scratch = new Float32Array(width * height)
-  const paper = paperOf({ width, height }, random, 26)
-  const radius = Math.max(2, Math.round(Math.min(width, height) / 110))
+const createWatercolour = (size: FrameSize, random: Random) => {
+  const lights = new Float32Array(size.width * size.height)
+  const washes = new Float32Array(lights.length)
+  const rims = new Float32Array(lights.length)
+  const paper = paperOf(size, random, 26)
+  const radius = Math.max(2, Math.round(Math.min(size.width, size.height) / 110))
+  const colours = createBlurredColours(size, createBlur(size, radius, 2))
   return (rgba: Uint8ClampedArray) => {
-    planes.forEach((plane, channel) => {
-      for (let pixel = 0; pixel < plane.length; pixel++) plane[pixel] = rgba[pixel * 4 + channel] ?? 0
-      blur(plane, width, height, radius, scratch)
-      blur(plane, width, height, radius, scratch)
-    })
+    const planes = colours(rgba)
     const [red, green, blue] = planes
-    for (let pixel = 0; pixel < luma.length; pixel++) {
+    for (let pixel = 0; pixel < lights.length; pixel++) {
       const light = (red?.[pixel] ?? 0) * 0.299 + (green?.[pixel] ?? 0) * 0.587 + (blue?.[pixel] ?? 0) * 0.114
       // Washes: the tone goes in steps, but softly.
       const step = light / 36
       const part = step - Math.floor(step)
-      luma[pixel] = (Math.floor(step) + part * part * part * (part * (part * 6 - 15) + 10)) * 36
-      scratch[pixel] = light
+      washes[pixel] = (Math.floor(step) + part * part * part * (part * (part * 6 - 15) + 10)) * 36
+      lights[pixel] = light
     }
-    edges(luma, width, height, rims)
-    for (let pixel = 0; pixel < luma.length; pixel++) {
-      const light = scratch[pixel] ?? 0
-      const wash = ((luma[pixel] ?? 0) + 20) / (light + 20)
+    edges(washes, size, rims)
+    for (let pixel = 0; pixel < lights.length; pixel++) {
+      const light = lights[pixel] ?? 0
+      const wash = ((washes[pixel] ?? 0) + 20) / (light + 20)
       const rim = 1 - Math.min(0.4, (rims[pixel] ?? 0) / 190)
-      for (let channel = 0; channel < 3; channel++) {
-        const value = planes[channel]?.[pixel] ?? 0
-        const clear = (light + (value - light) * 1.35) * wash * rim
+      for (const [channel, plane] of planes.entries()) {
+        const clear = (light + ((plane[pixel] ?? 0) - light) * 1.35) * wash * rim
         rgba[pixel * 4 + channel] = 28 + clear * 0.9 + (paper[pixel] ?? 0)
       }
     }
+  }
+}
+
+/** Makes a function that gives the three colours of a frame as planes, blurred. */
+const createBlurredColours = ({ width, height }: FrameSize, blur: (plane: Float32Array) => void) => {
+  const planes = [0, 1, 2].map(() => new Float32Array(width * height))
+  return (rgba: Uint8ClampedArray): Float32Array[] => {
+    for (const [channel, plane] of planes.entries()) {
+      for (let pixel = 0; pixel < plane.length; pixel++) plane[pixel] = rgba[pixel * 4 + channel] ?? 0
+      blur(plane)
+    }
+    return planes
   }
 }
 

@@ -1,5 +1,6 @@
 import { css, mix } from '../colour.ts'
-import { atDepth, type Layer, type Plan } from './plan.ts'
+import { atDepth, type Layer } from './layer.ts'
+import type { Plan } from './plan.ts'
 
 /** A flock that crosses the sky, each bird with a beat of its own. */
 export const createBirds = (plan: Plan): Layer => {
@@ -15,30 +16,22 @@ export const createBirds = (plan: Plan): Layer => {
     beat: random.between(5, 7.5),
     phase: random.between(0, 6.3),
   }))
-  return {
-    paint: (context, { time, camera }) => {
-      atDepth(context, plan, camera, 0.12, () => {
-        context.strokeStyle = css(mix(palette.shadow, palette.sky[1], 0.12), 0.9)
-        context.lineCap = 'round'
-        context.lineJoin = 'round'
-        for (const { x, y, span, beat, phase } of birds) {
-          const glide = Math.max(0, Math.sin(time * 0.6 + phase))
-          const wing = Math.sin(time * beat + phase) * (1 - glide * 0.7)
-          const middleX = start.x + heading * speed * time + x
-          const middleY = start.y + y + Math.sin(time * 0.7 + phase) * unit * 0.006 - wing * span * 0.12
-          context.lineWidth = span * 0.17
-          context.beginPath()
-          context.moveTo(middleX - span, middleY - wing * span * 0.62)
-          context.quadraticCurveTo(middleX - span * 0.42, middleY - span * 0.3 - wing * span * 0.18, middleX, middleY)
-          context.quadraticCurveTo(
-            middleX + span * 0.42,
-            middleY - span * 0.3 - wing * span * 0.18,
-            middleX + span,
-            middleY - wing * span * 0.62,
-          )
-          context.stroke()
-        }
-      })
-    },
-  }
+  return atDepth(plan, 0.12, (context, time) => {
+    context.strokeStyle = css(mix(palette.shadow, palette.sky[1], 0.12), 0.9)
+    context.lineCap = 'round'
+    context.lineJoin = 'round'
+    for (const { x, y, span, beat, phase } of birds) {
+      const glide = Math.max(0, Math.sin(time * 0.6 + phase))
+      const wing = Math.sin(time * beat + phase) * (1 - glide * 0.7)
+      const middleX = start.x + heading * speed * time + x
+      const middleY = start.y + y + Math.sin(time * 0.7 + phase) * unit * 0.006 - wing * span * 0.12
+      const [tip, bend] = [middleY - wing * span * 0.62, middleY - span * 0.3 - wing * span * 0.18]
+      context.lineWidth = span * 0.17
+      context.beginPath()
+      context.moveTo(middleX - span, tip)
+      context.quadraticCurveTo(middleX - span * 0.42, bend, middleX, middleY)
+      context.quadraticCurveTo(middleX + span * 0.42, bend, middleX + span, tip)
+      context.stroke()
+    }
+  })
 }

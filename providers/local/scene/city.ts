@@ -1,4 +1,5 @@
-import { hex, mix, type Rgb, smoothstep } from '../colour.ts'
+import { hex, mix, type Rgb } from '../colour.ts'
+import { smoothstep } from '../curve.ts'
 import type { Random } from '../random.ts'
 import { landColour } from './palette.ts'
 import type { Plan } from './plan.ts'

@@ -1,7 +1,8 @@
-import { createCanvas } from '@napi-rs/canvas'
-import { smoothstep } from '../colour.ts'
+import { clamp, smoothstep } from '../curve.ts'
 import { createNoiseTile } from '../noise.ts'
-import { horizonOnScreen, type Layer, type Plan } from './plan.ts'
+import { createRaster } from './brush.ts'
+import { horizonOnScreen, type Layer } from './layer.ts'
+import type { Plan } from './plan.ts'
 
 /** Clouds are soft: worked out at this part of the frame's size, then scaled up. */
 const coarseness = 3
@@ -14,14 +15,11 @@ export const createClouds = (plan: Plan): Layer => {
   const wind = random.pick([-1, 1]) * random.between(0.05, 0.09) * (reading.storm ? 2.4 : 1)
   const columns = Math.ceil(width / coarseness) + 2
   const rows = Math.ceil((horizon * 1.15) / coarseness)
-  const canvas = createCanvas(columns, rows)
-  const target = canvas.getContext('2d')
-  const image = target.createImageData(columns, rows)
+  const { pixels, show } = createRaster(columns, rows)
   const threshold = 0.34 - reading.clouds * 0.62
   const start = { u: random.between(0, 8), v: random.between(0, 8) }
 
   const paintCoarse = (time: number, shift: number, screenHorizon: number) => {
-    const pixels = image.data
     let at = 0
     for (let row = 0; row < rows; row++) {
       const y = row * coarseness
@@ -49,7 +47,7 @@ export const createClouds = (plan: Plan): Layer => {
         const up = (light.y - y) / unit
         const distance = Math.sqrt(aside * aside + up * up) + 0.12
         const towards = shape(u + (aside / distance) * 0.16, v - (up / distance) * 0.16)
-        const lit = Math.min(1, Math.max(0, 0.62 + (shape(u, v) - towards) * 2.4 - density * 0.75))
+        const lit = clamp(0.62 + (shape(u, v) - towards) * 2.4 - density * 0.75)
         const warm = Math.min(0.85, 0.16 / distance) * (0.35 + 0.65 * lit)
         pixels[at] = blend(palette.cloudShade[0], palette.cloudLit[0], palette.glow[0], lit, warm)
         pixels[at + 1] = blend(palette.cloudShade[1], palette.cloudLit[1], palette.glow[1], lit, warm)
@@ -60,12 +58,9 @@ export const createClouds = (plan: Plan): Layer => {
     }
   }
 
-  return {
-    paint: (context, { time, camera }) => {
-      paintCoarse(time, camera.x * 0.16, horizonOnScreen(plan, camera))
-      target.putImageData(image, 0, 0)
-      context.drawImage(canvas, -coarseness, 0, columns * coarseness, rows * coarseness)
-    },
+  return (context, { time, camera }) => {
+    paintCoarse(time, camera.x * 0.16, horizonOnScreen(plan, camera))
+    context.drawImage(show(), -coarseness, 0, columns * coarseness, rows * coarseness)
   }
 }
 

@@ -1,77 +1,53 @@
-import { type Canvas, createCanvas } from '@napi-rs/canvas'
+import type { Canvas } from '@napi-rs/canvas'
 import { css, hex, mix, type Rgb } from '../colour.ts'
-import { landColour } from './palette.ts'
-import { fillShape } from './path.ts'
-import { atDepth, type Layer, type Plan } from './plan.ts'
+import { wrap } from '../curve.ts'
+import { createSheet, fillGlow, fillShape, verticalGradient, withStops } from './brush.ts'
+import { atDepth, type Layer } from './layer.ts'
+import { brighter, landColour } from './palette.ts'
+import type { Plan } from './plan.ts'
 
-/** Hot-air balloons, one near and some far, that drift and bob. */
-export const createBalloons = (plan: Plan): Layer => {
+/** Hot-air balloons, one near and some far, that drift and bob; the farthest first. */
+export const createBalloons = (plan: Plan): Layer[] => {
   const { width, unit, horizon, palette, light, reading } = plan
   const random = plan.random.fork('balloons')
   const dyes: [Rgb, ...Rgb[]] = [hex('#e4572e'), hex('#f3a712'), hex('#3d7ea6'), hex('#b23a6b'), hex('#4f9d69')]
   const from = light.x < width / 2 ? 0.62 : 0.36
   const balloons = [0.16, 0.085, 0.055].map((size, index) => {
     const far = index * 0.32
-    const dye = landColour(
-      { ...palette, daylight: Math.min(1, palette.daylight + 0.35) },
-      reading.tints[index] ?? random.pick(dyes),
-      far * 0.75,
-    )
-    return {
-      canvas: paintBalloon(unit * size, dye, mix(dye, [255, 246, 228], 0.62), mix(palette.shadow, palette.haze, far)),
-      x: width * (from + (index === 0 ? 0 : random.between(-0.36, 0.36))),
-      y: horizon * (index === 0 ? random.between(0.42, 0.5) : random.between(0.25, 0.7)),
-      depth: 0.34 - far * 0.35,
-      phase: random.between(0, 6.3),
-      drift: unit * random.between(0.008, 0.016) * random.pick([-1, 1]),
-    }
+    const dye = landColour(brighter(palette, 0.35), reading.tints[index] ?? random.pick(dyes), far * 0.75)
+    const canvas = paintBalloon(unit * size, dye, mix(dye, [255, 246, 228], 0.62), mix(palette.shadow, palette.haze, far))
+    const x = width * (from + (index === 0 ? 0 : random.between(-0.36, 0.36)))
+    const y = horizon * (index === 0 ? random.between(0.42, 0.5) : random.between(0.25, 0.7))
+    const phase = random.between(0, 6.3)
+    const drift = unit * random.between(0.008, 0.016) * random.pick([-1, 1])
+    return atDepth(plan, 0.34 - far * 0.35, (context, time) => {
+      context.translate(x + drift * time, y + Math.sin(time * 0.5 + phase) * unit * 0.008 - time * unit * 0.003)
+      context.rotate(Math.sin(time * 0.6 + phase) * 0.02)
+      context.drawImage(canvas, -canvas.width / 2, -canvas.height / 2)
+    })
   })
-  return {
-    paint: (context, { time, camera }) => {
-      for (const { canvas, x, y, depth, phase, drift } of balloons.toReversed()) {
-        atDepth(context, plan, camera, depth, () => {
-          context.translate(x + drift * time, y + Math.sin(time * 0.5 + phase) * unit * 0.008 - time * unit * 0.003)
-          context.rotate(Math.sin(time * 0.6 + phase) * 0.02)
-          context.drawImage(canvas, -canvas.width / 2, -canvas.height / 2)
-        })
-      }
-    },
-  }
+  return balloons.toReversed()
 }
 
 const paintBalloon = (size: number, dye: Rgb, pale: Rgb, basket: Rgb): Canvas => {
-  const canvas = createCanvas(Math.ceil(size * 1.1), Math.ceil(size * 1.6))
-  const context = canvas.getContext('2d')
-  context.translate(canvas.width / 2, size * 0.53)
+  const context = createSheet(size * 1.1, size * 1.6)
+  context.translate(context.canvas.width / 2, size * 0.53)
   context.scale(size, size)
   const envelope = (half: number) =>
-    fillShape(
-      context,
-      [
-        [0, -0.5],
-        [half, -0.05],
-        [0.09, 0.56],
-        [-0.09, 0.56],
-        [-half, -0.05],
-      ],
-      [[half, -0.5], [half, 0.22], null, [-half, 0.22], [-half, -0.5]],
-    )
-  ;[0.5, 0.4, 0.27, 0.12].forEach((half, stripe) => {
-    context.fillStyle = css(stripe % 2 ? pale : dye)
-    envelope(half)
-  })
-  const shade = context.createLinearGradient(-0.5, -0.3, 0.5, 0.2)
-  shade.addColorStop(0, 'rgba(255,255,255,0.26)')
-  shade.addColorStop(0.5, 'rgba(0,0,0,0)')
-  shade.addColorStop(1, 'rgba(20,10,40,0.38)')
-  context.fillStyle = shade
-  envelope(0.5)
+    `M0 -0.5 Q${half} -0.5 ${half} -0.05 Q${half} 0.22 0.09 0.56 L-0.09 0.56 Q${-half} 0.22 ${-half} -0.05 Q${-half} -0.5 0 -0.5`
+  for (const [stripe, half] of [0.5, 0.4, 0.27, 0.12].entries()) fillShape(context, css(stripe % 2 ? pale : dye), envelope(half))
+  const shade = withStops(context.createLinearGradient(-0.5, -0.3, 0.5, 0.2), [
+    [0, 'rgba(255,255,255,0.26)'],
+    [0.5, 'rgba(0,0,0,0)'],
+    [1, 'rgba(20,10,40,0.38)'],
+  ])
+  fillShape(context, shade, envelope(0.5))
   context.strokeStyle = css(basket)
   context.lineWidth = 0.012
   context.strokeRect(-0.065, 0.56, 0.13, 0.2)
   context.fillStyle = css(mix(basket, [110, 70, 40], 0.5))
   context.fillRect(-0.075, 0.74, 0.15, 0.12)
-  return canvas
+  return context.canvas
 }
 
 /** Paper lanterns that rise into the sky, each with a flame that flickers. */
@@ -88,35 +64,21 @@ export const createLanterns = (plan: Plan): Layer => {
       phase: random.between(0, 6.3),
     }
   }).sort((one, other) => one.near - other.near)
-  return {
-    paint: (context, { time, camera }) => {
-      for (const { x, y, near, size, phase } of lanterns) {
-        const span = horizon * 1.15
-        const across = x + Math.sin(time * 0.4 + phase) * unit * 0.012 - camera.x * unit * (0.1 + 0.3 * near)
-        const up = ((((y * span - time * unit * (0.008 + 0.02 * near)) % span) + span) % span) - horizon * 0.08
-        const flicker = 0.85 + 0.15 * Math.sin(time * 7 + phase * 5)
-        context.globalCompositeOperation = 'lighter'
-        const glow = context.createRadialGradient(across, up, 0, across, up, size * 4)
-        glow.addColorStop(0, css([255, 150, 50], 0.5 * flicker))
-        glow.addColorStop(1, css([255, 120, 30], 0))
-        context.fillStyle = glow
-        context.fillRect(across - size * 4, up - size * 4, size * 8, size * 8)
-        context.globalCompositeOperation = 'source-over'
-        const paper = context.createLinearGradient(0, up - size, 0, up + size)
-        paper.addColorStop(0, css([214, 92, 36]))
-        paper.addColorStop(1, css([255, 226, 150], flicker))
-        context.fillStyle = paper
-        fillShape(
-          context,
-          [
-            [across - size * 0.55, up - size * 0.6],
-            [across + size * 0.55, up - size * 0.6],
-            [across + size * 0.46, up + size * 0.9],
-            [across - size * 0.46, up + size * 0.9],
-          ],
-          [[across, up - size * 1.25], [across + size * 0.75, up + size * 0.1], null, [across - size * 0.75, up + size * 0.1]],
-        )
-      }
-    },
+  const paper = 'M-0.55 -0.6 Q0 -1.25 0.55 -0.6 Q0.75 0.1 0.46 0.9 L-0.46 0.9 Q-0.75 0.1 -0.55 -0.6'
+  return (context, { time, camera }) => {
+    for (const { x, y, near, size, phase } of lanterns) {
+      const span = horizon * 1.15
+      const across = x + Math.sin(time * 0.4 + phase) * unit * 0.012 - camera.x * unit * (0.1 + 0.3 * near)
+      const up = wrap(y * span - time * unit * (0.008 + 0.02 * near), span) - horizon * 0.08
+      const flicker = 0.85 + 0.15 * Math.sin(time * 7 + phase * 5)
+      context.save()
+      context.translate(across, up)
+      context.scale(size, size)
+      context.globalCompositeOperation = 'lighter'
+      fillGlow(context, 0, 0, 4, [0, css([255, 150, 50], 0.5 * flicker)], [1, css([255, 120, 30], 0)])
+      context.globalCompositeOperation = 'source-over'
+      fillShape(context, verticalGradient(context, -1, 1, [0, css([214, 92, 36])], [1, css([255, 226, 150], flicker)]), paper)
+      context.restore()
+    }
   }
 }

@@ -1,9 +1,14 @@
-import { hex, mix, smoothstep } from '../colour.ts'
+import { hex, mix } from '../colour.ts'
+import { smoothstep } from '../curve.ts'
 import { createNoise, fractal } from '../noise.ts'
 import type { Random } from '../random.ts'
 import { landColour } from './palette.ts'
 import type { Plan } from './plan.ts'
+import type { Season } from './reading.ts'
 import { paintTerrain, shadeInto, type Terrain } from './terrain.ts'
+
+const grass: Record<Season, string> = { autumn: '#b98a3c', spring: '#8fbf5a', winter: '#e4ecf6', summer: '#6f9f45' }
+const dunes: Record<Season, string> = { autumn: '#e8a860', spring: '#e8a860', winter: '#e4ecf6', summer: '#e8a860' }
 
 export interface HillOptions {
   cover: 'grass' | 'sand'
@@ -38,7 +43,7 @@ export const paintHills = (plan: Plan, options: HillOptions): Terrain => {
   const sand = cover === 'sand'
   const noise = createNoise(options.random.fork('ground'))
   const outline = remember(hillOutline(plan, options))
-  const ground = landColour(palette, coverColour(cover, reading.season), distance * 0.85)
+  const ground = landColour(palette, hex((sand ? dunes : grass)[reading.season]), distance * 0.85)
   const snow = reading.season === 'winter'
   const lit = snow
     ? mix(ground, mix([255, 255, 255], palette.glow, 0.2), 0.5 * palette.daylight)
@@ -80,10 +85,4 @@ const remember = (outline: (x: number) => number): ((x: number) => number) => {
     known.set(column, value)
     return value
   }
-}
-
-const coverColour = (cover: HillOptions['cover'], season: Plan['reading']['season']) => {
-  if (season === 'winter') return hex('#e4ecf6')
-  if (cover === 'sand') return hex('#e8a860')
-  return season === 'autumn' ? hex('#b98a3c') : season === 'spring' ? hex('#8fbf5a') : hex('#6f9f45')
 }

@@ -1,14 +1,14 @@
 import { paintCity } from './city.ts'
 import { paintForest } from './forest.ts'
 import { type HillOptions, hillOutline, paintHills } from './hills.ts'
+import { atDepth, horizonDepth, type Layer } from './layer.ts'
 import { createGrass } from './meadow.ts'
 import { paintMountains } from './mountains.ts'
-import { atDepth, horizonDepth, type Layer, type Plan } from './plan.ts'
+import type { Plan } from './plan.ts'
 import type { Terrain } from './terrain.ts'
 
-const standing = (plan: Plan, depth: number, { canvas, left, top }: Terrain): Layer => ({
-  paint: (context, { camera }) => atDepth(context, plan, camera, depth, () => context.drawImage(canvas, left, top)),
-})
+const standing = (plan: Plan, depth: number, { canvas, left, top }: Terrain): Layer =>
+  atDepth(plan, depth, (context) => context.drawImage(canvas, left, top))
 
 /** The land at the horizon, the farthest first. Where there is no water it goes down to the land before the camera. */
 export const createFarLand = (plan: Plan): Layer[] => plan.reading.far.flatMap((kind) => createRows(plan, kind))

@@ -1,4 +1,5 @@
-import { hex, mix, type Rgb, smoothstep } from '../colour.ts'
+import { hex, mix, type Rgb } from '../colour.ts'
+import { clamp, smoothstep } from '../curve.ts'
 import { createNoise, fractal, ridged } from '../noise.ts'
 import type { Random } from '../random.ts'
 import { landColour } from './palette.ts'
@@ -30,7 +31,7 @@ export const paintMountains = (plan: Plan, options: { distance: number; height: 
         const v = y / unit
         const slope = ridged(noise, u * 5.5 + side * 0.035, v * 3.6, 4) - ridged(noise, u * 5.5, v * 3.6 + 0.02, 4)
         const rim = Math.max(0, 1 - below / (unit * 0.006)) * 0.25
-        const light = Math.min(1, Math.max(0, 0.5 + slope * 5.5 + rim))
+        const light = clamp(0.5 + slope * 5.5 + rim)
         const ragged = fractal(noise, u * 9, v * 4, 3) * height * 0.28
         const white = smoothstep(0, height * 0.07, horizon - y - height + snowDepth + ragged) * (1 - 0.4 * distance)
         const mist = smoothstep(0.25, 1, 1 - (horizon - y) / (height * 0.62)) * (0.3 + 0.5 * distance)

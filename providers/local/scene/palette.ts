@@ -21,86 +21,38 @@ export interface Palette {
   stars: number
 }
 
-/** From the four colours of the sky and the seven others, in the order of `Palette`. */
-const paletteFrom = (sky: [string, string, string, string], others: [string, string, string, string, string, string, string]) => {
-  const [zenith, upper, lower, horizon] = sky
-  const [disc, glow, cloudLit, cloudShade, haze, shadow, water] = others
-  return {
-    sky: [hex(zenith), hex(upper), hex(lower), hex(horizon)] as const,
-    disc: hex(disc),
-    glow: hex(glow),
-    cloudLit: hex(cloudLit),
-    cloudShade: hex(cloudShade),
-    haze: hex(haze),
-    shadow: hex(shadow),
-    water: hex(water),
-  }
+/** The four colours of the sky, the seven others, the daylight and the stars, in the order of `Palette`. */
+const palettes: Record<TimeOfDay | 'neon', string> = {
+  dawn: '#4c6aa8 #9a97c8 #f2bfb4 #ffe6c0  #fff6d8 #ffc98e #ffdccb #9a8db4 #e6c4c0 #3b4466 #506a98  0.55 0.1',
+  day: '#2a6cc4 #5a9de0 #a9d2f0 #e6f2f6  #fffdf0 #fff2c4 #ffffff #a3b8d0 #c6dcec #2f4a52 #1d6590  0.95 0',
+  sunset: '#46305f #a1456c #f0704c #ffc65e  #fff4c4 #ff9c3e #ffa873 #6b3a63 #e2805c #21142e #4a2a4c  0.25 0.06',
+  dusk: '#101f50 #33458e #8a74b0 #f0a594  #ffe4cc #f0a08c #a58fc0 #333a6c #74729f #10173a #1f2f62  0.2 0.45',
+  night: '#040a22 #0a1a44 #1b356c #3f6298  #f6f6ff #8fb4ee #4f6a9c #14224a #2c4876 #050b1c #0a1a3c  0.14 1',
+  neon: '#0b0524 #2b0d58 #8e1d8c #ff5a9c  #ffe27a #ff3fa8 #c650c6 #2c1156 #6a2488 #0a0420 #180a40  0.16 0.5',
 }
 
 const paletteOf = (time: TimeOfDay | 'neon'): Palette => {
-  switch (time) {
-    case 'dawn':
-      return {
-        ...paletteFrom(
-          ['#4c6aa8', '#9a97c8', '#f2bfb4', '#ffe6c0'],
-          ['#fff6d8', '#ffc98e', '#ffdccb', '#9a8db4', '#e6c4c0', '#3b4466', '#506a98'],
-        ),
-        daylight: 0.55,
-        stars: 0.1,
-      }
-    case 'day':
-      return {
-        ...paletteFrom(
-          ['#2a6cc4', '#5a9de0', '#a9d2f0', '#e6f2f6'],
-          ['#fffdf0', '#fff2c4', '#ffffff', '#a3b8d0', '#c6dcec', '#2f4a52', '#1d6590'],
-        ),
-        daylight: 0.95,
-        stars: 0,
-      }
-    case 'sunset':
-      return {
-        ...paletteFrom(
-          ['#46305f', '#a1456c', '#f0704c', '#ffc65e'],
-          ['#fff4c4', '#ff9c3e', '#ffa873', '#6b3a63', '#e2805c', '#21142e', '#4a2a4c'],
-        ),
-        daylight: 0.25,
-        stars: 0.06,
-      }
-    case 'dusk':
-      return {
-        ...paletteFrom(
-          ['#101f50', '#33458e', '#8a74b0', '#f0a594'],
-          ['#ffe4cc', '#f0a08c', '#a58fc0', '#333a6c', '#74729f', '#10173a', '#1f2f62'],
-        ),
-        daylight: 0.2,
-        stars: 0.45,
-      }
-    case 'night':
-      return {
-        ...paletteFrom(
-          ['#040a22', '#0a1a44', '#1b356c', '#3f6298'],
-          ['#f6f6ff', '#8fb4ee', '#4f6a9c', '#14224a', '#2c4876', '#050b1c', '#0a1a3c'],
-        ),
-        daylight: 0.14,
-        stars: 1,
-      }
-    case 'neon':
-      return {
-        ...paletteFrom(
-          ['#0b0524', '#2b0d58', '#8e1d8c', '#ff5a9c'],
-          ['#ffe27a', '#ff3fa8', '#c650c6', '#2c1156', '#6a2488', '#0a0420', '#180a40'],
-        ),
-        daylight: 0.16,
-        stars: 0.5,
-      }
+  const words = palettes[time].split(/ +/)
+  const colour = (index: number) => hex(words[index] ?? '#000000')
+  return {
+    sky: [colour(0), colour(1), colour(2), colour(3)],
+    disc: colour(4),
+    glow: colour(5),
+    cloudLit: colour(6),
+    cloudShade: colour(7),
+    haze: colour(8),
+    shadow: colour(9),
+    water: colour(10),
+    daylight: Number(words[11]),
+    stars: Number(words[12]),
   }
 }
 
 /** The palette of a reading: its time of day, changed by weather, season and named colours, and a little by chance. */
 export const choosePalette = (reading: Reading, random: Random): Palette => {
   let palette = paletteOf(reading.neon ? 'neon' : reading.time)
-  if (reading.rain || reading.storm)
-    palette = overcast(palette, reading.storm ? 0.7 : 0.6, reading.storm ? (reading.time === 'night' ? 0.88 : 0.55) : 0.8)
+  if (reading.storm) palette = overcast(palette, 0.7, reading.time === 'night' ? 0.88 : 0.55)
+  else if (reading.rain) palette = overcast(palette, 0.6, 0.8)
   else if (reading.snow || reading.fog) palette = overcast(palette, 0.5, 1.02)
   if (reading.season === 'winter') palette = { ...palette, daylight: Math.max(0.5, palette.daylight) }
   if (reading.season === 'autumn') palette = paint(palette, (colour) => mix(colour, [214, 120, 50], 0.12))
@@ -112,10 +64,10 @@ export const choosePalette = (reading: Reading, random: Random): Palette => {
   return paint(palette, (colour) => saturate(turnHue(colour, hue), 1.04))
 }
 
+/** Changes every colour but that of the disc. */
 const paint = (palette: Palette, change: (colour: Rgb) => Rgb): Palette => ({
   ...palette,
   sky: [change(palette.sky[0]), change(palette.sky[1]), change(palette.sky[2]), change(palette.sky[3])],
-  disc: palette.disc,
   glow: change(palette.glow),
   cloudLit: change(palette.cloudLit),
   cloudShade: change(palette.cloudShade),
@@ -138,6 +90,9 @@ const scaled = (tint: Rgb, like: Rgb): Rgb => {
   const brightness = (Math.max(...like) + 20) / Math.max(...tint)
   return [Math.min(255, tint[0] * brightness), Math.min(255, tint[1] * brightness), Math.min(255, tint[2] * brightness)]
 }
+
+/** For what is lighter than the land around it. */
+export const brighter = (palette: Palette, by: number): Palette => ({ ...palette, daylight: Math.min(1, palette.daylight + by) })
 
 /** The colour of land: its own as far as the light allows, fading to haze with distance (0 near, 1 far). */
 export const landColour = (palette: Palette, own: Rgb, distance: number): Rgb => {

@@ -1,7 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { CameraView } from '../camera.ts'
+import type { FrameSize } from '../frame-size.ts'
 import type { Random } from '../random.ts'
-import type { Palette } from './palette.ts'
+import { choosePalette, type Palette } from './palette.ts'
 import type { Reading } from './reading.ts'
 
 /** Everything that the layers of one scene have in common. Lengths are pixels of the finished frame. */
@@ -19,40 +18,27 @@ export interface Plan {
   random: Random
 }
 
-/** A scene is entered when it has gone on for so many seconds: nothing in it begins from rest. */
-export const enteredAt = 10
-
-/** One moment of a scene. */
-export interface Moment {
-  /** Seconds, already slowed or quickened by the prompt's words. */
-  time: number
-  camera: CameraView
+/** Places everything that a prompt was taken to mean. */
+export const planScene = (reading: Reading, { width, height }: FrameSize, random: Random): Plan => {
+  const unit = Math.sqrt(width * height)
+  const placing = random.fork('placing')
+  const sky = (reading.water === 'none' ? placing.between(0.56, 0.62) : placing.between(0.5, 0.57)) + (height > width ? 0.03 : 0)
+  const horizon = Math.round(height * sky)
+  const aside = reading.neon ? placing.between(0.42, 0.58) : placing.pick([placing.between(0.22, 0.4), placing.between(0.6, 0.78)])
+  const rise = {
+    dawn: placing.between(0.05, 0.12),
+    sunset: placing.between(0.05, 0.12),
+    dusk: 0.02,
+    day: placing.between(0.28, 0.36),
+    night: placing.between(0.28, 0.36),
+  }
+  const up = reading.neon ? 0.1 : reading.things.has('moon') ? rise.night : rise[reading.time]
+  const light = { x: width * aside, y: horizon - Math.min(unit * up, horizon * 0.75), strength: lightStrength(reading) }
+  return { width, height, unit, horizon, light, reading, palette: choosePalette(reading, random.fork('palette')), random }
 }
 
-/** One layer of a scene, painted over those behind it. */
-export interface Layer {
-  paint(context: SKRSContext2D, moment: Moment): void
+const lightStrength = (reading: Reading): number => {
+  if (reading.storm || reading.things.has('aurora')) return 0
+  if (reading.rain || reading.snow) return 0.25
+  return reading.fog || (reading.time === 'dusk' && !reading.things.has('moon')) ? 0.5 : 1
 }
-
-/**
- * Runs `paint` with the camera's move applied as it shows at a depth: 0 is infinitely far and stands still, 1 is at
- * the camera. The zoom goes towards the middle of the horizon.
- */
-export const atDepth = (context: SKRSContext2D, plan: Plan, camera: CameraView, depth: number, paint: () => void): void => {
-  const scale = 1 + (camera.zoom - 1) * (0.25 + 0.75 * depth)
-  context.save()
-  context.translate(plan.width / 2, plan.horizon)
-  context.scale(scale, scale)
-  context.translate(-plan.width / 2 - camera.x * plan.unit * depth, -plan.horizon - camera.y * plan.unit * (0.35 + 0.65 * depth))
-  paint()
-  context.restore()
-}
-
-/** Where the horizon line is on the screen: the water begins there. */
-export const horizonOnScreen = (plan: Plan, camera: CameraView): number => {
-  const scale = 1 + (camera.zoom - 1) * (0.25 + 0.75 * horizonDepth)
-  return plan.horizon - camera.y * plan.unit * (0.35 + 0.65 * horizonDepth) * scale
-}
-
-/** The depth of all that stands on the far shore. */
-export const horizonDepth = 0.2

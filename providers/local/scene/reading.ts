@@ -3,6 +3,7 @@ import type { Random } from '../random.ts'
 import { lookUp, type Tag } from './vocabulary.ts'
 
 export type TimeOfDay = 'dawn' | 'day' | 'sunset' | 'dusk' | 'night'
+export type Season = 'spring' | 'summer' | 'autumn' | 'winter'
 
 /** What a prompt was taken to mean: the parts of the picture, before any of it is placed or painted. */
 export interface Reading {
@@ -19,7 +20,7 @@ export interface Reading {
   storm: boolean
   snow: boolean
   fog: boolean
-  season: 'autumn' | 'spring' | 'winter' | null
+  season: Season
   neon: boolean
   /** Single things: a boat, birds, the moon. */
   things: ReadonlySet<Tag>
@@ -30,32 +31,28 @@ export interface Reading {
   tints: Rgb[]
 }
 
+/** Whether the prompt has a word for one of these. */
+type Has = (...wanted: Tag[]) => boolean
+
 /** Tags that only say how, not what: a prompt of these alone names no scene. */
 const manners: ReadonlySet<Tag> = new Set<Tag>(['slow', 'fast', 'wild', 'clear'])
 
 /** Reads a prompt's known words; null when it has none that name a scene. */
 export const readPrompt = (prompt: string, random: Random): Reading | null => {
   const { tags, tints } = lookUp(prompt)
-  if (![...tags].some((tag) => !manners.has(tag))) return null
-  const has = (...wanted: Tag[]) => wanted.some((tag) => tags.has(tag))
-
-  const neon = has('neon')
-  const storm = has('storm')
-  const rain = storm || has('rain')
-  const snow = has('snow')
-  const time = timeOf(tags, random)
-  const place = placeOf(tags, random)
+  if (tags.isSubsetOf(manners)) return null
+  const has: Has = (...wanted) => wanted.some((tag) => tags.has(tag))
   return {
-    ...place,
-    time,
+    time: timeOf(has, random),
+    ...placeOf(has, random),
     space: has('space') || (has('planet') && !has('sea', 'lake', 'mountains', 'forest', 'city', 'desert', 'meadow', 'hills')),
-    clouds: cloudsOf(tags, random),
-    rain,
-    storm,
-    snow,
+    clouds: cloudsOf(has, random),
+    rain: has('storm', 'rain'),
+    storm: has('storm'),
+    snow: has('snow'),
     fog: has('fog'),
-    season: has('autumn', 'leaves') ? 'autumn' : has('spring', 'petals') ? 'spring' : has('winter') ? 'winter' : null,
-    neon,
+    season: has('autumn', 'leaves') ? 'autumn' : has('spring', 'petals') ? 'spring' : has('winter') ? 'winter' : 'summer',
+    neon: has('neon'),
     things: tags,
     pace: has('fast') ? 2 : has('slow') ? 0.6 : 1,
     waves: has('wild') ? 2.1 : has('slow') ? 0.65 : 1,
@@ -63,17 +60,16 @@ export const readPrompt = (prompt: string, random: Random): Reading | null => {
   }
 }
 
-const timeOf = (tags: ReadonlySet<Tag>, random: Random): TimeOfDay => {
+const timeOf = (has: Has, random: Random): TimeOfDay => {
   const times: TimeOfDay[] = ['sunset', 'dawn', 'dusk', 'night', 'day']
-  const named = times.find((time) => tags.has(time))
+  const named = times.find((time) => has(time))
   if (named) return named
-  if (['moon', 'stars', 'aurora', 'fireflies', 'fire', 'neon', 'lanterns'].some((tag) => tags.has(tag as Tag))) return 'night'
-  if (['rain', 'snow', 'fog', 'storm'].some((tag) => tags.has(tag as Tag))) return 'day'
+  if (has('moon', 'stars', 'aurora', 'fireflies', 'fire', 'neon', 'lanterns')) return 'night'
+  if (has('rain', 'snow', 'fog', 'storm')) return 'day'
   return random.pick(['day', 'day', 'sunset', 'dawn'])
 }
 
-const placeOf = (tags: ReadonlySet<Tag>, random: Random): Pick<Reading, 'far' | 'water' | 'near'> => {
-  const has = (...wanted: Tag[]) => wanted.some((tag) => tags.has(tag))
+const placeOf = (has: Has, random: Random): Pick<Reading, 'far' | 'water' | 'near'> => {
   const far: Reading['far'] = []
   if (has('mountains')) far.push('mountains')
   if (has('hills')) far.push('hills')
@@ -97,12 +93,12 @@ const placeOf = (tags: ReadonlySet<Tag>, random: Random): Pick<Reading, 'far' | 
   return { far, water, near }
 }
 
-const cloudsOf = (tags: ReadonlySet<Tag>, random: Random): number => {
-  if (tags.has('clear')) return 0.08
-  if (tags.has('storm')) return 0.95
-  if (tags.has('aurora')) return 0.12
-  if (tags.has('rain') || tags.has('snow')) return 0.8
-  if (tags.has('clouds') || tags.has('sky')) return 0.65
-  if (tags.has('stars')) return 0.15
+const cloudsOf = (has: Has, random: Random): number => {
+  if (has('clear')) return 0.08
+  if (has('storm')) return 0.95
+  if (has('aurora')) return 0.12
+  if (has('rain', 'snow')) return 0.8
+  if (has('clouds', 'sky')) return 0.65
+  if (has('stars')) return 0.15
   return random.between(0.25, 0.5)
 }

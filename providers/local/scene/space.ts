@@ -1,7 +1,9 @@
-import { createCanvas } from '@napi-rs/canvas'
-import { css, hex, mix, type Rgb, smoothstep } from '../colour.ts'
+import { css, hex, mix, type Rgb } from '../colour.ts'
+import { clamp, smoothstep, wrap } from '../curve.ts'
 import { createNoiseTile } from '../noise.ts'
-import type { Layer, Plan } from './plan.ts'
+import { createRaster, fillCircle } from './brush.ts'
+import type { Layer } from './layer.ts'
+import type { Plan } from './plan.ts'
 
 /** Space: a nebula, stars in three depths, and a planet where the prompt has one. */
 export const createSpace = (plan: Plan): Layer[] => {
@@ -10,20 +12,18 @@ export const createSpace = (plan: Plan): Layer[] => {
   return layers
 }
 
-const createNebula = (plan: Plan): Layer => {
-  const { width, height, unit, reading } = plan
-  const random = plan.random.fork('nebula')
+const createNebula = ({ width, height, unit, reading, random: own }: Plan): Layer => {
+  const random = own.fork('nebula')
   const noise = createNoiseTile(random, 6)
   const coarse = 3
   const columns = Math.ceil((width * 1.2) / coarse)
   const rows = Math.ceil((height * 1.2) / coarse)
-  const canvas = createCanvas(columns, rows)
-  const context = canvas.getContext('2d')
-  const image = context.createImageData(columns, rows)
+  const { pixels, show } = createRaster(columns, rows)
   const first: Rgb = reading.tints[0] ?? random.pick([hex('#3a4fd0'), hex('#7a2fb8'), hex('#1f7fa8')])
   const second: Rgb = reading.tints[1] ?? random.pick([hex('#e0457a'), hex('#f08a4a'), hex('#3fd0c0')])
+  let at = 0
   for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
+    for (let column = 0; column < columns; column++, at += 4) {
       const x = (column * coarse) / unit
       const y = (row * coarse) / unit
       const bendX = noise(x * 0.8, y * 0.8) * 1.3
@@ -31,33 +31,27 @@ const createNebula = (plan: Plan): Layer => {
       const cloud = smoothstep(-0.22, 0.62, noise(x * 1.5 + bendX, y * 1.5 + bendY))
       const core = smoothstep(0.06, 0.6, noise(x * 2.2 + bendY + 3, y * 2.2 - bendX))
       const dust = smoothstep(0.1, 0.5, noise(x * 3.1 - bendX, y * 3.1 + 5))
-      const at = (row * columns + column) * 4
       for (let channel = 0; channel < 3; channel++) {
         const base = [6, 7, 20][channel] ?? 0
         const glow = (first[channel] ?? 0) * cloud * 0.62 + (second[channel] ?? 0) * core * 0.72 + 200 * core * core * 0.4
-        image.data[at + channel] = base + glow * (1 - dust * 0.66)
+        pixels[at + channel] = base + glow * (1 - dust * 0.66)
       }
-      image.data[at + 3] = 255
+      pixels[at + 3] = 255
     }
   }
-  context.putImageData(image, 0, 0)
-  return {
-    paint: (target, { time, camera }) => {
-      const grow = 1 + (camera.zoom - 1) * 0.4
-      const acrossShift = -width * 0.1 - camera.x * unit * 0.12 + Math.sin(time * 0.1) * unit * 0.012
-      target.save()
-      target.translate(width / 2, height / 2)
-      target.scale(grow, grow)
-      target.translate(-width / 2, -height / 2)
-      target.drawImage(canvas, acrossShift, -height * 0.1 - camera.y * unit * 0.12, width * 1.2, height * 1.2)
-      target.restore()
-    },
+  const nebula = show()
+  return (context, { time, camera }) => {
+    const grow = 1 + (camera.zoom - 1) * 0.4
+    const shift = -width * 0.1 - camera.x * unit * 0.12 + Math.sin(time * 0.1) * unit * 0.012
+    context.translate(width / 2, height / 2)
+    context.scale(grow, grow)
+    context.translate(-width / 2, -height / 2)
+    context.drawImage(nebula, shift, -height * 0.1 - camera.y * unit * 0.12, width * 1.2, height * 1.2)
   }
 }
 
-const createStarfield = (plan: Plan): Layer => {
-  const { width, height, unit } = plan
-  const random = plan.random.fork('starfield')
+const createStarfield = ({ width, height, unit, random: own }: Plan): Layer => {
+  const random = own.fork('starfield')
   const stars = Array.from({ length: 560 }, () => ({
     x: random.between(-0.6, 0.6),
     y: random.between(-0.6, 0.6),
@@ -66,27 +60,22 @@ const createStarfield = (plan: Plan): Layer => {
     phase: random.between(0, 6.3),
     colour: mix([190, 212, 255], [255, 226, 196], random.next()),
   }))
-  return {
-    paint: (context, { time, camera }) => {
-      for (const { x, y, far, size, phase, colour } of stars) {
-        // The stars come slowly nearer, as if the camera travelled.
-        const away = ((((far - time * 0.008 - (camera.zoom - 1) * 0.5) % 0.88) + 0.88) % 0.88) + 0.12
-        const screenX = width / 2 + (x * width * 0.75) / away - (camera.x * unit * 0.25) / away
-        const screenY = height / 2 + (y * height * 0.75) / away - (camera.y * unit * 0.25) / away
-        const radius = unit * (0.0011 + 0.0034 * size) * (0.5 + 0.5 / (0.3 + away))
-        const bright = (0.55 + 0.35 * Math.sin(time * 1.6 + phase)) * smoothstep(1, 0.8, away)
-        context.fillStyle = css(colour, bright)
-        context.beginPath()
-        context.arc(screenX, screenY, radius, 0, Math.PI * 2)
-        context.fill()
-      }
-    },
+  return (context, { time, camera }) => {
+    for (const { x, y, far, size, phase, colour } of stars) {
+      // The stars come slowly nearer, as if the camera travelled.
+      const away = wrap(far - time * 0.008 - (camera.zoom - 1) * 0.5, 0.88) + 0.12
+      const screenX = width / 2 + (x * width * 0.75) / away - (camera.x * unit * 0.25) / away
+      const screenY = height / 2 + (y * height * 0.75) / away - (camera.y * unit * 0.25) / away
+      const radius = unit * (0.0011 + 0.0034 * size) * (0.5 + 0.5 / (0.3 + away))
+      const bright = (0.55 + 0.35 * Math.sin(time * 1.6 + phase)) * smoothstep(1, 0.8, away)
+      fillCircle(context, css(colour, bright), screenX, screenY, radius)
+    }
   }
 }
 
-const createPlanet = (plan: Plan): Layer => {
-  const { width, height, unit, reading } = plan
-  const random = plan.random.fork('world')
+/** A turning globe, lit from the upper left, half of them with rings. */
+const createPlanet = ({ width, height, unit, reading, random: own }: Plan): Layer => {
+  const random = own.fork('world')
   const noise = createNoiseTile(random, 5)
   const radius = Math.round(unit * random.between(0.17, 0.23))
   const ringed = random.chance(0.6)
@@ -96,15 +85,13 @@ const createPlanet = (plan: Plan): Layer => {
     [hex('#f0a878'), hex('#7a2f3c')],
     [hex('#c9b8f0'), hex('#4a3a86')],
   ])
-  const own: Rgb = reading.tints[0] ?? pale
+  const light: Rgb = reading.tints[0] ?? pale
   const place = { x: width * random.pick([0.3, 0.7]), y: height * random.between(0.42, 0.55) }
-  const canvas = createCanvas(radius * 2, radius * 2)
-  const target = canvas.getContext('2d')
+  const { pixels, show } = createRaster(radius * 2, radius * 2)
   const banded = random.chance(0.6)
-  const turnAxis = random.between(-0.4, 0.4)
+  const axis = random.between(-0.4, 0.4)
 
   const paintGlobe = (time: number) => {
-    const image = target.createImageData(radius * 2, radius * 2)
     for (let row = 0; row < radius * 2; row++) {
       for (let column = 0; column < radius * 2; column++) {
         const x = (column - radius + 0.5) / radius
@@ -116,48 +103,41 @@ const createPlanet = (plan: Plan): Layer => {
         const band = banded ? noise(around * 0.4, y * 3.4 + noise(around, y * 2) * 0.4) : noise(around * 1.1, y * 1.4) * 1.25
         const lit = Math.max(0.02, -x * 0.62 - y * 0.42 + z * 0.66)
         const rim = (1 - z) ** 3 * Math.max(0, -x * 0.7 - y * 0.5 + 0.4)
-        const mixAt = Math.min(1, Math.max(0, 0.5 + band * 1.3))
+        const ground = mix(dark, light, clamp(0.5 + band * 1.3))
         const at = (row * radius * 2 + column) * 4
-        for (let channel = 0; channel < 3; channel++) {
-          const ground = (dark[channel] ?? 0) + ((own[channel] ?? 0) - (dark[channel] ?? 0)) * mixAt
-          image.data[at + channel] = ground * lit * 1.12 + 190 * rim
-        }
-        image.data[at + 3] = 255 * Math.min(1, Math.max(0, (1 - Math.sqrt(flat)) * radius + 0.5))
+        for (let channel = 0; channel < 3; channel++) pixels[at + channel] = (ground[channel] ?? 0) * lit * 1.12 + 190 * rim
+        pixels[at + 3] = 255 * clamp((1 - Math.sqrt(flat)) * radius + 0.5)
       }
     }
-    target.putImageData(image, 0, 0)
   }
 
-  return {
-    paint: (context, { time, camera }) => {
-      paintGlobe(time)
-      const grow = 1 + (camera.zoom - 1) * 1.2
-      context.translate(place.x - camera.x * unit * 0.6, place.y - camera.y * unit * 0.6)
-      context.scale(grow, grow)
-      context.rotate(turnAxis)
-      const ring = (half: 'behind' | 'before') => {
-        context.save()
+  return (context, { time, camera }) => {
+    paintGlobe(time)
+    const grow = 1 + (camera.zoom - 1) * 1.2
+    context.translate(place.x - camera.x * unit * 0.6, place.y - camera.y * unit * 0.6)
+    context.scale(grow, grow)
+    /** The half of the rings that begins at `top`: before or behind the globe. */
+    const rings = (top: number) => {
+      context.save()
+      context.rotate(axis)
+      context.beginPath()
+      context.rect(-radius * 3, top, radius * 6, radius * 3)
+      context.clip()
+      for (const [size, alpha, thick] of [
+        [1.55, 0.5, 0.16],
+        [1.83, 0.34, 0.1],
+        [2.04, 0.22, 0.05],
+      ] as const) {
+        context.strokeStyle = css(mix(light, [255, 244, 226], 0.4), alpha)
+        context.lineWidth = radius * thick
         context.beginPath()
-        context.rect(-radius * 3, half === 'behind' ? -radius * 3 : 0, radius * 6, radius * 3)
-        context.clip()
-        for (const [size, alpha, thick] of [
-          [1.55, 0.5, 0.16],
-          [1.83, 0.34, 0.1],
-          [2.04, 0.22, 0.05],
-        ] as const) {
-          context.strokeStyle = css(mix(own, [255, 244, 226], 0.4), alpha)
-          context.lineWidth = radius * thick
-          context.beginPath()
-          context.ellipse(0, 0, radius * size, radius * size * 0.27, 0, 0, Math.PI * 2)
-          context.stroke()
-        }
-        context.restore()
+        context.ellipse(0, 0, radius * size, radius * size * 0.27, 0, 0, Math.PI * 2)
+        context.stroke()
       }
-      if (ringed) ring('behind')
-      context.rotate(-turnAxis)
-      context.drawImage(canvas, -radius, -radius)
-      context.rotate(turnAxis)
-      if (ringed) ring('before')
-    },
+      context.restore()
+    }
+    if (ringed) rings(-radius * 3)
+    context.drawImage(show(), -radius, -radius)
+    if (ringed) rings(0)
   }
 }

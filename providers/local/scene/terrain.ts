@@ -1,5 +1,7 @@
-import { type Canvas, createCanvas } from '@napi-rs/canvas'
+import type { Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../colour.ts'
+import { clamp } from '../curve.ts'
+import { createRaster } from './brush.ts'
 import type { Plan } from './plan.ts'
 
 /** Land as a picture that is wider than the frame, so that the camera can move before it. */
@@ -29,10 +31,7 @@ export const paintTerrain = (plan: Plan, columnAt: (x: number) => Column, bottom
   const columns = Array.from({ length: width }, (_, column) => columnAt(column + left))
   const top = Math.floor(columns.reduce((highest, { edge }) => Math.min(highest, edge), bottom - 1)) - 1
   const height = bottom - top
-  const canvas = createCanvas(width, height)
-  const context = canvas.getContext('2d')
-  const image = context.createImageData(width, height)
-  const pixels = image.data
+  const { pixels, show } = createRaster(width, height)
   const out = new Float64Array(3)
   for (const [index, { edge, paint }] of columns.entries()) {
     for (let row = Math.max(0, Math.floor(edge - top)); row < height; row++) {
@@ -45,14 +44,13 @@ export const paintTerrain = (plan: Plan, columnAt: (x: number) => Column, bottom
       pixels[at + 3] = Math.min(1, y + 1 - edge) * 255
     }
   }
-  context.putImageData(image, 0, 0)
-  return { canvas, left, top }
+  return { canvas: show(), left, top }
 }
 
 /** Writes the mix of two colours, then mixed with the air before them. */
 export const shadeInto = (out: Float64Array, dark: Rgb, lit: Rgb, light: number, air: Rgb, mist: number): void => {
-  const clear = Math.min(1, Math.max(0, light))
-  const veil = Math.min(1, Math.max(0, mist))
+  const clear = clamp(light)
+  const veil = clamp(mist)
   for (let channel = 0; channel < 3; channel++) {
     const from = dark[channel] ?? 0
     const value = from + ((lit[channel] ?? 0) - from) * clear

@@ -1,6 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { css, mix, type Rgb } from '../colour.ts'
 import type { Random } from '../random.ts'
+import { addCircle } from './brush.ts'
 
 export interface TreeOptions {
   /** Where its trunk meets the ground. */
@@ -86,8 +87,7 @@ export const paintBroadleaf = (context: SKRSContext2D, { x, y, height, side, col
         const leafX = heap.x + (Math.cos(angle) * away + side * layer.shift * 0.55) * heap.radius
         const leafY = heap.y + (Math.sin(angle) * away * 0.85 - layer.shift) * heap.radius
         const radius = heap.radius * layer.size * random.between(0.6, 1.2)
-        context.moveTo(leafX + radius, leafY)
-        context.arc(leafX, leafY, radius, 0, Math.PI * 2)
+        addCircle(context, leafX, leafY, radius)
       }
     }
     context.fill()

@@ -1,7 +1,10 @@
-import { ImageData, type SKRSContext2D } from '@napi-rs/canvas'
-import { css, mix, smoothstep } from '../colour.ts'
+import { ImageData } from '@napi-rs/canvas'
+import { css, mix } from '../colour.ts'
+import { smoothstep } from '../curve.ts'
 import { createNoiseTile } from '../noise.ts'
-import { horizonOnScreen, type Layer, type Plan } from './plan.ts'
+import { verticalGradient } from './brush.ts'
+import { horizonOnScreen, type Layer } from './layer.ts'
+import type { Plan } from './plan.ts'
 
 const sineSteps = 2048
 const perRadian = sineSteps / (2 * Math.PI)
@@ -104,17 +107,19 @@ export const createWater = (plan: Plan): Layer => {
   }
 
   const image = new ImageData(width, height)
-  return {
-    paint: (context, { time, camera }) => {
-      const top = Math.round(horizonOnScreen(plan, camera))
-      const rows = height - top
-      if (rows < 2 || top < 2) return
-      const mirrorRows = Math.min(top, Math.ceil(unit * 0.52))
-      const mirror = context.getImageData(0, top - mirrorRows, width, mirrorRows)
-      paint(image.data, mirror.data, mirrorRows, rows, time, camera.x * 0.5)
-      context.putImageData(image, 0, top, 0, 0, width, rows)
-      softenHorizon(context, plan, top)
-    },
+  const haze = mix(palette.haze, palette.sky[3], 0.5)
+  return (context, { time, camera }) => {
+    const top = Math.round(horizonOnScreen(plan, camera))
+    const rows = height - top
+    if (rows < 2 || top < 2) return
+    const mirrorRows = Math.min(top, Math.ceil(unit * 0.52))
+    const mirror = context.getImageData(0, top - mirrorRows, width, mirrorRows)
+    paint(image.data, mirror.data, mirrorRows, rows, time, camera.x * 0.5)
+    context.putImageData(image, 0, top, 0, 0, width, rows)
+    // The far edge of the water lies in haze.
+    const [from, to] = [top - unit * 0.006, top + unit * 0.02]
+    context.fillStyle = verticalGradient(context, from, to, [0, css(haze, 0)], [0.3, css(haze, 0.4)], [1, css(haze, 0)])
+    context.fillRect(0, from, width, unit * 0.026)
   }
 }
 
@@ -123,15 +128,4 @@ const blend = (deep: number, mirrored: number, crest: number, sparkle: number, s
   const surface = deep + (mirrored - deep) * seen
   const lit = surface + (crest - surface) * shine
   return lit + (sparkle - lit) * glitter
-}
-
-/** The far edge of the water lies in haze. */
-const softenHorizon = (context: SKRSContext2D, { width, unit, palette }: Plan, top: number): void => {
-  const haze = mix(palette.haze, palette.sky[3], 0.5)
-  const gradient = context.createLinearGradient(0, top - unit * 0.006, 0, top + unit * 0.02)
-  gradient.addColorStop(0, css(haze, 0))
-  gradient.addColorStop(0.3, css(haze, 0.4))
-  gradient.addColorStop(1, css(haze, 0))
-  context.fillStyle = gradient
-  context.fillRect(0, top - unit * 0.006, width, unit * 0.026)
 }

@@ -1,9 +1,11 @@
-import { OAuth2Scopes, REST, Routes } from 'discord.js'
+import { DiscordAPIError, HTTPError, OAuth2Scopes, type REST, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { Allowed } from '../../core/policy/serves.ts'
 import { inWords } from '../../core/words/in-words.ts'
-import { startError } from './gateway/start-error.ts'
+import { finalSentence } from './gateway/final-codes.ts'
 import { missingPermissions, neededPermissions } from './permissions.ts'
+import { createRest, stopTimers } from './rest.ts'
+import { type TrialClip, tryChannel } from './try-channel.ts'
 
 /** One thing that was looked at: whether it is well, and in one line what to do when not. */
 export interface Finding {
@@ -14,7 +16,7 @@ export interface Finding {
 }
 
 export interface Examination {
-  /** The link that invites the bot with exactly the permissions it needs; null when the token is wrong. */
+  /** The link that invites the bot with exactly the permissions it needs; null when Discord did not say whose the token is. */
   invite: string | null
   findings: Finding[]
 }
@@ -39,57 +41,92 @@ export const inviteLink = (applicationId: string): string =>
     permissions: String(neededPermissions),
   })}`
 
-/**
- * Looks at everything that must be right at Discord before the bot can work: the token, where interactions go, the
- * starts that are left today, and the permissions in each server. Changes nothing. Throws MoodreelError
- * `fetch_failed` when Discord cannot be reached.
- */
-export const examineDiscord = async (options: {
+export interface DiscordDoctorOptions {
   token: string
   apiUrl: string
   guildId?: string | undefined
   allowed?: Allowed | undefined
-}): Promise<Examination> => {
-  const { token, guildId, allowed } = options
-  const rest = new REST({ api: options.apiUrl.replace(/\/+(v\d+\/?)?$/, '') }).setToken(token)
-  try {
-    const application = applicationSchema.parse(await rest.get(Routes.currentApplication()))
-    const gateway = gatewaySchema.parse(await rest.get(Routes.gatewayBot()))
-    const guilds = guildsSchema.parse(await rest.get(Routes.userGuilds()))
-    const { remaining, total } = gateway.session_start_limit
+}
+
+const wrongToken: Finding = { ok: false, line: finalSentence(4004) }
+
+/** No answer, an answer that refuses the token, and an answer of somebody else's call for different things. */
+const findingOf = (error: unknown, apiUrl: string): Finding => {
+  if (error instanceof DiscordAPIError && error.status === 401) return wrongToken
+  const status = error instanceof DiscordAPIError || error instanceof HTTPError ? error.status : undefined
+  if (status !== undefined || error instanceof z.ZodError || error instanceof SyntaxError) {
+    const said = status === undefined ? 'another answer than Discord’s' : `HTTP ${status}`
     return {
-      invite: inviteLink(application.id),
-      findings: [
-        { ok: true, line: `The token is right; the bot is ${application.name}.` },
-        { ok: true, line: 'The only intent is Guilds, which needs no approval; message content is never read.' },
-        application.interactions_endpoint_url
-          ? {
-              ok: false,
-              line: 'Commands go to an interactions endpoint URL; empty that field in the developer portal, or none will arrive here.',
-            }
-          : { ok: true, line: 'Commands arrive by the gateway.' },
-        remaining < fewStarts
-          ? {
-              ok: false,
-              line: `Only ${remaining} of ${total} starts are left today; stop whatever restarts the bot, or Discord resets the token.`,
-            }
-          : {
-              ok: true,
-              line: `${remaining} of ${total} starts are left today; ${gateway.shards} ${gateway.shards === 1 ? 'shard is' : 'shards are'} advised.`,
-            },
-        ...openFindings(application.bot_public, allowed?.['discord']),
-        ...(guilds.length === 0
-          ? [{ ok: false, line: 'The bot is in no server yet; open the invite link.' }]
-          : guilds.map((guild) => guildFinding(guild, allowed))),
-        ...(guildId && !guilds.some(({ id }) => id === guildId)
-          ? [{ ok: false, line: `The bot is not in the server ${guildId} of DISCORD_GUILD_ID; invite it there or correct the number.` }]
-          : []),
-      ],
+      ok: false,
+      line: `${apiUrl} gives a strange answer (${said}); look at DISCORD_API_URL and at proxies on the way, or try again in some minutes.`,
     }
-  } catch (cause) {
-    const error = startError(cause)
-    if (error.code !== 'bad_config') throw error
-    return { invite: null, findings: [{ ok: false, line: error.userMessage }] }
+  }
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no answer in time'
+  return {
+    ok: false,
+    line: `Discord cannot be reached at ${apiUrl} (${code}); look at the network, the DNS and the firewall of this machine.`,
+  }
+}
+
+/**
+ * Looks at everything that must be right at Discord before the bot can work: the token, where interactions go, the
+ * starts that are left today, and the permissions in each server. Changes nothing.
+ */
+export const examineDiscord = async (options: DiscordDoctorOptions): Promise<Examination> => {
+  const { token, apiUrl } = options
+  // No other signs are in a token, and none could be sent in a header.
+  if (!/^[\x21-\x7e]+$/.test(token)) return { invite: null, findings: [wrongToken] }
+  return withRest(options, async (rest) => {
+    try {
+      return await look(rest, options)
+    } catch (error) {
+      return { invite: null, findings: [findingOf(error, apiUrl)] }
+    }
+  })
+}
+
+const withRest = async <Result>({ token, apiUrl }: DiscordDoctorOptions, use: (rest: REST) => Promise<Result>): Promise<Result> => {
+  const rest = createRest(apiUrl.replace(/\/+(v\d+\/?)?$/, ''), token)
+  try {
+    return await use(rest)
+  } finally {
+    stopTimers(rest)
+  }
+}
+
+const look = async (rest: REST, { guildId, allowed }: DiscordDoctorOptions): Promise<Examination> => {
+  const application = applicationSchema.parse(await rest.get(Routes.currentApplication()))
+  const gateway = gatewaySchema.parse(await rest.get(Routes.gatewayBot()))
+  const guilds = guildsSchema.parse(await rest.get(Routes.userGuilds()))
+  const { remaining, total } = gateway.session_start_limit
+  return {
+    invite: inviteLink(application.id),
+    findings: [
+      { ok: true, line: `The token is right; the bot is ${application.name}.` },
+      { ok: true, line: 'The only intent is Guilds, which needs no approval; message content is never read.' },
+      application.interactions_endpoint_url
+        ? {
+            ok: false,
+            line: 'Commands go to an interactions endpoint URL; empty that field in the developer portal, or none will arrive here.',
+          }
+        : { ok: true, line: 'Commands arrive by the gateway.' },
+      remaining < fewStarts
+        ? {
+            ok: false,
+            line: `Only ${remaining} of ${total} starts are left today; stop whatever restarts the bot, or Discord resets the token.`,
+          }
+        : {
+            ok: true,
+            line: `${remaining} of ${total} starts are left today; ${gateway.shards} ${gateway.shards === 1 ? 'shard is' : 'shards are'} advised.`,
+          },
+      ...openFindings(application.bot_public, allowed?.['discord']),
+      ...(guilds.length === 0
+        ? [{ ok: false, line: 'The bot is in no server yet; open the invite link.' }]
+        : guilds.map((guild) => guildFinding(guild, allowed))),
+      ...(guildId && !guilds.some(({ id }) => id === guildId)
+        ? [{ ok: false, line: `The bot is not in the server ${guildId} of DISCORD_GUILD_ID; invite it there or correct the number.` }]
+        : []),
+    ],
   }
 }
 
@@ -121,3 +158,35 @@ export const examinationLines = ({ invite, findings }: Examination): string[] =>
   ...findings.map(({ ok, warns, line }) => `${warns ? 'warn' : ok ? 'ok  ' : 'fix '} ${line}`),
   ...(invite ? ['', `Invite: ${invite}`] : []),
 ]
+
+/**
+ * Prints a line a finding, and the link. Where the token is right, everything that a clip needs is then tried in each of the channels,
+ * with the clip that `draw` gives. Resolves with the exit code: 0 when all is well.
+ */
+export const discordDoctor = async (
+  options: DiscordDoctorOptions & { tried: readonly string[]; draw(): Promise<TrialClip> },
+  print: (line: string) => void,
+): Promise<number> => {
+  const examination = await examineDiscord(options)
+  for (const line of examinationLines(examination)) print(line)
+  const isWell = examination.findings.every(({ ok }) => ok)
+  if (!examination.invite) return 1
+  if (options.tried.length === 0) print('To try everything in a channel: npm run discord:invite -- --channel 123456789012345678')
+  const works = options.tried.length === 0 || (await tryChannels(options, await options.draw(), print))
+  return isWell && works ? 0 : 1
+}
+
+const tryChannels = (
+  options: DiscordDoctorOptions & { tried: readonly string[] },
+  clip: TrialClip,
+  print: (line: string) => void,
+): Promise<boolean> =>
+  withRest(options, async (rest) => {
+    let works = true
+    for (const channel of options.tried) {
+      print(`\n${channel}:`)
+      const worksHere = await tryChannel(rest, channel, clip, print)
+      works &&= worksHere
+    }
+    return works
+  })

@@ -1,10 +1,11 @@
-import type { webApi } from '@slack/bolt'
+import { webApi } from '@slack/bolt'
 import { MoodreelError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import type { Allowed } from '../../core/policy/serves.ts'
 import { createSlackApi, type SlackApi } from './api.ts'
 import { furtherScopes, type Identity, neededScopes, readIdentity } from './receive/identity.ts'
 import { slackCode } from './refusal.ts'
+import { type TrialClip, tryChannel } from './try-channel.ts'
 
 export interface DoctorOptions {
   botToken: string
@@ -14,6 +15,13 @@ export interface DoctorOptions {
   publicUrl?: string | undefined
   /** Ids of channels that the bot should be able to post to. */
   channels: readonly string[]
+  /** Ids of channels in which everything is tried, with the clip that `draw` gives. */
+  tried?: readonly string[] | undefined
+  draw?(): Promise<TrialClip>
+  /** As in `TryOptions`. */
+  lookWaitsMs?: readonly number[] | undefined
+  /** As in `SlackApiOptions`. */
+  readPauseMs?: number | undefined
   /** The places that may use the bot. */
   allowed?: Allowed | undefined
   log: Log
@@ -52,7 +60,7 @@ const checkTeam = ({ team, orgWide }: Identity, ids: readonly string[] | undefin
   return well(`Only ${ids.join(', ')} may use the bot.`)
 }
 
-const checkConnection = async ({ appToken, signingSecret, apiUrl, publicUrl, log }: DoctorOptions): Promise<Finding[]> => {
+const checkConnection = async ({ appToken, signingSecret, apiUrl, publicUrl, log, readPauseMs }: DoctorOptions): Promise<Finding[]> => {
   if (!appToken) {
     if (!signingSecret) return [unwell('Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set; set one of them.')]
     if (!publicUrl)
@@ -61,7 +69,7 @@ const checkConnection = async ({ appToken, signingSecret, apiUrl, publicUrl, log
   }
   if (!appToken.startsWith('xapp-'))
     return [unwell('SLACK_APP_TOKEN does not begin with xapp-; make an app-level token with connections:write.')]
-  const api = createSlackApi({ botToken: appToken, apiUrl, log })
+  const api = createSlackApi({ botToken: appToken, apiUrl, log, readPauseMs })
   try {
     await api.ask((client: webApi.WebClient) => client.apps.connections.open({}))
     return [well('The app token opens sockets: Socket Mode.')]
@@ -83,29 +91,69 @@ const checkChannel = async (api: SlackApi, channel: string): Promise<Finding> =>
   }
 }
 
+/** No answer, an answer that refuses the token, and an answer of somebody else's call for different things. */
+const notIdentified = (error: unknown, apiUrl: string): Finding => {
+  const code = slackCode(error)
+  if (code) return unwell(`Slack does not accept SLACK_BOT_TOKEN (${code}); take the Bot User OAuth Token of the installed app.`)
+  const cause = error instanceof MoodreelError ? error.cause : error
+  if (cause instanceof webApi.WebAPIRequestError)
+    return unwell(
+      `Slack cannot be reached at ${apiUrl} (${networkCode(cause.original)}); look at the network, the DNS and the firewall of this machine.`,
+    )
+  const said = cause instanceof webApi.WebAPIHTTPError ? `HTTP ${cause.statusCode}` : 'another answer than Slack’s'
+  return unwell(
+    `${apiUrl} gives a strange answer (${said}); look at SLACK_API_URL and at proxies on the way, or try again in some minutes.`,
+  )
+}
+
+/** The system's own word for what broke, which a fetch hides in its cause. */
+const networkCode = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'no answer'
+  return 'code' in error && typeof error.code === 'string' && !error.code.startsWith('slack') ? error.code : networkCode(error.cause)
+}
+
 /** Checks the tokens, the scopes and the membership of the channels, and changes nothing. */
 export const examineSlack = async (options: DoctorOptions): Promise<Finding[]> => {
-  const { botToken, apiUrl, channels, log } = options
+  const { botToken, apiUrl, channels, log, readPauseMs } = options
   if (!botToken.startsWith('xoxb-'))
     return [unwell('SLACK_BOT_TOKEN does not begin with xoxb-; take the Bot User OAuth Token of the installed app.')]
-  const api = createSlackApi({ botToken, apiUrl, log })
-  const identity = await readIdentity(api).catch((error: unknown) => reasonOf(error))
-  if (typeof identity === 'string') {
-    return [unwell(`Slack does not accept SLACK_BOT_TOKEN (${identity}); take the Bot User OAuth Token of the installed app.`)]
-  }
+  const api = createSlackApi({ botToken, apiUrl, log, readPauseMs })
+  const identity = await readIdentity(api).catch((error: unknown) => notIdentified(error, apiUrl))
+  if ('well' in identity) return [identity]
   return [
     well(`The bot token belongs to ${identity.botUserId} in ${identity.team}.`),
     checkTeam(identity, options.allowed?.['slack']),
     ...checkScopes(identity),
     ...(await checkConnection(options)),
     ...(await Promise.all(channels.map((channel) => checkChannel(api, channel)))),
-    ...(channels.length === 0 ? [well('To check channels too, name their ids: npm run slack:doctor -- C0123456789')] : []),
+    ...(channels.length === 0 && !options.tried?.length
+      ? [well('To check a channel, name its id: npm run slack:doctor -- C0123456789; to try everything there, put --channel before it.')]
+      : []),
   ]
 }
 
-/** Prints a line a finding. Resolves with the exit code: 0 when all is well. */
+/** Everything that a clip needs, tried in each of the channels. Resolves with whether all went well. */
+const tryChannels = async (options: DoctorOptions, print: (line: string) => void): Promise<boolean> => {
+  const { botToken, appToken, signingSecret, publicUrl, apiUrl, tried = [], draw, lookWaitsMs, log, readPauseMs } = options
+  const clip = tried.length > 0 ? await draw?.() : undefined
+  if (!clip) return true
+  const http = !appToken && signingSecret && publicUrl ? { publicUrl, signingSecret } : undefined
+  const api = createSlackApi({ botToken, apiUrl, log, readPauseMs })
+  let isWell = true
+  for (const channel of tried) {
+    print(`\n${channel}:`)
+    const works = await tryChannel({ api, apiUrl, clip, http, lookWaitsMs }, channel, print)
+    isWell &&= works
+  }
+  return isWell
+}
+
+/** Prints a line a finding, and a line for each thing that was tried. Resolves with the exit code: 0 when all is well. */
 export const slackDoctor = async (options: DoctorOptions, print: (line: string) => void): Promise<number> => {
   const findings = await examineSlack(options)
   for (const { well: isWell, warns, line } of findings) print(`${warns ? 'warn' : isWell ? 'ok  ' : 'fix '} ${line}`)
-  return findings.every(({ well: isWell }) => isWell) ? 0 : 1
+  const isWell = findings.every(({ well: one }) => one)
+  // A token that Slack refuses is the one and only finding, and nothing can be tried with it.
+  const works = findings.length === 1 || (await tryChannels(options, print))
+  return isWell && works ? 0 : 1
 }

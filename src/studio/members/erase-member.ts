@@ -7,6 +7,7 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Auditor } from '../admission/auditor.ts'
 import type { Desk } from '../admission/desk.ts'
 import type { Parts } from '../parts.ts'
+import { questionKey } from '../questions.ts'
 import { approvalKey } from '../workflow/approval.ts'
 import type { CaseWork } from './case-work.ts'
 import type { createRemove } from './remove.ts'
@@ -66,6 +67,7 @@ export const createEraseMember = (
     for (const key of await parts.history.forget(member)) await parts.mediaStore.remove(key)
     await tools.templates.forget(invocation)
     await parts.settings.delete(tools.preferencesKey(invocation, invocation.member.id))
+    await parts.settings.delete(questionKey(invocation))
     const nameless = { ...invocation, member: { ...invocation.member, name: '' } }
     await tools.auditor.note(nameless, 'forget', invocation.member.id, { clips })
     return { clips, open, left }

@@ -1,7 +1,7 @@
 import type { LanguageOf } from '../../core/platform.ts'
 import { chooseLanguage } from '../../core/words/languages.ts'
 import type { Parts } from '../parts.ts'
-import { readPreferences } from './membership.ts'
+import { readPreferences } from '../preferences.ts'
 
 /** The language that a member chose by `/settings`, or else that of their platform. */
 export const createLanguageOf =

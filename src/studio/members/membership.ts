@@ -1,6 +1,5 @@
-import { z } from 'zod'
 import { MoodreelError } from '../../core/errors.ts'
-import type { Membership, Preferences } from '../../core/members.ts'
+import type { Membership } from '../../core/members.ts'
 import type { Invocation } from '../../core/platform.ts'
 import { inWords } from '../../core/words/in-words.ts'
 import { say } from '../../core/words/sentence.ts'
@@ -8,28 +7,12 @@ import type { Auditor } from '../admission/auditor.ts'
 import type { createMemberTerms } from '../admission/member-terms.ts'
 import { modelsFor, reasonsOff } from '../admission/rules.ts'
 import type { Parts } from '../parts.ts'
+import { preferencesKey, readPreferences } from '../preferences.ts'
 import type { Appeals } from './appeals.ts'
 import type { CaseWork } from './case-work.ts'
 import type { EraseMember } from './erase-member.ts'
 import { lastDays, readDays, readHistory } from './history.ts'
 import type { Queue } from './queue.ts'
-
-const preferencesSchema = z.object({
-  model: z.string().optional(),
-  aspect: z.string().optional(),
-  duration: z.number().optional(),
-  language: z.string().optional(),
-})
-
-/** Where a member's preferences are kept. */
-export const preferencesKey = ({ platform, workspace }: Pick<Invocation, 'platform' | 'workspace'>, memberId: string): string =>
-  `preferences:${platform}:${workspace}:${memberId}`
-
-/** What a member prefers here; nothing where nothing was said. */
-export const readPreferences = async (
-  parts: Pick<Parts, 'settings'>,
-  of: Pick<Invocation, 'platform' | 'workspace' | 'member'>,
-): Promise<Preferences> => preferencesSchema.safeParse(await parts.settings.get(preferencesKey(of, of.member.id))).data ?? {}
 
 /** The use cases that a member asks for about themselves. */
 export const createMembership = (

@@ -1,6 +1,7 @@
 import { shapeBySource } from '../../core/fit/shape-by-source.ts'
 import type { Clip, Generation } from '../../core/generation.ts'
 import type { StoredMedia } from '../../core/media.ts'
+import type { Preferences } from '../../core/members.ts'
 import type { Model } from '../../core/model.ts'
 import type { Post } from '../../core/post.ts'
 import type { Recipe } from '../../core/recipe.ts'
@@ -11,8 +12,8 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { chargeOf } from '../charge.ts'
 import { whatCame } from './what-came.ts'
 
-/** A clip that took longer than this calls the one who asked for it. */
-const mentionAfterMs = 60_000
+/** A clip that took longer than this is a slow one. */
+const slowMs = 60_000
 
 /** What became of the request before it was sent: what its model does not take, and what was done to its files. */
 export const notesOf = ({ warnings, inputs }: Generation): Text[] => [...warnings, ...inputs.flatMap(({ note }) => note ?? [])]
@@ -23,6 +24,15 @@ const seedNotes = ({ seedRequested, seedUsed }: Recipe): Text[] =>
     ? []
     : [say('clip.otherSeed', { asked: seedRequested, used: seedUsed })]
 
+/** What a clip's post is drawn with. */
+export interface ClipContext {
+  models: readonly Model[]
+  /** In milliseconds since the epoch. */
+  now: number
+  /** When the one who asked is called. */
+  notify?: Preferences['notify']
+}
+
 /**
  * The clip itself, with what it is and not only what was asked for, everything to make it again and the buttons to go on from it.
  * `file` is what is posted: the clip, or a smaller copy of it.
@@ -30,8 +40,7 @@ const seedNotes = ({ seedRequested, seedUsed }: Recipe): Text[] =>
 export const clipPost = (
   record: GenerationRecord,
   clip: Clip,
-  models: readonly Model[],
-  now: number,
+  { models, now, notify = 'slow' }: ClipContext,
   file: StoredMedia = clip.video,
 ): Post => {
   const { generation, batch } = record
@@ -73,7 +82,7 @@ export const clipPost = (
     ],
     actions: row,
     more,
-    mention: elapsedMs > mentionAfterMs ? batch.memberId : undefined,
+    mention: notify === 'always' || (notify === 'slow' && elapsedMs > slowMs) ? batch.memberId : undefined,
     generationIds: [generation.id],
     batchId: batch.id,
   }
@@ -91,11 +100,10 @@ const refusals = {
 export const linkPost = (
   record: GenerationRecord,
   clip: Clip,
-  models: readonly Model[],
-  now: number,
+  context: ClipContext,
   { url, why }: { url: string | null; why: FileRefusal },
 ): Post => {
-  const post = clipPost(record, clip, models, now)
+  const post = clipPost(record, clip, context)
   const { id, request } = record.generation
   return {
     ...post,

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts'
+import type { Log } from '../../core/log.ts'
 import type { Responder } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
 
@@ -10,11 +11,13 @@ export interface WayBack {
   keep(batchId: string, respond: Responder): void
   /** Tells the one who asked, and nobody else. False when the way is closed. */
   tell(batchId: string, post: Post): Promise<boolean>
+  /** The batch is over: what was answered at once is true no more and goes. Never fails. */
+  end(batchId: string): Promise<void>
 }
 
 /** Kept in memory: a restart closes it. */
-export const createWayBack = ({ clock }: { clock: Clock }): WayBack => {
-  const open = new Map<string, { respond: Responder; until: number }>()
+export const createWayBack = ({ clock, log }: { clock: Clock; log: Log }): WayBack => {
+  const open = new Map<string, { respond: Responder; until: number; told?: boolean }>()
   const close = (): void => {
     for (const [batchId, { until }] of open) if (until < clock.now()) open.delete(batchId)
   }
@@ -28,7 +31,16 @@ export const createWayBack = ({ clock }: { clock: Clock }): WayBack => {
       const way = open.get(batchId)
       if (!way) return false
       await way.respond.reply(post, { private: true })
+      way.told = true
       return true
+    },
+    async end(batchId) {
+      close()
+      const way = open.get(batchId)
+      open.delete(batchId)
+      // What was told there instead of in the thread stays.
+      if (!way || way.told) return
+      await way.respond.over?.().catch((cause: unknown) => log.warn({ err: cause, batch: batchId }, 'an answer that is over stays'))
     },
   }
 }

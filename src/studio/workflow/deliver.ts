@@ -10,6 +10,7 @@ import { clipPostKeys, fittedFolder } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import { clipPost, type FileRefusal, linkPost } from '../posts/clip-post.ts'
+import { readPreferences } from '../preferences.ts'
 import { hashFile } from './hash-file.ts'
 import { countingDeaths } from './obstacles.ts'
 import type { StageContext } from './stage.ts'
@@ -21,7 +22,18 @@ const smallerBy = 0.6
 
 type DeliverParts = Pick<
   Parts,
-  'catalogue' | 'clock' | 'flush' | 'generations' | 'log' | 'media' | 'mediaStore' | 'platforms' | 'posts' | 'publicLinks' | 'workPath'
+  | 'catalogue'
+  | 'clock'
+  | 'flush'
+  | 'generations'
+  | 'log'
+  | 'media'
+  | 'mediaStore'
+  | 'platforms'
+  | 'posts'
+  | 'publicLinks'
+  | 'settings'
+  | 'workPath'
 >
 
 /** Posts the clip to the thread that asked. */
@@ -36,17 +48,21 @@ export type PostClip = (record: GenerationRecord, key: string, signal: AbortSign
 export const createPostClip =
   (parts: DeliverParts): PostClip =>
   async (record, key, signal) => {
-    const { clip, id } = record.generation
+    const { clip, id, finishedAt } = record.generation
     const { thread } = record.batch
     if (!clip || !thread) throw new MoodreelError('internal', 'A clip is delivered that is not there, or has no thread.')
-    // One that comes back was done before.
-    const doneAt = record.generation.finishedAt ?? parts.clock.now()
+    // One that comes back was done before, and calls nobody.
+    const { notify } =
+      finishedAt === null
+        ? await readPreferences(parts, { ...record.batch, member: { id: record.batch.memberId } })
+        : { notify: 'never' as const }
+    const context = { models: parts.catalogue.models(), now: finishedAt ?? parts.clock.now(), notify }
     let why: FileRefusal = 'too_large'
     let limitBytes = await platformOf(parts, record.batch).fileLimitBytes(thread)
     for (let fits = 0; fits < maxFits; fits++) {
       const video = await orNull(fitted(parts, record, clip, limitBytes, signal))
       if (!video) break
-      const post = clipPost(record, clip, parts.catalogue.models(), doneAt, video)
+      const post = clipPost(record, clip, context, video)
       const refusal = await sendOnce(parts, record, key, post, signal).then(() => null, refusalOf)
       if (!refusal) return
       parts.log.warn({ generation: id, code: refusal, sizeBytes: video.sizeBytes, limitBytes }, 'the platform refused the clip as a file')
@@ -56,7 +72,7 @@ export const createPostClip =
       limitBytes = Math.floor(Math.min(limitBytes, video.sizeBytes) * smallerBy)
     }
     const link = parts.publicLinks?.clip(id) ?? null
-    const linked = linkPost(record, clip, parts.catalogue.models(), doneAt, { url: link, why })
+    const linked = linkPost(record, clip, context, { url: link, why })
     const refused = await sendOnce(parts, record, key, linked, signal).then(() => null, refusalOf)
     // Where no file goes at all, the words do.
     if (refused) await sendOnce(parts, record, key, { ...linked, media: [] }, signal)

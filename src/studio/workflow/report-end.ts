@@ -1,5 +1,5 @@
 import { type ErrorCode, MoodreelError } from '../../core/errors.ts'
-import type { Generation } from '../../core/generation.ts'
+import { type Generation, isFinal } from '../../core/generation.ts'
 import type { Post } from '../../core/post.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { batchFailureKey, clipPostKeys } from '../clip-keys.ts'
@@ -72,6 +72,8 @@ export const createReportEnd =
     const passing = faults.filter((fault) => !isRefusal(fault))
     for (const cause of faults) parts.log.warn({ err: cause, generation: generation.id }, 'the end of a clip could not be told')
     if (passing.length > 0) throw passing[0]
+    const takes = await parts.generations.ofBatch(batch.id)
+    if (takes.every((take) => isFinal(take.generation.state))) await wayBack?.end(batch.id)
   }
 
 /** What a chat says the same of a message however often it is asked: the message or its place is gone, or closed to the bot. */

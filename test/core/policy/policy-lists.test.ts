@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { createRuleMatcher, type RuleMatcher } from '../../../src/core/policy/match-rule.ts'
 import { shippedPolicy } from '../../support/shipped-policy.ts'
 import { harmless } from './harmless.ts'
-import { innocent } from './innocent.ts'
 import { shown, young } from './minors.ts'
 import { nonConsensual } from './non-consensual.ts'
 import { againstConsent, harmlessToo, ofMinors } from './plain.ts'
@@ -18,12 +17,12 @@ beforeAll(async () => {
 const everywhere = (rule: string): boolean => rule !== 'explicit' && rule !== 'gore'
 const brokenEverywhere = (prompt: string): string | undefined => match(prompt, everywhere)?.rule
 
-/** Wordings that were written without a look at the lists, to measure them, and that the lists were mended by: `language: prompt`. */
-const wordings = (name: string): string[] =>
+const linesOf = (name: string): string[] =>
   readFileSync(new URL(`wordings/${name}.txt`, import.meta.url), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => line.slice(line.indexOf(': ') + 2))
+/** Wordings that were written without a look at the lists, to measure them, and that the lists were mended by: `language: prompt`. */
+const wordings = (name: string): string[] => linesOf(name).map((line) => line.slice(line.indexOf(': ') + 2))
 
 /** How many of the prompts fare as they should, and those that do not. */
 const judge = (prompts: readonly string[], isRight: (prompt: string) => boolean) => {
@@ -67,11 +66,11 @@ describe('minors and consent, also where adults are', () => {
 })
 
 describe('what is harmless passes', () => {
-  const all = [...harmless, ...harmlessToo, ...Object.values(innocent).flat(), ...wordings('harmless')]
+  const all = [...harmless, ...harmlessToo, ...wordings('harmless')]
 
   test('at least 150 prompts in at least 12 languages', () => {
     expect(new Set(all).size).toBeGreaterThanOrEqual(150)
-    expect(Object.keys(innocent).length).toBeGreaterThanOrEqual(12)
+    expect(new Set(linesOf('harmless').map((line) => line.split(':')[0])).size).toBeGreaterThanOrEqual(12)
   })
 
   test('at most one of 100 is refused', () => {

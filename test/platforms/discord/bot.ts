@@ -5,7 +5,6 @@ import { z } from 'zod'
 import { type Command, defineCommand } from '../../../src/core/command.ts'
 import type { MoodreelError } from '../../../src/core/errors.ts'
 import type { Inbox } from '../../../src/core/inbox.ts'
-import type { Log } from '../../../src/core/log.ts'
 import type { MediaStore } from '../../../src/core/media-store.ts'
 import { modelSchema } from '../../../src/core/model.ts'
 import { imageToVideoOptions, textToVideoOptions, videoToVideoOptions } from '../../../src/core/options/generation-options.ts'
@@ -16,10 +15,8 @@ import { attachmentSchema } from '../../../src/core/request.ts'
 import { createDiscordPlatform, type DiscordPlatformOptions } from '../../../src/platforms/discord/index.ts'
 import { openInbox } from '../../../src/storage/inbox.ts'
 import { openMediaFolder } from '../../../src/storage/media-folder.ts'
+import { quietLog } from '../../support/quiet-log.ts'
 import type { FakeDiscord } from './fake/discord.ts'
-
-const nothing = (): undefined => undefined
-export const quiet: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing, child: () => quiet }
 
 const command = (name: string, options: Command['options'], more: Partial<Command> = {}): Command =>
   defineCommand({ name, description: `Does ${name}`, examples: [`/${name}`], options, execute: async () => undefined, ...more })
@@ -71,6 +68,8 @@ export interface Bot {
   faults: unknown[]
   /** What it does with what is said; nothing by itself. */
   onSaid(does: (seen: Seen) => Promise<void>): void
+  /** Forgets what was said to it, and what it is to do. */
+  forget(): void
   /** A clip of so many bytes, as it lies in the store. */
   clip(name: string, sizeBytes?: number, mediaType?: string): Promise<PostMedia>
   /** Ends it and starts another with the same store. */
@@ -99,7 +98,7 @@ export const startBot = async (
       mediaStore,
       inbox,
       clock: { now: () => discord.world?.now() ?? Date.now() },
-      log: quiet,
+      log: quietLog,
       // The fake has no such limit; a suite would wait for one by the wall clock.
       requestsPerSecond: 100_000,
       ...more,
@@ -119,6 +118,11 @@ export const startBot = async (
     faults,
     onSaid: (next) => {
       does = next
+    },
+    forget: () => {
+      seen.length = 0
+      faults.length = 0
+      does = async () => undefined
     },
     async clip(name, sizeBytes = 64, mediaType = 'video/mp4') {
       const path = join(folder, 'new')

@@ -1,11 +1,10 @@
-import { expect } from 'vitest'
 import { platformContract } from '../../contracts/platform-contract.ts'
-import { startBot } from './bot.ts'
-import { startFakeDiscord } from './fake/discord.ts'
+import { useScene } from './scene.ts'
+
+const scene = useScene()
 
 platformContract('discord', async () => {
-  const discord = await startFakeDiscord()
-  const bot = await startBot(discord)
+  const { discord, bot } = scene
   const person = discord.person()
   return {
     platform: bot.platform,
@@ -27,10 +26,6 @@ platformContract('discord', async () => {
       await bot.restart()
       return bot.platform
     },
-    async close() {
-      await bot.stop()
-      await discord.stop()
-      expect(discord.broken()).toEqual([])
-    },
+    close: async () => undefined,
   }
 })

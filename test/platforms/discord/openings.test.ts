@@ -6,7 +6,7 @@ import { type Bot, post, startBot } from './bot.ts'
 import { type FakeDiscord, startFakeDiscord } from './fake/discord.ts'
 import { buttonsOf } from './fake/message-rules.ts'
 import { Refusal } from './fake/refusal.ts'
-import { examples, type Kind } from './refusal-table.ts'
+import { coded, type Kind, plainest } from './refusal-table.ts'
 import { clipPost } from './scene.ts'
 
 const prompt = 'a paper boat in the rain'
@@ -87,7 +87,7 @@ describe('the first message refused', () => {
     // Words are sent again by discord.js itself.
     fault: [[], 'prompt, buttons'],
   }
-  test.each(examples)('once, by $name, of its $kind', async ({ kind, refusal }) => {
+  test.each(coded)('once, by $name, of its $kind', async ({ kind, refusal }) => {
     const { open, roots, sending } = setUp()
     discord.fault('POST', sending, refusal)
     const { errors, thread } = await open()
@@ -96,7 +96,7 @@ describe('the first message refused', () => {
     expect(thread === null).toBe(shown === 'nothing')
   })
 
-  test.each(examples)('for good, by $name, of its $kind: the one who asked hears it, or the studio tries on', async ({ kind, refusal }) => {
+  test.each(plainest)('for good, by $name, of its $kind: the one who asked hears it, or the studio tries on', async ({ kind, refusal }) => {
     const { open, roots, calls } = setUp()
     discord.faultWhen(({ method, path }) => method === 'POST' && /\/messages$/.test(path), refusal)
     const { errors } = await open(6)
@@ -111,7 +111,7 @@ describe('the thread refused', () => {
   const opening = /\/threads$/
   const named = 'a paper boat in the rain'
 
-  test.each(examples)('once, by $name, of its $kind: the clip has a place', async ({ kind, refusal }) => {
+  test.each(coded)('once, by $name, of its $kind: the clip has a place', async ({ kind, refusal }) => {
     const { open, roots, deliver, channel } = setUp()
     discord.fault('POST', opening, refusal)
     const { errors, thread, root } = await open()
@@ -125,7 +125,7 @@ describe('the thread refused', () => {
     expect(ref?.channel).toBe(thread?.thread ? root?.message : channel.id)
   })
 
-  test.each(examples)('for good, by $name, of its $kind: the clip comes to the channel', async ({ kind, refusal }) => {
+  test.each(plainest)('for good, by $name, of its $kind: the clip comes to the channel', async ({ kind, refusal }) => {
     const { open, roots, deliver, channel } = setUp()
     discord.faultWhen(({ path }) => opening.test(path), refusal)
     const { errors, thread } = await open()
@@ -199,7 +199,7 @@ describe('an edit refused', () => {
     fault: { once: ['edited', true], forGood: 'delivery_failed' },
   }
 
-  test.each(examples)('by $name, of its $kind: no file is sent again, no place is opened', async ({ kind, refusal }) => {
+  test.each(coded)('by $name, of its $kind: no file is sent again, no place is opened', async ({ kind, refusal }) => {
     const { edited } = await setUpMessage()
     discord.fault('PATCH', /\/messages\//, refusal)
     const { once, forGood } = expected[kind]
@@ -226,7 +226,7 @@ describe('a removal refused', () => {
     file: 'not_allowed',
   }
 
-  test.each(examples)('by $name, of its $kind: it is gone, or that is said', async ({ kind, refusal }) => {
+  test.each(plainest)('by $name, of its $kind: it is gone, or that is said', async ({ kind, refusal }) => {
     const { open, deliver } = setUp()
     const ref = await deliver((await open()).thread)
     if (!ref) throw new Error('no clip was posted')

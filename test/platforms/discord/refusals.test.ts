@@ -3,7 +3,7 @@ import { type DeliveryDesk, openDeliveryDesk, prompt } from './delivery-desk.ts'
 import { buttonsOf } from './fake/message-rules.ts'
 import { Refusal } from './fake/refusal.ts'
 import type { FakeMessage } from './fake/world.ts'
-import { examples, type Kind } from './refusal-table.ts'
+import { coded, type Kind, plainest } from './refusal-table.ts'
 
 let desk: DeliveryDesk
 beforeAll(async () => {
@@ -70,7 +70,7 @@ const expected: Record<Kind, { once: string[]; forGood: string[] }> = {
 }
 
 describe('a refusal in the thread', () => {
-  test.each(examples)('once, by $name, of its $kind: the clip is there, once', async ({ kind, refusal }) => {
+  test.each(coded)('once, by $name, of its $kind: the clip is there, once', async ({ kind, refusal }) => {
     const clip = await desk.finishedClip()
     desk.discord.fault('POST', new RegExp(`^/channels/${clip.thread}/messages$`), refusal)
     const { clips, failure, entries, uploads, directs, listings } = await delivered(clip)
@@ -79,7 +79,7 @@ describe('a refusal in the thread', () => {
     expect(listings).toBeLessThanOrEqual(2)
   })
 
-  test.each(examples.filter(({ kind }) => kind === 'passes' || kind === 'fault'))(
+  test.each([...coded, ...plainest].filter(({ kind }) => kind === 'passes' || kind === 'fault'))(
     'once, by $name, and yet all was done: there is one clip',
     async ({ refusal }) => {
       const clip = await desk.finishedClip()
@@ -88,7 +88,7 @@ describe('a refusal in the thread', () => {
     },
   )
 
-  test.each(examples)('for good, by $name, of its $kind: the clip comes to the channel, once', async ({ kind, refusal }) => {
+  test.each(plainest)('for good, by $name, of its $kind: the clip comes to the channel, once', async ({ kind, refusal }) => {
     const clip = await desk.finishedClip()
     desk.discord.faultWhen(({ method, path }) => method === 'POST' && path === `/channels/${clip.thread}/messages`, refusal)
     const { clips, failure, entries, uploads, directs } = await delivered(clip)
@@ -98,7 +98,7 @@ describe('a refusal in the thread', () => {
 })
 
 describe('a refusal of every file, for good', () => {
-  test.each(examples)('$name: the way to the clip is there, once', async ({ kind, refusal }) => {
+  test.each(coded)('$name: the way to the clip is there, once', async ({ kind, refusal }) => {
     const clip = await desk.finishedClip()
     desk.discord.faultWhen(({ method, path, files }) => method === 'POST' && sending.test(path) && files.length > 0, refusal)
     const { clips, failures, failure, entries, uploads, directs, tookMs } = await delivered(clip)
@@ -119,7 +119,7 @@ describe('a refusal of every file, for good', () => {
 })
 
 describe('a refusal of everything, for good', () => {
-  test.each(examples.filter(({ kind }) => !passes(kind)))('$name: it ends, and the clip is kept', async ({ kind, refusal }) => {
+  test.each(plainest.filter(({ kind }) => !passes(kind)))('$name: it ends, and the clip is kept', async ({ kind, refusal }) => {
     const clip = await desk.finishedClip()
     desk.discord.faultWhen(({ method, path }) => method === 'POST' && sending.test(path), refusal)
     const { clips, failures, failure, entries, uploads, directs, tookMs } = await delivered(clip)

@@ -7,24 +7,29 @@ import { commands, startBot } from './bot.ts'
 import { type FakeDiscord, startFakeDiscord } from './fake/discord.ts'
 import { Refusal, refusals } from './fake/refusal.ts'
 import { botId } from './fake/world.ts'
-import { until, useScene } from './scene.ts'
+import { until } from './scene.ts'
 
-const scene = useScene()
+const openDiscord = async (): Promise<FakeDiscord> => {
+  const discord = await startFakeDiscord()
+  onTestFinished(() => discord.stop())
+  return discord
+}
 
-describe('registration', () => {
-  test('writes once, and never again while nothing changed', async () => {
-    const { discord, bot } = scene
-    const writes = () => discord.callsTo('PUT', /commands$/).length
-    expect(writes()).toBe(1)
-    await bot.restart()
-    expect(writes()).toBe(1)
-    for (const commands of discord.registered.values()) commands.pop()
-    await bot.restart()
-    expect(writes()).toBe(2)
-  })
+test('what is registered is written once, and never again while nothing changed', async () => {
+  const discord = await openDiscord()
+  const bot = await startBot(discord)
+  onTestFinished(() => bot.stop())
+  const writes = () => discord.callsTo('PUT', /commands$/).length
+  expect(writes()).toBe(1)
+  await bot.restart()
+  expect(writes()).toBe(1)
+  for (const commands of discord.registered.values()) commands.pop()
+  await bot.restart()
+  expect(writes()).toBe(2)
 })
 
-describe('a command without Korean words', () => {
+test('a command without Korean words is registered in English, and stays as it is at the next start', async () => {
+  const discord = await openDiscord()
   const unheard = defineCommand({
     name: 'unheard',
     description: 'Does what nobody heard of',
@@ -32,32 +37,19 @@ describe('a command without Korean words', () => {
     options: { wobble: z.number().min(0).max(2).optional().describe('How much') },
     execute: async () => undefined,
   })
-
-  test('is registered in English, and stays as it is at the next start', async () => {
-    const { discord } = scene
-    const more = { commands: [...commands, unheard] }
-    for (const start of [1, 2]) {
-      const bot = await startBot(discord, more)
-      await bot.stop()
-      // The scene's own bot wrote once before.
-      expect([start, discord.callsTo('PUT', /commands$/).length]).toEqual([start, 2])
-    }
-    const [kept] = [...discord.registered.values()].flat().filter((command) => 'name' in command && command.name === 'unheard')
-    expect(kept).toMatchObject({ description: 'Does what nobody heard of', options: [{ name: 'wobble' }] })
-    expect(JSON.stringify(kept)).not.toContain('localizations')
-  })
+  const bot = await startBot(discord, { commands: [...commands, unheard] })
+  onTestFinished(() => bot.stop())
+  await bot.restart()
+  expect(discord.callsTo('PUT', /commands$/)).toHaveLength(1)
+  const [kept] = [...discord.registered.values()].flat().filter((command) => 'name' in command && command.name === 'unheard')
+  expect(kept).toMatchObject({ description: 'Does what nobody heard of', options: [{ name: 'wobble' }] })
+  expect(JSON.stringify(kept)).not.toContain('localizations')
 })
 
 const globalList = `/applications/${botId}/commands`
 const listOf = (guildId: string): string => `/applications/${botId}/guilds/${guildId}/commands`
 const namesIn = (discord: FakeDiscord, list: string): string[] =>
   (discord.registered.get(list) ?? []).map((command) => String('name' in command && command.name))
-
-const openDiscord = async (): Promise<FakeDiscord> => {
-  const discord = await startFakeDiscord()
-  onTestFinished(() => discord.stop())
-  return discord
-}
 
 const openSettings = (): Settings & { kept: Map<string, unknown> } => {
   const kept = new Map<string, unknown>()

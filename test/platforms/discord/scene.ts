@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import type { Platform } from '../../../src/core/platform.ts'
 import type { DiscordPlatformOptions } from '../../../src/platforms/discord/index.ts'
 import { type Bot, post, type Seen, startBot } from './bot.ts'
@@ -8,17 +8,24 @@ import type { FakeMessage } from './fake/world.ts'
 
 export type Opened = Awaited<ReturnType<Platform['openThread']>>
 
-/** One Discord, one bot, for each test of a file; in the end nothing may have been sent that Discord's contract forbids. */
+/**
+ * One Discord and one bot for a file; each test has a channel of its own, and finds nothing of what was said and asked for before. In
+ * the end of each nothing may have been sent that Discord's contract forbids.
+ */
 export const useScene = (options: { premiumTier?: number; bot?: Partial<DiscordPlatformOptions> } = {}) => {
   const scene = {} as { discord: FakeDiscord; bot: Bot }
-  beforeEach(async () => {
+  beforeAll(async () => {
     scene.discord = await startFakeDiscord(options)
     scene.bot = await startBot(scene.discord, options.bot)
   })
-  afterEach(async () => {
+  afterEach(() => {
+    expect(scene.discord.broken()).toEqual([])
+    scene.discord.renew()
+    scene.bot.forget()
+  })
+  afterAll(async () => {
     await scene.bot.stop()
     await scene.discord.stop()
-    expect(scene.discord.broken()).toEqual([])
   })
   return scene
 }

@@ -89,6 +89,7 @@ describe('commands', () => {
     end()
     await stopped
     expect(privateText(discord, asked)).toContain('Try again in a minute')
+    await bot.restart()
   })
 
   test('a command that Discord has given up is left alone, for its person was told that it failed', async () => {

@@ -5,7 +5,6 @@ import { defineCommand } from '../../../src/core/command.ts'
 import { MoodreelError } from '../../../src/core/errors.ts'
 import { newId } from '../../../src/core/id.ts'
 import type { Json } from '../../../src/core/json.ts'
-import type { Log } from '../../../src/core/log.ts'
 import type { MediaStore } from '../../../src/core/media-store.ts'
 import type { Memory } from '../../../src/core/memory.ts'
 import { readOptions } from '../../../src/core/options/read-options.ts'
@@ -18,12 +17,10 @@ import { createSlackPlatform, type SlackOptions, type SlackPlatform } from '../.
 import { loadCommands } from '../../../src/program/load.ts'
 import { openInbox } from '../../../src/storage/inbox.ts'
 import { openMediaFolder } from '../../../src/storage/media-folder.ts'
+import { quietLog } from '../../support/quiet-log.ts'
 import { sampleModel } from '../../support/sample-model.ts'
-import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { type Later, temporaryFolder } from '../../support/temporary-folder.ts'
 import { appToken, botToken, type FakeSlack, signingSecret } from './fake/slack.ts'
-
-const nothing = (): undefined => undefined
-export const quiet: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing, child: () => quiet }
 
 export const models = [
   sampleModel({
@@ -102,9 +99,11 @@ export const startSlackBot = async (
     clipBytes?: number
     /** Further commands by name, and what they do. */
     further?: Record<string, (respond: Responder, invocation: Invocation) => Promise<void>>
+    later?: Later
   } = {},
 ): Promise<Bot> => {
-  const folder = await temporaryFolder()
+  const { later = onTestFinished } = options
+  const folder = await temporaryFolder(later)
   const mediaStore = await openMediaFolder(join(folder, 'media'), { reserveBytes: 0 })
   const commands = new Map(await loadCommands(undefined))
   for (const name of Object.keys(options.further ?? {})) {
@@ -113,7 +112,7 @@ export const startSlackBot = async (
   const memory = createMemory()
   await mkdir(folder, { recursive: true })
   const inbox = openInbox(join(folder, 'inbox.sqlite'))
-  onTestFinished(() => inbox.close())
+  later(() => inbox.close())
   await writeFile(join(folder, 'clip'), new Uint8Array(options.clipBytes ?? 2048).fill(7))
   await mediaStore.put('clips/a.mp4', join(folder, 'clip'))
   await writeFile(join(folder, 'poster'), new Uint8Array(512).fill(9))
@@ -132,7 +131,7 @@ export const startSlackBot = async (
       memory,
       inbox,
       clock: { now: () => Date.now() },
-      log: quiet,
+      log: quietLog,
       messageIntervalMs: 5,
       lookWaitsMs: [5, 5, 10],
       ...options.changes,
@@ -248,10 +247,10 @@ export const startSlackBot = async (
   }
   await bot.platform.start(handle, options.onBroken)
   if (bot.platform.routes) {
-    const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes: [], openRoutes: [bot.platform.routes], log: quiet })
+    const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes: [], openRoutes: [bot.platform.routes], log: quietLog })
     bot.http = server.url
-    onTestFinished(() => server.stop())
+    later(() => server.stop())
   }
-  onTestFinished(() => bot.platform.stop())
+  later(() => bot.platform.stop())
   return bot
 }

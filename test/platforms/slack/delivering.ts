@@ -1,14 +1,15 @@
-import { expect } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import { z } from 'zod'
 import { MoodreelError } from '../../../src/core/errors.ts'
 import type { ThreadRef } from '../../../src/core/platform.ts'
 import { notice, type Post } from '../../../src/core/post.ts'
+import type { Later } from '../../support/temporary-folder.ts'
 import { type Bot, startSlackBot } from './bot.ts'
 import type { FakeMessage, FakeSlack } from './fake/slack.ts'
 import { openFakeSlack } from './scene.ts'
 
 /** The pauses between two tries of the workflow, drawn out so that a few of them are many minutes. */
-const pausesMs = [1, 2, 4, 8, 16, 30, 60, 120, 120, 120, 120, 300, 1, 1, 1, 600].map((seconds) => seconds * 1000)
+const pausesMs = [1, 30, 120, 120, 120, 120, 300, 1, 1, 600].map((seconds) => seconds * 1000)
 
 /** Where a clip is at last: as a file or as a link, in its thread, in the channel, or with the person; or not, for good or not yet. */
 export type End = `${'clip' | 'link'} in the ${'thread' | 'channel' | 'direct message'}${'' | ', in words'}` | 'failed' | 'pending'
@@ -16,8 +17,10 @@ export type End = `${'clip' | 'link'} in the ${'thread' | 'channel' | 'direct me
 export interface World {
   slack: FakeSlack
   bot: Bot
-  /** A thread whose clip is done. */
+  /** A thread whose clip is done. No conversation with the person is known yet. */
   ask(prompt: string): Promise<Asked>
+  /** Moves the clock. */
+  wait(ms: number): void
 }
 
 /** A clip to deliver, and what people see of it. */
@@ -33,24 +36,28 @@ export interface Asked {
 
 const isCode = (error: unknown, ...codes: string[]): boolean => error instanceof MoodreelError && codes.includes(error.code)
 
-/** A platform on a clock that the test moves, with clips to deliver. */
-export const openWorld = async (): Promise<World> => {
+const openWorld = async (later: Later): Promise<World> => {
   let now = Date.now()
-  const slack = await openFakeSlack()
-  const clock = { now: () => now }
-  const bot = await startSlackBot(slack, { changes: { clock, lookWaitsMs: [1, 1, 1, 1], readPauseMs: 0, messageIntervalMs: 0 } })
+  const slack = await openFakeSlack(later)
+  const changes = { clock: { now: () => now }, lookWaitsMs: [1, 1, 1, 1], readPauseMs: 0, messageIntervalMs: 0 }
+  const bot = await startSlackBot(slack, { changes, later })
+  const directKey = `slack:direct:${slack.user}`
   let count = 0
 
   const directChannel = async (): Promise<string | null> =>
     z
       .string()
       .nullable()
-      .parse(await bot.memory.get(`slack:direct:${slack.user}`))
+      .parse(await bot.memory.get(directKey))
 
   return {
     slack,
     bot,
+    wait: (ms) => {
+      now += ms
+    },
     async ask(prompt) {
+      await bot.memory.set(directKey, null)
       // Slack's clock is the real one.
       now = Date.now()
       count += 1
@@ -63,7 +70,7 @@ export const openWorld = async (): Promise<World> => {
       )
       const file = await bot.file(`${id}.mp4`, 300)
       const still = { ...(await bot.file(`${id}.jpg`, 30)), mediaType: 'image/jpeg', posterKey: undefined }
-      const post: Post = { ...notice(`clip of ${prompt}`), kind: 'clip', facts: ['seed 42'], media: [file], generationIds: [id] }
+      const post: Post = { ...notice(`clip of ${prompt} ${id}`), kind: 'clip', facts: ['seed 42'], media: [file], generationIds: [id] }
       const linked: Post = {
         ...post,
         media: [still],
@@ -80,7 +87,7 @@ export const openWorld = async (): Promise<World> => {
         ]
       }
       const files = async () => (await everything()).filter(({ message }) => message.files.some(({ name }) => name === `${id}.mp4`))
-      const posts = async () => (await everything()).filter(({ message }) => JSON.stringify(message).includes(`clip of ${prompt}`))
+      const posts = async () => (await everything()).filter(({ message }) => JSON.stringify(message).includes(`clip of ${prompt} ${id}`))
 
       let tries = 0
       const send = async (again: boolean): Promise<void> => {
@@ -118,6 +125,21 @@ export const openWorld = async (): Promise<World> => {
       }
     },
   }
+}
+
+/** A platform on a clock that the test moves, one for all tests of a file: each has clips of its own to deliver. */
+export const useWorld = (): World => {
+  const world = {} as World
+  const stack = new AsyncDisposableStack()
+  beforeAll(async () => {
+    Object.assign(world, await openWorld((work) => stack.defer(async () => work())))
+  })
+  beforeEach(() => {
+    world.slack.heal()
+    world.slack.calls.length = 0
+  })
+  afterAll(() => stack.disposeAsync())
+  return world
 }
 
 /**

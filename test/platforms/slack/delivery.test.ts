@@ -145,21 +145,6 @@ it('refuses before anything is posted when the token lacks the scope to upload, 
   await delivered(bot)
 })
 
-it('delivers to the person directly when the channel is archived while the clip is made', async () => {
-  const { slack, bot, ada } = await openBot()
-  bot.held = true
-  await ada.command('/t2v', 'a fox')
-  const made = await asked(bot)
-  slack.fault('files.completeUploadExternal', { kind: 'error', error: 'is_archived' })
-  await bot.deliver(made)
-  const direct = made.clip?.channel ?? ''
-  expect(direct).toMatch(/^D/)
-  const messages = await slack.messages({ channel: direct })
-  expect(messages.filter(({ files }) => files.length > 0).length).toBe(1)
-  expect(messages.length).toBe(2)
-  expect(JSON.stringify(messages)).toContain('The channel where you asked is archived, so this comes to you directly.')
-})
-
 it('lets a finished clip pass the bars of others, and edits no faster than a channel takes', async () => {
   const { slack, bot } = await openBot({ changes: { messageIntervalMs: 40 } })
   const root = { platform: 'slack', channel: slack.channel, message: '' }

@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest'
-import type { Log } from '../../../src/core/log.ts'
 import type { SlackOptions } from '../../../src/platforms/slack/index.ts'
 import { chunk, lastChunk, postRaw } from '../../http/raw.ts'
-import { quiet, startSlackBot } from './bot.ts'
+import { recordedLog } from '../../support/recorded-log.ts'
+import { startSlackBot } from './bot.ts'
 import { personOf } from './fake/person.ts'
 import { openedForm } from './opened-bot.ts'
 import { openFakeSlack } from './scene.ts'
@@ -73,15 +73,15 @@ it('answers a request without signature, without sense or of an unknown kind wit
 
 it('logs the number of requests that nobody signed, once a minute', async () => {
   let now = Date.now()
-  const warned: unknown[] = []
-  const log: Log = { ...quiet, warn: (fields) => warned.push(fields), child: () => log }
+  const { log, lines } = recordedLog()
+  const warned = () => lines.filter(({ level }) => level === 'warn').map(({ fields }) => fields)
   const { http } = await open({ log, clock: { now: () => now } })
   const send = () => fetch(`${http}/slack/events`, { method: 'POST', body: '{}' })
   for (let round = 0; round < 4; round += 1) await send()
-  expect(warned).toEqual([{ count: 1 }])
+  expect(warned()).toEqual([{ count: 1 }])
   now += 60_000
   await send()
-  expect(warned).toEqual([{ count: 1 }, { count: 4 }])
+  expect(warned()).toEqual([{ count: 1 }, { count: 4 }])
 })
 
 it('hears events that a proxy sends in chunks, without a length', async () => {

@@ -1,77 +1,51 @@
 import { expect, test } from 'vitest'
 import type { MoodreelError } from '../../../src/core/errors.ts'
-import { notice } from '../../../src/core/post.ts'
-import { brokenAnswers, doneUnder, error, someErrors } from './common-errors.ts'
-import { type End, endUnder, openWorld, type World } from './delivering.ts'
+import { newId } from '../../../src/core/id.ts'
+import { notice, type Post } from '../../../src/core/post.ts'
+import { isAboutForm } from '../../../src/platforms/slack/post/message-form.ts'
+import { kindOf } from '../../../src/platforms/slack/refusal.ts'
+import { brokenAnswers, checkSorts, codes, commonErrors, doneUnder, error, type Sort, said, someBroken, triedOf } from './common-errors.ts'
+import { type End, endUnder, useWorld } from './delivering.ts'
 
 const direct: End = 'clip in the direct message'
-const rowsOf = <Row>(codes: readonly string[], row: Row): [string, Row][] => codes.map((code) => [code, row])
 
-type OpenRow = readonly [once: End, always: End]
-const passing: OpenRow = [direct, 'pending']
-const closed: OpenRow = [direct, 'failed']
+const world = useWorld()
+const { passing, forbidden, place, form, unknown } = commonErrors
+const knownAs = (code: string): string => (isAboutForm(said(code)) ? 'form' : kindOf(said(code)))
 
 /** Every error that https://docs.slack.dev/reference/methods/conversations.open lists, when a clip's channel is gone. */
-const opening: [string, OpenRow][] = [
-  ...rowsOf(
-    [
-      'cannot_dm_bot',
-      'channel_not_found',
-      'invalid_user_combination',
-      'method_not_supported_for_channel_type',
-      'not_enough_users',
-      'too_many_users',
-      'user_disabled',
-      'user_not_found',
-      'user_not_visible',
-      'users_list_not_supplied',
-      'messages_tab_disabled',
-      ...someErrors.forbidden,
-      ...someErrors.place,
-      ...someErrors.form,
-    ],
-    closed,
-  ),
-  ...rowsOf(
-    someErrors.passing.filter((code) => code !== 'missing_scope'),
-    passing,
-  ),
+const opening: Sort<[once: End, always: End]>[] = [
+  {
+    known: 'place',
+    row: [direct, 'failed'],
+    codes: codes(`
+      cannot_dm_bot channel_not_found invalid_user_combination method_not_supported_for_channel_type not_enough_users too_many_users
+      user_disabled user_not_found user_not_visible users_list_not_supplied messages_tab_disabled ${place.join(' ')}`),
+  },
+  { known: 'forbidden', row: [direct, 'failed'], codes: forbidden },
+  { known: 'form', row: [direct, 'failed'], codes: form },
+  { known: 'later', row: [direct, 'pending'], codes: passing.filter((code) => code !== 'missing_scope') },
   // An app without im:write can still write to people.
-  ['missing_scope', [direct, direct]],
-  ...rowsOf(someErrors.unknown, passing),
+  { known: 'later', row: [direct, direct], codes: ['missing_scope'] },
+  { known: 'unknown', row: [direct, 'pending'], codes: unknown },
 ]
 
-const method = 'conversations.open'
-const channelGone = ({ slack }: World): void =>
-  slack.always('files.completeUploadExternal', error('is_archived'), (body) => body['channel_id'] === slack.channel)
-
-test.each(opening)('conversations.open: %s', async (code, [once, always]) => {
-  // The conversation is remembered once it is known, so each case has a world of its own.
-  const one = await openWorld()
-  const first = await endUnder(one, 'once', () => {
-    channelGone(one)
-    one.slack.fault(method, error(code))
+test.each([
+  ...triedOf(opening).map(([code, row]) => [code, error(code), row] as const),
+  ...someBroken.map(([name, fault]) => [name, fault, [direct, 'pending']] as const),
+])('conversations.open: %s', async (_, fault, row) => {
+  const { slack } = world
+  const channelGone = () =>
+    slack.always('files.completeUploadExternal', error('is_archived'), (body) => body['channel_id'] === slack.channel)
+  const once = await endUnder(world, 'once', () => {
+    channelGone()
+    slack.fault('conversations.open', fault)
   })
-  const other = await openWorld()
-  const second = await endUnder(other, 'always', () => {
-    channelGone(other)
-    other.slack.always(method, error(code))
+  const always = await endUnder(world, 'always', () => {
+    channelGone()
+    slack.always('conversations.open', fault)
   })
-  expect([first, second]).toEqual([once, always])
-})
-
-test.each(Object.entries(brokenAnswers))('conversations.open: %s', async (_, fault) => {
-  for (const [wanted, begin] of [
-    [direct, ({ slack }: World) => slack.fault(method, fault)],
-    ['pending', ({ slack }: World) => slack.always(method, fault)],
-  ] as const) {
-    const world = await openWorld()
-    const end = await endUnder(world, 'away', () => {
-      channelGone(world)
-      begin(world)
-    })
-    expect(end).toBe(wanted)
-  }
+  expect([once, always]).toEqual(row)
 })
 
 /** What becomes of a change of a message, and of its removal; a code of ours, or `done`, after Slack said it once. */
@@ -80,85 +54,81 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
     () => 'done',
     (fault: MoodreelError) => fault.code,
   )
+/** Tried again by the workflow. */
 const again = 'delivery_failed'
 const over = 'not_allowed'
 
-/** Every error that https://docs.slack.dev/reference/methods/chat.update lists: `delivery_failed` is tried again by the workflow. */
-const changing: [string, string][] = [
-  ['as_user_not_supported', over],
-  ['block_mismatch', 'done'],
-  ['blocked_file_type', 'done'],
-  ['cant_broadcast_message', again],
-  ['cant_update_message', over],
-  ['channel_not_found', over],
-  ['edit_window_closed', over],
-  ['external_channel_migrating', again],
-  ['file_deleted', 'done'],
-  ['file_is_deleted', 'done'],
-  ['file_not_found', 'done'],
-  ['file_share_limit_reached', 'done'],
-  ['invalid_attachments', 'done'],
-  ['invalid_blocks', 'done'],
-  ['invalid_blocks_format', 'done'],
-  ['invalid_metadata_format', 'done'],
-  ['invalid_metadata_schema', 'done'],
-  ['is_inactive', over],
-  ['markdown_text_conflict', 'done'],
-  ['max_file_sharing_exceeded', 'done'],
-  ['message_limit_exceeded', again],
-  ['message_not_found', 'not_found'],
-  ['metadata_must_be_sent_from_app', 'done'],
-  ['metadata_too_large', 'done'],
-  ['msg_too_long', 'done'],
-  ['no_dual_broadcast_content_update', again],
-  ['no_text', 'done'],
-  ['posting_to_channel_denied', over],
-  ['slack_connect_blocked_file_type', over],
-  ['slack_connect_canvas_sharing_blocked', over],
-  ['slack_connect_clip_sharing_blocked', over],
-  ['slack_connect_file_link_sharing_blocked', over],
-  ['slack_connect_file_upload_sharing_blocked', over],
-  ['streaming_state_conflict', again],
-  ['team_not_found', again],
-  ['too_many_attachments', 'done'],
-  ['unable_to_share_files', 'done'],
-  ['update_failed', again],
-  ...rowsOf([...someErrors.passing, ...someErrors.forbidden, ...someErrors.unknown], again),
-  ...rowsOf(someErrors.place, over),
-  ...rowsOf(someErrors.form, 'done'),
+/** Every error that https://docs.slack.dev/reference/methods/chat.update lists. */
+const changing: Sort<string>[] = [
+  ...['cant_update_message', 'edit_window_closed'].map((code) => ({ known: 'unknown', row: over, codes: [code] })),
+  { known: 'unknown', row: 'not_found', codes: ['message_not_found'] },
+  {
+    known: 'place',
+    row: over,
+    codes: codes(`
+      as_user_not_supported channel_not_found is_inactive posting_to_channel_denied slack_connect_blocked_file_type
+      slack_connect_canvas_sharing_blocked slack_connect_clip_sharing_blocked slack_connect_file_link_sharing_blocked
+      slack_connect_file_upload_sharing_blocked ${place.join(' ')}`),
+  },
+  {
+    known: 'form',
+    row: 'done',
+    codes: codes(`
+      block_mismatch blocked_file_type file_deleted file_is_deleted file_not_found file_share_limit_reached invalid_attachments
+      invalid_blocks invalid_blocks_format invalid_metadata_format invalid_metadata_schema markdown_text_conflict max_file_sharing_exceeded
+      metadata_must_be_sent_from_app metadata_too_large msg_too_long no_text too_many_attachments unable_to_share_files ${form.join(' ')}`),
+  },
+  {
+    known: 'unknown',
+    row: again,
+    codes: [...codes('cant_broadcast_message no_dual_broadcast_content_update streaming_state_conflict'), ...unknown],
+  },
+  { known: 'later', row: again, codes: [...codes('external_channel_migrating update_failed message_limit_exceeded'), ...passing] },
+  { known: 'forbidden', row: again, codes: ['team_not_found', ...forbidden] },
 ]
 
-const root = notice('a fox')
-const openRoot = async (world: World) => {
+test('each is known by its sort', () => checkSorts([...opening, ...changing], knownAs))
+
+const openRoot = async (given: { thread?: string } = {}) => {
   const { slack, bot } = world
-  const origin = { team: slack.team, channel: slack.channel, user: slack.user, at: Date.now() }
-  return bot.platform.openThread(origin, { ...root, kind: 'batch' }, { key: 'root', again: false })
+  const text = `a fox ${newId()}`
+  const root: Post = { ...notice(text), kind: 'batch' }
+  const origin = { team: slack.team, channel: slack.channel, user: slack.user, at: Date.now(), ...given }
+  const open = (retry = false) => bot.platform.openThread(origin, root, { key: text, again: retry })
+  const shown = async () => (await slack.messages()).filter((message) => JSON.stringify(message).includes(text)).length
+  return { text, root, open, shown }
 }
 
-test.each(changing)('chat.update: %s', async (code, wanted) => {
-  const world = await openWorld()
-  const { root: ref } = await openRoot(world)
-  const edit = () => world.bot.platform.edit(ref, { ...root, kind: 'batch', text: 'all done' })
+/** A root to be changed, and whether it is. */
+const changed = async () => {
+  const { open, root } = await openRoot()
+  const { root: ref } = await open()
+  const text = `all done ${newId()}`
+  return {
+    edit: () => codeOf(world.bot.platform.edit(ref, { ...root, text })),
+    isShown: async () => JSON.stringify(await world.slack.messages()).includes(text),
+  }
+}
+
+test.each(triedOf(changing))('chat.update: %s', async (code, wanted) => {
+  const { edit, isShown } = await changed()
   world.slack.fault('chat.update', error(code))
-  expect(await codeOf(edit())).toBe(wanted)
-  if (wanted === again) expect(await codeOf(edit())).toBe('done')
-  const shown = JSON.stringify(await world.slack.messages())
-  if (wanted === again || wanted === 'done') expect(shown).toContain('all done')
-  else expect(shown).not.toContain('all done')
+  expect(await edit()).toBe(wanted)
+  if (wanted === again) expect(await edit()).toBe('done')
+  expect(await isShown()).toBe(wanted === again || wanted === 'done')
 })
 
-test.each(Object.entries(brokenAnswers))('chat.update: %s', async (name, fault) => {
-  const world = await openWorld()
-  const { root: ref } = await openRoot(world)
-  const edit = () => world.bot.platform.edit(ref, { ...root, kind: 'batch', text: 'all done' })
+test.each(someBroken)('chat.update: %s', async (name, fault) => {
+  const { edit, isShown } = await changed()
   world.slack.fault('chat.update', fault)
   // A 429 with a time is waited for.
-  expect(await codeOf(edit())).toBe(name === 'HTTP 429' ? 'done' : again)
-  expect(await codeOf(edit())).toBe('done')
+  expect(await edit()).toBe(name === 'HTTP 429' ? 'done' : again)
+  expect(await edit()).toBe('done')
+  expect(await isShown()).toBe(true)
 })
 
 /** Every error that https://docs.slack.dev/reference/methods/chat.delete and files.delete list. */
-const removing: [method: 'chat.delete' | 'files.delete', code: string, once: string][] = [
+test.each([
   ['chat.delete', 'cant_delete_message', over],
   ['chat.delete', 'channel_not_found', 'done'],
   ['chat.delete', 'message_not_found', 'done'],
@@ -167,14 +137,12 @@ const removing: [method: 'chat.delete' | 'files.delete', code: string, once: str
   ['files.delete', 'file_deleted', 'done'],
   ['files.delete', 'file_deleting_disabled', over],
   ['files.delete', 'file_not_found', 'done'],
-]
-
-test.each(removing)('%s: %s', async (removal, code, wanted) => {
-  const world = await openWorld()
+] as const)('%s: %s', async (removal, code, wanted) => {
   const { slack, bot } = world
-  const { thread } = await openRoot(world)
-  const clip = { ...notice('a clip'), kind: 'clip' as const, media: [await bot.file('one.mp4', 30)] }
-  const ref = await bot.platform.post(thread, clip, { key: 'clip', again: false })
+  const { open, text } = await openRoot()
+  const { thread } = await open()
+  const clip: Post = { ...notice('a clip'), kind: 'clip', media: [await bot.file('one.mp4', 30)] }
+  const ref = await bot.platform.post(thread, clip, { key: `clip of ${text}`, again: false })
   slack.fault(removal, error(code))
   expect(await codeOf(bot.platform.remove(ref))).toBe(wanted)
   // One that stays takes the other not with it.
@@ -183,51 +151,72 @@ test.each(removing)('%s: %s', async (removal, code, wanted) => {
 })
 
 test('a removal that Slack could not do now is done the next time', async () => {
-  const world = await openWorld()
   const { slack, bot } = world
-  const { root: ref } = await openRoot(world)
+  const { open, shown } = await openRoot()
+  const { root: ref } = await open()
   for (const fault of [...Object.values(brokenAnswers), doneUnder(error('internal_error'))]) slack.fault('chat.delete', fault)
+  expect(await shown()).toBe(1)
   for (let round = 0; round < 20 && (await codeOf(bot.platform.remove(ref))) !== 'done'; round += 1);
-  expect(await slack.messages()).toEqual([])
+  expect(await shown()).toBe(0)
 })
 
 /** Before anything is spent, a definite no is said at once, and no message is left. */
 const before: [string, string][] = [
-  ...rowsOf(
-    [
-      'not_in_channel',
-      'channel_not_found',
-      'is_archived',
-      'restricted_action',
-      'posting_to_channel_denied',
-      'messages_tab_disabled',
-      'invalid_auth',
-    ],
-    over,
-  ),
-  ...rowsOf(['internal_error', 'ratelimited', 'service_unavailable', 'a_word_of_tomorrow'], again),
-  ...rowsOf(['invalid_blocks', 'msg_too_long', 'metadata_too_large', 'invalid_arguments'], 'done'),
+  ...codes(`
+    not_in_channel channel_not_found is_archived restricted_action posting_to_channel_denied messages_tab_disabled
+    invalid_auth`).map((code): [string, string] => [code, over]),
+  ...codes('internal_error ratelimited service_unavailable a_word_of_tomorrow').map((code): [string, string] => [code, again]),
+  ...codes('invalid_blocks msg_too_long metadata_too_large invalid_arguments').map((code): [string, string] => [code, 'done']),
 ]
 
 test.each(before)('opening a thread: %s', async (code, wanted) => {
-  const world = await openWorld()
+  const { open, shown } = await openRoot()
   world.slack.fault('chat.postMessage', error(code))
-  expect(await codeOf(openRoot(world))).toBe(wanted)
-  expect(await world.slack.messages()).toHaveLength(wanted === 'done' ? 1 : 0)
+  expect(await codeOf(open())).toBe(wanted)
+  expect(await shown()).toBe(wanted === 'done' ? 1 : 0)
 })
 
-test.each(['thread_not_found', 'cannot_reply_to_message', 'restricted_action_thread_locked', 'restricted_action_non_threadable_channel'])(
+test.each(codes('thread_not_found cannot_reply_to_message restricted_action_thread_locked restricted_action_non_threadable_channel'))(
   'opens a thread of its own in the channel where one that exists says %s',
   async (code) => {
-    const world = await openWorld()
-    const { slack, bot } = world
-    const { thread: old } = await openRoot(world)
-    slack.always('chat.postMessage', error(code), (body) => 'thread_ts' in body)
-    const origin = { team: slack.team, channel: slack.channel, thread: old.thread ?? '', user: slack.user, at: Date.now() }
-    const opened = await bot.platform.openThread(origin, { ...root, kind: 'batch' }, { key: 'second', again: false })
+    const { thread: old } = await (await openRoot()).open()
+    world.slack.always('chat.postMessage', error(code), (body) => 'thread_ts' in body)
+    const { open, shown } = await openRoot({ thread: old.thread ?? '' })
+    const opened = await open()
     expect(opened.thread.thread).toBe(opened.root.message)
     // Found again where it went.
-    expect(await bot.platform.openThread(origin, { ...root, kind: 'batch' }, { key: 'second', again: true })).toEqual(opened)
-    expect(await slack.messages()).toHaveLength(2)
+    expect(await open(true)).toEqual(opened)
+    expect(await shown()).toBe(1)
   },
 )
+
+/** Opens the thread of a batch as the studio does it: again every half minute, until it is there or is refused. */
+const openPatiently = async (open: (retry: boolean) => Promise<unknown>, tries: number): Promise<string[]> => {
+  const ends: string[] = []
+  while (ends.length < tries && (ends.length === 0 || ends.at(-1) === again)) {
+    ends.push(await codeOf(open(ends.length > 0)))
+    world.wait(30_000)
+  }
+  return ends
+}
+
+test.each(['msg_too_long', 'message_limit_exceeded', 'a_code_of_tomorrow'])(
+  'a first message that Slack refuses for good by %s ends within two minutes, and the one who asked is told; one refusal is no end',
+  async (code) => {
+    const refused = await openRoot()
+    world.slack.always('chat.postMessage', error(code))
+    expect(await openPatiently(refused.open, 10)).toEqual([again, again, over])
+    world.slack.heal()
+    const taken = await openRoot()
+    world.slack.fault('chat.postMessage', error(code))
+    expect((await openPatiently(taken.open, 3)).at(-1)).toBe('done')
+  },
+)
+
+test.each(someBroken)('a first message waits for an answer that is Slack’s own: %s', async (_, fault) => {
+  const { open } = await openRoot()
+  world.slack.always('chat.postMessage', fault)
+  expect(await openPatiently(open, 8)).toEqual(Array(8).fill(again))
+  world.slack.heal()
+  expect(await openPatiently(open, 1)).toEqual(['done'])
+})

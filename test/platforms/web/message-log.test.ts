@@ -1,23 +1,14 @@
-import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { newId } from '../../../src/core/id.ts'
 import type { MessageLog } from '../../../src/core/message-log.ts'
 import { notice } from '../../../src/core/post.ts'
-import { openDatabase } from '../../../src/storage/database.ts'
 import { createWebMessages } from '../../../src/storage/web-messages.ts'
-import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { newDatabase } from '../../support/lay-databases.ts'
 import { createMemoryLog } from './memory-log.ts'
 
 const logs: [string, () => Promise<MessageLog>][] = [
   ['in memory', async () => createMemoryLog()],
-  [
-    'on SQLite',
-    async () => {
-      const db = await openDatabase(join(await temporaryFolder(), 'moodreel.sqlite'))
-      onTestFinished(() => db.destroy())
-      return createWebMessages(db)
-    },
-  ],
+  ['on SQLite', async () => createWebMessages(await newDatabase())],
 ]
 
 describe.each(logs)('the message log %s', (_, create) => {
@@ -74,8 +65,7 @@ describe.each(logs)('the message log %s', (_, create) => {
 })
 
 test('a button of an older row keeps its argument', async () => {
-  const db = await openDatabase(join(await temporaryFolder(), 'moodreel.sqlite'))
-  onTestFinished(() => db.destroy())
+  const db = await newDatabase()
   const log = createWebMessages(db)
   await log.append({ id: newId(), key: newId(), thread: null, asked: null, post: notice('a clip'), createdAt: 1 })
   const post = { ...notice('a clip'), actions: [{ command: 'reroll', generationId: '4k7q0c2m9xwd', label: 'Reroll' }] }

@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Log } from '../../../src/core/log.ts'
 import type { MediaStore } from '../../../src/core/media-store.ts'
 import type { MessageLog } from '../../../src/core/message-log.ts'
 import { modelSchema } from '../../../src/core/model.ts'
@@ -13,11 +12,10 @@ import { type HttpServer, startHttpServer } from '../../../src/http/server.ts'
 import { createWebPlatform, type WebPlatform } from '../../../src/platforms/web/index.ts'
 import { openMediaFolder } from '../../../src/storage/media-folder.ts'
 import { makeJpeg, makeMp4 } from '../../media/fixtures.ts'
+import { quietLog } from '../../support/quiet-log.ts'
+import { createFakeDesk } from './fake-desk.ts'
 import { createFakeStudio, type FakeStudio, fakeCommands } from './fake-studio.ts'
 import { createMemoryLog } from './memory-log.ts'
-
-const nothing = (): undefined => undefined
-const quiet: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing, child: () => quiet }
 
 export const fakeModels = [
   modelSchema.parse({
@@ -25,9 +23,10 @@ export const fakeModels = [
     title: 'Local renderer',
     provider: 'local',
     target: 'local',
-    modes: ['t2v', 'i2v'],
+    modes: ['t2v', 'i2v', 'v2v'],
     aspectRatios: ['16:9', '9:16', '1:1'],
     resolutions: ['480p', '720p'],
+    duration: { min: 1, max: 10, step: 1, default: 4 },
   }),
   modelSchema.parse({
     name: 'wan-2.7',
@@ -36,6 +35,8 @@ export const fakeModels = [
     target: 'wan',
     modes: ['t2v'],
     aspectRatios: ['16:9', '21:9'],
+    duration: [5, 10],
+    price: { usdPerSecond: 0.1 },
   }),
 ]
 
@@ -73,14 +74,15 @@ export const startPlayground = async (
       commands: fakeCommands,
       models: () => fakeModels,
       clock: { now: () => Date.now() },
-      log: quiet,
+      log: quietLog,
       languageOf,
+      studio: createFakeDesk(fakeModels, (id) => studio.asked(id)),
       complete: async (text, language) => completeOptions(fakeCommands, fakeModels, text, { language }),
       uploadLimitBytes,
       uploadTotalBytes,
     })
     await platform.start((invocation, responder) => studio.handle(invocation, responder))
-    return { platform, server: await startHttpServer({ host: '127.0.0.1', port, routes: [platform.routes], log: quiet }) }
+    return { platform, server: await startHttpServer({ host: '127.0.0.1', port, routes: [platform.routes], log: quietLog }) }
   }
   const close = async ({ platform, server }: Awaited<ReturnType<typeof open>>): Promise<void> => {
     await server.stop()

@@ -26,6 +26,7 @@ test('turns a typed line into an invocation and answers with the card that it op
       id: 'say-00000001',
       platform: 'web',
       workspace: 'local',
+      channel: 'playground',
       member: { id: 'local', name: '나', roles: [], moderator: true, manager: true, owner: true },
       command: 't2v',
       input: { kind: 'text', text: 'a quiet harbour --seed 0' },

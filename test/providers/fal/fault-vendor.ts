@@ -43,8 +43,12 @@ const startReceiver = async () => {
   const server = createServer(async (request, response) => {
     const rawBody = Buffer.concat(await Array.fromAsync<Buffer>(request))
     const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
-    await receiver.provider?.parseWebhook?.({ attemptId: request.url?.slice(1) ?? '', rawBody, headers })
-    response.end()
+    const attemptId = request.url?.slice(1) ?? ''
+    const isHeard = await receiver.provider?.parseWebhook?.({ attemptId, rawBody, headers }).then(
+      () => true,
+      () => false,
+    )
+    response.writeHead(isHeard ? 200 : 500).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   receiver.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -96,7 +100,9 @@ export const start: StartFaultVendor = async (now = Date.now) => {
         },
       })),
     ],
+    told: () => server.telling,
     async close() {
+      await server.telling
       await server.close()
       await receiver.close()
     },

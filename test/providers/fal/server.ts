@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { newId } from '../../../src/core/id.ts'
 import { type Answer, type Call, ContractServer } from '../../support/contract-server.ts'
@@ -27,6 +28,8 @@ export class FalServer extends ContractServer<Place> {
   readonly requests: ServedRequest[] = []
   /** With it requests are done by themselves, soon after they were taken, and their webhooks are sent. */
   signs: { key: KeyObject } | null = null
+  /** Until the webhook of the last request was heard. */
+  telling: Promise<void> = Promise.resolve()
   /** What the key set has. */
   keys: unknown[] = []
 
@@ -87,7 +90,7 @@ export class FalServer extends ContractServer<Place> {
       canceled: false,
     }
     this.requests.push(request)
-    setTimeout(() => this.#tell(request).catch(() => undefined), 10)
+    this.telling = sleep(10).then(() => this.#tell(request).catch(() => undefined))
     return { status: 200, body: { ...this.#state(request), gateway_request_id: request.id } }
   }
 

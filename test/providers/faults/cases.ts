@@ -1,5 +1,5 @@
 import type { FaultVendor } from '../../contracts/fault-vendor.ts'
-import { type OutputFault, outputFaults } from './outputs.ts'
+import { outputFaults } from './outputs.ts'
 import type { Rule } from './proxy.ts'
 
 /** One clip under one fault. */
@@ -33,14 +33,9 @@ const connections: [string, Rule | null][] = [
   ['the download of the clip is cut once', { download: true }],
 ]
 
-/** Dear, and the same for all: the house itself fetches what a link leads to. */
-const onceOnly: ReadonlyMap<string, string> = new Map<OutputFault, string>([['a file of 60 MB', 'replicate']])
-const outputsFor = ({ outputsAreLinks, definition }: FaultVendor): OutputFault[] =>
-  outputsAreLinks ? outputFaults.filter((output) => (onceOnly.get(output) ?? definition.name) === definition.name) : []
-
 /** Everything that is done to a vendor, in the order of the page. */
 export const casesOf = (vendor: FaultVendor): Case[] => [
   ...connections.map(([name, rule]): Case => ({ kind: 'connection', name, rule })),
-  ...outputsFor(vendor).map((output): Case => ({ kind: 'output', name: output, rule: { output } })),
+  ...(vendor.outputsAreLinks ? outputFaults : []).map((output): Case => ({ kind: 'output', name: output, rule: { output } })),
   ...vendor.faults.map((fault): Case => ({ kind: 'vendor', name: fault.name, rule: {}, fault })),
 ]

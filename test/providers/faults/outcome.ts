@@ -2,7 +2,9 @@ import type { Failure } from '../../../src/core/generation.ts'
 import type { Post } from '../../../src/core/post.ts'
 import { inWords } from '../../../src/core/words/in-words.ts'
 import type { openStorage } from '../../../src/storage/open-storage.ts'
+import { asFailure } from '../../../src/studio/workflow/submit.ts'
 import type { FakePlatform } from '../../support/fake-platform.ts'
+import type { Told } from './ask-adapter.ts'
 import type { Case } from './cases.ts'
 import type { OutputFault } from './outputs.ts'
 import { heldCredits, type Stand } from './stand.ts'
@@ -60,7 +62,6 @@ export const readOutcome = async ({ storage, platform }: Kept, stand: Stand, id:
   for (const output of stand.proxy.seen.outputs)
     must(!secrets.some((secret) => output.includes(secret)) && !/authorization/i.test(output), 'a link of a clip was given a credential')
 
-  if (hasToArrive(stand)) must(state === 'delivered', `it could have been delivered: ${sentence}`)
   const wasUnknown = held.some((seen) => seen.startsWith('unresolved'))
   return {
     case: stand.case,
@@ -106,11 +107,22 @@ const secretsOf = ({ vendor, proxy }: Stand): string[] =>
 const problemsOfClass = ({ fault }: Case, failure: Failure | null, attempts: number): string[] => {
   if (!fault) return []
   if (!failure) return [`${fault.class}: the clip was delivered nevertheless`]
-  if (fault.class === 'rate_limited') {
-    if (fault.at === 'submit' && attempts < 2) return ['too many requests ended the clip; it should wait its turn']
-    return []
-  }
-  // What cannot be asked for a moment is asked again until the deadline, which has a sentence of its own.
-  if (fault.class === 'transient' && failure.providerClass === undefined) return []
-  return failure.providerClass === fault.class ? [] : [`it is ${fault.class}, and was taken for ${failure.providerClass ?? failure.code}`]
+  if (fault.class !== 'rate_limited' || fault.at !== 'submit')
+    return failure.providerClass === fault.class ? [] : [`it is ${fault.class}, and was taken for ${failure.providerClass ?? failure.code}`]
+  return attempts < 2 ? ['too many requests ended the clip; it should wait its turn'] : []
+}
+
+/** What the adapter's error would be for the member; null without one. */
+export const sentenceOf = ({ error, stand }: Told): string | null =>
+  error && inWords(asFailure(error).message, 'en').replaceAll(stand.model.name, stand.vendor.model.name)
+
+/** What must not be in an adapter's answers, by the words and the sentence that its kind ends in. */
+export const problemsOfAnswer = ({ stand, error, jobs }: Told, { words, sentence }: Pick<Outcome, 'words' | 'sentence'>): string[] => {
+  const { fault } = stand.case
+  return [
+    ...(jobs <= 1 ? [] : [`the vendor took ${jobs} jobs`]),
+    ...(sentence === null ? [] : problemsOfSentence(sentence, stand)),
+    ...(!fault || error?.class === fault.class ? [] : [`it is ${fault.class}, and was taken for ${error?.class}`]),
+    ...(hasToArrive(stand) && !words.startsWith('delivered') ? [`it could have been delivered: ${sentence}`] : []),
+  ]
 }

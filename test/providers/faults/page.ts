@@ -2,9 +2,10 @@ import type { Outcome } from './outcome.ts'
 
 const head = `# What goes wrong, and what becomes of the clip
 
-This page is written by \`test/providers/faults.test.ts\`: the studio with its real storage and workflow makes one clip under
-each fault, through a proxy that breaks connections and against a server that keeps each vendor's contract. Whatever happens,
-the vendor is given one job at most, the member gets one answer, and the ledger holds, settles or refunds to match.
+This page is written by \`test/providers/faults.test.ts\`: each adapter is asked for one clip under each fault, through a proxy that
+breaks connections and against a server that keeps its vendor's contract. The studio knows of a vendor what its adapter answers and
+nothing else, so one clip for each kind of answers is made by the studio with its real storage and workflow. Whatever happens, the vendor
+is given one job at most, the member gets one answer, and the ledger holds, settles or refunds to match.
 
 - *delivered*: the clip came, and was paid for once.
 - *delivered, asked again*: the first try was certainly not taken, so there was a second one.
@@ -65,7 +66,7 @@ export const writePage = (outcomes: ReadonlyMap<string, Outcome[]>): string => {
   const parts = [
     head,
     `## Connections that break\n\n${connections}`,
-    `## Links of finished clips\n\nOnly where a finished clip is a link; elsewhere the adapter reads it itself. The file of 60 MB is tried with replicate alone:\nit is the house that fetches what a link leads to, the same way for every vendor.\n\n${outputs}`,
+    `## Links of finished clips\n\nOnly where a finished clip is a link; elsewhere the adapter reads it itself.\n\n${outputs}`,
     `## What vendors answer\n\n${own.join('\n\n')}`,
   ]
   return `${[...parts, `## What members are told\n\n${sentences.map((sentence, at) => `${at + 1}. ${sentence}`).join('\n')}`].join('\n\n')}\n`

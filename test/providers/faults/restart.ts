@@ -1,37 +1,44 @@
 import { mkdir } from 'node:fs/promises'
-import type { MediaTools } from '../../../src/core/media.ts'
 import type { StartFaultVendor } from '../../contracts/fault-vendor.ts'
-import { askFor, houseOf, openOf } from './run-cases.ts'
-import { closeStand, openStand } from './stand.ts'
+import { askFor, houseOf, openOf } from './house.ts'
+import type { FaultHouse } from './run-house.ts'
+import { closeStand, openStand, type Stand } from './stand.ts'
 import { until } from './until.ts'
 
-/** Ends the house when a vendor has accepted a clip and opens it again on the same folder; counts what came of it. */
-export const restartAfterAcceptance = async (start: StartFaultVendor, { folder, media }: { folder: string; media: MediaTools }) => {
+/** Ends a house when each vendor has accepted a clip and opens it again on the same folder; tells what came of each vendor's. */
+export const restartAfterAcceptance = async (vendors: ReadonlyMap<string, StartFaultVendor>, { folder, media }: FaultHouse) => {
   await mkdir(folder, { recursive: true })
-  const options = { index: 0, folder, now: Date.now, trapPort: 0 }
-  const stand = await openStand(start, () => ({ kind: 'connection', name: 'the bot is restarted', rule: { hold: true } }), options)
-  const first = await houseOf(folder, [stand], media, Date.now)
+  const stands = await Promise.all(
+    [...vendors.values()].map((start, index) => {
+      const options = { index, folder, now: Date.now, trapPort: 0 }
+      return openStand(start, () => ({ kind: 'connection', name: 'the bot is restarted', rule: { hold: true } }), options)
+    }),
+  )
+  const first = await houseOf(folder, stands, media, Date.now)
   await first.start()
-  const id = await askFor(first, stand, folder)
-  await until('the clip is accepted', async () => (await first.storage.attempts.latest(id))?.state === 'accepted')
-  stand.proxy.release()
+  const ids = new Map<Stand, string>()
+  for (const stand of stands) ids.set(stand, await askFor(first, stand, folder))
+  for (const id of ids.values())
+    await until('the clip is accepted', async () => (await first.storage.attempts.latest(id))?.state === 'accepted')
+  for (const { proxy } of stands) proxy.release()
   await first.close()
-  const second = await houseOf(folder, [stand], media, Date.now)
+  const second = await houseOf(folder, stands, media, Date.now)
   try {
-    const before = await second.storage.generations.find(id)
+    const before = new Map(await Promise.all([...ids.values()].map(async (id) => [id, await second.storage.generations.find(id)] as const)))
     await second.start()
-    await until('the clip is over', async () => (await openOf(second, [id])).length === 0)
-    const after = await second.storage.generations.find(id)
+    await until('the clips are over', async () => (await openOf(second, [...ids.values()])).length === 0)
     const posts = [first, second].flatMap(({ platform }) => [...platform.messages.values()].filter(({ kind }) => kind !== 'batch'))
-    return {
-      wasOverBefore: before?.generation.finishedAt !== null,
-      state: after?.generation.state,
-      jobs: stand.vendor.jobs(),
-      posts: posts.map(({ kind }) => kind),
+    const found = [...ids].map(async ([{ vendor }, id]) => ({
+      wasOverBefore: before.get(id)?.generation.finishedAt !== null,
+      state: (await second.storage.generations.find(id))?.generation.state,
+      jobs: vendor.jobs(),
+      posts: posts.flatMap(({ kind, generationIds }) => (generationIds.includes(id) ? [kind] : [])),
       entries: (await second.storage.ledger.entriesOf(id)).map(({ kind }) => kind),
-    }
+    }))
+    const [names, all] = [[...vendors.keys()], await Promise.all(found)]
+    return new Map(names.map((name, at) => [name, all[at]]))
   } finally {
     await second.close()
-    await closeStand(stand)
+    for (const stand of stands) await closeStand(stand)
   }
 }

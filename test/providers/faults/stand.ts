@@ -15,7 +15,6 @@ export interface Stand {
   vendor: FaultVendor
   proxy: VendorProxy
   provider: Provider
-  /** What the guarded fetch may reach. */
   /** The row, under a name of its own, at a price that shows in the ledger. */
   model: Model
   /** How often asking led to nothing since the clock was moved. */
@@ -73,21 +72,8 @@ export const openStand = async (
   return stand
 }
 
-/** The stands of all cases, each with the fault that its place in the list says. */
-export const openStands = async (
-  start: StartFaultVendor,
-  casesOf: (vendor: FaultVendor) => Case[],
-  { now, ...options }: Omit<StandOptions, 'index' | 'vendorNow'>,
-): Promise<Stand[]> => {
-  const first = await start()
-  const cases = casesOf(first)
-  await first.close()
-  return Promise.all(
-    cases.map(({ skewMs = 0 }, index) =>
-      openStand(start, (vendor) => casesOf(vendor)[index] as Case, { ...options, index, now, vendorNow: () => now() + skewMs }),
-    ),
-  )
-}
+/** Opens the stand of one case. */
+export type OpenStand = (options: Omit<StandOptions, 'vendorNow'>) => Promise<Stand>
 
 export const closeStand = async ({ provider, proxy, vendor }: Stand): Promise<void> => {
   await provider.stop?.()
@@ -113,10 +99,13 @@ const counted = (provider: Provider, stand: Stand): Provider => {
       return result
     },
     async poll(...given) {
-      return provider.poll(...given).catch((error: unknown) => {
+      const status = await provider.poll(...given).catch((error: unknown) => {
         fruitless()
         throw error
       })
+      // The studio does not believe that at once.
+      if (status.kind === 'failed' && status.error.class === 'expired') fruitless()
+      return status
     },
     ...(reconcile && {
       reconcile: async (...given) => {

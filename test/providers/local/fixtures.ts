@@ -58,6 +58,13 @@ export const readClip = async (bytes: Uint8Array): Promise<Clip> => {
   }
 }
 
+/** One frame of a clip; -1 is the last. */
+export const frame = (clip: Clip, index: number): Frame => {
+  const found = clip.frames.at(index)
+  if (!found) throw new Error('the clip is too short')
+  return found
+}
+
 /** A photo with soft colours, shapes and the noise of a sensor; always the same one. */
 export const noisyPhoto = (width: number, height: number, noise: number): { png: Uint8Array; rgba: Uint8Array } => {
   const canvas = createCanvas(width, height)

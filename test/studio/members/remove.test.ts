@@ -1,20 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { MoodreelError } from '../../../src/core/errors.ts'
-import { makeMp4, noise } from '../../media/fixtures.ts'
-import { hurrying } from '../../support/hurry-house.ts'
+import { noise } from '../../media/fixtures.ts'
 import { openHouse } from '../../support/open-house.ts'
+import { clipOf } from '../../support/small-clip.ts'
 
-let clip: Uint8Array
-
-beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'moodreel-clip-'))
-  await makeMp4(join(folder, 'clip.mp4'), { width: 160, height: 90, fps: 8, durationSeconds: 1, draw: noise, bitrate: 2_000_000 })
-  clip = await readFile(join(folder, 'clip.mp4'))
-  await rm(folder, { recursive: true })
-})
+const clip = await clipOf({ width: 160, height: 90, fps: 8, durationSeconds: 1, draw: noise, bitrate: 2_000_000 })
 
 /** A house that works, whose provider makes the clip. */
 const workingHouse = async () => {
@@ -87,7 +77,7 @@ test('takes the post of a clip away that never came', async () => {
   const house = await openHouse({ run: true })
   house.provider.clip = new TextEncoder().encode('no film at all')
   await house.say('t2v', 'a paper boat')
-  await (await hurrying(house)).until(() => [...house.platform.messages.values()].map(({ kind }) => kind)).toEqual(['batch', 'failure'])
+  await house.until(() => [...house.platform.messages.values()].map(({ kind }) => kind)).toEqual(['batch', 'failure'])
   const [id = ''] = await house.finished()
   await house.press('delete', id)
   expect([...house.platform.messages.values()]).toEqual([])

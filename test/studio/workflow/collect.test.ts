@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { MoodreelError } from '../../../src/core/errors.ts'
 import type { MediaTools } from '../../../src/core/media.ts'
 import type { MediaStore } from '../../../src/core/media-store.ts'
@@ -10,16 +10,13 @@ import { say } from '../../../src/core/words/sentence.ts'
 import { createGuardedFetch } from '../../../src/net/guarded-fetch.ts'
 import type { Parts } from '../../../src/studio/parts.ts'
 import { createFakeProvider } from '../../support/fake-provider.ts'
-import { hurrying, standing } from '../../support/hurry-house.ts'
+import { standing } from '../../support/hurry-house.ts'
 import { buildHouse, openHouse } from '../../support/open-house.ts'
 import { sharedMedia } from '../../support/shared-media.ts'
 import { smallClip } from '../../support/small-clip.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-let clip: Uint8Array
-beforeAll(async () => {
-  clip = await smallClip()
-})
+const clip = await smallClip()
 
 const minute = 60_000
 const noRoom = new MoodreelError('storage_full', say('failure.diskFull'))
@@ -57,7 +54,7 @@ const setUp = async (parts: Partial<Parts> = {}) => {
   let ahead = 0
   const house = await openHouse({ parts: { clock: { now: () => Date.now() + ahead }, ...parts } })
   house.provider.clip = clip
-  return { house, ...(await hurrying(house)), ahead: (ms: number) => (ahead = ms) }
+  return { house, until: house.until, ahead: (ms: number) => (ahead = ms) }
 }
 
 test.each(['ensureRoom', 'put'] as const)('a paid clip waits for room for hours, says so, and comes (%s)', async (at) => {
@@ -70,8 +67,7 @@ test.each(['ensureRoom', 'put'] as const)('a paid clip waits for room for hours,
     if (!open) throw new Error('the fake provider opens its clips itself')
     return open.apply(this, given)
   }
-  await house.say('t2v', 'a boat')
-  const [asked] = await house.storage.generations.open()
+  const id = await house.ask()
   // Before, nothing would be admitted.
   trouble.on = true
   await house.start()
@@ -85,7 +81,7 @@ test.each(['ensureRoom', 'put'] as const)('a paid clip waits for room for hours,
   trouble.on = false
   await until(() => house.platform.shown.filter((key) => key.startsWith('clip:')).length).toBe(1)
   await house.finished()
-  expect(await standing(house, asked?.id ?? '')).toMatchObject({ state: 'delivered' })
+  expect(await standing(house, id)).toMatchObject({ state: 'delivered' })
   // What was brought home is kept while there is no room: its link may be dead by then.
   expect(fetched).toBe(1)
 })
@@ -139,9 +135,7 @@ test.each([
     response.writeHead(status).end()
   })
   await house.start()
-  await house.say('t2v', 'a boat')
-  const [asked] = await house.storage.generations.open()
-  const id = asked?.id ?? ''
+  const id = await house.ask()
   await until(() => tries).toBeGreaterThan(3)
   expect(await standing(house, id)).toMatchObject({ state: 'collecting' })
   ahead(afterMs)
@@ -194,9 +188,7 @@ test('what stays no film is fetched four times, and its provider asked for anoth
     response.end('<html>')
   })
   await house.start()
-  await house.say('t2v', 'a boat')
-  const [asked] = await house.storage.generations.open()
-  const id = asked?.id ?? ''
+  const id = await house.ask()
   await until(() => standing(house, id)).toEqual({
     state: 'failed',
     sentence: say('failure.unusable'),
@@ -239,21 +231,20 @@ test.each(['media_failed', 'media_timeout'] as const)(
     const first = await buildHouse(folder, { parts: { media: dying } })
     first.provider.clip = clip
     await first.start()
-    await first.say('t2v', 'a boat')
-    const [asked] = await first.storage.generations.open()
-    const id = asked?.id ?? ''
+    const id = await first.ask()
     await expect.poll(() => deaths, { timeout: 20_000 }).toBe(1)
     await first.close()
 
     const second = await buildHouse(folder, { parts: { media: dying } })
-    onTestFinished(second.close)
+    onTestFinished(() => second.close())
     second.provider.clip = clip
-    const { until } = await hurrying(second)
     await second.start()
-    await until(() => standing(second, id)).toEqual({
-      state: 'failed',
-      sentence: say('failure.unusable'),
-    })
+    await second
+      .until(() => standing(second, id))
+      .toEqual({
+        state: 'failed',
+        sentence: say('failure.unusable'),
+      })
     expect(deaths).toBe(3)
     expect((await second.storage.ledger.entriesOf(id)).map(({ kind }) => kind)).toEqual(['hold', 'refund'])
   },

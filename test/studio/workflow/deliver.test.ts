@@ -1,17 +1,13 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { MoodreelError } from '../../../src/core/errors.ts'
 import { createPublicLinks } from '../../../src/net/public-links.ts'
-import { makeMp4, noise } from '../../media/fixtures.ts'
+import { noise } from '../../media/fixtures.ts'
 import { openHouse } from '../../support/open-house.ts'
-import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { sharedMedia } from '../../support/shared-media.ts'
+import { clipOf } from '../../support/small-clip.ts'
 
 /** A clip that does not get small easily. */
-const grain = async (): Promise<Uint8Array> => {
-  const path = join(await temporaryFolder(), 'clip.mp4')
-  await makeMp4(path, { width: 320, height: 180, fps: 12, durationSeconds: 1, draw: noise, bitrate: 4_000_000 })
-  return readFile(path)
-}
+const grain = await clipOf({ width: 320, height: 180, fps: 12, durationSeconds: 1, draw: noise, bitrate: 4_000_000 })
 
 const publicLinks = createPublicLinks({ publicUrl: 'https://clips.example.org', secret: 'a secret', now: () => Date.now() })
 
@@ -22,8 +18,8 @@ const deliver = async (
   behaviour: { refusesVideos?: boolean } = {},
 ) => {
   const house = await openHouse({ run: true, ...options })
-  house.provider.clip = await grain()
-  Object.assign(house.platform, { takesBytes: takesOf(house.provider.clip.byteLength), ...behaviour })
+  house.provider.clip = grain
+  Object.assign(house.platform, { takesBytes: takesOf(grain.byteLength), ...behaviour })
   await house.say('t2v', 'grain')
   const [id] = await house.finished()
   const posts = [...house.platform.messages.values()].filter((post) => post.kind === 'clip')
@@ -58,7 +54,9 @@ test('a clip that cannot be made small enough comes as its still and a signed li
 })
 
 test('without a public address the still says where the clip is', async () => {
-  const { posts } = await deliver(() => 100)
+  const { media } = await sharedMedia()
+  const fit = async () => Promise.reject(new MoodreelError('too_large', 'It stays too large.'))
+  const { posts } = await deliver(() => 100, { parts: { media: { ...media, fit } } })
   expect(posts.map((post) => post.links)).toEqual([[]])
   expect(posts[0]?.warnings.join()).toContain('PUBLIC_URL')
 })

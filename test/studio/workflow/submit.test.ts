@@ -1,16 +1,13 @@
 import { rm } from 'node:fs/promises'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Provider, SubmitResult } from '../../../src/core/provider.ts'
 import { createFakeProvider } from '../../support/fake-provider.ts'
-import { hurrying, standing } from '../../support/hurry-house.ts'
+import { standing } from '../../support/hurry-house.ts'
 import { buildHouse, fakeModel, openHouse } from '../../support/open-house.ts'
 import { smallClip } from '../../support/small-clip.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-let clip: Uint8Array
-beforeAll(async () => {
-  clip = await smallClip()
-})
+const clip = await smallClip()
 
 const hour = 3_600_000
 
@@ -31,16 +28,11 @@ const setUp = async (more: Partial<Provider>, answers: (SubmitResult | 'throws')
   })
   const parts = { providers: new Map([['fake', provider]]), clock: { now: () => Date.now() + ahead } }
   const house = await openHouse({ run: true, parts, models: [fakeModel({ timeoutSeconds: 60 })] })
-  return { house, provider, submits: () => submits, ahead: (ms: number) => (ahead = ms), ...(await hurrying(house)) }
+  return { house, provider, submits: () => submits, ahead: (ms: number) => (ahead = ms), until: house.until }
 }
 
 const accepted: SubmitResult = { kind: 'accepted', operation: null }
 const unknown: SubmitResult = { kind: 'unknown', reason: 'the connection broke' }
-
-const ask = async ({ house }: Awaited<ReturnType<typeof setUp>>): Promise<string> => {
-  await house.say('t2v', 'a boat')
-  return (await house.storage.generations.open())[0]?.id ?? ''
-}
 
 test.each([
   ['the connection broke', unknown],
@@ -56,14 +48,14 @@ test.each([
     },
     [answer, accepted],
   )
-  const id = await ask(world)
+  const id = await world.house.ask()
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'delivered' })
   expect([world.submits(), asked]).toEqual([1, 4])
 })
 
 test('what was certainly never accepted is submitted again, under another attempt', async () => {
   const world = await setUp({ reconcile: async () => ({ kind: 'absent' }) }, [unknown, accepted])
-  const id = await ask(world)
+  const id = await world.house.ask()
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'delivered' })
   expect(world.submits()).toBe(2)
   expect((await world.house.storage.attempts.latest(id))?.number).toBe(2)
@@ -76,7 +68,7 @@ test('an outcome that is never learnt keeps the credits held for a day and gives
     return { kind: 'unknown' as const }
   }
   const world = await setUp({ reconcile }, [unknown])
-  const id = await ask(world)
+  const id = await world.house.ask()
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'unresolved' })
   world.ahead(23 * hour)
   const before = asked
@@ -90,7 +82,7 @@ test('an outcome that is never learnt keeps the credits held for a day and gives
 
 test('a clip that is cancelled before it was submitted is not paid for', async () => {
   const world = await setUp({}, [{ kind: 'rejected', error: { class: 'rate_limited', message: 'Later.', retryAfterMs: 60_000 } }])
-  const id = await ask(world)
+  const id = await world.house.ask()
   await world.until(world.submits).toBeGreaterThan(0)
   await world.house.press('cancel', id)
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'canceled' })
@@ -108,7 +100,7 @@ test('a clip that is cancelled at its provider costs what was billed, and the pr
     },
     [accepted],
   )
-  const id = await ask(world)
+  const id = await world.house.ask()
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'rendering' })
   await world.house.press('cancel', id)
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'canceled' })
@@ -129,7 +121,7 @@ test('a cancel that the provider never takes does not hide that the clip is done
     },
     [accepted],
   )
-  const id = await ask(world)
+  const id = await world.house.ask()
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'rendering' })
   await world.house.press('cancel', id)
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'delivered' })
@@ -137,7 +129,7 @@ test('a cancel that the provider never takes does not hide that the clip is done
 
 test('a clip of unknown outcome keeps nobody waiting for long', async () => {
   const world = await setUp({ reconcile: async () => ({ kind: 'unknown' }) }, [unknown])
-  const id = await ask(world)
+  const id = await world.house.ask()
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'unresolved' })
   const { slots } = world.house.storage
   expect(await slots.holds(id)).toBe(true)
@@ -152,7 +144,7 @@ test('a provider that knows nothing of a clip for a moment costs nobody the clip
     return polls <= 3 ? gone : { kind: 'succeeded' as const, outputs: [{ url: 'fake:clip' }] }
   }
   const world = await setUp({ poll }, [accepted])
-  const id = await ask(world)
+  const id = await world.house.ask()
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'delivered' })
 })
 
@@ -163,13 +155,13 @@ test('a provider that says canceled for a moment, though nobody asked for that, 
     return polls <= 2 ? { kind: 'canceled' as const } : { kind: 'succeeded' as const, outputs: [{ url: 'fake:clip' }] }
   }
   const world = await setUp({ poll }, [accepted])
-  const id = await ask(world)
+  const id = await world.house.ask()
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'delivered' })
 })
 
 test('a provider that knows nothing of a clip for minutes has lost it', async () => {
   const world = await setUp({ poll: async () => gone }, [accepted])
-  const id = await ask(world)
+  const id = await world.house.ask()
   await world.until(async () => (await world.house.storage.generations.find(id))?.generation.obstacle?.goneSince).toBeTypeOf('number')
   world.ahead(2 * 60_000)
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'failed', sentence: expect.stringContaining('Nobody knows') })
@@ -177,7 +169,7 @@ test('a provider that knows nothing of a clip for minutes has lost it', async ()
 
 test('a provider that does not finish in its model’s time loses the clip, and the credits come back', async () => {
   const world = await setUp({ poll: async () => ({ kind: 'running' }) }, [accepted])
-  const id = await ask(world)
+  const id = await world.house.ask()
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'rendering' })
   world.ahead(61_000)
   await world.until(() => standing(world.house, id)).toMatchObject({ state: 'failed' })
@@ -193,7 +185,6 @@ test.each([
   const house = async (reply: SubmitResult | null) => {
     const built = await buildHouse(folder)
     Object.assign(built.provider, {
-      clip: reply ? null : clip,
       submit: async () => {
         submits.push('submit')
         return reply ?? new Promise(() => undefined)
@@ -204,26 +195,15 @@ test.each([
     return built
   }
   const first = await house(answer)
-  await first.say('t2v', 'a boat')
-  const [asked] = await first.storage.generations.open()
-  const id = asked?.id ?? ''
+  const id = await first.ask()
   await expect.poll(async () => (await first.storage.attempts.latest(id))?.state, { timeout: 10_000 }).toBe(answer ? 'accepted' : 'written')
   await expect.poll(() => submits.length).toBe(1)
-  await first.close()
+  await first.close(0)
   for (const ending of ['', '-wal', '-shm']) await rm(`${first.storage.enginePath}${ending}`, { force: true })
 
-  const second = await buildHouse(folder)
-  onTestFinished(second.close)
-  Object.assign(second.provider, {
-    clip,
-    submit: async () => {
-      submits.push('submit')
-      return accepted
-    },
-    reconcile: async () => ({ kind: 'found', operation: null }),
-  })
-  await second.start()
-  const { until } = await hurrying(second)
-  await until(() => standing(second, id)).toMatchObject({ state: 'delivered' })
+  const second = await house(accepted)
+  second.provider.clip = clip
+  onTestFinished(() => second.close())
+  await second.until(() => standing(second, id)).toMatchObject({ state: 'delivered' })
   expect(submits).toEqual(['submit'])
 })

@@ -111,6 +111,11 @@ export const member = {
   settingsSaved: 'Saved. What you give with a command still comes first.',
   language: 'Language',
   languageOfChat: 'as in your chat app',
+  ask: 'Ask me above',
+  notify: 'Notify me',
+  notify_always: 'always',
+  notify_slow: 'when a clip took over a minute',
+  notify_never: 'never',
   chosenEachTime: 'chosen for each clip',
   cannotPrefer: ({ model }: { model: string }) => `The model ${model} is not available. ${command('models')} lists the models.`,
 

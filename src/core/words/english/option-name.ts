@@ -35,6 +35,8 @@ export const optionName = {
   target: 'target',
   csv: 'csv',
   language: 'language',
+  'ask-above': 'ask-above',
+  notify: 'notify',
   clear: 'clear',
   yes: 'yes',
   for: 'for',

@@ -15,8 +15,6 @@ const identify = 2
 const minuteMs = 60_000
 /** A heartbeat in 41 seconds, one IDENTIFY or RESUME: far fewer than this. Discord itself closes at 120 a minute. */
 const sendsAMinute = 30
-/** How long nothing may come after a RESUME, as after an IDENTIFY; discord.js itself waits for ever. */
-const resumeTimeoutMs = 15_000
 
 /** What was on its way when a connection ended is over by then. */
 const forgottenMs = 5_000
@@ -99,7 +97,11 @@ export class Connection extends WebSocketShard {
     })
     this.on(WebSocketShardEvents.Hello, () => {
       this.#greeted = true
-      if (context.session) this.#resumeTimer = setTimeout(() => this.#giveUp('a RESUME was not answered'), resumeTimeoutMs)
+      // As long as for the READY after an IDENTIFY; discord.js itself waits for ever.
+      const { readyTimeout } = context.options
+      if (context.session && readyTimeout) {
+        this.#resumeTimer = setTimeout(() => this.#giveUp('a RESUME was not answered'), readyTimeout)
+      }
     })
     // What was missed comes first, and may be much.
     this.on(WebSocketShardEvents.Dispatch, () => this.#openSince ?? this.#resumeTimer?.refresh())

@@ -1,6 +1,6 @@
 import { CloseCodes, type FetchingStrategyOptions, type IIdentifyThrottler, type SessionInfo, WebSocketShardEvents } from '@discordjs/ws'
 import type { GatewayDispatchPayload, GatewayReadyDispatchData } from 'discord.js'
-import { pause, pauseMs, stableMs } from '../pauses.ts'
+import { pause, stableMs, pauseMs as usualPauseMs } from '../pauses.ts'
 import { Connection, ConnectionContext } from './connection.ts'
 import { isFinal } from './final-codes.ts'
 import type { FromThread } from './gateway-messages.ts'
@@ -22,6 +22,8 @@ export interface ShardTools {
   connections: Set<Connection>
   onDispatch(payload: GatewayDispatchPayload): void
   tell(message: FromThread): void
+  /** As `pauseMs` of all of Discord where absent. */
+  pauseMs?: typeof usualPauseMs
   signal: AbortSignal
 }
 
@@ -31,7 +33,7 @@ export interface ShardTools {
  */
 export const keepShard = async (
   shard: number,
-  { options, throttler, connections, onDispatch, tell, signal, ...given }: ShardTools,
+  { options, throttler, connections, onDispatch, tell, pauseMs = usualPauseMs, signal, ...given }: ShardTools,
 ): Promise<void> => {
   let { session } = given
   let tries = 0

@@ -92,8 +92,8 @@ export const createOpenThread = (tools: {
     if (name === undefined) return undefined
     const body = { name, auto_archive_duration: ThreadAutoArchiveDuration.OneDay }
     try {
-      return ((await rest.request({ method: RequestMethod.Post, fullRoute: Routes.threads(channel, message), body })) as APIThreadChannel)
-        .id
+      const opened = await rest.request({ method: RequestMethod.Post, fullRoute: Routes.threads(channel, message), body })
+      return (opened as APIThreadChannel).id
     } catch (error) {
       const kind = apiErrorKind(error)
       if (kind === 'has_thread') return message
@@ -102,6 +102,11 @@ export const createOpenThread = (tools: {
       log.warn(logFields(error), 'a thread could not be opened')
       return kind === 'words' || kind === 'form' ? threadOn(channel, message, others, key) : undefined
     }
+  }
+
+  /** So that the thread stands in the list of the one who asked. A courtesy: the clip does not wait for it. */
+  const addAsker = (thread: string, member: string): void => {
+    rest.put(Routes.threadMembers(thread, member)).catch((error: unknown) => log.info(logFields(error), 'nobody was added to a thread'))
   }
 
   return async (given: Json, post, options) => {
@@ -113,6 +118,8 @@ export const createOpenThread = (tools: {
     }
     const plain = nameWithoutWords(post)
     const names = [...new Set([threadName(post) || plain, plain])]
-    return { thread: threadRefOf(origin, await threadOn(origin.channel, root.message, names, options.key)), root }
+    const thread = await threadOn(origin.channel, root.message, names, options.key)
+    if (thread) addAsker(thread, origin.member)
+    return { thread: threadRefOf(origin, thread), root }
   }
 }

@@ -42,11 +42,16 @@ export interface AnswerOutcome {
 /** Whether an interaction is written down before it is answered. Completion and pings are over with their answer. */
 export const isKept = ({ type }: Pick<APIInteraction, 'type'>, { types }: Pick<FirstAnswers, 'types'>): boolean => types.includes(type)
 
+const isString = (value: unknown): value is string => typeof value === 'string'
+
 const mayOpenForm = ({ data }: APIInteraction, { formNames, formIds }: FirstAnswers): boolean => {
   if (!data) return false
   if ('name' in data) return formNames.includes(data.name)
   // A form that was sent cannot be answered by another one.
-  return 'component_type' in data && formIds.some((start) => data.custom_id.startsWith(start))
+  if (!('component_type' in data)) return false
+  // A choice in a menu says what a button would.
+  const said = 'values' in data && Array.isArray(data.values) ? [data.custom_id, ...data.values.filter(isString)] : [data.custom_id]
+  return said.some((id) => formIds.some((start) => id.startsWith(start)))
 }
 
 /** Whether it began at a message of ours: a press, or a form that a press opened. */

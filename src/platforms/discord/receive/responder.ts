@@ -91,6 +91,8 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
   let first: Promise<boolean> | null | undefined = given?.then((outcome) => (outcome === 'lost' ? wasAnswered() : outcome === 'answered'))
   /** Whether the person has heard anything but "Received.". */
   let isAnswered = false
+  /** Whether the first answer says that something is on its way. */
+  let tellsOfBatch = false
   let count = 0
 
   /** Whether Discord has our first answer, where nobody heard: what stands there tells. */
@@ -149,6 +151,15 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
     await messages.send({ method: RequestMethod.Post, route, message: { ...message, body }, auth: false })
   }
 
+  const removeOriginal = (): Promise<void> =>
+    insist(() => rest.delete(original, { auth: false }), patience).then(
+      () => undefined,
+      (error: unknown) => {
+        const kind = apiErrorKind(error)
+        if (kind !== 'message_gone' && kind !== 'expired') throw deliveryError(error)
+      },
+    )
+
   const answer = async (post: Post, isPrivate: boolean, buttons: Parameters<typeof buttonRows>[0] = []): Promise<void> => {
     await acknowledge()
     const message = renderPost(post, { mention })
@@ -198,13 +209,17 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
       if (post) {
         count += 1
         await answer({ ...post, links: linksTo(thread) }, true)
+        tellsOfBatch = true
         return
       }
       placeholder = false
-      await insist(() => rest.delete(original, { auth: false }), patience).catch((error: unknown) => {
-        const kind = apiErrorKind(error)
-        if (kind !== 'message_gone' && kind !== 'expired') throw deliveryError(error)
-      })
+      await removeOriginal()
+    },
+
+    async over() {
+      if (!tellsOfBatch) return
+      tellsOfBatch = false
+      await removeOriginal()
     },
   }
 }

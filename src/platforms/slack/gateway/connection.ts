@@ -14,7 +14,7 @@ import type { Replies } from '../receive/reply.ts'
 import { slackLog } from '../slack-log.ts'
 import { createHttpReceiver } from './http-receiver.ts'
 import { KeptApp } from './kept-app.ts'
-import { createSockets } from './sockets.ts'
+import { createSockets, type SocketTimes } from './sockets.ts'
 
 /** A start waits no longer for Slack: clips that are ready go to their threads meanwhile. */
 const startPatienceMs = 10_000
@@ -29,10 +29,7 @@ export interface ConnectionOptions {
   inbox: Inbox
   clock: Clock
   log: Log
-  /** How far apart the two sockets are begun, in milliseconds; ten minutes when absent. */
-  socketsApartMs?: number | undefined
-  /** How long a new socket may take to be greeted, in milliseconds; half a minute when absent. */
-  socketHelloMs?: number | undefined
+  socketTimes?: Partial<SocketTimes> | undefined
 }
 
 /** How Slack reaches us: by sockets, or by requests to `routes`. */
@@ -68,8 +65,7 @@ export const createConnection = (
         clock,
         log,
         onBroken: (error) => onBroken(error),
-        apartMs: options.socketsApartMs,
-        helloMs: options.socketHelloMs,
+        times: options.socketTimes,
       })
     : undefined
   const receiver = sockets ?? http

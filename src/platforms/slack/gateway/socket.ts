@@ -3,9 +3,6 @@ import { z } from 'zod'
 import type { Log } from '../../../core/log.ts'
 import { slackLog } from '../slack-log.ts'
 
-/** A connection that has not said hello by then is given up. */
-const defaultHelloMs = 30_000
-
 /** A connection of Socket Mode that Slack has said hello on. */
 export interface Socket {
   /** Resolves with the reason when Slack wants it renewed. It still works then. */
@@ -33,7 +30,7 @@ const reasonIn = (data: unknown): string | null => {
  */
 export const openSocket = async (
   app: App,
-  { appToken, apiUrl, log, helloMs = defaultHelloMs }: { appToken: string; apiUrl: string; log: Log; helloMs?: number | undefined },
+  { appToken, apiUrl, log, helloMs }: { appToken: string; apiUrl: string; log: Log; helloMs: number },
 ): Promise<Socket> => {
   const receiver = new SocketModeReceiver({
     appToken,

@@ -9,12 +9,23 @@ import { openSocket, type Socket } from './socket.ts'
 
 /** Slack gives each payload to one of them; while one is renewed, the other takes it. */
 const socketCount = 2
-/** The pauses between two tries to open one, in milliseconds; the last one stays. */
-const pausesMs = [500, 1000, 2000, 4000, 8000, 16_000, 30_000]
-/** A connection lives for some hours: so far apart, two are never renewed in one moment. */
-const apartMs = 10 * 60_000
-/** What was given to an old connection is acknowledged on it. */
-const lastAcksMs = 3000
+/** How long each thing takes, in milliseconds. */
+export interface SocketTimes {
+  /** The pauses between two tries to open a connection; the last one stays. */
+  pauses: readonly number[]
+  /** A connection lives for some hours: begun so far apart, two are never renewed in one moment. */
+  apart: number
+  /** What was given to an old connection is acknowledged on it. */
+  lastAcks: number
+  /** A connection that has not said hello by then is given up. */
+  hello: number
+}
+const usualTimes: SocketTimes = {
+  pauses: [500, 1000, 2000, 4000, 8000, 16_000, 30_000],
+  apart: 10 * 60_000,
+  lastAcks: 3000,
+  hello: 30_000,
+}
 /** So often one after the other, a refusal of the token is for good; and one that nobody knows the meaning of. */
 const refusalsForGood = { definite: 5, unknown: 10 }
 
@@ -36,10 +47,8 @@ export interface SocketsOptions {
   log: Log
   /** Called once when no socket is open and Slack refuses to open one for good. */
   onBroken(error: MoodreelError): void
-  /** How far apart the connections are begun, in milliseconds; ten minutes when absent. */
-  apartMs?: number | undefined
-  /** How long a new socket may take to be greeted, in milliseconds; half a minute when absent. */
-  helloMs?: number | undefined
+  /** Where they are not the usual ones. */
+  times?: Partial<SocketTimes> | undefined
 }
 
 /** Socket Mode by several connections that are one receiver to Bolt. */
@@ -60,7 +69,7 @@ interface Line {
 
 export const createSockets = (options: SocketsOptions): Sockets => {
   const { clock, log } = options
-  const apart = options.apartMs ?? apartMs
+  const times = { ...usualTimes, ...options.times }
   const lines: Line[] = Array.from({ length: socketCount }, (_, index) => ({ index, open: null, openedAt: 0 }))
   const stopped = new AbortController()
   let app: App | null = null
@@ -80,7 +89,7 @@ export const createSockets = (options: SocketsOptions): Sockets => {
     if (!theApp) throw new MoodreelError('internal', 'The sockets were started before the app was there.')
     const socket = await inTurn(() => {
       stopped.signal.throwIfAborted()
-      return openSocket(theApp, options)
+      return openSocket(theApp, { ...options, helloMs: times.hello })
     })
     if (stopped.signal.aborted) await socket.close()
     stopped.signal.throwIfAborted()
@@ -115,7 +124,7 @@ export const createSockets = (options: SocketsOptions): Sockets => {
           options.onBroken(refusedForGood(error))
         }
         const asked = error instanceof webApi.WebAPIRateLimitedError ? error.retryAfter * 1000 : 0
-        await sleep(Math.max(asked, pausesMs[Math.min(round, pausesMs.length - 1)] ?? 0), undefined, { signal: stopped.signal })
+        await sleep(Math.max(asked, times.pauses[Math.min(round, times.pauses.length - 1)] ?? 0), undefined, { signal: stopped.signal })
       }
     }
   }
@@ -123,10 +132,10 @@ export const createSockets = (options: SocketsOptions): Sockets => {
   /** Resolves when a socket that was begun soon after another has lived long enough to be begun again, apart from it. */
   const tooClose = async (line: Line, signal: AbortSignal): Promise<string> => {
     const isClose = lines.some(
-      ({ open, openedAt }) => open && open !== line.open && openedAt <= line.openedAt && line.openedAt - openedAt < apart,
+      ({ open, openedAt }) => open && open !== line.open && openedAt <= line.openedAt && line.openedAt - openedAt < times.apart,
     )
     if (!isClose) return new Promise(() => undefined)
-    await sleep(apart, undefined, { signal, ref: false })
+    await sleep(times.apart, undefined, { signal, ref: false })
     return 'to be apart from the other one'
   }
 
@@ -146,7 +155,7 @@ export const createSockets = (options: SocketsOptions): Sockets => {
   }
 
   const retire = async (old: Socket): Promise<void> => {
-    await sleep(lastAcksMs, undefined, { signal: stopped.signal }).catch(() => undefined)
+    await sleep(times.lastAcks, undefined, { signal: stopped.signal }).catch(() => undefined)
     await old.close()
   }
 

@@ -18,13 +18,14 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
   const token = 'fake.token'
   const world = createWorld()
   const guild = world.addGuild(options.premiumTier ?? 0)
-  const channel = world.addChannel({ guild: guild.id, name: 'clips' })
-  const limits: { bytes: number | null; directMessages: boolean; said: number; threads: number } = {
+  const addClips = () => world.addChannel({ guild: guild.id, name: 'clips' })
+  const usual: { bytes: number | null; directMessages: boolean; said: number; threads: number } = {
     bytes: null,
     directMessages: true,
     said: 20 * 1024 * 1024,
     threads: 1000,
   }
+  const limits = { ...usual }
   const advice = { shards: 1, session_start_limit: { total: 1000, remaining: 999, reset_after: 1000, max_concurrency: 1 } }
   const contract = await openContract()
 
@@ -39,13 +40,13 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
   const gateway = startGateway(server.server, world, { token, url: () => `ws://127.0.0.1:${server.port}/gateway` })
   const people = createPeople({ world, gateway, interactions, registered, limitBytes: () => limits.said })
 
-  return {
+  const discord = {
     token,
     apiUrl: `http://127.0.0.1:${server.port}/api`,
     world,
     guild,
     /** The text channel that is there from the beginning. */
-    channel,
+    channel: addClips(),
     limits,
     advice,
     gateway,
@@ -63,15 +64,12 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
     place: (type: ChannelType, given: Parameters<typeof world.addChannel>[0] = {}) => world.addChannel({ type, guild: guild.id, ...given }),
 
     thread: (given: Parameters<typeof world.addChannel>[0] = {}) =>
-      world.addChannel({ type: ChannelType.PublicThread, guild: guild.id, parent: channel.id, name: 'thread', ...given }),
+      world.addChannel({ type: ChannelType.PublicThread, guild: guild.id, parent: discord.channel.id, name: 'thread', ...given }),
 
     /** Lets the next `times` calls that fit go wrong. */
     fault: (method: string, path: RegExp, does: Fault['does'], times = 1): void => {
       server.faults.push({ matches: (call) => call.method === method && path.test(call.path), times, does })
     },
-
-    /** Nothing goes wrong any more. */
-    endFaults: (): void => void server.faults.splice(0),
 
     /** A file on the CDN: its link is dead one second after it was given, or when the test says. */
     cdnFile: (name: string, mediaType: string, bytes: Uint8Array, livesMs = cdnMs) => {
@@ -94,6 +92,14 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
       server.faults.length = 0
     },
 
+    /** Nothing is known any more of calls and faults, and there is another channel. */
+    renew: (): void => {
+      server.faults.length = 0
+      server.calls.length = 0
+      Object.assign(limits, usual)
+      discord.channel = addClips()
+    },
+
     /** What people see of a message. */
     shown: (message: Pick<FakeMessage, 'components' | 'content'>): Shown =>
       readMarkdown([message.content, contentOf(message.components)].filter((text) => text !== '').join('\n')),
@@ -106,5 +112,6 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
       await server.stop()
     },
   }
+  return discord
 }
 export type FakeDiscord = Awaited<ReturnType<typeof startFakeDiscord>>

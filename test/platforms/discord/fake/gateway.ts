@@ -21,18 +21,21 @@ interface Session {
 
 interface Peer {
   socket: WebSocket
+  /** What it was greeted with. */
+  hello: unknown
   send(packet: unknown): void
 }
 
 /** One side of a connection, compressed as the client asked for. */
-const peerOf = (socket: WebSocket, compressed: boolean): Peer => {
-  if (!compressed) return { socket, send: (packet) => socket.send(JSON.stringify(packet)) }
+const peerOf = (socket: WebSocket, hello: unknown, compressed: boolean): Peer => {
+  if (!compressed) return { socket, hello, send: (packet) => socket.send(JSON.stringify(packet)) }
   const deflate: Deflate = createDeflate()
   let chunks: Buffer[] = []
   deflate.on('data', (chunk: Buffer) => chunks.push(chunk))
   let queue = Promise.resolve()
   return {
     socket,
+    hello,
     send(packet) {
       queue = queue.then(
         () =>
@@ -172,7 +175,7 @@ export const startGateway = (server: Server, world: World, options: { token: str
   }
 
   sockets.on('connection', (socket, request) => {
-    const peer = peerOf(socket, request.url?.includes('compress=zlib-stream') ?? false)
+    const peer = peerOf(socket, mood.hello, request.url?.includes('compress=zlib-stream') ?? false)
     if (mood.hello !== 'silence') peer.send({ op: op.hello, d: mood.hello })
     socket.on('message', (data) => {
       const packet = packetSchema.parse(JSON.parse(String(data)))
@@ -224,7 +227,8 @@ export const startGateway = (server: Server, world: World, options: { token: str
       sessions.clear()
       for (const socket of sockets.clients) socket.close(4009, 'Session timed out')
     },
-    connected: (): boolean => [...sessions.values()].some(({ socket }) => socket !== null),
+    /** Whether there is a connection that was greeted as the mood is now. */
+    connected: (): boolean => [...sessions.values()].some(({ socket }) => socket?.hello === mood.hello),
     stop: async (): Promise<void> => {
       for (const socket of sockets.clients) socket.terminate()
       await new Promise((done) => sockets.close(done))

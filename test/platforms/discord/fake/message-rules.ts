@@ -31,10 +31,16 @@ interface Component {
   components?: Component[]
   items?: { media: { url: string }; description?: string }[]
   file?: { url: string }
+  media?: { url: string }
+  accessory?: Component
+  options?: { label: string; value: string }[]
 }
 
 const flatten = (components: readonly Component[]): Component[] =>
-  components.flatMap((component) => [component, ...flatten(component.components ?? [])])
+  components.flatMap((component) => [
+    component,
+    ...flatten([...(component.components ?? []), ...(component.accessory ? [component.accessory] : [])]),
+  ])
 
 /** All that a person reads in a message, in its order. */
 export const contentOf = (components: readonly unknown[]): string =>
@@ -50,10 +56,22 @@ export const buttonsOf = (components: readonly unknown[]): Map<string, string> =
     ),
   )
 
+/** The choices of a message's menus, each with the custom id of its menu, by their labels. */
+export const choicesOf = (components: readonly unknown[]): Map<string, { customId: string; value: string }> =>
+  new Map(
+    flatten(components as Component[]).flatMap(({ custom_id: customId, options = [] }) =>
+      customId ? options.map(({ label, value }) => [label, { customId, value }] as const) : [],
+    ),
+  )
+
 /** The file names that a message's components show. */
 const shownFiles = (components: readonly Component[]): string[] =>
   flatten(components)
-    .flatMap(({ items = [], file }) => [...items.map(({ media }) => media.url), ...(file ? [file.url] : [])])
+    .flatMap(({ items = [], file, media }) => [
+      ...items.map((item) => item.media.url),
+      ...(file ? [file.url] : []),
+      ...(media ? [media.url] : []),
+    ])
     .flatMap((url) => (url.startsWith('attachment://') ? [url.slice('attachment://'.length)] : []))
 
 /** Discord's limits on the parts of a message, beside those that its contract knows. */
@@ -73,7 +91,18 @@ const checkLimits = (body: MessageBody, all: readonly Component[], attachments: 
   }
   if (attachments.length > 10) throw refusals.invalidForm('10 or fewer attachments')
   if (new Set(attachments.map(({ filename }) => filename)).size !== attachments.length) throw refusals.invalidForm('the same name twice')
-  for (const { type, components = [], items, content } of all) {
+  for (const { type, components = [], items, content, options, accessory } of all) {
+    if (type === 1 && components.length > 1 && components.some((one) => one.type !== 2))
+      throw refusals.invalidForm('a menu has a row of its own')
+    if (type === 3 && (!options || options.length < 1 || options.length > 25))
+      throw refusals.invalidForm(`${options?.length} choices in a menu`)
+    for (const { label, value } of options ?? []) {
+      tooLong('label', label, 100)
+      tooLong('value', value, 100)
+    }
+    if (new Set(options?.map(({ value }) => value)).size !== (options?.length ?? 0)) throw refusals.invalidForm('the same choice twice')
+    if (type === 9 && (components.length < 1 || components.length > 3 || !accessory))
+      throw refusals.invalidForm('a section of another shape')
     if (type === 1 && (components.length < 1 || components.length > 5)) throw refusals.invalidForm(`${components.length} buttons in a row`)
     if (type === 12 && (!items || items.length < 1 || items.length > 10)) throw refusals.invalidForm(`${items?.length} items in a gallery`)
     if (type === 10 && !content?.trim()) throw refusals.invalidForm('a text display without text')

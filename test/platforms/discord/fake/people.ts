@@ -2,7 +2,7 @@ import { ChannelType } from 'discord.js'
 import { z } from 'zod'
 import type { Gateway } from './gateway.ts'
 import type { FakeInteraction, Interactions } from './interactions.ts'
-import { buttonsOf } from './message-rules.ts'
+import { buttonsOf, choicesOf } from './message-rules.ts'
 import { botId, channelJson, type FakeChannel, type FakeMessage, messageJson, type World } from './world.ts'
 
 /** A file as a member gives it. */
@@ -187,6 +187,14 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
       const customId = buttonsOf(message.components).get(label)
       if (!customId) throw new Error(`there is no button ${label}`)
       return say(person, channel, 3, { custom_id: customId, component_type: 2, id: 1 }, { message: messageJson(message) })
+    },
+
+    /** Chooses in a menu of a message, by the label of the choice. */
+    pick(person: Person, channel: FakeChannel, message: FakeMessage, label: string): FakeInteraction {
+      const choice = choicesOf(message.components).get(label)
+      if (!choice) throw new Error(`there is no choice ${label}`)
+      const data = { custom_id: choice.customId, component_type: 3, id: 1, values: [choice.value] }
+      return say(person, channel, 3, data, { message: messageJson(message) })
     },
 
     /** Sends a form that was opened by an interaction. */

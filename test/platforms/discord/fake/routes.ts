@@ -226,6 +226,13 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, advice }: Rou
     return c.json(channelJson(channel))
   })
 
+  routes.delete('/channels/:channel', (c) => {
+    const channel = channelOf(c.req.param('channel'))
+    need(channel, isThread(channel) ? Bits.ManageThreads : Bits.ManageChannels)
+    world.channels.delete(channel.id)
+    return c.json(channelJson(channel))
+  })
+
   routes.post('/channels/:channel/messages', (c) => {
     const channel = channelOf(c.req.param('channel'))
     if (channel.type === ChannelType.GuildForum) throw refusals.nonTextChannel()
@@ -290,6 +297,15 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, advice }: Rou
       permissions: parent.permissions,
     })
     return c.json(channelJson(thread), 201)
+  })
+
+  routes.put('/channels/:channel/thread-members/:member', (c) => {
+    const thread = channelOf(c.req.param('channel'))
+    need(thread, Bits.SendMessagesInThreads)
+    if (!isThread(thread)) throw refusals.invalidForm('no thread')
+    if (thread.archived) throw refusals.archived()
+    thread.members.push(c.req.param('member'))
+    return c.body(null, 204)
   })
 
   return { routes, registered, interactions, store }

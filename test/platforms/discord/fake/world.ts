@@ -39,6 +39,8 @@ export interface FakeChannel {
   locked: boolean
   /** Who opened a thread. */
   owner: string | null
+  /** Who was added to a thread. */
+  members: string[]
   /** When it was given a name. */
   namedAt: number[]
   /** What the bot may do here. */
@@ -80,6 +82,7 @@ export const createWorld = () => {
       archived: false,
       locked: false,
       owner: null,
+      members: [],
       namedAt: [],
       permissions: friendly,
       recipient: null,

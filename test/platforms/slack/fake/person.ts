@@ -14,6 +14,8 @@ export interface Person {
   submit(view: FakeView, values: Record<string, string | PersonsFile[]>): Promise<Delivered>
   choose(view: FakeView, model: string): Promise<Delivered>
   press(message: FakeMessage, label: string): Promise<Delivered>
+  /** Chooses in the overflow menu of a message. */
+  pick(message: FakeMessage, label: string): Promise<Delivered>
   shortcut(
     callbackId: string,
     message: { ts: string; files?: PersonsFile[]; thread?: string; blocks?: unknown; user?: string },
@@ -63,12 +65,39 @@ export const personOf = (slack: FakeSlack, httpApp?: string): Person => {
     )
 
   const buttonOf = ({ blocks }: Pick<FakeMessage, 'blocks'>, label: string) => {
-    const element = z.looseObject({ action_id: z.string(), text: z.object({ text: z.string() }) })
+    const element = z.looseObject({ action_id: z.string(), text: z.object({ text: z.string() }).optional() })
     const buttons = blocks.filter(({ type }) => type === 'actions').flatMap((block) => z.array(element).parse(block['elements']))
-    const button = buttons.find(({ text }) => text.text === label)
+    const button = buttons.find(({ text }) => text?.text === label)
     if (!button) throw new Error(`there is no button ${label}`)
     return { type: 'button', action_id: button.action_id, block_id: 'b', action_ts: nextTs() }
   }
+
+  const choiceOf = ({ blocks }: Pick<FakeMessage, 'blocks'>, label: string) => {
+    const option = z.object({ text: z.object({ text: z.string() }), value: z.string() })
+    const element = z.looseObject({ type: z.string(), action_id: z.string(), options: z.array(option).max(5).min(1).optional() })
+    const menus = blocks.filter(({ type }) => type === 'actions').flatMap((block) => z.array(element).parse(block['elements']))
+    for (const { type, action_id, options = [] } of menus) {
+      const chosen = options.find(({ text }) => text.text === label)
+      if (type === 'overflow' && chosen) return { type, action_id, block_id: 'b', action_ts: nextTs(), selected_option: chosen }
+    }
+    throw new Error(`there is no choice ${label}`)
+  }
+
+  const act = async (message: FakeMessage, action: object): Promise<Delivered> =>
+    deliver('interactive', {
+      ...(await interactive()),
+      type: 'block_actions',
+      channel: { id: slack.channel, name: 'mood' },
+      message,
+      container: {
+        type: 'message',
+        message_ts: message.ts,
+        channel_id: slack.channel,
+        ...(message.thread_ts ? { thread_ts: message.thread_ts } : {}),
+      },
+      response_url: slack.responseUrl(),
+      actions: [action],
+    })
 
   return {
     command: async (name, text = '', { triggerId, channel = slack.channel } = {}) =>
@@ -108,23 +137,8 @@ export const personOf = (slack: FakeSlack, httpApp?: string): Person => {
           { type: 'static_select', action_id: 'm1:model', block_id: 'model:', action_ts: nextTs(), selected_option: { value: model } },
         ],
       }),
-    press: async (message, label) => {
-      const button = buttonOf(message, label)
-      return deliver('interactive', {
-        ...(await interactive()),
-        type: 'block_actions',
-        channel: { id: slack.channel, name: 'mood' },
-        message,
-        container: {
-          type: 'message',
-          message_ts: message.ts,
-          channel_id: slack.channel,
-          ...(message.thread_ts ? { thread_ts: message.thread_ts } : {}),
-        },
-        response_url: slack.responseUrl(),
-        actions: [button],
-      })
-    },
+    press: async (message, label) => act(message, buttonOf(message, label)),
+    pick: async (message, label) => act(message, choiceOf(message, label)),
     shortcut: async (callbackId, { ts, files = [], thread, blocks, user = slack.user }) =>
       deliver('interactive', {
         ...(await interactive()),

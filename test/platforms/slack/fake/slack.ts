@@ -164,7 +164,7 @@ export const startFakeSlack = async (options: { scopes: string[] }): Promise<Fak
       const schema = z.object({ messages: z.array(messageSchema) })
       const found = thread
         ? await ask('conversations.replies', { channel, ts: thread }, schema)
-        : await ask('conversations.history', { channel }, schema)
+        : await ask('conversations.history', { channel, limit: 1000 }, schema)
       return found.messages.filter(({ ts }) => ts !== thread)
     },
     addFile: (given) => {

@@ -1,23 +1,24 @@
 import { expect, it, vi } from 'vitest'
 import type { MoodreelError } from '../../../../src/core/errors.ts'
-import type { Log } from '../../../../src/core/log.ts'
 import type { SlackOptions } from '../../../../src/platforms/slack/index.ts'
-import { quiet, startSlackBot } from '../bot.ts'
+import { recordedLog } from '../../../support/recorded-log.ts'
+import { startSlackBot } from '../bot.ts'
 import { personOf } from '../fake/person.ts'
 import { openFakeSlack } from '../scene.ts'
 
 /** A bot that was heard to say these lines, and to report this. */
 const open = async (
   prepare: (slack: Awaited<ReturnType<typeof openFakeSlack>>) => void = () => undefined,
-  changes: Partial<SlackOptions> = {},
+  times: SlackOptions['socketTimes'] = {},
+  clock = { now: () => Date.now() },
 ) => {
   const slack = await openFakeSlack()
-  const lines: { text: string; fields: object }[] = []
-  const log: Log = { ...quiet, info: (fields, text) => void lines.push({ fields, text }), child: () => log }
+  const { log, lines } = recordedLog()
   const broken: MoodreelError[] = []
   prepare(slack)
-  const bot = await startSlackBot(slack, { changes: { log, ...changes }, onBroken: (error) => void broken.push(error) })
-  const reasons = () => lines.flatMap(({ text, fields }) => (text.includes('renewed') && 'reason' in fields ? [fields.reason] : []))
+  const changes = { log, clock, readPauseMs: 1, socketTimes: { pauses: [1, 2, 5, 10], lastAcks: 50, ...times } }
+  const bot = await startSlackBot(slack, { changes, onBroken: (error) => void broken.push(error) })
+  const reasons = () => lines.flatMap(({ message, fields }) => (message.includes('renewed') ? [fields['reason']] : []))
   return { slack, bot, broken, reasons, ada: personOf(slack) }
 }
 const patient = { timeout: 15_000, interval: 20 }
@@ -41,9 +42,11 @@ it('opens sockets at once when all were cut, and says since when none was open',
   expect(bot.platform.disconnectedSince()).toBeNull()
   await vi.waitFor(() => expect(slack.sockets.count()).toBe(2))
   const before = Date.now()
-  slack.fault('apps.connections.open', { kind: 'status', status: 503 }, { kind: 'lostCall' })
+  slack.fault('apps.connections.open', { kind: 'lostCall' })
+  slack.always('apps.connections.open', { kind: 'status', status: 503 })
   slack.sockets.cutAll()
   await vi.waitFor(() => expect(bot.platform.disconnectedSince()).toBeGreaterThanOrEqual(before), patient)
+  slack.heal()
   await vi.waitFor(() => expect(slack.sockets.count()).toBe(2), patient)
   expect(bot.platform.disconnectedSince()).toBeNull()
   expect(reasons()).toEqual(['it was closed', 'it was closed'])
@@ -53,24 +56,15 @@ it('opens sockets at once when all were cut, and says since when none was open',
 })
 
 it.each([502, 503, 'no hello'] as const)('begins although Slack first answers a new socket with %s', async (trouble) => {
-  const { slack, bot } = await open((fake) => fake.sockets.troubles.push(trouble), trouble === 'no hello' ? { socketHelloMs: 100 } : {})
+  const { slack, bot } = await open((fake) => fake.sockets.troubles.push(trouble), trouble === 'no hello' ? { hello: 100 } : {})
   await vi.waitFor(() => expect(slack.sockets.count()).toBe(2), patient)
   expect(bot.platform.disconnectedSince()).toBeNull()
 })
 
-it.each(['auth.test', 'apps.connections.open'])(
-  'begins although Slack at first does not answer %s',
-  async (method) => {
-    const { slack } = await open(
-      (fake) => fake.fault(method, ...Array.from({ length: 5 }, () => ({ kind: 'status' as const, status: 503 as const }))),
-      {
-        readPauseMs: 0,
-      },
-    )
-    await vi.waitFor(() => expect(slack.sockets.count()).toBe(2), { timeout: 30_000, interval: 20 })
-  },
-  40_000,
-)
+it.each(['auth.test', 'apps.connections.open'])('begins although Slack at first does not answer %s', async (method) => {
+  const { slack } = await open((fake) => fake.fault(method, ...Array(5).fill({ kind: 'status', status: 503 })))
+  await vi.waitFor(() => expect(slack.sockets.count()).toBe(2), patient)
+})
 
 it.each(['auth.test', 'apps.connections.open'])('does not begin when Slack refuses the token at %s', async (method) => {
   await expect(open((fake) => fake.always(method, { kind: 'error', error: 'invalid_auth' }))).rejects.toMatchObject({
@@ -110,7 +104,9 @@ it('reports nothing while one socket still works', async () => {
 })
 
 it('begins one of two sockets again, so that they do not grow old together', async () => {
-  const { slack, reasons } = await open(undefined, { socketsApartMs: 30 })
+  let now = Date.now()
+  const { slack, reasons } = await open(undefined, { apart: 30 }, { now: () => now })
+  now += 30
   await vi.waitFor(() => expect(reasons()).toEqual(['to be apart from the other one']), patient)
   await vi.waitFor(() => expect(slack.sockets.opened()).toBe(3), patient)
 })

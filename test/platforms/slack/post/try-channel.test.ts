@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import type { MoodreelError } from '../../../../src/core/errors.ts'
 import { notice } from '../../../../src/core/post.ts'
+import { startSlackBot } from '../bot.ts'
 import { error } from '../common-errors.ts'
-import { openWorld } from '../delivering.ts'
+import { openFakeSlack } from '../scene.ts'
 
 const tries = async () => {
-  const { slack, bot } = await openWorld()
+  const slack = await openFakeSlack()
+  const bot = await startSlackBot(slack, { changes: { readPauseMs: 0, messageIntervalMs: 0 } })
   const tryIn = (channel: string, again = false) =>
     bot.platform.tryChannel?.(slack.team, channel, notice('a test'), { key: 'channel:a', again }).then(
       (ref) => ref.channel,

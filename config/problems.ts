@@ -1,0 +1,44 @@
+import { MoodreelError } from '../src/core/errors.ts'
+
+/** Something that is wrong in a configuration file. */
+export interface Problem {
+  /** The file and the line, as editors open them: `models.yaml:3`. */
+  at: string
+  /** The place in words, and what is wrong there. */
+  says: string
+}
+
+const sentenceOf = (problems: readonly Problem[]): string => {
+  const inOrder = problems.toSorted((one, other) => one.at.localeCompare(other.at, 'en', { numeric: true }))
+  const lines = inOrder.map(({ at, says }) => `${at}: ${says}`)
+  return [...lines, `Correct ${problems.length === 1 ? 'it' : `these ${problems.length}`} and start again.`].join('\n')
+}
+
+/** Everything that is wrong in the configuration's files, a line each. */
+class BadFiles extends MoodreelError {
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
+    super('bad_config', sentenceOf(problems))
+    this.problems = problems
+  }
+}
+
+/** Throws MoodreelError `bad_config` with all problems, when there is one. */
+export const refuseProblems = (problems: readonly Problem[]): void => {
+  if (problems.length > 0) throw new BadFiles(problems)
+}
+
+/**
+ * Waits for all of them. Throws MoodreelError `bad_config` with the problems of all files together; any other error as it is, for it
+ * says that a file could not be read at all.
+ */
+export const readTogether = async <const Results extends readonly unknown[]>(
+  readings: { [Index in keyof Results]: Promise<Results[Index]> },
+): Promise<Results> => {
+  const settled = await Promise.allSettled(readings)
+  const reasons = settled.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []))
+  for (const reason of reasons) if (!(reason instanceof BadFiles)) throw reason
+  refuseProblems(reasons.flatMap((reason) => (reason instanceof BadFiles ? reason.problems : [])))
+  return (await Promise.all(readings)) as unknown as Results
+}

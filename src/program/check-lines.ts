@@ -1,0 +1,60 @@
+import { type Environment, environmentNames } from '../../config/env.ts'
+import type { Configuration } from './config.ts'
+import type { EnvironmentRecord } from './providers.ts'
+import { settingNames } from './unknown-names.ts'
+
+const listed = (names: readonly string[], none: string): string => (names.length === 0 ? none : names.join(', '))
+
+/** What of these names is set, for names may be told and values may not. */
+const setOf = (names: readonly string[], variables: EnvironmentRecord): string[] => names.filter((name) => variables[name]?.trim())
+
+const placesOf = ({ discord, slack, host, port }: Environment): string => {
+  const slackBy = slack?.appToken ? 'Socket Mode' : 'HTTP'
+  const chats = [...(discord ? ['Discord'] : []), ...(slack ? [`Slack by ${slackBy}`] : [])]
+  return chats.length > 0 ? `${chats.join(' and ')}; no playground` : `none is set up, so the playground opens at http://${host}:${port}`
+}
+
+const providerLine = ({ definitions }: Configuration, variables: EnvironmentRecord): string => {
+  const touched = [...definitions.values()].flatMap((definition) => {
+    const names = setOf(settingNames(definition), variables)
+    return names.length === 0 ? [] : [`${definition.name} (${names.join(', ')})`]
+  })
+  return `providers: ${definitions.size} can be read; settings are there for ${listed(touched, 'none, so clips are drawn by the preview renderer')}`
+}
+
+/** What `--check` says once everything was read: a line for each thing that was looked at, and what nobody reads last. */
+export const checkLines = (
+  environment: Environment,
+  configuration: Configuration,
+  variables: EnvironmentRecord,
+  /** The worst case in money, in words. */
+  worst: string,
+): string[] => {
+  const { rows, tiers, policy, commands, warnings } = configuration
+  const { configDir, dataDir, workspaces } = environment
+  const away = rows.filter(({ unavailable }) => unavailable).length
+  const found = [
+    `environment: ${listed(setOf(environmentNames, variables), 'nothing is set, which is fine')}`,
+    `folders: data in ${dataDir}, and ${configDir === undefined ? 'no configuration of your own' : `your own configuration in ${configDir}`}`,
+    `models.yaml: ${rows.length} models, of which ${away} are not available any more`,
+    `tiers.yaml: ${tiers.all.map(({ name }) => name).join(', ')}`,
+    `policy.yaml: ${policy.blocked.length} rules for words, ${policy.channels.length} for channels, ${policy.moderators.length} for moderators`,
+    `commands: ${commands.size}`,
+    providerLine(configuration, variables),
+    `chats: ${placesOf(environment)}`,
+    ...(workspaces
+      ? [
+          `open to: ${listed(
+            Object.entries(workspaces).flatMap(([chat, ids]) => ids.map((id) => `${chat}:${id}`)),
+            'nobody',
+          )}`,
+        ]
+      : []),
+    `spending: ${worst}`,
+  ]
+  return [
+    ...found.map((line) => `ok   ${line}`),
+    ...warnings.map((line) => `warn ${line}`),
+    'Everything was read and fits. Nothing was opened and nobody was asked: npm run discord:invite and npm run slack:doctor do that.',
+  ]
+}

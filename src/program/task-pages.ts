@@ -1,0 +1,138 @@
+/** An option of a task, as `parseArgs` of Node reads it. */
+interface TaskOption {
+  type: 'boolean' | 'string'
+  multiple?: true
+  /** What stands behind it. */
+  value?: string
+  about: string
+}
+
+/** What a person may be told of a task before it does anything. */
+export interface TaskPage {
+  /** As it is typed. */
+  call: string
+  /** What it does, in a line of the list of all. */
+  does: string
+  /** More of it, in lines that fit a terminal. */
+  about: readonly string[]
+  /** Whether words without dashes belong to it. */
+  takesWords?: true
+  options: Readonly<Record<string, TaskOption>>
+  examples: readonly string[]
+}
+
+const channel = (about: string): TaskOption => ({ type: 'string', multiple: true, value: 'ID', about })
+
+/** Every way to start the program, by the word that stands first; `serve` and `check` have none. What is not here is no option. */
+export const taskPages = {
+  serve: {
+    call: 'npm start',
+    does: 'runs the bot',
+    about: [
+      'Runs the bot in the chats that are set up, or, with none, opens the playground',
+      'at http://127.0.0.1:8787. Ctrl+C stops it. The environment or a file named .env',
+      'sets it up; .env.example has every name, README.md what each is good for.',
+    ],
+    options: { check: { type: 'boolean', about: 'read and check the configuration, and end' } },
+    examples: ['npm start', 'PORT=9000 npm start', 'DISCORD_TOKEN=… npm start'],
+  },
+  check: {
+    call: 'npm start -- --check',
+    does: 'reads and checks the configuration',
+    about: [
+      'Reads the environment, models.yaml, tiers.yaml, policy.yaml, the commands and the',
+      'providers, and says in a line each what it found. It opens nothing and asks',
+      'nobody. Ends with 0 when all fits; with 1, and a line for each mistake, when not.',
+    ],
+    options: { check: { type: 'boolean', about: 'this' } },
+    examples: ['npm start -- --check', 'MOODREEL_CONFIG_DIR=./mine npm start -- --check'],
+  },
+  say: {
+    call: 'npm run say -- "LINE"',
+    does: 'one command in this terminal',
+    about: [
+      'Does one command, shows what comes, and saves the clips beneath ./out. Ends with',
+      '0 once every clip is there, with 1 when one failed. Piped, each post is a line',
+      'of JSON.',
+    ],
+    takesWords: true,
+    options: {
+      attach: { type: 'string', multiple: true, value: 'FILE', about: 'a picture, a video or an MP4 of ours; as often as needed' },
+    },
+    examples: [
+      'npm run say -- "/t2v a sunset over the ocean --seed 42"',
+      'npm run say -- "/i2v slow push-in" --attach photo.jpg',
+      'npm run say -- "/help"',
+    ],
+  },
+  models: {
+    call: 'npm run models',
+    does: 'the models, with prices and what is available',
+    about: [
+      'Prints the catalogue, a model a line: what it makes, its provider, its price and',
+      'whether it is available. Providers that are set up are asked, which costs nothing.',
+    ],
+    options: {},
+    examples: ['npm run models', 'REPLICATE_API_TOKEN=… npm run models'],
+  },
+  'discord:invite': {
+    call: 'npm run discord:invite',
+    does: 'checks Discord and prints the link that invites the bot',
+    about: [
+      'Needs DISCORD_TOKEN. Says in a line each whether the token, the servers and the',
+      'permissions are right, and prints the invite link. It changes nothing. With',
+      '--channel it posts a message, a thread and a small clip there, edits, and takes',
+      'all of it away again. Ends with 1 when something must be corrected.',
+    ],
+    options: { channel: channel('a channel’s number, to try everything there for real') },
+    examples: ['npm run discord:invite', 'npm run discord:invite -- --channel 123456789012345678'],
+  },
+  'slack:doctor': {
+    call: 'npm run slack:doctor',
+    does: 'checks Slack',
+    about: [
+      'Needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET. Says in a line',
+      'each whether tokens, scopes and the channels named are right. It changes nothing.',
+      'With --channel it posts a message, a thread and a small clip there, edits, and',
+      'takes all of it away again. Ends with 1 when something must be corrected.',
+    ],
+    takesWords: true,
+    options: { channel: channel('a channel’s id, to try everything there for real') },
+    examples: ['npm run slack:doctor -- C0123456789', 'npm run slack:doctor -- --channel C0123456789'],
+  },
+} as const satisfies Record<string, TaskPage>
+
+export type TaskName = keyof typeof taskPages
+
+/** How options are typed to a script of npm: behind two dashes, once. */
+const withOption = (call: string, option: string): string => (call.includes(' -- ') ? `${call} ${option}` : `${call} -- ${option}`)
+
+/** Where the page of a task is found. */
+export const helpCall = (name: TaskName): string => (name === 'say' ? 'npm run say -- --help' : withOption(taskPages[name].call, '--help'))
+
+const inColumns = (rows: readonly (readonly [string, string])[]): string[] => {
+  const width = Math.max(...rows.map(([left]) => left.length))
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)
+}
+
+/** The page of a task as lines of one screen; that of the bot itself lists the other tasks too. */
+export const helpLines = (name: TaskName): string[] => {
+  const { call, about, options, examples }: TaskPage = taskPages[name]
+  const rows = Object.entries(options).map(([option, { value, about: says }]): [string, string] => [
+    `--${option}${value === undefined ? '' : ` ${value}`}`,
+    says,
+  ])
+  const others = Object.values(taskPages).map(({ call: typed, does }): [string, string] => [typed, does])
+  return [
+    call,
+    '',
+    ...about,
+    '',
+    'Options:',
+    ...inColumns([...rows, ['--help', 'this page']]),
+    '',
+    ...(name === 'serve' ? ['What else there is; each explains itself with --help:', ...inColumns(others.slice(1)), ''] : []),
+    'For example:',
+    ...examples.map((example) => `  ${example}`),
+  ]
+}

@@ -1,0 +1,73 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { startFakeDiscord } from '../platforms/discord/fake/discord.ts'
+import { runProgram } from '../support/program.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+test('--help shows its page, however wrong the environment is', async () => {
+  const { code, output, errors } = await runProgram({ dataDir: await temporaryFolder(), args: ['say', '--help'], env: { PORT: 'x' } })
+  expect([code, errors]).toEqual([0, ''])
+  expect(output).toMatch(/^npm run say -- "LINE"\n/)
+  expect(output).toContain('--attach FILE')
+})
+
+test('--check says what it read, and what nobody reads, and touches nothing', async () => {
+  const dataDir = await temporaryFolder()
+  const env = { DISCORD_TOKNE: 'hush-this-value', REPLICATE_API_TOKEN: 'r8_hush-this-value', MOODREEL_WORKSPACES: 'slack:T0123ABCD' }
+  const { code, output, errors } = await runProgram({ dataDir, args: ['--check'], env })
+  expect([code, errors]).toEqual([0, ''])
+  const lines = output.trimEnd().split('\n')
+  expect(lines.slice(0, -1).map((line) => /^(ok {3}|warn )(\S+( to)?)/.exec(line)?.[0])).toEqual([
+    'ok   environment:',
+    'ok   folders:',
+    'ok   models.yaml:',
+    'ok   tiers.yaml:',
+    'ok   policy.yaml:',
+    'ok   commands:',
+    'ok   providers:',
+    'ok   chats:',
+    'ok   open to',
+    'ok   spending:',
+    'warn Nothing',
+  ])
+  expect(output).toMatch(/providers: .*replicate \(REPLICATE_API_TOKEN\)/)
+  expect(output).toContain('did you mean DISCORD_TOKEN?')
+  expect(output).not.toContain('hush')
+  expect(await readdir(dataDir)).toEqual([])
+})
+
+test('mistakes in all files are told at once, each with its line', async () => {
+  const dataDir = await temporaryFolder()
+  const configDir = join(dataDir, 'mine')
+  await mkdir(configDir)
+  await writeFile(join(configDir, 'tiers.yaml'), 'tiers:\n  - name: default\n    inflight: 3\n')
+  await writeFile(join(configDir, 'policy.yaml'), 'moderation:\n  whenDown: shut\ndirectMessage: {}\n')
+  const { code, output, errors } = await runProgram({ dataDir, args: ['--check'], env: { MOODREEL_CONFIG_DIR: configDir } })
+  expect([code, output]).toEqual([1, ''])
+  expect(errors.split('\n')).toEqual([
+    expect.stringMatching(/^policy\.yaml:2: moderation, field whenDown: /),
+    'policy.yaml:3: there is no such name as directMessage; did you mean directMessages?',
+    'tiers.yaml:3: row default, field inflight: there is no such field; did you mean inFlight?',
+    'Correct these 3 and start again.',
+    '',
+  ])
+})
+
+test('discord:invite --channel tries it with a clip that it draws, and PUBLIC_URL, and touches no data', async () => {
+  const [dataDir, discord] = [await temporaryFolder(), await startFakeDiscord()]
+  onTestFinished(() => discord.stop())
+  const { code, output, errors } = await runProgram({
+    dataDir,
+    args: ['discord:invite', '--channel', discord.channel.id],
+    env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl, PUBLIC_URL: 'http://127.0.0.1:9' },
+  })
+  expect(errors).toBe('')
+  expect(output).toMatch(/✓ post a clip in the thread: moodreel-trial\.mp4, \d{4,} bytes, taken as video\/mp4/)
+  expect(output.split('\n').filter((line) => line.startsWith('✗'))).toEqual([
+    expect.stringMatching(/^✗ reach PUBLIC_URL, http:\/\/127\.0\.0\.1:9\/healthz: .* start the bot/),
+  ])
+  expect(code).toBe(1)
+  expect(discord.channel.messages).toEqual([])
+  expect(await readdir(dataDir)).toEqual([])
+})
