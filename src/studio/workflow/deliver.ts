@@ -48,13 +48,15 @@ export type PostClip = (record: GenerationRecord, key: string, signal: AbortSign
 export const createPostClip =
   (parts: DeliverParts): PostClip =>
   async (record, key, signal) => {
-    const { clip, id } = record.generation
+    const { clip, id, finishedAt } = record.generation
     const { thread } = record.batch
     if (!clip || !thread) throw new MoodreelError('internal', 'A clip is delivered that is not there, or has no thread.')
-    // One that comes back was done before.
-    const doneAt = record.generation.finishedAt ?? parts.clock.now()
-    const { notify } = await readPreferences(parts, { ...record.batch, member: { id: record.batch.memberId } })
-    const context = { models: parts.catalogue.models(), now: doneAt, notify }
+    // One that comes back was done before, and calls nobody.
+    const { notify } =
+      finishedAt === null
+        ? await readPreferences(parts, { ...record.batch, member: { id: record.batch.memberId } })
+        : { notify: 'never' as const }
+    const context = { models: parts.catalogue.models(), now: finishedAt ?? parts.clock.now(), notify }
     let why: FileRefusal = 'too_large'
     let limitBytes = await platformOf(parts, record.batch).fileLimitBytes(thread)
     for (let fits = 0; fits < maxFits; fits++) {
