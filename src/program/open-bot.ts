@@ -75,6 +75,7 @@ export const openBot = async (
       )
     },
     studio: { quote: (...asked) => studio.studio.quote(...asked), find: (id) => studio.studio.find(id) },
+    priceOf: (said) => dispatch.price(said),
     clock,
     log,
     colors: !variables['NO_COLOR'],
