@@ -37,7 +37,12 @@ export interface Preferences {
   language?: string | undefined
   /** When a clip that is done calls them; `slow` when absent: where it took a minute. */
   notify?: (typeof notifyWhen)[number] | undefined
+  /** In credits: what costs more is asked about first. */
+  ask?: number | undefined
 }
+
+/** A request that costs more credits is asked about first, unless a member chose another sum. */
+export const askAboveDefault = 100
 
 export const notifyWhen = ['always', 'slow', 'never'] as const
 

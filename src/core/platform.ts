@@ -58,6 +58,8 @@ export interface Invocation {
   thread?: string | undefined
   /** BCP 47, when the platform tells; several with commas between, the best first. */
   locale?: string | undefined
+  /** The price was said and agreed to. */
+  confirmed?: boolean | undefined
   /** Whether the place is meant for adults only; absent where the platform knows no such thing. */
   ageRestricted?: boolean | undefined
 }

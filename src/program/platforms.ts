@@ -46,11 +46,11 @@ export const openPlatforms = async (
     commands: readonly Command[]
     models(): readonly Model[]
     templatesOf: TemplatesOf
-    clipsOf: ClipsOf
     /** What the playground asks before anything is sent. */
     studio: Pick<Studio, 'quote' | 'find'>
     /** What a form would cost as it stands. */
     priceOf: PriceOf
+    clipsOf: ClipsOf
     refusalIn: RefusalIn
     languageOf: LanguageOf
     clock: Clock

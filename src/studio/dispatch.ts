@@ -11,12 +11,16 @@ import { ensureServed, type RefusalIn } from '../core/policy/serves.ts'
 import { notice } from '../core/post.ts'
 import type { Studio } from '../core/studio.ts'
 import { nearest } from '../core/text/nearest.ts'
-import { say } from '../core/words/sentence.ts'
+import { say, type Text } from '../core/words/sentence.ts'
 import { isDirect } from '../core/workspace.ts'
 import type { Workspaces } from './admission/workspaces.ts'
 import { createAskPrice } from './ask-price.ts'
 import type { OnItsWay } from './posts/on-its-way.ts'
 import type { WayBack } from './posts/way-back.ts'
+import type { Questions } from './questions.ts'
+
+/** The button that agrees to a price. Nobody types it. */
+const yesCommand = 'yes'
 
 export interface Dispatch {
   handle: InvocationHandler
@@ -31,6 +35,7 @@ export interface DispatchOptions {
   studio: Studio
   wayBack: WayBack
   onItsWay: OnItsWay
+  questions: Questions
   log: Log
   meter: Meter
   /** Who moderates a workspace by a role, beside those whom the platform itself lets. */
@@ -48,6 +53,7 @@ export const createDispatch = ({
   studio,
   wayBack,
   onItsWay,
+  questions,
   log,
   meter,
   moderatorsOf,
@@ -131,6 +137,30 @@ export const createDispatch = ({
   const tellBegun = async (respond: Responder, begun: Batch | null): Promise<void> =>
     respond.done?.(begun && (await onItsWay(begun)), begun?.thread ?? null)
 
+  /** The button of a question means what was said before it. */
+  const meant = async (invocation: Invocation): Promise<Invocation> => {
+    const { command, input } = invocation
+    if (command !== yesCommand || input.kind !== 'values') return invocation
+    return questions.answered(invocation, String(input.values['id']))
+  }
+
+  /** False when it could not be asked. */
+  const asked = (invocation: Invocation, respond: Responder, { sentence }: MoodreelError): Promise<boolean> =>
+    ask(invocation, respond, sentence).then(
+      () => true,
+      (cause: unknown) => {
+        log.error({ err: cause, invocation: invocation.id }, 'a question could not be asked')
+        return false
+      },
+    )
+
+  /** Asks before it is done; the button does it. */
+  const ask = async (invocation: Invocation, respond: Responder, sentence: Text): Promise<void> => {
+    const question = await questions.keep(invocation)
+    const yes = { command: yesCommand, argument: question, label: say('limits.askYes'), style: 'primary' as const }
+    await respond.reply({ ...notice(sentence), actions: [yes] }, { private: true })
+  }
+
   const answer = async (invocation: Invocation, responder: Responder): Promise<void> => {
     const respond = inLanguage(invocation, responder)
     const fields = { platform: invocation.platform, invocation: invocation.id, command: invocation.command, member: invocation.member.id }
@@ -142,7 +172,7 @@ export const createDispatch = ({
       meter.acknowledged(invocation.platform, ackMs)
     }
     try {
-      const begun = await perform(invocation, {
+      const begun = await perform(await meant(invocation), {
         reply: (post, options) => respond.reply(post, options).then(acknowledged),
         form: (form) => respond.form(form).then(acknowledged),
         over: async () => respond.over?.(),
@@ -153,6 +183,7 @@ export const createDispatch = ({
         log.warn({ ...fields, err: cause }, 'an acknowledgement could not be ended')
       })
     } catch (error) {
+      if (error instanceof MoodreelError && error.code === 'needs_yes' && (await asked(invocation, respond, error))) return acknowledged()
       const known = error instanceof MoodreelError
       // The storage's sentence is fit for a person, and yet an operator must see what lies behind it.
       if (known && error.code !== 'storage_unavailable') log.info({ ...fields, code: error.code }, 'command refused')

@@ -6,10 +6,11 @@ import { estimateCredits } from '../core/fit/price.ts'
 import { rankModels } from '../core/fit/rank-models.ts'
 import type { Batch } from '../core/generation.ts'
 import { isFinal } from '../core/generation.ts'
+import { askAboveDefault } from '../core/members.ts'
 import type { Model } from '../core/model.ts'
 import { findClip, findHere, noSuchClip } from '../core/options/find-clip.ts'
 import type { Invocation } from '../core/platform.ts'
-import type { RequestDraft } from '../core/request.ts'
+import type { RequestDraft, ResolvedRequest } from '../core/request.ts'
 import type { Studio } from '../core/studio.ts'
 import { chooseLanguage } from '../core/words/languages.ts'
 import { say } from '../core/words/sentence.ts'
@@ -41,6 +42,10 @@ import type { OpenThread } from './workflow/open-thread.ts'
 
 /** How long a provider may take to describe a model that is not listed. */
 const describeMs = 10_000
+
+/** What is held for requests together, in credits. */
+const creditsOf = (invocation: Invocation, model: Model, requests: readonly ResolvedRequest[]): number =>
+  costsNothing(invocation, model) ? 0 : requests.reduce((sum, request) => sum + estimateCredits(request, model), 0)
 
 /** The use cases that commands ask for. */
 export const createStudio = (
@@ -170,6 +175,11 @@ export const createStudio = (
       await rules.words(invocation, wished, isListed(model.name) ? [] : [model.name, model.title])
       const anyModel = draft.model === undefined && !template ? true : undefined
       const asked = requests.map((request) => ({ ...request, anyModel }))
+      const credits = creditsOf(invocation, model, requests)
+      const { ask = askAboveDefault } = preferences
+      if (!invocation.confirmed && credits > ask) {
+        throw new MoodreelError('needs_yes', say('limits.askFirst', { clips: requests.length, credits, above: ask }))
+      }
       const admitted = await admit(invocation, model, asked, terms, {
         language: chooseLanguage(preferences.language, invocation.locale),
         warnings: [...(options.notes ?? []), ...notes, ...warnings],
@@ -178,17 +188,17 @@ export const createStudio = (
       return begin(admitted)
     },
 
-    clipId: createClipId(parts),
-
     async quote(invocation, draft) {
       const { model, requests, models } = await fitDraft(invocation, draft, await termsOf(invocation), parts.catalogue.unlisted)
       return {
         model,
         requests,
-        credits: costsNothing(invocation, model) ? 0 : requests.reduce((sum, request) => sum + estimateCredits(request, model), 0),
+        credits: creditsOf(invocation, model, requests),
         models: models.filter((row) => !row.unavailable && row.modes.includes(draft.mode)),
       }
     },
+
+    clipId: createClipId(parts),
 
     async find(generationId) {
       const { generation, batch } = await findRecord(generationId)

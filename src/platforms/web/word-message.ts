@@ -1,5 +1,5 @@
 import type { WebMessage } from '../../core/message-log.ts'
-import type { Action, Post, Progress, WordedPost } from '../../core/post.ts'
+import type { Post, Progress, WordedPost } from '../../core/post.ts'
 import { inWords } from '../../core/words/in-words.ts'
 import type { Language } from '../../core/words/languages.ts'
 import { say } from '../../core/words/sentence.ts'
@@ -13,8 +13,6 @@ export interface ShownProgress extends Progress<string> {
 /** A post in the words of the page's reader. */
 export interface ShownPost extends WordedPost {
   progress?: ShownProgress[] | undefined
-  /** What is offered in the menu; where it is absent the page parts `actions` itself. */
-  more?: Action<string>[] | undefined
 }
 
 /** A message as the page reads it. */

@@ -8,6 +8,7 @@ import type { Auditor } from '../admission/auditor.ts'
 import type { ModeratorsDesk } from '../admission/notify-moderators.ts'
 import { reportKeys } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
+import { questionKey } from '../questions.ts'
 import { approvalKey } from '../workflow/approval.ts'
 import type { createRemove } from './remove.ts'
 import type { createTemplates } from './templates.ts'
@@ -64,6 +65,7 @@ export const createEraseMember = (
     for (const key of await parts.history.forget(member)) await parts.mediaStore.remove(key)
     await tools.templates.forget(invocation)
     await parts.settings.delete(tools.preferencesKey(invocation, invocation.member.id))
+    await parts.settings.delete(questionKey(invocation))
     const nameless = { ...invocation, member: { ...invocation.member, name: '' } }
     await tools.auditor.note(nameless, 'forget', invocation.member.id, { clips })
     return { clips, open, left }

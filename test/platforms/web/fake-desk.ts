@@ -27,7 +27,7 @@ export const createFakeDesk = (
         ...{ language: 'en', thread: null, root: null, createdAt: now },
       },
       generation: {
-        ...{ id, batchId: `batch-${id}`, take: 0, parentId: null, mode: 't2v', model: 'local', provider: 'local' },
+        ...{ id, batchId: `batch-${id}`, take: 0, number: null, parentId: null, mode: 't2v', model: 'local', provider: 'local' },
         request: { mode: 't2v', model: 'local', prompt, seed, takes: 1, extras: {} },
         ...{ warnings: [], inputs: [], state: 'delivered', stateAt: now, progress: null, heldCredits: 1, costCredits: 1 },
         clip: sampleClip(id, { recipe }),

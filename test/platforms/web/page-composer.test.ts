@@ -73,6 +73,15 @@ test('the row of chips is one stop of the Tab key, and its menus need no pointer
   expect([await option(), await page.getByRole('menu').count()]).toEqual(['aspect', 0])
 })
 
+test('flags are completed without a slash', async () => {
+  const page = await open(playground)
+  await page.locator('#say').pressSequentially('a fox --mo')
+  await page.getByRole('option', { name: '--model' }).waitFor()
+  await page.keyboard.press('Tab')
+  await page.getByRole('option', { name: 'wan-2.7' }).waitFor()
+  expect(await page.locator('#say').inputValue()).toBe('a fox --model ')
+})
+
 test('what is wrong with a line stands beneath it, and is gone with the next key', async () => {
   const page = await open(playground)
   const threads = await page.locator('.thread').count()

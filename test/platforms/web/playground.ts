@@ -76,8 +76,8 @@ export const startPlayground = async (
       clock: { now: () => Date.now() },
       log: quietLog,
       languageOf,
-      complete: async (text, language) => completeOptions(fakeCommands, fakeModels, text, { language }),
       studio: createFakeDesk(fakeModels, (id) => studio.asked(id)),
+      complete: async (text, language) => completeOptions(fakeCommands, fakeModels, text, { language }),
       uploadLimitBytes,
       uploadTotalBytes,
     })

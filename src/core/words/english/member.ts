@@ -97,6 +97,7 @@ export const member = {
   settingsSaved: 'Saved. What you give with a command still comes first.',
   language: 'Language',
   languageOfChat: 'as in your chat app',
+  ask: 'Ask me above',
   notify: 'Notify me',
   notify_always: 'always',
   notify_slow: 'when a clip took over a minute',

@@ -57,6 +57,7 @@ export const optionAbout = {
   quotaReason: 'Why, for the audit log',
 
   settingsLanguage: 'English or Korean',
+  settingsAsk: 'Ask me first when a request costs more credits than this; 100 when not set',
   settingsNotify: 'When a finished clip calls you: always, when it took a minute (slow), or never',
   settingsClear: 'Reset all of them first',
 

@@ -32,6 +32,7 @@ export const optionName = {
   target: 'target',
   csv: 'csv',
   language: 'language',
+  'ask-above': 'ask-above',
   notify: 'notify',
   clear: 'clear',
   yes: 'yes',

@@ -88,6 +88,7 @@ export const member: Catalogue['member'] = {
   settingsSaved: '저장했습니다. 명령에 직접 적은 값이 먼저 적용됩니다.',
   language: '언어',
   languageOfChat: '채팅 앱의 언어와 같음',
+  ask: '먼저 확인하는 기준',
   notify: '알림',
   notify_always: '항상',
   notify_slow: '1분 넘게 걸렸을 때',

@@ -57,6 +57,7 @@ export const optionAbout: Catalogue['optionAbout'] = {
   quotaReason: '감사 기록에 남길 이유',
 
   settingsLanguage: '영어 또는 한국어',
+  settingsAsk: '이보다 많은 크레딧이 드는 요청은 먼저 확인 (설정하지 않으면 100)',
   settingsNotify: '완성된 클립이 나를 부를 때: 항상, 1분 넘게 걸렸을 때(slow), 안 함',
   settingsClear: '먼저 모두 초기화',
 

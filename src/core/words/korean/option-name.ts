@@ -33,6 +33,7 @@ export const optionName: Catalogue['optionName'] = {
   target: '대상',
   csv: '표',
   language: '언어',
+  'ask-above': '확인기준',
   notify: '알림',
   clear: '초기화',
   yes: '확인',

@@ -40,7 +40,9 @@ export const postIn = (node) => shownPosts.get(node)
 export const createPost = ({ press, draw, own }) => {
   const frames = element('div', { class: 'frames' })
   const text = element('p', { class: 'text' })
-  const facts = element('p', { class: 'facts' })
+  const number = element('b', { class: 'number' })
+  const line = element('span')
+  const facts = element('p', { class: 'facts' }, number, line)
   const warnings = element('ul', { class: 'warnings' })
   const fields = element('dl', { class: 'fields' })
   const actions = createActions(press)
@@ -76,7 +78,9 @@ export const createPost = ({ press, draw, own }) => {
       node.dataset.kind = post?.kind ?? 'waiting'
       showFrames(post ? post.media : progress ? [progress] : [])
       setLine(text, post && post.text !== shown.said ? post.text : '')
-      setLine(facts, post ? post.facts.join(' · ') : (progress?.state ?? ''))
+      setLine(number, (post ?? progress)?.number ?? '')
+      setLine(line, post ? post.facts.join(' · ') : (progress?.state ?? ''))
+      facts.hidden = number.hidden && line.hidden
       showWarnings(post ? post.warnings.filter((warning) => !shown.warned.includes(warning)) : [])
       fields.replaceChildren(
         ...(post?.fields ?? []).map(({ name, value }) => element('div', {}, element('dt', { text: name }), element('dd', { text: value }))),
