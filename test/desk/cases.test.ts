@@ -114,6 +114,15 @@ test('a warning is told directly and counts at the next report; where it cannot 
   expect(card(house, id)).toMatchObject({ text: '2 reports of a clip by Ann', warnings: [expect.stringContaining('1 warning,')] })
 })
 
+test('a dismissed case opens again for what is new, and not for what was said before', async () => {
+  const { house, id } = await reported()
+  await press(house, 'dismiss', id)
+  await house.say('report', `${id} real-person`, { id: 'm1', name: 'M1' })
+  expect(card(house, id)?.facts[0]).toBe('dismissed by Mo')
+  await house.say('report', `${id} real-person it is my sister`, { id: 'm1', name: 'M1' })
+  expect(card(house, id)).toMatchObject({ text: '1 report of a clip by Ann', facts: ['“it is my sister” M1'] })
+})
+
 test('a dismissed case opens again by Undo', async () => {
   const { house, id } = await reported()
   await press(house, 'dismiss', id)
