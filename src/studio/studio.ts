@@ -277,7 +277,7 @@ export const createStudio = (
       auditor,
       cases,
       appeals,
-      eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, templates, preferencesKey }),
+      eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, appeals, templates, preferencesKey }),
     }),
     moderators: createModerators(parts, { termsOf, queue, auditor, desk, cases, appeals, sanctioning, find: findRecord, wakeBatch }),
     files: createAnswerFiles(parts),

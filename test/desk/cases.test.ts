@@ -150,6 +150,22 @@ test('what the chat could not take away is tried again, by whoever presses next'
   expect(clips(house)).toEqual([])
 })
 
+test('what a restart says again is done once, and the card says it', async () => {
+  const { house, id } = await reported()
+  house.platform.faults.push({
+    call: 'edit',
+    fits: ({ kind }) => kind === 'report',
+    when: 'before',
+    error: new MoodreelError('delivery_failed', 'Down.'),
+  })
+  const event = 'said-again'
+  for (let time = 0; time < 2; time += 1)
+    expect(await press(house, 'warn', id, { ...mod, event })).toMatchObject({ text: 'The member is warned. The clip stays.' })
+  expect(house.platform.shown.filter((key) => key.startsWith('sanction:'))).toHaveLength(1)
+  expect(card(house, id)?.facts[0]).toBe('member warned by Mo')
+  expect((await verbs(house)).filter((verb) => verb === 'warn')).toHaveLength(1)
+})
+
 test('only moderators of the place itself', async () => {
   const { house, id } = await reported()
   for (const deed of ['remove', 'remove-block', 'warn', 'dismiss', 'undo'])
