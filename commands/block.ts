@@ -47,7 +47,7 @@ export default defineCommand({
         throw new MoodreelError('missing_input', say('moderator.blockNeedsReason', { example }))
       }
       const title = owner.name === '' ? say('moderator.blockTitleUnknown') : say('moderator.blockTitle', { name: owner.name })
-      await respond.form({ command: 'block', generationId: id, title, values: { reason: '' } })
+      await respond.form({ command: 'block', generationId: id, title, values: { reason: '' }, needs: ['reason'] })
       return
     }
     const memberId = owner?.memberId ?? member ?? ''

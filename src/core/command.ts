@@ -63,6 +63,8 @@ export interface Command<Shape extends OptionShape = OptionShape> {
   group?: 'you' | 'moderators' | undefined
   /** It answers a press of its button with a form. Discord must know before it acknowledges the press. */
   opensForm?: boolean | undefined
+  /** Its form tells a price. Until it submits a clip it does nothing but read, for that is how the price is found. */
+  priced?: boolean | undefined
   execute(context: CommandContext<Shape>): Promise<void>
 }
 

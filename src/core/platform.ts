@@ -70,9 +70,21 @@ export interface Form {
   generationId: string
   title: Text
   values: Record<string, string | number | boolean>
+  /** Options of the command that it does not ask for. */
+  without?: readonly string[] | undefined
+  /** Options that it was opened for, and cannot be sent without. */
+  needs?: readonly string[] | undefined
+  /** Of a command that makes clips; null or absent where nobody can tell. */
+  price?: FormPrice | null | undefined
   /** In which it is put into words; English when absent. */
   language?: Language | undefined
 }
+
+/** What the clips of a form would cost at most as it stands, and how much of it a second; or why they cannot be made so. */
+export type FormPrice = { credits: number; perSecond: number | null } | { problem: Text }
+
+/** The price of what somebody is about to say. Nothing is done, counted or written down. Null where nobody can tell; never fails. */
+export type PriceOf = (said: Invocation) => Promise<FormPrice | null>
 
 /** Ways to answer the person who said something, at once and without promise: what must arrive is posted to a thread. */
 export interface Responder {

@@ -70,7 +70,7 @@ describe('report', () => {
     const { house, id } = await reported()
     await house.press('delete', id, {}, mod)
     const { forms } = await house.press('block', id, {}, mod)
-    expect(forms).toEqual([{ command: 'block', generationId: id, title: 'Block Ann', values: { reason: '' } }])
+    expect(forms).toEqual([{ command: 'block', generationId: id, title: 'Block Ann', values: { reason: '' }, needs: ['reason'] }])
     await house.press('block', id, { reason: 'faces of others' }, mod)
     expect((await house.say('t2v', 'a boat')).sentences).toEqual([
       'You are blocked from making clips here. Ask a moderator about it. Reason: faces of others',

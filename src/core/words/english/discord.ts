@@ -39,8 +39,7 @@ export const discord = {
 
   formReady: 'The form is ready.',
   openForm: 'Open the form',
-  moreSettings: 'More settings',
-  noFlag: ({ words }: { words: string }) => `More settings are typed as flags, such as --fps 24. “${words}” is not one.`,
+  noFlag: ({ words }: { words: string }) => `More options are typed as flags, such as --fps 24. “${words}” is not one.`,
   oldForm: 'That form is from an older version. Open it again.',
   oldButton: `That button is from an older version. ${command('help')} lists the commands to use instead.`,
   oldEntry: `That menu entry no longer exists. ${command('help')} lists the commands.`,

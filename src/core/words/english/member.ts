@@ -170,6 +170,10 @@ export const member = {
 
   // From one clip to the next.
   editTitle: 'Edit the clip',
+  editWithoutFile: ({ kind }: { kind: 'image' | 'video' }) =>
+    kind === 'image'
+      ? `That clip was not made from an image, so there is none to replace. Use ${command('i2v')} with your image.`
+      : `That clip was not made from a video, so there is none to replace. Use ${command('v2v')} with your video.`,
   reportTitle: 'Report the clip',
   restyleTitle: 'Restyle the clip',
   varyWithoutSeed: ({ model }: { model: string }) => `${model} takes no seed, so this is the same request again.`,

@@ -17,6 +17,8 @@ export const optionAbout = {
   takes: 'How many clips, each with its own seed',
   set: 'An input of the model itself, name=value. Can be given more than once',
   image: 'The first frame',
+  otherImage: 'A picture to start from in place of the one it has',
+  otherVideo: 'A video to start from in place of the one it has',
   last: 'The last frame',
   ref: 'Images that the clip should look like',
   sound: 'Sound to move to',

@@ -71,10 +71,7 @@ export const slack = {
   // Forms.
   noFormHere: 'A form cannot open from here. Use the button on the clip’s post.',
   formTooLate: 'Slack waits only three seconds for a form, and this took longer. Press again.',
-  send: 'Send',
   close: 'Cancel',
-  on: 'On',
-  off: 'Off',
   fileLimit: 'Up to 10 MB a file; for larger ones use the shortcut on a message',
   cutHere: ({ characters }: { characters: number }) => `Cut here to the ${characters} characters that a Slack form takes`,
 

@@ -37,8 +37,7 @@ export const discord: Catalogue['discord'] = {
 
   formReady: '양식이 준비되었습니다.',
   openForm: '양식 열기',
-  moreSettings: '추가 설정',
-  noFlag: ({ words }) => `추가 설정은 --fps 24와 같은 플래그로 입력해 주세요. ‘${words}’ 부분은 플래그가 아닙니다.`,
+  noFlag: ({ words }) => `추가 옵션은 --fps 24와 같은 플래그로 입력해 주세요. ‘${words}’ 부분은 플래그가 아닙니다.`,
   oldForm: '이전 버전의 양식입니다. 다시 열어 주세요.',
   oldButton: `이전 버전의 버튼입니다. 대신 사용할 명령은 ${command('help')}에서 확인해 주세요.`,
   oldEntry: `더 이상 없는 메뉴입니다. 명령은 ${command('help')}에서 확인해 주세요.`,

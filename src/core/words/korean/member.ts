@@ -151,6 +151,10 @@ export const member: Catalogue['member'] = {
     `파일은 한 시간에 ${files}개까지 확인할 수 있습니다. ${minutes}분 뒤에 다시 시도하거나 클립 ID를 적어 주세요.`,
 
   editTitle: '클립 수정',
+  editWithoutFile: ({ kind }) =>
+    kind === 'image'
+      ? `이미지로 만든 클립이 아니어서 바꿀 이미지가 없습니다. ${command('i2v')}에 이미지를 첨부해 주세요.`
+      : `영상으로 만든 클립이 아니어서 바꿀 영상이 없습니다. ${command('v2v')}에 영상을 첨부해 주세요.`,
   reportTitle: '클립 신고',
   restyleTitle: '스타일 바꾸기',
   varyWithoutSeed: ({ model }) => `${model} 모델은 시드를 받지 않아 같은 요청을 다시 보냅니다.`,

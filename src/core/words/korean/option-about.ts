@@ -17,6 +17,8 @@ export const optionAbout: Catalogue['optionAbout'] = {
   takes: '클립 수. 시드는 각각 다릅니다',
   set: '모델 고유의 입력, name=value. 여러 번 쓸 수 있습니다',
   image: '첫 프레임',
+  otherImage: '원래 이미지 대신 시작할 이미지',
+  otherVideo: '원래 영상 대신 바탕이 될 영상',
   last: '마지막 프레임',
   ref: '클립이 닮아야 할 참고 이미지',
   sound: '맞춰 움직일 소리',

@@ -65,10 +65,7 @@ export const slack: Catalogue['slack'] = {
 
   noFormHere: '여기에서는 양식을 열 수 없습니다. 클립 게시물의 버튼을 사용해 주세요.',
   formTooLate: 'Slack은 양식을 3초만 기다리는데 시간이 더 걸렸습니다. 다시 눌러 주세요.',
-  send: '보내기',
   close: '닫기',
-  on: '켜기',
-  off: '끄기',
   fileLimit: '파일당 10MB까지. 더 큰 파일은 메시지의 단축키를 사용해 주세요',
   cutHere: ({ characters }) => `Slack 양식의 한도인 ${characters}자까지만 표시했습니다`,
 

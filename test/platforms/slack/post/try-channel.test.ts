@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest'
 import type { MoodreelError } from '../../../../src/core/errors.ts'
 import { notice } from '../../../../src/core/post.ts'
-import { startSlackBot } from '../bot.ts'
 import { error } from '../common-errors.ts'
-import { openFakeSlack } from '../scene.ts'
+import { openBot } from '../opened-bot.ts'
 
 const tries = async () => {
-  const slack = await openFakeSlack()
-  const bot = await startSlackBot(slack, { changes: { readPauseMs: 0, messageIntervalMs: 0 } })
+  const { slack, bot } = await openBot()
   const tryIn = (channel: string, again = false) =>
     bot.platform.tryChannel?.(slack.team, channel, notice('a test'), { key: 'channel:a', again }).then(
       (ref) => ref.channel,
