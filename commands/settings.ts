@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
-import { notifyWhen } from '../src/core/members.ts'
+import { askAboveDefault, notifyWhen } from '../src/core/members.ts'
 import { textToVideoOptions } from '../src/core/options/generation-options.ts'
 import { notice } from '../src/core/post.ts'
 import { catalogues, languages } from '../src/core/words/languages.ts'
@@ -25,15 +25,21 @@ export default defineCommand({
       .enum(notifyWhen)
       .optional()
       .meta({ about: say('optionAbout.settingsNotify') } satisfies OptionHints),
+    'ask-above': z
+      .int()
+      .min(0)
+      .max(100_000)
+      .optional()
+      .meta({ about: say('optionAbout.settingsAsk'), example: '100' } satisfies OptionHints),
     clear: z
       .boolean()
       .optional()
       .meta({ about: say('optionAbout.settingsClear') } satisfies OptionHints),
   },
-  async execute({ options: { clear, ...given }, invocation, studio, respond }) {
+  async execute({ options: { clear, 'ask-above': ask, ...given }, invocation, studio, respond }) {
     const { membership } = studio
     const asked = Object.fromEntries(
-      Object.entries({ ...given, model: given.model?.toLowerCase() }).filter(([, value]) => value !== undefined),
+      Object.entries({ ...given, ask, model: given.model?.toLowerCase() }).filter(([, value]) => value !== undefined),
     )
     const before = clear ? {} : await membership.preferences(invocation)
     const changes = clear || Object.keys(asked).length > 0
@@ -48,6 +54,7 @@ export default defineCommand({
           { name: say('member.aspect'), value: now.aspect ?? none },
           { name: say('member.duration'), value: now.duration === undefined ? none : say('member.seconds', { seconds: now.duration }) },
           { name: say('member.language'), value: language ? catalogues[language].common.languageName : say('member.languageOfChat') },
+          { name: say('member.ask'), value: say('member.credits', { credits: now.ask ?? askAboveDefault }) },
           { name: say('member.notify'), value: say(`member.notify_${now.notify ?? 'slow'}`) },
         ],
       },

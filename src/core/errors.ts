@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'not_allowed'
   | 'not_signed'
   | 'quota_exceeded'
+  | 'needs_yes'
   | 'bad_media'
   | 'too_large'
   | 'file_refused'

@@ -15,6 +15,8 @@ export interface PostMedia<Words = Text> {
   durationSeconds: number
   /** A still of it, in the media store. */
   posterKey?: string | undefined
+  /** Of a chart, what is drawn, for a place that draws it in its own colours: one bar a day, the oldest first. */
+  bars?: { label: string; value: number }[] | undefined
 }
 
 /** A button on a post: stateless, for it carries the name of the command to run and what that gets as its option `id`. */
@@ -48,7 +50,7 @@ export interface Progress<Words = Text> {
  * What is ours in it are sentences, which a platform puts into words (`words/word-post.ts`); strings are somebody else's. All text is plain: a platform escapes it, and nothing in it may mention or ping.
  */
 export interface Post<Words = Text> {
-  kind: 'batch' | 'clip' | 'failure' | 'notice' | 'recipe'
+  kind: 'batch' | 'clip' | 'failure' | 'notice' | 'recipe' | 'report'
   /** What the clip is called in its thread: `3`. */
   number?: string | undefined
   /** The main line: the prompt of a clip, the sentence of a notice. */

@@ -6,7 +6,7 @@ import type { Model } from './model.ts'
 import type { Moderators } from './moderators.ts'
 import type { Invocation } from './platform.ts'
 import type { Recipe } from './recipe.ts'
-import type { Attachment, RequestDraft } from './request.ts'
+import type { Attachment, RequestDraft, ResolvedRequest } from './request.ts'
 import type { Templates } from './template.ts'
 import type { Text } from './words/sentence.ts'
 
@@ -15,6 +15,16 @@ export type Cancellation = 'canceling' | 'alreadyOver' | 'tooLate'
 
 /** What came of asking for a clip to be deleted: `deletedPartly` when the platform did not let a post or a name go. */
 export type Removal = 'deleted' | 'deletedWithInputs' | 'deletedPartly' | 'notFinished'
+
+/** What a draft would become, and what it would cost at most. */
+export interface Quote {
+  model: Model
+  /** One for each take. */
+  requests: ResolvedRequest[]
+  credits: number
+  /** The models that could make it. */
+  models: Model[]
+}
 
 /** What a command may ask of the house. Every method throws MoodreelError with a sentence for the person. */
 export interface Studio {
@@ -28,6 +38,8 @@ export interface Studio {
    * are said on the posts before the warnings.
    */
   submit(invocation: Invocation, draft: RequestDraft, options?: { parentId?: string; notes?: Text[] }): Promise<Batch>
+  /** Fits the draft as `submit` would, and throws what it would throw for its shape; nothing is counted, held or written down. */
+  quote(invocation: Invocation, draft: RequestDraft): Promise<Quote>
   find(generationId: string): Promise<{ generation: Generation; batch: Batch }>
   /** The id of the clip that a person names by its number in the thread, its id, `last`, or the address of its message. */
   clipId(invocation: Invocation, name: string): Promise<string>
@@ -35,9 +47,14 @@ export interface Studio {
   cancel(invocation: Invocation, generationId: string): Promise<Cancellation>
   /**
    * Takes a finished clip away: its files and its posts. Only the owner or a moderator may. Doing it again is no
-   * error and ends what an earlier try left undone.
+   * error and ends what an earlier try left undone. With `keepMs` it can be brought back for so long.
    */
-  remove(invocation: Invocation, generationId: string): Promise<Removal>
+  remove(invocation: Invocation, generationId: string, options?: { keepMs?: number }): Promise<Removal>
+  /**
+   * Brings a clip back that was taken away with `keepMs`, or by a moderator within a day. Only who may take it away may; what a moderator
+   * took away only a moderator.
+   */
+  restore(invocation: Invocation, generationId: string): Promise<void>
   /** The last frame of a finished clip, as a file to start from. For members of the workspace that has the clip. */
   lastFrame(invocation: Invocation, generationId: string): Promise<Attachment>
   /** The recipe inside a file that a person gave; null when it carries none. */

@@ -21,7 +21,7 @@ export interface Patience {
 export interface ChildOptions {
   /** The only folder in which the child may write. */
   workFolder: string
-  /** Of its priority, as `nice` counts: higher gives way. */
+  /** How far its priority is behind the bot's, as `nice` counts: higher gives way. */
   niceness: number
   /** Resident memory beyond which the child is killed. */
   memoryBytes: number

@@ -1,5 +1,5 @@
 import { flushCompileCache } from 'node:module'
-import { setPriority } from 'node:os'
+import { constants, getPriority, setPriority } from 'node:os'
 import process from 'node:process'
 import { inspect as format } from 'node:util'
 import { registerMediabunnyServer } from '@mediabunny/server'
@@ -81,8 +81,9 @@ const answer = async (message: unknown): Promise<void> => {
   process.send?.(reply)
 }
 
-// A picture in the works must not make the bot late: Discord and Slack want an answer within 3 seconds.
-setPriority(Number(process.argv[2]))
+// A picture in the works must not make the bot late: Discord and Slack want an answer within 3 seconds. It counts from the bot's own
+// priority: of one that was started with `nice`, nobody but root may have a higher one.
+setPriority(Math.min(getPriority() + Number(process.argv[2]), constants.priority.PRIORITY_LOW))
 // Told null, the encoder looks for no graphics card, and every machine makes the same clip.
 registerMediabunnyServer({ hardwareContext: null })
 process.on('message', (message) => void answer(message))

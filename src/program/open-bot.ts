@@ -15,6 +15,7 @@ import { createRunningStudio } from '../studio/assemble.ts'
 import { createDispatch } from '../studio/dispatch.ts'
 import { createLanguageOf } from '../studio/members/language-of.ts'
 import { readTemplates } from '../studio/members/templates.ts'
+import { createQuestions } from '../studio/questions.ts'
 import { createEngine } from '../studio/workflow/engine/engine.ts'
 import { isConnected } from './check-platform.ts'
 import type { Configuration } from './config.ts'
@@ -68,12 +69,14 @@ export const openBot = async (
     commands: [...commands.values()],
     models: catalogue.models,
     templatesOf: async (key) => (await readTemplates(storage.settings, key)).map(({ name }) => name),
+    studio: { quote: (...asked) => studio.studio.quote(...asked), find: (id) => studio.studio.find(id) },
     clipsOf: async (member) => {
       const { records } = await storage.history.page(member, null, clipsOffered)
       return records.flatMap(({ generation: { id, createdAt, removedAt, request } }) =>
         removedAt === null ? [{ id, createdAt, prompt: request.prompt, seed: request.seed }] : [],
       )
     },
+    priceOf: (said) => dispatch.price(said),
     clock,
     log,
     colors: !variables['NO_COLOR'],
@@ -98,7 +101,16 @@ export const openBot = async (
     createEngine(storage.enginePath, log),
   )
   const dispatch = createDispatch({
-    ...{ commands, studio: studio.studio, wayBack: studio.wayBack, onItsWay: studio.onItsWay, log, meter: metrics.meter, refusalIn },
+    ...{
+      commands,
+      studio: studio.studio,
+      wayBack: studio.wayBack,
+      onItsWay: studio.onItsWay,
+      questions: createQuestions(storage),
+      log,
+      meter: metrics.meter,
+      refusalIn,
+    },
     moderatorsOf: workspaces.moderators,
     languageOf,
   })

@@ -6,8 +6,9 @@ import type { Log } from '../core/log.ts'
 import type { Model } from '../core/model.ts'
 import type { ClipsOf } from '../core/options/complete-clip.ts'
 import { completeOptions } from '../core/options/complete-options.ts'
-import type { LanguageOf, Platform } from '../core/platform.ts'
+import type { LanguageOf, Platform, PriceOf } from '../core/platform.ts'
 import type { RefusalIn } from '../core/policy/serves.ts'
+import type { Studio } from '../core/studio.ts'
 import type { TemplatesOf } from '../core/template.ts'
 import type { openStorage } from '../storage/open-storage.ts'
 import type { BotTask } from './task.ts'
@@ -45,6 +46,10 @@ export const openPlatforms = async (
     commands: readonly Command[]
     models(): readonly Model[]
     templatesOf: TemplatesOf
+    /** What the playground asks before anything is sent. */
+    studio: Pick<Studio, 'quote' | 'find'>
+    /** What a form would cost as it stands. */
+    priceOf: PriceOf
     clipsOf: ClipsOf
     refusalIn: RefusalIn
     languageOf: LanguageOf

@@ -6,19 +6,26 @@ import type { Meter } from '../core/meter.ts'
 import { asksHelp } from '../core/options/asks-help.ts'
 import { describeOptions } from '../core/options/describe-options.ts'
 import { readOptions } from '../core/options/read-options.ts'
-import type { Invocation, InvocationHandler, LanguageOf, Responder } from '../core/platform.ts'
+import type { Form, Invocation, InvocationHandler, LanguageOf, PriceOf, Responder } from '../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../core/policy/serves.ts'
 import { notice } from '../core/post.ts'
 import type { Studio } from '../core/studio.ts'
 import { nearest } from '../core/text/nearest.ts'
-import { say } from '../core/words/sentence.ts'
+import { say, type Text } from '../core/words/sentence.ts'
 import { isDirect } from '../core/workspace.ts'
 import type { Workspaces } from './admission/workspaces.ts'
+import { createAskPrice } from './ask-price.ts'
 import type { OnItsWay } from './posts/on-its-way.ts'
 import type { WayBack } from './posts/way-back.ts'
+import type { Questions } from './questions.ts'
+
+/** The button that agrees to a price. Nobody types it. */
+const yesCommand = 'yes'
 
 export interface Dispatch {
   handle: InvocationHandler
+  /** What the clips of a command would cost, for the forms that ask for its options. */
+  price: PriceOf
   /** From now on every command is refused; resolves when those under way are answered, or after `graceMs`. */
   stop(graceMs: number): Promise<void>
 }
@@ -28,6 +35,7 @@ export interface DispatchOptions {
   studio: Studio
   wayBack: WayBack
   onItsWay: OnItsWay
+  questions: Questions
   log: Log
   meter: Meter
   /** Who moderates a workspace by a role, beside those whom the platform itself lets. */
@@ -45,6 +53,7 @@ export const createDispatch = ({
   studio,
   wayBack,
   onItsWay,
+  questions,
   log,
   meter,
   moderatorsOf,
@@ -97,16 +106,60 @@ export const createDispatch = ({
     return begun
   }
 
+  const price = createAskPrice({
+    commands,
+    studio,
+    log,
+    async run(invocation, dry, respond) {
+      const command = commands.get(invocation.command)
+      if (!command) throw unknownCommand(invocation.command.slice(0, 32), [...commands.keys()])
+      const options = await withClipIds(command, readOptions(command, invocation), invocation)
+      await command.execute({ options, invocation: withRights(invocation), studio: dry, respond, commands: [...commands.values()] })
+    },
+  })
+
+  const priceOfForm = (invocation: Invocation, { command, generationId, values }: Form): ReturnType<PriceOf> => {
+    const id = generationId === '' ? {} : { id: generationId }
+    return price({ ...invocation, command, input: { kind: 'values', values: { ...values, ...id } }, attachments: [] })
+  }
+
   /** Asked at each answer, for `/settings` is answered in the language that it was told. */
   const inLanguage = (invocation: Invocation, respond: Responder): Responder => ({
     reply: async (post, options) => respond.reply({ ...post, language: await languageOf(invocation) }, options),
-    form: async (form) => respond.form({ ...form, language: await languageOf(invocation) }),
+    form: async (form) => {
+      const [language, price] = await Promise.all([languageOf(invocation), priceOfForm(invocation, form)])
+      await respond.form({ ...form, language, ...(price && { price }) })
+    },
     done: async (post, thread) => respond.done?.(post && { ...post, language: await languageOf(invocation) }, thread),
     over: async () => respond.over?.(),
   })
 
   const tellBegun = async (respond: Responder, begun: Batch | null): Promise<void> =>
     respond.done?.(begun && (await onItsWay(begun)), begun?.thread ?? null)
+
+  /** The button of a question means what was said before it. */
+  const meant = async (invocation: Invocation): Promise<Invocation> => {
+    const { command, input } = invocation
+    if (command !== yesCommand || input.kind !== 'values') return invocation
+    return questions.answered(invocation, String(input.values['id']))
+  }
+
+  /** False when it could not be asked. */
+  const asked = (invocation: Invocation, respond: Responder, { sentence }: MoodreelError): Promise<boolean> =>
+    ask(invocation, respond, sentence).then(
+      () => true,
+      (cause: unknown) => {
+        log.error({ err: cause, invocation: invocation.id }, 'a question could not be asked')
+        return false
+      },
+    )
+
+  /** Asks before it is done; the button does it. */
+  const ask = async (invocation: Invocation, respond: Responder, sentence: Text): Promise<void> => {
+    const question = await questions.keep(invocation)
+    const yes = { command: yesCommand, argument: question, label: say('limits.askYes'), style: 'primary' as const }
+    await respond.reply({ ...notice(sentence), actions: [yes] }, { private: true })
+  }
 
   const answer = async (invocation: Invocation, responder: Responder): Promise<void> => {
     const respond = inLanguage(invocation, responder)
@@ -119,7 +172,7 @@ export const createDispatch = ({
       meter.acknowledged(invocation.platform, ackMs)
     }
     try {
-      const begun = await perform(invocation, {
+      const begun = await perform(await meant(invocation), {
         reply: (post, options) => respond.reply(post, options).then(acknowledged),
         form: (form) => respond.form(form).then(acknowledged),
         over: async () => respond.over?.(),
@@ -130,6 +183,7 @@ export const createDispatch = ({
         log.warn({ ...fields, err: cause }, 'an acknowledgement could not be ended')
       })
     } catch (error) {
+      if (error instanceof MoodreelError && error.code === 'needs_yes' && (await asked(invocation, respond, error))) return acknowledged()
       const known = error instanceof MoodreelError
       // The storage's sentence is fit for a person, and yet an operator must see what lies behind it.
       if (known && error.code !== 'storage_unavailable') log.info({ ...fields, code: error.code }, 'command refused')
@@ -143,6 +197,7 @@ export const createDispatch = ({
   }
 
   return {
+    price,
     async handle(invocation, respond) {
       const answering = answer(invocation, respond).finally(() => underWay.delete(answering))
       underWay.add(answering)

@@ -8,6 +8,7 @@ const preferencesSchema = z.object({
   aspect: z.string().optional(),
   duration: z.number().optional(),
   language: z.string().optional(),
+  ask: z.number().optional(),
   notify: z.enum(notifyWhen).optional().catch(undefined),
 })
 

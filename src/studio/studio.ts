@@ -2,26 +2,31 @@ import { MoodreelError } from '../core/errors.ts'
 import { checkRequest } from '../core/fit/check-request.ts'
 import { chooseModel } from '../core/fit/choose-model.ts'
 import { layerDefaults } from '../core/fit/layer-defaults.ts'
+import { estimateCredits } from '../core/fit/price.ts'
 import { rankModels } from '../core/fit/rank-models.ts'
 import type { Batch } from '../core/generation.ts'
 import { isFinal } from '../core/generation.ts'
+import { askAboveDefault } from '../core/members.ts'
 import type { Model } from '../core/model.ts'
 import { findClip, findHere, noSuchClip } from '../core/options/find-clip.ts'
 import type { Invocation } from '../core/platform.ts'
-import type { RequestDraft } from '../core/request.ts'
+import { undoMs } from '../core/report.ts'
+import type { RequestDraft, ResolvedRequest } from '../core/request.ts'
 import type { Studio } from '../core/studio.ts'
 import { chooseLanguage } from '../core/words/languages.ts'
 import { say } from '../core/words/sentence.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
-import { createAdmit, invocationKey } from './admission/admit.ts'
+import { costsNothing, createAdmit, invocationKey } from './admission/admit.ts'
 import { createAuditor } from './admission/auditor.ts'
+import type { Desk } from './admission/desk.ts'
 import { createDirectRules } from './admission/direct-rules.ts'
 import { createMemberTerms, type MemberTerms } from './admission/member-terms.ts'
-import { createModeratorsDesk } from './admission/notify-moderators.ts'
 import { createRules, modelsFor, reasonsOff } from './admission/rules.ts'
 import type { WatchRoof } from './admission/watch-roof.ts'
 import { createBeginBatch } from './begin-batch.ts'
 import { mediaLineOf } from './media-line.ts'
+import { createAppeals } from './members/appeals.ts'
+import { createCaseWork } from './members/case-work.ts'
 import { createClipId } from './members/clip-id.ts'
 import { createEraseMember } from './members/erase-member.ts'
 import { createLastFrame } from './members/last-frame.ts'
@@ -30,16 +35,25 @@ import { createModerators } from './members/moderators.ts'
 import type { Queue } from './members/queue.ts'
 import { createReadRecipe } from './members/read-recipe.ts'
 import { createRemove } from './members/remove.ts'
+import { createRestore } from './members/restore.ts'
+import { createSanctioning } from './members/sanctions.ts'
+import { createTellMember } from './members/tell-member.ts'
 import { createTemplates, findTemplate } from './members/templates.ts'
 import type { Parts } from './parts.ts'
 import type { Announcer } from './posts/announcer.ts'
 import { createAnswerFiles } from './posts/answer-files.ts'
 import { preferencesKey, readPreferences } from './preferences.ts'
+import { closeApproval } from './workflow/approval.ts'
+import { createPostClip } from './workflow/deliver.ts'
 import type { Engine } from './workflow/engine/engine.ts'
 import type { OpenThread } from './workflow/open-thread.ts'
 
 /** How long a provider may take to describe a model that is not listed. */
 const describeMs = 10_000
+
+/** What is held for requests together, in credits. */
+const creditsOf = (invocation: Invocation, model: Model, requests: readonly ResolvedRequest[]): number =>
+  costsNothing(invocation, model) ? 0 : requests.reduce((sum, request) => sum + estimateCredits(request, model), 0)
 
 /** The use cases that commands ask for. */
 export const createStudio = (
@@ -47,6 +61,7 @@ export const createStudio = (
     Parts,
     | 'audit'
     | 'breakers'
+    | 'cases'
     | 'catalogue'
     | 'clipAt'
     | 'clipNames'
@@ -66,7 +81,9 @@ export const createStudio = (
     | 'policy'
     | 'posts'
     | 'providers'
+    | 'publicLinks'
     | 'roof'
+    | 'sanctions'
     | 'settings'
     | 'tiers'
     | 'usage'
@@ -78,14 +95,18 @@ export const createStudio = (
   announcer: Announcer,
   queue: Queue,
   watchRoof: WatchRoof,
+  desk: Desk,
 ): Studio => {
-  const auditor = createAuditor(parts)
-  const desk = createModeratorsDesk(parts)
+  const auditor = createAuditor(parts, desk)
   const rules = createRules(parts, auditor)
   const termsOf = createMemberTerms(parts)
   const admit = createAdmit(parts, desk, watchRoof)
   const directRules = createDirectRules(parts)
   const remove = createRemove(parts, announcer)
+  const restore = createRestore(parts, { announcer, postClip: createPostClip(parts) })
+  const tellMember = createTellMember(parts)
+  const sanctioning = createSanctioning(parts, tellMember)
+  const appeals = createAppeals(parts, { auditor, desk, sanctioning, tellMember })
   const lastFrame = createLastFrame(parts)
   const begin = createBeginBatch(parts, engine, openThread)
 
@@ -95,15 +116,14 @@ export const createStudio = (
     return record
   }
 
+  const cases = createCaseWork(parts, { auditor, desk, sanctioning, remove, restore, find: findRecord })
   const templates = createTemplates(parts, { auditor, find: findRecord })
 
   const isListed = (name: string): boolean => parts.catalogue.models().some((row) => row.name === name)
 
   /** A name with a slash may be a model that only its provider knows: for those whose tier may spend on what nobody has looked at. */
-  const learn = async (draft: RequestDraft, { tier }: MemberTerms): Promise<Model[]> => {
+  const learn = async (name: string, { tier }: MemberTerms): Promise<Model[]> => {
     const { catalogue } = parts
-    const name = draft.model?.toLowerCase()
-    if (!name?.includes('/') || isListed(name)) return []
     if (!tier.unlisted) throw new MoodreelError('not_allowed', say('limits.unlisted'))
     await catalogue.learn(name, AbortSignal.timeout(describeMs)).catch((cause: unknown) => {
       parts.log.warn({ err: cause, model: name }, 'a provider could not be asked for a model')
@@ -120,10 +140,36 @@ export const createStudio = (
     return chooseModel(draft, takesItsPlace ? reachable : models)
   }
 
+  /** A draft with all that nobody typed, as requests to a model that takes them. `unlisted` finds a model that is not in the catalogue. */
+  const fitDraft = async (
+    invocation: Invocation,
+    draft: RequestDraft,
+    terms: MemberTerms,
+    unlisted: (name: string) => Model[] | Promise<Model[]>,
+  ) => {
+    const offElsewhere = await directRules(invocation)
+    const template = draft.template === undefined ? null : await findTemplate(parts.settings, invocation, draft.template)
+    const name = (draft.model ?? template?.model)?.toLowerCase()
+    const others = name?.includes('/') && !isListed(name) ? await unlisted(name) : []
+    const models = modelsFor([...parts.catalogue.models(), ...others], terms.tier, { ...offElsewhere, ...reasonsOff(terms.settings) })
+    const here = rules.place(invocation, draft, models, terms)
+    const preferences = await readPreferences(parts, invocation)
+    const defaults = { template, channel: here.defaults, member: preferences }
+    const { draft: wished, model, notes } = layerDefaults(draft, defaults, here.models, choose)
+    const { requests, warnings } = checkRequest(wished, model, here.models)
+    for (const request of requests) rules.ensureInTier(invocation, model, request, terms)
+    return { wished, model, requests, notes, warnings, preferences, models: here.models, template }
+  }
+
   /**
    * Only who asked for a clip of this workspace, or a moderator, may change it. What others do with it, or try to, is written down.
    */
-  const ensureMayTouch = async (invocation: Invocation, batch: Batch, action: 'cancel' | 'delete', generationId: string): Promise<void> => {
+  const ensureMayTouch = async (
+    invocation: Invocation,
+    batch: Batch,
+    action: 'cancel' | 'delete' | 'restore',
+    generationId: string,
+  ): Promise<void> => {
     const isOwner = invocation.member.id === batch.memberId
     const mayTouch = isOwner || invocation.member.moderator
     if (!isOwner) await auditor.note(invocation, mayTouch ? action : `refused.${action}`, generationId, { member: batch.memberId })
@@ -142,28 +188,35 @@ export const createStudio = (
     async submit(invocation, draft, options = {}): Promise<Batch> {
       const again = await parts.generations.admittedAs(invocationKey(invocation))
       if (again) return again.batch.thread ? again.batch : begin(again)
-      const offElsewhere = await directRules(invocation)
       const terms = await termsOf(invocation)
-      const template = draft.template === undefined ? null : await findTemplate(parts.settings, invocation, draft.template)
-      const catalogue = [...parts.catalogue.models(), ...(await learn({ ...draft, model: draft.model ?? template?.model }, terms))]
-      const models = modelsFor(catalogue, terms.tier, { ...offElsewhere, ...reasonsOff(terms.settings) })
-      const here = rules.place(invocation, draft, models, terms)
-      const preferences = await readPreferences(parts, invocation)
-      const defaults = { template, channel: here.defaults, member: preferences }
-      const { draft: wished, model, notes } = layerDefaults(draft, defaults, here.models, choose)
-      const { requests, warnings } = checkRequest(wished, model, here.models)
-      for (const request of requests) rules.ensureInTier(invocation, model, request, terms)
+      const fitted = await fitDraft(invocation, draft, terms, (name) => learn(name, terms))
+      const { wished, model, requests, notes, warnings, preferences, template } = fitted
       rules.ensureConsent(wished, terms)
       // Of a model that nobody here has looked at, its name is all that says what it makes.
       await rules.words(invocation, wished, isListed(model.name) ? [] : [model.name, model.title])
       const anyModel = draft.model === undefined && !template ? true : undefined
       const asked = requests.map((request) => ({ ...request, anyModel }))
+      const credits = creditsOf(invocation, model, requests)
+      const { ask = askAboveDefault } = preferences
+      if (!invocation.confirmed && credits > ask) {
+        throw new MoodreelError('needs_yes', say('limits.askFirst', { clips: requests.length, credits, above: ask }))
+      }
       const admitted = await admit(invocation, model, asked, terms, {
         language: chooseLanguage(preferences.language, invocation.locale),
         warnings: [...(options.notes ?? []), ...notes, ...warnings],
         parentId: options.parentId ?? null,
       })
       return begin(admitted)
+    },
+
+    async quote(invocation, draft) {
+      const { model, requests, models } = await fitDraft(invocation, draft, await termsOf(invocation), parts.catalogue.unlisted)
+      return {
+        model,
+        requests,
+        credits: creditsOf(invocation, model, requests),
+        models: models.filter((row) => !row.unavailable && row.modes.includes(draft.mode)),
+      }
     },
 
     clipId: createClipId(parts),
@@ -174,7 +227,7 @@ export const createStudio = (
     },
 
     async cancel(invocation, generationId) {
-      const { generation, batch } = await findHere(findRecord, invocation, generationId)
+      const { generation, batch, approval } = await findHere(findRecord, invocation, generationId)
       await ensureMayTouch(invocation, batch, 'cancel', generationId)
       if (isFinal(generation.state)) return 'alreadyOver'
       const provider = parts.providers.get(generation.provider)
@@ -183,15 +236,32 @@ export const createStudio = (
       await parts.generations.requestCancel(generationId, parts.clock.now())
       await engine.wake(generationId)
       announcer.touch(batch.id)
+      const takes = approval?.state === 'waiting' ? await parts.generations.ofBatch(batch.id) : []
+      const isNobodys = takes.every((take) => isFinal(take.generation.state) || take.generation.cancelRequestedAt !== null)
+      if (takes.length > 0 && isNobodys) await closeApproval(parts, desk, batch, say('moderator.canceledMeanwhile'))
       parts.log.info({ generation: generationId, member: invocation.member.id }, 'cancel requested')
       return 'canceling'
     },
 
-    async remove(invocation, generationId) {
+    async remove(invocation, generationId, { keepMs } = {}) {
       const record = await findHere(findRecord, invocation, generationId)
       await ensureMayTouch(invocation, record.batch, 'delete', generationId)
-      parts.log.info({ generation: generationId, member: invocation.member.id }, 'removal requested')
-      return remove(record)
+      const by = invocation.member.id
+      parts.log.info({ generation: generationId, member: by }, 'removal requested')
+      if (by === record.batch.memberId) return remove(record, { keepMs, by })
+      const removal = await remove(record, { keepMs: undoMs, by })
+      if (removal !== 'notFinished') await cases.removed(invocation, record)
+      return removal
+    },
+
+    async restore(invocation, generationId) {
+      const record = await findHere(findRecord, invocation, generationId)
+      await ensureMayTouch(invocation, record.batch, 'restore', generationId)
+      const { batch, removedBy } = record
+      if (removedBy !== null && removedBy !== batch.memberId && !invocation.member.moderator) {
+        throw new MoodreelError('not_allowed', say('member.removedByModerator'))
+      }
+      await restore(record)
     },
 
     async lastFrame(invocation, generationId) {
@@ -205,11 +275,11 @@ export const createStudio = (
       termsOf,
       queue,
       auditor,
-      desk,
-      find: findRecord,
-      eraseMember: createEraseMember(parts, { remove, auditor, desk, templates, preferencesKey }),
+      cases,
+      appeals,
+      eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, appeals, templates, preferencesKey }),
     }),
-    moderators: createModerators(parts, { termsOf, queue, auditor, desk, find: findRecord, wakeBatch }),
+    moderators: createModerators(parts, { termsOf, queue, auditor, desk, cases, appeals, sanctioning, find: findRecord, wakeBatch }),
     files: createAnswerFiles(parts),
     templates,
   }

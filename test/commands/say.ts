@@ -57,6 +57,7 @@ export const say = async (
       said.drafts.push(draft)
       return admission().batch
     },
+    quote: async () => missing('quote'),
     find: async () => house.found ?? missing('generation'),
     clipId: async (_, name) => name,
     cancel: async (_, id) => {

@@ -24,13 +24,21 @@ describe('settings', () => {
     await house.say('settings', '--model wan --duration 6 --language en --notify never')
     const shown = await house.say('settings', '')
     expect(shown.sentences).toEqual(['Your default settings. Name one to change it, or add --clear to remove them all.'])
-    expect(shown.replies[0]?.post.fields?.map(({ value }) => value)).toEqual(['wan', 'chosen for each clip', '6 s', 'English', 'never'])
+    expect(shown.replies[0]?.post.fields?.map(({ value }) => value)).toEqual([
+      'wan',
+      'chosen for each clip',
+      '6 s',
+      'English',
+      '100 credits',
+      'never',
+    ])
     const cleared = await house.say('settings', '--clear --duration 4')
     expect(cleared.replies[0]?.post.fields?.map(({ value }) => value)).toEqual([
       'chosen for each clip',
       'chosen for each clip',
       '4 s',
       'as in your chat app',
+      '100 credits',
       'when a clip took over a minute',
     ])
   })

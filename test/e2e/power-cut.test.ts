@@ -15,7 +15,8 @@ test('after a power cut at any stage every clip is begun anew and comes once, pa
   let bot = await world.start()
   // The first cut meets others that wait in line, wait for an answer that is lost with it, and are rendered; one of these is cancelled.
   await fillSlots(bot, world)
-  const [held] = readBooks(dataDir).generations
+  const { generations } = readBooks(dataDir)
+  const [held, inLine] = [generations[0], generations.at(-1)]
   for (const stage of ['open-thread', 'slot', 'collect', 'deliver', 'report-end']) {
     await killAt(bot, stage, 'stage ends')
     if (vendor.behaviour.holds) {
@@ -23,7 +24,9 @@ test('after a power cut at any stage every clip is begun anew and comes once, pa
       database.prepare('update generations set cancel_requested_at = ? where id = ?').run(Date.now(), held?.id ?? '')
     }
     await reboot(dataDir)
+    const runs = new Set(bot.log.map((line) => line['run']))
     bot = await world.start()
+    if (vendor.behaviour.holds) await bot.logged((line) => line['generation'] === inLine?.id && !runs.has(line['run']))
     const canceled = () => readBooks(dataDir).generations.filter(({ state }) => state === 'canceled')
     await expect.poll(canceled, { timeout: 30_000 }).toMatchObject([{ id: held?.id, entries: [{ kind: 'hold' }, { kind: 'refund' }] }])
     vendor.behaviour.holds = null

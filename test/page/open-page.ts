@@ -8,6 +8,7 @@ import { createHttpReceiver } from '../../src/platforms/slack/gateway/http-recei
 import { createWebPlatform } from '../../src/platforms/web/index.ts'
 import { serveHttp } from '../../src/program/serve.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
+import { createFakeDesk } from '../platforms/web/fake-desk.ts'
 import { createFakeStudio, fakeCommands } from '../platforms/web/fake-studio.ts'
 import { fakeModels } from '../platforms/web/playground.ts'
 import { recordedLog } from '../support/recorded-log.ts'
@@ -34,6 +35,7 @@ export const openPage = async (variables: Record<string, string> = {}, later: La
     models: () => fakeModels,
     languageOf: async () => 'en',
     complete: async () => [],
+    studio: createFakeDesk(fakeModels, (id) => studio.asked(id)),
     clock,
     log,
   })

@@ -20,6 +20,7 @@ import { createRunningStudio } from '../../src/studio/assemble.ts'
 import { createDispatch } from '../../src/studio/dispatch.ts'
 import { createLanguageOf } from '../../src/studio/members/language-of.ts'
 import type { Parts } from '../../src/studio/parts.ts'
+import { createQuestions } from '../../src/studio/questions.ts'
 import { createEngine } from '../../src/studio/workflow/engine/engine.ts'
 import { admission, tier } from './admission.ts'
 import { createFakePlatform, shownTwice } from './fake-platform.ts'
@@ -132,6 +133,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     studio: studio.studio,
     wayBack: studio.wayBack,
     onItsWay: studio.onItsWay,
+    questions: createQuestions(storage),
     log: quietLog,
     meter: noMeter,
     moderatorsOf: workspaces.moderators,
@@ -207,6 +209,9 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     webhooks: studio.webhooks,
     start: studio.start,
     close,
+
+    /** Makes what waits due now. */
+    hurry: hurry.now,
 
     /** Looks until something is so, and lets what waits go on at once meanwhile. */
     until,

@@ -50,16 +50,20 @@ export const openRemoteWorld = async (env: Record<string, string> = {}, later: L
 /** Four clips that the vendor has, one of which it has not answered yet, and one that waits for its turn: all slots are taken. */
 export const fillSlots = async (bot: Bot, { vendor }: RemoteWorld): Promise<void> => {
   const { jobs, behaviour } = vendor
+  const reached = (stage: string, clips: number) => {
+    const begun = () => bot.log.filter((line) => line['stage'] === stage && line.msg === 'stage begins')
+    return expect.poll(() => new Set(begun().map((line) => line['generation'])).size, { timeout: 20_000 }).toBe(clips)
+  }
   behaviour.holds = /^held/
   const before = jobs.length
   for (let at = 1; at <= 3; at += 1) await bot.say(`/t2v held ${at} --model remote`)
-  await expect.poll(() => bot.log.filter((line) => line['stage'] === 'poll' && line.msg === 'stage begins').length).toBe(3)
+  await reached('poll', 3)
   behaviour.submitDelayMs = 60_000
   await bot.say('/t2v an answer that is lost --model remote')
   await expect.poll(() => jobs.length, { timeout: 10_000 }).toBe(before + 4)
   behaviour.submitDelayMs = 0
   await bot.say('/t2v in line --model remote')
-  await expect.poll(() => bot.log.filter((line) => line['stage'] === 'slot' && line.msg === 'stage begins').length).toBe(5)
+  await reached('slot', 5)
 }
 
 /** Says a line and kills the process as soon as a stage of its clip logs this. */

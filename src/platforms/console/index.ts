@@ -96,6 +96,8 @@ export const createConsolePlatform = (options: ConsoleOptions): ConsolePlatform 
       attachments,
       origin: invocationId,
       channel,
+      // Nobody is there to be asked.
+      confirmed: true,
     }
   }
 

@@ -11,12 +11,14 @@ import type { Model } from '../../core/model.ts'
 import type { Suggestion } from '../../core/options/complete-options.ts'
 import type { LanguageOf, Member, Platform, PostRef, ThreadRef } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
+import type { Studio } from '../../core/studio.ts'
 import { inWords } from '../../core/words/in-words.ts'
 import type { Language } from '../../core/words/languages.ts'
 import { say } from '../../core/words/sentence.ts'
 import { createEvents } from './events.ts'
 import { createMediaRoutes } from './media.ts'
 import { createPageRoutes } from './page-files.ts'
+import { createQuoteRoutes } from './quote.ts'
 import { feed as channel, createReceiver } from './receive.ts'
 import { createUploadRoutes } from './uploads.ts'
 import { wordMessage } from './word-message.ts'
@@ -41,6 +43,8 @@ export interface WebPlatformOptions {
   commands: readonly Command[]
   /** The catalogue as it is now. */
   models(): readonly Model[]
+  /** What is asked before anything is sent. */
+  studio: Pick<Studio, 'quote' | 'find'>
   clock: Clock
   log: Log
   /** What may follow a text that is being typed, in its reader's language; the text ends at the cursor. */
@@ -93,6 +97,7 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
     })
   routes.route('/', createPageRoutes())
   routes.route('/', receiver.routes)
+  routes.route('/', createQuoteRoutes({ commands, studio: options.studio, memberIn }))
   routes.route(
     '/',
     createUploadRoutes({ mediaStore, workFolder, limitBytes: options.uploadLimitBytes, totalBytes: options.uploadTotalBytes }),

@@ -6,18 +6,18 @@ import { idPattern } from '../../core/id.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Asked, MessageLog } from '../../core/message-log.ts'
 import type { Model } from '../../core/model.ts'
-import { type MeantLine, meantLine } from '../../core/options/meant-line.ts'
+import type { MeantLine } from '../../core/options/meant-line.ts'
 import type { Invocation, InvocationHandler, Member } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
-import { readBody } from '../../core/read-body.ts'
 import type { Language } from '../../core/words/languages.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
+import { type Chosen, chosenSchema, meantWith } from './chosen.ts'
 import { type FormView, formView } from './form-view.ts'
 import { ownPageOnly } from './own-page.ts'
+import { parse, readJson } from './read-json.ts'
 import { attachmentOf, uploadedFileSchema } from './uploads.ts'
 import { type ShownMessage, type ShownPost, showPost, wordMessage } from './word-message.ts'
 
-const bodyLimitBytes = 64 * 1024
 /** The one list of the page, as a channel. */
 export const feed = 'playground'
 /** Answers that are kept, so that a request sent again after a lost connection is not run again. */
@@ -28,6 +28,7 @@ const saySchema = z.strictObject({
   id: requestId,
   text: z.string(),
   attachments: z.array(uploadedFileSchema).max(10).default([]),
+  chosen: chosenSchema.default({}),
   replyTo: z.string().regex(idPattern).nullish(),
 })
 const actSchema = z.strictObject({
@@ -113,9 +114,9 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
   }
 
   /** What a line means, or what to say to somebody whose line means nothing that can be done. */
-  const meantOrSaid = (text: string, files: z.infer<typeof uploadedFileSchema>[]): MeantLine | { sentence: Text } => {
+  const meantOrSaid = (text: string, files: z.infer<typeof uploadedFileSchema>[], chosen: Chosen): MeantLine | { sentence: Text } => {
     try {
-      return meantLine(text, commands, files) ?? { sentence: say('playground.sayWhat') }
+      return meantWith(text, commands, files, chosen) ?? { sentence: say('playground.sayWhat') }
     } catch (error) {
       if (error instanceof MoodreelError) return { sentence: error.sentence }
       throw error
@@ -128,10 +129,14 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
 
   routes.post('/api/say', async (c) => {
     const language = c.get('language')
-    const { id, text, attachments, replyTo = null } = parse(saySchema, await readJson(c.req.raw))
-    const line = meantOrSaid(text, attachments)
+    const { id, text, attachments, chosen, replyTo = null } = parse(saySchema, await readJson(c.req.raw))
+    const line = meantOrSaid(text, attachments, chosen)
     if ('sentence' in line)
-      return c.json({ replies: [showPost(notice(line.sentence), language)], form: null, messages: [] } satisfies Answer)
+      return c.json({
+        replies: [showPost({ ...notice(line.sentence), kind: 'failure' }, language)],
+        form: null,
+        messages: [],
+      } satisfies Answer)
     const { command, rest } = line
     const answer = await once(id, async () =>
       run(
@@ -167,25 +172,4 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
       await Promise.allSettled(running)
     },
   }
-}
-
-const readJson = async (request: Request): Promise<unknown> => {
-  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
-    throw new MoodreelError('invalid_option', say('playground.unreadable'))
-  }
-  const body = await readBody(request, bodyLimitBytes).catch((cause: unknown) => {
-    if (!(cause instanceof MoodreelError && cause.code === 'too_large')) throw cause
-    throw new MoodreelError('too_large', say('playground.tooMuchText'), { cause })
-  })
-  try {
-    return JSON.parse(new TextDecoder().decode(body))
-  } catch (cause) {
-    throw new MoodreelError('invalid_option', say('playground.unreadable'), { cause })
-  }
-}
-
-const parse = <Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> => {
-  const result = schema.safeParse(body)
-  if (result.success) return result.data
-  throw new MoodreelError('invalid_option', say('playground.unreadable'), { cause: result.error })
 }

@@ -9,8 +9,8 @@ import type { Language } from '../../core/words/languages.ts'
 import type { Text } from '../../core/words/sentence.ts'
 import type { AdmittedBatch } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
+import type { Desk } from './desk.ts'
 import type { MemberTerms } from './member-terms.ts'
-import type { ModeratorsDesk } from './notify-moderators.ts'
 import { blockedOut, overLimit } from './over-limit.ts'
 import type { WatchRoof } from './watch-roof.ts'
 
@@ -20,16 +20,16 @@ const roomBytes = 64 * 1024 * 1024
 /** The same event, however often it is delivered, has one key. */
 export const invocationKey = (invocation: Pick<Invocation, 'platform' | 'id'>): string => `${invocation.platform}:${invocation.id}`
 
+/** What the operator's own machine draws for the operator costs nobody anything. */
+export const costsNothing = ({ member }: Pick<Invocation, 'member'>, { price }: Pick<Model, 'price'>): boolean =>
+  member.owner === true && price.nominal === true
+
 /**
  * Lets a batch in, or says in one sentence why not. The rules were looked at before; here is what counts and costs.
  * Returns what it wrote, or what it wrote before for the same invocation.
  */
 export const createAdmit =
-  (
-    parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'ledger' | 'log' | 'mediaStore' | 'roof'>,
-    desk: ModeratorsDesk,
-    watchRoof: WatchRoof,
-  ) =>
+  (parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'ledger' | 'log' | 'mediaStore' | 'roof'>, desk: Desk, watchRoof: WatchRoof) =>
   async (
     invocation: Invocation,
     model: Model,
@@ -42,8 +42,7 @@ export const createAdmit =
     await parts.mediaStore.ensureRoom(roomBytes)
 
     const now = clock.now()
-    // What the operator's own machine draws for the operator costs nobody anything.
-    const uncounted = invocation.member.owner === true && model.price.nominal === true
+    const uncounted = costsNothing(invocation, model)
     const batch: Batch = {
       id: newId(),
       platform: invocation.platform,

@@ -37,6 +37,7 @@ export const createAnswerFiles = (parts: Pick<Parts, 'media' | 'mediaStore' | 'w
         alt: title,
         ...size,
         durationSeconds: 0,
+        bars,
       }
     },
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Command, defineCommand } from '../../../src/core/command.ts'
 import { newId } from '../../../src/core/id.ts'
-import { imageToVideoOptions, textToVideoOptions } from '../../../src/core/options/generation-options.ts'
+import { imageToVideoOptions, textToVideoOptions, videoToVideoOptions } from '../../../src/core/options/generation-options.ts'
 import { readOptions } from '../../../src/core/options/read-options.ts'
 import type { Invocation, InvocationHandler, Platform, PostRef, ThreadRef } from '../../../src/core/platform.ts'
 import { type Action, notice, type Post, type PostMedia, type Progress } from '../../../src/core/post.ts'
@@ -10,6 +10,12 @@ import { say } from '../../../src/core/words/sentence.ts'
 
 const says = (name: string, description: string, options: Command['options']): Command =>
   defineCommand({ name, description, examples: [], options, execute: async () => undefined })
+
+const bars = [3, 0, 5].map((value, at) => ({ label: `2026-11-2${at + 1}`, value }))
+const chart: PostMedia = {
+  ...{ key: 'drawings/chart.png', mediaType: 'image/png', sizeBytes: 1, fileName: 'chart.png', alt: 'Clips a day', bars },
+  ...{ width: 960, height: 320, durationSeconds: 0 },
+}
 
 const id = z.string().meta({ positional: true })
 const settings = {
@@ -23,6 +29,7 @@ const settings = {
 export const fakeCommands: Command[] = [
   says('t2v', 'Make a clip from words', textToVideoOptions),
   says('i2v', 'Make a clip from a picture', imageToVideoOptions),
+  says('v2v', 'Make a clip from another', videoToVideoOptions),
   says('reroll', 'The same again with another seed', { id }),
   says('edit', 'Change the words or the settings', { id, ...settings, no: textToVideoOptions.no }),
   says('cancel', 'Stop a clip', { id }),
@@ -53,10 +60,12 @@ export interface FakeStudio {
   invocations: Invocation[]
   /** Ids of the generations, oldest first. */
   generations: string[]
+  /** What a generation was asked with. */
+  asked(generationId: string): { prompt: string; seed: number }
   /** Draws the bar of a generation. */
   progress(generationId: string, progress: Omit<Progress, 'generationId' | 'aspectRatio'>): Promise<void>
   /** Delivers the clip into its thread, then closes the bar, as the real studio does. */
-  deliver(generationId: string, media: PostMedia): Promise<PostRef>
+  deliver(generationId: string, media: PostMedia, rest?: Partial<Post>): Promise<PostRef>
   fail(generationId: string, sentence: string): Promise<void>
 }
 
@@ -133,6 +142,7 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
         {
           ...notice('You have 12 clips left today.'),
           fields: [{ name: 'Credits', value: '480' }],
+          media: [chart],
           actions: [{ command: 'nonsense', argument: 'none', label: 'Ask again' }],
         },
         { private: true },
@@ -157,12 +167,13 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
     get generations() {
       return [...jobs.keys()]
     },
+    asked: jobOf,
     progress: async (generationId, progress) => {
       const job = jobOf(generationId)
       job.progress = { ...progress, generationId, aspectRatio: job.aspectRatio }
       await draw(job.batch)
     },
-    deliver: async (generationId, media) => {
+    deliver: async (generationId, media, rest = {}) => {
       const { prompt, seed, aspectRatio, batch } = jobOf(generationId)
       const button = (command: ButtonName, style?: Action['style']): Action => ({
         command,
@@ -181,6 +192,7 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
           button('delete', 'danger'),
         ],
         generationIds: [generationId],
+        ...rest,
       })
       clips.set(generationId, ref)
       return ref

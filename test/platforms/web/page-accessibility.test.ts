@@ -29,7 +29,7 @@ test('the keyboard alone reaches everything, in Korean', async () => {
     }
     expect(await page.evaluate(() => document.activeElement?.matches(':focus-visible'))).toBe(true)
   }
-  const example = '/t2v 소나무 숲에서 걷히는 안개 --takes 4'
+  const example = '소나무 숲에서 걷히는 안개 --takes 4'
   await back(example)
   await page.keyboard.press('Enter')
   expect([await focused(), await page.locator('#say').inputValue()]).toEqual(['메시지', example])
@@ -38,7 +38,10 @@ test('the keyboard alone reaches everything, in Korean', async () => {
   for (const id of ids) await playground.studio.deliver(id, media)
   await eventually(() => page.getByRole('button', { name: '수정' }).count()).toBe(4)
 
-  await back('수정')
+  await back('다시 만들기')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  expect(await focused()).toBe('수정')
   await page.keyboard.press('Enter')
   const form = page.getByRole('dialog', { name: '클립 수정' })
   await form.waitFor()
@@ -47,8 +50,11 @@ test('the keyboard alone reaches everything, in Korean', async () => {
   await form.waitFor({ state: 'hidden' })
   expect(await focused()).toBe('수정')
 
-  while (!(await focused())?.endsWith('저장')) await page.keyboard.press('Tab')
-  await page.keyboard.press('Tab')
+  await page.keyboard.press('End')
+  expect(await focused()).toBe('더 보기')
+  await page.keyboard.press('Enter')
+  await page.getByRole('menu', { name: '더 보기' }).waitFor()
+  await page.keyboard.press('End')
   expect(await focused()).toBe('삭제')
   await page.keyboard.press('Enter')
   expect(await focused()).toBe('네, 삭제')

@@ -38,7 +38,8 @@ test('two browsers show the same thread as it goes on', async () => {
   for (const page of [one, two]) await page.getByRole('article', { name: 'a lantern' }).locator('video').waitFor()
   expect(await one.locator('.thread').count()).toBe(1)
 
-  await two.getByRole('button', { name: 'Delete' }).click()
+  await two.getByRole('button', { name: 'More' }).click()
+  await two.getByRole('menuitem', { name: 'Delete' }).click()
   await two.getByRole('button', { name: 'Yes, delete' }).click()
   for (const page of [one, two]) await page.locator('video').waitFor({ state: 'detached' })
 })

@@ -13,6 +13,7 @@ import { createWebPlatform, type WebPlatform } from '../../../src/platforms/web/
 import { openMediaFolder } from '../../../src/storage/media-folder.ts'
 import { makeJpeg, makeMp4 } from '../../media/fixtures.ts'
 import { quietLog } from '../../support/quiet-log.ts'
+import { createFakeDesk } from './fake-desk.ts'
 import { createFakeStudio, type FakeStudio, fakeCommands } from './fake-studio.ts'
 import { createMemoryLog } from './memory-log.ts'
 
@@ -22,9 +23,10 @@ export const fakeModels = [
     title: 'Local renderer',
     provider: 'local',
     target: 'local',
-    modes: ['t2v', 'i2v'],
+    modes: ['t2v', 'i2v', 'v2v'],
     aspectRatios: ['16:9', '9:16', '1:1'],
     resolutions: ['480p', '720p'],
+    duration: { min: 1, max: 10, step: 1, default: 4 },
   }),
   modelSchema.parse({
     name: 'wan-2.7',
@@ -33,6 +35,8 @@ export const fakeModels = [
     target: 'wan',
     modes: ['t2v'],
     aspectRatios: ['16:9', '21:9'],
+    duration: [5, 10],
+    price: { usdPerSecond: 0.1 },
   }),
 ]
 
@@ -72,6 +76,7 @@ export const startPlayground = async (
       clock: { now: () => Date.now() },
       log: quietLog,
       languageOf,
+      studio: createFakeDesk(fakeModels, (id) => studio.asked(id)),
       complete: async (text, language) => completeOptions(fakeCommands, fakeModels, text, { language }),
       uploadLimitBytes,
       uploadTotalBytes,

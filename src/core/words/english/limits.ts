@@ -42,4 +42,9 @@ export const limits = {
   clipsWithin: ({ clips, seconds }: { clips: number; seconds: number }) => `${count(clips, 'clip')} ${within(seconds)}`,
   needsValue: ({ limit, example }: { limit: string; example: string }) =>
     `${limit} takes a value such as ${example}, or default to go back to the tier’s limit.`,
+  // a price that is asked about first
+  askFirst: ({ clips, credits, above }: { clips: number; credits: number; above: number }) =>
+    `This makes ${count(clips, 'clip')} for about ${count(credits, 'credit')}. You are asked because that is more than ${above}.`,
+  askYes: 'Make it',
+  questionClosed: 'That question is no longer open. Say the command again.',
 }

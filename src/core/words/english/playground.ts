@@ -1,5 +1,6 @@
 /** What the playground answers beside what its page says by itself. */
 export const playground = {
+  free: 'free',
   inLine: ({ stage, position }: { stage: string; position: number }) => `${stage}, position ${position}`,
   sayWhat: 'Describe a clip, for example: /t2v a quiet harbor',
   unreadable: 'The page sent something that cannot be read. Reload it and try again.',

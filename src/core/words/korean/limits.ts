@@ -36,4 +36,7 @@ export const limits: Catalogue['limits'] = {
 
   clipsWithin: ({ clips, seconds }) => `${within(seconds)} 클립 ${clips}개`,
   needsValue: ({ limit, example }) => `${limit} 값은 ${example}처럼 적어 주세요. default를 적으면 등급의 한도로 돌아갑니다.`,
+  askFirst: ({ clips, credits, above }) => `클립 ${clips}개를 약 ${credits}크레딧으로 만듭니다. ${above}크레딧보다 많아서 먼저 확인합니다.`,
+  askYes: '만들기',
+  questionClosed: '이 질문은 더 이상 유효하지 않습니다. 명령을 다시 입력해 주세요.',
 }

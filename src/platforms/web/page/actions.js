@@ -1,47 +1,101 @@
 import { createList, element } from './element.js'
+import { createIcon, isIcon } from './icons.js'
 import { label } from './labels.js'
 import { downloadUrl } from './media.js'
+import { createMenu } from './menu.js'
+import { createToolbar } from './toolbar.js'
 
 /**
  * @typedef {import('../../../core/post.ts').Action<string>} Action
  * @typedef {import('../../../core/post.ts').PostMedia<string>} PostMedia
+ * @typedef {import('./menu.js').MenuItem} MenuItem
  * @typedef {(action: Action, button: HTMLButtonElement) => void} Press
+ *
+ * @typedef {object} Deeds
+ * @property {Action[]} actions
+ * @property {Action[] | undefined} more what the server keeps for the menu; where it does not say, the usual ones stand in the row
+ * @property {PostMedia[]} media
+ * @property {MenuItem[]} own what the page itself can do with a clip
+ * @property {boolean} isClip
  */
 
+/** What is done most. */
+const usual = new Set(['reroll', 'vary', 'edit', 'extend'])
+
+/** @param {Action} action */
+const isHarmful = ({ style }) => style === 'danger'
+/** A file that is no picture, film or sound is shown as a link that saves it. @param {PostMedia} media */
+const isSaved = ({ mediaType }) => /^(image|video|audio)\//.test(mediaType)
+
 /**
- * The row of buttons of a post, with one more to save each of its files.
+ * What can be done with a post, as one row: what is done most, and a menu with the rest of a clip's.
  *
  * @param {Press} press
  */
 export const createActions = (press) => {
-  const node = element('div', { class: 'actions' })
+  const row = element('div', { class: 'row-of-actions' })
+  const node = element('div', { class: 'actions', 'aria-label': label('actions') }, row)
+  const toolbar = createToolbar(node)
+  /** @type {HTMLButtonElement | null} */
+  let more = null
+  /** @type {() => MenuItem[]} */
+  let items = () => []
   /** @type {(items: (Action | PostMedia)[]) => void} */
   const show = createList(
-    node,
+    row,
     (item) => ('command' in item ? `${item.command} ${item.argument}` : item.key),
     (item) => ('command' in item ? createButton(press) : createSave()),
   )
+
+  const createMore = () => {
+    const button = element('button', { type: 'button', class: 'action more', title: label('more') }, createIcon('more').node)
+    button.append(element('span', { text: label('more') }))
+    node.append(button)
+    createMenu(button, () => items(), label('more'))
+    return button
+  }
+
   return {
     node,
-    /**
-     * @param {Action[]} actions
-     * @param {PostMedia[]} media
-     */
-    update: (actions, media) => {
+    /** @param {Deeds} deeds */
+    update: ({ actions, more: kept, media, own, isClip }) => {
+      const inRow = (/** @type {Action} */ one) => !isClip || (kept ? true : usual.has(one.command) || one.style === 'primary')
+      const first = actions.filter(inRow)
+      const rest = [...actions.filter((one) => !inRow(one)), ...(kept ?? [])]
+      const files = media.filter(isSaved)
       // What cannot be undone stands last, away from the rest.
-      const harmless = actions.filter(({ style }) => style !== 'danger')
-      const harmful = actions.filter(({ style }) => style === 'danger')
-      // A file that is no picture, film or sound is shown as a link that saves it.
-      show([...harmless, ...media.filter(({ mediaType }) => /^(image|video|audio)\//.test(mediaType)), ...harmful])
+      show([...first.filter((one) => !isHarmful(one)), ...(isClip ? [] : files), ...first.filter(isHarmful)])
+      items = () => {
+        const item = (/** @type {Action} */ action) => ({
+          text: action.label,
+          danger: isHarmful(action),
+          press: () => more && press(action, more),
+        })
+        const saves = files.map((file) => ({ text: label('save'), save: { href: downloadUrl(file), fileName: file.fileName } }))
+        return [
+          ...apart(rest.filter((one) => !isHarmful(one)).map(item)),
+          ...own,
+          ...apart(saves),
+          ...apart(rest.filter(isHarmful).map(item)),
+        ]
+      }
+      if (isClip) more ??= createMore()
+      if (more) more.hidden = !isClip
+      node.hidden = row.hidden && !isClip
+      toolbar.settle()
     },
   }
 }
+
+/** @param {MenuItem[]} items */
+const apart = (items) => items.map((item, at) => (at === 0 ? { ...item, apart: true } : item))
 
 /** @param {Press} press */
 const createButton = (press) => {
   /** @type {Action | undefined} */
   let action
-  const node = element('button', { type: 'button', class: 'action' })
+  const words = element('span')
+  const node = element('button', { type: 'button', class: 'action' }, words)
   node.addEventListener('click', () => {
     if (action && node.getAttribute('aria-disabled') !== 'true') press(action, node)
   })
@@ -50,8 +104,10 @@ const createButton = (press) => {
     /** @param {Action | PostMedia} item */
     update: (item) => {
       if (!('command' in item)) return
+      if (!action && isIcon(item.command)) node.prepend(createIcon(item.command).node)
       action = item
-      if (node.textContent !== item.label) node.textContent = item.label
+      if (words.textContent !== item.label) words.textContent = item.label
+      node.title = item.label
       node.dataset.style = item.style ?? 'plain'
     },
   }

@@ -5,12 +5,20 @@ import { label } from './labels.js'
  * @typedef {import('../word-message.ts').ShownMessage} Message
  * @typedef {import('../../../core/options/complete-options.ts').Suggestion} Suggestion
  * @typedef {import('../form-view.ts').FormView} FormView
+ * @typedef {import('../quote.ts').QuoteView} QuoteView
+ * @typedef {import('../chosen.ts').Chosen} Chosen
+ * @typedef {{ prompt: string, seed: number | null, command: string | null }} ClipRecipe
  * @typedef {{ replies: Post[], form: FormView | null, messages: Message[] }} Answer
  * @typedef {{ id: string, name: string, mediaType: string | undefined }} UploadedFile
  */
 
-/** An answer of the server that is no success; its message is a sentence for the person. */
-export class Refusal extends Error {}
+/** An answer of the server that is no success, or none at all; its message is a sentence for the person. */
+export class Refusal extends Error {
+  /** Whether the server said so: without an answer it may have done what it was asked. */
+  get isAnswered() {
+    return this.cause === undefined
+  }
+}
 
 /**
  * @param {string} path
@@ -30,8 +38,10 @@ const ask = async (path, options) => {
 /**
  * @param {string} path
  * @param {object} body
+ * @param {AbortSignal | null} [signal]
  */
-const post = (path, body) => ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+const post = (path, body, signal = null) =>
+  ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal })
 
 /** A fresh id for a request, so that sending it again is safe. It works without a secure context too. */
 export const newRequestId = () =>
@@ -45,7 +55,7 @@ export const api = {
    */
   messages: (before = null) => ask(before === null ? '/api/messages' : `/api/messages?before=${before}`),
   /**
-   * @param {{ id: string, text: string, attachments: UploadedFile[], replyTo?: string }} body
+   * @param {{ id: string, text: string, attachments: UploadedFile[], chosen: Chosen, replyTo?: string }} body
    * @returns {Promise<Answer>}
    */
   say: (body) => post('/api/say', body),
@@ -60,6 +70,17 @@ export const api = {
    * @returns {Promise<Suggestion[]>}
    */
   complete: (text, signal) => ask(`/api/complete?text=${encodeURIComponent(text)}`, { signal }),
+  /**
+   * @param {{ text: string, files: { name: string, mediaType: string | undefined }[], chosen: Chosen }} body
+   * @param {AbortSignal} signal
+   * @returns {Promise<QuoteView>}
+   */
+  quote: (body, signal) => post('/api/quote', body, signal),
+  /**
+   * @param {string} id of a generation
+   * @returns {Promise<ClipRecipe>}
+   */
+  clip: (id) => ask(`/api/clips/${encodeURIComponent(id)}`),
   /** @param {string} id */
   removeUpload: (id) => ask(`/api/uploads/${id}`, { method: 'DELETE' }),
   /**

@@ -1,13 +1,22 @@
 import { createAnnouncer } from './announce.js'
 import { api } from './api.js'
 import { createAttachments } from './attachments.js'
+import { createClipDeeds } from './clip-deeds.js'
+import { clipItems } from './clip-items.js'
+import { followClipKeys } from './clip-keys.js'
 import { createCompletion } from './completion.js'
 import { createComposer } from './composer.js'
+import { createCurrent } from './current.js'
+import { followDrags } from './drag.js'
 import { byId, setLine } from './element.js'
 import { createFeed } from './feed.js'
 import { label } from './labels.js'
 import { createGallery } from './media.js'
+import { callBack } from './notice.js'
 import { createOutbox } from './outbox.js'
+import { playerIn } from './player.js'
+import { postIn } from './post.js'
+import { createPromptChips } from './prompt-chips.js'
 import { createScroll } from './scroll.js'
 import { followChanges } from './stream.js'
 
@@ -30,14 +39,33 @@ const outbox = createOutbox({
   formDialog: byId('form', HTMLDialogElement),
   confirmDialog: byId('confirm', HTMLDialogElement),
 })
-const tools = { press: outbox.press, draw: createGallery() }
+const deeds = createClipDeeds({
+  attach: (files) => attachments.add(files),
+  tell: (sentence, isFault) => composer.tell(sentence, isFault),
+  keys: byId('keys', HTMLDialogElement),
+})
+/** @type {import('./post.js').Tools} */
+const tools = {
+  press: outbox.press,
+  draw: createGallery((frame) => deeds.use(frame)),
+  own: clipItems(deeds),
+  stillOf: outbox.stillOf,
+}
+const current = createCurrent(list)
 const feed = createFeed({
   list,
   tools,
   onRoot: ({ asked }) => asked && outbox.arrived(asked.requestId),
-  onFinished: (prompt, post) => announce(post.kind === 'clip' ? label('finished', { prompt }) : label('noClip', { reason: post.text })),
-  onCount: (count) => {
+  onFinished: (prompt, post) => {
+    const isClip = post.kind === 'clip'
+    const sentence = isClip ? label('finished', { prompt }) : label('noClip', { reason: post.text })
+    announce(sentence)
+    // The server knows what took long enough to call somebody for it.
+    if (post.mention !== undefined) callBack(isClip ? label('noticeDone') : label('noticeFailed'), prompt)
+  },
+  onChange: (count) => {
     welcome.hidden = count > 0
+    current.settle()
   },
 })
 
@@ -48,9 +76,34 @@ const attachments = createAttachments({
   drop: byId('drop', HTMLElement),
   field,
   announce,
+  onChange: () => chips.refresh(),
 })
+const chips = createPromptChips({ row: byId('settings', HTMLElement), field, files: () => attachments.files, quote: api.quote })
 const completion = createCompletion({ field, list: byId('suggestions', HTMLElement), complete: api.complete })
-const composer = createComposer({ form: byId('composer', HTMLFormElement), field, attachments, completion, say: outbox.say, announce })
+const composer = createComposer({
+  form: byId('composer', HTMLFormElement),
+  fault: byId('fault', HTMLElement),
+  ...{ field, attachments, completion, chips },
+  say: outbox.say,
+})
+followClipKeys({
+  list,
+  announce,
+  run: (deed, node) => {
+    const post = postIn(node)
+    if (post) deeds.run(deed, post, node)
+  },
+})
+followDrags({
+  list,
+  desk,
+  frameOf: (node) => playerIn(node)?.frame,
+  clipOf: (node) => {
+    const post = postIn(node)
+    return post && (() => deeds.clipOf(post))
+  },
+  use: deeds.use,
+})
 for (const example of welcome.querySelectorAll('button')) {
   example.addEventListener('click', () => composer.write(example.textContent?.replace(/\s+/g, ' ').trim() ?? ''))
 }
@@ -81,6 +134,7 @@ const start = async () => {
     feed.fill(page)
     before = page.before
     earlier.hidden = before === null
+    outbox.restore()
     scroll.toEnd()
     // Not before the end was shown: at first the top is in view.
     requestAnimationFrame(() =>

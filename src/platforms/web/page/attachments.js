@@ -23,10 +23,10 @@ const limitFiles = 10
  *
  * @param {{
  *   list: HTMLElement, button: HTMLButtonElement, picker: HTMLInputElement, field: HTMLTextAreaElement, drop: HTMLElement,
- *   announce(sentence: string): void,
+ *   announce(sentence: string): void, onChange(): void,
  * }} parts
  */
-export const createAttachments = ({ list, button, picker, field, drop, announce }) => {
+export const createAttachments = ({ list, button, picker, field, drop, announce, onChange }) => {
   /** @type {Chip[]} */
   let chips = []
   let count = 0
@@ -58,6 +58,7 @@ export const createAttachments = ({ list, button, picker, field, drop, announce 
 
   /** @param {Iterable<File>} files */
   const add = (files) => {
+    if (![...files].length) return
     for (const file of files) {
       count += 1
       /** @type {Chip} */
@@ -78,6 +79,7 @@ export const createAttachments = ({ list, button, picker, field, drop, announce 
       })
     }
     draw()
+    onChange()
     field.focus()
   }
 
@@ -95,6 +97,7 @@ export const createAttachments = ({ list, button, picker, field, drop, announce 
     for (const { preview } of gone) if (preview) URL.revokeObjectURL(preview)
     chips = chips.filter((chip) => !gone.includes(chip))
     draw()
+    onChange()
   }
 
   button.addEventListener('click', () => picker.click())
@@ -124,6 +127,11 @@ export const createAttachments = ({ list, button, picker, field, drop, announce 
   })
 
   return {
+    add,
+    /** What they claim to be. */
+    get files() {
+      return chips.map(({ file }) => ({ name: file.name.slice(-255) || 'file', mediaType: file.type || undefined }))
+    },
     get empty() {
       return chips.length === 0
     },
@@ -148,6 +156,7 @@ export const createAttachments = ({ list, button, picker, field, drop, announce 
       for (const chip of taken) chip.preview = previewOf(chip.file)
       chips = [...taken, ...chips]
       draw()
+      onChange()
     },
   }
 }

@@ -5,7 +5,7 @@ import { element } from './element.js'
 const pauseMs = 60
 
 /**
- * Suggestions above the text field, in the manner of a combobox: the focus stays in the field, arrows move, Tab and
+ * Suggestions above the text field (which has several lines, and so is no combobox): the focus stays in the field, arrows move, Tab and
  * Enter take, Escape closes.
  *
  * @param {{
@@ -31,7 +31,6 @@ export const createCompletion = ({ field, list, complete }) => {
   const draw = () => {
     const open = suggestions.length > 0
     list.hidden = !open
-    field.setAttribute('aria-expanded', String(open))
     if (active >= 0) field.setAttribute('aria-activedescendant', `suggestion-${active}`)
     else field.removeAttribute('aria-activedescendant')
     for (const [at, option] of [...list.children].entries()) option.setAttribute('aria-selected', String(at === active))
@@ -86,7 +85,7 @@ export const createCompletion = ({ field, list, complete }) => {
   const createOption = ({ label, detail }, at) => {
     const option = element(
       'div',
-      { id: `suggestion-${at}`, role: 'option' },
+      { id: `suggestion-${at}`, role: 'option', tabindex: -1 },
       element('b', { text: label }),
       element('span', { text: detail }),
     )
@@ -100,8 +99,8 @@ export const createCompletion = ({ field, list, complete }) => {
 
   const refresh = () => {
     clearTimeout(timer)
-    // Nothing is ever suggested before a slash was typed.
-    if (!/^\s*\//.test(field.value)) return close()
+    // Nothing is ever suggested before a slash or a flag was typed.
+    if (!/^\s*\/|(?:^|\s)(?:--|—)/.test(field.value)) return close()
     stale = true
     timer = setTimeout(ask, pauseMs)
   }
@@ -123,8 +122,11 @@ export const createCompletion = ({ field, list, complete }) => {
       else if (event.key === 'ArrowUp') active = active <= 0 ? length - 1 : active - 1
       else if (event.key === 'Escape') close()
       else if (event.key === 'Tab' && !event.shiftKey) {
-        if (stale) ask().then(() => take(Math.max(active, 0)))
-        else take(Math.max(active, 0))
+        const text = upToCursor()
+        const isMeant = suggestions[Math.max(active, 0)]?.insert.startsWith(lastWord(text))
+        if (!stale || isMeant) take(Math.max(active, 0))
+        // Whoever has gone on typing meanwhile meant something else.
+        else ask().then(() => text === upToCursor() && take(Math.max(active, 0)))
       } else if (event.key === 'Enter' && !event.shiftKey && active >= 0 && !stale) take(active)
       else return false
       event.preventDefault()

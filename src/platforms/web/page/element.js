@@ -98,7 +98,7 @@ export const createList = (parent, keyOf, create) => {
  */
 export const focusNear = (place) => {
   const card = place.closest('article') ?? place
-  const near = [place, card].flatMap((within) => [...within.querySelectorAll('button, a[href], video')]).find((node) => node.isConnected)
+  const near = [place, card].flatMap((within) => [...within.querySelectorAll('button, a[href]')]).find((node) => node.isConnected)
   const target = near ?? document.getElementById('say')
   if (target instanceof HTMLElement) target.focus({ preventScroll: true })
 }

@@ -20,10 +20,10 @@ import { createThread } from './thread.js'
  *   tools: import('./post.js').Tools,
  *   onRoot(message: Message): void,
  *   onFinished(prompt: string, post: import('../word-message.ts').ShownPost): void,
- *   onCount(count: number): void,
+ *   onChange(count: number): void,
  * }} options `onRoot` is called when a card is first drawn
  */
-export const createFeed = ({ list, tools, onRoot, onFinished, onCount }) => {
+export const createFeed = ({ list, tools, onRoot, onFinished, onChange }) => {
   /** @type {Map<string, Card>} */
   const cards = new Map()
   let newest = 0
@@ -45,7 +45,7 @@ export const createFeed = ({ list, tools, onRoot, onFinished, onCount }) => {
       next = child
     }
     list.insertBefore(node, next)
-    onCount(list.childElementCount)
+    onChange(list.childElementCount)
   }
 
   /** @param {HTMLElement} node */
@@ -53,7 +53,7 @@ export const createFeed = ({ list, tools, onRoot, onFinished, onCount }) => {
     const hadFocus = node.contains(document.activeElement)
     node.remove()
     if (hadFocus) focusNear(list)
-    onCount(list.childElementCount)
+    onChange(list.childElementCount)
   }
 
   /**
@@ -72,7 +72,7 @@ export const createFeed = ({ list, tools, onRoot, onFinished, onCount }) => {
     card.view ??= createThread(root.id, tools)
     const replies = [...card.replies.values()].filter(({ post }) => post !== null).sort((a, b) => a.sequence - b.sequence)
     card.view.update({ root, replies, fresh: card.fresh })
-    if (!isNew) return
+    if (!isNew) return onChange(list.childElementCount)
     card.view.node.classList.toggle('past', !live)
     place(card.view.node, root.sequence)
     onRoot(root)
@@ -112,14 +112,16 @@ export const createFeed = ({ list, tools, onRoot, onFinished, onCount }) => {
       for (const message of messages) apply(message, false)
       // Cards that changed before their page was read were kept back.
       for (const card of cards.values()) if (!card.view) draw(card, false)
-      onCount(list.childElementCount)
+      onChange(list.childElementCount)
     },
     /**
-     * Puts something of this browser's own behind all that is there.
+     * Puts something of this browser's own behind all that is there, or where it stood before.
      *
      * @param {HTMLElement} node
+     * @param {number} [order]
      */
-    append: (node) => place(node, newest + 0.5),
+    append: (node, order = newest + 0.5) => place(node, order),
+    end: () => newest + 0.5,
     discard,
   }
 }

@@ -42,3 +42,10 @@ export const ratioOf = (shape) => {
   const [width = 16, height = 9] = (shape ?? '16:9').split(':').map(Number)
   return width > 0 && height > 0 ? width / height : 16 / 9
 }
+
+/** A day such as `2026-11-21`, wherever the reader is. @param {string} day */
+export const dayOf = (day) => new Date(`${day}T00:00:00Z`).toLocaleDateString(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+
+/** @param {number} seconds */
+export const secondsOf = (seconds) =>
+  new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'narrow', maximumFractionDigits: 1 }).format(seconds)

@@ -1,5 +1,7 @@
+import { createChart } from './chart.js'
 import { element } from './element.js'
 import { label } from './labels.js'
+import { createPlayer } from './player.js'
 
 /** @typedef {import('../../../core/post.ts').PostMedia<string>} PostMedia */
 
@@ -12,9 +14,10 @@ export const downloadUrl = ({ key, fileName }) => `/media/${key}?download=1&name
 /**
  * Draws files. A poster is loaded when its clip comes near, and a clip that was scrolled away stops.
  *
+ * @param {(frame: () => Promise<File>) => void} useFrame
  * @returns {(media: PostMedia, fresh: boolean) => HTMLElement} `fresh`: it has just been made, so it starts by itself
  */
-export const createGallery = () => {
+export const createGallery = (useFrame) => {
   const nearness = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
@@ -28,6 +31,7 @@ export const createGallery = () => {
 
   return (media, fresh) => {
     const { key, mediaType, alt, width, height } = media
+    if (media.bars) return createChart(media.bars, alt)
     const ratio = width > 0 && height > 0 ? width / height : 16 / 9
     if (mediaType.startsWith('image/')) {
       return frame(ratio, element('img', { src: mediaUrl(key), alt, width, height, loading: 'lazy', decoding: 'async' }))
@@ -39,7 +43,6 @@ export const createGallery = () => {
       // Before the address, or the browser begins to load at once.
       preload: 'none',
       src: mediaUrl(key),
-      controls: true,
       loop: true,
       playsinline: true,
       width,
@@ -48,6 +51,7 @@ export const createGallery = () => {
       'data-poster': media.posterKey && mediaUrl(media.posterKey),
     })
     const node = frame(ratio, video)
+    createPlayer(node, video, media, useFrame)
     video.addEventListener(
       'error',
       () => {

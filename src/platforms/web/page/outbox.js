@@ -3,12 +3,20 @@ import { confirmed, openForm } from './dialog.js'
 import { element, setLine } from './element.js'
 import { label } from './labels.js'
 import { createPrivateReplies, createPrivateReply, failure, privateRepliesAround } from './private-reply.js'
+import { createWhispers } from './whispers.js'
 
 /**
  * @typedef {import('./api.js').Answer} Answer
  * @typedef {import('./api.js').UploadedFile} UploadedFile
  * @typedef {import('../word-message.ts').ShownPost} Post
  * @typedef {import('../../../core/post.ts').Action<string>} Action
+ *
+ * @typedef {object} Line what somebody wrote
+ * @property {string} text
+ * @property {UploadedFile[]} attachments
+ * @property {import('./api.js').Chosen} chosen
+ * @property {File | undefined} still a picture among them
+ * @property {(reason: string) => boolean} writeAgain puts it back where it was written and says why; false where something else stands there
  */
 
 /** @param {unknown} reason */
@@ -29,69 +37,15 @@ const sentence = (reason) => (reason instanceof Refusal ? reason.message : label
 export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirmDialog }) => {
   /** Lines that no card stands for yet, by the id of their request. @type {Map<string, HTMLElement>} */
   const pending = new Map()
+  /** Pictures that clips of this browser start from, by the id of their request. @type {Map<string, string>} */
+  const stills = new Map()
+  const whispers = createWhispers()
 
-  /**
-   * @param {Post} post
-   * @param {import('./private-reply.js').Choice[]} choices
-   */
-  const privateReply = (post, choices) => {
-    announce(post.text)
-    return createPrivateReply(post, choices, tools())
-  }
-
-  /** A place at the end of the feed, for an answer whose card is gone. */
-  const ownPlace = () => {
-    const place = createPrivateReplies()
-    feed().append(element('li', { class: 'thread' }, element('article', {}, place)))
-    return place
-  }
-
-  /**
-   * Shows an answer: the cards it opened, what it says privately, the form it asks for.
-   *
-   * @param {Answer} answer
-   * @param {{ place: Element | null, card: string | undefined }} from where it was asked
-   */
-  const show = ({ messages, replies, form }, from) => {
-    for (const message of messages) feed().apply(message)
-    if (messages.length > 0) toEnd()
-    for (const post of replies) {
-      const node = privateReply(post, [{ text: label('dismiss'), press: () => node.remove() }])
-      const place = from.place?.isConnected ? from.place : ownPlace()
-      place.append(node)
-    }
-    if (!form) return
-    openForm(formDialog, form, async (values) => {
-      try {
-        const answer = await api.act({
-          id: newRequestId(),
-          command: form.command,
-          generationId: form.generationId,
-          values,
-          replyTo: from.card,
-        })
-        const refused = answer.replies.find(({ kind }) => kind === 'failure')
-        if (refused) return refused.text
-        show(answer, from)
-        return ''
-      } catch (reason) {
-        return sentence(reason)
-      }
-    })
-  }
-
-  /**
-   * A typed line, seen at once and sent.
-   *
-   * @param {string} text
-   * @param {UploadedFile[]} attachments
-   * @param {() => void} writeAgain puts both back where they were written
-   */
-  const say = (text, attachments, writeAgain) => {
-    const id = newRequestId()
+  /** A line as it was said, with a place for its answer. @param {string} text @param {string} [files] */
+  const createSaid = (text, files = '') => {
     const [, command = '', rest = ''] = /^(\/\S+)\s*([\s\S]*)$/.exec(text) ?? [text, '', text]
     const state = element('span')
-    const replyPlace = createPrivateReplies()
+    const place = createPrivateReplies()
     const asked = element(
       'p',
       { class: 'asked' },
@@ -100,42 +54,129 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
       state,
     )
     const article = element('article', { tabindex: '-1' }, asked, element('p', { class: 'said prompt', text: rest }))
-    if (attachments.length > 0) article.append(element('p', { class: 'facts', text: attachments.map(({ name }) => name).join(' · ') }))
-    article.append(replyPlace)
-    const node = element('li', { class: 'thread sending' }, article)
+    if (files) article.append(element('p', { class: 'facts', text: files }))
+    article.append(place)
+    return { node: element('li', { class: 'thread' }, article), place, state }
+  }
+
+  /**
+   * A private answer where it belongs: in the card it is about, or behind the line that asked.
+   *
+   * @param {import('./whispers.js').Whisper} whisper
+   * @param {Element | null} place
+   */
+  const show = (whisper, place) => {
+    const { id, post, said, order } = whisper
+    const card = place ?? createOwnPlace(said ?? '', order)
+    const node = createPrivateReply(
+      post,
+      [
+        {
+          text: label('dismiss'),
+          press: () => {
+            whispers.forget(id)
+            const thread = node.closest('.thread')
+            const isLast = card.childElementCount === 1 && !card.closest('[id^=card-]')
+            if (isLast && thread instanceof HTMLElement) feed().discard(thread)
+            else node.remove()
+          },
+        },
+      ],
+      tools(),
+    )
+    card.append(node)
+  }
+
+  /** A card for an answer whose own is gone. @param {string} text @param {number} order */
+  const createOwnPlace = (text, order) => {
+    const { node, place } = createSaid(text)
+    if (text === '') node.querySelector('.asked')?.remove()
+    feed().append(node, order)
+    return place
+  }
+
+  /**
+   * @param {Post} post
+   * @param {{ place: Element | null, card: string | undefined, said: string }} from where it was asked
+   */
+  const whisper = (post, { place, card, said }) => {
+    announce(post.text)
+    const id = newRequestId()
+    const order = Number(place?.closest('.thread')?.getAttribute('data-order')) || feed().end()
+    const one = { id, post, card: card ?? null, said: said || null, order, at: Date.now() }
+    // What went wrong is of the moment.
+    if (post.kind !== 'failure') whispers.keep(one)
+    show(one, place?.isConnected ? place : null)
+  }
+
+  /**
+   * Shows an answer: the cards it opened, what it says privately, the form it asks for.
+   *
+   * @param {Answer} answer
+   * @param {{ place: Element | null, card: string | undefined, said: string }} from where it was asked
+   */
+  const take = ({ messages, replies, form }, from) => {
+    for (const message of messages) feed().apply(message)
+    if (messages.length > 0) toEnd()
+    for (const post of replies) whisper(post, from)
+    if (!form) return
+    openForm(formDialog, form, async (values) => {
+      try {
+        const { command, generationId } = form
+        const answer = await api.act({ id: newRequestId(), command, generationId, values, replyTo: from.card })
+        const refused = answer.replies.find(({ kind }) => kind === 'failure')
+        if (refused) return refused.text
+        take(answer, from)
+        return ''
+      } catch (reason) {
+        return sentence(reason)
+      }
+    })
+  }
+
+  /** A typed line, seen at once and sent. @param {Line} line */
+  const say = ({ text, attachments, chosen, still, writeAgain }) => {
+    const id = newRequestId()
+    const { node, place, state } = createSaid(text, attachments.map(({ name }) => name).join(' · '))
+    node.classList.add('sending')
+    if (still) stills.set(id, URL.createObjectURL(still))
     const discard = () => {
       pending.delete(id)
       feed().discard(node)
     }
-    const dismiss = { text: label('dismiss'), press: discard }
-    const again = {
-      text: label('writeAgain'),
-      press: () => {
+
+    /** @param {string} reason @param {boolean} isRefused it is known that nothing was done */
+    const fail = (reason, isRefused) => {
+      // What may have been done is sent again under the same id, for then it is done once.
+      if (isRefused && writeAgain(reason)) return discard()
+      setLine(state, label('notSent'))
+      const again = () => {
         discard()
-        writeAgain()
-      },
+        writeAgain('')
+      }
+      const choices = [
+        { text: label('tryAgain'), press: send },
+        { text: label('writeAgain'), press: again },
+        { text: label('discard'), press: discard },
+      ]
+      announce(reason)
+      place.append(createPrivateReply(failure(reason), choices, tools()))
     }
 
     const send = async () => {
       setLine(state, label('sending'))
-      replyPlace.replaceChildren()
+      place.replaceChildren()
       try {
-        const { replies, ...rest } = await api.say({ id, text, attachments })
+        const answer = await api.say({ id, text, attachments, chosen })
+        const refused = answer.replies.find(({ kind }) => kind === 'failure')
+        if (refused && answer.messages.length === 0) return fail(refused.text, true)
         setLine(state, '')
         node.classList.remove('sending')
+        take(answer, { place, card: undefined, said: text })
         // A card of its own has taken this one's place, or there is nothing more to say.
-        if (replies.length === 0) discard()
-        replyPlace.append(...replies.map((post) => privateReply(post, post.kind === 'failure' || !command ? [again, dismiss] : [dismiss])))
-        show({ ...rest, replies: [] }, { place: replyPlace, card: undefined })
+        if (answer.replies.length === 0) discard()
       } catch (reason) {
-        setLine(state, label('notSent'))
-        replyPlace.append(
-          privateReply(failure(sentence(reason)), [
-            { text: label('tryAgain'), press: send },
-            again,
-            { text: label('discard'), press: discard },
-          ]),
-        )
+        fail(sentence(reason), reason instanceof Refusal && reason.isAnswered)
       }
     }
 
@@ -150,17 +191,31 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
     /** @type {import('./actions.js').Press} */
     press: async (action, button) => {
       if (action.style === 'danger' && !(await confirmed(confirmDialog, action.label))) return
-      const from = { place: privateRepliesAround(button), card: button.closest('article')?.id.replace(/^card-/, '') || undefined }
+      const card = button.closest('article')?.id.replace(/^card-/, '') || undefined
+      const from = { place: privateRepliesAround(button), card, said: '' }
       const { command, argument } = action
       button.setAttribute('aria-disabled', 'true')
       try {
-        show(await api.act({ id: newRequestId(), command, generationId: argument, replyTo: from.card }), from)
+        take(await api.act({ id: newRequestId(), command, generationId: argument, replyTo: from.card }), from)
       } catch (reason) {
-        show({ replies: [failure(sentence(reason))], form: null, messages: [] }, from)
+        take({ replies: [failure(sentence(reason))], form: null, messages: [] }, from)
       } finally {
         button.removeAttribute('aria-disabled')
       }
     },
+    /** What was whispered before the page was loaded again. */
+    restore: () => {
+      for (const one of whispers.all()) {
+        const card = one.card === null ? null : document.getElementById(`card-${one.card}`)
+        show(one, card && privateRepliesAround(card))
+      }
+    },
+    /**
+     * The picture that a clip starts from, where this browser gave it.
+     *
+     * @param {string} requestId
+     */
+    stillOf: (requestId) => stills.get(requestId) ?? '',
     /**
      * A card has come for something that was said here.
      *

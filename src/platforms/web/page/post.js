@@ -10,6 +10,8 @@ import { createWaiting } from './waiting.js'
  *
  * @typedef {object} Shown
  * @property {string} name what it is called, such as `Take 2`
+ * @property {string} prompt of what it is made
+ * @property {string} still the address of a picture that it starts from; empty where there is none
  * @property {Post | null} post null while there is only progress
  * @property {Progress | null} progress
  * @property {Action[]} actions
@@ -17,32 +19,44 @@ import { createWaiting } from './waiting.js'
  * @property {string} said what the card says already, and need not be said again
  * @property {string[]} warned warnings that the card shows already
  *
- * @typedef {{ press: import('./actions.js').Press, draw(media: PostMedia, fresh: boolean): HTMLElement }} Tools
+ * @typedef {object} Tools
+ * @property {import('./actions.js').Press} press
+ * @property {(media: PostMedia, fresh: boolean) => HTMLElement} draw
+ * @property {(post: Post, node: Element) => import('./menu.js').MenuItem[]} own what the page itself can do with a clip
+ * @property {(request: string) => string} stillOf the picture that a request starts from
  */
+
+/** @type {WeakMap<Element, Post>} */
+const shownPosts = new WeakMap()
+
+/** What a post of the page shows. @param {Element} node */
+export const postIn = (node) => shownPosts.get(node)
 
 /**
  * A post: the clip or the bar first, one line of prompt, one line of facts, what one should know, the buttons.
  *
  * @param {Tools} tools
  */
-export const createPost = ({ press, draw }) => {
+export const createPost = ({ press, draw, own }) => {
   const frames = element('div', { class: 'frames' })
   const text = element('p', { class: 'text' })
-  const facts = element('p', { class: 'facts' })
+  const number = element('b', { class: 'number' })
+  const line = element('span')
+  const facts = element('p', { class: 'facts' }, number, line)
   const warnings = element('ul', { class: 'warnings' })
   const fields = element('dl', { class: 'fields' })
   const actions = createActions(press)
   const node = element('div', { class: 'post' }, frames, text, facts, warnings, fields, actions.node)
 
   let fresh = false
-  let name = ''
+  let clip = { name: '', prompt: '', still: '' }
   /** @type {(items: (PostMedia | Progress)[]) => void} */
   const showFrames = createList(
     frames,
     (item) => ('stage' in item ? 'waiting' : item.key),
     (item) => {
       if (!('stage' in item)) return { node: draw(item, fresh), update: () => undefined }
-      const waiting = createWaiting(item, name)
+      const waiting = createWaiting(item, clip)
       return { node: waiting.node, update: (now) => 'stage' in now && waiting.update(now) }
     },
   )
@@ -59,17 +73,27 @@ export const createPost = ({ press, draw }) => {
     update: (shown) => {
       const { post, progress } = shown
       fresh = shown.fresh
-      name = shown.name
+      clip = shown
+      if (post) shownPosts.set(node, post)
       node.dataset.kind = post?.kind ?? 'waiting'
       showFrames(post ? post.media : progress ? [progress] : [])
       setLine(text, post && post.text !== shown.said ? post.text : '')
-      setLine(facts, post ? post.facts.join(' · ') : (progress?.state ?? ''))
+      setLine(number, (post ?? progress)?.number ?? '')
+      setLine(line, post ? post.facts.join(' · ') : (progress?.state ?? ''))
+      facts.hidden = number.hidden && line.hidden
       showWarnings(post ? post.warnings.filter((warning) => !shown.warned.includes(warning)) : [])
       fields.replaceChildren(
         ...(post?.fields ?? []).map(({ name, value }) => element('div', {}, element('dt', { text: name }), element('dd', { text: value }))),
       )
       fields.hidden = !post?.fields?.length
-      actions.update(shown.actions, post?.media ?? [])
+      const isClip = post?.kind === 'clip'
+      actions.update({
+        actions: shown.actions,
+        more: post?.more,
+        media: post?.media ?? [],
+        own: isClip ? own(post, node) : [],
+        isClip,
+      })
     },
   }
 }

@@ -18,7 +18,7 @@ export const createPrivateReplies = () => element('div', { class: 'private-repli
 export const privateRepliesAround = (node) => node.closest('article')?.querySelector('.private-replies') ?? null
 
 /**
- * An answer for this browser alone, gone with the next reload.
+ * An answer for this browser alone.
  *
  * @param {Post} post
  * @param {Choice[]} choices
@@ -26,7 +26,7 @@ export const privateRepliesAround = (node) => node.closest('article')?.querySele
  */
 export const createPrivateReply = (post, choices, tools) => {
   const view = createPost(tools)
-  view.update({ name: '', post, progress: null, actions: post.actions, fresh: false, said: '', warned: [] })
+  view.update({ name: '', prompt: '', still: '', post, progress: null, actions: post.actions, fresh: false, said: '', warned: [] })
   const buttons = choices.map(({ text, press }) => element('button', { type: 'button', class: 'quiet', text, click: press }))
   return element('div', { class: 'private-reply' }, view.node, element('p', { class: 'only' }, label('onlyYou'), ...buttons))
 }

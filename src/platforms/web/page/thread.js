@@ -1,5 +1,6 @@
 import { createList, element, setLine } from './element.js'
 import { countOf, timeOf } from './figures.js'
+import { createFold } from './fold.js'
 import { label } from './labels.js'
 import { createPost } from './post.js'
 import { createPrivateReplies } from './private-reply.js'
@@ -26,12 +27,22 @@ export const createThread = (id, tools) => {
   const command = element('span', { class: 'command' })
   const source = element('a', { text: label('fromEarlier') })
   const time = element('time')
-  const said = element('p', { class: 'said', id: `said-${id}` })
+  const fold = createFold()
+  const said = fold.text
+  said.id = `said-${id}`
   const head = createPost(tools)
   const takes = element('div', { class: 'takes' })
   const notes = element('div', { class: 'notes' })
   const article = element('article', { id: `card-${id}`, tabindex: '-1', 'aria-labelledby': `said-${id}` })
-  article.append(element('p', { class: 'asked' }, who, command, source, time), said, head.node, takes, notes, createPrivateReplies())
+  article.append(
+    element('p', { class: 'asked' }, who, command, source, time),
+    said,
+    fold.button,
+    head.node,
+    takes,
+    notes,
+    createPrivateReplies(),
+  )
 
   const showTakes = createList(takes, takeKey, () => createPost(tools))
   const showNotes = createList(notes, takeKey, () => createPost(tools))
@@ -49,13 +60,14 @@ export const createThread = (id, tools) => {
       time.dateTime = new Date(root.createdAt).toISOString()
       setLine(time, timeOf(root.createdAt))
       setLine(said, post.text)
+      fold.settle()
       const prompt = post.kind === 'batch' || post.kind === 'clip' || post.kind === 'recipe'
       said.classList.toggle('prompt', prompt)
       said.role = prompt ? 'heading' : null
       said.ariaLevel = prompt ? '2' : null
       article.dataset.kind = post.kind
 
-      const clips = takesOf(post, replies, fresh)
+      const clips = takesOf(post, replies, fresh, stillOf(root, tools))
       const named = new Set(clips.map(({ key }) => key))
       head.update({
         ...plain(post, fresh.has(root.id)),
@@ -75,6 +87,18 @@ export const createThread = (id, tools) => {
   }
 }
 
+/**
+ * The picture that the clips of a card start from: one that was given here, or the still of the clip that they go on from.
+ *
+ * @param {Message} root
+ * @param {import('./post.js').Tools} tools
+ */
+const stillOf = ({ asked }, tools) => {
+  if (!asked) return ''
+  const source = asked.replyTo && document.querySelector(`#card-${CSS.escape(asked.replyTo)} [data-poster]`)
+  return tools.stillOf(asked.requestId) || (source ? (source.getAttribute('data-poster') ?? '') : '')
+}
+
 /** @param {Take} take */
 const takeKey = ({ key }) => key
 
@@ -82,7 +106,17 @@ const takeKey = ({ key }) => key
  * @param {Post} post
  * @param {boolean} fresh
  */
-const plain = (post, fresh) => ({ name: '', post, progress: null, actions: post.actions, fresh, said: '', warned: [] })
+const plain = (post, fresh) => ({
+  name: '',
+  prompt: '',
+  still: '',
+  post,
+  progress: null,
+  actions: post.actions,
+  fresh,
+  said: '',
+  warned: [],
+})
 
 /**
  * The places of a batch's clips, in their order: each is a bar until its clip or its failure is there.
@@ -90,9 +124,10 @@ const plain = (post, fresh) => ({ name: '', post, progress: null, actions: post.
  * @param {Post} root
  * @param {Message[]} replies
  * @param {Set<string>} fresh
+ * @param {string} still
  * @returns {Take[]}
  */
-const takesOf = (root, replies, fresh) => {
+const takesOf = (root, replies, fresh, still) => {
   const ids = [...new Set([...root.generationIds, ...(root.progress ?? []).map(({ generationId }) => generationId)])]
   return ids.flatMap((generationId, at) => {
     const reply = replies.findLast(
@@ -103,6 +138,8 @@ const takesOf = (root, replies, fresh) => {
     return {
       key: generationId,
       name: ids.length > 1 ? label('take', { take: countOf(at + 1) }) : label('theClip'),
+      prompt: root.text,
+      still,
       post: reply?.post ?? null,
       progress,
       actions: reply?.post?.actions ?? root.actions.filter((action) => action.argument === generationId),

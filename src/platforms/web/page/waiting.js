@@ -2,20 +2,28 @@ import { element } from './element.js'
 import { ratioOf } from './figures.js'
 import { label } from './labels.js'
 import { frame } from './media.js'
+import { moodOf } from './mood.js'
+import { createOffer } from './notice.js'
 
 /**
- * The place of a clip that is not there yet, in its shape, with a bar that shows how far it is.
+ * The place of a clip that is not there yet, in its shape and in the colours of its words, or with the picture that it starts from, and a
+ * bar that shows how far it is.
  *
  * @param {import('../word-message.ts').ShownProgress} progress
- * @param {string} name what the clip is called, such as `Take 2`
+ * @param {{ name: string, prompt: string, still: string }} clip `name`: what it is called, such as `Take 2`
  */
-export const createWaiting = (progress, name) => {
+export const createWaiting = (progress, { name, prompt, still }) => {
   const bar = element('progress', { max: 1 })
+  const offer = createOffer()
+  const ground = element('div', { class: 'mood', 'aria-hidden': true })
+  for (const [at, colour] of moodOf(prompt).entries()) ground.style.setProperty(`--mood-${at + 1}`, colour)
+  if (still) ground.append(element('img', { src: still, alt: '' }))
   return {
-    node: frame(ratioOf(progress.aspectRatio), element('div', { class: 'waiting' }, bar)),
+    node: frame(ratioOf(progress.aspectRatio), ground, element('div', { class: 'waiting' }, offer.node, bar)),
     /** @param {import('../word-message.ts').ShownProgress} now */
     update: (now) => {
       bar.setAttribute('aria-label', label('waiting', { clip: name, stage: now.stage }))
+      offer.update(now.estimateSeconds)
       if (now.fraction === undefined) bar.removeAttribute('value')
       else bar.value = now.fraction
     },

@@ -1,0 +1,32 @@
+/**
+ * Marks the clip in focus: the one that was touched last, or the newest while nobody is at another.
+ *
+ * @param {HTMLElement} list
+ */
+export const createCurrent = (list) => {
+  const clip = '.post[data-kind="clip"]'
+  /** @type {Element | null} */
+  let current = null
+  /** @type {Element | undefined} */
+  let newest
+
+  /** @param {Element | null | undefined} post */
+  const mark = (post) => {
+    if (!post || post === current) return
+    current?.classList.remove('current')
+    post.classList.add('current')
+    current = post
+  }
+  for (const happens of ['focusin', 'pointerdown'])
+    list.addEventListener(happens, ({ target }) => target instanceof Element && mark(target.closest(clip)))
+
+  return {
+    /** After something came or went. */
+    settle: () => {
+      const last = [...list.querySelectorAll(clip)].at(-1)
+      const isHeld = current?.isConnected && (last === newest || current.contains(document.activeElement) || current.matches(':hover'))
+      newest = last
+      if (!isHeld) mark(last)
+    },
+  }
+}

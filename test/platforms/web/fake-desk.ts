@@ -1,0 +1,38 @@
+import { checkRequest } from '../../../src/core/fit/check-request.ts'
+import { chooseModel } from '../../../src/core/fit/choose-model.ts'
+import { estimateCredits } from '../../../src/core/fit/price.ts'
+import type { Model } from '../../../src/core/model.ts'
+import type { Studio } from '../../../src/core/studio.ts'
+import { sampleClip } from '../../support/sample-clip.ts'
+import { sampleRecipe } from '../../support/sample-recipe.ts'
+
+/** What the page asks before it sends anything: prices by the real rules of the models, and clips that were asked for. */
+export const createFakeDesk = (
+  models: readonly Model[],
+  asked: (id: string) => { prompt: string; seed: number },
+): Pick<Studio, 'quote' | 'find'> => ({
+  quote: async (_, draft) => {
+    const model = chooseModel(draft, models)
+    const { requests } = checkRequest({ ...draft, model: model.name }, model, models)
+    const credits = requests.reduce((sum, request) => sum + estimateCredits(request, model), 0)
+    return { model, requests, credits, models: models.filter(({ modes }) => modes.includes(draft.mode)) }
+  },
+  find: async (id) => {
+    const { prompt, seed } = asked(id)
+    const recipe = sampleRecipe({ generationId: id, prompt, seedUsed: seed })
+    const now = Date.now()
+    return {
+      batch: {
+        ...{ id: `batch-${id}`, platform: 'web', workspace: 'local', memberId: 'local', memberName: 'You', command: 't2v' },
+        ...{ language: 'en', thread: null, root: null, createdAt: now },
+      },
+      generation: {
+        ...{ id, batchId: `batch-${id}`, take: 0, number: null, parentId: null, mode: 't2v', model: 'local', provider: 'local' },
+        request: { mode: 't2v', model: 'local', prompt, seed, takes: 1, extras: {} },
+        ...{ warnings: [], inputs: [], state: 'delivered', stateAt: now, progress: null, heldCredits: 1, costCredits: 1 },
+        clip: sampleClip(id, { recipe }),
+        ...{ failure: null, obstacle: null, cancelRequestedAt: null, removedAt: null, createdAt: now, slotAt: null, finishedAt: now },
+      },
+    }
+  },
+})
