@@ -168,6 +168,7 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['vary', 'NONE'],
     ['delete', 'ID'],
     ['delete', 'ID'],
+    ['mod', ''],
     ['approve', 'ID'],
     ['forget', '--yes'],
     ['nonsense', ''],
@@ -229,7 +230,7 @@ const asked: Record<'member' | 'moderator', Line[]> = {
 const withoutLines = (post: Post): Post => ({
   ...post,
   facts: [],
-  fields: post.fields?.map(({ value }) => ({ name: '', value: String(value).replace(/ · \/.*/, '') })),
+  fields: post.fields?.map(({ value }) => ({ name: '', value: String(value).replace(/(?: · )?\/.*/, '') })),
 })
 
 /** What stays in every language: what somebody typed, names, options, and what a vendor or an operator wrote. */
