@@ -126,6 +126,7 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['animate', 'LOST'],
     ['appeal', ''],
     ['cancel', 'ID'],
+    ['restore', 'ID'],
     ['consent', ''],
     ['consent', '--yes'],
     ['consent', ''],

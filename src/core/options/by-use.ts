@@ -2,7 +2,23 @@ import type { Command } from '../command.ts'
 
 /** What people say most stands first wherever a platform lets us order: what makes clips, what goes on from one, what is about the one who asks. */
 const order = [
-  ...['t2v', 'i2v', 'v2v', 'reroll', 'vary', 'edit', 'extend', 'animate', 'restyle', 'refine', 'cancel', 'delete', 'info', 'report'],
+  ...[
+    't2v',
+    'i2v',
+    'v2v',
+    'reroll',
+    'vary',
+    'edit',
+    'extend',
+    'animate',
+    'restyle',
+    'refine',
+    'cancel',
+    'delete',
+    'restore',
+    'info',
+    'report',
+  ],
   ...['template', 'models', 'help', 'history', 'queue', 'quota', 'settings', 'consent', 'appeal', 'forget'],
   ...['mod', 'approve', 'decline', 'dismiss', 'block', 'unblock', 'usage', 'budget', 'audit', 'workspace'],
 ]
