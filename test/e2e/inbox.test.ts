@@ -43,7 +43,9 @@ test('killed after a chat was answered, a process does at its next start what wa
   await next.logged(({ msg }) => msg === 'an interaction came too late to be answered; it is left alone')
   await expect.poll(() => readBooks(dataDir).generations, { timeout: 20_000 }).toMatchObject([paidOnce, paidOnce, paidOnce])
   expect(vendor.jobs.map(({ prompt }) => prompt)).toEqual(['a boat', 'a boat', 'a boat'])
-  await until(() => expect(privateText(discord, clip)).toContain('Your clip is on its way.'))
+  // It was said that the clip was on its way, and that is over.
+  await until(() => expect(JSON.stringify(discord.callsTo('PATCH', original))).toContain('Your clip is on its way.'))
+  await until(() => expect(privateText(discord, clip)).toBe(''))
   await until(() => expect(privateText(discord, quota)).toContain('clips left today'))
   expect(late.acknowledgedAfterMs).toBe(null)
   expect(discord.channel.messages).toHaveLength(1)

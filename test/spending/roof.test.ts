@@ -48,6 +48,7 @@ test('a roof of nothing lets nothing be bought, and the preview renderer is no m
 test('a budget of a workspace is there before anybody sets one, and one command lifts it', async () => {
   const house = await openSpendingHouse({ models: [remoteModel({ price: { usdPerClip: 8 } })], renderMs: 1 })
   const mod = { id: 'mod', name: 'Mo', moderator: true, manager: true }
+  await house.say('settings', '--ask-above 100000')
   expect((await house.say('t2v', 'a boat --takes 2')).sentences).toEqual([])
   expect((await house.say('t2v', 'a boat')).sentences[0]).toMatch(/^What is left of this month’s budget is too little for this\./)
   await house.say('budget', '50', mod)

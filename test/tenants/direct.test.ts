@@ -27,12 +27,12 @@ const asks = async (house: House, presser: Parameters<House['say']>[2], line = '
 
 const inServer = { ...eve, workspace: server.workspace }
 
-test('are off until the operator turns them on: every command says where to ask, but for help and to be forgotten', async () => {
+test('are off until the operator turns them on: every command says where to ask, but for help, to appeal and to be forgotten', async () => {
   const house = await openFor('nobody')
   for (const name of (await loadCommands(undefined)).keys()) {
     const { sentences, forms } = await house.press(name, '4k7q0c2m9xwd', {}, direct)
     const refusal = 'The bot makes no clips in direct messages. Ask in a channel of a server.'
-    if (name === 'help' || name === 'forget') expect([name, sentences]).not.toEqual([name, [refusal]])
+    if (['appeal', 'forget', 'help'].includes(name)) expect([name, sentences]).not.toEqual([name, [refusal]])
     else expect([name, sentences, forms]).toEqual([name, [refusal], []])
   }
   expect(await house.storage.generations.open()).toEqual([])

@@ -8,7 +8,7 @@ import { heard, image, messagesIn, privateText, until, useScene } from '../platf
 
 const home = '123456789012345678'
 const off = { for: 'nobody', tier: 'direct', sentence: 'Ask in a channel.' } as const
-let refusalIn: RefusalIn
+let refusalIn: RefusalIn = () => null
 beforeEach(() => {
   refusalIn = () => null
 })

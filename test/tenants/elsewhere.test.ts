@@ -23,9 +23,22 @@ const secret = {
 
 /** Everything that can be said about a clip `ID`, an entry of an audit `ENTRY`, a template or a member of another place. */
 const lines: [command: string, line: string][] = [
-  ...['info', 'reroll', 'vary', 'edit', 'extend', 'animate', 'restyle', 'refine', 'cancel', 'delete', 'dismiss', 'approve', 'decline'].map(
-    (command): [string, string] => [command, 'ID'],
-  ),
+  ...[
+    'info',
+    'reroll',
+    'vary',
+    'edit',
+    'extend',
+    'animate',
+    'restyle',
+    'refine',
+    'cancel',
+    'delete',
+    'restore',
+    'dismiss',
+    'approve',
+    'decline',
+  ].map((command): [string, string] => [command, 'ID']),
   ['edit', 'ID --prompt "a boat" --seed 1'],
   ['queue', ''],
   ['queue', 'cancel ID'],
@@ -69,7 +82,7 @@ const lines: [command: string, line: string][] = [
 
 /** What stands on posts, each pressed with an id of another place. */
 const buttons = [
-  ...['refine', 'reroll', 'vary', 'edit', 'extend', 'animate', 'restyle', 'report', 'delete', 'cancel', 'info'],
+  ...['refine', 'reroll', 'vary', 'edit', 'extend', 'animate', 'restyle', 'report', 'delete', 'restore', 'cancel', 'info'],
   ...['approve', 'decline', 'dismiss', 'block', 'history', 'audit'],
 ]
 

@@ -124,10 +124,10 @@ it.each([
 it('tells by a direct message what a form cannot tell in a channel without the bot', async () => {
   const { slack, ada } = await openBot()
   await ada.command('/t2v')
-  await vi.waitFor(() => expect(slack.called('views.open').length).toBe(1))
+  const form = await vi.waitFor(() => ada.form())
   slack.fault('chat.postMessage', { kind: 'error', error: 'channel_not_found' })
   slack.fault('chat.postEphemeral', { kind: 'error', error: 'channel_not_found' })
-  await ada.submit(ada.form(), { prompt: 'a fox' })
+  await ada.submit(form, { prompt: 'a fox' })
   await vi.waitFor(() => expect(slack.called('chat.postMessage').at(-1)?.body).toMatchObject({ channel: slack.user }))
   expect(slack.called('chat.postMessage').at(-1)?.body['text']).toContain('/invite @moodreel')
 })

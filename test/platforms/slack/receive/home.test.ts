@@ -90,8 +90,8 @@ it('opens the form of the preferences by a press, for a home has no other way', 
   await ada.openHome()
   await home(1)
   await ada.pressAtHome('Open')
-  await vi.waitFor(() => expect(slack.called('views.open')).toHaveLength(1))
-  expect(ada.form().callback_id).toBe('m1:form:settings::')
+  await vi.waitFor(() => expect(ada.form().callback_id).toBe('m1:form:settings::'))
+  expect(slack.called('views.open')).toHaveLength(1)
 })
 
 it('stays within what Slack takes however much there is to tell, and says where the rest is', async () => {
