@@ -35,8 +35,8 @@ export const moderator = {
     `${command('quota')} grant needs a number of credits and a reason. Example: ${example}`,
   standing: `This member’s limits. ${command('quota')} set changes one.`,
   limitSet: ({ limit, value }: { limit: string; value: string }) =>
-    `${limit} is now ${value} for this member. ${command('quota')} reset removes all limits set for them.`,
-  limitTakenBack: ({ limit }: { limit: string }) => `${limit} is the tier’s limit again for this member.`,
+    `${limit}: now ${value} for this member. ${command('quota')} reset removes all limits set for them.`,
+  limitTakenBack: ({ limit }: { limit: string }) => `${limit}: the tier’s limit again for this member.`,
   granted: ({ credits }: { credits: number }) =>
     `This member has ${count(credits, 'credit')} left this month. ${command('mod audit')} shows who granted them.`,
   reset: `This member’s day and month start over. ${command('quota')} set limits them again.`,
