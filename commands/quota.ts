@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type CommandContext, defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
-import { limitNames, limitWords, readLimit } from '../src/core/limit.ts'
+import { limitLabel, limitNames, limitWords, readLimit } from '../src/core/limit.ts'
 import type { Block, MemberStanding } from '../src/core/moderators.ts'
 import { memberOption } from '../src/core/options/member-option.ts'
 import { notice, type Post } from '../src/core/post.ts'
@@ -56,7 +56,10 @@ const standingPost = (sentence: Sentence, { name, memberId, quota, limits, block
   fields: [
     { name: say('moderator.member'), value: name === '' ? memberId : `${name}, ${memberId}` },
     ...quotaFields(quota),
-    ...Object.entries(limits).map(([limit, value]) => ({ name: say('moderator.setForMember', { limit }), value: limitWords(value) })),
+    ...Object.entries(limits).map(([limit, value]) => ({
+      name: say('moderator.setForMember', { limit: limitLabel(limit) }),
+      value: limitWords(value),
+    })),
     ...(block ? [{ name: say('moderator.blockedField'), value: blockWords(block) }] : []),
   ],
 })
@@ -68,7 +71,10 @@ const setLimit = async ({ options: { limit, value }, invocation, studio }: Conte
   const change = readLimit(limit, value)
   const standing = await studio.moderators.setLimits(invocation, memberId, change)
   const set = change[limit] ?? null
-  const sentence = set === null ? say('moderator.limitTakenBack', { limit }) : say('moderator.limitSet', { limit, value: limitWords(set) })
+  const sentence =
+    set === null
+      ? say('moderator.limitTakenBack', { limit: limitLabel(limit) })
+      : say('moderator.limitSet', { limit: limitLabel(limit), value: limitWords(set) })
   return standingPost(sentence, standing)
 }
 

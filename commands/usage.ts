@@ -14,7 +14,12 @@ type Sums = Pick<UsageLine, 'clips' | 'credits'> & { name: Text }
 
 const listed = (lines: readonly Sums[]): Text => {
   if (lines.length === 0) return say('moderator.none')
-  return say('member.line', { pieces: lines.slice(0, shownLines).map((line) => say('moderator.sums', line)) })
+  const rest = lines.slice(shownLines)
+  const sum = (what: 'clips' | 'credits'): number => rest.reduce((all, line) => all + line[what], 0)
+  // So that the parts add up to the whole.
+  const others =
+    rest.length === 0 ? [] : [say('moderator.otherSums', { others: rest.length, clips: sum('clips'), credits: sum('credits') })]
+  return say('member.line', { pieces: [...lines.slice(0, shownLines).map((line) => say('moderator.sums', line)), ...others] })
 }
 
 const sumsOf = ({ name, clips, credits }: UsageLine): Sums => ({ name, clips, credits })
@@ -60,7 +65,9 @@ export default defineCommand({
     const sum = (what: 'clips' | 'credits'): number => days.reduce((all, day) => all + day[what], 0)
     await respond.reply(
       {
-        ...notice(say('moderator.usage', { clips: sum('clips'), spent: dollars(sum('credits')), days: options.days })),
+        ...notice(
+          say('moderator.usage', { clips: sum('clips'), credits: sum('credits'), spent: dollars(sum('credits')), days: options.days }),
+        ),
         fields: [
           { name: say('moderator.members'), value: listed(members.map(sumsOf)) },
           { name: say('member.models'), value: listed(models.map(sumsOf)) },
@@ -69,7 +76,9 @@ export default defineCommand({
             ? [
                 {
                   name: say('moderator.notCounted'),
-                  value: listed(free.map(({ key, clips }) => ({ name: outcome(key), clips, credits: 0 }))),
+                  value: say('member.line', {
+                    pieces: free.map(({ key, clips }) => say('moderator.freeSum', { name: outcome(key), clips })),
+                  }),
                 },
               ]
             : []),

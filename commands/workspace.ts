@@ -3,7 +3,7 @@ import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
 import { dollars, worstCase } from '../src/core/fit/price.ts'
 import type { Roof } from '../src/core/ledger.ts'
-import { limitNames, limitWords, readLimit } from '../src/core/limit.ts'
+import { limitLabel, limitNames, limitWords, readLimit } from '../src/core/limit.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import { type Sentence, say, type Text } from '../src/core/words/sentence.ts'
 import type { WorkspaceChange, WorkspaceSettings } from '../src/core/workspace.ts'
@@ -113,7 +113,10 @@ const settingsPost = (sentence: Sentence, settings: WorkspaceSettings, roof: Roo
     })),
     ...Object.entries(settings.roles).map(([role, tier]) => ({ name: say('moderator.role', { role }), value: tier })),
     ...Object.entries(settings.limits).flatMap(([tier, limits]) =>
-      Object.entries(limits).map(([limit, value]) => ({ name: say('moderator.tierLimit', { tier, limit }), value: limitWords(value) })),
+      Object.entries(limits).map(([limit, value]) => ({
+        name: say('moderator.tierLimit', { tier, limit: limitLabel(limit) }),
+        value: limitWords(value),
+      })),
     ),
   ],
 })

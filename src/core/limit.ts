@@ -53,6 +53,12 @@ export const readLimit = (name: LimitName, words: string): LimitChange => {
   throw new MoodreelError('invalid_option', say('limits.needsValue', { limit: name, example: examples[name] }))
 }
 
+/** What a limit is called where people read it; the name itself of one that is another version's. */
+export const limitLabel = (name: string): Text => {
+  const known = limitNames.find((one) => one === name)
+  return known === undefined ? name : say(`limits.label_${known}`)
+}
+
 /** A limit as a person reads it. */
 export const limitWords = (value: ChangedLimits[LimitName]): Text => {
   if (Array.isArray(value)) return value.join(', ')

@@ -58,7 +58,7 @@ test('lists the tiers as they count here', async () => {
   await house.say('workspace', '--role 88 --tier default', manager)
   await house.say('workspace', '--tier default --limit clipsPerDay --value 77', manager)
   const [tier] = (await house.say('mod', 'tiers', mo)).replies[0]?.post.fields ?? []
-  expect(tier).toMatchObject({ name: 'default', value: expect.stringMatching(/^roles 88 · clipsPerDay 77 · /) })
+  expect(tier).toMatchObject({ name: 'default', value: expect.stringMatching(/^roles 88 · Clips a day 77 · /) })
 })
 
 test.each(['reports', 'waiting', 'blocked', 'tiers'])('/mod %s is for moderators', async (what) => {

@@ -40,11 +40,11 @@ describe('quota', () => {
   test('a moderator sets a limit for a member, sees it, and takes it back', async () => {
     const house = await openHouse()
     const set = await house.say('quota', 'set <@!ann> --limit burst --value "1 in 60"', mod)
-    expect(set.sentences).toEqual(['burst is now 1 clip a minute for this member. /quota reset removes all limits set for them.'])
+    expect(set.sentences).toEqual(['Clips at a time: now 1 clip a minute for this member. /quota reset removes all limits set for them.'])
     expect(set.replies[0]?.post.fields).toEqual(
       expect.arrayContaining([
         { name: 'Rate limit', value: '1 clip a minute' },
-        { name: 'Set for this member: burst', value: '1 clip a minute' },
+        { name: 'Set for this member: Clips at a time', value: '1 clip a minute' },
       ]),
     )
     await house.say('t2v', 'one')

@@ -14,7 +14,7 @@ describe('usage', () => {
       {
         isPrivate: true,
         post: {
-          text: '3 clips for $0.60 in the last 7 days. The table has every day and member.',
+          text: '3 clips for 60 credits ($0.60) in the last 7 days. The table has every day and member.',
           fields: [
             { name: 'Members', value: '=Bea: 2 clips, 40 credits · Ann: 1 clip, 20 credits' },
             { name: 'Models', value: 'plain: 3 clips, 60 credits' },
@@ -42,12 +42,12 @@ describe('usage', () => {
     }
     const before = await said()
     expect(before).toEqual([
-      '2 clips for $0.20 in the last 7 days. The table has every day and member.',
+      '2 clips for 20 credits ($0.20) in the last 7 days. The table has every day and member.',
       [
         { name: 'Members', value: 'Ann: 2 clips, 20 credits' },
         { name: 'Models', value: 'plain: 2 clips, 20 credits' },
         { name: 'Outcomes', value: 'starting: 1 clip, 20 credits · done: 1 clip, 0 credits' },
-        { name: 'Not counted', value: 'failed: 1 clip, 0 credits' },
+        { name: 'Not counted, for they cost nothing', value: 'failed: 1 clip' },
         { name: 'This month', value: '$0.20 of $20.00' },
       ],
     ])
@@ -58,7 +58,15 @@ describe('usage', () => {
   test('counts a quiet place', async () => {
     const house = await openHouse()
     const { replies } = await house.say('usage', '1', mod)
-    expect(replies[0]?.post.text).toBe('0 clips for $0.00 today. The table has every day and member.')
+    expect(replies[0]?.post.text).toBe('0 clips for 0 credits ($0.00) today. The table has every day and member.')
     expect(replies[0]?.post.fields?.[0]).toEqual({ name: 'Members', value: 'none' })
+  })
+
+  test('adds up where there are more than are listed', async () => {
+    const house = await openHouse({ models: [fakeModel({ price: { usdPerClip: 0.2 } })] })
+    for (let each = 0; each < 12; each += 1) await house.say('t2v', 'a boat', { id: `m${each}`, name: `M${each}` })
+    const [members] = (await house.say('usage', '7', mod)).replies[0]?.post.fields ?? []
+    expect(members?.value.split(' · ')).toHaveLength(11)
+    expect(members?.value).toMatch(/ · 2 more: 2 clips, 40 credits$/)
   })
 })

@@ -22,7 +22,7 @@ describe('workspace', () => {
       { name: 'Needs approval', value: 'above 100 credits' },
       { name: 'Monthly budget', value: '$5.00' },
       { name: 'Role 88', value: 'team' },
-      { name: 'Tier team: longestSeconds', value: '30' },
+      { name: 'Tier team: Longest clip in seconds', value: '30' },
     ])
     await house.say('workspace', '--channel off --approve off', mod)
     await house.say('workspace', '--tier team --limit longestSeconds --value default', mod)

@@ -1,4 +1,4 @@
-import { limitNames, limitWords } from '../limit.ts'
+import { limitLabel, limitNames, limitWords } from '../limit.ts'
 import type { Moderators } from '../moderators.ts'
 import type { Invocation } from '../platform.ts'
 import { notice, type Post } from '../post.ts'
@@ -68,7 +68,7 @@ const tiers: List = async (invocation, moderators) => ({
       ...(tier.roles.length > 0 ? [say('moderator.tierRoles', { roles: tier.roles })] : []),
       ...limitNames.flatMap((limit) => {
         const value = tier[limit]
-        return value === undefined ? [] : [say('moderator.limitValue', { limit, value: limitWords(value) })]
+        return value === undefined ? [] : [say('moderator.limitValue', { limit: limitLabel(limit), value: limitWords(value) })]
       }),
     ]),
   })),

@@ -35,8 +35,8 @@ export const moderator = {
     `${command('quota')} grant needs a number of credits and a reason. Example: ${example}`,
   standing: `This member’s limits. ${command('quota')} set changes one.`,
   limitSet: ({ limit, value }: { limit: string; value: string }) =>
-    `${limit} is now ${value} for this member. ${command('quota')} reset removes all limits set for them.`,
-  limitTakenBack: ({ limit }: { limit: string }) => `${limit} is the tier’s limit again for this member.`,
+    `${limit}: now ${value} for this member. ${command('quota')} reset removes all limits set for them.`,
+  limitTakenBack: ({ limit }: { limit: string }) => `${limit}: the tier’s limit again for this member.`,
   granted: ({ credits }: { credits: number }) =>
     `This member has ${count(credits, 'credit')} left this month. ${command('mod audit')} shows who granted them.`,
   reset: `This member’s day and month start over. ${command('quota')} set limits them again.`,
@@ -165,14 +165,17 @@ export const moderator = {
     `The month’s limit for the whole bot is spent: ${spent} of ${roof}. It resets ${resetsAt}. MOODREEL_USD_PER_MONTH changes it.`,
 
   // Usage.
-  usage: ({ clips, spent, days }: { clips: number; spent: string; days: number }) =>
-    `${count(clips, 'clip')} for ${spent} ${lately(days)}. The table has every day and member.`,
+  usage: ({ clips, credits, spent, days }: { clips: number; credits: number; spent: string; days: number }) =>
+    `${count(clips, 'clip')} for ${count(credits, 'credit')} (${spent}) ${lately(days)}. The table has every day and member.`,
   usageChart: ({ days }: { days: number }) => `Clips a day, ${lately(days)}`,
   members: 'Members',
   outcomes: 'Outcomes',
-  notCounted: 'Not counted',
+  notCounted: 'Not counted, for they cost nothing',
   thisMonth: 'This month',
   sums: ({ name, clips, credits }: Sums) => `${name}: ${count(clips, 'clip')}, ${count(credits, 'credit')}`,
+  otherSums: ({ others, clips, credits }: { others: number; clips: number; credits: number }) =>
+    `${others} more: ${count(clips, 'clip')}, ${count(credits, 'credit')}`,
+  freeSum: ({ name, clips }: { name: string; clips: number }) => `${name}: ${count(clips, 'clip')}`,
   none: 'none',
   amountOf: ({ spent, budget }: { spent: string; budget: string }) => `${spent} of ${budget}`,
 

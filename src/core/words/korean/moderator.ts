@@ -136,12 +136,15 @@ export const moderator: Catalogue['moderator'] = {
   roofMonthReached: ({ spent, roof, resetsAt }) =>
     `봇 전체의 한 달 지출 한도에 도달했습니다(${roof} 중 ${spent}). 한도는 ${resetsAt}에 초기화되며 MOODREEL_USD_PER_MONTH로 바꿀 수 있습니다.`,
 
-  usage: ({ clips, spent, days }) => `${lately(days)} 클립 ${clips}개, ${spent}입니다. 날짜와 멤버별 내용은 표에 있습니다.`,
+  usage: ({ clips, credits, spent, days }) =>
+    `${lately(days)} 클립 ${clips}개, ${credits}크레딧(${spent})입니다. 날짜와 멤버별 내용은 표에 있습니다.`,
   usageChart: ({ days }) => `하루 클립 수, ${lately(days)}`,
   members: '멤버',
   outcomes: '결과',
-  notCounted: '집계하지 않음',
+  notCounted: '비용이 들지 않아 집계하지 않음',
   thisMonth: '이번 달',
+  otherSums: ({ others, clips, credits }) => `그 밖에 ${others}개: 클립 ${clips}개, ${credits}크레딧`,
+  freeSum: ({ name, clips }) => `${name}: 클립 ${clips}개`,
   sums: ({ name, clips, credits }) => `${name}: 클립 ${clips}개, ${credits}크레딧`,
   none: '없음',
   amountOf: ({ spent, budget }) => `${budget} 중 ${spent}`,
