@@ -47,16 +47,16 @@ export default defineCommand({
         throw new MoodreelError('missing_input', say('moderator.blockNeedsReason', { example }))
       }
       const title = owner.name === '' ? say('moderator.blockTitleUnknown') : say('moderator.blockTitle', { name: owner.name })
-      await respond.form({ command: 'block', generationId: id, title, values: { reason: '' } })
+      await respond.form({ command: 'block', generationId: id, title, values: { reason: '' }, needs: ['reason'] })
       return
     }
     const memberId = owner?.memberId ?? member ?? ''
     const forMs = options.for ?? said.forMs ?? null
-    const { until } = await moderators.block(invocation, memberId, { reason: said.reason, forMs })
+    const { until, told } = await moderators.block(invocation, memberId, { reason: said.reason, forMs })
     const { name } = await moderators.member(invocation, memberId)
     const given = { name: name || memberId }
     const sentence = until === null ? say('moderator.blocked', given) : say('moderator.blockedUntil', { ...given, until: timestamp(until) })
-    const warnings = name === '' ? [say('moderator.unknownMember', { id: memberId })] : []
+    const warnings = name === '' ? [say('moderator.unknownMember', { id: memberId })] : told ? [] : [say('moderator.notTold')]
     await respond.reply({ ...notice(sentence), warnings }, { private: true })
   },
 })

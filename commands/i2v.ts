@@ -7,6 +7,7 @@ export default defineCommand({
   description: say('command.i2v'),
   examples: ['/i2v slow push-in', '/i2v the fog lifts --takes 3 --camera "push in"'],
   options: imageToVideoOptions,
+  priced: true,
   async execute({ options, invocation, studio }) {
     await studio.submit(invocation, toDraft('i2v', options))
   },

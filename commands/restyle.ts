@@ -14,6 +14,7 @@ export default defineCommand({
   examples: ['/restyle 4k7q0c2m9xwd', '/restyle 4k7q0c2m9xwd --prompt "watercolour on rough paper" --strength 0.6'],
   options: restyleOptions,
   opensForm: true,
+  priced: true,
   async execute({ options, invocation, studio, respond }) {
     const { generation } = await findClip(studio, invocation, options.id)
     const { video } = finishedClip(generation)
@@ -22,7 +23,13 @@ export default defineCommand({
       throw new MoodreelError('missing_input', say('member.restyleNeedsPrompt'))
     }
     if (options.prompt === undefined) {
-      await respond.form({ command: 'restyle', generationId: options.id, title: say('member.restyleTitle'), values: { prompt: '' } })
+      await respond.form({
+        command: 'restyle',
+        generationId: options.id,
+        title: say('member.restyleTitle'),
+        values: { prompt: '' },
+        needs: ['prompt'],
+      })
       return
     }
     const file = storedAttachment(video, `moodreel-${options.id}.mp4`)

@@ -7,6 +7,7 @@ export default defineCommand({
   description: say('command.t2v'),
   examples: ['/t2v a paper boat in the rain', '/t2v a fox runs through snow --seed 7 --duration 5 --ar 16:9 --no "blur, text"'],
   options: textToVideoOptions,
+  priced: true,
   async execute({ options, invocation, studio }) {
     await studio.submit(invocation, toDraft('t2v', options))
   },

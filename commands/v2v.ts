@@ -7,6 +7,7 @@ export default defineCommand({
   description: say('command.v2v'),
   examples: ['/v2v watercolour on rough paper', '/v2v at night, neon signs --strength 0.6 --seed 7'],
   options: videoToVideoOptions,
+  priced: true,
   async execute({ options, invocation, studio }) {
     await studio.submit(invocation, toDraft('v2v', options))
   },

@@ -25,6 +25,9 @@ export interface OptionHints {
   leading?: boolean
   /** A member: Discord lets people choose one, elsewhere they are mentioned. See `member-option.ts`. */
   member?: boolean
+  /** A channel of the workspace, or a role: Discord lets people choose one, elsewhere they are named. */
+  channel?: boolean
+  role?: boolean
   /** Filled by a button only; nobody is offered it. */
   button?: boolean
   /** What its value is about, so that it is read as people type it: `5 s`, `16x9`, `HD`. A number is read as one without. */
@@ -60,6 +63,8 @@ export interface Command<Shape extends OptionShape = OptionShape> {
   group?: 'you' | 'moderators' | undefined
   /** It answers a press of its button with a form. Discord must know before it acknowledges the press. */
   opensForm?: boolean | undefined
+  /** Its form tells a price. Until it submits a clip it does nothing but read, for that is how the price is found. */
+  priced?: boolean | undefined
   execute(context: CommandContext<Shape>): Promise<void>
 }
 

@@ -70,9 +70,21 @@ export interface Form {
   generationId: string
   title: Text
   values: Record<string, string | number | boolean>
+  /** Options of the command that it does not ask for. */
+  without?: readonly string[] | undefined
+  /** Options that it was opened for, and cannot be sent without. */
+  needs?: readonly string[] | undefined
+  /** Of a command that makes clips; null or absent where nobody can tell. */
+  price?: FormPrice | null | undefined
   /** In which it is put into words; English when absent. */
   language?: Language | undefined
 }
+
+/** What the clips of a form would cost at most as it stands, and how much of it a second; or why they cannot be made so. */
+export type FormPrice = { credits: number; perSecond: number | null } | { problem: Text }
+
+/** The price of what somebody is about to say. Nothing is done, counted or written down. Null where nobody can tell; never fails. */
+export type PriceOf = (said: Invocation) => Promise<FormPrice | null>
 
 /** Ways to answer the person who said something, at once and without promise: what must arrive is posted to a thread. */
 export interface Responder {
@@ -132,12 +144,17 @@ export interface Platform {
   readonly isOneList?: boolean | undefined
   /** An address that opens a thread; null where none was opened. Absent where there is no such address. */
   threadAddress?(thread: ThreadRef): string | null
+  /** An address that opens a message of a workspace; null where it cannot be told. Absent where messages have none. */
+  messageAddress?(workspace: string, ref: PostRef): Promise<string | null>
   /** The message that an address leads to; null for the address of anything else. Absent where messages have none. */
   messageAt?(url: string): PostRef | null
   /** The channel for what concerns everybody, where a platform has one and no other was set. */
   readonly homeChannel?: string | undefined
-  /** Whether a channel is one of a workspace's own; absent where the platform has one workspace alone. */
-  isChannelOf?(workspace: string, channel: string): Promise<boolean>
+  /**
+   * Posts to a channel of a workspace's own that somebody named, by its id or its name: there and nowhere else, and without another try.
+   * Throws MoodreelError `not_allowed` with what to do where it cannot be posted to. Absent where `post` does the same.
+   */
+  tryChannel?(workspace: string, channel: string, post: Post, options: SendOptions): Promise<PostRef>
   /** How seldom a message may be edited, in milliseconds; for the first time it may be after a third of that. */
   readonly editIntervalMs: number
   /** Opens a file that a member gave, when a plain guarded GET of its `url` would not do. */

@@ -76,6 +76,7 @@ export const openBot = async (
         removedAt === null ? [{ id, createdAt, prompt: request.prompt, seed: request.seed }] : [],
       )
     },
+    priceOf: (said) => dispatch.price(said),
     clock,
     log,
     colors: !variables['NO_COLOR'],

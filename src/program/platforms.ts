@@ -6,7 +6,7 @@ import type { Log } from '../core/log.ts'
 import type { Model } from '../core/model.ts'
 import type { ClipsOf } from '../core/options/complete-clip.ts'
 import { completeOptions } from '../core/options/complete-options.ts'
-import type { LanguageOf, Platform } from '../core/platform.ts'
+import type { LanguageOf, Platform, PriceOf } from '../core/platform.ts'
 import type { RefusalIn } from '../core/policy/serves.ts'
 import type { Studio } from '../core/studio.ts'
 import type { TemplatesOf } from '../core/template.ts'
@@ -48,6 +48,8 @@ export const openPlatforms = async (
     templatesOf: TemplatesOf
     /** What the playground asks before anything is sent. */
     studio: Pick<Studio, 'quote' | 'find'>
+    /** What a form would cost as it stands. */
+    priceOf: PriceOf
     clipsOf: ClipsOf
     refusalIn: RefusalIn
     languageOf: LanguageOf

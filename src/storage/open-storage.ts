@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { MoodreelError } from '../core/errors.ts'
 import { createAttempts } from './attempts.ts'
 import { createAudit } from './audit.ts'
+import { createCases } from './cases.ts'
 import { createClipAt } from './clip-at.ts'
 import { createClipNames } from './clip-names.ts'
 import { checkWritable, diskFull, openDataFolder } from './data-folder.ts'
@@ -15,7 +16,9 @@ import { openInbox } from './inbox.ts'
 import { createLedger } from './ledger.ts'
 import { openMediaFolder } from './media-folder.ts'
 import { createMembers } from './members.ts'
+import { createNotices } from './notices.ts'
 import { createPosts } from './posts.ts'
+import { createSanctions } from './sanctions.ts'
 import { createMemory, createProviderCache, createSettings } from './settings.ts'
 import { createSlots } from './slots.ts'
 import { saysFull } from './storage-fault.ts'
@@ -60,6 +63,9 @@ export const openStorage = async (dataDir: string) => {
     usage: createUsage(db),
     slots: createSlots(db),
     posts: createPosts(db),
+    notices: createNotices(db),
+    cases: createCases(db),
+    sanctions: createSanctions(db),
     clipAt: createClipAt(db),
     clipNames: createClipNames(db),
     fileUse: createFileUse(db),

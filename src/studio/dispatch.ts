@@ -6,7 +6,7 @@ import type { Meter } from '../core/meter.ts'
 import { asksHelp } from '../core/options/asks-help.ts'
 import { describeOptions } from '../core/options/describe-options.ts'
 import { readOptions } from '../core/options/read-options.ts'
-import type { Invocation, InvocationHandler, LanguageOf, Responder } from '../core/platform.ts'
+import type { Form, Invocation, InvocationHandler, LanguageOf, PriceOf, Responder } from '../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../core/policy/serves.ts'
 import { notice } from '../core/post.ts'
 import type { Studio } from '../core/studio.ts'
@@ -14,6 +14,7 @@ import { nearest } from '../core/text/nearest.ts'
 import { say, type Text } from '../core/words/sentence.ts'
 import { isDirect } from '../core/workspace.ts'
 import type { Workspaces } from './admission/workspaces.ts'
+import { createAskPrice } from './ask-price.ts'
 import type { OnItsWay } from './posts/on-its-way.ts'
 import type { WayBack } from './posts/way-back.ts'
 import type { Questions } from './questions.ts'
@@ -23,6 +24,8 @@ const yesCommand = 'yes'
 
 export interface Dispatch {
   handle: InvocationHandler
+  /** What the clips of a command would cost, for the forms that ask for its options. */
+  price: PriceOf
   /** From now on every command is refused; resolves when those under way are answered, or after `graceMs`. */
   stop(graceMs: number): Promise<void>
 }
@@ -103,10 +106,30 @@ export const createDispatch = ({
     return begun
   }
 
+  const price = createAskPrice({
+    commands,
+    studio,
+    log,
+    async run(invocation, dry, respond) {
+      const command = commands.get(invocation.command)
+      if (!command) throw unknownCommand(invocation.command.slice(0, 32), [...commands.keys()])
+      const options = await withClipIds(command, readOptions(command, invocation), invocation)
+      await command.execute({ options, invocation: withRights(invocation), studio: dry, respond, commands: [...commands.values()] })
+    },
+  })
+
+  const priceOfForm = (invocation: Invocation, { command, generationId, values }: Form): ReturnType<PriceOf> => {
+    const id = generationId === '' ? {} : { id: generationId }
+    return price({ ...invocation, command, input: { kind: 'values', values: { ...values, ...id } }, attachments: [] })
+  }
+
   /** Asked at each answer, for `/settings` is answered in the language that it was told. */
   const inLanguage = (invocation: Invocation, respond: Responder): Responder => ({
     reply: async (post, options) => respond.reply({ ...post, language: await languageOf(invocation) }, options),
-    form: async (form) => respond.form({ ...form, language: await languageOf(invocation) }),
+    form: async (form) => {
+      const [language, price] = await Promise.all([languageOf(invocation), priceOfForm(invocation, form)])
+      await respond.form({ ...form, language, ...(price && { price }) })
+    },
     done: async (post, thread) => respond.done?.(post && { ...post, language: await languageOf(invocation) }, thread),
     over: async () => respond.over?.(),
   })
@@ -174,6 +197,7 @@ export const createDispatch = ({
   }
 
   return {
+    price,
     async handle(invocation, respond) {
       const answering = answer(invocation, respond).finally(() => underWay.delete(answering))
       underWay.add(answering)

@@ -124,6 +124,7 @@ type Line = [command: string, line: string]
 const asked: Record<'member' | 'moderator', Line[]> = {
   member: [
     ['animate', 'LOST'],
+    ['appeal', ''],
     ['cancel', 'ID'],
     ['consent', ''],
     ['consent', '--yes'],
@@ -175,6 +176,10 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['approve', 'ID'],
     ['decline', 'ID'],
     ['dismiss', 'ID'],
+    ['mod', 'reports'],
+    ['mod', 'waiting'],
+    ['mod', 'blocked'],
+    ['mod', 'tiers'],
     ['block', ''],
     ['block', '@ann'],
     ['block', '@bea spam for 2d'],

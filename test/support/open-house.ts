@@ -210,6 +210,9 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     start: studio.start,
     close,
 
+    /** Makes what waits due now. */
+    hurry: hurry.now,
+
     /** Looks until something is so, and lets what waits go on at once meanwhile. */
     until,
 

@@ -47,6 +47,15 @@ export const estimateCredits = (request: Priced, model: Model): number => {
   return creditsFromUsd(Math.max(...costs))
 }
 
+/** What each second more would cost, in credits with one decimal; null where the length decides nothing. */
+export const creditsPerSecond = (request: Priced, model: Model): number | null => {
+  const { duration } = model
+  const isFixed = duration === undefined || (Array.isArray(duration) && duration.length < 2)
+  if (isFixed || (request.mode === 'v2v' && model.video.maxSeconds !== undefined)) return null
+  const usdPerSecond = Math.max(...pricesFor(request, model).map((price) => price.usdPerSecond ?? 0))
+  return usdPerSecond > 0 ? Math.round(usdPerSecond * 1000) / 10 : null
+}
+
 /** Credits as money: `$12.30`. */
 export const dollars = (credits: number): string => `$${(credits / 100).toFixed(2)}`
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { OptionHints } from '../command.ts'
+import { say } from '../words/sentence.ts'
 import { imageToVideoOptions, videoToVideoOptions } from './generation-options.ts'
 import { idOption } from './id-option.ts'
 
@@ -16,9 +17,14 @@ export const onwardOptions = { id: idOption, prompt: promptFlag, model, duration
 
 export const restyleOptions = { id: idOption, prompt: promptFlag, strength: videoToVideoOptions.strength, model, seed }
 
+/** Takes the place of the file that the clip was made from; without it that one stays. */
+const swapped = { image: imageToVideoOptions.image.optional(), video: videoToVideoOptions.video.optional() }
+
 export const editOptions = {
   id: idOption,
   prompt: promptFlag,
+  image: swapped.image.meta({ about: say('optionAbout.otherImage'), attachment: 'image', example: '1' } satisfies OptionHints),
+  video: swapped.video.meta({ about: say('optionAbout.otherVideo'), attachment: 'video', example: '1' } satisfies OptionHints),
   seed,
   model,
   duration,

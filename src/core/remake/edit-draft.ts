@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MoodreelError } from '../errors.ts'
 import { carrySettings } from '../fit/carry-settings.ts'
 import { chooseModel } from '../fit/choose-model.ts'
 import type { Model } from '../model.ts'
@@ -8,9 +9,9 @@ import { toDraft } from '../options/generation-options.ts'
 import { flagsInFields } from '../options/read-options.ts'
 import type { Form, Invocation } from '../platform.ts'
 import type { RequestDraft } from '../request.ts'
-import type { Text } from '../words/sentence.ts'
+import { say, type Text } from '../words/sentence.ts'
 
-type Field = Exclude<keyof EditOptions, 'id' | 'takes' | 'set'>
+type Field = Exclude<keyof EditOptions, 'id' | 'takes' | 'set' | 'image' | 'video'>
 
 /** What each field of the form is called in a request, in the order of the form. */
 const fields = {
@@ -43,6 +44,26 @@ export const editValues = (draft: RequestDraft, model: Model | undefined): Form[
     }),
   )
 
+/** The options that the form of a clip does not ask for: a file of a kind that the clip was not made from. */
+export const editWithout = ({ firstFrame, video }: RequestDraft): string[] => [
+  ...(firstFrame ? [] : ['image']),
+  ...(video ? [] : ['video']),
+]
+
+/**
+ * The draft with another file in the place of the one that it started from. The shape and the length that the old one gave go with it.
+ * Throws MoodreelError `invalid_option` for a clip that was made from no such file.
+ */
+const withFile = (before: RequestDraft, { image, video }: Pick<EditOptions, 'image' | 'video'>): RequestDraft => {
+  const kind = image && !before.firstFrame ? 'image' : video && !before.video ? 'video' : null
+  if (kind) throw new MoodreelError('invalid_option', say('member.editWithoutFile', { kind }))
+  return {
+    ...before,
+    ...(image && { firstFrame: image, aspectRatio: undefined }),
+    ...(video && { video, aspectRatio: undefined, durationSeconds: undefined }),
+  }
+}
+
 /** The options of a form with the flags among its words in place of what stood in their fields before and nobody touched. */
 export const withFlags = (
   before: RequestDraft,
@@ -69,9 +90,10 @@ export const editDraft = (
   models: readonly Model[],
 ): { draft: RequestDraft; notes: Text[] } => {
   const given = toDraft(before.mode, options)
+  const source = withFile(before, options)
   const asked = emptied.has('model') ? undefined : (options.model ?? before.model)
-  const model = chooseModel({ ...before, model: asked }, models)
-  const carried = model.name === before.model ? { draft: before, notes: [] } : carrySettings(before, model)
+  const model = chooseModel({ ...source, model: asked }, models)
+  const carried = model.name === before.model ? { draft: source, notes: [] } : carrySettings(source, model)
   const changes = Object.entries(fields).flatMap(([name, field]): [string, unknown][] => {
     if (name === 'model') return []
     const isEmpty = emptied.has(name) && options[name as Field] === undefined

@@ -5,18 +5,18 @@ const prefix = 'm1'
 
 const schema = z.tuple([
   z.literal(prefix),
-  /** Run the command, take the answer of its form, or run what was chosen in the menu. */
-  z.enum(['run', 'form', 'menu']),
+  /** Run the command, take the answer of its form, run what was chosen in the menu, or open a form again as it was sent. */
+  z.enum(['run', 'form', 'menu', 'again']),
   z.string().regex(/^[a-z0-9][\w-]{0,31}$/),
   /** The generation it is about; empty when it is about none. */
   z.string().max(32),
-  /** Names files that were chosen before the form was opened; empty without. */
+  /** Names what is kept for a form: a file that was chosen before, or what was sent the last time; empty without. */
   z.string().max(24),
 ])
 
 /** What a button or a form says when it is used, at any later time. */
 export interface CustomId {
-  what: 'run' | 'form' | 'menu'
+  what: 'run' | 'form' | 'menu' | 'again'
   command: string
   argument: string
   files?: string | undefined

@@ -6,18 +6,18 @@ import type { MediaStore } from '../../core/media-store.ts'
 import type { Model } from '../../core/model.ts'
 import type { ClipsOf } from '../../core/options/complete-clip.ts'
 import type { ClipAt } from '../../core/options/find-clip.ts'
-import type { Platform } from '../../core/platform.ts'
+import type { Platform, PriceOf } from '../../core/platform.ts'
 import type { RefusalIn } from '../../core/policy/serves.ts'
 import type { TemplatesOf } from '../../core/template.ts'
 import { nativeCommands } from './commands/commands.ts'
 import { createRegistrar } from './commands/keep-registered.ts'
 import { createFileLimit } from './file-limit.ts'
 import { createGateway } from './gateway/gateway.ts'
-import { createIsChannelOf } from './is-channel-of.ts'
+import type { Settings } from './kept.ts'
+import { createKeptForms } from './kept-forms.ts'
 import { createListener } from './listen.ts'
-import { readMessageLink } from './message-link.ts'
+import { messageAddress, readMessageLink } from './message-link.ts'
 import { originSchema } from './origin.ts'
-import { createPendingFiles, type Settings } from './pending-files.ts'
 import { createEdit } from './post/edit.ts'
 import { createMessages } from './post/messages.ts'
 import { createOpenThread } from './post/open-thread.ts'
@@ -27,6 +27,7 @@ import { createRenameThread } from './post/rename-thread.ts'
 import { createSendPost } from './post/send-post.ts'
 import { createTellMember } from './post/tell-member.ts'
 import { createTries } from './post/tries.ts'
+import { createTryChannel } from './post/try-channel.ts'
 import { createChannelOf } from './receive/channel-of.ts'
 import { createReceiver } from './receive/receive.ts'
 import { createOnceRest, createRest, stopTimers } from './rest.ts'
@@ -57,9 +58,11 @@ export interface DiscordPlatformOptions {
   clipsOf?: ClipsOf | undefined
   /** What a message of ours is about, which its buttons and its files do not tell; nothing when absent. */
   clipAt?: ClipAt | undefined
+  /** What a form would cost as it stands; nobody knows when absent. */
+  priceOf?: PriceOf | undefined
   /** Where nothing is done; such servers are left. Nowhere when absent. */
   refusalIn?: RefusalIn | undefined
-  /** Where a file that was chosen outlives a restart while a form is open, and which lists of commands were written. */
+  /** Where what a form is about outlives a restart, and which lists of commands were written. */
   settings?: Settings | undefined
   /** Discord's limit for the whole bot: fifty, until it grants more to a large one. */
   requestsPerSecond?: number | undefined
@@ -104,7 +107,8 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     clipsOf: options.clipsOf ?? (async () => []),
     clipAt: options.clipAt ?? (async () => null),
     refusalIn,
-    pendingFiles: createPendingFiles(settings, log),
+    kept: createKeptForms(settings, log),
+    priceOf: options.priceOf ?? (async () => null),
     channelOf: createChannelOf(gateway.places),
     answers: gateway.answers,
     firstAnswer: gateway.firstAnswer,
@@ -139,7 +143,8 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     remove: createRemove({ rest, messages }),
     threadAddress: (thread) => (thread.thread === undefined ? null : threadAddress(thread)),
     messageAt: readMessageLink,
-    isChannelOf: createIsChannelOf({ rest, log }),
+    messageAddress: async (workspace, ref) => messageAddress(workspace, ref),
+    tryChannel: createTryChannel({ rest, messages, sendPost }),
     fileLimitBytes: createFileLimit(gateway.places, rest, log),
   }
 }

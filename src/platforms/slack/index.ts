@@ -5,7 +5,7 @@ import type { MediaStore } from '../../core/media-store.ts'
 import type { Memory } from '../../core/memory.ts'
 import type { Model } from '../../core/model.ts'
 import type { ClipAt } from '../../core/options/find-clip.ts'
-import type { LanguageOf, Platform } from '../../core/platform.ts'
+import type { LanguageOf, Platform, PriceOf } from '../../core/platform.ts'
 import type { RefusalIn } from '../../core/policy/serves.ts'
 import type { TemplatesOf } from '../../core/template.ts'
 import type { Language } from '../../core/words/languages.ts'
@@ -13,7 +13,7 @@ import { createSlackApi } from './api.ts'
 import { createConversations } from './conversations.ts'
 import { type ConnectionOptions, createConnection } from './gateway/connection.ts'
 import { createMembers } from './members.ts'
-import { readMessageLink } from './message-link.ts'
+import { createPermalink, readMessageLink } from './message-link.ts'
 import type { Origin } from './origin.ts'
 import { createCovers } from './post/covers.ts'
 import { createFiles } from './post/files.ts'
@@ -22,7 +22,9 @@ import { createPostOnce } from './post/messages.ts'
 import { createPacer } from './post/pacer.ts'
 import { createPatience } from './post/patience.ts'
 import { createThreads } from './post/threads.ts'
+import { createTryChannel } from './post/try-channel.ts'
 import { createUploads } from './post/uploads.ts'
+import { createAskPrice } from './receive/ask-price.ts'
 import { createHome } from './receive/home.ts'
 import { createKnownIdentity, type Identity } from './receive/identity.ts'
 import { createInvocations } from './receive/invocations.ts'
@@ -47,6 +49,8 @@ export interface SlackOptions extends ConnectionOptions {
   clipAt?: ClipAt | undefined
   /** Where nothing is done; nowhere when absent. */
   refusalIn?: RefusalIn | undefined
+  /** What a form would cost as it stands; nobody knows when absent. */
+  priceOf?: PriceOf | undefined
   mediaStore: MediaStore
   memory: Memory
   /** How seldom messages go into one channel, in milliseconds; a second when absent. */
@@ -70,7 +74,7 @@ export interface SlackPlatform extends Platform {
  */
 export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   const { botToken, apiUrl, commands, models, templatesOf, mediaStore, memory, clock } = options
-  const { clipAt = async () => null, refusalIn = () => null } = options
+  const { clipAt = async () => null, refusalIn = () => null, priceOf = async () => null } = options
   const log = options.log.child({ platform: 'slack' })
   const api = createSlackApi({ botToken, apiUrl, log, readPauseMs: options.readPauseMs })
   const identity = createKnownIdentity(api, log)
@@ -85,18 +89,20 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   const pacer = createPacer(options.messageIntervalMs ?? messageIntervalMs)
   const uploads = createUploads({ api, apiUrl, mediaStore, memory, patience, log, lookWaitsMs: options.lookWaitsMs ?? lookWaitsMs })
   const conversations = createConversations({ api, memory })
+  const postOnce = createPostOnce({ api, conversations, pacer })
   const threads = createThreads({
     ...{ api, patience, uploads, members, conversations, pacer, log, ensureAllowed: identity.ensureAllowed },
     covers: createCovers({ uploads, memory, log }),
-    postOnce: createPostOnce({ api, conversations, pacer }),
+    postOnce,
     climb: createLadder({ memory, patience, clock, log }),
   })
 
-  const replies = createReplies({ api, uploads, commands, models, templatesOf, refusalIn, languageOf, log })
+  const askPrice = createAskPrice({ members, priceOf })
+  const replies = createReplies({ api, uploads, commands, models, templatesOf, refusalIn, languageOf, askPrice, log })
   const invocations = createInvocations({ members, files, replies, log })
   const home = createHome({ api, invocations, commands, languageOf })
   const register = (app: App, me: Identity): void => {
-    const listening = { commands, models, templatesOf, api, invocations, replies, home, originIn: originInTeam(me), clock }
+    const listening = { commands, models, templatesOf, api, invocations, replies, home, askPrice, originIn: originInTeam(me), clock, log }
     receive(app, listening)
     receiveMessages(app, { ...listening, botUserId: me.botUserId, clipAt })
   }
@@ -107,7 +113,9 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
     editIntervalMs: 3000,
     ...connection,
     ...threads,
+    tryChannel: createTryChannel({ postOnce }),
     messageAt: readMessageLink,
+    messageAddress: async (_workspace, ref) => createPermalink(api)(ref),
     fileLimitBytes: async () => fileLimitBytes,
     openAttachment: (attachment, signal) => files.open(attachment, signal),
   }

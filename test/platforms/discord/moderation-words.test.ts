@@ -33,5 +33,5 @@ test('the form of a block asks for the reason and the time, for the clip tells t
   const block = commands.find(({ name }) => name === 'block')
   if (!block) throw new Error('no /block')
   const form = renderForm({ command: 'block', generationId: '4k7q0c2m9xwd', title: 'Block Ann', values: {} }, block, [])
-  expect(form.components.map((label) => 'label' in label && label.label)).toEqual(['Reason', 'For'])
+  expect(form.components.map((label) => 'label' in label && label.label)).toEqual(['Why? The member is told', 'For how long?'])
 })

@@ -47,7 +47,7 @@ it('draws a form in the language of its reader, and again when another model is 
   const { slack, jin } = await open()
   await jin.command('/v2v')
   const form = await openedForm(jin)
-  const words = { submit: { text: '보내기' }, close: { text: '닫기' } }
+  const words = { submit: { text: '클립 만들기' }, close: { text: '닫기' } }
   expect(form).toMatchObject(words)
   const labels = form.blocks.map(({ label }) => label)
   expect(labels).toMatchObject([{ text: '영상' }, { text: '프롬프트' }, { text: '모델' }, ...Array(labels.length - 3).fill({})])
@@ -88,7 +88,7 @@ it('says in Korean that something is broken', async () => {
 it('opens a form in English where nobody tells the language in time', async () => {
   const { jin } = await open({ languageOf: () => new Promise(() => undefined) })
   await jin.command('/i2v')
-  expect(await openedForm(jin)).toMatchObject({ submit: { text: 'Send' }, close: { text: 'Cancel' } })
+  expect(await openedForm(jin)).toMatchObject({ submit: { text: 'Make the clip' }, close: { text: 'Cancel' } })
 })
 
 it.each([

@@ -15,6 +15,11 @@ export const discord = {
   absent: 'I am not a member here, so I cannot do anything. Ask a moderator to add me to the server.',
   cannotPost: ({ permissions }: { permissions: string[] }) =>
     `I cannot post clips here. Ask a moderator to allow me ${and(permissions)} in this channel, or use another one.`,
+  noSuchChannel: ({ channel }: { channel: string }) =>
+    `There is no channel ${channel} in this server that I can see. Choose one of its channels, or allow me View Channel there.`,
+  channelNeeds: ({ permissions }: { permissions: string[] }) =>
+    `I cannot post in that channel. Allow me ${and(permissions)} there, or choose another channel.`,
+  channelNotForText: 'Discord takes no messages in that channel. Choose a text channel.',
   channelGone: 'The channel where you asked is gone. Try again in another one.',
   threadLocked: 'This thread is locked. Ask a moderator to unlock it, or use another one.',
   threadArchived: 'This thread is archived and I cannot reopen it. Write something in it, then try again.',
@@ -34,8 +39,7 @@ export const discord = {
 
   formReady: 'The form is ready.',
   openForm: 'Open the form',
-  moreSettings: 'More settings',
-  noFlag: ({ words }: { words: string }) => `More settings are typed as flags, such as --fps 24. “${words}” is not one.`,
+  noFlag: ({ words }: { words: string }) => `More options are typed as flags, such as --fps 24. “${words}” is not one.`,
   oldForm: 'That form is from an older version. Open it again.',
   oldButton: `That button is from an older version. ${command('help')} lists the commands to use instead.`,
   oldEntry: `That menu entry no longer exists. ${command('help')} lists the commands.`,

@@ -10,6 +10,7 @@ import { console } from './console.ts'
 import { discord } from './discord.ts'
 import { failure } from './failure.ts'
 import { fit } from './fit.ts'
+import { form } from './form.ts'
 import { help } from './help.ts'
 import { http } from './http.ts'
 import { limits } from './limits.ts'
@@ -47,6 +48,7 @@ export const english = {
   optionAbout,
   optionName,
   fit,
+  form,
   command,
   commandName,
   help,

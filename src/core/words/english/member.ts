@@ -90,6 +90,20 @@ export const member = {
     'The clip and its files are deleted. The bot is not allowed to delete or rename everything in the thread. Ask a moderator to do that.',
   notFinished: 'That clip is not finished yet. Cancel it instead.',
   notYours: 'Only the person who asked for this clip or a moderator can do that.',
+  tooLateToRestore: 'That clip cannot be brought back any more.',
+  removedByModerator: 'A moderator removed that clip. Ask a moderator about it.',
+  warned: ({ reason }: { reason: string }) => `A moderator warns you about your clips. Reason: ${reason}`,
+  blockedForGood: ({ reason }: { reason: string }) => `A moderator blocked you from making clips. Reason: ${reason}`,
+  blockedFor: ({ reason, until }: { reason: string; until: string }) =>
+    `A moderator blocked you from making clips until ${until}. Reason: ${reason}`,
+  appeal: 'Appeal',
+  appealTitle: 'Appeal to the moderators',
+  appealed: 'Your appeal is with the moderators. You are told what they answer.',
+  appealNeedsWords: 'An appeal needs words. Say why the moderators should think again.',
+  appealedAlready: 'You have appealed against that already. The moderators answer once.',
+  nothingToAppeal: 'There is no warning or block here to appeal against.',
+  lifted: 'The moderators looked at your appeal and lifted the block or warning.',
+  kept: 'The moderators looked at your appeal and keep the block or warning.',
   deletedClips: 'Deleted clips',
 
   // Settings.
@@ -124,8 +138,9 @@ export const member = {
 
   // Report.
   reported: 'Thank you. The moderators will look at this clip.',
-  reportedToNobody: 'Your report is saved, but no moderators’ channel is set up here. Tell a moderator yourself as well.',
-  reportNeedsReason: 'A report needs a reason. Say what is wrong with the clip.',
+  reportedToNobody:
+    'Your report is saved. The moderators’ channel cannot be reached at the moment, so they see it later. Tell a moderator yourself if it is urgent.',
+  reportNeedsReason: 'A report needs a reason. Choose one, or say what is wrong with the clip.',
 
   // Models.
   modelList: 'Models. Choose one with --model and its name.',
@@ -155,6 +170,10 @@ export const member = {
 
   // From one clip to the next.
   editTitle: 'Edit the clip',
+  editWithoutFile: ({ kind }: { kind: 'image' | 'video' }) =>
+    kind === 'image'
+      ? `That clip was not made from an image, so there is none to replace. Use ${command('i2v')} with your image.`
+      : `That clip was not made from a video, so there is none to replace. Use ${command('v2v')} with your video.`,
   reportTitle: 'Report the clip',
   restyleTitle: 'Restyle the clip',
   varyWithoutSeed: ({ model }: { model: string }) => `${model} takes no seed, so this is the same request again.`,

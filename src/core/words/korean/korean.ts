@@ -11,6 +11,7 @@ import { console } from './console.ts'
 import { discord } from './discord.ts'
 import { failure } from './failure.ts'
 import { fit } from './fit.ts'
+import { form } from './form.ts'
 import { help } from './help.ts'
 import { http } from './http.ts'
 import { limits } from './limits.ts'
@@ -48,6 +49,7 @@ export const korean: Catalogue = {
   optionAbout,
   optionName,
   fit,
+  form,
   command,
   commandName,
   help,

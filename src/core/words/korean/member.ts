@@ -82,6 +82,19 @@ export const member: Catalogue['member'] = {
     '클립과 파일을 삭제했습니다. 스레드의 일부는 봇에게 삭제하거나 이름을 바꿀 권한이 없습니다. 관리자에게 삭제를 요청해 주세요.',
   notFinished: '그 클립은 아직 완료되지 않았습니다. 삭제 대신 취소해 주세요.',
   notYours: '이 클립을 요청한 사람이나 관리자만 할 수 있습니다.',
+  tooLateToRestore: '그 클립은 더 이상 되살릴 수 없습니다.',
+  removedByModerator: '관리자가 삭제한 클립입니다. 관리자에게 문의해 주세요.',
+  warned: ({ reason }) => `관리자가 클립에 대해 경고했습니다. 이유: ${reason}`,
+  blockedForGood: ({ reason }) => `관리자가 클립 만들기를 차단했습니다. 이유: ${reason}`,
+  blockedFor: ({ reason, until }) => `관리자가 ${until}까지 클립 만들기를 차단했습니다. 이유: ${reason}`,
+  appeal: '이의 제기',
+  appealTitle: '관리자에게 이의 제기',
+  appealed: '이의 제기를 관리자에게 전했습니다. 답이 오면 알려 드립니다.',
+  appealNeedsWords: '이의 제기에는 설명이 필요합니다. 다시 생각해야 할 이유를 적어 주세요.',
+  appealedAlready: '이미 이의를 제기했습니다. 관리자는 한 번만 답합니다.',
+  nothingToAppeal: '이의를 제기할 경고나 차단이 여기에 없습니다.',
+  lifted: '관리자가 이의 제기를 보고 차단이나 경고를 해제했습니다.',
+  kept: '관리자가 이의 제기를 보고 차단이나 경고를 유지하기로 했습니다.',
   deletedClips: '삭제된 클립',
 
   settings: '내 기본 설정입니다. 바꾸려면 옵션을 적고, 모두 지우려면 --clear를 붙여 주세요.',
@@ -109,8 +122,9 @@ export const member: Catalogue['member'] = {
   erasedPartly: ({ clips }) => `클립 ${clips}개의 게시물은 봇에게 삭제하거나 이름을 바꿀 권한이 없습니다. 관리자에게 삭제를 요청해 주세요.`,
 
   reported: '감사합니다. 관리자가 이 클립을 확인합니다.',
-  reportedToNobody: '신고를 저장했지만 여기에는 관리자 채널이 없습니다. 관리자에게도 직접 알려 주세요.',
-  reportNeedsReason: '신고에는 이유가 필요합니다. 클립의 무엇이 문제인지 적어 주세요.',
+  reportedToNobody:
+    '신고를 저장했습니다. 지금은 관리자 채널에 올릴 수 없어 관리자가 나중에 보게 됩니다. 급하면 관리자에게 직접 알려 주세요.',
+  reportNeedsReason: '신고에는 이유가 필요합니다. 이유를 고르거나 무엇이 문제인지 적어 주세요.',
 
   modelList: '모델 목록입니다. --model 뒤에 이름을 적어 선택해 주세요.',
   modelListFor: ({ mode }) => `${mode} 모델 목록입니다. --model 뒤에 이름을 적어 선택해 주세요.`,
@@ -137,6 +151,10 @@ export const member: Catalogue['member'] = {
     `파일은 한 시간에 ${files}개까지 확인할 수 있습니다. ${minutes}분 뒤에 다시 시도하거나 클립 ID를 적어 주세요.`,
 
   editTitle: '클립 수정',
+  editWithoutFile: ({ kind }) =>
+    kind === 'image'
+      ? `이미지로 만든 클립이 아니어서 바꿀 이미지가 없습니다. ${command('i2v')}에 이미지를 첨부해 주세요.`
+      : `영상으로 만든 클립이 아니어서 바꿀 영상이 없습니다. ${command('v2v')}에 영상을 첨부해 주세요.`,
   reportTitle: '클립 신고',
   restyleTitle: '스타일 바꾸기',
   varyWithoutSeed: ({ model }) => `${model} 모델은 시드를 받지 않아 같은 요청을 다시 보냅니다.`,

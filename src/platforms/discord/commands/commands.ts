@@ -3,6 +3,7 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  ChannelType,
   InteractionContextType,
   Locale,
   type RESTPostAPIApplicationCommandsJSONBody,
@@ -100,6 +101,10 @@ const optionOf = (option: OptionDescription, copy: number): APIApplicationComman
     return { ...base, ...filter, type: ApplicationCommandOptionType.Attachment }
   }
   if (option.member) return { ...base, type: ApplicationCommandOptionType.User }
+  if (option.role) return { ...base, type: ApplicationCommandOptionType.Role }
+  if (option.channel) {
+    return { ...base, type: ApplicationCommandOptionType.Channel, channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement] }
+  }
   if (option.kind === 'boolean') return { ...base, type: ApplicationCommandOptionType.Boolean }
   if (option.kind === 'string' || option.many) {
     const choices = option.choices?.map((choice) => ({ name: String(choice), value: String(choice) }))

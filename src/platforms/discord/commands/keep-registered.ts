@@ -2,8 +2,8 @@ import { DiscordAPIError, type REST, type RESTPostAPIApplicationCommandsJSONBody
 import { z } from 'zod'
 import type { Log } from '../../../core/log.ts'
 import { logFields } from '../api-errors.ts'
+import type { Settings } from '../kept.ts'
 import { pause, pauseMs } from '../pauses.ts'
-import type { Settings } from '../pending-files.ts'
 import { asTyped, type MentionCommand } from '../post/escape.ts'
 import { emptyList, registerCommands } from './register.ts'
 

@@ -38,7 +38,10 @@ const firstAnswersOf = (api: string, commands: readonly Command[], inbox: Inbox)
     onMessage: { type: InteractionResponseType.DeferredMessageUpdate },
     otherwise: Object.fromEntries(languages.map((language) => [language, receivedIn(language)])) as FirstAnswers['otherwise'],
     formNames: [...forms, ...menu.filter(({ asks }) => asks).map(({ name }) => name)],
-    formIds: forms.map((command) => writeCustomId({ what: 'run', command, argument: '' }).slice(0, -1)),
+    formIds: [
+      ...forms.map((command) => writeCustomId({ what: 'run', command, argument: '' }).slice(0, -1)),
+      ...commands.map(({ name }) => writeCustomId({ what: 'again', command: name, argument: '' }).slice(0, -1)),
+    ],
     inbox: inbox.elsewhere,
   }
 }

@@ -115,7 +115,9 @@ const filesOf = (media: readonly PostMedia<string>[]): MessageFile[] => {
 }
 
 /** The colour at a card's edge, by what it tells; a post that is not here is no card. */
-const accents: Partial<Record<Post['kind'], number>> = { batch: 0x5865f2, clip: 0x1abc9c, failure: 0xe67e22 }
+const accents: Partial<Record<Post['kind'], number>> = { batch: 0x5865f2, clip: 0x1abc9c, failure: 0xe67e22, report: 0xf0b232 }
+/** Of a report that is over. */
+const overAccent = 0x4e5058
 
 const thumbnailOf = ({ name, alt }: MessageFile): APIThumbnailComponent => ({
   type: ComponentType.Thumbnail,
@@ -152,7 +154,8 @@ export const renderPost = (
     .map((file): APIMediaGalleryItem => ({ media: { url: `attachment://${file.name}` }, ...(file.alt && { description: file.alt }) }))
   const plain = own.filter((file) => !isShown(file))
   const menu = menuRows(post, inMarkedWords(say('chat.more'), post.language ?? 'en'))
-  const accent = asCard ? accents[post.kind] : undefined
+  const isOver = post.kind === 'report' && !post.actions.some(({ style }) => style === 'danger')
+  const accent = asCard ? (isOver ? overAccent : accents[post.kind]) : undefined
   const others = plain.length + (gallery.length > 0 ? 2 : 1) + menu.length * 2 + (accent === undefined ? 0 : 1) + (thumbnail ? 2 : 0)
   const { buttons, rest } = fitButtons(post, others)
   const text = { type: ComponentType.TextDisplay as const, content: words(post, { now, mention }, rest) }

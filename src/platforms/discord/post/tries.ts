@@ -4,7 +4,7 @@ import { MoodreelError } from '../../../core/errors.ts'
 import type { Log } from '../../../core/log.ts'
 import { say } from '../../../core/words/sentence.ts'
 import { apiErrorKind, logFields, mayPass, notTaken } from '../api-errors.ts'
-import type { Settings } from '../pending-files.ts'
+import type { Settings } from '../kept.ts'
 
 const minute = 60_000
 

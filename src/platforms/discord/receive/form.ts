@@ -1,139 +1,91 @@
-import {
-  type APILabelComponent,
-  type APIModalInteractionResponseCallbackData,
-  type APIModalSubmissionComponent,
-  type APIStringSelectComponent,
-  type APITextInputComponent,
-  ComponentType,
-  TextInputStyle,
-} from 'discord.js'
+import type { APIModalInteractionResponseCallbackData } from 'discord.js'
 import type { Command } from '../../../core/command.ts'
-import { MoodreelError } from '../../../core/errors.ts'
 import type { Model } from '../../../core/model.ts'
-import { completeValue } from '../../../core/options/complete-options.ts'
 import { describeOptions, type OptionDescription } from '../../../core/options/describe-options.ts'
 import { formatOptions } from '../../../core/options/format-options.ts'
-import { parseLine } from '../../../core/options/parse-line.ts'
 import type { Form } from '../../../core/platform.ts'
+import { priceLine } from '../../../core/words/form-words.ts'
 import { inWords } from '../../../core/words/in-words.ts'
-import { nativeName } from '../../../core/words/native-name.ts'
 import { say } from '../../../core/words/sentence.ts'
 import { wordTitle } from '../../../core/words/word-post.ts'
 import { writeCustomId } from '../custom-id.ts'
 import { shorten } from '../post/escape.ts'
+import { fieldOf, labelled, textInput } from './form-fields.ts'
 
 /** Discord's limits on a modal: https://docs.discord.com/developers/components/reference */
 const fieldsAtMost = 5
 const titleLimit = 45
-const labelLimit = 45
-const helpLimit = 100
-const textLimit = 4000
-const choicesAtMost = 25
+const moreExample = '--no "blur, text" --fps 24'
 
 /** The field for everything that has none of its own; no option can have this name. */
-const moreField = '+more'
+export const moreField = '+more'
 /** Asked first, for most people change only these. */
-const preferred = ['prompt', 'model', 'seed', 'duration']
+const preferred = ['prompt', 'image', 'video', 'model', 'duration', 'seed']
+/** A price stands with the first of these that is asked for: nothing in a modal changes while somebody types. */
+const deciding = ['duration', 'model', 'prompt']
 
-/** The options that a form can ask for: the id is known and with it the member, and files are not typed. */
-const askable = (command: Pick<Command, 'options'>): OptionDescription[] =>
-  describeOptions(command).filter(({ name, kind, member }) => name !== 'id' && !member && kind !== 'attachment')
+const isFile = ({ kind }: OptionDescription): boolean => kind === 'attachment'
 
-/** Which options get a field of their own; the others are typed as flags into the last one. */
-const share = (command: Pick<Command, 'options'>): { own: OptionDescription[]; more: OptionDescription[] } => {
-  const options = askable(command)
-  if (options.length <= fieldsAtMost && options.every(({ many }) => !many)) return { own: options, more: [] }
-  const rank = ({ name }: OptionDescription): number => (preferred.indexOf(name) + preferred.length + 1) % (preferred.length + 1)
-  const single = options.filter(({ many }) => !many).sort((one, other) => rank(one) - rank(other))
-  const own = single.slice(0, fieldsAtMost - 1)
-  return { own, more: options.filter((option) => !own.includes(option)) }
+/** The options that a form can ask for: the clip is known and with it the member, and a chosen file need not be chosen again. */
+const askable = (form: Form, command: Pick<Command, 'options'>, hasFile: boolean): OptionDescription[] =>
+  describeOptions(command).filter(
+    (option) =>
+      !(option.name === 'id' || option.member || option.button || form.without?.includes(option.name)) &&
+      !(isFile(option) && option.required && hasFile),
+  )
+
+/** Which options get a field of their own; the others are typed as flags into the last one, but for files. */
+const share = (options: OptionDescription[]): { own: OptionDescription[]; more: OptionDescription[] } => {
+  const hasField = (option: OptionDescription): boolean => !option.many || isFile(option)
+  if (options.length <= fieldsAtMost && options.every(hasField)) return { own: options, more: [] }
+  const rank = (option: OptionDescription): number => {
+    const at = preferred.indexOf(option.name)
+    return at === -1 ? preferred.length + (isFile(option) ? 1 : 0) : at
+  }
+  const own = options
+    .filter(hasField)
+    .sort((one, other) => rank(one) - rank(other))
+    .slice(0, fieldsAtMost - 1)
+  return { own, more: options.filter((option) => !own.includes(option) && !isFile(option)) }
 }
 
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
-
-const textInput = (name: string, long: boolean, value: string, maxLength = textLimit): APITextInputComponent => ({
-  type: ComponentType.TextInput,
-  custom_id: name,
-  style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
-  required: false,
-  max_length: Math.min(maxLength, textLimit),
-  ...(value !== '' && { value: value.slice(0, Math.min(maxLength, textLimit)) }),
-})
-
-const fieldOf = (form: Form, option: OptionDescription, models: readonly Model[]): APILabelComponent => {
-  const { language = 'en' } = form
-  const value = form.values[option.name]
-  const text = value === undefined ? '' : typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)
-  const listed = option.choices || option.completion === 'model' || option.kind === 'boolean'
-  const choices = listed ? completeValue(form.command, option, models, '') : []
-  const fits = choices.length > 0 && choices.length <= choicesAtMost
-  const select: APIStringSelectComponent = {
-    type: ComponentType.StringSelect,
-    custom_id: option.name,
-    required: false,
-    options: choices.map(({ label, detail }) => ({
-      label: shorten(label, 100),
-      value: label,
-      ...(detail && { description: shorten(detail, 100) }),
-      ...(label === text && { default: true }),
-    })),
-  }
-  return {
-    type: ComponentType.Label,
-    label: shorten(capital(nativeName('optionName', option.name, language)), labelLimit),
-    ...(option.description && { description: shorten(inWords(option.description, language), helpLimit) }),
-    component: fits ? select : textInput(option.name, option.positional || (option.maxLength ?? 0) >= 1000, text, option.maxLength),
-  }
+/** What a form remembers of what came before it. */
+export interface Opened {
+  /** Names what was kept: a file that was chosen before, or the form as it was sent the last time. */
+  kept?: string | undefined
+  /** Whether the file that the command needs is among it. */
+  hasFile?: boolean | undefined
+  /** What stood in the field for more options. */
+  more?: string | undefined
 }
 
-/** A form as Discord's modal, with the old values in it. `files` names files that were chosen before. */
+/** A form as Discord's modal, with the old values in it. */
 export const renderForm = (
   form: Form,
   command: Command,
   models: readonly Model[],
-  files?: string,
+  { kept, hasFile = false, more: typed }: Opened = {},
 ): APIModalInteractionResponseCallbackData => {
-  const { own, more } = share(command)
-  const rest = Object.fromEntries(more.map(({ name }) => [name, form.values[name]]))
+  const { language = 'en', values } = form
+  const { own, more } = share(askable(form, command, hasFile))
+  const priced = deciding.find((name) => own.some((option) => option.name === name))
+  const price = priceLine(form.price, language)
+  const text = typed ?? formatOptions(command, Object.fromEntries(more.map(({ name }) => [name, values[name]])))
+  const flags = more.map(({ name }) => `--${name}`).join(' ')
   return {
-    custom_id: writeCustomId({ what: 'form', command: form.command, argument: form.generationId, files }),
+    custom_id: writeCustomId({ what: 'form', command: form.command, argument: form.generationId, files: kept }),
     title: shorten(wordTitle(form), titleLimit),
     components: [
-      ...own.map((option) => fieldOf(form, option, models)),
+      ...own.map((option) => fieldOf(form, option, models, option.name === priced ? price : '')),
       ...(more.length > 0
         ? [
-            {
-              type: ComponentType.Label as const,
-              label: inWords(say('discord.moreSettings'), form.language ?? 'en'),
-              description: shorten(more.map(({ name }) => `--${name}`).join(' '), helpLimit),
-              component: textInput(moreField, true, formatOptions(command, rest)),
-            },
+            labelled(
+              inWords(say('form.moreOptions'), language),
+              flags,
+              textInput(moreField, { value: text, long: true, example: moreExample }),
+            ),
           ]
         : []),
     ],
   }
-}
-
-/**
- * The values that a person left in a form. Throws MoodreelError `invalid_option` when the field for more settings
- * cannot be read.
- */
-export const readForm = (command: Command, components: readonly APIModalSubmissionComponent[]): Record<string, unknown> => {
-  const { more } = share(command)
-  const values: Record<string, unknown> = {}
-  for (const label of components) {
-    if (label.type !== ComponentType.Label) continue
-    const { component } = label
-    const text = String(('values' in component ? component.values[0] : component.value) ?? '')
-    if (component.custom_id !== moreField) {
-      values[component.custom_id] = text
-      continue
-    }
-    const { words, given } = parseLine(command.name, more, text)
-    if (words !== '') {
-      throw new MoodreelError('invalid_option', say('discord.noFlag', { words: shorten(words, 40) }))
-    }
-    for (const [name, said] of given) values[name] = more.find((option) => option.name === name)?.many ? said : said[0]
-  }
-  return values
 }

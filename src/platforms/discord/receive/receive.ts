@@ -18,7 +18,7 @@ import type { Model } from '../../../core/model.ts'
 import type { ClipsOf } from '../../../core/options/complete-clip.ts'
 import { describeOptions } from '../../../core/options/describe-options.ts'
 import type { ClipAt } from '../../../core/options/find-clip.ts'
-import type { Invocation, InvocationHandler, Member } from '../../../core/platform.ts'
+import type { Invocation, InvocationHandler, Member, PriceOf } from '../../../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../../../core/policy/serves.ts'
 import { notice } from '../../../core/post.ts'
 import type { Attachment } from '../../../core/request.ts'
@@ -29,15 +29,15 @@ import { directWorkspace } from '../../../core/workspace.ts'
 import { logFields } from '../api-errors.ts'
 import { type MenuEntry, menu, optionNameOf } from '../commands/commands.ts'
 import { type CustomId, readCustomId } from '../custom-id.ts'
+import type { KeptForms } from '../kept-forms.ts'
 import { absent, originOf } from '../origin.ts'
-import type { PendingFiles } from '../pending-files.ts'
 import type { SaidIn } from './channel-of.ts'
 import { complete } from './complete.ts'
 import { type AnswerOutcome, isKept } from './first-answer.ts'
-import { readForm, renderForm } from './form.ts'
+import { createForms } from './forms.ts'
 import { memberOf } from './member.ts'
 import { attachmentOf, fileIn, generationIn } from './message-files.ts'
-import { type Answerable, type AnswerTools, createResponder, type InteractionResponder } from './responder.ts'
+import { type Answerable, type AnswerTools, createResponder, type InteractionAgain, type InteractionResponder } from './responder.ts'
 
 /** A press that may open a form waits this long for it; Discord gives three seconds. */
 const formPatienceMs = 2_000
@@ -52,7 +52,8 @@ export type Earlier = Pick<InboxEntry, 'acknowledged' | 'receivedAt'>
 type Said = Pick<Invocation, 'command' | 'input' | 'attachments'>
 
 export interface ReceiverOptions extends AnswerTools {
-  pendingFiles: PendingFiles
+  kept: KeptForms
+  priceOf: PriceOf
   templatesOf: TemplatesOf
   clipsOf: ClipsOf
   clipAt: ClipAt
@@ -64,7 +65,7 @@ export interface ReceiverOptions extends AnswerTools {
 
 /** Everything that people say to the bot: commands, entries of a menu, buttons and forms. */
 export const createReceiver = (options: ReceiverOptions) => {
-  const { rest, commands, models, log, pendingFiles, templatesOf, clipsOf, clipAt, refusalIn, channelOf, firstAnswer, inbox } = options
+  const { rest, commands, models, log, kept, templatesOf, clipsOf, clipAt, refusalIn, channelOf, firstAnswer, inbox, priceOf } = options
 
   // Read once: a command that waits for its answer must not wait for schemas.
   const described = new Map(commands.map((command) => [command.name, describeOptions(command)]))
@@ -151,32 +152,23 @@ export const createReceiver = (options: ReceiverOptions) => {
     return { command: entry.command, input: { kind: 'values', values: {} }, attachments: [file] }
   }
 
+  const forms = createForms({
+    rest,
+    kept,
+    commandOf,
+    offered,
+    priceOf: async (interaction, { command, generationId, values }) => {
+      const member = memberOf(interaction)
+      const input = { kind: 'values' as const, values: { ...values, ...(generationId && { id: generationId }) } }
+      return member ? priceOf(invocationOf(interaction, member, { command, input, attachments: [] })) : null
+    },
+  })
+
   /** Asks for prompt and settings before anything else: the form itself is the answer in time. */
   const ask = async (interaction: APIMessageApplicationCommandInteraction, entry: MenuEntry): Promise<void> => {
     const chosen = await chosenIn(interaction, entry)
     if (!chosen) throw new MoodreelError('missing_input', say(entry.takes === 'image' ? 'chat.noImage' : 'chat.noVideo'))
-    const [command, generationId] = 'id' in chosen ? [entry.own, chosen.id] : [entry.command, '']
-    const language = chooseLanguage(undefined, interaction.locale)
-    const form = { command, generationId, title: entry.label, values: {}, language }
-    const data = renderForm(form, commandOf(command), offered(interaction), 'file' in chosen ? interaction.id : undefined)
-    if ('file' in chosen) pendingFiles.keep(interaction.id, chosen.file)
-    await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
-      body: { type: InteractionResponseType.Modal, data },
-      auth: false,
-    })
-  }
-
-  const submitted = async (interaction: APIModalSubmitInteraction): Promise<Said> => {
-    const id = readCustomId(interaction.data.custom_id)
-    if (!id) throw new MoodreelError('invalid_option', say('discord.oldForm'))
-    const values = readForm(commandOf(id.command), interaction.data.components)
-    const file = id.files ? await pendingFiles.take(id.files) : null
-    if (id.files && !file) throw new MoodreelError('missing_input', say('discord.fileForgotten'))
-    return {
-      command: id.command,
-      input: { kind: 'values', values: { ...values, ...(id.argument && { id: id.argument }) } },
-      attachments: file ? [file] : [],
-    }
+    await forms.ask(interaction, { command: 'id' in chosen ? entry.own : entry.command, title: entry.label }, chosen)
   }
 
   const pressed = (interaction: APIMessageComponentInteraction): Said => {
@@ -191,13 +183,21 @@ export const createReceiver = (options: ReceiverOptions) => {
     const name = commandNameOf(interaction)
     const receivedAt = earlier?.receivedAt ?? Date.now()
     const given = earlier ? (earlier.acknowledged ? Promise.resolve('answered' as const) : null) : firstAnswer(interaction)
+    let again: InteractionAgain = () => null
     const responder = createResponder(
-      { interaction, memberId: member?.id ?? null, commandName: name, receivedAt, given },
+      { interaction, memberId: member?.id ?? null, commandName: name, receivedAt, given, again: () => again() },
       { ...options, models: () => offered(interaction) },
     )
     const run = async (said: Said): Promise<void> => {
       if (!member) throw new Error('Discord does not say who said it')
       await handler(invocationOf(interaction, member, said), responder)
+    }
+
+    const submitted = async (form: APIModalSubmitInteraction): Promise<Said> => {
+      const { id, sent } = await forms.read(form)
+      again = () => forms.againOf(form, id, sent)
+      const values = { ...forms.valuesOf(id, sent), ...(id.argument && { id: id.argument }) }
+      return { command: id.command, input: { kind: 'values', values }, attachments: sent.file ? [sent.file] : [] }
     }
 
     /** Answers first, then does. A person who was told that it failed will ask again, so then nothing is done. */
@@ -219,12 +219,14 @@ export const createReceiver = (options: ReceiverOptions) => {
       ensureServed(refusalHere(interaction, member, name))
       if (interaction.type === InteractionType.ModalSubmit) return await seenThen(() => submitted(interaction))
       if (interaction.type === InteractionType.MessageComponent) {
+        const id = readCustomId(interaction.data.custom_id)
+        // A form was the whole answer; without it Discord told the person that it failed.
+        if (id?.what === 'again') return earlier ? undefined : await forms.reopen(interaction, id)
         return await (opensForm ? formOr(pressed(interaction)) : seenThen(() => pressed(interaction)))
       }
       if (isSlash(interaction)) return await (opensForm ? formOr(slash(interaction)) : seenThen(() => slash(interaction)))
       const entry = menu.find((candidate) => candidate.name === interaction.data.name)
       if (!entry || !isOnMessage(interaction)) throw new MoodreelError('unknown_command', say('discord.oldEntry'))
-      // The form was the whole answer; without it Discord told the person that it failed.
       if (entry.asks) return earlier ? undefined : await ask(interaction, entry)
       return await seenThen(() => recipeOf(interaction, entry))
     }

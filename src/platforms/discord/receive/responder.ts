@@ -1,5 +1,6 @@
 import {
   type APIApplicationCommandInteraction,
+  type APIButtonComponent,
   type APIInteractionResponse,
   type APIMessageComponentInteraction,
   type APIModalSubmitInteraction,
@@ -61,6 +62,9 @@ export interface InteractionResponder extends Responder {
 /** The token of an interaction lives 15 minutes: https://docs.discord.com/developers/interactions/receiving-and-responding */
 const tokenMs = 15 * 60_000
 
+/** A button that opens what was sent once more; null where nothing was. */
+export type InteractionAgain = () => APIButtonComponent | null
+
 /** Who is answered, and to what. */
 export interface Asked {
   interaction: Answerable
@@ -71,6 +75,8 @@ export interface Asked {
   receivedAt: number
   /** What became of the first answer, where somebody gave it already; else null. */
   given: Promise<AnswerOutcome['outcome']> | null
+  /** Offered beside a refusal, so that nothing is typed twice. */
+  again: InteractionAgain
 }
 
 /**
@@ -183,9 +189,11 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
     isCutOff: () => cutOff,
 
     async reply(post, { private: isPrivate = false } = {}) {
-      for (const page of splitPost(post, mention)) {
+      const again = isPrivate && post.kind === 'failure' ? asked.again() : null
+      const told = again ? { ...post, warnings: [...post.warnings, say('form.keptHere')] } : post
+      for (const page of splitPost(told, mention)) {
         count += 1
-        await answer(page, isPrivate)
+        await answer(page, isPrivate, again ? [again] : [])
       }
     },
 

@@ -4,7 +4,9 @@ import type { Command } from '../../../core/command.ts'
 import { rankModels } from '../../../core/fit/rank-models.ts'
 import type { Model } from '../../../core/model.ts'
 import { describeOptions, type OptionDescription } from '../../../core/options/describe-options.ts'
+import type { FormPrice } from '../../../core/platform.ts'
 import { type Mode, modes, type RequestDraft } from '../../../core/request.ts'
+import { priceLine, submitLabel } from '../../../core/words/form-words.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import { languages } from '../../../core/words/languages.ts'
 import { say } from '../../../core/words/sentence.ts'
@@ -12,9 +14,10 @@ import { writeActionId } from '../action-id.ts'
 import { escapeText, shorten } from '../escape.ts'
 import { originSchema } from '../origin.ts'
 import { type SlackFile, slackFileSchema } from '../post/files.ts'
-import { fieldOf, modelActionId, modelUses, valueActionId } from './fields.ts'
+import { fieldOf, modelActionId, modelUses, noChoice, priceActionId, valueActionId } from './fields.ts'
 
 const titleLimit = 24
+const priceBlockId = 'price'
 const blocksInAForm = 100
 
 /** What a form remembers beside its fields. Slack takes 3000 characters. */
@@ -28,12 +31,18 @@ const rememberedSchema = z.object({
   files: z.array(slackFileSchema).default([]),
   /** The fields that stood full when the form was opened: empty now, they were emptied. */
   filled: z.array(z.string()).default([]),
+  /** Options that are not asked for, and those that it cannot be sent without. */
+  without: z.array(z.string()).default([]),
+  needs: z.array(z.string()).default([]),
 })
 export type Remembered = z.infer<typeof rememberedSchema>
 
-export interface ModalRequest extends Omit<Remembered, 'filled'> {
-  filled?: string[] | undefined
+export interface ModalRequest extends Omit<Remembered, 'filled' | 'without' | 'needs'> {
+  filled?: readonly string[] | undefined
+  without?: readonly string[] | undefined
+  needs?: readonly string[] | undefined
   values: Record<string, string | number | boolean>
+  price?: FormPrice | null | undefined
 }
 
 /** A request of a mode with all that the mode needs, for the choice of a model before anything was filled in. */
@@ -74,41 +83,58 @@ export const modalOf = (
   models: readonly Model[],
   templates: readonly string[],
 ): types.ModalView => {
-  const { command: commandName, values, files, language } = request
+  const { command: commandName, values, files, language, without = [], needs = [] } = request
   const command = commands.find(({ name }) => name === commandName)
   const model = defaultModel(commandName, models, values['model'])
   const options = (command ? describeOptions(command) : [])
     .filter((option) => !((option.name === 'id' || option.member) && request.generationId !== '') && !option.button)
+    .filter(({ name }) => !without.includes(name))
     .filter((option) => option.kind !== 'attachment' || !isFilled(option, files))
     .filter((option) => modelUses(option, model, models))
     .filter(({ completion }) => completion !== 'template' || templates.length > 0)
     .sort((one, other) => rank(one) - rank(other))
-  const fields = options.map((option) => fieldOf(commandName, option, { value: values[option.name], models, model, templates, language }))
+  const keeps = request.generationId !== ''
+  const fields = options.map((option) => {
+    // What only one of two must fill is looked at when the form is sent.
+    const needed = (option.required && option.unless === undefined) || needs.includes(option.name)
+    return fieldOf(commandName, option, { value: values[option.name], needed, keeps, models, model, templates, language })
+  })
+  const price = priceLine(request.price, language)
   const names = files.map(({ id, name }) => name || id).join(', ')
   const remembered: Remembered = {
-    ...rememberedSchema.parse(request),
+    ...rememberedSchema.parse({ ...request, filled: undefined }),
     files: files.map(({ id, name, mimetype }) => ({ id, name, mimetype })),
-    filled: request.filled ?? Object.keys(values),
+    filled: [...(request.filled ?? Object.keys(values))],
   }
   return {
     type: 'modal',
     callback_id: writeActionId({ what: 'form', command: commandName, argument: request.generationId }),
     private_metadata: JSON.stringify(remembered),
     title: { type: 'plain_text', text: shorten(escapeText(request.title), titleLimit), emoji: false },
-    submit: { type: 'plain_text', text: inWords(say('slack.send'), language) },
+    submit: { type: 'plain_text', text: shorten(submitLabel(commandName, language), titleLimit) },
     close: { type: 'plain_text', text: inWords(say('slack.close'), language) },
     blocks: [
       ...(names
         ? [{ type: 'context' as const, elements: [{ type: 'plain_text' as const, text: shorten(escapeText(names), 500), emoji: false }] }]
         : []),
-      ...fields,
-    ].slice(0, blocksInAForm),
+      ...fields.slice(0, blocksInAForm - 2),
+      ...(price
+        ? [
+            {
+              type: 'context' as const,
+              block_id: priceBlockId,
+              elements: [{ type: 'plain_text' as const, text: shorten(escapeText(price), 500), emoji: false }],
+            },
+          ]
+        : []),
+    ],
   }
 }
 
 const fieldValueSchema = z.object({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
   files: z.array(slackFileSchema).nullish(),
 })
 const stateSchema = z.record(z.string(), z.record(z.string(), fieldValueSchema))
@@ -122,7 +148,14 @@ export interface FilledForm {
   files: Record<string, SlackFile[]>
 }
 
-/** Reads a form that `modalOf` drew, sent or still open. */
+/** What stands in a field: nothing for one that is empty; a switch that was never touched is. */
+const valueIn = (field: z.infer<typeof fieldValueSchema> | undefined, wasFilled: boolean): string | undefined => {
+  if (field?.selected_options) return field.selected_options.length > 0 ? 'on' : wasFilled ? 'off' : undefined
+  const value = field?.selected_option?.value ?? field?.value
+  return value && value !== noChoice ? value : wasFilled ? '' : undefined
+}
+
+/** Reads a form that `modalOf` drew, in this version or an earlier one, sent or still open. */
 export const readModal = (view: unknown): FilledForm => {
   const { private_metadata: metadata, state } = viewSchema.parse(view)
   const remembered = rememberedSchema.parse(JSON.parse(metadata))
@@ -130,10 +163,10 @@ export const readModal = (view: unknown): FilledForm => {
   const files: [string, SlackFile[]][] = []
   for (const [block, actions] of Object.entries(state.values)) {
     const name = block.split(':')[0] ?? block
-    const field = actions[valueActionId] ?? actions[modelActionId]
-    const value = field?.selected_option?.value ?? field?.value
+    const field = actions[valueActionId] ?? actions[modelActionId] ?? actions[priceActionId]
+    const value = valueIn(field, remembered.filled.includes(name))
     if (field?.files && field.files.length > 0) files.push([name, field.files])
-    else if (value || remembered.filled.includes(name)) values.push([name, value ?? ''])
+    else if (value !== undefined) values.push([name, value])
   }
   return { remembered, values: Object.fromEntries(values), files: Object.fromEntries(files) }
 }

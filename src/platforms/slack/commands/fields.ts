@@ -2,20 +2,26 @@ import type { types } from '@slack/bolt'
 import type { Model } from '../../../core/model.ts'
 import { completeValue } from '../../../core/options/complete-options.ts'
 import type { OptionDescription } from '../../../core/options/describe-options.ts'
+import { choiceLabel, fieldLabel } from '../../../core/words/form-words.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
-import { nativeName } from '../../../core/words/native-name.ts'
-import { type Sentence, say, type Text } from '../../../core/words/sentence.ts'
+import { say, type Text } from '../../../core/words/sentence.ts'
 import { escapeText, shorten } from '../escape.ts'
 
 /** The action that the choice of another model sends while a form is open. */
 export const modelActionId = 'm1:model'
+/** The action of the other fields that a price hangs on. */
+export const priceActionId = 'm1:price'
 export const valueActionId = 'value'
+
+/** Beside the choices of a field that may stay empty, for a radio that was chosen stays so. No value of an option can be this. */
+export const noChoice = '+none'
 
 /** Slack's limits on a form: https://docs.slack.dev/reference/block-kit/block-elements */
 const typedTextLimit = 3000
 const optionTextLimit = 75
 const optionsInAMenu = 100
+const radiosAtMost = 10
 const filesInAnInput = 10
 
 type Value = string | number | boolean
@@ -61,22 +67,43 @@ const choicesOf = (
   return completeValue(commandName, option, models, '', model?.name, templates).map(({ label }) => label)
 }
 
-/** What a switch can be; every other choice is shown as it is typed. */
-const choiceWords: ReadonlyMap<string, Sentence> = new Map([
-  ['on', say('slack.on')],
-  ['off', say('slack.off')],
-])
+/** What a price hangs on, beside the model. */
+const deciding = new Set(['duration', 'takes', 'resolution', 'audio', 'draft', 'template'])
 
-const menuOption = (value: string, language: Language): types.PlainTextOption => ({
-  text: plain(inWords(choiceWords.get(value) ?? value, language), optionTextLimit),
+const actionOf = ({ name, completion }: OptionDescription): string =>
+  completion === 'model' ? modelActionId : deciding.has(name) ? priceActionId : valueActionId
+
+const choiceOf = (option: OptionDescription, value: string, language: Language): types.PlainTextOption => ({
+  text: plain(value === noChoice ? inWords(say('form.unset'), language) : choiceLabel(option.name, value, language), optionTextLimit),
   value,
 })
 
-const menu = (choices: readonly string[], value: Value | undefined, actionId: string, language: Language): types.StaticSelect => {
-  const shown = value === undefined || choices.includes(String(value)) ? choices : [String(value), ...choices]
-  const options = shown.slice(0, optionsInAMenu).map((choice) => menuOption(choice, language))
-  const initial = options.find((option) => option.value === (typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value ?? '')))
-  return { type: 'static_select', action_id: actionId, options, ...(initial ? { initial_option: initial } : {}) }
+/** One of a few as radio buttons, one of many in a menu. */
+const choice = (
+  option: OptionDescription,
+  choices: readonly string[],
+  value: Value | undefined,
+  { required, language }: { required: boolean; language: Language },
+): types.RadioButtons | types.StaticSelect => {
+  const given = value === undefined || value === '' ? undefined : String(value)
+  const known = given === undefined || choices.includes(given) ? choices : [given, ...choices]
+  const none = required ? [] : [noChoice]
+  const isFew = option.completion !== 'model' && option.completion !== 'template' && known.length + none.length <= radiosAtMost
+  const action_id = actionOf(option)
+  if (isFew) {
+    const options = [...known, ...none].map((one) => choiceOf(option, one, language))
+    const initial = options.find((one) => one.value === (given ?? noChoice))
+    return { type: 'radio_buttons', action_id, options, ...(initial ? { initial_option: initial } : {}) }
+  }
+  const options = known.slice(0, optionsInAMenu).map((one) => choiceOf(option, one, language))
+  const initial = options.find((one) => one.value === given)
+  return { type: 'static_select', action_id, options, ...(initial ? { initial_option: initial } : {}) }
+}
+
+const checkbox = (option: OptionDescription, value: Value | undefined, language: Language): types.Checkboxes => {
+  const on: types.PlainTextOption = { text: plain(inWords(say('form.on'), language), optionTextLimit), value: 'on' }
+  const isOn = value === true || value === 'on'
+  return { type: 'checkboxes', action_id: actionOf(option), options: [on], ...(isOn ? { initial_options: [on] } : {}) }
 }
 
 const numberInput = (option: OptionDescription, model: Model | undefined, value: Value | undefined): types.NumberInput => {
@@ -89,7 +116,8 @@ const numberInput = (option: OptionDescription, model: Model | undefined, value:
   const limits: { min?: number | undefined; max?: number | undefined } = isOutside ? {} : wanted
   return {
     type: 'number_input',
-    action_id: valueActionId,
+    action_id: actionOf(option),
+    ...(deciding.has(option.name) ? { dispatch_action_config: { trigger_actions_on: ['on_character_entered' as const] } } : {}),
     is_decimal_allowed: option.kind === 'number',
     ...(limits.min === undefined ? {} : { min_value: String(limits.min) }),
     ...(limits.max === undefined ? {} : { max_value: String(limits.max) }),
@@ -126,10 +154,12 @@ const fileInput = (option: OptionDescription): types.FileInput => {
   }
 }
 
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
-
-const hintOf = (option: OptionDescription, value: Value | undefined, language: Language): string => {
-  const hints: Text[] = [option.description]
+const hintOf = (
+  option: OptionDescription,
+  value: Value | undefined,
+  { keeps, language }: { keeps: boolean; language: Language },
+): string => {
+  const hints: Text[] = [keeps && option.kind === 'attachment' ? say('form.keepFile') : option.description]
   if (option.kind === 'attachment') hints.push(say('slack.fileLimit'))
   if (typeof value === 'string' && value.length > typedTextLimit) hints.push(say('slack.cutHere', { characters: typedTextLimit }))
   return hints
@@ -138,35 +168,44 @@ const hintOf = (option: OptionDescription, value: Value | undefined, language: L
     .join(' · ')
 }
 
+export interface FieldGiven {
+  value: Value | undefined
+  /** Whether the form cannot be sent without it. */
+  needed: boolean
+  /** Whether the clip has such a file already. */
+  keeps: boolean
+  models: readonly Model[]
+  model: Model | undefined
+  templates: readonly string[]
+  language: Language
+}
+
+const elementOf = (commandName: string, option: OptionDescription, given: FieldGiven): types.InputBlock['element'] => {
+  const { value, needed, models, model, templates, language } = given
+  if (option.kind === 'attachment') return fileInput(option)
+  if (option.kind === 'boolean') return checkbox(option, value, language)
+  const choices = choicesOf(commandName, option, models, model, templates)
+  const chosen = value ?? (option.completion === 'model' ? model?.name : undefined)
+  if (choices.length > 0) return choice(option, choices, chosen, { required: needed, language })
+  return option.kind === 'integer' || option.kind === 'number' ? numberInput(option, model, value) : textInput(option, model, value)
+}
+
 /**
- * The field of a form for one option of a command, with the limits of the chosen model. A menu is named after the
+ * The field of a form for one option of a command, with the limits of the chosen model. A field of choices is named after the
  * model too, for Slack keeps the value of a field that keeps its name, and another model has other choices.
  */
-export const fieldOf = (
-  commandName: string,
-  option: OptionDescription,
-  given: { value: Value | undefined; models: readonly Model[]; model: Model | undefined; templates: readonly string[]; language: Language },
-): types.InputBlock => {
-  const { value, models, model, templates, language } = given
-  const isModel = option.completion === 'model'
-  const hint = hintOf(option, value, language)
-  const choices = option.kind === 'attachment' ? [] : choicesOf(commandName, option, models, model, templates)
-  const element =
-    option.kind === 'attachment'
-      ? fileInput(option)
-      : choices.length > 0
-        ? menu(choices, value ?? (isModel ? model?.name : undefined), isModel ? modelActionId : valueActionId, language)
-        : option.kind === 'integer' || option.kind === 'number'
-          ? numberInput(option, model, value)
-          : textInput(option, model, value)
+export const fieldOf = (commandName: string, option: OptionDescription, given: FieldGiven): types.InputBlock => {
+  const { value, needed, model, language } = given
+  const hint = hintOf(option, value, given)
+  const element = elementOf(commandName, option, given)
+  const isOfModel = element.action_id !== modelActionId && (element.type === 'static_select' || element.type === 'radio_buttons')
   return {
     type: 'input',
-    block_id: `${option.name}:${!isModel && choices.length > 0 ? (model?.name ?? '') : ''}`,
-    label: plain(capital(nativeName('optionName', option.name, language)), 150),
+    block_id: `${option.name}:${isOfModel ? (model?.name ?? '') : ''}`,
+    label: plain(fieldLabel(commandName, option.name, language), 150),
     ...(hint === '' ? {} : { hint: plain(hint, 500) }),
-    // What only one of two must fill is looked at when the form is sent.
-    optional: !option.required || option.unless !== undefined,
-    ...(isModel ? { dispatch_action: true } : {}),
+    optional: !needed,
+    ...(actionOf(option) === valueActionId ? {} : { dispatch_action: true }),
     element,
   }
 }

@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/
 import type { Clock } from '../../../core/clock.ts'
 import type { Command } from '../../../core/command.ts'
 import { MoodreelError } from '../../../core/errors.ts'
+import type { Log } from '../../../core/log.ts'
 import type { Model } from '../../../core/model.ts'
 import { asksHelp } from '../../../core/options/asks-help.ts'
 import { describeOptions } from '../../../core/options/describe-options.ts'
@@ -12,9 +13,11 @@ import { inWords } from '../../../core/words/in-words.ts'
 import { readActionId } from '../action-id.ts'
 import type { SlackApi } from '../api.ts'
 import { modalOf, needsForm, readModal } from '../commands/commands.ts'
-import { modelActionId } from '../commands/fields.ts'
+import { modelActionId, priceActionId } from '../commands/fields.ts'
 import { unescapeText } from '../escape.ts'
 import type { SlackFile } from '../post/files.ts'
+import { slackCode } from '../refusal.ts'
+import type { AskPrice } from './ask-price.ts'
 import type { Home } from './home.ts'
 import type { Invocations } from './invocations.ts'
 import type { OriginIn } from './payload.ts'
@@ -31,13 +34,15 @@ export interface ReceiveOptions {
   invocations: Invocations
   replies: Replies
   home: Home
+  askPrice: AskPrice
   originIn: OriginIn
   clock: Clock
+  log: Log
 }
 
 /** Registers slash commands, buttons and forms. Each is acknowledged before any other work. */
 export const receive = (app: App, options: ReceiveOptions): void => {
-  const { commands, models, templatesOf, api, invocations, replies, home, originIn, clock } = options
+  const { commands, models, templatesOf, api, invocations, replies, home, askPrice, originIn, clock, log } = options
   const find = (name: string): Command | undefined => commands.find((command) => command.name === name)
   const onCommand = async ({ ack, body, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack()
@@ -82,15 +87,41 @@ export const receive = (app: App, options: ReceiveOptions): void => {
   })
   app.action(/^m1:link:/, ({ ack }) => ack())
 
-  app.action(modelActionId, async ({ ack, body }) => {
-    await ack()
-    if (body.type !== 'block_actions' || !body.view) return
-    const { id: viewId, hash } = body.view
-    const { remembered, values } = readModal(body.view)
-    const templates = await templatesOf({ platform: 'slack', workspace: remembered.place.team })
-    const view = modalOf({ ...remembered, values }, commands, models(), templates)
-    await api.send((client) => client.views.update({ view_id: viewId, hash, view }))
-  })
+  /** The last change of each form that is open: an earlier one is not drawn any more. */
+  const changes = new Map<string, symbol>()
+  const drawAgain = async (open: { id: string }, user: string, isLast: () => boolean): Promise<void> => {
+    const { remembered, values } = readModal(open)
+    const { place, command, generationId } = remembered
+    const id = generationId === '' ? {} : { id: generationId }
+    const [templates, price] = await Promise.all([
+      templatesOf({ platform: 'slack', workspace: place.team }),
+      askPrice({ ...place, user }, { command, values: { ...values, ...id } }),
+    ])
+    if (!isLast()) return
+    const view = modalOf({ ...remembered, values, price }, commands, models(), templates)
+    await api.send((client) => client.views.update({ view_id: open.id, view }))
+  }
+  /** Draws a form again with what stands in it now: another model has other fields, and all that costs has a price. */
+  const redraw = async (open: { id: string }, user: string): Promise<void> => {
+    const change = Symbol(open.id)
+    const isLast = (): boolean => changes.get(open.id) === change
+    changes.set(open.id, change)
+    try {
+      await drawAgain(open, user, isLast)
+    } catch (error) {
+      // It was sent or put away in the meantime.
+      if (slackCode(error) !== 'not_found') log.warn({ err: error }, 'a form could not be drawn again')
+    } finally {
+      if (isLast()) changes.delete(open.id)
+    }
+  }
+  for (const action of [modelActionId, priceActionId]) {
+    app.action(action, async ({ ack, body }) => {
+      await ack()
+      if (body.type !== 'block_actions' || !body.view) return
+      await redraw(body.view, body.user.id)
+    })
+  }
 
   app.view(/^m1:form:/, async ({ ack, body, view }) => {
     const { remembered, values, files } = readModal(view)
@@ -102,7 +133,10 @@ export const receive = (app: App, options: ReceiveOptions): void => {
         // What can be known at once is said inside of the form, where nothing that was typed is lost.
         const fileOf = ({ id, name, mimetype }: SlackFile) => ({ url: id, name: name ?? '', ...(mimetype ? { mediaType: mimetype } : {}) })
         const named = Object.fromEntries(Object.entries(files).map(([name, some]) => [name, some.map(fileOf)]))
-        readOptions(command, { input: { kind: 'values', values: { ...given, ...named } }, attachments: remembered.files.map(fileOf) })
+        const said = { values: { ...given, ...named }, attachments: remembered.files.map(fileOf) }
+        readOptions(command, { input: { kind: 'values', values: said.values }, attachments: said.attachments })
+        const price = await askPrice({ ...remembered.place, user: body.user.id }, { command: command.name, ...said })
+        if (price && 'problem' in price) throw new MoodreelError('invalid_option', price.problem)
       } catch (error) {
         if (!(error instanceof MoodreelError)) throw error
         await ack({ response_action: 'errors', errors: { [firstField]: inWords(error.sentence, remembered.language) } })

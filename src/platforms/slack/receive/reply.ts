@@ -9,6 +9,7 @@ import type { Form, Responder } from '../../../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../../../core/policy/serves.ts'
 import { notice, type Post, type WordedPost } from '../../../core/post.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
+import { formTitle } from '../../../core/words/form-words.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
 import { say, type Text } from '../../../core/words/sentence.ts'
@@ -21,6 +22,7 @@ import { asWords, isAboutForm, wordsOf } from '../post/message-form.ts'
 import { type NativeMessage, renderPages } from '../post/render.ts'
 import type { Uploads } from '../post/uploads.ts'
 import { slackCode } from '../refusal.ts'
+import type { AskPrice } from './ask-price.ts'
 
 /** Ways to reach somebody who just said or pressed something. */
 export interface Caller {
@@ -42,6 +44,7 @@ export interface ReplyOptions {
   refusalIn: RefusalIn
   /** That of somebody. */
   languageOf(origin: Origin): Promise<Language>
+  askPrice: AskPrice
   log: Log
 }
 
@@ -52,7 +55,7 @@ const patienceMs = 15 * 60_000
 const languagePatienceMs = 1_000
 
 /** Answers to people, at once where Slack lets us; what must arrive for sure is posted to a thread. */
-export const createReplies = ({ api, uploads, commands, models, templatesOf, refusalIn, languageOf, log }: ReplyOptions) => {
+export const createReplies = ({ api, uploads, commands, models, templatesOf, refusalIn, languageOf, askPrice, log }: ReplyOptions) => {
   const stopping = new AbortController()
 
   const postEphemeral = async ({ origin }: Caller, message: NativeMessage): Promise<void> => {
@@ -152,17 +155,19 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
     Promise.race([languageOf(origin), sleep(languagePatienceMs, 'en' as const, { ref: false })])
 
   const openForm = async (caller: Caller, form: Form): Promise<void> => {
-    const { command, generationId, values } = form
+    const { command, generationId, values, without, needs } = form
     const { triggerId, origin, files = [] } = caller
     if (!triggerId) throw new MoodreelError('invalid_option', say('slack.noFormHere'))
     ensureServed(refusalIn({ platform: 'slack', workspace: origin.team }, form.command))
-    const [templates, language] = await Promise.all([
+    const id = generationId === '' ? {} : { id: generationId }
+    const [templates, language, price] = await Promise.all([
       templatesOf({ platform: 'slack', workspace: origin.team }),
       form.language ?? languageSoon(origin),
+      form.price === undefined ? askPrice(origin, { command, values: { ...values, ...id } }) : form.price,
     ])
     const title = inWords(form.title, language)
     const view = modalOf(
-      { command, generationId, title, language, place: origin, files: [...files], values },
+      { command, generationId, title, language, place: origin, files: [...files], values, without, needs, price },
       commands,
       models(),
       templates,
@@ -185,7 +190,7 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
 
     /** Asks for the options of a command, some of which may be known. */
     openForm: (caller: Caller, { name }: Command, values: Form['values']): Promise<void> =>
-      openForm(caller, { command: name, generationId: '', title: `/${name}`, values }),
+      openForm(caller, { command: name, generationId: '', title: formTitle(name), values }),
 
     /** A sentence for this person only, in their language. */
     say: async (caller: Caller, sentence: Text): Promise<void> =>

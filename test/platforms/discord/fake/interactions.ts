@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type MessageBody, messageBody } from './message-rules.ts'
+import { checkModal } from './modal-rules.ts'
 import { refusals } from './refusal.ts'
 import type { FakeMessage, World } from './world.ts'
 
@@ -68,6 +69,7 @@ export const createInteractions = (world: World, store: (channelId: string, body
       const waitedMs = world.now() - interaction.createdAt
       if (waitedMs > firstAnswerMs) throw refusals.unknownInteraction()
       const { type, data } = callbackBody.parse(body)
+      if (type === 9) checkModal(data)
       if (type === 4) interaction.original = store(interaction.channel, messageBody.parse(data), [])
       interaction.acknowledgedAfterMs = waitedMs
       interaction.tookMs = performance.now() - interaction.startedAt

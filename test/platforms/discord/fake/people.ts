@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Gateway } from './gateway.ts'
 import type { FakeInteraction, Interactions } from './interactions.ts'
 import { buttonsOf, choicesOf } from './message-rules.ts'
+import { type ModalField, modalBody } from './modal-rules.ts'
 import { botId, channelJson, type FakeChannel, type FakeMessage, messageJson, type World } from './world.ts'
 
 /** A file as a member gives it. */
@@ -47,6 +48,27 @@ interface Parts {
   registered: ReadonlyMap<string, object[]>
   /** What an interaction says about the size of files, in bytes. */
   limitBytes(): number
+}
+
+/** What somebody leaves in a field. */
+export type FieldValue = string | boolean | GivenFile[]
+
+/** What stands in a field before anybody touched it. */
+const presetOf = ({ type, value = '', options = [], default: preset = false }: ModalField): FieldValue =>
+  type === 23 ? preset : type === 19 ? [] : (options.find((one) => one.default)?.value ?? value)
+
+/** A field as Discord sends it, where its client lets it be sent so. */
+const answerOf = ({ type, custom_id, required, options = [], max_values = 1 }: ModalField, value: FieldValue, files: string[]): object => {
+  const refused = (why: string): never => {
+    throw new Error(`${custom_id}: ${why}`)
+  }
+  if (type === 23) return typeof value === 'boolean' ? { value } : refused('a checkbox is on or off')
+  if (required && (value === '' || (type === 19 && files.length === 0))) refused('it is required')
+  if (type === 19) return files.length <= max_values ? { values: files } : refused(`it takes ${max_values} files`)
+  if (typeof value !== 'string') return refused('it takes words')
+  if (options.length > 0 && value !== '' && !options.some((one) => one.value === value)) refused(`there is no choice ${value}`)
+  if (type === 21) return { value: value === '' ? null : value }
+  return type === 3 ? { values: value === '' ? [] : [value] } : { value }
 }
 
 /** People at their clients: they use what the bot registered and what stands on its messages. */
@@ -197,25 +219,38 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
       return say(person, channel, 3, data, { message: messageJson(message) })
     },
 
-    /** Sends a form that was opened by an interaction. */
-    submit(person: Person, channel: FakeChannel, opened: FakeInteraction, values: Record<string, string>): FakeInteraction {
-      const modal = z
-        .looseObject({
-          custom_id: z.string(),
-          components: z.array(z.looseObject({ component: z.looseObject({ custom_id: z.string(), type: z.number() }) })),
-        })
-        .parse(opened.answerData)
+    /** Sends a form that was opened by an interaction, with what stands in it where nothing else is said. Its client lets nothing else through. */
+    submit(person: Person, channel: FakeChannel, opened: FakeInteraction, values: Record<string, FieldValue>): FakeInteraction {
+      const modal = modalBody.parse(opened.answerData)
+      const asked = modal.components.map(({ component }) => component.custom_id)
+      for (const name of Object.keys(values)) if (!asked.includes(name)) throw new Error(`the form has no field ${name}`)
+      const attachments: Record<string, ReturnType<typeof fileJson>> = {}
       const components = modal.components.map(({ component }, index) => {
-        const value = values[component.custom_id] ?? ''
-        const answer = component.type === 3 ? { values: value === '' ? [] : [value] } : { value }
+        const value = values[component.custom_id] ?? presetOf(component)
+        const files = (Array.isArray(value) ? value : []).map(fileJson)
+        for (const file of files) attachments[file.id] = file
         return {
           type: 18,
           id: index * 2 + 1,
-          component: { type: component.type, id: index * 2 + 2, custom_id: component.custom_id, ...answer },
+          component: {
+            type: component.type,
+            id: index * 2 + 2,
+            custom_id: component.custom_id,
+            ...answerOf(
+              component,
+              value,
+              files.map(({ id }) => id),
+            ),
+          },
         }
       })
-      return say(person, channel, 5, { custom_id: modal.custom_id, components })
+      const resolved = Object.keys(attachments).length > 0 ? { resolved: { attachments } } : {}
+      return say(person, channel, 5, { custom_id: modal.custom_id, components, ...resolved })
     },
+
+    /** Sends a form as an earlier version of the bot drew it: nothing of it is looked at. */
+    submitOld: (person: Person, channel: FakeChannel, form: { custom_id: string; components: object[] }): FakeInteraction =>
+      say(person, channel, 5, form),
 
     /** A message of a member with files. */
     messageWith: (person: Person, channel: FakeChannel, files: GivenFile[]) => ({

@@ -202,6 +202,10 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, advice }: Rou
     return c.json(messageJson(original))
   })
 
+  routes.get('/guilds/:guild/channels', (c) => {
+    const found = [...world.channels.values()].filter((channel) => channel.guild === c.req.param('guild') && !isThread(channel))
+    return c.json(found.map(channelJson))
+  })
   routes.get('/channels/:channel', (c) => c.json(channelJson(channelOf(c.req.param('channel')))))
   routes.patch('/channels/:channel', (c) => {
     const channel = channelOf(c.req.param('channel'))

@@ -13,6 +13,8 @@ export interface Person {
   /** Sends the form with these values by option. The same form twice is a double press of Send. */
   submit(view: FakeView, values: Record<string, string | PersonsFile[]>): Promise<Delivered>
   choose(view: FakeView, model: string): Promise<Delivered>
+  /** Changes a field that the app is told of while the form is open, beside what else stands in it. */
+  change(view: FakeView, option: string, value: string, others?: Record<string, string>): Promise<Delivered>
   press(message: FakeMessage, label: string): Promise<Delivered>
   /** Chooses in the overflow menu of a message. */
   pick(message: FakeMessage, label: string): Promise<Delivered>
@@ -48,19 +50,28 @@ export const personOf = (slack: FakeSlack, httpApp?: string): Person => {
       event: inner,
     })
 
+  /** What stands in a field: what was given, or what stood there before. */
+  const answerOf = (element: NonNullable<FakeView['blocks'][number]['element']>, given: string | PersonsFile[] | undefined): object => {
+    const { type, options = [], initial_option: initial, initial_options: initials = [], initial_value: value } = element
+    const chosen = (name: string) => {
+      const found = options.find((option) => option.value === name)
+      if (!found) throw new Error(`there is no choice ${name} in ${element.action_id}`)
+      return found
+    }
+    if (type === 'file_input') return { type, files: Array.isArray(given) ? given.map((file) => slack.fileObject(file)) : [] }
+    if (Array.isArray(given)) throw new Error(`a field of ${type} takes no file`)
+    if (type === 'checkboxes') return { type, selected_options: given === undefined ? initials : given === '' ? [] : [chosen(given)] }
+    if (type === 'static_select' || type === 'radio_buttons')
+      return { type, selected_option: (given === undefined ? initial : given === '' ? null : chosen(given)) ?? null }
+    return { type, value: given ?? value ?? null }
+  }
+
   const stateOf = (view: FakeView, values: Record<string, string | PersonsFile[]>) =>
     Object.fromEntries(
       view.blocks.flatMap(({ type, block_id: block, element }) => {
         if (type !== 'input' || !block || !element) return []
         const given = values[block.split(':')[0] ?? '']
-        const selected = given === undefined ? element.initial_option : { value: given, text: { type: 'plain_text', text: given } }
-        const value =
-          element.type === 'file_input'
-            ? { type: 'file_input', files: Array.isArray(given) ? given.map((file) => slack.fileObject(file)) : [] }
-            : element.type === 'static_select'
-              ? { type: 'static_select', selected_option: selected ?? null }
-              : { type: element.type, value: given ?? element.initial_value ?? null }
-        return [[block, { [element.action_id]: value }]]
+        return [[block, { [element.action_id]: answerOf(element, given) }]]
       }),
     )
 
@@ -137,6 +148,17 @@ export const personOf = (slack: FakeSlack, httpApp?: string): Person => {
           { type: 'static_select', action_id: 'm1:model', block_id: 'model:', action_ts: nextTs(), selected_option: { value: model } },
         ],
       }),
+    change: async (view, option, value, others = {}) => {
+      const { block_id, element, dispatch_action: isTold } = view.blocks.find((block) => block.block_id?.split(':')[0] === option) ?? {}
+      if (!element || !isTold) throw new Error(`the app is told nothing of ${option}`)
+      return deliver('interactive', {
+        ...(await interactive(view.id)),
+        type: 'block_actions',
+        view: { ...view, state: { values: stateOf(view, { ...others, [option]: value }) } },
+        container: { type: 'view', view_id: view.id },
+        actions: [{ ...answerOf(element, value), action_id: element.action_id, block_id, action_ts: nextTs() }],
+      })
+    },
     press: async (message, label) => act(message, buttonOf(message, label)),
     pick: async (message, label) => act(message, choiceOf(message, label)),
     shortcut: async (callbackId, { ts, files = [], thread, blocks, user = slack.user }) =>

@@ -9,6 +9,7 @@ import { createFaults, type Fault } from './faults.ts'
 import type { PendingShare, PersonsFile, Sharing } from './files.ts'
 import { createFakeSockets, type FakeSockets } from './sockets.ts'
 import { type FakeView, viewSchema } from './view.ts'
+import { faultsOfModal } from './view-rules.ts'
 
 export const botToken = 'xoxb-test-bot'
 export const appToken = 'xapp-test-app'
@@ -253,6 +254,12 @@ export const startFakeSlack = async (options: { scopes: string[] }): Promise<Fak
     }
     if (fault?.kind === 'lostCall') return cut()
     if (fault?.kind !== 'lostAnswer' && fault && !fault.done) return failed() ?? cut()
+    const asked = z
+      .object({ view: z.union([z.string().transform((json): unknown => JSON.parse(json)), z.looseObject({})]) })
+      .safeParse(body).data?.view
+    const isModal = z.object({ type: z.literal('modal') }).safeParse(asked).success
+    const messages = isModal ? faultsOfModal(asked) : []
+    if (messages.length > 0) return c.json({ ok: false, error: 'invalid_arguments', response_metadata: { messages } })
     const token = (c.req.header('authorization') ?? '').replace(/^Bearer /, '')
     if (token !== botToken && token !== appToken) return c.json({ ok: false, error: 'invalid_auth' })
     const answer = await (own[method]?.(c, body) ?? upstream(`/api/${method}`, body, token))

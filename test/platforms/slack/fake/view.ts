@@ -11,12 +11,16 @@ export const viewSchema = z.looseObject({
     z.looseObject({
       type: z.string(),
       block_id: z.string().optional(),
+      optional: z.boolean().optional(),
+      dispatch_action: z.boolean().optional(),
       element: z
         .looseObject({
           type: z.string(),
           action_id: z.string(),
           initial_value: z.string().optional(),
-          initial_option: z.unknown().optional(),
+          initial_option: z.looseObject({ value: z.string() }).optional(),
+          initial_options: z.array(z.looseObject({ value: z.string() })).optional(),
+          options: z.array(z.looseObject({ value: z.string() })).optional(),
         })
         .optional(),
     }),
