@@ -55,13 +55,11 @@ const queue = async (set: FilmSet): Promise<Seen> => {
 const report = async (set: FilmSet): Promise<Seen> => {
   const id = set.posts().find(({ kind }) => kind === 'clip')?.generationIds[0] ?? ''
   const reports = (): Post[] => [...set.platform.messages].flatMap(([key, post]) => (key.startsWith('report') ? [post] : []))
-  const told = await set.press('report', id, { reason: 'this looks like my face' }, bob)
-  await set.press('report', id, { reason: 'that is my sister, take it down' }, carol)
+  const told = await set.press('report', id, { reason: 'real-person', words: 'this looks like my face' }, bob)
+  await set.press('report', id, { reason: 'real-person', words: 'that is my sister, take it down' }, carol)
   await until('the moderators were told', () => reports().length > 0)
   const open = reports()
-  const dismiss = open[0]?.actions.find(({ command }) => command === 'dismiss')
-  if (!dismiss) throw new Error('a report cannot be dismissed')
-  await set.press('dismiss', dismiss.argument, {}, mod)
+  await set.press('dismiss', id, {}, mod)
   return [
     ['only Bob, who reported', told.replies.at(-1)?.post],
     ...open.map((post): Seen[number] => ['moderators’ channel', post]),
