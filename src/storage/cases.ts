@@ -49,9 +49,16 @@ export const createCases = (db: Database) => {
   }
 
   return {
-    /** One a member and clip; what was said before is changed. A case that was over, and whose clip is there, is open again. */
+    /** One a member and clip; what was said before is changed. A case that was over is open again, unless nothing new was said. */
     async report(owner: MemberKey, generationId: string, { reporterId, reporterName, reason, words, at }: Report): Promise<void> {
       await open(owner, generationId, at)
+      const before = await db
+        .selectFrom('reports')
+        .select(['reason', 'words'])
+        .where('generation_id', '=', generationId)
+        .where('reporter_id', '=', reporterId)
+        .executeTakeFirst()
+      if (before?.reason === reason && before.words === words) return
       const said = { reporter_name: reporterName, reason, words }
       await db
         .insertInto('reports')

@@ -101,6 +101,26 @@ export const createSanctions = (db: Database) => ({
     return { warnings: of('warning'), blocks: of('block') }
   },
 
+  /** Those that a member appealed against, with the words taken out of the appeals. */
+  async forgetWords(member: MemberKey): Promise<Sanction[]> {
+    const rows = await db
+      .selectFrom('sanctions')
+      .selectAll()
+      .where('workspace', '=', spaceOf(member))
+      .where('member_id', '=', member.memberId)
+      .where('appeal_json', 'is not', null)
+      .execute()
+    const nameless = rows.map(toSanction).map((one) => ({ ...one, appeal: one.appeal && { ...one.appeal, words: '' } }))
+    for (const { id, appeal } of nameless) {
+      await db
+        .updateTable('sanctions')
+        .set({ appeal_json: JSON.stringify(appeal) })
+        .where('id', '=', id)
+        .execute()
+    }
+    return nameless
+  },
+
   /** Keeps an appeal; false when there is one already. */
   async appeal(id: string, appeal: Appeal): Promise<boolean> {
     const result = await db

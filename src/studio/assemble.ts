@@ -132,7 +132,11 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
 
   const remove = createRemove(parts, announcer)
   const endKept = async (): Promise<void> => {
-    for (const record of await parts.generations.noLongerKept(parts.clock.now())) await remove(record)
+    for (const record of await parts.generations.noLongerKept(parts.clock.now())) {
+      await remove(record).catch((cause: unknown) => {
+        parts.log.warn({ err: cause, generation: record.generation.id }, 'a removed clip will be taken away for good later')
+      })
+    }
   }
   const sweep = createSweep(parts, engine, stages, endKept)
   const watch = createModelWatch(parts)

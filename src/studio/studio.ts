@@ -43,6 +43,7 @@ import type { Parts } from './parts.ts'
 import type { Announcer } from './posts/announcer.ts'
 import { createAnswerFiles } from './posts/answer-files.ts'
 import { preferencesKey, readPreferences } from './preferences.ts'
+import { closeApproval } from './workflow/approval.ts'
 import { createPostClip } from './workflow/deliver.ts'
 import type { Engine } from './workflow/engine/engine.ts'
 import type { OpenThread } from './workflow/open-thread.ts'
@@ -226,7 +227,7 @@ export const createStudio = (
     },
 
     async cancel(invocation, generationId) {
-      const { generation, batch } = await findHere(findRecord, invocation, generationId)
+      const { generation, batch, approval } = await findHere(findRecord, invocation, generationId)
       await ensureMayTouch(invocation, batch, 'cancel', generationId)
       if (isFinal(generation.state)) return 'alreadyOver'
       const provider = parts.providers.get(generation.provider)
@@ -235,6 +236,9 @@ export const createStudio = (
       await parts.generations.requestCancel(generationId, parts.clock.now())
       await engine.wake(generationId)
       announcer.touch(batch.id)
+      const takes = approval?.state === 'waiting' ? await parts.generations.ofBatch(batch.id) : []
+      const isNobodys = takes.every((take) => isFinal(take.generation.state) || take.generation.cancelRequestedAt !== null)
+      if (takes.length > 0 && isNobodys) await closeApproval(parts, desk, batch, say('moderator.canceledMeanwhile'))
       parts.log.info({ generation: generationId, member: invocation.member.id }, 'cancel requested')
       return 'canceling'
     },
@@ -273,7 +277,7 @@ export const createStudio = (
       auditor,
       cases,
       appeals,
-      eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, templates, preferencesKey }),
+      eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, appeals, templates, preferencesKey }),
     }),
     moderators: createModerators(parts, { termsOf, queue, auditor, desk, cases, appeals, sanctioning, find: findRecord, wakeBatch }),
     files: createAnswerFiles(parts),

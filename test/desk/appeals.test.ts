@@ -80,3 +80,13 @@ test('a block that is over, or that another took the place of, is nothing to app
   await house.say('unblock', '@ann', mod)
   expect((await house.say('appeal', 'x')).sentences).toEqual(['There is no warning or block here to appeal against.'])
 })
+
+test('who has their data deleted takes the words of their appeal along, also from the card', async () => {
+  const { house, appeal } = await blocked()
+  await house.press('appeal', appeal, { words: 'my brother did it' }, alone)
+  await house.say('forget', '--yes')
+  expect(find(house, 'appeal:')).toMatchObject({ text: 'ann appeals', fields: [], actions: [{ label: 'Lift' }, { label: 'Keep' }] })
+  expect((await house.storage.sanctions.find(appeal))?.appeal?.words).toBe('')
+  await press(house, 'lift', appeal)
+  expect((await house.say('t2v', 'a boat')).sentences).toEqual([])
+})

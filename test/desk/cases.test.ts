@@ -114,6 +114,15 @@ test('a warning is told directly and counts at the next report; where it cannot 
   expect(card(house, id)).toMatchObject({ text: '2 reports of a clip by Ann', warnings: [expect.stringContaining('1 warning,')] })
 })
 
+test('a dismissed case opens again for what is new, and not for what was said before', async () => {
+  const { house, id } = await reported()
+  await press(house, 'dismiss', id)
+  await house.say('report', `${id} real-person`, { id: 'm1', name: 'M1' })
+  expect(card(house, id)?.facts[0]).toBe('dismissed by Mo')
+  await house.say('report', `${id} real-person it is my sister`, { id: 'm1', name: 'M1' })
+  expect(card(house, id)).toMatchObject({ text: '1 report of a clip by Ann', facts: ['“it is my sister” M1'] })
+})
+
 test('a dismissed case opens again by Undo', async () => {
   const { house, id } = await reported()
   await press(house, 'dismiss', id)
@@ -139,6 +148,22 @@ test('what the chat could not take away is tried again, by whoever presses next'
   expect(await press(house, 'remove', id)).toMatchObject({ kind: 'failure' })
   expect(await press(house, 'remove', id, mia)).toMatchObject({ text: expect.stringContaining('The clip is removed.') })
   expect(clips(house)).toEqual([])
+})
+
+test('what a restart says again is done once, and the card says it', async () => {
+  const { house, id } = await reported()
+  house.platform.faults.push({
+    call: 'edit',
+    fits: ({ kind }) => kind === 'report',
+    when: 'before',
+    error: new MoodreelError('delivery_failed', 'Down.'),
+  })
+  const event = 'said-again'
+  for (let time = 0; time < 2; time += 1)
+    expect(await press(house, 'warn', id, { ...mod, event })).toMatchObject({ text: 'The member is warned. The clip stays.' })
+  expect(house.platform.shown.filter((key) => key.startsWith('sanction:'))).toHaveLength(1)
+  expect(card(house, id)?.facts[0]).toBe('member warned by Mo')
+  expect((await verbs(house)).filter((verb) => verb === 'warn')).toHaveLength(1)
 })
 
 test('only moderators of the place itself', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { MoodreelError } from '../../src/core/errors.ts'
 import { shownTwice } from '../support/fake-platform.ts'
-import { buildHouse, type House, openHouse } from '../support/open-house.ts'
+import { buildHouse, fakeModel, type House, openHouse } from '../support/open-house.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const mod = { id: 'mod', name: 'Mo', moderator: true, manager: true }
@@ -76,4 +76,15 @@ test('nobody moderates direct messages, and nothing waits for them', async () =>
   const { id } = await house.clip()
   await house.press('report', id, { words: 'x' }, { ...bea, workspace: 'direct:bea' })
   expect(await house.storage.notices.lines()).toEqual([])
+})
+
+test('a question that its member took back loses its buttons', async () => {
+  const house = await openHouse({ run: true, models: [fakeModel({ price: { usdPerClip: 0.2 } })] })
+  house.platform.homeChannel = 'mods'
+  await house.say('workspace', '--approve 10', mod)
+  await house.say('t2v', 'a boat')
+  const asked = () => [...house.platform.messages.entries()].find(([key]) => key.startsWith('approval:'))?.[1]
+  await expect.poll(() => asked()?.actions.length).toBe(2)
+  await house.press('cancel', asked()?.generationIds[0] ?? '')
+  expect(asked()).toMatchObject({ facts: expect.arrayContaining(['canceled by the member']), actions: [] })
 })

@@ -5,6 +5,7 @@ import type { Appeal, AppealOutcome, Sanction } from '../../core/sanction.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
 import { timestamp } from '../../core/words/timestamp.ts'
 import { spaceOf, type WorkspaceKey } from '../../core/workspace.ts'
+import type { MemberKey } from '../../storage/ledger-entry.ts'
 import type { Auditor } from '../admission/auditor.ts'
 import type { Desk } from '../admission/desk.ts'
 import type { Parts } from '../parts.ts'
@@ -32,7 +33,7 @@ const appealPost = (sanction: Sanction, memberName: string, { words, answer }: A
     ...(answer ? [say(`moderator.${answer.kind}By`, { name: answer.byName }), timestamp(answer.at)] : []),
   ],
   warnings: told ? [] : [say('moderator.notToldDirectly', { name: memberName })],
-  fields: [{ name: say('moderator.appealWords'), value: words }],
+  fields: words === '' ? [] : [{ name: say('moderator.appealWords'), value: words }],
   actions: answer
     ? []
     : [
@@ -62,6 +63,13 @@ export const createAppeals = (
 
   return {
     appealable,
+
+    /** Takes the words out of what a member ever said against a sanction, also at the moderators' cards. */
+    async erase(member: MemberKey): Promise<void> {
+      for (const sanction of await parts.sanctions.forgetWords(member)) {
+        if (sanction.appeal) await tools.desk.amend(member, appealKey(sanction.id), appealPost(sanction, member.memberId, sanction.appeal))
+      }
+    },
 
     async appeal(invocation: Invocation, sanctionId: string | undefined, words: string): Promise<void> {
       const found = await appealable(invocation, sanctionId)

@@ -128,7 +128,11 @@ export const createCaseWork = (
       if (!(await parts.cases.end(ownerOf(record), generationId, claim))) {
         const ending = (await parts.cases.find(generationId))?.ending
         if (ending && ending.event !== event) return { kind: 'over', ending }
-        if (ending && ending.told !== undefined) return { kind: 'done', ending }
+        // A restart says it again: what was told is not told again, and the card may not have heard of it.
+        if (ending && ending.told !== undefined) {
+          await redraw(record)
+          return { kind: 'done', ending }
+        }
         if (ending) claim.at = ending.at
       }
       const came = await perform(invocation, record, deed, words).catch(async (error: unknown) => {
@@ -160,7 +164,10 @@ export const createCaseWork = (
       await findHere(tools.find, invocation, generationId)
       const record = await tools.find(generationId)
       const ending = (await parts.cases.find(generationId))?.ending
-      if (!ending || ending.deed === 'erase') throw new MoodreelError('not_found', say('moderator.nothingToUndo'))
+      if (!ending || ending.deed === 'erase') {
+        await redraw(record)
+        throw new MoodreelError('not_found', say('moderator.nothingToUndo'))
+      }
       if (parts.clock.now() > ending.at + undoMs) throw new MoodreelError('not_allowed', say('moderator.tooLateToUndo'))
       if (ending.deed === 'remove' || ending.deed === 'remove-block') await tools.restore(record)
       if (ending.sanctionId !== undefined) await sanctioning.withdraw(ending.sanctionId)

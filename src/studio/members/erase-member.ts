@@ -9,6 +9,7 @@ import type { Desk } from '../admission/desk.ts'
 import type { Parts } from '../parts.ts'
 import { questionKey } from '../questions.ts'
 import { approvalKey } from '../workflow/approval.ts'
+import type { Appeals } from './appeals.ts'
 import type { CaseWork } from './case-work.ts'
 import type { createRemove } from './remove.ts'
 import type { createTemplates } from './templates.ts'
@@ -30,6 +31,7 @@ export const createEraseMember = (
     auditor: Auditor
     desk: Desk
     cases: Pick<CaseWork, 'erase'>
+    appeals: Pick<Appeals, 'erase'>
     templates: Pick<ReturnType<typeof createTemplates>, 'forget'>
     preferencesKey(invocation: Invocation, memberId: string): string
   },
@@ -65,6 +67,7 @@ export const createEraseMember = (
       after = next
     }
     for (const key of await parts.history.forget(member)) await parts.mediaStore.remove(key)
+    await tools.appeals.erase(member)
     await tools.templates.forget(invocation)
     await parts.settings.delete(tools.preferencesKey(invocation, invocation.member.id))
     await parts.settings.delete(questionKey(invocation))

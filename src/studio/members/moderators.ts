@@ -1,8 +1,8 @@
 import { MoodreelError } from '../../core/errors.ts'
-import { type Batch, isFinal } from '../../core/generation.ts'
+import type { Batch } from '../../core/generation.ts'
 import type { Json } from '../../core/json.ts'
 import { raises } from '../../core/limit.ts'
-import type { Decision, MemberStanding, Moderators, UsageLine } from '../../core/moderators.ts'
+import type { MemberStanding, Moderators, UsageLine } from '../../core/moderators.ts'
 import { findHere } from '../../core/options/find-clip.ts'
 import type { Invocation } from '../../core/platform.ts'
 import type { Studio } from '../../core/studio.ts'
@@ -10,16 +10,15 @@ import { isTimeZone } from '../../core/text/calendar.ts'
 import { changedLimitsSchema } from '../../core/tier.ts'
 import { type Sentence, say } from '../../core/words/sentence.ts'
 import { tierNamed, type WorkspaceChange, type WorkspaceKey, type WorkspaceSettings } from '../../core/workspace.ts'
-import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { UsageSum } from '../../storage/usage.ts'
 import { invocationKey } from '../admission/admit.ts'
 import type { Auditor } from '../admission/auditor.ts'
 import type { Desk } from '../admission/desk.ts'
 import { type createMemberTerms, periodsOf } from '../admission/member-terms.ts'
 import type { Parts } from '../parts.ts'
-import { approvalKey, approvalPost } from '../workflow/approval.ts'
 import type { Appeals } from './appeals.ts'
 import type { CaseWork } from './case-work.ts'
+import { createDecisions } from './decisions.ts'
 import { lastDays, readDays, readHistory } from './history.ts'
 import type { Queue } from './queue.ts'
 import type { Sanctioning } from './sanctions.ts'
@@ -29,16 +28,6 @@ import { createTryChannels } from './try-channels.ts'
 const counted = (sums: UsageSum[]): UsageSum[] => sums.filter(({ clips }) => clips > 0)
 
 const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invalid_option', sentence)
-
-const isUndecided = ({ generation, approval }: GenerationRecord): boolean =>
-  approval?.state === 'waiting' && !isFinal(generation.state) && generation.cancelRequestedAt === null
-
-/** Who answered a request, where somebody did. */
-const overBy = ([first]: readonly GenerationRecord[]): Decision => {
-  const { approval = null } = first ?? {}
-  if (approval === null || approval.state === 'waiting') return { kind: 'over', answered: null }
-  return { kind: 'over', answered: { state: approval.state, byName: approval.byName || approval.by } }
-}
 
 /** The use cases of moderators. Each is allowed first, and written down when it changes something. */
 export const createModerators = (
@@ -108,6 +97,8 @@ export const createModerators = (
     lines.map((line) => ({ ...line, name: line.key }))
 
   return {
+    ...createDecisions(parts, tools),
+
     async member(invocation, memberId) {
       await auditor.allow(invocation, 'quota.show', memberId)
       return standing(invocation, memberId)
@@ -258,46 +249,7 @@ export const createModerators = (
       return parts.audit.page(invocation, options)
     },
 
-    async undecided(invocation, generationId) {
-      await auditor.allow(invocation, 'decline', generationId)
-      const batch = await batchHere(invocation, generationId)
-      const takes = await parts.generations.ofBatch(batch.id)
-      return takes.some(isUndecided) ? { kind: 'done', memberName: batch.memberName } : overBy(takes)
-    },
-
-    async decide(invocation, generationId, decision, reason) {
-      await auditor.allow(invocation, decision, generationId)
-      const batch = await batchHere(invocation, generationId)
-      const state = decision === 'approve' ? 'approved' : 'declined'
-      const { id: by, name: byName } = invocation.member
-      const answer = { state, by, byName, ...(reason !== '' && { reason }), at: parts.clock.now() } as const
-      const isOpen = (await parts.generations.ofBatch(batch.id)).some(isUndecided)
-      if (!isOpen || !(await parts.generations.decide(batch.id, answer))) return overBy(await parts.generations.ofBatch(batch.id))
-      await auditor.note(invocation, decision, generationId, { member: batch.memberId, ...(reason !== '' && { reason }) })
-      await tools.wakeBatch(batch.id)
-      const takes = await parts.generations.ofBatch(batch.id)
-      const answered = [say(`moderator.${state}By`, { name: byName }), ...(reason === '' ? [] : [reason])]
-      await tools.desk.amend(batch, approvalKey(batch.id), approvalPost(takes, answered))
-      return { kind: 'done', memberName: batch.memberName }
-    },
     answerAppeal: (invocation, sanctionId, kind) => tools.appeals.answer(invocation, sanctionId, kind),
-
-    async requests(invocation) {
-      await auditor.allow(invocation, 'waiting', invocation.workspace)
-      const byBatch = Map.groupBy(await parts.history.waitingOf(invocation), ({ batch }) => batch.id)
-      return [...byBatch.values()].flatMap((takes) => {
-        const [first] = takes
-        if (!first) return []
-        return {
-          generationId: first.generation.id,
-          memberName: first.batch.memberName || first.batch.memberId,
-          prompt: first.generation.request.prompt,
-          clips: takes.length,
-          credits: takes.reduce((sum, { generation }) => sum + generation.heldCredits, 0),
-          since: first.batch.createdAt,
-        }
-      })
-    },
 
     async blocked(invocation) {
       await auditor.allow(invocation, 'blocked', invocation.workspace)

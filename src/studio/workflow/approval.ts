@@ -1,4 +1,4 @@
-import { type Failure, isFinal } from '../../core/generation.ts'
+import { type Batch, type Failure, isFinal } from '../../core/generation.ts'
 import type { Post } from '../../core/post.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
 import { isDirect } from '../../core/workspace.ts'
@@ -50,6 +50,14 @@ export const approvalPost = (takes: readonly GenerationRecord[], answered?: read
   }
 }
 
+/** Takes the buttons from a question that nobody needs to answer any more. */
+export const closeApproval = async (
+  parts: Pick<Parts, 'generations'>,
+  desk: Pick<Desk, 'amend'>,
+  batch: Pick<Batch, 'id' | 'platform' | 'workspace'>,
+  why: Text,
+): Promise<void> => desk.amend(batch, approvalKey(batch.id), approvalPost(await parts.generations.ofBatch(batch.id), [why]))
+
 /** Waits for a moderator where the request is expensive, having asked in the moderators' channel. */
 export const createApproval = (parts: Pick<Parts, 'clock' | 'generations'>, desk: Desk) => {
   const locked = createKeyedLock()
@@ -65,7 +73,10 @@ export const createApproval = (parts: Pick<Parts, 'clock' | 'generations'>, desk
     const { approval, batch } = record
     if (!approval || approval.state === 'approved') return { failure: null }
     if (approval.state === 'declined') return { failure: declined(approval.reason ?? '') }
-    if (parts.clock.now() - batch.createdAt > deadlineMs) return { failure: unanswered }
+    if (parts.clock.now() - batch.createdAt > deadlineMs) {
+      await closeApproval(parts, desk, batch, say('moderator.unansweredInTime'))
+      return { failure: unanswered }
+    }
     // Nobody moderates what belongs to one person. Elsewhere the question waits, as the request does.
     if (isDirect(batch.workspace)) return { failure: nobodyToAsk }
     await locked(batch.id, () => ask(record))

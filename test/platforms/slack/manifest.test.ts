@@ -17,6 +17,7 @@ const scopesOf: Record<string, string[]> = {
   'apps.connections.open': [],
   'auth.test': [],
   'chat.delete': ['chat:write'],
+  'chat.getPermalink': [],
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],

@@ -15,6 +15,7 @@ export const commandName = {
   restyle: 'restyle',
   cancel: 'cancel',
   delete: 'delete',
+  restore: 'restore',
   info: 'info',
   report: 'report',
   template: 'template',

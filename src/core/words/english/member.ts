@@ -85,6 +85,9 @@ export const member = {
   alreadyOver: 'That clip is already finished, so nothing was canceled.',
   tooLate: 'It is too late to cancel that clip. The provider is making it and cannot be stopped. It is posted when it is done.',
   deleted: 'The clip is deleted.',
+  undo: 'Undo',
+  undoFor: ({ minutes }: { minutes: number }) => `You can undo this for ${minutes} minutes. Then the files are gone for good.`,
+  restored: 'The clip is back in its thread.',
   deletedWithInputs: 'The clip is deleted. The files it was made from are deleted in a day, unless other clips use them.',
   deletedPartly:
     'The clip and its files are deleted. The bot is not allowed to delete or rename everything in the thread. Ask a moderator to do that.',

@@ -126,6 +126,8 @@ export const moderator = {
   lifted: 'It is lifted, and the member can make clips again.',
   kept: 'It stays as it is.',
   appealByButton: 'Appeals are answered by the buttons of their card.',
+  unansweredInTime: 'nobody answered within a day',
+  canceledMeanwhile: 'canceled by the member',
   nothingToDecide: 'That request is already answered or over, or it needs no approval. There is nothing left to do.',
   approvedBy: ({ name }: { name: string }) => `approved by ${name}`,
   declinedBy: ({ name }: { name: string }) => `declined by ${name}`,

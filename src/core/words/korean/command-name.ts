@@ -13,6 +13,7 @@ export const commandName: Catalogue['commandName'] = {
   restyle: '스타일바꾸기',
   cancel: '취소',
   delete: '삭제',
+  restore: '되돌리기',
   info: '레시피',
   report: '신고',
   template: '템플릿',

@@ -13,6 +13,7 @@ export const command: Catalogue['command'] = {
   restyle: '클립의 스타일을 바꿔 다시 만듭니다',
   cancel: '아직 끝나지 않은 클립을 취소합니다',
   delete: '클립을 게시물, 파일과 함께 삭제합니다',
+  restore: '10분 안에 삭제한 클립을 되돌립니다',
   info: 'ID나 파일로 클립의 레시피를 봅니다',
   report: '클립을 관리자에게 신고합니다',
   template: '클립의 프롬프트와 설정을 이름을 붙여 저장합니다',

@@ -101,6 +101,8 @@ export const moderator: Catalogue['moderator'] = {
   lifted: '해제했습니다. 멤버가 다시 클립을 만들 수 있습니다.',
   kept: '그대로 유지합니다.',
   appealByButton: '이의 제기에는 카드의 버튼으로 답해 주세요.',
+  unansweredInTime: '하루 안에 답이 없었음',
+  canceledMeanwhile: '멤버가 취소함',
   nothingToDecide: '이미 답했거나 끝난 요청, 또는 승인이 필요 없는 요청입니다. 더 할 일이 없습니다.',
   approvedBy: ({ name }) => `${name} 님이 승인함`,
   declinedBy: ({ name }) => `${name} 님이 거절함`,
