@@ -116,8 +116,15 @@ const filesOf = (media: readonly PostMedia<string>[]): MessageFile[] => {
 
 /** The colour at a card's edge, by what it tells; a post that is not here is no card. */
 const accents: Partial<Record<Post['kind'], number>> = { batch: 0x5865f2, clip: 0x1abc9c, failure: 0xe67e22, report: 0xf0b232 }
-/** Of a report that is over. */
+/** Of what is over and led to nothing that is shown. */
 const overAccent = 0x4e5058
+
+/** A first message whose clips came has the colour of a clip; undefined for what is no card. */
+const accentOf = ({ kind, actions, progress = [], thumbnail }: WordedPost): number | undefined => {
+  if (kind === 'report' && !actions.some(({ style }) => style === 'danger')) return overAccent
+  if (kind === 'batch' && progress.length === 0) return thumbnail ? accents.clip : overAccent
+  return accents[kind]
+}
 
 const thumbnailOf = ({ name, alt }: MessageFile): APIThumbnailComponent => ({
   type: ComponentType.Thumbnail,
@@ -154,8 +161,7 @@ export const renderPost = (
     .map((file): APIMediaGalleryItem => ({ media: { url: `attachment://${file.name}` }, ...(file.alt && { description: file.alt }) }))
   const plain = own.filter((file) => !isShown(file))
   const menu = menuRows(post, inMarkedWords(say('chat.more'), post.language ?? 'en'))
-  const isOver = post.kind === 'report' && !post.actions.some(({ style }) => style === 'danger')
-  const accent = asCard ? (isOver ? overAccent : accents[post.kind]) : undefined
+  const accent = asCard ? accentOf(post) : undefined
   const others = plain.length + (gallery.length > 0 ? 2 : 1) + menu.length * 2 + (accent === undefined ? 0 : 1) + (thumbnail ? 2 : 0)
   const { buttons, rest } = fitButtons(post, others)
   const text = { type: ComponentType.TextDisplay as const, content: words(post, { now, mention }, rest) }
