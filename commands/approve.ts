@@ -6,8 +6,9 @@ import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'approve',
+  under: 'mod',
   description: say('command.approve'),
-  examples: ['/approve 4k7q0c2m9xwd'],
+  examples: ['/mod approve 4k7q0c2m9xwd'],
   group: 'moderators',
   options: { id: idOption },
   async execute({ options, invocation, studio, respond }) {

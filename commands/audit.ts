@@ -24,8 +24,9 @@ const row = ({ id, at, actorId, actorName, action, target, detail, count }: Audi
 
 export default defineCommand({
   name: 'audit',
+  under: 'mod',
   description: say('command.audit'),
-  examples: ['/audit', '/audit @ann', '/audit --csv'],
+  examples: ['/mod audit', '/mod audit @ann', '/mod audit --csv'],
   group: 'moderators',
   options: {
     member: memberOption.optional().meta({ about: say('optionAbout.auditMember'), positional: true } satisfies OptionHints),

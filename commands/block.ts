@@ -16,12 +16,13 @@ const withTime = (words: string | undefined): { reason: string | undefined; forM
   return read.success ? { reason, forMs: read.data } : { reason: words, forMs: undefined }
 }
 
-const example = '/block @ann spam --for 7d'
+const example = '/mod block @ann spam --for 7d'
 
 export default defineCommand({
   name: 'block',
+  under: 'mod',
   description: say('command.block'),
-  examples: ['/block @ann spam', '/block @ann the same clip forty times --for 7d', '/block --id 4k7q0c2m9xwd spam'],
+  examples: ['/mod block @ann spam', '/mod block @ann the same clip forty times --for 7d', '/mod block --id 4k7q0c2m9xwd spam'],
   group: 'moderators',
   opensForm: true,
   options: {

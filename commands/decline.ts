@@ -8,8 +8,9 @@ import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'decline',
+  under: 'mod',
   description: say('command.decline'),
-  examples: ['/decline 4k7q0c2m9xwd', '/decline 4k7q0c2m9xwd too many of these today'],
+  examples: ['/mod decline 4k7q0c2m9xwd', '/mod decline 4k7q0c2m9xwd too many of these today'],
   group: 'moderators',
   opensForm: true,
   options: {

@@ -7,8 +7,9 @@ import { timestamp } from '../src/core/words/timestamp.ts'
 
 export default defineCommand({
   name: 'dismiss',
+  under: 'mod',
   description: say('command.dismiss'),
-  examples: ['/dismiss 4k7q0c2m9xwd'],
+  examples: ['/mod dismiss 4k7q0c2m9xwd'],
   group: 'moderators',
   options: { id: idOption },
   async execute({ options, invocation, studio, respond }) {

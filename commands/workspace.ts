@@ -66,14 +66,15 @@ const missing = (sentence: Sentence): MoodreelError => new MoodreelError('missin
 const roleChange = ({ role, tier, limit }: Options): Pick<WorkspaceChange, 'roles'> => {
   if (role === undefined && tier !== undefined && limit === undefined) throw missing(say('moderator.tierNeedsMore'))
   if (role === undefined) return {}
-  if (tier === undefined) throw missing(say('moderator.roleNeedsTier', { example: '/workspace --role 1131200000000000000 --tier team' }))
+  if (tier === undefined)
+    throw missing(say('moderator.roleNeedsTier', { example: '/mod workspace --role 1131200000000000000 --tier team' }))
   return { roles: { [role]: tier === 'off' ? null : tier } }
 }
 
 const limitChange = ({ tier, limit, value }: Options): Pick<WorkspaceChange, 'limits'> => {
   if (limit === undefined && value === undefined) return {}
   if (tier === undefined || limit === undefined || value === undefined) {
-    throw missing(say('moderator.limitNeedsMore', { example: '/workspace --tier team --limit clipsPerDay --value 20' }))
+    throw missing(say('moderator.limitNeedsMore', { example: '/mod workspace --tier team --limit clipsPerDay --value 20' }))
   }
   return { limits: { [tier]: readLimit(limit, value) } }
 }
@@ -119,8 +120,13 @@ const settingsPost = (sentence: Sentence, settings: WorkspaceSettings, roof: Roo
 
 export default defineCommand({
   name: 'workspace',
+  under: 'mod',
   description: say('command.workspace'),
-  examples: ['/workspace', '/workspace --zone Asia/Seoul --approve 100', '/workspace --tier default --limit clipsPerDay --value 20'],
+  examples: [
+    '/mod workspace',
+    '/mod workspace --zone Asia/Seoul --approve 100',
+    '/mod workspace --tier default --limit clipsPerDay --value 20',
+  ],
   group: 'moderators',
   options,
   async execute({ options, invocation, studio, respond }) {

@@ -54,6 +54,8 @@ export interface CommandContext<Shape extends OptionShape = OptionShape> {
 export interface Command<Shape extends OptionShape = OptionShape> {
   /** Lower case, as typed after the slash. */
   name: string
+  /** The command that it is said beneath: `mod` for `/mod block`. Buttons and forms name it alone. */
+  under?: string | undefined
   /** What it does: a label of 100 characters at most in every language (Discord's limit). */
   description: Text
   /** Lines that can be typed as they are. */

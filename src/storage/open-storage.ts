@@ -20,6 +20,7 @@ import { createNotices } from './notices.ts'
 import { createPosts } from './posts.ts'
 import { createSanctions } from './sanctions.ts'
 import { createMemory, createProviderCache, createSettings } from './settings.ts'
+import { createShownMedia } from './shown-media.ts'
 import { createSlots } from './slots.ts'
 import { saysFull } from './storage-fault.ts'
 import { createUsage } from './usage.ts'
@@ -39,6 +40,7 @@ export const openStorage = async (dataDir: string) => {
   })
   const flusher = createFlusher(path)
   const inbox = openInbox(join(folder.path, 'inbox.sqlite'))
+  const mediaStore = await openMediaFolder(join(folder.path, 'media'))
   return {
     workPath: folder.workPath,
     openToOthers: folder.openToOthers,
@@ -73,7 +75,8 @@ export const openStorage = async (dataDir: string) => {
     settings: createSettings(db, 'settings'),
     memory: createMemory(db, flusher.flush),
     providerCache: (provider: string) => createProviderCache(db, provider),
-    mediaStore: await openMediaFolder(join(folder.path, 'media')),
+    mediaStore,
+    shownMedia: createShownMedia(mediaStore, db),
     async [Symbol.asyncDispose](): Promise<void> {
       await flusher.close()
       await db.destroy()

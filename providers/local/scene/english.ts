@@ -151,7 +151,7 @@ const international =
 const nounsInIng = /^(.{1,2}|str|spr|ev|morn|build|ceil|wedd|duckl|earr|paint|cloth|engrav)ing$/
 const isVerbLike = (word: string): boolean =>
   (word.endsWith('ing') && !nounsInIng.test(word)) ||
-  /^.{2,}[^e]ed$|^.{2,}(ful|less|ous|est|ern)$|^.{4,}tic$|(?<!f|l|mi|li|bel)ly$|n't$/.test(word)
+  /^.{2,}[^e]ed$|^.{2,}(ful|less|ous|est|ern)$|^.{4,}tic$|(?<!f|l|mi|li|bel)ly$|n['’]t$/.test(word)
 
 /** The words of English, as `vocabulary.ts` asks them of a language. */
 export const english: Language = {

@@ -38,18 +38,17 @@ export interface Found {
   undrawn: string[]
 }
 
+/** A word of two scripts is two: `forest에서`. What has a digit in it, such as `4k`, is a word that nobody reads. */
+const wordPattern =
+  /\p{Number}*(?:\p{Script=Hangul}+|(?:[[\p{Letter}\p{Mark}\p{Number}]--\p{Script=Hangul}]|(?<=\p{Letter})['’](?=\p{Letter}))+)/gv
+
 const settings: Tag[] = ['sea', 'beach', 'lake', 'mountains', 'hills', 'forest', 'city', 'desert', 'meadow', 'space', 'planet', 'sky']
 
 export const lookUp = (prompt: string): Found => {
   const prepared = languages.reduce((text, { prepare }) => prepare(text), prompt.normalize('NFC'))
   const readers = languages.map((language) => ({ ...language, read: createReader(language) }))
   const clauses = prepared.split(/[^\p{Letter}\p{Mark}\p{Number}\s'’-]+|\s-+\s/u).map((clause) =>
-    // A word of two scripts is two: `forest에서`.
-    (
-      clause.match(
-        /[\p{Number}]*(\p{Script=Hangul}+|[^\P{Letter}\p{Script=Hangul}][^\P{Letter}\p{Script=Hangul}\p{Mark}\p{Number}'’]*)/gu,
-      ) ?? []
-    ).flatMap((typed) => {
+    (clause.match(wordPattern) ?? []).flatMap((typed) => {
       const language = readers.find(({ script }) => script.test(typed))
       return language && !/\p{Number}/u.test(typed) ? { language, word: language.read(typed) } : []
     }),

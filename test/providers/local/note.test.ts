@@ -19,6 +19,7 @@ describe('what the preview renderer says of a clip', () => {
     ['a sailboat drifting through a galaxy', 'Drew space. Cannot draw: sailboat.'],
     ['a dog, another dog, the Dog', 'Drew a meadow. Cannot draw: dog.'],
     ['cinematic, realistic, slow push-in, best quality, 4k', 'Drew a calm scene for the mood.'],
+    ["she doesn't see the robot's arm, 'retro' 35mm", 'Drew a calm scene for the mood. Cannot draw: robot, arm.'],
     ['cinematic 숲 with 여우, dusk', 'Drew forest, dusk. Cannot draw: 여우.'],
   ])('%j: %s', (prompt, said) => expect(inWords(note(prompt), 'en')).toBe(said))
 

@@ -5,11 +5,11 @@ import { count } from './grammar.ts'
 export const audit = {
   newest: 'Audit log, newest first. Add --csv for a table.',
   empty: 'The audit log is empty.',
-  end: `No more entries. ${command('audit')} starts at the newest again.`,
+  end: `No more entries. ${command('mod audit')} starts at the newest again.`,
   table: ({ entries }: { entries: number }) =>
     `${count(entries, 'entry', 'entries')} of the audit log as a table. Any spreadsheet opens it.`,
   tableFull: ({ rows, after }: { rows: number; after: string }) =>
-    `A table holds ${count(rows, 'entry', 'entries')} at most. ${command('audit')} --csv --after ${after} gives the next ones.`,
+    `A table holds ${count(rows, 'entry', 'entries')} at most. ${command('mod audit')} --csv --after ${after} gives the next ones.`,
 
   // What was done.
   approve: 'Approve a request',

@@ -40,6 +40,6 @@ export const failure = {
   folderFault: 'The folder where this bot keeps its files cannot be used right now. Tell the operator.',
   databaseFault: 'The database of this bot cannot be used right now. Tell the operator.',
   notKept: 'This file is no longer kept.',
-  noSuchEntry: `That entry of the audit log does not exist. Start again with ${command('audit')}.`,
+  noSuchEntry: `That entry of the audit log does not exist. Start again with ${command('mod audit')}.`,
   noSuchPart: 'That part of the file does not exist.',
 }

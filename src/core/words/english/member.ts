@@ -73,7 +73,7 @@ export const member = {
 
   // Queue.
   queue: ({ clips }: { clips: number }) => `You have ${count(clips, 'clip')} in progress. ${command('cancel')} with an ID stops one.`,
-  queueEmpty: `You have no clips in progress. ${command('t2v')} makes one from a prompt.`,
+  queueEmpty: `None of your clips is waiting. ${command('t2v')} makes one from a prompt.`,
   position: ({ position }: { position: number }) => `position ${position}`,
   aboutSeconds: ({ seconds }: { seconds: number }) => `about ${seconds} s`,
   aboutMinutes: ({ minutes }: { minutes: number }) => `about ${minutes} min`,
@@ -148,6 +148,8 @@ export const member = {
   // Models.
   modelList: 'Models. Choose one with --model and its name.',
   modelListFor: ({ mode }: { mode: string }) => `Models for ${mode}. Choose one with --model and its name.`,
+  moreModels: ({ models, providers }: { models: number; providers: string[] }) =>
+    `${models} more with a key of their provider: ${providers.join(', ')}.`,
   noModels: 'There are no models here.',
   noModelsFor: ({ mode }: { mode: string }) => `No model here can do ${mode}.`,
   unavailable: ({ reason }: { reason: string }) => `not available (${reason})`,

@@ -4,10 +4,10 @@ import { command } from '../command-mention.ts'
 export const audit: Catalogue['audit'] = {
   newest: '최근 감사 기록부터 보여 드립니다. 표로 받으려면 --csv를 붙여 주세요.',
   empty: '감사 기록이 없습니다.',
-  end: `더 이상 기록이 없습니다. ${command('audit')} 명령으로 처음부터 볼 수 있습니다.`,
+  end: `더 이상 기록이 없습니다. ${command('mod audit')} 명령으로 처음부터 볼 수 있습니다.`,
   table: ({ entries }) => `감사 기록 ${entries}건을 표로 드립니다. 스프레드시트로 열 수 있습니다.`,
   tableFull: ({ rows, after }) =>
-    `표 하나에는 최대 ${rows}건이 들어갑니다. 다음 기록은 ${command('audit')} --csv --after ${after} 명령으로 받을 수 있습니다.`,
+    `표 하나에는 최대 ${rows}건이 들어갑니다. 다음 기록은 ${command('mod audit')} --csv --after ${after} 명령으로 받을 수 있습니다.`,
 
   approve: '요청 승인',
   decline: '요청 거절',

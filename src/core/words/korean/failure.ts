@@ -34,6 +34,6 @@ export const failure: Catalogue['failure'] = {
   folderFault: '지금 봇이 파일을 보관하는 폴더를 쓸 수 없습니다. 운영자에게 알려 주세요.',
   databaseFault: '지금 봇의 데이터베이스를 쓸 수 없습니다. 운영자에게 알려 주세요.',
   notKept: '이 파일은 더 이상 보관되어 있지 않습니다.',
-  noSuchEntry: `감사 기록에 그런 항목이 없습니다. ${command('audit')} 명령으로 처음부터 볼 수 있습니다.`,
+  noSuchEntry: `감사 기록에 그런 항목이 없습니다. ${command('mod audit')} 명령으로 처음부터 볼 수 있습니다.`,
   noSuchPart: '파일에 그런 부분이 없습니다.',
 }

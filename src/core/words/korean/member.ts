@@ -66,7 +66,7 @@ export const member: Catalogue['member'] = {
     `표 하나에는 클립이 최대 ${rows}개 들어갑니다. 다음 클립은 ${command('history')} --csv --after ${after} 명령으로 받을 수 있습니다.`,
 
   queue: ({ clips }) => `진행 중인 클립이 ${clips}개 있습니다. ${command('cancel')} 명령에 ID를 적으면 취소할 수 있습니다.`,
-  queueEmpty: `진행 중인 클립이 없습니다. ${command('t2v')} 명령에 프롬프트를 적으면 만들 수 있습니다.`,
+  queueEmpty: `기다리는 클립이 없습니다. ${command('t2v')} 명령에 프롬프트를 적으면 만들 수 있습니다.`,
   position: ({ position }) => `대기 ${position}번째`,
   aboutSeconds: ({ seconds }) => `약 ${seconds}초`,
   aboutMinutes: ({ minutes }) => `약 ${minutes}분`,
@@ -131,6 +131,7 @@ export const member: Catalogue['member'] = {
 
   modelList: '모델 목록입니다. --model 뒤에 이름을 적어 선택해 주세요.',
   modelListFor: ({ mode }) => `${mode} 모델 목록입니다. --model 뒤에 이름을 적어 선택해 주세요.`,
+  moreModels: ({ models, providers }) => `제공업체 키를 설정하면 모델 ${models}개를 더 쓸 수 있습니다: ${providers.join(', ')}.`,
   noModels: '여기에는 모델이 없습니다.',
   noModelsFor: ({ mode }) => `여기에는 ${mode} 작업이 가능한 모델이 없습니다.`,
   unavailable: ({ reason }) => `사용할 수 없음(${reason})`,

@@ -6,6 +6,8 @@ const lately = (days: number): string => (days === 1 ? '오늘' : `최근 ${days
 export const moderator: Catalogue['moderator'] = {
   onlyModerators: '관리자만 할 수 있습니다. 관리자에게 요청해 주세요.',
   onlyManagers: '지출 한도는 이 워크스페이스를 운영하는 사람만 바꿀 수 있습니다. 운영하는 사람에게 요청해 주세요.',
+  commands: `관리자가 할 수 있는 일입니다. ${command('help')} 뒤에 이름을 붙이면 자세히 볼 수 있습니다.`,
+  noSuchCommand: ({ name }) => `/${name} 명령은 없습니다. ${command('mod')} 명령으로 목록을 볼 수 있습니다.`,
   unknownMember: ({ id }) => `ID가 ${id}인 멤버는 아직 여기에서 클립을 요청한 적이 없습니다. 이름이 아니라 ID인지 확인해 주세요.`,
 
   needsMember: ({ name, action }) => `${command(name)} ${action} 명령에는 멤버가 필요합니다. 예: /${name} ${action} @ann`,
@@ -16,7 +18,7 @@ export const moderator: Catalogue['moderator'] = {
     `이 멤버의 ${limit} 값을 정했습니다: ${value}. 이 멤버에게 정한 한도는 ${command('quota')} reset 명령으로 모두 없앨 수 있습니다.`,
   limitTakenBack: ({ limit }) => `이 멤버의 ${limit} 값을 등급의 한도로 되돌렸습니다.`,
   granted: ({ credits }) =>
-    `이 멤버의 이번 달 남은 크레딧은 ${credits}크레딧입니다. 누가 지급했는지는 ${command('audit')}에서 볼 수 있습니다.`,
+    `이 멤버의 이번 달 남은 크레딧은 ${credits}크레딧입니다. 누가 지급했는지는 ${command('mod audit')}에서 볼 수 있습니다.`,
   reset: `이 멤버의 하루와 한 달 집계를 초기화했습니다. ${command('quota')} set 명령으로 다시 제한할 수 있습니다.`,
   badLimit: ({ limit }) => `${limit}에 맞지 않는 값입니다. 값의 모양은 ${command('quota')}에서 볼 수 있습니다.`,
   member: '멤버',
@@ -25,13 +27,14 @@ export const moderator: Catalogue['moderator'] = {
   blockedBy: ({ reason, by }) => `${reason} · 차단한 사람 ${by}`,
   blockedByUntil: ({ reason, by, until }) => `${reason} · 차단한 사람 ${by} · ${until}까지`,
 
-  blockNeedsMember: ({ example }) => `${command('block')} 명령에는 멤버가 필요합니다. 예: ${example}`,
-  blockNeedsReason: ({ example }) => `${command('block')} 명령에는 이유가 필요합니다. 예: ${example}`,
+  blockNeedsMember: ({ example }) => `${command('mod block')} 명령에는 멤버가 필요합니다. 예: ${example}`,
+  blockNeedsReason: ({ example }) => `${command('mod block')} 명령에는 이유가 필요합니다. 예: ${example}`,
   blockTitle: ({ name }) => `${name} 차단`,
   blockTitleUnknown: '멤버 차단',
-  blocked: ({ name }) => `${name} 님을 차단했습니다. 여기에서 클립을 만들 수 없습니다. ${command('unblock')} 명령으로 해제할 수 있습니다.`,
+  blocked: ({ name }) =>
+    `${name} 님을 차단했습니다. 여기에서 클립을 만들 수 없습니다. ${command('mod unblock')} 명령으로 해제할 수 있습니다.`,
   blockedUntil: ({ name, until }) =>
-    `${name} 님을 차단했습니다. ${until}까지 여기에서 클립을 만들 수 없습니다. ${command('unblock')} 명령으로 해제할 수 있습니다.`,
+    `${name} 님을 차단했습니다. ${until}까지 여기에서 클립을 만들 수 없습니다. ${command('mod unblock')} 명령으로 해제할 수 있습니다.`,
   unblocked: `차단을 해제했습니다. 멤버의 남은 한도는 ${command('quota')} show 명령으로 볼 수 있습니다.`,
 
   reportsOf: ({ reports, name }) => `${name} 님의 클립 신고 ${reports}건`,
@@ -71,16 +74,17 @@ export const moderator: Catalogue['moderator'] = {
   noReports: '기다리는 신고가 없습니다.',
   reportsWaiting: ({ reports }) => `신고된 클립 ${reports}개가 기다리고 있습니다. 오래된 것부터 보여 드립니다.`,
   requestsWaiting: ({ requests }) =>
-    `요청 ${requests}건이 기다리고 있습니다. 오래된 것부터 보여 드립니다. ${command('approve')} 또는 ${command('decline')} 명령에 ID를 적어 답해 주세요.`,
+    `요청 ${requests}건이 기다리고 있습니다. 오래된 것부터 보여 드립니다. ${command('mod approve')} 또는 ${command('mod decline')} 명령에 ID를 적어 답해 주세요.`,
   noRequests: '관리자를 기다리는 요청이 없습니다.',
   requestOf: ({ name, clips, credits }) => `${name}: 클립 ${clips}개, ${credits}크레딧`,
-  blockedMembers: ({ members }) => `차단된 멤버가 ${members}명 있습니다. ${command('unblock')} 명령으로 해제할 수 있습니다.`,
+  blockedMembers: ({ members }) => `차단된 멤버가 ${members}명 있습니다. ${command('mod unblock')} 명령으로 해제할 수 있습니다.`,
   nobodyBlocked: '여기에는 차단된 멤버가 없습니다.',
-  tiersHere: `여기의 등급입니다. 약한 것부터 보여 드립니다. 한도나 역할의 등급은 ${command('workspace')} 명령으로 바꿀 수 있습니다.`,
+  tiersHere: `여기의 등급입니다. 약한 것부터 보여 드립니다. 한도나 역할의 등급은 ${command('mod workspace')} 명령으로 바꿀 수 있습니다.`,
   tierRoles: ({ roles }) => `역할 ${roles.join(', ')}`,
   limitValue: ({ limit, value }) => `${limit} ${value}`,
-  modNeedsWhat: ({ words }) => `${command('mod')} 명령에는 할 일을 적어 주세요: ${words.join(', ')}.`,
-  modNeedsClip: ({ what, example }) => `${command('mod')} ${what} 명령에는 클립이 필요합니다. 예: ${example}`,
+  modLists: '목록',
+  modDeeds: '신고된 클립',
+  modNeedsClip: ({ what, example }) => `${command(`mod ${what}`)} 명령에는 클립이 필요합니다. 예: ${example}`,
   reportedStill: '신고된 클립의 정지 이미지',
   dismiss: '신고 종료',
   dismissed: '신고를 종료했습니다. 클립은 그대로 둡니다.',
@@ -100,7 +104,6 @@ export const moderator: Catalogue['moderator'] = {
   keptBy: ({ name }) => `${name} 님이 유지함`,
   lifted: '해제했습니다. 멤버가 다시 클립을 만들 수 있습니다.',
   kept: '그대로 유지합니다.',
-  appealByButton: '이의 제기에는 카드의 버튼으로 답해 주세요.',
   unansweredInTime: '하루 안에 답이 없었음',
   canceledMeanwhile: '멤버가 취소함',
   nothingToDecide: '이미 답했거나 끝난 요청, 또는 승인이 필요 없는 요청입니다. 더 할 일이 없습니다.',
@@ -117,13 +120,13 @@ export const moderator: Catalogue['moderator'] = {
   modelOn: ({ model }) => `이제 모두 ${model} 모델을 다시 사용할 수 있습니다. 모델은 ${command('models')}에서 볼 수 있습니다.`,
   needsModel: ({ action, example }) => `${command('models')} ${action} 명령에는 모델이 필요합니다. 예: ${example}`,
 
-  spent: ({ spent }) => `이번 달 지출은 ${spent}이며 예산은 없습니다. ${command('budget')} 50 명령으로 $50 예산을 정할 수 있습니다.`,
+  spent: ({ spent }) => `이번 달 지출은 ${spent}이며 예산은 없습니다. ${command('mod budget')} 50 명령으로 $50 예산을 정할 수 있습니다.`,
   spentOf: ({ spent, budget }) =>
-    `이번 달 예산 ${budget} 중 ${spent}를 썼습니다. 예산을 넘으면 아무도 클립을 만들 수 없습니다. ${command('budget')} off 명령으로 예산을 없앨 수 있습니다.`,
+    `이번 달 예산 ${budget} 중 ${spent}를 썼습니다. 예산을 넘으면 아무도 클립을 만들 수 없습니다. ${command('mod budget')} off 명령으로 예산을 없앨 수 있습니다.`,
   budgetNear: ({ percent, spent, budget, resetsAt }) =>
-    `이번 달 예산의 ${percent}%를 썼습니다(${budget} 중 ${spent}). 예산은 ${resetsAt}에 초기화되며 ${command('budget')} 명령으로 바꿀 수 있습니다.`,
+    `이번 달 예산의 ${percent}%를 썼습니다(${budget} 중 ${spent}). 예산은 ${resetsAt}에 초기화되며 ${command('mod budget')} 명령으로 바꿀 수 있습니다.`,
   budgetReached: ({ spent, budget, resetsAt }) =>
-    `이번 달 예산을 다 썼습니다(${budget} 중 ${spent}). 예산은 ${resetsAt}에 초기화되며 ${command('budget')} 명령으로 바꿀 수 있습니다.`,
+    `이번 달 예산을 다 썼습니다(${budget} 중 ${spent}). 예산은 ${resetsAt}에 초기화되며 ${command('mod budget')} 명령으로 바꿀 수 있습니다.`,
   roofDayNear: ({ spent, roof, resetsAt }) =>
     `봇 전체의 하루 지출 한도에 가까워졌습니다(${roof} 중 ${spent}). 한도는 ${resetsAt}에 초기화되며 MOODREEL_USD_PER_DAY로 바꿀 수 있습니다.`,
   roofDayReached: ({ spent, roof, resetsAt }) =>
@@ -144,7 +147,7 @@ export const moderator: Catalogue['moderator'] = {
   amountOf: ({ spent, budget }) => `${budget} 중 ${spent}`,
 
   workspace: '이 워크스페이스의 설정입니다. 바꾸려면 옵션을 적어 주세요.',
-  workspaceSaved: `저장했습니다. 지금부터 적용됩니다. 누가 무엇을 바꿨는지는 ${command('audit')}에서 볼 수 있습니다.`,
+  workspaceSaved: `저장했습니다. 지금부터 적용됩니다. 누가 무엇을 바꿨는지는 ${command('mod audit')}에서 볼 수 있습니다.`,
   timeZone: '시간대',
   channel: '관리자 채널',
   approval: '승인이 필요한 요청',
@@ -161,7 +164,7 @@ export const moderator: Catalogue['moderator'] = {
   limitNeedsMore: ({ example }) => `한도를 정하려면 등급, 한도, 값을 적어 주세요. 예: ${example}`,
   noSuchChannel: '여기에는 그런 채널이 없습니다. 봇은 자기 피드에 올립니다.',
   channelUntested: '지금은 시험 메시지를 보내지 못해 아무것도 바꾸지 않았습니다. 잠시 뒤에 다시 시도해 주세요.',
-  noChannel: `여기에는 관리자 채널이 없습니다. ${command('workspace')} 명령으로 정해 주세요.`,
+  noChannel: `여기에는 관리자 채널이 없습니다. ${command('mod workspace')} 명령으로 정해 주세요.`,
   channelWorks: '이제부터 관리자에게 가는 신고, 승인 요청, 경고가 여기에 올라옵니다.',
   logWorks: '이제부터 감사 기록에 적히는 내용이 여기에 올라옵니다.',
   logChannel: '기록 채널',

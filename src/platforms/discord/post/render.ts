@@ -114,16 +114,16 @@ const filesOf = (media: readonly PostMedia<string>[]): MessageFile[] => {
   })
 }
 
-/** The colour at a card's edge, by what it tells; a post that is not here is no card. */
-const accents: Partial<Record<Post['kind'], number>> = { batch: 0x5865f2, clip: 0x1abc9c, failure: 0xe67e22, report: 0xf0b232 }
-/** Of what is over and led to nothing that is shown. */
-const overAccent = 0x4e5058
+/** The colours at a card's edge. */
+const accents = { running: 0x5865f2, done: 0x1abc9c, failed: 0xe67e22, open: 0xf0b232, over: 0x4e5058 } as const
 
-/** A first message whose clips came has the colour of a clip; undefined for what is no card. */
-const accentOf = ({ kind, actions, progress = [], thumbnail }: WordedPost): number | undefined => {
-  if (kind === 'report' && !actions.some(({ style }) => style === 'danger')) return overAccent
-  if (kind === 'batch' && progress.length === 0) return thumbnail ? accents.clip : overAccent
-  return accents[kind]
+/** By what a post tells; undefined for one that is no card. */
+const accentOf = ({ kind, progress = [], thumbnail, actions }: WordedPost): number | undefined => {
+  if (kind === 'clip') return accents.done
+  if (kind === 'failure') return accents.failed
+  if (kind === 'batch') return progress.length > 0 ? accents.running : thumbnail ? accents.done : accents.over
+  if (kind === 'report') return actions.some(({ style }) => style === 'danger') ? accents.open : accents.over
+  return undefined
 }
 
 const thumbnailOf = ({ name, alt }: MessageFile): APIThumbnailComponent => ({
