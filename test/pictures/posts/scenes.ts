@@ -83,7 +83,7 @@ const approval = async (set: FilmSet): Promise<Seen> => {
   ]
 }
 
-const usage = async (set: FilmSet): Promise<Seen> => [['only Mo, a moderator: /usage', await answered(set, 'usage', '', mod)]]
+const usage = async (set: FilmSet): Promise<Seen> => [['only Mo, a moderator: /mod usage', await answered(set, 'usage', '', mod)]]
 
 const quota = async (set: FilmSet): Promise<Seen> => [['only Ann: /quota', await answered(set, 'quota')]]
 
