@@ -15,7 +15,7 @@ describe('approve', () => {
     await expect.poll(() => [...house.platform.messages.keys()].find((key) => key.startsWith('approval:'))).toBeDefined()
     const asked = [...house.platform.messages.entries()].find(([key]) => key.startsWith('approval:'))?.[1]
     expect(asked).toMatchObject({
-      text: 'Ann asks for 2 clips of 40 credits: two boats',
+      text: 'Ann asks for 2 clips, 40 credits in all: two boats',
       actions: [{ label: 'Approve' }, { label: 'Decline' }],
     })
     expect(house.provider.asked).toEqual([])

@@ -31,7 +31,7 @@ test('lists what waits for a moderator, and it can be answered without a channel
   const [open] = await house.storage.generations.open()
   expect(await list()).toMatchObject({
     text: '1 request waiting, oldest first. /mod approve or /mod decline with the ID answers one.',
-    fields: [{ name: 'Ann: 2 clips of 40 credits', value: expect.stringContaining(`${open?.id} · two boats`) }],
+    fields: [{ name: 'Ann: 2 clips, 40 credits in all', value: expect.stringContaining(`${open?.id} · two boats`) }],
   })
   await house.say('decline', open?.id ?? '', mo)
   await house.finished()

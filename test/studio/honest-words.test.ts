@@ -29,6 +29,17 @@ const shownAfter = async (seconds: number, fields: Partial<Generation>, can: Sho
   return batchPost(asked.batch, [{ generation, approval: null, estimate, can }], [fakeModel()])
 }
 
+test('takes are called by the same numbers beside their bars and on their buttons, also before a thread has numbered them', () => {
+  const generations = [0, 1].map((take) => generationIn({ id: `take-${take}`, take, state: 'admitted' }))
+  const post = batchPost(
+    asked.batch,
+    generations.map((generation) => ({ generation, approval: null, estimate: null, can: canAll })),
+    [fakeModel()],
+  )
+  expect(post.progress?.map(({ number }) => number)).toEqual(['1', '2'])
+  expect(post.actions.map(({ label }) => label)).toEqual([say('clip.cancelTake', { take: '1' }), say('clip.cancelTake', { take: '2' })])
+})
+
 describe('the time that a clip will take', () => {
   test('is what is left of what is usual, and past that it is said to be longer, without a number', async () => {
     const { progress: early } = await shownAfter(10, { state: 'rendering' })

@@ -35,7 +35,7 @@ export const historyLine = (generation: Generation): Field => ({
 
 const waitWords = (seconds: number | null): Sentence => {
   if (seconds === null) return say('member.noEstimate')
-  if (seconds < 90) return say('member.aboutSeconds', { seconds: Math.round(seconds) })
+  if (seconds < 90) return say('member.aboutSeconds', { seconds: Math.max(1, Math.round(seconds)) })
   return say('member.aboutMinutes', { minutes: Math.round(seconds / 60) })
 }
 

@@ -37,7 +37,7 @@ export const batchPost = (batch: Batch, records: readonly Shown[], models: reado
       ...(open.length > 0 && credits > 0 ? [say('clip.aboutCredits', { credits })] : []),
     ],
     warnings: withoutRepeats(records.flatMap(({ generation }) => notesOf(generation))),
-    progress: open.map((one) => ({ ...progressOf(one), number: records.length > 1 ? (one.generation.number ?? undefined) : undefined })),
+    progress: open.map((one) => ({ ...progressOf(one), number: records.length > 1 ? calledOf(one.generation) : undefined })),
     media: [],
     thumbnail: open.length === 0 ? stillOf(records.map(({ generation }) => generation)) : undefined,
     links: threadAddress ? [{ label: say('chat.openThread'), url: threadAddress }] : undefined,
@@ -45,7 +45,7 @@ export const batchPost = (batch: Batch, records: readonly Shown[], models: reado
       ({ generation }): Action => ({
         command: 'cancel',
         argument: generation.id,
-        label: records.length > 1 ? say('clip.cancelTake', { take: generation.number ?? `${generation.take + 1}` }) : say('clip.cancel'),
+        label: records.length > 1 ? say('clip.cancelTake', { take: calledOf(generation) }) : say('clip.cancel'),
         style: 'danger',
       }),
     ),
@@ -54,6 +54,9 @@ export const batchPost = (batch: Batch, records: readonly Shown[], models: reado
     batchId: batch.id,
   }
 }
+
+/** What a take is called beside the others, also before its thread has numbered it. */
+const calledOf = ({ number, take }: Generation): string => number ?? `${take + 1}`
 
 const stillOf = (generations: readonly Generation[]): PostMedia | undefined => {
   const shown = generations.find(({ clip, state, removedAt }) => clip && state === 'delivered' && removedAt === null)

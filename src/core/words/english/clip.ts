@@ -52,7 +52,7 @@ export const clip = {
 
   // The question to the moderators.
   approval: ({ member, clips, credits, prompt }: { member: string; clips: number; credits: number; prompt: string }) =>
-    `${member} asks for ${count(clips, 'clip')} of ${count(credits, 'credit')}: ${prompt}`,
+    `${member} asks for ${count(clips, 'clip')}, ${count(credits, 'credit')}${clips > 1 ? ' in all' : ''}: ${prompt}`,
   approve: 'Approve',
   decline: 'Decline',
   seconds: ({ seconds }: { seconds: number }) => `${seconds} s`,

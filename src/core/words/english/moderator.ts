@@ -99,7 +99,7 @@ export const moderator = {
     `${count(requests, 'request')} waiting, oldest first. ${command('mod approve')} or ${command('mod decline')} with the ID answers one.`,
   noRequests: 'No requests are waiting for a moderator.',
   requestOf: ({ name, clips, credits }: { name: string; clips: number; credits: number }) =>
-    `${name}: ${count(clips, 'clip')} of ${count(credits, 'credit')}`,
+    `${name}: ${count(clips, 'clip')}, ${count(credits, 'credit')}${clips > 1 ? ' in all' : ''}`,
   blockedMembers: ({ members }: { members: number }) =>
     `${count(members, 'member is', 'members are')} blocked. ${command('mod unblock')} lets one make clips again.`,
   nobodyBlocked: 'Nobody is blocked here.',

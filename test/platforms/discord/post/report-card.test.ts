@@ -37,3 +37,12 @@ test('an open report is a card with the still beside its words, and one that is 
   }
   expect(renderPost(over).body.components?.[0]).toMatchObject({ type: ComponentType.Container, accent_color: 0x4e5058 })
 })
+
+test('a first message has the colour of what goes on, then that of a clip, or grey where none came', () => {
+  const batch: Post = { ...open, kind: 'batch', thumbnail: undefined, links: [], actions: [] }
+  const rendering = { generationId: '4k7q0c2m9xwd', stage: 'rendering' }
+  const accentOf = (post: Post) => renderPost(post).body.components?.[0]
+  expect(accentOf({ ...batch, progress: [rendering] })).toMatchObject({ accent_color: 0x5865f2 })
+  expect(accentOf({ ...batch, progress: [], thumbnail: still })).toMatchObject({ accent_color: 0x1abc9c })
+  expect(accentOf(batch)).toMatchObject({ accent_color: 0x4e5058 })
+})
