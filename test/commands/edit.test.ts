@@ -27,7 +27,16 @@ describe('edit', () => {
     const { forms, replies } = await house.press('edit', before.id)
     expect(replies).toEqual([])
     const values = { prompt: 'a paper boat', seed: 42, model: 'able', duration: 4, resolution: '720p', no: 'blur' }
-    expect(forms).toEqual([{ command: 'edit', generationId: before.id, title: 'Edit the clip', values, without: ['image', 'video'], price: { credits: 0, perSecond: null } }])
+    expect(forms).toEqual([
+      {
+        command: 'edit',
+        generationId: before.id,
+        title: 'Edit the clip',
+        values,
+        without: ['image', 'video'],
+        price: { credits: 0, perSecond: null },
+      },
+    ])
     expect(await house.childrenOf(before.id)).toEqual([])
   })
 

@@ -8,7 +8,9 @@ describe('restyle', () => {
     const house = await openHouse()
     const { id } = await house.clip()
     const { forms } = await house.press('restyle', id)
-    expect(forms).toMatchObject([{ command: 'restyle', generationId: id, title: 'Restyle the clip', values: { prompt: '' }, needs: ['prompt'] }])
+    expect(forms).toMatchObject([
+      { command: 'restyle', generationId: id, title: 'Restyle the clip', values: { prompt: '' }, needs: ['prompt'] },
+    ])
     expect(await house.childrenOf(id)).toEqual([])
   })
 

@@ -209,6 +209,8 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     webhooks: studio.webhooks,
     start: studio.start,
     close,
+    /** What somebody's form would cost. */
+    price: dispatch.price,
 
     /** Looks until something is so, and lets what waits go on at once meanwhile. */
     until,
