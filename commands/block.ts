@@ -16,12 +16,13 @@ const withTime = (words: string | undefined): { reason: string | undefined; forM
   return read.success ? { reason, forMs: read.data } : { reason: words, forMs: undefined }
 }
 
-const example = '/block @ann spam --for 7d'
+const example = '/mod block @ann spam --for 7d'
 
 export default defineCommand({
   name: 'block',
+  under: 'mod',
   description: say('command.block'),
-  examples: ['/block @ann spam', '/block @ann the same clip forty times --for 7d', '/block --id 4k7q0c2m9xwd spam'],
+  examples: ['/mod block @ann spam', '/mod block @ann the same clip forty times --for 7d', '/mod block --id 4k7q0c2m9xwd spam'],
   group: 'moderators',
   opensForm: true,
   options: {
@@ -52,11 +53,11 @@ export default defineCommand({
     }
     const memberId = owner?.memberId ?? member ?? ''
     const forMs = options.for ?? said.forMs ?? null
-    const { until } = await moderators.block(invocation, memberId, { reason: said.reason, forMs })
+    const { until, told } = await moderators.block(invocation, memberId, { reason: said.reason, forMs })
     const { name } = await moderators.member(invocation, memberId)
     const given = { name: name || memberId }
     const sentence = until === null ? say('moderator.blocked', given) : say('moderator.blockedUntil', { ...given, until: timestamp(until) })
-    const warnings = name === '' ? [say('moderator.unknownMember', { id: memberId })] : []
+    const warnings = name === '' ? [say('moderator.unknownMember', { id: memberId })] : told ? [] : [say('moderator.notTold')]
     await respond.reply({ ...notice(sentence), warnings }, { private: true })
   },
 })

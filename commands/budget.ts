@@ -9,8 +9,9 @@ const oneDay = 1
 
 export default defineCommand({
   name: 'budget',
+  under: 'mod',
   description: say('command.budget'),
-  examples: ['/budget', '/budget 50', '/budget off'],
+  examples: ['/mod budget', '/mod budget 50', '/mod budget off'],
   group: 'moderators',
   options: {
     usd: z

@@ -1,16 +1,24 @@
 import { defineCommand } from '../src/core/command.ts'
 import { idOption } from '../src/core/options/id-option.ts'
-import { notice } from '../src/core/post.ts'
+import { type Action, notice } from '../src/core/post.ts'
 import { say } from '../src/core/words/sentence.ts'
+
+const undoMinutes = 10
 
 export default defineCommand({
   name: 'delete',
   description: say('command.delete'),
-  examples: ['/delete 4k7q0c2m9xwd'],
+  examples: ['/delete 3', '/delete 4k7q0c2m9xwd'],
   options: { id: idOption },
-  async execute({ options, invocation, studio, respond }) {
-    const outcome = await studio.remove(invocation, options.id)
-    const warnings = outcome === 'notFinished' ? [] : [say('clip.costStays')]
-    await respond.reply({ ...notice(say(`member.${outcome}`)), warnings }, { private: true })
+  async execute({ options: { id }, invocation, studio, respond }) {
+    const outcome = await studio.remove(invocation, id, { keepMs: undoMinutes * 60_000 })
+    const { state } = (await studio.find(id)).generation
+    const undo: Action[] =
+      outcome !== 'notFinished' && state === 'delivered' ? [{ command: 'restore', argument: id, label: say('member.undo') }] : []
+    const warnings = [
+      ...(outcome === 'notFinished' ? [] : [say('clip.costStays')]),
+      ...(undo.length > 0 ? [say('member.undoFor', { minutes: undoMinutes })] : []),
+    ]
+    await respond.reply({ ...notice(say(`member.${outcome}`)), warnings, actions: undo }, { private: true })
   },
 })

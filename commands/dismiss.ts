@@ -1,16 +1,21 @@
 import { defineCommand } from '../src/core/command.ts'
 import { idOption } from '../src/core/options/id-option.ts'
 import { notice } from '../src/core/post.ts'
+import { endingLine } from '../src/core/words/report-words.ts'
 import { say } from '../src/core/words/sentence.ts'
+import { timestamp } from '../src/core/words/timestamp.ts'
 
 export default defineCommand({
   name: 'dismiss',
+  under: 'mod',
   description: say('command.dismiss'),
-  examples: ['/dismiss 4k7q0c2m9xwd'],
+  examples: ['/mod dismiss 4k7q0c2m9xwd'],
   group: 'moderators',
   options: { id: idOption },
   async execute({ options, invocation, studio, respond }) {
-    await studio.moderators.dismiss(invocation, options.id)
-    await respond.reply(notice(say('moderator.dismissed')), { private: true })
+    const { kind, ending } = await studio.moderators.handle(invocation, options.id, 'dismiss', '')
+    const sentence =
+      kind === 'done' ? say('moderator.dismissed') : say('moderator.caseOver', { ending: endingLine(ending), when: timestamp(ending.at) })
+    await respond.reply(notice(sentence), { private: true })
   },
 })

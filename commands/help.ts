@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { type Command, defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
+import { beneath, typedName, typedNameOf } from '../src/core/options/beneath.ts'
+import { byUse } from '../src/core/options/by-use.ts'
 import { describeOptions, type OptionDescription } from '../src/core/options/describe-options.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import { modes } from '../src/core/request.ts'
 import { nearest } from '../src/core/text/nearest.ts'
-import { say } from '../src/core/words/sentence.ts'
+import { say, type Text } from '../src/core/words/sentence.ts'
 
 type Field = NonNullable<Post['fields']>[number]
 
@@ -16,35 +18,52 @@ const optionField = (option: OptionDescription): Field => {
   return { name, value: say('help.option', { facts }) }
 }
 
-/** First what makes clips, then what goes on from them, what is about the one who asks, and at last what is for moderators. */
-const rankOf = ({ name, group }: Command): number =>
-  group === 'moderators' ? 3 : group === 'you' ? 2 : modes.some((mode) => mode === name) ? 0 : 1
+const isMaker = ({ name }: Command): boolean => modes.some((mode) => mode === name)
 
-const commandField = (command: Command): Field => {
-  const { name, description: about, examples } = command
-  const [example] = examples
+/** Whether it is about a clip that there is. */
+const goesOn = (command: Command): boolean =>
+  describeOptions(command).some(({ name, completion }) => name === 'id' && completion === 'clip')
+
+/** One line for many: what each does is told when it is asked for by its name. */
+const namesField = (name: Text, commands: readonly Command[]): Field[] =>
+  commands.length === 0 ? [] : [{ name, value: say('help.commands', { names: commands.map(typedName) }) }]
+
+/** It must fit on one screen. */
+const overview = (all: readonly Command[], isModerator: boolean): Post => {
+  const commands = byUse(all)
+  const makers = commands.filter(isMaker)
+  const others = commands.filter((command) => command.group === undefined && !isMaker(command))
+  const theirs = commands.filter(({ group, name }) => group === 'moderators' && !commands.some(({ under }) => under === name))
   return {
-    name: say('help.name', { name }),
-    // An example for most, and one short line for the rest, which few people look for.
-    value: rankOf(command) < 2 && example ? say('help.withExample', { about, example }) : about,
+    ...notice(say('help.overview')),
+    fields: [
+      ...makers.map(({ name, description }) => ({ name: say('help.name', { name }), value: description })),
+      ...namesField(say('help.fromClip'), others.filter(goesOn)),
+      ...namesField(
+        say('help.others'),
+        others.filter((command) => !goesOn(command)),
+      ),
+      ...namesField(
+        say('help.you'),
+        commands.filter(({ group }) => group === 'you'),
+      ),
+      ...(isModerator ? namesField(say('help.moderators'), theirs) : []),
+    ],
   }
 }
 
-const overview = (commands: readonly Command[], isModerator: boolean): Post => ({
-  ...notice(say('help.overview')),
-  fields: commands
-    .filter(({ group }) => isModerator || group !== 'moderators')
-    .toSorted((one, other) => rankOf(one) - rankOf(other))
-    .map(commandField),
-})
-
-const detail = (command: Command): Post => ({
-  ...notice(say('help.detail', { name: command.name, about: command.description })),
-  facts: command.examples,
-  fields: describeOptions(command)
-    .filter(({ button }) => !button)
-    .map(optionField),
-})
+const detail = (command: Command, commands: readonly Command[]): Post => {
+  const under = commands.filter((one) => one.under === command.name)
+  const options = describeOptions(command).filter(({ button }) => !button)
+  return {
+    ...notice(say('help.detail', { name: typedName(command), about: command.description })),
+    facts: command.examples,
+    fields:
+      under.length === 0
+        ? options.map(optionField)
+        : under.map((one) => ({ name: say('help.name', { name: typedName(one) }), value: one.description })),
+  }
+}
 
 export default defineCommand({
   name: 'help',
@@ -58,18 +77,18 @@ export default defineCommand({
       .meta({ about: say('optionAbout.helpCommand'), positional: true } satisfies OptionHints),
   },
   async execute({ options, invocation, respond, commands }) {
-    const name = options.command?.replace(/^\//, '').toLowerCase()
+    if (options.command === undefined) return respond.reply(overview(commands, invocation.member.moderator), { private: true })
+    const typed = options.command.replace(/^\//, '').toLowerCase()
+    const { command: name } = beneath({ command: typed.split(/\s/, 1)[0] ?? '', rest: typed.replace(/^\S*\s*/, '') }, commands)
     const command = commands.find((candidate) => candidate.name === name)
-    if (name !== undefined && !command) {
-      const meant = nearest(
-        name,
-        commands.map((candidate) => candidate.name),
-      )
-      throw new MoodreelError(
-        'unknown_command',
-        meant ? say('common.meantCommand', { name, meant }) : say('common.unknownCommand', { name }),
-      )
-    }
-    await respond.reply(command ? detail(command) : overview(commands, invocation.member.moderator), { private: true })
+    if (command) return respond.reply(detail(command, commands), { private: true })
+    const meant = nearest(
+      name,
+      commands.map((candidate) => candidate.name),
+    )
+    throw new MoodreelError(
+      'unknown_command',
+      meant ? say('common.meantCommand', { name, meant: typedNameOf(meant, commands) }) : say('common.unknownCommand', { name }),
+    )
   },
 })

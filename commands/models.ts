@@ -5,6 +5,7 @@ import { priceWords } from '../src/core/fit/price.ts'
 import type { Model } from '../src/core/model.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import { modes } from '../src/core/request.ts'
+import { nearest } from '../src/core/text/nearest.ts'
 import { say, type Text } from '../src/core/words/sentence.ts'
 
 const unavailableWords = ({ reason, successor }: NonNullable<Model['unavailable']>): Text =>
@@ -40,16 +41,51 @@ const options = {
 }
 type Context = CommandContext<typeof options>
 
+const reasonKey = ({ unavailable }: Model): string | undefined =>
+  typeof unavailable?.reason === 'object' ? unavailable.reason.say : undefined
+
+/** What moderators turned off they must see, to turn it on again. */
+const isTurnedOff = (model: Model): boolean => reasonKey(model)?.startsWith('member.turnedOff') ?? false
+
+/** How many more there would be with which provider set up, in one line; none where there are no more. */
+const unlocked = (models: readonly Model[]): Text[] => {
+  const counts = new Map<string, number>()
+  for (const model of models) {
+    if (reasonKey(model) === 'member.noProvider') counts.set(model.provider, (counts.get(model.provider) ?? 0) + 1)
+  }
+  const providers = [...counts].toSorted(([, one], [, other]) => other - one).map(([provider, more]) => `${provider} ${more}`)
+  return providers.length === 0
+    ? []
+    : [say('member.moreModels', { models: [...counts.values()].reduce((all, one) => all + one, 0), providers })]
+}
+
 const list = async ({ options: { mode }, invocation, studio }: Context): Promise<Post> => {
-  // What the vendor changed matters to those who run the place.
-  const drift = invocation.member.moderator ? studio.drift() : new Map<string, Text[]>()
+  const { moderator } = invocation.member
+  // What the vendor changed matters to those who run the place, and so does what a key would add.
+  const drift = moderator ? studio.drift() : new Map<string, Text[]>()
   const models = (await studio.membership.models(invocation)).filter((model) => mode === undefined || model.modes.includes(mode))
+  const shown = models.filter((model) => !model.unavailable || (moderator && isTurnedOff(model)))
   const heading = mode === undefined ? say('member.modelList') : say('member.modelListFor', { mode })
   const none = mode === undefined ? say('member.noModels') : say('member.noModelsFor', { mode })
   return {
-    ...notice(models.length === 0 ? none : heading),
-    fields: models.map((model) => ({ name: model.name, value: line(model, drift.get(model.name) ?? []) })),
+    ...notice(shown.length === 0 ? none : heading),
+    warnings: moderator ? unlocked(models) : [],
+    fields: shown.map((model) => ({ name: model.name, value: line(model, drift.get(model.name) ?? []) })),
   }
+}
+
+/** One model by its name. Throws MoodreelError `unknown_model` with the nearest, or `invalid_option` for what looks like a mode. */
+const one = async (name: string, { invocation, studio }: Context): Promise<Post> => {
+  const models = await studio.membership.models(invocation)
+  const model = models.find((candidate) => candidate.name === name.toLowerCase())
+  if (model) return { ...notice(say('member.modelList')), fields: [{ name: model.name, value: line(model, []) }] }
+  const given = name.slice(0, 40)
+  if (/^\w2\w$/.test(name)) throw new MoodreelError('invalid_option', say('member.noSuchMode', { modes, given }))
+  const meant = nearest(
+    given,
+    models.map((candidate) => candidate.name),
+  )
+  throw new MoodreelError('unknown_model', meant ? say('fit.meantModel', { name: given, meant }) : say('fit.noModel', { name: given }))
 }
 
 /** What was typed after the action: a model, and words that say why. */
@@ -68,14 +104,11 @@ const switched = async ({ options: { action, reason, ...options }, invocation, s
 export default defineCommand({
   name: 'models',
   description: say('command.models'),
-  examples: ['/models', '/models i2v', '/models disable local too slow', '/models enable local'],
+  examples: ['/models', '/models i2v', '/models local', '/models disable local too slow', '/models enable local'],
   options,
   async execute(context) {
     const { options, respond } = context
     if (options.action !== undefined) return respond.reply(notice(await switched(context)), { private: true })
-    if (options.model !== undefined) {
-      throw new MoodreelError('invalid_option', say('member.noSuchMode', { modes, given: options.model.slice(0, 40) }))
-    }
-    return respond.reply(await list(context), { private: true })
+    return respond.reply(await (options.model === undefined ? list(context) : one(options.model, context)), { private: true })
   },
 })

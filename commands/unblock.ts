@@ -5,8 +5,9 @@ import { say } from '../src/core/words/sentence.ts'
 
 export default defineCommand({
   name: 'unblock',
+  under: 'mod',
   description: say('command.unblock'),
-  examples: ['/unblock @ann'],
+  examples: ['/mod unblock @ann'],
   group: 'moderators',
   options: { member: memberOption.meta({ positional: true } satisfies OptionHints) },
   async execute({ options: { member }, invocation, studio, respond }) {

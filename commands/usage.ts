@@ -41,8 +41,9 @@ const tableOf = ({ days, members, models, outcomes, free }: Usage): (string | nu
 
 export default defineCommand({
   name: 'usage',
+  under: 'mod',
   description: say('command.usage'),
-  examples: ['/usage', '/usage 7'],
+  examples: ['/mod usage', '/mod usage 7'],
   group: 'moderators',
   options: {
     days: z

@@ -9,7 +9,7 @@ import { type Sentence, say, type Text } from '../src/core/words/sentence.ts'
 import type { WorkspaceChange, WorkspaceSettings } from '../src/core/workspace.ts'
 
 /** A mention as chats write it, or the id alone: `<@&1131>`, `<!subteam^S012|@team>`, `<#C012|general>`. */
-const mention = /^(?:<(?:@&|!subteam\^|#)([\w-]{1,64})(?:\|[^>]*)?>|[@#]?([\w-]{1,64}))$/
+const mention = /^(?:<(?:@&|!subteam\^|#)([\w-]{1,64})(?:\|[^>]*)?>|[@#]?([^\s<>@#]{1,100}))$/
 const mentioned = z
   .string()
   .regex(mention)
@@ -21,14 +21,28 @@ const options = {
     .max(60)
     .optional()
     .meta({ about: say('optionAbout.workspaceZone'), flags: ['timezone'], example: 'Asia/Seoul' } satisfies OptionHints),
-  channel: mentioned.optional().meta({ about: say('optionAbout.workspaceChannel'), example: '#moderators' } satisfies OptionHints),
+  moderators: mentioned.optional().meta({
+    about: say('optionAbout.workspaceChannel'),
+    flags: ['channel'],
+    channel: true,
+    example: '#moderators',
+  } satisfies OptionHints),
+  log: mentioned
+    .optional()
+    .meta({ about: say('optionAbout.workspaceLog'), flags: ['log-channel'], channel: true, example: '#mod-log' } satisfies OptionHints),
+  off: z
+    .enum(['moderators', 'log'])
+    .optional()
+    .meta({ about: say('optionAbout.workspaceOff') } satisfies OptionHints),
   approve: z
     .string()
     .toLowerCase()
     .regex(/^(off|\d{1,7})$/)
     .optional()
     .meta({ about: say('optionAbout.workspaceApprove'), flags: ['approve-above'], example: '100' } satisfies OptionHints),
-  role: mentioned.optional().meta({ about: say('optionAbout.workspaceRole'), example: '1131200000000000000' } satisfies OptionHints),
+  role: mentioned
+    .optional()
+    .meta({ about: say('optionAbout.workspaceRole'), role: true, example: '1131200000000000000' } satisfies OptionHints),
   tier: z
     .string()
     .toLowerCase()
@@ -52,21 +66,27 @@ const missing = (sentence: Sentence): MoodreelError => new MoodreelError('missin
 const roleChange = ({ role, tier, limit }: Options): Pick<WorkspaceChange, 'roles'> => {
   if (role === undefined && tier !== undefined && limit === undefined) throw missing(say('moderator.tierNeedsMore'))
   if (role === undefined) return {}
-  if (tier === undefined) throw missing(say('moderator.roleNeedsTier', { example: '/workspace --role 1131200000000000000 --tier team' }))
+  if (tier === undefined)
+    throw missing(say('moderator.roleNeedsTier', { example: '/mod workspace --role 1131200000000000000 --tier team' }))
   return { roles: { [role]: tier === 'off' ? null : tier } }
 }
 
 const limitChange = ({ tier, limit, value }: Options): Pick<WorkspaceChange, 'limits'> => {
   if (limit === undefined && value === undefined) return {}
   if (tier === undefined || limit === undefined || value === undefined) {
-    throw missing(say('moderator.limitNeedsMore', { example: '/workspace --tier team --limit clipsPerDay --value 20' }))
+    throw missing(say('moderator.limitNeedsMore', { example: '/mod workspace --tier team --limit clipsPerDay --value 20' }))
   }
   return { limits: { [tier]: readLimit(limit, value) } }
 }
 
+/** People say that they want none where they would name one. */
+const channelChange = (name: 'moderatorsChannel' | 'logChannel', said: string | undefined): WorkspaceChange =>
+  said === undefined ? {} : { [name]: said.toLowerCase() === 'off' ? null : said }
+
 const changeOf = (options: Options): WorkspaceChange => ({
   ...(options.zone === undefined ? {} : { timeZone: options.zone }),
-  ...(options.channel === undefined ? {} : { moderatorsChannel: options.channel === 'off' ? null : options.channel }),
+  ...channelChange('moderatorsChannel', options.off === 'moderators' ? 'off' : options.moderators),
+  ...channelChange('logChannel', options.off === 'log' ? 'off' : options.log),
   ...(options.approve === undefined ? {} : { approveAbove: options.approve === 'off' ? null : Number(options.approve) }),
   ...roleChange(options),
   ...limitChange(options),
@@ -80,6 +100,7 @@ const settingsPost = (sentence: Sentence, settings: WorkspaceSettings, roof: Roo
   fields: [
     { name: say('moderator.timeZone'), value: settings.timeZone },
     { name: say('moderator.channel'), value: settings.moderatorsChannel ?? say('moderator.none') },
+    ...(settings.logChannel === null ? [] : [{ name: say('moderator.logChannel'), value: settings.logChannel }]),
     {
       name: say('moderator.approval'),
       value: settings.approveAbove === null ? say('moderator.nothing') : say('moderator.approvalAbove', { credits: settings.approveAbove }),
@@ -99,8 +120,13 @@ const settingsPost = (sentence: Sentence, settings: WorkspaceSettings, roof: Roo
 
 export default defineCommand({
   name: 'workspace',
+  under: 'mod',
   description: say('command.workspace'),
-  examples: ['/workspace', '/workspace --zone Asia/Seoul --approve 100', '/workspace --tier default --limit clipsPerDay --value 20'],
+  examples: [
+    '/mod workspace',
+    '/mod workspace --zone Asia/Seoul --approve 100',
+    '/mod workspace --tier default --limit clipsPerDay --value 20',
+  ],
   group: 'moderators',
   options,
   async execute({ options, invocation, studio, respond }) {

@@ -7,11 +7,12 @@ import { misfit } from '../src/core/vendor/paid-call.ts'
 import { say } from '../src/core/words/sentence.ts'
 import { type Job, jobSchema, longestSourceSeconds } from './local/job.ts'
 import { Jobs } from './local/jobs.ts'
+import { noteOf } from './local/note.ts'
 import { Renders } from './local/renders.ts'
 import { streamFile } from './local/stream-file.ts'
 
 /** What it draws with: a new number whenever the same request would give another picture. */
-const modelVersion = 'preview-1'
+const modelVersion = 'preview-2'
 const keptMs = 24 * 60 * 60_000
 
 const settingsSchema = z.object({
@@ -61,7 +62,13 @@ export default defineProvider({
         const state = await jobs.find(id)
         switch (state.kind) {
           case 'finished':
-            return { kind: 'succeeded', outputs: [{ url: `local:${id}` }], seed: state.job.request.seed, modelVersion }
+            return {
+              kind: 'succeeded',
+              outputs: [{ url: `local:${id}` }],
+              seed: state.job.request.seed,
+              modelVersion,
+              notes: [noteOf(state.job)],
+            }
           case 'failed':
           case 'canceled':
             return state

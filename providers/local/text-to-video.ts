@@ -1,13 +1,12 @@
 import { chooseMove, viewAt } from './camera.ts'
-import { hex } from './colour.ts'
 import { createFilm } from './film.ts'
 import { type FrameSize, frameSize, ratioOf } from './frame-size.ts'
 import type { Job } from './job.ts'
 import { createRandom, type Random } from './random.ts'
-import { createAbstract } from './scene/abstract.ts'
 import { enteredAt, type Layer, paintLayers } from './scene/layer.ts'
+import { createMood } from './scene/mood.ts'
 import { planScene } from './scene/plan.ts'
-import { readPrompt } from './scene/reading.ts'
+import { readScene } from './scene/reading.ts'
 import { createScene } from './scene/scene.ts'
 import { lookUp } from './scene/vocabulary.ts'
 import { writeClip } from './write-clip.ts'
@@ -26,8 +25,8 @@ export const textToVideo = async (job: Job, outPath: string, report: (fraction: 
 }
 
 const stage = (prompt: string, size: FrameSize, random: Random): { layers: Layer[]; pace: number } => {
-  const reading = readPrompt(prompt, random.fork('reading'))
+  const found = lookUp(prompt)
+  const reading = readScene(found, random.fork('reading'))
   if (reading) return { layers: createScene(planScene(reading, size, random.fork('scene'))), pace: reading.pace }
-  const tints = lookUp(prompt).tints.slice(0, 3).map(hex)
-  return { layers: [createAbstract(size, tints, random.fork('abstract'))], pace: 1 }
+  return { layers: createMood(prompt, found, size, random.fork('mood')), pace: 1 }
 }

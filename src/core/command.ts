@@ -25,6 +25,9 @@ export interface OptionHints {
   leading?: boolean
   /** A member: Discord lets people choose one, elsewhere they are mentioned. See `member-option.ts`. */
   member?: boolean
+  /** A channel of the workspace, or a role: Discord lets people choose one, elsewhere they are named. */
+  channel?: boolean
+  role?: boolean
   /** Filled by a button only; nobody is offered it. */
   button?: boolean
   /** What its value is about, so that it is read as people type it: `5 s`, `16x9`, `HD`. A number is read as one without. */
@@ -51,6 +54,8 @@ export interface CommandContext<Shape extends OptionShape = OptionShape> {
 export interface Command<Shape extends OptionShape = OptionShape> {
   /** Lower case, as typed after the slash. */
   name: string
+  /** The command that it is said beneath: `mod` for `/mod block`. Buttons and forms name it alone. */
+  under?: string | undefined
   /** What it does: a label of 100 characters at most in every language (Discord's limit). */
   description: Text
   /** Lines that can be typed as they are. */

@@ -1,6 +1,7 @@
 import type { Batch, Generation } from './generation.ts'
 import type { Model } from './model.ts'
 import type { Invocation } from './platform.ts'
+import type { Report } from './report.ts'
 import type { Quota } from './tier.ts'
 import type { Text } from './words/sentence.ts'
 
@@ -74,6 +75,10 @@ export interface Membership {
   consent(invocation: Invocation): Promise<void>
   /** Deletes the member's clips, posts, prompts and preferences. What was paid stays in the ledger without a name. */
   forget(invocation: Invocation): Promise<Erasure>
-  /** Shows a clip to the moderators. False where they have no channel that can be reached. */
-  report(invocation: Invocation, generationId: string, reason: string): Promise<boolean>
+  /** The warning or block that a button names, or the last one here. Throws MoodreelError where there is nothing to appeal against. */
+  appealable(invocation: Invocation, sanctionId: string | undefined): Promise<{ sanctionId: string }>
+  /** Says something against it, once. */
+  appeal(invocation: Invocation, sanctionId: string | undefined, words: string): Promise<void>
+  /** Shows a clip to the moderators. False while they have no channel that can be reached: then it waits for one. */
+  report(invocation: Invocation, generationId: string, report: Pick<Report, 'reason' | 'words'>): Promise<boolean>
 }

@@ -3,7 +3,9 @@ import type { Roof } from './ledger.ts'
 import type { LimitChange } from './limit.ts'
 import type { DayOfClips, HistoryPage, QueueEntry } from './members.ts'
 import type { Invocation } from './platform.ts'
-import type { ChangedLimits, Quota } from './tier.ts'
+import type { Case, CaseDeed, CaseOutcome } from './report.ts'
+import type { AppealOutcome } from './sanction.ts'
+import type { ChangedLimits, Quota, Tier } from './tier.ts'
 import type { WorkspaceChange, WorkspaceSettings } from './workspace.ts'
 
 /** Kept from making clips. */
@@ -23,6 +25,30 @@ export interface MemberStanding {
   /** What was set for this member alone. */
   limits: ChangedLimits
   block: Block | null
+}
+
+/** What became of an answer to a request: whose it is, or that it waits for none; `answered` where a moderator was faster. */
+export type Decision =
+  | { kind: 'done'; memberName: string }
+  | { kind: 'over'; answered: { state: 'approved' | 'declined'; byName: string } | null }
+
+/** What somebody asked for that waits for a moderator. */
+export interface WaitingRequest {
+  generationId: string
+  memberName: string
+  prompt: string
+  clips: number
+  credits: number
+  since: number
+}
+
+/** A clip whose reports wait for a moderator. */
+export interface ReportedClip {
+  found: Case
+  memberName: string
+  prompt: string
+  /** Of its post; null where there is none. */
+  address: string | null
 }
 
 /** One line of use: by member, by model, by outcome. */
@@ -79,8 +105,8 @@ export interface Moderators {
   history(invocation: Invocation, memberId: string, after: string | null): Promise<HistoryPage>
   /** Who asked for a clip, so that they can be blocked; also when the clip was deleted. */
   ownerOf(invocation: Invocation, generationId: string): Promise<{ memberId: string; name: string }>
-  /** For so many milliseconds, or for good. */
-  block(invocation: Invocation, memberId: string, block: { reason: string; forMs: number | null }): Promise<Block>
+  /** For so many milliseconds, or for good. `told`: the member was told directly. */
+  block(invocation: Invocation, memberId: string, block: { reason: string; forMs: number | null }): Promise<Block & { told: boolean }>
   unblock(invocation: Invocation, memberId: string): Promise<void>
   settings(invocation: Invocation): Promise<WorkspaceSettings>
   change(invocation: Invocation, change: WorkspaceChange): Promise<WorkspaceSettings>
@@ -100,8 +126,22 @@ export interface Moderators {
     /** `after` is the id of the entry after which to go on. */
     options: { after: string | null; memberId?: string | undefined },
   ): Promise<{ entries: AuditEntry[]; next: string | null }>
-  /** Lets a batch that waits for approval go on, or ends it. Returns whose it is; null when it waits for nobody. */
-  decide(invocation: Invocation, generationId: string, decision: 'approve' | 'decline'): Promise<{ memberName: string } | null>
-  /** Ends a report that needs nothing done. */
-  dismiss(invocation: Invocation, generationId: string): Promise<void>
+  /** Whether a batch still waits for approval, before a moderator is asked for a reason. */
+  undecided(invocation: Invocation, generationId: string): Promise<Decision>
+  /** Lets a batch that waits for approval go on, or ends it. The one who asked reads the reason, which may be empty. */
+  decide(invocation: Invocation, generationId: string, decision: 'approve' | 'decline', reason: string): Promise<Decision>
+  /** Answers the appeal against a warning or a block. */
+  answerAppeal(invocation: Invocation, sanctionId: string, kind: 'lifted' | 'kept'): Promise<AppealOutcome>
+  /** Requests that wait for a moderator, oldest first; `generationId` is the first of each. */
+  requests(invocation: Invocation): Promise<WaitingRequest[]>
+  /** Who cannot make clips here, the latest first. */
+  blocked(invocation: Invocation): Promise<{ memberId: string; name: string; block: Block }[]>
+  /** The tiers as they count here, with the roles that moderators gave them. */
+  tiers(invocation: Invocation): Promise<readonly Tier[]>
+  /** What members reported and nobody has handled yet, oldest first. */
+  cases(invocation: Invocation): Promise<ReportedClip[]>
+  /** Ends the case of a clip, reported or not. Whoever comes second is told how it ended. `words`: why, for the member; may be empty. */
+  handle(invocation: Invocation, generationId: string, deed: CaseDeed, words: string): Promise<CaseOutcome>
+  /** Takes that back within a day: the clip comes back, the block ends, the case is open again. */
+  undo(invocation: Invocation, generationId: string): Promise<void>
 }

@@ -144,12 +144,17 @@ export interface Platform {
   readonly isOneList?: boolean | undefined
   /** An address that opens a thread; null where none was opened. Absent where there is no such address. */
   threadAddress?(thread: ThreadRef): string | null
+  /** An address that opens a message of a workspace; null where it cannot be told. Absent where messages have none. */
+  messageAddress?(workspace: string, ref: PostRef): Promise<string | null>
   /** The message that an address leads to; null for the address of anything else. Absent where messages have none. */
   messageAt?(url: string): PostRef | null
   /** The channel for what concerns everybody, where a platform has one and no other was set. */
   readonly homeChannel?: string | undefined
-  /** Whether a channel is one of a workspace's own; absent where the platform has one workspace alone. */
-  isChannelOf?(workspace: string, channel: string): Promise<boolean>
+  /**
+   * Posts to a channel of a workspace's own that somebody named, by its id or its name: there and nowhere else, and without another try.
+   * Throws MoodreelError `not_allowed` with what to do where it cannot be posted to. Absent where `post` does the same.
+   */
+  tryChannel?(workspace: string, channel: string, post: Post, options: SendOptions): Promise<PostRef>
   /** How seldom a message may be edited, in milliseconds; for the first time it may be after a third of that. */
   readonly editIntervalMs: number
   /** Opens a file that a member gave, when a plain guarded GET of its `url` would not do. */

@@ -50,7 +50,7 @@ export interface Progress<Words = Text> {
  * What is ours in it are sentences, which a platform puts into words (`words/word-post.ts`); strings are somebody else's. All text is plain: a platform escapes it, and nothing in it may mention or ping.
  */
 export interface Post<Words = Text> {
-  kind: 'batch' | 'clip' | 'failure' | 'notice' | 'recipe'
+  kind: 'batch' | 'clip' | 'failure' | 'notice' | 'recipe' | 'report'
   /** What the clip is called in its thread: `3`. */
   number?: string | undefined
   /** The main line: the prompt of a clip, the sentence of a notice. */

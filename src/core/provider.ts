@@ -89,6 +89,8 @@ export type ProviderStatus =
       /** What it really cost, in US dollars, when the provider tells. */
       costUsd?: number | undefined
       modelVersion?: string | undefined
+      /** What the person is told of this clip, on its post: what was made of the prompt, and what was not. */
+      notes?: Text[] | undefined
     }
   /**
    * `costUsd` is what the vendor bills for a run that gave no clip: 0 only where the vendor says that it is free, absent where it

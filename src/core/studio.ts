@@ -47,9 +47,14 @@ export interface Studio {
   cancel(invocation: Invocation, generationId: string): Promise<Cancellation>
   /**
    * Takes a finished clip away: its files and its posts. Only the owner or a moderator may. Doing it again is no
-   * error and ends what an earlier try left undone.
+   * error and ends what an earlier try left undone. With `keepMs` it can be brought back for so long.
    */
-  remove(invocation: Invocation, generationId: string): Promise<Removal>
+  remove(invocation: Invocation, generationId: string, options?: { keepMs?: number }): Promise<Removal>
+  /**
+   * Brings a clip back that was taken away with `keepMs`, or by a moderator within a day. Only who may take it away may; what a moderator
+   * took away only a moderator.
+   */
+  restore(invocation: Invocation, generationId: string): Promise<void>
   /** The last frame of a finished clip, as a file to start from. For members of the workspace that has the clip. */
   lastFrame(invocation: Invocation, generationId: string): Promise<Attachment>
   /** The recipe inside a file that a person gave; null when it carries none. */

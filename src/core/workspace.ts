@@ -36,6 +36,8 @@ export const workspaceSettingsSchema = z.object({
   modelsOff: z.record(z.string(), switchedOffSchema).default({}),
   /** Where reports, approvals and warnings are posted: a channel of the platform. */
   moderatorsChannel: z.string().nullable().default(null),
+  /** Where the audit is read as it is written. */
+  logChannel: z.string().nullable().default(null),
   /** A request with which its member spends more credits in a day waits for a moderator. */
   approveAbove: z.int().nonnegative().nullable().default(null),
 })

@@ -23,7 +23,7 @@ const mediaTypes: Record<string, string> = {
  * `GET /clips/<generation id>.mp4` and `GET /inputs/<hash>.<ending>` for those who have the signed link: a person, or a
  * provider that fetches its inputs. A player may ask for a part.
  */
-export const createFileRoutes = (links: PublicLinks, mediaStore: MediaStore): Hono => {
+export const createFileRoutes = (links: PublicLinks, mediaStore: Pick<MediaStore, 'read' | 'size'>): Hono => {
   const answer = async (c: Context, key: string): Promise<Response> => {
     if (!links.isGood(c.req.path, c.req.query('expires') ?? '', c.req.query('signature') ?? '')) {
       throw new MoodreelError('not_found', say('http.linkOver'))

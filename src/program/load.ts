@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import type { Command } from '../core/command.ts'
 import { MoodreelError } from '../core/errors.ts'
+import { byUse } from '../core/options/by-use.ts'
 import type { ProviderDefinition } from '../core/provider.ts'
 
 const bad = (sentence: string, cause?: unknown): MoodreelError => new MoodreelError('bad_config', sentence, { cause })
@@ -59,6 +60,7 @@ const isFunction = (value: unknown): boolean => typeof value === 'function'
 
 const commandSchema = z.object({
   name: z.string(),
+  under: z.string().optional(),
   description: z.custom<Text>((value) => typeof value === 'string' || (typeof value === 'object' && value !== null && 'say' in value)),
   examples: z.array(z.string()),
   options: z.record(z.string(), z.instanceof(z.ZodType)),
@@ -73,9 +75,20 @@ const foldersOf = (name: string, configDir: string | undefined): [string, ...str
   ...(configDir === undefined ? [] : [join(configDir, name)]),
 ]
 
-/** The files of `commands/`, ours and the operator's, by name. */
-export const loadCommands = (configDir: string | undefined): Promise<Map<string, Command>> =>
-  loadFolder(foldersOf('commands', configDir), (value): value is Command => commandSchema.safeParse(value).success)
+/**
+ * The files of `commands/`, ours and the operator's, by name, what people use most first. Throws MoodreelError `bad_config` also for one
+ * that is said beneath another which there is not, or which is beneath another itself.
+ */
+export const loadCommands = async (configDir: string | undefined): Promise<Map<string, Command>> => {
+  const found = await loadFolder(foldersOf('commands', configDir), (value): value is Command => commandSchema.safeParse(value).success)
+  for (const { name, under } of found.values()) {
+    const above = under === undefined ? null : found.get(under)
+    if (above === undefined || above?.under !== undefined) {
+      throw bad(`commands/${name}.ts is said beneath /${under}, and no command of its own is called so; correct its "under".`)
+    }
+  }
+  return new Map(byUse([...found.values()]).map((command) => [command.name, command]))
+}
 
 /** The files of `providers/`, ours and the operator's, by name. */
 export const loadProviders = (configDir: string | undefined): Promise<Map<string, ProviderDefinition>> =>

@@ -41,7 +41,7 @@ export const openPlatforms = async (
   tools: {
     storage: Pick<
       Awaited<ReturnType<typeof openStorage>>,
-      'mediaStore' | 'clipAt' | 'webMessages' | 'memory' | 'settings' | 'workPath' | 'inbox'
+      'mediaStore' | 'shownMedia' | 'clipAt' | 'webMessages' | 'memory' | 'settings' | 'workPath' | 'inbox'
     >
     commands: readonly Command[]
     models(): readonly Model[]
@@ -87,6 +87,7 @@ export const openPlatforms = async (
       ...tools,
       messages: storage.webMessages,
       mediaStore,
+      shownMedia: storage.shownMedia,
       workFolder: storage.workPath,
       complete: async (text, language) =>
         completeOptions(commands, models(), text, {

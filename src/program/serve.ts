@@ -24,7 +24,7 @@ const readyBytes = 64 * 1024 * 1024
 export const serveHttp = async (
   environment: Environment,
   parts: Pick<OpenPlatforms, 'platforms' | 'routes' | 'openRoutes'> & {
-    storage: Pick<Awaited<ReturnType<typeof openStorage>>, 'checkDatabase' | 'checkFolder' | 'mediaStore' | 'settings'>
+    storage: Pick<Awaited<ReturnType<typeof openStorage>>, 'checkDatabase' | 'checkFolder' | 'mediaStore' | 'settings' | 'shownMedia'>
     studio: Pick<RunningStudio, 'webhooks' | 'checkEngine'>
     publicLinks: PublicLinks | null
     metrics: Metrics
@@ -51,7 +51,7 @@ export const serveHttp = async (
     },
     { clock, log },
   )
-  const outside = publicLinks ? [createFileRoutes(publicLinks, storage.mediaStore), createWebhookRoutes(studio.webhooks)] : []
+  const outside = publicLinks ? [createFileRoutes(publicLinks, storage.shownMedia), createWebhookRoutes(studio.webhooks)] : []
   const hasPages = parts.routes.length > 0
   const { playgroundToken, metricsToken } = environment
   const token = playgroundToken ?? (hasPages ? await keptSecret(storage.settings, 'playground-token') : '')

@@ -24,6 +24,9 @@ export interface GenerationRecord {
   /** The tier that it was judged by. */
   tier: string
   result: ProviderSuccess | null
+  /** Until when a clip that was taken away can be brought back, and who took it away. */
+  keptUntil: number | null
+  removedBy: string | null
   runId: string | null
 }
 
@@ -124,5 +127,7 @@ export const toRecord = (row: JoinedRow): GenerationRecord => ({
   approval: parseJson<Approval>(row.approval_json),
   tier: row.tier,
   result: parseJson<ProviderSuccess>(row.result_json),
+  keptUntil: row.kept_until,
+  removedBy: row.removed_by,
   runId: row.run_id,
 })

@@ -156,6 +156,12 @@ export const createGenerations = (db: Database) => {
       return result.numUpdatedRows > 0n
     },
 
+    /** Clips that were taken away and that nobody can bring back any more, while their files are still kept. */
+    async noLongerKept(now: number): Promise<GenerationRecord[]> {
+      const rows = await withBatch().where('generations.kept_until', '<=', now).limit(50).execute()
+      return rows.map(toRecord)
+    },
+
     /** Everything that is not finished, oldest first. */
     async open(): Promise<{ id: string; batchId: string; runId: string | null; createdAt: number }[]> {
       const rows = await db

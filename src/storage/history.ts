@@ -43,6 +43,18 @@ export const createHistory = (db: Database) => ({
     return row?.tier ?? null
   },
 
+  /** What waits for a moderator of a workspace, oldest first. */
+  async waitingOf(workspace: WorkspaceKey): Promise<GenerationRecord[]> {
+    const rows = await selectRecords(db)
+      .where('generations.workspace', '=', spaceOf(workspace))
+      .where('generations.finished_at', 'is', null)
+      .where('generations.cancel_requested_at', 'is', null)
+      .where('batches.approval_json', '=', JSON.stringify({ state: 'waiting' }))
+      .orderBy('generations.created_at')
+      .execute()
+    return rows.map(toRecord)
+  },
+
   /** What is not finished of a workspace, oldest first. */
   async openOf(workspace: WorkspaceKey): Promise<GenerationRecord[]> {
     const rows = await selectRecords(db)

@@ -7,7 +7,9 @@ import type { Periods } from './quota.ts'
 import type { Schema } from './schema.ts'
 import type { Counted } from './totals.ts'
 
-export type Approval = { state: 'waiting' } | { state: 'approved' | 'declined'; by: string; at: number }
+export type Approval =
+  | { state: 'waiting' }
+  | { state: 'approved' | 'declined'; by: string; byName?: string | undefined; reason?: string | undefined; at: number }
 
 /** A batch and its generations with the credits that each must hold. */
 export interface NewBatch {

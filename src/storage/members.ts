@@ -74,6 +74,20 @@ export const createMembers = (db: Database) => {
       }))
     },
 
+    /** Who is blocked at that time, the latest first. */
+    async blocked(workspace: WorkspaceKey, now: number): Promise<{ memberId: string; name: string; block: Block }[]> {
+      const rows = await db
+        .selectFrom('members')
+        .select(['member_id', 'name', 'block_json'])
+        .where('workspace', '=', spaceOf(workspace))
+        .where('block_json', 'is not', null)
+        .execute()
+      return rows
+        .map((row) => ({ memberId: row.member_id, name: row.name, block: JSON.parse(row.block_json ?? '') as Block }))
+        .filter(({ block }) => block.until === null || block.until > now)
+        .toSorted((one, other) => other.block.at - one.block.at)
+    },
+
     /** Names of members by their ids; those nobody knows are left out. */
     async names(workspace: WorkspaceKey, memberIds: readonly string[]): Promise<Map<string, string>> {
       if (memberIds.length === 0) return new Map()

@@ -8,6 +8,7 @@ import { obstaclesAndDays } from './migrations/006-obstacles-and-days.ts'
 import { money } from './migrations/010-money.ts'
 import { tenants } from './migrations/011-tenants.ts'
 import { numbers } from './migrations/012-numbers.ts'
+import { desk } from './migrations/013-desk.ts'
 
 /** Every change of the schema, in order, by a name that sorts. A migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '010-money': money,
   '011-tenants': tenants,
   '012-numbers': numbers,
+  '013-desk': desk,
 }

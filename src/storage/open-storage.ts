@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { MoodreelError } from '../core/errors.ts'
 import { createAttempts } from './attempts.ts'
 import { createAudit } from './audit.ts'
+import { createCases } from './cases.ts'
 import { createClipAt } from './clip-at.ts'
 import { createClipNames } from './clip-names.ts'
 import { checkWritable, diskFull, openDataFolder } from './data-folder.ts'
@@ -15,8 +16,11 @@ import { openInbox } from './inbox.ts'
 import { createLedger } from './ledger.ts'
 import { openMediaFolder } from './media-folder.ts'
 import { createMembers } from './members.ts'
+import { createNotices } from './notices.ts'
 import { createPosts } from './posts.ts'
+import { createSanctions } from './sanctions.ts'
 import { createMemory, createProviderCache, createSettings } from './settings.ts'
+import { createShownMedia } from './shown-media.ts'
 import { createSlots } from './slots.ts'
 import { saysFull } from './storage-fault.ts'
 import { createUsage } from './usage.ts'
@@ -36,6 +40,7 @@ export const openStorage = async (dataDir: string) => {
   })
   const flusher = createFlusher(path)
   const inbox = openInbox(join(folder.path, 'inbox.sqlite'))
+  const mediaStore = await openMediaFolder(join(folder.path, 'media'))
   return {
     workPath: folder.workPath,
     openToOthers: folder.openToOthers,
@@ -60,6 +65,9 @@ export const openStorage = async (dataDir: string) => {
     usage: createUsage(db),
     slots: createSlots(db),
     posts: createPosts(db),
+    notices: createNotices(db),
+    cases: createCases(db),
+    sanctions: createSanctions(db),
     clipAt: createClipAt(db),
     clipNames: createClipNames(db),
     fileUse: createFileUse(db),
@@ -67,7 +75,8 @@ export const openStorage = async (dataDir: string) => {
     settings: createSettings(db, 'settings'),
     memory: createMemory(db, flusher.flush),
     providerCache: (provider: string) => createProviderCache(db, provider),
-    mediaStore: await openMediaFolder(join(folder.path, 'media')),
+    mediaStore,
+    shownMedia: createShownMedia(mediaStore, db),
     async [Symbol.asyncDispose](): Promise<void> {
       await flusher.close()
       await db.destroy()

@@ -17,6 +17,10 @@ export interface Schema {
   posts: PostTable
   settings: SettingTable
   web_messages: WebMessageTable
+  notices: NoticeTable
+  cases: CaseTable
+  reports: ReportTable
+  sanctions: SanctionTable
 }
 
 /** A member of a workspace. Its row is what an admission locks, so that two of them count one after the other. */
@@ -85,6 +89,10 @@ export interface GenerationTable {
   obstacle_json: Generated<string | null>
   cancel_requested_at: number | null
   removed_at: number | null
+  /** Until when a clip that was taken away can be brought back; null where its files are gone, or were never to go. */
+  kept_until: Generated<number | null>
+  /** Who took it away: a member's id. */
+  removed_by: Generated<string | null>
   slot: SlotState
   slot_at: number | null
   run_id: string | null
@@ -195,4 +203,61 @@ export interface WebMessageTable {
   /** Null once removed. */
   post_json: string | null
   created_at: number
+}
+
+/** What the chat of a workspace's moderators does not have yet, in order. A row goes when it stands there. */
+interface NoticeTable {
+  sequence: Generated<number>
+  /** Of its post. */
+  key: string
+  workspace: Space
+  /** What is posted to one place one after the other. */
+  line: NoticeLine
+  /** Where it was first tried, so that it is looked for there and nowhere else; null before. */
+  channel: string | null
+  /** 1 for what must stand somewhere, 0 for a change of what does. */
+  is_news: number
+  post_json: string
+  created_at: number
+}
+export type NoticeLine = 'moderators' | 'operator' | 'log'
+
+/** What members report of one clip. */
+interface CaseTable {
+  generation_id: string
+  workspace: Space
+  /** Whose clip it is. */
+  member_id: string
+  opened_at: number
+  /** Null while it waits for a moderator. */
+  ending_json: string | null
+}
+
+/** One a member and clip. */
+interface ReportTable {
+  generation_id: string
+  reporter_id: string
+  reporter_name: string
+  reason: string
+  words: string
+  at: number
+}
+
+/** A warning or a block, as its member was told. */
+interface SanctionTable {
+  id: string
+  workspace: Space
+  member_id: string
+  kind: 'warning' | 'block'
+  reason: string
+  /** Null for good, and for a warning. */
+  until_at: number | null
+  by_name: string
+  at: number
+  /** The clip that it is for. */
+  generation_id: string | null
+  /** What the member says against it, and what was answered. */
+  appeal_json: string | null
+  /** When it was taken back, or another took its place. */
+  ended_at: number | null
 }

@@ -1,10 +1,11 @@
 import { MoodreelError } from '../core/errors.ts'
 import type { Failure } from '../core/generation.ts'
 import type { Studio } from '../core/studio.ts'
-import { createModeratorsDesk } from './admission/notify-moderators.ts'
+import { createDesk } from './admission/desk.ts'
 import { createModelWatch } from './admission/watch-models.ts'
 import { createWatchRoof } from './admission/watch-roof.ts'
 import { createQueue } from './members/queue.ts'
+import { createRemove } from './members/remove.ts'
 import type { Parts } from './parts.ts'
 import { createAnnouncer } from './posts/announcer.ts'
 import { createEstimator } from './posts/estimate.ts'
@@ -61,7 +62,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const checkFrames = createCheckFrames(parts)
   const framesAreChecked = parts.moderationService !== null && parts.policy.moderation.frames
   const deliver = createDeliver(parts)
-  const desk = createModeratorsDesk(parts)
+  const desk = createDesk(parts)
   const watchRoof = createWatchRoof(parts, desk)
   const settle = createSettle(parts, watchRoof)
   const wayBack = createWayBack(parts)
@@ -129,12 +130,20 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
     },
   }
 
-  const sweep = createSweep(parts, engine, stages)
+  const remove = createRemove(parts, announcer)
+  const endKept = async (): Promise<void> => {
+    for (const record of await parts.generations.noLongerKept(parts.clock.now())) {
+      await remove(record).catch((cause: unknown) => {
+        parts.log.warn({ err: cause, generation: record.generation.id }, 'a removed clip will be taken away for good later')
+      })
+    }
+  }
+  const sweep = createSweep(parts, engine, stages, endKept)
   const watch = createModelWatch(parts)
   const fileSweep = createFileSweep(parts)
 
   return {
-    studio: createStudio(parts, engine, openThread, announcer, createQueue(parts, estimate), watchRoof),
+    studio: createStudio(parts, engine, openThread, announcer, createQueue(parts, estimate), watchRoof, desk),
     wayBack,
     onItsWay: createOnItsWay(parts, estimate),
     webhooks: createReceiveWebhook(parts, engine),
@@ -142,6 +151,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
       await sweep.start()
       for (const provider of parts.providers.keys()) await slots.give(provider)
       announcer.start()
+      desk.start()
       engine.start(createGenerate(stages))
       watch.start()
       fileSweep.start()
@@ -155,6 +165,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
       await sweep.stop()
       await engine.stop(graceMs)
       await announcer.stop()
+      await desk.stop()
     },
   }
 }

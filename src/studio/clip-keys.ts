@@ -14,5 +14,5 @@ export const clipPostKeys = (generationId: string) => ({ clip: `clip:${generatio
 /** The post that tells directly why a batch got no thread. */
 export const batchFailureKey = (batchId: string): string => `failure:${batchId}`
 
-/** How the keys of a clip's reports to the moderators begin; the member who reports it follows. */
-export const reportKeys = (generationId: string): string => `report:${generationId}:`
+/** The card of a clip's reports to the moderators. */
+export const reportKey = (generationId: string): string => `report:${generationId}`

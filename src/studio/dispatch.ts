@@ -4,6 +4,7 @@ import type { Batch } from '../core/generation.ts'
 import type { Log } from '../core/log.ts'
 import type { Meter } from '../core/meter.ts'
 import { asksHelp } from '../core/options/asks-help.ts'
+import { saidBeneath, typedName, typedNameOf } from '../core/options/beneath.ts'
 import { describeOptions } from '../core/options/describe-options.ts'
 import { readOptions } from '../core/options/read-options.ts'
 import type { Form, Invocation, InvocationHandler, LanguageOf, PriceOf, Responder } from '../core/platform.ts'
@@ -84,15 +85,20 @@ export const createDispatch = ({
   }
 
   /** Runs the command. Returns the batch that it began, if it did. */
-  const perform = async (invocation: Invocation, respond: Responder): Promise<Batch | null> => {
+  const perform = async (given: Invocation, responder: Responder): Promise<Batch | null> => {
     if (stopped) throw new MoodreelError('stopping', say('common.stopping'))
+    const all = [...commands.values()]
+    const invocation = saidBeneath(given, all)
     ensureServed(refusalIn(invocation, invocation.command))
     const named = commands.get(invocation.command)
-    if (!named) throw unknownCommand(invocation.command.slice(0, 32), [...commands.keys()])
+    if (!named) throw unknownCommand(invocation.command.slice(0, 32), all)
+    // Where it is typed now; a button goes on to name it alone.
+    const isMoved = named.under !== undefined && given.input.kind === 'text' && given.command === named.name
+    const respond = isMoved ? withNote(responder, say('common.commandMoved', { name: named.name, now: typedName(named) })) : responder
     const help = asksHelp(invocation) ? commands.get('help') : undefined
     const command = help ?? named
     const said = command === named ? invocation : { input: { kind: 'text' as const, text: named.name }, attachments: [] }
-    const options = await withClipIds(command, readOptions(command, said), invocation)
+    const options = await withClipIds(command, readOptions({ ...command, name: typedName(command) }, said), invocation)
     let begun: Batch | null = null
     const watched: Studio = {
       ...studio,
@@ -102,7 +108,7 @@ export const createDispatch = ({
         return begun
       },
     }
-    await command.execute({ options, invocation: withRights(invocation), studio: watched, respond, commands: [...commands.values()] })
+    await command.execute({ options, invocation: withRights(invocation), studio: watched, respond, commands: all })
     return begun
   }
 
@@ -112,7 +118,7 @@ export const createDispatch = ({
     log,
     async run(invocation, dry, respond) {
       const command = commands.get(invocation.command)
-      if (!command) throw unknownCommand(invocation.command.slice(0, 32), [...commands.keys()])
+      if (!command) throw unknownCommand(invocation.command.slice(0, 32), [...commands.values()])
       const options = await withClipIds(command, readOptions(command, invocation), invocation)
       await command.execute({ options, invocation: withRights(invocation), studio: dry, respond, commands: [...commands.values()] })
     },
@@ -210,7 +216,24 @@ export const createDispatch = ({
   }
 }
 
-const unknownCommand = (name: string, names: readonly string[]): MoodreelError => {
-  const meant = nearest(name, names)
+/** The first answer says it, once. */
+const withNote = (respond: Responder, note: Text): Responder => {
+  let isSaid = false
+  return {
+    ...respond,
+    reply: (post, options) => {
+      const warnings = isSaid ? post.warnings : [...post.warnings, note]
+      isSaid = true
+      return respond.reply({ ...post, warnings }, options)
+    },
+  }
+}
+
+const unknownCommand = (name: string, commands: readonly Command[]): MoodreelError => {
+  const found = nearest(
+    name,
+    commands.map((command) => command.name),
+  )
+  const meant = found && typedNameOf(found, commands)
   return new MoodreelError('unknown_command', meant ? say('common.meantCommand', { name, meant }) : say('common.unknownCommand', { name }))
 }

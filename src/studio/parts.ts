@@ -16,13 +16,16 @@ import type { ModerationService } from '../net/moderation-service.ts'
 import type { PublicLinks } from '../net/public-links.ts'
 import type { Attempts } from '../storage/attempts.ts'
 import type { Audit } from '../storage/audit.ts'
+import type { Cases } from '../storage/cases.ts'
 import type { ClipNames } from '../storage/clip-names.ts'
 import type { FileUse } from '../storage/file-use.ts'
 import type { Generations } from '../storage/generations.ts'
 import type { History } from '../storage/history.ts'
 import type { Ledger } from '../storage/ledger.ts'
 import type { Members } from '../storage/members.ts'
+import type { Notices } from '../storage/notices.ts'
 import type { Posts } from '../storage/posts.ts'
+import type { Sanctions } from '../storage/sanctions.ts'
 import type { Slots } from '../storage/slots.ts'
 import type { UsageReader } from '../storage/usage.ts'
 import type { Breakers } from './admission/breakers.ts'
@@ -37,6 +40,9 @@ export interface Parts {
   ledger: Ledger
   slots: Slots
   posts: Posts
+  notices: Notices
+  cases: Cases
+  sanctions: Sanctions
   clipAt: ClipAt
   clipNames: ClipNames
   fileUse: FileUse

@@ -10,6 +10,7 @@ import { askAboveDefault } from '../core/members.ts'
 import type { Model } from '../core/model.ts'
 import { findClip, findHere, noSuchClip } from '../core/options/find-clip.ts'
 import type { Invocation } from '../core/platform.ts'
+import { undoMs } from '../core/report.ts'
 import type { RequestDraft, ResolvedRequest } from '../core/request.ts'
 import type { Studio } from '../core/studio.ts'
 import { chooseLanguage } from '../core/words/languages.ts'
@@ -17,13 +18,15 @@ import { say } from '../core/words/sentence.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
 import { costsNothing, createAdmit, invocationKey } from './admission/admit.ts'
 import { createAuditor } from './admission/auditor.ts'
+import type { Desk } from './admission/desk.ts'
 import { createDirectRules } from './admission/direct-rules.ts'
 import { createMemberTerms, type MemberTerms } from './admission/member-terms.ts'
-import { createModeratorsDesk } from './admission/notify-moderators.ts'
 import { createRules, modelsFor, reasonsOff } from './admission/rules.ts'
 import type { WatchRoof } from './admission/watch-roof.ts'
 import { createBeginBatch } from './begin-batch.ts'
 import { mediaLineOf } from './media-line.ts'
+import { createAppeals } from './members/appeals.ts'
+import { createCaseWork } from './members/case-work.ts'
 import { createClipId } from './members/clip-id.ts'
 import { createEraseMember } from './members/erase-member.ts'
 import { createLastFrame } from './members/last-frame.ts'
@@ -32,11 +35,16 @@ import { createModerators } from './members/moderators.ts'
 import type { Queue } from './members/queue.ts'
 import { createReadRecipe } from './members/read-recipe.ts'
 import { createRemove } from './members/remove.ts'
+import { createRestore } from './members/restore.ts'
+import { createSanctioning } from './members/sanctions.ts'
+import { createTellMember } from './members/tell-member.ts'
 import { createTemplates, findTemplate } from './members/templates.ts'
 import type { Parts } from './parts.ts'
 import type { Announcer } from './posts/announcer.ts'
 import { createAnswerFiles } from './posts/answer-files.ts'
 import { preferencesKey, readPreferences } from './preferences.ts'
+import { closeApproval } from './workflow/approval.ts'
+import { createPostClip } from './workflow/deliver.ts'
 import type { Engine } from './workflow/engine/engine.ts'
 import type { OpenThread } from './workflow/open-thread.ts'
 
@@ -53,6 +61,7 @@ export const createStudio = (
     Parts,
     | 'audit'
     | 'breakers'
+    | 'cases'
     | 'catalogue'
     | 'clipAt'
     | 'clipNames'
@@ -72,7 +81,9 @@ export const createStudio = (
     | 'policy'
     | 'posts'
     | 'providers'
+    | 'publicLinks'
     | 'roof'
+    | 'sanctions'
     | 'settings'
     | 'tiers'
     | 'usage'
@@ -84,14 +95,18 @@ export const createStudio = (
   announcer: Announcer,
   queue: Queue,
   watchRoof: WatchRoof,
+  desk: Desk,
 ): Studio => {
-  const auditor = createAuditor(parts)
-  const desk = createModeratorsDesk(parts)
+  const auditor = createAuditor(parts, desk)
   const rules = createRules(parts, auditor)
   const termsOf = createMemberTerms(parts)
   const admit = createAdmit(parts, desk, watchRoof)
   const directRules = createDirectRules(parts)
   const remove = createRemove(parts, announcer)
+  const restore = createRestore(parts, { announcer, postClip: createPostClip(parts) })
+  const tellMember = createTellMember(parts)
+  const sanctioning = createSanctioning(parts, tellMember)
+  const appeals = createAppeals(parts, { auditor, desk, sanctioning, tellMember })
   const lastFrame = createLastFrame(parts)
   const begin = createBeginBatch(parts, engine, openThread)
 
@@ -101,6 +116,7 @@ export const createStudio = (
     return record
   }
 
+  const cases = createCaseWork(parts, { auditor, desk, sanctioning, remove, restore, find: findRecord })
   const templates = createTemplates(parts, { auditor, find: findRecord })
 
   const isListed = (name: string): boolean => parts.catalogue.models().some((row) => row.name === name)
@@ -148,7 +164,12 @@ export const createStudio = (
   /**
    * Only who asked for a clip of this workspace, or a moderator, may change it. What others do with it, or try to, is written down.
    */
-  const ensureMayTouch = async (invocation: Invocation, batch: Batch, action: 'cancel' | 'delete', generationId: string): Promise<void> => {
+  const ensureMayTouch = async (
+    invocation: Invocation,
+    batch: Batch,
+    action: 'cancel' | 'delete' | 'restore',
+    generationId: string,
+  ): Promise<void> => {
     const isOwner = invocation.member.id === batch.memberId
     const mayTouch = isOwner || invocation.member.moderator
     if (!isOwner) await auditor.note(invocation, mayTouch ? action : `refused.${action}`, generationId, { member: batch.memberId })
@@ -206,7 +227,7 @@ export const createStudio = (
     },
 
     async cancel(invocation, generationId) {
-      const { generation, batch } = await findHere(findRecord, invocation, generationId)
+      const { generation, batch, approval } = await findHere(findRecord, invocation, generationId)
       await ensureMayTouch(invocation, batch, 'cancel', generationId)
       if (isFinal(generation.state)) return 'alreadyOver'
       const provider = parts.providers.get(generation.provider)
@@ -215,15 +236,32 @@ export const createStudio = (
       await parts.generations.requestCancel(generationId, parts.clock.now())
       await engine.wake(generationId)
       announcer.touch(batch.id)
+      const takes = approval?.state === 'waiting' ? await parts.generations.ofBatch(batch.id) : []
+      const isNobodys = takes.every((take) => isFinal(take.generation.state) || take.generation.cancelRequestedAt !== null)
+      if (takes.length > 0 && isNobodys) await closeApproval(parts, desk, batch, say('moderator.canceledMeanwhile'))
       parts.log.info({ generation: generationId, member: invocation.member.id }, 'cancel requested')
       return 'canceling'
     },
 
-    async remove(invocation, generationId) {
+    async remove(invocation, generationId, { keepMs } = {}) {
       const record = await findHere(findRecord, invocation, generationId)
       await ensureMayTouch(invocation, record.batch, 'delete', generationId)
-      parts.log.info({ generation: generationId, member: invocation.member.id }, 'removal requested')
-      return remove(record)
+      const by = invocation.member.id
+      parts.log.info({ generation: generationId, member: by }, 'removal requested')
+      if (by === record.batch.memberId) return remove(record, { keepMs, by })
+      const removal = await remove(record, { keepMs: undoMs, by })
+      if (removal !== 'notFinished') await cases.removed(invocation, record)
+      return removal
+    },
+
+    async restore(invocation, generationId) {
+      const record = await findHere(findRecord, invocation, generationId)
+      await ensureMayTouch(invocation, record.batch, 'restore', generationId)
+      const { batch, removedBy } = record
+      if (removedBy !== null && removedBy !== batch.memberId && !invocation.member.moderator) {
+        throw new MoodreelError('not_allowed', say('member.removedByModerator'))
+      }
+      await restore(record)
     },
 
     async lastFrame(invocation, generationId) {
@@ -237,11 +275,11 @@ export const createStudio = (
       termsOf,
       queue,
       auditor,
-      desk,
-      find: findRecord,
-      eraseMember: createEraseMember(parts, { remove, auditor, desk, templates, preferencesKey }),
+      cases,
+      appeals,
+      eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, appeals, templates, preferencesKey }),
     }),
-    moderators: createModerators(parts, { termsOf, queue, auditor, desk, find: findRecord, wakeBatch }),
+    moderators: createModerators(parts, { termsOf, queue, auditor, desk, cases, appeals, sanctioning, find: findRecord, wakeBatch }),
     files: createAnswerFiles(parts),
     templates,
   }

@@ -23,7 +23,7 @@ const patienceMs = 60_000
 
 const questions = [
   { line: '/quota', discord: ['quota', {}] as const, expects: 'clips left today' },
-  { line: '/usage 7', discord: ['usage', { days: 7 }] as const, expects: 'in the last 7 days' },
+  { line: '/mod usage 7', discord: ['mod usage', { days: 7 }] as const, expects: 'in the last 7 days' },
   { line: '/history --csv', discord: ['history', { csv: true }] as const, expects: '' },
 ]
 

@@ -24,8 +24,8 @@ describe('approve', () => {
     expect((await house.press('approve', id, {}, mod)).sentences).toEqual([
       'Approved. The clip of Ann is being made. /queue shows how far it is.',
     ])
-    expect((await house.press('decline', id, {}, mod)).sentences).toEqual([
-      'That request is already answered or over, or it needs no approval. There is nothing left to do.',
+    expect((await house.press('decline', id, {}, { ...mod, id: 'mia', name: 'Mia' })).sentences).toEqual([
+      'Somebody was faster: approved by Mo. There is nothing left to do.',
     ])
     expect(house.platform.messages.get(`approval:${asked?.batchId}`)).toMatchObject({
       facts: ['/t2v', 'plain', 'approved by Mo'],

@@ -12,7 +12,7 @@ describe('block', () => {
     const house = await openHouse({ parts: { clock: { now: () => now } } })
     await house.say('t2v', 'a boat')
     const { sentences } = await house.say('block', '<@ann> the same clip forty times. for 7d', mod)
-    expect(sentences).toEqual([`Ann is blocked from making clips here until ${timestamp(until)}. /unblock undoes this.`])
+    expect(sentences).toEqual([`Ann is blocked from making clips here until ${timestamp(until)}. /mod unblock undoes this.`])
     const refused = await house.say('t2v', 'a fox')
     expect(refused.sentences).toEqual([
       `You are blocked from making clips here until ${timestamp(until)}. Ask a moderator about it. Reason: the same clip forty times.`,
@@ -25,7 +25,9 @@ describe('block', () => {
   test('is for good without a time, and shown with the quota', async () => {
     const house = await openHouse()
     await house.clip()
-    expect((await house.say('block', '@ann spam', mod)).sentences).toEqual(['Ann is blocked from making clips here. /unblock undoes this.'])
+    expect((await house.say('block', '@ann spam', mod)).sentences).toEqual([
+      'Ann is blocked from making clips here. /mod unblock undoes this.',
+    ])
     expect((await house.say('quota', 'show @ann', mod)).replies[0]?.post.fields).toContainEqual({ name: 'Blocked', value: 'spam · by mod' })
     expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries).toMatchObject([
       { action: 'block', actorId: 'mod', target: 'ann', detail: { reason: 'spam', until: null } },
@@ -48,8 +50,8 @@ describe('block', () => {
   })
 
   test.each([
-    ['', '/block needs a member. Example: /block @ann spam --for 7d'],
-    ['@ann', '/block needs a reason. Example: /block @ann spam --for 7d'],
+    ['', '/mod block needs a member. Example: /mod block @ann spam --for 7d'],
+    ['@ann', '/mod block needs a reason. Example: /mod block @ann spam --for 7d'],
     ['@ann spam --for ever', 'for must look like 7d. You gave ever.'],
   ])('%s is not enough', async (line, sentence) => {
     const house = await openHouse()

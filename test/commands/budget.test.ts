@@ -13,11 +13,13 @@ describe('budget', () => {
     await house.say('t2v', 'a boat')
     const say = async (line: string) => (await house.say('budget', line, mod)).sentences[0]
     // Until somebody says otherwise: the policy's.
-    expect(await say('')).toBe('$0.20 of $20.00 is spent this month. Nobody can make clips beyond that. /budget off removes the budget.')
-    expect(await say('$12.50')).toBe(
-      '$0.20 of $12.50 is spent this month. Nobody can make clips beyond that. /budget off removes the budget.',
+    expect(await say('')).toBe(
+      '$0.20 of $20.00 is spent this month. Nobody can make clips beyond that. /mod budget off removes the budget.',
     )
-    expect(await say('off')).toBe('$0.20 is spent this month, and there is no budget. /budget 50 sets one of $50.')
+    expect(await say('$12.50')).toBe(
+      '$0.20 of $12.50 is spent this month. Nobody can make clips beyond that. /mod budget off removes the budget.',
+    )
+    expect(await say('off')).toBe('$0.20 is spent this month, and there is no budget. /mod budget 50 sets one of $50.')
     expect(await say('much')).toBe('usd must look like 50. You gave much.')
     expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries).toMatchObject([
       { action: 'budget', detail: { credits: null } },
@@ -34,10 +36,12 @@ describe('budget', () => {
     for (const _ of '123') expect(await make()).toEqual([])
     expect(told()).toEqual([])
     expect(await make()).toEqual([])
-    const warning = `80% of this month’s budget is spent: $0.80 of $1.00. It resets ${december}. /budget changes it.`
+    const warning = `80% of this month’s budget is spent: $0.80 of $1.00. It resets ${december}. /mod budget changes it.`
     await expect.poll(told).toEqual([warning])
     expect(await make()).toEqual([])
-    await expect.poll(told).toEqual([warning, `This month’s budget is spent: $1.00 of $1.00. It resets ${december}. /budget changes it.`])
+    await expect
+      .poll(told)
+      .toEqual([warning, `This month’s budget is spent: $1.00 of $1.00. It resets ${december}. /mod budget changes it.`])
     expect((await house.say('t2v', 'a boat', { id: 'bea', name: 'Bea' })).sentences).toEqual([
       `What is left of this month’s budget is too little for this. Ask a moderator to raise it. It resets ${december}.`,
     ])

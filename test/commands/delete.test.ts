@@ -14,7 +14,11 @@ describe('delete', () => {
     expect(replies).toMatchObject([
       {
         isPrivate: true,
-        post: { kind: 'notice', text: 'The clip is deleted.', warnings: ['Deleting a clip does not give its credits back.'] },
+        post: {
+          kind: 'notice',
+          text: 'The clip is deleted.',
+          warnings: ['Deleting a clip does not give its credits back.', expect.stringContaining('undo')],
+        },
       },
     ])
     expect((await house.studio.find(id)).generation.removedAt).not.toBeNull()

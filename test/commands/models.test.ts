@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import models from '../../commands/models.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
+import { refusal } from '../support/refusal.ts'
 import { sampleModel } from '../support/sample-model.ts'
 import { say } from './say.ts'
 
@@ -11,25 +12,41 @@ const house = {
   ],
 }
 
-test('lists the catalogue with modes, prices and what cannot be had', async () => {
+test('lists what can be used with modes and prices, and not what is gone', async () => {
   const { replies } = await say(models, '', house)
   expect(replies).toHaveLength(1)
-  expect(replies[0]?.post.fields).toEqual([
-    { name: 'wan', value: 'Wan 2.7 · t2v · standard · 8.4 credits per second' },
-    { name: 'sora-2', value: 'Sora 2 · t2v i2v · standard · not available (retired), use wan instead' },
-  ])
+  expect(replies[0]?.post.fields).toEqual([{ name: 'wan', value: 'Wan 2.7 · t2v · standard · 8.4 credits per second' }])
 })
 
 test('lists those of one mode', async () => {
-  const { replies } = await say(models, 'i2v', house)
-  expect(replies[0]?.post.fields?.map(({ name }) => name)).toEqual(['sora-2'])
-  expect((await say(models, 'v2v', house)).replies[0]?.post).toMatchObject({ text: 'No model here can do v2v.', fields: [] })
+  expect((await say(models, 't2v', house)).replies[0]?.post.fields?.map(({ name }) => name)).toEqual(['wan'])
+  expect((await say(models, 'i2v', house)).replies[0]?.post).toMatchObject({ text: 'No model here can do i2v.', fields: [] })
+})
+
+test('tells moderators alone what a key would add', async () => {
+  const rows = ['a', 'b', 'c'].map((name) => fakeModel({ name, provider: name === 'c' ? 'fal' : 'replicate' }))
+  const open = await openHouse({ models: [fakeModel(), ...rows] })
+  const [mine] = (await open.say('models', '')).replies
+  expect([mine?.post.fields?.map(({ name }) => name), mine?.post.warnings]).toEqual([['plain'], []])
+  const [theirs] = (await open.say('models', '', { moderator: true })).replies
+  expect([theirs?.post.fields?.map(({ name }) => name), theirs?.post.warnings]).toEqual([
+    ['plain'],
+    ['3 more with a key of their provider: replicate 2, fal 1.'],
+  ])
+})
+
+test('answers a name at once: what it is, its successor, or the nearest', async () => {
+  expect((await say(models, 'wan', house)).replies[0]?.post.fields?.map(({ name }) => name)).toEqual(['wan'])
+  expect((await say(models, 'sora-2', house)).replies[0]?.post.fields).toEqual([
+    { name: 'sora-2', value: 'Sora 2 · t2v i2v · standard · not available (retired), use wan instead' },
+  ])
+  expect(await refusal(() => say(models, 'wann', house))).toEqual(['unknown_model', expect.stringContaining('wan')])
 })
 
 test('a moderator takes a model away, with a reason, and gives it back', async () => {
   const mod = { id: 'mod', name: 'Mo', moderator: true }
   const open = await openHouse({ models: [fakeModel({ title: 'Plain' }), fakeModel({ name: 'wan' })] })
-  const valueOfPlain = async () => (await open.say('models', '')).replies[0]?.post.fields?.[0]?.value
+  const valueOfPlain = async () => (await open.say('models', '', mod)).replies[0]?.post.fields?.[0]?.value
   expect((await open.say('models', 'disable plain Too dear', mod)).sentences).toEqual([
     'Nobody can use plain now. /models enable plain turns it on again.',
   ])

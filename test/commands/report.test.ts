@@ -8,7 +8,7 @@ const reported = async (): Promise<{ house: House; id: string }> => {
   const house = await openHouse()
   house.platform.homeChannel = 'moderators'
   const { id } = await house.clip()
-  await house.press('report', id, { reason: 'that is my face' }, bea)
+  await house.press('report', id, { words: 'that is my face' }, bea)
   return { house, id }
 }
 
@@ -17,29 +17,43 @@ describe('report', () => {
     const house = await openHouse()
     const { id } = await house.clip()
     expect((await house.press('report', id, {}, bea)).forms).toEqual([
-      { command: 'report', generationId: id, title: 'Report the clip', values: { reason: '' } },
+      { command: 'report', generationId: id, title: 'Report the clip', values: { reason: 'other', words: '' } },
     ])
-    expect((await house.press('report', id, { reason: ' ' }, bea)).sentences).toEqual([
-      'A report needs a reason. Say what is wrong with the clip.',
+    expect((await house.press('report', id, { reason: '', words: ' ' }, bea)).sentences).toEqual([
+      'A report needs a reason. Choose one, or say what is wrong with the clip.',
     ])
   })
 
-  test('shows the clip to the moderators with its recipe, once for each member', async () => {
+  test('shows the clip to the moderators, once for each member', async () => {
     const { house, id } = await reported()
     const again = await house.say('report', `${id} that is my face`, bea)
     expect(again.replies).toMatchObject([{ isPrivate: true, post: { text: 'Thank you. The moderators will look at this clip.' } }])
     const posts = [...house.platform.messages.entries()].filter(([key]) => key.startsWith('report:'))
     expect(posts).toMatchObject([
       [
-        `report:${id}:bea`,
+        `report:${id}`,
         {
-          text: 'Bea reports a clip of Ann: that is my face',
-          fields: expect.arrayContaining([{ name: 'Prompt', value: 'a sunset' }]),
-          media: [{ alt: 'A still of the reported clip' }],
-          actions: [{ label: 'Delete' }, { label: 'Block' }, { label: 'Dismiss' }],
+          text: '1 report of a clip by Ann',
+          facts: ['“that is my face” Bea'],
+          fields: [
+            { name: 'Reasons', value: 'other 1' },
+            { name: 'Prompt', value: 'a sunset' },
+          ],
+          actions: [{ label: 'Remove' }, { label: 'Remove and block 24 h' }, { label: 'Warn' }, { label: 'Dismiss' }],
         },
       ],
     ])
+  })
+
+  test.each([
+    ['real-person', { reason: 'real-person', words: '' }],
+    ['rights that is my song', { reason: 'rights', words: 'that is my song' }],
+    ['that is my song', { reason: 'other', words: 'that is my song' }],
+  ])('%s is a reason', async (line, said) => {
+    const house = await openHouse()
+    const { id } = await house.clip()
+    await house.say('report', `${id} ${line}`, bea)
+    expect((await house.storage.cases.find(id))?.reports).toMatchObject([said])
   })
 
   test('a moderator removes it', async () => {
@@ -48,7 +62,7 @@ describe('report', () => {
     const { entries } = await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })
     expect(entries).toMatchObject([
       { action: 'delete', actorId: 'mod', target: id, detail: { member: 'ann' } },
-      { action: 'report', actorId: 'bea', target: id, detail: { reason: 'that is my face' } },
+      { action: 'report', actorId: 'bea', target: id, detail: { reason: 'other', words: 'that is my face' } },
     ])
   })
 
@@ -75,8 +89,8 @@ describe('report', () => {
   test('is kept where there is no channel for it', async () => {
     const house = await openHouse()
     const { id } = await house.clip()
-    expect((await house.press('report', id, { reason: 'spam' }, bea)).sentences).toEqual([
-      'Your report is saved, but no moderators’ channel is set up here. Tell a moderator yourself as well.',
+    expect((await house.press('report', id, { words: 'spam' }, bea)).sentences).toEqual([
+      expect.stringContaining('Your report is saved. The moderators’ channel cannot be reached at the moment'),
     ])
     expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries).toMatchObject([
       { action: 'report' },
@@ -85,7 +99,7 @@ describe('report', () => {
 
   test('of a clip that is not here is none', async () => {
     const { house, id } = await reported()
-    const { sentences } = await house.press('report', id, { reason: 'spam' }, { ...bea, workspace: 'elsewhere' })
+    const { sentences } = await house.press('report', id, { words: 'spam' }, { ...bea, workspace: 'elsewhere' })
     expect(sentences).toEqual([`There is no clip with the ID ${id}. Copy the ID from the clip’s post.`])
   })
 })

@@ -9,6 +9,7 @@ import type { Recipe } from '../../src/core/recipe.ts'
 import type { Attachment, RequestDraft } from '../../src/core/request.ts'
 import type { Studio } from '../../src/core/studio.ts'
 import type { Quota } from '../../src/core/tier.ts'
+import type { Language } from '../../src/core/words/languages.ts'
 import { wordPost } from '../../src/core/words/word-post.ts'
 import { admission } from '../support/admission.ts'
 import { sampleClip } from '../support/sample-clip.ts'
@@ -23,6 +24,7 @@ export interface House {
   attachments?: Attachment[]
   workspace?: string
   moderator?: boolean
+  language?: Language
 }
 
 const missing = (what: string): never => {
@@ -81,7 +83,7 @@ export const say = async (
     commands: house.commands ?? [command],
     respond: {
       reply: async (post, options) => {
-        said.replies.push({ post: wordPost(post), private: options?.private ?? false })
+        said.replies.push({ post: wordPost({ ...post, language: house.language }), private: options?.private ?? false })
       },
       form: async () => missing('forms'),
     },

@@ -12,7 +12,7 @@ describe('workspace', () => {
   test('shows what is set, and changes it', async () => {
     const house = await openHouse({ parts })
     const { replies } = await house.say('workspace', '--zone Asia/Seoul --channel <#55> --approve 100', mod)
-    expect(replies).toMatchObject([{ isPrivate: true, post: { text: 'Saved. It counts from now on. /audit shows who changed what.' } }])
+    expect(replies).toMatchObject([{ isPrivate: true, post: { text: 'Saved. It counts from now on. /mod audit shows who changed what.' } }])
     await house.say('workspace', '--tier team --limit longestSeconds --value 30', mod)
     await house.say('workspace', '--role <@&88> --tier team', mod)
     await house.say('budget', '5', mod)
@@ -93,12 +93,12 @@ describe('workspace', () => {
 
   test.each([
     ['--zone Moon/Base', 'There is no time zone Moon/Base. Give one such as Europe/Berlin or Asia/Seoul.'],
-    ['--role 88', 'A role needs a tier. Example: /workspace --role 1131200000000000000 --tier team'],
+    ['--role 88', 'A role needs a tier. Example: /mod workspace --role 1131200000000000000 --tier team'],
     ['--tier team', 'A tier needs a role or a limit. Add one.'],
     ['--role 88 --tier gold', 'There is no tier gold. The tiers are default, team.'],
     [
       '--limit queued --value 3',
-      'To set a limit, give a tier, a limit and a value. Example: /workspace --tier team --limit clipsPerDay --value 20',
+      'To set a limit, give a tier, a limit and a value. Example: /mod workspace --tier team --limit clipsPerDay --value 20',
     ],
   ])('does not take %s', async (line, sentence) => {
     const house = await openHouse({ parts })

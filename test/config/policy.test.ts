@@ -1,15 +1,9 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readPolicy } from '../../config/policy.ts'
 import { refusal } from '../support/refusal.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { folderOf, temporaryFolder } from '../support/temporary-folder.ts'
 
-const operator = async (yaml: string): Promise<string> => {
-  const folder = await temporaryFolder()
-  await writeFile(join(folder, 'policy.yaml'), yaml)
-  return folder
-}
+const operator = (yaml: string): Promise<string> => folderOf('policy.yaml', yaml)
 
 test('our own policy can be used as it is', async () => {
   const policy = await readPolicy(undefined)
@@ -107,61 +101,58 @@ moderators:
 })
 
 describe('what is wrong is said with the line, the row and the field', () => {
-  const file = 'policy.yaml:1'
   const rule = (fields: string): string => `blocked: [{ name: mine, reason: No., ${fields} }]`
 
   test.each([
-    ['block: []', `${file}: there is no such name as block; did you mean blocked?`],
-    [rule('words: []'), `${file}: row mine, field words: the rule looks for nothing`],
-    [rule('word: [x]'), `${file}: row mine, field word: there is no such field; did you mean words?`],
-    [rule('words: [fine, "?"]'), `${file}: row mine, field words.1: the word is too short; give it two letters or more`],
+    ['block: []', `there is no such name as block; did you mean blocked?`],
+    [rule('words: []'), `row mine, field words: the rule looks for nothing`],
+    [rule('word: [x]'), `row mine, field word: there is no such field; did you mean words?`],
+    [rule('words: [fine, "?"]'), `row mine, field words.1: the word is too short; give it two letters or more`],
     [
       rule('patterns: ["(a+"]'),
-      `${file}: row mine, field patterns.0: the pattern cannot be read (error parsing regexp: missing closing ): \`(?s)(?i)(a+\`)`,
+      `row mine, field patterns.0: the pattern cannot be read (error parsing regexp: missing closing ): \`(?s)(?i)(a+\`)`,
     ],
     [
       rule('patterns: ["(?=a)"]'),
-      `${file}: row mine, field patterns.0: the pattern cannot be read (error parsing regexp: invalid or unsupported Perl syntax: \`(?=\`)`,
+      `row mine, field patterns.0: the pattern cannot be read (error parsing regexp: invalid or unsupported Perl syntax: \`(?=\`)`,
     ],
-    ['ageRestricted: { blockedOutside: [nobody] }', `${file}: ageRestricted, field blockedOutside: there is no rule nobody`],
-    [rule('words: [{ ageBelow: 40 }]'), `${file}: row mine, field words.0.ageBelow: Too big: expected number to be <=21`],
+    ['ageRestricted: { blockedOutside: [nobody] }', `ageRestricted, field blockedOutside: there is no rule nobody`],
+    [rule('words: [{ ageBelow: 40 }]'), `row mine, field words.0.ageBelow: Too big: expected number to be <=21`],
     [
       rule(`words: [ab], except: [${Array.from({ length: 4 }, () => 'a|b|c|d|e|f|g|h').join(' ')}]`),
-      `${file}: row mine, field except.0: the phrase stands for too many; make several of it`,
+      `row mine, field except.0: the phrase stands for too many; make several of it`,
     ],
-    ['moderation: { frame: true }', `${file}: moderation, field frame: there is no such field; did you mean frames?`],
-    [
-      'moderators: [{ platform: discord, channel: "1" }]',
-      `${file}: moderators, field 0.workspace: a channel belongs to one workspace; name it`,
-    ],
+    ['moderation: { frame: true }', `moderation, field frame: there is no such field; did you mean frames?`],
+    ['moderators: [{ platform: discord, channel: "1" }]', `moderators, field 0.workspace: a channel belongs to one workspace; name it`],
     [
       'channels: [{ platform: discord, channel: "1" }, { platform: discord, channel: "1" }]',
-      `${file}: channels, field 1.channel: the channel is there twice; keep one of the rows`,
+      `channels, field 1.channel: the channel is there twice; keep one of the rows`,
     ],
     [
       'channels: [{ platform: discord, channel: "1", models: [a], defaults: { model: b } }]',
-      `${file}: channels, field 0.defaults.model: the channel's models do not hold it`,
+      `channels, field 0.defaults.model: the channel's models do not hold it`,
+    ],
+    [rule('all: [[ab]]'), `row mine, field all: Too small: expected array to have >=2 items`],
+    [rule('all: [[ab], []]'), `row mine, field all.1: must hold a word`],
+    ['moderation: { whenDown: shut }', `moderation, field whenDown: Invalid option: expected one of "closed"|"open"`],
+    ['ageRestricted: { lift: sometimes }', `ageRestricted, field lift: Invalid option: expected one of "with-service"|"always"|"never"`],
+    ['moderation: { thresholds: { violence: 2 } }', `moderation, field thresholds.violence: Too big: expected number to be <=1`],
+    ['moderation: closed', `moderation: Invalid input: expected record, received string`],
+    ['likeness: { sentence: "" }', `likeness, field sentence: Too small: expected string to have >=1 characters`],
+    ['approvals: { aboveCredits: -1 }', `approvals, field aboveCredits: Too small: expected number to be >=0`],
+    ['channels: [{ platform: discord }]', `channels, field 0.channel: Invalid input: expected string, received undefined`],
+    [
+      'channels: [{ platform: discord, channel: 1131200000000000000 }]',
+      `channels, field 0.channel: Invalid input: expected string, received number`,
+    ],
+    [
+      'channels: [{ platform: discord, channel: "1", modes: [t2x] }]',
+      `channels, field 0.modes.0: Invalid option: expected one of "t2v"|"i2v"|"v2v"|"t2i"|"i2i"`,
     ],
   ])('%.70s', async (yaml, sentence) =>
-    expect(await refusal(async () => readPolicy(await operator(yaml)))).toEqual(['bad_config', `${sentence}\nCorrect it and start again.`]),
+    expect(await refusal(async () => readPolicy(await operator(yaml)))).toEqual([
+      'bad_config',
+      `policy.yaml:1: ${sentence}\nCorrect it and start again.`,
+    ]),
   )
-
-  test.each([
-    [rule('all: [[ab]]'), /row mine, field all: /],
-    [rule('all: [[ab], []]'), /row mine, field all\.1: /],
-    ['moderation: { whenDown: shut }', /moderation, field whenDown: /],
-    ['ageRestricted: { lift: sometimes }', /ageRestricted, field lift: /],
-    ['moderation: { thresholds: { violence: 2 } }', /moderation, field thresholds\.violence: /],
-    ['moderation: closed', /moderation: /],
-    ['likeness: { sentence: "" }', /likeness, field sentence: /],
-    ['approvals: { aboveCredits: -1 }', /approvals, field aboveCredits: /],
-    ['channels: [{ platform: discord }]', /channels, field 0\.channel: /],
-    ['channels: [{ platform: discord, channel: 1131200000000000000 }]', /channels, field 0\.channel: /],
-    ['channels: [{ platform: discord, channel: "1", modes: [t2x] }]', /channels, field 0\.modes\.0: /],
-  ])('%.70s', async (yaml, pattern) => {
-    const [code, sentence] = await refusal(async () => readPolicy(await operator(yaml)))
-    expect(code).toBe('bad_config')
-    expect(sentence).toMatch(pattern)
-    expect(sentence).toContain(file)
-  })
 })

@@ -1,15 +1,9 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readTiers } from '../../config/tiers.ts'
 import { refusal } from '../support/refusal.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { folderOf } from '../support/temporary-folder.ts'
 
-const operator = async (yaml: string): Promise<string> => {
-  const folder = await temporaryFolder()
-  await writeFile(join(folder, 'tiers.yaml'), yaml)
-  return folder
-}
+const operator = (yaml: string): Promise<string> => folderOf('tiers.yaml', yaml)
 
 test('everybody has the default tier', async () => {
   const { default: tier, all } = await readTiers(undefined)
@@ -27,7 +21,8 @@ test('an operator changes one limit and adds a tier', async () => {
 })
 
 test('a limit that is none is refused by its name', async () => {
-  const [code, sentence] = await refusal(async () => readTiers(await operator('tiers: [{ name: default, inFlight: 0 }]')))
-  expect(code).toBe('bad_config')
-  expect(sentence).toMatch(/^tiers\.yaml:1: row default, field inFlight: /)
+  expect(await refusal(async () => readTiers(await operator('tiers: [{ name: default, inFlight: 0 }]')))).toEqual([
+    'bad_config',
+    'tiers.yaml:1: row default, field inFlight: Too small: expected number to be >0\nCorrect it and start again.',
+  ])
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Command } from '../../src/core/command.ts'
+import { beneath } from '../../src/core/options/beneath.ts'
 import { describeOptions, type OptionDescription } from '../../src/core/options/describe-options.ts'
 import { readOptions } from '../../src/core/options/read-options.ts'
 import { splitCommand } from '../../src/core/options/split-command.ts'
@@ -56,9 +57,10 @@ export const commandContract = (command: Command): void => {
       expect(command.examples.length).toBeGreaterThan(0)
       const attachments = options.filter((option) => option.kind === 'attachment' && option.required).map(fileFor)
       for (const example of command.examples) {
-        const line = splitCommand(example)
-        expect(line?.name).toBe(command.name)
-        expect(() => readOptions(command, { input: { kind: 'text', text: line?.rest ?? '' }, attachments })).not.toThrow()
+        const { name = '', rest = '' } = splitCommand(example) ?? {}
+        const line = beneath({ command: name, rest }, [command])
+        expect(line.command).toBe(command.name)
+        expect(() => readOptions(command, { input: { kind: 'text', text: line.rest }, attachments })).not.toThrow()
       }
     })
   })

@@ -1,6 +1,14 @@
 import type { Model } from '../../src/core/model.ts'
 import type { ProviderDefinition, ProviderErrorClass } from '../../src/core/provider.ts'
 import type { ResolvedRequest } from '../../src/core/request.ts'
+import type { Answer, ContractServer } from '../support/contract-server.ts'
+
+interface Fault {
+  class: ProviderErrorClass
+  name: string
+  at: 'submit' | 'poll'
+  begin(): unknown
+}
 
 /**
  * A vendor's contract server as the fault suite (`test/providers/faults.test.ts`) drives it. Between the adapter and the
@@ -24,9 +32,9 @@ export interface FaultVendor {
   /** Whether finished clips are links that the studio fetches itself. */
   outputsAreLinks: boolean
   /** From now on finished jobs name this link; null for the server's own, which serves a small clip. */
-  setOutput(url: string | null): void
+  setOutput(url: string | null): unknown
   /** One way or more into each class of error that this vendor can show: from `begin` on, its answers are such. */
-  faults: { class: ProviderErrorClass; name: string; at: 'submit' | 'poll'; begin(): void }[]
+  faults: Fault[]
   /** What the vendor would send to an attempt's address about the job that it took last. */
   webhook?(url: string): { rawBody: Uint8Array; headers: Headers }
   /** Until all that it tells by itself was heard, where it tells. */
@@ -36,3 +44,26 @@ export interface FaultVendor {
 
 /** `now` is the vendor's clock, which the suite moves on with the house's: it stands in what the vendor makes, checks and answers. */
 export type StartFaultVendor = (now?: () => number) => Promise<FaultVendor>
+
+/** A fault as a line of a vendor's table; what it shows is an answer, if nothing else is said. */
+export type FaultLine<Shown = Answer> = [kind: ProviderErrorClass, name: string, shown: Shown]
+
+/** `show` makes the vendor's answers such from then on. */
+export const faultsOf = <Shown>(at: Fault['at'], lines: readonly FaultLine<Shown>[], show: (shown: Shown) => unknown): Fault[] =>
+  lines.map(([kind, name, shown]) => ({ class: kind, name, at, begin: () => show(shown) }))
+
+type Usual = 'origin' | 'jobs' | 'outputsAreLinks' | 'setOutput' | 'close'
+
+/** What is the same of every vendor's server, and what is `own`. The lines of `refusals` are answers of the paid call that take no job. */
+export const faultVendor = (
+  server: ContractServer<string>,
+  { refusals, faults, ...own }: Omit<FaultVendor, Usual> & Partial<Pick<FaultVendor, Usual>> & { refusals: readonly FaultLine[] },
+): FaultVendor => ({
+  origin: server.origin,
+  jobs: () => server.taken,
+  outputsAreLinks: true,
+  setOutput: (url) => Object.assign(server, { output: url }),
+  close: () => server.close(),
+  ...own,
+  faults: [...faultsOf('submit', refusals, (answer) => Object.assign(server.answers, { create: answer })), ...faults],
+})

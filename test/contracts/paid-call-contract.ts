@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Json } from '../../src/core/json.ts'
-import type { Provider, ProviderDefinition, ProviderRequest, ProviderTools, SubmitAttempt } from '../../src/core/provider.ts'
+import type {
+  Provider,
+  ProviderDefinition,
+  ProviderErrorClass,
+  ProviderRequest,
+  ProviderTools,
+  SubmitAttempt,
+} from '../../src/core/provider.ts'
 import type { Answer, ContractServer, Cut } from '../support/contract-server.ts'
 import { refused } from '../support/provider-input.ts'
 import { providerTools } from '../support/provider-tools.ts'
@@ -23,6 +30,8 @@ export interface PaidCall<Settings> {
   unclear?: Answer[]
   /** Answers that refuse it, and the error that each is. */
   refusals: [Answer, object][]
+  /** What may go wrong before it, as an answer or a cut of that place, and the class of the error that it is; it costs nothing. */
+  before?: { request: ProviderRequest; ends: [place: string, end: Answer | Cut, kind: ProviderErrorClass][] }
   /** How an attempt of unknown outcome is cleared up; absent where it stays unknown. */
   reconciled?: { afterMs: number; operation(server: ContractServer<string>, attemptId: string): Json }
   /** A finished clip that is another job's than `operation`. */
@@ -128,6 +137,14 @@ export const paidCallContract = <Settings>(name: string, vendor: PaidCall<Settin
       server.answers['create'] = answer
       expect(refused(await provider.submit(request, attemptOf()))).toMatchObject(error)
       expect([server.creates, server.taken]).toEqual([1, 0])
+    })
+
+    test.each(vendor.before?.ends ?? [])('is not made after a failure of what comes before it: %s, %o', async (place, end, kind) => {
+      const { server, provider } = await open()
+      if (typeof end === 'string') server.cut[place] = end
+      else server.answers[place] = end
+      expect(refused(await provider.submit(vendor.before?.request ?? request, attemptOf())).class).toBe(kind)
+      expect(server.creates).toBe(0)
     })
   })
 

@@ -310,7 +310,7 @@ export const linesAsTyped: readonly { title: string; rows: readonly (readonly [t
       ],
       [
         'block of ice melting',
-        '✗ That begins like the command /block. Type /block of ice melting for the command, or /t2v block of ice melting for a clip.',
+        '✗ That begins like the command /mod block. Type /mod block of ice melting for the command, or /t2v block of ice melting for a clip.',
       ],
       ['reporter in the rain', 't2v: reporter in the rain'],
       ['hello', '(asks what to make)'],

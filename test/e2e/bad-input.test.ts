@@ -8,10 +8,10 @@ import { deflateSync } from 'node:zlib'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { WordedPost } from '../../src/core/post.ts'
 import { makeAnimatedGif, makePng, pngChunk } from '../media/fixtures.ts'
-import { createHurry } from '../providers/faults/hurry.ts'
 import { readBooks } from '../support/books.ts'
 import type { Bot } from '../support/bot.ts'
 import { ask, expectNextClip, expectRefund, words } from '../support/conversation.ts'
+import { hurryFromOutside } from '../support/hurry-house.ts'
 import { runProgram } from '../support/program.ts'
 import { openRemoteWorld } from '../support/remote-world.ts'
 import { laterInFile, temporaryFolder } from '../support/temporary-folder.ts'
@@ -222,7 +222,7 @@ test('seed 0 is a seed: the provider gets it, the post and the recipe name it', 
 
 test('a provider that sends no clip is blamed itself, and what it bills for it is said and charged', async () => {
   vendor.behaviour.clip = Buffer.from('<html>Our clips are on holiday.</html>')
-  const engine = createHurry(join(dataDir, 'engine.sqlite'))
+  const engine = hurryFromOutside(join(dataDir, 'engine.sqlite'))
   onTestFinished(() => engine.close())
   const asking = ask(bot, '/t2v a fox').finally(() => {
     vendor.behaviour.clip = clip
@@ -230,7 +230,7 @@ test('a provider that sends no clip is blamed itself, and what it bills for it i
   // It looks again and again for a clip that is one.
   const last = () => readBooks(dataDir).generations.at(-1)
   const state = async () => {
-    await engine.hurry([last()?.id ?? ''])
+    await engine.now()
     return last()?.state
   }
   await expect.poll(state, { timeout: 30_000 }).toBe('failed')

@@ -30,6 +30,7 @@ export const openPage = async (variables: Record<string, string> = {}, later: La
   const web = createWebPlatform({
     messages: storage.webMessages,
     mediaStore: storage.mediaStore,
+    shownMedia: storage.shownMedia,
     workFolder: storage.workPath,
     commands: fakeCommands,
     models: () => fakeModels,

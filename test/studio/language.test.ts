@@ -70,7 +70,7 @@ describe('the language of a member', () => {
     const house = await openHouse()
     const asked = async (locale: string | undefined): Promise<string> =>
       (await house.say('queue', '', { ...jin, locale })).sentences[0] ?? ''
-    const [english, korean] = [/^You have no clips in progress/, /^진행 중인 클립이 없습니다/]
+    const [english, korean] = [/^None of your clips is waiting/, /^기다리는 클립이 없습니다/]
     expect(await asked('ko-KR')).toMatch(korean)
     expect(await asked('ko')).toMatch(korean)
     expect(await asked('kok-IN')).toMatch(english)
@@ -111,7 +111,7 @@ describe('the language of a member', () => {
         warnings: ['크레딧이 들지 않았습니다.'],
         facts: [prompt, 'plain', expect.any(String)],
       })
-      expect((await after.say('queue', '', jin)).sentences[0]).toMatch(/^You have no clips in progress/)
+      expect((await after.say('queue', '', jin)).sentences[0]).toMatch(/^None of your clips is waiting/)
     } finally {
       await after.close()
     }
@@ -124,7 +124,9 @@ type Line = [command: string, line: string]
 const asked: Record<'member' | 'moderator', Line[]> = {
   member: [
     ['animate', 'LOST'],
+    ['appeal', ''],
     ['cancel', 'ID'],
+    ['restore', 'ID'],
     ['consent', ''],
     ['consent', '--yes'],
     ['consent', ''],
@@ -167,6 +169,7 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['vary', 'NONE'],
     ['delete', 'ID'],
     ['delete', 'ID'],
+    ['mod', ''],
     ['approve', 'ID'],
     ['forget', '--yes'],
     ['nonsense', ''],
@@ -175,6 +178,10 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['approve', 'ID'],
     ['decline', 'ID'],
     ['dismiss', 'ID'],
+    ['mod', 'reports'],
+    ['mod', 'waiting'],
+    ['mod', 'blocked'],
+    ['mod', 'tiers'],
     ['block', ''],
     ['block', '@ann'],
     ['block', '@bea spam for 2d'],
@@ -224,7 +231,7 @@ const asked: Record<'member' | 'moderator', Line[]> = {
 const withoutLines = (post: Post): Post => ({
   ...post,
   facts: [],
-  fields: post.fields?.map(({ value }) => ({ name: '', value: String(value).replace(/ · \/.*/, '') })),
+  fields: post.fields?.map(({ value }) => ({ name: '', value: String(value).replace(/(?: · )?\/.*/, '') })),
 })
 
 /** What stays in every language: what somebody typed, names, options, and what a vendor or an operator wrote. */

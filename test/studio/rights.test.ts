@@ -111,7 +111,7 @@ describe('a member without rights', () => {
     const stranger = { ...eve, moderator: true, workspace: 'elsewhere' }
     const notHere = [`There is no clip with the ID ${id}. Copy the ID from the clip’s post.`]
     for (const command of ['approve', 'decline', 'block', 'dismiss', 'report']) {
-      expect([command, (await house.press(command, id, { ...(command === 'report' && { reason: 'x' }) }, stranger)).sentences]).toEqual([
+      expect([command, (await house.press(command, id, { ...(command === 'report' && { words: 'x' }) }, stranger)).sentences]).toEqual([
         command,
         notHere,
       ])

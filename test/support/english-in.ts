@@ -5,7 +5,7 @@
 export const englishIn = (text: string, names: readonly string[] = []): string[] => {
   const kept = new Set(['GIF', 'MP4', 'MOV', 'WebM', 'PNG', 'JPEG', 'ID', 'Moodreel', 't2v', 'i2v', 'v2v', 't2i', 'i2i', ...names])
   return text
-    .replace(/\/[a-z0-9]+|(?<![\p{L}\d])--?[a-z]+|\b\d+(?:p|MB)(?![a-z])|\S+\.(?:png|mp4|mp3)\b/giu, ' ')
+    .replace(/\/(?:mod )?[a-z0-9]+|(?<![\p{L}\d])--?[a-z]+|\b\d+(?:p|MB)(?![a-z])|\S+\.(?:png|mp4|mp3)\b/giu, ' ')
     .split(/[^\p{Script=Latin}\d_-]+/u)
     .filter((word) => /\p{Script=Latin}/u.test(word) && !kept.has(word))
 }

@@ -1,5 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
-import type { Engine } from '../../src/studio/workflow/engine/engine.ts'
+import { OpenWorkflow } from 'openworkflow'
+import { BackendSqlite } from 'openworkflow/sqlite'
+import { type Engine, wakeSignal } from '../../src/studio/workflow/engine/engine.ts'
 import type { House } from './open-house.ts'
 
 /**
@@ -16,10 +18,11 @@ export const createHurry = (engine: Pick<Engine, 'wake'>, enginePath: string) =>
   const count = file.prepare(`select count(*) as begun, count(*) filter (where ${isOpen}) as open from workflow_runs`)
   const due = file.prepare("update workflow_runs set available_at = ? where worker_id is null and status = 'pending' and available_at > ?")
   return {
-    async now(): Promise<void> {
+    /** Wakes these, or whatever waits. */
+    async now(ids = waiting.all().map(({ id }) => String(id))): Promise<void> {
       const now = new Date().toISOString()
       due.run(now, now)
-      for (const { id } of waiting.all()) await engine.wake(String(id))
+      for (const id of ids) await engine.wake(id)
     },
     /** Whether every run that was begun is over. */
     isIdle(): boolean {
@@ -28,6 +31,18 @@ export const createHurry = (engine: Pick<Engine, 'wake'>, enginePath: string) =>
     },
     close: () => file.close(),
   }
+}
+
+/** The same of an engine that runs in another process. */
+export const hurryFromOutside = (enginePath: string) => {
+  const backend = BackendSqlite.connect(enginePath)
+  const openWorkflow = new OpenWorkflow({ backend })
+  const hurry = createHurry({ wake: async (id) => void (await openWorkflow.sendSignal({ signal: wakeSignal(id) })) }, enginePath)
+  const close = async (): Promise<void> => {
+    hurry.close()
+    await backend.stop()
+  }
+  return { now: hurry.now, close }
 }
 
 /** How a generation of a house stands. */

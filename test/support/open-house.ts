@@ -212,13 +212,25 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     /** What somebody's form would cost. */
     price: dispatch.price,
 
+    /** Makes what waits due now. */
+    hurry: hurry.now,
+
     /** Looks until something is so, and lets what waits go on at once meanwhile. */
     until,
 
     /** Presses a button, or sends in its form. */
     press: (command: string, id: string, values: Record<string, unknown> = {}, presser: Presser = {}) =>
       invoke(command, { kind: 'values', values: { id, ...values } }, presser),
-    say: (command: string, text: string, presser: Presser = {}) => invoke(command, { kind: 'text', text }, presser),
+    /** Types a line: a command beneath another after that one's name, as people type it. */
+    async say(command: string, text: string, presser: Presser = {}) {
+      const under = (await ownCommands()).get(command)?.under
+      return under === undefined
+        ? invoke(command, { kind: 'text', text }, presser)
+        : invoke(under, { kind: 'text', text: `${command} ${text}` }, presser)
+    },
+
+    /** Types a line with a name as it is given, where it stands now or not. */
+    type: (command: string, text: string, presser: Presser = {}) => invoke(command, { kind: 'text', text }, presser),
 
     /** Ann asks for a clip; its id. */
     async ask(line = 'a boat'): Promise<string> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, onTestFinished } from 'vitest'
@@ -18,4 +18,11 @@ export const temporaryFolder = async (later: Later = onTestFinished): Promise<st
   const path = await mkdtemp(join(tmpdir(), 'moodreel-test-'))
   later(() => rm(path, { recursive: true, force: true, maxRetries: 5 }))
   return path
+}
+
+/** One that holds this file, as an operator's has it. */
+export const folderOf = async (file: string, text: string): Promise<string> => {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, file), text)
+  return folder
 }

@@ -1,6 +1,8 @@
 import { PermissionFlagsBits as Bits, ChannelType } from 'discord.js'
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { MoodreelError } from '../../src/core/errors.ts'
 import { createRefusalIn, type RefusalIn } from '../../src/core/policy/serves.ts'
+import { notice } from '../../src/core/post.ts'
 import type { FakeDiscord } from '../platforms/discord/fake/discord.ts'
 import { heard, image, messagesIn, privateText, until, useScene } from '../platforms/discord/scene.ts'
 
@@ -72,8 +74,17 @@ test('a channel of another server, a direct message and one that is not there ar
   const { discord, bot } = scene
   const other = discord.world.addChannel({ guild: discord.world.addGuild().id })
   const direct = discord.world.direct(discord.person().id)
-  const isOurs = (channel: string) => bot.platform.isChannelOf?.(discord.guild.id, channel)
-  expect(await Promise.all([discord.channel.id, other.id, direct.id, '1'].map(isOurs))).toEqual([true, false, false, false])
+  const tryIn = (channel: string) =>
+    bot.platform.tryChannel?.(discord.guild.id, channel, notice('a test'), { key: `try:${channel}`, again: false }).then(
+      (ref) => ref.channel,
+      (error: MoodreelError) => error.userMessage,
+    )
+  const none = (channel: string) =>
+    `There is no channel ${channel} in this server that I can see. Choose one of its channels, or allow me View Channel there.`
+  expect(await Promise.all([discord.channel.id, other.id, direct.id, '1', 'mods'].map(tryIn))).toEqual([
+    discord.channel.id,
+    ...[other.id, direct.id, '1', 'mods'].map(none),
+  ])
 })
 
 describe('servers that the operator did not name', () => {

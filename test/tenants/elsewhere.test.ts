@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
+import { MoodreelError } from '../../src/core/errors.ts'
 import { newId } from '../../src/core/id.ts'
+import type { Platform } from '../../src/core/platform.ts'
 import type { Post } from '../../src/core/post.ts'
 import { loadCommands } from '../../src/program/load.ts'
 import { createFakePlatform } from '../support/fake-platform.ts'
@@ -15,7 +17,8 @@ const secret = {
   reason: 'hollyhock',
   channel: 'C0PALIMPSEST',
   pause: 'xylophone',
-  credits: '731',
+  // More digits than a second has milliseconds: times must not look like it.
+  credits: '73108',
 }
 
 /** Everything that can be said about a clip `ID`, an entry of an audit `ENTRY`, a template or a member of another place. */
@@ -27,6 +30,9 @@ const lines: [command: string, line: string][] = [
   ['queue', ''],
   ['queue', 'cancel ID'],
   ['report', 'ID that is me'],
+  ...['reports', 'waiting', 'blocked', 'tiers'].map((what): [string, string] => ['mod', what]),
+  ['appeal', 'that is not so'],
+  ...['remove', 'remove-block', 'warn', 'dismiss', 'undo'].map((what): [string, string] => ['mod', `${what} ID`]),
   ['history', ''],
   ['history', '--csv'],
   ['history', '@ann'],
@@ -131,7 +137,7 @@ describe.each(Object.entries(strangers))('%s', (_, stranger) => {
       ]),
       ...buttons.map((command): [string, (about: string) => Promise<Answer>] => [
         `[${command}]`,
-        (about) => house.press(command, about, command === 'report' ? { reason: 'x' } : {}, stranger),
+        (about) => house.press(command, about, command === 'report' ? { words: 'x' } : {}, stranger),
       ]),
       ['the next page of an audit', (about) => house.press('audit', about === id ? entry : newId(), {}, stranger)],
     ]
@@ -165,14 +171,14 @@ test('what a moderator does, and what another tries, is written down once, where
 })
 
 test('the moderators’ channel is one of the place itself', async () => {
-  const platform = {
-    ...createFakePlatform('web'),
-    isChannelOf: async (workspace: string, channel: string) => `${workspace}-mods` === channel,
+  const fake = createFakePlatform('web')
+  const tryChannel: Platform['tryChannel'] = async (workspace, channel, post, send) => {
+    if (`${workspace}-mods` !== channel) throw new MoodreelError('not_allowed', 'There is no such channel in this workspace.')
+    return { ...(await fake.post({ platform: 'web', workspace, channel }, post, send)), channel }
   }
+  const platform = Object.assign(fake, { tryChannel })
   const house = await openHouse({ parts: { platforms: new Map([['web', platform]]) } })
-  expect((await house.say('workspace', '--channel elsewhere-mods', mod)).sentences[0]).toContain(
-    'There is no such channel in this workspace',
-  )
+  expect((await house.say('workspace', '--channel elsewhere-mods', mod)).sentences).toEqual(['There is no such channel in this workspace.'])
   expect((await house.say('workspace', '--channel local-mods', mod)).sentences[0]).toContain('Saved')
   expect((await house.say('workspace', '--channel off', mod)).sentences[0]).toContain('Saved')
 })

@@ -13,23 +13,32 @@ export interface LookReading {
 }
 
 const styles: [StyleName, RegExp][] = [
-  ['sketch', /\b(sketch|pencil|drawing|drawn|charcoal|line ?art|ink|inked|manga)\b/],
-  ['pixel', /\b(pixel|pixels|pixelate[ds]?|pixelated|8[- ]?bit|16[- ]?bit|arcade|voxel|minecraft|lego|mosaic)\b/],
-  ['poster', /\b(poster|posteri[sz]ed?|comic|cartoon|anime|cel|toon|pop ?art|vector|flat|animated)\b/],
-  ['watercolour', /\b(watercolou?r|painting|painted|paint|oil|impressionis[mt]|van gogh|monet|blur|blurred|soft|dreamy|dream)\b/],
+  ['sketch', /\b(sketch|pencil|drawing|drawn|charcoal|line ?art|ink|inked|manga)\b|스케치|연필|드로잉|만화책|목탄/],
+  ['pixel', /\b(pixel|pixels|pixelate[ds]?|pixelated|8[- ]?bit|16[- ]?bit|arcade|voxel|minecraft|lego|mosaic)\b|픽셀|도트|모자이크|레고/],
+  ['poster', /\b(poster|posteri[sz]ed?|comic|cartoon|anime|cel|toon|pop ?art|vector|flat|animated)\b|포스터|만화|애니|팝아트|카툰/],
+  [
+    'watercolour',
+    /\b(watercolou?r|painting|painted|paint|oil|impressionis[mt]|van gogh|monet|blur|blurred|soft|dreamy|dream)\b|수채화|유화|물감|몽환|인상파/,
+  ],
 ]
 
 const grades: [GradeName, RegExp][] = [
-  ['noir', /\b(noir|black[- ]and[- ]white|black (and|&) white|b&w|monochrome|mono|gr[ae]y ?scale|film noir)\b/],
-  ['sepia', /\b(sepia|vintage|retro|old|antique|nostalgi[ac]|western|1[89]\d0s|super 8|faded)\b/],
-  ['neon', /\b(neon|cyberpunk|synthwave|vaporwave|blade runner|rave|psychedelic|glow|glowing)\b/],
-  ['cold', /\b(cold|cool|winter|wintry|ice|icy|frozen|arctic|night|moonlit|moonlight|underwater|snow|snowy|horror|matrix)\b/],
-  ['warm', /\b(warm|golden|sunset|sunrise|summer|autumn|desert|cozy|cosy|sunny|dawn|fire|candlelit)\b/],
+  ['noir', /\b(noir|black[- ]and[- ]white|black (and|&) white|b&w|monochrome|mono|gr[ae]y ?scale|film noir)\b|흑백|누아르|느와르/],
+  ['sepia', /\b(sepia|vintage|retro|old|antique|nostalgi[ac]|western|1[89]\d0s|super 8|faded)\b|세피아|빈티지|레트로|복고|옛날/],
+  ['neon', /\b(neon|cyberpunk|synthwave|vaporwave|blade runner|rave|psychedelic|glow|glowing)\b|네온|사이버펑크/],
+  [
+    'cold',
+    /\b(cold|cool|winter|wintry|ice|icy|frozen|arctic|night|moonlit|moonlight|underwater|snow|snowy|horror|matrix)\b|차가운|겨울|얼음|눈 내리|밤/,
+  ],
+  [
+    'warm',
+    /\b(warm|golden|sunset|sunrise|summer|autumn|desert|cozy|cosy|sunny|dawn|fire|candlelit)\b|따뜻한|노을|석양|여름|가을|포근한|아늑한/,
+  ],
 ]
 
 /** Reads the words of a prompt; by chance it is coloured warm or cold when none of them is known. */
 export const readLook = (prompt: string, random: Random): LookReading => {
-  const words = prompt.toLowerCase()
+  const words = prompt.normalize('NFC').toLowerCase()
   const style = styles.find(([, pattern]) => pattern.test(words))?.[0] ?? null
   const grade = grades.find(([, pattern]) => pattern.test(words))?.[0] ?? null
   const [first] = lookUp(prompt).tints

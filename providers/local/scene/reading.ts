@@ -1,6 +1,7 @@
 import { hex, type Rgb } from '../colour.ts'
 import type { Random } from '../random.ts'
-import { lookUp, type Tag } from './vocabulary.ts'
+import { isManner, type Tag } from './language.ts'
+import type { Found } from './vocabulary.ts'
 
 export type TimeOfDay = 'dawn' | 'day' | 'sunset' | 'dusk' | 'night'
 export type Season = 'spring' | 'summer' | 'autumn' | 'winter'
@@ -34,13 +35,12 @@ export interface Reading {
 /** Whether the prompt has a word for one of these. */
 type Has = (...wanted: Tag[]) => boolean
 
-/** Tags that only say how, not what: a prompt of these alone names no scene. */
-const manners: ReadonlySet<Tag> = new Set<Tag>(['slow', 'fast', 'wild', 'clear'])
+/** Makes a scene of a prompt's known words; null when it has none that name one. */
+export const readScene = ({ tags, tints }: Pick<Found, 'tags' | 'tints'>, random: Random): Reading | null =>
+  [...tags].every(isManner) ? null : readingOf(tags, tints, random)
 
-/** Reads a prompt's known words; null when it has none that name a scene. */
-export const readPrompt = (prompt: string, random: Random): Reading | null => {
-  const { tags, tints } = lookUp(prompt)
-  if (tags.isSubsetOf(manners)) return null
+/** The scene of these parts and colours; what they leave open is chosen by chance. */
+export const readingOf = (tags: ReadonlySet<Tag>, tints: string[], random: Random): Reading => {
   const has: Has = (...wanted) => wanted.some((tag) => tags.has(tag))
   return {
     time: timeOf(has, random),

@@ -3,6 +3,7 @@ import type { Model } from '../model.ts'
 import { modes } from '../request.ts'
 import { inWords } from '../words/in-words.ts'
 import type { Language } from '../words/languages.ts'
+import { beneath } from './beneath.ts'
 import { type ClipChoice, completeClip } from './complete-clip.ts'
 import { describeOptions, type OptionDescription } from './describe-options.ts'
 import { splitCommand } from './split-command.ts'
@@ -77,6 +78,13 @@ const flagSuggestions = (
     )
 }
 
+/** The commands that a text begins to name, after its slash or beneath another; null where it names none. */
+const namedSo = (commands: readonly Command[], text: string): readonly Command[] | null => {
+  const [, head, typed = ''] = /^\s*\/(?:(\S+)\s+)?(\S*)$/.exec(text.toLowerCase()) ?? []
+  const isNaming = /^\s*\/\S*$/.test(text) || (head !== undefined && commands.some(({ under }) => under === head))
+  return isNaming ? commands.filter(({ name, under }) => under === head && name.startsWith(typed)) : null
+}
+
 /** What is known of the place and the person, where a line is completed. */
 export interface KnownNames {
   templates?: readonly string[]
@@ -96,15 +104,17 @@ export const completeOptions = (
   textUpToCursor: string,
   { templates = [], clips = [], now = 0, language = 'en' }: KnownNames = {},
 ): Suggestion[] => {
-  if (/^\s*\/\S*$/.test(textUpToCursor)) {
-    const typed = textUpToCursor.trim().slice(1).toLowerCase()
-    return commands
-      .filter(({ name }) => name.startsWith(typed))
-      .map(({ name, description }) => ({ insert: `/${name} `, label: `/${name}`, detail: inWords(description, language) }))
+  const named = namedSo(commands, textUpToCursor)
+  if (named) {
+    return named.map(({ name, under, description }) => {
+      const typed = under === undefined ? `/${name}` : name
+      return { insert: `${typed} `, label: typed, detail: inWords(description, language) }
+    })
   }
   // A line without a command is one for clips from words.
-  const line = splitCommand(textUpToCursor) ?? (/^\s*\//.test(textUpToCursor) ? null : { name: 't2v', rest: textUpToCursor })
-  const command = commands.find(({ name }) => name === line?.name)
+  const said = splitCommand(textUpToCursor) ?? (/^\s*\//.test(textUpToCursor) ? null : { name: 't2v', rest: textUpToCursor })
+  const line = said && beneath({ command: said.name, rest: said.rest }, commands)
+  const command = commands.find(({ name }) => name === line?.command)
   if (!line || !command) return []
   // Closed quotes hold no flags; an open one means that the cursor is inside of it.
   const text = line.rest.replace(/(?<=^|[\s=])("[^"]*"|“[^”]*”)(?=\s)/g, '"')
@@ -119,9 +129,9 @@ export const completeOptions = (
   const head = typed.slice(0, typed.indexOf('=') + 1)
   const flag = head === '' ? words.at(-1) : head
   const option = head === '' && flag?.includes('=') ? undefined : optionOf(options, flag)
-  const named =
+  const filled =
     option ?? (words.every((word) => word === '') ? options.find(({ leading, positional }) => leading || positional) : undefined)
-  if (named?.completion === 'clip') {
+  if (filled?.completion === 'clip') {
     return completeClip(clips, typed.slice(head.length), now, language).map(({ id, label }) => ({
       insert: `${head}${id} `,
       label: id,

@@ -28,6 +28,8 @@ export interface OptionDescription {
   completion?: OptionHints['completion']
   leading: boolean
   member: boolean
+  channel: boolean
+  role: boolean
   button: boolean
   /** How its value is spelled; absent for words and files. */
   spelling?: Spelling | undefined
@@ -55,6 +57,8 @@ const propertySchema = valueSchema.extend({
   unless: z.string().optional(),
   leading: z.boolean().default(false),
   member: z.boolean().default(false),
+  channel: z.boolean().default(false),
+  role: z.boolean().default(false),
   button: z.boolean().default(false),
   spelling: z.enum(spellings).optional(),
   words: z.boolean().default(false),
@@ -108,6 +112,8 @@ const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] =
       completion: property.completion,
       leading: property.leading,
       member: property.member,
+      channel: property.channel,
+      role: property.role,
       button: property.button,
       spelling: property.spelling ?? (isNumber(value) ? 'number' : undefined),
       words: property.words,

@@ -5,6 +5,7 @@ import { cleanText } from '../text/clean-text.ts'
 import { say } from '../words/sentence.ts'
 import { isHelpWord } from './asks-help.ts'
 import { claimedKind } from './assign-attachments.ts'
+import { typedName } from './beneath.ts'
 import { describeOptions } from './describe-options.ts'
 
 /** The command that a typed line is for, by its name, and the rest of the line. */
@@ -37,6 +38,7 @@ const firstWord = /^([\p{L}\p{N}][\p{L}\p{N}_-]*)(?:[:：]\s*|\s+|$)/u
 const isForCommand = (command: Command, rest: string, commands: readonly Command[]): boolean => {
   const word = /^\S*/.exec(rest)?.[0] ?? ''
   if (word === '' || /^(?:-{1,2}|[–—])\p{L}|^<?@/u.test(word) || isHelpWord(rest)) return true
+  if (commands.some(({ name, under }) => under === command.name && name === word.toLowerCase())) return true
   if (commands.some(({ name }) => name === rest.trim().toLowerCase().replace(/^\//, ''))) return true
   return describeOptions(command).some((option) => {
     const isOwn = option.choices?.some((choice) => String(choice) === word.toLowerCase()) ?? false
@@ -46,9 +48,11 @@ const isForCommand = (command: Command, rest: string, commands: readonly Command
   })
 }
 
-const ambiguous = (name: string, rest: string, maker: string): MoodreelError => {
-  const line = `${name} ${rest.replace(/\s+/g, ' ').slice(0, 40).toWellFormed()}`
-  return new MoodreelError('unknown_command', say('option.commandOrClip', { name, line, maker }))
+const ambiguous = (command: Command, rest: string, maker: string): MoodreelError => {
+  const words = `${command.name} ${rest.replace(/\s+/g, ' ').slice(0, 40).toWellFormed()}`
+  const name = typedName(command)
+  const line = command.under === undefined ? words : `${command.under} ${words}`
+  return new MoodreelError('unknown_command', say('option.commandOrClip', { name, line, maker, words }))
 }
 
 /**
@@ -81,7 +85,7 @@ export const meantLine = (
   const command = bySlash ? undefined : find(name)
   if (command) {
     if (modes.some((mode) => mode === command.name) || isForCommand(command, rest, commands)) return { command: command.name, rest }
-    throw ambiguous(command.name, rest, maker)
+    throw ambiguous(command, rest, maker)
   }
   const words = bySlash ? rest : line
   if ((words === '' && files.length === 0) || (!bySlash && files.length === 0 && talk.test(words))) return null

@@ -12,8 +12,8 @@ export type Allowed = Readonly<Record<string, readonly string[]>>
  */
 export type RefusalIn = (workspace: WorkspaceKey, command: string) => Text | null
 
-/** What nobody is kept from where the bot makes no clips: to read how it works, and to be forgotten. */
-const always = ['help', 'forget']
+/** What nobody is kept from where the bot makes no clips: to read how it works, to be forgotten, and to answer what moderators told them. */
+const always = ['help', 'forget', 'appeal']
 
 export const createRefusalIn =
   (allowed: Allowed | undefined, directMessages: Policy['directMessages']): RefusalIn =>

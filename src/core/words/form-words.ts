@@ -22,9 +22,9 @@ export const choiceLabel = (option: string, value: string, language: Language): 
   firstLine([`choice_${option}_${value}`], language) ?? value
 
 /** What the form of a command is about, where nobody says it better. */
-export const formTitle = (command: string): Text => {
-  const key = `title_${command}`
-  return isListed(key) ? say(`form.${key}`) : `/${command}`
+export const formTitle = ({ name, under }: { name: string; under?: string | undefined }): Text => {
+  const key = `title_${name}`
+  return isListed(key) ? say(`form.${key}`) : `/${under === undefined ? name : `${under} ${name}`}`
 }
 const isListed = (name: string): name is Extract<keyof Catalogue['form'], `title_${string}`> => Object.hasOwn(catalogues.en.form, name)
 

@@ -13,11 +13,10 @@ import { nativeCommands } from './commands/commands.ts'
 import { createRegistrar } from './commands/keep-registered.ts'
 import { createFileLimit } from './file-limit.ts'
 import { createGateway } from './gateway/gateway.ts'
-import { createIsChannelOf } from './is-channel-of.ts'
 import type { Settings } from './kept.ts'
 import { createKeptForms } from './kept-forms.ts'
 import { createListener } from './listen.ts'
-import { readMessageLink } from './message-link.ts'
+import { messageAddress, readMessageLink } from './message-link.ts'
 import { originSchema } from './origin.ts'
 import { createEdit } from './post/edit.ts'
 import { createMessages } from './post/messages.ts'
@@ -28,6 +27,7 @@ import { createRenameThread } from './post/rename-thread.ts'
 import { createSendPost } from './post/send-post.ts'
 import { createTellMember } from './post/tell-member.ts'
 import { createTries } from './post/tries.ts'
+import { createTryChannel } from './post/try-channel.ts'
 import { createChannelOf } from './receive/channel-of.ts'
 import { createReceiver } from './receive/receive.ts'
 import { createOnceRest, createRest, stopTimers } from './rest.ts'
@@ -143,7 +143,8 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     remove: createRemove({ rest, messages }),
     threadAddress: (thread) => (thread.thread === undefined ? null : threadAddress(thread)),
     messageAt: readMessageLink,
-    isChannelOf: createIsChannelOf({ rest, log }),
+    messageAddress: async (workspace, ref) => messageAddress(workspace, ref),
+    tryChannel: createTryChannel({ rest, messages, sendPost }),
     fileLimitBytes: createFileLimit(gateway.places, rest, log),
   }
 }

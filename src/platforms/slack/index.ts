@@ -13,7 +13,7 @@ import { createSlackApi } from './api.ts'
 import { createConversations } from './conversations.ts'
 import { type ConnectionOptions, createConnection } from './gateway/connection.ts'
 import { createMembers } from './members.ts'
-import { readMessageLink } from './message-link.ts'
+import { createPermalink, readMessageLink } from './message-link.ts'
 import type { Origin } from './origin.ts'
 import { createCovers } from './post/covers.ts'
 import { createFiles } from './post/files.ts'
@@ -22,6 +22,7 @@ import { createPostOnce } from './post/messages.ts'
 import { createPacer } from './post/pacer.ts'
 import { createPatience } from './post/patience.ts'
 import { createThreads } from './post/threads.ts'
+import { createTryChannel } from './post/try-channel.ts'
 import { createUploads } from './post/uploads.ts'
 import { createAskPrice } from './receive/ask-price.ts'
 import { createHome } from './receive/home.ts'
@@ -88,10 +89,11 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   const pacer = createPacer(options.messageIntervalMs ?? messageIntervalMs)
   const uploads = createUploads({ api, apiUrl, mediaStore, memory, patience, log, lookWaitsMs: options.lookWaitsMs ?? lookWaitsMs })
   const conversations = createConversations({ api, memory })
+  const postOnce = createPostOnce({ api, conversations, pacer })
   const threads = createThreads({
     ...{ api, patience, uploads, members, conversations, pacer, log, ensureAllowed: identity.ensureAllowed },
     covers: createCovers({ uploads, memory, log }),
-    postOnce: createPostOnce({ api, conversations, pacer }),
+    postOnce,
     climb: createLadder({ memory, patience, clock, log }),
   })
 
@@ -111,7 +113,9 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
     editIntervalMs: 3000,
     ...connection,
     ...threads,
+    tryChannel: createTryChannel({ postOnce }),
     messageAt: readMessageLink,
+    messageAddress: async (_workspace, ref) => createPermalink(api)(ref),
     fileLimitBytes: async () => fileLimitBytes,
     openAttachment: (attachment, signal) => files.open(attachment, signal),
   }

@@ -39,6 +39,8 @@ const askedSchema = z.object({
 export interface WebPlatformOptions {
   messages: MessageLog
   mediaStore: MediaStore
+  /** The same as it is shown: without clips that were taken away. */
+  shownMedia: Pick<MediaStore, 'read' | 'size'>
   /** A folder for uploads that are still coming in; what is left in it after a crash may be deleted. */
   workFolder: string
   commands: readonly Command[]
@@ -106,7 +108,7 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
     '/',
     createUploadRoutes({ mediaStore, workFolder, limitBytes: options.uploadLimitBytes, totalBytes: options.uploadTotalBytes }),
   )
-  routes.route('/', createMediaRoutes(mediaStore))
+  routes.route('/', createMediaRoutes(options.shownMedia))
   routes.get('/api/events', (c) => events.open(c, c.get('language')))
   routes.get('/api/messages', async (c) => {
     // Read first: what changes while the page is read is then sent as an event too.

@@ -26,7 +26,7 @@ const mediaTypes: Record<string, string> = {
  * `GET /media/<key>`: a file of the media store for a player that seeks. With `?download=1` it is saved instead,
  * as `name` when given.
  */
-export const createMediaRoutes = (mediaStore: MediaStore): Hono =>
+export const createMediaRoutes = (mediaStore: Pick<MediaStore, 'read' | 'size'>): Hono =>
   new Hono().get('/media/*', async (c) => {
     // A key never needs an escape, so an address with one names nothing.
     const key = c.req.path.slice('/media/'.length)

@@ -37,7 +37,9 @@ const stateOf = ({ stage, position, estimateSeconds: seconds }: Progress<string>
 /** A post in a language, whatever language it was kept in. */
 export const showPost = (post: Post, language: Language): ShownPost => {
   const { progress, ...worded } = wordPost({ ...post, language })
-  return { ...worded, progress: progress?.map((one) => ({ ...one, state: stateOf(one, language) })) }
+  // The page has room for a picture of its own.
+  const media = worded.kind === 'report' && worded.thumbnail ? [...worded.media, worded.thumbnail] : worded.media
+  return { ...worded, media, progress: progress?.map((one) => ({ ...one, state: stateOf(one, language) })) }
 }
 
 export const wordMessage = ({ post, ...message }: WebMessage, language: Language): ShownMessage => ({

@@ -9,8 +9,8 @@ import type { Language } from '../../core/words/languages.ts'
 import type { Text } from '../../core/words/sentence.ts'
 import type { AdmittedBatch } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
+import type { Desk } from './desk.ts'
 import type { MemberTerms } from './member-terms.ts'
-import type { ModeratorsDesk } from './notify-moderators.ts'
 import { blockedOut, overLimit } from './over-limit.ts'
 import type { WatchRoof } from './watch-roof.ts'
 
@@ -29,11 +29,7 @@ export const costsNothing = ({ member }: Pick<Invocation, 'member'>, { price }: 
  * Returns what it wrote, or what it wrote before for the same invocation.
  */
 export const createAdmit =
-  (
-    parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'ledger' | 'log' | 'mediaStore' | 'roof'>,
-    desk: ModeratorsDesk,
-    watchRoof: WatchRoof,
-  ) =>
+  (parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'ledger' | 'log' | 'mediaStore' | 'roof'>, desk: Desk, watchRoof: WatchRoof) =>
   async (
     invocation: Invocation,
     model: Model,

@@ -2,9 +2,18 @@ import { createHash } from 'node:crypto'
 import { MoodreelError } from '../../core/errors.ts'
 import { idOf } from '../../core/id.ts'
 import type { Json } from '../../core/json.ts'
+import type { AuditEntry } from '../../core/moderators.ts'
 import type { Invocation } from '../../core/platform.ts'
+import { notice, type Post } from '../../core/post.ts'
+import { auditLine } from '../../core/words/audit-line.ts'
 import { type Sentence, say } from '../../core/words/sentence.ts'
+import type { WorkspaceKey } from '../../core/workspace.ts'
 import type { Parts } from '../parts.ts'
+import type { Desk } from './desk.ts'
+
+/** The id of something that one invocation does once, however often a restart runs it. */
+export const deedId = ({ platform, id }: Pick<Invocation, 'platform' | 'id'>, action: string, target: string): string =>
+  idOf(createHash('sha256').update([platform, id, action, target].join('\n')).digest())
 
 /** Writes down who did what, and counts who tried to: an action that begins with `refused.` is one entry an hour for each member. */
 export interface Auditor {
@@ -18,17 +27,30 @@ export interface Auditor {
 /** What an action is called that somebody had no right to. */
 const refusedPrefix = 'refused.'
 
-export const createAuditor = (parts: Pick<Parts, 'audit' | 'clock' | 'log'>): Auditor => {
-  const note: Auditor['note'] = async ({ id: invocation, platform, workspace, member }, action, target, detail = {}) => {
+/** The entry as the log channel shows it: there its message has the time. */
+const mirrored = (entry: AuditEntry): Post => {
+  const { name, value } = auditLine(entry)
+  return { ...notice(name), facts: [value] }
+}
+
+export const createAuditor = (parts: Pick<Parts, 'audit' | 'clock' | 'log'>, desk: Pick<Desk, 'log'>): Auditor => {
+  /** What is written down is told as well, where there is a channel for it; a fault there keeps nobody from anything. */
+  const mirror = (workspace: WorkspaceKey, entry: AuditEntry): Promise<void> =>
+    desk.log(workspace, `log:${entry.id}`, mirrored(entry)).catch((cause: unknown) => {
+      parts.log.error({ err: cause, ...workspace, entry: entry.id }, 'an entry of the audit could not be kept for the log channel')
+    })
+
+  const note: Auditor['note'] = async (invocation, action, target, detail = {}) => {
+    const { platform, workspace, member } = invocation
+    const id = deedId(invocation, action, target)
     const deed = { at: parts.clock.now(), actorId: member.id, actorName: member.name, action, target, detail }
     // The log too gets the first of a kind only: tries cost nothing, and logs are kept.
     if (action.startsWith(refusedPrefix)) {
       if ((await parts.audit.countRefusal({ platform, workspace }, deed)) > 1) return
     } else {
-      // One invocation does a thing once, however often a restart runs it.
-      const id = idOf(createHash('sha256').update([platform, invocation, action, target].join('\n')).digest())
       await parts.audit.append({ platform, workspace }, id, deed)
     }
+    await mirror({ platform, workspace }, { ...deed, id, count: 1 })
     parts.log.info({ platform, workspace, member: member.id, action, target }, 'written to the audit')
   }
   const refuse = async (invocation: Invocation, action: string, target: string, sentence: Sentence): Promise<never> => {

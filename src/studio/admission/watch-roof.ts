@@ -4,7 +4,7 @@ import { dayOf, monthOf } from '../../core/text/calendar.ts'
 import { say } from '../../core/words/sentence.ts'
 import { timestamp } from '../../core/words/timestamp.ts'
 import type { Parts } from '../parts.ts'
-import type { ModeratorsDesk } from './notify-moderators.ts'
+import type { Desk } from './desk.ts'
 
 /** The roof is spoken of before it is reached. */
 const warnedAt = 0.8
@@ -17,10 +17,7 @@ const lines = {
 /** Tells the operator, once for each day and month, that most or all of what may be spent is spent. `refused`: something had no room. */
 export type WatchRoof = (refused?: 'roofDay' | 'roofMonth') => Promise<void>
 
-export const createWatchRoof = (
-  parts: Pick<Parts, 'clock' | 'ledger' | 'log' | 'roof'>,
-  desk: Pick<ModeratorsDesk, 'tellOperator'>,
-): WatchRoof => {
+export const createWatchRoof = (parts: Pick<Parts, 'clock' | 'ledger' | 'log' | 'roof'>, desk: Pick<Desk, 'tellOperator'>): WatchRoof => {
   const told = new Set<string>()
 
   return async (refused) => {

@@ -5,11 +5,12 @@ import { notice } from '../../core/post.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Auditor } from '../admission/auditor.ts'
-import type { ModeratorsDesk } from '../admission/notify-moderators.ts'
-import { reportKeys } from '../clip-keys.ts'
+import type { Desk } from '../admission/desk.ts'
 import type { Parts } from '../parts.ts'
 import { questionKey } from '../questions.ts'
 import { approvalKey } from '../workflow/approval.ts'
+import type { Appeals } from './appeals.ts'
+import type { CaseWork } from './case-work.ts'
 import type { createRemove } from './remove.ts'
 import type { createTemplates } from './templates.ts'
 
@@ -28,15 +29,18 @@ export const createEraseMember = (
   tools: {
     remove: ReturnType<typeof createRemove>
     auditor: Auditor
-    desk: ModeratorsDesk
+    desk: Desk
+    cases: Pick<CaseWork, 'erase'>
+    appeals: Pick<Appeals, 'erase'>
     templates: Pick<ReturnType<typeof createTemplates>, 'forget'>
     preferencesKey(invocation: Invocation, memberId: string): string
   },
 ): EraseMember => {
   /** What the moderators were asked about a clip holds the member's words too. */
-  const forgetAtDesk = async ({ generation, batch, approval }: GenerationRecord): Promise<void> => {
+  const forgetAtDesk = async (record: GenerationRecord, invocation: Invocation): Promise<void> => {
+    const { generation, batch, approval } = record
     const erased = notice(say('moderator.erased', { id: generation.id }))
-    await tools.desk.amend(batch, reportKeys(generation.id), erased)
+    await tools.cases.erase(record, invocation)
     if (!approval) return
     const takes = await parts.generations.ofBatch(batch.id)
     if (takes.every((take) => isFinal(take.generation.state))) await tools.desk.amend(batch, approvalKey(batch.id), erased)
@@ -57,12 +61,13 @@ export const createEraseMember = (
         }
         if (record.generation.removedAt === null) clips += 1
         if ((await tools.remove(record)) === 'deletedPartly') left += 1
-        await forgetAtDesk(record)
+        await forgetAtDesk(record, invocation)
       }
       if (next === null) break
       after = next
     }
     for (const key of await parts.history.forget(member)) await parts.mediaStore.remove(key)
+    await tools.appeals.erase(member)
     await tools.templates.forget(invocation)
     await parts.settings.delete(tools.preferencesKey(invocation, invocation.member.id))
     await parts.settings.delete(questionKey(invocation))

@@ -1,18 +1,15 @@
 import { MoodreelError } from '../../core/errors.ts'
 import type { Membership } from '../../core/members.ts'
-import { findClip } from '../../core/options/find-clip.ts'
 import type { Invocation } from '../../core/platform.ts'
-import type { Studio } from '../../core/studio.ts'
 import { inWords } from '../../core/words/in-words.ts'
-import { recipePost } from '../../core/words/recipe-post.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { Auditor } from '../admission/auditor.ts'
 import type { createMemberTerms } from '../admission/member-terms.ts'
-import type { ModeratorsDesk } from '../admission/notify-moderators.ts'
 import { modelsFor, reasonsOff } from '../admission/rules.ts'
-import { reportKeys } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { preferencesKey, readPreferences } from '../preferences.ts'
+import type { Appeals } from './appeals.ts'
+import type { CaseWork } from './case-work.ts'
 import type { EraseMember } from './erase-member.ts'
 import { lastDays, readDays, readHistory } from './history.ts'
 import type { Queue } from './queue.ts'
@@ -27,9 +24,9 @@ export const createMembership = (
     termsOf: ReturnType<typeof createMemberTerms>
     queue: Queue
     auditor: Auditor
-    desk: ModeratorsDesk
+    cases: CaseWork
+    appeals: Appeals
     eraseMember: EraseMember
-    find: Studio['find']
   },
 ): Membership => {
   const { sentence: rule = say('policy.likeness') } = parts.policy.likeness
@@ -72,27 +69,11 @@ export const createMembership = (
 
     forget: (invocation) => tools.eraseMember(invocation),
 
-    async report(invocation, generationId, reason) {
-      const { generation, batch } = await findClip({ find: tools.find }, invocation, generationId)
-      await tools.auditor.note(invocation, 'report', generationId, { reason })
-      const shown = generation.clip ? recipePost(generation.clip.recipe) : null
-      return tools.desk.tell(invocation, `${reportKeys(generationId)}${invocation.member.id}`, {
-        kind: 'notice',
-        text: say('moderator.report', { reporter: invocation.member.name, member: batch.memberName, reason }),
-        facts: shown?.facts ?? [generation.model],
-        warnings: [],
-        fields: [{ name: say('member.prompt'), value: generation.request.prompt || say('common.noPrompt') }, ...(shown?.fields ?? [])],
-        media: generation.clip
-          ? [{ ...generation.clip.poster, fileName: `moodreel-${generationId}.jpg`, alt: say('moderator.reportedStill') }]
-          : [],
-        actions: [
-          { command: 'delete', argument: generationId, label: say('moderator.delete'), style: 'danger' },
-          { command: 'block', argument: generationId, label: say('moderator.block'), style: 'danger' },
-          { command: 'dismiss', argument: generationId, label: say('moderator.dismiss') },
-        ],
-        generationIds: [generationId],
-        batchId: batch.id,
-      })
+    async appealable(invocation, sanctionId) {
+      const { id } = await tools.appeals.appealable(invocation, sanctionId)
+      return { sanctionId: id }
     },
+    appeal: (invocation, sanctionId, words) => tools.appeals.appeal(invocation, sanctionId, words),
+    report: (invocation, generationId, report) => tools.cases.report(invocation, generationId, report),
   }
 }

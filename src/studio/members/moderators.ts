@@ -1,11 +1,10 @@
 import { MoodreelError } from '../../core/errors.ts'
-import { type Batch, isFinal } from '../../core/generation.ts'
+import type { Batch } from '../../core/generation.ts'
 import type { Json } from '../../core/json.ts'
 import { raises } from '../../core/limit.ts'
 import type { MemberStanding, Moderators, UsageLine } from '../../core/moderators.ts'
 import { findHere } from '../../core/options/find-clip.ts'
 import type { Invocation } from '../../core/platform.ts'
-import { notice } from '../../core/post.ts'
 import type { Studio } from '../../core/studio.ts'
 import { isTimeZone } from '../../core/text/calendar.ts'
 import { changedLimitsSchema } from '../../core/tier.ts'
@@ -14,13 +13,16 @@ import { tierNamed, type WorkspaceChange, type WorkspaceKey, type WorkspaceSetti
 import type { UsageSum } from '../../storage/usage.ts'
 import { invocationKey } from '../admission/admit.ts'
 import type { Auditor } from '../admission/auditor.ts'
+import type { Desk } from '../admission/desk.ts'
 import { type createMemberTerms, periodsOf } from '../admission/member-terms.ts'
-import type { ModeratorsDesk } from '../admission/notify-moderators.ts'
-import { reportKeys } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
-import { approvalKey, approvalPost } from '../workflow/approval.ts'
+import type { Appeals } from './appeals.ts'
+import type { CaseWork } from './case-work.ts'
+import { createDecisions } from './decisions.ts'
 import { lastDays, readDays, readHistory } from './history.ts'
 import type { Queue } from './queue.ts'
+import type { Sanctioning } from './sanctions.ts'
+import { createTryChannels } from './try-channels.ts'
 
 /** Without those of which nothing counts. */
 const counted = (sums: UsageSum[]): UsageSum[] => sums.filter(({ clips }) => clips > 0)
@@ -37,8 +39,10 @@ export const createModerators = (
     | 'generations'
     | 'history'
     | 'ledger'
+    | 'flush'
     | 'members'
     | 'platforms'
+    | 'posts'
     | 'roof'
     | 'tiers'
     | 'usage'
@@ -48,13 +52,17 @@ export const createModerators = (
     termsOf: ReturnType<typeof createMemberTerms>
     queue: Queue
     auditor: Auditor
-    desk: ModeratorsDesk
+    desk: Desk
     find: Studio['find']
+    cases: CaseWork
+    appeals: Appeals
+    sanctioning: Sanctioning
     /** Wakes the generations of a batch that waited. */
     wakeBatch(batchId: string): Promise<void>
   },
 ): Moderators => {
   const { auditor } = tools
+  const tryChannels = createTryChannels(parts)
 
   const keyOf = ({ platform, workspace }: Invocation, memberId: string) => ({ platform, workspace, memberId })
 
@@ -89,6 +97,8 @@ export const createModerators = (
     lines.map((line) => ({ ...line, name: line.key }))
 
   return {
+    ...createDecisions(parts, tools),
+
     async member(invocation, memberId) {
       await auditor.allow(invocation, 'quota.show', memberId)
       return standing(invocation, memberId)
@@ -147,17 +157,14 @@ export const createModerators = (
 
     async block(invocation, memberId, { reason, forMs }) {
       await auditor.allow(invocation, 'block', memberId)
-      const now = parts.clock.now()
-      const until = forMs === null ? null : now + forMs
-      const block = { reason, until, by: invocation.member.id, at: now }
-      await parts.members.setBlock(keyOf(invocation, memberId), block, now)
-      await auditor.note(invocation, 'block', memberId, { reason, until })
-      return block
+      const { block, told } = await tools.sanctioning.block(invocation, keyOf(invocation, memberId), forMs, { reason })
+      await auditor.note(invocation, 'block', memberId, { reason, until: block.until })
+      return { ...block, told }
     },
 
     async unblock(invocation, memberId) {
       await auditor.allow(invocation, 'unblock', memberId)
-      await parts.members.setBlock(keyOf(invocation, memberId), null, parts.clock.now())
+      await tools.sanctioning.unblock(keyOf(invocation, memberId))
       await auditor.note(invocation, 'unblock', memberId)
     },
 
@@ -193,12 +200,7 @@ export const createModerators = (
 
     async change(invocation, change) {
       await auditor.allow(invocation, 'workspace.change', invocation.workspace)
-      const { timeZone, roles = {}, limits = {}, moderatorsChannel } = change
-      // What the bot can write to may be somebody else's place.
-      const platform = parts.platforms.get(invocation.platform)
-      if (moderatorsChannel && (await platform?.isChannelOf?.(invocation.workspace, moderatorsChannel)) === false) {
-        throw invalid(say('moderator.noSuchChannel'))
-      }
+      const { timeZone, roles = {}, limits = {} } = change
       if (spendsMore(change, await parts.workspaces.of(invocation))) {
         await auditor.allowMoney(invocation, 'workspace.change', invocation.workspace)
       }
@@ -210,9 +212,11 @@ export const createModerators = (
       if (unknown !== undefined) {
         throw invalid(say('moderator.noSuchTier', { tier: unknown, tiers: parts.tiers.all.map(({ name }) => name) }))
       }
-      const changed = await parts.workspaces.change(invocation, change)
-      const detail: Record<string, Json> = JSON.parse(JSON.stringify(change))
+      const tried = await tryChannels(invocation, change)
+      const changed = await parts.workspaces.change(invocation, tried)
+      const detail: Record<string, Json> = JSON.parse(JSON.stringify(tried))
       await auditor.note(invocation, 'workspace.change', invocation.workspace, detail)
+      tools.desk.wake(invocation)
       return changed
     },
 
@@ -245,35 +249,24 @@ export const createModerators = (
       return parts.audit.page(invocation, options)
     },
 
-    async decide(invocation, generationId, decision) {
-      await auditor.allow(invocation, decision, generationId)
-      const batch = await batchHere(invocation, generationId)
-      const takes = await parts.generations.ofBatch(batch.id)
-      const state = decision === 'approve' ? 'approved' : 'declined'
-      const isOpen = takes.some(({ generation }) => !isFinal(generation.state) && generation.cancelRequestedAt === null)
-      const answer = { state, by: invocation.member.id, at: parts.clock.now() } as const
-      if (!isOpen || !(await parts.generations.decide(batch.id, answer))) {
-        return null
-      }
-      await auditor.note(invocation, decision, generationId, { member: batch.memberId })
-      await tools.wakeBatch(batch.id)
-      await tools.desk.amend(
-        batch,
-        approvalKey(batch.id),
-        approvalPost(takes, say(`moderator.${state}By`, { name: invocation.member.name })),
-      )
-      return { memberName: batch.memberName }
+    answerAppeal: (invocation, sanctionId, kind) => tools.appeals.answer(invocation, sanctionId, kind),
+
+    async blocked(invocation) {
+      await auditor.allow(invocation, 'blocked', invocation.workspace)
+      return parts.members.blocked(invocation, parts.clock.now())
     },
 
-    async dismiss(invocation, generationId) {
-      await auditor.allow(invocation, 'dismiss', generationId)
-      await batchHere(invocation, generationId)
-      await auditor.note(invocation, 'dismiss', generationId)
-      await tools.desk.amend(
-        invocation,
-        reportKeys(generationId),
-        notice(say('moderator.dismissedBy', { name: invocation.member.name, id: generationId })),
-      )
+    async tiers(invocation) {
+      await auditor.allow(invocation, 'tiers', invocation.workspace)
+      const settings = await parts.workspaces.of(invocation)
+      return parts.tiers.all.map((tier) => {
+        const roles = Object.keys(settings.roles).filter((role) => settings.roles[role] === tier.name)
+        return { ...tierNamed(tier.name, parts.tiers, settings), roles: [...new Set([...tier.roles, ...roles])] }
+      })
     },
+
+    cases: (invocation) => tools.cases.waiting(invocation),
+    handle: (invocation, generationId, deed, words) => tools.cases.handle(invocation, generationId, deed, words),
+    undo: (invocation, generationId) => tools.cases.undo(invocation, generationId),
   }
 }

@@ -10,22 +10,40 @@ import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import type { Announcer } from '../posts/announcer.ts'
 
+/** How a clip is taken away: for good, or so that it can be brought back for a while. */
+export interface RemoveOptions {
+  keepMs?: number | undefined
+  /** The member who does it. */
+  by?: string | undefined
+}
+
 /**
  * Takes a finished clip away. The posts go last: while one stands, its button can end what a crash interrupted. With the last clip of
  * a batch go its first message and the words in its thread's name. What the platform forbids to touch is told and stays: it must
  * not keep the rest. The files that the clip was made from stay for a day (`sweep-files.ts`): they are kept by hash, and other clips
  * may start from them.
+ *
+ * With `keepMs` the clip's own files stay for so long, and the first message of its batch stays without its words: `restore.ts`
+ * brings it back, or `sweep.ts` takes it away for good.
  */
 export const createRemove =
   (parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'log' | 'mediaStore' | 'platforms' | 'posts'>, announcer: Announcer) =>
-  async ({ generation, batch }: GenerationRecord): Promise<Removal> => {
+  async (record: GenerationRecord, { keepMs, by }: RemoveOptions = {}): Promise<Removal> => {
+    const { generation, batch } = record
     const { id } = generation
     const unseen = (cause: unknown): void => parts.log.warn({ err: cause, batch: batch.id }, 'a removal is not seen in the first message')
     if (!isFinal(generation.state)) return 'notFinished'
-    if (generation.removedAt === null) await parts.generations.update(id, { removed_at: parts.clock.now() })
+    const now = parts.clock.now()
+    const isThere = generation.removedAt === null
+    const canBeKept = keepMs !== undefined && generation.clip !== null && generation.state === 'delivered'
+    // Of a clip that is gone already nothing can be kept, and what is kept is kept no longer for being asked again.
+    const keptUntil = canBeKept ? (isThere ? now + keepMs : record.keptUntil) : null
+    if (isThere) await parts.generations.update(id, { removed_at: now, removed_by: by ?? null, kept_until: keptUntil })
     await parts.flush()
-    for (const key of Object.values(clipFileKeys(id))) await parts.mediaStore.remove(key)
-    for await (const { key } of parts.mediaStore.list(fittedFolder(id))) await parts.mediaStore.remove(key)
+    if (keptUntil === null) {
+      for (const key of Object.values(clipFileKeys(id))) await parts.mediaStore.remove(key)
+      for await (const { key } of parts.mediaStore.list(fittedFolder(id))) await parts.mediaStore.remove(key)
+    }
 
     const platform = platformOf(parts, batch)
     let left = false
@@ -40,15 +58,21 @@ export const createRemove =
     }
     const takes = await parts.generations.ofBatch(batch.id)
     const isLast = takes.every((take) => take.generation.removedAt !== null)
+    const isLastForGood = isLast && keptUntil === null && takes.every((take) => take.generation.id === id || take.keptUntil === null)
     if (isLast && batch.thread && batch.root) {
       await unlessForbidden(platform.renameThread?.(batch.thread, batch.root, inWords(say('member.deletedClips'), batch.language)))
     }
-    for (const key of Object.values(clipPostKeys(id))) await removePost(await parts.posts.find(key))
-    if (!isLast) await announcer.finish(batch.id).catch(unseen)
+    for (const key of Object.values(clipPostKeys(id))) {
+      await removePost(await parts.posts.find(key))
+      // Those of a clip that was brought back.
+      for (const post of await parts.posts.findAll(`${key}:`)) await removePost(post)
+    }
+    if (!isLastForGood) await announcer.finish(batch.id).catch(unseen)
     else {
       await removePost(await parts.posts.find(batchFailureKey(batch.id)))
       await removePost(batch.root)
     }
+    if (!isThere && keptUntil === null && record.keptUntil !== null) await parts.generations.update(id, { kept_until: null })
     if (left) return 'deletedPartly'
     return generation.inputs.length > 0 ? 'deletedWithInputs' : 'deleted'
   }

@@ -21,10 +21,12 @@ export const batchPost = (batch: Batch, records: readonly Shown[], models: reado
   const [first] = records
   const open = records.filter(({ generation }) => !isFinal(generation.state))
   const credits = records.reduce((sum, { generation }) => sum + generation.heldCredits, 0)
+  const isHidden = records.length > 0 && records.every(({ generation }) => generation.removedAt !== null)
   const label = models.find((model) => model.name === first?.generation.model)?.label
   return {
     kind: 'batch',
-    text: first?.generation.request.prompt ?? '',
+    // What was taken away may come back for a while; its words are not to be read meanwhile.
+    text: isHidden ? say('member.deletedClips') : (first?.generation.request.prompt ?? ''),
     facts: [
       `/${batch.command}`,
       ...(first ? [first.generation.model] : []),

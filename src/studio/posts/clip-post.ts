@@ -63,6 +63,7 @@ export const clipPost = (
     ],
     warnings: [
       ...notesOf(generation),
+      ...(record.result?.notes ?? []),
       ...warnings,
       ...seedNotes(clip.recipe),
       ...(isSmaller ? [say('clip.smallerCopy', { size: `${file.width}×${file.height}` })] : []),

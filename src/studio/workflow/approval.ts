@@ -1,8 +1,9 @@
-import { type Failure, isFinal } from '../../core/generation.ts'
+import { type Batch, type Failure, isFinal } from '../../core/generation.ts'
 import type { Post } from '../../core/post.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
+import { isDirect } from '../../core/workspace.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
-import type { ModeratorsDesk } from '../admission/notify-moderators.ts'
+import type { Desk } from '../admission/desk.ts'
 import { createKeyedLock } from '../keyed-lock.ts'
 import type { Parts } from '../parts.ts'
 import type { StageEnd, StageWait } from './generate.ts'
@@ -16,7 +17,7 @@ const sleepMs = 5 * 60_000
 export const approvalKey = (batchId: string): string => `approval:${batchId}`
 
 /** The question whether a batch may go on, with its buttons; or, once somebody `answered` it, what they said. */
-export const approvalPost = (takes: readonly GenerationRecord[], answered?: Text): Post => {
+export const approvalPost = (takes: readonly GenerationRecord[], answered?: readonly Text[]): Post => {
   const [first] = takes
   const credits = takes.reduce((sum, take) => sum + take.generation.heldCredits, 0)
   const { durationSeconds, resolution, prompt = '' } = first?.generation.request ?? {}
@@ -34,7 +35,7 @@ export const approvalPost = (takes: readonly GenerationRecord[], answered?: Text
       ...(first ? [first.generation.model] : []),
       ...(durationSeconds ? [say('clip.seconds', { seconds: durationSeconds })] : []),
       ...(resolution ? [resolution] : []),
-      ...(answered ? [answered] : []),
+      ...(answered ?? []),
     ],
     warnings: [],
     media: [],
@@ -49,31 +50,44 @@ export const approvalPost = (takes: readonly GenerationRecord[], answered?: Text
   }
 }
 
+/** Takes the buttons from a question that nobody needs to answer any more. */
+export const closeApproval = async (
+  parts: Pick<Parts, 'generations'>,
+  desk: Pick<Desk, 'amend'>,
+  batch: Pick<Batch, 'id' | 'platform' | 'workspace'>,
+  why: Text,
+): Promise<void> => desk.amend(batch, approvalKey(batch.id), approvalPost(await parts.generations.ofBatch(batch.id), [why]))
+
 /** Waits for a moderator where the request is expensive, having asked in the moderators' channel. */
-export const createApproval = (parts: Pick<Parts, 'clock' | 'generations'>, desk: ModeratorsDesk) => {
+export const createApproval = (parts: Pick<Parts, 'clock' | 'generations'>, desk: Desk) => {
   const locked = createKeyedLock()
 
   /** Once for the batch, whichever of its takes comes first: they are asked about together. */
-  const ask = async ({ batch }: StageContext['record']): Promise<boolean> => {
+  const ask = async ({ batch }: StageContext['record']): Promise<void> => {
     const takes = await parts.generations.ofBatch(batch.id)
     const open = takes.filter(({ generation }) => !isFinal(generation.state) && generation.cancelRequestedAt === null)
-    return open.length === 0 || desk.tell(batch, approvalKey(batch.id), approvalPost(open))
+    if (open.length > 0) await desk.tell(batch, approvalKey(batch.id), approvalPost(open))
   }
 
   return async ({ record }: StageContext): Promise<StageEnd | StageWait> => {
     const { approval, batch } = record
     if (!approval || approval.state === 'approved') return { failure: null }
-    if (approval.state === 'declined') return { failure: declined }
-    if (parts.clock.now() - batch.createdAt > deadlineMs) return { failure: unanswered }
-    if (!(await locked(batch.id, () => ask(record)))) return { failure: nobodyToAsk }
+    if (approval.state === 'declined') return { failure: declined(approval.reason ?? '') }
+    if (parts.clock.now() - batch.createdAt > deadlineMs) {
+      await closeApproval(parts, desk, batch, say('moderator.unansweredInTime'))
+      return { failure: unanswered }
+    }
+    // Nobody moderates what belongs to one person. Elsewhere the question waits, as the request does.
+    if (isDirect(batch.workspace)) return { failure: nobodyToAsk }
+    await locked(batch.id, () => ask(record))
     return { againAfterMs: sleepMs }
   }
 }
 
-const declined: Failure = {
+const declined = (reason: string): Failure => ({
   code: 'not_allowed',
-  message: say('failure.declined'),
-}
+  message: reason === '' ? say('failure.declined') : say('failure.declinedBecause', { reason }),
+})
 const unanswered: Failure = {
   code: 'not_allowed',
   message: say('failure.unanswered'),

@@ -20,32 +20,43 @@ const maxFits = 3
 /** What is aimed at after a refusal: platforms have promised more than they take. */
 const smallerBy = 0.6
 
-/** Posts the clip to the thread that asked, once: whole, or as small as the platform wants it, or at last as a link. */
-export const createDeliver =
-  (
-    parts: Pick<
-      Parts,
-      | 'catalogue'
-      | 'clock'
-      | 'flush'
-      | 'generations'
-      | 'log'
-      | 'media'
-      | 'mediaStore'
-      | 'platforms'
-      | 'posts'
-      | 'publicLinks'
-      | 'settings'
-      | 'workPath'
-    >,
-  ) =>
-  async ({ record, signal }: StageContext): Promise<void> => {
-    const { clip, id } = record.generation
+type DeliverParts = Pick<
+  Parts,
+  | 'catalogue'
+  | 'clock'
+  | 'flush'
+  | 'generations'
+  | 'log'
+  | 'media'
+  | 'mediaStore'
+  | 'platforms'
+  | 'posts'
+  | 'publicLinks'
+  | 'settings'
+  | 'workPath'
+>
+
+/** Posts the clip to the thread that asked. */
+export const createDeliver = (parts: DeliverParts) => {
+  const postClip = createPostClip(parts)
+  return ({ record, signal }: StageContext): Promise<void> => postClip(record, clipPostKeys(record.generation.id).clip, signal)
+}
+
+/** Posts a clip to its thread, once for a key: whole, or as small as the platform wants it, or at last as a link. */
+export type PostClip = (record: GenerationRecord, key: string, signal: AbortSignal) => Promise<void>
+
+export const createPostClip =
+  (parts: DeliverParts): PostClip =>
+  async (record, key, signal) => {
+    const { clip, id, finishedAt } = record.generation
     const { thread } = record.batch
     if (!clip || !thread) throw new MoodreelError('internal', 'A clip is delivered that is not there, or has no thread.')
-    const key = clipPostKeys(id).clip
-    const { notify } = await readPreferences(parts, { ...record.batch, member: { id: record.batch.memberId } })
-    const context = { models: parts.catalogue.models(), now: parts.clock.now(), notify }
+    // One that comes back was done before, and calls nobody.
+    const { notify } =
+      finishedAt === null
+        ? await readPreferences(parts, { ...record.batch, member: { id: record.batch.memberId } })
+        : { notify: 'never' as const }
+    const context = { models: parts.catalogue.models(), now: finishedAt ?? parts.clock.now(), notify }
     let why: FileRefusal = 'too_large'
     let limitBytes = await platformOf(parts, record.batch).fileLimitBytes(thread)
     for (let fits = 0; fits < maxFits; fits++) {

@@ -11,9 +11,15 @@ const beginGraceMs = 10_000
 
 /**
  * Mends what a crash or a lost signal left behind: a generation without a run gets one, one that was given a slot
- * and sleeps is woken, and one whose run the engine gave up is settled and told. Runs that ended long ago are thrown away.
+ * and sleeps is woken, and one whose run the engine gave up is settled and told. Runs that ended long ago are thrown away, and so
+ * are clips that could be brought back for a while (`endKept`).
  */
-export const createSweep = (parts: Pick<Parts, 'clock' | 'generations' | 'log' | 'posts' | 'slots'>, engine: Engine, stages: Stages) => {
+export const createSweep = (
+  parts: Pick<Parts, 'clock' | 'generations' | 'log' | 'posts' | 'slots'>,
+  engine: Engine,
+  stages: Stages,
+  endKept: () => Promise<void>,
+) => {
   let timer: NodeJS.Timeout | null = null
   let sweeping: Promise<void> = Promise.resolve()
   let rounds = 0
@@ -50,7 +56,9 @@ export const createSweep = (parts: Pick<Parts, 'clock' | 'generations' | 'log' |
     for (const id of await parts.slots.unused(parts.clock.now() - everyMs / 2)) await engine.wake(id)
     engine.forgetOld()
     rounds += 1
-    if (rounds % 15 === 0) await begun(beginGraceMs)
+    if (rounds % 15 !== 0) return
+    await begun(beginGraceMs)
+    await endKept()
   }
 
   return {

@@ -36,6 +36,21 @@ describe('commands', () => {
   test('say what they are for', () => expect(complete('/t')).toEqual([{ insert: '/t2v ', label: '/t2v', detail: 'About t2v' }]))
 })
 
+describe('commands beneath another', () => {
+  const all = [...commands, says('mod', {}), { ...says('block', { reason: z.string().optional() }), under: 'mod' }]
+  test.each([
+    ['/', ['/t2v ', '/i2v ', '/models ', '/mod ']],
+    ['/mo', ['/models ', '/mod ']],
+    ['/bl', []],
+    ['/mod ', ['block ']],
+    ['/mod B', ['block ']],
+    ['/mod x', []],
+    ['/mod block --re', ['--reason ']],
+    ['/block --re', ['--reason ']],
+    ['/t2v ', []],
+  ])('after %j', (text, expected) => expect(completeOptions(all, models, text).map(({ insert }) => insert)).toEqual(expected))
+})
+
 describe('flags', () => {
   test.each([
     ['/t2v a cat --se', ['--seed ', '--seconds ', '--set ']],

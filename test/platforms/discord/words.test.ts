@@ -100,9 +100,10 @@ describe('commands at Discord', () => {
       const required = options.map((option) => option.required === true)
       expect(required).toEqual([...required].sort((one, other) => Number(other) - Number(one)))
       if (command.type === 3) continue
-      const named = [command, ...options]
+      const beneath = options.flatMap((option): object[] => ('options' in option ? (option.options ?? []) : []))
+      const named: object[] = [command, ...options, ...beneath]
       for (const { name, description, name_localizations, description_localizations } of named as (typeof options)[number][]) {
-        for (const each of [name, name_localizations?.ko ?? '']) {
+        for (const each of [name, name_localizations?.ko ?? name]) {
           expect(each).toMatch(namePattern)
           expect(each).toBe(each.toLowerCase())
         }
@@ -111,7 +112,7 @@ describe('commands at Discord', () => {
           expect(each.length).toBeLessThanOrEqual(100)
         }
       }
-      for (const names of [options.map(({ name }) => name), options.map((option) => option.name_localizations?.ko)]) {
+      for (const names of [options.map(({ name }) => name), options.map((option) => option.name_localizations?.ko ?? option.name)]) {
         expect(new Set(names).size).toBe(names.length)
       }
     }

@@ -101,3 +101,14 @@ it('runs the button of an old clip after a restart, and delivers what was asked 
     expect([...bot.made.values()].at(-1)).toMatchObject({ thread: { thread: made.root.message }, clip: {} })
   }, patient)
 })
+
+it('takes a command beneath /mod, and asks by its form for what it needs', async () => {
+  const { bot, ada } = await openBot()
+  await ada.command('/mod', 'block <@U2|bea> spam')
+  await vi.waitFor(
+    () => expect(bot.invocations.at(-1)).toMatchObject({ command: 'mod', input: { kind: 'text', text: 'block <@U2|bea> spam' } }),
+    patient,
+  )
+  await ada.command('/mod', 'approve')
+  expect(JSON.stringify(await openedForm(ada))).toContain('/mod approve')
+})

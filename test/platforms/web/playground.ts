@@ -70,6 +70,7 @@ export const startPlayground = async (
     const platform = createWebPlatform({
       messages,
       mediaStore,
+      shownMedia: mediaStore,
       workFolder,
       commands: fakeCommands,
       models: () => fakeModels,

@@ -1,42 +1,12 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import cog from '../../../providers/cog.ts'
 import type { Provider, ProviderTools, SubmitAttempt } from '../../../src/core/provider.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
-import { guardFor } from '../../support/guard-for.ts'
+import { openProvider } from '../../support/provider-bench.ts'
 import { requestsOf } from '../../support/provider-input.ts'
-import { providerTools } from '../../support/provider-tools.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { type Receiver, startReceiver } from '../../support/webhook-receiver.ts'
 import { CogServer } from './server.ts'
-
-/** Where webhooks come in, as the house's route is: the last part of the address is the attempt. */
-export interface Receiver {
-  url: string
-  /** Whom it hands them to. */
-  provider: Provider | null
-  close(): Promise<void>
-}
-
-export const startReceiver = async (): Promise<Receiver> => {
-  const server = createServer(async (request, response) => {
-    const rawBody = Buffer.concat(await Array.fromAsync<Buffer>(request))
-    const attemptId = request.url?.split('/').at(-1) ?? ''
-    const hint = await receiver.provider?.parseWebhook?.({ attemptId, rawBody, headers: new Headers() })
-    response.writeHead(hint?.kind === 'moved' ? 200 : 400).end()
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const receiver: Receiver = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    provider: null,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
-  return receiver
-}
 
 export interface Place {
   server: CogServer
@@ -44,16 +14,12 @@ export interface Place {
   tools: Partial<ProviderTools>
 }
 
+export const environmentOf = (origin: string) => ({ COG_URLS: `film=${origin}` })
+
 /** A provider of this server to which the receiver's webhooks come, and whose attempts have an address there. */
 export const providerOf = ({ server, receiver, tools }: Place): Provider => {
-  const settings = cog.settings.parse({ COG_URLS: `film=${server.url}` })
-  const provider = cog.create(settings, providerTools({ publicUrl: receiver.url, fetchNamed: guardFor([server.url]).fetchNamed, ...tools }))
-  if (!provider) throw new Error('the provider is not set up')
-  receiver.provider = provider
-  return {
-    ...provider,
-    submit: (request, attempt) => provider.submit(request, { ...attempt, webhookUrl: `${receiver.url}/webhooks/cog/key/${attempt.id}` }),
-  }
+  const provider = openProvider(cog, environmentOf(server.url), { publicUrl: receiver.url, ...tools })
+  return receiver.listenFor(provider)
 }
 
 /** A server, a receiver and a provider, for one test, at a time that the test moves. */

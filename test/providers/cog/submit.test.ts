@@ -143,7 +143,7 @@ describe('setting it up', () => {
 
   test('an attempt without a webhook is not begun', async () => {
     const { server, receiver } = await openBench()
-    expect(refused((await receiver.provider?.submit(requestOf(), newAttempt())) ?? { kind: 'unknown', reason: '' }).class).toBe('internal')
+    expect(refused((await receiver.listener?.submit(requestOf(), newAttempt())) ?? { kind: 'unknown', reason: '' }).class).toBe('internal')
     expect(server.heard).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
-import { onTestFinished } from 'vitest'
 import comfyui from '../../../providers/comfyui.ts'
 import type { Provider, ProviderRequest, ProviderTools } from '../../../src/core/provider.ts'
 import { accepted, newAttempt } from '../../contracts/provider-contract.ts'
+import { benchOf } from '../../support/provider-bench.ts'
 import { requestsOf } from '../../support/provider-input.ts'
 import { providerTools } from '../../support/provider-tools.ts'
 import { ComfyServer } from './server.ts'
@@ -16,19 +16,7 @@ export const providerOf = (url: string, tools: Partial<ProviderTools> = {}, conf
   return provider
 }
 
-/** A server and a provider of it, for one test. */
-export const openBench = async (
-  tools: Partial<ProviderTools> = {},
-  configDir?: string,
-): Promise<{ server: ComfyServer; provider: Provider }> => {
-  const server = await ComfyServer.start()
-  const provider = providerOf(server.url, tools, configDir)
-  onTestFinished(async () => {
-    await provider.stop?.()
-    await server.close()
-  })
-  return { server, provider }
-}
+export const openBench = benchOf(() => ComfyServer.start(), providerOf)
 
 /** A request of Wan's text-to-video workflow, or of another. */
 export const requestOf = requestsOf({ provider: 'comfyui', target: 'wan-2.2-t2v', seed: true })

@@ -1,24 +1,27 @@
 import comfyui from '../../../providers/comfyui.ts'
-import type { FaultVendor } from '../../contracts/fault-vendor.ts'
-import type { Answer } from '../../support/contract-server.ts'
+import { type FaultLine, faultsOf, faultVendor, type StartFaultVendor } from '../../contracts/fault-vendor.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { smallClip } from '../../support/small-clip.ts'
 import { ComfyServer } from './server.ts'
 
-/** ComfyUI for the fault suite. It knows no moderation and no credits. */
-export const start = async (): Promise<FaultVendor> => {
-  const server = await ComfyServer.start()
-  server.clip = await smallClip()
-  const failing = (exception_type: string, exception_message: string) => () => {
-    server.failure = { exception_type, exception_message }
-    server.failing = true
-  }
-  const refusing = (answer: Answer) => () => {
-    server.answers.create = answer
-  }
-  return {
+const refusals: FaultLine[] = [
+  ['invalid_input', 'a file that is too large', { status: 413 }],
+  ['auth', 'a proxy before ComfyUI asks who this is', { status: 401 }],
+  ['rate_limited', 'HTTP 429', { status: 429, headers: { 'retry-after': '1' } }],
+  ['internal', 'no route of this name', { status: 404 }],
+]
+
+const failures: FaultLine<{ exception_type: string; exception_message: string }>[] = [
+  ['resource', 'out of memory', { exception_type: 'torch.OutOfMemoryError', exception_message: 'Allocation on device' }],
+  ['transient', 'the driver failed', { exception_type: 'torch.AcceleratorError', exception_message: 'unspecified launch failure' }],
+  ['internal', 'a node failed', { exception_type: 'RuntimeError', exception_message: 'mat1 and mat2 shapes cannot be multiplied' }],
+]
+
+/** ComfyUI for the fault suite. It knows no moderation and no credits, and its clips are names of files, never links. */
+export const start: StartFaultVendor = async () => {
+  const server = await ComfyServer.start(await smallClip())
+  return faultVendor(server, {
     definition: comfyui,
-    origin: server.url,
     environment: (origin) => ({ COMFYUI_URL: origin }),
     model: sampleModel({
       name: 'wan',
@@ -31,43 +34,12 @@ export const start = async (): Promise<FaultVendor> => {
     }),
     request: { durationSeconds: 5 },
     isCreate: (method, path) => method === 'POST' && path === '/prompt',
-    jobs: () => server.taken,
     outputsAreLinks: false,
-    // Clips are names of files, never links.
-    setOutput: () => undefined,
+    refusals,
     faults: [
-      {
-        class: 'invalid_input',
-        name: 'a file that is too large',
-        at: 'submit',
-        begin: refusing({ status: 413 }),
-      },
-      {
-        class: 'auth',
-        name: 'a proxy before ComfyUI asks who this is',
-        at: 'submit',
-        begin: refusing({ status: 401 }),
-      },
-      {
-        class: 'rate_limited',
-        name: 'HTTP 429',
-        at: 'submit',
-        begin: refusing({ status: 429, headers: { 'retry-after': '1' } }),
-      },
-      { class: 'model_gone', name: 'a node is missing', at: 'submit', begin: () => void delete server.nodes['VAEDecode'] },
-      { class: 'internal', name: 'no route of this name', at: 'submit', begin: refusing({ status: 404 }) },
-      { class: 'resource', name: 'out of memory', at: 'poll', begin: failing('torch.OutOfMemoryError', 'Allocation on device') },
-      { class: 'transient', name: 'the driver failed', at: 'poll', begin: failing('torch.AcceleratorError', 'unspecified launch failure') },
-      { class: 'internal', name: 'a node failed', at: 'poll', begin: failing('RuntimeError', 'mat1 and mat2 shapes cannot be multiplied') },
-      {
-        class: 'expired',
-        name: 'ComfyUI was started anew',
-        at: 'poll',
-        begin: () => {
-          server.forgetful = true
-        },
-      },
+      { class: 'model_gone', name: 'a node is missing', at: 'submit', begin: () => delete server.nodes['VAEDecode'] },
+      ...faultsOf('poll', failures, (failure) => Object.assign(server, { failure, failing: true })),
+      { class: 'expired', name: 'ComfyUI was started anew', at: 'poll', begin: () => Object.assign(server, { forgetful: true }) },
     ],
-    close: () => server.close(),
-  }
+  })
 }

@@ -4,7 +4,6 @@ import comfyui from '../../../providers/comfyui.ts'
 import { say } from '../../../src/core/words/sentence.ts'
 import { paidCallContract } from '../../contracts/paid-call-contract.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
-import type { Answer, Cut } from '../../support/contract-server.ts'
 import { refused, textInput } from '../../support/provider-input.ts'
 import { accept, inputsAt, openBench, providerOf, requestOf } from './bench.ts'
 
@@ -73,6 +72,16 @@ paidCallContract('comfyui', {
       { class: 'internal' },
     ],
   ],
+  before: {
+    request: requestOf({ mode: 'i2v' }, { target: 'wan-2.2-i2v', inputs: [textInput('firstFrame')] }),
+    ends: [
+      ['upload', 'before', 'transient'],
+      ['upload', 'half', 'transient'],
+      ['upload', { status: 500 }, 'transient'],
+      ['upload', { status: 413 }, 'invalid_input'],
+      ['upload', { status: 403 }, 'auth'],
+    ],
+  },
   reconciled: { afterMs: later, operation: (_, id) => ({ id: promptIdOf(id), workflow: 'wan-2.2-t2v' }) },
   unset: [{}],
 })
@@ -99,24 +108,6 @@ test('an attempt is not called absent while ComfyUI cannot be asked', async () =
   }
   server.answers.queue = { status: 200, body: {} }
   await expect(provider.reconcile?.({ id: 'a', createdAt: Date.now() }, requestOf(), newAttempt().signal)).rejects.toThrow()
-})
-
-describe('a failure before the call begins nothing', () => {
-  const picture = requestOf({ mode: 'i2v' }, { target: 'wan-2.2-i2v', inputs: [textInput('firstFrame')] })
-
-  test.each<[Answer | Cut, string]>([
-    ['before', 'transient'],
-    ['half', 'transient'],
-    [{ status: 500 }, 'transient'],
-    [{ status: 413 }, 'invalid_input'],
-    [{ status: 403 }, 'auth'],
-  ])('an upload that ends in %o', async (end, kind) => {
-    const { server, provider } = await openBench()
-    if (typeof end === 'string') server.cut.upload = end
-    else server.answers.upload = end
-    expect(refused(await provider.submit(picture, newAttempt())).class).toBe(kind)
-    expect(server.creates).toBe(0)
-  })
 })
 
 describe('a refusal by its class', () => {

@@ -1,4 +1,3 @@
-import { onTestFinished } from 'vitest'
 import { readModels } from '../../../config/models.ts'
 import { checkRequest } from '../../../src/core/fit/check-request.ts'
 import type { Generation } from '../../../src/core/generation.ts'
@@ -10,16 +9,17 @@ import { loadProviders } from '../../../src/program/load.ts'
 import { providerRequest } from '../../../src/studio/workflow/provider-request.ts'
 import { guardFor } from '../../support/guard-for.ts'
 import { providerTools } from '../../support/provider-tools.ts'
-import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { laterInFile, temporaryFolder } from '../../support/temporary-folder.ts'
 import { listenAsVendor } from './listening-vendor.ts'
 
 /** Every row of the catalogue that can be asked for. */
 export const { models } = await readModels(undefined).then(({ models: all }) => ({ models: all.filter(({ unavailable }) => !unavailable) }))
 
-/** Every provider of the program, before one server that stands for all vendors. */
+/** Every provider of the program, before one server that stands for all vendors; for all tests of a file. */
 export const openEveryProvider = async () => {
-  const folder = await temporaryFolder()
-  const vendor = await listenAsVendor(folder)
+  const later = laterInFile()
+  const folder = await temporaryFolder(later)
+  const vendor = await listenAsVendor(folder, later)
   const guard = guardFor([vendor.origin])
   const providers = new Map<string, Provider>()
   for (const [name, definition] of await loadProviders(undefined)) {
@@ -27,7 +27,7 @@ export const openEveryProvider = async () => {
     const provider = definition.create(definition.settings.parse(vendor.environment), tools)
     if (provider) providers.set(name, provider)
   }
-  onTestFinished(async () => {
+  later(async () => {
     for (const provider of providers.values()) await provider.stop?.()
     await guard.close()
   })

@@ -54,14 +54,15 @@ const paidRows = models.filter(({ provider }) => provider !== 'local')
 const rowsFrom = (modes: readonly Mode[]): [string, Mode, Model][] =>
   paidRows.flatMap((row) => modes.filter((mode) => row.modes.includes(mode)).map((mode): [string, Mode, Model] => [row.name, mode, row]))
 
+const { vendor, providers } = await openEveryProvider()
+
 /** Says what a row's paid calls ask for. */
-const listenTo = async (row: Model) => {
-  const { vendor, providers } = await openEveryProvider()
+const listenTo = (row: Model) => {
   vendor.state.row = row
   return async (draft: RequestDraft, sides?: [number, number]) => {
     const given = requestFor(row, draft, sides)
     const result = await providers.get(row.provider)?.submit(given, attempt())
-    const body = vendor.heard.pop()
+    const body = vendor.heard.splice(0).at(-1)
     if (body === undefined) throw new Error(`${row.name} made no paid call: ${JSON.stringify(result)}`)
     return { body, given, result, shape: shapeIn[row.provider]?.(body) }
   }
@@ -78,7 +79,7 @@ const pictures: [number, number][] = [
 
 describe('a picture or a video without a ratio has its own shape, or the nearest that the model makes', () => {
   test.each(rowsFrom(['i2v', 'v2v']))('%s, %s', async (_, mode, row) => {
-    const say = await listenTo(row)
+    const say = listenTo(row)
     for (const [width, height] of pictures) {
       const { shape } = await say(draftOf(mode), [width, height])
       const source = width / height
@@ -95,7 +96,7 @@ describe('a ratio that is asked for is the one that is sent', () => {
   test.each(rowsFrom(['t2v', 'i2v', 'v2v']).filter(([, mode, row]) => row.aspectRatios && (mode === 't2v' || row.sourceShape !== 'only')))(
     '%s, %s',
     async (_, mode, row) => {
-      const say = await listenTo(row)
+      const say = listenTo(row)
       for (const aspectRatio of row.aspectRatios ?? []) {
         if (row.never.some((words) => words.mode === mode && words.aspectRatio === aspectRatio)) continue
         const { shape } = await say(draftOf(mode, { aspectRatio }))
@@ -107,7 +108,7 @@ describe('a ratio that is asked for is the one that is sent', () => {
 
 describe('the seed that is kept is the seed that is sent, within what the model takes', () => {
   test.each(rowsFrom(['t2v', 'i2v', 'v2v']))('%s, %s', async (_, mode, row) => {
-    const say = await listenTo(row)
+    const say = listenTo(row)
     for (const seed of [undefined, 0, 42, 2_147_483_648, maxSeed]) {
       const { body, given } = await say(draftOf(mode, { seed }))
       if (row.seed) {

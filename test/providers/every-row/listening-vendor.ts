@@ -3,9 +3,9 @@ import { writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import type { Json } from '../../../src/core/json.ts'
 import type { Model } from '../../../src/core/model.ts'
+import type { Later } from '../../support/temporary-folder.ts'
 
 /** An answer: its status, and its body as JSON, or as it is where that is a text. */
 export interface Answer {
@@ -53,7 +53,7 @@ const schemaOf = (row: Model): object => ({
  * One server that stands for every vendor: it gives what is asked for before the paid call, refuses that call, and remembers what it
  * was to make. Tokens, uploads and schemas are as each vendor has them.
  */
-export const listenAsVendor = async (folder: string) => {
+export const listenAsVendor = async (folder: string, later: Later) => {
   const heard: Record<string, Json>[] = []
   const state = {
     row: null as Model | null,
@@ -100,7 +100,7 @@ export const listenAsVendor = async (folder: string) => {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  onTestFinished(async () => {
+  later(async () => {
     const closed = new Promise((resolve) => server.close(resolve))
     server.closeAllConnections()
     await closed

@@ -59,8 +59,9 @@ const otherForms: [string, (reason: string) => Answer][] = [
   ['a plain text', (reason) => ({ status: 400, body: reason })],
 ]
 
+const { vendor, providers } = await openEveryProvider()
+
 const reasonOf = async (row: Model, answer: Answer): Promise<string | undefined> => {
-  const { vendor, providers } = await openEveryProvider()
   Object.assign(vendor.state, { row, refusal: answer })
   const result = await providers.get(row.provider)?.submit(requestFor(row, draftOf(row.modes[0] ?? 't2v')), attempt())
   if (result?.kind !== 'rejected') throw new Error(`expected rejected, got ${JSON.stringify(result)}`)

@@ -3,6 +3,7 @@ import type { Json } from '../../../src/core/json.ts'
 import { openEveryProvider } from './bench.ts'
 
 const { signal } = new AbortController()
+const { vendor, providers } = await openEveryProvider()
 
 /** How each vendor tells the state of a job, and the operation by which it is asked. */
 const vendors: Record<string, { operation: Json; told(word: string): Json }> = {
@@ -30,7 +31,6 @@ describe.each(Object.entries(vendors))('%s', (name, { operation, told }) => {
     ['DREAMING', 'running'],
     ['', name === 'minimax' ? 'fault' : 'running'],
   ])('a job that is %j is %s', async (word, kind) => {
-    const { vendor, providers } = await openEveryProvider()
     vendor.state.job = { status: 200, body: told(word) }
     const status = await providers
       .get(name)
@@ -58,14 +58,12 @@ test.each<[string, string, Json, Json]>([
   ['replicate', 'words', { id: 'p1', status: 'failed', error: said, created_at: '2026-11-29T00:00:00Z' }, { id: 'p1' }],
   ['veo', 'an error', { done: true, error: { code: 3, message: said } }, { name: 'operations/1', model: 'veo' }],
 ])('a job of %s that failed ends, and says why in %s', async (name, _, body, operation) => {
-  const { vendor, providers } = await openEveryProvider()
   vendor.state.job = { status: 200, body }
   const status = await providers.get(name)?.poll(operation, signal)
   expect(status).toMatchObject({ kind: 'failed', error: { reason: said } })
 })
 
 test('a failed job of MiniMax without a code has failed all the same', async () => {
-  const { vendor, providers } = await openEveryProvider()
   vendor.state.job = { status: 200, body: { status: 'Fail' } }
   expect(await providers.get('minimax')?.poll({ taskId: '1' }, signal)).toMatchObject({ kind: 'failed' })
 })

@@ -1,8 +1,7 @@
-import { onTestFinished } from 'vitest'
 import fal from '../../../providers/fal.ts'
 import type { Provider, ProviderTools } from '../../../src/core/provider.ts'
+import { benchOf, openProvider } from '../../support/provider-bench.ts'
 import { requestsOf } from '../../support/provider-input.ts'
-import { providerTools } from '../../support/provider-tools.ts'
 import { FalServer, key } from './server.ts'
 
 /** Hosts of fal whose addresses are no setting of ours. */
@@ -10,27 +9,16 @@ const fixedHosts = new Set(['https://rest.alpha.fal.ai', 'https://fal.ai'])
 
 /** What is meant for fal's fixed hosts comes to this server as well. */
 export const fetchHere =
-  (server: FalServer, outside: typeof fetch = fetch): typeof fetch =>
+  (server: string, outside: typeof fetch = fetch): typeof fetch =>
   (url, init) => {
     const { origin, pathname, search } = new URL(String(url))
-    return outside(fixedHosts.has(origin) ? `${server.url}${pathname}${search}` : url, init)
+    return outside(fixedHosts.has(origin) ? `${server}${pathname}${search}` : url, init)
   }
 
-/** A provider of this server, without a house around it. */
-export const providerOf = (server: FalServer, tools: Partial<ProviderTools> = {}): Provider => {
-  const settings = fal.settings.parse({ FAL_KEY: key, FAL_QUEUE_URL: server.url })
-  const provider = fal.create(settings, providerTools({ ...tools, fetch: fetchHere(server, tools.fetch) }))
-  if (!provider) throw new Error('the provider is not set up')
-  return provider
-}
-
-/** A server and a provider of it, for one test. */
-export const openBench = async (tools: Partial<ProviderTools> = {}): Promise<{ server: FalServer; provider: Provider }> => {
-  const server = await FalServer.start()
-  onTestFinished(() => server.close())
-  if (tools.now) server.now = tools.now
-  return { server, provider: providerOf(server, tools) }
-}
+export const environmentOf = (origin: string) => ({ FAL_KEY: key, FAL_QUEUE_URL: origin })
+export const providerOf = (origin: string, tools: Partial<ProviderTools> = {}): Provider =>
+  openProvider(fal, environmentOf(origin), { ...tools, fetch: fetchHere(origin, tools.fetch) })
+export const openBench = benchOf(() => FalServer.start(), providerOf)
 
 export const targets = {
   wan: 'fal-ai/wan/v2.7/text-to-video',

@@ -1,22 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import fal from '../../../providers/fal.ts'
-import { defineProvider, type Provider } from '../../../src/core/provider.ts'
-import type { FaultVendor, StartFaultVendor } from '../../contracts/fault-vendor.ts'
-import type { Answer } from '../../support/contract-server.ts'
+import { defineProvider } from '../../../src/core/provider.ts'
+import { type FaultLine, faultsOf, faultVendor, type StartFaultVendor } from '../../contracts/fault-vendor.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { smallClip } from '../../support/small-clip.ts'
-import { fetchHere, targets } from './bench.ts'
-import { FalServer, key } from './server.ts'
+import { startReceiver } from '../../support/webhook-receiver.ts'
+import { environmentOf, fetchHere, targets } from './bench.ts'
+import { FalServer } from './server.ts'
 
-const clip = smallClip()
 const { publicKey, privateKey } = generateKeyPairSync('ed25519')
 
 const typed = (type: string, field = 'prompt') => ({ detail: [{ loc: ['body', field], msg: 'no', type }] })
 
-/** Answers of the paid call that take no job. */
-const refusals: [FaultVendor['faults'][number]['class'], string, Answer][] = [
+const refusals: FaultLine[] = [
   ['auth', 'the key is refused (401)', { status: 401, body: { detail: 'Invalid key' } }],
   ['credits', 'the balance is exhausted (403)', { status: 403, body: { detail: 'User is locked. Reason: Exhausted balance.' } }],
   ['model_gone', 'the endpoint is gone (404)', { status: 404, body: { detail: 'Application not found' } }],
@@ -26,7 +22,7 @@ const refusals: [FaultVendor['faults'][number]['class'], string, Answer][] = [
 ]
 
 /** What the result of a job is that was taken. */
-const ends: [FaultVendor['faults'][number]['class'], string, Answer][] = [
+const ends: FaultLine[] = [
   ['moderation', 'the clip is refused (content_policy_violation)', { status: 422, body: typed('content_policy_violation') }],
   ['invalid_input', 'an input cannot be used (image_too_large)', { status: 422, body: typed('image_too_large', 'image_url') }],
   ['transient', 'a runner is lost (runner_disconnected)', { status: 503, body: { detail: 'no', error_type: 'runner_disconnected' } }],
@@ -37,74 +33,28 @@ const ends: [FaultVendor['faults'][number]['class'], string, Answer][] = [
   ['expired', 'the result was removed (404)', { status: 404, body: { detail: 'Request not found' } }],
 ]
 
-/** Where webhooks come in, for the house of the suite has no public address. */
-const startReceiver = async () => {
-  const receiver = { url: '', provider: null as Provider | null, close: () => server[Symbol.asyncDispose]() }
-  const server = createServer(async (request, response) => {
-    const rawBody = Buffer.concat(await Array.fromAsync<Buffer>(request))
-    const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
-    const attemptId = request.url?.slice(1) ?? ''
-    const isHeard = await receiver.provider?.parseWebhook?.({ attemptId, rawBody, headers }).then(
-      () => true,
-      () => false,
-    )
-    response.writeHead(isHeard ? 200 : 500).end()
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  receiver.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return receiver
-}
-
 export const start: StartFaultVendor = async (now = Date.now) => {
-  const [server, receiver] = [await FalServer.start(), await startReceiver()]
-  Object.assign(server, { clip: await clip, keys: [publicKey.export({ format: 'jwk' })], signs: { key: privateKey }, now })
-  return {
+  const [server, receiver] = [await FalServer.start(await smallClip()), await startReceiver()]
+  Object.assign(server, { keys: [publicKey.export({ format: 'jwk' })], signs: { key: privateKey }, now })
+  return faultVendor(server, {
     definition: defineProvider({
       ...fal,
       create: (settings, tools) => {
-        const provider = fal.create(fal.settings.parse(settings), { ...tools, fetch: fetchHere(server, tools.fetch) })
-        receiver.provider = provider
-        return (
-          provider && {
-            ...provider,
-            submit: (request, attempt) => provider.submit(request, { ...attempt, webhookUrl: `${receiver.url}/${attempt.id}` }),
-          }
-        )
+        const provider = fal.create(fal.settings.parse(settings), { ...tools, fetch: fetchHere(server.url, tools.fetch) })
+        return provider && receiver.listenFor(provider)
       },
     }),
-    origin: server.url,
-    environment: (origin) => ({ FAL_KEY: key, FAL_QUEUE_URL: origin }),
+    environment: environmentOf,
     model: sampleModel({ name: 'wan', provider: 'fal', target: targets.wan, modes: ['t2v'], seed: true, duration: [5] }),
     request: { mode: 't2v', prompt: 'a paper boat', durationSeconds: 5 },
     isCreate: (method, path) => method === 'POST' && path === `/${targets.wan}`,
-    jobs: () => server.requests.length,
-    outputsAreLinks: true,
-    setOutput(url) {
-      server.output = url
-    },
-    faults: [
-      ...refusals.map(([kind, name, answer]) => ({
-        class: kind,
-        name,
-        at: 'submit' as const,
-        begin() {
-          server.answers.create = answer
-        },
-      })),
-      ...ends.map(([kind, name, answer]) => ({
-        class: kind,
-        name,
-        at: 'poll' as const,
-        begin() {
-          server.answers.result = answer
-        },
-      })),
-    ],
+    refusals,
+    faults: faultsOf('poll', ends, (answer) => Object.assign(server.answers, { result: answer })),
     told: () => server.telling,
     async close() {
       await server.telling
       await server.close()
       await receiver.close()
     },
-  }
+  })
 }

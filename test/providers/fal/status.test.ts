@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { say } from '../../../src/core/words/sentence.ts'
 import { accepted, newAttempt, pollUntil } from '../../contracts/provider-contract.ts'
+import { questionContract } from '../../contracts/question-contract.ts'
 import type { Answer } from '../../support/contract-server.ts'
 import { openBench, requestOf, targets } from './bench.ts'
 
@@ -94,63 +95,28 @@ describe('a request that failed, by its class', () => {
     server.answers.status = { status: 200, body: { status: 'COMPLETED', error: 'Worker died' } }
     expect(await provider.poll(operation, signal)).toMatchObject({ kind: 'failed', error: { class: 'transient' } })
   })
-
-  test('one that fal knows no more is expired', async () => {
-    const { provider } = await openBench()
-    expect(await provider.poll(operation, signal)).toMatchObject({ kind: 'failed', error: { class: 'expired' } })
-  })
 })
 
-describe('a poll that learns nothing is a fault', () => {
-  test.each<[string, Answer, object]>([
-    ['an error', { status: 500 }, { code: 'provider_failed' }],
-    ['haste', { status: 429, headers: { 'retry-after': '3' } }, { code: 'provider_failed', retryAfterMs: 3000 }],
-    ['a key that is locked for now', { status: 403 }, { code: 'provider_failed' }],
-    ['a state that is none', { status: 200, body: { status: 7 } }, { code: 'provider_failed' }],
-  ])('%s', async (_, answer, fault) => {
-    const { server, provider } = await openBench()
-    server.answers.status = answer
-    await expect(provider.poll(operation, signal)).rejects.toMatchObject(fault)
-    expect(server.heard).toHaveLength(1)
-  })
-
-  test.each([401, 403, 429])('a result that is withheld with %i does not end the clip', async (status) => {
-    const { server, provider } = await openBench()
-    Object.assign(server.answers, { status: completed, result: { status } })
-    await expect(provider.poll(operation, signal)).rejects.toMatchObject({ code: 'provider_failed' })
-  })
-
-  test('a broken connection', async () => {
-    const { server, provider } = await openBench()
-    server.cut.status = 'before'
-    await expect(provider.poll(operation, signal)).rejects.toThrow()
-    expect(server.heard).toHaveLength(1)
-  })
+questionContract('fal', {
+  open: openBench,
+  at: 'status',
+  operation,
+  statuses: [],
+  failures: [],
+  throwsAsFetch: true,
+  faults: [{ status: 403 }, { status: 200, body: { status: 7 } }],
+  foreign: [
+    { endpoint: targets.veo, requestId: '../x' },
+    { endpoint: '../../x', requestId: 'abc' },
+    { endpoint: '//elsewhere.example/x', requestId: 'abc' },
+  ],
+  cancel: { call: ['PUT', '/fal-ai/kling-video/requests/abc/cancel'], over: [400, 404] },
 })
 
-describe('a cancel', () => {
-  test('is one PUT, also when it fails', async () => {
-    const { server, provider } = await openBench()
-    server.answers.cancel = { status: 500 }
-    await expect(provider.cancel?.(operation, signal)).rejects.toThrow()
-    expect(server.heard.map(({ method, path }) => [method, path])).toEqual([['PUT', '/fal-ai/kling-video/requests/abc/cancel']])
-  })
-
-  test.each([400, 404])('is no fault when there is nothing to cancel: HTTP %i', async (status) => {
-    const { server, provider } = await openBench()
-    server.answers.cancel = { status }
-    await expect(provider.cancel?.(operation, signal)).resolves.toBeUndefined()
-  })
-})
-
-test.each([
-  { endpoint: targets.veo, requestId: '../x' },
-  { endpoint: '../../x', requestId: 'abc' },
-  { endpoint: '//elsewhere.example/x', requestId: 'abc' },
-])('an operation of somebody else is no path: %o', async (foreign) => {
+test.each([401, 403, 429])('a result that is withheld with %i does not end the clip', async (status) => {
   const { server, provider } = await openBench()
-  await expect(provider.poll(foreign, signal)).rejects.toThrow()
-  expect(server.heard).toEqual([])
+  Object.assign(server.answers, { status: completed, result: { status } })
+  await expect(provider.poll(operation, signal)).rejects.toMatchObject({ code: 'provider_failed' })
 })
 
 test('an app in a namespace keeps it', async () => {

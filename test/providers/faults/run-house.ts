@@ -5,7 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { MoodreelError } from '../../../src/core/errors.ts'
 import type { MediaTools } from '../../../src/core/media.ts'
 import { askFor, houseOf, openOf, type RunningHouse } from './house.ts'
-import { createHurry } from './hurry.ts'
 import { type Outcome, readOutcome } from './outcome.ts'
 import { closeStand, type OpenStand, type Stand } from './stand.ts'
 
@@ -54,7 +53,6 @@ export const runHouse = async (opens: readonly OpenStand[], { folder, media }: F
   const { port: trapPort } = trap.address() as AddressInfo
   const stands = await Promise.all(opens.map((open, index) => open({ index, folder, now, trapPort })))
   const house = await houseOf(folder, stands, media, now)
-  const engine = createHurry(house.storage.enginePath)
   try {
     const ids = new Map<Stand, string>()
     // Before it starts: a house that works looks at its models too, and would refuse what it found to be broken.
@@ -84,13 +82,12 @@ export const runHouse = async (opens: readonly OpenStand[], { folder, media }: F
         heldBefore.set(id, [...(heldBefore.get(id) ?? []), `${generation.state}: ${entries.map(({ kind }) => kind)}`])
       }
       ahead = jump
-      // Once the clock was moved, whatever still waits for it waits by the engine's own.
-      const hasToHurry = (stand: Stand): boolean => jump > 0 || stand.isUnknown || stand.fruitless > 0
       const isLast = jump === jumpsMs.at(-1)
       const end = performance.now() + phaseMs
       await Promise.all(stands.map((stand) => tellOf(house, stand)))
       for (await look(); !waiting.every(({ isStuck }) => isStuck && !isLast) && performance.now() < end; await look()) {
-        await engine.hurry(waiting.flatMap(({ id, stand, isStuck }) => (hasToHurry(stand) && (isLast || !isStuck) ? [id] : [])))
+        // Whatever still waits, waits by the engine's clock, which nobody moves.
+        await house.hurry(waiting.flatMap(({ id, isStuck }) => (isLast || !isStuck ? [id] : [])))
         await sleep(lookEveryMs)
         await Promise.all(stands.map((stand) => tellOf(house, stand)))
       }
@@ -99,7 +96,6 @@ export const runHouse = async (opens: readonly OpenStand[], { folder, media }: F
     if (trapped > 0) read[0]?.problems.push(`${trapped} requests went to an address that nobody configured`)
     return read
   } finally {
-    await engine.close()
     await house.close()
     for (const stand of stands) await closeStand(stand)
     await new Promise((resolve) => trap.close(resolve))

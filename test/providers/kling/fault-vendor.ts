@@ -1,26 +1,36 @@
 import kling from '../../../providers/kling.ts'
-import type { FaultVendor } from '../../contracts/fault-vendor.ts'
-import type { Answer } from '../../support/contract-server.ts'
+import { type FaultLine, faultsOf, faultVendor, type StartFaultVendor } from '../../contracts/fault-vendor.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { smallClip } from '../../support/small-clip.ts'
-import { accessKey, KlingServer, problem, secretKey } from './server.ts'
+import { environmentOf } from './bench.ts'
+import { KlingServer, problem } from './server.ts'
+
+const refusals: FaultLine[] = [
+  ['auth', 'code 1002', problem(401, 1002)],
+  ['credits', 'code 1102, which is an HTTP 429', problem(429, 1102)],
+  ['invalid_input', 'code 1201', problem(400, 1201)],
+  ['model_gone', 'code 1203', problem(404, 1203)],
+  ['moderation', 'code 1301', problem(400, 1301)],
+  ['rate_limited', 'code 1303', { ...problem(429, 1303), headers: { 'retry-after': '1' } }],
+]
+
+const ended = (task: object) => ({ status: 200, body: { code: 0, data: { task_id: '1', ...task } } })
+const failed = (task_status_msg?: string) => ended({ task_status: 'failed', task_status_msg })
+const ends: FaultLine[] = [
+  ['moderation', 'risk control', failed('Failure to pass the risk control system')],
+  ['invalid_input', 'a picture that does not fit', failed('The resolution or aspect ratio of the image')],
+  ['internal', 'no reason', failed()],
+  ['expired', 'a success without a clip', ended({ task_status: 'succeed', task_result: { videos: [] } })],
+  ['expired', 'a task that is not known', problem(404, 1203)],
+]
 
 /** Kling for the fault suite; its tokens are of the suite's clock. */
-export const start = async (now: () => number = Date.now): Promise<FaultVendor> => {
-  const server = await KlingServer.start()
+export const start: StartFaultVendor = async (now = Date.now) => {
+  const server = await KlingServer.start(await smallClip())
   server.now = now
-  server.clip = await smallClip()
-  const answers = (at: 'submit' | 'poll', answer: Answer) => ({
-    at,
-    begin: () => {
-      server.answers[at === 'submit' ? 'create' : 'task'] = answer
-    },
-  })
-  const ends = (task: object) => answers('poll', { status: 200, body: { code: 0, data: { task_id: '1', ...task } } })
-  return {
+  return faultVendor(server, {
     definition: kling,
-    origin: server.url,
-    environment: (origin) => ({ KLING_ACCESS_KEY: accessKey, KLING_SECRET_KEY: secretKey, KLING_BASE_URL: origin }),
+    environment: environmentOf,
     model: sampleModel({
       name: 'kling-v3-direct',
       provider: 'kling',
@@ -38,32 +48,7 @@ export const start = async (now: () => number = Date.now): Promise<FaultVendor> 
       const told = { task_id: task?.task_id, task_status: 'processing', task_info: task?.task_info }
       return { rawBody: new TextEncoder().encode(JSON.stringify(told)), headers: new Headers() }
     },
-    jobs: () => server.tasks.length,
-    outputsAreLinks: true,
-    setOutput: (url) => {
-      server.output = url
-    },
-    faults: [
-      { class: 'auth', name: 'code 1002', ...answers('submit', problem(401, 1002)) },
-      { class: 'credits', name: 'code 1102, which is an HTTP 429', ...answers('submit', problem(429, 1102)) },
-      { class: 'invalid_input', name: 'code 1201', ...answers('submit', problem(400, 1201)) },
-      { class: 'model_gone', name: 'code 1203', ...answers('submit', problem(404, 1203)) },
-      { class: 'moderation', name: 'code 1301', ...answers('submit', problem(400, 1301)) },
-      { class: 'rate_limited', name: 'code 1303', ...answers('submit', { ...problem(429, 1303), headers: { 'retry-after': '1' } }) },
-      {
-        class: 'moderation',
-        name: 'risk control',
-        ...ends({ task_status: 'failed', task_status_msg: 'Failure to pass the risk control system' }),
-      },
-      {
-        class: 'invalid_input',
-        name: 'a picture that does not fit',
-        ...ends({ task_status: 'failed', task_status_msg: 'The resolution or aspect ratio of the image' }),
-      },
-      { class: 'internal', name: 'no reason', ...ends({ task_status: 'failed' }) },
-      { class: 'expired', name: 'a success without a clip', ...ends({ task_status: 'succeed', task_result: { videos: [] } }) },
-      { class: 'expired', name: 'a task that is not known', ...answers('poll', problem(404, 1203)) },
-    ],
-    close: () => server.close(),
-  }
+    refusals,
+    faults: faultsOf('poll', ends, (answer) => Object.assign(server.answers, { task: answer })),
+  })
 }

@@ -1,80 +1,48 @@
 import { describe, expect, test } from 'vitest'
 import { newAttempt } from '../../contracts/provider-contract.ts'
+import { questionContract } from '../../contracts/question-contract.ts'
 import type { Answer } from '../../support/contract-server.ts'
 import { openBench, requestOf } from './bench.ts'
 import { problem, type ServedTask } from './server.ts'
 
 const { signal } = newAttempt()
-const operation = { id: '123', kind: 'text2video' }
 const minute = 60_000
+const url = 'https://v1-kling.klingai.com/clip.mp4'
+const task = (data: object) => ({ code: 0, message: 'SUCCEED', data: { task_id: '123', ...data } })
 
-const statusOf = async (data: object) => {
-  const { server, provider } = await openBench()
-  server.answers.task = { status: 200, body: { code: 0, message: 'SUCCEED', data: { task_id: '123', ...data } } }
-  return provider.poll(operation, signal)
-}
-
-describe('a task as a status', () => {
-  const url = 'https://v1-kling.klingai.com/clip.mp4'
-
-  test.each<[object, object]>([
-    [{ task_status: 'submitted' }, { kind: 'queued' }],
-    [{ task_status: 'processing' }, { kind: 'running' }],
+questionContract('kling', {
+  open: openBench,
+  at: 'task',
+  operation: { id: '123', kind: 'text2video' },
+  statuses: [
+    [task({ task_status: 'submitted' }), { kind: 'queued' }],
+    [task({ task_status: 'processing' }), { kind: 'running' }],
     [
-      { task_status: 'succeed', task_result: { videos: [{ id: '1', url, duration: '5' }] } },
+      task({ task_status: 'succeed', task_result: { videos: [{ id: '1', url, duration: '5' }] } }),
       { kind: 'succeeded', outputs: [{ url }] },
     ],
-  ])('%o', async (data, status) => {
-    expect(await statusOf(data)).toEqual(status)
-  })
-
-  test.each<[object, string]>([
-    [{ task_status: 'failed', task_status_msg: 'Failure to pass the risk control system' }, 'moderation'],
-    [{ task_status: 'failed', task_status_msg: 'The resolution or aspect ratio of the image is invalid' }, 'invalid_input'],
-    [{ task_status: 'failed', task_status_msg: 'Service busy' }, 'internal'],
-    [{ task_status: 'failed' }, 'internal'],
-    [{ task_status: 'succeed', task_result: { videos: [] } }, 'expired'],
-    [{ task_status: 'succeed', task_result: { videos: [{ id: '1', url: '' }] } }, 'expired'],
-    [{ task_status: 'succeed' }, 'expired'],
-  ])('%o is %s', async (data, kind) => {
-    expect(await statusOf(data)).toMatchObject({ kind: 'failed', error: { class: kind } })
-  })
-
-  test('one that is not known any more has expired', async () => {
-    const { provider } = await openBench()
-    expect(await provider.poll(operation, signal)).toMatchObject({ kind: 'failed', error: { class: 'expired' } })
-  })
-})
-
-describe('a fault of the question is thrown, so that it is asked again', () => {
-  test.each<Answer>([
+  ],
+  failures: [
+    [task({ task_status: 'failed', task_status_msg: 'Failure to pass the risk control system' }), 'moderation'],
+    [task({ task_status: 'failed', task_status_msg: 'The resolution or aspect ratio of the image is invalid' }), 'invalid_input'],
+    [task({ task_status: 'failed', task_status_msg: 'Service busy' }), 'internal'],
+    [task({ task_status: 'failed' }), 'internal'],
+    [task({ task_status: 'succeed', task_result: { videos: [] } }), 'expired'],
+    [task({ task_status: 'succeed', task_result: { videos: [{ id: '1', url: '' }] } }), 'expired'],
+    [task({ task_status: 'succeed' }), 'expired'],
+  ],
+  faults: [
     problem(500, 5000),
     problem(401, 1002),
-    { status: 502 },
     { status: 404, body: 'Not Found' },
-    { status: 200, body: '<html>' },
     { status: 200, body: { code: 0, data: { task_status: 7 } } },
     problem(404, 1202),
-  ])('%o', async (answer) => {
-    const { server, provider } = await openBench()
-    server.answers.task = answer
-    await expect(provider.poll(operation, signal)).rejects.toMatchObject({ code: 'provider_failed' })
-    expect(server.heard).toHaveLength(1)
-  })
-
-  test('HTTP 429, with how long to wait', async () => {
-    const { server, provider } = await openBench()
-    server.answers.task = { ...problem(429, 1302), headers: { 'retry-after': '3' } }
-    await expect(provider.poll(operation, signal)).rejects.toMatchObject({ code: 'provider_failed', retryAfterMs: 3000 })
-  })
-
-  test.each(['before', 'half'] as const)('a connection that breaks: %s', async (cut) => {
-    const { server, provider } = await openBench()
-    server.cut.task = cut
-    server.add({ task_id: '123' })
-    await expect(provider.poll(operation, signal)).rejects.toMatchObject({ code: 'provider_failed' })
-    expect(server.heard).toHaveLength(1)
-  })
+    { ...problem(429, 1302), headers: { 'retry-after': '3' } },
+  ],
+  foreign: [
+    { id: '../account', kind: 'text2video' },
+    { id: '1', kind: 'lip-sync' },
+  ],
 })
 
 describe('an attempt of unknown outcome', () => {
@@ -128,11 +96,4 @@ describe('an attempt of unknown outcome', () => {
       await expect(look([], { answer })).rejects.toMatchObject({ code: 'provider_failed' })
     },
   )
-})
-
-test('an operation of somebody else is no path', async () => {
-  const { server, provider } = await openBench()
-  await expect(provider.poll({ id: '../account', kind: 'text2video' }, signal)).rejects.toThrow()
-  await expect(provider.poll({ id: '1', kind: 'lip-sync' }, signal)).rejects.toThrow()
-  expect(server.heard).toEqual([])
 })

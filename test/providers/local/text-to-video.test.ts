@@ -2,8 +2,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { registerMediabunnyServer } from '@mediabunny/server'
+import { GlobalFonts } from '@napi-rs/canvas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Job, jobSchema } from '../../../providers/local/job.ts'
+import { createTitle } from '../../../providers/local/scene/title.ts'
 import { textToVideo } from '../../../providers/local/text-to-video.ts'
 import { type Clip, frame, meanColour, meanDifference, readClip } from './fixtures.ts'
 
@@ -66,11 +68,30 @@ describe('a clip drawn after words', () => {
     expect(moved(panned)).toBeGreaterThan(moved(still) * 1.5)
   })
 
-  it('draws flowing colours for words that it does not know', async () => {
+  it('makes a calm scene of the mood for words that it cannot draw, the same to the last pixel for the same seed', async () => {
+    const [one, again, other] = [await make('a jazz quartet'), await make('a jazz quartet'), await make('a jazz quartet', { seed: 1 })]
+    expect(Buffer.compare(frame(one, -1).rgba, frame(again, -1).rgba)).toBe(0)
+    expect(meanDifference(frame(one, 0).rgba, frame(other, 0).rgba)).toBeGreaterThan(3)
     const clip = await make('qwerty zxcvb', { durationSeconds: 1 })
     expect(meanDifference(frame(clip, 0).rgba, frame(clip, -1).rgba)).toBeGreaterThan(0.5)
     const [r, g, b] = meanColour(frame(await make('red'), 0))
-    expect(r).toBeGreaterThan(Math.max(g, b) + 25)
+    expect(r).toBeGreaterThan(Math.max(g, b) + 10)
+    for (const [warm, cold] of [
+      ['an epic battle', 'a sad story'],
+      ['웅장한 전투', '쓸쓸한 이야기'],
+    ] as const) {
+      const [red, , blue] = meanColour(frame(await make(warm), 0))
+      const [coldRed, , coldBlue] = meanColour(frame(await make(cold), 0))
+      expect(red - blue, warm).toBeGreaterThan(40)
+      expect(coldBlue - coldRed, cold).toBeGreaterThan(20)
+    }
+  })
+
+  it('sets the words of a title card only in letters that a font of the machine has', () => {
+    const size = { width: 320, height: 180 }
+    expect(createTitle('ro\u{10FFFF}bot', size)).toBeNull()
+    expect(createTitle('', size)).toBeNull()
+    expect(createTitle('a robot', size) !== null).toBe(GlobalFonts.families.length > 0)
   })
 
   it('draws every word that it knows', async () => {

@@ -1,14 +1,10 @@
 import minimax from '../../../providers/minimax.ts'
-import type { ProviderErrorClass } from '../../../src/core/provider.ts'
-import type { StartFaultVendor } from '../../contracts/fault-vendor.ts'
-import type { Answer } from '../../support/contract-server.ts'
+import { type FaultLine, faultsOf, faultVendor, type StartFaultVendor } from '../../contracts/fault-vendor.ts'
 import { smallClip } from '../../support/small-clip.ts'
 import { environmentOf, requestOf } from './bench.ts'
 import { coded, MinimaxServer } from './server.ts'
 
-const clip = smallClip()
-
-const refusals: [ProviderErrorClass, string, Answer][] = [
+const refusals: FaultLine[] = [
   ['moderation', 'the prompt is refused', coded(1026, 'video description involves sensitive content')],
   ['invalid_input', 'a setting is refused', coded(2013, 'invalid params')],
   ['auth', 'the key is not accepted', coded(1004, 'login fail')],
@@ -18,7 +14,7 @@ const refusals: [ProviderErrorClass, string, Answer][] = [
   ['rate_limited', 'there are too many requests', { ...coded(1002, 'rate limit'), headers: { 'retry-after': '1' } }],
 ]
 
-const ends: [ProviderErrorClass, string, Answer][] = [
+const ends: FaultLine[] = [
   ['moderation', 'the clip is kept back', coded(1027, 'output new_sensitive', { status: 'Fail', file_id: '' })],
   ['invalid_input', 'the request turns out to be wrong', coded(2013, 'invalid params', { status: 'Fail' })],
   ['transient', 'the service fails', coded(1000, 'unknown error', { status: 'Fail' })],
@@ -28,29 +24,14 @@ const ends: [ProviderErrorClass, string, Answer][] = [
 
 /** MiniMax for the fault suite. */
 export const start: StartFaultVendor = async () => {
-  const server = await MinimaxServer.start(await clip)
-  const refusing = (answer: Answer) => () => {
-    server.answers.create = answer
-  }
-  const ending = (answer: Answer) => () => {
-    server.end = answer
-  }
-  return {
+  const server = await MinimaxServer.start(await smallClip())
+  return faultVendor(server, {
     definition: minimax,
-    origin: server.origin,
     environment: environmentOf,
     model: requestOf().model,
     request: { mode: 't2v', durationSeconds: 6 },
     isCreate: (method, path) => method === 'POST' && path === '/v1/video_generation',
-    jobs: () => server.jobs.length,
-    outputsAreLinks: true,
-    setOutput: (url) => {
-      server.output = url
-    },
-    faults: [
-      ...refusals.map(([kind, name, answer]) => ({ class: kind, name, at: 'submit' as const, begin: refusing(answer) })),
-      ...ends.map(([kind, name, answer]) => ({ class: kind, name, at: 'poll' as const, begin: ending(answer) })),
-    ],
-    close: () => server.close(),
-  }
+    refusals,
+    faults: faultsOf('poll', ends, (answer) => Object.assign(server, { end: answer })),
+  })
 }

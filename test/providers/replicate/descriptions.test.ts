@@ -19,7 +19,7 @@ describe('what a model takes', () => {
     for (let clip = 0; clip < 3; clip++) await provider.submit(requestOf(), newAttempt())
     expect(reads()).toBe(1)
     now += 50 * 60_000
-    const next = providerOf(server.url, { now: () => now, cache })
+    const next = providerOf(server.origin, { now: () => now, cache })
     await next.submit(requestOf(), newAttempt())
     expect(reads()).toBe(1)
     // Not an hour of the new process's own.

@@ -1,16 +1,12 @@
 import { createHmac } from 'node:crypto'
 import replicate from '../../../providers/replicate.ts'
-import type { FaultVendor, StartFaultVendor } from '../../contracts/fault-vendor.ts'
-import type { Answer } from '../../support/contract-server.ts'
+import { type FaultLine, faultsOf, faultVendor, type StartFaultVendor } from '../../contracts/fault-vendor.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { smallClip } from '../../support/small-clip.ts'
-import { webhookSecret } from './bench.ts'
-import { ReplicateServer, type ServedPrediction, token } from './server.ts'
+import { environmentOf, wan, webhookSecret } from './bench.ts'
+import { ReplicateServer, type ServedPrediction } from './server.ts'
 
-const clip = smallClip()
-
-/** Answers of the paid call that take no job. */
-const refusals: [FaultVendor['faults'][number]['class'], string, Answer][] = [
+const refusals: FaultLine[] = [
   ['auth', 'the token is refused (401)', { status: 401, body: { title: 'Unauthenticated' } }],
   ['credits', 'no credit is left (402)', { status: 402, body: { title: 'Insufficient credit' } }],
   ['model_gone', 'the model is gone (404)', { status: 404, body: { title: 'Not found' } }],
@@ -20,7 +16,7 @@ const refusals: [FaultVendor['faults'][number]['class'], string, Answer][] = [
 ]
 
 /** How a job ends that was taken. */
-const ends: [FaultVendor['faults'][number]['class'], string, Partial<ServedPrediction>][] = [
+const ends: FaultLine<Partial<ServedPrediction>>[] = [
   ['moderation', 'the clip is flagged (E005)', { status: 'failed', output: null, error: 'The output was flagged as sensitive. (E005)' }],
   ['resource', 'out of memory (E1001)', { status: 'failed', output: null, error: 'Prediction failed (E1001)' }],
   ['transient', 'a failure of the model (E1000)', { status: 'failed', output: null, error: 'Prediction failed (E1000)' }],
@@ -40,47 +36,23 @@ const signedWebhook = (body: object, at: number): { rawBody: Uint8Array; headers
 }
 
 export const start: StartFaultVendor = async (now = Date.now) => {
-  const server = await ReplicateServer.start()
+  const server = await ReplicateServer.start(await smallClip())
   server.now = now
-  server.clip = await clip
-  return {
+  return faultVendor(server, {
     definition: replicate,
-    origin: new URL(server.url).origin,
-    environment: (origin) => ({ REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: `${origin}/v1`, REPLICATE_WEBHOOK_SECRET: webhookSecret }),
+    environment: environmentOf,
     webhook: (webhook) => signedWebhook({ id: server.predictions[0]?.id, status: 'starting', webhook }, now()),
     model: sampleModel({
       name: 'wan',
       provider: 'replicate',
-      target: 'wan-video/wan-2.7-t2v',
+      target: wan,
       modes: ['t2v'],
       seed: true,
       duration: { min: 2, max: 15, step: 1, default: 5 },
     }),
     request: { mode: 't2v', prompt: 'a paper boat', durationSeconds: 5 },
     isCreate: (method, path) => method === 'POST' && /^\/v1(\/models\/[^/]+\/[^/]+)?\/predictions$/.test(path),
-    jobs: () => server.predictions.length,
-    outputsAreLinks: true,
-    setOutput(url) {
-      server.end = url === null ? {} : { output: url }
-    },
-    faults: [
-      ...refusals.map(([kind, name, answer]) => ({
-        class: kind,
-        name,
-        at: 'submit' as const,
-        begin() {
-          server.answers.create = answer
-        },
-      })),
-      ...ends.map(([kind, name, end]) => ({
-        class: kind,
-        name,
-        at: 'poll' as const,
-        begin() {
-          server.end = end
-        },
-      })),
-    ],
-    close: () => server.close(),
-  }
+    refusals,
+    faults: faultsOf('poll', ends, (end) => Object.assign(server, { end })),
+  })
 }

@@ -144,7 +144,7 @@ describe('an attempt of unknown outcome', () => {
 
   test('is not absent in another account than the one that it was submitted to', async () => {
     const { server } = await openBench()
-    const provider = providerOf(server.url, { now: () => start + 20 * minute })
+    const provider = providerOf(server.origin, { now: () => start + 20 * minute })
     expect(await provider.reconcile?.({ id: 'attempt1', createdAt: start }, requestOf(), signal)).toEqual({ kind: 'unknown' })
   })
 
@@ -156,7 +156,7 @@ describe('an attempt of unknown outcome', () => {
     server.cut.create = 'before'
     await provider.submit(requestOf(), { ...newAttempt(), id: 'attempt1' })
     now += 20 * minute
-    const restarted = providerOf(server.url, tools)
+    const restarted = providerOf(server.origin, tools)
     expect(await restarted.reconcile?.({ id: 'attempt1', createdAt: start }, requestOf(), signal)).toEqual({ kind: 'absent' })
   })
 

@@ -153,7 +153,7 @@ export class ReplicateServer extends ContractServer<Place> {
     if (prediction.status === 'starting') {
       Object.assign(prediction, { status: 'processing', logs: 'loading\n 12%|█ | 1/8\n 50%|████ | 4/8 [00:33<00:10]' })
     } else if (prediction.status === 'processing' && !words.includes('endless')) {
-      const done = { status: 'succeeded', output: `${this.url}/clips/${prediction.id}.mp4`, ...this.end }
+      const done = { status: 'succeeded', output: this.output ?? `${this.url}/clips/${prediction.id}.mp4`, ...this.end }
       Object.assign(prediction, words.includes('fails') ? { status: 'failed', error: 'Prediction failed (E1000)' } : done)
     }
   }

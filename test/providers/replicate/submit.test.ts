@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import replicate from '../../../providers/replicate.ts'
-import type { ProviderRequest } from '../../../src/core/provider.ts'
 import { say } from '../../../src/core/words/sentence.ts'
 import { paidCallContract } from '../../contracts/paid-call-contract.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
-import type { Answer, Cut } from '../../support/contract-server.ts'
 import { refused, textInput } from '../../support/provider-input.ts'
 import { openBench, openHouse, requestOf } from './bench.ts'
 import { type ReplicateServer, token } from './server.ts'
@@ -71,6 +69,22 @@ paidCallContract('replicate', {
     [{ status: 422, body: { detail: 'The input was flagged as sensitive (E005)' } }, { class: 'moderation' }],
     [{ status: 418 }, { class: 'internal' }],
   ],
+  before: {
+    request: requestOf({ mode: 'i2v' }, { target: i2v, inputs: [textInput('firstFrame')] }),
+    ends: [
+      ['model', 'before', 'transient'],
+      ['model', 'half', 'transient'],
+      ['file', 'before', 'transient'],
+      ['file', 'middle', 'transient'],
+      ['file', 'half', 'transient'],
+      ['model', { status: 404 }, 'model_gone'],
+      ['model', { status: 401 }, 'auth'],
+      ['model', { status: 500 }, 'transient'],
+      ['model', { status: 200, body: {} }, 'internal'],
+      ['file', { status: 413 }, 'invalid_input'],
+      ['file', { status: 500 }, 'transient'],
+    ],
+  },
   reconciled: { afterMs: 20 * 60_000, operation: (server) => ({ id: (server as ReplicateServer).predictions[0]?.id ?? '' }) },
   anothers: {
     answers: {
@@ -109,43 +123,12 @@ test('a stop between what comes before it and the paid call is followed by anoth
   expect(server.creates).toBe(0)
 })
 
-describe('a failure before the paid call costs nothing and is no riddle', () => {
-  const picture: ProviderRequest = requestOf({ mode: 'i2v' }, { target: i2v, inputs: [textInput('firstFrame')] })
-
-  test.each<['model' | 'file', Cut]>([
-    ['model', 'before'],
-    ['model', 'half'],
-    ['file', 'before'],
-    ['file', 'middle'],
-    ['file', 'half'],
-  ])('%s, broken %s', async (place, cut) => {
-    const { server, provider } = await openBench()
-    server.cut[place] = cut
-    expect(refused(await provider.submit(picture, newAttempt())).class).toBe('transient')
-    expect(server.creates).toBe(0)
-  })
-
-  test.each<['model' | 'file', Answer, string]>([
-    ['model', { status: 404 }, 'model_gone'],
-    ['model', { status: 401 }, 'auth'],
-    ['model', { status: 500 }, 'transient'],
-    ['model', { status: 200, body: {} }, 'internal'],
-    ['file', { status: 413 }, 'invalid_input'],
-    ['file', { status: 500 }, 'transient'],
-  ])('%s answers %o', async (place, answer, kind) => {
-    const { server, provider } = await openBench()
-    server.answers[place] = answer
-    expect(refused(await provider.submit(picture, newAttempt())).class).toBe(kind)
-    expect(server.creates).toBe(0)
-  })
-
-  test('a target that is no model’s name is never asked for', async () => {
-    const { server, provider } = await openBench()
-    for (const target of ['none', 'a/b/c', '../x', 'a/b?c']) {
-      expect(refused(await provider.submit(requestOf({}, { target }), newAttempt())).class).toBe('invalid_input')
-    }
-    expect(server.heard).toEqual([])
-  })
+test('a target that is no model’s name is never asked for', async () => {
+  const { server, provider } = await openBench()
+  for (const target of ['none', 'a/b/c', '../x', 'a/b?c']) {
+    expect(refused(await provider.submit(requestOf({}, { target }), newAttempt())).class).toBe('invalid_input')
+  }
+  expect(server.heard).toEqual([])
 })
 
 test('a secret that is none is told by its name, not by its value', async () => {

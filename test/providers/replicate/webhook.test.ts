@@ -7,7 +7,7 @@ import { token } from './server.ts'
 
 const now = Date.parse('2026-11-21T12:00:00Z')
 const otherAttempt = JSON.stringify({ id: 'p1', webhook: 'https://bot.example/webhooks/replicate/attempt2' })
-const provider = providerOf('http://127.0.0.1:1/v1', { now: () => now })
+const provider = providerOf('http://127.0.0.1:1', { now: () => now })
 const body = JSON.stringify({ id: 'p1', status: 'succeeded', webhook: 'https://bot.example/webhooks/replicate/attempt1' })
 
 /** What Replicate would send, by https://replicate.com/docs/topics/webhooks/verify-webhook. */

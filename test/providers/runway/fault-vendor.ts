@@ -1,31 +1,34 @@
 import runway from '../../../providers/runway.ts'
-import type { FaultVendor } from '../../contracts/fault-vendor.ts'
-import type { Answer } from '../../support/contract-server.ts'
+import { type FaultLine, faultsOf, faultVendor, type StartFaultVendor } from '../../contracts/fault-vendor.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { smallClip } from '../../support/small-clip.ts'
-import { RunwayServer, secret } from './server.ts'
+import { environmentOf } from './bench.ts'
+import { RunwayServer } from './server.ts'
+
+const noCredit = 'You do not have enough credits to run this task.'
+const refusals: FaultLine[] = [
+  ['auth', 'HTTP 401', { status: 401, body: { error: 'The API key is not valid.' } }],
+  ['credits', 'no credit left', { status: 400, body: { error: noCredit } }],
+  ['invalid_input', 'HTTP 400', { status: 400, body: { error: 'Validation of body failed', issues: [{ path: ['ratio'] }] } }],
+  ['model_gone', 'HTTP 404', { status: 404, body: { error: 'Not found' } }],
+  ['rate_limited', 'HTTP 429', { status: 429, body: { error: 'Limit reached' }, headers: { 'retry-after': '1' } }],
+]
+
+const failed = (failureCode: string) => ({ status: 'FAILED', failure: 'It broke.', failureCode })
+const ends: FaultLine<object>[] = [
+  ['moderation', 'SAFETY.INPUT.TEXT', failed('SAFETY.INPUT.TEXT')],
+  ['invalid_input', 'ASSET.INVALID', failed('ASSET.INVALID')],
+  ['transient', 'INTERNAL', failed('INTERNAL')],
+  ['internal', 'INTERNAL.BAD_OUTPUT', failed('INTERNAL.BAD_OUTPUT.CODE01')],
+  ['expired', 'a success without an output', { status: 'SUCCEEDED', output: [] }],
+]
 
 /** Runway for the fault suite. */
-export const start = async (): Promise<FaultVendor> => {
-  const server = await RunwayServer.start()
-  server.clip = await smallClip()
-  const refuses = (answer: Answer) => ({
-    at: 'submit' as const,
-    begin: () => {
-      server.answers.create = answer
-    },
-  })
-  const fails = (task: object) => ({
-    at: 'poll' as const,
-    begin: () => {
-      server.answers.task = { status: 200, body: { id: 'failed', createdAt: '', cost: { credits: 0 }, ...task } }
-    },
-  })
-  const failed = (failureCode: string) => fails({ status: 'FAILED', failure: 'It broke.', failureCode })
-  return {
+export const start: StartFaultVendor = async () => {
+  const server = await RunwayServer.start(await smallClip())
+  return faultVendor(server, {
     definition: runway,
-    origin: server.url,
-    environment: (origin) => ({ RUNWAYML_API_SECRET: secret, RUNWAY_BASE_URL: origin }),
+    environment: environmentOf,
     model: sampleModel({
       name: 'gen-4.5-runway',
       provider: 'runway',
@@ -39,35 +42,9 @@ export const start = async (): Promise<FaultVendor> => {
     }),
     request: { mode: 't2v', prompt: 'a paper boat', durationSeconds: 5, aspectRatio: '16:9' },
     isCreate: (method, path) => method === 'POST' && path.endsWith('_to_video'),
-    jobs: () => server.taken,
-    outputsAreLinks: true,
-    setOutput: (url) => {
-      server.output = url
-    },
-    faults: [
-      { class: 'auth', name: 'HTTP 401', ...refuses({ status: 401, body: { error: 'The API key is not valid.' } }) },
-      {
-        class: 'credits',
-        name: 'no credit left',
-        ...refuses({ status: 400, body: { error: 'You do not have enough credits to run this task.' } }),
-      },
-      {
-        class: 'invalid_input',
-        name: 'HTTP 400',
-        ...refuses({ status: 400, body: { error: 'Validation of body failed', issues: [{ path: ['ratio'] }] } }),
-      },
-      { class: 'model_gone', name: 'HTTP 404', ...refuses({ status: 404, body: { error: 'Not found' } }) },
-      {
-        class: 'rate_limited',
-        name: 'HTTP 429',
-        ...refuses({ status: 429, body: { error: 'Limit reached' }, headers: { 'retry-after': '1' } }),
-      },
-      { class: 'moderation', name: 'SAFETY.INPUT.TEXT', ...failed('SAFETY.INPUT.TEXT') },
-      { class: 'invalid_input', name: 'ASSET.INVALID', ...failed('ASSET.INVALID') },
-      { class: 'transient', name: 'INTERNAL', ...failed('INTERNAL') },
-      { class: 'internal', name: 'INTERNAL.BAD_OUTPUT', ...failed('INTERNAL.BAD_OUTPUT.CODE01') },
-      { class: 'expired', name: 'a success without an output', ...fails({ status: 'SUCCEEDED', output: [] }) },
-    ],
-    close: () => server.close(),
-  }
+    refusals,
+    faults: faultsOf('poll', ends, (task) => {
+      server.answers.task = { status: 200, body: { id: 'failed', createdAt: '', cost: { credits: 0 }, ...task } }
+    }),
+  })
 }

@@ -1,101 +1,56 @@
 import { describe, expect, test } from 'vitest'
 import { newAttempt } from '../../contracts/provider-contract.ts'
+import { questionContract } from '../../contracts/question-contract.ts'
 import type { Answer } from '../../support/contract-server.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { openBench } from './bench.ts'
-import type { ServedTask } from './server.ts'
 
 const { signal } = newAttempt()
+const url = 'https://dnznrvs05pmza.cloudfront.net/clip.mp4'
+const task = (fields: object) => ({ id: 'abc', createdAt: '', ...fields })
+const failed = (failureCode?: string) => task({ status: 'FAILED', failure: 'It broke.', failureCode, cost: { credits: 0 } })
 
-/** The status of a task, asked once. */
-const statusOf = async (fields: Partial<ServedTask>) => {
-  const { server, provider } = await openBench()
-  const served = server.add(fields)
-  server.answers.task = { status: 200, body: served }
-  return provider.poll({ id: served.id }, signal)
-}
-
-describe('a task as a status', () => {
-  const url = 'https://dnznrvs05pmza.cloudfront.net/clip.mp4'
-
-  test.each<[Partial<ServedTask>, object]>([
-    [{ status: 'PENDING' }, { kind: 'queued' }],
-    [{ status: 'THROTTLED' }, { kind: 'queued' }],
-    [
-      { status: 'RUNNING', progress: 0.25 },
-      { kind: 'running', progress: 0.25 },
-    ],
-    [
-      { status: 'RUNNING', progress: 1.5 },
-      { kind: 'running', progress: 1 },
-    ],
-    [{ status: 'RUNNING' }, { kind: 'running' }],
-    [
-      { status: 'CANCELLED', cost: { credits: 12 } },
-      { kind: 'canceled', costUsd: 0.12 },
-    ],
-    [
-      { status: 'SUCCEEDED', output: [url], cost: { credits: 60 } },
-      { kind: 'succeeded', outputs: [{ url }], costUsd: 0.6 },
-    ],
-    [
-      { status: 'SUCCEEDED', output: [url] },
-      { kind: 'succeeded', outputs: [{ url }] },
-    ],
-  ])('%o', async (fields, status) => {
-    expect(await statusOf(fields)).toEqual(status)
-  })
-
-  test.each([
-    ['SAFETY.INPUT.TEXT', 'moderation'],
-    ['SAFETY.OUTPUT.VIDEO', 'moderation'],
-    ['INPUT_PREPROCESSING.SAFETY.TEXT', 'moderation'],
-    ['INPUT_PREPROCESSING.INTERNAL', 'transient'],
-    ['INPUT_PREPROCESSING.IMAGE', 'invalid_input'],
-    ['ASSET.INVALID', 'invalid_input'],
-    ['INTERNAL', 'transient'],
-    ['INTERNAL.TIMEOUT', 'transient'],
-    ['INTERNAL.BAD_OUTPUT.CODE01', 'internal'],
-    ['SOMETHING.NEW', 'internal'],
-    [undefined, 'internal'],
-  ])('%s is %s', async (failureCode, kind) => {
-    const status = await statusOf({ status: 'FAILED', failure: 'It broke.', failureCode, cost: { credits: 0 } })
-    expect(status).toMatchObject({ kind: 'failed', costUsd: 0, error: { class: kind } })
-  })
-
-  test('a clip without a link has expired', async () => {
-    expect(await statusOf({ status: 'SUCCEEDED', output: [] })).toMatchObject({ kind: 'failed', error: { class: 'expired' } })
-  })
+questionContract('runway', {
+  open: openBench,
+  at: 'task',
+  operation: { id: 'abc' },
+  statuses: [
+    [task({ status: 'PENDING' }), { kind: 'queued' }],
+    [task({ status: 'THROTTLED' }), { kind: 'queued' }],
+    [task({ status: 'RUNNING', progress: 0.25 }), { kind: 'running', progress: 0.25 }],
+    [task({ status: 'RUNNING', progress: 1.5 }), { kind: 'running', progress: 1 }],
+    [task({ status: 'RUNNING' }), { kind: 'running' }],
+    [task({ status: 'CANCELLED', cost: { credits: 12 } }), { kind: 'canceled', costUsd: 0.12 }],
+    [task({ status: 'SUCCEEDED', output: [url], cost: { credits: 60 } }), { kind: 'succeeded', outputs: [{ url }], costUsd: 0.6 }],
+    [task({ status: 'SUCCEEDED', output: [url] }), { kind: 'succeeded', outputs: [{ url }] }],
+  ],
+  failures: [
+    [failed('SAFETY.INPUT.TEXT'), 'moderation'],
+    [failed('SAFETY.OUTPUT.VIDEO'), 'moderation'],
+    [failed('INPUT_PREPROCESSING.SAFETY.TEXT'), 'moderation'],
+    [failed('INPUT_PREPROCESSING.INTERNAL'), 'transient'],
+    [failed('INPUT_PREPROCESSING.IMAGE'), 'invalid_input'],
+    [failed('ASSET.INVALID'), 'invalid_input'],
+    [failed('INTERNAL'), 'transient'],
+    [failed('INTERNAL.TIMEOUT'), 'transient'],
+    [failed('INTERNAL.BAD_OUTPUT.CODE01'), 'internal'],
+    [failed('SOMETHING.NEW'), 'internal'],
+    [failed(), 'internal'],
+    [task({ status: 'SUCCEEDED', output: [] }), 'expired'],
+  ],
+  forgotten: { kind: 'canceled' },
+  faults: [
+    { status: 502, headers: { 'x-should-retry': 'true' } },
+    { status: 404, body: '<html>' },
+    { status: 200, body: task({ status: 7 }) },
+  ],
+  foreign: [{ id: '../organization' }],
 })
 
-describe('a fault of the question is thrown, so that it is asked again', () => {
-  test.each<Answer>([
-    { status: 500 },
-    { status: 502, headers: { 'x-should-retry': 'true' } },
-    { status: 401 },
-    { status: 200, body: '<html>' },
-    { status: 404, body: '<html>' },
-    { status: 200, body: { id: 'abc', status: 7 } },
-  ])('%o', async (answer) => {
-    const { server, provider } = await openBench()
-    server.answers.task = answer
-    await expect(provider.poll({ id: 'abc' }, signal)).rejects.toMatchObject({ code: 'provider_failed' })
-    expect(server.heard).toHaveLength(1)
-  })
-
-  test('HTTP 429, with how long to wait', async () => {
-    const { server, provider } = await openBench()
-    server.answers.task = { status: 429, headers: { 'retry-after': '3' } }
-    await expect(provider.poll({ id: 'abc' }, signal)).rejects.toMatchObject({ code: 'provider_failed', retryAfterMs: 3000 })
-  })
-
-  test('a broken connection', async () => {
-    const { server, provider } = await openBench()
-    const { id } = server.add({ status: 'RUNNING' })
-    server.cut.task = 'half'
-    await expect(provider.poll({ id }, signal)).rejects.toMatchObject({ code: 'provider_failed' })
-    expect(server.heard).toHaveLength(1)
-  })
+test('a task that failed costs what Runway says', async () => {
+  const { server, provider } = await openBench()
+  server.answers.task = { status: 200, body: failed() }
+  expect(await provider.poll({ id: 'abc' }, signal)).toMatchObject({ kind: 'failed', costUsd: 0 })
 })
 
 describe('a cancel', () => {
@@ -157,10 +112,4 @@ describe('a look at a model', () => {
     await expect(look('veo3.1')).rejects.toMatchObject({ code: 'provider_failed' })
     await expect(look('gen4_turbo', { status: 500 })).rejects.toMatchObject({ code: 'provider_failed' })
   })
-})
-
-test('an operation of somebody else is no path', async () => {
-  const { server, provider } = await openBench()
-  await expect(provider.poll({ id: '../organization' }, signal)).rejects.toThrow()
-  expect(server.heard).toEqual([])
 })

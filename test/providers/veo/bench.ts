@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import veo from '../../../providers/veo.ts'
 import type { Provider, ProviderTools } from '../../../src/core/provider.ts'
+import { openProvider } from '../../support/provider-bench.ts'
 import { requestsOf } from '../../support/provider-input.ts'
-import { providerTools } from '../../support/provider-tools.ts'
 import { location, project, VeoServer } from './server.ts'
 
 /** A server, its service account's key in a file of its own, and the settings that lead to both. */
@@ -30,11 +30,8 @@ export const openServer = async (clip?: Uint8Array) => {
   }
 }
 
-export const providerOf = (environment: Record<string, string>, tools: Partial<ProviderTools> = {}): Provider => {
-  const provider = veo.create(veo.settings.parse(environment), providerTools(tools))
-  if (!provider) throw new Error('the provider is not set up')
-  return provider
-}
+export const providerOf = (environment: Record<string, string>, tools?: Partial<ProviderTools>): Provider =>
+  openProvider(veo, environment, tools)
 
 /** A server and a provider of it, for one test. */
 export const openBench = async (tools: Partial<ProviderTools> = {}) => {

@@ -1,15 +1,12 @@
 import veo from '../../../providers/veo.ts'
-import type { ProviderErrorClass } from '../../../src/core/provider.ts'
-import type { StartFaultVendor } from '../../contracts/fault-vendor.ts'
-import type { Answer } from '../../support/contract-server.ts'
+import { type FaultLine, faultsOf, faultVendor, type StartFaultVendor } from '../../contracts/fault-vendor.ts'
 import { smallClip } from '../../support/small-clip.ts'
 import { openServer, requestOf } from './bench.ts'
 import { problem } from './server.ts'
 
-const clip = smallClip()
 const billing = { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'BILLING_DISABLED' }
 
-const refusals: [ProviderErrorClass, string, Answer][] = [
+const refusals: FaultLine[] = [
   ['moderation', 'the prompt is refused', problem(400, 'INVALID_ARGUMENT', 'The prompt could not be submitted. Support codes: 58061214')],
   ['invalid_input', 'a setting is refused', problem(400, 'INVALID_ARGUMENT', 'Unsupported resolution')],
   ['auth', 'the project may not use Veo', problem(403, 'PERMISSION_DENIED', 'aiplatform.endpoints.predict denied')],
@@ -18,7 +15,7 @@ const refusals: [ProviderErrorClass, string, Answer][] = [
   ['rate_limited', 'the quota is used up', { ...problem(429, 'RESOURCE_EXHAUSTED', 'Quota exceeded'), headers: { 'retry-after': '1' } }],
 ]
 
-const ends: [ProviderErrorClass, string, object][] = [
+const ends: FaultLine<object>[] = [
   ['moderation', 'the clip is kept back', { response: { raiMediaFilteredCount: 1, raiMediaFilteredReasons: ['Support codes: 29310472'] } }],
   [
     'moderation',
@@ -33,31 +30,24 @@ const ends: [ProviderErrorClass, string, object][] = [
 
 /** Vertex AI for the fault suite. Its tokens come straight from the server; what it makes are no links. */
 export const start: StartFaultVendor = async () => {
-  const { server, environment, close } = await openServer(await clip)
-  const answering = (place: 'token' | 'create' | 'operation', answer: Answer) => () => {
-    server.answers[place] = answer
-  }
-  const ending = (result: object) => () => {
-    server.result = result
-  }
-  const noGrant = answering('token', { status: 400, body: { error: 'invalid_grant' } })
-  const forgotten = answering('operation', problem(404, 'NOT_FOUND', 'no such operation'))
-  return {
+  const { server, environment, close } = await openServer(await smallClip())
+  const noGrant = { status: 400, body: { error: 'invalid_grant' } }
+  const forgotten = problem(404, 'NOT_FOUND', 'no such operation')
+  return faultVendor(server, {
     definition: veo,
-    origin: server.origin,
     environment,
     model: requestOf().model,
     request: { mode: 't2v', durationSeconds: 4 },
     isCreate: (method, path) => method === 'POST' && path.endsWith(':predictLongRunning'),
-    jobs: () => server.jobs.length,
     outputsAreLinks: false,
-    setOutput: () => undefined,
+    refusals,
     faults: [
-      ...refusals.map(([kind, name, answer]) => ({ class: kind, name, at: 'submit' as const, begin: answering('create', answer) })),
-      { class: 'auth', name: 'the key is not accepted', at: 'submit', begin: noGrant },
-      ...ends.map(([kind, name, result]) => ({ class: kind, name, at: 'poll' as const, begin: ending(result) })),
-      { class: 'expired', name: 'the operation is forgotten', at: 'poll', begin: forgotten },
+      ...faultsOf('submit', [['auth', 'the key is not accepted', noGrant]], (answer) => Object.assign(server.answers, { token: answer })),
+      ...faultsOf('poll', ends, (result) => Object.assign(server, { result })),
+      ...faultsOf('poll', [['expired', 'the operation is forgotten', forgotten]], (answer) =>
+        Object.assign(server.answers, { operation: answer }),
+      ),
     ],
     close,
-  }
+  })
 }

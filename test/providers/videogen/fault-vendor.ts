@@ -1,16 +1,14 @@
 import videogen from '../../../providers/videogen.ts'
-import type { FaultVendor, StartFaultVendor } from '../../contracts/fault-vendor.ts'
+import { type FaultLine, faultsOf, faultVendor, type StartFaultVendor } from '../../contracts/fault-vendor.ts'
 import type { Answer } from '../../support/contract-server.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { smallClip } from '../../support/small-clip.ts'
-import { key, VideoGenServer } from './server.ts'
-
-const clip = smallClip()
+import { environmentOf } from './bench.ts'
+import { VideoGenServer } from './server.ts'
 
 const refused = (status: number, code: string | null): Answer => ({ status, body: { message: 'no', code, requirement: null } })
 
-/** Answers of the paid call that take no job. */
-const refusals: [FaultVendor['faults'][number]['class'], string, Answer][] = [
+const refusals: FaultLine[] = [
   ['auth', 'the key is refused (401)', refused(401, 'invalid_api_key')],
   ['credits', 'too few credits (429)', refused(429, 'insufficient_credits')],
   ['credits', 'too small a plan (403)', { status: 403, body: { message: 'no', requirement: { type: 'upgrade_plan' } } }],
@@ -21,7 +19,7 @@ const refusals: [FaultVendor['faults'][number]['class'], string, Answer][] = [
 ]
 
 /** What is said of an execution that was taken. */
-const ends: [FaultVendor['faults'][number]['class'], string, Answer][] = [
+const ends: FaultLine[] = [
   ['moderation', 'the clip is refused', { status: 200, body: { status: 'failed', error: { message: 'no', code: 'content_policy' } } }],
   ['credits', 'the credits ran out', { status: 200, body: { status: 'failed', error: { message: 'no', code: 'insufficient_credits' } } }],
   ['internal', 'an error without a code', { status: 200, body: { status: 'failed', error: { message: 'no', code: null } } }],
@@ -30,31 +28,14 @@ const ends: [FaultVendor['faults'][number]['class'], string, Answer][] = [
 ]
 
 export const start: StartFaultVendor = async () => {
-  const server = await VideoGenServer.start()
-  server.clip = await clip
-  const toFault =
-    (at: 'submit' | 'poll') =>
-    ([kind, name, answer]: (typeof refusals)[number]): FaultVendor['faults'][number] => ({
-      class: kind,
-      name,
-      at,
-      begin() {
-        server.answers[at === 'submit' ? 'create' : 'status'] = answer
-      },
-    })
-  return {
+  const server = await VideoGenServer.start(await smallClip())
+  return faultVendor(server, {
     definition: videogen,
-    origin: server.url,
-    environment: (origin) => ({ VIDEOGEN_API_KEY: key, VIDEOGEN_BASE_URL: origin }),
+    environment: environmentOf,
     model: sampleModel({ name: 'videogen', provider: 'videogen', target: 'generate-video-clip', modes: ['t2v'], duration: [5] }),
     request: { mode: 't2v', prompt: 'a paper boat', durationSeconds: 5 },
     isCreate: (method, path) => method === 'POST' && path === '/v1/tools/generate-video-clip',
-    jobs: () => server.executions.length,
-    outputsAreLinks: true,
-    setOutput(url) {
-      server.output = url
-    },
-    faults: [...refusals.map(toFault('submit')), ...ends.map(toFault('poll'))],
-    close: () => server.close(),
-  }
+    refusals,
+    faults: faultsOf('poll', ends, (answer) => Object.assign(server.answers, { status: answer })),
+  })
 }

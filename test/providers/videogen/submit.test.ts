@@ -6,7 +6,6 @@ import type { Catalogue } from '../../../src/core/words/catalogue.ts'
 import { type Sentence, say } from '../../../src/core/words/sentence.ts'
 import { paidCallContract } from '../../contracts/paid-call-contract.ts'
 import { accepted, newAttempt } from '../../contracts/provider-contract.ts'
-import type { Answer, Cut } from '../../support/contract-server.ts'
 import { refused, textInput } from '../../support/provider-input.ts'
 import { openBench, requestOf } from './bench.ts'
 
@@ -74,6 +73,8 @@ describe('what VideoGen has no field for is refused before anything is sent', ()
 
 const body = (code: string | null, requirement: object | null = null) => ({ message: 'no', code, requirement })
 
+const picture = requestOf({}, { inputs: [textInput('firstFrame')] })
+
 paidCallContract('videogen', {
   definition: videogen,
   open: openBench,
@@ -102,6 +103,20 @@ paidCallContract('videogen', {
     [{ status: 422, body: 'Unprocessable' }, { class: 'invalid_input' }],
     [{ status: 418 }, { class: 'internal' }],
   ],
+  before: {
+    request: picture,
+    ends: [
+      ['upload', { status: 401 }, 'auth'],
+      ['upload', { status: 413 }, 'invalid_input'],
+      ['upload', { status: 500 }, 'transient'],
+      ['bytes', { status: 403 }, 'transient'],
+      ['file', { status: 500 }, 'transient'],
+      ['file', { status: 200, body: { type: 'IMAGE', downloadSource: { status: 'failed' } } }, 'invalid_input'],
+      ['upload', 'before', 'transient'],
+      ['upload', 'half', 'transient'],
+      ['bytes', 'middle', 'transient'],
+    ],
+  },
   anothers: {
     answers: {
       status: {
@@ -115,38 +130,10 @@ paidCallContract('videogen', {
   own: { environment: { VIDEOGEN_BASE_URL: 'http://127.0.0.1:1' }, origin: 'http://127.0.0.1:1' },
 })
 
-describe('a failure before the paid call costs nothing and is no riddle', () => {
-  const picture = requestOf({}, { inputs: [textInput('firstFrame')] })
-  test.each<['upload' | 'bytes' | 'file', Answer, string]>([
-    ['upload', { status: 401 }, 'auth'],
-    ['upload', { status: 413 }, 'invalid_input'],
-    ['upload', { status: 500 }, 'transient'],
-    ['bytes', { status: 403 }, 'transient'],
-    ['file', { status: 500 }, 'transient'],
-    ['file', { status: 200, body: { type: 'IMAGE', downloadSource: { status: 'failed' } } }, 'invalid_input'],
-  ])('%s answers %o', async (place, answer, kind) => {
-    const { server, provider } = await openBench()
-    server.answers[place] = answer
-    expect(refused(await provider.submit(picture, newAttempt())).class).toBe(kind)
-    expect(server.creates).toBe(0)
-  })
-
-  test.each<['upload' | 'bytes', Cut]>([
-    ['upload', 'before'],
-    ['upload', 'half'],
-    ['bytes', 'middle'],
-  ])('%s, broken %s', async (place, cut) => {
-    const { server, provider } = await openBench()
-    server.cut[place] = cut
-    expect(refused(await provider.submit(picture, newAttempt())).class).toBe('transient')
-    expect(server.creates).toBe(0)
-  })
-
-  test('a place for bytes that is neither safe nor VideoGen’s own', async () => {
-    const [{ server, provider }, { server: elsewhere }] = [await openBench(), await openBench()]
-    server.answers.upload = { status: 200, body: { fileId: 'x', uploadUrl: `${elsewhere.url}/bytes/0` } }
-    expect(refused(await provider.submit(picture, newAttempt())).class).toBe('transient')
-    expect(elsewhere.heard).toEqual([])
-    expect(server.creates).toBe(0)
-  })
+test('a place for bytes that is neither safe nor VideoGen’s own', async () => {
+  const [{ server, provider }, { server: elsewhere }] = [await openBench(), await openBench()]
+  server.answers.upload = { status: 200, body: { fileId: 'x', uploadUrl: `${elsewhere.url}/bytes/0` } }
+  expect(refused(await provider.submit(picture, newAttempt())).class).toBe('transient')
+  expect(elsewhere.heard).toEqual([])
+  expect(server.creates).toBe(0)
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { MoodreelError } from '../../../src/core/errors.ts'
 import { noise } from '../../media/fixtures.ts'
+import { forGood } from '../../support/for-good.ts'
 import { openHouse } from '../../support/open-house.ts'
 import { clipOf } from '../../support/small-clip.ts'
 
@@ -24,7 +25,7 @@ test('takes every file and every post of a clip away, and nothing of the clip th
   const keys = [`clips/${id}.mp4`, fitted?.key ?? 'none', `posters/${id}.jpg`, `frames/${id}-last.png`]
   expect(await Promise.all(keys.map(house.keeps))).toEqual([true, true, true, true])
 
-  const { sentences } = await house.press('delete', id)
+  const { sentences } = await forGood(house, id)
   expect(sentences).toEqual(['The clip is deleted.'])
   expect(await Promise.all(keys.map(house.keeps))).toEqual([false, false, false, false])
   const left = [...house.platform.messages.values()]
@@ -39,14 +40,14 @@ test('leaves the other takes of a batch, whose first message goes with the last 
   const house = await workingHouse()
   await house.say('t2v', 'a paper boat --takes 2')
   const [first = '', second = ''] = await house.finished()
-  await house.press('delete', first)
+  await forGood(house, first)
   const left = [...house.platform.messages.values()]
   expect(left.map(({ kind }) => kind)).toEqual(['batch', 'clip'])
   expect(left[0]?.facts.slice(-2)).toEqual(['1 done', '1 deleted'])
   expect(left[1]?.generationIds).toEqual([second])
   expect(await house.keeps(`clips/${second}.mp4`)).toBe(true)
 
-  await house.press('delete', second)
+  await forGood(house, second)
   expect([...house.platform.messages.values()]).toEqual([])
 })
 
@@ -55,12 +56,11 @@ test('ends at the next press what a fault cut off, for the post and its button s
   await house.say('t2v', 'a paper boat')
   const [id = ''] = await house.finished()
   house.platform.refuseRemoval = true
-  const { sentences } = await house.press('delete', id)
-  expect(sentences).toEqual(['Something went wrong on our side. Try again in a moment.'])
+  await expect(forGood(house, id)).rejects.toThrow('the chat does not answer')
   expect([...house.platform.messages.values()].map(({ kind }) => kind)).toEqual(['batch', 'clip'])
   expect(await house.keeps(`clips/${id}.mp4`)).toBe(false)
 
-  expect((await house.press('delete', id)).sentences).toEqual(['The clip is deleted.'])
+  expect((await forGood(house, id)).sentences).toEqual(['The clip is deleted.'])
   expect([...house.platform.messages.values()]).toEqual([])
 })
 
@@ -69,7 +69,7 @@ test('leaves a clip alone that is not done yet', async () => {
   await house.say('t2v', 'a paper boat')
   await expect.poll(() => house.provider.asked.length, { timeout: 10_000 }).toBe(1)
   const [{ id } = { id: '' }] = await house.storage.generations.open()
-  expect((await house.press('delete', id)).sentences).toEqual(['That clip is not finished yet. Cancel it instead.'])
+  expect((await forGood(house, id)).sentences).toEqual(['That clip is not finished yet. Cancel it instead.'])
   expect((await house.studio.find(id)).generation.removedAt).toBeNull()
 })
 
@@ -79,7 +79,7 @@ test('takes the post of a clip away that never came', async () => {
   await house.say('t2v', 'a paper boat')
   await house.until(() => [...house.platform.messages.values()].map(({ kind }) => kind)).toEqual(['batch', 'failure'])
   const [id = ''] = await house.finished()
-  await house.press('delete', id)
+  await forGood(house, id)
   expect([...house.platform.messages.values()]).toEqual([])
 })
 
@@ -89,9 +89,9 @@ test('takes the words out of the name of the thread with the last clip of a batc
   house.platform.renameThread = async (_thread, _root, name) => void names.push({ name, posts: house.platform.messages.size })
   await house.say('t2v', 'a paper boat --takes 2')
   const [first = '', second = ''] = await house.finished()
-  await house.press('delete', first)
+  await forGood(house, first)
   expect(names).toEqual([])
-  await house.press('delete', second)
+  await forGood(house, second)
   expect(names).toEqual([{ name: 'Deleted clips', posts: 2 }])
 })
 
@@ -103,7 +103,7 @@ test('takes away what it may, and says what the platform does not let go', async
   house.platform.renameThread = async () => Promise.reject(new MoodreelError('not_allowed', 'The thread is locked.'))
   house.platform.remove = async (ref) =>
     ref.message.startsWith('clip:') ? Promise.reject(new MoodreelError('not_allowed', 'It is locked.')) : remove.call(house.platform, ref)
-  expect((await house.press('delete', id)).sentences).toEqual([
+  expect((await forGood(house, id)).sentences).toEqual([
     'The clip and its files are deleted. The bot is not allowed to delete or rename everything in the thread. Ask a moderator to do that.',
   ])
   expect([...house.platform.messages.values()].map(({ kind }) => kind)).toEqual(['clip'])

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createFileSweep } from '../../../src/studio/workflow/sweep-files.ts'
+import { forGood } from '../../support/for-good.ts'
 import { openHouse } from '../../support/open-house.ts'
 import { quietLog } from '../../support/quiet-log.ts'
 import { sampleInput } from '../../support/sample-clip.ts'
@@ -49,7 +50,7 @@ test('keeps the files of clips that are there, also of those that failed, and ta
   await from('made.jpg')
   await from('failed.jpg', null)
   await from('shared.jpg')
-  for (const gone of [await from('shared.jpg'), await from('deleted.jpg')]) await house.press('delete', gone.id)
+  for (const gone of [await from('shared.jpg'), await from('deleted.jpg')]) await forGood(house, gone.id)
   // Somebody may be asking for the same clip again at the moment when it is deleted.
   await sweepAt(day - 60_000)
   expect(await left()).toHaveLength(names.length)
@@ -62,7 +63,7 @@ test('keeps the file of a deleted clip that another one in work starts from', as
   const image = { url: 'https://cdn.example/a.jpg', name: 'a.jpg' }
   const before = await house.clip({ request: { mode: 'i2v', firstFrame: image }, inputs: [sampleInput('firstFrame', 'again.jpg')] })
   await house.press('reroll', before.id)
-  await house.press('delete', before.id)
+  await forGood(house, before.id)
   await sweepAt(2 * day)
   expect(await left()).toEqual(['inputs/again.jpg'])
 })

@@ -5,17 +5,27 @@ import { count } from './grammar.ts'
 export const audit = {
   newest: 'Audit log, newest first. Add --csv for a table.',
   empty: 'The audit log is empty.',
-  end: `No more entries. ${command('audit')} starts at the newest again.`,
+  end: `No more entries. ${command('mod audit')} starts at the newest again.`,
   table: ({ entries }: { entries: number }) =>
     `${count(entries, 'entry', 'entries')} of the audit log as a table. Any spreadsheet opens it.`,
   tableFull: ({ rows, after }: { rows: number; after: string }) =>
-    `A table holds ${count(rows, 'entry', 'entries')} at most. ${command('audit')} --csv --after ${after} gives the next ones.`,
+    `A table holds ${count(rows, 'entry', 'entries')} at most. ${command('mod audit')} --csv --after ${after} gives the next ones.`,
 
   // What was done.
   approve: 'Approve a request',
   decline: 'Decline a request',
   report: 'Report a clip',
   dismiss: 'Dismiss a report',
+  reports: 'See the reports',
+  waiting: 'See the requests that wait',
+  blocked: 'See who is blocked',
+  tiers: 'See the tiers',
+  warn: 'Warn a member',
+  undo: 'Undo the end of reports',
+  restore: 'Bring a clip back',
+  appeal: 'Appeal',
+  lift: 'Lift a block or a warning',
+  keep: 'Keep a block or a warning',
   block: 'Block a member',
   unblock: 'Unblock a member',
   cancel: 'Cancel a clip',

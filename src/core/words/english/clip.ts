@@ -22,6 +22,13 @@ export const clip = {
   clipAlt: 'A clip without a prompt',
   stillAlt: 'A still of the clip',
 
+  // What the preview renderer made of a prompt. `drew`, `added` and `looks` are its own names (`scene.ts`), `not` are the person's words.
+  drew: ({ drew, not }: { drew: readonly string[]; not: readonly string[] }) =>
+    `Drew ${drew.length > 0 ? drew.join(', ') : 'a calm scene for the mood'}.${not.length > 0 ? ` Cannot draw: ${not.join(', ')}.` : ''}`,
+  moved: ({ move, added }: { move: string; added: readonly string[] }) =>
+    `Moved the camera: ${move}.${added.length > 0 ? ` Added ${added.join(', ')}.` : ''}`,
+  redrew: ({ looks }: { looks: readonly string[] }) => `Redrew it in ${looks.join(', ')}.`,
+
   // What is not as it was asked for.
   otherLength: ({ asked, came }: { asked: number; came: number }) => `You asked for ${asked} s. The clip has ${came} s.`,
   otherShape: ({ asked, came }: { asked: string; came: string }) => `You asked for ${asked}. The clip is ${came}.`,

@@ -12,6 +12,7 @@ export const common = {
   broken: 'Something went wrong on our side. Try again in a moment.',
   unknownCommand: ({ name }: { name: string }) => `There is no command /${name}. ${command('help')} lists them.`,
   meantCommand: ({ name, meant }: { name: string; meant: string }) => `There is no command /${name}. Did you mean ${command(meant)}?`,
+  commandMoved: ({ name, now }: { name: string; now: string }) => `/${name} is now ${command(now)}.`,
   onItsWay: 'Your clip is on its way.',
   threadLater: 'Your clip is on its way. Its thread opens as soon as possible.',
 }

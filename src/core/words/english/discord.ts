@@ -15,6 +15,11 @@ export const discord = {
   absent: 'I am not a member here, so I cannot do anything. Ask a moderator to add me to the server.',
   cannotPost: ({ permissions }: { permissions: string[] }) =>
     `I cannot post clips here. Ask a moderator to allow me ${and(permissions)} in this channel, or use another one.`,
+  noSuchChannel: ({ channel }: { channel: string }) =>
+    `There is no channel ${channel} in this server that I can see. Choose one of its channels, or allow me View Channel there.`,
+  channelNeeds: ({ permissions }: { permissions: string[] }) =>
+    `I cannot post in that channel. Allow me ${and(permissions)} there, or choose another channel.`,
+  channelNotForText: 'Discord takes no messages in that channel. Choose a text channel.',
   channelGone: 'The channel where you asked is gone. Try again in another one.',
   threadLocked: 'This thread is locked. Ask a moderator to unlock it, or use another one.',
   threadArchived: 'This thread is archived and I cannot reopen it. Write something in it, then try again.',

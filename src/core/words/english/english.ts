@@ -27,6 +27,7 @@ import { part } from './part.ts'
 import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
+import { scene } from './scene.ts'
 import { slack } from './slack.ts'
 import { state } from './state.ts'
 
@@ -56,6 +57,7 @@ export const english = {
   provider,
   model,
   part,
+  scene,
   chat,
   discord,
   slack,

@@ -6,8 +6,9 @@ export const failure = {
   unknown: 'The clip failed.',
   canceled: 'Canceled.',
   declined: 'A moderator declined this request.',
+  declinedBecause: ({ reason }: { reason: string }) => `A moderator declined this request. Reason: ${reason}`,
   unanswered: 'No moderator answered within a day. You can ask again.',
-  nobodyToAsk: 'This request needs a moderator’s approval, but no moderators’ channel can be reached from here. Tell a moderator.',
+  nobodyToAsk: 'This request needs a moderator’s approval, and direct messages have no moderators. Ask in a server instead.',
   flagged: 'The finished clip shows something that is not allowed here, so it is not posted.',
   unchecked: 'The finished clip could not be checked, so it is not posted. Try again later.',
   tookTooLong: 'This took too long. Try again later.',
@@ -39,6 +40,6 @@ export const failure = {
   folderFault: 'The folder where this bot keeps its files cannot be used right now. Tell the operator.',
   databaseFault: 'The database of this bot cannot be used right now. Tell the operator.',
   notKept: 'This file is no longer kept.',
-  noSuchEntry: `That entry of the audit log does not exist. Start again with ${command('audit')}.`,
+  noSuchEntry: `That entry of the audit log does not exist. Start again with ${command('mod audit')}.`,
   noSuchPart: 'That part of the file does not exist.',
 }

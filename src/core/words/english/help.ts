@@ -2,10 +2,14 @@ import { command } from '../command-mention.ts'
 
 /** What `/help` says. */
 export const help = {
-  overview: `What you can do. Add a name to ${command('help')} to read more about one command.`,
+  overview: `What you can do. Add a name to read more about one command: ${command('help')} t2v.`,
   name: ({ name }: { name: string }) => command(name),
   detail: ({ name, about }: { name: string; about: string }) => `${command(name)}: ${about}`,
-  withExample: ({ about, example }: { about: string; example: string }) => `${about} · ${example}`,
+  fromClip: 'With a clip',
+  others: 'Also',
+  you: 'About you',
+  moderators: 'For moderators',
+  commands: ({ names }: { names: string[] }) => names.map(command).join(' · '),
   option: ({ facts }: { facts: string[] }) => facts.join(' · '),
   required: 'required',
 }

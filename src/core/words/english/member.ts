@@ -73,7 +73,7 @@ export const member = {
 
   // Queue.
   queue: ({ clips }: { clips: number }) => `You have ${count(clips, 'clip')} in progress. ${command('cancel')} with an ID stops one.`,
-  queueEmpty: `You have no clips in progress. ${command('t2v')} makes one from a prompt.`,
+  queueEmpty: `None of your clips is waiting. ${command('t2v')} makes one from a prompt.`,
   position: ({ position }: { position: number }) => `position ${position}`,
   aboutSeconds: ({ seconds }: { seconds: number }) => `about ${seconds} s`,
   aboutMinutes: ({ minutes }: { minutes: number }) => `about ${minutes} min`,
@@ -85,11 +85,28 @@ export const member = {
   alreadyOver: 'That clip is already finished, so nothing was canceled.',
   tooLate: 'It is too late to cancel that clip. The provider is making it and cannot be stopped. It is posted when it is done.',
   deleted: 'The clip is deleted.',
+  undo: 'Undo',
+  undoFor: ({ minutes }: { minutes: number }) => `You can undo this for ${minutes} minutes. Then the files are gone for good.`,
+  restored: 'The clip is back in its thread.',
   deletedWithInputs: 'The clip is deleted. The files it was made from are deleted in a day, unless other clips use them.',
   deletedPartly:
     'The clip and its files are deleted. The bot is not allowed to delete or rename everything in the thread. Ask a moderator to do that.',
   notFinished: 'That clip is not finished yet. Cancel it instead.',
   notYours: 'Only the person who asked for this clip or a moderator can do that.',
+  tooLateToRestore: 'That clip cannot be brought back any more.',
+  removedByModerator: 'A moderator removed that clip. Ask a moderator about it.',
+  warned: ({ reason }: { reason: string }) => `A moderator warns you about your clips. Reason: ${reason}`,
+  blockedForGood: ({ reason }: { reason: string }) => `A moderator blocked you from making clips. Reason: ${reason}`,
+  blockedFor: ({ reason, until }: { reason: string; until: string }) =>
+    `A moderator blocked you from making clips until ${until}. Reason: ${reason}`,
+  appeal: 'Appeal',
+  appealTitle: 'Appeal to the moderators',
+  appealed: 'Your appeal is with the moderators. You are told what they answer.',
+  appealNeedsWords: 'An appeal needs words. Say why the moderators should think again.',
+  appealedAlready: 'You have appealed against that already. The moderators answer once.',
+  nothingToAppeal: 'There is no warning or block here to appeal against.',
+  lifted: 'The moderators looked at your appeal and lifted the block or warning.',
+  kept: 'The moderators looked at your appeal and keep the block or warning.',
   deletedClips: 'Deleted clips',
 
   // Settings.
@@ -124,12 +141,15 @@ export const member = {
 
   // Report.
   reported: 'Thank you. The moderators will look at this clip.',
-  reportedToNobody: 'Your report is saved, but no moderators’ channel is set up here. Tell a moderator yourself as well.',
-  reportNeedsReason: 'A report needs a reason. Say what is wrong with the clip.',
+  reportedToNobody:
+    'Your report is saved. The moderators’ channel cannot be reached at the moment, so they see it later. Tell a moderator yourself if it is urgent.',
+  reportNeedsReason: 'A report needs a reason. Choose one, or say what is wrong with the clip.',
 
   // Models.
   modelList: 'Models. Choose one with --model and its name.',
   modelListFor: ({ mode }: { mode: string }) => `Models for ${mode}. Choose one with --model and its name.`,
+  moreModels: ({ models, providers }: { models: number; providers: string[] }) =>
+    `${models} more with a key of their provider: ${providers.join(', ')}.`,
   noModels: 'There are no models here.',
   noModelsFor: ({ mode }: { mode: string }) => `No model here can do ${mode}.`,
   unavailable: ({ reason }: { reason: string }) => `not available (${reason})`,

@@ -7,6 +7,14 @@ interface Sums {
   credits: number
 }
 
+interface Standing {
+  name: string
+  clips: number
+  otherReports: number
+  warnings: number
+  blocks: number
+}
+
 /** `today`, `in the last 30 days`. */
 const lately = (days: number): string => (days === 1 ? 'today' : `in the last ${days} days`)
 
@@ -14,6 +22,8 @@ const lately = (days: number): string => (days === 1 ? 'today' : `in the last ${
 export const moderator = {
   onlyModerators: 'Only a moderator can do that. Ask one.',
   onlyManagers: 'Only those who manage this workspace can change what may be spent. Ask one of them.',
+  commands: `What moderators can do. Add a name to ${command('help')} to read more about one.`,
+  noSuchCommand: ({ name }: { name: string }) => `There is no command /${name}. ${command('mod')} lists them.`,
   unknownMember: ({ id }: { id: string }) =>
     `No member with the ID ${id} has asked for a clip here yet. Check that it is an ID and not a name.`,
 
@@ -28,7 +38,7 @@ export const moderator = {
     `${limit} is now ${value} for this member. ${command('quota')} reset removes all limits set for them.`,
   limitTakenBack: ({ limit }: { limit: string }) => `${limit} is the tier’s limit again for this member.`,
   granted: ({ credits }: { credits: number }) =>
-    `This member has ${count(credits, 'credit')} left this month. ${command('audit')} shows who granted them.`,
+    `This member has ${count(credits, 'credit')} left this month. ${command('mod audit')} shows who granted them.`,
   reset: `This member’s day and month start over. ${command('quota')} set limits them again.`,
   badLimit: ({ limit }: { limit: string }) => `That value does not fit ${limit}. ${command('quota')} shows what values look like.`,
   member: 'Member',
@@ -38,27 +48,88 @@ export const moderator = {
   blockedByUntil: ({ reason, by, until }: { reason: string; by: string; until: string }) => `${reason} · by ${by} · until ${until}`,
 
   // Block.
-  blockNeedsMember: ({ example }: { example: string }) => `${command('block')} needs a member. Example: ${example}`,
-  blockNeedsReason: ({ example }: { example: string }) => `${command('block')} needs a reason. Example: ${example}`,
+  blockNeedsMember: ({ example }: { example: string }) => `${command('mod block')} needs a member. Example: ${example}`,
+  blockNeedsReason: ({ example }: { example: string }) => `${command('mod block')} needs a reason. Example: ${example}`,
   blockTitle: ({ name }: { name: string }) => `Block ${name}`,
   blockTitleUnknown: 'Block the member',
-  blocked: ({ name }: { name: string }) => `${name} is blocked from making clips here. ${command('unblock')} undoes this.`,
+  blocked: ({ name }: { name: string }) => `${name} is blocked from making clips here. ${command('mod unblock')} undoes this.`,
   blockedUntil: ({ name, until }: { name: string; until: string }) =>
-    `${name} is blocked from making clips here until ${until}. ${command('unblock')} undoes this.`,
+    `${name} is blocked from making clips here until ${until}. ${command('mod unblock')} undoes this.`,
   unblocked: `The member can make clips again. ${command('quota')} show tells what they have left.`,
 
   // Reports and approvals.
-  report: ({ reporter, member, reason }: { reporter: string; member: string; reason: string }) =>
-    `${reporter} reports a clip of ${member}: ${reason}`,
+  reportsOf: ({ reports, name }: { reports: number; name: string }) => `${count(reports, 'report')} of a clip by ${name}`,
+  reportedFor: ({ reason, name }: { reason: string; name: string }) => `(${reason}) ${name}`,
+  reportedSaying: ({ words, name }: { words: string; name: string }) => `“${words}” ${name}`,
+  moreReports: ({ reports }: { reports: number }) => `and ${count(reports, 'more report', 'more reports')}`,
+  reasons: 'Reasons',
+  reasonTimes: ({ reason, times }: { reason: string; times: number }) => `${reason} ${times}`,
+  reasonRealPerson: 'real person',
+  reasonMinors: 'minors',
+  reasonViolence: 'violence or hate',
+  reasonSexual: 'sexual',
+  reasonRights: 'rights of others',
+  reasonOther: 'other',
+  standingOf: ({ name, clips, otherReports, warnings, blocks }: Standing) =>
+    `${name}: ${count(clips, 'clip')}, ${count(otherReports, 'other clip', 'other clips')} reported, ${count(warnings, 'warning')}, ${count(blocks, 'block')}`,
+  remove: 'Remove',
+  removeAndBlock: 'Remove and block 24 h',
+  warn: 'Warn',
+  jump: 'Jump',
+  undo: 'Undo',
+  undoUntil: ({ until }: { until: string }) => `can be undone until ${until}`,
+  removedBy: ({ name }: { name: string }) => `removed by ${name}`,
+  removedAndBlockedBy: ({ name }: { name: string }) => `removed by ${name}, member blocked for 24 h`,
+  warnedBy: ({ name }: { name: string }) => `member warned by ${name}`,
+  erasedCase: 'deleted with all data of its member',
+  caseOver: ({ ending, when }: { ending: string; when: string }) =>
+    `Somebody was faster: ${ending}, ${when}. Undo on the card takes it back.`,
+  clipRemoved: 'The clip is removed. Undo on its card brings it back for 24 hours.',
+  clipRemovedAndBlocked: 'The clip is removed, and its member is blocked for 24 hours. Undo on its card takes both back.',
+  memberWarned: 'The member is warned. The clip stays.',
+  notTold: 'The member could not be told by direct message.',
+  notToldDirectly: ({ name }: { name: string }) => `${name} could not be told by direct message.`,
+  undone: 'That is undone, and the reports are open again.',
+  nothingToUndo: 'There is nothing to undo. Nobody has ended the reports of that clip, or somebody undid it already.',
+  tooLateToUndo: 'That was more than 24 hours ago, so it stays as it is.',
+  noSuchSanction: 'That warning or block does not exist any more.',
+  noReports: 'No reports are waiting.',
+  reportsWaiting: ({ reports }: { reports: number }) => `${count(reports, 'reported clip')} waiting, oldest first.`,
+  requestsWaiting: ({ requests }: { requests: number }) =>
+    `${count(requests, 'request')} waiting, oldest first. ${command('mod approve')} or ${command('mod decline')} with the ID answers one.`,
+  noRequests: 'No requests are waiting for a moderator.',
+  requestOf: ({ name, clips, credits }: { name: string; clips: number; credits: number }) =>
+    `${name}: ${count(clips, 'clip')} of ${count(credits, 'credit')}`,
+  blockedMembers: ({ members }: { members: number }) =>
+    `${count(members, 'member is', 'members are')} blocked. ${command('mod unblock')} lets one make clips again.`,
+  nobodyBlocked: 'Nobody is blocked here.',
+  tiersHere: `The tiers here, from weak to strong. ${command('mod workspace')} changes a limit or gives a role its tier.`,
+  tierRoles: ({ roles }: { roles: string[] }) => `roles ${roles.join(', ')}`,
+  limitValue: ({ limit, value }: { limit: string; value: string }) => `${limit} ${value}`,
+  modLists: 'Lists',
+  modDeeds: 'Reported clips',
+  modNeedsClip: ({ what, example }: { what: string; example: string }) => `${command(`mod ${what}`)} needs a clip. Example: ${example}`,
   reportedStill: 'A still of the reported clip',
-  delete: 'Delete',
-  block: 'Block',
   dismiss: 'Dismiss',
   dismissed: 'The report is dismissed. The clip stays.',
-  dismissedBy: ({ name, id }: { name: string; id: string }) => `${name} dismissed the reports of the clip ${id}.`,
+  dismissedBy: ({ name }: { name: string }) => `dismissed by ${name}`,
   erased: ({ id }: { id: string }) => `The clip ${id} was deleted with all data of its member.`,
   approved: ({ name }: { name: string }) => `Approved. The clip of ${name} is being made. ${command('queue')} shows how far it is.`,
   declined: ({ name }: { name: string }) => `Declined. ${name} is notified and gets the credits back.`,
+  declineTitle: ({ name }: { name: string }) => (name === '' ? 'Decline the request' : `Decline the request of ${name}`),
+  answeredAlready: ({ answer }: { answer: string }) => `Somebody was faster: ${answer}. There is nothing left to do.`,
+  appealOf: ({ name }: { name: string }) => `${name} appeals`,
+  appealWords: 'Their words',
+  blockedForGoodBy: ({ name }: { name: string }) => `blocked for good by ${name}`,
+  blockedUntilBy: ({ name, until }: { name: string; until: string }) => `blocked by ${name} until ${until}`,
+  lift: 'Lift',
+  keep: 'Keep',
+  liftedBy: ({ name }: { name: string }) => `lifted by ${name}`,
+  keptBy: ({ name }: { name: string }) => `kept by ${name}`,
+  lifted: 'It is lifted, and the member can make clips again.',
+  kept: 'It stays as it is.',
+  unansweredInTime: 'nobody answered within a day',
+  canceledMeanwhile: 'canceled by the member',
   nothingToDecide: 'That request is already answered or over, or it needs no approval. There is nothing left to do.',
   approvedBy: ({ name }: { name: string }) => `approved by ${name}`,
   declinedBy: ({ name }: { name: string }) => `declined by ${name}`,
@@ -76,13 +147,14 @@ export const moderator = {
     `${command('models')} ${action} needs a model. Example: ${example}`,
 
   // Money.
-  spent: ({ spent }: { spent: string }) => `${spent} is spent this month, and there is no budget. ${command('budget')} 50 sets one of $50.`,
+  spent: ({ spent }: { spent: string }) =>
+    `${spent} is spent this month, and there is no budget. ${command('mod budget')} 50 sets one of $50.`,
   spentOf: ({ spent, budget }: { spent: string; budget: string }) =>
-    `${spent} of ${budget} is spent this month. Nobody can make clips beyond that. ${command('budget')} off removes the budget.`,
+    `${spent} of ${budget} is spent this month. Nobody can make clips beyond that. ${command('mod budget')} off removes the budget.`,
   budgetNear: ({ percent, spent, budget, resetsAt }: { percent: number; spent: string; budget: string; resetsAt: string }) =>
-    `${percent}% of this month’s budget is spent: ${spent} of ${budget}. It resets ${resetsAt}. ${command('budget')} changes it.`,
+    `${percent}% of this month’s budget is spent: ${spent} of ${budget}. It resets ${resetsAt}. ${command('mod budget')} changes it.`,
   budgetReached: ({ spent, budget, resetsAt }: { spent: string; budget: string; resetsAt: string }) =>
-    `This month’s budget is spent: ${spent} of ${budget}. It resets ${resetsAt}. ${command('budget')} changes it.`,
+    `This month’s budget is spent: ${spent} of ${budget}. It resets ${resetsAt}. ${command('mod budget')} changes it.`,
   roofDayNear: ({ spent, roof, resetsAt }: { spent: string; roof: string; resetsAt: string }) =>
     `Most of the day’s limit for the whole bot is spent: ${spent} of ${roof}. It resets ${resetsAt}. MOODREEL_USD_PER_DAY changes it.`,
   roofDayReached: ({ spent, roof, resetsAt }: { spent: string; roof: string; resetsAt: string }) =>
@@ -106,7 +178,7 @@ export const moderator = {
 
   // Workspace.
   workspace: 'The settings of this workspace. Name an option to change it.',
-  workspaceSaved: `Saved. It counts from now on. ${command('audit')} shows who changed what.`,
+  workspaceSaved: `Saved. It counts from now on. ${command('mod audit')} shows who changed what.`,
   timeZone: 'Time zone',
   channel: 'Moderators’ channel',
   approval: 'Needs approval',
@@ -121,7 +193,12 @@ export const moderator = {
   tierNeedsMore: 'A tier needs a role or a limit. Add one.',
   roleNeedsTier: ({ example }: { example: string }) => `A role needs a tier. Example: ${example}`,
   limitNeedsMore: ({ example }: { example: string }) => `To set a limit, give a tier, a limit and a value. Example: ${example}`,
-  noSuchChannel: 'There is no such channel in this workspace that the bot can read. Name one of its own channels.',
+  noSuchChannel: 'There is no such channel here. The bot posts to its own feed.',
+  channelUntested: 'The test post could not be sent just now, so nothing was changed. Try again in a minute.',
+  noChannel: `No moderators’ channel is set here. ${command('mod workspace')} sets one.`,
+  channelWorks: 'Reports, approvals and warnings for moderators come here from now on.',
+  logWorks: 'What is written to the audit log shows here from now on.',
+  logChannel: 'Log channel',
   noSuchTimeZone: ({ zone }: { zone: string }) => `There is no time zone ${zone}. Give one such as Europe/Berlin or Asia/Seoul.`,
   noSuchTier: ({ tier, tiers }: { tier: string; tiers: string[] }) => `There is no tier ${tier}. The tiers are ${tiers.join(', ')}.`,
 }

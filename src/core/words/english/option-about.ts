@@ -61,7 +61,12 @@ export const optionAbout = {
   settingsNotify: 'When a finished clip calls you: always, when it took a minute (slow), or never',
   settingsClear: 'Reset all of them first',
 
-  reportReason: 'What is wrong with the clip',
+  reportReason: 'Which kind of harm it is',
+  reportWords: 'What is wrong with the clip, in your own words',
+  modWhat: 'What to do',
+  modWords: 'The reason, for the member',
+  declineReason: 'Why. The one who asked is told',
+  appealWords: 'Why the moderators should think again',
   blockReason: 'Why. The member is told',
   blockTime: 'For how long, such as 12h or 7d. For good without it',
   blockClip: 'A clip of the member, in place of the member',
@@ -72,6 +77,8 @@ export const optionAbout = {
 
   workspaceZone: 'The time zone in which days and months begin',
   workspaceChannel: 'Where reports, approvals and warnings go, or off',
+  workspaceLog: 'Where the audit log shows as it is written, or off',
+  workspaceOff: 'Use no such channel any more',
   workspaceApprove: 'Requests of more credits than this wait for a moderator, or off',
   workspaceRole: 'A role that gets a tier',
   workspaceTier: 'The tier of the role, or off. Or the tier whose limit is set',

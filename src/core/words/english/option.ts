@@ -87,8 +87,8 @@ export const option = {
     `/${command} takes ${count(most, nouns[kind])} at most. ${file} is one too many.`,
 
   // whole lines
-  commandOrClip: ({ name, line, maker }: { name: string; line: string; maker: string }) =>
-    `That begins like the command /${name}. Type /${line} for the command, or /${maker} ${line} for a clip.`,
+  commandOrClip: ({ name, line, maker, words }: { name: string; line: string; maker: string; words: string }) =>
+    `That begins like the command /${name}. Type /${line} for the command, or /${maker} ${words} for a clip.`,
   unreadable: ({ command }: { command: string }) => `The options of /${command} could not be read. Tell the operator.`,
   cutShort: 'The request ended before all of it arrived. Send it again.',
   tooMuch: ({ kilobytes }: { kilobytes: number }) => `This is more than ${kilobytes} KB, the most that can be sent here. Send less.`,

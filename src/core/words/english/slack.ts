@@ -2,6 +2,11 @@ import { command } from '../command-mention.ts'
 
 /** What only Slack's people read: why Slack refuses something, forms, the app's home. */
 export const slack = {
+  noSuchChannel: ({ channel }: { channel: string }) =>
+    `There is no channel ${channel} that Moodreel can see. Check its name, or type /invite @moodreel in it if it is private.`,
+  inviteThere: ({ channel }: { channel: string }) =>
+    `Moodreel is not in the channel ${channel}. Type /invite @moodreel there and try again.`,
+  notAChannel: 'That is a person and not a channel. Choose a channel of this workspace.',
   // Why nothing can be posted here, before anything is spent.
   notInChannel: 'Moodreel is not in this channel. Type /invite @moodreel here and try again.',
   conversationUnseen: 'Moodreel cannot see this conversation. Type /invite @moodreel here, or use another channel, and try again.',

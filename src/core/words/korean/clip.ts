@@ -17,6 +17,11 @@ export const clip: Catalogue['clip'] = {
   clipAlt: '프롬프트 없는 클립',
   stillAlt: '클립의 정지 화면',
 
+  drew: ({ drew, not }) =>
+    `${drew.length > 0 ? `그린 것: ${drew.join(', ')}.` : '분위기에 맞는 차분한 장면을 그렸습니다.'}${not.length > 0 ? ` 그릴 수 없는 것: ${not.join(', ')}.` : ''}`,
+  moved: ({ move, added }) => `카메라 움직임: ${move}.${added.length > 0 ? ` 더한 것: ${added.join(', ')}.` : ''}`,
+  redrew: ({ looks }) => `바꾼 모습: ${looks.join(', ')}.`,
+
   otherLength: ({ asked, came }) => `${asked}초를 요청했지만 클립은 ${came}초입니다.`,
   otherShape: ({ asked, came }) => `요청한 값은 ${asked}이지만 클립은 ${came}입니다.`,
   nearestShape: ({ source, nearest }) => `원본은 ${source}이며, 이 모델에서 가장 가까운 화면비는 ${nearest}입니다.`,

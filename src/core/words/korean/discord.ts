@@ -14,6 +14,11 @@ export const discord: Catalogue['discord'] = {
   absent: '봇이 이곳의 멤버가 아니어서 아무것도 할 수 없습니다. 봇을 서버에 추가해 달라고 관리자에게 요청해 주세요.',
   cannotPost: ({ permissions }) =>
     `여기에는 클립을 올릴 수 없습니다. 이 채널에서 봇에게 ${and(permissions)} 권한을 달라고 관리자에게 요청하거나 다른 채널을 사용해 주세요.`,
+  noSuchChannel: ({ channel }) =>
+    `이 서버에는 봇이 볼 수 있는 ${channel} 채널이 없습니다. 이 서버의 채널을 고르거나 그 채널에서 봇에게 채널 보기 권한을 주세요.`,
+  channelNeeds: ({ permissions }) =>
+    `그 채널에 글을 올릴 수 없습니다. 그 채널에서 봇에게 ${and(permissions)} 권한을 주거나 다른 채널을 골라 주세요.`,
+  channelNotForText: 'Discord가 그 채널에서는 메시지를 받지 않습니다. 텍스트 채널을 골라 주세요.',
   channelGone: '요청하신 채널이 사라졌습니다. 다른 채널에서 다시 시도해 주세요.',
   threadLocked: '잠긴 스레드입니다. 관리자에게 잠금 해제를 요청하거나 다른 스레드를 사용해 주세요.',
   threadArchived: '보관된 스레드이며 봇이 다시 열 수 없습니다. 스레드에 글을 남긴 뒤 다시 시도해 주세요.',

@@ -5,8 +5,9 @@ export const failure: Catalogue['failure'] = {
   unknown: '클립을 만들지 못했습니다.',
   canceled: '취소되었습니다.',
   declined: '관리자가 이 요청을 거절했습니다.',
+  declinedBecause: ({ reason }) => `관리자가 이 요청을 거절했습니다. 이유: ${reason}`,
   unanswered: '하루 동안 관리자의 답이 없었습니다. 다시 요청할 수 있습니다.',
-  nobodyToAsk: '이 요청에는 관리자의 승인이 필요한데, 연결할 수 있는 관리자 채널이 없습니다. 관리자에게 알려 주세요.',
+  nobodyToAsk: '관리자의 승인이 필요한 요청인데, 개인 메시지에는 관리자가 없습니다. 서버에서 요청해 주세요.',
   flagged: '완성된 클립에 여기에서 허용되지 않는 내용이 있어 올리지 않았습니다.',
   unchecked: '완성된 클립을 확인할 수 없어 올리지 않았습니다. 나중에 다시 시도해 주세요.',
   tookTooLong: '시간이 너무 오래 걸려 중단했습니다. 나중에 다시 시도해 주세요.',
@@ -33,6 +34,6 @@ export const failure: Catalogue['failure'] = {
   folderFault: '지금 봇이 파일을 보관하는 폴더를 쓸 수 없습니다. 운영자에게 알려 주세요.',
   databaseFault: '지금 봇의 데이터베이스를 쓸 수 없습니다. 운영자에게 알려 주세요.',
   notKept: '이 파일은 더 이상 보관되어 있지 않습니다.',
-  noSuchEntry: `감사 기록에 그런 항목이 없습니다. ${command('audit')} 명령으로 처음부터 볼 수 있습니다.`,
+  noSuchEntry: `감사 기록에 그런 항목이 없습니다. ${command('mod audit')} 명령으로 처음부터 볼 수 있습니다.`,
   noSuchPart: '파일에 그런 부분이 없습니다.',
 }

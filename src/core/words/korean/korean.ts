@@ -28,6 +28,7 @@ import { part } from './part.ts'
 import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
+import { scene } from './scene.ts'
 import { slack } from './slack.ts'
 import { state } from './state.ts'
 
@@ -57,6 +58,7 @@ export const korean: Catalogue = {
   provider,
   model,
   part,
+  scene,
   chat,
   discord,
   slack,

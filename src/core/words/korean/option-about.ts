@@ -61,7 +61,12 @@ export const optionAbout: Catalogue['optionAbout'] = {
   settingsNotify: '완성된 클립이 나를 부를 때: 항상, 1분 넘게 걸렸을 때(slow), 안 함',
   settingsClear: '먼저 모두 초기화',
 
-  reportReason: '클립의 문제',
+  reportReason: '어떤 문제인지',
+  reportWords: '클립의 문제를 직접 설명',
+  modWhat: '할 일',
+  modWords: '멤버에게 알릴 이유',
+  declineReason: '요청한 멤버에게 알릴 이유',
+  appealWords: '관리자가 다시 생각해야 할 이유',
   blockReason: '이유. 멤버에게 알립니다',
   blockTime: '기간. 예: 12h, 7d. 적지 않으면 계속',
   blockClip: '멤버 대신 적는, 그 멤버의 클립',
@@ -72,6 +77,8 @@ export const optionAbout: Catalogue['optionAbout'] = {
 
   workspaceZone: '하루와 한 달이 시작되는 기준 시간대',
   workspaceChannel: '신고, 승인, 경고를 보낼 채널 또는 off',
+  workspaceLog: '감사 기록이 바로 올라오는 채널 또는 off',
+  workspaceOff: '더 이상 쓰지 않을 채널',
   workspaceApprove: '이보다 많은 크레딧의 요청은 관리자를 기다립니다. 또는 off',
   workspaceRole: '등급을 받을 역할',
   workspaceTier: '역할의 등급 또는 off. 아니면 한도를 정할 등급',

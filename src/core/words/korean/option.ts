@@ -71,8 +71,8 @@ export const option: Catalogue['option'] = {
   takesFewer: ({ command, most, kind, file }) =>
     `/${command} 명령에는 ${nouns[kind]}을 최대 ${most}개까지 첨부할 수 있습니다. 초과한 파일: ${file}`,
 
-  commandOrClip: ({ name, line, maker }) =>
-    `/${name} 명령처럼 시작하는 글입니다. 명령은 /${line}, 클립은 /${maker} ${line} 처럼 적어 주세요.`,
+  commandOrClip: ({ name, line, maker, words }) =>
+    `/${name} 명령처럼 시작하는 글입니다. 명령은 /${line}, 클립은 /${maker} ${words} 처럼 적어 주세요.`,
   unreadable: ({ command }) => `/${command} 명령의 옵션을 읽을 수 없습니다. 운영자에게 알려 주세요.`,
   cutShort: '요청이 다 오기 전에 끝났습니다. 다시 보내 주세요.',
   tooMuch: ({ kilobytes }) => `여기로 보낼 수 있는 ${kilobytes}KB를 넘습니다. 줄여서 보내 주세요.`,

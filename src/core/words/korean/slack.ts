@@ -2,6 +2,10 @@ import type { Catalogue } from '../catalogue.ts'
 import { command } from '../command-mention.ts'
 
 export const slack: Catalogue['slack'] = {
+  noSuchChannel: ({ channel }) =>
+    `Moodreel이 볼 수 있는 ${channel} 채널이 없습니다. 이름을 확인하거나, 비공개 채널이면 그 채널에 /invite @moodreel을 입력해 주세요.`,
+  inviteThere: ({ channel }) => `${channel} 채널에 Moodreel이 없습니다. 그 채널에 /invite @moodreel을 입력한 뒤 다시 시도해 주세요.`,
+  notAChannel: '채널이 아니라 사람입니다. 이 워크스페이스의 채널을 골라 주세요.',
   notInChannel: '이 채널에 Moodreel이 없습니다. /invite @moodreel을 입력한 뒤 다시 시도해 주세요.',
   conversationUnseen: 'Moodreel이 이 대화를 볼 수 없습니다. 여기에 /invite @moodreel을 입력하거나 다른 채널에서 다시 시도해 주세요.',
   channelArchived: '보관된 채널입니다. 다른 채널을 사용해 주세요.',

@@ -1,15 +1,19 @@
 import {
   type APIApplicationCommandBasicOption,
+  type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  ChannelType,
   InteractionContextType,
   Locale,
+  PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js'
 import type { Command } from '../../../core/command.ts'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { Model } from '../../../core/model.ts'
+import { typedName } from '../../../core/options/beneath.ts'
 import { describeOptions, type OptionDescription } from '../../../core/options/describe-options.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import { catalogues, type Language, languages } from '../../../core/words/languages.ts'
@@ -100,6 +104,10 @@ const optionOf = (option: OptionDescription, copy: number): APIApplicationComman
     return { ...base, ...filter, type: ApplicationCommandOptionType.Attachment }
   }
   if (option.member) return { ...base, type: ApplicationCommandOptionType.User }
+  if (option.role) return { ...base, type: ApplicationCommandOptionType.Role }
+  if (option.channel) {
+    return { ...base, type: ApplicationCommandOptionType.Channel, channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement] }
+  }
   if (option.kind === 'boolean') return { ...base, type: ApplicationCommandOptionType.Boolean }
   if (option.kind === 'string' || option.many) {
     const choices = option.choices?.map((choice) => ({ name: String(choice), value: String(choice) }))
@@ -117,32 +125,83 @@ const optionOf = (option: OptionDescription, copy: number): APIApplicationComman
     : { ...base, ...range, type: ApplicationCommandOptionType.Number }
 }
 
-const slashCommand = (command: Command, models: readonly Model[]): RESTPostAPIApplicationCommandsJSONBody => {
-  const offered = describeOptions(command).filter(({ button }) => !button)
+/** The options of a command, without those that say what is said another way. */
+const optionsOf = (command: Command, models: readonly Model[], without?: string): APIApplicationCommandBasicOption[] => {
+  const offered = describeOptions(command).filter(({ button, name }) => !button && name !== without)
   const room = optionsAtMost - offered.length + 1
   const options = offered.flatMap((option) => Array.from({ length: copiesOf(option, models, room) }, (_, copy) => optionOf(option, copy)))
   if (options.length > optionsAtMost) {
     throw new MoodreelError(
       'bad_config',
-      `/${command.name} has ${options.length} options and Discord takes ${optionsAtMost}; leave some out.`,
+      `/${typedName(command)} has ${options.length} options and Discord takes ${optionsAtMost}; leave some out.`,
     )
   }
-  return {
-    ...everywhere,
-    type: ApplicationCommandType.ChatInput,
-    ...named('commandName', command.name),
-    ...described(command.description),
-    // Discord wants those that must be given first.
-    options: [...options.filter(({ required }) => required), ...options.filter(({ required }) => !required)],
-  }
+  // Discord wants those that must be given first.
+  return [...options.filter(({ required }) => required), ...options.filter(({ required }) => !required)]
 }
 
+const subcommand = (command: Command, models: readonly Model[]): APIApplicationCommandSubcommandOption => ({
+  type: ApplicationCommandOptionType.Subcommand,
+  ...named('commandName', command.name),
+  ...described(command.description),
+  options: optionsOf(command, models),
+})
+
+/** The commands beneath one, and the words that it takes itself as its first: where a command has subcommands it cannot be said alone. */
+const subcommandsOf = (command: Command, under: readonly Command[], models: readonly Model[]): APIApplicationCommandSubcommandOption[] => {
+  const word = leadingWord(command)
+  const own = (word?.choices ?? []).map(String).filter((choice) => !under.some(({ name }) => name === choice))
+  const all = [
+    ...under.map((one) => subcommand(one, models)),
+    ...own.map((choice) => ({
+      type: ApplicationCommandOptionType.Subcommand as const,
+      ...named('commandName', choice),
+      ...described(command.description),
+      options: optionsOf(command, models, word?.name),
+    })),
+  ]
+  if (all.length > optionsAtMost) {
+    throw new MoodreelError('bad_config', `/${command.name} has ${all.length} subcommands and Discord takes ${optionsAtMost}.`)
+  }
+  return all
+}
+
+/** The option that the first word of a command fills, one of a few. */
+export const leadingWord = (command: Command): OptionDescription | undefined =>
+  describeOptions(command).find(({ leading, choices }) => leading && choices !== undefined)
+
 /**
- * Everything that is registered at Discord: each command with its typed options, and the entries in the menu of a
+ * What moderators are offered nobody else sees: a permission that all who may delete others' messages have, until a server's settings say
+ * otherwise (Server Settings, Integrations). Nobody moderates a direct message.
+ */
+const forModerators = {
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+  contexts: [InteractionContextType.Guild],
+  default_member_permissions: String(PermissionFlagsBits.ManageMessages),
+}
+
+const slashCommand = (command: Command, under: readonly Command[], models: readonly Model[]): RESTPostAPIApplicationCommandsJSONBody => ({
+  ...(command.group === 'moderators' ? forModerators : everywhere),
+  type: ApplicationCommandType.ChatInput,
+  ...named('commandName', command.name),
+  ...described(command.description),
+  options: under.length === 0 ? optionsOf(command, models) : subcommandsOf(command, under, models),
+})
+
+/**
+ * Everything that is registered at Discord: each command with its typed options, those beneath another as its subcommands, and the entries in the menu of a
  * message whose command there is. Throws MoodreelError `bad_config` for a command that Discord cannot hold.
  */
 export const nativeCommands = (commands: readonly Command[], models: readonly Model[]): RESTPostAPIApplicationCommandsJSONBody[] => [
-  ...commands.map((command) => slashCommand(command, models)),
+  ...commands
+    .filter(({ under }) => under === undefined)
+    .map((command) =>
+      slashCommand(
+        command,
+        commands.filter(({ under }) => under === command.name),
+        models,
+      ),
+    ),
   ...menu
     .filter((entry) => commands.some(({ name }) => name === entry.command))
     .map((entry) => ({

@@ -83,7 +83,7 @@ export const createRegistrar = ({ rest, applicationId, guildId, commands, settin
     open: (): Promise<void> => new Promise((resolve) => void keep(resolve).finally(resolve)),
     close: (): void => stop.abort(),
 
-    /** A command as Discord's clients link it, `</t2v:1234>`; as it is typed where Discord has given it no id. */
+    /** A command as Discord's clients link it, `</t2v:1234>` or `</mod block:1234>`; as it is typed where Discord has given it no id. */
     mention: ((name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : asTyped(name))) satisfies MentionCommand,
   }
 }

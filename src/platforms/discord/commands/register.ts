@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { ApplicationCommandType, type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js'
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  type REST,
+  type RESTPostAPIApplicationCommandsJSONBody,
+  Routes,
+} from 'discord.js'
 import { z } from 'zod'
 import { apiErrorKind } from '../api-errors.ts'
 
@@ -12,7 +18,7 @@ const flag = z
   .nullish()
   .transform((given) => given ?? false)
 
-const option = z.object({
+const value = z.object({
   type: z.number(),
   name: z.string(),
   description: z.string(),
@@ -26,6 +32,8 @@ const option = z.object({
   max_length: z.number().optional(),
   file_types: z.array(z.string()).default([]),
 })
+/** A subcommand has options of its own. */
+const option = value.extend({ options: z.array(value).default([]) })
 
 /** What we say about a command; Discord adds ids, versions and its defaults to it. */
 const known = z.object({
@@ -35,6 +43,10 @@ const known = z.object({
   name_localizations: localisations,
   description_localizations: localisations,
   options: z.array(option).default([]),
+  default_member_permissions: z
+    .string()
+    .nullish()
+    .transform((given) => given ?? null),
   integration_types: z.array(z.number()).default([0]),
   contexts: z
     .array(z.number())
@@ -51,12 +63,27 @@ const byName = (commands: unknown): z.infer<typeof known>[] =>
 const listRoute = (applicationId: string, guildId: string | undefined): `/${string}` =>
   guildId ? Routes.applicationGuildCommands(applicationId, guildId) : Routes.applicationCommands(applicationId)
 
-const listed = z.array(z.object({ id: z.string(), name: z.string(), type: z.number().default(ApplicationCommandType.ChatInput) }))
+const listed = z.array(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    type: z.number().default(ApplicationCommandType.ChatInput),
+    options: z.array(z.object({ name: z.string(), type: z.number() })).default([]),
+  }),
+)
 
-/** The ids that Discord gave to slash commands, by their names; none where its answer cannot be read. */
+/**
+ * The ids that Discord gave to slash commands, by what can be said: `t2v`, or `mod block`, for a command with subcommands cannot be said
+ * alone. None where its answer cannot be read.
+ */
 const idsIn = (answer: unknown): ReadonlyMap<string, string> =>
   new Map(
-    (listed.safeParse(answer).data ?? []).flatMap(({ id, name, type }) => (type === ApplicationCommandType.ChatInput ? [[name, id]] : [])),
+    (listed.safeParse(answer).data ?? [])
+      .filter(({ type }) => type === ApplicationCommandType.ChatInput)
+      .flatMap(({ id, name, options }) => {
+        const beneath = options.filter((one) => one.type === ApplicationCommandOptionType.Subcommand)
+        return beneath.length === 0 ? [[name, id] as const] : beneath.map((one) => [`${name} ${one.name}`, id] as const)
+      }),
   )
 
 /**

@@ -32,9 +32,9 @@ const withoutAlt = (post: Post): Post['media'] => post.media.map((media) => ({ .
 const inOurWords = (post: Post): Post => ({
   ...post,
   text: showsPrompt(post) ? say('chat.filtered') : post.text,
-  // Of a failure they begin with the prompt.
-  facts: post.kind === 'failure' ? [] : post.facts,
-  fields: post.kind === 'recipe' ? [] : post.fields,
+  // Of a failure they begin with the prompt, of a report they are what members say.
+  facts: post.kind === 'failure' || post.kind === 'report' ? [] : post.facts,
+  fields: post.kind === 'recipe' || post.kind === 'report' ? [] : post.fields,
   thumbnail: post.thumbnail && { ...post.thumbnail, alt: '' },
   media: withoutAlt(post),
 })

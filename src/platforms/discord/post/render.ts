@@ -114,8 +114,17 @@ const filesOf = (media: readonly PostMedia<string>[]): MessageFile[] => {
   })
 }
 
-/** The colour at a card's edge, by what it tells; a post that is not here is no card. */
-const accents: Partial<Record<Post['kind'], number>> = { batch: 0x5865f2, clip: 0x1abc9c, failure: 0xe67e22 }
+/** The colours at a card's edge. */
+const accents = { running: 0x5865f2, done: 0x1abc9c, failed: 0xe67e22, open: 0xf0b232, over: 0x4e5058 } as const
+
+/** By what a post tells; undefined for one that is no card. */
+const accentOf = ({ kind, progress = [], thumbnail, actions }: WordedPost): number | undefined => {
+  if (kind === 'clip') return accents.done
+  if (kind === 'failure') return accents.failed
+  if (kind === 'batch') return progress.length > 0 ? accents.running : thumbnail ? accents.done : accents.over
+  if (kind === 'report') return actions.some(({ style }) => style === 'danger') ? accents.open : accents.over
+  return undefined
+}
 
 const thumbnailOf = ({ name, alt }: MessageFile): APIThumbnailComponent => ({
   type: ComponentType.Thumbnail,
@@ -152,7 +161,7 @@ export const renderPost = (
     .map((file): APIMediaGalleryItem => ({ media: { url: `attachment://${file.name}` }, ...(file.alt && { description: file.alt }) }))
   const plain = own.filter((file) => !isShown(file))
   const menu = menuRows(post, inMarkedWords(say('chat.more'), post.language ?? 'en'))
-  const accent = asCard ? accents[post.kind] : undefined
+  const accent = asCard ? accentOf(post) : undefined
   const others = plain.length + (gallery.length > 0 ? 2 : 1) + menu.length * 2 + (accent === undefined ? 0 : 1) + (thumbnail ? 2 : 0)
   const { buttons, rest } = fitButtons(post, others)
   const text = { type: ComponentType.TextDisplay as const, content: words(post, { now, mention }, rest) }

@@ -10,6 +10,7 @@ import { completeValue } from '../../../core/options/complete-options.ts'
 import type { OptionDescription } from '../../../core/options/describe-options.ts'
 import { chooseLanguage } from '../../../core/words/languages.ts'
 import { shorten } from '../post/escape.ts'
+import { saidName, saidOptions } from './said-command.ts'
 
 const choicesAtMost = 25
 const choiceLimit = 100
@@ -25,7 +26,7 @@ export const complete = async (
 ): Promise<APIApplicationCommandOptionChoice<string>[]> => {
   const { data } = interaction
   if (data.type !== ApplicationCommandType.ChatInput) return []
-  const given = (data.options ?? []).flatMap((option) => ('value' in option ? [option as Given] : []))
+  const given = saidOptions(data).flatMap((option) => ('value' in option ? [option as Given] : []))
   const focused = given.find((option) => 'focused' in option && option.focused === true)
   const option = options.find(({ name }) => name === focused?.name)
   if (!option || !focused) return []
@@ -38,7 +39,7 @@ export const complete = async (
   const modelOption = options.find(({ completion }) => completion === 'model')?.name
   const model = given.find(({ name }) => name === modelOption)?.value
   const templates = option.completion === 'template' ? await asked.templates() : []
-  return completeValue(data.name, option, models, String(focused.value), typeof model === 'string' ? model : undefined, templates)
+  return completeValue(saidName(data).name, option, models, String(focused.value), typeof model === 'string' ? model : undefined, templates)
     .slice(0, choicesAtMost)
     .map(({ label, detail }) => ({
       name: shorten(detail ? `${label} · ${detail}` : label, choiceLimit),

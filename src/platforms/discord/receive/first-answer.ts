@@ -1,6 +1,7 @@
 import type { APIInteraction, APIInteractionResponse } from 'discord.js'
 import type { Inbox } from '../../../core/inbox.ts'
 import { chooseLanguage, type Language } from '../../../core/words/languages.ts'
+import { saidName } from './said-command.ts'
 
 /** Everything that is needed to give first answers elsewhere; a plain value, for it goes to another thread. */
 export interface FirstAnswers {
@@ -46,7 +47,7 @@ const isString = (value: unknown): value is string => typeof value === 'string'
 
 const mayOpenForm = ({ data }: APIInteraction, { formNames, formIds }: FirstAnswers): boolean => {
   if (!data) return false
-  if ('name' in data) return formNames.includes(data.name)
+  if ('name' in data) return formNames.includes(saidName(data).name)
   // A form that was sent cannot be answered by another one.
   if (!('component_type' in data)) return false
   // A choice in a menu says what a button would.

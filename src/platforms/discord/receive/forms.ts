@@ -64,7 +64,7 @@ export const createForms = ({ rest, kept, commandOf, offered, priceOf }: FormsOp
       const form: Form = {
         command: name,
         generationId: argument,
-        title: formTitle(name),
+        title: formTitle(command),
         values: sent.values,
         // A file that it did not ask for is none that it could take.
         without: fields.flatMap((option) => (isFile(option.name) && !(option.name in sent.files) ? [option.name] : [])),

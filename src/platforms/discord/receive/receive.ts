@@ -27,7 +27,7 @@ import { chooseLanguage } from '../../../core/words/languages.ts'
 import { say, type Text } from '../../../core/words/sentence.ts'
 import { directWorkspace } from '../../../core/workspace.ts'
 import { logFields } from '../api-errors.ts'
-import { type MenuEntry, menu, optionNameOf } from '../commands/commands.ts'
+import { leadingWord, type MenuEntry, menu, optionNameOf } from '../commands/commands.ts'
 import { type CustomId, readCustomId } from '../custom-id.ts'
 import type { KeptForms } from '../kept-forms.ts'
 import { absent, originOf } from '../origin.ts'
@@ -38,6 +38,7 @@ import { createForms } from './forms.ts'
 import { memberOf } from './member.ts'
 import { attachmentOf, fileIn, generationIn } from './message-files.ts'
 import { type Answerable, type AnswerTools, createResponder, type InteractionAgain, type InteractionResponder } from './responder.ts'
+import { saidName, saidOptions } from './said-command.ts'
 
 /** A press that may open a form waits this long for it; Discord gives three seconds. */
 const formPatienceMs = 2_000
@@ -76,6 +77,12 @@ export const createReceiver = (options: ReceiverOptions) => {
     return command
   }
 
+  /** The command beneath another that was chosen, or the one above where the word is its own. */
+  const slashOf = ({ name, under }: ReturnType<typeof saidName>): Command => {
+    if (under === undefined) return commandOf(name)
+    return commands.find((command) => command.name === name && command.under === under) ?? commandOf(under)
+  }
+
   /** Models for adults are shown only where adults are. */
   const offered = (interaction: APIInteraction): readonly Model[] =>
     channelOf(interaction).ageRestricted ? models() : models().filter(({ nsfw }) => !nsfw)
@@ -106,10 +113,14 @@ export const createReceiver = (options: ReceiverOptions) => {
       : absent
 
   const slash = (interaction: APIChatInputApplicationCommandInteraction): Said => {
-    const { name, options: given = [], resolved } = interaction.data
-    const known = described.get(commandOf(name).name) ?? []
+    const { resolved } = interaction.data
+    const said = saidName(interaction.data)
+    const command = slashOf(said)
+    const known = described.get(command.name) ?? []
     const values = new Map<string, unknown>()
-    for (const option of given) {
+    // A word that the command above takes itself.
+    if (command.name !== said.name) values.set(leadingWord(command)?.name ?? '', said.name)
+    for (const option of saidOptions(interaction.data)) {
       if (!('value' in option)) continue
       const key = optionNameOf(option.name, known)
       const file = option.type === ApplicationCommandOptionType.Attachment ? resolved?.attachments?.[option.value] : undefined
@@ -117,7 +128,7 @@ export const createReceiver = (options: ReceiverOptions) => {
       const isList = file && known.some((candidate) => candidate.name === key && candidate.many)
       values.set(key, isList ? [...((values.get(key) as unknown[] | undefined) ?? []), value] : value)
     }
-    return { command: name, input: { kind: 'values', values: Object.fromEntries(values) }, attachments: [] }
+    return { command: command.name, input: { kind: 'values', values: Object.fromEntries(values) }, attachments: [] }
   }
 
   /** What an entry of the menu is about: the clip of a message of ours, else a file, else the clip that it answers or whose thread it is in. */
@@ -264,7 +275,9 @@ export const createReceiver = (options: ReceiverOptions) => {
           clips: async () => (member ? clipsOf({ ...place, memberId: member.id }) : []),
           now: Date.now(),
         }
-        const choices = isServed ? await complete(interaction, described.get(name) ?? [], offered(interaction), asked) : []
+        const choices = isServed
+          ? await complete(interaction, described.get(slashOf(saidName(interaction.data)).name) ?? [], offered(interaction), asked)
+          : []
         await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
           body: { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } },
           auth: false,
@@ -292,4 +305,8 @@ const pressedIn = (data: { custom_id: string; values?: readonly string[] }): Cus
 }
 
 const commandNameOf = ({ type, data }: Answerable): string =>
-  type === InteractionType.ApplicationCommand && 'name' in data ? data.name : 'custom_id' in data ? (pressedIn(data)?.command ?? '') : ''
+  type === InteractionType.ApplicationCommand && 'name' in data
+    ? saidName(data).name
+    : 'custom_id' in data
+      ? (pressedIn(data)?.command ?? '')
+      : ''

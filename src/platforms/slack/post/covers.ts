@@ -20,12 +20,14 @@ export interface Cover {
   alt: string
 }
 
-/** The stills on the first messages of batches: each that of the batch's first clip. */
+/** The stills in messages: on the first of a batch that of its first clip, on a report that of the clip. */
 export interface Covers {
   /** Keeps in mind what a clip that was posted looks like. */
   remember(post: Post, ref: PostRef): Promise<void>
   /** The cover of a batch that is over, uploaded when it is first needed. Without one the message is still true. */
   of(post: Post): Promise<Cover | undefined>
+  /** The still of a reported clip, uploaded when it is first needed. It goes with the first version of its post that has none. */
+  ofReport(post: Post): Promise<Cover | undefined>
   /** A clip that is taken away takes its still with it. */
   remove(ref: PostRef): Promise<void>
 }
@@ -69,8 +71,32 @@ export const createCovers = ({ uploads, memory, log }: { uploads: Uploads; memor
     }
   }
 
-  return { remember, of, remove }
+  const ofReport: Covers['ofReport'] = async (given) => {
+    const { thumbnail, generationIds } = wordPost(given)
+    const key = reportKey(generationIds.join())
+    const kept = z
+      .string()
+      .nullable()
+      .parse(await memory.get(key))
+    try {
+      if (thumbnail) {
+        const fileId = kept ?? (await uploads.keep({ key: thumbnail.key, fileName: thumbnail.fileName, alt: thumbnail.alt }))
+        if (kept === null) await memory.set(key, fileId)
+        return { fileId, alt: thumbnail.alt }
+      }
+      if (kept !== null) {
+        await uploads.remove(kept)
+        await memory.set(key, null)
+      }
+    } catch (error) {
+      log.warn({ err: error, generations: generationIds }, 'the still of a report could not be uploaded, or taken away')
+    }
+    return undefined
+  }
+
+  return { remember, of, ofReport, remove }
 }
 
 const coverKey = (batchId: string): string => `slack:cover:${batchId}`
+const reportKey = (generationIds: string): string => `slack:reported:${generationIds}`
 const coveredKey = (ref: PostRef): string => `slack:covered-by:${ref.channel}:${ref.message}`

@@ -106,6 +106,30 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
     return first
   }
 
+  const edit: Platform['edit'] = async (ref, post) => {
+    const { ts } = partsOf(ref)
+    const cover = post.kind === 'batch' ? await covers.of(post) : post.kind === 'report' ? await covers.ofReport(post) : undefined
+    const drawn = { ...post, mention: undefined }
+    const askedByName = await nameOf(post.askedBy)
+    const pictured = renderPost(drawn, { askedByName, poster: cover })
+    const bare = renderPost(drawn, { askedByName })
+    const forms = [...(cover ? [pictured] : []), bare, asWords(wordsOf(bare))]
+    const urgency = cover || (post.progress ?? []).length === 0 ? 'post' : 'edit'
+    for (const [index, form] of forms.entries()) {
+      try {
+        await pacer.turn(ref.channel, urgency, () => api.send((client) => client.chat.update({ channel: ref.channel, ts, ...form })))
+        return
+      } catch (error) {
+        if (slackCode(error) === 'message_not_found') {
+          throw new MoodreelError('not_found', say('chat.messageGone'), { cause: error })
+        }
+        if (unchangeable.has(slackCode(error) ?? '') || kindOf(error) === 'place') throw cannotChange(error)
+        if (!isAboutForm(error) || index === forms.length - 1) throw whileDelivering(error)
+        log.warn({ err: error, batch: post.batchId }, 'Slack does not take a message as it is drawn; it goes plainer')
+      }
+    }
+  }
+
   return {
     async openThread(origin, root, { key, again }) {
       const { team, channel, user, at, ...said } = keptOriginSchema.parse(origin)
@@ -148,6 +172,11 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
         },
       })
       await covers.remember(post, ref)
+      // A still that Slack has only just got may be refused: the words and the buttons stand without it.
+      const pictured = post.kind === 'report' && post.thumbnail ? edit(ref, post) : undefined
+      await pictured?.catch((error: unknown) =>
+        log.warn({ err: error, generations: post.generationIds }, 'a report stands without its still'),
+      )
       return ref
     },
 
@@ -157,29 +186,7 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
       return refOf(channel, ts)
     },
 
-    async edit(ref, post) {
-      const { ts } = partsOf(ref)
-      const cover = post.kind === 'batch' ? await covers.of(post) : undefined
-      const drawn = { ...post, mention: undefined }
-      const askedByName = await nameOf(post.askedBy)
-      const pictured = renderPost(drawn, { askedByName, poster: cover })
-      const bare = renderPost(drawn, { askedByName })
-      const forms = [...(cover ? [pictured] : []), bare, asWords(wordsOf(bare))]
-      const urgency = cover || (post.progress ?? []).length === 0 ? 'post' : 'edit'
-      for (const [index, form] of forms.entries()) {
-        try {
-          await pacer.turn(ref.channel, urgency, () => api.send((client) => client.chat.update({ channel: ref.channel, ts, ...form })))
-          return
-        } catch (error) {
-          if (slackCode(error) === 'message_not_found') {
-            throw new MoodreelError('not_found', say('chat.messageGone'), { cause: error })
-          }
-          if (unchangeable.has(slackCode(error) ?? '') || kindOf(error) === 'place') throw cannotChange(error)
-          if (!isAboutForm(error) || index === forms.length - 1) throw whileDelivering(error)
-          log.warn({ err: error, batch: post.batchId }, 'Slack does not take a message as it is drawn; it goes plainer')
-        }
-      }
-    },
+    edit,
 
     async remove(ref) {
       const { ts, files } = partsOf(ref)

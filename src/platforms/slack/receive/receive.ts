@@ -5,6 +5,7 @@ import { MoodreelError } from '../../../core/errors.ts'
 import type { Log } from '../../../core/log.ts'
 import type { Model } from '../../../core/model.ts'
 import { asksHelp } from '../../../core/options/asks-help.ts'
+import { beneath } from '../../../core/options/beneath.ts'
 import { describeOptions } from '../../../core/options/describe-options.ts'
 import { meantLine } from '../../../core/options/meant-line.ts'
 import { readOptions, typedValues } from '../../../core/options/read-options.ts'
@@ -55,9 +56,11 @@ export const receive = (app: App, options: ReceiveOptions): void => {
       const isOwn = typed === ownCommand
       const line = isOwn ? (meantLine(text, commands, []) ?? { command: 'help', rest: '' }) : { command: typed, rest: text }
       const input = { kind: 'text' as const, text: line.rest.trim() }
-      const command = find(line.command)
-      if (command && needsForm(describeOptions(command), input.text) && !asksHelp({ input })) {
-        await replies.openForm(caller, command, typedValues(command, input.text))
+      const meant = beneath(line, commands)
+      const command = find(meant.command)
+      const words = meant.rest.trim()
+      if (command && needsForm(describeOptions(command), words) && !asksHelp({ input: { kind: 'text', text: words } })) {
+        await replies.openForm(caller, command, typedValues(command, words))
       } else invocations.handle({ id, caller, command: line.command, input })
     }
     invocations.runOnce(`line:${id}`, caller, handleLine)

@@ -189,8 +189,8 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
     isStopped: (): boolean => stopping.signal.aborted,
 
     /** Asks for the options of a command, some of which may be known. */
-    openForm: (caller: Caller, { name }: Command, values: Form['values']): Promise<void> =>
-      openForm(caller, { command: name, generationId: '', title: formTitle(name), values }),
+    openForm: (caller: Caller, command: Command, values: Form['values']): Promise<void> =>
+      openForm(caller, { command: command.name, generationId: '', title: formTitle(command), values }),
 
     /** A sentence for this person only, in their language. */
     say: async (caller: Caller, sentence: Text): Promise<void> =>

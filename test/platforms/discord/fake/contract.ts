@@ -31,7 +31,9 @@ const read = async (): Promise<Contract | null> => {
     console.warn('Discord’s contract (../shared/contracts/discord-openapi.json) is not here: its requests are not checked against it.')
     return null
   }
-  const definition = JSON.parse(readFileSync(path, 'utf8')) as Document
+  // A set of permissions is a string in Discord's documentation, in its answers and in every library; the contract says a number, for requests alone.
+  const asNumber = /("default_member_permissions":\s*\{\s*"type":\s*\[\s*)"integer"/g
+  const definition = JSON.parse(readFileSync(path, 'utf8').replace(asNumber, '$1"string"')) as Document
   const backend = new OpenAPIBackend({
     definition,
     quick: true,

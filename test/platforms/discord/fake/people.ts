@@ -21,12 +21,13 @@ export interface Person {
   locale: string
 }
 
-const optionSchema = z.looseObject({
+const valueSchema = z.looseObject({
   name: z.string(),
   type: z.number(),
   required: z.boolean().default(false),
   autocomplete: z.boolean().optional(),
 })
+const optionSchema = valueSchema.extend({ options: z.array(valueSchema).default([]) })
 const commandSchema = z.looseObject({
   id: z.string(),
   name: z.string(),
@@ -35,6 +36,7 @@ const commandSchema = z.looseObject({
 })
 
 const attachmentType = 11
+const subcommandType = 1
 
 /** An interaction as the gateway tells of it. */
 interface Payload {
@@ -73,11 +75,16 @@ const answerOf = ({ type, custom_id, required, options = [], max_values = 1 }: M
 
 /** People at their clients: they use what the bot registered and what stands on its messages. */
 export const createPeople = ({ world, gateway, interactions, registered, limitBytes }: Parts) => {
-  const commandNamed = (name: string) => {
+  /** A command by its name, or a subcommand by both names: `mod block`. */
+  const commandNamed = (typed: string) => {
+    const [name, beneath] = typed.split(' ')
     const all = [...registered.values()].flat().map((command) => commandSchema.parse(command))
     const found = all.find((command) => command.name === name)
-    if (!found) throw new Error(`the bot registered no command ${name}`)
-    return found
+    const chosen = found?.options.find((option) => option.type === subcommandType && option.name === beneath)
+    if (!found || (beneath !== undefined && !chosen)) throw new Error(`the bot registered no command ${typed}`)
+    return chosen
+      ? { ...found, options: chosen.options, given: <Option>(options: Option[]) => [{ name: chosen.name, type: chosen.type, options }] }
+      : { ...found, given: <Option>(options: Option[]) => options }
   }
 
   /** What was sent to the gateway, by the id of its interaction. */
@@ -164,7 +171,14 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
         attachments[file.id] = file
         return { name: key, type: attachmentType, value: file.id }
       })
-      return say(person, channel, 2, { id: command.id, name, type: 1, options, resolved: { attachments } }, more, bend)
+      return say(
+        person,
+        channel,
+        2,
+        { id: command.id, name: command.name, type: 1, options: command.given(options), resolved: { attachments } },
+        more,
+        bend,
+      )
     },
 
     /** The gateway sends an interaction once more, as after a RESUME. */
@@ -189,7 +203,7 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
         ...Object.entries(others).map(([key, value]) => ({ name: key, type: 3, value })),
         { name: option, type: 3, value: typed, focused: true },
       ]
-      return say(person, channel, 4, { id: command.id, name, type: 1, options })
+      return say(person, channel, 4, { id: command.id, name: command.name, type: 1, options: command.given(options) })
     },
 
     /** Chooses an entry in the menu of a message. */

@@ -1,5 +1,5 @@
 import type { APIAttachment } from 'discord.js'
-import { PermissionFlagsBits as Bits, ChannelType, InteractionResponseType, MessageFlags } from 'discord.js'
+import { ApplicationCommandOptionType, PermissionFlagsBits as Bits, ChannelType, InteractionResponseType, MessageFlags } from 'discord.js'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { createInteractions } from './interactions.ts'
@@ -13,7 +13,11 @@ const namesMs = 10 * 60_000
 const namesAtMost = 2
 const mebibyte = 1024 * 1024
 
-const namedSchema = z.object({ name: z.string(), id: z.string() })
+const namedSchema = z.object({
+  name: z.string(),
+  id: z.string(),
+  options: z.array(z.object({ name: z.string(), type: z.number() })).default([]),
+})
 
 /** What a request carries once its body was read. */
 export type Variables = { body: unknown; files: File[] }
@@ -82,9 +86,16 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, advice }: Rou
 
   /** Discord would show a mention of a command that it does not know as it stands; a bot that sends one is at fault. */
   const checkCommands = (body: MessageBody): void => {
-    const given = new Set([...registered.values()].flat().map((command) => JSON.stringify(namedSchema.parse(command))))
+    const given = new Set(
+      [...registered.values()].flat().flatMap((command) => {
+        const { id, name, options } = namedSchema.parse(command)
+        const beneath = options.filter(({ type }) => type === ApplicationCommandOptionType.Subcommand)
+        // One with subcommands is linked by both names.
+        return beneath.length === 0 ? [`${name}:${id}`] : beneath.map((option) => `${name} ${option.name}:${id}`)
+      }),
+    )
     for (const command of commandsIn(body))
-      if (!given.has(JSON.stringify(command))) throw refusals.invalidForm(`no command ${command.name} has the id ${command.id}`)
+      if (!given.has(`${command.name}:${command.id}`)) throw refusals.invalidForm(`no command ${command.name} has the id ${command.id}`)
   }
 
   const store = (channel: FakeChannel | null, channelId: string, body: MessageBody, files: File[]): FakeMessage => {
@@ -202,6 +213,10 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, advice }: Rou
     return c.json(messageJson(original))
   })
 
+  routes.get('/guilds/:guild/channels', (c) => {
+    const found = [...world.channels.values()].filter((channel) => channel.guild === c.req.param('guild') && !isThread(channel))
+    return c.json(found.map(channelJson))
+  })
   routes.get('/channels/:channel', (c) => c.json(channelJson(channelOf(c.req.param('channel')))))
   routes.patch('/channels/:channel', (c) => {
     const channel = channelOf(c.req.param('channel'))

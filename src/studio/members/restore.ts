@@ -1,0 +1,35 @@
+import { MoodreelError } from '../../core/errors.ts'
+import { say } from '../../core/words/sentence.ts'
+import type { GenerationRecord } from '../../storage/generation-rows.ts'
+import { clipPostKeys } from '../clip-keys.ts'
+import type { Parts } from '../parts.ts'
+import { platformOf } from '../platform-of.ts'
+import type { Announcer } from '../posts/announcer.ts'
+import type { PostClip } from '../workflow/deliver.ts'
+
+const postMs = 5 * 60_000
+/** Discord takes a hundred characters. */
+const nameLimit = 90
+
+/**
+ * Brings a clip back that was taken away with `keepMs`: its post comes again, under a key of that removal, so that it comes once. Again
+ * it is no error. Throws MoodreelError `not_found` when it is too late.
+ */
+export const createRestore =
+  (
+    parts: Pick<Parts, 'clock' | 'generations' | 'log' | 'platforms'>,
+    { announcer, postClip }: { announcer: Pick<Announcer, 'finish'>; postClip: PostClip },
+  ) =>
+  async (record: GenerationRecord): Promise<void> => {
+    const { generation, batch, keptUntil } = record
+    if (generation.removedAt === null) return
+    if (keptUntil === null || keptUntil <= parts.clock.now()) throw new MoodreelError('not_found', say('member.tooLateToRestore'))
+    const unseen = (cause: unknown): void => parts.log.warn({ err: cause, batch: batch.id }, 'a clip that is back is not seen everywhere')
+    await postClip(record, `${clipPostKeys(generation.id).clip}:${generation.removedAt}`, AbortSignal.timeout(postMs))
+    await parts.generations.update(generation.id, { removed_at: null, removed_by: null, kept_until: null })
+    const name = Array.from(generation.request.prompt).slice(0, nameLimit).join('')
+    const { thread, root } = batch
+    if (thread && root && name !== '') await platformOf(parts, batch).renameThread?.(thread, root, name).catch(unseen)
+    await announcer.finish(batch.id).catch(unseen)
+  }
+export type Restore = ReturnType<typeof createRestore>
