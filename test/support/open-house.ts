@@ -209,6 +209,8 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     webhooks: studio.webhooks,
     start: studio.start,
     close,
+    /** What somebody's form would cost. */
+    price: dispatch.price,
 
     /** Makes what waits due now. */
     hurry: hurry.now,

@@ -3,8 +3,9 @@ import type { Model } from '../../core/model.ts'
 import { completeValue } from '../../core/options/complete-options.ts'
 import { describeOptions, type OptionDescription } from '../../core/options/describe-options.ts'
 import type { Form } from '../../core/platform.ts'
+import { choiceLabel, fieldLabel, priceLine, submitLabel } from '../../core/words/form-words.ts'
 import { inWords } from '../../core/words/in-words.ts'
-import { nativeName } from '../../core/words/native-name.ts'
+import { say } from '../../core/words/sentence.ts'
 import { wordTitle } from '../../core/words/word-post.ts'
 
 type Value = string | number | boolean
@@ -14,9 +15,13 @@ export interface FormField {
   name: string
   label: string
   help: string
-  kind: 'text' | 'longText' | 'number' | 'integer' | 'switch' | 'choice'
+  kind: 'text' | 'longText' | 'number' | 'integer' | 'switch' | 'choice' | 'file'
   /** With `choice` one of these must be taken; with `text` they are proposals. */
   choices: string[]
+  /** What each of them is called. */
+  choiceLabels: string[]
+  /** The kind of a file, as a picker of files takes it; empty for any. */
+  accept: string
   min: number | null
   max: number | null
   required: boolean
@@ -30,18 +35,22 @@ export interface FormView {
   command: string
   generationId: string
   title: string
+  /** What its button does. */
+  submit: string
+  /** What it would cost as it stands, in a line; null for what makes no clips. Asked for again by `POST /api/price`. */
+  price: string | null
   fields: FormField[]
 }
 
 /**
- * Draws a form from the options of the command it leads to: first those that have a value, then the others. The
- * id is known already, and files and lists cannot be given in a form, so these are left out.
+ * Draws a form from the options of the command it leads to: first those that have a value and the file that can be replaced, then the
+ * others. The id is known already, and lists cannot be given in a form, so these are left out.
  */
 export const formView = (form: Form, commands: readonly Command[], models: readonly Model[]): FormView => {
   const { language = 'en' } = form
   const command = commands.find(({ name }) => name === form.command)
   const options = command
-    ? describeOptions(command).filter(({ name, kind, many, member }) => name !== 'id' && !member && kind !== 'attachment' && !many)
+    ? describeOptions(command).filter(({ name, many, member }) => name !== 'id' && !member && !many && !form.without?.includes(name))
     : []
   const known = new Map(options.map((option) => [option.name, option]))
   const choicesOf = (option: OptionDescription): string[] => {
@@ -52,35 +61,37 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
     command: form.command,
     generationId: form.generationId,
     title: wordTitle(form),
+    submit: submitLabel(form.command, language),
+    price: command?.priced ? priceLine(form.price, language) : null,
     fields: [...new Set([...Object.keys(form.values), ...known.keys()])].map((name) => {
       const option = known.get(name)
       const value = form.values[name]
+      const isFile = option?.kind === 'attachment'
+      const choices = option && option.kind !== 'boolean' && !isFile ? choicesOf(option) : []
+      const keeps = isFile && form.generationId !== ''
       return {
         name,
-        label: labelOf(nativeName('optionName', name, language)),
-        help: inWords(option?.description ?? '', language),
+        label: fieldLabel(form.command, name, language),
+        help: inWords(keeps ? say('form.keepFile') : (option?.description ?? ''), language),
         kind: kindOf(option, value),
-        choices: option && option.kind !== 'boolean' ? choicesOf(option) : [],
+        choices,
+        choiceLabels: choices.map((choice) => choiceLabel(name, choice, language)),
+        accept: isFile && option.attachment !== 'any' ? `${option.attachment}/*` : '',
         min: option?.min ?? null,
         max: option?.max ?? null,
-        required: option?.required ?? false,
+        required: option?.required === true || form.needs?.includes(name) === true,
         value: value ?? null,
-        more: value === undefined,
+        more: value === undefined && !keeps,
       }
     }),
   }
 }
 
 const kindOf = (option: OptionDescription | undefined, value: Value | undefined): FormField['kind'] => {
+  if (option?.kind === 'attachment') return 'file'
   if (option?.choices || option?.completion === 'model') return 'choice'
   if (option?.kind === 'integer' || option?.kind === 'number') return option.kind
   if (option?.kind === 'boolean' || typeof value === 'boolean') return 'switch'
   if (!option && typeof value === 'number') return 'number'
   return option?.positional || (option?.maxLength ?? 0) >= 1000 ? 'longText' : 'text'
-}
-
-/** `negativePrompt` is read as "Negative prompt". */
-const labelOf = (name: string): string => {
-  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -9,7 +9,7 @@ import type { MediaStore } from '../../core/media-store.ts'
 import type { Asked, MessageLog } from '../../core/message-log.ts'
 import type { Model } from '../../core/model.ts'
 import type { Suggestion } from '../../core/options/complete-options.ts'
-import type { LanguageOf, Member, Platform, PostRef, ThreadRef } from '../../core/platform.ts'
+import type { LanguageOf, Member, Platform, PostRef, PriceOf, ThreadRef } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
 import type { Studio } from '../../core/studio.ts'
 import { inWords } from '../../core/words/in-words.ts'
@@ -18,6 +18,7 @@ import { say } from '../../core/words/sentence.ts'
 import { createEvents } from './events.ts'
 import { createMediaRoutes } from './media.ts'
 import { createPageRoutes } from './page-files.ts'
+import { createPriceRoutes } from './price.ts'
 import { createQuoteRoutes } from './quote.ts'
 import { feed as channel, createReceiver } from './receive.ts'
 import { createUploadRoutes } from './uploads.ts'
@@ -47,6 +48,8 @@ export interface WebPlatformOptions {
   models(): readonly Model[]
   /** What is asked before anything is sent. */
   studio: Pick<Studio, 'quote' | 'find'>
+  /** What a form would cost as it stands; nobody knows when absent. */
+  priceOf?: PriceOf | undefined
   clock: Clock
   log: Log
   /** What may follow a text that is being typed, in its reader's language; the text ends at the cursor. */
@@ -99,6 +102,7 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
     })
   routes.route('/', createPageRoutes())
   routes.route('/', receiver.routes)
+  routes.route('/', createPriceRoutes({ priceOf: options.priceOf ?? (async () => null), memberIn }))
   routes.route('/', createQuoteRoutes({ commands, studio: options.studio, memberIn }))
   routes.route(
     '/',

@@ -31,13 +31,22 @@ const saySchema = z.strictObject({
   chosen: chosenSchema.default({}),
   replyTo: z.string().regex(idPattern).nullish(),
 })
-const actSchema = z.strictObject({
-  id: requestId,
+/** A form as it stands, or a press, which fills in nothing. */
+export const filledSchema = z.strictObject({
   command: z.string().regex(/^[a-z0-9][\w-]{0,31}$/),
-  generationId: z.string().min(1).max(64),
+  /** Empty for what is about no clip. */
+  generationId: z.string().max(64),
   values: z.record(z.string().max(64), z.union([z.string(), z.number(), z.boolean()])).default({}),
+})
+const actSchema = filledSchema.extend({
+  id: requestId,
+  /** Files by the field that they were given to. */
+  files: z.record(z.string().max(64), uploadedFileSchema).default({}),
   replyTo: z.string().regex(idPattern).nullish(),
 })
+
+/** What a form is about, as an option of its command. */
+export const idOf = (generationId: string): { id?: string } => (generationId === '' ? {} : { id: generationId })
 
 /** What the page that asked is told, and nobody else. */
 interface Answer {
@@ -155,11 +164,15 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
   })
 
   routes.post('/api/act', async (c) => {
-    const { id, command, generationId, values, replyTo = null } = parse(actSchema, await readJson(c.req.raw))
-    const input = { kind: 'values' as const, values: { ...values, id: generationId } }
+    const { id, command, generationId, values, files, replyTo = null } = parse(actSchema, await readJson(c.req.raw))
     const locale = c.req.header('accept-language')
     const asked = { command, text: null, requestId: id, replyTo }
-    return c.json(await once(id, () => run({ id, command, input, attachments: [], locale }, asked, c.get('language'))))
+    const answer = await once(id, async () => {
+      const named = await Promise.all(Object.entries(files).map(async ([name, file]) => [name, await attachmentOf(mediaStore, file)]))
+      const input = { kind: 'values' as const, values: { ...values, ...Object.fromEntries(named), ...idOf(generationId) } }
+      return run({ id, command, input, attachments: [], locale }, asked, c.get('language'))
+    })
+    return c.json(answer)
   })
 
   return {

@@ -83,7 +83,7 @@ test('buttons make more of a clip, and a form brings the old values', async () =
   expect(await form.getByLabel('Model').inputValue()).toBe('local')
   await form.getByLabel('Prompt').fill('a paper boat in the rain')
   await form.getByLabel('Seed').fill('0')
-  await form.getByRole('button', { name: 'Send' }).click()
+  await form.getByRole('button', { name: 'Make the clip' }).click()
   await form.waitFor({ state: 'hidden' })
   await page.getByRole('article', { name: 'a paper boat in the rain' }).waitFor()
   expect(playground.studio.invocations.at(-1)).toMatchObject({

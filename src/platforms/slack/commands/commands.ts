@@ -148,6 +148,9 @@ export interface FilledForm {
   files: Record<string, SlackFile[]>
 }
 
+/** The option that a block asks for. */
+export const fieldIn = (blockId = ''): string => blockId.split(':')[0] ?? blockId
+
 /** What stands in a field: nothing for one that is empty; a switch that was never touched is. */
 const valueIn = (field: z.infer<typeof fieldValueSchema> | undefined, wasFilled: boolean): string | undefined => {
   if (field?.selected_options) return field.selected_options.length > 0 ? 'on' : wasFilled ? 'off' : undefined
@@ -162,7 +165,7 @@ export const readModal = (view: unknown): FilledForm => {
   const values: [string, string][] = []
   const files: [string, SlackFile[]][] = []
   for (const [block, actions] of Object.entries(state.values)) {
-    const name = block.split(':')[0] ?? block
+    const name = fieldIn(block)
     const field = actions[valueActionId] ?? actions[modelActionId] ?? actions[priceActionId]
     const value = valueIn(field, remembered.filled.includes(name))
     if (field?.files && field.files.length > 0) files.push([name, field.files])

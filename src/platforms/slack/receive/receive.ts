@@ -13,7 +13,7 @@ import type { TemplatesOf } from '../../../core/template.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import { readActionId } from '../action-id.ts'
 import type { SlackApi } from '../api.ts'
-import { modalOf, needsForm, readModal } from '../commands/commands.ts'
+import { fieldIn, modalOf, needsForm, readModal } from '../commands/commands.ts'
 import { modelActionId, priceActionId } from '../commands/fields.ts'
 import { unescapeText } from '../escape.ts'
 import type { SlackFile } from '../post/files.ts'
@@ -96,10 +96,11 @@ export const receive = (app: App, options: ReceiveOptions): void => {
     const { remembered, values } = readModal(open)
     const { place, command, generationId } = remembered
     const id = generationId === '' ? {} : { id: generationId }
-    const [templates, price] = await Promise.all([
-      templatesOf({ platform: 'slack', workspace: place.team }),
-      askPrice({ ...place, user }, { command, values: { ...values, ...id } }),
-    ])
+    const templates = await templatesOf({ platform: 'slack', workspace: place.team })
+    // What the model before had and this one has not is asked for no more.
+    const asked = modalOf({ ...remembered, values }, commands, models(), templates).blocks.map(({ block_id: block }) => fieldIn(block))
+    const kept = Object.fromEntries(Object.entries(values).filter(([name]) => asked.includes(name)))
+    const price = await askPrice({ ...place, user }, { command, values: { ...kept, ...id } })
     if (!isLast()) return
     const view = modalOf({ ...remembered, values, price }, commands, models(), templates)
     await api.send((client) => client.views.update({ view_id: open.id, view }))

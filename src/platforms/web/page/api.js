@@ -60,10 +60,15 @@ export const api = {
    */
   say: (body) => post('/api/say', body),
   /**
-   * @param {{ id: string, command: string, generationId: string, values?: Record<string, string | number | boolean>, replyTo?: string }} body
+   * @param {{ id: string, command: string, generationId: string, values?: Record<string, string | number | boolean>, files?: Record<string, UploadedFile>, replyTo?: string }} body
    * @returns {Promise<Answer>}
    */
   act: (body) => post('/api/act', body),
+  /**
+   * @param {{ command: string, generationId: string, values: Record<string, string | number | boolean> }} body
+   * @returns {Promise<string>} what the form would cost, in a line
+   */
+  price: async (body) => (await post('/api/price', body)).price,
   /**
    * @param {string} text
    * @param {AbortSignal} signal

@@ -19,6 +19,20 @@ import { createWhispers } from './whispers.js'
  * @property {(reason: string) => boolean} writeAgain puts it back where it was written and says why; false where something else stands there
  */
 
+/**
+ * The files of a form, once the server has them.
+ *
+ * @param {import('./dialog.js').Files} files
+ */
+const uploaded = async (files) => {
+  const options = { signal: new AbortController().signal, onProgress: () => undefined }
+  const one = async (/** @type {[string, File]} */ [name, file]) => {
+    const id = await api.upload(file, options)
+    return [name, { id, name: file.name, mediaType: file.type || undefined }]
+  }
+  return Object.fromEntries(await Promise.all(Object.entries(files).map(one)))
+}
+
 /** @param {unknown} reason */
 const sentence = (reason) => (reason instanceof Refusal ? reason.message : label('pageBroken'))
 
@@ -120,10 +134,11 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
     if (messages.length > 0) toEnd()
     for (const post of replies) whisper(post, from)
     if (!form) return
-    openForm(formDialog, form, async (values) => {
+    const { command, generationId } = form
+    const send = async (/** @type {import('./dialog.js').Values} */ values, /** @type {import('./dialog.js').Files} */ given) => {
       try {
-        const { command, generationId } = form
-        const answer = await api.act({ id: newRequestId(), command, generationId, values, replyTo: from.card })
+        const files = await uploaded(given)
+        const answer = await api.act({ id: newRequestId(), command, generationId, values, files, replyTo: from.card })
         const refused = answer.replies.find(({ kind }) => kind === 'failure')
         if (refused) return refused.text
         take(answer, from)
@@ -131,7 +146,8 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
       } catch (reason) {
         return sentence(reason)
       }
-    })
+    }
+    openForm(formDialog, form, send, (values) => api.price({ command, generationId, values }))
   }
 
   /** A typed line, seen at once and sent. @param {Line} line */
