@@ -107,7 +107,9 @@ export const startSlackBot = async (
   const mediaStore = await openMediaFolder(join(folder, 'media'), { reserveBytes: 0 })
   const commands = new Map(await loadCommands(undefined))
   for (const name of Object.keys(options.further ?? {})) {
-    commands.set(name, defineCommand({ name, description: name, examples: [], options: {}, execute: async () => undefined }))
+    const known = commands.get(name)
+    const options = known?.options ?? {}
+    commands.set(name, defineCommand({ name, description: name, examples: [], options, execute: async () => undefined }))
   }
   const memory = createMemory()
   await mkdir(folder, { recursive: true })
