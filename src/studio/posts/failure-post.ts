@@ -18,9 +18,13 @@ const costOf = ({ costCredits, heldCredits }: Generation): Sentence[] => {
  */
 export const failurePost = ({ generation, batch }: GenerationRecord, link: string | null = null): Post => ({
   kind: 'failure',
-  number: generation.number ?? undefined,
   text: generation.failure?.message ?? say('failure.unknown'),
-  facts: [generation.request.prompt.slice(0, 80), generation.model, say('clip.id', { id: generation.id })].filter((fact) => fact !== ''),
+  facts: [
+    ...(generation.number ? [`#${generation.number}`] : []),
+    generation.request.prompt.slice(0, 80),
+    generation.model,
+    say('clip.id', { id: generation.id }),
+  ].filter((fact) => fact !== ''),
   warnings: costOf(generation),
   media: [],
   actions: canTryAgain(generation) ? [{ command: 'reroll', argument: generation.id, label: say('clip.tryAgain') }] : [],

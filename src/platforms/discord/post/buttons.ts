@@ -60,19 +60,20 @@ export const buttonRows = (buttons: readonly APIButtonComponent[]): APIActionRow
   }))
 
 /**
- * The links and buttons of a post in their order, as many as a message with so many other components takes, the most
+ * The links and buttons of a post in their order, of a report what is to be decided before the way to its clip, as many as a message with so many other components takes, the most
  * important ones before the others. `rest` is what has to be typed instead, one command a line: `/cancel 4k7q0c2m9xwd …`.
  */
 export const fitButtons = (
-  { links = [], actions }: Pick<WordedPost, 'links' | 'actions'>,
+  { kind, links = [], actions }: Pick<WordedPost, 'kind' | 'links' | 'actions'>,
   others: number,
 ): { buttons: APIButtonComponent[]; rest: string[] } => {
   const room = roomBeside(others) - links.length
   const kept = new Set(actions.toSorted((one, other) => importance(one) - importance(other)).slice(0, Math.max(0, room)))
   const left = actions.filter((action) => !kept.has(action))
   const idsOf = (command: string): string => left.flatMap((action) => (action.command === command ? [action.argument] : [])).join(' ')
+  const [ways, deeds] = [links.map(linkOf), actions.filter((action) => kept.has(action)).map(buttonOf)]
   return {
-    buttons: [...links.map(linkOf), ...actions.filter((action) => kept.has(action)).map(buttonOf)],
+    buttons: kind === 'report' ? [...deeds, ...ways] : [...ways, ...deeds],
     rest: [...new Set(left.map(({ command }) => command))].map((command) => `/${command} ${idsOf(command)}`),
   }
 }
