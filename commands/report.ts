@@ -30,7 +30,7 @@ export default defineCommand({
       if (emptiedOptions(invocation).size > 0) throw new MoodreelError('missing_input', say('member.reportNeedsReason'))
       await findClip(studio, invocation, id)
       const values = { reason: 'other', words: '' }
-      await respond.form({ command: 'report', generationId: id, title: say('member.reportTitle'), values })
+      await respond.form({ command: 'report', generationId: id, title: say('member.reportTitle'), values, needs: ['reason'] })
       return
     }
     const told = await studio.membership.report(invocation, id, { reason: reason ?? 'other', words: words ?? '' })

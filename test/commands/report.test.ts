@@ -17,7 +17,7 @@ describe('report', () => {
     const house = await openHouse()
     const { id } = await house.clip()
     expect((await house.press('report', id, {}, bea)).forms).toEqual([
-      { command: 'report', generationId: id, title: 'Report the clip', values: { reason: 'other', words: '' } },
+      { command: 'report', generationId: id, title: 'Report the clip', values: { reason: 'other', words: '' }, needs: ['reason'] },
     ])
     expect((await house.press('report', id, { reason: '', words: ' ' }, bea)).sentences).toEqual([
       'A report needs a reason. Choose one, or say what is wrong with the clip.',

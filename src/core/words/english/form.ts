@@ -30,6 +30,8 @@ export const form = {
   label_strength: 'How far from the source, from 0 to 1',
   label_report_reason: 'What is wrong with it?',
   label_report_words: 'In your own words',
+  label_decline_reason: 'Why? The member is told',
+  label_appeal_words: 'Why should it be taken back?',
   label_block_reason: 'Why? The member is told',
   label_block_for: 'For how long?',
 
@@ -54,6 +56,8 @@ export const form = {
   submit_edit: 'Make the clip',
   submit_restyle: 'Make the clip',
   submit_report: 'Send the report',
+  submit_decline: 'Decline it',
+  submit_appeal: 'Send the appeal',
   submit_block: 'Block the member',
   submit_settings: 'Save the settings',
 

@@ -26,6 +26,8 @@ export const form: Catalogue['form'] = {
   label_strength: '원본에서 벗어나는 정도(0~1)',
   label_report_reason: '무엇이 문제인가요?',
   label_report_words: '직접 설명(선택)',
+  label_decline_reason: '이유(멤버에게 알립니다)',
+  label_appeal_words: '왜 취소해야 하나요?',
   label_block_reason: '이유(멤버에게 알립니다)',
   label_block_for: '얼마 동안인가요?',
 
@@ -50,6 +52,8 @@ export const form: Catalogue['form'] = {
   submit_edit: '클립 만들기',
   submit_restyle: '클립 만들기',
   submit_report: '신고하기',
+  submit_decline: '거절',
+  submit_appeal: '이의 제기',
   submit_block: '멤버 차단',
   submit_settings: '설정 저장',
 

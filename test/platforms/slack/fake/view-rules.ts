@@ -32,7 +32,7 @@ const modal = z.looseObject({
   title: text,
   submit: text.optional(),
   close: text.optional(),
-  blocks: z.array(block).min(1).max(100),
+  blocks: z.array(block).max(100),
 })
 
 /** What may stand in an input block of a modal, as far as the bot has a use for it. */
