@@ -5,7 +5,7 @@ import type { MediaStore } from '../../../src/core/media-store.ts'
 import type { MessageLog } from '../../../src/core/message-log.ts'
 import { modelSchema } from '../../../src/core/model.ts'
 import { completeOptions } from '../../../src/core/options/complete-options.ts'
-import type { LanguageOf } from '../../../src/core/platform.ts'
+import type { LanguageOf, PriceOf } from '../../../src/core/platform.ts'
 import type { PostMedia } from '../../../src/core/post.ts'
 import { chooseLanguage } from '../../../src/core/words/languages.ts'
 import { type HttpServer, startHttpServer } from '../../../src/http/server.ts'
@@ -57,7 +57,7 @@ export interface Playground {
 
 /** The playground on a real socket, with a folder of its own and a studio that obeys the test. */
 export const startPlayground = async (
-  options: { messages?: MessageLog; uploadLimitBytes?: number; uploadTotalBytes?: number; languageOf?: LanguageOf } = {},
+  options: { messages?: MessageLog; uploadLimitBytes?: number; uploadTotalBytes?: number; languageOf?: LanguageOf; priceOf?: PriceOf } = {},
 ): Promise<Playground> => {
   const { messages = createMemoryLog(), uploadLimitBytes, uploadTotalBytes } = options
   const { languageOf = async ({ locale }) => chooseLanguage(undefined, locale) } = options
@@ -77,6 +77,7 @@ export const startPlayground = async (
       clock: { now: () => Date.now() },
       log: quietLog,
       languageOf,
+      priceOf: options.priceOf,
       studio: createFakeDesk(fakeModels, (id) => studio.asked(id)),
       complete: async (text, language) => completeOptions(fakeCommands, fakeModels, text, { language }),
       uploadLimitBytes,
