@@ -19,7 +19,7 @@ test('whoever asks in the same instant for charts and tables, at both chats, is 
     const people = Array.from({ length: count }, () => discord.person({ permissions: Bits.ManageGuild }))
     const asked = people.map((person, at) => {
       if (at % 3 === 2) return discord.command(person, discord.channel, 'history', { csv: true })
-      return discord.command(person, discord.channel, at % 3 === 0 ? 'quota' : 'usage', {})
+      return discord.command(person, discord.channel, at % 3 === 0 ? 'quota' : 'mod usage', {})
     })
     await Promise.all(people.map(() => ada.command('/moodreel', 'quota')))
     const answered = () => asked.map(({ original }) => (original?.attachments.length ?? 0) > 0)

@@ -109,7 +109,7 @@ describe('the language of a member', () => {
       await after.until(failure).toMatchObject({
         text: '제공업체가 보낸 클립을 쓸 수 없습니다. 다시 시도해 주세요.',
         warnings: ['크레딧이 들지 않았습니다.'],
-        facts: [prompt, 'plain', expect.any(String)],
+        facts: ['#1', prompt, 'plain', expect.stringMatching(/^ID /)],
       })
       expect((await after.say('queue', '', jin)).sentences[0]).toMatch(/^None of your clips is waiting/)
     } finally {

@@ -226,7 +226,7 @@ describe('money', () => {
       expect(entries[0]).toMatchObject({ action: expect.stringMatching(/^refused\./), actorId: 'mod' })
     }
     expect((await house.say('quota', 'set @ann --limit clipsPerDay --value 2', only)).sentences).toEqual([
-      'clipsPerDay is now 2 for this member. /quota reset removes all limits set for them.',
+      'Clips a day: now 2 for this member. /quota reset removes all limits set for them.',
     ])
   })
 

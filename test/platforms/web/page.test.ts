@@ -177,7 +177,7 @@ test('a picture that a refused line had is put back with its words, and one with
   await page.locator('#file').setInputFiles(path)
   await say(page, '/i2w slow push-in')
   await eventually(() => page.locator('#say').inputValue()).toBe('/i2w slow push-in')
-  expect(await chips.count()).toBe(1)
+  await eventually(() => chips.count()).toBe(1)
   await say(page, '')
   await newest(playground, 1)
   expect(playground.studio.invocations.at(-1)).toMatchObject({ command: 'i2v', input: { text: '' }, attachments: [{ name: 'photo.jpg' }] })
