@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { ProgramsFirst } from './test/support/programs-first.ts'
 
 export default defineConfig({
   test: {
@@ -8,6 +9,7 @@ export default defineConfig({
     maxWorkers: 4,
     // No module here keeps anything of its own, so files share a process: one for each would be half of what most of them cost.
     isolate: false,
+    sequence: { sequencer: ProgramsFirst },
     globalSetup: ['test/support/run-folder.ts'],
     setupFiles: ['src/net/node-fetch-first.ts'],
     // What Node compiled is kept, for the threads of the tests and for the programs that they start.

@@ -28,7 +28,10 @@ const untilStarted = (bench: Bench, count = 1) => vi.waitFor(() => expect(bench.
 
 test('gives a look up sooner than work', async () => {
   await using bench = await openBench({ processes: 1, limits: { lookCpuMs: 20 } })
-  await writeFile(bench.path('long.mp4'), Buffer.concat([film(trak(1)), times(59_000, moof(traf(0, bareRun(1))))]))
+  await writeFile(
+    bench.path('long.mp4'),
+    Buffer.concat([film(trak(1)), times(59_000, moof(...Array<Buffer>(5).fill(traf(0, bareRun(1)))))]),
+  )
   await expect(bench.tools.inspect(bench.path('long.mp4'))).rejects.toMatchObject({ code: 'media_timeout' })
   await bench.tools.frame(shelf.path('heavy.mp4'), bench.path('frame.png'), { at: 'last' })
 })

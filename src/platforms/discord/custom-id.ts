@@ -33,3 +33,9 @@ export const readCustomId = (text: string): CustomId | null => {
   const [, what, command, argument, files] = read.data
   return { what, command, argument, files: files || undefined }
 }
+
+/** What a button says, or the choice that was made in a menu; null for what is not ours. */
+export const readPressed = (data: { custom_id: string; values?: readonly string[] }): CustomId | null => {
+  const id = readCustomId(data.custom_id)
+  return id?.what === 'menu' ? readCustomId(data.values?.[0] ?? '') : id
+}

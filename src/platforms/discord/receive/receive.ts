@@ -28,7 +28,7 @@ import { say, type Text } from '../../../core/words/sentence.ts'
 import { directWorkspace } from '../../../core/workspace.ts'
 import { logFields } from '../api-errors.ts'
 import { leadingWord, type MenuEntry, menu, optionNameOf } from '../commands/commands.ts'
-import { type CustomId, readCustomId } from '../custom-id.ts'
+import { readCustomId, readPressed } from '../custom-id.ts'
 import type { KeptForms } from '../kept-forms.ts'
 import { absent, originOf } from '../origin.ts'
 import type { SaidIn } from './channel-of.ts'
@@ -183,7 +183,7 @@ export const createReceiver = (options: ReceiverOptions) => {
   }
 
   const pressed = (interaction: APIMessageComponentInteraction): Said => {
-    const id = pressedIn(interaction.data)
+    const id = readPressed(interaction.data)
     if (!id) throw new MoodreelError('invalid_option', say('discord.oldButton'))
     return { command: id.command, input: { kind: 'values', values: id.argument ? { id: id.argument } : {} }, attachments: [] }
   }
@@ -298,15 +298,9 @@ const isSlash = (interaction: Answerable): interaction is APIChatInputApplicatio
 const isOnMessage = (interaction: Answerable): interaction is APIMessageApplicationCommandInteraction =>
   interaction.type === InteractionType.ApplicationCommand && interaction.data.type === ApplicationCommandType.Message
 
-/** What a button says, or the choice that was made in a menu. */
-const pressedIn = (data: { custom_id: string; values?: readonly string[] }): CustomId | null => {
-  const id = readCustomId(data.custom_id)
-  return id?.what === 'menu' ? readCustomId(data.values?.[0] ?? '') : id
-}
-
 const commandNameOf = ({ type, data }: Answerable): string =>
   type === InteractionType.ApplicationCommand && 'name' in data
     ? saidName(data).name
     : 'custom_id' in data
-      ? (pressedIn(data)?.command ?? '')
+      ? (readPressed(data)?.command ?? '')
       : ''

@@ -92,6 +92,8 @@ export const startServer = async ({ token, handle }: ServerParts) => {
       response.end(Buffer.from(await answered.arrayBuffer()))
     } catch (error) {
       if (error instanceof Cut) return void request.socket.destroy()
+      // Its sender died while it was sent: Discord never had it.
+      if (!request.complete) return void calls.splice(calls.indexOf(call), 1)
       const refusal = error instanceof Refusal ? error : new Refusal(500, 0, String(error))
       if (!(error instanceof Refusal)) broken.push(`${call.method} ${call.path}: ${error}`)
       call.status = refusal.status
