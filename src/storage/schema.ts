@@ -21,6 +21,7 @@ export interface Schema {
   cases: CaseTable
   reports: ReportTable
   sanctions: SanctionTable
+  votes: VoteTable
 }
 
 /** A member of a workspace. Its row is what an admission locks, so that two of them count one after the other. */
@@ -264,4 +265,12 @@ interface SanctionTable {
   appeal_json: string | null
   /** When it was taken back, or another took its place. */
   ended_at: number | null
+}
+
+/** Who likes a clip: the workspace is that of the member, which is the clip's too. */
+interface VoteTable {
+  generation_id: string
+  workspace: Space
+  member_id: string
+  voted_at: number
 }

@@ -10,6 +10,7 @@ import type { Parts } from './parts.ts'
 import { createAnnouncer } from './posts/announcer.ts'
 import { createEstimator } from './posts/estimate.ts'
 import { createOnItsWay, type OnItsWay } from './posts/on-its-way.ts'
+import { createSheets } from './posts/sheets.ts'
 import { createWayBack, type WayBack } from './posts/way-back.ts'
 import { createStudio } from './studio.ts'
 import { createApproval } from './workflow/approval.ts'
@@ -52,7 +53,7 @@ export interface RunningStudio {
 /** Puts the stages, the engine and the use cases together. */
 export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio => {
   const estimate = createEstimator(parts)
-  const announcer = createAnnouncer(parts, estimate)
+  const announcer = createAnnouncer(parts, estimate, createSheets(parts))
   const openThread = createOpenThread(parts, announcer, engine.wake)
   const stage = createStage(parts)
   const slots = createSlotGiver(parts, engine.wake)

@@ -87,6 +87,7 @@ export const createStudio = (
     | 'settings'
     | 'tiers'
     | 'usage'
+    | 'votes'
     | 'workPath'
     | 'workspaces'
   >,
@@ -180,6 +181,12 @@ export const createStudio = (
     if (!mayTouch) throw new MoodreelError('not_allowed', say('member.notYours'))
   }
 
+  /** What is written down is so, whether its message shows it at once or with its next change. */
+  const redrawn = (record: GenerationRecord): Promise<void> =>
+    clipPosts
+      .redraw(record)
+      .catch((cause: unknown) => parts.log.warn({ err: cause, generation: record.generation.id }, 'a clip is not drawn again'))
+
   const wakeBatch = async (batchId: string): Promise<void> => {
     for (const { generation } of await parts.generations.ofBatch(batchId)) await engine.wake(generation.id)
     announcer.touch(batchId)
@@ -251,7 +258,16 @@ export const createStudio = (
       const record = await findHere(findRecord, invocation, generationId)
       const { id, name } = invocation.member
       await parts.generations.choose(record.batch.id, { id: generationId, by: id, byName: name })
-      await clipPosts.redraw(record)
+      await redrawn(record)
+    },
+
+    async vote(invocation, generationId) {
+      const { generation } = await findClip({ find: findRecord }, invocation, generationId)
+      const { platform, workspace, member } = invocation
+      const given = await parts.votes.toggle(generation.id, { platform, workspace, memberId: member.id }, parts.clock.now())
+      const record = await findRecord(generationId)
+      await redrawn(record)
+      return { votes: record.votes, given }
     },
 
     async remove(invocation, generationId, { keepMs } = {}) {
