@@ -1,3 +1,4 @@
+import type { ChannelChange, ChannelTerms } from './channel.ts'
 import type { Json } from './json.ts'
 import type { Roof } from './ledger.ts'
 import type { LimitChange } from './limit.ts'
@@ -40,6 +41,12 @@ export interface WaitingRequest {
   clips: number
   credits: number
   since: number
+}
+
+/** A channel and what holds there, by the policy or by its moderators. */
+export interface BoundChannel {
+  channel: string
+  terms: ChannelTerms
 }
 
 /** A clip whose reports wait for a moderator. */
@@ -132,6 +139,10 @@ export interface Moderators {
   decide(invocation: Invocation, generationId: string, decision: 'approve' | 'decline', reason: string): Promise<Decision>
   /** Answers the appeal against a warning or a block. */
   answerAppeal(invocation: Invocation, sanctionId: string, kind: 'lifted' | 'kept'): Promise<AppealOutcome>
+  /** The channels of this workspace that something holds for, by their ids. */
+  channels(invocation: Invocation): Promise<BoundChannel[]>
+  /** Lays bounds over those of a channel. Who lets more pass than before must manage the workspace. */
+  boundChannel(invocation: Invocation, channel: string, change: ChannelChange): Promise<BoundChannel>
   /** Requests that wait for a moderator, oldest first; `generationId` is the first of each. */
   requests(invocation: Invocation): Promise<WaitingRequest[]>
   /** Who cannot make clips here, the latest first. */

@@ -58,6 +58,8 @@ interface BatchTable {
   tier: Generated<string>
   /** In which its posts are written. */
   language: Generated<Language>
+  /** Where it was asked for; null where there are no channels, and of a time when that was not kept. */
+  channel: Generated<string | null>
   created_at: number
 }
 

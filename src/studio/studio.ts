@@ -158,7 +158,7 @@ export const createStudio = (
     const { draft: wished, model, notes } = layerDefaults(draft, defaults, here.models, choose)
     const { requests, warnings } = checkRequest(wished, model, here.models)
     for (const request of requests) rules.ensureInTier(invocation, model, request, terms)
-    return { wished, model, requests, notes, warnings, preferences, models: here.models, template }
+    return { wished, model, requests, notes, warnings, preferences, models: here.models, template, clipsPerHour: here.clipsPerHour }
   }
 
   /**
@@ -190,7 +190,7 @@ export const createStudio = (
       if (again) return again.batch.thread ? again.batch : begin(again)
       const terms = await termsOf(invocation)
       const fitted = await fitDraft(invocation, draft, terms, (name) => learn(name, terms))
-      const { wished, model, requests, notes, warnings, preferences, template } = fitted
+      const { wished, model, requests, notes, warnings, preferences, template, clipsPerHour } = fitted
       rules.ensureConsent(wished, terms)
       // Of a model that nobody here has looked at, its name is all that says what it makes.
       await rules.words(invocation, wished, isListed(model.name) ? [] : [model.name, model.title])
@@ -205,6 +205,7 @@ export const createStudio = (
         language: chooseLanguage(preferences.language, invocation.locale),
         warnings: [...(options.notes ?? []), ...notes, ...warnings],
         parentId: options.parentId ?? null,
+        clipsPerHour,
       })
       return begin(admitted)
     },

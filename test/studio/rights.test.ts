@@ -45,6 +45,8 @@ const said: [command: string, line: string, action: string, target: string][] = 
   ['audit', '', 'audit', 'local'],
   ['audit', '@ann', 'audit', 'ann'],
   ['audit', '--csv', 'audit', 'local'],
+  ['channel', '', 'channels', 'local'],
+  ['channel', '55 --pace 99', 'channel.change', '55'],
   ['workspace', '', 'workspace.show', 'local'],
   ['workspace', '--approve off', 'workspace.change', 'local'],
   ['workspace', '--role 12 --tier default', 'workspace.change', 'local'],

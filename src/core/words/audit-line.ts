@@ -40,6 +40,8 @@ const deeds: Readonly<Record<string, Text>> = {
   audit: say('audit.audit'),
   'workspace.show': say('audit.workspaceShow'),
   'workspace.change': say('audit.workspaceChange'),
+  channels: say('audit.channels'),
+  'channel.change': say('audit.channelChange'),
   'template.replace': say('audit.templateReplace'),
   'template.delete': say('audit.templateDelete'),
   consent: say('audit.consent'),

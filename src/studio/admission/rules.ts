@@ -1,3 +1,4 @@
+import { channelTerms } from '../../core/channel.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import { type ChannelAnswer, channelRules } from '../../core/fit/channel-rules.ts'
 import type { Model } from '../../core/model.ts'
@@ -74,22 +75,23 @@ export const createRules = (parts: Pick<Parts, 'policy' | 'matchRules' | 'modera
   }
 
   return {
-    /** What the place says of a draft: its defaults, and the models narrowed to those of the place. */
+    /** What the place says of a draft: its defaults, the models narrowed to those of the place, and its pace. */
     place(
       invocation: Invocation,
       draft: RequestDraft,
       models: readonly Model[],
       { settings, tier }: MemberTerms,
-    ): Pick<ChannelAnswer, 'models' | 'defaults'> {
+    ): Pick<ChannelAnswer, 'models' | 'defaults'> & { clipsPerHour?: number | undefined } {
       if (settings.paused) {
         const { reason } = settings.paused
         throw refuse(reason === '' ? say('policy.paused') : say('policy.pausedBecause', { reason }))
       }
       if (tier.nsfw && invocation.ageRestricted === false) throw refuse(say('policy.ageRestrictedOnly'))
       if (invocation.channel === undefined) return { models, defaults: {} }
-      const answer = channelRules(draft, { ...invocation, channel: invocation.channel }, policy.channels, models)
+      const here = channelTerms({ ...invocation, channel: invocation.channel }, policy.channels, settings.channels)
+      const answer = channelRules(draft, here, models, tier.name)
       if (answer.refused) throw refuse(answer.refused)
-      return answer
+      return { ...answer, clipsPerHour: here?.clipsPerHour }
     },
 
     /** What the member's tier allows in one request, without counting. */

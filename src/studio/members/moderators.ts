@@ -18,6 +18,7 @@ import { type createMemberTerms, periodsOf } from '../admission/member-terms.ts'
 import type { Parts } from '../parts.ts'
 import type { Appeals } from './appeals.ts'
 import type { CaseWork } from './case-work.ts'
+import { createChannels } from './channels.ts'
 import { createDecisions } from './decisions.ts'
 import { lastDays, readDays, readHistory } from './history.ts'
 import type { Queue } from './queue.ts'
@@ -42,6 +43,7 @@ export const createModerators = (
     | 'flush'
     | 'members'
     | 'platforms'
+    | 'policy'
     | 'posts'
     | 'roof'
     | 'tiers'
@@ -98,6 +100,7 @@ export const createModerators = (
 
   return {
     ...createDecisions(parts, tools),
+    ...createChannels(parts, auditor),
 
     async member(invocation, memberId) {
       await auditor.allow(invocation, 'quota.show', memberId)

@@ -45,6 +45,8 @@ export const audit = {
   audit: 'See the audit log',
   workspaceShow: 'See the workspace settings',
   workspaceChange: 'Change the workspace settings',
+  channels: 'See the rules of channels',
+  channelChange: 'Change the rules of a channel',
   templateReplace: 'Replace a template',
   templateDelete: 'Delete a template',
   consent: 'Confirm the rule for pictures',

@@ -37,5 +37,6 @@ export const commandName = {
   audit: 'audit',
   budget: 'budget',
   usage: 'usage',
+  channel: 'channel',
   workspace: 'workspace',
 }

@@ -34,5 +34,6 @@ export const command = {
   audit: 'Show who did what here, and who tried to',
   budget: 'Show or set what can be spent here in a month',
   usage: 'Show who made how much with which models',
+  channel: 'Show or change which models and members a channel takes, and how many clips an hour',
   workspace: 'Show or change the time zone, the moderators’ channel, approvals and tiers',
 }

@@ -75,6 +75,11 @@ export const optionAbout = {
   budget: 'US dollars a month, or off',
   usageDays: 'How many days back',
 
+  channel: 'The channel. Without it, the one where this is said',
+  channelPace: 'How many clips an hour all members together can make there, any or default',
+  channelModels: 'Only these models there, any or default',
+  channelModes: 'Only these modes there, any or default',
+  channelTiers: 'Only members with these tiers make clips there, any or default',
   workspaceZone: 'The time zone in which days and months begin',
   workspaceChannel: 'Where reports, approvals and warnings go, or off',
   workspaceLog: 'Where the audit log shows as it is written, or off',

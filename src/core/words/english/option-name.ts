@@ -48,6 +48,11 @@ export const optionName = {
   off: 'off',
   approve: 'approve',
   role: 'role',
+  channel: 'channel',
+  pace: 'pace',
+  models: 'models',
+  modes: 'modes',
+  tiers: 'tiers',
   tier: 'tier',
   command: 'command',
 }

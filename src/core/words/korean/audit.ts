@@ -42,6 +42,8 @@ export const audit: Catalogue['audit'] = {
   audit: '감사 기록 보기',
   workspaceShow: '워크스페이스 설정 보기',
   workspaceChange: '워크스페이스 설정 변경',
+  channels: '채널 규칙 보기',
+  channelChange: '채널 규칙 변경',
   templateReplace: '템플릿 교체',
   templateDelete: '템플릿 삭제',
   consent: '사진 사용 규칙 확인',

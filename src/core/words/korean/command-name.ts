@@ -35,5 +35,6 @@ export const commandName: Catalogue['commandName'] = {
   audit: '감사기록',
   budget: '예산',
   usage: '사용량',
+  channel: '채널',
   workspace: '워크스페이스',
 }

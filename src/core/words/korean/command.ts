@@ -35,5 +35,6 @@ export const command: Catalogue['command'] = {
   audit: '누가 무엇을 했고 하려 했는지 봅니다',
   budget: '한 달 예산을 보거나 정합니다',
   usage: '누가 어떤 모델로 얼마나 만들었는지 봅니다',
+  channel: '채널에서 쓸 수 있는 모델과 등급, 시간당 클립 수 보기 또는 바꾸기',
   workspace: '시간대, 관리자 채널, 승인, 등급을 보거나 바꿉니다',
 }

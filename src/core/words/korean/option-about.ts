@@ -75,6 +75,11 @@ export const optionAbout: Catalogue['optionAbout'] = {
   budget: '한 달 예산(미국 달러) 또는 off',
   usageDays: '최근 며칠',
 
+  channel: '채널. 적지 않으면 입력한 채널입니다',
+  channelPace: '모든 멤버가 그 채널에서 한 시간에 함께 만들 수 있는 클립 수, any 또는 default',
+  channelModels: '그 채널에서 쓸 수 있는 모델, any 또는 default',
+  channelModes: '그 채널에서 쓸 수 있는 모드, any 또는 default',
+  channelTiers: '그 채널에서 클립을 만들 수 있는 등급, any 또는 default',
   workspaceZone: '하루와 한 달이 시작되는 기준 시간대',
   workspaceChannel: '신고, 승인, 경고를 보낼 채널 또는 off',
   workspaceLog: '감사 기록이 바로 올라오는 채널 또는 off',
