@@ -21,6 +21,7 @@ import { createAuditor } from './admission/auditor.ts'
 import type { Desk } from './admission/desk.ts'
 import { createDirectRules } from './admission/direct-rules.ts'
 import { createMemberTerms, type MemberTerms } from './admission/member-terms.ts'
+import { createOwnRules } from './admission/own-rules.ts'
 import { createRules, modelsFor, reasonsOff } from './admission/rules.ts'
 import type { WatchRoof } from './admission/watch-roof.ts'
 import { createBeginBatch } from './begin-batch.ts'
@@ -98,7 +99,8 @@ export const createStudio = (
   desk: Desk,
 ): Studio => {
   const auditor = createAuditor(parts, desk)
-  const rules = createRules(parts, auditor)
+  const ownRules = createOwnRules(parts)
+  const rules = createRules(parts, auditor, ownRules)
   const termsOf = createMemberTerms(parts)
   const admit = createAdmit(parts, desk, watchRoof)
   const directRules = createDirectRules(parts)
@@ -280,7 +282,10 @@ export const createStudio = (
       appeals,
       eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, appeals, templates, preferencesKey }),
     }),
-    moderators: createModerators(parts, { termsOf, queue, auditor, desk, cases, appeals, sanctioning, find: findRecord, wakeBatch }),
+    moderators: createModerators(parts, {
+      ...{ termsOf, queue, auditor, desk, cases, appeals, sanctioning, ownRules, rules, wakeBatch },
+      find: findRecord,
+    }),
     files: createAnswerFiles(parts),
     templates,
   }

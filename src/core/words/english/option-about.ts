@@ -75,6 +75,10 @@ export const optionAbout = {
   budget: 'US dollars a month, or off',
   usageDays: 'How many days back',
 
+  policyAction: 'What to do. Without it everything is listed',
+  policyWords: 'The words to refuse, with commas between, to try, or to remove by number',
+  policyPattern: 'A regular expression to refuse',
+  policyReason: 'What a member reads who is refused',
   channel: 'The channel. Without it, the one where this is said',
   channelPace: 'How many clips an hour all members together can make there, any or default',
   channelModels: 'Only these models there, any or default',

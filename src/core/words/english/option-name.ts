@@ -53,6 +53,7 @@ export const optionName = {
   models: 'models',
   modes: 'modes',
   tiers: 'tiers',
+  pattern: 'pattern',
   tier: 'tier',
   command: 'command',
 }

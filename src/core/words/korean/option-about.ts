@@ -75,6 +75,10 @@ export const optionAbout: Catalogue['optionAbout'] = {
   budget: '한 달 예산(미국 달러) 또는 off',
   usageDays: '최근 며칠',
 
+  policyAction: '할 일. 적지 않으면 모두 보여 줍니다',
+  policyWords: '거절하거나 시험할 단어(쉼표로 구분), 또는 없앨 것의 번호',
+  policyPattern: '거절할 정규 표현식',
+  policyReason: '거절된 멤버에게 보여 줄 문장',
   channel: '채널. 적지 않으면 입력한 채널입니다',
   channelPace: '모든 멤버가 그 채널에서 한 시간에 함께 만들 수 있는 클립 수, any 또는 default',
   channelModels: '그 채널에서 쓸 수 있는 모델, any 또는 default',

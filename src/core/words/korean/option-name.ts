@@ -54,6 +54,7 @@ export const optionName: Catalogue['optionName'] = {
   models: '모델목록',
   modes: '모드목록',
   tiers: '등급목록',
+  pattern: '패턴',
   tier: '등급',
   command: '명령',
 }
