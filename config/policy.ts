@@ -115,5 +115,5 @@ export const readPolicy = async (configDir: string | undefined): Promise<Policy>
 }
 
 /** The file and the line where the last file that has a group wrote a place of it. */
-export const placeInPolicy = async (configDir: string | undefined, group: string, field: string): Promise<string> =>
-  placeIn(lastWith(await readLayers('policy.yaml', configDir), group), [group, field])
+export const placeInPolicy = async (configDir: string | undefined, group: string, path: readonly (string | number)[]): Promise<string> =>
+  placeIn(lastWith(await readLayers('policy.yaml', configDir), group), [group, ...path])

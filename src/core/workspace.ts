@@ -13,6 +13,12 @@ export interface WorkspaceKey {
 export type Space = `${string}:${string}`
 export const spaceOf = ({ platform, workspace }: WorkspaceKey): Space => `${platform}:${workspace}`
 
+/** The two parts of a row's workspace. */
+export const ofSpace = (space: Space): WorkspaceKey => {
+  const [platform = '', ...rest] = space.split(':')
+  return { platform, workspace: rest.join(':') }
+}
+
 const directPrefix = 'direct:'
 
 /** The workspace of what a person says to the bot alone, in no guild and no team: theirs and nobody else's. */
