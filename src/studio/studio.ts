@@ -21,6 +21,7 @@ import { createAuditor } from './admission/auditor.ts'
 import type { Desk } from './admission/desk.ts'
 import { createDirectRules } from './admission/direct-rules.ts'
 import { createMemberTerms, type MemberTerms } from './admission/member-terms.ts'
+import { createOwnRules } from './admission/own-rules.ts'
 import { createRules, modelsFor, reasonsOff } from './admission/rules.ts'
 import type { WatchRoof } from './admission/watch-roof.ts'
 import { createBeginBatch } from './begin-batch.ts'
@@ -104,7 +105,8 @@ export const createStudio = (
 ): Studio => {
   const { openThread, announcer, clipPosts, remove, queue, watchRoof, desk } = tools
   const auditor = createAuditor(parts, desk)
-  const rules = createRules(parts, auditor)
+  const ownRules = createOwnRules(parts)
+  const rules = createRules(parts, auditor, ownRules)
   const termsOf = createMemberTerms(parts)
   const admit = createAdmit(parts, desk, watchRoof)
   const directRules = createDirectRules(parts)
@@ -163,7 +165,7 @@ export const createStudio = (
     const { draft: wished, model, notes } = layerDefaults(draft, defaults, here.models, choose)
     const { requests, warnings } = checkRequest(wished, model, here.models)
     for (const request of requests) rules.ensureInTier(invocation, model, request, terms)
-    return { wished, model, requests, notes, warnings, preferences, models: here.models, template }
+    return { wished, model, requests, notes, warnings, preferences, models: here.models, template, clipsPerHour: here.clipsPerHour }
   }
 
   /**
@@ -201,7 +203,7 @@ export const createStudio = (
       if (again) return again.batch.thread ? again.batch : begin(again)
       const terms = await termsOf(invocation)
       const fitted = await fitDraft(invocation, draft, terms, (name) => learn(name, terms))
-      const { wished, model, requests, notes, warnings, preferences, template } = fitted
+      const { wished, model, requests, notes, warnings, preferences, template, clipsPerHour } = fitted
       rules.ensureConsent(wished, terms)
       // Of a model that nobody here has looked at, its name is all that says what it makes.
       await rules.words(invocation, wished, isListed(model.name) ? [] : [model.name, model.title])
@@ -216,6 +218,7 @@ export const createStudio = (
         language: chooseLanguage(preferences.language, invocation.locale),
         warnings: [...(options.notes ?? []), ...notes, ...warnings],
         parentId: options.parentId ?? null,
+        clipsPerHour,
       })
       return begin(admitted)
     },
@@ -306,7 +309,10 @@ export const createStudio = (
       appeals,
       eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, appeals, templates, preferencesKey }),
     }),
-    moderators: createModerators(parts, { termsOf, queue, auditor, desk, cases, appeals, sanctioning, find: findRecord, wakeBatch }),
+    moderators: createModerators(parts, {
+      ...{ termsOf, queue, auditor, desk, cases, appeals, sanctioning, ownRules, rules, wakeBatch },
+      find: findRecord,
+    }),
     files: createAnswerFiles(parts),
     templates,
   }

@@ -22,7 +22,7 @@ const order = [
     'report',
   ],
   ...['template', 'models', 'help', 'history', 'queue', 'quota', 'settings', 'consent', 'appeal', 'forget'],
-  ...['mod', 'approve', 'decline', 'dismiss', 'block', 'unblock', 'usage', 'budget', 'audit', 'workspace'],
+  ...['mod', 'approve', 'decline', 'dismiss', 'block', 'unblock', 'usage', 'budget', 'audit', 'policy', 'channel', 'workspace'],
 ]
 
 const groups: readonly Command['group'][] = [undefined, 'you', 'moderators']

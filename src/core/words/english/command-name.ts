@@ -39,5 +39,7 @@ export const commandName = {
   audit: 'audit',
   budget: 'budget',
   usage: 'usage',
+  policy: 'policy',
+  channel: 'channel',
   workspace: 'workspace',
 }

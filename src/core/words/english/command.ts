@@ -36,5 +36,7 @@ export const command = {
   audit: 'Show who did what here, and who tried to',
   budget: 'Show or set what can be spent here in a month',
   usage: 'Show who made how much with which models',
+  policy: 'Refuse words and patterns in prompts here, or try what would be refused',
+  channel: 'Show or change which models and members a channel takes, and how many clips an hour',
   workspace: 'Show or change the time zone, the moderators’ channel, approvals and tiers',
 }

@@ -48,6 +48,12 @@ export const optionName = {
   off: 'off',
   approve: 'approve',
   role: 'role',
+  channel: 'channel',
+  pace: 'pace',
+  models: 'models',
+  modes: 'modes',
+  tiers: 'tiers',
+  pattern: 'pattern',
   tier: 'tier',
   command: 'command',
 }

@@ -37,5 +37,7 @@ export const commandName: Catalogue['commandName'] = {
   audit: '감사기록',
   budget: '예산',
   usage: '사용량',
+  policy: '정책',
+  channel: '채널',
   workspace: '워크스페이스',
 }

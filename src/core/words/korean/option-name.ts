@@ -49,6 +49,12 @@ export const optionName: Catalogue['optionName'] = {
   off: '끄기',
   approve: '승인기준',
   role: '역할',
+  channel: '채널',
+  pace: '시간당',
+  models: '모델목록',
+  modes: '모드목록',
+  tiers: '등급목록',
+  pattern: '패턴',
   tier: '등급',
   command: '명령',
 }
