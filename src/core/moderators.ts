@@ -108,6 +108,8 @@ export interface Moderators {
   /** For so many milliseconds, or for good. `told`: the member was told directly. */
   block(invocation: Invocation, memberId: string, block: { reason: string; forMs: number | null }): Promise<Block & { told: boolean }>
   unblock(invocation: Invocation, memberId: string): Promise<void>
+  /** Warns a member, for no clip of theirs; the reason may be empty. The name is empty for somebody who never asked for a clip here. */
+  warn(invocation: Invocation, memberId: string, reason: string): Promise<{ memberId: string; name: string; told: boolean }>
   settings(invocation: Invocation): Promise<WorkspaceSettings>
   change(invocation: Invocation, change: WorkspaceChange): Promise<WorkspaceSettings>
   /** What may be spent over all workspaces; only the operator sets it. */

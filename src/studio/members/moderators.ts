@@ -162,6 +162,14 @@ export const createModerators = (
       return { ...block, told }
     },
 
+    async warn(invocation, memberId, reason) {
+      await auditor.allow(invocation, 'warn', memberId)
+      const { told } = await tools.sanctioning.warn(invocation, keyOf(invocation, memberId), { reason })
+      await auditor.note(invocation, 'warn', memberId, reason === '' ? {} : { reason })
+      const { name } = await parts.members.find(keyOf(invocation, memberId))
+      return { memberId, name, told }
+    },
+
     async unblock(invocation, memberId) {
       await auditor.allow(invocation, 'unblock', memberId)
       await tools.sanctioning.unblock(keyOf(invocation, memberId))

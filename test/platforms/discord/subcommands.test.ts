@@ -95,8 +95,8 @@ describe('what is shipped', () => {
     ])
     expect(hidden[0]?.options?.map(({ name, type }) => [name, type])).toEqual(
       [
-        ...['approve', 'decline', 'dismiss', 'block', 'unblock', 'usage', 'budget', 'audit', 'workspace'],
-        ...['reports', 'waiting', 'blocked', 'tiers', 'remove', 'remove-block', 'warn', 'undo'],
+        ...['approve', 'decline', 'dismiss', 'warn', 'block', 'unblock', 'usage', 'budget', 'audit', 'workspace'],
+        ...['reports', 'waiting', 'blocked', 'tiers', 'remove', 'remove-block', 'undo'],
       ].map((name) => [name, ApplicationCommandOptionType.Subcommand]),
     )
   })

@@ -32,6 +32,7 @@ export const commandName = {
   approve: 'approve',
   decline: 'decline',
   dismiss: 'dismiss',
+  warn: 'warn',
   block: 'block',
   unblock: 'unblock',
   audit: 'audit',

@@ -29,6 +29,7 @@ export const command = {
   approve: 'Approve a request that waits for a moderator',
   decline: 'Decline a request that waits for a moderator',
   dismiss: 'Close a report that needs no action',
+  warn: 'Warn a member, who is told by direct message',
   block: 'Stop a member from making clips, for a time or for good',
   unblock: 'Let a member make clips again',
   audit: 'Show who did what here, and who tried to',

@@ -47,7 +47,9 @@ export const moderator = {
   blockedBy: ({ reason, by }: { reason: string; by: string }) => `${reason} · by ${by}`,
   blockedByUntil: ({ reason, by, until }: { reason: string; by: string; until: string }) => `${reason} · by ${by} · until ${until}`,
 
-  // Block.
+  // Warn and block.
+  warnNeedsMember: ({ example }: { example: string }) => `${command('mod warn')} needs a member or a clip. Example: ${example}`,
+  warned: ({ name }: { name: string }) => `${name} is warned. Warnings count on the cards of their reported clips.`,
   blockNeedsMember: ({ example }: { example: string }) => `${command('mod block')} needs a member. Example: ${example}`,
   blockNeedsReason: ({ example }: { example: string }) => `${command('mod block')} needs a reason. Example: ${example}`,
   blockTitle: ({ name }: { name: string }) => `Block ${name}`,

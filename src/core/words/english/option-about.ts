@@ -67,6 +67,8 @@ export const optionAbout = {
   modWords: 'The reason, for the member',
   declineReason: 'Why. The one who asked is told',
   appealWords: 'Why the moderators should think again',
+  warnReason: 'Why. The member is told',
+  warnClip: 'A clip of the member, in place of the member',
   blockReason: 'Why. The member is told',
   blockTime: 'For how long, such as 12h or 7d. For good without it',
   blockClip: 'A clip of the member, in place of the member',

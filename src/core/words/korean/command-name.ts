@@ -29,6 +29,7 @@ export const commandName: Catalogue['commandName'] = {
   approve: '승인',
   decline: '거절',
   dismiss: '신고닫기',
+  warn: '경고',
   block: '차단',
   unblock: '차단해제',
   mod: '관리',

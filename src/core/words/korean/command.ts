@@ -30,6 +30,7 @@ export const command: Catalogue['command'] = {
   approve: '관리자를 기다리는 요청을 승인합니다',
   decline: '관리자를 기다리는 요청을 거절합니다',
   dismiss: '조치가 필요 없는 신고를 닫습니다',
+  warn: '멤버에게 경고하고 개인 메시지로 알립니다',
   block: '멤버가 일정 기간 또는 계속 클립을 만들지 못하게 합니다',
   unblock: '멤버가 다시 클립을 만들 수 있게 합니다',
   audit: '누가 무엇을 했고 하려 했는지 봅니다',

@@ -27,6 +27,8 @@ export const moderator: Catalogue['moderator'] = {
   blockedBy: ({ reason, by }) => `${reason} · 차단한 사람 ${by}`,
   blockedByUntil: ({ reason, by, until }) => `${reason} · 차단한 사람 ${by} · ${until}까지`,
 
+  warnNeedsMember: ({ example }) => `${command('mod warn')} 명령에는 멤버나 클립이 필요합니다. 예: ${example}`,
+  warned: ({ name }) => `${name} 님에게 경고했습니다. 경고 횟수는 신고된 클립의 카드에 표시됩니다.`,
   blockNeedsMember: ({ example }) => `${command('mod block')} 명령에는 멤버가 필요합니다. 예: ${example}`,
   blockNeedsReason: ({ example }) => `${command('mod block')} 명령에는 이유가 필요합니다. 예: ${example}`,
   blockTitle: ({ name }) => `${name} 차단`,

@@ -67,6 +67,8 @@ export const optionAbout: Catalogue['optionAbout'] = {
   modWords: '멤버에게 알릴 이유',
   declineReason: '요청한 멤버에게 알릴 이유',
   appealWords: '관리자가 다시 생각해야 할 이유',
+  warnReason: '이유. 멤버에게 알립니다',
+  warnClip: '멤버 대신 적는, 그 멤버의 클립',
   blockReason: '이유. 멤버에게 알립니다',
   blockTime: '기간. 예: 12h, 7d. 적지 않으면 계속',
   blockClip: '멤버 대신 적는, 그 멤버의 클립',
