@@ -4,6 +4,7 @@ import type { Studio } from '../core/studio.ts'
 import { createDesk } from './admission/desk.ts'
 import { createModelWatch } from './admission/watch-models.ts'
 import { createWatchRoof } from './admission/watch-roof.ts'
+import { createCaseCards } from './members/case-cards.ts'
 import { createQueue } from './members/queue.ts'
 import { createRemove } from './members/remove.ts'
 import type { Parts } from './parts.ts'
@@ -66,6 +67,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const watchRoof = createWatchRoof(parts, desk)
   const settle = createSettle(parts, watchRoof)
   const wayBack = createWayBack(parts)
+  const cards = createCaseCards(parts, desk)
 
   /** A stage that has nothing to hand on. */
   const ending =
@@ -137,13 +139,14 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
         parts.log.warn({ err: cause, generation: record.generation.id }, 'a removed clip will be taken away for good later')
       })
     }
+    await cards.endUndo()
   }
   const sweep = createSweep(parts, engine, stages, endKept)
   const watch = createModelWatch(parts)
   const fileSweep = createFileSweep(parts)
 
   return {
-    studio: createStudio(parts, engine, openThread, announcer, createQueue(parts, estimate), watchRoof, desk),
+    studio: createStudio(parts, engine, openThread, announcer, createQueue(parts, estimate), watchRoof, desk, cards),
     wayBack,
     onItsWay: createOnItsWay(parts, estimate),
     webhooks: createReceiveWebhook(parts, engine),
