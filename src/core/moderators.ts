@@ -5,6 +5,7 @@ import type { DayOfClips, HistoryPage, QueueEntry } from './members.ts'
 import type { Invocation } from './platform.ts'
 import type { Case, CaseDeed, CaseOutcome } from './report.ts'
 import type { AppealOutcome } from './sanction.ts'
+import type { SetUp } from './set-up.ts'
 import type { ChangedLimits, Quota, Tier } from './tier.ts'
 import type { WorkspaceChange, WorkspaceSettings } from './workspace.ts'
 
@@ -94,6 +95,8 @@ export interface AuditEntry {
  * refused with MoodreelError `not_allowed`, which is written down too. All of it is about the workspace of the invocation.
  */
 export interface Moderators {
+  /** From nothing to open for members. */
+  setUp: SetUp
   member(invocation: Invocation, memberId: string): Promise<MemberStanding>
   /** Lays limits over the member's tier; a name that is given as null is taken back. */
   setLimits(invocation: Invocation, memberId: string, limits: LimitChange): Promise<MemberStanding>

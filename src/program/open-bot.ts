@@ -94,6 +94,7 @@ export const openBot = async (
       ...{ ...storage, ...network, media, providers, providerFetch, catalogue, tiers, roof, policy, workspaces, clock, log },
       concurrency: new Map(Object.entries(limits).map(([name, { concurrency }]) => [name, concurrency])),
       platforms: new Map(platforms.map((platform) => [platform.name, platform])),
+      allowed: environment.workspaces,
       matchRules: createRuleMatcher(policy.blocked, clock.now),
       breakers: createBreakers({ clock, log }),
       meter: metrics.meter,

@@ -60,6 +60,7 @@ const creditsOf = (invocation: Invocation, model: Model, requests: readonly Reso
 export const createStudio = (
   parts: Pick<
     Parts,
+    | 'allowed'
     | 'audit'
     | 'breakers'
     | 'cases'

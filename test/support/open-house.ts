@@ -115,6 +115,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       breakers: createBreakers({ clock, log: quietLog }),
       tiers: { default: tier, all: [tier] },
       policy,
+      allowed: options.allowed,
       matchRules: policy.blocked === (await shippedPolicy()).blocked ? await shippedRules() : createRuleMatcher(policy.blocked),
       roof: { day: null, month: null },
       moderationService: null,

@@ -20,7 +20,7 @@ const order = [
     'report',
   ],
   ...['template', 'models', 'help', 'history', 'queue', 'quota', 'settings', 'consent', 'appeal', 'forget'],
-  ...['mod', 'approve', 'decline', 'dismiss', 'warn', 'block', 'unblock', 'usage', 'budget', 'audit', 'workspace'],
+  ...['setup', 'mod', 'approve', 'decline', 'dismiss', 'warn', 'block', 'unblock', 'usage', 'budget', 'audit', 'workspace'],
 ]
 
 const groups: readonly Command['group'][] = [undefined, 'you', 'moderators']

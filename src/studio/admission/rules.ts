@@ -85,6 +85,11 @@ export const createRules = (parts: Pick<Parts, 'policy' | 'matchRules' | 'modera
         const { reason } = settings.paused
         throw refuse(reason === '' ? say('policy.paused') : say('policy.pausedBecause', { reason }))
       }
+      const { member } = invocation
+      if (!member.moderator && settings.setUp?.closed) throw refuse(say('policy.notOpenYet'))
+      if (!member.moderator && settings.makers && !member.roles.includes(settings.makers.id)) {
+        throw refuse(say('policy.onlyRole', { role: settings.makers.name }))
+      }
       if (tier.nsfw && invocation.ageRestricted === false) throw refuse(say('policy.ageRestrictedOnly'))
       if (invocation.channel === undefined) return { models, defaults: {} }
       const answer = channelRules(draft, { ...invocation, channel: invocation.channel }, policy.channels, models)

@@ -19,7 +19,7 @@ const laidOver = <Value>(before: Record<string, Value> = {}, over: Record<string
 /** Only what was set: the rest goes on following the configuration. */
 const changed = (
   before: Partial<WorkspaceSettings>,
-  { limits = {}, roles, modelsOff, ...plain }: WorkspaceChange,
+  { limits = {}, roles, modelsOff, setUp, ...plain }: WorkspaceChange,
 ): Partial<WorkspaceSettings> => {
   const limitsOf = (tier: string): ChangedLimits => changedLimitsSchema.parse(laidOver<unknown>(before.limits?.[tier], limits[tier]))
   return {
@@ -28,6 +28,12 @@ const changed = (
     limits: { ...before.limits, ...Object.fromEntries(Object.keys(limits).map((tier) => [tier, limitsOf(tier)])) },
     roles: laidOver(before.roles, roles),
     modelsOff: laidOver(before.modelsOff, modelsOff),
+    ...(setUp && {
+      setUp: {
+        done: [...new Set([...(before.setUp?.done ?? []), ...setUp.done])],
+        closed: setUp.closed ?? before.setUp?.closed ?? false,
+      },
+    }),
   }
 }
 

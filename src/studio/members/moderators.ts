@@ -22,6 +22,7 @@ import { createDecisions } from './decisions.ts'
 import { lastDays, readDays, readHistory } from './history.ts'
 import type { Queue } from './queue.ts'
 import type { Sanctioning } from './sanctions.ts'
+import { createSetUp } from './set-up.ts'
 import { createTryChannels } from './try-channels.ts'
 
 /** Without those of which nothing counts. */
@@ -33,6 +34,7 @@ const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invali
 export const createModerators = (
   parts: Pick<
     Parts,
+    | 'allowed'
     | 'audit'
     | 'catalogue'
     | 'clock'
@@ -42,6 +44,7 @@ export const createModerators = (
     | 'flush'
     | 'members'
     | 'platforms'
+    | 'policy'
     | 'posts'
     | 'roof'
     | 'tiers'
@@ -88,7 +91,8 @@ export const createModerators = (
     reason === null ? null : { by: member.id, at: parts.clock.now(), reason }
 
   /** Whether more can be spent with a change, or without a moderator's word. */
-  const spendsMore = ({ roles = {}, limits = {}, approveAbove }: WorkspaceChange, settings: WorkspaceSettings): boolean =>
+  const spendsMore = ({ roles = {}, limits = {}, approveAbove, makers }: WorkspaceChange, settings: WorkspaceSettings): boolean =>
+    (makers !== undefined && settings.makers !== null && makers?.id !== settings.makers.id) ||
     Object.keys(roles).length > 0 ||
     Object.entries(limits).some(([name, change]) => raises(change, tierNamed(name, parts.tiers, settings))) ||
     (approveAbove !== undefined && (approveAbove ?? Number.POSITIVE_INFINITY) > (settings.approveAbove ?? Number.POSITIVE_INFINITY))
@@ -96,8 +100,39 @@ export const createModerators = (
   const plain = (lines: { key: string; clips: number; credits: number }[]): UsageLine[] =>
     lines.map((line) => ({ ...line, name: line.key }))
 
+  const setBudget: Moderators['setBudget'] = async (invocation, budgetCredits) => {
+    await auditor.allowMoney(invocation, 'budget', invocation.workspace)
+    await parts.workspaces.change(invocation, { budgetCredits })
+    await auditor.note(invocation, 'budget', invocation.workspace, { credits: budgetCredits })
+  }
+
+  const change: Moderators['change'] = async (invocation, wished) => {
+    await auditor.allow(invocation, 'workspace.change', invocation.workspace)
+    const { timeZone, roles = {}, limits = {} } = wished
+    if (spendsMore(wished, await parts.workspaces.of(invocation))) {
+      await auditor.allowMoney(invocation, 'workspace.change', invocation.workspace)
+    }
+    if (timeZone !== undefined && !isTimeZone(timeZone)) {
+      throw invalid(say('moderator.noSuchTimeZone', { zone: timeZone }))
+    }
+    const named = [...Object.values(roles), ...Object.keys(limits)].filter((name) => name !== null)
+    const unknown = named.find((name) => !parts.tiers.all.some((tier) => tier.name === name))
+    if (unknown !== undefined) {
+      throw invalid(say('moderator.noSuchTier', { tier: unknown, tiers: parts.tiers.all.map(({ name }) => name) }))
+    }
+    const tried = await tryChannels(invocation, wished)
+    const changed = await parts.workspaces.change(invocation, tried)
+    const detail: Record<string, Json> = JSON.parse(JSON.stringify({ ...tried, ...(tried.makers && { makers: tried.makers.name }) }))
+    await auditor.note(invocation, 'workspace.change', invocation.workspace, detail)
+    tools.desk.wake(invocation)
+    return changed
+  }
+
   return {
     ...createDecisions(parts, tools),
+    setUp: createSetUp(parts, { ...tools, change, setBudget }),
+    setBudget,
+    change,
 
     async member(invocation, memberId) {
       await auditor.allow(invocation, 'quota.show', memberId)
@@ -183,12 +218,6 @@ export const createModerators = (
 
     roof: () => parts.roof,
 
-    async setBudget(invocation, budgetCredits) {
-      await auditor.allowMoney(invocation, 'budget', invocation.workspace)
-      await parts.workspaces.change(invocation, { budgetCredits })
-      await auditor.note(invocation, 'budget', invocation.workspace, { credits: budgetCredits })
-    },
-
     async pause(invocation, reason) {
       const action = reason === null ? 'resume' : 'pause'
       await auditor.allow(invocation, action, invocation.workspace)
@@ -204,28 +233,6 @@ export const createModerators = (
       }
       await parts.workspaces.change(invocation, { modelsOff: { [model]: switchedOff(invocation, reason) } })
       await auditor.note(invocation, action, model, reason ? { reason } : {})
-    },
-
-    async change(invocation, change) {
-      await auditor.allow(invocation, 'workspace.change', invocation.workspace)
-      const { timeZone, roles = {}, limits = {} } = change
-      if (spendsMore(change, await parts.workspaces.of(invocation))) {
-        await auditor.allowMoney(invocation, 'workspace.change', invocation.workspace)
-      }
-      if (timeZone !== undefined && !isTimeZone(timeZone)) {
-        throw invalid(say('moderator.noSuchTimeZone', { zone: timeZone }))
-      }
-      const named = [...Object.values(roles), ...Object.keys(limits)].filter((name) => name !== null)
-      const unknown = named.find((name) => !parts.tiers.all.some((tier) => tier.name === name))
-      if (unknown !== undefined) {
-        throw invalid(say('moderator.noSuchTier', { tier: unknown, tiers: parts.tiers.all.map(({ name }) => name) }))
-      }
-      const tried = await tryChannels(invocation, change)
-      const changed = await parts.workspaces.change(invocation, tried)
-      const detail: Record<string, Json> = JSON.parse(JSON.stringify(tried))
-      await auditor.note(invocation, 'workspace.change', invocation.workspace, detail)
-      tools.desk.wake(invocation)
-      return changed
     },
 
     async usage(invocation, count) {

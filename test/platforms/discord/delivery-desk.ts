@@ -69,6 +69,7 @@ export const openDeliveryDesk = async () => {
     breakers: createBreakers({ clock, log: quietLog }),
     tiers: { default: tier, all: [tier] },
     policy,
+    allowed: undefined,
     matchRules: await shippedRules(),
     roof: { day: null, month: null },
     moderationService: null,

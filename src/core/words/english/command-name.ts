@@ -29,6 +29,7 @@ export const commandName = {
   appeal: 'appeal',
   forget: 'forget',
   mod: 'mod',
+  setup: 'setup',
   approve: 'approve',
   decline: 'decline',
   dismiss: 'dismiss',

@@ -26,6 +26,7 @@ export const command = {
   appeal: 'Ask the moderators to think again about a warning or a block',
   forget: 'Delete your clips and everything that is kept about you here',
   mod: 'What moderators do: reports, approvals, members, money and settings',
+  setup: 'Set the bot up here in five steps, from the moderators’ channel to a test report',
   approve: 'Approve a request that waits for a moderator',
   decline: 'Decline a request that waits for a moderator',
   dismiss: 'Close a report that needs no action',

@@ -63,6 +63,8 @@ export const optionAbout = {
 
   reportReason: 'Which kind of harm it is',
   reportWords: 'What is wrong with the clip, in your own words',
+  setupStep: 'The step to do. Without it, all of them are shown',
+  setupRole: 'The role of those who may make clips',
   modWhat: 'What to do',
   modWords: 'The reason, for the member',
   declineReason: 'Why. The one who asked is told',

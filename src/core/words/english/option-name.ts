@@ -48,6 +48,9 @@ export const optionName = {
   off: 'off',
   approve: 'approve',
   role: 'role',
+  step: 'step',
+  channel: 'channel',
+  budget: 'budget',
   tier: 'tier',
   command: 'command',
 }

@@ -26,6 +26,7 @@ export const commandName: Catalogue['commandName'] = {
   consent: '동의',
   appeal: '이의',
   forget: '내정보삭제',
+  setup: '초기설정',
   approve: '승인',
   decline: '거절',
   dismiss: '신고닫기',

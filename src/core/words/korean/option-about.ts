@@ -63,6 +63,8 @@ export const optionAbout: Catalogue['optionAbout'] = {
 
   reportReason: '어떤 문제인지',
   reportWords: '클립의 문제를 직접 설명',
+  setupStep: '할 단계. 적지 않으면 모두 표시합니다',
+  setupRole: '클립을 만들 수 있는 멤버의 역할',
   modWhat: '할 일',
   modWords: '멤버에게 알릴 이유',
   declineReason: '요청한 멤버에게 알릴 이유',

@@ -49,6 +49,9 @@ export const optionName: Catalogue['optionName'] = {
   off: '끄기',
   approve: '승인기준',
   role: '역할',
+  step: '단계',
+  channel: '채널',
+  budget: '예산',
   tier: '등급',
   command: '명령',
 }
