@@ -3,9 +3,10 @@ import { type Case, undoMs } from '../../core/report.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Desk } from '../admission/desk.ts'
-import { clipPostKeys, reportKey } from '../clip-keys.ts'
+import { reportKey } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { casePost } from '../posts/case-post.ts'
+import { clipRef } from '../posts/clip-ref.ts'
 
 export const ownerOf = ({ batch }: GenerationRecord) => ({
   platform: batch.platform,
@@ -18,11 +19,10 @@ export const createCaseCards = (
   parts: Pick<Parts, 'cases' | 'clock' | 'generations' | 'mediaStore' | 'platforms' | 'posts' | 'sanctions' | 'usage'>,
   desk: Desk,
 ) => {
-  const addressOf = async ({ generation, batch }: GenerationRecord): Promise<string | null> => {
+  const addressOf = async (record: GenerationRecord): Promise<string | null> => {
+    const { generation, batch } = record
     const platform = parts.platforms.get(batch.platform)
-    const key = clipPostKeys(generation.id).clip
-    const isGone = generation.removedAt !== null
-    const ref = isGone ? null : ((await parts.posts.findAll(`${key}:`)).at(-1) ?? (await parts.posts.find(key)))
+    const ref = generation.removedAt === null ? await clipRef(parts, record) : null
     const address = ref ? await platform?.messageAddress?.(batch.workspace, ref).catch(() => null) : null
     return address ?? (batch.thread ? (platform?.threadAddress?.(batch.thread) ?? null) : null)
   }

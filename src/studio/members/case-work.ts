@@ -14,7 +14,7 @@ import { reportKey } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { casePost } from '../posts/case-post.ts'
 import { type CaseCards, ownerOf } from './case-cards.ts'
-import type { createRemove } from './remove.ts'
+import type { Remove } from './remove.ts'
 import type { Restore } from './restore.ts'
 import type { Sanctioning } from './sanctions.ts'
 
@@ -34,7 +34,7 @@ export const createCaseWork = (
     desk: Desk
     cards: CaseCards
     sanctioning: Sanctioning
-    remove: ReturnType<typeof createRemove>
+    remove: Remove
     restore: Restore
     find(generationId: string): Promise<GenerationRecord>
   },
