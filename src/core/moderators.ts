@@ -8,6 +8,7 @@ import type { BrokenRule } from './policy/match-rule.ts'
 import type { OwnRule } from './policy/own-rule.ts'
 import type { Case, CaseDeed, CaseOutcome } from './report.ts'
 import type { AppealOutcome } from './sanction.ts'
+import type { SetUp } from './set-up.ts'
 import type { ChangedLimits, Quota, Tier } from './tier.ts'
 import type { WorkspaceChange, WorkspaceSettings } from './workspace.ts'
 
@@ -118,6 +119,8 @@ export interface AuditEntry {
  * refused with MoodreelError `not_allowed`, which is written down too. All of it is about the workspace of the invocation.
  */
 export interface Moderators {
+  /** From nothing to open for members. */
+  setUp: SetUp
   member(invocation: Invocation, memberId: string): Promise<MemberStanding>
   /** Lays limits over the member's tier; a name that is given as null is taken back. */
   setLimits(invocation: Invocation, memberId: string, limits: LimitChange): Promise<MemberStanding>
@@ -132,6 +135,8 @@ export interface Moderators {
   /** For so many milliseconds, or for good. `told`: the member was told directly. */
   block(invocation: Invocation, memberId: string, block: { reason: string; forMs: number | null }): Promise<Block & { told: boolean }>
   unblock(invocation: Invocation, memberId: string): Promise<void>
+  /** Warns a member, for no clip of theirs; the reason may be empty. The name is empty for somebody who never asked for a clip here. */
+  warn(invocation: Invocation, memberId: string, reason: string): Promise<{ memberId: string; name: string; told: boolean }>
   settings(invocation: Invocation): Promise<WorkspaceSettings>
   change(invocation: Invocation, change: WorkspaceChange): Promise<WorkspaceSettings>
   /** What may be spent over all workspaces; only the operator sets it. */

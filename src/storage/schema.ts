@@ -238,6 +238,8 @@ interface CaseTable {
   opened_at: number
   /** Null while it waits for a moderator. */
   ending_json: string | null
+  /** Until when its end can be taken back; null where its card has no button for that. */
+  undo_until: number | null
 }
 
 /** One a member and clip. */

@@ -5,6 +5,7 @@ import { createDesk } from './admission/desk.ts'
 import { createReread, type Reread } from './admission/reread.ts'
 import { createModelWatch } from './admission/watch-models.ts'
 import { createWatchRoof } from './admission/watch-roof.ts'
+import { createCaseCards } from './members/case-cards.ts'
 import { createQueue } from './members/queue.ts'
 import { createRemove } from './members/remove.ts'
 import type { Parts } from './parts.ts'
@@ -73,6 +74,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const watchRoof = createWatchRoof(parts, desk)
   const settle = createSettle(parts, watchRoof)
   const wayBack = createWayBack(parts)
+  const cards = createCaseCards(parts, desk)
 
   /** A stage that has nothing to hand on. */
   const ending =
@@ -152,6 +154,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
         parts.log.warn({ err: cause, generation: record.generation.id }, 'a removed clip will be taken away for good later')
       })
     }
+    await cards.endUndo()
   }
   const sweep = createSweep(parts, engine, stages, endKept)
   const watch = createModelWatch(parts)
@@ -161,7 +164,16 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   }
 
   return {
-    studio: createStudio(parts, engine, { openThread, announcer, clipPosts, remove, queue: createQueue(parts, estimate), watchRoof, desk }),
+    studio: createStudio(parts, engine, {
+      openThread,
+      announcer,
+      clipPosts,
+      remove,
+      queue: createQueue(parts, estimate),
+      watchRoof,
+      desk,
+      cards,
+    }),
     wayBack,
     onItsWay: createOnItsWay(parts, estimate),
     webhooks: createReceiveWebhook(parts, engine),

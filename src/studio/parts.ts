@@ -8,6 +8,7 @@ import type { Meter } from '../core/meter.ts'
 import type { ClipAt } from '../core/options/find-clip.ts'
 import type { Platform } from '../core/platform.ts'
 import type { RuleMatcher } from '../core/policy/match-rule.ts'
+import type { Allowed } from '../core/policy/serves.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Provider } from '../core/provider.ts'
 import type { Tiers } from '../core/tier.ts'
@@ -69,6 +70,8 @@ export interface Parts {
   /** What all workspaces together may spend. */
   roof: Roof
   policy: Policy
+  /** The places that the operator lets in; all of a platform that is not named. */
+  allowed: Allowed | undefined
   /** Finds what the policy blocks. */
   matchRules: RuleMatcher
   /** Of which `policy`, `tiers`, `matchRules` and `concurrency` are what counts now. */

@@ -27,6 +27,7 @@ import type { WatchRoof } from './admission/watch-roof.ts'
 import { createBeginBatch } from './begin-batch.ts'
 import { mediaLineOf } from './media-line.ts'
 import { createAppeals } from './members/appeals.ts'
+import type { CaseCards } from './members/case-cards.ts'
 import { createCaseWork } from './members/case-work.ts'
 import { createClipId } from './members/clip-id.ts'
 import { createEraseMember } from './members/erase-member.ts'
@@ -60,6 +61,7 @@ const creditsOf = (invocation: Invocation, model: Model, requests: readonly Reso
 export const createStudio = (
   parts: Pick<
     Parts,
+    | 'allowed'
     | 'audit'
     | 'breakers'
     | 'cases'
@@ -101,9 +103,10 @@ export const createStudio = (
     queue: Queue
     watchRoof: WatchRoof
     desk: Desk
+    cards: CaseCards
   },
 ): Studio => {
-  const { openThread, announcer, clipPosts, remove, queue, watchRoof, desk } = tools
+  const { openThread, announcer, clipPosts, remove, queue, watchRoof, desk, cards } = tools
   const auditor = createAuditor(parts, desk)
   const ownRules = createOwnRules(parts)
   const rules = createRules(parts, auditor, ownRules)
@@ -123,7 +126,7 @@ export const createStudio = (
     return record
   }
 
-  const cases = createCaseWork(parts, { auditor, desk, sanctioning, remove, restore, find: findRecord })
+  const cases = createCaseWork(parts, { auditor, desk, cards, sanctioning, remove, restore, find: findRecord })
   const templates = createTemplates(parts, { auditor, find: findRecord })
 
   const isListed = (name: string): boolean => parts.catalogue.models().some((row) => row.name === name)

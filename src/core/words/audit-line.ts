@@ -35,6 +35,7 @@ const deeds: Readonly<Record<string, Text>> = {
   'quota.reset': say('audit.quotaReset'),
   'quota.history': say('audit.quotaHistory'),
   budget: say('audit.budget'),
+  setup: say('audit.setup'),
   usage: say('audit.usage'),
   queue: say('audit.queue'),
   audit: say('audit.audit'),

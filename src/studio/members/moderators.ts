@@ -26,6 +26,7 @@ import { lastDays, readDays, readHistory } from './history.ts'
 import { createOwnWords } from './own-words.ts'
 import type { Queue } from './queue.ts'
 import type { Sanctioning } from './sanctions.ts'
+import { createSetUp } from './set-up.ts'
 import { createTryChannels } from './try-channels.ts'
 
 /** Without those of which nothing counts. */
@@ -37,6 +38,7 @@ const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invali
 export const createModerators = (
   parts: Pick<
     Parts,
+    | 'allowed'
     | 'audit'
     | 'catalogue'
     | 'clock'
@@ -96,7 +98,8 @@ export const createModerators = (
     reason === null ? null : { by: member.id, at: parts.clock.now(), reason }
 
   /** Whether more can be spent with a change, or without a moderator's word. */
-  const spendsMore = ({ roles = {}, limits = {}, approveAbove }: WorkspaceChange, settings: WorkspaceSettings): boolean =>
+  const spendsMore = ({ roles = {}, limits = {}, approveAbove, makers }: WorkspaceChange, settings: WorkspaceSettings): boolean =>
+    (makers !== undefined && settings.makers !== null && makers?.id !== settings.makers.id) ||
     Object.keys(roles).length > 0 ||
     Object.entries(limits).some(([name, change]) => raises(change, tierNamed(name, parts.tiers, settings))) ||
     (approveAbove !== undefined && (approveAbove ?? Number.POSITIVE_INFINITY) > (settings.approveAbove ?? Number.POSITIVE_INFINITY))
@@ -104,10 +107,41 @@ export const createModerators = (
   const plain = (lines: { key: string; clips: number; credits: number }[]): UsageLine[] =>
     lines.map((line) => ({ ...line, name: line.key }))
 
+  const setBudget: Moderators['setBudget'] = async (invocation, budgetCredits) => {
+    await auditor.allowMoney(invocation, 'budget', invocation.workspace)
+    await parts.workspaces.change(invocation, { budgetCredits })
+    await auditor.note(invocation, 'budget', invocation.workspace, { credits: budgetCredits })
+  }
+
+  const change: Moderators['change'] = async (invocation, wished) => {
+    await auditor.allow(invocation, 'workspace.change', invocation.workspace)
+    const { timeZone, roles = {}, limits = {} } = wished
+    if (spendsMore(wished, await parts.workspaces.of(invocation))) {
+      await auditor.allowMoney(invocation, 'workspace.change', invocation.workspace)
+    }
+    if (timeZone !== undefined && !isTimeZone(timeZone)) {
+      throw invalid(say('moderator.noSuchTimeZone', { zone: timeZone }))
+    }
+    const named = [...Object.values(roles), ...Object.keys(limits)].filter((name) => name !== null)
+    const unknown = named.find((name) => !parts.tiers.all.some((tier) => tier.name === name))
+    if (unknown !== undefined) {
+      throw invalid(say('moderator.noSuchTier', { tier: unknown, tiers: parts.tiers.all.map(({ name }) => name) }))
+    }
+    const tried = await tryChannels(invocation, wished)
+    const changed = await parts.workspaces.change(invocation, tried)
+    const detail: Record<string, Json> = JSON.parse(JSON.stringify({ ...tried, ...(tried.makers && { makers: tried.makers.name }) }))
+    await auditor.note(invocation, 'workspace.change', invocation.workspace, detail)
+    tools.desk.wake(invocation)
+    return changed
+  }
+
   return {
     ...createDecisions(parts, tools),
     ...createChannels(parts, auditor),
     ...createOwnWords(parts, tools),
+    setUp: createSetUp(parts, { ...tools, change, setBudget }),
+    setBudget,
+    change,
 
     async member(invocation, memberId) {
       await auditor.allow(invocation, 'quota.show', memberId)
@@ -172,6 +206,14 @@ export const createModerators = (
       return { ...block, told }
     },
 
+    async warn(invocation, memberId, reason) {
+      await auditor.allow(invocation, 'warn', memberId)
+      const { told } = await tools.sanctioning.warn(invocation, keyOf(invocation, memberId), { reason })
+      await auditor.note(invocation, 'warn', memberId, reason === '' ? {} : { reason })
+      const { name } = await parts.members.find(keyOf(invocation, memberId))
+      return { memberId, name, told }
+    },
+
     async unblock(invocation, memberId) {
       await auditor.allow(invocation, 'unblock', memberId)
       await tools.sanctioning.unblock(keyOf(invocation, memberId))
@@ -184,12 +226,6 @@ export const createModerators = (
     },
 
     roof: () => parts.roof,
-
-    async setBudget(invocation, budgetCredits) {
-      await auditor.allowMoney(invocation, 'budget', invocation.workspace)
-      await parts.workspaces.change(invocation, { budgetCredits })
-      await auditor.note(invocation, 'budget', invocation.workspace, { credits: budgetCredits })
-    },
 
     async pause(invocation, reason) {
       const action = reason === null ? 'resume' : 'pause'
@@ -206,28 +242,6 @@ export const createModerators = (
       }
       await parts.workspaces.change(invocation, { modelsOff: { [model]: switchedOff(invocation, reason) } })
       await auditor.note(invocation, action, model, reason ? { reason } : {})
-    },
-
-    async change(invocation, change) {
-      await auditor.allow(invocation, 'workspace.change', invocation.workspace)
-      const { timeZone, roles = {}, limits = {} } = change
-      if (spendsMore(change, await parts.workspaces.of(invocation))) {
-        await auditor.allowMoney(invocation, 'workspace.change', invocation.workspace)
-      }
-      if (timeZone !== undefined && !isTimeZone(timeZone)) {
-        throw invalid(say('moderator.noSuchTimeZone', { zone: timeZone }))
-      }
-      const named = [...Object.values(roles), ...Object.keys(limits)].filter((name) => name !== null)
-      const unknown = named.find((name) => !parts.tiers.all.some((tier) => tier.name === name))
-      if (unknown !== undefined) {
-        throw invalid(say('moderator.noSuchTier', { tier: unknown, tiers: parts.tiers.all.map(({ name }) => name) }))
-      }
-      const tried = await tryChannels(invocation, change)
-      const changed = await parts.workspaces.change(invocation, tried)
-      const detail: Record<string, Json> = JSON.parse(JSON.stringify(tried))
-      await auditor.note(invocation, 'workspace.change', invocation.workspace, detail)
-      tools.desk.wake(invocation)
-      return changed
     },
 
     async usage(invocation, count) {

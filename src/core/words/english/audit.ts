@@ -40,6 +40,7 @@ export const audit = {
   quotaReset: 'Reset a quota',
   quotaHistory: 'See a history',
   budget: 'Set the budget',
+  setup: 'Set the bot up',
   usage: 'See the usage',
   queue: 'See the queue',
   audit: 'See the audit log',

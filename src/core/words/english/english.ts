@@ -29,6 +29,7 @@ import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
 import { scene } from './scene.ts'
+import { setUp } from './set-up.ts'
 import { slack } from './slack.ts'
 import { state } from './state.ts'
 
@@ -43,6 +44,7 @@ export const english = {
   link,
   member,
   moderator,
+  setUp,
   audit,
   limits,
   files,

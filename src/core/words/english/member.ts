@@ -98,6 +98,7 @@ export const member = {
   notYours: 'Only the person who asked for this clip or a moderator can do that.',
   tooLateToRestore: 'That clip cannot be brought back any more.',
   removedByModerator: 'A moderator removed that clip. Ask a moderator about it.',
+  warnedOnly: 'A moderator warns you about your clips. Ask a moderator what to do otherwise.',
   warned: ({ reason }: { reason: string }) => `A moderator warns you about your clips. Reason: ${reason}`,
   blockedForGood: ({ reason }: { reason: string }) => `A moderator blocked you from making clips. Reason: ${reason}`,
   blockedFor: ({ reason, until }: { reason: string; until: string }) =>

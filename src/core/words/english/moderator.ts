@@ -7,6 +7,14 @@ interface Sums {
   credits: number
 }
 
+interface Reported {
+  reports: number
+  name: string
+  /** What the clip is called in its thread, and the first of its words. */
+  number?: string
+  words?: string
+}
+
 interface Standing {
   name: string
   clips: number
@@ -47,7 +55,9 @@ export const moderator = {
   blockedBy: ({ reason, by }: { reason: string; by: string }) => `${reason} · by ${by}`,
   blockedByUntil: ({ reason, by, until }: { reason: string; by: string; until: string }) => `${reason} · by ${by} · until ${until}`,
 
-  // Block.
+  // Warn and block.
+  warnNeedsMember: ({ example }: { example: string }) => `${command('mod warn')} needs a member or a clip. Example: ${example}`,
+  warned: ({ name }: { name: string }) => `${name} is warned. Warnings count on the cards of their reported clips.`,
   blockNeedsMember: ({ example }: { example: string }) => `${command('mod block')} needs a member. Example: ${example}`,
   blockNeedsReason: ({ example }: { example: string }) => `${command('mod block')} needs a reason. Example: ${example}`,
   blockTitle: ({ name }: { name: string }) => `Block ${name}`,
@@ -58,7 +68,8 @@ export const moderator = {
   unblocked: `The member can make clips again. ${command('quota')} show tells what they have left.`,
 
   // Reports and approvals.
-  reportsOf: ({ reports, name }: { reports: number; name: string }) => `${count(reports, 'report')} of a clip by ${name}`,
+  reportsOf: ({ reports, name, number, words }: Reported) =>
+    `${count(reports, 'report')} of ${number ? `clip ${number}` : 'a clip'}${words ? ` “${words}”` : ''} by ${name}`,
   reportedFor: ({ reason, name }: { reason: string; name: string }) => `(${reason}) ${name}`,
   reportedSaying: ({ words, name }: { words: string; name: string }) => `“${words}” ${name}`,
   moreReports: ({ reports }: { reports: number }) => `and ${count(reports, 'more report', 'more reports')}`,

@@ -54,6 +54,8 @@ export const optionName = {
   modes: 'modes',
   tiers: 'tiers',
   pattern: 'pattern',
+  step: 'step',
+  budget: 'budget',
   tier: 'tier',
   command: 'command',
 }

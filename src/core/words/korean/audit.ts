@@ -36,6 +36,7 @@ export const audit: Catalogue['audit'] = {
   quotaGrant: '크레딧 지급',
   quotaReset: '한도 초기화',
   quotaHistory: '클립 기록 보기',
+  setup: '봇 설정',
   budget: '예산 설정',
   usage: '사용량 보기',
   queue: '대기열 보기',

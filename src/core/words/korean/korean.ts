@@ -30,6 +30,7 @@ import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
 import { scene } from './scene.ts'
+import { setUp } from './set-up.ts'
 import { slack } from './slack.ts'
 import { state } from './state.ts'
 
@@ -44,6 +45,7 @@ export const korean: Catalogue = {
   link,
   member,
   moderator,
+  setUp,
   audit,
   limits,
   files,

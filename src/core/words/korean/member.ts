@@ -90,6 +90,7 @@ export const member: Catalogue['member'] = {
   notYours: '이 클립을 요청한 사람이나 관리자만 할 수 있습니다.',
   tooLateToRestore: '그 클립은 더 이상 되살릴 수 없습니다.',
   removedByModerator: '관리자가 삭제한 클립입니다. 관리자에게 문의해 주세요.',
+  warnedOnly: '관리자가 클립에 대해 경고했습니다. 무엇을 바꿔야 하는지 관리자에게 문의해 주세요.',
   warned: ({ reason }) => `관리자가 클립에 대해 경고했습니다. 이유: ${reason}`,
   blockedForGood: ({ reason }) => `관리자가 클립 만들기를 차단했습니다. 이유: ${reason}`,
   blockedFor: ({ reason, until }) => `관리자가 ${until}까지 클립 만들기를 차단했습니다. 이유: ${reason}`,

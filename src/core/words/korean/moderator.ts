@@ -27,6 +27,8 @@ export const moderator: Catalogue['moderator'] = {
   blockedBy: ({ reason, by }) => `${reason} · 차단한 사람 ${by}`,
   blockedByUntil: ({ reason, by, until }) => `${reason} · 차단한 사람 ${by} · ${until}까지`,
 
+  warnNeedsMember: ({ example }) => `${command('mod warn')} 명령에는 멤버나 클립이 필요합니다. 예: ${example}`,
+  warned: ({ name }) => `${name} 님에게 경고했습니다. 경고 횟수는 신고된 클립의 카드에 표시됩니다.`,
   blockNeedsMember: ({ example }) => `${command('mod block')} 명령에는 멤버가 필요합니다. 예: ${example}`,
   blockNeedsReason: ({ example }) => `${command('mod block')} 명령에는 이유가 필요합니다. 예: ${example}`,
   blockTitle: ({ name }) => `${name} 차단`,
@@ -37,7 +39,8 @@ export const moderator: Catalogue['moderator'] = {
     `${name} 님을 차단했습니다. ${until}까지 여기에서 클립을 만들 수 없습니다. ${command('mod unblock')} 명령으로 해제할 수 있습니다.`,
   unblocked: `차단을 해제했습니다. 멤버의 남은 한도는 ${command('quota')} show 명령으로 볼 수 있습니다.`,
 
-  reportsOf: ({ reports, name }) => `${name} 님의 클립 신고 ${reports}건`,
+  reportsOf: ({ reports, name, number, words }) =>
+    `${name} 님의 클립${number ? ` ${number}` : ''}${words ? ` “${words}”` : ''} 신고 ${reports}건`,
   reportedFor: ({ reason, name }) => `(${reason}) ${name}`,
   reportedSaying: ({ words, name }) => `“${words}” ${name}`,
   moreReports: ({ reports }) => `그 밖의 신고 ${reports}건`,

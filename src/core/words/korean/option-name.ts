@@ -55,6 +55,8 @@ export const optionName: Catalogue['optionName'] = {
   modes: '모드목록',
   tiers: '등급목록',
   pattern: '패턴',
+  step: '단계',
+  budget: '예산',
   tier: '등급',
   command: '명령',
 }

@@ -4,7 +4,6 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
-  ChannelType,
   InteractionContextType,
   Locale,
   PermissionFlagsBits,
@@ -20,6 +19,7 @@ import { catalogues, type Language, languages } from '../../../core/words/langua
 import { nativeName } from '../../../core/words/native-name.ts'
 import { type Sentence, say, type Text } from '../../../core/words/sentence.ts'
 import { shorten } from '../post/escape.ts'
+import { textChannels } from '../text-channels.ts'
 
 /** Discord's limits: https://docs.discord.com/developers/interactions/application-commands */
 const optionsAtMost = 25
@@ -106,7 +106,7 @@ const optionOf = (option: OptionDescription, copy: number): APIApplicationComman
   if (option.member) return { ...base, type: ApplicationCommandOptionType.User }
   if (option.role) return { ...base, type: ApplicationCommandOptionType.Role }
   if (option.channel) {
-    return { ...base, type: ApplicationCommandOptionType.Channel, channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement] }
+    return { ...base, type: ApplicationCommandOptionType.Channel, channel_types: [...textChannels] }
   }
   if (option.kind === 'boolean') return { ...base, type: ApplicationCommandOptionType.Boolean }
   if (option.kind === 'string' || option.many) {
