@@ -29,6 +29,7 @@ import { createAppeals } from './members/appeals.ts'
 import { createCaseWork } from './members/case-work.ts'
 import { createClipId } from './members/clip-id.ts'
 import { createEraseMember } from './members/erase-member.ts'
+import { createLanguageOf } from './members/language-of.ts'
 import { createLastFrame } from './members/last-frame.ts'
 import { createMembership } from './members/membership.ts'
 import { createModerators } from './members/moderators.ts'
@@ -280,7 +281,7 @@ export const createStudio = (
       eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, appeals, templates, preferencesKey }),
     }),
     moderators: createModerators(parts, { termsOf, queue, auditor, desk, cases, appeals, sanctioning, find: findRecord, wakeBatch }),
-    files: createAnswerFiles(parts),
+    files: createAnswerFiles(parts, createLanguageOf(parts)),
     templates,
   }
 }

@@ -38,4 +38,13 @@ export const commandName = {
   budget: 'budget',
   usage: 'usage',
   workspace: 'workspace',
+  // Words of /mod, which are its subcommands.
+  reports: 'reports',
+  waiting: 'waiting',
+  blocked: 'blocked',
+  tiers: 'tiers',
+  remove: 'remove',
+  'remove-block': 'remove-block',
+  warn: 'warn',
+  undo: 'undo',
 }

@@ -36,4 +36,12 @@ export const commandName: Catalogue['commandName'] = {
   budget: '예산',
   usage: '사용량',
   workspace: '워크스페이스',
+  reports: '신고목록',
+  waiting: '대기목록',
+  blocked: '차단목록',
+  tiers: '등급',
+  remove: '클립삭제',
+  'remove-block': '클립삭제-차단',
+  warn: '경고',
+  undo: '처리취소',
 }
