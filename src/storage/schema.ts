@@ -58,6 +58,8 @@ interface BatchTable {
   tier: Generated<string>
   /** In which its posts are written. */
   language: Generated<Language>
+  /** Which of its clips the buttons of their message are for; null until somebody chose. */
+  chosen_json: Generated<string | null>
   created_at: number
 }
 
@@ -84,6 +86,8 @@ export interface GenerationTable {
   /** What the provider answered when it was done: outputs, seed, version. */
   result_json: string | null
   clip_json: string | null
+  /** How the clip stands in its thread; null until it does. */
+  posted_json: Generated<string | null>
   failure_json: string | null
   /** What keeps a paid clip from its person. */
   obstacle_json: Generated<string | null>
