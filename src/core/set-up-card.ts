@@ -1,7 +1,8 @@
-import { dollars, worstCase } from './fit/price.ts'
+import { worstCase } from './fit/price.ts'
 import type { Roof } from './ledger.ts'
 import { type Action, notice, type Post } from './post.ts'
 import type { SetUpState } from './set-up.ts'
+import { dollars } from './words/dollars.ts'
 import { type Sentence, say, type Text } from './words/sentence.ts'
 import { type SetUpStep, setUpSteps } from './workspace.ts'
 

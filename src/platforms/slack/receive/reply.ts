@@ -13,13 +13,12 @@ import { formTitle } from '../../../core/words/form-words.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
 import { say, type Text } from '../../../core/words/sentence.ts'
-import { wordPost } from '../../../core/words/word-post.ts'
 import type { SlackApi } from '../api.ts'
 import { modalOf } from '../commands/commands.ts'
 import { isUserId, type Origin } from '../origin.ts'
 import type { SlackFile } from '../post/files.ts'
 import { asWords, isAboutForm, wordsOf } from '../post/message-form.ts'
-import { type NativeMessage, renderPages } from '../post/render.ts'
+import { type NativeMessage, renderPages, wordForSlack } from '../post/render.ts'
 import type { Uploads } from '../post/uploads.ts'
 import { slackCode } from '../refusal.ts'
 import type { AskPrice } from './ask-price.ts'
@@ -136,9 +135,9 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
   }
 
   const reply = async (caller: Caller, given: Post, isPrivate: boolean): Promise<void> => {
-    const post = wordPost(given)
+    const post = wordForSlack(given, { mentions: isPrivate })
     const { channel, thread } = caller.origin
-    const pages = renderPages(post, { poster: await pictureOf(post) })
+    const pages = renderPages(post, { poster: await pictureOf(post), mentions: isPrivate })
     for (const page of pages) {
       if (isPrivate) await tell(caller, page)
       else {
