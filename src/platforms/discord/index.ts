@@ -29,7 +29,10 @@ import { createTellMember } from './post/tell-member.ts'
 import { createTries } from './post/tries.ts'
 import { createTryChannel } from './post/try-channel.ts'
 import { createChannelOf } from './receive/channel-of.ts'
+import { createLocales } from './receive/locales.ts'
+import { createMentions } from './receive/mentions.ts'
 import { createReceiver } from './receive/receive.ts'
+import { isSaidMessage } from './receive/said-message.ts'
 import { createOnceRest, createRest, stopTimers } from './rest.ts'
 import { threadAddress } from './thread-address.ts'
 
@@ -95,6 +98,9 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
   const tell = createTellMember({ rest, messages, sendPost, tries })
   const stopping = new AbortController()
 
+  const clipAt = options.clipAt ?? (async () => null)
+  const channelOf = createChannelOf(gateway.places)
+  const locales = createLocales()
   const receive = createReceiver({
     rest,
     messages,
@@ -105,15 +111,20 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     log,
     templatesOf: options.templatesOf,
     clipsOf: options.clipsOf ?? (async () => []),
-    clipAt: options.clipAt ?? (async () => null),
+    clipAt,
+    locales,
     refusalIn,
     kept: createKeptForms(settings, log),
     priceOf: options.priceOf ?? (async () => null),
-    channelOf: createChannelOf(gateway.places),
+    channelOf,
     answers: gateway.answers,
     firstAnswer: gateway.firstAnswer,
     inbox,
     stopping: stopping.signal,
+  })
+
+  const hearMention = createMentions({
+    ...{ rest, messages, sendPost, tell, mention, commands, places: gateway.places, channelOf, clipAt, locales, inbox, log },
   })
 
   const close = async (): Promise<void> => {
@@ -128,7 +139,8 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     editIntervalMs,
     disconnectedSince: gateway.disconnectedSince,
     ...createListener({
-      receive,
+      receive: (heard, handler, earlier) =>
+        isSaidMessage(heard) ? hearMention(heard, handler, earlier) : receive(heard, handler, earlier),
       open: (hear, onBroken) => gateway.open(hear, onBroken).then(registrar.open),
       close,
       stopping,

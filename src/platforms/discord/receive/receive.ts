@@ -26,6 +26,7 @@ import type { SaidIn } from './channel-of.ts'
 import { type AnswerOutcome, isKept } from './first-answer.ts'
 import { createForms } from './forms.ts'
 import { createInvocationOf } from './invocation-of.ts'
+import type { Locales } from './locales.ts'
 import { memberOf } from './member.ts'
 import { createReadSaid, type Said } from './read-said.ts'
 import { type Answerable, type AnswerTools, createResponder, type InteractionAgain, type InteractionResponder } from './responder.ts'
@@ -45,6 +46,7 @@ export interface ReceiverOptions extends AnswerTools {
   clipAt: ClipAt
   refusalIn: RefusalIn
   channelOf(interaction: APIInteraction): SaidIn
+  locales: Locales
   /** What became of the first answer, where the gateway's thread gives it; else null. */
   firstAnswer(interaction: APIInteraction): Promise<AnswerOutcome['outcome']> | null
 }
@@ -86,6 +88,7 @@ export const createReceiver = (options: ReceiverOptions) => {
   /** False when the bot stopped in between: the next process goes on with it. */
   const answer = async (interaction: Answerable, handler: InvocationHandler, earlier?: Earlier): Promise<boolean> => {
     const member = memberOf(interaction)
+    if (member) options.locales.learn(member.id, interaction.locale)
     const name = commandNameOf(interaction)
     const receivedAt = earlier?.receivedAt ?? Date.now()
     const given = earlier ? (earlier.acknowledged ? Promise.resolve('answered' as const) : null) : firstAnswer(interaction)

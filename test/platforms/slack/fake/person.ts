@@ -185,7 +185,7 @@ export const personOf = (slack: FakeSlack, httpApp?: string): Person => {
         {
           type: 'app_mention',
           user: slack.user,
-          text: `<@${slack.botUserId}> ${text}`,
+          text: text.includes(slack.botUserId) ? text : `<@${slack.botUserId}> ${text}`,
           ts,
           event_ts: ts,
           channel,
