@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { writeClipNumber } from '../core/clip-number.ts'
-import type { Batch, Clip, Failure, Generation, Obstacle } from '../core/generation.ts'
+import type { Batch, Chosen, Clip, Failure, Generation, Obstacle, Posted } from '../core/generation.ts'
 import type { Json } from '../core/json.ts'
 import type { PostRef, ThreadRef } from '../core/platform.ts'
 import type { ProviderStatus } from '../core/provider.ts'
@@ -24,6 +24,10 @@ export interface GenerationRecord {
   /** The tier that it was judged by. */
   tier: string
   result: ProviderSuccess | null
+  /** Null until its clip stands in its thread. Clips of before the first version that kept it have none. */
+  posted: Posted | null
+  /** How many members like it. */
+  votes: number
   /** Until when a clip that was taken away can be brought back, and who took it away. */
   keptUntil: number | null
   removedBy: string | null
@@ -38,21 +42,32 @@ export interface AdmittedBatch {
 
 /** Generations as they are written, each with its batch. */
 export const selectRecords = (db: Database) =>
-  db.selectFrom('generations').innerJoin('batches', 'batches.id', 'generations.batch_id').selectAll('generations').select([
-    'batches.platform',
-    // The generation's own column has the platform in it.
-    'batches.workspace as batch_workspace',
-    'batches.member_name',
-    'batches.command',
-    'batches.origin_json',
-    'batches.thread_json',
-    'batches.root_json',
-    'batches.inputs_json',
-    'batches.approval_json',
-    'batches.tier',
-    'batches.language',
-    'batches.created_at as batch_created_at',
-  ])
+  db
+    .selectFrom('generations')
+    .innerJoin('batches', 'batches.id', 'generations.batch_id')
+    .selectAll('generations')
+    .select(({ selectFrom, fn }) => [
+      selectFrom('votes')
+        .select(fn.countAll().as('count'))
+        .whereRef('votes.generation_id', '=', 'generations.id')
+        .$asScalar()
+        .$notNull()
+        .as('votes'),
+      'batches.platform',
+      // The generation's own column has the platform in it.
+      'batches.workspace as batch_workspace',
+      'batches.member_name',
+      'batches.command',
+      'batches.origin_json',
+      'batches.thread_json',
+      'batches.root_json',
+      'batches.inputs_json',
+      'batches.approval_json',
+      'batches.tier',
+      'batches.language',
+      'batches.chosen_json',
+      'batches.created_at as batch_created_at',
+    ])
 
 export const parseJson = <T>(json: string | null): T | null => (json === null ? null : (JSON.parse(json) as T))
 
@@ -66,6 +81,7 @@ export const toBatch = (row: Selectable<Schema['batches']>): Batch => ({
   language: row.language,
   thread: parseJson<ThreadRef>(row.thread_json),
   root: parseJson<PostRef>(row.root_json),
+  chosen: parseJson<Chosen>(row.chosen_json),
   createdAt: row.created_at,
 })
 
@@ -82,8 +98,10 @@ type JoinedRow = Selectable<GenerationTable> &
     | 'approval_json'
     | 'tier'
     | 'language'
+    | 'chosen_json'
   > & {
     batch_workspace: string
+    votes: number | bigint | string
     batch_created_at: number
   }
 
@@ -127,6 +145,8 @@ export const toRecord = (row: JoinedRow): GenerationRecord => ({
   approval: parseJson<Approval>(row.approval_json),
   tier: row.tier,
   result: parseJson<ProviderSuccess>(row.result_json),
+  posted: parseJson<Posted>(row.posted_json),
+  votes: Number(row.votes),
   keptUntil: row.kept_until,
   removedBy: row.removed_by,
   runId: row.run_id,

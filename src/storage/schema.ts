@@ -21,6 +21,7 @@ export interface Schema {
   cases: CaseTable
   reports: ReportTable
   sanctions: SanctionTable
+  votes: VoteTable
 }
 
 /** A member of a workspace. Its row is what an admission locks, so that two of them count one after the other. */
@@ -58,6 +59,8 @@ interface BatchTable {
   tier: Generated<string>
   /** In which its posts are written. */
   language: Generated<Language>
+  /** Which of its clips the buttons of their message are for; null until somebody chose. */
+  chosen_json: Generated<string | null>
   created_at: number
 }
 
@@ -84,6 +87,8 @@ export interface GenerationTable {
   /** What the provider answered when it was done: outputs, seed, version. */
   result_json: string | null
   clip_json: string | null
+  /** How the clip stands in its thread; null until it does. */
+  posted_json: Generated<string | null>
   failure_json: string | null
   /** What keeps a paid clip from its person. */
   obstacle_json: Generated<string | null>
@@ -260,4 +265,12 @@ interface SanctionTable {
   appeal_json: string | null
   /** When it was taken back, or another took its place. */
   ended_at: number | null
+}
+
+/** Who likes a clip: the workspace is that of the member, which is the clip's too. */
+interface VoteTable {
+  generation_id: string
+  workspace: Space
+  member_id: string
+  voted_at: number
 }

@@ -10,13 +10,15 @@ import type { Parts } from './parts.ts'
 import { createAnnouncer } from './posts/announcer.ts'
 import { createEstimator } from './posts/estimate.ts'
 import { createOnItsWay, type OnItsWay } from './posts/on-its-way.ts'
+import { createSheets } from './posts/sheets.ts'
 import { createWayBack, type WayBack } from './posts/way-back.ts'
 import { createStudio } from './studio.ts'
 import { createApproval } from './workflow/approval.ts'
 import { createCheckFrames } from './workflow/check-frames.ts'
+import { createClipPosts } from './workflow/clip-posts.ts'
 import { createCollect } from './workflow/collect.ts'
-import { createDeliver } from './workflow/deliver.ts'
 import type { Engine } from './workflow/engine/engine.ts'
+import { createFailurePosts } from './workflow/failure-posts.ts'
 import { createGenerate, type StageEnd, type Stages } from './workflow/generate.ts'
 import { createIngest } from './workflow/ingest.ts'
 import { createOpenThread } from './workflow/open-thread.ts'
@@ -51,7 +53,7 @@ export interface RunningStudio {
 /** Puts the stages, the engine and the use cases together. */
 export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio => {
   const estimate = createEstimator(parts)
-  const announcer = createAnnouncer(parts, estimate)
+  const announcer = createAnnouncer(parts, estimate, createSheets(parts))
   const openThread = createOpenThread(parts, announcer, engine.wake)
   const stage = createStage(parts)
   const slots = createSlotGiver(parts, engine.wake)
@@ -61,7 +63,8 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const collect = createCollect(parts)
   const checkFrames = createCheckFrames(parts)
   const framesAreChecked = parts.moderationService !== null && parts.policy.moderation.frames
-  const deliver = createDeliver(parts)
+  const clipPosts = createClipPosts(parts)
+  const failurePosts = createFailurePosts(parts)
   const desk = createDesk(parts)
   const watchRoof = createWatchRoof(parts, desk)
   const settle = createSettle(parts, watchRoof)
@@ -117,7 +120,11 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
       },
     ),
     checkFrames: stage('check-frames', { deadlineMs: day, tryMs: 5 * minute, cancelable: false, paid: true }, checkFrames),
-    deliver: stage('deliver', { state: 'delivering', deadlineMs: day, tryMs: 30 * minute, cancelable: false, paid: true }, ending(deliver)),
+    deliver: stage(
+      'deliver',
+      { state: 'delivering', deadlineMs: day, tryMs: 30 * minute, cancelable: false, paid: true },
+      ending(({ record, signal }) => clipPosts.deliver(record, signal)),
+    ),
 
     async settle(id: string, failure: Failure | null): Promise<void> {
       const record = await parts.generations.find(id)
@@ -126,11 +133,15 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
       await slots.release(record)
     },
     reportEnd: async (id: string): Promise<void> => {
-      await stage('report-end', { deadlineMs: day, tryMs: minute, cancelable: false }, createReportEnd(parts, announcer, wayBack))(id)
+      await stage(
+        'report-end',
+        { deadlineMs: day, tryMs: minute, cancelable: false },
+        createReportEnd(parts, { announcer, failurePosts }, wayBack),
+      )(id)
     },
   }
 
-  const remove = createRemove(parts, announcer)
+  const remove = createRemove(parts, { announcer, clipPosts, failurePosts })
   const endKept = async (): Promise<void> => {
     for (const record of await parts.generations.noLongerKept(parts.clock.now())) {
       await remove(record).catch((cause: unknown) => {
@@ -143,7 +154,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const fileSweep = createFileSweep(parts)
 
   return {
-    studio: createStudio(parts, engine, openThread, announcer, createQueue(parts, estimate), watchRoof, desk),
+    studio: createStudio(parts, engine, { openThread, announcer, clipPosts, remove, queue: createQueue(parts, estimate), watchRoof, desk }),
     wayBack,
     onItsWay: createOnItsWay(parts, estimate),
     webhooks: createReceiveWebhook(parts, engine),

@@ -8,8 +8,14 @@ export const clipFileKeys = (generationId: string) => ({
 /** Smaller copies of a clip for platforms that would refuse the clip itself, each under its hash: there may be several sizes. */
 export const fittedFolder = (generationId: string): string => `fitted/${generationId}/`
 
+/** The stills of a batch on one picture, each sheet under what is on it. */
+export const sheetFolder = (batchId: string): string => `sheets/${batchId}/`
+
 /** What the posts of a generation are called in `posts`. */
 export const clipPostKeys = (generationId: string) => ({ clip: `clip:${generationId}`, failure: `failure:${generationId}` })
+
+/** The message in which the clips of a batch stand together, and the one that tells which of them did not come. */
+export const roundKeys = (batchId: string) => ({ clips: `round:${batchId}`, failures: `failures:${batchId}` })
 
 /** The post that tells directly why a batch got no thread. */
 export const batchFailureKey = (batchId: string): string => `failure:${batchId}`

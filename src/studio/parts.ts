@@ -28,6 +28,7 @@ import type { Posts } from '../storage/posts.ts'
 import type { Sanctions } from '../storage/sanctions.ts'
 import type { Slots } from '../storage/slots.ts'
 import type { UsageReader } from '../storage/usage.ts'
+import type { Votes } from '../storage/votes.ts'
 import type { Breakers } from './admission/breakers.ts'
 import type { Catalogue } from './admission/catalogue.ts'
 import type { Workspaces } from './admission/workspaces.ts'
@@ -42,6 +43,7 @@ export interface Parts {
   posts: Posts
   notices: Notices
   cases: Cases
+  votes: Votes
   sanctions: Sanctions
   clipAt: ClipAt
   clipNames: ClipNames

@@ -34,7 +34,7 @@ import { createMembership } from './members/membership.ts'
 import { createModerators } from './members/moderators.ts'
 import type { Queue } from './members/queue.ts'
 import { createReadRecipe } from './members/read-recipe.ts'
-import { createRemove } from './members/remove.ts'
+import type { Remove } from './members/remove.ts'
 import { createRestore } from './members/restore.ts'
 import { createSanctioning } from './members/sanctions.ts'
 import { createTellMember } from './members/tell-member.ts'
@@ -44,7 +44,7 @@ import type { Announcer } from './posts/announcer.ts'
 import { createAnswerFiles } from './posts/answer-files.ts'
 import { preferencesKey, readPreferences } from './preferences.ts'
 import { closeApproval } from './workflow/approval.ts'
-import { createPostClip } from './workflow/deliver.ts'
+import type { ClipPosts } from './workflow/clip-posts.ts'
 import type { Engine } from './workflow/engine/engine.ts'
 import type { OpenThread } from './workflow/open-thread.ts'
 
@@ -87,23 +87,28 @@ export const createStudio = (
     | 'settings'
     | 'tiers'
     | 'usage'
+    | 'votes'
     | 'workPath'
     | 'workspaces'
   >,
   engine: Engine,
-  openThread: OpenThread,
-  announcer: Announcer,
-  queue: Queue,
-  watchRoof: WatchRoof,
-  desk: Desk,
+  tools: {
+    openThread: OpenThread
+    announcer: Announcer
+    clipPosts: ClipPosts
+    remove: Remove
+    queue: Queue
+    watchRoof: WatchRoof
+    desk: Desk
+  },
 ): Studio => {
+  const { openThread, announcer, clipPosts, remove, queue, watchRoof, desk } = tools
   const auditor = createAuditor(parts, desk)
   const rules = createRules(parts, auditor)
   const termsOf = createMemberTerms(parts)
   const admit = createAdmit(parts, desk, watchRoof)
   const directRules = createDirectRules(parts)
-  const remove = createRemove(parts, announcer)
-  const restore = createRestore(parts, { announcer, postClip: createPostClip(parts) })
+  const restore = createRestore(parts, { announcer, clipPosts })
   const tellMember = createTellMember(parts)
   const sanctioning = createSanctioning(parts, tellMember)
   const appeals = createAppeals(parts, { auditor, desk, sanctioning, tellMember })
@@ -176,6 +181,12 @@ export const createStudio = (
     if (!mayTouch) throw new MoodreelError('not_allowed', say('member.notYours'))
   }
 
+  /** What is written down is so, whether its message shows it at once or with its next change. */
+  const redrawn = (record: GenerationRecord): Promise<void> =>
+    clipPosts
+      .redraw(record)
+      .catch((cause: unknown) => parts.log.warn({ err: cause, generation: record.generation.id }, 'a clip is not drawn again'))
+
   const wakeBatch = async (batchId: string): Promise<void> => {
     for (const { generation } of await parts.generations.ofBatch(batchId)) await engine.wake(generation.id)
     announcer.touch(batchId)
@@ -241,6 +252,22 @@ export const createStudio = (
       if (takes.length > 0 && isNobodys) await closeApproval(parts, desk, batch, say('moderator.canceledMeanwhile'))
       parts.log.info({ generation: generationId, member: invocation.member.id }, 'cancel requested')
       return 'canceling'
+    },
+
+    async choose(invocation, generationId) {
+      const record = await findHere(findRecord, invocation, generationId)
+      const { id, name } = invocation.member
+      await parts.generations.choose(record.batch.id, { id: generationId, by: id, byName: name })
+      await redrawn(record)
+    },
+
+    async vote(invocation, generationId) {
+      const { generation } = await findClip({ find: findRecord }, invocation, generationId)
+      const { platform, workspace, member } = invocation
+      const given = await parts.votes.toggle(generation.id, { platform, workspace, memberId: member.id }, parts.clock.now())
+      const record = await findRecord(generationId)
+      await redrawn(record)
+      return { votes: record.votes, given }
     },
 
     async remove(invocation, generationId, { keepMs } = {}) {

@@ -35,6 +35,8 @@ const lines: [command: string, line: string][] = [
     'cancel',
     'delete',
     'restore',
+    'vote',
+    'pick',
     'dismiss',
     'approve',
     'decline',
@@ -82,7 +84,7 @@ const lines: [command: string, line: string][] = [
 
 /** What stands on posts, each pressed with an id of another place. */
 const buttons = [
-  ...['refine', 'reroll', 'vary', 'edit', 'extend', 'animate', 'restyle', 'report', 'delete', 'restore', 'cancel', 'info'],
+  ...['refine', 'reroll', 'vary', 'edit', 'extend', 'animate', 'restyle', 'report', 'delete', 'restore', 'vote', 'pick', 'cancel', 'info'],
   ...['approve', 'decline', 'dismiss', 'block', 'history', 'audit'],
 ]
 

@@ -16,6 +16,8 @@ const order = [
     'cancel',
     'delete',
     'restore',
+    'vote',
+    'pick',
     'info',
     'report',
   ],

@@ -11,7 +11,7 @@ import { questionKey } from '../questions.ts'
 import { approvalKey } from '../workflow/approval.ts'
 import type { Appeals } from './appeals.ts'
 import type { CaseWork } from './case-work.ts'
-import type { createRemove } from './remove.ts'
+import type { Remove } from './remove.ts'
 import type { createTemplates } from './templates.ts'
 
 const pageSize = 50
@@ -25,9 +25,9 @@ export type EraseMember = (invocation: Invocation) => Promise<Erasure>
  * forgotten; the audit is the moderators' and stays as it is.
  */
 export const createEraseMember = (
-  parts: Pick<Parts, 'generations' | 'history' | 'mediaStore' | 'settings'>,
+  parts: Pick<Parts, 'generations' | 'history' | 'mediaStore' | 'settings' | 'votes'>,
   tools: {
-    remove: ReturnType<typeof createRemove>
+    remove: Remove
     auditor: Auditor
     desk: Desk
     cases: Pick<CaseWork, 'erase'>
@@ -67,6 +67,7 @@ export const createEraseMember = (
       after = next
     }
     for (const key of await parts.history.forget(member)) await parts.mediaStore.remove(key)
+    await parts.votes.forget(member)
     await tools.appeals.erase(member)
     await tools.templates.forget(invocation)
     await parts.settings.delete(tools.preferencesKey(invocation, invocation.member.id))

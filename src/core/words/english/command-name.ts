@@ -16,6 +16,8 @@ export const commandName = {
   cancel: 'cancel',
   delete: 'delete',
   restore: 'restore',
+  vote: 'vote',
+  pick: 'pick',
   info: 'info',
   report: 'report',
   template: 'template',

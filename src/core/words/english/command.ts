@@ -12,6 +12,8 @@ export const command = {
   restyle: 'Make a clip again in another look',
   cancel: 'Stop a clip that is not done yet',
   delete: 'Delete a clip with its post and its files',
+  vote: 'Give a clip a thumb, or take it back',
+  pick: 'Choose which clip of a message its buttons are for',
   restore: 'Bring back a clip that was deleted in the last ten minutes',
   info: 'Show the recipe of a clip, by its ID or from its file',
   report: 'Report a clip to the moderators',

@@ -12,7 +12,7 @@ import { inMarkedWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
 import { type Sentence, say } from '../../../core/words/sentence.ts'
 import { wordPost } from '../../../core/words/word-post.ts'
-import { buttonRows, fitButtons, menuRows } from './buttons.ts'
+import { buttonOf, buttonRows, fitButtons, menuRows } from './buttons.ts'
 import { asTyped, cutEscaped, escapeText, type MentionCommand, plainText, shorten } from './escape.ts'
 
 /** Discord's limits on a message: https://docs.discord.com/developers/components/reference */
@@ -64,6 +64,13 @@ const progressLine = (progress: Progress<string>, { now, language, mention }: Dr
   return `${bar(fraction ?? 0)} ${number === undefined ? '' : `**${escapeText(number)}** `}${[escapeText(stage, mention), ...facts.map((fact) => inMarkedWords(fact, language))].join(' · ')}`
 }
 
+/** Line by line, for bold text may not begin or end with a blank. */
+const bold = (escaped: string): string =>
+  escaped
+    .split('\n')
+    .map((line) => (line.trim() === '' ? line : `**${line.trim()}**`))
+    .join('\n')
+
 /** A small grey line below the main text; the sign holds for one line only. */
 const quiet = (line: string): string => `-# ${line.replace(/\s+/g, ' ')}`
 
@@ -91,7 +98,7 @@ const words = (post: WordedPost, { now, mention }: Omit<Drawing, 'language'>, to
   const calls = post.mention && post.mention !== post.askedBy ? `<@${post.mention}> ` : ''
   return joinWithin(
     [
-      `${calls}${number}${main}`,
+      `${calls}${number}${post.kind === 'batch' ? bold(main) : main}`,
       facts.length > 0 ? quiet(facts.join(' · ')) : '',
       toType.length > 0 ? quiet(escapeText(inMarkedWords(say('chat.typeInstead', { lines: toType }), language))) : '',
       ...post.warnings.map((warning) => quiet(escaped(warning, 300))),
@@ -162,13 +169,22 @@ export const renderPost = (
   const plain = own.filter((file) => !isShown(file))
   const menu = menuRows(post, inMarkedWords(say('chat.more'), post.language ?? 'en'))
   const accent = asCard ? accentOf(post) : undefined
-  const others = plain.length + (gallery.length > 0 ? 2 : 1) + menu.length * 2 + (accent === undefined ? 0 : 1) + (thumbnail ? 2 : 0)
+  const choices = buttonRows((post.choices ?? []).map(buttonOf))
+  const others =
+    plain.length +
+    (gallery.length > 0 ? 2 : 1) +
+    menu.length * 2 +
+    (accent === undefined ? 0 : 1) +
+    (thumbnail ? 2 : 0) +
+    choices.length +
+    (post.choices ?? []).length
   const { buttons, rest } = fitButtons(post, others)
   const text = { type: ComponentType.TextDisplay as const, content: words(post, { now, mention }, rest) }
   const inside: APIComponentInContainer[] = [
     ...(gallery.length > 0 ? [{ type: ComponentType.MediaGallery as const, items: gallery }] : []),
     ...plain.map((file) => ({ type: ComponentType.File as const, file: { url: `attachment://${file.name}` } })),
     thumbnail ? { type: ComponentType.Section, components: [text], accessory: thumbnailOf(thumbnail) } : text,
+    ...choices,
     ...buttonRows(buttons),
     ...menu,
   ]
