@@ -247,7 +247,9 @@ const withoutLines = (post: Post): Post => ({
 const untranslated = [
   ...`${prompt} an open one that is me noir noire nonsense Plain plain other A good It failed local default Ann ann Bea bea Mo mod nobody AI U English
   nothing x2v spam much gold Asia Nowhere Seoul Europe Berlin UTC all in set show grant reset save delete cancel
-  no faces of others please add remove test list minors non-consensual explicit gore PNG prompt won the contest team to off resume pause enable disable name value history steps paper boat a`.split(/[ ,.\n]+/),
+  no faces of others please add remove test list minors non-consensual explicit gore PNG prompt won the contest team to off resume pause enable disable name value history steps paper boat a`.split(
+    /[ ,.\n]+/,
+  ),
 ]
 
 describe('the answers of the commands', () => {
