@@ -62,6 +62,25 @@ export interface Clip {
   recipe: Recipe
 }
 
+/** Why a clip is not a file of its post: it is larger than the place takes, or the platform does not show it. */
+export type FileRefusal = 'too_large' | 'file_refused'
+
+/** How a clip stands in its thread: as a file, which may be a smaller copy, or where none goes as a still or in words alone. */
+export type Shape = { as: 'file'; file: StoredMedia } | { as: 'still' | 'words'; why: FileRefusal }
+
+/** A clip that was posted. `inRound`: in one message with the other takes of its batch. */
+export interface Posted {
+  shape: Shape
+  inRound: boolean
+}
+
+/** The take that somebody chose among those of one message. */
+export interface Chosen {
+  id: string
+  by: string
+  byName: string
+}
+
 /** One attempt to make one clip. Times are milliseconds since the epoch, credits are whole. */
 export interface Generation {
   id: string
@@ -108,5 +127,7 @@ export interface Batch {
   language: Language
   thread: ThreadRef | null
   root: PostRef | null
+  /** Of several clips in one message, which the buttons are for; null until somebody chose. */
+  chosen: Chosen | null
   createdAt: number
 }

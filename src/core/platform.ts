@@ -136,6 +136,12 @@ export interface Platform {
   /** Takes the words out of the name of a thread that was opened on its first message; one of others', or that is gone, stays. */
   renameThread?(thread: ThreadRef, root: PostRef, name: string): Promise<void>
   edit(ref: PostRef, post: Post): Promise<void>
+  /**
+   * Changes a message of a thread together with its files, which are known by their names: those that stand there stay, new ones are
+   * added, those that the post no longer has go. Doing it again changes nothing. Resolves with the message's address as it is then. Throws
+   * as `post` does; `not_found` when the message is gone. Absent where a message holds one clip only: there each is a post of its own.
+   */
+  revise?(thread: ThreadRef, ref: PostRef, post: Post, options: Pick<SendOptions, 'key' | 'signal'>): Promise<PostRef>
   /** Removing what is gone already is no fault. */
   remove(ref: PostRef): Promise<void>
   /** The largest file that the thread takes, in bytes. */

@@ -64,6 +64,8 @@ export interface Post<Words = Text> {
   media: PostMedia<Words>[]
   /** A small picture beside the words; left out where a place has no room for one. */
   thumbnail?: PostMedia<Words> | undefined
+  /** Of several clips in one message, a button for each that chooses what the row is for; the chosen one is `primary`. */
+  choices?: Action<Words>[] | undefined
   /** What is done most, as buttons in a row. */
   actions: Action<Words>[]
   /** Everything else that can be done, in one menu. */

@@ -45,6 +45,8 @@ export interface Studio {
   clipId(invocation: Invocation, name: string): Promise<string>
   /** Only the owner or a moderator may. */
   cancel(invocation: Invocation, generationId: string): Promise<Cancellation>
+  /** The buttons of the message that a clip shares with others are for this one from now on. For everybody of its workspace. */
+  choose(invocation: Invocation, generationId: string): Promise<void>
   /**
    * Takes a finished clip away: its files and its posts. Only the owner or a moderator may. Doing it again is no
    * error and ends what an earlier try left undone. With `keepMs` it can be brought back for so long.

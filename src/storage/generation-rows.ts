@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { writeClipNumber } from '../core/clip-number.ts'
-import type { Batch, Clip, Failure, Generation, Obstacle } from '../core/generation.ts'
+import type { Batch, Chosen, Clip, Failure, Generation, Obstacle, Posted } from '../core/generation.ts'
 import type { Json } from '../core/json.ts'
 import type { PostRef, ThreadRef } from '../core/platform.ts'
 import type { ProviderStatus } from '../core/provider.ts'
@@ -24,6 +24,8 @@ export interface GenerationRecord {
   /** The tier that it was judged by. */
   tier: string
   result: ProviderSuccess | null
+  /** Null until its clip stands in its thread. Clips of before the first version that kept it have none. */
+  posted: Posted | null
   /** Until when a clip that was taken away can be brought back, and who took it away. */
   keptUntil: number | null
   removedBy: string | null
@@ -51,6 +53,7 @@ export const selectRecords = (db: Database) =>
     'batches.approval_json',
     'batches.tier',
     'batches.language',
+    'batches.chosen_json',
     'batches.created_at as batch_created_at',
   ])
 
@@ -66,6 +69,7 @@ export const toBatch = (row: Selectable<Schema['batches']>): Batch => ({
   language: row.language,
   thread: parseJson<ThreadRef>(row.thread_json),
   root: parseJson<PostRef>(row.root_json),
+  chosen: parseJson<Chosen>(row.chosen_json),
   createdAt: row.created_at,
 })
 
@@ -82,6 +86,7 @@ type JoinedRow = Selectable<GenerationTable> &
     | 'approval_json'
     | 'tier'
     | 'language'
+    | 'chosen_json'
   > & {
     batch_workspace: string
     batch_created_at: number
@@ -128,6 +133,7 @@ export const toRecord = (row: JoinedRow): GenerationRecord => ({
   approval: parseJson<Approval>(row.approval_json),
   tier: row.tier,
   result: parseJson<ProviderSuccess>(row.result_json),
+  posted: parseJson<Posted>(row.posted_json),
   keptUntil: row.kept_until,
   removedBy: row.removed_by,
   runId: row.run_id,

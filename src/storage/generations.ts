@@ -1,5 +1,5 @@
 import type { Updateable } from 'kysely'
-import type { Clip, GenerationState } from '../core/generation.ts'
+import type { Chosen, Clip, GenerationState, Posted } from '../core/generation.ts'
 import { finalStates } from '../core/generation.ts'
 import type { PostRef, ThreadRef } from '../core/platform.ts'
 import type { ResolvedRequest } from '../core/request.ts'
@@ -107,6 +107,23 @@ export const createGenerations = (db: Database) => {
           .execute()
         await numberClips(transaction, batchId, numberedIn)
       })
+    },
+
+    /** Chooses the take that the buttons of the batch's message are for. */
+    async choose(batchId: string, chosen: Chosen): Promise<void> {
+      await db
+        .updateTable('batches')
+        .set({ chosen_json: JSON.stringify(chosen) })
+        .where('id', '=', batchId)
+        .execute()
+    },
+
+    async savePosted(id: string, posted: Posted): Promise<void> {
+      await db
+        .updateTable('generations')
+        .set({ posted_json: JSON.stringify(posted) })
+        .where('id', '=', id)
+        .execute()
     },
 
     async saveInputs(batchId: string, inputs: IngestedInput[]): Promise<void> {

@@ -85,7 +85,7 @@ export const createHistory = (db: Database) => ({
       await db.transaction().execute(async (transaction) => {
         await transaction
           .updateTable('batches')
-          .set({ member_name: '', origin_json: 'null', inputs_json: '[]' })
+          .set({ member_name: '', origin_json: 'null', inputs_json: '[]', chosen_json: null })
           .where('id', '=', id)
           .execute()
         const rows = await transaction.selectFrom('generations').select(['id', 'request_json']).where('batch_id', '=', id).execute()
@@ -96,6 +96,7 @@ export const createHistory = (db: Database) => ({
             .set({
               request_json: JSON.stringify({ mode, model, seed, takes, prompt: '', extras: {} }),
               clip_json: null,
+              posted_json: null,
               result_json: null,
               warnings_json: '[]',
             })
@@ -104,6 +105,14 @@ export const createHistory = (db: Database) => ({
         }
       })
     }
+    // Where they chose among the clips of somebody else, nobody has.
+    await db
+      .updateTable('batches')
+      .set({ chosen_json: null })
+      .where('platform', '=', member.platform)
+      .where('workspace', '=', member.workspace)
+      .where('chosen_json', 'like', `%"by":${JSON.stringify(member.memberId)},%`)
+      .execute()
     await db
       .updateTable('members')
       .set({ name: '', consented_at: null })

@@ -9,6 +9,7 @@ import { money } from './migrations/010-money.ts'
 import { tenants } from './migrations/011-tenants.ts'
 import { numbers } from './migrations/012-numbers.ts'
 import { desk } from './migrations/013-desk.ts'
+import { rounds } from './migrations/014-rounds.ts'
 import { channels } from './migrations/016-channels.ts'
 
 /** Every change of the schema, in order, by a name that sorts. A migration that was released is never edited. */
@@ -23,5 +24,6 @@ export const migrations: Record<string, Migration> = {
   '011-tenants': tenants,
   '012-numbers': numbers,
   '013-desk': desk,
+  '014-rounds': rounds,
   '016-channels': channels,
 }

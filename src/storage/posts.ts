@@ -32,10 +32,11 @@ export const createPosts = (db: Database) => ({
   },
 
   async sent(key: string, ref: PostRef, now: number): Promise<void> {
+    const sent = { state: 'sent' as const, ref_json: JSON.stringify(ref), updated_at: now }
     await db
-      .updateTable('posts')
-      .set({ state: 'sent', ref_json: JSON.stringify(ref), updated_at: now })
-      .where('key', '=', key)
+      .insertInto('posts')
+      .values({ key, created_at: now, ...sent })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet(sent))
       .execute()
   },
 })

@@ -60,6 +60,8 @@ interface BatchTable {
   language: Generated<Language>
   /** Where it was asked for; null where there are no channels, and of a time when that was not kept. */
   channel: Generated<string | null>
+  /** Which of its clips the buttons of their message are for; null until somebody chose. */
+  chosen_json: Generated<string | null>
   created_at: number
 }
 
@@ -86,6 +88,8 @@ export interface GenerationTable {
   /** What the provider answered when it was done: outputs, seed, version. */
   result_json: string | null
   clip_json: string | null
+  /** How the clip stands in its thread; null until it does. */
+  posted_json: Generated<string | null>
   failure_json: string | null
   /** What keeps a paid clip from its person. */
   obstacle_json: Generated<string | null>

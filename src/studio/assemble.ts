@@ -15,9 +15,10 @@ import { createWayBack, type WayBack } from './posts/way-back.ts'
 import { createStudio } from './studio.ts'
 import { createApproval } from './workflow/approval.ts'
 import { createCheckFrames } from './workflow/check-frames.ts'
+import { createClipPosts } from './workflow/clip-posts.ts'
 import { createCollect } from './workflow/collect.ts'
-import { createDeliver } from './workflow/deliver.ts'
 import type { Engine } from './workflow/engine/engine.ts'
+import { createFailurePosts } from './workflow/failure-posts.ts'
 import { createGenerate, type StageEnd, type Stages } from './workflow/generate.ts'
 import { createIngest } from './workflow/ingest.ts'
 import { createOpenThread } from './workflow/open-thread.ts'
@@ -65,7 +66,8 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const checkFrames = createCheckFrames(parts)
   const areFramesChecked = ({ createdAt }: Generation): boolean =>
     parts.moderationService !== null && parts.rulebook.rulesAt(createdAt).policy.moderation.frames
-  const deliver = createDeliver(parts)
+  const clipPosts = createClipPosts(parts)
+  const failurePosts = createFailurePosts(parts)
   const desk = createDesk(parts)
   const watchRoof = createWatchRoof(parts, desk)
   const settle = createSettle(parts, watchRoof)
@@ -121,7 +123,11 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
       },
     ),
     checkFrames: stage('check-frames', { deadlineMs: day, tryMs: 5 * minute, cancelable: false, paid: true }, checkFrames),
-    deliver: stage('deliver', { state: 'delivering', deadlineMs: day, tryMs: 30 * minute, cancelable: false, paid: true }, ending(deliver)),
+    deliver: stage(
+      'deliver',
+      { state: 'delivering', deadlineMs: day, tryMs: 30 * minute, cancelable: false, paid: true },
+      ending(({ record, signal }) => clipPosts.deliver(record, signal)),
+    ),
 
     async settle(id: string, failure: Failure | null): Promise<void> {
       const record = await parts.generations.find(id)
@@ -130,11 +136,15 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
       await slots.release(record)
     },
     reportEnd: async (id: string): Promise<void> => {
-      await stage('report-end', { deadlineMs: day, tryMs: minute, cancelable: false }, createReportEnd(parts, announcer, wayBack))(id)
+      await stage(
+        'report-end',
+        { deadlineMs: day, tryMs: minute, cancelable: false },
+        createReportEnd(parts, { announcer, failurePosts }, wayBack),
+      )(id)
     },
   }
 
-  const remove = createRemove(parts, announcer)
+  const remove = createRemove(parts, { announcer, clipPosts, failurePosts })
   const endKept = async (): Promise<void> => {
     for (const record of await parts.generations.noLongerKept(parts.clock.now())) {
       await remove(record).catch((cause: unknown) => {
@@ -150,7 +160,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   }
 
   return {
-    studio: createStudio(parts, engine, openThread, announcer, createQueue(parts, estimate), watchRoof, desk),
+    studio: createStudio(parts, engine, { openThread, announcer, clipPosts, remove, queue: createQueue(parts, estimate), watchRoof, desk }),
     wayBack,
     onItsWay: createOnItsWay(parts, estimate),
     webhooks: createReceiveWebhook(parts, engine),

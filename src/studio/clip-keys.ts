@@ -11,6 +11,9 @@ export const fittedFolder = (generationId: string): string => `fitted/${generati
 /** What the posts of a generation are called in `posts`. */
 export const clipPostKeys = (generationId: string) => ({ clip: `clip:${generationId}`, failure: `failure:${generationId}` })
 
+/** The message in which the clips of a batch stand together, and the one that tells which of them did not come. */
+export const roundKeys = (batchId: string) => ({ clips: `round:${batchId}`, failures: `failures:${batchId}` })
+
 /** The post that tells directly why a batch got no thread. */
 export const batchFailureKey = (batchId: string): string => `failure:${batchId}`
 

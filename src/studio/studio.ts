@@ -35,7 +35,7 @@ import { createMembership } from './members/membership.ts'
 import { createModerators } from './members/moderators.ts'
 import type { Queue } from './members/queue.ts'
 import { createReadRecipe } from './members/read-recipe.ts'
-import { createRemove } from './members/remove.ts'
+import type { Remove } from './members/remove.ts'
 import { createRestore } from './members/restore.ts'
 import { createSanctioning } from './members/sanctions.ts'
 import { createTellMember } from './members/tell-member.ts'
@@ -45,7 +45,7 @@ import type { Announcer } from './posts/announcer.ts'
 import { createAnswerFiles } from './posts/answer-files.ts'
 import { preferencesKey, readPreferences } from './preferences.ts'
 import { closeApproval } from './workflow/approval.ts'
-import { createPostClip } from './workflow/deliver.ts'
+import type { ClipPosts } from './workflow/clip-posts.ts'
 import type { Engine } from './workflow/engine/engine.ts'
 import type { OpenThread } from './workflow/open-thread.ts'
 
@@ -92,20 +92,24 @@ export const createStudio = (
     | 'workspaces'
   >,
   engine: Engine,
-  openThread: OpenThread,
-  announcer: Announcer,
-  queue: Queue,
-  watchRoof: WatchRoof,
-  desk: Desk,
+  tools: {
+    openThread: OpenThread
+    announcer: Announcer
+    clipPosts: ClipPosts
+    remove: Remove
+    queue: Queue
+    watchRoof: WatchRoof
+    desk: Desk
+  },
 ): Studio => {
+  const { openThread, announcer, clipPosts, remove, queue, watchRoof, desk } = tools
   const auditor = createAuditor(parts, desk)
   const ownRules = createOwnRules(parts)
   const rules = createRules(parts, auditor, ownRules)
   const termsOf = createMemberTerms(parts)
   const admit = createAdmit(parts, desk, watchRoof)
   const directRules = createDirectRules(parts)
-  const remove = createRemove(parts, announcer)
-  const restore = createRestore(parts, { announcer, postClip: createPostClip(parts) })
+  const restore = createRestore(parts, { announcer, clipPosts })
   const tellMember = createTellMember(parts)
   const sanctioning = createSanctioning(parts, tellMember)
   const appeals = createAppeals(parts, { auditor, desk, sanctioning, tellMember })
@@ -244,6 +248,13 @@ export const createStudio = (
       if (takes.length > 0 && isNobodys) await closeApproval(parts, desk, batch, say('moderator.canceledMeanwhile'))
       parts.log.info({ generation: generationId, member: invocation.member.id }, 'cancel requested')
       return 'canceling'
+    },
+
+    async choose(invocation, generationId) {
+      const record = await findHere(findRecord, invocation, generationId)
+      const { id, name } = invocation.member
+      await parts.generations.choose(record.batch.id, { id: generationId, by: id, byName: name })
+      await clipPosts.redraw(record)
     },
 
     async remove(invocation, generationId, { keepMs } = {}) {

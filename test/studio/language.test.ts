@@ -127,6 +127,7 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['appeal', ''],
     ['cancel', 'ID'],
     ['restore', 'ID'],
+    ['pick', 'ID'],
     ['consent', ''],
     ['consent', '--yes'],
     ['consent', ''],

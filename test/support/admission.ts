@@ -68,6 +68,7 @@ export const admission = (
       language: 'en',
       thread: null,
       root: null,
+      chosen: null,
       createdAt: now,
     },
     origin: { channel: 'here' },

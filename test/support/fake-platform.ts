@@ -5,7 +5,7 @@ import { wordPost } from '../../src/core/words/word-post.ts'
 
 /** A call that goes wrong: before it did anything, or after it did all, so that only its answer is lost. */
 export interface Fault {
-  call: 'openThread' | 'post' | 'tell' | 'edit'
+  call: 'openThread' | 'post' | 'tell' | 'edit' | 'revise'
   error: Error
   when: 'before' | 'after'
   /** Of which posts; of all by itself. */
@@ -23,6 +23,8 @@ export interface FakePlatform extends Platform {
   sends: { key: string; again: boolean; post: WordedPost }[]
   /** Every edit that was asked for, with what the message says then. */
   edits: WordedPost[]
+  /** From now on the takes of a batch stand in one message. */
+  holdRounds(): void
   /** What goes wrong next. */
   faults: Fault[]
   /** The next removal fails, as if the chat did not answer. */
@@ -107,6 +109,19 @@ export const createFakePlatform = (name = 'web'): FakePlatform => {
         if (!messages.has(ref.message)) throw new MoodreelError('not_found', 'That message is gone.')
         messages.set(ref.message, post)
       })
+    },
+    holdRounds() {
+      this.revise = async (_thread, ref, given) => {
+        const post = wordPost(given)
+        this.edits.push(post)
+        if (post.media.some((media) => media.durationSeconds > 0 && media.sizeBytes > this.takesBytes))
+          throw new MoodreelError('too_large', 'That file is too large for this chat.')
+        await dealing(this, 'revise', post, () => {
+          if (!messages.has(ref.message)) throw new MoodreelError('not_found', 'That message is gone.')
+          messages.set(ref.message, post)
+        })
+        return ref
+      }
     },
     async remove(ref) {
       if (this.refuseRemoval) {

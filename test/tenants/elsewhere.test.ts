@@ -36,6 +36,7 @@ const lines: [command: string, line: string][] = [
     'cancel',
     'delete',
     'restore',
+    'pick',
     'dismiss',
     'approve',
     'decline',
@@ -87,7 +88,7 @@ const lines: [command: string, line: string][] = [
 
 /** What stands on posts, each pressed with an id of another place. */
 const buttons = [
-  ...['refine', 'reroll', 'vary', 'edit', 'extend', 'animate', 'restyle', 'report', 'delete', 'restore', 'cancel', 'info'],
+  ...['refine', 'reroll', 'vary', 'edit', 'extend', 'animate', 'restyle', 'report', 'delete', 'restore', 'pick', 'cancel', 'info'],
   ...['approve', 'decline', 'dismiss', 'block', 'history', 'audit'],
 ]
 

@@ -16,6 +16,7 @@ const order = [
     'cancel',
     'delete',
     'restore',
+    'pick',
     'info',
     'report',
   ],

@@ -4,11 +4,11 @@ import type { Model } from '../model.ts'
 import type { Action } from '../post.ts'
 import type { Mode } from '../request.ts'
 import type { Catalogue } from '../words/catalogue.ts'
-import { say } from '../words/sentence.ts'
+import { type Sentence, say } from '../words/sentence.ts'
 import { fullModel } from './full-model.ts'
 
 /** A command that goes on from a clip, called alike on its button. */
-type ClipCommand = Exclude<keyof Catalogue['action'], 'recipe' | 'priced'>
+type ClipCommand = Exclude<keyof Catalogue['action'], 'recipe' | 'priced' | 'ofTake'>
 
 /** What costs more says so on its button. */
 const pricedAbove = 10
@@ -19,14 +19,18 @@ export interface ClipActions {
   more: Action[]
 }
 
-/** What a clip's model can do again, and what the catalogue can go on with from its pictures, by use. */
-export const clipActions = (generation: Generation, { video }: Clip, models: readonly Model[]): ClipActions => {
+/**
+ * What a clip's model can do again, and what the catalogue can go on with from its pictures, by use. `take` is said on each button where
+ * several clips share a message.
+ */
+export const clipActions = (generation: Generation, { video }: Clip, models: readonly Model[], take?: string): ClipActions => {
   const { id, model: name, request } = generation
   const model = models.find((row) => row.name === name)
   const full = fullModel(generation, models)
+  const named = (action: Sentence): Sentence => (take === undefined ? action : say('action.ofTake', { action, take }))
   const button = (command: ClipCommand, options: { style?: Action['style']; by?: Model | undefined } = {}): Action => {
     const credits = options.by ? estimateCredits(request, options.by) : 0
-    const label = say(`action.${command}`)
+    const label = named(say(`action.${command}`))
     return {
       command,
       argument: id,
@@ -48,7 +52,7 @@ export const clipActions = (generation: Generation, { video }: Clip, models: rea
     ],
     more: [
       ...(moves && offered('v2v') ? [button('restyle')] : []),
-      { command: 'info', argument: id, label: say('action.recipe') },
+      { command: 'info', argument: id, label: named(say('action.recipe')) },
       button('report'),
       button('delete', { style: 'danger' }),
     ],

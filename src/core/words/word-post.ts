@@ -16,6 +16,7 @@ export const wordPost = (post: Post, put: typeof inWords = inWords): WordedPost 
     progress: post.progress?.map((progress) => ({ ...progress, stage: say(progress.stage) })),
     media: post.media.map((media) => ({ ...media, alt: say(media.alt) })),
     thumbnail: post.thumbnail && { ...post.thumbnail, alt: say(post.thumbnail.alt) },
+    choices: post.choices?.map((action) => ({ ...action, label: say(action.label) })),
     actions: post.actions.map((action) => ({ ...action, label: say(action.label) })),
     more: post.more?.map((action) => ({ ...action, label: say(action.label) })),
     links: post.links?.map(({ label, url }) => ({ label: say(label), url })),

@@ -18,12 +18,13 @@ import { createKeptForms } from './kept-forms.ts'
 import { createListener } from './listen.ts'
 import { messageAddress, readMessageLink } from './message-link.ts'
 import { originSchema } from './origin.ts'
-import { createEdit } from './post/edit.ts'
+import { createEdit, createEditMessage } from './post/edit.ts'
 import { createMessages } from './post/messages.ts'
 import { createOpenThread } from './post/open-thread.ts'
 import { createPostToThread } from './post/post-to-thread.ts'
 import { createRemove } from './post/remove.ts'
 import { createRenameThread } from './post/rename-thread.ts'
+import { createRevise } from './post/revise.ts'
 import { createSendPost } from './post/send-post.ts'
 import { createTellMember } from './post/tell-member.ts'
 import { createTries } from './post/tries.ts'
@@ -92,6 +93,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
   const messages = createMessages({ rest, once, mediaStore })
   const tries = createTries({ settings, clock, log })
   const sendPost = createSendPost({ messages, mention, clock, log })
+  const editMessage = createEditMessage({ messages, mention, clock, log })
   const tell = createTellMember({ rest, messages, sendPost, tries })
   const stopping = new AbortController()
 
@@ -139,7 +141,8 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     renameThread: createRenameThread({ rest, log }),
     post: createPostToThread({ rest, messages, sendPost, tries, log }),
     tell: (origin, post, send) => tell(originSchema.parse(origin).member, post, send),
-    edit: createEdit({ messages, mention, clock, log }),
+    edit: createEdit(editMessage),
+    revise: createRevise({ editMessage, tries }),
     remove: createRemove({ rest, messages }),
     threadAddress: (thread) => (thread.thread === undefined ? null : threadAddress(thread)),
     messageAt: readMessageLink,

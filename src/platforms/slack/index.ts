@@ -16,11 +16,13 @@ import { createMembers } from './members.ts'
 import { createPermalink, readMessageLink } from './message-link.ts'
 import type { Origin } from './origin.ts'
 import { createCovers } from './post/covers.ts'
+import { createEdit } from './post/edit.ts'
 import { createFiles } from './post/files.ts'
 import { createLadder } from './post/ladder.ts'
 import { createPostOnce } from './post/messages.ts'
 import { createPacer } from './post/pacer.ts'
 import { createPatience } from './post/patience.ts'
+import { createRevise } from './post/revise.ts'
 import { createThreads } from './post/threads.ts'
 import { createTryChannel } from './post/try-channel.ts'
 import { createUploads } from './post/uploads.ts'
@@ -90,9 +92,10 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   const uploads = createUploads({ api, apiUrl, mediaStore, memory, patience, log, lookWaitsMs: options.lookWaitsMs ?? lookWaitsMs })
   const conversations = createConversations({ api, memory })
   const postOnce = createPostOnce({ api, conversations, pacer })
+  const covers = createCovers({ uploads, memory, log })
+  const edit = createEdit({ api, covers, members, pacer, log })
   const threads = createThreads({
-    ...{ api, patience, uploads, members, conversations, pacer, log, ensureAllowed: identity.ensureAllowed },
-    covers: createCovers({ uploads, memory, log }),
+    ...{ api, patience, uploads, covers, members, conversations, edit, log, ensureAllowed: identity.ensureAllowed },
     postOnce,
     climb: createLadder({ memory, patience, clock, log }),
   })
@@ -113,6 +116,7 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
     editIntervalMs: 3000,
     ...connection,
     ...threads,
+    revise: createRevise({ uploads, edit, patience }),
     tryChannel: createTryChannel({ postOnce }),
     messageAt: readMessageLink,
     messageAddress: async (_workspace, ref) => createPermalink(api)(ref),

@@ -53,6 +53,7 @@ export const createAdmit =
       language: options.language,
       thread: null,
       root: null,
+      chosen: null,
       createdAt: now,
     }
     const generations = requests.map(

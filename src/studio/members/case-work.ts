@@ -11,10 +11,11 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { invocationKey } from '../admission/admit.ts'
 import type { Auditor } from '../admission/auditor.ts'
 import type { Desk } from '../admission/desk.ts'
-import { clipPostKeys, reportKey } from '../clip-keys.ts'
+import { reportKey } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { casePost } from '../posts/case-post.ts'
-import type { createRemove } from './remove.ts'
+import { clipRef } from '../posts/clip-ref.ts'
+import type { Remove } from './remove.ts'
 import type { Restore } from './restore.ts'
 import type { Sanctioning } from './sanctions.ts'
 
@@ -36,7 +37,7 @@ export const createCaseWork = (
     auditor: Auditor
     desk: Desk
     sanctioning: Sanctioning
-    remove: ReturnType<typeof createRemove>
+    remove: Remove
     restore: Restore
     find(generationId: string): Promise<GenerationRecord>
   },
@@ -44,10 +45,10 @@ export const createCaseWork = (
   const { auditor, desk, sanctioning } = tools
   const ownerOf = ({ batch }: GenerationRecord) => ({ platform: batch.platform, workspace: batch.workspace, memberId: batch.memberId })
 
-  const addressOf = async ({ generation, batch }: GenerationRecord): Promise<string | null> => {
+  const addressOf = async (record: GenerationRecord): Promise<string | null> => {
+    const { batch } = record
     const platform = parts.platforms.get(batch.platform)
-    const key = clipPostKeys(generation.id).clip
-    const ref = (await parts.posts.findAll(`${key}:`)).at(-1) ?? (await parts.posts.find(key))
+    const ref = await clipRef(parts, record)
     const address = ref ? await platform?.messageAddress?.(batch.workspace, ref).catch(() => null) : null
     return address ?? (batch.thread ? (platform?.threadAddress?.(batch.thread) ?? null) : null)
   }

@@ -11,7 +11,7 @@ import { questionKey } from '../questions.ts'
 import { approvalKey } from '../workflow/approval.ts'
 import type { Appeals } from './appeals.ts'
 import type { CaseWork } from './case-work.ts'
-import type { createRemove } from './remove.ts'
+import type { Remove } from './remove.ts'
 import type { createTemplates } from './templates.ts'
 
 const pageSize = 50
@@ -27,7 +27,7 @@ export type EraseMember = (invocation: Invocation) => Promise<Erasure>
 export const createEraseMember = (
   parts: Pick<Parts, 'generations' | 'history' | 'mediaStore' | 'settings'>,
   tools: {
-    remove: ReturnType<typeof createRemove>
+    remove: Remove
     auditor: Auditor
     desk: Desk
     cases: Pick<CaseWork, 'erase'>

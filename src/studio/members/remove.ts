@@ -9,6 +9,8 @@ import { batchFailureKey, clipFileKeys, clipPostKeys, fittedFolder } from '../cl
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import type { Announcer } from '../posts/announcer.ts'
+import type { ClipPosts } from '../workflow/clip-posts.ts'
+import type { FailurePosts } from '../workflow/failure-posts.ts'
 
 /** How a clip is taken away: for good, or so that it can be brought back for a while. */
 export interface RemoveOptions {
@@ -27,7 +29,14 @@ export interface RemoveOptions {
  * brings it back, or `sweep.ts` takes it away for good.
  */
 export const createRemove =
-  (parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'log' | 'mediaStore' | 'platforms' | 'posts'>, announcer: Announcer) =>
+  (
+    parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'log' | 'mediaStore' | 'platforms' | 'posts'>,
+    {
+      announcer,
+      clipPosts,
+      failurePosts,
+    }: { announcer: Announcer; clipPosts: Pick<ClipPosts, 'redraw'>; failurePosts: Pick<FailurePosts, 'remove'> },
+  ) =>
   async (record: GenerationRecord, { keepMs, by }: RemoveOptions = {}): Promise<Removal> => {
     const { generation, batch } = record
     const { id } = generation
@@ -62,11 +71,12 @@ export const createRemove =
     if (isLast && batch.thread && batch.root) {
       await unlessForbidden(platform.renameThread?.(batch.thread, batch.root, inWords(say('member.deletedClips'), batch.language)))
     }
-    for (const key of Object.values(clipPostKeys(id))) {
-      await removePost(await parts.posts.find(key))
-      // Those of a clip that was brought back.
-      for (const post of await parts.posts.findAll(`${key}:`)) await removePost(post)
-    }
+    if (record.posted?.inRound) await unlessForbidden(clipPosts.redraw(record))
+    const key = clipPostKeys(id).clip
+    await removePost(await parts.posts.find(key))
+    // Those of a clip that was brought back.
+    for (const post of await parts.posts.findAll(`${key}:`)) await removePost(post)
+    await unlessForbidden(failurePosts.remove(record))
     if (!isLastForGood) await announcer.finish(batch.id).catch(unseen)
     else {
       await removePost(await parts.posts.find(batchFailureKey(batch.id)))
@@ -76,3 +86,4 @@ export const createRemove =
     if (left) return 'deletedPartly'
     return generation.inputs.length > 0 ? 'deletedWithInputs' : 'deleted'
   }
+export type Remove = ReturnType<typeof createRemove>

@@ -1,11 +1,10 @@
 import { MoodreelError } from '../../core/errors.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
-import { clipPostKeys } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import type { Announcer } from '../posts/announcer.ts'
-import type { PostClip } from '../workflow/deliver.ts'
+import type { ClipPosts } from '../workflow/clip-posts.ts'
 
 const postMs = 5 * 60_000
 /** Discord takes a hundred characters. */
@@ -18,14 +17,14 @@ const nameLimit = 90
 export const createRestore =
   (
     parts: Pick<Parts, 'clock' | 'generations' | 'log' | 'platforms'>,
-    { announcer, postClip }: { announcer: Pick<Announcer, 'finish'>; postClip: PostClip },
+    { announcer, clipPosts }: { announcer: Pick<Announcer, 'finish'>; clipPosts: Pick<ClipPosts, 'bringBack'> },
   ) =>
   async (record: GenerationRecord): Promise<void> => {
     const { generation, batch, keptUntil } = record
     if (generation.removedAt === null) return
     if (keptUntil === null || keptUntil <= parts.clock.now()) throw new MoodreelError('not_found', say('member.tooLateToRestore'))
     const unseen = (cause: unknown): void => parts.log.warn({ err: cause, batch: batch.id }, 'a clip that is back is not seen everywhere')
-    await postClip(record, `${clipPostKeys(generation.id).clip}:${generation.removedAt}`, AbortSignal.timeout(postMs))
+    await clipPosts.bringBack(record, AbortSignal.timeout(postMs))
     await parts.generations.update(generation.id, { removed_at: null, removed_by: null, kept_until: null })
     const name = Array.from(generation.request.prompt).slice(0, nameLimit).join('')
     const { thread, root } = batch

@@ -1,6 +1,5 @@
 import { shapeBySource } from '../../core/fit/shape-by-source.ts'
-import type { Clip, Generation } from '../../core/generation.ts'
-import type { StoredMedia } from '../../core/media.ts'
+import type { Clip, Generation, Shape } from '../../core/generation.ts'
 import type { Preferences } from '../../core/members.ts'
 import type { Model } from '../../core/model.ts'
 import type { Post } from '../../core/post.ts'
@@ -31,85 +30,103 @@ export interface ClipContext {
   now: number
   /** When the one who asked is called. */
   notify?: Preferences['notify']
+  /** The way to a clip that is no file of its post; null without a public address. */
+  linkTo(generationId: string): string | null
 }
 
-/**
- * The clip itself, with what it is and not only what was asked for, everything to make it again and the buttons to go on from it.
- * `file` is what is posted: the clip, or a smaller copy of it.
- */
-export const clipPost = (
-  record: GenerationRecord,
-  clip: Clip,
-  { models, now, notify = 'slow' }: ClipContext,
-  file: StoredMedia = clip.video,
-): Post => {
-  const { generation, batch } = record
+/** A clip with how it stands in its thread. */
+export interface ShapedClip {
+  record: GenerationRecord
+  clip: Clip
+  shape: Shape
+}
+
+/** What is shown of a clip, and what is said of how. */
+export const clipFile = (
+  { record, clip, shape }: ShapedClip,
+  linkTo: ClipContext['linkTo'],
+): Pick<Post, 'media' | 'links' | 'warnings'> => {
+  const { id, request } = record.generation
+  if (shape.as === 'file') {
+    const { file } = shape
+    const isSmaller = file.width < clip.video.width || file.height < clip.video.height
+    return {
+      media: [
+        {
+          key: file.key,
+          mediaType: file.mediaType,
+          sizeBytes: file.sizeBytes,
+          fileName: `moodreel-${id}.mp4`,
+          alt: request.prompt || say('clip.clipAlt'),
+          width: file.width,
+          height: file.height,
+          durationSeconds: file.durationSeconds,
+          posterKey: clip.poster.key,
+        },
+      ],
+      warnings: isSmaller ? [say('clip.smallerCopy', { size: `${file.width}×${file.height}` })] : [],
+    }
+  }
+  const url = linkTo(id)
+  const still = { ...clip.poster, fileName: `moodreel-${id}.jpg`, alt: request.prompt || say('clip.stillAlt') }
+  return {
+    media: shape.as === 'still' ? [still] : [],
+    warnings: [say(refusals[shape.why][url ? 'linked' : 'kept'])],
+    links: url ? [{ label: say('clip.watch'), url }] : [],
+  }
+}
+
+/** What is known of a clip, and not only what was asked for. */
+export const clipFacts = ({ record, clip, shape }: ShapedClip, { models, now, linkTo }: ClipContext) => {
+  const { generation } = record
   const model = models.find((row) => row.name === generation.model)
   const { warnings, ...came } = whatCame(generation.request, clip.video, model && shapeBySource(generation, model))
-  const isSmaller = file.width < clip.video.width || file.height < clip.video.height
-  const elapsedMs = now - generation.createdAt
-  const { row, more } = clipActions(generation, clip, models)
+  const elapsedMs = (generation.finishedAt ?? now) - generation.createdAt
   return {
-    kind: 'clip',
-    number: generation.number ?? undefined,
-    text: generation.request.prompt,
-    facts: [
-      ...recipeFacts({ ...clip.recipe, settings: { ...clip.recipe.settings, ...came } }),
-      say('clip.madeIn', { seconds: Math.max(1, Math.round(elapsedMs / 1000)) }),
-      say('clip.credits', { credits: chargeOf(record, models) }),
+    elapsedMs,
+    credits: chargeOf(record, models),
+    recipe: recipeFacts({ ...clip.recipe, settings: { ...clip.recipe.settings, ...came } }),
+    madeIn: say('clip.madeIn', { seconds: Math.max(1, Math.round(elapsedMs / 1000)) }),
+    origin: [
       ...(generation.parentId ? [say('clip.from', { id: generation.parentId })] : []),
       ...(model?.label ? [model.label] : []),
-      say('clip.id', { id: generation.id }),
-    ],
+    ] satisfies Text[],
+    id: say('clip.id', { id: generation.id }),
     warnings: [
       ...notesOf(generation),
       ...(record.result?.notes ?? []),
       ...warnings,
       ...seedNotes(clip.recipe),
-      ...(isSmaller ? [say('clip.smallerCopy', { size: `${file.width}×${file.height}` })] : []),
-    ],
-    media: [
-      {
-        key: file.key,
-        mediaType: file.mediaType,
-        sizeBytes: file.sizeBytes,
-        fileName: `moodreel-${generation.id}.mp4`,
-        alt: generation.request.prompt || say('clip.clipAlt'),
-        width: file.width,
-        height: file.height,
-        durationSeconds: file.durationSeconds,
-        posterKey: clip.poster.key,
-      },
-    ],
+      ...clipFile({ record, clip, shape }, linkTo).warnings,
+    ] satisfies Text[],
+  }
+}
+
+/** Whether who asked is called when a clip comes that took so long. */
+export const isCalled = (elapsedMs: number, { notify = 'slow' }: Pick<ClipContext, 'notify'>): boolean =>
+  notify === 'always' || (notify === 'slow' && elapsedMs > slowMs)
+
+/** The clip itself, with what it is, everything to make it again and the buttons to go on from it. */
+export const clipPost = (shaped: ShapedClip, context: ClipContext): Post => {
+  const { generation, batch } = shaped.record
+  const facts = clipFacts(shaped, context)
+  const { row, more } = clipActions(generation, shaped.clip, context.models)
+  return {
+    kind: 'clip',
+    ...clipFile(shaped, context.linkTo),
+    number: generation.number ?? undefined,
+    text: generation.request.prompt,
+    facts: [...facts.recipe, facts.madeIn, say('clip.credits', { credits: facts.credits }), ...facts.origin, facts.id],
+    warnings: facts.warnings,
     actions: row,
     more,
-    mention: notify === 'always' || (notify === 'slow' && elapsedMs > slowMs) ? batch.memberId : undefined,
+    mention: isCalled(facts.elapsedMs, context) ? batch.memberId : undefined,
     generationIds: [generation.id],
     batchId: batch.id,
   }
 }
 
-/** Why a clip is not in its post: as a file it is larger than the place takes, or the platform does not show it. */
-export type FileRefusal = 'too_large' | 'file_refused'
-
 const refusals = {
   too_large: { linked: 'clip.tooLargeLinked', kept: 'clip.tooLargeKept' },
   file_refused: { linked: 'clip.refusedLinked', kept: 'clip.refusedKept' },
 } as const
-
-/** For a clip that cannot be a file on its platform: its still, and the way to it. */
-export const linkPost = (
-  record: GenerationRecord,
-  clip: Clip,
-  context: ClipContext,
-  { url, why }: { url: string | null; why: FileRefusal },
-): Post => {
-  const post = clipPost(record, clip, context)
-  const { id, request } = record.generation
-  return {
-    ...post,
-    media: [{ ...clip.poster, fileName: `moodreel-${id}.jpg`, alt: request.prompt || say('clip.stillAlt') }],
-    warnings: [...post.warnings, say(refusals[why][url ? 'linked' : 'kept'])],
-    links: url ? [{ label: say('clip.watch'), url }] : [],
-  }
-}

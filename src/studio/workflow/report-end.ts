@@ -1,14 +1,13 @@
 import { type ErrorCode, MoodreelError } from '../../core/errors.ts'
-import { type Generation, isFinal } from '../../core/generation.ts'
+import { isFinal } from '../../core/generation.ts'
 import type { Post } from '../../core/post.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
-import { batchFailureKey, clipPostKeys } from '../clip-keys.ts'
+import { batchFailureKey } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import type { Announcer } from '../posts/announcer.ts'
-import { failurePost } from '../posts/failure-post.ts'
 import type { WayBack } from '../posts/way-back.ts'
-import { sendOnce } from './deliver.ts'
+import type { FailurePosts } from './failure-posts.ts'
 import type { StageContext } from './stage.ts'
 
 /**
@@ -18,51 +17,17 @@ import type { StageContext } from './stage.ts'
  */
 export const createReportEnd =
   (
-    parts: Pick<
-      Parts,
-      | 'attempts'
-      | 'audit'
-      | 'breakers'
-      | 'catalogue'
-      | 'clock'
-      | 'concurrency'
-      | 'fileUse'
-      | 'flush'
-      | 'generations'
-      | 'history'
-      | 'ledger'
-      | 'log'
-      | 'matchRules'
-      | 'media'
-      | 'mediaStore'
-      | 'memberFetch'
-      | 'members'
-      | 'meter'
-      | 'moderationService'
-      | 'platforms'
-      | 'policy'
-      | 'posts'
-      | 'providerFetch'
-      | 'providers'
-      | 'publicLinks'
-      | 'roof'
-      | 'settings'
-      | 'slots'
-      | 'tiers'
-      | 'usage'
-      | 'workPath'
-      | 'workspaces'
-    >,
-    announcer: Announcer,
+    parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'log' | 'platforms' | 'posts'>,
+    { announcer, failurePosts }: { announcer: Announcer; failurePosts: FailurePosts },
     wayBack?: WayBack,
   ) =>
   async ({ record, signal }: StageContext): Promise<void> => {
     const { generation, batch } = record
     const posted = async (): Promise<void> => {
       if (!generation.failure) return
-      const post = failurePost(record, keptClip(parts, generation))
+      const post = failurePosts.draw(record)
       if (batch.thread) {
-        await sendOnce(parts, record, clipPostKeys(generation.id).failure, post, signal).catch(async (error: unknown) => {
+        await failurePosts.tell(record, signal).catch(async (error: unknown) => {
           if (!isRefusal(error) || !(await wayBack?.tell(batch.id, post))) throw error
         })
       } else if (generation.failure.code !== 'canceled') await tellDirectly(parts, record, post, signal)
@@ -80,10 +45,6 @@ export const createReportEnd =
 const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['not_found', 'not_allowed', 'file_refused', 'too_large', 'undeliverable'])
 
 const isRefusal = (error: unknown): boolean => error instanceof MoodreelError && refusals.has(error.code)
-
-/** The way to a clip that was made and that its platform took nowhere. */
-const keptClip = ({ publicLinks }: Pick<Parts, 'publicLinks'>, { id, clip, failure }: Generation): string | null =>
-  clip && (failure?.code === 'undeliverable' || failure?.code === 'delivery_failed') ? (publicLinks?.clip(id) ?? null) : null
 
 /** Without a thread there is nowhere to post: the one who asked is told directly, once for a batch. */
 const tellDirectly = async (

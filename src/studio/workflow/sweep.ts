@@ -1,7 +1,7 @@
 import type { Failure } from '../../core/generation.ts'
 import { say } from '../../core/words/sentence.ts'
-import { clipPostKeys } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
+import { clipRef } from '../posts/clip-ref.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Stages } from './generate.ts'
 
@@ -39,7 +39,8 @@ export const createSweep = (
         await engine.begin(open.id)
       } else if (state === 'ended') {
         parts.log.error({ generation: open.id, run: open.runId }, 'a run ended without ending its generation')
-        const isPosted = (await parts.posts.find(clipPostKeys(open.id).clip)) !== null
+        const record = await parts.generations.find(open.id)
+        const isPosted = record !== null && (await clipRef(parts, record)) !== null
         await stages.settle(open.id, isPosted ? null : lost)
         untold.add(open.id)
       }

@@ -14,7 +14,8 @@ import { openCatalogue } from '../../../src/studio/admission/catalogue.ts'
 import { createRulebook } from '../../../src/studio/admission/rulebook.ts'
 import { createWorkspaces } from '../../../src/studio/admission/workspaces.ts'
 import type { Parts } from '../../../src/studio/parts.ts'
-import { createDeliver } from '../../../src/studio/workflow/deliver.ts'
+import { createClipPosts } from '../../../src/studio/workflow/clip-posts.ts'
+import { createFailurePosts } from '../../../src/studio/workflow/failure-posts.ts'
 import { createReportEnd } from '../../../src/studio/workflow/report-end.ts'
 import { createSettle } from '../../../src/studio/workflow/settle.ts'
 import { createStage } from '../../../src/studio/workflow/stage.ts'
@@ -80,8 +81,9 @@ export const openDeliveryDesk = async () => {
     meter,
   }
   const stage = createStage(parts)
-  const deliver = stage('deliver', { state: 'delivering', deadlineMs: day, tryMs: day, cancelable: false }, async (context) => {
-    await createDeliver(parts)(context)
+  const clipPosts = createClipPosts(parts)
+  const deliver = stage('deliver', { state: 'delivering', deadlineMs: day, tryMs: day, cancelable: false }, async ({ record, signal }) => {
+    await clipPosts.deliver(record, signal)
     return { failure: null }
   })
   const announcer = {
@@ -91,7 +93,11 @@ export const openDeliveryDesk = async () => {
     start: ignore,
     stop: async () => undefined,
   }
-  const tell = stage('tell', { deadlineMs: day, tryMs: day, cancelable: false }, createReportEnd(parts, announcer))
+  const tell = stage(
+    'tell',
+    { deadlineMs: day, tryMs: day, cancelable: false },
+    createReportEnd(parts, { announcer, failurePosts: createFailurePosts(parts) }),
+  )
 
   /** Runs a step as the engine does: again after 1, 2, 4 … 30 seconds. Those in which it only says that it is too early are left out. */
   const untilDone = async <Result>(step: () => Promise<Result>): Promise<Result> => {

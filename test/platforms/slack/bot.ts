@@ -139,6 +139,10 @@ export const startSlackBot = async (
       ...options.changes,
     })
 
+  const stillOf = (alt: string): PostMedia => ({
+    ...{ key: 'posters/a.jpg', mediaType: 'image/jpeg', fileName: 'poster.jpg', alt },
+    ...{ sizeBytes: 512, width: 16, height: 9, durationSeconds: 0 },
+  })
   const rootPost = (made: Pick<Made, 'prompt' | 'generationId'>, stage: string | null): Post => ({
     ...notice(made.prompt),
     kind: 'batch',
@@ -147,6 +151,7 @@ export const startSlackBot = async (
     actions: stage ? [{ command: 'cancel', argument: made.generationId, label: 'Cancel', style: 'danger' }] : [],
     generationIds: [made.generationId],
     batchId: `batch-${made.generationId}`,
+    ...(stage === null && { thumbnail: stillOf(made.prompt) }),
   })
   const buttons = (generationId: string): Action[] => [
     { command: 'reroll', argument: generationId, label: 'Reroll', style: 'primary' },

@@ -173,6 +173,7 @@ it('takes a clip away: its post, its file, and its still on the first message', 
   await vi.waitFor(async () => expect((await slack.messages())[0]?.blocks[0]?.type).toBe('image'))
   await bot.platform.remove(made.clip)
   await bot.platform.remove(made.clip)
+  // The first message is drawn again without it.
   const batch = { ...notice('a fox'), kind: 'batch' as const, facts: ['deleted'], batchId: `batch-${made.generationId}` }
   await bot.platform.edit(made.root, batch)
   expect((await slack.messages())[0]?.blocks.map(({ type }) => type)).toEqual(['section', 'context'])

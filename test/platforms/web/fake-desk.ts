@@ -24,7 +24,7 @@ export const createFakeDesk = (
     return {
       batch: {
         ...{ id: `batch-${id}`, platform: 'web', workspace: 'local', memberId: 'local', memberName: 'You', command: 't2v' },
-        ...{ language: 'en', thread: null, root: null, createdAt: now },
+        ...{ language: 'en', thread: null, root: null, chosen: null, createdAt: now },
       },
       generation: {
         ...{ id, batchId: `batch-${id}`, take: 0, number: null, parentId: null, mode: 't2v', model: 'local', provider: 'local' },

@@ -10,6 +10,8 @@ export const action = {
   report: 'Report',
   delete: 'Delete',
   recipe: 'Recipe',
+  /** Where several clips share a message. */
+  ofTake: ({ action, take }: { action: string; take: string }) => `${action} ${take}`,
   /** A button that costs a good deal. */
   priced: ({ action, credits }: { action: string; credits: number }) => `${action} · ${credits}`,
 }

@@ -12,15 +12,22 @@ export const clip = {
   id: ({ id }: { id: string }) => `id ${id}`,
   from: ({ id }: { id: string }) => `from ${id}`,
 
+  facts: ({ facts }: { facts: readonly string[] }) => facts.join(' · '),
+  ofTake: ({ take, note }: { take: string; note: string }) => `${take}: ${note}`,
+  pickedBy: ({ take, member }: { take: string; member: string }) => `${take} picked by ${member}`,
+
   // Buttons and links.
   cancel: 'Cancel',
   cancelTake: ({ take }: { take: string }) => `Cancel ${take}`,
   tryAgain: 'Try again',
   watch: 'Watch the clip',
+  watchTake: ({ take }: { take: string }) => `Watch ${take}`,
+  tryAgainTake: ({ take }: { take: string }) => `Try ${take} again`,
 
   // Read aloud instead of a clip without a prompt.
   clipAlt: 'A clip without a prompt',
   stillAlt: 'A still of the clip',
+  altOfTake: ({ take, takes, alt }: { take: string; takes: number; alt: string }) => `Clip ${take}, one of ${takes}: ${alt}`,
 
   // What the preview renderer made of a prompt. `drew`, `added` and `looks` are its own names (`scene.ts`), `not` are the person's words.
   drew: ({ drew, not }: { drew: readonly string[]; not: readonly string[] }) =>

@@ -16,6 +16,7 @@ export const commandName = {
   cancel: 'cancel',
   delete: 'delete',
   restore: 'restore',
+  pick: 'pick',
   info: 'info',
   report: 'report',
   template: 'template',

@@ -12,6 +12,7 @@ export const command = {
   restyle: 'Make a clip again in another look',
   cancel: 'Stop a clip that is not done yet',
   delete: 'Delete a clip with its post and its files',
+  pick: 'Choose which clip of a message its buttons are for',
   restore: 'Bring back a clip that was deleted in the last ten minutes',
   info: 'Show the recipe of a clip, by its ID or from its file',
   report: 'Report a clip to the moderators',

@@ -4,6 +4,8 @@ import { count } from './grammar.ts'
 /** Why no clip came. What it cost is said in a line of its own: the code that words a failure does not know that yet. */
 export const failure = {
   unknown: 'The clip failed.',
+  someTakes: ({ failed, takes }: { failed: number; takes: number }) => `${failed} of ${count(takes, 'clip')} failed.`,
+  ofTakes: ({ takes, why }: { takes: readonly string[]; why: string }) => `${takes.join(', ')}: ${why}`,
   canceled: 'Canceled.',
   declined: 'A moderator declined this request.',
   declinedBecause: ({ reason }: { reason: string }) => `A moderator declined this request. Reason: ${reason}`,

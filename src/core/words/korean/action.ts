@@ -11,5 +11,6 @@ export const action: Catalogue['action'] = {
   report: '신고',
   delete: '삭제',
   recipe: '레시피',
+  ofTake: ({ action, take }) => `${take}번 ${action}`,
   priced: ({ action, credits }) => `${action} · ${credits}`,
 }

@@ -8,14 +8,20 @@ export const clip: Catalogue['clip'] = {
   madeIn: ({ seconds }) => `${seconds}초 만에 완성`,
   id: ({ id }) => `ID ${id}`,
   from: ({ id }) => `원본 ${id}`,
+  facts: ({ facts }) => facts.join(' · '),
+  ofTake: ({ take, note }) => `${take}번: ${note}`,
+  pickedBy: ({ take, member }) => `${member} 님이 ${take}번 선택`,
 
   cancel: '취소',
   cancelTake: ({ take }) => `${take}번 취소`,
   tryAgain: '다시 시도',
   watch: '클립 보기',
+  watchTake: ({ take }) => `${take}번 보기`,
+  tryAgainTake: ({ take }) => `${take}번 다시 시도`,
 
   clipAlt: '프롬프트 없는 클립',
   stillAlt: '클립의 정지 화면',
+  altOfTake: ({ take, takes, alt }) => `클립 ${takes}개 중 ${take}번: ${alt}`,
 
   drew: ({ drew, not }) =>
     `${drew.length > 0 ? `그린 것: ${drew.join(', ')}.` : '분위기에 맞는 차분한 장면을 그렸습니다.'}${not.length > 0 ? ` 그릴 수 없는 것: ${not.join(', ')}.` : ''}`,

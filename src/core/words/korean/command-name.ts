@@ -14,6 +14,7 @@ export const commandName: Catalogue['commandName'] = {
   cancel: '취소',
   delete: '삭제',
   restore: '되돌리기',
+  pick: '고르기',
   info: '레시피',
   report: '신고',
   template: '템플릿',

@@ -13,6 +13,7 @@ export const command: Catalogue['command'] = {
   restyle: '클립의 스타일을 바꿔 다시 만듭니다',
   cancel: '아직 끝나지 않은 클립을 취소합니다',
   delete: '클립을 게시물, 파일과 함께 삭제합니다',
+  pick: '한 메시지의 클립 중 버튼을 쓸 클립을 고릅니다',
   restore: '10분 안에 삭제한 클립을 되돌립니다',
   info: 'ID나 파일로 클립의 레시피를 봅니다',
   report: '클립을 관리자에게 신고합니다',

@@ -3,6 +3,8 @@ import { command } from '../command-mention.ts'
 
 export const failure: Catalogue['failure'] = {
   unknown: '클립을 만들지 못했습니다.',
+  someTakes: ({ failed, takes }) => `클립 ${takes}개 중 ${failed}개를 만들지 못했습니다.`,
+  ofTakes: ({ takes, why }) => `${takes.map((take) => `${take}번`).join(', ')}: ${why}`,
   canceled: '취소되었습니다.',
   declined: '관리자가 이 요청을 거절했습니다.',
   declinedBecause: ({ reason }) => `관리자가 이 요청을 거절했습니다. 이유: ${reason}`,

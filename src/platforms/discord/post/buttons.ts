@@ -18,7 +18,7 @@ const choiceLimit = 100
 
 const styles = { primary: ButtonStyle.Primary, danger: ButtonStyle.Danger, plain: ButtonStyle.Secondary } as const
 
-const buttonOf = (action: Action<string>): APIButtonComponent => ({
+export const buttonOf = (action: Action<string>): APIButtonComponent => ({
   type: ComponentType.Button,
   style: styles[action.style ?? 'plain'],
   label: shorten(plainText(action.label), labelLimit),

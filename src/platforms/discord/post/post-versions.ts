@@ -86,7 +86,7 @@ export const drawVersion = (
 ): NativeMessage => {
   if (shape === 'bare') return drawBare(post, nonce?.line, mention)
   const isFull = shape === 'full'
-  const drawn = isFull ? post : { ...post, actions: [], more: [], thumbnail: undefined, media: withoutAlt(post) }
+  const drawn = isFull ? post : { ...post, choices: [], actions: [], more: [], thumbnail: undefined, media: withoutAlt(post) }
   return renderPost(drawn, { now, componentId: nonce?.componentId, mention, asCard: isFull })
 }
 

@@ -12,7 +12,7 @@ import { inMarkedWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
 import { type Sentence, say } from '../../../core/words/sentence.ts'
 import { wordPost } from '../../../core/words/word-post.ts'
-import { buttonRows, fitButtons, menuRows } from './buttons.ts'
+import { buttonOf, buttonRows, fitButtons, menuRows } from './buttons.ts'
 import { asTyped, cutEscaped, escapeText, type MentionCommand, plainText, shorten } from './escape.ts'
 
 /** Discord's limits on a message: https://docs.discord.com/developers/components/reference */
@@ -162,13 +162,22 @@ export const renderPost = (
   const plain = own.filter((file) => !isShown(file))
   const menu = menuRows(post, inMarkedWords(say('chat.more'), post.language ?? 'en'))
   const accent = asCard ? accentOf(post) : undefined
-  const others = plain.length + (gallery.length > 0 ? 2 : 1) + menu.length * 2 + (accent === undefined ? 0 : 1) + (thumbnail ? 2 : 0)
+  const choices = buttonRows((post.choices ?? []).map(buttonOf))
+  const others =
+    plain.length +
+    (gallery.length > 0 ? 2 : 1) +
+    menu.length * 2 +
+    (accent === undefined ? 0 : 1) +
+    (thumbnail ? 2 : 0) +
+    choices.length +
+    (post.choices ?? []).length
   const { buttons, rest } = fitButtons(post, others)
   const text = { type: ComponentType.TextDisplay as const, content: words(post, { now, mention }, rest) }
   const inside: APIComponentInContainer[] = [
     ...(gallery.length > 0 ? [{ type: ComponentType.MediaGallery as const, items: gallery }] : []),
     ...plain.map((file) => ({ type: ComponentType.File as const, file: { url: `attachment://${file.name}` } })),
     thumbnail ? { type: ComponentType.Section, components: [text], accessory: thumbnailOf(thumbnail) } : text,
+    ...choices,
     ...buttonRows(buttons),
     ...menu,
   ]

@@ -86,6 +86,9 @@ export const createTries = ({ settings, clock, log }: { settings?: Settings | un
       return faults
     },
 
+    /** It went well at last. */
+    passed: (key: string): Promise<void> => keep(key, noPast),
+
     /** Counts that all places refused; returns whether that is to be believed. */
     async refusal(key: string, error: unknown): Promise<boolean> {
       const past = await of(key)

@@ -153,8 +153,10 @@ const head = (post: WordedPost, { askedByName, poster }: RenderOptions): types.K
   ]
 }
 
-const tail = (post: WordedPost): types.KnownBlock[] =>
-  buttonRows([...(post.links ?? []).map(linkOf), ...post.actions.map(buttonOf), ...menuOf(post)])
+const tail = (post: WordedPost): types.KnownBlock[] => [
+  ...buttonRows((post.choices ?? []).map(buttonOf)),
+  ...buttonRows([...(post.links ?? []).map(linkOf), ...post.actions.map(buttonOf), ...menuOf(post)]),
+]
 
 const notificationText = ({ text, mention, language = 'en' }: WordedPost): string => {
   const [piece = ''] = escapedPieces(text || inWords(say('slack.aClip'), language), noticeTextLimit)

@@ -11,19 +11,17 @@ import type { Members } from '../members.ts'
 import { isUserId, originSchema } from '../origin.ts'
 import { asRefusal, isRefused, kindOf, slackCode } from '../refusal.ts'
 import type { Covers } from './covers.ts'
-import { type createLadder, type Step, whileDelivering } from './ladder.ts'
-import { asWords, isAboutForm, wordsOf } from './message-form.ts'
+import type { createLadder, Step } from './ladder.ts'
+import { partsOf, refOf, type ShownFile, shownName } from './message-ref.ts'
 import type { PostOnce } from './messages.ts'
-import type { Pacer } from './pacer.ts'
 import type { Patience } from './patience.ts'
 import { renderPages, renderPost } from './render.ts'
+import { bytesPatienceMs } from './revise.ts'
 import type { Uploads } from './uploads.ts'
 
 const keptOriginSchema = originSchema.extend({ thread: z.string().nullish() })
 /** By how much our clock and Slack's may differ: nothing of a batch is older than its event by more. */
 const clockSkewMs = 3_600_000
-/** For so long a clip's bytes may not arrive before it goes as a link; its still does not keep the link waiting. */
-const bytesPatienceMs = 10 * 60_000
 /** How long Slack must refuse the first message of a batch before that counts as being for good. */
 const openMs = 60_000
 
@@ -36,7 +34,7 @@ export interface ThreadsOptions {
   conversations: Conversations
   postOnce: PostOnce
   climb: ReturnType<typeof createLadder>
-  pacer: Pacer
+  edit: Platform['edit']
   log: Log
   /** Throws MoodreelError `not_allowed` when the bot may not do what a clip needs. */
   ensureAllowed(): Promise<void>
@@ -49,26 +47,13 @@ const untaken = (error: unknown): MoodreelError => {
   return new MoodreelError('not_allowed', say('slack.messagesRefused'), { cause: error })
 }
 
-/** A message's address; the files that belong to it stand behind its `ts`. */
-const refOf = (channel: string, ts: string, files: readonly string[] = []): PostRef => ({
-  platform: 'slack',
-  channel,
-  message: [ts, ...files].join('+'),
-})
-const partsOf = (ref: PostRef): { ts: string; files: string[] } => {
-  const [ts = '', ...files] = ref.message.split('+')
-  return { ts, files }
-}
-
-/** The messages of batches: a root, the clips in its thread, and their later changes. Each is posted once for its key. */
 export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThread' | 'post' | 'tell' | 'edit' | 'remove'> => {
-  const { api, patience, uploads, covers, members, conversations, postOnce, climb, pacer, log, ensureAllowed } = options
+  const { api, patience, uploads, covers, members, conversations, postOnce, climb, edit, log, ensureAllowed } = options
 
   const nameOf = async (userId: string | undefined): Promise<string | undefined> => userId && members.nameOf(userId)
 
-  /** The name under which a file of a post is shown once. */
   const fileName = (key: string, post: Post, index: number, { rung, why }: Step, channel: string): string =>
-    `${key}:${index}:${channel}:${post.media[index]?.key}${rung === 'channel' && why ? ':channel' : ''}`
+    `${shownName({ key, index, channel, media: post.media[index]?.key })}${rung === 'channel' && why ? ':channel' : ''}`
 
   /** A conversation with an id of its own, in which a file can be looked for; a person's is opened when it is needed. */
   const roomOf = async ({ place, why, again }: Step, { key }: SendOptions, post: Post): Promise<string> => {
@@ -84,11 +69,12 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
     const place = given.media.length > 0 ? { ...step.place, channel: await roomOf(step, send, given) } : step.place
     const { key, signal } = send
     const post = wordPost(why ? { ...given, warnings: [...given.warnings, why] } : given)
-    const files: string[] = []
+    const files: ShownFile[] = []
     for (const [index, file] of post.media.entries()) {
       const upload = { key: file.key, fileName: file.fileName, alt: file.alt, patienceMs: post.links ? 0 : bytesPatienceMs }
       try {
-        files.push(await uploads.share(fileName(key, post, index, step, place.channel), place, upload, signal))
+        const id = await uploads.share(fileName(key, post, index, step, place.channel), place, upload, signal)
+        files.push({ id, name: file.fileName })
       } catch (error) {
         const refused = error instanceof MoodreelError && (error.code === 'file_refused' || error.code === 'too_large')
         // A post with links, were it none, stands for its clip; the still is a courtesy.
@@ -104,30 +90,6 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
     }
     if (!first) throw new MoodreelError('internal', 'A post without anything in it was to be sent.')
     return first
-  }
-
-  const edit: Platform['edit'] = async (ref, post) => {
-    const { ts } = partsOf(ref)
-    const cover = post.kind === 'batch' ? await covers.of(post) : post.kind === 'report' ? await covers.ofReport(post) : undefined
-    const drawn = { ...post, mention: undefined }
-    const askedByName = await nameOf(post.askedBy)
-    const pictured = renderPost(drawn, { askedByName, poster: cover })
-    const bare = renderPost(drawn, { askedByName })
-    const forms = [...(cover ? [pictured] : []), bare, asWords(wordsOf(bare))]
-    const urgency = cover || (post.progress ?? []).length === 0 ? 'post' : 'edit'
-    for (const [index, form] of forms.entries()) {
-      try {
-        await pacer.turn(ref.channel, urgency, () => api.send((client) => client.chat.update({ channel: ref.channel, ts, ...form })))
-        return
-      } catch (error) {
-        if (slackCode(error) === 'message_not_found') {
-          throw new MoodreelError('not_found', say('chat.messageGone'), { cause: error })
-        }
-        if (unchangeable.has(slackCode(error) ?? '') || kindOf(error) === 'place') throw cannotChange(error)
-        if (!isAboutForm(error) || index === forms.length - 1) throw whileDelivering(error)
-        log.warn({ err: error, batch: post.batchId }, 'Slack does not take a message as it is drawn; it goes plainer')
-      }
-    }
   }
 
   return {
@@ -171,7 +133,6 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
           for (const index of post.media.keys()) await uploads.withdraw(fileName(send.key, post, index, step, step.place.channel))
         },
       })
-      await covers.remember(post, ref)
       // A still that Slack has only just got may be refused: the words and the buttons stand without it.
       const pictured = post.kind === 'report' && post.thumbnail ? edit(ref, post) : undefined
       await pictured?.catch((error: unknown) =>
@@ -198,7 +159,15 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
           })
       }
       // What can be taken away is, whatever cannot.
-      const works = [() => covers.remove(ref), ...files.map((file) => () => uploads.remove(file)), deleteMessage]
+      const works = [
+        () => covers.remove(ref),
+        ...files.map(
+          ({ id }) =>
+            () =>
+              uploads.remove(id),
+        ),
+        deleteMessage,
+      ]
       const failed: unknown[] = []
       for (const work of works) await work().catch((error: unknown) => failed.push(error))
       if (failed.length === 0) return
@@ -211,15 +180,11 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
 /** A message that nobody sees any more. */
 const gone: ReadonlySet<string> = new Set(['message_not_found', 'channel_not_found'])
 
-const unchangeable: ReadonlySet<string> = new Set(['cant_update_message', 'edit_window_closed'])
-
 const undeletable: ReadonlySet<string> = new Set([
   'cant_delete_message',
   'cant_delete_file',
   'delete_not_allowed',
   'file_deleting_disabled',
 ])
-
-const cannotChange = (cause: unknown): MoodreelError => new MoodreelError('not_allowed', say('slack.messageKept'), { cause })
 
 const cannotDelete = (cause: unknown): MoodreelError => new MoodreelError('not_allowed', say('slack.notAllDeleted'), { cause })

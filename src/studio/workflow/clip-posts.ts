@@ -1,0 +1,252 @@
+import { MoodreelError } from '../../core/errors.ts'
+import type { Clip, Shape } from '../../core/generation.ts'
+import type { PostRef } from '../../core/platform.ts'
+import type { Post } from '../../core/post.ts'
+import type { GenerationRecord } from '../../storage/generation-rows.ts'
+import { clipPostKeys, roundKeys } from '../clip-keys.ts'
+import { createKeyedLock } from '../keyed-lock.ts'
+import type { Parts } from '../parts.ts'
+import { platformOf } from '../platform-of.ts'
+import { type ClipContext, clipPost, type ShapedClip } from '../posts/clip-post.ts'
+import { clipRef } from '../posts/clip-ref.ts'
+import { roundPost } from '../posts/round-post.ts'
+import { sendOnce } from '../posts/send-once.ts'
+import { readPreferences } from '../preferences.ts'
+import { fitClip } from './fit-clip.ts'
+
+/** How often a clip is made smaller before it is linked to. */
+const maxFits = 3
+/** What is aimed at after a refusal: platforms have promised more than they take. */
+const smallerBy = 0.6
+
+/** The clips in their threads. The takes of a batch stand in one message where the platform can hold several. */
+export interface ClipPosts {
+  /** Posts a clip to its thread, once: whole, or as small as the platform wants it, or at last as a link. */
+  deliver(record: GenerationRecord, signal: AbortSignal): Promise<void>
+  /** Posts a clip again that was taken away, once for a removal. */
+  bringBack(record: GenerationRecord, signal: AbortSignal): Promise<void>
+  /** Draws the message of a clip as it is now, without the takes that were taken away; with the last of them the message goes. */
+  redraw(record: GenerationRecord): Promise<void>
+}
+
+/** A clip that is about to be posted, under the name of its own post. */
+interface Delivery {
+  record: GenerationRecord
+  clip: Clip
+  key: string
+  context: ClipContext
+  signal: AbortSignal
+}
+
+/** The message of a batch's clips: `ref` once it is there, `others` as they stand in it. */
+interface Round {
+  key: string
+  ref: PostRef | null
+  others: ShapedClip[]
+}
+
+export const createClipPosts = (
+  parts: Pick<
+    Parts,
+    | 'catalogue'
+    | 'clock'
+    | 'flush'
+    | 'generations'
+    | 'log'
+    | 'media'
+    | 'mediaStore'
+    | 'platforms'
+    | 'posts'
+    | 'publicLinks'
+    | 'settings'
+    | 'workPath'
+  >,
+): ClipPosts => {
+  /** Of one batch one after the other: each change of a message starts from the one before. */
+  const locked = createKeyedLock()
+  const waiting = new Map<string, Promise<void>>()
+
+  const contextOf = async ({ batch, generation }: GenerationRecord): Promise<ClipContext> => ({
+    models: parts.catalogue.models(),
+    now: generation.finishedAt ?? parts.clock.now(),
+    // One that comes back was done before, and calls nobody.
+    notify:
+      generation.finishedAt === null
+        ? (await readPreferences(parts, { ...batch, member: { id: batch.memberId } })).notify
+        : ('never' as const),
+    linkTo: (id) => parts.publicLinks?.clip(id) ?? null,
+  })
+
+  /** Sends a clip in the fullest shape that its platform takes; resolves with that shape. */
+  const inSomeShape = async ({ record, clip, signal }: Delivery, send: (shape: Shape) => Promise<void>): Promise<Shape> => {
+    const { id } = record.generation
+    const { thread } = record.batch
+    if (!thread) throw new MoodreelError('internal', 'A clip is delivered that has no thread.')
+    const refusedAs = (shape: Shape) => send(shape).then(() => null, refusalOf)
+    let why: 'too_large' | 'file_refused' = 'too_large'
+    let limitBytes = await platformOf(parts, record.batch).fileLimitBytes(thread)
+    for (let fits = 0; fits < maxFits; fits++) {
+      const file = await fitClip(parts, record, clip, limitBytes, signal).catch(nullIfUnfit)
+      if (!file) break
+      const shape: Shape = { as: 'file', file }
+      const refusal = await refusedAs(shape)
+      if (!refusal) return shape
+      parts.log.warn({ generation: id, code: refusal, sizeBytes: file.sizeBytes, limitBytes }, 'the platform refused the clip as a file')
+      why = refusal
+      // Of another size it would be refused again.
+      if (why === 'file_refused') break
+      limitBytes = Math.floor(Math.min(limitBytes, file.sizeBytes) * smallerBy)
+    }
+    const still: Shape = { as: 'still', why }
+    if (!(await refusedAs(still))) return still
+    // Where no file goes at all, the words do.
+    const words: Shape = { as: 'words', why }
+    await send(words)
+    return words
+  }
+
+  const postAlone = async (delivery: Delivery): Promise<void> => {
+    const { record, clip, key, context, signal } = delivery
+    const shape = await inSomeShape(delivery, (shape) => sendOnce(parts, record, key, clipPost({ record, clip, shape }, context), signal))
+    await parts.generations.savePosted(record.generation.id, { shape, inRound: false })
+  }
+
+  /** Null where the clip is to have a message of its own. */
+  const roundOf = async ({ generation, batch }: GenerationRecord): Promise<Round | null> => {
+    if (!platformOf(parts, batch).revise) return null
+    const takes = await parts.generations.ofBatch(batch.id)
+    if (takes.length < 2) return null
+    const key = roundKeys(batch.id).clips
+    const ref = await parts.posts.find(key)
+    const others = takes.filter((take) => take.generation.id !== generation.id)
+    if (!ref) {
+      // Those that were posted by a version without rounds stand alone, and so do the rest.
+      for (const other of others) if (await parts.posts.find(clipPostKeys(other.generation.id).clip)) return null
+    }
+    return { key, ref, others: inMessage(others) }
+  }
+
+  /** Puts a clip into the message of its batch; false where that message is gone, or may not be changed. */
+  const joinRound = async (delivery: Delivery, round: Round): Promise<boolean> => {
+    const { record, clip, context, signal } = delivery
+    const { batch, generation } = record
+    const { thread } = batch
+    const platform = platformOf(parts, batch)
+    if (!thread || !platform.revise) return false
+    const { revise } = platform
+    const { key } = round
+    // A file that was taken away comes under another name than before.
+    const changed = { key: generation.removedAt === null ? key : `${key}:${generation.removedAt}`, signal }
+    const drawn = (shape: Shape, calls: boolean): Post => {
+      const takes = [...round.others, { record, clip, shape }].toSorted((one, other) => takeOf(one) - takeOf(other))
+      return { ...roundPost(takes as [ShapedClip, ...ShapedClip[]], context, { calls }), language: batch.language }
+    }
+    const put = async (shape: Shape): Promise<PostRef> => {
+      if (round.ref) return revise.call(platform, thread, round.ref, drawn(shape, false), changed)
+      const intent = await parts.posts.begin(key, parts.clock.now())
+      await parts.flush()
+      const again = intent.kind === 'send' && intent.again
+      const ref = await platform.post(thread, drawn(shape, true), { key, again, signal })
+      // What an earlier try left may hold another take.
+      return again ? revise.call(platform, thread, ref, drawn(shape, false), changed) : ref
+    }
+    try {
+      const shape = await inSomeShape(delivery, async (shape) => {
+        const ref = await put(shape)
+        await parts.posts.sent(key, ref, parts.clock.now())
+      })
+      await parts.generations.savePosted(generation.id, { shape, inRound: true })
+      return true
+    } catch (error) {
+      if (!round.ref || !isUnchangeable(error)) throw error
+      parts.log.warn({ err: error, generation: generation.id }, 'the message of a batch cannot be changed; a clip gets one of its own')
+      return false
+    }
+  }
+
+  const post = async (record: GenerationRecord, key: string, signal: AbortSignal): Promise<void> => {
+    const { clip } = record.generation
+    if (!clip) throw new MoodreelError('internal', 'A clip is delivered that is not there.')
+    const delivery = { record, clip, key, context: await contextOf(record), signal }
+    const round = await roundOf(record)
+    if (!round || !(await joinRound(delivery, round))) await postAlone(delivery)
+  }
+
+  const redraw = async (id: string): Promise<void> => {
+    const record = await parts.generations.find(id)
+    if (!record?.posted) return
+    const { batch, posted } = record
+    const platform = platformOf(parts, batch)
+    const ref = await clipRef(parts, record)
+    if (!ref || !batch.thread) return
+    const context = await contextOf(record)
+    const takes = inMessage(posted.inRound ? await parts.generations.ofBatch(batch.id) : [record], posted.inRound)
+    const [first, ...others] = takes
+    if (!first) {
+      await platform.remove(ref)
+      return
+    }
+    if (!posted.inRound) {
+      await platform.edit(ref, { ...clipPost(first, context), mention: undefined, language: batch.language })
+      return
+    }
+    const { clips: key } = roundKeys(batch.id)
+    const drawn = { ...roundPost([first, ...others], context, { calls: false }), language: batch.language }
+    const revised = await platform.revise?.(batch.thread, ref, drawn, { key })
+    if (revised) await parts.posts.sent(key, revised, parts.clock.now())
+  }
+
+  return {
+    deliver: (record, signal) =>
+      locked(record.batch.id, async () => {
+        signal.throwIfAborted()
+        const fresh = await parts.generations.find(record.generation.id)
+        if (!fresh?.posted) await post(record, clipPostKeys(record.generation.id).clip, signal)
+      }),
+
+    bringBack: (record, signal) =>
+      locked(record.batch.id, () => post(record, `${clipPostKeys(record.generation.id).clip}:${record.generation.removedAt}`, signal)),
+
+    redraw({ generation, batch }) {
+      // Who comes while another waits is drawn with it.
+      const soon =
+        waiting.get(generation.id) ??
+        locked(batch.id, () => {
+          waiting.delete(generation.id)
+          return redraw(generation.id).catch(unlessGone)
+        })
+      waiting.set(generation.id, soon)
+      return soon
+    },
+  }
+}
+
+const takeOf = ({ record }: ShapedClip): number => record.generation.take
+
+/** The takes that stand in one message, or alone in theirs, and were not taken away. */
+const inMessage = (takes: readonly GenerationRecord[], inRound = true): ShapedClip[] =>
+  takes.flatMap((record) => {
+    const { generation, posted } = record
+    const { clip, removedAt } = generation
+    return clip && posted?.inRound === inRound && removedAt === null ? [{ record, clip, shape: posted.shape }] : []
+  })
+
+const unlessGone = (error: unknown): void => {
+  if (!(error instanceof MoodreelError) || error.code !== 'not_found') throw error
+}
+
+/** What a chat says of a message that is no more, or that it keeps as it is. */
+const isUnchangeable = (error: unknown): boolean =>
+  error instanceof MoodreelError && (error.code === 'not_found' || error.code === 'not_allowed')
+
+/** Why a platform does not take the clip; anything else is a fault. */
+const refusalOf = (error: unknown): 'too_large' | 'file_refused' => {
+  if (error instanceof MoodreelError && (error.code === 'too_large' || error.code === 'file_refused')) return error.code
+  throw error
+}
+
+/** For what is too large, or cannot be made smaller. */
+const nullIfUnfit = (error: unknown): null => {
+  if (error instanceof MoodreelError && (error.code === 'too_large' || error.code === 'bad_media')) return null
+  throw error
+}

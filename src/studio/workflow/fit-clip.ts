@@ -1,0 +1,36 @@
+import { mkdtempDisposable } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Clip } from '../../core/generation.ts'
+import type { StoredMedia } from '../../core/media.ts'
+import type { GenerationRecord } from '../../storage/generation-rows.ts'
+import { throwStorageFault } from '../../storage/storage-fault.ts'
+import { fittedFolder } from '../clip-keys.ts'
+import type { Parts } from '../parts.ts'
+import { hashFile } from './hash-file.ts'
+import { countingDeaths } from './obstacles.ts'
+
+/**
+ * The clip itself, or a smaller copy with the same recipe where the platform would refuse it. Throws MoodreelError `too_large` or `bad_media`
+ * where it cannot be made smaller.
+ */
+export const fitClip = async (
+  parts: Pick<Parts, 'generations' | 'log' | 'media' | 'mediaStore' | 'workPath'>,
+  { generation }: GenerationRecord,
+  clip: Clip,
+  limitBytes: number,
+  signal: AbortSignal,
+): Promise<StoredMedia> => {
+  if (clip.video.sizeBytes <= limitBytes) return clip.video
+  await using folder = await mkdtempDisposable(join(parts.workPath, 'fit-')).catch(throwStorageFault)
+  const original = await parts.mediaStore.borrow(clip.video.key)
+  try {
+    const small = join(folder.path, 'small.mp4')
+    const info = await countingDeaths(parts, generation, () => parts.media.fit(original.path, small, { limitBytes }, signal))
+    const sha256 = await hashFile(small)
+    const key = `${fittedFolder(generation.id)}${sha256}.mp4`
+    await parts.mediaStore.put(key, small)
+    return { ...info, key, sha256 }
+  } finally {
+    await original.release()
+  }
+}
