@@ -122,6 +122,14 @@ describe('over the rules of the policy', () => {
     await house.say('channel', '--tiers team', { ...mod, channel: '55' })
     const { entries } = await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })
     expect(entries).toMatchObject([{ action: 'channel.change', actorId: 'mod', target: '55', detail: { tiers: ['team'] } }])
+    await house.say('channel', '--tiers any --models any --pace 1', { ...manager, channel: '55' })
+    await house.say('channel', '--tiers default', { ...mod, channel: '55' })
+    const lines = (await house.say('audit', '', mod)).replies[0]?.post.fields ?? []
+    expect(lines.map(({ value }) => String(value).replace(/ · [^·]*$/, ''))).toEqual([
+      'Mo · 55 · tiers as in the policy',
+      'Mo · 55 · all models (set here) · all tiers (set here) · 1 clip an hour',
+      'Mo · 55 · only team',
+    ])
   })
 })
 

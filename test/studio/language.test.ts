@@ -220,6 +220,28 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['workspace', '--tier default --limit burst'],
     ['workspace', '--tier default --limit queued --value 5'],
     ['workspace', '--approve 10'],
+    ['channel', ''],
+    ['channel', '--pace 10'],
+    ['channel', '55 --pace 10 --models "plain, other" --modes t2v --tiers default'],
+    ['channel', '66 --models any --modes any --tiers any --pace any'],
+    ['channel', '55 --models othre'],
+    ['channel', '55 --modes x2v'],
+    ['channel', 'paper --pace 3'],
+    ['channel', '77'],
+    ['channel', ''],
+    ['policy', 'add zorro, cat --reason spam'],
+    ['policy', 'add zorro'],
+    ['policy', 'add'],
+    ['policy', 'add n0'],
+    ['policy', 'add --pattern a*'],
+    ['policy', 'add --pattern paper.boat'],
+    ['policy', 'test a nude'],
+    ['policy', 'test zorro'],
+    ['policy', 'test paper'],
+    ['policy', 'list'],
+    ['policy', 'remove zoro'],
+    ['policy', 'remove 1'],
+    ['policy', 'remove 99'],
     ['history', '@ann'],
     ['help', ''],
     ['help', 'quota'],
@@ -240,9 +262,9 @@ const untranslated = [
   ...limitNames,
   ...`${prompt} an open one that is me noir noire nonsense Plain plain other A good It failed local default Ann ann Bea bea Mo mod nobody AI U English
   nothing x2v spam much gold Asia Nowhere Seoul Europe Berlin UTC burst endsPerHour queued clipsPerDay in set show grant reset save delete cancel
-  limits timeZone roles approveAbove null PNG prompt won the contest team to off resume pause enable disable name value history steps paper boat a`.split(
-    /[ ,.\n]+/,
-  ),
+  limits timeZone roles approveAbove null PNG prompt won the contest team to off resume pause enable disable name value history steps paper boat a
+  othre any clipsPerHour models modes tiers zorro zoro cat n0 black jumps onto white sofa minors non-consensual explicit gore own-1 own-2 own-3
+  words pattern add test list remove acme cola No brands here`.split(/[ ,.\n]+/),
 ]
 
 describe('the answers of the commands', () => {

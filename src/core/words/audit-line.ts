@@ -1,3 +1,4 @@
+import { channelBounds } from '../channel.ts'
 import type { Json } from '../json.ts'
 import { type LimitName, limitNames, limitWords } from '../limit.ts'
 import type { AuditEntry } from '../moderators.ts'
@@ -67,7 +68,20 @@ const limitOf = (name: LimitName, value: Json): Text => {
   return set === undefined ? say('audit.takenBack', { limit: name }) : say('audit.setTo', { limit: name, value: limitWords(set) })
 }
 
-const detailOf = ([name, value]: [string, Json]): Text => {
+/** A bound of a channel, as it was set. */
+const boundOf = (name: (typeof channelBounds)[number], value: Json): Text => {
+  if (value === null) return say('audit.boundBack', { bound: say(`moderator.bound_${name}`) })
+  if (value === 'any') return say(`moderator.channelAny_${name}`)
+  return typeof value === 'number'
+    ? say('moderator.channelPace', { clips: value })
+    : say('moderator.channelOnly', { names: Array.isArray(value) ? value.map(String) : [String(value)] })
+}
+
+const detailOf = ([name, value]: [string, Json], action: string): Text => {
+  const bound = action === 'channel.change' ? channelBounds.find((one) => one === name) : undefined
+  if (bound !== undefined) return boundOf(bound, value)
+  if (name === 'words') return String(value)
+  if (name === 'pattern') return say('moderator.patternShown', { text: String(value) })
   if (name === 'reason' || name === 'sentence') return String(value)
   if (name === 'until') return typeof value === 'number' ? say('audit.until', { until: timestamp(value) }) : say('audit.forGood')
   if (name === 'credits') return typeof value === 'number' ? say('audit.credits', { credits: value }) : say('audit.noBudget')
@@ -82,6 +96,6 @@ const detailOf = ([name, value]: [string, Json]): Text => {
 /** One line of the audit: what was done, then by whom, to what, how and when. */
 export const auditLine = (entry: AuditEntry): { name: Text; value: Text } => {
   const { at, actorName, actorId, target, detail } = entry
-  const pieces = [actorName || actorId, target, ...Object.entries(detail).map(detailOf), timestamp(at)]
+  const pieces = [actorName || actorId, target, ...Object.entries(detail).map((one) => detailOf(one, entry.action)), timestamp(at)]
   return { name: deedOf(entry), value: say('member.line', { pieces: pieces.filter((piece) => piece !== '') }) }
 }

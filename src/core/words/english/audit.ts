@@ -67,6 +67,7 @@ export const audit = {
   rule: ({ rule }: { rule: string }) => `rule ${rule}`,
   setTo: ({ limit, value }: { limit: string; value: string }) => `${limit} ${value}`,
   takenBack: ({ limit }: { limit: string }) => `${limit} back to the tier’s limit`,
+  boundBack: ({ bound }: { bound: string }) => `${bound} as in the policy`,
   clips: ({ clips }: { clips: number }) => count(clips, 'clip'),
   credits: ({ credits }: { credits: number }) => count(credits, 'credit'),
 }

@@ -63,6 +63,7 @@ export const audit: Catalogue['audit'] = {
   rule: ({ rule }) => `규칙 ${rule}`,
   setTo: ({ limit, value }) => `${limit} ${value}`,
   takenBack: ({ limit }) => `${limit} 등급의 한도로 되돌림`,
+  boundBack: ({ bound }) => `${bound} 정책대로`,
   clips: ({ clips }) => `클립 ${clips}개`,
   credits: ({ credits }) => `${credits}크레딧`,
 }
