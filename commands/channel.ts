@@ -10,6 +10,9 @@ import { say, type Text } from '../src/core/words/sentence.ts'
 /** A mention as chats write it, or the id alone: `<#C012|general>`, `C012`. A name alone leads nowhere. */
 const mention = /^(?:<#([\w-]{1,64})(?:\|[^>]*)?>|#?([^\s<>@#]{1,100}))$/
 
+/** As chats make them: a name has small letters. */
+const idPattern = /^(?=.*\d)[A-Z\d]+$/
+
 /** `any` takes every bound away, `default` takes back what was set here. */
 const free = ['any', 'off']
 const list = z
@@ -99,7 +102,7 @@ const post = (sentence: Text, channels: readonly BoundChannel[], here: string | 
 const channelOf = ({ channel }: Options, here: string | undefined): string => {
   if (channel === undefined && here === undefined) throw missing(say('moderator.needsChannel'))
   if (channel === undefined || channel === here) return here ?? ''
-  if (!/\d/.test(channel)) throw new MoodreelError('invalid_option', say('moderator.channelByName', { name: channel }))
+  if (!idPattern.test(channel)) throw new MoodreelError('invalid_option', say('moderator.channelByName', { name: channel }))
   return channel
 }
 

@@ -139,6 +139,10 @@ test.each([
   ['--tiers gold', 'There is no tier gold. The tiers are default, team.'],
   ['--modes t3v', 'That is no mode. The modes are t2v, i2v, v2v, t2i, i2i.'],
   [
+    '#team-2 --pace 3',
+    'team-2 is a name, and a channel is known by its ID. Say it in the channel itself, or choose the channel from the list.',
+  ],
+  [
     '#cats --pace 3',
     'cats is a name, and a channel is known by its ID. Say it in the channel itself, or choose the channel from the list.',
   ],

@@ -232,6 +232,7 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['policy', 'add zorro, cat --reason spam'],
     ['policy', 'add zorro'],
     ['policy', 'add'],
+    ['policy', 'paper'],
     ['policy', 'add n0'],
     ['policy', 'add --pattern a*'],
     ['policy', 'add --pattern paper.boat'],

@@ -237,6 +237,7 @@ export const moderator = {
   patternsFull: ({ patterns }: { patterns: number }) => `A workspace can have ${patterns} patterns of its own. Remove one first.`,
   noSuchRule: ({ named }: { named: string }) => `Nothing is added here as ${named}. ${command('mod policy')} list shows all.`,
   meantRule: ({ named, meant }: { named: string; meant: string }) => `Nothing is added here as ${named}. Did you mean ${meant}?`,
+  policyNeedsAction: ({ example }: { example: string }) => `Say what to do with that: add, remove or test. Example: ${example}`,
   policyNeedsWords: ({ action, example }: { action: string; example: string }) =>
     `${command('mod policy')} ${action} needs words. Example: ${example}`,
   channels: `What channels allow here. ${command('mod channel')} with a channel and an option changes it.`,

@@ -192,6 +192,7 @@ export const moderator: Catalogue['moderator'] = {
   patternsFull: ({ patterns }) => `워크스페이스에는 패턴을 ${patterns}개까지 둘 수 있습니다. 먼저 하나를 없애 주세요.`,
   noSuchRule: ({ named }) => `여기에 추가한 것 중에 ${named}은(는) 없습니다. ${command('mod policy')} list에서 모두 볼 수 있습니다.`,
   meantRule: ({ named, meant }) => `여기에 추가한 것 중에 ${named}은(는) 없습니다. ${meant}을(를) 찾으시나요?`,
+  policyNeedsAction: ({ example }) => `무엇을 할지 add, remove, test 중에서 적어 주세요. 예: ${example}`,
   policyNeedsWords: ({ action, example }) => `${command('mod policy')} ${action} 명령에는 단어가 필요합니다. 예: ${example}`,
   channels: `이 워크스페이스의 채널 규칙입니다. ${command('mod channel')}에 채널과 옵션을 적으면 바뀝니다.`,
   noChannelRules: `모든 채널의 규칙이 같습니다. ${command('mod channel')} --pace 10을 입력하면 그 채널에서 한 시간에 클립을 10개까지 만들 수 있습니다.`,
