@@ -5,6 +5,7 @@ import { MoodreelError } from '../src/core/errors.ts'
 import type { BoundChannel } from '../src/core/moderators.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import { modes } from '../src/core/request.ts'
+import { channel as mentioned } from '../src/core/words/mention.ts'
 import { say, type Text } from '../src/core/words/sentence.ts'
 
 /** A mention as chats write it, or the id alone: `<#C012|general>`, `C012`. A name alone leads nowhere. */
@@ -88,8 +89,8 @@ const boundLine = (terms: ChannelTerms, bound: (typeof channelBounds)[number]): 
 const field = ({ channel, terms }: BoundChannel, here: string | undefined) => {
   const pieces = channelBounds.flatMap((bound) => boundLine(terms, bound))
   return {
-    name: channel === here ? say('moderator.thisChannel') : channel,
-    value: pieces.length === 0 ? say('moderator.channelFree') : say('member.line', { pieces }),
+    name: say(channel === here ? 'moderator.thisChannel' : 'moderator.channelField'),
+    value: say('member.line', { pieces: [mentioned(channel), ...(pieces.length === 0 ? [say('moderator.channelFree')] : pieces)] }),
   }
 }
 

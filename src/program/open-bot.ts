@@ -95,6 +95,7 @@ export const openBot = async (
       ...{ ...storage, ...network, media, providers, providerFetch, catalogue, roof, workspaces, clock, log },
       ...{ rulebook, policy, tiers, matchRules, concurrency },
       platforms: new Map(platforms.map((platform) => [platform.name, platform])),
+      allowed: environment.workspaces,
       breakers: createBreakers({ clock, log }),
       meter: metrics.meter,
     },

@@ -66,6 +66,11 @@ export const createNotices = (db: Database) => ({
     await db.updateTable('notices').set({ channel }).where('key', '=', key).where('channel', 'is', null).execute()
   },
 
+  /** It is to be said no more. */
+  async drop(key: string): Promise<void> {
+    await db.deleteFrom('notices').where('key', '=', key).execute()
+  },
+
   /** It stands as `text` says. What was changed in the meantime stays. */
   async done(key: string, text: string): Promise<void> {
     await db.deleteFrom('notices').where('key', '=', key).where('post_json', '=', text).execute()

@@ -25,6 +25,7 @@ import { createShownMedia } from './shown-media.ts'
 import { createSlots } from './slots.ts'
 import { saysFull } from './storage-fault.ts'
 import { createUsage } from './usage.ts'
+import { createVotes } from './votes.ts'
 import { createWebMessages } from './web-messages.ts'
 
 /**
@@ -69,6 +70,7 @@ export const openStorage = async (dataDir: string) => {
     posts: createPosts(db),
     notices: createNotices(db),
     cases: createCases(db),
+    votes: createVotes(db),
     sanctions: createSanctions(db),
     clipAt: createClipAt(db),
     clipNames: createClipNames(db),

@@ -5,12 +5,14 @@ import { createDesk } from './admission/desk.ts'
 import { createReread, type Reread } from './admission/reread.ts'
 import { createModelWatch } from './admission/watch-models.ts'
 import { createWatchRoof } from './admission/watch-roof.ts'
+import { createCaseCards } from './members/case-cards.ts'
 import { createQueue } from './members/queue.ts'
 import { createRemove } from './members/remove.ts'
 import type { Parts } from './parts.ts'
 import { createAnnouncer } from './posts/announcer.ts'
 import { createEstimator } from './posts/estimate.ts'
 import { createOnItsWay, type OnItsWay } from './posts/on-its-way.ts'
+import { createSheets } from './posts/sheets.ts'
 import { createWayBack, type WayBack } from './posts/way-back.ts'
 import { createStudio } from './studio.ts'
 import { createApproval } from './workflow/approval.ts'
@@ -55,7 +57,7 @@ export interface RunningStudio {
 /** Puts the stages, the engine and the use cases together. */
 export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio => {
   const estimate = createEstimator(parts)
-  const announcer = createAnnouncer(parts, estimate)
+  const announcer = createAnnouncer(parts, estimate, createSheets(parts))
   const openThread = createOpenThread(parts, announcer, engine.wake)
   const stage = createStage(parts)
   const slots = createSlotGiver(parts, engine.wake)
@@ -64,14 +66,15 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const poll = createPoll(parts, announcer)
   const collect = createCollect(parts)
   const checkFrames = createCheckFrames(parts)
-  const areFramesChecked = ({ createdAt }: Generation): boolean =>
-    parts.moderationService !== null && parts.rulebook.rulesAt(createdAt).policy.moderation.frames
   const clipPosts = createClipPosts(parts)
   const failurePosts = createFailurePosts(parts)
+  const areFramesChecked = ({ createdAt }: Generation): boolean =>
+    parts.moderationService !== null && parts.rulebook.rulesAt(createdAt).policy.moderation.frames
   const desk = createDesk(parts)
   const watchRoof = createWatchRoof(parts, desk)
   const settle = createSettle(parts, watchRoof)
   const wayBack = createWayBack(parts)
+  const cards = createCaseCards(parts, desk)
 
   /** A stage that has nothing to hand on. */
   const ending =
@@ -151,6 +154,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
         parts.log.warn({ err: cause, generation: record.generation.id }, 'a removed clip will be taken away for good later')
       })
     }
+    await cards.endUndo()
   }
   const sweep = createSweep(parts, engine, stages, endKept)
   const watch = createModelWatch(parts)
@@ -160,7 +164,16 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   }
 
   return {
-    studio: createStudio(parts, engine, { openThread, announcer, clipPosts, remove, queue: createQueue(parts, estimate), watchRoof, desk }),
+    studio: createStudio(parts, engine, {
+      openThread,
+      announcer,
+      clipPosts,
+      remove,
+      queue: createQueue(parts, estimate),
+      watchRoof,
+      desk,
+      cards,
+    }),
     wayBack,
     onItsWay: createOnItsWay(parts, estimate),
     webhooks: createReceiveWebhook(parts, engine),

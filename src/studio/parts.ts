@@ -8,6 +8,7 @@ import type { Meter } from '../core/meter.ts'
 import type { ClipAt } from '../core/options/find-clip.ts'
 import type { Platform } from '../core/platform.ts'
 import type { RuleMatcher } from '../core/policy/match-rule.ts'
+import type { Allowed } from '../core/policy/serves.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Provider } from '../core/provider.ts'
 import type { Tiers } from '../core/tier.ts'
@@ -29,6 +30,7 @@ import type { Posts } from '../storage/posts.ts'
 import type { Sanctions } from '../storage/sanctions.ts'
 import type { Slots } from '../storage/slots.ts'
 import type { UsageReader } from '../storage/usage.ts'
+import type { Votes } from '../storage/votes.ts'
 import type { Breakers } from './admission/breakers.ts'
 import type { Catalogue } from './admission/catalogue.ts'
 import type { Rulebook } from './admission/rulebook.ts'
@@ -44,6 +46,7 @@ export interface Parts {
   posts: Posts
   notices: Notices
   cases: Cases
+  votes: Votes
   sanctions: Sanctions
   clipAt: ClipAt
   clipNames: ClipNames
@@ -67,6 +70,8 @@ export interface Parts {
   /** What all workspaces together may spend. */
   roof: Roof
   policy: Policy
+  /** The places that the operator lets in; all of a platform that is not named. */
+  allowed: Allowed | undefined
   /** Finds what the policy blocks. */
   matchRules: RuleMatcher
   /** Of which `policy`, `tiers`, `matchRules` and `concurrency` are what counts now. */

@@ -5,7 +5,6 @@ import { layerDefaults } from '../core/fit/layer-defaults.ts'
 import { estimateCredits } from '../core/fit/price.ts'
 import { rankModels } from '../core/fit/rank-models.ts'
 import type { Batch } from '../core/generation.ts'
-import { isFinal } from '../core/generation.ts'
 import { askAboveDefault } from '../core/members.ts'
 import type { Model } from '../core/model.ts'
 import { findClip, findHere, noSuchClip } from '../core/options/find-clip.ts'
@@ -27,9 +26,12 @@ import type { WatchRoof } from './admission/watch-roof.ts'
 import { createBeginBatch } from './begin-batch.ts'
 import { mediaLineOf } from './media-line.ts'
 import { createAppeals } from './members/appeals.ts'
+import { createCancel, type EnsureMayTouch } from './members/cancel.ts'
+import type { CaseCards } from './members/case-cards.ts'
 import { createCaseWork } from './members/case-work.ts'
 import { createClipId } from './members/clip-id.ts'
 import { createEraseMember } from './members/erase-member.ts'
+import { createLanguageOf } from './members/language-of.ts'
 import { createLastFrame } from './members/last-frame.ts'
 import { createMembership } from './members/membership.ts'
 import { createModerators } from './members/moderators.ts'
@@ -44,7 +46,6 @@ import type { Parts } from './parts.ts'
 import type { Announcer } from './posts/announcer.ts'
 import { createAnswerFiles } from './posts/answer-files.ts'
 import { preferencesKey, readPreferences } from './preferences.ts'
-import { closeApproval } from './workflow/approval.ts'
 import type { ClipPosts } from './workflow/clip-posts.ts'
 import type { Engine } from './workflow/engine/engine.ts'
 import type { OpenThread } from './workflow/open-thread.ts'
@@ -60,6 +61,7 @@ const creditsOf = (invocation: Invocation, model: Model, requests: readonly Reso
 export const createStudio = (
   parts: Pick<
     Parts,
+    | 'allowed'
     | 'audit'
     | 'breakers'
     | 'cases'
@@ -88,6 +90,7 @@ export const createStudio = (
     | 'settings'
     | 'tiers'
     | 'usage'
+    | 'votes'
     | 'workPath'
     | 'workspaces'
   >,
@@ -100,9 +103,10 @@ export const createStudio = (
     queue: Queue
     watchRoof: WatchRoof
     desk: Desk
+    cards: CaseCards
   },
 ): Studio => {
-  const { openThread, announcer, clipPosts, remove, queue, watchRoof, desk } = tools
+  const { openThread, announcer, clipPosts, remove, queue, watchRoof, desk, cards } = tools
   const auditor = createAuditor(parts, desk)
   const ownRules = createOwnRules(parts)
   const rules = createRules(parts, auditor, ownRules)
@@ -122,7 +126,7 @@ export const createStudio = (
     return record
   }
 
-  const cases = createCaseWork(parts, { auditor, desk, sanctioning, remove, restore, find: findRecord })
+  const cases = createCaseWork(parts, { auditor, desk, cards, sanctioning, remove, restore, find: findRecord })
   const templates = createTemplates(parts, { auditor, find: findRecord })
 
   const isListed = (name: string): boolean => parts.catalogue.models().some((row) => row.name === name)
@@ -170,17 +174,18 @@ export const createStudio = (
   /**
    * Only who asked for a clip of this workspace, or a moderator, may change it. What others do with it, or try to, is written down.
    */
-  const ensureMayTouch = async (
-    invocation: Invocation,
-    batch: Batch,
-    action: 'cancel' | 'delete' | 'restore',
-    generationId: string,
-  ): Promise<void> => {
+  const ensureMayTouch: EnsureMayTouch = async (invocation, batch, action, generationId) => {
     const isOwner = invocation.member.id === batch.memberId
     const mayTouch = isOwner || invocation.member.moderator
     if (!isOwner) await auditor.note(invocation, mayTouch ? action : `refused.${action}`, generationId, { member: batch.memberId })
     if (!mayTouch) throw new MoodreelError('not_allowed', say('member.notYours'))
   }
+
+  /** What is written down is so, whether its message shows it at once or with its next change. */
+  const redrawn = (record: GenerationRecord): Promise<void> =>
+    clipPosts
+      .redraw(record)
+      .catch((cause: unknown) => parts.log.warn({ err: cause, generation: record.generation.id }, 'a clip is not drawn again'))
 
   const wakeBatch = async (batchId: string): Promise<void> => {
     for (const { generation } of await parts.generations.ofBatch(batchId)) await engine.wake(generation.id)
@@ -233,28 +238,22 @@ export const createStudio = (
       return { generation, batch }
     },
 
-    async cancel(invocation, generationId) {
-      const { generation, batch, approval } = await findHere(findRecord, invocation, generationId)
-      await ensureMayTouch(invocation, batch, 'cancel', generationId)
-      if (isFinal(generation.state)) return 'alreadyOver'
-      const provider = parts.providers.get(generation.provider)
-      const tooLate = generation.state === 'collecting' || generation.state === 'delivering'
-      if (tooLate || (generation.state === 'rendering' && !provider?.cancel)) return 'tooLate'
-      await parts.generations.requestCancel(generationId, parts.clock.now())
-      await engine.wake(generationId)
-      announcer.touch(batch.id)
-      const takes = approval?.state === 'waiting' ? await parts.generations.ofBatch(batch.id) : []
-      const isNobodys = takes.every((take) => isFinal(take.generation.state) || take.generation.cancelRequestedAt !== null)
-      if (takes.length > 0 && isNobodys) await closeApproval(parts, desk, batch, say('moderator.canceledMeanwhile'))
-      parts.log.info({ generation: generationId, member: invocation.member.id }, 'cancel requested')
-      return 'canceling'
-    },
+    cancel: createCancel(parts, { engine, announcer, desk, ensureMayTouch, find: findRecord }),
 
     async choose(invocation, generationId) {
       const record = await findHere(findRecord, invocation, generationId)
       const { id, name } = invocation.member
       await parts.generations.choose(record.batch.id, { id: generationId, by: id, byName: name })
-      await clipPosts.redraw(record)
+      await redrawn(record)
+    },
+
+    async vote(invocation, generationId) {
+      const { generation } = await findClip({ find: findRecord }, invocation, generationId)
+      const { platform, workspace, member } = invocation
+      const given = await parts.votes.toggle(generation.id, { platform, workspace, memberId: member.id }, parts.clock.now())
+      const record = await findRecord(generationId)
+      await redrawn(record)
+      return { votes: record.votes, given }
     },
 
     async remove(invocation, generationId, { keepMs } = {}) {
@@ -293,7 +292,7 @@ export const createStudio = (
       ...{ termsOf, queue, auditor, desk, cases, appeals, sanctioning, ownRules, rules, wakeBatch },
       find: findRecord,
     }),
-    files: createAnswerFiles(parts),
+    files: createAnswerFiles(parts, createLanguageOf(parts)),
     templates,
   }
 }

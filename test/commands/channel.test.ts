@@ -34,8 +34,8 @@ describe('what a channel takes', () => {
     ])
     await house.say('channel', '<#66|cats> --models "plain, wan" --modes t2v --tiers team', mod)
     expect(await fields(house, '')).toEqual([
-      { name: 'This channel', value: '10 clips an hour (set here)' },
-      { name: '66', value: 'only plain, wan (set here) · only t2v (set here) · only team (set here)' },
+      { name: 'This channel', value: '55 · 10 clips an hour (set here)' },
+      { name: 'Channel', value: '66 · only plain, wan (set here) · only t2v (set here) · only team (set here)' },
     ])
     expect(await fields(house, '<#66>', '66')).toMatchObject([{ name: 'This channel' }])
     expect((await house.say('channel', '77', mod)).sentences).toEqual(['Nothing special holds in that channel.'])
@@ -96,16 +96,16 @@ describe('over the rules of the policy', () => {
 
   test('only those who manage the workspace let more pass, and everybody may see it', async () => {
     const house = await open()
-    expect(await fields(house, '')).toEqual([{ name: 'This channel', value: 'only plain · 1 clip an hour' }])
+    expect(await fields(house, '')).toEqual([{ name: 'This channel', value: '55 · only plain · 1 clip an hour' }])
     const refused = 'Only those who manage this workspace can change what may be spent. Ask one of them.'
     for (const line of ['--models wan', '--models any', '--pace 2', '--pace off']) {
       expect((await house.say('channel', line, { ...mod, channel: '55' })).sentences).toEqual([refused])
     }
     await house.say('channel', '--models any --pace 3', { ...manager, channel: '55' })
-    expect(await fields(house, '')).toEqual([{ name: 'This channel', value: 'all models (set here) · 3 clips an hour (set here)' }])
+    expect(await fields(house, '')).toEqual([{ name: 'This channel', value: '55 · all models (set here) · 3 clips an hour (set here)' }])
     expect(await asked(house, 'a boat --model wan')).toEqual([])
     await house.say('channel', '--models default --pace default', { ...mod, channel: '55' })
-    expect(await fields(house, '')).toEqual([{ name: 'This channel', value: 'only plain · 1 clip an hour' }])
+    expect(await fields(house, '')).toEqual([{ name: 'This channel', value: '55 · only plain · 1 clip an hour' }])
   })
 
   test('the operator’s sentence is said for what the operator set', async () => {
@@ -126,9 +126,9 @@ describe('over the rules of the policy', () => {
     await house.say('channel', '--tiers default', { ...mod, channel: '55' })
     const lines = (await house.say('audit', '', mod)).replies[0]?.post.fields ?? []
     expect(lines.map(({ value }) => String(value).replace(/ · [^·]*$/, ''))).toEqual([
-      'Mo · 55 · tiers as in the policy',
-      'Mo · 55 · all models (set here) · all tiers (set here) · 1 clip an hour',
-      'Mo · 55 · only team',
+      '55 · Tiers: as in the policy (was no limit) · by Mo',
+      '55 · Models: no limit (was only plain) · Tiers: no limit (was only team) · Clips an hour: 1 (was 1) · by Mo',
+      '55 · Tiers: only team (was no limit) · by Mo',
     ])
   })
 })

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { limitNames } from '../../src/core/limit.ts'
 import type { Post } from '../../src/core/post.ts'
 import { say } from '../../src/core/words/sentence.ts'
 import { loadCommands } from '../../src/program/load.ts'
@@ -48,15 +47,17 @@ describe('the language of a member', () => {
       expect(post.media.map(({ alt }) => alt)).toEqual(post.kind === 'clip' ? [prompt] : [])
     }
     expect(korean.find(({ kind }) => kind === 'batch')?.facts).toEqual([
-      '/t2v',
-      'plain',
       '미리보기 렌더러, AI 아님',
+      expect.stringMatching(/^\d+초 만에 완료$/),
       '테이크 2개',
-      '완료 2개',
     ])
 
     const english = postsOf(house, 'ann')
-    expect(english.find(({ kind }) => kind === 'batch')?.facts).toEqual(['/t2v', 'plain', 'preview renderer, not AI', 'done'])
+    expect(english.find(({ kind }) => kind === 'batch')?.facts).toEqual([
+      'preview renderer, not AI',
+      expect.stringMatching(/^done in \d+ s$/),
+      '1 take',
+    ])
     expect(english.flatMap(({ actions }) => actions.map(({ label }) => label))).toContain('Reroll')
     for (const post of english) expect(ourWords(post)).not.toMatch(/\p{Script=Hangul}/u)
 
@@ -127,6 +128,7 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['appeal', ''],
     ['cancel', 'ID'],
     ['restore', 'ID'],
+    ['vote', 'ID'],
     ['pick', 'ID'],
     ['consent', ''],
     ['consent', '--yes'],
@@ -183,6 +185,34 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['mod', 'waiting'],
     ['mod', 'blocked'],
     ['mod', 'tiers'],
+    ['setup', ''],
+    ['warn', ''],
+    ['warn', '@ann no faces'],
+    ['policy', ''],
+    ['policy', 'test "a boat"'],
+    ['channel', ''],
+    ['channel', '--pace 10'],
+    ['channel', '55 --pace 10 --models "plain, other" --modes t2v --tiers default'],
+    ['channel', '66 --models any --modes any --tiers any --pace any'],
+    ['channel', '55 --models othre'],
+    ['channel', '55 --modes x2v'],
+    ['channel', 'paper --pace 3'],
+    ['channel', '77'],
+    ['channel', ''],
+    ['policy', 'add zorro, cat --reason spam'],
+    ['policy', 'add zorro'],
+    ['policy', 'add'],
+    ['policy', 'paper'],
+    ['policy', 'add n0'],
+    ['policy', 'add --pattern a*'],
+    ['policy', 'add --pattern paper.boat'],
+    ['policy', 'test a nude'],
+    ['policy', 'test zorro'],
+    ['policy', 'test paper'],
+    ['policy', 'list'],
+    ['policy', 'remove zoro'],
+    ['policy', 'remove 1'],
+    ['policy', 'remove 99'],
     ['block', ''],
     ['block', '@ann'],
     ['block', '@bea spam for 2d'],
@@ -220,29 +250,6 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['workspace', '--tier default --limit burst'],
     ['workspace', '--tier default --limit queued --value 5'],
     ['workspace', '--approve 10'],
-    ['channel', ''],
-    ['channel', '--pace 10'],
-    ['channel', '55 --pace 10 --models "plain, other" --modes t2v --tiers default'],
-    ['channel', '66 --models any --modes any --tiers any --pace any'],
-    ['channel', '55 --models othre'],
-    ['channel', '55 --modes x2v'],
-    ['channel', 'paper --pace 3'],
-    ['channel', '77'],
-    ['channel', ''],
-    ['policy', 'add zorro, cat --reason spam'],
-    ['policy', 'add zorro'],
-    ['policy', 'add'],
-    ['policy', 'paper'],
-    ['policy', 'add n0'],
-    ['policy', 'add --pattern a*'],
-    ['policy', 'add --pattern paper.boat'],
-    ['policy', 'test a nude'],
-    ['policy', 'test zorro'],
-    ['policy', 'test paper'],
-    ['policy', 'list'],
-    ['policy', 'remove zoro'],
-    ['policy', 'remove 1'],
-    ['policy', 'remove 99'],
     ['history', '@ann'],
     ['help', ''],
     ['help', 'quota'],
@@ -260,12 +267,12 @@ const withoutLines = (post: Post): Post => ({
 
 /** What stays in every language: what somebody typed, names, options, and what a vendor or an operator wrote. */
 const untranslated = [
-  ...limitNames,
   ...`${prompt} an open one that is me noir noire nonsense Plain plain other A good It failed local default Ann ann Bea bea Mo mod nobody AI U English
-  nothing x2v spam much gold Asia Nowhere Seoul Europe Berlin UTC burst endsPerHour queued clipsPerDay in set show grant reset save delete cancel
-  limits timeZone roles approveAbove null PNG prompt won the contest team to off resume pause enable disable name value history steps paper boat a
-  othre any clipsPerHour models modes tiers zorro zoro cat n0 black jumps onto white sofa minors non-consensual explicit gore own-1 own-2 own-3
-  words pattern add test list remove acme cola No brands here`.split(/[ ,.\n]+/),
+  nothing x2v spam much gold Asia Nowhere Seoul Europe Berlin UTC all in set show grant reset save delete cancel
+  no faces of others please add remove test list minors non-consensual explicit gore PNG prompt won the contest team to off resume pause enable disable name value history steps paper boat a
+  othre any clipsPerHour models modes tiers zorro zoro cat n0 black jumps onto white sofa own-1 own-2 own-3 acme cola No brands here words pattern`.split(
+    /[ ,.\n]+/,
+  ),
 ]
 
 describe('the answers of the commands', () => {

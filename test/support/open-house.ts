@@ -124,6 +124,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       breakers: createBreakers({ clock, log: quietLog }),
       matchRules: rulebook.matchRules,
       rulebook,
+      allowed: options.allowed,
       roof: { day: null, month: null },
       moderationService: null,
       workspaces,

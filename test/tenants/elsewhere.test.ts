@@ -36,6 +36,7 @@ const lines: [command: string, line: string][] = [
     'cancel',
     'delete',
     'restore',
+    'vote',
     'pick',
     'dismiss',
     'approve',
@@ -62,6 +63,9 @@ const lines: [command: string, line: string][] = [
   ['block', '--id ID spam'],
   ['block', '@ann spam'],
   ['unblock', '@ann'],
+  ['warn', '@ann no faces'],
+  ['warn', 'ID'],
+  ['setup', ''],
   ['budget', ''],
   ['usage', ''],
   ['audit', ''],
@@ -88,7 +92,7 @@ const lines: [command: string, line: string][] = [
 
 /** What stands on posts, each pressed with an id of another place. */
 const buttons = [
-  ...['refine', 'reroll', 'vary', 'edit', 'extend', 'animate', 'restyle', 'report', 'delete', 'restore', 'pick', 'cancel', 'info'],
+  ...['refine', 'reroll', 'vary', 'edit', 'extend', 'animate', 'restyle', 'report', 'delete', 'restore', 'vote', 'pick', 'cancel', 'info'],
   ...['approve', 'decline', 'dismiss', 'block', 'history', 'audit'],
 ]
 
@@ -234,7 +238,7 @@ describe('money', () => {
       expect(entries[0]).toMatchObject({ action: expect.stringMatching(/^refused\./), actorId: 'mod' })
     }
     expect((await house.say('quota', 'set @ann --limit clipsPerDay --value 2', only)).sentences).toEqual([
-      'Clips a day: now 2 for this member. /quota reset removes all limits set for them.',
+      'Clips a day for ann: now 2. /quota reset removes all limits set for them.',
     ])
   })
 

@@ -1,9 +1,9 @@
 import { MoodreelError } from '../../core/errors.ts'
-import { dollars } from '../../core/fit/price.ts'
 import type { PostRef } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
 import type { Period } from '../../core/text/calendar.ts'
-import { say } from '../../core/words/sentence.ts'
+import { dollars } from '../../core/words/dollars.ts'
+import { say, type Text } from '../../core/words/sentence.ts'
 import { timestamp } from '../../core/words/timestamp.ts'
 import { isDirect, spaceOf, type WorkspaceKey } from '../../core/workspace.ts'
 import type { Notice } from '../../storage/notices.ts'
@@ -30,6 +30,8 @@ export interface Desk {
   show(workspace: WorkspaceKey, key: string, post: Post): Promise<boolean>
   /** Changes what was posted, or is to be posted, with a key; where nothing was, nothing happens. */
   amend(workspace: WorkspaceKey, key: string, post: Post): Promise<void>
+  /** Posts what waits for nobody. Null when it stands there, else why it does not and what to do: then it is not tried again. */
+  test(workspace: WorkspaceKey, key: string, post: Post): Promise<Text | null>
   /** The same as `tell` to the operator's own channel, where the policy names one. */
   tellOperator(key: string, post: Post): Promise<boolean>
   /** Adds to the log channel, where there is one. Nobody waits for its post. */
@@ -151,6 +153,20 @@ export const createDesk = (
 
   const tell: Desk['tell'] = async (workspace, key, given) => !isDirect(workspace.workspace) && tellIn(workspace, 'moderators', key, given)
 
+  /** Why the moderators' channel takes nothing: the platform knows best what is missing there. Null where it takes this post after all. */
+  const problemOf = async (workspace: WorkspaceKey, key: string, given: Post): Promise<Text | null> => {
+    const channel = await channelOf(workspace, 'moderators')
+    if (channel === null) return say('moderator.noChannel')
+    const platform = platformOf(parts, workspace)
+    if (!platform.tryChannel) return say('setUp.notArrived')
+    try {
+      await platform.tryChannel(workspace.workspace, channel, given, { key, again: true })
+      return null
+    } catch (error) {
+      return error instanceof MoodreelError && error.code !== 'delivery_failed' ? error.sentence : say('setUp.notArrived')
+    }
+  }
+
   const sweep = async (): Promise<void> => {
     for (const { workspace, line } of await notices.lines()) {
       if ((pauses.get(nameOf(workspace, line))?.nextAt ?? 0) <= clock.now()) await work(workspace, line)
@@ -170,6 +186,11 @@ export const createDesk = (
     async amend(workspace, key, given) {
       if (!(await notices.has(key)) && (await messagesOf(key)).length === 0) return
       await put(workspace, 'moderators', { key, isNews: false, post: given })
+    },
+    async test(workspace, key, given) {
+      if (await tell(workspace, key, given)) return null
+      await notices.drop(key)
+      return problemOf(workspace, key, given)
     },
     tellOperator: async (key, given) => {
       const place = parts.policy.spending.tell

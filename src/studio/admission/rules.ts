@@ -114,6 +114,11 @@ export const createRules = (
         const { reason } = settings.paused
         throw refuse(reason === '' ? say('policy.paused') : say('policy.pausedBecause', { reason }))
       }
+      const { member } = invocation
+      if (!member.moderator && settings.setUp?.closed) throw refuse(say('policy.notOpenYet'))
+      if (!member.moderator && settings.makers && !member.roles.includes(settings.makers.id)) {
+        throw refuse(say('policy.onlyRole', { role: settings.makers.name }))
+      }
       if (tier.nsfw && invocation.ageRestricted === false) throw refuse(say('policy.ageRestrictedOnly'))
       if (invocation.channel === undefined) return { models, defaults: {} }
       const here = channelTerms({ ...invocation, channel: invocation.channel }, policy.channels, settings.channels)

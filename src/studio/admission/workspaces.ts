@@ -20,7 +20,7 @@ const laidOver = <Value>(before: Record<string, Value> = {}, over: Record<string
 /** Only what was set: the rest goes on following the configuration. */
 const changed = (
   before: Partial<WorkspaceSettings>,
-  { limits = {}, roles, modelsOff, channels = {}, ...plain }: WorkspaceChange,
+  { limits = {}, roles, modelsOff, channels = {}, setUp, ...plain }: WorkspaceChange,
 ): Partial<WorkspaceSettings> => {
   const limitsOf = (tier: string): ChangedLimits => changedLimitsSchema.parse(laidOver<unknown>(before.limits?.[tier], limits[tier]))
   const channelOf = (channel: string): ChannelSettings =>
@@ -33,6 +33,12 @@ const changed = (
     roles: laidOver(before.roles, roles),
     modelsOff: laidOver(before.modelsOff, modelsOff),
     channels: Object.fromEntries(Object.entries(set).filter(([, bounds]) => Object.keys(bounds).length > 0)),
+    ...(setUp && {
+      setUp: {
+        done: [...new Set([...(before.setUp?.done ?? []), ...setUp.done])],
+        closed: setUp.closed ?? before.setUp?.closed ?? false,
+      },
+    }),
   }
 }
 

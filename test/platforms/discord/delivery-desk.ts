@@ -73,6 +73,7 @@ export const openDeliveryDesk = async () => {
     catalogue: await openCatalogue({ rows: [], providers, memory: storage.memory }),
     breakers: createBreakers({ clock, log: quietLog }),
     ...{ tiers: rulebook.tiers, policy, matchRules, rulebook },
+    allowed: undefined,
     roof: { day: null, month: null },
     moderationService: null,
     workspaces: createWorkspaces(storage.settings, policy),

@@ -3,6 +3,7 @@ import { command } from '../command-mention.ts'
 /** What each option is for: a label of 100 characters at most in every language, for Discord takes no more. */
 export const optionAbout = {
   prompt: 'What should happen, in your own words',
+  add: 'Words to add to its prompt',
   seed: 'The same seed, prompt and settings make the same clip again',
   duration: 'Length of the clip in seconds',
   aspect: 'Shape of the picture, width to height',
@@ -47,8 +48,8 @@ export const optionAbout = {
   historyAfter: 'Go on after this clip',
   historyTable: 'All of them as a table, up to 1000',
 
-  queueAction: 'For moderators: pause or resume everything or one model, or cancel a clip',
-  queueTarget: 'The model to pause or resume, the clip to cancel, or why everything is paused',
+  queueAction: 'Cancel a clip; for moderators: pause or resume everything or one model',
+  queueTarget: 'The model to pause or resume, the clip (or all of yours) to cancel, or why everything is paused',
   queueReason: 'Why, for members who ask in the meantime',
 
   quotaAction: 'For moderators: what to do with the limits of a member',
@@ -63,10 +64,14 @@ export const optionAbout = {
 
   reportReason: 'Which kind of harm it is',
   reportWords: 'What is wrong with the clip, in your own words',
+  setupStep: 'The step to do. Without it, all of them are shown',
+  setupRole: 'The role of those who may make clips',
   modWhat: 'What to do',
   modWords: 'The reason, for the member',
   declineReason: 'Why. The one who asked is told',
   appealWords: 'Why the moderators should think again',
+  warnReason: 'Why. The member is told',
+  warnClip: 'A clip of the member, in place of the member',
   blockReason: 'Why. The member is told',
   blockTime: 'For how long, such as 12h or 7d. For good without it',
   blockClip: 'A clip of the member, in place of the member',

@@ -26,6 +26,8 @@ export const policy = {
     `Before your first clip from a picture or a video, confirm this with ${command('consent')}: “${rule}”`,
 
   // Places.
+  notOpenYet: `Moodreel is being set up here. Ask a moderator to finish ${command('setup')}, then try again.`,
+  onlyRole: ({ role }: { role: string }) => `Only members with the role ${role} can make clips here. Ask a moderator for it.`,
   paused: 'Making clips is paused here. Try again later.',
   pausedBecause: ({ reason }: { reason: string }) => `Making clips is paused here. Try again later. Reason: ${reason}`,
   ageRestrictedOnly: 'You can make clips in age-restricted channels only. Ask in one of them.',

@@ -13,6 +13,7 @@ export const clip: Catalogue['clip'] = {
   pickedBy: ({ take, member }) => `${member} 님이 ${take}번 선택`,
 
   cancel: '취소',
+  cancelAll: '모두 취소',
   cancelTake: ({ take }) => `${take}번 취소`,
   tryAgain: '다시 시도',
   watch: '클립 보기',
@@ -21,6 +22,7 @@ export const clip: Catalogue['clip'] = {
 
   clipAlt: '프롬프트 없는 클립',
   stillAlt: '클립의 정지 화면',
+  sheetAlt: ({ takes, prompt }) => `클립 ${takes.join(', ')}의 정지 화면: ${prompt}`,
   altOfTake: ({ take, takes, alt }) => `클립 ${takes}개 중 ${take}번: ${alt}`,
 
   drew: ({ drew, not }) =>

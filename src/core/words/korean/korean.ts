@@ -17,6 +17,7 @@ import { help } from './help.ts'
 import { http } from './http.ts'
 import { limits } from './limits.ts'
 import { link } from './link.ts'
+import { mark } from './mark.ts'
 import { media } from './media.ts'
 import { member } from './member.ts'
 import { model } from './model.ts'
@@ -30,6 +31,7 @@ import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
 import { scene } from './scene.ts'
+import { setUp } from './set-up.ts'
 import { slack } from './slack.ts'
 import { state } from './state.ts'
 
@@ -40,10 +42,12 @@ export const korean: Catalogue = {
   state,
   action,
   failure,
+  mark,
   media,
   link,
   member,
   moderator,
+  setUp,
   audit,
   limits,
   files,

@@ -3,6 +3,7 @@ import { command } from '../command-mention.ts'
 
 export const optionAbout: Catalogue['optionAbout'] = {
   prompt: '어떤 장면인지 자유롭게 적습니다',
+  add: '프롬프트에 덧붙일 말',
   seed: '시드, 프롬프트, 설정이 같으면 같은 클립이 나옵니다',
   duration: '클립 길이(초)',
   aspect: '화면비, 가로 대 세로',
@@ -47,8 +48,8 @@ export const optionAbout: Catalogue['optionAbout'] = {
   historyAfter: '이 클립 다음부터 보기',
   historyTable: '최대 1000개까지 모두 표로',
 
-  queueAction: '관리자용: 전체나 모델 하나를 멈추거나 다시 시작, 또는 클립 하나 취소',
-  queueTarget: '멈추거나 다시 시작할 모델, 취소할 클립, 또는 전체를 멈추는 이유',
+  queueAction: '클립 취소. 관리자용: 전체나 모델 하나를 멈추거나 다시 시작',
+  queueTarget: '멈추거나 다시 시작할 모델, 취소할 클립(모두는 all), 또는 전체를 멈추는 이유',
   queueReason: '그동안 요청하는 멤버에게 보여 줄 이유',
 
   quotaAction: '관리자용: 멤버의 한도로 할 일',
@@ -63,10 +64,14 @@ export const optionAbout: Catalogue['optionAbout'] = {
 
   reportReason: '어떤 문제인지',
   reportWords: '클립의 문제를 직접 설명',
+  setupStep: '할 단계. 적지 않으면 모두 표시합니다',
+  setupRole: '클립을 만들 수 있는 멤버의 역할',
   modWhat: '할 일',
   modWords: '멤버에게 알릴 이유',
   declineReason: '요청한 멤버에게 알릴 이유',
   appealWords: '관리자가 다시 생각해야 할 이유',
+  warnReason: '이유. 멤버에게 알립니다',
+  warnClip: '멤버 대신 적는, 그 멤버의 클립',
   blockReason: '이유. 멤버에게 알립니다',
   blockTime: '기간. 예: 12h, 7d. 적지 않으면 계속',
   blockClip: '멤버 대신 적는, 그 멤버의 클립',

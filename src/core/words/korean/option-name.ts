@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 
 export const optionName: Catalogue['optionName'] = {
   prompt: '프롬프트',
+  add: '추가',
   image: '이미지',
   video: '영상',
   file: '파일',
@@ -55,6 +56,8 @@ export const optionName: Catalogue['optionName'] = {
   modes: '모드목록',
   tiers: '등급목록',
   pattern: '패턴',
+  step: '단계',
+  budget: '예산',
   tier: '등급',
   command: '명령',
 }

@@ -21,6 +21,8 @@ export const policy: Catalogue['policy'] = {
   likeness: '나는 이 사진과 영상을 사용할 권리가 있으며, 여기에 나오는 모든 실제 인물이 내가 만드는 것에 동의합니다.',
   confirmFirst: ({ rule }) => `사진이나 영상으로 첫 클립을 만들기 전에 ${command('consent')} 명령으로 다음을 확인해 주세요. “${rule}”`,
 
+  notOpenYet: `아직 Moodreel을 설정하는 중입니다. 관리자에게 ${command('setup')} 명령을 마쳐 달라고 한 뒤 다시 시도해 주세요.`,
+  onlyRole: ({ role }) => `여기서는 ${role} 역할이 있는 멤버만 클립을 만들 수 있습니다. 관리자에게 요청해 주세요.`,
   paused: '여기에서는 클립 만들기가 일시 중지되었습니다. 나중에 다시 시도해 주세요.',
   pausedBecause: ({ reason }) => `여기에서는 클립 만들기가 일시 중지되었습니다. 나중에 다시 시도해 주세요. 이유: ${reason}`,
   ageRestrictedOnly: '연령 제한 채널에서만 클립을 만들 수 있습니다. 해당 채널에서 요청해 주세요.',
