@@ -138,6 +138,7 @@ export const toRecord = (row: JoinedRow): GenerationRecord => ({
     workspace: row.batch_workspace,
     invocation_key: '',
     approval_json: null,
+    channel: null,
     created_at: row.batch_created_at,
   }),
   origin: JSON.parse(row.origin_json),

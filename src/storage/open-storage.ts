@@ -13,6 +13,7 @@ import { createFlusher } from './flush.ts'
 import { createGenerations } from './generations.ts'
 import { createHistory } from './history.ts'
 import { openInbox } from './inbox.ts'
+import { createKnownWorkspaces } from './known-workspaces.ts'
 import { createLedger } from './ledger.ts'
 import { openMediaFolder } from './media-folder.ts'
 import { createMembers } from './members.ts'
@@ -61,6 +62,7 @@ export const openStorage = async (dataDir: string) => {
     history: createHistory(db),
     attempts: createAttempts(db),
     ledger: createLedger(db),
+    knownWorkspaces: createKnownWorkspaces(db),
     members: createMembers(db),
     audit: createAudit(db),
     usage: createUsage(db),

@@ -61,6 +61,8 @@ interface BatchTable {
   language: Generated<Language>
   /** Which of its clips the buttons of their message are for; null until somebody chose. */
   chosen_json: Generated<string | null>
+  /** Where it was asked for; null where there are no channels, and of a time when that was not kept. */
+  channel: Generated<string | null>
   created_at: number
 }
 
@@ -236,6 +238,8 @@ interface CaseTable {
   opened_at: number
   /** Null while it waits for a moderator. */
   ending_json: string | null
+  /** Until when its end can be taken back; null where its card has no button for that. */
+  undo_until: number | null
 }
 
 /** One a member and clip. */

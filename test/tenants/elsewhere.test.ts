@@ -17,6 +17,7 @@ const secret = {
   reason: 'hollyhock',
   channel: 'C0PALIMPSEST',
   pause: 'xylophone',
+  rule: 'zucchetto',
   // More digits than a second has milliseconds: times must not look like it.
   credits: '73108',
 }
@@ -68,6 +69,10 @@ const lines: [command: string, line: string][] = [
   ['audit', '@ann'],
   ['audit', '--csv'],
   ['workspace', ''],
+  ['channel', ''],
+  ['policy', ''],
+  ['policy', 'remove 1'],
+  ['policy', `test ${secret.rule}`],
   ['template', ''],
   ['template', `list ${secret.template}`],
   ['template', 'save mine ID'],
@@ -110,6 +115,8 @@ const furnish = async () => {
     expect([command, line, replies.map(({ post }) => post.kind)]).not.toEqual([command, line, ['failure']])
   }
   await must('workspace', `--channel ${secret.channel}`)
+  await must('policy', `add ${secret.rule}`)
+  await must('channel', `${secret.channel} --pace 5`)
   await must('template', `save ${secret.template} ${id}`, { ...mod, id: 'ann' })
   await must('quota', `grant @ann --value ${secret.credits} --reason ${secret.reason}`)
   await must('report', `${id} ${secret.reason}`)
@@ -228,7 +235,7 @@ describe('money', () => {
       expect(entries[0]).toMatchObject({ action: expect.stringMatching(/^refused\./), actorId: 'mod' })
     }
     expect((await house.say('quota', 'set @ann --limit clipsPerDay --value 2', only)).sentences).toEqual([
-      'Clips a day: now 2 for this member. /quota reset removes all limits set for them.',
+      'Clips a day for ann: now 2. /quota reset removes all limits set for them.',
     ])
   })
 

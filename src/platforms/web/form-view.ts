@@ -79,7 +79,7 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
         help: inWords(keeps ? say('form.keepFile') : (option?.description ?? ''), language),
         kind: kindOf(option, value),
         choices,
-        choiceLabels: choices.map((choice) => choiceLabel(name, choice, language)),
+        choiceLabels: choices.map((choice) => choiceLabel(option ?? { name }, choice, language)),
         accept: isFile && option.attachment !== 'any' ? `${option.attachment}/*` : '',
         min: option?.min ?? null,
         max: option?.max ?? null,

@@ -9,12 +9,14 @@ import { common } from './common.ts'
 import { console } from './console.ts'
 import { discord } from './discord.ts'
 import { failure } from './failure.ts'
+import { files } from './files.ts'
 import { fit } from './fit.ts'
 import { form } from './form.ts'
 import { help } from './help.ts'
 import { http } from './http.ts'
 import { limits } from './limits.ts'
 import { link } from './link.ts'
+import { mark } from './mark.ts'
 import { media } from './media.ts'
 import { member } from './member.ts'
 import { model } from './model.ts'
@@ -28,6 +30,7 @@ import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
 import { scene } from './scene.ts'
+import { setUp } from './set-up.ts'
 import { slack } from './slack.ts'
 import { state } from './state.ts'
 
@@ -38,12 +41,15 @@ export const english = {
   state,
   action,
   failure,
+  mark,
   media,
   link,
   member,
   moderator,
+  setUp,
   audit,
   limits,
+  files,
   policy,
   option,
   optionAbout,

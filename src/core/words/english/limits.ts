@@ -11,6 +11,10 @@ const within = (seconds: number): string => {
 export const limits = {
   burst: ({ clips, seconds }: { clips: number; seconds: number }) =>
     `You can make ${count(clips, 'clip')} ${within(seconds)}. Try again in a moment.`,
+  pace: ({ limit, wanted, nextAt }: { limit: number; wanted: number; nextAt: string }) =>
+    `This channel takes ${count(limit, 'clip')} an hour, and there is no room for ${wanted === 1 ? 'another' : wanted} now. Ask again ${nextAt}, or in another channel.`,
+  paceNever: ({ limit, wanted }: { limit: number; wanted: number }) =>
+    `This channel takes ${count(limit, 'clip')} an hour, and this needs ${wanted}. Ask for fewer, or in another channel.`,
   clipsPerDay: ({ left, limit, wanted, resetsAt }: { left: number; limit: number; wanted: number; resetsAt: string }) =>
     `You have ${left} of ${count(limit, 'clip')} left today, and this needs ${wanted}. Your limit resets ${resetsAt}.`,
   clipsPerMonth: ({ left, limit, wanted, resetsAt }: { left: number; limit: number; wanted: number; resetsAt: string }) =>
@@ -47,14 +51,20 @@ export const limits = {
     `This makes ${count(clips, 'clip')} for about ${count(credits, 'credit')}. You are asked because that is more than ${above}.`,
   askYes: 'Make it',
   questionClosed: 'That question is no longer open. Say the command again.',
+
+  // Lines that set a limit, as they are typed.
+  exampleOfMember: '/quota set @ann --limit "Clips a day" --value 20',
+  exampleOfTier: '/mod workspace --tier team --limit "Clips a day" --value 20',
+
+  // What each limit is called, and can be called by who sets one.
   label_clipsPerDay: 'Clips a day',
   label_clipsPerMonth: 'Clips a month',
   label_creditsPerMonth: 'Credits a month',
   label_inFlight: 'Clips in progress',
   label_queued: 'Clips waiting',
-  label_longestSeconds: 'Longest clip in seconds',
+  label_longestSeconds: 'Longest clip',
   label_highestResolution: 'Highest resolution',
   label_models: 'Models',
-  label_burst: 'Clips at a time',
+  label_burst: 'Rate limit',
   label_endsPerHour: 'Failed or canceled clips an hour',
 }

@@ -7,6 +7,14 @@ interface Sums {
   credits: number
 }
 
+interface Reported {
+  reports: number
+  name: string
+  /** What the clip is called in its thread, and the first of its words. */
+  number?: string
+  words?: string
+}
+
 interface Standing {
   name: string
   clips: number
@@ -33,21 +41,25 @@ export const moderator = {
   setNeedsLimit: ({ example }: { example: string }) => `${command('quota')} set needs a limit and a value. Example: ${example}`,
   grantNeedsCredits: ({ example }: { example: string }) =>
     `${command('quota')} grant needs a number of credits and a reason. Example: ${example}`,
-  standing: `This member’s limits. ${command('quota')} set changes one.`,
-  limitSet: ({ limit, value }: { limit: string; value: string }) =>
-    `${limit}: now ${value} for this member. ${command('quota')} reset removes all limits set for them.`,
-  limitTakenBack: ({ limit }: { limit: string }) => `${limit}: the tier’s limit again for this member.`,
-  granted: ({ credits }: { credits: number }) =>
-    `This member has ${count(credits, 'credit')} left this month. ${command('mod audit')} shows who granted them.`,
-  reset: `This member’s day and month start over. ${command('quota')} set limits them again.`,
+  standing: ({ member, clips, credits }: { member: string; clips: number; credits: number }) =>
+    `${member} has ${count(clips, 'clip')} left today and ${count(credits, 'credit')} this month. ${command('quota')} set changes a limit.`,
+  limitSet: ({ member, limit, value }: { member: string; limit: string; value: string }) =>
+    `${limit} for ${member}: now ${value}. ${command('quota')} reset removes all limits set for them.`,
+  limitTakenBack: ({ member, limit }: { member: string; limit: string }) => `${limit} for ${member}: the tier’s limit again.`,
+  granted: ({ member, credits }: { member: string; credits: number }) =>
+    `${member} has ${count(credits, 'credit')} left this month. ${command('mod audit')} shows who granted them.`,
+  reset: ({ member }: { member: string }) => `The day and the month of ${member} start over. ${command('quota')} set limits them again.`,
   badLimit: ({ limit }: { limit: string }) => `That value does not fit ${limit}. ${command('quota')} shows what values look like.`,
-  member: 'Member',
-  setForMember: ({ limit }: { limit: string }) => `Set for this member: ${limit}`,
+  setForMember: ({ value }: { value: string }) => `${value}, set for this member`,
   blockedField: 'Blocked',
-  blockedBy: ({ reason, by }: { reason: string; by: string }) => `${reason} · by ${by}`,
-  blockedByUntil: ({ reason, by, until }: { reason: string; by: string; until: string }) => `${reason} · by ${by} · until ${until}`,
+  blockedBy: ({ reason, by }: { reason: string; by: string }) => `${reason} · for good · by ${by}`,
+  blockedByUntil: ({ reason, by, until }: { reason: string; by: string; until: string }) => `${reason} · until ${until} · by ${by}`,
+  since: ({ when }: { when: string }) => `since ${when}`,
+  jumpTo: ({ what }: { what: string }) => `Jump to ${what}`,
 
-  // Block.
+  // Warn and block.
+  warnNeedsMember: ({ example }: { example: string }) => `${command('mod warn')} needs a member or a clip. Example: ${example}`,
+  warned: ({ name }: { name: string }) => `${name} is warned. Warnings count on the cards of their reported clips.`,
   blockNeedsMember: ({ example }: { example: string }) => `${command('mod block')} needs a member. Example: ${example}`,
   blockNeedsReason: ({ example }: { example: string }) => `${command('mod block')} needs a reason. Example: ${example}`,
   blockTitle: ({ name }: { name: string }) => `Block ${name}`,
@@ -55,10 +67,11 @@ export const moderator = {
   blocked: ({ name }: { name: string }) => `${name} is blocked from making clips here. ${command('mod unblock')} undoes this.`,
   blockedUntil: ({ name, until }: { name: string; until: string }) =>
     `${name} is blocked from making clips here until ${until}. ${command('mod unblock')} undoes this.`,
-  unblocked: `The member can make clips again. ${command('quota')} show tells what they have left.`,
+  unblocked: ({ name }: { name: string }) => `${name} can make clips again. ${command('quota')} show tells what they have left.`,
 
   // Reports and approvals.
-  reportsOf: ({ reports, name }: { reports: number; name: string }) => `${count(reports, 'report')} of a clip by ${name}`,
+  reportsOf: ({ reports, name, number, words }: Reported) =>
+    `${count(reports, 'report')} of ${number ? `clip ${number}` : 'a clip'}${words ? ` “${words}”` : ''} by ${name}`,
   reportedFor: ({ reason, name }: { reason: string; name: string }) => `(${reason}) ${name}`,
   reportedSaying: ({ words, name }: { words: string; name: string }) => `“${words}” ${name}`,
   moreReports: ({ reports }: { reports: number }) => `and ${count(reports, 'more report', 'more reports')}`,
@@ -104,8 +117,15 @@ export const moderator = {
     `${count(members, 'member is', 'members are')} blocked. ${command('mod unblock')} lets one make clips again.`,
   nobodyBlocked: 'Nobody is blocked here.',
   tiersHere: `The tiers here, from weak to strong. ${command('mod workspace')} changes a limit or gives a role its tier.`,
-  tierRoles: ({ roles }: { roles: string[] }) => `roles ${roles.join(', ')}`,
-  limitValue: ({ limit, value }: { limit: string; value: string }) => `${limit} ${value}`,
+  /** As it is typed, then who has it. */
+  tierOf: ({ tier, who }: { tier: string; who: string }) => `${tier} · ${who}`,
+  tierDefault: 'members without a tier',
+  tierDirect: 'direct messages',
+  tierNamed: ({ tier }: { tier: string }) => `tier ${tier}`,
+  tierGuests: 'guests',
+  tierRoles: ({ roles }: { roles: string[] }) => roles.join(', '),
+  tierNobody: 'nobody yet',
+  limitValue: ({ limit, value }: { limit: string; value: string }) => `${limit}: ${value}`,
   modLists: 'Lists',
   modDeeds: 'Reported clips',
   modNeedsClip: ({ what, example }: { what: string; example: string }) => `${command(`mod ${what}`)} needs a clip. Example: ${example}`,
@@ -137,7 +157,7 @@ export const moderator = {
   // Queue and models.
   queue: ({ clips }: { clips: number }) => `${count(clips, 'clip')} in progress. ${command('cancel')} with an ID stops one.`,
   queueEmpty: 'No clips are in progress.',
-  cancelNeedsId: `${command('queue')} cancel needs the ID of a clip. ${command('queue')} lists them.`,
+  cancelNeedsId: `${command('queue')} cancel needs a clip: its number here, its ID, or all for every clip of yours. ${command('queue')} lists them.`,
   paused: `Nobody can make clips now. Clips in progress go on. ${command('queue')} resume ends the pause.`,
   resumed: `Everybody can make clips again. ${command('queue')} shows what is in progress.`,
   modelPaused: ({ model }: { model: string }) => `Nobody can use ${model} now. ${command('queue')} resume ${model} turns it on again.`,
@@ -171,7 +191,7 @@ export const moderator = {
   members: 'Members',
   outcomes: 'Outcomes',
   notCounted: 'Not counted, for they cost nothing',
-  thisMonth: 'This month',
+  thisMonth: 'Spent this month',
   sums: ({ name, clips, credits }: Sums) => `${name}: ${count(clips, 'clip')}, ${count(credits, 'credit')}`,
   otherSums: ({ others, clips, credits }: { others: number; clips: number; credits: number }) =>
     `${others} more: ${count(clips, 'clip')}, ${count(credits, 'credit')}`,
@@ -191,8 +211,9 @@ export const moderator = {
   pausedField: 'Paused',
   noReason: 'no reason given',
   modelOffField: ({ model }: { model: string }) => `Turned off: ${model}`,
-  role: ({ role }: { role: string }) => `Role ${role}`,
-  tierLimit: ({ tier, limit }: { tier: string; limit: string }) => `Tier ${tier}: ${limit}`,
+  rolesField: 'Tiers of roles',
+  roleHas: ({ role, tier }: { role: string; tier: string }) => `${role}: ${tier}`,
+  tierLimit: ({ tier, limit }: { tier: string; limit: string }) => `${limit} of ${tier}`,
   tierNeedsMore: 'A tier needs a role or a limit. Add one.',
   roleNeedsTier: ({ example }: { example: string }) => `A role needs a tier. Example: ${example}`,
   limitNeedsMore: ({ example }: { example: string }) => `To set a limit, give a tier, a limit and a value. Example: ${example}`,
@@ -202,6 +223,63 @@ export const moderator = {
   channelWorks: 'Reports, approvals and warnings for moderators come here from now on.',
   logWorks: 'What is written to the audit log shows here from now on.',
   logChannel: 'Log channel',
+  rules: ({ rules }: { rules: number }) =>
+    `${count(rules, 'word or pattern', 'words and patterns')} of this workspace’s own. ${command('mod policy')} remove takes one back by its number.`,
+  noRules: `No words are refused here but the policy’s own. ${command('mod policy')} add refuses more.`,
+  rulesOfPolicy: ({ rules }: { rules: string[] }) => `Rules of the policy: ${rules.join(', ')}`,
+  ruleNumber: ({ number }: { number: number }) => `${number}`,
+  ruleBy: ({ name }: { name: string }) => `by ${name}`,
+  patternShown: ({ text }: { text: string }) => `pattern ${text}`,
+  rulesAdded: ({ rules }: { rules: number }) =>
+    `${count(rules, 'word or pattern', 'words and patterns')} added. A new prompt with ${rules === 1 ? 'it' : 'one of them'} is refused here.`,
+  rulesKnown: `That is refused here already. ${command('mod policy')} list shows all.`,
+  ruleRemoved: ({ number, text }: { number: number; text: string }) => `${number} (${text}) is removed. New prompts may hold it again.`,
+  refusesEveryday: ({
+    number,
+    text,
+    refused,
+    tried,
+    prompts,
+  }: {
+    number: number
+    text: string
+    refused: number
+    tried: number
+    prompts: string[]
+  }) =>
+    `“${text}” also refuses ${refused} of ${tried} everyday prompts: ${prompts.map((prompt) => `“${prompt}”`).join(', ')}. ${command('mod policy')} remove ${number} takes it back.`,
+  testPasses: 'No rule would refuse that here.',
+  testRefused: ({ rule }: { rule: string }) => `The rule ${rule} of the policy would refuse that here. The member would read:`,
+  testRefusedHere: ({ number, text }: { number: number; text: string }) =>
+    `${number} (${text}), added here, would refuse that. The member would read:`,
+  serviceUnasked: 'The moderation service also reads prompts, and was not asked.',
+  badRule: ({ text, problem }: { text: string; problem: string }) => `“${text}” cannot be added: ${problem}.`,
+  rulesFull: ({ rules }: { rules: number }) => `A workspace can have ${rules} words and patterns of its own. Remove some first.`,
+  patternsFull: ({ patterns }: { patterns: number }) => `A workspace can have ${patterns} patterns of its own. Remove one first.`,
+  noSuchRule: ({ named }: { named: string }) => `Nothing is added here as ${named}. ${command('mod policy')} list shows all.`,
+  meantRule: ({ named, meant }: { named: string; meant: string }) => `Nothing is added here as ${named}. Did you mean ${meant}?`,
+  policyNeedsWords: ({ action, example }: { action: string; example: string }) =>
+    `${command('mod policy')} ${action} needs words. Example: ${example}`,
+  channels: `What channels allow here. ${command('mod channel')} with a channel and an option changes it.`,
+  noChannelRules: `Every channel allows the same here. ${command('mod channel')} --pace 10 lets 10 clips an hour into the one where you say it.`,
+  noChannelRule: 'Nothing special holds in that channel.',
+  channelSaved: `Saved. It counts for new requests. ${command('mod audit')} shows who changed what.`,
+  thisChannel: 'This channel',
+  channelFree: 'nothing special',
+  channelPace: ({ clips }: { clips: number }) => `${count(clips, 'clip')} an hour`,
+  channelOnly: ({ names }: { names: string[] }) => `only ${names.join(', ')}`,
+  channelOwn: ({ bound }: { bound: string }) => `${bound} (set here)`,
+  channelAny_models: 'all models (set here)',
+  channelAny_modes: 'all modes (set here)',
+  channelAny_tiers: 'all tiers (set here)',
+  channelAny_clipsPerHour: 'any number of clips an hour (set here)',
+  channelsFull: ({ channels }: { channels: number }) =>
+    `Rules can be set for ${channels} channels here at most. Take those of another back first, each with default.`,
+  needsChannel: 'There is no channel here. Name one, or say it in the channel.',
+  channelByName: ({ name }: { name: string }) =>
+    `${name} is a name, and a channel is known by its ID. Say it in the channel itself, or choose the channel from the list.`,
+  noSuchMode: ({ modes }: { modes: string[] }) => `That is no mode. The modes are ${modes.join(', ')}.`,
+  meantModel: ({ model, meant }: { model: string; meant: string }) => `There is no model ${model}. Did you mean ${meant}?`,
   noSuchTimeZone: ({ zone }: { zone: string }) => `There is no time zone ${zone}. Give one such as Europe/Berlin or Asia/Seoul.`,
   noSuchTier: ({ tier, tiers }: { tier: string; tiers: string[] }) => `There is no tier ${tier}. The tiers are ${tiers.join(', ')}.`,
 }

@@ -8,6 +8,10 @@ const within = (seconds: number): string => {
 
 export const limits: Catalogue['limits'] = {
   burst: ({ clips, seconds }) => `${within(seconds)} 클립을 ${clips}개까지 만들 수 있습니다. 잠시 후 다시 시도해 주세요.`,
+  pace: ({ limit, wanted, nextAt }) =>
+    `이 채널에서는 한 시간에 클립을 ${limit}개까지 만들 수 있는데, 지금은 ${wanted}개를 더 만들 수 없습니다. ${nextAt}에 다시 요청하거나 다른 채널에서 요청해 주세요.`,
+  paceNever: ({ limit, wanted }) =>
+    `이 채널에서는 한 시간에 클립을 ${limit}개까지 만들 수 있는데, 이 요청에는 ${wanted}개가 필요합니다. 개수를 줄이거나 다른 채널에서 요청해 주세요.`,
   clipsPerDay: ({ left, limit, wanted, resetsAt }) =>
     `오늘 만들 수 있는 클립 ${limit}개 중 ${left}개가 남았는데, 이 요청에는 ${wanted}개가 필요합니다. 한도는 ${resetsAt}에 초기화됩니다.`,
   clipsPerMonth: ({ left, limit, wanted, resetsAt }) =>
@@ -39,14 +43,18 @@ export const limits: Catalogue['limits'] = {
   askFirst: ({ clips, credits, above }) => `클립 ${clips}개를 약 ${credits}크레딧으로 만듭니다. ${above}크레딧보다 많아서 먼저 확인합니다.`,
   askYes: '만들기',
   questionClosed: '이 질문은 더 이상 유효하지 않습니다. 명령을 다시 입력해 주세요.',
+
+  exampleOfMember: '/quota set @ann --limit "하루 클립 수" --value 20',
+  exampleOfTier: '/mod workspace --tier team --limit "하루 클립 수" --value 20',
+
   label_clipsPerDay: '하루 클립 수',
   label_clipsPerMonth: '한 달 클립 수',
   label_creditsPerMonth: '한 달 크레딧',
-  label_inFlight: '진행 중인 클립',
-  label_queued: '기다리는 클립',
-  label_longestSeconds: '가장 긴 클립(초)',
+  label_inFlight: '진행 중 클립',
+  label_queued: '대기 중 클립',
+  label_longestSeconds: '최대 길이',
   label_highestResolution: '최고 해상도',
   label_models: '모델',
-  label_burst: '짧은 시간의 클립 수',
+  label_burst: '속도 한도',
   label_endsPerHour: '한 시간에 실패하거나 취소한 클립',
 }

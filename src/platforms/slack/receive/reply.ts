@@ -15,14 +15,13 @@ import { formTitle } from '../../../core/words/form-words.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
 import { say, type Text } from '../../../core/words/sentence.ts'
-import { wordPost } from '../../../core/words/word-post.ts'
 import { writeActionId } from '../action-id.ts'
 import type { SlackApi } from '../api.ts'
 import { type FilledForm, type ModalRequest, modalOf } from '../commands/commands.ts'
 import { isUserId, type Origin } from '../origin.ts'
 import type { SlackFile } from '../post/files.ts'
 import { asWords, isAboutForm, wordsOf } from '../post/message-form.ts'
-import { type NativeMessage, renderPages } from '../post/render.ts'
+import { type NativeMessage, renderPages, wordForSlack } from '../post/render.ts'
 import type { Uploads } from '../post/uploads.ts'
 import { slackCode } from '../refusal.ts'
 import type { AskPrice } from './ask-price.ts'
@@ -160,9 +159,10 @@ export const createReplies = (options: ReplyOptions) => {
   const reply = async (caller: Caller, said: Post, isPrivate: boolean): Promise<void> => {
     const { origin, sent } = caller
     const again = isPrivate && said.kind === 'failure' && sent ? againOf(sent, said.language ?? 'en') : null
-    const post = wordPost(again ? { ...said, warnings: [...said.warnings, say('form.keptHere')] } : said)
+    const given = again ? { ...said, warnings: [...said.warnings, say('form.keptHere')] } : said
+    const post = wordForSlack(given, { mentions: isPrivate })
     const { channel, thread } = origin
-    const pages = renderPages(post, { poster: await pictureOf(post) })
+    const pages = renderPages(post, { poster: await pictureOf(post), mentions: isPrivate })
     if (again) pages.at(-1)?.blocks?.push(again)
     for (const page of pages) {
       if (isPrivate) await tell(caller, page)
