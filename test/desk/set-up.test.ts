@@ -91,9 +91,9 @@ test('five steps lead from nothing to open for members, on one private card', as
     ['setup', 'open'],
     ['setup', 'test'],
     ['setup', 'words'],
-    ['workspace.change', { makers: 'Makers' }],
-    ['budget', { credits: 3000 }],
-    ['workspace.change', { moderatorsChannel: 'C1' }],
+    ['workspace.change', { makers: 'Makers', was: { makers: null } }],
+    ['budget', { credits: 3000, was: { budget: 2000 } }],
+    ['workspace.change', { moderatorsChannel: 'C1', was: { moderatorsChannel: null } }],
   ])
 })
 
