@@ -52,7 +52,7 @@ export const audit: Catalogue['audit'] = {
 
   until: ({ until }) => `${until}까지`,
   forGood: '기한 없음',
-  by: ({ name }) => `한 사람 ${name}`,
+  by: ({ name }) => `${name} 님이 함`,
   clip: ({ id }) => `클립 ${id}`,
   ofMember: ({ member }) => `멤버 ${member}`,
   words: ({ words }) => `“${words}”`,
