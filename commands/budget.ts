@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
+import { budgetCredits, budgetOption } from '../src/core/options/budget-option.ts'
 import { notice } from '../src/core/post.ts'
 import { dollars } from '../src/core/words/dollars.ts'
 import { say } from '../src/core/words/sentence.ts'
@@ -14,22 +14,16 @@ export default defineCommand({
   examples: ['/mod budget', '/mod budget 50', '/mod budget off'],
   group: 'moderators',
   options: {
-    usd: z
-      .string()
-      .toLowerCase()
-      .regex(/^(off|\$?\d{1,7}(\.\d{1,2})?)$/)
-      .optional()
-      .meta({ about: say('optionAbout.budget'), positional: true, example: '50' } satisfies OptionHints),
+    usd: budgetOption.optional().meta({ about: say('optionAbout.budget'), positional: true, example: '50' } satisfies OptionHints),
   },
   async execute({ options: { usd }, invocation, studio, respond }) {
     const { moderators } = studio
     if (usd !== undefined) {
-      await moderators.setBudget(invocation, usd === 'off' ? null : Math.round(Number(usd.replace('$', '')) * 100))
+      await moderators.setBudget(invocation, budgetCredits(usd))
     }
-    const { spentCredits, budgetCredits } = await moderators.usage(invocation, oneDay)
+    const { spentCredits, budgetCredits: budget } = await moderators.usage(invocation, oneDay)
     const spent = dollars(spentCredits)
-    const sentence =
-      budgetCredits === null ? say('moderator.spent', { spent }) : say('moderator.spentOf', { spent, budget: dollars(budgetCredits) })
+    const sentence = budget === null ? say('moderator.spent', { spent }) : say('moderator.spentOf', { spent, budget: dollars(budget) })
     await respond.reply(notice(sentence), { private: true })
   },
 })

@@ -4,6 +4,7 @@ import { MoodreelError } from '../src/core/errors.ts'
 import { worstCase } from '../src/core/fit/price.ts'
 import type { Roof } from '../src/core/ledger.ts'
 import { limitLabel, limitLabels, limitNames, limitWords, readLimit } from '../src/core/limit.ts'
+import { mentionedOption } from '../src/core/options/mentioned-option.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import type { ChangedLimits } from '../src/core/tier.ts'
 import { dollars } from '../src/core/words/dollars.ts'
@@ -12,26 +13,19 @@ import { type Sentence, say, type Text } from '../src/core/words/sentence.ts'
 import { tierName } from '../src/core/words/tier-name.ts'
 import type { WorkspaceChange, WorkspaceSettings } from '../src/core/workspace.ts'
 
-/** A mention as chats write it, or the id alone: `<@&1131>`, `<!subteam^S012|@team>`, `<#C012|general>`. */
-const mention = /^(?:<(?:@&|!subteam\^|#)([\w-]{1,64})(?:\|[^>]*)?>|[@#]?([^\s<>@#]{1,100}))$/
-const mentioned = z
-  .string()
-  .regex(mention)
-  .transform((text) => text.replace(mention, '$1$2'))
-
 const options = {
   zone: z
     .string()
     .max(60)
     .optional()
     .meta({ about: say('optionAbout.workspaceZone'), flags: ['timezone'], example: 'Asia/Seoul' } satisfies OptionHints),
-  moderators: mentioned.optional().meta({
+  moderators: mentionedOption.optional().meta({
     about: say('optionAbout.workspaceChannel'),
     flags: ['channel'],
     channel: true,
     example: '#moderators',
   } satisfies OptionHints),
-  log: mentioned
+  log: mentionedOption
     .optional()
     .meta({ about: say('optionAbout.workspaceLog'), flags: ['log-channel'], channel: true, example: '#mod-log' } satisfies OptionHints),
   off: z
@@ -44,7 +38,7 @@ const options = {
     .regex(/^(off|\d{1,7})$/)
     .optional()
     .meta({ about: say('optionAbout.workspaceApprove'), flags: ['approve-above'], example: '100' } satisfies OptionHints),
-  role: mentioned
+  role: mentionedOption
     .optional()
     .meta({ about: say('optionAbout.workspaceRole'), role: true, example: '1131200000000000000' } satisfies OptionHints),
   tier: z
@@ -126,6 +120,7 @@ const settingsPost = (sentence: Sentence, settings: WorkspaceSettings, roof: Roo
       value: settings.approveAbove === null ? say('moderator.nothing') : say('moderator.approvalAbove', { credits: settings.approveAbove }),
     },
     { name: say('moderator.budget'), value: settings.budgetCredits === null ? say('moderator.none') : dollars(settings.budgetCredits) },
+    ...(settings.makers ? [{ name: say('setUp.who'), value: say('setUp.onlyRole', { role: settings.makers.name }) }] : []),
     ...(settings.paused ? [{ name: say('moderator.pausedField'), value: reasonOf(settings.paused) }] : []),
     ...Object.entries(settings.modelsOff).map(([model, off]) => ({
       name: say('moderator.modelOffField', { model }),

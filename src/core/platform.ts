@@ -64,6 +64,12 @@ export interface Invocation {
   ageRestricted?: boolean | undefined
 }
 
+/** A value of an option, and what it is called. */
+export interface FormChoice {
+  value: string
+  label: string
+}
+
 /** A form asked of a person: a modal, a dialog. Its fields are options of the command it leads to. */
 export interface Form {
   command: string
@@ -72,6 +78,8 @@ export interface Form {
   values: Record<string, string | number | boolean>
   /** Options of the command that it does not ask for. */
   without?: readonly string[] | undefined
+  /** What can be chosen for an option, where only this form knows it. */
+  choices?: Readonly<Record<string, readonly FormChoice[]>> | undefined
   /** Options that it was opened for, and cannot be sent without. */
   needs?: readonly string[] | undefined
   /** Of a command that makes clips; null or absent where nobody can tell. */
@@ -88,7 +96,8 @@ export type PriceOf = (said: Invocation) => Promise<FormPrice | null>
 
 /** Ways to answer the person who said something, at once and without promise: what must arrive is posted to a thread. */
 export interface Responder {
-  reply(post: Post, options?: { private?: boolean }): Promise<void>
+  /** `instead`: in the place of the message whose button led to it, where there is one and the platform can. */
+  reply(post: Post, options?: { private?: boolean; instead?: boolean }): Promise<void>
   form(form: Form): Promise<void>
   /**
    * Nothing more is said. Where the platform's own acknowledgement still stands, `post` takes its place with the way to
@@ -161,6 +170,8 @@ export interface Platform {
    * Throws MoodreelError `not_allowed` with what to do where it cannot be posted to. Absent where `post` does the same.
    */
   tryChannel?(workspace: string, channel: string, post: Post, options: SendOptions): Promise<PostRef>
+  /** The roles that members of a workspace can have, by id and name, where a platform has such. */
+  roles?(workspace: string): Promise<readonly { id: string; name: string }[]>
   /** How seldom a message may be edited, in milliseconds; for the first time it may be after a third of that. */
   readonly editIntervalMs: number
   /** Opens a file that a member gave, when a plain guarded GET of its `url` would not do. */

@@ -1,16 +1,25 @@
 import type { Selectable } from 'kysely'
-import type { Case, CaseEnding, Report, ReportReason } from '../core/report.ts'
+import { type Case, type CaseEnding, type Report, type ReportReason, undoMs } from '../core/report.ts'
 import { spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import type { Database } from './database.ts'
 import type { MemberKey } from './ledger-entry.ts'
 import type { Schema } from './schema.ts'
+
+/** How many cases are looked at in one go. */
+const atOnce = 50
+
+/** How a case ended, with the time until which that can be taken back. */
+const endColumns = (ending: CaseEnding | null) => ({
+  ending_json: ending && JSON.stringify(ending),
+  undo_until: ending && ending.deed !== 'erase' ? ending.at + undoMs : null,
+})
 
 /** What members report of clips, each clip a case with one end. */
 export const createCases = (db: Database) => {
   const open = async (owner: MemberKey, generationId: string, now: number): Promise<void> => {
     await db
       .insertInto('cases')
-      .values({ generation_id: generationId, workspace: spaceOf(owner), member_id: owner.memberId, opened_at: now, ending_json: null })
+      .values({ generation_id: generationId, workspace: spaceOf(owner), member_id: owner.memberId, opened_at: now, ...endColumns(null) })
       .onConflict((conflict) => conflict.column('generation_id').doNothing())
       .execute()
   }
@@ -65,7 +74,7 @@ export const createCases = (db: Database) => {
         .values({ generation_id: generationId, reporter_id: reporterId, at, ...said })
         .onConflict((conflict) => conflict.columns(['generation_id', 'reporter_id']).doUpdateSet(said))
         .execute()
-      await db.updateTable('cases').set({ ending_json: null }).where('generation_id', '=', generationId).execute()
+      await db.updateTable('cases').set(endColumns(null)).where('generation_id', '=', generationId).execute()
     },
 
     async find(generationId: string): Promise<Case | null> {
@@ -91,7 +100,7 @@ export const createCases = (db: Database) => {
       await open(owner, generationId, ending.at)
       const result = await db
         .updateTable('cases')
-        .set({ ending_json: JSON.stringify(ending) })
+        .set(endColumns(ending))
         .where('generation_id', '=', generationId)
         .where('ending_json', 'is', null)
         .executeTakeFirst()
@@ -102,11 +111,28 @@ export const createCases = (db: Database) => {
     async change(generationId: string, from: CaseEnding, to: CaseEnding | null): Promise<boolean> {
       const result = await db
         .updateTable('cases')
-        .set({ ending_json: to && JSON.stringify(to) })
+        .set(endColumns(to))
         .where('generation_id', '=', generationId)
         .where('ending_json', '=', JSON.stringify(from))
         .executeTakeFirst()
       return result.numUpdatedRows > 0n
+    },
+
+    /** Of those that are over, the ones that cannot be taken back any more, as far as the database knows. */
+    async undoOver(now: number): Promise<(Case & { undoUntil: number })[]> {
+      const rows = await db.selectFrom('cases').selectAll().where('undo_until', '<=', now).orderBy('undo_until').limit(atOnce).execute()
+      const found = await read(rows)
+      return found.map((one, index) => ({ ...one, undoUntil: Number(rows[index]?.undo_until) }))
+    },
+
+    /** Until when the end of a case can be taken back; null once its card says that it cannot. What was changed in the meantime stays. */
+    async keepUndo(generationId: string, from: number, to: number | null): Promise<void> {
+      await db
+        .updateTable('cases')
+        .set({ undo_until: to })
+        .where('generation_id', '=', generationId)
+        .where('undo_until', '=', from)
+        .execute()
     },
 
     /** How many other clips of a member were reported. */

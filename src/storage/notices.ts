@@ -1,5 +1,5 @@
 import type { Post } from '../core/post.ts'
-import { type Space, spaceOf, type WorkspaceKey } from '../core/workspace.ts'
+import { ofSpace, spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import type { Database } from './database.ts'
 import type { NoticeLine } from './schema.ts'
 
@@ -19,11 +19,6 @@ export interface NewNotice {
   /** False for a change of what stands somewhere already. */
   isNews: boolean
   post: Post
-}
-
-const ofSpace = (space: Space): WorkspaceKey => {
-  const [platform = '', ...rest] = space.split(':')
-  return { platform, workspace: rest.join(':') }
 }
 
 /** What moderators are to be told, in order, until their chat has it. */
@@ -69,6 +64,11 @@ export const createNotices = (db: Database) => ({
   /** Keeps where it was first tried. */
   async triedIn(key: string, channel: string): Promise<void> {
     await db.updateTable('notices').set({ channel }).where('key', '=', key).where('channel', 'is', null).execute()
+  },
+
+  /** It is to be said no more. */
+  async drop(key: string): Promise<void> {
+    await db.deleteFrom('notices').where('key', '=', key).execute()
   },
 
   /** It stands as `text` says. What was changed in the meantime stays. */

@@ -25,7 +25,7 @@ test('the card of the clip loses its buttons, and that of another clip keeps its
   await house.press('dismiss', one.id, {}, { id: 'mod', name: 'Mo', moderator: true })
   const cards = [...house.platform.messages.values()].filter(({ kind }) => kind === 'report')
   expect(cards.map(({ text, facts, actions }) => [text, facts[0], actions.map(({ label }) => label)])).toEqual([
-    ['2 reports of a clip by Ann', 'dismissed by Mo', ['Undo']],
+    ['2 reports of a clip “a sunset” by Ann', 'dismissed by Mo', ['Undo']],
     ['1 report of a clip by Ann', '“not nice” bea', ['Remove', 'Remove and block 24 h', 'Warn', 'Dismiss']],
   ])
 })

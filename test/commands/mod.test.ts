@@ -83,7 +83,10 @@ test('a moderator’s own words are the reason that the member reads', async () 
   ])
 })
 
-test.each([['warn', '/mod warn needs a clip. Example: /mod warn 3']])('%j is not enough', async (line, sentence) => {
+test.each([
+  ['warn', '/mod warn needs a member or a clip'],
+  ['remove', '/mod remove needs a clip. Example: /mod remove 3'],
+])('%j is not enough', async (line, sentence) => {
   const house = await openHouse()
   expect((await house.say('mod', line, mo)).sentences).toEqual([expect.stringMatching(sentence)])
 })

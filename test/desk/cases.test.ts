@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { MoodreelError } from '../../src/core/errors.ts'
 import { timestamp } from '../../src/core/words/timestamp.ts'
-import { type House, openHouse } from '../support/open-house.ts'
+import { buildHouse, type House, openHouse } from '../support/open-house.ts'
 import { smallClip } from '../support/small-clip.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const mod = { id: 'mod', name: 'Mo', moderator: true }
 const mia = { id: 'mia', name: 'Mia', moderator: true }
@@ -15,10 +16,19 @@ const press = (house: House, deed: string, id: string, presser: object = mod) =>
   house.press('mod', `${deed}-${id}`, {}, presser).then(({ replies }) => replies[0]?.post)
 const verbs = async ({ storage }: House) => (await storage.audit.page(home, { after: null })).entries.map(({ action }) => action)
 
-/** A clip that was made and posted here, with so many reports, on a clock of the test's. */
-const reported = async (reports = 1) => {
+const timeless = () => {
   const clock = { at: Date.now(), now: () => clock.at }
-  const house = await openHouse({ run: true, parts: { clock } })
+  return clock
+}
+interface Given {
+  reports?: number
+  house?: House
+  clock?: ReturnType<typeof timeless>
+}
+
+/** A clip that was made and posted here, with so many reports, on a clock of the test's. */
+const reported = async ({ reports = 1, house: given, clock = timeless() }: Given = {}) => {
+  const house = given ?? (await openHouse({ run: true, parts: { clock } }))
   house.platform.homeChannel = 'mods'
   house.provider.clip = await smallClip()
   await house.say('t2v', 'a paper boat')
@@ -30,11 +40,11 @@ const reported = async (reports = 1) => {
 const clips = ({ platform }: House) => [...platform.messages.values()].filter(({ kind }) => kind === 'clip')
 
 test('five reports are one message, which counts them and their reasons, and a member’s report changes', async () => {
-  const { house, id } = await reported(5)
+  const { house, id } = await reported({ reports: 5 })
   await house.say('report', `${id} sexual no, worse`, { id: 'm1', name: 'M1' })
   expect(house.platform.shown.filter((key) => key.startsWith('report:'))).toEqual([`report:${id}`])
   expect(card(house, id)).toMatchObject({
-    text: '5 reports of a clip by Ann',
+    text: '5 reports of clip 1 by Ann',
     facts: ['“no, worse” M1', '“mine” M2', '(real person) M3', '“mine” M4', '(real person) M5'],
     warnings: ['Ann: 1 clip, 0 other clips reported, 0 warnings, 0 blocks'],
     fields: [{ value: 'rights of others 2 · real person 2 · sexual 1' }, { value: 'a paper boat' }],
@@ -67,13 +77,51 @@ test('a removed clip is hidden at once, with its words, and comes back by Undo w
   expect(clips(house)).toEqual([])
 })
 
-test('after a day the files of a removed clip go for good, and nobody brings it back', async () => {
-  const { house, id, clock } = await reported()
+test('after a day nobody takes the end back: the card has no button for it any more, and the files of a removed clip are gone', async () => {
+  const folder = await temporaryFolder()
+  const clock = timeless()
+  const before = await buildHouse(folder, { parts: { clock } })
+  await before.start()
+  const { house, id } = await reported({ house: before, clock })
   await press(house, 'remove', id)
+  const chat = house.platform
+  await before.close()
   clock.at += dayMs + 1
-  expect(await press(house, 'undo', id)).toMatchObject({ kind: 'failure', text: 'That was more than 24 hours ago, so it stays as it is.' })
-  await expect.poll(() => house.keeps(`clips/${id}.mp4`), { timeout: 50_000 }).toBe(false)
-  await expect.poll(() => [...house.platform.messages.keys()]).toEqual([`report:${id}`])
+  const after = await buildHouse(folder, { parts: { clock, platforms: new Map([[chat.name, chat]]) } })
+  onTestFinished(() => after.close())
+  expect(await press(after, 'undo', id)).toMatchObject({ kind: 'failure', text: 'That was more than 24 hours ago, so it stays as it is.' })
+  expect(card(house, id)?.actions).toEqual([])
+  await after.start()
+  await after.until(() => after.keeps(`clips/${id}.mp4`)).toBe(false)
+  await after.until(() => [...chat.messages.keys()]).toEqual([`report:${id}`])
+})
+
+test('the button goes by itself, and no clip goes with it', async () => {
+  const folder = await temporaryFolder()
+  const clock = timeless()
+  const before = await buildHouse(folder, { parts: { clock } })
+  await before.start()
+  const { house, id } = await reported({ house: before, clock })
+  await press(house, 'dismiss', id)
+  // As an older version left it, which knew no time.
+  await house.storage.cases.keepUndo(id, clock.at + dayMs, 0)
+  const chat = house.platform
+  await before.close()
+  for (const [laterMs, labels] of [
+    [dayMs - 1000, ['Undo']],
+    [dayMs + 1000, []],
+  ] as const) {
+    const day = { now: () => clock.at + laterMs }
+    const after = await buildHouse(folder, { parts: { clock: day, platforms: new Map([[chat.name, chat]]) } })
+    await after.start()
+    await after.until(() => card(house, id)?.actions.map(({ label }) => label)).toEqual(labels)
+    await after.close()
+  }
+  expect(card(house, id)).toMatchObject({
+    text: '1 report of clip 1 “a paper boat” by Ann',
+    facts: ['dismissed by Mo', timestamp(clock.at)],
+  })
+  expect(clips(house)).toHaveLength(1)
 })
 
 test('of two moderators one acts, and the other is told who did', async () => {
@@ -111,7 +159,7 @@ test('a warning is told directly and counts at the next report; where it cannot 
   expect(clips(house)).toHaveLength(1)
   // Somebody reports it again: it is open again, and says what was before.
   await house.say('report', `${id} minors`, { id: 'late', name: 'Late' })
-  expect(card(house, id)).toMatchObject({ text: '2 reports of a clip by Ann', warnings: [expect.stringContaining('1 warning,')] })
+  expect(card(house, id)).toMatchObject({ text: '2 reports of clip 1 by Ann', warnings: [expect.stringContaining('1 warning,')] })
 })
 
 test('a dismissed case opens again for what is new, and not for what was said before', async () => {
@@ -120,7 +168,7 @@ test('a dismissed case opens again for what is new, and not for what was said be
   await house.say('report', `${id} real-person`, { id: 'm1', name: 'M1' })
   expect(card(house, id)?.facts[0]).toBe('dismissed by Mo')
   await house.say('report', `${id} real-person it is my sister`, { id: 'm1', name: 'M1' })
-  expect(card(house, id)).toMatchObject({ text: '1 report of a clip by Ann', facts: ['“it is my sister” M1'] })
+  expect(card(house, id)).toMatchObject({ text: '1 report of clip 1 by Ann', facts: ['“it is my sister” M1'] })
 })
 
 test('a dismissed case opens again by Undo', async () => {
@@ -137,7 +185,7 @@ test('a card that somebody deleted by hand comes again with the next report, and
   await press(house, 'dismiss', id)
   expect(house.platform.shown.filter((key) => key.startsWith('report:'))).toHaveLength(1)
   await house.say('report', `${id} minors`, { id: 'late', name: 'Late' })
-  expect(house.platform.messages.get(`report:${id}:1`)?.text).toBe('2 reports of a clip by Ann')
+  expect(house.platform.messages.get(`report:${id}:1`)?.text).toBe('2 reports of clip 1 by Ann')
   await press(house, 'dismiss', id, mia)
   expect(house.platform.messages.get(`report:${id}:1`)?.facts[0]).toBe('dismissed by Mia')
 })
@@ -186,7 +234,7 @@ test('a moderator who deletes a reported clip by its own button ends its reports
 })
 
 test('who made a clip takes it away for a while, and brings it back', async () => {
-  const { house, id } = await reported(0)
+  const { house, id } = await reported({ reports: 0 })
   const invocation = { ...home, id: 'e', member: { id: 'ann', name: 'Ann', roles: [], moderator: false } }
   const rest = { command: 'x', input: { kind: 'text' as const, text: '' }, attachments: [], origin: null }
   await house.studio.remove({ ...invocation, ...rest }, id, { keepMs: 600_000 })

@@ -5,9 +5,16 @@ import { say } from '../words/sentence.ts'
 /** `<@123>`, `<@!123>`, `<@U123|ann>` as chats write a mention, `@123` or the id alone. */
 const pattern = /^(?:<@!?([\w.-]{1,64})(?:\|[^>]*)?>|@?([\w.-]{1,64}))$/
 
-/** A member of the workspace, by the platform's id. */
-export const memberOption = z
+/** The platform's id in what was typed. */
+export const readMember = (text: string): string => text.replace(pattern, '$1$2')
+
+/** A member of the workspace as they were typed, where that tells more than the id. */
+export const typedMemberOption = z
   .string()
   .regex(pattern)
-  .transform((text) => text.replace(pattern, '$1$2'))
+  .meta({ about: say('optionAbout.member'), member: true, example: '@ann' } satisfies OptionHints)
+
+/** A member of the workspace, by the platform's id. */
+export const memberOption = typedMemberOption
+  .transform(readMember)
   .meta({ about: say('optionAbout.member'), member: true, example: '@ann' } satisfies OptionHints)

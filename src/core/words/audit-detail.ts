@@ -53,6 +53,13 @@ const settingWords: Readonly<Record<string, { name: Text; value(value: Json): Te
     name: say('moderator.approval'),
     value: (credits) => (typeof credits === 'number' ? say('moderator.approvalAbove', { credits }) : say('moderator.nothing')),
   },
+  makers: {
+    name: say('setUp.who'),
+    value: (made) => {
+      const name = typeof made === 'string' ? made : asRecord(made)['name']
+      return typeof name === 'string' ? say('setUp.onlyRole', { role: name }) : say('setUp.everybody')
+    },
+  },
   budget: {
     name: say('moderator.budget'),
     value: (credits) => (typeof credits === 'number' ? dollars(credits) : say('moderator.none')),
@@ -76,12 +83,31 @@ const tierLimitsOf = (tiers: Detail, was: Detail): Text[] =>
     limitsOf(asRecord(limits), asRecord(was[tier]), (limit) => say('moderator.tierLimit', { tier: tierName(tier), limit })),
   )
 
+const bounds: Readonly<Record<string, { name: Text; any: Text }>> = {
+  models: { name: say('member.models'), any: say('moderator.channelAny_models') },
+  modes: { name: say('member.mode'), any: say('moderator.channelAny_modes') },
+  tiers: { name: say('member.tier'), any: say('moderator.channelAny_tiers') },
+  clipsPerHour: { name: say('audit.pace'), any: say('moderator.channelAny_clipsPerHour') },
+}
+
+/** What a channel is bound to. */
+const boundOf = (name: string, value: Json): Text[] => {
+  const bound = Object.hasOwn(bounds, name) ? bounds[name] : undefined
+  if (!bound) return []
+  if (value === 'any') return [bound.any]
+  if (typeof value === 'number') return [say('moderator.channelPace', { clips: value })]
+  const names = Array.isArray(value) ? value.map(String) : null
+  return [say('audit.now', { name: bound.name, now: names ? say('moderator.channelOnly', { names }) : say('audit.asInPolicy') })]
+}
+
 const oneOf = (action: string, name: string, value: Json, was: Detail, names: Names): Text[] => {
+  if (action === 'channel.change') return boundOf(name, value)
   if (isLimit(name)) return limitsOf({ [name]: value }, was, (limit) => limit)
   const setting = settingOf(action === 'budget' && name === 'credits' ? 'budget' : name, value, was)
   if (setting !== undefined) return [setting]
   if (name === 'reason') return [reasonOf(String(value))]
   if (name === 'words') return [say('audit.words', { words: String(value) })]
+  if (name === 'pattern') return [say('moderator.patternShown', { text: String(value) })]
   if (name === 'sentence') return [String(value)]
   if (name === 'until') return [typeof value === 'number' ? say('audit.until', { until: timestamp(value) }) : say('audit.forGood')]
   if (name === 'credits' && typeof value === 'number') return [say('audit.credits', { credits: value })]

@@ -1,7 +1,7 @@
 import { idPattern } from '../id.ts'
 import type { AuditEntry } from '../moderators.ts'
 import { auditDetail } from './audit-detail.ts'
-import { member } from './mention.ts'
+import { channel, member } from './mention.ts'
 import { say, type Text } from './sentence.ts'
 import { timestamp } from './timestamp.ts'
 
@@ -35,11 +35,18 @@ const deeds: Readonly<Record<string, Text>> = {
   'quota.reset': say('audit.quotaReset'),
   'quota.history': say('audit.quotaHistory'),
   budget: say('audit.budget'),
+  setup: say('audit.setup'),
   usage: say('audit.usage'),
   queue: say('audit.queue'),
   audit: say('audit.audit'),
   'workspace.show': say('audit.workspaceShow'),
   'workspace.change': say('audit.workspaceChange'),
+  'policy.add': say('audit.policyAdd'),
+  'policy.remove': say('audit.policyRemove'),
+  'policy.list': say('audit.policyList'),
+  'policy.test': say('audit.policyTest'),
+  channels: say('audit.channels'),
+  'channel.change': say('audit.channelChange'),
   'template.replace': say('audit.templateReplace'),
   'template.delete': say('audit.templateDelete'),
   consent: say('audit.consent'),
@@ -58,11 +65,26 @@ const deedOf = ({ action, count }: AuditEntry): Text => {
 
 /** Those whose target is a member. Of all others it is a clip, a model, a template, or the workspace itself. */
 const ofMembers = /^(?:quota\.|block$|unblock$|warn$|appeal$|lift$|keep$|consent$|forget$|policy$)/
-const ofPlaces = /^(?:workspace\.|usage$|queue$|audit$|budget$|pause$|resume$|reports$|waiting$|blocked$|tiers$)/
+const ofPlaces =
+  /^(?:workspace\.|usage$|queue$|audit$|budget$|pause$|resume$|reports$|waiting$|blocked$|tiers$|channels$|policy\.(?:list|test)$)/
+
+/** The steps by which a workspace is set up. */
+const steps: Readonly<Record<string, Text>> = {
+  channel: say('setUp.channel'),
+  budget: say('setUp.budget'),
+  who: say('setUp.who'),
+  words: say('setUp.words'),
+  test: say('setUp.test'),
+  open: say('audit.open'),
+}
 
 const targetOf = ({ action, target, actorId }: AuditEntry, names: ReadonlyMap<string, string>): Text[] => {
   const verb = verbOf(action)
   if (target === '' || target === actorId) return []
+  if (verb === 'channel.change') return [channel(target)]
+  if (verb === 'setup') return [steps[target] ?? target]
+  const [, rule] = /^own-(\d+)$/.exec(target) ?? []
+  if (rule !== undefined) return [say('audit.rule', { rule })]
   if (idPattern.test(target)) return [say('audit.clip', { id: target })]
   if (names.has(target) || ofMembers.test(verb)) return [member(target, names.get(target) ?? '')]
   return ofPlaces.test(verb) ? [] : [target]

@@ -13,6 +13,7 @@ import { nativeCommands } from './commands/commands.ts'
 import { createRegistrar } from './commands/keep-registered.ts'
 import { createFileLimit } from './file-limit.ts'
 import { createGateway } from './gateway/gateway.ts'
+import { createOfferSetUp } from './gateway/offer-set-up.ts'
 import type { Settings } from './kept.ts'
 import { createKeptForms } from './kept-forms.ts'
 import { createListener } from './listen.ts'
@@ -32,6 +33,7 @@ import { createTryChannel } from './post/try-channel.ts'
 import { createChannelOf } from './receive/channel-of.ts'
 import { createReceiver } from './receive/receive.ts'
 import { createOnceRest, createRest, stopTimers } from './rest.ts'
+import { createRoles } from './roles.ts'
 import { threadAddress } from './thread-address.ts'
 
 /**
@@ -80,7 +82,10 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
   const api = options.apiUrl.replace(/\/+(v\d+\/?)?$/, '')
   const rest = createRest(api, token, requestsPerSecond)
   const once = createOnceRest(api, token, requestsPerSecond)
-  const gateway = createGateway({ api, token, rest, commands, inbox, clock, log, refusalIn })
+  const gateway = createGateway({
+    ...{ api, token, rest, commands, inbox, clock, log, refusalIn },
+    onPlace: (event, data) => offerSetUp(event, data),
+  })
   const registrar = createRegistrar({
     rest,
     applicationId: gateway.applicationId,
@@ -95,6 +100,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
   const sendPost = createSendPost({ messages, mention, clock, log })
   const editMessage = createEditMessage({ messages, mention, clock, log })
   const tell = createTellMember({ rest, messages, sendPost, tries })
+  const offerSetUp = createOfferSetUp({ sendPost, tell, refusalIn, settings, clock, log })
   const stopping = new AbortController()
 
   const receive = createReceiver({
@@ -147,6 +153,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     threadAddress: (thread) => (thread.thread === undefined ? null : threadAddress(thread)),
     messageAt: readMessageLink,
     messageAddress: async (workspace, ref) => messageAddress(workspace, ref),
+    roles: createRoles(rest),
     tryChannel: createTryChannel({ rest, messages, sendPost }),
     fileLimitBytes: createFileLimit(gateway.places, rest, log),
   }

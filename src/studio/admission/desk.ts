@@ -3,7 +3,7 @@ import type { PostRef } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
 import type { Period } from '../../core/text/calendar.ts'
 import { dollars } from '../../core/words/dollars.ts'
-import { say } from '../../core/words/sentence.ts'
+import { say, type Text } from '../../core/words/sentence.ts'
 import { timestamp } from '../../core/words/timestamp.ts'
 import { isDirect, spaceOf, type WorkspaceKey } from '../../core/workspace.ts'
 import type { Notice } from '../../storage/notices.ts'
@@ -24,10 +24,14 @@ const pausesMs = [5 * second, 15 * second, 60 * second, 300 * second, 900 * seco
 export interface Desk {
   /** Posts to the moderators' channel, once for a key. False while it waits, and where nobody moderates. */
   tell(workspace: WorkspaceKey, key: string, post: Post): Promise<boolean>
+  /** The same for what is no news any more once there is a channel: where there is none it is dropped. */
+  inform(workspace: WorkspaceKey, key: string, post: Post): Promise<boolean>
   /** The same for a card that is changed with every news: posted where it stands nowhere. */
   show(workspace: WorkspaceKey, key: string, post: Post): Promise<boolean>
   /** Changes what was posted, or is to be posted, with a key; where nothing was, nothing happens. */
   amend(workspace: WorkspaceKey, key: string, post: Post): Promise<void>
+  /** Posts what waits for nobody. Null when it stands there, else why it does not and what to do: then it is not tried again. */
+  test(workspace: WorkspaceKey, key: string, post: Post): Promise<Text | null>
   /** The same as `tell` to the operator's own channel, where the policy names one. */
   tellOperator(key: string, post: Post): Promise<boolean>
   /** Adds to the log channel, where there is one. Nobody waits for its post. */
@@ -149,6 +153,20 @@ export const createDesk = (
 
   const tell: Desk['tell'] = async (workspace, key, given) => !isDirect(workspace.workspace) && tellIn(workspace, 'moderators', key, given)
 
+  /** Why the moderators' channel takes nothing: the platform knows best what is missing there. Null where it takes this post after all. */
+  const problemOf = async (workspace: WorkspaceKey, key: string, given: Post): Promise<Text | null> => {
+    const channel = await channelOf(workspace, 'moderators')
+    if (channel === null) return say('moderator.noChannel')
+    const platform = platformOf(parts, workspace)
+    if (!platform.tryChannel) return say('setUp.notArrived')
+    try {
+      await platform.tryChannel(workspace.workspace, channel, given, { key, again: true })
+      return null
+    } catch (error) {
+      return error instanceof MoodreelError && error.code !== 'delivery_failed' ? error.sentence : say('setUp.notArrived')
+    }
+  }
+
   const sweep = async (): Promise<void> => {
     for (const { workspace, line } of await notices.lines()) {
       if ((pauses.get(nameOf(workspace, line))?.nextAt ?? 0) <= clock.now()) await work(workspace, line)
@@ -159,11 +177,20 @@ export const createDesk = (
 
   return {
     tell,
+    async inform(workspace, key, given) {
+      if (isDirect(workspace.workspace) || (await channelOf(workspace, 'moderators')) === null) return false
+      return tell(workspace, key, given)
+    },
     show: async (workspace, key, given) =>
       !isDirect(workspace.workspace) && put(workspace, 'moderators', { key, isNews: true, post: given }),
     async amend(workspace, key, given) {
       if (!(await notices.has(key)) && (await messagesOf(key)).length === 0) return
       await put(workspace, 'moderators', { key, isNews: false, post: given })
+    },
+    async test(workspace, key, given) {
+      if (await tell(workspace, key, given)) return null
+      await notices.drop(key)
+      return problemOf(workspace, key, given)
     },
     tellOperator: async (key, given) => {
       const place = parts.policy.spending.tell

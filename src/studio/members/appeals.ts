@@ -30,7 +30,7 @@ const appealPost = (sanction: Sanction, memberName: string, { words, answer }: A
   kind: 'report',
   facts: [
     sanctionWords(sanction),
-    sanction.reason,
+    sanction.reason || say('moderator.noReason'),
     ...(answer ? [say(`moderator.${answer.kind}By`, { name: answer.byName }), timestamp(answer.at)] : []),
   ],
   warnings: told ? [] : [say('moderator.notToldDirectly', { name: member(sanction.memberId, memberName) })],

@@ -2,7 +2,6 @@ import { MoodreelError } from '../../core/errors.ts'
 import type { ReportedClip } from '../../core/moderators.ts'
 import { findClip, findHere } from '../../core/options/find-clip.ts'
 import type { Invocation } from '../../core/platform.ts'
-import type { PostMedia } from '../../core/post.ts'
 import { type Case, type CaseDeed, type CaseEnding, type CaseOutcome, type ReportReason, undoMs } from '../../core/report.ts'
 import { inWords } from '../../core/words/in-words.ts'
 import { reasonWords } from '../../core/words/report-words.ts'
@@ -14,7 +13,7 @@ import type { Desk } from '../admission/desk.ts'
 import { reportKey } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { casePost } from '../posts/case-post.ts'
-import { clipRef } from '../posts/clip-ref.ts'
+import { type CaseCards, ownerOf } from './case-cards.ts'
 import type { Remove } from './remove.ts'
 import type { Restore } from './restore.ts'
 import type { Sanctioning } from './sanctions.ts'
@@ -29,53 +28,19 @@ const listed = 25
 
 /** What members report of clips, and what moderators do about it: each clip has one card, and one moderator ends it. */
 export const createCaseWork = (
-  parts: Pick<
-    Parts,
-    'cases' | 'clock' | 'generations' | 'history' | 'log' | 'mediaStore' | 'platforms' | 'policy' | 'posts' | 'sanctions' | 'usage'
-  >,
+  parts: Pick<Parts, 'cases' | 'clock'>,
   tools: {
     auditor: Auditor
     desk: Desk
+    cards: CaseCards
     sanctioning: Sanctioning
     remove: Remove
     restore: Restore
     find(generationId: string): Promise<GenerationRecord>
   },
 ) => {
-  const { auditor, desk, sanctioning } = tools
-  const ownerOf = ({ batch }: GenerationRecord) => ({ platform: batch.platform, workspace: batch.workspace, memberId: batch.memberId })
-
-  const addressOf = async (record: GenerationRecord): Promise<string | null> => {
-    const { batch } = record
-    const platform = parts.platforms.get(batch.platform)
-    const ref = await clipRef(parts, record)
-    const address = ref ? await platform?.messageAddress?.(batch.workspace, ref).catch(() => null) : null
-    return address ?? (batch.thread ? (platform?.threadAddress?.(batch.thread) ?? null) : null)
-  }
-
-  const stillOf = async ({ generation: { id, clip, removedAt } }: GenerationRecord): Promise<PostMedia | undefined> => {
-    if (!clip || removedAt !== null) return undefined
-    const isKept = await parts.mediaStore.size(clip.poster.key).then(
-      () => true,
-      () => false,
-    )
-    return isKept ? { ...clip.poster, fileName: `moodreel-${id}.jpg`, alt: say('moderator.reportedStill') } : undefined
-  }
-
-  const draw = async (found: Case, record: GenerationRecord) => {
-    const owner = ownerOf(record)
-    const { warnings, blocks } = await parts.sanctions.count(owner)
-    const [sum] = await parts.usage.by('member_id', { workspace: owner, memberId: owner.memberId, from: '', to: '9' })
-    const standing = { clips: sum?.clips ?? 0, otherReports: await parts.cases.countOthers(owner, found.generationId), warnings, blocks }
-    return casePost(found, record, { standing, address: await addressOf(record), still: await stillOf(record) })
-  }
-
-  /** The card as it is now, where there is one. */
-  const redraw = async (record: GenerationRecord): Promise<void> => {
-    const found = await parts.cases.find(record.generation.id)
-    const fresh = await parts.generations.find(record.generation.id)
-    if (found && fresh) await desk.amend(record.batch, reportKey(found.generationId), await draw(found, fresh))
-  }
+  const { auditor, desk, sanctioning, cards } = tools
+  const redraw = ({ generation }: GenerationRecord): Promise<void> => cards.redraw(generation.id)
 
   /** Why a member is warned or blocked, where the moderator does not say: the reason that was given most. */
   const reasonOf = ({ reports }: Case): ReportReason => {
@@ -116,7 +81,7 @@ export const createCaseWork = (
       await auditor.note(invocation, 'report', generationId, { reason, ...(words !== '' && { words }) })
       await parts.cases.report(ownerOf(record), generationId, { reporterId, reporterName, reason, words, at: parts.clock.now() })
       const found = await parts.cases.find(generationId)
-      return found !== null && desk.show(invocation, reportKey(generationId), await draw(found, record))
+      return found !== null && desk.show(invocation, reportKey(generationId), await cards.draw(found, record))
     },
 
     /** Ends a case. Whoever comes second is told who was first. */
@@ -169,7 +134,10 @@ export const createCaseWork = (
         await redraw(record)
         throw new MoodreelError('not_found', say('moderator.nothingToUndo'))
       }
-      if (parts.clock.now() > ending.at + undoMs) throw new MoodreelError('not_allowed', say('moderator.tooLateToUndo'))
+      if (parts.clock.now() > ending.at + undoMs) {
+        await redraw(record)
+        throw new MoodreelError('not_allowed', say('moderator.tooLateToUndo'))
+      }
       if (ending.deed === 'remove' || ending.deed === 'remove-block') await tools.restore(record)
       if (ending.sanctionId !== undefined) await sanctioning.withdraw(ending.sanctionId)
       if (!(await parts.cases.change(generationId, ending, null))) throw new MoodreelError('not_found', say('moderator.nothingToUndo'))
@@ -190,7 +158,7 @@ export const createCaseWork = (
             memberId: batch.memberId,
             memberName: batch.memberName,
             prompt: generation.request.prompt,
-            address: await addressOf(record),
+            address: await cards.addressOf(record),
           }
         }),
       )
@@ -210,6 +178,7 @@ export const createCaseWork = (
           standing: { clips: 0, otherReports: 0, warnings: 0, blocks: 0 },
           address: null,
           still: undefined,
+          canUndo: false,
         }),
         text: say('moderator.erased', { id }),
       })

@@ -16,13 +16,18 @@ import { invocationKey } from '../admission/admit.ts'
 import type { Auditor } from '../admission/auditor.ts'
 import type { Desk } from '../admission/desk.ts'
 import { type createMemberTerms, periodsOf } from '../admission/member-terms.ts'
+import type { OwnRules } from '../admission/own-rules.ts'
+import type { Rules } from '../admission/rules.ts'
 import type { Parts } from '../parts.ts'
 import type { Appeals } from './appeals.ts'
 import type { CaseWork } from './case-work.ts'
+import { createChannels } from './channels.ts'
 import { createDecisions } from './decisions.ts'
 import { lastDays, readDays, readHistory } from './history.ts'
+import { createOwnWords } from './own-words.ts'
 import type { Queue } from './queue.ts'
 import type { Sanctioning } from './sanctions.ts'
+import { createSetUp } from './set-up.ts'
 import { createTryChannels } from './try-channels.ts'
 
 /** Without those of which nothing counts. */
@@ -50,6 +55,7 @@ const wasBefore = ({ roles = {}, limits = {}, ...change }: WorkspaceChange, sett
 export const createModerators = (
   parts: Pick<
     Parts,
+    | 'allowed'
     | 'audit'
     | 'catalogue'
     | 'clock'
@@ -58,7 +64,9 @@ export const createModerators = (
     | 'ledger'
     | 'flush'
     | 'members'
+    | 'moderationService'
     | 'platforms'
+    | 'policy'
     | 'posts'
     | 'roof'
     | 'tiers'
@@ -74,6 +82,8 @@ export const createModerators = (
     cases: CaseWork
     appeals: Appeals
     sanctioning: Sanctioning
+    ownRules: OwnRules
+    rules: Pick<Rules, 'find'>
     /** Wakes the generations of a batch that waited. */
     wakeBatch(batchId: string): Promise<void>
   },
@@ -105,7 +115,8 @@ export const createModerators = (
     reason === null ? null : { by: member.id, at: parts.clock.now(), reason }
 
   /** Whether more can be spent with a change, or without a moderator's word. */
-  const spendsMore = ({ roles = {}, limits = {}, approveAbove }: WorkspaceChange, settings: WorkspaceSettings): boolean =>
+  const spendsMore = ({ roles = {}, limits = {}, approveAbove, makers }: WorkspaceChange, settings: WorkspaceSettings): boolean =>
+    (makers !== undefined && settings.makers !== null && makers?.id !== settings.makers.id) ||
     Object.keys(roles).length > 0 ||
     Object.entries(limits).some(([name, change]) => raises(change, tierNamed(name, parts.tiers, settings))) ||
     (approveAbove !== undefined && (approveAbove ?? Number.POSITIVE_INFINITY) > (settings.approveAbove ?? Number.POSITIVE_INFINITY))
@@ -113,8 +124,45 @@ export const createModerators = (
   const plain = (lines: { key: string; clips: number; credits: number }[]): UsageLine[] =>
     lines.map((line) => ({ ...line, name: line.key }))
 
+  const setBudget: Moderators['setBudget'] = async (invocation, budgetCredits) => {
+    await auditor.allowMoney(invocation, 'budget', invocation.workspace)
+    const { budgetCredits: was } = await parts.workspaces.of(invocation)
+    await parts.workspaces.change(invocation, { budgetCredits })
+    await auditor.note(invocation, 'budget', invocation.workspace, { credits: budgetCredits, was: { budget: was } })
+  }
+
+  const change: Moderators['change'] = async (invocation, wished) => {
+    await auditor.allow(invocation, 'workspace.change', invocation.workspace)
+    const { timeZone, roles = {}, limits = {} } = wished
+    const settings = await parts.workspaces.of(invocation)
+    if (spendsMore(wished, settings)) {
+      await auditor.allowMoney(invocation, 'workspace.change', invocation.workspace)
+    }
+    if (timeZone !== undefined && !isTimeZone(timeZone)) {
+      throw invalid(say('moderator.noSuchTimeZone', { zone: timeZone }))
+    }
+    const named = [...Object.values(roles), ...Object.keys(limits)].filter((name) => name !== null)
+    const unknown = named.find((name) => !parts.tiers.all.some((tier) => tier.name === name))
+    if (unknown !== undefined) {
+      throw invalid(say('moderator.noSuchTier', { tier: unknown, tiers: parts.tiers.all.map(({ name }) => name) }))
+    }
+    const tried = await tryChannels(invocation, wished)
+    const changed = await parts.workspaces.change(invocation, tried)
+    const detail: Record<string, Json> = JSON.parse(
+      JSON.stringify({ ...tried, ...(tried.makers && { makers: tried.makers.name }), was: wasBefore(tried, settings, parts.tiers) }),
+    )
+    await auditor.note(invocation, 'workspace.change', invocation.workspace, detail)
+    tools.desk.wake(invocation)
+    return changed
+  }
+
   return {
     ...createDecisions(parts, tools),
+    ...createChannels(parts, auditor),
+    ...createOwnWords(parts, tools),
+    setUp: createSetUp(parts, { ...tools, change, setBudget }),
+    setBudget,
+    change,
 
     async member(invocation, memberId) {
       await auditor.allow(invocation, 'quota.show', memberId)
@@ -180,6 +228,14 @@ export const createModerators = (
       return { ...block, told }
     },
 
+    async warn(invocation, memberId, reason) {
+      await auditor.allow(invocation, 'warn', memberId)
+      const { told } = await tools.sanctioning.warn(invocation, keyOf(invocation, memberId), { reason })
+      await auditor.note(invocation, 'warn', memberId, reason === '' ? {} : { reason })
+      const { name } = await parts.members.find(keyOf(invocation, memberId))
+      return { memberId, name, told }
+    },
+
     async unblock(invocation, memberId) {
       await auditor.allow(invocation, 'unblock', memberId)
       await tools.sanctioning.unblock(keyOf(invocation, memberId))
@@ -192,13 +248,6 @@ export const createModerators = (
     },
 
     roof: () => parts.roof,
-
-    async setBudget(invocation, budgetCredits) {
-      await auditor.allowMoney(invocation, 'budget', invocation.workspace)
-      const { budgetCredits: was } = await parts.workspaces.of(invocation)
-      await parts.workspaces.change(invocation, { budgetCredits })
-      await auditor.note(invocation, 'budget', invocation.workspace, { credits: budgetCredits, was: { budget: was } })
-    },
 
     async pause(invocation, reason) {
       const action = reason === null ? 'resume' : 'pause'
@@ -215,29 +264,6 @@ export const createModerators = (
       }
       await parts.workspaces.change(invocation, { modelsOff: { [model]: switchedOff(invocation, reason) } })
       await auditor.note(invocation, action, model, reason ? { reason } : {})
-    },
-
-    async change(invocation, change) {
-      await auditor.allow(invocation, 'workspace.change', invocation.workspace)
-      const { timeZone, roles = {}, limits = {} } = change
-      const settings = await parts.workspaces.of(invocation)
-      if (spendsMore(change, settings)) {
-        await auditor.allowMoney(invocation, 'workspace.change', invocation.workspace)
-      }
-      if (timeZone !== undefined && !isTimeZone(timeZone)) {
-        throw invalid(say('moderator.noSuchTimeZone', { zone: timeZone }))
-      }
-      const named = [...Object.values(roles), ...Object.keys(limits)].filter((name) => name !== null)
-      const unknown = named.find((name) => !parts.tiers.all.some((tier) => tier.name === name))
-      if (unknown !== undefined) {
-        throw invalid(say('moderator.noSuchTier', { tier: unknown, tiers: parts.tiers.all.map(({ name }) => name) }))
-      }
-      const tried = await tryChannels(invocation, change)
-      const changed = await parts.workspaces.change(invocation, tried)
-      const detail: Record<string, Json> = JSON.parse(JSON.stringify({ ...tried, was: wasBefore(tried, settings, parts.tiers) }))
-      await auditor.note(invocation, 'workspace.change', invocation.workspace, detail)
-      tools.desk.wake(invocation)
-      return changed
     },
 
     async usage(invocation, count) {

@@ -18,7 +18,7 @@ export interface Imposed {
 }
 
 const sentenceOf = ({ kind, until }: Pick<Sanction, 'kind' | 'until'>, reason: Text): Sentence => {
-  if (kind === 'warning') return say('member.warned', { reason })
+  if (kind === 'warning') return reason === '' ? say('member.warnedOnly') : say('member.warned', { reason })
   return until === null ? say('member.blockedForGood', { reason }) : say('member.blockedFor', { reason, until: timestamp(until) })
 }
 

@@ -9,6 +9,18 @@ import type { GenerationRecord } from '../../storage/generation-rows.ts'
 /** More reports than these are only counted. */
 const reportsShown = 5
 const promptShown = 120
+/** Of the words of a clip whose reports are over. */
+const wordsShown = 60
+
+const shortened = (words: string, limit: number): string => {
+  const letters = Array.from(words)
+  return letters.length <= limit
+    ? words
+    : `${letters
+        .slice(0, limit - 1)
+        .join('')
+        .trimEnd()}…`
+}
 
 /** What moderators should know of the member whose clip it is. */
 export interface Standing {
@@ -24,6 +36,8 @@ export interface CaseView {
   /** Of the clip's post, or of its thread. */
   address: string | null
   still: PostMedia | undefined
+  /** Whether its end can still be taken back. */
+  canUndo: boolean
 }
 
 const standingWords = (name: Text, { clips, otherReports, warnings, blocks }: Standing): Sentence =>
@@ -34,9 +48,9 @@ const deedAction = (deed: string, id: string): Pick<Action, 'command' | 'argumen
 
 /**
  * What is reported of one clip, as one message for all reports: how many and for which reasons, who made it, and what can be done; once it
- * is over, who did what, and the way back for a day.
+ * is over, which clip it was, who did what, and the way back for a day.
  */
-export const casePost = (found: Case, record: GenerationRecord, { standing, address, still }: CaseView): Post => {
+export const casePost = (found: Case, record: GenerationRecord, { standing, address, still, canUndo }: CaseView): Post => {
   const { generation, batch } = record
   const { reports, ending } = found
   const { id } = generation
@@ -47,12 +61,15 @@ export const casePost = (found: Case, record: GenerationRecord, { standing, addr
     generationIds: [id],
     batchId: batch.id,
   }
-  const text = say('moderator.reportsOf', { reports: reports.length, name: owner })
+  const number = generation.number === null ? {} : { number: generation.number }
+  const counted = { reports: reports.length, name: owner, ...number }
+  const prompt = generation.request.prompt
+  const jump = address ? [{ label: say('moderator.jump'), url: address }] : []
   if (ending) {
-    const canUndo = ending.deed !== 'erase'
     return {
       ...post,
-      text,
+      // Its buttons are gone, so its words say which clip it was.
+      text: say('moderator.reportsOf', { ...counted, ...(prompt !== '' && { words: shortened(prompt, wordsShown) }) }),
       facts: [
         endingLine(ending),
         timestamp(ending.at),
@@ -60,18 +77,18 @@ export const casePost = (found: Case, record: GenerationRecord, { standing, addr
       ],
       warnings: ending.told === false ? [say('moderator.notToldDirectly', { name: owner })] : [],
       actions: canUndo ? [{ ...deedAction('undo', id), label: say('moderator.undo') }] : [],
+      links: jump,
     }
   }
   const more = reports.length - reportsShown
-  const prompt = generation.request.prompt.slice(0, promptShown)
   return {
     ...post,
-    text,
+    text: say('moderator.reportsOf', counted),
     facts: [...reports.slice(-reportsShown).map(reportLine), ...(more > 0 ? [say('moderator.moreReports', { reports: more })] : [])],
     warnings: [standingWords(owner, standing)],
     fields: [
       { name: say('moderator.reasons'), value: reasonCounts(reports) },
-      { name: say('member.prompt'), value: prompt || say('common.noPrompt') },
+      { name: say('member.prompt'), value: shortened(prompt, promptShown) || say('common.noPrompt') },
     ],
     thumbnail: still,
     actions: [
@@ -80,6 +97,6 @@ export const casePost = (found: Case, record: GenerationRecord, { standing, addr
       { ...deedAction('warn', id), label: say('moderator.warn') },
       { ...deedAction('dismiss', id), label: say('moderator.dismiss') },
     ],
-    links: address ? [{ label: say('moderator.jump'), url: address }] : [],
+    links: jump,
   }
 }

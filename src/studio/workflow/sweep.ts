@@ -53,6 +53,8 @@ export const createSweep = (
     }
   }
 
+  const failed = (cause: unknown): void => parts.log.warn({ err: cause }, 'a sweep failed')
+
   const sweep = async (): Promise<void> => {
     for (const id of await parts.slots.unused(parts.clock.now() - everyMs / 2)) await engine.wake(id)
     engine.forgetOld()
@@ -66,8 +68,10 @@ export const createSweep = (
     /** Heals everything at once, then keeps watch. */
     async start(): Promise<void> {
       await begun(0)
+      // The chat that is told of it may be slow or away; nobody waits for that.
+      sweeping = endKept().catch(failed)
       timer = setInterval(() => {
-        sweeping = sweeping.then(sweep).catch((cause: unknown) => parts.log.warn({ err: cause }, 'a sweep failed'))
+        sweeping = sweeping.then(sweep).catch(failed)
       }, everyMs).unref()
     },
     async stop(): Promise<void> {

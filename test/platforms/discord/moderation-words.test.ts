@@ -23,6 +23,7 @@ test('a member is chosen from the server', () => {
   expect(commands.filter((command) => describeOptions(command).some(({ member }) => member)).map(({ name }) => name)).toEqual([
     'history',
     'quota',
+    'warn',
     'block',
     'unblock',
     'audit',

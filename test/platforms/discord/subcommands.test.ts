@@ -90,13 +90,15 @@ const native = nativeCommands([...(await loadCommands(undefined)).values()], [])
 describe('what is shipped', () => {
   test('shows moderators’ commands to those who may delete messages, in servers, and every other to all', () => {
     const hidden = native.filter((one) => one.default_member_permissions !== undefined)
-    expect(hidden).toMatchObject([
-      { name: 'mod', default_member_permissions: String(PermissionFlagsBits.ManageMessages), contexts: [InteractionContextType.Guild] },
-    ])
-    expect(hidden[0]?.options?.map(({ name, type }) => [name, type])).toEqual(
+    const forModerators = {
+      default_member_permissions: String(PermissionFlagsBits.ManageMessages),
+      contexts: [InteractionContextType.Guild],
+    }
+    expect(hidden).toMatchObject(['setup', 'mod'].map((name) => ({ name, ...forModerators })))
+    expect(hidden[1]?.options?.map(({ name, type }) => [name, type])).toEqual(
       [
-        ...['approve', 'decline', 'dismiss', 'block', 'unblock', 'usage', 'budget', 'audit', 'workspace'],
-        ...['reports', 'waiting', 'blocked', 'tiers', 'remove', 'remove-block', 'warn', 'undo'],
+        ...['approve', 'decline', 'dismiss', 'warn', 'block', 'unblock', 'usage', 'budget', 'audit', 'policy', 'channel', 'workspace'],
+        ...['reports', 'waiting', 'blocked', 'tiers', 'remove', 'remove-block', 'undo'],
       ].map((name) => [name, ApplicationCommandOptionType.Subcommand]),
     )
   })

@@ -9,6 +9,7 @@ import { common } from './common.ts'
 import { console } from './console.ts'
 import { discord } from './discord.ts'
 import { failure } from './failure.ts'
+import { files } from './files.ts'
 import { fit } from './fit.ts'
 import { form } from './form.ts'
 import { help } from './help.ts'
@@ -29,6 +30,7 @@ import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
 import { scene } from './scene.ts'
+import { setUp } from './set-up.ts'
 import { slack } from './slack.ts'
 import { state } from './state.ts'
 
@@ -44,8 +46,10 @@ export const english = {
   link,
   member,
   moderator,
+  setUp,
   audit,
   limits,
+  files,
   policy,
   option,
   optionAbout,

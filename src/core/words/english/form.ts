@@ -33,6 +33,9 @@ export const form = {
   label_decline_reason: 'Why? The member is told',
   label_appeal_words: 'Why should it be taken back?',
   label_block_reason: 'Why? The member is told',
+  label_setup_channel: 'Channel',
+  label_setup_budget: 'US dollars a month, or off',
+  label_setup_role: 'Role',
   label_block_for: 'For how long?',
 
   'choice_reason_real-person': 'It shows a real person',
@@ -59,6 +62,7 @@ export const form = {
   submit_decline: 'Decline it',
   submit_appeal: 'Send the appeal',
   submit_block: 'Block the member',
+  submit_setup: 'Save',
   submit_settings: 'Save the settings',
 
   send: 'Send',

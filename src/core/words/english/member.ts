@@ -91,6 +91,8 @@ export const member = {
   deleted: 'The clip is deleted.',
   undo: 'Undo',
   undoFor: ({ minutes }: { minutes: number }) => `You can undo this for ${minutes} minutes. Then the files are gone for good.`,
+  voted: ({ votes }: { votes: number }) => `You gave it a thumb: 👍 ${votes}.`,
+  unvoted: ({ votes }: { votes: number }) => `You took your thumb back: 👍 ${votes}.`,
   picked: ({ clip }: { clip: string }) => `The buttons are for ${clip} now.`,
   restored: 'The clip is back in its thread.',
   deletedWithInputs: 'The clip is deleted. The files it was made from are deleted in a day, unless other clips use them.',
@@ -100,6 +102,7 @@ export const member = {
   notYours: 'Only the person who asked for this clip or a moderator can do that.',
   tooLateToRestore: 'That clip cannot be brought back any more.',
   removedByModerator: 'A moderator removed that clip. Ask a moderator about it.',
+  warnedOnly: 'A moderator warns you about your clips. Ask a moderator what to do otherwise.',
   warned: ({ reason }: { reason: string }) => `A moderator warns you about your clips. Reason: ${reason}`,
   blockedForGood: ({ reason }: { reason: string }) => `A moderator blocked you from making clips. Reason: ${reason}`,
   blockedFor: ({ reason, until }: { reason: string; until: string }) =>

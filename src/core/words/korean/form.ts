@@ -29,6 +29,9 @@ export const form: Catalogue['form'] = {
   label_decline_reason: '이유(멤버에게 알립니다)',
   label_appeal_words: '왜 취소해야 하나요?',
   label_block_reason: '이유(멤버에게 알립니다)',
+  label_setup_channel: '채널',
+  label_setup_budget: '한 달에 쓸 미국 달러, 또는 off',
+  label_setup_role: '역할',
   label_block_for: '얼마 동안인가요?',
 
   'choice_reason_real-person': '실제 인물이 나옵니다',
@@ -55,6 +58,7 @@ export const form: Catalogue['form'] = {
   submit_decline: '거절',
   submit_appeal: '이의 제기',
   submit_block: '멤버 차단',
+  submit_setup: '저장',
   submit_settings: '설정 저장',
 
   send: '보내기',

@@ -10,6 +10,7 @@ import { common } from './common.ts'
 import { console } from './console.ts'
 import { discord } from './discord.ts'
 import { failure } from './failure.ts'
+import { files } from './files.ts'
 import { fit } from './fit.ts'
 import { form } from './form.ts'
 import { help } from './help.ts'
@@ -30,6 +31,7 @@ import { playground } from './playground.ts'
 import { policy } from './policy.ts'
 import { provider } from './provider.ts'
 import { scene } from './scene.ts'
+import { setUp } from './set-up.ts'
 import { slack } from './slack.ts'
 import { state } from './state.ts'
 
@@ -45,8 +47,10 @@ export const korean: Catalogue = {
   link,
   member,
   moderator,
+  setUp,
   audit,
   limits,
+  files,
   policy,
   option,
   optionAbout,

@@ -4,7 +4,6 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
-  ChannelType,
   InteractionContextType,
   Locale,
   PermissionFlagsBits,
@@ -21,6 +20,7 @@ import { catalogues, type Language, languages } from '../../../core/words/langua
 import { nativeName } from '../../../core/words/native-name.ts'
 import { type Sentence, say, type Text } from '../../../core/words/sentence.ts'
 import { shorten } from '../post/escape.ts'
+import { textChannels } from '../text-channels.ts'
 
 export { leadingWord }
 
@@ -116,7 +116,7 @@ const optionOf = (option: OptionDescription, copy: number): APIApplicationComman
   if (option.member) return { ...base, type: ApplicationCommandOptionType.User }
   if (option.role) return { ...base, type: ApplicationCommandOptionType.Role }
   if (option.channel) {
-    return { ...base, type: ApplicationCommandOptionType.Channel, channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement] }
+    return { ...base, type: ApplicationCommandOptionType.Channel, channel_types: [...textChannels] }
   }
   if (option.kind === 'boolean') return { ...base, type: ApplicationCommandOptionType.Boolean }
   if (option.kind === 'string' || option.many) {

@@ -65,6 +65,8 @@ export interface GatewayOptions {
   log: Log
   /** Servers where nothing is done are left. */
   refusalIn: RefusalIn
+  /** Is told of everything about servers and channels. */
+  onPlace(event: string, data: unknown): void
 }
 
 /**
@@ -74,7 +76,7 @@ export interface GatewayOptions {
  * Of discord.js this takes the shards and the REST client, and not `Client`: that one keeps every server with all its parts in
  * memory, throws where a payload lacks a part that the bot never looks at, and has no way back from a door that is shut at the start.
  */
-export const createGateway = ({ api, token, rest, commands, inbox, clock, log, refusalIn }: GatewayOptions) => {
+export const createGateway = ({ api, token, rest, commands, inbox, clock, log, refusalIn, onPlace }: GatewayOptions) => {
   const answers = firstAnswersOf(api, commands, inbox)
   const places = createKnownPlaces(log)
   const leaveGuilds = createLeaveGuilds({ rest, refusalIn, log })
@@ -99,6 +101,7 @@ export const createGateway = ({ api, token, rest, commands, inbox, clock, log, r
       if (event !== GatewayDispatchEvents.InteractionCreate) {
         places.learn(event, data)
         leaveGuilds(event, data)
+        onPlace(event, data)
       } else if (isInteraction(data)) onInteraction(data)
       else log.warn({ event }, 'an interaction came without what is needed to answer it')
     },

@@ -1,12 +1,15 @@
 import {
+  type APIChannelSelectComponent,
   type APICheckboxComponent,
   type APIComponentInLabel,
   type APIFileUploadComponent,
   type APILabelComponent,
   type APIRadioGroupComponent,
+  type APIRoleSelectComponent,
   type APIStringSelectComponent,
   type APITextInputComponent,
   ComponentType,
+  SelectMenuDefaultValueType,
   TextInputStyle,
 } from 'discord.js'
 import type { Model } from '../../../core/model.ts'
@@ -17,6 +20,7 @@ import { choiceLabel, fieldLabel } from '../../../core/words/form-words.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import { say } from '../../../core/words/sentence.ts'
 import { shorten } from '../post/escape.ts'
+import { textChannels } from '../text-channels.ts'
 
 /** Discord's limits on a modal: https://docs.discord.com/developers/components/reference */
 const labelLimit = 45
@@ -71,6 +75,23 @@ const checkbox = ({ name }: OptionDescription, value: unknown): APICheckboxCompo
   ...(value === true && { default: true }),
 })
 
+const idPattern = /^\d{1,20}$/
+
+const channelSelect = (name: string, value: string, required: boolean): APIChannelSelectComponent => ({
+  type: ComponentType.ChannelSelect,
+  custom_id: name,
+  channel_types: [...textChannels],
+  required,
+  ...(idPattern.test(value) && { default_values: [{ id: value, type: SelectMenuDefaultValueType.Channel }] }),
+})
+
+const roleSelect = (name: string, value: string, required: boolean): APIRoleSelectComponent => ({
+  type: ComponentType.RoleSelect,
+  custom_id: name,
+  required,
+  ...(idPattern.test(value) && { default_values: [{ id: value, type: SelectMenuDefaultValueType.Role }] }),
+})
+
 interface Choice {
   value: string
   label: string
@@ -101,6 +122,8 @@ const componentOf = (form: Form, option: OptionDescription, models: readonly Mod
   if (option.kind === 'attachment') return fileUpload(option, required)
   if (option.kind === 'boolean') return checkbox(option, value)
   const { name } = option
+  if (option.channel) return channelSelect(name, text, required)
+  if (option.role) return roleSelect(name, text, required)
   const choices = choicesOf(form, option, models)
   const none = required ? [] : [{ value: noChoice, label: inWords(say('form.unset'), form.language ?? 'en'), detail: '' }]
   // The models of a catalogue become more; what a command lists does not.

@@ -166,6 +166,20 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
       },
     )
 
+  /** In the place of the message whose button was pressed; false where that one is gone. */
+  const replace = async (post: Post): Promise<boolean> => {
+    if (!isOnMessage(interaction) || !(await acknowledge())) return false
+    const message = renderPost(post, { mention })
+    try {
+      await insist(() => messages.send({ method: RequestMethod.Patch, route: original, message, auth: false }), patience)
+      isAnswered = true
+      return true
+    } catch (error) {
+      if (cutOff) throw deliveryError(error)
+      return false
+    }
+  }
+
   const answer = async (post: Post, isPrivate: boolean, buttons: Parameters<typeof buttonRows>[0] = []): Promise<void> => {
     await acknowledge()
     const message = renderPost(post, { mention })
@@ -188,7 +202,8 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
     acknowledge,
     isCutOff: () => cutOff,
 
-    async reply(post, { private: isPrivate = false } = {}) {
+    async reply(post, { private: isPrivate = false, instead = false } = {}) {
+      if (instead && (await replace(post))) return
       const again = isPrivate && post.kind === 'failure' ? asked.again() : null
       const told = again ? { ...post, warnings: [...post.warnings, say('form.keptHere')] } : post
       for (const page of splitPost(told, mention)) {

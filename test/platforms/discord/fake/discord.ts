@@ -58,7 +58,7 @@ export const startFakeDiscord = async (options: { premiumTier?: number } = {}) =
     ...people,
 
     /** A member of the server. */
-    person: (given: Partial<Person> = {}): Person => ({ id: world.snowflake(), permissions: 0n, locale: 'en-US', ...given }),
+    person: (given: Partial<Person> = {}): Person => ({ id: world.snowflake(), permissions: 0n, locale: 'en-US', roles: ['77'], ...given }),
 
     /** A place of another type in the server. */
     place: (type: ChannelType, given: Parameters<typeof world.addChannel>[0] = {}) => world.addChannel({ type, guild: guild.id, ...given }),

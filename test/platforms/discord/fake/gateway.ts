@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import { constants, createDeflate, type Deflate } from 'node:zlib'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
-import { botId, channelJson, type FakeGuild, isThread, type World } from './world.ts'
+import { botId, channelJson, type FakeGuild, isThread, rolesOf, type World } from './world.ts'
 
 const packetSchema = z.object({ op: z.number(), d: z.unknown().optional() })
 const identifySchema = z.object({ token: z.string(), intents: z.number() })
@@ -52,17 +52,20 @@ const peerOf = (socket: WebSocket, hello: unknown, compressed: boolean): Peer =>
   }
 }
 
-const guildJson = (world: World, guild: FakeGuild) => {
+/** A server as the gateway tells of it. */
+export const guildJson = (world: World, guild: FakeGuild) => {
   const channels = guild.channels.flatMap((id) => world.channels.get(id) ?? [])
   return {
     id: guild.id,
     name: 'guild',
-    owner_id: '1',
+    owner_id: guild.owner,
     premium_tier: guild.premiumTier,
-    joined_at: new Date(0).toISOString(),
+    joined_at: new Date(guild.joinedAt).toISOString(),
+    system_channel_id: guild.systemChannel,
+    preferred_locale: guild.locale,
     large: false,
     member_count: 2,
-    roles: [{ id: guild.id, name: '@everyone', permissions: '0', position: 0, color: 0, hoist: false, managed: false, mentionable: false }],
+    roles: rolesOf(guild),
     emojis: [],
     stickers: [],
     features: [],

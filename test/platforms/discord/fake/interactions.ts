@@ -26,6 +26,8 @@ export interface FakeInteraction {
   /** Choices or a modal. */
   answerData: unknown
   original: FakeMessage | null
+  /** The message whose button was pressed, or led to the form that was sent. */
+  pressed: FakeMessage | null
   followUps: FakeMessage[]
 }
 
@@ -40,7 +42,7 @@ export const createInteractions = (world: World, store: (channelId: string, body
   }
 
   return {
-    open: (channel: string): FakeInteraction => {
+    open: (channel: string, pressed: FakeMessage | null): FakeInteraction => {
       const startedAt = performance.now()
       const interaction: FakeInteraction = {
         startedAt,
@@ -53,6 +55,7 @@ export const createInteractions = (world: World, store: (channelId: string, body
         answerType: null,
         answerData: null,
         original: null,
+        pressed,
         followUps: [],
       }
       interactions.set(interaction.id, interaction)

@@ -19,6 +19,7 @@ export interface Person {
   /** In the server, as Discord's bit field. */
   permissions: bigint
   locale: string
+  roles: string[]
 }
 
 const valueSchema = z.looseObject({
@@ -55,6 +56,9 @@ interface Parts {
 /** What somebody leaves in a field. */
 export type FieldValue = string | boolean | GivenFile[]
 
+/** Menus: of words, people, roles, and channels. */
+const selects = new Set([3, 5, 6, 7, 8])
+
 /** What stands in a field before anybody touched it. */
 const presetOf = ({ type, value = '', options = [], default: preset = false }: ModalField): FieldValue =>
   type === 23 ? preset : type === 19 ? [] : (options.find((one) => one.default)?.value ?? value)
@@ -70,7 +74,7 @@ const answerOf = ({ type, custom_id, required, options = [], max_values = 1 }: M
   if (typeof value !== 'string') return refused('it takes words')
   if (options.length > 0 && value !== '' && !options.some((one) => one.value === value)) refused(`there is no choice ${value}`)
   if (type === 21) return { value: value === '' ? null : value }
-  return type === 3 ? { values: value === '' ? [] : [value] } : { value }
+  return selects.has(type) ? { values: value === '' ? [] : [value] } : { value }
 }
 
 /** People at their clients: they use what the bot registered and what stands on its messages. */
@@ -97,8 +101,9 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
     data: object,
     more: object = {},
     bend: (payload: Payload) => object = (payload) => payload,
+    pressed: FakeMessage | null = null,
   ): FakeInteraction => {
-    const interaction = interactions.open(channel.id)
+    const interaction = interactions.open(channel.id, pressed)
     const user = { id: person.id, username: `member-${person.id}`, global_name: 'Member', discriminator: '0', avatar: null }
     const payload = {
       id: interaction.id,
@@ -115,6 +120,7 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
       context: channel.guild ? 0 : channel.type === ChannelType.DM ? 1 : 2,
       attachment_size_limit: limitBytes(),
       entitlements: [],
+      ...(pressed && { message: messageJson(pressed) }),
       ...(channel.guild
         ? {
             guild_id: channel.guild,
@@ -122,7 +128,7 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
             guild_locale: 'en-US',
             member: {
               user,
-              roles: ['77'],
+              roles: person.roles,
               permissions: String(person.permissions),
               joined_at: new Date(0).toISOString(),
               deaf: false,
@@ -222,7 +228,7 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
     press(person: Person, channel: FakeChannel, message: FakeMessage, label: string): FakeInteraction {
       const customId = buttonsOf(message.components).get(label)
       if (!customId) throw new Error(`there is no button ${label}`)
-      return say(person, channel, 3, { custom_id: customId, component_type: 2, id: 1 }, { message: messageJson(message) })
+      return say(person, channel, 3, { custom_id: customId, component_type: 2, id: 1 }, {}, undefined, message)
     },
 
     /** Chooses in a menu of a message, by the label of the choice. */
@@ -230,7 +236,7 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
       const choice = choicesOf(message.components).get(label)
       if (!choice) throw new Error(`there is no choice ${label}`)
       const data = { custom_id: choice.customId, component_type: 3, id: 1, values: [choice.value] }
-      return say(person, channel, 3, data, { message: messageJson(message) })
+      return say(person, channel, 3, data, {}, undefined, message)
     },
 
     /** Sends a form that was opened by an interaction, with what stands in it where nothing else is said. Its client lets nothing else through. */
@@ -259,7 +265,7 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
         }
       })
       const resolved = Object.keys(attachments).length > 0 ? { resolved: { attachments } } : {}
-      return say(person, channel, 5, { custom_id: modal.custom_id, components, ...resolved })
+      return say(person, channel, 5, { custom_id: modal.custom_id, components, ...resolved }, {}, undefined, opened.pressed)
     },
 
     /** Sends a form as an earlier version of the bot drew it: nothing of it is looked at. */

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { createInteractions } from './interactions.ts'
 import { checkMessage, commandsIn, type MessageBody, messageBody, pingsOf } from './message-rules.ts'
 import { refusals } from './refusal.ts'
-import { botId, channelJson, type FakeChannel, type FakeMessage, isThread, messageJson, type World } from './world.ts'
+import { botId, channelJson, type FakeChannel, type FakeMessage, isThread, messageJson, rolesOf, type World } from './world.ts'
 
 /** “A few minutes”, says Discord: no more than it must be. */
 const nonceMs = 2 * 60_000
@@ -207,12 +207,18 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, advice }: Rou
     return c.body(null, 204)
   })
   routes.patch('/webhooks/:app/:token/messages/@original', (c) => {
-    const { original } = interactions.living(c.req.param('token'))
+    const { original: own, pressed, answerType } = interactions.living(c.req.param('token'))
+    const original = answerType === InteractionResponseType.DeferredMessageUpdate ? pressed : own
     if (!original) throw refusals.unknownMessage()
     change(original, messageBody.parse(c.env.body), c.env.files, 20 * mebibyte)
     return c.json(messageJson(original))
   })
 
+  routes.get('/guilds/:guild/roles', (c) => {
+    const guild = world.guilds.get(c.req.param('guild'))
+    if (!guild) throw refusals.unknownGuild()
+    return c.json(rolesOf(guild))
+  })
   routes.get('/guilds/:guild/channels', (c) => {
     const found = [...world.channels.values()].filter((channel) => channel.guild === c.req.param('guild') && !isThread(channel))
     return c.json(found.map(channelJson))

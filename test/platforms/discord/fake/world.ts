@@ -54,6 +54,14 @@ export interface FakeGuild {
   id: string
   premiumTier: number
   channels: string[]
+  owner: string
+  /** When the bot was invited. */
+  joinedAt: number
+  /** The channel for system messages, where there is one. */
+  systemChannel: string | null
+  locale: string
+  /** Beside that of everybody. */
+  roles: { id: string; name: string; managed: boolean }[]
 }
 
 export const botId = '100000000000000001'
@@ -105,7 +113,8 @@ export const createWorld = () => {
       offsetMs += ms
     },
     addGuild: (premiumTier = 0): FakeGuild => {
-      const guild: FakeGuild = { id: snowflake(), premiumTier, channels: [] }
+      const rest = { channels: [], owner: '1', joinedAt: 0, systemChannel: null, locale: 'en-US', roles: [] }
+      const guild: FakeGuild = { id: snowflake(), premiumTier, ...rest }
       guilds.set(guild.id, guild)
       return guild
     },
@@ -120,6 +129,13 @@ export type World = ReturnType<typeof createWorld>
 
 export const isThread = ({ type }: FakeChannel): boolean =>
   type === ChannelType.PublicThread || type === ChannelType.PrivateThread || type === ChannelType.AnnouncementThread
+
+/** A role of a server as Discord writes it; that of everybody has the server's id. */
+export const roleJson = ({ id, name, managed }: { id: string; name: string; managed: boolean }) => ({
+  ...{ id, name, managed, permissions: '0', position: 0, color: 0, hoist: false, mentionable: false, flags: 0 },
+  colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+})
+export const rolesOf = ({ id, roles }: FakeGuild) => [{ id, name: '@everyone', managed: false }, ...roles].map(roleJson)
 
 /** A channel as Discord writes it. */
 export const channelJson = (channel: FakeChannel) => ({
