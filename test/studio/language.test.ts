@@ -245,7 +245,7 @@ const withoutLines = (post: Post): Post => ({
 const untranslated = [
   ...`${prompt} an open one that is me noir noire nonsense Plain plain other A good It failed local default Ann ann Bea bea Mo mod nobody AI U English
   nothing x2v spam much gold Asia Nowhere Seoul Europe Berlin UTC all in set show grant reset save delete cancel
-  PNG prompt won the contest team to off resume pause enable disable name value history steps paper boat a`.split(/[ ,.\n]+/),
+  PNG prompt won the contest team to off policy yaml resume pause enable disable name value history steps paper boat a`.split(/[ ,.\n]+/),
 ]
 
 describe('the answers of the commands', () => {
