@@ -29,8 +29,8 @@ export const setUp = {
   listed: 'The operator decides in which places the bot works (MOODREEL_WORKSPACES).',
   words: 'Words',
   wordsRules: ({ rules }: { rules: number }) =>
-    `${count(rules, 'rule')} for words: nothing sexual with minors, nothing against somebody’s will. Explicit words and gore are for age-restricted channels. The operator adds more in policy.yaml.`,
-  wordsNone: 'No rules for words. The operator adds them in policy.yaml.',
+    `${count(rules, 'rule')} for words: nothing sexual with minors, nothing against somebody’s will. Explicit words and gore are for age-restricted channels. ${command('mod policy')} adds more.`,
+  wordsNone: `No rules for words. ${command('mod policy')} adds some.`,
   test: 'Test report',
   testAsk: 'A report that is none, sent the way of every report.',
   testArrived: 'It arrived.',
