@@ -5,11 +5,14 @@ import { MoodreelError } from '../src/core/errors.ts'
 import type { BoundChannel } from '../src/core/moderators.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import { modes } from '../src/core/request.ts'
-import { channel } from '../src/core/words/mention.ts'
+import { channel as mentioned } from '../src/core/words/mention.ts'
 import { say, type Text } from '../src/core/words/sentence.ts'
 
 /** A mention as chats write it, or the id alone: `<#C012|general>`, `C012`. A name alone leads nowhere. */
 const mention = /^(?:<#([\w-]{1,64})(?:\|[^>]*)?>|#?([^\s<>@#]{1,100}))$/
+
+/** As chats make them: a name has small letters. */
+const idPattern = /^(?=.*\d)[A-Z\d]+$/
 
 /** `any` takes every bound away, `default` takes back what was set here. */
 const free = ['any', 'off']
@@ -83,11 +86,11 @@ const boundLine = (terms: ChannelTerms, bound: (typeof channelBounds)[number]): 
   return [isOwn ? say('moderator.channelOwn', { bound: line }) : line]
 }
 
-const field = ({ channel: bound, terms }: BoundChannel, here: string | undefined) => {
+const field = ({ channel, terms }: BoundChannel, here: string | undefined) => {
   const pieces = channelBounds.flatMap((bound) => boundLine(terms, bound))
   return {
-    name: bound === here ? say('moderator.thisChannel') : channel(bound),
-    value: pieces.length === 0 ? say('moderator.channelFree') : say('member.line', { pieces }),
+    name: say(channel === here ? 'moderator.thisChannel' : 'moderator.channelField'),
+    value: say('member.line', { pieces: [mentioned(channel), ...(pieces.length === 0 ? [say('moderator.channelFree')] : pieces)] }),
   }
 }
 
@@ -97,11 +100,11 @@ const post = (sentence: Text, channels: readonly BoundChannel[], here: string | 
 })
 
 /** A channel's id: of the one that was named, or of the one where it is said. A name is none. */
-const channelOf = ({ channel: named }: Options, here: string | undefined): string => {
-  if (named === undefined && here === undefined) throw missing(say('moderator.needsChannel'))
-  if (named === undefined || named === here) return here ?? ''
-  if (!/\d/.test(named)) throw new MoodreelError('invalid_option', say('moderator.channelByName', { name: named }))
-  return named
+const channelOf = ({ channel }: Options, here: string | undefined): string => {
+  if (channel === undefined && here === undefined) throw missing(say('moderator.needsChannel'))
+  if (channel === undefined || channel === here) return here ?? ''
+  if (!idPattern.test(channel)) throw new MoodreelError('invalid_option', say('moderator.channelByName', { name: channel }))
+  return channel
 }
 
 export default defineCommand({
@@ -122,7 +125,7 @@ export default defineCommand({
     }
     const all = await moderators.channels(invocation)
     const named = said.channel === undefined ? null : channelOf(said, here)
-    const shown = all.filter((one) => named === null || one.channel === named)
+    const shown = all.filter(({ channel }) => named === null || channel === named)
     if (shown.length > 0) return answer(post(say('moderator.channels'), shown, here))
     return answer(notice(say(named === null ? 'moderator.noChannelRules' : 'moderator.noChannelRule')))
   },

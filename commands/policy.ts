@@ -142,7 +142,10 @@ export default defineCommand({
   group: 'moderators',
   options,
   async execute(context) {
-    const { action = 'list' } = context.options
+    const { action = 'list', words, pattern } = context.options
+    if (context.options.action === undefined && (words ?? pattern) !== undefined) {
+      throw new MoodreelError('missing_input', say('moderator.policyNeedsAction', { example: examples.add }))
+    }
     await context.respond.reply(await posts[action](context), { private: true })
   },
 })

@@ -1,3 +1,4 @@
+import { channelBounds } from '../channel.ts'
 import type { Json } from '../json.ts'
 import { type LimitName, limitLabel, limitNames, limitWords } from '../limit.ts'
 import { reportReasons } from '../report.ts'
@@ -10,6 +11,7 @@ import { tierName } from './tier-name.ts'
 import { timestamp } from './timestamp.ts'
 
 type Detail = Readonly<Record<string, Json>>
+type BoundName = (typeof channelBounds)[number]
 type Names = ReadonlyMap<string, string>
 
 const asRecord = (value: Json | undefined): Detail =>
@@ -83,25 +85,20 @@ const tierLimitsOf = (tiers: Detail, was: Detail): Text[] =>
     limitsOf(asRecord(limits), asRecord(was[tier]), (limit) => say('moderator.tierLimit', { tier: tierName(tier), limit })),
   )
 
-const bounds: Readonly<Record<string, { name: Text; any: Text }>> = {
-  models: { name: say('member.models'), any: say('moderator.channelAny_models') },
-  modes: { name: say('member.mode'), any: say('moderator.channelAny_modes') },
-  tiers: { name: say('member.tier'), any: say('moderator.channelAny_tiers') },
-  clipsPerHour: { name: say('audit.pace'), any: say('moderator.channelAny_clipsPerHour') },
+/** A bound of a channel: what it is now and what it was, `any` where there is none. */
+const boundOf = (name: BoundName, value: Json, was: Detail): Text => {
+  const words = (bound: Json | undefined): Text => {
+    if (bound === null || bound === undefined) return say('audit.policyBound')
+    if (bound === 'any') return say('audit.noLimit')
+    return typeof bound === 'number' ? String(bound) : say('moderator.channelOnly', { names: [bound].flat().map(String) })
+  }
+  return changed(say(`moderator.bound_${name}`), words(value), Object.hasOwn(was, name) ? words(was[name]) : undefined)
 }
 
-/** What a channel is bound to. */
-const boundOf = (name: string, value: Json): Text[] => {
-  const bound = Object.hasOwn(bounds, name) ? bounds[name] : undefined
-  if (!bound) return []
-  if (value === 'any') return [bound.any]
-  if (typeof value === 'number') return [say('moderator.channelPace', { clips: value })]
-  const names = Array.isArray(value) ? value.map(String) : null
-  return [say('audit.now', { name: bound.name, now: names ? say('moderator.channelOnly', { names }) : say('audit.asInPolicy') })]
-}
+const isBound = (name: string): name is BoundName => channelBounds.some((one) => one === name)
 
 const oneOf = (action: string, name: string, value: Json, was: Detail, names: Names): Text[] => {
-  if (action === 'channel.change') return boundOf(name, value)
+  if (action === 'channel.change' && isBound(name)) return [boundOf(name, value, was)]
   if (isLimit(name)) return limitsOf({ [name]: value }, was, (limit) => limit)
   const setting = settingOf(action === 'budget' && name === 'credits' ? 'budget' : name, value, was)
   if (setting !== undefined) return [setting]
