@@ -4,6 +4,7 @@ import { MoodreelError } from '../src/core/errors.ts'
 import { beneath, typedName, typedNameOf } from '../src/core/options/beneath.ts'
 import { byUse } from '../src/core/options/by-use.ts'
 import { describeOptions, type OptionDescription } from '../src/core/options/describe-options.ts'
+import { wordsOf } from '../src/core/options/words-of.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import { modes } from '../src/core/request.ts'
 import { nearest } from '../src/core/text/nearest.ts'
@@ -12,7 +13,8 @@ import { say, type Text } from '../src/core/words/sentence.ts'
 type Field = NonNullable<Post['fields']>[number]
 
 const optionField = (option: OptionDescription): Field => {
-  const name = option.kind === 'attachment' || option.positional ? option.name : option.flags.map((flag) => `--${flag}`).join(' ')
+  const name =
+    option.kind === 'attachment' || option.positional || option.leading ? option.name : option.flags.map((flag) => `--${flag}`).join(' ')
   const { labels = {} } = option
   const choices = option.choices ? [say('help.choices', { choices: option.choices.map((choice) => labels[choice] ?? String(choice)) })] : []
   const facts = [option.description, ...choices, ...(option.required ? [say('help.required')] : [])]
@@ -26,43 +28,50 @@ const goesOn = (command: Command): boolean =>
   describeOptions(command).some(({ name, completion }) => name === 'id' && completion === 'clip')
 
 /** One line for many: what each does is told when it is asked for by its name. */
-const namesField = (name: Text, commands: readonly Command[]): Field[] =>
-  commands.length === 0 ? [] : [{ name, value: say('help.commands', { names: commands.map(typedName) }) }]
+const namesField = (name: Text, names: readonly string[]): Field[] =>
+  names.length === 0 ? [] : [{ name, value: say('help.commands', { names }) }]
+
+/** What is said beneath a command: its own words first, then the commands. */
+const beneathOf = (parent: Command, commands: readonly Command[]): { typed: string; about: Text }[] => {
+  const under = commands.filter((one) => one.under === parent.name)
+  if (under.length === 0) return []
+  const words = wordsOf(parent, under).map(({ word, about }) => ({ typed: `${parent.name} ${word}`, about }))
+  return [...words, ...under.map((command) => ({ typed: typedName(command), about: command.description }))]
+}
 
 /** It must fit on one screen. */
 const overview = (all: readonly Command[], isModerator: boolean): Post => {
   const commands = byUse(all)
   const makers = commands.filter(isMaker)
   const others = commands.filter((command) => command.group === undefined && !isMaker(command))
-  const theirs = commands.filter(({ group, name }) => group === 'moderators' && !commands.some(({ under }) => under === name))
+  const theirs = commands
+    .filter(({ group, under }) => group === 'moderators' && under === undefined)
+    .flatMap((command) => {
+      const beneath = beneathOf(command, commands)
+      return beneath.length === 0 ? [command.name] : beneath.map(({ typed }) => typed)
+    })
   return {
     ...notice(say('help.overview')),
     fields: [
       ...makers.map(({ name, description }) => ({ name: say('help.name', { name }), value: description })),
-      ...namesField(say('help.fromClip'), others.filter(goesOn)),
-      ...namesField(
-        say('help.others'),
-        others.filter((command) => !goesOn(command)),
-      ),
-      ...namesField(
-        say('help.you'),
-        commands.filter(({ group }) => group === 'you'),
-      ),
+      ...namesField(say('help.fromClip'), others.filter(goesOn).map(typedName)),
+      ...namesField(say('help.others'), others.filter((command) => !goesOn(command)).map(typedName)),
+      ...namesField(say('help.you'), commands.filter(({ group }) => group === 'you').map(typedName)),
       ...(isModerator ? namesField(say('help.moderators'), theirs) : []),
     ],
   }
 }
 
 const detail = (command: Command, commands: readonly Command[]): Post => {
-  const under = commands.filter((one) => one.under === command.name)
+  const beneath = beneathOf(command, commands)
   const options = describeOptions(command).filter(({ button }) => !button)
   return {
     ...notice(say('help.detail', { name: typedName(command), about: command.description })),
     facts: command.examples,
     fields:
-      under.length === 0
+      beneath.length === 0
         ? options.map(optionField)
-        : under.map((one) => ({ name: say('help.name', { name: typedName(one) }), value: one.description })),
+        : beneath.map(({ typed, about }) => ({ name: say('help.name', { name: typed }), value: about })),
   }
 }
 

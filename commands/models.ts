@@ -78,7 +78,7 @@ const list = async ({ options: { mode }, invocation, studio }: Context): Promise
 const one = async (name: string, { invocation, studio }: Context): Promise<Post> => {
   const models = await studio.membership.models(invocation)
   const model = models.find((candidate) => candidate.name === name.toLowerCase())
-  if (model) return { ...notice(say('member.modelList')), fields: [{ name: model.name, value: line(model, []) }] }
+  if (model) return { ...notice(say('member.oneModel', { model: model.name })), fields: [{ name: model.name, value: line(model, []) }] }
   const given = name.slice(0, 40)
   if (/^\w2\w$/.test(name)) throw new MoodreelError('invalid_option', say('member.noSuchMode', { modes, given }))
   const meant = nearest(

@@ -5,6 +5,7 @@ import { idOption } from '../src/core/options/id-option.ts'
 import { templateOption } from '../src/core/options/template-option.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import type { Template } from '../src/core/template.ts'
+import { member } from '../src/core/words/mention.ts'
 import { type Sentence, say } from '../src/core/words/sentence.ts'
 
 const missing = (sentence: Sentence): MoodreelError => new MoodreelError('missing_input', sentence)
@@ -14,7 +15,7 @@ const shownLength = 120
 const examples = { save: '/template save noir 4k7q0c2m9xwd', delete: '/template delete noir' }
 
 const summary = (template: Template, whole: boolean): Sentence => {
-  const { mode, model, prompt, seed, durationSeconds, aspectRatio, resolution, ownerName } = template
+  const { mode, model, prompt, seed, durationSeconds, aspectRatio, resolution, ownerId, ownerName } = template
   const shown = whole || prompt.length <= shownLength ? prompt : `${prompt.slice(0, shownLength).toWellFormed()}…`
   return say('member.line', {
     pieces: [
@@ -25,7 +26,7 @@ const summary = (template: Template, whole: boolean): Sentence => {
       ...(aspectRatio === undefined ? [] : [aspectRatio]),
       ...(resolution === undefined ? [] : [resolution]),
       ...(seed === undefined ? [] : [say('member.seed', { seed })]),
-      say('member.savedBy', { name: ownerName }),
+      say('member.savedBy', { name: member(ownerId, ownerName) }),
     ],
   })
 }

@@ -5,6 +5,7 @@ import { clipNamePattern } from '../src/core/options/clip-name.ts'
 import { idOption } from '../src/core/options/id-option.ts'
 import { readMember, typedMemberOption } from '../src/core/options/member-option.ts'
 import { notice } from '../src/core/post.ts'
+import { member } from '../src/core/words/mention.ts'
 import { endingLine } from '../src/core/words/report-words.ts'
 import { say } from '../src/core/words/sentence.ts'
 import { timestamp } from '../src/core/words/timestamp.ts'
@@ -29,9 +30,9 @@ export default defineCommand({
       .meta({ about: say('optionAbout.warnReason'), positional: true, example: 'no faces of others' } satisfies OptionHints),
     id: idOption.optional().meta({ about: say('optionAbout.warnClip'), positional: false } satisfies OptionHints),
   },
-  async execute({ options: { member, reason = '', id }, invocation, studio, respond }) {
+  async execute({ options: { member: said, reason = '', id }, invocation, studio, respond }) {
     const { moderators } = studio
-    const clip = id ?? (member !== undefined && isClip(member) ? await studio.clipId(invocation, member) : undefined)
+    const clip = id ?? (said !== undefined && isClip(said) ? await studio.clipId(invocation, said) : undefined)
     if (clip !== undefined) {
       const { kind, ending } = await moderators.handle(invocation, clip, 'warn', reason)
       const sentence =
@@ -41,9 +42,9 @@ export default defineCommand({
       const warnings = kind === 'done' && ending.told === false ? [say('moderator.notTold')] : []
       return respond.reply({ ...notice(sentence), warnings }, { private: true })
     }
-    if (member === undefined) throw new MoodreelError('missing_input', say('moderator.warnNeedsMember', { example }))
-    const { name, memberId, told } = await moderators.warn(invocation, readMember(member), reason)
+    if (said === undefined) throw new MoodreelError('missing_input', say('moderator.warnNeedsMember', { example }))
+    const { name, memberId, told } = await moderators.warn(invocation, readMember(said), reason)
     const warnings = name === '' ? [say('moderator.unknownMember', { id: memberId })] : told ? [] : [say('moderator.notTold')]
-    await respond.reply({ ...notice(say('moderator.warned', { name: name || memberId })), warnings }, { private: true })
+    await respond.reply({ ...notice(say('moderator.warned', { name: member(memberId, name) })), warnings }, { private: true })
   },
 })

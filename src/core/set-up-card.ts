@@ -3,6 +3,7 @@ import type { Roof } from './ledger.ts'
 import { type Action, notice, type Post } from './post.ts'
 import type { SetUpState } from './set-up.ts'
 import { dollars } from './words/dollars.ts'
+import { channel } from './words/mention.ts'
 import { type Sentence, say, type Text } from './words/sentence.ts'
 import { type SetUpStep, setUpSteps } from './workspace.ts'
 
@@ -17,7 +18,8 @@ const names: Readonly<Record<SetUpStep, Sentence>> = {
 const valueFor = (step: SetUpStep, state: SetUpState): Text => {
   const isDone = state.done.includes(step)
   const { budgetCredits: budget, makers } = state
-  if (step === 'channel') return state.isChannelFixed ? say('setUp.channelFixed') : (state.channel ?? say('setUp.channelAsk'))
+  if (step === 'channel')
+    return state.isChannelFixed ? say('setUp.channelFixed') : state.channel === null ? say('setUp.channelAsk') : channel(state.channel)
   if (step === 'budget') {
     if (budget === null) return isDone ? say('setUp.budgetNone') : say('setUp.budgetAskNone')
     return isDone ? say('setUp.budgetSet', { budget: dollars(budget) }) : say('setUp.budgetAsk', { budget: dollars(budget) })

@@ -66,7 +66,10 @@ test('lists what is about oneself after the clips, and what moderators may do to
   expect(await values(true)).toEqual([
     ['Also', '/help'],
     ['About you', '/quota'],
-    ['For moderators', '/mod block'],
+    [
+      'For moderators',
+      '/mod reports · /mod waiting · /mod blocked · /mod tiers · /mod remove · /mod remove-block · /mod warn · /mod dismiss · /mod undo · /mod block',
+    ],
   ])
 })
 
@@ -80,6 +83,8 @@ test('tells of a command beneath another by either name, and of the one above wh
     })
   }
   const { replies } = await say(help, 'mod', mixed)
-  expect(replies[0]?.post.fields).toEqual([{ name: '/mod block', value: 'Stop a member from making clips, for a time or for good' }])
+  const fields = replies[0]?.post.fields ?? []
+  expect(fields[0]).toEqual({ name: '/mod reports', value: 'See the clips that members reported' })
+  expect(fields.at(-1)).toEqual({ name: '/mod block', value: 'Stop a member from making clips, for a time or for good' })
   expect(await refusal(() => say(help, 'blok', mixed))).toEqual(['unknown_command', 'There is no command /blok. Did you mean /mod block?'])
 })

@@ -253,6 +253,10 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['history', '@ann'],
     ['help', ''],
     ['help', 'quota'],
+    ['setup', ''],
+    ['setup', 'everybody'],
+    ['warn', ''],
+    ['warn', '@ann spam'],
     ['audit', '--csv'],
     ['audit', ''],
   ],
@@ -269,7 +273,7 @@ const withoutLines = (post: Post): Post => ({
 const untranslated = [
   ...`${prompt} an open one that is me noir noire nonsense Plain plain other A good It failed local default Ann ann Bea bea Mo mod nobody AI U English
   nothing x2v spam much gold Asia Nowhere Seoul Europe Berlin UTC all in set show grant reset save delete cancel
-  no faces of others please add remove test list minors non-consensual explicit gore PNG prompt won the contest team to off resume pause enable disable name value history steps paper boat a
+  no faces of others please add remove test list minors non-consensual explicit gore PNG prompt won the contest team to off policy yaml resume pause enable disable name value history steps paper boat a
   othre any clipsPerHour models modes tiers zorro zoro cat n0 black jumps onto white sofa own-1 own-2 own-3 acme cola No brands here words pattern`.split(
     /[ ,.\n]+/,
   ),

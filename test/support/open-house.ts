@@ -5,7 +5,7 @@ import type { Model } from '../../src/core/model.ts'
 import type { Form, Member } from '../../src/core/platform.ts'
 import { createRuleMatcher } from '../../src/core/policy/match-rule.ts'
 import { type Allowed, createRefusalIn, type RefusalIn } from '../../src/core/policy/serves.ts'
-import type { WordedPost } from '../../src/core/post.ts'
+import type { Post, WordedPost } from '../../src/core/post.ts'
 import type { Attachment, ResolvedRequest } from '../../src/core/request.ts'
 import { wordPost, wordTitle } from '../../src/core/words/word-post.ts'
 import { startMediaTools } from '../../src/media/media-tools.ts'
@@ -178,7 +178,8 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     }: Presser,
   ) => {
     const answer = {
-      replies: [] as { post: WordedPost; isPrivate: boolean }[],
+      /** `given` is the post before it was put into words. */
+      replies: [] as { post: WordedPost; given: Post; isPrivate: boolean }[],
       forms: [] as Form[],
       /** What stands there while a batch is on its way, and null once it was taken away. */
       first: [] as (WordedPost | null)[],
@@ -199,7 +200,8 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
         ageRestricted,
       },
       {
-        reply: async (post, { private: isPrivate = false } = {}) => void answer.replies.push({ post: wordPost(post), isPrivate }),
+        reply: async (post, { private: isPrivate = false } = {}) =>
+          void answer.replies.push({ post: wordPost(post), given: post, isPrivate }),
         done: async (post) => void answer.first.push(post && wordPost(post)),
         over: async () => void answer.first.push(null),
         form: async (form) => {

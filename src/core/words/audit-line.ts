@@ -68,10 +68,23 @@ const ofMembers = /^(?:quota\.|block$|unblock$|warn$|appeal$|lift$|keep$|consent
 const ofPlaces =
   /^(?:workspace\.|usage$|queue$|audit$|budget$|pause$|resume$|reports$|waiting$|blocked$|tiers$|channels$|policy\.(?:list|test)$)/
 
+/** The steps by which a workspace is set up. */
+const steps: Readonly<Record<string, Text>> = {
+  channel: say('setUp.channel'),
+  budget: say('setUp.budget'),
+  who: say('setUp.who'),
+  words: say('setUp.words'),
+  test: say('setUp.test'),
+  open: say('audit.open'),
+}
+
 const targetOf = ({ action, target, actorId }: AuditEntry, names: ReadonlyMap<string, string>): Text[] => {
   const verb = verbOf(action)
   if (target === '' || target === actorId) return []
   if (verb === 'channel.change') return [channel(target)]
+  if (verb === 'setup') return [steps[target] ?? target]
+  const [, rule] = /^own-(\d+)$/.exec(target) ?? []
+  if (rule !== undefined) return [say('audit.rule', { rule })]
   if (idPattern.test(target)) return [say('audit.clip', { id: target })]
   if (names.has(target) || ofMembers.test(verb)) return [member(target, names.get(target) ?? '')]
   return ofPlaces.test(verb) ? [] : [target]

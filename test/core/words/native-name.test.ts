@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { describeOptions } from '../../../src/core/options/describe-options.ts'
+import { leadingWord } from '../../../src/core/options/words-of.ts'
 import { catalogues, languages } from '../../../src/core/words/languages.ts'
 import { nativeName } from '../../../src/core/words/native-name.ts'
-import { leadingWord } from '../../../src/platforms/discord/commands/commands.ts'
 import { loadCommands } from '../../../src/program/load.ts'
 
 const commands = [...(await loadCommands(undefined)).values()]

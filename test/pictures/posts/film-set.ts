@@ -22,6 +22,9 @@ const models = [
     aspectRatios: ['16:9', '9:16', '1:1'],
     resolutions: ['480p', '720p'],
   }),
+  fakeModel({ name: 'local', title: 'Local preview', grade: 'preview', about: 'Drawn by this computer, not by AI.' }),
+  ...['veo-3.1-fast', 'veo-3.1'].map((name) => fakeModel({ name, title: name, provider: 'veo', price: { usdPerSecond: 0.15 } })),
+  ...['wan-2.7-i2v', 'hailuo-2.3', 'seedance-1-pro'].map((name) => fakeModel({ name, title: name, provider: 'replicate' })),
 ]
 const madeAtOneTime = 2
 

@@ -3,11 +3,17 @@ import { notice, type Post, type PostMedia } from '../../../src/core/post.ts'
 import { say } from '../../../src/core/words/sentence.ts'
 import { renderPost as renderForDiscord } from '../../../src/platforms/discord/post/render.ts'
 import { renderPost as renderForSlack } from '../../../src/platforms/slack/post/render.ts'
-import { people } from './draw/people.ts'
+import { idOn, people } from './draw/people.ts'
 import type { FilmSet } from './film-set.ts'
 import type { Message } from './shot.ts'
 
 const isPicture = ({ mediaType }: PostMedia<unknown>): boolean => mediaType.startsWith('image/')
+
+/** The post with members whose ids are like those of the platform, so that they are mentioned as there. */
+const withIds = (post: Post, platform: FilmSet['name']): Post =>
+  JSON.parse(JSON.stringify(post), (_, value) =>
+    value?.say === 'mark.member' ? { ...value, given: { ...value.given, id: idOn(platform, value.given.id) } } : value,
+  )
 
 /** A picture no larger than it is drawn, in base64. */
 const small = async (bytes: Uint8Array): Promise<string> => {
@@ -47,7 +53,11 @@ export const createPhotographer = (set: FilmSet) => {
     const files = post.media
       .filter((file) => !isAnswer || !isPicture(file))
       .map(({ key, fileName, mediaType }) => ({ key, name: fileName, mediaType }))
-    const json = renderForSlack(post, { askedByName: post.askedBy && people[post.askedBy], poster: posterOf(post, isAnswer) })
+    const json = renderForSlack(post, {
+      askedByName: post.askedBy && people[post.askedBy],
+      poster: posterOf(post, isAnswer),
+      ...(isAnswer && { mentions: true }),
+    })
     if (!isAnswer || files.length === 0) return [{ where, at, json, files }]
     // Files that are for one person come in a message to them alone.
     const asked = renderForSlack({ ...notice(say('slack.askedFile')), language: post.language })
@@ -60,7 +70,8 @@ export const createPhotographer = (set: FilmSet) => {
 
   return {
     stills,
-    async take(where: string, post: Post): Promise<Message[]> {
+    async take(where: string, given: Post): Promise<Message[]> {
+      const post = withIds(given, set.name)
       await keepStills(post)
       if (set.name === 'slack') return onSlack(where, post)
       // The way to the thread is Discord's own word in a first answer.

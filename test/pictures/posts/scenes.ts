@@ -8,12 +8,13 @@ const mod = { id: 'mod', name: 'Mo', moderator: true, manager: true }
 const bob = { id: 'bob', name: 'Bob' }
 const carol = { id: 'carol', name: 'Carol' }
 const minji = { id: 'min', name: '민지', locale: 'ko' }
+const hyejin = { id: 'hye', name: '혜진', moderator: true, manager: true, locale: 'ko' }
 const prompt = 'a sunset over the ocean with gentle waves'
 
 const inThread = (posts: readonly Post[]): Seen => posts.map((post) => ['thread', post])
 
 const answered = async (set: FilmSet, command: string, line = '', who = {}): Promise<Post | undefined> =>
-  (await set.say(command, line, who)).replies.at(-1)?.post
+  (await set.say(command, line, who)).replies.at(-1)?.given
 
 const clip = async (set: FilmSet): Promise<Seen> => {
   const { first, meanwhile, root } = await set.made(`${prompt} --seed 42`)
@@ -87,6 +88,62 @@ const usage = async (set: FilmSet): Promise<Seen> => [['only Mo, a moderator: /m
 
 const quota = async (set: FilmSet): Promise<Seen> => [['only Ann: /quota', await answered(set, 'quota')]]
 
+const modelsScene = async (set: FilmSet): Promise<Seen> => [
+  ['only Ann: /models', await answered(set, 'models')],
+  ['only Mo, a moderator: /models', await answered(set, 'models', '', mod)],
+  ['only Ann: /models wan-2.7-t2v', await answered(set, 'models', 'wan-2.7-t2v')],
+]
+
+const help = async (set: FilmSet): Promise<Seen> => [
+  ['only Ann: /help', await answered(set, 'help')],
+  ['only Mo, a moderator: /help', await answered(set, 'help', '', mod)],
+  ['only Mo, a moderator: /help quota', await answered(set, 'help', 'quota', mod)],
+]
+
+const audit = async (set: FilmSet): Promise<Seen> => {
+  await set.say('quota', 'set @bob --limit "clips a day" --value 12', mod)
+  await set.say('quota', 'grant @bob --value 50 --reason "won the contest"', mod)
+  await set.say('block', '@carol the same clip forty times --for 7d', mod)
+  await set.say('block', '@ann revenge', bob)
+  await set.say('workspace', '--zone Asia/Seoul --approve 100', mod)
+  return [
+    ['only Mo: /mod audit', await answered(set, 'audit', '', mod)],
+    ['only 혜진: /mod audit', await answered(set, 'audit', '', hyejin)],
+  ]
+}
+
+/** After what the audit tells of. */
+const lists = async (set: FilmSet): Promise<Seen> => {
+  const seen: Seen = [
+    ['only Mo: /mod tiers', await answered(set, 'mod', 'tiers', mod)],
+    ['only Mo: /mod blocked', await answered(set, 'mod', 'blocked', mod)],
+    ['only Mo: /quota show @bob', await answered(set, 'quota', 'show @bob', mod)],
+    ['only Mo: /history @bob', await answered(set, 'history', '@bob', mod)],
+  ]
+  await set.say('unblock', '@carol', mod)
+  await set.say('workspace', '--zone UTC --approve 40', mod)
+  return seen
+}
+
+const koreanLists = async (set: FilmSet): Promise<Seen> => {
+  set.maker.goesTo = 0.1
+  await set.begun('빗속의 종이배 --takes 2', minji)
+  await set.makeHalf(1)
+  const seen: Seen = [
+    ['only 민지: /queue', await answered(set, 'queue', '', minji)],
+    ['only 혜진, a moderator: /queue', await answered(set, 'queue', '', hyejin)],
+    ['only 혜진: /mod usage', await answered(set, 'usage', '', hyejin)],
+  ]
+  set.maker.goesTo = 1
+  await set.over()
+  return seen
+}
+
+const koreanHelp = async (set: FilmSet): Promise<Seen> => [
+  ['only 민지: /models', await answered(set, 'models', '', minji)],
+  ['only 혜진: /help', await answered(set, 'help', '', hyejin)],
+]
+
 const korean = async (set: FilmSet): Promise<Seen> => {
   const { first, meanwhile, root } = await set.made('바다 위로 지는 노을, 잔잔한 파도 --seed 3', minji)
   await set.begun('눈 속을 달리는 여우, a fox', minji)
@@ -112,4 +169,10 @@ export const scenes: Record<string, (set: FilmSet) => Promise<Seen>> = {
   usage,
   quota,
   korean,
+  models: modelsScene,
+  help,
+  audit,
+  lists,
+  'korean-lists': koreanLists,
+  'korean-help': koreanHelp,
 }

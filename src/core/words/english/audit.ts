@@ -73,6 +73,7 @@ export const audit = {
   policyBound: 'as in the policy',
   tierLimit: 'the tier’s limit',
   noLimit: 'no limit',
+  open: 'open for members',
   clips: ({ clips }: { clips: number }) => count(clips, 'clip'),
   credits: ({ credits }: { credits: number }) => count(credits, 'credit'),
 }

@@ -155,6 +155,7 @@ export const member = {
 
   // Models.
   modelList: 'Models. Choose one with --model and its name.',
+  oneModel: ({ model }: { model: string }) => `Choose it with --model ${model}.`,
   modelListFor: ({ mode }: { mode: string }) => `Models for ${mode}. Choose one with --model and its name.`,
   moreModels: ({ models, providers }: { models: number; providers: string[] }) =>
     `${models} more with a key of their provider: ${providers.join(', ')}.`,

@@ -59,7 +59,7 @@ export const audit: Catalogue['audit'] = {
 
   until: ({ until }) => `${until}까지`,
   forGood: '기한 없음',
-  by: ({ name }) => `한 사람 ${name}`,
+  by: ({ name }) => `${name} 님이 함`,
   clip: ({ id }) => `클립 ${id}`,
   ofMember: ({ member }) => `멤버 ${member}`,
   words: ({ words }) => `“${words}”`,
@@ -69,6 +69,7 @@ export const audit: Catalogue['audit'] = {
   policyBound: '정책대로',
   tierLimit: '등급의 한도',
   noLimit: '한도 없음',
+  open: '멤버에게 열림',
   clips: ({ clips }) => `클립 ${clips}개`,
   credits: ({ credits }) => `${credits}크레딧`,
 }

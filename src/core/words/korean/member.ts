@@ -136,6 +136,7 @@ export const member: Catalogue['member'] = {
   reportNeedsReason: '신고에는 이유가 필요합니다. 이유를 고르거나 무엇이 문제인지 적어 주세요.',
 
   modelList: '모델 목록입니다. --model 뒤에 이름을 적어 선택해 주세요.',
+  oneModel: ({ model }) => `--model ${model} 옵션으로 선택해 주세요.`,
   modelListFor: ({ mode }) => `${mode} 모델 목록입니다. --model 뒤에 이름을 적어 선택해 주세요.`,
   moreModels: ({ models, providers }) => `제공업체 키를 설정하면 모델 ${models}개를 더 쓸 수 있습니다: ${providers.join(', ')}.`,
   noModels: '여기에는 모델이 없습니다.',

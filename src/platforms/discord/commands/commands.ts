@@ -14,13 +14,15 @@ import { MoodreelError } from '../../../core/errors.ts'
 import type { Model } from '../../../core/model.ts'
 import { typedName } from '../../../core/options/beneath.ts'
 import { describeOptions, type OptionDescription } from '../../../core/options/describe-options.ts'
-import type { Catalogue } from '../../../core/words/catalogue.ts'
+import { leadingWord, wordsOf } from '../../../core/options/words-of.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import { catalogues, type Language, languages } from '../../../core/words/languages.ts'
 import { nativeName } from '../../../core/words/native-name.ts'
 import { type Sentence, say, type Text } from '../../../core/words/sentence.ts'
 import { shorten } from '../post/escape.ts'
 import { textChannels } from '../text-channels.ts'
+
+export { leadingWord }
 
 /** Discord's limits: https://docs.discord.com/developers/interactions/application-commands */
 const optionsAtMost = 25
@@ -155,25 +157,15 @@ const subcommand = (command: Command, models: readonly Model[]): APIApplicationC
   options: optionsOf(command, models),
 })
 
-const hasLine = (name: string): name is keyof Catalogue['command'] => Object.hasOwn(catalogues.en.command, name)
-
-/** What a command does when it is said with one of its words. */
-const wordAbout = ({ name, description }: Command, word: string): Text => {
-  const line = `${name}_${word}`
-  return hasLine(line) ? say(`command.${line}`) : description
-}
-
 /** The commands beneath one, and the words that it takes itself as its first: where a command has subcommands it cannot be said alone. */
 const subcommandsOf = (command: Command, under: readonly Command[], models: readonly Model[]): APIApplicationCommandSubcommandOption[] => {
-  const word = leadingWord(command)
-  const own = (word?.choices ?? []).map(String).filter((choice) => !under.some(({ name }) => name === choice))
   const all = [
     ...under.map((one) => subcommand(one, models)),
-    ...own.map((choice) => ({
+    ...wordsOf(command, under).map(({ word, about }) => ({
       type: ApplicationCommandOptionType.Subcommand as const,
-      ...named('commandName', choice),
-      ...described(wordAbout(command, choice)),
-      options: optionsOf(command, models, word?.name),
+      ...named('commandName', word),
+      ...described(about),
+      options: optionsOf(command, models, leadingWord(command)?.name),
     })),
   ]
   if (all.length > optionsAtMost) {
@@ -181,10 +173,6 @@ const subcommandsOf = (command: Command, under: readonly Command[], models: read
   }
   return all
 }
-
-/** The option that the first word of a command fills, one of a few. */
-export const leadingWord = (command: Command): OptionDescription | undefined =>
-  describeOptions(command).find(({ leading, choices }) => leading && choices !== undefined)
 
 /**
  * What moderators are offered nobody else sees: a permission that all who may delete others' messages have, until a server's settings say

@@ -100,7 +100,7 @@ const fieldSections = ({ kind, fields = [], language = 'en' }: WordedPost): type
   if (kind === 'clip' && fields.length > 0) {
     return [quiet(fields.map(({ name, value }) => escapeText(shorten(`${name} · ${value}`, 200))).join('\n'), language)]
   }
-  const short = fields.every(({ value }) => value.length <= 60)
+  const short = fields.every(({ value }) => writeMentions(value, nameOf).length <= 60)
   if (!short) return fields.flatMap(({ name, value }) => [quiet(escapeText(name), language), ...textSections(value || '–', language)])
   return Array.from({ length: Math.ceil(fields.length / pairsInASection) }, (_, index) => ({
     type: 'section' as const,
