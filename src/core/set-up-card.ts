@@ -13,7 +13,7 @@ const names: Readonly<Record<SetUpStep, Sentence>> = {
   test: say('setUp.test'),
 }
 
-const valueFor = (step: SetUpStep, state: SetUpState): Text => {
+const valueFor = (step: SetUpStep, state: SetUpState, hasWords: boolean): Text => {
   const isDone = state.done.includes(step)
   const { budgetCredits: budget, makers } = state
   if (step === 'channel') return state.isChannelFixed ? say('setUp.channelFixed') : (state.channel ?? say('setUp.channelAsk'))
@@ -25,7 +25,10 @@ const valueFor = (step: SetUpStep, state: SetUpState): Text => {
     if (!isDone) return say('setUp.whoAsk')
     return makers === null ? say('setUp.everybody') : say('setUp.onlyRole', { role: makers.name })
   }
-  if (step === 'words') return state.rules > 0 ? say('setUp.wordsRules', { rules: state.rules }) : say('setUp.wordsNone')
+  if (step === 'words')
+    return state.rules.length > 0
+      ? say('setUp.wordsRules', { rules: state.rules, own: hasWords })
+      : say('setUp.wordsNone', { own: hasWords })
   return isDone ? say('setUp.testArrived') : say('setUp.testAsk')
 }
 
@@ -51,8 +54,16 @@ const actionsOf = (state: SetUpState): Action[] => {
   ]
 }
 
-/** How far a workspace is set up, with a button for each step. `problem`: why the last one came to nothing. */
-export const setUpCard = (state: SetUpState, roof: Roof, problem: Text | null = null): Post => {
+interface CardOptions {
+  roof: Roof
+  /** Why the test report did not arrive. */
+  problem: Text | null
+  /** Whether a workspace can have words of its own. */
+  hasWords: boolean
+}
+
+/** How far a workspace is set up, with a button for each step. */
+export const setUpCard = (state: SetUpState, { roof, problem, hasWords }: CardOptions): Post => {
   const isComplete = state.done.length === setUpSteps.length
   return {
     ...notice(isComplete ? say('setUp.complete') : say('setUp.progress', { done: state.done.length, of: setUpSteps.length })),
@@ -61,7 +72,7 @@ export const setUpCard = (state: SetUpState, roof: Roof, problem: Text | null = 
     fields: [
       ...setUpSteps.map((step, index) => ({
         name: say(state.done.includes(step) ? 'setUp.stepDone' : 'setUp.step', { number: index + 1, name: names[step] }),
-        value: valueFor(step, state),
+        value: valueFor(step, state, hasWords),
       })),
       { name: say('setUp.operator'), value: worstCase(roof, state.budgetCredits) },
       ...(state.isListed ? [{ name: say('setUp.places'), value: say('setUp.listed') }] : []),

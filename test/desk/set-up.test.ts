@@ -126,7 +126,7 @@ test('it can be opened before the end, and moderators never wait', async () => {
 test('a test report that does not arrive says why and what to do, comes no later, and the step stays open', async () => {
   const { house, platform, press } = await openWithPlaces()
   expect((await press('test')).card).toMatchObject({
-    warnings: ['The test report did not arrive. No moderators’ channel is set here. /mod workspace sets one.'],
+    warnings: ['The test report did not arrive. No moderators’ channel is set here. /setup sets one.'],
   })
   await press('channel', { channel: 'mods' })
   platform.closed.isClosed = true

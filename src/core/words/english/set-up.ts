@@ -1,5 +1,4 @@
 import { command } from '../command-mention.ts'
-import { count } from './grammar.ts'
 
 /** The card by which a workspace is set up, and what whoever invited the bot is told. */
 export const setUp = {
@@ -28,9 +27,10 @@ export const setUp = {
   onlyRole: ({ role }: { role: string }) => `Only members with the role ${role}, and moderators`,
   listed: 'The operator decides in which places the bot works (MOODREEL_WORKSPACES).',
   words: 'Words',
-  wordsRules: ({ rules }: { rules: number }) =>
-    `${count(rules, 'rule')} for words: nothing sexual with minors, nothing against somebody’s will. Explicit words and gore are for age-restricted channels. The operator adds more in policy.yaml.`,
-  wordsNone: 'No rules for words. The operator adds them in policy.yaml.',
+  wordsRules: ({ rules, own }: { rules: string[]; own: boolean }) =>
+    `Prompts are refused by these rules: ${rules.join(', ')}. ${own ? `${command('mod policy')} add adds words of yours.` : 'The operator adds more in policy.yaml.'}`,
+  wordsNone: ({ own }: { own: boolean }) =>
+    `There are no rules for words. ${own ? `${command('mod policy')} add adds words of yours.` : 'The operator adds them in policy.yaml.'}`,
   test: 'Test report',
   testAsk: 'A report that is none, sent the way of every report.',
   testArrived: 'It arrived.',

@@ -27,9 +27,10 @@ export const setUp: Catalogue['setUp'] = {
   onlyRole: ({ role }) => `${role} 역할이 있는 멤버와 관리자만`,
   listed: '봇이 작동하는 곳은 운영자가 정합니다(MOODREEL_WORKSPACES).',
   words: '단어',
-  wordsRules: ({ rules }) =>
-    `단어 규칙 ${rules}개: 미성년자에 대한 성적인 내용과 당사자의 뜻에 반하는 내용은 항상 금지됩니다. 노골적인 내용과 잔혹한 내용은 연령 제한 채널에서만 됩니다. 운영자가 policy.yaml에 더 추가할 수 있습니다.`,
-  wordsNone: '단어 규칙이 없습니다. 운영자가 policy.yaml에 추가할 수 있습니다.',
+  wordsRules: ({ rules, own }) =>
+    `다음 규칙에 걸리는 프롬프트는 거절됩니다: ${rules.join(', ')}. ${own ? `${command('mod policy')} add 명령으로 단어를 추가할 수 있습니다.` : '운영자가 policy.yaml에 더 추가할 수 있습니다.'}`,
+  wordsNone: ({ own }) =>
+    `단어 규칙이 없습니다. ${own ? `${command('mod policy')} add 명령으로 단어를 추가할 수 있습니다.` : '운영자가 policy.yaml에 추가할 수 있습니다.'}`,
   test: '시험 신고',
   testAsk: '실제 신고와 같은 길로 보내는 시험용 신고입니다.',
   testArrived: '도착했습니다.',

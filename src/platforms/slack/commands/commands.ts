@@ -4,7 +4,7 @@ import type { Command } from '../../../core/command.ts'
 import { rankModels } from '../../../core/fit/rank-models.ts'
 import type { Model } from '../../../core/model.ts'
 import { describeOptions, type OptionDescription } from '../../../core/options/describe-options.ts'
-import type { FormPrice } from '../../../core/platform.ts'
+import type { Form, FormPrice } from '../../../core/platform.ts'
 import { type Mode, modes, type RequestDraft } from '../../../core/request.ts'
 import { priceLine, submitLabel } from '../../../core/words/form-words.ts'
 import { inWords } from '../../../core/words/in-words.ts'
@@ -34,6 +34,8 @@ const rememberedSchema = z.object({
   /** Options that are not asked for, and those that it cannot be sent without. */
   without: z.array(z.string()).default([]),
   needs: z.array(z.string()).default([]),
+  /** Slack's address of the message whose button opened it. */
+  answerUrl: z.string().optional(),
 })
 export type Remembered = z.infer<typeof rememberedSchema>
 
@@ -42,6 +44,8 @@ export interface ModalRequest extends Omit<Remembered, 'filled' | 'without' | 'n
   without?: readonly string[] | undefined
   needs?: readonly string[] | undefined
   values: Record<string, string | number | boolean>
+  /** What can be chosen for an option, where only this form knows it. */
+  choices?: Form['choices']
   price?: FormPrice | null | undefined
 }
 
@@ -97,7 +101,8 @@ export const modalOf = (
   const fields = options.map((option) => {
     // What only one of two must fill is looked at when the form is sent.
     const needed = (option.required && option.unless === undefined) || needs.includes(option.name)
-    return fieldOf(commandName, option, { value: values[option.name], needed, keeps, models, model, templates, language })
+    const chosen = request.choices?.[option.name]
+    return fieldOf(commandName, option, { value: values[option.name], needed, keeps, models, model, templates, language, chosen })
   })
   const price = priceLine(request.price, language)
   const names = files.map(({ id, name }) => name || id).join(', ')
@@ -134,6 +139,7 @@ export const modalOf = (
 const fieldValueSchema = z.object({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
+  selected_conversation: z.string().nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
   files: z.array(slackFileSchema).nullish(),
 })
@@ -154,7 +160,7 @@ export const fieldIn = (blockId = ''): string => blockId.split(':')[0] ?? blockI
 /** What stands in a field: nothing for one that is empty; a switch that was never touched is. */
 const valueIn = (field: z.infer<typeof fieldValueSchema> | undefined, wasFilled: boolean): string | undefined => {
   if (field?.selected_options) return field.selected_options.length > 0 ? 'on' : wasFilled ? 'off' : undefined
-  const value = field?.selected_option?.value ?? field?.value
+  const value = field?.selected_option?.value ?? field?.selected_conversation ?? field?.value
   return value && value !== noChoice ? value : wasFilled ? '' : undefined
 }
 

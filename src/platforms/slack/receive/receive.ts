@@ -78,7 +78,7 @@ export const receive = (app: App, options: ReceiveOptions): void => {
     const thread: unknown = container['thread_ts'] ?? body.message?.['thread_ts']
     const channel = body.channel?.id ?? body.user.id
     const origin = originIn(body, { channel, thread, user: body.user.id, at: clock.now() })
-    const caller: Caller = { origin, triggerId: body.trigger_id, ...(body.response_url ? { respond } : {}) }
+    const caller: Caller = { origin, triggerId: body.trigger_id, ...(body.response_url ? { respond, answerUrl: body.response_url } : {}) }
     const values = pressed.argument === '' ? {} : { id: pressed.argument }
     invocations.handle({
       id: `action:${body.user.id}:${'action_ts' in action ? action.action_ts : body.trigger_id}:${chosen}`,
@@ -150,7 +150,7 @@ export const receive = (app: App, options: ReceiveOptions): void => {
     await ack()
     invocations.handle({
       id: `form:${view.id}`,
-      caller: { origin: { ...remembered.place, user: body.user.id } },
+      caller: { origin: { ...remembered.place, user: body.user.id }, answerUrl: remembered.answerUrl },
       command: remembered.command,
       input: { kind: 'values', values: given },
       files: remembered.files,

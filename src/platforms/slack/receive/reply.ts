@@ -23,6 +23,7 @@ import { type NativeMessage, renderPages } from '../post/render.ts'
 import type { Uploads } from '../post/uploads.ts'
 import { slackCode } from '../refusal.ts'
 import type { AskPrice } from './ask-price.ts'
+import type { Replace } from './replace.ts'
 
 /** Ways to reach somebody who just said or pressed something. */
 export interface Caller {
@@ -31,6 +32,8 @@ export interface Caller {
   respond?: RespondFn | undefined
   /** Good for about three seconds. */
   triggerId?: string | undefined
+  /** Slack's address of the message whose button was pressed, by which another takes its place. */
+  answerUrl?: string | undefined
   /** Files that a form is to be about. */
   files?: readonly SlackFile[] | undefined
 }
@@ -45,6 +48,7 @@ export interface ReplyOptions {
   /** That of somebody. */
   languageOf(origin: Origin): Promise<Language>
   askPrice: AskPrice
+  replace: Replace
   log: Log
 }
 
@@ -55,7 +59,18 @@ const patienceMs = 15 * 60_000
 const languagePatienceMs = 1_000
 
 /** Answers to people, at once where Slack lets us; what must arrive for sure is posted to a thread. */
-export const createReplies = ({ api, uploads, commands, models, templatesOf, refusalIn, languageOf, askPrice, log }: ReplyOptions) => {
+export const createReplies = ({
+  api,
+  uploads,
+  commands,
+  models,
+  templatesOf,
+  refusalIn,
+  languageOf,
+  askPrice,
+  replace,
+  log,
+}: ReplyOptions) => {
   const stopping = new AbortController()
 
   const postEphemeral = async ({ origin }: Caller, message: NativeMessage): Promise<void> => {
@@ -150,13 +165,19 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
     await sendFiles(caller, post)
   }
 
+  /** In the place of the message whose button was pressed; false where there is none, or it takes more than one message. */
+  const replaceBy = async ({ answerUrl }: Caller, post: Post): Promise<boolean> => {
+    const [page, ...more] = renderPages(wordPost(post))
+    return answerUrl !== undefined && page !== undefined && more.length === 0 && replace(answerUrl, page)
+  }
+
   /** A form waits for nobody's language: its trigger is good for three seconds. */
   const languageSoon = (origin: Origin): Promise<Language> =>
     Promise.race([languageOf(origin), sleep(languagePatienceMs, 'en' as const, { ref: false })])
 
   const openForm = async (caller: Caller, form: Form): Promise<void> => {
-    const { command, generationId, values, without, needs } = form
-    const { triggerId, origin, files = [] } = caller
+    const { command, generationId, values, without, needs, choices } = form
+    const { triggerId, origin, answerUrl, files = [] } = caller
     if (!triggerId) throw new MoodreelError('invalid_option', say('slack.noFormHere'))
     ensureServed(refusalIn({ platform: 'slack', workspace: origin.team }, form.command))
     const id = generationId === '' ? {} : { id: generationId }
@@ -167,7 +188,7 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
     ])
     const title = inWords(form.title, language)
     const view = modalOf(
-      { command, generationId, title, language, place: origin, files: [...files], values, without, needs, price },
+      { command, generationId, title, language, place: origin, files: [...files], values, without, needs, choices, answerUrl, price },
       commands,
       models(),
       templates,
@@ -197,7 +218,9 @@ export const createReplies = ({ api, uploads, commands, models, templatesOf, ref
       reply(caller, { ...notice(sentence), kind: 'failure', language: await languageOf(caller.origin) }, true),
 
     responder: (caller: Caller): Responder => ({
-      reply: (post, { private: isPrivate = false } = {}) => reply(caller, post, isPrivate),
+      reply: async (post, { private: isPrivate = false, instead = false } = {}) => {
+        if (!instead || !(await replaceBy(caller, post))) await reply(caller, post, isPrivate)
+      },
       form: (form) => openForm(caller, form),
     }),
   }
