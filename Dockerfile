@@ -1,5 +1,7 @@
 # The Node that package.json pins for those who run it without an image.
 FROM node:24.21.0-bookworm-slim
+# Letters for charts, sheets and title cards, Korean ones too: the slim image has none.
+RUN apt-get update && apt-get install --yes --no-install-recommends fonts-nanum && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json ./
 # Exactly what the lock file says, without development dependencies, and without running what packages would run.

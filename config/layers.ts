@@ -43,6 +43,9 @@ const placeOf = (document: Document, path: readonly PropertyKey[]): number => {
   return place
 }
 
+/** Where our own files are. */
+export const ownFolder = import.meta.dirname
+
 /** Undefined when there is no such file. */
 const readLayer = async (folder: string, fileName: string, name: string): Promise<Layer | undefined> => {
   const text = await readFile(join(folder, fileName), 'utf8').catch((cause: unknown) => {
@@ -65,7 +68,7 @@ const readLayer = async (folder: string, fileName: string, name: string): Promis
  * MoodreelError `bad_config` for a file that is no YAML and for an operator's folder that does not exist.
  */
 export const readLayers = async (fileName: string, configDir: string | undefined): Promise<Layer[]> => {
-  const ours = await readLayer(import.meta.dirname, fileName, `config/${fileName}`)
+  const ours = await readLayer(ownFolder, fileName, `config/${fileName}`)
   if (!ours) throw bad(`config/${fileName} is missing; install the program again.`)
   if (configDir === undefined) return [ours]
   const folder = await stat(configDir).catch((cause: unknown) => {

@@ -12,6 +12,7 @@ import {
   type Policy,
   spendingSchema,
 } from '../src/core/policy.ts'
+import { inWords } from '../src/core/words/in-words.ts'
 import { type Layer, readLayers } from './layers.ts'
 import { didYouMean, type Misfit, misfitsOf, placed } from './misfits.ts'
 import { checkIn, findOtherNames, overlayRows } from './overlay.ts'
@@ -49,7 +50,12 @@ const readList = <Row>(layers: readonly Layer[], name: string, schema: z.ZodType
 const blockedMisfit = (rule: BlockedRule): Misfit | undefined => {
   if (rule.words.length + rule.all.length + rule.patterns.length === 0) return { path: ['words'], says: 'the rule looks for nothing' }
   const problem = ruleProblem(rule)
-  return problem && { path: problem.field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part)), says: problem.says }
+  return (
+    problem && {
+      path: problem.field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
+      says: inWords(problem.says, 'en'),
+    }
+  )
 }
 
 const findOddChannels = (rows: readonly ChannelRule[], layer: Layer | undefined, problems: Problem[]): void => {
@@ -109,5 +115,5 @@ export const readPolicy = async (configDir: string | undefined): Promise<Policy>
 }
 
 /** The file and the line where the last file that has a group wrote a place of it. */
-export const placeInPolicy = async (configDir: string | undefined, group: string, field: string): Promise<string> =>
-  placeIn(lastWith(await readLayers('policy.yaml', configDir), group), [group, field])
+export const placeInPolicy = async (configDir: string | undefined, group: string, path: readonly (string | number)[]): Promise<string> =>
+  placeIn(lastWith(await readLayers('policy.yaml', configDir), group), [group, ...path])

@@ -8,14 +8,17 @@ export interface Problem {
   says: string
 }
 
+/** A line for each of them, in the order of the files. */
+export const problemLines = (problems: readonly Problem[]): string[] =>
+  problems.toSorted((one, other) => one.at.localeCompare(other.at, 'en', { numeric: true })).map(({ at, says }) => `${at}: ${says}`)
+
 const sentenceOf = (problems: readonly Problem[]): string => {
-  const inOrder = problems.toSorted((one, other) => one.at.localeCompare(other.at, 'en', { numeric: true }))
-  const lines = inOrder.map(({ at, says }) => `${at}: ${says}`)
+  const lines = problemLines(problems)
   return [...lines, `Correct ${problems.length === 1 ? 'it' : `these ${problems.length}`} and start again.`].join('\n')
 }
 
 /** Everything that is wrong in the configuration's files, a line each. */
-class BadFiles extends MoodreelError {
+export class BadFiles extends MoodreelError {
   readonly problems: readonly Problem[]
 
   constructor(problems: readonly Problem[]) {

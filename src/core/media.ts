@@ -62,6 +62,8 @@ export interface MediaWork {
     options: { columns: number; rows: number; width: number },
     signal?: AbortSignal,
   ): Promise<MediaInfo>
+  /** Writes up to ten stills on one sheet, each with its label, as JPEG. */
+  numberSheet(outPath: string, options: { tiles: { path: string; label: string }[] }, signal?: AbortSignal): Promise<MediaInfo>
   /** Draws bars, oldest first, as PNG; the labels are days such as `2026-11-21`. */
   chart(outPath: string, options: { bars: { label: string; value: number }[] }, signal?: AbortSignal): Promise<MediaInfo>
   /** Re-encodes to H.264 yuv420p and AAC, faststart, no larger than `limitBytes`. */

@@ -1,8 +1,11 @@
+import type { ChannelChange, ChannelTerms } from './channel.ts'
 import type { Json } from './json.ts'
 import type { Roof } from './ledger.ts'
 import type { LimitChange } from './limit.ts'
 import type { DayOfClips, HistoryPage, QueueEntry } from './members.ts'
 import type { Invocation } from './platform.ts'
+import type { BrokenRule } from './policy/match-rule.ts'
+import type { OwnRule } from './policy/own-rule.ts'
 import type { Case, CaseDeed, CaseOutcome } from './report.ts'
 import type { AppealOutcome } from './sanction.ts'
 import type { SetUp } from './set-up.ts'
@@ -41,6 +44,27 @@ export interface WaitingRequest {
   clips: number
   credits: number
   since: number
+}
+
+/** A channel and what holds there, by the policy or by its moderators. */
+export interface BoundChannel {
+  channel: string
+  terms: ChannelTerms
+}
+
+/** A word or a pattern that was added, and the everyday prompts that it refuses as well. */
+export interface AddedRule {
+  rule: OwnRule
+  everyday: string[]
+}
+
+/** Whether words would be refused where they are tried. */
+export interface WordTrial {
+  broken: BrokenRule | null
+  /** The rule of the workspace's own that they break; null where it is one of the policy's. */
+  own: OwnRule | null
+  /** A moderation service has a say too, and was not asked. */
+  isUnasked: boolean
 }
 
 /** A clip whose reports wait for a moderator. */
@@ -137,6 +161,18 @@ export interface Moderators {
   decide(invocation: Invocation, generationId: string, decision: 'approve' | 'decline', reason: string): Promise<Decision>
   /** Answers the appeal against a warning or a block. */
   answerAppeal(invocation: Invocation, sanctionId: string, kind: 'lifted' | 'kept'): Promise<AppealOutcome>
+  /** The rules of the policy by their names, and what moderators added. */
+  policyRules(invocation: Invocation): Promise<{ ofPolicy: string[]; own: OwnRule[] }>
+  /** Adds what is not there yet: all of them, or none where one cannot be looked for. */
+  addRules(invocation: Invocation, wordings: Pick<OwnRule, 'kind' | 'text'>[], reason: string | undefined): Promise<AddedRule[]>
+  /** By its number or its words. Throws MoodreelError `not_found`. */
+  removeRule(invocation: Invocation, named: string): Promise<OwnRule>
+  /** What would be said of these words in a prompt here. Nothing is counted, and nobody else is asked. */
+  testWords(invocation: Invocation, text: string): Promise<WordTrial>
+  /** The channels of this workspace that something holds for, by their ids. */
+  channels(invocation: Invocation): Promise<BoundChannel[]>
+  /** Lays bounds over those of a channel. Who lets more pass than before must manage the workspace. */
+  boundChannel(invocation: Invocation, channel: string, change: ChannelChange): Promise<BoundChannel>
   /** Requests that wait for a moderator, oldest first; `generationId` is the first of each. */
   requests(invocation: Invocation): Promise<WaitingRequest[]>
   /** Who cannot make clips here, the latest first. */

@@ -52,6 +52,10 @@ export const channelRuleSchema = z.strictObject({
   modes: z.array(z.enum(modes)).min(1).optional(),
   /** Names of the catalogue. The best of them that can do what is asked is taken when nobody names one. */
   models: z.array(z.string().min(1)).min(1).optional(),
+  /** Names of tiers: nobody else makes clips there. */
+  tiers: z.array(z.string().min(1)).min(1).optional(),
+  /** How many clips all members together may ask for there in an hour. */
+  clipsPerHour: z.int().positive().optional(),
   defaults: z
     .strictObject({
       model: z.string().min(1).optional(),

@@ -47,6 +47,8 @@ export interface Studio {
   cancel(invocation: Invocation, generationId: string): Promise<Cancellation>
   /** The buttons of the message that a clip shares with others are for this one from now on. For everybody of its workspace. */
   choose(invocation: Invocation, generationId: string): Promise<void>
+  /** Likes a clip, or no longer; how many do now, and whether who asks is one of them. */
+  vote(invocation: Invocation, generationId: string): Promise<{ votes: number; given: boolean }>
   /**
    * Takes a finished clip away: its files and its posts. Only the owner or a moderator may. Doing it again is no
    * error and ends what an earlier try left undone. With `keepMs` it can be brought back for so long.

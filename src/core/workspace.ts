@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type ChannelChange, channelSettingsSchema } from './channel.ts'
 import type { LimitChange } from './limit.ts'
 import { changedLimitsSchema, type Tier, type Tiers } from './tier.ts'
 
@@ -11,6 +12,12 @@ export interface WorkspaceKey {
 /** The two joined, as rows are kept by: two platforms may use one id, and neither may meet the other's rows. */
 export type Space = `${string}:${string}`
 export const spaceOf = ({ platform, workspace }: WorkspaceKey): Space => `${platform}:${workspace}`
+
+/** The two parts of a row's workspace. */
+export const ofSpace = (space: Space): WorkspaceKey => {
+  const [platform = '', ...rest] = space.split(':')
+  return { platform, workspace: rest.join(':') }
+}
 
 const directPrefix = 'direct:'
 
@@ -38,6 +45,8 @@ export const workspaceSettingsSchema = z.object({
   paused: switchedOffSchema.nullable().default(null),
   /** Models that nobody makes clips with, by name. */
   modelsOff: z.record(z.string(), switchedOffSchema).default({}),
+  /** Laid over the policy's rules for channels, by their ids. */
+  channels: z.record(z.string(), channelSettingsSchema).default({}),
   /** Where reports, approvals and warnings are posted: a channel of the platform. */
   moderatorsChannel: z.string().nullable().default(null),
   /** Where the audit is read as it is written. */
@@ -55,10 +64,11 @@ export const workspaceSettingsSchema = z.object({
 export type WorkspaceSettings = z.infer<typeof workspaceSettingsSchema>
 
 /** Changes to the settings. Lists by name are laid over what was set; a null in them takes one entry back. */
-export interface WorkspaceChange extends Partial<Omit<WorkspaceSettings, 'limits' | 'roles' | 'modelsOff' | 'setUp'>> {
+export interface WorkspaceChange extends Partial<Omit<WorkspaceSettings, 'limits' | 'roles' | 'modelsOff' | 'channels' | 'setUp'>> {
   limits?: Record<string, LimitChange>
   roles?: Record<string, string | null>
   modelsOff?: Record<string, WorkspaceSettings['modelsOff'][string] | null>
+  channels?: Record<string, ChannelChange>
   /** Steps that are done beside those before. */
   setUp?: { done: readonly SetUpStep[]; closed?: boolean | undefined }
 }

@@ -51,6 +51,14 @@ export const jobSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('readRecipe'), path }),
   z.object({
+    kind: z.literal('numberSheet'),
+    outPath,
+    tiles: z
+      .array(z.object({ path, label: z.string().max(8) }))
+      .min(1)
+      .max(10),
+  }),
+  z.object({
     kind: z.literal('chart'),
     outPath,
     bars: z.array(z.object({ label: z.iso.date(), value: z.number().nonnegative() })).max(400),

@@ -93,6 +93,7 @@ export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
       cleanTracks: (path, outPath, signal) => has({ kind: 'cleanTracks', path, outPath }, mediaInfoSchema, signal),
       frame: (path, outPath, wanted, signal) => has({ kind: 'frame', path, outPath, ...wanted }, mediaInfoSchema, signal),
       contactSheet: (path, outPath, wanted, signal) => has({ kind: 'contactSheet', path, outPath, ...wanted }, mediaInfoSchema, signal),
+      numberSheet: (outPath, { tiles }, signal) => has({ kind: 'numberSheet', outPath, tiles }, mediaInfoSchema, signal),
       fit: (path, outPath, { limitBytes }, signal) => has({ kind: 'fit', path, outPath, limitBytes }, mediaInfoSchema, signal),
       chart: (outPath, { bars }, signal) => has({ kind: 'chart', outPath, bars }, mediaInfoSchema, signal),
       tag: (path, outPath, recipe, signal) => has({ kind: 'tag', path, outPath, recipe }, mediaInfoSchema, signal),

@@ -16,6 +16,7 @@ import { writeFitted } from './fit.ts'
 import { writeFrame } from './frame.ts'
 import { inspect } from './inspect.ts'
 import { type FileLimits, type Job, type JobReply, jobMessageSchema } from './job.ts'
+import { writeNumberSheet } from './number-sheet.ts'
 import { openPicture, writePicture } from './picture.ts'
 import { readRecipe, writeTagged } from './recipe-tags.ts'
 
@@ -48,6 +49,9 @@ const work = async (job: Job, limits: FileLimits): Promise<unknown> => {
       break
     case 'fit':
       await writeFitted(job.path, job.outPath, job.limitBytes, limits)
+      break
+    case 'numberSheet':
+      await writeNumberSheet(job.outPath, job, limits)
       break
     case 'chart':
       await writeChart(job.outPath, job)

@@ -7,16 +7,18 @@ export type ModerationAnswer = { kind: 'clean' } | { kind: 'flagged'; categories
 /** Asks somebody else whether words and pictures may be shown. An answer is always data; only the caller's own signal throws. */
 export interface ModerationService {
   checkText(text: string, signal?: AbortSignal): Promise<ModerationAnswer>
-  /** JPEG pictures, one after the other; the first answer that is not clean ends it. */
-  checkFrames(frames: readonly Uint8Array[], signal?: AbortSignal): Promise<ModerationAnswer>
+  /** JPEG pictures, one after the other; the first answer that is not clean ends it. `thresholds` in place of those that count now. */
+  checkFrames(frames: readonly Uint8Array[], signal?: AbortSignal, thresholds?: Thresholds): Promise<ModerationAnswer>
 }
+
+type Thresholds = Readonly<Record<string, number>>
 
 export interface ModerationServiceOptions {
   /** The base URL, such as `https://api.openai.com/v1`; one that ends in `/moderations` is taken as it is. */
   url: string
   apiKey?: string | undefined
-  /** From which score a category counts, instead of the service's own judgement. */
-  thresholds?: Readonly<Record<string, number>>
+  /** From which score a category counts, instead of the service's own judgement, as it is now. */
+  thresholds?: () => Thresholds
   fetch: typeof fetch
   /** For one request, its answer's body included. */
   timeoutMs?: number
@@ -50,10 +52,14 @@ type Result = z.infer<typeof answerSchema>['results'][number]
  * URL's own origin only: a redirect counts as down.
  */
 export const createModerationService = (options: ModerationServiceOptions): ModerationService => {
-  const { apiKey, thresholds = {}, timeoutMs = 10_000, pauseMs = 500 } = options
+  const { apiKey, thresholds: thresholdsNow = () => ({}), timeoutMs = 10_000, pauseMs = 500 } = options
   const endpoint = endpointOf(options.url)
 
-  const askOnce = async (input: Input, signal: AbortSignal | undefined): Promise<{ answer: ModerationAnswer; again: boolean }> => {
+  const askOnce = async (
+    input: Input,
+    thresholds: Thresholds,
+    signal: AbortSignal | undefined,
+  ): Promise<{ answer: ModerationAnswer; again: boolean }> => {
     signal?.throwIfAborted()
     const late = AbortSignal.timeout(timeoutMs)
     try {
@@ -83,20 +89,20 @@ export const createModerationService = (options: ModerationServiceOptions): Mode
     }
   }
 
-  const ask = async (input: Input, signal: AbortSignal | undefined): Promise<ModerationAnswer> => {
-    const first = await askOnce(input, signal)
+  const ask = async (input: Input, thresholds: Thresholds, signal: AbortSignal | undefined): Promise<ModerationAnswer> => {
+    const first = await askOnce(input, thresholds, signal)
     if (!first.again) return first.answer
     await setTimeout(pauseMs, undefined, { signal })
-    return (await askOnce(input, signal)).answer
+    return (await askOnce(input, thresholds, signal)).answer
   }
 
   return {
-    checkText: async (text, signal) => (text.trim() === '' ? { kind: 'clean' } : ask({ type: 'text', text }, signal)),
+    checkText: async (text, signal) => (text.trim() === '' ? { kind: 'clean' } : ask({ type: 'text', text }, thresholdsNow(), signal)),
 
-    async checkFrames(frames, signal) {
+    async checkFrames(frames, signal, thresholds = thresholdsNow()) {
       for (const frame of frames) {
         const url = `data:image/jpeg;base64,${Buffer.from(frame).toString('base64')}`
-        const answer = await ask({ type: 'image_url', image_url: { url } }, signal)
+        const answer = await ask({ type: 'image_url', image_url: { url } }, thresholds, signal)
         if (answer.kind !== 'clean') return answer
       }
       return { kind: 'clean' }
@@ -112,7 +118,7 @@ const endpointOf = (base: string): URL => {
 }
 
 /** What a category's threshold says, or else the service's own judgement. */
-const judge = (results: readonly Result[], thresholds: Readonly<Record<string, number>>): ModerationAnswer => {
+const judge = (results: readonly Result[], thresholds: Thresholds): ModerationAnswer => {
   const hits = new Set<string>()
   let unnamed = false
   for (const { flagged, categories, category_scores: scores } of results) {

@@ -2,31 +2,44 @@ import type { Environment } from '../../config/env.ts'
 import { didYouMean } from '../../config/misfits.ts'
 import { readModels } from '../../config/models.ts'
 import { placeInPolicy, readPolicy } from '../../config/policy.ts'
-import { readTogether, refuseProblems } from '../../config/problems.ts'
+import { type Problem, readTogether, refuseProblems } from '../../config/problems.ts'
 import { readTiers } from '../../config/tiers.ts'
 import { MoodreelError } from '../core/errors.ts'
+import type { Policy } from '../core/policy.ts'
 import type { ProviderDefinition } from '../core/provider.ts'
 import type { Tier } from '../core/tier.ts'
+import type { RuleFiles } from '../studio/admission/rulebook.ts'
 import { loadCommands, loadProviders } from './load.ts'
 import { type EnvironmentRecord, readSettings } from './providers.ts'
+import { readRuleTexts } from './rule-texts.ts'
 import { unknownNames } from './unknown-names.ts'
 
 /**
- * Everything that an operator may change, read and checked before anything is opened. Throws MoodreelError `bad_config`
- * with a line for everything that does not fit in the files or in the providers' settings, or with one sentence for what cannot be loaded.
- * `warnings` are sentences about what was found and is read by nobody.
+ * What models.yaml, tiers.yaml and policy.yaml say, each laid over ours and checked, also against each other. Throws MoodreelError
+ * `bad_config` with a line for everything that does not fit.
  */
-export const readConfiguration = async ({ configDir }: Environment, variables: EnvironmentRecord) => {
+export const readRuleFiles = async (configDir: string | undefined): Promise<RuleFiles> => {
   const [{ models: rows, providers: limits }, tiers, policy] = await readTogether([
     readModels(configDir),
     readTiers(configDir),
     readPolicy(configDir),
   ])
-  await refuseUnknownTier(policy.directMessages.tier, tiers.all, configDir)
+  refuseProblems(await unknownTiers(policy, tiers.all, configDir))
+  return { rows, limits, tiers, policy }
+}
+
+/**
+ * Everything that an operator may change, read and checked before anything is opened. Throws MoodreelError `bad_config`
+ * with a line for everything that does not fit in the files or in the providers' settings, or with one sentence for what cannot be loaded.
+ * `warnings` are sentences about what was found and is read by nobody; `texts` are the files that are read again when they change.
+ */
+export const readConfiguration = async ({ configDir }: Environment, variables: EnvironmentRecord) => {
+  const texts = await readRuleTexts(configDir)
+  const files = await readRuleFiles(configDir)
   const commands = await loadCommands(configDir)
   const definitions = await loadProviders(configDir)
   refuseSettings([...definitions.values()], variables)
-  return { rows, limits, tiers, policy, commands, definitions, warnings: await unknownNames(variables, configDir, definitions) }
+  return { ...files, texts, commands, definitions, warnings: await unknownNames(variables, configDir, definitions) }
 }
 
 export type Configuration = Awaited<ReturnType<typeof readConfiguration>>
@@ -45,9 +58,25 @@ const refuseSettings = (definitions: readonly ProviderDefinition[], variables: E
   if (wrong.length > 0) throw new MoodreelError('bad_config', wrong.join('\n'))
 }
 
-const refuseUnknownTier = async (named: string, tiers: readonly Tier[], configDir: string | undefined): Promise<void> => {
+/** Tiers that the policy names and that there are not. */
+const unknownTiers = async (
+  { directMessages, channels }: Policy,
+  tiers: readonly Tier[],
+  configDir: string | undefined,
+): Promise<Problem[]> => {
   const names = tiers.map(({ name }) => name)
-  if (names.includes(named)) return
-  const says = `directMessages, field tier: there is no tier ${named}${didYouMean(named, names)}`
-  refuseProblems([{ at: await placeInPolicy(configDir, 'directMessages', 'tier'), says }])
+  const named: [group: string, path: (string | number)[], tier: string][] = [
+    ['directMessages', ['tier'], directMessages.tier],
+    ...channels.flatMap(({ tiers: those = [] }, row) =>
+      those.map((tier, at): [string, (string | number)[], string] => ['channels', [row, 'tiers', at], tier]),
+    ),
+  ]
+  return Promise.all(
+    named
+      .filter(([, , tier]) => !names.includes(tier))
+      .map(async ([group, path, tier]) => ({
+        at: await placeInPolicy(configDir, group, path),
+        says: `${group}, field ${path.join('.')}: there is no tier ${tier}${didYouMean(tier, names)}`,
+      })),
+  )
 }

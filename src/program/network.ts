@@ -35,6 +35,8 @@ export const openNetwork = async (
     publicLinks: publicUrl
       ? createPublicLinks({ publicUrl, secret: await keptSecret(tools.storage.settings, 'clip-links'), now: clock.now })
       : null,
-    moderationService: moderation ? createModerationService({ ...moderation, thresholds: policy.moderation.thresholds, fetch }) : null,
+    moderationService: moderation
+      ? createModerationService({ ...moderation, thresholds: () => policy.moderation.thresholds, fetch })
+      : null,
   }
 }

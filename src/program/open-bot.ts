@@ -3,13 +3,13 @@ import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { clipsOffered } from '../core/options/complete-clip.ts'
 import type { Platform } from '../core/platform.ts'
-import { createRuleMatcher } from '../core/policy/match-rule.ts'
-import { createRefusalIn } from '../core/policy/serves.ts'
+import { createRefusalIn, type RefusalIn } from '../core/policy/serves.ts'
 import { createMetrics } from '../http/metrics.ts'
 import { startMediaTools } from '../media/media-tools.ts'
 import { openStorage } from '../storage/open-storage.ts'
 import { createBreakers } from '../studio/admission/breakers.ts'
 import { openCatalogue } from '../studio/admission/catalogue.ts'
+import { createRulebook } from '../studio/admission/rulebook.ts'
 import { createWorkspaces } from '../studio/admission/workspaces.ts'
 import { createRunningStudio } from '../studio/assemble.ts'
 import { createDispatch } from '../studio/dispatch.ts'
@@ -45,7 +45,9 @@ export const openBot = async (
   started: ReadonlySet<Platform>,
   { environment, configuration, variables, log, clock }: Start & { clock: Clock },
 ) => {
-  const { rows, limits, tiers, policy, commands, definitions } = configuration
+  const { commands, definitions } = configuration
+  const rulebook = createRulebook(configuration, clock)
+  const { policy, tiers, matchRules, concurrency, unlistedUsd } = rulebook
   const { publicUrl, roof } = environment
   // What is written from here on is its owner's alone: prompts, faces, the keys of links.
   process.umask(0o077)
@@ -58,9 +60,8 @@ export const openBot = async (
   const { providers, providerFetch } = await openProviders(definitions, variables, providerTools)
   for (const provider of providers.values()) resources.defer(async () => provider.stop?.())
   const network = await openNetwork(environment, { guard, storage, policy, clock })
-  const unlistedUsd = new Map(Object.entries(limits).map(([name, { unlistedUsdPerClip }]) => [name, unlistedUsdPerClip]))
-  const catalogue = await openCatalogue({ rows, providers, memory: storage.memory, unlistedUsd })
-  const refusalIn = createRefusalIn(environment.workspaces, policy.directMessages)
+  const catalogue = await openCatalogue({ rows: configuration.rows, providers, memory: storage.memory, unlistedUsd })
+  const refusalIn: RefusalIn = (...asked) => createRefusalIn(environment.workspaces, policy.directMessages)(...asked)
   const languageOf = createLanguageOf({ settings: storage.settings, log })
   const opened = await openPlatforms(task, environment, {
     storage,
@@ -91,11 +92,10 @@ export const openBot = async (
   const workspaces = createWorkspaces(storage.settings, policy)
   const studio = createRunningStudio(
     {
-      ...{ ...storage, ...network, media, providers, providerFetch, catalogue, tiers, roof, policy, workspaces, clock, log },
-      concurrency: new Map(Object.entries(limits).map(([name, { concurrency }]) => [name, concurrency])),
+      ...{ ...storage, ...network, media, providers, providerFetch, catalogue, roof, workspaces, clock, log },
+      ...{ rulebook, policy, tiers, matchRules, concurrency },
       platforms: new Map(platforms.map((platform) => [platform.name, platform])),
       allowed: environment.workspaces,
-      matchRules: createRuleMatcher(policy.blocked, clock.now),
       breakers: createBreakers({ clock, log }),
       meter: metrics.meter,
     },

@@ -1,15 +1,23 @@
 import { once } from 'node:events'
 import type { Platform } from '../core/platform.ts'
+import type { RunningStudio } from '../studio/assemble.ts'
 import { isConnected } from './check-platform.ts'
 import type { LastResort } from './last-resort.ts'
 import { openBot, type Start } from './open-bot.ts'
+import { createRereadFiles } from './reread-files.ts'
+import { readRuleTexts } from './rule-texts.ts'
 import { serveHttp } from './serve.ts'
 import { createStopSignal } from './stop-signal.ts'
 import type { BotTask } from './task.ts'
 import { tellAddress } from './tell-address.ts'
+import { watchFiles } from './watch-files.ts'
 
 /** How long running steps may go on once the program is asked to stop. */
 export const graceMs = 10_000
+
+/** Reads models.yaml, tiers.yaml and policy.yaml again when they change. */
+const watchRules = ({ environment: { configDir }, configuration: { texts }, log }: Start, { reread }: RunningStudio) =>
+  watchFiles({ read: () => readRuleTexts(configDir), seen: texts, changed: createRereadFiles(configDir, texts, reread), log })
 
 /**
  * Opens everything, listens and works until the program is told to stop, or until the one command of `say` is done. Returns the exit code.
@@ -33,8 +41,11 @@ export const runBot = async (task: BotTask, start: Start & LastResort): Promise<
     started.add(platform)
   }
   await studio.start()
+  // What `say` does once is over before anything changes.
+  const watch = task.kind === 'serve' ? watchRules(start, studio) : null
   // Closed in reverse: first nothing new comes in, then the work ends, and those who listen are let go last.
   resources.defer(() => studio.stop(graceMs))
+  resources.defer(async () => watch?.stop())
   resources.defer(() => dispatch.stop(graceMs))
   const names = { platforms: platforms.map(({ name }) => name), providers: bot.providers, spending: worst }
   log.info(names, platforms.every(isConnected) ? 'ready' : 'started; not every chat is connected yet')

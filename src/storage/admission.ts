@@ -7,6 +7,7 @@ import { spaceOf } from '../core/workspace.ts'
 import { readEnds } from './ends.ts'
 import { insertBatch, type NewBatch } from './insert-batch.ts'
 import { appendEntry, type MemberKey } from './ledger-entry.ts'
+import { nextInChannel } from './pace.ts'
 import { countOpen, type Periods } from './quota.ts'
 import type { Schema } from './schema.ts'
 import { addTo, type Counted, readTotals, scopes, type Totals } from './totals.ts'
@@ -19,6 +20,8 @@ export interface Admission extends NewBatch {
   roof?: Roof | undefined
   /** The operator's own work that nobody bills: it is counted nowhere, and only how much of it goes on at one time is limited. */
   uncounted?: boolean | undefined
+  /** How many clips `channel` takes in an hour; any number when it is not said. */
+  clipsPerHour?: number | undefined
   /** With more credits than this in a day the member's batch waits for a moderator; null for any number. */
   approveAbove?: number | null | undefined
   now: number
@@ -26,6 +29,7 @@ export interface Admission extends NewBatch {
 
 export type RefusedLimit =
   | 'burst'
+  | 'pace'
   | 'clipsPerDay'
   | 'clipsPerMonth'
   | 'inFlight'
@@ -43,15 +47,18 @@ export type AdmissionResult =
   | { kind: 'admitted'; workspaceSpent: number }
   /** The same invocation was admitted before, as this batch. */
   | { kind: 'duplicate'; batchId: string }
-  | { kind: 'refused'; limit: RefusedLimit; quota: Quota }
+  /** `nextAt`: of a channel's pace, when there is room; null for never. */
+  | { kind: 'refused'; limit: RefusedLimit; quota: Quota; nextAt: number | null }
   | { kind: 'blocked'; block: Block }
 
 /** Thrown to undo what a refused admission has added so far. */
 export class Refusal extends Error {
   readonly limit: RefusedLimit
-  constructor(limit: RefusedLimit) {
+  readonly nextAt: number | null
+  constructor(limit: RefusedLimit, nextAt: number | null = null) {
     super(limit)
     this.limit = limit
+    this.nextAt = nextAt
   }
 }
 
@@ -90,6 +97,11 @@ export const admitIn = async (transaction: Transaction<Schema>, admission: Admis
   refuseOver('inFlight', open.inFlight + clips, tier.inFlight)
   refuseOver('queued', open.queued + clips, tier.queued)
   if (tier.burst) refuseOver('burst', (await countSince(transaction, batch, now - tier.burst.seconds * 1000)) + clips, tier.burst.clips)
+  const { channel, clipsPerHour } = admission
+  if (channel && clipsPerHour !== undefined) {
+    const later = await nextInChannel(transaction, { ...batch, channel, clipsPerHour }, clips, now)
+    if (later) throw new Refusal('pace', later.nextAt)
+  }
   if (admission.uncounted) {
     await insertBatch(transaction, admission, [])
     await holdCredits(transaction, admission)

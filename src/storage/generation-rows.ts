@@ -26,6 +26,8 @@ export interface GenerationRecord {
   result: ProviderSuccess | null
   /** Null until its clip stands in its thread. Clips of before the first version that kept it have none. */
   posted: Posted | null
+  /** How many members like it. */
+  votes: number
   /** Until when a clip that was taken away can be brought back, and who took it away. */
   keptUntil: number | null
   removedBy: string | null
@@ -40,22 +42,32 @@ export interface AdmittedBatch {
 
 /** Generations as they are written, each with its batch. */
 export const selectRecords = (db: Database) =>
-  db.selectFrom('generations').innerJoin('batches', 'batches.id', 'generations.batch_id').selectAll('generations').select([
-    'batches.platform',
-    // The generation's own column has the platform in it.
-    'batches.workspace as batch_workspace',
-    'batches.member_name',
-    'batches.command',
-    'batches.origin_json',
-    'batches.thread_json',
-    'batches.root_json',
-    'batches.inputs_json',
-    'batches.approval_json',
-    'batches.tier',
-    'batches.language',
-    'batches.chosen_json',
-    'batches.created_at as batch_created_at',
-  ])
+  db
+    .selectFrom('generations')
+    .innerJoin('batches', 'batches.id', 'generations.batch_id')
+    .selectAll('generations')
+    .select(({ selectFrom, fn }) => [
+      selectFrom('votes')
+        .select(fn.countAll().as('count'))
+        .whereRef('votes.generation_id', '=', 'generations.id')
+        .$asScalar()
+        .$notNull()
+        .as('votes'),
+      'batches.platform',
+      // The generation's own column has the platform in it.
+      'batches.workspace as batch_workspace',
+      'batches.member_name',
+      'batches.command',
+      'batches.origin_json',
+      'batches.thread_json',
+      'batches.root_json',
+      'batches.inputs_json',
+      'batches.approval_json',
+      'batches.tier',
+      'batches.language',
+      'batches.chosen_json',
+      'batches.created_at as batch_created_at',
+    ])
 
 export const parseJson = <T>(json: string | null): T | null => (json === null ? null : (JSON.parse(json) as T))
 
@@ -89,6 +101,7 @@ type JoinedRow = Selectable<GenerationTable> &
     | 'chosen_json'
   > & {
     batch_workspace: string
+    votes: number | bigint | string
     batch_created_at: number
   }
 
@@ -125,6 +138,7 @@ export const toRecord = (row: JoinedRow): GenerationRecord => ({
     workspace: row.batch_workspace,
     invocation_key: '',
     approval_json: null,
+    channel: null,
     created_at: row.batch_created_at,
   }),
   origin: JSON.parse(row.origin_json),
@@ -133,6 +147,7 @@ export const toRecord = (row: JoinedRow): GenerationRecord => ({
   tier: row.tier,
   result: parseJson<ProviderSuccess>(row.result_json),
   posted: parseJson<Posted>(row.posted_json),
+  votes: Number(row.votes),
   keptUntil: row.kept_until,
   removedBy: row.removed_by,
   runId: row.run_id,

@@ -22,6 +22,8 @@ export interface NewBatch {
   periods: Periods
   /** Nobody bills it: it counts for the limits here, and not at the roof. */
   nominal?: boolean | undefined
+  /** The channel where it was asked for; null where there are none. */
+  channel?: string | null | undefined
   /** For a batch that waits for a moderator. */
   approval?: Approval | undefined
 }
@@ -29,7 +31,7 @@ export interface NewBatch {
 /** Writes a batch and its generations, as they are when they are admitted. */
 export const insertBatch = async (
   transaction: Transaction<Schema>,
-  { invocationKey, batch, origin, generations, approval, tier, periods, nominal }: NewBatch,
+  { invocationKey, batch, origin, generations, approval, tier, periods, nominal, channel = null }: NewBatch,
   counted: readonly Counted[],
 ): Promise<void> => {
   await transaction
@@ -48,6 +50,7 @@ export const insertBatch = async (
       inputs_json: null,
       tier: tier.name,
       language: batch.language,
+      channel,
       approval_json: approval ? JSON.stringify(approval) : null,
       created_at: batch.createdAt,
     })

@@ -46,7 +46,8 @@ export const createLedger = (db: Database) => ({
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       const { batch, tier, periods, now } = admission
-      return { kind: 'refused', limit: error.limit, quota: await readQuota(db, batch, tier, periods, now) }
+      const { limit, nextAt } = error
+      return { kind: 'refused', limit, nextAt, quota: await readQuota(db, batch, tier, periods, now) }
     }
   },
 

@@ -10,6 +10,8 @@ import { tenants } from './migrations/011-tenants.ts'
 import { numbers } from './migrations/012-numbers.ts'
 import { desk } from './migrations/013-desk.ts'
 import { rounds } from './migrations/014-rounds.ts'
+import { votes } from './migrations/015-votes.ts'
+import { channels } from './migrations/016-channels.ts'
 import { undo } from './migrations/017-undo.ts'
 
 /** Every change of the schema, in order, by a name that sorts. A migration that was released is never edited. */
@@ -25,5 +27,7 @@ export const migrations: Record<string, Migration> = {
   '012-numbers': numbers,
   '013-desk': desk,
   '014-rounds': rounds,
+  '015-votes': votes,
+  '016-channels': channels,
   '017-undo': undo,
 }

@@ -1,5 +1,5 @@
 import type { Post } from '../core/post.ts'
-import { type Space, spaceOf, type WorkspaceKey } from '../core/workspace.ts'
+import { ofSpace, spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import type { Database } from './database.ts'
 import type { NoticeLine } from './schema.ts'
 
@@ -19,11 +19,6 @@ export interface NewNotice {
   /** False for a change of what stands somewhere already. */
   isNews: boolean
   post: Post
-}
-
-const ofSpace = (space: Space): WorkspaceKey => {
-  const [platform = '', ...rest] = space.split(':')
-  return { platform, workspace: rest.join(':') }
 }
 
 /** What moderators are to be told, in order, until their chat has it. */

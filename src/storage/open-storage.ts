@@ -13,6 +13,7 @@ import { createFlusher } from './flush.ts'
 import { createGenerations } from './generations.ts'
 import { createHistory } from './history.ts'
 import { openInbox } from './inbox.ts'
+import { createKnownWorkspaces } from './known-workspaces.ts'
 import { createLedger } from './ledger.ts'
 import { openMediaFolder } from './media-folder.ts'
 import { createMembers } from './members.ts'
@@ -24,6 +25,7 @@ import { createShownMedia } from './shown-media.ts'
 import { createSlots } from './slots.ts'
 import { saysFull } from './storage-fault.ts'
 import { createUsage } from './usage.ts'
+import { createVotes } from './votes.ts'
 import { createWebMessages } from './web-messages.ts'
 
 /**
@@ -60,6 +62,7 @@ export const openStorage = async (dataDir: string) => {
     history: createHistory(db),
     attempts: createAttempts(db),
     ledger: createLedger(db),
+    knownWorkspaces: createKnownWorkspaces(db),
     members: createMembers(db),
     audit: createAudit(db),
     usage: createUsage(db),
@@ -67,6 +70,7 @@ export const openStorage = async (dataDir: string) => {
     posts: createPosts(db),
     notices: createNotices(db),
     cases: createCases(db),
+    votes: createVotes(db),
     sanctions: createSanctions(db),
     clipAt: createClipAt(db),
     clipNames: createClipNames(db),

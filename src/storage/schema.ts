@@ -21,6 +21,7 @@ export interface Schema {
   cases: CaseTable
   reports: ReportTable
   sanctions: SanctionTable
+  votes: VoteTable
 }
 
 /** A member of a workspace. Its row is what an admission locks, so that two of them count one after the other. */
@@ -60,6 +61,8 @@ interface BatchTable {
   language: Generated<Language>
   /** Which of its clips the buttons of their message are for; null until somebody chose. */
   chosen_json: Generated<string | null>
+  /** Where it was asked for; null where there are no channels, and of a time when that was not kept. */
+  channel: Generated<string | null>
   created_at: number
 }
 
@@ -266,4 +269,12 @@ interface SanctionTable {
   appeal_json: string | null
   /** When it was taken back, or another took its place. */
   ended_at: number | null
+}
+
+/** Who likes a clip: the workspace is that of the member, which is the clip's too. */
+interface VoteTable {
+  generation_id: string
+  workspace: Space
+  member_id: string
+  voted_at: number
 }

@@ -21,6 +21,7 @@ export const scopes = {
   member: (workspace: Space, memberId: string): string => `member:${workspace}:${memberId}`,
   tier: (workspace: Space, tier: string): string => `tier:${workspace}:${tier}`,
   workspace: (workspace: Space): string => `workspace:${workspace}`,
+  channel: (workspace: Space, channel: string): string => `channel:${workspace}:${channel}`,
   /** All workspaces of all platforms: what the operator's roof is over. */
   everybody: 'everybody',
 }

@@ -1,7 +1,8 @@
 import { MoodreelError } from '../core/errors.ts'
-import type { Failure } from '../core/generation.ts'
+import type { Failure, Generation } from '../core/generation.ts'
 import type { Studio } from '../core/studio.ts'
 import { createDesk } from './admission/desk.ts'
+import { createReread, type Reread } from './admission/reread.ts'
 import { createModelWatch } from './admission/watch-models.ts'
 import { createWatchRoof } from './admission/watch-roof.ts'
 import { createCaseCards } from './members/case-cards.ts'
@@ -11,6 +12,7 @@ import type { Parts } from './parts.ts'
 import { createAnnouncer } from './posts/announcer.ts'
 import { createEstimator } from './posts/estimate.ts'
 import { createOnItsWay, type OnItsWay } from './posts/on-its-way.ts'
+import { createSheets } from './posts/sheets.ts'
 import { createWayBack, type WayBack } from './posts/way-back.ts'
 import { createStudio } from './studio.ts'
 import { createApproval } from './workflow/approval.ts'
@@ -44,6 +46,8 @@ export interface RunningStudio {
   webhooks: ReceiveWebhook
   /** Takes up what an earlier process left and begins to work. Platforms must have started. */
   start(): Promise<void>
+  /** What becomes of configuration files that were read again. */
+  reread: Reread
   /** Throws when clips are not being worked on. */
   checkEngine(): void
   /** Ends the work; running steps get `graceMs`, the rest resumes at the next start. */
@@ -53,7 +57,7 @@ export interface RunningStudio {
 /** Puts the stages, the engine and the use cases together. */
 export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio => {
   const estimate = createEstimator(parts)
-  const announcer = createAnnouncer(parts, estimate)
+  const announcer = createAnnouncer(parts, estimate, createSheets(parts))
   const openThread = createOpenThread(parts, announcer, engine.wake)
   const stage = createStage(parts)
   const slots = createSlotGiver(parts, engine.wake)
@@ -62,9 +66,10 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const poll = createPoll(parts, announcer)
   const collect = createCollect(parts)
   const checkFrames = createCheckFrames(parts)
-  const framesAreChecked = parts.moderationService !== null && parts.policy.moderation.frames
   const clipPosts = createClipPosts(parts)
   const failurePosts = createFailurePosts(parts)
+  const areFramesChecked = ({ createdAt }: Generation): boolean =>
+    parts.moderationService !== null && parts.rulebook.rulesAt(createdAt).policy.moderation.frames
   const desk = createDesk(parts)
   const watchRoof = createWatchRoof(parts, desk)
   const settle = createSettle(parts, watchRoof)
@@ -117,7 +122,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
         announcer.touch(context.record.batch.id)
         await slots.release(context.record)
         await collect(context)
-        return { failure: null, ...(framesAreChecked && { onward: 'look' }) }
+        return { failure: null, ...(areFramesChecked(context.record.generation) && { onward: 'look' }) }
       },
     ),
     checkFrames: stage('check-frames', { deadlineMs: day, tryMs: 5 * minute, cancelable: false, paid: true }, checkFrames),
@@ -154,6 +159,9 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const sweep = createSweep(parts, engine, stages, endKept)
   const watch = createModelWatch(parts)
   const fileSweep = createFileSweep(parts)
+  const giveSlots = async (): Promise<void> => {
+    for (const provider of parts.providers.keys()) await slots.give(provider)
+  }
 
   return {
     studio: createStudio(parts, engine, {
@@ -169,9 +177,10 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
     wayBack,
     onItsWay: createOnItsWay(parts, estimate),
     webhooks: createReceiveWebhook(parts, engine),
+    reread: createReread(parts, { desk, giveSlots }),
     async start() {
       await sweep.start()
-      for (const provider of parts.providers.keys()) await slots.give(provider)
+      await giveSlots()
       announcer.start()
       desk.start()
       engine.start(createGenerate(stages))

@@ -8,6 +8,9 @@ export const clipFileKeys = (generationId: string) => ({
 /** Smaller copies of a clip for platforms that would refuse the clip itself, each under its hash: there may be several sizes. */
 export const fittedFolder = (generationId: string): string => `fitted/${generationId}/`
 
+/** The stills of a batch on one picture, each sheet under what is on it. */
+export const sheetFolder = (batchId: string): string => `sheets/${batchId}/`
+
 /** What the posts of a generation are called in `posts`. */
 export const clipPostKeys = (generationId: string) => ({ clip: `clip:${generationId}`, failure: `failure:${generationId}` })
 

@@ -22,6 +22,7 @@ import type { ClipNames } from '../storage/clip-names.ts'
 import type { FileUse } from '../storage/file-use.ts'
 import type { Generations } from '../storage/generations.ts'
 import type { History } from '../storage/history.ts'
+import type { KnownWorkspaces } from '../storage/known-workspaces.ts'
 import type { Ledger } from '../storage/ledger.ts'
 import type { Members } from '../storage/members.ts'
 import type { Notices } from '../storage/notices.ts'
@@ -29,8 +30,10 @@ import type { Posts } from '../storage/posts.ts'
 import type { Sanctions } from '../storage/sanctions.ts'
 import type { Slots } from '../storage/slots.ts'
 import type { UsageReader } from '../storage/usage.ts'
+import type { Votes } from '../storage/votes.ts'
 import type { Breakers } from './admission/breakers.ts'
 import type { Catalogue } from './admission/catalogue.ts'
+import type { Rulebook } from './admission/rulebook.ts'
 import type { Workspaces } from './admission/workspaces.ts'
 
 /** What the studio works with. Made by main, and by tests with parts of their own. */
@@ -43,6 +46,7 @@ export interface Parts {
   posts: Posts
   notices: Notices
   cases: Cases
+  votes: Votes
   sanctions: Sanctions
   clipAt: ClipAt
   clipNames: ClipNames
@@ -61,6 +65,7 @@ export interface Parts {
   publicLinks: PublicLinks | null
   catalogue: Catalogue
   breakers: Breakers
+  /** As they count now, like `policy` and `matchRules`: nobody keeps a part of them for later. */
   tiers: Tiers
   /** What all workspaces together may spend. */
   roof: Roof
@@ -69,10 +74,13 @@ export interface Parts {
   allowed: Allowed | undefined
   /** Finds what the policy blocks. */
   matchRules: RuleMatcher
+  /** Of which `policy`, `tiers`, `matchRules` and `concurrency` are what counts now. */
+  rulebook: Pick<Rulebook, 'files' | 'replace' | 'rulesAt'>
   /** Null when no moderation service is set up. */
   moderationService: ModerationService | null
   workspaces: Workspaces
   members: Members
+  knownWorkspaces: KnownWorkspaces
   audit: Audit
   usage: UsageReader
   /** Settings and preferences. */

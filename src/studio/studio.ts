@@ -21,6 +21,7 @@ import { createAuditor } from './admission/auditor.ts'
 import type { Desk } from './admission/desk.ts'
 import { createDirectRules } from './admission/direct-rules.ts'
 import { createMemberTerms, type MemberTerms } from './admission/member-terms.ts'
+import { createOwnRules } from './admission/own-rules.ts'
 import { createRules, modelsFor, reasonsOff } from './admission/rules.ts'
 import type { WatchRoof } from './admission/watch-roof.ts'
 import { createBeginBatch } from './begin-batch.ts'
@@ -89,6 +90,7 @@ export const createStudio = (
     | 'settings'
     | 'tiers'
     | 'usage'
+    | 'votes'
     | 'workPath'
     | 'workspaces'
   >,
@@ -106,7 +108,8 @@ export const createStudio = (
 ): Studio => {
   const { openThread, announcer, clipPosts, remove, queue, watchRoof, desk, cards } = tools
   const auditor = createAuditor(parts, desk)
-  const rules = createRules(parts, auditor)
+  const ownRules = createOwnRules(parts)
+  const rules = createRules(parts, auditor, ownRules)
   const termsOf = createMemberTerms(parts)
   const admit = createAdmit(parts, desk, watchRoof)
   const directRules = createDirectRules(parts)
@@ -165,7 +168,7 @@ export const createStudio = (
     const { draft: wished, model, notes } = layerDefaults(draft, defaults, here.models, choose)
     const { requests, warnings } = checkRequest(wished, model, here.models)
     for (const request of requests) rules.ensureInTier(invocation, model, request, terms)
-    return { wished, model, requests, notes, warnings, preferences, models: here.models, template }
+    return { wished, model, requests, notes, warnings, preferences, models: here.models, template, clipsPerHour: here.clipsPerHour }
   }
 
   /**
@@ -183,6 +186,12 @@ export const createStudio = (
     if (!mayTouch) throw new MoodreelError('not_allowed', say('member.notYours'))
   }
 
+  /** What is written down is so, whether its message shows it at once or with its next change. */
+  const redrawn = (record: GenerationRecord): Promise<void> =>
+    clipPosts
+      .redraw(record)
+      .catch((cause: unknown) => parts.log.warn({ err: cause, generation: record.generation.id }, 'a clip is not drawn again'))
+
   const wakeBatch = async (batchId: string): Promise<void> => {
     for (const { generation } of await parts.generations.ofBatch(batchId)) await engine.wake(generation.id)
     announcer.touch(batchId)
@@ -197,7 +206,7 @@ export const createStudio = (
       if (again) return again.batch.thread ? again.batch : begin(again)
       const terms = await termsOf(invocation)
       const fitted = await fitDraft(invocation, draft, terms, (name) => learn(name, terms))
-      const { wished, model, requests, notes, warnings, preferences, template } = fitted
+      const { wished, model, requests, notes, warnings, preferences, template, clipsPerHour } = fitted
       rules.ensureConsent(wished, terms)
       // Of a model that nobody here has looked at, its name is all that says what it makes.
       await rules.words(invocation, wished, isListed(model.name) ? [] : [model.name, model.title])
@@ -212,6 +221,7 @@ export const createStudio = (
         language: chooseLanguage(preferences.language, invocation.locale),
         warnings: [...(options.notes ?? []), ...notes, ...warnings],
         parentId: options.parentId ?? null,
+        clipsPerHour,
       })
       return begin(admitted)
     },
@@ -254,7 +264,16 @@ export const createStudio = (
       const record = await findHere(findRecord, invocation, generationId)
       const { id, name } = invocation.member
       await parts.generations.choose(record.batch.id, { id: generationId, by: id, byName: name })
-      await clipPosts.redraw(record)
+      await redrawn(record)
+    },
+
+    async vote(invocation, generationId) {
+      const { generation } = await findClip({ find: findRecord }, invocation, generationId)
+      const { platform, workspace, member } = invocation
+      const given = await parts.votes.toggle(generation.id, { platform, workspace, memberId: member.id }, parts.clock.now())
+      const record = await findRecord(generationId)
+      await redrawn(record)
+      return { votes: record.votes, given }
     },
 
     async remove(invocation, generationId, { keepMs } = {}) {
@@ -293,7 +312,10 @@ export const createStudio = (
       appeals,
       eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, appeals, templates, preferencesKey }),
     }),
-    moderators: createModerators(parts, { termsOf, queue, auditor, desk, cases, appeals, sanctioning, find: findRecord, wakeBatch }),
+    moderators: createModerators(parts, {
+      ...{ termsOf, queue, auditor, desk, cases, appeals, sanctioning, ownRules, rules, wakeBatch },
+      find: findRecord,
+    }),
     files: createAnswerFiles(parts),
     templates,
   }

@@ -40,6 +40,7 @@ const createRandom = (from: number) => {
 
 interface Said {
   what: 't2v' | 'quota'
+  takes: number
   interaction: FakeInteraction
 }
 
@@ -55,8 +56,9 @@ const startMembers = (discord: FakeDiscord, random: () => number) => {
     while (!over) {
       if (discord.gateway.connected() && discord.registered.size > 0) {
         const what = random() < 0.7 ? 't2v' : 'quota'
-        const options: Record<string, string> = what === 't2v' ? { prompt: `clip ${said.length} of member ${number}`, model: 'remote' } : {}
-        said.push({ what, interaction: discord.command(person, discord.channel, what, options) })
+        const takes = what === 't2v' && random() < 0.4 ? 2 + Math.floor(random() * 3) : 1
+        const made = { prompt: `clip ${said.length} of member ${number}`, model: 'remote', ...(takes > 1 && { takes }) }
+        said.push({ what, takes, interaction: discord.command(person, discord.channel, what, what === 't2v' ? made : {}) })
       }
       await sleep(random() * thinkMs)
     }
@@ -103,8 +105,9 @@ const findBroken = (discord: FakeDiscord, vendor: Vendor, dataDir: string, said:
     .prepare('select generations.id, state, invocation_key from generations join batches on batches.id = generations.batch_id')
     .all() as { id: string; state: string; invocation_key: string }[]
   database.close()
-  const files = [...discord.world.channels.values()].flatMap(({ messages }) => messages).flatMap(({ attachments }) => attachments)
-  for (const { what, interaction } of said) {
+  const messages = [...discord.world.channels.values()].flatMap((channel) => channel.messages)
+  const files = messages.flatMap(({ attachments }) => attachments)
+  for (const { what, takes, interaction } of said) {
     const { id, acknowledgedAfterMs } = interaction
     const made = rows.filter(({ invocation_key: key }) => key === `discord:${id}`)
     const text = textOf(discord, interaction)
@@ -112,8 +115,12 @@ const findBroken = (discord: FakeDiscord, vendor: Vendor, dataDir: string, said:
       if (made.length > 0) broken.push(`${id} was never acknowledged and made ${made.length} clips`)
       continue
     }
-    if (text === '' || text.includes('Received.')) broken.push(`${id} /${what} was left with "${text}"`)
-    if (what === 't2v' && made.length !== 1) broken.push(`${id} made ${made.length} clips and was told "${text}"`)
+    // The first answer is taken away when the clips are there.
+    if ((text === '' && made.length === 0) || text.includes('Received.')) broken.push(`${id} /${what} was left with "${text}"`)
+    if (what === 't2v' && made.length !== takes) broken.push(`${id} made ${made.length} of ${takes} clips and was told "${text}"`)
+    const names = made.map((generation) => `moodreel-${generation.id}.mp4`)
+    const rounds = messages.filter(({ attachments }) => attachments.some(({ filename }) => names.includes(filename))).length
+    if (rounds > 1) broken.push(`the clips of ${id} stand in ${rounds} messages`)
     for (const { id: generation, state } of made) {
       const shown = files.filter(({ filename }) => filename === `moodreel-${generation}.mp4`).length
       if (state !== 'delivered' || shown !== 1) broken.push(`${generation} of ${id} is ${state} and was posted ${shown} times`)

@@ -21,6 +21,35 @@ const colourAt = async (path: string, at: 'first' | 'last' | number): Promise<nu
   return (await readPixels(out)).at(0.1, 0.1)
 }
 
+test('several stills stand on one sheet row by row, each with its label in the corner', async () => {
+  const colours = [red, green, blue] as const
+  const tiles = await Promise.all(
+    colours.map(async (colour, at) => {
+      const path = bench.path(`tile-${at}.jpg`)
+      await makeJpeg(path, {
+        width: 160,
+        height: 90,
+        draw(context, width, height) {
+          context.fillStyle = `rgb(${colour.join()})`
+          context.fillRect(0, 0, width, height)
+        },
+      })
+      return { path, label: `${at + 1}` }
+    }),
+  )
+  const info = await bench.tools.numberSheet(bench.path('sheet.jpg'), { tiles })
+  expect(info).toMatchObject({ mediaType: 'image/jpeg', width: 960 })
+  const pixels = await readPixels(bench.path('sheet.jpg'))
+  const middles: [number, number][] = [
+    [0.25, 0.25],
+    [0.75, 0.25],
+    [0.25, 0.75],
+  ]
+  for (const [at, colour] of colours.entries()) expect(distance(pixels.at(...(middles[at] ?? [0, 0])), [...colour])).toBeLessThan(near)
+  // The label is white on a dark ground.
+  expect(distance(pixels.at(0.01, 0.01), red)).toBeGreaterThan(60)
+})
+
 describe('frame', () => {
   test.each([
     ['H.264 with B-frames', 'b.mp4', {}],

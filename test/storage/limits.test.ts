@@ -77,6 +77,36 @@ describe.each(databases)('limits on %s', (_, openDb) => {
     for (const { totals, ledger: added } of members) expect(totals).toBe(added)
   })
 
+  test('fifty commands of fifty members in one instant in a channel that takes ten an hour are ten', async () => {
+    const { db, ledger } = await open()
+    const ask = (memberId: string, more: Partial<Parameters<typeof ledger.admit>[0]> = {}) =>
+      ledger.admit({ ...admission({ tier: wide, memberId }), channel: 'cats', clipsPerHour: 10, ...more })
+    const results = await Promise.all(Array.from({ length: 50 }, (_, at) => ask(`member${at}`)))
+    expect(count(results)).toEqual({ admitted: 10, refused: ['pace'] })
+    expect(await db.selectFrom('generations').select('id').execute()).toHaveLength(10)
+    // Other channels, and those of other places, are not full for that.
+    expect(await ask('ann', { channel: 'dogs' })).toMatchObject({ kind: 'admitted' })
+    const elsewhere = admission({ tier: wide, workspace: 'other' })
+    expect(await ledger.admit({ ...elsewhere, channel: 'cats', clipsPerHour: 10 })).toMatchObject({ kind: 'admitted' })
+    expect(await ask('ann', { clipsPerHour: 11 })).toMatchObject({ kind: 'admitted' })
+  })
+
+  test('a channel has room again an hour after what filled it, and says when', async () => {
+    const { ledger } = await open()
+    const ask = (minute: number, takes = 1) => {
+      const now = noon + minute * 60_000
+      return ledger.admit({ ...admission({ tier: wide, takes, now, credits: 1 }), channel: 'cats', clipsPerHour: 4 })
+    }
+    await ask(0, 2)
+    await ask(10, 2)
+    expect(await ask(20)).toMatchObject({ limit: 'pace', nextAt: noon + 60 * 60_000 })
+    expect(await ask(20, 3)).toMatchObject({ limit: 'pace', nextAt: noon + 70 * 60_000 })
+    expect(await ask(20, 5)).toMatchObject({ limit: 'pace', nextAt: null })
+    expect(await ask(59)).toMatchObject({ kind: 'refused' })
+    expect(await ask(60, 2)).toMatchObject({ kind: 'admitted' })
+    expect(await ask(60)).toMatchObject({ limit: 'pace', nextAt: noon + 70 * 60_000 })
+  })
+
   test.each([
     ['roofDay', { day: 59, month: null }],
     ['roofMonth', { day: null, month: 59 }],

@@ -26,7 +26,7 @@ const estimateAt = (now: number) =>
 const shownAfter = async (seconds: number, fields: Partial<Generation>, can: Shown['can'] = canAll) => {
   const generation = generationIn({ slotAt: noon, ...fields })
   const estimate = await estimateAt(noon + seconds * 1000)(generation)
-  return batchPost(asked.batch, [{ generation, approval: null, estimate, can }], [fakeModel()])
+  return batchPost(asked.batch, [{ generation, approval: null, estimate, can }], { models: [fakeModel()] })
 }
 
 test('takes are called by the same numbers beside their bars and on their buttons, also before a thread has numbered them', () => {
@@ -34,7 +34,7 @@ test('takes are called by the same numbers beside their bars and on their button
   const post = batchPost(
     asked.batch,
     generations.map((generation) => ({ generation, approval: null, estimate: null, can: canAll })),
-    [fakeModel()],
+    { models: [fakeModel()] },
   )
   expect(post.progress?.map(({ number }) => number)).toEqual(['1', '2'])
   expect(post.actions.map(({ label }) => label)).toEqual([say('clip.cancelTake', { take: '1' }), say('clip.cancelTake', { take: '2' })])

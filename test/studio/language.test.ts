@@ -48,15 +48,17 @@ describe('the language of a member', () => {
       expect(post.media.map(({ alt }) => alt)).toEqual(post.kind === 'clip' ? [prompt] : [])
     }
     expect(korean.find(({ kind }) => kind === 'batch')?.facts).toEqual([
-      '/t2v',
-      'plain',
       '미리보기 렌더러, AI 아님',
+      expect.stringMatching(/^\d+초 만에 완료$/),
       '테이크 2개',
-      '완료 2개',
     ])
 
     const english = postsOf(house, 'ann')
-    expect(english.find(({ kind }) => kind === 'batch')?.facts).toEqual(['/t2v', 'plain', 'preview renderer, not AI', 'done'])
+    expect(english.find(({ kind }) => kind === 'batch')?.facts).toEqual([
+      'preview renderer, not AI',
+      expect.stringMatching(/^done in \d+ s$/),
+      '1 take',
+    ])
     expect(english.flatMap(({ actions }) => actions.map(({ label }) => label))).toContain('Reroll')
     for (const post of english) expect(ourWords(post)).not.toMatch(/\p{Script=Hangul}/u)
 
@@ -127,6 +129,7 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['appeal', ''],
     ['cancel', 'ID'],
     ['restore', 'ID'],
+    ['vote', 'ID'],
     ['pick', 'ID'],
     ['consent', ''],
     ['consent', '--yes'],

@@ -4,7 +4,7 @@ import { newId } from '../../src/core/id.ts'
 import type { Model } from '../../src/core/model.ts'
 import type { Form, Member } from '../../src/core/platform.ts'
 import { createRuleMatcher } from '../../src/core/policy/match-rule.ts'
-import { type Allowed, createRefusalIn } from '../../src/core/policy/serves.ts'
+import { type Allowed, createRefusalIn, type RefusalIn } from '../../src/core/policy/serves.ts'
 import type { WordedPost } from '../../src/core/post.ts'
 import type { Attachment, ResolvedRequest } from '../../src/core/request.ts'
 import { wordPost, wordTitle } from '../../src/core/words/word-post.ts'
@@ -15,6 +15,7 @@ import { loadCommands } from '../../src/program/load.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
 import { createBreakers } from '../../src/studio/admission/breakers.ts'
 import { openCatalogue } from '../../src/studio/admission/catalogue.ts'
+import { createRulebook } from '../../src/studio/admission/rulebook.ts'
 import { createWorkspaces } from '../../src/studio/admission/workspaces.ts'
 import { createRunningStudio } from '../../src/studio/assemble.ts'
 import { createDispatch } from '../../src/studio/dispatch.ts'
@@ -96,10 +97,18 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     defaults: { maxBytes: 1, timeoutMs: 1, idleTimeoutMs: 1 },
   })
   const platform = createFakePlatform()
-  const policy = options.parts?.policy ?? (await shippedPolicy())
   const provider = createFakeProvider()
   const providers: Parts['providers'] = options.parts?.providers ?? new Map([[provider.name, provider]])
   const clock = options.parts?.clock ?? { now: () => Date.now() }
+  const models = options.models ?? [fakeModel()]
+  const [shipped, shippedMatch] = [await shippedPolicy(), await shippedRules()]
+  const files = {
+    policy: options.parts?.policy ?? shipped,
+    tiers: options.parts?.tiers ?? { default: tier, all: [tier] },
+    ...{ rows: models, limits: {} },
+  }
+  const rulebook = createRulebook(files, clock, (blocked) => (blocked === shipped.blocked ? shippedMatch : createRuleMatcher(blocked)))
+  const { policy } = rulebook
   const workspaces = createWorkspaces(storage.settings, policy)
   const studio = createRunningStudio(
     {
@@ -108,15 +117,14 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       providerFetch: new Map([...providers.keys()].map((name) => [name, fetchNothing])),
       memberFetch: fetchNothing,
       providers,
-      concurrency: new Map(),
+      concurrency: rulebook.concurrency,
       platforms: new Map([[platform.name, platform]]),
       publicLinks: options.publicLinks ?? null,
-      catalogue: await openCatalogue({ rows: options.models ?? [fakeModel()], providers, memory: storage.memory }),
+      catalogue: await openCatalogue({ rows: models, providers, memory: storage.memory }),
       breakers: createBreakers({ clock, log: quietLog }),
-      tiers: { default: tier, all: [tier] },
-      policy,
+      matchRules: rulebook.matchRules,
+      rulebook,
       allowed: options.allowed,
-      matchRules: policy.blocked === (await shippedPolicy()).blocked ? await shippedRules() : createRuleMatcher(policy.blocked),
       roof: { day: null, month: null },
       moderationService: null,
       workspaces,
@@ -124,10 +132,12 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       log: quietLog,
       meter: noMeter,
       ...options.parts,
+      policy,
+      tiers: rulebook.tiers,
     },
     engine,
   )
-  const refusalIn = createRefusalIn(options.allowed, policy.directMessages)
+  const refusalIn: RefusalIn = (...asked) => createRefusalIn(options.allowed, policy.directMessages)(...asked)
   const languageOf = createLanguageOf({ settings: storage.settings, log: quietLog })
   const dispatch = createDispatch({
     commands: await ownCommands(),
@@ -208,6 +218,9 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     provider,
     studio: studio.studio,
     webhooks: studio.webhooks,
+    /** The operator's files as they were read at the start, and what becomes of others. */
+    files,
+    reread: studio.reread,
     start: studio.start,
     close,
     /** What somebody's form would cost. */

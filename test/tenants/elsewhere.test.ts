@@ -17,6 +17,7 @@ const secret = {
   reason: 'hollyhock',
   channel: 'C0PALIMPSEST',
   pause: 'xylophone',
+  rule: 'zucchetto',
   // More digits than a second has milliseconds: times must not look like it.
   credits: '73108',
 }
@@ -35,6 +36,7 @@ const lines: [command: string, line: string][] = [
     'cancel',
     'delete',
     'restore',
+    'vote',
     'pick',
     'dismiss',
     'approve',
@@ -67,6 +69,10 @@ const lines: [command: string, line: string][] = [
   ['audit', '@ann'],
   ['audit', '--csv'],
   ['workspace', ''],
+  ['channel', ''],
+  ['policy', ''],
+  ['policy', 'remove 1'],
+  ['policy', `test ${secret.rule}`],
   ['template', ''],
   ['template', `list ${secret.template}`],
   ['template', 'save mine ID'],
@@ -83,7 +89,7 @@ const lines: [command: string, line: string][] = [
 
 /** What stands on posts, each pressed with an id of another place. */
 const buttons = [
-  ...['refine', 'reroll', 'vary', 'edit', 'extend', 'animate', 'restyle', 'report', 'delete', 'restore', 'pick', 'cancel', 'info'],
+  ...['refine', 'reroll', 'vary', 'edit', 'extend', 'animate', 'restyle', 'report', 'delete', 'restore', 'vote', 'pick', 'cancel', 'info'],
   ...['approve', 'decline', 'dismiss', 'block', 'history', 'audit'],
 ]
 
@@ -109,6 +115,8 @@ const furnish = async () => {
     expect([command, line, replies.map(({ post }) => post.kind)]).not.toEqual([command, line, ['failure']])
   }
   await must('workspace', `--channel ${secret.channel}`)
+  await must('policy', `add ${secret.rule}`)
+  await must('channel', `${secret.channel} --pace 5`)
   await must('template', `save ${secret.template} ${id}`, { ...mod, id: 'ann' })
   await must('quota', `grant @ann --value ${secret.credits} --reason ${secret.reason}`)
   await must('report', `${id} ${secret.reason}`)

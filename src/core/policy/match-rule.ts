@@ -1,4 +1,5 @@
-import { say, type Text } from '../words/sentence.ts'
+import { inWords } from '../words/in-words.ts'
+import { type Sentence, say, type Text } from '../words/sentence.ts'
 import { agePhrases, laterNumbers } from './age-phrases.ts'
 import { foldLightly, foldText } from './fold-text.ts'
 import { type Line, lexSpelled, lexText } from './lex-text.ts'
@@ -56,7 +57,7 @@ const plainWord = new RegExp(
   'u',
 )
 
-const wordProblem = (word: string): string | undefined => {
+const wordProblem = (word: string): Sentence | undefined => {
   if (plainWord.test(word)) return undefined
   const read = readWord(word)
   return 'problem' in read ? read.problem : undefined
@@ -65,8 +66,8 @@ const wordProblem = (word: string): string | undefined => {
 /** A harmless phrase may stand for so many. */
 const mostPhrases = 2000
 
-/** The first thing in a rule that cannot be used: its field, and what is wrong with it. */
-export const ruleProblem = (rule: Rule): { field: string; says: string } | undefined => {
+/** The first thing in a rule that cannot be used: its field, and what is wrong with it, without a full stop. */
+export const ruleProblem = (rule: Rule): { field: string; says: Sentence } | undefined => {
   const lists: [string, readonly RuleWord[]][] = [
     ['words', rule.words],
     ...rule.all.map((group, at): [string, readonly RuleWord[]] => [`all.${at}`, group]),
@@ -77,16 +78,16 @@ export const ruleProblem = (rule: Rule): { field: string; says: string } | undef
   for (const [field, words] of lists) {
     for (const [at, word] of words.entries()) {
       const problem = typeof word === 'string' ? wordProblem(word) : undefined
-      if (problem) return { field: `${field}.${at}`, says: `the word ${problem}` }
+      if (problem) return { field: `${field}.${at}`, says: problem }
     }
   }
   for (const [at, pattern] of rule.patterns.entries()) {
     const read = readPattern(pattern)
-    if ('problem' in read) return { field: `patterns.${at}`, says: `the pattern ${read.problem}` }
+    if ('problem' in read) return { field: `patterns.${at}`, says: read.problem }
   }
   for (const [at, phrase] of rule.except.entries()) {
-    if (countPhrases(phrase) > mostPhrases) return { field: `except.${at}`, says: 'the phrase stands for too many; make several of it' }
-    if (foldText(phrase).replace(/[^\p{L}\p{N}]/gu, '') === '') return { field: `except.${at}`, says: 'the phrase holds no letters' }
+    if (countPhrases(phrase) > mostPhrases) return { field: `except.${at}`, says: say('policy.phraseMany') }
+    if (foldText(phrase).replace(/[^\p{L}\p{N}]/gu, '') === '') return { field: `except.${at}`, says: say('policy.phraseEmpty') }
   }
   return undefined
 }
@@ -168,11 +169,11 @@ const linesOf = (text: string): Line[] => [lexText(text), lexText([...text].reve
 /** All words of all rules, each of them once. */
 const createWordList = () => {
   const all: Word[] = []
-  const known = new Map<string, number[] | { problem: string }>()
+  const known = new Map<string, number[] | { problem: Sentence }>()
   return {
     all,
     /** The places of a word in the list. */
-    add(text: string): number[] | { problem: string } {
+    add(text: string): number[] | { problem: Sentence } {
       const before = known.get(text)
       if (before) return before
       const read = readWord(text)
@@ -185,8 +186,8 @@ const createWordList = () => {
 
 /** The rule with its words put into the list of all. */
 const prepare = (rule: Rule, words: ReturnType<typeof createWordList>): ReadyRule => {
-  const usable = <Ready extends object>(read: Ready | { problem: string }): Ready => {
-    if ('problem' in read) throw new Error(`The rule ${rule.name} has a part that ${read.problem}.`)
+  const usable = <Ready extends object>(read: Ready | { problem: Sentence }): Ready => {
+    if ('problem' in read) throw new Error(`In the rule ${rule.name} ${inWords(read.problem, 'en')}.`)
     return read
   }
   const prepareGroup = (group: readonly RuleWord[]): ReadyGroup => {

@@ -1,3 +1,4 @@
+import { type Sentence, say } from '../words/sentence.ts'
 import { foldText } from './fold-text.ts'
 import { unspaced } from './scripts.ts'
 
@@ -53,10 +54,10 @@ export const expandWord = (text: string): string[] =>
 const plainEnglish = /^[a-z]{2,20}(?: [a-z]{1,12}){0,3}\*?$/
 
 /**
- * Makes a word of a rule ready; `...` in it stands for up to three words. What cannot be looked for is said as `problem`, in
- * the words after "the word".
+ * Makes a word of a rule ready; `...` in it stands for up to three words. What cannot be looked for is said as `problem`, which stands
+ * within another sentence.
  */
-export const readWord = (text: string): Word[] | { problem: string } => {
+export const readWord = (text: string): Word[] | { problem: Sentence } => {
   if (plainEnglish.test(text)) return [{ places: [[{ letters: [...text.replace('*', '')], open: text.endsWith('*') }]], kind: 'spaced' }]
   const words = /[|_]/.test(text) ? readAlternatives(text) : [readPlaces([[text]])]
   const ready: Word[] = []
@@ -67,21 +68,21 @@ export const readWord = (text: string): Word[] | { problem: string } => {
   return ready
 }
 
-const readAlternatives = (text: string): (Word | { problem: string })[] => {
+const readAlternatives = (text: string): (Word | { problem: Sentence })[] => {
   const places = placesOf(text)
   return countPhrases(text) > mostWords ? [readPlaces(places)] : expandWord(text).map((phrase) => readPlaces([[phrase]]))
 }
 
-const readPlaces = (texts: readonly (readonly string[])[]): Word | { problem: string } => {
+const readPlaces = (texts: readonly (readonly string[])[]): Word | { problem: Sentence } => {
   const folded = texts.map((place) => place.map(foldText))
   const first = folded.map(([form]) => form ?? '').join(' ')
   const kind = kindOf(first)
   const places = folded.map((place) => place.map((form) => readForm(form, kind)))
   const longest = places.reduce((sum, place) => sum + 1 + Math.max(...place.map(({ letters }) => letters.length)), -1)
   const plain = first.replace(/[^\p{L}\p{M}]/gu, '')
-  if (/\p{N}/u.test(folded.flat().join(''))) return { problem: 'holds a digit; write it in letters, digits in their place are found too' }
-  if ([...plain].length < (kind === 'spaced' ? 2 : 1)) return { problem: 'is too short; give it two letters or more' }
-  if (longest > mostLetters) return { problem: `is too long; ${mostLetters} letters are the most` }
+  if (/\p{N}/u.test(folded.flat().join(''))) return { problem: say('policy.wordDigit') }
+  if ([...plain].length < (kind === 'spaced' ? 2 : 1)) return { problem: say('policy.wordShort') }
+  if (longest > mostLetters) return { problem: say('policy.wordLong', { letters: mostLetters }) }
   return { places, kind }
 }
 

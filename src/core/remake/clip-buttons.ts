@@ -8,7 +8,7 @@ import { type Sentence, say } from '../words/sentence.ts'
 import { fullModel } from './full-model.ts'
 
 /** A command that goes on from a clip, called alike on its button. */
-type ClipCommand = Exclude<keyof Catalogue['action'], 'recipe' | 'priced' | 'ofTake'>
+type ClipCommand = Exclude<keyof Catalogue['action'], 'recipe' | 'priced' | 'ofTake' | 'vote' | 'voteTake'>
 
 /** What costs more says so on its button. */
 const pricedAbove = 10
@@ -21,9 +21,14 @@ export interface ClipActions {
 
 /**
  * What a clip's model can do again, and what the catalogue can go on with from its pictures, by use. `take` is said on each button where
- * several clips share a message.
+ * several clips share a message, else how many like it on the thumb.
  */
-export const clipActions = (generation: Generation, { video }: Clip, models: readonly Model[], take?: string): ClipActions => {
+export const clipActions = (
+  generation: Generation,
+  { video }: Clip,
+  models: readonly Model[],
+  { take, votes = 0 }: { take?: string | undefined; votes?: number } = {},
+): ClipActions => {
   const { id, model: name, request } = generation
   const model = models.find((row) => row.name === name)
   const full = fullModel(generation, models)
@@ -49,6 +54,7 @@ export const clipActions = (generation: Generation, { video }: Clip, models: rea
       button('edit'),
       ...(moves && offered('i2v') ? [button('extend')] : []),
       ...(!moves && offered('i2v') ? [button('animate')] : []),
+      { command: 'vote', argument: id, label: take === undefined ? say('action.vote', { votes }) : say('action.voteTake', { take }) },
     ],
     more: [
       ...(moves && offered('v2v') ? [button('restyle')] : []),

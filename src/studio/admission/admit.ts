@@ -35,7 +35,7 @@ export const createAdmit =
     model: Model,
     requests: readonly ResolvedRequest[],
     terms: MemberTerms,
-    options: { language: Language; warnings: Text[]; parentId: string | null },
+    options: { language: Language; warnings: Text[]; parentId: string | null; clipsPerHour: number | undefined },
   ): Promise<AdmittedBatch> => {
     const { clock, ledger } = parts
     const { tier, settings, periods } = terms
@@ -97,12 +97,14 @@ export const createAdmit =
       roof: parts.roof,
       nominal: model.price.nominal,
       uncounted,
+      channel: invocation.channel,
+      clipsPerHour: options.clipsPerHour,
       approveAbove: invocation.member.moderator ? null : settings.approveAbove,
       now,
     })
     if (result.kind === 'refused') {
       if (result.limit === 'roofDay' || result.limit === 'roofMonth') await watchRoof(result.limit)
-      throw overLimit(result, generations, now)
+      throw overLimit(result, generations, { now, clipsPerHour: options.clipsPerHour })
     }
     if (result.kind === 'blocked') throw blockedOut(result.block)
     await parts.flush()

@@ -1,4 +1,5 @@
 import { MoodreelError } from '../../core/errors.ts'
+import type { Generation } from '../../core/generation.ts'
 import type { Memory } from '../../core/memory.ts'
 import { type Model, modelSchema } from '../../core/model.ts'
 import type { Provider } from '../../core/provider.ts'
@@ -11,10 +12,14 @@ export interface Catalogue {
   models(): readonly Model[]
   /** The listed models that are available as far as the configuration goes: those worth looking at. */
   watched(): readonly Model[]
-  /** The row of a model, of one that is not listed too; nothing when an operator took it out while its clips were under way. */
+  /** The row of a model, of one that is not listed too. */
   find(name: string): Model | undefined
+  /** The row by which a clip was admitted; nothing when an operator took it out between two starts while its clip was under way. */
+  rowOf(generation: Pick<Generation, 'model' | 'createdAt'>): Model | undefined
   /** The same. Throws MoodreelError `model_unavailable` when there is none (any more). */
-  modelOf(name: string): Model
+  modelOf(generation: Pick<Generation, 'model' | 'createdAt'>): Model
+  /** Other rows count from a time on; what was admitted before keeps those of then. */
+  replace(rows: readonly Model[], now: number): void
   /** The row of a model that is not listed, when it was learnt. */
   unlisted(name: string): Model[]
   /** Gets to know a model of a provider's that is not listed, such as `owner/name`. Does nothing when nobody knows it. */
@@ -36,6 +41,8 @@ const guarded = (row: Model): Model => ({ ...row, nsfw: true, extras: row.extras
 const unlistedKey = 'unlisted-models'
 /** Enough for any community; the oldest are asked for again. */
 const unlistedCount = 200
+/** Of so many readings the rows are known; a clip that is older than all of them has those of the first. */
+const formerAtMost = 20
 
 /**
  * The catalogue of the configuration with everything that is learnt while the program runs. A model whose provider is
@@ -50,15 +57,19 @@ export const openCatalogue = async (options: {
 }): Promise<Catalogue> => {
   const { providers, memory } = options
   const marks = new Map<string, Map<Marker, Text>>()
-  const rows = options.rows.map(
-    (row): Model =>
-      row.unavailable || providers.has(row.provider)
-        ? row
-        : { ...row, unavailable: { reason: say('member.noProvider', { provider: row.provider }) } },
-  )
+  const withProviders = (given: readonly Model[]): Model[] =>
+    given.map(
+      (row): Model =>
+        row.unavailable || providers.has(row.provider)
+          ? row
+          : { ...row, unavailable: { reason: say('member.noProvider', { provider: row.provider }) } },
+    )
+  let rows = withProviders(options.rows)
+  const former: { until: number; rows: readonly Model[] }[] = []
   const unlisted = new Map<string, Model>()
   for (const row of modelSchema.array().safeParse(await memory.get(unlistedKey)).data ?? []) unlisted.set(row.name, guarded(row))
 
+  const drift: Catalogue['drift'] = new Map()
   let offered: readonly Model[] = rows
   const draw = (): void => {
     offered = rows.map((row): Model => {
@@ -68,15 +79,32 @@ export const openCatalogue = async (options: {
   }
 
   const find = (name: string): Model | undefined => offered.find((model) => model.name === name) ?? unlisted.get(name)
+  const rowOf: Catalogue['rowOf'] = ({ model, createdAt }) =>
+    former.find(({ until }) => createdAt < until)?.rows.find(({ name }) => name === model) ?? find(model)
 
   return {
     models: () => offered,
     watched: () => rows.filter((row) => !row.unavailable),
     find,
-    modelOf(name) {
-      const row = find(name)
-      if (!row) throw new MoodreelError('model_unavailable', say('member.modelGone', { model: name }))
+    rowOf,
+    modelOf(generation) {
+      const row = rowOf(generation)
+      if (!row) throw new MoodreelError('model_unavailable', say('member.modelGone', { model: generation.model }))
       return row
+    },
+    replace(next, now) {
+      former.push({ until: now, rows })
+      if (former.length > formerAtMost) former.shift()
+      const before = new Map(rows.map((row) => [row.name, row]))
+      rows = withProviders(next)
+      for (const row of rows) {
+        // What a provider said of another model says nothing of this one.
+        const { provider, target } = before.get(row.name) ?? row
+        if (provider === row.provider && target === row.target) continue
+        marks.get(row.name)?.delete('provider')
+        drift.delete(row.name)
+      }
+      draw()
     },
     unlisted: (name) => [unlisted.get(name) ?? []].flat(),
     async learn(name, signal) {
@@ -102,6 +130,6 @@ export const openCatalogue = async (options: {
       marks.set(name, known)
       draw()
     },
-    drift: new Map(),
+    drift,
   }
 }

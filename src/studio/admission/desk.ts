@@ -24,6 +24,8 @@ const pausesMs = [5 * second, 15 * second, 60 * second, 300 * second, 900 * seco
 export interface Desk {
   /** Posts to the moderators' channel, once for a key. False while it waits, and where nobody moderates. */
   tell(workspace: WorkspaceKey, key: string, post: Post): Promise<boolean>
+  /** The same for what is no news any more once there is a channel: where there is none it is dropped. */
+  inform(workspace: WorkspaceKey, key: string, post: Post): Promise<boolean>
   /** The same for a card that is changed with every news: posted where it stands nowhere. */
   show(workspace: WorkspaceKey, key: string, post: Post): Promise<boolean>
   /** Changes what was posted, or is to be posted, with a key; where nothing was, nothing happens. */
@@ -175,6 +177,10 @@ export const createDesk = (
 
   return {
     tell,
+    async inform(workspace, key, given) {
+      if (isDirect(workspace.workspace) || (await channelOf(workspace, 'moderators')) === null) return false
+      return tell(workspace, key, given)
+    },
     show: async (workspace, key, given) =>
       !isDirect(workspace.workspace) && put(workspace, 'moderators', { key, isNews: true, post: given }),
     async amend(workspace, key, given) {

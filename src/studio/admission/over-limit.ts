@@ -8,9 +8,9 @@ import type { AdmissionResult, RefusedLimit } from '../../storage/admission.ts'
 
 /** Why a batch is not let in: what is left, and when there is more. */
 export const overLimit = (
-  { limit, quota }: Extract<AdmissionResult, { kind: 'refused' }>,
+  { limit, quota, nextAt }: Extract<AdmissionResult, { kind: 'refused' }>,
   generations: readonly Generation[],
-  now: number,
+  { now, clipsPerHour = 0 }: { now: number; clipsPerHour: number | undefined },
 ): MoodreelError => {
   const wanted = generations.length
   const needed = generations.reduce((sum, one) => sum + one.heldCredits, 0)
@@ -19,6 +19,10 @@ export const overLimit = (
   const left = (most = 0, used = 0): number => Math.max(0, most - used)
   const sentences: Record<RefusedLimit, () => Sentence> = {
     burst: () => say('limits.burst', tier.burst ?? { clips: 0, seconds: 0 }),
+    pace: () =>
+      nextAt === null
+        ? say('limits.paceNever', { limit: clipsPerHour, wanted })
+        : say('limits.pace', { limit: clipsPerHour, wanted, nextAt: timestamp(nextAt) }),
     clipsPerDay: () =>
       say('limits.clipsPerDay', { left: left(tier.clipsPerDay, quota.clipsToday), limit: tier.clipsPerDay, wanted, resetsAt: nextDay }),
     clipsPerMonth: () =>

@@ -1,17 +1,20 @@
+import { channelTerms } from '../../core/channel.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import { type ChannelAnswer, channelRules } from '../../core/fit/channel-rules.ts'
 import type { Model } from '../../core/model.ts'
 import type { Invocation } from '../../core/platform.ts'
+import type { BrokenRule } from '../../core/policy/match-rule.ts'
 import { needsConsent } from '../../core/policy/needs-consent.ts'
 import { asTyped, joinTexts, textsOf } from '../../core/policy/texts-of.ts'
 import type { RequestDraft, ResolvedRequest } from '../../core/request.ts'
 import type { Tier } from '../../core/tier.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
-import type { WorkspaceSettings } from '../../core/workspace.ts'
+import { isDirect, type WorkspaceKey, type WorkspaceSettings } from '../../core/workspace.ts'
 import type { Parts } from '../parts.ts'
 import { createAgeLift } from './age-lift.ts'
 import type { Auditor } from './auditor.ts'
 import type { MemberTerms } from './member-terms.ts'
+import type { OwnRules } from './own-rules.ts'
 
 const refuse = (sentence: Text): MoodreelError => new MoodreelError('not_allowed', sentence)
 
@@ -64,7 +67,11 @@ export const modelsFor = (models: readonly Model[], tier: Tier, off: Readonly<Re
   })
 
 /** The rules that a request must keep before anything is counted, held or sent. Each throws one sentence; what the policy refuses is written down. */
-export const createRules = (parts: Pick<Parts, 'policy' | 'matchRules' | 'moderationService' | 'log'>, auditor: Auditor) => {
+export const createRules = (
+  parts: Pick<Parts, 'policy' | 'matchRules' | 'moderationService' | 'log' | 'members'>,
+  auditor: Auditor,
+  ownRules: Pick<OwnRules, 'matcher'>,
+) => {
   const { policy, matchRules, moderationService, log } = parts
   const ageLift = createAgeLift(parts)
 
@@ -73,14 +80,36 @@ export const createRules = (parts: Pick<Parts, 'policy' | 'matchRules' | 'modera
     return refuse(sentence)
   }
 
+  /** Where the rules of moderators count: in direct messages those of wherever the person belongs. */
+  const placesOf = async ({ platform, workspace, member }: Invocation): Promise<WorkspaceKey[]> => {
+    if (!isDirect(workspace)) return [{ platform, workspace }]
+    const places = await parts.members.placesOf(platform, member.id)
+    return places.flatMap((place) => (isDirect(place.workspace) ? [] : [{ platform, workspace: place.workspace }]))
+  }
+
+  /** The first rule that texts break where something was said: of the policy, then of the workspace's moderators. */
+  const find = async (invocation: Invocation, given: readonly string[]): Promise<BrokenRule | null> => {
+    const lifted = ageLift.isLifted(invocation)
+    const texts = [...joinTexts(given), ...asTyped(invocation.input)]
+    const broken = matchRules(texts, (rule) => !lifted || !ageLift.isOutside(rule))
+    if (broken) return broken
+    for (const place of await placesOf(invocation)) {
+      const own = (await ownRules.matcher(place))(texts)
+      if (own) return own
+    }
+    return null
+  }
+
   return {
-    /** What the place says of a draft: its defaults, and the models narrowed to those of the place. */
+    find,
+
+    /** What the place says of a draft: its defaults, the models narrowed to those of the place, and its pace. */
     place(
       invocation: Invocation,
       draft: RequestDraft,
       models: readonly Model[],
       { settings, tier }: MemberTerms,
-    ): Pick<ChannelAnswer, 'models' | 'defaults'> {
+    ): Pick<ChannelAnswer, 'models' | 'defaults'> & { clipsPerHour?: number | undefined } {
       if (settings.paused) {
         const { reason } = settings.paused
         throw refuse(reason === '' ? say('policy.paused') : say('policy.pausedBecause', { reason }))
@@ -92,9 +121,10 @@ export const createRules = (parts: Pick<Parts, 'policy' | 'matchRules' | 'modera
       }
       if (tier.nsfw && invocation.ageRestricted === false) throw refuse(say('policy.ageRestrictedOnly'))
       if (invocation.channel === undefined) return { models, defaults: {} }
-      const answer = channelRules(draft, { ...invocation, channel: invocation.channel }, policy.channels, models)
+      const here = channelTerms({ ...invocation, channel: invocation.channel }, policy.channels, settings.channels)
+      const answer = channelRules(draft, here, models, tier.name)
       if (answer.refused) throw refuse(answer.refused)
-      return answer
+      return { ...answer, clipsPerHour: here?.clipsPerHour }
     },
 
     /** What the member's tier allows in one request, without counting. */
@@ -119,7 +149,7 @@ export const createRules = (parts: Pick<Parts, 'policy' | 'matchRules' | 'modera
     async words(invocation: Invocation, draft: RequestDraft, names: readonly string[] = []): Promise<void> {
       const texts = [...textsOf(draft), ...names.flatMap((name) => [name, name.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')])]
       const lifted = ageLift.isLifted(invocation)
-      const broken = matchRules([...joinTexts(texts), ...asTyped(invocation.input)], (rule) => !lifted || !ageLift.isOutside(rule))
+      const broken = await find(invocation, texts)
       if (broken) throw await refused(invocation, broken.rule, broken.reason)
       if (!moderationService || !policy.moderation.prompts) return
       const answer = ageLift.forgive(await moderationService.checkText(texts.join('\n')), lifted)
@@ -140,3 +170,5 @@ export const createRules = (parts: Pick<Parts, 'policy' | 'matchRules' | 'modera
     },
   }
 }
+
+export type Rules = ReturnType<typeof createRules>

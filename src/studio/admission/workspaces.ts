@@ -1,4 +1,5 @@
 import type Keyv from 'keyv'
+import { type ChannelSettings, channelSettingsSchema } from '../../core/channel.ts'
 import type { ModeratorsRule, Policy } from '../../core/policy.ts'
 import { type ChangedLimits, changedLimitsSchema } from '../../core/tier.ts'
 import { type WorkspaceChange, type WorkspaceKey, type WorkspaceSettings, workspaceSettingsSchema } from '../../core/workspace.ts'
@@ -19,15 +20,19 @@ const laidOver = <Value>(before: Record<string, Value> = {}, over: Record<string
 /** Only what was set: the rest goes on following the configuration. */
 const changed = (
   before: Partial<WorkspaceSettings>,
-  { limits = {}, roles, modelsOff, setUp, ...plain }: WorkspaceChange,
+  { limits = {}, roles, modelsOff, channels = {}, setUp, ...plain }: WorkspaceChange,
 ): Partial<WorkspaceSettings> => {
   const limitsOf = (tier: string): ChangedLimits => changedLimitsSchema.parse(laidOver<unknown>(before.limits?.[tier], limits[tier]))
+  const channelOf = (channel: string): ChannelSettings =>
+    channelSettingsSchema.parse(laidOver<unknown>(before.channels?.[channel], channels[channel]))
+  const set = { ...before.channels, ...Object.fromEntries(Object.keys(channels).map((channel) => [channel, channelOf(channel)])) }
   return {
     ...before,
     ...plain,
     limits: { ...before.limits, ...Object.fromEntries(Object.keys(limits).map((tier) => [tier, limitsOf(tier)])) },
     roles: laidOver(before.roles, roles),
     modelsOff: laidOver(before.modelsOff, modelsOff),
+    channels: Object.fromEntries(Object.entries(set).filter(([, bounds]) => Object.keys(bounds).length > 0)),
     ...(setUp && {
       setUp: {
         done: [...new Set([...(before.setUp?.done ?? []), ...setUp.done])],

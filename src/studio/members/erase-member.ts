@@ -25,7 +25,7 @@ export type EraseMember = (invocation: Invocation) => Promise<Erasure>
  * forgotten; the audit is the moderators' and stays as it is.
  */
 export const createEraseMember = (
-  parts: Pick<Parts, 'generations' | 'history' | 'mediaStore' | 'settings'>,
+  parts: Pick<Parts, 'generations' | 'history' | 'mediaStore' | 'settings' | 'votes'>,
   tools: {
     remove: Remove
     auditor: Auditor
@@ -67,6 +67,7 @@ export const createEraseMember = (
       after = next
     }
     for (const key of await parts.history.forget(member)) await parts.mediaStore.remove(key)
+    await parts.votes.forget(member)
     await tools.appeals.erase(member)
     await tools.templates.forget(invocation)
     await parts.settings.delete(tools.preferencesKey(invocation, invocation.member.id))

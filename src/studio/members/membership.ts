@@ -29,7 +29,7 @@ export const createMembership = (
     eraseMember: EraseMember
   },
 ): Membership => {
-  const { sentence: rule = say('policy.likeness') } = parts.policy.likeness
+  const likenessRule = () => parts.policy.likeness.sentence ?? say('policy.likeness')
   const self = ({ platform, workspace, member }: Invocation) => ({ platform, workspace, memberId: member.id })
 
   return {
@@ -57,14 +57,14 @@ export const createMembership = (
 
     async likeness(invocation) {
       const { member } = await tools.termsOf(invocation)
-      return { rule, consentedAt: member.consentedAt }
+      return { rule: likenessRule(), consentedAt: member.consentedAt }
     },
 
     async consent(invocation) {
       const { member } = await tools.termsOf(invocation)
       if (member.consentedAt !== null) return
       await parts.members.consent(self(invocation), parts.clock.now())
-      await tools.auditor.note(invocation, 'consent', invocation.member.id, { sentence: inWords(rule, 'en') })
+      await tools.auditor.note(invocation, 'consent', invocation.member.id, { sentence: inWords(likenessRule(), 'en') })
     },
 
     forget: (invocation) => tools.eraseMember(invocation),

@@ -15,11 +15,15 @@ import { invocationKey } from '../admission/admit.ts'
 import type { Auditor } from '../admission/auditor.ts'
 import type { Desk } from '../admission/desk.ts'
 import { type createMemberTerms, periodsOf } from '../admission/member-terms.ts'
+import type { OwnRules } from '../admission/own-rules.ts'
+import type { Rules } from '../admission/rules.ts'
 import type { Parts } from '../parts.ts'
 import type { Appeals } from './appeals.ts'
 import type { CaseWork } from './case-work.ts'
+import { createChannels } from './channels.ts'
 import { createDecisions } from './decisions.ts'
 import { lastDays, readDays, readHistory } from './history.ts'
+import { createOwnWords } from './own-words.ts'
 import type { Queue } from './queue.ts'
 import type { Sanctioning } from './sanctions.ts'
 import { createSetUp } from './set-up.ts'
@@ -43,6 +47,7 @@ export const createModerators = (
     | 'ledger'
     | 'flush'
     | 'members'
+    | 'moderationService'
     | 'platforms'
     | 'policy'
     | 'posts'
@@ -60,6 +65,8 @@ export const createModerators = (
     cases: CaseWork
     appeals: Appeals
     sanctioning: Sanctioning
+    ownRules: OwnRules
+    rules: Pick<Rules, 'find'>
     /** Wakes the generations of a batch that waited. */
     wakeBatch(batchId: string): Promise<void>
   },
@@ -130,6 +137,8 @@ export const createModerators = (
 
   return {
     ...createDecisions(parts, tools),
+    ...createChannels(parts, auditor),
+    ...createOwnWords(parts, tools),
     setUp: createSetUp(parts, { ...tools, change, setBudget }),
     setBudget,
     change,

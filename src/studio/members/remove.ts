@@ -5,7 +5,7 @@ import type { Removal } from '../../core/studio.ts'
 import { inWords } from '../../core/words/in-words.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
-import { batchFailureKey, clipFileKeys, clipPostKeys, fittedFolder } from '../clip-keys.ts'
+import { batchFailureKey, clipFileKeys, clipPostKeys, fittedFolder, sheetFolder } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import type { Announcer } from '../posts/announcer.ts'
@@ -49,6 +49,7 @@ export const createRemove =
     const keptUntil = canBeKept ? (isThere ? now + keepMs : record.keptUntil) : null
     if (isThere) await parts.generations.update(id, { removed_at: now, removed_by: by ?? null, kept_until: keptUntil })
     await parts.flush()
+    for await (const { key } of parts.mediaStore.list(sheetFolder(batch.id))) await parts.mediaStore.remove(key)
     if (keptUntil === null) {
       for (const key of Object.values(clipFileKeys(id))) await parts.mediaStore.remove(key)
       for await (const { key } of parts.mediaStore.list(fittedFolder(id))) await parts.mediaStore.remove(key)

@@ -5,6 +5,7 @@ import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import { batchPost, type Shown } from './batch-post.ts'
 import type { Estimator } from './estimate.ts'
+import type { SheetOf } from './sheets.ts'
 
 /** Only the front of a line sees its position move at once; far behind, a calm message beats an exact one. */
 const watchedPositions = 20
@@ -30,6 +31,7 @@ interface Watched {
 export const createAnnouncer = (
   parts: Pick<Parts, 'catalogue' | 'clock' | 'generations' | 'log' | 'platforms' | 'providers' | 'slots'>,
   estimate: Estimator,
+  sheetOf: SheetOf = async () => null,
 ) => {
   const watched = new Map<string, Watched>()
   let refresh: NodeJS.Timeout | null = null
@@ -55,7 +57,13 @@ export const createAnnouncer = (
     const { thread, root } = batch
     // In its own thread nobody needs a way to it.
     const address = thread && root && root.channel !== thread.thread ? (platformOf(parts, batch).threadAddress?.(thread) ?? null) : null
-    const post = batchPost(batch, await Promise.all(records.map(shown)), parts.catalogue.models(), address)
+    const isOver = records.every(({ generation }) => isFinal(generation.state))
+    const sheet = isOver && platformOf(parts, batch).revise ? await sheetOf(records) : null
+    const post = batchPost(batch, await Promise.all(records.map(shown)), {
+      models: parts.catalogue.models(),
+      threadAddress: address,
+      sheet,
+    })
     return { ...post, language: batch.language }
   }
 

@@ -6,6 +6,7 @@ import { standsAt } from '../../core/words/state-words.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { notesOf } from './clip-post.ts'
 import type { Estimate } from './estimate.ts'
+import { calledOf } from './round-post.ts'
 
 /** A generation as the first message of its batch shows it, with what its provider can do. */
 export interface Shown extends Pick<GenerationRecord, 'generation' | 'approval'> {
@@ -14,12 +15,17 @@ export interface Shown extends Pick<GenerationRecord, 'generation' | 'approval'>
 }
 
 /**
- * The first message of a batch: what was asked for, how far each take is, and when all are over the still of the first that came.
- * `threadAddress` leads to them from outside.
+ * The first message of a batch: what was asked for and how far each take is; when all are over what came of it, with the sheet of several or
+ * the still of one. `threadAddress` leads to them from outside.
  */
-export const batchPost = (batch: Batch, records: readonly Shown[], models: readonly Model[], threadAddress: string | null = null): Post => {
+export const batchPost = (
+  batch: Batch,
+  records: readonly Shown[],
+  { models, threadAddress = null, sheet = null }: { models: readonly Model[]; threadAddress?: string | null; sheet?: PostMedia | null },
+): Post => {
   const [first] = records
   const open = records.filter(({ generation }) => !isFinal(generation.state))
+  const generations = records.map(({ generation }) => generation)
   const credits = records.reduce((sum, { generation }) => sum + generation.heldCredits, 0)
   const isHidden = records.length > 0 && records.every(({ generation }) => generation.removedAt !== null)
   const label = models.find((model) => model.name === first?.generation.model)?.label
@@ -28,38 +34,53 @@ export const batchPost = (batch: Batch, records: readonly Shown[], models: reado
     // What was taken away may come back for a while; its words are not to be read meanwhile.
     text: isHidden ? say('member.deletedClips') : (first?.generation.request.prompt ?? ''),
     facts: [
-      `/${batch.command}`,
-      ...(first ? [first.generation.model] : []),
+      ...(open.length > 0 ? [`/${batch.command}`, ...(first ? [first.generation.model] : [])] : []),
       ...(first?.generation.parentId ? [say('clip.from', { id: first.generation.parentId })] : []),
       ...(label ? [label] : []),
-      ...(records.length > 1 ? [say('clip.takes', { takes: records.length })] : []),
-      ...(open.length === 0 ? endsOf(records.map(({ generation }) => generation)) : []),
+      ...(open.length === 0 ? endsOf(generations) : []),
+      ...(records.length > 1 || open.length === 0 ? [say('clip.takes', { takes: records.length })] : []),
       ...(open.length > 0 && credits > 0 ? [say('clip.aboutCredits', { credits })] : []),
     ],
-    warnings: withoutRepeats(records.flatMap(({ generation }) => notesOf(generation))),
+    warnings: withoutRepeats([...generations.flatMap(notesOf), ...whyNone(generations)]),
     progress: open.map((one) => ({ ...progressOf(one), number: records.length > 1 ? calledOf(one.generation) : undefined })),
     media: [],
-    thumbnail: open.length === 0 ? stillOf(records.map(({ generation }) => generation)) : undefined,
+    thumbnail: open.length === 0 ? (sheet ?? stillOf(generations)) : undefined,
     links: threadAddress ? [{ label: say('chat.openThread'), url: threadAddress }] : undefined,
-    actions: open.filter(canCancel).map(
-      ({ generation }): Action => ({
-        command: 'cancel',
-        argument: generation.id,
-        label: records.length > 1 ? say('clip.cancelTake', { take: calledOf(generation) }) : say('clip.cancel'),
-        style: 'danger',
-      }),
-    ),
+    actions:
+      open.length > 0
+        ? open.filter(canCancel).map(
+            ({ generation }): Action => ({
+              command: 'cancel',
+              argument: generation.id,
+              label: records.length > 1 ? say('clip.cancelTake', { take: calledOf(generation) }) : say('clip.cancel'),
+              style: 'danger',
+            }),
+          )
+        : threadAddress
+          ? again(generations)
+          : [],
     askedBy: batch.memberId,
     generationIds: records.map(({ generation }) => generation.id),
     batchId: batch.id,
   }
 }
 
-/** What a take is called beside the others, also before its thread has numbered it. */
-const calledOf = ({ number, take }: Generation): string => number ?? `${take + 1}`
+/** The same once more, from outside of the thread. */
+const again = (generations: readonly Generation[]): Action[] => {
+  const made = generations.find(isShown)
+  return made ? [{ command: 'reroll', argument: made.id, label: say('action.reroll') }] : []
+}
+
+/** Of a batch that brought nothing, the reason that its takes share. */
+const whyNone = (generations: readonly Generation[]): Text[] => {
+  const reasons = withoutRepeats(generations.map(({ failure }) => failure?.message ?? ''))
+  return reasons.length === 1 ? reasons.filter((reason) => reason !== '') : []
+}
+
+const isShown = ({ clip, state, removedAt }: Generation): boolean => clip !== null && state === 'delivered' && removedAt === null
 
 const stillOf = (generations: readonly Generation[]): PostMedia | undefined => {
-  const shown = generations.find(({ clip, state, removedAt }) => clip && state === 'delivered' && removedAt === null)
+  const shown = generations.find(isShown)
   if (!shown?.clip) return undefined
   const { poster } = shown.clip
   return { ...poster, fileName: `moodreel-${shown.id}.jpg`, alt: shown.request.prompt || say('clip.stillAlt') }
@@ -74,9 +95,12 @@ const canCancel = ({ generation: { state, cancelRequestedAt }, can }: Shown): bo
   return state === 'rendering' || state === 'unresolved' ? can.cancel : true
 }
 
-/** How a batch ended: `done`, or `2 done`, `1 failed` and `1 deleted`. */
+/** How a batch ended: `done in 35 s`, or `2 done`, `1 failed` and `1 deleted`. */
 const endsOf = (generations: readonly Generation[]): Sentence[] => {
   const ends = generations.map(({ state, removedAt }) => (removedAt === null ? state : 'deleted'))
+  const times = generations.map(({ createdAt, finishedAt }) => (finishedAt ?? createdAt) - createdAt)
+  if (ends.every((end) => end === 'delivered'))
+    return [say('state.doneIn', { seconds: Math.max(1, Math.round(Math.max(...times) / 1000)) })]
   return [...finalStates, 'deleted' as const].flatMap((end) => {
     const takes = ends.filter((one) => one === end).length
     if (takes === 0) return []

@@ -110,7 +110,7 @@ export const isCalled = (elapsedMs: number, { notify = 'slow' }: Pick<ClipContex
 export const clipPost = (shaped: ShapedClip, context: ClipContext): Post => {
   const { generation, batch } = shaped.record
   const facts = clipFacts(shaped, context)
-  const { row, more } = clipActions(generation, shaped.clip, context.models)
+  const { row, more } = clipActions(generation, shaped.clip, context.models, { votes: shaped.record.votes })
   return {
     kind: 'clip',
     ...clipFile(shaped, context.linkTo),

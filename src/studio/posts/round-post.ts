@@ -28,6 +28,7 @@ export const roundPost = (takes: readonly [ShapedClip, ...ShapedClip[]], context
   const shown = takes.map((take) => ({
     generation: take.record.generation,
     name: calledOf(take.record.generation),
+    votes: take.record.votes,
     ...clipFacts(take, context),
     file: clipFile(take, context.linkTo),
   }))
@@ -36,7 +37,7 @@ export const roundPost = (takes: readonly [ShapedClip, ...ShapedClip[]], context
   const picked = takes.find(({ record }) => record.generation.id === batch.chosen?.id)
   const { record, clip } = picked ?? first
   const chosen = calledOf(record.generation)
-  const { row, more } = clipActions(record.generation, clip, context.models, takes.length > 1 ? chosen : undefined)
+  const { row, more } = clipActions(record.generation, clip, context.models, takes.length > 1 ? { take: chosen } : { votes: record.votes })
   return {
     kind: 'clip',
     text: first.record.generation.request.prompt,
@@ -50,9 +51,11 @@ export const roundPost = (takes: readonly [ShapedClip, ...ShapedClip[]], context
       ...warnings.shared,
       ...shown.flatMap(({ name }, at) => (warnings.own[at] ?? []).map((note) => say('clip.ofTake', { take: name, note }))),
     ],
-    fields: shown.map(({ name, madeIn, id }, at) => ({
+    fields: shown.map(({ name, madeIn, id, votes }, at) => ({
       name,
-      value: say('clip.facts', { facts: [...(recipe.own[at] ?? []), madeIn, id] }),
+      value: say('clip.facts', {
+        facts: [...(recipe.own[at] ?? []), madeIn, id, ...(votes > 0 ? [say('action.vote', { votes })] : [])],
+      }),
     })),
     media: shown.flatMap(({ name, file }) =>
       file.media.map((media) => ({ ...media, alt: say('clip.altOfTake', { take: name, takes: takes.length, alt: media.alt }) })),

@@ -18,14 +18,14 @@ const patienceMs = 10 * 60_000
 
 /** Shows frames of a finished clip to the moderation service before anybody else sees it. */
 export const createCheckFrames = (
-  parts: Pick<Parts, 'clock' | 'generations' | 'log' | 'matchRules' | 'media' | 'mediaStore' | 'moderationService' | 'policy' | 'workPath'>,
+  parts: Pick<Parts, 'clock' | 'generations' | 'log' | 'media' | 'mediaStore' | 'moderationService' | 'rulebook' | 'workPath'>,
 ) => {
-  const ageLift = createAgeLift(parts)
-
   return async ({ record, signal }: StageContext): Promise<StageEnd | StageWait> => {
-    const { moderationService, policy, log } = parts
-    const { clip, id, stateAt, request } = record.generation
-    if (!moderationService || !policy.moderation.frames) return { failure: null }
+    const { moderationService, log } = parts
+    const { clip, id, stateAt, request, createdAt } = record.generation
+    const rules = parts.rulebook.rulesAt(createdAt)
+    const { frames, thresholds } = rules.policy.moderation
+    if (!moderationService || !frames) return { failure: null }
     if (!clip) throw new MoodreelError('internal', 'A clip is looked at that is not there.')
     await using folder = await mkdtempDisposable(join(parts.workPath, 'frames-')).catch(throwStorageFault)
     const original = await parts.mediaStore.borrow(clip.video.key)
@@ -35,8 +35,11 @@ export const createCheckFrames = (
         () => true,
         unlessUnseeable,
       )
+      const ageLift = createAgeLift({ ...rules, moderationService })
       const lifted = ageLift.wasLifted(request)
-      const answer = drawn ? ageLift.forgive(await moderationService.checkFrames([await readFile(path)], signal), lifted) : unseeable
+      const answer = drawn
+        ? ageLift.forgive(await moderationService.checkFrames([await readFile(path)], signal, thresholds), lifted)
+        : unseeable
       if (answer.kind === 'clean') return { failure: null }
       if (answer.kind === 'flagged') {
         log.warn({ generation: id, categories: answer.categories }, 'the moderation service flagged a clip')

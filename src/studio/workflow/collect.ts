@@ -82,7 +82,7 @@ const keep = async (parts: Pick<Parts, 'mediaStore'>, key: string, path: string,
 const recipeOf = (parts: Pick<Parts, 'catalogue'>, generation: Generation, result: ProviderSuccess): Recipe => {
   const { request } = generation
   const { durationSeconds, aspectRatio, resolution, fps, generateAudio, strength, camera, extras } = request
-  const model = parts.catalogue.find(generation.model)
+  const model = parts.catalogue.rowOf(generation)
   const shape = model && shapeBySource(generation, model)
   return {
     moodreel: 1,

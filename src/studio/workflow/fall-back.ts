@@ -65,7 +65,7 @@ export const createFallBack =
     const { limits } = await parts.members.find(batch)
     const tier = { ...tierNamed(tierName, tiers, settings), ...limits }
     const models = modelsFor(catalogue.models(), tier, reasonsOff(settings))
-    const before = catalogue.find(generation.model)
+    const before = catalogue.rowOf(generation)
     if (!before) return false
     const tried = new Set([generation.model, ...(await attempts.modelsTried(generation.id))])
     const able = models

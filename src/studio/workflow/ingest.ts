@@ -30,7 +30,7 @@ export const createIngest = (
       const fresh = await parts.generations.find(record.generation.id)
       if (!fresh || fresh.inputsReady) return
       const inputs: IngestedInput[] = []
-      const model = parts.catalogue.modelOf(fresh.generation.model)
+      const model = parts.catalogue.modelOf(fresh.generation)
       for (const { role, attachment } of attachmentsOf(fresh.generation.request)) {
         const input = await ingestOne(parts, fresh, model, role, attachment, signal).catch(naming(attachment))
         inputs.push({ role, ...input })

@@ -78,7 +78,7 @@ export const createPoll = (
           log.error({}, 'the provider did not confirm a cancellation; it may charge for this clip')
           return { failure: canceledFailure }
         }
-        const { timeoutSeconds } = parts.catalogue.find(generation.model) ?? { timeoutSeconds: unknownTimeoutSeconds }
+        const { timeoutSeconds } = parts.catalogue.rowOf(generation) ?? { timeoutSeconds: unknownTimeoutSeconds }
         if (elapsedMs > timeoutSeconds * 1000) {
           await provider
             .cancel?.(attempt.operation, signal)

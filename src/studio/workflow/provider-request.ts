@@ -18,9 +18,9 @@ interface Needed {
  */
 export const providerRequest = (
   parts: Needed,
-  { generation }: { generation: Pick<Generation, 'request' | 'inputs' | 'model'> },
+  { generation }: { generation: Pick<Generation, 'request' | 'inputs' | 'model' | 'createdAt'> },
 ): ProviderRequest => {
-  const model = parts.catalogue.modelOf(generation.model)
+  const model = parts.catalogue.modelOf(generation)
   const inputs = generation.inputs.map(
     ({ role, media }): ProviderInput => ({
       ...media,

@@ -50,7 +50,7 @@ export const createReceiveWebhook = (
 
   const givenTo = async ({ generationId, model }: Attempt): Promise<ProviderRequest | undefined> => {
     const record = await parts.generations.find(generationId)
-    return record?.generation.model === model && parts.catalogue.find(model) ? providerRequest(parts, record) : undefined
+    return record?.generation.model === model && parts.catalogue.rowOf(record.generation) ? providerRequest(parts, record) : undefined
   }
 
   /** An operation that its provider names is there, whatever was known of the attempt. */

@@ -29,7 +29,7 @@ export const createReconcile = (
     const log = parts.log.child({ generation: generation.id, provider: generation.provider, attempt: attempt.id })
     await enterState(parts, generation, 'unresolved')
     const provider = providerOf(parts, generation.provider)
-    const bySeed = parts.catalogue.find(generation.model)?.seed ?? false
+    const bySeed = parts.catalogue.rowOf(generation)?.seed ?? false
     const holderOf: HolderOf = (operation) => attempts.holderOf(attempt, operation, bySeed)
     const answer = (await provider.reconcile?.(attempt, providerRequest(parts, record), signal, holderOf)) ?? { kind: 'unknown' }
     if (answer.kind === 'found') {

@@ -39,8 +39,8 @@ const chargeFor = async (
   state: (typeof finalStates)[number],
   record: GenerationRecord,
 ): Promise<EndCharge> => {
-  const { id, model } = record.generation
-  const row = parts.catalogue.find(model)
+  const { id } = record.generation
+  const row = parts.catalogue.rowOf(record.generation)
   if (state !== 'delivered') return chargeOfEnd(record, await parts.attempts.latest(id), row)
   const costCredits = chargeOf(record, row ? [row] : [])
   return { costCredits, billedCredits: costCredits, counts: true }

@@ -66,7 +66,7 @@ export const createSubmit = (
       await leave(generation.provider)
       return { elsewhere: true }
     }
-    if (!parts.catalogue.find(generation.model)) return { failure: noSuchModel }
+    if (!parts.catalogue.rowOf(generation)) return { failure: noSuchModel }
     const submitting = await enterState(parts, generation, 'submitting')
 
     const provider = providerOf(parts, generation.provider)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
+import { channelTerms } from '../../../src/core/channel.ts'
 import { channelRules } from '../../../src/core/fit/channel-rules.ts'
 import { channelRuleSchema } from '../../../src/core/policy.ts'
 import type { RequestDraft } from '../../../src/core/request.ts'
@@ -22,7 +23,8 @@ const row = (fields: Partial<z.input<typeof channelRuleSchema>>) =>
   channelRuleSchema.parse({ platform: 'discord', channel: 'c1', ...fields })
 const boat: RequestDraft = { mode: 't2v', prompt: 'a boat' }
 
-const apply = (draft: RequestDraft, ...rows: ReturnType<typeof row>[]) => channelRules(draft, place, rows, models)
+const apply = (draft: RequestDraft, ...rows: ReturnType<typeof row>[]) =>
+  channelRules(draft, channelTerms(place, rows, {}), models, 'default')
 
 /** The sentence in English. */
 const refused = (draft: RequestDraft, ...rows: ReturnType<typeof row>[]): string => inWords(apply(draft, ...rows).refused ?? '', 'en')

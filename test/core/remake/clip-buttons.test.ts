@@ -19,19 +19,19 @@ const seldom = ['Recipe', 'Report', 'Delete']
 
 test('what people do most stands in the row, the rest in the menu', () => {
   expect(buttons([local({ seed: true, nearbySeeds: true })])).toEqual({
-    row: ['Reroll', 'Vary', 'Edit', 'Extend'],
+    row: ['Reroll', 'Vary', 'Edit', 'Extend', '👍'],
     more: ['Restyle', ...seldom],
   })
 })
 
 test('what no model can do at the moment is not offered', () => {
   const gone = sampleModel({ name: 'gone', modes: ['i2v', 'v2v'], unavailable: { reason: 'retired' } })
-  expect(buttons([local({ modes: ['t2v'] }), gone])).toEqual({ row: ['Reroll', 'Edit'], more: seldom })
+  expect(buttons([local({ modes: ['t2v'] }), gone])).toEqual({ row: ['Reroll', 'Edit', '👍'], more: seldom })
 })
 
 test('another model may go on from the clip', () => {
   const wan = sampleModel({ name: 'wan', modes: ['i2v'] })
-  expect(buttons([local({ modes: ['t2v'] }), wan]).row).toEqual(['Reroll', 'Edit', 'Extend'])
+  expect(buttons([local({ modes: ['t2v'] }), wan]).row).toEqual(['Reroll', 'Edit', 'Extend', '👍'])
 })
 
 test.each([{ seed: true }, { nearbySeeds: true }, {}])('where a near seed makes no similar clip there is nothing to vary: %o', (fields) => {
@@ -39,7 +39,7 @@ test.each([{ seed: true }, { nearbySeeds: true }, {}])('where a near seed makes 
 })
 
 test('a still can be animated, but neither extended nor restyled', () => {
-  expect(buttons([local()], { video: clip.poster })).toEqual({ row: ['Reroll', 'Edit', 'Animate'], more: seldom })
+  expect(buttons([local()], { video: clip.poster })).toEqual({ row: ['Reroll', 'Edit', 'Animate', '👍'], more: seldom })
 })
 
 test.each([

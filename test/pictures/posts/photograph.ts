@@ -37,9 +37,7 @@ export const createPhotographer = (set: FilmSet) => {
 
   /** What Slack shows in a message beside its post: the first picture of an answer, the still of a report or of a batch that is over. */
   const posterOf = (post: Post, isAnswer: boolean): { fileId: string; alt: string } | undefined => {
-    if (post.kind === 'report') return post.thumbnail && { fileId: post.thumbnail.key, alt: '' }
-    const first = post.kind === 'batch' && (post.progress ?? []).length === 0 ? set.ofBatch(post, 'clip')[0]?.media[0] : undefined
-    const shown = isAnswer ? post.media.find(isPicture) : first
+    const shown = isAnswer ? post.media.find(isPicture) : post.thumbnail
     return shown && { fileId: shown.key, alt: '' }
   }
 

@@ -28,6 +28,10 @@ export const createSeenPlatform = (name: Shot['platform']): SeenPlatform => {
     },
     post: async (_thread, post, { key }) => keep(post, key),
     tell: async (_origin, post, { key }) => keep(post, key),
+    async revise(_thread, ref, post) {
+      messages.set(ref.message, post)
+      return ref
+    },
     edit: async ({ message }, post) => void messages.set(message, post),
     remove: async ({ message }) => void messages.delete(message),
     fileLimitBytes: async () => 10_000_000,

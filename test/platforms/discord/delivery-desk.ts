@@ -11,6 +11,7 @@ import type { GenerationRecord } from '../../../src/storage/generation-rows.ts'
 import { openStorage } from '../../../src/storage/open-storage.ts'
 import { createBreakers } from '../../../src/studio/admission/breakers.ts'
 import { openCatalogue } from '../../../src/studio/admission/catalogue.ts'
+import { createRulebook } from '../../../src/studio/admission/rulebook.ts'
 import { createWorkspaces } from '../../../src/studio/admission/workspaces.ts'
 import type { Parts } from '../../../src/studio/parts.ts'
 import { createClipPosts } from '../../../src/studio/workflow/clip-posts.ts'
@@ -47,7 +48,10 @@ export const openDeliveryDesk = async () => {
     defaults: { maxBytes: 1, timeoutMs: 1, idleTimeoutMs: 1 },
   })
   const media = startMediaTools({ workFolder: storage.workPath, log: quietLog })
-  const policy = await shippedPolicy()
+  const files = { policy: await shippedPolicy(), tiers: { default: tier, all: [tier] }, rows: [], limits: {} }
+  const matchRules = await shippedRules()
+  const rulebook = createRulebook(files, clock, () => matchRules)
+  const { policy } = rulebook
   const providers: Parts['providers'] = new Map()
   const meter = { acknowledged: ignore, left: ignore, submitted: ignore, ended: ignore }
   const parts: Parts = {
@@ -68,10 +72,8 @@ export const openDeliveryDesk = async () => {
     publicLinks: createPublicLinks({ publicUrl: 'https://clips.example.org', secret: 'a secret', now: world.now }),
     catalogue: await openCatalogue({ rows: [], providers, memory: storage.memory }),
     breakers: createBreakers({ clock, log: quietLog }),
-    tiers: { default: tier, all: [tier] },
-    policy,
+    ...{ tiers: rulebook.tiers, policy, matchRules, rulebook },
     allowed: undefined,
-    matchRules: await shippedRules(),
     roof: { day: null, month: null },
     moderationService: null,
     workspaces: createWorkspaces(storage.settings, policy),

@@ -78,5 +78,5 @@ export const requestFor = (row: Model, draft: RequestDraft, sides = [1600, 900])
     publicLinks: null,
     mediaStore: { read: async () => new Response('file').body ?? new ReadableStream() },
   }
-  return providerRequest(parts, { generation: { request, inputs, model: row.name } })
+  return providerRequest(parts, { generation: { request, inputs, model: row.name, createdAt: 0 } })
 }

@@ -62,7 +62,7 @@ test('a model that only its provider knows is learnt, and still known after a re
   const learnt = { ...row, nsfw: true, price: { ...row.price, usdPerClip: 0.5 } }
   expect(catalogue.unlisted(row.name)).toEqual([learnt])
   expect(catalogue.models()).not.toContainEqual(learnt)
-  expect((await open({}, memory)).modelOf(row.name)).toEqual(learnt)
+  expect((await open({}, memory)).modelOf({ model: row.name, createdAt: 0 })).toEqual(learnt)
 })
 
 test('a watch marks what is not available, tells drift, and takes both back', async () => {

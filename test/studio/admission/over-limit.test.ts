@@ -17,9 +17,9 @@ const quota = {
   dayResetsAt: noon + 1,
   monthResetsAt: noon + 2,
 }
-const refusal = (limit: RefusedLimit) => {
+const refusal = (limit: RefusedLimit, nextAt: number | null = null) => {
   const { generations } = admission({ takes: 4 })
-  return overLimit({ kind: 'refused', limit, quota }, generations, noon)
+  return overLimit({ kind: 'refused', limit, quota, nextAt }, generations, { now: noon, clipsPerHour: 6 })
 }
 
 test('what is left, what is needed and when there is more', () => {
@@ -28,6 +28,8 @@ test('what is left, what is needed and when there is more', () => {
   )
   expect(refusal('queued').sentence).toEqual(say('limits.queued', { used: 1, limit: 2, wanted: 4 }))
   expect(refusal('sharedClips').sentence).toEqual(say('limits.sharedClips', { limit: 5, resetsAt: timestamp(noon + 1) }))
+  expect(refusal('pace', noon + 3).sentence).toEqual(say('limits.pace', { limit: 6, wanted: 4, nextAt: timestamp(noon + 3) }))
+  expect(refusal('pace').sentence).toEqual(say('limits.paceNever', { limit: 6, wanted: 4 }))
   expect(refusal('credits').sentence).toMatchObject({ given: { left: 0, resetsAt: timestamp(noon + 2) } })
 })
 

@@ -42,6 +42,7 @@ describe('the takes of a batch', () => {
       ['Vary 1', true],
       ['Edit 1', true],
       ['Extend 1', true],
+      ['👍 for 1', true],
     ])
     expect(post?.more?.at(-1)?.label).toBe('Delete 1')
     expect(opened.platform.shown.filter((key) => !key.startsWith('root:'))).toHaveLength(1)
@@ -89,6 +90,23 @@ describe('the takes of a batch', () => {
     expect(clips(opened).map(files)).toEqual([ids.map((id) => `moodreel-${id}.jpg`)])
     expect(clips(opened)[0]?.warnings.map((warning) => warning.slice(0, 14))).toEqual(['The clip is to'])
   })
+})
+
+test('the first message ends with the stills of all on one sheet, and with another when one goes', async () => {
+  const opened = await house()
+  const sheets = async () => (await Array.fromAsync(opened.storage.mediaStore.list('sheets/'))).map(({ key }) => key)
+  const root = () => [...opened.platform.messages.values()].find(({ kind }) => kind === 'batch')
+  await opened.say('t2v', 'a boat --takes 3')
+  const [first = '', ...others] = await opened.finished()
+  expect(root()?.thumbnail).toMatchObject({ alt: 'Stills of clips 1, 2, 3: a boat', mediaType: 'image/jpeg' })
+  expect(await sheets()).toEqual([root()?.thumbnail?.key])
+  expect(root()?.facts).toEqual([expect.stringMatching(/^done in \d+ s$/), '3 takes'])
+  await opened.press('delete', first)
+  expect(root()?.thumbnail?.alt).toBe('Stills of clips 2, 3: a boat')
+  expect(await sheets()).toEqual([root()?.thumbnail?.key])
+  await opened.press('delete', others[0] ?? '')
+  expect(root()?.thumbnail?.fileName).toBe(`moodreel-${others[1]}.jpg`)
+  expect(await sheets()).toEqual([])
 })
 
 describe('a take', () => {

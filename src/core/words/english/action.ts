@@ -10,6 +10,9 @@ export const action = {
   report: 'Report',
   delete: 'Delete',
   recipe: 'Recipe',
+  /** A thumb, with how many members gave one. */
+  vote: ({ votes }: { votes: number }) => (votes > 0 ? `👍 ${votes}` : '👍'),
+  voteTake: ({ take }: { take: string }) => `👍 for ${take}`,
   /** Where several clips share a message. */
   ofTake: ({ action, take }: { action: string; take: string }) => `${action} ${take}`,
   /** A button that costs a good deal. */

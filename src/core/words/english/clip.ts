@@ -27,6 +27,7 @@ export const clip = {
   // Read aloud instead of a clip without a prompt.
   clipAlt: 'A clip without a prompt',
   stillAlt: 'A still of the clip',
+  sheetAlt: ({ takes, prompt }: { takes: readonly string[]; prompt: string }) => `Stills of clips ${takes.join(', ')}: ${prompt}`,
   altOfTake: ({ take, takes, alt }: { take: string; takes: number; alt: string }) => `Clip ${take}, one of ${takes}: ${alt}`,
 
   // What the preview renderer made of a prompt. `drew`, `added` and `looks` are its own names (`scene.ts`), `not` are the person's words.

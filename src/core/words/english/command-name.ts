@@ -16,6 +16,7 @@ export const commandName = {
   cancel: 'cancel',
   delete: 'delete',
   restore: 'restore',
+  vote: 'vote',
   pick: 'pick',
   info: 'info',
   report: 'report',
@@ -40,5 +41,7 @@ export const commandName = {
   audit: 'audit',
   budget: 'budget',
   usage: 'usage',
+  policy: 'policy',
+  channel: 'channel',
   workspace: 'workspace',
 }

@@ -12,6 +12,7 @@ export const command = {
   restyle: 'Make a clip again in another look',
   cancel: 'Stop a clip that is not done yet',
   delete: 'Delete a clip with its post and its files',
+  vote: 'Give a clip a thumb, or take it back',
   pick: 'Choose which clip of a message its buttons are for',
   restore: 'Bring back a clip that was deleted in the last ten minutes',
   info: 'Show the recipe of a clip, by its ID or from its file',
@@ -37,5 +38,7 @@ export const command = {
   audit: 'Show who did what here, and who tried to',
   budget: 'Show or set what can be spent here in a month',
   usage: 'Show who made how much with which models',
+  policy: 'Refuse words and patterns in prompts here, or try what would be refused',
+  channel: 'Show or change which models and members a channel takes, and how many clips an hour',
   workspace: 'Show or change the time zone, the moderators’ channel, approvals and tiers',
 }

@@ -25,6 +25,8 @@ export const fit = {
 
   // the rules of a channel
   channelModes: ({ modes }: { modes: string[] }) => `This channel is for ${or(modes)} only. Ask in another channel.`,
+  channelTiers: ({ tiers }: { tiers: string[] }) =>
+    `Only members with the tier ${or(tiers)} can make clips in this channel. Ask in another channel.`,
   channelModel: ({ model }: { model: string }) => `${model} is not for this channel. Ask in another channel.`,
   channelModels: ({ model, models }: { model: string; models: string[] }) =>
     `${model} is not for this channel. Choose ${or(models)}, or ask in another channel.`,

@@ -11,6 +11,10 @@ const within = (seconds: number): string => {
 export const limits = {
   burst: ({ clips, seconds }: { clips: number; seconds: number }) =>
     `You can make ${count(clips, 'clip')} ${within(seconds)}. Try again in a moment.`,
+  pace: ({ limit, wanted, nextAt }: { limit: number; wanted: number; nextAt: string }) =>
+    `This channel takes ${count(limit, 'clip')} an hour, and there is no room for ${wanted === 1 ? 'another' : wanted} now. Ask again ${nextAt}, or in another channel.`,
+  paceNever: ({ limit, wanted }: { limit: number; wanted: number }) =>
+    `This channel takes ${count(limit, 'clip')} an hour, and this needs ${wanted}. Ask for fewer, or in another channel.`,
   clipsPerDay: ({ left, limit, wanted, resetsAt }: { left: number; limit: number; wanted: number; resetsAt: string }) =>
     `You have ${left} of ${count(limit, 'clip')} left today, and this needs ${wanted}. Your limit resets ${resetsAt}.`,
   clipsPerMonth: ({ left, limit, wanted, resetsAt }: { left: number; limit: number; wanted: number; resetsAt: string }) =>

@@ -87,6 +87,8 @@ export const member = {
   deleted: 'The clip is deleted.',
   undo: 'Undo',
   undoFor: ({ minutes }: { minutes: number }) => `You can undo this for ${minutes} minutes. Then the files are gone for good.`,
+  voted: ({ votes }: { votes: number }) => `You gave it a thumb: 👍 ${votes}.`,
+  unvoted: ({ votes }: { votes: number }) => `You took your thumb back: 👍 ${votes}.`,
   picked: ({ clip }: { clip: string }) => `The buttons are for ${clip} now.`,
   restored: 'The clip is back in its thread.',
   deletedWithInputs: 'The clip is deleted. The files it was made from are deleted in a day, unless other clips use them.',

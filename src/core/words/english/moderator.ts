@@ -213,6 +213,63 @@ export const moderator = {
   channelWorks: 'Reports, approvals and warnings for moderators come here from now on.',
   logWorks: 'What is written to the audit log shows here from now on.',
   logChannel: 'Log channel',
+  rules: ({ rules }: { rules: number }) =>
+    `${count(rules, 'word or pattern', 'words and patterns')} of this workspace’s own. ${command('mod policy')} remove takes one back by its number.`,
+  noRules: `No words are refused here but the policy’s own. ${command('mod policy')} add refuses more.`,
+  rulesOfPolicy: ({ rules }: { rules: string[] }) => `Rules of the policy: ${rules.join(', ')}`,
+  ruleNumber: ({ number }: { number: number }) => `${number}`,
+  ruleBy: ({ name }: { name: string }) => `by ${name}`,
+  patternShown: ({ text }: { text: string }) => `pattern ${text}`,
+  rulesAdded: ({ rules }: { rules: number }) =>
+    `${count(rules, 'word or pattern', 'words and patterns')} added. A new prompt with ${rules === 1 ? 'it' : 'one of them'} is refused here.`,
+  rulesKnown: `That is refused here already. ${command('mod policy')} list shows all.`,
+  ruleRemoved: ({ number, text }: { number: number; text: string }) => `${number} (${text}) is removed. New prompts may hold it again.`,
+  refusesEveryday: ({
+    number,
+    text,
+    refused,
+    tried,
+    prompts,
+  }: {
+    number: number
+    text: string
+    refused: number
+    tried: number
+    prompts: string[]
+  }) =>
+    `“${text}” also refuses ${refused} of ${tried} everyday prompts: ${prompts.map((prompt) => `“${prompt}”`).join(', ')}. ${command('mod policy')} remove ${number} takes it back.`,
+  testPasses: 'No rule would refuse that here.',
+  testRefused: ({ rule }: { rule: string }) => `The rule ${rule} of the policy would refuse that here. The member would read:`,
+  testRefusedHere: ({ number, text }: { number: number; text: string }) =>
+    `${number} (${text}), added here, would refuse that. The member would read:`,
+  serviceUnasked: 'The moderation service also reads prompts, and was not asked.',
+  badRule: ({ text, problem }: { text: string; problem: string }) => `“${text}” cannot be added: ${problem}.`,
+  rulesFull: ({ rules }: { rules: number }) => `A workspace can have ${rules} words and patterns of its own. Remove some first.`,
+  patternsFull: ({ patterns }: { patterns: number }) => `A workspace can have ${patterns} patterns of its own. Remove one first.`,
+  noSuchRule: ({ named }: { named: string }) => `Nothing is added here as ${named}. ${command('mod policy')} list shows all.`,
+  meantRule: ({ named, meant }: { named: string; meant: string }) => `Nothing is added here as ${named}. Did you mean ${meant}?`,
+  policyNeedsWords: ({ action, example }: { action: string; example: string }) =>
+    `${command('mod policy')} ${action} needs words. Example: ${example}`,
+  channels: `What channels allow here. ${command('mod channel')} with a channel and an option changes it.`,
+  noChannelRules: `Every channel allows the same here. ${command('mod channel')} --pace 10 lets 10 clips an hour into the one where you say it.`,
+  noChannelRule: 'Nothing special holds in that channel.',
+  channelSaved: `Saved. It counts for new requests. ${command('mod audit')} shows who changed what.`,
+  thisChannel: 'This channel',
+  channelFree: 'nothing special',
+  channelPace: ({ clips }: { clips: number }) => `${count(clips, 'clip')} an hour`,
+  channelOnly: ({ names }: { names: string[] }) => `only ${names.join(', ')}`,
+  channelOwn: ({ bound }: { bound: string }) => `${bound} (set here)`,
+  channelAny_models: 'all models (set here)',
+  channelAny_modes: 'all modes (set here)',
+  channelAny_tiers: 'all tiers (set here)',
+  channelAny_clipsPerHour: 'any number of clips an hour (set here)',
+  channelsFull: ({ channels }: { channels: number }) =>
+    `Rules can be set for ${channels} channels here at most. Take those of another back first, each with default.`,
+  needsChannel: 'There is no channel here. Name one, or say it in the channel.',
+  channelByName: ({ name }: { name: string }) =>
+    `${name} is a name, and a channel is known by its ID. Say it in the channel itself, or choose the channel from the list.`,
+  noSuchMode: ({ modes }: { modes: string[] }) => `That is no mode. The modes are ${modes.join(', ')}.`,
+  meantModel: ({ model, meant }: { model: string; meant: string }) => `There is no model ${model}. Did you mean ${meant}?`,
   noSuchTimeZone: ({ zone }: { zone: string }) => `There is no time zone ${zone}. Give one such as Europe/Berlin or Asia/Seoul.`,
   noSuchTier: ({ tier, tiers }: { tier: string; tiers: string[] }) => `There is no tier ${tier}. The tiers are ${tiers.join(', ')}.`,
 }

@@ -10,6 +10,16 @@ export const policy = {
   notAllowed: 'This prompt is not allowed here. Change it and try again.',
   unchecked: 'Prompts cannot be checked right now. Try again in a few minutes.',
 
+  // What is wrong with a rule; each stands within another sentence.
+  wordDigit: 'the word holds a digit; write it in letters, digits in their place are found too',
+  wordShort: 'the word is too short; give it two letters or more',
+  wordLong: ({ letters }: { letters: number }) => `the word is too long; ${letters} letters are the most`,
+  patternEmpty: 'the pattern is found where there is nothing at all',
+  patternUnread: ({ why }: { why: string }) => `the pattern cannot be read (${why})`,
+  patternLarge: 'the pattern takes too long to look for; make it simpler, or its repetitions shorter',
+  phraseMany: 'the phrase stands for too many; make several of it',
+  phraseEmpty: 'the phrase holds no letters',
+
   // Pictures of people.
   likeness: 'I have the right to use these pictures and videos, and every real person in them agrees to what I make.',
   confirmFirst: ({ rule }: { rule: string }) =>

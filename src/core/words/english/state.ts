@@ -9,6 +9,7 @@ export const state = {
   collecting: 'fetching the clip',
   delivering: 'posting the clip',
   delivered: 'done',
+  doneIn: ({ seconds }: { seconds: number }) => `done in ${seconds} s`,
   failed: 'failed',
   canceled: 'canceled',
   canceling: 'canceling',

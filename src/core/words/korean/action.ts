@@ -11,6 +11,8 @@ export const action: Catalogue['action'] = {
   report: '신고',
   delete: '삭제',
   recipe: '레시피',
+  vote: ({ votes }) => (votes > 0 ? `👍 ${votes}` : '👍'),
+  voteTake: ({ take }) => `${take}번에 👍`,
   ofTake: ({ action, take }) => `${take}번 ${action}`,
   priced: ({ action, credits }) => `${action} · ${credits}`,
 }

@@ -21,6 +21,7 @@ export const clip: Catalogue['clip'] = {
 
   clipAlt: '프롬프트 없는 클립',
   stillAlt: '클립의 정지 화면',
+  sheetAlt: ({ takes, prompt }) => `클립 ${takes.join(', ')}의 정지 화면: ${prompt}`,
   altOfTake: ({ take, takes, alt }) => `클립 ${takes}개 중 ${take}번: ${alt}`,
 
   drew: ({ drew, not }) =>

@@ -14,6 +14,7 @@ export const commandName: Catalogue['commandName'] = {
   cancel: '취소',
   delete: '삭제',
   restore: '되돌리기',
+  vote: '추천',
   pick: '고르기',
   info: '레시피',
   report: '신고',
@@ -38,5 +39,7 @@ export const commandName: Catalogue['commandName'] = {
   audit: '감사기록',
   budget: '예산',
   usage: '사용량',
+  policy: '정책',
+  channel: '채널',
   workspace: '워크스페이스',
 }

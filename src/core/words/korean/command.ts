@@ -13,6 +13,7 @@ export const command: Catalogue['command'] = {
   restyle: '클립의 스타일을 바꿔 다시 만듭니다',
   cancel: '아직 끝나지 않은 클립을 취소합니다',
   delete: '클립을 게시물, 파일과 함께 삭제합니다',
+  vote: '클립에 👍을 주거나 거둡니다',
   pick: '한 메시지의 클립 중 버튼을 쓸 클립을 고릅니다',
   restore: '10분 안에 삭제한 클립을 되돌립니다',
   info: 'ID나 파일로 클립의 레시피를 봅니다',
@@ -38,5 +39,7 @@ export const command: Catalogue['command'] = {
   audit: '누가 무엇을 했고 하려 했는지 봅니다',
   budget: '한 달 예산을 보거나 정합니다',
   usage: '누가 어떤 모델로 얼마나 만들었는지 봅니다',
+  policy: '여기에서 거절할 단어와 패턴을 정하거나, 무엇이 거절되는지 시험하기',
+  channel: '채널에서 쓸 수 있는 모델과 등급, 시간당 클립 수 보기 또는 바꾸기',
   workspace: '시간대, 관리자 채널, 승인, 등급을 보거나 바꿉니다',
 }

@@ -20,6 +20,7 @@ export const fit: Catalogue['fit'] = {
   noPriceKnown: ({ model }) => `${model} 모델은 초당 요금인데 길이가 정해져 있지 않습니다. 운영자에게 알려 주세요.`,
 
   channelModes: ({ modes }) => `이 채널에서는 ${or(modes)}만 할 수 있습니다. 다른 채널에서 요청해 주세요.`,
+  channelTiers: ({ tiers }) => `이 채널에서는 ${or(tiers)} 등급의 멤버만 클립을 만들 수 있습니다. 다른 채널에서 요청해 주세요.`,
   channelModel: ({ model }) => `${model} 모델은 이 채널에서 쓸 수 없습니다. 다른 채널에서 요청해 주세요.`,
   channelModels: ({ model, models }) =>
     `${model} 모델은 이 채널에서 쓸 수 없습니다. ${or(models)} 중에서 선택하거나 다른 채널에서 요청해 주세요.`,

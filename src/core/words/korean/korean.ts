@@ -10,6 +10,7 @@ import { common } from './common.ts'
 import { console } from './console.ts'
 import { discord } from './discord.ts'
 import { failure } from './failure.ts'
+import { files } from './files.ts'
 import { fit } from './fit.ts'
 import { form } from './form.ts'
 import { help } from './help.ts'
@@ -47,6 +48,7 @@ export const korean: Catalogue = {
   setUp,
   audit,
   limits,
+  files,
   policy,
   option,
   optionAbout,

@@ -8,6 +8,10 @@ const within = (seconds: number): string => {
 
 export const limits: Catalogue['limits'] = {
   burst: ({ clips, seconds }) => `${within(seconds)} 클립을 ${clips}개까지 만들 수 있습니다. 잠시 후 다시 시도해 주세요.`,
+  pace: ({ limit, wanted, nextAt }) =>
+    `이 채널에서는 한 시간에 클립을 ${limit}개까지 만들 수 있는데, 지금은 ${wanted}개를 더 만들 수 없습니다. ${nextAt}에 다시 요청하거나 다른 채널에서 요청해 주세요.`,
+  paceNever: ({ limit, wanted }) =>
+    `이 채널에서는 한 시간에 클립을 ${limit}개까지 만들 수 있는데, 이 요청에는 ${wanted}개가 필요합니다. 개수를 줄이거나 다른 채널에서 요청해 주세요.`,
   clipsPerDay: ({ left, limit, wanted, resetsAt }) =>
     `오늘 만들 수 있는 클립 ${limit}개 중 ${left}개가 남았는데, 이 요청에는 ${wanted}개가 필요합니다. 한도는 ${resetsAt}에 초기화됩니다.`,
   clipsPerMonth: ({ left, limit, wanted, resetsAt }) =>

@@ -79,6 +79,8 @@ export const member: Catalogue['member'] = {
   deleted: '클립을 삭제했습니다.',
   undo: '실행 취소',
   undoFor: ({ minutes }) => `${minutes}분 동안 되돌릴 수 있습니다. 그 뒤에는 파일이 완전히 삭제됩니다.`,
+  voted: ({ votes }) => `추천했습니다: 👍 ${votes}.`,
+  unvoted: ({ votes }) => `추천을 거두었습니다: 👍 ${votes}.`,
   picked: ({ clip }) => `이제 버튼은 ${clip}번에 적용됩니다.`,
   restored: '클립을 스레드에 되돌렸습니다.',
   deletedWithInputs: '클립을 삭제했습니다. 클립을 만드는 데 쓴 파일은 다른 클립이 사용하지 않으면 하루 뒤에 삭제됩니다.',

@@ -9,6 +9,15 @@ export const policy: Catalogue['policy'] = {
   notAllowed: '이 프롬프트는 여기에서 허용되지 않습니다. 바꾼 뒤 다시 시도해 주세요.',
   unchecked: '지금은 프롬프트를 확인할 수 없습니다. 몇 분 뒤 다시 시도해 주세요.',
 
+  wordDigit: '단어에 숫자가 있습니다. 글자로만 적어 주세요. 글자 대신 쓴 숫자도 찾아냅니다',
+  wordShort: '단어가 너무 짧습니다. 두 글자 이상 적어 주세요',
+  wordLong: ({ letters }) => `단어가 너무 깁니다. ${letters}글자까지 적을 수 있습니다`,
+  patternEmpty: '패턴이 빈 글에서도 발견됩니다',
+  patternUnread: ({ why }) => `패턴을 읽을 수 없습니다(${why})`,
+  patternLarge: '패턴을 찾는 데 너무 오래 걸립니다. 더 단순하게 하거나 반복을 줄여 주세요',
+  phraseMany: '표현이 너무 많은 뜻을 나타냅니다. 여러 개로 나누어 주세요',
+  phraseEmpty: '표현에 글자가 없습니다',
+
   likeness: '나는 이 사진과 영상을 사용할 권리가 있으며, 여기에 나오는 모든 실제 인물이 내가 만드는 것에 동의합니다.',
   confirmFirst: ({ rule }) => `사진이나 영상으로 첫 클립을 만들기 전에 ${command('consent')} 명령으로 다음을 확인해 주세요. “${rule}”`,
 

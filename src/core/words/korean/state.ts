@@ -10,6 +10,7 @@ export const state: Catalogue['state'] = {
   collecting: '클립 받는 중',
   delivering: '클립 올리는 중',
   delivered: '완료',
+  doneIn: ({ seconds }) => `${seconds}초 만에 완료`,
   failed: '실패',
   canceled: '취소됨',
   canceling: '취소하는 중',

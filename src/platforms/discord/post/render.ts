@@ -64,6 +64,13 @@ const progressLine = (progress: Progress<string>, { now, language, mention }: Dr
   return `${bar(fraction ?? 0)} ${number === undefined ? '' : `**${escapeText(number)}** `}${[escapeText(stage, mention), ...facts.map((fact) => inMarkedWords(fact, language))].join(' · ')}`
 }
 
+/** Line by line, for bold text may not begin or end with a blank. */
+const bold = (escaped: string): string =>
+  escaped
+    .split('\n')
+    .map((line) => (line.trim() === '' ? line : `**${line.trim()}**`))
+    .join('\n')
+
 /** A small grey line below the main text; the sign holds for one line only. */
 const quiet = (line: string): string => `-# ${line.replace(/\s+/g, ' ')}`
 
@@ -91,7 +98,7 @@ const words = (post: WordedPost, { now, mention }: Omit<Drawing, 'language'>, to
   const calls = post.mention && post.mention !== post.askedBy ? `<@${post.mention}> ` : ''
   return joinWithin(
     [
-      `${calls}${number}${main}`,
+      `${calls}${number}${post.kind === 'batch' ? bold(main) : main}`,
       facts.length > 0 ? quiet(facts.join(' · ')) : '',
       toType.length > 0 ? quiet(escapeText(inMarkedWords(say('chat.typeInstead', { lines: toType }), language))) : '',
       ...post.warnings.map((warning) => quiet(escaped(warning, 300))),

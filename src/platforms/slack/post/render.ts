@@ -71,7 +71,11 @@ const progressLine = ({ number, stage, fraction, position, estimateSeconds }: Pr
     ...(estimateSeconds === undefined ? [] : [inWords(estimate(estimateSeconds), language)]),
   ].join(' · ')
 
-const fieldSections = ({ fields = [], language = 'en' }: WordedPost): types.KnownBlock[] => {
+const fieldSections = ({ kind, fields = [], language = 'en' }: WordedPost): types.KnownBlock[] => {
+  // Of clips that share a message: a line each.
+  if (kind === 'clip' && fields.length > 0) {
+    return [quiet(fields.map(({ name, value }) => escapeText(shorten(`${name} · ${value}`, 200))).join('\n'), language)]
+  }
   const short = fields.every(({ value }) => value.length <= 60)
   if (!short) return fields.flatMap(({ name, value }) => [quiet(escapeText(name), language), ...textSections(value || '–', language)])
   return Array.from({ length: Math.ceil(fields.length / pairsInASection) }, (_, index) => ({
