@@ -63,13 +63,13 @@ export default defineCommand({
       await respond.reply(post, { private: true })
       return
     }
-    const { entries, next } = await page(from)
+    const { entries, next, names } = await page(from)
     const none = from === null ? say('audit.empty') : say('audit.end')
     const more = next !== null && memberId !== undefined ? `${next}@${memberId}` : next
     await respond.reply(
       {
         ...notice(entries.length === 0 ? none : say('audit.newest')),
-        fields: entries.map(auditLine),
+        fields: entries.map((entry) => auditLine(entry, names)),
         actions: more === null ? [] : [{ command: 'audit', argument: more, label: say('member.more') }],
       },
       { private: true },

@@ -6,6 +6,7 @@ import { emptiedOptions } from '../src/core/options/emptied-options.ts'
 import { idOption } from '../src/core/options/id-option.ts'
 import { memberOption } from '../src/core/options/member-option.ts'
 import { notice } from '../src/core/post.ts'
+import { member } from '../src/core/words/mention.ts'
 import { say } from '../src/core/words/sentence.ts'
 import { timestamp } from '../src/core/words/timestamp.ts'
 
@@ -36,9 +37,9 @@ export default defineCommand({
     id: idOption.optional().meta({ about: say('optionAbout.blockClip'), positional: false } satisfies OptionHints),
   },
   async execute({ options, invocation, studio, respond }) {
-    const { member, id } = options
+    const { member: named, id } = options
     const { moderators } = studio
-    if (id === undefined && member === undefined) {
+    if (id === undefined && named === undefined) {
       throw new MoodreelError('missing_input', say('moderator.blockNeedsMember', { example }))
     }
     const owner = id === undefined ? undefined : await moderators.ownerOf(invocation, id)
@@ -51,11 +52,11 @@ export default defineCommand({
       await respond.form({ command: 'block', generationId: id, title, values: { reason: '' }, needs: ['reason'] })
       return
     }
-    const memberId = owner?.memberId ?? member ?? ''
+    const memberId = owner?.memberId ?? named ?? ''
     const forMs = options.for ?? said.forMs ?? null
     const { until, told } = await moderators.block(invocation, memberId, { reason: said.reason, forMs })
     const { name } = await moderators.member(invocation, memberId)
-    const given = { name: name || memberId }
+    const given = { name: member(memberId, name) }
     const sentence = until === null ? say('moderator.blocked', given) : say('moderator.blockedUntil', { ...given, until: timestamp(until) })
     const warnings = name === '' ? [say('moderator.unknownMember', { id: memberId })] : told ? [] : [say('moderator.notTold')]
     await respond.reply({ ...notice(sentence), warnings }, { private: true })

@@ -1,7 +1,7 @@
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
-import { dollars } from '../src/core/fit/price.ts'
 import { budgetCredits, budgetOption } from '../src/core/options/budget-option.ts'
 import { notice } from '../src/core/post.ts'
+import { dollars } from '../src/core/words/dollars.ts'
 import { say } from '../src/core/words/sentence.ts'
 
 /** Only today's; what is wanted is the sum of the month beside it. */

@@ -13,7 +13,8 @@ type Field = NonNullable<Post['fields']>[number]
 
 const optionField = (option: OptionDescription): Field => {
   const name = option.kind === 'attachment' || option.positional ? option.name : option.flags.map((flag) => `--${flag}`).join(' ')
-  const choices = option.choices ? [option.choices.join(', ')] : []
+  const { labels = {} } = option
+  const choices = option.choices ? [say('help.choices', { choices: option.choices.map((choice) => labels[choice] ?? String(choice)) })] : []
   const facts = [option.description, ...choices, ...(option.required ? [say('help.required')] : [])]
   return { name, value: say('help.option', { facts }) }
 }

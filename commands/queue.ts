@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { type CommandContext, defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
-import { idPattern } from '../src/core/id.ts'
+import type { QueueEntry } from '../src/core/members.ts'
+import { clipNamePattern } from '../src/core/options/clip-name.ts'
 import { notice, type Post } from '../src/core/post.ts'
-import { queueLine } from '../src/core/words/clip-lines.ts'
 import { type Sentence, say } from '../src/core/words/sentence.ts'
+import { showQueue } from '../src/core/words/show-queue.ts'
 
 const options = {
   action: z
@@ -21,17 +22,37 @@ const options = {
     .max(300)
     .optional()
     .meta({ about: say('optionAbout.queueReason'), words: true, example: '"back at noon"' } satisfies OptionHints),
+  id: z
+    .literal('all')
+    .optional()
+    .meta({ about: say('optionAbout.button'), button: true } satisfies OptionHints),
 }
 type Context = CommandContext<typeof options>
 
-const linePost = async ({ invocation, studio }: Context): Promise<Post> => {
-  const isModerator = invocation.member.moderator
-  const entries = await (isModerator ? studio.moderators.queue(invocation) : studio.membership.queue(invocation))
-  const whose = isModerator ? 'moderator' : 'member'
-  return {
-    ...notice(entries.length === 0 ? say(`${whose}.queueEmpty`) : say(`${whose}.queue`, { clips: entries.length })),
-    fields: entries.map((entry) => queueLine(entry, isModerator)),
+const entriesFor = ({ invocation, studio }: Context): Promise<QueueEntry[]> =>
+  invocation.member.moderator ? studio.moderators.queue(invocation) : studio.membership.queue(invocation)
+
+/** Cancels what somebody asked for themselves, moderator or not. */
+const cancelAll = async ({ invocation, studio }: Context): Promise<Post> => {
+  const own = await studio.membership.queue(invocation)
+  const outcomes: Awaited<ReturnType<typeof studio.cancel>>[] = []
+  for (const { generation } of own) {
+    if (generation.cancelRequestedAt === null) outcomes.push(await studio.cancel(invocation, generation.id))
   }
+  const clips = outcomes.filter((outcome) => outcome === 'canceling').length
+  const late = outcomes.filter((outcome) => outcome === 'tooLate').length
+  return {
+    ...notice(clips === 0 ? say('member.nothingToCancel') : say('member.cancelingAll', { clips })),
+    warnings: late === 0 ? [] : [say('member.tooLateForSome', { clips: late })],
+  }
+}
+
+const cancel = async (context: Context): Promise<Post> => {
+  const { options, invocation, studio } = context
+  const target = options.target?.trim() ?? ''
+  if (target.toLowerCase() === 'all') return cancelAll(context)
+  if (!clipNamePattern.test(target)) throw new MoodreelError('missing_input', say('moderator.cancelNeedsId'))
+  return notice(say(`member.${await studio.cancel(invocation, await studio.clipId(invocation, target))}`))
 }
 
 /** The first word is a model where it is one; without, everything is meant and the words are the reason. */
@@ -67,27 +88,29 @@ const resume = async (context: Context): Promise<Sentence> => {
 export default defineCommand({
   name: 'queue',
   description: say('command.queue'),
-  examples: ['/queue', '/queue pause back at noon', '/queue pause local', '/queue resume', '/queue cancel 4k7q0c2m9xwd'],
+  examples: [
+    '/queue',
+    '/queue pause back at noon',
+    '/queue pause local',
+    '/queue resume',
+    '/queue cancel 4k7q0c2m9xwd',
+    '/queue cancel all',
+  ],
   group: 'you',
   options,
   async execute(context) {
-    const { options, invocation, studio, respond } = context
+    const { options, invocation, respond } = context
     const answer = (post: Post): Promise<void> => respond.reply(post, { private: true })
     switch (options.action) {
       case undefined:
       case 'show':
-        return answer(await linePost(context))
+        return answer(options.id === 'all' ? await cancelAll(context) : showQueue(await entriesFor(context), invocation))
       case 'pause':
         return answer(notice(await pause(context)))
       case 'resume':
         return answer(notice(await resume(context)))
-      case 'cancel': {
-        const id = options.target?.toLowerCase()
-        if (id === undefined || !idPattern.test(id)) {
-          throw new MoodreelError('missing_input', say('moderator.cancelNeedsId'))
-        }
-        return answer(notice(say(`member.${await studio.cancel(invocation, id)}`)))
-      }
+      case 'cancel':
+        return answer(await cancel(context))
     }
   },
 })

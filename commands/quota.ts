@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { type CommandContext, defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
-import { limitLabel, limitNames, limitWords, readLimit } from '../src/core/limit.ts'
-import type { Block, MemberStanding } from '../src/core/moderators.ts'
+import { limitLabel, limitLabels, limitNames, limitWords, readLimit } from '../src/core/limit.ts'
+import type { MemberStanding } from '../src/core/moderators.ts'
 import { memberOption } from '../src/core/options/member-option.ts'
 import { notice, type Post } from '../src/core/post.ts'
+import { member } from '../src/core/words/mention.ts'
+import { blockWords } from '../src/core/words/mod-list.ts'
 import { leftOf, quotaFields } from '../src/core/words/quota-fields.ts'
 import { type Sentence, say } from '../src/core/words/sentence.ts'
 import { showHistory } from '../src/core/words/show-history.ts'
-import { timestamp } from '../src/core/words/timestamp.ts'
 
 const chartDays = 30
 
@@ -21,7 +22,7 @@ const options = {
   limit: z
     .enum(limitNames)
     .optional()
-    .meta({ about: say('optionAbout.quotaLimit') } satisfies OptionHints),
+    .meta({ about: say('optionAbout.quotaLimit'), labels: limitLabels } satisfies OptionHints),
   value: z
     .string()
     .max(200)
@@ -43,47 +44,39 @@ const ownPost = async ({ invocation, studio }: Pick<Context, 'invocation' | 'stu
   return {
     ...notice(say('member.left', leftOf(quota))),
     fields: quotaFields(quota),
-    media: [await studio.files.chart(say('member.quotaChart', { days: chartDays }), days)],
+    media: [await studio.files.chart(invocation, say('member.quotaChart', { days: chartDays }), days)],
   }
 }
-
-const blockWords = ({ reason, by, until }: Block): Sentence =>
-  until === null ? say('moderator.blockedBy', { reason, by }) : say('moderator.blockedByUntil', { reason, by, until: timestamp(until) })
 
 const standingPost = (sentence: Sentence, { name, memberId, quota, limits, block }: MemberStanding): Post => ({
   ...notice(sentence),
   warnings: name === '' ? [say('moderator.unknownMember', { id: memberId })] : [],
-  fields: [
-    { name: say('moderator.member'), value: name === '' ? memberId : `${name}, ${memberId}` },
-    ...quotaFields(quota),
-    ...Object.entries(limits).map(([limit, value]) => ({
-      name: say('moderator.setForMember', { limit: limitLabel(limit) }),
-      value: limitWords(value),
-    })),
-    ...(block ? [{ name: say('moderator.blockedField'), value: blockWords(block) }] : []),
-  ],
+  fields: [...quotaFields(quota, limits), ...(block ? [{ name: say('moderator.blockedField'), value: blockWords(block) }] : [])],
 })
+
+/** Whose quota it is, and what is left of it. */
+const standing = ({ memberId, name, quota }: MemberStanding): Sentence =>
+  say('moderator.standing', { member: member(memberId, name), ...leftOf(quota) })
 
 const setLimit = async ({ options: { limit, value }, invocation, studio }: Context, memberId: string): Promise<Post> => {
   if (limit === undefined || value === undefined) {
-    throw missing(say('moderator.setNeedsLimit', { example: '/quota set @ann --limit clipsPerDay --value 20' }))
+    throw missing(say('moderator.setNeedsLimit', { example: say('limits.exampleOfMember') }))
   }
   const change = readLimit(limit, value)
-  const standing = await studio.moderators.setLimits(invocation, memberId, change)
+  const found = await studio.moderators.setLimits(invocation, memberId, change)
   const set = change[limit] ?? null
+  const given = { member: member(memberId, found.name), limit: limitLabel(limit) }
   const sentence =
-    set === null
-      ? say('moderator.limitTakenBack', { limit: limitLabel(limit) })
-      : say('moderator.limitSet', { limit: limitLabel(limit), value: limitWords(set) })
-  return standingPost(sentence, standing)
+    set === null ? say('moderator.limitTakenBack', given) : say('moderator.limitSet', { ...given, value: limitWords(limit, set) })
+  return standingPost(sentence, found)
 }
 
 const grant = async ({ options: { value = '', reason }, invocation, studio }: Context, memberId: string): Promise<Post> => {
   if (!/^[+-]?\d{1,7}$/.test(value.trim()) || reason === undefined) {
     throw missing(say('moderator.grantNeedsCredits', { example: '/quota grant @ann --value 50 --reason "won the contest"' }))
   }
-  const standing = await studio.moderators.grant(invocation, memberId, Number(value), reason)
-  return standingPost(say('moderator.granted', { credits: leftOf(standing.quota).credits }), standing)
+  const found = await studio.moderators.grant(invocation, memberId, Number(value), reason)
+  return standingPost(say('moderator.granted', { member: member(memberId, found.name), credits: leftOf(found.quota).credits }), found)
 }
 
 export default defineCommand({
@@ -92,30 +85,34 @@ export default defineCommand({
   examples: [
     '/quota',
     '/quota show @ann',
-    '/quota set @ann --limit clipsPerDay --value 20',
+    '/quota set @ann --limit "Clips a day" --value 20',
     '/quota grant @ann --value 50 --reason "a prize"',
   ],
   options,
   group: 'you',
   async execute(context) {
     const { options, invocation, studio, respond } = context
-    const { action, member } = options
+    const { action, member: memberId } = options
     const answer = (post: Post): Promise<void> => respond.reply(post, { private: true })
-    if (action === undefined && member === undefined) return answer(await ownPost(context))
-    if (member === undefined) throw missing(say('moderator.needsMember', { name: 'quota', action: action ?? '' }))
+    if (action === undefined && memberId === undefined) return answer(await ownPost(context))
+    if (memberId === undefined) throw missing(say('moderator.needsMember', { name: 'quota', action: action ?? '' }))
     const { moderators } = studio
     switch (action) {
       case undefined:
-      case 'show':
-        return answer(standingPost(say('moderator.standing'), await moderators.member(invocation, member)))
+      case 'show': {
+        const found = await moderators.member(invocation, memberId)
+        return answer(standingPost(standing(found), found))
+      }
       case 'set':
-        return answer(await setLimit(context, member))
+        return answer(await setLimit(context, memberId))
       case 'grant':
-        return answer(await grant(context, member))
-      case 'reset':
-        return answer(standingPost(say('moderator.reset'), await moderators.reset(invocation, member)))
+        return answer(await grant(context, memberId))
+      case 'reset': {
+        const found = await moderators.reset(invocation, memberId)
+        return answer(standingPost(say('moderator.reset', { member: member(memberId, found.name) }), found))
+      }
       case 'history':
-        return answer(await showHistory((after) => moderators.history(invocation, member, after), null))
+        return answer(await showHistory((after) => moderators.history(invocation, memberId, after), null, true))
     }
   },
 })

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
-import { dollars } from '../src/core/fit/price.ts'
 import { generationStates } from '../src/core/generation.ts'
 import type { Usage, UsageLine } from '../src/core/moderators.ts'
 import { notice } from '../src/core/post.ts'
+import { dollars } from '../src/core/words/dollars.ts'
 import { inWords } from '../src/core/words/in-words.ts'
+import { member } from '../src/core/words/mention.ts'
 import { say, type Text } from '../src/core/words/sentence.ts'
 
 /** Of the lists in the answer; the table has them all. */
@@ -13,7 +14,10 @@ const shownLines = 10
 type Sums = Pick<UsageLine, 'clips' | 'credits'> & { name: Text }
 
 const listed = (lines: readonly Sums[]): Text => {
-  if (lines.length === 0) return say('moderator.none')
+  const [only] = lines
+  if (!only) return say('moderator.none')
+  // Its sum is that of all, which was told.
+  if (lines.length === 1) return only.name
   const rest = lines.slice(shownLines)
   const sum = (what: 'clips' | 'credits'): number => rest.reduce((all, line) => all + line[what], 0)
   // So that the parts add up to the whole.
@@ -23,6 +27,9 @@ const listed = (lines: readonly Sums[]): Text => {
 }
 
 const sumsOf = ({ name, clips, credits }: UsageLine): Sums => ({ name, clips, credits })
+
+/** The name of whom nobody knows one is the id. */
+const sumsOfMember = ({ key, name, ...sums }: UsageLine): Sums => ({ ...sums, name: member(key, name === key ? '' : name) })
 
 /** A state that clips ended in, as people read it; one of another version as it is. */
 const outcome = (key: string): Text => {
@@ -69,7 +76,7 @@ export default defineCommand({
           say('moderator.usage', { clips: sum('clips'), credits: sum('credits'), spent: dollars(sum('credits')), days: options.days }),
         ),
         fields: [
-          { name: say('moderator.members'), value: listed(members.map(sumsOf)) },
+          { name: say('moderator.members'), value: listed(members.map(sumsOfMember)) },
           { name: say('member.models'), value: listed(models.map(sumsOf)) },
           { name: say('moderator.outcomes'), value: listed(outcomes.map((line) => ({ ...sumsOf(line), name: outcome(line.key) }))) },
           ...(free.length > 0
@@ -88,7 +95,7 @@ export default defineCommand({
           },
         ],
         media: [
-          await studio.files.chart(say('moderator.usageChart', { days: options.days }), days),
+          await studio.files.chart(invocation, say('moderator.usageChart', { days: options.days }), days),
           await studio.files.table('moodreel-usage.csv', tableOf(usage)),
         ],
       },

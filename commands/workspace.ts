@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import { defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
-import { dollars, worstCase } from '../src/core/fit/price.ts'
+import { worstCase } from '../src/core/fit/price.ts'
 import type { Roof } from '../src/core/ledger.ts'
-import { limitLabel, limitNames, limitWords, readLimit } from '../src/core/limit.ts'
+import { limitLabel, limitLabels, limitNames, limitWords, readLimit } from '../src/core/limit.ts'
 import { mentionedOption } from '../src/core/options/mentioned-option.ts'
 import { notice, type Post } from '../src/core/post.ts'
+import type { ChangedLimits } from '../src/core/tier.ts'
+import { dollars } from '../src/core/words/dollars.ts'
+import { channel, role } from '../src/core/words/mention.ts'
 import { type Sentence, say, type Text } from '../src/core/words/sentence.ts'
+import { tierName } from '../src/core/words/tier-name.ts'
 import type { WorkspaceChange, WorkspaceSettings } from '../src/core/workspace.ts'
 
 const options = {
@@ -46,7 +50,7 @@ const options = {
   limit: z
     .enum(limitNames)
     .optional()
-    .meta({ about: say('optionAbout.workspaceLimit') } satisfies OptionHints),
+    .meta({ about: say('optionAbout.workspaceLimit'), labels: limitLabels } satisfies OptionHints),
   value: z
     .string()
     .max(200)
@@ -68,7 +72,7 @@ const roleChange = ({ role, tier, limit }: Options): Pick<WorkspaceChange, 'role
 const limitChange = ({ tier, limit, value }: Options): Pick<WorkspaceChange, 'limits'> => {
   if (limit === undefined && value === undefined) return {}
   if (tier === undefined || limit === undefined || value === undefined) {
-    throw missing(say('moderator.limitNeedsMore', { example: '/mod workspace --tier team --limit clipsPerDay --value 20' }))
+    throw missing(say('moderator.limitNeedsMore', { example: say('limits.exampleOfTier') }))
   }
   return { limits: { [tier]: readLimit(limit, value) } }
 }
@@ -88,31 +92,44 @@ const changeOf = (options: Options): WorkspaceChange => ({
 
 const reasonOf = ({ reason }: { reason: string }): Text => reason || say('moderator.noReason')
 
+const channelOrNone = (id: string | null): Text => (id === null ? say('moderator.none') : channel(id))
+
+/** One field for all: a field's name is no place for a mention. */
+const rolesField = (roles: WorkspaceSettings['roles']): NonNullable<Post['fields']> => {
+  const pieces = Object.entries(roles).map(([id, tier]) => say('moderator.roleHas', { role: role(id), tier: tierName(tier) }))
+  return pieces.length === 0 ? [] : [{ name: say('moderator.rolesField'), value: say('member.line', { pieces }) }]
+}
+
+const limitFields = (tier: string, limits: ChangedLimits): NonNullable<Post['fields']> =>
+  limitNames.flatMap((name) => {
+    const value = limits[name]
+    return value === undefined
+      ? []
+      : [{ name: say('moderator.tierLimit', { tier: tierName(tier), limit: limitLabel(name) }), value: limitWords(name, value) }]
+  })
+
 const settingsPost = (sentence: Sentence, settings: WorkspaceSettings, roof: Roof): Post => ({
   ...notice(sentence),
   facts: [worstCase(roof, settings.budgetCredits)],
   fields: [
     { name: say('moderator.timeZone'), value: settings.timeZone },
-    { name: say('moderator.channel'), value: settings.moderatorsChannel ?? say('moderator.none') },
-    ...(settings.logChannel === null ? [] : [{ name: say('moderator.logChannel'), value: settings.logChannel }]),
+    { name: say('moderator.channel'), value: channelOrNone(settings.moderatorsChannel) },
+    ...(settings.logChannel === null ? [] : [{ name: say('moderator.logChannel'), value: channel(settings.logChannel) }]),
     {
       name: say('moderator.approval'),
       value: settings.approveAbove === null ? say('moderator.nothing') : say('moderator.approvalAbove', { credits: settings.approveAbove }),
     },
     { name: say('moderator.budget'), value: settings.budgetCredits === null ? say('moderator.none') : dollars(settings.budgetCredits) },
-    ...(settings.makers ? [{ name: say('setUp.who'), value: say('setUp.onlyRole', { role: settings.makers.name }) }] : []),
+    ...(settings.makers
+      ? [{ name: say('setUp.who'), value: say('setUp.onlyRole', { role: role(settings.makers.id, settings.makers.name) }) }]
+      : []),
     ...(settings.paused ? [{ name: say('moderator.pausedField'), value: reasonOf(settings.paused) }] : []),
     ...Object.entries(settings.modelsOff).map(([model, off]) => ({
       name: say('moderator.modelOffField', { model }),
       value: reasonOf(off),
     })),
-    ...Object.entries(settings.roles).map(([role, tier]) => ({ name: say('moderator.role', { role }), value: tier })),
-    ...Object.entries(settings.limits).flatMap(([tier, limits]) =>
-      Object.entries(limits).map(([limit, value]) => ({
-        name: say('moderator.tierLimit', { tier, limit: limitLabel(limit) }),
-        value: limitWords(value),
-      })),
-    ),
+    ...rolesField(settings.roles),
+    ...Object.entries(settings.limits).flatMap(([tier, limits]) => limitFields(tier, limits)),
   ],
 })
 
@@ -123,7 +140,7 @@ export default defineCommand({
   examples: [
     '/mod workspace',
     '/mod workspace --zone Asia/Seoul --approve 100',
-    '/mod workspace --tier default --limit clipsPerDay --value 20',
+    '/mod workspace --tier default --limit "Clips a day" --value 20',
   ],
   group: 'moderators',
   options,

@@ -19,6 +19,8 @@ export interface OptionHints {
   attachment?: 'image' | 'video' | 'audio' | 'any'
   /** Completed from a list that is known only at run time. */
   completion?: 'model' | 'aspectRatio' | 'resolution' | 'template' | 'clip'
+  /** What its choices are called: shown in their place, and taken for them in every language. */
+  labels?: Readonly<Record<string, Text>>
   /** Needed, unless this other option is given. Its schema is optional. */
   unless?: string
   /** In text the first word is its value where that fits: `/quota set @ann`. Of several, in their order. */

@@ -50,18 +50,32 @@ export const readLimit = (name: LimitName, words: string): LimitChange => {
   if (/^default$/i.test(text)) return { [name]: null }
   const checked = changedLimitsSchema.safeParse({ [name]: valueFrom(name, text) })
   if (checked.success) return checked.data
-  throw new MoodreelError('invalid_option', say('limits.needsValue', { limit: name, example: examples[name] }))
+  throw new MoodreelError('invalid_option', say('limits.needsValue', { limit: limitLabel(name), example: examples[name] }))
 }
+
+/** What each limit is called, for an option that takes one of them. */
+export const limitLabels: Readonly<Record<LimitName, Text>> = {
+  clipsPerDay: say('limits.label_clipsPerDay'),
+  clipsPerMonth: say('limits.label_clipsPerMonth'),
+  creditsPerMonth: say('limits.label_creditsPerMonth'),
+  inFlight: say('limits.label_inFlight'),
+  queued: say('limits.label_queued'),
+  longestSeconds: say('limits.label_longestSeconds'),
+  highestResolution: say('limits.label_highestResolution'),
+  models: say('limits.label_models'),
+  burst: say('limits.label_burst'),
+  endsPerHour: say('limits.label_endsPerHour'),
+}
+
+const isLimit = (name: string): name is LimitName => limitNames.some((one) => one === name)
 
 /** What a limit is called where people read it; the name itself of one that is another version's. */
-export const limitLabel = (name: string): Text => {
-  const known = limitNames.find((one) => one === name)
-  return known === undefined ? name : say(`limits.label_${known}`)
-}
+export const limitLabel = (name: string): Text => (isLimit(name) ? limitLabels[name] : name)
 
 /** A limit as a person reads it. */
-export const limitWords = (value: ChangedLimits[LimitName]): Text => {
+export const limitWords = (name: string, value: ChangedLimits[LimitName]): Text => {
   if (Array.isArray(value)) return value.join(', ')
+  if (name === 'longestSeconds' && typeof value === 'number') return say('member.seconds', { seconds: value })
   return typeof value === 'object' ? say('limits.clipsWithin', value) : String(value)
 }
 

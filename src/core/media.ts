@@ -65,7 +65,11 @@ export interface MediaWork {
   /** Writes up to ten stills on one sheet, each with its label, as JPEG. */
   numberSheet(outPath: string, options: { tiles: { path: string; label: string }[] }, signal?: AbortSignal): Promise<MediaInfo>
   /** Draws bars, oldest first, as PNG; the labels are days such as `2026-11-21`. */
-  chart(outPath: string, options: { bars: { label: string; value: number }[] }, signal?: AbortSignal): Promise<MediaInfo>
+  chart(
+    outPath: string,
+    options: { bars: { label: string; value: number }[]; ends: [first: string, last: string] },
+    signal?: AbortSignal,
+  ): Promise<MediaInfo>
   /** Re-encodes to H.264 yuv420p and AAC, faststart, no larger than `limitBytes`. */
   fit(path: string, outPath: string, options: { limitBytes: number }, signal?: AbortSignal): Promise<MediaInfo>
   /** Rewrites the container with the recipe in its tags, faststart; frames and sound are copied, or re-encoded when not H.264 and AAC. */

@@ -15,7 +15,10 @@ import type { WorkspaceChange, WorkspaceSettings } from './workspace.ts'
 /** Kept from making clips. */
 export interface Block {
   reason: string
+  /** A member's id. */
   by: string
+  /** Absent in old rows. */
+  byName?: string | undefined
   at: number
   /** Null for good. */
   until: number | null
@@ -33,12 +36,13 @@ export interface MemberStanding {
 
 /** What became of an answer to a request: whose it is, or that it waits for none; `answered` where a moderator was faster. */
 export type Decision =
-  | { kind: 'done'; memberName: string }
-  | { kind: 'over'; answered: { state: 'approved' | 'declined'; byName: string } | null }
+  | { kind: 'done'; memberId: string; memberName: string }
+  | { kind: 'over'; answered: { state: 'approved' | 'declined'; by: string; byName: string } | null }
 
 /** What somebody asked for that waits for a moderator. */
 export interface WaitingRequest {
   generationId: string
+  memberId: string
   memberName: string
   prompt: string
   clips: number
@@ -70,6 +74,7 @@ export interface WordTrial {
 /** A clip whose reports wait for a moderator. */
 export interface ReportedClip {
   found: Case
+  memberId: string
   memberName: string
   prompt: string
   /** Of its post; null where there is none. */
@@ -150,11 +155,12 @@ export interface Moderators {
   /** Of the last so many days. */
   usage(invocation: Invocation, days: number): Promise<Usage>
   queue(invocation: Invocation): Promise<QueueEntry[]>
+  /** `names` are those of members whom the entries speak of, by their ids. */
   audit(
     invocation: Invocation,
     /** `after` is the id of the entry after which to go on. */
     options: { after: string | null; memberId?: string | undefined },
-  ): Promise<{ entries: AuditEntry[]; next: string | null }>
+  ): Promise<{ entries: AuditEntry[]; next: string | null; names: ReadonlyMap<string, string> }>
   /** Whether a batch still waits for approval, before a moderator is asked for a reason. */
   undecided(invocation: Invocation, generationId: string): Promise<Decision>
   /** Lets a batch that waits for approval go on, or ends it. The one who asked reads the reason, which may be empty. */

@@ -4,6 +4,8 @@ import { writePicture } from './picture.ts'
 export interface Bars {
   /** Oldest first; labels are days such as `2026-11-21`. */
   bars: { label: string; value: number }[]
+  /** The first and the last day, as their reader writes them. */
+  ends: readonly [first: string, last: string]
 }
 
 const width = 960
@@ -17,12 +19,8 @@ const ceilingOf = (value: number): number => {
   return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= value) ?? power
 }
 
-/** `2026-11-21` as `21 Nov`, alike everywhere. */
-const dayWords = (label: string): string =>
-  new Date(`${label}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
-
 /** Draws one bar a day over a quiet ground that suits light and dark pages, as PNG. */
-export const writeChart = async (outPath: string, { bars }: Bars): Promise<void> => {
+export const writeChart = async (outPath: string, { bars, ends }: Bars): Promise<void> => {
   const canvas = createCanvas(width, height)
   const context = canvas.getContext('2d')
   context.fillStyle = '#1f2430'
@@ -49,11 +47,11 @@ export const writeChart = async (outPath: string, { bars }: Bars): Promise<void>
     context.fillRect(edge.left + at * step + step * 0.15, edge.top + innerHeight - tall, step * 0.7, tall)
   }
   context.fillStyle = '#aab2c5'
-  const [first, last] = [bars[0], bars.at(-1)]
+  const [first, last] = ends
   const y = height - edge.bottom / 2
   context.textAlign = 'left'
-  if (first) context.fillText(dayWords(first.label), edge.left, y)
+  context.fillText(first, edge.left, y)
   context.textAlign = 'right'
-  if (last && last !== first) context.fillText(dayWords(last.label), width - edge.right, y)
+  if (bars.length > 1) context.fillText(last, width - edge.right, y)
   await writePicture(canvas, outPath)
 }

@@ -62,6 +62,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
     kind: z.literal('chart'),
     outPath,
     bars: z.array(z.object({ label: z.iso.date(), value: z.number().nonnegative() })).max(400),
+    ends: z.tuple([z.string().max(40), z.string().max(40)]),
   }),
 ])
 export type Job = z.infer<typeof jobSchema>

@@ -95,7 +95,7 @@ export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
       contactSheet: (path, outPath, wanted, signal) => has({ kind: 'contactSheet', path, outPath, ...wanted }, mediaInfoSchema, signal),
       numberSheet: (outPath, { tiles }, signal) => has({ kind: 'numberSheet', outPath, tiles }, mediaInfoSchema, signal),
       fit: (path, outPath, { limitBytes }, signal) => has({ kind: 'fit', path, outPath, limitBytes }, mediaInfoSchema, signal),
-      chart: (outPath, { bars }, signal) => has({ kind: 'chart', outPath, bars }, mediaInfoSchema, signal),
+      chart: (outPath, { bars, ends }, signal) => has({ kind: 'chart', outPath, bars, ends }, mediaInfoSchema, signal),
       tag: (path, outPath, recipe, signal) => has({ kind: 'tag', path, outPath, recipe }, mediaInfoSchema, signal),
       finish: (path, wanted, signal) => has({ kind: 'finish', path, ...wanted }, finishedSchema, signal),
       readRecipe: (path, signal) => has({ kind: 'readRecipe', path }, recipeSchema.nullable(), signal),

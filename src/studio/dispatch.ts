@@ -11,6 +11,7 @@ import type { Form, Invocation, InvocationHandler, LanguageOf, PriceOf, Responde
 import { ensureServed, type RefusalIn } from '../core/policy/serves.ts'
 import { notice } from '../core/post.ts'
 import type { Studio } from '../core/studio.ts'
+import { cleanText } from '../core/text/clean-text.ts'
 import { nearest } from '../core/text/nearest.ts'
 import { say, type Text } from '../core/words/sentence.ts'
 import { isDirect } from '../core/workspace.ts'
@@ -65,7 +66,8 @@ export const createDispatch = ({
   let stopped = false
 
   const withRights = (invocation: Invocation): Invocation => {
-    const { member } = invocation
+    // A name is somebody else's text, and stands in sentences of ours.
+    const member = { ...invocation.member, name: cleanText(invocation.member.name).trim() }
     // Nobody moderates what belongs to one person.
     if (isDirect(invocation.workspace)) return { ...invocation, member: { ...member, moderator: false, manager: false } }
     const byRole = moderatorsOf(invocation).filter(({ roles }) => roles.some((role) => member.roles.includes(role)))

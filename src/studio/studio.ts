@@ -31,6 +31,7 @@ import type { CaseCards } from './members/case-cards.ts'
 import { createCaseWork } from './members/case-work.ts'
 import { createClipId } from './members/clip-id.ts'
 import { createEraseMember } from './members/erase-member.ts'
+import { createLanguageOf } from './members/language-of.ts'
 import { createLastFrame } from './members/last-frame.ts'
 import { createMembership } from './members/membership.ts'
 import { createModerators } from './members/moderators.ts'
@@ -316,7 +317,7 @@ export const createStudio = (
       ...{ termsOf, queue, auditor, desk, cases, appeals, sanctioning, ownRules, rules, wakeBatch },
       find: findRecord,
     }),
-    files: createAnswerFiles(parts),
+    files: createAnswerFiles(parts, createLanguageOf(parts)),
     templates,
   }
 }

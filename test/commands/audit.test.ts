@@ -18,7 +18,7 @@ describe('audit', () => {
     expect(first?.post.fields).toHaveLength(20)
     expect(first?.post.fields?.[0]).toMatchObject({
       name: 'Block a member',
-      value: expect.stringMatching(/^Mo · bea · spam 11 · for good · /),
+      value: expect.stringMatching(/^bea · spam 11 · for good · by Mo · /),
     })
     const second = (await house.press('audit', first?.post.actions[0]?.argument ?? '', {}, mod)).replies[0]
     expect(second?.post.fields).toHaveLength(4)
@@ -32,7 +32,7 @@ describe('audit', () => {
     const [more] = first?.post.actions ?? []
     expect(more?.argument.length).toBeLessThanOrEqual(32)
     const second = (await house.press('audit', more?.argument ?? '', {}, mod)).replies[0]
-    expect(second?.post.fields).toMatchObject([{ value: expect.stringContaining('Mo · ann · spam 0 · for good') }])
+    expect(second?.post.fields).toMatchObject([{ value: expect.stringContaining('ann · spam 0 · for good · by Mo') }])
   })
 
   test('is a table too', async () => {
@@ -63,10 +63,10 @@ describe('audit', () => {
     now += 3_600_000
     await Promise.all(Array.from({ length: 12 }, () => house.say('block', '@bea revenge', eve)))
     expect((await house.say('audit', '', mod)).replies[0]?.post.fields).toMatchObject([
-      { name: 'Refused: Block a member ×12', value: expect.stringMatching(/^Eve · bea · /) },
-      { name: 'Refused: Block a member', value: expect.stringMatching(/^Mallory · ann · /) },
-      { name: 'Refused: Set a limit', value: expect.stringMatching(/^Eve · eve · /) },
-      { name: 'Refused: Block a member ×50', value: expect.stringMatching(/^Eve · ann49 · /) },
+      { name: 'Refused: Block a member ×12', value: expect.stringMatching(/^bea · by Eve · /) },
+      { name: 'Refused: Block a member', value: expect.stringMatching(/^ann · by Mallory · /) },
+      { name: 'Refused: Set a limit', value: expect.stringMatching(/^by Eve · /) },
+      { name: 'Refused: Block a member ×50', value: expect.stringMatching(/^ann49 · by Eve · /) },
     ])
     expect(lines.filter((line) => line.includes('written to the audit'))).toHaveLength(5)
     const { replies } = await house.say('audit', '--csv', mod)

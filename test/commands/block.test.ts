@@ -28,7 +28,10 @@ describe('block', () => {
     expect((await house.say('block', '@ann spam', mod)).sentences).toEqual([
       'Ann is blocked from making clips here. /mod unblock undoes this.',
     ])
-    expect((await house.say('quota', 'show @ann', mod)).replies[0]?.post.fields).toContainEqual({ name: 'Blocked', value: 'spam · by mod' })
+    expect((await house.say('quota', 'show @ann', mod)).replies[0]?.post.fields).toContainEqual({
+      name: 'Blocked',
+      value: 'spam · for good · by Mo',
+    })
     expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries).toMatchObject([
       { action: 'block', actorId: 'mod', target: 'ann', detail: { reason: 'spam', until: null } },
     ])

@@ -10,10 +10,37 @@ describe('queue', () => {
     await house.say('t2v', 'a boat')
     await house.say('t2v', 'a fox', { id: 'bea', name: 'Bea' })
     const own = (await house.say('queue', '')).replies[0]
-    expect(own).toMatchObject({ isPrivate: true, post: { text: 'You have 1 clip in progress. /cancel with an ID stops one.' } })
-    expect(own?.post.fields).toMatchObject([{ value: expect.stringMatching(/^starting · about \d+ s · a boat · plain$/) }])
+    expect(own).toMatchObject({ isPrivate: true, post: { text: 'You have 1 clip in progress.' } })
+    expect(own?.post.fields).toMatchObject([
+      { name: '1 · a boat', value: expect.stringMatching(/^starting · ready in about \d+ s · id [0-9a-z]{12}$/) },
+    ])
     const all = (await house.say('queue', '', mod)).replies[0]?.post.fields
     expect(all?.map(({ value }) => value.split(' · ')[0])).toEqual(['Ann', 'Bea'])
+  })
+
+  test('has a button to cancel each of five, and one for all; those of others have none', async () => {
+    const house = await openHouse()
+    await house.say('t2v', 'a boat in the rain --takes 4')
+    await house.say('t2v', 'a lighthouse')
+    await house.say('t2v', 'a fox', mod)
+    const own = (await house.say('queue', '')).replies[0]?.post
+    expect(own?.actions.map(({ command, label }) => `${command}: ${label}`)).toEqual([
+      'cancel: Cancel 1 · a boat in the rain',
+      'cancel: Cancel 2',
+      'cancel: Cancel 3',
+      'cancel: Cancel 4',
+      'cancel: Cancel 1 · a lighthouse',
+      'queue: Cancel all',
+    ])
+    expect((await house.say('queue', '', mod)).replies[0]?.post.actions.map(({ label }) => label)).toEqual(['Cancel 1'])
+    const [one] = own?.actions ?? []
+    await house.press('cancel', one?.argument ?? '')
+    expect((await house.say('queue', '')).replies[0]?.post.actions).toHaveLength(5)
+    expect((await house.press('queue', 'all')).sentences).toEqual(['4 clips are being canceled.'])
+    expect((await house.say('queue', 'cancel all')).sentences).toEqual(['None of your clips can be canceled now.'])
+    const open = await house.storage.generations.open()
+    const going = await Promise.all(open.map(async ({ id }) => (await house.studio.find(id)).generation.cancelRequestedAt === null))
+    expect(going.filter(Boolean)).toHaveLength(1)
   })
 
   test('pauses everything for a reason, and goes on', async () => {
@@ -57,7 +84,9 @@ describe('queue', () => {
 
   test('wants an id to cancel, and a model that there is', async () => {
     const house = await openHouse()
-    expect((await house.say('queue', 'cancel that', mod)).sentences).toEqual(['/queue cancel needs the ID of a clip. /queue lists them.'])
+    expect((await house.say('queue', 'cancel that', mod)).sentences).toEqual([
+      '/queue cancel needs a clip: its number here, its ID, or all for every clip of yours. /queue lists them.',
+    ])
     expect((await house.say('queue', 'resume what', mod)).sentences).toEqual(['There is no model what. /models lists the models.'])
   })
 })

@@ -16,11 +16,10 @@ describe('quota', () => {
         post: {
           text: 'You have 10 clips left today and 100 credits this month.',
           fields: [
-            { name: 'Clips today', value: `0 of 10, resets ${timestamp(Date.UTC(2026, 10, 22))}` },
-            { name: 'In progress', value: '0 of 5 at a time' },
-            { name: 'Credits', value: `100 left, 100 a month, resets ${timestamp(Date.UTC(2026, 11, 1))}` },
+            { name: 'Clips a day', value: `0 of 10 used, resets ${timestamp(Date.UTC(2026, 10, 22))}` },
+            { name: 'Credits a month', value: `0 of 100 used, resets ${timestamp(Date.UTC(2026, 11, 1))}` },
+            { name: 'Clips in progress', value: '0 of 5' },
             { name: 'Longest clip', value: '10 s' },
-            { name: 'Tier', value: 'default' },
           ],
           media: [{ mediaType: 'image/png', alt: 'Your clips of the last 30 days' }],
         },
@@ -40,17 +39,41 @@ describe('quota', () => {
   test('a moderator sets a limit for a member, sees it, and takes it back', async () => {
     const house = await openHouse()
     const set = await house.say('quota', 'set <@!ann> --limit burst --value "1 in 60"', mod)
-    expect(set.sentences).toEqual(['Clips at a time: now 1 clip a minute for this member. /quota reset removes all limits set for them.'])
-    expect(set.replies[0]?.post.fields).toEqual(
-      expect.arrayContaining([
-        { name: 'Rate limit', value: '1 clip a minute' },
-        { name: 'Set for this member: Clips at a time', value: '1 clip a minute' },
-      ]),
-    )
+    expect(set.sentences).toEqual(['Rate limit for ann: now 1 clip a minute. /quota reset removes all limits set for them.'])
+    expect(set.replies[0]?.post.fields).toContainEqual({ name: 'Rate limit', value: '1 clip a minute, set for this member' })
     await house.say('t2v', 'one')
     expect((await house.say('t2v', 'two')).sentences).toEqual(['You can make 1 clip a minute. Try again in a moment.'])
     await house.say('quota', 'set @ann --limit burst --value default', mod)
     expect((await house.say('t2v', 'three')).sentences).toEqual([])
+  })
+
+  test.each(['"Clips a day"', 'clips a day', 'clips-a-day', 'CLIPSPERDAY', '하루 클립 수', '"하루 클립 수"'])(
+    'a limit can be called %s',
+    async (limit) => {
+      const house = await openHouse()
+      const { sentences } = await house.say('quota', `set @ann --limit ${limit} --value 4`, mod)
+      expect(sentences).toEqual(['Clips a day for ann: now 4. /quota reset removes all limits set for them.'])
+    },
+  )
+
+  test('an error names the limits as people call them, in their language', async () => {
+    const house = await openHouse()
+    const line = 'set @ann --limit patience --value 4'
+    expect((await house.say('quota', line, mod)).sentences).toEqual([
+      'limit must be one of Clips a day, Clips a month, Credits a month, Clips in progress, Clips waiting, Longest clip, Highest resolution, Models, Rate limit or Failed or canceled clips an hour. You gave patience.',
+    ])
+    expect((await house.say('quota', line, { ...mod, locale: 'ko' })).sentences[0]).toContain('하루 클립 수')
+  })
+
+  test('the audit says what a limit is now and what it was, and whose', async () => {
+    const house = await openHouse()
+    await house.clip()
+    await house.say('quota', 'set @ann --limit clips a day --value 4', mod)
+    await house.say('quota', 'set @ann --limit longest clip --value default', mod)
+    expect((await house.say('audit', '', mod)).replies[0]?.post.fields).toMatchObject([
+      { name: 'Set a limit', value: expect.stringMatching(/^Ann · Longest clip: the tier’s limit \(was 10 s\) · by Mo · /) },
+      { name: 'Set a limit', value: expect.stringMatching(/^Ann · Clips a day: 4 \(was 10\) · by Mo · /) },
+    ])
   })
 
   test('a grant adds credits, a reset begins anew, and both are written down', async () => {
@@ -96,7 +119,7 @@ describe('quota', () => {
     const house = await openHouse()
     const { id } = await house.clip()
     const { replies } = await house.say('quota', 'history @ann', mod)
-    expect(replies[0]?.post.fields).toMatchObject([{ name: id }])
+    expect(replies[0]?.post.fields).toMatchObject([{ name: 'a sunset', value: expect.stringContaining(`id ${id}`) }])
   })
 
   test('tells about an id that nobody has', async () => {
@@ -109,8 +132,8 @@ describe('quota', () => {
 
   test.each([
     ['set', '/quota set needs a member. Example: /quota set @ann'],
-    ['set @ann', '/quota set needs a limit and a value. Example: /quota set @ann --limit clipsPerDay --value 20'],
-    ['set @ann --limit clipsPerDay --value many', 'clipsPerDay takes a value such as 20, or default to go back to the tier’s limit.'],
+    ['set @ann', '/quota set needs a limit and a value. Example: /quota set @ann --limit "Clips a day" --value 20'],
+    ['set @ann --limit clipsPerDay --value many', 'Clips a day takes a value such as 20, or default to go back to the tier’s limit.'],
     [
       'grant @ann --value 5',
       '/quota grant needs a number of credits and a reason. Example: /quota grant @ann --value 50 --reason "won the contest"',

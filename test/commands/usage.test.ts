@@ -17,9 +17,9 @@ describe('usage', () => {
           text: '3 clips for 60 credits ($0.60) in the last 7 days. The table has every day and member.',
           fields: [
             { name: 'Members', value: '=Bea: 2 clips, 40 credits · Ann: 1 clip, 20 credits' },
-            { name: 'Models', value: 'plain: 3 clips, 60 credits' },
-            { name: 'Outcomes', value: 'starting: 3 clips, 60 credits' },
-            { name: 'This month', value: '$0.60 of $20.00' },
+            { name: 'Models', value: 'plain' },
+            { name: 'Outcomes', value: 'starting' },
+            { name: 'Spent this month', value: '$0.60 of $20.00' },
           ],
           media: [{ mediaType: 'image/png' }, { mediaType: 'text/csv' }],
         },
@@ -44,11 +44,11 @@ describe('usage', () => {
     expect(before).toEqual([
       '2 clips for 20 credits ($0.20) in the last 7 days. The table has every day and member.',
       [
-        { name: 'Members', value: 'Ann: 2 clips, 20 credits' },
-        { name: 'Models', value: 'plain: 2 clips, 20 credits' },
+        { name: 'Members', value: 'Ann' },
+        { name: 'Models', value: 'plain' },
         { name: 'Outcomes', value: 'starting: 1 clip, 20 credits · done: 1 clip, 0 credits' },
         { name: 'Not counted, for they cost nothing', value: 'failed: 1 clip' },
-        { name: 'This month', value: '$0.20 of $20.00' },
+        { name: 'Spent this month', value: '$0.20 of $20.00' },
       ],
     ])
     await house.say('quota', 'reset @ann', mod)

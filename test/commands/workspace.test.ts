@@ -21,8 +21,8 @@ describe('workspace', () => {
       { name: 'Moderators’ channel', value: '55' },
       { name: 'Needs approval', value: 'above 100 credits' },
       { name: 'Monthly budget', value: '$5.00' },
-      { name: 'Role 88', value: 'team' },
-      { name: 'Tier team: Longest clip in seconds', value: '30' },
+      { name: 'Tiers of roles', value: '88: tier team' },
+      { name: 'Longest clip of tier team', value: '30 s' },
     ])
     await house.say('workspace', '--channel off --approve off', mod)
     await house.say('workspace', '--tier team --limit longestSeconds --value default', mod)
@@ -44,6 +44,21 @@ describe('workspace', () => {
     await house.say('workspace', '--role 88 --tier team', mod)
     await house.say('workspace', '--tier team --limit clipsPerDay --value 60', mod)
     expect(await left(['88'])).toBe('You have 60 clips')
+  })
+
+  test('is told of in the audit with what was before', async () => {
+    const house = await openHouse({ parts })
+    await house.say('workspace', '--zone Asia/Seoul --approve 100', mod)
+    await house.say('workspace', '--role 88 --tier team', mod)
+    await house.say('workspace', '--tier default --limit clips a day --value 60', mod)
+    await house.say('budget', '5', mod)
+    const lines = (await house.say('audit', '', mod)).replies[0]?.post.fields?.map(({ value }) => value.split(' · by Mo')[0])
+    expect(lines).toEqual([
+      'Monthly budget: $5.00 (was $20.00)',
+      'Clips a day of members without a tier: 60 (was 10)',
+      '88: tier team (was none)',
+      'Time zone: Asia/Seoul (was UTC) · Needs approval: above 100 credits (was nothing)',
+    ])
   })
 
   test('begins the day at midnight of its zone', async () => {
@@ -78,7 +93,7 @@ describe('workspace', () => {
       '$5.00',
       'moving house',
       'too dear',
-      'team',
+      '88: tier team',
     ])
     await house.say('queue', 'resume', mod)
     expect((await house.say('t2v', 'a boat', { id: 'bea' })).sentences).toEqual([
@@ -98,7 +113,7 @@ describe('workspace', () => {
     ['--role 88 --tier gold', 'There is no tier gold. The tiers are default, team.'],
     [
       '--limit queued --value 3',
-      'To set a limit, give a tier, a limit and a value. Example: /mod workspace --tier team --limit clipsPerDay --value 20',
+      'To set a limit, give a tier, a limit and a value. Example: /mod workspace --tier team --limit "Clips a day" --value 20',
     ],
   ])('does not take %s', async (line, sentence) => {
     const house = await openHouse({ parts })

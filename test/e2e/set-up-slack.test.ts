@@ -49,7 +49,7 @@ test('five steps on one private message lead to a workspace that is open for its
   await ada.press(await cardSaying(/2 of 5 steps done/), 'Only a role')
   // One of the user groups that Slack tells.
   await ada.submit(await formFor('role'), { role: 'S1' })
-  await ada.press(await cardSaying(/Only members with the role film-team/), 'The words are fine')
+  await ada.press(await cardSaying(/Only those with <!subteam\^S1>, and moderators/), 'The words are fine')
   await ada.press(await cardSaying(/4 of 5 steps done/), 'Send a test report')
   await cardSaying(/Moodreel is set up and open for members/)
   expect((await slack.messages()).map(({ text }) => text)).toContainEqual(expect.stringContaining('This is a test.'))

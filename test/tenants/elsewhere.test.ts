@@ -235,7 +235,7 @@ describe('money', () => {
       expect(entries[0]).toMatchObject({ action: expect.stringMatching(/^refused\./), actorId: 'mod' })
     }
     expect((await house.say('quota', 'set @ann --limit clipsPerDay --value 2', only)).sentences).toEqual([
-      'Clips a day: now 2 for this member. /quota reset removes all limits set for them.',
+      'Clips a day for ann: now 2. /quota reset removes all limits set for them.',
     ])
   })
 

@@ -2,6 +2,7 @@ import { MoodreelError } from '../errors.ts'
 import { creditsFromUsd, type Roof } from '../ledger.ts'
 import type { Model } from '../model.ts'
 import type { ResolvedRequest } from '../request.ts'
+import { dollars } from '../words/dollars.ts'
 import { type Sentence, say } from '../words/sentence.ts'
 
 type Priced = Pick<ResolvedRequest, 'mode' | 'durationSeconds' | 'resolution' | 'generateAudio'>
@@ -55,9 +56,6 @@ export const creditsPerSecond = (request: Priced, model: Model): number | null =
   const usdPerSecond = Math.max(...pricesFor(request, model).map((price) => price.usdPerSecond ?? 0))
   return usdPerSecond > 0 ? Math.round(usdPerSecond * 1000) / 10 : null
 }
-
-/** Credits as money: `$12.30`. */
-export const dollars = (credits: number): string => `$${(credits / 100).toFixed(2)}`
 
 /** The worst case in money: over everybody, and in one place. */
 export const worstCase = ({ day, month }: Roof, budgetCredits: number | null): Sentence => {

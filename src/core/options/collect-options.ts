@@ -5,6 +5,7 @@ import { cleanText } from '../text/clean-text.ts'
 import { nearest } from '../text/nearest.ts'
 import { optionNameText } from '../words/native-name.ts'
 import { say } from '../words/sentence.ts'
+import { choiceNamed } from './choice-labels.ts'
 import type { OptionDescription } from './describe-options.ts'
 import { withoutHead } from './line-head.ts'
 import { echo, invalid, wrongValue } from './option-refusals.ts'
@@ -18,6 +19,7 @@ const no = /^(off|false|no|0)$/i
 /** Words into the option's own kind where that is clear; what is not stays as it is, for the schema to refuse. */
 const fromWords = (option: OptionDescription, words: string): unknown => {
   const text = words.trim()
+  if (option.labels) return choiceNamed(option, text) ?? text
   if (option.spelling) return readSpelling(option.spelling, text) ?? text
   if (option.kind === 'boolean') return yes.test(text) ? true : no.test(text) ? false : text
   return text

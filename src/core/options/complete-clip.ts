@@ -2,6 +2,7 @@ import type { Generation } from '../generation.ts'
 import { inWords } from '../words/in-words.ts'
 import type { Language } from '../words/languages.ts'
 import { type Sentence, say } from '../words/sentence.ts'
+import { shortPrompt } from '../words/short-prompt.ts'
 import type { WorkspaceKey } from '../workspace.ts'
 
 /** A clip as it is offered where one is named. */
@@ -24,17 +25,6 @@ const agoOf = (ms: number): Sentence => {
   return hours < 48 ? say('option.hoursAgo', { hours }) : say('option.daysAgo', { days: Math.floor(hours / 24) })
 }
 
-const shortPrompt = (prompt: string, language: Language): string => {
-  const line = prompt.replace(/\s+/g, ' ').trim()
-  if (line === '') return inWords(say('common.noPrompt'), language)
-  return line.length > promptLength
-    ? `${line
-        .slice(0, promptLength - 1)
-        .trimEnd()
-        .toWellFormed()}…`
-    : line
-}
-
 /** The clips whose id or prompt has what stands there already, in words: `sunset over… · 2 min ago · seed 42`. */
 export const completeClip = (
   clips: readonly ClipChoice[],
@@ -46,7 +36,7 @@ export const completeClip = (
   return clips
     .filter(({ id, prompt }) => id.startsWith(wanted) || prompt.toLowerCase().includes(wanted))
     .map(({ id, prompt, createdAt, seed }) => {
-      const given = { prompt: shortPrompt(prompt, language), ago: inWords(agoOf(now - createdAt), language), seed }
+      const given = { prompt: inWords(shortPrompt(prompt, promptLength), language), ago: inWords(agoOf(now - createdAt), language), seed }
       return { id, label: inWords(say('option.clipChoice', given), language) }
     })
 }

@@ -6,6 +6,7 @@ import type { Language } from '../words/languages.ts'
 import { beneath } from './beneath.ts'
 import { type ClipChoice, completeClip } from './complete-clip.ts'
 import { describeOptions, type OptionDescription } from './describe-options.ts'
+import { quote } from './quotes.ts'
 import { splitCommand } from './split-command.ts'
 
 /** `insert` takes the place of the word at the cursor: everything after the last blank. */
@@ -33,6 +34,7 @@ export const completeValue = (
   typed: string,
   modelName?: string,
   templates: readonly string[] = [],
+  language: Language = 'en',
 ): Omit<Suggestion, 'insert'>[] => {
   const able = modelsOf(commandName, models)
   const named = able.filter((model) => model.name === modelName)
@@ -46,7 +48,8 @@ export const completeValue = (
     if (option.completion === 'resolution') return known(meant.flatMap((model) => model.resolutions ?? []))
     return known(option.kind === 'boolean' ? ['on', 'off'] : (option.choices ?? []))
   }
-  return values().filter(({ label }) => label.toLowerCase().startsWith(typed.toLowerCase()))
+  const begins = (words: string): boolean => words.toLowerCase().startsWith(typed.toLowerCase())
+  return values().filter(({ label }) => begins(label) || begins(inWords(option.labels?.[label] ?? '', language)))
 }
 
 /** The option that a word such as `--ar` or `—ar` names. */
@@ -139,6 +142,11 @@ export const completeOptions = (
     }))
   }
   if (!option) return []
-  const values = completeValue(command.name, option, models, typed.slice(head.length), namedModel(options, words), templates)
-  return values.map((value) => ({ ...value, insert: `${head}${value.label} ` }))
+  const values = completeValue(command.name, option, models, typed.slice(head.length), namedModel(options, words), templates, language)
+  return values.map((value) => {
+    const called = option.labels?.[value.label]
+    if (called === undefined) return { ...value, insert: `${head}${value.label} ` }
+    const label = inWords(called, language)
+    return { label, detail: value.label, insert: `${head}${quote(label)} ` }
+  })
 }

@@ -21,6 +21,8 @@ export interface OptionDescription {
   /** Of a string, in characters. */
   maxLength?: number | undefined
   choices?: (string | number)[] | undefined
+  /** What the choices are called, where they are words of machines. */
+  labels?: Readonly<Record<string, Text>> | undefined
   /** What can follow `--`, the option's own name first. */
   flags: string[]
   positional: boolean
@@ -54,6 +56,7 @@ const propertySchema = valueSchema.extend({
   flags: z.array(z.string()).default([]),
   attachment: z.enum(['image', 'video', 'audio', 'any']).optional(),
   completion: z.enum(['model', 'aspectRatio', 'resolution', 'template', 'clip']).optional(),
+  labels: z.record(z.string(), z.custom<Text>()).optional(),
   unless: z.string().optional(),
   leading: z.boolean().default(false),
   member: z.boolean().default(false),
@@ -106,6 +109,7 @@ const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] =
       max: bound(value.maximum),
       maxLength: value.maxLength,
       choices: value.enum,
+      labels: property.labels,
       flags: [name, ...property.flags],
       positional: property.positional,
       attachment: property.attachment,

@@ -21,9 +21,9 @@ export const echo = (value: unknown): Text => {
 
 /** What an option takes. */
 const demandOf = (option: OptionDescription): Sentence => {
-  const { kind, min, max, choices, example } = option
+  const { kind, min, max, choices, labels = {}, example } = option
   if (option.spelling === 'seed') return say('option.beSeed', { max: max ?? maxSeed })
-  if (choices) return say('option.beOneOf', { choices: choices.map(String) })
+  if (choices) return say('option.beOneOf', { choices: choices.map((choice) => labels[choice] ?? String(choice)) })
   if (kind === 'integer') return say('option.beWhole', { min, max })
   if (kind === 'number') return say('option.beNumber', { min, max })
   if (kind === 'boolean') return say('option.beSwitch')

@@ -1,6 +1,7 @@
 import { MoodreelError } from '../errors.ts'
 import { optionNameText } from '../words/native-name.ts'
 import { type Sentence, say } from '../words/sentence.ts'
+import { choiceSpan } from './choice-labels.ts'
 import type { OptionDescription } from './describe-options.ts'
 import { bareWord, createFlagFinder, type FindFlag, type FoundFlag, valueStart } from './find-flag.ts'
 import { closerOf, opensQuote, readQuoted, readWord } from './quotes.ts'
@@ -44,7 +45,7 @@ const createValueReader = (text: string, findFlag: FindFlag) => {
     const { word, end } = readWord(text, at)
     const markAt = (index: number): number => matchAt(mark, text, index)?.[0].length ?? 0
     if (opensQuote(opening)) return { value: word, end: option.words ? end : end + markAt(end) }
-    const length = option.spelling ? spanOf(option.spelling, text, at) : 0
+    const length = option.spelling ? spanOf(option.spelling, text, at) : choiceSpan(option, text, at)
     if (length > 0) return { value: text.slice(at, at + length), end: at + length + markAt(at + length) }
     const bare = bareWord(text, at)
     const isCut = bare.length < (matchAt(/\S*/y, text, at)?.[0].length ?? 0) && !/=["“]/.test(bare)

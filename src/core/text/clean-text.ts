@@ -1,9 +1,10 @@
 /**
  * What nobody can see: controls except newline and tab, halves of a broken character, bidirectional marks and
- * overrides, zero-width spaces, tag characters, and the letters that mark our own times and commands (`words/timestamp.ts`, `words/command-mention.ts`).
+ * overrides, zero-width spaces, tag characters, and the letters that mark our own times, commands and mentions (`words/timestamp.ts`,
+ * `words/command-mention.ts`, `words/mention-mark.ts`).
  */
 const unseen =
-  /(?![\n\t])\p{Cc}|\p{Cs}|[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uE000-\uE003]|[\u{E0000}-\u{E007F}]/gu
+  /(?![\n\t])\p{Cc}|\p{Cs}|[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uE000-\uE006]|[\u{E0000}-\u{E007F}]/gu
 /** A joiner has work to do after an emoji, a combining mark or an Arabic letter, and before something to join. */
 const idleJoiner =
   /(?<![\p{M}\p{Script_Extensions=Arabic}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200C\u200D]|[\u200C\u200D](?![\p{L}\p{M}\p{Extended_Pictographic}])/gu

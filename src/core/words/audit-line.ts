@@ -1,7 +1,7 @@
-import type { Json } from '../json.ts'
-import { type LimitName, limitNames, limitWords } from '../limit.ts'
+import { idPattern } from '../id.ts'
 import type { AuditEntry } from '../moderators.ts'
-import { changedLimitsSchema } from '../tier.ts'
+import { auditDetail } from './audit-detail.ts'
+import { member } from './mention.ts'
 import { say, type Text } from './sentence.ts'
 import { timestamp } from './timestamp.ts'
 
@@ -54,35 +54,41 @@ const deeds: Readonly<Record<string, Text>> = {
   policy: say('audit.policy'),
 }
 
+const verbOf = (action: string): string => action.replace(/^refused\./, '')
+
 const deedOf = ({ action, count }: AuditEntry): Text => {
-  const [, refused, verb = action] = /^(refused\.)?(.*)$/s.exec(action) ?? []
+  const verb = verbOf(action)
   const done = deeds[verb] ?? verb
-  const deed = refused ? say('audit.refused', { deed: done }) : done
+  const deed = verb === action ? done : say('audit.refused', { deed: done })
   return count > 1 ? say('audit.times', { deed, times: count }) : deed
 }
 
-const isLimit = (name: string): name is LimitName => limitNames.some((one) => one === name)
+/** Those whose target is a member. Of all others it is a clip, a model, a template, or the workspace itself. */
+const ofMembers = /^(?:quota\.|block$|unblock$|warn$|appeal$|lift$|keep$|consent$|forget$|policy$)/
+const ofPlaces = /^(?:workspace\.|usage$|queue$|audit$|budget$|pause$|resume$|reports$|waiting$|blocked$|tiers$)/
 
-const limitOf = (name: LimitName, value: Json): Text => {
-  const set = changedLimitsSchema.safeParse({ [name]: value }).data?.[name]
-  return set === undefined ? say('audit.takenBack', { limit: name }) : say('audit.setTo', { limit: name, value: limitWords(set) })
+/** What was done of a set-up that is no change of a setting. */
+const setUpDeeds: Readonly<Record<string, Text>> = { words: say('setUp.words'), test: say('setUp.test'), open: say('setUp.buttonOpen') }
+
+const targetOf = ({ action, target, actorId }: AuditEntry, names: ReadonlyMap<string, string>): Text[] => {
+  const verb = verbOf(action)
+  if (target === '' || target === actorId) return []
+  if (verb === 'setup') return setUpDeeds[target] ? [setUpDeeds[target]] : []
+  if (idPattern.test(target)) return [say('audit.clip', { id: target })]
+  if (names.has(target) || ofMembers.test(verb)) return [member(target, names.get(target) ?? '')]
+  return ofPlaces.test(verb) ? [] : [target]
 }
 
-const detailOf = ([name, value]: [string, Json]): Text => {
-  if (name === 'reason' || name === 'sentence') return String(value)
-  if (name === 'until') return typeof value === 'number' ? say('audit.until', { until: timestamp(value) }) : say('audit.forGood')
-  if (name === 'credits') return typeof value === 'number' ? say('audit.credits', { credits: value }) : say('audit.noBudget')
-  if (name === 'clips' && typeof value === 'number') return say('audit.clips', { clips: value })
-  if (name === 'member') return say('audit.ofMember', { member: String(value) })
-  if (name === 'rule') return say('audit.rule', { rule: String(value) })
-  if (isLimit(name)) return limitOf(name, value)
-  // What was set, by the names that people type.
-  return `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`
-}
+/** Whom an entry speaks of, by their ids, so that their names can be looked up. */
+export const membersIn = ({ target, detail }: AuditEntry): string[] => [
+  target,
+  ...(typeof detail['member'] === 'string' ? [detail['member']] : []),
+]
 
-/** One line of the audit: what was done, then by whom, to what, how and when. */
-export const auditLine = (entry: AuditEntry): { name: Text; value: Text } => {
-  const { at, actorName, actorId, target, detail } = entry
-  const pieces = [actorName || actorId, target, ...Object.entries(detail).map(detailOf), timestamp(at)]
+/** One line of the audit: what was done; then to whom or what, how, by whom and when. */
+export const auditLine = (entry: AuditEntry, names: ReadonlyMap<string, string> = new Map()): { name: Text; value: Text } => {
+  const { at, actorName, actorId, action, detail } = entry
+  const by = say('audit.by', { name: member(actorId, actorName) })
+  const pieces = [...targetOf(entry, names), ...auditDetail(verbOf(action), detail, names), by, timestamp(at)]
   return { name: deedOf(entry), value: say('member.line', { pieces: pieces.filter((piece) => piece !== '') }) }
 }

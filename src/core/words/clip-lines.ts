@@ -2,56 +2,56 @@ import type { Generation } from '../generation.ts'
 import type { QueueEntry } from '../members.ts'
 import type { Post } from '../post.ts'
 import { inWords } from './in-words.ts'
+import { member } from './mention.ts'
 import { type Sentence, say, type Text } from './sentence.ts'
+import { shortPrompt } from './short-prompt.ts'
 import { standsAt } from './state-words.ts'
 import { timestamp } from './timestamp.ts'
 
 type Field = NonNullable<Post['fields']>[number]
 
-const promptLength = 80
-
-const shortPrompt = ({ request }: Generation): Text => {
-  const line = request.prompt.replace(/\s+/g, ' ').trim()
-  return line.length > promptLength ? `${line.slice(0, promptLength - 1).toWellFormed()}…` : line || say('common.noPrompt')
-}
-
 /** What it cost, or what is held for it. */
 const creditsOf = ({ costCredits, heldCredits }: Generation): number => costCredits ?? heldCredits
 
-/** A clip of a history on one line, under its id. */
+/** What a clip is called in a list: its number in its thread, where it has one, and the first words of its prompt. */
+const titleOf = ({ number, request }: Generation): Text => {
+  const what = shortPrompt(request.prompt)
+  return number === null ? what : say('member.line', { pieces: [number, what] })
+}
+
+/** A clip of a history on one line, under its number and its words. */
 export const historyLine = (generation: Generation): Field => ({
-  name: generation.id,
+  name: titleOf(generation),
   value: say('member.line', {
     pieces: [
       standsAt(generation),
-      shortPrompt(generation),
       generation.model,
       say('member.seed', { seed: generation.request.seed }),
       say('member.credits', { credits: creditsOf(generation) }),
       timestamp(generation.createdAt),
+      say('clip.id', { id: generation.id }),
     ],
   }),
 })
 
-const waitWords = (seconds: number | null): Sentence => {
+const readyIn = (seconds: number | null): Sentence => {
   if (seconds === null) return say('member.noEstimate')
-  if (seconds < 90) return say('member.aboutSeconds', { seconds: Math.max(1, Math.round(seconds)) })
-  return say('member.aboutMinutes', { minutes: Math.round(seconds / 60) })
+  if (seconds < 90) return say('member.readySeconds', { seconds: Math.max(1, Math.round(seconds)) })
+  return say('member.readyMinutes', { minutes: Math.round(seconds / 60) })
 }
 
-/** A clip that waits or is being made on one line, under its id; with the name of who asked where that is of use. */
+/** A clip that waits or is being made on one line, under its number and its words; with who asked where that is of use. */
 export const queueLine = ({ generation, batch, position, seconds, isLate }: QueueEntry, named: boolean): Field => {
   const state = standsAt(generation)
   return {
-    name: generation.id,
+    name: titleOf(generation),
     value: say('member.line', {
       pieces: [
-        ...(named ? [batch.memberName || batch.memberId] : []),
+        ...(named ? [member(batch.memberId, batch.memberName)] : []),
         isLate ? say('member.late', { state }) : state,
         ...(position ? [say('member.position', { position })] : []),
-        waitWords(seconds),
-        shortPrompt(generation),
-        generation.model,
+        readyIn(seconds),
+        say('clip.id', { id: generation.id }),
       ],
     }),
   }

@@ -17,9 +17,15 @@ const firstLine = (names: readonly string[], language: Language): string | undef
 export const fieldLabel = (command: string, option: string, language: Language): string =>
   firstLine([`label_${command}_${option}`, `label_${option}`], language) ?? capital(nativeName('optionName', option, language))
 
+/** An option, and what its choices are called where they are words of machines. */
+interface Labelled {
+  name: string
+  labels?: Readonly<Record<string, Text>> | undefined
+}
+
 /** What a form calls a value that can be chosen: the value itself where the catalogue has no words for it. */
-export const choiceLabel = (option: string, value: string, language: Language): string =>
-  firstLine([`choice_${option}_${value}`], language) ?? value
+export const choiceLabel = ({ name, labels = {} }: Labelled, value: string, language: Language): string =>
+  firstLine([`choice_${name}_${value}`], language) ?? inWords(labels[value] ?? value, language)
 
 /** What the form of a command is about, where nobody says it better. */
 export const formTitle = ({ name, under }: { name: string; under?: string | undefined }): Text => {

@@ -1,5 +1,6 @@
 import { writeCommands } from './command-mention.ts'
 import { catalogues, type Language } from './languages.ts'
+import { nameOf, withoutMentions, writeMentions } from './mention-mark.ts'
 import type { Sentence, Text } from './sentence.ts'
 
 type Line = string | ((given: never) => string)
@@ -9,6 +10,8 @@ const isSentence = (value: unknown): value is Sentence => typeof value === 'obje
 
 const fill = (value: unknown, lines: Lines): unknown => {
   if (Array.isArray(value)) return value.map((one) => fill(one, lines))
+  // A mention is a sentence of its own; what is somebody else's text makes none.
+  if (typeof value === 'string') return withoutMentions(value)
   return isSentence(value) ? wordedBy(value, lines) : value
 }
 
@@ -27,8 +30,9 @@ export const inStrictWords = (text: Text, language: Language): string =>
   typeof text === 'string' ? text : wordedBy(text, catalogues[language])
 
 /**
- * A text in its reader's language with its commands still marked, for a platform that links them (`command-mention.ts`). Never throws: a row
- * of another version may name a language or a line that is no more, or give it what it no longer takes, and its post must be sent all the same.
+ * A text in its reader's language with its commands and mentions still marked, for a platform that links them (`command-mention.ts`,
+ * `mention-mark.ts`). Never throws: a row of another version may name a language or a line that is no more, or give it what it no longer
+ * takes, and its post must be sent all the same.
  */
 export const inMarkedWords = (text: Text, language: Language): string => {
   const spoken = Object.hasOwn(catalogues, language) ? language : 'en'
@@ -39,5 +43,9 @@ export const inMarkedWords = (text: Text, language: Language): string => {
   }
 }
 
+/** The same with its commands as they are typed, for a platform that links mentions alone. */
+export const inMentioningWords = (text: Text, language: Language): string =>
+  writeCommands(inMarkedWords(text, language), (name) => `/${name}`)
+
 /** A text in its reader's language; somebody's own words stay as they are. */
-export const inWords = (text: Text, language: Language): string => writeCommands(inMarkedWords(text, language), (name) => `/${name}`)
+export const inWords = (text: Text, language: Language): string => writeMentions(inMentioningWords(text, language), nameOf)

@@ -1,17 +1,25 @@
 import { limitLabel, limitNames, limitWords } from '../limit.ts'
-import type { Moderators } from '../moderators.ts'
+import type { Block, Moderators } from '../moderators.ts'
 import type { Invocation } from '../platform.ts'
 import { notice, type Post } from '../post.ts'
+import type { Tier } from '../tier.ts'
+import { member, role } from './mention.ts'
 import { reasonCounts } from './report-words.ts'
-import { say, type Text } from './sentence.ts'
+import { type Sentence, say, type Text } from './sentence.ts'
+import { shortPrompt } from './short-prompt.ts'
+import { tierName } from './tier-name.ts'
 import { timestamp } from './timestamp.ts'
 
 /** What moderators can look through. */
 export const modLists = ['reports', 'waiting', 'blocked', 'tiers'] as const
 export type ModList = (typeof modLists)[number]
 
-const promptShown = 80
+/** So many clips of a list have a way to them beneath it. */
+const linksAtMost = 5
+const linkWords = 30
+
 const line = (pieces: readonly Text[]): Text => say('member.line', { pieces: pieces.filter((piece) => piece !== '') })
+const since = (time: number): Sentence => say('moderator.since', { when: timestamp(time) })
 
 type List = (invocation: Invocation, moderators: Moderators) => Promise<Post>
 
@@ -20,16 +28,15 @@ const reports: List = async (invocation, moderators) => {
   if (cases.length === 0) return notice(say('moderator.noReports'))
   return {
     ...notice(say('moderator.reportsWaiting', { reports: cases.length })),
-    fields: cases.map(({ found, memberName, prompt, address }) => ({
-      name: say('moderator.reportsOf', { reports: found.reports.length, name: memberName }),
-      value: line([
-        found.generationId,
-        reasonCounts(found.reports),
-        prompt.slice(0, promptShown),
-        timestamp(found.openedAt),
-        ...(address ? [address] : []),
-      ]),
+    fields: cases.map(({ found, memberId, memberName, prompt }) => ({
+      name: say('moderator.reportsOf', { reports: found.reports.length, name: member(memberId, memberName) }),
+      value: line([shortPrompt(prompt), reasonCounts(found.reports), since(found.openedAt), say('clip.id', { id: found.generationId })]),
     })),
+    links: cases
+      .flatMap(({ prompt, address }) =>
+        address ? [{ label: say('moderator.jumpTo', { what: shortPrompt(prompt, linkWords) }), url: address }] : [],
+      )
+      .slice(0, linksAtMost),
   }
 }
 
@@ -38,11 +45,17 @@ const waiting: List = async (invocation, moderators) => {
   if (requests.length === 0) return notice(say('moderator.noRequests'))
   return {
     ...notice(say('moderator.requestsWaiting', { requests: requests.length })),
-    fields: requests.map(({ generationId, memberName, prompt, clips, credits, since }) => ({
-      name: say('moderator.requestOf', { name: memberName, clips, credits }),
-      value: line([generationId, prompt.slice(0, promptShown), timestamp(since)]),
+    fields: requests.map(({ generationId, memberId, memberName, prompt, clips, credits, since: from }) => ({
+      name: say('moderator.requestOf', { name: member(memberId, memberName), clips, credits }),
+      value: line([shortPrompt(prompt), since(from), say('clip.id', { id: generationId })]),
     })),
   }
+}
+
+/** Why somebody is blocked, for how long, and by whom. */
+export const blockWords = ({ reason, by, byName = '', until }: Block): Sentence => {
+  const given = { reason, by: member(by, byName) }
+  return until === null ? say('moderator.blockedBy', given) : say('moderator.blockedByUntil', { ...given, until: timestamp(until) })
 }
 
 const blocked: List = async (invocation, moderators) => {
@@ -50,27 +63,28 @@ const blocked: List = async (invocation, moderators) => {
   if (members.length === 0) return notice(say('moderator.nobodyBlocked'))
   return {
     ...notice(say('moderator.blockedMembers', { members: members.length })),
-    fields: members.map(({ memberId, name, block: { reason, by, until } }) => ({
-      name: name || memberId,
-      value:
-        until === null
-          ? say('moderator.blockedBy', { reason, by })
-          : say('moderator.blockedByUntil', { reason, by, until: timestamp(until) }),
-    })),
+    fields: members.map(({ memberId, name, block }) => ({ name: member(memberId, name), value: blockWords(block) })),
   }
+}
+
+/** Who has a tier. */
+const whoHas = ({ name, roles, guests }: Tier): Text => {
+  const named = tierName(name)
+  const own = typeof named === 'object' && named.say !== 'moderator.tierNamed' ? [named] : []
+  const who = [...own, ...(guests ? [say('moderator.tierGuests')] : []), ...roles.map((id) => role(id))]
+  return who.length === 0 ? say('moderator.tierNobody') : say('moderator.tierRoles', { roles: who })
 }
 
 const tiers: List = async (invocation, moderators) => ({
   ...notice(say('moderator.tiersHere')),
   fields: (await moderators.tiers(invocation)).map((tier) => ({
-    name: tier.name,
-    value: line([
-      ...(tier.roles.length > 0 ? [say('moderator.tierRoles', { roles: tier.roles })] : []),
-      ...limitNames.flatMap((limit) => {
+    name: say('moderator.tierOf', { tier: tier.name, who: whoHas(tier) }),
+    value: line(
+      limitNames.flatMap((limit) => {
         const value = tier[limit]
-        return value === undefined ? [] : [say('moderator.limitValue', { limit: limitLabel(limit), value: limitWords(value) })]
+        return value === undefined ? [] : [say('moderator.limitValue', { limit: limitLabel(limit), value: limitWords(limit, value) })]
       }),
-    ]),
+    ),
   })),
 })
 

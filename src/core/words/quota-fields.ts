@@ -1,7 +1,7 @@
-import { limitWords } from '../limit.ts'
+import { type LimitName, limitLabel, limitNames, limitWords } from '../limit.ts'
 import type { Post } from '../post.ts'
-import type { Quota } from '../tier.ts'
-import { type Sentence, say, type Text } from './sentence.ts'
+import type { ChangedLimits, Quota } from '../tier.ts'
+import { say, type Text } from './sentence.ts'
 import { timestamp } from './timestamp.ts'
 
 type Fields = NonNullable<Post['fields']>
@@ -12,35 +12,40 @@ export const leftOf = ({ tier, clipsToday, clipsThisMonth, creditsLeft }: Quota)
   credits: Math.max(0, creditsLeft),
 })
 
-/** A field for a limit; none for what is without limit. */
-const field = <Limit>(name: Sentence, limit: Limit | undefined, value: (limit: Limit) => Text): Fields =>
-  limit === undefined ? [] : [{ name, value: value(limit) }]
-
-/** A quota in numbers: what is used of what, and when it resets. */
-export const quotaFields = (quota: Quota): Fields => {
-  const { tier, clipsToday, clipsThisMonth, inFlight, queued, endsThisHour, endsOverAt } = quota
-  const [nextDay, nextMonth] = [timestamp(quota.dayResetsAt), timestamp(quota.monthResetsAt)]
-  return [
-    ...field(say('member.clipsToday'), tier.clipsPerDay, (limit) =>
-      say('member.usedUntil', { used: clipsToday, limit, resetsAt: nextDay }),
-    ),
-    ...field(say('member.clipsThisMonth'), tier.clipsPerMonth, (limit) =>
-      say('member.usedUntil', { used: clipsThisMonth, limit, resetsAt: nextMonth }),
-    ),
-    ...field(say('member.inProgress'), tier.inFlight, (limit) => say('member.usedAtOnce', { used: inFlight, limit })),
-    ...field(say('member.waiting'), tier.queued, (limit) => say('member.usedAtOnce', { used: queued, limit })),
-    ...field(say('member.creditsField'), tier.creditsPerMonth, (monthly) =>
-      say('member.creditsLeft', { left: leftOf(quota).credits, monthly, resetsAt: nextMonth }),
-    ),
-    ...field(say('member.longestClip'), tier.longestSeconds, (seconds) => say('member.seconds', { seconds })),
-    ...field(say('member.highestResolution'), tier.highestResolution, limitWords),
-    ...field(say('member.rateLimit'), tier.burst, limitWords),
-    ...field(say('member.models'), tier.models, limitWords),
-    ...field(say('member.failedOrCanceled'), tier.endsPerHour, (limit) =>
-      endsOverAt === null
-        ? say('member.usedInHour', { used: endsThisHour, limit })
-        : say('member.usedInHourUntil', { used: endsThisHour, limit, nextAt: timestamp(endsOverAt) }),
-    ),
-    { name: say('member.tier'), value: tier.name },
-  ]
+/** What is used of a month's credits. Granted ones that are not used up yet are on top. */
+const creditsUsed = ({ tier: { creditsPerMonth: limit }, creditsLeft, monthResetsAt }: Quota): Text => {
+  const resetsAt = timestamp(monthResetsAt)
+  return creditsLeft > limit
+    ? say('member.usedAndGranted', { limit, granted: creditsLeft - limit, resetsAt })
+    : say('member.usedUntil', { used: limit - creditsLeft, limit, resetsAt })
 }
+
+const endsUsed = ({ endsThisHour, endsOverAt }: Quota, limit: number): Text => {
+  const used = { used: endsThisHour, limit }
+  return endsOverAt === null ? say('member.usedOf', used) : say('member.usedOfUntil', { ...used, nextAt: timestamp(endsOverAt) })
+}
+
+/** What is used of each limit that counts something, and when it is fresh again. */
+const used: { readonly [Name in LimitName]?: (quota: Quota, limit: number) => Text } = {
+  clipsPerDay: ({ clipsToday, dayResetsAt }, limit) =>
+    say('member.usedUntil', { used: clipsToday, limit, resetsAt: timestamp(dayResetsAt) }),
+  clipsPerMonth: ({ clipsThisMonth, monthResetsAt }, limit) =>
+    say('member.usedUntil', { used: clipsThisMonth, limit, resetsAt: timestamp(monthResetsAt) }),
+  creditsPerMonth: creditsUsed,
+  inFlight: ({ inFlight }, limit) => say('member.usedOf', { used: inFlight, limit }),
+  queued: ({ queued }, limit) => say('member.usedOf', { used: queued, limit }),
+  endsPerHour: endsUsed,
+}
+
+/** A quota by its limits: what is used of each and when it is fresh again; `own` are those that were set for this member alone. */
+export const quotaFields = (quota: Quota, own: ChangedLimits = {}): Fields => [
+  ...limitNames.flatMap((name): Fields => {
+    const limit = quota.tier[name]
+    // What has no limit is not told of.
+    if (limit === undefined) return []
+    const value = typeof limit === 'number' ? (used[name]?.(quota, limit) ?? limitWords(name, limit)) : limitWords(name, limit)
+    return [{ name: limitLabel(name), value: own[name] === undefined ? value : say('moderator.setForMember', { value }) }]
+  }),
+  // Everybody who has no other has that one.
+  ...(quota.tier.name === 'default' ? [] : [{ name: say('member.tier'), value: quota.tier.name }]),
+]

@@ -1,4 +1,5 @@
 import type { CaseEnding, Report, ReportReason } from '../report.ts'
+import { member } from './mention.ts'
 import { type Sentence, say, type Text } from './sentence.ts'
 
 /** What is wrong with a clip, as people read it. */
@@ -12,10 +13,12 @@ export const reasonWords: Readonly<Record<ReportReason, Sentence>> = {
 }
 
 /** A report in one line: “this looks like my face” Bob; or (real person) Dave. */
-export const reportLine = ({ reporterName, reason, words }: Report): Text =>
-  words === ''
-    ? say('moderator.reportedFor', { reason: reasonWords[reason], name: reporterName })
-    : say('moderator.reportedSaying', { words, name: reporterName })
+export const reportLine = ({ reporterId, reporterName, reason, words }: Report): Text => {
+  const name = member(reporterId, reporterName)
+  return words === ''
+    ? say('moderator.reportedFor', { reason: reasonWords[reason], name })
+    : say('moderator.reportedSaying', { words, name })
+}
 
 /** How often each reason was given, the most frequent first: `real person 2 · other 1`. */
 export const reasonCounts = (reports: readonly Report[]): Text => {
@@ -27,7 +30,7 @@ export const reasonCounts = (reports: readonly Report[]): Text => {
   })
 }
 
-const endings: Readonly<Record<CaseEnding['deed'], (given: { name: string }) => Sentence>> = {
+const endings: Readonly<Record<CaseEnding['deed'], (given: { name: Text }) => Sentence>> = {
   remove: (given) => say('moderator.removedBy', given),
   'remove-block': (given) => say('moderator.removedAndBlockedBy', given),
   warn: (given) => say('moderator.warnedBy', given),
@@ -36,4 +39,4 @@ const endings: Readonly<Record<CaseEnding['deed'], (given: { name: string }) => 
 }
 
 /** How a case ended: `removed by Mo`. */
-export const endingLine = ({ deed, byName }: CaseEnding): Sentence => endings[deed]({ name: byName })
+export const endingLine = ({ deed, byId, byName }: CaseEnding): Sentence => endings[deed]({ name: member(byId, byName) })

@@ -3,6 +3,7 @@ import type { Generation } from '../generation.ts'
 import type { HistoryPage } from '../members.ts'
 import { notice, type Post } from '../post.ts'
 import { historyLine, historyTable } from './clip-lines.ts'
+import { member } from './mention.ts'
 import { say } from './sentence.ts'
 
 const tableRows = 1000
@@ -10,12 +11,15 @@ const tableRows = 1000
 /** Reads the page of a history after a clip, the first without one. */
 type ReadPage = (after: string | null) => Promise<HistoryPage>
 
-/** A page of a history, with a button that goes on after its last clip. */
-export const showHistory = async (read: ReadPage, after: string | null): Promise<Post> => {
+/** A page of a history, with a button that goes on after its last clip; whose it is where it is `ofAnother`. */
+export const showHistory = async (read: ReadPage, after: string | null, ofAnother = false): Promise<Post> => {
   const { entries, next } = await read(after)
+  const [first] = entries
+  const heading =
+    ofAnother && first ? say('member.historyOf', { name: member(first.batch.memberId, first.batch.memberName) }) : say('member.history')
   const none = after === null ? say('member.historyEmpty') : say('member.historyEnd')
   return {
-    ...notice(entries.length === 0 ? none : say('member.history')),
+    ...notice(entries.length === 0 ? none : heading),
     fields: entries.map(({ generation }) => historyLine(generation)),
     actions: next === null ? [] : [{ command: 'history', argument: next, label: say('member.more') }],
   }

@@ -1,3 +1,5 @@
+import { withoutHalfMark } from '../../core/words/half-mark.ts'
+
 /**
  * The text so that Slack shows it as it was typed. In a `plain_text` object nothing but these three signs has a
  * meaning; in `mrkdwn` they are what calls people and makes links.
@@ -18,18 +20,22 @@ export const unescapeText = (text: string): string =>
 /** The text cut to `limit` characters of what Slack counts, with a sign that something is missing. */
 export const shorten = (text: string, limit: number): string => {
   if (text.length <= limit) return text
-  return `${text
-    .slice(0, limit - 1)
-    .toWellFormed()
-    .replace(/\uFFFD$/, '')
-    .trimEnd()}…`
+  return `${withoutHalfMark(
+    text
+      .slice(0, limit - 1)
+      .toWellFormed()
+      .replace(/\uFFFD$/, ''),
+  ).trimEnd()}…`
 }
 
-/** Escaped text in pieces of at most `limit` characters, cut between the signs that were escaped, never inside one. */
+/** A time or a mention of ours, or a letter. */
+const units = /\uE000\d+\uE001|\uE004[^\uE004\uE005]*\uE005|./gsu
+
+/** Escaped text in pieces of at most `limit` characters, cut between the signs that were escaped, never inside one nor inside a mark of ours. */
 export const escapedPieces = (text: string, limit: number): string[] => {
   const pieces: string[] = []
   let piece = ''
-  for (const letter of text) {
+  for (const [letter] of text.matchAll(units)) {
     const escaped = escapeText(letter)
     if (piece.length + escaped.length > limit) {
       pieces.push(piece)

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import type { Member } from '../../core/platform.ts'
+import { cleanText } from '../../core/text/clean-text.ts'
 import type { SlackApi } from './api.ts'
 
 /** How long what Slack told about people is believed. */
@@ -82,7 +83,7 @@ export const createMembers = ({ api, clock, log, organisation }: MembersOptions)
       return {
         id: userId,
         ids: [...new Set([userId, user?.id, inOrg?.id].filter((id) => id !== undefined))],
-        name: user?.profile?.display_name || user?.real_name || user?.name || userId,
+        name: cleanText(user?.profile?.display_name || user?.real_name || user?.name || '') || userId,
         homes: [user?.team_id, ...(inOrg?.teams ?? []), inOrg?.enterprise_id].filter((id) => id !== undefined),
         isGuest: [user?.is_stranger, user?.is_restricted, user?.is_ultra_restricted].includes(true),
         runsTeam: [user?.is_admin, user?.is_owner, user?.is_primary_owner].includes(true),

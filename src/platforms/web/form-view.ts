@@ -77,7 +77,8 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
         help: inWords(keeps ? say('form.keepFile') : (option?.description ?? ''), language),
         kind: form.choices?.[name] ? 'choice' : kindOf(option, value),
         choices,
-        choiceLabels: form.choices?.[name]?.map(({ label }) => label) ?? choices.map((choice) => choiceLabel(name, choice, language)),
+        choiceLabels:
+          form.choices?.[name]?.map(({ label }) => label) ?? choices.map((choice) => choiceLabel(option ?? { name }, choice, language)),
         accept: isFile && option.attachment !== 'any' ? `${option.attachment}/*` : '',
         min: option?.min ?? null,
         max: option?.max ?? null,

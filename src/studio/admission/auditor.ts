@@ -5,7 +5,7 @@ import type { Json } from '../../core/json.ts'
 import type { AuditEntry } from '../../core/moderators.ts'
 import type { Invocation } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
-import { auditLine } from '../../core/words/audit-line.ts'
+import { auditLine, membersIn } from '../../core/words/audit-line.ts'
 import { type Sentence, say } from '../../core/words/sentence.ts'
 import type { WorkspaceKey } from '../../core/workspace.ts'
 import type { Parts } from '../parts.ts'
@@ -28,17 +28,20 @@ export interface Auditor {
 const refusedPrefix = 'refused.'
 
 /** The entry as the log channel shows it: there its message has the time. */
-const mirrored = (entry: AuditEntry): Post => {
-  const { name, value } = auditLine(entry)
+const mirrored = (entry: AuditEntry, names: ReadonlyMap<string, string>): Post => {
+  const { name, value } = auditLine(entry, names)
   return { ...notice(name), facts: [value] }
 }
 
-export const createAuditor = (parts: Pick<Parts, 'audit' | 'clock' | 'log'>, desk: Pick<Desk, 'log'>): Auditor => {
+export const createAuditor = (parts: Pick<Parts, 'audit' | 'clock' | 'log' | 'members'>, desk: Pick<Desk, 'log'>): Auditor => {
   /** What is written down is told as well, where there is a channel for it; a fault there keeps nobody from anything. */
-  const mirror = (workspace: WorkspaceKey, entry: AuditEntry): Promise<void> =>
-    desk.log(workspace, `log:${entry.id}`, mirrored(entry)).catch((cause: unknown) => {
+  const mirror = async (workspace: WorkspaceKey, entry: AuditEntry): Promise<void> => {
+    try {
+      await desk.log(workspace, `log:${entry.id}`, mirrored(entry, await parts.members.names(workspace, membersIn(entry))))
+    } catch (cause) {
       parts.log.error({ err: cause, ...workspace, entry: entry.id }, 'an entry of the audit could not be kept for the log channel')
-    })
+    }
+  }
 
   const note: Auditor['note'] = async (invocation, action, target, detail = {}) => {
     const { platform, workspace, member } = invocation

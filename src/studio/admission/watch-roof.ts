@@ -1,6 +1,6 @@
-import { dollars } from '../../core/fit/price.ts'
 import { notice } from '../../core/post.ts'
 import { dayOf, monthOf } from '../../core/text/calendar.ts'
+import { dollars } from '../../core/words/dollars.ts'
 import { say } from '../../core/words/sentence.ts'
 import { timestamp } from '../../core/words/timestamp.ts'
 import type { Parts } from '../parts.ts'

@@ -117,7 +117,7 @@ const tierChanges = (before: Tier, after: Tier): Text[] => {
     return [
       value === undefined
         ? say('files.noLimit', { limit: limitLabel(limit) })
-        : say('moderator.limitValue', { limit: limitLabel(limit), value: limitWords(value) }),
+        : say('moderator.limitValue', { limit: limitLabel(limit), value: limitWords(limit, value) }),
     ]
   })
   const rest = (tier: Tier) => Object.fromEntries(Object.entries(tier).filter(([name]) => !limitNames.some((limit) => limit === name)))

@@ -2,6 +2,7 @@ import { MoodreelError } from '../../core/errors.ts'
 import type { Invocation } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
 import type { Appeal, AppealOutcome, Sanction } from '../../core/sanction.ts'
+import { member } from '../../core/words/mention.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
 import { timestamp } from '../../core/words/timestamp.ts'
 import { spaceOf, type WorkspaceKey } from '../../core/workspace.ts'
@@ -25,14 +26,14 @@ const sanctionWords = ({ kind, byName, until }: Sanction): Text => {
 
 /** The appeal as moderators see it: with its buttons, or with what was answered. */
 const appealPost = (sanction: Sanction, memberName: string, { words, answer }: Appeal, told = true): Post => ({
-  ...notice(say('moderator.appealOf', { name: memberName })),
+  ...notice(say('moderator.appealOf', { name: member(sanction.memberId, memberName) })),
   kind: 'report',
   facts: [
     sanctionWords(sanction),
     sanction.reason || say('moderator.noReason'),
     ...(answer ? [say(`moderator.${answer.kind}By`, { name: answer.byName }), timestamp(answer.at)] : []),
   ],
-  warnings: told ? [] : [say('moderator.notToldDirectly', { name: memberName })],
+  warnings: told ? [] : [say('moderator.notToldDirectly', { name: member(sanction.memberId, memberName) })],
   fields: words === '' ? [] : [{ name: say('moderator.appealWords'), value: words }],
   actions: answer
     ? []
@@ -49,10 +50,10 @@ export const createAppeals = (
 ) => {
   /** What a member may appeal against: the one that a button names, or the last here. Throws MoodreelError with why not. */
   const appealable = async (invocation: Invocation, sanctionId: string | undefined): Promise<Found> => {
-    const { platform, workspace, member } = invocation
-    const last = sanctionId === undefined ? await parts.sanctions.last({ platform, workspace, memberId: member.id }) : null
+    const { platform, workspace, member: asker } = invocation
+    const last = sanctionId === undefined ? await parts.sanctions.last({ platform, workspace, memberId: asker.id }) : null
     const found = await parts.sanctions.find(sanctionId ?? last?.id ?? '')
-    if (!found || found.workspace.platform !== platform || found.memberId !== member.id) {
+    if (!found || found.workspace.platform !== platform || found.memberId !== asker.id) {
       throw new MoodreelError('not_found', say('member.nothingToAppeal'))
     }
     if (found.appeal) throw new MoodreelError('not_allowed', say('member.appealedAlready'))
@@ -65,9 +66,9 @@ export const createAppeals = (
     appealable,
 
     /** Takes the words out of what a member ever said against a sanction, also at the moderators' cards. */
-    async erase(member: MemberKey): Promise<void> {
-      for (const sanction of await parts.sanctions.forgetWords(member)) {
-        if (sanction.appeal) await tools.desk.amend(member, appealKey(sanction.id), appealPost(sanction, member.memberId, sanction.appeal))
+    async erase(who: MemberKey): Promise<void> {
+      for (const sanction of await parts.sanctions.forgetWords(who)) {
+        if (sanction.appeal) await tools.desk.amend(who, appealKey(sanction.id), appealPost(sanction, '', sanction.appeal))
       }
     },
 
@@ -95,13 +96,13 @@ export const createAppeals = (
         const first = (await parts.sanctions.find(sanctionId))?.appeal?.answer
         return { kind: 'over', answer: first ?? answer }
       }
-      const member = { ...workspace, memberId }
+      const theirs = { ...workspace, memberId }
       if (kind === 'lifted' && found.kind === 'warning') await tools.sanctioning.withdraw(sanctionId)
-      if (kind === 'lifted' && found.kind === 'block' && found.endedAt === null) await tools.sanctioning.unblock(member)
+      if (kind === 'lifted' && found.kind === 'block' && found.endedAt === null) await tools.sanctioning.unblock(theirs)
       await tools.auditor.note(invocation, verb, memberId)
-      const told = await tools.tellMember(member, `appealed:${sanctionId}`, notice(say(`member.${kind}`)))
-      const { name } = await parts.members.find(member)
-      await tools.desk.amend(workspace, appealKey(sanctionId), appealPost(found, name || memberId, { ...appeal, answer }, told))
+      const told = await tools.tellMember(theirs, `appealed:${sanctionId}`, notice(say(`member.${kind}`)))
+      const { name } = await parts.members.find(theirs)
+      await tools.desk.amend(workspace, appealKey(sanctionId), appealPost(found, name, { ...appeal, answer }, told))
       return { kind: 'done', told }
     },
   }

@@ -155,7 +155,8 @@ export const createCaseWork = (
           const { generation, batch } = record
           return {
             found: one,
-            memberName: batch.memberName || batch.memberId,
+            memberId: batch.memberId,
+            memberName: batch.memberName,
             prompt: generation.request.prompt,
             address: await cards.addressOf(record),
           }

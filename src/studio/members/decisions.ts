@@ -3,6 +3,7 @@ import type { Decision, Moderators } from '../../core/moderators.ts'
 import { findHere } from '../../core/options/find-clip.ts'
 import type { Invocation } from '../../core/platform.ts'
 import type { Studio } from '../../core/studio.ts'
+import { member } from '../../core/words/mention.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Auditor } from '../admission/auditor.ts'
@@ -17,7 +18,7 @@ const isUndecided = ({ generation, approval }: GenerationRecord): boolean =>
 const overBy = ([first]: readonly GenerationRecord[]): Decision => {
   const { approval = null } = first ?? {}
   if (approval === null || approval.state === 'waiting') return { kind: 'over', answered: null }
-  return { kind: 'over', answered: { state: approval.state, byName: approval.byName || approval.by } }
+  return { kind: 'over', answered: { state: approval.state, by: approval.by, byName: approval.byName ?? '' } }
 }
 
 /** What moderators do about requests that wait for them. */
@@ -46,7 +47,8 @@ export const createDecisions = (
         if (!first) return []
         return {
           generationId: first.generation.id,
-          memberName: first.batch.memberName || first.batch.memberId,
+          memberId: first.batch.memberId,
+          memberName: first.batch.memberName,
           prompt: first.generation.request.prompt,
           clips: takes.length,
           credits: takes.reduce((sum, { generation }) => sum + generation.heldCredits, 0),
@@ -59,7 +61,7 @@ export const createDecisions = (
       await auditor.allow(invocation, 'decline', generationId)
       const batch = await here(invocation, generationId)
       const takes = await parts.generations.ofBatch(batch.id)
-      return takes.some(isUndecided) ? { kind: 'done', memberName: batch.memberName } : overBy(takes)
+      return takes.some(isUndecided) ? { kind: 'done', memberId: batch.memberId, memberName: batch.memberName } : overBy(takes)
     },
 
     async decide(invocation, generationId, decision, reason) {
@@ -73,9 +75,9 @@ export const createDecisions = (
       await auditor.note(invocation, decision, generationId, { member: batch.memberId, ...(reason !== '' && { reason }) })
       await tools.wakeBatch(batch.id)
       const takes = await parts.generations.ofBatch(batch.id)
-      const answered = [say(`moderator.${state}By`, { name: byName }), ...(reason === '' ? [] : [reason])]
+      const answered = [say(`moderator.${state}By`, { name: member(by, byName) }), ...(reason === '' ? [] : [reason])]
       await tools.desk.amend(batch, approvalKey(batch.id), approvalPost(takes, answered))
-      return { kind: 'done', memberName: batch.memberName }
+      return { kind: 'done', memberId: batch.memberId, memberName: batch.memberName }
     },
   }
 }

@@ -1,13 +1,14 @@
 import { MoodreelError } from '../../core/errors.ts'
 import type { Batch } from '../../core/generation.ts'
 import type { Json } from '../../core/json.ts'
-import { raises } from '../../core/limit.ts'
+import { limitLabel, limitNames, raises } from '../../core/limit.ts'
 import type { MemberStanding, Moderators, UsageLine } from '../../core/moderators.ts'
 import { findHere } from '../../core/options/find-clip.ts'
 import type { Invocation } from '../../core/platform.ts'
 import type { Studio } from '../../core/studio.ts'
 import { isTimeZone } from '../../core/text/calendar.ts'
-import { changedLimitsSchema } from '../../core/tier.ts'
+import { changedLimitsSchema, type Tiers } from '../../core/tier.ts'
+import { membersIn } from '../../core/words/audit-line.ts'
 import { type Sentence, say } from '../../core/words/sentence.ts'
 import { tierNamed, type WorkspaceChange, type WorkspaceKey, type WorkspaceSettings } from '../../core/workspace.ts'
 import type { UsageSum } from '../../storage/usage.ts'
@@ -33,6 +34,22 @@ import { createTryChannels } from './try-channels.ts'
 const counted = (sums: UsageSum[]): UsageSum[] => sums.filter(({ clips }) => clips > 0)
 
 const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invalid_option', sentence)
+
+/** What the settings were that a change sets, for the audit. */
+const wasBefore = ({ roles = {}, limits = {}, ...change }: WorkspaceChange, settings: WorkspaceSettings, tiers: Tiers) => ({
+  ...Object.fromEntries(Object.entries(settings).filter(([name]) => name in change)),
+  ...(Object.keys(roles).length > 0 && {
+    roles: Object.fromEntries(Object.keys(roles).map((role) => [role, settings.roles[role] ?? null])),
+  }),
+  ...(Object.keys(limits).length > 0 && {
+    limits: Object.fromEntries(
+      Object.entries(limits).map(([tier, set]) => {
+        const before = tierNamed(tier, tiers, settings)
+        return [tier, Object.fromEntries(limitNames.filter((name) => name in set).map((name) => [name, before[name] ?? null]))]
+      }),
+    ),
+  }),
+})
 
 /** The use cases of moderators. Each is allowed first, and written down when it changes something. */
 export const createModerators = (
@@ -109,14 +126,16 @@ export const createModerators = (
 
   const setBudget: Moderators['setBudget'] = async (invocation, budgetCredits) => {
     await auditor.allowMoney(invocation, 'budget', invocation.workspace)
+    const { budgetCredits: was } = await parts.workspaces.of(invocation)
     await parts.workspaces.change(invocation, { budgetCredits })
-    await auditor.note(invocation, 'budget', invocation.workspace, { credits: budgetCredits })
+    await auditor.note(invocation, 'budget', invocation.workspace, { credits: budgetCredits, was: { budget: was } })
   }
 
   const change: Moderators['change'] = async (invocation, wished) => {
     await auditor.allow(invocation, 'workspace.change', invocation.workspace)
     const { timeZone, roles = {}, limits = {} } = wished
-    if (spendsMore(wished, await parts.workspaces.of(invocation))) {
+    const settings = await parts.workspaces.of(invocation)
+    if (spendsMore(wished, settings)) {
       await auditor.allowMoney(invocation, 'workspace.change', invocation.workspace)
     }
     if (timeZone !== undefined && !isTimeZone(timeZone)) {
@@ -129,7 +148,7 @@ export const createModerators = (
     }
     const tried = await tryChannels(invocation, wished)
     const changed = await parts.workspaces.change(invocation, tried)
-    const detail: Record<string, Json> = JSON.parse(JSON.stringify({ ...tried, ...(tried.makers && { makers: tried.makers.name }) }))
+    const detail: Record<string, Json> = JSON.parse(JSON.stringify({ ...tried, was: wasBefore(tried, settings, parts.tiers) }))
     await auditor.note(invocation, 'workspace.change', invocation.workspace, detail)
     tools.desk.wake(invocation)
     return changed
@@ -156,9 +175,10 @@ export const createModerators = (
       const { limits: before } = await parts.members.find(key)
       const merged = Object.entries({ ...before, ...limits }).filter(([, value]) => value !== null && value !== undefined)
       const checked = changedLimitsSchema.safeParse(Object.fromEntries(merged))
-      if (!checked.success) throw invalid(say('moderator.badLimit', { limit: checked.error.issues[0]?.path.join('.') ?? '' }))
+      if (!checked.success) throw invalid(say('moderator.badLimit', { limit: limitLabel(String(checked.error.issues[0]?.path[0] ?? '')) }))
       await parts.members.setLimits(key, checked.data, parts.clock.now())
-      await auditor.note(invocation, 'quota.set', memberId, JSON.parse(JSON.stringify(limits)))
+      const was = Object.fromEntries(limitNames.filter((name) => name in limits).map((name) => [name, tier[name] ?? null]))
+      await auditor.note(invocation, 'quota.set', memberId, JSON.parse(JSON.stringify({ ...limits, was })))
       return standing(invocation, memberId)
     },
 
@@ -270,7 +290,8 @@ export const createModerators = (
 
     async audit(invocation, options) {
       await auditor.allow(invocation, 'audit', options.memberId ?? invocation.workspace)
-      return parts.audit.page(invocation, options)
+      const page = await parts.audit.page(invocation, options)
+      return { ...page, names: await parts.members.names(invocation, page.entries.flatMap(membersIn)) }
     },
 
     answerAppeal: (invocation, sanctionId, kind) => tools.appeals.answer(invocation, sanctionId, kind),

@@ -47,7 +47,7 @@ export const createSanctioning = (parts: Pick<Parts, 'clock' | 'members' | 'sanc
     async block(invocation: Invocation, member: MemberKey, forMs: number | null, imposed: Imposed) {
       const now = parts.clock.now()
       const until = forMs === null ? null : now + forMs
-      const block = { reason: imposed.reason, until, by: invocation.member.id, at: now }
+      const block = { reason: imposed.reason, until, by: invocation.member.id, byName: invocation.member.name, at: now }
       await parts.members.setBlock(member, block, now)
       return { block, ...(await impose(invocation, member, 'block', until, imposed)) }
     },

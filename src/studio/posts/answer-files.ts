@@ -2,6 +2,8 @@ import { mkdtempDisposable, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AnswerFiles } from '../../core/answer-files.ts'
 import { newId } from '../../core/id.ts'
+import type { LanguageOf } from '../../core/platform.ts'
+import { inWords } from '../../core/words/in-words.ts'
 import { say } from '../../core/words/sentence.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
 import type { Parts } from '../parts.ts'
@@ -11,7 +13,7 @@ import { toCsv } from './csv.ts'
 export const answerFolder = 'drawings/'
 
 /** Makes pictures and tables for one answer and keeps them for as long as the answer is read. Each has a name of its own. */
-export const createAnswerFiles = (parts: Pick<Parts, 'media' | 'mediaStore' | 'workPath'>): AnswerFiles => {
+export const createAnswerFiles = (parts: Pick<Parts, 'media' | 'mediaStore' | 'workPath'>, languageOf: LanguageOf): AnswerFiles => {
   const keep = async (ending: string, write: (path: string) => Promise<void>): Promise<string> => {
     await using folder = await mkdtempDisposable(join(parts.workPath, 'draw-')).catch(throwStorageFault)
     const path = join(folder.path, `drawing${ending}`)
@@ -22,11 +24,13 @@ export const createAnswerFiles = (parts: Pick<Parts, 'media' | 'mediaStore' | 'w
   }
 
   return {
-    async chart(title, days) {
+    async chart(reader, title, days) {
+      const language = await languageOf(reader)
+      const dayOf = (day: string | undefined): string => (day === undefined ? '' : inWords(say('member.chartDay', { day }), language))
       const bars = days.map(({ day, clips }) => ({ label: day, value: clips }))
       let size = { width: 0, height: 0 }
       const key = await keep('.png', async (path) => {
-        const { width, height } = await parts.media.chart(path, { bars })
+        const { width, height } = await parts.media.chart(path, { bars, ends: [dayOf(days[0]?.day), dayOf(days.at(-1)?.day)] })
         size = { width, height }
       })
       return {

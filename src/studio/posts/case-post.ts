@@ -1,7 +1,8 @@
 import type { Action, Post, PostMedia } from '../../core/post.ts'
 import { type Case, undoMs } from '../../core/report.ts'
+import { member } from '../../core/words/mention.ts'
 import { endingLine, reasonCounts, reportLine } from '../../core/words/report-words.ts'
-import { type Sentence, say } from '../../core/words/sentence.ts'
+import { type Sentence, say, type Text } from '../../core/words/sentence.ts'
 import { timestamp } from '../../core/words/timestamp.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 
@@ -39,7 +40,7 @@ export interface CaseView {
   canUndo: boolean
 }
 
-const standingWords = (name: string, { clips, otherReports, warnings, blocks }: Standing): Sentence =>
+const standingWords = (name: Text, { clips, otherReports, warnings, blocks }: Standing): Sentence =>
   say('moderator.standingOf', { name, clips, otherReports, warnings, blocks })
 
 /** What a button of a card runs: `/mod remove 4k7q0c2m9xwd`. */
@@ -53,7 +54,7 @@ export const casePost = (found: Case, record: GenerationRecord, { standing, addr
   const { generation, batch } = record
   const { reports, ending } = found
   const { id } = generation
-  const member = batch.memberName || batch.memberId
+  const owner = member(batch.memberId, batch.memberName)
   const post = {
     kind: 'report' as const,
     media: [],
@@ -61,7 +62,7 @@ export const casePost = (found: Case, record: GenerationRecord, { standing, addr
     batchId: batch.id,
   }
   const number = generation.number === null ? {} : { number: generation.number }
-  const counted = { reports: reports.length, name: member, ...number }
+  const counted = { reports: reports.length, name: owner, ...number }
   const prompt = generation.request.prompt
   const jump = address ? [{ label: say('moderator.jump'), url: address }] : []
   if (ending) {
@@ -74,7 +75,7 @@ export const casePost = (found: Case, record: GenerationRecord, { standing, addr
         timestamp(ending.at),
         ...(canUndo ? [say('moderator.undoUntil', { until: timestamp(ending.at + undoMs) })] : []),
       ],
-      warnings: ending.told === false ? [say('moderator.notToldDirectly', { name: member })] : [],
+      warnings: ending.told === false ? [say('moderator.notToldDirectly', { name: owner })] : [],
       actions: canUndo ? [{ ...deedAction('undo', id), label: say('moderator.undo') }] : [],
       links: jump,
     }
@@ -84,7 +85,7 @@ export const casePost = (found: Case, record: GenerationRecord, { standing, addr
     ...post,
     text: say('moderator.reportsOf', counted),
     facts: [...reports.slice(-reportsShown).map(reportLine), ...(more > 0 ? [say('moderator.moreReports', { reports: more })] : [])],
-    warnings: [standingWords(member, standing)],
+    warnings: [standingWords(owner, standing)],
     fields: [
       { name: say('moderator.reasons'), value: reasonCounts(reports) },
       { name: say('member.prompt'), value: shortened(prompt, promptShown) || say('common.noPrompt') },

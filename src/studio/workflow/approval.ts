@@ -1,5 +1,6 @@
 import { type Batch, type Failure, isFinal } from '../../core/generation.ts'
 import type { Post } from '../../core/post.ts'
+import { member } from '../../core/words/mention.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
 import { isDirect } from '../../core/workspace.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
@@ -25,7 +26,7 @@ export const approvalPost = (takes: readonly GenerationRecord[], answered?: read
   return {
     kind: 'notice',
     text: say('clip.approval', {
-      member: first?.batch.memberName ?? '',
+      member: member(first?.batch.memberId ?? '', first?.batch.memberName ?? ''),
       clips: takes.length,
       credits,
       prompt: prompt || say('common.noPrompt'),

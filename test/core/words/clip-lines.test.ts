@@ -4,9 +4,9 @@ import { inWords } from '../../../src/core/words/in-words.ts'
 import { admission } from '../../support/admission.ts'
 
 test.each([
-  [0.2, 'about 1 s'],
-  [40, 'about 40 s'],
-  [120, 'about 2 min'],
+  [0.2, 'ready in about 1 s'],
+  [40, 'ready in about 40 s'],
+  [120, 'ready in about 2 min'],
 ])('a clip that is ready in %d s is told with %s', (seconds, words) => {
   const { batch, generations } = admission()
   const [generation] = generations

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { describeOptions } from '../../../src/core/options/describe-options.ts'
 import { catalogues, languages } from '../../../src/core/words/languages.ts'
 import { nativeName } from '../../../src/core/words/native-name.ts'
+import { leadingWord } from '../../../src/platforms/discord/commands/commands.ts'
 import { loadCommands } from '../../../src/program/load.ts'
 
 const commands = [...(await loadCommands(undefined)).values()]
@@ -24,7 +25,11 @@ describe.each(languages)('the names in %s', (language) => {
 })
 
 test('every command and every option has its line, and no other has one', () => {
-  expect(Object.keys(catalogues.en.commandName).sort()).toEqual(commands.map(({ name }) => name).sort())
+  const words = commands
+    .filter(({ name }) => commands.some(({ under }) => under === name))
+    .flatMap((command) => leadingWord(command)?.choices ?? [])
+  const names = new Set([...commands.map(({ name }) => name), ...words.map(String)])
+  expect(Object.keys(catalogues.en.commandName).sort()).toEqual([...names].sort())
   const options = new Set(commands.flatMap((command) => optionsOf(command).map(({ name }) => name)))
   expect(Object.keys(catalogues.en.optionName).sort()).toEqual([...options].sort())
   for (const names of [catalogues.en.commandName, catalogues.en.optionName]) expect(Object.values(names)).toEqual(Object.keys(names))

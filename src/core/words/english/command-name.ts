@@ -44,4 +44,12 @@ export const commandName = {
   policy: 'policy',
   channel: 'channel',
   workspace: 'workspace',
+  // Words of /mod, which are its subcommands.
+  reports: 'reports',
+  waiting: 'waiting',
+  blocked: 'blocked',
+  tiers: 'tiers',
+  remove: 'remove',
+  'remove-block': 'remove-block',
+  undo: 'undo',
 }

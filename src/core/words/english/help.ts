@@ -11,5 +11,6 @@ export const help = {
   moderators: 'For moderators',
   commands: ({ names }: { names: string[] }) => names.map(command).join(' · '),
   option: ({ facts }: { facts: string[] }) => facts.join(' · '),
+  choices: ({ choices }: { choices: string[] }) => choices.join(', '),
   required: 'required',
 }

@@ -51,14 +51,20 @@ export const limits = {
     `This makes ${count(clips, 'clip')} for about ${count(credits, 'credit')}. You are asked because that is more than ${above}.`,
   askYes: 'Make it',
   questionClosed: 'That question is no longer open. Say the command again.',
+
+  // Lines that set a limit, as they are typed.
+  exampleOfMember: '/quota set @ann --limit "Clips a day" --value 20',
+  exampleOfTier: '/mod workspace --tier team --limit "Clips a day" --value 20',
+
+  // What each limit is called, and can be called by who sets one.
   label_clipsPerDay: 'Clips a day',
   label_clipsPerMonth: 'Clips a month',
   label_creditsPerMonth: 'Credits a month',
   label_inFlight: 'Clips in progress',
   label_queued: 'Clips waiting',
-  label_longestSeconds: 'Longest clip in seconds',
+  label_longestSeconds: 'Longest clip',
   label_highestResolution: 'Highest resolution',
   label_models: 'Models',
-  label_burst: 'Clips at a time',
+  label_burst: 'Rate limit',
   label_endsPerHour: 'Failed or canceled clips an hour',
 }

@@ -1,6 +1,7 @@
 import { command } from '../command-mention.ts'
 import { count, or } from './grammar.ts'
 
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const confirm = 'I confirm'
 const erase = 'Delete my data'
 
@@ -44,27 +45,23 @@ export const member = {
   // What is left.
   left: ({ clips, credits }: { clips: number; credits: number }) =>
     `You have ${count(clips, 'clip')} left today and ${count(credits, 'credit')} this month.`,
-  clipsToday: 'Clips today',
-  clipsThisMonth: 'Clips this month',
-  inProgress: 'In progress',
-  waiting: 'Waiting',
-  creditsField: 'Credits',
-  longestClip: 'Longest clip',
-  highestResolution: 'Highest resolution',
-  rateLimit: 'Rate limit',
-  failedOrCanceled: 'Failed or canceled',
   tier: 'Tier',
-  usedUntil: ({ used, limit, resetsAt }: { used: number; limit: number; resetsAt: string }) => `${used} of ${limit}, resets ${resetsAt}`,
-  usedAtOnce: ({ used, limit }: { used: number; limit: number }) => `${used} of ${limit} at a time`,
-  creditsLeft: ({ left, monthly, resetsAt }: { left: number; monthly: number; resetsAt: string }) =>
-    `${left} left, ${monthly} a month, resets ${resetsAt}`,
-  usedInHour: ({ used, limit }: { used: number; limit: number }) => `${used} of ${limit} in an hour`,
-  usedInHourUntil: ({ used, limit, nextAt }: { used: number; limit: number; nextAt: string }) =>
-    `${used} of ${limit} in an hour, next clip ${nextAt}`,
+  usedUntil: ({ used, limit, resetsAt }: { used: number; limit: number; resetsAt: string }) =>
+    `${used} of ${limit} used, resets ${resetsAt}`,
+  usedAndGranted: ({ limit, granted, resetsAt }: { limit: number; granted: number; resetsAt: string }) =>
+    `0 of ${limit} used, ${granted} more granted, resets ${resetsAt}`,
+  usedOf: ({ used, limit }: { used: number; limit: number }) => `${used} of ${limit}`,
+  usedOfUntil: ({ used, limit, nextAt }: { used: number; limit: number; nextAt: string }) => `${used} of ${limit}, next clip ${nextAt}`,
   quotaChart: ({ days }: { days: number }) => `Your clips of the last ${days} days`,
+  /** A day beneath a chart, `2026-11-21`: in letters that every machine can draw. */
+  chartDay: ({ day }: { day: string }) => {
+    const [, month, date] = day.split('-').map(Number)
+    return `${date} ${months[(month ?? 0) - 1] ?? ''}`
+  },
 
   // History.
   history: `Clips, newest first. ${command('info')} with an ID shows how a clip was made.`,
+  historyOf: ({ name }: { name: string }) => `Clips of ${name}, newest first. ${command('info')} with an ID shows how a clip was made.`,
   historyEmpty: `No clips yet. ${command('t2v')} makes one from a prompt.`,
   historyEnd: `No more clips. ${command('history')} starts at the newest again.`,
   historyTable: ({ clips }: { clips: number }) => `${count(clips, 'clip')} as a table. Any spreadsheet opens it.`,
@@ -72,16 +69,23 @@ export const member = {
     `A table holds ${count(rows, 'clip')} at most. ${command('history')} --csv --after ${after} gives the next ones.`,
 
   // Queue.
-  queue: ({ clips }: { clips: number }) => `You have ${count(clips, 'clip')} in progress. ${command('cancel')} with an ID stops one.`,
+  queue: ({ clips }: { clips: number }) => `You have ${count(clips, 'clip')} in progress.`,
+  queueLong: ({ clips }: { clips: number }) =>
+    `You have ${count(clips, 'clip')} in progress. ${command('cancel')} with an ID stops any of them.`,
   queueEmpty: `None of your clips is waiting. ${command('t2v')} makes one from a prompt.`,
   position: ({ position }: { position: number }) => `position ${position}`,
-  aboutSeconds: ({ seconds }: { seconds: number }) => `about ${seconds} s`,
-  aboutMinutes: ({ minutes }: { minutes: number }) => `about ${minutes} min`,
+  readySeconds: ({ seconds }: { seconds: number }) => `ready in about ${seconds} s`,
+  readyMinutes: ({ minutes }: { minutes: number }) => `ready in about ${minutes} min`,
   noEstimate: 'no estimate',
   late: ({ state }: { state: string }) => `${state}, longer than usual`,
 
   // Cancel and delete.
+  cancelOne: ({ what }: { what: string }) => `Cancel ${what}`,
+  cancelAll: 'Cancel all',
   canceling: 'The clip is being canceled.',
+  cancelingAll: ({ clips }: { clips: number }) => (clips === 1 ? 'One clip is being canceled.' : `${clips} clips are being canceled.`),
+  nothingToCancel: 'None of your clips can be canceled now.',
+  tooLateForSome: ({ clips }: { clips: number }) => `For ${count(clips, 'clip')} it is too late: the provider cannot be stopped.`,
   alreadyOver: 'That clip is already finished, so nothing was canceled.',
   tooLate: 'It is too late to cancel that clip. The provider is making it and cannot be stopped. It is posted when it is done.',
   deleted: 'The clip is deleted.',

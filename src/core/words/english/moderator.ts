@@ -41,19 +41,21 @@ export const moderator = {
   setNeedsLimit: ({ example }: { example: string }) => `${command('quota')} set needs a limit and a value. Example: ${example}`,
   grantNeedsCredits: ({ example }: { example: string }) =>
     `${command('quota')} grant needs a number of credits and a reason. Example: ${example}`,
-  standing: `This member’s limits. ${command('quota')} set changes one.`,
-  limitSet: ({ limit, value }: { limit: string; value: string }) =>
-    `${limit}: now ${value} for this member. ${command('quota')} reset removes all limits set for them.`,
-  limitTakenBack: ({ limit }: { limit: string }) => `${limit}: the tier’s limit again for this member.`,
-  granted: ({ credits }: { credits: number }) =>
-    `This member has ${count(credits, 'credit')} left this month. ${command('mod audit')} shows who granted them.`,
-  reset: `This member’s day and month start over. ${command('quota')} set limits them again.`,
+  standing: ({ member, clips, credits }: { member: string; clips: number; credits: number }) =>
+    `${member} has ${count(clips, 'clip')} left today and ${count(credits, 'credit')} this month. ${command('quota')} set changes a limit.`,
+  limitSet: ({ member, limit, value }: { member: string; limit: string; value: string }) =>
+    `${limit} for ${member}: now ${value}. ${command('quota')} reset removes all limits set for them.`,
+  limitTakenBack: ({ member, limit }: { member: string; limit: string }) => `${limit} for ${member}: the tier’s limit again.`,
+  granted: ({ member, credits }: { member: string; credits: number }) =>
+    `${member} has ${count(credits, 'credit')} left this month. ${command('mod audit')} shows who granted them.`,
+  reset: ({ member }: { member: string }) => `The day and the month of ${member} start over. ${command('quota')} set limits them again.`,
   badLimit: ({ limit }: { limit: string }) => `That value does not fit ${limit}. ${command('quota')} shows what values look like.`,
-  member: 'Member',
-  setForMember: ({ limit }: { limit: string }) => `Set for this member: ${limit}`,
+  setForMember: ({ value }: { value: string }) => `${value}, set for this member`,
   blockedField: 'Blocked',
-  blockedBy: ({ reason, by }: { reason: string; by: string }) => `${reason} · by ${by}`,
-  blockedByUntil: ({ reason, by, until }: { reason: string; by: string; until: string }) => `${reason} · by ${by} · until ${until}`,
+  blockedBy: ({ reason, by }: { reason: string; by: string }) => `${reason} · for good · by ${by}`,
+  blockedByUntil: ({ reason, by, until }: { reason: string; by: string; until: string }) => `${reason} · until ${until} · by ${by}`,
+  since: ({ when }: { when: string }) => `since ${when}`,
+  jumpTo: ({ what }: { what: string }) => `Jump to ${what}`,
 
   // Warn and block.
   warnNeedsMember: ({ example }: { example: string }) => `${command('mod warn')} needs a member or a clip. Example: ${example}`,
@@ -65,7 +67,7 @@ export const moderator = {
   blocked: ({ name }: { name: string }) => `${name} is blocked from making clips here. ${command('mod unblock')} undoes this.`,
   blockedUntil: ({ name, until }: { name: string; until: string }) =>
     `${name} is blocked from making clips here until ${until}. ${command('mod unblock')} undoes this.`,
-  unblocked: `The member can make clips again. ${command('quota')} show tells what they have left.`,
+  unblocked: ({ name }: { name: string }) => `${name} can make clips again. ${command('quota')} show tells what they have left.`,
 
   // Reports and approvals.
   reportsOf: ({ reports, name, number, words }: Reported) =>
@@ -115,8 +117,15 @@ export const moderator = {
     `${count(members, 'member is', 'members are')} blocked. ${command('mod unblock')} lets one make clips again.`,
   nobodyBlocked: 'Nobody is blocked here.',
   tiersHere: `The tiers here, from weak to strong. ${command('mod workspace')} changes a limit or gives a role its tier.`,
-  tierRoles: ({ roles }: { roles: string[] }) => `roles ${roles.join(', ')}`,
-  limitValue: ({ limit, value }: { limit: string; value: string }) => `${limit} ${value}`,
+  /** As it is typed, then who has it. */
+  tierOf: ({ tier, who }: { tier: string; who: string }) => `${tier} · ${who}`,
+  tierDefault: 'members without a tier',
+  tierDirect: 'direct messages',
+  tierNamed: ({ tier }: { tier: string }) => `tier ${tier}`,
+  tierGuests: 'guests',
+  tierRoles: ({ roles }: { roles: string[] }) => roles.join(', '),
+  tierNobody: 'nobody yet',
+  limitValue: ({ limit, value }: { limit: string; value: string }) => `${limit}: ${value}`,
   modLists: 'Lists',
   modDeeds: 'Reported clips',
   modNeedsClip: ({ what, example }: { what: string; example: string }) => `${command(`mod ${what}`)} needs a clip. Example: ${example}`,
@@ -148,7 +157,7 @@ export const moderator = {
   // Queue and models.
   queue: ({ clips }: { clips: number }) => `${count(clips, 'clip')} in progress. ${command('cancel')} with an ID stops one.`,
   queueEmpty: 'No clips are in progress.',
-  cancelNeedsId: `${command('queue')} cancel needs the ID of a clip. ${command('queue')} lists them.`,
+  cancelNeedsId: `${command('queue')} cancel needs a clip: its number here, its ID, or all for every clip of yours. ${command('queue')} lists them.`,
   paused: `Nobody can make clips now. Clips in progress go on. ${command('queue')} resume ends the pause.`,
   resumed: `Everybody can make clips again. ${command('queue')} shows what is in progress.`,
   modelPaused: ({ model }: { model: string }) => `Nobody can use ${model} now. ${command('queue')} resume ${model} turns it on again.`,
@@ -182,7 +191,7 @@ export const moderator = {
   members: 'Members',
   outcomes: 'Outcomes',
   notCounted: 'Not counted, for they cost nothing',
-  thisMonth: 'This month',
+  thisMonth: 'Spent this month',
   sums: ({ name, clips, credits }: Sums) => `${name}: ${count(clips, 'clip')}, ${count(credits, 'credit')}`,
   otherSums: ({ others, clips, credits }: { others: number; clips: number; credits: number }) =>
     `${others} more: ${count(clips, 'clip')}, ${count(credits, 'credit')}`,
@@ -202,8 +211,9 @@ export const moderator = {
   pausedField: 'Paused',
   noReason: 'no reason given',
   modelOffField: ({ model }: { model: string }) => `Turned off: ${model}`,
-  role: ({ role }: { role: string }) => `Role ${role}`,
-  tierLimit: ({ tier, limit }: { tier: string; limit: string }) => `Tier ${tier}: ${limit}`,
+  rolesField: 'Tiers of roles',
+  roleHas: ({ role, tier }: { role: string; tier: string }) => `${role}: ${tier}`,
+  tierLimit: ({ tier, limit }: { tier: string; limit: string }) => `${limit} of ${tier}`,
   tierNeedsMore: 'A tier needs a role or a limit. Add one.',
   roleNeedsTier: ({ example }: { example: string }) => `A role needs a tier. Example: ${example}`,
   limitNeedsMore: ({ example }: { example: string }) => `To set a limit, give a tier, a limit and a value. Example: ${example}`,

@@ -47,8 +47,8 @@ export const optionAbout = {
   historyAfter: 'Go on after this clip',
   historyTable: 'All of them as a table, up to 1000',
 
-  queueAction: 'For moderators: pause or resume everything or one model, or cancel a clip',
-  queueTarget: 'The model to pause or resume, the clip to cancel, or why everything is paused',
+  queueAction: 'Cancel a clip; for moderators: pause or resume everything or one model',
+  queueTarget: 'The model to pause or resume, the clip (or all of yours) to cancel, or why everything is paused',
   queueReason: 'Why, for members who ask in the meantime',
 
   quotaAction: 'For moderators: what to do with the limits of a member',

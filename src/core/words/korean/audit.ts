@@ -59,11 +59,15 @@ export const audit: Catalogue['audit'] = {
 
   until: ({ until }) => `${until}까지`,
   forGood: '기한 없음',
-  noBudget: '예산 없음',
+  by: ({ name }) => `한 사람 ${name}`,
+  clip: ({ id }) => `클립 ${id}`,
   ofMember: ({ member }) => `멤버 ${member}`,
+  words: ({ words }) => `“${words}”`,
   rule: ({ rule }) => `규칙 ${rule}`,
-  setTo: ({ limit, value }) => `${limit} ${value}`,
-  takenBack: ({ limit }) => `${limit} 등급의 한도로 되돌림`,
+  now: ({ name, now }) => `${name}: ${now}`,
+  changed: ({ name, now, was }) => `${name}: ${now}(이전 ${was})`,
+  tierLimit: '등급의 한도',
+  noLimit: '한도 없음',
   clips: ({ clips }) => `클립 ${clips}개`,
   credits: ({ credits }) => `${credits}크레딧`,
 }

@@ -42,4 +42,11 @@ export const commandName: Catalogue['commandName'] = {
   policy: '정책',
   channel: '채널',
   workspace: '워크스페이스',
+  reports: '신고목록',
+  waiting: '대기목록',
+  blocked: '차단목록',
+  tiers: '등급',
+  remove: '클립삭제',
+  'remove-block': '클립삭제-차단',
+  undo: '처리취소',
 }

@@ -11,5 +11,6 @@ export const help: Catalogue['help'] = {
   moderators: '관리자용',
   commands: ({ names }) => names.map(command).join(' · '),
   option: ({ facts }) => facts.join(' · '),
+  choices: ({ choices }) => choices.join(', '),
   required: '필수',
 }

@@ -17,6 +17,7 @@ import { help } from './help.ts'
 import { http } from './http.ts'
 import { limits } from './limits.ts'
 import { link } from './link.ts'
+import { mark } from './mark.ts'
 import { media } from './media.ts'
 import { member } from './member.ts'
 import { model } from './model.ts'
@@ -41,6 +42,7 @@ export const korean: Catalogue = {
   state,
   action,
   failure,
+  mark,
   media,
   link,
   member,

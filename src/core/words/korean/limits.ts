@@ -43,14 +43,18 @@ export const limits: Catalogue['limits'] = {
   askFirst: ({ clips, credits, above }) => `클립 ${clips}개를 약 ${credits}크레딧으로 만듭니다. ${above}크레딧보다 많아서 먼저 확인합니다.`,
   askYes: '만들기',
   questionClosed: '이 질문은 더 이상 유효하지 않습니다. 명령을 다시 입력해 주세요.',
+
+  exampleOfMember: '/quota set @ann --limit "하루 클립 수" --value 20',
+  exampleOfTier: '/mod workspace --tier team --limit "하루 클립 수" --value 20',
+
   label_clipsPerDay: '하루 클립 수',
   label_clipsPerMonth: '한 달 클립 수',
   label_creditsPerMonth: '한 달 크레딧',
-  label_inFlight: '진행 중인 클립',
-  label_queued: '기다리는 클립',
-  label_longestSeconds: '가장 긴 클립(초)',
+  label_inFlight: '진행 중 클립',
+  label_queued: '대기 중 클립',
+  label_longestSeconds: '최대 길이',
   label_highestResolution: '최고 해상도',
   label_models: '모델',
-  label_burst: '짧은 시간의 클립 수',
+  label_burst: '속도 한도',
   label_endsPerHour: '한 시간에 실패하거나 취소한 클립',
 }

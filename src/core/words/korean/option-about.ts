@@ -47,8 +47,8 @@ export const optionAbout: Catalogue['optionAbout'] = {
   historyAfter: '이 클립 다음부터 보기',
   historyTable: '최대 1000개까지 모두 표로',
 
-  queueAction: '관리자용: 전체나 모델 하나를 멈추거나 다시 시작, 또는 클립 하나 취소',
-  queueTarget: '멈추거나 다시 시작할 모델, 취소할 클립, 또는 전체를 멈추는 이유',
+  queueAction: '클립 취소. 관리자용: 전체나 모델 하나를 멈추거나 다시 시작',
+  queueTarget: '멈추거나 다시 시작할 모델, 취소할 클립(모두는 all), 또는 전체를 멈추는 이유',
   queueReason: '그동안 요청하는 멤버에게 보여 줄 이유',
 
   quotaAction: '관리자용: 멤버의 한도로 할 일',

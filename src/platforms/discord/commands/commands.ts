@@ -14,6 +14,7 @@ import { MoodreelError } from '../../../core/errors.ts'
 import type { Model } from '../../../core/model.ts'
 import { typedName } from '../../../core/options/beneath.ts'
 import { describeOptions, type OptionDescription } from '../../../core/options/describe-options.ts'
+import type { Catalogue } from '../../../core/words/catalogue.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import { catalogues, type Language, languages } from '../../../core/words/languages.ts'
 import { nativeName } from '../../../core/words/native-name.ts'
@@ -91,6 +92,13 @@ const copiesOf = (option: OptionDescription, models: readonly Model[], room: num
   return Math.max(1, Math.min(option.maxCount ?? taken, taken, room))
 }
 
+/** What a choice is called: itself, or its label in the language of who chooses. */
+const calledIn = ({ labels }: OptionDescription, choice: string) => {
+  const label = labels?.[choice]
+  if (label === undefined) return { name: choice }
+  return { name: inWords(label, 'en'), name_localizations: inOthers((language) => inWords(label, language)) }
+}
+
 const optionOf = (option: OptionDescription, copy: number): APIApplicationCommandBasicOption => {
   const suffix = copy === 0 ? '' : String(copy + 1)
   const base = {
@@ -110,7 +118,7 @@ const optionOf = (option: OptionDescription, copy: number): APIApplicationComman
   }
   if (option.kind === 'boolean') return { ...base, type: ApplicationCommandOptionType.Boolean }
   if (option.kind === 'string' || option.many) {
-    const choices = option.choices?.map((choice) => ({ name: String(choice), value: String(choice) }))
+    const choices = option.choices?.map((choice) => ({ ...calledIn(option, String(choice)), value: String(choice) }))
     const limit = { max_length: option.many ? textOptionLimit : Math.min(option.maxLength ?? textOptionLimit, textOptionLimit) }
     if (option.completion || (choices && choices.length > choicesAtMost)) {
       return { ...base, ...limit, type: ApplicationCommandOptionType.String, autocomplete: true }
@@ -147,6 +155,14 @@ const subcommand = (command: Command, models: readonly Model[]): APIApplicationC
   options: optionsOf(command, models),
 })
 
+const hasLine = (name: string): name is keyof Catalogue['command'] => Object.hasOwn(catalogues.en.command, name)
+
+/** What a command does when it is said with one of its words. */
+const wordAbout = ({ name, description }: Command, word: string): Text => {
+  const line = `${name}_${word}`
+  return hasLine(line) ? say(`command.${line}`) : description
+}
+
 /** The commands beneath one, and the words that it takes itself as its first: where a command has subcommands it cannot be said alone. */
 const subcommandsOf = (command: Command, under: readonly Command[], models: readonly Model[]): APIApplicationCommandSubcommandOption[] => {
   const word = leadingWord(command)
@@ -156,7 +172,7 @@ const subcommandsOf = (command: Command, under: readonly Command[], models: read
     ...own.map((choice) => ({
       type: ApplicationCommandOptionType.Subcommand as const,
       ...named('commandName', choice),
-      ...described(command.description),
+      ...described(wordAbout(command, choice)),
       options: optionsOf(command, models, word?.name),
     })),
   ]

@@ -26,7 +26,7 @@ const value = z.object({
   description_localizations: localisations,
   required: flag,
   autocomplete: flag,
-  choices: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })).default([]),
+  choices: z.array(z.object({ name: z.string(), name_localizations: localisations, value: z.union([z.string(), z.number()]) })).default([]),
   min_value: z.number().optional(),
   max_value: z.number().optional(),
   max_length: z.number().optional(),

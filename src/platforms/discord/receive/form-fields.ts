@@ -111,7 +111,7 @@ const choicesOf = (form: Form, option: OptionDescription, models: readonly Model
   const { language = 'en' } = form
   if (!option.choices && option.completion !== 'model') return []
   const found = completeValue(form.command, option, models, '')
-  const choices = found.map(({ label, detail }) => ({ value: label, label: choiceLabel(option.name, label, language), detail }))
+  const choices = found.map(({ label, detail }) => ({ value: label, label: choiceLabel(option, label, language), detail }))
   return choices.length <= choicesAtMost ? choices : []
 }
 

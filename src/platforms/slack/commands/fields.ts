@@ -75,7 +75,7 @@ const actionOf = ({ name, completion }: OptionDescription): string =>
   completion === 'model' ? modelActionId : deciding.has(name) ? priceActionId : valueActionId
 
 const choiceOf = (option: OptionDescription, value: string, language: Language): types.PlainTextOption => ({
-  text: plain(value === noChoice ? inWords(say('form.unset'), language) : choiceLabel(option.name, value, language), optionTextLimit),
+  text: plain(value === noChoice ? inWords(say('form.unset'), language) : choiceLabel(option, value, language), optionTextLimit),
   value,
 })
 

@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt'
 import type { Action, Post, Progress, WordedPost } from '../../../core/post.ts'
-import { inWords } from '../../../core/words/in-words.ts'
+import { inMentioningWords, inWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
-import { type Sentence, say } from '../../../core/words/sentence.ts'
+import { hasMentions, type Mention, mentionMark, nameOf, writeMentions } from '../../../core/words/mention-mark.ts'
+import { type Sentence, say, type Text } from '../../../core/words/sentence.ts'
 import { hasTimestamps, utc, writeTimestamps } from '../../../core/words/timestamp.ts'
 import { wordPost } from '../../../core/words/word-post.ts'
 import { writeActionId } from '../action-id.ts'
@@ -32,17 +33,40 @@ export interface RenderOptions {
   askedByName?: string | undefined
   /** A picture that was uploaded to Slack before. */
   poster?: { fileId: string; alt: string } | undefined
+  /** Whether members may be mentioned in it. Slack calls whom a new message in a channel mentions, so elsewhere they are named. */
+  mentions?: boolean | undefined
 }
 
-const plain = (escaped: string): types.PlainTextElement => ({ type: 'plain_text', text: escaped, emoji: false })
+/** Moderators are told of members by mention: whoever is mentioned in their channel and does not moderate is not called. */
+const mentionsIn = ({ kind }: Post, { mentions = kind === 'report' }: Pick<RenderOptions, 'mentions'>): boolean => mentions
+
+/** A channel is called by nothing. */
+const withChannels = (text: Text, language: Language): string =>
+  writeMentions(inMentioningWords(text, language), (mention) => (mention.kind === 'channel' ? mentionMark(mention) : nameOf(mention)))
+
+/** A post in the words of its language, with what may be mentioned in it still marked. Of a post in words nothing changes. */
+export const wordForSlack = (post: Post, options: Pick<RenderOptions, 'mentions'> = {}): WordedPost =>
+  wordPost(post, mentionsIn(post, options) ? inMentioningWords : withChannels)
+
+const plain = (escaped: string): types.PlainTextElement => ({ type: 'plain_text', text: writeMentions(escaped, nameOf), emoji: false })
+
+const idForms = { member: /^[UW][A-Z0-9]+$/, channel: /^[CG][A-Z0-9]+$/, role: /^S[A-Z0-9]+$/ }
+const mentionSigns = { member: '@', channel: '#', role: '!subteam^' } as const
+
+/** Only what has an id of Slack's can be mentioned. */
+const asMention = (mention: Mention): string =>
+  idForms[mention.kind].test(mention.id) ? `<${mentionSigns[mention.kind]}${mention.id}>` : nameOf(mention)
 
 /** A time as Slack writes it by its reader's clock. https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
 const written = (escaped: string, language: Language): string =>
-  writeTimestamps(escaped, (time) => `<!date^${Math.floor(time / 1000)}^${inWords(say('slack.time'), language)}|${utc(time)}>`)
+  writeMentions(
+    writeTimestamps(escaped, (time) => `<!date^${Math.floor(time / 1000)}^${inWords(say('slack.time'), language)}|${utc(time)}>`),
+    asMention,
+  )
 
-/** Only markup has times, and only our own sentences have those. */
+/** Only markup has times and mentions, and only our own sentences have those. */
 const words = (escaped: string, language: Language): types.PlainTextElement | types.MrkdwnElement =>
-  hasTimestamps(escaped) ? { type: 'mrkdwn', text: written(escaped, language), verbatim: true } : plain(escaped)
+  hasTimestamps(escaped) || hasMentions(escaped) ? { type: 'mrkdwn', text: written(escaped, language), verbatim: true } : plain(escaped)
 
 /** A small grey line. */
 const quiet = (line: string, language: Language): types.KnownBlock => ({
@@ -82,7 +106,10 @@ const fieldSections = ({ kind, fields = [], language = 'en' }: WordedPost): type
     type: 'section' as const,
     fields: fields
       .slice(index * pairsInASection, (index + 1) * pairsInASection)
-      .flatMap(({ name, value }) => [plain(shorten(escapeText(name), fieldTextLimit)), words(escapeText(value) || '–', language)]),
+      .flatMap(({ name, value }) => [
+        words(shorten(escapeText(name), fieldTextLimit), language),
+        words(escapeText(value) || '–', language),
+      ]),
   }))
 }
 
@@ -173,7 +200,7 @@ const notificationText = ({ text, mention, language = 'en' }: WordedPost): strin
  * files are not in it: they are uploaded beside it.
  */
 export const renderPost = (given: Post, options: RenderOptions = {}): NativeMessage => {
-  const post = wordPost(given)
+  const post = wordForSlack(given, options)
   return { text: notificationText(post), blocks: blocksOf(post, options).slice(0, blocksInAMessage) }
 }
 
@@ -185,7 +212,7 @@ const blocksOf = (post: WordedPost, options: RenderOptions): types.KnownBlock[] 
 
 /** The blocks of a post whose list may be longer than a message, as several messages. Nothing is lost. */
 export const renderPages = (given: Post, options: RenderOptions = {}): NativeMessage[] => {
-  const post = wordPost(given)
+  const post = wordForSlack(given, options)
   const blocks = blocksOf(post, options)
   return Array.from({ length: Math.ceil(blocks.length / blocksInAMessage) }, (_, page) => ({
     text: notificationText(post),

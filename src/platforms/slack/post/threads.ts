@@ -4,7 +4,6 @@ import type { Log } from '../../../core/log.ts'
 import type { Platform, PostRef, SendOptions, ThreadRef } from '../../../core/platform.ts'
 import { notice, type Post } from '../../../core/post.ts'
 import { say } from '../../../core/words/sentence.ts'
-import { wordPost } from '../../../core/words/word-post.ts'
 import type { SlackApi } from '../api.ts'
 import type { Conversations } from '../conversations.ts'
 import type { Members } from '../members.ts'
@@ -15,7 +14,7 @@ import type { createLadder, Step } from './ladder.ts'
 import { partsOf, refOf, type ShownFile, shownName } from './message-ref.ts'
 import type { PostOnce } from './messages.ts'
 import type { Patience } from './patience.ts'
-import { renderPages, renderPost } from './render.ts'
+import { renderPages, renderPost, wordForSlack } from './render.ts'
 import { bytesPatienceMs } from './revise.ts'
 import type { Uploads } from './uploads.ts'
 
@@ -68,7 +67,7 @@ export const createThreads = (options: ThreadsOptions): Pick<Platform, 'openThre
     const { why, again } = step
     const place = given.media.length > 0 ? { ...step.place, channel: await roomOf(step, send, given) } : step.place
     const { key, signal } = send
-    const post = wordPost(why ? { ...given, warnings: [...given.warnings, why] } : given)
+    const post = wordForSlack(why ? { ...given, warnings: [...given.warnings, why] } : given)
     const files: ShownFile[] = []
     for (const [index, file] of post.media.entries()) {
       const upload = { key: file.key, fileName: file.fileName, alt: file.alt, patienceMs: post.links ? 0 : bytesPatienceMs }

@@ -13,13 +13,12 @@ import { formTitle } from '../../../core/words/form-words.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
 import { say, type Text } from '../../../core/words/sentence.ts'
-import { wordPost } from '../../../core/words/word-post.ts'
 import type { SlackApi } from '../api.ts'
 import { modalOf } from '../commands/commands.ts'
 import { isUserId, type Origin } from '../origin.ts'
 import type { SlackFile } from '../post/files.ts'
 import { asWords, isAboutForm, wordsOf } from '../post/message-form.ts'
-import { type NativeMessage, renderPages } from '../post/render.ts'
+import { type NativeMessage, renderPages, wordForSlack } from '../post/render.ts'
 import type { Uploads } from '../post/uploads.ts'
 import { slackCode } from '../refusal.ts'
 import type { AskPrice } from './ask-price.ts'
@@ -151,9 +150,9 @@ export const createReplies = ({
   }
 
   const reply = async (caller: Caller, given: Post, isPrivate: boolean): Promise<void> => {
-    const post = wordPost(given)
+    const post = wordForSlack(given, { mentions: isPrivate })
     const { channel, thread } = caller.origin
-    const pages = renderPages(post, { poster: await pictureOf(post) })
+    const pages = renderPages(post, { poster: await pictureOf(post), mentions: isPrivate })
     for (const page of pages) {
       if (isPrivate) await tell(caller, page)
       else {
@@ -167,7 +166,7 @@ export const createReplies = ({
 
   /** In the place of the message whose button was pressed; false where there is none, or it takes more than one message. */
   const replaceBy = async ({ answerUrl }: Caller, post: Post): Promise<boolean> => {
-    const [page, ...more] = renderPages(wordPost(post))
+    const [page, ...more] = renderPages(post, { mentions: true })
     return answerUrl !== undefined && page !== undefined && more.length === 0 && replace(answerUrl, page)
   }
 
