@@ -10,6 +10,7 @@ export default defineCommand({
   description: say('command.animate'),
   examples: ['/animate 4k7q0c2m9xwd', '/animate 4k7q0c2m9xwd --prompt "the fog lifts" --duration 5'],
   options: onwardOptions,
+  priced: true,
   async execute({ options, invocation, studio }) {
     const { generation } = await findClip(studio, invocation, options.id)
     const { video, poster } = finishedClip(generation)

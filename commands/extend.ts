@@ -9,6 +9,7 @@ export default defineCommand({
   description: say('command.extend'),
   examples: ['/extend 4k7q0c2m9xwd', '/extend 4k7q0c2m9xwd --prompt "then the boat sinks" --duration 5'],
   options: onwardOptions,
+  priced: true,
   async execute({ options, invocation, studio }) {
     const { generation } = await findClip(studio, invocation, options.id)
     const frame = await studio.lastFrame(invocation, options.id)

@@ -12,6 +12,7 @@ export default defineCommand({
   description: say('command.refine'),
   examples: ['/refine 4k7q0c2m9xwd'],
   options: { id: idOption },
+  priced: true,
   async execute({ options, invocation, studio }) {
     const { generation } = await findClip(studio, invocation, options.id)
     const full = fullModel(generation, studio.models())

@@ -9,6 +9,7 @@ export default defineCommand({
   description: say('command.reroll'),
   examples: ['/reroll 4k7q0c2m9xwd', '/reroll 4k7q0c2m9xwd --takes 3'],
   options: againOptions,
+  priced: true,
   async execute({ options, invocation, studio }) {
     const { generation } = await findClip(studio, invocation, options.id)
     const draft = { ...draftFrom(generation), seed: undefined, takes: options.takes }

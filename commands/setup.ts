@@ -72,13 +72,12 @@ export default defineCommand({
   opensForm: true,
   options,
   async execute(context) {
-    const { options, invocation, studio, respond, commands } = context
+    const { options, invocation, studio, respond } = context
     const step = options.id ?? options.step
     if (asks(step) && options[step] === undefined) return respond.form(await formOf(context, step))
     const problem = await work(context, step)
     const { setUp, roof } = studio.moderators
-    const hasWords = commands.some(({ name, under }) => under === 'mod' && name === 'policy')
-    const card = setUpCard(await setUp.state(invocation), { roof: roof(), problem, hasWords })
+    const card = setUpCard(await setUp.state(invocation), roof(), problem)
     await respond.reply(card, { private: true, instead: options.id !== undefined && options.id !== 'begin' })
   },
 })

@@ -21,6 +21,7 @@ export default defineCommand({
   description: say('command.vary'),
   examples: ['/vary 4k7q0c2m9xwd', '/vary 4k7q0c2m9xwd --takes 3'],
   options: againOptions,
+  priced: true,
   async execute({ options, invocation, studio }) {
     const { generation } = await findClip(studio, invocation, options.id)
     const before = draftFrom(generation)

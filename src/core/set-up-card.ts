@@ -54,16 +54,8 @@ const actionsOf = (state: SetUpState): Pick<Post, 'actions' | 'more'> => {
   }
 }
 
-interface CardOptions {
-  roof: Roof
-  /** Why the test report did not arrive. */
-  problem: Text | null
-  /** Whether a workspace can have words of its own. */
-  hasWords: boolean
-}
-
-/** How far a workspace is set up, with a button for each step. */
-export const setUpCard = (state: SetUpState, { roof, problem, hasWords }: CardOptions): Post => {
+/** How far a workspace is set up, with a button for each step. `problem`: why the test report did not arrive. */
+export const setUpCard = (state: SetUpState, roof: Roof, problem: Text | null = null): Post => {
   const isComplete = state.done.length === setUpSteps.length
   return {
     ...notice(isComplete ? say('setUp.complete') : say('setUp.progress', { done: state.done.length, of: setUpSteps.length })),
@@ -72,7 +64,7 @@ export const setUpCard = (state: SetUpState, { roof, problem, hasWords }: CardOp
       ...(problem === null ? [] : [say('setUp.notArrivedYet', { problem })]),
       worstCase(roof, state.budgetCredits),
       ...(state.isListed ? [say('setUp.listed')] : []),
-      ...(hasWords ? [say('setUp.ownWords')] : []),
+      ...(state.done.includes('words') ? [] : [say('setUp.ownWords')]),
     ],
     fields: setUpSteps.map((step, index) => ({
       name: say(state.done.includes(step) ? 'setUp.stepDone' : 'setUp.step', { number: index + 1, name: names[step] }),

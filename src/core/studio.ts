@@ -43,8 +43,8 @@ export interface Studio {
   find(generationId: string): Promise<{ generation: Generation; batch: Batch }>
   /** The id of the clip that a person names by its number in the thread, its id, `last`, or the address of its message. */
   clipId(invocation: Invocation, name: string): Promise<string>
-  /** Only the owner or a moderator may. */
-  cancel(invocation: Invocation, generationId: string): Promise<Cancellation>
+  /** Stops a clip, or all that are left of a batch by its id. Only the owner or a moderator may. */
+  cancel(invocation: Invocation, id: string): Promise<Cancellation>
   /** The buttons of the message that a clip shares with others are for this one from now on. For everybody of its workspace. */
   choose(invocation: Invocation, generationId: string): Promise<void>
   /** Likes a clip, or no longer; how many do now, and whether who asks is one of them. */

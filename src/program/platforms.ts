@@ -74,7 +74,15 @@ export const openPlatforms = async (
   }
   if (environment.slack) {
     const { createSlackPlatform } = await import('../platforms/slack/index.ts')
-    const slack = createSlackPlatform({ ...environment.slack, ...tools, mediaStore, inbox, clipAt, memory: storage.memory })
+    const slack = createSlackPlatform({
+      ...environment.slack,
+      ...tools,
+      mediaStore,
+      inbox,
+      clipAt,
+      memory: storage.memory,
+      settings: storage.settings,
+    })
     opened.platforms.push(slack)
     if (slack.routes) opened.openRoutes.push(slack.routes)
   }

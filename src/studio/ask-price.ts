@@ -30,10 +30,16 @@ class Priced extends Error {
 
 const nobody: Responder = { reply: async () => undefined, form: async () => undefined }
 
+const exampleFrame: Attachment = { url: 'media:none', name: 'image.png', mediaType: 'image/png' }
 const exampleOf: Readonly<Record<string, Attachment>> = {
-  image: { url: 'media:none', name: 'image.png', mediaType: 'image/png' },
+  image: exampleFrame,
   video: { url: 'media:none', name: 'video.mp4', mediaType: 'video/mp4' },
 }
+
+/** Of a form that asks for the clip too, nobody can tell the price before it is named. */
+const lacksClip = (command: Command, { input }: Invocation): boolean =>
+  input.kind === 'values' &&
+  describeOptions(command).some(({ name, required, completion }) => required && completion === 'clip' && (input.values[name] ?? '') === '')
 
 /** The price is told before the first word and before the first file: what it does not hang on is filled in. */
 const withExamples = (command: Command, invocation: Invocation): Invocation => {
@@ -53,6 +59,8 @@ const withExamples = (command: Command, invocation: Invocation): Invocation => {
 export const createAskPrice = ({ commands, studio, run, log }: AskPriceOptions): PriceOf => {
   const dry: Studio = {
     ...studio,
+    // A picture that a price does not hang on is not made for it.
+    lastFrame: async () => exampleFrame,
     submit: async (invocation, draft) => {
       throw new Priced(await studio.quote(invocation, draft))
     },
@@ -60,7 +68,7 @@ export const createAskPrice = ({ commands, studio, run, log }: AskPriceOptions):
 
   const ask = async (invocation: Invocation): Promise<FormPrice | null> => {
     const command = commands.get(invocation.command)
-    if (!command?.priced) return null
+    if (!command?.priced || lacksClip(command, invocation)) return null
     try {
       await run(withExamples(command, invocation), dry, nobody)
       return null

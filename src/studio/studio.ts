@@ -5,7 +5,6 @@ import { layerDefaults } from '../core/fit/layer-defaults.ts'
 import { estimateCredits } from '../core/fit/price.ts'
 import { rankModels } from '../core/fit/rank-models.ts'
 import type { Batch } from '../core/generation.ts'
-import { isFinal } from '../core/generation.ts'
 import { askAboveDefault } from '../core/members.ts'
 import type { Model } from '../core/model.ts'
 import { findClip, findHere, noSuchClip } from '../core/options/find-clip.ts'
@@ -27,6 +26,7 @@ import type { WatchRoof } from './admission/watch-roof.ts'
 import { createBeginBatch } from './begin-batch.ts'
 import { mediaLineOf } from './media-line.ts'
 import { createAppeals } from './members/appeals.ts'
+import { createCancel, type EnsureMayTouch } from './members/cancel.ts'
 import type { CaseCards } from './members/case-cards.ts'
 import { createCaseWork } from './members/case-work.ts'
 import { createClipId } from './members/clip-id.ts'
@@ -46,7 +46,6 @@ import type { Parts } from './parts.ts'
 import type { Announcer } from './posts/announcer.ts'
 import { createAnswerFiles } from './posts/answer-files.ts'
 import { preferencesKey, readPreferences } from './preferences.ts'
-import { closeApproval } from './workflow/approval.ts'
 import type { ClipPosts } from './workflow/clip-posts.ts'
 import type { Engine } from './workflow/engine/engine.ts'
 import type { OpenThread } from './workflow/open-thread.ts'
@@ -175,12 +174,7 @@ export const createStudio = (
   /**
    * Only who asked for a clip of this workspace, or a moderator, may change it. What others do with it, or try to, is written down.
    */
-  const ensureMayTouch = async (
-    invocation: Invocation,
-    batch: Batch,
-    action: 'cancel' | 'delete' | 'restore',
-    generationId: string,
-  ): Promise<void> => {
+  const ensureMayTouch: EnsureMayTouch = async (invocation, batch, action, generationId) => {
     const isOwner = invocation.member.id === batch.memberId
     const mayTouch = isOwner || invocation.member.moderator
     if (!isOwner) await auditor.note(invocation, mayTouch ? action : `refused.${action}`, generationId, { member: batch.memberId })
@@ -244,22 +238,7 @@ export const createStudio = (
       return { generation, batch }
     },
 
-    async cancel(invocation, generationId) {
-      const { generation, batch, approval } = await findHere(findRecord, invocation, generationId)
-      await ensureMayTouch(invocation, batch, 'cancel', generationId)
-      if (isFinal(generation.state)) return 'alreadyOver'
-      const provider = parts.providers.get(generation.provider)
-      const tooLate = generation.state === 'collecting' || generation.state === 'delivering'
-      if (tooLate || (generation.state === 'rendering' && !provider?.cancel)) return 'tooLate'
-      await parts.generations.requestCancel(generationId, parts.clock.now())
-      await engine.wake(generationId)
-      announcer.touch(batch.id)
-      const takes = approval?.state === 'waiting' ? await parts.generations.ofBatch(batch.id) : []
-      const isNobodys = takes.every((take) => isFinal(take.generation.state) || take.generation.cancelRequestedAt !== null)
-      if (takes.length > 0 && isNobodys) await closeApproval(parts, desk, batch, say('moderator.canceledMeanwhile'))
-      parts.log.info({ generation: generationId, member: invocation.member.id }, 'cancel requested')
-      return 'canceling'
-    },
+    cancel: createCancel(parts, { engine, announcer, desk, ensureMayTouch, find: findRecord }),
 
     async choose(invocation, generationId) {
       const record = await findHere(findRecord, invocation, generationId)

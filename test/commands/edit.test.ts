@@ -33,7 +33,7 @@ describe('edit', () => {
         generationId: before.id,
         title: 'Edit the clip',
         values,
-        without: ['image', 'video'],
+        without: ['add', 'image', 'video'],
         price: { credits: 0, perSecond: null },
       },
     ])
@@ -45,6 +45,11 @@ describe('edit', () => {
     const before = await house.clip({ request: { prompt: 'a paper boat' } })
     const { forms } = await house.press('edit', before.id)
     expect(forms[0]?.values).toEqual({ prompt: 'a paper boat', model: 'plain' })
+  })
+
+  test('adds words to the prompt of the clip, and to the one that is given', async () => {
+    expect((await edited({ add: 'at night' })).request).toMatchObject({ prompt: 'a paper boat, at night', seed: 42, durationSeconds: 4 })
+    expect((await edited({ prompt: 'a wolf runs.', add: 'at night' })).request).toMatchObject({ prompt: 'a wolf runs, at night' })
   })
 
   test('keeps the seed and everything else that is not changed', async () => {

@@ -83,7 +83,7 @@ describe('the operator’s files', () => {
     await writeFile(path('tiers.yaml'), 'tiers:\n  - { name: default, clipsPerDay: 5 }\n')
     await waitFor(3)
     expect(news()[2]).toBe(
-      `policy.yaml and tiers.yaml were read again: rule brands: 1 word added, 1 word removed; tier default: Clips a day 5. ${counts}`,
+      `policy.yaml and tiers.yaml were read again: rule brands: 1 word added, 1 word removed; tier default: Clips a day: 5. ${counts}`,
     )
   }, 30_000)
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Invocation } from '../../src/core/platform.ts'
+import { clipFileKeys } from '../../src/studio/clip-keys.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 
 const asking = (command: string, values: Record<string, unknown> = {}): Invocation => ({
@@ -44,10 +45,25 @@ test('what makes no clips has no price, and is not run to find one', async () =>
   const house = await open()
   const { id } = await house.clip()
   expect(await house.price(asking('delete', { id }))).toBeNull()
-  expect(await house.price(asking('reroll', { id }))).toBeNull()
+  expect(await house.price(asking('report', { id }))).toBeNull()
   expect(await house.price(asking('nonsense'))).toBeNull()
   expect((await house.studio.find(id)).generation.removedAt).toBeNull()
 })
+
+test.each(['reroll', 'vary', 'extend', 'animate', 'restyle', 'edit'])(
+  'what %s makes of a clip has a price, before the clip is named none, and no picture is made for it',
+  async (name) => {
+    const house = await open()
+    const { id } = await house.clip({ request: { model: 'fixed', prompt: 'a boat' } })
+    expect(await house.price(asking(name, { id, ...(name === 'reroll' || name === 'vary' ? {} : { prompt: 'at night' }) }))).toEqual({
+      credits: 30,
+      perSecond: null,
+    })
+    expect(await house.price(asking(name))).toBeNull()
+    expect(await house.childrenOf(id)).toEqual([])
+    await expect(house.storage.mediaStore.size(clipFileKeys(id).lastFrame)).rejects.toThrow()
+  },
+)
 
 test('the form of a clip comes with its price', async () => {
   const house = await open()

@@ -185,6 +185,12 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['mod', 'waiting'],
     ['mod', 'blocked'],
     ['mod', 'tiers'],
+    ['setup', ''],
+    ['warn', ''],
+    ['warn', '@ann no faces'],
+    ['policy', ''],
+    ['policy', 'test "a boat"'],
+    ['channel', ''],
     ['block', ''],
     ['block', '@ann'],
     ['block', '@bea spam for 2d'],
@@ -241,7 +247,9 @@ const withoutLines = (post: Post): Post => ({
 const untranslated = [
   ...`${prompt} an open one that is me noir noire nonsense Plain plain other A good It failed local default Ann ann Bea bea Mo mod nobody AI U English
   nothing x2v spam much gold Asia Nowhere Seoul Europe Berlin UTC all in set show grant reset save delete cancel
-  PNG prompt won the contest team to off resume pause enable disable name value history steps paper boat a`.split(/[ ,.\n]+/),
+  no faces of others please add remove test list minors non-consensual explicit gore PNG prompt won the contest team to off resume pause enable disable name value history steps paper boat a`.split(
+    /[ ,.\n]+/,
+  ),
 ]
 
 describe('the answers of the commands', () => {

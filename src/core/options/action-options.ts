@@ -23,6 +23,7 @@ const swapped = { image: imageToVideoOptions.image.optional(), video: videoToVid
 export const editOptions = {
   id: idOption,
   prompt: promptFlag,
+  add: promptFlag.meta({ about: say('optionAbout.add') } satisfies OptionHints),
   image: swapped.image.meta({ about: say('optionAbout.otherImage'), attachment: 'image', example: '1' } satisfies OptionHints),
   video: swapped.video.meta({ about: say('optionAbout.otherVideo'), attachment: 'video', example: '1' } satisfies OptionHints),
   seed,

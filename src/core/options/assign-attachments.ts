@@ -123,8 +123,8 @@ export const assignAttachments = (
     if (!possibleKinds(file).some((possible) => options.some((option) => give(option, file, possible))))
       throw refuseForAll(commandName, options, file, kind)
   }
-  // Where a film is wanted and none is there, a picture that may move is meant.
-  const wanting = options.find((option) => option.attachment === 'video' && assigned.get(option.name)?.length === 0)
+  // Where a film is needed and none is there, a picture that may move is meant.
+  const wanting = options.find((option) => option.required && option.attachment === 'video' && assigned.get(option.name)?.length === 0)
   const meant = rest.find(({ file }) => possibleKinds(file).includes('video'))?.file
   if (wanting && meant) {
     for (const given of assigned.values()) if (given.includes(meant)) given.splice(given.indexOf(meant), 1)

@@ -7,6 +7,7 @@ import { isHelpWord } from './asks-help.ts'
 import { claimedKind } from './assign-attachments.ts'
 import { typedName } from './beneath.ts'
 import { describeOptions } from './describe-options.ts'
+import { isSmallTalk } from './small-talk.ts'
 
 /** The command that a typed line is for, by its name, and the rest of the line. */
 export interface MeantLine {
@@ -22,10 +23,6 @@ const ownFiles = new Map([
   ['animate', 'i2v'],
   ['restyle', 'v2v'],
 ])
-
-/** What people say to somebody, and nobody wants a clip of. */
-const talk =
-  /^(?:(?:hi|hello|hey|yo|thanks|thank you|thx|ok|okay|good (?:morning|evening|night)|test|ping|안녕(?:하세요)?|고마워요?|감사(?:합니다|해요))[\s\p{P}\p{S}]*|(?:what|how|who|why|when|where|which|can|could|do|does|are|is)\b.{0,120}\?)$/iu
 
 const slashed = /^[/／]\s?([\p{L}\p{N}][\p{L}\p{N}_-]*)(?:[:：]\s*|\s+|$)/u
 const firstWord = /^([\p{L}\p{N}][\p{L}\p{N}_-]*)(?:[:：]\s*|\s+|$)/u
@@ -88,6 +85,6 @@ export const meantLine = (
     throw ambiguous(command, rest, maker)
   }
   const words = bySlash ? rest : line
-  if ((words === '' && files.length === 0) || (!bySlash && files.length === 0 && talk.test(words))) return null
+  if ((words === '' && files.length === 0) || (!bySlash && files.length === 0 && isSmallTalk(words))) return null
   return { command: maker, rest: words }
 }

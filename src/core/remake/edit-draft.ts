@@ -11,7 +11,7 @@ import type { Form, Invocation } from '../platform.ts'
 import type { RequestDraft } from '../request.ts'
 import { say, type Text } from '../words/sentence.ts'
 
-type Field = Exclude<keyof EditOptions, 'id' | 'takes' | 'set' | 'image' | 'video'>
+type Field = Exclude<keyof EditOptions, 'id' | 'add' | 'takes' | 'set' | 'image' | 'video'>
 
 /** What each field of the form is called in a request, in the order of the form. */
 const fields = {
@@ -44,8 +44,12 @@ export const editValues = (draft: RequestDraft, model: Model | undefined): Form[
     }),
   )
 
-/** The options that the form of a clip does not ask for: a file of a kind that the clip was not made from. */
+/**
+ * The options that the form of a clip does not ask for: a file of a kind that the clip was not made from, and words to add to a prompt
+ * that stands in it.
+ */
 export const editWithout = ({ firstFrame, video }: RequestDraft): string[] => [
+  'add',
   ...(firstFrame ? [] : ['image']),
   ...(video ? [] : ['video']),
 ]
@@ -62,6 +66,13 @@ const withFile = (before: RequestDraft, { image, video }: Pick<EditOptions, 'ima
     ...(image && { firstFrame: image, aspectRatio: undefined }),
     ...(video && { video, aspectRatio: undefined, durationSeconds: undefined }),
   }
+}
+
+/** The options with what is added to the prompt at its end. */
+const withAdded = ({ prompt: before }: RequestDraft, { add, ...options }: Omit<EditOptions, 'id'>): Omit<EditOptions, 'id'> => {
+  if (add === undefined) return options
+  const prompt = (options.prompt ?? before).replace(/[\s,;.。]+$/u, '')
+  return { ...options, prompt: prompt === '' ? add : `${prompt}, ${add}` }
 }
 
 /** The options of a form with the flags among its words in place of what stood in their fields before and nobody touched. */
@@ -85,10 +96,11 @@ export const withFlags = (
  */
 export const editDraft = (
   before: RequestDraft,
-  options: Omit<EditOptions, 'id'>,
+  wished: Omit<EditOptions, 'id'>,
   emptied: ReadonlySet<string>,
   models: readonly Model[],
 ): { draft: RequestDraft; notes: Text[] } => {
+  const options = withAdded(before, wished)
   const given = toDraft(before.mode, options)
   const source = withFile(before, options)
   const asked = emptied.has('model') ? undefined : (options.model ?? before.model)

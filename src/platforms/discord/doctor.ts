@@ -103,7 +103,10 @@ const look = async (rest: REST, { guildId, allowed }: DiscordDoctorOptions): Pro
     invite: inviteLink(application.id),
     findings: [
       { ok: true, line: `The token is right; the bot is ${application.name}.` },
-      { ok: true, line: 'The only intent is Guilds, which needs no approval; message content is never read.' },
+      {
+        ok: true,
+        line: 'The intents are Guilds and Guild Messages, which need no approval; of messages Discord shows the bot those alone that mention it.',
+      },
       application.interactions_endpoint_url
         ? {
             ok: false,

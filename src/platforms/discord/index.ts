@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
 import type { Inbox } from '../../core/inbox.ts'
+import type { Settings } from '../../core/kept.ts'
 import type { Log } from '../../core/log.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Model } from '../../core/model.ts'
@@ -14,7 +15,6 @@ import { createRegistrar } from './commands/keep-registered.ts'
 import { createFileLimit } from './file-limit.ts'
 import { createGateway } from './gateway/gateway.ts'
 import { createOfferSetUp } from './gateway/offer-set-up.ts'
-import type { Settings } from './kept.ts'
 import { createKeptForms } from './kept-forms.ts'
 import { createListener } from './listen.ts'
 import { messageAddress, readMessageLink } from './message-link.ts'
@@ -31,7 +31,10 @@ import { createTellMember } from './post/tell-member.ts'
 import { createTries } from './post/tries.ts'
 import { createTryChannel } from './post/try-channel.ts'
 import { createChannelOf } from './receive/channel-of.ts'
+import { createLocales } from './receive/locales.ts'
+import { createMentions } from './receive/mentions.ts'
 import { createReceiver } from './receive/receive.ts'
+import { isSaidMessage } from './receive/said-message.ts'
 import { createOnceRest, createRest, stopTimers } from './rest.ts'
 import { createRoles } from './roles.ts'
 import { threadAddress } from './thread-address.ts'
@@ -103,6 +106,9 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
   const offerSetUp = createOfferSetUp({ sendPost, tell, refusalIn, settings, clock, log })
   const stopping = new AbortController()
 
+  const clipAt = options.clipAt ?? (async () => null)
+  const channelOf = createChannelOf(gateway.places)
+  const locales = createLocales()
   const receive = createReceiver({
     rest,
     messages,
@@ -113,15 +119,20 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     log,
     templatesOf: options.templatesOf,
     clipsOf: options.clipsOf ?? (async () => []),
-    clipAt: options.clipAt ?? (async () => null),
+    clipAt,
+    locales,
     refusalIn,
     kept: createKeptForms(settings, log),
     priceOf: options.priceOf ?? (async () => null),
-    channelOf: createChannelOf(gateway.places),
+    channelOf,
     answers: gateway.answers,
     firstAnswer: gateway.firstAnswer,
     inbox,
     stopping: stopping.signal,
+  })
+
+  const hearMention = createMentions({
+    ...{ rest, messages, sendPost, tell, mention, commands, places: gateway.places, channelOf, clipAt, locales, inbox, log },
   })
 
   const close = async (): Promise<void> => {
@@ -136,7 +147,8 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     editIntervalMs,
     disconnectedSince: gateway.disconnectedSince,
     ...createListener({
-      receive,
+      receive: (heard, handler, earlier) =>
+        isSaidMessage(heard) ? hearMention(heard, handler, earlier) : receive(heard, handler, earlier),
       open: (hear, onBroken) => gateway.open(hear, onBroken).then(registrar.open),
       close,
       stopping,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { createKept, type Kept, type Settings } from '../../core/kept.ts'
 import type { Log } from '../../core/log.ts'
 import { type Attachment, attachmentSchema } from '../../core/request.ts'
-import { createKept, type Kept, type Settings } from './kept.ts'
 
 /** A form can be sent for 15 minutes after it was opened. */
 const openMs = 15 * 60_000

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { APIInteraction } from 'discord.js'
 import type { MoodreelError } from '../../core/errors.ts'
 import type { Inbox, InboxEntry } from '../../core/inbox.ts'
 import type { Log } from '../../core/log.ts'
 import type { InvocationHandler, Platform } from '../../core/platform.ts'
+import type { Heard } from './gateway/gateway.ts'
 
 /** A start waits no longer for Discord: clips that are ready go to their threads without the gateway. */
 const startPatienceMs = 10_000
 
 export interface ListenerOptions {
   /** Works on what somebody said, now or before an earlier process died. Throws nothing. */
-  receive(interaction: APIInteraction, handler: InvocationHandler, earlier?: InboxEntry): Promise<void>
+  receive(heard: Heard, handler: InvocationHandler, earlier?: InboxEntry): Promise<void>
   /** Resolves once Discord is reached or was tried; throws MoodreelError `bad_config` when it refuses the bot for good. */
-  open(hear: (interaction: APIInteraction) => void, onBroken: (error: MoodreelError) => void): Promise<void>
+  open(hear: (heard: Heard) => void, onBroken: (error: MoodreelError) => void): Promise<void>
   close(): Promise<void>
   /** Ends the pauses of answers that Discord does not take. */
   stopping: AbortController
@@ -27,8 +27,8 @@ export const createListener = (options: ListenerOptions): Pick<Platform, 'start'
 
   return {
     async start(handler, onBroken = () => undefined) {
-      const hear = (interaction: APIInteraction, earlier?: InboxEntry): void => {
-        const answering = receive(interaction, handler, earlier).finally(() => running.delete(answering))
+      const hear = (heard: Heard, earlier?: InboxEntry): void => {
+        const answering = receive(heard, handler, earlier).finally(() => running.delete(answering))
         running.add(answering)
       }
       // Read before anything new can arrive.
@@ -43,7 +43,7 @@ export const createListener = (options: ListenerOptions): Pick<Platform, 'start'
       } finally {
         patience.abort()
       }
-      for (const entry of unfinished) hear(entry.payload as APIInteraction, entry)
+      for (const entry of unfinished) hear(entry.payload as Heard, entry)
       if (unfinished.length > 0) log.info({ count: unfinished.length }, 'going on with what an earlier process did not finish')
     },
 

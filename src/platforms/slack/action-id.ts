@@ -5,17 +5,17 @@ const prefix = 'm1'
 
 const schema = z.tuple([
   z.literal(prefix),
-  /** What to do: run the command, open it as a form, take the answer of a form, or run what was chosen in the menu. */
-  z.enum(['run', 'open', 'form', 'menu']),
+  /** What to do: run the command, open it as a form, take the answer of a form, run what was chosen in the menu, or open a form again. */
+  z.enum(['run', 'open', 'form', 'menu', 'again']),
   z.string().regex(/^[a-z0-9][\w-]{0,31}$/),
-  /** The generation it is about; empty when it is about none. */
+  /** The generation it is about, or the name under which a form was kept; empty when it is about none. */
   z.string().max(32),
   z.string().max(24),
 ])
 
 /** What a button or a form says when it is used, at any later time. The same ids as on Discord. */
 export interface ActionId {
-  what: 'run' | 'open' | 'form' | 'menu'
+  what: 'run' | 'open' | 'form' | 'menu' | 'again'
   command: string
   argument: string
 }

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt'
 import type { Hono } from 'hono'
 import type { Command } from '../../core/command.ts'
+import type { Settings } from '../../core/kept.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Memory } from '../../core/memory.ts'
 import type { Model } from '../../core/model.ts'
@@ -35,6 +36,7 @@ import { receive } from './receive/receive.ts'
 import { receiveMessages } from './receive/receive-messages.ts'
 import { createReplace } from './receive/replace.ts'
 import { createReplies } from './receive/reply.ts'
+import { createSentForms } from './receive/sent-forms.ts'
 import { createRoles } from './roles.ts'
 
 /** Slack takes files of up to 1 GB. */
@@ -57,6 +59,8 @@ export interface SlackOptions extends ConnectionOptions {
   priceOf?: PriceOf | undefined
   mediaStore: MediaStore
   memory: Memory
+  /** Where a form that came to nothing outlives a restart. */
+  settings?: Settings | undefined
   /** How seldom messages go into one channel, in milliseconds; a second when absent. */
   messageIntervalMs?: number | undefined
   /** The pauses between looks for a file that Slack was given, in milliseconds; about a minute in all when absent. */
@@ -103,17 +107,11 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   })
 
   const askPrice = createAskPrice({ members, priceOf })
+  const addressOf = createPermalink(api)
+  const sentForms = createSentForms(options.settings, log)
   const replies = createReplies({
-    api,
-    uploads,
-    commands,
-    models,
-    templatesOf,
-    refusalIn,
-    languageOf,
-    askPrice,
+    ...{ api, uploads, commands, models, templatesOf, refusalIn, languageOf, askPrice, sentForms, addressOf, log },
     replace: createReplace({ apiUrl, log }),
-    log,
   })
   const invocations = createInvocations({ members, files, replies, log })
   const home = createHome({
@@ -136,7 +134,7 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
     tryChannel: createTryChannel({ postOnce }),
     roles: createRoles({ api, organisation: identity.organisation, log }),
     messageAt: readMessageLink,
-    messageAddress: async (_workspace, ref) => createPermalink(api)(ref),
+    messageAddress: (_workspace, ref) => addressOf(ref),
     fileLimitBytes: async () => fileLimitBytes,
     openAttachment: (attachment, signal) => files.open(attachment, signal),
   }

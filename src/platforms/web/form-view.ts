@@ -8,6 +8,9 @@ import { inWords } from '../../core/words/in-words.ts'
 import { say } from '../../core/words/sentence.ts'
 import { wordTitle } from '../../core/words/word-post.ts'
 
+/** More of them are a menu. */
+const radiosAtMost = 7
+
 type Value = string | number | boolean
 
 /** One field of a form as the page draws it. */
@@ -15,8 +18,8 @@ export interface FormField {
   name: string
   label: string
   help: string
-  kind: 'text' | 'longText' | 'number' | 'integer' | 'switch' | 'choice' | 'file'
-  /** With `choice` one of these must be taken; with `text` they are proposals. */
+  kind: 'text' | 'longText' | 'number' | 'integer' | 'switch' | 'choice' | 'radio' | 'file'
+  /** With `choice`, and with `radio` where they are few, one of these must be taken; with `text` they are proposals. */
   choices: string[]
   /** What each of them is called. */
   choiceLabels: string[]
@@ -26,7 +29,7 @@ export interface FormField {
   max: number | null
   required: boolean
   value: Value | null
-  /** It had no value before, so it waits beneath "More settings". */
+  /** It had no value before and needs none, so it waits beneath "More settings". */
   more: boolean
 }
 
@@ -71,6 +74,7 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
       const isFile = option?.kind === 'attachment'
       const choices = option && option.kind !== 'boolean' && !isFile ? choicesOf(option) : []
       const keeps = isFile && form.generationId !== ''
+      const required = option?.required === true || form.needs?.includes(name) === true
       return {
         name,
         label: fieldLabel(form.command, name, language),
@@ -82,9 +86,9 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
         accept: isFile && option.attachment !== 'any' ? `${option.attachment}/*` : '',
         min: option?.min ?? null,
         max: option?.max ?? null,
-        required: option?.required === true || form.needs?.includes(name) === true,
+        required,
         value: value ?? null,
-        more: value === undefined && !keeps,
+        more: value === undefined && !keeps && !required,
       }
     }),
   }
@@ -92,6 +96,7 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
 
 const kindOf = (option: OptionDescription | undefined, value: Value | undefined): FormField['kind'] => {
   if (option?.kind === 'attachment') return 'file'
+  if (option?.choices && option.choices.length <= radiosAtMost) return 'radio'
   if (option?.choices || option?.completion === 'model') return 'choice'
   if (option?.kind === 'integer' || option?.kind === 'number') return option.kind
   if (option?.kind === 'boolean' || typeof value === 'boolean') return 'switch'

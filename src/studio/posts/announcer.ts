@@ -58,11 +58,13 @@ export const createAnnouncer = (
     // In its own thread nobody needs a way to it.
     const address = thread && root && root.channel !== thread.thread ? (platformOf(parts, batch).threadAddress?.(thread) ?? null) : null
     const isOver = records.every(({ generation }) => isFinal(generation.state))
-    const sheet = isOver && platformOf(parts, batch).revise ? await sheetOf(records) : null
+    const isTogether = platformOf(parts, batch).revise !== undefined
+    const sheet = isOver && isTogether ? await sheetOf(records) : null
     const post = batchPost(batch, await Promise.all(records.map(shown)), {
       models: parts.catalogue.models(),
       threadAddress: address,
       sheet,
+      isTogether,
     })
     return { ...post, language: batch.language }
   }

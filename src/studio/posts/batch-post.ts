@@ -16,18 +16,31 @@ export interface Shown extends Pick<GenerationRecord, 'generation' | 'approval'>
 
 /**
  * The first message of a batch: what was asked for and how far each take is; when all are over what came of it, with the sheet of several or
- * the still of one. `threadAddress` leads to them from outside.
+ * the still of one. `threadAddress` leads to them from outside. `isTogether`: the clips come in one message, and are stopped by one button.
  */
 export const batchPost = (
   batch: Batch,
   records: readonly Shown[],
-  { models, threadAddress = null, sheet = null }: { models: readonly Model[]; threadAddress?: string | null; sheet?: PostMedia | null },
+  {
+    models,
+    threadAddress = null,
+    sheet = null,
+    isTogether = false,
+  }: { models: readonly Model[]; threadAddress?: string | null; sheet?: PostMedia | null; isTogether?: boolean },
 ): Post => {
   const [first] = records
   const open = records.filter(({ generation }) => !isFinal(generation.state))
   const generations = records.map(({ generation }) => generation)
   const credits = records.reduce((sum, { generation }) => sum + generation.heldCredits, 0)
   const isHidden = records.length > 0 && records.every(({ generation }) => generation.removedAt !== null)
+  const cancels = open.filter(canCancel).map(
+    ({ generation }): Action => ({
+      command: 'cancel',
+      argument: generation.id,
+      label: records.length > 1 ? say('clip.cancelTake', { take: calledOf(generation) }) : say('clip.cancel'),
+      style: 'danger',
+    }),
+  )
   const label = models.find((model) => model.name === first?.generation.model)?.label
   return {
     kind: 'batch',
@@ -46,19 +59,9 @@ export const batchPost = (
     media: [],
     thumbnail: open.length === 0 ? (sheet ?? stillOf(generations)) : undefined,
     links: threadAddress ? [{ label: say('chat.openThread'), url: threadAddress }] : undefined,
-    actions:
-      open.length > 0
-        ? open.filter(canCancel).map(
-            ({ generation }): Action => ({
-              command: 'cancel',
-              argument: generation.id,
-              label: records.length > 1 ? say('clip.cancelTake', { take: calledOf(generation) }) : say('clip.cancel'),
-              style: 'danger',
-            }),
-          )
-        : threadAddress
-          ? again(generations)
-          : [],
+    ...(isTogether && cancels.length > 1
+      ? { actions: [{ command: 'cancel', argument: batch.id, label: say('clip.cancelAll'), style: 'danger' as const }], more: cancels }
+      : { actions: open.length === 0 && threadAddress ? again(generations) : cancels }),
     askedBy: batch.memberId,
     generationIds: records.map(({ generation }) => generation.id),
     batchId: batch.id,

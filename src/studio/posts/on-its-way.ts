@@ -27,10 +27,16 @@ export const createOnItsWay =
                 ? say('chat.aboutSeconds', { seconds: Math.max(1, Math.round(longest)) })
                 : say('chat.aboutMinutes', { minutes }),
             ],
-      actions: open.map(({ generation }) => ({
-        command: 'cancel',
-        argument: generation.id,
-        label: open.length > 1 ? say('clip.cancelTake', { take: generation.number ?? `${generation.take + 1}` }) : say('clip.cancel'),
-      })),
+      // One button stops all of them; each is stopped on the first message of the batch.
+      actions:
+        open.length === 0
+          ? []
+          : [
+              {
+                command: 'cancel',
+                argument: open.length > 1 ? batch.id : (open[0]?.generation.id ?? ''),
+                label: say(open.length > 1 ? 'clip.cancelAll' : 'clip.cancel'),
+              },
+            ],
     }
   }

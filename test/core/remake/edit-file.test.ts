@@ -34,6 +34,9 @@ test('another video brings its own length', () => {
 test('a file that the clip was not made from is refused, and its form does not ask for it', () => {
   expect(() => editDraft(from({}), { image: other }, none, [model])).toThrow('/i2v')
   expect(() => editDraft(picture, { video: other }, none, [model])).toThrow('/v2v')
-  expect([editWithout(from({})), editWithout(picture)]).toEqual([['image', 'video'], ['video']])
+  expect([editWithout(from({})), editWithout(picture)]).toEqual([
+    ['add', 'image', 'video'],
+    ['add', 'video'],
+  ])
   expect(editValues(picture, model)).not.toHaveProperty('image')
 })

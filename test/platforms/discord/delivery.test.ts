@@ -245,7 +245,7 @@ describe('time and restarts', () => {
     await until(() => expect(discord.gateway.connected()).toBe(false))
     say(3)
     await heard(bot, 6)
-    expect(discord.gateway.counts).toMatchObject({ identifies, resumes: resumes + 1, intents: 1 })
+    expect(discord.gateway.counts).toMatchObject({ identifies, resumes: resumes + 1, intents: 513 })
     discord.gateway.forget()
     await until(() => expect(discord.gateway.counts.identifies).toBe(identifies + 1))
     await until(() => expect(discord.gateway.connected()).toBe(true))

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { defineCommand } from '../../../src/core/command.ts'
-import type { Settings } from '../../../src/platforms/discord/kept.ts'
+import type { Settings } from '../../../src/core/kept.ts'
 import { recordedLog } from '../../support/recorded-log.ts'
 import { commands, startBot } from './bot.ts'
 import { type FakeDiscord, startFakeDiscord } from './fake/discord.ts'

@@ -97,7 +97,7 @@ describe('what is shipped', () => {
     expect(hidden).toMatchObject(['setup', 'mod'].map((name) => ({ name, ...forModerators })))
     expect(hidden[1]?.options?.map(({ name, type }) => [name, type])).toEqual(
       [
-        ...['approve', 'decline', 'dismiss', 'warn', 'block', 'unblock', 'usage', 'budget', 'audit', 'workspace'],
+        ...['approve', 'decline', 'dismiss', 'warn', 'block', 'unblock', 'usage', 'budget', 'audit', 'policy', 'channel', 'workspace'],
         ...['reports', 'waiting', 'blocked', 'tiers', 'remove', 'remove-block', 'undo'],
       ].map((name) => [name, ApplicationCommandOptionType.Subcommand]),
     )

@@ -1,5 +1,9 @@
 import { expect, it, vi } from 'vitest'
+import type { Invocation } from '../../../src/core/platform.ts'
+import type { Bot } from './bot.ts'
 import { asked, delivered, image, openBot, openedForm, patient, toldPrivately } from './opened-bot.ts'
+
+const threadOf = (bot: Bot): string => [...bot.made.values()][0]?.thread.thread ?? ''
 
 it('makes a clip from /t2v: a root at once, the clip in its thread, the poster on the root', async () => {
   const { slack, bot, ada } = await openBot()
@@ -49,7 +53,36 @@ it('takes for a mention in a thread the file of that thread, and answers one wit
   expect(second.invocation).toMatchObject({ command: 'v2v', attachments: [{ name: expect.stringContaining('.mp4') }] })
   expect(second.thread.thread).toBe(thread)
   await ada.mention('what can you do?')
-  await toldPrivately(slack, 'Write a command')
+  await toldPrivately(slack, 'Write what to change in the clip')
+})
+
+it('means by words in the thread of a clip its last one, or the one that they name', async () => {
+  const { bot, ada } = await openBot({ changes: { clipAt: async ({ message }) => (message === threadOf(bot) ? '4k7q0c2m9xwd' : null) } })
+  await ada.command('/t2v', 'a fox')
+  await delivered(bot)
+  const thread = threadOf(bot)
+  const said: string[] = []
+  for (const words of ['colder, at night', '3 but colder', 'extend 3 s', 'delete', 't2v a hare']) {
+    const before = bot.invocations.length
+    await ada.mention(words, { thread })
+    await vi.waitFor(() => expect(bot.invocations.length).toBe(before + 1), patient)
+    const { command, input } = bot.invocations.at(-1) as Invocation
+    said.push(`${command} ${input.kind === 'text' ? input.text : ''}`)
+  }
+  expect(said).toEqual([
+    'edit last --add "colder, at night"',
+    'edit 3 --add "colder"',
+    'extend last --duration 3',
+    'delete last',
+    't2v a hare',
+  ])
+})
+
+it('takes no words in which it is named by a quote alone, and of others those beside the quote', async () => {
+  const { slack, bot, ada } = await openBot()
+  await ada.mention(`&gt; <@${slack.botUserId}> t2v a wolf\nlook`)
+  await ada.mention(`&gt; t2v a wolf\n<@${slack.botUserId}> t2v a hare`)
+  await vi.waitFor(() => expect(bot.invocations.map(({ input }) => input)).toEqual([{ kind: 'text', text: 'a hare' }]), patient)
 })
 
 it('makes one generation of an event that is delivered three times and of a form that is sent twice', async () => {

@@ -34,6 +34,7 @@ export const fakeCommands: Command[] = [
   says('edit', 'Change the words or the settings', { id, ...settings, no: textToVideoOptions.no }),
   says('cancel', 'Stop a clip', { id }),
   says('delete', 'Take a clip away', { id }),
+  says('report', 'Show a clip to the moderators', { id: id.optional(), reason: z.enum(['minors', 'violence', 'other']).optional() }),
   says('quota', 'What you have left', {}),
   says('status', 'How the studio is', {}),
 ]
@@ -66,7 +67,7 @@ export interface FakeStudio {
   progress(generationId: string, progress: Omit<Progress, 'generationId' | 'aspectRatio'>): Promise<void>
   /** Delivers the clip into its thread, then closes the bar, as the real studio does. */
   deliver(generationId: string, media: PostMedia, rest?: Partial<Post>): Promise<PostRef>
-  fail(generationId: string, sentence: string): Promise<void>
+  fail(generationId: string, sentence: string, rest?: Partial<Post>): Promise<void>
 }
 
 /** A studio that makes nothing: its clips move on when the test says so. */
@@ -148,6 +149,12 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
         { private: true },
       )
     if (command.name === 'status') return respond.reply(notice('All is well.'))
+    if (command.name === 'cancel') return
+    if (command.name === 'report') {
+      const values = invocation.input.kind === 'values' ? invocation.input.values : {}
+      if (values['reason'] !== undefined) return respond.reply(notice('Thank you.'), { private: true })
+      return respond.form({ command: 'report', generationId: '4k7q0c2m9xwd', title: 'Report', values: {}, needs: ['reason'] })
+    }
     if (command.name === 'delete') return platform().remove(clips.get(options.id ?? '') ?? nothing)
     if (command.name === 'edit' && parent && options.prompt === undefined) {
       const values = { prompt: parent.prompt, seed: parent.seed, model: 'local' }
@@ -197,8 +204,8 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
       clips.set(generationId, ref)
       return ref
     },
-    fail: async (generationId, sentence) => {
-      await close(generationId, { ...notice(sentence), kind: 'failure', facts: [generationId], generationIds: [generationId] })
+    fail: async (generationId, sentence, rest = {}) => {
+      await close(generationId, { ...notice(sentence), kind: 'failure', facts: [generationId], generationIds: [generationId], ...rest })
     },
   }
 }

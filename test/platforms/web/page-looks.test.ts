@@ -75,6 +75,9 @@ test.each([
   await say(page, '/nonsense')
   await page.locator('#fault:not([hidden])').waitFor()
   await check('a chart and a fault')
+  await say(page, '/report')
+  await page.getByRole('radio').first().waitFor()
+  await check('a form')
 })
 
 test('a chart has the colours of the page', async () => {

@@ -39,7 +39,7 @@ describe('files that were read again', () => {
     expect(await asked(house, 'a boat --model fox')).toEqual([])
     expect(news(house)).toEqual([
       'policy.yaml, tiers.yaml and models.yaml were read again: rule brands added; channel 55: a rule of its own; ' +
-        'tier default: Longest clip in seconds 2; 1 model added (fox); 1 model removed (wan). That counts for new requests.',
+        'tier default: Longest clip: 2 s; 1 model added (fox); 1 model removed (wan). That counts for new requests.',
     ])
   })
 

@@ -64,7 +64,7 @@ describe('of policy.yaml', () => {
 test('of tiers.yaml', async () => {
   const of = async (all: (typeof team)[]) => said(await filesOf({}, { tiers: { default: all[0] ?? tier, all } }))
   expect(await of([tier, { ...team, clipsPerDay: 20, burst: undefined, highestResolution: '720p' }])).toEqual([
-    'tiers.yaml: tier team: Clips a day 20, Highest resolution 720p, Clips at a time without limit',
+    'tiers.yaml: tier team: Clips a day: 20, Highest resolution: 720p, Rate limit without limit',
   ])
   expect(await of([tier, { ...team, roles: ['77'] }])).toEqual(['tiers.yaml: tier team: changed'])
   expect(await of([tier])).toEqual(['tiers.yaml: tier team removed'])

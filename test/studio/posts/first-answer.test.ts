@@ -27,13 +27,13 @@ test('the first answer tells about how long it takes and how to stop it, and goe
   ])
 })
 
-test('each of several takes can be stopped, and in their own language', async () => {
+test('several takes are stopped by one button, in the language of who asked', async () => {
   const house = await open()
   await house.say('settings', '--language ko')
   const { first } = await house.say('t2v', 'a paper boat --takes 2')
   await house.finished()
   await expect.poll(() => first).toHaveLength(2)
-  expect(first[0]?.actions.map(({ label }) => label)).toEqual(['1번 취소', '2번 취소'])
+  expect(first[0]?.actions.map(({ label }) => label)).toEqual(['모두 취소'])
   expect(first[0]?.facts).toEqual([expect.stringMatching(/^약 \d+(초|분)$/)])
 })
 

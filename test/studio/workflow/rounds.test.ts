@@ -159,6 +159,26 @@ describe('a take', () => {
   })
 })
 
+test('the takes of a message are stopped together by one button, by who asked and by nobody else', async () => {
+  const opened = await house()
+  let isStopped = false
+  opened.provider.cancel = async () => {
+    isStopped = true
+  }
+  opened.provider.poll = async () => (isStopped ? { kind: 'canceled' } : { kind: 'running' })
+  await opened.say('t2v', 'a boat --takes 3')
+  const root = () => [...opened.platform.messages.values()].find(({ kind }) => kind === 'batch')
+  await opened.until(() => root()?.progress?.map(({ stage }) => stage)).toContain('rendering')
+  expect(root()?.actions.map(({ label }) => label)).toEqual(['Cancel all'])
+  expect(root()?.more?.map(({ label }) => label)).toEqual(['Cancel 1', 'Cancel 2', 'Cancel 3'])
+  const { command = '', argument = '' } = root()?.actions[0] ?? {}
+  const [refusal] = (await opened.press(command, argument, {}, { id: 'eve', name: 'Eve' })).replies
+  expect(refusal?.post.kind).toBe('failure')
+  expect((await opened.press(command, argument)).sentences).toEqual(['The clip is being canceled.'])
+  await opened.finished()
+  expect(root()?.facts).toContain('3 canceled')
+})
+
 describe('takes that fail', () => {
   const failing = async (opened: House, message: (take: number) => string | null, takes = 3): Promise<string[]> => {
     let submits = 0

@@ -4,6 +4,8 @@ export const chat = {
   more: 'More…',
   /** The first answer, whatever comes of it. */
   received: 'Received.',
+  /** To who names the bot and says nothing that it can do. */
+  sayWhat: 'Write what to change in the clip, such as “colder, at night”, or a command, such as “t2v a quiet harbor”. “help” lists them.',
   /** To somebody whose request an earlier process left undone for too long. */
   wasAway: 'The bot was offline when you asked for that. Try again.',
   openThread: 'Open thread',

@@ -18,6 +18,7 @@ export const clip = {
 
   // Buttons and links.
   cancel: 'Cancel',
+  cancelAll: 'Cancel all',
   cancelTake: ({ take }: { take: string }) => `Cancel ${take}`,
   tryAgain: 'Try again',
   watch: 'Watch the clip',

@@ -44,5 +44,8 @@ export const discord = {
   oldButton: `That button is from an older version. ${command('help')} lists the commands to use instead.`,
   oldEntry: `That menu entry no longer exists. ${command('help')} lists the commands.`,
   fileForgotten: 'I no longer have the file you chose. Choose the message again.',
+  slashForModerators: ({ name }: { name: string }) => `Moderators’ commands are typed with a slash. Type ${command(name)}.`,
+  notDirectly: ({ name }: { name: string }) =>
+    `This is for you alone, and I cannot write to you directly. Type ${command(name)} here, which only you see.`,
   noClip: 'That message shows no clip. Choose a message that does.',
 }

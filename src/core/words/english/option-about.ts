@@ -3,6 +3,7 @@ import { command } from '../command-mention.ts'
 /** What each option is for: a label of 100 characters at most in every language, for Discord takes no more. */
 export const optionAbout = {
   prompt: 'What should happen, in your own words',
+  add: 'Words to add to its prompt',
   seed: 'The same seed, prompt and settings make the same clip again',
   duration: 'Length of the clip in seconds',
   aspect: 'Shape of the picture, width to height',

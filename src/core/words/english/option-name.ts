@@ -1,6 +1,7 @@
 /** What an option is called on a form, and by the rules of `command-name.ts` where a chat shows its options. */
 export const optionName = {
   prompt: 'prompt',
+  add: 'add',
   image: 'image',
   video: 'video',
   file: 'file',

@@ -49,6 +49,7 @@ export const page = {
   saveFile: ({ name }: { name: string }) => `Save ${name}`,
   actions: 'What to do with it',
   more: 'More',
+  cancelAll: 'Cancel all',
   showAll: 'Show all',
   showLess: 'Show less',
   callMe: 'Tell me when it is done',

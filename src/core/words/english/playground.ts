@@ -2,6 +2,8 @@
 export const playground = {
   free: 'free',
   inLine: ({ stage, position }: { stage: string; position: number }) => `${stage}, position ${position}`,
+  /** When the last of several clips is done. */
+  allIn: ({ about }: { about: string }) => `all done in ${about}`,
   sayWhat: 'Describe a clip, for example: /t2v a quiet harbor',
   unreadable: 'The page sent something that cannot be read. Reload it and try again.',
   tooMuchText: 'That is too much text. Shorten it and send it again.',

@@ -65,9 +65,6 @@ export const slack = {
   givenTooLarge: ({ file, megabytes }: { file: string; megabytes: number }) =>
     `${file} is larger than ${megabytes} MB. Give a smaller file.`,
 
-  // What was said or pressed.
-  noCommand: 'Write a command and a prompt, such as “t2v a quiet harbor”. Write “help” to see all commands.',
-
   // Forms.
   noFormHere: 'A form cannot open from here. Use the button on the clip’s post.',
   formTooLate: 'Slack waits only three seconds for a form, and this took longer. Press again.',

@@ -3,6 +3,8 @@ import type { Catalogue } from '../catalogue.ts'
 export const chat: Catalogue['chat'] = {
   more: '더 보기…',
   received: '요청을 받았습니다.',
+  sayWhat:
+    '클립에서 바꿀 점(예: ‘더 춥게, 밤에’)이나 명령(예: ‘t2v 고요한 항구’)을 적어 주세요. 모든 명령은 ‘help’라고 적으면 볼 수 있습니다.',
   wasAway: '요청하셨을 때 봇이 꺼져 있었습니다. 다시 요청해 주세요.',
   openThread: '스레드 열기',
   position: ({ position }) => `대기 ${position}번째`,

@@ -13,6 +13,7 @@ export const clip: Catalogue['clip'] = {
   pickedBy: ({ take, member }) => `${member} 님이 ${take}번 선택`,
 
   cancel: '취소',
+  cancelAll: '모두 취소',
   cancelTake: ({ take }) => `${take}번 취소`,
   tryAgain: '다시 시도',
   watch: '클립 보기',

@@ -42,5 +42,8 @@ export const discord: Catalogue['discord'] = {
   oldButton: `이전 버전의 버튼입니다. 대신 사용할 명령은 ${command('help')}에서 확인해 주세요.`,
   oldEntry: `더 이상 없는 메뉴입니다. 명령은 ${command('help')}에서 확인해 주세요.`,
   fileForgotten: '선택하신 파일이 더 이상 없습니다. 메시지를 다시 선택해 주세요.',
+  slashForModerators: ({ name }) => `관리자 명령은 슬래시로 입력해 주세요. ${command(name)}`,
+  notDirectly: ({ name }) =>
+    `본인에게만 보일 답변인데 개인 메시지를 보낼 수 없습니다. 여기에 ${command(name)} 명령을 입력하면 본인에게만 보입니다.`,
   noClip: '그 메시지에는 클립이 없습니다. 클립이 있는 메시지를 선택해 주세요.',
 }

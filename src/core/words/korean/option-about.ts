@@ -3,6 +3,7 @@ import { command } from '../command-mention.ts'
 
 export const optionAbout: Catalogue['optionAbout'] = {
   prompt: '어떤 장면인지 자유롭게 적습니다',
+  add: '프롬프트에 덧붙일 말',
   seed: '시드, 프롬프트, 설정이 같으면 같은 클립이 나옵니다',
   duration: '클립 길이(초)',
   aspect: '화면비, 가로 대 세로',

@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 
 export const optionName: Catalogue['optionName'] = {
   prompt: '프롬프트',
+  add: '추가',
   image: '이미지',
   video: '영상',
   file: '파일',

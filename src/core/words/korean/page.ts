@@ -50,6 +50,7 @@ export const page: Catalogue['page'] = {
   saveFile: ({ name }) => `${name} 저장`,
   actions: '할 수 있는 작업',
   more: '더 보기',
+  cancelAll: '모두 취소',
   showAll: '모두 보기',
   showLess: '접기',
   callMe: '완성되면 알려 주세요',

@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue.ts'
 export const playground: Catalogue['playground'] = {
   free: '무료',
   inLine: ({ position }) => `대기 ${position}번째`,
+  allIn: ({ about }) => `모두 완성까지 ${about}`,
   sayWhat: '만들 클립을 적어 주세요. 예: /t2v 고요한 항구',
   unreadable: '페이지에서 보낸 내용을 읽을 수 없습니다. 새로고침한 뒤 다시 시도해 주세요.',
   tooMuchText: '글이 너무 깁니다. 줄여서 다시 보내 주세요.',

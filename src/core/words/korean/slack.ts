@@ -61,8 +61,6 @@ export const slack: Catalogue['slack'] = {
   fileGone: ({ file }) => `파일(${file})이 더 이상 Slack에 없습니다. 다시 업로드해 주세요.`,
   givenTooLarge: ({ file, megabytes }) => `파일(${file})이 ${megabytes}MB보다 큽니다. 더 작은 파일을 사용해 주세요.`,
 
-  noCommand: '명령과 프롬프트를 적어 주세요. 예: ‘t2v 고요한 항구’. ‘help’라고 적으면 모든 명령을 볼 수 있습니다.',
-
   noFormHere: '여기에서는 양식을 열 수 없습니다. 클립 게시물의 버튼을 사용해 주세요.',
   formTooLate: 'Slack은 양식을 3초만 기다리는데 시간이 더 걸렸습니다. 다시 눌러 주세요.',
   close: '닫기',

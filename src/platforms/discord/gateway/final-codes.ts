@@ -7,10 +7,10 @@ const sentences = new Map([
   [4010, 'Discord refuses the number of a shard (4010); stop every other program that uses this DISCORD_TOKEN, and start Moodreel again.'],
   [4011, 'The bot is in too many servers for its connections (4011); start Moodreel again, and it asks Discord how many it needs.'],
   [4012, 'Discord no longer speaks the version of the gateway that Moodreel uses (4012); update Moodreel.'],
-  [4013, 'Discord does not know the intent that Moodreel asks for, Guilds (4013); update Moodreel.'],
+  [4013, 'Discord does not know the intents that Moodreel asks for, Guilds and Guild Messages (4013); update Moodreel.'],
   [
     4014,
-    'Discord does not allow the bot its intents (4014), although Moodreel asks for Guilds only; in the developer portal, on the page Bot, switch on the Privileged Gateway Intents, save, and start Moodreel again.',
+    'Discord does not allow the bot its intents (4014), although Moodreel asks for Guilds and Guild Messages only; in the developer portal, on the page Bot, switch on the Privileged Gateway Intents, save, and start Moodreel again.',
   ],
 ])
 

@@ -10,19 +10,21 @@ export interface ThreadStart {
   answers: FirstAnswers
   /** The types of events that the main thread wants to hear. */
   events: readonly string[]
+  /** The bot's own id, as the thread before was told it; null where none was. */
+  user: string | null
   /** Sessions of the thread before, by shard. */
   sessions: ReadonlyMap<number, SessionInfo>
 }
 
 /** What the gateway's thread tells. */
 export type FromThread =
-  /** With our application's id where READY told it. */
-  | { op: 'connected'; shard: number; session: SessionInfo | null; application: string | null }
+  /** With our application's id and the bot's own where READY told them. */
+  | { op: 'connected'; shard: number; session: SessionInfo | null; application: string | null; user: string | null }
   /** It tries again after `pauseMs`, by RESUME where that is possible. */
   | { op: 'disconnected'; shard: number; code: number; reason?: string; resumable: boolean; pauseMs: number }
   /** Discord will not have the bot back. */
   | { op: 'refused'; shard: number; code: number }
   | { op: 'dispatch'; shard: number; sequence: number; event: string; data: unknown }
   | ({ op: 'answer' } & AnswerOutcome)
-  /** The inbox did not take an interaction. */
+  /** The inbox did not take an interaction, or a message. */
   | { op: 'unkept'; interaction: string; reason: string }

@@ -8,12 +8,14 @@ import {
 import type { APIInteraction } from 'discord.js'
 import type { Inbox } from '../../../core/inbox.ts'
 import { firstAnswerTo, isInteraction, isKept } from '../receive/first-answer.ts'
+import { saidTo } from '../receive/said-message.ts'
 import { createPostJson, sendAnswer } from '../receive/send-answer.ts'
 import type { Connection } from './connection.ts'
 import type { FromThread, ThreadStart } from './gateway-messages.ts'
 import { keepShard } from './keep-shard.ts'
 
 const interactionCreate = 'INTERACTION_CREATE'
+const messageCreate = 'MESSAGE_CREATE'
 const handshakeTimeoutMs = 15_000
 const helloTimeoutMs = 8_000
 
@@ -37,6 +39,7 @@ class GatewayThread {
 
   readonly #connections = new Set<Connection>()
   readonly #inbox: Inbox
+  #user = start.user
 
   constructor(inbox: Inbox) {
     this.#inbox = inbox
@@ -63,12 +66,16 @@ class GatewayThread {
         connections: this.#connections,
         onDispatch: ({ t: event, s: sequence, d: data }) => {
           if (!start.events.includes(event)) return
+          if (event === messageCreate) return this.#hear(shard, sequence, data)
           const interaction = event === interactionCreate && isInteraction(data) ? data : null
           if (interaction && !this.#isNew(interaction)) return
           tell({ op: 'dispatch', shard, sequence, event, data })
           if (interaction) this.#tryToAnswer(interaction)
         },
-        tell,
+        tell: (message) => {
+          if (message.op === 'connected') this.#user = message.user ?? this.#user
+          tell(message)
+        },
         signal,
       })
     await Promise.all(Array.from({ length: information.shards }, (_, shard) => keep(shard)))
@@ -83,6 +90,13 @@ class GatewayThread {
     for (const connection of this.#connections) void connection.destroy({ reason, recover: WebSocketShardDestroyRecovery.Resume })
   }
 
+  /** Of what people say to each other nothing goes further than this. */
+  #hear(shard: number, sequence: number, data: unknown): void {
+    const message = this.#user === null ? null : saidTo(data, this.#user)
+    if (!message || !(this.#noted(message, () => this.#inbox.keep('discord', message.id, message)) ?? true)) return
+    tell({ op: 'dispatch', shard, sequence, event: messageCreate, data: message })
+  }
+
   /** Written down before anything else happens to it. A RESUME may bring what was heard already. */
   #isNew(interaction: APIInteraction): boolean {
     if (!isKept(interaction, this.#answers)) return true
@@ -90,7 +104,7 @@ class GatewayThread {
   }
 
   /** An inbox that cannot be written, as on a full disk, stops nobody: what was said only would not outlive this process. */
-  #noted<Result>({ id }: APIInteraction, note: () => Result): Result | null {
+  #noted<Result>({ id }: { id: string }, note: () => Result): Result | null {
     try {
       return note()
     } catch (error) {

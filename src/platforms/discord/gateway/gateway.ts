@@ -23,6 +23,7 @@ import { writeCustomId } from '../custom-id.ts'
 import { createKnownPlaces, placeEvents } from '../known-places.ts'
 import { renderPost } from '../post/render.ts'
 import { type AnswerOutcome, type FirstAnswers, firstAnswerTo, isInteraction } from '../receive/first-answer.ts'
+import type { SaidMessage } from '../receive/said-message.ts'
 import { createGatewayKeeper } from './keep-gateway.ts'
 import { createLeaveGuilds } from './leave-guilds.ts'
 
@@ -55,6 +56,9 @@ const receivedIn = (language: Language): APIInteractionResponse => ({
   },
 })
 
+/** What people say: by an interaction, or in a message that names the bot. */
+export type Heard = APIInteraction | SaidMessage
+
 export interface GatewayOptions {
   api: string
   token: string
@@ -81,7 +85,7 @@ export const createGateway = ({ api, token, rest, commands, inbox, clock, log, r
   const places = createKnownPlaces(log)
   const leaveGuilds = createLeaveGuilds({ rest, refusalIn, log })
   const waiting = new Map<string, (outcome: AnswerOutcome['outcome']) => void>()
-  let onInteraction = (_interaction: APIInteraction): void => undefined
+  let onHeard = (_heard: Heard): void => undefined
   let onBroken = (_error: MoodreelError): void => undefined
 
   const heard = ({ interaction, outcome, code }: AnswerOutcome): void => {
@@ -92,17 +96,19 @@ export const createGateway = ({ api, token, rest, commands, inbox, clock, log, r
   const keeper = createGatewayKeeper({
     rest,
     token,
-    intents: GatewayIntentBits.Guilds,
+    // Messages come without their words, but for those that name the bot.
+    intents: GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages,
     answers,
-    events: [GatewayDispatchEvents.InteractionCreate, ...placeEvents],
+    events: [GatewayDispatchEvents.InteractionCreate, GatewayDispatchEvents.MessageCreate, ...placeEvents],
     clock,
     log,
     onDispatch(event, data) {
-      if (event !== GatewayDispatchEvents.InteractionCreate) {
+      if (event === GatewayDispatchEvents.MessageCreate) onHeard(data as SaidMessage)
+      else if (event !== GatewayDispatchEvents.InteractionCreate) {
         places.learn(event, data)
         leaveGuilds(event, data)
         onPlace(event, data)
-      } else if (isInteraction(data)) onInteraction(data)
+      } else if (isInteraction(data)) onHeard(data)
       else log.warn({ event }, 'an interaction came without what is needed to answer it')
     },
     onAnswer: heard,
@@ -130,9 +136,9 @@ export const createGateway = ({ api, token, rest, commands, inbox, clock, log, r
       })
     },
 
-    /** As `open` of the keeper; `hear` is given every interaction. */
-    open(hear: (interaction: APIInteraction) => void, broken: (error: MoodreelError) => void): Promise<void> {
-      onInteraction = hear
+    /** As `open` of the keeper; `hear` is given every interaction, and every message that names the bot. */
+    open(hear: (heard: Heard) => void, broken: (error: MoodreelError) => void): Promise<void> {
+      onHeard = hear
       onBroken = broken
       return keeper.open()
     },

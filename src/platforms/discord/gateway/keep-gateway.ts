@@ -59,6 +59,7 @@ export const createGatewayKeeper = (options: GatewayKeeperOptions) => {
   let shardCount = 1
   let disconnectedSince: number | null = 0
   let applicationId: string | null = null
+  let user: string | null = null
   let thread: Worker | null = null
 
   const loseAll = (): void => {
@@ -75,8 +76,9 @@ export const createGatewayKeeper = (options: GatewayKeeperOptions) => {
     options.onBroken(error)
   }
 
-  const gained = ({ shard, session, application }: FromThread & { op: 'connected' }): void => {
+  const gained = ({ shard, session, application, user: me }: FromThread & { op: 'connected' }): void => {
     applicationId = application ?? applicationId
+    user = me ?? user
     if (session) sessions.set(shard, session)
     connected.add(shard)
     log.info({ shard }, 'connected to Discord')
@@ -107,7 +109,7 @@ export const createGatewayKeeper = (options: GatewayKeeperOptions) => {
     else if (message.op === 'refused') fail(refusedForGood(message.code))
     else {
       const { interaction, reason } = message
-      log.warn({ interaction, reason }, 'an interaction could not be written down; it does not outlive this process')
+      log.warn({ interaction, reason }, 'what was said could not be written down; it does not outlive this process')
     }
   }
 
@@ -128,7 +130,7 @@ export const createGatewayKeeper = (options: GatewayKeeperOptions) => {
 
   /** Resolves when the thread ended, with the reason where it was a fault. */
   const runThread = async (information: APIGatewayBotInfo): Promise<unknown> => {
-    const start: ThreadStart = { token, intents, information, answers, events, sessions }
+    const start: ThreadStart = { token, intents, information, answers, events, user, sessions }
     // Without a limit for its heap: a JSON text that reaches it would end the whole process, not the thread alone.
     const worker = new Worker(fileURLToPath(new URL('./gateway-thread.ts', import.meta.url)), { workerData: start })
     thread = worker

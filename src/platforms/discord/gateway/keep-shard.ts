@@ -6,8 +6,7 @@ import { isFinal } from './final-codes.ts'
 import type { FromThread } from './gateway-messages.ts'
 
 /** A READY may come without its parts. */
-const applicationIn = (ready: Partial<GatewayReadyDispatchData> | null): string | null =>
-  typeof ready?.application?.id === 'string' ? ready.application.id : null
+const idIn = (part: { id?: unknown } | null | undefined): string | null => (typeof part?.id === 'string' ? part.id : null)
 
 /** A session that was refused so often, although Discord spoke to us, is over. */
 const resumesAtMost = 3
@@ -47,8 +46,9 @@ export const keepShard = async (
     const context = new ConnectionContext(options, session && address ? { ...session, resumeURL: address } : null, throttler)
     const connection = new Connection(context, shard)
     connection.on(WebSocketShardEvents.Dispatch, ({ data }) => onDispatch(data))
-    const connected = (application: string | null): void => tell({ op: 'connected', shard, session: context.session, application })
-    connection.on(WebSocketShardEvents.Ready, ({ data }) => connected(applicationIn(data)))
+    const connected = (ready: Partial<GatewayReadyDispatchData> | null): void =>
+      tell({ op: 'connected', shard, session: context.session, application: idIn(ready?.application), user: idIn(ready?.user) })
+    connection.on(WebSocketShardEvents.Ready, ({ data }) => connected(data))
     connection.on(WebSocketShardEvents.Resumed, () => connected(null))
     connections.add(connection)
     // Whatever this is rejected with is said by the end too.

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Clock } from '../../../core/clock.ts'
 import { MoodreelError } from '../../../core/errors.ts'
+import type { Settings } from '../../../core/kept.ts'
 import type { Log } from '../../../core/log.ts'
 import { say } from '../../../core/words/sentence.ts'
 import { apiErrorKind, logFields, mayPass, notTaken } from '../api-errors.ts'
-import type { Settings } from '../kept.ts'
 
 const minute = 60_000
 

@@ -12,10 +12,13 @@ export interface SaidIn {
   ageRestricted: boolean
 }
 
-/** Reads the channel from an interaction, and from what the gateway told where the interaction says less. */
+/** What tells where something was said: an interaction, or a message. */
+export type Placed = Pick<APIInteraction, 'channel' | 'channel_id' | 'guild_id'>
+
+/** Reads the channel from what was said, and from what the gateway told where that says less. */
 export const createChannelOf =
   (places: Pick<KnownPlaces, 'channel'>) =>
-  (interaction: APIInteraction): SaidIn => {
+  (interaction: Placed): SaidIn => {
     const { channel } = interaction
     const id = channel?.id ?? interaction.channel_id ?? ''
     const known = places.channel(id)

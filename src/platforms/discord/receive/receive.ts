@@ -1,56 +1,42 @@
 import {
   type APIChatInputApplicationCommandInteraction,
   type APIInteraction,
-  type APIMessage,
   type APIMessageApplicationCommandInteraction,
-  type APIMessageComponentInteraction,
   type APIModalSubmitInteraction,
-  ApplicationCommandOptionType,
   ApplicationCommandType,
-  InteractionResponseType,
   InteractionType,
-  Routes,
 } from 'discord.js'
-import type { Command } from '../../../core/command.ts'
 import { MoodreelError } from '../../../core/errors.ts'
 import { type InboxEntry, isStale } from '../../../core/inbox.ts'
 import type { Model } from '../../../core/model.ts'
 import type { ClipsOf } from '../../../core/options/complete-clip.ts'
-import { describeOptions } from '../../../core/options/describe-options.ts'
 import type { ClipAt } from '../../../core/options/find-clip.ts'
-import type { Invocation, InvocationHandler, Member, PriceOf } from '../../../core/platform.ts'
+import type { InvocationHandler, PriceOf } from '../../../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../../../core/policy/serves.ts'
 import { notice } from '../../../core/post.ts'
-import type { Attachment } from '../../../core/request.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
 import { chooseLanguage } from '../../../core/words/languages.ts'
 import { say, type Text } from '../../../core/words/sentence.ts'
-import { directWorkspace } from '../../../core/workspace.ts'
 import { logFields } from '../api-errors.ts'
-import { leadingWord, type MenuEntry, menu, optionNameOf } from '../commands/commands.ts'
+import { type MenuEntry, menu } from '../commands/commands.ts'
 import { readCustomId, readPressed } from '../custom-id.ts'
 import type { KeptForms } from '../kept-forms.ts'
-import { absent, originOf } from '../origin.ts'
+import { createAnswerCompletion } from './answer-completion.ts'
 import type { SaidIn } from './channel-of.ts'
-import { complete } from './complete.ts'
 import { type AnswerOutcome, isKept } from './first-answer.ts'
 import { createForms } from './forms.ts'
+import { createInvocationOf } from './invocation-of.ts'
+import type { Locales } from './locales.ts'
 import { memberOf } from './member.ts'
-import { attachmentOf, fileIn, generationIn } from './message-files.ts'
+import { createReadSaid, type Said } from './read-said.ts'
 import { type Answerable, type AnswerTools, createResponder, type InteractionAgain, type InteractionResponder } from './responder.ts'
-import { saidName, saidOptions } from './said-command.ts'
+import { saidName } from './said-command.ts'
 
 /** A press that may open a form waits this long for it; Discord gives three seconds. */
 const formPatienceMs = 2_000
 
-const workspaceOf = ({ guild_id: guild, member, user }: APIInteraction): string =>
-  guild ?? directWorkspace(user?.id ?? member?.user.id ?? '')
-
 /** What an earlier process left undone, as the inbox has it. */
 export type Earlier = Pick<InboxEntry, 'acknowledged' | 'receivedAt'>
-
-/** What was said, without what every interaction tells. */
-type Said = Pick<Invocation, 'command' | 'input' | 'attachments'>
 
 export interface ReceiverOptions extends AnswerTools {
   kept: KeptForms
@@ -60,6 +46,7 @@ export interface ReceiverOptions extends AnswerTools {
   clipAt: ClipAt
   refusalIn: RefusalIn
   channelOf(interaction: APIInteraction): SaidIn
+  locales: Locales
   /** What became of the first answer, where the gateway's thread gives it; else null. */
   firstAnswer(interaction: APIInteraction): Promise<AnswerOutcome['outcome']> | null
 }
@@ -68,21 +55,6 @@ export interface ReceiverOptions extends AnswerTools {
 export const createReceiver = (options: ReceiverOptions) => {
   const { rest, commands, models, log, kept, templatesOf, clipsOf, clipAt, refusalIn, channelOf, firstAnswer, inbox, priceOf } = options
 
-  // Read once: a command that waits for its answer must not wait for schemas.
-  const described = new Map(commands.map((command) => [command.name, describeOptions(command)]))
-
-  const commandOf = (name: string): Command => {
-    const command = commands.find((candidate) => candidate.name === name)
-    if (!command) throw new MoodreelError('unknown_command', say('common.unknownCommand', { name }))
-    return command
-  }
-
-  /** The command beneath another that was chosen, or the one above where the word is its own. */
-  const slashOf = ({ name, under }: ReturnType<typeof saidName>): Command => {
-    if (under === undefined) return commandOf(name)
-    return commands.find((command) => command.name === name && command.under === under) ?? commandOf(under)
-  }
-
   /** Models for adults are shown only where adults are. */
   const offered = (interaction: APIInteraction): readonly Model[] =>
     channelOf(interaction).ageRestricted ? models() : models().filter(({ nsfw }) => !nsfw)
@@ -90,78 +62,9 @@ export const createReceiver = (options: ReceiverOptions) => {
   const refuse = (responder: InteractionResponder, { locale }: Answerable, sentence: Text): Promise<void> =>
     responder.reply({ ...notice(sentence), kind: 'failure', language: chooseLanguage(undefined, locale) }, { private: true })
 
-  const invocationOf = (interaction: Answerable, member: Member, said: Said): Invocation => {
-    const channel = channelOf(interaction)
-    return {
-      ...said,
-      id: interaction.id,
-      platform: 'discord',
-      workspace: workspaceOf(interaction),
-      member,
-      origin: originOf(interaction, channel, member.id),
-      channel: channel.parent ?? channel.id,
-      ...(channel.parent !== undefined && { thread: channel.id }),
-      locale: interaction.locale,
-      ageRestricted: channel.ageRestricted,
-    }
-  }
-
-  /** The sentence for which nothing is shown, asked or done; null where the bot works. */
-  const refusalHere = (interaction: APIInteraction, member: Member | null, command: string): Text | null =>
-    originOf(interaction, channelOf(interaction), member?.id ?? '').present
-      ? refusalIn({ platform: 'discord', workspace: workspaceOf(interaction) }, command)
-      : absent
-
-  const slash = (interaction: APIChatInputApplicationCommandInteraction): Said => {
-    const { resolved } = interaction.data
-    const said = saidName(interaction.data)
-    const command = slashOf(said)
-    const known = described.get(command.name) ?? []
-    const values = new Map<string, unknown>()
-    // A word that the command above takes itself.
-    if (command.name !== said.name) values.set(leadingWord(command)?.name ?? '', said.name)
-    for (const option of saidOptions(interaction.data)) {
-      if (!('value' in option)) continue
-      const key = optionNameOf(option.name, known)
-      const file = option.type === ApplicationCommandOptionType.Attachment ? resolved?.attachments?.[option.value] : undefined
-      const value = file ? attachmentOf(file) : option.value
-      const isList = file && known.some((candidate) => candidate.name === key && candidate.many)
-      values.set(key, isList ? [...((values.get(key) as unknown[] | undefined) ?? []), value] : value)
-    }
-    return { command: command.name, input: { kind: 'values', values: Object.fromEntries(values) }, attachments: [] }
-  }
-
-  /** What an entry of the menu is about: the clip of a message of ours, else a file, else the clip that it answers or whose thread it is in. */
-  const chosenIn = async (
-    interaction: APIMessageApplicationCommandInteraction,
-    entry: MenuEntry,
-  ): Promise<{ id: string } | { file: Attachment } | null> => {
-    const message = interaction.data.resolved.messages[interaction.data.target_id]
-    if (!message) return null
-    const clipIn = (shown: APIMessage): string | null => generationIn(shown, interaction.application_id)
-    const clipOf = (channel: string, id: string): Promise<string | null> => clipAt({ platform: 'discord', channel, message: id })
-    const own = described.has(entry.own) ? (clipIn(message) ?? (await clipOf(message.channel_id, message.id))) : null
-    if (own) return { id: own }
-    const file = fileIn(message, entry.takes)
-    if (file) return { file }
-    const { message_reference: answered, referenced_message: shown } = message
-    if (!described.has(entry.own)) return null
-    const { id: place, parent } = channelOf(interaction)
-    const id =
-      (shown && clipIn(shown)) ??
-      (answered?.message_id ? await clipOf(answered.channel_id, answered.message_id) : null) ??
-      // A thread has the id of the message that it hangs on.
-      (parent === undefined ? null : await clipOf(parent, place))
-    return id ? { id } : null
-  }
-
-  const recipeOf = async (interaction: APIMessageApplicationCommandInteraction, entry: MenuEntry): Promise<Said> => {
-    const chosen = await chosenIn(interaction, entry)
-    if (chosen && 'id' in chosen) return { command: entry.own, input: { kind: 'values', values: { id: chosen.id } }, attachments: [] }
-    const file = chosen?.file
-    if (!file) throw new MoodreelError('missing_input', say('discord.noClip'))
-    return { command: entry.command, input: { kind: 'values', values: {} }, attachments: [file] }
-  }
+  const { invocationOf, refusalHere } = createInvocationOf({ channelOf, refusalIn })
+  const { commandOf, optionsOf, slash, chosenIn, recipeOf, pressed } = createReadSaid({ commands, clipAt, channelOf })
+  const answerCompletion = createAnswerCompletion({ rest, templatesOf, clipsOf, optionsOf, offered })
 
   const forms = createForms({
     rest,
@@ -182,15 +85,10 @@ export const createReceiver = (options: ReceiverOptions) => {
     await forms.ask(interaction, { command: 'id' in chosen ? entry.own : entry.command, title: entry.label }, chosen)
   }
 
-  const pressed = (interaction: APIMessageComponentInteraction): Said => {
-    const id = readPressed(interaction.data)
-    if (!id) throw new MoodreelError('invalid_option', say('discord.oldButton'))
-    return { command: id.command, input: { kind: 'values', values: id.argument ? { id: id.argument } : {} }, attachments: [] }
-  }
-
   /** False when the bot stopped in between: the next process goes on with it. */
   const answer = async (interaction: Answerable, handler: InvocationHandler, earlier?: Earlier): Promise<boolean> => {
     const member = memberOf(interaction)
+    if (member) options.locales.learn(member.id, interaction.locale)
     const name = commandNameOf(interaction)
     const receivedAt = earlier?.receivedAt ?? Date.now()
     const given = earlier ? (earlier.acknowledged ? Promise.resolve('answered' as const) : null) : firstAnswer(interaction)
@@ -266,23 +164,8 @@ export const createReceiver = (options: ReceiverOptions) => {
   return async (interaction: APIInteraction, handler: InvocationHandler, earlier?: Earlier): Promise<void> => {
     try {
       if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
-        const place = { platform: 'discord', workspace: workspaceOf(interaction) }
-        const { name } = interaction.data
-        const member = memberOf(interaction)
-        const isServed = refusalHere(interaction, member, name) === null
-        const asked = {
-          templates: () => templatesOf(place),
-          clips: async () => (member ? clipsOf({ ...place, memberId: member.id }) : []),
-          now: Date.now(),
-        }
-        const choices = isServed
-          ? await complete(interaction, described.get(slashOf(saidName(interaction.data)).name) ?? [], offered(interaction), asked)
-          : []
-        await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
-          body: { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } },
-          auth: false,
-        })
-        return
+        const isServed = refusalHere(interaction, memberOf(interaction), interaction.data.name) === null
+        return await answerCompletion(interaction, isServed)
       }
       if (interaction.type === InteractionType.Ping) return
       if (await answer(interaction, handler, earlier)) finish(interaction)

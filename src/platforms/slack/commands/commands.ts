@@ -36,13 +36,16 @@ const rememberedSchema = z.object({
   needs: z.array(z.string()).default([]),
   /** Slack's address of the message whose button opened it. */
   answerUrl: z.string().optional(),
+  /** Files that were given to its fields when it was sent before, for Slack shows none in a field. */
+  given: z.record(z.string(), z.array(slackFileSchema)).default({}),
 })
 export type Remembered = z.infer<typeof rememberedSchema>
 
-export interface ModalRequest extends Omit<Remembered, 'filled' | 'without' | 'needs'> {
+export interface ModalRequest extends Omit<Remembered, 'filled' | 'without' | 'needs' | 'given'> {
   filled?: readonly string[] | undefined
   without?: readonly string[] | undefined
   needs?: readonly string[] | undefined
+  given?: Remembered['given'] | undefined
   values: Record<string, string | number | boolean>
   /** What can be chosen for an option, where only this form knows it. */
   choices?: Form['choices']
@@ -66,6 +69,9 @@ const defaultModel = (commandName: string, models: readonly Model[], named: unkn
 const isFilled = (option: OptionDescription, files: readonly SlackFile[]): boolean =>
   option.required && files.some(({ mimetype }) => option.attachment === 'any' || !mimetype || mimetype.startsWith(`${option.attachment}/`))
 
+/** Room is short in a form's memory. */
+const brief = ({ id, name, mimetype }: SlackFile): SlackFile => ({ id, name: name?.slice(-80), mimetype })
+
 const rank = (option: OptionDescription): number =>
   option.kind === 'attachment'
     ? option.required
@@ -87,7 +93,7 @@ export const modalOf = (
   models: readonly Model[],
   templates: readonly string[],
 ): types.ModalView => {
-  const { command: commandName, values, files, language, without = [], needs = [] } = request
+  const { command: commandName, values, files, language, without = [], needs = [], given = {} } = request
   const command = commands.find(({ name }) => name === commandName)
   const model = defaultModel(commandName, models, values['model'])
   const options = (command ? describeOptions(command) : [])
@@ -97,18 +103,20 @@ export const modalOf = (
     .filter((option) => modelUses(option, model, models))
     .filter(({ completion }) => completion !== 'template' || templates.length > 0)
     .sort((one, other) => rank(one) - rank(other))
-  const keeps = request.generationId !== ''
   const fields = options.map((option) => {
     // What only one of two must fill is looked at when the form is sent.
-    const needed = (option.required && option.unless === undefined) || needs.includes(option.name)
+    const isGiven = option.name in given
+    const needed = !isGiven && ((option.required && option.unless === undefined) || needs.includes(option.name))
+    const keeps = isGiven || request.generationId !== ''
     const chosen = request.choices?.[option.name]
     return fieldOf(commandName, option, { value: values[option.name], needed, keeps, models, model, templates, language, chosen })
   })
   const price = priceLine(request.price, language)
-  const names = files.map(({ id, name }) => name || id).join(', ')
+  const names = [...files, ...Object.values(given).flat()].map(({ id, name }) => name || id).join(', ')
   const remembered: Remembered = {
     ...rememberedSchema.parse({ ...request, filled: undefined }),
-    files: files.map(({ id, name, mimetype }) => ({ id, name, mimetype })),
+    files: files.map(brief),
+    given: Object.fromEntries(Object.entries(given).map(([name, some]) => [name, some.map(brief)])),
     filled: [...(request.filled ?? Object.keys(values))],
   }
   return {
@@ -147,12 +155,13 @@ const stateSchema = z.record(z.string(), z.record(z.string(), fieldValueSchema))
 const viewSchema = z.object({ private_metadata: z.string(), state: z.object({ values: stateSchema }) })
 
 /** A form as it was filled in. A field that was emptied has an empty value; one that always was empty has none. */
-export interface FilledForm {
-  remembered: Remembered
-  values: Record<string, string>
+export const filledFormSchema = z.object({
+  remembered: rememberedSchema,
+  values: z.record(z.string(), z.string()),
   /** Files by the option they were given to. */
-  files: Record<string, SlackFile[]>
-}
+  files: z.record(z.string(), z.array(slackFileSchema)),
+})
+export type FilledForm = z.infer<typeof filledFormSchema>
 
 /** The option that a block asks for. */
 export const fieldIn = (blockId = ''): string => blockId.split(':')[0] ?? blockId
@@ -177,7 +186,7 @@ export const readModal = (view: unknown): FilledForm => {
     if (field?.files && field.files.length > 0) files.push([name, field.files])
     else if (value !== undefined) values.push([name, value])
   }
-  return { remembered, values: Object.fromEntries(values), files: Object.fromEntries(files) }
+  return { remembered, values: Object.fromEntries(values), files: { ...remembered.given, ...Object.fromEntries(files) } }
 }
 
 /** Whether a slash command must ask by a form: it needs a file, which a slash command cannot carry, or words that were not given. */

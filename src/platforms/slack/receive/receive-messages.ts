@@ -4,7 +4,7 @@ import type { Command } from '../../../core/command.ts'
 import { asksHelp } from '../../../core/options/asks-help.ts'
 import { describeOptions, type OptionDescription } from '../../../core/options/describe-options.ts'
 import type { ClipAt } from '../../../core/options/find-clip.ts'
-import { meantLine } from '../../../core/options/meant-line.ts'
+import { meantAbout } from '../../../core/options/meant-about.ts'
 import { say } from '../../../core/words/sentence.ts'
 import { unescapeText } from '../escape.ts'
 import type { Origin } from '../origin.ts'
@@ -82,31 +82,39 @@ export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId:
 
   /** In a workspace of an organisation the bot may have another id than its token told. */
   const authorized = z.object({ authorizations: z.array(z.object({ user_id: z.string().regex(/^[A-Z0-9]+$/), is_bot: z.literal(true) })) })
-  const withoutOurName = (body: unknown, text: string): string => {
+  const ourName = (body: unknown): RegExp => {
     const told = authorized.safeParse(body)
     const ids = [botUserId, ...(told.data?.authorizations.map(({ user_id: id }) => id) ?? [])]
-    return text.replace(new RegExp(`<@(${ids.join('|')})(\\|[^>]*)?>`), ' ')
+    return new RegExp(`<@(${ids.join('|')})(\\|[^>]*)?>`)
   }
+  const quotes = /^&gt;.*$/gm
 
   const onMessage = (body: unknown, event: object): void => {
     const message = spoken.safeParse(event)
     if (!message.success || message.data.bot_id || (message.data.subtype && message.data.subtype !== 'file_share')) return
-    const { user, text, channel, ts, thread_ts: thread } = message.data
+    const { user, text: all, channel, ts, thread_ts: thread } = message.data
+    const isMention = 'type' in event && event.type === 'app_mention'
+    const text = isMention ? all.replace(quotes, '') : all
+    const name = ourName(body)
+    // Named in a quote only: those are somebody else's words.
+    if (isMention && name.test(all) && !name.test(text)) return
     const origin = originIn(body, { channel, thread, user, at: clock.now() })
     const caller: Caller = { origin }
-    const words = unescapeText(withoutOurName(body, text).trim())
+    const words = unescapeText(text.replace(name, ' ').trim())
     // Slack may deliver one message as several events.
     const id = `message:${channel}:${ts}:${user}`
     const handleLine = async (): Promise<void> => {
-      const { command: name } = meantLine(words, commands, []) ?? {}
+      const about = await aboutIn(origin)
+      const { command: name } = meantAbout(words, about, commands, []) ?? {}
       const takesFiles = optionsNamed(name).some(({ kind }) => kind === 'attachment')
       const own = await (takesFiles ? filesWith(event, origin, ts) : filesOf(event))
-      const line = meantLine(
+      const line = meantAbout(
         words,
+        about,
         commands,
         own.map(({ name, mimetype }) => ({ name: name ?? '', mediaType: mimetype ?? undefined })),
       )
-      if (!line) return await replies.say(caller, say('slack.noCommand'))
+      if (!line) return await replies.say(caller, say('chat.sayWhat'))
       const input = { kind: 'text' as const, text: line.rest.trim() }
       const needsFile = optionsNamed(line.command).some((option) => option.required && option.kind === 'attachment')
       const files = own.length > 0 || !needsFile || asksHelp({ input }) ? own : await filesNear(origin, ts)
@@ -114,6 +122,10 @@ export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId:
     }
     invocations.runOnce(`line:${id}`, caller, handleLine)
   }
+
+  /** In the thread of a clip its last one is meant. */
+  const aboutIn = async ({ channel, thread }: Origin): Promise<string | null> =>
+    thread !== undefined && (await clipAt({ platform: 'slack', channel, message: thread })) !== null ? 'last' : null
 
   const optionsNamed = (name: string | undefined): readonly OptionDescription[] => {
     const command = find(name ?? '')

@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt'
+import type { AllMiddlewareArgs, App, RespondFn, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { Clock } from '../../../core/clock.ts'
 import type { Command } from '../../../core/command.ts'
 import { MoodreelError } from '../../../core/errors.ts'
@@ -10,6 +10,7 @@ import { describeOptions } from '../../../core/options/describe-options.ts'
 import { meantLine } from '../../../core/options/meant-line.ts'
 import { readOptions, typedValues } from '../../../core/options/read-options.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
+import { fieldOfText } from '../../../core/words/field-of.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import { readActionId } from '../action-id.ts'
 import type { SlackApi } from '../api.ts'
@@ -22,7 +23,7 @@ import type { AskPrice } from './ask-price.ts'
 import type { Home } from './home.ts'
 import type { Invocations } from './invocations.ts'
 import type { OriginIn } from './payload.ts'
-import type { Caller, Replies } from './reply.ts'
+import { type Caller, type Replies, wayBlockId } from './reply.ts'
 
 /** The command that takes any other as its first word, for names that another app has. */
 const ownCommand = 'moodreel'
@@ -67,6 +68,12 @@ export const receive = (app: App, options: ReceiveOptions): void => {
   }
   app.command(/.*/, onCommand)
 
+  /** Where it stood before somebody's eyes alone, a press on the way to the thread or on Cancel has made it useless. */
+  const putAway = (action: object, respond: RespondFn): void => {
+    if (!('block_id' in action && String(action.block_id).startsWith(wayBlockId))) return
+    respond({ delete_original: true }).catch((error: unknown) => log.info({ err: error }, 'a first answer could not be put away'))
+  }
+
   app.action(/^m1:(run|open|menu):/, async ({ ack, body, action, respond }) => {
     await ack()
     if (body.type !== 'block_actions' || !('action_id' in action)) return
@@ -79,6 +86,7 @@ export const receive = (app: App, options: ReceiveOptions): void => {
     const channel = body.channel?.id ?? body.user.id
     const origin = originIn(body, { channel, thread, user: body.user.id, at: clock.now() })
     const caller: Caller = { origin, triggerId: body.trigger_id, ...(body.response_url ? { respond, answerUrl: body.response_url } : {}) }
+    putAway(action, respond)
     const values = pressed.argument === '' ? {} : { id: pressed.argument }
     invocations.handle({
       id: `action:${body.user.id}:${'action_ts' in action ? action.action_ts : body.trigger_id}:${chosen}`,
@@ -88,7 +96,20 @@ export const receive = (app: App, options: ReceiveOptions): void => {
       ...(atHome ? { after: () => home.show(origin, `after:${body.trigger_id}`) } : {}),
     })
   })
-  app.action(/^m1:link:/, ({ ack }) => ack())
+  app.action(/^m1:link:/, async ({ ack, action, respond }) => {
+    await ack()
+    putAway(action, respond)
+  })
+  app.action(/^m1:again:/, async ({ ack, body, action, respond }) => {
+    await ack()
+    if (body.type !== 'block_actions' || !('action_id' in action)) return
+    const again = readActionId(action.action_id)
+    if (!again) return
+    const thread: unknown = body.container['thread_ts']
+    const origin = originIn(body, { channel: body.channel?.id ?? body.user.id, thread, user: body.user.id, at: clock.now() })
+    const caller: Caller = { origin, triggerId: body.trigger_id, ...(body.response_url ? { respond } : {}) }
+    invocations.runOnce(`again:${body.trigger_id}`, caller, () => replies.openAgain(caller, again.argument))
+  })
 
   /** The last change of each form that is open: an earlier one is not drawn any more. */
   const changes = new Map<string, symbol>()
@@ -128,9 +149,11 @@ export const receive = (app: App, options: ReceiveOptions): void => {
   }
 
   app.view(/^m1:form:/, async ({ ack, body, view }) => {
-    const { remembered, values, files } = readModal(view)
+    const sent = readModal(view)
+    const { remembered, values, files } = sent
     const command = find(remembered.command)
-    const [firstField] = view.blocks.flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : []))
+    const fields = view.blocks.flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : []))
+    const [firstField] = fields
     const given = { ...values, ...(remembered.generationId === '' ? {} : { id: remembered.generationId }) }
     if (command && firstField) {
       try {
@@ -143,14 +166,16 @@ export const receive = (app: App, options: ReceiveOptions): void => {
         if (price && 'problem' in price) throw new MoodreelError('invalid_option', price.problem)
       } catch (error) {
         if (!(error instanceof MoodreelError)) throw error
-        await ack({ response_action: 'errors', errors: { [firstField]: inWords(error.sentence, remembered.language) } })
+        const about = fieldOfText(error.sentence)
+        const field = fields.find((block) => fieldIn(block) === about) ?? firstField
+        await ack({ response_action: 'errors', errors: { [field]: inWords(error.sentence, remembered.language) } })
         return
       }
     }
     await ack()
     invocations.handle({
       id: `form:${view.id}`,
-      caller: { origin: { ...remembered.place, user: body.user.id }, answerUrl: remembered.answerUrl },
+      caller: { origin: { ...remembered.place, user: body.user.id }, answerUrl: remembered.answerUrl, sent },
       command: remembered.command,
       input: { kind: 'values', values: given },
       files: remembered.files,

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { RespondFn } from '@slack/bolt'
+import type { RespondFn, types } from '@slack/bolt'
 import type { Command } from '../../../core/command.ts'
 import { MoodreelError } from '../../../core/errors.ts'
+import { newId } from '../../../core/id.ts'
+import type { Kept } from '../../../core/kept.ts'
 import type { Log } from '../../../core/log.ts'
 import type { Model } from '../../../core/model.ts'
-import type { Form, Responder } from '../../../core/platform.ts'
+import type { Form, PostRef, Responder, ThreadRef } from '../../../core/platform.ts'
 import { ensureServed, type RefusalIn } from '../../../core/policy/serves.ts'
 import { notice, type Post, type WordedPost } from '../../../core/post.ts'
 import type { TemplatesOf } from '../../../core/template.ts'
@@ -13,8 +15,9 @@ import { formTitle } from '../../../core/words/form-words.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
 import { say, type Text } from '../../../core/words/sentence.ts'
+import { writeActionId } from '../action-id.ts'
 import type { SlackApi } from '../api.ts'
-import { modalOf } from '../commands/commands.ts'
+import { type FilledForm, type ModalRequest, modalOf } from '../commands/commands.ts'
 import { isUserId, type Origin } from '../origin.ts'
 import type { SlackFile } from '../post/files.ts'
 import { asWords, isAboutForm, wordsOf } from '../post/message-form.ts'
@@ -35,6 +38,8 @@ export interface Caller {
   answerUrl?: string | undefined
   /** Files that a form is to be about. */
   files?: readonly SlackFile[] | undefined
+  /** The form by which it was said, offered again where it comes to nothing. */
+  sent?: FilledForm | undefined
 }
 
 export interface ReplyOptions {
@@ -48,8 +53,15 @@ export interface ReplyOptions {
   languageOf(origin: Origin): Promise<Language>
   askPrice: AskPrice
   replace: Replace
+  /** Forms that came to nothing. */
+  sentForms: Kept<FilledForm>
+  /** The address of a message. */
+  addressOf(ref: PostRef): Promise<string | null>
   log: Log
 }
+
+/** How the rows of buttons of a first answer are named: a press on one puts it away. */
+export const wayBlockId = 'way:'
 
 const firstPauseMs = 1_000
 const longestPauseMs = 60_000
@@ -58,18 +70,8 @@ const patienceMs = 15 * 60_000
 const languagePatienceMs = 1_000
 
 /** Answers to people, at once where Slack lets us; what must arrive for sure is posted to a thread. */
-export const createReplies = ({
-  api,
-  uploads,
-  commands,
-  models,
-  templatesOf,
-  refusalIn,
-  languageOf,
-  askPrice,
-  replace,
-  log,
-}: ReplyOptions) => {
+export const createReplies = (options: ReplyOptions) => {
+  const { api, uploads, commands, models, templatesOf, refusalIn, languageOf, askPrice, sentForms, addressOf, replace, log } = options
   const stopping = new AbortController()
 
   const postEphemeral = async ({ origin }: Caller, message: NativeMessage): Promise<void> => {
@@ -149,10 +151,23 @@ export const createReplies = ({
       await uploads.share(`reply:${randomUUID()}`, { channel: direct.channel }, { ...file, patienceMs: 0 }, undefined)
   }
 
-  const reply = async (caller: Caller, given: Post, isPrivate: boolean): Promise<void> => {
+  /** A button that opens a form that came to nothing as it was sent. */
+  const againOf = (sent: FilledForm, language: Language): types.KnownBlock => {
+    const key = newId()
+    sentForms.keep(key, sent)
+    const text = { type: 'plain_text' as const, text: inWords(say('form.again'), language) }
+    const action_id = writeActionId({ what: 'again', command: sent.remembered.command, argument: key })
+    return { type: 'actions', elements: [{ type: 'button', text, action_id, style: 'primary' }] }
+  }
+
+  const reply = async (caller: Caller, said: Post, isPrivate: boolean): Promise<void> => {
+    const { origin, sent } = caller
+    const again = isPrivate && said.kind === 'failure' && sent ? againOf(sent, said.language ?? 'en') : null
+    const given = again ? { ...said, warnings: [...said.warnings, say('form.keptHere')] } : said
     const post = wordForSlack(given, { mentions: isPrivate })
-    const { channel, thread } = caller.origin
+    const { channel, thread } = origin
     const pages = renderPages(post, { poster: await pictureOf(post), mentions: isPrivate })
+    if (again) pages.at(-1)?.blocks?.push(again)
     for (const page of pages) {
       if (isPrivate) await tell(caller, page)
       else {
@@ -174,7 +189,7 @@ export const createReplies = ({
   const languageSoon = (origin: Origin): Promise<Language> =>
     Promise.race([languageOf(origin), sleep(languagePatienceMs, 'en' as const, { ref: false })])
 
-  const openForm = async (caller: Caller, form: Form): Promise<void> => {
+  const openForm = async (caller: Caller, form: Form, before: Pick<ModalRequest, 'given' | 'filled'> = {}): Promise<void> => {
     const { command, generationId, values, without, needs, choices } = form
     const { triggerId, origin, answerUrl, files = [] } = caller
     if (!triggerId) throw new MoodreelError('invalid_option', say('slack.noFormHere'))
@@ -187,7 +202,10 @@ export const createReplies = ({
     ])
     const title = inWords(form.title, language)
     const view = modalOf(
-      { command, generationId, title, language, place: origin, files: [...files], values, without, needs, choices, answerUrl, price },
+      {
+        ...{ command, generationId, title, language, place: origin, files: [...files], values, without, needs, choices, answerUrl, price },
+        ...before,
+      },
       commands,
       models(),
       templates,
@@ -201,6 +219,19 @@ export const createReplies = ({
     }
   }
 
+  /**
+   * The way to where the clips come, for one who asked outside of a thread. Slack takes nothing back that it showed to one person, but by a
+   * press on it, so this says only what stays true.
+   */
+  const tellWay = async (caller: Caller, post: Post, { channel, thread: message }: ThreadRef): Promise<void> => {
+    if (caller.origin.thread !== undefined || message === undefined) return
+    const url = await addressOf({ platform: 'slack', channel, message })
+    if (url === null) return
+    const [page] = renderPages({ ...post, facts: [], links: [{ label: say('chat.openThread'), url }] })
+    const blocks = page?.blocks?.map((block, index) => (block.type === 'actions' ? { ...block, block_id: `${wayBlockId}${index}` } : block))
+    if (page) await tell(caller, { ...page, ...(blocks && { blocks }) })
+  }
+
   return {
     reply,
 
@@ -212,6 +243,18 @@ export const createReplies = ({
     openForm: (caller: Caller, command: Command, values: Form['values']): Promise<void> =>
       openForm(caller, { command: command.name, generationId: '', title: formTitle(command), values }),
 
+    /** Opens a form as it was sent the last time. */
+    async openAgain(caller: Caller, key: string): Promise<void> {
+      const sent = await sentForms.take(key)
+      if (!sent) throw new MoodreelError('missing_input', say('form.forgotten'))
+      const { remembered, values, files } = sent
+      await openForm(
+        { ...caller, files: remembered.files, answerUrl: remembered.answerUrl },
+        { ...remembered, values },
+        { given: files, filled: remembered.filled },
+      )
+    },
+
     /** A sentence for this person only, in their language. */
     say: async (caller: Caller, sentence: Text): Promise<void> =>
       reply(caller, { ...notice(sentence), kind: 'failure', language: await languageOf(caller.origin) }, true),
@@ -221,6 +264,9 @@ export const createReplies = ({
         if (!instead || !(await replaceBy(caller, post))) await reply(caller, post, isPrivate)
       },
       form: (form) => openForm(caller, form),
+      done: async (post, thread) => {
+        if (post && thread) await tellWay(caller, post, thread)
+      },
     }),
   }
 }

@@ -1,10 +1,10 @@
 import { element, setLine } from './element.js'
+import { createField } from './field.js'
 import { lowerCase } from './figures.js'
 import { label } from './labels.js'
 
 /**
  * @typedef {import('../form-view.ts').FormView} FormView
- * @typedef {import('../form-view.ts').FormField} FormField
  * @typedef {Record<string, string | number | boolean>} Values
  * @typedef {Record<string, File>} Files
  */
@@ -21,11 +21,10 @@ const pauseMs = 250
  * @param {(values: Values) => Promise<string>} priceOf tells what it would cost as it stands
  */
 export const openForm = (dialog, form, submit, priceOf) => {
-  const inputs = form.fields.map((field) => ({ field, input: inputOf(field) }))
+  const fields = form.fields.map(createField)
   const wrong = element('p', { class: 'wrong', role: 'alert' })
   const send = element('button', { type: 'submit', class: 'action', 'data-style': 'primary', text: form.submit })
-  const rows = (/** @type {boolean} */ more) =>
-    inputs.filter(({ field }) => field.more === more).map(({ field, input }) => rowOf(field, input))
+  const rows = (/** @type {boolean} */ more) => fields.filter(({ field }) => field.more === more).map(({ row }) => row)
   const others = rows(true)
   const body = element('form', { class: 'form', novalidate: false }, element('h2', { id: 'form-title', text: form.title }), ...rows(false))
   if (others.length > 0)
@@ -38,7 +37,7 @@ export const openForm = (dialog, form, submit, priceOf) => {
   let asked = 0
   const askPrice = () => {
     const turn = ++asked
-    priceOf(valuesOf(inputs)).then(
+    priceOf(valuesOf(fields)).then(
       // An earlier answer may come later.
       (line) => turn === asked && setLine(price, line),
       () => undefined,
@@ -56,7 +55,7 @@ export const openForm = (dialog, form, submit, priceOf) => {
     event.preventDefault()
     if (send.getAttribute('aria-disabled') === 'true') return
     send.setAttribute('aria-disabled', 'true')
-    submit(valuesOf(inputs), filesOf(inputs)).then((reason) => {
+    submit(valuesOf(fields), filesOf(fields)).then((reason) => {
       send.removeAttribute('aria-disabled')
       setLine(wrong, reason)
       if (reason === '') dialog.close()
@@ -64,7 +63,7 @@ export const openForm = (dialog, form, submit, priceOf) => {
   })
   dialog.replaceChildren(body)
   dialog.showModal()
-  inputs[0]?.input.focus()
+  fields[0]?.first.focus()
 }
 
 /**
@@ -99,70 +98,22 @@ export const confirmed = (dialog, action) =>
  */
 const closer = (dialog, text) => element('button', { type: 'button', class: 'action', text, click: () => dialog.close() })
 
-/** @param {FormField} field */
-const inputOf = (field) => {
-  const { name, kind, value, required } = field
-  const common = { id: `field-${name}`, name, required, 'aria-describedby': field.help ? `help-${name}` : null }
-  if (kind === 'choice') {
-    const choices =
-      value === null || value === '' || field.choices.includes(String(value)) ? field.choices : [String(value), ...field.choices]
-    const nameOf = (/** @type {string} */ choice) => field.choiceLabels[field.choices.indexOf(choice)] ?? choice
-    const options = choices.map((choice) => element('option', { value: choice, text: nameOf(choice), selected: choice === String(value) }))
-    return element(
-      'select',
-      common,
-      ...(value === null || value === '' ? [element('option', { value: '', text: label('byDefault') })] : []),
-      ...options,
-    )
-  }
-  if (kind === 'longText') {
-    const area = element('textarea', { ...common, rows: 3 })
-    area.value = String(value ?? '')
-    return area
-  }
-  if (kind === 'file') return element('input', { ...common, type: 'file', accept: field.accept || null })
-  if (kind === 'switch') return element('input', { ...common, required: false, type: 'checkbox', checked: value === true })
-  const number = kind === 'number' || kind === 'integer'
-  return element('input', {
-    ...common,
-    type: number ? 'number' : 'text',
-    inputmode: kind === 'integer' ? 'numeric' : number ? 'decimal' : null,
-    step: number ? (kind === 'integer' ? 1 : 'any') : null,
-    min: field.min,
-    max: field.max,
-    list: field.choices.length > 0 ? `choices-${name}` : null,
-    value: String(value ?? ''),
-  })
-}
-
-/**
- * @param {FormField} field
- * @param {HTMLElement} input
- */
-const rowOf = ({ name, label: text, help, kind, choices }, input) => {
-  const row = element('div', { class: `row ${kind}` }, element('label', { for: `field-${name}`, text }), input)
-  if (help) row.append(element('p', { class: 'help', id: `help-${name}`, text: help }))
-  if (kind === 'text' && choices.length > 0) {
-    row.append(element('datalist', { id: `choices-${name}` }, ...choices.map((choice) => element('option', { value: choice }))))
-  }
-  return row
-}
-
 /**
  * What stands in the form. A field that is empty and always was is not sent.
  *
- * @param {{ field: FormField, input: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement }[]} inputs
+ * @param {import('./field.js').Field[]} fields
  */
-const valuesOf = (inputs) => {
+const valuesOf = (fields) => {
   /** @type {Values} */
   const values = {}
-  for (const { field, input } of inputs) {
-    if (field.kind === 'file') continue
-    const number = field.kind === 'number' || field.kind === 'integer'
-    if (field.kind === 'switch' && input instanceof HTMLInputElement) {
-      if (field.value !== null || input.checked) values[field.name] = input.checked
-    } else if (input.value !== '') values[field.name] = number ? Number(input.value) : input.value
-    else if (field.value !== null) values[field.name] = ''
+  for (const { field, read } of fields) {
+    const { name, kind, value } = field
+    if (kind === 'file') continue
+    const said = read()
+    if (typeof said === 'boolean') {
+      if (value !== null || said) values[name] = said
+    } else if (said !== '') values[name] = kind === 'number' || kind === 'integer' ? Number(said) : said
+    else if (value !== null) values[name] = ''
   }
   return values
 }
@@ -170,14 +121,14 @@ const valuesOf = (inputs) => {
 /**
  * The files that were chosen, by their fields.
  *
- * @param {{ field: FormField, input: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement }[]} inputs
+ * @param {import('./field.js').Field[]} fields
  */
-const filesOf = (inputs) => {
+const filesOf = (fields) => {
   /** @type {Files} */
   const files = {}
-  for (const { field, input } of inputs) {
-    const [file] = input instanceof HTMLInputElement && field.kind === 'file' ? (input.files ?? []) : []
-    if (file) files[field.name] = file
+  for (const { field, file } of fields) {
+    const chosen = file()
+    if (chosen) files[field.name] = chosen
   }
   return files
 }

@@ -13,6 +13,15 @@ import { createThread } from './thread.js'
  */
 
 /**
+ * Whether no other clip of the card failed for the same reason.
+ *
+ * @param {Card} card
+ * @param {Message} message
+ */
+const isNewReason = ({ replies }, { id, post }) =>
+  ![...replies.values()].some((other) => other.id !== id && other.post?.kind === 'failure' && other.post.text === post?.text)
+
+/**
  * The cards in their order. It takes messages in any order and any number of times, and keeps the newest of each.
  *
  * @param {{
@@ -94,7 +103,13 @@ export const createFeed = ({ list, tools, onRoot, onFinished, onChange }) => {
     if (live && !known) card.fresh.add(message.id)
     draw(card, live)
     const { post } = message
-    if (live && !known && message.thread !== null && post && (post.kind === 'clip' || post.kind === 'failure')) {
+    if (
+      live &&
+      !known &&
+      message.thread !== null &&
+      post &&
+      (post.kind === 'clip' || (post.kind === 'failure' && isNewReason(card, message)))
+    ) {
       onFinished(card.root?.post?.text ?? post.text, post)
     }
   }

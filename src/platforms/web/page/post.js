@@ -18,9 +18,11 @@ import { createWaiting } from './waiting.js'
  * @property {boolean} fresh it has just arrived
  * @property {string} said what the card says already, and need not be said again
  * @property {string[]} warned warnings that the card shows already
+ * @property {string[]} told facts that the card tells already
  *
  * @typedef {object} Tools
  * @property {import('./actions.js').Press} press
+ * @property {(asked: Action, actions: Action[], button: HTMLButtonElement) => void} pressAll presses several buttons by one
  * @property {(media: PostMedia, fresh: boolean) => HTMLElement} draw
  * @property {(post: Post, node: Element) => import('./menu.js').MenuItem[]} own what the page itself can do with a clip
  * @property {(request: string) => string} stillOf the picture that a request starts from
@@ -79,7 +81,7 @@ export const createPost = ({ press, draw, own }) => {
       showFrames(post ? post.media : progress ? [progress] : [])
       setLine(text, post && post.text !== shown.said ? post.text : '')
       setLine(number, (post ?? progress)?.number ?? '')
-      setLine(line, post ? post.facts.join(' · ') : (progress?.state ?? ''))
+      setLine(line, post ? post.facts.filter((fact) => !shown.told.includes(fact)).join(' · ') : (progress?.state ?? ''))
       facts.hidden = number.hidden && line.hidden
       showWarnings(post ? post.warnings.filter((warning) => !shown.warned.includes(warning)) : [])
       fields.replaceChildren(

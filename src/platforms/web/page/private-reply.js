@@ -26,7 +26,18 @@ export const privateRepliesAround = (node) => node.closest('article')?.querySele
  */
 export const createPrivateReply = (post, choices, tools) => {
   const view = createPost(tools)
-  view.update({ name: '', prompt: '', still: '', post, progress: null, actions: post.actions, fresh: false, said: '', warned: [] })
+  view.update({
+    name: '',
+    prompt: '',
+    still: '',
+    post,
+    progress: null,
+    actions: post.actions,
+    fresh: false,
+    said: '',
+    warned: [],
+    told: [],
+  })
   const buttons = choices.map(({ text, press }) => element('button', { type: 'button', class: 'quiet', text, click: press }))
   return element('div', { class: 'private-reply' }, view.node, element('p', { class: 'only' }, label('onlyYou'), ...buttons))
 }

@@ -4,6 +4,7 @@ import { createFold } from './fold.js'
 import { label } from './labels.js'
 import { createPost } from './post.js'
 import { createPrivateReplies } from './private-reply.js'
+import { cancelAll, cancelsAll, failedTogether, sharedFacts } from './round.js'
 
 /**
  * @typedef {import('../word-message.ts').ShownMessage} Message
@@ -30,7 +31,12 @@ export const createThread = (id, tools) => {
   const fold = createFold()
   const said = fold.text
   said.id = `said-${id}`
-  const head = createPost(tools)
+  /** @type {import('../../../core/post.ts').Action<string>[]} */
+  let running = []
+  const head = createPost({
+    ...tools,
+    press: (action, button) => (action.command === cancelAll ? tools.pressAll(action, running, button) : tools.press(action, button)),
+  })
   const takes = element('div', { class: 'takes' })
   const notes = element('div', { class: 'notes' })
   const article = element('article', { id: `card-${id}`, tabindex: '-1', 'aria-labelledby': `said-${id}` })
@@ -68,19 +74,24 @@ export const createThread = (id, tools) => {
       article.dataset.kind = post.kind
 
       const clips = takesOf(post, replies, fresh, stillOf(root, tools))
-      const named = new Set(clips.map(({ key }) => key))
+      const named = new Set(clips.flatMap(({ key, post: clip }) => [key, ...(clip?.generationIds ?? [])]))
+      const shared = sharedFacts(clips)
+      const facts = post.facts.filter((fact) => fact !== `/${asked?.command}` && !shared.includes(fact))
+      running = post.actions.filter(({ command: name }) => name === 'cancel')
       head.update({
         ...plain(post, fresh.has(root.id)),
-        post: { ...post, facts: post.facts.filter((fact) => fact !== `/${asked?.command}`) },
-        actions: post.actions.filter(({ argument }) => !named.has(argument)),
+        post: { ...post, facts: [...shared, ...facts, ...(post.longest ? [post.longest] : [])] },
+        actions: [...post.actions.filter(({ argument }) => !named.has(argument)), ...cancelsAll(root.id, post.actions)],
         said: post.text,
       })
-      showTakes(clips)
+      // A card of one clip says its facts beneath the clip, as ever.
+      const told = clips.length > 1 || clips[0]?.post?.kind === 'failure' ? [...post.facts, ...shared, post.text.slice(0, 80)] : []
+      showTakes(clips.map((take) => ({ ...take, told })))
       takes.dataset.count = String(clips.length)
-      const shown = new Set(clips.map(({ post: clip }) => clip))
+      const shown = new Set(clips.flatMap(({ key, post: clip }) => [key, ...(clip?.generationIds ?? [])]))
       showNotes(
         replies.flatMap((reply) =>
-          reply.post && !shown.has(reply.post) ? [{ ...plain(reply.post, fresh.has(reply.id)), key: reply.id }] : [],
+          reply.post && !isTakeOf(reply.post, shown) ? [{ ...plain(reply.post, fresh.has(reply.id)), key: reply.id }] : [],
         ),
       )
     },
@@ -99,6 +110,15 @@ const stillOf = ({ asked }, tools) => {
   return tools.stillOf(asked.requestId) || (source ? (source.getAttribute('data-poster') ?? '') : '')
 }
 
+/**
+ * Whether it stands among the takes already.
+ *
+ * @param {Post} post
+ * @param {Set<string>} shown ids of generations
+ */
+const isTakeOf = ({ kind, generationIds }, shown) =>
+  (kind === 'clip' || kind === 'failure') && generationIds.length > 0 && generationIds.every((id) => shown.has(id))
+
 /** @param {Take} take */
 const takeKey = ({ key }) => key
 
@@ -116,6 +136,7 @@ const plain = (post, fresh) => ({
   fresh,
   said: '',
   warned: [],
+  told: [],
 })
 
 /**
@@ -129,7 +150,7 @@ const plain = (post, fresh) => ({
  */
 const takesOf = (root, replies, fresh, still) => {
   const ids = [...new Set([...root.generationIds, ...(root.progress ?? []).map(({ generationId }) => generationId)])]
-  return ids.flatMap((generationId, at) => {
+  const takes = ids.flatMap((generationId, at) => {
     const reply = replies.findLast(
       ({ post }) => (post?.kind === 'clip' || post?.kind === 'failure') && post.generationIds.includes(generationId),
     )
@@ -146,6 +167,8 @@ const takesOf = (root, replies, fresh, still) => {
       fresh: reply ? fresh.has(reply.id) : false,
       said: reply?.post?.kind === 'clip' ? root.text : '',
       warned: root.warnings,
+      told: [],
     }
   })
+  return failedTogether(takes)
 }

@@ -1,4 +1,4 @@
-import { ChannelType } from 'discord.js'
+import { ChannelType, GatewayIntentBits } from 'discord.js'
 import { z } from 'zod'
 import type { Gateway } from './gateway.ts'
 import type { FakeInteraction, Interactions } from './interactions.ts'
@@ -271,6 +271,55 @@ export const createPeople = ({ world, gateway, interactions, registered, limitBy
     /** Sends a form as an earlier version of the bot drew it: nothing of it is looked at. */
     submitOld: (person: Person, channel: FakeChannel, form: { custom_id: string; components: object[] }): FakeInteraction =>
       say(person, channel, 5, form),
+
+    /**
+     * Writes a message into a channel. Its words and files reach the bot only where Discord shows them to one without the privileged intent:
+     * where they name it, or answer a message of its own with a ping. `more` is what the event says otherwise.
+     */
+    write(
+      person: Person,
+      channel: FakeChannel,
+      content: string,
+      {
+        answers,
+        pings = false,
+        files = [],
+        ...more
+      }: { answers?: FakeMessage; pings?: boolean; files?: GivenFile[] } & Record<string, unknown> = {},
+    ): FakeMessage {
+      const message: FakeMessage = {
+        id: world.snowflake(),
+        channel_id: channel.id,
+        author: { id: person.id, bot: false },
+        content,
+        flags: 0,
+        components: [],
+        attachments: [],
+        noncedAt: 0,
+        pings: [],
+        reference: answers?.id ?? null,
+        edits: 0,
+      }
+      channel.messages.push(message)
+      const names = content.includes(`<@${botId}>`) || content.includes(`<@!${botId}>`) || (pings && answers?.author.id === botId)
+      const event = {
+        ...messageJson(message),
+        author: { id: person.id, username: `member-${person.id}`, global_name: 'Member', discriminator: '0', avatar: null },
+        member: { roles: ['77'], joined_at: new Date(0).toISOString(), deaf: false, mute: false, flags: 0 },
+        ...(channel.guild && { guild_id: channel.guild }),
+        content: names ? content : '',
+        attachments: names ? files.map(fileJson) : [],
+        mentions: names ? [{ id: botId, username: 'moodreel', discriminator: '0', avatar: null, bot: true }] : [],
+        ...(answers && {
+          type: 19,
+          message_reference: { type: 0, message_id: answers.id, channel_id: answers.channel_id, guild_id: channel.guild },
+          referenced_message: messageJson(answers),
+        }),
+        ...more,
+      }
+      if ((gateway.counts.intents & GatewayIntentBits.GuildMessages) !== 0) gateway.dispatch('MESSAGE_CREATE', event)
+      return message
+    },
 
     /** A message of a member with files. */
     messageWith: (person: Person, channel: FakeChannel, files: GivenFile[]) => ({

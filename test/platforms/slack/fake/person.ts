@@ -78,10 +78,17 @@ export const personOf = (slack: FakeSlack, httpApp?: string): Person => {
 
   const buttonOf = ({ blocks }: Pick<FakeMessage, 'blocks'>, label: string) => {
     const element = z.looseObject({ action_id: z.string(), text: z.object({ text: z.string() }).optional() })
-    const buttons = blocks.filter(({ type }) => type === 'actions').flatMap((block) => z.array(element).parse(block['elements']))
+    const buttons = blocks
+      .filter(({ type }) => type === 'actions')
+      .flatMap((block) =>
+        z
+          .array(element)
+          .parse(block['elements'])
+          .map((button) => ({ ...button, block_id: block['block_id'] ?? 'b' })),
+      )
     const button = buttons.find(({ text }) => text?.text === label)
     if (!button) throw new Error(`there is no button ${label}`)
-    return { type: 'button', action_id: button.action_id, block_id: 'b', action_ts: nextTs() }
+    return { type: 'button', action_id: button.action_id, block_id: button.block_id, action_ts: nextTs() }
   }
 
   const choiceOf = ({ blocks }: Pick<FakeMessage, 'blocks'>, label: string) => {
@@ -186,7 +193,7 @@ export const personOf = (slack: FakeSlack, httpApp?: string): Person => {
         {
           type: 'app_mention',
           user: slack.user,
-          text: `<@${slack.botUserId}> ${text}`,
+          text: text.includes(slack.botUserId) ? text : `<@${slack.botUserId}> ${text}`,
           ts,
           event_ts: ts,
           channel,

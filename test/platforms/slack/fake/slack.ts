@@ -211,6 +211,8 @@ export const startFakeSlack = async (options: { scopes: string[] }): Promise<Fak
   const ok = (c: Context, body: object = {}): Response => c.json({ ok: true, ...body })
   const own: Record<string, (c: Context, body: Record<string, unknown>) => Promise<Response> | Response> = {
     'apps.connections.open': (c) => ok(c, { url: `${url.replace('http', 'ws')}/socket` }),
+    'chat.getPermalink': (c, { channel, message_ts: ts }) =>
+      ok(c, { permalink: `https://test.slack.com/archives/${channel}/p${String(ts).replace('.', '')}` }),
     'usergroups.list': (c) => ok(c, { usergroups: [{ id: 'S1', handle: 'film-team', users: [fake.user] }] }),
     'files.info': async (c, body) => {
       const id = String(body['file'])

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Log } from '../../core/log.ts'
+import type { Log } from './log.ts'
 
 /** A small durable memory, such as Keyv. */
 export interface Settings {

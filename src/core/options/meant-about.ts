@@ -1,0 +1,84 @@
+import type { Command } from '../command.ts'
+import type { Attachment } from '../request.ts'
+import { cleanText } from '../text/clean-text.ts'
+import { describeOptions, type OptionDescription } from './describe-options.ts'
+import { type MeantLine, meantLine } from './meant-line.ts'
+import { quote } from './quotes.ts'
+import { isSmallTalk } from './small-talk.ts'
+
+/** The command that makes a clip again with other words. */
+const edit = 'edit'
+
+const slash = /^[/／]\s?/u
+const firstWord = /^(?:[/／]\s?)?([\p{L}\p{N}][\p{L}\p{N}_-]*)(?:[:：]\s*|\s+|$)/u
+/** What can be nothing but the name of a clip. */
+const sureName = /^([0-9a-hjkmnp-tv-z]{12}|last|<?https?:\/\/\S{1,300}|#[1-9]\d{0,5}[a-z]{0,2})(?=[\s,:]|$)/iu
+/** A number too, where the words after it leave no doubt: `3 foxes` and `3 s` are none. */
+const bareNumber = /^([1-9]\d{0,5}[a-z]{0,2})(?=\s*(?:$|[,:]|-{2}|—|(?:but|with|without|and|at|만|인데|지만)(?:\s|$)))/iu
+const anyName = new RegExp(`${sureName.source}|${bareNumber.source}`, 'iu')
+const joint = /^\s*[,:]?\s*(?:(?:but|and|만|인데|지만)(?=\s))?\s*/iu
+const seconds = /^(\d{1,3}(?:\.\d+)?)\s*(?:s|sec|secs|seconds?|초)(?=[\s,.]|$)[\s,.]*/iu
+const times = /^(?:x\s?([1-9])|([1-9])\s?(?:x|times|takes|more|번|개))$/iu
+const firstFlag = /(?:^|\s)(?:--?|[–—])\p{L}/u
+
+const optionsOf = (command: Command | undefined): readonly OptionDescription[] => (command ? describeOptions(command) : [])
+
+const isAboutClip = (command: Command): boolean =>
+  optionsOf(command).some(({ completion, positional }) => completion === 'clip' && positional)
+
+/** Takes the clip from the head of a line that names one. */
+const clipIn = (text: string, pattern: RegExp): { clip: string; rest: string } | null => {
+  const found = pattern.exec(text)
+  return found ? { clip: found[0], rest: text.slice(found[0].length).replace(joint, '') } : null
+}
+
+/** The words of a command as its flags: `3 s then it sinks` is a length and a prompt. */
+const flagsFor = (command: Command, text: string): string => {
+  const has = (name: string): boolean => optionsOf(command).some((option) => option.name === name)
+  const at = firstFlag.exec(text)?.index ?? text.length
+  let words = text.slice(0, at).trim()
+  const flags: string[] = []
+  const length = has('duration') ? seconds.exec(words) : null
+  if (length) {
+    flags.push(`--duration ${length[1]}`)
+    words = words.slice(length[0].length).trim()
+  }
+  const takes = has('takes') ? times.exec(words) : null
+  if (takes) {
+    flags.push(`--takes ${takes[1] ?? takes[2]}`)
+    words = ''
+  }
+  const field = has('add') ? 'add' : has('prompt') ? 'prompt' : null
+  if (words !== '') flags.push(field ? `--${field} ${quote(words.replace(/\s+/gu, ' '))}` : words)
+  return [...flags, text.slice(at).trim()].filter((part) => part !== '').join(' ')
+}
+
+/**
+ * What somebody means by words about a clip, such as an answer to its message: a command that they begin with, said of that clip; else the
+ * clip once more with these words added to its prompt. `about` names the clip, another that the words name comes first; where it is null the
+ * line is read as it is typed anywhere, but for words that begin with the name of a clip. Null where nothing is asked for. Throws as
+ * `meantLine`.
+ */
+export const meantAbout = (
+  text: string,
+  about: string | null,
+  commands: readonly Command[],
+  files: readonly Pick<Attachment, 'name' | 'mediaType'>[],
+): MeantLine | null => {
+  const line = cleanText(text)
+    .trim()
+    .replace(/^(`{1,3})([^`]+)\1$/, '$2')
+    .trim()
+  const word = firstWord.exec(line)
+  const command = commands.find(({ name }) => name === word?.[1]?.toLowerCase())
+  if (about !== null && command && isAboutClip(command)) {
+    const said = line.slice(word?.[0].length ?? 0)
+    const { clip, rest } = clipIn(said, anyName) ?? { clip: about, rest: said }
+    return { command: command.name, rest: `${clip} ${flagsFor(command, rest)}`.trim() }
+  }
+  const maker = commands.find(({ name }) => name === edit)
+  const named = clipIn(line, about === null ? sureName : anyName) ?? (about === null ? null : { clip: about, rest: line })
+  if (command || slash.test(line) || !maker || !named) return meantLine(line, commands, files)
+  if (isSmallTalk(named.rest) || (named.rest === '' && files.length === 0)) return null
+  return { command: edit, rest: `${named.clip} ${flagsFor(maker, named.rest)}`.trim() }
+}
