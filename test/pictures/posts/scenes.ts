@@ -109,7 +109,7 @@ const setUp = async (set: FilmSet): Promise<Seen> => {
     (await set.press('setup', step, values, there)).replies.at(-1)?.post
   set.platform.empty()
   const begun = await press('begin')
-  await press('channel', { channel: set.name === 'discord' ? '1131200000000000000' : 'C0123MODS' })
+  await press('channel', { channel: 'moderators' })
   const half = await press('budget', { budget: '30' })
   const asked = await set.say('t2v', prompt, { workspace: 'new' })
   for (const step of ['everybody', 'words']) await press(step)
