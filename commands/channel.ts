@@ -5,10 +5,14 @@ import { MoodreelError } from '../src/core/errors.ts'
 import type { BoundChannel } from '../src/core/moderators.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import { modes } from '../src/core/request.ts'
+import { channel as mentioned } from '../src/core/words/mention.ts'
 import { say, type Text } from '../src/core/words/sentence.ts'
 
 /** A mention as chats write it, or the id alone: `<#C012|general>`, `C012`. A name alone leads nowhere. */
 const mention = /^(?:<#([\w-]{1,64})(?:\|[^>]*)?>|#?([^\s<>@#]{1,100}))$/
+
+/** As chats make them: a name has small letters. */
+const idPattern = /^(?=.*\d)[A-Z\d]+$/
 
 /** `any` takes every bound away, `default` takes back what was set here. */
 const free = ['any', 'off']
@@ -85,8 +89,8 @@ const boundLine = (terms: ChannelTerms, bound: (typeof channelBounds)[number]): 
 const field = ({ channel, terms }: BoundChannel, here: string | undefined) => {
   const pieces = channelBounds.flatMap((bound) => boundLine(terms, bound))
   return {
-    name: channel === here ? say('moderator.thisChannel') : channel,
-    value: pieces.length === 0 ? say('moderator.channelFree') : say('member.line', { pieces }),
+    name: say(channel === here ? 'moderator.thisChannel' : 'moderator.channelField'),
+    value: say('member.line', { pieces: [mentioned(channel), ...(pieces.length === 0 ? [say('moderator.channelFree')] : pieces)] }),
   }
 }
 
@@ -99,7 +103,7 @@ const post = (sentence: Text, channels: readonly BoundChannel[], here: string | 
 const channelOf = ({ channel }: Options, here: string | undefined): string => {
   if (channel === undefined && here === undefined) throw missing(say('moderator.needsChannel'))
   if (channel === undefined || channel === here) return here ?? ''
-  if (!/\d/.test(channel)) throw new MoodreelError('invalid_option', say('moderator.channelByName', { name: channel }))
+  if (!idPattern.test(channel)) throw new MoodreelError('invalid_option', say('moderator.channelByName', { name: channel }))
   return channel
 }
 

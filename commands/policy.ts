@@ -5,6 +5,7 @@ import type { AddedRule } from '../src/core/moderators.ts'
 import { everyday } from '../src/core/policy/everyday.ts'
 import type { OwnRule } from '../src/core/policy/own-rule.ts'
 import { notice, type Post } from '../src/core/post.ts'
+import { member } from '../src/core/words/mention.ts'
 import { type Sentence, say, type Text } from '../src/core/words/sentence.ts'
 import { timestamp } from '../src/core/words/timestamp.ts'
 
@@ -64,7 +65,7 @@ const ruleField = (rule: OwnRule) => ({
   value: line([
     shownAs(rule),
     ...(rule.reason === undefined ? [] : [rule.reason]),
-    say('moderator.ruleBy', { name: rule.byName || rule.by }),
+    say('moderator.ruleBy', { name: member(rule.by, rule.byName) }),
     timestamp(rule.at),
   ]),
 })
@@ -141,7 +142,10 @@ export default defineCommand({
   group: 'moderators',
   options,
   async execute(context) {
-    const { action = 'list' } = context.options
+    const { action = 'list', words, pattern } = context.options
+    if (context.options.action === undefined && (words ?? pattern) !== undefined) {
+      throw new MoodreelError('missing_input', say('moderator.policyNeedsAction', { example: examples.add }))
+    }
     await context.respond.reply(await posts[action](context), { private: true })
   },
 })

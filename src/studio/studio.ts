@@ -285,11 +285,7 @@ export const createStudio = (
     readRecipe: createReadRecipe(parts),
 
     membership: createMembership(parts, {
-      termsOf,
-      queue,
-      auditor,
-      cases,
-      appeals,
+      ...{ termsOf, queue, auditor, cases, appeals },
       eraseMember: createEraseMember(parts, { remove, auditor, desk, cases, appeals, templates, preferencesKey }),
     }),
     moderators: createModerators(parts, {

@@ -34,8 +34,8 @@ describe('what a channel takes', () => {
     ])
     await house.say('channel', '<#66|cats> --models "plain, wan" --modes t2v --tiers team', mod)
     expect(await fields(house, '')).toEqual([
-      { name: 'This channel', value: '10 clips an hour (set here)' },
-      { name: '66', value: 'only plain, wan (set here) · only t2v (set here) · only team (set here)' },
+      { name: 'This channel', value: '55 · 10 clips an hour (set here)' },
+      { name: 'Channel', value: '66 · only plain, wan (set here) · only t2v (set here) · only team (set here)' },
     ])
     expect(await fields(house, '<#66>', '66')).toMatchObject([{ name: 'This channel' }])
     expect((await house.say('channel', '77', mod)).sentences).toEqual(['Nothing special holds in that channel.'])
@@ -96,16 +96,16 @@ describe('over the rules of the policy', () => {
 
   test('only those who manage the workspace let more pass, and everybody may see it', async () => {
     const house = await open()
-    expect(await fields(house, '')).toEqual([{ name: 'This channel', value: 'only plain · 1 clip an hour' }])
+    expect(await fields(house, '')).toEqual([{ name: 'This channel', value: '55 · only plain · 1 clip an hour' }])
     const refused = 'Only those who manage this workspace can change what may be spent. Ask one of them.'
     for (const line of ['--models wan', '--models any', '--pace 2', '--pace off']) {
       expect((await house.say('channel', line, { ...mod, channel: '55' })).sentences).toEqual([refused])
     }
     await house.say('channel', '--models any --pace 3', { ...manager, channel: '55' })
-    expect(await fields(house, '')).toEqual([{ name: 'This channel', value: 'all models (set here) · 3 clips an hour (set here)' }])
+    expect(await fields(house, '')).toEqual([{ name: 'This channel', value: '55 · all models (set here) · 3 clips an hour (set here)' }])
     expect(await asked(house, 'a boat --model wan')).toEqual([])
     await house.say('channel', '--models default --pace default', { ...mod, channel: '55' })
-    expect(await fields(house, '')).toEqual([{ name: 'This channel', value: 'only plain · 1 clip an hour' }])
+    expect(await fields(house, '')).toEqual([{ name: 'This channel', value: '55 · only plain · 1 clip an hour' }])
   })
 
   test('the operator’s sentence is said for what the operator set', async () => {
@@ -122,6 +122,14 @@ describe('over the rules of the policy', () => {
     await house.say('channel', '--tiers team', { ...mod, channel: '55' })
     const { entries } = await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })
     expect(entries).toMatchObject([{ action: 'channel.change', actorId: 'mod', target: '55', detail: { tiers: ['team'] } }])
+    await house.say('channel', '--tiers any --models any --pace 1', { ...manager, channel: '55' })
+    await house.say('channel', '--tiers default', { ...mod, channel: '55' })
+    const lines = (await house.say('audit', '', mod)).replies[0]?.post.fields ?? []
+    expect(lines.map(({ value }) => String(value).replace(/ · [^·]*$/, ''))).toEqual([
+      '55 · Tiers: as in the policy (was no limit) · by Mo',
+      '55 · Models: no limit (was only plain) · Tiers: no limit (was only team) · Clips an hour: 1 (was 1) · by Mo',
+      '55 · Tiers: only team (was no limit) · by Mo',
+    ])
   })
 })
 
@@ -130,6 +138,10 @@ test.each([
   ['--models xyzzy', 'There is no model xyzzy. /models lists the models.'],
   ['--tiers gold', 'There is no tier gold. The tiers are default, team.'],
   ['--modes t3v', 'That is no mode. The modes are t2v, i2v, v2v, t2i, i2i.'],
+  [
+    '#team-2 --pace 3',
+    'team-2 is a name, and a channel is known by its ID. Say it in the channel itself, or choose the channel from the list.',
+  ],
   [
     '#cats --pace 3',
     'cats is a name, and a channel is known by its ID. Say it in the channel itself, or choose the channel from the list.',

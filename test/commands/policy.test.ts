@@ -154,6 +154,7 @@ test.each([
     'add --pattern (\\pL{1,500}){2}',
     '“(\\pL{1,500}){2}” cannot be added: the pattern takes too long to look for; make it simpler, or its repetitions shorter.',
   ],
+  ['zorro', 'Say what to do with that: add, remove or test. Example: /mod policy add acme cola, zorro --reason No brands here.'],
   ['add', '/mod policy add needs words. Example: /mod policy add acme cola, zorro --reason No brands here.'],
   ['test', '/mod policy test needs words. Example: /mod policy test "a glass of acme cola"'],
   ['remove', '/mod policy remove needs words. Example: /mod policy remove 12'],

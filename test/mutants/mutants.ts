@@ -21,18 +21,49 @@ const of = (file: string, tests: string[], mutants: [name: string, from: string,
   mutants.map(([name, from, to]) => ({ name, file, from, to, tests }))
 
 export const mutants: Mutant[] = [
-  ...of('src/studio/workflow/deliver.ts', once, [
+  ...of('src/studio/posts/send-once.ts', once, [
     ['a post that was sent is sent again', "  if (intent.kind === 'sent') return\n", ''],
     ['a post that may have arrived is not looked for', 'again: intent.again, signal', 'again: false, signal'],
     ['a post is sent before its intent is on the disk', '  await parts.flush()\n  const ref', '  const ref'],
     ['what was sent is not remembered', '  await parts.posts.sent(key, ref, parts.clock.now())\n', ''],
   ]),
   ...of(
-    'src/studio/workflow/deliver.ts',
-    [studio('deliver')],
+    'src/studio/workflow/clip-posts.ts',
+    [studio('workflow/deliver')],
+    [['a refused clip is not made smaller', 'Math.floor(Math.min(limitBytes, file.sizeBytes) * smallerBy)', 'limitBytes']],
+  ),
+  ...of(
+    'src/studio/workflow/fit-clip.ts',
+    [studio('workflow/deliver')],
+    [['a clip that fits is made smaller', 'if (clip.video.sizeBytes <= limitBytes) return clip.video', '']],
+  ),
+  ...of(
+    'src/studio/workflow/clip-posts.ts',
+    [studio('workflow/rounds')],
     [
-      ['a refused clip is not made smaller', 'Math.floor(Math.min(limitBytes, video.sizeBytes) * smallerBy)', 'limitBytes'],
-      ['a clip that fits is made smaller', 'if (clip.video.sizeBytes <= limitBytes) return clip.video', ''],
+      ['takes of one batch are posted side by side', 'locked(record.batch.id, async () => {', 'Promise.try(async () => {'],
+      ['a message that may have arrived is not looked for', "const again = intent.kind === 'send' && intent.again", 'const again = false'],
+      ['what an earlier try left is not brought up to date', 'return again ? revise', 'return false ? revise'],
+      ['where the message stands is not remembered', '      await parts.posts.sent(round.key, ref, parts.clock.now())\n', ''],
+      [
+        'who stands in a message is not remembered',
+        'savePosted(generation.id, { shape, inRound: true })',
+        'savePosted(generation.id, { shape, inRound: false })',
+      ],
+      [
+        'what was deleted with its message comes back',
+        'savePosted(other.record.generation.id, { shape: other.shape, inRound: false })',
+        'flush()',
+      ],
+      ['a deleted take stays', 'inRound === inRound && removedAt === null', 'inRound === inRound'],
+    ],
+  ),
+  ...of(
+    'src/studio/workflow/failure-posts.ts',
+    [studio('workflow/rounds')],
+    [
+      ['a failure is told again', 'if (!batch.thread || (await parts.posts.find(ownKey(record)))) return', 'if (!batch.thread) return'],
+      ['a later failure is not added', "if (intent.kind === 'sent' || intent.again) await platform.edit(ref, post)", ''],
     ],
   ),
   ...of('src/studio/workflow/submit.ts', once, [

@@ -191,6 +191,28 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['policy', ''],
     ['policy', 'test "a boat"'],
     ['channel', ''],
+    ['channel', '--pace 10'],
+    ['channel', '55 --pace 10 --models "plain, other" --modes t2v --tiers default'],
+    ['channel', '66 --models any --modes any --tiers any --pace any'],
+    ['channel', '55 --models othre'],
+    ['channel', '55 --modes x2v'],
+    ['channel', 'paper --pace 3'],
+    ['channel', '77'],
+    ['channel', ''],
+    ['policy', 'add zorro, cat --reason spam'],
+    ['policy', 'add zorro'],
+    ['policy', 'add'],
+    ['policy', 'paper'],
+    ['policy', 'add n0'],
+    ['policy', 'add --pattern a*'],
+    ['policy', 'add --pattern paper.boat'],
+    ['policy', 'test a nude'],
+    ['policy', 'test zorro'],
+    ['policy', 'test paper'],
+    ['policy', 'list'],
+    ['policy', 'remove zoro'],
+    ['policy', 'remove 1'],
+    ['policy', 'remove 99'],
     ['block', ''],
     ['block', '@ann'],
     ['block', '@bea spam for 2d'],
@@ -247,7 +269,8 @@ const withoutLines = (post: Post): Post => ({
 const untranslated = [
   ...`${prompt} an open one that is me noir noire nonsense Plain plain other A good It failed local default Ann ann Bea bea Mo mod nobody AI U English
   nothing x2v spam much gold Asia Nowhere Seoul Europe Berlin UTC all in set show grant reset save delete cancel
-  no faces of others please add remove test list minors non-consensual explicit gore PNG prompt won the contest team to off resume pause enable disable name value history steps paper boat a`.split(
+  no faces of others please add remove test list minors non-consensual explicit gore PNG prompt won the contest team to off resume pause enable disable name value history steps paper boat a
+  othre any clipsPerHour models modes tiers zorro zoro cat n0 black jumps onto white sofa own-1 own-2 own-3 acme cola No brands here words pattern`.split(
     /[ ,.\n]+/,
   ),
 ]

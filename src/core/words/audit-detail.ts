@@ -1,3 +1,4 @@
+import { channelBounds } from '../channel.ts'
 import type { Json } from '../json.ts'
 import { type LimitName, limitLabel, limitNames, limitWords } from '../limit.ts'
 import { reportReasons } from '../report.ts'
@@ -10,6 +11,7 @@ import { tierName } from './tier-name.ts'
 import { timestamp } from './timestamp.ts'
 
 type Detail = Readonly<Record<string, Json>>
+type BoundName = (typeof channelBounds)[number]
 type Names = ReadonlyMap<string, string>
 
 const asRecord = (value: Json | undefined): Detail =>
@@ -83,12 +85,26 @@ const tierLimitsOf = (tiers: Detail, was: Detail): Text[] =>
     limitsOf(asRecord(limits), asRecord(was[tier]), (limit) => say('moderator.tierLimit', { tier: tierName(tier), limit })),
   )
 
+/** A bound of a channel: what it is now and what it was, `any` where there is none. */
+const boundOf = (name: BoundName, value: Json, was: Detail): Text => {
+  const words = (bound: Json | undefined): Text => {
+    if (bound === null || bound === undefined) return say('audit.policyBound')
+    if (bound === 'any') return say('audit.noLimit')
+    return typeof bound === 'number' ? String(bound) : say('moderator.channelOnly', { names: [bound].flat().map(String) })
+  }
+  return changed(say(`moderator.bound_${name}`), words(value), Object.hasOwn(was, name) ? words(was[name]) : undefined)
+}
+
+const isBound = (name: string): name is BoundName => channelBounds.some((one) => one === name)
+
 const oneOf = (action: string, name: string, value: Json, was: Detail, names: Names): Text[] => {
+  if (action === 'channel.change' && isBound(name)) return [boundOf(name, value, was)]
   if (isLimit(name)) return limitsOf({ [name]: value }, was, (limit) => limit)
   const setting = settingOf(action === 'budget' && name === 'credits' ? 'budget' : name, value, was)
   if (setting !== undefined) return [setting]
   if (name === 'reason') return [reasonOf(String(value))]
   if (name === 'words') return [say('audit.words', { words: String(value) })]
+  if (name === 'pattern') return [say('moderator.patternShown', { text: String(value) })]
   if (name === 'sentence') return [String(value)]
   if (name === 'until') return [typeof value === 'number' ? say('audit.until', { until: timestamp(value) }) : say('audit.forGood')]
   if (name === 'credits' && typeof value === 'number') return [say('audit.credits', { credits: value })]

@@ -1,7 +1,7 @@
 import { idPattern } from '../id.ts'
 import type { AuditEntry } from '../moderators.ts'
 import { auditDetail } from './audit-detail.ts'
-import { member } from './mention.ts'
+import { channel, member } from './mention.ts'
 import { say, type Text } from './sentence.ts'
 import { timestamp } from './timestamp.ts'
 
@@ -65,7 +65,8 @@ const deedOf = ({ action, count }: AuditEntry): Text => {
 
 /** Those whose target is a member. Of all others it is a clip, a model, a template, or the workspace itself. */
 const ofMembers = /^(?:quota\.|block$|unblock$|warn$|appeal$|lift$|keep$|consent$|forget$|policy$)/
-const ofPlaces = /^(?:workspace\.|usage$|queue$|audit$|budget$|pause$|resume$|reports$|waiting$|blocked$|tiers$)/
+const ofPlaces =
+  /^(?:workspace\.|usage$|queue$|audit$|budget$|pause$|resume$|reports$|waiting$|blocked$|tiers$|channels$|policy\.(?:list|test)$)/
 
 /** What was done of a set-up that is no change of a setting. */
 const setUpDeeds: Readonly<Record<string, Text>> = { words: say('setUp.words'), test: say('setUp.test'), open: say('setUp.buttonOpen') }
@@ -74,6 +75,7 @@ const targetOf = ({ action, target, actorId }: AuditEntry, names: ReadonlyMap<st
   const verb = verbOf(action)
   if (target === '' || target === actorId) return []
   if (verb === 'setup') return setUpDeeds[target] ? [setUpDeeds[target]] : []
+  if (verb === 'channel.change') return [channel(target)]
   if (idPattern.test(target)) return [say('audit.clip', { id: target })]
   if (names.has(target) || ofMembers.test(verb)) return [member(target, names.get(target) ?? '')]
   return ofPlaces.test(verb) ? [] : [target]

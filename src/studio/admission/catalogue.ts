@@ -79,8 +79,12 @@ export const openCatalogue = async (options: {
   }
 
   const find = (name: string): Model | undefined => offered.find((model) => model.name === name) ?? unlisted.get(name)
-  const rowOf: Catalogue['rowOf'] = ({ model, createdAt }) =>
-    former.find(({ until }) => createdAt < until)?.rows.find(({ name }) => name === model) ?? find(model)
+  const rowOf: Catalogue['rowOf'] = ({ model, createdAt }) => {
+    const rowIn = (those: readonly Model[] | undefined): Model | undefined => those?.find(({ name }) => name === model)
+    const then = rowIn(former.find(({ until }) => createdAt < until)?.rows)
+    // A request that was looked at while its model went away was admitted a moment after.
+    return then ?? find(model) ?? rowIn(former.findLast((one) => rowIn(one.rows) !== undefined)?.rows)
+  }
 
   return {
     models: () => offered,

@@ -6,8 +6,8 @@ import { type OwnRule, ownRuleSchema, toRule } from '../../core/policy/own-rule.
 import { spaceOf, type WorkspaceKey } from '../../core/workspace.ts'
 import { createKeyedLock } from '../keyed-lock.ts'
 
-/** Matchers that are kept ready; of more workspaces each is made when it is asked. */
-const readyAtMost = 200
+/** Matchers that are kept ready, of 1 MB at most; of more workspaces each is made when it is asked. */
+const readyAtMost = 50
 
 const keptSchema = z.object({
   rules: z.array(ownRuleSchema),
@@ -35,6 +35,7 @@ export const createOwnRules = ({ settings, clock }: { settings: Keyv; clock: Clo
     of: async (key) => (await kept(key)).rules,
     async matcher(key) {
       const { rules } = await kept(key)
+      if (rules.length === 0) return () => null
       const text = JSON.stringify(rules)
       const known = ready.get(nameOf(key))
       if (known?.text === text) return known.match

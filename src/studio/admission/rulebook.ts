@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '../../core/clock.ts'
 import type { Model } from '../../core/model.ts'
 import { createRuleMatcher, type RuleMatcher } from '../../core/policy/match-rule.ts'
@@ -57,9 +58,11 @@ export const createRulebook = (
   const tiers = { ...start.tiers }
   const concurrency = new Map<string, number>()
   const unlistedUsd = new Map<string, number>()
-  const former: { until: number; rules: PolicyRules }[] = []
+  const former: { until: number; policy: Policy }[] = []
   let files = start
   let now: PolicyRules = { policy: start.policy, matchRules: matcherOf(start.policy.blocked) }
+  /** Words that are made ready take 30 MB: of all earlier ones only those that were asked last are. */
+  let earlier: PolicyRules | null = null
 
   const limitProviders = ({ limits }: RuleFiles): void => {
     refill(
@@ -76,16 +79,22 @@ export const createRulebook = (
   return {
     ...{ policy, tiers, concurrency, unlistedUsd },
     matchRules: (...asked) => now.matchRules(...asked),
-    rulesAt: (time) => former.find(({ until }) => time < until)?.rules ?? now,
+    rulesAt(time) {
+      const policy = former.find(({ until }) => time < until)?.policy
+      if (!policy) return now
+      if (policy.blocked === now.policy.blocked) return { policy, matchRules: now.matchRules }
+      if (earlier?.policy.blocked !== policy.blocked) earlier = { policy, matchRules: matcherOf(policy.blocked) }
+      return { policy, matchRules: earlier.matchRules }
+    },
     files: () => files,
     replace(next) {
-      former.push({ until: clock.now(), rules: now })
+      former.push({ until: clock.now(), policy: now.policy })
       if (former.length > formerAtMost) former.shift()
-      // To make the words ready takes a while: only where there are others.
-      const isSame = JSON.stringify(next.policy.blocked) === JSON.stringify(files.policy.blocked)
-      now = { policy: next.policy, matchRules: isSame ? now.matchRules : matcherOf(next.policy.blocked) }
+      const isSame = isDeepStrictEqual(next.policy.blocked, now.policy.blocked)
+      const { blocked } = isSame ? now.policy : next.policy
+      now = { policy: { ...next.policy, blocked }, matchRules: isSame ? now.matchRules : matcherOf(blocked) }
       files = next
-      Object.assign(policy, next.policy)
+      Object.assign(policy, now.policy)
       Object.assign(tiers, next.tiers)
       limitProviders(next)
     },

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { limitLabel, limitNames, limitWords } from '../../core/limit.ts'
 import type { BlockedRule, ChannelRule, Policy } from '../../core/policy.ts'
 import type { Tier } from '../../core/tier.ts'
+import { channel as mentioned } from '../../core/words/mention.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
 import type { WorkspaceKey } from '../../core/workspace.ts'
 import type { RuleFiles } from './rulebook.ts'
@@ -94,7 +95,7 @@ const policyChanges = (before: Policy, after: Policy): FileChange[] => {
   const channels = compare(before.channels, after.channels, ({ platform, workspace = '', channel }) =>
     [platform, workspace, channel].join('\n'),
   )
-  const channelNamed = ({ channel }: ChannelRule): Text => say('files.channel', { channel })
+  const channelNamed = ({ channel }: ChannelRule): Text => say('files.channel', { channel: mentioned(channel) })
   const ofChannel = (rule: ChannelRule, changes: readonly Text[]): FileChange[] =>
     within(channelNamed(rule), changes).map((says) => ({ file, says, about: rule }))
   return [

@@ -1,4 +1,4 @@
-import { allowsMore, type ChannelChange, type ChannelTerms, channelTerms } from '../../core/channel.ts'
+import { allowsMore, type ChannelChange, type ChannelTerms, channelBounds, channelTerms } from '../../core/channel.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import type { Json } from '../../core/json.ts'
 import type { Moderators } from '../../core/moderators.ts'
@@ -58,9 +58,11 @@ export const createChannels = (
       const next = { ...channels, [channel]: Object.fromEntries(laid) }
       if (Object.keys(next).length > channelsAtMost) throw invalid(say('moderator.channelsFull', { channels: channelsAtMost }))
       const terms = (settings: typeof channels) => channelTerms({ platform, workspace, channel }, parts.policy.channels, settings)
-      if (allowsMore(terms(next), terms(channels))) await auditor.allowMoney(invocation, 'channel.change', channel)
+      const before = terms(channels)
+      if (allowsMore(terms(next), before)) await auditor.allowMoney(invocation, 'channel.change', channel)
       await parts.workspaces.change(invocation, { channels: { [channel]: change } })
-      const detail: Record<string, Json> = JSON.parse(JSON.stringify(change))
+      const was = Object.fromEntries(channelBounds.filter((name) => name in change).map((name) => [name, before?.[name] ?? 'any']))
+      const detail: Record<string, Json> = JSON.parse(JSON.stringify({ ...change, was }))
       await auditor.note(invocation, 'channel.change', channel, detail)
       return { channel, terms: await termsOf(invocation, channel) }
     },

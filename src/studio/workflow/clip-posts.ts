@@ -78,36 +78,39 @@ export const createClipPosts = (
   })
 
   /** Sends a clip in the fullest shape that its platform takes; resolves with that shape. */
-  const inSomeShape = async ({ record, clip, signal }: Delivery, send: (shape: Shape) => Promise<void>): Promise<Shape> => {
+  const inSomeShape = async <Answer>(
+    { record, clip, signal }: Delivery,
+    send: (shape: Shape) => Promise<Answer>,
+  ): Promise<{ shape: Shape; answer: Answer }> => {
     const { id } = record.generation
     const { thread } = record.batch
     if (!thread) throw new MoodreelError('internal', 'A clip is delivered that has no thread.')
-    const refusedAs = (shape: Shape) => send(shape).then(() => null, refusalOf)
+    const sentAs = (shape: Shape) => send(shape).then((answer) => ({ shape, answer }), refusalOf)
     let why: 'too_large' | 'file_refused' = 'too_large'
     let limitBytes = await platformOf(parts, record.batch).fileLimitBytes(thread)
     for (let fits = 0; fits < maxFits; fits++) {
       const file = await fitClip(parts, record, clip, limitBytes, signal).catch(nullIfUnfit)
       if (!file) break
-      const shape: Shape = { as: 'file', file }
-      const refusal = await refusedAs(shape)
-      if (!refusal) return shape
-      parts.log.warn({ generation: id, code: refusal, sizeBytes: file.sizeBytes, limitBytes }, 'the platform refused the clip as a file')
-      why = refusal
+      const sent = await sentAs({ as: 'file', file })
+      if (typeof sent !== 'string') return sent
+      parts.log.warn({ generation: id, code: sent, sizeBytes: file.sizeBytes, limitBytes }, 'the platform refused the clip as a file')
+      why = sent
       // Of another size it would be refused again.
       if (why === 'file_refused') break
       limitBytes = Math.floor(Math.min(limitBytes, file.sizeBytes) * smallerBy)
     }
-    const still: Shape = { as: 'still', why }
-    if (!(await refusedAs(still))) return still
+    const still = await sentAs({ as: 'still', why })
+    if (typeof still !== 'string') return still
     // Where no file goes at all, the words do.
     const words: Shape = { as: 'words', why }
-    await send(words)
-    return words
+    return { shape: words, answer: await send(words) }
   }
 
   const postAlone = async (delivery: Delivery): Promise<void> => {
     const { record, clip, key, context, signal } = delivery
-    const shape = await inSomeShape(delivery, (shape) => sendOnce(parts, record, key, clipPost({ record, clip, shape }, context), signal))
+    const { shape } = await inSomeShape(delivery, (shape) =>
+      sendOnce(parts, record, key, clipPost({ record, clip, shape }, context), signal),
+    )
     await parts.generations.savePosted(record.generation.id, { shape, inRound: false })
   }
 
@@ -126,7 +129,10 @@ export const createClipPosts = (
     return { key, ref, others: inMessage(others) }
   }
 
-  /** Puts a clip into the message of its batch; false where that message is gone, or may not be changed. */
+  /**
+   * Puts a clip into the message of its batch, which the first one begins. Where that message is gone the next one begins another, without
+   * what went with it. False where it may not be changed.
+   */
   const joinRound = async (delivery: Delivery, round: Round): Promise<boolean> => {
     const { record, clip, context, signal } = delivery
     const { batch, generation } = record
@@ -134,33 +140,41 @@ export const createClipPosts = (
     const platform = platformOf(parts, batch)
     if (!thread || !platform.revise) return false
     const { revise } = platform
-    const { key } = round
     // A file that was taken away comes under another name than before.
-    const changed = { key: generation.removedAt === null ? key : `${key}:${generation.removedAt}`, signal }
-    const drawn = (shape: Shape, calls: boolean): Post => {
-      const takes = [...round.others, { record, clip, shape }].toSorted((one, other) => takeOf(one) - takeOf(other))
+    const removal = generation.removedAt === null ? [] : [generation.removedAt]
+    const changed = { key: [round.key, ...removal].join(':'), signal }
+    const drawn = (others: readonly ShapedClip[], shape: Shape, calls: boolean): Post => {
+      const takes = [...others, { record, clip, shape }].toSorted((one, other) => takeOf(one) - takeOf(other))
       return { ...roundPost(takes as [ShapedClip, ...ShapedClip[]], context, { calls }), language: batch.language }
     }
-    const put = async (shape: Shape): Promise<PostRef> => {
-      if (round.ref) return revise.call(platform, thread, round.ref, drawn(shape, false), changed)
+    const begin = async (key: string, shape: Shape): Promise<PostRef> => {
       const intent = await parts.posts.begin(key, parts.clock.now())
       await parts.flush()
       const again = intent.kind === 'send' && intent.again
-      const ref = await platform.post(thread, drawn(shape, true), { key, again, signal })
+      const ref = intent.kind === 'sent' ? intent.ref : await platform.post(thread, drawn([], shape, true), { key, again, signal })
       // What an earlier try left may hold another take.
-      return again ? revise.call(platform, thread, ref, drawn(shape, false), changed) : ref
+      return again ? revise.call(platform, thread, ref, drawn([], shape, false), changed) : ref
     }
-    try {
-      const shape = await inSomeShape(delivery, async (shape) => {
-        const ref = await put(shape)
-        await parts.posts.sent(key, ref, parts.clock.now())
-      })
+    const keep = async (ref: PostRef, shape: Shape): Promise<true> => {
+      await parts.posts.sent(round.key, ref, parts.clock.now())
       await parts.generations.savePosted(generation.id, { shape, inRound: true })
       return true
+    }
+    const { ref } = round
+    try {
+      const put = ref
+        ? (shape: Shape) => revise.call(platform, thread, ref, drawn(round.others, shape, false), changed)
+        : (shape: Shape) => begin(round.key, shape)
+      const { shape, answer } = await inSomeShape(delivery, put)
+      return await keep(answer, shape)
     } catch (error) {
-      if (!round.ref || !isUnchangeable(error)) throw error
-      parts.log.warn({ err: error, generation: generation.id }, 'the message of a batch cannot be changed; a clip gets one of its own')
-      return false
+      if (!ref || !isUnchangeable(error)) throw error
+      parts.log.warn({ err: error, generation: generation.id }, 'the message of a batch cannot be changed; a clip begins another')
+      if (!isGone(error)) return false
+      for (const other of round.others)
+        await parts.generations.savePosted(other.record.generation.id, { shape: other.shape, inRound: false })
+      const { shape, answer } = await inSomeShape(delivery, (shape) => begin([round.key, generation.id, ...removal].join(':'), shape))
+      return await keep(answer, shape)
     }
   }
 
@@ -231,13 +245,14 @@ const inMessage = (takes: readonly GenerationRecord[], inRound = true): ShapedCl
     return clip && posted?.inRound === inRound && removedAt === null ? [{ record, clip, shape: posted.shape }] : []
   })
 
+const isGone = (error: unknown): boolean => error instanceof MoodreelError && error.code === 'not_found'
+
 const unlessGone = (error: unknown): void => {
-  if (!(error instanceof MoodreelError) || error.code !== 'not_found') throw error
+  if (!isGone(error)) throw error
 }
 
 /** What a chat says of a message that is no more, or that it keeps as it is. */
-const isUnchangeable = (error: unknown): boolean =>
-  error instanceof MoodreelError && (error.code === 'not_found' || error.code === 'not_allowed')
+const isUnchangeable = (error: unknown): boolean => isGone(error) || (error instanceof MoodreelError && error.code === 'not_allowed')
 
 /** Why a platform does not take the clip; anything else is a fault. */
 const refusalOf = (error: unknown): 'too_large' | 'file_refused' => {

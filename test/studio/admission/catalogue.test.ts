@@ -88,3 +88,20 @@ test('a watch marks what is not available, tells drift, and takes both back', as
   state = { kind: 'available', drift: [] }
   expect(await seen()).toEqual([undefined, undefined])
 })
+
+test('other rows count for what is asked from then on, and a clip keeps that of its time', async () => {
+  const before = sampleModel({ name: 'boats', provider: 'cloud', target: 'v1' })
+  const after = sampleModel({ name: 'boats', provider: 'cloud', target: 'v2' })
+  const catalogue = await openCatalogue({ rows: [before], providers: new Map([['cloud', provider({})]]), memory: createMemory() })
+  catalogue.mark('boats', 'provider', 'the vendor took it away')
+  catalogue.mark('boats', 'moderator', 'too dear')
+  catalogue.replace([after], 100)
+  // What the vendor said was said of another model; what moderators said is said of the name.
+  expect(catalogue.models()).toEqual([{ ...after, unavailable: { reason: 'too dear' } }])
+  const rowAt = (createdAt: number) => catalogue.rowOf({ model: 'boats', createdAt })?.target
+  expect([rowAt(99), rowAt(100), catalogue.find('boats')?.target]).toEqual(['v1', 'v2', 'v2'])
+  catalogue.replace([], 200)
+  expect(catalogue.models()).toEqual([])
+  expect([rowAt(99), rowAt(199), rowAt(200), catalogue.find('boats')]).toEqual(['v1', 'v2', 'v2', undefined])
+  expect(catalogue.rowOf({ model: 'cars', createdAt: 0 })).toBeUndefined()
+})

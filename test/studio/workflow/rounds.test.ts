@@ -72,13 +72,44 @@ describe('the takes of a batch', () => {
     expect(opened.platform.faults).toEqual([])
   })
 
-  test('that come after their message was deleted have one of their own', async () => {
+  test('that come after their message was deleted share another, in which nothing of it comes back', async () => {
+    const opened = await house({ call: 'revise', when: 'before', error: gone, fits: ({ media }) => media.length === 2 })
+    await opened.say('t2v', 'a boat --takes 4')
+    const ids = await opened.finished()
+    expect(clips(opened).map(({ media }) => media.length)).toEqual([1, 3])
+    expect(clips(opened).flatMap(files).toSorted()).toEqual(filesOf(ids).toSorted())
+    await opened.press('pick', clips(opened)[1]?.generationIds[2] ?? '')
+    expect(clips(opened).map(({ media }) => media.length)).toEqual([1, 3])
+  })
+
+  test('of which the first is deleted before the others come stand together all the same', async () => {
+    const opened = await house()
+    const { poll } = opened.provider
+    let polls = 0
+    opened.provider.submit = async () => ({ kind: 'accepted', operation: polls++ })
+    let isHeld = true
+    opened.provider.poll = async (operation, signal) =>
+      operation === 0 || !isHeld ? poll.call(opened.provider, operation, signal) : { kind: 'running' }
+    await opened.say('t2v', 'a boat --takes 3')
+    await opened.until(() => clips(opened).length).toBe(1)
+    const [first = ''] = clips(opened)[0]?.generationIds ?? []
+    await opened.until(async () => (await opened.storage.generations.find(first))?.generation.state).toBe('delivered')
+    await opened.press('delete', first)
+    expect(clips(opened)).toEqual([])
+    isHeld = false
+    const ids = await opened.finished()
+    expect(clips(opened).map(files)).toEqual([filesOf(ids.filter((id) => id !== first))])
+    await opened.press('restore', first)
+    expect(clips(opened).map(files)).toEqual([filesOf(ids)])
+  })
+
+  test('that come last after their message was deleted have one of their own', async () => {
     const opened = await house({ call: 'revise', when: 'before', error: gone, fits: ({ media }) => media.length === 3 })
     await opened.say('t2v', 'a boat --takes 3')
     const ids = await opened.finished()
     expect(clips(opened).map(({ media }) => media.length)).toEqual([2, 1])
     expect(clips(opened).flatMap(files).toSorted()).toEqual(filesOf(ids).toSorted())
-    expect(clips(opened)[1]?.number).toMatch(/^[123]$/)
+    expect(clips(opened)[1]?.fields?.map(({ name }) => name)).toEqual([expect.stringMatching(/^[123]$/)])
     expect(clips(opened)[1]?.choices).toBeUndefined()
   })
 

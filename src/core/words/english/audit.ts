@@ -70,6 +70,7 @@ export const audit = {
   rule: ({ rule }: { rule: string }) => `rule ${rule}`,
   now: ({ name, now }: { name: string; now: string }) => `${name}: ${now}`,
   changed: ({ name, now, was }: { name: string; now: string; was: string }) => `${name}: ${now} (was ${was})`,
+  policyBound: 'as in the policy',
   tierLimit: 'the tier’s limit',
   noLimit: 'no limit',
   clips: ({ clips }: { clips: number }) => count(clips, 'clip'),

@@ -66,6 +66,7 @@ export const audit: Catalogue['audit'] = {
   rule: ({ rule }) => `규칙 ${rule}`,
   now: ({ name, now }) => `${name}: ${now}`,
   changed: ({ name, now, was }) => `${name}: ${now}(이전 ${was})`,
+  policyBound: '정책대로',
   tierLimit: '등급의 한도',
   noLimit: '한도 없음',
   clips: ({ clips }) => `클립 ${clips}개`,

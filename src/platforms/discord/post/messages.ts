@@ -1,5 +1,5 @@
 import { openAsBlob } from 'node:fs'
-import { type APIAttachment, type APIMessage, type REST, RequestMethod, Routes } from 'discord.js'
+import { type APIAttachment, type REST, RequestMethod, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { MediaStore } from '../../../core/media-store.ts'
 import type { PostRef } from '../../../core/platform.ts'
@@ -30,9 +30,19 @@ export interface SendRequest {
   signal?: AbortSignal | undefined
 }
 
+/** What of a message must be named again when it is changed. */
+const standingSchema = z.object({
+  attachments: z.array(z.object({ id: z.string(), filename: z.string() })).default([]),
+  components: z.array(z.object({ id: z.number().optional() })).default([]),
+})
+export type Standing = z.infer<typeof standingSchema>
+
+/** Of so many messages it is known how they stand; the others are read before they are changed. */
+const standingAtMost = 1_000
+
 /** A page of a proxy, answered with 200, is no message. */
-const sentSchema = z.object({ id: z.string(), channel_id: z.string() })
-export type SentMessage = z.infer<typeof sentSchema>
+const sentSchema = standingSchema.extend({ id: z.string(), channel_id: z.string() })
+export type SentMessage = Pick<z.infer<typeof sentSchema>, 'id' | 'channel_id'>
 
 const listedSchema = z.array(
   z.looseObject({
@@ -51,6 +61,16 @@ const listedSchema = z.array(
  * discord.js's own.
  */
 export const createMessages = ({ rest, once, mediaStore }: { rest: REST; once: REST; mediaStore: MediaStore }) => {
+  const standing = new Map<string, Standing>()
+  /** Nobody but us changes our messages, so Discord's last answer says how one stands. */
+  const sent = (answer: unknown): SentMessage => {
+    const message = sentSchema.parse(answer)
+    standing.delete(message.id)
+    standing.set(message.id, message)
+    for (const old of [...standing.keys()].slice(0, Math.max(0, standing.size - standingAtMost))) standing.delete(old)
+    return message
+  }
+
   const withFiles = async <Answer>(files: readonly MessageFile[], use: (blobs: Blob[]) => Promise<Answer>): Promise<Answer> => {
     await using lent = new AsyncDisposableStack()
     const blobs: Blob[] = []
@@ -75,14 +95,14 @@ export const createMessages = ({ rest, once, mediaStore }: { rest: REST; once: R
       const answer = mayRepeat
         ? await rest.request({ method, fullRoute: route, body, auth, ...(signal && { signal }) })
         : await once.request({ method, fullRoute: route, body, auth, signal: within(uploadBaseMs) })
-      return sentSchema.parse(answer)
+      return sent(answer)
     }
     return withFiles(files, async (blobs) => {
       const form = new FormData()
       form.set('payload_json', JSON.stringify(body))
       for (const [index, blob] of blobs.entries()) form.set(`files[${index}]`, blob, files[index]?.name)
       const signal = within(uploadTimeoutMs(blobs.reduce((sum, { size }) => sum + size, 0)))
-      return sentSchema.parse(await once.request({ method, fullRoute: route, body: form, passThroughBody: true, auth, signal }))
+      return sent(await once.request({ method, fullRoute: route, body: form, passThroughBody: true, auth, signal }))
     })
   }
 
@@ -100,9 +120,16 @@ export const createMessages = ({ rest, once, mediaStore }: { rest: REST; once: R
       }
     },
 
-    /** A message as it stands. */
-    read: async (channelId: string, messageId: string): Promise<APIMessage> =>
-      (await rest.get(Routes.channelMessage(channelId, messageId))) as APIMessage,
+    /** How a message stands by Discord's last answer; undefined where that is not known. Asked once: who changes it learns anew. */
+    takeStanding(messageId: string): Standing | undefined {
+      const known = standing.get(messageId)
+      standing.delete(messageId)
+      return known
+    },
+
+    /** How a message stands. */
+    read: async (channelId: string, messageId: string): Promise<Standing> =>
+      standingSchema.parse(await rest.get(Routes.channelMessage(channelId, messageId))),
 
     /**
      * The newest message of ours in a channel that carries the nonce, in any of its forms; null when there is none among the latest.

@@ -20,11 +20,13 @@ const opened = async () => {
         names.length > 1 ? names.map((label) => ({ command: 'pick', argument: `${generationId.slice(1)}${label}`, label })) : undefined,
     })
   const ref = await bot.platform.post(thread, await of('a'), { key, again: false })
-  const { revise } = bot.platform
-  if (!revise) throw new Error('a message here holds one clip only')
   return {
     discord,
-    revise: async (...names: string[]) => revise(thread, ref, await of(...names), { key }),
+    revise: async (...names: string[]) => {
+      const { revise } = bot.platform
+      if (!revise) throw new Error('a message here holds one clip only')
+      return revise(thread, ref, await of(...names), { key })
+    },
     files: () => discord.world.message(ref.channel, ref.message)?.attachments.map(({ filename }) => filename),
     ref,
     uploaded: (): number => discord.calls.reduce((sum, { files }) => sum + files.length, 0),
@@ -78,4 +80,20 @@ test('a message that is gone, too small for a file, or out of reach for minutes 
   discord.heal()
   await scene.bot.platform.remove(ref)
   await expect(revise('a', 'b')).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('how a message stands is read only where Discord’s last answer did not say it', async () => {
+  const { discord, revise, files, ref } = await opened()
+  const reads = (): number => discord.callsTo('GET', /\/messages\/\d+$/).length
+  await revise('a', 'b')
+  expect(reads()).toBe(0)
+  await scene.bot.restart()
+  await revise('a', 'b', 'c')
+  expect(reads()).toBe(1)
+  // Somebody else’s hand in it: what is known is not so any more.
+  const message = discord.world.message(ref.channel, ref.message)
+  message?.attachments.shift()
+  await revise('a', 'b', 'c')
+  expect(reads()).toBe(2)
+  expect(files()?.toSorted()).toEqual(named('a', 'b', 'c'))
 })
