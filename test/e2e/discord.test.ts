@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { makeJpeg, makeMp4, noise } from '../media/fixtures.ts'
 import { type FakeDiscord, startFakeDiscord } from '../platforms/discord/fake/discord.ts'
 import type { Person } from '../platforms/discord/fake/people.ts'
-import type { FakeChannel, FakeMessage } from '../platforms/discord/fake/world.ts'
+import { botId, type FakeChannel, type FakeMessage } from '../platforms/discord/fake/world.ts'
 import { privateText, until } from '../platforms/discord/scene.ts'
 import { readBooks } from '../support/books.ts'
 import type { Bot } from '../support/bot.ts'
@@ -74,6 +74,30 @@ test('a slash command is acknowledged and brings its clip into a thread; a promp
     expect(obeyed.filter((sign) => !['-# ', '**'].includes(sign) && sign !== `<@${ann.id}>`)).toEqual([])
     expect(message.pings.filter((called) => called !== ann.id)).toEqual([])
   }
+})
+
+test('a mention in answer to a clip makes it again in its thread with these words, and so does a number', async () => {
+  const { vendor } = world
+  const before = vendor.jobs.length
+  const channel = newChannel()
+  discord.command(ann, channel, 't2v', { prompt: 'a fox in the snow.', model: 'remote', seed: 42 })
+  const { thread } = await threadIn(channel)
+  const clip = await expectClips(thread, 1, before)
+  discord.write(ann, thread, `<@${botId}> colder, at night`, { answers: clip, pings: true })
+  await until(() => expect(clipsIn(thread)).toHaveLength(2))
+  expect(vendor.jobs.at(-1)).toMatchObject({ mode: 't2v', prompt: 'a fox in the snow, colder, at night', seed: 42 })
+  discord.write(ann, thread, `<@${botId}> 1 but in summer`)
+  await until(() => expect(clipsIn(thread)).toHaveLength(3))
+  expect(vendor.jobs.at(-1)).toMatchObject({ prompt: 'a fox in the snow, in summer' })
+  discord.write(ann, thread, `<@${botId}> 9 but in summer`)
+  await until(() => expect(discord.shown(thread.messages.at(-1) as FakeMessage).text).toContain('no clip 9 in this thread'))
+  expect(vendor.jobs).toHaveLength(before + 3)
+  discord.write(ann, channel, `<@${botId}> t2v a hare --model remote`)
+  await until(() => expect(channel.messages.filter(({ author }) => author.bot)).toHaveLength(2))
+  await until(() => expect(vendor.jobs.at(-1)).toMatchObject({ prompt: 'a hare' }))
+  await expect
+    .poll(() => readBooks(world.dataDir).generations.filter(({ state }) => state === 'delivered').length, { timeout: 20_000 })
+    .toBe(before + 4)
 })
 
 test('without a permission one private sentence says so, and nothing is spent', async () => {

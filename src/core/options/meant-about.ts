@@ -6,8 +6,9 @@ import { type MeantLine, meantLine } from './meant-line.ts'
 import { quote } from './quotes.ts'
 import { isSmallTalk } from './small-talk.ts'
 
-/** The command that makes a clip again with other words. */
+/** The commands that make a clip again with other words, and with the same. */
 const edit = 'edit'
+const reroll = 'reroll'
 
 const slash = /^[/／]\s?/u
 const firstWord = /^(?:[/／]\s?)?([\p{L}\p{N}][\p{L}\p{N}_-]*)(?:[:：]\s*|\s+|$)/u
@@ -19,12 +20,21 @@ const anyName = new RegExp(`${sureName.source}|${bareNumber.source}`, 'iu')
 const joint = /^\s*[,:]?\s*(?:(?:but|and|만|인데|지만)(?=\s))?\s*/iu
 const seconds = /^(\d{1,3}(?:\.\d+)?)\s*(?:s|sec|secs|seconds?|초)(?=[\s,.]|$)[\s,.]*/iu
 const times = /^(?:x\s?([1-9])|([1-9])\s?(?:x|times|takes|more|번|개))$/iu
+/** What people say beside a command and mean nothing by. */
+const filler = /^(?:(?:please|it|this|that|one|the|clip|now|again|좀|이거|해\s?줘요?|해\s?주세요)(?:[\s,.!]+|$))+$/iu
+const onceMore = /^(?:again|once more|one more|another(?: one)?|다시|한 번 더|하나 더)(?:\s*(?:please|해\s?줘요?|해\s?주세요))?[\s.!]*$/iu
 const firstFlag = /(?:^|\s)(?:--?|[–—])\p{L}/u
 
 const optionsOf = (command: Command | undefined): readonly OptionDescription[] => (command ? describeOptions(command) : [])
 
-const isAboutClip = (command: Command): boolean =>
-  optionsOf(command).some(({ completion, positional }) => completion === 'clip' && positional)
+/** What a line of a command is made of beside flags. */
+const headsOf = (command: Command): OptionDescription[] => optionsOf(command).filter(({ leading, positional }) => leading || positional)
+
+/** Whether a line of the command begins with a clip; where it may do without, a file takes the clip's place. */
+const isAboutClip = (command: Command, hasFiles: boolean): boolean => {
+  const [first] = headsOf(command)
+  return first?.completion === 'clip' && (first.required || !hasFiles)
+}
 
 /** Takes the clip from the head of a line that names one. */
 const clipIn = (text: string, pattern: RegExp): { clip: string; rest: string } | null => {
@@ -48,7 +58,8 @@ const flagsFor = (command: Command, text: string): string => {
     flags.push(`--takes ${takes[1] ?? takes[2]}`)
     words = ''
   }
-  const field = has('add') ? 'add' : has('prompt') ? 'prompt' : null
+  if (filler.test(words)) words = ''
+  const field = ['add', 'prompt'].find(has)
   if (words !== '') flags.push(field ? `--${field} ${quote(words.replace(/\s+/gu, ' '))}` : words)
   return [...flags, text.slice(at).trim()].filter((part) => part !== '').join(' ')
 }
@@ -71,14 +82,17 @@ export const meantAbout = (
     .trim()
   const word = firstWord.exec(line)
   const command = commands.find(({ name }) => name === word?.[1]?.toLowerCase())
-  if (about !== null && command && isAboutClip(command)) {
-    const said = line.slice(word?.[0].length ?? 0)
-    const { clip, rest } = clipIn(said, anyName) ?? { clip: about, rest: said }
-    return { command: command.name, rest: `${clip} ${flagsFor(command, rest)}`.trim() }
+  if (about !== null && command && isAboutClip(command, files.length > 0)) {
+    const after = line.slice(word?.[0].length ?? 0)
+    const { clip, rest } = clipIn(after, anyName) ?? { clip: about, rest: after }
+    // Where words may follow, the command reads them itself.
+    const said = headsOf(command).length > 1 ? rest : flagsFor(command, rest)
+    return { command: command.name, rest: `${clip} ${said}`.trim() }
   }
   const maker = commands.find(({ name }) => name === edit)
   const named = clipIn(line, about === null ? sureName : anyName) ?? (about === null ? null : { clip: about, rest: line })
   if (command || slash.test(line) || !maker || !named) return meantLine(line, commands, files)
   if (isSmallTalk(named.rest) || (named.rest === '' && files.length === 0)) return null
+  if (onceMore.test(named.rest)) return { command: reroll, rest: named.clip }
   return { command: edit, rest: `${named.clip} ${flagsFor(maker, named.rest)}`.trim() }
 }

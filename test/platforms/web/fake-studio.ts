@@ -88,6 +88,7 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
         ({ generationId }): Action => ({ command: 'cancel', argument: generationId, label: say('clip.cancel'), style: 'danger' }),
       ),
       generationIds: batch.jobs,
+      batchId: `of-${batch.jobs[0]}`,
     }
   }
   const draw = async (batch: Batch): Promise<void> => platform().edit(batch.root, rootPost(batch))

@@ -72,6 +72,25 @@ describe('the takes of a batch', () => {
     expect(opened.platform.faults).toEqual([])
   })
 
+  test('do not hide behind one whose answer was lost: the message shows the take that is known to be in it', async () => {
+    const isClip = ({ kind }: WordedPost): boolean => kind === 'clip'
+    const opened = await house(
+      { call: 'post', when: 'after', error: lost, fits: isClip },
+      { call: 'revise', when: 'before', error: lost, fits: ({ media }) => media.length === 2, times: Number.POSITIVE_INFINITY },
+    )
+    await opened.say('t2v', 'a boat --takes 2')
+    const ids = [...opened.platform.messages.values()][0]?.generationIds ?? []
+    const known = async (): Promise<string[]> => {
+      const records = await Promise.all(ids.map((id) => opened.storage.generations.find(id)))
+      return ids.filter((_, at) => records[at]?.posted)
+    }
+    await opened.until(async () => (await known()).length).toBe(1)
+    expect(clips(opened).map(files)).toEqual([filesOf(await known())])
+    opened.platform.faults.length = 0
+    await opened.finished()
+    expect(clips(opened).map(files)).toEqual([filesOf(ids)])
+  })
+
   test('that come after their message was deleted share another, in which nothing of it comes back', async () => {
     const opened = await house({ call: 'revise', when: 'before', error: gone, fits: ({ media }) => media.length === 2 })
     await opened.say('t2v', 'a boat --takes 4')

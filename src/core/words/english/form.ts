@@ -7,6 +7,7 @@ import { count } from './grammar.ts'
  */
 export const form = {
   label_prompt: 'Prompt',
+  label_add: 'Words to add to the prompt',
   label_image: 'First frame',
   label_video: 'Video',
   label_edit_image: 'Another first frame',

@@ -3,6 +3,7 @@ import { command } from '../command-mention.ts'
 
 export const form: Catalogue['form'] = {
   label_prompt: '프롬프트',
+  label_add: '프롬프트에 덧붙일 말',
   label_image: '첫 프레임',
   label_video: '영상',
   label_edit_image: '다른 첫 프레임',

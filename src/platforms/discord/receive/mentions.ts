@@ -58,7 +58,8 @@ export const createMentions = (options: MentionsOptions) => {
   const aboutIn = async (message: SaidMessage, { id: channel, parent }: SaidIn): Promise<string | null> => {
     const { message_reference: answered, referenced_message: shown, to } = message
     if (answered?.message_id && answered.type !== forward) {
-      const clip = (shown && generationIn(shown, to)) ?? (await at(answered.channel_id, answered.message_id))
+      // Of several clips in one message the chosen one is known here alone.
+      const clip = (await at(answered.channel_id, answered.message_id)) ?? (shown && generationIn(shown, to)) ?? null
       if (clip !== null) return clip
     }
     // A thread has the id of the message that it hangs on.

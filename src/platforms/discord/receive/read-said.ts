@@ -63,7 +63,10 @@ export const createReadSaid = ({ commands, clipAt, channelOf }: ReadSaidOptions)
     return { command: command.name, input: { kind: 'values', values: Object.fromEntries(values) }, attachments: [] }
   }
 
-  /** What an entry of the menu is about: the clip of a message of ours, else a file, else the clip that it answers or whose thread it is in. */
+  /**
+   * What an entry of the menu is about: the clip of a message of ours, of several the chosen one, else a file, else the clip that it
+   * answers or whose thread it is in.
+   */
   const chosenIn = async (
     interaction: APIMessageApplicationCommandInteraction,
     entry: MenuEntry,
@@ -72,7 +75,7 @@ export const createReadSaid = ({ commands, clipAt, channelOf }: ReadSaidOptions)
     if (!message) return null
     const clipIn = (shown: APIMessage): string | null => generationIn(shown, interaction.application_id)
     const clipOf = (channel: string, id: string): Promise<string | null> => clipAt({ platform: 'discord', channel, message: id })
-    const own = described.has(entry.own) ? (clipIn(message) ?? (await clipOf(message.channel_id, message.id))) : null
+    const own = described.has(entry.own) ? ((await clipOf(message.channel_id, message.id)) ?? clipIn(message)) : null
     if (own) return { id: own }
     const file = fileIn(message, entry.takes)
     if (file) return { file }
@@ -80,8 +83,8 @@ export const createReadSaid = ({ commands, clipAt, channelOf }: ReadSaidOptions)
     if (!described.has(entry.own)) return null
     const { id: place, parent } = channelOf(interaction)
     const id =
-      (shown && clipIn(shown)) ??
       (answered?.message_id ? await clipOf(answered.channel_id, answered.message_id) : null) ??
+      (shown && clipIn(shown)) ??
       // A thread has the id of the message that it hangs on.
       (parent === undefined ? null : await clipOf(parent, place))
     return id ? { id } : null

@@ -26,7 +26,7 @@ export const saidTo = (data: unknown, me: string): SaidMessage | null => {
   const { id, channel_id: channel, guild_id: guild, content, type, author } = data
   const hasIds = [id, channel, guild, author['id'], author['username']].every((one) => typeof one === 'string')
   if (!hasIds || typeof content !== 'string' || !typesHeard.some((one) => one === type)) return null
-  if (!nameOf(me).test(content.replace(code, '').replace(quotes, ''))) return null
+  if (!content.includes(me) || !nameOf(me).test(content.replace(code, '').replace(quotes, ''))) return null
   return { ...(data as unknown as SaidMessage), to: me }
 }
 

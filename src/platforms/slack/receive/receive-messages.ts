@@ -57,10 +57,9 @@ export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId:
     }
     const hasOwn = find(shortcut.own) !== undefined
     const shown = generationIn(body.message, botUserId)
-    if (hasOwn && shown) return handleClip(shown)
-    // A clip of ours, else a file, else the clip that the thread is about.
+    // A clip of ours, of several the chosen one, else a file, else the clip that the thread is about.
     invocations.runOnce(`chosen:${id}`, caller, async () => {
-      const own = hasOwn ? await clipOf(body.message_ts) : null
+      const own = hasOwn ? ((await clipOf(body.message_ts)) ?? shown) : undefined
       if (own) return handleClip(own)
       if (files.length > 0) return handleFile()
       const about = hasOwn && typeof thread === 'string' ? await clipOf(thread) : null

@@ -47,7 +47,6 @@ const deeds = createClipDeeds({
 /** @type {import('./post.js').Tools} */
 const tools = {
   press: outbox.press,
-  pressAll: outbox.pressAll,
   draw: createGallery((frame) => deeds.use(frame)),
   own: clipItems(deeds),
   stillOf: outbox.stillOf,

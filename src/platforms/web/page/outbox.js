@@ -202,41 +202,22 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
     send()
   }
 
-  /**
-   * @param {import('./actions.js').Action[]} actions
-   * @param {HTMLButtonElement} button
-   */
-  const act = async (actions, button) => {
-    const card = button.closest('article')?.id.replace(/^card-/, '') || undefined
-    const from = { place: privateRepliesAround(button), card, said: '' }
-    button.setAttribute('aria-disabled', 'true')
-    for (const { command, argument } of actions) {
-      try {
-        take(await api.act({ id: newRequestId(), command, generationId: argument, replyTo: from.card }), from)
-      } catch (reason) {
-        take({ replies: [failure(sentence(reason))], form: null, messages: [] }, from)
-      }
-    }
-    button.removeAttribute('aria-disabled')
-  }
-  /** @param {import('./actions.js').Action} action */
-  const isMeant = async ({ style, label: name }) => style !== 'danger' || (await confirmed(confirmDialog, name))
-
   return {
     say,
     /** @type {import('./actions.js').Press} */
     press: async (action, button) => {
-      if (await isMeant(action)) await act([action], button)
-    },
-    /**
-     * Several at once, by one button and after one question.
-     *
-     * @param {import('./actions.js').Action} asked
-     * @param {import('./actions.js').Action[]} actions
-     * @param {HTMLButtonElement} button
-     */
-    pressAll: async (asked, actions, button) => {
-      if (await isMeant(asked)) await act(actions, button)
+      if (action.style === 'danger' && !(await confirmed(confirmDialog, action.label))) return
+      const card = button.closest('article')?.id.replace(/^card-/, '') || undefined
+      const from = { place: privateRepliesAround(button), card, said: '' }
+      const { command, argument } = action
+      button.setAttribute('aria-disabled', 'true')
+      try {
+        take(await api.act({ id: newRequestId(), command, generationId: argument, replyTo: from.card }), from)
+      } catch (reason) {
+        take({ replies: [failure(sentence(reason))], form: null, messages: [] }, from)
+      } finally {
+        button.removeAttribute('aria-disabled')
+      }
     },
     /** What was whispered before the page was loaded again. */
     restore: () => {

@@ -22,7 +22,6 @@ import { createWaiting } from './waiting.js'
  *
  * @typedef {object} Tools
  * @property {import('./actions.js').Press} press
- * @property {(asked: Action, actions: Action[], button: HTMLButtonElement) => void} pressAll presses several buttons by one
  * @property {(media: PostMedia, fresh: boolean) => HTMLElement} draw
  * @property {(post: Post, node: Element) => import('./menu.js').MenuItem[]} own what the page itself can do with a clip
  * @property {(request: string) => string} stillOf the picture that a request starts from

@@ -6,9 +6,6 @@ import { label } from './labels.js'
  * @typedef {import('./post.js').Shown & { key: string }} Take
  */
 
-/** The page's own button that stops all takes of a round. */
-export const cancelAll = 'cancel-all'
-
 /**
  * The facts that all clips of a round have in common, which its card says once.
  *
@@ -85,11 +82,10 @@ const merged = (take, posts) => {
 /**
  * What stops all that still runs of a round; nothing where one button does it.
  *
- * @param {string} id of the card
- * @param {Action[]} actions of its first message
+ * @param {Post} root
  * @returns {Action[]}
  */
-export const cancelsAll = (id, actions) =>
-  actions.filter(({ command }) => command === 'cancel').length > 1
-    ? [{ command: cancelAll, argument: id, label: label('cancelAll'), style: 'danger' }]
+export const cancelsAll = ({ actions, batchId }) =>
+  batchId !== undefined && actions.filter(({ command }) => command === 'cancel').length > 1
+    ? [{ command: 'cancel', argument: batchId, label: label('cancelAll'), style: 'danger' }]
     : []

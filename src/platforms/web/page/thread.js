@@ -4,7 +4,7 @@ import { createFold } from './fold.js'
 import { label } from './labels.js'
 import { createPost } from './post.js'
 import { createPrivateReplies } from './private-reply.js'
-import { cancelAll, cancelsAll, failedTogether, sharedFacts } from './round.js'
+import { cancelsAll, failedTogether, sharedFacts } from './round.js'
 
 /**
  * @typedef {import('../word-message.ts').ShownMessage} Message
@@ -31,12 +31,7 @@ export const createThread = (id, tools) => {
   const fold = createFold()
   const said = fold.text
   said.id = `said-${id}`
-  /** @type {import('../../../core/post.ts').Action<string>[]} */
-  let running = []
-  const head = createPost({
-    ...tools,
-    press: (action, button) => (action.command === cancelAll ? tools.pressAll(action, running, button) : tools.press(action, button)),
-  })
+  const head = createPost(tools)
   const takes = element('div', { class: 'takes' })
   const notes = element('div', { class: 'notes' })
   const article = element('article', { id: `card-${id}`, tabindex: '-1', 'aria-labelledby': `said-${id}` })
@@ -77,12 +72,13 @@ export const createThread = (id, tools) => {
       const named = new Set(clips.flatMap(({ key, post: clip }) => [key, ...(clip?.generationIds ?? [])]))
       const shared = sharedFacts(clips)
       const facts = post.facts.filter((fact) => fact !== `/${asked?.command}` && !shared.includes(fact))
-      running = post.actions.filter(({ command: name }) => name === 'cancel')
       head.update({
         ...plain(post, fresh.has(root.id)),
         post: { ...post, facts: [...shared, ...facts, ...(post.longest ? [post.longest] : [])] },
-        actions: [...post.actions.filter(({ argument }) => !named.has(argument)), ...cancelsAll(root.id, post.actions)],
+        actions: [...post.actions.filter(({ argument }) => !named.has(argument)), ...cancelsAll(post)],
         said: post.text,
+        // Said by the takes themselves.
+        warned: clips.flatMap(({ post: clip }) => (clip?.kind === 'failure' ? [clip.text] : [])),
       })
       // A card of one clip says its facts beneath the clip, as ever.
       const told = clips.length > 1 || clips[0]?.post?.kind === 'failure' ? [...post.facts, ...shared, post.text.slice(0, 80)] : []

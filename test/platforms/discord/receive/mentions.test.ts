@@ -3,7 +3,7 @@ import edit from '../../../../commands/edit.ts'
 import extend from '../../../../commands/extend.ts'
 import type { Invocation, PostRef } from '../../../../src/core/platform.ts'
 import { notice } from '../../../../src/core/post.ts'
-import { commands, generationId, post } from '../bot.ts'
+import { commands, generationId, post, startBot } from '../bot.ts'
 import { botId, type FakeChannel, type FakeMessage } from '../fake/world.ts'
 import { ask, clipPost, heard, image, messagesIn, until, useScene } from '../scene.ts'
 
@@ -190,6 +190,26 @@ describe('an answer', () => {
     await heard(bot)
     discord.write(person, discord.channel, named)
     await until(() => expect(shownIn(discord.channel).join()).toContain('클립에서 바꿀 점'))
+  })
+
+  test('that stands already is not given again by the process that goes on', async () => {
+    const { discord, bot } = scene
+    const { promise: died, resolve: die } = Promise.withResolvers<void>()
+    bot.onSaid(async ({ responder }) => {
+      await responder.reply(notice('You have 12 clips left.'))
+      await died
+    })
+    discord.write(discord.person(), discord.channel, `${named} quota`)
+    await until(() => expect(shownIn(discord.channel)).toEqual(['You have 12 clips left.']))
+    // Long enough for Discord to have forgotten the nonce.
+    discord.world.advance(30 * 60_000)
+    const next = await startBot(discord, { inbox: bot.inbox, clipAt })
+    const { responder } = await heard(next)
+    await responder.reply(notice('You have 12 clips left.'))
+    await responder.reply(notice('One waits.'))
+    await until(() => expect(shownIn(discord.channel)).toEqual(['You have 12 clips left.', 'One waits.']))
+    die()
+    await next.stop()
   })
 
   test('is given by the next process where this one ended before, and only once', async () => {
