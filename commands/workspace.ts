@@ -120,7 +120,9 @@ const settingsPost = (sentence: Sentence, settings: WorkspaceSettings, roof: Roo
       value: settings.approveAbove === null ? say('moderator.nothing') : say('moderator.approvalAbove', { credits: settings.approveAbove }),
     },
     { name: say('moderator.budget'), value: settings.budgetCredits === null ? say('moderator.none') : dollars(settings.budgetCredits) },
-    ...(settings.makers ? [{ name: say('setUp.who'), value: say('setUp.onlyRole', { role: settings.makers.name }) }] : []),
+    ...(settings.makers
+      ? [{ name: say('setUp.who'), value: say('setUp.onlyRole', { role: role(settings.makers.id, settings.makers.name) }) }]
+      : []),
     ...(settings.paused ? [{ name: say('moderator.pausedField'), value: reasonOf(settings.paused) }] : []),
     ...Object.entries(settings.modelsOff).map(([model, off]) => ({
       name: say('moderator.modelOffField', { model }),

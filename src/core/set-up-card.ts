@@ -3,7 +3,7 @@ import type { Roof } from './ledger.ts'
 import { type Action, notice, type Post } from './post.ts'
 import type { SetUpState } from './set-up.ts'
 import { dollars } from './words/dollars.ts'
-import { channel } from './words/mention.ts'
+import { channel, role } from './words/mention.ts'
 import { type Sentence, say, type Text } from './words/sentence.ts'
 import { type SetUpStep, setUpSteps } from './workspace.ts'
 
@@ -26,14 +26,14 @@ const valueFor = (step: SetUpStep, state: SetUpState): Text => {
   }
   if (step === 'who') {
     if (!isDone) return say('setUp.whoAsk')
-    return makers === null ? say('setUp.everybody') : say('setUp.onlyRole', { role: makers.name })
+    return makers === null ? say('setUp.everybody') : say('setUp.onlyRole', { role: role(makers.id, makers.name) })
   }
-  if (step === 'words') return state.rules > 0 ? say('setUp.wordsRules', { rules: state.rules }) : say('setUp.wordsNone')
+  if (step === 'words') return state.rules.length > 0 ? say('setUp.wordsRules', { rules: state.rules }) : say('setUp.wordsNone')
   return isDone ? say('setUp.testArrived') : say('setUp.testAsk')
 }
 
-/** What can be pressed for a step; the first that is still to be done stands out. */
-const actionsOf = (state: SetUpState): Action[] => {
+/** What can be pressed: the steps that are still to be done, of which the first stands out, and in a menu those that can be changed. */
+const actionsOf = (state: SetUpState): Pick<Post, 'actions' | 'more'> => {
   const buttons: { step: SetUpStep; argument: string; label: Sentence }[] = [
     ...(state.isChannelFixed ? [] : [{ step: 'channel' as const, argument: 'channel', label: say('setUp.buttonChannel') }]),
     { step: 'budget', argument: 'budget', label: say('setUp.buttonBudget') },
@@ -42,33 +42,34 @@ const actionsOf = (state: SetUpState): Action[] => {
     { step: 'words', argument: 'words', label: say('setUp.buttonWords') },
     { step: 'test', argument: 'test', label: say('setUp.buttonTest') },
   ]
-  const next = buttons.find(({ step }) => !state.done.includes(step))
-  return [
-    ...buttons.map((button) => ({
-      command: 'setup',
-      argument: button.argument,
-      label: button.label,
-      ...(button === next && { style: 'primary' as const }),
-    })),
-    ...(state.isOpen ? [] : [{ command: 'setup', argument: 'open', label: say('setUp.buttonOpen') }]),
-  ]
+  const [next, ...rest] = buttons.filter(({ step }) => !state.done.includes(step))
+  const action = ({ argument, label }: { argument: string; label: Sentence }): Action => ({ command: 'setup', argument, label })
+  return {
+    actions: [
+      ...(next ? [{ ...action(next), style: 'primary' as const }] : []),
+      ...rest.map(action),
+      ...(state.isOpen ? [] : [action({ argument: 'open', label: say('setUp.buttonOpen') })]),
+    ],
+    more: buttons.filter(({ step }) => step !== 'words' && state.done.includes(step)).map(action),
+  }
 }
 
-/** How far a workspace is set up, with a button for each step. `problem`: why the last one came to nothing. */
+/** How far a workspace is set up, with a button for each step. `problem`: why the test report did not arrive. */
 export const setUpCard = (state: SetUpState, roof: Roof, problem: Text | null = null): Post => {
   const isComplete = state.done.length === setUpSteps.length
   return {
     ...notice(isComplete ? say('setUp.complete') : say('setUp.progress', { done: state.done.length, of: setUpSteps.length })),
     facts: isComplete ? [] : [say(state.isOpen ? 'setUp.open' : 'setUp.closed')],
-    warnings: problem === null ? [] : [say('setUp.notArrivedYet', { problem })],
-    fields: [
-      ...setUpSteps.map((step, index) => ({
-        name: say(state.done.includes(step) ? 'setUp.stepDone' : 'setUp.step', { number: index + 1, name: names[step] }),
-        value: valueFor(step, state),
-      })),
-      { name: say('setUp.operator'), value: worstCase(roof, state.budgetCredits) },
-      ...(state.isListed ? [{ name: say('setUp.places'), value: say('setUp.listed') }] : []),
+    warnings: [
+      ...(problem === null ? [] : [say('setUp.notArrivedYet', { problem })]),
+      worstCase(roof, state.budgetCredits),
+      ...(state.isListed ? [say('setUp.listed')] : []),
+      ...(state.done.includes('words') ? [] : [say('setUp.ownWords')]),
     ],
-    actions: actionsOf(state),
+    fields: setUpSteps.map((step, index) => ({
+      name: say(state.done.includes(step) ? 'setUp.stepDone' : 'setUp.step', { number: index + 1, name: names[step] }),
+      value: valueFor(step, state),
+    })),
+    ...actionsOf(state),
   }
 }

@@ -19,8 +19,8 @@ export interface SetUpState {
   budgetCredits: number | null
   /** Who may make clips; null for everybody. */
   makers: Role | null
-  /** How many rules the policy has for words. */
-  rules: number
+  /** The names of the rules that the policy has for words. */
+  rules: readonly string[]
   /** Only those places are served that the operator names. */
   isListed: boolean
   /** Whether members may make clips now. */

@@ -81,7 +81,14 @@ test('five steps on one private message lead from an empty server to one that is
   await until(() => expect(privateText(discord, asked)).toMatch(/Moodreel is being set up here\. Ask a moderator to finish/))
 
   await step(owner, general, message, 'Set a budget', { budget: '30' }, /✓ 2\. Budget\S* \$30\.00 a month/)
-  await step(owner, general, message, 'Only a role', { role: makers.id }, /✓ 3\. Who may make clips\S* Only members with the role Makers/)
+  await step(
+    owner,
+    general,
+    message,
+    'Only a role',
+    { role: makers.id },
+    /✓ 3\. Who may make clips\S* Only those with <@&\d+>, and moderators/,
+  )
   await step(owner, general, message, 'The words are fine', null, /✓ 4\. Words/)
   await step(owner, general, message, 'Send a test report', null, /^Moodreel is set up and open for members\./)
   expect(mods.messages.map((sent) => discord.shown(sent).text.split('\n')[0])).toEqual([
@@ -93,7 +100,7 @@ test('five steps on one private message lead from an empty server to one that is
   discord.command(ann, general, 't2v', { prompt: 'a paper boat', model: 'remote' })
   await until(() => expect(general.messages.map((sent) => discord.shown(sent).text).join()).toContain('a paper boat'))
   const other = discord.command(discord.person(), general, 't2v', { prompt: 'a fox', model: 'remote' })
-  await until(() => expect(privateText(discord, other)).toMatch(/Only members with the role Makers can make clips here/))
+  await until(() => expect(privateText(discord, other)).toMatch(/Only members with the role <@&\d+> can make clips here/))
 })
 
 test('who was told is not told again, and where no channel takes it the owner is', async () => {

@@ -51,6 +51,13 @@ const settingWords: Readonly<Record<string, { name: Text; value(value: Json): Te
     name: say('moderator.logChannel'),
     value: (id) => (typeof id === 'string' ? channel(id) : say('moderator.none')),
   },
+  makers: {
+    name: say('setUp.who'),
+    value: (given) => {
+      const { id, name } = asRecord(given)
+      return typeof id === 'string' ? role(id, String(name ?? '')) : say('setUp.everybody')
+    },
+  },
   approveAbove: {
     name: say('moderator.approval'),
     value: (credits) => (typeof credits === 'number' ? say('moderator.approvalAbove', { credits }) : say('moderator.nothing')),

@@ -68,21 +68,14 @@ const ofMembers = /^(?:quota\.|block$|unblock$|warn$|appeal$|lift$|keep$|consent
 const ofPlaces =
   /^(?:workspace\.|usage$|queue$|audit$|budget$|pause$|resume$|reports$|waiting$|blocked$|tiers$|channels$|policy\.(?:list|test)$)/
 
-/** The steps by which a workspace is set up. */
-const steps: Readonly<Record<string, Text>> = {
-  channel: say('setUp.channel'),
-  budget: say('setUp.budget'),
-  who: say('setUp.who'),
-  words: say('setUp.words'),
-  test: say('setUp.test'),
-  open: say('audit.open'),
-}
+/** What was done of a set-up that is no change of a setting. */
+const setUpDeeds: Readonly<Record<string, Text>> = { words: say('setUp.words'), test: say('setUp.test'), open: say('setUp.buttonOpen') }
 
 const targetOf = ({ action, target, actorId }: AuditEntry, names: ReadonlyMap<string, string>): Text[] => {
   const verb = verbOf(action)
   if (target === '' || target === actorId) return []
+  if (verb === 'setup') return setUpDeeds[target] ? [setUpDeeds[target]] : []
   if (verb === 'channel.change') return [channel(target)]
-  if (verb === 'setup') return [steps[target] ?? target]
   const [, rule] = /^own-(\d+)$/.exec(target) ?? []
   if (rule !== undefined) return [say('audit.rule', { rule })]
   if (idPattern.test(target)) return [say('audit.clip', { id: target })]

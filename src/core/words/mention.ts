@@ -7,4 +7,4 @@ export const member = (id: string, name: string): Sentence => say('mark.member',
 export const channel = (id: string): Sentence => say('mark.channel', { id })
 
 /** A role within a sentence of ours: Discord's role, Slack's user group. */
-export const role = (id: string): Sentence => say('mark.role', { id })
+export const role = (id: string, name = ''): Sentence => say('mark.role', { id, name })

@@ -71,7 +71,7 @@ const blocked: List = async (invocation, moderators) => {
 const whoHas = ({ name, roles, guests }: Tier): Text => {
   const named = tierName(name)
   const own = typeof named === 'object' && named.say !== 'moderator.tierNamed' ? [named] : []
-  const who = [...own, ...(guests ? [say('moderator.tierGuests')] : []), ...roles.map(role)]
+  const who = [...own, ...(guests ? [say('moderator.tierGuests')] : []), ...roles.map((id) => role(id))]
   return who.length === 0 ? say('moderator.tierNobody') : say('moderator.tierRoles', { roles: who })
 }
 

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { inspect } from 'node:util'
 import type { Command } from '../../core/command.ts'
 import { MoodreelError } from '../../core/errors.ts'
-import { newId } from '../../core/id.ts'
+import { idPattern, newId } from '../../core/id.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import { meantLine } from '../../core/options/meant-line.ts'
 import type { Invocation, InvocationHandler, LanguageOf, Member, Platform, PostRef, Responder } from '../../core/platform.ts'
@@ -75,7 +75,11 @@ export const createConsolePlatform = (options: ConsoleOptions): ConsolePlatform 
       await print('reply', post)
       tally.replied(post)
     },
-    form: ({ command, generationId }) => refuse(say('console.noForms', { line: `/${command} ${generationId}` })),
+    form: ({ command, generationId, needs = [] }) => {
+      // What a form is about that is no clip is known by what it asks for.
+      const about = needs.length === 0 || idPattern.test(generationId) ? [generationId] : needs.map((name) => `--${name}`)
+      return refuse(say('console.noForms', { line: [`/${command}`, ...about].join(' ').trim() }))
+    },
   }
 
   const refuse = async (sentence: Text): Promise<void> =>

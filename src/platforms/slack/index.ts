@@ -34,8 +34,10 @@ import { createInvocations } from './receive/invocations.ts'
 import { originInTeam } from './receive/payload.ts'
 import { receive } from './receive/receive.ts'
 import { receiveMessages } from './receive/receive-messages.ts'
+import { createReplace } from './receive/replace.ts'
 import { createReplies } from './receive/reply.ts'
 import { createSentForms } from './receive/sent-forms.ts'
+import { createRoles } from './roles.ts'
 
 /** Slack takes files of up to 1 GB. */
 const fileLimitBytes = 1_000_000_000
@@ -109,9 +111,13 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
   const sentForms = createSentForms(options.settings, log)
   const replies = createReplies({
     ...{ api, uploads, commands, models, templatesOf, refusalIn, languageOf, askPrice, sentForms, addressOf, log },
+    replace: createReplace({ apiUrl, log }),
   })
   const invocations = createInvocations({ members, files, replies, log })
-  const home = createHome({ api, invocations, commands, languageOf })
+  const home = createHome({
+    ...{ api, invocations, commands, languageOf },
+    isModerator: async ({ user, team }) => (await members.of(user, team)).moderator,
+  })
   const register = (app: App, me: Identity): void => {
     const listening = { commands, models, templatesOf, api, invocations, replies, home, askPrice, originIn: originInTeam(me), clock, log }
     receive(app, listening)
@@ -126,6 +132,7 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
     ...threads,
     revise: createRevise({ uploads, edit, patience }),
     tryChannel: createTryChannel({ postOnce }),
+    roles: createRoles({ api, organisation: identity.organisation, log }),
     messageAt: readMessageLink,
     messageAddress: (_workspace, ref) => addressOf(ref),
     fileLimitBytes: async () => fileLimitBytes,

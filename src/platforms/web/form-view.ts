@@ -57,6 +57,8 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
     : []
   const known = new Map(options.map((option) => [option.name, option]))
   const choicesOf = (option: OptionDescription): string[] => {
+    const given = form.choices?.[option.name]
+    if (given) return given.map(({ value }) => value)
     const model = form.values.model
     return completeValue(form.command, option, models, '', typeof model === 'string' ? model : undefined).map(({ label }) => label)
   }
@@ -77,9 +79,10 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
         name,
         label: fieldLabel(form.command, name, language),
         help: inWords(keeps ? say('form.keepFile') : (option?.description ?? ''), language),
-        kind: kindOf(option, value),
+        kind: form.choices?.[name] ? 'choice' : kindOf(option, value),
         choices,
-        choiceLabels: choices.map((choice) => choiceLabel(option ?? { name }, choice, language)),
+        choiceLabels:
+          form.choices?.[name]?.map(({ label }) => label) ?? choices.map((choice) => choiceLabel(option ?? { name }, choice, language)),
         accept: isFile && option.attachment !== 'any' ? `${option.attachment}/*` : '',
         min: option?.min ?? null,
         max: option?.max ?? null,

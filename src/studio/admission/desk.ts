@@ -134,7 +134,10 @@ export const createDesk = (
         pauses.delete(name)
         return
       }
-      const failures = (pauses.get(name)?.failures ?? 0) + 1
+      const before = pauses.get(name)
+      // What comes while it waits says nothing new of the chat, and makes nobody wait longer.
+      if (before && before.nextAt > clock.now()) return
+      const failures = (before?.failures ?? 0) + 1
       pauses.set(name, { failures, nextAt: clock.now() + (pausesMs[Math.min(failures, pausesMs.length) - 1] ?? 0) })
       parts.log.warn({ err: failed, ...workspace, line, failures }, 'the moderators cannot be told yet')
     })

@@ -8,6 +8,7 @@ import { needsConsent } from '../../core/policy/needs-consent.ts'
 import { asTyped, joinTexts, textsOf } from '../../core/policy/texts-of.ts'
 import type { RequestDraft, ResolvedRequest } from '../../core/request.ts'
 import type { Tier } from '../../core/tier.ts'
+import { role } from '../../core/words/mention.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
 import { isDirect, type WorkspaceKey, type WorkspaceSettings } from '../../core/workspace.ts'
 import type { Parts } from '../parts.ts'
@@ -117,7 +118,7 @@ export const createRules = (
       const { member } = invocation
       if (!member.moderator && settings.setUp?.closed) throw refuse(say('policy.notOpenYet'))
       if (!member.moderator && settings.makers && !member.roles.includes(settings.makers.id)) {
-        throw refuse(say('policy.onlyRole', { role: settings.makers.name }))
+        throw refuse(say('policy.onlyRole', { role: role(settings.makers.id, settings.makers.name) }))
       }
       if (tier.nsfw && invocation.ageRestricted === false) throw refuse(say('policy.ageRestrictedOnly'))
       if (invocation.channel === undefined) return { models, defaults: {} }

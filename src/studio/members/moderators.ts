@@ -148,9 +148,7 @@ export const createModerators = (
     }
     const tried = await tryChannels(invocation, wished)
     const changed = await parts.workspaces.change(invocation, tried)
-    const detail: Record<string, Json> = JSON.parse(
-      JSON.stringify({ ...tried, ...(tried.makers && { makers: tried.makers.name }), was: wasBefore(tried, settings, parts.tiers) }),
-    )
+    const detail: Record<string, Json> = JSON.parse(JSON.stringify({ ...tried, was: wasBefore(tried, settings, parts.tiers) }))
     await auditor.note(invocation, 'workspace.change', invocation.workspace, detail)
     tools.desk.wake(invocation)
     return changed

@@ -81,7 +81,7 @@ export const createSetUp = (
         isChannelFixed: isChannelFixed(invocation),
         budgetCredits,
         makers,
-        rules: parts.policy.blocked.length,
+        rules: parts.policy.blocked.map(({ name }) => name),
         isListed: parts.allowed?.[invocation.platform] !== undefined,
         isOpen: setUp?.closed !== true,
         hasRoles: (await rolesOf(invocation)).length > 0,

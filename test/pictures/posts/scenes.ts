@@ -1,4 +1,5 @@
 import type { Post } from '../../../src/core/post.ts'
+import { setUpOffer } from '../../../src/core/words/set-up-offer.ts'
 import { type FilmSet, until } from './film-set.ts'
 
 /** What people see, in its order, and where. */
@@ -158,6 +159,28 @@ const korean = async (set: FilmSet): Promise<Seen> => {
   ]
 }
 
+/** In a place where nobody made a clip yet, and nobody has set anything. */
+const setUp = async (set: FilmSet): Promise<Seen> => {
+  const there = { workspace: 'new', ...mod }
+  const press = async (step: string, values: Record<string, unknown> = {}): Promise<Post | undefined> =>
+    (await set.press('setup', step, values, there)).replies.at(-1)?.post
+  set.platform.empty()
+  const begun = await press('begin')
+  await press('channel', { channel: 'moderators' })
+  const half = await press('budget', { budget: '30' })
+  const asked = await set.say('t2v', prompt, { workspace: 'new' })
+  for (const step of ['everybody', 'words']) await press(step)
+  const done = await press('test')
+  return [
+    [set.name === 'discord' ? 'channel for system messages' : 'home of the app', setUpOffer()],
+    ['only Mo, who invited it', begun],
+    ['the same message, after two steps', half],
+    ['only Ann: /t2v, meanwhile', asked.replies.at(-1)?.post],
+    ['the same message, at the end', done],
+    ['moderators’ channel', set.at('setup-test:')],
+  ]
+}
+
 /** In the order in which they are played: each finds what the others have left. */
 export const scenes: Record<string, (set: FilmSet) => Promise<Seen>> = {
   clip,
@@ -175,4 +198,5 @@ export const scenes: Record<string, (set: FilmSet) => Promise<Seen>> = {
   lists,
   'korean-lists': koreanLists,
   'korean-help': koreanHelp,
+  'set-up': setUp,
 }

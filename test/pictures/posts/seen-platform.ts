@@ -6,7 +6,9 @@ import type { Shot } from './shot.ts'
 export interface SeenPlatform extends Platform {
   /** What people see now, by the key of the post, oldest first. */
   messages: Map<string, Post>
-  homeChannel: string
+  homeChannel: string | undefined
+  /** From now on no channel is known for moderators until one is set. */
+  empty(): void
 }
 
 export const createSeenPlatform = (name: Shot['platform']): SeenPlatform => {
@@ -19,6 +21,10 @@ export const createSeenPlatform = (name: Shot['platform']): SeenPlatform => {
     name,
     messages,
     homeChannel: 'mods',
+    empty() {
+      this.homeChannel = undefined
+    },
+    roles: async () => [{ id: '1131200000000000001', name: 'Makers' }],
     editIntervalMs: 0,
     start: async () => undefined,
     stop: async () => undefined,

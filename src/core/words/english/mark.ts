@@ -4,5 +4,5 @@ import { mentionMark } from '../mention-mark.ts'
 export const mark = {
   member: ({ id, name }: { id: string; name: string }) => mentionMark({ kind: 'member', id, name }),
   channel: ({ id }: { id: string }) => mentionMark({ kind: 'channel', id, name: '' }),
-  role: ({ id }: { id: string }) => mentionMark({ kind: 'role', id, name: '' }),
+  role: ({ id, name = '' }: { id: string; name?: string }) => mentionMark({ kind: 'role', id, name }),
 }

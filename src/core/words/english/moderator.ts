@@ -219,7 +219,7 @@ export const moderator = {
   limitNeedsMore: ({ example }: { example: string }) => `To set a limit, give a tier, a limit and a value. Example: ${example}`,
   noSuchChannel: 'There is no such channel here. The bot posts to its own feed.',
   channelUntested: 'The test post could not be sent just now, so nothing was changed. Try again in a minute.',
-  noChannel: `No moderators’ channel is set here. ${command('mod workspace')} sets one.`,
+  noChannel: `No moderators’ channel is set here. ${command('setup')} sets one.`,
   channelWorks: 'Reports, approvals and warnings for moderators come here from now on.',
   logWorks: 'What is written to the audit log shows here from now on.',
   logChannel: 'Log channel',

@@ -1,5 +1,4 @@
 import { command } from '../command-mention.ts'
-import { count } from './grammar.ts'
 
 /** The card by which a workspace is set up, and what whoever invited the bot is told. */
 export const setUp = {
@@ -15,24 +14,24 @@ export const setUp = {
   stepDone: ({ number, name }: { number: number; name: string }) => `✓ ${number}. ${name}`,
 
   channel: 'Moderators’ channel',
-  channelAsk: 'Where reports, requests and warnings come. A line is posted there to try it.',
+  channelAsk: 'Where reports come. A line is posted there to try it.',
   channelFixed: 'They come here, where everything comes.',
   budget: 'Budget',
-  budgetAsk: ({ budget }: { budget: string }) => `What may be spent here in a month. It is ${budget} until you say.`,
-  budgetAskNone: 'What may be spent here in a month. There is no limit until you say.',
+  budgetAsk: ({ budget }: { budget: string }) => `For a month. It is ${budget} until you say.`,
+  budgetAskNone: 'For a month. There is none until you say.',
   budgetSet: ({ budget }: { budget: string }) => `${budget} a month`,
   budgetNone: 'No limit of your own',
   who: 'Who may make clips',
   whoAsk: 'Everybody, or only those who have a role.',
   everybody: 'Everybody',
-  onlyRole: ({ role }: { role: string }) => `Only members with the role ${role}, and moderators`,
-  listed: 'The operator decides in which places the bot works (MOODREEL_WORKSPACES).',
+  onlyRole: ({ role }: { role: string }) => `Only those with ${role}, and moderators`,
+  listed: 'The operator says in which places the bot works (MOODREEL_WORKSPACES).',
   words: 'Words',
-  wordsRules: ({ rules }: { rules: number }) =>
-    `${count(rules, 'rule')} for words: nothing sexual with minors, nothing against somebody’s will. Explicit words and gore are for age-restricted channels. ${command('mod policy')} adds more.`,
-  wordsNone: `No rules for words. ${command('mod policy')} adds some.`,
+  wordsRules: ({ rules }: { rules: string[] }) => `Refused: ${rules.join(', ')}.`,
+  wordsNone: 'No rules yet. The operator adds them in policy.yaml.',
+  ownWords: `${command('mod policy')} add refuses words of your own.`,
   test: 'Test report',
-  testAsk: 'A report that is none, sent the way of every report.',
+  testAsk: 'A test that goes the way of every report.',
   testArrived: 'It arrived.',
   testReport: 'This is a test. A report of a clip looks like this.',
   testFacts: 'nothing to do',
@@ -51,8 +50,6 @@ export const setUp = {
   title_budget: 'The budget of a month',
   title_role: 'Who may make clips',
 
-  operator: 'What the operator allows',
-  places: 'Places',
   noRoles: 'Nobody has a role or a user group here that could be chosen. Make one first, or let everybody make clips.',
   noSuchRole: ({ role }: { role: string }) => `There is no role ${role} here. Choose one of this workspace.`,
 }

@@ -179,7 +179,7 @@ export const moderator: Catalogue['moderator'] = {
   limitNeedsMore: ({ example }) => `한도를 정하려면 등급, 한도, 값을 적어 주세요. 예: ${example}`,
   noSuchChannel: '여기에는 그런 채널이 없습니다. 봇은 자기 피드에 올립니다.',
   channelUntested: '지금은 시험 메시지를 보내지 못해 아무것도 바꾸지 않았습니다. 잠시 뒤에 다시 시도해 주세요.',
-  noChannel: `여기에는 관리자 채널이 없습니다. ${command('mod workspace')} 명령으로 정해 주세요.`,
+  noChannel: `여기에는 관리자 채널이 없습니다. ${command('setup')} 명령으로 정해 주세요.`,
   channelWorks: '이제부터 관리자에게 가는 신고, 승인 요청, 경고가 여기에 올라옵니다.',
   logWorks: '이제부터 감사 기록에 적히는 내용이 여기에 올라옵니다.',
   logChannel: '기록 채널',

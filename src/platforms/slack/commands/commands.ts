@@ -4,7 +4,7 @@ import type { Command } from '../../../core/command.ts'
 import { rankModels } from '../../../core/fit/rank-models.ts'
 import type { Model } from '../../../core/model.ts'
 import { describeOptions, type OptionDescription } from '../../../core/options/describe-options.ts'
-import type { FormPrice } from '../../../core/platform.ts'
+import type { Form, FormPrice } from '../../../core/platform.ts'
 import { type Mode, modes, type RequestDraft } from '../../../core/request.ts'
 import { priceLine, submitLabel } from '../../../core/words/form-words.ts'
 import { inWords } from '../../../core/words/in-words.ts'
@@ -34,6 +34,8 @@ const rememberedSchema = z.object({
   /** Options that are not asked for, and those that it cannot be sent without. */
   without: z.array(z.string()).default([]),
   needs: z.array(z.string()).default([]),
+  /** Slack's address of the message whose button opened it. */
+  answerUrl: z.string().optional(),
   /** Files that were given to its fields when it was sent before, for Slack shows none in a field. */
   given: z.record(z.string(), z.array(slackFileSchema)).default({}),
 })
@@ -45,6 +47,8 @@ export interface ModalRequest extends Omit<Remembered, 'filled' | 'without' | 'n
   needs?: readonly string[] | undefined
   given?: Remembered['given'] | undefined
   values: Record<string, string | number | boolean>
+  /** What can be chosen for an option, where only this form knows it. */
+  choices?: Form['choices']
   price?: FormPrice | null | undefined
 }
 
@@ -104,7 +108,8 @@ export const modalOf = (
     const isGiven = option.name in given
     const needed = !isGiven && ((option.required && option.unless === undefined) || needs.includes(option.name))
     const keeps = isGiven || request.generationId !== ''
-    return fieldOf(commandName, option, { value: values[option.name], needed, keeps, models, model, templates, language })
+    const chosen = request.choices?.[option.name]
+    return fieldOf(commandName, option, { value: values[option.name], needed, keeps, models, model, templates, language, chosen })
   })
   const price = priceLine(request.price, language)
   const names = [...files, ...Object.values(given).flat()].map(({ id, name }) => name || id).join(', ')
@@ -142,6 +147,7 @@ export const modalOf = (
 const fieldValueSchema = z.object({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
+  selected_conversation: z.string().nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
   files: z.array(slackFileSchema).nullish(),
 })
@@ -163,7 +169,7 @@ export const fieldIn = (blockId = ''): string => blockId.split(':')[0] ?? blockI
 /** What stands in a field: nothing for one that is empty; a switch that was never touched is. */
 const valueIn = (field: z.infer<typeof fieldValueSchema> | undefined, wasFilled: boolean): string | undefined => {
   if (field?.selected_options) return field.selected_options.length > 0 ? 'on' : wasFilled ? 'off' : undefined
-  const value = field?.selected_option?.value ?? field?.value
+  const value = field?.selected_option?.value ?? field?.selected_conversation ?? field?.value
   return value && value !== noChoice ? value : wasFilled ? '' : undefined
 }
 

@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt'
 import type { Model } from '../../../core/model.ts'
 import { completeValue } from '../../../core/options/complete-options.ts'
 import type { OptionDescription } from '../../../core/options/describe-options.ts'
+import type { FormChoice } from '../../../core/platform.ts'
 import { choiceLabel, fieldLabel } from '../../../core/words/form-words.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
@@ -100,6 +101,21 @@ const choice = (
   return { type: 'static_select', action_id, options, ...(initial ? { initial_option: initial } : {}) }
 }
 
+/** One of what only the form knows. */
+const menu = (chosen: readonly FormChoice[], value: Value | undefined): types.StaticSelect => {
+  const options = chosen.slice(0, optionsInAMenu).map(({ value: one, label }) => ({ text: plain(label, optionTextLimit), value: one }))
+  const initial = options.find((one) => one.value === value)
+  return { type: 'static_select', action_id: valueActionId, options, ...(initial ? { initial_option: initial } : {}) }
+}
+
+/** A channel of the workspace, public or private: which of them takes posts, a line that is posted there tells. */
+const conversations = (option: OptionDescription, value: Value | undefined): types.ConversationsSelect => ({
+  type: 'conversations_select',
+  action_id: actionOf(option),
+  filter: { include: ['public', 'private'], exclude_bot_users: true },
+  ...(typeof value === 'string' && /^[CG][A-Z0-9]{5,20}$/.test(value) ? { initial_conversation: value } : {}),
+})
+
 const checkbox = (option: OptionDescription, value: Value | undefined, language: Language): types.Checkboxes => {
   const on: types.PlainTextOption = { text: plain(inWords(say('form.on'), language), optionTextLimit), value: 'on' }
   const isOn = value === true || value === 'on'
@@ -178,12 +194,16 @@ export interface FieldGiven {
   model: Model | undefined
   templates: readonly string[]
   language: Language
+  /** What can be chosen, where only this form knows it. */
+  chosen?: readonly FormChoice[] | undefined
 }
 
 const elementOf = (commandName: string, option: OptionDescription, given: FieldGiven): types.InputBlock['element'] => {
   const { value, needed, models, model, templates, language } = given
   if (option.kind === 'attachment') return fileInput(option)
   if (option.kind === 'boolean') return checkbox(option, value, language)
+  if (option.channel) return conversations(option, value)
+  if (given.chosen && given.chosen.length > 0) return menu(given.chosen, value)
   const choices = choicesOf(commandName, option, models, model, templates)
   const chosen = value ?? (option.completion === 'model' ? model?.name : undefined)
   if (choices.length > 0) return choice(option, choices, chosen, { required: needed, language })

@@ -3,6 +3,7 @@ import type { Command } from '../../../core/command.ts'
 import { inWords } from '../../../core/words/in-words.ts'
 import type { Language } from '../../../core/words/languages.ts'
 import { say, type Text } from '../../../core/words/sentence.ts'
+import { setUpOffer } from '../../../core/words/set-up-offer.ts'
 import { writeActionId } from '../action-id.ts'
 import type { SlackApi } from '../api.ts'
 import type { Origin } from '../origin.ts'
@@ -33,9 +34,11 @@ export interface HomeOptions {
   invocations: Invocations
   commands: readonly Command[]
   languageOf(origin: Origin): Promise<Language>
+  /** Whether somebody runs the workspace, by Slack's word. */
+  isModerator(origin: Origin): Promise<boolean>
 }
 
-export const createHome = ({ api, invocations, commands, languageOf }: HomeOptions): Home => ({
+export const createHome = ({ api, invocations, commands, languageOf, isModerator }: HomeOptions): Home => ({
   show: (origin, eventId) => {
     const caller = { origin }
     invocations.runOnce(`home:${eventId}`, caller, async () => {
@@ -47,7 +50,25 @@ export const createHome = ({ api, invocations, commands, languageOf }: HomeOptio
         type: 'actions',
         elements: [{ type: 'button', text: plain(say('slack.open')), action_id: writeActionId({ what: 'run', command, argument: '' }) }],
       })
-      const blocks: types.KnownBlock[] = []
+      /** Offered to those who run the workspace, as long as something of it is left to do. */
+      const setUp = async (): Promise<types.KnownBlock[]> => {
+        if (!commands.some(({ name }) => name === 'setup') || !(await isModerator(origin))) return []
+        const { posts } = await invocations.ask({
+          id: `home:${eventId}:setup`,
+          caller,
+          command: 'setup',
+          input: { kind: 'text', text: '' },
+        })
+        const isLeft = posts.some(({ actions }) => actions.some(({ style }) => style === 'primary'))
+        return isLeft
+          ? [
+              { type: 'header', text: plain(say('setUp.offerButton')) },
+              ...renderPost({ ...setUpOffer(), language }).blocks,
+              { type: 'divider' },
+            ]
+          : []
+      }
+      const blocks: types.KnownBlock[] = await setUp()
       for (const { command, title } of sections.filter((section) => commands.some(({ name }) => name === section.command))) {
         const id = `home:${eventId}:${command}`
         const { posts, form } = await invocations.ask({ id, caller, command, input: { kind: 'text', text: '' } })

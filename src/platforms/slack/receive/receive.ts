@@ -85,7 +85,7 @@ export const receive = (app: App, options: ReceiveOptions): void => {
     const thread: unknown = container['thread_ts'] ?? body.message?.['thread_ts']
     const channel = body.channel?.id ?? body.user.id
     const origin = originIn(body, { channel, thread, user: body.user.id, at: clock.now() })
-    const caller: Caller = { origin, triggerId: body.trigger_id, ...(body.response_url ? { respond } : {}) }
+    const caller: Caller = { origin, triggerId: body.trigger_id, ...(body.response_url ? { respond, answerUrl: body.response_url } : {}) }
     putAway(action, respond)
     const values = pressed.argument === '' ? {} : { id: pressed.argument }
     invocations.handle({
@@ -175,7 +175,7 @@ export const receive = (app: App, options: ReceiveOptions): void => {
     await ack()
     invocations.handle({
       id: `form:${view.id}`,
-      caller: { origin: { ...remembered.place, user: body.user.id }, sent },
+      caller: { origin: { ...remembered.place, user: body.user.id }, answerUrl: remembered.answerUrl, sent },
       command: remembered.command,
       input: { kind: 'values', values: given },
       files: remembered.files,

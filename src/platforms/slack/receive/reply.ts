@@ -25,6 +25,7 @@ import { type NativeMessage, renderPages, wordForSlack } from '../post/render.ts
 import type { Uploads } from '../post/uploads.ts'
 import { slackCode } from '../refusal.ts'
 import type { AskPrice } from './ask-price.ts'
+import type { Replace } from './replace.ts'
 
 /** Ways to reach somebody who just said or pressed something. */
 export interface Caller {
@@ -33,6 +34,8 @@ export interface Caller {
   respond?: RespondFn | undefined
   /** Good for about three seconds. */
   triggerId?: string | undefined
+  /** Slack's address of the message whose button was pressed, by which another takes its place. */
+  answerUrl?: string | undefined
   /** Files that a form is to be about. */
   files?: readonly SlackFile[] | undefined
   /** The form by which it was said, offered again where it comes to nothing. */
@@ -49,6 +52,7 @@ export interface ReplyOptions {
   /** That of somebody. */
   languageOf(origin: Origin): Promise<Language>
   askPrice: AskPrice
+  replace: Replace
   /** Forms that came to nothing. */
   sentForms: Kept<FilledForm>
   /** The address of a message. */
@@ -67,7 +71,7 @@ const languagePatienceMs = 1_000
 
 /** Answers to people, at once where Slack lets us; what must arrive for sure is posted to a thread. */
 export const createReplies = (options: ReplyOptions) => {
-  const { api, uploads, commands, models, templatesOf, refusalIn, languageOf, askPrice, sentForms, addressOf, log } = options
+  const { api, uploads, commands, models, templatesOf, refusalIn, languageOf, askPrice, sentForms, addressOf, replace, log } = options
   const stopping = new AbortController()
 
   const postEphemeral = async ({ origin }: Caller, message: NativeMessage): Promise<void> => {
@@ -175,13 +179,19 @@ export const createReplies = (options: ReplyOptions) => {
     await sendFiles(caller, post)
   }
 
+  /** In the place of the message whose button was pressed; false where there is none, or it takes more than one message. */
+  const replaceBy = async ({ answerUrl }: Caller, post: Post): Promise<boolean> => {
+    const [page, ...more] = renderPages(post, { mentions: true })
+    return answerUrl !== undefined && page !== undefined && more.length === 0 && replace(answerUrl, page)
+  }
+
   /** A form waits for nobody's language: its trigger is good for three seconds. */
   const languageSoon = (origin: Origin): Promise<Language> =>
     Promise.race([languageOf(origin), sleep(languagePatienceMs, 'en' as const, { ref: false })])
 
   const openForm = async (caller: Caller, form: Form, before: Pick<ModalRequest, 'given' | 'filled'> = {}): Promise<void> => {
-    const { command, generationId, values, without, needs } = form
-    const { triggerId, origin, files = [] } = caller
+    const { command, generationId, values, without, needs, choices } = form
+    const { triggerId, origin, answerUrl, files = [] } = caller
     if (!triggerId) throw new MoodreelError('invalid_option', say('slack.noFormHere'))
     ensureServed(refusalIn({ platform: 'slack', workspace: origin.team }, form.command))
     const id = generationId === '' ? {} : { id: generationId }
@@ -192,7 +202,10 @@ export const createReplies = (options: ReplyOptions) => {
     ])
     const title = inWords(form.title, language)
     const view = modalOf(
-      { command, generationId, title, language, place: origin, files: [...files], values, without, needs, price, ...before },
+      {
+        ...{ command, generationId, title, language, place: origin, files: [...files], values, without, needs, choices, answerUrl, price },
+        ...before,
+      },
       commands,
       models(),
       templates,
@@ -235,7 +248,11 @@ export const createReplies = (options: ReplyOptions) => {
       const sent = await sentForms.take(key)
       if (!sent) throw new MoodreelError('missing_input', say('form.forgotten'))
       const { remembered, values, files } = sent
-      await openForm({ ...caller, files: remembered.files }, { ...remembered, values }, { given: files, filled: remembered.filled })
+      await openForm(
+        { ...caller, files: remembered.files, answerUrl: remembered.answerUrl },
+        { ...remembered, values },
+        { given: files, filled: remembered.filled },
+      )
     },
 
     /** A sentence for this person only, in their language. */
@@ -243,7 +260,9 @@ export const createReplies = (options: ReplyOptions) => {
       reply(caller, { ...notice(sentence), kind: 'failure', language: await languageOf(caller.origin) }, true),
 
     responder: (caller: Caller): Responder => ({
-      reply: (post, { private: isPrivate = false } = {}) => reply(caller, post, isPrivate),
+      reply: async (post, { private: isPrivate = false, instead = false } = {}) => {
+        if (!instead || !(await replaceBy(caller, post))) await reply(caller, post, isPrivate)
+      },
       form: (form) => openForm(caller, form),
       done: async (post, thread) => {
         if (post && thread) await tellWay(caller, post, thread)

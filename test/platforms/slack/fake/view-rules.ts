@@ -40,6 +40,7 @@ const mostOptions: Readonly<Record<string, number | null>> = {
   plain_text_input: null,
   number_input: null,
   file_input: null,
+  conversations_select: null,
   static_select: 100,
   radio_buttons: 10,
   checkboxes: 10,

@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest'
 import type { Responder } from '../../../../src/core/platform.ts'
 import { notice, type Post } from '../../../../src/core/post.ts'
 import { loadCommands } from '../../../../src/program/load.ts'
+import { error } from '../common-errors.ts'
 import { delivered, openBot } from '../opened-bot.ts'
 
 const told = new Set(['quota', 'queue', 'history', 'settings'])
@@ -92,6 +93,33 @@ it('opens the form of the preferences by a press, for a home has no other way', 
   await ada.pressAtHome('Open')
   await vi.waitFor(() => expect(ada.form().callback_id).toBe('m1:form:settings::'))
   expect(slack.called('views.open')).toHaveLength(1)
+})
+
+it('offers to set the bot up to those who run the workspace, as long as something of it is left', async () => {
+  const action = { command: 'setup', argument: 'budget', label: 'Set a budget' }
+  let isLeft = true
+  const setup = (respond: Responder): Promise<void> =>
+    respond.reply({ ...notice('a card'), actions: [{ ...action, ...(isLeft && { style: 'primary' as const }) }] })
+  const { slack, ada, home } = await open({ setup })
+  await ada.openHome()
+  const { headings, text } = await home(1)
+  expect(headings[0]).toBe('Set up')
+  expect(text).toContain('sets it up in five steps')
+  await ada.pressAtHome('Set up')
+  await home(2)
+  // At a home nothing can be replaced.
+  await vi.waitFor(() => expect(slack.called('chat.postMessage').at(-1)?.body).toMatchObject({ channel: slack.user, text: 'a card' }))
+  isLeft = false
+  await ada.openHome()
+  expect((await home(3)).headings).not.toContain('Set up')
+})
+
+it('asks nobody else whether the bot is to be set up', async () => {
+  const { slack, ada, home, bot } = await open()
+  slack.always('users.info', error('internal_error'))
+  await ada.openHome()
+  await home(1)
+  expect(bot.invocations.map(({ command }) => command)).not.toContain('setup')
 })
 
 it('stays within what Slack takes however much there is to tell, and says where the rest is', async () => {
