@@ -62,13 +62,6 @@ const settingWords: Readonly<Record<string, { name: Text; value(value: Json): Te
     name: say('moderator.approval'),
     value: (credits) => (typeof credits === 'number' ? say('moderator.approvalAbove', { credits }) : say('moderator.nothing')),
   },
-  makers: {
-    name: say('setUp.who'),
-    value: (made) => {
-      const name = typeof made === 'string' ? made : asRecord(made)['name']
-      return typeof name === 'string' ? say('setUp.onlyRole', { role: name }) : say('setUp.everybody')
-    },
-  },
   budget: {
     name: say('moderator.budget'),
     value: (credits) => (typeof credits === 'number' ? dollars(credits) : say('moderator.none')),
