@@ -61,10 +61,7 @@ export const mutants: Mutant[] = [
   ...of(
     'src/studio/workflow/failure-posts.ts',
     [studio('workflow/rounds')],
-    [
-      ['a failure is told again', 'if (!batch.thread || (await parts.posts.find(ownKey(record)))) return', 'if (!batch.thread) return'],
-      ['a later failure is not added', "if (intent.kind === 'sent' || intent.again) await platform.edit(ref, post)", ''],
-    ],
+    [['a later failure is not added', "if (intent.kind === 'sent' || intent.again) await platform.edit(ref, post)", '']],
   ),
   ...of('src/studio/workflow/submit.ts', once, [
     ['the attempt is not on the disk before the paid call', '    await parts.flush()\n    log.info({ number', '    log.info({ number'],

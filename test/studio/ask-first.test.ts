@@ -17,7 +17,7 @@ test('what costs more than 100 credits is asked about first, privately, and made
   await house.say('t2v', 'a boat')
   expect(await openClips(house)).toBe(1)
   const { replies } = await house.say('t2v', 'a boat --takes 2')
-  expect(replies).toEqual([
+  expect(replies).toMatchObject([
     {
       isPrivate: true,
       post: expect.objectContaining({

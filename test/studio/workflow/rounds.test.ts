@@ -73,9 +73,15 @@ describe('the takes of a batch', () => {
   })
 
   test('do not hide behind one whose answer was lost: the message shows the take that is known to be in it', async () => {
+    let firstFile: string | undefined
     const isClip = ({ kind }: WordedPost): boolean => kind === 'clip'
+    const isFirst = (post: WordedPost): boolean => {
+      if (isClip(post)) firstFile ??= files(post)[0]
+      return isClip(post) && files(post)[0] === firstFile
+    }
     const opened = await house(
-      { call: 'post', when: 'after', error: lost, fits: isClip },
+      { call: 'post', when: 'after', error: lost, fits: isFirst },
+      { call: 'post', when: 'before', error: lost, fits: isFirst, times: Number.POSITIVE_INFINITY },
       { call: 'revise', when: 'before', error: lost, fits: ({ media }) => media.length === 2, times: Number.POSITIVE_INFINITY },
     )
     await opened.say('t2v', 'a boat --takes 2')
