@@ -21,6 +21,8 @@ export interface QueueEntry {
   seconds: number | null
   /** It takes longer than usual. */
   isLate?: boolean | undefined
+  /** A moderator has to approve it first. */
+  needsApproval?: boolean | undefined
 }
 
 /** What was made on one day of the workspace's zone, `2026-11-21`. */

@@ -43,6 +43,16 @@ describe('queue', () => {
     expect(going.filter(Boolean)).toHaveLength(1)
   })
 
+  test('says which clips wait for a moderator, and not when they would be ready', async () => {
+    const house = await openHouse({ run: true, models: [fakeModel({ price: { usdPerClip: 0.4 } })] })
+    await house.say('workspace', '--approve 40', { ...mod, manager: true })
+    await house.say('t2v', 'a boat --takes 2')
+    await house
+      .until(async () => (await house.say('queue', '')).replies[0]?.post.fields?.map(({ value }) => value.split(' · ').length))
+      .toEqual([2, 2])
+    expect((await house.say('queue', '')).replies[0]?.post.fields?.[0]?.value).toMatch(/^waiting for a moderator · id [0-9a-z]{12}$/)
+  })
+
   test('pauses everything for a reason, and goes on', async () => {
     const house = await openHouse({ models })
     await house.say('queue', 'pause back at noon.', mod)

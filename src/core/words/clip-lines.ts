@@ -41,8 +41,9 @@ const readyIn = (seconds: number | null): Sentence => {
 }
 
 /** A clip that waits or is being made on one line, under its number and its words; with who asked where that is of use. */
-export const queueLine = ({ generation, batch, position, seconds, isLate }: QueueEntry, named: boolean): Field => {
-  const state = standsAt(generation)
+export const queueLine = ({ generation, batch, position, seconds, isLate, needsApproval }: QueueEntry, named: boolean): Field => {
+  const waits = needsApproval && generation.cancelRequestedAt === null
+  const state = waits ? say('state.waitingForModerator') : standsAt(generation)
   return {
     name: titleOf(generation),
     value: say('member.line', {
@@ -50,7 +51,7 @@ export const queueLine = ({ generation, batch, position, seconds, isLate }: Queu
         ...(named ? [member(batch.memberId, batch.memberName)] : []),
         isLate ? say('member.late', { state }) : state,
         ...(position ? [say('member.position', { position })] : []),
-        readyIn(seconds),
+        ...(waits ? [] : [readyIn(seconds)]),
         say('clip.id', { id: generation.id }),
       ],
     }),

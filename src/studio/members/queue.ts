@@ -9,7 +9,8 @@ export const createQueue =
   async (workspace: WorkspaceKey): Promise<QueueEntry[]> => {
     const records = await parts.history.openOf(workspace)
     return Promise.all(
-      records.map(async ({ generation, batch }): Promise<QueueEntry> => {
+      records.map(async ({ generation, batch, approval }): Promise<QueueEntry> => {
+        if (approval?.state === 'waiting') return { generation, batch, seconds: null, needsApproval: true }
         return { generation, batch, ...(await estimate(generation)) }
       }),
     )

@@ -43,14 +43,20 @@ test.each([
       for (const entry of list.getEntries()) shifts.push(Number(entry.toJSON().value))
     }).observe({ type: 'layout-shift', buffered: false })
   })
-  const reserved = await card.locator('.frame').boundingBox()
+  // Within its card: a page whose end is in view follows it, and scrolls when the buttons come.
+  const placed = () =>
+    card.evaluate((node) => {
+      const [outer, frame] = [node.getBoundingClientRect(), node.querySelector('.frame')?.getBoundingClientRect()]
+      return frame && { x: frame.x - outer.x, y: frame.y - outer.y, width: frame.width, height: frame.height }
+    })
+  const reserved = await placed()
   await playground.studio.deliver(id, media)
   const video = card.locator('video')
   await expect
     .poll(() => video.evaluate((node) => node instanceof HTMLVideoElement && node.currentTime > 0 && node.videoWidth === 854))
     .toBe(true)
   await card.getByText('seed 42 · local · 4 s · 16:9 · 480p · 3 s · 1 credit').waitFor()
-  const filled = await card.locator('.frame').boundingBox()
+  const filled = await placed()
   for (const side of ['x', 'y', 'width', 'height'] as const) expect(filled?.[side]).toBeCloseTo(reserved?.[side] ?? 0, 0)
   const shifted = await page.evaluate(() => Reflect.get(window, 'shifts').reduce((sum: number, value: number) => sum + value, 0))
   expect(shifted).toBeLessThan(0.005)
