@@ -5,6 +5,7 @@ import { type Command, defineCommand } from '../../../src/core/command.ts'
 import { completeOptions, completeValue } from '../../../src/core/options/complete-options.ts'
 import { describeOptions } from '../../../src/core/options/describe-options.ts'
 import { imageToVideoOptions, textToVideoOptions } from '../../../src/core/options/generation-options.ts'
+import { idOption } from '../../../src/core/options/id-option.ts'
 import { anyText } from '../../support/any-text.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 
@@ -105,4 +106,28 @@ test('completing never fails, whatever was typed', () => {
       expect(complete(text).every(({ insert, label }) => insert.includes(label))).toBe(true)
     }),
   )
+})
+
+describe('the clip of a command', () => {
+  const clips = ['2k7q0c2m9xwd', '3b1m4x8jz0qr', 'fox0c2m9xwd4'].map((id) => ({
+    id,
+    prompt: `about 2 and 3b, ${id.slice(0, 3)}ish`,
+    seed: 1,
+    createdAt: 0,
+  }))
+  const remove = says('delete', { id: idOption })
+  const labels = (typed: string) => completeOptions([remove], [], `/delete ${typed}`, { clips }).map(({ label }) => label)
+  test.each([
+    ['', clips.map(({ id }) => id)],
+    ['2', []],
+    ['3b', []],
+    ['#3', []],
+    ['12', []],
+    ['2k7q', ['2k7q0c2m9xwd']],
+    ['FOX0', ['fox0c2m9xwd4']],
+    // Of three letters only the words of a prompt.
+    ['2k7i', ['2k7q0c2m9xwd']],
+    ['m9x', []],
+    ['3b1m4x8jz0qr', ['3b1m4x8jz0qr']],
+  ])('after %j, which a number never leads to by an id', (typed, expected) => expect(labels(typed)).toEqual(expected))
 })
