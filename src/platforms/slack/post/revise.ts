@@ -33,16 +33,23 @@ export const createRevise =
       shown.push({ id: await uploads.share(name, place, upload, signal), name: file.fileName })
       added.push(name)
     }
+    const gone = before.files.filter(({ id }) => !shown.some((file) => file.id === id))
+    const withoutGone = async (): Promise<void> => {
+      for (const { id } of gone) await uploads.remove(id)
+    }
     try {
       await edit(ref, given)
     } catch (error) {
       const isOut = error instanceof MoodreelError && error.code === 'delivery_failed' && (await patience.isOver(`revise:${key}`))
       const refused = isOut ? new MoodreelError('not_allowed', error.sentence, { cause: error }) : error
-      // Its clip goes into a message of its own, and is shown with that.
-      if (refused instanceof MoodreelError && refused.code !== 'delivery_failed') for (const name of added) await uploads.withdraw(name)
+      if (refused instanceof MoodreelError && refused.code !== 'delivery_failed') {
+        // Its clip goes into a message of its own, and is shown with that.
+        for (const name of added) await uploads.withdraw(name)
+        // What is to go goes, although the words about it stay.
+        await withoutGone()
+      }
       throw refused
     }
-    const gone = before.files.filter(({ id }) => !shown.some((file) => file.id === id))
-    for (const { id } of gone) await uploads.remove(id)
+    await withoutGone()
     return refOf(channel, before.ts, shown)
   }
