@@ -112,7 +112,7 @@ export default defineCommand({
         return answer(standingPost(say('moderator.reset', { member: member(memberId, found.name) }), found))
       }
       case 'history':
-        return answer(await showHistory((after) => moderators.history(invocation, memberId, after), null, true))
+        return answer(await showHistory((after) => moderators.history(invocation, memberId, after), null, memberId))
     }
   },
 })

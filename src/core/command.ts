@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Spelling } from './options/spelling.ts'
 import type { Invocation, Responder } from './platform.ts'
 import type { Studio } from './studio.ts'
-import type { Text } from './words/sentence.ts'
+import type { Sentence, Text } from './words/sentence.ts'
 
 /**
  * Hints for platforms, as zod metadata on an option. An option's type, range and choices are read from its zod schema itself
@@ -36,6 +36,8 @@ export interface OptionHints {
   spelling?: Spelling
   /** Plain words: after its flag they go on to the next flag or the end of the line, and in a field of its own flags are flags. */
   words?: boolean
+  /** What it must be, within a sentence of ours, where its type, range and choices do not say it: `option.beClip`. */
+  demand?: Sentence
   /** A value as somebody would type it, for sentences such as "aspect must look like 16:9". */
   example?: string
 }

@@ -2,7 +2,7 @@ import { MoodreelError } from '../core/errors.ts'
 import { checkRequest } from '../core/fit/check-request.ts'
 import { chooseModel } from '../core/fit/choose-model.ts'
 import { layerDefaults } from '../core/fit/layer-defaults.ts'
-import { estimateCredits } from '../core/fit/price.ts'
+import { costsNothing, estimateCredits } from '../core/fit/price.ts'
 import { rankModels } from '../core/fit/rank-models.ts'
 import type { Batch } from '../core/generation.ts'
 import { askAboveDefault } from '../core/members.ts'
@@ -15,7 +15,7 @@ import type { Studio } from '../core/studio.ts'
 import { chooseLanguage } from '../core/words/languages.ts'
 import { say } from '../core/words/sentence.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
-import { costsNothing, createAdmit, invocationKey } from './admission/admit.ts'
+import { createAdmit, invocationKey } from './admission/admit.ts'
 import { createAuditor } from './admission/auditor.ts'
 import type { Desk } from './admission/desk.ts'
 import { createDirectRules } from './admission/direct-rules.ts'
@@ -46,6 +46,7 @@ import { createTemplates, findTemplate } from './members/templates.ts'
 import type { Parts } from './parts.ts'
 import type { Announcer } from './posts/announcer.ts'
 import { createAnswerFiles } from './posts/answer-files.ts'
+import { parentNumberOf } from './posts/parent-number.ts'
 import { preferencesKey, readPreferences } from './preferences.ts'
 import type { ClipPosts } from './workflow/clip-posts.ts'
 import type { Engine } from './workflow/engine/engine.ts'
@@ -240,10 +241,16 @@ export const createStudio = (
       return { generation, batch }
     },
 
+    parentNumber: (generation, batch) => parentNumberOf(parts, { generation, batch }),
+
     cancel: createCancel(parts, { engine, announcer, desk, ensureMayTouch, find: findRecord }),
 
     async choose(invocation, generationId) {
       const record = await findHere(findRecord, invocation, generationId)
+      const takes = await parts.generations.ofBatch(record.batch.id)
+      const shared = takes.filter(({ generation, posted }) => posted?.inRound && generation.removedAt === null)
+      const { number } = record.generation
+      if (shared.length < 2) throw new MoodreelError('not_allowed', say('member.nothingToPick', { clip: number ?? generationId }))
       const { id, name } = invocation.member
       await parts.generations.choose(record.batch.id, { id: generationId, by: id, byName: name })
       await redrawn(record)

@@ -115,6 +115,28 @@ test('all of it can be typed, and a line does several steps', async () => {
   expect(await ask()).toEqual([])
 })
 
+test('a step counts that another command did', async () => {
+  const { house, ask } = await openWithPlaces()
+  await house.say('mod', 'budget 30', mod)
+  expect((await house.say('setup', '', mod)).replies[0]?.post).toMatchObject({
+    text: 'Set up Moodreel: 1 of 5 steps done.',
+    fields: expect.arrayContaining([{ name: '✓ 2. Budget', value: '$30.00 a month' }]),
+  })
+  // Whoever set a budget alone did not begin to set the place up.
+  expect(await ask({ id: 'bea', name: 'Bea' })).toEqual([])
+})
+
+test('where another command does the last step the place is open', async () => {
+  const { house, press, ask } = await openWithPlaces()
+  await press('channel', { channel: 'C1' })
+  await press('everybody')
+  await press('test')
+  await house.say('mod', 'policy add acme', mod)
+  expect(await ask()).toEqual([closedSentence])
+  await house.say('mod', 'budget 30', mod)
+  expect(await ask()).toEqual([])
+})
+
 test('a place where clips were made before is never closed, and one that nobody sets up neither', async () => {
   const { house, press, ask } = await openWithPlaces()
   expect(await ask()).toEqual([])

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Command, OptionHints } from '../command.ts'
-import type { Text } from '../words/sentence.ts'
+import type { Sentence, Text } from '../words/sentence.ts'
 import { type Spelling, spellings } from './spelling.ts'
 
 /** One option as platforms see it: enough to build a native command, a form or a line of help. */
@@ -37,6 +37,8 @@ export interface OptionDescription {
   spelling?: Spelling | undefined
   /** Words that go on to the next flag, and that hold flags in a field of their own. */
   words: boolean
+  /** What it must be, in words. */
+  demand?: Sentence | undefined
   example?: string | undefined
 }
 
@@ -65,6 +67,7 @@ const propertySchema = valueSchema.extend({
   button: z.boolean().default(false),
   spelling: z.enum(spellings).optional(),
   words: z.boolean().default(false),
+  demand: z.custom<Sentence>().optional(),
   example: z.string().optional(),
 })
 const shapeSchema = z.object({ properties: z.record(z.string(), propertySchema).default({}), required: z.array(z.string()).default([]) })
@@ -121,6 +124,7 @@ const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] =
       button: property.button,
       spelling: property.spelling ?? (isNumber(value) ? 'number' : undefined),
       words: property.words,
+      demand: property.demand,
       example: property.example,
     }
   })

@@ -9,6 +9,7 @@ import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import { type ClipContext, clipPost, type ShapedClip } from '../posts/clip-post.ts'
 import { clipRef } from '../posts/clip-ref.ts'
+import { parentNumberOf } from '../posts/parent-number.ts'
 import { roundPost } from '../posts/round-post.ts'
 import { sendOnce } from '../posts/send-once.ts'
 import { readPreferences } from '../preferences.ts'
@@ -86,16 +87,20 @@ export const createClipPosts = (
     }, lateMs).unref()
   }
 
-  const contextOf = async ({ batch, generation }: GenerationRecord): Promise<ClipContext> => ({
-    models: parts.catalogue.models(),
-    now: generation.finishedAt ?? parts.clock.now(),
-    // One that comes back was done before, and calls nobody.
-    notify:
-      generation.finishedAt === null
-        ? (await readPreferences(parts, { ...batch, member: { id: batch.memberId } })).notify
-        : ('never' as const),
-    linkTo: (id) => parts.publicLinks?.clip(id) ?? null,
-  })
+  const contextOf = async (record: GenerationRecord): Promise<ClipContext> => {
+    const { batch, generation } = record
+    return {
+      models: parts.catalogue.models(),
+      now: generation.finishedAt ?? parts.clock.now(),
+      // One that comes back was done before, and calls nobody.
+      notify:
+        generation.finishedAt === null
+          ? (await readPreferences(parts, { ...batch, member: { id: batch.memberId } })).notify
+          : ('never' as const),
+      parent: await parentNumberOf(parts, record),
+      linkTo: (id) => parts.publicLinks?.clip(id) ?? null,
+    }
+  }
 
   /** Sends a clip in the fullest shape that its platform takes; resolves with that shape. */
   const inSomeShape = async <Answer>(

@@ -41,6 +41,7 @@ export const member = {
   madeAt: 'Made',
   id: 'ID',
   typeAgain: 'To make it again, type',
+  typeReroll: 'To make it again with another seed, type',
 
   // What is left.
   left: ({ clips, credits }: { clips: number; credits: number }) =>
@@ -63,6 +64,7 @@ export const member = {
   history: `Clips, newest first. ${command('info')} with an ID shows how a clip was made.`,
   historyOf: ({ name }: { name: string }) => `Clips of ${name}, newest first. ${command('info')} with an ID shows how a clip was made.`,
   historyEmpty: `No clips yet. ${command('t2v')} makes one from a prompt.`,
+  historyEmptyOf: ({ name }: { name: string }) => `${name} has no clips here yet.`,
   historyEnd: `No more clips. ${command('history')} starts at the newest again.`,
   historyTable: ({ clips }: { clips: number }) => `${count(clips, 'clip')} as a table. Any spreadsheet opens it.`,
   historyTableFull: ({ rows, after }: { rows: number; after: string }) =>
@@ -94,6 +96,7 @@ export const member = {
   voted: ({ votes }: { votes: number }) => `You gave it a thumb: 👍 ${votes}.`,
   unvoted: ({ votes }: { votes: number }) => `You took your thumb back: 👍 ${votes}.`,
   picked: ({ clip }: { clip: string }) => `The buttons are for ${clip} now.`,
+  nothingToPick: ({ clip }: { clip: string }) => `Clip ${clip} shares its message with no other clip, so there is nothing to choose.`,
   restored: 'The clip is back in its thread.',
   deletedWithInputs: 'The clip is deleted. The files it was made from are deleted in a day, unless other clips use them.',
   deletedPartly:

@@ -1,4 +1,5 @@
 import { MoodreelError } from '../../../core/errors.ts'
+import type { Log } from '../../../core/log.ts'
 import type { Platform } from '../../../core/platform.ts'
 import { wordPost } from '../../../core/words/word-post.ts'
 import { partsOf, refOf, type ShownFile, shownName } from './message-ref.ts'
@@ -14,7 +15,17 @@ export const bytesPatienceMs = 10 * 60_000
  * while: a clip that is to join it must not wait for it.
  */
 export const createRevise =
-  ({ uploads, edit, patience }: { uploads: Uploads; edit: Platform['edit']; patience: Patience }): NonNullable<Platform['revise']> =>
+  ({
+    uploads,
+    edit,
+    patience,
+    log,
+  }: {
+    uploads: Uploads
+    edit: Platform['edit']
+    patience: Patience
+    log: Log
+  }): NonNullable<Platform['revise']> =>
   async (thread, ref, given, { key, signal }) => {
     const { channel } = ref
     const place = { channel, ...(channel === thread.channel && thread.thread !== undefined && { thread: thread.thread }) }
@@ -47,6 +58,10 @@ export const createRevise =
         for (const name of added) await uploads.withdraw(name)
         // What is to go goes, although the words about it stay.
         await withoutGone()
+        if (refused.code === 'not_allowed' && added.length === 0 && gone.length > 0) {
+          log.warn({ err: error, batch: given.batchId }, 'a film is taken away, and Slack keeps the words about it')
+          return refOf(channel, before.ts, shown)
+        }
       }
       throw refused
     }
