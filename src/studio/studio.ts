@@ -24,6 +24,7 @@ import { createOwnRules } from './admission/own-rules.ts'
 import { createRules, modelsFor, reasonsOff } from './admission/rules.ts'
 import type { WatchRoof } from './admission/watch-roof.ts'
 import { createBeginBatch } from './begin-batch.ts'
+import type { KeyedLock } from './keyed-lock.ts'
 import { mediaLineOf } from './media-line.ts'
 import { createAppeals } from './members/appeals.ts'
 import { createCancel, type EnsureMayTouch } from './members/cancel.ts'
@@ -101,20 +102,21 @@ export const createStudio = (
     announcer: Announcer
     clipPosts: ClipPosts
     remove: Remove
+    removals: KeyedLock
     queue: Queue
     watchRoof: WatchRoof
     desk: Desk
     cards: CaseCards
   },
 ): Studio => {
-  const { openThread, announcer, clipPosts, remove, queue, watchRoof, desk, cards } = tools
+  const { openThread, announcer, clipPosts, remove, removals, queue, watchRoof, desk, cards } = tools
   const auditor = createAuditor(parts, desk)
   const ownRules = createOwnRules(parts)
   const rules = createRules(parts, auditor, ownRules)
   const termsOf = createMemberTerms(parts)
   const admit = createAdmit(parts, desk, watchRoof)
   const directRules = createDirectRules(parts)
-  const restore = createRestore(parts, { announcer, clipPosts })
+  const restore = createRestore(parts, { announcer, clipPosts, locked: removals })
   const tellMember = createTellMember(parts)
   const sanctioning = createSanctioning(parts, tellMember)
   const appeals = createAppeals(parts, { auditor, desk, sanctioning, tellMember })

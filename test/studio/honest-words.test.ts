@@ -58,6 +58,8 @@ describe('the time that a clip will take', () => {
   test.each([
     ['nobody knows whether it was taken', { state: 'unresolved' }],
     ['it is being canceled', { state: 'rendering', cancelRequestedAt: noon }],
+    ['it is fetched, which no clip was measured by', { state: 'collecting', progress: 1 }],
+    ['it is delivered', { state: 'delivering', progress: 1 }],
     ['it waits for room', { state: 'collecting', obstacle: { noRoom: true } }],
   ] as const)('is not told while %s', async (_, fields) => {
     for (const seconds of [1, 400]) {

@@ -1,4 +1,4 @@
-import { type InternalRequest, REST, type RESTOptions } from 'discord.js'
+import { type InternalRequest, RateLimitError, REST, type RESTOptions } from 'discord.js'
 
 /** Who must wait longer for a limit is told so instead: meanwhile a post can go somewhere else. */
 const longestWaitMs = 60_000
@@ -7,25 +7,60 @@ const wordsPatienceMs = 2 * 60_000
 /** Far more than the largest file needs; each upload brings its own, fitting time. */
 const uploadTimeoutMs = 30 * 60_000
 
+/** Less is the clock being put right little by little. */
+const jumpMs = 1_000
+
+/** How far the clock on the wall is ahead of one that only goes on. It grows while the machine sleeps, and shrinks when the clock is set back. */
+const aheadMs = (): number => Date.now() - performance.now()
+
 /**
- * discord.js's client of the REST API, without two of its habits: it throws its token away at the first 401, so that one slip of
- * Discord's would silence the bot for good; and it waits in silence for as long as a limit says.
+ * discord.js's client of the REST API, without three of its habits: it throws its token away at the first 401, so that one slip of
+ * Discord's would silence the bot for good; it waits in silence for as long as a limit says; and it keeps by the clock on the wall when a
+ * limit ends, so that one which is set back by an hour would make everything wait for an hour.
  */
 class PatientRest extends REST {
   readonly #patienceMs: number
+  #aheadMs = aheadMs()
+  /** How often the clock was set back. */
+  #jumps = 0
 
   constructor(options: Partial<RESTOptions>, patienceMs: number) {
-    super({ ...options, rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > longestWaitMs })
+    super({
+      ...options,
+      // Asked before each wait, whose length is wrong where the clock was set back a moment ago.
+      rejectOnRateLimit: ({ retryAfter, timeToReset }) => this.#seesJump() || Math.max(retryAfter, timeToReset) > longestWaitMs,
+    })
     this.#patienceMs = patienceMs
+  }
+
+  /** Whether the clock was set back since the last look. Then no limit that is known counts any more: Discord tells again what does. */
+  #seesJump(): boolean {
+    const before = this.#aheadMs
+    this.#aheadMs = aheadMs()
+    if (before - this.#aheadMs < jumpMs) return false
+    this.#jumps += 1
+    this.globalReset = -1
+    this.globalDelay = null
+    for (const handler of this.handlers.values()) Object.assign(handler, { reset: -1 })
+    return true
   }
 
   override setToken(token: string | null): this {
     return token === null ? this : super.setToken(token)
   }
 
-  override request(options: InternalRequest): Promise<unknown> {
+  override async request(options: InternalRequest): Promise<unknown> {
     const patience = AbortSignal.timeout(this.#patienceMs)
-    return super.request({ ...options, signal: options.signal ? AbortSignal.any([options.signal, patience]) : patience })
+    const patiently = { ...options, signal: options.signal ? AbortSignal.any([options.signal, patience]) : patience }
+    this.#seesJump()
+    const jumps = this.#jumps
+    try {
+      return await super.request(patiently)
+    } catch (error) {
+      // It never left, or was refused unread, for a limit that counts no more.
+      if (error instanceof RateLimitError && this.#jumps > jumps) return await super.request(patiently)
+      throw error
+    }
   }
 }
 

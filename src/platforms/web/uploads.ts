@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Hono } from 'hono'
@@ -65,7 +64,8 @@ export const createUploadRoutes = (options: {
     const path = join(workFolder, `upload-${id}`)
     let keptBytes = 0
     try {
-      const file = createWriteStream(path, { flags: 'wx' })
+      // Open before anything can go wrong with the body: one that is opened later is made after it was removed.
+      const file = (await open(path, 'wx')).createWriteStream()
       await pipeline(capped(body, limitBytes), file).catch(throwFull)
       await mediaStore.put(keyOf(id), path)
       keptBytes = file.bytesWritten

@@ -77,6 +77,9 @@ export const createEstimator = (parts: {
       case 'queued':
         return inLine(generation)
       case 'unresolved':
+      // What is left was never measured, and the whole of it would be more than was left a moment ago.
+      case 'collecting':
+      case 'delivering':
         return unknown
       default:
         return atWork(generation)

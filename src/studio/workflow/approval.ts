@@ -24,7 +24,7 @@ export const approvalPost = (takes: readonly GenerationRecord[], answered?: read
   const { durationSeconds, resolution, prompt = '' } = first?.generation.request ?? {}
   const id = first?.generation.id ?? ''
   return {
-    kind: 'notice',
+    kind: 'report',
     text: say('clip.approval', {
       member: member(first?.batch.memberId ?? '', first?.batch.memberName ?? ''),
       clips: takes.length,

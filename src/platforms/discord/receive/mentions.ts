@@ -8,7 +8,6 @@ import { meantAbout } from '../../../core/options/meant-about.ts'
 import type { MeantLine } from '../../../core/options/meant-line.ts'
 import type { InvocationHandler, Member, Responder } from '../../../core/platform.ts'
 import { notice } from '../../../core/post.ts'
-import type { Attachment } from '../../../core/request.ts'
 import { chooseLanguage } from '../../../core/words/languages.ts'
 import { say, type Text } from '../../../core/words/sentence.ts'
 import { logFields } from '../api-errors.ts'
@@ -16,7 +15,8 @@ import type { KnownPlaces } from '../known-places.ts'
 import type { Placed, SaidIn } from './channel-of.ts'
 import type { Locales } from './locales.ts'
 import { createMentionResponder, type MentionAnswerTools } from './mention-responder.ts'
-import { attachmentOf, generationIn } from './message-files.ts'
+import { generationIn } from './message-files.ts'
+import { readMessage } from './read-message.ts'
 import { type SaidMessage, wordsOf } from './said-message.ts'
 
 /** Of `MessageReferenceType`: a forwarded message is answered by nobody. */
@@ -32,15 +32,6 @@ export interface MentionsOptions extends MentionAnswerTools {
   inbox: Inbox
 }
 
-/** A message tells no permissions: whoever moderates by those of the server uses slash commands. */
-const memberOf = ({ author, member }: SaidMessage): Member => ({
-  id: author.id,
-  name: member?.nick ?? author.global_name ?? author.username,
-  roles: member?.roles ?? [],
-  moderator: false,
-  manager: false,
-})
-
 /** What people say by naming the bot in a message: a command anywhere, and words about the clip that they answer or whose thread it is. */
 export const createMentions = (options: MentionsOptions) => {
   const { rest, commands, places, channelOf, clipAt, locales, inbox, log } = options
@@ -55,11 +46,11 @@ export const createMentions = (options: MentionsOptions) => {
   }
 
   /** The clip that the words are about: that of the message that is answered, or the last one of a clip's thread. */
-  const aboutIn = async (message: SaidMessage, { id: channel, parent }: SaidIn): Promise<string | null> => {
-    const { message_reference: answered, referenced_message: shown, to } = message
-    if (answered?.message_id && answered.type !== forward) {
+  const aboutIn = async (answered: ReturnType<typeof readMessage>['answered'], to: string, place: SaidIn): Promise<string | null> => {
+    const { id: channel, parent } = place
+    if (answered && answered.type !== forward) {
       // Of several clips in one message the chosen one is known here alone.
-      const clip = (await at(answered.channel_id, answered.message_id)) ?? (shown && generationIn(shown, to)) ?? null
+      const clip = (await at(answered.channel, answered.message)) ?? generationIn(answered.shown, to)
       if (clip !== null) return clip
     }
     // A thread has the id of the message that it hangs on.
@@ -76,7 +67,9 @@ export const createMentions = (options: MentionsOptions) => {
 
   const answer = async (message: SaidMessage, handler: InvocationHandler, earlier?: InboxEntry): Promise<void> => {
     const words = wordsOf(message)
-    const member = memberOf(message)
+    const { author, files, answered } = readMessage(message)
+    // A message tells no permissions: whoever moderates by those of the server uses slash commands.
+    const member: Member = { ...author, moderator: false, manager: false }
     const locale = locales.of(member.id, words)
     const respondTo = (command: string): Responder => createMentionResponder(message, { command, again: earlier !== undefined }, options)
     const refuse = (sentence: Text): Promise<void> =>
@@ -84,8 +77,7 @@ export const createMentions = (options: MentionsOptions) => {
     if (earlier && isStale(earlier, Date.now())) return refuse(say('chat.wasAway'))
     try {
       const place = await placeOf(message)
-      const files: Attachment[] = (message.attachments ?? []).map(attachmentOf)
-      const line = meantAbout(words, await aboutIn(message, place), commands, files)
+      const line = meantAbout(words, await aboutIn(answered, message.to, place), commands, files)
       if (!line) return await refuse(say('chat.sayWhat'))
       ensureNotForModerators(line)
       const { id: channel, type: channelType, parent, ageRestricted } = place

@@ -107,6 +107,37 @@ describe('a message that names the bot', () => {
   })
 })
 
+describe('what Discord sends in another shape is left out, and the command is done', () => {
+  test.each<[string, Record<string, unknown>]>([
+    ['files that are no list', { attachments: 'x', mentions: null }],
+    ['files that are none', { attachments: [null, 5, {}] }],
+    ['a member that is none', { member: 'x' }],
+    ['a member without roles', { member: { nick: 7, roles: 'x' } }],
+    ['an answer to nothing', { message_reference: { message_id: 5 }, referenced_message: { id: 'x', components: 7, attachments: 'no' } }],
+    ['an answer without its channel', { message_reference: { message_id: '5' }, referenced_message: 'x' }],
+    [
+      'an answer to a message whose parts are none',
+      {
+        message_reference: { message_id: '5' },
+        referenced_message: { author: { id: botId }, attachments: [null, { filename: 7 }], components: [null, { components: 'x' }] },
+      },
+    ],
+  ])('%s', async (_name, more) => {
+    const { discord, bot } = scene
+    discord.write(discord.person(), discord.channel, `${named} t2v a fox`, more)
+    const { invocation } = await heard(bot)
+    expect(said(invocation)).toBe('t2v a fox')
+    expect(invocation).toMatchObject({ attachments: [], member: { name: 'Member' } })
+  })
+
+  test('beside a file that can be read', async () => {
+    const { discord, bot } = scene
+    const file = { url: image.url, filename: 'a.png', size: 9, content_type: 'image/png' }
+    discord.write(discord.person(), discord.channel, `${named} slow push-in`, { attachments: [null, file] })
+    expect((await heard(bot)).invocation).toMatchObject({ command: 'i2v', attachments: [{ url: image.url, name: 'a.png' }] })
+  })
+})
+
 describe('nothing is done', () => {
   test.each<[string, string, Parameters<typeof scene.discord.write>[3]]>([
     ['that names nobody', 't2v a fox', {}],

@@ -47,7 +47,8 @@ it('keeps the file that a form was opened for', async () => {
   await ada.shortcut('restyle', { ts: '1790000000.5', files: [slack.addFile(video)] })
   await ada.submit(await openedForm(ada), { prompt: 'as an oil painting' })
   await ada.press(await refused(opened), 'Open the form again')
-  await vi.waitFor(() => expect(slack.called('views.open')).toHaveLength(2), patient)
+  // A call is known of a moment before what it did is.
+  await vi.waitFor(() => expect(slack.views).toHaveLength(2), patient)
   await ada.submit(await openedForm(ada), {})
   await vi.waitFor(() => expect(bot.invocations).toHaveLength(2), patient)
   expect(bot.invocations[1]).toMatchObject({ command: 'v2v', attachments: [{ name: 'walk.mp4' }] })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type House, openHouse } from '../../support/open-house.ts'
-import { smallClip } from '../../support/small-clip.ts'
+import { type House, openHouse } from '../support/open-house.ts'
+import { smallClip } from '../support/small-clip.ts'
 
 const clip = await smallClip()
 const crowd = Array.from({ length: 100 }, (_, at) => ({ id: `m${at}`, name: `M${at}` }))
