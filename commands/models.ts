@@ -13,10 +13,11 @@ const unavailableWords = ({ reason, successor }: NonNullable<Model['unavailable'
   successor === undefined ? say('member.unavailable', { reason }) : say('member.unavailableUse', { reason, successor })
 
 const line = (model: Model, drift: readonly Text[], invocation: Invocation): Text => {
-  const { title, modes: offered, unavailable, grade, about } = model
+  const { title, label, modes: offered, unavailable, grade, about } = model
   const state = unavailable ? unavailableWords(unavailable) : costsNothing(invocation, model) ? ownersPriceWords(model) : priceWords(model)
   return say('member.line', {
-    pieces: [title, offered.join(' '), say('member.grade', { grade }), state, ...(about ? [about] : []), ...drift],
+    // A label is in the reader's language.
+    pieces: [label ?? title, offered.join(' '), say('member.grade', { grade }), state, ...(about ? [about] : []), ...drift],
   })
 }
 
@@ -24,7 +25,7 @@ const options = {
   action: z
     .enum(['enable', 'disable'])
     .optional()
-    .meta({ about: say('optionAbout.modelsAction'), leading: true } satisfies OptionHints),
+    .meta({ about: say('optionAbout.modelsAction'), leading: true, forModerators: ['enable', 'disable'] } satisfies OptionHints),
   mode: z
     .enum(modes)
     .optional()

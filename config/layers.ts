@@ -4,6 +4,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node,
 import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
 import { refuseProblems } from './problems.ts'
+import { yamlProblem } from './yaml-problem.ts'
 
 const bad = (sentence: string, cause?: unknown): MoodreelError => new MoodreelError('bad_config', sentence, { cause })
 
@@ -56,7 +57,7 @@ const readLayer = async (folder: string, fileName: string, name: string): Promis
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const atPlace = (place: number): string => `${name}:${lines.linePos(place).line || 1}`
-  refuseProblems(document.errors.map(({ message, pos }) => ({ at: atPlace(pos[0]), says: `this is no YAML: ${message}` })))
+  refuseProblems(document.errors.map((error) => ({ at: atPlace(error.pos[0]), says: yamlProblem(error) })))
   const content = z.record(z.string(), z.unknown()).nullable().safeParse(document.toJS())
   const at = (path: readonly PropertyKey[]): string => atPlace(placeOf(document, path))
   if (!content.success) refuseProblems([{ at: at([]), says: 'the file must hold names with values' }])

@@ -25,6 +25,8 @@ export interface OptionHints {
   unless?: string
   /** In text the first word is its value where that fits: `/quota set @ann`. Of several, in their order. */
   leading?: boolean
+  /** Of its choices, those that only moderators say: `set` of `/quota set @ann`. `/help` lists them. */
+  forModerators?: readonly string[]
   /** A member: Discord lets people choose one, elsewhere they are mentioned. See `member-option.ts`. */
   member?: boolean
   /** A channel of the workspace, or a role: Discord lets people choose one, elsewhere they are named. */
@@ -38,7 +40,7 @@ export interface OptionHints {
   words?: boolean
   /** What it must be, within a sentence of ours, where its type, range and choices do not say it: `option.beClip`. */
   demand?: Sentence
-  /** A value as somebody would type it, for sentences such as "aspect must look like 16:9". */
+  /** A value as somebody would type it, for sentences such as "model must look like wan". */
   example?: string
 }
 

@@ -29,6 +29,8 @@ export interface OptionDescription {
   attachment?: NonNullable<OptionHints['attachment']> | undefined
   completion?: OptionHints['completion']
   leading: boolean
+  /** Of its choices, those that only moderators say. */
+  forModerators: readonly string[]
   member: boolean
   channel: boolean
   role: boolean
@@ -61,6 +63,7 @@ const propertySchema = valueSchema.extend({
   labels: z.record(z.string(), z.custom<Text>()).optional(),
   unless: z.string().optional(),
   leading: z.boolean().default(false),
+  forModerators: z.array(z.string()).default([]),
   member: z.boolean().default(false),
   channel: z.boolean().default(false),
   role: z.boolean().default(false),
@@ -118,6 +121,7 @@ const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] =
       attachment: property.attachment,
       completion: property.completion,
       leading: property.leading,
+      forModerators: property.forModerators,
       member: property.member,
       channel: property.channel,
       role: property.role,

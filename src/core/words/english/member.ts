@@ -53,6 +53,12 @@ export const member = {
     `0 of ${limit} used, ${granted} more granted, resets ${resetsAt}`,
   usedOf: ({ used, limit }: { used: number; limit: number }) => `${used} of ${limit}`,
   usedOfUntil: ({ used, limit, nextAt }: { used: number; limit: number; nextAt: string }) => `${used} of ${limit}, next clip ${nextAt}`,
+  longestLimit: ({ seconds }: { seconds: number }) => `${seconds} s at most, less with some models`,
+  madeInAll: ({ clips }: { clips: number }) => count(clips, 'clip'),
+  uncounted: ({ clips }: { clips: number }) =>
+    clips === 1
+      ? 'One clip of today does not count for your limits: it costs nothing, or your counts were reset.'
+      : `${clips} clips of today do not count for your limits: they cost nothing, or your counts were reset.`,
   quotaChart: ({ days }: { days: number }) => `Your clips of the last ${days} days`,
   /** A day beneath a chart, `2026-11-21`: in letters that every machine can draw. */
   chartDay: ({ day }: { day: string }) => {
