@@ -6,11 +6,11 @@ type Mistake = readonly [shape: RegExp, words: string]
 const portal = 'the token is on the page Bot of the developer portal, behind Reset Token'
 const signingSecret = 'the Signing Secret is on the page Basic Information of the app'
 
-const inQuotes: Mistake = [/^["'“”‘’`]|["'“”‘’`]$/, 'has a quotation mark around it; write it without']
+const inQuotes: Mistake = [/^["'“”‘’`]|["'“”‘’`]$/, 'stands in quotation marks, which do not belong to it']
 
 const discordMistakes: readonly Mistake[] = [
   inQuotes,
-  [/^Bot\s/i, 'begins with the word Bot; write the token alone'],
+  [/^Bot\s/i, 'begins with the word Bot, which does not belong to it'],
   [/^\d+$/, `is a number, as the ids of applications, servers and channels are; ${portal}`],
   [/^[0-9a-f]{64}$/i, `looks like the application’s Public Key; ${portal}`],
   [/^[\w-]{32}$/, `looks like the application’s Client Secret; ${portal}`],
@@ -22,7 +22,7 @@ const botTokenMistakes: readonly Mistake[] = [
   inQuotes,
   [/^xapp-/, 'begins with xapp-, so it is the app-level token, whose place is SLACK_APP_TOKEN; the bot’s own begins with xoxb-'],
   [/^xoxp-/, 'begins with xoxp-, so it is a person’s token; take the Bot User OAuth Token, which begins with xoxb-'],
-  [/^Bearer\s/i, 'begins with the word Bearer; write the token alone'],
+  [/^Bearer\s/i, 'begins with the word Bearer, which does not belong to it'],
 ]
 
 const appTokenMistakes: readonly Mistake[] = [

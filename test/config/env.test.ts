@@ -76,8 +76,8 @@ describe('a wrong value is one sentence that names the variable and not the valu
 describe('a token that is surely something else is told by what it is', () => {
   const token = `${'MTIz'.repeat(6)}.Gabcde.${'x'.repeat(38)}`
   test.each([
-    [{ DISCORD_TOKEN: `"${token}"` }, /^DISCORD_TOKEN has a quotation mark around it; write it without; /],
-    [{ DISCORD_TOKEN: `Bot ${token}` }, /^DISCORD_TOKEN begins with the word Bot; write the token alone; /],
+    [{ DISCORD_TOKEN: `"${token}"` }, /^DISCORD_TOKEN stands in quotation marks, /],
+    [{ DISCORD_TOKEN: `Bot ${token}` }, /^DISCORD_TOKEN begins with the word Bot, which does not belong to it; /],
     [{ DISCORD_TOKEN: '123456789012345678' }, /^DISCORD_TOKEN is a number, as the ids of applications, .* page Bot /],
     [{ DISCORD_TOKEN: 'ab'.repeat(32) }, /^DISCORD_TOKEN looks like the application’s Public Key; .* page Bot /],
     [{ DISCORD_TOKEN: 'a-Z_'.repeat(8) }, /^DISCORD_TOKEN looks like the application’s Client Secret; .* page Bot /],

@@ -165,3 +165,11 @@ test('a bar is called by the number of its clip', async () => {
     await playground.studio.progress(id, { stage: sentence('state.rendering'), number: String(at + 7) })
   await page.getByRole('progressbar', { name: 'Clip 8: rendering' }).waitFor()
 })
+
+test('a clip whose file cannot be read at once is asked for again', async () => {
+  const page = await open(playground)
+  await page.route('**/media/clips/**', (route) => route.fulfill({ status: 404 }), { times: 1 })
+  const { card } = await make(page, 'read a moment later', 1)
+  await eventually(() => card.locator('video').evaluate((node) => node instanceof HTMLVideoElement && node.readyState > 1)).toBe(true)
+  expect(await card.getByText('cannot be loaded').count()).toBe(0)
+})
