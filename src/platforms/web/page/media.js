@@ -55,7 +55,10 @@ export const createGallery = (useFrame) => {
     const waits = [...againMs]
     video.addEventListener('error', () => {
       const wait = waits.shift()
-      if (wait !== undefined) return setTimeout(() => again(video, fresh), wait)
+      if (wait !== undefined) {
+        setTimeout(() => again(video, fresh), wait)
+        return
+      }
       node.classList.add('broken')
       node.append(element('p', { text: label('cannotLoad') }))
     })
