@@ -1,16 +1,14 @@
 import { MoodreelError } from '../../core/errors.ts'
 import type { Batch } from '../../core/generation.ts'
-import type { Json } from '../../core/json.ts'
 import { limitLabel, limitNames, raises } from '../../core/limit.ts'
 import type { MemberStanding, Moderators, UsageLine } from '../../core/moderators.ts'
 import { findHere } from '../../core/options/find-clip.ts'
 import type { Invocation } from '../../core/platform.ts'
 import type { Studio } from '../../core/studio.ts'
-import { isTimeZone } from '../../core/text/calendar.ts'
-import { changedLimitsSchema, type Tiers } from '../../core/tier.ts'
+import { changedLimitsSchema } from '../../core/tier.ts'
 import { membersIn } from '../../core/words/audit-line.ts'
 import { type Sentence, say } from '../../core/words/sentence.ts'
-import { tierNamed, type WorkspaceChange, type WorkspaceKey, type WorkspaceSettings } from '../../core/workspace.ts'
+import { tierNamed, type WorkspaceKey } from '../../core/workspace.ts'
 import type { UsageSum } from '../../storage/usage.ts'
 import { invocationKey } from '../admission/admit.ts'
 import type { Auditor } from '../admission/auditor.ts'
@@ -29,28 +27,12 @@ import type { Queue } from './queue.ts'
 import type { Sanctioning } from './sanctions.ts'
 import { createSetUp } from './set-up.ts'
 import { createSetUpSteps } from './set-up-steps.ts'
-import { createTryChannels } from './try-channels.ts'
+import { createWorkspaceChanges } from './workspace-changes.ts'
 
 /** Without those of which nothing counts. */
 const counted = (sums: UsageSum[]): UsageSum[] => sums.filter(({ clips }) => clips > 0)
 
 const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invalid_option', sentence)
-
-/** What the settings were that a change sets, for the audit. */
-const wasBefore = ({ roles = {}, limits = {}, ...change }: WorkspaceChange, settings: WorkspaceSettings, tiers: Tiers) => ({
-  ...Object.fromEntries(Object.entries(settings).filter(([name]) => name in change)),
-  ...(Object.keys(roles).length > 0 && {
-    roles: Object.fromEntries(Object.keys(roles).map((role) => [role, settings.roles[role] ?? null])),
-  }),
-  ...(Object.keys(limits).length > 0 && {
-    limits: Object.fromEntries(
-      Object.entries(limits).map(([tier, set]) => {
-        const before = tierNamed(tier, tiers, settings)
-        return [tier, Object.fromEntries(limitNames.filter((name) => name in set).map((name) => [name, before[name] ?? null]))]
-      }),
-    ),
-  }),
-})
 
 /** The use cases of moderators. Each is allowed first, and written down when it changes something. */
 export const createModerators = (
@@ -90,9 +72,9 @@ export const createModerators = (
   },
 ): Moderators => {
   const { auditor } = tools
-  const tryChannels = createTryChannels(parts)
   const steps = createSetUpSteps(parts, tools)
   const ownWords = createOwnWords(parts, tools)
+  const changes = createWorkspaceChanges(parts, { auditor, desk: tools.desk, steps })
 
   const keyOf = ({ platform, workspace }: Invocation, memberId: string) => ({ platform, workspace, memberId })
 
@@ -117,60 +99,20 @@ export const createModerators = (
   const switchedOff = ({ member }: Invocation, reason: string | null) =>
     reason === null ? null : { by: member.id, at: parts.clock.now(), reason }
 
-  /** Whether more can be spent with a change, or without a moderator's word. */
-  const spendsMore = ({ roles = {}, limits = {}, approveAbove, makers }: WorkspaceChange, settings: WorkspaceSettings): boolean =>
-    (makers !== undefined && settings.makers !== null && makers?.id !== settings.makers.id) ||
-    Object.keys(roles).length > 0 ||
-    Object.entries(limits).some(([name, change]) => raises(change, tierNamed(name, parts.tiers, settings))) ||
-    (approveAbove !== undefined && (approveAbove ?? Number.POSITIVE_INFINITY) > (settings.approveAbove ?? Number.POSITIVE_INFINITY))
-
   const plain = (lines: { key: string; clips: number; credits: number }[]): UsageLine[] =>
     lines.map((line) => ({ ...line, name: line.key }))
-
-  const setBudget: Moderators['setBudget'] = async (invocation, budgetCredits) => {
-    await auditor.allowMoney(invocation, 'budget', invocation.workspace)
-    const { budgetCredits: was } = await parts.workspaces.of(invocation)
-    await parts.workspaces.change(invocation, { budgetCredits })
-    await auditor.note(invocation, 'budget', invocation.workspace, { credits: budgetCredits, was: { budget: was } })
-    await steps.openWhenDone(invocation)
-  }
-
-  const change: Moderators['change'] = async (invocation, wished) => {
-    await auditor.allow(invocation, 'workspace.change', invocation.workspace)
-    const { timeZone, roles = {}, limits = {} } = wished
-    const settings = await parts.workspaces.of(invocation)
-    if (spendsMore(wished, settings)) {
-      await auditor.allowMoney(invocation, 'workspace.change', invocation.workspace)
-    }
-    if (timeZone !== undefined && !isTimeZone(timeZone)) {
-      throw invalid(say('moderator.noSuchTimeZone', { zone: timeZone }))
-    }
-    const named = [...Object.values(roles), ...Object.keys(limits)].filter((name) => name !== null)
-    const unknown = named.find((name) => !parts.tiers.all.some((tier) => tier.name === name))
-    if (unknown !== undefined) {
-      throw invalid(say('moderator.noSuchTier', { tier: unknown, tiers: parts.tiers.all.map(({ name }) => name) }))
-    }
-    const tried = await tryChannels(invocation, wished)
-    const changed = await parts.workspaces.change(invocation, tried)
-    const detail: Record<string, Json> = JSON.parse(JSON.stringify({ ...tried, was: wasBefore(tried, settings, parts.tiers) }))
-    await auditor.note(invocation, 'workspace.change', invocation.workspace, detail)
-    tools.desk.wake(invocation)
-    await steps.openWhenDone(invocation)
-    return changed
-  }
 
   return {
     ...createDecisions(parts, tools),
     ...createChannels(parts, auditor),
     ...ownWords,
-    setUp: createSetUp(parts, { ...tools, steps, change, setBudget }),
+    setUp: createSetUp(parts, { ...tools, ...changes, steps }),
     async addRules(invocation, ...wordings) {
       const added = await ownWords.addRules(invocation, ...wordings)
       await steps.openWhenDone(invocation)
       return added
     },
-    setBudget,
-    change,
+    ...changes,
 
     async member(invocation, memberId) {
       await auditor.allow(invocation, 'quota.show', memberId)
