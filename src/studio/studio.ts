@@ -30,6 +30,7 @@ import { createAppeals } from './members/appeals.ts'
 import { createCancel, type EnsureMayTouch } from './members/cancel.ts'
 import type { CaseCards } from './members/case-cards.ts'
 import { createCaseWork } from './members/case-work.ts'
+import { createChoices } from './members/choices.ts'
 import { createClipId } from './members/clip-id.ts'
 import { createEraseMember } from './members/erase-member.ts'
 import { createLanguageOf } from './members/language-of.ts'
@@ -184,12 +185,6 @@ export const createStudio = (
     if (!mayTouch) throw new MoodreelError('not_allowed', say('member.notYours'))
   }
 
-  /** What is written down is so, whether its message shows it at once or with its next change. */
-  const redrawn = (record: GenerationRecord): Promise<void> =>
-    clipPosts
-      .redraw(record)
-      .catch((cause: unknown) => parts.log.warn({ err: cause, generation: record.generation.id }, 'a clip is not drawn again'))
-
   const wakeBatch = async (batchId: string): Promise<void> => {
     for (const { generation } of await parts.generations.ofBatch(batchId)) await engine.wake(generation.id)
     announcer.touch(batchId)
@@ -245,25 +240,7 @@ export const createStudio = (
 
     cancel: createCancel(parts, { engine, announcer, desk, ensureMayTouch, find: findRecord }),
 
-    async choose(invocation, generationId) {
-      const record = await findHere(findRecord, invocation, generationId)
-      const takes = await parts.generations.ofBatch(record.batch.id)
-      const shared = takes.filter(({ generation, posted }) => posted?.inRound && generation.removedAt === null)
-      const { number } = record.generation
-      if (shared.length < 2) throw new MoodreelError('not_allowed', say('member.nothingToPick', { clip: number ?? generationId }))
-      const { id, name } = invocation.member
-      await parts.generations.choose(record.batch.id, { id: generationId, by: id, byName: name })
-      await redrawn(record)
-    },
-
-    async vote(invocation, generationId) {
-      const { generation } = await findClip({ find: findRecord }, invocation, generationId)
-      const { platform, workspace, member } = invocation
-      const given = await parts.votes.toggle(generation.id, { platform, workspace, memberId: member.id }, parts.clock.now())
-      const record = await findRecord(generationId)
-      await redrawn(record)
-      return { votes: record.votes, given }
-    },
+    ...createChoices(parts, { clipPosts, find: findRecord }),
 
     async remove(invocation, generationId, { keepMs } = {}) {
       const record = await findHere(findRecord, invocation, generationId)
