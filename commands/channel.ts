@@ -28,13 +28,24 @@ const options = {
     .regex(mention)
     .transform((text) => text.replace(mention, '$1$2'))
     .optional()
-    .meta({ about: say('optionAbout.channel'), positional: true, channel: true, example: '#sketches' } satisfies OptionHints),
+    .meta({
+      about: say('optionAbout.channel'),
+      positional: true,
+      channel: true,
+      demand: say('option.beChannel'),
+      example: '#cats',
+    } satisfies OptionHints),
   pace: z
     .string()
     .toLowerCase()
     .regex(/^(any|off|default|[1-9]\d{0,4})$/)
     .optional()
-    .meta({ about: say('optionAbout.channelPace'), flags: ['clips-per-hour'], example: '10' } satisfies OptionHints),
+    .meta({
+      about: say('optionAbout.channelPace'),
+      flags: ['clips-per-hour'],
+      demand: say('option.bePace', { most: 99_999 }),
+      example: '10',
+    } satisfies OptionHints),
   models: list
     .optional()
     .meta({ about: say('optionAbout.channelModels'), completion: 'model', example: '"local, wan-2.7-t2v"' } satisfies OptionHints),
@@ -111,7 +122,7 @@ export default defineCommand({
   name: 'channel',
   under: 'mod',
   description: say('command.channel'),
-  examples: ['/mod channel', '/mod channel --pace 10', '/mod channel <#C0123ABC> --models "local, wan-2.7-t2v" --tiers team'],
+  examples: ['/mod channel', '/mod channel --pace 10', '/mod channel #cats --models "local, wan-2.7-t2v" --tiers team'],
   group: 'moderators',
   options,
   async execute({ options: said, invocation, studio, respond }) {

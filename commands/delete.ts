@@ -12,11 +12,11 @@ export default defineCommand({
   options: { id: idOption },
   async execute({ options: { id }, invocation, studio, respond }) {
     const outcome = await studio.remove(invocation, id, { keepMs: undoMinutes * 60_000 })
-    const { state } = (await studio.find(id)).generation
+    const { state, costCredits } = (await studio.find(id)).generation
     const undo: Action[] =
       outcome !== 'notFinished' && state === 'delivered' ? [{ command: 'restore', argument: id, label: say('member.undo') }] : []
     const warnings = [
-      ...(outcome === 'notFinished' ? [] : [say('clip.costStays')]),
+      ...(outcome === 'notFinished' || !costCredits ? [] : [say('clip.costStays')]),
       ...(undo.length > 0 ? [say('member.undoFor', { minutes: undoMinutes })] : []),
     ]
     await respond.reply({ ...notice(say(`member.${outcome}`)), warnings, actions: undo }, { private: true })

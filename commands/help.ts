@@ -3,6 +3,7 @@ import { type Command, defineCommand, type OptionHints } from '../src/core/comma
 import { MoodreelError } from '../src/core/errors.ts'
 import { beneath, typedName, typedNameOf } from '../src/core/options/beneath.ts'
 import { byUse } from '../src/core/options/by-use.ts'
+import { commandNamed } from '../src/core/options/command-named.ts'
 import { describeOptions, type OptionDescription } from '../src/core/options/describe-options.ts'
 import { wordsOf } from '../src/core/options/words-of.ts'
 import { notice, type Post } from '../src/core/post.ts'
@@ -50,6 +51,11 @@ const overview = (all: readonly Command[], isModerator: boolean): Post => {
       const beneath = beneathOf(command, commands)
       return beneath.length === 0 ? [command.name] : beneath.map(({ typed }) => typed)
     })
+    .concat(
+      commands.flatMap((command) =>
+        describeOptions(command).flatMap(({ forModerators }) => forModerators.map((word) => `${command.name} ${word}`)),
+      ),
+    )
   return {
     ...notice(say('help.overview')),
     fields: [
@@ -89,8 +95,12 @@ export default defineCommand({
   async execute({ options, invocation, respond, commands }) {
     if (options.command === undefined) return respond.reply(overview(commands, invocation.member.moderator), { private: true })
     const typed = options.command.replace(/^\//, '').toLowerCase()
-    const { command: name } = beneath({ command: typed.split(/\s/, 1)[0] ?? '', rest: typed.replace(/^\S*\s*/, '') }, commands)
-    const command = commands.find((candidate) => candidate.name === name)
+    const first = typed.split(/\s/, 1)[0] ?? ''
+    const { command: name } = beneath(
+      { command: commandNamed(first, commands)?.name ?? first, rest: typed.replace(/^\S*\s*/, '') },
+      commands,
+    )
+    const command = commandNamed(name, commands)
     if (command) return respond.reply(detail(command, commands), { private: true })
     const meant = nearest(
       name,

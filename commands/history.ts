@@ -25,7 +25,9 @@ export default defineCommand({
     const read = (after: string | null) =>
       owner === invocation.member.id ? studio.membership.history(invocation, after) : studio.moderators.history(invocation, owner, after)
     const after = id ?? null
-    const post = csv ? await historyFile(read, after, studio.files) : await showHistory(read, after, owner !== invocation.member.id)
+    const post = csv
+      ? await historyFile(read, after, studio.files)
+      : await showHistory(read, after, owner === invocation.member.id ? undefined : owner)
     await respond.reply(post, { private: true })
   },
 })

@@ -10,18 +10,41 @@ import { notice, type Post } from '../src/core/post.ts'
 import type { Recipe } from '../src/core/recipe.ts'
 import { attachmentSchema } from '../src/core/request.ts'
 import type { Studio } from '../src/core/studio.ts'
-import { recipePost } from '../src/core/words/recipe-post.ts'
+import { type Again, recipePost } from '../src/core/words/recipe-post.ts'
 import { say, type Text } from '../src/core/words/sentence.ts'
 import { standsAt } from '../src/core/words/state-words.ts'
 
-const postOf = (recipe: Recipe, commands: readonly Command[]): Post => {
+/** What was made from files is made again by its id alone, where the clip is one of ours: nobody has the files to attach. */
+const againOf = async (
+  studio: Studio,
+  invocation: Invocation,
+  recipe: Recipe,
+  commands: readonly Command[],
+): Promise<Again | undefined> => {
+  if (recipe.inputs.length > 0) {
+    const { generationId: id } = recipe
+    const isHere = await findClip(studio, invocation, id).then(
+      () => true,
+      (cause: unknown) => {
+        if (cause instanceof MoodreelError) return false
+        throw cause
+      },
+    )
+    return isHere ? { line: `/reroll ${id}`, isSame: false } : undefined
+  }
   const command = commands.find(({ name }) => name === recipe.mode)
-  return recipePost(recipe, command && `/${command.name} ${formatOptions(command, recipeOptions(recipe))}`)
+  return command && { line: `/${command.name} ${formatOptions(command, recipeOptions(recipe))}`, isSame: true }
 }
 
-const recipeOf = async (studio: Studio, invocation: Invocation, id: string): Promise<Recipe | Text> => {
-  const { generation } = await findClip(studio, invocation, id)
-  if (generation.clip) return generation.clip.recipe
+/** A recipe, and what the clip that it was made from is called here. */
+interface Shown {
+  recipe: Recipe
+  parent?: string | null
+}
+
+const recipeOf = async (studio: Studio, invocation: Invocation, id: string): Promise<Shown | Text> => {
+  const { generation, batch } = await findClip(studio, invocation, id)
+  if (generation.clip) return { recipe: generation.clip.recipe, parent: await studio.parentNumber(generation, batch) }
   return generation.failure?.message ?? say('member.recipeLater', { id, state: standsAt(generation) })
 }
 
@@ -43,15 +66,17 @@ export default defineCommand({
   },
   async execute({ options, invocation, studio, respond, commands }) {
     const { id, file } = options
+    const postOf = async ({ recipe, parent = null }: Shown): Promise<Post> =>
+      recipePost(recipe, { again: await againOf(studio, invocation, recipe, commands), parent })
     if (id !== undefined && file) throw new MoodreelError('invalid_option', say('member.idOrFile'))
     if (id !== undefined) {
       const found = await recipeOf(studio, invocation, id)
-      await respond.reply(typeof found === 'string' || 'say' in found ? notice(found) : postOf(found, commands), { private: true })
-      return
+      const post = typeof found === 'string' || 'say' in found ? notice(found) : await postOf(found)
+      return respond.reply(post, { private: true })
     }
     if (!file) throw new MoodreelError('missing_input', say('member.needsIdOrFile'))
     const { recipe, info } = await studio.readRecipe(invocation, file)
     const none = say('member.noRecipe', { file: file.name })
-    await respond.reply(recipe ? postOf(recipe, commands) : { ...notice(none), facts: factsOf(info) }, { private: true })
+    await respond.reply(recipe ? await postOf({ recipe }) : { ...notice(none), facts: factsOf(info) }, { private: true })
   },
 })

@@ -16,6 +16,9 @@ const words = [...modLists, ...caseDeeds, 'undo'] as const
 const whats = [...words, 'lift', 'keep'] as const
 type What = (typeof whats)[number]
 
+/** What Discord calls them. */
+const called = Object.fromEntries(words.map((word) => [word, say(`commandName.${word}`)]))
+
 /** What a button of a card carries: the word and the clip, `remove-4k7q0c2m9xwd`. */
 const buttonPattern = /^([a-z-]+)-([0-9a-hjkmnp-tv-z]{12})$/
 
@@ -23,7 +26,7 @@ const options = {
   what: z
     .enum(words)
     .optional()
-    .meta({ about: say('optionAbout.modWhat'), leading: true } satisfies OptionHints),
+    .meta({ about: say('optionAbout.modWhat'), leading: true, labels: called } satisfies OptionHints),
   clip: idOption.optional().meta({ positional: false, leading: true } satisfies OptionHints),
   words: z
     .string()

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { type CommandContext, defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
-import { priceWords } from '../src/core/fit/price.ts'
+import { costsNothing, ownersPriceWords, priceWords } from '../src/core/fit/price.ts'
 import type { Model } from '../src/core/model.ts'
+import type { Invocation } from '../src/core/platform.ts'
 import { notice, type Post } from '../src/core/post.ts'
 import { modes } from '../src/core/request.ts'
 import { nearest } from '../src/core/text/nearest.ts'
@@ -11,11 +12,12 @@ import { say, type Text } from '../src/core/words/sentence.ts'
 const unavailableWords = ({ reason, successor }: NonNullable<Model['unavailable']>): Text =>
   successor === undefined ? say('member.unavailable', { reason }) : say('member.unavailableUse', { reason, successor })
 
-const line = (model: Model, drift: readonly Text[]): Text => {
-  const { title, modes: offered, unavailable, grade, about } = model
-  const state = unavailable ? unavailableWords(unavailable) : priceWords(model)
+const line = (model: Model, drift: readonly Text[], invocation: Invocation): Text => {
+  const { title, label, modes: offered, unavailable, grade, about } = model
+  const state = unavailable ? unavailableWords(unavailable) : costsNothing(invocation, model) ? ownersPriceWords(model) : priceWords(model)
   return say('member.line', {
-    pieces: [title, offered.join(' '), say('member.grade', { grade }), state, ...(about ? [about] : []), ...drift],
+    // A label is in the reader's language.
+    pieces: [label ?? title, offered.join(' '), say('member.grade', { grade }), state, ...(about ? [about] : []), ...drift],
   })
 }
 
@@ -23,7 +25,7 @@ const options = {
   action: z
     .enum(['enable', 'disable'])
     .optional()
-    .meta({ about: say('optionAbout.modelsAction'), leading: true } satisfies OptionHints),
+    .meta({ about: say('optionAbout.modelsAction'), leading: true, forModerators: ['enable', 'disable'] } satisfies OptionHints),
   mode: z
     .enum(modes)
     .optional()
@@ -70,7 +72,7 @@ const list = async ({ options: { mode }, invocation, studio }: Context): Promise
   return {
     ...notice(shown.length === 0 ? none : heading),
     warnings: moderator ? unlocked(models) : [],
-    fields: shown.map((model) => ({ name: model.name, value: line(model, drift.get(model.name) ?? []) })),
+    fields: shown.map((model) => ({ name: model.name, value: line(model, drift.get(model.name) ?? [], invocation) })),
   }
 }
 
@@ -78,7 +80,8 @@ const list = async ({ options: { mode }, invocation, studio }: Context): Promise
 const one = async (name: string, { invocation, studio }: Context): Promise<Post> => {
   const models = await studio.membership.models(invocation)
   const model = models.find((candidate) => candidate.name === name.toLowerCase())
-  if (model) return { ...notice(say('member.oneModel', { model: model.name })), fields: [{ name: model.name, value: line(model, []) }] }
+  if (model)
+    return { ...notice(say('member.oneModel', { model: model.name })), fields: [{ name: model.name, value: line(model, [], invocation) }] }
   const given = name.slice(0, 40)
   if (/^\w2\w$/.test(name)) throw new MoodreelError('invalid_option', say('member.noSuchMode', { modes, given }))
   const meant = nearest(

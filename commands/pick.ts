@@ -1,5 +1,6 @@
 import { defineCommand } from '../src/core/command.ts'
 import { idOption } from '../src/core/options/id-option.ts'
+import { isTyped } from '../src/core/options/is-typed.ts'
 import { notice } from '../src/core/post.ts'
 import { say } from '../src/core/words/sentence.ts'
 
@@ -12,6 +13,6 @@ export default defineCommand({
     await studio.choose(invocation, id)
     const { number } = (await studio.find(id)).generation
     // Who presses a button sees it on the message.
-    if (invocation.input.kind === 'text') await respond.reply(notice(say('member.picked', { clip: number ?? id })), { private: true })
+    if (isTyped(invocation)) await respond.reply(notice(say('member.picked', { clip: number ?? id })), { private: true })
   },
 })

@@ -37,11 +37,11 @@ const options = {
 type Context = CommandContext<typeof options>
 type Options = Context['options']
 
-/** Words are often typed in quotes, and are meant without. */
+/** Words are often typed in quotes, of which one may be lost, and are meant without. */
 const bare = (text: string): string =>
   text
     .trim()
-    .replace(/^["“„«](.*)["”“»]$/su, '$1')
+    .replace(/^["“”„«»]+|["“”„«»]+$/gu, '')
     .trim()
 
 const examples = {

@@ -11,7 +11,7 @@ const options = {
   action: z
     .enum(['show', 'pause', 'resume', 'cancel'])
     .optional()
-    .meta({ about: say('optionAbout.queueAction'), leading: true } satisfies OptionHints),
+    .meta({ about: say('optionAbout.queueAction'), leading: true, forModerators: ['pause', 'resume'] } satisfies OptionHints),
   target: z
     .string()
     .max(300)

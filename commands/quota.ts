@@ -17,7 +17,11 @@ const options = {
   action: z
     .enum(['show', 'set', 'grant', 'reset', 'history'])
     .optional()
-    .meta({ about: say('optionAbout.quotaAction'), leading: true } satisfies OptionHints),
+    .meta({
+      about: say('optionAbout.quotaAction'),
+      leading: true,
+      forModerators: ['set', 'grant', 'reset'],
+    } satisfies OptionHints),
   member: memberOption.optional().meta({ positional: true } satisfies OptionHints),
   limit: z
     .enum(limitNames)
@@ -41,10 +45,15 @@ const missing = (sentence: Sentence): MoodreelError => new MoodreelError('missin
 const ownPost = async ({ invocation, studio }: Pick<Context, 'invocation' | 'studio'>): Promise<Post> => {
   const quota = await studio.membership.quota(invocation)
   const days = await studio.membership.days(invocation, chartDays)
+  const title = say('member.quotaChart', { days: chartDays })
+  const made = say('member.madeInAll', { clips: days.reduce((sum, { clips }) => sum + clips, 0) })
+  // The chart shows what was made, the limits what counts.
+  const uncounted = (days.at(-1)?.clips ?? 0) - quota.clipsToday
   return {
     ...notice(say('member.left', leftOf(quota))),
-    fields: quotaFields(quota),
-    media: [await studio.files.chart(invocation, say('member.quotaChart', { days: chartDays }), days)],
+    warnings: uncounted > 0 ? [say('member.uncounted', { clips: uncounted })] : [],
+    fields: [...quotaFields(quota), { name: title, value: made }],
+    media: [await studio.files.chart(invocation, title, days)],
   }
 }
 
@@ -112,7 +121,7 @@ export default defineCommand({
         return answer(standingPost(say('moderator.reset', { member: member(memberId, found.name) }), found))
       }
       case 'history':
-        return answer(await showHistory((after) => moderators.history(invocation, memberId, after), null, true))
+        return answer(await showHistory((after) => moderators.history(invocation, memberId, after), null, memberId))
     }
   },
 })

@@ -18,11 +18,16 @@ const options = {
     .enum(steps)
     .optional()
     .meta({ about: say('optionAbout.setupStep'), leading: true } satisfies OptionHints),
-  channel: mentionedOption
-    .optional()
-    .meta({ about: say('optionAbout.workspaceChannel'), channel: true, example: '#moderators' } satisfies OptionHints),
+  channel: mentionedOption.optional().meta({
+    about: say('optionAbout.workspaceChannel'),
+    channel: true,
+    demand: say('option.beChannel'),
+    example: '#moderators',
+  } satisfies OptionHints),
   budget: budgetOption.optional().meta({ about: say('optionAbout.budget'), flags: ['usd'], example: '50' } satisfies OptionHints),
-  role: mentionedOption.optional().meta({ about: say('optionAbout.setupRole'), role: true, example: 'makers' } satisfies OptionHints),
+  role: mentionedOption
+    .optional()
+    .meta({ about: say('optionAbout.setupRole'), role: true, demand: say('option.beRole'), example: 'makers' } satisfies OptionHints),
   id: z
     .enum(presses)
     .optional()

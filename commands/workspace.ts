@@ -23,11 +23,16 @@ const options = {
     about: say('optionAbout.workspaceChannel'),
     flags: ['channel'],
     channel: true,
+    demand: say('option.beChannel'),
     example: '#moderators',
   } satisfies OptionHints),
-  log: mentionedOption
-    .optional()
-    .meta({ about: say('optionAbout.workspaceLog'), flags: ['log-channel'], channel: true, example: '#mod-log' } satisfies OptionHints),
+  log: mentionedOption.optional().meta({
+    about: say('optionAbout.workspaceLog'),
+    flags: ['log-channel'],
+    channel: true,
+    demand: say('option.beChannel'),
+    example: '#mod-log',
+  } satisfies OptionHints),
   off: z
     .enum(['moderators', 'log'])
     .optional()
@@ -37,16 +42,24 @@ const options = {
     .toLowerCase()
     .regex(/^(off|\d{1,7})$/)
     .optional()
-    .meta({ about: say('optionAbout.workspaceApprove'), flags: ['approve-above'], example: '100' } satisfies OptionHints),
-  role: mentionedOption
-    .optional()
-    .meta({ about: say('optionAbout.workspaceRole'), role: true, example: '1131200000000000000' } satisfies OptionHints),
+    .meta({
+      about: say('optionAbout.workspaceApprove'),
+      flags: ['approve-above'],
+      demand: say('option.beApproval'),
+      example: '100',
+    } satisfies OptionHints),
+  role: mentionedOption.optional().meta({
+    about: say('optionAbout.workspaceRole'),
+    role: true,
+    demand: say('option.beRole'),
+    example: '1131200000000000000',
+  } satisfies OptionHints),
   tier: z
     .string()
     .toLowerCase()
     .regex(/^[a-z0-9-]{1,40}$/)
     .optional()
-    .meta({ about: say('optionAbout.workspaceTier'), example: 'team' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.workspaceTier'), demand: say('option.beTierName'), example: 'team' } satisfies OptionHints),
   limit: z
     .enum(limitNames)
     .optional()

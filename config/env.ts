@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
 import type { Roof } from '../src/core/ledger.ts'
 import type { Allowed } from '../src/core/policy/serves.ts'
+import { tokenShapes } from './token-shapes.ts'
 
 const roles = ['all', 'gateway', 'worker'] as const
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -65,7 +66,7 @@ const variablesSchema = z.object({
   PUBLIC_URL: noSlash.optional(),
   ROLE: z.enum(roles, { error: `must be one of ${roles.join(', ')}` }).default('all'),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
-  DISCORD_TOKEN: z.string().optional(),
+  ...tokenShapes,
   DISCORD_API_URL: noSlash.default('https://discord.com/api'),
   DISCORD_GUILD_ID: z
     .string()
@@ -79,9 +80,6 @@ const variablesSchema = z.object({
       'must be servers and teams, such as discord:123456789012345678,slack:T0123ABCD',
     )
     .optional(),
-  SLACK_BOT_TOKEN: z.string().optional(),
-  SLACK_APP_TOKEN: z.string().optional(),
-  SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_API_URL: webUrl.default('https://slack.com/api/'),
   MODERATION_URL: webUrl.optional(),
   MODERATION_API_KEY: z.string().optional(),

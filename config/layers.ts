@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
 import { BadFiles, refuseProblems } from './problems.ts'
 import { readText, UnreadableFile } from './read-text.ts'
+import { yamlProblem } from './yaml-problem.ts'
 
 const bad = (sentence: string, cause?: unknown): MoodreelError => new MoodreelError('bad_config', sentence, { cause })
 
@@ -73,6 +74,8 @@ const aliasPlace = (document: Document, isUnknown: boolean): number => {
 }
 
 const tooDeep = 'this is nested too deep'
+/** The parser tells it among what is wrong with the text. */
+const isTooDeep = ({ message }: Error): boolean => message.includes('call stack')
 
 /** What a document says as plain values. Where it cannot be laid out, which parsing does not find: the place, and what is wrong there. */
 const valuesOf = (document: Document): { values: unknown } | { place: number; says: string } => {
@@ -101,12 +104,7 @@ const readLayer = async (folder: string, fileName: string, name: string): Promis
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const atPlace = (place: number): string => `${name}:${lines.linePos(place).line || 1}`
-  refuseProblems(
-    document.errors.map(({ message, pos }) => ({
-      at: atPlace(pos[0]),
-      says: message.includes('call stack') ? tooDeep : `this is no YAML: ${message}`,
-    })),
-  )
+  refuseProblems(document.errors.map((error) => ({ at: atPlace(error.pos[0]), says: isTooDeep(error) ? tooDeep : yamlProblem(error) })))
   const read = valuesOf(document)
   if ('says' in read) throw new BadFiles([{ at: atPlace(read.place), says: read.says }])
   const content = z.record(z.string(), z.unknown()).nullable().safeParse(read.values)

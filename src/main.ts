@@ -23,11 +23,14 @@ const print = (lines: readonly string[]): number => {
 }
 
 const run = async (): Promise<number> => {
-  const task = readTask(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd())
+  const task = readTask(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd(), process.env)
   if (task.kind === 'help') return print(helpLines(task.page))
-  // Only a server logs on its standard output: what the other tasks print there is for programs and people.
+  // Only a server logs on its standard output: what the other tasks print there is for programs and people. Those that look at something
+  // say themselves what they found, and log only where somebody wants it.
   const serving = task.kind === 'serve'
-  const environment = readEnvironment({ LOG_LEVEL: serving ? 'info' : 'warn', ...process.env })
+  const looking = task.kind === 'discord:invite' || task.kind === 'slack:doctor'
+  const LOG_LEVEL = process.env['LOG_LEVEL']?.trim() || (serving ? 'info' : looking ? 'silent' : 'warn')
+  const environment = readEnvironment({ ...process.env, LOG_LEVEL })
   const configuration = await readConfiguration(environment, process.env)
   const log = createLog(environment.logLevel, logDestination(serving ? 1 : 2, !process.env['NO_COLOR']), redact)
   const worst = inWords(worstCase(environment.roof, configuration.policy.spending.workspaceCreditsPerMonth), 'en')

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Spelling } from './options/spelling.ts'
 import type { Invocation, Responder } from './platform.ts'
 import type { Studio } from './studio.ts'
-import type { Text } from './words/sentence.ts'
+import type { Sentence, Text } from './words/sentence.ts'
 
 /**
  * Hints for platforms, as zod metadata on an option. An option's type, range and choices are read from its zod schema itself
@@ -25,6 +25,8 @@ export interface OptionHints {
   unless?: string
   /** In text the first word is its value where that fits: `/quota set @ann`. Of several, in their order. */
   leading?: boolean
+  /** Of its choices, those that only moderators say: `set` of `/quota set @ann`. `/help` lists them. */
+  forModerators?: readonly string[]
   /** A member: Discord lets people choose one, elsewhere they are mentioned. See `member-option.ts`. */
   member?: boolean
   /** A channel of the workspace, or a role: Discord lets people choose one, elsewhere they are named. */
@@ -36,7 +38,9 @@ export interface OptionHints {
   spelling?: Spelling
   /** Plain words: after its flag they go on to the next flag or the end of the line, and in a field of its own flags are flags. */
   words?: boolean
-  /** A value as somebody would type it, for sentences such as "aspect must look like 16:9". */
+  /** What it must be, within a sentence of ours, where its type, range and choices do not say it: `option.beClip`. */
+  demand?: Sentence
+  /** A value as somebody would type it, for sentences such as "model must look like wan". */
   example?: string
 }
 

@@ -72,6 +72,8 @@ export type Shape = { as: 'file'; file: StoredMedia } | { as: 'still' | 'words';
 export interface Posted {
   shape: Shape
   inRound: boolean
+  /** It was taken away, and still stands there because the platform did not let it go. */
+  isLeft?: boolean | undefined
 }
 
 /** The take that somebody chose among those of one message. */

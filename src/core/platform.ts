@@ -50,6 +50,8 @@ export interface Invocation {
   /** A line with flags where a person types, named values where the platform has typed options. */
   input: { kind: 'text'; text: string } | { kind: 'values'; values: Record<string, unknown> }
   attachments: Attachment[]
+  /** Somebody typed it although its values are named, as for a slash command with typed options. */
+  typed?: boolean | undefined
   /** What `openThread` of the same platform needs to find the place again. */
   origin: Json
   /** The channel where it was said, that of the thread where it was said in one; absent where there are none. */

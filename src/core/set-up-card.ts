@@ -28,7 +28,10 @@ const valueFor = (step: SetUpStep, state: SetUpState): Text => {
     if (!isDone) return say('setUp.whoAsk')
     return makers === null ? say('setUp.everybody') : say('setUp.onlyRole', { role: role(makers.id, makers.name) })
   }
-  if (step === 'words') return state.rules.length > 0 ? say('setUp.wordsRules', { rules: state.rules }) : say('setUp.wordsNone')
+  if (step === 'words') {
+    if (state.rules.length === 0) return say('setUp.wordsNone')
+    return say(isDone ? 'setUp.wordsRules' : 'setUp.wordsAsk', { rules: state.rules })
+  }
   return isDone ? say('setUp.testArrived') : say('setUp.testAsk')
 }
 

@@ -41,6 +41,8 @@ export interface Studio {
   /** Fits the draft as `submit` would, and throws what it would throw for its shape; nothing is counted, held or written down. */
   quote(invocation: Invocation, draft: RequestDraft): Promise<Quote>
   find(generationId: string): Promise<{ generation: Generation; batch: Batch }>
+  /** The number of the clip that this one was made from; null where that one has none in the same list. */
+  parentNumber(generation: Generation, batch: Batch): Promise<string | null>
   /** The id of the clip that a person names by its number in the thread, its id, `last`, or the address of its message. */
   clipId(invocation: Invocation, name: string): Promise<string>
   /** Stops a clip, or all that are left of a batch by its id. Only the owner or a moderator may. */

@@ -1,4 +1,5 @@
 import { isLoopback } from './loopback.ts'
+import { isWildcard } from './url-of.ts'
 
 /**
  * The names, as they stand in a `Host` header, under which somebody on the same machine calls a server on `host` and `port`. That of
@@ -6,7 +7,7 @@ import { isLoopback } from './loopback.ts'
  */
 export const ownNames = (host: string, port: number, publicUrl?: string): ReadonlySet<string> => {
   const names = ['localhost', '127.0.0.1', '[::1]']
-  if (host !== '0.0.0.0' && host !== '::') names.push(host.includes(':') ? `[${host}]` : host)
+  if (!isWildcard(host)) names.push(host.includes(':') ? `[${host}]` : host)
   const withPort = names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]))
   const own = new Set(withPort.map((name) => name.toLowerCase()))
   const outside = publicUrl === undefined ? null : new URL(publicUrl)

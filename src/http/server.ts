@@ -11,6 +11,7 @@ import { followConnections } from './connections.ts'
 import { createGuard } from './guard.ts'
 import { createLogin } from './login.ts'
 import { ownNames } from './own-names.ts'
+import { urlOf } from './url-of.ts'
 import { createWrongTokens } from './wrong-tokens.ts'
 
 export interface HttpServerOptions {
@@ -108,9 +109,4 @@ const reasonOf = ({ code }: NodeJS.ErrnoException, host: string, port: number): 
 const portOf = (server: Server): number => {
   const address = server.address()
   return typeof address === 'object' && address ? address.port : 0
-}
-
-const urlOf = (host: string, port: number): string => {
-  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }

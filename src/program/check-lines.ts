@@ -1,5 +1,7 @@
 import { type Environment, environmentNames } from '../../config/env.ts'
+import { urlOf } from '../http/url-of.ts'
 import type { Configuration } from './config.ts'
+import { placesListed, placeWarnings } from './place-warnings.ts'
 import type { EnvironmentRecord } from './providers.ts'
 import { settingNames } from './unknown-names.ts'
 
@@ -11,7 +13,7 @@ const setOf = (names: readonly string[], variables: EnvironmentRecord): string[]
 const placesOf = ({ discord, slack, host, port }: Environment): string => {
   const slackBy = slack?.appToken ? 'Socket Mode' : 'HTTP'
   const chats = [...(discord ? ['Discord'] : []), ...(slack ? [`Slack by ${slackBy}`] : [])]
-  return chats.length > 0 ? `${chats.join(' and ')}; no playground` : `none is set up, so the playground opens at http://${host}:${port}`
+  return chats.length > 0 ? `${chats.join(' and ')}; no playground` : `none is set up, so the playground opens at ${urlOf(host, port)}`
 }
 
 const providerLine = ({ definitions }: Configuration, variables: EnvironmentRecord): string => {
@@ -42,19 +44,12 @@ export const checkLines = (
     `commands: ${commands.size}`,
     providerLine(configuration, variables),
     `chats: ${placesOf(environment)}`,
-    ...(workspaces
-      ? [
-          `open to: ${listed(
-            Object.entries(workspaces).flatMap(([chat, ids]) => ids.map((id) => `${chat}:${id}`)),
-            'nobody',
-          )}`,
-        ]
-      : []),
+    ...(workspaces ? [`open to: ${listed(placesListed(workspaces), 'nobody')}`] : []),
     `spending: ${worst}`,
   ]
   return [
     ...found.map((line) => `ok   ${line}`),
-    ...warnings.map((line) => `warn ${line}`),
+    ...[...placeWarnings(environment), ...warnings].map((line) => `warn ${line}`),
     'Everything was read and fits. Nothing was opened and nobody was asked: npm run discord:invite and npm run slack:doctor do that.',
   ]
 }

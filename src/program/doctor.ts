@@ -43,18 +43,24 @@ export const examine = async (
   }
   const draw = () => drawTrialClip(tools.configuration, log)
   const { tried } = task
+  for (const warning of tools.configuration.warnings) print(`warn ${warning}`)
   // The first Ctrl+C only asks: a trial that is cut short would leave behind what it posted.
   if (tried.length > 0)
     process.once('SIGINT', () => print('– the trial ends in a moment, for it takes away what it posted; Ctrl+C again cuts it short'))
   if (task.kind === 'discord:invite') {
-    if (!discord) throw new MoodreelError('bad_config', 'Set DISCORD_TOKEN to the token of your bot first.')
+    if (!discord)
+      throw new MoodreelError('bad_config', 'Set DISCORD_TOKEN in .env to the token of your bot first; docs/connect.md shows where it is.')
     const { discordDoctor } = await import('../platforms/discord/doctor.ts')
     const code = await discordDoctor({ ...discord, allowed, tried, draw }, print)
     const isReached = tried.length === 0 || publicUrl === undefined || (await tryAddress(publicUrl, print)) !== null
     print(worst)
     return isReached ? code : 1
   }
-  if (!slack) throw new MoodreelError('bad_config', 'Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET first.')
+  if (!slack)
+    throw new MoodreelError(
+      'bad_config',
+      'Set SLACK_BOT_TOKEN in .env, and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, first; docs/connect.md shows where they are.',
+    )
   const { slackDoctor } = await import('../platforms/slack/doctor.ts')
   const code = await slackDoctor({ ...slack, allowed, publicUrl, channels: task.channels, tried, draw, log }, print)
   print(worst)

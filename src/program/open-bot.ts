@@ -1,5 +1,6 @@
 import type { Environment } from '../../config/env.ts'
 import type { Clock } from '../core/clock.ts'
+import { MoodreelError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import { clipsOffered } from '../core/options/complete-clip.ts'
 import type { Platform } from '../core/platform.ts'
@@ -35,6 +36,14 @@ export interface Start {
   worst: string
 }
 
+/** Who says one line beside a bot that runs wants an answer, and not to stop that bot. */
+const openFolder = (dataDir: string, task: BotTask): ReturnType<typeof openStorage> =>
+  openStorage(dataDir).catch((cause: unknown) => {
+    if (task.kind !== 'say' || !(cause instanceof MoodreelError && cause.code === 'data_folder_in_use')) throw cause
+    const sentence = `Another Moodreel runs on the data folder ${dataDir}; say this in its page or its chat, or here in a folder of its own: MOODREEL_DATA_DIR=./data-say npm run say -- …`
+    throw new MoodreelError(cause.code, sentence, { cause })
+  })
+
 /**
  * Opens everything that the bot works with, each thing closed with `resources`, and puts it together; nothing listens or works yet.
  * `started` are the platforms that listen, which metrics ask. Throws MoodreelError `bad_config` and `data_folder_in_use`.
@@ -51,7 +60,7 @@ export const openBot = async (
   const { publicUrl, roof } = environment
   // What is written from here on is its owner's alone: prompts, faces, the keys of links.
   process.umask(0o077)
-  const storage = resources.use(await openStorage(environment.dataDir))
+  const storage = resources.use(await openFolder(environment.dataDir, task))
   if (storage.openToOthers > 0) log.warn({ count: storage.openToOthers }, 'files of another owner in the data folder are open to others')
   const media = startMediaTools({ workFolder: storage.workPath, log })
   resources.defer(() => media.stop())

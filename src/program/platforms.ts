@@ -11,6 +11,7 @@ import type { RefusalIn } from '../core/policy/serves.ts'
 import type { Studio } from '../core/studio.ts'
 import type { TemplatesOf } from '../core/template.ts'
 import type { openStorage } from '../storage/open-storage.ts'
+import { placeWarnings } from './place-warnings.ts'
 import type { BotTask } from './task.ts'
 
 export interface OpenPlatforms {
@@ -86,9 +87,7 @@ export const openPlatforms = async (
     opened.platforms.push(slack)
     if (slack.routes) opened.openRoutes.push(slack.routes)
   }
-  for (const { name } of opened.platforms.filter((one) => environment.workspaces?.[one.name] === undefined)) {
-    tools.log.warn({ platform: name }, 'every place that adds the bot may spend your money; name yours in MOODREEL_WORKSPACES')
-  }
+  for (const warning of placeWarnings(environment)) tools.log.warn({}, warning)
   if (opened.platforms.length === 0) {
     const { createWebPlatform } = await import('../platforms/web/index.ts')
     const web = createWebPlatform({

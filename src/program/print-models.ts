@@ -1,7 +1,7 @@
 import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { priceWords } from '../core/fit/price.ts'
+import { ownersPriceWords } from '../core/fit/price.ts'
 import type { Log } from '../core/log.ts'
 import type { Model } from '../core/model.ts'
 import type { ProviderDefinition } from '../core/provider.ts'
@@ -18,7 +18,7 @@ const forgetful = { get: async () => null, set: async () => undefined }
 const priceOf = (model: Model): string => {
   // What is not available any more has no price.
   if (model.unavailable && model.price.usdPerClip === undefined && model.price.usdPerSecond === undefined) return '-'
-  return [inWords(priceWords(model), 'en'), ...(model.price.cases.length > 0 ? ['other for some settings'] : [])].join(', ')
+  return [inWords(ownersPriceWords(model), 'en'), ...(model.price.cases.length > 0 ? ['other for some settings'] : [])].join(', ')
 }
 
 const lineOf = (model: Model, drift: readonly Text[]): string[] => {

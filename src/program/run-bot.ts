@@ -11,6 +11,7 @@ import { createStopSignal } from './stop-signal.ts'
 import type { BotTask } from './task.ts'
 import { tellAddress } from './tell-address.ts'
 import { watchFiles } from './watch-files.ts'
+import { thisMachine, waysIn } from './ways-in.ts'
 
 /** How long running steps may go on once the program is asked to stop. */
 export const graceMs = 10_000
@@ -49,7 +50,8 @@ export const runBot = async (task: BotTask, start: Start & LastResort): Promise<
   resources.defer(() => dispatch.stop(graceMs))
   const names = { platforms: platforms.map(({ name }) => name), providers: bot.providers, spending: worst }
   log.info(names, platforms.every(isConnected) ? 'ready' : 'started; not every chat is connected yet')
-  if (server && bot.routes.length > 0) tellAddress(server, environment, clock.now)
+  if (server && bot.routes.length > 0)
+    tellAddress(server, waysIn({ ...environment, port: server.port }, thisMachine()), environment, clock.now)
   // Awaited here: the resources are open until there is nothing more to do.
   return await Promise.race([done ?? stopped.then(() => 0), stopped.then(() => (done ? 130 : 0)), failed])
 }

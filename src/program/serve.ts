@@ -18,8 +18,8 @@ import type { OpenPlatforms } from './platforms.ts'
 const readyBytes = 64 * 1024 * 1024
 
 /**
- * Opens the server: the pages of the platforms, files and webhooks for those outside, health and metrics. `link` opens the pages from
- * another machine; null where there are none, and where the operator chose the token. Throws as `startHttpServer`.
+ * Opens the server: the pages of the platforms, files and webhooks for those outside, health and metrics. `token` opens the pages from
+ * another machine; null where there are none, and where the operator chose it. Throws as `startHttpServer`.
  */
 export const serveHttp = async (
   environment: Environment,
@@ -34,7 +34,7 @@ export const serveHttp = async (
     clock: Clock
     log: Log
   },
-): Promise<HttpServer & { link: string | null }> => {
+): Promise<HttpServer & { token: string | null }> => {
   const { storage, studio, publicLinks, platforms, started, clock, log } = parts
   const health = createHealthRoutes(
     {
@@ -65,5 +65,5 @@ export const serveHttp = async (
     clock,
   })
   log.info({ address: server.url }, hasPages ? 'the playground is open' : 'the server is open')
-  return { ...server, link: hasPages && playgroundToken === undefined ? `${server.url}/?token=${token}` : null }
+  return { ...server, token: hasPages && playgroundToken === undefined ? token : null }
 }

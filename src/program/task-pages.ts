@@ -15,8 +15,8 @@ export interface TaskPage {
   does: string
   /** More of it, in lines that fit a terminal. */
   about: readonly string[]
-  /** Whether words without dashes belong to it. */
-  takesWords?: true
+  /** The words without dashes that belong to it. */
+  words?: { value: string; about: string }
   options: Readonly<Record<string, TaskOption>>
   examples: readonly string[]
 }
@@ -53,9 +53,10 @@ export const taskPages = {
     about: [
       'Does one command, shows what comes, and saves the clips beneath ./out. Ends with',
       '0 once every clip is there, with 1 when one failed. Piped, each post is a line',
-      'of JSON.',
+      'of JSON. Beside a Moodreel that runs it needs a folder of its own, by',
+      'MOODREEL_DATA_DIR.',
     ],
-    takesWords: true,
+    words: { value: '"LINE"', about: 'what would be typed in a chat, in quotes' },
     options: {
       attach: { type: 'string', multiple: true, value: 'FILE', about: 'a picture, a video or an MP4 of ours; as often as needed' },
     },
@@ -96,7 +97,7 @@ export const taskPages = {
       'With --channel it posts a message, a thread and a small clip there, edits, and',
       'takes all of it away again. Ends with 1 when something must be corrected.',
     ],
-    takesWords: true,
+    words: { value: 'ID', about: 'a channel’s id, to see whether the bot is in it; as many as needed' },
     options: { channel: channel('a channel’s id, to try everything there for real') },
     examples: ['npm run slack:doctor -- C0123456789', 'npm run slack:doctor -- --channel C0123456789'],
   },
@@ -107,6 +108,18 @@ export type TaskName = keyof typeof taskPages
 /** How options are typed to a script of npm: behind two dashes, once. */
 const withOption = (call: string, option: string): string => (call.includes(' -- ') ? `${call} ${option}` : `${call} -- ${option}`)
 
+const typed = (option: string, { value }: TaskOption): string => `--${option}${value === undefined ? '' : ` ${value}`}`
+
+/**
+ * How a task's option is typed that npm took for itself, as it does where the two dashes are left out; undefined where it took none. It
+ * tells its scripts what it took in variables of its own.
+ */
+export const takenByNpm = (name: TaskName, variables: Readonly<Record<string, string | undefined>>): string | undefined => {
+  const { call, options }: TaskPage = taskPages[name]
+  const taken = Object.entries(options).find(([option]) => variables[`npm_config_${option}`])
+  return taken && withOption(call, typed(...taken))
+}
+
 /** Where the page of a task is found. */
 export const helpCall = (name: TaskName): string => (name === 'say' ? 'npm run say -- --help' : withOption(taskPages[name].call, '--help'))
 
@@ -116,22 +129,19 @@ const inColumns = (rows: readonly (readonly [string, string])[]): string[] => {
 }
 
 /** The page of a task as lines of one screen; that of the bot itself lists the other tasks too. */
-export const helpLines = (name: TaskName): string[] => {
-  const { call, about, options, examples }: TaskPage = taskPages[name]
-  const rows = Object.entries(options).map(([option, { value, about: says }]): [string, string] => [
-    `--${option}${value === undefined ? '' : ` ${value}`}`,
-    says,
-  ])
-  const others = Object.values(taskPages).map(({ call: typed, does }): [string, string] => [typed, does])
+export const helpLines = (page: TaskName): string[] => {
+  const { call, about, options, words, examples }: TaskPage = taskPages[page]
+  const rows = Object.entries(options).map(([name, option]): [string, string] => [typed(name, option), option.about])
+  const others = Object.values(taskPages).map((other): [string, string] => [other.call, other.does])
   return [
     call,
     '',
     ...about,
     '',
     'Options:',
-    ...inColumns([...rows, ['--help', 'this page']]),
+    ...inColumns([...(words ? [[words.value, words.about] as const] : []), ...rows, ['--help', 'this page']]),
     '',
-    ...(name === 'serve' ? ['What else there is; each explains itself with --help:', ...inColumns(others.slice(1)), ''] : []),
+    ...(page === 'serve' ? ['What else there is; each explains itself with --help:', ...inColumns(others.slice(1)), ''] : []),
     'For example:',
     ...examples.map((example) => `  ${example}`),
   ]

@@ -3,7 +3,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { didYouMean } from '../../config/misfits.ts'
 import { MoodreelError } from '../core/errors.ts'
 import { nearest } from '../core/text/nearest.ts'
-import { helpCall, type TaskName, type TaskPage, taskPages } from './task-pages.ts'
+import { helpCall, type TaskName, type TaskPage, takenByNpm, taskPages } from './task-pages.ts'
 
 /** What the program was started for. */
 export type Task =
@@ -33,18 +33,37 @@ const bad = (name: TaskName, sentence: string, cause?: unknown): MoodreelError =
   return new MoodreelError('bad_config', `${sentence}${stop}${helpCall(name)} shows what there is.`, { cause })
 }
 
+/** What somebody typed who cannot be understood, in words; undefined where all fits. */
+const misfit = (name: TaskName, args: string[], known: NonNullable<ParseArgsConfig['options']>): string | undefined => {
+  const { call, options, words }: TaskPage = taskPages[name]
+  for (const token of parseArgs({ args, options: known, strict: false, tokens: true }).tokens) {
+    if (token.kind === 'positional' && !words) {
+      const meant = 'channel' in options ? `; did you mean --channel ${token.value}?` : `, and ${token.value} is one`
+      return `${call} takes no words${meant}`
+    }
+    if (token.kind !== 'option') continue
+    const { rawName, value } = token
+    if (!Object.hasOwn(known, token.name)) {
+      const meant = nearest(token.name, Object.keys(known))
+      return `There is no option ${rawName} here${meant === undefined ? '' : `; did you mean --${meant}?`}`
+    }
+    const wanted = options[token.name]?.value
+    if (wanted === undefined && value !== undefined) return `${rawName} takes nothing behind it`
+    // A dash begins another option, unless it is typed with an equals sign.
+    if (wanted !== undefined && (!value?.trim() || (value.startsWith('-') && !token.inlineValue)))
+      return `The ${wanted} behind ${rawName} is missing`
+  }
+  return undefined
+}
+
 /** The words and the values of the options behind a task's name. */
 const readWords = (name: TaskName, args: string[]) => {
-  const { options, takesWords }: TaskPage = taskPages[name]
+  const { options, words }: TaskPage = taskPages[name]
   const known: NonNullable<ParseArgsConfig['options']> = { ...options, help: { type: 'boolean', short: 'h' } }
-  const { tokens } = parseArgs({ args, options: known, strict: false, tokens: true })
-  const stray = tokens.find((token) => token.kind === 'option' && !Object.hasOwn(known, token.name))
-  if (stray?.kind === 'option') {
-    const meant = nearest(stray.name, Object.keys(known))
-    throw bad(name, `There is no option ${stray.rawName} here${meant === undefined ? '' : `; did you mean --${meant}?`}`)
-  }
+  const sentence = misfit(name, args, known)
+  if (sentence !== undefined) throw bad(name, sentence)
   try {
-    const { values, positionals } = parseArgs({ args, options: known, allowPositionals: takesWords === true })
+    const { values, positionals } = parseArgs({ args, options: known, allowPositionals: words !== undefined })
     const listOf = (option: string): string[] => [values[option]].flat().filter((value) => typeof value === 'string')
     return { positionals, listOf, isAsked: (option: string): boolean => values[option] === true }
   } catch (cause) {
@@ -52,33 +71,40 @@ const readWords = (name: TaskName, args: string[]) => {
   }
 }
 
+/** Whoever asks for help is helped, whatever else is typed. */
+const asksForHelp = (args: string[]): boolean => args.some((arg) => arg === '--help' || arg === '-h')
+
+/** Words that stand first and are options. */
+const meantOption = (word: string): string | undefined =>
+  word === 'help' || Object.hasOwn(taskPages.serve.options, word) ? `; did you mean --${word}?` : undefined
+
 /**
- * Reads the program's arguments. `from` is the folder that relative paths start at: npm runs scripts in the package's own.
- * Throws MoodreelError `bad_config` for any that it does not know, with the one that was meant and where to look.
+ * Reads the program's arguments. `from` is the folder that relative paths start at: npm runs scripts in the package's own; `variables`
+ * tell which options npm kept. Throws MoodreelError `bad_config` for any that it does not know, with the one that was meant and where to look.
  */
-export const readTask = (args: string[], from: string): Task => {
+export const readTask = (args: string[], from: string, variables: Readonly<Record<string, string | undefined>> = {}): Task => {
   const [verb = '', ...rest] = args
-  if (verb === '' || verb.startsWith('-')) {
-    const { isAsked } = readWords('serve', args)
-    const kind = isAsked('check') ? 'check' : 'serve'
-    return isAsked('help') ? { kind: 'help', page: kind } : { kind }
+  const name = verb === '' || verb.startsWith('-') ? 'serve' : verb
+  if (name !== 'serve' && !isVerb(name)) {
+    throw bad('serve', `There is no task ${name}${meantOption(name) ?? didYouMean(name, Object.keys(taskPages).filter(isVerb))}`)
   }
-  if (!isVerb(verb)) {
-    throw bad('serve', `There is no task ${verb}${didYouMean(verb, Object.keys(taskPages).filter(isVerb))}`)
-  }
-  const { positionals, listOf, isAsked } = readWords(verb, rest)
-  if (isAsked('help')) return { kind: 'help', page: verb }
-  switch (verb) {
+  if (asksForHelp(args)) return { kind: 'help', page: name === 'serve' && args.includes('--check') ? 'check' : name }
+  const taken = takenByNpm(name, variables)
+  if (taken !== undefined) throw bad(name, `npm kept an option for itself, because -- is not before it: ${taken}`)
+  const { positionals, listOf, isAsked } = readWords(name, name === 'serve' ? args : rest)
+  switch (name) {
+    case 'serve':
+      return { kind: isAsked('check') ? 'check' : name }
     case 'say': {
       const [line, ...more] = positionals
-      if (line === undefined || more.length > 0) throw bad(verb, 'Say one line, in quotes')
-      return { kind: verb, line, attachments: listOf('attach').map((path) => resolve(from, path)) }
+      if (line === undefined || more.length > 0) throw bad(name, 'Say one line, in quotes')
+      return { kind: name, line, attachments: listOf('attach').map((path) => resolve(from, path)) }
     }
     case 'models':
-      return { kind: verb }
+      return { kind: name }
     case 'discord:invite':
-      return { kind: verb, tried: listOf('channel') }
+      return { kind: name, tried: listOf('channel') }
     case 'slack:doctor':
-      return { kind: verb, channels: positionals, tried: listOf('channel') }
+      return { kind: name, channels: positionals, tried: listOf('channel') }
   }
 }

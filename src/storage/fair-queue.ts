@@ -4,6 +4,9 @@ export interface Waiting {
   workspace: string
   memberId: string
   createdAt: number
+  /** Those that were asked for together stay in this order. */
+  batchId: string
+  take: number
 }
 
 /** A member who is being served now, once for each slot held. */
@@ -25,10 +28,7 @@ export const fairOrder = <One extends Waiting>(
   limit = Number.POSITIVE_INFINITY,
 ): One[] => {
   const turns = countTurns(serving, served)
-  const lines = Map.groupBy(
-    waiting.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
-    memberKey,
-  )
+  const lines = Map.groupBy(waiting.toSorted(bySeniority), memberKey)
   const order: One[] = []
   while (lines.size > 0 && order.length < limit) {
     let next: One | undefined
@@ -44,6 +44,10 @@ export const fairOrder = <One extends Waiting>(
   }
   return order
 }
+
+/** Who asked first. */
+const bySeniority = (a: Waiting, b: Waiting): number =>
+  a.createdAt - b.createdAt || (a.batchId === b.batchId ? a.take - b.take : a.batchId < b.batchId ? -1 : 1)
 
 const memberKey = (one: Serving): string => `${one.workspace}\n${one.memberId}`
 
@@ -79,8 +83,7 @@ const countTurns = (serving: readonly Serving[], served: readonly Served[]) => {
         by(servedAt, workspaceA, workspaceB) ||
         by(load, memberA, memberB) ||
         by(servedAt, memberA, memberB) ||
-        a.createdAt - b.createdAt ||
-        (a.id < b.id ? -1 : 1)
+        bySeniority(a, b)
       )
     },
   }

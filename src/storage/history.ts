@@ -1,32 +1,35 @@
+import type { Generation } from '../core/generation.ts'
 import type { ResolvedRequest } from '../core/request.ts'
 import { spaceOf, type WorkspaceKey } from '../core/workspace.ts'
 import type { Database } from './database.ts'
 import { type GenerationRecord, type IngestedInput, parseJson, selectRecords, toRecord } from './generation-rows.ts'
 import type { MemberKey } from './ledger-entry.ts'
 
+/** Where a generation stands among those of its member. */
+type Place = Pick<Generation, 'createdAt' | 'batchId' | 'take'>
+
 /** Reads what was made by whom, and takes a member's words out of it. */
 export const createHistory = (db: Database) => ({
-  /** A member's generations, newest first; `after` is the `next` of the page before. */
-  async page(member: MemberKey, after: string | null, size: number): Promise<{ records: GenerationRecord[]; next: string | null }> {
-    const [at, id] = after?.split('.') ?? []
+  /** A member's generations, newest first, of those that were asked for together the last; they begin after `after`. */
+  async page(member: MemberKey, after: Place | null, size: number): Promise<{ records: GenerationRecord[]; hasMore: boolean }> {
     const rows = await selectRecords(db)
       .where('generations.workspace', '=', spaceOf(member))
       .where('generations.member_id', '=', member.memberId)
-      .$if(at !== undefined, (query) =>
-        query.where((where) =>
-          where.or([
-            where('generations.created_at', '<', Number(at)),
-            where.and([where('generations.created_at', '=', Number(at)), where('generations.id', '<', id ?? '')]),
-          ]),
+      .$if(after !== null, (query) =>
+        query.where(({ eb, refTuple, tuple }) =>
+          eb(
+            refTuple('generations.created_at', 'generations.batch_id', 'generations.take'),
+            '<',
+            tuple(after?.createdAt ?? 0, after?.batchId ?? '', after?.take ?? 0),
+          ),
         ),
       )
       .orderBy('generations.created_at', 'desc')
-      .orderBy('generations.id', 'desc')
+      .orderBy('generations.batch_id', 'desc')
+      .orderBy('generations.take', 'desc')
       .limit(size + 1)
       .execute()
-    const records = rows.slice(0, size).map(toRecord)
-    const last = records.at(-1)?.generation
-    return { records, next: rows.length > size && last ? `${last.createdAt}.${last.id}` : null }
+    return { records: rows.slice(0, size).map(toRecord), hasMore: rows.length > size }
   },
 
   /** The tier that a member's last request was judged by. */
@@ -51,6 +54,8 @@ export const createHistory = (db: Database) => ({
       .where('generations.cancel_requested_at', 'is', null)
       .where('batches.approval_json', '=', JSON.stringify({ state: 'waiting' }))
       .orderBy('generations.created_at')
+      .orderBy('generations.batch_id')
+      .orderBy('generations.take')
       .execute()
     return rows.map(toRecord)
   },
@@ -61,6 +66,8 @@ export const createHistory = (db: Database) => ({
       .where('generations.workspace', '=', spaceOf(workspace))
       .where('generations.finished_at', 'is', null)
       .orderBy('generations.created_at')
+      .orderBy('generations.batch_id')
+      .orderBy('generations.take')
       .execute()
     return rows.map(toRecord)
   },

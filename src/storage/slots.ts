@@ -89,7 +89,7 @@ export type Slots = ReturnType<typeof createSlots>
 const readLine = async (executor: Pick<Database, 'selectFrom'>, provider: string): Promise<Line> => {
   const rows = await executor
     .selectFrom('generations')
-    .select(['id', 'workspace', 'member_id as memberId', 'created_at as createdAt', 'slot'])
+    .select(['id', 'workspace', 'member_id as memberId', 'created_at as createdAt', 'batch_id as batchId', 'take', 'slot'])
     .where('provider', '=', provider)
     .where('finished_at', 'is', null)
     .where('slot', 'in', ['waiting', 'held'])

@@ -5,6 +5,7 @@ import { createDesk } from './admission/desk.ts'
 import { createReread, type Reread } from './admission/reread.ts'
 import { createModelWatch } from './admission/watch-models.ts'
 import { createWatchRoof } from './admission/watch-roof.ts'
+import { createKeyedLock } from './keyed-lock.ts'
 import { createCaseCards } from './members/case-cards.ts'
 import { createQueue } from './members/queue.ts'
 import { createRemove } from './members/remove.ts'
@@ -67,6 +68,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const collect = createCollect(parts)
   const checkFrames = createCheckFrames(parts)
   const clipPosts = createClipPosts(parts)
+  const removals = createKeyedLock()
   const failurePosts = createFailurePosts(parts)
   const areFramesChecked = ({ createdAt }: Generation): boolean =>
     parts.moderationService !== null && parts.rulebook.rulesAt(createdAt).policy.moderation.frames
@@ -147,7 +149,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
     },
   }
 
-  const remove = createRemove(parts, { announcer, clipPosts, failurePosts })
+  const remove = createRemove(parts, { announcer, clipPosts, failurePosts, locked: removals })
   const endKept = async (): Promise<void> => {
     for (const record of await parts.generations.noLongerKept(parts.clock.now())) {
       await remove(record).catch((cause: unknown) => {
@@ -169,6 +171,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
       announcer,
       clipPosts,
       remove,
+      removals,
       queue: createQueue(parts, estimate),
       watchRoof,
       desk,

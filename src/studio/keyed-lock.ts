@@ -16,3 +16,4 @@ export const createKeyedLock = () => {
 }
 
 const noop = (): void => undefined
+export type KeyedLock = ReturnType<typeof createKeyedLock>

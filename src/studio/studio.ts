@@ -2,7 +2,7 @@ import { MoodreelError } from '../core/errors.ts'
 import { checkRequest } from '../core/fit/check-request.ts'
 import { chooseModel } from '../core/fit/choose-model.ts'
 import { layerDefaults } from '../core/fit/layer-defaults.ts'
-import { estimateCredits } from '../core/fit/price.ts'
+import { costsNothing, estimateCredits } from '../core/fit/price.ts'
 import { rankModels } from '../core/fit/rank-models.ts'
 import type { Batch } from '../core/generation.ts'
 import { askAboveDefault } from '../core/members.ts'
@@ -15,7 +15,7 @@ import type { Studio } from '../core/studio.ts'
 import { chooseLanguage } from '../core/words/languages.ts'
 import { say } from '../core/words/sentence.ts'
 import type { GenerationRecord } from '../storage/generation-rows.ts'
-import { costsNothing, createAdmit, invocationKey } from './admission/admit.ts'
+import { createAdmit, invocationKey } from './admission/admit.ts'
 import { createAuditor } from './admission/auditor.ts'
 import type { Desk } from './admission/desk.ts'
 import { createDirectRules } from './admission/direct-rules.ts'
@@ -24,6 +24,7 @@ import { createOwnRules } from './admission/own-rules.ts'
 import { createRules, modelsFor, reasonsOff } from './admission/rules.ts'
 import type { WatchRoof } from './admission/watch-roof.ts'
 import { createBeginBatch } from './begin-batch.ts'
+import type { KeyedLock } from './keyed-lock.ts'
 import { mediaLineOf } from './media-line.ts'
 import { createAppeals } from './members/appeals.ts'
 import { createCancel, type EnsureMayTouch } from './members/cancel.ts'
@@ -45,6 +46,7 @@ import { createTemplates, findTemplate } from './members/templates.ts'
 import type { Parts } from './parts.ts'
 import type { Announcer } from './posts/announcer.ts'
 import { createAnswerFiles } from './posts/answer-files.ts'
+import { parentNumberOf } from './posts/parent-number.ts'
 import { preferencesKey, readPreferences } from './preferences.ts'
 import type { ClipPosts } from './workflow/clip-posts.ts'
 import type { Engine } from './workflow/engine/engine.ts'
@@ -100,20 +102,21 @@ export const createStudio = (
     announcer: Announcer
     clipPosts: ClipPosts
     remove: Remove
+    removals: KeyedLock
     queue: Queue
     watchRoof: WatchRoof
     desk: Desk
     cards: CaseCards
   },
 ): Studio => {
-  const { openThread, announcer, clipPosts, remove, queue, watchRoof, desk, cards } = tools
+  const { openThread, announcer, clipPosts, remove, removals, queue, watchRoof, desk, cards } = tools
   const auditor = createAuditor(parts, desk)
   const ownRules = createOwnRules(parts)
   const rules = createRules(parts, auditor, ownRules)
   const termsOf = createMemberTerms(parts)
   const admit = createAdmit(parts, desk, watchRoof)
   const directRules = createDirectRules(parts)
-  const restore = createRestore(parts, { announcer, clipPosts })
+  const restore = createRestore(parts, { announcer, clipPosts, locked: removals })
   const tellMember = createTellMember(parts)
   const sanctioning = createSanctioning(parts, tellMember)
   const appeals = createAppeals(parts, { auditor, desk, sanctioning, tellMember })
@@ -238,10 +241,16 @@ export const createStudio = (
       return { generation, batch }
     },
 
+    parentNumber: (generation, batch) => parentNumberOf(parts, { generation, batch }),
+
     cancel: createCancel(parts, { engine, announcer, desk, ensureMayTouch, find: findRecord }),
 
     async choose(invocation, generationId) {
       const record = await findHere(findRecord, invocation, generationId)
+      const takes = await parts.generations.ofBatch(record.batch.id)
+      const shared = takes.filter(({ generation, posted }) => posted?.inRound && generation.removedAt === null)
+      const { number } = record.generation
+      if (shared.length < 2) throw new MoodreelError('not_allowed', say('member.nothingToPick', { clip: number ?? generationId }))
       const { id, name } = invocation.member
       await parts.generations.choose(record.batch.id, { id: generationId, by: id, byName: name })
       await redrawn(record)

@@ -55,7 +55,7 @@ describe('block', () => {
   test.each([
     ['', '/mod block needs a member. Example: /mod block @ann spam --for 7d'],
     ['@ann', '/mod block needs a reason. Example: /mod block @ann spam --for 7d'],
-    ['@ann spam --for ever', 'for must look like 7d. You gave ever.'],
+    ['@ann spam --for ever', 'for must be a number with m, h, d or w after it, such as 30m or 7d. You gave ever.'],
   ])('%s is not enough', async (line, sentence) => {
     const house = await openHouse()
     expect((await house.say('block', line, mod)).sentences).toEqual([sentence])

@@ -20,7 +20,7 @@ describe('budget', () => {
       '$0.20 of $12.50 is spent this month. Nobody can make clips beyond that. /mod budget off removes the budget.',
     )
     expect(await say('off')).toBe('$0.20 is spent this month, and there is no budget. /mod budget 50 sets one of $50.')
-    expect(await say('much')).toBe('usd must look like 50. You gave much.')
+    expect(await say('much')).toBe('usd must be an amount in dollars, such as 50 or 12.50, or off. You gave much.')
     expect((await house.storage.audit.page({ platform: 'web', workspace: 'local' }, { after: null })).entries).toMatchObject([
       { action: 'budget', detail: { credits: null } },
       { action: 'budget', detail: { credits: 1250 } },

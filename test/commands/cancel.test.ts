@@ -10,6 +10,9 @@ test('cancels by id and says privately what the studio says', async () => {
 })
 
 test('asks for an id that can be one', async () => {
-  expect(await refusal(() => say(cancel, 'my clip'))).toEqual(['invalid_option', 'id must look like 3. You gave my clip.'])
+  expect(await refusal(() => say(cancel, 'my clip'))).toEqual([
+    'invalid_option',
+    'id must be the number of a clip here, its ID, last, or the link of its message. You gave my clip.',
+  ])
   expect((await refusal(() => say(cancel, '')))[0]).toBe('missing_input')
 })

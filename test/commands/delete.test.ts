@@ -17,11 +17,20 @@ describe('delete', () => {
         post: {
           kind: 'notice',
           text: 'The clip is deleted.',
-          warnings: ['Deleting a clip does not give its credits back.', expect.stringContaining('undo')],
+          warnings: [expect.stringContaining('undo')],
         },
       },
     ])
     expect((await house.studio.find(id)).generation.removedAt).not.toBeNull()
+  })
+
+  test('says that the credits are gone where there were any', async () => {
+    const house = await openHouse()
+    const { id } = await house.clip({ costCredits: 5 })
+    expect((await house.press('delete', id)).replies[0]?.post.warnings).toEqual([
+      'Deleting a clip does not give its credits back.',
+      expect.stringContaining('undo'),
+    ])
   })
 
   test.each([

@@ -33,7 +33,7 @@ describe('edit', () => {
         generationId: before.id,
         title: 'Edit the clip',
         values,
-        without: ['add', 'image', 'video'],
+        without: ['add', 'image', 'video', 'strength'],
         price: { credits: 0, perSecond: null },
       },
     ])

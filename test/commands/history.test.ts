@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { tier } from '../support/admission.ts'
 import { type House, openHouse } from '../support/open-house.ts'
 
 /** Clips of Ann, the oldest first. */
@@ -54,6 +55,31 @@ describe('history', () => {
       text: 'Clips of Ann, newest first. /info with an ID shows how a clip was made.',
       fields: [{ value: expect.stringContaining(`id ${id}`) }],
     })
+  })
+
+  test('takes no number for a member, and says so of somebody whom nobody knows', async () => {
+    const house = await openHouse()
+    await house.clip()
+    const mod = { id: 'mod', name: 'Mo', moderator: true }
+    expect((await house.say('history', '1', mod)).sentences).toEqual(['member must be a member, such as @ann, or their ID. You gave 1.'])
+    expect((await house.say('history', '@zoe', mod)).sentences).toEqual([
+      'No member with the ID zoe has asked for a clip here yet. Check that it is an ID and not a name.',
+    ])
+  })
+
+  test('shows the clips of one message from the last to the first, and goes on between them', async () => {
+    const wide = { ...tier, inFlight: 20, clipsPerDay: 20 }
+    const house = await openHouse({ parts: { tiers: { default: wide, all: [wide] } } })
+    for (let round = 0; round < 3; round += 1) await house.say('t2v', `round ${round} --takes 4`)
+    const first = (await house.say('history', '')).replies[0]?.post
+    const second = (await house.press('history', first?.actions[0]?.argument ?? '')).replies[0]?.post
+    const takes = await Promise.all(
+      [...(first?.fields ?? []), ...(second?.fields ?? [])].map(async ({ value }) => {
+        const { take, request } = (await house.studio.find(value.slice(-12))).generation
+        return `${request.prompt} ${take}`
+      }),
+    )
+    expect(takes).toEqual([2, 1, 0].flatMap((round) => [3, 2, 1, 0].map((take) => `round ${round} ${take}`)))
   })
 
   test('does not go on after a clip of another workspace', async () => {

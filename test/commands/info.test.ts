@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest'
+import i2v from '../../commands/i2v.ts'
 import info from '../../commands/info.ts'
 import t2v from '../../commands/t2v.ts'
 import type { Generation } from '../../src/core/generation.ts'
+import type { Recipe } from '../../src/core/recipe.ts'
 import { admission } from '../support/admission.ts'
+import { openHouse } from '../support/open-house.ts'
 import { refusal } from '../support/refusal.ts'
 import { sampleClip } from '../support/sample-clip.ts'
 import { sampleRecipe } from '../support/sample-recipe.ts'
+import { smallClip } from '../support/small-clip.ts'
 import { say } from './say.ts'
 
 const id = '4k7q0c2m9xwd'
+const here = { channel: 'here' }
 const { batch, generations } = admission()
 const clip = sampleClip(id)
 const byId = (fields: Partial<Generation>, workspace?: string) =>
@@ -45,6 +50,37 @@ describe('by id', () => {
       'There is no clip with the ID 4k7q0c2m9xwd. Copy the ID from the clip’s post.',
     ])
   })
+})
+
+test('offers of a clip that was made from a picture what works: its id, and the number of the clip it was made from', async () => {
+  const house = await openHouse({ run: true })
+  house.provider.clip = await smallClip()
+  house.platform.isOneList = true
+  await house.say('t2v', 'a boat', here)
+  const [first = ''] = await house.finished()
+  await house.say('extend', first, here)
+  const [second = ''] = await house.finished()
+  const posted = [...house.platform.messages.values()].find(({ kind, generationIds: [of] }) => kind === 'clip' && of === second)
+  expect(posted?.facts).toContain('from 1')
+  const fields = async (of: string) =>
+    Object.fromEntries(((await house.say('info', of)).replies[0]?.post.fields ?? []).map(({ name, value }) => [name, value]))
+  expect(await fields(second)).toMatchObject({
+    'To make it again with another seed, type': `/reroll ${second}`,
+    'Made from': '1',
+  })
+  expect((await fields(first))['To make it again, type']).toMatch(/^\/t2v a boat --seed/)
+  await house.say('reroll', second, here)
+  const [third = ''] = await house.finished()
+  expect((await house.studio.find(third)).generation).toMatchObject({ state: 'delivered', parentId: second })
+})
+
+test('offers no line for a file of a clip that is not here and was made from a picture', async () => {
+  const inputs: Recipe['inputs'] = [{ role: 'firstFrame', sha256: 'ab'.repeat(32), mediaType: 'image/png' }]
+  const recipe = sampleRecipe({ mode: 'i2v', inputs })
+  const attachments = [{ url: 'https://cdn.example/a', name: 'boat.mp4' }]
+  const found = { generation: { ...(generations[0] as Generation), id }, batch }
+  const { replies } = await say(info, '', { attachments, recipe, found, commands: [t2v, i2v], workspace: 'elsewhere' })
+  expect(replies[0]?.post.fields?.some(({ name }) => name.startsWith('To make it again'))).toBe(false)
 })
 
 describe('by file', () => {

@@ -35,6 +35,13 @@ test('tells moderators alone what a key would add', async () => {
   ])
 })
 
+test('says what is true for who reads: the owner pays for no preview on their own machine', async () => {
+  const open = await openHouse({ models: [fakeModel({ price: { usdPerClip: 0.01, nominal: true } })] })
+  const priceFor = async (who: object) => (await open.say('models', '', who)).replies[0]?.post.fields?.[0]?.value
+  expect(await priceFor({})).toMatch(/ · 1 credit per clip/)
+  expect(await priceFor({ owner: true })).toMatch(/ · free on this machine, 1 credit per clip in chats/)
+})
+
 test('answers a name at once: what it is, its successor, or the nearest', async () => {
   expect((await say(models, 'wan', house)).replies[0]?.post.fields?.map(({ name }) => name)).toEqual(['wan'])
   expect((await say(models, 'sora-2', house)).replies[0]?.post.fields).toEqual([

@@ -21,3 +21,15 @@ test('anybody of the workspace chooses what the buttons of a message are for, by
   expect((await house.say('pick', ids[2] ?? '', { id: 'eve', name: 'Eve', workspace: 'elsewhere' })).sentences[0]).toMatch(/no clip/)
   expect(chosen()).toBe('Reroll 1')
 })
+
+test('says that there is nothing to choose where each clip has a message of its own', async () => {
+  const house = await openHouse({ run: true })
+  house.provider.clip = await smallClip()
+  await house.say('t2v', 'a boat --takes 2')
+  const [first = ''] = await house.finished()
+  const { number } = (await house.studio.find(first)).generation
+  expect((await house.say('pick', first)).sentences).toEqual([
+    `Clip ${number} shares its message with no other clip, so there is nothing to choose.`,
+  ])
+  expect((await house.storage.generations.find(first))?.batch.chosen).toBeNull()
+})

@@ -16,6 +16,12 @@ const entries = async (house: House, workspace = 'local') =>
 const refused = ['This prompt is not allowed here. Change it and try again.']
 
 describe('words and patterns of a workspace', () => {
+  test('a lone quote is no part of a word', async () => {
+    const house = await openHouse()
+    const { replies } = await house.say('policy', 'add "regex', { id: 'mod', name: 'Mo', moderator: true })
+    expect(replies[0]?.post.fields?.[0]?.value).toMatch(/^regex · /)
+  })
+
   test('are added, listed with who and when, refused at once, and taken back', async () => {
     const house = await openHouse({ parts: { clock: { now: () => 1_000_000_000_000 } } })
     expect(await policy(house, 'add "acme cola", zorro --reason No brands here.')).toMatchObject({

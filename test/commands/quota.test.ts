@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { timestamp } from '../../src/core/words/timestamp.ts'
-import { openHouse } from '../support/open-house.ts'
+import { fakeModel, openHouse } from '../support/open-house.ts'
 
 const mod = { id: 'mod', name: 'Mo', moderator: true, manager: true }
 const noon = Date.UTC(2026, 10, 21, 12)
@@ -19,7 +19,8 @@ describe('quota', () => {
             { name: 'Clips a day', value: `0 of 10 used, resets ${timestamp(Date.UTC(2026, 10, 22))}` },
             { name: 'Credits a month', value: `0 of 100 used, resets ${timestamp(Date.UTC(2026, 11, 1))}` },
             { name: 'Clips in progress', value: '0 of 5' },
-            { name: 'Longest clip', value: '10 s' },
+            { name: 'Longest clip', value: '10 s at most, less with some models' },
+            { name: 'Your clips of the last 30 days', value: '0 clips' },
           ],
           media: [{ mediaType: 'image/png', alt: 'Your clips of the last 30 days' }],
         },
@@ -120,6 +121,18 @@ describe('quota', () => {
     const { id } = await house.clip()
     const { replies } = await house.say('quota', 'history @ann', mod)
     expect(replies[0]?.post.fields).toMatchObject([{ name: 'a sunset', value: expect.stringContaining(`id ${id}`) }])
+  })
+
+  test('says which clips of its chart do not count', async () => {
+    const nominal = fakeModel({ price: { usdPerClip: 0.01, nominal: true } })
+    const house = await openHouse({ models: [nominal] })
+    const owner = { owner: true }
+    await house.say('t2v', 'a boat --takes 2', owner)
+    const own = (await house.say('quota', '', owner)).replies[0]?.post
+    expect(own?.fields).toContainEqual({ name: 'Your clips of the last 30 days', value: '2 clips' })
+    expect(own?.warnings).toEqual(['2 clips of today do not count for your limits: they cost nothing, or your counts were reset.'])
+    await house.say('t2v', 'a boat', { id: 'bea' })
+    expect((await house.say('quota', '', { id: 'bea' })).replies[0]?.post.warnings).toEqual([])
   })
 
   test('tells about an id that nobody has', async () => {

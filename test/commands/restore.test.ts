@@ -23,7 +23,7 @@ test('a clip that was deleted by mistake is back by one press, with its file, an
   const { replies } = await house.say('delete', id)
   expect(replies[0]?.post).toMatchObject({
     text: 'The clip is deleted.',
-    warnings: [expect.anything(), 'You can undo this for 10 minutes. Then the files are gone for good.'],
+    warnings: ['You can undo this for 10 minutes. Then the files are gone for good.'],
     actions: [{ command: 'restore', argument: id, label: 'Undo' }],
   })
   expect([shown(), await house.keeps(video)]).toEqual([0, true])

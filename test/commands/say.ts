@@ -61,6 +61,7 @@ export const say = async (
     },
     quote: async () => missing('quote'),
     find: async () => house.found ?? missing('generation'),
+    parentNumber: async () => null,
     clipId: async (_, name) => name,
     cancel: async (_, id) => {
       said.canceled.push(id)

@@ -43,23 +43,29 @@ test('five steps lead from nothing to open for members, on one private card', as
   expect(begun.replies[0]).toMatchObject({
     isPrivate: true,
     post: {
-      text: 'Set up Moodreel: 0 of 5 steps done.',
-      facts: ['Members can make clips already.'],
+      text: 'Setting up Moodreel: 0 of 5 steps done.',
+      facts: ['Members can make clips now. Each step can be done at any time.'],
       actions: [
         { label: 'Choose a channel', style: 'primary' },
         { label: 'Set a budget' },
         { label: 'Everybody' },
         { label: 'Only a role' },
-        { label: 'The words are fine' },
+        { label: 'Confirm the rules' },
         { label: 'Send a test report' },
       ],
     },
   })
   expect((await press('channel')).form).toMatchObject({ needs: ['channel'], title: 'The moderators’ channel' })
   const first = await press('channel', { channel: 'C1' })
-  expect(names(first.card)).toEqual(['✓ 1. Moderators’ channel', '2. Budget', '3. Who may make clips', '4. Words', '5. Test report'])
+  expect(names(first.card)).toEqual([
+    '✓ 1. Moderators’ channel',
+    '2. Budget',
+    '3. Who may make clips',
+    '4. Prompts that are refused',
+    '5. Test report',
+  ])
   expect(first.card).toMatchObject({
-    facts: ['Members cannot make clips until the five steps are done, or you open it now.'],
+    facts: ['Members cannot make clips yet. They can when all five steps are done, or as soon as you press Open now.'],
     actions: expect.arrayContaining([{ command: 'setup', argument: 'open', label: 'Open now' }]),
   })
   expect(await ask()).toEqual([closedSentence])
@@ -74,9 +80,9 @@ test('five steps lead from nothing to open for members, on one private card', as
     fields: [
       { name: '✓ 1. Moderators’ channel', value: 'C1' },
       { name: '✓ 2. Budget', value: '$30.00 a month' },
-      { name: '✓ 3. Who may make clips', value: 'Only those with Makers, and moderators' },
-      { name: '✓ 4. Words', value: 'Refused: minors, non-consensual, explicit, gore.' },
-      { name: '✓ 5. Test report', value: 'It arrived.' },
+      { name: '✓ 3. Who may make clips', value: 'Members with the role Makers, and moderators' },
+      { name: '✓ 4. Prompts that are refused', value: 'Prompts are refused by these rules: minors, non-consensual, explicit, gore.' },
+      { name: '✓ 5. Test report', value: 'The test report arrived.' },
     ],
     actions: [],
     more: [
@@ -89,7 +95,7 @@ test('five steps lead from nothing to open for members, on one private card', as
   })
   expect([...platform.messages.values()].map(({ text }) => text)).toEqual([
     'Reports, approvals and warnings for moderators come here from now on.',
-    'This is a test. A report of a clip looks like this.',
+    'This is only a test. When a member reports a clip, the report is posted here like this.',
   ])
   expect(await ask()).toEqual(['Only members with the role Makers can make clips here. Ask a moderator for it.'])
   expect(await ask({ roles: ['R1'] })).toEqual([])
@@ -115,12 +121,34 @@ test('all of it can be typed, and a line does several steps', async () => {
   expect(await ask()).toEqual([])
 })
 
+test('a step counts that another command did', async () => {
+  const { house, ask } = await openWithPlaces()
+  await house.say('mod', 'budget 30', mod)
+  expect((await house.say('setup', '', mod)).replies[0]?.post).toMatchObject({
+    text: 'Setting up Moodreel: 1 of 5 steps done.',
+    fields: expect.arrayContaining([{ name: '✓ 2. Budget', value: '$30.00 a month' }]),
+  })
+  // Whoever set a budget alone did not begin to set the place up.
+  expect(await ask({ id: 'bea', name: 'Bea' })).toEqual([])
+})
+
+test('where another command does the last step the place is open', async () => {
+  const { house, press, ask } = await openWithPlaces()
+  await press('channel', { channel: 'C1' })
+  await press('everybody')
+  await press('test')
+  await house.say('mod', 'policy add acme', mod)
+  expect(await ask()).toEqual([closedSentence])
+  await house.say('mod', 'budget 30', mod)
+  expect(await ask()).toEqual([])
+})
+
 test('a place where clips were made before is never closed, and one that nobody sets up neither', async () => {
   const { house, press, ask } = await openWithPlaces()
   expect(await ask()).toEqual([])
-  expect((await press('words')).card).toMatchObject({ facts: ['Members can make clips already.'] })
+  expect((await press('words')).card).toMatchObject({ facts: ['Members can make clips now. Each step can be done at any time.'] })
   expect(await ask({ id: 'bea', name: 'Bea' })).toEqual([])
-  expect((await house.say('setup', 'open', mod)).sentences).toEqual(['Set up Moodreel: 1 of 5 steps done.'])
+  expect((await house.say('setup', 'open', mod)).sentences).toEqual(['Setting up Moodreel: 1 of 5 steps done.'])
 })
 
 test('it can be opened before the end, and moderators never wait', async () => {
@@ -146,13 +174,15 @@ test('a test report that does not arrive says why and what to do, comes no later
   expect(await house.storage.notices.lines()).toEqual([])
   platform.closed.isClosed = false
   expect(names((await press('test')).card)?.[4]).toBe('✓ 5. Test report')
-  expect([...platform.messages.values()].filter(({ text }) => text.startsWith('This is a test'))).toHaveLength(1)
+  expect([...platform.messages.values()].filter(({ text }) => text.startsWith('This is only a test'))).toHaveLength(1)
 })
 
 test('a channel or a role that there is not is refused, and nothing is kept', async () => {
   const { house, press } = await openWithPlaces()
   expect((await press('channel', { channel: 'nobody' })).card).toMatchObject({ kind: 'failure', text: 'There is no channel nobody.' })
-  expect((await press('role', { role: 'nobody' })).card?.text).toBe('There is no role nobody here. Choose one of this workspace.')
+  expect((await press('role', { role: 'nobody' })).card?.text).toBe(
+    'There is no role nobody here. Give the name of a role that exists here.',
+  )
   expect(names((await house.say('setup', '', mod)).replies[0]?.post)?.[0]).toBe('1. Moderators’ channel')
 })
 
@@ -176,9 +206,11 @@ test('where everything comes to one place, and nobody has a role, neither is ask
   house.platform.homeChannel = 'feed'
   const { replies } = await house.say('setup', '', mod)
   expect(replies[0]?.post).toMatchObject({
-    text: 'Set up Moodreel: 1 of 5 steps done.',
-    fields: expect.arrayContaining([{ name: '✓ 1. Moderators’ channel', value: 'They come here, where everything comes.' }]),
+    text: 'Setting up Moodreel: 1 of 5 steps done.',
+    fields: expect.arrayContaining([
+      { name: '✓ 1. Moderators’ channel', value: 'Reports and approvals are shown here. There is no other channel to choose.' },
+    ]),
     actions: [{ argument: 'budget', style: 'primary' }, { argument: 'everybody' }, { argument: 'words' }, { argument: 'test' }],
   })
-  expect((await house.say('setup', 'role', mod)).sentences[0]).toMatch(/^Nobody has a role/)
+  expect((await house.say('setup', 'role', mod)).sentences[0]).toMatch(/^There is no role or user group here/)
 })

@@ -73,6 +73,35 @@ describe('a wrong value is one sentence that names the variable and not the valu
   ])('%j', async (record, sentence) => expect(await refusal(() => parseEnvironment(record))).toEqual(['bad_config', sentence]))
 })
 
+describe('a token that is surely something else is told by what it is', () => {
+  const token = `${'MTIz'.repeat(6)}.Gabcde.${'x'.repeat(38)}`
+  test.each([
+    [{ DISCORD_TOKEN: `"${token}"` }, /^DISCORD_TOKEN stands in quotation marks, /],
+    [{ DISCORD_TOKEN: `Bot ${token}` }, /^DISCORD_TOKEN begins with the word Bot, which does not belong to it; /],
+    [{ DISCORD_TOKEN: '123456789012345678' }, /^DISCORD_TOKEN is a number, as the ids of applications, .* page Bot /],
+    [{ DISCORD_TOKEN: 'ab'.repeat(32) }, /^DISCORD_TOKEN looks like the application’s Public Key; .* page Bot /],
+    [{ DISCORD_TOKEN: 'a-Z_'.repeat(8) }, /^DISCORD_TOKEN looks like the application’s Client Secret; .* page Bot /],
+    [{ DISCORD_TOKEN: 'xoxb-1-a' }, /^DISCORD_TOKEN is a token of Slack’s; /],
+    [{ DISCORD_TOKEN: 'https://discord.com/oauth2/authorize?client_id=1' }, /^DISCORD_TOKEN is an address; /],
+    [
+      { SLACK_BOT_TOKEN: 'xapp-1-a', SLACK_APP_TOKEN: 'xoxb-1-a' },
+      /^SLACK_BOT_TOKEN begins with xapp-, .*SLACK_APP_TOKEN; .*\nSLACK_APP_TOKEN begins with xoxb-, .*SLACK_BOT_TOKEN; /,
+    ],
+    [{ SLACK_BOT_TOKEN: 'xoxp-1-a' }, /^SLACK_BOT_TOKEN begins with xoxp-, so it is a person’s token; take /],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_APP_TOKEN: 'a1'.repeat(16) }, /^SLACK_APP_TOKEN looks like the Signing Secret, /],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_SIGNING_SECRET: 'xapp-1-a' }, /^SLACK_SIGNING_SECRET is a token; /],
+  ])('%j', async (record, sentence) => {
+    const [code, said] = await refusal(() => readEnvironment(record))
+    expect([code, said]).toEqual(['bad_config', expect.stringMatching(sentence)])
+    for (const value of Object.values(record)) expect(said).not.toContain(value)
+  })
+
+  test('and what may be one is taken', () => {
+    const slack = { SLACK_BOT_TOKEN: 'xoxb-1-2-a', SLACK_APP_TOKEN: 'xapp-1-A-2-b', SLACK_SIGNING_SECRET: 'a1'.repeat(16) }
+    expect(readEnvironment({ DISCORD_TOKEN: token, ...slack })).toMatchObject({ discord: { token }, slack: { botToken: 'xoxb-1-2-a' } })
+  })
+})
+
 test('all wrong values are told at once, a line each', async () => {
   const sentence =
     'PORT must be a whole number from 0 to 65535; correct it or unset it.\nROLE must be one of all, gateway, worker; correct it or unset it.'

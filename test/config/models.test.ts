@@ -54,8 +54,16 @@ describe('an operator’s file is laid over ours', () => {
 
 describe('what is wrong is said with the line, the row and the field', () => {
   test.each([
-    ['models: [', '1: this is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]'],
-    ['models: []\nmodels: []', '2: this is no YAML: Map keys must be unique'],
+    ['models: [', '1: a bracket is not closed (YAML: Flow sequence in block collection must be sufficiently indented and end with a ])'],
+    ['models: []\nmodels: []', '2: this name is here a second time (YAML: Map keys must be unique)'],
+    [
+      'models:\n  - name: wan\n    modes [t2v]\n    seed: true',
+      '3: a colon is missing after a name, here or in the line above (YAML: Implicit keys need to be on a single line)',
+    ],
+    [
+      'models:\n  - name: wan\n   seed: true',
+      '3: a dash or a colon is missing here or in the line above, or the line is indented too little (YAML: Sequence item without - indicator)',
+    ],
     ['[1, 2]', '1: the file must hold names with values'],
     ['# one\nmodel: []', '2: there is no such name as model; did you mean models?'],
     ['rows: []', '1: there is no such name as rows; the file may hold providers, models'],

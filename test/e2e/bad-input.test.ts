@@ -257,6 +257,15 @@ describe('another start that cannot be ends with 1 and one sentence', () => {
     await expectNextClip(bot)
   })
 
+  test('for one line on that folder, which says where to say it', async () => {
+    const { code, errors } = await runProgram({ dataDir, args: ['say', '/quota'] })
+    expect([code, errors]).toEqual([
+      1,
+      `Another Moodreel runs on the data folder ${dataDir}; say this in its page or its chat, or here in a folder of its own: MOODREEL_DATA_DIR=./data-say npm run say -- …\n`,
+    ])
+    await expectNextClip(bot)
+  })
+
   test('on a port that is taken, whose owner goes on unharmed', async () => {
     const { port } = new URL(bot.url)
     const { code, errors } = await runProgram({ dataDir: await temporaryFolder(), env: { PORT: port } })

@@ -2,6 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { startFakeDiscord } from '../platforms/discord/fake/discord.ts'
+import { startBot } from '../support/bot.ts'
 import { runProgram } from '../support/program.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -35,6 +36,49 @@ test('--check says what it read, and what nobody reads, and touches nothing', as
   expect(output).toContain('did you mean DISCORD_TOKEN?')
   expect(output).not.toContain('hush')
   expect(await readdir(dataDir)).toEqual([])
+})
+
+test('--check and the start warn of a chat that the list of places shuts out', async () => {
+  const [dataDir, discord] = [await temporaryFolder(), await startFakeDiscord()]
+  onTestFinished(() => discord.stop())
+  const env = {
+    ...{ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl, DISCORD_GUILD_ID: discord.guild.id },
+    MOODREEL_WORKSPACES: 'slack:T0123ABCD',
+  }
+  const sentence = /^Discord is connected, and MOODREEL_WORKSPACES names no server of it, so the bot leaves every server; write /
+  const { output } = await runProgram({ dataDir, args: ['--check'], env })
+  expect(output.split('\n').filter((line) => sentence.test(line.replace(/^warn /, '')))).toHaveLength(1)
+  const bot = await startBot({ dataDir, env })
+  onTestFinished(() => bot.kill())
+  expect(await bot.logged(({ msg }) => sentence.test(msg))).toMatchObject({ level: 40 })
+})
+
+test.each([
+  ['discord:invite', 'Set DISCORD_TOKEN in .env to the token of your bot first; docs/connect.md shows where it is.\n'],
+  [
+    'slack:doctor',
+    'Set SLACK_BOT_TOKEN in .env, and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, first; docs/connect.md shows where they are.\n',
+  ],
+])('%s without a token says where it belongs', async (task, sentence) => {
+  const { code, output, errors } = await runProgram({ dataDir: await temporaryFolder(), args: [task] })
+  expect([code, output, errors]).toEqual([1, '', sentence])
+})
+
+test('slack:doctor without a network answers in its own lines alone, with what nobody reads', async () => {
+  const env = {
+    SLACK_BOT_TOKEN: 'xoxb-1',
+    SLACK_APP_TOKEN: 'xapp-1',
+    SLACK_API_URL: 'http://127.0.0.1:9/api/',
+    SLACK_TOKEN: 'x',
+    LOG_LEVEL: '',
+  }
+  const { code, output, errors } = await runProgram({ dataDir: await temporaryFolder(), args: ['slack:doctor'], env })
+  expect([code, errors]).toEqual([1, ''])
+  expect(output.trimEnd().split('\n')).toEqual([
+    expect.stringMatching(/^warn Nothing reads SLACK_TOKEN /),
+    expect.stringMatching(/^fix {2}Slack cannot be reached at /),
+    expect.stringMatching(/^At most /),
+  ])
 })
 
 test('mistakes in all files are told at once, each with its line', async () => {

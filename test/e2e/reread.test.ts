@@ -19,7 +19,7 @@ test('the program takes a rule while it runs, and keeps it when the file becomes
 
     await writeFile(policy, 'blocked:\n  - { name: brands, words: [zorro }\n')
     const refused = await bot.logged(({ msg }) => msg.startsWith('the configuration cannot be used'))
-    expect(String(refused['problems'])).toMatch(/^policy\.yaml:2: this is no YAML: /)
+    expect(String(refused['problems'])).toMatch(/^policy\.yaml:2: .+ \(YAML: /)
     expect(await sentences('/t2v zorro in the rain')).toEqual(['No brands.'])
     // The page is where the operator moderates: there it is told too.
     const told = async () =>

@@ -35,7 +35,7 @@ const formFor = (field: string) =>
 
 test('five steps on one private message lead to a workspace that is open for its members', async () => {
   await ada.command('/setup')
-  const card = await cardSaying(/Set up Moodreel: 0 of 5 steps done/)
+  const card = await cardSaying(/Setting up Moodreel: 0 of 5 steps done/)
   expect(card).not.toHaveProperty('replace_original')
 
   await ada.press(card, 'Choose a channel')
@@ -49,10 +49,10 @@ test('five steps on one private message lead to a workspace that is open for its
   await ada.press(await cardSaying(/2 of 5 steps done/), 'Only a role')
   // One of the user groups that Slack tells.
   await ada.submit(await formFor('role'), { role: 'S1' })
-  await ada.press(await cardSaying(/Only those with <!subteam\^S1>, and moderators/), 'The words are fine')
+  await ada.press(await cardSaying(/Members with the role <!subteam\^S1>, and moderators/), 'Confirm the rules')
   await ada.press(await cardSaying(/4 of 5 steps done/), 'Send a test report')
   await cardSaying(/Moodreel is set up and open for members/)
-  expect((await slack.messages()).map(({ text }) => text)).toContainEqual(expect.stringContaining('This is a test.'))
+  expect((await slack.messages()).map(({ text }) => text)).toContainEqual(expect.stringContaining('This is only a test.'))
 })
 
 test('a typed #mods that does not exist is refused', async () => {

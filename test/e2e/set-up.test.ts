@@ -87,13 +87,13 @@ test('five steps on one private message lead from an empty server to one that is
     message,
     'Only a role',
     { role: makers.id },
-    /✓ 3\. Who may make clips\S* Only those with <@&\d+>, and moderators/,
+    /✓ 3\. Who may make clips\S* Members with the role <@&\d+>, and moderators/,
   )
-  await step(owner, general, message, 'The words are fine', null, /✓ 4\. Words/)
+  await step(owner, general, message, 'Confirm the rules', null, /✓ 4\. Prompts that are refused/)
   await step(owner, general, message, 'Send a test report', null, /^Moodreel is set up and open for members\./)
   expect(mods.messages.map((sent) => discord.shown(sent).text.split('\n')[0])).toEqual([
     'Reports, approvals and warnings for moderators come here from now on.',
-    'This is a test. A report of a clip looks like this.',
+    'This is only a test. When a member reports a clip, the report is posted here like this.',
   ])
   expect(message.pings).toEqual([])
 

@@ -26,7 +26,7 @@ test('an operator can follow one clip through the log and see it in the metrics,
   expect(idOf('run begins', 'run')).toMatch(/^[0-9a-f-]{36}$/)
   // Whatever else was said belongs to the command or to the program.
   const others = bot.log.filter((line) => line['generation'] === undefined && Number(line['level']) >= 30).map((line) => line.msg)
-  const link = 'this link opens the playground from another machine'
+  const link = 'behind the address of a proxy on this machine this opens the playground'
   expect(new Set(others)).toEqual(new Set(['command done', 'ready', 'the playground is open', link]))
   expect(JSON.stringify(bot.log)).not.toContain('swordfish')
 

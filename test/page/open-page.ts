@@ -43,7 +43,7 @@ export const openPage = async (variables: Record<string, string> = {}, later: La
   const studio = createFakeStudio(() => web)
   await web.start((invocation, responder) => studio.handle(invocation, responder))
   const publicUrl = `https://${publicHost}`
-  const open = async (changed: Record<string, string> = {}): Promise<HttpServer & { link: string | null }> => {
+  const open = async (changed: Record<string, string> = {}): Promise<HttpServer & { token: string | null }> => {
     const environment = readEnvironment({
       HOST: '::',
       PORT: '0',

@@ -31,14 +31,14 @@ export const steps: Record<'discord' | 'slack', readonly Step[]> = {
       ],
     },
     {
-      title: 'Copy the bot’s token',
-      where: 'Moodreel · Bot',
+      title: 'Close it to others, copy the token',
+      where: 'Moodreel · first Installation, then Bot',
       kind: 'page',
       menu: { lines: ['General Information', 'Installation', 'OAuth2', 'Bot'], open: 'Bot' },
       items: [
+        { field: 'First, on Installation: Install Link', value: 'None', press: true },
+        { toggle: 'Then: Public Bot', isOn: false, press: true },
         { button: 'Reset Token', press: true },
-        { field: 'Token', value: 'MTIz…  shown once' },
-        { toggle: 'Public Bot', isOn: false, press: true },
       ],
     },
     {
@@ -139,8 +139,8 @@ export const steps: Record<'discord' | 'slack', readonly Step[]> = {
         { code: 'SLACK_BOT_TOKEN=xoxb-…', colour: 'green' },
         { code: 'SLACK_APP_TOKEN=xapp-…', colour: 'green' },
         { code: '' },
-        { code: '# your team alone may spend:' },
-        { code: 'MOODREEL_WORKSPACES=slack:T0123…' },
+        { code: '# these alone may use it; both chats, one line:' },
+        { code: 'MOODREEL_WORKSPACES=discord:1234…,slack:T0123…' },
       ],
     },
     {

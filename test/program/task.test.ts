@@ -18,6 +18,8 @@ test.each<[string[], Task]>([
   // Whatever else is typed: who asks for help is helped.
   [['say', '--help'], { kind: 'help', page: 'say' }],
   [['slack:doctor', 'C1', '--help'], { kind: 'help', page: 'slack:doctor' }],
+  [['discord:invite', '--channel', '--help'], { kind: 'help', page: 'discord:invite' }],
+  [['--chek', '--help'], { kind: 'help', page: 'serve' }],
 ])('%j', (args, task) => expect(readTask(args, '/from')).toEqual(task))
 
 test.each([
@@ -31,10 +33,34 @@ test.each([
   [['models', '--check'], 'There is no option --check here; npm run models -- --help shows what there is.'],
   [['say'], 'Say one line, in quotes; npm run say -- --help shows what there is.'],
   [['say', '/t2v', 'a', 'fox'], 'Say one line, in quotes; npm run say -- --help shows what there is.'],
-  [['models', 'x'], 'What stands behind the command cannot be read; npm run models -- --help shows what there is.'],
-  [['say', '/i2v', '--attach'], 'What stands behind the command cannot be read; npm run say -- --help shows what there is.'],
+  [['check'], 'There is no task check; did you mean --check? npm start -- --help shows what there is.'],
+  [['help'], 'There is no task help; did you mean --help? npm start -- --help shows what there is.'],
+  [['models', 'x'], 'npm run models takes no words, and x is one; npm run models -- --help shows what there is.'],
+  [['--check', 'x'], 'npm start takes no words, and x is one; npm start -- --help shows what there is.'],
+  [['--check=yes'], '--check takes nothing behind it; npm start -- --help shows what there is.'],
+  [
+    ['discord:invite', '123'],
+    'npm run discord:invite takes no words; did you mean --channel 123? npm run discord:invite -- --help shows what there is.',
+  ],
+  [['discord:invite', '--channel'], 'The ID behind --channel is missing; npm run discord:invite -- --help shows what there is.'],
+  [['discord:invite', '--channel='], 'The ID behind --channel is missing; npm run discord:invite -- --help shows what there is.'],
+  [
+    ['slack:doctor', '--channel', '--channel', 'C1'],
+    'The ID behind --channel is missing; npm run slack:doctor -- --help shows what there is.',
+  ],
+  [['say', '/i2v', '--attach'], 'The FILE behind --attach is missing; npm run say -- --help shows what there is.'],
 ])('%j is refused with the way to help', async (args, sentence) => {
   expect(await refusal(() => readTask(args, '/from'))).toEqual(['bad_config', sentence])
+})
+
+test.each([
+  [[], { npm_config_check: 'true' }, 'npm start -- --check; npm start -- --help'],
+  [['discord:invite', '123'], { npm_config_channel: 'true' }, 'npm run discord:invite -- --channel ID; npm run discord:invite -- --help'],
+  [['slack:doctor', 'C1'], { npm_config_channel: 'true' }, 'npm run slack:doctor -- --channel ID; npm run slack:doctor -- --help'],
+  [['say', '/i2v', 'a.png'], { npm_config_attach: 'true' }, 'npm run say -- "LINE" --attach FILE; npm run say -- --help'],
+])('%j with an option that npm kept for itself is told how to type it', async (args, variables, calls) => {
+  const sentence = `npm kept an option for itself, because -- is not before it: ${calls} shows what there is.`
+  expect(await refusal(() => readTask(args, '/from', variables))).toEqual(['bad_config', sentence])
 })
 
 test.each(Object.keys(taskPages) as TaskName[])('the page of %s fits one screen, and shows every option', (name) => {
@@ -43,6 +69,11 @@ test.each(Object.keys(taskPages) as TaskName[])('the page of %s fits one screen,
   expect(lines.filter((line) => line.length > 84)).toEqual([])
   for (const option of Object.keys(taskPages[name].options)) expect(lines.join('\n')).toContain(`--${option}`)
 })
+
+test.each<[TaskName, RegExp]>([
+  ['say', /^ {2}"LINE" {2,}\S/m],
+  ['slack:doctor', /^ {2}ID {2,}a channel/m],
+])('the page of %s says what its words are', (name, row) => expect(helpLines(name).join('\n')).toMatch(row))
 
 test('the bot’s own page lists every other task', () => {
   const page = helpLines('serve').join('\n')

@@ -2,12 +2,21 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fairOrder, type Waiting } from '../../src/storage/fair-queue.ts'
 
-const waiting = (id: string, memberId: string, createdAt: number, workspace = 'w'): Waiting => ({ id, memberId, createdAt, workspace })
+const waiting = (id: string, memberId: string, createdAt: number, workspace = 'w'): Waiting => ({
+  ...{ id, memberId, createdAt, workspace },
+  batchId: id,
+  take: 0,
+})
 const ids = (order: Waiting[]): string => order.map((one) => one.id).join(' ')
 
 test('members take turns however many clips one of them asked for', () => {
   const line = [waiting('a1', 'a', 1), waiting('a2', 'a', 2), waiting('a3', 'a', 3), waiting('b1', 'b', 4), waiting('c1', 'c', 5)]
   expect(ids(fairOrder(line, [], []))).toBe('a1 b1 c1 a2 a3')
+})
+
+test('the takes of one request keep their order', () => {
+  const line = [2, 0, 3, 1].map((take) => ({ ...waiting(`${9 - take}`, 'a', 1), batchId: 'one', take }))
+  expect(fairOrder(line, [], []).map(({ take }) => take)).toEqual([0, 1, 2, 3])
 })
 
 test('whoever is being served lets the others go first', () => {
@@ -35,6 +44,8 @@ test('everybody who waits gets one place, and a limit only cuts the end off', ()
     workspace: fc.constantFrom('w1', 'w2', 'w3'),
     memberId: fc.constantFrom('a', 'b', 'c', 'd'),
     createdAt: fc.nat(1000),
+    batchId: fc.uuid(),
+    take: fc.nat(3),
   })
   const line = fc.uniqueArray(one, { selector: (waits) => waits.id, maxLength: 40 })
   fc.assert(

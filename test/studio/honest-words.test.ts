@@ -55,9 +55,19 @@ describe('the time that a clip will take', () => {
     expect(progress).toMatchObject([{ stage: say('state.rendering'), estimateSeconds: 100, fraction: 0.5 }])
   })
 
+  test('does not leap at the first sign of progress, and follows a provider that is slower than usual', async () => {
+    const left = async (seconds: number, progress: number | null) =>
+      (await shownAfter(seconds, { state: 'rendering', progress })).progress?.[0]?.estimateSeconds ?? 0
+    const told = await Promise.all([left(12, null), left(12, 0.06), left(24, 0.25), left(40, 0.5)])
+    expect(told[1]).toBeLessThan(1.3 * (told[0] ?? 0))
+    expect(told.slice(2)).toEqual([30, 40])
+  })
+
   test.each([
     ['nobody knows whether it was taken', { state: 'unresolved' }],
     ['it is being canceled', { state: 'rendering', cancelRequestedAt: noon }],
+    ['it is fetched, which no clip was measured by', { state: 'collecting', progress: 1 }],
+    ['it is delivered', { state: 'delivering', progress: 1 }],
     ['it waits for room', { state: 'collecting', obstacle: { noRoom: true } }],
   ] as const)('is not told while %s', async (_, fields) => {
     for (const seconds of [1, 400]) {

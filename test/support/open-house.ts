@@ -256,7 +256,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
 
     /** A clip of Ann's that was delivered earlier; its files are only known of. */
     async clip(
-      made: { request?: Partial<ResolvedRequest>; inputs?: Generation['inputs']; clip?: Partial<Clip> | null } = {},
+      made: { request?: Partial<ResolvedRequest>; inputs?: Generation['inputs']; clip?: Partial<Clip> | null; costCredits?: number } = {},
     ): Promise<Generation> {
       const asked = admission({ provider: 'fake', now: Date.now(), tier: { clipsPerDay: 1_000 } })
       const [generation] = asked.generations as [Generation]
@@ -268,7 +268,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       const failure = { code: 'provider_failed', message: 'It failed.' } as const
       await storage.ledger.close(generation.id, {
         state: made.clip === null ? 'failed' : 'delivered',
-        costCredits: 0,
+        costCredits: made.costCredits ?? 0,
         failure: made.clip === null ? failure : null,
         now: Date.now(),
       })

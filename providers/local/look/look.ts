@@ -46,6 +46,12 @@ export const readLook = (prompt: string, random: Random): LookReading => {
   return { style, grade: grade ?? (style || tint ? null : random.pick(['warm', 'cold'])), tint }
 }
 
+/** Whether a word of the prompt is one of those that the look was read from. */
+export const isOfLook = ({ style, grade }: LookReading, word: string): boolean =>
+  [...styles.filter(([name]) => name === style), ...grades.filter(([name]) => name === grade)].some(([, pattern]) =>
+    pattern.test(word.normalize('NFC').toLowerCase()),
+  )
+
 /**
  * Makes a function that redraws one RGBA frame in place. `strength` 0 leaves the frame as it was, 1 leaves nothing
  * of it but the new look.

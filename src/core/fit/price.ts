@@ -1,6 +1,7 @@
 import { MoodreelError } from '../errors.ts'
 import { creditsFromUsd, type Roof } from '../ledger.ts'
 import type { Model } from '../model.ts'
+import type { Invocation } from '../platform.ts'
 import type { ResolvedRequest } from '../request.ts'
 import { dollars } from '../words/dollars.ts'
 import { type Sentence, say } from '../words/sentence.ts'
@@ -62,6 +63,14 @@ export const worstCase = ({ day, month }: Roof, budgetCredits: number | null): S
   const money = (credits: number | null): string | null => (credits === null ? null : dollars(credits))
   return say('fit.worstCase', { day: money(day), month: money(month), here: money(budgetCredits) })
 }
+
+/** What the operator's own machine draws for the operator costs nobody anything. */
+export const costsNothing = ({ member }: Pick<Invocation, 'member'>, { price }: Pick<Model, 'price'>): boolean =>
+  member.owner === true && price.nominal === true
+
+/** The price as whoever runs the bot reads it, who pays for no preview on the machine itself. */
+export const ownersPriceWords = (model: Pick<Model, 'price'>): Sentence =>
+  model.price.nominal ? say('fit.freeHere', { price: priceWords(model) }) : priceWords(model)
 
 /** A price as a person compares it: `8.4 credits per second`. */
 export const priceWords = ({ price }: { price: Pick<Model['price'], 'usdPerClip' | 'usdPerSecond'> }): Sentence => {

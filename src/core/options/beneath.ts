@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
 import type { Invocation } from '../platform.ts'
+import { commandNamed } from './command-named.ts'
 
 /** A command as people type it after the slash: `t2v`, or `mod block` for one that is said beneath another. */
 export const typedName = ({ name, under }: Pick<Command, 'name' | 'under'>): string => (under === undefined ? name : `${under} ${name}`)
@@ -11,7 +12,10 @@ export const typedNameOf = (name: string, commands: readonly Command[]): string 
 /** A line whose first word names a command beneath its own, as a line of that one: `mod` and `block @ann` is `block` and `@ann`. */
 export const beneath = <Line extends { command: string; rest: string }>(line: Line, commands: readonly Command[]): Line => {
   const [, word = '', rest = ''] = /^\s*(\S+)\s*([\s\S]*)$/.exec(line.rest) ?? []
-  const found = commands.find(({ name, under }) => under === line.command && name === word.toLowerCase())
+  const found = commandNamed(
+    word,
+    commands.filter(({ under }) => under === line.command),
+  )
   return found ? { ...line, command: found.name, rest } : line
 }
 

@@ -1,3 +1,4 @@
+import { readClipNumber } from '../clip-number.ts'
 import type { Generation } from '../generation.ts'
 import { inWords } from '../words/in-words.ts'
 import type { Language } from '../words/languages.ts'
@@ -25,7 +26,13 @@ const agoOf = (ms: number): Sentence => {
   return hours < 48 ? say('option.hoursAgo', { hours }) : say('option.daysAgo', { days: Math.floor(hours / 24) })
 }
 
-/** The clips whose id or prompt has what stands there already, in words: `sunset over… · 2 min ago · seed 42`. */
+/** Fewer letters are rather a word than an id, for every id begins with some digit or letter. */
+const idLetters = 4
+
+/**
+ * The clips whose id begins with what stands there already, or whose prompt has it, in words: `sunset over… · 2 min ago · seed 42`. None for
+ * a number such as `3`, `3b` or `#3`: it says which clip is meant, and another must not come in its place.
+ */
 export const completeClip = (
   clips: readonly ClipChoice[],
   typed: string,
@@ -33,8 +40,10 @@ export const completeClip = (
   language: Language,
 ): { id: string; label: string }[] => {
   const wanted = typed.trim().toLowerCase()
+  if (readClipNumber(wanted)) return []
+  const isId = wanted.length >= idLetters
   return clips
-    .filter(({ id, prompt }) => id.startsWith(wanted) || prompt.toLowerCase().includes(wanted))
+    .filter(({ id, prompt }) => (isId && id.startsWith(wanted)) || prompt.toLowerCase().includes(wanted))
     .map(({ id, prompt, createdAt, seed }) => {
       const given = { prompt: inWords(shortPrompt(prompt, promptLength), language), ago: inWords(agoOf(now - createdAt), language), seed }
       return { id, label: inWords(say('option.clipChoice', given), language) }

@@ -4,6 +4,7 @@ import { modes } from '../request.ts'
 import { inWords } from '../words/in-words.ts'
 import type { Language } from '../words/languages.ts'
 import { beneath } from './beneath.ts'
+import { commandNamed } from './command-named.ts'
 import { type ClipChoice, completeClip } from './complete-clip.ts'
 import { describeOptions, type OptionDescription } from './describe-options.ts'
 import { quote } from './quotes.ts'
@@ -116,7 +117,7 @@ export const completeOptions = (
   }
   // A line without a command is one for clips from words.
   const said = splitCommand(textUpToCursor) ?? (/^\s*\//.test(textUpToCursor) ? null : { name: 't2v', rest: textUpToCursor })
-  const line = said && beneath({ command: said.name, rest: said.rest }, commands)
+  const line = said && beneath({ command: commandNamed(said.name, commands)?.name ?? said.name, rest: said.rest }, commands)
   const command = commands.find(({ name }) => name === line?.command)
   if (!line || !command) return []
   // Closed quotes hold no flags; an open one means that the cursor is inside of it.

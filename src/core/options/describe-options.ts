@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Command, OptionHints } from '../command.ts'
-import type { Text } from '../words/sentence.ts'
+import type { Sentence, Text } from '../words/sentence.ts'
 import { type Spelling, spellings } from './spelling.ts'
 
 /** One option as platforms see it: enough to build a native command, a form or a line of help. */
@@ -29,6 +29,8 @@ export interface OptionDescription {
   attachment?: NonNullable<OptionHints['attachment']> | undefined
   completion?: OptionHints['completion']
   leading: boolean
+  /** Of its choices, those that only moderators say. */
+  forModerators: readonly string[]
   member: boolean
   channel: boolean
   role: boolean
@@ -37,6 +39,8 @@ export interface OptionDescription {
   spelling?: Spelling | undefined
   /** Words that go on to the next flag, and that hold flags in a field of their own. */
   words: boolean
+  /** What it must be, in words. */
+  demand?: Sentence | undefined
   example?: string | undefined
 }
 
@@ -59,12 +63,14 @@ const propertySchema = valueSchema.extend({
   labels: z.record(z.string(), z.custom<Text>()).optional(),
   unless: z.string().optional(),
   leading: z.boolean().default(false),
+  forModerators: z.array(z.string()).default([]),
   member: z.boolean().default(false),
   channel: z.boolean().default(false),
   role: z.boolean().default(false),
   button: z.boolean().default(false),
   spelling: z.enum(spellings).optional(),
   words: z.boolean().default(false),
+  demand: z.custom<Sentence>().optional(),
   example: z.string().optional(),
 })
 const shapeSchema = z.object({ properties: z.record(z.string(), propertySchema).default({}), required: z.array(z.string()).default([]) })
@@ -115,12 +121,14 @@ const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] =
       attachment: property.attachment,
       completion: property.completion,
       leading: property.leading,
+      forModerators: property.forModerators,
       member: property.member,
       channel: property.channel,
       role: property.role,
       button: property.button,
       spelling: property.spelling ?? (isNumber(value) ? 'number' : undefined),
       words: property.words,
+      demand: property.demand,
       example: property.example,
     }
   })

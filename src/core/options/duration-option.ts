@@ -14,4 +14,4 @@ export const durationOption = z
     const [, count, unit] = pattern.exec(text) ?? []
     return Number(count) * unitMs[unit as keyof typeof unitMs]
   })
-  .meta({ about: say('optionAbout.forHowLong'), example: '7d' } satisfies OptionHints)
+  .meta({ about: say('optionAbout.forHowLong'), demand: say('option.beTime'), example: '7d' } satisfies OptionHints)

@@ -1,5 +1,7 @@
 import { MoodreelError } from '../errors.ts'
 import { distance, nearest } from '../text/nearest.ts'
+import { languages } from '../words/languages.ts'
+import { nativeName } from '../words/native-name.ts'
 import { type Sentence, say } from '../words/sentence.ts'
 import type { OptionDescription } from './describe-options.ts'
 import { otherName, standsFor } from './foreign-flags.ts'
@@ -49,8 +51,13 @@ const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invali
 
 /** Finds the flags of one command in a typed line. */
 export const createFlagFinder = (commandName: string, options: readonly OptionDescription[]) => {
-  const byFlag = new Map(options.flatMap((option) => option.flags.map((flag) => [flag, option] as const)))
-  const flags = [...byFlag.keys()]
+  const own = new Map(options.flatMap((option) => option.flags.map((flag) => [flag, option] as const)))
+  const flags = [...own.keys()]
+  // What Discord calls its fields is understood too; a name that an option has of its own comes first.
+  const native = options.flatMap((option) =>
+    languages.map((language) => [nativeName('optionName', option.name, language), option] as const),
+  )
+  const byFlag = new Map([...native, ...own])
   const longFlags = flags
     .filter((flag) => flag.includes('-'))
     .map((flag) => ({ flag, asTyped: new RegExp(`${flag.replaceAll('-', '[-_\\s]')}(?![\\p{L}\\p{N}])`, 'iuy') }))

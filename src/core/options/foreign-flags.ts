@@ -25,25 +25,24 @@ const foreign: readonly { flags: readonly string[]; instead: Sentence }[] = [
 
 /** What people call an option that has another name here, with the value where the name says it. */
 const others: readonly { flags: readonly string[]; meant: string }[] = [
-  { flags: ['length', 'len', 'l', 'time', 't', 'dur', 'sec', 'secs', 'second', 'clip-length', '길이', '시간', '초'], meant: 'duration' },
-  { flags: ['ratio', 'shape', 'format', 'orientation', 'aspectratio', 'aspect_ratio', 'a', '비율', '화면비'], meant: 'aspect' },
+  { flags: ['length', 'len', 'l', 'time', 't', 'dur', 'sec', 'secs', 'second', 'clip-length', '시간', '초'], meant: 'duration' },
+  { flags: ['ratio', 'shape', 'format', 'orientation', 'aspectratio', 'aspect_ratio', 'a', '비율'], meant: 'aspect' },
   { flags: ['portrait', 'vertical', '세로'], meant: 'aspect portrait' },
   { flags: ['landscape', 'horizontal', 'wide', 'widescreen', '가로'], meant: 'aspect landscape' },
   { flags: ['square', '정사각형'], meant: 'aspect square' },
-  { flags: ['size', 'dimensions', 'dim', 'width', 'height', 'h', 'pixels', '해상도', '화질'], meant: 'resolution' },
+  { flags: ['size', 'dimensions', 'dim', 'width', 'height', 'h', 'pixels', '화질'], meant: 'resolution' },
   { flags: ['framerate', 'frame-rate', 'frame_rate', 'frames', 'rate', '프레임'], meant: 'fps' },
-  { flags: ['neg', 'exclude', 'without', 'avoid', 'except', 'negative_prompt', '제외'], meant: 'no' },
+  { flags: ['neg', 'exclude', 'without', 'avoid', 'except', 'negative_prompt'], meant: 'no' },
   { flags: ['count', 'n', 'num', 'number', 'clips', 'copies', 'variations', 'samples', 'images', 'videos', '개수'], meant: 'takes' },
-  { flags: ['music', 'voice', 'sounds', '소리'], meant: 'audio' },
+  { flags: ['music', 'voice', 'sounds'], meant: 'audio' },
   { flags: ['mute', 'silent', 'no-audio', 'no-sound', 'noaudio', 'nosound'], meant: 'audio off' },
-  { flags: ['move', 'movement', 'cam', 'shot', 'zoom', 'pan', '카메라'], meant: 'camera' },
-  { flags: ['denoise', 'denoising', 'creativity', 'weight', 'influence', '강도'], meant: 'strength' },
+  { flags: ['move', 'movement', 'cam', 'shot', 'zoom', 'pan'], meant: 'camera' },
+  { flags: ['denoise', 'denoising', 'creativity', 'weight', 'influence'], meant: 'strength' },
   { flags: ['img', 'picture', 'pic', 'photo', 'start', 'first', 'first-frame', 'start-frame', 'init'], meant: 'image' },
   { flags: ['last-frame', 'end-frame', 'tail'], meant: 'last' },
   { flags: ['reference', 'references', 'refs'], meant: 'ref' },
   { flags: ['preset'], meant: 'template' },
-  { flags: ['random', 'randomize', 'rand', '시드'], meant: 'seed' },
-  { flags: ['모델'], meant: 'model' },
+  { flags: ['random', 'randomize', 'rand'], meant: 'seed' },
 ]
 
 const insteadOf = new Map(foreign.flatMap(({ flags, instead }) => flags.map((flag) => [flag, instead] as const)))

@@ -38,6 +38,7 @@ const common = {
       flags: ['ar', 'aspect-ratio'],
       completion: 'aspectRatio',
       spelling: 'ratio',
+      demand: say('option.beShape'),
       example: '16:9',
     } satisfies OptionHints),
   model: z
@@ -70,6 +71,7 @@ const common = {
       flags: ['res'],
       completion: 'resolution',
       spelling: 'resolution',
+      demand: say('option.beHeight'),
       example: '720p',
     } satisfies OptionHints),
   fps: z
@@ -102,7 +104,7 @@ const common = {
     )
     .max(20)
     .optional()
-    .meta({ about: say('optionAbout.set'), example: 'steps=30' } satisfies OptionHints),
+    .meta({ about: say('optionAbout.set'), demand: say('option.beSetting'), example: 'steps=30' } satisfies OptionHints),
 }
 
 const optionalPrompt = prompt.optional().meta({ positional: true, example: 'slow push-in' } satisfies OptionHints)

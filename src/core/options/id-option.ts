@@ -10,4 +10,10 @@ import { clipNamePattern } from './clip-name.ts'
 export const idOption = z
   .string()
   .regex(clipNamePattern)
-  .meta({ about: say('optionAbout.id'), positional: true, completion: 'clip', example: '3' } satisfies OptionHints)
+  .meta({
+    about: say('optionAbout.id'),
+    positional: true,
+    completion: 'clip',
+    demand: say('option.beClip'),
+    example: '3',
+  } satisfies OptionHints)

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts'
 import type { Attachment } from '../request.ts'
 import { cleanText } from '../text/clean-text.ts'
+import { commandNamed } from './command-named.ts'
 import { describeOptions, type OptionDescription } from './describe-options.ts'
 import { type MeantLine, meantLine } from './meant-line.ts'
 import { quote } from './quotes.ts'
@@ -81,7 +82,10 @@ export const meantAbout = (
     .replace(/^(`{1,3})([^`]+)\1$/, '$2')
     .trim()
   const word = firstWord.exec(line)
-  const command = commands.find(({ name }) => name === word?.[1]?.toLowerCase())
+  const called = word?.[1] ?? ''
+  const named = commandNamed(called, commands)
+  // Without a slash it may be a word of prose in another language.
+  const command = slash.test(line) || named?.name === called.toLowerCase() ? named : undefined
   if (about !== null && command && isAboutClip(command, files.length > 0)) {
     const after = line.slice(word?.[0].length ?? 0)
     const { clip, rest } = clipIn(after, anyName) ?? { clip: about, rest: after }
@@ -90,9 +94,9 @@ export const meantAbout = (
     return { command: command.name, rest: `${clip} ${said}`.trim() }
   }
   const maker = commands.find(({ name }) => name === edit)
-  const named = clipIn(line, about === null ? sureName : anyName) ?? (about === null ? null : { clip: about, rest: line })
-  if (command || slash.test(line) || !maker || !named) return meantLine(line, commands, files)
-  if (isSmallTalk(named.rest) || (named.rest === '' && files.length === 0)) return null
-  if (onceMore.test(named.rest)) return { command: reroll, rest: named.clip }
-  return { command: edit, rest: `${named.clip} ${flagsFor(maker, named.rest)}`.trim() }
+  const meant = clipIn(line, about === null ? sureName : anyName) ?? (about === null ? null : { clip: about, rest: line })
+  if (command || slash.test(line) || !maker || !meant) return meantLine(line, commands, files)
+  if (isSmallTalk(meant.rest) || (meant.rest === '' && files.length === 0)) return null
+  if (onceMore.test(meant.rest)) return { command: reroll, rest: meant.clip }
+  return { command: edit, rest: `${meant.clip} ${flagsFor(maker, meant.rest)}`.trim() }
 }

@@ -6,6 +6,7 @@ import { say } from '../words/sentence.ts'
 import { isHelpWord } from './asks-help.ts'
 import { claimedKind } from './assign-attachments.ts'
 import { typedName } from './beneath.ts'
+import { commandNamed } from './command-named.ts'
 import { describeOptions } from './describe-options.ts'
 import { isSmallTalk } from './small-talk.ts'
 
@@ -66,7 +67,7 @@ export const meantLine = (
     .trim()
     .replace(/^(`{1,3})([^`]+)\1$/, '$2')
     .trim()
-  const find = (name: string | undefined): Command | undefined => commands.find((command) => command.name === name?.toLowerCase())
+  const find = (name: string | undefined): Command | undefined => (name === undefined ? undefined : commandNamed(name, commands))
   const kinds = files.map(claimedKind)
   const byFiles = kinds.includes('video') ? 'v2v' : kinds.includes('image') || kinds.includes('unknown') ? 'i2v' : 't2v'
   const maker = find(byFiles)?.name ?? 't2v'
@@ -76,13 +77,16 @@ export const meantLine = (
   const rest = line.slice(word?.[0].length ?? 0)
   if (isHelpWord(line)) return { command: 'help', rest: '' }
   // Those go on from a clip of ours by its id; beside a file of one's own they mean the file.
-  if (find(name) && ownFiles.get(name ?? '') === byFiles) return { command: maker, rest }
-  if (bySlash && !(makers.has(name ?? '') && !find(name))) return { command: name ?? '', rest }
+  const named = find(name)
+  if (named && ownFiles.get(named.name) === byFiles) return { command: maker, rest }
+  if (bySlash && !(makers.has(name ?? '') && !named)) return { command: named?.name ?? name ?? '', rest }
   if (!bySlash && /^[/／]/.test(line)) return null
-  const command = bySlash ? undefined : find(name)
+  const command = bySlash ? undefined : named
   if (command) {
-    if (modes.some((mode) => mode === command.name) || isForCommand(command, rest, commands)) return { command: command.name, rest }
-    throw ambiguous(command, rest, maker)
+    const isMaker = name === command.name && modes.some((mode) => mode === command.name)
+    if (isMaker || isForCommand(command, rest, commands)) return { command: command.name, rest }
+    // What a command is called in another language is a word of prose there.
+    if (name === command.name) throw ambiguous(command, rest, maker)
   }
   const words = bySlash ? rest : line
   if ((words === '' && files.length === 0) || (!bySlash && files.length === 0 && isSmallTalk(words))) return null

@@ -21,7 +21,8 @@ export const echo = (value: unknown): Text => {
 
 /** What an option takes. */
 const demandOf = (option: OptionDescription): Sentence => {
-  const { kind, min, max, choices, labels = {}, example } = option
+  const { kind, min, max, choices, labels = {}, demand, example } = option
+  if (demand) return demand
   if (option.spelling === 'seed') return say('option.beSeed', { max: max ?? maxSeed })
   if (choices) return say('option.beOneOf', { choices: choices.map((choice) => labels[choice] ?? String(choice)) })
   if (kind === 'integer') return say('option.beWhole', { min, max })

@@ -7,4 +7,9 @@ export const templateOption = z
   .string()
   .toLowerCase()
   .regex(/^[a-z0-9][a-z0-9-]{0,31}$/)
-  .meta({ about: say('optionAbout.templateName'), completion: 'template', example: 'noir' } satisfies OptionHints)
+  .meta({
+    about: say('optionAbout.templateName'),
+    completion: 'template',
+    demand: say('option.beTemplateName'),
+    example: 'noir',
+  } satisfies OptionHints)

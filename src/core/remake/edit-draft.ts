@@ -45,13 +45,13 @@ export const editValues = (draft: RequestDraft, model: Model | undefined): Form[
   )
 
 /**
- * The options that the form of a clip does not ask for: a file of a kind that the clip was not made from, and words to add to a prompt
- * that stands in it.
+ * The options that the form of a clip does not ask for: a file of a kind that the clip was not made from, how far to leave a video that
+ * there is none of, and words to add to a prompt that stands in it.
  */
 export const editWithout = ({ firstFrame, video }: RequestDraft): string[] => [
   'add',
   ...(firstFrame ? [] : ['image']),
-  ...(video ? [] : ['video']),
+  ...(video ? [] : ['video', 'strength']),
 ]
 
 /**

@@ -21,12 +21,12 @@ export const distance = (from: string, to: string): number => {
 }
 
 /**
- * The candidate that somebody who typed `word` most likely meant: a few letters away, or `word` is its beginning.
+ * The candidate that somebody who typed `word` most likely meant: one letter in four away, or `word` is its beginning.
  * Undefined when none is near.
  */
 export const nearest = (word: string, candidates: readonly string[]): string | undefined => {
   const typed = word.toLowerCase()
-  const reach = Math.ceil(typed.length / 3)
+  const reach = Math.ceil(typed.length / 4)
   let best: { candidate: string; score: number } | undefined
   for (const candidate of candidates) {
     const known = candidate.toLowerCase()

@@ -25,7 +25,7 @@ const endsUsed = ({ endsThisHour, endsOverAt }: Quota, limit: number): Text => {
   return endsOverAt === null ? say('member.usedOf', used) : say('member.usedOfUntil', { ...used, nextAt: timestamp(endsOverAt) })
 }
 
-/** What is used of each limit that counts something, and when it is fresh again. */
+/** What is used of each limit that counts something, and when it is fresh again; of others what they mean beside the models' own. */
 const used: { readonly [Name in LimitName]?: (quota: Quota, limit: number) => Text } = {
   clipsPerDay: ({ clipsToday, dayResetsAt }, limit) =>
     say('member.usedUntil', { used: clipsToday, limit, resetsAt: timestamp(dayResetsAt) }),
@@ -35,6 +35,7 @@ const used: { readonly [Name in LimitName]?: (quota: Quota, limit: number) => Te
   inFlight: ({ inFlight }, limit) => say('member.usedOf', { used: inFlight, limit }),
   queued: ({ queued }, limit) => say('member.usedOf', { used: queued, limit }),
   endsPerHour: endsUsed,
+  longestSeconds: (_, seconds) => say('member.longestLimit', { seconds }),
 }
 
 /** A quota by its limits: what is used of each and when it is fresh again; `own` are those that were set for this member alone. */

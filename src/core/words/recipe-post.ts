@@ -5,6 +5,9 @@ import { cleanText } from '../text/clean-text.ts'
 import { mapText } from './map-text.ts'
 import { recipeFacts } from './recipe-facts.ts'
 import { say, type Text } from './sentence.ts'
+import { timestamp } from './timestamp.ts'
+
+type Fields = NonNullable<Post['fields']>
 
 const roleNames: Readonly<Record<InputRole, Text>> = {
   firstFrame: say('member.firstFrame'),
@@ -21,11 +24,26 @@ const plain = (value: unknown): string => (typeof value === 'string' ? value : J
 /** A recipe may come out of anybody's file, so its words are cleaned and cut like those that a person types. */
 const shown = (text: Text, limit: number): Text => mapText(text, (words) => cleanText(words).slice(0, limit))
 
+/** The line to type for the clip once more; `isSame`: it has the same seed. */
+export interface Again {
+  line: string
+  isSame: boolean
+}
+
+/** When it was made; as it stands there where that is no time. */
+const madeAt = ({ createdAt }: Recipe): Text => {
+  const time = Date.parse(createdAt)
+  return Number.isNaN(time) || time < 0 ? shown(createdAt, 100) : timestamp(time)
+}
+
+const fieldOf = ([name, value]: readonly [Text, Text | null | undefined]): Fields =>
+  value ? [{ name: shown(name, 100), value: shown(value, 1000) }] : []
+
 /**
- * A recipe as a person reads it: the prompt, the line of facts, and everything else as fields. `again` is the line
- * to type for the same clip.
+ * A recipe as a person reads it: the prompt, the line of facts, and everything else as fields. `parent` is the number of the clip that it
+ * was made from, where that has one in the same thread.
  */
-export const recipePost = (recipe: Recipe, again?: string): Post => {
+export const recipePost = (recipe: Recipe, { again, parent = null }: { again?: Again | undefined; parent?: string | null } = {}): Post => {
   const { fps, generateAudio, strength, camera, extras } = recipe.settings
   const { seedRequested, seedUsed } = recipe
   const fields: [Text, Text | null | undefined][] = [
@@ -42,9 +60,7 @@ export const recipePost = (recipe: Recipe, again?: string): Post => {
       isRole(role) ? roleNames[role] : role,
       `${mediaType}, sha256 ${sha256.slice(0, 12)}`,
     ]),
-    [say('member.madeFrom'), recipe.parentId],
-    [say('member.madeAt'), recipe.createdAt],
-    [say('member.id'), recipe.generationId],
+    [say('member.madeFrom'), parent ?? recipe.parentId],
   ]
   return {
     kind: 'recipe',
@@ -52,8 +68,10 @@ export const recipePost = (recipe: Recipe, again?: string): Post => {
     facts: recipeFacts(recipe).map((fact) => shown(fact, 100)),
     warnings: [],
     fields: [
-      ...fields.flatMap(([name, value]) => (value ? [{ name: shown(name, 100), value: shown(value, 1000) }] : [])),
-      ...(again ? [{ name: say('member.typeAgain'), value: cleanText(again) }] : []),
+      ...fields.flatMap(fieldOf),
+      { name: say('member.madeAt'), value: madeAt(recipe) },
+      ...fieldOf([say('member.id'), recipe.generationId]),
+      ...(again ? [{ name: say(again.isSame ? 'member.typeAgain' : 'member.typeReroll'), value: cleanText(again.line) }] : []),
     ],
     media: [],
     actions: [],

@@ -11,13 +11,16 @@ const tableRows = 1000
 /** Reads the page of a history after a clip, the first without one. */
 type ReadPage = (after: string | null) => Promise<HistoryPage>
 
-/** A page of a history, with a button that goes on after its last clip; whose it is where it is `ofAnother`. */
-export const showHistory = async (read: ReadPage, after: string | null, ofAnother = false): Promise<Post> => {
+/** A page of a history, with a button that goes on after its last clip; `other` is whose it is where it is not the reader's. */
+export const showHistory = async (read: ReadPage, after: string | null, other?: string): Promise<Post> => {
   const { entries, next } = await read(after)
   const [first] = entries
   const heading =
-    ofAnother && first ? say('member.historyOf', { name: member(first.batch.memberId, first.batch.memberName) }) : say('member.history')
-  const none = after === null ? say('member.historyEmpty') : say('member.historyEnd')
+    other !== undefined && first
+      ? say('member.historyOf', { name: member(first.batch.memberId, first.batch.memberName) })
+      : say('member.history')
+  const empty = other === undefined ? say('member.historyEmpty') : say('member.historyEmptyOf', { name: member(other, '') })
+  const none = after === null ? empty : say('member.historyEnd')
   return {
     ...notice(entries.length === 0 ? none : heading),
     fields: entries.map(({ generation }) => historyLine(generation)),

@@ -122,10 +122,10 @@ const look = async (rest: REST, { guildId, allowed }: DiscordDoctorOptions): Pro
             ok: true,
             line: `${remaining} of ${total} starts are left today; ${gateway.shards} ${gateway.shards === 1 ? 'shard is' : 'shards are'} advised.`,
           },
-      ...openFindings(application.bot_public, allowed?.['discord']),
+      ...openFindings(application.bot_public, allowed?.['discord'], guilds),
       ...(guilds.length === 0
         ? [{ ok: false, line: 'The bot is in no server yet; open the invite link.' }]
-        : guilds.map((guild) => guildFinding(guild, allowed))),
+        : guilds.map((guild) => guildFinding(guild, allowed, guildId))),
       ...(guildId && !guilds.some(({ id }) => id === guildId)
         ? [{ ok: false, line: `The bot is not in the server ${guildId} of DISCORD_GUILD_ID; invite it there or correct the number.` }]
         : []),
@@ -134,21 +134,40 @@ const look = async (rest: REST, { guildId, allowed }: DiscordDoctorOptions): Pro
 }
 
 /** Who can bring the bot to places of their own, and what comes of it. */
-const openFindings = (isPublic: boolean, ids: readonly string[] | undefined): Finding[] => [
-  ids
-    ? { ok: true, line: `Only ${ids.length === 1 ? 'one server' : `${ids.length} servers`} may use the bot; it leaves every other.` }
-    : { ok: true, warns: true, line: 'Every server that adds the bot may spend your money; name yours in MOODREEL_WORKSPACES.' },
+const openFindings = (isPublic: boolean, ids: readonly string[] | undefined, guilds: readonly { id: string }[]): Finding[] => [
+  servedFinding(ids, guilds),
   ...(isPublic
-    ? [{ ok: true, warns: true, line: 'The bot is public, so anybody can add it; switch Public Bot off in the developer portal.' }]
+    ? [
+        {
+          ok: true,
+          warns: true,
+          line: 'The bot is public, so anybody can add it; in the developer portal set Install Link to None on the page Installation, then switch Public Bot off on the page Bot.',
+        },
+      ]
     : []),
 ]
+
+const servedFinding = (ids: readonly string[] | undefined, guilds: readonly { id: string }[]): Finding => {
+  if (!ids)
+    return { ok: true, warns: true, line: 'Every server that adds the bot may spend your money; name yours in MOODREEL_WORKSPACES.' }
+  if (ids.length === 0) {
+    const [own, ...others] = guilds
+    const entry = own && others.length === 0 ? `discord:${own.id}` : 'discord: with the id of yours'
+    return { ok: false, line: `MOODREEL_WORKSPACES names no server of Discord’s, so the bot leaves every one; add ${entry}.` }
+  }
+  return { ok: true, line: `Only ${ids.length === 1 ? 'one server' : `${ids.length} servers`} may use the bot; it leaves every other.` }
+}
 
 const guildFinding = (
   { id, name, permissions }: { id: string; name: string; permissions: string },
   allowed: Allowed | undefined,
+  ownId: string | undefined,
 ): Finding => {
   if (allowed?.['discord']?.includes(id) === false) {
-    return { ok: true, warns: true, line: `${name}: ${id} is not in MOODREEL_WORKSPACES, so the bot leaves it at its start.` }
+    const line = `${name}: ${id} is not in MOODREEL_WORKSPACES, so the bot leaves it at its start`
+    return id === ownId
+      ? { ok: false, line: `${line}; it is that of DISCORD_GUILD_ID, so add discord:${id}.` }
+      : { ok: true, warns: true, line: `${line}.` }
   }
   const missing = missingPermissions(BigInt(permissions), neededPermissions).map((permission) => inWords(permission, 'en'))
   return missing.length === 0

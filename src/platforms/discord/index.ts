@@ -160,7 +160,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     post: createPostToThread({ rest, messages, sendPost, tries, log }),
     tell: (origin, post, send) => tell(originSchema.parse(origin).member, post, send),
     edit: createEdit(editMessage),
-    revise: createRevise({ editMessage, tries }),
+    revise: createRevise({ editMessage, messages, tries }),
     remove: createRemove({ rest, messages }),
     threadAddress: (thread) => (thread.thread === undefined ? null : threadAddress(thread)),
     messageAt: readMessageLink,

@@ -53,10 +53,15 @@ const checkScopes = ({ scopes }: Identity): Finding[] => {
   return missing.map(({ scope, effect }) => unwell(`The scope ${scope} is missing, so ${effect}; ${install}.`))
 }
 
-const checkTeam = ({ team, orgWide }: Identity, ids: readonly string[] | undefined): Finding => {
-  if (!ids) return { ...well('Every team that has the app may spend your money; name yours in MOODREEL_WORKSPACES.'), warns: true }
-  if (!orgWide && !ids.includes(team))
-    return unwell(`The team ${team} is not in MOODREEL_WORKSPACES; add slack:${team}, or nobody is heard.`)
+const checkTeam = ({ team, orgWide }: Identity, allowed: Allowed | undefined): Finding => {
+  const ids = allowed?.['slack']
+  if (!ids) {
+    // A line with this team alone would shut out Discord.
+    const line = [...(allowed?.['discord'] ?? []).map((id) => `discord:${id}`), `slack:${team}`].join(',')
+    return { ...well(`Every team that has the app may spend your money; for yours alone set MOODREEL_WORKSPACES=${line}`), warns: true }
+  }
+  if (orgWide ? ids.length === 0 : !ids.includes(team))
+    return unwell(`The team ${team} is not in MOODREEL_WORKSPACES; add slack:${team} to what is there, or nobody is heard.`)
   return well(`Only ${ids.join(', ')} may use the bot.`)
 }
 
@@ -122,7 +127,7 @@ export const examineSlack = async (options: DoctorOptions): Promise<Finding[]> =
   if ('well' in identity) return [identity]
   return [
     well(`The bot token belongs to ${identity.botUserId} in ${identity.team}.`),
-    checkTeam(identity, options.allowed?.['slack']),
+    checkTeam(identity, options.allowed),
     ...checkScopes(identity),
     ...(await checkConnection(options)),
     ...(await Promise.all(channels.map((channel) => checkChannel(api, channel)))),

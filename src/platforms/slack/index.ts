@@ -130,7 +130,7 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
     editIntervalMs: 3000,
     ...connection,
     ...threads,
-    revise: createRevise({ uploads, edit, patience }),
+    revise: createRevise({ uploads, edit, patience, log }),
     tryChannel: createTryChannel({ postOnce }),
     roles: createRoles({ api, organisation: identity.organisation, log }),
     messageAt: readMessageLink,

@@ -11,6 +11,12 @@ import { wordTitle } from '../../core/words/word-post.ts'
 /** More of them are a menu. */
 const radiosAtMost = 7
 
+/** Fields whose name says all that their hint would. */
+const selfEvident: ReadonlySet<string> = new Set([
+  ...['prompt', 'add', 'model', 'duration', 'aspect', 'no', 'camera', 'audio', 'fps', 'takes', 'image', 'last', 'video', 'ref', 'sound'],
+  ...['reason', 'words', 'budget'],
+])
+
 type Value = string | number | boolean
 
 /** One field of a form as the page draws it. */
@@ -78,7 +84,7 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
       return {
         name,
         label: fieldLabel(form.command, name, language),
-        help: inWords(keeps ? say('form.keepFile') : (option?.description ?? ''), language),
+        help: inWords(keeps ? say('form.keepFile') : selfEvident.has(name) ? '' : (option?.description ?? ''), language),
         kind: form.choices?.[name] ? 'choice' : kindOf(option, value),
         choices,
         choiceLabels:

@@ -34,10 +34,11 @@ const about = (seconds: number): Sentence =>
     ? say('chat.aboutSeconds', { seconds: Math.max(1, Math.round(seconds)) })
     : say('chat.aboutMinutes', { minutes: Math.round(seconds / minute) })
 
-/** Nobody knows where one of them is not known. */
+/** Nobody knows where one of them is not known; what is only fetched keeps nobody waiting. */
 const longestOf = (progress: readonly Progress[], language: Language): string | undefined => {
-  const seconds = progress.flatMap(({ estimateSeconds }) => estimateSeconds ?? [])
-  if (progress.length < 2 || seconds.length < progress.length) return undefined
+  const made = progress.filter(({ fraction }) => fraction !== 1)
+  const seconds = made.flatMap(({ estimateSeconds }) => estimateSeconds ?? [])
+  if (progress.length < 2 || seconds.length === 0 || seconds.length < made.length) return undefined
   return inWords(say('playground.allIn', { about: about(Math.max(...seconds)) }), language)
 }
 
@@ -50,9 +51,14 @@ const stateOf = ({ stage, position, estimateSeconds: seconds }: Progress<string>
   return line.charAt(0).toUpperCase() + line.slice(1)
 }
 
+/** What a lone clip says of itself, its round need not. */
+const said: ReadonlySet<Key> = new Set(['state.doneIn', 'clip.takes'])
+const factsOf = ({ kind, facts, generationIds }: Post): Post['facts'] =>
+  kind === 'batch' && generationIds.length === 1 ? facts.filter((fact) => typeof fact === 'string' || !said.has(fact.say)) : facts
+
 /** A post in a language, whatever language it was kept in. */
 export const showPost = (post: Post, language: Language): ShownPost => {
-  const { progress, ...worded } = wordPost({ ...post, language })
+  const { progress, ...worded } = wordPost({ ...post, language, facts: factsOf(post) })
   // The page has room for a picture of its own.
   const media = worded.kind === 'report' && worded.thumbnail ? [...worded.media, worded.thumbnail] : worded.media
   return {

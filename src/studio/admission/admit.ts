@@ -1,5 +1,5 @@
 import { MoodreelError } from '../../core/errors.ts'
-import { estimateCredits } from '../../core/fit/price.ts'
+import { costsNothing, estimateCredits } from '../../core/fit/price.ts'
 import type { Batch, Generation } from '../../core/generation.ts'
 import { newId } from '../../core/id.ts'
 import type { Model } from '../../core/model.ts'
@@ -19,10 +19,6 @@ const roomBytes = 64 * 1024 * 1024
 
 /** The same event, however often it is delivered, has one key. */
 export const invocationKey = (invocation: Pick<Invocation, 'platform' | 'id'>): string => `${invocation.platform}:${invocation.id}`
-
-/** What the operator's own machine draws for the operator costs nobody anything. */
-export const costsNothing = ({ member }: Pick<Invocation, 'member'>, { price }: Pick<Model, 'price'>): boolean =>
-  member.owner === true && price.nominal === true
 
 /**
  * Lets a batch in, or says in one sentence why not. The rules were looked at before; here is what counts and costs.

@@ -72,7 +72,8 @@ export const createReread = (
         parts.catalogue.replace(next.rows, parts.clock.now())
         await giveSlots()
       }
-      if (changes.length > 0 || isMended) {
+      if (isMended) log.info({}, 'the configuration is mended and says what it said before')
+      if (changes.length > 0) {
         log.info({ files: filesOf(changes), changes: changes.map(({ says }) => inWords(says, 'en')) }, 'the configuration was read again')
       }
       await tellAll((workspace) => {

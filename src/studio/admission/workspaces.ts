@@ -8,6 +8,8 @@ import { createKeyedLock } from '../keyed-lock.ts'
 /** What moderators set for their workspaces; where they set nothing, what the policy says. */
 export interface Workspaces {
   of(key: WorkspaceKey): Promise<WorkspaceSettings>
+  /** Only what they set. */
+  own(key: WorkspaceKey): Promise<Partial<WorkspaceSettings>>
   change(key: WorkspaceKey, change: WorkspaceChange): Promise<WorkspaceSettings>
   /** The moderators of the policy for a workspace. */
   moderators(key: WorkspaceKey): readonly ModeratorsRule[]
@@ -58,6 +60,7 @@ export const createWorkspaces = (settings: Keyv, policy: Pick<Policy, 'moderator
 
   return {
     of: async (key) => whole(key, await kept(key)),
+    own: kept,
     change: (key, change) =>
       locked(nameOf(key), async () => {
         const next = changed(await kept(key), change)

@@ -48,7 +48,9 @@ export const createCancel = (
 
   return async (invocation, id) => {
     const takes = await parts.generations.ofBatch(id)
-    if (takes.length === 0) return cancelOne(invocation, id)
+    const isHere = takes.some(({ batch }) => batch.platform === invocation.platform && batch.workspace === invocation.workspace)
+    // One of elsewhere is answered like one that never was.
+    if (!isHere) return cancelOne(invocation, id)
     const ends: Cancellation[] = []
     for (const { generation } of takes) ends.push(await cancelOne(invocation, generation.id))
     return ends.find((end) => end === 'canceling') ?? ends.find((end) => end === 'tooLate') ?? 'alreadyOver'

@@ -1,4 +1,4 @@
-import { isFinal } from '../../core/generation.ts'
+import { type Generation, isFinal } from '../../core/generation.ts'
 import type { Erasure } from '../../core/members.ts'
 import type { Invocation } from '../../core/platform.ts'
 import { notice } from '../../core/post.ts'
@@ -52,8 +52,8 @@ export const createEraseMember = (
     let clips = 0
     let open = 0
     let left = 0
-    for (let after: string | null = null; ; ) {
-      const { records, next } = await parts.history.page(member, after, pageSize)
+    for (let after: Generation | null = null; ; ) {
+      const { records, hasMore }: { records: GenerationRecord[]; hasMore: boolean } = await parts.history.page(member, after, pageSize)
       for (const record of records) {
         if (!isFinal(record.generation.state)) {
           open += 1
@@ -63,8 +63,8 @@ export const createEraseMember = (
         if ((await tools.remove(record)) === 'deletedPartly') left += 1
         await forgetAtDesk(record, invocation)
       }
-      if (next === null) break
-      after = next
+      after = records.at(-1)?.generation ?? null
+      if (!hasMore) break
     }
     for (const key of await parts.history.forget(member)) await parts.mediaStore.remove(key)
     await parts.votes.forget(member)

@@ -16,10 +16,10 @@ export const readHistory = async (
   const last = after === null ? null : await parts.generations.find(after)
   const isTheirs = last && spaceOf(last.batch) === spaceOf(member) && last.batch.memberId === member.memberId
   if (after !== null && !isTheirs) throw noSuchClip(after)
-  const from = last && `${last.generation.createdAt}.${last.generation.id}`
-  const { records, next } = await parts.history.page(member, from, pageSize)
+  const from = last?.generation ?? null
+  const { records, hasMore } = await parts.history.page(member, from, pageSize)
   const entries = records.map(({ generation, batch }) => ({ generation, batch }))
-  return { entries, next: next && (entries.at(-1)?.generation.id ?? null) }
+  return { entries, next: hasMore ? (entries.at(-1)?.generation.id ?? null) : null }
 }
 
 /** The names of the last so many days of a workspace's zone, oldest first, today last. */

@@ -28,6 +28,7 @@ import { createOwnWords } from './own-words.ts'
 import type { Queue } from './queue.ts'
 import type { Sanctioning } from './sanctions.ts'
 import { createSetUp } from './set-up.ts'
+import { createSetUpSteps } from './set-up-steps.ts'
 import { createTryChannels } from './try-channels.ts'
 
 /** Without those of which nothing counts. */
@@ -90,6 +91,8 @@ export const createModerators = (
 ): Moderators => {
   const { auditor } = tools
   const tryChannels = createTryChannels(parts)
+  const steps = createSetUpSteps(parts, tools)
+  const ownWords = createOwnWords(parts, tools)
 
   const keyOf = ({ platform, workspace }: Invocation, memberId: string) => ({ platform, workspace, memberId })
 
@@ -129,6 +132,7 @@ export const createModerators = (
     const { budgetCredits: was } = await parts.workspaces.of(invocation)
     await parts.workspaces.change(invocation, { budgetCredits })
     await auditor.note(invocation, 'budget', invocation.workspace, { credits: budgetCredits, was: { budget: was } })
+    await steps.openWhenDone(invocation)
   }
 
   const change: Moderators['change'] = async (invocation, wished) => {
@@ -151,14 +155,20 @@ export const createModerators = (
     const detail: Record<string, Json> = JSON.parse(JSON.stringify({ ...tried, was: wasBefore(tried, settings, parts.tiers) }))
     await auditor.note(invocation, 'workspace.change', invocation.workspace, detail)
     tools.desk.wake(invocation)
+    await steps.openWhenDone(invocation)
     return changed
   }
 
   return {
     ...createDecisions(parts, tools),
     ...createChannels(parts, auditor),
-    ...createOwnWords(parts, tools),
-    setUp: createSetUp(parts, { ...tools, change, setBudget }),
+    ...ownWords,
+    setUp: createSetUp(parts, { ...tools, steps, change, setBudget }),
+    async addRules(invocation, ...wordings) {
+      const added = await ownWords.addRules(invocation, ...wordings)
+      await steps.openWhenDone(invocation)
+      return added
+    },
     setBudget,
     change,
 
@@ -210,7 +220,10 @@ export const createModerators = (
 
     async history(invocation, memberId, after) {
       await auditor.allow(invocation, 'quota.history', memberId)
-      return readHistory(parts, keyOf(invocation, memberId), after)
+      const page = await readHistory(parts, keyOf(invocation, memberId), after)
+      const isKnown = page.entries.length > 0 || after !== null || (await parts.members.find(keyOf(invocation, memberId))).name !== ''
+      if (!isKnown) throw new MoodreelError('not_found', say('moderator.unknownMember', { id: memberId }))
+      return page
     },
 
     async ownerOf(invocation, generationId) {

@@ -6,6 +6,7 @@ import { inWords } from '../../core/words/in-words.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { batchFailureKey, clipFileKeys, clipPostKeys, fittedFolder, sheetFolder } from '../clip-keys.ts'
+import type { KeyedLock } from '../keyed-lock.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import type { Announcer } from '../posts/announcer.ts'
@@ -28,16 +29,22 @@ export interface RemoveOptions {
  * With `keepMs` the clip's own files stay for so long, and the first message of its batch stays without its words: `restore.ts`
  * brings it back, or `sweep.ts` takes it away for good.
  */
-export const createRemove =
-  (
-    parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'log' | 'mediaStore' | 'platforms' | 'posts'>,
-    {
-      announcer,
-      clipPosts,
-      failurePosts,
-    }: { announcer: Announcer; clipPosts: Pick<ClipPosts, 'redraw'>; failurePosts: Pick<FailurePosts, 'remove'> },
-  ) =>
-  async (record: GenerationRecord, { keepMs, by }: RemoveOptions = {}): Promise<Removal> => {
+export const createRemove = (
+  parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'log' | 'mediaStore' | 'platforms' | 'posts'>,
+  {
+    announcer,
+    clipPosts,
+    failurePosts,
+    locked,
+  }: {
+    announcer: Announcer
+    clipPosts: Pick<ClipPosts, 'redraw'>
+    failurePosts: Pick<FailurePosts, 'remove'>
+    /** Of one batch one after the other, with what `restore.ts` does. */
+    locked: KeyedLock
+  },
+) => {
+  const remove = async (record: GenerationRecord, { keepMs, by }: RemoveOptions): Promise<Removal> => {
     const { generation, batch } = record
     const { id } = generation
     const unseen = (cause: unknown): void => parts.log.warn({ err: cause, batch: batch.id }, 'a removal is not seen in the first message')
@@ -57,26 +64,34 @@ export const createRemove =
 
     const platform = platformOf(parts, batch)
     let left = false
-    const unlessForbidden = (work: Promise<void> | undefined): Promise<void> =>
-      Promise.resolve(work).catch((cause: unknown) => {
-        if (!(cause instanceof MoodreelError) || cause.code !== 'not_allowed') throw cause
-        parts.log.warn({ err: cause, generation: id }, 'the platform does not let something of a clip go')
-        left = true
-      })
-    const removePost = async (post: PostRef | null): Promise<void> => {
-      if (post) await unlessForbidden(platform.remove(post))
+    const isLeft = (cause: unknown): false => {
+      parts.log.warn({ err: cause, generation: id }, 'the platform does not let something of a clip go')
+      left = true
+      return false
     }
+    /** False where the platform forbids it. */
+    const unlessForbidden = (work: Promise<void>): Promise<boolean> =>
+      work.then(
+        () => true,
+        (cause: unknown) => {
+          if (!(cause instanceof MoodreelError) || cause.code !== 'not_allowed') throw cause
+          return isLeft(cause)
+        },
+      )
+    const removePost = async (post: PostRef | null): Promise<boolean> => post === null || unlessForbidden(platform.remove(post))
     const takes = await parts.generations.ofBatch(batch.id)
     const isLast = takes.every((take) => take.generation.removedAt !== null)
     const isLastForGood = isLast && keptUntil === null && takes.every((take) => take.generation.id === id || take.keptUntil === null)
+    // Whatever becomes of the name: a chat takes few new ones, Discord two in ten minutes.
     if (isLast && batch.thread && batch.root) {
-      await unlessForbidden(platform.renameThread?.(batch.thread, batch.root, inWords(say('member.deletedClips'), batch.language)))
+      await platform.renameThread?.(batch.thread, batch.root, inWords(say('member.deletedClips'), batch.language)).catch(isLeft)
     }
-    if (record.posted?.inRound) await unlessForbidden(clipPosts.redraw(record))
+    const gone = [record.posted?.inRound !== true || (await unlessForbidden(clipPosts.redraw(record)))]
     const key = clipPostKeys(id).clip
-    await removePost(await parts.posts.find(key))
+    gone.push(await removePost(await parts.posts.find(key)))
     // Those of a clip that was brought back.
-    for (const post of await parts.posts.findAll(`${key}:`)) await removePost(post)
+    for (const post of await parts.posts.findAll(`${key}:`)) gone.push(await removePost(post))
+    if (record.posted) await parts.generations.savePosted(id, { ...record.posted, isLeft: gone.includes(false) })
     await unlessForbidden(failurePosts.remove(record))
     if (!isLastForGood) await announcer.finish(batch.id).catch(unseen)
     else {
@@ -87,4 +102,12 @@ export const createRemove =
     if (left) return 'deletedPartly'
     return generation.inputs.length > 0 ? 'deletedWithInputs' : 'deleted'
   }
+
+  return ({ generation, batch }: GenerationRecord, options: RemoveOptions = {}): Promise<Removal> =>
+    locked(batch.id, async () => {
+      const record = await parts.generations.find(generation.id)
+      if (!record) throw new MoodreelError('internal', 'A clip is taken away that is not in the database.')
+      return remove(record, options)
+    })
+}
 export type Remove = ReturnType<typeof createRemove>

@@ -1,6 +1,7 @@
 import { MoodreelError } from '../../core/errors.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
+import type { KeyedLock } from '../keyed-lock.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import type { Announcer } from '../posts/announcer.ts'
@@ -17,18 +18,20 @@ const nameLimit = 90
 export const createRestore =
   (
     parts: Pick<Parts, 'clock' | 'generations' | 'log' | 'platforms'>,
-    { announcer, clipPosts }: { announcer: Pick<Announcer, 'finish'>; clipPosts: Pick<ClipPosts, 'bringBack'> },
+    { announcer, clipPosts, locked }: { announcer: Pick<Announcer, 'finish'>; clipPosts: Pick<ClipPosts, 'bringBack'>; locked: KeyedLock },
   ) =>
-  async (record: GenerationRecord): Promise<void> => {
-    const { generation, batch, keptUntil } = record
-    if (generation.removedAt === null) return
-    if (keptUntil === null || keptUntil <= parts.clock.now()) throw new MoodreelError('not_found', say('member.tooLateToRestore'))
-    const unseen = (cause: unknown): void => parts.log.warn({ err: cause, batch: batch.id }, 'a clip that is back is not seen everywhere')
-    await clipPosts.bringBack(record, AbortSignal.timeout(postMs))
-    await parts.generations.update(generation.id, { removed_at: null, removed_by: null, kept_until: null })
-    const name = Array.from(generation.request.prompt).slice(0, nameLimit).join('')
-    const { thread, root } = batch
-    if (thread && root && name !== '') await platformOf(parts, batch).renameThread?.(thread, root, name).catch(unseen)
-    await announcer.finish(batch.id).catch(unseen)
-  }
+  ({ generation: { id }, batch }: GenerationRecord): Promise<void> =>
+    locked(batch.id, async () => {
+      const record = await parts.generations.find(id)
+      if (!record || record.generation.removedAt === null) return
+      const { generation, keptUntil } = record
+      if (keptUntil === null || keptUntil <= parts.clock.now()) throw new MoodreelError('not_found', say('member.tooLateToRestore'))
+      const unseen = (cause: unknown): void => parts.log.warn({ err: cause, batch: batch.id }, 'a clip that is back is not seen everywhere')
+      await clipPosts.bringBack(record, AbortSignal.timeout(postMs))
+      await parts.generations.update(generation.id, { removed_at: null, removed_by: null, kept_until: null })
+      const name = Array.from(generation.request.prompt).slice(0, nameLimit).join('')
+      const { thread, root } = batch
+      if (thread && root && name !== '') await platformOf(parts, batch).renameThread?.(thread, root, name).catch(unseen)
+      await announcer.finish(batch.id).catch(unseen)
+    })
 export type Restore = ReturnType<typeof createRestore>

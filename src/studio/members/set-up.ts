@@ -4,12 +4,13 @@ import { notice } from '../../core/post.ts'
 import type { Role, SetUp } from '../../core/set-up.ts'
 import { sameWord } from '../../core/text/same-word.ts'
 import { say } from '../../core/words/sentence.ts'
-import { type SetUpStep, setUpSteps, type WorkspaceSettings } from '../../core/workspace.ts'
+import type { SetUpStep, WorkspaceSettings } from '../../core/workspace.ts'
 import { invocationKey } from '../admission/admit.ts'
 import type { Auditor } from '../admission/auditor.ts'
 import type { Desk } from '../admission/desk.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
+import type { SetUpSteps } from './set-up-steps.ts'
 
 /** From nothing to open for members, step by step. A place where clips were made before is never closed by it. */
 export const createSetUp = (
@@ -17,6 +18,7 @@ export const createSetUp = (
   tools: {
     auditor: Auditor
     desk: Desk
+    steps: SetUpSteps
     /** As moderators change them otherwise, with their rights. */
     change: (
       invocation: Invocation,
@@ -25,15 +27,8 @@ export const createSetUp = (
     setBudget: (invocation: Invocation, credits: number | null) => Promise<void>
   },
 ): SetUp => {
-  const { auditor, desk } = tools
+  const { auditor, desk, steps } = tools
   const { workspaces } = parts
-
-  const isChannelFixed = (invocation: Invocation): boolean => platformOf(parts, invocation).homeChannel !== undefined
-
-  const doneOf = (invocation: Invocation, { moderatorsChannel, setUp }: WorkspaceSettings): SetUpStep[] =>
-    setUpSteps.filter((step) =>
-      step === 'channel' ? moderatorsChannel !== null || isChannelFixed(invocation) : (setUp?.done.includes(step) ?? false),
-    )
 
   const hasClips = async ({ platform, workspace: id }: Invocation): Promise<boolean> => {
     const workspace = { platform, workspace: id }
@@ -46,11 +41,8 @@ export const createSetUp = (
   const mark = async (invocation: Invocation, step: SetUpStep): Promise<void> => {
     const { setUp } = await workspaces.of(invocation)
     const begun = setUp === null ? { closed: !(await hasClips(invocation)) } : {}
-    const settings = await workspaces.change(invocation, { setUp: { done: [step], ...begun } })
-    if (settings.setUp?.closed && doneOf(invocation, settings).length === setUpSteps.length) {
-      await workspaces.change(invocation, { setUp: { done: [], closed: false } })
-      await note(invocation, 'open')
-    }
+    await workspaces.change(invocation, { setUp: { done: [step], ...begun } })
+    await steps.openWhenDone(invocation)
   }
 
   const rolesOf = async (invocation: Invocation): Promise<readonly Role[]> =>
@@ -73,12 +65,11 @@ export const createSetUp = (
 
     async state(invocation) {
       await auditor.allow(invocation, 'setup', invocation.workspace)
-      const settings = await workspaces.of(invocation)
-      const { moderatorsChannel, budgetCredits, makers, setUp } = settings
+      const { moderatorsChannel, budgetCredits, makers, setUp } = await workspaces.of(invocation)
       return {
-        done: doneOf(invocation, settings),
+        done: await steps.done(invocation),
         channel: moderatorsChannel,
-        isChannelFixed: isChannelFixed(invocation),
+        isChannelFixed: steps.isChannelFixed(invocation),
         budgetCredits,
         makers,
         rules: parts.policy.blocked.map(({ name }) => name),

@@ -5,6 +5,7 @@ import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import { batchPost, type Shown } from './batch-post.ts'
 import type { Estimator } from './estimate.ts'
+import { parentNumberOf } from './parent-number.ts'
 import type { SheetOf } from './sheets.ts'
 
 /** Only the front of a line sees its position move at once; far behind, a calm message beats an exact one. */
@@ -65,6 +66,7 @@ export const createAnnouncer = (
       threadAddress: address,
       sheet,
       isTogether,
+      parent: await parentNumberOf(parts, records[0]),
     })
     return { ...post, language: batch.language }
   }

@@ -16,7 +16,7 @@ export interface Shown extends Pick<GenerationRecord, 'generation' | 'approval'>
 
 /**
  * The first message of a batch: what was asked for and how far each take is; when all are over what came of it, with the sheet of several or
- * the still of one. `threadAddress` leads to them from outside. `isTogether`: the clips come in one message, and are stopped by one button.
+ * the still of one. `parent`: the number of the clip that they were made from, if it is in the same list. `threadAddress` leads to them from outside. `isTogether`: the clips come in one message, and are stopped by one button.
  */
 export const batchPost = (
   batch: Batch,
@@ -26,7 +26,14 @@ export const batchPost = (
     threadAddress = null,
     sheet = null,
     isTogether = false,
-  }: { models: readonly Model[]; threadAddress?: string | null; sheet?: PostMedia | null; isTogether?: boolean },
+    parent = null,
+  }: {
+    models: readonly Model[]
+    threadAddress?: string | null
+    sheet?: PostMedia | null
+    isTogether?: boolean
+    parent?: string | null
+  },
 ): Post => {
   const [first] = records
   const open = records.filter(({ generation }) => !isFinal(generation.state))
@@ -48,7 +55,7 @@ export const batchPost = (
     text: isHidden ? say('member.deletedClips') : (first?.generation.request.prompt ?? ''),
     facts: [
       ...(open.length > 0 ? [`/${batch.command}`, ...(first ? [first.generation.model] : [])] : []),
-      ...(first?.generation.parentId ? [say('clip.from', { id: first.generation.parentId })] : []),
+      ...(first?.generation.parentId ? [say('clip.from', { id: parent ?? first.generation.parentId })] : []),
       ...(label ? [label] : []),
       ...(open.length === 0 ? endsOf(generations) : []),
       ...(records.length > 1 || open.length === 0 ? [say('clip.takes', { takes: records.length })] : []),

@@ -30,6 +30,8 @@ export interface ClipContext {
   now: number
   /** When the one who asked is called. */
   notify?: Preferences['notify']
+  /** The number of the clip that it was made from, where the two are in one list. */
+  parent?: string | null | undefined
   /** The way to a clip that is no file of its post; null without a public address. */
   linkTo(generationId: string): string | null
 }
@@ -77,7 +79,7 @@ export const clipFile = (
 }
 
 /** What is known of a clip, and not only what was asked for. */
-export const clipFacts = ({ record, clip, shape }: ShapedClip, { models, now, linkTo }: ClipContext) => {
+export const clipFacts = ({ record, clip, shape }: ShapedClip, { models, now, parent, linkTo }: ClipContext) => {
   const { generation } = record
   const model = models.find((row) => row.name === generation.model)
   const { warnings, ...came } = whatCame(generation.request, clip.video, model && shapeBySource(generation, model))
@@ -88,7 +90,7 @@ export const clipFacts = ({ record, clip, shape }: ShapedClip, { models, now, li
     recipe: recipeFacts({ ...clip.recipe, settings: { ...clip.recipe.settings, ...came } }),
     madeIn: say('clip.madeIn', { seconds: Math.max(1, Math.round(elapsedMs / 1000)) }),
     origin: [
-      ...(generation.parentId ? [say('clip.from', { id: generation.parentId })] : []),
+      ...(generation.parentId ? [say('clip.from', { id: parent ?? generation.parentId })] : []),
       ...(model?.label ? [model.label] : []),
     ] satisfies Text[],
     id: say('clip.id', { id: generation.id }),

@@ -64,8 +64,13 @@ export const createEstimator = (parts: {
   /** By what the provider says of its progress, or else by what is usual; past that nobody knows. */
   const atWork = async ({ model, slotAt, createdAt, progress }: Generation): Promise<Estimate> => {
     const elapsed = (clock.now() - (slotAt ?? createdAt)) / 1000
-    if (progress !== null && progress > leastProgress) return { seconds: (elapsed / progress) * (1 - progress) }
-    const seconds = (await typicalSeconds(model)) - elapsed
+    const typical = await typicalSeconds(model)
+    if (progress !== null && progress > leastProgress) {
+      // The first steps are slower than the rest: they count little, the more the further they came or the less of what is usual is left.
+      const trust = Math.min(1, Math.max((2 * progress) ** 2, (elapsed / typical) ** 3))
+      return { seconds: (1 - trust) * typical + trust * (elapsed / progress) - elapsed }
+    }
+    const seconds = typical - elapsed
     return seconds > 0 ? { seconds } : { seconds: null, isLate: true }
   }
 
@@ -77,6 +82,9 @@ export const createEstimator = (parts: {
       case 'queued':
         return inLine(generation)
       case 'unresolved':
+      // What is left was never measured, and the whole of it would be more than was left a moment ago.
+      case 'collecting':
+      case 'delivering':
         return unknown
       default:
         return atWork(generation)

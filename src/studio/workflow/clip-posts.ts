@@ -1,5 +1,5 @@
 import { MoodreelError } from '../../core/errors.ts'
-import type { Clip, Shape } from '../../core/generation.ts'
+import type { Clip, Generation, Shape } from '../../core/generation.ts'
 import type { PostRef } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
@@ -9,6 +9,7 @@ import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import { type ClipContext, clipPost, type ShapedClip } from '../posts/clip-post.ts'
 import { clipRef } from '../posts/clip-ref.ts'
+import { parentNumberOf } from '../posts/parent-number.ts'
 import { roundPost } from '../posts/round-post.ts'
 import { sendOnce } from '../posts/send-once.ts'
 import { readPreferences } from '../preferences.ts'
@@ -18,6 +19,13 @@ import { fitClip } from './fit-clip.ts'
 const maxFits = 3
 /** What is aimed at after a refusal: platforms have promised more than they take. */
 const smallerBy = 0.6
+
+/**
+ * A change that the process before this one had sent when it was killed may be done long after ours, and then the message is as it was for
+ * that one. So the messages that were changed soon after a start are drawn once more when it must have come.
+ */
+const youngMs = 60_000
+const lateMs = 90_000
 
 /** The clips in their threads. The takes of a batch stand in one message where the platform can hold several. */
 export interface ClipPosts {
@@ -65,17 +73,34 @@ export const createClipPosts = (
   /** Of one batch one after the other: each change of a message starts from the one before. */
   const locked = createKeyedLock()
   const waiting = new Map<string, Promise<void>>()
+  const startedAt = parts.clock.now()
+  const toCheck = new Set<string>()
 
-  const contextOf = async ({ batch, generation }: GenerationRecord): Promise<ClipContext> => ({
-    models: parts.catalogue.models(),
-    now: generation.finishedAt ?? parts.clock.now(),
-    // One that comes back was done before, and calls nobody.
-    notify:
-      generation.finishedAt === null
-        ? (await readPreferences(parts, { ...batch, member: { id: batch.memberId } })).notify
-        : ('never' as const),
-    linkTo: (id) => parts.publicLinks?.clip(id) ?? null,
-  })
+  const checkLater = ({ id, batchId }: Generation): void => {
+    if (parts.clock.now() - startedAt > youngMs || toCheck.has(batchId)) return
+    toCheck.add(batchId)
+    setTimeout(() => {
+      toCheck.delete(batchId)
+      locked(batchId, () => redraw(id)).catch((cause: unknown) => {
+        parts.log.warn({ err: cause, batch: batchId }, 'the message of a batch could not be looked at again')
+      })
+    }, lateMs).unref()
+  }
+
+  const contextOf = async (record: GenerationRecord): Promise<ClipContext> => {
+    const { batch, generation } = record
+    return {
+      models: parts.catalogue.models(),
+      now: generation.finishedAt ?? parts.clock.now(),
+      // One that comes back was done before, and calls nobody.
+      notify:
+        generation.finishedAt === null
+          ? (await readPreferences(parts, { ...batch, member: { id: batch.memberId } })).notify
+          : ('never' as const),
+      parent: await parentNumberOf(parts, record),
+      linkTo: (id) => parts.publicLinks?.clip(id) ?? null,
+    }
+  }
 
   /** Sends a clip in the fullest shape that its platform takes; resolves with that shape. */
   const inSomeShape = async <Answer>(
@@ -158,6 +183,7 @@ export const createClipPosts = (
     const keep = async (ref: PostRef, shape: Shape): Promise<true> => {
       await parts.posts.sent(round.key, ref, parts.clock.now())
       await parts.generations.savePosted(generation.id, { shape, inRound: true })
+      checkLater(generation)
       return true
     }
     const { ref } = round
@@ -219,7 +245,12 @@ export const createClipPosts = (
       }),
 
     bringBack: (record, signal) =>
-      locked(record.batch.id, () => post(record, `${clipPostKeys(record.generation.id).clip}:${record.generation.removedAt}`, signal)),
+      locked(record.batch.id, async () => {
+        const { generation, posted } = record
+        // It never went.
+        if (posted?.isLeft) await parts.generations.savePosted(generation.id, { ...posted, isLeft: false })
+        else await post(record, `${clipPostKeys(generation.id).clip}:${generation.removedAt}`, signal)
+      }),
 
     redraw({ generation, batch }) {
       // Who comes while another waits is drawn with it.

@@ -5,6 +5,7 @@ import { type Command, defineCommand } from '../../../src/core/command.ts'
 import { completeOptions, completeValue } from '../../../src/core/options/complete-options.ts'
 import { describeOptions } from '../../../src/core/options/describe-options.ts'
 import { imageToVideoOptions, textToVideoOptions } from '../../../src/core/options/generation-options.ts'
+import { idOption } from '../../../src/core/options/id-option.ts'
 import { anyText } from '../../support/any-text.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 
@@ -105,4 +106,24 @@ test('completing never fails, whatever was typed', () => {
       expect(complete(text).every(({ insert, label }) => insert.includes(label))).toBe(true)
     }),
   )
+})
+
+describe('the clip of a command', () => {
+  const clips = ['2k7q0c2m9xwd', '3b1m4x8jz0qr', 'fox0c2m9xwd4'].map((id) => ({ id, prompt: 'about 2 and 3b', seed: 1, createdAt: 0 }))
+  const ids = clips.map(({ id }) => id)
+  const remove = says('delete', { id: idOption })
+  const labels = (typed: string) => completeOptions([remove], [], `/delete ${typed}`, { clips }).map(({ label }) => label)
+
+  test.each(['2', '3', '3b', '#3', '12', '1234'])('is none where a number says which is meant: %s', (typed) =>
+    expect(labels(typed)).toEqual([]),
+  )
+  test.each([
+    ['', ids],
+    ['fox', []],
+    ['2k7', []],
+    ['2K7Q', ['2k7q0c2m9xwd']],
+    ['fox0c2m9xwd4', ['fox0c2m9xwd4']],
+    ['c2m9', []],
+    ['ABOUT', ids],
+  ])('is found by the first four letters of its id, or by its words: %j', (typed, expected) => expect(labels(typed)).toEqual(expected))
 })

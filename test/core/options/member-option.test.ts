@@ -9,9 +9,10 @@ describe('a member', () => {
     ['<@U012|>', 'U012'],
     ['@ann', 'ann'],
     ['123456789012345678', '123456789012345678'],
+    ['@12', '12'],
   ])('%s is %s', (text, id) => expect(memberOption.parse(text)).toBe(id))
 
-  test.each(['', '@', '<@&123>', '<#123>', 'ann bee', '<@123', '@안나'])('%j is nobody', (text) =>
+  test.each(['', '@', '<@&123>', '<#123>', 'ann bee', '<@123', '@안나', '3', '3b', '120'])('%j is nobody', (text) =>
     expect(memberOption.safeParse(text).success).toBe(false),
   )
 })

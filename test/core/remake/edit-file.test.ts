@@ -35,8 +35,9 @@ test('a file that the clip was not made from is refused, and its form does not a
   expect(() => editDraft(from({}), { image: other }, none, [model])).toThrow('/i2v')
   expect(() => editDraft(picture, { video: other }, none, [model])).toThrow('/v2v')
   expect([editWithout(from({})), editWithout(picture)]).toEqual([
-    ['add', 'image', 'video'],
-    ['add', 'video'],
+    ['add', 'image', 'video', 'strength'],
+    ['add', 'video', 'strength'],
   ])
+  expect(editWithout(from({ mode: 'v2v', video: old }))).toEqual(['add', 'image'])
   expect(editValues(picture, model)).not.toHaveProperty('image')
 })

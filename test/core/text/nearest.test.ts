@@ -14,6 +14,8 @@ test.each([
 
 test.each([['foo'], ['banana'], ['x'], ['']])('%j is like none of them', (word) => expect(nearest(word, flags)).toBeUndefined())
 
+test('a word that is far from all is like none', () => expect(nearest('nonsense', ['consent', 'cancel', 'reroll'])).toBeUndefined())
+
 test('the nearest of two wins', () => expect(nearest('kling-v2', ['kling-v3-omni', 'kling-v3'])).toBe('kling-v3'))
 
 test('a beginning is enough', () => expect(nearest('wan', ['veo-3.1', 'wan-2.7-t2v'])).toBe('wan-2.7-t2v'))

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { inWords } from '../../../src/core/words/in-words.ts'
 import { recipeFacts } from '../../../src/core/words/recipe-facts.ts'
 import { recipePost } from '../../../src/core/words/recipe-post.ts'
+import { timestamp } from '../../../src/core/words/timestamp.ts'
 import { wordPost } from '../../../src/core/words/word-post.ts'
 import { sampleRecipe } from '../../support/sample-recipe.ts'
 
@@ -29,7 +30,7 @@ test('the post has the prompt, the facts and the rest as fields', () => {
     inputs: [{ role: 'firstFrame', sha256: 'ab'.repeat(32), mediaType: 'image/png' }],
     settings: { fps: 24, generateAudio: false, strength: 0, extras: { style: 'oil', steps: 0 } },
   })
-  const post = wordPost(recipePost(recipe, '/t2v a paper boat --seed 42'))
+  const post = wordPost(recipePost(recipe, { again: { line: '/t2v a paper boat --seed 42', isSame: true } }))
   expect(post).toMatchObject({ kind: 'recipe', text: 'a paper boat', generationIds: ['4k7q0c2m9xwd'], media: [], actions: [] })
   expect(Object.fromEntries((post.fields ?? []).map(({ name, value }) => [name, value]))).toEqual({
     Mode: 't2v',
@@ -42,10 +43,16 @@ test('the post has the prompt, the facts and the rest as fields', () => {
     steps: '0',
     'First frame': 'image/png, sha256 abababababab',
     'Made from': '0000000000aa',
-    Made: '2026-11-21T12:00:00.000Z',
+    Made: timestamp(Date.UTC(2026, 10, 21, 12)),
     ID: '4k7q0c2m9xwd',
     'To make it again, type': '/t2v a paper boat --seed 42',
   })
+})
+
+test('says the number of the clip that it was made from, and leaves a time that is none as it is', () => {
+  const post = wordPost(recipePost(sampleRecipe({ parentId: '0000000000aa', createdAt: 'long ago\uE000' }), { parent: '1' }))
+  const shown = new Map((post.fields ?? []).map(({ name, value }) => [name, value]))
+  expect([shown.get('Made from'), shown.get('Made')]).toEqual(['1', 'long ago'])
 })
 
 test('a recipe out of a stranger’s file is cleaned and cut', () => {

@@ -34,6 +34,15 @@ test('warns of a public bot and of servers that nobody chose, and says which ser
   ])
 })
 
+test('a list without a server of Discord’s, and one without that of DISCORD_GUILD_ID, is to be corrected', async () => {
+  const { id } = discord.guild
+  const fixes = async (ids: string[]) =>
+    examinationLines(await examineDiscord({ ...discord, guildId: id, allowed: { discord: ids } })).filter((line) => line.startsWith('fix'))
+  expect(await fixes([id])).toEqual([])
+  expect(await fixes(['123456789012345678'])).toEqual([expect.stringMatching(/of DISCORD_GUILD_ID, so add discord:\d+\.$/)])
+  expect((await fixes([]))[0]).toMatch(new RegExp(`names no server of Discord’s, so the bot leaves every one; add discord:${id}\\.$`))
+})
+
 test('names what is missing in a server, in one line with what to do', async () => {
   discord.channel.permissions = friendly & ~(1n << 15n)
   const { findings } = await examineDiscord({ ...discord, guildId: '123456789012345678' })

@@ -30,6 +30,13 @@ it('says which teams may use it, and that its own is none of them', async () => 
   ])
 })
 
+it('names a line for both chats where Discord has a server in it already', async () => {
+  const { lines } = await examine(() => ({ allowed: { discord: ['123456789012345678'] } }))
+  expect(lines.filter((line) => line.startsWith('warn'))).toEqual([
+    expect.stringMatching(/for yours alone set MOODREEL_WORKSPACES=discord:123456789012345678,slack:T\w+$/),
+  ])
+})
+
 it.each([
   ['a token that is none', () => ({ botToken: 'xoxp-1' }), 'does not begin with xoxb-'],
   ['a token that Slack refuses', () => ({ botToken: 'xoxb-other' }), 'invalid_auth'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Command, defineCommand } from '../../../src/core/command.ts'
+import { type Command, defineCommand, type OptionHints } from '../../../src/core/command.ts'
 import { newId } from '../../../src/core/id.ts'
 import { imageToVideoOptions, textToVideoOptions, videoToVideoOptions } from '../../../src/core/options/generation-options.ts'
 import { readOptions } from '../../../src/core/options/read-options.ts'
@@ -17,12 +17,13 @@ const chart: PostMedia = {
   ...{ width: 960, height: 320, durationSeconds: 0 },
 }
 
-const id = z.string().meta({ positional: true })
+const id = z.string().meta({ positional: true, completion: 'clip' } satisfies OptionHints)
 const settings = {
   prompt: textToVideoOptions.prompt.optional().meta({ positional: false }),
   seed: textToVideoOptions.seed,
   model: textToVideoOptions.model,
   aspect: textToVideoOptions.aspect,
+  duration: textToVideoOptions.duration,
 }
 
 /** The commands that the fake studio knows, with the real options. */
@@ -34,6 +35,7 @@ export const fakeCommands: Command[] = [
   says('edit', 'Change the words or the settings', { id, ...settings, no: textToVideoOptions.no }),
   says('cancel', 'Stop a clip', { id }),
   says('delete', 'Take a clip away', { id }),
+  says('restore', 'Bring a clip back', { id }),
   says('report', 'Show a clip to the moderators', { id: id.optional(), reason: z.enum(['minors', 'violence', 'other']).optional() }),
   says('quota', 'What you have left', {}),
   says('status', 'How the studio is', {}),
@@ -156,9 +158,15 @@ export const createFakeStudio = (platform: () => Platform): FakeStudio => {
       if (values['reason'] !== undefined) return respond.reply(notice('Thank you.'), { private: true })
       return respond.form({ command: 'report', generationId: '4k7q0c2m9xwd', title: 'Report', values: {}, needs: ['reason'] })
     }
-    if (command.name === 'delete') return platform().remove(clips.get(options.id ?? '') ?? nothing)
+    if (command.name === 'delete') {
+      const argument = options.id ?? ''
+      await platform().remove(clips.get(argument) ?? nothing)
+      const undo: Action = { command: 'restore', argument, label: say('member.undo') }
+      return respond.reply({ ...notice(say('member.deleted')), actions: [undo] }, { private: true })
+    }
+    if (command.name === 'restore') return respond.reply(notice(say('member.restored')), { private: true })
     if (command.name === 'edit' && parent && options.prompt === undefined) {
-      const values = { prompt: parent.prompt, seed: parent.seed, model: 'local' }
+      const values = { prompt: parent.prompt, seed: parent.seed, model: 'local', duration: 4 }
       return respond.form({ command: 'edit', generationId: options.id ?? '', title: say('member.editTitle'), values })
     }
     await submit(invocation, {

@@ -57,11 +57,9 @@ test('the keyboard alone reaches everything, in Korean', async () => {
   await page.keyboard.press('End')
   expect(await focused()).toBe('삭제')
   await page.keyboard.press('Enter')
-  expect(await focused()).toBe('네, 삭제')
-  await page.keyboard.press('Enter')
   await eventually(() => page.locator('video').count()).toBe(3)
   // The focus does not fall out of the card with the clip that had it.
-  expect(await page.evaluate(() => document.activeElement?.closest('article') !== null)).toBe(true)
+  await eventually(focused).toBe('실행 취소')
 
   await page.locator('#say').focus()
   await page.keyboard.press('ArrowUp')

@@ -149,13 +149,3 @@ test('a clip waits in the colours of its words, or with the picture that it goes
   await eventually(() => page.locator('.mood img').count()).toBe(1)
   expect(await page.locator('.mood img').getAttribute('src')).toBe(`/media/${media.posterKey}`)
 })
-
-test('the clip in focus has words, the others keep quiet', async () => {
-  const page = await open(playground)
-  const first = await make(page, 'the first of two')
-  const second = await make(page, 'the second of two')
-  const isCurrent = (card: typeof first) => card.locator('.post[data-kind="clip"].current').count()
-  expect([await isCurrent(first), await isCurrent(second)]).toEqual([0, 1])
-  await first.getByRole('button', { name: 'Edit' }).focus()
-  expect([await isCurrent(first), await isCurrent(second)]).toEqual([1, 0])
-})

@@ -19,10 +19,12 @@ test.each([
 
   await page.keyboard.type('/t2')
   await page.getByRole('option', { name: '/t2v Make a clip from words' }).waitFor()
-  expect(await field.getAttribute('aria-activedescendant')).toBe('suggestion-0')
+  expect(await field.getAttribute('aria-activedescendant')).toBeNull()
   await page.keyboard.press('Tab')
   await page.keyboard.type('a sunset over the ocean --model l')
   await page.getByRole('option', { name: 'local' }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  expect(await field.getAttribute('aria-activedescendant')).toBe('suggestion-0')
   await page.keyboard.press('Enter')
   expect(await field.inputValue()).toBe('/t2v a sunset over the ocean --model local ')
   await page.keyboard.press('Enter')

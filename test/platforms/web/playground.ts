@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { MediaStore } from '../../../src/core/media-store.ts'
 import type { MessageLog } from '../../../src/core/message-log.ts'
 import { modelSchema } from '../../../src/core/model.ts'
+import type { ClipChoice } from '../../../src/core/options/complete-clip.ts'
 import { completeOptions } from '../../../src/core/options/complete-options.ts'
 import type { LanguageOf, PriceOf } from '../../../src/core/platform.ts'
 import type { PostMedia } from '../../../src/core/post.ts'
@@ -57,7 +58,14 @@ export interface Playground {
 
 /** The playground on a real socket, with a folder of its own and a studio that obeys the test. */
 export const startPlayground = async (
-  options: { messages?: MessageLog; uploadLimitBytes?: number; uploadTotalBytes?: number; languageOf?: LanguageOf; priceOf?: PriceOf } = {},
+  options: {
+    messages?: MessageLog
+    uploadLimitBytes?: number
+    uploadTotalBytes?: number
+    languageOf?: LanguageOf
+    priceOf?: PriceOf
+    clips?: ClipChoice[]
+  } = {},
 ): Promise<Playground> => {
   const { messages = createMemoryLog(), uploadLimitBytes, uploadTotalBytes } = options
   const { languageOf = async ({ locale }) => chooseLanguage(undefined, locale) } = options
@@ -79,7 +87,7 @@ export const startPlayground = async (
       languageOf,
       priceOf: options.priceOf,
       studio: createFakeDesk(fakeModels, (id) => studio.asked(id)),
-      complete: async (text, language) => completeOptions(fakeCommands, fakeModels, text, { language }),
+      complete: async (text, language) => completeOptions(fakeCommands, fakeModels, text, { language, clips: options.clips }),
       uploadLimitBytes,
       uploadTotalBytes,
     })

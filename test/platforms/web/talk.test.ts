@@ -166,6 +166,7 @@ test('turns a pressed button and a sent form into values, and answers a form wit
     ['prompt', 'longText', 'a quiet harbour', false, []],
     ['seed', 'integer', 7, false, []],
     ['model', 'choice', 'local', false, ['local', 'wan-2.7']],
+    ['duration', 'number', 4, false, []],
     ['aspect', 'text', null, true, ['16:9', '9:16', '1:1']],
     ['no', 'longText', null, true, []],
   ])

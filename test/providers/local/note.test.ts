@@ -50,12 +50,26 @@ describe('what the preview renderer says of a clip', () => {
   it('tells the move over a still and what is added to it, and how a video was redrawn', () => {
     const said = (...given: Parameters<typeof note>) => (['en', 'ko'] as const).map((language) => inWords(note(...given), language))
     expect(said('the fox turns, snow falls, slow push-in', 'i2v')).toEqual([
-      'Moved the camera: push in. Added snow.',
-      '카메라 움직임: 푸시 인. 더한 것: 눈.',
+      'Moved the camera: push in. Added snow. Cannot draw: fox.',
+      '카메라 움직임: 푸시 인. 더한 것: 눈. 그릴 수 없는 것: fox.',
     ])
     expect(said('천천히 다가가며', 'i2v', 'pan left')).toEqual(['Moved the camera: pan left.', '카메라 움직임: 왼쪽 팬.'])
     expect(said('watercolor, warm', 'v2v')).toEqual(['Redrew it in watercolour, warm colours.', '바꾼 모습: 수채화, 따뜻한 색.'])
     expect(said('따뜻한 수채화 느낌', 'v2v')).toEqual(said('watercolor, warm', 'v2v'))
+  })
+
+  it.each([
+    ['slow push-in, the sky darkens', 'i2v', 'Moved the camera: push in. Cannot draw: sky.'],
+    ['pan left, snow begins to fall on the fox', 'i2v', 'Moved the camera: pan left. Added snow. Cannot draw: fox.'],
+    ['pan left, slowly', 'i2v', 'Moved the camera: pan left.'],
+    ['watercolour, a castle by the sea at night', 'v2v', 'Redrew it in watercolour, cold colours. Cannot draw: castle, sea.'],
+    ['pencil sketch, sepia', 'v2v', 'Redrew it in sketch, sepia.'],
+  ])('says what is not to be seen of %j as %s', (prompt, mode, said) => expect(inWords(note(prompt, mode), 'en')).toBe(said))
+
+  it('says what is not to be seen in Korean, and reads a note of an earlier version', () => {
+    expect(inWords(note('천천히 다가가며, 여우가 달린다', 'i2v'), 'ko')).toMatch(/ 그릴 수 없는 것: 여우\.$/)
+    const earlier = textSchema.parse({ say: 'clip.moved', given: { move: { say: 'scene.orbit' }, added: [] } })
+    expect(inWords(earlier, 'en')).toBe('Moved the camera: orbit.')
   })
 
   it('is data that another process and the database can hold', () => {

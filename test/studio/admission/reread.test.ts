@@ -4,6 +4,7 @@ import { tierSchema } from '../../../src/core/tier.ts'
 import type { ModerationAnswer } from '../../../src/net/moderation-service.ts'
 import { tier } from '../../support/admission.ts'
 import { fakeModel, type House, openHouse } from '../../support/open-house.ts'
+import { quietLog } from '../../support/quiet-log.ts'
 import { shippedPolicy } from '../../support/shipped-policy.ts'
 import { smallClip } from '../../support/small-clip.ts'
 
@@ -81,6 +82,17 @@ describe('files that were read again', () => {
     expect(await asked(house, 'zorro')).toEqual(['No brands.'])
     await house.reread.take(withZorro(house))
     expect(news(house).at(-1)).toBe('The bot’s configuration can be used again. Nothing in it is different from before.')
+  })
+
+  test('and are mended are a sentence in the log, not a list of nothing', async () => {
+    const lines: [object, string][] = []
+    const log = { ...quietLog, info: (fields: object, message: string) => void lines.push([fields, message]) }
+    const house = await openHouse({ parts: { log } })
+    await house.reread.refuse(['policy.yaml:3: the name is there twice'])
+    await house.reread.take({ ...house.files })
+    expect(lines.filter(([, message]) => message.startsWith('the configuration'))).toEqual([
+      [{}, 'the configuration is mended and says what it said before'],
+    ])
   })
 
   test('let a clip that waits go on where a provider may make more at one time', async () => {

@@ -215,6 +215,60 @@ describe('a take', () => {
   })
 })
 
+describe('what a platform does not let go', () => {
+  const kept = new MoodreelError('not_allowed', 'That message stays as it is.')
+
+  test('of a message of several clips is shown once after Undo, and said at each deletion', async () => {
+    const opened = await house()
+    await opened.say('t2v', 'a boat --takes 2')
+    const [first = '', second = ''] = await opened.finished()
+    opened.platform.faults.push({ call: 'revise', when: 'before', error: kept, times: Number.POSITIVE_INFINITY })
+    for (let round = 0; round < 3; round += 1) {
+      const { sentences } = await opened.press('delete', second)
+      expect(sentences).not.toEqual(['The clip is deleted.'])
+      await opened.press('restore', second)
+      expect(clips(opened).map(files)).toEqual([filesOf([first, second])])
+    }
+    opened.platform.faults.length = 0
+    expect((await opened.press('delete', second)).sentences).toEqual(['The clip is deleted.'])
+    expect(clips(opened).map(files)).toEqual([filesOf([first])])
+  })
+
+  test('of a name keeps nothing else: the clip goes and comes each time', async () => {
+    const opened = await house()
+    await opened.say('t2v', 'a boat')
+    const [id = ''] = await opened.finished()
+    opened.platform.renameThread = async () => {
+      throw lost
+    }
+    for (let round = 0; round < 3; round += 1) {
+      await opened.press('delete', id)
+      expect(clips(opened)).toEqual([])
+      await opened.press('restore', id)
+      expect(clips(opened).map(files)).toEqual([filesOf([id])])
+    }
+  })
+})
+
+test('whoever presses Delete and Undo in one instant, what is told, kept and seen is the same', async () => {
+  const opened = await house()
+  await opened.say('t2v', 'a boat --takes 2')
+  const ids = await opened.finished()
+  for (let round = 0; round < 5; round += 1) {
+    await Promise.all(
+      ids.flatMap((id) => [
+        opened.press('delete', id),
+        opened.press('restore', id),
+        opened.press('delete', id),
+        opened.press('restore', id),
+      ]),
+    )
+    const there: string[] = []
+    for (const id of ids) if ((await opened.storage.generations.find(id))?.generation.removedAt === null) there.push(id)
+    expect(clips(opened).flatMap(files)).toEqual(filesOf(there))
+  }
+})
+
 test('the takes of a message are stopped together by one button, by who asked and by nobody else', async () => {
   const opened = await house()
   let isStopped = false

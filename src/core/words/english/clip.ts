@@ -1,5 +1,8 @@
 import { count } from './grammar.ts'
 
+/** Absent in the rows of earlier versions. */
+const undrawn = (not: readonly string[] = []): string => (not.length > 0 ? ` Cannot draw: ${not.join(', ')}.` : '')
+
 /** What stands on the posts of clips: facts, buttons, and how what came differs from what was asked for. */
 export const clip = {
   /** Below each clip of the model `local`. */
@@ -33,10 +36,10 @@ export const clip = {
 
   // What the preview renderer made of a prompt. `drew`, `added` and `looks` are its own names (`scene.ts`), `not` are the person's words.
   drew: ({ drew, not }: { drew: readonly string[]; not: readonly string[] }) =>
-    `Drew ${drew.length > 0 ? drew.join(', ') : 'a calm scene for the mood'}.${not.length > 0 ? ` Cannot draw: ${not.join(', ')}.` : ''}`,
-  moved: ({ move, added }: { move: string; added: readonly string[] }) =>
-    `Moved the camera: ${move}.${added.length > 0 ? ` Added ${added.join(', ')}.` : ''}`,
-  redrew: ({ looks }: { looks: readonly string[] }) => `Redrew it in ${looks.join(', ')}.`,
+    `Drew ${drew.length > 0 ? drew.join(', ') : 'a calm scene for the mood'}.${undrawn(not)}`,
+  moved: ({ move, added, not }: { move: string; added: readonly string[]; not?: readonly string[] }) =>
+    `Moved the camera: ${move}.${added.length > 0 ? ` Added ${added.join(', ')}.` : ''}${undrawn(not)}`,
+  redrew: ({ looks, not }: { looks: readonly string[]; not?: readonly string[] }) => `Redrew it in ${looks.join(', ')}.${undrawn(not)}`,
 
   // What is not as it was asked for.
   otherLength: ({ asked, came }: { asked: number; came: number }) => `You asked for ${asked} s. The clip has ${came} s.`,

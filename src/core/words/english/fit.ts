@@ -129,6 +129,7 @@ export const fit = {
 
   // prices
   free: 'free',
+  freeHere: ({ price }: { price: string }) => `free on this machine, ${price} in chats`,
   creditsPerClip: ({ credits }: { credits: number }) => `${count(credits, 'credit')} per clip`,
   creditsPerSecond: ({ credits }: { credits: number }) => `${count(credits, 'credit')} per second`,
   creditsPerClipAndSecond: ({ perClip, perSecond }: { perClip: number; perSecond: number }) =>

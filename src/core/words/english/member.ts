@@ -41,6 +41,7 @@ export const member = {
   madeAt: 'Made',
   id: 'ID',
   typeAgain: 'To make it again, type',
+  typeReroll: 'To make it again with another seed, type',
 
   // What is left.
   left: ({ clips, credits }: { clips: number; credits: number }) =>
@@ -52,6 +53,12 @@ export const member = {
     `0 of ${limit} used, ${granted} more granted, resets ${resetsAt}`,
   usedOf: ({ used, limit }: { used: number; limit: number }) => `${used} of ${limit}`,
   usedOfUntil: ({ used, limit, nextAt }: { used: number; limit: number; nextAt: string }) => `${used} of ${limit}, next clip ${nextAt}`,
+  longestLimit: ({ seconds }: { seconds: number }) => `${seconds} s at most, less with some models`,
+  madeInAll: ({ clips }: { clips: number }) => count(clips, 'clip'),
+  uncounted: ({ clips }: { clips: number }) =>
+    clips === 1
+      ? 'One clip of today does not count for your limits: it costs nothing, or your counts were reset.'
+      : `${clips} clips of today do not count for your limits: they cost nothing, or your counts were reset.`,
   quotaChart: ({ days }: { days: number }) => `Your clips of the last ${days} days`,
   /** A day beneath a chart, `2026-11-21`: in letters that every machine can draw. */
   chartDay: ({ day }: { day: string }) => {
@@ -63,6 +70,7 @@ export const member = {
   history: `Clips, newest first. ${command('info')} with an ID shows how a clip was made.`,
   historyOf: ({ name }: { name: string }) => `Clips of ${name}, newest first. ${command('info')} with an ID shows how a clip was made.`,
   historyEmpty: `No clips yet. ${command('t2v')} makes one from a prompt.`,
+  historyEmptyOf: ({ name }: { name: string }) => `${name} has no clips here yet.`,
   historyEnd: `No more clips. ${command('history')} starts at the newest again.`,
   historyTable: ({ clips }: { clips: number }) => `${count(clips, 'clip')} as a table. Any spreadsheet opens it.`,
   historyTableFull: ({ rows, after }: { rows: number; after: string }) =>
@@ -94,6 +102,7 @@ export const member = {
   voted: ({ votes }: { votes: number }) => `You gave it a thumb: 👍 ${votes}.`,
   unvoted: ({ votes }: { votes: number }) => `You took your thumb back: 👍 ${votes}.`,
   picked: ({ clip }: { clip: string }) => `The buttons are for ${clip} now.`,
+  nothingToPick: ({ clip }: { clip: string }) => `Clip ${clip} shares its message with no other clip, so there is nothing to choose.`,
   restored: 'The clip is back in its thread.',
   deletedWithInputs: 'The clip is deleted. The files it was made from are deleted in a day, unless other clips use them.',
   deletedPartly:

@@ -1,5 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 
+const undrawn = (not: readonly string[] = []): string => (not.length > 0 ? ` 그릴 수 없는 것: ${not.join(', ')}.` : '')
+
 export const clip: Catalogue['clip'] = {
   previewRenderer: '미리보기 렌더러, AI 아님',
   takes: ({ takes }) => `테이크 ${takes}개`,
@@ -25,10 +27,9 @@ export const clip: Catalogue['clip'] = {
   sheetAlt: ({ takes, prompt }) => `클립 ${takes.join(', ')}의 정지 화면: ${prompt}`,
   altOfTake: ({ take, takes, alt }) => `클립 ${takes}개 중 ${take}번: ${alt}`,
 
-  drew: ({ drew, not }) =>
-    `${drew.length > 0 ? `그린 것: ${drew.join(', ')}.` : '분위기에 맞는 차분한 장면을 그렸습니다.'}${not.length > 0 ? ` 그릴 수 없는 것: ${not.join(', ')}.` : ''}`,
-  moved: ({ move, added }) => `카메라 움직임: ${move}.${added.length > 0 ? ` 더한 것: ${added.join(', ')}.` : ''}`,
-  redrew: ({ looks }) => `바꾼 모습: ${looks.join(', ')}.`,
+  drew: ({ drew, not }) => `${drew.length > 0 ? `그린 것: ${drew.join(', ')}.` : '분위기에 맞는 차분한 장면을 그렸습니다.'}${undrawn(not)}`,
+  moved: ({ move, added, not }) => `카메라 움직임: ${move}.${added.length > 0 ? ` 더한 것: ${added.join(', ')}.` : ''}${undrawn(not)}`,
+  redrew: ({ looks, not }) => `바꾼 모습: ${looks.join(', ')}.${undrawn(not)}`,
 
   otherLength: ({ asked, came }) => `${asked}초를 요청했지만 클립은 ${came}초입니다.`,
   otherShape: ({ asked, came }) => `요청한 값은 ${asked}이지만 클립은 ${came}입니다.`,

@@ -104,6 +104,7 @@ export const fit: Catalogue['fit'] = {
   framesPerSecond: ({ frames }) => `초당 ${frames}프레임`,
 
   free: '무료',
+  freeHere: ({ price }) => `이 컴퓨터에서는 무료, 채팅에서는 ${price}`,
   creditsPerClip: ({ credits }) => `클립당 ${credits}크레딧`,
   creditsPerSecond: ({ credits }) => `초당 ${credits}크레딧`,
   creditsPerClipAndSecond: ({ perClip, perSecond }) => `클립당 ${perClip}크레딧에 초당 ${perSecond}크레딧`,

@@ -10,7 +10,7 @@ export const form: Catalogue['form'] = {
   label_edit_video: '다른 영상',
   label_seed: '시드',
   label_duration: '길이(초)',
-  label_aspect: '화면 비율',
+  label_aspect: '화면비',
   label_model: '모델',
   label_template: '템플릿',
   label_draft: '먼저 초안 만들기',

@@ -39,6 +39,7 @@ export const member: Catalogue['member'] = {
   madeAt: '만든 때',
   id: 'ID',
   typeAgain: '다시 만들 때 입력할 내용',
+  typeReroll: '다른 시드로 다시 만들 때 입력할 내용',
 
   left: ({ clips, credits }) => `오늘 만들 수 있는 클립은 ${clips}개, 이번 달에 남은 크레딧은 ${credits}크레딧입니다.`,
   tier: '등급',
@@ -46,6 +47,9 @@ export const member: Catalogue['member'] = {
   usedAndGranted: ({ limit, granted, resetsAt }) => `${limit} 중 0 사용, 추가로 받은 ${granted}, ${resetsAt}에 초기화`,
   usedOf: ({ used, limit }) => `${limit} 중 ${used}`,
   usedOfUntil: ({ used, limit, nextAt }) => `${limit} 중 ${used}, 다음 클립은 ${nextAt}부터`,
+  longestLimit: ({ seconds }) => `최대 ${seconds}초, 모델에 따라 더 짧음`,
+  madeInAll: ({ clips }) => `클립 ${clips}개`,
+  uncounted: ({ clips }) => `오늘 만든 클립 ${clips}개는 비용이 들지 않거나 집계가 초기화되어 한도에 포함되지 않습니다.`,
   quotaChart: ({ days }) => `최근 ${days}일 동안 만든 내 클립`,
   chartDay: ({ day }) => {
     const [, month, date] = day.split('-').map(Number)
@@ -56,6 +60,7 @@ export const member: Catalogue['member'] = {
   historyOf: ({ name }) =>
     `${name} 님의 최근 클립부터 보여 드립니다. ${command('info')} 명령에 ID를 적으면 어떻게 만들었는지 볼 수 있습니다.`,
   historyEmpty: `아직 클립이 없습니다. ${command('t2v')} 명령에 프롬프트를 적으면 만들 수 있습니다.`,
+  historyEmptyOf: ({ name }) => `${name} 님은 아직 여기에 클립이 없습니다.`,
   historyEnd: `더 이상 클립이 없습니다. ${command('history')} 명령으로 처음부터 볼 수 있습니다.`,
   historyTable: ({ clips }) => `클립 ${clips}개를 표로 드립니다. 스프레드시트로 열 수 있습니다.`,
   historyTableFull: ({ rows, after }) =>
@@ -84,6 +89,7 @@ export const member: Catalogue['member'] = {
   voted: ({ votes }) => `추천했습니다: 👍 ${votes}.`,
   unvoted: ({ votes }) => `추천을 거두었습니다: 👍 ${votes}.`,
   picked: ({ clip }) => `이제 버튼은 ${clip}번에 적용됩니다.`,
+  nothingToPick: ({ clip }) => `${clip}번 클립은 한 메시지에 혼자 있어 고를 것이 없습니다.`,
   restored: '클립을 스레드에 되돌렸습니다.',
   deletedWithInputs: '클립을 삭제했습니다. 클립을 만드는 데 쓴 파일은 다른 클립이 사용하지 않으면 하루 뒤에 삭제됩니다.',
   deletedPartly:

@@ -19,7 +19,7 @@ import { attachmentOf, fileIn, generationIn } from './message-files.ts'
 import { saidName, saidOptions } from './said-command.ts'
 
 /** What was said, without what every interaction tells. */
-export type Said = Pick<Invocation, 'command' | 'input' | 'attachments'>
+export type Said = Pick<Invocation, 'command' | 'input' | 'attachments' | 'typed'>
 
 export interface ReadSaidOptions {
   commands: readonly Command[]
@@ -60,7 +60,7 @@ export const createReadSaid = ({ commands, clipAt, channelOf }: ReadSaidOptions)
       const isList = file && known.some((candidate) => candidate.name === key && candidate.many)
       values.set(key, isList ? [...((values.get(key) as unknown[] | undefined) ?? []), value] : value)
     }
-    return { command: command.name, input: { kind: 'values', values: Object.fromEntries(values) }, attachments: [] }
+    return { command: command.name, input: { kind: 'values', values: Object.fromEntries(values) }, attachments: [], typed: true }
   }
 
   /**

@@ -1,4 +1,5 @@
 import { MoodreelError } from '../../../core/errors.ts'
+import type { Log } from '../../../core/log.ts'
 import type { Platform } from '../../../core/platform.ts'
 import { wordPost } from '../../../core/words/word-post.ts'
 import { partsOf, refOf, type ShownFile, shownName } from './message-ref.ts'
@@ -14,7 +15,17 @@ export const bytesPatienceMs = 10 * 60_000
  * while: a clip that is to join it must not wait for it.
  */
 export const createRevise =
-  ({ uploads, edit, patience }: { uploads: Uploads; edit: Platform['edit']; patience: Patience }): NonNullable<Platform['revise']> =>
+  ({
+    uploads,
+    edit,
+    patience,
+    log,
+  }: {
+    uploads: Uploads
+    edit: Platform['edit']
+    patience: Patience
+    log: Log
+  }): NonNullable<Platform['revise']> =>
   async (thread, ref, given, { key, signal }) => {
     const { channel } = ref
     const place = { channel, ...(channel === thread.channel && thread.thread !== undefined && { thread: thread.thread }) }
@@ -33,16 +44,27 @@ export const createRevise =
       shown.push({ id: await uploads.share(name, place, upload, signal), name: file.fileName })
       added.push(name)
     }
+    const gone = before.files.filter(({ id }) => !shown.some((file) => file.id === id))
+    const withoutGone = async (): Promise<void> => {
+      for (const { id } of gone) await uploads.remove(id)
+    }
     try {
       await edit(ref, given)
     } catch (error) {
       const isOut = error instanceof MoodreelError && error.code === 'delivery_failed' && (await patience.isOver(`revise:${key}`))
       const refused = isOut ? new MoodreelError('not_allowed', error.sentence, { cause: error }) : error
-      // Its clip goes into a message of its own, and is shown with that.
-      if (refused instanceof MoodreelError && refused.code !== 'delivery_failed') for (const name of added) await uploads.withdraw(name)
+      if (refused instanceof MoodreelError && refused.code !== 'delivery_failed') {
+        // Its clip goes into a message of its own, and is shown with that.
+        for (const name of added) await uploads.withdraw(name)
+        // What is to go goes, although the words about it stay.
+        await withoutGone()
+        if (refused.code === 'not_allowed' && added.length === 0 && gone.length > 0) {
+          log.warn({ err: error, batch: given.batchId }, 'a film is taken away, and Slack keeps the words about it')
+          return refOf(channel, before.ts, shown)
+        }
+      }
       throw refused
     }
-    const gone = before.files.filter(({ id }) => !shown.some((file) => file.id === id))
-    for (const { id } of gone) await uploads.remove(id)
+    await withoutGone()
     return refOf(channel, before.ts, shown)
   }

@@ -49,7 +49,7 @@ export const createActions = (press) => {
 
   const createMore = () => {
     const button = element('button', { type: 'button', class: 'action more', title: label('more') }, createIcon('more').node)
-    button.append(element('span', { text: label('more') }))
+    button.append(element('span', { class: 'words', text: label('more') }))
     node.append(button)
     createMenu(button, () => items(), label('more'))
     return button
@@ -90,11 +90,14 @@ export const createActions = (press) => {
 /** @param {MenuItem[]} items */
 const apart = (items) => items.map((item, at) => (at === 0 ? { ...item, apart: true } : item))
 
+/** How many gave a clip a thumb, where that is what its button says: one that says more, such as for which clip, keeps its words. */
+const thumbs = /^👍(?: (\d+))?$/u
+
 /** @param {Press} press */
 const createButton = (press) => {
   /** @type {Action | undefined} */
   let action
-  const words = element('span')
+  const words = element('span', { class: 'words' })
   const node = element('button', { type: 'button', class: 'action' }, words)
   node.addEventListener('click', () => {
     if (action && node.getAttribute('aria-disabled') !== 'true') press(action, node)
@@ -106,8 +109,12 @@ const createButton = (press) => {
       if (!('command' in item)) return
       if (!action && isIcon(item.command)) node.prepend(createIcon(item.command).node)
       action = item
-      if (words.textContent !== item.label) words.textContent = item.label
-      node.title = item.label
+      const [isThumb, count = ''] = thumbs.exec(item.label) ?? []
+      const text = isThumb === undefined ? item.label : count
+      words.className = isThumb === undefined ? 'words' : 'count'
+      if (words.textContent !== text) words.textContent = text
+      node.title = isThumb === undefined ? text : count === '' ? label('thumb') : label('thumbs', { count })
+      if (isThumb !== undefined) node.setAttribute('aria-label', node.title)
       node.dataset.style = item.style ?? 'plain'
     },
   }

@@ -12,6 +12,7 @@ import { byId, setLine } from './element.js'
 import { createFeed } from './feed.js'
 import { label } from './labels.js'
 import { createGallery } from './media.js'
+import { createNewestRound } from './newest-round.js'
 import { callBack } from './notice.js'
 import { createOutbox } from './outbox.js'
 import { playerIn } from './player.js'
@@ -52,6 +53,7 @@ const tools = {
   stillOf: outbox.stillOf,
 }
 const current = createCurrent(list)
+const newestRound = createNewestRound(list)
 const feed = createFeed({
   list,
   tools,
@@ -66,6 +68,7 @@ const feed = createFeed({
   onChange: (count) => {
     welcome.hidden = count > 0
     current.settle()
+    newestRound.settle()
   },
 })
 
@@ -78,7 +81,13 @@ const attachments = createAttachments({
   announce,
   onChange: () => chips.refresh(),
 })
-const chips = createPromptChips({ row: byId('settings', HTMLElement), field, files: () => attachments.files, quote: api.quote })
+const chips = createPromptChips({
+  row: byId('settings', HTMLElement),
+  hint: byId('hint', HTMLElement),
+  field,
+  files: () => attachments.files,
+  quote: api.quote,
+})
 const completion = createCompletion({ field, list: byId('suggestions', HTMLElement), complete: api.complete })
 const composer = createComposer({
   form: byId('composer', HTMLFormElement),

@@ -7,14 +7,16 @@ import { label } from './labels.js'
  * @returns {import('./post.js').Tools['own']}
  */
 export const clipItems = (deeds) => (post, node) => {
-  /** @param {import('./clip-deeds.js').Deed} deed @param {string} detail */
-  const item = (deed, detail) => ({ text: label(deed), detail, press: () => deeds.run(deed, post, node) })
+  // Fingers have no keys.
+  const hasKeys = !matchMedia('(pointer: coarse)').matches
+  /** @param {import('./clip-deeds.js').Deed} deed @param {string} key */
+  const item = (deed, key) => ({ text: label(deed), detail: hasKeys ? key : '', press: () => deeds.run(deed, post, node) })
   return [
     { ...item('copyPrompt', 'P'), apart: true },
     item('copySeed', 'S'),
     item('copyCommand', 'Y'),
     { ...item('useFrame', 'F'), apart: true },
     item('useClip', 'V'),
-    { ...item('keys', '?'), apart: true },
+    ...(hasKeys ? [{ ...item('keys', '?'), apart: true }] : []),
   ]
 }

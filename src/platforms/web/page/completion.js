@@ -5,8 +5,8 @@ import { element } from './element.js'
 const pauseMs = 60
 
 /**
- * Suggestions above the text field (which has several lines, and so is no combobox): the focus stays in the field, arrows move, Tab and
- * Enter take, Escape closes.
+ * Suggestions above the text field (which has several lines, and so is no combobox): the focus stays in the field, arrows move, Tab takes
+ * the first or the marked one, Escape closes. None is marked before an arrow marks it, so that Enter sends what was typed.
  *
  * @param {{
  *   field: HTMLTextAreaElement,
@@ -71,9 +71,7 @@ export const createCompletion = ({ field, list, complete }) => {
     if (signal.aborted || text !== upToCursor() || document.activeElement !== field) return
     suggestions = found
     stale = false
-    const word = lastWord(text)
-    // Enter takes what is marked; a word that is complete is left to be sent.
-    active = word === '' || found.some(({ label, insert }) => label === word || insert.trim() === word) ? -1 : 0
+    active = -1
     list.replaceChildren(...found.map(createOption))
     draw()
   }

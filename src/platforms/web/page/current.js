@@ -1,5 +1,5 @@
 /**
- * Marks the clip in focus: the one that was touched last, or the newest while nobody is at another.
+ * Marks the clip whose frame shows its controls under fingers: the one that was touched last, or the newest while nobody is at another.
  *
  * @param {HTMLElement} list
  */
@@ -17,8 +17,12 @@ export const createCurrent = (list) => {
     post.classList.add('current')
     current = post
   }
-  for (const happens of ['focusin', 'pointerdown'])
-    list.addEventListener(happens, ({ target }) => target instanceof Element && mark(target.closest(clip)))
+  // Not before a press is over: what appears beneath the finger would get it.
+  list.addEventListener('click', ({ target }) => target instanceof Element && mark(target.closest(clip)))
+  list.addEventListener(
+    'focusin',
+    ({ target }) => target instanceof Element && target.matches(':focus-visible') && mark(target.closest(clip)),
+  )
 
   return {
     /** After something came or went. */

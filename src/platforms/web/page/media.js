@@ -52,14 +52,13 @@ export const createGallery = (useFrame) => {
     })
     const node = frame(ratio, video)
     createPlayer(node, video, media, useFrame)
-    video.addEventListener(
-      'error',
-      () => {
-        node.classList.add('broken')
-        node.append(element('p', { text: label('cannotLoad') }))
-      },
-      { once: true },
-    )
+    const waits = [...againMs]
+    video.addEventListener('error', () => {
+      const wait = waits.shift()
+      if (wait !== undefined) return setTimeout(() => again(video, fresh), wait)
+      node.classList.add('broken')
+      node.append(element('p', { text: label('cannotLoad') }))
+    })
     nearness.observe(video)
     if (fresh) start(video)
     return node
@@ -76,6 +75,16 @@ export const frame = (ratio, ...children) => {
   const node = element('div', { class: 'frame' }, ...children)
   node.style.setProperty('--ratio', String(ratio))
   return node
+}
+
+/** A clip that is brought back is told of a moment before its file may be read. */
+const againMs = [1000, 4000]
+
+/** @param {HTMLVideoElement} video @param {boolean} plays */
+const again = (video, plays) => {
+  if (!video.isConnected) return
+  video.load()
+  if (plays) start(video)
 }
 
 /** @param {HTMLVideoElement} video */

@@ -1,6 +1,6 @@
 import { api, newRequestId, Refusal } from './api.js'
 import { confirmed, openForm } from './dialog.js'
-import { element, setLine } from './element.js'
+import { element, focusNear, setLine } from './element.js'
 import { label } from './labels.js'
 import { createPrivateReplies, createPrivateReply, failure, privateRepliesAround } from './private-reply.js'
 import { createWhispers } from './whispers.js'
@@ -54,6 +54,8 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
   /** Pictures that clips of this browser start from, by the id of their request. @type {Map<string, string>} */
   const stills = new Map()
   const whispers = createWhispers()
+  /** What is shown of them. @type {Map<string, HTMLElement>} */
+  const answers = new Map()
 
   /** A line as it was said, with a place for its answer. @param {string} text @param {string} [files] */
   const createSaid = (text, files = '') => {
@@ -73,32 +75,32 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
     return { node: element('li', { class: 'thread' }, article), place, state }
   }
 
+  /** Takes a private answer away, and a card that was there for it alone. @param {string} id */
+  const dismiss = (id) => {
+    const node = answers.get(id)
+    whispers.forget(id)
+    answers.delete(id)
+    if (!node) return
+    const thread = node.closest('.thread')
+    const isLast = node.parentElement?.childElementCount === 1 && !node.closest('[id^=card-]')
+    if (isLast && thread instanceof HTMLElement) return feed().discard(thread)
+    const hadFocus = node.contains(document.activeElement)
+    const place = node.parentElement
+    node.remove()
+    if (hadFocus && place) focusNear(place)
+  }
+
   /**
    * A private answer where it belongs: in the card it is about, or behind the line that asked.
    *
    * @param {import('./whispers.js').Whisper} whisper
    * @param {Element | null} place
    */
-  const show = (whisper, place) => {
-    const { id, post, said, order } = whisper
-    const card = place ?? createOwnPlace(said ?? '', order)
-    const node = createPrivateReply(
-      post,
-      [
-        {
-          text: label('dismiss'),
-          press: () => {
-            whispers.forget(id)
-            const thread = node.closest('.thread')
-            const isLast = card.childElementCount === 1 && !card.closest('[id^=card-]')
-            if (isLast && thread instanceof HTMLElement) feed().discard(thread)
-            else node.remove()
-          },
-        },
-      ],
-      tools(),
-    )
-    card.append(node)
+  const show = ({ id, post, said, order }, place) => {
+    const node = createPrivateReply(post, [{ text: label('dismiss'), press: () => dismiss(id) }], tools())
+    answers.set(id, node)
+    ;(place ?? createOwnPlace(said ?? '', order)).append(node)
+    return node
   }
 
   /** A card for an answer whose own is gone. @param {string} text @param {number} order */
@@ -120,7 +122,7 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
     const one = { id, post, card: card ?? null, said: said || null, order, at: Date.now() }
     // What went wrong is of the moment.
     if (post.kind !== 'failure') whispers.keep(one)
-    show(one, place?.isConnected ? place : null)
+    return show(one, place?.isConnected ? place : null)
   }
 
   /**
@@ -132,8 +134,8 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
   const take = ({ messages, replies, form }, from) => {
     for (const message of messages) feed().apply(message)
     if (messages.length > 0) toEnd()
-    for (const post of replies) whisper(post, from)
-    if (!form) return
+    const shown = replies.map((post) => whisper(post, from))
+    if (!form) return shown
     const { command, generationId } = form
     const send = async (/** @type {import('./dialog.js').Values} */ values, /** @type {import('./dialog.js').Files} */ given) => {
       try {
@@ -148,6 +150,20 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
       }
     }
     openForm(formDialog, form, send, (values) => api.price({ command, generationId, values }))
+    return shown
+  }
+
+  /** The answer whose button was pressed has nothing more to say. @param {Element} button */
+  const takeBack = (button) => {
+    const answer = button.closest('.private-reply')
+    for (const [id, node] of answers) if (node === answer) dismiss(id)
+  }
+
+  /** What is gone leaves no place for the focus but the way back. @param {HTMLElement[]} shown @param {Element} pressed */
+  const focusUndo = ([answer], pressed) => {
+    const { activeElement, body } = document
+    const hasMovedOn = pressed.isConnected && activeElement !== pressed && activeElement !== body
+    if (!hasMovedOn) answer?.querySelector('button')?.focus({ preventScroll: true })
   }
 
   /** A typed line, seen at once and sent. @param {Line} line */
@@ -206,13 +222,18 @@ export const createOutbox = ({ feed, tools, announce, toEnd, formDialog, confirm
     say,
     /** @type {import('./actions.js').Press} */
     press: async (action, button) => {
-      if (action.style === 'danger' && !(await confirmed(confirmDialog, action.label))) return
+      const { command, argument } = action
+      // What can be undone is not asked about.
+      if (action.style === 'danger' && command !== 'delete' && !(await confirmed(confirmDialog, action.label))) return
       const card = button.closest('article')?.id.replace(/^card-/, '') || undefined
       const from = { place: privateRepliesAround(button), card, said: '' }
-      const { command, argument } = action
       button.setAttribute('aria-disabled', 'true')
       try {
-        take(await api.act({ id: newRequestId(), command, generationId: argument, replyTo: from.card }), from)
+        const answer = await api.act({ id: newRequestId(), command, generationId: argument, replyTo: from.card })
+        const isDone = !answer.replies.some(({ kind }) => kind === 'failure')
+        const shown = take(answer, from)
+        if (command === 'restore' && isDone) takeBack(button)
+        if (command === 'delete' && isDone) focusUndo(shown, button)
       } catch (reason) {
         take({ replies: [failure(sentence(reason))], form: null, messages: [] }, from)
       } finally {

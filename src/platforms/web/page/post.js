@@ -9,7 +9,7 @@ import { createWaiting } from './waiting.js'
  * @typedef {import('../../../core/post.ts').Action<string>} Action
  *
  * @typedef {object} Shown
- * @property {string} name what it is called, such as `Take 2`
+ * @property {string} name what it is called, such as `Clip 2`
  * @property {string} prompt of what it is made
  * @property {string} still the address of a picture that it starts from; empty where there is none
  * @property {Post | null} post null while there is only progress
@@ -58,7 +58,7 @@ export const createPost = ({ press, draw, own }) => {
     (item) => {
       if (!('stage' in item)) return { node: draw(item, fresh), update: () => undefined }
       const waiting = createWaiting(item, clip)
-      return { node: waiting.node, update: (now) => 'stage' in now && waiting.update(now) }
+      return { node: waiting.node, update: (now) => 'stage' in now && waiting.update(now, clip.name) }
     },
   )
   /** @type {(items: string[]) => void} */

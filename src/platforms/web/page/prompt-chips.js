@@ -15,6 +15,12 @@ import { createToolbar } from './toolbar.js'
 
 const pauseMs = 120
 
+/** What is asked for, by what it starts from. @type {Record<Mode, 'placeholder' | 'placeholderMotion' | 'placeholderRestyle'>} */
+const placeholders = { t2v: 'placeholder', i2v: 'placeholderMotion', v2v: 'placeholderRestyle' }
+
+/** @param {number} count */
+const takesOf = (count) => (count === 1 ? label('oneTake') : label('someTakes', { count: countOf(count) }))
+
 /** @param {Mode} mode */
 const modeName = (mode) => label(mode)
 
@@ -26,10 +32,11 @@ const modeName = (mode) => label(mode)
  *   row: HTMLElement,
  *   field: HTMLTextAreaElement,
  *   files: () => { name: string, mediaType: string | undefined }[],
+ *   hint: HTMLElement,
  *   quote: typeof import('./api.js').api.quote,
  * }} parts
  */
-export const createPromptChips = ({ row, field, files, quote }) => {
+export const createPromptChips = ({ row, field, hint, files, quote }) => {
   /** @type {Chosen} */
   let chosen = {}
   /** @type {Quote | null} */
@@ -38,8 +45,10 @@ export const createPromptChips = ({ row, field, files, quote }) => {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer
   const toolbar = createToolbar(row)
+  const isCommand = () => field.value.trimStart().startsWith('/')
   const problem = element('p', { class: 'problem', role: 'status', hidden: true })
   row.after(problem)
+  const price = element('span', { class: 'price', role: 'status' })
 
   /** @param {Chosen} change */
   const choose = (change) => {
@@ -113,7 +122,7 @@ export const createPromptChips = ({ row, field, files, quote }) => {
     ]),
     takes: createChip('takes', () =>
       (shown?.clip?.prices ?? []).map((price, at) => ({
-        text: label('clipCount', { count: countOf(at + 1) }),
+        text: takesOf(at + 1),
         detail: price,
         chosen: at + 1 === shown?.clip?.takes,
         press: () => choose({ takes: at === 0 ? undefined : at + 1 }),
@@ -121,13 +130,17 @@ export const createPromptChips = ({ row, field, files, quote }) => {
     ),
   }
 
+  row.append(price)
+
   const draw = () => {
     const { command = '', clip = null } = shown ?? {}
     const mode = shown?.modes.find((one) => one === command)
+    field.placeholder = label(mode ? placeholders[mode] : 'placeholder')
+    hint.textContent = label(mode || !isCommand() ? 'hint' : 'hintCommand')
     const first = chips.mode
     first.show(mode ? modeName(mode) : command && `/${command}`, label('mode'), mode ?? undefined)
     first.button.querySelector('svg')?.toggleAttribute('hidden', !mode)
-    first.fix(!mode || field.value.trimStart().startsWith('/'))
+    first.fix(!mode || isCommand())
     const typed = clip?.typed ?? []
     chips.model.show(clip?.model ?? '', label('model'))
     chips.model.fix(typed.includes('model'))
@@ -135,8 +148,8 @@ export const createPromptChips = ({ row, field, files, quote }) => {
     chips.aspect.fix(typed.includes('aspect'))
     chips.duration.show(clip?.duration ? secondsOf(clip.duration) : '', label('length'))
     chips.duration.fix(typed.includes('duration') || clip?.durations.length === 0)
-    const count = clip && clip.takes > 1 ? `${label('clipCount', { count: countOf(clip.takes) })} · ` : ''
-    chips.takes.show(clip ? `${count}${clip.price}` : '', label('price'))
+    chips.takes.show(clip ? takesOf(clip.takes) : '', label('takes'))
+    price.textContent = clip?.price ?? ''
     chips.takes.fix(typed.includes('takes'))
     row.hidden = false
     problem.textContent = shown?.problem ?? ''

@@ -115,6 +115,12 @@ const stillOf = ({ asked }, tools) => {
 const isTakeOf = ({ kind, generationIds }, shown) =>
   (kind === 'clip' || kind === 'failure') && generationIds.length > 0 && generationIds.every((id) => shown.has(id))
 
+/** A clip is called by its number; before it has one, and there are several, by its place. @param {string | undefined} number @param {number | null} take */
+const nameOf = (number, take) => {
+  if (number !== undefined) return label('clipOf', { number })
+  return take === null ? label('theClip') : label('take', { take: countOf(take) })
+}
+
 /** @param {Take} take */
 const takeKey = ({ key }) => key
 
@@ -154,7 +160,7 @@ const takesOf = (root, replies, fresh, still) => {
     if (!reply?.post && !progress) return []
     return {
       key: generationId,
-      name: ids.length > 1 ? label('take', { take: countOf(at + 1) }) : label('theClip'),
+      name: nameOf(progress?.number, ids.length > 1 ? at + 1 : null),
       prompt: root.text,
       still,
       post: reply?.post ?? null,

@@ -10,9 +10,9 @@ import { createOffer } from './notice.js'
  * bar that shows how far it is.
  *
  * @param {import('../word-message.ts').ShownProgress} progress
- * @param {{ name: string, prompt: string, still: string }} clip `name`: what it is called, such as `Take 2`
+ * @param {{ prompt: string, still: string }} clip
  */
-export const createWaiting = (progress, { name, prompt, still }) => {
+export const createWaiting = (progress, { prompt, still }) => {
   const bar = element('progress', { max: 1 })
   const offer = createOffer()
   const ground = element('div', { class: 'mood', 'aria-hidden': true })
@@ -20,8 +20,8 @@ export const createWaiting = (progress, { name, prompt, still }) => {
   if (still) ground.append(element('img', { src: still, alt: '' }))
   return {
     node: frame(ratioOf(progress.aspectRatio), ground, element('div', { class: 'waiting' }, offer.node, bar)),
-    /** @param {import('../word-message.ts').ShownProgress} now */
-    update: (now) => {
+    /** @param {import('../word-message.ts').ShownProgress} now @param {string} name what it is called, such as `Clip 2` */
+    update: (now, name) => {
       bar.setAttribute('aria-label', label('waiting', { clip: name, stage: now.stage }))
       offer.update(now.estimateSeconds)
       if (now.fraction === undefined) bar.removeAttribute('value')

@@ -62,3 +62,15 @@ it('leaves no file of a clip that cannot join, for it comes in a message of its 
   expect(await files()).toBe(1)
   expect(bot.refused).toEqual([])
 })
+
+it('takes the film of one that goes away although Slack keeps the words about it', async () => {
+  const { slack, first, revise, files } = await opened()
+  const second = await revise(first, 'a', 'b')
+  slack.fault('chat.update', { kind: 'error', error: 'edit_window_closed' })
+  const left = await revise(second, 'a')
+  expect(await files()).toBe(1)
+  expect(left.message.split('+')).toHaveLength(2)
+  slack.fault('chat.update', { kind: 'error', error: 'message_not_found' })
+  await expect(revise(second, 'b')).rejects.toMatchObject({ code: 'not_found' })
+  expect(await files()).toBe(0)
+})
