@@ -41,7 +41,11 @@ export const mutants: Mutant[] = [
     'src/studio/workflow/clip-posts.ts',
     [studio('workflow/rounds')],
     [
-      ['takes of one batch are posted side by side', 'locked(record.batch.id, async () => {', 'Promise.try(async () => {'],
+      [
+        'takes of one batch are posted side by side',
+        'locked(record.batch.id, async () => {\n        signal.throwIfAborted()',
+        'Promise.try(async () => {\n        signal.throwIfAborted()',
+      ],
       ['a message that may have arrived is not looked for', "const again = intent.kind === 'send' && intent.again", 'const again = false'],
       ['what an earlier try left is not brought up to date', 'return again ? revise', 'return false ? revise'],
       ['where the message stands is not remembered', '      await parts.posts.sent(round.key, ref, parts.clock.now())\n', ''],

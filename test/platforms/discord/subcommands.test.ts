@@ -43,7 +43,7 @@ describe('a command beneath another', () => {
 
   test('completes its options', async () => {
     const { discord } = scene
-    const typing = discord.typing(discord.person(), discord.channel, 'mod block', 'id', '4k')
+    const typing = discord.typing(discord.person(), discord.channel, 'mod block', 'id', '4k7q')
     await until(() => expect(typing.answerType).toBe(InteractionResponseType.ApplicationCommandAutocompleteResult))
     expect(typing.answerData).toMatchObject({ choices: [{ value: '4k7q0c2m9xwd' }] })
   })

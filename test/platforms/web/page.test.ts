@@ -184,6 +184,8 @@ test('a picture that a refused line had is put back with its words, and one with
   const chips = page.getByRole('list', { name: 'Attached files' }).getByRole('listitem')
   await page.locator('#file').setInputFiles(path)
   await say(page, '/i2w slow push-in')
+  // Until then the line stands there because it was not sent yet.
+  await page.locator('#fault').getByText('There is no command /i2w').waitFor()
   await eventually(() => page.locator('#say').inputValue()).toBe('/i2w slow push-in')
   await eventually(() => chips.count()).toBe(1)
   await say(page, '')

@@ -55,9 +55,10 @@ export const createGallery = (useFrame) => {
     const waits = [...againMs]
     video.addEventListener('error', () => {
       const wait = waits.shift()
-      if (wait !== undefined) return setTimeout(() => again(video, fresh), wait)
-      node.classList.add('broken')
-      node.append(element('p', { text: label('cannotLoad') }))
+      if (wait === undefined) {
+        node.classList.add('broken')
+        node.append(element('p', { text: label('cannotLoad') }))
+      } else setTimeout(() => again(video, fresh), wait)
     })
     nearness.observe(video)
     if (fresh) start(video)
