@@ -1,9 +1,10 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLSeq } from 'yaml'
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLSeq } from 'yaml'
 import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
-import { refuseProblems } from './problems.ts'
+import { BadFiles, refuseProblems } from './problems.ts'
+import { readText, UnreadableFile } from './read-text.ts'
 import { yamlProblem } from './yaml-problem.ts'
 
 const bad = (sentence: string, cause?: unknown): MoodreelError => new MoodreelError('bad_config', sentence, { cause })
@@ -20,28 +21,75 @@ export interface Layer {
 const isCounted = ({ items }: YAMLSeq<Node>): boolean =>
   items.every((item) => !isSeq(item) && !(isScalar(item) && String(item.value).includes(',')))
 
-/** Where the key or the entry is written that a step of a path leads to, and what it holds. */
-const step = (node: Node, key: PropertyKey): { start: number | undefined; value: Node | null } | undefined => {
-  if (isSeq<Node>(node) && typeof key === 'number') {
-    const value = isCounted(node) ? node.items[key] : undefined
-    return value && { start: value.range?.[0], value }
-  }
-  if (!isMap<Node, Node | null>(node)) return undefined
-  const pair = node.items.find((one) => isScalar(one.key) && String(one.key.value) === String(key))
-  return pair && { start: pair.key.range?.[0], value: pair.value }
+/** Where a key or an entry is written, and what it holds. */
+interface Step {
+  start: number | undefined
+  value: Node | null
 }
 
-const placeOf = (document: Document, path: readonly PropertyKey[]): number => {
-  let node: Node | null | undefined = document.contents
-  let place = node?.range?.[0] ?? 0
-  for (const key of path) {
-    if (isAlias(node)) node = node.resolve(document)
-    const next: ReturnType<typeof step> = node ? step(node, key) : undefined
-    if (!next) break
-    place = next.start ?? place
-    node = next.value
+const stepsOf = (node: Node): Map<string, Step> => {
+  const steps = new Map<string, Step>()
+  if (isSeq<Node>(node) && isCounted(node)) {
+    for (const [index, value] of node.items.entries()) steps.set(String(index), { start: value.range?.[0], value })
   }
+  if (isMap<Node, Node | null>(node)) {
+    for (const { key, value } of node.items) if (isScalar(key)) steps.set(String(key.value), { start: key.range?.[0], value })
+  }
+  return steps
+}
+
+/** Finds where a path of the content is written. Each node is looked through once, however many places of it are asked for. */
+const createPlaceOf = (document: Document) => {
+  const known = new Map<Node, Map<string, Step>>()
+  const stepFrom = (node: Node, key: PropertyKey): Step | undefined => {
+    const steps = known.get(node) ?? stepsOf(node)
+    known.set(node, steps)
+    return steps.get(String(key))
+  }
+  return (path: readonly PropertyKey[]): number => {
+    let node: Node | null | undefined = document.contents
+    let place = node?.range?.[0] ?? 0
+    for (const key of path) {
+      if (isAlias(node)) node = node.resolve(document)
+      const next: Step | undefined = node ? stepFrom(node, key) : undefined
+      if (!next) break
+      place = next.start ?? place
+      node = next.value
+    }
+    return place
+  }
+}
+
+/** The first alias of a document, or the first that stands for nothing. */
+const aliasPlace = (document: Document, isUnknown: boolean): number => {
+  let place = 0
+  visit(document, {
+    Alias(_, alias) {
+      if (isUnknown && alias.resolve(document)) return undefined
+      place = alias.range?.[0] ?? 0
+      return visit.BREAK
+    },
+  })
   return place
+}
+
+const tooDeep = 'this is nested too deep'
+/** The parser tells it among what is wrong with the text. */
+const isTooDeep = ({ message }: Error): boolean => message.includes('call stack')
+
+/** What a document says as plain values. Where it cannot be laid out, which parsing does not find: the place, and what is wrong there. */
+const valuesOf = (document: Document): { values: unknown } | { place: number; says: string } => {
+  try {
+    return { values: document.toJS() }
+  } catch (error) {
+    if (error instanceof RangeError) return { place: 0, says: tooDeep }
+    if (!(error instanceof ReferenceError)) throw error
+    const isUnknown = error.message.startsWith('Unresolved')
+    const says = isUnknown
+      ? 'this alias has no anchor before it'
+      : 'the aliases from here on stand for too much; write out what they stand for'
+    return { place: aliasPlace(document, isUnknown), says }
+  }
 }
 
 /** Where our own files are. */
@@ -49,17 +97,19 @@ export const ownFolder = import.meta.dirname
 
 /** Undefined when there is no such file. */
 const readLayer = async (folder: string, fileName: string, name: string): Promise<Layer | undefined> => {
-  const text = await readFile(join(folder, fileName), 'utf8').catch((cause: unknown) => {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
-    throw bad(`${name} cannot be read; check that it is a file with the right permissions.`, cause)
+  const text = await readText(join(folder, fileName)).catch((cause: unknown) => {
+    throw cause instanceof UnreadableFile ? bad(`${name} ${cause.says}`, cause) : cause
   })
-  if (text === undefined) return undefined
+  if (text === null) return undefined
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const atPlace = (place: number): string => `${name}:${lines.linePos(place).line || 1}`
-  refuseProblems(document.errors.map((error) => ({ at: atPlace(error.pos[0]), says: yamlProblem(error) })))
-  const content = z.record(z.string(), z.unknown()).nullable().safeParse(document.toJS())
-  const at = (path: readonly PropertyKey[]): string => atPlace(placeOf(document, path))
+  refuseProblems(document.errors.map((error) => ({ at: atPlace(error.pos[0]), says: isTooDeep(error) ? tooDeep : yamlProblem(error) })))
+  const read = valuesOf(document)
+  if ('says' in read) throw new BadFiles([{ at: atPlace(read.place), says: read.says }])
+  const content = z.record(z.string(), z.unknown()).nullable().safeParse(read.values)
+  const placeOf = createPlaceOf(document)
+  const at = (path: readonly PropertyKey[]): string => atPlace(placeOf(path))
   if (!content.success) refuseProblems([{ at: at([]), says: 'the file must hold names with values' }])
   return { name, content: content.data ?? {}, at }
 }

@@ -23,9 +23,9 @@ const isShape = (value: unknown): value is Shape => typeof value === 'object' &&
 const alternatives = (shape: unknown): Shape[] =>
   isShape(shape) ? [shape, ...[...(shape.anyOf ?? []), ...(shape.oneOf ?? []), ...(shape.allOf ?? [])].flatMap(alternatives)] : []
 
-/** The names that a place of a value may hold, as its schema tells. */
-const namesAt = (schema: z.ZodType, path: readonly PropertyKey[]): string[] => {
-  let shapes = alternatives(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }))
+/** The names that a place of a value may hold, as its schema's shape tells. */
+const namesAt = (shape: Shape, path: readonly PropertyKey[]): string[] => {
+  let shapes = alternatives(shape)
   for (const key of path) {
     shapes = shapes.flatMap(({ items, properties, additionalProperties }) =>
       alternatives(typeof key === 'number' ? items : (properties?.[String(key)] ?? additionalProperties)),
@@ -40,16 +40,18 @@ export const didYouMean = (name: string, known: readonly string[]): string => {
   return meant === undefined ? '' : `; did you mean ${meant}?`
 }
 
-/** Everything that does not fit, each name that nobody knows by itself. */
-export const misfitsOf = (error: z.ZodError, schema: z.ZodType): Misfit[] =>
-  error.issues.map(deepest).flatMap((issue): Misfit[] => {
-    const { path, message } = issue
-    if (issue.code !== 'unrecognized_keys') return [{ path, says: message }]
-    return issue.keys.map((key) => ({
-      path: [...path, key],
-      says: `there is no such field${didYouMean(key, namesAt(schema, path))}`,
-    }))
-  })
+/** Finds everything that does not fit a schema, each name that nobody knows by itself. The schema is laid out once, however much that is. */
+export const createMisfitsOf = (schema: z.ZodType): ((error: z.ZodError) => Misfit[]) => {
+  let shape: Shape | undefined
+  return (error) =>
+    error.issues.map(deepest).flatMap((issue): Misfit[] => {
+      const { path, message } = issue
+      if (issue.code !== 'unrecognized_keys') return [{ path, says: message }]
+      shape ??= z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+      const names = namesAt(shape, path)
+      return issue.keys.map((key) => ({ path: [...path, key], says: `there is no such field${didYouMean(key, names)}` }))
+    })
+}
 
 /** A place in words, and what is wrong there. */
 export const placed = (place: string, { path, says }: Misfit): string =>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Layer } from './layers.ts'
-import { didYouMean, type Misfit, misfitsOf, placed } from './misfits.ts'
+import { createMisfitsOf, didYouMean, type Misfit, placed } from './misfits.ts'
 import type { Problem } from './problems.ts'
 
 const rowsSchema = z.array(z.looseObject({ name: z.string() }))
@@ -25,12 +25,27 @@ export const checkIn = <Value>(
 ): Value | undefined => {
   const checked = schema.safeParse(value)
   if (checked.success) return checked.data
-  problems.push(...misfitsOf(checked.error, schema).map((one) => ({ at: at([name, ...one.path]), says: placed(name, one) })))
+  for (const one of createMisfitsOf(schema)(checked.error)) problems.push({ at: at([name, ...one.path]), says: placed(name, one) })
   return undefined
+}
+
+/** Each request is held against all rules of a house, and each answer is written from all of its models. */
+const rowsAtMost = 2_000
+
+/** Whether a list of a file is short enough; otherwise `problems` has it, and it is not looked at. */
+export const isShort = ({ content, at }: Layer, list: string, problems: Problem[]): boolean => {
+  const rows = content[list]
+  if (!Array.isArray(rows) || rows.length <= rowsAtMost) return true
+  problems.push({
+    at: at([list, rowsAtMost]),
+    says: `${list}: there are ${rows.length} rows, and ${rowsAtMost} are the most; take some out`,
+  })
+  return false
 }
 
 /** The rows of one file, by name. */
 const rowsIn = (layer: Layer, list: string, problems: Problem[]): [number, Rows[number]][] => {
+  if (!isShort(layer, list, problems)) return []
   const rows = checkIn(layer, list, rowsSchema, problems, layer.content[list] ?? []) ?? []
   const seen = new Set<string>()
   for (const [index, { name }] of rows.entries()) {
@@ -66,8 +81,9 @@ export const overlayRows = <Row>(
   rowSchema: z.ZodType<Row>,
   problems: Problem[],
   misfitOf: (row: Row) => Misfit | undefined = () => undefined,
-): Row[] =>
-  [...mergeRows(layers, list, problems)].flatMap(([name, { fields, sources, last }]): Row[] => {
+): Row[] => {
+  const misfitsOf = createMisfitsOf(rowSchema)
+  return [...mergeRows(layers, list, problems)].flatMap(([name, { fields, sources, last }]): Row[] => {
     const report = (misfits: Misfit[]): [] => {
       for (const misfit of misfits) {
         const { layer, index } = sources.get(String(misfit.path[0])) ?? last
@@ -76,10 +92,11 @@ export const overlayRows = <Row>(
       return []
     }
     const checked = rowSchema.safeParse(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)))
-    if (!checked.success) return report(misfitsOf(checked.error, rowSchema))
+    if (!checked.success) return report(misfitsOf(checked.error))
     const misfit = misfitOf(checked.data)
     return misfit ? report([misfit]) : [checked.data]
   })
+}
 
 /** Finds names at the top of a file that nothing reads. */
 export const findOtherNames = (layers: readonly Layer[], known: readonly string[], problems: Problem[]): void => {

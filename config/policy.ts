@@ -14,9 +14,9 @@ import {
 } from '../src/core/policy.ts'
 import { inWords } from '../src/core/words/in-words.ts'
 import { type Layer, readLayers } from './layers.ts'
-import { didYouMean, type Misfit, misfitsOf, placed } from './misfits.ts'
-import { checkIn, findOtherNames, overlayRows } from './overlay.ts'
-import { type Problem, refuseProblems } from './problems.ts'
+import { createMisfitsOf, didYouMean, type Misfit, placed } from './misfits.ts'
+import { checkIn, findOtherNames, isShort, overlayRows } from './overlay.ts'
+import { type Problem, refuseProblems, toldAtMost } from './problems.ts'
 
 const likenessSchema = z.strictObject({ ask: z.boolean(), sentence: z.string().min(1).max(500).optional() })
 const approvalsSchema = z.strictObject({ aboveCredits: z.int().nonnegative().nullable() })
@@ -34,7 +34,7 @@ const readGroup = <Group>(layers: readonly Layer[], name: string, schema: z.ZodT
   const fields = groups.map((layer) => checkIn(layer, name, z.record(z.string(), z.unknown()), problems))
   const checked = schema.safeParse(Object.assign({}, ...fields))
   if (checked.success) return checked.data
-  for (const misfit of misfitsOf(checked.error, schema)) {
+  for (const misfit of createMisfitsOf(schema)(checked.error)) {
     const layer = groups.findLast((_, index) => Object.hasOwn(fields[index] ?? {}, misfit.path[0] ?? '')) ?? groups.at(-1)
     problems.push({ at: placeIn(layer, [name, ...misfit.path]), says: placed(name, misfit) })
   }
@@ -44,7 +44,7 @@ const readGroup = <Group>(layers: readonly Layer[], name: string, schema: z.ZodT
 /** A list whose rows have no names: a later file's list stands in place of an earlier one. */
 const readList = <Row>(layers: readonly Layer[], name: string, schema: z.ZodType<Row>, problems: Problem[]): Row[] => {
   const layer = lastWith(layers, name)
-  return (layer && checkIn(layer, name, z.array(schema), problems)) ?? []
+  return (layer && isShort(layer, name, problems) && checkIn(layer, name, z.array(schema), problems)) || []
 }
 
 const blockedMisfit = (rule: BlockedRule): Misfit | undefined => {
@@ -76,10 +76,12 @@ const findUnknownRules = (
   layer: Layer | undefined,
   problems: Problem[],
 ): void => {
-  const known = rules.map(({ name }) => name)
+  const known = new Set(rules.map(({ name }) => name))
   for (const [index, name] of outside.entries()) {
-    if (known.includes(name)) continue
-    const says = `ageRestricted, field blockedOutside: there is no rule ${name}${didYouMean(name, known)}`
+    if (known.has(name)) continue
+    // Each is held against all rules, so this is only found for those that are told.
+    const meant = problems.length < toldAtMost ? didYouMean(name, [...known]) : ''
+    const says = `ageRestricted, field blockedOutside: there is no rule ${name}${meant}`
     problems.push({ at: placeIn(layer, ['ageRestricted', 'blockedOutside', index]), says })
   }
 }
@@ -114,6 +116,10 @@ export const readPolicy = async (configDir: string | undefined): Promise<Policy>
   return { ...read, blocked: blocked.filter(({ off }) => !off), channels, moderators }
 }
 
-/** The file and the line where the last file that has a group wrote a place of it. */
-export const placeInPolicy = async (configDir: string | undefined, group: string, path: readonly (string | number)[]): Promise<string> =>
-  placeIn(lastWith(await readLayers('policy.yaml', configDir), group), [group, ...path])
+/** Finds the file and the line where the last file that has a group wrote a place of it. */
+export const readPolicyPlaces = async (
+  configDir: string | undefined,
+): Promise<(group: string, path: readonly (string | number)[]) => string> => {
+  const layers = await readLayers('policy.yaml', configDir)
+  return (group, path) => placeIn(lastWith(layers, group), [group, ...path])
+}

@@ -8,13 +8,21 @@ export interface Problem {
   says: string
 }
 
-/** A line for each of them, in the order of the files. */
-export const problemLines = (problems: readonly Problem[]): string[] =>
-  problems.toSorted((one, other) => one.at.localeCompare(other.at, 'en', { numeric: true })).map(({ at, says }) => `${at}: ${says}`)
+/** So many are told; of all others how many they are. */
+export const toldAtMost = 100
+
+const { compare } = new Intl.Collator('en', { numeric: true })
+
+/** A line for each of the first of them, in the order of the files, and how many more there are. */
+export const problemLines = (problems: readonly Problem[]): { lines: string[]; more: number } => {
+  const told = problems.toSorted((one, other) => compare(one.at, other.at)).slice(0, toldAtMost)
+  return { lines: told.map(({ at, says }) => `${at}: ${says}`), more: problems.length - told.length }
+}
 
 const sentenceOf = (problems: readonly Problem[]): string => {
-  const lines = problemLines(problems)
-  return [...lines, `Correct ${problems.length === 1 ? 'it' : `these ${problems.length}`} and start again.`].join('\n')
+  const { lines, more } = problemLines(problems)
+  const rest = more > 0 ? [`and ${more} more`] : []
+  return [...lines, ...rest, `Correct ${problems.length === 1 ? 'it' : `these ${problems.length}`} and start again.`].join('\n')
 }
 
 /** Everything that is wrong in the configuration's files, a line each. */

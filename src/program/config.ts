@@ -1,7 +1,7 @@
 import type { Environment } from '../../config/env.ts'
 import { didYouMean } from '../../config/misfits.ts'
 import { readModels } from '../../config/models.ts'
-import { placeInPolicy, readPolicy } from '../../config/policy.ts'
+import { readPolicy, readPolicyPlaces } from '../../config/policy.ts'
 import { type Problem, readTogether, refuseProblems } from '../../config/problems.ts'
 import { readTiers } from '../../config/tiers.ts'
 import { MoodreelError } from '../core/errors.ts'
@@ -71,12 +71,11 @@ const unknownTiers = async (
       those.map((tier, at): [string, (string | number)[], string] => ['channels', [row, 'tiers', at], tier]),
     ),
   ]
-  return Promise.all(
-    named
-      .filter(([, , tier]) => !names.includes(tier))
-      .map(async ([group, path, tier]) => ({
-        at: await placeInPolicy(configDir, group, path),
-        says: `${group}, field ${path.join('.')}: there is no tier ${tier}${didYouMean(tier, names)}`,
-      })),
-  )
+  const unknown = named.filter(([, , tier]) => !names.includes(tier))
+  if (unknown.length === 0) return []
+  const placeOf = await readPolicyPlaces(configDir)
+  return unknown.map(([group, path, tier]) => ({
+    at: placeOf(group, path),
+    says: `${group}, field ${path.join('.')}: there is no tier ${tier}${didYouMean(tier, names)}`,
+  }))
 }

@@ -1,7 +1,5 @@
-import { BadFiles, problemLines } from '../../config/problems.ts'
-import { MoodreelError } from '../core/errors.ts'
 import type { Reread } from '../studio/admission/reread.ts'
-import { readRuleFiles } from './config.ts'
+import { readAside } from './read-aside.ts'
 import { fingerprintOf, nameOf, type RuleText, type RuleTexts, readRuleTexts } from './rule-texts.ts'
 
 const isBlank = (text: RuleText | undefined): boolean =>
@@ -16,24 +14,17 @@ const lost = (before: RuleTexts, now: RuleTexts): string[] =>
       : [`${nameOf(path)}: the file is empty; write it whole, or leave a comment alone in it`]
   })
 
-/** What is wrong with files, in lines. Throws again what is a fault of ours. */
-const linesOf = (error: unknown): string[] => {
-  if (error instanceof BadFiles) return problemLines(error.problems)
-  if (error instanceof MoodreelError && error.code === 'bad_config') return error.userMessage.split('\n')
-  throw error
-}
-
 /** Takes files that changed, or refuses all of them where one is wrong. `start` is what the program read when it began. */
 export const createRereadFiles = (configDir: string | undefined, start: RuleTexts, reread: Reread) => {
   let taken = start
-  return async (texts: RuleTexts): Promise<void> => {
+  return async (texts: RuleTexts, stopped: AbortSignal): Promise<void> => {
     const gone = lost(taken, texts)
     if (gone.length > 0) return reread.refuse(gone)
-    const read = await readRuleFiles(configDir).catch(linesOf)
+    const read = await readAside(configDir, stopped)
     // They were written while they were read: there is another look soon, at what they are then.
     if (fingerprintOf(await readRuleTexts(configDir)) !== fingerprintOf(texts)) return
-    if (Array.isArray(read)) return reread.refuse(read)
+    if ('lines' in read) return reread.refuse(read.lines, read.more)
     taken = texts
-    await reread.take(read)
+    await reread.take(read.files)
   }
 }

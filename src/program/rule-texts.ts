@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { ownFolder } from '../../config/layers.ts'
+import { readText, UnreadableFile } from '../../config/read-text.ts'
 import { ruleFileNames } from '../studio/admission/what-changed.ts'
 
-/** A file as it is: null where there is none, the fault's code where it cannot be read. */
+/** A file as it is: null where there is none, the fault where it cannot be read. */
 export type RuleText = string | { fault: string } | null
 /** By the path of each file. */
 export type RuleTexts = ReadonlyMap<string, RuleText>
@@ -13,9 +13,9 @@ export type RuleTexts = ReadonlyMap<string, RuleText>
 export const nameOf = (path: string): string => (dirname(path) === ownFolder ? `config/${basename(path)}` : basename(path))
 
 const textOf = (path: string): Promise<RuleText> =>
-  readFile(path, 'utf8').catch((error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    return code === 'ENOENT' ? null : { fault: code }
+  readText(path).catch((error: unknown) => {
+    if (error instanceof UnreadableFile) return { fault: error.says }
+    throw error
   })
 
 /** The files that are read again while the program runs, ours and the operator's, as they are. */

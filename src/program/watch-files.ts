@@ -18,8 +18,11 @@ export interface WatchedFiles {
   read(): Promise<RuleTexts>
   /** What was read of them already. */
   seen: RuleTexts
-  /** They are others now, and have been the same for a moment. What it throws is logged; then they are not looked at again until they change. */
-  changed(texts: RuleTexts): Promise<void>
+  /**
+   * They are others now, and have been the same for a moment. What it throws is logged; then they are not looked at again until they change.
+   * `stopped` aborts when nobody waits for it any more.
+   */
+  changed(texts: RuleTexts, stopped: AbortSignal): Promise<void>
   log: Log
   everyMs?: number | undefined
   settleMs?: number | undefined
@@ -56,7 +59,7 @@ export const watchFiles = (options: WatchedFiles): { stop(): Promise<void> } => 
       const texts = await settled()
       if (texts === null || fingerprintOf(texts) === seen) continue
       seen = fingerprintOf(texts)
-      await changed(texts)
+      await changed(texts, signal)
     } while (isAskedAgain && !signal.aborted)
   }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { rename, rm, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -101,6 +102,29 @@ describe('the operator’s files', () => {
     await rm(folder, { recursive: true })
     await waitFor(3)
     expect(await ask('zorro')).toEqual(['No brands.'])
+  }, 30_000)
+
+  test('that are no files or stand for too much are refused as well, and what comes after them is read', async () => {
+    const { path, news, ask, waitFor } = await open()
+    await unlink(path('policy.yaml'))
+    execFileSync('mkfifo', [path('policy.yaml')])
+    await waitFor(1)
+    expect(news()[0]).toBe(`${refused}\npolicy.yaml is not a regular file; put one in its place.`)
+
+    await unlink(path('policy.yaml'))
+    const many = 'a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b]\nblocked: [*c, *c, *c]\n'
+    await writeFile(path('policy.yaml'), many)
+    await waitFor(2)
+    expect(news()[1]).toBe(`${refused}\npolicy.yaml:2: the aliases from here on stand for too much; write out what they stand for`)
+
+    await writeFile(path('policy.yaml'), `blocked:\n${'  - { name: same, word: [x] }\n'.repeat(150)}`)
+    await waitFor(3)
+    expect(news()[2]?.split('\n').at(-1)).toBe('and 140 more')
+    expect(await ask('zorro')).toEqual(['No brands.'])
+
+    await writeFile(path('policy.yaml'), ruleOf('gizmo'))
+    await waitFor(4)
+    expect([await ask('zorro'), await ask('gizmo')]).toEqual([[], ['No brands.']])
   }, 30_000)
 
   test('take their rules back with a comment alone', async () => {

@@ -15,8 +15,8 @@ const problemsShown = 10
 export interface Reread {
   /** They count for new requests from now on, and the moderators whom it concerns are told what is new. */
   take(next: RuleFiles): Promise<void>
-  /** The old ones go on, and moderators are told what is wrong: lines such as `policy.yaml:3: …`. */
-  refuse(problems: readonly string[]): Promise<void>
+  /** The old ones go on, and moderators are told what is wrong: lines such as `policy.yaml:3: …`, and how many there are beside these. */
+  refuse(problems: readonly string[], unlisted?: number): Promise<void>
 }
 
 const filesOf = (changes: readonly FileChange[]): string[] => ruleFileNames.filter((name) => changes.some(({ file }) => file === name))
@@ -29,8 +29,8 @@ const newsOf = (changes: readonly FileChange[]): Post => {
   )
 }
 
-const refusalOf = (problems: readonly string[]): Post => {
-  const more = problems.length - problemsShown
+const refusalOf = (problems: readonly string[], unlisted: number): Post => {
+  const more = problems.length - problemsShown + unlisted
   return {
     ...notice(say('files.refused')),
     facts: [...problems.slice(0, problemsShown), ...(more > 0 ? [say('files.more', { number: more })] : [])],
@@ -83,10 +83,13 @@ export const createReread = (
       })
     },
 
-    async refuse(problems) {
+    async refuse(problems, unlisted = 0) {
       wasRefused = true
-      log.error({ problems }, 'the configuration cannot be used as it is now; the one that was read before goes on')
-      await tellAll(() => refusalOf(problems))
+      log.error(
+        { problems, ...(unlisted > 0 && { unlisted }) },
+        'the configuration cannot be used as it is now; the one that was read before goes on',
+      )
+      await tellAll(() => refusalOf(problems, unlisted))
     },
   }
 }
