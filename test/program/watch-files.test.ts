@@ -61,10 +61,12 @@ describe.each([
     const { path, told } = await watching(options)
     await writeFile(path, 'one')
     await writeFile(path, 'two')
-    await expect.poll(() => told).toEqual(['two'])
+    // On a machine that is busy the first may have settled before the second is written.
+    await expect.poll(() => told.at(-1)).toBe('two')
     await writeFile(path, 'two')
     await writeFile(path, 'three')
-    await expect.poll(() => told).toEqual(['two', 'three'])
+    await expect.poll(() => told.at(-1)).toBe('three')
+    expect(told.filter((text) => text === 'two')).toHaveLength(1)
   })
 })
 
