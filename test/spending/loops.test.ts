@@ -43,7 +43,7 @@ test('cancelled twenty times over, a vendor that does not say what it bills is t
   await expect.poll(house.failures, { timeout: 20_000 }).toEqual(Array.from({ length: 10 }, () => `Canceled. ${costs}`))
   const quota = await house.say('quota', '')
   const field = quota.replies[0]?.post.fields?.find(({ name }) => name === 'Failed or canceled clips an hour')
-  expect(field?.value).toMatch(/^10 of 10 in an hour, next clip /)
+  expect(field?.value).toMatch(/^10 of 10, next clip /)
   // Others are not stopped by it.
   expect((await house.say('t2v', 'a boat', { id: 'bea', name: 'Bea' })).sentences).toEqual([])
 })
