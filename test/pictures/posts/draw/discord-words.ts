@@ -5,7 +5,11 @@ import { paragraph, type Span } from './text.ts'
 const colours = { text: '#dbdee1', quiet: '#949ba4', link: '#00a8fc', mention: '#c9cdfb', mentionGround: '#3c4270', code: '#1e1f22' }
 
 const inline =
-  /\\(?<escaped>[^\w\s])|\*\*(?<bold>(?:\\.|[^\\])+?)\*\*|`(?<code>[^`]+)`|<@(?<member>\w+)>|<#(?<channel>\w+)>|<t:(?<time>\d+)(?::\w)?>|<\/(?<command>[\w ]+):\d+>|\[(?<label>[^\]]+)\]\((?<url>[^)]+)\)/g
+  /\\(?<escaped>[^\w\s])|\*\*(?<bold>(?:\\.|[^\\])+?)\*\*|`(?<code>[^`]+)`|<@(?<member>\w+)>|<#(?<channel>\w+)>|<t:(?<time>\d+)(?::(?<style>\w))?>|<\/(?<command>[\w ]+):\d+>|\[(?<label>[^\]]+)\]\((?<url>[^)]+)\)/g
+
+/** A moment as Discord writes it in full. */
+const momentOf = (seconds: number): string =>
+  new Date(seconds * 1000).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
 
 const pillOf = (text: string): Span => ({ text, colour: colours.mention, ground: colours.mentionGround })
 
@@ -16,13 +20,14 @@ const spansOf = (line: string, now: number, bold = false): Span[] => {
   for (const { 0: all, index, groups = {} } of line.matchAll(inline)) {
     if (index > from) spans.push({ text: line.slice(from, index), bold })
     from = index + all.length
-    const { escaped, bold: strong, code, member, channel, time, command, label } = groups
+    const { escaped, bold: strong, code, member, channel, time, style, command, label } = groups
     if (escaped !== undefined) spans.push({ text: escaped, bold })
     else if (strong !== undefined) spans.push(...spansOf(strong, now, true))
     else if (code !== undefined) spans.push({ text: code, mono: true, ground: colours.code })
     else if (member !== undefined) spans.push(pillOf(`@${people[member] ?? member}`))
     else if (channel !== undefined) spans.push(pillOf(`#${channel}`))
-    else if (time !== undefined) spans.push({ text: howFar(Number(time) - now / 1000), bold, ground: '#3a3c42' })
+    else if (time !== undefined)
+      spans.push({ text: style === 'R' ? howFar(Number(time) - now / 1000) : momentOf(Number(time)), bold, ground: '#3a3c42' })
     else if (command !== undefined) spans.push(pillOf(`/${command}`))
     else spans.push({ text: label ?? '', colour: colours.link })
   }
