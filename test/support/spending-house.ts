@@ -118,6 +118,8 @@ export const openSpendingHouse = async (
     },
     /** Waits until the vendor has so many jobs. */
     taken: (count: number) => expect.poll(() => vendor.jobs.length, { timeout: 20_000 }).toBe(count),
+    /** Waits until so many are on their way; a wake-up that was lost is not waited for. */
+    left: (clips: number) => house.until(async () => (await house.storage.generations.open()).length).toBe(clips),
     /** Waits until nothing is on its way. */
     over: () => house.until(() => house.storage.generations.open()).toEqual([]),
     /** What every post of a failure says, with what it cost. */
