@@ -69,6 +69,7 @@ export const createClipPosts = (
     | 'settings'
     | 'workPath'
   >,
+  { afterMs = lateMs }: { afterMs?: number } = {},
 ): ClipPosts => {
   /** Of one batch one after the other: each change of a message starts from the one before. */
   const locked = createKeyedLock()
@@ -84,7 +85,7 @@ export const createClipPosts = (
       locked(batchId, () => redraw(id)).catch((cause: unknown) => {
         parts.log.warn({ err: cause, batch: batchId }, 'the message of a batch could not be looked at again')
       })
-    }, lateMs).unref()
+    }, afterMs).unref()
   }
 
   const contextOf = async (record: GenerationRecord): Promise<ClipContext> => {
