@@ -23,6 +23,7 @@ import { createCollect } from './workflow/collect.ts'
 import type { Engine } from './workflow/engine/engine.ts'
 import { createFailurePosts } from './workflow/failure-posts.ts'
 import { createGenerate, type StageEnd, type Stages } from './workflow/generate.ts'
+import { createHeardWebhooks } from './workflow/heard-webhooks.ts'
 import { createIngest } from './workflow/ingest.ts'
 import { createOpenThread } from './workflow/open-thread.ts'
 import { createPoll } from './workflow/poll.ts'
@@ -64,7 +65,8 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const slots = createSlotGiver(parts, engine.wake)
   const ingest = createIngest(parts)
   const submit = createSubmit(parts, slots.give, slots.release)
-  const poll = createPoll(parts, announcer)
+  const heardWebhooks = createHeardWebhooks()
+  const poll = createPoll(parts, announcer, heardWebhooks)
   const collect = createCollect(parts)
   const checkFrames = createCheckFrames(parts)
   const clipPosts = createClipPosts(parts)
@@ -179,7 +181,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
     }),
     wayBack,
     onItsWay: createOnItsWay(parts, estimate),
-    webhooks: createReceiveWebhook(parts, engine),
+    webhooks: createReceiveWebhook(parts, engine, heardWebhooks),
     reread: createReread(parts, { desk, giveSlots }),
     async start() {
       await sweep.start()

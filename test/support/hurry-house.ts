@@ -37,7 +37,10 @@ export const createHurry = (engine: Pick<Engine, 'wake'>, enginePath: string) =>
 export const hurryFromOutside = (enginePath: string) => {
   const backend = BackendSqlite.connect(enginePath)
   const openWorkflow = new OpenWorkflow({ backend })
-  const hurry = createHurry({ wake: async (id) => void (await openWorkflow.sendSignal({ signal: wakeSignal(id) })) }, enginePath)
+  const hurry = createHurry(
+    { wake: async (id) => (await openWorkflow.sendSignal({ signal: wakeSignal(id) })).workflowRunIds.length > 0 },
+    enginePath,
+  )
   const close = async (): Promise<void> => {
     hurry.close()
     await backend.stop()

@@ -1,5 +1,5 @@
 import type { Failure } from '../../core/generation.ts'
-import { type GenerationWorkflow, type Steps, wakeSignal } from './engine/engine.ts'
+import { byWebhook, type GenerationWorkflow, type Steps, wakeSignal } from './engine/engine.ts'
 
 /** A stage's answer: a failure ends the clip, null goes on. */
 export type StageEnd = {
@@ -14,6 +14,9 @@ type Rare = 'approval' | 'look'
 /** A stage's answer while it is not over: ask again after a while, or when woken. */
 export type StageWait = { againAfterMs: number }
 
+/** What ended the wait before a try of a stage; null for its first. */
+export type Woken = 'clock' | 'signal' | typeof byWebhook | null
+
 /** A stage's answer: the clip is another provider's now, and gets in its line. */
 export type StageElsewhere = { elsewhere: true }
 
@@ -26,7 +29,7 @@ export interface Stages {
   ingest(generationId: string): Promise<StageEnd | StageWait>
   takeSlot(generationId: string): Promise<StageEnd | StageWait>
   submit(generationId: string): Promise<StageEnd | StageWait | StageElsewhere>
-  poll(generationId: string): Promise<StageEnd | StageWait>
+  poll(generationId: string, woken: Woken): Promise<StageEnd | StageWait>
   collect(generationId: string): Promise<StageEnd | StageWait>
   /** Shows the finished clip to the moderation service, where there is one. */
   checkFrames(generationId: string): Promise<StageEnd | StageWait>
@@ -62,7 +65,7 @@ export const createGenerate =
 /** The stages know their own deadlines, so the engine tries a faulting step for ever. */
 const retryPolicy = { maximumAttempts: 0, initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const
 
-type Stage = (generationId: string) => Promise<StageEnd | StageWait>
+type Stage = (generationId: string, woken: Woken) => Promise<StageEnd | StageWait>
 
 const isWait = (answer: object): answer is StageWait => 'againAfterMs' in answer
 
@@ -70,11 +73,18 @@ const durably = (generationId: string, step: Steps) => {
   let needed: Rare | undefined
   const run = <Output>(name: string, body: () => Promise<Output>): Promise<Output> => step.run({ name, retryPolicy }, body)
   /** Runs a stage until it is over. Between two tries the run is a row, not a promise, and a wake-up shortens the wait. */
-  const wait = async <End extends object>(name: string, stage: (id: string) => Promise<End | StageWait>): Promise<End> => {
+  const wait = async <End extends object>(name: string, stage: (id: string, woken: Woken) => Promise<End | StageWait>): Promise<End> => {
+    let woken: Woken = null
     for (;;) {
-      const answer = await run(name, () => stage(generationId))
+      const by: Woken = woken
+      const answer = await run(name, (): Promise<End | StageWait> => stage(generationId, by))
       if (!isWait(answer)) return answer
-      await step.waitForSignal({ name: `${name}-wait`, signal: wakeSignal(generationId), timeout: answer.againAfterMs })
+      const signal: { data: unknown } | null = await step.waitForSignal({
+        name: `${name}-wait`,
+        signal: wakeSignal(generationId),
+        timeout: answer.againAfterMs,
+      })
+      woken = signal === null ? 'clock' : signal.data === byWebhook ? byWebhook : 'signal'
     }
   }
 

@@ -18,7 +18,7 @@ const openedAtOnce = 8
 export const createOpenThread = (
   parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'platforms' | 'posts'>,
   announcer: Announcer,
-  wake: (generationId: string) => Promise<void>,
+  wake: (generationId: string) => Promise<unknown>,
 ) => {
   const locked = createKeyedLock()
   /** The generations whose runs sleep until the thread of their batch is there. */

@@ -1,11 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { MoodreelError } from '../../core/errors.ts'
+import { isFinal } from '../../core/generation.ts'
 import type { Json } from '../../core/json.ts'
 import type { Log } from '../../core/log.ts'
 import type { ProviderRequest } from '../../core/provider.ts'
 import type { Attempt } from '../../storage/attempts.ts'
 import type { Parts } from '../parts.ts'
-import type { Engine } from './engine/engine.ts'
+import { byWebhook, type Engine } from './engine/engine.ts'
+import type { HeardWebhooks } from './heard-webhooks.ts'
 import { providerRequest } from './provider-request.ts'
+
+/** How soon a run is woken again that is at work when its webhook comes, and how often: a submit may wait for its answer for a minute. */
+const wakeAgainMs = 100
+const mostWakes = 1_200
 
 /** Events that are remembered, so that a vendor who repeats one costs nothing. */
 const rememberedEvents = 10_000
@@ -37,6 +44,7 @@ export const createReceiveWebhook = (
     'attempts' | 'catalogue' | 'clock' | 'flush' | 'generations' | 'ledger' | 'log' | 'mediaStore' | 'providers' | 'publicLinks'
   >,
   engine: Pick<Engine, 'wake'>,
+  webhooks: HeardWebhooks,
 ): ReceiveWebhook => {
   const heard = new Set<string>()
 
@@ -68,6 +76,26 @@ export const createReceiveWebhook = (
     else log.info(about, 'accepted, as its webhook tells')
   }
 
+  /** False where the run will not ask its provider for it: it is at work and hears nothing, or waits for something else than the clip. */
+  const isWoken = async (generationId: string): Promise<boolean> => {
+    const record = await parts.generations.find(generationId)
+    if (!record || record.result || isFinal(record.generation.state)) return true
+    return (await engine.wake(generationId, byWebhook)) && record.generation.state === 'rendering'
+  }
+
+  /** The submit itself may still wait for its answer, or a question was asked a moment too early. */
+  const wakeLater = async (generationId: string): Promise<void> => {
+    try {
+      for (let tries = 0; tries < mostWakes; tries += 1) {
+        await sleep(wakeAgainMs, undefined, { ref: false })
+        if (await isWoken(generationId)) return
+      }
+    } catch (cause) {
+      // The clock wakes it in the end.
+      parts.log.warn({ err: cause, generation: generationId }, 'a clip could not be woken by its webhook')
+    }
+  }
+
   return {
     listenerOf(name, attemptId, key) {
       const provider = parts.providers.get(name)
@@ -84,7 +112,9 @@ export const createReceiveWebhook = (
           if (hint?.kind === 'ignored' && hint.unsigned) throw new MoodreelError('not_signed', unsigned)
           if (hint?.kind !== 'moved' || !attempt) return null
           if (hint.operation !== undefined) await adopt(attempt, hint.operation, log)
-          if (hint.eventId === undefined || isNew(`${name}:${hint.eventId}`)) await engine.wake(attempt.generationId)
+          webhooks.heard(name)
+          if (hint.goesOn || (hint.eventId !== undefined && !isNew(`${name}:${hint.eventId}`))) return null
+          if (!(await isWoken(attempt.generationId))) void wakeLater(attempt.generationId)
           return null
         },
       }

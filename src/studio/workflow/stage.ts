@@ -5,12 +5,13 @@ import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
 import { enterState } from './enter-state.ts'
-import type { StageEnd, StageWait } from './generate.ts'
+import type { StageEnd, StageWait, Woken } from './generate.ts'
 import { noteObstacle } from './obstacles.ts'
 
 /** What a stage works on. */
 export interface StageContext {
   record: GenerationRecord
+  woken: Woken
   /** Ends when the stage's time is up. */
   signal: AbortSignal
 }
@@ -39,7 +40,7 @@ export const createStage =
     },
     body: (context: StageContext) => Promise<Result>,
   ) =>
-  async (generationId: string): Promise<Result | StageEnd | StageWait> => {
+  async (generationId: string, woken: Woken = null): Promise<Result | StageEnd | StageWait> => {
     const { generations, clock } = parts
     const log = parts.log.child({ generation: generationId, stage: name })
     const found = await generations.find(generationId)
@@ -50,7 +51,7 @@ export const createStage =
     log.debug({}, 'stage begins')
     const signal = AbortSignal.timeout(options.tryMs)
     try {
-      const result = await body({ record, signal })
+      const result = await body({ record, woken, signal })
       log.debug({}, 'stage ends')
       return result
     } catch (error) {

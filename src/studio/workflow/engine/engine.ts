@@ -19,8 +19,11 @@ export type GenerationWorkflow = (generationId: string, step: Steps, runId: stri
 export interface Engine {
   /** Begins the run of a generation; once begun, beginning again has no effect. */
   begin(generationId: string): Promise<void>
-  /** Wakes a run that waits, for its turn came or somebody cancelled it. */
-  wake(generationId: string): Promise<void>
+  /**
+   * Wakes a run that waits, for its turn came, somebody cancelled it or its provider says that it moved. False where it does not wait at
+   * this moment: it is at work, and will not hear of it.
+   */
+  wake(generationId: string, by?: typeof byWebhook): Promise<boolean>
   /** `ended`: the engine will never continue it. `missing`: the engine has forgotten it, as it does after a power cut. */
   runState(runId: string): Promise<'alive' | 'ended' | 'missing'>
   /** Throws away runs that ended long ago, a few at one time. */
@@ -35,6 +38,9 @@ export interface Engine {
 
 /** The signal that a run waits on whenever it waits. */
 export const wakeSignal = (generationId: string): string => `wake:${generationId}`
+
+/** What a run that waits is told when its provider's webhook woke it. */
+export const byWebhook = 'webhook'
 
 const maxIdleMs = 1_000
 /** An engine that has not looked for work for so long is stuck. */
@@ -136,9 +142,10 @@ export const createEngine = (path: string, log: Log): Engine => {
       await generate.run({ generationId }, { idempotencyKey: generationId })
       nudge()
     },
-    async wake(generationId) {
-      await openWorkflow.sendSignal({ signal: wakeSignal(generationId) })
+    async wake(generationId, by) {
+      const { workflowRunIds } = await openWorkflow.sendSignal({ signal: wakeSignal(generationId), ...(by && { data: by }) })
       nudge()
+      return workflowRunIds.length > 0
     },
     async runState(runId) {
       const run = await backend.getWorkflowRun({ workflowRunId: runId })
