@@ -45,7 +45,8 @@ export const createMetrics = ({
 }): Metrics => {
   const registry = new Registry()
   const registers = [registry]
-  collectDefaultMetrics({ register: registry })
+  // More often it would wake an idle program a hundred times a second.
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 1_000 })
 
   const queue = new Gauge({
     name: 'moodreel_queue_generations',
