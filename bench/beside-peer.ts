@@ -18,7 +18,7 @@ export interface ClipsAnswer {
   requests: number
 }
 
-const visibleWithinMs = 60_000
+const visibleWithinMs = 180_000
 
 const clip = await readFile(process.argv[2] ?? '')
 const discord = await startFakeDiscord()

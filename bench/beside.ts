@@ -14,8 +14,8 @@ import type { World } from './world.ts'
 
 const renderMs = 4_000
 const alone: ClipsRequest = { clips: 10, perSecond: null, renderMs }
-const steady: ClipsRequest = { clips: 100, perSecond: 5, renderMs }
-const full: ClipsRequest = { clips: 200, perSecond: 20, renderMs }
+const steady: ClipsRequest = { clips: 60, perSecond: 5, renderMs }
+const full: ClipsRequest = { clips: 100, perSecond: 20, renderMs }
 
 interface Addresses {
   apiUrl: string

@@ -145,7 +145,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
     reportEnd: async (id: string): Promise<void> => {
       await stage(
         'report-end',
-        { deadlineMs: day, tryMs: minute, cancelable: false },
+        { deadlineMs: day, tryMs: minute, cancelable: false, afterEnd: true },
         createReportEnd(parts, { announcer, failurePosts }, wayBack),
       )(id)
     },

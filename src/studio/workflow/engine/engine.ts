@@ -10,7 +10,10 @@ import { type EngineFile, forgetAfterReboot, openEngineFile, releaseLeases } fro
 
 type Run = Parameters<Parameters<OpenWorkflow['defineWorkflow']>[1]>[0]
 /** The durable steps of a run, as OpenWorkflow gives them. */
-export type Steps = Pick<Run['step'], 'run' | 'waitForSignal'>
+export type Steps = Pick<Run['step'], 'run' | 'waitForSignal'> & {
+  /** Whether a step that is at work should end where it can go on later. */
+  isStopping(): boolean
+}
 
 /** The body of a generation's run: replayed from its steps each time the run wakes. */
 export type GenerationWorkflow = (generationId: string, step: Steps, runId: string) => Promise<void>
@@ -92,7 +95,8 @@ export const createEngine = (path: string, log: Log): Engine => {
     wakeLoop?.()
   }
 
-  const guarded = (step: Steps): Steps => ({
+  const guarded = (step: Run['step']): Steps => ({
+    isStopping: () => !running,
     waitForSignal: (options) => step.waitForSignal(options),
     run: async (config, body) => {
       if (!running) throw new MoodreelError('stopping', say('common.stopping'))
