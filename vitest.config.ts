@@ -16,5 +16,7 @@ export default defineConfig({
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node') },
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A busy machine may take its time; what is awaited is mostly there at once.
+    expect: { poll: { timeout: 20_000, interval: 20 } },
   },
 })

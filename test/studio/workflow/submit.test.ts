@@ -196,7 +196,7 @@ test.each([
   }
   const first = await house(answer)
   const id = await first.ask()
-  await expect.poll(async () => (await first.storage.attempts.latest(id))?.state, { timeout: 10_000 }).toBe(answer ? 'accepted' : 'written')
+  await expect.poll(async () => (await first.storage.attempts.latest(id))?.state).toBe(answer ? 'accepted' : 'written')
   await expect.poll(() => submits.length).toBe(1)
   await first.close(0)
   for (const ending of ['', '-wal', '-shm']) await rm(`${first.storage.enginePath}${ending}`, { force: true })

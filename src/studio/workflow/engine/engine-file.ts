@@ -87,16 +87,20 @@ const readIfThere = (path: string): string | null => {
 
 /**
  * A crashed worker's runs stay leased for 30 s. The data folder's lock proves that no other worker lives, so at
- * start every lease is a dead one, and letting go of it resumes the clips at once.
+ * start every lease is a dead one, and letting go of it resumes the clips at once. Returns the generations of these runs.
  */
-export const releaseLeases = (path: string): void => {
+export const releaseLeases = (path: string): string[] => {
   const database = new DatabaseSync(path)
   try {
     const ready = database.prepare("select 1 from sqlite_master where type = 'table' and name = 'workflow_runs'").get()
-    if (!ready) return
-    database
-      .prepare("update workflow_runs set worker_id = null, available_at = ? where status = 'running' and worker_id is not null")
-      .run(iso(Date.now()))
+    if (!ready) return []
+    return database
+      .prepare(
+        `update workflow_runs set worker_id = null, available_at = ? where status = 'running' and worker_id is not null
+          returning json_extract(input, '$.generationId') as generation`,
+      )
+      .all(iso(Date.now()))
+      .map(({ generation }) => String(generation))
   } finally {
     database.close()
   }

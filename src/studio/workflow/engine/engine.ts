@@ -57,16 +57,25 @@ const forgottenAtOnce = 50
  * Throws MoodreelError `storage_unavailable` when the file cannot be read, and `storage_full`.
  */
 export const createEngine = (path: string, log: Log): Engine => {
-  const { backend, file } = openFile(path)
+  const { backend, file, cutOff } = openFile(path)
   const openWorkflow = new OpenWorkflow({ backend })
+  const atWork = new Set<string>()
+  /** Woken since their stage last looked. OpenWorkflow loses a signal that nothing waits for, so it is sent again once they wait. */
+  const missed = new Set(cutOff)
+  const send = (generationId: string) => openWorkflow.sendSignal({ signal: wakeSignal(generationId) })
   const generate = openWorkflow.defineWorkflow<{ generationId: string }, null>(
     { name: 'generate', retryPolicy },
-    async ({ input, step, run }) => {
+    async ({ input: { generationId }, step, run }) => {
+      atWork.add(generationId)
       try {
         if (!workflow) throw new MoodreelError('internal', 'A run is worked on before the engine was started.')
-        await workflow(input.generationId, guarded(step), run.id)
+        await workflow(generationId, guarded(generationId, step), run.id)
         return null
       } finally {
+        atWork.delete(generationId)
+        if (missed.delete(generationId)) {
+          await send(generationId).catch((cause: unknown) => log.warn({ err: cause, generation: generationId }, 'a run was not woken'))
+        }
         setImmediate(nudge)
       }
     },
@@ -86,11 +95,14 @@ export const createEngine = (path: string, log: Log): Engine => {
     wakeLoop?.()
   }
 
-  const guarded = (step: Steps): Steps => ({
+  const guarded = (generationId: string, step: Steps): Steps => ({
     waitForSignal: (options) => step.waitForSignal(options),
     run: async (config, body) => {
       if (!running) throw new MoodreelError('stopping', say('common.stopping'))
-      return step.run(config, body)
+      return step.run(config, () => {
+        missed.delete(generationId)
+        return body()
+      })
     },
   })
 
@@ -137,7 +149,8 @@ export const createEngine = (path: string, log: Log): Engine => {
       nudge()
     },
     async wake(generationId) {
-      await openWorkflow.sendSignal({ signal: wakeSignal(generationId) })
+      if (atWork.has(generationId)) missed.add(generationId)
+      await send(generationId)
       nudge()
     },
     async runState(runId) {
@@ -171,14 +184,14 @@ export const createEngine = (path: string, log: Log): Engine => {
   }
 }
 
-const openFile = (path: string): { backend: BackendSqlite; file: EngineFile } => {
+const openFile = (path: string): { backend: BackendSqlite; file: EngineFile; cutOff: string[] } => {
   try {
     forgetAfterReboot(path)
-    releaseLeases(path)
+    const cutOff = releaseLeases(path)
     const backend = BackendSqlite.connect(path)
     backend['db'].exec('pragma synchronous = normal')
     backend['db'].exec('pragma wal_autocheckpoint = 16384')
-    return { backend, file: openEngineFile(path) }
+    return { backend, file: openEngineFile(path), cutOff }
   } catch (cause) {
     const fault = databaseFault(cause)
     if (!(fault instanceof MoodreelError)) throw cause
