@@ -18,6 +18,7 @@ import { createLanguageOf } from '../studio/members/language-of.ts'
 import { readTemplates } from '../studio/members/templates.ts'
 import { createQuestions } from '../studio/questions.ts'
 import { createEngine } from '../studio/workflow/engine/engine.ts'
+import { openSqliteHome } from '../studio/workflow/engine/sqlite-home.ts'
 import { isConnected } from './check-platform.ts'
 import type { Configuration } from './config.ts'
 import { createGuards, openNetwork } from './network.ts'
@@ -108,7 +109,7 @@ export const openBot = async (
       breakers: createBreakers({ clock, log }),
       meter: metrics.meter,
     },
-    createEngine(storage.enginePath, log),
+    createEngine(openSqliteHome(storage.enginePath), log),
   )
   const dispatch = createDispatch({
     ...{

@@ -5,6 +5,7 @@ import { inject, onTestFinished } from 'vitest'
 import { type Database, openDatabase } from '../../src/storage/database.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
 import { createEngine } from '../../src/studio/workflow/engine/engine.ts'
+import { openSqliteHome } from '../../src/studio/workflow/engine/sqlite-home.ts'
 import { quietLog } from './quiet-log.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -14,7 +15,7 @@ const names = [domain, 'inbox.sqlite', 'engine.sqlite', 'engine.sqlite-boot']
 const make = async (): Promise<string> => {
   const folder = await mkdtemp(join(inject('runFolder'), 'databases-'))
   const storage = await openStorage(folder)
-  await createEngine(storage.enginePath, quietLog).stop(1_000)
+  await createEngine(openSqliteHome(storage.enginePath), quietLog).stop(1_000)
   await storage[Symbol.asyncDispose]()
   return folder
 }

@@ -23,6 +23,7 @@ import { createLanguageOf } from '../../src/studio/members/language-of.ts'
 import type { Parts } from '../../src/studio/parts.ts'
 import { createQuestions } from '../../src/studio/questions.ts'
 import { createEngine } from '../../src/studio/workflow/engine/engine.ts'
+import { openSqliteHome } from '../../src/studio/workflow/engine/sqlite-home.ts'
 import { admission, tier } from './admission.ts'
 import { createFakePlatform, shownTwice } from './fake-platform.ts'
 import { createFakeProvider } from './fake-provider.ts'
@@ -89,7 +90,7 @@ interface HouseOptions {
 export const buildHouse = async (folder: string, options: HouseOptions = {}) => {
   await layDatabases(folder)
   const storage = await openStorage(folder)
-  const engine = createEngine(storage.enginePath, quietLog)
+  const engine = createEngine(openSqliteHome(storage.enginePath), quietLog)
   const media = options.parts?.media ?? startMediaTools({ workFolder: storage.workPath, log: quietLog })
   const fetchNothing = createGuardedFetch({
     allowedOrigins: [],

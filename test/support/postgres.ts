@@ -51,6 +51,8 @@ export const startPostgres = async () => {
   const tables = (await db.introspection.getTables()).map(({ name }) => sql.table(name))
 
   return {
+    /** The address of its database `postgres`. */
+    url: `postgres://postgres:test@127.0.0.1:${port}/postgres`,
     async open(): Promise<Kysely<Schema>> {
       await sql`truncate ${sql.join(tables)} cascade`.execute(db)
       return db
@@ -61,4 +63,18 @@ export const startPostgres = async () => {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Makes a database on the server of an address, like `template` or empty, and gives its address. */
+export const createDatabase = async (serverUrl: string, name: string, template = 'template0'): Promise<string> => {
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  try {
+    await client.query(`create database "${name}" template "${template}" strategy file_copy`)
+  } finally {
+    await client.end()
+  }
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return url.href
 }

@@ -1,14 +1,22 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { createEngine, type Engine, type GenerationWorkflow, wakeSignal } from '../../../../src/studio/workflow/engine/engine.ts'
+import { createEngine } from '../../../../src/studio/workflow/engine/engine.ts'
+import { openSqliteHome } from '../../../../src/studio/workflow/engine/sqlite-home.ts'
+import { engineContract, engineOn, soon, waitsFor } from '../../../contracts/engine-contract.ts'
 import { quietLog } from '../../../support/quiet-log.ts'
 import { temporaryFolder } from '../../../support/temporary-folder.ts'
+
+engineContract('SQLite', async () => {
+  // Letters that mean something in an address.
+  const path = join(await temporaryFolder(), 'a?b#c%20 d.sqlite')
+  return async () => openSqliteHome(path)
+})
 
 test('a damaged file is said in one sentence, with what to do', async () => {
   const folder = await temporaryFolder()
   const path = join(folder, 'engine.sqlite')
-  const open = () => createEngine(path, quietLog)
+  const open = () => createEngine(openSqliteHome(path), quietLog)
   await open().stop(0)
   await writeFile(path, Buffer.alloc(20_000, 'no database '))
   expect(open).toThrow(
@@ -19,41 +27,9 @@ test('a damaged file is said in one sentence, with what to do', async () => {
   )
 })
 
-/** A run that looks until something is so, and waits in line between two looks. */
-const waitsFor =
-  (look: () => boolean | Promise<boolean>): GenerationWorkflow =>
-  async (id, step) => {
-    while (!(await step.run({ name: 'look' }, async () => look())))
-      await step.waitForSignal({ name: 'line', signal: wakeSignal(id), timeout: 300_000 })
-  }
-
-const open = async (path: string): Promise<Engine> => {
-  const engine = createEngine(path, quietLog)
-  onTestFinished(() => engine.stop(1_000))
-  return engine
-}
-
-test('who is woken between a look and the wait after it looks again', async () => {
-  const engine = await open(join(await temporaryFolder(), 'engine.sqlite'))
-  const looks: boolean[] = []
-  let canceled = false
-  engine.start(
-    waitsFor(async () => {
-      looks.push(canceled)
-      const seen = canceled
-      canceled = true
-      // As a cancel does that comes after the row was read.
-      if (!seen) await engine.wake('one')
-      return seen
-    }),
-  )
-  await engine.begin('one')
-  await expect.poll(() => looks).toEqual([false, true])
-})
-
 test('who was woken while its process was killed between a look and the wait looks again', async () => {
   const path = join(await temporaryFolder(), 'engine.sqlite')
-  const killed = await open(path)
+  const killed = engineOn(openSqliteHome(path))
   const held = Promise.withResolvers<void>()
   let canceled = false
   const looks: boolean[] = []
@@ -65,12 +41,12 @@ test('who was woken while its process was killed between a look and the wait loo
     await held.promise
   })
   await killed.begin('one')
-  await expect.poll(() => looks).toEqual([false])
+  await expect.poll(() => looks, soon).toEqual([false])
   await killed.stop(0)
   canceled = true
   await killed.wake('one')
 
-  const next = await open(path)
+  const next = engineOn(openSqliteHome(path))
   onTestFinished(() => held.resolve())
   next.start(
     waitsFor(() => {
@@ -78,5 +54,5 @@ test('who was woken while its process was killed between a look and the wait loo
       return canceled
     }),
   )
-  await expect.poll(() => looks).toEqual([false, true])
+  await expect.poll(() => looks, soon).toEqual([false, true])
 })
