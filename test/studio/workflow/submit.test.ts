@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Provider, SubmitResult } from '../../../src/core/provider.ts'
 import { createFakeProvider } from '../../support/fake-provider.ts'
@@ -199,7 +199,9 @@ test.each([
   await expect.poll(async () => (await first.storage.attempts.latest(id))?.state).toBe(answer ? 'accepted' : 'written')
   await expect.poll(() => submits.length).toBe(1)
   await first.close(0)
-  for (const ending of ['', '-wal', '-shm']) await rm(`${first.storage.enginePath}${ending}`, { force: true })
+  const engine = new DatabaseSync(first.storage.enginePath)
+  engine.exec('delete from workflow_signals; delete from workflow_runs')
+  engine.close()
 
   const second = await house(accepted)
   second.provider.clip = clip

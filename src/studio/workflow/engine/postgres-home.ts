@@ -30,6 +30,7 @@ export const openPostgresHome = async (url: string): Promise<EngineHome> => {
     // As BackendPostgres reads its rows.
     transform: { column: { from: postgres.toCamel } },
     onnotice: () => undefined,
+    connection: { application_name: 'moodreel engine' },
   })
   const clock = createDatabaseClock()
   const tables = createTables(sql, clock)
