@@ -158,7 +158,7 @@ test('a file moved into the inbox is a command, with the files that are called l
     await utimes(join(folder, name), writtenAt, writtenAt)
     await rename(join(folder, name), join(folder, 'inbox', name))
   }
-  const emptied = () => expect.poll(() => readdir(join(folder, 'inbox')), { timeout: 10_000 }).toEqual([])
+  const emptied = () => expect.poll(() => readdir(join(folder, 'inbox'))).toEqual([])
   const noon = new Date('2026-11-21T12:00:00Z')
   await moveIn('boat.png', Buffer.alloc(7), noon)
   await moveIn('boat.txt', '/i2v slow push-in\n', noon)

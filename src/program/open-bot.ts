@@ -5,6 +5,7 @@ import type { Log } from '../core/log.ts'
 import { clipsOffered } from '../core/options/complete-clip.ts'
 import type { Platform } from '../core/platform.ts'
 import { createRefusalIn, type RefusalIn } from '../core/policy/serves.ts'
+import { onTopic } from '../core/pub-sub.ts'
 import { createMetrics } from '../http/metrics.ts'
 import { startMediaTools } from '../media/media-tools.ts'
 import { openStorage } from '../storage/open-storage.ts'
@@ -18,6 +19,7 @@ import { createLanguageOf } from '../studio/members/language-of.ts'
 import { readTemplates } from '../studio/members/templates.ts'
 import { createQuestions } from '../studio/questions.ts'
 import { createEngine } from '../studio/workflow/engine/engine.ts'
+import { openEngineHome } from '../studio/workflow/engine/open-home.ts'
 import { isConnected } from './check-platform.ts'
 import type { Configuration } from './config.ts'
 import { createGuards, openNetwork } from './network.ts'
@@ -37,12 +39,16 @@ export interface Start {
 }
 
 /** Who says one line beside a bot that runs wants an answer, and not to stop that bot. */
-const openFolder = (dataDir: string, task: BotTask): ReturnType<typeof openStorage> =>
-  openStorage(dataDir).catch((cause: unknown) => {
+const openKept = ({ environment: { dataDir, databaseUrl }, log }: Pick<Start, 'environment' | 'log'>, task: BotTask) => {
+  // Whose it is would be worked on by others, who do not know this terminal.
+  if (databaseUrl && task.kind === 'say')
+    throw new MoodreelError('bad_config', 'npm run say works on a data folder alone; unset DATABASE_URL for it, or say this in the chat.')
+  return openStorage(dataDir, databaseUrl ? { url: databaseUrl, log } : null).catch((cause: unknown) => {
     if (task.kind !== 'say' || !(cause instanceof MoodreelError && cause.code === 'data_folder_in_use')) throw cause
     const sentence = `Another Moodreel runs on the data folder ${dataDir}; say this in its page or its chat, or here in a folder of its own: MOODREEL_DATA_DIR=./data-say npm run say -- …`
     throw new MoodreelError(cause.code, sentence, { cause })
   })
+}
 
 /**
  * Opens everything that the bot works with, each thing closed with `resources`, and puts it together; nothing listens or works yet.
@@ -60,7 +66,7 @@ export const openBot = async (
   const { publicUrl, roof } = environment
   // What is written from here on is its owner's alone: prompts, faces, the keys of links.
   process.umask(0o077)
-  const storage = resources.use(await openFolder(environment.dataDir, task))
+  const storage = resources.use(await openKept({ environment, log }, task))
   if (storage.openToOthers > 0) log.warn({ count: storage.openToOthers }, 'files of another owner in the data folder are open to others')
   const media = startMediaTools({ workFolder: storage.workPath, log })
   resources.defer(() => media.stop())
@@ -98,17 +104,17 @@ export const openBot = async (
     spent: () => storage.ledger.spentByEverybody(clock.now()),
     platforms: () => platforms.map((one) => ({ platform: one.name, connected: started.has(one) && isConnected(one) })),
   })
-  const workspaces = createWorkspaces(storage.settings, policy)
+  const workspaces = createWorkspaces(storage, policy)
   const studio = createRunningStudio(
     {
       ...{ ...storage, ...network, media, providers, providerFetch, catalogue, roof, workspaces, clock, log },
       ...{ rulebook, policy, tiers, matchRules, concurrency },
       platforms: new Map(platforms.map((platform) => [platform.name, platform])),
       allowed: environment.workspaces,
-      breakers: createBreakers({ clock, log }),
+      breakers: createBreakers({ clock, log, pubSub: storage.pubSub }),
       meter: metrics.meter,
     },
-    createEngine(storage.enginePath, log),
+    createEngine(await openEngineHome(storage.engine), log, storage.isShared ? onTopic(storage.pubSub, 'engine') : undefined),
   )
   const dispatch = createDispatch({
     ...{

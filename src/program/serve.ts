@@ -33,6 +33,8 @@ export const serveHttp = async (
     metrics: Metrics
     /** Those that listen already. */
     started: ReadonlySet<Platform>
+    /** Whether this process works on clips. */
+    works: boolean
     stop: AbortSignal
     clock: Clock
     log: Log
@@ -43,7 +45,7 @@ export const serveHttp = async (
     {
       quick: {
         process: () => parts.stop.throwIfAborted(),
-        engine: studio.checkEngine,
+        ...(parts.works && { engine: studio.checkEngine }),
         ...Object.fromEntries(platforms.map((platform) => [platform.name, () => checkPlatform(platform, started, clock)])),
       },
       slow: {

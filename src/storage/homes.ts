@@ -12,7 +12,7 @@ import { createLocalLocks } from './local-locks.ts'
 import { saysFull } from './storage-fault.ts'
 
 /** Where the workflow engine keeps its runs: in a file beside the domain's, or in a schema of the same server. */
-export type EngineHome = { kind: 'sqlite'; path: string } | { kind: 'postgres'; url: string }
+export type EngineAddress = { kind: 'sqlite'; path: string } | { kind: 'postgres'; url: string }
 
 /** The database of an installation, with what its processes tell each other by it. */
 export interface Home {
@@ -21,7 +21,7 @@ export interface Home {
   inbox: Inbox
   locks: Locks
   pubSub: PubSub
-  engine: EngineHome
+  engine: EngineAddress
   /** Whether other processes may be at work on it too. */
   isShared: boolean
   /** Resolves once everything committed before would survive a power cut. Throws MoodreelError `storage_unavailable`. */

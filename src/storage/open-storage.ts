@@ -37,8 +37,6 @@ export const openStorage = async (dataDir: string, postgres: { url: string; log:
   return {
     workPath: folder.workPath,
     openToOthers: folder.openToOthers,
-    /** The workflow engine's own file, beside the domain's. */
-    enginePath: join(folder.path, 'engine.sqlite'),
     engine: home.engine,
     locks: home.locks,
     pubSub: home.pubSub,

@@ -1,6 +1,7 @@
 import type Keyv from 'keyv'
 import type { Clock } from '../core/clock.ts'
 import type { Roof } from '../core/ledger.ts'
+import type { Locks } from '../core/locks.ts'
 import type { Log } from '../core/log.ts'
 import type { MediaTools } from '../core/media.ts'
 import type { MediaStore } from '../core/media-store.ts'
@@ -11,6 +12,7 @@ import type { RuleMatcher } from '../core/policy/match-rule.ts'
 import type { Allowed } from '../core/policy/serves.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Provider } from '../core/provider.ts'
+import type { PubSub } from '../core/pub-sub.ts'
 import type { Tiers } from '../core/tier.ts'
 import type { GuardedFetch } from '../net/guarded-fetch.ts'
 import type { ModerationService } from '../net/moderation-service.ts'
@@ -83,6 +85,9 @@ export interface Parts {
   knownWorkspaces: KnownWorkspaces
   audit: Audit
   usage: UsageReader
+  /** What keeps the processes of the installation out of each other's way, and how they tell each other something. */
+  locks: Locks
+  pubSub: PubSub
   /** Settings and preferences. */
   settings: Keyv
   clock: Clock

@@ -222,7 +222,7 @@ test('seed 0 is a seed: the provider gets it, the post and the recipe name it', 
 
 test('a provider that sends no clip is blamed itself, and what it bills for it is said and charged', async () => {
   vendor.behaviour.clip = Buffer.from('<html>Our clips are on holiday.</html>')
-  const engine = hurryFromOutside(join(dataDir, 'engine.sqlite'))
+  const engine = await hurryFromOutside(join(dataDir, 'engine.sqlite'))
   onTestFinished(() => engine.close())
   const asking = ask(bot, '/t2v a fox').finally(() => {
     vendor.behaviour.clip = clip

@@ -41,7 +41,7 @@ const timesOfMessages = async (): Promise<string[]> => (await everyMessage()).ma
 /** Waits until so many clips are delivered and settled: each shown once in a thread, made once and paid once. */
 const expectClips = async (count: number): Promise<void> => {
   const paid = () => readBooks(world.dataDir).generations.filter(({ state }) => state !== 'canceled')
-  await expect.poll(paid, { timeout: 20_000 }).toMatchObject(Array(count).fill(paidOnce))
+  await expect.poll(paid).toMatchObject(Array(count).fill(paidOnce))
   expect(world.vendor.jobs).toHaveLength(count)
   const shown = (await everyMessage()).filter(({ files }) => files.length > 0)
   expect(shown.map(({ thread_ts: thread }) => thread === undefined)).toEqual(Array(count).fill(false))
@@ -60,7 +60,7 @@ test('an event that is delivered three times, with a kill in between, makes one 
   behaviour.renderMs = forEver
   await mention()
   await mention()
-  await expect.poll(() => jobs, { timeout: 10_000 }).toHaveLength(1)
+  await expect.poll(() => jobs).toHaveLength(1)
   await bot.kill()
 
   bot = await world.start()
@@ -110,8 +110,8 @@ test.each(['internal_error', 'restricted_action'])(
     const [made, roots] = [jobs.length, (await slack.messages()).length]
     behaviour.renderMs = forEver
     await ada.command('/t2v', 'a paper boat --model remote')
-    await expect.poll(() => jobs, { timeout: 10_000 }).toHaveLength(made + 1)
-    await expect.poll(() => slack.messages(), { timeout: 10_000 }).toHaveLength(roots + 1)
+    await expect.poll(() => jobs).toHaveLength(made + 1)
+    await expect.poll(() => slack.messages()).toHaveLength(roots + 1)
     const steps = ['files.completeUploadExternal', 'chat.postMessage']
     for (const method of steps) slack.fault(method, { kind: 'error', error: code })
     behaviour.renderMs = 1
@@ -136,8 +136,8 @@ test('where nothing can be posted one private sentence says why, and nothing is 
   for (const [index, [refusal, words]] of refusals.entries()) {
     for (const method of ['chat.postMessage', 'chat.postEphemeral']) slack.fault(method, ...Array(5).fill({ kind: 'error', ...refusal }))
     await ada.command('/t2v', 'a paper boat --model remote')
-    await expect.poll(entries, { timeout: 10_000 }).toEqual(Array(index + 1).fill(['hold', 'refund']))
-    await expect.poll(() => slack.responses, { timeout: 10_000 }).toHaveLength(index + 1)
+    await expect.poll(entries).toEqual(Array(index + 1).fill(['hold', 'refund']))
+    await expect.poll(() => slack.responses).toHaveLength(index + 1)
     expect(slack.responses[index]).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining(words) })
     slack.heal()
   }
@@ -155,7 +155,7 @@ test('a signed command comes by the program’s own listener where there is no s
   const contentType = 'application/x-www-form-urlencoded'
   expect((await own.signed(url, body, { contentType, secret: 'another' })).status).toBe(401)
   await personOf(own, url).command('/t2v', 'a fox & a hare --model remote')
-  await expect.poll(() => readBooks(dataDir).generations, { timeout: 20_000 }).toMatchObject([paidOnce])
+  await expect.poll(() => readBooks(dataDir).generations).toMatchObject([paidOnce])
   expect(vendor.jobs).toMatchObject([{ prompt: 'a fox & a hare' }])
   const [root] = await own.messages()
   expect((await own.messages({ thread: root?.ts ?? '' })).filter(({ files }) => files.length > 0)).toHaveLength(1)

@@ -65,6 +65,7 @@ export const openPage = async (variables: Record<string, string> = {}, later: La
       }),
       platforms: [web],
       started: new Set([web]),
+      works: true,
       routes: [web.routes],
       openRoutes: [createHttpReceiver({ signingSecret: 'of Slack', clock, log }).routes],
       stop: new AbortController().signal,

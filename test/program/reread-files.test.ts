@@ -35,7 +35,7 @@ const open = async (policy = ruleOf('zorro')) => {
   const news = () =>
     [...house.platform.messages].flatMap(([key, { text, facts }]) => (key.startsWith('files:') ? [[text, ...facts].join('\n')] : []))
   const ask = async (line: string) => (await house.say('t2v', `${line} --model plain`)).sentences
-  return { folder, path, house, news, ask, waitFor: (count: number) => expect.poll(() => news().length, { timeout: 15_000 }).toBe(count) }
+  return { folder, path, house, news, ask, waitFor: (count: number) => expect.poll(() => news().length).toBe(count) }
 }
 
 const refused = 'The bot’s configuration was changed and cannot be used as it is now. The rules from before go on. Tell the operator:'
