@@ -7,6 +7,7 @@ import type { Platform } from '../core/platform.ts'
 import { createRefusalIn, type RefusalIn } from '../core/policy/serves.ts'
 import { createMetrics } from '../http/metrics.ts'
 import { startMediaTools } from '../media/media-tools.ts'
+import { freeBytes } from '../storage/free-bytes.ts'
 import { openStorage } from '../storage/open-storage.ts'
 import { createBreakers } from '../studio/admission/breakers.ts'
 import { openCatalogue } from '../studio/admission/catalogue.ts'
@@ -24,6 +25,7 @@ import { createGuards, openNetwork } from './network.ts'
 import { openPlatforms } from './platforms.ts'
 import { type EnvironmentRecord, openProviders } from './providers.ts'
 import type { BotTask } from './task.ts'
+import { version } from './version.ts'
 
 /** What main read before anything was opened. */
 export interface Start {
@@ -62,7 +64,18 @@ export const openBot = async (
   process.umask(0o077)
   const storage = resources.use(await openFolder(environment.dataDir, task))
   if (storage.openToOthers > 0) log.warn({ count: storage.openToOthers }, 'files of another owner in the data folder are open to others')
-  const media = startMediaTools({ workFolder: storage.workPath, log })
+  const metrics = createMetrics({
+    countOpen: storage.figures.open,
+    spent: () => storage.ledger.spentByEverybody(clock.now()),
+    slots: () => new Map([...providers.keys()].map((name) => [name, concurrency.get(name) ?? 1])),
+    roof,
+    now: clock.now,
+    platforms: () => platforms.map((one) => ({ platform: one.name, connected: started.has(one) && isConnected(one) })),
+    process: { role: environment.role, version },
+    isKeeper: () => true,
+    freeBytes: () => freeBytes(environment.dataDir),
+  })
+  const media = startMediaTools({ workFolder: storage.workPath, log, failed: metrics.mediaFailed })
   resources.defer(() => media.stop())
   const guard = createGuards(resources)
   const providerTools = { folderOf: storage.providerFolder, cacheOf: storage.providerCache, publicUrl, log, fetch, guard, now: clock.now }
@@ -92,12 +105,6 @@ export const openBot = async (
     colors: !variables['NO_COLOR'],
   })
   const { platforms } = opened
-  const metrics = createMetrics({
-    countOpen: storage.figures.open,
-    roof,
-    spent: () => storage.ledger.spentByEverybody(clock.now()),
-    platforms: () => platforms.map((one) => ({ platform: one.name, connected: started.has(one) && isConnected(one) })),
-  })
   const workspaces = createWorkspaces(storage.settings, policy)
   const studio = createRunningStudio(
     {
