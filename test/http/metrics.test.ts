@@ -113,11 +113,14 @@ test('a database that gives no answer takes only its own figures with it', async
 
 test('a process says what it is, whether it runs the sweeps, and what is free where it writes', async () => {
   let free: number | null = 5_000
-  const { read } = metricsOf([], { isKeeper: () => true, freeBytes: async () => free })
+  let keeps = true
+  const { read } = metricsOf([], { isKeeper: () => keeps, freeBytes: async () => free })
   expect(await read('moodreel_process_info')).toEqual(['moodreel_process_info{role="worker",version="1.2.3"} 1'])
   expect(await read('moodreel_keeper')).toEqual(['moodreel_keeper 1'])
   expect(await read('moodreel_free_bytes')).toEqual(['moodreel_free_bytes 5000'])
+  keeps = false
   free = null
+  expect(await read('moodreel_keeper')).toEqual(['moodreel_keeper 0'])
   expect(await read('moodreel_free_bytes')).toEqual(['moodreel_free_bytes Nan'])
 })
 
