@@ -126,7 +126,13 @@ export const createMetrics = ({
     registers,
   })
 
+  /** From the first look on, so that a first clip is seen as an increase. */
+  const beginAtNought = (): void => {
+    for (const provider of database.slots().keys()) outcomes.inc({ provider, state: 'delivered', class: '', code: '' }, 0)
+  }
+
   const readProcess = async (): Promise<void> => {
+    beginAtNought()
     keeper.set(isKeeper() ? 1 : 0)
     for (const one of platforms()) connected.set({ platform: one.platform }, one.connected ? 1 : 0)
     free.set((await freeBytes().catch(() => null)) ?? Number.NaN)

@@ -86,11 +86,12 @@ test('asks for what is under way when somebody looks, and forgets what is over',
   expect(await read('moodreel_open_generations')).toEqual(['moodreel_open_generations{state="delivering"} 1'])
 })
 
-test('an empty line is a figure too: what scales by it must not take it for missing', async () => {
+test('an empty line is a figure too, and no clip yet: what scales and alerts by them must not take them for missing', async () => {
   const { read } = metricsOf([], { slots: () => new Map([['fal', 4]]) })
   expect(await read('moodreel_queue_depth')).toEqual(['moodreel_queue_depth{provider="fal"} 0'])
   expect(await read('moodreel_in_flight')).toEqual(['moodreel_in_flight{provider="fal"} 0'])
   expect(await read('moodreel_provider_slots')).toEqual(['moodreel_provider_slots{provider="fal"} 4'])
+  expect(await read('moodreel_outcomes_total')).toEqual(['moodreel_outcomes_total{provider="fal",state="delivered",class="",code=""} 0'])
 })
 
 test('a database that gives no answer takes only its own figures with it', async () => {
