@@ -41,7 +41,7 @@ describe('docs/extending.md', async () => {
     expect(code).toBe(await readFile(join(root, path), 'utf8'))
   })
 
-  test.each(['extending.md', 'connect.md'])('%s links to files that are there', async (name) => {
+  test.each(['extending.md', 'connect.md', 'scaling.md'])('%s links to files that are there', async (name) => {
     const links = [...(await readFile(join(root, 'docs', name), 'utf8')).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path = '']) =>
       join(root, 'docs', path),
     )
