@@ -1,7 +1,9 @@
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import type { OpenCount } from '../../src/http/database-figures.ts'
 import { createMetrics } from '../../src/http/metrics.ts'
+import { openDatabase } from '../../src/storage/database.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
 import { admission, noon } from '../support/admission.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -152,4 +154,18 @@ test('the database counts what is not finished, by provider, state and slot', as
   expect(await storage.figures.open()).toEqual([
     { provider: 'local', state: 'admitted', slot: 'none', count: 2, heldCredits: 10, oldestAt: noon },
   ])
+})
+
+test('a query that meets a fault of the database is counted, and one that breaks a rule is not', async () => {
+  const { databaseFailed, read } = metricsOf()
+  const db = await openDatabase(join(await temporaryFolder(), 'moodreel.sqlite'), databaseFailed)
+  onTestFinished(() => db.destroy())
+  const keep = (key: string, value: string) => db.insertInto('settings').values({ key, value, expires_at: null }).execute()
+  await keep('a', 'small')
+  await expect(keep('a', 'twice')).rejects.toThrow('UNIQUE')
+  expect(await read('moodreel_database_errors_total')).toEqual(['moodreel_database_errors_total 0'])
+  // No page more than there are: as full as a disk can be.
+  await sql`pragma max_page_count = 1`.execute(db)
+  await expect(keep('b', 'large'.repeat(10_000))).rejects.toMatchObject({ code: 'storage_unavailable' })
+  expect(await read('moodreel_database_errors_total')).toEqual(['moodreel_database_errors_total 1'])
 })
