@@ -14,6 +14,8 @@ const everything = ['studio', 'spending', 'commands', 'desk', 'tenants', 'storag
 const aboutSqlite = ['sqlite', 'inbox', 'data-folder', 'days-of-old-clips', 'settings', 'clip-at', 'shown-media', 'media-folder'].map(
   (name) => `test/storage/${name}.test.ts`,
 )
+/** Stops the clock of the whole process, and with it that of the database's driver. */
+const stopsTheClock = 'test/studio/honest-words.test.ts'
 const isWide = process.env['TEST_EVERYTHING_ON'] === 'postgres'
 
 export default defineConfig({
@@ -34,7 +36,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, processes] } },
       // The same tests of what is kept, on a real Postgres.
-      { extends: true, test: { name: 'postgres', include: isWide ? everything : [...onPostgres, processes], exclude: [...configDefaults.exclude, ...(isWide ? aboutSqlite : [])], globalSetup: ['test/support/postgres-server.ts'] } },
+      { extends: true, test: { name: 'postgres', include: isWide ? everything : [...onPostgres, processes], exclude: [...configDefaults.exclude, ...(isWide ? [...aboutSqlite, stopsTheClock] : [])], globalSetup: ['test/support/postgres-server.ts'] } },
     ],
   },
 })

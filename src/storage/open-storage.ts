@@ -6,6 +6,7 @@ import { createCases } from './cases.ts'
 import { createClipAt } from './clip-at.ts'
 import { createClipNames } from './clip-names.ts'
 import { checkWritable } from './data-folder.ts'
+import type { Faulted } from './database.ts'
 import { createFigures } from './figures.ts'
 import { createFileUse } from './file-use.ts'
 import { createGenerations } from './generations.ts'
@@ -30,8 +31,8 @@ import { createWebMessages } from './web-messages.ts'
  * MoodreelError `storage_unavailable` for a folder that cannot be written or a database that cannot be used, `storage_full`, and
  * `data_folder_in_use` for a folder that another process has.
  */
-export const openStorage = async (dataDir: string, postgres: { url: string; log: Log } | null = null) => {
-  const home = postgres ? await openPostgresHome(dataDir, postgres) : await openSqliteHome(dataDir)
+export const openStorage = async (dataDir: string, postgres: { url: string; log: Log } | null = null, faulted?: Faulted) => {
+  const home = postgres ? await openPostgresHome(dataDir, postgres, faulted) : await openSqliteHome(dataDir, faulted)
   const { folder, db, inbox, flush } = home
   const mediaStore = await openMediaFolder(join(folder.path, 'media'))
   return {

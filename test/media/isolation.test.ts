@@ -27,13 +27,15 @@ const untilGone = (pid: number | undefined) => vi.waitFor(async () => expect(awa
 const untilStarted = (bench: Bench, count = 1) => vi.waitFor(() => expect(bench.pids).toHaveLength(count), { timeout: 10_000 })
 
 test('gives a look up sooner than work', async () => {
-  await using bench = await openBench({ processes: 1, limits: { lookCpuMs: 20 } })
+  const failed: string[] = []
+  await using bench = await openBench({ processes: 1, limits: { lookCpuMs: 20 }, failed: (code) => failed.push(code) })
   await writeFile(
     bench.path('long.mp4'),
     Buffer.concat([film(trak(1)), times(59_000, moof(...Array<Buffer>(5).fill(traf(0, bareRun(1)))))]),
   )
   await expect(bench.tools.inspect(bench.path('long.mp4'))).rejects.toMatchObject({ code: 'media_timeout' })
   await bench.tools.frame(shelf.path('heavy.mp4'), bench.path('frame.png'), { at: 'last' })
+  expect(failed).toEqual(['media_timeout'])
 })
 
 test('gives up a file that takes too much work, blames it at its second death, and starts no child for it after that, from any member and in any copy', async () => {

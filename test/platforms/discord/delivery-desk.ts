@@ -53,7 +53,7 @@ export const openDeliveryDesk = async () => {
   const rulebook = createRulebook(files, clock, () => matchRules)
   const { policy } = rulebook
   const providers: Parts['providers'] = new Map()
-  const meter = { acknowledged: ignore, left: ignore, submitted: ignore, ended: ignore }
+  const meter = { acknowledged: ignore, left: ignore, submitted: ignore, ended: ignore, heardLate: ignore }
   const parts: Parts = {
     ...storage,
     media: {
