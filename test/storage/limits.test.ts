@@ -18,7 +18,7 @@ const wide: Partial<Tier> = { clipsPerDay: 1000, inFlight: 1000, creditsPerMonth
 let postgres: Awaited<ReturnType<typeof startPostgres>>
 beforeAll(async () => {
   postgres = await startPostgres()
-}, 30_000)
+})
 afterAll(() => postgres.stop())
 
 const databases: [string, () => Promise<Kysely<Schema>>][] = [
