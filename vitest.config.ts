@@ -29,10 +29,10 @@ export default defineConfig({
     setupFiles: ['src/net/node-fetch-first.ts'],
     // What Node compiled is kept, for the threads of the tests and for the programs that they start.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node') },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // A busy machine may take its time; what is awaited is mostly there at once.
-    expect: { poll: { timeout: 20_000, interval: 20 } },
+    expect: { poll: { timeout: 30_000, interval: 20 } },
     projects: [
       { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, processes] } },
       // The same tests of what is kept, on a real Postgres.

@@ -7,6 +7,7 @@ import { botToken, type FakeMessage, type FakeSlack, signingSecret } from '../pl
 import { openFakeSlack } from '../platforms/slack/scene.ts'
 import { readBooks } from '../support/books.ts'
 import type { Bot } from '../support/bot.ts'
+import { patient } from '../support/patient.ts'
 import { openRemoteWorld, paidOnce, type RemoteWorld, slackEnv } from '../support/remote-world.ts'
 import { laterInFile, temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -89,11 +90,11 @@ test('/t2v brings its clip into a thread, and Animate on a picture asks for word
   const bytes = await readFile(join(folder, 'photo.jpg'))
   const file = slack.addFile({ name: 'photo.jpg', mimetype: 'image/jpeg', bytes })
   await ada.shortcut('animate', { ts: pictureTs, files: [file] })
-  await vi.waitFor(() => expect(slack.called('views.open')).toHaveLength(1), { timeout: 10_000 })
+  await vi.waitFor(() => expect(slack.called('views.open')).toHaveLength(1), patient)
   // A call is known of a moment before what it did is.
-  const form = await vi.waitFor(() => ada.form(), { timeout: 10_000 })
+  const form = await vi.waitFor(() => ada.form(), patient)
   await ada.choose(form, 'remote')
-  await vi.waitFor(() => expect(slack.called('views.update')).toHaveLength(1), { timeout: 10_000 })
+  await vi.waitFor(() => expect(slack.called('views.update')).toHaveLength(1), patient)
   await ada.submit(ada.form(), { prompt: 'the fog lifts', model: 'remote' })
   await expectClips(made + 2)
   expect(vendor.jobs[made + 1]).toMatchObject({
