@@ -1,23 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { MoodreelError } from '../core/errors.ts'
 import type { MediaStore } from '../core/media-store.ts'
+import { mediaTypeOf } from '../core/media-type.ts'
 import { parseByteRange } from '../core/text/byte-range.ts'
 import { say } from '../core/words/sentence.ts'
 import type { PublicLinks } from '../net/public-links.ts'
 import { clipFileKeys } from '../studio/clip-keys.ts'
-
-const mediaTypes: Record<string, string> = {
-  jpg: 'image/jpeg',
-  png: 'image/png',
-  mp4: 'video/mp4',
-  mov: 'video/quicktime',
-  webm: 'video/webm',
-  mkv: 'video/x-matroska',
-  mp3: 'audio/mpeg',
-  m4a: 'audio/mp4',
-  wav: 'audio/wav',
-  ogg: 'audio/ogg',
-}
 
 /**
  * `GET /clips/<generation id>.mp4` and `GET /inputs/<hash>.<ending>` for those who have the signed link: a person, or a
@@ -30,8 +18,7 @@ export const createFileRoutes = (links: PublicLinks, mediaStore: Pick<MediaStore
     }
     const size = await mediaStore.size(key)
     const range = parseByteRange(c.req.header('range'), size)
-    const type = mediaTypes[key.slice(key.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
-    const headers = { 'content-type': type, 'accept-ranges': 'bytes', 'cache-control': 'private, max-age=3600' }
+    const headers = { 'content-type': mediaTypeOf(key), 'accept-ranges': 'bytes', 'cache-control': 'private, max-age=3600' }
     if (range === 'unsatisfiable') return c.body(null, 416, { ...headers, 'content-range': `bytes */${size}` })
     if (!range) return c.body(await mediaStore.read(key), 200, { ...headers, 'content-length': String(size) })
     return c.body(await mediaStore.read(key, range), 206, {
