@@ -159,7 +159,7 @@ export const parseEnvironment = (record: Variables): Environment => {
 }
 
 /** What a later version will do. A name goes when its part is built: nobody's setting is ignored in silence. */
-const unsupported = ['DATABASE_URL', 'S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']
+const unsupported = ['DATABASE_URL']
 
 const refuseUnsupported = (record: Variables): void => {
   const name =

@@ -37,8 +37,8 @@ export interface Start {
 }
 
 /** Who says one line beside a bot that runs wants an answer, and not to stop that bot. */
-const openFolder = (dataDir: string, task: BotTask): ReturnType<typeof openStorage> =>
-  openStorage(dataDir).catch((cause: unknown) => {
+const openFolder = ({ dataDir, s3 }: Environment, task: BotTask): ReturnType<typeof openStorage> =>
+  openStorage(dataDir, s3).catch((cause: unknown) => {
     if (task.kind !== 'say' || !(cause instanceof MoodreelError && cause.code === 'data_folder_in_use')) throw cause
     const sentence = `Another Moodreel runs on the data folder ${dataDir}; say this in its page or its chat, or here in a folder of its own: MOODREEL_DATA_DIR=./data-say npm run say -- …`
     throw new MoodreelError(cause.code, sentence, { cause })
@@ -60,7 +60,7 @@ export const openBot = async (
   const { publicUrl, roof } = environment
   // What is written from here on is its owner's alone: prompts, faces, the keys of links.
   process.umask(0o077)
-  const storage = resources.use(await openFolder(environment.dataDir, task))
+  const storage = resources.use(await openFolder(environment, task))
   if (storage.openToOthers > 0) log.warn({ count: storage.openToOthers }, 'files of another owner in the data folder are open to others')
   const media = startMediaTools({ workFolder: storage.workPath, log })
   resources.defer(() => media.stop())

@@ -12,7 +12,6 @@ import {
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { newId } from '../core/id.ts'
 import { isDiskFull } from '../core/is-disk-full.ts'
 import type { MediaStore } from '../core/media-store.ts'
 import { type BucketPlace, createBucketClient } from './bucket-client.ts'
@@ -71,10 +70,10 @@ export const openMediaBucket = async (place: BucketPlace, workFolder: string, op
     throw notKept(described(cause))
   }
 
-  const head = async (key: string): Promise<{ sizeBytes: number; version: string | undefined }> => {
-    const found = await client.send(new HeadObjectCommand({ Bucket, Key: key })).catch(throwReadFault)
-    if (found.ContentLength === undefined) throw bucketFault(new Error('the store does not tell the size of a file'))
-    return { sizeBytes: found.ContentLength, version: found.ETag }
+  const head = async (key: string): Promise<{ sizeBytes: number; version: string }> => {
+    const { ContentLength, ETag } = await client.send(new HeadObjectCommand({ Bucket, Key: key })).catch(throwReadFault)
+    if (ContentLength === undefined || ETag === undefined) throw bucketFault(new Error('the store tells no size or no version of a file'))
+    return { sizeBytes: ContentLength, version: ETag }
   }
 
   const get = async (key: string, asked: Pick<GetObjectCommandInput, 'Range' | 'IfMatch'>): Promise<Answered> => {
@@ -89,10 +88,10 @@ export const openMediaBucket = async (place: BucketPlace, workFolder: string, op
     return { body, sizeBytes: ContentLength }
   }
 
-  const download = async (key: string, IfMatch: string | undefined, path: string): Promise<void> => {
-    const answered = await get(key, { IfMatch })
+  const download = async (key: string, { version, sizeBytes }: Awaited<ReturnType<typeof head>>, path: string): Promise<void> => {
+    const answered = await get(key, { IfMatch: version })
     try {
-      await pipeline(counted(answered), createWriteStream(path, { flags: 'wx' }))
+      await pipeline(counted({ ...answered, sizeBytes }), createWriteStream(path, { flags: 'wx' }))
     } catch (cause) {
       answered.body.destroy()
       await rm(path, { force: true }).catch(() => undefined)
@@ -111,9 +110,9 @@ export const openMediaBucket = async (place: BucketPlace, workFolder: string, op
     async borrow(key) {
       checkMediaKey(key)
       for (let replaced = 0; ; replaced++) {
-        const { version, sizeBytes } = await head(key)
+        const file = await head(key)
         try {
-          return await copies.borrow({ key, sizeBytes, version: version ?? newId() }, (path) => download(key, version, path))
+          return await copies.borrow({ key, ...file }, (path) => download(key, file, path))
         } catch (cause) {
           if (!saysReplaced(cause) || replaced === mostReplaced) return await throwReadFault(cause)
         }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { MoodreelError } from '../core/errors.ts'
 import { createAttempts } from './attempts.ts'
 import { createAudit } from './audit.ts'
+import type { BucketPlace } from './bucket-client.ts'
 import { createCases } from './cases.ts'
 import { createClipAt } from './clip-at.ts'
 import { createClipNames } from './clip-names.ts'
@@ -15,9 +16,9 @@ import { createHistory } from './history.ts'
 import { openInbox } from './inbox.ts'
 import { createKnownWorkspaces } from './known-workspaces.ts'
 import { createLedger } from './ledger.ts'
-import { openMediaFolder } from './media-folder.ts'
 import { createMembers } from './members.ts'
 import { createNotices } from './notices.ts'
+import { openMediaStore } from './open-media-store.ts'
 import { createPosts } from './posts.ts'
 import { createSanctions } from './sanctions.ts'
 import { createMemory, createProviderCache, createSettings } from './settings.ts'
@@ -31,9 +32,9 @@ import { createWebMessages } from './web-messages.ts'
 /**
  * Takes the data folder for this process and opens all that is kept in it. Throws MoodreelError `storage_unavailable`
  * for a folder that cannot be written or a database that cannot be read, `storage_full`, and `data_folder_in_use` for
- * a folder that another process has.
+ * a folder that another process has. With `s3` media is kept in that bucket, which is tried: `bad_config` where it refuses.
  */
-export const openStorage = async (dataDir: string) => {
+export const openStorage = async (dataDir: string, s3?: BucketPlace) => {
   const folder = await openDataFolder(dataDir)
   const path = join(folder.path, 'moodreel.sqlite')
   const db = await openDatabase(path).catch((cause: unknown) => {
@@ -42,7 +43,7 @@ export const openStorage = async (dataDir: string) => {
   })
   const flusher = createFlusher(path)
   const inbox = openInbox(join(folder.path, 'inbox.sqlite'))
-  const mediaStore = await openMediaFolder(join(folder.path, 'media'))
+  const mediaStore = await openMediaStore(folder, s3)
   return {
     workPath: folder.workPath,
     openToOthers: folder.openToOthers,
