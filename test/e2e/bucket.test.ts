@@ -29,7 +29,10 @@ test('a clip that is made with a bucket is kept in it, and nothing in the data f
   expect([code, errors]).toMatchObject([0, expect.not.stringContaining('"level":50')])
   const [made = ''] = await readdir(join(dataDir, 'out'))
   expect((await stat(join(dataDir, 'out', made))).size).toBeGreaterThan(10_000)
-  expect((await bucket.keys()).sort()).toEqual([expect.stringMatching(/^clips\/\w{12}\.mp4$/), expect.stringMatching(/^posters\/\w{12}\.jpg$/)])
+  expect((await bucket.keys()).sort()).toEqual([
+    expect.stringMatching(/^clips\/\w{12}\.mp4$/),
+    expect.stringMatching(/^posters\/\w{12}\.jpg$/),
+  ])
   expect((await readdir(dataDir)).filter((name) => name === 'media')).toEqual([])
   for (const secret of ['test-secret', 'X-Amz-Signature']) expect(output + errors).not.toContain(secret)
 })

@@ -1,7 +1,8 @@
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { inspect } from 'node:util'
+import { inspect, promisify } from 'node:util'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { MediaStore } from '../../src/core/media-store.ts'
 import { openMediaBucket } from '../../src/storage/media-bucket.ts'
@@ -218,4 +219,41 @@ test('a start with a bucket that may only be read says so', async () => {
 test('a start leaves nothing in the bucket', async () => {
   await openMediaBucket(bucket.place, work)
   expect(await bucket.keys()).toEqual([])
+})
+
+/** Runs in a process of its own: puts, reads and borrows a file, and tells how much memory beside its heap each took at most, in bytes. */
+const mover = `
+const [module, place, work, path] = process.argv.slice(1)
+const { openMediaBucket } = await import(module)
+const store = await openMediaBucket(JSON.parse(place), work, { reserveBytes: 0 })
+const reader = await openMediaBucket(JSON.parse(place), work + '/other', { reserveBytes: 0 })
+const beside = () => process.memoryUsage().external
+const most = async (work) => {
+  global.gc()
+  const before = beside()
+  let peak = before
+  const look = () => { peak = Math.max(peak, beside()) }
+  const timer = setInterval(look, 5)
+  await work(look)
+  clearInterval(timer)
+  return peak - before
+}
+const told = [
+  await most(() => store.put('clips/a.mp4', path)),
+  await most(async (look) => { for await (const chunk of await store.read('clips/a.mp4')) look() }),
+  await most(async () => (await reader.borrow('clips/a.mp4')).release()),
+]
+console.log(JSON.stringify(told))
+`
+
+test('a file much larger than the memory goes up and comes back through little of it', async () => {
+  const [sizeBytes, mostBytes] = [72_000_000, 44_000_000]
+  await writeFile(local, '')
+  await truncate(local, sizeBytes)
+  const module = new URL('../../src/storage/media-bucket.ts', import.meta.url).href
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    ...['--expose-gc', '--max-old-space-size=48', '--input-type=module', '-e', mover, '--'],
+    ...[module, JSON.stringify(bucket.place), await temporaryFolder(), local],
+  ])
+  for (const bytes of JSON.parse(stdout)) expect(bytes).toBeLessThan(mostBytes)
 })
