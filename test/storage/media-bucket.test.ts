@@ -124,6 +124,14 @@ test.each<[string, BucketFault]>([
   await lent.release()
 })
 
+test('less of a file than the store told is not lent, and all of it is not given for a part', async () => {
+  await store.put('clips/a', await file(randomBytes(1_000_000)))
+  bucket.fail(({ method }) => method === 'GET', 'short')
+  await expect(other.borrow('clips/a')).rejects.toMatchObject({ code: 'storage_unavailable' })
+  bucket.fail(({ method }) => method === 'GET', 'whole')
+  await expect(other.read('clips/a', { start: 3, end: 5 })).rejects.toMatchObject({ code: 'storage_unavailable' })
+})
+
 test('a file that comes slowly comes whole', async () => {
   const bytes = randomBytes(1_000_000)
   await store.put('clips/a', await file(bytes))
@@ -188,6 +196,14 @@ test('what another process put or removed since is not lent from a copy', async 
   await store.remove('clips/a')
   await expect(other.borrow('clips/a')).rejects.toMatchObject({ code: 'not_found' })
   expect(await readFile(lent.path, 'utf8')).toBe('newer')
+  await lent.release()
+})
+
+test('a file that is replaced between two questions is lent as it is then', async () => {
+  await store.put('clips/a', await file('older'))
+  bucket.fail(({ method }) => method === 'GET', { before: async () => store.put('clips/a', await file('and newer')) })
+  const lent = await other.borrow('clips/a')
+  expect(await readFile(lent.path, 'utf8')).toBe('and newer')
   await lent.release()
 })
 

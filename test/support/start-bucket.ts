@@ -13,6 +13,8 @@ export type BucketFault =
   | { status: number; code: string }
   /** What stands before the store says no, in words of its own. */
   | 'bad gateway'
+  /** Something happens before the store is asked. */
+  | { before: () => Promise<void> }
   /** Nothing is ever answered. */
   | 'hang'
   /** The connection ends with half of the file. */
@@ -21,6 +23,10 @@ export type BucketFault =
   | 'stall'
   /** The file in many small pieces, with pauses. */
   | 'slow'
+  /** Half of the file, and the store says that this is all. */
+  | 'short'
+  /** All of the file to who asked for a part. */
+  | 'whole'
 
 interface Asked {
   method: string
@@ -77,10 +83,12 @@ export const startBucket = async (): Promise<TestBucket> => {
   }
 
   const pass = async (request: IncomingMessage, body: Buffer, one: Asked, fault: BucketFault | undefined, response: ServerResponse) => {
+    if (fault === 'whole') delete request.headers.range
     const onward = requestTo({ port: store.port, host: '127.0.0.1', method: request.method, path: request.url, headers: request.headers })
     onward.end(body)
     const [answer]: IncomingMessage[] = await once(onward, 'response')
     if (!answer) throw new Error('no answer')
+    if (fault === 'short') answer.headers['content-length'] = String(Math.floor(Number(answer.headers['content-length']) / 2))
     response.writeHead(answer.statusCode ?? 500, answer.headers)
     if (fault === undefined && one.method === 'GET') return pipeline(answer, response).catch(() => undefined)
     const bytes = Buffer.concat(await answer.toArray())
@@ -88,6 +96,7 @@ export const startBucket = async (): Promise<TestBucket> => {
     const half = bytes.subarray(0, bytes.length / 2)
     if (fault === 'cut') response.write(half, () => response.destroy())
     else if (fault === 'stall') response.write(half)
+    else if (fault === 'short') response.end(half)
     else if (fault === 'slow') {
       const piece = Math.ceil(bytes.length / 8)
       for (let at = 0; at < bytes.length; at += piece) {
@@ -111,7 +120,8 @@ export const startBucket = async (): Promise<TestBucket> => {
     if (fault === 'hang') return
     if (fault === 'bad gateway')
       return response.writeHead(502, { 'content-type': 'text/html' }).end('<html><h1>502 Bad Gateway</h1></html>')
-    if (typeof fault === 'object') return refuse(response, fault.status, fault.code)
+    if (typeof fault === 'object' && 'before' in fault) await fault.before()
+    else if (typeof fault === 'object') return refuse(response, fault.status, fault.code)
     if (one.method === 'GET' && one.query.has('uploads')) return listUploads(response)
     return pass(request, body, one, fault, response)
   })
