@@ -79,8 +79,6 @@ export const openMediaBucket = async (place: BucketPlace, workFolder: string, op
   const get = async (key: string, asked: Pick<GetObjectCommandInput, 'Range' | 'IfMatch'>): Promise<Answered> => {
     const { Body: body, ContentLength, ContentRange } = await client.send(new GetObjectCommand({ Bucket, Key: key, ...asked }))
     if (!(body instanceof Readable)) throw new Error('the store gave no body')
-    // What breaks before anybody reads is met by the reader.
-    body.on('error', () => undefined)
     if (ContentLength === undefined || (asked.Range !== undefined && ContentRange === undefined)) {
       body.destroy()
       throw new Error('the store does not tell the size of its answer, or gave all of a file for a part')

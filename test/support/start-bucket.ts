@@ -55,8 +55,9 @@ const xmlError = (code: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>No: ${code}.</Message><AWSAccessKeyId>test-key</AWSAccessKeyId></Error>`
 
 /**
- * A store of S3's kind on a socket: fauxqs, which has S3's rules for parts, ranges and pages, behind a door of our own that checks each
- * signature as S3 does, tells of uploads that nobody ended, and makes faults.
+ * A store of S3's kind on a socket: fauxqs, which has S3's rules for parts, ranges and pages and gives one version of a file to its end
+ * (s3rver ends no upload, takes parts of any size and writes over a file that is being read), behind a door of our own that checks each
+ * signature as S3 does, for neither looks at one, tells of uploads that nobody ended, and makes faults.
  */
 export const startBucket = async (): Promise<TestBucket> => {
   const store = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false })
