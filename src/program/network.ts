@@ -23,7 +23,7 @@ export const openNetwork = async (
   { publicUrl, discord, moderation, s3 }: Environment,
   tools: {
     guard: ReturnType<typeof createGuards>
-    storage: Pick<Awaited<ReturnType<typeof openStorage>>, 'settings'>
+    storage: Pick<Awaited<ReturnType<typeof openStorage>>, 'settings' | 'locks'>
     policy: Policy
     clock: Clock
   },
@@ -33,9 +33,7 @@ export const openNetwork = async (
     // A chat whose API the operator moved, such as a test server, has its files there too; so has our own store, to which links of
     // ours lead.
     memberFetch: guard([discord?.apiUrl, s3?.endpoint].flatMap((url) => (url === undefined ? [] : [new URL(url).origin]))),
-    publicLinks: publicUrl
-      ? createPublicLinks({ publicUrl, secret: await keptSecret(tools.storage.settings, 'clip-links'), now: clock.now })
-      : null,
+    publicLinks: publicUrl ? createPublicLinks({ publicUrl, secret: await keptSecret(tools.storage, 'clip-links'), now: clock.now }) : null,
     moderationService: moderation
       ? createModerationService({ ...moderation, thresholds: () => policy.moderation.thresholds, fetch })
       : null,

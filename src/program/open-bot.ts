@@ -38,7 +38,7 @@ export interface Start {
 
 /** Who says one line beside a bot that runs wants an answer, and not to stop that bot. */
 const openFolder = ({ dataDir, s3 }: Environment, task: BotTask): ReturnType<typeof openStorage> =>
-  openStorage(dataDir, s3).catch((cause: unknown) => {
+  openStorage(dataDir, null, s3).catch((cause: unknown) => {
     if (task.kind !== 'say' || !(cause instanceof MoodreelError && cause.code === 'data_folder_in_use')) throw cause
     const sentence = `Another Moodreel runs on the data folder ${dataDir}; say this in its page or its chat, or here in a folder of its own: MOODREEL_DATA_DIR=./data-say npm run say -- …`
     throw new MoodreelError(cause.code, sentence, { cause })

@@ -1,19 +1,17 @@
 import { join } from 'node:path'
-import { MoodreelError } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
 import { createAttempts } from './attempts.ts'
 import { createAudit } from './audit.ts'
 import type { BucketPlace } from './bucket-client.ts'
 import { createCases } from './cases.ts'
 import { createClipAt } from './clip-at.ts'
 import { createClipNames } from './clip-names.ts'
-import { checkWritable, diskFull, openDataFolder } from './data-folder.ts'
-import { openDatabase } from './database.ts'
+import { checkWritable } from './data-folder.ts'
 import { createFigures } from './figures.ts'
 import { createFileUse } from './file-use.ts'
-import { createFlusher } from './flush.ts'
 import { createGenerations } from './generations.ts'
 import { createHistory } from './history.ts'
-import { openInbox } from './inbox.ts'
+import { openPostgresHome, openSqliteHome } from './homes.ts'
 import { createKnownWorkspaces } from './known-workspaces.ts'
 import { createLedger } from './ledger.ts'
 import { createMembers } from './members.ts'
@@ -24,31 +22,32 @@ import { createSanctions } from './sanctions.ts'
 import { createMemory, createProviderCache, createSettings } from './settings.ts'
 import { createShownMedia } from './shown-media.ts'
 import { createSlots } from './slots.ts'
-import { saysFull } from './storage-fault.ts'
 import { createUsage } from './usage.ts'
 import { createVotes } from './votes.ts'
 import { createWebMessages } from './web-messages.ts'
 
 /**
- * Takes the data folder for this process and opens all that is kept in it. Throws MoodreelError `storage_unavailable`
- * for a folder that cannot be written or a database that cannot be read, `storage_full`, and `data_folder_in_use` for
- * a folder that another process has. With `s3` media is kept in that bucket, which is tried: `bad_config` where it refuses.
+ * Opens all that is kept: in the data folder, or on a Postgres server, which other processes may share. Throws
+ * MoodreelError `storage_unavailable` for a folder that cannot be written or a database that cannot be used, `storage_full`, and
+ * `data_folder_in_use` for a folder that another process has. Media is kept in the bucket where there is one, which is tried:
+ * `bad_config` where it refuses.
  */
-export const openStorage = async (dataDir: string, s3?: BucketPlace) => {
-  const folder = await openDataFolder(dataDir)
-  const path = join(folder.path, 'moodreel.sqlite')
-  const db = await openDatabase(path).catch((cause: unknown) => {
-    folder.release()
-    throw cause instanceof MoodreelError ? unopened(dataDir, cause) : cause
+export const openStorage = async (dataDir: string, postgres: { url: string; log: Log } | null = null, bucket?: BucketPlace) => {
+  const home = postgres ? await openPostgresHome(dataDir, postgres) : await openSqliteHome(dataDir)
+  const { folder, db, inbox, flush } = home
+  const mediaStore = await openMediaStore(folder, bucket).catch(async (cause: unknown) => {
+    await home.close()
+    throw cause
   })
-  const flusher = createFlusher(path)
-  const inbox = openInbox(join(folder.path, 'inbox.sqlite'))
-  const mediaStore = await openMediaStore(folder, s3)
   return {
     workPath: folder.workPath,
     openToOthers: folder.openToOthers,
     /** The workflow engine's own file, beside the domain's. */
     enginePath: join(folder.path, 'engine.sqlite'),
+    engine: home.engine,
+    locks: home.locks,
+    pubSub: home.pubSub,
+    isShared: home.isShared,
     providerFolder: (name: string): string => join(folder.path, 'providers', name),
     /** Throws when the database gives no answer. */
     async checkDatabase(): Promise<void> {
@@ -56,7 +55,7 @@ export const openStorage = async (dataDir: string, s3?: BucketPlace) => {
     },
     /** Throws MoodreelError `storage_unavailable` when nothing can be written any more. */
     checkFolder: () => checkWritable(folder.path),
-    flush: flusher.flush,
+    flush,
     inbox,
     figures: createFigures(db),
     generations: createGenerations(db),
@@ -78,24 +77,10 @@ export const openStorage = async (dataDir: string, s3?: BucketPlace) => {
     fileUse: createFileUse(db),
     webMessages: createWebMessages(db),
     settings: createSettings(db, 'settings'),
-    memory: createMemory(db, flusher.flush),
+    memory: createMemory(db, flush),
     providerCache: (provider: string) => createProviderCache(db, provider),
     mediaStore,
     shownMedia: createShownMedia(mediaStore, db),
-    async [Symbol.asyncDispose](): Promise<void> {
-      await flusher.close()
-      await db.destroy()
-      inbox.close()
-      folder.release()
-    },
+    [Symbol.asyncDispose]: home.close,
   }
 }
-
-const unopened = (dataDir: string, fault: MoodreelError): MoodreelError =>
-  saysFull(fault.cause)
-    ? diskFull(dataDir, fault)
-    : new MoodreelError(
-        'storage_unavailable',
-        `The database moodreel.sqlite in ${dataDir} cannot be read; put a backup in its place or set MOODREEL_DATA_DIR to another folder.`,
-        { cause: fault },
-      )

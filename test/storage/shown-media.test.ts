@@ -39,7 +39,7 @@ test('of a clip that was taken away no file is shown while it is kept, and all o
 test('nor is such a clip linked to in the store that keeps it', async () => {
   const bucket = await startBucket()
   onTestFinished(() => bucket.stop())
-  const storage = await openStorage(await temporaryFolder(), bucket.place)
+  const storage = await openStorage(await temporaryFolder(), null, bucket.place)
   onTestFinished(() => storage[Symbol.asyncDispose]())
   const asked = admission()
   await storage.ledger.admit(asked)
