@@ -15,18 +15,21 @@ let bucket: TestBucket
 /** Of one process. */
 let store: MediaStore
 let work: string
-/** Of another process on the same bucket, which waits for half a second only. */
+/** Of another process on the same bucket. */
 let other: MediaStore
-let otherWork: string
+/** Of one that waits for half a second only. */
+let impatient: MediaStore
+let impatientWork: string
 let local: string
 
 beforeAll(async () => {
   bucket = await startBucket()
   later(() => bucket.stop())
-  ;[work, otherWork] = [await temporaryFolder(later), await temporaryFolder(later)]
+  ;[work, impatientWork] = [await temporaryFolder(later), await temporaryFolder(later)]
   local = join(await temporaryFolder(later), 'local')
   store = await openMediaBucket(bucket.place, work, { reserveBytes: 0, pageSize: 3 })
-  other = await openMediaBucket(bucket.place, otherWork, { reserveBytes: 0, idleMs: 500 })
+  other = await openMediaBucket(bucket.place, await temporaryFolder(later), { reserveBytes: 0 })
+  impatient = await openMediaBucket(bucket.place, impatientWork, { reserveBytes: 0, idleMs: 500 })
 })
 beforeEach(() => bucket.empty())
 
@@ -91,8 +94,13 @@ test.each<[string, BucketFault, string, string?]>([
 ])('a store that %s is a fault with a sentence, and no secret is told', async (_, fault, code, wordless = code) => {
   await store.put('clips/a', await file('bytes'))
   bucket.fail(() => true, fault, Number.POSITIVE_INFINITY)
-  const asked = [other.put('clips/b', local), other.read('clips/a'), other.remove('clips/a'), Array.fromAsync(other.list('clips/'))]
-  const ends = await Promise.allSettled([...asked, other.size('clips/a'), other.borrow('clips/a')])
+  const asked = [
+    impatient.put('clips/b', local),
+    impatient.read('clips/a'),
+    impatient.remove('clips/a'),
+    Array.fromAsync(impatient.list('clips/')),
+  ]
+  const ends = await Promise.allSettled([...asked, impatient.size('clips/a'), impatient.borrow('clips/a')])
   const codes = [...asked.map(() => code), wordless, wordless]
   expect(ends).toMatchObject(codes.map((one) => ({ status: 'rejected', reason: { code: one } })))
   const told = inspect(ends, { depth: 9 })
@@ -104,12 +112,12 @@ test.each<[string, BucketFault]>([
   ['stands still', 'stall'],
 ])('a file that %s in the middle is never taken for whole', async (_, fault) => {
   await store.put('clips/a', await file(randomBytes(1_000_000)))
-  const before = await borrowed(otherWork)
+  const before = await borrowed(impatientWork)
   bucket.fail(({ method }) => method === 'GET', fault, 2)
-  await expect(bytesOf(other, 'clips/a')).rejects.toMatchObject({ code: 'storage_unavailable' })
-  await expect(other.borrow('clips/a')).rejects.toMatchObject({ code: 'storage_unavailable' })
-  expect(await borrowed(otherWork)).toEqual(before)
-  const lent = await other.borrow('clips/a')
+  await expect(bytesOf(impatient, 'clips/a')).rejects.toMatchObject({ code: 'storage_unavailable' })
+  await expect(impatient.borrow('clips/a')).rejects.toMatchObject({ code: 'storage_unavailable' })
+  expect(await borrowed(impatientWork)).toEqual(before)
+  const lent = await impatient.borrow('clips/a')
   expect(await readFile(lent.path)).toHaveLength(1_000_000)
   await lent.release()
 })
@@ -125,9 +133,10 @@ test('less of a file than the store told is not lent, and all of it is not given
 test('a file that comes slowly comes whole', async () => {
   const bytes = randomBytes(1_000_000)
   await store.put('clips/a', await file(bytes))
+  const waiting = await openMediaBucket(bucket.place, work, { idleMs: 1000 })
   bucket.fail(({ method }) => method === 'GET', 'slow')
   // Longer in all than nothing may move for.
-  expect((await bytesOf(other, 'clips/a')).equals(bytes)).toBe(true)
+  expect((await bytesOf(waiting, 'clips/a')).equals(bytes)).toBe(true)
 })
 
 test('what breaks before anybody reads is met by the reader', async () => {
@@ -146,7 +155,7 @@ test('a link of the store gives the file as what it is, to get only and for its 
   expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([206, 'video/mp4', 'film'])
   expect((await fetch(link, { method: 'DELETE' })).status).toBe(403)
   expect((await fetch(link.replace('clips/a.mp4', 'clips/b.mp4'))).status).toBe(403)
-  bucket.ahead = 599_000
+  bucket.ahead = 560_000
   expect((await fetch(link)).status).toBe(200)
   bucket.ahead = 602_000
   expect((await fetch(link)).status).toBe(403)
@@ -200,7 +209,7 @@ test('a file that is replaced between two questions is lent as it is then', asyn
 
 test('without room on the disk of the work folder nothing is lent', async () => {
   await store.put('clips/a', await file('bytes'))
-  const full = await openMediaBucket(bucket.place, otherWork, { reserveBytes: Number.MAX_SAFE_INTEGER })
+  const full = await openMediaBucket(bucket.place, work, { reserveBytes: Number.MAX_SAFE_INTEGER })
   await expect(full.ensureRoom(0)).rejects.toMatchObject({ code: 'storage_full' })
   await expect(full.borrow('clips/a')).rejects.toMatchObject({ code: 'storage_full' })
 })

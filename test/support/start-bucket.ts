@@ -99,7 +99,7 @@ export const startBucket = async (): Promise<TestBucket> => {
     else if (fault === 'stall') response.write(half)
     else if (fault === 'short') response.end(half)
     else if (fault === 'slow') {
-      const piece = Math.ceil(bytes.length / 8)
+      const piece = Math.ceil(bytes.length / 12)
       for (let at = 0; at < bytes.length; at += piece) {
         response.write(bytes.subarray(at, at + piece))
         await wait(100)
