@@ -42,14 +42,14 @@ export interface Start {
 
 /** Who says one line beside a bot that runs wants an answer, and not to stop that bot. */
 const openKept = (
-  { environment: { dataDir, databaseUrl }, log }: Pick<Start, 'environment' | 'log'>,
+  { environment: { dataDir, databaseUrl, s3 }, log }: Pick<Start, 'environment' | 'log'>,
   task: BotTask,
   faulted: () => void,
 ): ReturnType<typeof openStorage> => {
   // Whose it is would be worked on by others, who do not know this terminal.
   if (databaseUrl && task.kind === 'say')
     throw new MoodreelError('bad_config', 'npm run say works on a data folder alone; unset DATABASE_URL for it, or say this in the chat.')
-  return openStorage(dataDir, databaseUrl ? { url: databaseUrl, log } : null, faulted).catch((cause: unknown) => {
+  return openStorage(dataDir, { postgres: databaseUrl ? { url: databaseUrl, log } : undefined, bucket: s3, faulted }).catch((cause: unknown) => {
     if (task.kind !== 'say' || !(cause instanceof MoodreelError && cause.code === 'data_folder_in_use')) throw cause
     const sentence = `Another Moodreel runs on the data folder ${dataDir}; say this in its page or its chat, or here in a folder of its own: MOODREEL_DATA_DIR=./data-say npm run say -- …`
     throw new MoodreelError(cause.code, sentence, { cause })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Log } from '../core/log.ts'
 import { createAttempts } from './attempts.ts'
 import { createAudit } from './audit.ts'
+import type { BucketPlace } from './bucket-client.ts'
 import { createCases } from './cases.ts'
 import { createClipAt } from './clip-at.ts'
 import { createClipNames } from './clip-names.ts'
@@ -14,9 +15,9 @@ import { createHistory } from './history.ts'
 import { openPostgresHome, openSqliteHome } from './homes.ts'
 import { createKnownWorkspaces } from './known-workspaces.ts'
 import { createLedger } from './ledger.ts'
-import { openMediaFolder } from './media-folder.ts'
 import { createMembers } from './members.ts'
 import { createNotices } from './notices.ts'
+import { openMediaStore } from './open-media-store.ts'
 import { createPosts } from './posts.ts'
 import { createSanctions } from './sanctions.ts'
 import { createMemory, createProviderCache, createSettings } from './settings.ts'
@@ -29,12 +30,19 @@ import { createWebMessages } from './web-messages.ts'
 /**
  * Opens all that is kept: in the data folder, or on a Postgres server, which other processes may share. Throws
  * MoodreelError `storage_unavailable` for a folder that cannot be written or a database that cannot be used, `storage_full`, and
- * `data_folder_in_use` for a folder that another process has.
+ * `data_folder_in_use` for a folder that another process has. Media is kept in the bucket where there is one, which is tried:
+ * `bad_config` where it refuses.
  */
-export const openStorage = async (dataDir: string, postgres: { url: string; log: Log } | null = null, faulted?: Faulted) => {
+export const openStorage = async (
+  dataDir: string,
+  { postgres, bucket, faulted }: { postgres?: { url: string; log: Log } | undefined; bucket?: BucketPlace | undefined; faulted?: Faulted } = {},
+) => {
   const home = postgres ? await openPostgresHome(dataDir, postgres, faulted) : await openSqliteHome(dataDir, faulted)
   const { folder, db, inbox, flush } = home
-  const mediaStore = await openMediaFolder(join(folder.path, 'media'))
+  const mediaStore = await openMediaStore(folder, bucket).catch(async (cause: unknown) => {
+    await home.close()
+    throw cause
+  })
   return {
     workPath: folder.workPath,
     openToOthers: folder.openToOthers,

@@ -68,5 +68,5 @@ export const openTestStorage = async (folder: string) => {
   await mkdir(folder, { recursive: true })
   const note = join(folder, 'database-url')
   if (!existsSync(note)) await writeFile(note, (await newServerDatabase()) ?? '')
-  return openStorage(folder, { url: await readFile(note, 'utf8'), log: quietLog })
+  return openStorage(folder, { postgres: { url: await readFile(note, 'utf8'), log: quietLog } })
 }
