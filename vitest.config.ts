@@ -36,7 +36,15 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, processes] } },
       // The same tests of what is kept, on a real Postgres.
-      { extends: true, test: { name: 'postgres', include: isWide ? everything : [...onPostgres, processes], exclude: [...configDefaults.exclude, ...(isWide ? [...aboutSqlite, stopsTheClock] : [])], globalSetup: ['test/support/postgres-server.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: isWide ? everything : [...onPostgres, processes],
+          exclude: [...configDefaults.exclude, ...(isWide ? [...aboutSqlite, stopsTheClock] : [])],
+          globalSetup: ['test/support/postgres-server.ts'],
+        },
+      },
     ],
   },
 })

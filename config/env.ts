@@ -161,7 +161,9 @@ export const parseEnvironment = (record: Variables): Environment => {
 /** Several processes need what they share. */
 const refuseLonely = (role: Environment['role'], databaseUrl: string | undefined): void => {
   if (role !== 'all' && databaseUrl === undefined)
-    throw bad(`ROLE=${role} needs a database that processes can share; set DATABASE_URL, or unset ROLE for one process that does everything.`)
+    throw bad(
+      `ROLE=${role} needs a database that processes can share; set DATABASE_URL, or unset ROLE for one process that does everything.`,
+    )
 }
 
 /**

@@ -49,11 +49,13 @@ const openKept = (
   // Whose it is would be worked on by others, who do not know this terminal.
   if (databaseUrl && task.kind === 'say')
     throw new MoodreelError('bad_config', 'npm run say works on a data folder alone; unset DATABASE_URL for it, or say this in the chat.')
-  return openStorage(dataDir, { postgres: databaseUrl ? { url: databaseUrl, log } : undefined, bucket: s3, faulted }).catch((cause: unknown) => {
-    if (task.kind !== 'say' || !(cause instanceof MoodreelError && cause.code === 'data_folder_in_use')) throw cause
-    const sentence = `Another Moodreel runs on the data folder ${dataDir}; say this in its page or its chat, or here in a folder of its own: MOODREEL_DATA_DIR=./data-say npm run say -- …`
-    throw new MoodreelError(cause.code, sentence, { cause })
-  })
+  return openStorage(dataDir, { postgres: databaseUrl ? { url: databaseUrl, log } : undefined, bucket: s3, faulted }).catch(
+    (cause: unknown) => {
+      if (task.kind !== 'say' || !(cause instanceof MoodreelError && cause.code === 'data_folder_in_use')) throw cause
+      const sentence = `Another Moodreel runs on the data folder ${dataDir}; say this in its page or its chat, or here in a folder of its own: MOODREEL_DATA_DIR=./data-say npm run say -- …`
+      throw new MoodreelError(cause.code, sentence, { cause })
+    },
+  )
 }
 
 /**

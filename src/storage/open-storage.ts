@@ -35,7 +35,11 @@ import { createWebMessages } from './web-messages.ts'
  */
 export const openStorage = async (
   dataDir: string,
-  { postgres, bucket, faulted }: { postgres?: { url: string; log: Log } | undefined; bucket?: BucketPlace | undefined; faulted?: Faulted } = {},
+  {
+    postgres,
+    bucket,
+    faulted,
+  }: { postgres?: { url: string; log: Log } | undefined; bucket?: BucketPlace | undefined; faulted?: Faulted } = {},
 ) => {
   const home = postgres ? await openPostgresHome(dataDir, postgres, faulted) : await openSqliteHome(dataDir, faulted)
   const { folder, db, inbox, flush } = home

@@ -109,7 +109,10 @@ test('all wrong values are told at once, a line each', async () => {
 })
 
 test.each(['gateway', 'worker'] as const)('a %s needs a database that others share', async (role) => {
-  expect(await refusal(() => readEnvironment({ ROLE: role }))).toEqual(['bad_config', expect.stringContaining(`ROLE=${role} needs a database`)])
+  expect(await refusal(() => readEnvironment({ ROLE: role }))).toEqual([
+    'bad_config',
+    expect.stringContaining(`ROLE=${role} needs a database`),
+  ])
   expect(readEnvironment({ ROLE: role, DATABASE_URL: 'postgres://localhost/moodreel' })).toMatchObject({ role })
 })
 

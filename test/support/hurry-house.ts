@@ -57,7 +57,9 @@ const postgresRuns = async (url: string): Promise<Runs> => {
       return { begun: Number(rows[0]?.begun), open: Number(rows[0]?.open) }
     },
     async hurry() {
-      await client.query("update workflow_runs set available_at = now() where worker_id is null and status = 'pending' and available_at > now()")
+      await client.query(
+        "update workflow_runs set available_at = now() where worker_id is null and status = 'pending' and available_at > now()",
+      )
     },
     async forget() {
       await client.query('delete from workflow_signals; delete from workflow_runs')
