@@ -2,29 +2,27 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
 import { newId } from '../../../../src/core/id.ts'
 import { type GenerationWorkflow, wakeSignal } from '../../../../src/studio/workflow/engine/engine.ts'
 import type { EngineHome } from '../../../../src/studio/workflow/engine/home.ts'
 import type { Nudges } from '../../../../src/studio/workflow/engine/nudges.ts'
 import { openPostgresHome } from '../../../../src/studio/workflow/engine/postgres-home.ts'
 import { createNudges, engineContract, engineOn, never, soon, waitsFor } from '../../../contracts/engine-contract.ts'
-import { createDatabase, startPostgres } from '../../../support/postgres.ts'
+import { createDatabase } from '../../../support/postgres.ts'
 import { createDiary, workflows } from './diary.ts'
 
-let server: Awaited<ReturnType<typeof startPostgres>>
+const server = inject('postgresUrl') ?? ''
+/** A database whose tables are made. */
+const template = `engine_${newId()}`
+const newDatabase = () => createDatabase(server, `engine_${newId()}`, template)
+
 beforeAll(async () => {
-  server = await startPostgres()
-  const url = await createDatabase(server.url, template)
+  const url = await createDatabase(server, template)
   const homes = await Promise.all(Array.from({ length: 6 }, () => openPostgresHome(url)))
   firstLooks = await Promise.all(homes.map((home) => home.due(1)))
   await Promise.all(homes.map((home) => home.close()))
 })
-afterAll(() => server.stop())
-
-/** A database whose tables are made. */
-const template = 'engine_template'
-const newDatabase = () => createDatabase(server.url, `engine_${newId()}`, template)
 /** What the processes saw that made them, all at one time. */
 let firstLooks: Awaited<ReturnType<EngineHome['due']>>[]
 
