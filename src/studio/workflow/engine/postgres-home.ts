@@ -30,6 +30,10 @@ export const openPostgresHome = async (url: string): Promise<EngineHome> => {
     // As BackendPostgres reads its rows.
     transform: { column: { from: postgres.toCamel } },
     onnotice: () => undefined,
+    // It asks for the types of arrays at each connect; cut off in the middle, that is a rejection that nobody can catch. The one array
+    // that OpenWorkflow sends is of ids.
+    fetch_types: false,
+    types: { texts: { to: textArray, from: [textArray], serialize: toArray, parse: (text: string) => text } },
     connection: { application_name: 'moodreel engine' },
   })
   const clock = createDatabaseClock()
@@ -51,6 +55,10 @@ export const openPostgresHome = async (url: string): Promise<EngineHome> => {
     close: () => sql.end({ timeout: 5 }),
   }
 }
+
+/** `_text` in Postgres's catalogue. */
+const textArray = 1009
+const toArray = (texts: readonly string[]): string => `{${texts.map((text) => JSON.stringify(text)).join(',')}}`
 
 type Sql = ReturnType<typeof postgres>
 
