@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 import { ProgramsFirst } from './test/support/programs-first.ts'
 
 /** What several processes have to do with each other. */
-const processes = 'test/storage/processes.test.ts'
+const processes = ['test/storage/processes.test.ts', 'test/studio/workflow/engine/processes.test.ts']
 /** What is run on both databases: whoever keeps something. */
 const onPostgres = ['attempts', 'fair-queue', 'ledger', 'limits', 'number-clips', 'slots', 'tenants'].map(
   (name) => `test/storage/${name}.test.ts`,
@@ -34,13 +34,13 @@ export default defineConfig({
     // A busy machine may take its time; what is awaited is mostly there at once.
     expect: { poll: { timeout: 30_000, interval: 20 } },
     projects: [
-      { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, processes] } },
+      { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, ...processes] } },
       // The same tests of what is kept, on a real Postgres.
       {
         extends: true,
         test: {
           name: 'postgres',
-          include: isWide ? everything : [...onPostgres, processes],
+          include: isWide ? everything : [...onPostgres, ...processes],
           exclude: [...configDefaults.exclude, ...(isWide ? [...aboutSqlite, stopsTheClock] : [])],
           globalSetup: ['test/support/postgres-server.ts'],
         },

@@ -30,6 +30,10 @@ export const openPostgresEngineHome = async (url: string): Promise<EngineHome> =
     // As BackendPostgres reads its rows.
     transform: { column: { from: postgres.toCamel } },
     onnotice: () => undefined,
+    // It asks for the types of arrays at each connect; cut off in the middle, that is a rejection that nobody can catch. The one array
+    // that OpenWorkflow sends is of ids.
+    fetch_types: false,
+    types: { texts: { to: textArray, from: [textArray], serialize: toArray, parse: (text: string) => text } },
     connection: { application_name: 'moodreel engine' },
   })
   const clock = createDatabaseClock()
@@ -48,9 +52,14 @@ export const openPostgresEngineHome = async (url: string): Promise<EngineHome> =
     ...tables,
     backend: onDatabaseTime(lasting(BackendPostgres.fromPool(sql), tables), clock),
     cutOff: [],
-    close: () => sql.end({ timeout: 5 }),
+    // After a cut it waits for connections that are no more.
+    close: () => sql.end({ timeout: 1 }),
   }
 }
+
+/** `_text` in Postgres's catalogue. */
+const textArray = 1009
+const toArray = (texts: readonly string[]): string => `{${texts.map((text) => JSON.stringify(text)).join(',')}}`
 
 type Sql = ReturnType<typeof postgres>
 
@@ -106,6 +115,12 @@ const createTables = (sql: Sql, clock: DatabaseClock) => {
       return run ?? null
     },
 
+    /** Gives back what a worker has claimed that works on nothing. */
+    async letGo(workerId: string): Promise<void> {
+      await sql`update openworkflow.workflow_runs set worker_id = null, available_at = now()
+        where namespace_id = 'default' and status = 'running' and worker_id = ${workerId}`
+    },
+
     async forget(olderThanMs: number, most: number): Promise<void> {
       await sql`
         with old as materialized (
@@ -133,9 +148,20 @@ const createTables = (sql: Sql, clock: DatabaseClock) => {
  * A backend that a lost connection does not stop. Asked again is what may be asked twice: above all a finished step is written
  * down in the end, instead of being run again.
  */
-const lasting = (backend: Backend, { claim, wakeWaiting }: Pick<ReturnType<typeof createTables>, 'claim' | 'wakeWaiting'>): Backend =>
+const lasting = (
+  backend: Backend,
+  { claim, letGo, wakeWaiting }: Pick<ReturnType<typeof createTables>, 'claim' | 'letGo' | 'wakeWaiting'>,
+): Backend =>
   wrapBackend(backend, {
-    claimWorkflowRun: claim,
+    async claimWorkflowRun(asked) {
+      try {
+        return await claim(asked)
+      } catch (cause) {
+        // The answer may be all that was lost: nobody would work on that run before its lease ends.
+        await again(() => letGo(asked.workerId))
+        throw cause
+      }
+    },
     // Runs are begun with a key.
     createWorkflowRun: (asked) =>
       asked.idempotencyKey === null ? backend.createWorkflowRun(asked) : again(() => backend.createWorkflowRun(asked)),

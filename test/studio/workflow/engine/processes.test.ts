@@ -2,28 +2,27 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
 import { newId } from '../../../../src/core/id.ts'
 import { type GenerationWorkflow, wakeSignal } from '../../../../src/studio/workflow/engine/engine.ts'
 import type { EngineHome } from '../../../../src/studio/workflow/engine/home.ts'
+import type { Nudges } from '../../../../src/studio/workflow/engine/nudges.ts'
 import { openPostgresEngineHome } from '../../../../src/studio/workflow/engine/postgres-home.ts'
 import { createNudges, engineContract, engineOn, never, soon, waitsFor } from '../../../contracts/engine-contract.ts'
-import { createDatabase, startPostgres } from '../../../support/postgres.ts'
+import { createDatabase } from '../../../support/postgres.ts'
 import { createDiary, workflows } from './diary.ts'
 
-let server: Awaited<ReturnType<typeof startPostgres>>
+const server = inject('postgresUrl') ?? ''
+/** A database whose tables are made. */
+const template = `engine_${newId()}`
+const newDatabase = () => createDatabase(server, `engine_${newId()}`, template)
+
 beforeAll(async () => {
-  server = await startPostgres()
-  const url = await createDatabase(server.url, template)
+  const url = await createDatabase(server, template)
   const homes = await Promise.all(Array.from({ length: 6 }, () => openPostgresEngineHome(url)))
   firstLooks = await Promise.all(homes.map((home) => home.due(1)))
   await Promise.all(homes.map((home) => home.close()))
 })
-afterAll(() => server.stop())
-
-/** A database whose tables are made. */
-const template = 'engine_template'
-const newDatabase = () => createDatabase(server.url, `engine_${newId()}`, template)
 /** What the processes saw that made them, all at one time. */
 let firstLooks: Awaited<ReturnType<EngineHome['due']>>[]
 
@@ -94,9 +93,9 @@ describe('the engine on Postgres', () => {
     expect(workers.size).toBe(2)
   })
 
-  test('who is woken elsewhere, between a look here and the wait after it, looks again', async () => {
+  /** Cancels from another process in the middle of the first look. `heard` ends that look. */
+  const cancelElsewhere = async (nudges: Nudges, heard: () => Promise<void>) => {
     const { open } = await setUp()
-    const nudges = createNudges()
     const worker = await open(nudges)
     const gateway = await open(nudges)
     const looks: boolean[] = []
@@ -106,15 +105,33 @@ describe('the engine on Postgres', () => {
         looks.push(canceled)
         const seen = canceled
         canceled = true
-        if (!seen) await gateway.wake('one')
-        // Heard while this step is at work.
-        await new Promise((resolve) => nudges.subscribe(() => setImmediate(resolve)))
-        return seen
+        if (seen) return true
+        const end = heard()
+        await gateway.wake('one')
+        await end
+        return false
       }),
     )
     await gateway.begin('one')
-    await expect.poll(() => looks, soon).toEqual([false])
-    await expect.poll(() => nudges.publish('') ?? looks, soon).toEqual([false, true])
+    return looks
+  }
+
+  test('who is woken elsewhere in the middle of a long look here looks again', async () => {
+    const nudges = createNudges()
+    const looks = await cancelElsewhere(nudges, async () => {
+      const words: string[] = []
+      const end = nudges.subscribe((text) => words.push(text))
+      // The word that it was woken, and the last that its waker does for it.
+      await expect.poll(() => words.slice(words.indexOf('one')), soon).toEqual(['one', ''])
+      end()
+    })
+    await expect.poll(() => looks, soon).toEqual([false, true])
+  })
+
+  test('a word between the processes may be lost', async () => {
+    const deaf: Nudges = { publish: () => undefined, subscribe: () => () => undefined }
+    const looks = await cancelElsewhere(deaf, async () => undefined)
+    await expect.poll(() => looks, soon).toEqual([false, true])
   })
 
   test('a signal that comes while its run is being laid down is not lost', async () => {
