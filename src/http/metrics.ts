@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { KeptFigures } from '../core/kept-figures.ts'
 import type { Roof } from '../core/ledger.ts'
 import type { Meter } from '../core/meter.ts'
 
@@ -35,12 +36,15 @@ export const createMetrics = ({
   countOpen,
   roof,
   spent,
+  kept,
   platforms,
 }: {
   countOpen(): Promise<OpenCount[]>
   roof: Roof
   /** What all workspaces together have spent in the running day and month, in credits. */
   spent(): Promise<{ day: number; month: number }>
+  /** What is kept, as it was last counted; null before that. */
+  kept(): Promise<KeptFigures | null>
   platforms(): readonly Connectedness[]
 }): Metrics => {
   const registry = new Registry()
@@ -75,6 +79,23 @@ export const createMetrics = ({
     name: 'moodreel_roof_spent_usd',
     help: 'What of it is spent or held, in US dollars.',
     labelNames: ['period'],
+    registers,
+  })
+  const mediaBytes = new Gauge({
+    name: 'moodreel_media_bytes',
+    help: 'What files of clips and files that clips were made from take in the media store, as counted each hour.',
+    labelNames: ['of'],
+    registers,
+  })
+  const mediaFiles = new Gauge({
+    name: 'moodreel_media_files',
+    help: 'How many clips have files, and how many files clips were made from.',
+    labelNames: ['of'],
+    registers,
+  })
+  const known = new Gauge({
+    name: 'moodreel_known_generations',
+    help: 'Generations that the database knows, finished or not, as counted each hour.',
     registers,
   })
   const connected = new Gauge({
@@ -142,6 +163,16 @@ export const createMetrics = ({
     }
   }
 
+  const lookAtKept = async (): Promise<void> => {
+    const figures = await kept()
+    if (!figures) return
+    for (const of of ['clips', 'inputs'] as const) {
+      mediaBytes.set({ of }, figures[of].bytes)
+      mediaFiles.set({ of }, figures[of].files)
+    }
+    known.set(figures.known)
+  }
+
   return {
     meter: {
       acknowledged: (platform, ms) => acknowledged.observe({ platform }, ms / 1000),
@@ -156,6 +187,7 @@ export const createMetrics = ({
     routes: new Hono().get('/metrics', async (c) => {
       await lookIntoDatabase()
       await lookAtRoof()
+      await lookAtKept()
       for (const one of platforms()) connected.set({ platform: one.platform }, one.connected ? 1 : 0)
       return c.text(await registry.metrics(), 200, { 'content-type': registry.contentType })
     }),

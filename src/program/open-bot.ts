@@ -1,6 +1,7 @@
 import type { Environment } from '../../config/env.ts'
 import type { Clock } from '../core/clock.ts'
 import { MoodreelError } from '../core/errors.ts'
+import { keptFiguresKey, keptFiguresSchema } from '../core/kept-figures.ts'
 import type { Log } from '../core/log.ts'
 import { clipsOffered } from '../core/options/complete-clip.ts'
 import type { Platform } from '../core/platform.ts'
@@ -96,6 +97,7 @@ export const openBot = async (
     countOpen: storage.figures.open,
     roof,
     spent: () => storage.ledger.spentByEverybody(clock.now()),
+    kept: async () => keptFiguresSchema.safeParse(await storage.memory.get(keptFiguresKey)).data ?? null,
     platforms: () => platforms.map((one) => ({ platform: one.name, connected: started.has(one) && isConnected(one) })),
   })
   const workspaces = createWorkspaces(storage.settings, policy)

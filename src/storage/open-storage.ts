@@ -4,6 +4,7 @@ import { createAttempts } from './attempts.ts'
 import { createAudit } from './audit.ts'
 import { createCases } from './cases.ts'
 import { createClipAt } from './clip-at.ts'
+import { createClipFiles } from './clip-files.ts'
 import { createClipNames } from './clip-names.ts'
 import { checkWritable, diskFull, openDataFolder } from './data-folder.ts'
 import { openDatabase } from './database.ts'
@@ -18,10 +19,13 @@ import { createLedger } from './ledger.ts'
 import { openMediaFolder } from './media-folder.ts'
 import { createMembers } from './members.ts'
 import { createNotices } from './notices.ts'
+import { createPast } from './past.ts'
+import { createPastMessages } from './past-messages.ts'
 import { createPosts } from './posts.ts'
 import { createSanctions } from './sanctions.ts'
 import { createMemory, createProviderCache, createSettings } from './settings.ts'
 import { createShownMedia } from './shown-media.ts'
+import { createShownMessages } from './shown-messages.ts'
 import { createSlots } from './slots.ts'
 import { saysFull } from './storage-fault.ts'
 import { createUsage } from './usage.ts'
@@ -75,7 +79,10 @@ export const openStorage = async (dataDir: string) => {
     clipAt: createClipAt(db),
     clipNames: createClipNames(db),
     fileUse: createFileUse(db),
-    webMessages: createWebMessages(db),
+    clipFiles: createClipFiles(db),
+    past: createPast(db),
+    pastMessages: createPastMessages(db),
+    webMessages: createShownMessages(createWebMessages(db), db),
     settings: createSettings(db, 'settings'),
     memory: createMemory(db, flusher.flush),
     providerCache: (provider: string) => createProviderCache(db, provider),

@@ -23,6 +23,7 @@ import { createCollect } from './workflow/collect.ts'
 import type { Engine } from './workflow/engine/engine.ts'
 import { createFailurePosts } from './workflow/failure-posts.ts'
 import { createGenerate, type StageEnd, type Stages } from './workflow/generate.ts'
+import { createHousekeeping } from './workflow/housekeeping.ts'
 import { createIngest } from './workflow/ingest.ts'
 import { createOpenThread } from './workflow/open-thread.ts'
 import { createPoll } from './workflow/poll.ts'
@@ -33,7 +34,6 @@ import { createSettle } from './workflow/settle.ts'
 import { createStage, type StageContext } from './workflow/stage.ts'
 import { createSubmit } from './workflow/submit.ts'
 import { createSweep } from './workflow/sweep.ts'
-import { createFileSweep } from './workflow/sweep-files.ts'
 import { createSlotGiver } from './workflow/take-slot.ts'
 
 const minute = 60_000
@@ -160,7 +160,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   }
   const sweep = createSweep(parts, engine, stages, endKept)
   const watch = createModelWatch(parts)
-  const fileSweep = createFileSweep(parts)
+  const housekeeping = createHousekeeping(parts)
   const giveSlots = async (): Promise<void> => {
     for (const provider of parts.providers.keys()) await slots.give(provider)
   }
@@ -188,14 +188,14 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
       desk.start()
       engine.start(createGenerate(stages))
       watch.start()
-      fileSweep.start()
+      housekeeping.start()
     },
     checkEngine() {
       if (!engine.alive()) throw new MoodreelError('internal', 'The workflow engine does not look for work.')
     },
     async stop(graceMs) {
       await watch.stop()
-      await fileSweep.stop()
+      await housekeeping.stop()
       await sweep.stop()
       await engine.stop(graceMs)
       await announcer.stop()

@@ -10,6 +10,7 @@ const metricsOf = (open: OpenCount[] = [], platforms: Connectedness[] = []) => {
     countOpen: async () => open,
     roof: { day: 2000, month: null },
     spent: async () => ({ day: 1234, month: 5000 }),
+    kept: async () => ({ clips: { files: 3, bytes: 4096 }, inputs: { files: 1, bytes: 512 }, known: 7 }),
     platforms: () => platforms,
   })
   return {

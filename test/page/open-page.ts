@@ -62,6 +62,7 @@ export const openPage = async (variables: Record<string, string> = {}, later: La
         platforms: () => [],
         roof: { day: null, month: null },
         spent: async () => ({ day: 0, month: 0 }),
+        kept: async () => null,
       }),
       platforms: [web],
       started: new Set([web]),

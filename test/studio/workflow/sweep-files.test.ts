@@ -19,7 +19,7 @@ const open = async (keys: string[]) => {
   for (const key of keys) await put(key)
   const sweepAt = async (afterMs: number): Promise<void> => {
     const clock = { now: () => Date.now() + afterMs }
-    await createFileSweep({ ...house.storage, clock, log: quietLog }).sweep()
+    await createFileSweep({ ...house.storage, clock, log: quietLog })()
   }
   const left = async (): Promise<string[]> => {
     const kept = await Promise.all(keys.map(house.keeps))
