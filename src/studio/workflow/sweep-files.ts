@@ -66,4 +66,3 @@ export const createFileSweep = (parts: Pick<Parts, 'mediaStore' | 'fileUse' | 'c
     return { files: needed.size, bytes: [...needed.values()].reduce((sum, bytes) => sum + bytes, 0) }
   }
 }
-export type FileSweep = ReturnType<typeof createFileSweep>
