@@ -164,13 +164,7 @@ const forgetPosts = async (
     .where('key', 'in', [...keysOf(several), ...keysOf(single)])
     .execute()
   for (const key of keysOf(several)) {
-    await transaction
-      .deleteFrom('posts')
-      .where('key', '>=', `${key}:`)
-      .where('key', '<', `${key}:\u{10FFFF}`)
-      // Whatever the order of letters in this database.
-      .where('key', 'like', `${key}:%`)
-      .execute()
+    await transaction.deleteFrom('posts').where('key', '>=', `${key}:`).where('key', '<', `${key}:\u{10FFFF}`).execute()
   }
 }
 

@@ -1,5 +1,4 @@
-import type { Kysely } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { notice } from '../../src/core/post.ts'
 import { createAttempts } from '../../src/storage/attempts.ts'
 import { createCases } from '../../src/storage/cases.ts'
@@ -9,7 +8,6 @@ import { createLedger } from '../../src/storage/ledger.ts'
 import { createPast, firstPast } from '../../src/storage/past.ts'
 import { createPastMessages } from '../../src/storage/past-messages.ts'
 import { createSanctions } from '../../src/storage/sanctions.ts'
-import type { Schema } from '../../src/storage/schema.ts'
 import { createSettings } from '../../src/storage/settings.ts'
 import { createUsage } from '../../src/storage/usage.ts'
 import { createVotes } from '../../src/storage/votes.ts'
@@ -17,7 +15,6 @@ import { createWebMessages } from '../../src/storage/web-messages.ts'
 import { noon, periodsAt, tier } from '../support/admission.ts'
 import { newDatabase } from '../support/lay-databases.ts'
 import { createPastClips } from '../support/past-clips.ts'
-import { startPostgres } from '../support/postgres.ts'
 import { sampleInput } from '../support/sample-clip.ts'
 
 const day = 24 * 3_600_000
@@ -26,20 +23,9 @@ const ann = { ...here, memberId: 'ann' }
 const old = noon - 100 * day
 const keep = { keepVoted: true, linksSince: noon - 30 * day }
 
-let postgres: Awaited<ReturnType<typeof startPostgres>>
-beforeAll(async () => {
-  postgres = await startPostgres()
-}, 30_000)
-afterAll(() => postgres.stop())
-
-const databases: [string, () => Promise<Kysely<Schema>>][] = [
-  ['SQLite', newDatabase],
-  ['Postgres', () => postgres.open()],
-]
-
-describe.each(databases)('retention on %s', (_, openDb) => {
+describe('retention', () => {
   const open = async () => {
-    const db = await openDb()
+    const db = await newDatabase()
     const files = createClipFiles(db)
     const past = createPast(db)
     const generations = createGenerations(db)
