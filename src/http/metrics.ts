@@ -166,9 +166,9 @@ export const createMetrics = ({
   const lookAtKept = async (): Promise<void> => {
     const figures = await kept()
     if (!figures) return
-    for (const of of ['clips', 'inputs'] as const) {
-      mediaBytes.set({ of }, figures[of].bytes)
-      mediaFiles.set({ of }, figures[of].files)
+    for (const kind of ['clips', 'inputs'] as const) {
+      mediaBytes.set({ of: kind }, figures[kind].bytes)
+      mediaFiles.set({ of: kind }, figures[kind].files)
     }
     known.set(figures.known)
   }

@@ -96,3 +96,10 @@ test('the database counts what is not finished, by provider, state and slot', as
   await storage.ledger.close(first?.id ?? '', { state: 'delivered', costCredits: 5, failure: null, now: noon })
   expect(await storage.figures.open()).toEqual([{ provider: 'local', state: 'admitted', slot: 'none', count: 2, heldCredits: 10 }])
 })
+
+test('says what is kept', async () => {
+  const { read } = metricsOf()
+  expect(await read('moodreel_media_bytes')).toEqual(['moodreel_media_bytes{of="clips"} 4096', 'moodreel_media_bytes{of="inputs"} 512'])
+  expect(await read('moodreel_media_files')).toEqual(['moodreel_media_files{of="clips"} 3', 'moodreel_media_files{of="inputs"} 1'])
+  expect(await read('moodreel_known_generations')).toEqual(['moodreel_known_generations 7'])
+})
