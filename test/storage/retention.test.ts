@@ -282,4 +282,24 @@ describe('retention', () => {
     expect(left.map((row) => row.id)).toEqual(['known', 'in known', 'talk', 'in talk', 'newest'])
     expect(await log.revision()).toBe(7)
   })
+
+  test('cards go page by page to the last, but for the newest', async () => {
+    const { db } = await open()
+    const card = (at: number) => ({
+      id: `card${at}`,
+      key: `card${at}`,
+      thread: null,
+      asked_json: null,
+      post_json: null,
+      created_at: old,
+      revision: at,
+    })
+    await db
+      .insertInto('web_messages')
+      .values(Array.from({ length: 55 }, (_, at) => card(at + 1)))
+      .execute()
+    const first = await createPastMessages(db).forgetCards(0, noon)
+    expect(first).toEqual({ cards: 50, next: 50 })
+    expect(await createPastMessages(db).forgetCards(first.next ?? 0, noon)).toEqual({ cards: 4, next: null })
+  })
 })
