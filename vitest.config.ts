@@ -5,7 +5,7 @@ import { ProgramsFirst } from './test/support/programs-first.ts'
 /** What several processes have to do with each other. */
 const processes = ['test/storage/processes.test.ts', 'test/studio/workflow/engine/processes.test.ts']
 /** What is run on both databases: whoever keeps something. */
-const onPostgres = ['attempts', 'fair-queue', 'ledger', 'limits', 'number-clips', 'slots', 'tenants'].map(
+const onPostgres = ['attempts', 'fair-queue', 'ledger', 'limits', 'number-clips', 'retention', 'slots', 'tenants'].map(
   (name) => `test/storage/${name}.test.ts`,
 )
 /** `npm run test:postgres`: whatever works with the studio, on Postgres. */

@@ -73,6 +73,7 @@ const shown = async (): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
     process: { role: 'all', version: '1' },
     isKeeper: () => true,
     freeBytes: async () => 1,
+    kept: async () => ({ clips: { files: 3, bytes: 4096 }, inputs: { files: 1, bytes: 512 }, known: 7 }),
   })
   metrics.mediaFailed('media_failed')
   metrics.meter.acknowledged('discord', 1)

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { ErrorCode } from '../core/errors.ts'
+import type { KeptFigures } from '../core/kept-figures.ts'
 import type { Meter } from '../core/meter.ts'
 import { createDatabaseFigures, type DatabaseSource } from './database-figures.ts'
 
@@ -34,8 +35,11 @@ export const createMetrics = ({
   process: { role, version },
   isKeeper,
   freeBytes,
+  kept,
   ...database
 }: DatabaseSource & {
+  /** What is kept, as it was last counted; null before that. */
+  kept(): Promise<KeptFigures | null>
   platforms(): readonly Connectedness[]
   process: { role: string; version: string }
   /** Whether this process is the one that runs the sweeps now. */
@@ -60,6 +64,23 @@ export const createMetrics = ({
   const free = new Gauge({
     name: 'moodreel_free_bytes',
     help: 'What is free on the disk of the data folder, in bytes; not a number where the file system does not tell.',
+    registers,
+  })
+  const mediaBytes = new Gauge({
+    name: 'moodreel_media_bytes',
+    help: 'What files of clips and files that clips were made from take in the media store, as counted each hour.',
+    labelNames: ['of'],
+    registers,
+  })
+  const mediaFiles = new Gauge({
+    name: 'moodreel_media_files',
+    help: 'How many clips have files, and how many files clips were made from.',
+    labelNames: ['of'],
+    registers,
+  })
+  const known = new Gauge({
+    name: 'moodreel_known_generations',
+    help: 'Generations that the database knows, finished or not, as counted each hour.',
     registers,
   })
   const connected = new Gauge({
@@ -138,6 +159,16 @@ export const createMetrics = ({
     free.set((await freeBytes().catch(() => null)) ?? Number.NaN)
   }
 
+  const lookAtKept = async (): Promise<void> => {
+    const figures = await kept()
+    if (!figures) return
+    for (const kind of ['clips', 'inputs'] as const) {
+      mediaBytes.set({ of: kind }, figures[kind].bytes)
+      mediaFiles.set({ of: kind }, figures[kind].files)
+    }
+    known.set(figures.known)
+  }
+
   return {
     meter: {
       acknowledged: (platform, ms) => acknowledged.observe({ platform }, ms / 1000),
@@ -153,7 +184,7 @@ export const createMetrics = ({
     mediaFailed: (code) => mediaFailures.inc({ code }),
     databaseFailed: () => databaseErrors.inc(),
     routes: new Hono().get('/metrics', async (c) => {
-      await Promise.all([figures.read(), readProcess()])
+      await Promise.all([figures.read(), readProcess(), lookAtKept().catch(() => undefined)])
       return c.text(await registry.metrics(), 200, { 'content-type': registry.contentType })
     }),
   }

@@ -1,6 +1,7 @@
 import type { Environment } from '../../config/env.ts'
 import type { Clock } from '../core/clock.ts'
 import { MoodreelError } from '../core/errors.ts'
+import { keptFiguresKey, keptFiguresSchema } from '../core/kept-figures.ts'
 import type { Log } from '../core/log.ts'
 import { clipsOffered } from '../core/options/complete-clip.ts'
 import type { Platform } from '../core/platform.ts'
@@ -78,6 +79,7 @@ export const openBot = async (
     countOpen: () => storage.figures.open(),
     spent: () => storage.ledger.spentByEverybody(clock.now()),
     slots: () => new Map([...providers.keys()].map((name) => [name, concurrency.get(name) ?? 1])),
+    kept: async () => keptFiguresSchema.safeParse(await storage.memory.get(keptFiguresKey)).data ?? null,
     roof,
     now: clock.now,
     platforms: () => platforms.map((one) => ({ platform: one.name, connected: started.has(one) && isConnected(one) })),

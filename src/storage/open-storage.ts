@@ -5,6 +5,7 @@ import { createAudit } from './audit.ts'
 import type { BucketPlace } from './bucket-client.ts'
 import { createCases } from './cases.ts'
 import { createClipAt } from './clip-at.ts'
+import { createClipFiles } from './clip-files.ts'
 import { createClipNames } from './clip-names.ts'
 import { checkWritable } from './data-folder.ts'
 import type { Faulted } from './database.ts'
@@ -18,10 +19,13 @@ import { createLedger } from './ledger.ts'
 import { createMembers } from './members.ts'
 import { createNotices } from './notices.ts'
 import { openMediaStore } from './open-media-store.ts'
+import { createPast } from './past.ts'
+import { createPastMessages } from './past-messages.ts'
 import { createPosts } from './posts.ts'
 import { createSanctions } from './sanctions.ts'
 import { createMemory, createProviderCache, createSettings } from './settings.ts'
 import { createShownMedia } from './shown-media.ts'
+import { createShownMessages } from './shown-messages.ts'
 import { createSlots } from './slots.ts'
 import { createUsage } from './usage.ts'
 import { createVotes } from './votes.ts'
@@ -81,7 +85,10 @@ export const openStorage = async (
     clipAt: createClipAt(db),
     clipNames: createClipNames(db),
     fileUse: createFileUse(db),
-    webMessages: createWebMessages(db),
+    clipFiles: createClipFiles(db),
+    past: createPast(db),
+    pastMessages: createPastMessages(db),
+    webMessages: createShownMessages(createWebMessages(db), db),
     settings: createSettings(db, 'settings'),
     memory: createMemory(db, flush),
     providerCache: (provider: string) => createProviderCache(db, provider),

@@ -23,6 +23,7 @@ import { createCollect } from './workflow/collect.ts'
 import type { Engine } from './workflow/engine/engine.ts'
 import { createFailurePosts } from './workflow/failure-posts.ts'
 import { createGenerate, type StageEnd, type Stages } from './workflow/generate.ts'
+import { createHousekeeping } from './workflow/housekeeping.ts'
 import { createIngest } from './workflow/ingest.ts'
 import { createOpenThread } from './workflow/open-thread.ts'
 import { createPoll } from './workflow/poll.ts'
@@ -33,7 +34,6 @@ import { createSettle } from './workflow/settle.ts'
 import { createStage, type StageContext } from './workflow/stage.ts'
 import { createSubmit } from './workflow/submit.ts'
 import { createSweep } from './workflow/sweep.ts'
-import { createFileSweep } from './workflow/sweep-files.ts'
 import { createSlotGiver } from './workflow/take-slot.ts'
 
 const minute = 60_000
@@ -172,7 +172,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   /** What one process does for all. */
   const keeper = createKeeper(parts.locks, parts.log, () => {
     const sweep = createSweep(parts, engine, stages, endKept)
-    const fileSweep = createFileSweep(parts)
+    const housekeeping = createHousekeeping(parts)
     let lines: ReturnType<typeof announcer.watchLines> | null = null
     return {
       async start() {
@@ -180,11 +180,11 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
         await giveSlots()
         lines = announcer.watchLines()
         desk.start()
-        fileSweep.start()
+        housekeeping.start()
       },
       async stop() {
         lines?.end()
-        await fileSweep.stop()
+        await housekeeping.stop()
         await sweep.stop()
         await desk.stop()
       },

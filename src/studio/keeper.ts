@@ -6,7 +6,7 @@ import type { Log } from '../core/log.ts'
 const everyMs = 2_000
 
 /** What is done for the whole installation, from when somebody keeps house until that ends. */
-export interface Housekeeping {
+export interface Duties {
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -15,9 +15,9 @@ export interface Housekeeping {
  * Keeps house where nobody does: of all processes one at a time sweeps, tells the moderators and looks after the lines, and when it is gone
  * another takes its place. Each term begins with `open`, for what was stopped is not begun again.
  */
-export const createKeeper = (locks: Pick<Locks, 'hold'>, log: Log, open: () => Housekeeping) => {
+export const createKeeper = (locks: Pick<Locks, 'hold'>, log: Log, open: () => Duties) => {
   const stop = new AbortController()
-  let term: { held: Held; work: Housekeeping } | null = null
+  let term: { held: Held; work: Duties } | null = null
   let kept: Promise<void> = Promise.resolve()
 
   const begin = async (): Promise<void> => {
@@ -34,7 +34,7 @@ export const createKeeper = (locks: Pick<Locks, 'hold'>, log: Log, open: () => H
     term = { held, work }
   }
 
-  const end = async ({ held, work }: { held: Held; work: Housekeeping }): Promise<void> => {
+  const end = async ({ held, work }: { held: Held; work: Duties }): Promise<void> => {
     term = null
     await work.stop()
     await held.release()

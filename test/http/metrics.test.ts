@@ -19,6 +19,7 @@ const metricsOf = (open: OpenCount[] = [], given: Partial<Parameters<typeof crea
     process: { role: 'worker', version: '1.2.3' },
     isKeeper: () => false,
     freeBytes: async () => null,
+    kept: async () => ({ clips: { files: 3, bytes: 4096 }, inputs: { files: 1, bytes: 512 }, known: 7 }),
     ...given,
   })
   return {
@@ -168,4 +169,11 @@ test('a query that meets a fault of the database is counted, and one that breaks
   await sql`pragma max_page_count = 1`.execute(db)
   await expect(keep('b', 'large'.repeat(10_000))).rejects.toMatchObject({ code: 'storage_unavailable' })
   expect(await read('moodreel_database_errors_total')).toEqual(['moodreel_database_errors_total 1'])
+})
+
+test('says what is kept', async () => {
+  const { read } = metricsOf()
+  expect(await read('moodreel_media_bytes')).toEqual(['moodreel_media_bytes{of="clips"} 4096', 'moodreel_media_bytes{of="inputs"} 512'])
+  expect(await read('moodreel_media_files')).toEqual(['moodreel_media_files{of="clips"} 3', 'moodreel_media_files{of="inputs"} 1'])
+  expect(await read('moodreel_known_generations')).toEqual(['moodreel_known_generations 7'])
 })

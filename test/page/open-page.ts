@@ -67,6 +67,7 @@ export const openPage = async (variables: Record<string, string> = {}, later: La
         process: { role: 'all', version: '1.0.0' },
         isKeeper: () => true,
         freeBytes: async () => null,
+        kept: async () => null,
       }),
       platforms: [web],
       started: new Set([web]),
