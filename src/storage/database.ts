@@ -26,7 +26,7 @@ class YieldingDialect extends SqliteDialect {
 export type Faulted = () => void
 
 /** Opens the domain's database in a file and brings its schema up to date. Throws MoodreelError `storage_unavailable` when the file cannot be used. */
-export const openDatabase = (path: string, faulted?: Faulted): Promise<Database> =>
+export const openDatabase = async (path: string, faulted?: Faulted): Promise<Database> =>
   upToDate(new YieldingDialect({ database: openSqlite(path) }), faulted)
 
 /**
