@@ -8,7 +8,6 @@ import { timestamp } from '../../core/words/timestamp.ts'
 import { isDirect, spaceOf, type WorkspaceKey } from '../../core/workspace.ts'
 import type { Notice } from '../../storage/notices.ts'
 import type { NoticeLine } from '../../storage/schema.ts'
-import { createKeyedLock } from '../keyed-lock.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 
@@ -54,10 +53,10 @@ const isOfPicture = (error: unknown): boolean => error instanceof MoodreelError 
 const withoutPictures = (post: Post): Post => ({ ...post, media: [], thumbnail: undefined })
 
 export const createDesk = (
-  parts: Pick<Parts, 'clock' | 'flush' | 'log' | 'notices' | 'platforms' | 'policy' | 'posts' | 'workspaces'>,
+  parts: Pick<Parts, 'clock' | 'flush' | 'locks' | 'log' | 'notices' | 'platforms' | 'policy' | 'posts' | 'workspaces'>,
 ): Desk => {
   const { notices, posts, clock } = parts
-  const locked = createKeyedLock()
+  const locked = parts.locks.keyed('desk')
   const pauses = new Map<string, { failures: number; nextAt: number }>()
   const nameOf = (workspace: WorkspaceKey, line: NoticeLine): string => `${line} ${spaceOf(workspace)}`
   let timer: NodeJS.Timeout | null = null

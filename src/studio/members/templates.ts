@@ -10,7 +10,6 @@ import { nearest } from '../../core/text/nearest.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { WorkspaceKey } from '../../core/workspace.ts'
 import type { Auditor } from '../admission/auditor.ts'
-import { createKeyedLock } from '../keyed-lock.ts'
 import type { Parts } from '../parts.ts'
 
 const templatesAtMost = 100
@@ -38,10 +37,10 @@ export const findTemplate = async (settings: Keyv, key: WorkspaceKey, name: stri
 
 /** The use cases about templates; `forget` takes away those that a member saved. */
 export const createTemplates = (
-  parts: Pick<Parts, 'settings' | 'clock'>,
+  parts: Pick<Parts, 'settings' | 'clock' | 'locks'>,
   { auditor, find }: { auditor: Auditor; find: Studio['find'] },
 ): Templates & { forget(invocation: Invocation): Promise<void> } => {
-  const locked = createKeyedLock()
+  const locked = parts.locks.keyed('templates')
   const { settings, clock } = parts
 
   const change = <Result>(

@@ -5,7 +5,6 @@ import { say, type Text } from '../../core/words/sentence.ts'
 import { isDirect } from '../../core/workspace.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Desk } from '../admission/desk.ts'
-import { createKeyedLock } from '../keyed-lock.ts'
 import type { Parts } from '../parts.ts'
 import type { StageEnd, StageWait } from './generate.ts'
 import type { StageContext } from './stage.ts'
@@ -60,8 +59,8 @@ export const closeApproval = async (
 ): Promise<void> => desk.amend(batch, approvalKey(batch.id), approvalPost(await parts.generations.ofBatch(batch.id), [why]))
 
 /** Waits for a moderator where the request is expensive, having asked in the moderators' channel. */
-export const createApproval = (parts: Pick<Parts, 'clock' | 'generations'>, desk: Desk) => {
-  const locked = createKeyedLock()
+export const createApproval = (parts: Pick<Parts, 'clock' | 'generations' | 'locks'>, desk: Desk) => {
+  const locked = parts.locks.keyed('approval')
 
   /** Once for the batch, whichever of its takes comes first: they are asked about together. */
   const ask = async ({ batch }: StageContext['record']): Promise<void> => {

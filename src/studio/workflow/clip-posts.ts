@@ -4,7 +4,6 @@ import type { PostRef } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { clipPostKeys, roundKeys } from '../clip-keys.ts'
-import { createKeyedLock } from '../keyed-lock.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import { type ClipContext, clipPost, type ShapedClip } from '../posts/clip-post.ts'
@@ -60,6 +59,7 @@ export const createClipPosts = (
     | 'clock'
     | 'flush'
     | 'generations'
+    | 'locks'
     | 'log'
     | 'media'
     | 'mediaStore'
@@ -72,7 +72,7 @@ export const createClipPosts = (
   { afterMs = lateMs }: { afterMs?: number } = {},
 ): ClipPosts => {
   /** Of one batch one after the other: each change of a message starts from the one before. */
-  const locked = createKeyedLock()
+  const locked = parts.locks.keyed('round')
   const waiting = new Map<string, Promise<void>>()
   const startedAt = parts.clock.now()
   const toCheck = new Set<string>()

@@ -60,7 +60,7 @@ export const createGenerate = (stages: Stages): GenerationWorkflow => {
       const by: Woken = woken
       const pause = await step.run({ name: 'work', retryPolicy }, async (): Promise<Pause | null> => {
         if (at === null && !(await stages.claim(generationId, runId))) return null
-        return work(generationId, at ?? 'open-thread', by, step.isStopping)
+        return work(generationId, at ?? 'open-thread', by, step.mayBegin)
       })
       if (pause === null) return
       // Between two tries the run is a row, not a promise, and a wake-up shortens the wait.
@@ -95,13 +95,14 @@ const worker = (stages: Stages) => {
     look: stages.checkFrames,
     deliver: stages.deliver,
   }
-  return async (generationId: string, from: At, woken: Woken, isStopping: () => boolean): Promise<Pause | null> => {
+  return async (generationId: string, from: At, woken: Woken, mayBegin: () => boolean): Promise<Pause | null> => {
     let failure: Failure | null = null
     let by = woken
     for (let at: At | undefined = from; at !== undefined; ) {
-      if (isStopping()) return { at, againAfterMs: 0 }
+      if (!mayBegin()) return { at, againAfterMs: 0 }
       const answer: StageEnd | StageWait | StageElsewhere = await run[at](generationId, by)
-      by = null
+      // A webhook may have woken a submit of unknown outcome, and says more of the clip than that it is there.
+      if (by !== byWebhook) by = null
       if ('againAfterMs' in answer) return { at, againAfterMs: answer.againAfterMs }
       // It gets in another provider's line.
       if ('elsewhere' in answer) at = 'slot'

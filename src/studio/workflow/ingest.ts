@@ -8,7 +8,6 @@ import type { Attachment, GenerationRequest, InputRole } from '../../core/reques
 import { say, type Text } from '../../core/words/sentence.ts'
 import type { GenerationRecord, IngestedInput } from '../../storage/generation-rows.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
-import { createKeyedLock } from '../keyed-lock.ts'
 import { mediaLineOf } from '../media-line.ts'
 import type { Parts } from '../parts.ts'
 import { fetchAttachment } from './fetch-attachment.ts'
@@ -21,9 +20,9 @@ import { cleanInput, inspectInput } from './prepare-input.ts'
  * model, stripped of metadata and kept by hash. The takes of a batch share them.
  */
 export const createIngest = (
-  parts: Pick<Parts, 'catalogue' | 'generations' | 'log' | 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'workPath'>,
+  parts: Pick<Parts, 'catalogue' | 'generations' | 'locks' | 'log' | 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'workPath'>,
 ) => {
-  const locked = createKeyedLock()
+  const locked = parts.locks.keyed('ingest')
 
   return async (record: GenerationRecord, signal: AbortSignal): Promise<void> =>
     locked(record.batch.id, async () => {

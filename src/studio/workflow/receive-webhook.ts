@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { MoodreelError } from '../../core/errors.ts'
-import { isFinal } from '../../core/generation.ts'
 import type { Json } from '../../core/json.ts'
 import type { Log } from '../../core/log.ts'
 import type { ProviderRequest } from '../../core/provider.ts'
@@ -9,10 +7,6 @@ import type { Parts } from '../parts.ts'
 import { byWebhook, type Engine } from './engine/engine.ts'
 import type { HeardWebhooks } from './heard-webhooks.ts'
 import { providerRequest } from './provider-request.ts'
-
-/** How soon a run is woken again that is at work when its webhook comes, and how often: a submit may wait for its answer for a minute. */
-const wakeAgainMs = 100
-const mostWakes = 1_200
 
 /** Events that are remembered, so that a vendor who repeats one costs nothing. */
 const rememberedEvents = 10_000
@@ -41,7 +35,7 @@ export interface ReceiveWebhook {
 export const createReceiveWebhook = (
   parts: Pick<
     Parts,
-    'attempts' | 'catalogue' | 'clock' | 'flush' | 'generations' | 'ledger' | 'log' | 'mediaStore' | 'providers' | 'publicLinks'
+    'attempts' | 'catalogue' | 'clock' | 'flush' | 'generations' | 'ledger' | 'log' | 'mediaStore' | 'meter' | 'providers' | 'publicLinks'
   >,
   engine: Pick<Engine, 'wake'>,
   webhooks: HeardWebhooks,
@@ -62,7 +56,7 @@ export const createReceiveWebhook = (
   }
 
   /** An operation that its provider names is there, whatever was known of the attempt. */
-  const adopt = async ({ id, state, generationId }: Attempt, operation: Json, log: Log): Promise<void> => {
+  const adopt = async (provider: string, { id, state, generationId }: Attempt, operation: Json, log: Log): Promise<void> => {
     const outcome = await parts.attempts.adopt(id, operation, parts.clock.now())
     if (outcome === 'known') return
     await parts.flush()
@@ -70,30 +64,11 @@ export const createReceiveWebhook = (
     // What is not known to be refused is counted already.
     const isUncounted = state === 'absent' || state === 'rejected'
     if (outcome === 'late' && isUncounted) await parts.ledger.billLate(generationId, id, parts.clock.now())
+    if (outcome === 'late') parts.meter.heardLate(provider)
     if (outcome === 'late')
       log.error(about, 'a webhook names an attempt that was given up; the provider may charge for a clip that nobody gets')
     else if (isUncounted) log.error(about, 'an attempt that was taken for refused was accepted; it goes on')
     else log.info(about, 'accepted, as its webhook tells')
-  }
-
-  /** False where the run will not ask its provider for it: it is at work and hears nothing, or waits for something else than the clip. */
-  const isWoken = async (generationId: string): Promise<boolean> => {
-    const record = await parts.generations.find(generationId)
-    if (!record || record.result || isFinal(record.generation.state)) return true
-    return (await engine.wake(generationId, byWebhook)) && record.generation.state === 'rendering'
-  }
-
-  /** The submit itself may still wait for its answer, or a question was asked a moment too early. */
-  const wakeLater = async (generationId: string): Promise<void> => {
-    try {
-      for (let tries = 0; tries < mostWakes; tries += 1) {
-        await sleep(wakeAgainMs, undefined, { ref: false })
-        if (await isWoken(generationId)) return
-      }
-    } catch (cause) {
-      // The clock wakes it in the end.
-      parts.log.warn({ err: cause, generation: generationId }, 'a clip could not be woken by its webhook')
-    }
   }
 
   return {
@@ -111,10 +86,10 @@ export const createReceiveWebhook = (
           if (hint?.kind === 'ignored') log.warn({ reason: hint.reason }, 'a webhook was ignored')
           if (hint?.kind === 'ignored' && hint.unsigned) throw new MoodreelError('not_signed', unsigned)
           if (hint?.kind !== 'moved' || !attempt) return null
-          if (hint.operation !== undefined) await adopt(attempt, hint.operation, log)
+          if (hint.operation !== undefined) await adopt(name, attempt, hint.operation, log)
           webhooks.heard(name)
           if (hint.goesOn || (hint.eventId !== undefined && !isNew(`${name}:${hint.eventId}`))) return null
-          if (!(await isWoken(attempt.generationId))) void wakeLater(attempt.generationId)
+          await engine.wake(attempt.generationId, byWebhook)
           return null
         },
       }

@@ -6,10 +6,7 @@ import type { StageEnd, StageWait } from './generate.ts'
 const lineSleepMs = 5 * 60_000
 
 /** Gives out the slots of providers and wakes those who got one. */
-export const createSlotGiver = (
-  parts: Pick<Parts, 'slots' | 'concurrency' | 'clock'>,
-  wake: (generationId: string) => Promise<unknown>,
-) => {
+export const createSlotGiver = (parts: Pick<Parts, 'slots' | 'concurrency' | 'clock'>, wake: (generationId: string) => Promise<void>) => {
   const concurrencyOf = (provider: string): number => parts.concurrency.get(provider) ?? 1
 
   const give = async (provider: string, except?: string): Promise<void> => {
