@@ -31,7 +31,7 @@ export const useScene = (options: { premiumTier?: number; bot?: Partial<DiscordP
   return scene
 }
 
-export const until = <Value>(check: () => Value): Promise<Value> => vi.waitFor(check, { timeout: 30_000, interval: 10 })
+export const until = <Value>(check: () => Value | Promise<Value>): Promise<Value> => vi.waitFor(check, { timeout: 30_000, interval: 10 })
 
 /** A start does not wait until people have its commands. */
 export const untilRegistered = ({ registered }: Pick<FakeDiscord, 'registered'>): Promise<void> =>
