@@ -1,13 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { SubmitResult, Webhook, WebhookHint } from '../../src/core/provider.ts'
-import { startHttpServer } from '../../src/http/server.ts'
-import { createWebhookRoutes } from '../../src/http/webhooks.ts'
-import { createPublicLinks } from '../../src/net/public-links.ts'
-import { createFakeProvider, type FakeProvider } from '../support/fake-provider.ts'
-import { fakeModel, openHouse } from '../support/open-house.ts'
-import { quietLog } from '../support/quiet-log.ts'
-import { smallClip } from '../support/small-clip.ts'
-import { chunk, lastChunk, postRaw } from './raw.ts'
+import type { SubmitResult, Webhook, WebhookHint } from '../../../src/core/provider.ts'
+import { startHttpServer } from '../../../src/http/server.ts'
+import { createWebhookRoutes } from '../../../src/http/webhooks.ts'
+import { createPublicLinks } from '../../../src/net/public-links.ts'
+import { chunk, lastChunk, postRaw } from '../../http/raw.ts'
+import { createFakeProvider, type FakeProvider } from '../../support/fake-provider.ts'
+import { fakeModel, openHouse } from '../../support/open-house.ts'
+import { quietLog } from '../../support/quiet-log.ts'
+import { smallClip } from '../../support/small-clip.ts'
 
 const clip = await smallClip()
 const publicLinks = createPublicLinks({ publicUrl: 'https://bot.example', secret: 'a secret', now: () => Date.now() })
@@ -16,6 +16,7 @@ const publicLinks = createPublicLinks({ publicUrl: 'https://bot.example', secret
 const serve = async (hintOf: (webhook: Webhook) => WebhookHint, change: (fake: FakeProvider) => void = () => undefined) => {
   const given: string[] = []
   const heard: Webhook[] = []
+  let laterMs = 0
   const fake = createFakeProvider()
   let polls = 0
   change(fake)
@@ -36,7 +37,7 @@ const serve = async (hintOf: (webhook: Webhook) => WebhookHint, change: (fake: F
     run: true,
     models: [fakeModel({ price: { usdPerClip: 0.2 } })],
     publicLinks,
-    parts: { providers: new Map([['fake', fake]]) },
+    parts: { providers: new Map([['fake', fake]]), clock: { now: () => Date.now() + laterMs } },
   })
   const server = await startHttpServer({
     host: '127.0.0.1',
@@ -50,7 +51,14 @@ const serve = async (hintOf: (webhook: Webhook) => WebhookHint, change: (fake: F
   await expect.poll(() => given.length).toBe(1)
   const [url = ''] = given
   const post = (path: string, body: BodyInit) => fetch(server.url + path, { method: 'POST', body })
-  return { fake, given, polls: () => polls, house, heard, path: new URL(url).pathname, post, port: server.port }
+  /** Lets minutes pass: a clip that takes so long is asked for seldom. */
+  const seldom = async (): Promise<void> => {
+    laterMs = 200_000
+    const before = polls
+    await house.hurry()
+    await expect.poll(() => polls).toBeGreaterThan(before)
+  }
+  return { seldom, fake, given, polls: () => polls, house, heard, path: new URL(url).pathname, post, port: server.port }
 }
 
 test('a webhook wakes its clip; the same event again and what is ignored do not', async () => {
@@ -73,7 +81,8 @@ test('a webhook wakes its clip; the same event again and what is ignored do not'
 })
 
 test('one without a good signature is told so, and moves nothing', async () => {
-  const { path, post, polls } = await serve(() => ({ kind: 'ignored', reason: 'it is too old or too new', unsigned: true }))
+  const { path, post, polls, seldom } = await serve(() => ({ kind: 'ignored', reason: 'it is too old or too new', unsigned: true }))
+  await seldom()
   const before = polls()
   const answer = await post(path, 'forged')
   expect([answer.status, await answer.json()]).toEqual([401, { error: expect.objectContaining({ code: 'not_signed' }) }])
