@@ -9,6 +9,7 @@ import { type Database, openDatabase, openPostgresDatabase } from './database.ts
 import { createFlusher } from './flush.ts'
 import { openInbox } from './inbox.ts'
 import { createLocalLocks } from './local-locks.ts'
+import { refuseMoved } from './moving/marks.ts'
 import { saysFull } from './storage-fault.ts'
 
 /** Where the workflow engine keeps its runs: in a file beside the domain's, or in a schema of the same server. */
@@ -40,6 +41,11 @@ export const openSqliteHome = async (dataDir: string): Promise<Home> => {
     folder.release()
     throw cause instanceof MoodreelError ? unopened(dataDir, cause) : cause
   })
+  await refuseMoved(db, movedWords(dataDir)).catch(async (cause: unknown) => {
+    await db.destroy()
+    folder.release()
+    throw cause
+  })
   const flusher = createFlusher(path)
   const inbox = openInbox(join(folder.path, 'inbox.sqlite'))
   return {
@@ -60,7 +66,7 @@ export const openSqliteHome = async (dataDir: string): Promise<Home> => {
   }
 }
 
-const unopened = (dataDir: string, fault: MoodreelError): MoodreelError =>
+export const unopened = (dataDir: string, fault: MoodreelError): MoodreelError =>
   saysFull(fault.cause)
     ? diskFull(dataDir, fault)
     : new MoodreelError(
@@ -68,6 +74,16 @@ const unopened = (dataDir: string, fault: MoodreelError): MoodreelError =>
         `The database moodreel.sqlite in ${dataDir} cannot be read; put a backup in its place or set MOODREEL_DATA_DIR to another folder.`,
         { cause: fault },
       )
+
+const movedWords = (dataDir: string) => ({
+  left: `The installation of the data folder ${dataDir} has moved to Postgres: set DATABASE_URL to go on there. npm run migrate -- --to postgres --undo brings it back as it was before it moved.`,
+  half: `The data folder ${dataDir} is only half filled; run the npm run migrate or npm run restore that was cut short once more.`,
+})
+
+const serverMovedWords = {
+  left: 'The installation of this DATABASE_URL has moved to the data folder: unset DATABASE_URL to go on there. npm run migrate -- --to sqlite --undo brings it back as it was before it moved.',
+  half: 'The Postgres database of DATABASE_URL is only half filled; run the npm run migrate or npm run restore that was cut short once more.',
+}
 
 /**
  * A Postgres server, which several processes share. What is committed there is on its disk (`synchronous_commit`), so nothing waits to
@@ -88,6 +104,7 @@ export const openPostgresHome = async (dataDir: string, { url, log }: { url: str
   const locks = createPostgresLocks(session)
   const db = await openPostgresDatabase(url, log).catch(throwUnreached)
   opened.defer(() => db.destroy())
+  await refuseMoved(db, serverMovedWords)
   const { owner, release } = await holdProcessName(locks)
   opened.defer(release)
   const inbox = createPostgresInbox({ url, owner, locks })
@@ -106,7 +123,7 @@ export const openPostgresHome = async (dataDir: string, { url, log }: { url: str
   }
 }
 
-const throwUnreached = (cause: unknown): never => {
+export const throwUnreached = (cause: unknown): never => {
   if (!(cause instanceof MoodreelError && cause.code === 'storage_unavailable')) throw cause
   throw new MoodreelError(
     'storage_unavailable',

@@ -15,6 +15,7 @@ import { channels } from './migrations/016-channels.ts'
 import { undo } from './migrations/017-undo.ts'
 import { plainOrder } from './migrations/019-plain-order.ts'
 import { inbox } from './migrations/020-inbox.ts'
+import { moves } from './migrations/021-moves.ts'
 
 /** Every change of the schema, in order, by a name that sorts. A migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '017-undo': undo,
   '019-plain-order': plainOrder,
   '020-inbox': inbox,
+  '021-moves': moves,
 }

@@ -22,6 +22,7 @@ export interface Schema {
   reports: ReportTable
   sanctions: SanctionTable
   votes: VoteTable
+  moves: MoveTable
 }
 
 /** A member of a workspace. Its row is what an admission locks, so that two of them count one after the other. */
@@ -277,4 +278,15 @@ interface VoteTable {
   workspace: Space
   member_id: string
   voted_at: number
+}
+
+/** What this database was filled from (`to`) or another one was filled with (`from`); see `moving/marks.ts`. Never moved itself. */
+interface MoveTable {
+  id: string
+  role: 'from' | 'to'
+  /** How far it is filled. */
+  progress_json: string | null
+  begun_at: number
+  /** Null while it is under way. */
+  ended_at: number | null
 }

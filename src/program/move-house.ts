@@ -1,0 +1,117 @@
+import type { Environment } from '../../config/env.ts'
+import { MoodreelError } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
+import { takeBackup } from '../storage/moving/backup.ts'
+import { type Migration, migrate, undoMigration } from '../storage/moving/migrate.ts'
+import { previewMigration } from '../storage/moving/preview.ts'
+import { restoreBackup } from '../storage/moving/restore.ts'
+import type { Count } from '../storage/moving/rows.ts'
+import { saysFull } from '../storage/storage-fault.ts'
+import type { Task } from './task.ts'
+
+type MovingTask = Extract<Task, { kind: 'migrate' | 'backup' | 'restore' }>
+type Print = (lines: readonly string[]) => number
+
+const count = (number: number): string => number.toLocaleString('en')
+
+const inColumns = (table: readonly (readonly string[])[]): string[] => {
+  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)))
+  return table.map((line) =>
+    line
+      .map((word, column) => (column === 1 ? word.padStart(widths[1] ?? 0) : word.padEnd(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+const countLines = (counts: readonly Count[]): string[] =>
+  inColumns([
+    ['table', 'rows', 'sums, the same in both'],
+    ...counts.map(({ table, rows, sums }) => [
+      table,
+      count(rows),
+      Object.entries(sums)
+        .map(([column, sum]) => `${column} ${count(sum)}`)
+        .join(', '),
+    ]),
+  ])
+
+const rowLines = (rows: Readonly<Record<string, number>>): string[] =>
+  inColumns([['table', 'rows'], ...Object.entries(rows).map(([table, number]) => [table, count(number)])])
+
+/** The address without who may come in. */
+const placeOf = (url: string): string => {
+  const { host, pathname } = new URL(url)
+  return `the Postgres database ${pathname.slice(1)} on ${host}`
+}
+
+const mediaLine = (dataDir: string): string =>
+  `The clips stay in ${dataDir}/media; every process must reach that folder, or set S3_* and run this again to put them into a bucket.`
+
+const migrateTo = async (
+  { to, way }: Extract<Task, { kind: 'migrate' }>,
+  { dataDir, databaseUrl: url, s3 }: Environment,
+  log: Log,
+  print: Print,
+): Promise<number> => {
+  if (!url) throw new MoodreelError('bad_config', 'Set DATABASE_URL to the address of the Postgres database first.')
+  const there = to === 'postgres' ? placeOf(url) : `the data folder ${dataDir}`
+  if (way === 'dry-run') {
+    const { rows, isFree } = await previewMigration({ to, dataDir, url, log })
+    const end = isFree
+      ? `All of this would be moved to ${there}. Nothing was changed.`
+      : `Nothing can be moved: ${there} has data of its own.`
+    print([...rowLines(rows), '', end])
+    return isFree ? 0 : 1
+  }
+  const migration: Migration = { to, dataDir, url, log, tell: (line) => print([line]), andThen: async () => undefined }
+  if (way === 'undo') {
+    const left = await undoMigration(migration)
+    return print([
+      left ? 'The installation is here again, as it was before it moved.' : 'The installation had not moved; nothing was changed.',
+    ])
+  }
+  const counts = await migrate(migration)
+  const next =
+    to === 'postgres' ? 'The bot starts there from now on, with DATABASE_URL.' : 'Unset DATABASE_URL, and the bot starts there from now on.'
+  const media = to === 'postgres' && !s3 ? [mediaLine(dataDir)] : []
+  if (!counts) return print([`The installation had moved to ${there} already.`, ...media])
+  return print([...countLines(counts), '', `Moved to ${there}. ${next}`, ...media])
+}
+
+const move = async (task: MovingTask, environment: Environment, log: Log, print: Print): Promise<number> => {
+  const { dataDir, databaseUrl, s3 } = environment
+  const postgres = databaseUrl ? { url: databaseUrl, log } : null
+  if (s3) throw new MoodreelError('bad_config', 'S3_* is not supported yet by this version; unset it.')
+  switch (task.kind) {
+    case 'migrate':
+      return migrateTo(task, environment, log, print)
+    case 'backup': {
+      const { rows, fileCount } = await takeBackup({ dataDir, postgres }, task.folder)
+      return print([...rowLines(rows), '', `The backup in ${task.folder} is whole: ${count(fileCount)} files beside the database.`])
+    }
+    case 'restore': {
+      const { note, files, canceled } = await restoreBackup({ ...task, dataDir, postgres, bucket: null })
+      const place = databaseUrl ? placeOf(databaseUrl) : `the data folder ${dataDir}`
+      return print([
+        ...rowLines(note.rows),
+        '',
+        `The backup of ${note.at} is in ${place}, with ${count(files)} files. What was said, made and paid for since then is not in it.`,
+        ...(task.cancelWaiting ? [`${count(canceled)} clips that waited are cancelled.`] : []),
+      ])
+    }
+  }
+}
+
+/**
+ * Moves an installation, takes its backup or restores one, and prints what came of it. Returns the exit code. Throws MoodreelError with
+ * what the operator is to do.
+ */
+export const moveHouse = (task: MovingTask, environment: Environment, log: Log, print: Print): Promise<number> => {
+  // What is written is its owner's alone.
+  process.umask(0o077)
+  return move(task, environment, log, print).catch((cause: unknown) => {
+    if (!saysFull(cause) && !(cause instanceof MoodreelError && saysFull(cause.cause))) throw cause
+    throw new MoodreelError('storage_full', 'The disk is full; make room and run this again.', { cause })
+  })
+}
