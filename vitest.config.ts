@@ -25,7 +25,10 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, ...processes] } },
       // The same tests of what is kept, on a real Postgres.
-      { extends: true, test: { name: 'postgres', include: [...onPostgres, ...processes], globalSetup: ['test/support/postgres-server.ts'] } },
+      {
+        extends: true,
+        test: { name: 'postgres', include: [...onPostgres, ...processes], globalSetup: ['test/support/postgres-server.ts'] },
+      },
     ],
   },
 })

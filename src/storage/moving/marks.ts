@@ -10,8 +10,6 @@ export interface Progress {
   after: (string | number)[] | null
 }
 
-const nothingYet: Progress = { done: [], table: null, after: null }
-
 /** The notes of a database about moves: what was moved out of it (`from`) and into it (`to`). */
 export const createMarks = (db: Database) => {
   const end = async (id: string, role: 'from' | 'to'): Promise<boolean> => {
@@ -52,7 +50,7 @@ export const createMarks = (db: Database) => {
     async to(): Promise<{ id: string; isOver: boolean; progress: Progress } | null> {
       const row = await newest('to')
       if (!row) return null
-      const progress: Progress = row.progress_json === null ? nothingYet : JSON.parse(row.progress_json)
+      const progress: Progress = row.progress_json === null ? { done: [], table: null, after: null } : JSON.parse(row.progress_json)
       return { id: row.id, isOver: row.ended_at !== null, progress }
     },
     async beginTo(id: string): Promise<void> {

@@ -65,5 +65,6 @@ export const migrate = async (migration: Migration): Promise<Count[] | null> => 
 export const undoMigration = async (migration: Migration): Promise<boolean> => {
   await using stack = new AsyncDisposableStack()
   const { source } = await openBoth(stack, migration)
-  return createMarks(source.db).stay()
+  // Awaited here: the databases are open until then.
+  return await createMarks(source.db).stay()
 }
