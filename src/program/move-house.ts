@@ -1,7 +1,12 @@
+import { join } from 'node:path'
 import type { Environment } from '../../config/env.ts'
 import { MoodreelError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
+import type { MediaStore } from '../core/media-store.ts'
+import { inWords } from '../core/words/in-words.ts'
+import { say } from '../core/words/sentence.ts'
 import { takeBackup } from '../storage/moving/backup.ts'
+import { filesBeneath, putMissing } from '../storage/moving/media-files.ts'
 import { type Migration, migrate, undoMigration } from '../storage/moving/migrate.ts'
 import { previewMigration } from '../storage/moving/preview.ts'
 import { restoreBackup } from '../storage/moving/restore.ts'
@@ -45,15 +50,22 @@ const placeOf = (url: string): string => {
   return `the Postgres database ${pathname.slice(1)} on ${host}`
 }
 
+/** Where clips go instead of the data folder; null without S3_*. */
+const openBucket = async ({ s3 }: Environment): Promise<MediaStore | null> => {
+  if (!s3) return null
+  throw new MoodreelError('bad_config', 'S3_* is not supported yet by this version; unset it.')
+}
+
 const mediaLine = (dataDir: string): string =>
   `The clips stay in ${dataDir}/media; every process must reach that folder, or set S3_* and run this again to put them into a bucket.`
 
 const migrateTo = async (
   { to, way }: Extract<Task, { kind: 'migrate' }>,
-  { dataDir, databaseUrl: url, s3 }: Environment,
+  environment: Environment,
   log: Log,
   print: Print,
 ): Promise<number> => {
+  const { dataDir, databaseUrl: url } = environment
   if (!url) throw new MoodreelError('bad_config', 'Set DATABASE_URL to the address of the Postgres database first.')
   const there = to === 'postgres' ? placeOf(url) : `the data folder ${dataDir}`
   if (way === 'dry-run') {
@@ -64,7 +76,15 @@ const migrateTo = async (
     print([...rowLines(rows), '', end])
     return isFree ? 0 : 1
   }
-  const migration: Migration = { to, dataDir, url, log, tell: (line) => print([line]), andThen: async () => undefined }
+  const bucket = to === 'postgres' ? await openBucket(environment) : null
+  const tell = (line: string): void => void print([line])
+  const folder = join(dataDir, 'media')
+  const andThen = async (): Promise<void> => {
+    if (!bucket) return
+    const { all, put } = await putMissing(folder, filesBeneath(folder), bucket)
+    tell(`All ${count(all)} clips and pictures are in the bucket; ${count(put)} of them were put there now.`)
+  }
+  const migration: Migration = { to, dataDir, url, log, tell, andThen }
   if (way === 'undo') {
     const left = await undoMigration(migration)
     return print([
@@ -74,15 +94,14 @@ const migrateTo = async (
   const counts = await migrate(migration)
   const next =
     to === 'postgres' ? 'The bot starts there from now on, with DATABASE_URL.' : 'Unset DATABASE_URL, and the bot starts there from now on.'
-  const media = to === 'postgres' && !s3 ? [mediaLine(dataDir)] : []
+  const media = to === 'postgres' && !bucket ? [mediaLine(dataDir)] : []
   if (!counts) return print([`The installation had moved to ${there} already.`, ...media])
   return print([...countLines(counts), '', `Moved to ${there}. ${next}`, ...media])
 }
 
 const move = async (task: MovingTask, environment: Environment, log: Log, print: Print): Promise<number> => {
-  const { dataDir, databaseUrl, s3 } = environment
+  const { dataDir, databaseUrl } = environment
   const postgres = databaseUrl ? { url: databaseUrl, log } : null
-  if (s3) throw new MoodreelError('bad_config', 'S3_* is not supported yet by this version; unset it.')
   switch (task.kind) {
     case 'migrate':
       return migrateTo(task, environment, log, print)
@@ -91,7 +110,7 @@ const move = async (task: MovingTask, environment: Environment, log: Log, print:
       return print([...rowLines(rows), '', `The backup in ${task.folder} is whole: ${count(fileCount)} files beside the database.`])
     }
     case 'restore': {
-      const { note, files, canceled } = await restoreBackup({ ...task, dataDir, postgres, bucket: null })
+      const { note, files, canceled } = await restoreBackup({ ...task, dataDir, postgres, bucket: await openBucket(environment) })
       const place = databaseUrl ? placeOf(databaseUrl) : `the data folder ${dataDir}`
       return print([
         ...rowLines(note.rows),
@@ -111,7 +130,10 @@ export const moveHouse = (task: MovingTask, environment: Environment, log: Log, 
   // What is written is its owner's alone.
   process.umask(0o077)
   return move(task, environment, log, print).catch((cause: unknown) => {
-    if (!saysFull(cause) && !(cause instanceof MoodreelError && saysFull(cause.cause))) throw cause
-    throw new MoodreelError('storage_full', 'The disk is full; make room and run this again.', { cause })
+    if (saysFull(cause) || (cause instanceof MoodreelError && saysFull(cause.cause)))
+      throw new MoodreelError('storage_full', 'The disk is full; make room and run this again.', { cause })
+    if (cause instanceof MoodreelError && cause.userMessage === inWords(say('failure.databaseFault'), 'en'))
+      throw new MoodreelError(cause.code, 'The database broke off in the middle. Nothing is lost: run this again.', { cause })
+    throw cause
   })
 }

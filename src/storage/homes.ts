@@ -32,7 +32,8 @@ export interface Home {
 
 /**
  * SQLite in the data folder, for this process alone. Throws MoodreelError `storage_unavailable` for a folder that cannot be written or a
- * database that cannot be read, `storage_full`, and `data_folder_in_use` for a folder that another process has.
+ * database that cannot be read, `storage_full`, `data_folder_in_use` for a folder that another process has, and `bad_config` for one
+ * whose installation has moved.
  */
 export const openSqliteHome = async (dataDir: string): Promise<Home> => {
   const folder = await openDataFolder(dataDir)
@@ -44,7 +45,7 @@ export const openSqliteHome = async (dataDir: string): Promise<Home> => {
   await refuseMoved(db, movedWords(dataDir)).catch(async (cause: unknown) => {
     await db.destroy()
     folder.release()
-    throw cause
+    throw cause instanceof MoodreelError && cause.code !== 'bad_config' ? unopened(dataDir, cause) : cause
   })
   const flusher = createFlusher(path)
   const inbox = openInbox(join(folder.path, 'inbox.sqlite'))
@@ -87,7 +88,8 @@ const serverMovedWords = {
 
 /**
  * A Postgres server, which several processes share. What is committed there is on its disk (`synchronous_commit`), so nothing waits to
- * be flushed. Throws MoodreelError `storage_unavailable` when the server cannot be reached or used.
+ * be flushed. Throws MoodreelError `storage_unavailable` when the server cannot be reached or used, and `bad_config` for a database whose
+ * installation has moved.
  */
 export const openPostgresHome = async (dataDir: string, { url, log }: { url: string; log: Log }): Promise<Home> => {
   await using opened = new AsyncDisposableStack()

@@ -77,11 +77,11 @@ export const isElsewhere = async (db: Database): Promise<boolean> => {
 
 /**
  * For a start of the bot: what was to be moved out of here begins anew another time, for it changes from now on. Throws MoodreelError
- * `storage_unavailable` where the installation has left, or is only half here.
+ * `bad_config` where the installation has left, or is only half here.
  */
 export const refuseMoved = async (db: Database, words: { left: string; half: string }): Promise<void> => {
   await db.deleteFrom('moves').where('role', '=', 'from').where('ended_at', 'is', null).execute()
   const marks = createMarks(db)
-  if ((await marks.hasLeft()) !== null) throw new MoodreelError('storage_unavailable', words.left)
-  if ((await marks.to())?.isOver === false) throw new MoodreelError('storage_unavailable', words.half)
+  if ((await marks.hasLeft()) !== null) throw new MoodreelError('bad_config', words.left)
+  if ((await marks.to())?.isOver === false) throw new MoodreelError('bad_config', words.half)
 }

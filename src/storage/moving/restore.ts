@@ -66,21 +66,27 @@ const isHalfDone = async (dataDir: string, note: BackupNote): Promise<boolean> =
 const notEmpty = (dataDir: string): MoodreelError =>
   refuse(`The data folder ${dataDir} is not empty; a backup is restored into an empty one: set MOODREEL_DATA_DIR to a new folder.`)
 
-/** Puts the databases of a backup into the data folder, marked as half of an installation. */
+const takeAway = async (path: string): Promise<void> => {
+  for (const ending of ['', '-wal', '-shm']) await rm(`${path}${ending}`, { force: true })
+}
+
+/** Puts the databases of a backup into the data folder, marked as half of an installation before they are there. */
 const openFiles = async ({ dataDir, folder }: Restoring, note: BackupNote): Promise<Side> => {
-  if (await isHalfDone(dataDir, note)) return openSqliteSide(dataDir)
-  for (const name of [databaseFiles.domain, databaseFiles.inbox])
-    for (const ending of ['', '-wal', '-shm']) await rm(join(dataDir, `${name}${ending}`), { force: true })
-  await forgetEngine(dataDir)
-  await copyWhole(join(folder, note.inbox.name), join(dataDir, databaseFiles.inbox))
-  const draft = join(dataDir, `${databaseFiles.domain}~`)
-  await copyFile(join(folder, note.database.name), draft)
-  const db = await openDatabase(draft)
-  await createMarks(db).beginTo(moveOf(note))
-  await db.destroy()
-  await using file = await open(draft, 'r+')
-  await file.sync()
-  await rename(draft, join(dataDir, databaseFiles.domain))
+  const [domain, inbox] = [join(dataDir, databaseFiles.domain), join(dataDir, databaseFiles.inbox)]
+  if (!(await isHalfDone(dataDir, note))) {
+    const draft = `${domain}~`
+    for (const path of [domain, draft]) await takeAway(path)
+    await forgetEngine(dataDir)
+    await copyFile(join(folder, note.database.name), draft)
+    const db = await openDatabase(draft)
+    await createMarks(db).beginTo(moveOf(note))
+    await db.destroy()
+    await using file = await open(draft, 'r+')
+    await file.sync()
+    await rename(draft, domain)
+  }
+  await takeAway(inbox)
+  await copyWhole(join(folder, note.inbox.name), inbox)
   return openSqliteSide(dataDir)
 }
 

@@ -1,6 +1,7 @@
 import { copyFile, readdir, readFile, rename, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { openMediaFolder } from '../../../src/storage/media-folder.ts'
 import { takeBackup } from '../../../src/storage/moving/backup.ts'
 import { restoreBackup } from '../../../src/storage/moving/restore.ts'
 import { lookAtPostgres, lookAtSqlite } from '../../../src/storage/moving/sides.ts'
@@ -67,6 +68,34 @@ describe('a backup', () => {
       const side = lookingAt(target ? await lookAtPostgres(target, quietLog) : lookAtSqlite(dataDir))
       expect(await contentsOf(side)).toEqual(await contentsOf(lookingAt(await lookAtPostgres(url, quietLog))))
     }
+  })
+
+  test('cut short in the middle of its restore is restored by the next try, and no bot starts before', async () => {
+    const world = await openWorld()
+    const { folder } = await leaveHouse(world)
+    const store = await openMediaFolder(join(folder, 'media'))
+    const file = join(await temporaryFolder(), 'file')
+    await writeFile(file, 'a clip')
+    await store.put('clips/one.mp4', file)
+    const backup = await temporaryFolder()
+    await takeBackup({ dataDir: folder, postgres: null }, backup)
+    const [dataDir, bucket] = [await temporaryFolder(), await openMediaFolder(await temporaryFolder())]
+    const fails = { ...bucket, put: () => Promise.reject(new Error('cut short')) }
+    await expect(restoreBackup({ ...restoring(backup, dataDir), bucket: fails })).rejects.toThrow('cut short')
+    expect(await refusal(() => openStorage(dataDir))).toEqual(['bad_config', expect.stringContaining('only half filled')])
+
+    const { canceled } = await restoreBackup({ ...restoring(backup, dataDir), bucket, cancelWaiting: true })
+
+    // The one that was rendered is not stopped: it is paid for.
+    expect(canceled).toBe(1)
+    expect(await bucket.size('clips/one.mp4')).toBe('a clip'.length)
+    const storage = await openStorage(dataDir)
+    onTestFinished(() => storage[Symbol.asyncDispose]())
+    const open = await Promise.all((await storage.generations.open()).map(({ id }) => storage.generations.find(id)))
+    expect(open.map((record) => [record?.generation.state, record?.generation.cancelRequestedAt !== null])).toEqual([
+      ['rendering', false],
+      ['queued', true],
+    ])
   })
 
   test('that is taken again copies what is new and forgets what is gone; one that fails leaves the one before', async () => {

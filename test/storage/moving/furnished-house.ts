@@ -7,14 +7,15 @@ import { lookAtSqlite, type Side } from '../../../src/storage/moving/sides.ts'
 import { openStorage } from '../../../src/storage/open-storage.ts'
 import { createFakePlatform } from '../../support/fake-platform.ts'
 import { createFakeProvider } from '../../support/fake-provider.ts'
+import { layDatabases } from '../../support/lay-databases.ts'
 import { buildHouse, fakeModel, type House } from '../../support/open-house.ts'
 import { createDatabase } from '../../support/postgres.ts'
 import { quietLog } from '../../support/quiet-log.ts'
 import { sharedMedia } from '../../support/shared-media.ts'
 import { smallClip } from '../../support/small-clip.ts'
 
-/** The address of a Postgres database of the test's own: with our tables, or new. */
-export const newServer = (template?: 'empty_house'): Promise<string> => {
+/** The address of an empty Postgres database of the test's own: with our tables, which take a while to make, or without. */
+export const newServer = (template: 'empty_house' | 'template0' = 'empty_house'): Promise<string> => {
   const server = inject('postgresUrl')
   if (!server) throw new Error('this is tried on Postgres')
   return createDatabase(server, `moved_${newId()}`, template)
@@ -72,6 +73,7 @@ const furnish = async (side: Side): Promise<void> => {
 /** An installation on SQLite, whose bot was stopped while one clip was rendered and one waited; every table has rows. Gives the ids of the two. */
 export const leaveHouse = async (world: Awaited<ReturnType<typeof openWorld>>): Promise<{ folder: string; ids: string[] }> => {
   const { folder } = await sharedMedia()
+  await layDatabases(folder)
   const house = await world.build(folder)
   await house.start()
   const ids = [await house.ask('a boat'), await house.ask('a barn')]

@@ -26,7 +26,7 @@ describe('an installation that moves to Postgres', () => {
     const { folder, ids } = await leaveHouse(world)
     const before = await contentsOf(lookingAt(lookAtSqlite(folder)))
     for (const [table, rows] of Object.entries(before)) expect(rows, table).not.toEqual([])
-    const url = await newServer()
+    const url = await newServer('template0')
 
     const counts = await migrate(moving('postgres', folder, url))
 
@@ -39,7 +39,7 @@ describe('an installation that moves to Postgres', () => {
     )
     const credits = before['ledger']?.map((row) => Number(/"credits",(-?\d+)/.exec(String(row))?.[1]))
     expect(counts?.find(({ table }) => table === 'ledger')?.sums).toEqual({ credits: credits?.reduce((sum, entry) => sum + entry, 0) })
-    expect(await refusal(() => openStorage(folder))).toEqual(['storage_unavailable', expect.stringContaining('has moved to Postgres')])
+    expect(await refusal(() => openStorage(folder))).toEqual(['bad_config', expect.stringContaining('has moved to Postgres')])
     expect(await migrate(moving('postgres', folder, url))).toBeNull()
     expect(await refusal(async () => migrate(moving('postgres', folder, await newServer())))).toEqual([
       'bad_config',
@@ -64,7 +64,7 @@ describe('an installation that moves to Postgres', () => {
     await migrate(moving('sqlite', back, url))
     expect(await contentsOf(lookingAt(lookAtSqlite(back)))).toEqual(after)
     expect(await refusal(() => openStorage(folder, { url, log: quietLog }))).toEqual([
-      'storage_unavailable',
+      'bad_config',
       expect.stringContaining('has moved to the data folder'),
     ])
   })
@@ -73,7 +73,7 @@ describe('an installation that moves to Postgres', () => {
     const world = await openWorld()
     const { folder, ids } = await leaveHouse(world)
     const before = await contentsOf(lookingAt(lookAtSqlite(folder)))
-    const url = await newServer('empty_house')
+    const url = await newServer()
     const program = { dataDir: folder, args: ['migrate', '--to', 'postgres'], env: { DATABASE_URL: url } }
     const client = new pg.Client(url)
     await client.connect()
@@ -88,7 +88,7 @@ describe('an installation that moves to Postgres', () => {
       await once(child, 'close')
       await client.query('rollback')
       expect(await refusal(() => openStorage(folder, { url, log: quietLog }))).toEqual([
-        'storage_unavailable',
+        'bad_config',
         expect.stringContaining('only half filled'),
       ])
     }
@@ -132,7 +132,7 @@ describe('an installation that moves to Postgres', () => {
   test('a dry run beside a bot changes nothing', async () => {
     const world = await openWorld()
     const { folder } = await leaveHouse(world)
-    const url = await newServer()
+    const url = await newServer('template0')
     const hash = async () =>
       createHash('sha256')
         .update(await readFile(domainOf(folder)))
