@@ -22,7 +22,7 @@ class YieldingDialect extends SqliteDialect {
 }
 
 /** Opens the domain's database in a file and brings its schema up to date. Throws MoodreelError `storage_unavailable` when the file cannot be used. */
-export const openDatabase = (path: string): Promise<Database> => upToDate(new YieldingDialect({ database: openSqlite(path) }))
+export const openDatabase = async (path: string): Promise<Database> => upToDate(new YieldingDialect({ database: openSqlite(path) }))
 
 /**
  * The same on a Postgres server, which several processes share: those that start together bring the schema up to date one after the

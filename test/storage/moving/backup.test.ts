@@ -7,6 +7,7 @@ import { restoreBackup } from '../../../src/storage/moving/restore.ts'
 import { lookAtPostgres, lookAtSqlite } from '../../../src/storage/moving/sides.ts'
 import { openStorage } from '../../../src/storage/open-storage.ts'
 import { layDatabases } from '../../support/lay-databases.ts'
+import { runProgram } from '../../support/program.ts'
 import { quietLog } from '../../support/quiet-log.ts'
 import { refusal } from '../../support/refusal.ts'
 import { sharedMedia } from '../../support/shared-media.ts'
@@ -172,6 +173,16 @@ describe('a backup', () => {
       expect(await refusal(() => restore()), name).toEqual(damage)
       await copyFile(`${path}.whole`, path)
     }
-    await restore()
+  })
+
+  test('is taken and restored by two commands', async () => {
+    const [dataDir, restored, backup] = [await temporaryFolder(), await temporaryFolder(), await temporaryFolder()]
+    await layDatabases(dataDir)
+    const taken = await runProgram({ dataDir, args: ['backup', backup] })
+    expect(taken).toMatchObject({ code: 0, errors: '', output: expect.stringContaining(`The backup in ${backup} is whole`) })
+    const back = await runProgram({ dataDir: restored, args: ['restore', backup] })
+    expect(back).toMatchObject({ code: 0, errors: '', output: expect.stringContaining(`is in the data folder ${restored}`) })
+    const again = await runProgram({ dataDir: backup, args: ['backup', restored] })
+    expect(again).toMatchObject({ code: 1, output: '', errors: expect.stringContaining('There is no installation in the data folder') })
   })
 })
