@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises'
+import { availableParallelism, totalmem } from 'node:os'
 import { resolve } from 'node:path'
 import type { z } from 'zod'
-import { MoodreelError } from '../core/errors.ts'
+import { type ErrorCode, MoodreelError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { MediaTools, MediaWork } from '../core/media.ts'
 import { recipeSchema } from '../core/recipe.ts'
@@ -10,6 +11,7 @@ import { startChild } from './child.ts'
 import { type FileLimits, finishedSchema, type Job, mediaInfoSchema } from './job.ts'
 import { createKillers } from './killers.ts'
 import { startPool } from './pool.ts'
+import { poolSize } from './pool-size.ts'
 
 export interface MediaLimits extends FileLimits {
   /** Resident memory of one child, in bytes. */
@@ -42,10 +44,12 @@ export interface MediaToolsOptions {
   workFolder: string
   log: Log
   limits?: Partial<MediaLimits>
-  /** The most child processes at one time; 2 by default. */
+  /** The most child processes at one time; as many as the machine has room for by default. */
   processes?: number
   /** How long a child without work is kept; a minute by default. */
   idleMs?: number
+  /** Is told the code of each job that failed. */
+  failed?: (code: ErrorCode) => void
 }
 
 /**
@@ -58,7 +62,7 @@ export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
   const { memoryBytes, lookCpuMs, workCpuMs, timeoutMs, ...fileLimits } = { ...defaultLimits, ...options.limits }
   const patience = { look: { cpuMs: lookCpuMs, wallMs: timeoutMs / 4 }, work: { cpuMs: workCpuMs, wallMs: timeoutMs } }
   const pool = startPool({
-    processes: options.processes ?? 2,
+    processes: options.processes ?? poolSize(availableParallelism(), Math.min(process.constrainedMemory(), totalmem())),
     idleMs: options.idleMs ?? 60_000,
     start: (forMembers) => startChild({ workFolder, memoryBytes, patience, log, niceness: forMembers ? niceness.members : niceness.clips }),
   })
@@ -79,8 +83,9 @@ export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
       return result.parse(await (member !== undefined && 'path' in job ? killers.guard(job.path, run) : run()))
     } catch (error) {
       if (outPath) await rm(outPath, { force: true })
-      if (error instanceof MoodreelError) throw error
-      throw new MoodreelError('media_failed', say('media.failed'), { cause: error })
+      const fault = error instanceof MoodreelError ? error : new MoodreelError('media_failed', say('media.failed'), { cause: error })
+      options.failed?.(fault.code)
+      throw fault
     }
   }
 

@@ -1,3 +1,5 @@
+import { mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Environment } from '../../config/env.ts'
 import { MoodreelError } from '../core/errors.ts'
@@ -51,9 +53,11 @@ const placeOf = (url: string): string => {
 }
 
 /** Where clips go instead of the data folder; null without S3_*. */
-const openBucket = async ({ s3 }: Environment): Promise<MediaStore | null> => {
+const openBucket = async (stack: AsyncDisposableStack, { s3 }: Environment): Promise<MediaStore | null> => {
   if (!s3) return null
-  throw new MoodreelError('bad_config', 'S3_* is not supported yet by this version; unset it.')
+  const folder = stack.use(await mkdtempDisposable(join(tmpdir(), 'moodreel-moving-')))
+  const { openMediaBucket } = await import('../storage/media-bucket.ts')
+  return openMediaBucket(s3, folder.path)
 }
 
 const mediaLine = (dataDir: string): string =>
@@ -76,7 +80,8 @@ const migrateTo = async (
     print([...rowLines(rows), '', end])
     return isFree ? 0 : 1
   }
-  const bucket = to === 'postgres' ? await openBucket(environment) : null
+  await using stack = new AsyncDisposableStack()
+  const bucket = to === 'postgres' ? await openBucket(stack, environment) : null
   const tell = (line: string): void => void print([line])
   const folder = join(dataDir, 'media')
   const andThen = async (): Promise<void> => {
@@ -110,7 +115,8 @@ const move = async (task: MovingTask, environment: Environment, log: Log, print:
       return print([...rowLines(rows), '', `The backup in ${task.folder} is whole: ${count(fileCount)} files beside the database.`])
     }
     case 'restore': {
-      const { note, files, canceled } = await restoreBackup({ ...task, dataDir, postgres, bucket: await openBucket(environment) })
+      await using stack = new AsyncDisposableStack()
+      const { note, files, canceled } = await restoreBackup({ ...task, dataDir, postgres, bucket: await openBucket(stack, environment) })
       const place = databaseUrl ? placeOf(databaseUrl) : `the data folder ${dataDir}`
       return print([
         ...rowLines(note.rows),

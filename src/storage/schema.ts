@@ -22,6 +22,7 @@ export interface Schema {
   reports: ReportTable
   sanctions: SanctionTable
   votes: VoteTable
+  past_usage: PastUsageTable
   moves: MoveTable
 }
 
@@ -117,6 +118,10 @@ export interface GenerationTable {
   letter: Generated<number>
   created_at: ColumnType<number, number, never>
   finished_at: number | null
+  /** What its files take in the media store; 0 where it has none, null while nobody counted. */
+  files_bytes: Generated<number | null>
+  /** When its files were given up by the rules of retention; null while they are kept. */
+  files_gone_at: Generated<number | null>
 }
 
 /** `written` before the submit, then what came of it. `absent`: certainly never accepted. */
@@ -278,6 +283,18 @@ interface VoteTable {
   workspace: Space
   member_id: string
   voted_at: number
+}
+
+/** What clips count for whose rows are gone, as `usage.ts` counts. */
+interface PastUsageTable {
+  workspace: Space
+  day: string
+  member_id: string
+  model: string
+  state: GenerationState
+  clips: number
+  free: number
+  credits: number
 }
 
 /** What this database was filled from (`to`) or another one was filled with (`from`); see `moving/marks.ts`. Never moved itself. */

@@ -27,7 +27,7 @@ export const openWorld = async () => {
   const [platform, provider] = [createFakePlatform(), createFakeProvider()]
   const parts = { media, platforms: new Map([[platform.name, platform]]), providers: new Map([[provider.name, provider]]) }
   const build = async (folder: string, url?: string): Promise<House> => {
-    const storage = await openStorage(folder, url === undefined ? null : { url, log: quietLog })
+    const storage = await openStorage(folder, url === undefined ? {} : { postgres: { url, log: quietLog } })
     const house = await buildHouse(folder, { storage, models: [fakeModel()], parts })
     let closed: Promise<void> | undefined
     const close = (): Promise<void> => {
@@ -56,17 +56,15 @@ export const openWorld = async () => {
   }
 }
 
-/** A row for every table that has none, whatever its columns are. */
+/** A row for every table that has none, also for one that is made tomorrow. */
 const furnish = async (side: Side): Promise<void> => {
-  for (const { name, columns } of await readShapes(side.db)) {
+  for (const { name } of await readShapes(side.db)) {
     const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(side.db)
     if (rows.length > 0) continue
-    const values = columns.map((column) =>
-      /(_at|^at|sequence|revision|is_news|undo_until|count)$/.test(column) ? 3 : `${column} of 조각 \u{1f3ac}`,
-    )
-    await sql`insert into ${sql.table(name)} (${sql.join(columns.map((column) => sql.ref(column)))}) values (${sql.join(values)})`.execute(
-      side.db,
-    )
+    const columns = (await sql<{ name: string; type: string }>`select name, type from pragma_table_info(${name})`.execute(side.db)).rows
+    const values = columns.map((column) => (/text/i.test(column.type) ? `${column.name} of 조각 \u{1f3ac}` : 3))
+    const refs = sql.join(columns.map((column) => sql.ref(column.name)))
+    await sql`insert into ${sql.table(name)} (${refs}) values (${sql.join(values)})`.execute(side.db)
   }
 }
 

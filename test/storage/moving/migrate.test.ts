@@ -63,7 +63,7 @@ describe('an installation that moves to Postgres', () => {
     const after = await contentsOf(server)
     await migrate(moving('sqlite', back, url))
     expect(await contentsOf(lookingAt(lookAtSqlite(back)))).toEqual(after)
-    expect(await refusal(() => openStorage(folder, { url, log: quietLog }))).toEqual([
+    expect(await refusal(() => openStorage(folder, { postgres: { url, log: quietLog } }))).toEqual([
       'bad_config',
       expect.stringContaining('has moved to the data folder'),
     ])
@@ -87,7 +87,7 @@ describe('an installation that moves to Postgres', () => {
       child.kill('SIGKILL')
       await once(child, 'close')
       await client.query('rollback')
-      expect(await refusal(() => openStorage(folder, { url, log: quietLog }))).toEqual([
+      expect(await refusal(() => openStorage(folder, { postgres: { url, log: quietLog } }))).toEqual([
         'bad_config',
         expect.stringContaining('only half filled'),
       ])
