@@ -93,9 +93,7 @@ export const openPlatforms = async (
     const slack = createSlackPlatform({
       ...environment.slack,
       ...tools,
-      mediaStore,
-      inbox,
-      clipAt,
+      ...{ mediaStore, inbox, locks, isShared, clipAt },
       memory: storage.memory,
       settings: storage.settings,
     })
