@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 import { ProgramsFirst } from './test/support/programs-first.ts'
 
 /** What several processes have to do with each other. */
-const processes = 'test/storage/processes.test.ts'
+const processes = ['test/storage', 'test/platforms/discord', 'test/platforms/slack'].map((folder) => `${folder}/processes.test.ts`)
 /** What is run on both databases: whoever keeps something. */
 const onPostgres = ['attempts', 'fair-queue', 'ledger', 'limits', 'number-clips', 'slots', 'tenants'].map(
   (name) => `test/storage/${name}.test.ts`,
@@ -23,9 +23,12 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, processes] } },
+      { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, ...processes] } },
       // The same tests of what is kept, on a real Postgres.
-      { extends: true, test: { name: 'postgres', include: [...onPostgres, processes], globalSetup: ['test/support/postgres-server.ts'] } },
+      {
+        extends: true,
+        test: { name: 'postgres', include: [...onPostgres, ...processes], globalSetup: ['test/support/postgres-server.ts'] },
+      },
     ],
   },
 })

@@ -83,6 +83,8 @@ export interface DiscordPlatformOptions {
   settings?: Settings | undefined
   /** Discord's limit for the whole bot: fifty, until it grants more to a large one. */
   requestsPerSecond?: number | undefined
+  /** How often what other processes left is looked for, in milliseconds; every three seconds when absent. */
+  lookMs?: number | undefined
   /** How far apart shards IDENTIFY, in milliseconds; as Discord wants it when absent. */
   identifyIntervalMs?: number | undefined
 }
@@ -170,7 +172,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
       open: (listener) => gateway.open(listener).then(registrar.open),
       close,
       stopping,
-      ...{ inbox, isShared, log },
+      ...{ inbox, isShared, lookMs: options.lookMs, log },
     }),
     openThread: createOpenThread({ rest, messages, sendPost, tries, log }),
     renameThread: createRenameThread({ rest, log }),

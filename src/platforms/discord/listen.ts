@@ -9,7 +9,7 @@ import { pause } from './pauses.ts'
 /** A start waits no longer for Discord: clips that are ready go to their threads without the gateway. */
 const startPatienceMs = 10_000
 /** How soon somebody goes on with what another process left. */
-const lookMs = 5_000
+const usualLookMs = 3_000
 
 export interface ListenerOptions {
   /** Works on what somebody said, now or before an earlier process died. Throws nothing. */
@@ -22,12 +22,14 @@ export interface ListenerOptions {
   inbox: Inbox
   /** Whether other processes may end and leave something. */
   isShared: boolean
+  /** How often what they left is looked for, in milliseconds; every three seconds when absent. */
+  lookMs?: number | undefined
   log: Log
 }
 
 /** Hears what people say from `start` to `stop`, and goes on with what other processes did not finish. */
 export const createListener = (options: ListenerOptions): Pick<Platform, 'start' | 'stop'> => {
-  const { receive, open, close, stopping, inbox, isShared, log } = options
+  const { receive, open, close, stopping, inbox, isShared, lookMs = usualLookMs, log } = options
   const running = new Set<Promise<void>>()
 
   const listenWith = (handler: InvocationHandler) => {

@@ -10,10 +10,14 @@ export const holdWhenFree = async (
   name: string,
   { locks, signal, onBusy, log }: { locks: Pick<Locks, 'hold'>; signal: AbortSignal; onBusy(): void; log: Log },
 ): Promise<Held | null> => {
+  const over = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }))
   while (!signal.aborted) {
     try {
-      const held = await locks.hold(name)
+      // A database that is away takes its time.
+      const asked = locks.hold(name)
+      const held = await Promise.race([asked, over])
       if (held) return held
+      if (signal.aborted) void asked.then((late) => late?.release()).catch(() => undefined)
       onBusy()
     } catch (error) {
       log.warn({ err: error }, 'the database does not tell whether another process listens to Discord; it is asked again')

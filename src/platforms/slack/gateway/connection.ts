@@ -19,7 +19,7 @@ import { createSockets, type SocketTimes } from './sockets.ts'
 /** A start waits no longer for Slack: clips that are ready go to their threads meanwhile. */
 const startPatienceMs = 10_000
 /** How soon somebody goes on with what another process left. */
-const lookMs = 5_000
+const usualLookMs = 3_000
 
 export interface ConnectionOptions {
   botToken: string
@@ -31,6 +31,8 @@ export interface ConnectionOptions {
   inbox: Inbox
   /** Whether other processes may work for the same app. */
   isShared: boolean
+  /** How often what they left is looked for, in milliseconds; every three seconds when absent. */
+  lookMs?: number | undefined
   clock: Clock
   log: Log
   socketTimes?: Partial<SocketTimes> | undefined
@@ -55,7 +57,7 @@ export const createConnection = (
   options: ConnectionOptions,
   tools: { identity: KnownIdentity; invocations: Invocations; replies: Replies; register(app: App, me: Identity): void },
 ): Connection => {
-  const { botToken, appToken, signingSecret, apiUrl, inbox, isShared, clock, log } = options
+  const { botToken, appToken, signingSecret, apiUrl, inbox, isShared, lookMs = usualLookMs, clock, log } = options
   const { identity, invocations, replies } = tools
   const stopped = new AbortController()
   let isListening = false
