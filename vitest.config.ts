@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 import { ProgramsFirst } from './test/support/programs-first.ts'
 
 /** What several processes have to do with each other. */
-const processes = ['storage', 'studio/workflow/engine', 'platforms/discord', 'platforms/slack'].map(
+const processes = ['storage', 'studio/workflow/engine', 'platforms/discord', 'platforms/slack', 'e2e'].map(
   (folder) => `test/${folder}/processes.test.ts`,
 )
 /** What is run on both databases: whoever keeps something. */

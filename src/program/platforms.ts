@@ -106,6 +106,7 @@ export const openPlatforms = async (
     const web = createWebPlatform({
       ...tools,
       messages: storage.webMessages,
+      pubSub: storage.pubSub,
       mediaStore,
       shownMedia: storage.shownMedia,
       workFolder: storage.workPath,
