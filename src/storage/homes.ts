@@ -88,10 +88,15 @@ const serverMovedWords = {
 
 /**
  * A Postgres server, which several processes share. What is committed there is on its disk (`synchronous_commit`), so nothing waits to
- * be flushed. Throws MoodreelError `storage_unavailable` when the server cannot be reached or used, and `bad_config` for a database whose
- * installation has moved.
+ * be flushed. Of a process without a sign of life for `absentMs`, some seconds when absent, others take up what it left. Throws
+ * MoodreelError `storage_unavailable` when the server cannot be reached or used, and `bad_config` for a database whose installation has
+ * moved.
  */
-export const openPostgresHome = async (dataDir: string, { url, log }: { url: string; log: Log }, faulted?: Faulted): Promise<Home> => {
+export const openPostgresHome = async (
+  dataDir: string,
+  { url, log, absentMs }: { url: string; log: Log; absentMs?: number },
+  faulted?: Faulted,
+): Promise<Home> => {
   await using opened = new AsyncDisposableStack()
   const folder = await openSharedFolder(dataDir)
   opened.defer(() => folder.release())
@@ -109,7 +114,7 @@ export const openPostgresHome = async (dataDir: string, { url, log }: { url: str
   await refuseMoved(db, serverMovedWords)
   const { owner, release } = await holdProcessName(locks)
   opened.defer(release)
-  const inbox = createPostgresInbox({ url, owner, locks })
+  const inbox = createPostgresInbox({ url, owner, locks, absentMs })
   opened.defer(() => inbox.close())
   const resources = opened.move()
   return {
