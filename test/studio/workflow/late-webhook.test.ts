@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createPublicLinks } from '../../../src/net/public-links.ts'
 import { openStorage } from '../../../src/storage/open-storage.ts'
 import { openCatalogue } from '../../../src/studio/admission/catalogue.ts'
+import { createHeardWebhooks } from '../../../src/studio/workflow/heard-webhooks.ts'
 import { createReceiveWebhook } from '../../../src/studio/workflow/receive-webhook.ts'
 import { admission, noon } from '../../support/admission.ts'
 import { createFakeProvider } from '../../support/fake-provider.ts'
@@ -35,6 +36,7 @@ test('a webhook for a clip that is over is counted, for its work may be paid for
       catalogue: await openCatalogue({ rows: [], providers, memory: storage.memory }),
     },
     { wake: async (generation) => void woken.push(generation) },
+    createHeardWebhooks(),
   )
   const [, , , key = ''] = new URL(publicLinks.webhook('fake', 'attempt1')).pathname.split('/')
   await listenerOf('fake', 'attempt1', key)?.hear(new Uint8Array(), new Headers())

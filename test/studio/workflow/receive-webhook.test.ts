@@ -13,7 +13,11 @@ const clip = await smallClip()
 const publicLinks = createPublicLinks({ publicUrl: 'https://bot.example', secret: 'a secret', now: () => Date.now() })
 
 /** A house with a provider that may be told something, and a clip that it renders. */
-const serve = async (hintOf: (webhook: Webhook) => WebhookHint, change: (fake: FakeProvider) => void = () => undefined) => {
+const serve = async (
+  hintOf: (webhook: Webhook) => WebhookHint,
+  change: (fake: FakeProvider) => void = () => undefined,
+  typicalSeconds = 60,
+) => {
   const given: string[] = []
   const heard: Webhook[] = []
   let laterMs = 0
@@ -35,7 +39,7 @@ const serve = async (hintOf: (webhook: Webhook) => WebhookHint, change: (fake: F
   }
   const house = await openHouse({
     run: true,
-    models: [fakeModel({ price: { usdPerClip: 0.2 } })],
+    models: [fakeModel({ price: { usdPerClip: 0.2 }, typicalSeconds })],
     publicLinks,
     parts: { providers: new Map([['fake', fake]]), clock: { now: () => Date.now() + laterMs } },
   })
@@ -78,6 +82,67 @@ test('a webhook wakes its clip; the same event again and what is ignored do not'
   expect(heard.every(({ attemptId }) => path.endsWith(attemptId))).toBe(true)
   const [id = ''] = await house.finished()
   expect((await house.storage.generations.find(id))?.generation.state).toBe('delivered')
+})
+
+/** A house whose provider's webhooks were heard once, so that they are waited for. */
+const serveHeard = async (typicalSeconds: number) => {
+  const served = await serve(
+    () => ({ kind: 'moved' }),
+    (fake) => {
+      fake.clip = clip
+    },
+    typicalSeconds,
+  )
+  const { given, house, path, post, polls } = served
+  const delivered = (id: string) =>
+    expect.poll(async () => (await house.storage.generations.find(id))?.generation.state, { timeout: 20_000 }).toBe('delivered')
+  await post(path, '{}')
+  const [first = ''] = await house.finished()
+  await delivered(first)
+  /** Asks for another clip and waits for its address. */
+  const another = async () => {
+    const [asked, before] = [given.length, polls()]
+    const id = await house.ask('another boat')
+    await expect.poll(() => given.length).toBe(asked + 1)
+    return { id, hook: () => post(new URL(given.at(-1) ?? '').pathname, '{}'), polls: () => polls() - before }
+  }
+  return { ...served, another, delivered }
+}
+
+test('a provider whose webhooks come through is asked once, when one came', async () => {
+  const { another, delivered, house } = await serveHeard(60)
+  const { id, hook, polls } = await another()
+  await expect.poll(async () => (await house.storage.generations.find(id))?.generation.state).toBe('rendering')
+  expect(polls()).toBe(0)
+  await hook()
+  await delivered(id)
+  expect(polls()).toBe(1)
+})
+
+test('a clip whose webhook is lost is asked about when it should be done, and those after it are asked about often', async () => {
+  const { another, delivered, fake } = await serveHeard(0.5)
+  const lost = await another()
+  await delivered(lost.id)
+  expect(lost.polls()).toBe(1)
+  fake.clip = null
+  const next = await another()
+  await expect.poll(next.polls, { timeout: 5_000 }).toBeGreaterThan(2)
+  fake.clip = clip
+  await delivered(next.id)
+})
+
+test('a webhook that comes before the answer to the paid call is heard by the clip', async () => {
+  const { another, delivered, fake } = await serveHeard(60)
+  const answer = Promise.withResolvers<SubmitResult>()
+  const { submit } = fake
+  fake.submit = async (...asked) => {
+    await submit.apply(fake, asked)
+    return answer.promise
+  }
+  const { id, hook } = await another()
+  await hook()
+  answer.resolve({ kind: 'accepted', operation: null })
+  await delivered(id)
 })
 
 test('one without a good signature is told so, and moves nothing', async () => {
