@@ -4,7 +4,9 @@ import { ProgramsFirst } from './test/support/programs-first.ts'
 
 /** What needs a Postgres: what several processes have to do with each other, and what moves there. */
 const processes = [
-  ...['storage', 'studio/workflow/engine', 'platforms/discord', 'platforms/slack', 'e2e'].map((folder) => `test/${folder}/processes.test.ts`),
+  ...['storage', 'studio/workflow/engine', 'platforms/discord', 'platforms/slack', 'e2e'].map(
+    (folder) => `test/${folder}/processes.test.ts`,
+  ),
   'test/storage/moving/*.test.ts',
 ]
 /** What is run on both databases: whoever keeps something. */
