@@ -1,4 +1,4 @@
-import { readEnvironment } from '../../config/env.ts'
+import { parseEnvironment, readEnvironment } from '../../config/env.ts'
 import { MoodreelError } from '../core/errors.ts'
 import { worstCase } from '../core/fit/price.ts'
 import { inWords } from '../core/words/in-words.ts'
@@ -8,6 +8,7 @@ import { examine } from './doctor.ts'
 import { createLastResort } from './last-resort.ts'
 import { createLog, withoutSecrets } from './log.ts'
 import { logDestination } from './log-destination.ts'
+import { moveHouse } from './move-house.ts'
 import { printModels } from './print-models.ts'
 import { graceMs, runBot } from './run-bot.ts'
 import { createRedact, secretsOf } from './secrets.ts'
@@ -30,6 +31,12 @@ const run = async (): Promise<number> => {
   const serving = task.kind === 'serve'
   const looking = task.kind === 'discord:invite' || task.kind === 'slack:doctor'
   const LOG_LEVEL = process.env['LOG_LEVEL']?.trim() || (serving ? 'info' : looking ? 'silent' : 'warn')
+  const moving = task.kind === 'migrate' || task.kind === 'backup' || task.kind === 'restore'
+  // None of the operator's files is needed for that: a backup must not fail for a wrong line in one.
+  if (moving) {
+    const environment = parseEnvironment({ ...process.env, LOG_LEVEL })
+    return moveHouse(task, environment, createLog(environment.logLevel, logDestination(2, !process.env['NO_COLOR']), redact), print)
+  }
   const environment = readEnvironment({ ...process.env, LOG_LEVEL })
   const configuration = await readConfiguration(environment, process.env)
   const log = createLog(environment.logLevel, logDestination(serving ? 1 : 2, !process.env['NO_COLOR']), redact)
