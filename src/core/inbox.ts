@@ -14,17 +14,24 @@ export interface InboxEntry {
  * start. Nothing here waits for the disk: a killed process loses nothing by that, and a power cut the last moments. Every method
  * throws MoodreelError `storage_unavailable` when the inbox cannot be written, such as on a full disk.
  */
-export interface Inbox {
+export interface InboxWriter {
   /** Keeps what JSON keeps of it. False when it was kept before: it was delivered again, and is worked on or finished. */
-  keep(platform: string, id: string, payload: object): boolean
+  keep(platform: string, id: string, payload: object): Promise<boolean>
   /** The platform took the acknowledgement, so that the person waits for more. */
-  acknowledged(platform: string, id: string): void
+  acknowledged(platform: string, id: string): Promise<void>
   /** Nothing is left to do. What was said is forgotten; the id is remembered for a day. */
-  finish(platform: string, id: string): void
-  /** What an earlier process did not finish, oldest first. To be asked for before anything new arrives. */
-  unfinished(platform: string): InboxEntry[]
-  /** How another thread of this process opens the same inbox: the module that exports `openInbox`, and the path to give to it. */
-  readonly elsewhere: { module: string; path: string }
+  finish(platform: string, id: string): Promise<void>
+}
+
+/** The inbox with what was left in it. */
+export interface Inbox extends InboxWriter {
+  /**
+   * What processes that are no more did not finish, oldest first: from now on it is this one's. To be asked for before anything new
+   * arrives, and now and then where other processes may end.
+   */
+  unfinished(platform: string): Promise<InboxEntry[]>
+  /** How another thread of this process opens the same inbox: the module that exports `openInbox`, and what to give to it. */
+  readonly elsewhere: { module: string; at: string }
 }
 
 /** Platforms let an interaction be answered for 15 minutes or longer; who asked before that has stopped waiting. */

@@ -23,7 +23,7 @@ export const openNetwork = async (
   { publicUrl, discord, moderation }: Environment,
   tools: {
     guard: ReturnType<typeof createGuards>
-    storage: Pick<Awaited<ReturnType<typeof openStorage>>, 'settings'>
+    storage: Pick<Awaited<ReturnType<typeof openStorage>>, 'settings' | 'locks'>
     policy: Policy
     clock: Clock
   },
@@ -32,9 +32,7 @@ export const openNetwork = async (
   return {
     // A chat whose API the operator moved, such as a test server, has its files there too.
     memberFetch: guard(discord ? [new URL(discord.apiUrl).origin] : []),
-    publicLinks: publicUrl
-      ? createPublicLinks({ publicUrl, secret: await keptSecret(tools.storage.settings, 'clip-links'), now: clock.now })
-      : null,
+    publicLinks: publicUrl ? createPublicLinks({ publicUrl, secret: await keptSecret(tools.storage, 'clip-links'), now: clock.now }) : null,
     moderationService: moderation
       ? createModerationService({ ...moderation, thresholds: () => policy.moderation.thresholds, fetch })
       : null,

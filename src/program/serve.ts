@@ -24,7 +24,10 @@ const readyBytes = 64 * 1024 * 1024
 export const serveHttp = async (
   environment: Environment,
   parts: Pick<OpenPlatforms, 'platforms' | 'routes' | 'openRoutes'> & {
-    storage: Pick<Awaited<ReturnType<typeof openStorage>>, 'checkDatabase' | 'checkFolder' | 'mediaStore' | 'settings' | 'shownMedia'>
+    storage: Pick<
+      Awaited<ReturnType<typeof openStorage>>,
+      'checkDatabase' | 'checkFolder' | 'locks' | 'mediaStore' | 'settings' | 'shownMedia'
+    >
     studio: Pick<RunningStudio, 'webhooks' | 'checkEngine'>
     publicLinks: PublicLinks | null
     metrics: Metrics
@@ -54,11 +57,11 @@ export const serveHttp = async (
   const outside = publicLinks ? [createFileRoutes(publicLinks, storage.shownMedia), createWebhookRoutes(studio.webhooks)] : []
   const hasPages = parts.routes.length > 0
   const { playgroundToken, metricsToken } = environment
-  const token = playgroundToken ?? (hasPages ? await keptSecret(storage.settings, 'playground-token') : '')
+  const token = playgroundToken ?? (hasPages ? await keptSecret(storage, 'playground-token') : '')
   const server = await startHttpServer({
     ...environment,
     routes: parts.routes,
-    login: hasPages ? { token, secret: await keptSecret(storage.settings, 'playground-sessions') } : undefined,
+    login: hasPages ? { token, secret: await keptSecret(storage, 'playground-sessions') } : undefined,
     metrics: { routes: parts.metrics.routes, token: metricsToken },
     openRoutes: [health, ...outside, ...parts.openRoutes],
     log,

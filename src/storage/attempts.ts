@@ -3,6 +3,7 @@ import type { Json } from '../core/json.ts'
 import type { ProviderError } from '../core/provider.ts'
 import type { ResolvedRequest } from '../core/request.ts'
 import type { Database } from './database.ts'
+import { lockIn } from './lock-in.ts'
 import type { AttemptTable, Schema } from './schema.ts'
 
 /** What came of an attempt. `absent`: certainly never accepted. */
@@ -63,6 +64,7 @@ export const createAttempts = (db: Database) => ({
       updated_at: attempt.now,
     }
     return db.transaction().execute(async (transaction) => {
+      await lockIn(transaction, attemptsOf(attempt.generationId))
       const open = await transaction
         .selectFrom('attempts')
         .select('id')
@@ -110,6 +112,7 @@ export const createAttempts = (db: Database) => ({
         .select('provider')
         .where('id', '=', attempt.generationId)
         .executeTakeFirstOrThrow()
+      await lockIn(transaction, `operations:${provider}`)
       if (await isAnothers(transaction, attempt.id, provider, operation)) return false
       await transaction
         .updateTable('attempts')
@@ -135,6 +138,7 @@ export const createAttempts = (db: Database) => ({
         .where('attempts.id', '=', id)
         .executeTakeFirst()
       if (!attempt || attempt.state === 'accepted') return 'known'
+      await lockIn(transaction, attemptsOf(attempt.generation_id))
       const newer = await transaction
         .selectFrom('attempts')
         .select('id')
@@ -146,12 +150,16 @@ export const createAttempts = (db: Database) => ({
         .updateTable('attempts')
         .set(columnsOf({ state: 'accepted', operation }, now))
         .where('id', '=', id)
+        .where('state', '!=', 'accepted')
         .execute()
       return 'adopted'
     })
   },
 })
 export type Attempts = ReturnType<typeof createAttempts>
+
+/** What one transaction at a time may write: an attempt is begun only where no other may have been accepted. */
+const attemptsOf = (generationId: string): string => `attempts:${generationId}`
 
 /** Whether another attempt was accepted as an operation of a provider. */
 const isAnothers = async (db: Database | Transaction<Schema>, id: string, provider: string, operation: Json): Promise<boolean> => {

@@ -6,15 +6,18 @@ import { MoodreelError } from '../core/errors.ts'
 import { closeToOthers } from './close-to-others.ts'
 import { saysFull } from './storage-fault.ts'
 
-/** The folder that one process owns. `release` lets the next process in. */
+/** The folder that a process works in. `release` lets the next process in. */
 export interface DataFolder {
   path: string
-  /** For temporary files; emptied when the folder is opened. */
+  /** For temporary files of this process; emptied when the folder is opened. */
   workPath: string
   /** How many names in it others than the owner may still read or enter, because somebody else owns them. */
   openToOthers: number
   release(): void
 }
+
+/** In one folder; more than a machine has work for. */
+const processesAtMost = 200
 
 /** What is kept in the folder. Left behind by another user, it may be out of reach although the folder itself is not. */
 const kept = ['lock', 'moodreel.sqlite', 'engine.sqlite', 'inbox.sqlite', 'media', 'providers']
@@ -26,11 +29,34 @@ const kept = ['lock', 'moodreel.sqlite', 'engine.sqlite', 'inbox.sqlite', 'media
  * Throws MoodreelError `storage_unavailable`, `storage_full` or `data_folder_in_use`.
  */
 export const openDataFolder = async (path: string): Promise<DataFolder> => {
-  const workPath = join(path, 'work')
+  await makeFolder(path)
+  const lock = takeLock(path, 'lock')
+  return lock ? emptied(path, 'work', lock) : throwInUse(path)
+}
+
+/**
+ * The same for a folder in which several processes work side by side, each with a work folder of its own: what they share is in a database
+ * elsewhere, and the files of the media folder are written whole. Throws as `openDataFolder`.
+ */
+export const openSharedFolder = async (path: string): Promise<DataFolder> => {
+  await makeFolder(path)
+  const works = join(path, 'works')
+  await mkdir(works, { recursive: true, mode: 0o700 }).catch(throwUnusable(path))
+  for (let number = 1; number <= processesAtMost; number += 1) {
+    const lock = takeLock(path, join('works', `${number}.lock`))
+    if (lock) return emptied(path, join('works', String(number)), lock)
+  }
+  return throwInUse(path)
+}
+
+const makeFolder = async (path: string): Promise<void> => {
   await mkdir(path, { recursive: true, mode: 0o700 }).catch(throwUnusable(path))
   await ensureWritable(path)
   for (const name of kept) await access(join(path, name), constants.W_OK).catch(unlessMissing(throwUnusable(path)))
-  const lock = takeLock(path)
+}
+
+const emptied = async (path: string, work: string, lock: DatabaseSync): Promise<DataFolder> => {
+  const workPath = join(path, work)
   await rm(workPath, { recursive: true, force: true }).catch(throwUnusable(path))
   await mkdir(workPath, { recursive: true, mode: 0o700 }).catch(throwUnusable(path))
   return { path, workPath, openToOthers: closeToOthers(path), release: () => lock.close() }
@@ -38,7 +64,7 @@ export const openDataFolder = async (path: string): Promise<DataFolder> => {
 
 /** Writes a file into the folder and takes it away. Throws MoodreelError `storage_unavailable` or `storage_full`. */
 export const ensureWritable = async (path: string): Promise<void> => {
-  const probe = join(path, '.writable')
+  const probe = join(path, `.writable-${process.pid}`)
   await writeFile(probe, '').catch(throwUnusable(path))
   await rm(probe, { force: true })
 }
@@ -76,17 +102,21 @@ const unlessMissing =
 /** `SQLITE_BUSY`: somebody else holds the lock. */
 const sqliteBusy = 5
 
-const takeLock = (path: string): DatabaseSync => {
+/** Null while another process has it. */
+const takeLock = (path: string, name: string): DatabaseSync | null => {
   try {
-    const lock = new DatabaseSync(join(path, 'lock'), { timeout: 0 })
+    const lock = new DatabaseSync(join(path, name), { timeout: 0 })
     lock.exec('begin exclusive')
     return lock
   } catch (cause) {
-    if (!(cause instanceof Error && 'errcode' in cause && cause.errcode === sqliteBusy)) throw unusable(path, cause)
-    throw new MoodreelError(
-      'data_folder_in_use',
-      `Another Moodreel runs on the data folder ${path}; stop it first, or set MOODREEL_DATA_DIR to another folder.`,
-      { cause },
-    )
+    if (cause instanceof Error && 'errcode' in cause && cause.errcode === sqliteBusy) return null
+    throw unusable(path, cause)
   }
+}
+
+const throwInUse = (path: string): never => {
+  throw new MoodreelError(
+    'data_folder_in_use',
+    `Another Moodreel runs on the data folder ${path}; stop it first, or set MOODREEL_DATA_DIR to another folder.`,
+  )
 }

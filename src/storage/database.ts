@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type Driver, Kysely, SqliteDialect } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { type Dialect, type Driver, Kysely, SqliteDialect, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import type { Log } from '../core/log.ts'
 import { migrations } from './migrations.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
@@ -20,17 +21,42 @@ class YieldingDialect extends SqliteDialect {
   }
 }
 
+/** Opens the domain's database in a file and brings its schema up to date. Throws MoodreelError `storage_unavailable` when the file cannot be used. */
+export const openDatabase = (path: string): Promise<Database> => upToDate(new YieldingDialect({ database: openSqlite(path) }))
+
 /**
- * Opens the domain's database and brings its schema up to date. Throws MoodreelError `storage_unavailable` when the file
- * cannot be used.
+ * The same on a Postgres server, which several processes share: those that start together bring the schema up to date one after the
+ * other. Throws MoodreelError `storage_unavailable` when the server cannot be reached.
  */
-export const openDatabase = async (path: string): Promise<Database> => {
-  const db = new Kysely<Schema>({ dialect: new YieldingDialect({ database: openSqlite(path) }) })
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
-  if (error) {
+export const openPostgresDatabase = async (url: string, log: Log): Promise<Database> => {
+  // A start without it need not load the driver.
+  const { createPostgresDialect } = await import('./postgres/dialect.ts')
+  return upToDate(createPostgresDialect(url, log))
+}
+
+const upToDate = async (dialect: Dialect): Promise<Database> => {
+  const db = new Kysely<Schema>({ dialect })
+  try {
+    // Read first: the migrator keeps the one connection of SQLite to itself.
+    const all = await withNewer(db)
+    const { error } = await new Migrator({ db, provider: { getMigrations: async () => all } }).migrateToLatest()
+    if (error) throw error
+    return db
+  } catch (error) {
     await db.destroy()
     throw error
   }
-  return db
+}
+
+/**
+ * Ours, and a placeholder for each that a newer version has made already: while processes are changed for newer ones, one of the version
+ * before may be started again. It works because a migration only ever adds what the version before it does not need to know; what is to
+ * go goes a release later (`docs/decisions/0012-postgres.md`).
+ */
+const withNewer = async (db: Database): Promise<Record<string, Migration>> => {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return migrations
+  const made = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  const newer = made.rows.filter(({ name }) => !(name in migrations))
+  return { ...migrations, ...Object.fromEntries(newer.map(({ name }) => [name, { up: async () => undefined }])) }
 }

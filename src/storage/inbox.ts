@@ -34,16 +34,16 @@ export const openInbox = (path: string, now: () => number = Date.now): Inbox & {
   orFault(forget)
 
   return {
-    elsewhere: { module: import.meta.url, path },
-    keep: (platform, id, payload) => orFault(() => statements.keep.run(platform, id, JSON.stringify(payload), now()).changes > 0),
-    acknowledged: (platform, id) => orFault(() => void statements.acknowledged.run(platform, id)),
-    finish: (platform, id) =>
+    elsewhere: { module: import.meta.url, at: path },
+    keep: async (platform, id, payload) => orFault(() => statements.keep.run(platform, id, JSON.stringify(payload), now()).changes > 0),
+    acknowledged: async (platform, id) => orFault(() => void statements.acknowledged.run(platform, id)),
+    finish: async (platform, id) =>
       orFault(() => {
         statements.finish.run(platform, id)
         finished += 1
         if (finished % forgottenEach === 0) forget()
       }),
-    unfinished: (platform) =>
+    unfinished: async (platform) =>
       orFault(() =>
         statements.unfinished.all(platform).map((row) => ({
           id: String(row['id']),

@@ -140,9 +140,10 @@ export const createLedger = (db: Database) => ({
   reset: (member: MemberKey, { note, key, periods, now }: Omit<Grant, 'credits'>): Promise<void> =>
     db.transaction().execute(async (transaction) => {
       const scope = scopes.member(spaceOf(member), member.memberId)
-      const open = await countOpen(transaction, member)
-      const month = await addTo(transaction, { scope, period: periods.month.name }, {})
+      // In the order of an admission, whose rows they lock; what is open is counted after that.
       const day = await addTo(transaction, { scope, period: periods.day.name }, {})
+      const month = await addTo(transaction, { scope, period: periods.month.name }, {})
+      const open = await countOpen(transaction, member)
       const used = month.spent - month.granted - open.heldCredits
       // Also where nothing was used, for the entry says that it was done.
       if (!(await grantIn(transaction, member, { credits: Math.max(0, used), note, key, periods, now }))) return

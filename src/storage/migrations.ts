@@ -13,6 +13,8 @@ import { rounds } from './migrations/014-rounds.ts'
 import { votes } from './migrations/015-votes.ts'
 import { channels } from './migrations/016-channels.ts'
 import { undo } from './migrations/017-undo.ts'
+import { plainOrder } from './migrations/019-plain-order.ts'
+import { inbox } from './migrations/020-inbox.ts'
 
 /** Every change of the schema, in order, by a name that sorts. A migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +32,6 @@ export const migrations: Record<string, Migration> = {
   '015-votes': votes,
   '016-channels': channels,
   '017-undo': undo,
+  '019-plain-order': plainOrder,
+  '020-inbox': inbox,
 }

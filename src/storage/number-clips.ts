@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { lockIn } from './lock-in.ts'
 import type { Schema } from './schema.ts'
 
 /**
@@ -6,6 +7,7 @@ import type { Schema } from './schema.ts'
  * one's number and its next letter.
  */
 export const numberClips = async (transaction: Transaction<Schema>, batchId: string, numberedIn: string): Promise<void> => {
+  await lockIn(transaction, `numbers:${numberedIn}`)
   const takes = await transaction
     .selectFrom('generations')
     .select(['id', 'parent_id'])

@@ -1,18 +1,16 @@
 import { join } from 'node:path'
-import { MoodreelError } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
 import { createAttempts } from './attempts.ts'
 import { createAudit } from './audit.ts'
 import { createCases } from './cases.ts'
 import { createClipAt } from './clip-at.ts'
 import { createClipNames } from './clip-names.ts'
-import { checkWritable, diskFull, openDataFolder } from './data-folder.ts'
-import { openDatabase } from './database.ts'
+import { checkWritable } from './data-folder.ts'
 import { createFigures } from './figures.ts'
 import { createFileUse } from './file-use.ts'
-import { createFlusher } from './flush.ts'
 import { createGenerations } from './generations.ts'
 import { createHistory } from './history.ts'
-import { openInbox } from './inbox.ts'
+import { openPostgresHome, openSqliteHome } from './homes.ts'
 import { createKnownWorkspaces } from './known-workspaces.ts'
 import { createLedger } from './ledger.ts'
 import { openMediaFolder } from './media-folder.ts'
@@ -23,31 +21,28 @@ import { createSanctions } from './sanctions.ts'
 import { createMemory, createProviderCache, createSettings } from './settings.ts'
 import { createShownMedia } from './shown-media.ts'
 import { createSlots } from './slots.ts'
-import { saysFull } from './storage-fault.ts'
 import { createUsage } from './usage.ts'
 import { createVotes } from './votes.ts'
 import { createWebMessages } from './web-messages.ts'
 
 /**
- * Takes the data folder for this process and opens all that is kept in it. Throws MoodreelError `storage_unavailable`
- * for a folder that cannot be written or a database that cannot be read, `storage_full`, and `data_folder_in_use` for
- * a folder that another process has.
+ * Opens all that is kept: in the data folder, or on a Postgres server, which other processes may share. Throws
+ * MoodreelError `storage_unavailable` for a folder that cannot be written or a database that cannot be used, `storage_full`, and
+ * `data_folder_in_use` for a folder that another process has.
  */
-export const openStorage = async (dataDir: string) => {
-  const folder = await openDataFolder(dataDir)
-  const path = join(folder.path, 'moodreel.sqlite')
-  const db = await openDatabase(path).catch((cause: unknown) => {
-    folder.release()
-    throw cause instanceof MoodreelError ? unopened(dataDir, cause) : cause
-  })
-  const flusher = createFlusher(path)
-  const inbox = openInbox(join(folder.path, 'inbox.sqlite'))
+export const openStorage = async (dataDir: string, postgres: { url: string; log: Log } | null = null) => {
+  const home = postgres ? await openPostgresHome(dataDir, postgres) : await openSqliteHome(dataDir)
+  const { folder, db, inbox, flush } = home
   const mediaStore = await openMediaFolder(join(folder.path, 'media'))
   return {
     workPath: folder.workPath,
     openToOthers: folder.openToOthers,
     /** The workflow engine's own file, beside the domain's. */
     enginePath: join(folder.path, 'engine.sqlite'),
+    engine: home.engine,
+    locks: home.locks,
+    pubSub: home.pubSub,
+    isShared: home.isShared,
     providerFolder: (name: string): string => join(folder.path, 'providers', name),
     /** Throws when the database gives no answer. */
     async checkDatabase(): Promise<void> {
@@ -55,7 +50,7 @@ export const openStorage = async (dataDir: string) => {
     },
     /** Throws MoodreelError `storage_unavailable` when nothing can be written any more. */
     checkFolder: () => checkWritable(folder.path),
-    flush: flusher.flush,
+    flush,
     inbox,
     figures: createFigures(db),
     generations: createGenerations(db),
@@ -77,24 +72,10 @@ export const openStorage = async (dataDir: string) => {
     fileUse: createFileUse(db),
     webMessages: createWebMessages(db),
     settings: createSettings(db, 'settings'),
-    memory: createMemory(db, flusher.flush),
+    memory: createMemory(db, flush),
     providerCache: (provider: string) => createProviderCache(db, provider),
     mediaStore,
     shownMedia: createShownMedia(mediaStore, db),
-    async [Symbol.asyncDispose](): Promise<void> {
-      await flusher.close()
-      await db.destroy()
-      inbox.close()
-      folder.release()
-    },
+    [Symbol.asyncDispose]: home.close,
   }
 }
-
-const unopened = (dataDir: string, fault: MoodreelError): MoodreelError =>
-  saysFull(fault.cause)
-    ? diskFull(dataDir, fault)
-    : new MoodreelError(
-        'storage_unavailable',
-        `The database moodreel.sqlite in ${dataDir} cannot be read; put a backup in its place or set MOODREEL_DATA_DIR to another folder.`,
-        { cause: fault },
-      )

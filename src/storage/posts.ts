@@ -10,8 +10,13 @@ export const createPosts = (db: Database) => ({
     const row = await db.selectFrom('posts').selectAll().where('key', '=', key).executeTakeFirst()
     if (row?.ref_json) return { kind: 'sent', ref: JSON.parse(row.ref_json) as PostRef }
     if (row) return { kind: 'send', again: true }
-    await db.insertInto('posts').values({ key, state: 'sending', ref_json: null, created_at: now, updated_at: now }).execute()
-    return { kind: 'send', again: false }
+    const begun = await db
+      .insertInto('posts')
+      .values({ key, state: 'sending', ref_json: null, created_at: now, updated_at: now })
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .executeTakeFirst()
+    // Another process may have begun it in the same instant.
+    return { kind: 'send', again: (begun.numInsertedOrUpdatedRows ?? 0n) === 0n }
   },
 
   /** The post of that key; null when it was never sent. */

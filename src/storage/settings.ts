@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import Keyv, { type KeyvStoreAdapter, type StoredData } from 'keyv'
 import type { Json } from '../core/json.ts'
+import type { Locks } from '../core/locks.ts'
 import type { Memory } from '../core/memory.ts'
 import type { ProviderCache } from '../core/provider.ts'
 import type { Database } from './database.ts'
@@ -72,11 +73,13 @@ export const createProviderCache = (db: Database, provider: string): ProviderCac
   }
 }
 
-/** A secret of this installation, made when it is first asked for. */
-export const keptSecret = async (settings: Keyv, name: string): Promise<string> => {
+/** A secret of this installation, made when it is first asked for, by one process. */
+export const keptSecret = async ({ settings, locks }: { settings: Keyv; locks: Locks }, name: string): Promise<string> => {
   const known = await settings.get<string>(name)
   if (known) return known
-  const made = randomBytes(32).toString('base64url')
-  await settings.set(name, made)
-  return made
+  return locks.keyed('secrets')(name, async () => {
+    const made = (await settings.get<string>(name)) ?? randomBytes(32).toString('base64url')
+    await settings.set(name, made)
+    return made
+  })
 }

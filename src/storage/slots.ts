@@ -1,6 +1,7 @@
 import type { Space } from '../core/workspace.ts'
 import type { Database } from './database.ts'
 import { fairOrder, type Served, type Serving, type Waiting } from './fair-queue.ts'
+import { lockIn } from './lock-in.ts'
 
 interface Line {
   waiting: (Waiting & { workspace: Space })[]
@@ -19,6 +20,7 @@ export const createSlots = (db: Database) => {
     /** Fills the free slots in fair order. Returns the ids that got one. */
     grant: (provider: string, concurrency: number, now: number): Promise<string[]> =>
       db.transaction().execute(async (transaction) => {
+        await lockIn(transaction, `slots:${provider}`)
         const { waiting, serving, served } = await readLine(transaction, provider)
         const free = concurrency - serving.length
         if (free <= 0 || waiting.length === 0) return []

@@ -2,11 +2,13 @@ import { type Selectable, sql, type Transaction } from 'kysely'
 import type { MessageLog, WebMessage } from '../core/message-log.ts'
 import type { Action, Post } from '../core/post.ts'
 import type { Database } from './database.ts'
+import { lockIn } from './lock-in.ts'
 import type { Schema, WebMessageTable } from './schema.ts'
 
 /** Keeps the playground's feed. A change and its revision are written in one transaction, one after the other. */
 export const createWebMessages = (db: Database): MessageLog => {
   const nextRevision = async (transaction: Transaction<Schema>): Promise<number> => {
+    await lockIn(transaction, 'revisions')
     const row = await transaction
       .selectFrom('web_messages')
       .select(({ fn }) => fn.max('revision').as('newest'))

@@ -94,13 +94,13 @@ test('the database itself refuses a second hold and a refund after a settle', as
       .insertInto('ledger')
       .values({ ...entry, id: 'x1', kind: 'hold' })
       .execute(),
-  ).rejects.toThrow(/UNIQUE/)
+  ).rejects.toThrow(/unique/i)
   await expect(
     db
       .insertInto('ledger')
       .values({ ...entry, id: 'x2', kind: 'refund' })
       .execute(),
-  ).rejects.toThrow(/UNIQUE/)
+  ).rejects.toThrow(/unique/i)
 })
 
 test('a month starts with its own allowance, and a clip that ends next month is settled in the month of its hold', async () => {

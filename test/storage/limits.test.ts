@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Kysely } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { newId } from '../../src/core/id.ts'
 import type { Tier } from '../../src/core/tier.ts'
 import type { AdmissionResult } from '../../src/storage/admission.ts'
@@ -10,21 +10,9 @@ import { createMembers } from '../../src/storage/members.ts'
 import type { Schema } from '../../src/storage/schema.ts'
 import { admission, noon, periodsAt, tier } from '../support/admission.ts'
 import { newDatabase } from '../support/lay-databases.ts'
-import { startPostgres } from '../support/postgres.ts'
 
 const ann = { platform: 'web', workspace: 'local', memberId: 'ann' }
 const wide: Partial<Tier> = { clipsPerDay: 1000, inFlight: 1000, creditsPerMonth: 100_000 }
-
-let postgres: Awaited<ReturnType<typeof startPostgres>>
-beforeAll(async () => {
-  postgres = await startPostgres()
-}, 30_000)
-afterAll(() => postgres.stop())
-
-const databases: [string, () => Promise<Kysely<Schema>>][] = [
-  ['SQLite', newDatabase],
-  ['Postgres', () => postgres.open()],
-]
 
 /** What the totals say and what the ledger adds up to, a line for each member and month. */
 const books = async (db: Kysely<Schema>) => {
@@ -44,9 +32,9 @@ const books = async (db: Kysely<Schema>) => {
   }
 }
 
-describe.each(databases)('limits on %s', (_, openDb) => {
+describe('limits', () => {
   const open = async () => {
-    const db = await openDb()
+    const db = await newDatabase()
     return { db, ledger: createLedger(db), members: createMembers(db) }
   }
   const count = (results: AdmissionResult[]) => ({

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../../src/storage/database.ts'
+import { createLocalLocks } from '../../src/storage/local-locks.ts'
 import { createMemory, createSettings, keptSecret } from '../../src/storage/settings.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -32,16 +33,17 @@ test('a value ends when its time is up', async () => {
 test('what is remembered outlives the process, and so does the secret of the installation', async () => {
   const path = join(await temporaryFolder(), 'test.sqlite')
   const first = await openDatabase(path)
+  const locks = createLocalLocks()
   let flushed = 0
   const memory = createMemory(first, async () => void flushed++)
   await memory.set('file', { id: 'F1' })
   expect(flushed).toBe(1)
-  const secret = await keptSecret(createSettings(first, 'settings'), 'links')
+  const secret = await keptSecret({ settings: createSettings(first, 'settings'), locks }, 'links')
   await first.destroy()
 
   const second = await openAt(path)
   expect(await createMemory(second, async () => undefined).get('file')).toEqual({ id: 'F1' })
   expect(await createMemory(second, async () => undefined).get('nothing')).toBeNull()
-  expect(await keptSecret(createSettings(second, 'settings'), 'links')).toBe(secret)
+  expect(await keptSecret({ settings: createSettings(second, 'settings'), locks }, 'links')).toBe(secret)
   expect(secret.length).toBeGreaterThan(40)
 })

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, mkdtemp } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inject, onTestFinished } from 'vitest'
-import { type Database, openDatabase } from '../../src/storage/database.ts'
+import { newId } from '../../src/core/id.ts'
+import { type Database, openDatabase, openPostgresDatabase } from '../../src/storage/database.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
 import { createEngine } from '../../src/studio/workflow/engine/engine.ts'
+import { createDatabase } from './postgres.ts'
 import { quietLog } from './quiet-log.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -36,11 +38,34 @@ export const layDatabases = async (folder: string): Promise<void> => {
   for (const name of names) await copyFile(join(from, name), join(folder, name))
 }
 
+/** The address of an empty database of the test's own where the tests run on Postgres; null elsewhere. */
+const newServerDatabase = async (): Promise<string | null> => {
+  const server = inject('postgresUrl')
+  return server ? createDatabase(server, `house_${newId()}`, 'empty_house') : null
+}
+
 /** An empty database of the test's own. */
 export const newDatabase = async (): Promise<Database> => {
-  const path = join(await temporaryFolder(), domain)
-  await copyFile(join(await template(), domain), path)
-  const db = await openDatabase(path)
+  const url = await newServerDatabase()
+  const db = url ? await openPostgresDatabase(url, quietLog) : await openCopy()
   onTestFinished(() => db.destroy())
   return db
+}
+
+const openCopy = async (): Promise<Database> => {
+  const path = join(await temporaryFolder(), domain)
+  await copyFile(join(await template(), domain), path)
+  return openDatabase(path)
+}
+
+/** The storage of a folder, empty the first time, on the database that the tests run on. */
+export const openTestStorage = async (folder: string) => {
+  if (!inject('postgresUrl')) {
+    await layDatabases(folder)
+    return openStorage(folder)
+  }
+  await mkdir(folder, { recursive: true })
+  const note = join(folder, 'database-url')
+  if (!existsSync(note)) await writeFile(note, (await newServerDatabase()) ?? '')
+  return openStorage(folder, { url: await readFile(note, 'utf8'), log: quietLog })
 }

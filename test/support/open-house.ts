@@ -12,7 +12,6 @@ import { startMediaTools } from '../../src/media/media-tools.ts'
 import { createGuardedFetch } from '../../src/net/guarded-fetch.ts'
 import type { PublicLinks } from '../../src/net/public-links.ts'
 import { loadCommands } from '../../src/program/load.ts'
-import { openStorage } from '../../src/storage/open-storage.ts'
 import { createBreakers } from '../../src/studio/admission/breakers.ts'
 import { openCatalogue } from '../../src/studio/admission/catalogue.ts'
 import { createRulebook } from '../../src/studio/admission/rulebook.ts'
@@ -27,7 +26,7 @@ import { admission, tier } from './admission.ts'
 import { createFakePlatform, shownTwice } from './fake-platform.ts'
 import { createFakeProvider } from './fake-provider.ts'
 import { createHurry } from './hurry-house.ts'
-import { layDatabases } from './lay-databases.ts'
+import { openTestStorage } from './lay-databases.ts'
 import { quietLog } from './quiet-log.ts'
 import { sampleClip } from './sample-clip.ts'
 import { sampleModel } from './sample-model.ts'
@@ -87,8 +86,7 @@ interface HouseOptions {
 
 /** The same on a folder that outlives it; whoever builds it also starts and closes it. */
 export const buildHouse = async (folder: string, options: HouseOptions = {}) => {
-  await layDatabases(folder)
-  const storage = await openStorage(folder)
+  const storage = await openTestStorage(folder)
   const engine = createEngine(storage.enginePath, quietLog)
   const media = options.parts?.media ?? startMediaTools({ workFolder: storage.workPath, log: quietLog })
   const fetchNothing = createGuardedFetch({

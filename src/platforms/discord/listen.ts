@@ -32,7 +32,7 @@ export const createListener = (options: ListenerOptions): Pick<Platform, 'start'
         running.add(answering)
       }
       // Read before anything new can arrive.
-      const unfinished = inbox.unfinished('discord')
+      const unfinished = await inbox.unfinished('discord')
       const patience = new AbortController()
       const outOfPatience = sleep(startPatienceMs, undefined, { signal: patience.signal }).catch(() => undefined)
       try {

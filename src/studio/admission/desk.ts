@@ -1,4 +1,5 @@
 import { MoodreelError } from '../../core/errors.ts'
+import { createKeyedLock } from '../../core/keyed-lock.ts'
 import type { PostRef } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
 import type { Period } from '../../core/text/calendar.ts'
@@ -8,7 +9,6 @@ import { timestamp } from '../../core/words/timestamp.ts'
 import { isDirect, spaceOf, type WorkspaceKey } from '../../core/workspace.ts'
 import type { Notice } from '../../storage/notices.ts'
 import type { NoticeLine } from '../../storage/schema.ts'
-import { createKeyedLock } from '../keyed-lock.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 

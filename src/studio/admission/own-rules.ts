@@ -1,10 +1,10 @@
 import type Keyv from 'keyv'
 import { z } from 'zod'
 import type { Clock } from '../../core/clock.ts'
+import { createKeyedLock } from '../../core/keyed-lock.ts'
 import { createRuleMatcher, type RuleMatcher } from '../../core/policy/match-rule.ts'
 import { type OwnRule, ownRuleSchema, toRule } from '../../core/policy/own-rule.ts'
 import { spaceOf, type WorkspaceKey } from '../../core/workspace.ts'
-import { createKeyedLock } from '../keyed-lock.ts'
 
 /** Matchers that are kept ready, of 1 MB at most; of more workspaces each is made when it is asked. */
 const readyAtMost = 50

@@ -1,9 +1,9 @@
 import type Keyv from 'keyv'
 import { type ChannelSettings, channelSettingsSchema } from '../../core/channel.ts'
+import { createKeyedLock } from '../../core/keyed-lock.ts'
 import type { ModeratorsRule, Policy } from '../../core/policy.ts'
 import { type ChangedLimits, changedLimitsSchema } from '../../core/tier.ts'
 import { type WorkspaceChange, type WorkspaceKey, type WorkspaceSettings, workspaceSettingsSchema } from '../../core/workspace.ts'
-import { createKeyedLock } from '../keyed-lock.ts'
 
 /** What moderators set for their workspaces; where they set nothing, what the policy says. */
 export interface Workspaces {

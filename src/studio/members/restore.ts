@@ -1,7 +1,7 @@
 import { MoodreelError } from '../../core/errors.ts'
+import type { KeyedLock } from '../../core/keyed-lock.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
-import type { KeyedLock } from '../keyed-lock.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import type { Announcer } from '../posts/announcer.ts'

@@ -1,6 +1,7 @@
 import type Keyv from 'keyv'
 import { z } from 'zod'
 import { MoodreelError } from '../../core/errors.ts'
+import { createKeyedLock } from '../../core/keyed-lock.ts'
 import { findClip } from '../../core/options/find-clip.ts'
 import type { Invocation } from '../../core/platform.ts'
 import { seedAgain } from '../../core/recipe.ts'
@@ -10,7 +11,6 @@ import { nearest } from '../../core/text/nearest.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { WorkspaceKey } from '../../core/workspace.ts'
 import type { Auditor } from '../admission/auditor.ts'
-import { createKeyedLock } from '../keyed-lock.ts'
 import type { Parts } from '../parts.ts'
 
 const templatesAtMost = 100

@@ -1,7 +1,7 @@
 import { MoodreelError } from '../../core/errors.ts'
 import type { Batch } from '../../core/generation.ts'
+import { createKeyedLock } from '../../core/keyed-lock.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
-import { createKeyedLock } from '../keyed-lock.ts'
 import { numberedIn } from '../numbered-in.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'

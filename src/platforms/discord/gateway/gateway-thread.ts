@@ -6,7 +6,7 @@ import {
   WebSocketShardDestroyRecovery,
 } from '@discordjs/ws'
 import type { APIInteraction } from 'discord.js'
-import type { Inbox } from '../../../core/inbox.ts'
+import type { Inbox, InboxWriter } from '../../../core/inbox.ts'
 import { firstAnswerTo, isInteraction, isKept } from '../receive/first-answer.ts'
 import { saidTo } from '../receive/said-message.ts'
 import { createPostJson, sendAnswer } from '../receive/send-answer.ts'
@@ -24,9 +24,9 @@ const start: ThreadStart = workerData
 const tell = (message: FromThread): void => parentPort?.postMessage(message)
 
 /** The inbox of the house, opened here a second time. */
-const openInbox = async ({ module, path }: Inbox['elsewhere']): Promise<Inbox> => {
-  const storage: { openInbox(path: string): Inbox } = await import(module)
-  return storage.openInbox(path)
+const openInbox = async ({ module, at }: Inbox['elsewhere']): Promise<InboxWriter> => {
+  const storage: { openInbox(at: string): InboxWriter } = await import(module)
+  return storage.openInbox(at)
 }
 
 /**
@@ -38,10 +38,10 @@ class GatewayThread {
   readonly #post = createPostJson(this.#answers.apiUrl, this.#answers.userAgent)
 
   readonly #connections = new Set<Connection>()
-  readonly #inbox: Inbox
+  readonly #inbox: InboxWriter
   #user = start.user
 
-  constructor(inbox: Inbox) {
+  constructor(inbox: InboxWriter) {
     this.#inbox = inbox
   }
 
@@ -66,11 +66,9 @@ class GatewayThread {
         connections: this.#connections,
         onDispatch: ({ t: event, s: sequence, d: data }) => {
           if (!start.events.includes(event)) return
-          if (event === messageCreate) return this.#hear(shard, sequence, data)
-          const interaction = event === interactionCreate && isInteraction(data) ? data : null
-          if (interaction && !this.#isNew(interaction)) return
+          if (event === messageCreate) return void this.#hear(shard, sequence, data)
+          if (event === interactionCreate && isInteraction(data)) return void this.#said(shard, sequence, data)
           tell({ op: 'dispatch', shard, sequence, event, data })
-          if (interaction) this.#tryToAnswer(interaction)
         },
         tell: (message) => {
           if (message.op === 'connected') this.#user = message.user ?? this.#user
@@ -91,22 +89,28 @@ class GatewayThread {
   }
 
   /** Of what people say to each other nothing goes further than this. */
-  #hear(shard: number, sequence: number, data: unknown): void {
+  async #hear(shard: number, sequence: number, data: unknown): Promise<void> {
     const message = this.#user === null ? null : saidTo(data, this.#user)
-    if (!message || !(this.#noted(message, () => this.#inbox.keep('discord', message.id, message)) ?? true)) return
+    if (!message || !((await this.#noted(message, () => this.#inbox.keep('discord', message.id, message))) ?? true)) return
     tell({ op: 'dispatch', shard, sequence, event: messageCreate, data: message })
   }
 
+  async #said(shard: number, sequence: number, interaction: APIInteraction): Promise<void> {
+    if (!(await this.#isNew(interaction))) return
+    tell({ op: 'dispatch', shard, sequence, event: interactionCreate, data: interaction })
+    this.#tryToAnswer(interaction)
+  }
+
   /** Written down before anything else happens to it. A RESUME may bring what was heard already. */
-  #isNew(interaction: APIInteraction): boolean {
+  async #isNew(interaction: APIInteraction): Promise<boolean> {
     if (!isKept(interaction, this.#answers)) return true
-    return this.#noted(interaction, () => this.#inbox.keep('discord', interaction.id, interaction)) ?? true
+    return (await this.#noted(interaction, () => this.#inbox.keep('discord', interaction.id, interaction))) ?? true
   }
 
   /** An inbox that cannot be written, as on a full disk, stops nobody: what was said only would not outlive this process. */
-  #noted<Result>({ id }: { id: string }, note: () => Result): Result | null {
+  async #noted<Result>({ id }: { id: string }, note: () => Promise<Result>): Promise<Result | null> {
     try {
-      return note()
+      return await note()
     } catch (error) {
       tell({ op: 'unkept', interaction: id, reason: String(error) })
       return null
@@ -127,7 +131,7 @@ class GatewayThread {
     if (!answer) return
     const { apiUrl } = this.#answers
     void sendAnswer(interaction, answer, { apiUrl, post: this.#post }).then((outcome) => {
-      if (outcome.outcome === 'answered') this.#noted(interaction, () => this.#inbox.acknowledged('discord', interaction.id))
+      if (outcome.outcome === 'answered') void this.#noted(interaction, () => this.#inbox.acknowledged('discord', interaction.id))
       tell({ op: 'answer', ...outcome })
     })
   }

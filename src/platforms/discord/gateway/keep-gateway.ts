@@ -97,7 +97,8 @@ export const createGatewayKeeper = (options: GatewayKeeperOptions) => {
 
   const dispatched = ({ shard, sequence, event, data }: FromThread & { op: 'dispatch' }): void => {
     const session = sessions.get(shard)
-    if (session && Number.isInteger(sequence)) sessions.set(shard, { ...session, sequence })
+    // What is written down first comes a moment after what came behind it.
+    if (session && sequence > session.sequence) sessions.set(shard, { ...session, sequence })
     options.onDispatch(event, data)
   }
 

@@ -108,10 +108,6 @@ export const createMentions = (options: MentionsOptions) => {
   /** Works on what somebody said, now or before an `earlier` process died. Throws nothing. */
   return async (message: SaidMessage, handler: InvocationHandler, earlier?: InboxEntry): Promise<void> => {
     await answer(message, handler, earlier).catch(logged)
-    try {
-      inbox.finish('discord', message.id)
-    } catch (error) {
-      logged(error)
-    }
+    await inbox.finish('discord', message.id).catch(logged)
   }
 }

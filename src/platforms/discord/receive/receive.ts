@@ -152,12 +152,8 @@ export const createReceiver = (options: ReceiverOptions) => {
   const logged = (error: unknown): void => log.warn(logFields(error), 'an interaction could not be answered')
 
   /** What is over is over: an entry that stays would be taken up again at the next start. */
-  const finish = (interaction: APIInteraction): void => {
-    try {
-      if (isKept(interaction, options.answers)) inbox.finish('discord', interaction.id)
-    } catch (error) {
-      logged(error)
-    }
+  const finish = async (interaction: APIInteraction): Promise<void> => {
+    if (isKept(interaction, options.answers)) await inbox.finish('discord', interaction.id).catch(logged)
   }
 
   /** Works on what somebody said, now or before an `earlier` process died. Throws nothing. */
@@ -168,7 +164,7 @@ export const createReceiver = (options: ReceiverOptions) => {
         return await answerCompletion(interaction, isServed)
       }
       if (interaction.type === InteractionType.Ping) return
-      if (await answer(interaction, handler, earlier)) finish(interaction)
+      if (await answer(interaction, handler, earlier)) await finish(interaction)
     } catch (error) {
       logged(error)
     }

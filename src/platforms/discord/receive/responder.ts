@@ -123,11 +123,9 @@ export const createResponder = (asked: Asked, tools: AnswerTools): InteractionRe
       const kind = apiErrorKind(error)
       if (kind !== 'acknowledged' && !(await wasAnswered())) return false
     }
-    try {
-      inbox.acknowledged('discord', interaction.id)
-    } catch (error) {
+    await inbox.acknowledged('discord', interaction.id).catch((error: unknown) => {
       log.warn({ err: error, interaction: interaction.id }, 'an acknowledgement could not be written down')
-    }
+    })
     return true
   }
 

@@ -100,7 +100,7 @@ export const createConnection = (
     const app = createApp(me)
     tools.register(app, me)
     invocations.start(handler)
-    app.resume()
+    await app.resume()
     await receiver.start().catch((cause: unknown) => {
       throw cannotStart('SLACK_APP_TOKEN', cause)
     })

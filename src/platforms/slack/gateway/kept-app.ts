@@ -34,14 +34,14 @@ export class KeptApp extends App {
   override async processEvent(event: ReceiverEvent): Promise<void> {
     const id = deliveryIdOf(event.body)
     if (id === null) return super.processEvent(event)
-    if (this.#isNew(id, event.body)) return this.#take(id, event, false)
+    if (await this.#isNew(id, event.body)) return this.#take(id, event, false)
     this.#log.debug({ event: id }, 'Slack delivered something again')
     await event.ack()
   }
 
   /** Goes on with what an earlier process left; to be called before Slack is connected. */
-  resume(): void {
-    const unfinished = this.#inbox.unfinished('slack')
+  async resume(): Promise<void> {
+    const unfinished = await this.#inbox.unfinished('slack')
     for (const { id, payload, receivedAt } of unfinished) {
       const event: ReceiverEvent = { body: z.record(z.string(), z.unknown()).parse(payload), ack: async () => undefined }
       this.#take(id, event, isStale({ receivedAt }, this.#clock.now())).catch((error: unknown) =>
@@ -52,9 +52,9 @@ export class KeptApp extends App {
   }
 
   /** An inbox that cannot be written, as on a full disk, stops nobody: it only would not outlive this process. */
-  #isNew(id: string, body: object): boolean {
+  async #isNew(id: string, body: object): Promise<boolean> {
     try {
-      return this.#inbox.keep('slack', id, body)
+      return await this.#inbox.keep('slack', id, body)
     } catch (error) {
       this.#log.warn({ event: id, err: error }, 'something that was said could not be written down')
       return true
@@ -65,9 +65,7 @@ export class KeptApp extends App {
   async #take(id: string, event: ReceiverEvent, stale: boolean): Promise<void> {
     const { processed, over } = this.#invocations.track(() => super.processEvent(event), { stale })
     over
-      .then((isOver) => {
-        if (isOver) this.#inbox.finish('slack', id)
-      })
+      .then((isOver) => (isOver ? this.#inbox.finish('slack', id) : undefined))
       .catch((error: unknown) => this.#log.warn({ event: id, err: error }, 'what was said could not be marked as finished'))
     await processed
   }

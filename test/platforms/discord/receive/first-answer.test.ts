@@ -43,7 +43,7 @@ describe('a first answer', () => {
           .sort(),
       ).toEqual(['cancel', 't2v']),
     )
-    await until(() => expect(unfinished()).toEqual([]))
+    await until(async () => expect(await unfinished()).toEqual([]))
     expect(bot.seen).toHaveLength(3)
     expect(discord.callsTo('GET', original)).toHaveLength(2)
   })
@@ -53,7 +53,7 @@ describe('a first answer', () => {
     discord.fault('POST', callback, down(), always)
     discord.command(discord.person(), discord.channel, 't2v', { prompt: 'a boat' })
     await until(() => expect(discord.callsTo('GET', original)).toHaveLength(1))
-    await until(() => expect(unfinished()).toEqual([]))
+    await until(async () => expect(await unfinished()).toEqual([]))
     expect(bot.seen).toEqual([])
     expect(discord.callsTo('POST', callback).length).toBeLessThanOrEqual(10)
   })
@@ -85,7 +85,7 @@ describe('every path ends', () => {
     }))
     expect(await said(asked)).toContain('Something went wrong on our side')
     expect(bot.seen).toEqual([])
-    await until(() => expect(unfinished()).toEqual([]))
+    await until(async () => expect(await unfinished()).toEqual([]))
   })
 
   test('a batch that was begun takes the place of the first answer, with the way to its thread', async () => {
@@ -114,7 +114,7 @@ describe('every path ends', () => {
     discord.fault('PATCH', original, down(), 5)
     const asked = discord.command(discord.person(), discord.channel, 'help', {})
     expect(await said(asked)).toContain('seen at last')
-    await until(() => expect(unfinished()).toEqual([]))
+    await until(async () => expect(await unfinished()).toEqual([]))
   })
 
   test('an answer whose form is refused is said in words', async () => {
@@ -134,12 +134,12 @@ describe('every path ends', () => {
     const asked = discord.command(discord.person(), discord.channel, 'help', {})
     await until(() => expect(discord.callsTo('PATCH', original).length).toBeGreaterThan(4))
     await bot.platform.stop()
-    expect(unfinished()).toMatchObject([{ id: asked.id, acknowledged: true }])
+    expect(await unfinished()).toMatchObject([{ id: asked.id, acknowledged: true }])
 
     discord.heal()
     await bot.restart()
     expect(await said(asked)).toContain('before the end')
-    await until(() => expect(unfinished()).toEqual([]))
+    await until(async () => expect(await unfinished()).toEqual([]))
   })
 })
 
@@ -149,9 +149,9 @@ test('what was asked for long before the bot came back is not done; its person i
   const person = discord.person({ locale: 'ko' })
   const asked = discord.command(person, discord.channel, 't2v', { prompt: 'a boat' })
   const long = 20 * 60_000
-  const before = openInbox(bot.inbox.elsewhere.path, () => Date.now() - long)
-  before.keep('discord', asked.id, discord.payloadOf(asked))
-  before.acknowledged('discord', asked.id)
+  const before = openInbox(bot.inbox.elsewhere.at, () => Date.now() - long)
+  await before.keep('discord', asked.id, discord.payloadOf(asked))
+  await before.acknowledged('discord', asked.id)
   before.close()
   discord.world.advance(long)
   await bot.restart()
@@ -160,7 +160,7 @@ test('what was asked for long before the bot came back is not done; its person i
     expect(direct.messages.map((message) => discord.shown(message).text)).toEqual([expect.stringContaining('봇이 꺼져 있었습니다')]),
   )
   expect(bot.seen).toEqual([])
-  await until(() => expect(unfinished()).toEqual([]))
+  await until(async () => expect(await unfinished()).toEqual([]))
 })
 
 test('the gateway sends again what it sent before, and it is heard once', async () => {

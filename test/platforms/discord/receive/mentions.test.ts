@@ -54,7 +54,7 @@ describe('a message that names the bot', () => {
     discord.write(person, discord.channel, `<@!${botId}> a hare`)
     await heard(bot, 2)
     expect(bot.seen.map(({ invocation }) => said(invocation))).toEqual(['t2v a fox --seed 7', 't2v a hare'])
-    await until(() => expect(bot.inbox.unfinished('discord')).toEqual([]))
+    await until(async () => expect(await bot.inbox.unfinished('discord')).toEqual([]))
   })
 
   test('opens the thread of its batch as a command does', async () => {
@@ -247,12 +247,12 @@ describe('an answer', () => {
     const { discord, bot } = scene
     const message = discord.write(discord.person(), discord.channel, `${named} t2v a fox`)
     await heard(bot)
-    await until(() => expect(bot.inbox.unfinished('discord')).toEqual([]))
+    await until(async () => expect(await bot.inbox.unfinished('discord')).toEqual([]))
     const left = { ...JSON.parse(JSON.stringify(discord.gateway.last('MESSAGE_CREATE'))), id: `${BigInt(message.id) + 1n}`, to: botId }
-    bot.inbox.keep('discord', left.id, left)
+    await bot.inbox.keep('discord', left.id, left)
     bot.forget()
     await bot.restart()
     expect((await heard(bot)).invocation.id).toBe(left.id)
-    await until(() => expect(bot.inbox.unfinished('discord')).toEqual([]))
+    await until(async () => expect(await bot.inbox.unfinished('discord')).toEqual([]))
   })
 })

@@ -1,5 +1,14 @@
-/** Runs the work of one key one after the other, and of different keys side by side, inside this process. */
-export const createKeyedLock = () => {
+/** Runs the work of one key one after the other, and of different keys side by side. */
+export interface KeyedLock {
+  <Result>(key: string, work: () => Promise<Result>): Promise<Result>
+  /** Whether this process has work of a key, at work or waiting. */
+  isHeld(key: string): boolean
+  /** Of how many keys this process has work. */
+  held(): number
+}
+
+/** A keyed lock inside this process. */
+export const createKeyedLock = (): KeyedLock => {
   const tails = new Map<string, Promise<unknown>>()
   const run = async <Result>(key: string, work: () => Promise<Result>): Promise<Result> => {
     const before = tails.get(key) ?? Promise.resolve()
@@ -16,4 +25,3 @@ export const createKeyedLock = () => {
 }
 
 const noop = (): void => undefined
-export type KeyedLock = ReturnType<typeof createKeyedLock>

@@ -1,0 +1,18 @@
+import { type Kysely, PostgresAdapter, sql } from 'kysely'
+
+/**
+ * Texts in Postgres are ordered by their letters' numbers, as they are in SQLite and in our own code, and not by the language of the
+ * server: pages go on after an id, and keys are found by how they begin.
+ */
+export const plainOrder = {
+  up: async (db: Kysely<unknown>): Promise<void> => {
+    if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return
+    const columns = await sql<{ table_name: string; column_name: string }>`
+      select table_name, column_name from information_schema.columns
+      where table_schema = current_schema() and data_type = 'text' and collation_name is distinct from 'C'
+        and table_name not like 'kysely_%'`.execute(db)
+    for (const { table_name: table, column_name: column } of columns.rows) {
+      await sql`alter table ${sql.table(table)} alter column ${sql.ref(column)} type text collate "C"`.execute(db)
+    }
+  },
+}

@@ -1,0 +1,109 @@
+import pg from 'pg'
+import type { Inbox, InboxWriter } from '../../core/inbox.ts'
+import type { Locks } from '../../core/locks.ts'
+import { connectionOptions } from './connection.ts'
+import { throwPostgresFault } from './fault.ts'
+import { processName } from './process-name.ts'
+
+/** Who asked waits three seconds for an acknowledgement: a server that is away must not take them. */
+const patienceMs = 1_000
+/** Platforms deliver again within minutes; after a day nobody does. */
+const rememberedMs = 24 * 3_600_000
+/** After so many finished entries the old ones are thrown away. */
+const forgottenEach = 1_000
+
+interface Owner {
+  url: string
+  owner: string
+}
+
+/** A few connections of its own, so that nobody waits behind the work of the house to be acknowledged. */
+const connect = (url: string) => {
+  const pool = new pg.Pool({
+    ...connectionOptions(url),
+    max: 3,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: patienceMs,
+    query_timeout: patienceMs,
+  })
+  pool.on('error', () => undefined)
+  return {
+    query: async (text: string, values: unknown[]) => pool.query(text, values).catch(throwPostgresFault),
+    close: () => pool.end(),
+  }
+}
+
+const writer = ({ query }: ReturnType<typeof connect>, owner: string): InboxWriter => ({
+  async keep(platform, id, payload) {
+    const { rowCount } = await query(
+      `insert into inbox (platform, id, payload, received_at, acknowledged, owner) values ($1, $2, $3, $4, 0, $5)
+        on conflict (platform, id) do nothing`,
+      [platform, id, JSON.stringify(payload), Date.now(), owner],
+    )
+    return rowCount === 1
+  },
+  async acknowledged(platform, id) {
+    await query('update inbox set acknowledged = 1 where platform = $1 and id = $2', [platform, id])
+  },
+  async finish(platform, id) {
+    await query('update inbox set payload = null where platform = $1 and id = $2', [platform, id])
+  },
+})
+
+/** For another thread of the process whose inbox gave `at`. */
+export const openInbox = (at: string): InboxWriter & { close(): Promise<void> } => {
+  const { url, owner }: Owner = JSON.parse(at)
+  const connection = connect(url)
+  return { ...writer(connection, owner), close: connection.close }
+}
+
+/** The inbox that several processes share. What one has taken no other looks at while it lives. */
+export const createPostgresInbox = ({
+  url,
+  owner,
+  locks,
+}: Owner & { locks: Pick<Locks, 'isHeld'> }): Inbox & { close(): Promise<void> } => {
+  const connection = connect(url)
+  const { query, close } = connection
+  const { keep, acknowledged, finish } = writer(connection, owner)
+  let finished = 0
+
+  return {
+    keep,
+    acknowledged,
+    async finish(platform, id) {
+      await finish(platform, id)
+      finished += 1
+      if (finished % forgottenEach === 0)
+        await query('delete from inbox where payload is null and received_at < $1', [Date.now() - rememberedMs])
+    },
+    elsewhere: { module: import.meta.url, at: JSON.stringify({ url, owner } satisfies Owner) },
+
+    async unfinished(platform) {
+      const { rows } = await query('select distinct owner from inbox where platform = $1 and payload is not null and owner <> $2', [
+        platform,
+        owner,
+      ])
+      const entries = []
+      for (const { owner: other } of rows) {
+        if (typeof other !== 'string' || (await locks.isHeld(processName(other)))) continue
+        const taken = await query(
+          `update inbox set owner = $1 where platform = $2 and owner = $3 and payload is not null
+            returning id, payload, received_at, acknowledged`,
+          [owner, platform, other],
+        )
+        entries.push(...taken.rows)
+      }
+      return entries
+        .map((row) => ({
+          id: String(row['id']),
+          payload: JSON.parse(String(row['payload'])),
+          receivedAt: Number(row['received_at']),
+          acknowledged: row['acknowledged'] === 1,
+        }))
+        .toSorted((one, other) => one.receivedAt - other.receivedAt || (one.id < other.id ? -1 : 1))
+    },
+
+    close,
+  }
+}

@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import { describe, expect, inject, onTestFinished, test } from 'vitest'
+import { newId } from '../../src/core/id.ts'
+import { type Home, openPostgresHome } from '../../src/storage/homes.ts'
+import { openInbox } from '../../src/storage/postgres/inbox.ts'
+import { createDatabase } from '../support/postgres.ts'
+import { quietLog } from '../support/quiet-log.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const server = inject('postgresUrl')
+
+/** Opens a process of an installation, as far as its storage goes. */
+const opener = async (): Promise<() => Promise<Home>> => {
+  if (!server) throw new Error('only Postgres is shared by processes')
+  const url = await createDatabase(server, `shared_${newId()}`, 'empty_house')
+  return async () => {
+    const home = await openPostgresHome(await temporaryFolder(), { url, log: quietLog })
+    const closed = Promise.withResolvers<void>()
+    onTestFinished(() => Promise.race([home.close().catch(() => undefined), closed.promise]))
+    return { ...home, close: () => home.close().finally(closed.resolve) }
+  }
+}
+
+/** Ends the connection that holds a lock, as a server does that is started again. */
+const cutHolder = async ({ db }: Home): Promise<void> => {
+  await sql`select pg_terminate_backend(pid) from (select distinct pid from pg_locks
+    where locktype = 'advisory' and pid <> pg_backend_pid()
+      and database = (select oid from pg_database where datname = current_database())) as holders`.execute(db)
+}
+
+describe('processes on one Postgres', () => {
+  test('do the work of one key one after the other, and of others side by side', async () => {
+    const open = await opener()
+    const locks = [await open(), await open()].map((home) => home.locks.keyed('rounds'))
+    let inside = 0
+    let most = 0
+    const work = async (): Promise<void> => {
+      inside += 1
+      most = Math.max(most, inside)
+      await new Promise((resolve) => setImmediate(resolve))
+      inside -= 1
+    }
+    await Promise.all(Array.from({ length: 40 }, (_, index) => locks[index % 2]?.('one', work)))
+    expect(most).toBe(1)
+
+    const { promise: met, resolve: meet } = Promise.withResolvers<void>()
+    await Promise.all([locks[0]?.('one', () => met), locks[1]?.('other', async () => meet())])
+  })
+
+  test('have a name one at a time, and the next one gets it when the first is gone, or its connection', async () => {
+    const open = await opener()
+    const [one, other] = [await open(), await open()]
+    const held = await one.locks.hold('keeper')
+    expect(held).not.toBeNull()
+    expect(await one.locks.hold('keeper')).toBeNull()
+    expect(await other.locks.hold('keeper')).toBeNull()
+    expect(await other.locks.isHeld('keeper')).toBe(true)
+
+    await held?.release()
+    expect(await other.locks.isHeld('keeper')).toBe(false)
+    const second = await one.locks.hold('keeper')
+    await cutHolder(other)
+    await expect.poll(() => second?.lost.aborted).toBe(true)
+    await expect.poll(() => other.locks.hold('keeper').catch(() => null)).not.toBeNull()
+    // What was lost cannot be given back: it is another's.
+    await second?.release()
+    expect(await one.locks.isHeld('keeper')).toBe(true)
+    await other.close()
+    await expect.poll(() => one.locks.hold('keeper')).not.toBeNull()
+  })
+
+  test('tell each other what happened, also after the server was away', async () => {
+    const open = await opener()
+    const [one, other] = [await open(), await open()]
+    const heard: string[] = []
+    for (const { pubSub } of [one, other]) pubSub.subscribe('clips', (text) => heard.push(text))
+    one.pubSub.publish('clips', 'a b')
+    one.pubSub.publish('nothing', 'c')
+    await expect.poll(() => heard).toEqual(['a b', 'a b'])
+    await cutHolder(one)
+    // Each is told that something may have been missed.
+    await expect.poll(() => heard).toEqual(['a b', 'a b', '', ''])
+    other.pubSub.publish('clips', 'd')
+    await expect.poll(() => heard.slice(4)).toEqual(['d', 'd'])
+  })
+
+  test('take each thing that was said once, and what a process left that is gone', async () => {
+    const open = await opener()
+    const [one, other] = [await open(), await open()]
+    const thread = openInbox(one.inbox.elsewhere.at)
+    onTestFinished(() => thread.close())
+    const kept = await Promise.all([
+      thread.keep('discord', '1', { said: 'one' }),
+      one.inbox.keep('discord', '1', { said: 'one' }),
+      other.inbox.keep('discord', '1', { said: 'one' }),
+    ])
+    expect(kept.filter(Boolean)).toHaveLength(1)
+    await thread.keep('discord', '2', { said: 'two' })
+    await thread.acknowledged('discord', '2')
+    await thread.keep('discord', '3', { said: 'three' })
+    await one.inbox.finish('discord', '1')
+    await one.inbox.finish('discord', '3')
+    expect(await other.inbox.unfinished('discord')).toEqual([])
+
+    await one.close()
+    const third = await open()
+    const taken = await Promise.all([other.inbox.unfinished('discord'), third.inbox.unfinished('discord')])
+    expect(taken.flat()).toMatchObject([{ id: '2', payload: { said: 'two' }, acknowledged: true }])
+    expect(await third.inbox.keep('discord', '3', { said: 'again' })).toBe(false)
+  })
+
+  test('work side by side in one data folder, each in a work folder of its own', async () => {
+    const open = await opener()
+    const [one, other] = [await open(), await open()]
+    expect(one.folder.workPath).not.toBe(other.folder.workPath)
+  })
+
+  test('a text is ordered as in SQLite, whatever language the server speaks', async () => {
+    const { db } = await (await opener())()
+    const columns = await sql<{ name: string }>`select table_name || '.' || column_name as name from information_schema.columns
+      where table_schema = 'public' and data_type = 'text' and collation_name is distinct from 'C' and table_name not like 'kysely%'`.execute(
+      db,
+    )
+    expect(columns.rows).toEqual([])
+  })
+})
