@@ -143,7 +143,10 @@ const run = async (): Promise<string[]> => {
     }
     await outside.call('ask', { habits: busy, perSecond: Math.max(0.5, (clips / (kills * everyMs)) * 1_000), clips, atMost: openAtMost })
     const counts = await strike(cluster, random, (machine) =>
-      resumes.killed(machine.name, !machines.some((other) => other.isAlive() && other.makes)),
+      resumes.killed(
+        machine.name,
+        machines.some((other) => other.makes && other.readyAt() !== null),
+      ),
     )
     while ((await outside.call('state')).clips < clips) await sleep(1_000)
     await outside.call('feel', { mood: { ...calm, renderMs: 500 }, faults: noFaults })

@@ -53,7 +53,9 @@ export const createMachine = ({ name, role, dataDir, port, env, logPath, onLine,
       // Of a process that is killed the last line may be half a line.
       if (!text.endsWith('}')) return
       appendFileSync(logPath, `${name} ${text}\n`)
-      if (child === started && /"msg":"(ready|started)/.test(text)) {
+      // What a dead one said last comes late.
+      if (child !== started) return
+      if (/"msg":"(ready|started)/.test(text)) {
         readyAt = performance.now()
         onReady()
       }
