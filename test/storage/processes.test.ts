@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { newId } from '../../src/core/id.ts'
 import { type Home, openPostgresHome } from '../../src/storage/homes.ts'
@@ -122,5 +123,20 @@ describe('processes on one Postgres', () => {
       db,
     )
     expect(columns.rows).toEqual([])
+  })
+
+  test('share their schema with what is not theirs, such as the view of an extension', async () => {
+    if (!server) throw new Error('only Postgres is shared by processes')
+    const url = await createDatabase(server, `crowded_${newId()}`)
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    onTestFinished(() => client.end())
+    await client.query('create table theirs (words text); create view pg_stat_statements as select words from theirs')
+    const home = await openPostgresHome(await temporaryFolder(), { url, log: quietLog })
+    await home.close()
+    const ordered = "select table_name from information_schema.columns where collation_name = 'C' and table_schema = 'public'"
+    const names = new Set((await client.query<{ table_name: string }>(ordered)).rows.map((row) => row.table_name))
+    expect(names).not.toContain('theirs')
+    expect(names).toContain('generations')
   })
 })
