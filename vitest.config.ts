@@ -3,11 +3,20 @@ import { configDefaults, defineConfig } from 'vitest/config'
 import { ProgramsFirst } from './test/support/programs-first.ts'
 
 /** What several processes have to do with each other. */
-const processes = 'test/storage/processes.test.ts'
+const processes = ['test/storage/processes.test.ts', 'test/studio/workflow/engine/processes.test.ts']
 /** What is run on both databases: whoever keeps something. */
-const onPostgres = ['attempts', 'fair-queue', 'ledger', 'limits', 'number-clips', 'slots', 'tenants'].map(
+const onPostgres = ['attempts', 'fair-queue', 'ledger', 'limits', 'number-clips', 'retention', 'slots', 'tenants'].map(
   (name) => `test/storage/${name}.test.ts`,
 )
+/** `npm run test:postgres`: whatever works with the studio, on Postgres. */
+const everything = ['studio', 'spending', 'commands', 'desk', 'tenants', 'storage'].map((folder) => `test/${folder}/**/*.test.ts`)
+/** What is about SQLite's files, or has databases of its own. */
+const aboutSqlite = ['sqlite', 'inbox', 'data-folder', 'days-of-old-clips', 'settings', 'clip-at', 'shown-media', 'media-folder'].map(
+  (name) => `test/storage/${name}.test.ts`,
+)
+/** Stops the clock of the whole process, and with it that of the database's driver. */
+const stopsTheClock = 'test/studio/honest-words.test.ts'
+const isWide = process.env['TEST_EVERYTHING_ON'] === 'postgres'
 
 export default defineConfig({
   test: {
@@ -20,12 +29,22 @@ export default defineConfig({
     setupFiles: ['src/net/node-fetch-first.ts'],
     // What Node compiled is kept, for the threads of the tests and for the programs that they start.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node') },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // A busy machine may take its time; what is awaited is mostly there at once.
+    expect: { poll: { timeout: 30_000, interval: 20 } },
     projects: [
-      { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, processes] } },
+      { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, ...processes] } },
       // The same tests of what is kept, on a real Postgres.
-      { extends: true, test: { name: 'postgres', include: [...onPostgres, processes], globalSetup: ['test/support/postgres-server.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: isWide ? everything : [...onPostgres, ...processes],
+          exclude: [...configDefaults.exclude, ...(isWide ? [...aboutSqlite, stopsTheClock] : [])],
+          globalSetup: ['test/support/postgres-server.ts'],
+        },
+      },
     ],
   },
 })

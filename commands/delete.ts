@@ -12,9 +12,11 @@ export default defineCommand({
   options: { id: idOption },
   async execute({ options: { id }, invocation, studio, respond }) {
     const outcome = await studio.remove(invocation, id, { keepMs: undoMinutes * 60_000 })
-    const { state, costCredits } = (await studio.find(id)).generation
+    const { state, costCredits, filesGoneAt } = (await studio.find(id)).generation
     const undo: Action[] =
-      outcome !== 'notFinished' && state === 'delivered' ? [{ command: 'restore', argument: id, label: say('member.undo') }] : []
+      outcome !== 'notFinished' && state === 'delivered' && filesGoneAt === null
+        ? [{ command: 'restore', argument: id, label: say('member.undo') }]
+        : []
     const warnings = [
       ...(outcome === 'notFinished' || !costCredits ? [] : [say('clip.costStays')]),
       ...(undo.length > 0 ? [say('member.undoFor', { minutes: undoMinutes })] : []),

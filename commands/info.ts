@@ -40,11 +40,14 @@ const againOf = async (
 interface Shown {
   recipe: Recipe
   parent?: string | null
+  /** False where its file is gone. */
+  isKept?: boolean
 }
 
 const recipeOf = async (studio: Studio, invocation: Invocation, id: string): Promise<Shown | Text> => {
   const { generation, batch } = await findClip(studio, invocation, id)
-  if (generation.clip) return { recipe: generation.clip.recipe, parent: await studio.parentNumber(generation, batch) }
+  const { clip, filesGoneAt } = generation
+  if (clip) return { recipe: clip.recipe, parent: await studio.parentNumber(generation, batch), isKept: filesGoneAt === null }
   return generation.failure?.message ?? say('member.recipeLater', { id, state: standsAt(generation) })
 }
 
@@ -66,8 +69,8 @@ export default defineCommand({
   },
   async execute({ options, invocation, studio, respond, commands }) {
     const { id, file } = options
-    const postOf = async ({ recipe, parent = null }: Shown): Promise<Post> =>
-      recipePost(recipe, { again: await againOf(studio, invocation, recipe, commands), parent })
+    const postOf = async ({ recipe, ...shown }: Shown): Promise<Post> =>
+      recipePost(recipe, { again: await againOf(studio, invocation, recipe, commands), ...shown })
     if (id !== undefined && file) throw new MoodreelError('invalid_option', say('member.idOrFile'))
     if (id !== undefined) {
       const found = await recipeOf(studio, invocation, id)

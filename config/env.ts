@@ -127,7 +127,7 @@ const workspacesOf = ({ MOODREEL_WORKSPACES: list, DISCORD_GUILD_ID: guild }: Ch
   return { discord: of('discord'), slack: of('slack') }
 }
 
-/** The environment as the program uses it; `readEnvironment` also refuses what this version cannot do. */
+/** The environment as the program uses it; `readEnvironment` also refuses what does not go together. */
 export const parseEnvironment = (record: Variables): Environment => {
   const present = Object.entries(record).filter(([, value]) => isPresent(value))
   const parsed = variablesSchema.safeParse(Object.fromEntries(present.map(([name, value]) => [name, value?.trim()])))
@@ -158,13 +158,12 @@ export const parseEnvironment = (record: Variables): Environment => {
   }
 }
 
-/** What a later version will do. A name goes when its part is built: nobody's setting is ignored in silence. */
-const unsupported = ['DATABASE_URL', 'S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']
-
-const refuseUnsupported = (record: Variables): void => {
-  const name =
-    unsupported.find((candidate) => isPresent(record[candidate])) ?? (['gateway', 'worker'].includes(record.ROLE ?? '') && 'ROLE')
-  if (name) throw bad(`${name} is not supported yet by this version; unset it.`)
+/** Several processes need what they share. */
+const refuseLonely = (role: Environment['role'], databaseUrl: string | undefined): void => {
+  if (role !== 'all' && databaseUrl === undefined)
+    throw bad(
+      `ROLE=${role} needs a database that processes can share; set DATABASE_URL, or unset ROLE for one process that does everything.`,
+    )
 }
 
 /**
@@ -172,6 +171,7 @@ const refuseUnsupported = (record: Variables): void => {
  * fit, which names it and never its value.
  */
 export const readEnvironment = (record: Variables): Environment => {
-  refuseUnsupported(record)
-  return parseEnvironment(record)
+  const environment = parseEnvironment(record)
+  refuseLonely(environment.role, environment.databaseUrl)
+  return environment
 }

@@ -10,6 +10,7 @@ import {
   moderationSchema,
   moderatorsSchema,
   type Policy,
+  retentionSchema,
   spendingSchema,
 } from '../src/core/policy.ts'
 import { inWords } from '../src/core/words/in-words.ts'
@@ -21,7 +22,18 @@ import { type Problem, refuseProblems, toldAtMost } from './problems.ts'
 const likenessSchema = z.strictObject({ ask: z.boolean(), sentence: z.string().min(1).max(500).optional() })
 const approvalsSchema = z.strictObject({ aboveCredits: z.int().nonnegative().nullable() })
 
-const names = ['blocked', 'channels', 'ageRestricted', 'moderation', 'likeness', 'approvals', 'spending', 'moderators', 'directMessages']
+const names = [
+  'blocked',
+  'channels',
+  'ageRestricted',
+  'moderation',
+  'likeness',
+  'approvals',
+  'spending',
+  'moderators',
+  'directMessages',
+  'retention',
+]
 
 const placeIn = (layer: Layer | undefined, path: readonly PropertyKey[]): string => layer?.at(path) ?? 'policy.yaml'
 
@@ -106,6 +118,7 @@ export const readPolicy = async (configDir: string | undefined): Promise<Policy>
     approvals: group('approvals', approvalsSchema),
     spending: group('spending', spendingSchema),
     directMessages: group('directMessages', directMessagesSchema),
+    retention: group('retention', retentionSchema),
   }
   refuseProblems(problems)
   // Where there is no problem each of them was read.

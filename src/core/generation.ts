@@ -111,6 +111,8 @@ export interface Generation {
   obstacle: Obstacle | null
   cancelRequestedAt: number | null
   removedAt: number | null
+  /** When its files were given up, long after it was made; null while they are kept. */
+  filesGoneAt: number | null
   createdAt: number
   /** When its slot was given. */
   slotAt: number | null

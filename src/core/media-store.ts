@@ -15,6 +15,11 @@ export interface MediaStore {
   /** The bytes from `start` to `end` inclusive, for a player that seeks. */
   read(key: string, range?: { start: number; end: number }): Promise<ReadableStream<Uint8Array>>
   size(key: string): Promise<number>
+  /**
+   * An address of the store's own, good for so many seconds and only to get the file, for those who may see it. Absent where the store
+   * has none. It is not looked whether the file is there.
+   */
+  link?(key: string, seconds: number): Promise<string>
   /** Nobody finds it from now on; those who read it go on. No error when it is not there: a step may run twice. */
   remove(key: string): Promise<void>
   /**

@@ -22,4 +22,6 @@ export interface Meter {
   left(state: GenerationState, provider: string, ms: number): void
   submitted(provider: string, outcome: SubmitOutcome): void
   ended(end: End): void
+  /** A webhook names work for a clip that was over or begun again: it may be paid for, and nobody gets it. */
+  heardLate(provider: string): void
 }

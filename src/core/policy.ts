@@ -136,6 +136,24 @@ export const spendingSchema = z.strictObject({
   tell: z.strictObject({ platform: z.string().min(1), workspace: z.string().min(1), channel: z.string().min(1) }).nullable(),
 })
 
+const days = (least: number) => z.int().min(least).max(36_500).nullable()
+const gigabytes = z.number().positive().max(1_000_000).nullable()
+
+/** How long things are kept; null: for ever. What something still needs is kept all the same (`storage/referenced.ts`). */
+export const retentionSchema = z.strictObject({
+  /** Files of clips, by days since the clip was done. */
+  clipDays: days(1),
+  /** All of them together, in gigabytes of 1,000 megabytes: the oldest go first. */
+  clipGigabytes: gigabytes,
+  /** Files that clips were made from, by days since the last clip that was. */
+  inputDays: days(1),
+  /** What is known of a clip, by days since it was done. Whatever month it counts in is over by then, in every zone. */
+  historyDays: days(32),
+  /** Whether clips that somebody likes are kept. */
+  keepVoted: z.boolean(),
+})
+export type RetentionRules = z.infer<typeof retentionSchema>
+
 /** The rules of a house, as `config/policy.yaml` holds them. */
 export interface Policy {
   /** Those that are on. */
@@ -150,4 +168,5 @@ export interface Policy {
   spending: z.infer<typeof spendingSchema>
   moderators: ModeratorsRule[]
   directMessages: z.infer<typeof directMessagesSchema>
+  retention: RetentionRules
 }

@@ -6,6 +6,12 @@ export interface PubSub {
   subscribe(topic: string, listener: (text: string) => void): () => void
 }
 
+/** One topic of a PubSub. */
+export const onTopic = (pubSub: PubSub, topic: string) => ({
+  publish: (text: string): void => pubSub.publish(topic, text),
+  subscribe: (listener: (text: string) => void): (() => void) => pubSub.subscribe(topic, listener),
+})
+
 /** Who listens to what. */
 export const createTopics = () => {
   const topics = new Map<string, Set<(text: string) => void>>()

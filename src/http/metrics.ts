@@ -1,22 +1,14 @@
 import { Hono } from 'hono'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Roof } from '../core/ledger.ts'
+import type { ErrorCode } from '../core/errors.ts'
+import type { KeptFigures } from '../core/kept-figures.ts'
 import type { Meter } from '../core/meter.ts'
+import { createDatabaseFigures, type DatabaseSource } from './database-figures.ts'
 
 /** A chat, and whether it hears people at this moment. */
 export interface Connectedness {
   platform: string
   connected: boolean
-}
-
-/** Generations that are not finished, counted by what tells them apart. */
-export interface OpenCount {
-  provider: string
-  state: string
-  /** `waiting` in line, `held` while the provider works for it. */
-  slot: string
-  count: number
-  heldCredits: number
 }
 
 /** Seconds, from a quick answer to a day of waiting. */
@@ -26,55 +18,69 @@ const deliveryBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300]
 
 export interface Metrics {
   meter: Meter
+  /** A job on a file failed, with our code. */
+  mediaFailed(code: ErrorCode): void
+  /** A query met a fault of the database. */
+  databaseFailed(): void
   /** `GET /metrics`, in Prometheus' text format. No ids, no members, no prompts are in it. */
   routes: Hono
 }
 
-/** Counts in a registry of its own. What the database and the platforms know is asked for when somebody looks. */
+/**
+ * Counts in a registry of its own. What the database and the platforms know is asked for when somebody looks. Counters and histograms are
+ * of this process; gauges of the database are the same in every one (`createDatabaseFigures`).
+ */
 export const createMetrics = ({
-  countOpen,
-  roof,
-  spent,
   platforms,
-}: {
-  countOpen(): Promise<OpenCount[]>
-  roof: Roof
-  /** What all workspaces together have spent in the running day and month, in credits. */
-  spent(): Promise<{ day: number; month: number }>
+  process: { role, version },
+  isKeeper,
+  freeBytes,
+  kept,
+  ...database
+}: DatabaseSource & {
+  /** What is kept, as it was last counted; null before that. */
+  kept(): Promise<KeptFigures | null>
   platforms(): readonly Connectedness[]
+  process: { role: string; version: string }
+  /** Whether this process is the one that runs the sweeps now. */
+  isKeeper(): boolean
+  /** What is free where this process writes; null where the file system does not tell. */
+  freeBytes(): Promise<number | null>
 }): Metrics => {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
+  const figures = createDatabaseFigures(registry, database)
 
-  const queue = new Gauge({
-    name: 'moodreel_queue_generations',
-    help: 'Generations that wait for a slot of their provider, or hold one.',
-    labelNames: ['provider', 'slot'],
+  new Gauge({ name: 'moodreel_process_info', help: '1, with what this process is.', labelNames: ['role', 'version'], registers }).set(
+    { role, version },
+    1,
+  )
+  const keeper = new Gauge({
+    name: 'moodreel_keeper',
+    help: '1 in the one process that runs the sweeps, 0 in the others.',
     registers,
   })
-  const open = new Gauge({
-    name: 'moodreel_open_generations',
-    help: 'Generations that are not finished, by state.',
-    labelNames: ['state'],
+  const free = new Gauge({
+    name: 'moodreel_free_bytes',
+    help: 'What is free on the disk of the data folder, in bytes; not a number where the file system does not tell.',
     registers,
   })
-  const held = new Gauge({
-    name: 'moodreel_held_credits',
-    help: 'Credits that unfinished generations hold.',
-    labelNames: ['provider'],
+  const mediaBytes = new Gauge({
+    name: 'moodreel_media_bytes',
+    help: 'What files of clips and files that clips were made from take in the media store, as counted each hour.',
+    labelNames: ['of'],
     registers,
   })
-  const roofUsd = new Gauge({
-    name: 'moodreel_roof_usd',
-    help: 'What may be spent over all workspaces in a day and a month of UTC, in US dollars; nothing where there is no limit.',
-    labelNames: ['period'],
+  const mediaFiles = new Gauge({
+    name: 'moodreel_media_files',
+    help: 'How many clips have files, and how many files clips were made from.',
+    labelNames: ['of'],
     registers,
   })
-  const roofSpent = new Gauge({
-    name: 'moodreel_roof_spent_usd',
-    help: 'What of it is spent or held, in US dollars.',
-    labelNames: ['period'],
+  const known = new Gauge({
+    name: 'moodreel_known_generations',
+    help: 'Generations that the database knows, finished or not, as counted each hour.',
     registers,
   })
   const connected = new Gauge({
@@ -123,23 +129,44 @@ export const createMetrics = ({
     registers,
   })
 
-  const lookIntoDatabase = async (): Promise<void> => {
-    const counts = await countOpen()
-    for (const gauge of [queue, open, held]) gauge.reset()
-    for (const { provider, state, slot, count, heldCredits } of counts) {
-      if (slot === 'waiting' || slot === 'held') queue.inc({ provider, slot }, count)
-      open.inc({ state }, count)
-      held.inc({ provider }, heldCredits)
-    }
+  const mediaFailures = new Counter({
+    name: 'moodreel_media_failures_total',
+    help: 'Jobs on files that failed, by our code; each that decodes or writes costs the child its life.',
+    labelNames: ['code'],
+    registers,
+  })
+  const late = new Counter({
+    name: 'moodreel_late_webhooks_total',
+    help: 'Webhooks that name work for a clip that was over or begun again: it may be paid for, and nobody gets it.',
+    labelNames: ['provider'],
+    registers,
+  })
+  const databaseErrors = new Counter({
+    name: 'moodreel_database_errors_total',
+    help: 'Queries that failed for a fault of the database: no connection, no room, a damaged file.',
+    registers,
+  })
+
+  /** From the first look on, so that a first clip is seen as an increase. */
+  const beginAtNought = (): void => {
+    for (const provider of database.slots().keys()) outcomes.inc({ provider, state: 'delivered', class: '', code: '' }, 0)
   }
 
-  const lookAtRoof = async (): Promise<void> => {
-    const credits = await spent()
-    for (const period of ['day', 'month'] as const) {
-      const most = roof[period]
-      if (most !== null) roofUsd.set({ period }, most / 100)
-      roofSpent.set({ period }, credits[period] / 100)
+  const readProcess = async (): Promise<void> => {
+    beginAtNought()
+    keeper.set(isKeeper() ? 1 : 0)
+    for (const one of platforms()) connected.set({ platform: one.platform }, one.connected ? 1 : 0)
+    free.set((await freeBytes().catch(() => null)) ?? Number.NaN)
+  }
+
+  const lookAtKept = async (): Promise<void> => {
+    const figures = await kept()
+    if (!figures) return
+    for (const kind of ['clips', 'inputs'] as const) {
+      mediaBytes.set({ of: kind }, figures[kind].bytes)
+      mediaFiles.set({ of: kind }, figures[kind].files)
     }
+    known.set(figures.known)
   }
 
   return {
@@ -152,11 +179,12 @@ export const createMetrics = ({
         settled.inc({ provider }, costCredits)
         if (deliveryMs !== null) delivery.observe({ provider }, deliveryMs / 1000)
       },
+      heardLate: (provider) => late.inc({ provider }),
     },
+    mediaFailed: (code) => mediaFailures.inc({ code }),
+    databaseFailed: () => databaseErrors.inc(),
     routes: new Hono().get('/metrics', async (c) => {
-      await lookIntoDatabase()
-      await lookAtRoof()
-      for (const one of platforms()) connected.set({ platform: one.platform }, one.connected ? 1 : 0)
+      await Promise.all([figures.read(), readProcess(), lookAtKept().catch(() => undefined)])
       return c.text(await registry.metrics(), 200, { 'content-type': registry.contentType })
     }),
   }

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { z } from 'zod'
-import { MoodreelError } from '../core/errors.ts'
+import { type ErrorCode, MoodreelError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { MediaTools, MediaWork } from '../core/media.ts'
 import { recipeSchema } from '../core/recipe.ts'
@@ -46,6 +46,8 @@ export interface MediaToolsOptions {
   processes?: number
   /** How long a child without work is kept; a minute by default. */
   idleMs?: number
+  /** Is told the code of each job that failed. */
+  failed?: (code: ErrorCode) => void
 }
 
 /**
@@ -79,8 +81,9 @@ export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
       return result.parse(await (member !== undefined && 'path' in job ? killers.guard(job.path, run) : run()))
     } catch (error) {
       if (outPath) await rm(outPath, { force: true })
-      if (error instanceof MoodreelError) throw error
-      throw new MoodreelError('media_failed', say('media.failed'), { cause: error })
+      const fault = error instanceof MoodreelError ? error : new MoodreelError('media_failed', say('media.failed'), { cause: error })
+      options.failed?.(fault.code)
+      throw fault
     }
   }
 

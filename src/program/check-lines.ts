@@ -33,11 +33,12 @@ export const checkLines = (
   worst: string,
 ): string[] => {
   const { rows, tiers, policy, commands, warnings } = configuration
-  const { configDir, dataDir, workspaces } = environment
+  const { configDir, dataDir, s3, workspaces } = environment
   const away = rows.filter(({ unavailable }) => unavailable).length
   const found = [
     `environment: ${listed(setOf(environmentNames, variables), 'nothing is set, which is fine')}`,
     `folders: data in ${dataDir}, and ${configDir === undefined ? 'no configuration of your own' : `your own configuration in ${configDir}`}`,
+    `media: ${s3 ? `in the bucket ${s3.bucket} at ${new URL(s3.endpoint).host}, which a start tries` : 'in the data folder'}`,
     `models.yaml: ${rows.length} models, of which ${away} are not available any more`,
     `tiers.yaml: ${tiers.all.map(({ name }) => name).join(', ')}`,
     `policy.yaml: ${policy.blocked.length} rules for words, ${policy.channels.length} for channels, ${policy.moderators.length} for moderators`,

@@ -20,7 +20,7 @@ export const createGuards =
 
 /** The ways out and in: how members' links are fetched, the moderation service, and the addresses under which others reach us. */
 export const openNetwork = async (
-  { publicUrl, discord, moderation }: Environment,
+  { publicUrl, discord, moderation, s3 }: Environment,
   tools: {
     guard: ReturnType<typeof createGuards>
     storage: Pick<Awaited<ReturnType<typeof openStorage>>, 'settings' | 'locks'>
@@ -30,8 +30,9 @@ export const openNetwork = async (
 ) => {
   const { guard, policy, clock } = tools
   return {
-    // A chat whose API the operator moved, such as a test server, has its files there too.
-    memberFetch: guard(discord ? [new URL(discord.apiUrl).origin] : []),
+    // A chat whose API the operator moved, such as a test server, has its files there too; so has our own store, to which links of
+    // ours lead.
+    memberFetch: guard([discord?.apiUrl, s3?.endpoint].flatMap((url) => (url === undefined ? [] : [new URL(url).origin]))),
     publicLinks: publicUrl ? createPublicLinks({ publicUrl, secret: await keptSecret(tools.storage, 'clip-links'), now: clock.now }) : null,
     moderationService: moderation
       ? createModerationService({ ...moderation, thresholds: () => policy.moderation.thresholds, fetch })

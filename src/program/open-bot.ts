@@ -1,12 +1,15 @@
 import type { Environment } from '../../config/env.ts'
 import type { Clock } from '../core/clock.ts'
 import { MoodreelError } from '../core/errors.ts'
+import { keptFiguresKey, keptFiguresSchema } from '../core/kept-figures.ts'
 import type { Log } from '../core/log.ts'
 import { clipsOffered } from '../core/options/complete-clip.ts'
 import type { Platform } from '../core/platform.ts'
 import { createRefusalIn, type RefusalIn } from '../core/policy/serves.ts'
+import { onTopic } from '../core/pub-sub.ts'
 import { createMetrics } from '../http/metrics.ts'
 import { startMediaTools } from '../media/media-tools.ts'
+import { freeBytes } from '../storage/free-bytes.ts'
 import { openStorage } from '../storage/open-storage.ts'
 import { createBreakers } from '../studio/admission/breakers.ts'
 import { openCatalogue } from '../studio/admission/catalogue.ts'
@@ -18,12 +21,14 @@ import { createLanguageOf } from '../studio/members/language-of.ts'
 import { readTemplates } from '../studio/members/templates.ts'
 import { createQuestions } from '../studio/questions.ts'
 import { createEngine } from '../studio/workflow/engine/engine.ts'
+import { openEngineHome } from '../studio/workflow/engine/open-home.ts'
 import { isConnected } from './check-platform.ts'
 import type { Configuration } from './config.ts'
 import { createGuards, openNetwork } from './network.ts'
 import { openPlatforms } from './platforms.ts'
 import { type EnvironmentRecord, openProviders } from './providers.ts'
 import type { BotTask } from './task.ts'
+import { version } from './version.ts'
 
 /** What main read before anything was opened. */
 export interface Start {
@@ -37,12 +42,22 @@ export interface Start {
 }
 
 /** Who says one line beside a bot that runs wants an answer, and not to stop that bot. */
-const openFolder = (dataDir: string, task: BotTask): ReturnType<typeof openStorage> =>
-  openStorage(dataDir).catch((cause: unknown) => {
-    if (task.kind !== 'say' || !(cause instanceof MoodreelError && cause.code === 'data_folder_in_use')) throw cause
-    const sentence = `Another Moodreel runs on the data folder ${dataDir}; say this in its page or its chat, or here in a folder of its own: MOODREEL_DATA_DIR=./data-say npm run say -- …`
-    throw new MoodreelError(cause.code, sentence, { cause })
-  })
+const openKept = (
+  { environment: { dataDir, databaseUrl, s3 }, log }: Pick<Start, 'environment' | 'log'>,
+  task: BotTask,
+  faulted: () => void,
+): ReturnType<typeof openStorage> => {
+  // Whose it is would be worked on by others, who do not know this terminal.
+  if (databaseUrl && task.kind === 'say')
+    throw new MoodreelError('bad_config', 'npm run say works on a data folder alone; unset DATABASE_URL for it, or say this in the chat.')
+  return openStorage(dataDir, { postgres: databaseUrl ? { url: databaseUrl, log } : undefined, bucket: s3, faulted }).catch(
+    (cause: unknown) => {
+      if (task.kind !== 'say' || !(cause instanceof MoodreelError && cause.code === 'data_folder_in_use')) throw cause
+      const sentence = `Another Moodreel runs on the data folder ${dataDir}; say this in its page or its chat, or here in a folder of its own: MOODREEL_DATA_DIR=./data-say npm run say -- …`
+      throw new MoodreelError(cause.code, sentence, { cause })
+    },
+  )
+}
 
 /**
  * Opens everything that the bot works with, each thing closed with `resources`, and puts it together; nothing listens or works yet.
@@ -60,9 +75,21 @@ export const openBot = async (
   const { publicUrl, roof } = environment
   // What is written from here on is its owner's alone: prompts, faces, the keys of links.
   process.umask(0o077)
-  const storage = resources.use(await openFolder(environment.dataDir, task))
+  const metrics = createMetrics({
+    countOpen: () => storage.figures.open(),
+    spent: () => storage.ledger.spentByEverybody(clock.now()),
+    slots: () => new Map([...providers.keys()].map((name) => [name, concurrency.get(name) ?? 1])),
+    kept: async () => keptFiguresSchema.safeParse(await storage.memory.get(keptFiguresKey)).data ?? null,
+    roof,
+    now: clock.now,
+    platforms: () => platforms.map((one) => ({ platform: one.name, connected: started.has(one) && isConnected(one) })),
+    process: { role: environment.role, version },
+    isKeeper: () => studio.isKeeper(),
+    freeBytes: () => freeBytes(environment.dataDir),
+  })
+  const storage = resources.use(await openKept({ environment, log }, task, metrics.databaseFailed))
   if (storage.openToOthers > 0) log.warn({ count: storage.openToOthers }, 'files of another owner in the data folder are open to others')
-  const media = startMediaTools({ workFolder: storage.workPath, log })
+  const media = startMediaTools({ workFolder: storage.workPath, log, failed: metrics.mediaFailed })
   resources.defer(() => media.stop())
   const guard = createGuards(resources)
   const providerTools = { folderOf: storage.providerFolder, cacheOf: storage.providerCache, publicUrl, log, fetch, guard, now: clock.now }
@@ -92,23 +119,17 @@ export const openBot = async (
     colors: !variables['NO_COLOR'],
   })
   const { platforms } = opened
-  const metrics = createMetrics({
-    countOpen: storage.figures.open,
-    roof,
-    spent: () => storage.ledger.spentByEverybody(clock.now()),
-    platforms: () => platforms.map((one) => ({ platform: one.name, connected: started.has(one) && isConnected(one) })),
-  })
-  const workspaces = createWorkspaces(storage.settings, policy)
+  const workspaces = createWorkspaces(storage, policy)
   const studio = createRunningStudio(
     {
       ...{ ...storage, ...network, media, providers, providerFetch, catalogue, roof, workspaces, clock, log },
       ...{ rulebook, policy, tiers, matchRules, concurrency },
       platforms: new Map(platforms.map((platform) => [platform.name, platform])),
       allowed: environment.workspaces,
-      breakers: createBreakers({ clock, log }),
+      breakers: createBreakers({ clock, log, pubSub: storage.pubSub }),
       meter: metrics.meter,
     },
-    createEngine(storage.enginePath, log),
+    createEngine(await openEngineHome(storage.engine), log, storage.isShared ? onTopic(storage.pubSub, 'engine') : undefined),
   )
   const dispatch = createDispatch({
     ...{

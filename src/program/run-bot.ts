@@ -26,6 +26,7 @@ const watchRules = ({ environment: { configDir }, configuration: { texts }, log 
  */
 export const runBot = async (task: BotTask, start: Start & LastResort): Promise<number> => {
   const { environment, log, worst, failed, fail } = start
+  const { role } = environment
   const clock = { now: () => Date.now() }
   const stop = createStopSignal(log, 2 * graceMs)
   const stopped = once(stop, 'abort')
@@ -33,15 +34,19 @@ export const runBot = async (task: BotTask, start: Start & LastResort): Promise<
   const started = new Set<Platform>()
   const bot = await openBot(resources, task, started, { ...start, clock })
   const { platforms, done, studio, dispatch } = bot
-  const server = task.kind === 'serve' ? await serveHttp(environment, { ...bot, started, stop, clock, log }) : null
+  // A worker posts to the chats, and hears nobody.
+  const heard = role === 'worker' ? [] : platforms
+  const works = role !== 'gateway'
+  const outside = role === 'worker' ? { ...bot, platforms: heard, routes: [], openRoutes: [] } : bot
+  const server = task.kind === 'serve' ? await serveHttp(environment, { ...outside, started, works, stop, clock, log }) : null
   if (server) resources.defer(() => server.stop())
-  for (const platform of platforms) {
+  for (const platform of heard) {
     await Promise.race([platform.start(dispatch.handle, fail), stopped, failed])
     if (stop.aborted) return done ? 130 : 0
     resources.defer(() => platform.stop())
     started.add(platform)
   }
-  await studio.start()
+  await studio.start({ works })
   // What `say` does once is over before anything changes.
   const watch = task.kind === 'serve' ? watchRules(start, studio) : null
   // Closed in reverse: first nothing new comes in, then the work ends, and those who listen are let go last.
@@ -49,8 +54,8 @@ export const runBot = async (task: BotTask, start: Start & LastResort): Promise<
   resources.defer(async () => watch?.stop())
   resources.defer(() => dispatch.stop(graceMs))
   const names = { platforms: platforms.map(({ name }) => name), providers: bot.providers, spending: worst }
-  log.info(names, platforms.every(isConnected) ? 'ready' : 'started; not every chat is connected yet')
-  if (server && bot.routes.length > 0)
+  log.info({ ...names, role }, heard.every(isConnected) ? 'ready' : 'started; not every chat is connected yet')
+  if (server && outside.routes.length > 0)
     tellAddress(server, waysIn({ ...environment, port: server.port }, thisMachine()), environment, clock.now)
   // Awaited here: the resources are open until there is nothing more to do.
   return await Promise.race([done ?? stopped.then(() => 0), stopped.then(() => (done ? 130 : 0)), failed])

@@ -7,6 +7,7 @@ import { createHealthRoutes } from '../http/health.ts'
 import type { Metrics } from '../http/metrics.ts'
 import { type HttpServer, startHttpServer } from '../http/server.ts'
 import { createWebhookRoutes } from '../http/webhooks.ts'
+import { isReachedOutside } from '../net/is-reached-outside.ts'
 import type { PublicLinks } from '../net/public-links.ts'
 import type { openStorage } from '../storage/open-storage.ts'
 import { keptSecret } from '../storage/settings.ts'
@@ -33,6 +34,8 @@ export const serveHttp = async (
     metrics: Metrics
     /** Those that listen already. */
     started: ReadonlySet<Platform>
+    /** Whether this process works on clips. */
+    works: boolean
     stop: AbortSignal
     clock: Clock
     log: Log
@@ -43,7 +46,7 @@ export const serveHttp = async (
     {
       quick: {
         process: () => parts.stop.throwIfAborted(),
-        engine: studio.checkEngine,
+        ...(parts.works && { engine: studio.checkEngine }),
         ...Object.fromEntries(platforms.map((platform) => [platform.name, () => checkPlatform(platform, started, clock)])),
       },
       slow: {
@@ -54,7 +57,9 @@ export const serveHttp = async (
     },
     { clock, log },
   )
-  const outside = publicLinks ? [createFileRoutes(publicLinks, storage.shownMedia), createWebhookRoutes(studio.webhooks)] : []
+  const { publicUrl, s3 } = environment
+  const sendsOn = s3 !== undefined && publicUrl !== undefined && isReachedOutside(s3.endpoint, publicUrl)
+  const outside = publicLinks ? [createFileRoutes(publicLinks, storage.shownMedia, sendsOn), createWebhookRoutes(studio.webhooks)] : []
   const hasPages = parts.routes.length > 0
   const { playgroundToken, metricsToken } = environment
   const token = playgroundToken ?? (hasPages ? await keptSecret(storage, 'playground-token') : '')

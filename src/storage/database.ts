@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Dialect, type Driver, Kysely, SqliteDialect, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { MoodreelError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import { migrations } from './migrations.ts'
 import type { Schema } from './schema.ts'
@@ -21,21 +22,30 @@ class YieldingDialect extends SqliteDialect {
   }
 }
 
+/** Hears of each query that met a fault of the database: out of reach, full, damaged. */
+export type Faulted = () => void
+
 /** Opens the domain's database in a file and brings its schema up to date. Throws MoodreelError `storage_unavailable` when the file cannot be used. */
-export const openDatabase = (path: string): Promise<Database> => upToDate(new YieldingDialect({ database: openSqlite(path) }))
+export const openDatabase = async (path: string, faulted?: Faulted): Promise<Database> =>
+  upToDate(new YieldingDialect({ database: openSqlite(path) }), faulted)
 
 /**
  * The same on a Postgres server, which several processes share: those that start together bring the schema up to date one after the
  * other. Throws MoodreelError `storage_unavailable` when the server cannot be reached.
  */
-export const openPostgresDatabase = async (url: string, log: Log): Promise<Database> => {
+export const openPostgresDatabase = async (url: string, log: Log, faulted?: Faulted): Promise<Database> => {
   // A start without it need not load the driver.
   const { createPostgresDialect } = await import('./postgres/dialect.ts')
-  return upToDate(createPostgresDialect(url, log))
+  return upToDate(createPostgresDialect(url, log), faulted)
 }
 
-const upToDate = async (dialect: Dialect): Promise<Database> => {
-  const db = new Kysely<Schema>({ dialect })
+const upToDate = async (dialect: Dialect, faulted?: Faulted): Promise<Database> => {
+  const db = new Kysely<Schema>({
+    dialect,
+    log: (event) => {
+      if (event.level === 'error' && event.error instanceof MoodreelError) faulted?.()
+    },
+  })
   try {
     // Read first: the migrator keeps the one connection of SQLite to itself.
     const all = await withNewer(db)

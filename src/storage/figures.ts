@@ -9,6 +9,8 @@ export interface OpenFigure {
   slot: SlotState
   count: number
   heldCredits: number
+  /** Since when the one that has been in this state for longest is in it, in milliseconds since the epoch. */
+  oldestAt: number
 }
 
 /** Sums for those who watch. They look only at what is not finished, so they cost the same with any history. */
@@ -22,16 +24,18 @@ export const createFigures = (db: Database) => ({
         'slot',
         fn.countAll<number | string>().as('count'),
         fn.sum<number | string>('held_credits').as('held_credits'),
+        fn.min<number | string>('state_at').as('oldest_at'),
       ])
       .where('finished_at', 'is', null)
       .groupBy(['provider', 'state', 'slot'])
       .execute()
-    return rows.map(({ provider, state, slot, count, held_credits }) => ({
+    return rows.map(({ provider, state, slot, count, held_credits, oldest_at }) => ({
       provider,
       state,
       slot,
       count: Number(count),
       heldCredits: Number(held_credits),
+      oldestAt: Number(oldest_at),
     }))
   },
 })

@@ -1,25 +1,37 @@
+import { sql } from 'kysely'
 import type { Database } from './database.ts'
 import { type IngestedInput, parseJson } from './generation-rows.ts'
+import { firstPast, type PastCursor } from './past.ts'
+
+/** A file in the media store. */
+export interface KeptFile {
+  key: string
+  sizeBytes: number
+}
+
+// As the index of 018-retention says it.
+const hasInputs = sql<boolean>`batches.inputs_json <> '[]'`
 
 /** Tells which files clips still need. */
 export const createFileUse = (db: Database) => ({
   /**
-   * The input files of so many batches, in the order of their ids, that have a clip which is there or was deleted after a time.
-   * `next` is the id after which to go on.
+   * The input files of so many batches that have some, the oldest first, where a clip is there or was deleted after a time. `next` is the
+   * place after which to go on.
    */
   async inputs({
-    after,
+    after = firstPast,
     size,
     deletedAfter,
   }: {
-    after: string
+    after?: PastCursor
     size: number
     deletedAfter: number
-  }): Promise<{ keys: string[]; next: string | null }> {
+  }): Promise<{ files: KeptFile[]; next: PastCursor | null }> {
     const rows = await db
       .selectFrom('batches')
       .select(({ exists, selectFrom }) => [
         'id',
+        'created_at',
         'inputs_json',
         exists(
           selectFrom('generations')
@@ -28,13 +40,16 @@ export const createFileUse = (db: Database) => ({
             .where((where) => where.or([where('removed_at', 'is', null), where('removed_at', '>', deletedAfter)])),
         ).as('needed'),
       ])
-      .where('id', '>', after)
+      .where(hasInputs)
+      .where(({ eb, refTuple, tuple }) => eb(refTuple('batches.created_at', 'batches.id'), '>', tuple(after.createdAt, after.id)))
+      .orderBy('created_at')
       .orderBy('id')
       .limit(size)
       .execute()
+    const last = rows.at(-1)
     return {
-      keys: rows.flatMap((row) => (row.needed ? (parseJson<IngestedInput[]>(row.inputs_json) ?? []).map(({ media }) => media.key) : [])),
-      next: rows.length < size ? null : (rows.at(-1)?.id ?? null),
+      files: rows.flatMap((row) => (row.needed ? (parseJson<IngestedInput[]>(row.inputs_json) ?? []).map(({ media }) => media) : [])),
+      next: last && rows.length === size ? { createdAt: last.created_at, id: last.id } : null,
     }
   },
 

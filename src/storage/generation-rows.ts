@@ -128,6 +128,7 @@ export const toRecord = (row: JoinedRow): GenerationRecord => ({
     obstacle: parseJson<Obstacle>(row.obstacle_json),
     cancelRequestedAt: row.cancel_requested_at,
     removedAt: row.removed_at,
+    filesGoneAt: row.files_gone_at,
     createdAt: row.created_at,
     slotAt: row.slot_at,
     finishedAt: row.finished_at,

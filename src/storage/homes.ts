@@ -5,14 +5,14 @@ import type { Locks } from '../core/locks.ts'
 import type { Log } from '../core/log.ts'
 import { createLocalPubSub, type PubSub } from '../core/pub-sub.ts'
 import { type DataFolder, diskFull, openDataFolder, openSharedFolder } from './data-folder.ts'
-import { type Database, openDatabase, openPostgresDatabase } from './database.ts'
+import { type Database, type Faulted, openDatabase, openPostgresDatabase } from './database.ts'
 import { createFlusher } from './flush.ts'
 import { openInbox } from './inbox.ts'
 import { createLocalLocks } from './local-locks.ts'
 import { saysFull } from './storage-fault.ts'
 
 /** Where the workflow engine keeps its runs: in a file beside the domain's, or in a schema of the same server. */
-export type EngineHome = { kind: 'sqlite'; path: string } | { kind: 'postgres'; url: string }
+export type EngineAddress = { kind: 'sqlite'; path: string } | { kind: 'postgres'; url: string }
 
 /** The database of an installation, with what its processes tell each other by it. */
 export interface Home {
@@ -21,7 +21,7 @@ export interface Home {
   inbox: Inbox
   locks: Locks
   pubSub: PubSub
-  engine: EngineHome
+  engine: EngineAddress
   /** Whether other processes may be at work on it too. */
   isShared: boolean
   /** Resolves once everything committed before would survive a power cut. Throws MoodreelError `storage_unavailable`. */
@@ -33,10 +33,10 @@ export interface Home {
  * SQLite in the data folder, for this process alone. Throws MoodreelError `storage_unavailable` for a folder that cannot be written or a
  * database that cannot be read, `storage_full`, and `data_folder_in_use` for a folder that another process has.
  */
-export const openSqliteHome = async (dataDir: string): Promise<Home> => {
+export const openSqliteHome = async (dataDir: string, faulted?: Faulted): Promise<Home> => {
   const folder = await openDataFolder(dataDir)
   const path = join(folder.path, 'moodreel.sqlite')
-  const db = await openDatabase(path).catch((cause: unknown) => {
+  const db = await openDatabase(path, faulted).catch((cause: unknown) => {
     folder.release()
     throw cause instanceof MoodreelError ? unopened(dataDir, cause) : cause
   })
@@ -73,7 +73,7 @@ const unopened = (dataDir: string, fault: MoodreelError): MoodreelError =>
  * A Postgres server, which several processes share. What is committed there is on its disk (`synchronous_commit`), so nothing waits to
  * be flushed. Throws MoodreelError `storage_unavailable` when the server cannot be reached or used.
  */
-export const openPostgresHome = async (dataDir: string, { url, log }: { url: string; log: Log }): Promise<Home> => {
+export const openPostgresHome = async (dataDir: string, { url, log }: { url: string; log: Log }, faulted?: Faulted): Promise<Home> => {
   await using opened = new AsyncDisposableStack()
   const folder = await openSharedFolder(dataDir)
   opened.defer(() => folder.release())
@@ -86,7 +86,7 @@ export const openPostgresHome = async (dataDir: string, { url, log }: { url: str
   const session = await openSession(url, channel, log).catch(throwUnreached)
   opened.defer(() => session.close())
   const locks = createPostgresLocks(session)
-  const db = await openPostgresDatabase(url, log).catch(throwUnreached)
+  const db = await openPostgresDatabase(url, log, faulted).catch(throwUnreached)
   opened.defer(() => db.destroy())
   const { owner, release } = await holdProcessName(locks)
   opened.defer(release)

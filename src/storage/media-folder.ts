@@ -1,15 +1,12 @@
 import { constants } from 'node:fs'
-import { access, copyFile, link, mkdir, open, opendir, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { access, copyFile, link, mkdir, open, opendir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
-import { MoodreelError } from '../core/errors.ts'
 import { newId } from '../core/id.ts'
 import { isDiskFull } from '../core/is-disk-full.ts'
 import type { MediaStore } from '../core/media-store.ts'
-import { say } from '../core/words/sentence.ts'
+import { defaultReserveBytes, ensureDiskRoom } from './disk-room.ts'
+import { checkMediaKey, isMediaKey, noSuchPart, notKept } from './media-key.ts'
 import { storageFault, throwStorageFault } from './storage-fault.ts'
-
-/** Left free for the database, which must be able to write down what happened when the disk is nearly full. */
-const defaultReserveBytes = 64 * 1024 * 1024
 
 /** No key can end like this, so a half-written or a lent file is never taken for a stored one. */
 const temporarySuffix = '~'
@@ -17,12 +14,9 @@ const temporarySuffix = '~'
 /** A copy that nobody wrote to for so long belongs to a process that died. */
 const abandonedAfterMs = 10 * 60_000
 
-const keyPattern = /^[a-z0-9_-][a-z0-9._-]*(\/[a-z0-9_-][a-z0-9._-]*)*$/
-
 /**
  * A media store in a folder of the local disk, made if it is not there. Besides what `MediaStore` says it throws
- * MoodreelError `invalid_option` for a key that is none: words of `a-z 0-9 . _ -` between single slashes, none
- * beginning with a dot. Removing what is not there is no error, for a step of the workflow may run twice.
+ * MoodreelError `invalid_option` for a key that is none. Removing what is not there is no error, for a step of the workflow may run twice.
  */
 export const openMediaFolder = async (folder: string, options: { reserveBytes?: number } = {}): Promise<MediaStore> => {
   const { reserveBytes = defaultReserveBytes } = options
@@ -30,7 +24,7 @@ export const openMediaFolder = async (folder: string, options: { reserveBytes?: 
   await sweep(folder).catch(throwStorageFault)
 
   const pathOf = (key: string): string => {
-    if (!keyPattern.test(key)) throw new MoodreelError('invalid_option', say('failure.notKept'))
+    checkMediaKey(key)
     return join(folder, key)
   }
 
@@ -84,7 +78,7 @@ export const openMediaFolder = async (folder: string, options: { reserveBytes?: 
       const path = pathOf(key)
       const sizeBytes = await sizeOf(path)
       if (range && !(range.start >= 0 && range.start <= range.end && range.start < sizeBytes)) {
-        throw new MoodreelError('not_found', say('failure.noSuchPart'))
+        throw noSuchPart()
       }
       return streamOf(chunks(path, range))
     },
@@ -105,20 +99,13 @@ export const openMediaFolder = async (folder: string, options: { reserveBytes?: 
       for await (const entry of entries) {
         const file = join(entry.parentPath, entry.name)
         const key = relative(folder, file).replaceAll(sep, '/')
-        if (!entry.isFile() || !keyPattern.test(key)) continue
+        if (!entry.isFile() || !isMediaKey(key)) continue
         const found = await stat(file).catch(unlessMissing)
         if (found) yield { key, modifiedAt: found.mtimeMs }
       }
     },
 
-    async ensureRoom(sizeBytes) {
-      const disk = await statfs(folder).catch(throwStorageFault)
-      // Some network and memory file systems have no size to tell.
-      if (disk.blocks === 0) return
-      if (disk.bavail * disk.bsize - sizeBytes < reserveBytes) {
-        throw new MoodreelError('storage_full', say('failure.diskFull'))
-      }
-    },
+    ensureRoom: (sizeBytes) => ensureDiskRoom(folder, sizeBytes, reserveBytes),
   }
 }
 
@@ -145,8 +132,6 @@ const streamOf = (chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array
     },
     { highWaterMark: 0 },
   )
-
-const notKept = (cause?: unknown): MoodreelError => new MoodreelError('not_found', say('failure.notKept'), { cause })
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')

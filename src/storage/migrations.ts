@@ -13,6 +13,7 @@ import { rounds } from './migrations/014-rounds.ts'
 import { votes } from './migrations/015-votes.ts'
 import { channels } from './migrations/016-channels.ts'
 import { undo } from './migrations/017-undo.ts'
+import { retention } from './migrations/018-retention.ts'
 import { plainOrder } from './migrations/019-plain-order.ts'
 import { inbox } from './migrations/020-inbox.ts'
 
@@ -32,6 +33,7 @@ export const migrations: Record<string, Migration> = {
   '015-votes': votes,
   '016-channels': channels,
   '017-undo': undo,
+  '018-retention': retention,
   '019-plain-order': plainOrder,
   '020-inbox': inbox,
 }

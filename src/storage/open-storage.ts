@@ -2,10 +2,13 @@ import { join } from 'node:path'
 import type { Log } from '../core/log.ts'
 import { createAttempts } from './attempts.ts'
 import { createAudit } from './audit.ts'
+import type { BucketPlace } from './bucket-client.ts'
 import { createCases } from './cases.ts'
 import { createClipAt } from './clip-at.ts'
+import { createClipFiles } from './clip-files.ts'
 import { createClipNames } from './clip-names.ts'
 import { checkWritable } from './data-folder.ts'
+import type { Faulted } from './database.ts'
 import { createFigures } from './figures.ts'
 import { createFileUse } from './file-use.ts'
 import { createGenerations } from './generations.ts'
@@ -13,13 +16,16 @@ import { createHistory } from './history.ts'
 import { openPostgresHome, openSqliteHome } from './homes.ts'
 import { createKnownWorkspaces } from './known-workspaces.ts'
 import { createLedger } from './ledger.ts'
-import { openMediaFolder } from './media-folder.ts'
 import { createMembers } from './members.ts'
 import { createNotices } from './notices.ts'
+import { openMediaStore } from './open-media-store.ts'
+import { createPast } from './past.ts'
+import { createPastMessages } from './past-messages.ts'
 import { createPosts } from './posts.ts'
 import { createSanctions } from './sanctions.ts'
 import { createMemory, createProviderCache, createSettings } from './settings.ts'
 import { createShownMedia } from './shown-media.ts'
+import { createShownMessages } from './shown-messages.ts'
 import { createSlots } from './slots.ts'
 import { createUsage } from './usage.ts'
 import { createVotes } from './votes.ts'
@@ -28,17 +34,26 @@ import { createWebMessages } from './web-messages.ts'
 /**
  * Opens all that is kept: in the data folder, or on a Postgres server, which other processes may share. Throws
  * MoodreelError `storage_unavailable` for a folder that cannot be written or a database that cannot be used, `storage_full`, and
- * `data_folder_in_use` for a folder that another process has.
+ * `data_folder_in_use` for a folder that another process has. Media is kept in the bucket where there is one, which is tried:
+ * `bad_config` where it refuses.
  */
-export const openStorage = async (dataDir: string, postgres: { url: string; log: Log } | null = null) => {
-  const home = postgres ? await openPostgresHome(dataDir, postgres) : await openSqliteHome(dataDir)
+export const openStorage = async (
+  dataDir: string,
+  {
+    postgres,
+    bucket,
+    faulted,
+  }: { postgres?: { url: string; log: Log } | undefined; bucket?: BucketPlace | undefined; faulted?: Faulted } = {},
+) => {
+  const home = postgres ? await openPostgresHome(dataDir, postgres, faulted) : await openSqliteHome(dataDir, faulted)
   const { folder, db, inbox, flush } = home
-  const mediaStore = await openMediaFolder(join(folder.path, 'media'))
+  const mediaStore = await openMediaStore(folder, bucket).catch(async (cause: unknown) => {
+    await home.close()
+    throw cause
+  })
   return {
     workPath: folder.workPath,
     openToOthers: folder.openToOthers,
-    /** The workflow engine's own file, beside the domain's. */
-    enginePath: join(folder.path, 'engine.sqlite'),
     engine: home.engine,
     locks: home.locks,
     pubSub: home.pubSub,
@@ -70,7 +85,10 @@ export const openStorage = async (dataDir: string, postgres: { url: string; log:
     clipAt: createClipAt(db),
     clipNames: createClipNames(db),
     fileUse: createFileUse(db),
-    webMessages: createWebMessages(db),
+    clipFiles: createClipFiles(db),
+    past: createPast(db),
+    pastMessages: createPastMessages(db),
+    webMessages: createShownMessages(createWebMessages(db), db),
     settings: createSettings(db, 'settings'),
     memory: createMemory(db, flush),
     providerCache: (provider: string) => createProviderCache(db, provider),

@@ -22,6 +22,7 @@ export interface Schema {
   reports: ReportTable
   sanctions: SanctionTable
   votes: VoteTable
+  past_usage: PastUsageTable
 }
 
 /** A member of a workspace. Its row is what an admission locks, so that two of them count one after the other. */
@@ -116,6 +117,10 @@ export interface GenerationTable {
   letter: Generated<number>
   created_at: ColumnType<number, number, never>
   finished_at: number | null
+  /** What its files take in the media store; 0 where it has none, null while nobody counted. */
+  files_bytes: Generated<number | null>
+  /** When its files were given up by the rules of retention; null while they are kept. */
+  files_gone_at: Generated<number | null>
 }
 
 /** `written` before the submit, then what came of it. `absent`: certainly never accepted. */
@@ -277,4 +282,16 @@ interface VoteTable {
   workspace: Space
   member_id: string
   voted_at: number
+}
+
+/** What clips count for whose rows are gone, as `usage.ts` counts. */
+interface PastUsageTable {
+  workspace: Space
+  day: string
+  member_id: string
+  model: string
+  state: GenerationState
+  clips: number
+  free: number
+  credits: number
 }

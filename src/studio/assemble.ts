@@ -1,11 +1,11 @@
 import { MoodreelError } from '../core/errors.ts'
 import type { Failure, Generation } from '../core/generation.ts'
-import { createKeyedLock } from '../core/keyed-lock.ts'
 import type { Studio } from '../core/studio.ts'
 import { createDesk } from './admission/desk.ts'
 import { createReread, type Reread } from './admission/reread.ts'
 import { createModelWatch } from './admission/watch-models.ts'
 import { createWatchRoof } from './admission/watch-roof.ts'
+import { createKeeper } from './keeper.ts'
 import { createCaseCards } from './members/case-cards.ts'
 import { createQueue } from './members/queue.ts'
 import { createRemove } from './members/remove.ts'
@@ -23,6 +23,7 @@ import { createCollect } from './workflow/collect.ts'
 import type { Engine } from './workflow/engine/engine.ts'
 import { createFailurePosts } from './workflow/failure-posts.ts'
 import { createGenerate, type StageEnd, type Stages } from './workflow/generate.ts'
+import { createHousekeeping } from './workflow/housekeeping.ts'
 import { createIngest } from './workflow/ingest.ts'
 import { createOpenThread } from './workflow/open-thread.ts'
 import { createPoll } from './workflow/poll.ts'
@@ -33,7 +34,6 @@ import { createSettle } from './workflow/settle.ts'
 import { createStage, type StageContext } from './workflow/stage.ts'
 import { createSubmit } from './workflow/submit.ts'
 import { createSweep } from './workflow/sweep.ts'
-import { createFileSweep } from './workflow/sweep-files.ts'
 import { createSlotGiver } from './workflow/take-slot.ts'
 
 const minute = 60_000
@@ -45,8 +45,13 @@ export interface RunningStudio {
   wayBack: WayBack
   onItsWay: OnItsWay
   webhooks: ReceiveWebhook
-  /** Takes up what an earlier process left and begins to work. Platforms must have started. */
-  start(): Promise<void>
+  /**
+   * Takes up what an earlier process left and begins to work; platforms must have started. A process that does not `work` leaves that to
+   * others, and only begins and wakes what they work on.
+   */
+  start(options?: { works?: boolean }): Promise<void>
+  /** Whether this process keeps house for all. */
+  isKeeper(): boolean
   /** What becomes of configuration files that were read again. */
   reread: Reread
   /** Throws when clips are not being worked on. */
@@ -68,7 +73,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const collect = createCollect(parts)
   const checkFrames = createCheckFrames(parts)
   const clipPosts = createClipPosts(parts)
-  const removals = createKeyedLock()
+  const removals = parts.locks.keyed('removal')
   const failurePosts = createFailurePosts(parts)
   const areFramesChecked = ({ createdAt }: Generation): boolean =>
     parts.moderationService !== null && parts.rulebook.rulesAt(createdAt).policy.moderation.frames
@@ -158,12 +163,33 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
     }
     await cards.endUndo()
   }
-  const sweep = createSweep(parts, engine, stages, endKept)
   const watch = createModelWatch(parts)
-  const fileSweep = createFileSweep(parts)
   const giveSlots = async (): Promise<void> => {
     for (const provider of parts.providers.keys()) await slots.give(provider)
   }
+
+  let isStarted = false
+  /** What one process does for all. */
+  const keeper = createKeeper(parts.locks, parts.log, () => {
+    const sweep = createSweep(parts, engine, stages, endKept)
+    const housekeeping = createHousekeeping(parts)
+    let lines: ReturnType<typeof announcer.watchLines> | null = null
+    return {
+      async start() {
+        await sweep.start()
+        await giveSlots()
+        lines = announcer.watchLines()
+        desk.start()
+        housekeeping.start()
+      },
+      async stop() {
+        lines?.end()
+        await housekeeping.stop()
+        await sweep.stop()
+        await desk.stop()
+      },
+    }
+  })
 
   return {
     studio: createStudio(parts, engine, {
@@ -180,26 +206,23 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
     wayBack,
     onItsWay: createOnItsWay(parts, estimate),
     webhooks: createReceiveWebhook(parts, engine),
-    reread: createReread(parts, { desk, giveSlots }),
-    async start() {
-      await sweep.start()
-      await giveSlots()
-      announcer.start()
-      desk.start()
-      engine.start(createGenerate(stages))
+    reread: createReread(parts, { desk, giveSlots, tells: () => !isStarted || keeper.isKeeper() }),
+    isKeeper: keeper.isKeeper,
+    async start({ works = true } = {}) {
+      isStarted = true
       watch.start()
-      fileSweep.start()
+      if (!works) return
+      await keeper.start()
+      engine.start(createGenerate(stages))
     },
     checkEngine() {
       if (!engine.alive()) throw new MoodreelError('internal', 'The workflow engine does not look for work.')
     },
     async stop(graceMs) {
       await watch.stop()
-      await fileSweep.stop()
-      await sweep.stop()
+      await keeper.stop()
       await engine.stop(graceMs)
       await announcer.stop()
-      await desk.stop()
     },
   }
 }

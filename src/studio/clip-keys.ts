@@ -1,8 +1,13 @@
+import type { MediaStore } from '../core/media-store.ts'
+
+/** Where the last frames of clips are kept, which are drawn when they are asked for. */
+export const lastFrameFolder = 'frames/'
+
 /** Where the files of a generation are kept in the media store. */
 export const clipFileKeys = (generationId: string) => ({
   video: `clips/${generationId}.mp4`,
   poster: `posters/${generationId}.jpg`,
-  lastFrame: `frames/${generationId}-last.png`,
+  lastFrame: `${lastFrameFolder}${generationId}-last.png`,
 })
 
 /** Smaller copies of a clip for platforms that would refuse the clip itself, each under its hash: there may be several sizes. */
@@ -22,3 +27,9 @@ export const batchFailureKey = (batchId: string): string => `failure:${batchId}`
 
 /** The card of a clip's reports to the moderators. */
 export const reportKey = (generationId: string): string => `report:${generationId}`
+
+/** Takes away all files of a generation. */
+export const removeClipFiles = async (store: Pick<MediaStore, 'list' | 'remove'>, generationId: string): Promise<void> => {
+  for (const key of Object.values(clipFileKeys(generationId))) await store.remove(key)
+  for await (const { key } of store.list(fittedFolder(generationId))) await store.remove(key)
+}

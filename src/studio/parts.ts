@@ -1,9 +1,11 @@
 import type Keyv from 'keyv'
 import type { Clock } from '../core/clock.ts'
 import type { Roof } from '../core/ledger.ts'
+import type { Locks } from '../core/locks.ts'
 import type { Log } from '../core/log.ts'
 import type { MediaTools } from '../core/media.ts'
 import type { MediaStore } from '../core/media-store.ts'
+import type { Memory } from '../core/memory.ts'
 import type { Meter } from '../core/meter.ts'
 import type { ClipAt } from '../core/options/find-clip.ts'
 import type { Platform } from '../core/platform.ts'
@@ -11,6 +13,7 @@ import type { RuleMatcher } from '../core/policy/match-rule.ts'
 import type { Allowed } from '../core/policy/serves.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Provider } from '../core/provider.ts'
+import type { PubSub } from '../core/pub-sub.ts'
 import type { Tiers } from '../core/tier.ts'
 import type { GuardedFetch } from '../net/guarded-fetch.ts'
 import type { ModerationService } from '../net/moderation-service.ts'
@@ -18,6 +21,7 @@ import type { PublicLinks } from '../net/public-links.ts'
 import type { Attempts } from '../storage/attempts.ts'
 import type { Audit } from '../storage/audit.ts'
 import type { Cases } from '../storage/cases.ts'
+import type { ClipFiles } from '../storage/clip-files.ts'
 import type { ClipNames } from '../storage/clip-names.ts'
 import type { FileUse } from '../storage/file-use.ts'
 import type { Generations } from '../storage/generations.ts'
@@ -26,6 +30,8 @@ import type { KnownWorkspaces } from '../storage/known-workspaces.ts'
 import type { Ledger } from '../storage/ledger.ts'
 import type { Members } from '../storage/members.ts'
 import type { Notices } from '../storage/notices.ts'
+import type { Past } from '../storage/past.ts'
+import type { PastMessages } from '../storage/past-messages.ts'
 import type { Posts } from '../storage/posts.ts'
 import type { Sanctions } from '../storage/sanctions.ts'
 import type { Slots } from '../storage/slots.ts'
@@ -51,6 +57,9 @@ export interface Parts {
   clipAt: ClipAt
   clipNames: ClipNames
   fileUse: FileUse
+  clipFiles: ClipFiles
+  past: Past
+  pastMessages: PastMessages
   mediaStore: MediaStore
   media: MediaTools
   /** For what a provider links to, by its name: may also reach the origins that the operator configured for that one. */
@@ -83,8 +92,12 @@ export interface Parts {
   knownWorkspaces: KnownWorkspaces
   audit: Audit
   usage: UsageReader
+  /** What keeps the processes of the installation out of each other's way, and how they tell each other something. */
+  locks: Locks
+  pubSub: PubSub
   /** Settings and preferences. */
   settings: Keyv
+  memory: Memory
   clock: Clock
   log: Log
   meter: Meter

@@ -76,6 +76,7 @@ export const createStudio = (
     | 'generations'
     | 'history'
     | 'ledger'
+    | 'locks'
     | 'log'
     | 'matchRules'
     | 'media'

@@ -23,7 +23,7 @@ const postsOf = async (bot: Bot, id: string): Promise<Post[]> =>
 
 const clipOf = async (bot: Bot, id: string): Promise<Post> => {
   const find = async (): Promise<Post | undefined> => (await postsOf(bot, id)).find(({ kind }) => kind === 'clip')
-  await expect.poll(find, { timeout: 20_000 }).toBeDefined()
+  await expect.poll(find).toBeDefined()
   return (await find()) as Post
 }
 
@@ -48,7 +48,7 @@ test('every button of a clip does its work, also after a restart', async () => {
       readBooks(dataDir)
         .generations.find((one) => one.id === id)
         ?.attempts.map((one) => one.id) ?? []
-    await expect.poll(() => vendor.jobs.filter(({ attempt }) => attempts().includes(attempt)), { timeout: 20_000 }).toHaveLength(1)
+    await expect.poll(() => vendor.jobs.filter(({ attempt }) => attempts().includes(attempt))).toHaveLength(1)
     return vendor.jobs.find(({ attempt }) => attempts().includes(attempt))
   }
 
@@ -107,7 +107,7 @@ test('every button of a clip does its work, also after a restart', async () => {
   await jobOf(slow)
   expect((await bot.act('cancel', slow)).replies[0]?.text).toBe('The clip is being canceled.')
   const stateOf = (id: string): string | undefined => readBooks(dataDir).generations.find((one) => one.id === id)?.state
-  await expect.poll(() => stateOf(slow), { timeout: 20_000 }).toBe('canceled')
+  await expect.poll(() => stateOf(slow)).toBe('canceled')
 
   const file = `${bot.url}/media/clips/${first}.mp4`
   expect((await fetch(file)).status).toBe(200)

@@ -47,7 +47,7 @@ const threadIn = (channel: FakeChannel) =>
 /** Waits for so many clips more than the jobs that the vendor had: each shown once in that thread, made once and paid once. */
 const expectClips = async (thread: FakeChannel, count: number, before: number): Promise<FakeMessage> => {
   const paid = () => readBooks(world.dataDir).generations.filter(({ state }) => state !== 'canceled')
-  await expect.poll(paid, { timeout: 20_000 }).toMatchObject(Array(before + count).fill(paidOnce))
+  await expect.poll(paid).toMatchObject(Array(before + count).fill(paidOnce))
   expect(world.vendor.jobs).toHaveLength(before + count)
   expect(clipsIn(thread)).toHaveLength(count)
   expect([...discord.world.channels.values()].flatMap(clipsIn)).toHaveLength(before + count)
@@ -95,9 +95,7 @@ test('a mention in answer to a clip makes it again in its thread with these word
   discord.write(ann, channel, `<@${botId}> t2v a hare --model remote`)
   await until(() => expect(channel.messages.filter(({ author }) => author.bot)).toHaveLength(2))
   await until(() => expect(vendor.jobs.at(-1)).toMatchObject({ prompt: 'a hare' }))
-  await expect
-    .poll(() => readBooks(world.dataDir).generations.filter(({ state }) => state === 'delivered').length, { timeout: 20_000 })
-    .toBe(before + 4)
+  await expect.poll(() => readBooks(world.dataDir).generations.filter(({ state }) => state === 'delivered').length).toBe(before + 4)
 })
 
 test('without a permission one private sentence says so, and nothing is spent', async () => {
@@ -113,7 +111,7 @@ test('without a permission one private sentence says so, and nothing is spent', 
     readBooks(dataDir)
       .generations.at(-1)
       ?.entries.map(({ kind }) => kind)
-  await expect.poll(entries, { timeout: 10_000 }).toEqual(['hold', 'refund'])
+  await expect.poll(entries).toEqual(['hold', 'refund'])
   expect([asked.original, ...asked.followUps]).toHaveLength(1)
   expect(channel.messages).toEqual([])
   expect(jobs).toHaveLength(before)
@@ -160,7 +158,7 @@ test('a clip arrives once although its answer was lost and the interaction’s t
   const channel = newChannel()
   const asked = discord.command(ann, channel, 't2v', { prompt: 'a slow river', model: 'remote' })
   const { thread } = await threadIn(channel)
-  await expect.poll(() => jobs, { timeout: 10_000 }).toHaveLength(before + 1)
+  await expect.poll(() => jobs).toHaveLength(before + 1)
   discord.world.advance(tokenMs + 1)
   const late = await fetch(`${discord.apiUrl}/v10/webhooks/1/${asked.token}`, {
     method: 'POST',
@@ -187,7 +185,7 @@ test('a killed process goes on with the picture whose link has died, posts one c
   discord.command(ann, channel, 'i2v', { image, prompt: 'slow push-in', model: 'remote', seed: 42 })
   const { thread } = await threadIn(channel)
   // What was taken was read before.
-  await expect.poll(() => jobs, { timeout: 10_000 }).toHaveLength(before + 1)
+  await expect.poll(() => jobs).toHaveLength(before + 1)
   discord.world.advance(forEver + 1)
   expect((await fetch(image.url)).status).toBe(404)
   await bot.kill()

@@ -99,14 +99,14 @@ if (spawnSync('sh', ['-c', 'unshare -rm mount -t tmpfs tmpfs /mnt']).status === 
       const polls = () => bot.log.filter((line) => line['stage'] === 'poll' && line.msg === 'stage ends').length
       const before = polls()
       const asked = ask(bot, '/t2v a fox')
-      await expect.poll(polls, { timeout: 20_000 }).toBeGreaterThan(before)
+      await expect.poll(polls).toBeGreaterThan(before)
       await fill(disk, 4e6)
       vendor.behaviour.renderMs = 50
       const waits = () => bot.log.filter((line) => line['stage'] === 'collect' && line.msg === 'stage will be tried again')
       const waited = waits().length
-      await expect.poll(() => waits().length, { timeout: 20_000 }).toBeGreaterThan(waited + 1)
+      await expect.poll(() => waits().length).toBeGreaterThan(waited + 1)
       const stages = async () => (await bot.messages()).flatMap(({ post }) => (post?.progress ?? []).map(({ stage }) => stage))
-      await expect.poll(stages, { timeout: 20_000 }).toEqual(['waiting for room on the bot’s disk'])
+      await expect.poll(stages).toEqual(['waiting for room on the bot’s disk'])
       vendor.behaviour.clip = clip
       await rm(join(disk, 'filler'))
       expect(words((await asked).said)).toEqual([['clip', 'a fox']])

@@ -51,7 +51,7 @@ test('whether Discord is away at the start or its gateway is, it lives, is not r
   await expect.poll(() => clips().filter(({ filename }) => filename.endsWith('.mp4')).length, { timeout: 40_000 }).toBe(1)
   expect(await readiness(bot)).toEqual(notReady)
   discord.gateway.feel()
-  await expect.poll(() => readiness(bot), { timeout: 20_000 }).toEqual(isReady)
+  await expect.poll(() => readiness(bot)).toEqual(isReady)
   expect(await connectedGauge(bot)).toBe('moodreel_platform_connected{platform="discord"} 1')
   await expectAnswer(discord)
   expect(await bot.stop()).toBe(0)
@@ -76,7 +76,7 @@ test('refused later it says so at once in the metrics and takes its session up a
   expect(await readiness(bot)).toEqual(isReady)
   await bot.logged((line) => line['code'] === 1006 && line['reason'] === 'Unexpected server response: 503')
   discord.gateway.feel()
-  await expect.poll(() => connectedGauge(bot), { timeout: 20_000 }).toBe('moodreel_platform_connected{platform="discord"} 1')
+  await expect.poll(() => connectedGauge(bot)).toBe('moodreel_platform_connected{platform="discord"} 1')
   await expectAnswer(discord)
   expect(discord.gateway.counts).toMatchObject({ identifies: 1, resumes: 1 })
 

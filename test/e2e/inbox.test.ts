@@ -41,7 +41,7 @@ test('killed after a chat was answered, a process does at its next start what wa
 
   const next = await start()
   await next.logged(({ msg }) => msg === 'an interaction came too late to be answered; it is left alone')
-  await expect.poll(() => readBooks(dataDir).generations, { timeout: 20_000 }).toMatchObject([paidOnce, paidOnce, paidOnce])
+  await expect.poll(() => readBooks(dataDir).generations).toMatchObject([paidOnce, paidOnce, paidOnce])
   expect(vendor.jobs.map(({ prompt }) => prompt)).toEqual(['a boat', 'a boat', 'a boat'])
   // It was said that the clip was on its way, and that is over.
   await until(() => expect(JSON.stringify(discord.callsTo('PATCH', original))).toContain('Your clip is on its way.'))

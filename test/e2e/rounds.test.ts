@@ -28,7 +28,7 @@ beforeAll(async () => {
 /** The generations of a request, once all of them arrived: each made and paid once. */
 const made = async (before: number, takes: number): Promise<string[]> => {
   const all = () => readBooks(world.dataDir).generations.slice(before)
-  await expect.poll(all, { timeout: 20_000 }).toMatchObject(Array(takes).fill(paidOnce))
+  await expect.poll(all).toMatchObject(Array(takes).fill(paidOnce))
   expect(world.vendor.jobs).toHaveLength(before + takes)
   return all().map(({ id }) => id)
 }
@@ -72,9 +72,9 @@ test('on Slack three takes are one message of ours beside their films, whose row
   expect(await films()).toHaveLength(3)
   const { ts } = await words()
   await ada.press(await words(), '2')
-  await expect.poll(async () => JSON.stringify((await words()).blocks), { timeout: 10_000 }).toContain('👍 for 2')
+  await expect.poll(async () => JSON.stringify((await words()).blocks)).toContain('👍 for 2')
   await ada.pick(await words(), 'Delete 2')
-  await expect.poll(films, { timeout: 10_000 }).toHaveLength(2)
-  await expect.poll(async () => JSON.stringify((await words()).blocks), { timeout: 10_000 }).not.toContain('👍 for 2')
+  await expect.poll(films).toHaveLength(2)
+  await expect.poll(async () => JSON.stringify((await words()).blocks)).not.toContain('👍 for 2')
   expect((await words()).ts).toBe(ts)
 })

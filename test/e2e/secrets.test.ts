@@ -1,8 +1,6 @@
 import { Buffer } from 'node:buffer'
-import { readdir, stat } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { startBot } from '../support/bot.ts'
 import { runProgram } from '../support/program.ts'
@@ -128,30 +126,4 @@ test('the list of models holds no secret, whatever the vendors say', async () =>
   expect(parrot.heard.length).toBeGreaterThan(0)
   expect(output).toContain('wan')
   expect(leaksIn(output + errors)).toEqual([])
-})
-
-test('what the program writes is its owner’s alone', async () => {
-  const [dataDir, vendor] = [await temporaryFolder(), await startVendor(await smallClip())]
-  onTestFinished(() => vendor.close())
-  const bot = await startBot({ dataDir, env: { MOODREEL_TEST_VENDOR_URL: vendor.url } })
-  onTestFinished(() => bot.kill())
-  await bot.upload('a.bin', Buffer.from('a face'))
-  await bot.say('/t2v a boat --model remote')
-  await expect.poll(async () => (await bot.messages()).some(({ post }) => post?.kind === 'clip'), { timeout: 30_000 }).toBe(true)
-  const entries = await readdir(dataDir, { recursive: true, withFileTypes: true })
-  const rights = await Promise.all(
-    entries.map(async (entry) => {
-      const path = join(entry.parentPath, entry.name)
-      return {
-        path,
-        mode: await stat(path).then(
-          ({ mode }) => (mode & 0o777).toString(8),
-          () => 'gone',
-        ),
-        wanted: entry.isDirectory() ? '700' : '600',
-      }
-    }),
-  )
-  expect(rights.length).toBeGreaterThan(10)
-  expect(rights.filter(({ mode, wanted }) => mode !== wanted && mode !== 'gone')).toEqual([])
 })

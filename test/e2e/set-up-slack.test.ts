@@ -15,7 +15,7 @@ beforeAll(async () => {
   ada = personOf(slack)
 })
 
-const patient = { timeout: 20_000, interval: 20 }
+const patient = { timeout: 30_000, interval: 20 }
 type Drawn = Pick<FakeMessage, 'blocks'>
 const words = ({ blocks }: Drawn): string => JSON.stringify(blocks)
 /** The card as it was sent last, privately or in the place of the one before. */

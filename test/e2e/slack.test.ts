@@ -7,6 +7,7 @@ import { botToken, type FakeMessage, type FakeSlack, signingSecret } from '../pl
 import { openFakeSlack } from '../platforms/slack/scene.ts'
 import { readBooks } from '../support/books.ts'
 import type { Bot } from '../support/bot.ts'
+import { patient } from '../support/patient.ts'
 import { openRemoteWorld, paidOnce, type RemoteWorld, slackEnv } from '../support/remote-world.ts'
 import { laterInFile, temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -41,7 +42,7 @@ const timesOfMessages = async (): Promise<string[]> => (await everyMessage()).ma
 /** Waits until so many clips are delivered and settled: each shown once in a thread, made once and paid once. */
 const expectClips = async (count: number): Promise<void> => {
   const paid = () => readBooks(world.dataDir).generations.filter(({ state }) => state !== 'canceled')
-  await expect.poll(paid, { timeout: 20_000 }).toMatchObject(Array(count).fill(paidOnce))
+  await expect.poll(paid).toMatchObject(Array(count).fill(paidOnce))
   expect(world.vendor.jobs).toHaveLength(count)
   const shown = (await everyMessage()).filter(({ files }) => files.length > 0)
   expect(shown.map(({ thread_ts: thread }) => thread === undefined)).toEqual(Array(count).fill(false))
@@ -60,7 +61,7 @@ test('an event that is delivered three times, with a kill in between, makes one 
   behaviour.renderMs = forEver
   await mention()
   await mention()
-  await expect.poll(() => jobs, { timeout: 10_000 }).toHaveLength(1)
+  await expect.poll(() => jobs).toHaveLength(1)
   await bot.kill()
 
   bot = await world.start()
@@ -89,11 +90,11 @@ test('/t2v brings its clip into a thread, and Animate on a picture asks for word
   const bytes = await readFile(join(folder, 'photo.jpg'))
   const file = slack.addFile({ name: 'photo.jpg', mimetype: 'image/jpeg', bytes })
   await ada.shortcut('animate', { ts: pictureTs, files: [file] })
-  await vi.waitFor(() => expect(slack.called('views.open')).toHaveLength(1), { timeout: 10_000 })
+  await vi.waitFor(() => expect(slack.called('views.open')).toHaveLength(1), patient)
   // A call is known of a moment before what it did is.
-  const form = await vi.waitFor(() => ada.form(), { timeout: 10_000 })
+  const form = await vi.waitFor(() => ada.form(), patient)
   await ada.choose(form, 'remote')
-  await vi.waitFor(() => expect(slack.called('views.update')).toHaveLength(1), { timeout: 10_000 })
+  await vi.waitFor(() => expect(slack.called('views.update')).toHaveLength(1), patient)
   await ada.submit(ada.form(), { prompt: 'the fog lifts', model: 'remote' })
   await expectClips(made + 2)
   expect(vendor.jobs[made + 1]).toMatchObject({
@@ -110,8 +111,8 @@ test.each(['internal_error', 'restricted_action'])(
     const [made, roots] = [jobs.length, (await slack.messages()).length]
     behaviour.renderMs = forEver
     await ada.command('/t2v', 'a paper boat --model remote')
-    await expect.poll(() => jobs, { timeout: 10_000 }).toHaveLength(made + 1)
-    await expect.poll(() => slack.messages(), { timeout: 10_000 }).toHaveLength(roots + 1)
+    await expect.poll(() => jobs).toHaveLength(made + 1)
+    await expect.poll(() => slack.messages()).toHaveLength(roots + 1)
     const steps = ['files.completeUploadExternal', 'chat.postMessage']
     for (const method of steps) slack.fault(method, { kind: 'error', error: code })
     behaviour.renderMs = 1
@@ -136,8 +137,8 @@ test('where nothing can be posted one private sentence says why, and nothing is 
   for (const [index, [refusal, words]] of refusals.entries()) {
     for (const method of ['chat.postMessage', 'chat.postEphemeral']) slack.fault(method, ...Array(5).fill({ kind: 'error', ...refusal }))
     await ada.command('/t2v', 'a paper boat --model remote')
-    await expect.poll(entries, { timeout: 10_000 }).toEqual(Array(index + 1).fill(['hold', 'refund']))
-    await expect.poll(() => slack.responses, { timeout: 10_000 }).toHaveLength(index + 1)
+    await expect.poll(entries).toEqual(Array(index + 1).fill(['hold', 'refund']))
+    await expect.poll(() => slack.responses).toHaveLength(index + 1)
     expect(slack.responses[index]).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining(words) })
     slack.heal()
   }
@@ -155,7 +156,7 @@ test('a signed command comes by the program’s own listener where there is no s
   const contentType = 'application/x-www-form-urlencoded'
   expect((await own.signed(url, body, { contentType, secret: 'another' })).status).toBe(401)
   await personOf(own, url).command('/t2v', 'a fox & a hare --model remote')
-  await expect.poll(() => readBooks(dataDir).generations, { timeout: 20_000 }).toMatchObject([paidOnce])
+  await expect.poll(() => readBooks(dataDir).generations).toMatchObject([paidOnce])
   expect(vendor.jobs).toMatchObject([{ prompt: 'a fox & a hare' }])
   const [root] = await own.messages()
   expect((await own.messages({ thread: root?.ts ?? '' })).filter(({ files }) => files.length > 0)).toHaveLength(1)

@@ -18,7 +18,7 @@ test('asked to stop it ends in order, and what is under way is left to the next 
   await bot.logged((line) => line['stage'] === 'poll')
   // The slot that comes free next is taken by a submit that is under way when the bot is asked to stop.
   vendor.behaviour.submitDelayMs = 1_000
-  await expect.poll(() => vendor.jobs.length, { timeout: 20_000 }).toBe(5)
+  await expect.poll(() => vendor.jobs.length).toBe(5)
   expect(await bot.stop()).toBe(0)
   expect(states(dataDir)).toContain('submitting')
   expect(bot.log.filter((line) => Number(line['level']) >= 40)).toEqual([])
@@ -31,7 +31,7 @@ test('asked to stop it ends in order, and what is under way is left to the next 
   // A step that outlives the grace time.
   vendor.behaviour.submitDelayMs = 60_000
   await second.say('/t2v a lost answer --model remote')
-  await expect.poll(() => vendor.jobs.length, { timeout: 10_000 }).toBe(6)
+  await expect.poll(() => vendor.jobs.length).toBe(6)
   expect(await second.stop()).toBe(0)
   vendor.behaviour.submitDelayMs = 0
   const third = await start()
@@ -40,7 +40,7 @@ test('asked to stop it ends in order, and what is under way is left to the next 
   vendor.behaviour.submitDelayMs = 60_000
   expect(await (await readiness(third)).json()).toEqual({ status: 'ready', notReady: [] })
   await third.say('/t2v a slow answer --model remote')
-  await expect.poll(() => vendor.jobs.length, { timeout: 10_000 }).toBe(7)
+  await expect.poll(() => vendor.jobs.length).toBe(7)
   third.process.kill('SIGTERM')
   await third.logged((line) => line['signal'] === 'SIGTERM')
   const ready = await readiness(third)

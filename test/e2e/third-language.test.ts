@@ -1,39 +1,49 @@
-import { cp, readFile, symlink, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import type { WordedPost } from '../../src/core/post.ts'
 import type { Catalogue } from '../../src/core/words/catalogue.ts'
 import { english } from '../../src/core/words/english/english.ts'
-import { startBot } from '../support/bot.ts'
+import { type Bot, startBot } from '../support/bot.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const root = join(import.meta.dirname, '../..')
+const words = new URL('../../src/core/words/', import.meta.url)
 
 /** A language in which every line of ours is told from what is somebody else's. */
-const bracketed = `import type { Catalogue } from './catalogue.ts'
-import { english } from './english/english.ts'
+const bracketed = `import { english } from '${new URL('english/english.ts', words)}'
 
 type Line = string | ((given: never) => string)
 const mark = (line: Line): Line => (typeof line === 'string' ? '⟦' + line + '⟧' : (given: never) => '⟦' + line(given) + '⟧')
 const section = (lines: Record<string, Line>) => Object.fromEntries(Object.entries(lines).map(([name, line]) => [name, mark(line)]))
-export const bracketed = Object.fromEntries(Object.entries(english).map(([name, lines]) => [name, section(lines)])) as unknown as Catalogue
+export const bracketed = Object.fromEntries(Object.entries(english).map(([name, lines]) => [name, section(lines)]))
 `
 
-/** The program with a third language: one more file, and its line in the list. */
-const copyProgram = async (): Promise<string> => {
+/** What makes Node read the list of languages from elsewhere: a copy of the whole program would be compiled anew. */
+const readFrom = (list: string): string => `import { readFileSync } from 'node:fs'
+import { registerHooks } from 'node:module'
+registerHooks({
+  load: (url, context, next) =>
+    url === '${new URL('languages.ts', words)}'
+      ? { format: 'module-typescript', source: readFileSync('${list}'), shortCircuit: true }
+      : next(url, context),
+})
+`
+
+/** Starts the program with a third language: one more file, and its line in the list. */
+const startInThree = async (): Promise<Bot> => {
   const folder = await temporaryFolder()
-  for (const name of ['src', 'commands', 'config', 'providers', 'package.json'])
-    await cp(join(root, name), join(folder, name), { recursive: true })
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
-  await writeFile(join(folder, 'src/core/words/bracketed.ts'), bracketed)
-  const list = join(folder, 'src/core/words/languages.ts')
-  const before = await readFile(list, 'utf8')
+  const [more, list, hook] = ['bracketed.ts', 'languages.ts', 'hook.mjs'].map((name) => join(folder, name)) as [string, string, string]
+  await writeFile(more, bracketed)
+  const before = await readFile(new URL('languages.ts', words), 'utf8')
   const after = before
     .replace('{ en: english, ko: korean }', '{ en: english, ko: korean, qps: bracketed }')
-    .replace('import type', "import { bracketed } from './bracketed.ts'\nimport type")
+    .replace('import type', `import { bracketed } from '${pathToFileURL(more)}'\nimport type`)
   expect(after).not.toBe(before)
   await writeFile(list, after)
-  return folder
+  await writeFile(hook, readFrom(list))
+  const env = { MOODREEL_CONFIG_DIR: await temporaryFolder(), NODE_OPTIONS: `--import=${pathToFileURL(hook)}` }
+  return startBot({ dataDir: await temporaryFolder(), env })
 }
 
 /** What is left of a text when our own lines are gone. */
@@ -53,9 +63,7 @@ const textsOf = (post: WordedPost): string[] => [
 ]
 
 test('a third language is one file and its line in the list: everything of ours is in it, and nothing else', async () => {
-  const folder = await copyProgram()
-  const env = { MOODREEL_CONFIG_DIR: await temporaryFolder() }
-  const bot = await startBot({ dataDir: await temporaryFolder(), main: join(folder, 'src/main.ts'), env })
+  const bot = await startInThree()
   onTestFinished(() => bot.kill())
   await bot.say('/settings --language qps')
   const { messages } = await bot.say('/t2v amber dunes --duration 1')

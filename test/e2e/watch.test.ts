@@ -1,10 +1,22 @@
-import { expect, test } from 'vitest'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
 import { readBooks } from '../support/books.ts'
+import type { Bot } from '../support/bot.ts'
 import { openRemoteWorld } from '../support/remote-world.ts'
+import { laterInFile } from '../support/temporary-folder.ts'
+
+const later = laterInFile()
+let dataDir: string
+let bot: Bot
+
+beforeAll(async () => {
+  const world = await openRemoteWorld({}, later)
+  dataDir = world.dataDir
+  bot = await world.start()
+})
 
 test('an operator can follow one clip through the log and see it in the metrics, and reads no prompt', async () => {
-  const { dataDir, start } = await openRemoteWorld()
-  const bot = await start()
   await bot.say('/t2v a swordfish jumps --model remote')
   const ended = await bot.logged((line) => line.msg === 'generation ended')
   await expect.poll(() => bot.log.filter((line) => line.msg === 'stage ends').map((line) => line['stage'])).toContain('report-end')
@@ -40,4 +52,25 @@ test('an operator can follow one clip through the log and see it in the metrics,
   expect(metrics).toContain('moodreel_ack_seconds_count{platform="web"} 1')
   expect(metrics).toContain('moodreel_delivery_seconds_count{provider="remote"} 1')
   expect(metrics).not.toContain(generation)
+})
+
+test('what the program writes is its owner’s alone', async () => {
+  await bot.upload('a.bin', Buffer.from('a face'))
+  await expect.poll(async () => (await bot.messages()).some(({ post }) => post?.kind === 'clip')).toBe(true)
+  const entries = await readdir(dataDir, { recursive: true, withFileTypes: true })
+  const rights = await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(entry.parentPath, entry.name)
+      return {
+        path,
+        mode: await stat(path).then(
+          ({ mode }) => (mode & 0o777).toString(8),
+          () => 'gone',
+        ),
+        wanted: entry.isDirectory() ? '700' : '600',
+      }
+    }),
+  )
+  expect(rights.length).toBeGreaterThan(10)
+  expect(rights.filter(({ mode, wanted }) => mode !== wanted && mode !== 'gone')).toEqual([])
 })

@@ -50,7 +50,7 @@ test.each([
     code: 'bad_media',
     message: say('media.ofFile', { file: name, problem: say('media.overbuilt') }),
   })
-  await expect.poll(() => sentencesOf(house).join(), { timeout: 10_000 }).toContain(`${name}: This file`)
+  await expect.poll(() => sentencesOf(house).join()).toContain(`${name}: This file`)
   expect((await house.storage.ledger.entriesOf(id)).map(({ kind }) => kind)).toEqual(['hold', 'refund'])
   expect(house.provider.asked).toEqual([])
 })

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { readBody } from '../../src/core/read-body.ts'
 import { startHttpServer } from '../../src/http/server.ts'
+import { patient } from '../support/patient.ts'
 import { recordedLog } from '../support/recorded-log.ts'
 import { chunk, lastChunk, postRaw, type RawRequest } from './raw.ts'
 
@@ -53,5 +54,5 @@ test.each<[string, Omit<RawRequest, 'path'>]>([
   const { heard, failed, post } = await open()
   expect(await post(request)).toBe(null)
   expect(await post({ headers: { 'content-length': 3 }, pieces: ['yes'] })).toBe(200)
-  await vi.waitFor(() => expect([heard, failed()]).toEqual([['yes'], []]))
+  await vi.waitFor(() => expect([heard, failed()]).toEqual([['yes'], []]), patient)
 })

@@ -1,19 +1,29 @@
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Connectedness, createMetrics, type OpenCount } from '../../src/http/metrics.ts'
+import type { OpenCount } from '../../src/http/database-figures.ts'
+import { createMetrics } from '../../src/http/metrics.ts'
+import { openDatabase } from '../../src/storage/database.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
 import { admission, noon } from '../support/admission.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const metricsOf = (open: OpenCount[] = [], platforms: Connectedness[] = []) => {
+const metricsOf = (open: OpenCount[] = [], given: Partial<Parameters<typeof createMetrics>[0]> = {}) => {
   const metrics = createMetrics({
     countOpen: async () => open,
-    roof: { day: 2000, month: null },
     spent: async () => ({ day: 1234, month: 5000 }),
-    platforms: () => platforms,
+    slots: () => new Map(),
+    roof: { day: 2000, month: null },
+    now: () => noon,
+    platforms: () => [],
+    process: { role: 'worker', version: '1.2.3' },
+    isKeeper: () => false,
+    freeBytes: async () => null,
+    kept: async () => ({ clips: { files: 3, bytes: 4096 }, inputs: { files: 1, bytes: 512 }, known: 7 }),
+    ...given,
   })
   return {
-    meter: metrics.meter,
+    ...metrics,
     /** The samples of one metric, as they stand in the text. */
     async read(name: string): Promise<string[]> {
       const text = await (await metrics.routes.request('/metrics')).text()
@@ -38,8 +48,10 @@ test('counts outcomes by provider, error class and code', async () => {
   ])
 })
 
-test('measures the time to the first answer and the time in each state, in seconds', async () => {
-  const { meter, read } = metricsOf()
+test('measures the time to the first answer and the time in each state, in seconds, and counts failed jobs of the media child', async () => {
+  const { meter, mediaFailed, read } = metricsOf()
+  mediaFailed('media_timeout')
+  expect(await read('moodreel_media_failures_total')).toEqual(['moodreel_media_failures_total{code="media_timeout"} 1'])
   meter.acknowledged('web', 12)
   meter.left('queued', 'fal', 1500)
   meter.submitted('fal', 'accepted')
@@ -54,24 +66,71 @@ test('measures the time to the first answer and the time in each state, in secon
 
 test('asks for what is under way when somebody looks, and forgets what is over', async () => {
   const open: OpenCount[] = [
-    { provider: 'fal', state: 'queued', slot: 'waiting', count: 3, heldCredits: 21 },
-    { provider: 'fal', state: 'rendering', slot: 'held', count: 2, heldCredits: 14 },
-    { provider: 'fal', state: 'delivering', slot: 'released', count: 1, heldCredits: 7 },
+    { provider: 'fal', state: 'queued', slot: 'waiting', count: 3, heldCredits: 21, oldestAt: noon - 90_000 },
+    { provider: 'veo', state: 'queued', slot: 'waiting', count: 1, heldCredits: 50, oldestAt: noon - 30_000 },
+    { provider: 'fal', state: 'rendering', slot: 'held', count: 2, heldCredits: 14, oldestAt: noon - 1_500 },
+    { provider: 'fal', state: 'delivering', slot: 'released', count: 1, heldCredits: 7, oldestAt: noon + 1_000 },
   ]
   const { read } = metricsOf(open)
-  expect(await read('moodreel_queue_generations')).toEqual([
-    'moodreel_queue_generations{provider="fal",slot="waiting"} 3',
-    'moodreel_queue_generations{provider="fal",slot="held"} 2',
+  expect(await read('moodreel_queue_depth')).toEqual(['moodreel_queue_depth{provider="fal"} 3', 'moodreel_queue_depth{provider="veo"} 1'])
+  expect(await read('moodreel_in_flight')).toEqual(['moodreel_in_flight{provider="fal"} 2'])
+  expect(await read('moodreel_held_credits{')).toEqual([
+    'moodreel_held_credits{provider="fal"} 42',
+    'moodreel_held_credits{provider="veo"} 50',
   ])
-  expect(await read('moodreel_held_credits')).toEqual(['moodreel_held_credits{provider="fal"} 42'])
-  open.splice(0, 2)
-  expect(await read('moodreel_queue_generations')).toEqual([])
+  // A clock of another machine may be a little ahead.
+  expect(await read('moodreel_oldest_seconds')).toEqual([
+    'moodreel_oldest_seconds{state="queued"} 90',
+    'moodreel_oldest_seconds{state="rendering"} 1.5',
+    'moodreel_oldest_seconds{state="delivering"} 0',
+  ])
+  open.splice(0, 3)
+  expect(await read('moodreel_queue_depth')).toEqual([])
   expect(await read('moodreel_open_generations')).toEqual(['moodreel_open_generations{state="delivering"} 1'])
+})
+
+test('an empty line is a figure too, and no clip yet: what scales and alerts by them must not take them for missing', async () => {
+  const { read } = metricsOf([], { slots: () => new Map([['fal', 4]]) })
+  expect(await read('moodreel_queue_depth')).toEqual(['moodreel_queue_depth{provider="fal"} 0'])
+  expect(await read('moodreel_in_flight')).toEqual(['moodreel_in_flight{provider="fal"} 0'])
+  expect(await read('moodreel_provider_slots')).toEqual(['moodreel_provider_slots{provider="fal"} 4'])
+  expect(await read('moodreel_outcomes_total')).toEqual(['moodreel_outcomes_total{provider="fal",state="delivered",class="",code=""} 0'])
+})
+
+test('a database that gives no answer takes only its own figures with it', async () => {
+  let fails = false
+  const spent = async () => {
+    if (fails) throw new Error('the connection was cut')
+    return { day: 1, month: 2 }
+  }
+  const { meter, databaseFailed, read } = metricsOf([], { spent, slots: () => new Map([['fal', 4]]) })
+  meter.submitted('fal', 'accepted')
+  expect(await read('moodreel_database_up')).toEqual(['moodreel_database_up 1'])
+  fails = true
+  databaseFailed()
+  expect(await read('moodreel_database_up')).toEqual(['moodreel_database_up 0'])
+  expect(await read('moodreel_queue_depth')).toEqual([])
+  expect(await read('moodreel_roof_spent_usd')).toEqual([])
+  expect(await read('moodreel_submits_total')).toEqual(['moodreel_submits_total{provider="fal",result="accepted"} 1'])
+  expect(await read('moodreel_database_errors_total')).toEqual(['moodreel_database_errors_total 1'])
+})
+
+test('a process says what it is, whether it runs the sweeps, and what is free where it writes', async () => {
+  let free: number | null = 5_000
+  let keeps = true
+  const { read } = metricsOf([], { isKeeper: () => keeps, freeBytes: async () => free })
+  expect(await read('moodreel_process_info')).toEqual(['moodreel_process_info{role="worker",version="1.2.3"} 1'])
+  expect(await read('moodreel_keeper')).toEqual(['moodreel_keeper 1'])
+  expect(await read('moodreel_free_bytes')).toEqual(['moodreel_free_bytes 5000'])
+  keeps = false
+  free = null
+  expect(await read('moodreel_keeper')).toEqual(['moodreel_keeper 0'])
+  expect(await read('moodreel_free_bytes')).toEqual(['moodreel_free_bytes Nan'])
 })
 
 test('says at once which chat hears nobody', async () => {
   const discord = { platform: 'discord', connected: true }
-  const { read } = metricsOf([], [discord, { platform: 'slack', connected: true }])
+  const { read } = metricsOf([], { platforms: () => [discord, { platform: 'slack', connected: true }] })
   const gauges = () => read('moodreel_platform_connected{')
   expect(await gauges()).toEqual(['moodreel_platform_connected{platform="discord"} 1', 'moodreel_platform_connected{platform="slack"} 1'])
   discord.connected = false
@@ -93,5 +152,28 @@ test('the database counts what is not finished, by provider, state and slot', as
   await storage.ledger.admit(asked)
   const [first] = asked.generations
   await storage.ledger.close(first?.id ?? '', { state: 'delivered', costCredits: 5, failure: null, now: noon })
-  expect(await storage.figures.open()).toEqual([{ provider: 'local', state: 'admitted', slot: 'none', count: 2, heldCredits: 10 }])
+  expect(await storage.figures.open()).toEqual([
+    { provider: 'local', state: 'admitted', slot: 'none', count: 2, heldCredits: 10, oldestAt: noon },
+  ])
+})
+
+test('a query that meets a fault of the database is counted, and one that breaks a rule is not', async () => {
+  const { databaseFailed, read } = metricsOf()
+  const db = await openDatabase(join(await temporaryFolder(), 'moodreel.sqlite'), databaseFailed)
+  onTestFinished(() => db.destroy())
+  const keep = (key: string, value: string) => db.insertInto('settings').values({ key, value, expires_at: null }).execute()
+  await keep('a', 'small')
+  await expect(keep('a', 'twice')).rejects.toThrow('UNIQUE')
+  expect(await read('moodreel_database_errors_total')).toEqual(['moodreel_database_errors_total 0'])
+  // No page more than there are: as full as a disk can be.
+  await sql`pragma max_page_count = 1`.execute(db)
+  await expect(keep('b', 'large'.repeat(10_000))).rejects.toMatchObject({ code: 'storage_unavailable' })
+  expect(await read('moodreel_database_errors_total')).toEqual(['moodreel_database_errors_total 1'])
+})
+
+test('says what is kept', async () => {
+  const { read } = metricsOf()
+  expect(await read('moodreel_media_bytes')).toEqual(['moodreel_media_bytes{of="clips"} 4096', 'moodreel_media_bytes{of="inputs"} 512'])
+  expect(await read('moodreel_media_files')).toEqual(['moodreel_media_files{of="clips"} 3', 'moodreel_media_files{of="inputs"} 1'])
+  expect(await read('moodreel_known_generations')).toEqual(['moodreel_known_generations 7'])
 })

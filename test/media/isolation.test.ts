@@ -6,6 +6,7 @@ import { getPriority } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { bareRun, film, moof, times, traf, trak } from '../hostile/boxes.ts'
+import { patient } from '../support/patient.ts'
 import { makeJpeg, makeMp4, noise } from './fixtures.ts'
 import { type Bench, isRunning, openBench } from './workbench.ts'
 
@@ -23,17 +24,19 @@ const heavy = (bench: Bench, signal?: AbortSignal) =>
   bench.tools.contactSheet(shelf.path('heavy.mp4'), bench.path('heavy.jpg'), { columns: 20, rows: 20, width: 8192 }, signal)
 const light = (bench: Bench, signal?: AbortSignal) => bench.tools.inspect(shelf.path('light.jpg'), signal)
 
-const untilGone = (pid: number | undefined) => vi.waitFor(async () => expect(await isRunning(pid ?? 0)).toBe(false), { timeout: 10_000 })
-const untilStarted = (bench: Bench, count = 1) => vi.waitFor(() => expect(bench.pids).toHaveLength(count), { timeout: 10_000 })
+const untilGone = (pid: number | undefined) => vi.waitFor(async () => expect(await isRunning(pid ?? 0)).toBe(false), patient)
+const untilStarted = (bench: Bench, count = 1) => vi.waitFor(() => expect(bench.pids).toHaveLength(count), patient)
 
 test('gives a look up sooner than work', async () => {
-  await using bench = await openBench({ processes: 1, limits: { lookCpuMs: 20 } })
+  const failed: string[] = []
+  await using bench = await openBench({ processes: 1, limits: { lookCpuMs: 20 }, failed: (code) => failed.push(code) })
   await writeFile(
     bench.path('long.mp4'),
     Buffer.concat([film(trak(1)), times(59_000, moof(...Array<Buffer>(5).fill(traf(0, bareRun(1)))))]),
   )
   await expect(bench.tools.inspect(bench.path('long.mp4'))).rejects.toMatchObject({ code: 'media_timeout' })
   await bench.tools.frame(shelf.path('heavy.mp4'), bench.path('frame.png'), { at: 'last' })
+  expect(failed).toEqual(['media_timeout'])
 })
 
 test('gives up a file that takes too much work, blames it at its second death, and starts no child for it after that, from any member and in any copy', async () => {

@@ -3,6 +3,7 @@ import type { Command } from '../../src/core/command.ts'
 import type { Invocation } from '../../src/core/platform.ts'
 import { loadCommands } from '../../src/program/load.ts'
 import { linesAsTyped } from '../core/lines-as-typed.ts'
+import { patient } from '../support/patient.ts'
 import { readRow } from '../support/typed-line.ts'
 import { whatBecomes } from '../support/what-becomes.ts'
 import { invoke, useConsole } from './console/set-up.ts'
@@ -60,7 +61,7 @@ test('Slack reads them behind a slash, in a mention and in a direct message', as
     return vi.waitFor(() => {
       expect(bot.invocations.length).toBe(before + 1)
       return bot.invocations.at(-1) as Invocation
-    })
+    }, patient)
   }
   for (const [typed, result] of share(17, isFromWords)) {
     const words = typed.slice('/t2v'.length).trim()

@@ -35,7 +35,7 @@ const open = async (policy = ruleOf('zorro')) => {
   const news = () =>
     [...house.platform.messages].flatMap(([key, { text, facts }]) => (key.startsWith('files:') ? [[text, ...facts].join('\n')] : []))
   const ask = async (line: string) => (await house.say('t2v', `${line} --model plain`)).sentences
-  return { folder, path, house, news, ask, waitFor: (count: number) => expect.poll(() => news().length, { timeout: 15_000 }).toBe(count) }
+  return { folder, path, house, news, ask, waitFor: (count: number) => expect.poll(() => news().length).toBe(count) }
 }
 
 const refused = 'The bot’s configuration was changed and cannot be used as it is now. The rules from before go on. Tell the operator:'
@@ -68,7 +68,7 @@ describe('the operator’s files', () => {
     await waitFor(3)
     expect(news()[2]).toBe('The bot’s configuration can be used again. Nothing in it is different from before.')
     expect(await ask('gizmo')).toEqual(['No brands.'])
-  }, 30_000)
+  })
 
   test('are refused together where one of them is wrong', async () => {
     const { path, news, ask, waitFor } = await open()
@@ -86,7 +86,7 @@ describe('the operator’s files', () => {
     expect(news()[2]).toBe(
       `policy.yaml and tiers.yaml were read again: rule brands: 1 word added, 1 word removed; tier default: Clips a day: 5. ${counts}`,
     )
-  }, 30_000)
+  })
 
   test('that vanish or are empty take no rule away, until they are back', async () => {
     const { folder, path, news, ask, waitFor } = await open()
@@ -102,7 +102,7 @@ describe('the operator’s files', () => {
     await rm(folder, { recursive: true })
     await waitFor(3)
     expect(await ask('zorro')).toEqual(['No brands.'])
-  }, 30_000)
+  })
 
   test('that are no files or stand for too much are refused as well, and what comes after them is read', async () => {
     const { path, news, ask, waitFor } = await open()
@@ -125,7 +125,7 @@ describe('the operator’s files', () => {
     await writeFile(path('policy.yaml'), ruleOf('gizmo'))
     await waitFor(4)
     expect([await ask('zorro'), await ask('gizmo')]).toEqual([[], ['No brands.']])
-  }, 30_000)
+  })
 
   test('take their rules back with a comment alone', async () => {
     const { path, news, ask, waitFor } = await open()
@@ -133,12 +133,12 @@ describe('the operator’s files', () => {
     await waitFor(1)
     expect(news()).toEqual([`policy.yaml was read again: rule brands removed. ${counts}`])
     expect(await ask('zorro')).toEqual([])
-  }, 30_000)
+  })
 
   test('name a tier that there is not with its line', async () => {
     const { path, news, waitFor } = await open()
     await writeFile(path('policy.yaml'), 'channels:\n  - platform: web\n    channel: "5"\n    tiers: [defalt]\n')
     await waitFor(1)
     expect(news()).toEqual([`${refused}\npolicy.yaml:4: channels, field 0.tiers.0: there is no tier defalt; did you mean default?`])
-  }, 30_000)
+  })
 })

@@ -40,7 +40,7 @@ test('cancelled twenty times over, a vendor that does not say what it bills is t
     { spent: house.asked(), clips: 10 },
     { spent: house.asked(), clips: 10 },
   ])
-  await expect.poll(house.failures, { timeout: 20_000 }).toEqual(Array.from({ length: 10 }, () => `Canceled. ${costs}`))
+  await expect.poll(house.failures).toEqual(Array.from({ length: 10 }, () => `Canceled. ${costs}`))
   const quota = await house.say('quota', '')
   const field = quota.replies[0]?.post.fields?.find(({ name }) => name === 'Failed or canceled clips an hour')
   expect(field?.value).toMatch(/^10 of 10, next clip /)
@@ -54,9 +54,7 @@ test('cancelled where the vendor says that it is free, the credits come back and
   expect(refusals).toHaveLength(17)
   for (const sentence of refusals) expect(sentence).toMatch(/^You have 0 of 3 clips left today/)
   expect(house.books()).toMatchObject({ ledger: 0, roof: { spent: 0, clips: 3 }, members: { spent: 0, clips: 3 } })
-  await expect
-    .poll(house.failures, { timeout: 20_000 })
-    .toEqual(Array.from({ length: 3 }, () => `Canceled. Your ${creditsOfAClip} credits are back.`))
+  await expect.poll(house.failures).toEqual(Array.from({ length: 3 }, () => `Canceled. Your ${creditsOfAClip} credits are back.`))
 })
 
 test('cancelled before a provider has it, a clip is free and gives the day back', async () => {
@@ -105,7 +103,7 @@ test('a clip that was made and cannot be shown costs what a clip costs', async (
   await house.say('t2v', 'a boat')
   await house.over()
   expect(house.books()).toMatchObject({ ledger: creditsOfAClip, roof: { spent: creditsOfAClip } })
-  await expect.poll(house.failures, { timeout: 20_000 }).toEqual([`The provider sent a clip that cannot be used. Try again. ${costs}`])
+  await expect.poll(house.failures).toEqual([`The provider sent a clip that cannot be used. Try again. ${costs}`])
 })
 
 test('and what its vendor says that it costs, where that is less or more', async () => {

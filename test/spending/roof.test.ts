@@ -84,6 +84,6 @@ test('approval is asked for by the day and not by the batch, also when all is as
   await house.say('workspace', `--approve ${2 * creditsOfAClip}`, { id: 'mod', name: 'Mo', moderator: true, manager: true })
   await Promise.all(Array.from({ length: 6 }, () => house.say('t2v', 'a boat')))
   await house.say('t2v', 'a boat', { id: 'bea', name: 'Bea' })
-  await expect.poll(async () => (await house.storage.generations.open()).length, { timeout: 20_000 }).toBe(4)
+  await expect.poll(async () => (await house.storage.generations.open()).length).toBe(4)
   expect(house.vendor.jobs).toHaveLength(3)
 })

@@ -24,7 +24,7 @@ test('a model that is taken out of the catalogue still delivers what is paid for
   const after = await buildHouse(folder, { models: [fakeModel({ name: 'other' })], parts })
   onTestFinished(() => after.close())
   await after.start()
-  await expect.poll(() => after.storage.generations.open(), { timeout: 10_000 }).toEqual([])
+  await expect.poll(() => after.storage.generations.open()).toEqual([])
   const ends = await Promise.all(open.map(({ id }) => after.storage.ledger.entriesOf(id)))
   expect(ends.map((entries) => entries.map(({ kind }) => kind).join(' ')).toSorted()).toEqual(['hold refund', 'hold settle'])
   expect(provider.asked).toHaveLength(1)

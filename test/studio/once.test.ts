@@ -116,7 +116,7 @@ test('a slot is free as soon as the provider is done: the next clip is begun whi
   }
   await house.say('t2v', 'one')
   await house.say('t2v', 'two')
-  await expect.poll(() => house.provider.asked.length, { timeout: 10_000 }).toBe(2)
+  await expect.poll(() => house.provider.asked.length).toBe(2)
   resolve()
   await house.finished()
 })

@@ -51,6 +51,7 @@ export const admission = (
       obstacle: null,
       cancelRequestedAt: null,
       removedAt: null,
+      filesGoneAt: null,
       createdAt: now,
       slotAt: null,
       finishedAt: null,

@@ -6,6 +6,7 @@ import { newId } from '../../src/core/id.ts'
 import { type Database, openDatabase, openPostgresDatabase } from '../../src/storage/database.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
 import { createEngine } from '../../src/studio/workflow/engine/engine.ts'
+import { openEngineHome } from '../../src/studio/workflow/engine/open-home.ts'
 import { createDatabase } from './postgres.ts'
 import { quietLog } from './quiet-log.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -16,7 +17,7 @@ const names = [domain, 'inbox.sqlite', 'engine.sqlite', 'engine.sqlite-boot']
 const make = async (): Promise<string> => {
   const folder = await mkdtemp(join(inject('runFolder'), 'databases-'))
   const storage = await openStorage(folder)
-  await createEngine(storage.enginePath, quietLog).stop(1_000)
+  await createEngine(await openEngineHome(storage.engine), quietLog).stop(1_000)
   await storage[Symbol.asyncDispose]()
   return folder
 }
@@ -67,5 +68,5 @@ export const openTestStorage = async (folder: string) => {
   await mkdir(folder, { recursive: true })
   const note = join(folder, 'database-url')
   if (!existsSync(note)) await writeFile(note, (await newServerDatabase()) ?? '')
-  return openStorage(folder, { url: await readFile(note, 'utf8'), log: quietLog })
+  return openStorage(folder, { postgres: { url: await readFile(note, 'utf8'), log: quietLog } })
 }

@@ -22,6 +22,7 @@ import { createLanguageOf } from '../../src/studio/members/language-of.ts'
 import type { Parts } from '../../src/studio/parts.ts'
 import { createQuestions } from '../../src/studio/questions.ts'
 import { createEngine } from '../../src/studio/workflow/engine/engine.ts'
+import { openEngineHome } from '../../src/studio/workflow/engine/open-home.ts'
 import { admission, tier } from './admission.ts'
 import { createFakePlatform, shownTwice } from './fake-platform.ts'
 import { createFakeProvider } from './fake-provider.ts'
@@ -41,7 +42,7 @@ const ownCommands = (): ReturnType<typeof loadCommands> => {
 }
 
 const ignore = (): undefined => undefined
-const noMeter = { acknowledged: ignore, left: ignore, submitted: ignore, ended: ignore }
+const noMeter = { acknowledged: ignore, left: ignore, submitted: ignore, ended: ignore, heardLate: ignore }
 
 /** A model of the fake provider that can do everything asked of it here. */
 export const fakeModel = (fields: Parameters<typeof sampleModel>[0] = {}): Model =>
@@ -87,7 +88,7 @@ interface HouseOptions {
 /** The same on a folder that outlives it; whoever builds it also starts and closes it. */
 export const buildHouse = async (folder: string, options: HouseOptions = {}) => {
   const storage = await openTestStorage(folder)
-  const engine = createEngine(storage.enginePath, quietLog)
+  const engine = createEngine(await openEngineHome(storage.engine), quietLog)
   const media = options.parts?.media ?? startMediaTools({ workFolder: storage.workPath, log: quietLog })
   const fetchNothing = createGuardedFetch({
     allowedOrigins: [],
@@ -107,7 +108,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
   }
   const rulebook = createRulebook(files, clock, (blocked) => (blocked === shipped.blocked ? shippedMatch : createRuleMatcher(blocked)))
   const { policy } = rulebook
-  const workspaces = createWorkspaces(storage.settings, policy)
+  const workspaces = createWorkspaces(storage, policy)
   const studio = createRunningStudio(
     {
       ...storage,
@@ -119,7 +120,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       platforms: new Map([[platform.name, platform]]),
       publicLinks: options.publicLinks ?? null,
       catalogue: await openCatalogue({ rows: models, providers, memory: storage.memory }),
-      breakers: createBreakers({ clock, log: quietLog }),
+      breakers: createBreakers({ clock, log: quietLog, pubSub: storage.pubSub }),
       matchRules: rulebook.matchRules,
       rulebook,
       allowed: options.allowed,
@@ -149,10 +150,10 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
     languageOf,
     refusalIn,
   })
-  const hurry = createHurry(engine, storage.enginePath)
+  const hurry = await createHurry(engine, storage.engine)
   const until = <Value>(look: () => Value | Promise<Value>) => expect.poll(() => hurry.now().then(look), { timeout: 30_000, interval: 20 })
   const close = async (graceMs = 1_000): Promise<void> => {
-    hurry.close()
+    await hurry.close()
     await studio.stop(graceMs)
     if (media !== options.parts?.media) await media.stop()
     await fetchNothing.close()

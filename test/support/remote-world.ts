@@ -52,7 +52,7 @@ export const fillSlots = async (bot: Bot, { vendor }: RemoteWorld): Promise<void
   const { jobs, behaviour } = vendor
   const reached = (stage: string, clips: number) => {
     const begun = () => bot.log.filter((line) => line['stage'] === stage && line.msg === 'stage begins')
-    return expect.poll(() => new Set(begun().map((line) => line['generation'])).size, { timeout: 20_000 }).toBe(clips)
+    return expect.poll(() => new Set(begun().map((line) => line['generation'])).size).toBe(clips)
   }
   behaviour.holds = /^held/
   const before = jobs.length
@@ -60,7 +60,7 @@ export const fillSlots = async (bot: Bot, { vendor }: RemoteWorld): Promise<void
   await reached('poll', 3)
   behaviour.submitDelayMs = 60_000
   await bot.say('/t2v an answer that is lost --model remote')
-  await expect.poll(() => jobs.length, { timeout: 10_000 }).toBe(before + 4)
+  await expect.poll(() => jobs.length).toBe(before + 4)
   behaviour.submitDelayMs = 0
   await bot.say('/t2v in line --model remote')
   await reached('slot', 5)

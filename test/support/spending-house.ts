@@ -117,9 +117,9 @@ export const openSpendingHouse = async (
       return { ledger: Number(entries?.['spent']), roof: lineOf(roof), day: lineOf(day), members: lineOf(members) }
     },
     /** Waits until the vendor has so many jobs. */
-    taken: (count: number) => expect.poll(() => vendor.jobs.length, { timeout: 20_000 }).toBe(count),
-    /** Waits until so many are on their way; a wake-up that was lost is not waited for. */
-    left: (clips: number) => house.until(async () => (await house.storage.generations.open()).length).toBe(clips),
+    taken: (count: number) => expect.poll(() => vendor.jobs.length).toBe(count),
+    /** Waits until so many are on their way, as their members do: nothing hurries them. */
+    left: (clips: number) => expect.poll(async () => (await house.storage.generations.open()).length).toBe(clips),
     /** Waits until nothing is on its way. */
     over: () => house.until(() => house.storage.generations.open()).toEqual([]),
     /** What every post of a failure says, with what it cost. */

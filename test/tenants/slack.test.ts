@@ -3,6 +3,7 @@ import { createRefusalIn } from '../../src/core/policy/serves.ts'
 import { startSlackBot } from '../platforms/slack/bot.ts'
 import { personOf } from '../platforms/slack/fake/person.ts'
 import { openFakeSlack } from '../platforms/slack/scene.ts'
+import { patient } from '../support/patient.ts'
 
 const directMessages = { for: 'nobody', tier: 'direct', sentence: 'Ask in a channel.' } as const
 
@@ -13,7 +14,7 @@ const rightsOf = async (user: (team: string) => object, identity: object = {}) =
   slack.extra.set('users.info', { ok: true, user: { id: slack.user, name: 'ada', is_admin: true, is_owner: true, ...user(slack.team) } })
   const bot = await startSlackBot(slack)
   await personOf(slack).command('/quota')
-  await vi.waitFor(() => expect(bot.invocations).toHaveLength(1), { timeout: 10_000 })
+  await vi.waitFor(() => expect(bot.invocations).toHaveLength(1), patient)
   const [invocation] = bot.invocations
   const { moderator, manager, guest = false } = invocation?.member ?? {}
   return { moderator, manager, guest, isHome: invocation?.workspace === slack.team }
@@ -64,7 +65,7 @@ test('what somebody of another company does in a shared channel is done in the t
     response_url: slack.responseUrl(),
     actions: [{ type: 'button', action_id: 'm1:run:quota::', block_id: 'b', action_ts: '1.1' }],
   })
-  await vi.waitFor(() => expect(bot.invocations).toHaveLength(1), { timeout: 10_000 })
+  await vi.waitFor(() => expect(bot.invocations).toHaveLength(1), patient)
   expect(bot.invocations[0]).toMatchObject({ workspace: slack.team, member: { moderator: false, guest: true } })
 })
 
@@ -72,7 +73,7 @@ test('a direct message belongs to the team', async () => {
   const slack = await openFakeSlack()
   const bot = await startSlackBot(slack, { changes: { refusalIn: createRefusalIn(undefined, directMessages) } })
   await personOf(slack).say('quota', 'D123')
-  await vi.waitFor(() => expect(bot.invocations).toHaveLength(1), { timeout: 10_000 })
+  await vi.waitFor(() => expect(bot.invocations).toHaveLength(1), patient)
   expect(bot.invocations[0]?.workspace).toBe(slack.team)
 })
 
@@ -80,7 +81,7 @@ test('a team that the operator did not name is answered privately, and gets no f
   const slack = await openFakeSlack()
   const bot = await startSlackBot(slack, { changes: { refusalIn: createRefusalIn({ slack: ['T0OTHER'] }, directMessages) } })
   await personOf(slack).command('/i2v')
-  await vi.waitFor(() => expect(slack.called('chat.postEphemeral')).toHaveLength(1), { timeout: 10_000 })
+  await vi.waitFor(() => expect(slack.called('chat.postEphemeral')).toHaveLength(1), patient)
   expect(JSON.stringify(slack.called('chat.postEphemeral')[0]?.body)).toContain(
     'The bot’s operator has not turned it on for this workspace',
   )

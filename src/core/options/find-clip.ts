@@ -36,8 +36,9 @@ export const findClip = async (
 /** The answer to an id that nobody here knows. */
 export const noSuchClip = (id: string): MoodreelError => new MoodreelError('not_found', say('option.noClip', { id }))
 
-/** The finished clip of a generation, for what goes on from its pictures. Throws MoodreelError `not_found` when there is none. */
-export const finishedClip = ({ id, clip, state }: Generation): Clip => {
+/** The finished clip of a generation, for what goes on from its pictures. Throws MoodreelError `not_found` when there is none, or none any more. */
+export const finishedClip = ({ id, clip, state, filesGoneAt }: Generation): Clip => {
+  if (clip && filesGoneAt !== null) throw new MoodreelError('not_found', say('option.clipNotKept', { id }))
   if (clip) return clip
   const why =
     state === 'failed'

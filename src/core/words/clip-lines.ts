@@ -25,6 +25,7 @@ export const historyLine = (generation: Generation): Field => ({
   value: say('member.line', {
     pieces: [
       standsAt(generation),
+      ...(generation.filesGoneAt === null ? [] : [say('member.notKept')]),
       generation.model,
       say('member.seed', { seed: generation.request.seed }),
       say('member.credits', { credits: creditsOf(generation) }),

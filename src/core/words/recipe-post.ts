@@ -41,9 +41,12 @@ const fieldOf = ([name, value]: readonly [Text, Text | null | undefined]): Field
 
 /**
  * A recipe as a person reads it: the prompt, the line of facts, and everything else as fields. `parent` is the number of the clip that it
- * was made from, where that has one in the same thread.
+ * was made from, where that has one in the same thread; `isKept` is false for a clip of ours whose file is gone.
  */
-export const recipePost = (recipe: Recipe, { again, parent = null }: { again?: Again | undefined; parent?: string | null } = {}): Post => {
+export const recipePost = (
+  recipe: Recipe,
+  { again, parent = null, isKept = true }: { again?: Again | undefined; parent?: string | null; isKept?: boolean } = {},
+): Post => {
   const { fps, generateAudio, strength, camera, extras } = recipe.settings
   const { seedRequested, seedUsed } = recipe
   const fields: [Text, Text | null | undefined][] = [
@@ -66,7 +69,7 @@ export const recipePost = (recipe: Recipe, { again, parent = null }: { again?: A
     kind: 'recipe',
     text: shown(recipe.prompt, 4000) || say('common.noPrompt'),
     facts: recipeFacts(recipe).map((fact) => shown(fact, 100)),
-    warnings: [],
+    warnings: isKept ? [] : [say('clip.notKept')],
     fields: [
       ...fields.flatMap(fieldOf),
       { name: say('member.madeAt'), value: madeAt(recipe) },

@@ -75,6 +75,7 @@ export const createAdmit =
         obstacle: null,
         cancelRequestedAt: null,
         removedAt: null,
+        filesGoneAt: null,
         createdAt: now,
         slotAt: null,
         finishedAt: null,

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import type { SubmitOutcome } from '../../core/meter.ts'
+import { onTopic, type PubSub } from '../../core/pub-sub.ts'
 
 /** A wrong token or an empty account does not mend itself in a minute. */
 const refusedMs = 5 * 60_000
@@ -16,13 +17,23 @@ export interface Breakers {
 }
 
 /**
- * Remembers which providers refuse work for reasons of their own, so that others are asked first for a while. After a
- * restart everybody is asked again: one refused submit tells the same.
+ * Remembers which providers refuse work for reasons of their own, so that others are asked first for a while. What one process learns it
+ * tells the others. After a restart everybody is asked again: one refused submit tells the same.
  */
-export const createBreakers = ({ clock, log }: { clock: Clock; log: Log }): Breakers => {
+export const createBreakers = ({ clock, log, pubSub }: { clock: Clock; log: Log; pubSub: PubSub }): Breakers => {
   const openUntil = new Map<string, number>()
   const failed = new Map<string, number>()
-  const open = (provider: string, ms: number): void => void openUntil.set(provider, clock.now() + ms)
+  const topic = onTopic(pubSub, 'breakers')
+  const set = (provider: string, ms: number): void => void openUntil.set(provider, clock.now() + ms)
+  topic.subscribe((text) => {
+    const [provider, ms] = text.split(' ')
+    if (provider) set(provider, Number(ms))
+  })
+  /** For so long, by each process's own clock. */
+  const open = (provider: string, ms: number): void => {
+    set(provider, ms)
+    topic.publish(`${provider} ${ms}`)
+  }
   return {
     note(provider, outcome) {
       if (outcome === 'auth' || outcome === 'credits') {
@@ -38,8 +49,8 @@ export const createBreakers = ({ clock, log }: { clock: Clock; log: Log }): Brea
         log.error({ provider, count }, 'the provider cannot be reached; others are asked for a minute')
         open(provider, outageMs)
       } else if (outcome === 'accepted') {
-        openUntil.delete(provider)
         failed.delete(provider)
+        if (openUntil.delete(provider)) topic.publish(`${provider} 0`)
       }
     },
     isOpen: (provider) => (openUntil.get(provider) ?? 0) > clock.now(),

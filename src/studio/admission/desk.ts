@@ -1,5 +1,4 @@
 import { MoodreelError } from '../../core/errors.ts'
-import { createKeyedLock } from '../../core/keyed-lock.ts'
 import type { PostRef } from '../../core/platform.ts'
 import { notice, type Post } from '../../core/post.ts'
 import type { Period } from '../../core/text/calendar.ts'
@@ -54,10 +53,10 @@ const isOfPicture = (error: unknown): boolean => error instanceof MoodreelError 
 const withoutPictures = (post: Post): Post => ({ ...post, media: [], thumbnail: undefined })
 
 export const createDesk = (
-  parts: Pick<Parts, 'clock' | 'flush' | 'log' | 'notices' | 'platforms' | 'policy' | 'posts' | 'workspaces'>,
+  parts: Pick<Parts, 'clock' | 'flush' | 'locks' | 'log' | 'notices' | 'platforms' | 'policy' | 'posts' | 'workspaces'>,
 ): Desk => {
   const { notices, posts, clock } = parts
-  const locked = createKeyedLock()
+  const locked = parts.locks.keyed('desk')
   const pauses = new Map<string, { failures: number; nextAt: number }>()
   const nameOf = (workspace: WorkspaceKey, line: NoticeLine): string => `${line} ${spaceOf(workspace)}`
   let timer: NodeJS.Timeout | null = null

@@ -1,7 +1,7 @@
 import type Keyv from 'keyv'
 import { z } from 'zod'
 import type { Clock } from '../../core/clock.ts'
-import { createKeyedLock } from '../../core/keyed-lock.ts'
+import type { Locks } from '../../core/locks.ts'
 import { createRuleMatcher, type RuleMatcher } from '../../core/policy/match-rule.ts'
 import { type OwnRule, ownRuleSchema, toRule } from '../../core/policy/own-rule.ts'
 import { spaceOf, type WorkspaceKey } from '../../core/workspace.ts'
@@ -25,8 +25,8 @@ export interface OwnRules {
   change<Result>(key: WorkspaceKey, work: (rules: OwnRule[], next: number) => { rules: OwnRule[]; result: Result }): Promise<Result>
 }
 
-export const createOwnRules = ({ settings, clock }: { settings: Keyv; clock: Clock }): OwnRules => {
-  const locked = createKeyedLock()
+export const createOwnRules = ({ settings, locks, clock }: { settings: Keyv; locks: Locks; clock: Clock }): OwnRules => {
+  const locked = locks.keyed('own-rules')
   const ready = new Map<string, { text: string; match: RuleMatcher }>()
   const nameOf = (key: WorkspaceKey): string => `policy:${spaceOf(key)}`
   const kept = async (key: WorkspaceKey): Promise<Kept> => keptSchema.parse((await settings.get(nameOf(key))) ?? { rules: [], next: 1 })

@@ -39,7 +39,7 @@ const refusalOf = (problems: readonly string[], unlisted: number): Post => {
 
 export const createReread = (
   parts: Pick<Parts, 'catalogue' | 'clock' | 'knownWorkspaces' | 'log' | 'platforms' | 'policy' | 'rulebook'>,
-  { desk, giveSlots }: { desk: Pick<Desk, 'inform'>; giveSlots(): Promise<void> },
+  { desk, giveSlots, tells }: { desk: Pick<Desk, 'inform'>; giveSlots(): Promise<void>; tells(): boolean },
 ): Reread => {
   const { log, rulebook } = parts
   let wasRefused = false
@@ -52,6 +52,8 @@ export const createReread = (
   }
 
   const tellAll = async (postFor: (workspace: WorkspaceKey) => Post | null): Promise<void> => {
+    // Each process reads its files; one of them says so.
+    if (!tells()) return
     const reading = newId()
     for (const workspace of await places()) {
       const post = postFor(workspace)

@@ -87,7 +87,7 @@ const channelChanges = (before: ChannelRule, after: ChannelRule): Text[] => [
 const within = (where: Text, changes: readonly Text[]): Text[] =>
   changes.length === 0 ? [] : [say('files.within', { where, changes: [...changes] })]
 
-const groups = ['ageRestricted', 'moderation', 'likeness', 'approvals', 'spending', 'moderators', 'directMessages'] as const
+const groups = ['ageRestricted', 'moderation', 'likeness', 'approvals', 'spending', 'moderators', 'directMessages', 'retention'] as const
 
 const policyChanges = (before: Policy, after: Policy): FileChange[] => {
   const file = 'policy.yaml'

@@ -1,6 +1,6 @@
 import type Keyv from 'keyv'
 import { type ChannelSettings, channelSettingsSchema } from '../../core/channel.ts'
-import { createKeyedLock } from '../../core/keyed-lock.ts'
+import type { Locks } from '../../core/locks.ts'
 import type { ModeratorsRule, Policy } from '../../core/policy.ts'
 import { type ChangedLimits, changedLimitsSchema } from '../../core/tier.ts'
 import { type WorkspaceChange, type WorkspaceKey, type WorkspaceSettings, workspaceSettingsSchema } from '../../core/workspace.ts'
@@ -44,8 +44,11 @@ const changed = (
   }
 }
 
-export const createWorkspaces = (settings: Keyv, policy: Pick<Policy, 'moderators' | 'approvals' | 'spending'>): Workspaces => {
-  const locked = createKeyedLock()
+export const createWorkspaces = (
+  { settings, locks }: { settings: Keyv; locks: Locks },
+  policy: Pick<Policy, 'moderators' | 'approvals' | 'spending'>,
+): Workspaces => {
+  const locked = locks.keyed('workspace')
   const nameOf = ({ platform, workspace }: WorkspaceKey): string => `workspace:${platform}:${workspace}`
   const moderators = ({ platform, workspace }: WorkspaceKey): ModeratorsRule[] =>
     policy.moderators.filter((one) => one.platform === platform && (one.workspace === undefined || one.workspace === workspace))

@@ -27,8 +27,8 @@ export const createCaseCards = (
     return address ?? (batch.thread ? (platform?.threadAddress?.(batch.thread) ?? null) : null)
   }
 
-  const stillOf = async ({ generation: { id, clip, removedAt } }: GenerationRecord): Promise<PostMedia | undefined> => {
-    if (!clip || removedAt !== null) return undefined
+  const stillOf = async ({ generation: { id, clip, removedAt, filesGoneAt } }: GenerationRecord): Promise<PostMedia | undefined> => {
+    if (!clip || removedAt !== null || filesGoneAt !== null) return undefined
     const isKept = await parts.mediaStore.size(clip.poster.key).then(
       () => true,
       () => false,

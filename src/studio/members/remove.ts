@@ -6,7 +6,7 @@ import type { Removal } from '../../core/studio.ts'
 import { inWords } from '../../core/words/in-words.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
-import { batchFailureKey, clipFileKeys, clipPostKeys, fittedFolder, sheetFolder } from '../clip-keys.ts'
+import { batchFailureKey, clipPostKeys, removeClipFiles, sheetFolder } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { platformOf } from '../platform-of.ts'
 import type { Announcer } from '../posts/announcer.ts'
@@ -30,7 +30,7 @@ export interface RemoveOptions {
  * brings it back, or `sweep.ts` takes it away for good.
  */
 export const createRemove = (
-  parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'log' | 'mediaStore' | 'platforms' | 'posts'>,
+  parts: Pick<Parts, 'clipFiles' | 'clock' | 'flush' | 'generations' | 'log' | 'mediaStore' | 'platforms' | 'posts'>,
   {
     announcer,
     clipPosts,
@@ -51,15 +51,16 @@ export const createRemove = (
     if (!isFinal(generation.state)) return 'notFinished'
     const now = parts.clock.now()
     const isThere = generation.removedAt === null
-    const canBeKept = keepMs !== undefined && generation.clip !== null && generation.state === 'delivered'
+    const hasFiles = generation.clip !== null && generation.filesGoneAt === null
+    const canBeKept = keepMs !== undefined && hasFiles && generation.state === 'delivered'
     // Of a clip that is gone already nothing can be kept, and what is kept is kept no longer for being asked again.
     const keptUntil = canBeKept ? (isThere ? now + keepMs : record.keptUntil) : null
     if (isThere) await parts.generations.update(id, { removed_at: now, removed_by: by ?? null, kept_until: keptUntil })
     await parts.flush()
     for await (const { key } of parts.mediaStore.list(sheetFolder(batch.id))) await parts.mediaStore.remove(key)
     if (keptUntil === null) {
-      for (const key of Object.values(clipFileKeys(id))) await parts.mediaStore.remove(key)
-      for await (const { key } of parts.mediaStore.list(fittedFolder(id))) await parts.mediaStore.remove(key)
+      await removeClipFiles(parts.mediaStore, id)
+      await parts.clipFiles.gone(id)
     }
 
     const platform = platformOf(parts, batch)

@@ -1,7 +1,6 @@
 import type Keyv from 'keyv'
 import { z } from 'zod'
 import { MoodreelError } from '../../core/errors.ts'
-import { createKeyedLock } from '../../core/keyed-lock.ts'
 import { findClip } from '../../core/options/find-clip.ts'
 import type { Invocation } from '../../core/platform.ts'
 import { seedAgain } from '../../core/recipe.ts'
@@ -38,10 +37,10 @@ export const findTemplate = async (settings: Keyv, key: WorkspaceKey, name: stri
 
 /** The use cases about templates; `forget` takes away those that a member saved. */
 export const createTemplates = (
-  parts: Pick<Parts, 'settings' | 'clock'>,
+  parts: Pick<Parts, 'settings' | 'clock' | 'locks'>,
   { auditor, find }: { auditor: Auditor; find: Studio['find'] },
 ): Templates & { forget(invocation: Invocation): Promise<void> } => {
-  const locked = createKeyedLock()
+  const locked = parts.locks.keyed('templates')
   const { settings, clock } = parts
 
   const change = <Result>(

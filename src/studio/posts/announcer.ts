@@ -30,12 +30,13 @@ interface Watched {
  * nothing. Progress may be lost, with the process or by a chat's fault; the end is told by a step of the workflow (`finish`).
  */
 export const createAnnouncer = (
-  parts: Pick<Parts, 'catalogue' | 'clock' | 'generations' | 'log' | 'platforms' | 'providers' | 'slots'>,
+  parts: Pick<Parts, 'catalogue' | 'clock' | 'generations' | 'locks' | 'log' | 'platforms' | 'providers' | 'slots'>,
   estimate: Estimator,
   sheetOf: SheetOf = async () => null,
 ) => {
   const watched = new Map<string, Watched>()
-  let refresh: NodeJS.Timeout | null = null
+  /** The takes of a batch may be worked on by several processes. */
+  const locked = parts.locks.keyed('root')
 
   const recordsOf = async (batchId: string): Promise<[GenerationRecord, ...GenerationRecord[]]> => {
     const [first, ...others] = await parts.generations.ofBatch(batchId)
@@ -98,7 +99,7 @@ export const createAnnouncer = (
 
   /** Edits of one batch follow each other, so that an old state never overwrites a new one. Throws what the edit throws. */
   const queueEdit = (batchId: string, state: Watched): Promise<void> => {
-    const mine = state.editing.then(() => edit(batchId, state))
+    const mine = state.editing.then(() => locked(batchId, () => edit(batchId, state)))
     state.editing = mine.catch((cause: unknown) => {
       parts.log.warn({ err: cause, batch: batchId }, 'the first message of a batch could not be edited')
     })
@@ -171,14 +172,15 @@ export const createAnnouncer = (
       }
     },
 
-    start(): void {
-      refresh = setInterval(() => {
+    /** Keeps the positions of those at the front of the lines true, until it is told to end. */
+    watchLines(): { end(): void } {
+      const refresh = setInterval(() => {
         refreshLines().catch((cause: unknown) => parts.log.warn({ err: cause }, 'the lines could not be read'))
       }, lineRefreshMs).unref()
+      return { end: () => clearInterval(refresh) }
     },
 
     async stop(): Promise<void> {
-      if (refresh) clearInterval(refresh)
       const states = [...watched.values()]
       for (const batchId of watched.keys()) forget(batchId)
       await Promise.all(states.map((state) => state.editing))

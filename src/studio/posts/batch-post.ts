@@ -90,7 +90,7 @@ const whyNone = (generations: readonly Generation[]): Text[] => {
 const isShown = ({ clip, state, removedAt }: Generation): boolean => clip !== null && state === 'delivered' && removedAt === null
 
 const stillOf = (generations: readonly Generation[]): PostMedia | undefined => {
-  const shown = generations.find(isShown)
+  const shown = generations.find((one) => isShown(one) && one.filesGoneAt === null)
   if (!shown?.clip) return undefined
   const { poster } = shown.clip
   return { ...poster, fileName: `moodreel-${shown.id}.jpg`, alt: shown.request.prompt || say('clip.stillAlt') }

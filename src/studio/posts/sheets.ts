@@ -30,8 +30,8 @@ export const createSheets = (parts: Pick<Parts, 'log' | 'media' | 'mediaStore' |
 
   return async (takes) => {
     const shown = takes.flatMap(({ generation }) => {
-      const { clip, state, removedAt } = generation
-      return clip && state === 'delivered' && removedAt === null
+      const { clip, state, removedAt, filesGoneAt } = generation
+      return clip && state === 'delivered' && removedAt === null && filesGoneAt === null
         ? [{ generation, posterKey: clip.poster.key, label: calledOf(generation) }]
         : []
     })

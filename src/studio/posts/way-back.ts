@@ -2,6 +2,7 @@ import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import type { Responder } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
+import { onTopic, type PubSub } from '../../core/pub-sub.ts'
 
 /** Discord lets an interaction be answered for fifteen minutes, Slack for thirty. */
 const openMs = 14 * 60_000
@@ -15,12 +16,22 @@ export interface WayBack {
   end(batchId: string): Promise<void>
 }
 
-/** Kept in memory: a restart closes it. */
-export const createWayBack = ({ clock, log }: { clock: Clock; log: Log }): WayBack => {
+/** Kept in the memory of the process that was asked: a restart closes it, and the end of a batch is told to it by whoever worked on that. */
+export const createWayBack = ({ clock, log, pubSub }: { clock: Clock; log: Log; pubSub: PubSub }): WayBack => {
+  const ends = onTopic(pubSub, 'batch-ends')
   const open = new Map<string, { respond: Responder; until: number; told?: boolean }>()
   const close = (): void => {
     for (const [batchId, { until }] of open) if (until < clock.now()) open.delete(batchId)
   }
+  const endHere = async (batchId: string): Promise<void> => {
+    const way = open.get(batchId)
+    open.delete(batchId)
+    // What was told there instead of in the thread stays.
+    if (!way || way.told) return
+    await way.respond.over?.().catch((cause: unknown) => log.warn({ err: cause, batch: batchId }, 'an answer that is over stays'))
+  }
+  ends.subscribe((batchId) => void endHere(batchId))
+
   return {
     keep(batchId, respond) {
       close()
@@ -36,11 +47,8 @@ export const createWayBack = ({ clock, log }: { clock: Clock; log: Log }): WayBa
     },
     async end(batchId) {
       close()
-      const way = open.get(batchId)
-      open.delete(batchId)
-      // What was told there instead of in the thread stays.
-      if (!way || way.told) return
-      await way.respond.over?.().catch((cause: unknown) => log.warn({ err: cause, batch: batchId }, 'an answer that is over stays'))
+      if (open.has(batchId)) await endHere(batchId)
+      else ends.publish(batchId)
     },
   }
 }

@@ -1,5 +1,4 @@
 import { type Batch, type Failure, isFinal } from '../../core/generation.ts'
-import { createKeyedLock } from '../../core/keyed-lock.ts'
 import type { Post } from '../../core/post.ts'
 import { member } from '../../core/words/mention.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
@@ -60,8 +59,8 @@ export const closeApproval = async (
 ): Promise<void> => desk.amend(batch, approvalKey(batch.id), approvalPost(await parts.generations.ofBatch(batch.id), [why]))
 
 /** Waits for a moderator where the request is expensive, having asked in the moderators' channel. */
-export const createApproval = (parts: Pick<Parts, 'clock' | 'generations'>, desk: Desk) => {
-  const locked = createKeyedLock()
+export const createApproval = (parts: Pick<Parts, 'clock' | 'generations' | 'locks'>, desk: Desk) => {
+  const locked = parts.locks.keyed('approval')
 
   /** Once for the batch, whichever of its takes comes first: they are asked about together. */
   const ask = async ({ batch }: StageContext['record']): Promise<void> => {

@@ -1,6 +1,5 @@
 import { MoodreelError } from '../../core/errors.ts'
 import type { Clip, Generation, Shape } from '../../core/generation.ts'
-import { createKeyedLock } from '../../core/keyed-lock.ts'
 import type { PostRef } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
@@ -60,6 +59,7 @@ export const createClipPosts = (
     | 'clock'
     | 'flush'
     | 'generations'
+    | 'locks'
     | 'log'
     | 'media'
     | 'mediaStore'
@@ -72,7 +72,7 @@ export const createClipPosts = (
   { afterMs = lateMs }: { afterMs?: number } = {},
 ): ClipPosts => {
   /** Of one batch one after the other: each change of a message starts from the one before. */
-  const locked = createKeyedLock()
+  const locked = parts.locks.keyed('round')
   const waiting = new Map<string, Promise<void>>()
   const startedAt = parts.clock.now()
   const toCheck = new Set<string>()

@@ -1,6 +1,5 @@
 import { MoodreelError } from '../../core/errors.ts'
 import { type Generation, isFinal } from '../../core/generation.ts'
-import { createKeyedLock } from '../../core/keyed-lock.ts'
 import type { Post } from '../../core/post.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { clipPostKeys, roundKeys } from '../clip-keys.ts'
@@ -20,9 +19,9 @@ export interface FailurePosts {
 }
 
 export const createFailurePosts = (
-  parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'platforms' | 'posts' | 'publicLinks'>,
+  parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'locks' | 'platforms' | 'posts' | 'publicLinks'>,
 ): FailurePosts => {
-  const locked = createKeyedLock()
+  const locked = parts.locks.keyed('failure')
   const ownKey = ({ generation }: GenerationRecord): string => clipPostKeys(generation.id).failure
 
   /** The way to a clip that was made and that its platform took nowhere. */

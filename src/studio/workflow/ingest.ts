@@ -2,7 +2,6 @@ import { mkdtempDisposable } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MoodreelError } from '../../core/errors.ts'
 import { isTooSmall, overLimit } from '../../core/fit/input-limits.ts'
-import { createKeyedLock } from '../../core/keyed-lock.ts'
 import type { MediaInfo } from '../../core/media.ts'
 import type { Model } from '../../core/model.ts'
 import type { Attachment, GenerationRequest, InputRole } from '../../core/request.ts'
@@ -21,9 +20,9 @@ import { cleanInput, inspectInput } from './prepare-input.ts'
  * model, stripped of metadata and kept by hash. The takes of a batch share them.
  */
 export const createIngest = (
-  parts: Pick<Parts, 'catalogue' | 'generations' | 'log' | 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'workPath'>,
+  parts: Pick<Parts, 'catalogue' | 'generations' | 'locks' | 'log' | 'media' | 'mediaStore' | 'memberFetch' | 'platforms' | 'workPath'>,
 ) => {
-  const locked = createKeyedLock()
+  const locked = parts.locks.keyed('ingest')
 
   return async (record: GenerationRecord, signal: AbortSignal): Promise<void> =>
     locked(record.batch.id, async () => {

@@ -1,6 +1,5 @@
 import { MoodreelError } from '../../core/errors.ts'
 import type { Batch } from '../../core/generation.ts'
-import { createKeyedLock } from '../../core/keyed-lock.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { numberedIn } from '../numbered-in.ts'
 import type { Parts } from '../parts.ts'
@@ -16,11 +15,11 @@ const openedAtOnce = 8
  * person sees something; each generation asks again, in case the process died in between.
  */
 export const createOpenThread = (
-  parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'platforms' | 'posts'>,
+  parts: Pick<Parts, 'clock' | 'flush' | 'generations' | 'locks' | 'platforms' | 'posts'>,
   announcer: Announcer,
   wake: (generationId: string) => Promise<void>,
 ) => {
-  const locked = createKeyedLock()
+  const locked = parts.locks.keyed('thread')
   /** The generations whose runs sleep until the thread of their batch is there. */
   const waiting = new Map<string, string[]>()
 

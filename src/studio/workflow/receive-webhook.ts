@@ -34,7 +34,7 @@ export interface ReceiveWebhook {
 export const createReceiveWebhook = (
   parts: Pick<
     Parts,
-    'attempts' | 'catalogue' | 'clock' | 'flush' | 'generations' | 'ledger' | 'log' | 'mediaStore' | 'providers' | 'publicLinks'
+    'attempts' | 'catalogue' | 'clock' | 'flush' | 'generations' | 'ledger' | 'log' | 'mediaStore' | 'meter' | 'providers' | 'publicLinks'
   >,
   engine: Pick<Engine, 'wake'>,
 ): ReceiveWebhook => {
@@ -54,7 +54,7 @@ export const createReceiveWebhook = (
   }
 
   /** An operation that its provider names is there, whatever was known of the attempt. */
-  const adopt = async ({ id, state, generationId }: Attempt, operation: Json, log: Log): Promise<void> => {
+  const adopt = async (provider: string, { id, state, generationId }: Attempt, operation: Json, log: Log): Promise<void> => {
     const outcome = await parts.attempts.adopt(id, operation, parts.clock.now())
     if (outcome === 'known') return
     await parts.flush()
@@ -62,6 +62,7 @@ export const createReceiveWebhook = (
     // What is not known to be refused is counted already.
     const isUncounted = state === 'absent' || state === 'rejected'
     if (outcome === 'late' && isUncounted) await parts.ledger.billLate(generationId, id, parts.clock.now())
+    if (outcome === 'late') parts.meter.heardLate(provider)
     if (outcome === 'late')
       log.error(about, 'a webhook names an attempt that was given up; the provider may charge for a clip that nobody gets')
     else if (isUncounted) log.error(about, 'an attempt that was taken for refused was accepted; it goes on')
@@ -83,7 +84,7 @@ export const createReceiveWebhook = (
           if (hint?.kind === 'ignored') log.warn({ reason: hint.reason }, 'a webhook was ignored')
           if (hint?.kind === 'ignored' && hint.unsigned) throw new MoodreelError('not_signed', unsigned)
           if (hint?.kind !== 'moved' || !attempt) return null
-          if (hint.operation !== undefined) await adopt(attempt, hint.operation, log)
+          if (hint.operation !== undefined) await adopt(name, attempt, hint.operation, log)
           if (hint.eventId === undefined || isNew(`${name}:${hint.eventId}`)) await engine.wake(attempt.generationId)
           return null
         },

@@ -59,7 +59,7 @@ export const createSweep = (
 
   const sweep = async (): Promise<void> => {
     for (const id of await parts.slots.unused(parts.clock.now() - everyMs / 2)) await engine.wake(id)
-    engine.forgetOld()
+    await engine.forgetOld()
     rounds += 1
     if (rounds % 15 !== 0) return
     await begun(beginGraceMs)

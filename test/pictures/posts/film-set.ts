@@ -72,7 +72,7 @@ export const openSet = async (name: Shot['platform'], folder: string) => {
   const over = () =>
     until('everything is made and told', async () => {
       const open = await house.storage.generations.open()
-      return open.length === 0 && roots().every(({ progress = [] }) => progress.length === 0) && house.isIdle()
+      return open.length === 0 && roots().every(({ progress = [] }) => progress.length === 0) && (await house.isIdle())
     })
   /** The newest batches are made half, in a time that suits that. */
   const makeHalf = async (batches: number): Promise<void> => {

@@ -53,7 +53,7 @@ export const openDeliveryDesk = async () => {
   const rulebook = createRulebook(files, clock, () => matchRules)
   const { policy } = rulebook
   const providers: Parts['providers'] = new Map()
-  const meter = { acknowledged: ignore, left: ignore, submitted: ignore, ended: ignore }
+  const meter = { acknowledged: ignore, left: ignore, submitted: ignore, ended: ignore, heardLate: ignore }
   const parts: Parts = {
     ...storage,
     media: {
@@ -71,12 +71,12 @@ export const openDeliveryDesk = async () => {
     platforms: new Map([['discord', bot.platform]]),
     publicLinks: createPublicLinks({ publicUrl: 'https://clips.example.org', secret: 'a secret', now: world.now }),
     catalogue: await openCatalogue({ rows: [], providers, memory: storage.memory }),
-    breakers: createBreakers({ clock, log: quietLog }),
+    breakers: createBreakers({ clock, log: quietLog, pubSub: storage.pubSub }),
     ...{ tiers: rulebook.tiers, policy, matchRules, rulebook },
     allowed: undefined,
     roof: { day: null, month: null },
     moderationService: null,
-    workspaces: createWorkspaces(storage.settings, policy),
+    workspaces: createWorkspaces(storage, policy),
     clock,
     log: quietLog,
     meter,
@@ -91,7 +91,7 @@ export const openDeliveryDesk = async () => {
     draw: async () => Promise.reject(new Error('nothing is drawn here')),
     touch: ignore,
     finish: async () => undefined,
-    start: ignore,
+    watchLines: () => ({ end: ignore }),
     stop: async () => undefined,
   }
   const tell = stage(

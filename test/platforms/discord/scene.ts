@@ -30,7 +30,7 @@ export const useScene = (options: { premiumTier?: number; bot?: Partial<DiscordP
   return scene
 }
 
-export const until = <Value>(check: () => Value | Promise<Value>): Promise<Value> => vi.waitFor(check, { timeout: 20_000, interval: 10 })
+export const until = <Value>(check: () => Value | Promise<Value>): Promise<Value> => vi.waitFor(check, { timeout: 30_000, interval: 10 })
 
 /** Waits for what the bot heard last. */
 export const heard = (bot: Bot, count = 1): Promise<Seen> =>

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { notice } from '../../../src/core/post.ts'
+import { patient } from '../../support/patient.ts'
 import type { FakeSlack } from './fake/slack.ts'
 import { asked, delivered, openBot } from './opened-bot.ts'
 
@@ -115,7 +116,7 @@ it.each([
   // Where the bot is no member it cannot whisper either.
   slack.fault('chat.postEphemeral', { kind: 'error', error: 'not_in_channel' })
   await ada.command('/t2v', 'a fox')
-  await vi.waitFor(() => expect(slack.responses.length).toBe(1))
+  await vi.waitFor(() => expect(slack.responses.length).toBe(1), patient)
   expect(slack.responses[0]).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining(words) })
   expect(bot.made.size).toBe(0)
   expect(await slack.messages()).toEqual([])
@@ -124,11 +125,11 @@ it.each([
 it('tells by a direct message what a form cannot tell in a channel without the bot', async () => {
   const { slack, ada } = await openBot()
   await ada.command('/t2v')
-  const form = await vi.waitFor(() => ada.form())
+  const form = await vi.waitFor(() => ada.form(), patient)
   slack.fault('chat.postMessage', { kind: 'error', error: 'channel_not_found' })
   slack.fault('chat.postEphemeral', { kind: 'error', error: 'channel_not_found' })
   await ada.submit(form, { prompt: 'a fox' })
-  await vi.waitFor(() => expect(slack.called('chat.postMessage').at(-1)?.body).toMatchObject({ channel: slack.user }))
+  await vi.waitFor(() => expect(slack.called('chat.postMessage').at(-1)?.body).toMatchObject({ channel: slack.user }), patient)
   expect(slack.called('chat.postMessage').at(-1)?.body['text']).toContain('/invite @moodreel')
 })
 
@@ -138,7 +139,7 @@ it('refuses before anything is posted when the token lacks the scope to upload, 
   slack.scopes = all.filter((scope) => scope !== 'files:write')
   await bot.restart()
   await ada.command('/t2v', 'a fox')
-  await vi.waitFor(() => expect(bot.refused).toEqual([expect.stringContaining('files:write')]))
+  await vi.waitFor(() => expect(bot.refused).toEqual([expect.stringContaining('files:write')]), patient)
   expect(slack.called('chat.postMessage')).toEqual([])
   slack.scopes = all
   await ada.command('/t2v', 'a hare')
@@ -170,7 +171,7 @@ it('takes a clip away: its post, its file, and its still on the first message', 
   await ada.command('/t2v', 'a fox')
   const made = await delivered(bot)
   if (!made.clip) throw new Error('there is no clip')
-  await vi.waitFor(async () => expect((await slack.messages())[0]?.blocks[0]?.type).toBe('image'))
+  await vi.waitFor(async () => expect((await slack.messages())[0]?.blocks[0]?.type).toBe('image'), patient)
   await bot.platform.remove(made.clip)
   await bot.platform.remove(made.clip)
   // The first message is drawn again without it.

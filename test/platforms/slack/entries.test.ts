@@ -30,7 +30,7 @@ it('makes a clip from /t2v: a root at once, the clip in its thread, the poster o
     expect(shown?.blocks[0]).toMatchObject({ type: 'image', slack_file: { id: expect.any(String) } })
     // Its facts are told by its own post.
     expect(JSON.stringify(shown?.blocks)).not.toContain('seed 42')
-  })
+  }, patient)
 })
 
 it('looks for the picture of a mention whose event left it out', async () => {

@@ -18,13 +18,16 @@ const grid = { team: null, enterprise: { id: 'E0GRID', name: 'Grid' }, is_enterp
 it('asks for the user groups of the workspace that it was said in, and of no other where there is one only', async () => {
   const { slack, bot, ada } = await openGrid()
   await ada.command('/quota')
-  await vi.waitFor(() => expect(bot.invocations).toMatchObject([{ workspace: slack.team, member: { roles: ['S1', 'film-team'] } }]))
+  await vi.waitFor(
+    () => expect(bot.invocations).toMatchObject([{ workspace: slack.team, member: { roles: ['S1', 'film-team'] } }]),
+    patient,
+  )
   expect(slack.called('usergroups.list').map(({ body }) => body['team_id'])).toEqual([slack.team])
 
   const single = await openFakeSlack()
   const other = await startSlackBot(single)
   await personOf(single).command('/quota')
-  await vi.waitFor(() => expect(other.invocations).toHaveLength(1))
+  await vi.waitFor(() => expect(other.invocations).toHaveLength(1), patient)
   expect(single.called('usergroups.list').map(({ body }) => 'team_id' in body)).toEqual([false])
 })
 
@@ -53,7 +56,7 @@ it('gives a person the groups and the rights of both ids that an organisation kn
       actions: [{ type: 'button', action_id: 'm1:run:quota::', block_id: 'b', action_ts: action }],
     })
   await press('W0ADA', '1.1')
-  await vi.waitFor(() => expect(bot.invocations).toHaveLength(1))
+  await vi.waitFor(() => expect(bot.invocations).toHaveLength(1), patient)
   // The group lists the workspace's id, the payload has the organisation's.
   expect(bot.invocations[0]?.member).toEqual({ id: 'W0ADA', name: 'Ada', roles: ['S1', 'film-team'], moderator: true, manager: true })
 })
@@ -61,8 +64,7 @@ it('gives a person the groups and the rights of both ids that an organisation kn
 it('makes a clip of every kind of payload of an organisation’s app', async () => {
   const { slack, bot } = await openGrid()
   const user = { id: slack.user, username: 'ada', team_id: slack.team }
-  const made = (count: number) =>
-    vi.waitFor(() => expect([...bot.made.values()].filter(({ clip }) => clip)).toHaveLength(count), { timeout: 10_000 })
+  const made = (count: number) => vi.waitFor(() => expect([...bot.made.values()].filter(({ clip }) => clip)).toHaveLength(count), patient)
 
   await slack.sockets.deliver('slash_commands', {
     command: '/t2v',
@@ -112,8 +114,8 @@ it('makes a clip of every kind of payload of an organisation’s app', async () 
     },
     response_url: slack.responseUrl(),
   })
-  await vi.waitFor(() => expect(slack.called('views.open')).toHaveLength(1))
-  const form = await vi.waitFor(() => personOf(slack).form())
+  await vi.waitFor(() => expect(slack.called('views.open')).toHaveLength(1), patient)
+  const form = await vi.waitFor(() => personOf(slack).form(), patient)
   const values = { 'prompt:': { value: { type: 'plain_text_input', value: 'the fog lifts' } } }
   await slack.sockets.deliver('interactive', {
     ...grid,

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import type { SlackOptions } from '../../../src/platforms/slack/index.ts'
 import { chunk, lastChunk, postRaw } from '../../http/raw.ts'
+import { patient } from '../../support/patient.ts'
 import { recordedLog } from '../../support/recorded-log.ts'
 import { startSlackBot } from './bot.ts'
 import { personOf } from './fake/person.ts'
@@ -18,14 +19,14 @@ const open = async (changes: Partial<SlackOptions> = {}) => {
 it('makes a clip from commands, forms and events that come as signed requests, and opens no socket', async () => {
   const { slack, bot, ada } = await open()
   await ada.command('/t2v', 'a fox & a hare')
-  await vi.waitFor(() => expect([...bot.made.values()][0]?.clip).toBeTruthy())
+  await vi.waitFor(() => expect([...bot.made.values()][0]?.clip).toBeTruthy(), patient)
   expect([...bot.made.values()][0]?.prompt).toBe('a fox & a hare')
   await ada.command('/t2v')
   const form = await openedForm(ada)
   expect((await ada.submit(form, { prompt: '' })).payload).toMatchObject({ response_action: 'errors' })
   await ada.submit(form, { prompt: 'a hare' })
   await ada.mention('t2v an owl')
-  await vi.waitFor(() => expect([...bot.made.values()].filter(({ clip }) => clip).length).toBe(3))
+  await vi.waitFor(() => expect([...bot.made.values()].filter(({ clip }) => clip).length).toBe(3), patient)
   expect(slack.sockets.count()).toBe(0)
 })
 
@@ -61,7 +62,7 @@ it('takes a signature of four minutes ago, and refuses bytes that were changed a
   const changed = await fetch(`${http}/slack/events`, { method: 'POST', headers, body: body.replace('a fox', 'a bear') })
   expect(changed.status).toBe(401)
   expect((await slack.signed(http, body, { ageSeconds: 240 })).status).toBe(200)
-  await vi.waitFor(() => expect([...bot.made.values()].map(({ prompt }) => prompt)).toEqual(['a fox']))
+  await vi.waitFor(() => expect([...bot.made.values()].map(({ prompt }) => prompt)).toEqual(['a fox']), patient)
 })
 
 it('answers a request without signature, without sense or of an unknown kind without a fault', async () => {
@@ -90,7 +91,7 @@ it('hears events that a proxy sends in chunks, without a length', async () => {
   const headers = { 'content-type': 'application/json', 'transfer-encoding': 'chunked', ...slack.signature(body) }
   const pieces = [chunk(body.slice(0, 20)), chunk(body.slice(20)), lastChunk]
   expect(await postRaw(Number(new URL(http).port), { path: '/slack/events', headers, pieces })).toBe(200)
-  await vi.waitFor(() => expect([...bot.made.values()].map(({ prompt }) => prompt)).toEqual(['a fox']))
+  await vi.waitFor(() => expect([...bot.made.values()].map(({ prompt }) => prompt)).toEqual(['a fox']), patient)
 })
 
 it('reads nothing of a request that nobody signed, however long it goes on', async () => {

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { patient } from '../../support/patient.ts'
 import { startSlackBot } from './bot.ts'
 import { error } from './common-errors.ts'
 import { personOf } from './fake/person.ts'
@@ -11,7 +12,7 @@ it.each(['users.info', 'usergroups.list'])('takes rights from nobody for minutes
   const ada = personOf(slack)
   const heard = async (count: number) => {
     await ada.command('/quota')
-    await vi.waitFor(() => expect(bot.invocations).toHaveLength(count), { timeout: 10_000 })
+    await vi.waitFor(() => expect(bot.invocations).toHaveLength(count), patient)
     const { moderator, roles } = bot.invocations.at(-1)?.member ?? { moderator: null, roles: [] }
     return { moderator, roles: roles.length }
   }
@@ -35,7 +36,7 @@ it('lets nobody be more than a guest whom Slack does not tell of, and who was no
   const ada = personOf(slack)
   const heard = async (count: number) => {
     await ada.command('/quota')
-    await vi.waitFor(() => expect(bot.invocations).toHaveLength(count), { timeout: 10_000 })
+    await vi.waitFor(() => expect(bot.invocations).toHaveLength(count), patient)
     return bot.invocations.at(-1)?.member
   }
   slack.always('users.info', error('internal_error'))

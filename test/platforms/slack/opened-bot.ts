@@ -6,7 +6,7 @@ import type { FakeSlack } from './fake/slack.ts'
 import type { FakeView } from './fake/view.ts'
 import { openFakeSlack } from './scene.ts'
 
-export const patient = { timeout: 10_000, interval: 20 }
+export const patient = { timeout: 30_000, interval: 20 }
 
 export const image = { name: 'photo.png', mimetype: 'image/png' }
 export const video = { name: 'walk.mp4', mimetype: 'video/mp4' }

@@ -17,7 +17,7 @@ const installed = [
 
 /** Starts a headless Chromium that plays H.264. It comes with `npm install` on Linux x64; elsewhere an installed Chrome is taken. */
 export const launchBrowser = async (): Promise<Browser> => {
-  const args = ['--no-sandbox', '--no-zygote', '--disable-dev-shm-usage', '--mute-audio', '--font-render-hinting=none']
+  const args = ['--no-sandbox', '--no-zygote', '--disable-dev-shm-usage', '--mute-audio', '--font-render-hinting=none', '--disable-gpu']
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     const executablePath = installed.find((path) => existsSync(path))
     if (!executablePath) throw new Error('This test needs Google Chrome; install it and run the test again.')

@@ -31,7 +31,16 @@ export const createFakeDesk = (
         request: { mode: 't2v', model: 'local', prompt, seed, takes: 1, extras: {} },
         ...{ warnings: [], inputs: [], state: 'delivered', stateAt: now, progress: null, heldCredits: 1, costCredits: 1 },
         clip: sampleClip(id, { recipe }),
-        ...{ failure: null, obstacle: null, cancelRequestedAt: null, removedAt: null, createdAt: now, slotAt: null, finishedAt: now },
+        ...{
+          failure: null,
+          obstacle: null,
+          cancelRequestedAt: null,
+          removedAt: null,
+          filesGoneAt: null,
+          createdAt: now,
+          slotAt: null,
+          finishedAt: now,
+        },
       },
     }
   },

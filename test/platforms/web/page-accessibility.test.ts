@@ -1,17 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
-import { beforeAll, expect, test } from 'vitest'
-import { eventually, newest, say, start, useBrowser } from './opened-page.ts'
+import { expect, test } from 'vitest'
+import { eventually, newest, start, useBrowser } from './opened-page.ts'
 import { storeClip } from './playground.ts'
 
 const open = useBrowser()
-let axeSource: string
-beforeAll(async () => {
-  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-})
-
-const horizontalOverflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 
 test('the keyboard alone reaches everything, in Korean', async () => {
   const playground = await start()
@@ -69,47 +60,4 @@ test('the keyboard alone reaches everything, in Korean', async () => {
   await page.keyboard.press('Shift+Enter')
   await page.keyboard.type('lines')
   expect(await page.locator('#say').inputValue()).toBe('two\nlines')
-})
-
-test.each([
-  ['light', 'en-US'],
-  ['dark', 'ko-KR'],
-] as const)('axe finds nothing serious in the %s look in %s, and nothing sticks out of a narrow screen', async (colorScheme, locale) => {
-  const playground = await start()
-  const media = await storeClip(playground, 'axe')
-  const page = await open(playground, { colorScheme, locale, viewport: { width: 360, height: 740 } })
-  const check = async (state: string) => {
-    await page.evaluate(axeSource)
-    const violations = await page.evaluate(async () => {
-      const { violations } = await Reflect.get(window, 'axe').run()
-      return violations
-        .filter(({ impact }: { impact: string }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }: { id: string; nodes: { html: string; failureSummary: string }[] }) => [
-          id,
-          nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
-        ])
-    })
-    expect([state, violations]).toEqual([state, []])
-    expect([state, await horizontalOverflow(page)]).toEqual([state, 0])
-  }
-  await check('empty')
-  await page.locator('#say').pressSequentially('/')
-  await page.getByRole('option').first().waitFor()
-  await page.keyboard.press('ArrowDown')
-  await check('completion')
-  await say(page, '/t2v warn a verylongwordwithoutanyblankwhichisstillonewordandgoesonandonandonandon --takes 3')
-  await newest(playground, 3)
-  const [first = '', second = ''] = playground.studio.generations
-  await playground.studio.deliver(first, media)
-  await playground.studio.fail(second, 'The model refused these words; say it differently.')
-  await say(page, '/quota')
-  await page.locator('.private-reply').waitFor()
-  await page.locator('video').waitFor()
-  await check('feed')
-  await page
-    .getByRole('button', { name: /^(Edit|수정)$/ })
-    .first()
-    .click()
-  await page.locator('dialog summary').click()
-  await check('form')
 })

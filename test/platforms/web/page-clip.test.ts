@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PostMedia } from '../../../src/core/post.ts'
+import { inWords } from '../../../src/core/words/in-words.ts'
+import { say as sentence } from '../../../src/core/words/sentence.ts'
 import { eventually, say, useBrowser } from './opened-page.ts'
 import { type Playground, startPlayground, storeClip } from './playground.ts'
 
@@ -12,6 +14,8 @@ beforeAll(async () => {
   media = await storeClip(playground, 'seen')
 })
 afterAll(() => playground.stop())
+
+const shownWarning = sentence('clip.notKept')
 
 /** Says a line and delivers its clip. */
 const make = async (page: Page, prompt: string) => {
@@ -47,6 +51,21 @@ test('a clip is two stops of the Tab key: its player and its row of buttons', as
   expect(names).toEqual(['Vary', 'Edit', 'Extend', 'More'])
   await page.keyboard.press('Tab')
   expect(await page.evaluate(() => document.activeElement?.closest('.post'))).toBeNull()
+})
+
+test('a clip whose file is no longer kept says so, without a player and what needs one', async () => {
+  const page = await open(playground)
+  const card = await make(page, 'long ago')
+  const last = (await playground.messages.page({ limit: 1 })).findLast(({ post }) => post?.kind === 'clip')
+  if (!last?.post) throw new Error('There is no clip.')
+  // As `storage/shown-messages.ts` gives it.
+  await playground.messages.update(last.id, { ...last.post, media: [], warnings: [shownWarning] })
+  await card.getByText(inWords(shownWarning, 'en')).waitFor()
+  expect(await card.locator('video, .player, .frame').count()).toBe(0)
+  await card.getByRole('button', { name: 'More' }).click()
+  const items = await page.getByRole('menuitem').evaluateAll((nodes) => nodes.map((node) => node.firstElementChild?.textContent))
+  expect(items).toContain('Copy the prompt')
+  for (const item of ['Use this frame', 'Use this clip', 'Save']) expect(items).not.toContain(item)
 })
 
 test('all else is in one menu, what cannot be undone at its end', async () => {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { say as sentence } from '../../../src/core/words/sentence.ts'
-import { eventually, say, useBrowser } from './opened-page.ts'
+import { eventually, newest, say, start, useBrowser } from './opened-page.ts'
 import { type Playground, startPlayground, storeClip } from './playground.ts'
 
 const open = useBrowser()
@@ -15,11 +15,11 @@ beforeAll(async () => {
 })
 afterAll(() => playground.stop())
 
-/** Whatever axe finds, of any weight, and how far anything sticks out to the side. */
-const faults = async (page: Page): Promise<unknown[]> => {
-  await page.evaluate(axeSource)
-  return page.evaluate(async () => {
-    const { violations } = await Reflect.get(window, 'axe').run()
+/** Whatever axe finds in a part of the page, of any weight, and how far anything sticks out to the side. */
+const faults = async (page: Page, part: string): Promise<unknown[]> => {
+  if (!(await page.evaluate(() => Reflect.has(window, 'axe')))) await page.evaluate(axeSource)
+  return page.evaluate(async (selector) => {
+    const { violations } = await Reflect.get(window, 'axe').run(selector)
     const outside = document.documentElement.scrollWidth - innerWidth
     return [
       ...violations.map(({ id, nodes }: { id: string; nodes: { html: string; failureSummary: string }[] }) => [
@@ -28,7 +28,7 @@ const faults = async (page: Page): Promise<unknown[]> => {
       ]),
       ...(outside > 0 ? [`${outside} px stick out`] : []),
     ]
-  })
+  }, part)
 }
 const ask = async (page: Page, prompt: string, takes = 1): Promise<string[]> => {
   const count = playground.studio.generations.length
@@ -43,41 +43,50 @@ test.each([
   ['light', 'ko-KR', 1280],
   ['dark', 'en-US', 1280],
 ] as const)('axe finds nothing at all in the %s look in %s at %i px, whatever is open', async (colorScheme, locale, width) => {
-  const media = await storeClip(playground, `look-${colorScheme}-${width}`)
-  const page = await open(playground, { colorScheme, locale, viewport: { width, height: 740 }, hasTouch: width < 500 })
-  const check = async (state: string) => expect([state, await faults(page)]).toEqual([state, []])
-  const [first = ''] = await ask(
-    page,
-    `${colorScheme} ${width} `.concat('a long way home through the quiet snow and over the hill '.repeat(8)),
-    3,
-  )
-  await page.locator('.mood').first().waitFor()
-  await playground.studio.deliver(first, media)
-  await page.locator('.post[data-kind="clip"]').last().waitFor()
-  await check('waiting and done')
-  await page.locator('.action.more').last().click()
-  await page.locator('.menu:popover-open').waitFor()
-  await check('the menu of a clip')
-  await page.keyboard.press('Escape')
-  await page.locator('.setting[data-option="model"]').click()
-  await check('the menu of a chip')
-  await page.keyboard.press('Escape')
-  await page.locator('.play').last().focus()
-  await page.keyboard.press('?')
-  await page.locator('#keys[open]').waitFor()
-  await check('the keys')
-  await page.keyboard.press('Escape')
+  const own = await start()
+  const media = await storeClip(own, 'look')
+  const page = await open(own, { colorScheme, locale, viewport: { width, height: 740 }, hasTouch: width < 500 })
+  const check = async (state: string, part = 'html') => expect([state, await faults(page, part)]).toEqual([state, []])
+  await check('nothing yet')
   await page.locator('#say').pressSequentially('/')
   await page.getByRole('option').first().waitFor()
-  await check('the commands')
+  await page.keyboard.press('ArrowDown')
+  await check('the commands', '.desk')
+
+  const words = `warn averylongwordwithoutanyblankwhichisstillonewordandgoesonandonandonandon ${'a long way home through the snow '.repeat(8)}`
+  await say(page, `/t2v ${words} --takes 3`)
+  await newest(own, 3)
+  const [done = '', failed = ''] = own.studio.generations
+  await page.locator('.mood').first().waitFor()
+  await own.studio.deliver(done, media)
+  await own.studio.fail(failed, 'The model refused these words; say it differently.')
+  await page.locator('.post[data-kind="clip"]').waitFor()
   await say(page, '/quota')
-  await page.locator('.private-reply .chart').last().waitFor()
+  await page.locator('.private-reply .chart').waitFor()
   await say(page, '/nonsense')
   await page.locator('#fault:not([hidden])').waitFor()
-  await check('a chart and a fault')
+  await check('waiting, done and failed, a chart and a fault')
+
+  await page.locator('.action.more').click()
+  await page.locator('.menu:popover-open').waitFor()
+  await check('the menu of a clip', '.menu:popover-open')
+  await page.keyboard.press('Escape')
+  await page.locator('#say').fill('')
+  await page.locator('.setting[data-option="model"]').click()
+  await check('the menu of a chip', '.menu:popover-open')
+  await page.keyboard.press('Escape')
+  await page.locator('.play').focus()
+  await page.keyboard.press('?')
+  await page.locator('#keys[open]').waitFor()
+  await check('the keys', '#keys')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^(Edit|수정)$/ }).click()
+  await page.locator('dialog summary').click()
+  await check('a form', '#form')
+  await page.keyboard.press('Escape')
   await say(page, '/report')
   await page.getByRole('radio').first().waitFor()
-  await check('a form')
+  await check('a form with a choice', '#form')
 })
 
 test('a chart has the colours of the page', async () => {

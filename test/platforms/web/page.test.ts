@@ -16,6 +16,8 @@ test.each([
   const page = await open(playground, { viewport, hasTouch: viewport.width < 400 })
   const field = page.getByRole('textbox', { name: 'Message' })
   expect(await field.evaluate((node) => node === document.activeElement)).toBe(true)
+  // What is asked of an empty field after the line was sent is answered when the test says so, as by a busy machine.
+  const late = Promise.withResolvers<void>()
 
   await page.keyboard.type('/t2')
   await page.getByRole('option', { name: '/t2v Make a clip from words' }).waitFor()
@@ -23,6 +25,8 @@ test.each([
   await page.keyboard.press('Tab')
   await page.keyboard.type('a sunset over the ocean --model l')
   await page.getByRole('option', { name: 'local' }).waitFor()
+  await page.getByText('There is no model l.').waitFor()
+  await page.route('**/api/quote', (route) => late.promise.then(() => route.continue()))
   await page.keyboard.press('ArrowDown')
   expect(await field.getAttribute('aria-activedescendant')).toBe('suggestion-0')
   await page.keyboard.press('Enter')
@@ -52,6 +56,8 @@ test.each([
       return frame && { x: frame.x - outer.x, y: frame.y - outer.y, width: frame.width, height: frame.height }
     })
   const reserved = await placed()
+  late.resolve()
+  await page.locator('#settings').getByText('1 take').waitFor()
   await playground.studio.deliver(id, media)
   const video = card.locator('video')
   await expect

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { Json } from '../../../src/core/json.ts'
 import type { Provider } from '../../../src/core/provider.ts'
 import { accepted, newAttempt, pollUntil } from '../../contracts/provider-contract.ts'
+import { patient } from '../../support/patient.ts'
 import { openBench, providerOf, requestOf } from './bench.ts'
 import type { ComfyServer } from './server.ts'
 
@@ -102,10 +103,7 @@ describe('a job that has ended as a status', () => {
 
 describe('progress by the websocket', () => {
   const seen = (provider: Provider, job: Json) =>
-    vi.waitFor(async () => expect(await provider.poll(job, signal)).toEqual({ kind: 'running', progress: 0.625 }), {
-      timeout: 5_000,
-      interval: 10,
-    })
+    vi.waitFor(async () => expect(await provider.poll(job, signal)).toEqual({ kind: 'running', progress: 0.625 }), patient)
 
   test('is what all samplers have done, and ends with the last job', async () => {
     const { server, provider } = await openBench()
@@ -114,7 +112,7 @@ describe('progress by the websocket', () => {
     expect(server.sockets.size).toBe(1)
     await provider.cancel?.(job, signal)
     expect(await provider.poll(job, signal)).toEqual({ kind: 'canceled' })
-    await vi.waitFor(() => expect(server.sockets.size).toBe(0), { timeout: 5_000, interval: 10 })
+    await vi.waitFor(() => expect(server.sockets.size).toBe(0), patient)
   })
 
   test('is heard again after the connection broke', async () => {
@@ -123,13 +121,10 @@ describe('progress by the websocket', () => {
     await seen(provider, job)
     const [broken] = server.sockets.values()
     broken?.terminate()
-    await vi.waitFor(
-      async () => {
-        await provider.poll(job, signal)
-        expect([...server.sockets.values()].some((socket) => socket !== broken)).toBe(true)
-      },
-      { timeout: 10_000, interval: 20 },
-    )
+    await vi.waitFor(async () => {
+      await provider.poll(job, signal)
+      expect([...server.sockets.values()].some((socket) => socket !== broken)).toBe(true)
+    }, patient)
   })
 
   test('is not needed: a process that hears nothing finds the end', async () => {
@@ -146,7 +141,7 @@ describe('progress by the websocket', () => {
     const job = await submit(provider, 'an endless road')
     await seen(provider, job)
     await provider.stop?.()
-    await vi.waitFor(() => expect(server.sockets.size).toBe(0), { timeout: 5_000, interval: 10 })
+    await vi.waitFor(() => expect(server.sockets.size).toBe(0), patient)
   })
 })
 

@@ -67,7 +67,7 @@ test('ends at the next press what a fault cut off, for the post and its button s
 test('leaves a clip alone that is not done yet', async () => {
   const house = await openHouse({ run: true })
   await house.say('t2v', 'a paper boat')
-  await expect.poll(() => house.provider.asked.length, { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => house.provider.asked.length).toBe(1)
   const [{ id } = { id: '' }] = await house.storage.generations.open()
   expect((await forGood(house, id)).sentences).toEqual(['That clip is not finished yet. Cancel it instead.'])
   expect((await house.studio.find(id)).generation.removedAt).toBeNull()

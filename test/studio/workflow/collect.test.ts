@@ -232,7 +232,7 @@ test.each(['media_failed', 'media_timeout'] as const)(
     first.provider.clip = clip
     await first.start()
     const id = await first.ask()
-    await expect.poll(() => deaths, { timeout: 20_000 }).toBe(1)
+    await expect.poll(() => deaths).toBe(1)
     await first.close()
 
     const second = await buildHouse(folder, { parts: { media: dying } })

@@ -31,5 +31,5 @@ test('a change that a killed process had sent, and that is done after ours, take
   const [[message, both] = ['', undefined]] = shown()
   expect(both?.media).toHaveLength(2)
   if (both) platform.messages.set(message, { ...both, media: both.media.slice(0, 1) })
-  await expect.poll(() => shown()[0]?.[1].media.length, { timeout: 10_000 }).toBe(2)
+  await expect.poll(() => shown()[0]?.[1].media.length).toBe(2)
 })

@@ -16,7 +16,7 @@ const setUp = async (body: (context: StageContext) => Promise<string>, tryMs = 6
   const asked = admission({ now: noon })
   await storage.ledger.admit(asked)
   const clock = { now: () => noon }
-  const meter = { acknowledged: nothing, left: nothing, submitted: nothing, ended: nothing }
+  const meter = { acknowledged: nothing, left: nothing, submitted: nothing, ended: nothing, heardLate: nothing }
   const stage = createStage({ generations: storage.generations, clock, log: quietLog, meter })
   const run = stage('ingest', { state: 'ingesting', deadlineMs: 60_000, tryMs, cancelable: true }, body)
   return { storage, clock, id: asked.generations[0]?.id ?? '', run }

@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Provider, SubmitResult } from '../../../src/core/provider.ts'
 import { createFakeProvider } from '../../support/fake-provider.ts'
-import { standing } from '../../support/hurry-house.ts'
+import { openRuns, standing } from '../../support/hurry-house.ts'
 import { buildHouse, fakeModel, openHouse } from '../../support/open-house.ts'
 import { smallClip } from '../../support/small-clip.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -196,10 +195,12 @@ test.each([
   }
   const first = await house(answer)
   const id = await first.ask()
-  await expect.poll(async () => (await first.storage.attempts.latest(id))?.state, { timeout: 10_000 }).toBe(answer ? 'accepted' : 'written')
+  await expect.poll(async () => (await first.storage.attempts.latest(id))?.state).toBe(answer ? 'accepted' : 'written')
   await expect.poll(() => submits.length).toBe(1)
   await first.close(0)
-  for (const ending of ['', '-wal', '-shm']) await rm(`${first.storage.enginePath}${ending}`, { force: true })
+  const runs = await openRuns(first.storage.engine)
+  await runs.forget()
+  await runs.close()
 
   const second = await house(accepted)
   second.provider.clip = clip

@@ -19,7 +19,7 @@ const open = async (keys: string[]) => {
   for (const key of keys) await put(key)
   const sweepAt = async (afterMs: number): Promise<void> => {
     const clock = { now: () => Date.now() + afterMs }
-    await createFileSweep({ ...house.storage, clock, log: quietLog }).sweep()
+    await createFileSweep({ ...house.storage, clock, log: quietLog })()
   }
   const left = async (): Promise<string[]> => {
     const kept = await Promise.all(keys.map(house.keeps))
@@ -28,19 +28,20 @@ const open = async (keys: string[]) => {
   return { house, put, sweepAt, left }
 }
 
-test('takes away drawings and uploads after a day, and nothing else', async () => {
+test('takes away drawings, last frames and uploads after a day, and nothing else', async () => {
   const { sweepAt, left } = await open(['drawings/a.png', 'uploads/photo', 'clips/a.mp4', 'posters/a.jpg', 'frames/a.png'])
   await sweepAt(day - 60_000)
   expect(await left()).toHaveLength(5)
   await sweepAt(day + 60_000)
-  expect(await left()).toEqual(['clips/a.mp4', 'posters/a.jpg', 'frames/a.png'])
+  expect(await left()).toEqual(['clips/a.mp4', 'posters/a.jpg'])
 })
 
-test('keeps an upload that an open clip waits for', async () => {
-  const { house, sweepAt, left } = await open(['uploads/photo', 'uploads/other'])
-  await house.say('i2v', 'slow push-in', { attachments: [{ url: 'media:uploads/photo', name: 'photo.jpg' }] })
+test('keeps an upload and a last frame that an open clip waits for', async () => {
+  const { house, sweepAt, left } = await open(['uploads/photo', 'uploads/other', 'frames/one-last.png', 'frames/other-last.png'])
+  for (const key of ['uploads/photo', 'frames/one-last.png'])
+    await house.say('i2v', 'slow push-in', { attachments: [{ url: `media:${key}`, name: 'photo.jpg' }] })
   await sweepAt(2 * day)
-  expect(await left()).toEqual(['uploads/photo'])
+  expect(await left()).toEqual(['uploads/photo', 'frames/one-last.png'])
 })
 
 test('keeps the files of clips that are there, also of those that failed, and takes away what only deleted ones needed', async () => {

@@ -52,6 +52,8 @@ export const clip = {
   madeInstead: ({ wished, model }: { wished: string; model: string }) =>
     `${wished} is not available right now. ${model} makes this clip instead.`,
 
+  notKept: 'The file of this clip is no longer kept. Reroll makes the clip again.',
+
   /** Said when a clip is deleted. */
   costStays: 'Deleting a clip does not give its credits back.',
 

@@ -40,6 +40,8 @@ export const failure = {
   platformOff: ({ platform }: { platform: string }) => `The platform ${platform} is switched off right now.`,
   diskFull: 'The disk of this bot is full. Tell the operator.',
   folderFault: 'The folder where this bot keeps its files cannot be used right now. Tell the operator.',
+  bucketFull: 'The store where this bot keeps its files is full. Tell the operator.',
+  bucketFault: 'The store where this bot keeps its files cannot be used right now. Tell the operator.',
   databaseFault: 'The database of this bot cannot be used right now. Tell the operator.',
   notKept: 'This file is no longer kept.',
   noSuchEntry: `That entry of the audit log does not exist. Start again with ${command('mod audit')}.`,

@@ -71,6 +71,7 @@ export const member = {
   historyOf: ({ name }: { name: string }) => `Clips of ${name}, newest first. ${command('info')} with an ID shows how a clip was made.`,
   historyEmpty: `No clips yet. ${command('t2v')} makes one from a prompt.`,
   historyEmptyOf: ({ name }: { name: string }) => `${name} has no clips here yet.`,
+  notKept: 'file no longer kept',
   historyEnd: `No more clips. ${command('history')} starts at the newest again.`,
   historyTable: ({ clips }: { clips: number }) => `${count(clips, 'clip')} as a table. Any spreadsheet opens it.`,
   historyTableFull: ({ rows, after }: { rows: number; after: string }) =>

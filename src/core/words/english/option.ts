@@ -122,6 +122,8 @@ export const option = {
   clipFailed: ({ id }: { id: string }) => `The clip ${id} failed, so it has no pictures. ${command('reroll')} ${id} makes it again.`,
   clipCanceled: ({ id }: { id: string }) =>
     `The clip ${id} was canceled, so it has no pictures. ${command('reroll')} ${id} makes it again.`,
+  clipNotKept: ({ id }: { id: string }) =>
+    `The file of the clip ${id} is no longer kept. ${command('reroll')} ${id} makes it again, or attach the file from the chat to ${command('i2v')} or ${command('v2v')}.`,
   clipUnfinished: ({ id }: { id: string }) => `The clip ${id} is not done yet. Try again when it is in its thread.`,
   filesGone: ({ id, command }: { id: string; command: string }) =>
     `The files of the clip ${id} are not kept. Attach them to /${command} again.`,

@@ -39,6 +39,8 @@ export const clip: Catalogue['clip'] = {
   withSound: '소리를 빼 달라고 요청했지만 클립에 소리가 있습니다.',
   madeInstead: ({ wished, model }) => `지금은 ${wished} 모델을 사용할 수 없어 ${model} 모델이 대신 만듭니다.`,
 
+  notKept: '이 클립의 파일은 더 이상 보관되어 있지 않습니다. 다시 만들기를 누르면 클립을 다시 만듭니다.',
+
   costStays: '클립을 삭제해도 사용한 크레딧은 돌려드리지 않습니다.',
 
   smallerCopy: ({ size }) => `더 큰 파일은 여기에 올릴 수 없어 ${size} 크기로 줄인 사본입니다.`,

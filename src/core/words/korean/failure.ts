@@ -34,6 +34,8 @@ export const failure: Catalogue['failure'] = {
   platformOff: ({ platform }) => `지금은 ${platform} 플랫폼이 꺼져 있습니다.`,
   diskFull: '봇의 디스크 공간이 부족합니다. 운영자에게 알려 주세요.',
   folderFault: '지금 봇이 파일을 보관하는 폴더를 쓸 수 없습니다. 운영자에게 알려 주세요.',
+  bucketFull: '봇이 파일을 보관하는 저장소의 공간이 부족합니다. 운영자에게 알려 주세요.',
+  bucketFault: '지금 봇이 파일을 보관하는 저장소를 쓸 수 없습니다. 운영자에게 알려 주세요.',
   databaseFault: '지금 봇의 데이터베이스를 쓸 수 없습니다. 운영자에게 알려 주세요.',
   notKept: '이 파일은 더 이상 보관되어 있지 않습니다.',
   noSuchEntry: `감사 기록에 그런 항목이 없습니다. ${command('mod audit')} 명령으로 처음부터 볼 수 있습니다.`,

@@ -61,6 +61,7 @@ export const member: Catalogue['member'] = {
     `${name} 님의 최근 클립부터 보여 드립니다. ${command('info')} 명령에 ID를 적으면 어떻게 만들었는지 볼 수 있습니다.`,
   historyEmpty: `아직 클립이 없습니다. ${command('t2v')} 명령에 프롬프트를 적으면 만들 수 있습니다.`,
   historyEmptyOf: ({ name }) => `${name} 님은 아직 여기에 클립이 없습니다.`,
+  notKept: '파일은 더 이상 없음',
   historyEnd: `더 이상 클립이 없습니다. ${command('history')} 명령으로 처음부터 볼 수 있습니다.`,
   historyTable: ({ clips }) => `클립 ${clips}개를 표로 드립니다. 스프레드시트로 열 수 있습니다.`,
   historyTableFull: ({ rows, after }) =>

@@ -102,6 +102,8 @@ export const option: Catalogue['option'] = {
   daysAgo: ({ days }) => `${days}일 전`,
   clipFailed: ({ id }) => `${id} 클립은 실패해서 영상이 없습니다. ${command('reroll')} ${id} 명령으로 다시 만들 수 있습니다.`,
   clipCanceled: ({ id }) => `${id} 클립은 취소되어 영상이 없습니다. ${command('reroll')} ${id} 명령으로 다시 만들 수 있습니다.`,
+  clipNotKept: ({ id }) =>
+    `${id} 클립의 파일은 더 이상 보관되어 있지 않습니다. ${command('reroll')} ${id} 명령으로 다시 만들거나, 채팅에 있는 파일을 ${command('i2v')} 또는 ${command('v2v')} 명령에 첨부해 주세요.`,
   clipUnfinished: ({ id }) => `${id} 클립은 아직 완료되지 않았습니다. 스레드에 올라온 뒤 다시 시도해 주세요.`,
   filesGone: ({ id, command }) => `${id} 클립의 파일이 보관되어 있지 않습니다. /${command} 명령에 다시 첨부해 주세요.`,
 }

@@ -15,8 +15,8 @@ export const clipItems = (deeds) => (post, node) => {
     { ...item('copyPrompt', 'P'), apart: true },
     item('copySeed', 'S'),
     item('copyCommand', 'Y'),
-    { ...item('useFrame', 'F'), apart: true },
-    item('useClip', 'V'),
+    // Nothing to use where the file is no longer kept.
+    ...(post.media.length > 0 ? [{ ...item('useFrame', 'F'), apart: true }, item('useClip', 'V')] : []),
     ...(hasKeys ? [{ ...item('keys', '?'), apart: true }] : []),
   ]
 }

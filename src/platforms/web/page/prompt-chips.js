@@ -47,7 +47,6 @@ export const createPromptChips = ({ row, field, hint, files, quote }) => {
   const toolbar = createToolbar(row)
   const isCommand = () => field.value.trimStart().startsWith('/')
   const problem = element('p', { class: 'problem', role: 'status', hidden: true })
-  row.after(problem)
   const price = element('span', { class: 'price', role: 'status' })
 
   /** @param {Chosen} change */
@@ -130,7 +129,7 @@ export const createPromptChips = ({ row, field, hint, files, quote }) => {
     ),
   }
 
-  row.append(price)
+  row.append(price, problem)
 
   const draw = () => {
     const { command = '', clip = null } = shown ?? {}
@@ -196,6 +195,9 @@ export const createPromptChips = ({ row, field, hint, files, quote }) => {
     sent: () => {
       const { mode: _, takes: __, ...kept } = chosen
       chosen = kept
+      // What was wrong with it goes with it, and moves nothing when the next answer comes.
+      request.abort()
+      problem.hidden = true
       soon()
     },
   }

@@ -1,12 +1,10 @@
-import { basename, dirname } from 'node:path'
 import { OpenWorkflow } from 'openworkflow'
-import { BackendSqlite } from 'openworkflow/sqlite'
 import { MoodreelError } from '../../../core/errors.ts'
 import type { Log } from '../../../core/log.ts'
 import { say } from '../../../core/words/sentence.ts'
-import { diskFull } from '../../../storage/data-folder.ts'
-import { databaseFault, saysFull } from '../../../storage/storage-fault.ts'
-import { type EngineFile, forgetAfterReboot, openEngineFile, releaseLeases } from './engine-file.ts'
+import type { EngineHome } from './home.ts'
+import { gatherNudges, type Nudges } from './nudges.ts'
+import { wrapBackend } from './wrap-backend.ts'
 
 type Run = Parameters<Parameters<OpenWorkflow['defineWorkflow']>[1]>[0]
 /** The durable steps of a run, as OpenWorkflow gives them. */
@@ -24,8 +22,8 @@ export interface Engine {
   /** `ended`: the engine will never continue it. `missing`: the engine has forgotten it, as it does after a power cut. */
   runState(runId: string): Promise<'alive' | 'ended' | 'missing'>
   /** Throws away runs that ended long ago, a few at one time. */
-  forgetOld(): void
-  /** Begins to work on the runs that there are. */
+  forgetOld(): Promise<void>
+  /** Begins to work on the runs that there are. A process that only begins and wakes runs leaves it. */
   start(workflow: GenerationWorkflow): void
   /** Whether the engine looks for work, and finds its database when it does. */
   alive(): boolean
@@ -46,28 +44,46 @@ const retryPolicy = { maximumAttempts: 0, initialInterval: '1s', backoffCoeffici
 const keptMs = 24 * 3_600_000
 const forgottenAtOnce = 50
 
+/** A wake that met nobody is sent once more after this time. */
+const againMs = 500
+
 /**
- * OpenWorkflow on a SQLite file of its own (two writers on one file inside a process meet SQLITE_BUSY).
- * Workers of one run each are driven by their public `tick` instead of their own loop: no tick without a run that can
- * go on, none late, never two at one time, and a failing one goes to our log.
+ * OpenWorkflow on a home of its runs. Workers of one run each are driven by their public `tick` instead of their own loop: no
+ * tick without a run that can go on, none late, never two at one time, and a failing one goes to our log.
  *
- * The engine's file never waits for the disk. A killed process loses nothing by that; a power cut may, and then every
- * open clip is begun again (`forgetAfterReboot`): its stages look before they act and pass by what is done.
- *
- * Throws MoodreelError `storage_unavailable` when the file cannot be read, and `storage_full`.
+ * Several processes may share a home. `nudges` is how they hear of each other's work at once; without it this one is alone.
  */
-export const createEngine = (path: string, log: Log): Engine => {
-  const { backend, file } = openFile(path)
+export const createEngine = (home: EngineHome, log: Log, nudges?: Nudges): Engine => {
+  const others = nudges && gatherNudges(nudges)
+  let claims = 0
+  const backend = wrapBackend(home.backend, {
+    claimWorkflowRun(asked) {
+      claims += 1
+      return home.backend.claimWorkflowRun(asked)
+    },
+    sleepWorkflowRun: (asked) => thenFree(home.backend.sleepWorkflowRun(asked)),
+    completeWorkflowRun: (asked) => thenFree(home.backend.completeWorkflowRun(asked)),
+    failWorkflowRun: (asked) => thenFree(home.backend.failWorkflowRun(asked)),
+    rescheduleWorkflowRunAfterFailedStepAttempt: (asked) => thenFree(home.backend.rescheduleWorkflowRunAfterFailedStepAttempt(asked)),
+  })
   const openWorkflow = new OpenWorkflow({ backend })
+  const atWork = new Set<string>()
+  /** Woken since their stage last looked. OpenWorkflow loses a signal that nothing waits for, so it is sent again once they wait. */
+  const missed = new Set(home.cutOff)
+  const send = (generationId: string) => openWorkflow.sendSignal({ signal: wakeSignal(generationId) })
   const generate = openWorkflow.defineWorkflow<{ generationId: string }, null>(
     { name: 'generate', retryPolicy },
-    async ({ input, step, run }) => {
+    async ({ input: { generationId }, step, run }) => {
+      atWork.add(generationId)
       try {
         if (!workflow) throw new MoodreelError('internal', 'A run is worked on before the engine was started.')
-        await workflow(input.generationId, guarded(step), run.id)
+        await workflow(generationId, guarded(generationId, step), run.id)
         return null
       } finally {
-        setImmediate(nudge)
+        atWork.delete(generationId)
+        if (missed.delete(generationId)) {
+          await send(generationId).catch((cause: unknown) => log.warn({ err: cause, generation: generationId }, 'a run was not woken'))
+        }
       }
     },
   )
@@ -76,38 +92,74 @@ export const createEngine = (path: string, log: Log): Engine => {
   /** Null until it is started. */
   let workflow: GenerationWorkflow | null = null
   let running = false
+  let closed = false
   let lookedAt = 0
   let loop: Promise<void> = Promise.resolve()
   let wakeLoop: (() => void) | null = null
   let nudged = false
+  let endHearing: (() => void) | undefined
 
   function nudge(): void {
     nudged = true
     wakeLoop?.()
   }
 
-  const guarded = (step: Steps): Steps => ({
+  /** A worker is free once it has written down how its run stands. */
+  async function thenFree<Result>(written: Promise<Result>): Promise<Result> {
+    try {
+      return await written
+    } finally {
+      setImmediate(nudge)
+    }
+  }
+
+  /** A run at work looks again before it waits. */
+  const miss = (generationId: string): void => {
+    if (atWork.has(generationId)) missed.add(generationId)
+  }
+
+  const guarded = (generationId: string, step: Steps): Steps => ({
     waitForSignal: (options) => step.waitForSignal(options),
     run: async (config, body) => {
       if (!running) throw new MoodreelError('stopping', say('common.stopping'))
-      return step.run(config, body)
+      return step.run(config, () => {
+        missed.delete(generationId)
+        return body()
+      })
     },
   })
 
+  const again = (generationId: string): void => {
+    const timer = setTimeout(() => {
+      if (closed) return
+      send(generationId).then(
+        () => others?.tell(),
+        (cause: unknown) => log.warn({ err: cause, generation: generationId }, 'a run was not woken'),
+      )
+    }, againMs)
+    timer.unref()
+  }
+
   /** Takes up the runs that can go on, as far as workers are free. Returns how long to sleep at most. */
   const look = async (): Promise<number> => {
-    const now = Date.now()
-    const { count, nextAt } = file.due(now, concurrentRuns)
+    const { count, nextInMs } = await home.due(concurrentRuns)
     let claimed = 0
+    let asked = false
     for (const worker of workers) {
       if (claimed === count) break
-      // A worker that is busy takes nothing.
-      claimed += await worker.tick()
+      const before = claims
+      const got = await worker.tick()
+      claimed += got
+      // A worker that is busy asks for nothing; one that asked in vain came after another process.
+      if (claims === before) continue
+      asked = true
+      if (got === 0) break
     }
     lookedAt = performance.now()
     if (claimed > 0) return 0
-    // What is due and was not taken waits for a worker, which nudges when it is free.
-    return count > 0 || nextAt === null ? maxIdleMs : Math.min(Math.max(nextAt - now, 1), maxIdleMs)
+    // What is due and was not asked for waits for a worker, which nudges when it is free.
+    const allBusy = count > 0 && !asked
+    return allBusy || nextInMs === null ? maxIdleMs : Math.min(Math.max(nextInMs, 1), maxIdleMs)
   }
 
   const idle = (ms: number): Promise<void> =>
@@ -135,26 +187,38 @@ export const createEngine = (path: string, log: Log): Engine => {
     async begin(generationId) {
       await generate.run({ generationId }, { idempotencyKey: generationId })
       nudge()
+      others?.tell()
     },
     async wake(generationId) {
-      await openWorkflow.sendSignal({ signal: wakeSignal(generationId) })
+      miss(generationId)
+      const { workflowRunIds } = await send(generationId)
       nudge()
+      if (!others) return
+      others.tell(generationId)
+      // It may have begun to wait elsewhere between this signal and the word that it was missed.
+      if (workflowRunIds.length === 0) again(generationId)
     },
     async runState(runId) {
       const run = await backend.getWorkflowRun({ workflowRunId: runId })
       if (!run) return 'missing'
       return run.status === 'pending' || run.status === 'running' || run.status === 'sleeping' ? 'alive' : 'ended'
     },
-    forgetOld: () => file.forget(Date.now() - keptMs, forgottenAtOnce),
+    forgetOld: () => home.forget(keptMs, forgottenAtOnce),
     start(body) {
       if (running) return
       workflow = body
       running = true
       loop = poll()
+      endHearing = others?.hear((ids) => {
+        for (const id of ids) miss(id)
+        nudge()
+      })
     },
     alive: () => running && performance.now() - lookedAt < aliveMs,
     async stop(graceMs) {
       running = false
+      endHearing?.()
+      others?.close()
       nudge()
       await loop
       const stopped = await Promise.race([
@@ -165,28 +229,9 @@ export const createEngine = (path: string, log: Log): Engine => {
         log.warn({ graceMs }, 'steps were still running when the grace time ended; they resume at the next start')
         return
       }
-      file.close()
-      await backend.stop()
+      if (closed) return
+      closed = true
+      await home.close()
     },
-  }
-}
-
-const openFile = (path: string): { backend: BackendSqlite; file: EngineFile } => {
-  try {
-    forgetAfterReboot(path)
-    releaseLeases(path)
-    const backend = BackendSqlite.connect(path)
-    backend['db'].exec('pragma synchronous = normal')
-    backend['db'].exec('pragma wal_autocheckpoint = 16384')
-    return { backend, file: openEngineFile(path) }
-  } catch (cause) {
-    const fault = databaseFault(cause)
-    if (!(fault instanceof MoodreelError)) throw cause
-    if (saysFull(cause)) throw diskFull(dirname(path), cause)
-    throw new MoodreelError(
-      'storage_unavailable',
-      `The database ${basename(path)} in ${dirname(path)} cannot be read; delete ${basename(path)}* there, and every open clip is begun again, or set MOODREEL_DATA_DIR to another folder.`,
-      { cause },
-    )
   }
 }

@@ -21,11 +21,11 @@ const open = async (
   const reasons = () => lines.flatMap(({ message, fields }) => (message.includes('renewed') ? [fields['reason']] : []))
   return { slack, bot, broken, reasons, ada: personOf(slack) }
 }
-const patient = { timeout: 15_000, interval: 20 }
+const patient = { timeout: 30_000, interval: 20 }
 
 it.each(['warning', 'refresh_requested'] as const)('is never deaf when both sockets are asked to go in one moment (%s)', async (reason) => {
   const { slack, bot, reasons, ada } = await open()
-  await vi.waitFor(() => expect(slack.sockets.count()).toBe(2))
+  await vi.waitFor(() => expect(slack.sockets.count()).toBe(2), patient)
   slack.sockets.askAll(reason)
   for (const prompt of ['one', 'two', 'three']) await ada.command('/t2v', prompt)
   await vi.waitFor(() => expect(slack.sockets.opened()).toBe(4), patient)
@@ -40,7 +40,7 @@ it.each(['warning', 'refresh_requested'] as const)('is never deaf when both sock
 it('opens sockets at once when all were cut, and says since when none was open', async () => {
   const { slack, bot, broken, reasons, ada } = await open()
   expect(bot.platform.disconnectedSince()).toBeNull()
-  await vi.waitFor(() => expect(slack.sockets.count()).toBe(2))
+  await vi.waitFor(() => expect(slack.sockets.count()).toBe(2), patient)
   const before = Date.now()
   slack.fault('apps.connections.open', { kind: 'lostCall' })
   slack.always('apps.connections.open', { kind: 'status', status: 503 })
@@ -77,7 +77,7 @@ it.each(['invalid_auth', 'account_inactive', 'not_allowed_token_type'])(
   'reports once that Slack refuses sockets for good: %s',
   async (code) => {
     const { slack, bot, broken } = await open()
-    await vi.waitFor(() => expect(slack.sockets.count()).toBe(2))
+    await vi.waitFor(() => expect(slack.sockets.count()).toBe(2), patient)
     slack.always('apps.connections.open', { kind: 'error', error: code })
     slack.sockets.cutAll()
     await vi.waitFor(
@@ -94,7 +94,7 @@ it.each(['invalid_auth', 'account_inactive', 'not_allowed_token_type'])(
 
 it('reports nothing while one socket still works', async () => {
   const { slack, bot, broken } = await open()
-  await vi.waitFor(() => expect(slack.sockets.count()).toBe(2))
+  await vi.waitFor(() => expect(slack.sockets.count()).toBe(2), patient)
   const asked = slack.called('apps.connections.open').length
   slack.always('apps.connections.open', { kind: 'error', error: 'invalid_auth' })
   slack.sockets.recycleOne()

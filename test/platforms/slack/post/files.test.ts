@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { patient } from '../../../support/patient.ts'
 import { startSlackBot } from '../bot.ts'
 import type { PersonsFile } from '../fake/files.ts'
 import { personOf } from '../fake/person.ts'
@@ -60,5 +61,8 @@ it('asks Slack about a file of Slack Connect, which says nothing of itself', asy
   let payloads = 1
   slack.fileObject = (one) => (payloads-- > 0 ? { id: one.id, file_access: 'check_file_info' } : fileObject(one))
   await personOf(slack).mention('i2v slow push-in', { files: [file] })
-  await vi.waitFor(() => expect([...bot.made.values()][0]?.inputs).toMatchObject([{ attachment: { name: 'photo.png' }, sizeBytes: 77 }]))
+  await vi.waitFor(
+    () => expect([...bot.made.values()][0]?.inputs).toMatchObject([{ attachment: { name: 'photo.png' }, sizeBytes: 77 }]),
+    patient,
+  )
 })

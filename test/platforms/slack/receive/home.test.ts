@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest'
 import type { Responder } from '../../../../src/core/platform.ts'
 import { notice, type Post } from '../../../../src/core/post.ts'
 import { loadCommands } from '../../../../src/program/load.ts'
+import { patient } from '../../../support/patient.ts'
 import { error } from '../common-errors.ts'
 import { delivered, openBot } from '../opened-bot.ts'
 
@@ -12,17 +13,14 @@ const open = async (further: Further = {}) => {
   const { slack, bot, ada } = await openBot({ further })
   /** The home once it was drawn so often: its headings, and all of it as text. */
   const home = (times: number) =>
-    vi.waitFor(
-      () => {
-        const drawn = slack.views.filter(({ type }) => type === 'home')
-        expect(slack.called('views.publish')).toHaveLength(times)
-        expect(drawn).toHaveLength(times)
-        const blocks = drawn.at(-1)?.blocks ?? []
-        const headings = blocks.filter(({ type }) => type === 'header').map((block) => JSON.stringify(block['text']))
-        return { blocks, headings: headings.map((text) => /"text":"([^"]*)"/.exec(text)?.[1]), text: JSON.stringify(blocks) }
-      },
-      { timeout: 10_000 },
-    )
+    vi.waitFor(() => {
+      const drawn = slack.views.filter(({ type }) => type === 'home')
+      expect(slack.called('views.publish')).toHaveLength(times)
+      expect(drawn).toHaveLength(times)
+      const blocks = drawn.at(-1)?.blocks ?? []
+      const headings = blocks.filter(({ type }) => type === 'header').map((block) => JSON.stringify(block['text']))
+      return { blocks, headings: headings.map((text) => /"text":"([^"]*)"/.exec(text)?.[1]), text: JSON.stringify(blocks) }
+    }, patient)
   return { slack, bot, ada, home }
 }
 
@@ -91,7 +89,7 @@ it('opens the form of the preferences by a press, for a home has no other way', 
   await ada.openHome()
   await home(1)
   await ada.pressAtHome('Open')
-  await vi.waitFor(() => expect(ada.form().callback_id).toBe('m1:form:settings::'))
+  await vi.waitFor(() => expect(ada.form().callback_id).toBe('m1:form:settings::'), patient)
   expect(slack.called('views.open')).toHaveLength(1)
 })
 
@@ -108,7 +106,10 @@ it('offers to set the bot up to those who run the workspace, as long as somethin
   await ada.pressAtHome('Set up')
   await home(2)
   // At a home nothing can be replaced.
-  await vi.waitFor(() => expect(slack.called('chat.postMessage').at(-1)?.body).toMatchObject({ channel: slack.user, text: 'a card' }))
+  await vi.waitFor(
+    () => expect(slack.called('chat.postMessage').at(-1)?.body).toMatchObject({ channel: slack.user, text: 'a card' }),
+    patient,
+  )
   isLeft = false
   await ada.openHome()
   expect((await home(3)).headings).not.toContain('Set up')

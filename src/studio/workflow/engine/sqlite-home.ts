@@ -1,0 +1,160 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { uptime } from 'node:os'
+import { basename, dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
+import { BackendSqlite } from 'openworkflow/sqlite'
+import { MoodreelError } from '../../../core/errors.ts'
+import { diskFull } from '../../../storage/data-folder.ts'
+import { databaseFault, saysFull } from '../../../storage/storage-fault.ts'
+import type { EngineHome } from './home.ts'
+
+const iso = (time: number): string => new Date(time).toISOString()
+
+/**
+ * The engine's home in a SQLite file of its own (two writers on one file inside a process meet SQLITE_BUSY), for one process.
+ *
+ * The file never waits for the disk. A killed process loses nothing by that; a power cut may, and then every open clip is
+ * begun again (`forgetAfterReboot`): its stages look before they act and pass by what is done.
+ *
+ * Throws MoodreelError `storage_unavailable` when the file cannot be read, and `storage_full`.
+ */
+export const openSqliteEngineHome = (path: string): EngineHome => {
+  try {
+    forgetAfterReboot(path)
+    const cutOff = releaseLeases(path)
+    const shared = sharedCache(path)
+    const backend = BackendSqlite.connect(shared)
+    const database = openTables(shared)
+    return {
+      ...database,
+      backend,
+      cutOff,
+      async close() {
+        await backend.stop()
+        database.close()
+      },
+    }
+  } catch (cause) {
+    const fault = databaseFault(cause)
+    if (!(fault instanceof MoodreelError)) throw cause
+    if (saysFull(cause)) throw diskFull(dirname(path), cause)
+    throw new MoodreelError(
+      'storage_unavailable',
+      `The database ${basename(path)} in ${dirname(path)} cannot be read; delete ${basename(path)}* there, and every open clip is begun again, or set MOODREEL_DATA_DIR to another folder.`,
+      { cause },
+    )
+  }
+}
+
+/**
+ * BackendSqlite opens its own connection and flushes at each commit, for it takes no pragmas. Connections of one process that share
+ * a cache (https://sqlite.org/sharedcache.html) share the pager too, whose `synchronous` each of them may set. Where a SQLite is
+ * built without shared caches, commits are slower and all else is the same.
+ */
+const sharedCache = (path: string): string => {
+  const url = pathToFileURL(path)
+  url.searchParams.set('cache', 'shared')
+  return url.href
+}
+
+/**
+ * Our own look into the tables of OpenWorkflow (0.10), for what its interface does not offer. All that is done here is
+ * over before it returns, so it never meets a transaction of the engine, which lives in the same thread.
+ */
+const openTables = (path: string): Pick<EngineHome, 'due' | 'forget'> & { close(): void } => {
+  const database = new DatabaseSync(path)
+  database.exec('pragma synchronous = normal')
+  const count = database.prepare(
+    `select count(*) as count from (
+      select 1 from workflow_runs
+      where namespace_id = 'default' and status in ('pending', 'running', 'sleeping') and available_at <= ? limit ?)`,
+  )
+  const next = database.prepare(
+    `select min(at) as at from (${['pending', 'running', 'sleeping']
+      .map(
+        (status) =>
+          `select min(available_at) as at from workflow_runs where namespace_id = 'default' and status = '${status}' and available_at > :now`,
+      )
+      .join(' union all ')})`,
+  )
+  const ended = database.prepare(
+    `select id from workflow_runs
+      where namespace_id = 'default' and status in ('completed', 'succeeded', 'failed', 'canceled') and created_at < ? limit ?`,
+  )
+  const forgetSignals = database.prepare(
+    `delete from workflow_signals where namespace_id = 'default'
+      and step_attempt_id in (select id from step_attempts where namespace_id = 'default' and workflow_run_id = ?)`,
+  )
+  const forgetRun = database.prepare("delete from workflow_runs where namespace_id = 'default' and id = ?")
+
+  return {
+    async due(most) {
+      const now = Date.now()
+      const at = next.get({ now: iso(now) })?.['at']
+      return { count: Number(count.get(iso(now), most)?.['count'] ?? 0), nextInMs: typeof at === 'string' ? Date.parse(at) - now : null }
+    },
+    async forget(olderThanMs, most) {
+      const ids = ended.all(iso(Date.now() - olderThanMs), most).map(({ id }) => String(id))
+      if (ids.length === 0) return
+      database.exec('begin immediate')
+      try {
+        for (const id of ids) {
+          forgetSignals.run(id)
+          forgetRun.run(id)
+        }
+        database.exec('commit')
+      } finally {
+        // A full disk ends it by itself.
+        if (database.isTransaction) database.exec('rollback')
+      }
+    },
+    close: () => database.close(),
+  }
+}
+
+/**
+ * Throws the file away when the machine was restarted since it was last used. A power cut can leave it ahead of our
+ * own database, so that it knows a step as done whose work is lost; without it every open clip is begun again.
+ */
+const forgetAfterReboot = (path: string): void => {
+  const notePath = `${path}-boot`
+  const boot = bootId()
+  if (readIfThere(notePath) === boot) return
+  for (const ending of ['', '-wal', '-shm']) rmSync(`${path}${ending}`, { force: true })
+  writeFileSync(notePath, boot)
+}
+
+/** Changes with every start of the machine; where the system does not tell, the minute of the start. */
+const bootId = (): string =>
+  readIfThere('/proc/sys/kernel/random/boot_id')?.trim() ?? `minute ${Math.round((Date.now() / 1000 - uptime()) / 60)}`
+
+const readIfThere = (path: string): string | null => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/**
+ * A crashed worker's runs stay leased for 30 s. The data folder's lock proves that no other worker lives, so at
+ * start every lease is a dead one, and letting go of it resumes the clips at once. Returns the generations of these runs.
+ */
+const releaseLeases = (path: string): string[] => {
+  const database = new DatabaseSync(path)
+  try {
+    const ready = database.prepare("select 1 from sqlite_master where type = 'table' and name = 'workflow_runs'").get()
+    if (!ready) return []
+    return database
+      .prepare(
+        `update workflow_runs set worker_id = null, available_at = ? where status = 'running' and worker_id is not null
+          returning json_extract(input, '$.generationId') as generation`,
+      )
+      .all(iso(Date.now()))
+      .map(({ generation }) => String(generation))
+  } finally {
+    database.close()
+  }
+}
