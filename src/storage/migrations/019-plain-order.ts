@@ -3,7 +3,7 @@ import { type Kysely, PostgresAdapter, sql } from 'kysely'
 /** Those of the migrations before; another's tables and views may stand in the same schema. */
 const ours = [
   ...['members', 'batches', 'generations', 'attempts', 'ledger', 'totals', 'audit', 'posts', 'settings', 'web_messages'],
-  ...['notices', 'cases', 'reports', 'sanctions', 'votes'],
+  ...['notices', 'cases', 'reports', 'sanctions', 'votes', 'past_usage'],
 ]
 
 /**

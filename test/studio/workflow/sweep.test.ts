@@ -17,7 +17,7 @@ const sweepAfter = async (endsClip: boolean) => {
   const settled: string[] = []
   const engine: Pick<Engine, 'begin' | 'forgetOld' | 'runState' | 'wake'> = {
     begin: async () => undefined,
-    forgetOld: () => undefined,
+    forgetOld: async () => undefined,
     runState: async () => 'ended',
     wake: async () => undefined,
   }
