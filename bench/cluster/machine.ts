@@ -9,6 +9,9 @@ const main = join(import.meta.dirname, '../../src/main.ts')
 /** As `npm start` gives them. */
 const flags = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning']
 
+/** After an end of its own it is started again. */
+const supervisorMs = 1_000
+
 export type LogLine = Readonly<Record<string, unknown>> & { msg: string }
 
 export interface MachineOptions {
@@ -47,7 +50,9 @@ export const createMachine = ({ name, role, dataDir, port, env, logPath, onLine,
     readyAt = null
     exited = once(started, 'exit').then(([code, signal]) => {
       if (child === started) child = null
-      if (signal !== 'SIGKILL' && signal !== 'SIGTERM' && code !== 0) ownEnds.push(`${name} ended by itself with ${code ?? signal}`)
+      if (signal === 'SIGKILL' || signal === 'SIGTERM' || code === 0) return
+      ownEnds.push(`${name} ended by itself with ${code ?? signal}`)
+      setTimeout(() => child ?? start(), supervisorMs)
     })
     createInterface({ input: started.stdout }).on('line', (text) => {
       // Of a process that is killed the last line may be half a line.

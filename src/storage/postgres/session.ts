@@ -72,7 +72,8 @@ export const openSession = async (url: string, channel: string, log: Log): Promi
 
   const connectAgain = async (): Promise<Connection | null> => {
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-      await sleep(pauseMs, undefined, { signal: stop.signal, ref: false }).catch(() => undefined)
+      // While there is no connection nothing else may keep the process, which then would end without a word.
+      await sleep(pauseMs, undefined, { signal: stop.signal }).catch(() => undefined)
       if (stop.signal.aborted) return null
       const connection = await connect().catch((cause: unknown) => {
         log.warn({ err: cause }, 'the database cannot be reached; it is tried again')
