@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 import { ProgramsFirst } from './test/support/programs-first.ts'
 
 /** What several processes have to do with each other. */
-const processes = ['test/storage/processes.test.ts', 'test/studio/workflow/engine/processes.test.ts']
+const processes = ['storage', 'studio/workflow/engine', 'e2e'].map((folder) => `test/${folder}/processes.test.ts`)
 /** What is run on both databases: whoever keeps something. */
 const onPostgres = ['attempts', 'fair-queue', 'ledger', 'limits', 'number-clips', 'retention', 'slots', 'tenants'].map(
   (name) => `test/storage/${name}.test.ts`,

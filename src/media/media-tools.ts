@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { availableParallelism, totalmem } from 'node:os'
 import { resolve } from 'node:path'
 import type { z } from 'zod'
 import { type ErrorCode, MoodreelError } from '../core/errors.ts'
@@ -10,6 +11,7 @@ import { startChild } from './child.ts'
 import { type FileLimits, finishedSchema, type Job, mediaInfoSchema } from './job.ts'
 import { createKillers } from './killers.ts'
 import { startPool } from './pool.ts'
+import { poolSize } from './pool-size.ts'
 
 export interface MediaLimits extends FileLimits {
   /** Resident memory of one child, in bytes. */
@@ -42,7 +44,7 @@ export interface MediaToolsOptions {
   workFolder: string
   log: Log
   limits?: Partial<MediaLimits>
-  /** The most child processes at one time; 2 by default. */
+  /** The most child processes at one time; as many as the machine has room for by default. */
   processes?: number
   /** How long a child without work is kept; a minute by default. */
   idleMs?: number
@@ -60,7 +62,7 @@ export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
   const { memoryBytes, lookCpuMs, workCpuMs, timeoutMs, ...fileLimits } = { ...defaultLimits, ...options.limits }
   const patience = { look: { cpuMs: lookCpuMs, wallMs: timeoutMs / 4 }, work: { cpuMs: workCpuMs, wallMs: timeoutMs } }
   const pool = startPool({
-    processes: options.processes ?? 2,
+    processes: options.processes ?? poolSize(availableParallelism(), Math.min(process.constrainedMemory(), totalmem())),
     idleMs: options.idleMs ?? 60_000,
     start: (forMembers) => startChild({ workFolder, memoryBytes, patience, log, niceness: forMembers ? niceness.members : niceness.clips }),
   })

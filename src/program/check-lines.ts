@@ -24,6 +24,12 @@ const providerLine = ({ definitions }: Configuration, variables: EnvironmentReco
   return `providers: ${definitions.size} can be read; settings are there for ${listed(touched, 'none, so clips are drawn by the preview renderer')}`
 }
 
+const roleWords: Record<Environment['role'], string> = {
+  all: 'a gateway and a worker',
+  gateway: 'a gateway',
+  worker: 'a worker',
+}
+
 /** What `--check` says once everything was read: a line for each thing that was looked at, and what nobody reads last. */
 export const checkLines = (
   environment: Environment,
@@ -33,11 +39,12 @@ export const checkLines = (
   worst: string,
 ): string[] => {
   const { rows, tiers, policy, commands, warnings } = configuration
-  const { configDir, dataDir, s3, workspaces } = environment
+  const { configDir, dataDir, databaseUrl, role, s3, workspaces } = environment
   const away = rows.filter(({ unavailable }) => unavailable).length
   const found = [
     `environment: ${listed(setOf(environmentNames, variables), 'nothing is set, which is fine')}`,
     `folders: data in ${dataDir}, and ${configDir === undefined ? 'no configuration of your own' : `your own configuration in ${configDir}`}`,
+    `database: ${databaseUrl ? `Postgres at ${new URL(databaseUrl).host}; this process is ${roleWords[role]}` : 'SQLite in the data folder, for this process alone'}`,
     `media: ${s3 ? `in the bucket ${s3.bucket} at ${new URL(s3.endpoint).host}, which a start tries` : 'in the data folder'}`,
     `models.yaml: ${rows.length} models, of which ${away} are not available any more`,
     `tiers.yaml: ${tiers.all.map(({ name }) => name).join(', ')}`,

@@ -42,7 +42,7 @@ export const openPlatforms = async (
   tools: {
     storage: Pick<
       Awaited<ReturnType<typeof openStorage>>,
-      'mediaStore' | 'shownMedia' | 'clipAt' | 'webMessages' | 'memory' | 'settings' | 'workPath' | 'inbox'
+      'mediaStore' | 'shownMedia' | 'clipAt' | 'webMessages' | 'memory' | 'settings' | 'workPath' | 'inbox' | 'pubSub'
     >
     commands: readonly Command[]
     models(): readonly Model[]
@@ -93,6 +93,7 @@ export const openPlatforms = async (
     const web = createWebPlatform({
       ...tools,
       messages: storage.webMessages,
+      pubSub: storage.pubSub,
       mediaStore,
       shownMedia: storage.shownMedia,
       workFolder: storage.workPath,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { readEnvironment } from '../../config/env.ts'
+import { createLocalPubSub } from '../../src/core/pub-sub.ts'
 import { createMetrics } from '../../src/http/metrics.ts'
 import type { HttpServer } from '../../src/http/server.ts'
 import { createPublicLinks } from '../../src/net/public-links.ts'
@@ -28,6 +29,7 @@ export const openPage = async (variables: Record<string, string> = {}, later: La
   const { log, lines } = recordedLog()
   const clock = { ahead: 0, now: () => Date.now() + clock.ahead }
   const web = createWebPlatform({
+    pubSub: createLocalPubSub(),
     messages: storage.webMessages,
     mediaStore: storage.mediaStore,
     shownMedia: storage.shownMedia,

@@ -11,6 +11,7 @@ import type { Model } from '../../core/model.ts'
 import type { Suggestion } from '../../core/options/complete-options.ts'
 import type { LanguageOf, Member, Platform, PostRef, PriceOf, ThreadRef } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
+import { onTopic, type PubSub } from '../../core/pub-sub.ts'
 import type { Studio } from '../../core/studio.ts'
 import { inWords } from '../../core/words/in-words.ts'
 import type { Language } from '../../core/words/languages.ts'
@@ -52,6 +53,7 @@ export interface WebPlatformOptions {
   priceOf?: PriceOf | undefined
   clock: Clock
   log: Log
+  pubSub: PubSub
   /** What may follow a text that is being typed, in its reader's language; the text ends at the cursor. */
   complete(textUpToCursor: string, language: Language): Promise<Suggestion[]>
   languageOf: LanguageOf
@@ -74,10 +76,14 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
   const { messages, mediaStore, workFolder, commands, models, clock, log, complete } = options
   const memberIn = (language: Language): Member => ({ ...member, name: inWords(say('page.you'), language) })
   const events = createEvents({ messages, log })
+  // Streams look by themselves each second; this is how those of other processes look at once.
+  const feed = onTopic(options.pubSub, 'page')
+  const endHearing = feed.subscribe(() => events.changed())
+  const changed = (): void => feed.publish('')
 
   const append = async (key: string, thread: string | null, asked: Asked | null, post: Post): Promise<string> => {
     const { id } = await messages.append({ id: newId(), key, thread, asked, post, createdAt: clock.now() })
-    events.changed()
+    changed()
     return id
   }
   const refOf = (message: string): PostRef => ({ platform: 'web', channel, message })
@@ -133,6 +139,7 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
     start: async (handler) => receiver.start(handler),
     stop: async () => {
       await receiver.stop()
+      endHearing()
       await events.close()
     },
     openThread: async (origin, root, { key }) => {
@@ -142,11 +149,11 @@ export const createWebPlatform = (options: WebPlatformOptions): WebPlatform => {
     post: async (thread: ThreadRef, post, { key }) => refOf(await append(key, thread.thread ?? null, null, post)),
     edit: async (ref, post) => {
       if (!(await messages.update(ref.message, post))) throw new MoodreelError('not_found', say('chat.messageGone'))
-      events.changed()
+      changed()
     },
     remove: async (ref) => {
       await messages.remove(ref.message)
-      events.changed()
+      changed()
     },
     // Files stay where they are and the page reads them from there.
     fileLimitBytes: async () => Number.MAX_SAFE_INTEGER,

@@ -8,6 +8,7 @@ import type { ClipChoice } from '../../../src/core/options/complete-clip.ts'
 import { completeOptions } from '../../../src/core/options/complete-options.ts'
 import type { LanguageOf, PriceOf } from '../../../src/core/platform.ts'
 import type { PostMedia } from '../../../src/core/post.ts'
+import { createLocalPubSub } from '../../../src/core/pub-sub.ts'
 import { chooseLanguage } from '../../../src/core/words/languages.ts'
 import { type HttpServer, startHttpServer } from '../../../src/http/server.ts'
 import { createWebPlatform, type WebPlatform } from '../../../src/platforms/web/index.ts'
@@ -76,6 +77,7 @@ export const startPlayground = async (
 
   const open = async (port: number): Promise<{ platform: WebPlatform; server: HttpServer }> => {
     const platform = createWebPlatform({
+      pubSub: createLocalPubSub(),
       messages,
       mediaStore,
       shownMedia: mediaStore,

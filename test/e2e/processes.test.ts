@@ -1,0 +1,80 @@
+import pg from 'pg'
+import { expect, inject, onTestFinished, test } from 'vitest'
+import { newId } from '../../src/core/id.ts'
+import { type FakeDiscord, startFakeDiscord } from '../platforms/discord/fake/discord.ts'
+import type { FakeChannel, FakeMessage } from '../platforms/discord/fake/world.ts'
+import { until } from '../platforms/discord/scene.ts'
+import { type Bot, startBot } from '../support/bot.ts'
+import { createDatabase } from '../support/postgres.ts'
+import { discordEnv } from '../support/remote-world.ts'
+import { smallClip } from '../support/small-clip.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { startVendor } from '../support/vendor-server.ts'
+
+/** A Discord, a vendor and a Postgres, and as many of our processes on one data folder as somebody starts. */
+const openInstallation = async () => {
+  const server = inject('postgresUrl')
+  if (!server) throw new Error('several processes share a Postgres')
+  const url = await createDatabase(server, `installation_${newId()}`)
+  const discord = await startFakeDiscord()
+  const vendor = await startVendor(await smallClip())
+  const dataDir = await temporaryFolder()
+  const running: Bot[] = []
+  onTestFinished(async () => {
+    for (const bot of running) await bot.kill()
+    await vendor.close()
+    await discord.stop()
+    expect(discord.broken()).toEqual([])
+  })
+  const env = { ...discordEnv(discord), DATABASE_URL: url, MOODREEL_TEST_VENDOR_URL: vendor.url }
+  const start = async (role: 'all' | 'gateway' | 'worker'): Promise<Bot> => {
+    const bot = await startBot({ dataDir, env: { ...env, ROLE: role } })
+    running.push(bot)
+    return bot
+  }
+  /** How each clip ended, and what the ledger holds of it. */
+  const books = async () => {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    const { rows } = await client.query(`
+      select state, (select count(*)::int from attempts where generation_id = generations.id) as attempts,
+        (select string_agg(kind, ' ' order by kind) from ledger where generation_id = generations.id) as entries
+      from generations order by created_at, take`)
+    await client.end()
+    return rows
+  }
+  return { discord, vendor, start, books }
+}
+
+const delivered = { state: 'delivered', attempts: 1, entries: 'hold settle' }
+
+/** The names of the clips that stand in the threads of a channel, those of one message after those of the one before. */
+const clipsUnder = ({ world }: FakeDiscord, channel: FakeChannel): string[] =>
+  channel.messages
+    .flatMap(({ id }) => world.channels.get(id)?.messages ?? [])
+    .flatMap(({ attachments }: FakeMessage) => attachments.map(({ filename }) => filename))
+    .filter((name) => name.endsWith('.mp4'))
+
+test('a gateway hears and two workers work; what a killed worker had goes on with the other, once', async () => {
+  const { discord, vendor, start, books } = await openInstallation()
+  const [gateway, one, other] = await Promise.all([start('gateway'), start('worker'), start('worker')])
+  const ann = discord.person()
+  const asked = discord.command(ann, discord.channel, 't2v', { prompt: 'a fox', model: 'remote', takes: 4 })
+  await until(() => expect(clipsUnder(discord, discord.channel)).toHaveLength(4))
+  expect(asked.acknowledgedAfterMs).not.toBeNull()
+  expect(new Set(clipsUnder(discord, discord.channel)).size).toBe(4)
+  await expect.poll(books).toEqual(Array(4).fill(delivered))
+  // The gateway makes nothing.
+  expect(gateway.log.filter((line) => line['stage'] !== undefined)).toEqual([])
+
+  vendor.behaviour.holds = /^held/
+  discord.command(ann, discord.channel, 't2v', { prompt: 'held by a vendor', model: 'remote', takes: 2 })
+  await expect.poll(() => vendor.jobs.length).toBe(6)
+  await one.kill()
+  vendor.behaviour.holds = null
+  await until(() => expect(clipsUnder(discord, discord.channel)).toHaveLength(6))
+  await expect.poll(books).toEqual(Array(6).fill(delivered))
+  expect(vendor.jobs).toHaveLength(6)
+  expect(await other.stop()).toBe(0)
+  expect(await gateway.stop()).toBe(0)
+})
