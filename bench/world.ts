@@ -1,9 +1,9 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WebMessage } from '../src/core/message-log.ts'
-import { makeMp4 } from '../test/media/fixtures.ts'
 import { type Bot, startBot } from '../test/support/bot.ts'
+import { clipOf } from '../test/support/small-clip.ts'
 import { startVendor, type Vendor } from '../test/support/vendor-server.ts'
 
 /** What a measurement has: a vendor on a real socket, the clip that it gives, and data folders with and without a past. */
@@ -23,10 +23,7 @@ const operator = join(import.meta.dirname, 'operator')
 
 export const openWorld = async (): Promise<World> => {
   const base = await mkdtemp(join(tmpdir(), 'moodreel-bench-'))
-  const path = join(base, 'clip.mp4')
-  // Five seconds of 720p that come out at 1 MB.
-  await makeMp4(path, { width: 1280, height: 720, fps: 24, durationSeconds: 5, audio: true, bitrate: 1_600_000, draw: drizzle })
-  const clip = await readFile(path)
+  const clip = await benchClip()
   const vendor = await startVendor(clip)
   const folder = (): Promise<string> => mkdtemp(join(base, 'data-'))
   return {
@@ -46,6 +43,10 @@ export const openWorld = async (): Promise<World> => {
     },
   }
 }
+
+/** Five seconds of 720p that come out at 1 MB. */
+export const benchClip = (): Promise<Uint8Array> =>
+  clipOf({ width: 1280, height: 720, fps: 24, durationSeconds: 5, audio: true, bitrate: 1_600_000, draw: drizzle })
 
 /** Enough small movement to give the encoder something to do. */
 const drizzle = (context: import('@napi-rs/canvas').SKRSContext2D, width: number, height: number, index: number): void => {

@@ -10,7 +10,7 @@ import { unreadable } from './open-tracks.ts'
  */
 export const lookedThrough = {
   given: { pixels: 1.5e9, places: 6, soundPackets: Number.POSITIVE_INFINITY },
-  made: { pixels: 0.03e9, places: 2, soundPackets: 100 },
+  made: { pixels: 0.06e9, places: 2, soundPackets: Number.POSITIVE_INFINITY },
 } as const
 /** Seconds of sound that are decoded. */
 const mostSoundSeconds = 120

@@ -2,6 +2,7 @@ import type { Space } from '../core/workspace.ts'
 import type { Database } from './database.ts'
 import { fairOrder, type Served, type Serving, type Waiting } from './fair-queue.ts'
 import { lockIn } from './lock-in.ts'
+import { nextInLine } from './next-in-line.ts'
 
 interface Line {
   waiting: (Waiting & { workspace: Space })[]
@@ -21,10 +22,10 @@ export const createSlots = (db: Database) => {
     grant: (provider: string, concurrency: number, now: number): Promise<string[]> =>
       db.transaction().execute(async (transaction) => {
         await lockIn(transaction, `slots:${provider}`)
-        const { waiting, serving, served } = await readLine(transaction, provider)
-        const free = concurrency - serving.length
-        if (free <= 0 || waiting.length === 0) return []
-        const next = fairOrder(waiting, serving, served, free)
+        const free = concurrency - (await heldOf(transaction, provider))
+        if (free <= 0) return []
+        const next = await nextInLine(transaction, provider, free)
+        if (next.length === 0) return []
         await transaction
           .updateTable('generations')
           .set({ slot: 'held', slot_at: now })
@@ -51,22 +52,16 @@ export const createSlots = (db: Database) => {
     },
 
     /** How many generations a provider works on. */
-    async held(provider: string): Promise<number> {
-      const row = await db
-        .selectFrom('generations')
-        .select(({ fn }) => fn.countAll<number | string>().as('count'))
-        .where('provider', '=', provider)
-        .where('slot', '=', 'held')
-        .where('finished_at', 'is', null)
-        .executeTakeFirstOrThrow()
-      return Number(row.count)
-    },
+    held: (provider: string): Promise<number> => heldOf(db, provider),
 
     async release(id: string): Promise<void> {
       await db.updateTable('generations').set({ slot: 'released' }).where('id', '=', id).where('slot', '!=', 'released').execute()
     },
 
-    /** Those who wait for a provider, next first. */
+    /** The first `limit` of those who wait for a provider, next first; cheap however many there are. */
+    next: async (provider: string, limit: number): Promise<string[]> => (await nextInLine(db, provider, limit)).map(({ id }) => id),
+
+    /** All who wait for a provider, next first: it reads each of them. */
     async line(provider: string): Promise<string[]> {
       const { waiting, serving, served } = await readLine(db, provider)
       return fairOrder(waiting, serving, served).map((one) => one.id)
@@ -88,23 +83,40 @@ export const createSlots = (db: Database) => {
 }
 export type Slots = ReturnType<typeof createSlots>
 
+const heldOf = async (executor: Pick<Database, 'selectFrom'>, provider: string): Promise<number> => {
+  const row = await executor
+    .selectFrom('generations')
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .where('provider', '=', provider)
+    .where('slot', '=', 'held')
+    .where('finished_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
 const readLine = async (executor: Pick<Database, 'selectFrom'>, provider: string): Promise<Line> => {
   const rows = await executor
-    .selectFrom('generations')
-    .select(['id', 'workspace', 'member_id as memberId', 'created_at as createdAt', 'batch_id as batchId', 'take', 'slot'])
-    .where('provider', '=', provider)
-    .where('finished_at', 'is', null)
-    .where('slot', 'in', ['waiting', 'held'])
+    .selectFrom('generations as g')
+    .leftJoin('members as m', (join) => join.onRef('m.workspace', '=', 'g.workspace').onRef('m.member_id', '=', 'g.member_id'))
+    .select(['g.id', 'g.workspace', 'g.member_id as memberId', 'g.created_at as createdAt', 'g.batch_id as batchId', 'g.take', 'g.slot'])
+    .select('m.served_at as at')
+    .where('g.provider', '=', provider)
+    .where('g.finished_at', 'is', null)
+    .where('g.slot', 'in', ['waiting', 'held'])
     .execute()
   const waiting = rows.filter((row) => row.slot === 'waiting')
   const serving = rows.filter((row) => row.slot === 'held')
-  if (waiting.length === 0) return { waiting, serving, served: [] }
-  const workspaces = [...new Set(waiting.map((row) => row.workspace))]
-  const served = await executor
-    .selectFrom('members')
-    .select(['workspace', 'member_id as memberId', 'served_at as at'])
-    .where('workspace', 'in', workspaces)
-    .where('served_at', '>', 0)
-    .execute()
+  const served: Served[] = rows.flatMap(({ workspace, memberId, at }) => (at ? [{ workspace, memberId, at }] : []))
+  // When a workspace was served last may be known of a member who waits for nothing.
+  for (const workspace of new Set(waiting.map((row) => row.workspace))) {
+    const last = await executor
+      .selectFrom('members')
+      .select(['workspace', 'member_id as memberId', 'served_at as at'])
+      .where('workspace', '=', workspace)
+      .orderBy('served_at', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    if (last && last.at > 0) served.push(last)
+  }
   return { waiting, serving, served }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fairOrder, type Waiting } from '../../src/storage/fair-queue.ts'
+import { fairOrder, type Served, type Serving, type Waiting } from '../../src/storage/fair-queue.ts'
 
 const waiting = (id: string, memberId: string, createdAt: number, workspace = 'w'): Waiting => ({
   ...{ id, memberId, createdAt, workspace },
@@ -61,6 +61,48 @@ test('everybody who waits gets one place, and a limit only cuts the end off', ()
           expect(own).toEqual(own.toSorted((a, b) => a - b))
         }
       }
+    }),
+  )
+})
+
+/** The rule as it is said, one by one: of all heads the one whose workspace, then whose member, has least at work, then was served longest ago. */
+const byTheRule = (line: readonly Waiting[], serving: readonly Serving[], served: readonly Served[]): Waiting[] => {
+  const had = [...served.map((one) => ({ ...one, load: 0 })), ...serving.map((one) => ({ ...one, at: 0, load: 1 }))]
+  const order: Waiting[] = []
+  const turnOf = (one: Serving) =>
+    [
+      (other: Serving) => other.workspace === one.workspace,
+      (other: Serving) => other.workspace === one.workspace && other.memberId === one.memberId,
+    ]
+      .map((isOwn) => had.filter(isOwn))
+      .flatMap((own) => [own.reduce((sum, { load }) => sum + load, 0), Math.max(0, ...own.map(({ at }) => at))])
+  const left = new Set(line)
+  while (left.size > 0) {
+    const [next] = [...left].toSorted((a, b) => {
+      const [one, other] = [turnOf(a), turnOf(b)]
+      const at = one.findIndex((value, index) => value !== other[index])
+      const own = a.createdAt - b.createdAt || (a.batchId === b.batchId ? a.take - b.take : a.batchId < b.batchId ? -1 : 1)
+      return at < 0 ? own : (one[at] ?? 0) - (other[at] ?? 0)
+    })
+    if (!next) break
+    left.delete(next)
+    order.push(next)
+    had.push({ workspace: next.workspace, memberId: next.memberId, load: 1, at: 1e6 + order.length })
+  }
+  return order
+}
+
+test('the order is that of the rule, whoever is at work and was served before', () => {
+  const member = fc.record({ workspace: fc.constantFrom('w1', 'w2', 'w3'), memberId: fc.constantFrom('a', 'b', 'c') })
+  const one = fc.tuple(member, fc.record({ id: fc.uuid(), createdAt: fc.nat(9), batchId: fc.uuid(), take: fc.nat(3) }))
+  const line = fc.uniqueArray(
+    one.map(([who, what]) => ({ ...who, ...what })),
+    { selector: ({ batchId, take }) => `${batchId} ${take}`, maxLength: 15 },
+  )
+  const served = fc.array(fc.tuple(member, fc.nat(9)).map(([who, at]) => ({ ...who, at })))
+  fc.assert(
+    fc.property(line, fc.array(member, { maxLength: 6 }), served, (queue, serving, before) => {
+      expect(ids(fairOrder(queue, serving, before))).toBe(ids(byTheRule(queue, serving, before)))
     }),
   )
 })

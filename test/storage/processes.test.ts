@@ -1,8 +1,15 @@
 import { sql } from 'kysely'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Home } from '../../src/storage/homes.ts'
+import pg from 'pg'
+import { describe, expect, inject, onTestFinished, test } from 'vitest'
+import { newId } from '../../src/core/id.ts'
+import { type Home, openPostgresHome } from '../../src/storage/homes.ts'
 import { openInbox } from '../../src/storage/postgres/inbox.ts'
 import { openHomes } from '../support/homes.ts'
+import { createDatabase } from '../support/postgres.ts'
+import { quietLog } from '../support/quiet-log.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const server = inject('postgresUrl')
 
 /** Ends the connection that holds a lock, as a server does that is started again. */
 const cutHolder = async ({ db }: Home): Promise<void> => {
@@ -105,5 +112,20 @@ describe('processes on one Postgres', () => {
       db,
     )
     expect(columns.rows).toEqual([])
+  })
+
+  test('share their schema with what is not theirs, such as the view of an extension', async () => {
+    if (!server) throw new Error('only Postgres is shared by processes')
+    const url = await createDatabase(server, `crowded_${newId()}`)
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    onTestFinished(() => client.end())
+    await client.query('create table theirs (words text); create view pg_stat_statements as select words from theirs')
+    const home = await openPostgresHome(await temporaryFolder(), { url, log: quietLog })
+    await home.close()
+    const ordered = "select table_name from information_schema.columns where collation_name = 'C' and table_schema = 'public'"
+    const names = new Set((await client.query<{ table_name: string }>(ordered)).rows.map((row) => row.table_name))
+    expect(names).not.toContain('theirs')
+    expect(names).toContain('generations')
   })
 })

@@ -9,8 +9,8 @@ const open = async () => {
   const db = await newDatabase()
   const ledger = createLedger(db)
   const slots = createSlots(db)
-  const enqueue = async (memberId: string, now: number): Promise<string> => {
-    const batch = admission({ memberId, now, credits: 0 })
+  const enqueue = async (memberId: string, now: number, workspace?: string): Promise<string> => {
+    const batch = admission({ memberId, now, credits: 0, ...(workspace !== undefined && { workspace }) })
     await ledger.admit(batch)
     const id = batch.generations[0]!.id
     await slots.join(id)
@@ -67,4 +67,19 @@ test('a clip that gave its slot back gets in line no more, whatever step of its 
   await slots.release(id)
   await slots.join(id)
   expect(await slots.line('local')).toEqual([])
+})
+
+test('the first of the line are those of the whole line, whoever has slots already', async () => {
+  const { ledger, slots, enqueue } = await open()
+  const asked = ['a1', 'a1', 'b1', 'a2', 'c1', 'b2', 'd3', 'a1', 'a3', 'b1']
+  const ids: string[] = []
+  for (const [at, [member = '', workspace = '']] of asked.entries()) ids.push(await enqueue(member, noon + at, `w${workspace}`))
+  for (let round = 0; round < asked.length; round += 1) {
+    const line = await slots.line('local')
+    for (const limit of [1, 2, 50]) expect(await slots.next('local', limit)).toEqual(line.slice(0, limit))
+    expect(await slots.grant('local', 3, noon + 100 + round)).toEqual(line.slice(0, round === 0 ? 3 : 1))
+    const held = (await Promise.all(ids.map(async (id) => ((await slots.holds(id)) ? [id] : [])))).flat()
+    const [over] = held.slice(round % 3)
+    if (over) await ledger.close(over, { state: 'failed', costCredits: 0, failure: null, now: noon })
+  }
 })

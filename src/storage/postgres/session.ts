@@ -31,6 +31,8 @@ export interface Session {
 interface Connection {
   client: pg.Client
   ended: Promise<void>
+  /** One statement after the other: a client of `pg` is going to refuse a second one meanwhile. */
+  ask(text: string, values?: unknown[]): Promise<pg.QueryResult>
 }
 
 /**
@@ -59,12 +61,19 @@ export const openSession = async (url: string, channel: string, log: Log): Promi
       leave(client)
       throw cause
     }
-    return { client, ended }
+    let before: Promise<unknown> = Promise.resolve()
+    const ask: Connection['ask'] = (text, values) => {
+      const answer = before.then(() => client.query(text, values))
+      before = answer.catch(() => undefined)
+      return answer
+    }
+    return { client, ended, ask }
   }
 
   const connectAgain = async (): Promise<Connection | null> => {
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-      await sleep(pauseMs, undefined, { signal: stop.signal, ref: false }).catch(() => undefined)
+      // While there is no connection nothing else may keep the process, which then would end without a word.
+      await sleep(pauseMs, undefined, { signal: stop.signal }).catch(() => undefined)
       if (stop.signal.aborted) return null
       const connection = await connect().catch((cause: unknown) => {
         log.warn({ err: cause }, 'the database cannot be reached; it is tried again')
@@ -75,7 +84,7 @@ export const openSession = async (url: string, channel: string, log: Log): Promi
   }
 
   let connection: Connection | null = await connect().catch(throwPostgresFault)
-  let next = Promise.withResolvers<pg.Client>()
+  let next = Promise.withResolvers<Connection>()
 
   const keep = async (): Promise<void> => {
     while (connection) {
@@ -84,8 +93,8 @@ export const openSession = async (url: string, channel: string, log: Log): Promi
       events.emit('lost')
       connection = await connectAgain()
       if (!connection) return
-      next.resolve(connection.client)
-      next = Promise.withResolvers<pg.Client>()
+      next.resolve(connection)
+      next = Promise.withResolvers<Connection>()
       events.emit('again')
     }
   }
@@ -93,27 +102,27 @@ export const openSession = async (url: string, channel: string, log: Log): Promi
   const beat = async (): Promise<void> => {
     while (!stop.signal.aborted) {
       await sleep(beatMs, undefined, { signal: stop.signal, ref: false }).catch(() => undefined)
-      const asked = connection?.client
+      const asked = connection
       const tooLong = sleep(beatMs, 'silent' as const, { ref: false })
-      const answer = await Promise.race([asked?.query('select 1').catch(() => 'silent' as const), tooLong])
-      if (asked && answer === 'silent') leave(asked)
+      const answer = await Promise.race([asked?.ask('select 1').catch(() => 'silent' as const), tooLong])
+      if (asked && answer === 'silent') leave(asked.client)
     }
   }
 
   const kept = keep()
   void beat()
 
-  const connected = async (): Promise<pg.Client> => {
-    if (connection) return connection.client
+  const connected = async (): Promise<Connection> => {
+    if (connection) return connection
     const tooLong = sleep(patienceMs, null, { ref: false })
-    const client = await Promise.race([next.promise, tooLong])
-    if (!client) throw new MoodreelError('storage_unavailable', say('failure.databaseFault'))
-    return client
+    const made = await Promise.race([next.promise, tooLong])
+    if (!made) throw new MoodreelError('storage_unavailable', say('failure.databaseFault'))
+    return made
   }
 
   return {
     events,
-    query: async (text, values = []) => (await connected()).query(text, values).catch(throwPostgresFault),
+    query: async (text, values = []) => (await connected()).ask(text, values).catch(throwPostgresFault),
     current: () => connection?.client ?? null,
     async close() {
       stop.abort()

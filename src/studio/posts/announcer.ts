@@ -189,7 +189,7 @@ export const createAnnouncer = (
 
   async function refreshLines(): Promise<void> {
     for (const provider of parts.providers.keys()) {
-      for (const id of (await parts.slots.line(provider)).slice(0, watchedPositions)) {
+      for (const id of await parts.slots.next(provider, watchedPositions)) {
         const record = await parts.generations.find(id)
         if (record) touch(record.batch.id)
       }

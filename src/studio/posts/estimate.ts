@@ -16,6 +16,8 @@ export interface Estimate {
 
 const measuredClips = 20
 const freshMs = 2_000
+/** The line is looked at the less often the longer it is. */
+const freshMsEach = 2
 /** A provider's first signs of progress say little about the rest. */
 const leastProgress = 0.05
 
@@ -30,15 +32,21 @@ export const createEstimator = (parts: {
   clock: Clock
 }) => {
   const { clock } = parts
-  const lines = new Map<string, { at: number; ids: Promise<string[]> }>()
+  const lines = new Map<string, { until: number; ids: Promise<string[]> }>()
   const durations = new Map<string, { at: number; seconds: Promise<number> }>()
 
   // A thousand cards are drawn from one look at the line.
   const lineOf = (provider: string): Promise<string[]> => {
     const known = lines.get(provider)
-    if (known && clock.now() - known.at < freshMs) return known.ids
+    if (known && clock.now() < known.until) return known.ids
     const ids = parts.slots.line(provider)
-    lines.set(provider, { at: clock.now(), ids })
+    const line = { until: clock.now() + freshMs, ids }
+    lines.set(provider, line)
+    // Of ten thousand nobody minds a place that is twenty seconds old, and to read them takes a tenth of one.
+    const kept = ids.then(({ length }) => {
+      line.until += length * freshMsEach
+    })
+    kept.catch(() => undefined)
     return ids
   }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Failure } from '../../core/generation.ts'
+import { type Failure, isFinal } from '../../core/generation.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { Parts } from '../parts.ts'
 import { clipRef } from '../posts/clip-ref.ts'
@@ -19,8 +19,8 @@ const beginGraceMs = 10_000
  */
 export const createSweep = (
   parts: Pick<Parts, 'clock' | 'generations' | 'log' | 'posts' | 'slots'>,
-  engine: Engine,
-  stages: Stages,
+  engine: Pick<Engine, 'begin' | 'forgetOld' | 'runState' | 'wake'>,
+  stages: Pick<Stages, 'reportEnd' | 'settle'>,
   endKept: () => Promise<void>,
 ) => {
   let timer: NodeJS.Timeout | null = null
@@ -42,9 +42,11 @@ export const createSweep = (
         await parts.generations.disclaimRun(open.id, open.runId)
         await engine.begin(open.id)
       } else if (state === 'ended') {
-        parts.log.error({ generation: open.id, run: open.runId }, 'a run ended without ending its generation')
         const record = await parts.generations.find(open.id)
-        const isPosted = record !== null && (await clipRef(parts, record)) !== null
+        // Another process, or this one, ended both since the list was read.
+        if (!record || isFinal(record.generation.state)) continue
+        parts.log.error({ generation: open.id, run: open.runId }, 'a run ended without ending its generation')
+        const isPosted = (await clipRef(parts, record)) !== null
         await stages.settle(open.id, isPosted ? null : lost)
         untold.add(open.id)
       }

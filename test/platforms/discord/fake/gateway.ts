@@ -243,4 +243,3 @@ export const startGateway = (server: Server, world: World, options: { token: str
     },
   }
 }
-export type Gateway = ReturnType<typeof startGateway>

@@ -34,9 +34,10 @@ export interface FakeInteraction {
 /** The life of interactions: three seconds for the first answer, fifteen minutes for the others. */
 export const createInteractions = (world: World, store: (channelId: string, body: MessageBody, files: File[]) => FakeMessage) => {
   const interactions = new Map<string, FakeInteraction>()
+  const byToken = new Map<string, FakeInteraction>()
 
   const living = (token: string): FakeInteraction => {
-    const found = [...interactions.values()].find((interaction) => interaction.token === token)
+    const found = byToken.get(token)
     if (!found || found.acknowledgedAfterMs === null || world.now() - found.createdAt > tokenMs) throw refusals.invalidWebhookToken()
     return found
   }
@@ -59,6 +60,7 @@ export const createInteractions = (world: World, store: (channelId: string, body
         followUps: [],
       }
       interactions.set(interaction.id, interaction)
+      byToken.set(interaction.token, interaction)
       return interaction
     },
 

@@ -1,6 +1,5 @@
 import { ChannelType, GatewayIntentBits } from 'discord.js'
 import { z } from 'zod'
-import type { Gateway } from './gateway.ts'
 import type { FakeInteraction, Interactions } from './interactions.ts'
 import { buttonsOf, choicesOf } from './message-rules.ts'
 import { type ModalField, modalBody } from './modal-rules.ts'
@@ -46,7 +45,7 @@ interface Payload {
 
 interface Parts {
   world: World
-  gateway: Gateway
+  gateway: { counts: { intents: number }; dispatch(t: string, d: unknown): void }
   interactions: Interactions
   registered: ReadonlyMap<string, object[]>
   /** What an interaction says about the size of files, in bytes. */

@@ -84,9 +84,10 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, advice }: Rou
     })
   }
 
-  /** Discord would show a mention of a command that it does not know as it stands; a bot that sends one is at fault. */
-  const checkCommands = (body: MessageBody): void => {
-    const given = new Set(
+  /** All commands by name and id, as a message may link them. Read once for each time that they were registered. */
+  let given: ReadonlySet<string> | null = null
+  const givenCommands = (): ReadonlySet<string> => {
+    given ??= new Set(
       [...registered.values()].flat().flatMap((command) => {
         const { id, name, options } = namedSchema.parse(command)
         const beneath = options.filter(({ type }) => type === ApplicationCommandOptionType.Subcommand)
@@ -94,8 +95,14 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, advice }: Rou
         return beneath.length === 0 ? [`${name}:${id}`] : beneath.map((option) => `${name} ${option.name}:${id}`)
       }),
     )
+    return given
+  }
+
+  /** Discord would show a mention of a command that it does not know as it stands; a bot that sends one is at fault. */
+  const checkCommands = (body: MessageBody): void => {
     for (const command of commandsIn(body))
-      if (!given.has(`${command.name}:${command.id}`)) throw refusals.invalidForm(`no command ${command.name} has the id ${command.id}`)
+      if (!givenCommands().has(`${command.name}:${command.id}`))
+        throw refusals.invalidForm(`no command ${command.name} has the id ${command.id}`)
   }
 
   const store = (channel: FakeChannel | null, channelId: string, body: MessageBody, files: File[]): FakeMessage => {
@@ -176,12 +183,14 @@ export const createRoutes = ({ world, gatewayUrl, baseUrl, limits, advice }: Rou
         ...JSON.parse(JSON.stringify(command, (key, value) => (key === 'required' && value === false ? undefined : value))),
       }))
       registered.set(c.req.path, kept)
+      given = null
       return c.json(kept)
     })
     routes.delete(`${path}/:command`, (c) => {
       const list = c.req.path.slice(0, c.req.path.lastIndexOf('/'))
       const kept = (registered.get(list) ?? []).filter((command) => !('id' in command) || command.id !== c.req.param('command'))
       registered.set(list, kept)
+      given = null
       return c.body(null, 204)
     })
   }

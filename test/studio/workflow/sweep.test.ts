@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import type { Engine } from '../../../src/studio/workflow/engine/engine.ts'
+import { createSweep } from '../../../src/studio/workflow/sweep.ts'
+import { openHouse } from '../../support/open-house.ts'
+import { recordedLog } from '../../support/recorded-log.ts'
+
+/** A sweep at the moment when the run of a clip has ended, of which the list of open clips was read before. */
+const sweepAfter = async (endsClip: boolean) => {
+  const house = await openHouse()
+  await house.say('t2v', 'a boat')
+  const { generations, ledger } = house.storage
+  const stale = (await generations.open()).map((open) => ({ ...open, runId: open.runId ?? 'run' }))
+  const [clip] = stale
+  if (!clip) throw new Error('no clip is open')
+  if (endsClip) await ledger.close(clip.id, { state: 'canceled', costCredits: 0, failure: null, now: Date.now() })
+  const { log, lines } = recordedLog()
+  const settled: string[] = []
+  const engine: Pick<Engine, 'begin' | 'forgetOld' | 'runState' | 'wake'> = {
+    begin: async () => undefined,
+    forgetOld: async () => undefined,
+    runState: async () => 'ended',
+    wake: async () => undefined,
+  }
+  const stages = { settle: async (id: string) => void settled.push(id), reportEnd: async () => undefined }
+  const parts = { ...house.storage, generations: { ...generations, open: async () => stale }, log, clock: { now: () => Date.now() } }
+  const sweep = createSweep(parts, engine, stages, async () => undefined)
+  await sweep.start()
+  await sweep.stop()
+  return { settled, id: clip.id, errors: lines.filter(({ level }) => level === 'error') }
+}
+
+test('a clip that ended while the sweep looked is left alone', async () => {
+  expect(await sweepAfter(true)).toMatchObject({ settled: [], errors: [] })
+})
+
+test('a clip whose run the engine gave up is settled, and the log says so', async () => {
+  const { settled, id, errors } = await sweepAfter(false)
+  expect(settled).toEqual([id])
+  expect(errors).toHaveLength(1)
+})
