@@ -40,6 +40,8 @@ export const runBot = async (task: BotTask, start: Start & LastResort): Promise<
   const outside = role === 'worker' ? { ...bot, platforms: heard, routes: [], openRoutes: [] } : bot
   const server = task.kind === 'serve' ? await serveHttp(environment, { ...outside, started, works, stop, clock, log }) : null
   if (server) resources.defer(() => server.stop())
+  // What it keeps for posting ends with the process too.
+  for (const platform of platforms) if (!heard.includes(platform)) resources.defer(() => platform.stop())
   for (const platform of heard) {
     await Promise.race([platform.start(dispatch.handle, fail), stopped, failed])
     if (stop.aborted) return done ? 130 : 0

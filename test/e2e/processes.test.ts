@@ -72,7 +72,8 @@ test('a gateway hears and two workers work; what a killed worker had goes on wit
   await expect.poll(() => vendor.jobs.length).toBe(6)
   await one.kill()
   vendor.behaviour.holds = null
-  await until(() => expect(clipsUnder(discord, discord.channel)).toHaveLength(6))
+  // The lease of a killed worker's runs ends after half a minute.
+  await expect.poll(() => clipsUnder(discord, discord.channel).length, { timeout: 90_000 }).toBe(6)
   await expect.poll(books).toEqual(Array(6).fill(delivered))
   expect(vendor.jobs).toHaveLength(6)
   expect(await other.stop()).toBe(0)

@@ -19,7 +19,9 @@ describe('what webhooks tell', () => {
     const { provider, hear } = bench
     const { attempt, operation } = await begin(bench)
     for (const [index, status] of order.entries()) {
-      expect(await hear(attempt, { id: attempt.id, status, output: data(`clip ${index}`), error: null })).toEqual({ kind: 'moved' })
+      const hint = await hear(attempt, { id: attempt.id, status, output: data(`clip ${index}`), error: null })
+      // What goes on need not be asked about.
+      expect(hint).toEqual(status === 'starting' || status === 'processing' ? { kind: 'moved', goesOn: true } : { kind: 'moved' })
     }
     expect(await provider.poll(operation, signal)).toEqual({ kind: 'succeeded', outputs: [{ url: `cog:${attempt.id}` }] })
     const first = order.indexOf('succeeded')

@@ -20,7 +20,11 @@ describe('a callback', () => {
   test('that names the attempt says that it moved, and is the same event when it is sent again', async () => {
     expect(await read(callback)).toEqual({ kind: 'moved', eventId: '7 succeed 2' })
     expect(await read(callback)).toEqual(await read(callback))
-    expect(await read({ ...callback, task_status: 'processing', updated_at: 1 })).toEqual({ kind: 'moved', eventId: '7 processing 1' })
+    expect(await read({ ...callback, task_status: 'processing', updated_at: 1 })).toEqual({
+      kind: 'moved',
+      eventId: '7 processing 1',
+      goesOn: true,
+    })
   })
 
   test('says what the attempt became, where it is known what it asked for', async () => {

@@ -15,7 +15,7 @@ describe('a webhook', () => {
     [{ challenge: 7 }, { kind: 'answer', body: { challenge: 7 } }],
     [
       { task_id: '1', status: 'processing' },
-      { kind: 'moved', eventId: '1 processing', operation: { taskId: '1' } },
+      { kind: 'moved', eventId: '1 processing', operation: { taskId: '1' }, goesOn: true },
     ],
     [
       { task_id: '1', status: 'Success', file_id: '2', base_resp: { status_code: 0 } },
