@@ -43,7 +43,7 @@ export const openStorage = async (
     postgres,
     bucket,
     faulted,
-  }: { postgres?: { url: string; log: Log } | undefined; bucket?: BucketPlace | undefined; faulted?: Faulted } = {},
+  }: { postgres?: { url: string; log: Log; absentMs?: number } | undefined; bucket?: BucketPlace | undefined; faulted?: Faulted } = {},
 ) => {
   const home = postgres ? await openPostgresHome(dataDir, postgres, faulted) : await openSqliteHome(dataDir, faulted)
   const { folder, db, inbox, flush } = home

@@ -96,7 +96,7 @@ export const openDeliveryDesk = async () => {
   }
   const tell = stage(
     'tell',
-    { deadlineMs: day, tryMs: day, cancelable: false },
+    { deadlineMs: day, tryMs: day, cancelable: false, afterEnd: true },
     createReportEnd(parts, { announcer, failurePosts: createFailurePosts(parts) }),
   )
 

@@ -27,7 +27,7 @@ export const openWorld = async () => {
   const [platform, provider] = [createFakePlatform(), createFakeProvider()]
   const parts = { media, platforms: new Map([[platform.name, platform]]), providers: new Map([[provider.name, provider]]) }
   const build = async (folder: string, url?: string): Promise<House> => {
-    const storage = await openStorage(folder, url === undefined ? {} : { postgres: { url, log: quietLog } })
+    const storage = await openStorage(folder, url === undefined ? {} : { postgres: { url, log: quietLog, absentMs: 0 } })
     const house = await buildHouse(folder, { storage, models: [fakeModel()], parts })
     let closed: Promise<void> | undefined
     const close = (): Promise<void> => {
