@@ -17,5 +17,6 @@ VOLUME /data
 EXPOSE 8787
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# Young objects are cleared away early: that keeps some 30 MB free which would only be waiting to be cleared.
-CMD ["node", "--max-semi-space-size=4", "--disable-warning=ExperimentalWarning", "src/main.ts"]
+# Young objects are cleared away early, and old ones when there are a third more of them: otherwise half of the memory would be waiting to be
+# cleared. As `npm start` has it.
+CMD ["node", "--max-semi-space-size=4", "--initial-old-space-size=32", "--heap-growing-percent=30", "--disable-warning=ExperimentalWarning", "src/main.ts"]

@@ -2,8 +2,13 @@ import { join } from 'node:path'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { ProgramsFirst } from './test/support/programs-first.ts'
 
-/** What several processes have to do with each other. */
-const processes = ['storage', 'studio/workflow/engine', 'e2e'].map((folder) => `test/${folder}/processes.test.ts`)
+/** What needs a Postgres: what several processes have to do with each other, and what moves there. */
+const processes = [
+  ...['storage', 'studio/workflow/engine', 'platforms/discord', 'platforms/slack', 'e2e'].map(
+    (folder) => `test/${folder}/processes.test.ts`,
+  ),
+  'test/storage/moving/*.test.ts',
+]
 /** What is run on both databases: whoever keeps something. */
 const onPostgres = ['attempts', 'fair-queue', 'ledger', 'limits', 'number-clips', 'retention', 'slots', 'tenants'].map(
   (name) => `test/storage/${name}.test.ts`,

@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { ack } from './ack.ts'
 import { admissionTime } from './admission.ts'
+import { beside } from './beside.ts'
 import { delivery } from './delivery.ts'
 import { discordAck } from './discord-ack.ts'
 import type { Figure, Measurement } from './measure.ts'
@@ -13,7 +14,7 @@ import { waiting } from './waiting.ts'
 import { openWorld, type World } from './world.ts'
 
 const pastGenerations = 100_000
-const all: Measurement[] = [start, ack, admissionTime, discordAck, slackAck, delivery, throughput, waiting]
+const all: Measurement[] = [start, ack, admissionTime, discordAck, slackAck, delivery, throughput, waiting, beside]
 
 /** `npm run bench`, or `npm run bench -- ack start` for some of it, `-- --empty` to leave the past out. */
 const run = async (world: World, names: readonly string[], withPast: boolean): Promise<void> => {

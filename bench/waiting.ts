@@ -26,7 +26,7 @@ export const waiting: Measurement = {
           unit: 'MB',
           value: residentMegabytes,
           baseline: { value: idle.residentMegabytes, what: 'at start' },
-          aim: { at: 'most', value: 300, of: 'value' },
+          aim: { at: 'most', value: 200, of: 'value' },
           grows: 'flat',
         },
         { name: '1,000 waiting: CPU', unit: '% of a core', value: cpu, aim: { at: 'most', value: 30, of: 'value' }, grows: 'flat' },

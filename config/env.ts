@@ -7,6 +7,13 @@ import { tokenShapes } from './token-shapes.ts'
 const roles = ['all', 'gateway', 'worker'] as const
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
+/** The shards of a process, both ends included, of how many the bot has in all. */
+interface Shards {
+  from: number
+  to: number
+  count: number
+}
+
 export interface Environment {
   /** Folder for the database and the media. */
   dataDir: string
@@ -22,7 +29,7 @@ export interface Environment {
   logLevel: (typeof logLevels)[number]
   /** The servers and teams that may use the bot; absent for all. */
   workspaces: Allowed | undefined
-  discord: { token: string; apiUrl: string; guildId: string | undefined } | undefined
+  discord: { token: string; apiUrl: string; guildId: string | undefined; shards: Shards | undefined } | undefined
   slack: { botToken: string; appToken: string | undefined; signingSecret: string | undefined; apiUrl: string } | undefined
   moderation: { url: string; apiKey: string | undefined } | undefined
   /** What all workspaces together may spend. */
@@ -46,6 +53,17 @@ const dollarsOr = (otherwise: string) =>
 
 /** So short a token would be guessed in spite of the pause after wrong ones. */
 const token = z.string().min(8, 'must have 8 characters or more').optional()
+
+const shardsText = /^(\d{1,5})-(\d{1,5})\/(\d{1,5})$/
+/** As `shardsText` has them; those that are in it are in their order, and there are so many. */
+const shardsIn = (text: string): Shards => {
+  const [from = 0, to = 0, count = 0] = (shardsText.exec(text) ?? []).slice(1).map(Number)
+  return { from, to, count }
+}
+const areShards = (text: string): boolean => {
+  const { from, to, count } = shardsIn(text)
+  return shardsText.test(text) && from <= to && to < count
+}
 
 /** The names are fixed (docs): tools outside the project set them. A message goes on after the variable's name. */
 const variablesSchema = z.object({
@@ -72,6 +90,11 @@ const variablesSchema = z.object({
     .string()
     .regex(/^\d{15,20}$/, 'must be the number of a Discord server, 15 to 20 digits')
     .optional(),
+  DISCORD_SHARDS: z
+    .string()
+    .refine(areShards, 'must be the shards of this process and how many there are in all, such as 0-7/16')
+    .transform(shardsIn)
+    .optional(),
   MOODREEL_WORKSPACES: z
     .string()
     .transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== ''))
@@ -95,6 +118,14 @@ export const environmentNames: readonly string[] = Object.keys(variablesSchema.s
 
 /** The environment as the machine gives it. */
 type Variables = Readonly<Record<string, string | undefined>>
+
+/** Without a database that is shared nobody would have the other shards. */
+const discordOf = (variables: Checked): Environment['discord'] => {
+  const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_GUILD_ID: guildId, DISCORD_SHARDS: shards } = variables
+  if (shards && !variables.DATABASE_URL)
+    throw bad('DISCORD_SHARDS is for several processes on one DATABASE_URL; set that too, or unset it.')
+  return token ? { token, apiUrl, guildId, shards } : undefined
+}
 
 const bad = (sentence: string): MoodreelError => new MoodreelError('bad_config', sentence)
 
@@ -147,9 +178,7 @@ export const parseEnvironment = (record: Variables): Environment => {
     role: variables.ROLE,
     logLevel: variables.LOG_LEVEL,
     workspaces: workspacesOf(variables, record['MOODREEL_WORKSPACES'] !== undefined && !isPresent(record['MOODREEL_WORKSPACES'])),
-    discord: variables.DISCORD_TOKEN
-      ? { token: variables.DISCORD_TOKEN, apiUrl: variables.DISCORD_API_URL, guildId: variables.DISCORD_GUILD_ID }
-      : undefined,
+    discord: discordOf(variables),
     slack: slackOf(variables),
     moderation: variables.MODERATION_URL ? { url: variables.MODERATION_URL, apiKey: variables.MODERATION_API_KEY } : undefined,
     roof: { day: variables.MOODREEL_USD_PER_DAY, month: variables.MOODREEL_USD_PER_MONTH },

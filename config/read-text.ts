@@ -1,10 +1,13 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
 
 /** Ours have a quarter of it at most. */
 const bytesAtMost = 1_000_000
 /** A mount whose server is gone answers never. */
 const withinMs = 5_000
+/** A machine that gives this process no turn is no disk that gives no answer: the time is counted in turns, and the disk is heard in each. */
+const turns = 50
 
 /** A file that is there and cannot be read. */
 export class UnreadableFile extends Error {
@@ -45,9 +48,13 @@ const read = async (path: string): Promise<string | null> => {
   }
 }
 
+const pass = async (ms: number, signal: AbortSignal): Promise<never> => {
+  for (let turn = 0; turn < turns; turn += 1) await setTimeout(ms / turns, undefined, { signal })
+  throw new UnreadableFile('could not be read in five seconds; check the disk that it is on.')
+}
+
 /** What a configuration file holds; null where there is none. Throws UnreadableFile for what cannot be read, is no file, is too large or never comes. */
-export const readText = async (path: string): Promise<string | null> => {
-  const { promise: late, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new UnreadableFile('could not be read in five seconds; check the disk that it is on.')), withinMs)
-  return await Promise.race([read(path), late]).finally(() => clearTimeout(timer))
+export const readText = async (path: string, patienceMs = withinMs): Promise<string | null> => {
+  const done = new AbortController()
+  return await Promise.race([read(path), pass(patienceMs, done.signal)]).finally(() => done.abort())
 }

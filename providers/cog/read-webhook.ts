@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
 import { findFilms } from '../../src/core/vendor/find-films.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
-import { statusKind } from '../../src/core/vendor/status-kind.ts'
+import { isUnderWay, statusKind } from '../../src/core/vendor/status-kind.ts'
 import { ignored } from '../../src/core/vendor/webhook-hint.ts'
 import { isAttemptId, type Mailbox } from './mailbox.ts'
 
@@ -31,7 +31,7 @@ export const readWebhook = async (mailbox: Mailbox, { attemptId, rawBody, given 
   if ((id ?? attemptId) !== attemptId) return ignored('it is about another attempt')
   if (status === 'queued' || status === 'running') {
     await mailbox.putStarted(attemptId)
-    return moved
+    return isUnderWay(prediction.status) ? { ...moved, goesOn: true } : moved
   }
   // Of a list the last film counts, for later ones are better.
   const [url = null] = findFilms(Array.isArray(output) ? output.toReversed() : output)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
+import { isUnderWay } from '../../src/core/vendor/status-kind.ts'
 import { ignored } from '../../src/core/vendor/webhook-hint.ts'
 import { kindOf, taskIdSchema } from './task.ts'
 
@@ -26,5 +27,6 @@ export const readWebhook = ({ attemptId, rawBody, given }: Webhook): WebhookHint
     kind: 'moved',
     eventId: [body.task_id, body.task_status, body.updated_at].join(' '),
     ...(kind && { operation: { id: body.task_id, kind } }),
+    ...(isUnderWay(body.task_status) && { goesOn: true }),
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
+import { isUnderWay } from '../../src/core/vendor/status-kind.ts'
 import { ignored } from '../../src/core/vendor/webhook-hint.ts'
 import { idSchema } from './codes.ts'
 
@@ -19,5 +20,6 @@ export const readWebhook = ({ rawBody }: Webhook): WebhookHint => {
   if (!parsed.success) return ignored('it is neither a challenge nor a task')
   if ('challenge' in parsed.data) return { kind: 'answer', body: { challenge: parsed.data.challenge } }
   const { task_id: taskId, status } = parsed.data
-  return { kind: 'moved', eventId: [taskId, status].filter((part) => part).join(' '), operation: { taskId } }
+  const eventId = [taskId, status].filter((part) => part).join(' ')
+  return { kind: 'moved', eventId, operation: { taskId }, ...(isUnderWay(status ?? '') && { goesOn: true }) }
 }

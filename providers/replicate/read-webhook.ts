@@ -2,12 +2,13 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { Webhook, WebhookHint } from '../../src/core/provider.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
+import { isUnderWay } from '../../src/core/vendor/status-kind.ts'
 import { ignored, unsigned } from '../../src/core/vendor/webhook-hint.ts'
 import { attemptOf, operationSchema } from './prediction.ts'
 
 const toleranceMs = 5 * 60_000
 
-const bodySchema = z.object({ webhook: z.string(), id: operationSchema.shape.id })
+const bodySchema = z.object({ webhook: z.string(), id: operationSchema.shape.id, status: z.string().catch('') })
 
 /**
  * Checks a webhook of Replicate: its own `webhook` URL must name the attempt to whose address it came. The signature
@@ -29,7 +30,7 @@ export const readWebhook = (secret: string | undefined, { attemptId, rawBody, he
 
   const prediction = bodySchema.safeParse(jsonOf(rawBody)).data
   if (!prediction || attemptOf(prediction.webhook) !== attemptId) return ignored('it is about another attempt')
-  return { kind: 'moved', eventId: id, operation: { id: prediction.id } }
+  return { kind: 'moved', eventId: id, operation: { id: prediction.id }, ...(isUnderWay(prediction.status) && { goesOn: true }) }
 }
 
 /** There may be several, each after its version, while a secret is changed. */

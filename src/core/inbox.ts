@@ -27,7 +27,7 @@ export interface InboxWriter {
 export interface Inbox extends InboxWriter {
   /**
    * What processes that are no more did not finish, oldest first: from now on it is this one's. To be asked for before anything new
-   * arrives, and now and then where other processes may end.
+   * arrives, and now and then where other processes may end, of which it is known some seconds later.
    */
   unfinished(platform: string): Promise<InboxEntry[]>
   /** How another thread of this process opens the same inbox: the module that exports `openInbox`, and what to give to it. */

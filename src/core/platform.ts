@@ -135,8 +135,8 @@ export interface Platform {
   start(handler: InvocationHandler, onBroken?: (error: MoodreelError) => void): Promise<void>
   stop(): Promise<void>
   /**
-   * Since when it hears nobody, in milliseconds since the epoch, 0 when it never did; null while it hears everybody. Absent where
-   * nothing can come between.
+   * Since when it hears nobody, in milliseconds since the epoch, 0 when it never did; null while it hears everybody, or another process
+   * does so in its place. Absent where nothing can come between.
    */
   disconnectedSince?(): number | null
   /** Posts the batch's first message and opens the thread for its clips. */

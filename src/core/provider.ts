@@ -115,8 +115,11 @@ export interface Webhook {
 export type WebhookHint =
   /** `unsigned`: the vendor signs, and this bears no good signature of now. Its sender is told so. */
   | { kind: 'ignored'; reason: string; unsigned?: boolean | undefined }
-  /** `eventId` is the same when the vendor sends it again. `operation`: what the attempt became, where it is told. */
-  | { kind: 'moved'; eventId?: string | undefined; operation?: Json | undefined }
+  /**
+   * `eventId` is the same when the vendor sends it again. `operation`: what the attempt became, where it is told. `goesOn`: it says that the
+   * clip is not done, so that nobody needs to ask.
+   */
+  | { kind: 'moved'; eventId?: string | undefined; operation?: Json | undefined; goesOn?: boolean | undefined }
   /** The vendor wants to see this answer before it believes that the URL is ours. */
   | { kind: 'answer'; body: Json }
 

@@ -49,7 +49,8 @@ export const createMetrics = ({
 }): Metrics => {
   const registry = new Registry()
   const registers = [registry]
-  collectDefaultMetrics({ register: registry })
+  // More often it would wake an idle program a hundred times a second.
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 1_000 })
   const figures = createDatabaseFigures(registry, database)
 
   new Gauge({ name: 'moodreel_process_info', help: '1, with what this process is.', labelNames: ['role', 'version'], registers }).set(

@@ -1,14 +1,17 @@
 import { badMedia, blamingFile } from './bad-media.ts'
-import { type DecodeOptions, decodeTrack, newTally } from './decode-track.ts'
+import { type DecodeOptions, decodeTrack, newTally, openForLooks } from './decode-track.ts'
 import { checkTally } from './encode.ts'
 import type { Film } from './open-film.ts'
 import { unreadable } from './open-tracks.ts'
 
 /**
- * How much of a film is decoded to see whether it can be, in pixels of all frames: what is given is about to be paid for, a few seconds of
- * two cores are worth it; what was made comes through here every time, and its beginning and its end are enough.
+ * How much of a film is decoded to see whether it can be, in pixels of all frames and packets of sound: what is given is about to be paid
+ * for, a few seconds of two cores are worth it; what was made comes through here every time, and its beginning and its end are enough.
  */
-export const lookedThrough = { given: { pixels: 1.5e9, places: 6 }, made: { pixels: 0.06e9, places: 2 } } as const
+export const lookedThrough = {
+  given: { pixels: 1.5e9, places: 6, soundPackets: Number.POSITIVE_INFINITY },
+  made: { pixels: 0.03e9, places: 2, soundPackets: 100 },
+} as const
 /** Seconds of sound that are decoded. */
 const mostSoundSeconds = 120
 
@@ -27,13 +30,14 @@ export interface Soundness {
  */
 export const checkFrames = async (
   film: Film,
-  { pixels, places }: { pixels: number; places: number },
+  { pixels, places, soundPackets }: { pixels: number; places: number; soundPackets: number },
   mostBadShare: number,
 ): Promise<Soundness> => {
   const { info, tracks, file } = film
+  await using open = await blamingFile(unreadable, () => openForLooks(file))
   const run = (options: DecodeOptions) =>
     blamingFile(unreadable, async () => {
-      for await (const { frame } of decodeTrack(file, options)) frame.free()
+      for await (const { frame } of decodeTrack(file, { ...options, open })) frame.free()
     })
   const pictureTally = newTally()
   if (tracks.video) {
@@ -54,7 +58,7 @@ export const checkFrames = async (
     checkTally(pictureTally, mostBadShare)
   }
   const soundTally = newTally()
-  if (tracks.audio && info.durationSeconds <= mostSoundSeconds) await run({ kind: 'audio', tally: soundTally })
+  if (tracks.audio && info.durationSeconds <= mostSoundSeconds) await run({ kind: 'audio', tally: soundTally, mostPackets: soundPackets })
   const isAsNamed = !tracks.video || (names[pictureTally.codec] ?? pictureTally.codec) === info.videoCodec
   return { picture: isAsNamed && pictureTally.bad === 0, sound: soundTally.bad === 0 }
 }

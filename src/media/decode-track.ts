@@ -28,6 +28,13 @@ const readers: Record<string, string> = {
 
 const cannotRead = say('media.unreadable')
 
+/** An open file, for several looks into one film: to open it costs as much as to decode some frames. */
+export type OpenFile = AV.FormatContext
+
+/** Opens a film for several looks; null where its reader does not find its way back. Dispose what it returns. */
+export const openForLooks = async (file: FilmFile): Promise<OpenFile | null> =>
+  readers[file.mediaType] === 'mov' ? await openFile(file, false) : null
+
 const openFile = async ({ path, mediaType }: FilmFile, ignoreEdits: boolean): Promise<AV.FormatContext> => {
   const reader = AV.InputFormat.findInputFormat(readers[mediaType] ?? '')
   if (!reader) throw badMedia(cannotRead, `no reader for ${mediaType}`)
@@ -60,6 +67,8 @@ export interface DecodeOptions {
   /** How many packets of the track are read; all when absent. */
   mostPackets?: number
   tally?: Tally
+  /** Where it is open already; it goes on being open. */
+  open?: OpenFile | null
 }
 
 /** A decoded frame of picture or sound; the receiver frees it. Seconds from the beginning of the file. */
@@ -112,11 +121,13 @@ const pixelShape = (stream: AV.Stream, frame: AV.Frame): AV.Rational =>
  */
 export const decodeTrack = async function* (file: FilmFile, options: DecodeOptions): AsyncGenerator<Decoded> {
   const { kind, from, mostPackets = Number.POSITIVE_INFINITY, tally = newTally() } = options
-  await using context = await openFile(file, options.ignoreEdits ?? false)
+  await using own = options.open ? null : await openFile(file, options.ignoreEdits ?? false)
+  const context = options.open ?? own
+  if (!context) throw badMedia(cannotRead)
   const both = { video: findStream(context, 'video', file.tracks.video), audio: findStream(context, 'audio', file.tracks.audio) }
   const stream = both[kind]
   if (!stream) throw badMedia(cannotRead, `no ${kind} for FFmpeg`)
-  for (const other of context.streams) if (other.index !== stream.index) other.discard = AV.AVDISCARD_ALL
+  for (const other of context.streams) other.discard = other.index === stream.index ? AV.AVDISCARD_DEFAULT : AV.AVDISCARD_ALL
   tally.codec = AV.avGetCodecName(stream.codecpar.codecId) ?? ''
   const { num, den } = stream.timeBase
   const start = options.ignoreEdits ? 0 : filmBegins([both.video, both.audio])
@@ -125,8 +136,8 @@ export const decodeTrack = async function* (file: FilmFile, options: DecodeOptio
   packet.alloc()
   using frame = new AV.Frame()
   frame.alloc()
-  if (from !== undefined) {
-    await context.seekFrame(stream.index, BigInt(Math.floor(((from + start) * den) / num)), AV.AVSEEK_FLAG_BACKWARD)
+  if (from !== undefined || options.open) {
+    await context.seekFrame(stream.index, BigInt(Math.floor((((from ?? 0) + start) * den) / num)), AV.AVSEEK_FLAG_BACKWARD)
   }
 
   const receive = async function* (): AsyncGenerator<Decoded> {

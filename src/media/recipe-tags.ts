@@ -10,7 +10,7 @@ import type { FileLimits } from './job.ts'
 import { type Film, openFilm } from './open-film.ts'
 import { type OpenTracks, openTracks, unreadable } from './open-tracks.ts'
 import { canKeepPicture } from './plays-everywhere.ts'
-import { writeFilm } from './write-film.ts'
+import { type WriteOptions, writeFilm } from './write-film.ts'
 
 /** A comment longer than this is not looked into. A recipe has some 2 KB, and 20 KB with the longest prompt. */
 const longestComment = 65_536
@@ -52,7 +52,7 @@ export const tagFilm = async (
   outPath: string,
   recipe: Recipe,
   limits: FileLimits,
-  check?: () => Promise<void>,
+  check?: WriteOptions['check'],
 ): Promise<MediaInfo> => {
   const plays = { picture: !film.tracks.video || (await canKeepPicture(film)), sound: await canKeepSound(film) }
   // What is encoded is decoded for that.

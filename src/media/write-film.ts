@@ -48,11 +48,18 @@ const copyWhole = async (film: Film, outPath: string, { tags }: WriteOptions): P
   return { kind: 'copied' }
 }
 
-/** Opens what was written and compares it. Throws MoodreelError `bad_media` where it is not the film that it was made from. */
-export const checkWritten = async (film: Film, outPath: string, making: Making, limits: FileLimits): Promise<MediaInfo> => {
+/** Opens what was written and compares it. Throws MoodreelError `bad_media` where it is not the film that it was made from, and what `check` throws. */
+export const checkWritten = async (
+  film: Film,
+  outPath: string,
+  making: Making,
+  limits: FileLimits,
+  check?: WriteOptions['check'],
+): Promise<MediaInfo> => {
   using written = await openFilm(outPath, limits)
   const lost = await compareFilms(film, written, making)
   if (lost !== null) throw badMedia(unreadable, `${making.kind}: ${lost}`)
+  await check?.(written)
   return written.info
 }
 
@@ -63,7 +70,7 @@ export interface WriteOptions {
   /** The share of packets that may be unreadable. */
   mostBadShare: number
   /** What else has to go well with what was written. */
-  check?: () => Promise<void>
+  check?: (written: Film) => Promise<void>
 }
 
 /**
@@ -75,9 +82,7 @@ export const writeFilm = async (film: Film, outPath: string, limits: FileLimits,
   const { mayCopy, check } = options
   const attempt = async (make: (film: Film, outPath: string, options: WriteOptions) => Promise<Making>): Promise<MediaInfo> => {
     const making = await blamingFile(unreadable, () => make(film, outPath, options))
-    const info = await checkWritten(film, outPath, making, limits)
-    await check?.()
-    return info
+    return await checkWritten(film, outPath, making, limits, check)
   }
   const ways = [
     ...(mayCopy.picture && mayCopy.sound ? [copyWhole] : []),

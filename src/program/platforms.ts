@@ -42,7 +42,17 @@ export const openPlatforms = async (
   tools: {
     storage: Pick<
       Awaited<ReturnType<typeof openStorage>>,
-      'mediaStore' | 'shownMedia' | 'clipAt' | 'webMessages' | 'memory' | 'settings' | 'workPath' | 'inbox' | 'pubSub'
+      | 'mediaStore'
+      | 'shownMedia'
+      | 'clipAt'
+      | 'webMessages'
+      | 'memory'
+      | 'settings'
+      | 'workPath'
+      | 'inbox'
+      | 'locks'
+      | 'pubSub'
+      | 'isShared'
     >
     commands: readonly Command[]
     models(): readonly Model[]
@@ -60,7 +70,7 @@ export const openPlatforms = async (
   },
 ): Promise<OpenPlatforms> => {
   const { storage, commands, models, templatesOf, clipsOf, languageOf, clock } = tools
-  const { mediaStore, inbox, clipAt } = storage
+  const { mediaStore, inbox, clipAt, locks, pubSub, isShared } = storage
   const opened: OpenPlatforms = { platforms: [], routes: [], openRoutes: [], done: null }
   if (task.kind === 'say') {
     const { createConsolePlatform } = await import('../platforms/console/index.ts')
@@ -70,7 +80,12 @@ export const openPlatforms = async (
   if (environment.discord) {
     const { createDiscordPlatform } = await import('../platforms/discord/index.ts')
     opened.platforms.push(
-      createDiscordPlatform({ ...environment.discord, ...tools, mediaStore, inbox, clipAt, settings: storage.settings }),
+      createDiscordPlatform({
+        ...environment.discord,
+        ...tools,
+        ...{ mediaStore, inbox, locks, pubSub, isShared, clipAt },
+        settings: storage.settings,
+      }),
     )
   }
   if (environment.slack) {
@@ -78,9 +93,7 @@ export const openPlatforms = async (
     const slack = createSlackPlatform({
       ...environment.slack,
       ...tools,
-      mediaStore,
-      inbox,
-      clipAt,
+      ...{ mediaStore, inbox, locks, isShared, clipAt },
       memory: storage.memory,
       settings: storage.settings,
     })

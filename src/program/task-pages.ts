@@ -101,6 +101,50 @@ export const taskPages = {
     options: { channel: channel('a channel’s id, to try everything there for real') },
     examples: ['npm run slack:doctor -- C0123456789', 'npm run slack:doctor -- --channel C0123456789'],
   },
+  migrate: {
+    call: 'npm run migrate',
+    does: 'moves the installation from SQLite to Postgres, or back',
+    about: [
+      'Copies everything from the data folder to the empty Postgres database of',
+      'DATABASE_URL, compares both and says what it found; then the bot starts there and',
+      'no longer here. With S3_* the clips go to the bucket too. Stop the bot first. Cut',
+      'short, it goes on when it is called again; until its end nothing has moved.',
+    ],
+    options: {
+      to: { type: 'string', value: 'postgres', about: 'where to; or --to sqlite, back into the data folder' },
+      'dry-run': { type: 'boolean', about: 'look, count, and change nothing; also beside a bot that runs' },
+      undo: { type: 'boolean', about: 'the installation is here again, as it was before it moved' },
+    },
+    examples: ['npm run migrate -- --to postgres --dry-run', 'npm run migrate -- --to postgres'],
+  },
+  backup: {
+    call: 'npm run backup -- FOLDER',
+    does: 'takes a backup, also while the bot runs',
+    about: [
+      'Copies the database and the clips into the folder and checks the copy. Where the',
+      'folder has an earlier backup only what is new is copied. With DATABASE_URL the',
+      'copy of Postgres is a SQLite file too. Clips in a bucket stay there. Whoever has',
+      'the folder has the prompts, the faces and the keys of the installation.',
+    ],
+    words: { value: 'FOLDER', about: 'where to; made when it is not there' },
+    options: {},
+    examples: ['npm run backup -- /mnt/backups/moodreel'],
+  },
+  restore: {
+    call: 'npm run restore -- FOLDER',
+    does: 'restores a backup',
+    about: [
+      'Checks a backup and restores it into the data folder, which must be empty, or with',
+      'DATABASE_URL into an empty Postgres database, from whichever of both it was taken.',
+      'Cut short, it goes on when it is called again. docs/backup.md says what becomes of',
+      'clips that were on their way.',
+    ],
+    words: { value: 'FOLDER', about: 'what npm run backup was given' },
+    options: {
+      'cancel-waiting': { type: 'boolean', about: 'cancel clips that wait, for they may have been made since' },
+    },
+    examples: ['npm run restore -- /mnt/backups/moodreel', 'MOODREEL_DATA_DIR=./new npm run restore -- /mnt/backups/moodreel'],
+  },
 } as const satisfies Record<string, TaskPage>
 
 export type TaskName = keyof typeof taskPages
@@ -121,7 +165,7 @@ export const takenByNpm = (name: TaskName, variables: Readonly<Record<string, st
 }
 
 /** Where the page of a task is found. */
-export const helpCall = (name: TaskName): string => (name === 'say' ? 'npm run say -- --help' : withOption(taskPages[name].call, '--help'))
+export const helpCall = (name: TaskName): string => withOption(taskPages[name].call.replace(/ -- [A-Z"]+$/, ''), '--help')
 
 const inColumns = (rows: readonly (readonly [string, string])[]): string[] => {
   const width = Math.max(...rows.map(([left]) => left.length))

@@ -18,6 +18,10 @@ export type Task =
   | { kind: 'discord:invite'; tried: string[] }
   /** Print what is missing, also in these channels; try everything in those of `tried`. */
   | { kind: 'slack:doctor'; channels: string[]; tried: string[] }
+  /** Move the installation to another database, or only look at what that would be, or be here again. */
+  | { kind: 'migrate'; to: 'postgres' | 'sqlite'; way: 'move' | 'dry-run' | 'undo' }
+  | { kind: 'backup'; folder: string }
+  | { kind: 'restore'; folder: string; cancelWaiting: boolean }
   /** Print the page of a task. */
   | { kind: 'help'; page: TaskName }
 
@@ -106,5 +110,18 @@ export const readTask = (args: string[], from: string, variables: Readonly<Recor
       return { kind: name, tried: listOf('channel') }
     case 'slack:doctor':
       return { kind: name, channels: positionals, tried: listOf('channel') }
+    case 'migrate': {
+      const [to, ...more] = listOf('to')
+      if ((to !== 'postgres' && to !== 'sqlite') || more.length > 0) throw bad(name, 'Say where to: --to postgres or --to sqlite')
+      if (isAsked('dry-run') && isAsked('undo')) throw bad(name, '--dry-run and --undo do not go together')
+      return { kind: name, to, way: isAsked('dry-run') ? 'dry-run' : isAsked('undo') ? 'undo' : 'move' }
+    }
+    case 'backup':
+    case 'restore': {
+      const [folder, ...more] = positionals
+      if (folder === undefined || more.length > 0) throw bad(name, 'Name one folder')
+      const path = resolve(from, folder)
+      return name === 'backup' ? { kind: name, folder: path } : { kind: name, folder: path, cancelWaiting: isAsked('cancel-waiting') }
+    }
   }
 }

@@ -103,7 +103,7 @@ const unlessMissing =
 const sqliteBusy = 5
 
 /** Null while another process has it. */
-const takeLock = (path: string, name: string): DatabaseSync | null => {
+export const takeLock = (path: string, name: string): DatabaseSync | null => {
   try {
     const lock = new DatabaseSync(join(path, name), { timeout: 0 })
     lock.exec('begin exclusive')

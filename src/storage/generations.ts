@@ -180,14 +180,14 @@ export const createGenerations = (db: Database) => {
     },
 
     /** Everything that is not finished, oldest first. */
-    async open(): Promise<{ id: string; batchId: string; runId: string | null; createdAt: number }[]> {
+    async open(): Promise<{ id: string; batchId: string; runId: string | null; state: GenerationState; createdAt: number }[]> {
       const rows = await db
         .selectFrom('generations')
-        .select(['id', 'batch_id', 'run_id', 'created_at'])
+        .select(['id', 'batch_id', 'run_id', 'state', 'created_at'])
         .where('finished_at', 'is', null)
         .orderBy('created_at')
         .execute()
-      return rows.map((row) => ({ id: row.id, batchId: row.batch_id, runId: row.run_id, createdAt: row.created_at }))
+      return rows.map((row) => ({ id: row.id, batchId: row.batch_id, runId: row.run_id, state: row.state, createdAt: row.created_at }))
     },
 
     /** How long the last clips of a model took from slot to finish, in seconds; empty before the first. */

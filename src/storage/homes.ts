@@ -9,6 +9,7 @@ import { type Database, type Faulted, openDatabase, openPostgresDatabase } from 
 import { createFlusher } from './flush.ts'
 import { openInbox } from './inbox.ts'
 import { createLocalLocks } from './local-locks.ts'
+import { refuseMoved } from './moving/marks.ts'
 import { saysFull } from './storage-fault.ts'
 
 /** Where the workflow engine keeps its runs: in a file beside the domain's, or in a schema of the same server. */
@@ -31,7 +32,8 @@ export interface Home {
 
 /**
  * SQLite in the data folder, for this process alone. Throws MoodreelError `storage_unavailable` for a folder that cannot be written or a
- * database that cannot be read, `storage_full`, and `data_folder_in_use` for a folder that another process has.
+ * database that cannot be read, `storage_full`, `data_folder_in_use` for a folder that another process has, and `bad_config` for one
+ * whose installation has moved.
  */
 export const openSqliteHome = async (dataDir: string, faulted?: Faulted): Promise<Home> => {
   const folder = await openDataFolder(dataDir)
@@ -39,6 +41,11 @@ export const openSqliteHome = async (dataDir: string, faulted?: Faulted): Promis
   const db = await openDatabase(path, faulted).catch((cause: unknown) => {
     folder.release()
     throw cause instanceof MoodreelError ? unopened(dataDir, cause) : cause
+  })
+  await refuseMoved(db, movedWords(dataDir)).catch(async (cause: unknown) => {
+    await db.destroy()
+    folder.release()
+    throw cause instanceof MoodreelError && cause.code !== 'bad_config' ? unopened(dataDir, cause) : cause
   })
   const flusher = createFlusher(path)
   const inbox = openInbox(join(folder.path, 'inbox.sqlite'))
@@ -60,7 +67,7 @@ export const openSqliteHome = async (dataDir: string, faulted?: Faulted): Promis
   }
 }
 
-const unopened = (dataDir: string, fault: MoodreelError): MoodreelError =>
+export const unopened = (dataDir: string, fault: MoodreelError): MoodreelError =>
   saysFull(fault.cause)
     ? diskFull(dataDir, fault)
     : new MoodreelError(
@@ -69,11 +76,27 @@ const unopened = (dataDir: string, fault: MoodreelError): MoodreelError =>
         { cause: fault },
       )
 
+const movedWords = (dataDir: string) => ({
+  left: `The installation of the data folder ${dataDir} has moved to Postgres: set DATABASE_URL to go on there. npm run migrate -- --to postgres --undo brings it back as it was before it moved.`,
+  half: `The data folder ${dataDir} is only half filled; run the npm run migrate or npm run restore that was cut short once more.`,
+})
+
+const serverMovedWords = {
+  left: 'The installation of this DATABASE_URL has moved to the data folder: unset DATABASE_URL to go on there. npm run migrate -- --to sqlite --undo brings it back as it was before it moved.',
+  half: 'The Postgres database of DATABASE_URL is only half filled; run the npm run migrate or npm run restore that was cut short once more.',
+}
+
 /**
  * A Postgres server, which several processes share. What is committed there is on its disk (`synchronous_commit`), so nothing waits to
- * be flushed. Throws MoodreelError `storage_unavailable` when the server cannot be reached or used.
+ * be flushed. Of a process without a sign of life for `absentMs`, some seconds when absent, others take up what it left. Throws
+ * MoodreelError `storage_unavailable` when the server cannot be reached or used, and `bad_config` for a database whose installation has
+ * moved.
  */
-export const openPostgresHome = async (dataDir: string, { url, log }: { url: string; log: Log }, faulted?: Faulted): Promise<Home> => {
+export const openPostgresHome = async (
+  dataDir: string,
+  { url, log, absentMs }: { url: string; log: Log; absentMs?: number },
+  faulted?: Faulted,
+): Promise<Home> => {
   await using opened = new AsyncDisposableStack()
   const folder = await openSharedFolder(dataDir)
   opened.defer(() => folder.release())
@@ -88,9 +111,10 @@ export const openPostgresHome = async (dataDir: string, { url, log }: { url: str
   const locks = createPostgresLocks(session)
   const db = await openPostgresDatabase(url, log, faulted).catch(throwUnreached)
   opened.defer(() => db.destroy())
+  await refuseMoved(db, serverMovedWords)
   const { owner, release } = await holdProcessName(locks)
   opened.defer(release)
-  const inbox = createPostgresInbox({ url, owner, locks })
+  const inbox = createPostgresInbox({ url, owner, locks, absentMs })
   opened.defer(() => inbox.close())
   const resources = opened.move()
   return {
@@ -106,7 +130,7 @@ export const openPostgresHome = async (dataDir: string, { url, log }: { url: str
   }
 }
 
-const throwUnreached = (cause: unknown): never => {
+export const throwUnreached = (cause: unknown): never => {
   if (!(cause instanceof MoodreelError && cause.code === 'storage_unavailable')) throw cause
   throw new MoodreelError(
     'storage_unavailable',

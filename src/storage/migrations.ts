@@ -16,6 +16,7 @@ import { undo } from './migrations/017-undo.ts'
 import { retention } from './migrations/018-retention.ts'
 import { plainOrder } from './migrations/019-plain-order.ts'
 import { inbox } from './migrations/020-inbox.ts'
+import { moves } from './migrations/021-moves.ts'
 import { line } from './migrations/022-line.ts'
 
 /** Every change of the schema, in order, by a name that sorts. A migration that was released is never edited. */
@@ -37,5 +38,6 @@ export const migrations: Record<string, Migration> = {
   '018-retention': retention,
   '019-plain-order': plainOrder,
   '020-inbox': inbox,
+  '021-moves': moves,
   '022-line': line,
 }

@@ -23,6 +23,7 @@ export interface Schema {
   sanctions: SanctionTable
   votes: VoteTable
   past_usage: PastUsageTable
+  moves: MoveTable
 }
 
 /** A member of a workspace. Its row is what an admission locks, so that two of them count one after the other. */
@@ -294,4 +295,15 @@ interface PastUsageTable {
   clips: number
   free: number
   credits: number
+}
+
+/** What this database was filled from (`to`) or another one was filled with (`from`); see `moving/marks.ts`. Never moved itself. */
+interface MoveTable {
+  id: string
+  role: 'from' | 'to'
+  /** How far it is filled. */
+  progress_json: string | null
+  begun_at: number
+  /** Null while it is under way. */
+  ended_at: number | null
 }

@@ -23,6 +23,7 @@ import { createCollect } from './workflow/collect.ts'
 import type { Engine } from './workflow/engine/engine.ts'
 import { createFailurePosts } from './workflow/failure-posts.ts'
 import { createGenerate, type StageEnd, type Stages } from './workflow/generate.ts'
+import { createHeardWebhooks } from './workflow/heard-webhooks.ts'
 import { createHousekeeping } from './workflow/housekeeping.ts'
 import { createIngest } from './workflow/ingest.ts'
 import { createOpenThread } from './workflow/open-thread.ts'
@@ -69,7 +70,8 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const slots = createSlotGiver(parts, engine.wake)
   const ingest = createIngest(parts)
   const submit = createSubmit(parts, slots.give, slots.release)
-  const poll = createPoll(parts, announcer)
+  const heardWebhooks = createHeardWebhooks()
+  const poll = createPoll(parts, announcer, heardWebhooks)
   const collect = createCollect(parts)
   const checkFrames = createCheckFrames(parts)
   const clipPosts = createClipPosts(parts)
@@ -148,7 +150,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
     reportEnd: async (id: string): Promise<void> => {
       await stage(
         'report-end',
-        { deadlineMs: day, tryMs: minute, cancelable: false },
+        { deadlineMs: day, tryMs: minute, cancelable: false, afterEnd: true },
         createReportEnd(parts, { announcer, failurePosts }, wayBack),
       )(id)
     },
@@ -205,7 +207,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
     }),
     wayBack,
     onItsWay: createOnItsWay(parts, estimate),
-    webhooks: createReceiveWebhook(parts, engine),
+    webhooks: createReceiveWebhook(parts, engine, heardWebhooks),
     reread: createReread(parts, { desk, giveSlots, tells: () => !isStarted || keeper.isKeeper() }),
     isKeeper: keeper.isKeeper,
     async start({ works = true } = {}) {

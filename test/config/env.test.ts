@@ -63,6 +63,11 @@ describe('a wrong value is one sentence that names the variable and not the valu
     [{ DATABASE_URL: 'mysql://a:secret@b/c' }, 'DATABASE_URL must be a URL that begins with postgres://; correct it or unset it.'],
     [{ DISCORD_GUILD_ID: 'mine' }, 'DISCORD_GUILD_ID must be the number of a Discord server, 15 to 20 digits; correct it or unset it.'],
     [
+      { DISCORD_SHARDS: '0-16/16' },
+      'DISCORD_SHARDS must be the shards of this process and how many there are in all, such as 0-7/16; correct it or unset it.',
+    ],
+    [{ DISCORD_SHARDS: '0-7/16' }, 'DISCORD_SHARDS is for several processes on one DATABASE_URL; set that too, or unset it.'],
+    [
       { S3_ENDPOINT: s3.S3_ENDPOINT, S3_BUCKET: 'clips' },
       'The S3 store is set up in part; set S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY too, or none of them.',
     ],
@@ -141,6 +146,7 @@ test('the parts that a later version will do are read already', () => {
     DATABASE_URL: 'postgresql://localhost/moodreel',
     DISCORD_TOKEN: 'token',
     DISCORD_GUILD_ID: '123456789012345678',
+    DISCORD_SHARDS: '8-15/16',
     SLACK_BOT_TOKEN: 'xoxb',
     SLACK_APP_TOKEN: 'xapp',
     MODERATION_URL: 'https://moderation.example/v1',
@@ -150,7 +156,7 @@ test('the parts that a later version will do are read already', () => {
   expect(parseEnvironment(record)).toMatchObject({
     databaseUrl: 'postgresql://localhost/moodreel',
     s3: { endpoint: 'https://s3.example', bucket: 'clips', accessKeyId: 'id', secretAccessKey: 'secret', region: 'us-east-1' },
-    discord: { token: 'token', apiUrl: 'https://discord.com/api', guildId: '123456789012345678' },
+    discord: { token: 'token', apiUrl: 'https://discord.com/api', guildId: '123456789012345678', shards: { from: 8, to: 15, count: 16 } },
     slack: { botToken: 'xoxb', appToken: 'xapp', signingSecret: undefined, apiUrl: 'https://slack.com/api/' },
     moderation: { url: 'https://moderation.example/v1', apiKey: 'key' },
     role: 'worker',

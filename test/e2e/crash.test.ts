@@ -42,4 +42,4 @@ test('a process killed at each stage goes on where it was: every clip once, ever
     bot = await world.start()
   }
   await expectOrder(bot, world, 5 + markers.length + 10)
-}, 180_000)
+}, 300_000)

@@ -1,6 +1,7 @@
 import { PermissionFlagsBits as Bits } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
 import { startFakeDiscord } from '../platforms/discord/fake/discord.ts'
+import { untilRegistered } from '../platforms/discord/scene.ts'
 import { personOf } from '../platforms/slack/fake/person.ts'
 import { openFakeSlack } from '../platforms/slack/scene.ts'
 import { discordEnv, openRemoteWorld, slackEnv } from '../support/remote-world.ts'
@@ -12,6 +13,7 @@ test('whoever asks in the same instant for charts and tables, at both chats, is 
   const slack = await openFakeSlack()
   const { start } = await openRemoteWorld({ ...discordEnv(discord), ...slackEnv(slack) })
   const bot = await start()
+  await untilRegistered(discord)
   const ada = personOf(slack)
   let files = 0
   for (const count of [2, 12, 31, 12]) {

@@ -6,7 +6,7 @@ import { makeJpeg, makeMp4, noise } from '../media/fixtures.ts'
 import { type FakeDiscord, startFakeDiscord } from '../platforms/discord/fake/discord.ts'
 import type { Person } from '../platforms/discord/fake/people.ts'
 import { botId, type FakeChannel, type FakeMessage } from '../platforms/discord/fake/world.ts'
-import { privateText, until } from '../platforms/discord/scene.ts'
+import { privateText, until, untilRegistered } from '../platforms/discord/scene.ts'
 import { readBooks } from '../support/books.ts'
 import type { Bot } from '../support/bot.ts'
 import { discordEnv, openRemoteWorld, paidOnce, type RemoteWorld } from '../support/remote-world.ts'
@@ -28,6 +28,7 @@ beforeAll(async () => {
   later(() => discord.stop())
   world = await openRemoteWorld(discordEnv(discord), later)
   bot = await world.start()
+  await untilRegistered(discord)
   ann = discord.person()
 })
 

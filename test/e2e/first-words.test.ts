@@ -29,6 +29,7 @@ test('--check says what it read, and what nobody reads, and touches nothing', as
   expect(lines.slice(0, -1).map((line) => /^(ok {3}|warn )(\S+( to)?)/.exec(line)?.[0])).toEqual([
     'ok   environment:',
     'ok   folders:',
+    'ok   database:',
     'ok   media:',
     'ok   models.yaml:',
     'ok   tiers.yaml:',

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { type FakeDiscord, startFakeDiscord } from '../platforms/discord/fake/discord.ts'
 import type { GatewayMood } from '../platforms/discord/fake/gateway.ts'
 import { Refusal } from '../platforms/discord/fake/refusal.ts'
-import { until } from '../platforms/discord/scene.ts'
+import { until, untilRegistered } from '../platforms/discord/scene.ts'
 import type { Bot } from '../support/bot.ts'
 import { runProgram, spawnProgram } from '../support/program.ts'
 import { discordEnv, openRemoteWorld } from '../support/remote-world.ts'
@@ -25,6 +25,7 @@ const isReady = { status: 'ready', notReady: [] }
 const notReady = { status: 'not ready', notReady: ['discord'] }
 
 const expectAnswer = async (discord: FakeDiscord): Promise<void> => {
+  await untilRegistered(discord)
   const asked = discord.command(discord.person(), discord.channel, 'help', {})
   await until(() => expect(asked.original && discord.shown(asked.original).text).toContain('/t2v'))
 }
@@ -36,7 +37,6 @@ test('whether Discord is away at the start or its gateway is, it lives, is not r
   const first = await start()
   expect(await readiness(first)).toEqual(notReady)
   await expect.poll(() => readiness(first), { timeout: 30_000 }).toEqual(isReady)
-  await first.logged(({ msg }) => msg === 'the commands are registered')
   await expectAnswer(discord)
 
   // A clip that is paid for is brought while the gateway is shut.

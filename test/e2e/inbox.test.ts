@@ -1,10 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { startFakeDiscord } from '../platforms/discord/fake/discord.ts'
 import { Refusal } from '../platforms/discord/fake/refusal.ts'
-import { privateText, until } from '../platforms/discord/scene.ts'
+import { privateText, until, untilRegistered } from '../platforms/discord/scene.ts'
 import { personOf } from '../platforms/slack/fake/person.ts'
 import { openFakeSlack } from '../platforms/slack/scene.ts'
 import { readBooks } from '../support/books.ts'
+import type { LogLine } from '../support/bot.ts'
 import { discordEnv, openRemoteWorld, paidOnce, slackEnv } from '../support/remote-world.ts'
 
 const always = 10_000
@@ -21,6 +22,7 @@ test('killed after a chat was answered, a process does at its next start what wa
   const [ann, ada] = [discord.person(), personOf(slack)]
   const { dataDir, vendor, start } = await openRemoteWorld({ ...discordEnv(discord), ...slackEnv(slack) })
   const bot = await start()
+  await untilRegistered(discord)
   discord.fault('POST', messages, down(), always)
   discord.fault('PATCH', original, down(), always)
   slack.fault('chat.postMessage', ...Array.from({ length: always }, () => ({ kind: 'error', error: 'service_unavailable' }) as const))
@@ -40,7 +42,9 @@ test('killed after a chat was answered, a process does at its next start what wa
   discord.world.advance(4_000)
 
   const next = await start()
-  await next.logged(({ msg }) => msg === 'an interaction came too late to be answered; it is left alone')
+  // A machine that is busy enough makes it late before the kill already.
+  const isLeft = ({ msg }: LogLine) => msg === 'an interaction came too late to be answered; it is left alone'
+  if (!bot.log.some(isLeft)) await next.logged(isLeft)
   await expect.poll(() => readBooks(dataDir).generations).toMatchObject([paidOnce, paidOnce, paidOnce])
   expect(vendor.jobs.map(({ prompt }) => prompt)).toEqual(['a boat', 'a boat', 'a boat'])
   // It was said that the clip was on its way, and that is over.

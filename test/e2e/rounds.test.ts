@@ -2,7 +2,7 @@ import { ChannelType } from 'discord.js'
 import { beforeAll, expect, test } from 'vitest'
 import { type FakeDiscord, startFakeDiscord } from '../platforms/discord/fake/discord.ts'
 import { buttonsOf } from '../platforms/discord/fake/message-rules.ts'
-import { until } from '../platforms/discord/scene.ts'
+import { until, untilRegistered } from '../platforms/discord/scene.ts'
 import { personOf } from '../platforms/slack/fake/person.ts'
 import type { FakeMessage, FakeSlack } from '../platforms/slack/fake/slack.ts'
 import { openFakeSlack } from '../platforms/slack/scene.ts'
@@ -23,6 +23,7 @@ beforeAll(async () => {
   slack = await openFakeSlack(later)
   world = await openRemoteWorld({ ...discordEnv(discord), ...slackEnv(slack) }, later)
   await world.start()
+  await untilRegistered(discord)
 })
 
 /** The generations of a request, once all of them arrived: each made and paid once. */

@@ -5,7 +5,7 @@ import { guildJson } from '../platforms/discord/fake/gateway.ts'
 import type { FakeInteraction } from '../platforms/discord/fake/interactions.ts'
 import type { Person } from '../platforms/discord/fake/people.ts'
 import { type FakeChannel, type FakeGuild, type FakeMessage, friendly } from '../platforms/discord/fake/world.ts'
-import { privateText, until } from '../platforms/discord/scene.ts'
+import { privateText, until, untilRegistered } from '../platforms/discord/scene.ts'
 import { discordEnv, openRemoteWorld } from '../support/remote-world.ts'
 import { laterInFile } from '../support/temporary-folder.ts'
 
@@ -18,6 +18,7 @@ beforeAll(async () => {
   later(async () => expect(discord.broken()).toEqual([]))
   later(() => discord.stop())
   await (await openRemoteWorld(discordEnv(discord), later)).start()
+  await untilRegistered(discord)
 })
 
 /** A server with nothing in it but a few channels and a role, whose owner invites the bot. */

@@ -12,6 +12,11 @@ test.each<[string[], Task]>([
   [['discord:invite'], { kind: 'discord:invite', tried: [] }],
   [['discord:invite', '--channel', '1', '--channel', '2'], { kind: 'discord:invite', tried: ['1', '2'] }],
   [['slack:doctor', 'C1', 'C2', '--channel', 'C3'], { kind: 'slack:doctor', channels: ['C1', 'C2'], tried: ['C3'] }],
+  [['migrate', '--to', 'postgres'], { kind: 'migrate', to: 'postgres', way: 'move' }],
+  [['migrate', '--to=sqlite', '--dry-run'], { kind: 'migrate', to: 'sqlite', way: 'dry-run' }],
+  [['migrate', '--undo', '--to', 'postgres'], { kind: 'migrate', to: 'postgres', way: 'undo' }],
+  [['backup', 'mine'], { kind: 'backup', folder: '/from/mine' }],
+  [['restore', '/mine', '--cancel-waiting'], { kind: 'restore', folder: '/mine', cancelWaiting: true }],
   [['--help'], { kind: 'help', page: 'serve' }],
   [['-h'], { kind: 'help', page: 'serve' }],
   [['--check', '--help'], { kind: 'help', page: 'check' }],
@@ -48,6 +53,14 @@ test.each([
     ['slack:doctor', '--channel', '--channel', 'C1'],
     'The ID behind --channel is missing; npm run slack:doctor -- --help shows what there is.',
   ],
+  [['migrate'], 'Say where to: --to postgres or --to sqlite; npm run migrate -- --help shows what there is.'],
+  [['migrate', '--to', 'mysql'], 'Say where to: --to postgres or --to sqlite; npm run migrate -- --help shows what there is.'],
+  [
+    ['migrate', '--to', 'sqlite', '--undo', '--dry-run'],
+    '--dry-run and --undo do not go together; npm run migrate -- --help shows what there is.',
+  ],
+  [['backup'], 'Name one folder; npm run backup -- --help shows what there is.'],
+  [['restore', 'a', 'b'], 'Name one folder; npm run restore -- --help shows what there is.'],
   [['say', '/i2v', '--attach'], 'The FILE behind --attach is missing; npm run say -- --help shows what there is.'],
 ])('%j is refused with the way to help', async (args, sentence) => {
   expect(await refusal(() => readTask(args, '/from'))).toEqual(['bad_config', sentence])

@@ -33,7 +33,7 @@ test('cancelled twenty times over, a vendor that does not say what it bills is t
   expect(refusals).toHaveLength(10)
   for (const sentence of refusals) expect(sentence).toMatch(pause)
   expect(house.vendor.jobs).toHaveLength(10)
-  const { ledger, roof, day, members } = house.books()
+  const { ledger, roof, day, members } = await house.books()
   expect(ledger).toBe(house.asked())
   expect([roof, day, members]).toEqual([
     { spent: house.asked(), clips: 10 },
@@ -53,7 +53,7 @@ test('cancelled where the vendor says that it is free, the credits come back and
   const refusals = await loop(house, () => cancelAll(house))
   expect(refusals).toHaveLength(17)
   for (const sentence of refusals) expect(sentence).toMatch(/^You have 0 of 3 clips left today/)
-  expect(house.books()).toMatchObject({ ledger: 0, roof: { spent: 0, clips: 3 }, members: { spent: 0, clips: 3 } })
+  expect(await house.books()).toMatchObject({ ledger: 0, roof: { spent: 0, clips: 3 }, members: { spent: 0, clips: 3 } })
   await expect.poll(house.failures).toEqual(Array.from({ length: 3 }, () => `Canceled. Your ${creditsOfAClip} credits are back.`))
 })
 
@@ -68,7 +68,7 @@ test('cancelled before a provider has it, a clip is free and gives the day back'
     await house.left(1)
   }
   expect(house.vendor.jobs).toHaveLength(1)
-  expect(house.books()).toMatchObject({ ledger: creditsOfAClip, roof: { spent: creditsOfAClip, clips: 1 }, members: { clips: 1 } })
+  expect(await house.books()).toMatchObject({ ledger: creditsOfAClip, roof: { spent: creditsOfAClip, clips: 1 }, members: { clips: 1 } })
 })
 
 test('failed twenty times over, takes by four, the books are never below what the vendor was asked for', async () => {
@@ -76,11 +76,11 @@ test('failed twenty times over, takes by four, the books are never below what th
   Object.assign(house.vendor.behaviour, { fail: true, endsCostUsd: null })
   for (let round = 0; round < 5; round += 1) {
     expect((await house.say('t2v', 'a boat --takes 4')).sentences).toEqual([])
-    expect(house.books().ledger).toBeGreaterThanOrEqual(house.asked())
+    expect((await house.books()).ledger).toBeGreaterThanOrEqual(house.asked())
     await house.over()
   }
   expect(house.vendor.jobs).toHaveLength(20)
-  expect(house.books()).toMatchObject({ ledger: house.asked(), roof: { spent: house.asked(), clips: 20 }, members: { clips: 20 } })
+  expect(await house.books()).toMatchObject({ ledger: house.asked(), roof: { spent: house.asked(), clips: 20 }, members: { clips: 20 } })
   const [post] = [...house.platform.messages.values()].filter(({ kind }) => kind === 'failure')
   expect(post?.warnings).toEqual([costs])
 })
@@ -90,7 +90,7 @@ test('what a vendor bills above the hold is charged, and counts at the roof', as
   Object.assign(house.vendor.behaviour, { fail: true, endsCostUsd: 0.95 })
   await house.say('t2v', 'a boat')
   await house.over()
-  expect(house.books()).toMatchObject({ ledger: 95, roof: { spent: 95 } })
+  expect(await house.books()).toMatchObject({ ledger: 95, roof: { spent: 95 } })
   expect((await house.say('t2v', 'a boat', { id: 'bea', name: 'Bea', workspace: 'elsewhere' })).sentences[0]).toMatch(
     /^This is over what the bot’s operator allows for a day\. The limit resets /,
   )
@@ -102,7 +102,7 @@ test('a clip that was made and cannot be shown costs what a clip costs', async (
   house.vendor.behaviour.clip = new TextEncoder().encode('this is no video')
   await house.say('t2v', 'a boat')
   await house.over()
-  expect(house.books()).toMatchObject({ ledger: creditsOfAClip, roof: { spent: creditsOfAClip } })
+  expect(await house.books()).toMatchObject({ ledger: creditsOfAClip, roof: { spent: creditsOfAClip } })
   await expect.poll(house.failures).toEqual([`The provider sent a clip that cannot be used. Try again. ${costs}`])
 })
 
@@ -115,7 +115,7 @@ test('and what its vendor says that it costs, where that is less or more', async
     Object.assign(house.vendor.behaviour, { clip: new TextEncoder().encode('this is no video'), clipCostUsd: usd })
     await house.say('t2v', 'a boat')
     await house.over()
-    expect(house.books()).toMatchObject({ ledger: credits, roof: { spent: credits } })
+    expect(await house.books()).toMatchObject({ ledger: credits, roof: { spent: credits } })
   }
 })
 
@@ -131,8 +131,8 @@ test('handed on, a clip is charged by whoever made it and held by who was asked 
   for (let round = 0; round < 20; round += 1) {
     await house.say('t2v', 'a boat --model first')
     await house.over()
-    expect(house.books().ledger).toBeGreaterThanOrEqual(house.asked())
-    expect(house.books().roof.spent).toBeGreaterThanOrEqual(house.asked())
+    expect((await house.books()).ledger).toBeGreaterThanOrEqual(house.asked())
+    expect((await house.books()).roof.spent).toBeGreaterThanOrEqual(house.asked())
   }
   expect(house.vendor.jobs).toHaveLength(20)
 })
@@ -147,7 +147,7 @@ test('what nobody bills is not handed on to somebody who does', async () => {
   const house = await openSpendingHouse({ models: [own, remoteModel()], providers: [broken], roof: { day: 0, month: 0 }, renderMs: 1 })
   await house.say('t2v', 'a boat --model own')
   await house.over()
-  expect([house.vendor.jobs, house.books().ledger]).toEqual([[], 0])
+  expect([house.vendor.jobs, (await house.books()).ledger]).toEqual([[], 0])
 })
 
 test('inputs of its provider’s own that no row names are not sent', async () => {
@@ -158,5 +158,5 @@ test('inputs of its provider’s own that no row names are not sent', async () =
       expect(sentences).toHaveLength(1)
     }
   }
-  expect([house.vendor.jobs, house.books().ledger]).toEqual([[], 0])
+  expect([house.vendor.jobs, (await house.books()).ledger]).toEqual([[], 0])
 })

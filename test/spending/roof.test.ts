@@ -15,7 +15,7 @@ test('200 requests of 20 members in 5 workspaces in one instant spend what the r
   for (const sentence of refused) expect(sentence).toMatch(roofRefusal)
   await house.over()
   expect(house.vendor.jobs).toHaveLength(10)
-  expect(house.books()).toMatchObject({ ledger: house.asked(), day: { spent: house.asked(), clips: 10 } })
+  expect(await house.books()).toMatchObject({ ledger: house.asked(), day: { spent: house.asked(), clips: 10 } })
 })
 
 test.each([
@@ -33,7 +33,7 @@ test.each([
   for (const sentence of refusals) expect(sentence).toMatch(roofRefusal)
   await house.over()
   expect(house.vendor.jobs.length).toBeLessThanOrEqual(5)
-  expect(house.books()).toMatchObject({ ledger: house.asked(), roof: { spent: house.asked() } })
+  expect(await house.books()).toMatchObject({ ledger: house.asked(), roof: { spent: house.asked() } })
 })
 
 test('a roof of nothing lets nothing be bought, and the preview renderer is no money', async () => {
@@ -42,7 +42,7 @@ test('a roof of nothing lets nothing be bought, and the preview renderer is no m
   expect((await house.say('t2v', 'a boat --model remote')).sentences[0]).toMatch(roofRefusal)
   expect((await house.say('t2v', 'a boat --model preview')).sentences).toEqual([])
   await house.over()
-  expect(house.books()).toMatchObject({ ledger: 1, roof: { spent: 0, clips: 0 } })
+  expect(await house.books()).toMatchObject({ ledger: 1, roof: { spent: 0, clips: 0 } })
 })
 
 test('a budget of a workspace is there before anybody sets one, and one command lifts it', async () => {

@@ -58,7 +58,7 @@ test('where a tier turns them on, they count as for adults, their names are read
   expect(await said('a boat --model someone/model --set guidance_scale=7')).toBeUndefined()
   await house.over()
   // Nobody said what it costs: the operator's price for such a clip, charged although it failed.
-  expect([house.vendor.jobs.length, house.books().ledger, house.books().roof]).toEqual([1, 50, { spent: 50, clips: 1 }])
+  expect([house.vendor.jobs.length, (await house.books()).ledger, (await house.books()).roof]).toEqual([1, 50, { spent: 50, clips: 1 }])
 })
 
 test.each([

@@ -4,23 +4,10 @@ import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { newId } from '../../src/core/id.ts'
 import { type Home, openPostgresHome } from '../../src/storage/homes.ts'
 import { openInbox } from '../../src/storage/postgres/inbox.ts'
+import { openHomes } from '../support/homes.ts'
 import { createDatabase } from '../support/postgres.ts'
 import { quietLog } from '../support/quiet-log.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-
-const server = inject('postgresUrl')
-
-/** Opens a process of an installation, as far as its storage goes. */
-const opener = async (): Promise<() => Promise<Home>> => {
-  if (!server) throw new Error('only Postgres is shared by processes')
-  const url = await createDatabase(server, `shared_${newId()}`, 'empty_house')
-  return async () => {
-    const home = await openPostgresHome(await temporaryFolder(), { url, log: quietLog })
-    const closed = Promise.withResolvers<void>()
-    onTestFinished(() => Promise.race([home.close().catch(() => undefined), closed.promise]))
-    return { ...home, close: () => home.close().finally(closed.resolve) }
-  }
-}
 
 /** Ends the connection that holds a lock, as a server does that is started again. */
 const cutHolder = async ({ db }: Home): Promise<void> => {
@@ -31,7 +18,7 @@ const cutHolder = async ({ db }: Home): Promise<void> => {
 
 describe('processes on one Postgres', () => {
   test('do the work of one key one after the other, and of others side by side', async () => {
-    const open = await opener()
+    const open = await openHomes()
     const locks = [await open(), await open()].map((home) => home.locks.keyed('rounds'))
     let inside = 0
     let most = 0
@@ -49,7 +36,7 @@ describe('processes on one Postgres', () => {
   })
 
   test('have a name one at a time, and the next one gets it when the first is gone, or its connection', async () => {
-    const open = await opener()
+    const open = await openHomes()
     const [one, other] = [await open(), await open()]
     const held = await one.locks.hold('keeper')
     expect(held).not.toBeNull()
@@ -71,7 +58,7 @@ describe('processes on one Postgres', () => {
   })
 
   test('tell each other what happened, also after the server was away', async () => {
-    const open = await opener()
+    const open = await openHomes()
     const [one, other] = [await open(), await open()]
     const heard: string[] = []
     for (const { pubSub } of [one, other]) pubSub.subscribe('clips', (text) => heard.push(text))
@@ -86,7 +73,7 @@ describe('processes on one Postgres', () => {
   })
 
   test('take each thing that was said once, and what a process left that is gone', async () => {
-    const open = await opener()
+    const open = await openHomes()
     const [one, other] = [await open(), await open()]
     const thread = openInbox(one.inbox.elsewhere.at)
     onTestFinished(() => thread.close())
@@ -111,13 +98,13 @@ describe('processes on one Postgres', () => {
   })
 
   test('work side by side in one data folder, each in a work folder of its own', async () => {
-    const open = await opener()
+    const open = await openHomes()
     const [one, other] = [await open(), await open()]
     expect(one.folder.workPath).not.toBe(other.folder.workPath)
   })
 
   test('a text is ordered as in SQLite, whatever language the server speaks', async () => {
-    const { db } = await (await opener())()
+    const { db } = await (await openHomes())()
     const columns = await sql<{ name: string }>`select table_name || '.' || column_name as name from information_schema.columns
       where table_schema = 'public' and data_type = 'text' and collation_name is distinct from 'C' and table_name not like 'kysely%'`.execute(
       db,
@@ -126,6 +113,7 @@ describe('processes on one Postgres', () => {
   })
 
   test('share their schema with what is not theirs, such as the view of an extension', async () => {
+    const server = inject('postgresUrl')
     if (!server) throw new Error('only Postgres is shared by processes')
     const url = await createDatabase(server, `crowded_${newId()}`)
     const client = new pg.Client({ connectionString: url })

@@ -81,13 +81,15 @@ interface HouseOptions {
   publicLinks?: PublicLinks
   /** The places that the operator lets in; all without. */
   allowed?: Allowed
+  /** In place of the folder's own. */
+  storage?: Awaited<ReturnType<typeof openTestStorage>>
   /** Other parts in place of the usual ones. Who brings media tools stops them. */
   parts?: Partial<Parts>
 }
 
 /** The same on a folder that outlives it; whoever builds it also starts and closes it. */
 export const buildHouse = async (folder: string, options: HouseOptions = {}) => {
-  const storage = await openTestStorage(folder)
+  const storage = options.storage ?? (await openTestStorage(folder))
   const engine = createEngine(await openEngineHome(storage.engine), quietLog)
   const media = options.parts?.media ?? startMediaTools({ workFolder: storage.workPath, log: quietLog })
   const fetchNothing = createGuardedFetch({

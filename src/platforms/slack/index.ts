@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt'
 import type { Hono } from 'hono'
 import type { Command } from '../../core/command.ts'
 import type { Settings } from '../../core/kept.ts'
+import type { Locks } from '../../core/locks.ts'
 import type { MediaStore } from '../../core/media-store.ts'
 import type { Memory } from '../../core/memory.ts'
 import type { Model } from '../../core/model.ts'
@@ -28,9 +29,11 @@ import { createThreads } from './post/threads.ts'
 import { createTryChannel } from './post/try-channel.ts'
 import { createUploads } from './post/uploads.ts'
 import { createAskPrice } from './receive/ask-price.ts'
+import { createFormChanges } from './receive/form-changes.ts'
 import { createHome } from './receive/home.ts'
 import { createKnownIdentity, type Identity } from './receive/identity.ts'
 import { createInvocations } from './receive/invocations.ts'
+import { createIsFirst } from './receive/is-first.ts'
 import { originInTeam } from './receive/payload.ts'
 import { receive } from './receive/receive.ts'
 import { receiveMessages } from './receive/receive-messages.ts'
@@ -59,6 +62,7 @@ export interface SlackOptions extends ConnectionOptions {
   priceOf?: PriceOf | undefined
   mediaStore: MediaStore
   memory: Memory
+  locks: Pick<Locks, 'keyed'>
   /** Where a form that came to nothing outlives a restart. */
   settings?: Settings | undefined
   /** How seldom messages go into one channel, in milliseconds; a second when absent. */
@@ -81,7 +85,7 @@ export interface SlackPlatform extends Platform {
  * Throws MoodreelError `bad_config` when neither mode is set up, and from `start` when Slack refuses a token.
  */
 export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
-  const { botToken, apiUrl, commands, models, templatesOf, mediaStore, memory, clock } = options
+  const { botToken, apiUrl, commands, models, templatesOf, mediaStore, memory, inbox, locks, isShared, settings, clock } = options
   const { clipAt = async () => null, refusalIn = () => null, priceOf = async () => null } = options
   const log = options.log.child({ platform: 'slack' })
   const api = createSlackApi({ botToken, apiUrl, log, readPauseMs: options.readPauseMs })
@@ -94,7 +98,7 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
 
   const files = createFiles(api, { botToken, apiUrl })
   const patience = createPatience({ memory, clock })
-  const pacer = createPacer(options.messageIntervalMs ?? messageIntervalMs)
+  const pacer = createPacer(options.messageIntervalMs ?? messageIntervalMs, isShared ? locks.keyed('slack-channel') : null)
   const uploads = createUploads({ api, apiUrl, mediaStore, memory, patience, log, lookWaitsMs: options.lookWaitsMs ?? lookWaitsMs })
   const conversations = createConversations({ api, memory })
   const postOnce = createPostOnce({ api, conversations, pacer })
@@ -108,18 +112,22 @@ export const createSlackPlatform = (options: SlackOptions): SlackPlatform => {
 
   const askPrice = createAskPrice({ members, priceOf })
   const addressOf = createPermalink(api)
-  const sentForms = createSentForms(options.settings, log)
+  const sentForms = createSentForms(settings, log)
   const replies = createReplies({
     ...{ api, uploads, commands, models, templatesOf, refusalIn, languageOf, askPrice, sentForms, addressOf, log },
     replace: createReplace({ apiUrl, log }),
   })
-  const invocations = createInvocations({ members, files, replies, log })
+  const invocations = createInvocations({ members, files, replies, isFirst: isShared ? createIsFirst(inbox, log) : async () => true, log })
+  const formChanges = createFormChanges({ locks, isShared, settings })
   const home = createHome({
     ...{ api, invocations, commands, languageOf },
     isModerator: async ({ user, team }) => (await members.of(user, team)).moderator,
   })
   const register = (app: App, me: Identity): void => {
-    const listening = { commands, models, templatesOf, api, invocations, replies, home, askPrice, originIn: originInTeam(me), clock, log }
+    const listening = {
+      ...{ commands, models, templatesOf, api, invocations, replies, home, askPrice, formChanges, clock, log },
+      originIn: originInTeam(me),
+    }
     receive(app, listening)
     receiveMessages(app, { ...listening, botUserId: me.botUserId, clipAt })
   }

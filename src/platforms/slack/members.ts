@@ -37,8 +37,8 @@ export interface MembersOptions {
   api: SlackApi
   clock: Clock
   log: Log
-  /** The organisation that the app is installed for as a whole, once that is known. */
-  organisation(): string | null
+  /** The organisation that the app is installed for as a whole; null where there is none, or while nobody knows. */
+  organisation(): Promise<string | null>
 }
 
 /**
@@ -52,7 +52,7 @@ export const createMembers = ({ api, clock, log, organisation }: MembersOptions)
 
   const readGroups = async (team: string): Promise<Map<string, string[]>> => {
     const roles = new Map<string, string[]>()
-    const where = organisation() !== null && isTeamId(team) ? { team_id: team } : {}
+    const where = (await organisation()) !== null && isTeamId(team) ? { team_id: team } : {}
     const answer = await api.ask((client) => client.usergroups.list({ include_users: true, ...where }))
     for (const { id, handle, users } of answer.usergroups ?? []) {
       for (const user of users ?? []) {
@@ -114,9 +114,8 @@ export const createMembers = ({ api, clock, log, organisation }: MembersOptions)
 
   return {
     async of(userId, team) {
-      const [person, roles] = await Promise.all([personOf(userId), rolesIn(team)])
+      const [person, roles, ours] = await Promise.all([personOf(userId), rolesIn(team), organisation()])
       const { id, ids, name, locale, homes, isGuest, runsTeam, runsOrganisation } = person
-      const ours = organisation()
       const isAtHome = homes === null || homes.includes(team) || (ours !== null && homes.includes(ours))
       const moderator = isAtHome && !isGuest && (runsTeam || runsOrganisation)
       return {

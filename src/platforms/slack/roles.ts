@@ -4,10 +4,10 @@ import type { SlackApi } from './api.ts'
 
 /** The user groups of a team, by id and name. None where Slack does not tell, as on plans without them. */
 export const createRoles =
-  ({ api, organisation, log }: { api: SlackApi; organisation(): string | null; log: Log }): NonNullable<Platform['roles']> =>
+  ({ api, organisation, log }: { api: SlackApi; organisation(): Promise<string | null>; log: Log }): NonNullable<Platform['roles']> =>
   async (team) => {
     try {
-      const where = organisation() === null ? {} : { team_id: team }
+      const where = (await organisation()) === null ? {} : { team_id: team }
       const { usergroups = [] } = await api.ask((client) => client.usergroups.list(where))
       return usergroups.flatMap(({ id, name, handle }) => (id ? [{ id, name: name || handle || id }] : []))
     } catch (error) {

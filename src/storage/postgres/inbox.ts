@@ -7,6 +7,11 @@ import { processName } from './process-name.ts'
 
 /** Who asked waits three seconds for an acknowledgement: a server that is away must not take them. */
 const patienceMs = 1_000
+/**
+ * A process whose connection was cut is without its name until it has another one, which after a restart of the server takes some seconds:
+ * who is without it for longer is gone.
+ */
+const usualAbsentMs = 8_000
 /** Platforms deliver again within minutes; after a day nobody does. */
 const rememberedMs = 24 * 3_600_000
 /** After so many finished entries the old ones are thrown away. */
@@ -62,11 +67,24 @@ export const createPostgresInbox = ({
   url,
   owner,
   locks,
-}: Owner & { locks: Pick<Locks, 'isHeld'> }): Inbox & { close(): Promise<void> } => {
+  absentMs = usualAbsentMs,
+}: Owner & { locks: Pick<Locks, 'isHeld'>; absentMs?: number | undefined }): Inbox & { close(): Promise<void> } => {
   const connection = connect(url)
   const { query, close } = connection
   const { keep, acknowledged, finish } = writer(connection, owner)
+  /** Who was found without a name, and when that was first so. */
+  const absentSince = new Map<string, number>()
   let finished = 0
+
+  const isGone = async (other: string): Promise<boolean> => {
+    if (await locks.isHeld(processName(other))) {
+      absentSince.delete(other)
+      return false
+    }
+    const since = absentSince.get(other) ?? performance.now()
+    absentSince.set(other, since)
+    return performance.now() - since >= absentMs
+  }
 
   return {
     keep,
@@ -86,7 +104,7 @@ export const createPostgresInbox = ({
       ])
       const entries = []
       for (const { owner: other } of rows) {
-        if (typeof other !== 'string' || (await locks.isHeld(processName(other)))) continue
+        if (typeof other !== 'string' || !(await isGone(other))) continue
         const taken = await query(
           `update inbox set owner = $1 where platform = $2 and owner = $3 and payload is not null
             returning id, payload, received_at, acknowledged`,

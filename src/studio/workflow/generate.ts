@@ -1,5 +1,5 @@
 import type { Failure } from '../../core/generation.ts'
-import { type GenerationWorkflow, type Steps, wakeSignal } from './engine/engine.ts'
+import { byWebhook, type GenerationWorkflow, wakeSignal } from './engine/engine.ts'
 
 /** A stage's answer: a failure ends the clip, null goes on. */
 export type StageEnd = {
@@ -8,11 +8,14 @@ export type StageEnd = {
   onward?: Rare
 }
 
-/** Stages that most clips do without. A step of the engine costs as much as a small stage. */
+/** Stages that most clips do without. */
 type Rare = 'approval' | 'look'
 
 /** A stage's answer while it is not over: ask again after a while, or when woken. */
 export type StageWait = { againAfterMs: number }
+
+/** What ended the wait before a try of a stage; null for its first. */
+export type Woken = 'clock' | 'signal' | typeof byWebhook | null
 
 /** A stage's answer: the clip is another provider's now, and gets in its line. */
 export type StageElsewhere = { elsewhere: true }
@@ -26,7 +29,7 @@ export interface Stages {
   ingest(generationId: string): Promise<StageEnd | StageWait>
   takeSlot(generationId: string): Promise<StageEnd | StageWait>
   submit(generationId: string): Promise<StageEnd | StageWait | StageElsewhere>
-  poll(generationId: string): Promise<StageEnd | StageWait>
+  poll(generationId: string, woken: Woken): Promise<StageEnd | StageWait>
   collect(generationId: string): Promise<StageEnd | StageWait>
   /** Shows the finished clip to the moderation service, where there is one. */
   checkFrames(generationId: string): Promise<StageEnd | StageWait>
@@ -35,71 +38,81 @@ export interface Stages {
   reportEnd(generationId: string): Promise<void>
 }
 
+/** The stages in their order. */
+const order = ['open-thread', 'approval', 'ingest', 'slot', 'submit', 'poll', 'collect', 'look', 'deliver'] as const
+type At = (typeof order)[number]
+
+/** Where a run waits, and how long at most. */
+type Pause = StageWait & { at: At }
+
 /**
- * The life of one clip. Whatever ends it, the credits are settled once and the person is told. A killed process
- * goes on after the last finished step. The engine knows the steps by their names, which therefore stay as they are.
+ * The life of one clip. Whatever ends it, the credits are settled once and the person is told. What follows without a wait is one step of
+ * the engine, for a step costs as much as a small stage: a killed process begins it anew, and each stage passes by what is done. The engine
+ * knows steps and waits by their names, which therefore stay as they are; runs of versions that had a step for each stage wait under the same.
  */
-export const createGenerate =
-  (stages: Stages): GenerationWorkflow =>
-  async (generationId, step, runId) => {
-    const clip = durably(generationId, step)
-    if (!(await clip.step('claim', () => stages.claim(generationId, runId)))) return
-
-    const failure =
-      (await clip.ended('open-thread', stages.openThread)) ??
-      (await clip.endedWhereNeeded('approval', stages.approve)) ??
-      (await clip.ended('ingest', stages.ingest)) ??
-      (await clip.placed(stages)) ??
-      (await clip.ended('poll', stages.poll)) ??
-      (await clip.ended('collect', stages.collect)) ??
-      (await clip.endedWhereNeeded('look', stages.checkFrames)) ??
-      (await clip.ended('deliver', stages.deliver))
-
-    await clip.step('settle', () => stages.settle(generationId, failure))
-    await clip.step('tell', () => stages.reportEnd(generationId))
+export const createGenerate = (stages: Stages): GenerationWorkflow => {
+  const work = worker(stages)
+  return async (generationId, step, runId) => {
+    let from: At | null = null
+    let woken: Woken = null
+    for (;;) {
+      const at: At | null = from
+      const by: Woken = woken
+      const pause = await step.run({ name: 'work', retryPolicy }, async (): Promise<Pause | null> => {
+        if (at === null && !(await stages.claim(generationId, runId))) return null
+        return work(generationId, at ?? 'open-thread', by, step.mayBegin)
+      })
+      if (pause === null) return
+      // Between two tries the run is a row, not a promise, and a wake-up shortens the wait.
+      const signal: { data: unknown } | null = await step.waitForSignal({
+        name: `${pause.at}-wait`,
+        signal: wakeSignal(generationId),
+        timeout: pause.againAfterMs,
+      })
+      from = pause.at
+      woken = signal === null ? 'clock' : signal.data === byWebhook ? byWebhook : 'signal'
+    }
   }
+}
 
 /** The stages know their own deadlines, so the engine tries a faulting step for ever. */
 const retryPolicy = { maximumAttempts: 0, initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const
 
-type Stage = (generationId: string) => Promise<StageEnd | StageWait>
+/** The stage after one: those that few clips need are left out where the one before does not ask for them. */
+const nextOf = (at: At, onward: Rare | undefined): At | undefined =>
+  order.slice(order.indexOf(at) + 1).find((next) => (next !== 'approval' && next !== 'look') || next === onward)
 
-const isWait = (answer: object): answer is StageWait => 'againAfterMs' in answer
-
-const durably = (generationId: string, step: Steps) => {
-  let needed: Rare | undefined
-  const run = <Output>(name: string, body: () => Promise<Output>): Promise<Output> => step.run({ name, retryPolicy }, body)
-  /** Runs a stage until it is over. Between two tries the run is a row, not a promise, and a wake-up shortens the wait. */
-  const wait = async <End extends object>(name: string, stage: (id: string) => Promise<End | StageWait>): Promise<End> => {
-    for (;;) {
-      const answer = await run(name, () => stage(generationId))
-      if (!isWait(answer)) return answer
-      await step.waitForSignal({ name: `${name}-wait`, signal: wakeSignal(generationId), timeout: answer.againAfterMs })
-    }
+/** Goes through the stages from one of them to the end, or to the first that waits. */
+const worker = (stages: Stages) => {
+  const run: Record<At, (generationId: string, woken: Woken) => Promise<StageEnd | StageWait | StageElsewhere>> = {
+    'open-thread': stages.openThread,
+    approval: stages.approve,
+    ingest: stages.ingest,
+    slot: stages.takeSlot,
+    submit: stages.submit,
+    poll: stages.poll,
+    collect: stages.collect,
+    look: stages.checkFrames,
+    deliver: stages.deliver,
   }
-
-  return {
-    step: run,
-
-    async ended(name: string, stage: Stage): Promise<Failure | null> {
-      const end = await wait(name, stage)
-      needed = end.onward
-      return end.failure
-    },
-
-    /** For a stage that the one before it may ask for. */
-    async endedWhereNeeded(name: Rare, stage: Stage): Promise<Failure | null> {
-      return needed === name ? (await wait(name, stage)).failure : null
-    },
-
-    /** Gets in line and hands the work in; in another line, when that provider will not have it. */
-    async placed(stages: Pick<Stages, 'takeSlot' | 'submit'>): Promise<Failure | null> {
-      for (;;) {
-        const { failure } = await wait('slot', stages.takeSlot)
-        if (failure) return failure
-        const answer = await wait('submit', stages.submit)
-        if ('failure' in answer) return answer.failure
+  return async (generationId: string, from: At, woken: Woken, mayBegin: () => boolean): Promise<Pause | null> => {
+    let failure: Failure | null = null
+    let by = woken
+    for (let at: At | undefined = from; at !== undefined; ) {
+      if (!mayBegin()) return { at, againAfterMs: 0 }
+      const answer: StageEnd | StageWait | StageElsewhere = await run[at](generationId, by)
+      // A webhook may have woken a submit of unknown outcome, and says more of the clip than that it is there.
+      if (by !== byWebhook) by = null
+      if ('againAfterMs' in answer) return { at, againAfterMs: answer.againAfterMs }
+      // It gets in another provider's line.
+      if ('elsewhere' in answer) at = 'slot'
+      else {
+        failure = answer.failure
+        at = failure ? undefined : nextOf(at, answer.onward)
       }
-    },
+    }
+    await stages.settle(generationId, failure)
+    await stages.reportEnd(generationId)
+    return null
   }
 }

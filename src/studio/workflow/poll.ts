@@ -1,10 +1,13 @@
 import { MoodreelError } from '../../core/errors.ts'
 import type { Generation } from '../../core/generation.ts'
 import { creditsFromUsd } from '../../core/ledger.ts'
+import type { ProviderStatus } from '../../core/provider.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { Parts } from '../parts.ts'
 import type { Announcer } from '../posts/announcer.ts'
+import { byWebhook } from './engine/engine.ts'
 import type { StageEnd, StageWait } from './generate.ts'
+import type { HeardWebhooks } from './heard-webhooks.ts'
 import { noteObstacle } from './obstacles.ts'
 import { providerOf } from './provider-of.ts'
 import { redactPrompt } from './redact-prompt.ts'
@@ -18,10 +21,14 @@ const cancelGraceMs = 2 * 60_000
 const goneMs = 2 * 60_000
 const goneAgainMs = 10_000
 
-/** Asks the provider how far the clip is, hands on a cancellation, and ends with the provider's answer. */
+/**
+ * Asks the provider how far the clip is, hands on a cancellation, and ends with the provider's answer. Where webhooks come through it is
+ * asked when one came, and by the clock only where one seems to be lost.
+ */
 export const createPoll = (
-  parts: Pick<Parts, 'attempts' | 'catalogue' | 'clock' | 'generations' | 'log' | 'providers' | 'slots'>,
+  parts: Pick<Parts, 'attempts' | 'catalogue' | 'clock' | 'generations' | 'log' | 'providers' | 'publicLinks' | 'slots'>,
   announcer: Announcer,
+  webhooks: HeardWebhooks,
 ) => {
   const { attempts, generations, clock } = parts
 
@@ -37,7 +44,13 @@ export const createPoll = (
     return clock.now() - goneSince >= goneMs
   }
 
-  return async ({ record, signal }: StageContext): Promise<StageEnd | StageWait> => {
+  /** How long after it was accepted a clip is asked about by the clock, where its webhook does not come; null where none is waited for. */
+  const hintedMs = (generation: Generation): number | null =>
+    parts.publicLinks && providerOf(parts, generation.provider).parseWebhook && webhooks.comeThrough(generation.provider)
+      ? (parts.catalogue.rowOf(generation)?.typicalSeconds ?? unknownTypicalSeconds) * 1000
+      : null
+
+  return async ({ record, woken, signal }: StageContext): Promise<StageEnd | StageWait> => {
     if (record.result) return { failure: null }
     const { generation } = record
     const attempt = await attempts.latest(generation.id)
@@ -46,6 +59,9 @@ export const createPoll = (
     const provider = providerOf(parts, generation.provider)
 
     const canceling = generation.cancelRequestedAt
+    const lateMs = hintedMs(generation)
+    const waitedMs = clock.now() - attempt.createdAt
+    if (lateMs !== null && woken === null && canceling === null && waitedMs < lateMs) return { againAfterMs: lateMs - waitedMs }
     if (canceling !== null && provider.cancel) {
       // A cancel that does not get through is said again; the clip may be done all the same.
       await provider
@@ -53,6 +69,11 @@ export const createPoll = (
         .catch((cause: unknown) => log.warn({ err: cause }, 'a provider could not be told to stop'))
     }
     const status = await provider.poll(attempt.operation, signal)
+    if (woken === byWebhook) webhooks.heard(generation.provider)
+    else if (woken === 'clock' && lateMs !== null && isOver(status)) {
+      webhooks.missed(generation.provider)
+      log.warn({}, 'a webhook did not come; the provider is asked more often until one does')
+    }
 
     switch (status.kind) {
       case 'succeeded':
@@ -95,7 +116,8 @@ export const createPoll = (
           announcer.touch(generation.batchId)
         }
         const held = await parts.slots.held(generation.provider)
-        return { againAfterMs: canceling === null ? pollDelayMs(elapsedMs, held) : 1_000 }
+        if (canceling !== null) return { againAfterMs: 1_000 }
+        return { againAfterMs: lateMs === null ? pollDelayMs(elapsedMs, held) : hintedDelayMs(elapsedMs, lateMs, held) }
       }
     }
   }
@@ -103,6 +125,7 @@ export const createPoll = (
 
 /** For a clip whose model an operator took out of the catalogue while it was made: it is paid for, so it is waited for. */
 const unknownTimeoutSeconds = 2 * 3_600
+const unknownTypicalSeconds = 60
 
 /** What a provider is asked at most, over all its clips: vendors count requests too. */
 const pollsPerSecond = 30
@@ -114,6 +137,12 @@ const pollsPerSecond = 30
  */
 export const pollDelayMs = (elapsedMs: number, heldSlots: number): number =>
   Math.max(150, Math.min(elapsedMs * 0.07, Math.max(15_000, elapsedMs * 0.02)), (heldSlots / pollsPerSecond) * 1000)
+
+/** The same where a webhook is waited for: it is the clock's turn only when that seems to be lost. */
+const hintedDelayMs = (elapsedMs: number, lateMs: number, heldSlots: number): number =>
+  Math.max(lateMs - elapsedMs, Math.min(Math.max(15_000, elapsedMs * 0.25), 5 * 60_000), (heldSlots / pollsPerSecond) * 1000)
+
+const isOver = ({ kind }: ProviderStatus): boolean => kind !== 'queued' && kind !== 'running'
 
 const canceledByProvider = {
   code: 'provider_failed',

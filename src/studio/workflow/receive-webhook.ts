@@ -4,7 +4,8 @@ import type { Log } from '../../core/log.ts'
 import type { ProviderRequest } from '../../core/provider.ts'
 import type { Attempt } from '../../storage/attempts.ts'
 import type { Parts } from '../parts.ts'
-import type { Engine } from './engine/engine.ts'
+import { byWebhook, type Engine } from './engine/engine.ts'
+import type { HeardWebhooks } from './heard-webhooks.ts'
 import { providerRequest } from './provider-request.ts'
 
 /** Events that are remembered, so that a vendor who repeats one costs nothing. */
@@ -37,6 +38,7 @@ export const createReceiveWebhook = (
     'attempts' | 'catalogue' | 'clock' | 'flush' | 'generations' | 'ledger' | 'log' | 'mediaStore' | 'meter' | 'providers' | 'publicLinks'
   >,
   engine: Pick<Engine, 'wake'>,
+  webhooks: HeardWebhooks,
 ): ReceiveWebhook => {
   const heard = new Set<string>()
 
@@ -85,7 +87,9 @@ export const createReceiveWebhook = (
           if (hint?.kind === 'ignored' && hint.unsigned) throw new MoodreelError('not_signed', unsigned)
           if (hint?.kind !== 'moved' || !attempt) return null
           if (hint.operation !== undefined) await adopt(name, attempt, hint.operation, log)
-          if (hint.eventId === undefined || isNew(`${name}:${hint.eventId}`)) await engine.wake(attempt.generationId)
+          webhooks.heard(name)
+          if (hint.goesOn || (hint.eventId !== undefined && !isNew(`${name}:${hint.eventId}`))) return null
+          await engine.wake(attempt.generationId, byWebhook)
           return null
         },
       }

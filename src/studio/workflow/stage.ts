@@ -1,16 +1,17 @@
 import { type ErrorCode, MoodreelError } from '../../core/errors.ts'
-import { type Failure, type Generation, type GenerationState, generationStates } from '../../core/generation.ts'
+import { type Failure, type Generation, type GenerationState, generationStates, isFinal } from '../../core/generation.ts'
 import type { Log } from '../../core/log.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import type { Parts } from '../parts.ts'
 import { enterState } from './enter-state.ts'
-import type { StageEnd, StageWait } from './generate.ts'
+import type { StageEnd, StageWait, Woken } from './generate.ts'
 import { noteObstacle } from './obstacles.ts'
 
 /** What a stage works on. */
 export interface StageContext {
   record: GenerationRecord
+  woken: Woken
   /** Ends when the stage's time is up. */
   signal: AbortSignal
 }
@@ -34,23 +35,27 @@ export const createStage =
       cancelable: boolean
       /** For stages in which work may be paid for: whatever is thrown, the provider is asked again. Its refusals are data. */
       asksAgain?: boolean
+      /** For the stage that tells the end. */
+      afterEnd?: boolean
       /** For stages of a clip that is paid for: a full disk does not end them. */
       paid?: boolean
     },
     body: (context: StageContext) => Promise<Result>,
   ) =>
-  async (generationId: string): Promise<Result | StageEnd | StageWait> => {
+  async (generationId: string, woken: Woken = null): Promise<Result | StageEnd | StageWait> => {
     const { generations, clock } = parts
     const log = parts.log.child({ generation: generationId, stage: name })
     const found = await generations.find(generationId)
     if (!found) throw new MoodreelError('internal', 'This clip is not in the database.')
     if (options.state && isBehind(options.state, found.generation.state)) return { failure: null }
+    // It was ended, and its process died before the engine knew.
+    if (isFinal(found.generation.state) && !options.afterEnd) return { failure: null }
     const record = options.state ? { ...found, generation: await enterState(parts, found.generation, options.state) } : found
     if (options.cancelable && record.generation.cancelRequestedAt !== null) return { failure: canceledFailure }
     log.debug({}, 'stage begins')
     const signal = AbortSignal.timeout(options.tryMs)
     try {
-      const result = await body({ record, signal })
+      const result = await body({ record, woken, signal })
       log.debug({}, 'stage ends')
       return result
     } catch (error) {

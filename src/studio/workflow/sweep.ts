@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Failure, isFinal } from '../../core/generation.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { Parts } from '../parts.ts'
@@ -6,6 +7,8 @@ import type { Engine } from './engine/engine.ts'
 import type { Stages } from './generate.ts'
 
 const everyMs = 2_000
+/** Between two clips that are asked about at a start: vendors count requests. */
+const askedEveryMs = 30
 /** A generation without a run is left alone for so long, for its admission may still be about to begin one. */
 const beginGraceMs = 10_000
 
@@ -22,6 +25,7 @@ export const createSweep = (
 ) => {
   let timer: NodeJS.Timeout | null = null
   let sweeping: Promise<void> = Promise.resolve()
+  let asking: Promise<void> = Promise.resolve()
   let rounds = 0
   /** Settled here and not told yet: no run tries again for them. */
   const untold = new Set<string>()
@@ -55,6 +59,16 @@ export const createSweep = (
     }
   }
 
+  /** A webhook that came while nobody was there is lost, and without one a clip is asked about late. */
+  const askAnew = async (): Promise<void> => {
+    for (const { id, state } of await parts.generations.open()) {
+      if (timer === null) return
+      if (state !== 'rendering') continue
+      await engine.wake(id)
+      await sleep(askedEveryMs, undefined, { ref: false })
+    }
+  }
+
   const failed = (cause: unknown): void => parts.log.warn({ err: cause }, 'a sweep failed')
 
   const sweep = async (): Promise<void> => {
@@ -75,10 +89,12 @@ export const createSweep = (
       timer = setInterval(() => {
         sweeping = sweeping.then(sweep).catch(failed)
       }, everyMs).unref()
+      asking = askAnew().catch(failed)
     },
     async stop(): Promise<void> {
       if (timer) clearInterval(timer)
-      await sweeping
+      timer = null
+      await Promise.all([sweeping, asking])
     },
   }
 }

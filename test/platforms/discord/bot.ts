@@ -14,6 +14,7 @@ import type { Post, PostMedia } from '../../../src/core/post.ts'
 import { attachmentSchema } from '../../../src/core/request.ts'
 import { createDiscordPlatform, type DiscordPlatformOptions } from '../../../src/platforms/discord/index.ts'
 import { openInbox } from '../../../src/storage/inbox.ts'
+import { createLocalLocks } from '../../../src/storage/local-locks.ts'
 import { openMediaFolder } from '../../../src/storage/media-folder.ts'
 import { quietLog } from '../../support/quiet-log.ts'
 import type { FakeDiscord } from './fake/discord.ts'
@@ -84,6 +85,7 @@ export const startBot = async (
   const folder = await mkdtemp(join(tmpdir(), 'moodreel-discord-'))
   const mediaStore = await openMediaFolder(join(folder, 'media'))
   const inbox = openInbox(join(folder, 'inbox.sqlite'))
+  const locks = createLocalLocks()
   const seen: Seen[] = []
   const faults: unknown[] = []
   let does = async (_seen: Seen): Promise<void> => undefined
@@ -97,10 +99,13 @@ export const startBot = async (
       templatesOf: async ({ workspace }) => [`noir-of-${workspace}`],
       mediaStore,
       inbox,
+      locks,
+      isShared: false,
       clock: { now: () => discord.world?.now() ?? Date.now() },
       log: quietLog,
       // The fake has no such limit; a suite would wait for one by the wall clock.
       requestsPerSecond: 100_000,
+      identifyIntervalMs: 0,
       ...more,
     })
     await platform.start(async (invocation, responder) => {

@@ -2,6 +2,7 @@ import { PermissionFlagsBits as Bits } from 'discord.js'
 import { describe, expect, test } from 'vitest'
 import { createDiscordPlatform } from '../../../src/platforms/discord/index.ts'
 import { uploadTimeoutMs } from '../../../src/platforms/discord/post/messages.ts'
+import { createLocalLocks } from '../../../src/storage/local-locks.ts'
 import { quietLog } from '../../support/quiet-log.ts'
 import { post } from './bot.ts'
 import { messageBody } from './fake/message-rules.ts'
@@ -214,6 +215,8 @@ describe('time and restarts', () => {
       templatesOf: async () => [],
       mediaStore,
       inbox,
+      locks: createLocalLocks(),
+      isShared: true,
       clock: { now: Date.now },
       log: quietLog,
     })

@@ -17,6 +17,7 @@ export const useScene = (options: { premiumTier?: number; bot?: Partial<DiscordP
   beforeAll(async () => {
     scene.discord = await startFakeDiscord(options)
     scene.bot = await startBot(scene.discord, options.bot)
+    await untilRegistered(scene.discord)
   })
   afterEach(() => {
     expect(scene.discord.broken()).toEqual([])
@@ -31,6 +32,10 @@ export const useScene = (options: { premiumTier?: number; bot?: Partial<DiscordP
 }
 
 export const until = <Value>(check: () => Value | Promise<Value>): Promise<Value> => vi.waitFor(check, { timeout: 30_000, interval: 10 })
+
+/** A start does not wait until people have its commands. */
+export const untilRegistered = ({ registered }: Pick<FakeDiscord, 'registered'>): Promise<void> =>
+  until(() => expect([...registered.values()].flat()).not.toEqual([]))
 
 /** Waits for what the bot heard last. */
 export const heard = (bot: Bot, count = 1): Promise<Seen> =>

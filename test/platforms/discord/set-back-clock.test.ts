@@ -12,7 +12,7 @@ const client = async (perSecond: number, bucket: Record<string, string> = {}) =>
   const server = createServer((_, response) => void response.writeHead(200, { 'content-type': 'application/json', ...bucket }).end('{}'))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const rest = createRest(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'token', perSecond)
+  const rest = createRest(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'token', () => perSecond)
   const spent = Promise.withResolvers<void>()
   rest.on('rateLimited', () => spent.resolve())
   onTestFinished(async () => {

@@ -16,6 +16,7 @@ import { startHttpServer } from '../../../src/http/server.ts'
 import { createSlackPlatform, type SlackOptions, type SlackPlatform } from '../../../src/platforms/slack/index.ts'
 import { loadCommands } from '../../../src/program/load.ts'
 import { openInbox } from '../../../src/storage/inbox.ts'
+import { createLocalLocks } from '../../../src/storage/local-locks.ts'
 import { openMediaFolder } from '../../../src/storage/media-folder.ts'
 import { quietLog } from '../../support/quiet-log.ts'
 import { sampleModel } from '../../support/sample-model.ts'
@@ -132,6 +133,8 @@ export const startSlackBot = async (
       mediaStore,
       memory,
       inbox,
+      locks: createLocalLocks(),
+      isShared: false,
       clock: { now: () => Date.now() },
       log: quietLog,
       messageIntervalMs: 5,

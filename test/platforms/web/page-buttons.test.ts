@@ -44,8 +44,7 @@ test.each([
   ['a finger', 360],
 ])('every button of an older clip runs at the first press of %s at %i px, without moving', async (by, width) => {
   const isTouch = by === 'a finger'
-  // Nothing plays meanwhile, which costs more than all of it.
-  const page = await open(playground, { viewport: { width, height: 740 }, hasTouch: isTouch, isMobile: isTouch, reducedMotion: 'reduce' })
+  const page = await open(playground, { viewport: { width, height: 740 }, hasTouch: isTouch, isMobile: isTouch })
   const older = [await make(page, `${by} a lone one`, 1), await make(page, `${by} two of them`, 2)]
   await make(page, `${by} the newest`, 1)
   for (const { ids, clips } of older) {

@@ -28,6 +28,9 @@ A webhook whose signature is wrong or old is answered with 401. A good one that 
 that was taken for refused, unless the clip is over or was submitted again: then the log has an error, for the vendor may
 charge twice.
 
+A database that was restored from a backup knows nothing of what was submitted after it. What it knows as submitted is asked about, as
+after a crash; a clip that only waited then is submitted, once more if it had been: [backup.md](backup.md) says how to cancel these.
+
 A number is what the member is told; the sentences stand at the end. Vendors that tell what became of a clip by a webhook
 reach the house here, as they do where PUBLIC_URL is set.`
 

@@ -28,7 +28,7 @@ export interface ServedPrediction {
   data_removed?: boolean
 }
 
-type Place = 'model' | 'file' | 'prediction' | 'list' | 'cancel'
+export type Place = 'model' | 'file' | 'prediction' | 'list' | 'cancel'
 
 /** Replicate's API on a real socket: it checks what it is sent, and counts every job that would be paid. */
 export class ReplicateServer extends ContractServer<Place> {

@@ -19,7 +19,7 @@ const setUp = async (body: (context: StageContext) => Promise<string>, tryMs = 6
   const meter = { acknowledged: nothing, left: nothing, submitted: nothing, ended: nothing, heardLate: nothing }
   const stage = createStage({ generations: storage.generations, clock, log: quietLog, meter })
   const run = stage('ingest', { state: 'ingesting', deadlineMs: 60_000, tryMs, cancelable: true }, body)
-  return { storage, clock, id: asked.generations[0]?.id ?? '', run }
+  return { storage, clock, id: asked.generations[0]?.id ?? '', run, stage }
 }
 
 const failing = (error: Error) => async (): Promise<never> => {
@@ -66,6 +66,16 @@ test('a clip that somebody cancelled is not begun', async () => {
   const { run, id, storage } = await setUp(failing(new Error('it was begun')))
   await storage.generations.requestCancel(id, noon)
   expect(await run(id)).toEqual({ failure: { code: 'canceled', message: say('failure.canceled') } })
+})
+
+test('a clip that was ended is not worked on again, by no stage but the one that tells', async () => {
+  const { id, storage, stage } = await setUp(failing(new Error('it is not asked for')))
+  const failure = { code: 'provider_failed', message: 'It failed.' } as const
+  await storage.ledger.close(id, { state: 'failed', costCredits: 0, failure, now: noon })
+  const paying = stage('submit', { deadlineMs: 60_000, tryMs: 60_000, cancelable: false }, failing(new Error('it was paid again')))
+  expect(await paying(id)).toEqual({ failure: null })
+  const telling = stage('report-end', { deadlineMs: 60_000, tryMs: 60_000, cancelable: false, afterEnd: true }, async () => 'told')
+  expect(await telling(id)).toBe('told')
 })
 
 test('what lies behind a clip stays behind: an engine that forgot all asks for every stage again', async () => {

@@ -1,6 +1,8 @@
 import { DiscordAPIError, type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js'
 import { z } from 'zod'
+import type { Clock } from '../../../core/clock.ts'
 import type { Settings } from '../../../core/kept.ts'
+import type { Locks } from '../../../core/locks.ts'
 import type { Log } from '../../../core/log.ts'
 import { logFields } from '../api-errors.ts'
 import { pause, pauseMs } from '../pauses.ts'
@@ -15,6 +17,12 @@ const written = 'discord:written-commands'
 const applicationSchema = z.object({ id: z.string() })
 const writtenSchema = z.record(z.string(), z.array(z.string())).catch({})
 
+/** The ids that Discord gave to the commands, for processes that register none. */
+const idsKey = 'discord:command-ids'
+const idsSchema = z.record(z.string(), z.string()).catch({})
+/** So seldom a process that registered none looks for them. */
+const lookedMs = 60_000
+
 const sentenceFor = (status: number): string => {
   if (status === 403) {
     return 'Discord does not let the bot register its commands in this server; open the link of npm run discord:invite, which gives it the scope applications.commands.'
@@ -28,24 +36,33 @@ export interface RegistrarOptions {
   applicationId(): string | null
   guildId: string | undefined
   commands: RESTPostAPIApplicationCommandsJSONBody[]
-  /** Remembers in which servers commands were written. */
+  /** Remembers in which servers commands were written, and their ids. */
   settings: Settings | undefined
+  locks: Pick<Locks, 'keyed'>
+  clock: Clock
   log: Log
 }
 
 /**
  * Registers the commands and takes them out of the list that is not theirs any more: the global one once a server is configured, the
- * server's once it is not. What fails is tried again in the background with growing pauses, what Discord refuses twice an hour.
+ * server's once it is not. What fails is tried again in the background with growing pauses, what Discord refuses twice an hour. Several
+ * processes do so one after the other, and those behind the first find nothing to write.
  */
-export const createRegistrar = ({ rest, applicationId, guildId, commands, settings, log }: RegistrarOptions) => {
+export const createRegistrar = (options: RegistrarOptions) => {
+  const { rest, applicationId, guildId, commands, settings, locks, clock, log } = options
   const stop = new AbortController()
   const here = guildId ?? 'global'
+  const alone = locks.keyed('discord-commands')
   let ids: ReadonlyMap<string, string> = new Map()
+  let isRegistered = false
+  let looked = { at: Number.NEGATIVE_INFINITY, done: Promise.resolve() }
 
   const register = async (): Promise<void> => {
     const id = applicationId() ?? applicationSchema.parse(await rest.get(Routes.currentApplication())).id
     const registered = await registerCommands(rest, id, guildId, commands)
     ids = registered.ids
+    isRegistered = true
+    await settings?.set(idsKey, Object.fromEntries(ids))
     log.info({ outcome: registered.outcome }, 'the commands are registered')
     const names = commands.map(({ name }) => name)
     const lists = writtenSchema.parse(await settings?.get(written))
@@ -64,7 +81,7 @@ export const createRegistrar = ({ rest, applicationId, guildId, commands, settin
     for (let tries = 0; !stop.signal.aborted; tries += 1) {
       let waitMs = pauseMs(tries, true)
       try {
-        return await register()
+        return await alone('register', register)
       } catch (error) {
         if (stop.signal.aborted) return
         const status = error instanceof DiscordAPIError && error.status < 500 && error.status !== 429 ? error.status : 0
@@ -78,10 +95,26 @@ export const createRegistrar = ({ rest, applicationId, guildId, commands, settin
     }
   }
 
+  const look = async (): Promise<void> => {
+    try {
+      const told = idsSchema.parse(await settings?.get(idsKey))
+      if (!isRegistered) ids = new Map(Object.entries(told))
+    } catch (error) {
+      log.warn(logFields(error), 'the ids of the commands could not be read; they are written as they are typed')
+    }
+  }
+
   return {
     /** Resolves after the first try, whatever came of it. */
     open: (): Promise<void> => new Promise((resolve) => void keep(resolve).finally(resolve)),
     close: (): void => stop.abort(),
+
+    /** Learns the ids that another process was told, before something is written that mentions commands. Throws nothing. */
+    learn(): Promise<void> {
+      if (isRegistered) return Promise.resolve()
+      if (clock.now() - looked.at >= lookedMs) looked = { at: clock.now(), done: look() }
+      return looked.done
+    },
 
     /** A command as Discord's clients link it, `</t2v:1234>` or `</mod block:1234>`; as it is typed where Discord has given it no id. */
     mention: ((name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : asTyped(name))) satisfies MentionCommand,

@@ -5,7 +5,10 @@
 const sentences = new Map([
   [4004, 'Discord does not know DISCORD_TOKEN; copy the token of the bot again from the developer portal.'],
   [4010, 'Discord refuses the number of a shard (4010); stop every other program that uses this DISCORD_TOKEN, and start Moodreel again.'],
-  [4011, 'The bot is in too many servers for its connections (4011); start Moodreel again, and it asks Discord how many it needs.'],
+  [
+    4011,
+    'The bot is in too many servers for its connections (4011); start Moodreel again, and it asks Discord how many it needs; where DISCORD_SHARDS is set, give it a larger count in all processes.',
+  ],
   [4012, 'Discord no longer speaks the version of the gateway that Moodreel uses (4012); update Moodreel.'],
   [4013, 'Discord does not know the intents that Moodreel asks for, Guilds and Guild Messages (4013); update Moodreel.'],
   [

@@ -6,7 +6,10 @@ import type { AnswerOutcome, FirstAnswers } from '../receive/first-answer.ts'
 export interface ThreadStart {
   token: string
   intents: number
+  /** With the number of all shards of the bot, whoever keeps them. */
   information: APIGatewayBotInfo
+  /** The shards that this process keeps. */
+  shards: readonly number[]
   answers: FirstAnswers
   /** The types of events that the main thread wants to hear. */
   events: readonly string[]
@@ -16,8 +19,18 @@ export interface ThreadStart {
   sessions: ReadonlyMap<number, SessionInfo>
 }
 
+/** What the gateway's thread is told. */
+export type ToThread =
+  /** The bot goes offline. */
+  | { op: 'close' }
+  /** The connections end, and their sessions may be taken up again, here or in another process. */
+  | { op: 'leave' }
+  | { op: 'identify'; shard: number }
+
 /** What the gateway's thread tells. */
 export type FromThread =
+  /** A shard waits until it may IDENTIFY. */
+  | { op: 'identify'; shard: number }
   /** With our application's id and the bot's own where READY told them. */
   | { op: 'connected'; shard: number; session: SessionInfo | null; application: string | null; user: string | null }
   /** It tries again after `pauseMs`, by RESUME where that is possible. */

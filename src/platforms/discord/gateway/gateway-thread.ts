@@ -1,17 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import {
-  DefaultWebSocketManagerOptions,
-  type FetchingStrategyOptions,
-  SimpleIdentifyThrottler,
-  WebSocketShardDestroyRecovery,
-} from '@discordjs/ws'
+import { DefaultWebSocketManagerOptions, type FetchingStrategyOptions, WebSocketShardDestroyRecovery } from '@discordjs/ws'
 import type { APIInteraction } from 'discord.js'
 import type { Inbox, InboxWriter } from '../../../core/inbox.ts'
 import { firstAnswerTo, isInteraction, isKept } from '../receive/first-answer.ts'
 import { saidTo } from '../receive/said-message.ts'
 import { createPostJson, sendAnswer } from '../receive/send-answer.ts'
+import { AskingThrottler } from './asking-throttler.ts'
 import type { Connection } from './connection.ts'
-import type { FromThread, ThreadStart } from './gateway-messages.ts'
+import type { FromThread, ThreadStart, ToThread } from './gateway-messages.ts'
 import { keepShard } from './keep-shard.ts'
 
 const interactionCreate = 'INTERACTION_CREATE'
@@ -23,9 +19,11 @@ const start: ThreadStart = workerData
 
 const tell = (message: FromThread): void => parentPort?.postMessage(message)
 
+type OpenInbox = InboxWriter & { close(): void | Promise<void> }
+
 /** The inbox of the house, opened here a second time. */
-const openInbox = async ({ module, at }: Inbox['elsewhere']): Promise<InboxWriter> => {
-  const storage: { openInbox(at: string): InboxWriter } = await import(module)
+const openInbox = async ({ module, at }: Inbox['elsewhere']): Promise<OpenInbox> => {
+  const storage: { openInbox(at: string): OpenInbox } = await import(module)
   return storage.openInbox(at)
 }
 
@@ -37,15 +35,17 @@ class GatewayThread {
   readonly #answers = start.answers
   readonly #post = createPostJson(this.#answers.apiUrl, this.#answers.userAgent)
 
+  readonly throttler = new AskingThrottler((shard) => tell({ op: 'identify', shard }))
   readonly #connections = new Set<Connection>()
-  readonly #inbox: InboxWriter
+  readonly #inbox: OpenInbox
+  readonly #answering = new Set<Promise<void>>()
   #user = start.user
 
-  constructor(inbox: InboxWriter) {
+  constructor(inbox: OpenInbox) {
     this.#inbox = inbox
   }
 
-  /** Resolves when every shard is closed or refused for good. */
+  /** Resolves when every shard is closed or refused for good, and all first answers are given. */
   async run(signal: AbortSignal): Promise<void> {
     const { token, intents, information } = start
     const options: FetchingStrategyOptions = {
@@ -57,11 +57,10 @@ class GatewayThread {
       handshakeTimeout: handshakeTimeoutMs,
       helloTimeout: helloTimeoutMs,
     }
-    const throttler = new SimpleIdentifyThrottler(information.session_start_limit.max_concurrency)
     const keep = (shard: number): Promise<void> =>
       keepShard(shard, {
         options,
-        throttler,
+        throttler: this.throttler,
         session: start.sessions.get(shard) ?? null,
         connections: this.#connections,
         onDispatch: ({ t: event, s: sequence, d: data }) => {
@@ -76,7 +75,9 @@ class GatewayThread {
         },
         signal,
       })
-    await Promise.all(Array.from({ length: information.shards }, (_, shard) => keep(shard)))
+    await Promise.all(start.shards.map(keep))
+    await Promise.all(this.#answering)
+    await this.#inbox.close()
   }
 
   /**
@@ -130,15 +131,23 @@ class GatewayThread {
     const answer = firstAnswerTo(interaction, this.#answers)
     if (!answer) return
     const { apiUrl } = this.#answers
-    void sendAnswer(interaction, answer, { apiUrl, post: this.#post }).then((outcome) => {
-      if (outcome.outcome === 'answered') void this.#noted(interaction, () => this.#inbox.acknowledged('discord', interaction.id))
-      tell({ op: 'answer', ...outcome })
-    })
+    const answering = sendAnswer(interaction, answer, { apiUrl, post: this.#post })
+      .then(async (outcome) => {
+        tell({ op: 'answer', ...outcome })
+        if (outcome.outcome === 'answered') await this.#noted(interaction, () => this.#inbox.acknowledged('discord', interaction.id))
+      })
+      .finally(() => this.#answering.delete(answering))
+    this.#answering.add(answering)
   }
 }
 
 const stop = new AbortController()
-parentPort?.once('message', () => stop.abort())
 const thread = new GatewayThread(await openInbox(start.answers.inbox))
+parentPort?.on('message', (message: ToThread) => {
+  if (message.op === 'identify') thread.throttler.allow(message.shard)
+  else stop.abort(message.op)
+})
 process.on('unhandledRejection', (cause) => thread.reset(cause))
 await thread.run(stop.signal)
+// Whoever listens keeps a thread alive.
+parentPort?.close()

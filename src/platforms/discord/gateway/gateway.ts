@@ -13,6 +13,7 @@ import type { Clock } from '../../../core/clock.ts'
 import type { Command } from '../../../core/command.ts'
 import type { MoodreelError } from '../../../core/errors.ts'
 import type { Inbox } from '../../../core/inbox.ts'
+import type { Locks } from '../../../core/locks.ts'
 import type { Log } from '../../../core/log.ts'
 import type { RefusalIn } from '../../../core/policy/serves.ts'
 import { notice } from '../../../core/post.ts'
@@ -26,6 +27,7 @@ import { type AnswerOutcome, type FirstAnswers, firstAnswerTo, isInteraction } f
 import type { SaidMessage } from '../receive/said-message.ts'
 import { createGatewayKeeper } from './keep-gateway.ts'
 import { createLeaveGuilds } from './leave-guilds.ts'
+import type { ShardRange } from './shard-range.ts'
 
 /** The thread tells within three seconds; one that died never will. */
 const outcomeWithinMs = 10_000
@@ -59,12 +61,24 @@ const receivedIn = (language: Language): APIInteractionResponse => ({
 /** What people say: by an interaction, or in a message that names the bot. */
 export type Heard = APIInteraction | SaidMessage
 
+export interface GatewayListener {
+  hear(heard: Heard): void
+  /** Discord will not have the bot back. */
+  onBroken(error: MoodreelError): void
+  /** From now on it is this process that listens. */
+  onTurn(): void
+}
+
 export interface GatewayOptions {
   api: string
   token: string
   rest: REST
   commands: readonly Command[]
   inbox: Inbox
+  locks: Locks
+  /** As of the keeper. */
+  shards: ShardRange | undefined
+  identifyIntervalMs?: number | undefined
   clock: Clock
   log: Log
   /** Servers where nothing is done are left. */
@@ -80,13 +94,15 @@ export interface GatewayOptions {
  * Of discord.js this takes the shards and the REST client, and not `Client`: that one keeps every server with all its parts in
  * memory, throws where a payload lacks a part that the bot never looks at, and has no way back from a door that is shut at the start.
  */
-export const createGateway = ({ api, token, rest, commands, inbox, clock, log, refusalIn, onPlace }: GatewayOptions) => {
+export const createGateway = (options: GatewayOptions) => {
+  const { api, token, rest, commands, inbox, locks, shards, identifyIntervalMs, clock, log, refusalIn, onPlace } = options
   const answers = firstAnswersOf(api, commands, inbox)
   const places = createKnownPlaces(log)
   const leaveGuilds = createLeaveGuilds({ rest, refusalIn, log })
   const waiting = new Map<string, (outcome: AnswerOutcome['outcome']) => void>()
   let onHeard = (_heard: Heard): void => undefined
   let onBroken = (_error: MoodreelError): void => undefined
+  let onTurn = (): void => undefined
 
   const heard = ({ interaction, outcome, code }: AnswerOutcome): void => {
     if (outcome === 'lost') log.warn({ interaction, code }, 'nobody knows whether a first answer reached Discord')
@@ -100,8 +116,8 @@ export const createGateway = ({ api, token, rest, commands, inbox, clock, log, r
     intents: GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages,
     answers,
     events: [GatewayDispatchEvents.InteractionCreate, GatewayDispatchEvents.MessageCreate, ...placeEvents],
-    clock,
-    log,
+    ...{ locks, shards, identifyIntervalMs, clock, log },
+    onTurn: () => onTurn(),
     onDispatch(event, data) {
       if (event === GatewayDispatchEvents.MessageCreate) onHeard(data as SaidMessage)
       else if (event !== GatewayDispatchEvents.InteractionCreate) {
@@ -137,9 +153,10 @@ export const createGateway = ({ api, token, rest, commands, inbox, clock, log, r
     },
 
     /** As `open` of the keeper; `hear` is given every interaction, and every message that names the bot. */
-    open(hear: (heard: Heard) => void, broken: (error: MoodreelError) => void): Promise<void> {
-      onHeard = hear
-      onBroken = broken
+    open(listener: GatewayListener): Promise<void> {
+      onHeard = listener.hear
+      onBroken = listener.onBroken
+      onTurn = listener.onTurn
       return keeper.open()
     },
 

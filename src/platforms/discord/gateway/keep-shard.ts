@@ -1,4 +1,12 @@
-import { CloseCodes, type FetchingStrategyOptions, type IIdentifyThrottler, type SessionInfo, WebSocketShardEvents } from '@discordjs/ws'
+import {
+  CloseCodes,
+  type FetchingStrategyOptions,
+  type IIdentifyThrottler,
+  type SessionInfo,
+  type WebSocketShardDestroyOptions,
+  WebSocketShardDestroyRecovery,
+  WebSocketShardEvents,
+} from '@discordjs/ws'
 import type { GatewayDispatchPayload, GatewayReadyDispatchData } from 'discord.js'
 import { pause, stableMs, pauseMs as usualPauseMs } from '../pauses.ts'
 import { Connection, ConnectionContext } from './connection.ts'
@@ -7,6 +15,8 @@ import type { FromThread } from './gateway-messages.ts'
 
 /** A READY may come without its parts. */
 const idIn = (part: { id?: unknown } | null | undefined): string | null => (typeof part?.id === 'string' ? part.id : null)
+
+const resumable: WebSocketShardDestroyOptions = { recover: WebSocketShardDestroyRecovery.Resume }
 
 /** A session that was refused so often, although Discord spoke to us, is over. */
 const resumesAtMost = 3
@@ -23,6 +33,7 @@ export interface ShardTools {
   tell(message: FromThread): void
   /** As `pauseMs` of all of Discord where absent. */
   pauseMs?: typeof usualPauseMs
+  /** By the reason `leave` the session outlives the connection. */
   signal: AbortSignal
 }
 
@@ -55,7 +66,7 @@ export const keepShard = async (
     connection.connect().catch(() => undefined)
     const end = await Promise.race([connection.ended, stopped])
     connections.delete(connection)
-    if (!end) return await connection.destroy({ code: CloseCodes.Normal })
+    if (!end) return await connection.destroy(signal.reason === 'leave' ? resumable : { code: CloseCodes.Normal })
     if (isFinal(end.code)) return tell({ op: 'refused', shard, code: end.code })
 
     const isRefusedResume = session !== null && end.greeted && !end.identified && end.openSince === null

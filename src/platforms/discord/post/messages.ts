@@ -60,11 +60,13 @@ const listedSchema = z.array(
  * slow upload that is sent again is two uploads, and an answer without a nonce that is sent again stands there twice. Errors are
  * discord.js's own.
  */
-export const createMessages = ({ rest, once, mediaStore }: { rest: REST; once: REST; mediaStore: MediaStore }) => {
+export const createMessages = (tools: { rest: REST; once: REST; mediaStore: MediaStore; isShared: boolean }) => {
+  const { rest, once, mediaStore, isShared } = tools
   const standing = new Map<string, Standing>()
-  /** Nobody but us changes our messages, so Discord's last answer says how one stands. */
+  /** Nobody but us changes our messages, so Discord's last answer says how one stands, unless other processes change it too. */
   const sent = (answer: unknown): SentMessage => {
     const message = sentSchema.parse(answer)
+    if (isShared) return message
     standing.delete(message.id)
     standing.set(message.id, message)
     for (const old of [...standing.keys()].slice(0, Math.max(0, standing.size - standingAtMost))) standing.delete(old)

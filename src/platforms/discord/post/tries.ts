@@ -45,8 +45,16 @@ export const faultsToLeaveUnseen = 20
 
 const pick = (pauses: readonly number[], index: number): number => pauses[Math.min(index, pauses.length - 1)] ?? 0
 
+export interface TriesOptions {
+  settings?: Settings | undefined
+  /** Whether other processes may have tried since. */
+  isShared: boolean
+  clock: Clock
+  log: Log
+}
+
 /** Remembers the tries of a post by its key, also across restarts where there are `settings`. */
-export const createTries = ({ settings, clock, log }: { settings?: Settings | undefined; clock: Clock; log: Log }) => {
+export const createTries = ({ settings, isShared, clock, log }: TriesOptions) => {
   const known = new Map<string, Past>()
   const keyOf = (key: string): string => `discord:tries:${key}`
 
@@ -58,9 +66,9 @@ export const createTries = ({ settings, clock, log }: { settings?: Settings | un
 
   const of = async (key: string): Promise<Past> => {
     const here = known.get(key)
-    if (here) return here
+    if (here && !isShared) return here
     const kept = await settings?.get(keyOf(key)).catch((error: unknown) => log.warn({ err: error }, 'earlier tries could not be read'))
-    return pastSchema.safeParse(kept).data ?? noPast
+    return pastSchema.safeParse(kept).data ?? here ?? noPast
   }
 
   return {

@@ -18,6 +18,8 @@ import { createSockets, type SocketTimes } from './sockets.ts'
 
 /** A start waits no longer for Slack: clips that are ready go to their threads meanwhile. */
 const startPatienceMs = 10_000
+/** How soon somebody goes on with what another process left. */
+const usualLookMs = 3_000
 
 export interface ConnectionOptions {
   botToken: string
@@ -27,6 +29,10 @@ export interface ConnectionOptions {
   signingSecret?: string | undefined
   apiUrl: string
   inbox: Inbox
+  /** Whether other processes may work for the same app. */
+  isShared: boolean
+  /** How often what they left is looked for, in milliseconds; every three seconds when absent. */
+  lookMs?: number | undefined
   clock: Clock
   log: Log
   socketTimes?: Partial<SocketTimes> | undefined
@@ -51,7 +57,7 @@ export const createConnection = (
   options: ConnectionOptions,
   tools: { identity: KnownIdentity; invocations: Invocations; replies: Replies; register(app: App, me: Identity): void },
 ): Connection => {
-  const { botToken, appToken, signingSecret, apiUrl, inbox, clock, log } = options
+  const { botToken, appToken, signingSecret, apiUrl, inbox, isShared, lookMs = usualLookMs, clock, log } = options
   const { identity, invocations, replies } = tools
   const stopped = new AbortController()
   let isListening = false
@@ -106,6 +112,16 @@ export const createConnection = (
     })
     log.info({ team: me.team, mode: appToken ? 'socket' : 'http' }, 'Slack is connected')
     isListening = true
+    if (isShared) void resumeOnAndOn(app)
+  }
+
+  /** Other processes may end at any time. */
+  const resumeOnAndOn = async (app: KeptApp): Promise<void> => {
+    for (;;) {
+      await sleep(lookMs, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined)
+      if (stopped.signal.aborted) return
+      await app.resume().catch((error: unknown) => log.warn({ err: error }, 'what other processes left cannot be read'))
+    }
   }
 
   return {

@@ -34,17 +34,18 @@ export class KeptApp extends App {
   override async processEvent(event: ReceiverEvent): Promise<void> {
     const id = deliveryIdOf(event.body)
     if (id === null) return super.processEvent(event)
-    if (await this.#isNew(id, event.body)) return this.#take(id, event, false)
+    if (await this.#isNew(id, event.body)) return this.#take(id, event, { stale: false, isResumed: false })
     this.#log.debug({ event: id }, 'Slack delivered something again')
     await event.ack()
   }
 
-  /** Goes on with what an earlier process left; to be called before Slack is connected. */
+  /** Goes on with what an earlier process left; to be called before Slack is connected, and now and then where others may end. */
   async resume(): Promise<void> {
     const unfinished = await this.#inbox.unfinished('slack')
     for (const { id, payload, receivedAt } of unfinished) {
       const event: ReceiverEvent = { body: z.record(z.string(), z.unknown()).parse(payload), ack: async () => undefined }
-      this.#take(id, event, isStale({ receivedAt }, this.#clock.now())).catch((error: unknown) =>
+      const stale = isStale({ receivedAt }, this.#clock.now())
+      this.#take(id, event, { stale, isResumed: true }).catch((error: unknown) =>
         this.#log.error({ event: id, err: error }, 'what an earlier process left could not be worked on'),
       )
     }
@@ -62,8 +63,8 @@ export class KeptApp extends App {
   }
 
   /** Resolves when Bolt is done with it; what it led to may go on. */
-  async #take(id: string, event: ReceiverEvent, stale: boolean): Promise<void> {
-    const { processed, over } = this.#invocations.track(() => super.processEvent(event), { stale })
+  async #take(id: string, event: ReceiverEvent, how: { stale: boolean; isResumed: boolean }): Promise<void> {
+    const { processed, over } = this.#invocations.track(() => super.processEvent(event), how)
     over
       .then((isOver) => (isOver ? this.#inbox.finish('slack', id) : undefined))
       .catch((error: unknown) => this.#log.warn({ event: id, err: error }, 'what was said could not be marked as finished'))

@@ -77,8 +77,8 @@ const missingScopeOf = ({ scopes }: Identity): string | undefined =>
 export interface KnownIdentity {
   /** Asks until Slack answers. Throws MoodreelError `not_allowed` when the token belongs to nobody, and when `signal` ends it. */
   wait(signal: AbortSignal): Promise<Identity>
-  /** The organization that the app is installed for as a whole; null where it is not, or while Slack has not told. */
-  organisation(): string | null
+  /** The organisation that the app is installed for as a whole; null where it is not, or while Slack does not tell. */
+  organisation(): Promise<string | null>
   /** Throws MoodreelError `not_allowed` that names the first scope that is needed and missing: before anything is spent. */
   ensureAllowed(): Promise<void>
 }
@@ -90,7 +90,14 @@ export const createKnownIdentity = (api: SlackApi, log: Log): KnownIdentity => {
       known = await waitForIdentity(api, log, signal)
       return known
     },
-    organisation: () => (known?.orgWide ? known.organisation : null),
+    async organisation() {
+      // A process that only posts never waited for it.
+      known ??= await readIdentity(api).catch((error: unknown) => {
+        log.warn({ err: error }, 'Slack does not tell whether the app is installed for a whole organisation')
+        return null
+      })
+      return known?.orgWide ? known.organisation : null
+    },
     async ensureAllowed() {
       // Asked again after a refusal: it may have been installed again, with more scopes and the same token.
       if (!known || missingScopeOf(known) !== undefined) known = await readIdentity(api)

@@ -25,7 +25,12 @@ export interface Incoming {
   named?: Record<string, readonly SlackFile[]> | undefined
   /** Called when the studio has answered. */
   after?: (() => void) | undefined
+  /** Slack may tell of it by several events. */
+  isRetold?: boolean | undefined
 }
+
+/** Whether something that Slack may tell of by several events, each to another process, is told for the first time. Throws nothing. */
+export type IsFirst = (id: string) => Promise<boolean>
 
 /** Hands what people say to the studio, each thing once, and keeps count of what is being worked on. */
 export interface Invocations {
@@ -33,13 +38,14 @@ export interface Invocations {
   handle(incoming: Incoming): void
   /** Runs a command for somebody and resolves with what it would have answered. */
   ask(incoming: Incoming): Promise<{ posts: Post[]; form: Form | null }>
-  /** Does something in the background, once for its id; a fault is told to the person. */
-  runOnce(id: string, caller: Caller, work: () => Promise<void>): void
+  /** Does something in the background, once for its id; a fault is told to the person. `isRetold` as of what comes in. */
+  runOnce(id: string, caller: Caller, work: () => Promise<void>, isRetold?: boolean): void
   /**
    * Works on one delivery of Slack: `processed` is the work itself, `over` comes when all that it led to is over too, and tells
-   * whether it is: false when the bot stopped before its person could be answered. Of a `stale` one only that is said.
+   * whether it is: false when the bot stopped before its person could be answered. Of a `stale` one only that is said. One that
+   * `isResumed` was the first of its thing for a process that is no more.
    */
-  track(work: () => Promise<void>, options: { stale: boolean }): { processed: Promise<void>; over: Promise<boolean> }
+  track(work: () => Promise<void>, options: { stale: boolean; isResumed: boolean }): { processed: Promise<void>; over: Promise<boolean> }
   /** Takes nothing more and resolves when what was taken is done. */
   stop(): Promise<void>
 }
@@ -48,11 +54,20 @@ export interface Invocations {
 interface Delivery {
   runs: Promise<void>[]
   stale: boolean
+  isResumed: boolean
   cutOff: boolean
 }
 
-export const createInvocations = (options: { members: Members; files: Files; replies: Replies; log: Log }): Invocations => {
-  const { members, files, replies, log } = options
+export interface InvocationsOptions {
+  members: Members
+  files: Files
+  replies: Replies
+  isFirst: IsFirst
+  log: Log
+}
+
+export const createInvocations = (options: InvocationsOptions): Invocations => {
+  const { members, files, replies, isFirst, log } = options
   const seen = new Set<string>()
   const running = new Set<Promise<void>>()
   const deliveries = new AsyncLocalStorage<Delivery>()
@@ -90,12 +105,16 @@ export const createInvocations = (options: { members: Members; files: Files; rep
     }
   }
 
-  const runOnce: Invocations['runOnce'] = (id, caller, work) => {
+  const runOnce: Invocations['runOnce'] = (id, caller, work, isRetold = false) => {
     if (!isNew(id)) return
     const delivery = deliveries.getStore()
+    const workIfFirst = async (): Promise<void> => {
+      if (isRetold && !delivery?.isResumed && !(await isFirst(id))) return
+      await (delivery?.stale ? replies.say(caller, say('chat.wasAway')) : work())
+    }
     // The acknowledgement leaves the process before anything else is begun.
     const run = nextTurn()
-      .then(() => (delivery?.stale ? replies.say(caller, say('chat.wasAway')) : work()))
+      .then(workIfFirst)
       .catch(async (error: unknown) => {
         const known = error instanceof MoodreelError
         if (known) log.info({ event: id, code: error.code }, 'an event was refused')
@@ -122,10 +141,15 @@ export const createInvocations = (options: { members: Members; files: Files; rep
       handler = theHandler
     },
     handle: (incoming) =>
-      runOnce(incoming.id, incoming.caller, async () => {
-        await ready()(await invocationOf(incoming), replies.responder(incoming.caller))
-        incoming.after?.()
-      }),
+      runOnce(
+        incoming.id,
+        incoming.caller,
+        async () => {
+          await ready()(await invocationOf(incoming), replies.responder(incoming.caller))
+          incoming.after?.()
+        },
+        incoming.isRetold,
+      ),
     async ask(incoming) {
       const posts: Post[] = []
       let form: Form | null = null
@@ -139,8 +163,8 @@ export const createInvocations = (options: { members: Members; files: Files; rep
       })
       return { posts, form }
     },
-    track(work, { stale }) {
-      const delivery: Delivery = { runs: [], stale, cutOff: false }
+    track(work, how) {
+      const delivery: Delivery = { runs: [], ...how, cutOff: false }
       const processed = deliveries.run(delivery, work)
       const over = async (): Promise<boolean> => {
         await Promise.allSettled([processed])

@@ -119,7 +119,7 @@ export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId:
       const files = own.length > 0 || !needsFile || asksHelp({ input }) ? own : await filesNear(origin, ts)
       invocations.handle({ id, caller, command: line.command, input, files })
     }
-    invocations.runOnce(`line:${id}`, caller, handleLine)
+    invocations.runOnce(`line:${id}`, caller, handleLine, true)
   }
 
   /** In the thread of a clip its last one is meant. */

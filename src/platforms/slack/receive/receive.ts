@@ -20,6 +20,7 @@ import { unescapeText } from '../escape.ts'
 import type { SlackFile } from '../post/files.ts'
 import { slackCode } from '../refusal.ts'
 import type { AskPrice } from './ask-price.ts'
+import type { FormChanges } from './form-changes.ts'
 import type { Home } from './home.ts'
 import type { Invocations } from './invocations.ts'
 import type { OriginIn } from './payload.ts'
@@ -37,6 +38,7 @@ export interface ReceiveOptions {
   replies: Replies
   home: Home
   askPrice: AskPrice
+  formChanges: FormChanges
   originIn: OriginIn
   clock: Clock
   log: Log
@@ -44,7 +46,7 @@ export interface ReceiveOptions {
 
 /** Registers slash commands, buttons and forms. Each is acknowledged before any other work. */
 export const receive = (app: App, options: ReceiveOptions): void => {
-  const { commands, models, templatesOf, api, invocations, replies, home, askPrice, originIn, clock, log } = options
+  const { commands, models, templatesOf, api, invocations, replies, home, askPrice, formChanges, originIn, clock, log } = options
   const find = (name: string): Command | undefined => commands.find((command) => command.name === name)
   const onCommand = async ({ ack, body, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack()
@@ -111,9 +113,8 @@ export const receive = (app: App, options: ReceiveOptions): void => {
     invocations.runOnce(`again:${body.trigger_id}`, caller, () => replies.openAgain(caller, again.argument))
   })
 
-  /** The last change of each form that is open: an earlier one is not drawn any more. */
-  const changes = new Map<string, symbol>()
-  const drawAgain = async (open: { id: string }, user: string, isLast: () => boolean): Promise<void> => {
+  /** Draws a form again with what stands in it now: another model has other fields, and all that costs has a price. */
+  const redraw = async (open: { id: string }, user: string): Promise<() => Promise<void>> => {
     const { remembered, values } = readModal(open)
     const { place, command, generationId } = remembered
     const id = generationId === '' ? {} : { id: generationId }
@@ -122,29 +123,22 @@ export const receive = (app: App, options: ReceiveOptions): void => {
     const asked = modalOf({ ...remembered, values }, commands, models(), templates).blocks.map(({ block_id: block }) => fieldIn(block))
     const kept = Object.fromEntries(Object.entries(values).filter(([name]) => asked.includes(name)))
     const price = await askPrice({ ...place, user }, { command, values: { ...kept, ...id } })
-    if (!isLast()) return
     const view = modalOf({ ...remembered, values, price }, commands, models(), templates)
-    await api.send((client) => client.views.update({ view_id: open.id, view }))
-  }
-  /** Draws a form again with what stands in it now: another model has other fields, and all that costs has a price. */
-  const redraw = async (open: { id: string }, user: string): Promise<void> => {
-    const change = Symbol(open.id)
-    const isLast = (): boolean => changes.get(open.id) === change
-    changes.set(open.id, change)
-    try {
-      await drawAgain(open, user, isLast)
-    } catch (error) {
-      // It was sent or put away in the meantime.
-      if (slackCode(error) !== 'not_found') log.warn({ err: error }, 'a form could not be drawn again')
-    } finally {
-      if (isLast()) changes.delete(open.id)
-    }
+    return async () => void (await api.send((client) => client.views.update({ view_id: open.id, view })))
   }
   for (const action of [modelActionId, priceActionId]) {
     app.action(action, async ({ ack, body }) => {
       await ack()
       if (body.type !== 'block_actions' || !body.view) return
-      await redraw(body.view, body.user.id)
+      const { view, user } = body
+      const [pressed] = body.actions
+      const at = pressed && 'action_ts' in pressed ? Number(pressed.action_ts) : clock.now() / 1000
+      await formChanges
+        .draw({ form: view.id, at }, () => redraw(view, user.id))
+        .catch((error: unknown) => {
+          // It was sent or put away in the meantime.
+          if (slackCode(error) !== 'not_found') log.warn({ err: error }, 'a form could not be drawn again')
+        })
     })
   }
 
@@ -175,6 +169,7 @@ export const receive = (app: App, options: ReceiveOptions): void => {
     await ack()
     invocations.handle({
       id: `form:${view.id}`,
+      isRetold: true,
       caller: { origin: { ...remembered.place, user: body.user.id }, answerUrl: remembered.answerUrl, sent },
       command: remembered.command,
       input: { kind: 'values', values: given },

@@ -8,7 +8,10 @@ import { wrapBackend } from './wrap-backend.ts'
 
 type Run = Parameters<Parameters<OpenWorkflow['defineWorkflow']>[1]>[0]
 /** The durable steps of a run, as OpenWorkflow gives them. */
-export type Steps = Pick<Run['step'], 'run' | 'waitForSignal'>
+export type Steps = Pick<Run['step'], 'run' | 'waitForSignal'> & {
+  /** Said before each stage of a step, which sees what woke the run before it. False where the process stops: no further stage should begin. */
+  mayBegin(): boolean
+}
 
 /** The body of a generation's run: replayed from its steps each time the run wakes. */
 export type GenerationWorkflow = (generationId: string, step: Steps, runId: string) => Promise<void>
@@ -17,8 +20,8 @@ export type GenerationWorkflow = (generationId: string, step: Steps, runId: stri
 export interface Engine {
   /** Begins the run of a generation; once begun, beginning again has no effect. */
   begin(generationId: string): Promise<void>
-  /** Wakes a run that waits, for its turn came or somebody cancelled it. */
-  wake(generationId: string): Promise<void>
+  /** Wakes a run that waits, for its turn came, somebody cancelled it or its provider says that it moved. */
+  wake(generationId: string, by?: typeof byWebhook): Promise<void>
   /** `ended`: the engine will never continue it. `missing`: the engine has forgotten it, as it does after a power cut. */
   runState(runId: string): Promise<'alive' | 'ended' | 'missing'>
   /** Throws away runs that ended long ago, a few at one time. */
@@ -33,6 +36,10 @@ export interface Engine {
 
 /** The signal that a run waits on whenever it waits. */
 export const wakeSignal = (generationId: string): string => `wake:${generationId}`
+
+/** What a run that waits is told when its provider's webhook woke it. */
+export const byWebhook = 'webhook'
+type WokenBy = typeof byWebhook | undefined
 
 const maxIdleMs = 1_000
 /** An engine that has not looked for work for so long is stuck. */
@@ -69,8 +76,8 @@ export const createEngine = (home: EngineHome, log: Log, nudges?: Nudges): Engin
   const openWorkflow = new OpenWorkflow({ backend })
   const atWork = new Set<string>()
   /** Woken since their stage last looked. OpenWorkflow loses a signal that nothing waits for, so it is sent again once they wait. */
-  const missed = new Set(home.cutOff)
-  const send = (generationId: string) => openWorkflow.sendSignal({ signal: wakeSignal(generationId) })
+  const missed = new Map<string, WokenBy>(home.cutOff.map((id) => [id, undefined]))
+  const send = (generationId: string, by: WokenBy) => openWorkflow.sendSignal({ signal: wakeSignal(generationId), ...(by && { data: by }) })
   const generate = openWorkflow.defineWorkflow<{ generationId: string }, null>(
     { name: 'generate', retryPolicy },
     async ({ input: { generationId }, step, run }) => {
@@ -81,8 +88,9 @@ export const createEngine = (home: EngineHome, log: Log, nudges?: Nudges): Engin
         return null
       } finally {
         atWork.delete(generationId)
+        const by = missed.get(generationId)
         if (missed.delete(generationId)) {
-          await send(generationId).catch((cause: unknown) => log.warn({ err: cause, generation: generationId }, 'a run was not woken'))
+          await send(generationId, by).catch((cause: unknown) => log.warn({ err: cause, generation: generationId }, 'a run was not woken'))
         }
       }
     },
@@ -114,25 +122,34 @@ export const createEngine = (home: EngineHome, log: Log, nudges?: Nudges): Engin
   }
 
   /** A run at work looks again before it waits. */
-  const miss = (generationId: string): void => {
-    if (atWork.has(generationId)) missed.add(generationId)
+  const miss = (generationId: string, by: WokenBy): void => {
+    if (atWork.has(generationId)) missed.set(generationId, by ?? missed.get(generationId))
   }
 
-  const guarded = (generationId: string, step: Steps): Steps => ({
+  /** A stage sees what is in the database when it begins. A webhook is nowhere but in the signal. */
+  const seen = (generationId: string): void => {
+    if (missed.get(generationId) === undefined) missed.delete(generationId)
+  }
+
+  const guarded = (generationId: string, step: Run['step']): Steps => ({
+    mayBegin() {
+      seen(generationId)
+      return running
+    },
     waitForSignal: (options) => step.waitForSignal(options),
     run: async (config, body) => {
       if (!running) throw new MoodreelError('stopping', say('common.stopping'))
       return step.run(config, () => {
-        missed.delete(generationId)
+        seen(generationId)
         return body()
       })
     },
   })
 
-  const again = (generationId: string): void => {
+  const again = (generationId: string, by: WokenBy): void => {
     const timer = setTimeout(() => {
       if (closed) return
-      send(generationId).then(
+      send(generationId, by).then(
         () => others?.tell(),
         (cause: unknown) => log.warn({ err: cause, generation: generationId }, 'a run was not woken'),
       )
@@ -189,14 +206,14 @@ export const createEngine = (home: EngineHome, log: Log, nudges?: Nudges): Engin
       nudge()
       others?.tell()
     },
-    async wake(generationId) {
-      miss(generationId)
-      const { workflowRunIds } = await send(generationId)
+    async wake(generationId, by) {
+      miss(generationId, by)
+      const { workflowRunIds } = await send(generationId, by)
       nudge()
       if (!others) return
-      others.tell(generationId)
+      others.tell(by ? `${generationId}:${by}` : generationId)
       // It may have begun to wait elsewhere between this signal and the word that it was missed.
-      if (workflowRunIds.length === 0) again(generationId)
+      if (workflowRunIds.length === 0) again(generationId, by)
     },
     async runState(runId) {
       const run = await backend.getWorkflowRun({ workflowRunId: runId })
@@ -210,7 +227,10 @@ export const createEngine = (home: EngineHome, log: Log, nudges?: Nudges): Engin
       running = true
       loop = poll()
       endHearing = others?.hear((ids) => {
-        for (const id of ids) miss(id)
+        for (const told of ids) {
+          const [id = '', by] = told.split(':')
+          miss(id, by === byWebhook ? by : undefined)
+        }
         nudge()
       })
     },

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { botId, channelJson, type FakeGuild, isThread, rolesOf, type World } from './world.ts'
 
 const packetSchema = z.object({ op: z.number(), d: z.unknown().optional() })
-const identifySchema = z.object({ token: z.string(), intents: z.number() })
+const identifySchema = z.object({ token: z.string(), intents: z.number(), shard: z.tuple([z.number(), z.number()]).default([0, 1]) })
 const resumeSchema = z.object({ token: z.string(), session_id: z.string(), seq: z.number() })
 
 const op = { dispatch: 0, heartbeat: 1, identify: 2, resume: 6, reconnect: 7, invalidSession: 9, hello: 10, heartbeatAck: 11 } as const
@@ -120,7 +120,8 @@ export const startGateway = (server: Server, world: World, options: { token: str
     },
   })
   const sessions = new Map<string, Session>()
-  const counts = { knocks: 0, identifies: 0, resumes: 0, intents: 0 }
+  const counts = { knocks: 0, identifies: 0, resumes: 0, intents: 0, heartbeats: 0 }
+  const identified: [number, number][] = []
 
   const dispatch = (session: Session, t: string, d: unknown): void => {
     session.sequence += 1
@@ -136,7 +137,8 @@ export const startGateway = (server: Server, world: World, options: { token: str
   }
 
   const identify = (peer: Peer, d: unknown): void => {
-    const { token, intents } = identifySchema.parse(d)
+    const { token, intents, shard } = identifySchema.parse(d)
+    identified.push(shard)
     counts.identifies += 1
     counts.intents = intents
     if (isRefused(peer)) return
@@ -154,7 +156,7 @@ export const startGateway = (server: Server, world: World, options: { token: str
       session_id: session.id,
       resume_gateway_url: mood.resumeUrl ?? options.url(),
       session_type: 'normal',
-      shard: [0, 1],
+      shard,
     })
     for (const guild of world.guilds.values()) dispatch(session, 'GUILD_CREATE', guildJson(world, guild))
   }
@@ -182,6 +184,7 @@ export const startGateway = (server: Server, world: World, options: { token: str
     if (mood.hello !== 'silence') peer.send({ op: op.hello, d: mood.hello })
     socket.on('message', (data) => {
       const packet = packetSchema.parse(JSON.parse(String(data)))
+      if (packet.op === op.heartbeat) counts.heartbeats += 1
       if (packet.op === op.heartbeat && mood.acknowledges) peer.send({ op: op.heartbeatAck })
       if (packet.op === op.identify) identify(peer, packet.d)
       if (packet.op === op.resume) resume(peer, packet.d)
@@ -193,6 +196,8 @@ export const startGateway = (server: Server, world: World, options: { token: str
 
   return {
     counts,
+    /** Which shards began a session, of how many, in their order. */
+    identified,
     /** Tells every session, also one whose connection is away at the moment. */
     dispatch: (t: string, d: unknown): void => {
       for (const session of sessions.values()) dispatch(session, t, d)

@@ -6,7 +6,7 @@ import { type Bot, startBot } from '../bot.ts'
 import { type FakeDiscord, startFakeDiscord } from '../fake/discord.ts'
 import type { GatewayMood } from '../fake/gateway.ts'
 import { Refusal } from '../fake/refusal.ts'
-import { until } from '../scene.ts'
+import { until, untilRegistered } from '../scene.ts'
 
 const setUp = async ({ onTestFinished }: Pick<TestContext, 'onTestFinished'>, mood: Partial<GatewayMood> = {}) => {
   const discord = await startFakeDiscord()
@@ -27,6 +27,7 @@ const reconnected = ({ discord, bot }: { discord: FakeDiscord; bot: Bot }): Prom
 /** A member asks for a clip; the thread gives the first answer and the main thread hears of it. */
 const expectAnswer = async ({ discord, bot }: { discord: FakeDiscord; bot: Bot }): Promise<void> => {
   const before = bot.seen.length
+  await untilRegistered(discord)
   const asked = discord.command(discord.person(), discord.channel, 't2v', { prompt: 'a paper boat' })
   await until(() => expect(bot.seen).toHaveLength(before + 1))
   await until(() => expect(asked.acknowledgedAfterMs).not.toBeNull())
@@ -47,7 +48,7 @@ const harmless: [string, string | Buffer][] = [
   ['an interaction without data', packet({ op: 0, t: 'INTERACTION_CREATE', s: 3 })],
   ['an acknowledgement that nobody asked for', packet({ op: 11 })],
   ['a session to resume', packet({ op: 9, d: true })],
-  ['a frame of fifty megabytes', packet({ op: 0, t: 'GUILD_UPDATE', s: 3, d: { id: 'x'.repeat(50_000_000) } })],
+  ['a frame of twenty megabytes', packet({ op: 0, t: 'GUILD_UPDATE', s: 3, d: { id: 'x'.repeat(20_000_000) } })],
 ]
 /** What discord.js fails at where nobody waits for it: the thread makes the connection again, as `keep-shard.test.ts` has it of all else. */
 const unexpected: [string, object, Partial<GatewayMood>][] = [
@@ -111,6 +112,7 @@ describe.concurrent('what may pass is tried again', () => {
     discord.gateway.feel({ refusal: 503 })
     discord.gateway.drop()
     await until(() => expect(ends(lines).length).toBeGreaterThan(1))
+    await untilRegistered(discord)
     discord.command(discord.person(), discord.channel, 't2v', { prompt: 'said while nobody listened' })
     discord.gateway.feel()
     await until(() => expect(bot.seen).toHaveLength(1))
