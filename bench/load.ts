@@ -31,6 +31,7 @@ const { values } = parseArgs({
     limits: { type: 'boolean', default: false },
     /** Clips of half a second in place of five seconds and a megabyte. */
     small: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
   },
 })
 const layout = readLayout(values.layout)
@@ -183,7 +184,9 @@ const run = async (): Promise<string[][]> => {
       ...spanRows('all that it can', most),
     ]
   } finally {
-    await cluster.close(false)
+    for (const end of cluster.machines.flatMap(({ ownEnds }) => ownEnds)) tell(end)
+    if (values.keep) tell(`the folder is kept: ${cluster.base}`)
+    await cluster.close(values.keep)
   }
 }
 

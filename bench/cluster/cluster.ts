@@ -67,6 +67,16 @@ export const openCluster = async (options: ClusterOptions) => {
     machines.push(createMachine({ name, role, dataDir, port: await freePort(), env, logPath, onLine, onReady }))
   }
 
+  const close = async (keep: boolean): Promise<void> => {
+    await Promise.all(machines.map((machine) => machine.kill()))
+    outside.stop()
+    await database.stop()
+    await store?.stop()
+    if (!keep) await rm(base, { recursive: true, force: true })
+  }
+  // Who stops the bench leaves nothing running.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close(false).finally(() => process.exit(130)))
+
   return {
     base,
     dataDir,
@@ -90,13 +100,7 @@ export const openCluster = async (options: ClusterOptions) => {
         await sleep(100)
       }
     },
-    async close(keep: boolean): Promise<void> {
-      await Promise.all(machines.map((machine) => machine.kill()))
-      outside.stop()
-      await database.stop()
-      await store?.stop()
-      if (!keep) await rm(base, { recursive: true, force: true })
-    },
+    close,
   }
 }
 export type Cluster = Awaited<ReturnType<typeof openCluster>>

@@ -7,7 +7,12 @@ import type { Layout } from './layout.ts'
 
 const main = join(import.meta.dirname, '../../src/main.ts')
 /** As `npm start` gives them. */
-const flags = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning']
+const flags = [
+  '--max-semi-space-size=4',
+  '--initial-old-space-size=32',
+  '--heap-growing-percent=30',
+  '--disable-warning=ExperimentalWarning',
+]
 
 /** After an end of its own it is started again. */
 const supervisorMs = 1_000

@@ -115,6 +115,7 @@ describe('processes on one Postgres', () => {
   })
 
   test('share their schema with what is not theirs, such as the view of an extension', async () => {
+    const server = inject('postgresUrl')
     if (!server) throw new Error('only Postgres is shared by processes')
     const url = await createDatabase(server, `crowded_${newId()}`)
     const client = new pg.Client({ connectionString: url })
