@@ -9,8 +9,6 @@ import { createDatabase } from '../support/postgres.ts'
 import { quietLog } from '../support/quiet-log.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const server = inject('postgresUrl')
-
 /** Ends the connection that holds a lock, as a server does that is started again. */
 const cutHolder = async ({ db }: Home): Promise<void> => {
   await sql`select pg_terminate_backend(pid) from (select distinct pid from pg_locks
