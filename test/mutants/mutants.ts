@@ -221,7 +221,11 @@ export const mutants: Mutant[] = [
     'src/storage/slots.ts',
     ['test/storage/slots.test.ts'],
     [
-      ['one slot too many is given', 'const free = concurrency - serving.length', 'const free = concurrency + 1 - serving.length'],
+      [
+        'one slot too many is given',
+        'const free = concurrency - (await heldOf(transaction, provider))',
+        'const free = concurrency + 1 - (await heldOf(transaction, provider))',
+      ],
       ['a slot that was released is given back again', ".set({ slot: 'released' })", ".set({ slot: 'none' })"],
     ],
   ),
