@@ -29,7 +29,16 @@ export interface Environment {
   logLevel: (typeof logLevels)[number]
   /** The servers and teams that may use the bot; absent for all. */
   workspaces: Allowed | undefined
-  discord: { token: string; apiUrl: string; guildId: string | undefined; shards: Shards | undefined } | undefined
+  discord:
+    | {
+        token: string
+        apiUrl: string
+        guildId: string | undefined
+        shards: Shards | undefined
+        /** Of the whole bot, as Discord granted it. */
+        requestsPerSecond: number | undefined
+      }
+    | undefined
   slack: { botToken: string; appToken: string | undefined; signingSecret: string | undefined; apiUrl: string } | undefined
   moderation: { url: string; apiKey: string | undefined } | undefined
   /** What all workspaces together may spend. */
@@ -95,6 +104,11 @@ const variablesSchema = z.object({
     .refine(areShards, 'must be the shards of this process and how many there are in all, such as 0-7/16')
     .transform(shardsIn)
     .optional(),
+  DISCORD_REQUESTS_PER_SECOND: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'must be a whole number from 1 to 99999')
+    .transform(Number)
+    .optional(),
   MOODREEL_WORKSPACES: z
     .string()
     .transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== ''))
@@ -122,9 +136,10 @@ type Variables = Readonly<Record<string, string | undefined>>
 /** Without a database that is shared nobody would have the other shards. */
 const discordOf = (variables: Checked): Environment['discord'] => {
   const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_GUILD_ID: guildId, DISCORD_SHARDS: shards } = variables
+  const { DISCORD_REQUESTS_PER_SECOND: requestsPerSecond } = variables
   if (shards && !variables.DATABASE_URL)
     throw bad('DISCORD_SHARDS is for several processes on one DATABASE_URL; set that too, or unset it.')
-  return token ? { token, apiUrl, guildId, shards } : undefined
+  return token ? { token, apiUrl, guildId, shards, requestsPerSecond } : undefined
 }
 
 const bad = (sentence: string): MoodreelError => new MoodreelError('bad_config', sentence)

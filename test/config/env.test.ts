@@ -66,6 +66,7 @@ describe('a wrong value is one sentence that names the variable and not the valu
       { DISCORD_SHARDS: '0-16/16' },
       'DISCORD_SHARDS must be the shards of this process and how many there are in all, such as 0-7/16; correct it or unset it.',
     ],
+    [{ DISCORD_REQUESTS_PER_SECOND: '0' }, 'DISCORD_REQUESTS_PER_SECOND must be a whole number from 1 to 99999; correct it or unset it.'],
     [{ DISCORD_SHARDS: '0-7/16' }, 'DISCORD_SHARDS is for several processes on one DATABASE_URL; set that too, or unset it.'],
     [
       { S3_ENDPOINT: s3.S3_ENDPOINT, S3_BUCKET: 'clips' },
@@ -140,13 +141,14 @@ describe('who may use the bot', () => {
   })
 })
 
-test('the parts that a later version will do are read already', () => {
+test('every part is read', () => {
   const record = {
     ...s3,
     DATABASE_URL: 'postgresql://localhost/moodreel',
     DISCORD_TOKEN: 'token',
     DISCORD_GUILD_ID: '123456789012345678',
     DISCORD_SHARDS: '8-15/16',
+    DISCORD_REQUESTS_PER_SECOND: '150',
     SLACK_BOT_TOKEN: 'xoxb',
     SLACK_APP_TOKEN: 'xapp',
     MODERATION_URL: 'https://moderation.example/v1',
@@ -156,7 +158,10 @@ test('the parts that a later version will do are read already', () => {
   expect(parseEnvironment(record)).toMatchObject({
     databaseUrl: 'postgresql://localhost/moodreel',
     s3: { endpoint: 'https://s3.example', bucket: 'clips', accessKeyId: 'id', secretAccessKey: 'secret', region: 'us-east-1' },
-    discord: { token: 'token', apiUrl: 'https://discord.com/api', guildId: '123456789012345678', shards: { from: 8, to: 15, count: 16 } },
+    discord: {
+      ...{ token: 'token', apiUrl: 'https://discord.com/api', guildId: '123456789012345678' },
+      ...{ shards: { from: 8, to: 15, count: 16 }, requestsPerSecond: 150 },
+    },
     slack: { botToken: 'xoxb', appToken: 'xapp', signingSecret: undefined, apiUrl: 'https://slack.com/api/' },
     moderation: { url: 'https://moderation.example/v1', apiKey: 'key' },
     role: 'worker',

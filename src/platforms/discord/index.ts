@@ -18,7 +18,6 @@ import { createFileLimit } from './file-limit.ts'
 import { createGateway } from './gateway/gateway.ts'
 import { createOfferSetUp } from './gateway/offer-set-up.ts'
 import type { ShardRange } from './gateway/shard-range.ts'
-import { createHeadcount } from './headcount.ts'
 import { createKeptForms } from './kept-forms.ts'
 import { createListener } from './listen.ts'
 import { messageAddress, readMessageLink } from './message-link.ts'
@@ -41,7 +40,9 @@ import { createReceiver } from './receive/receive.ts'
 import { isSaidMessage } from './receive/said-message.ts'
 import { createOnceRest, createRest, stopTimers, usualRequestsPerSecond } from './rest.ts'
 import { createRoles } from './roles.ts'
+import { createShare } from './share.ts'
 import { threadAddress } from './thread-address.ts'
+import { createTurnstile } from './turnstile.ts'
 
 /**
  * A first edit after twenty seconds, then one a minute, and the last: with the first answer, the post, the thread and the clip
@@ -99,10 +100,10 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
   const { token, guildId, commands, models, mediaStore, inbox, locks, isShared, clock, log, settings, refusalIn = () => null } = options
   const { requestsPerSecond = usualRequestsPerSecond, shards, identifyIntervalMs, pubSub } = options
   const api = options.apiUrl.replace(/\/+(v\d+\/?)?$/, '')
-  const processes = isShared && pubSub ? createHeadcount(pubSub) : null
-  const perSecond = (): number => Math.max(1, Math.floor(requestsPerSecond / (processes?.count() ?? 1)))
-  const rest = createRest(api, token, perSecond)
-  const once = createOnceRest(api, token, perSecond)
+  const turnstile = createTurnstile(() => share?.perSecond() ?? requestsPerSecond)
+  const share = isShared && pubSub ? createShare(pubSub, requestsPerSecond, turnstile.wanted) : null
+  const rest = createRest(api, token, turnstile)
+  const once = createOnceRest(api, token, turnstile)
   const gateway = createGateway({
     ...{ api, token, rest, commands, inbox, locks, shards, identifyIntervalMs, clock, log, refusalIn },
     onPlace: (event, data) => offerSetUp(event, data),
@@ -159,7 +160,7 @@ export const createDiscordPlatform = (options: DiscordPlatformOptions): Platform
     await gateway.close()
     stopTimers(rest)
     stopTimers(once)
-    processes?.close()
+    share?.close()
   }
 
   return {

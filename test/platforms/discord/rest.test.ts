@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
+import { Routes } from 'discord.js'
+import { expect, onTestFinished, test } from 'vitest'
 import { notice } from '../../../src/core/post.ts'
+import { createOnceRest, createRest, stopTimers } from '../../../src/platforms/discord/rest.ts'
+import { createTurnstile } from '../../../src/platforms/discord/turnstile.ts'
 import { post } from './bot.ts'
 import { Refusal } from './fake/refusal.ts'
 import { ask, clipPost, heard, messagesIn, useScene } from './scene.ts'
@@ -73,4 +76,30 @@ test('where the thread could not be opened, the one who asked is told directly, 
   discord.world.advance(3_600_000)
   expect(await bot.platform.tell?.(invocation.origin, failure, { key: 'failure:1', again: true })).toEqual(ref)
   expect(messagesIn(discord, discord.world.direct(person.id).id)).toHaveLength(1)
+})
+
+test('a clip goes before what waits for the limit of the whole bot, and answers to people wait for nothing', async () => {
+  const { discord } = scene
+  const turnstile = createTurnstile(() => 3)
+  const [words, files] = [createRest(discord.apiUrl, discord.token, turnstile), createOnceRest(discord.apiUrl, discord.token, turnstile)]
+  onTestFinished(() => [words, files].forEach(stopTimers))
+  const { root } = await opened()
+  const place = Routes.channelMessages(discord.channel.id)
+  const clip = new FormData()
+  clip.set('payload_json', JSON.stringify({ content: 'a clip', attachments: [{ id: '0', filename: 'a.mp4' }] }))
+  clip.set('files[0]', new Blob(['a'], { type: 'video/mp4' }), 'a.mp4')
+  const come: string[] = []
+  const done = (what: string) => () => void come.push(what)
+  const asked = [
+    ...['one', 'two', 'three', 'four', 'five'].map((content) => words.post(place, { body: { content } }).then(done('word'))),
+    words.patch(Routes.channelMessage(root.channel, root.message), { body: { components: [] } }).then(done('bar'), done('bar')),
+    files.post(place, { body: clip, passThroughBody: true }).then(done('clip')),
+    words.post('/webhooks/1/nobody', { body: {}, auth: false }).then(done('answer'), done('answer')),
+  ]
+  await Promise.all(asked)
+  expect(come.indexOf('answer')).toBeLessThan(4)
+  // In the first second three words, in the next one the clip and the others, at last the bar.
+  const counted = come.filter((what) => what !== 'answer')
+  expect(counted.indexOf('clip')).toBeLessThan(6)
+  expect(counted.at(-1)).toBe('bar')
 })

@@ -4,15 +4,25 @@ import type { AddressInfo } from 'node:net'
 import { Routes } from 'discord.js'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createRest, stopTimers } from '../../../src/platforms/discord/rest.ts'
+import { createTurnstile } from '../../../src/platforms/discord/turnstile.ts'
 
 const hourMs = 3_600_000
 
-/** A client of a Discord that answers everything, and says of each channel that two requests are left for a while. */
-const client = async (perSecond: number, bucket: Record<string, string> = {}) => {
-  const server = createServer((_, response) => void response.writeHead(200, { 'content-type': 'application/json', ...bucket }).end('{}'))
+/** A client of a Discord that answers everything with some headers, and refuses the first few for the limit of the whole bot. */
+const client = async (perSecond: number, { refused = 0, bucket = {} }: { refused?: number; bucket?: Record<string, string> } = {}) => {
+  let asked = 0
+  const server = createServer((_, response) => {
+    asked += 1
+    const limit = asked <= refused ? { 'x-ratelimit-global': 'true', 'retry-after': '0.5' } : null
+    response.writeHead(limit ? 429 : 200, { 'content-type': 'application/json', ...(limit ?? bucket) }).end('{}')
+  })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const rest = createRest(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'token', () => perSecond)
+  const rest = createRest(
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    'token',
+    createTurnstile(() => perSecond),
+  )
   const spent = Promise.withResolvers<void>()
   rest.on('rateLimited', () => spent.resolve())
   onTestFinished(async () => {
@@ -43,7 +53,7 @@ describe('a clock that is set back', () => {
   })
 
   test.each([30_000, hourMs])('by %d ms lets those go on who waited for the whole bot’s limit', async (ms) => {
-    const { ask, spent } = await client(5)
+    const { ask, spent } = await client(50, { refused: 1 })
     const asked = ask(8)
     await spent
     setBack(ms)
@@ -52,10 +62,12 @@ describe('a clock that is set back', () => {
 
   test.each([30_000, hourMs])('by %d ms lets those go on who waited for a limit of one channel', async (ms) => {
     const { ask, spent } = await client(50, {
-      'x-ratelimit-limit': '1',
-      'x-ratelimit-remaining': '0',
-      'x-ratelimit-reset-after': '0.5',
-      'x-ratelimit-bucket': 'b',
+      bucket: {
+        'x-ratelimit-limit': '1',
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset-after': '0.5',
+        'x-ratelimit-bucket': 'b',
+      },
     })
     const asked = ask(2, '7')
     await spent
