@@ -151,6 +151,7 @@ export const engineContract = (name: string, place: () => Promise<() => Promise<
       await engine.begin('long')
       const states = () => Promise.all(['short', 'long'].map((id) => engine.runState(runs.get(id) ?? '')))
       await expect.poll(states, soon).toEqual(['ended', 'alive'])
+      expect(await engine.living()).toEqual(new Set([runs.get('long')]))
       await engine.forgetOld()
       expect(await states()).toEqual(['ended', 'alive'])
       await expect.poll(() => home.forget(0, 50).then(states), soon).toEqual(['missing', 'alive'])

@@ -19,7 +19,7 @@ const beginGraceMs = 10_000
  */
 export const createSweep = (
   parts: Pick<Parts, 'clock' | 'generations' | 'log' | 'posts' | 'slots'>,
-  engine: Pick<Engine, 'begin' | 'forgetOld' | 'runState' | 'wake'>,
+  engine: Pick<Engine, 'begin' | 'forgetOld' | 'living' | 'runState' | 'wake'>,
   stages: Pick<Stages, 'reportEnd' | 'settle'>,
   endKept: () => Promise<void>,
 ) => {
@@ -31,7 +31,11 @@ export const createSweep = (
   const untold = new Set<string>()
 
   const begun = async (graceMs: number): Promise<void> => {
-    for (const open of await parts.generations.open()) {
+    const all = await parts.generations.open()
+    const living = all.length > 0 ? await engine.living() : new Set<string>()
+    for (const open of all) {
+      // Of the others, mostly none, it is asked one by one: a run may have begun since.
+      if (open.runId !== null && living.has(open.runId)) continue
       if (open.runId === null) {
         if (parts.clock.now() - open.createdAt >= graceMs) await engine.begin(open.id)
         continue

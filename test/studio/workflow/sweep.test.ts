@@ -15,9 +15,10 @@ const sweepAfter = async (endsClip: boolean) => {
   if (endsClip) await ledger.close(clip.id, { state: 'canceled', costCredits: 0, failure: null, now: Date.now() })
   const { log, lines } = recordedLog()
   const settled: string[] = []
-  const engine: Pick<Engine, 'begin' | 'forgetOld' | 'runState' | 'wake'> = {
+  const engine: Pick<Engine, 'begin' | 'forgetOld' | 'living' | 'runState' | 'wake'> = {
     begin: async () => undefined,
     forgetOld: async () => undefined,
+    living: async () => new Set(),
     runState: async () => 'ended',
     wake: async () => undefined,
   }

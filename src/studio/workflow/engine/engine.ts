@@ -24,6 +24,8 @@ export interface Engine {
   wake(generationId: string, by?: typeof byWebhook): Promise<void>
   /** `ended`: the engine will never continue it. `missing`: the engine has forgotten it, as it does after a power cut. */
   runState(runId: string): Promise<'alive' | 'ended' | 'missing'>
+  /** The runs that are `alive`. */
+  living(): Promise<ReadonlySet<string>>
   /** Throws away runs that ended long ago, a few at one time. */
   forgetOld(): Promise<void>
   /** Begins to work on the runs that there are. A process that only begins and wakes runs leaves it. */
@@ -220,6 +222,7 @@ export const createEngine = (home: EngineHome, log: Log, nudges?: Nudges): Engin
       if (!run) return 'missing'
       return run.status === 'pending' || run.status === 'running' || run.status === 'sleeping' ? 'alive' : 'ended'
     },
+    living: () => home.living(),
     forgetOld: () => home.forget(keptMs, forgottenAtOnce),
     start(body) {
       if (running) return

@@ -7,6 +7,8 @@ export interface EngineHome {
   cutOff: readonly string[]
   /** How many runs could go on now, `most` at most, and in how many milliseconds the next one of the others could. */
   due(most: number): Promise<{ count: number; nextInMs: number | null }>
+  /** The ids of all runs that are not over. */
+  living(): Promise<ReadonlySet<string>>
   /** Deletes runs that ended and were begun so long ago, with their steps, `most` at one time. */
   forget(olderThanMs: number, most: number): Promise<void>
   close(): Promise<void>

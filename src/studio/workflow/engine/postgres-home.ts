@@ -121,6 +121,14 @@ const createTables = (sql: Sql, clock: DatabaseClock) => {
         where namespace_id = 'default' and status = 'running' and worker_id = ${workerId}`
     },
 
+    async living(): Promise<ReadonlySet<string>> {
+      const rows = await again(
+        () => sql<{ id: string }[]>`
+          select id from openworkflow.workflow_runs where namespace_id = 'default' and status in ('pending', 'running', 'sleeping')`,
+      )
+      return new Set(rows.map(({ id }) => id))
+    },
+
     async forget(olderThanMs: number, most: number): Promise<void> {
       await sql`
         with old as materialized (

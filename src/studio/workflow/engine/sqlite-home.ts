@@ -62,7 +62,7 @@ const sharedCache = (path: string): string => {
  * Our own look into the tables of OpenWorkflow (0.10), for what its interface does not offer. All that is done here is
  * over before it returns, so it never meets a transaction of the engine, which lives in the same thread.
  */
-const openTables = (path: string): Pick<EngineHome, 'due' | 'forget'> & { close(): void } => {
+const openTables = (path: string): Pick<EngineHome, 'due' | 'forget' | 'living'> & { close(): void } => {
   const database = new DatabaseSync(path)
   database.exec('pragma synchronous = normal')
   const count = database.prepare(
@@ -77,6 +77,9 @@ const openTables = (path: string): Pick<EngineHome, 'due' | 'forget'> & { close(
           `select min(available_at) as at from workflow_runs where namespace_id = 'default' and status = '${status}' and available_at > :now`,
       )
       .join(' union all ')})`,
+  )
+  const open = database.prepare(
+    "select id from workflow_runs where namespace_id = 'default' and status in ('pending', 'running', 'sleeping')",
   )
   const ended = database.prepare(
     `select id from workflow_runs
@@ -94,6 +97,7 @@ const openTables = (path: string): Pick<EngineHome, 'due' | 'forget'> & { close(
       const at = next.get({ now: iso(now) })?.['at']
       return { count: Number(count.get(iso(now), most)?.['count'] ?? 0), nextInMs: typeof at === 'string' ? Date.parse(at) - now : null }
     },
+    living: async () => new Set(open.all().map(({ id }) => String(id))),
     async forget(olderThanMs, most) {
       const ids = ended.all(iso(Date.now() - olderThanMs), most).map(({ id }) => String(id))
       if (ids.length === 0) return
