@@ -53,6 +53,8 @@ export const openCluster = async (options: ClusterOptions) => {
     DISCORD_API_URL: apiUrl,
     // What divides webhooks among the processes; the vendor of the bench does that itself.
     PUBLIC_URL: 'http://bench.invalid',
+    // Where Discord limits nothing the program must not hold itself back either.
+    DISCORD_REQUESTS_PER_SECOND: options.outside.perSecond === null ? '10000' : undefined,
     PLAYGROUND_TOKEN: 'bench-bench',
     DATABASE_URL: database.url,
     LOG_LEVEL: options.logLevel,
