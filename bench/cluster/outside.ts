@@ -8,6 +8,9 @@ import { noFaults, type RestFaults } from './rest-faults.ts'
 import { startBusyVendor } from './vendor.ts'
 import type { VendorMood } from './vendor-mood.ts'
 
+/** So long people wait for a clip. */
+const waitedMs = 5 * 60_000
+
 /** How the world outside of the bot begins. */
 export interface OutsideStart {
   seed: number
@@ -39,8 +42,15 @@ const openOutside = async (start: OutsideStart) => {
   let inFlightAtMost = Number.POSITIVE_INFINITY
   let finishing: NodeJS.Timeout | null = null
 
-  /** Clips that were asked for and acknowledged and did not come yet; those that never will are in it too. */
-  const open = (): number => members.clips() - discord.shownAt.size
+  /** About how many clips are on their way: what failed or was canceled never comes, and nobody waits for that any more. */
+  const open = (): number => {
+    const since = Date.now() - waitedMs
+    const asked = members.said.reduce(
+      (sum, { what, takes, at }) => sum + (at > since && (what === 'make' || what === 'again') ? takes : 0),
+      0,
+    )
+    return asked - [...discord.shownAt.values()].filter((at) => at > since).length
+  }
 
   return {
     addresses: () => ({ token: discord.token, apiUrl: discord.apiUrl, vendorUrl: vendor.url }),
