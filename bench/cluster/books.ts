@@ -49,7 +49,9 @@ export const shownClips = ({ world }: Pick<Chat, 'world'>): ShownClip[] =>
       const lines = text.split('\n')
       return films.map(({ filename }) => {
         const id = /^moodreel-(\w+)\.mp4$/.exec(filename)?.[1] ?? filename
-        const seed = /seed (\d+)/.exec(lines.find((line) => line.includes(`id ${id}`)) ?? '')?.[1]
+        // What all clips of a message share is said once, so that of one alone its seed stands elsewhere.
+        const its = films.length === 1 ? text : lines.find((line) => line.includes(`id ${id}`))
+        const seed = /seed (\d+)/.exec(its ?? '')?.[1]
         return { id, token: tokenIn(text) ?? '', seed: Number(seed ?? -1) }
       })
     }),

@@ -36,7 +36,9 @@ export const openDatabase = async (path: string, faulted?: Faulted): Promise<Dat
 export const openPostgresDatabase = async (url: string, log: Log, faulted?: Faulted): Promise<Database> => {
   // A start without it need not load the driver.
   const { createPostgresDialect } = await import('./postgres/dialect.ts')
-  return upToDate(createPostgresDialect(url, log), faulted)
+  const { throwPostgresFault } = await import('./postgres/fault.ts')
+  // Kysely's own word for a connection that broke is about the server too.
+  return upToDate(createPostgresDialect(url, log), faulted).catch(throwPostgresFault)
 }
 
 const upToDate = async (dialect: Dialect, faulted?: Faulted): Promise<Database> => {

@@ -3,10 +3,13 @@ import pg from 'pg'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { newId } from '../../src/core/id.ts'
 import { type Home, openPostgresHome } from '../../src/storage/homes.ts'
-import { openInbox } from '../../src/storage/postgres/inbox.ts'
+import { createPostgresInbox, openInbox } from '../../src/storage/postgres/inbox.ts'
+import { whileAway } from '../../src/storage/postgres/while-away.ts'
 import { openHomes } from '../support/homes.ts'
 import { createDatabase } from '../support/postgres.ts'
 import { quietLog } from '../support/quiet-log.ts'
+import { recordedLog } from '../support/recorded-log.ts'
+import { refusal } from '../support/refusal.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** Ends the connection that holds a lock, as a server does that is started again. */
@@ -14,6 +17,12 @@ const cutHolder = async ({ db }: Home): Promise<void> => {
   await sql`select pg_terminate_backend(pid) from (select distinct pid from pg_locks
     where locktype = 'advisory' and pid <> pg_backend_pid()
       and database = (select oid from pg_database where datname = current_database())) as holders`.execute(db)
+}
+
+const serverUrl = (): string => {
+  const url = inject('postgresUrl')
+  if (!url) throw new Error('only Postgres is shared by processes')
+  return url
 }
 
 describe('processes on one Postgres', () => {
@@ -97,6 +106,41 @@ describe('processes on one Postgres', () => {
     expect(await third.inbox.keep('discord', '3', { said: 'again' })).toBe(false)
   })
 
+  test('go on with what a killed one left although nobody lives for as long as that has to be away', async () => {
+    const absentMs = 300
+    const open = await openHomes(absentMs)
+    const first = await open()
+    await first.inbox.keep('discord', '1', { said: 'one' })
+    await first.close()
+    const taken: unknown[] = []
+    const until = performance.now() + 20 * absentMs
+    // Each lives for one look.
+    while (taken.length === 0 && performance.now() < until) {
+      const next = await open()
+      taken.push(...(await next.inbox.unfinished('discord')))
+      await next.close()
+    }
+    expect(taken).toMatchObject([{ id: '1' }])
+  })
+
+  test('leave alone what one has whose connection was only cut, and count anew when it is cut again', async () => {
+    const url = await createDatabase(serverUrl(), `cut_${newId()}`, 'empty_house')
+    let isHere = true
+    const inboxOf = (owner: string) => createPostgresInbox({ url, owner, locks: { isHeld: async () => isHere }, absentMs: 400 })
+    const [one, other] = [inboxOf('one'), inboxOf('other')]
+    onTestFinished(() => Promise.all([one.close(), other.close()]))
+    await one.keep('discord', '1', { said: 'one' })
+    const look = async (here: boolean) => {
+      isHere = here
+      return other.unfinished('discord')
+    }
+    // Away and back at each look: never away for long.
+    const until = performance.now() + 900
+    while (performance.now() < until) expect([...(await look(false)), ...(await look(true))]).toEqual([])
+    expect(await look(false)).toEqual([])
+    await expect.poll(() => look(false)).toMatchObject([{ id: '1' }])
+  })
+
   test('work side by side in one data folder, each in a work folder of its own', async () => {
     const open = await openHomes()
     const [one, other] = [await open(), await open()]
@@ -113,8 +157,7 @@ describe('processes on one Postgres', () => {
   })
 
   test('share their schema with what is not theirs, such as the view of an extension', async () => {
-    const server = inject('postgresUrl')
-    if (!server) throw new Error('only Postgres is shared by processes')
+    const server = serverUrl()
     const url = await createDatabase(server, `crowded_${newId()}`)
     const client = new pg.Client({ connectionString: url })
     await client.connect()
@@ -126,5 +169,39 @@ describe('processes on one Postgres', () => {
     const names = new Set((await client.query<{ table_name: string }>(ordered)).rows.map((row) => row.table_name))
     expect(names).not.toContain('theirs')
     expect(names).toContain('generations')
+  })
+})
+
+describe('a server at a start', () => {
+  const nobody = 'postgres://moodreel@127.0.0.1:9/moodreel'
+  const opening = (...urls: string[]) => {
+    const { log, lines } = recordedLog()
+    const open = async () => openPostgresHome(await temporaryFolder(), { url: urls.shift() ?? nobody, log })
+    return { open, log, waits: () => lines.filter(({ message }) => message.startsWith('the database cannot be used yet')).length }
+  }
+
+  test('is waited for while it is away, and the log says so', async () => {
+    const url = await createDatabase(serverUrl(), `late_${newId()}`, 'empty_house')
+    const { open, log, waits } = opening(nobody, nobody, url)
+    const home = await whileAway(open, { log })
+    onTestFinished(() => home.close())
+    expect(home.isShared).toBe(true)
+    expect(waits()).toBe(2)
+  })
+
+  test('is given up in the end, with the sentence of the last try', async () => {
+    const { open, log, waits } = opening()
+    const [code, sentence] = await refusal(() => whileAway(open, { log, patienceMs: 400 }))
+    expect([code, sentence]).toEqual([
+      'storage_unavailable',
+      expect.stringMatching(/^The Postgres server of DATABASE_URL cannot be reached/),
+    ])
+    expect(waits()).toBeGreaterThan(0)
+  })
+
+  test('is not waited for where the database is not there', async () => {
+    const { open, log, waits } = opening(Object.assign(new URL(serverUrl()), { pathname: '/nowhere' }).href)
+    const [code] = await refusal(() => whileAway(open, { log }))
+    expect([code, waits()]).toEqual(['storage_unavailable', 0])
   })
 })

@@ -17,6 +17,9 @@ const rememberedMs = 24 * 3_600_000
 /** After so many finished entries the old ones are thrown away. */
 const forgottenEach = 1_000
 
+/** By the server's clock, in milliseconds since the epoch. */
+const now = '(extract(epoch from clock_timestamp()) * 1000)::bigint'
+
 interface Owner {
   url: string
   owner: string
@@ -72,18 +75,20 @@ export const createPostgresInbox = ({
   const connection = connect(url)
   const { query, close } = connection
   const { keep, acknowledged, finish } = writer(connection, owner)
-  /** Who was found without a name, and when that was first so. */
-  const absentSince = new Map<string, number>()
   let finished = 0
 
-  const isGone = async (other: string): Promise<boolean> => {
+  /** Whether the owner of entries is gone. That it is without a name is written down, for who looks may be gone itself in a moment. */
+  const isGone = async (platform: string, other: string): Promise<boolean> => {
+    const its = 'where platform = $1 and owner = $2 and payload is not null'
     if (await locks.isHeld(processName(other))) {
-      absentSince.delete(other)
+      await query(`update inbox set absent_since = null ${its} and absent_since is not null`, [platform, other])
       return false
     }
-    const since = absentSince.get(other) ?? performance.now()
-    absentSince.set(other, since)
-    return performance.now() - since >= absentMs
+    const { rows } = await query(
+      `update inbox set absent_since = coalesce(absent_since, ${now}) ${its} returning ${now} - absent_since as absent_ms`,
+      [platform, other],
+    )
+    return rows.every((row) => Number(row['absent_ms']) >= absentMs)
   }
 
   return {
@@ -104,9 +109,9 @@ export const createPostgresInbox = ({
       ])
       const entries = []
       for (const { owner: other } of rows) {
-        if (typeof other !== 'string' || !(await isGone(other))) continue
+        if (typeof other !== 'string' || !(await isGone(platform, other))) continue
         const taken = await query(
-          `update inbox set owner = $1 where platform = $2 and owner = $3 and payload is not null
+          `update inbox set owner = $1, absent_since = null where platform = $2 and owner = $3 and payload is not null
             returning id, payload, received_at, acknowledged`,
           [owner, platform, other],
         )
