@@ -19,6 +19,7 @@ import { inbox } from './migrations/020-inbox.ts'
 import { moves } from './migrations/021-moves.ts'
 import { line } from './migrations/022-line.ts'
 import { absent } from './migrations/023-absent.ts'
+import { edits } from './migrations/024-edits.ts'
 
 /** Every change of the schema, in order, by a name that sorts. A migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '021-moves': moves,
   '022-line': line,
   '023-absent': absent,
+  '024-edits': edits,
 }

@@ -9,6 +9,7 @@ import { createClipFiles } from './clip-files.ts'
 import { createClipNames } from './clip-names.ts'
 import { checkWritable } from './data-folder.ts'
 import type { Faulted } from './database.ts'
+import { createEdits } from './edits.ts'
 import { createFigures } from './figures.ts'
 import { createFileUse } from './file-use.ts'
 import { createGenerations } from './generations.ts'
@@ -81,6 +82,7 @@ export const openStorage = async (
     notices: createNotices(db),
     cases: createCases(db),
     votes: createVotes(db),
+    edits: createEdits(db),
     sanctions: createSanctions(db),
     clipAt: createClipAt(db),
     clipNames: createClipNames(db),

@@ -22,6 +22,7 @@ export interface Schema {
   reports: ReportTable
   sanctions: SanctionTable
   votes: VoteTable
+  edits: EditTable
   past_usage: PastUsageTable
   moves: MoveTable
 }
@@ -283,6 +284,13 @@ interface VoteTable {
   workspace: Space
   member_id: string
   voted_at: number
+}
+
+/** A change of a message of a batch that was begun and of whose end nobody knows. */
+interface EditTable {
+  id: string
+  batch_id: string
+  at: number
 }
 
 /** What clips count for whose rows are gone, as `usage.ts` counts. */

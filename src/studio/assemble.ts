@@ -26,6 +26,7 @@ import { createGenerate, type StageEnd, type Stages } from './workflow/generate.
 import { createHeardWebhooks } from './workflow/heard-webhooks.ts'
 import { createHousekeeping } from './workflow/housekeeping.ts'
 import { createIngest } from './workflow/ingest.ts'
+import { createLookAgain } from './workflow/look-again.ts'
 import { createOpenThread } from './workflow/open-thread.ts'
 import { createPoll } from './workflow/poll.ts'
 import { createReceiveWebhook, type ReceiveWebhook } from './workflow/receive-webhook.ts'
@@ -165,6 +166,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
     }
     await cards.endUndo()
   }
+  const lookAgain = createLookAgain(parts, announcer, clipPosts)
   const watch = createModelWatch(parts)
   const giveSlots = async (): Promise<void> => {
     for (const provider of parts.providers.keys()) await slots.give(provider)
@@ -173,7 +175,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   let isStarted = false
   /** What one process does for all. */
   const keeper = createKeeper(parts.locks, parts.log, () => {
-    const sweep = createSweep(parts, engine, stages, endKept)
+    const sweep = createSweep(parts, engine, stages, { endKept, lookAgain })
     const housekeeping = createHousekeeping(parts)
     let lines: ReturnType<typeof announcer.watchLines> | null = null
     return {

@@ -23,6 +23,7 @@ import type { Audit } from '../storage/audit.ts'
 import type { Cases } from '../storage/cases.ts'
 import type { ClipFiles } from '../storage/clip-files.ts'
 import type { ClipNames } from '../storage/clip-names.ts'
+import type { Edits } from '../storage/edits.ts'
 import type { FileUse } from '../storage/file-use.ts'
 import type { Generations } from '../storage/generations.ts'
 import type { History } from '../storage/history.ts'
@@ -53,6 +54,7 @@ export interface Parts {
   notices: Notices
   cases: Cases
   votes: Votes
+  edits: Edits
   sanctions: Sanctions
   clipAt: ClipAt
   clipNames: ClipNames

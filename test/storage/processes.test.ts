@@ -128,7 +128,7 @@ describe('processes on one Postgres', () => {
     let isHere = true
     const inboxOf = (owner: string) => createPostgresInbox({ url, owner, locks: { isHeld: async () => isHere }, absentMs: 400 })
     const [one, other] = [inboxOf('one'), inboxOf('other')]
-    onTestFinished(() => Promise.all([one.close(), other.close()]))
+    onTestFinished(async () => void (await Promise.all([one.close(), other.close()])))
     await one.keep('discord', '1', { said: 'one' })
     const look = async (here: boolean) => {
       isHere = here

@@ -17,12 +17,16 @@ export const isEmpty = async (side: Side, tables: readonly string[]): Promise<bo
   return !(await hasRuns(side))
 }
 
+/** Which process has an entry, and since when that one is away: with SQLite there is one. */
+const ofServerAlone: Readonly<Record<string, readonly string[]>> = { inbox: ['owner', 'absent_since'] }
+
 /** A column that one of them does not have would be lost in silence. */
 const ensureSameShape = async (server: Side, shapes: readonly Shape[]): Promise<void> => {
   const tables = await serverTables(server)
   const isSame = shapes.every(({ name, columns }) => {
     const there = tables.get(name)
-    return there !== undefined && columns.every((column) => there.has(column)) && there.size === columns.length + (name === 'inbox' ? 1 : 0)
+    const wanted = new Set([...columns, ...(ofServerAlone[name] ?? [])])
+    return there !== undefined && isDeepStrictEqual(new Set(there), wanted)
   })
   if (!isSame) throw new MoodreelError('bad_config', 'The two databases are of different versions of Moodreel; use the newer one for both.')
 }

@@ -30,7 +30,7 @@ interface Watched {
  * nothing. Progress may be lost, with the process or by a chat's fault; the end is told by a step of the workflow (`finish`).
  */
 export const createAnnouncer = (
-  parts: Pick<Parts, 'catalogue' | 'clock' | 'generations' | 'locks' | 'log' | 'platforms' | 'providers' | 'slots'>,
+  parts: Pick<Parts, 'catalogue' | 'clock' | 'edits' | 'generations' | 'locks' | 'log' | 'platforms' | 'providers' | 'slots'>,
   estimate: Estimator,
   sheetOf: SheetOf = async () => null,
 ) => {
@@ -81,7 +81,8 @@ export const createAnnouncer = (
     if (text === state.lastDrawn && !state.isPast) return
     state.isPast = false
     state.lastEditAt = parts.clock.now()
-    await platformOf(parts, batch).edit(batch.root, post)
+    const { root } = batch
+    await parts.edits.during(batchId, parts.clock.now(), () => platformOf(parts, batch).edit(root, post))
     state.lastDrawn = text
     lookAgain(batchId, state, post)
   }
@@ -170,6 +171,12 @@ export const createAnnouncer = (
         const records = await recordsOf(batchId)
         if (records.every(({ generation }) => isFinal(generation.state))) forget(batchId)
       }
+    },
+
+    /** Draws the message although nothing changed, for it may have been changed by another. Throws what the platform throws. */
+    async drawAgain(batchId: string): Promise<void> {
+      stateOf(batchId).isPast = true
+      await this.finish(batchId)
     },
 
     /** Keeps the positions of those at the front of the lines true, until it is told to end. */

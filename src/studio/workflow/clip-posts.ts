@@ -1,5 +1,5 @@
 import { MoodreelError } from '../../core/errors.ts'
-import type { Clip, Generation, Shape } from '../../core/generation.ts'
+import type { Clip, Shape } from '../../core/generation.ts'
 import type { PostRef } from '../../core/platform.ts'
 import type { Post } from '../../core/post.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
@@ -18,13 +18,6 @@ import { fitClip } from './fit-clip.ts'
 const maxFits = 3
 /** What is aimed at after a refusal: platforms have promised more than they take. */
 const smallerBy = 0.6
-
-/**
- * A change that the process before this one had sent when it was killed may be done long after ours, and then the message is as it was for
- * that one. So the messages that were changed soon after a start are drawn once more when it must have come.
- */
-const youngMs = 60_000
-const lateMs = 90_000
 
 /** The clips in their threads. The takes of a batch stand in one message where the platform can hold several. */
 export interface ClipPosts {
@@ -57,6 +50,7 @@ export const createClipPosts = (
     Parts,
     | 'catalogue'
     | 'clock'
+    | 'edits'
     | 'flush'
     | 'generations'
     | 'locks'
@@ -69,24 +63,10 @@ export const createClipPosts = (
     | 'settings'
     | 'workPath'
   >,
-  { afterMs = lateMs }: { afterMs?: number } = {},
 ): ClipPosts => {
   /** Of one batch one after the other: each change of a message starts from the one before. */
   const locked = parts.locks.keyed('round')
   const waiting = new Map<string, Promise<void>>()
-  const startedAt = parts.clock.now()
-  const toCheck = new Set<string>()
-
-  const checkLater = ({ id, batchId }: Generation): void => {
-    if (parts.clock.now() - startedAt > youngMs || toCheck.has(batchId)) return
-    toCheck.add(batchId)
-    setTimeout(() => {
-      toCheck.delete(batchId)
-      locked(batchId, () => redraw(id)).catch((cause: unknown) => {
-        parts.log.warn({ err: cause, batch: batchId }, 'the message of a batch could not be looked at again')
-      })
-    }, afterMs).unref()
-  }
 
   const contextOf = async (record: GenerationRecord): Promise<ClipContext> => {
     const { batch, generation } = record
@@ -173,25 +153,24 @@ export const createClipPosts = (
       const takes = [...others, { record, clip, shape }].toSorted((one, other) => takeOf(one) - takeOf(other))
       return { ...roundPost(takes as [ShapedClip, ...ShapedClip[]], context, { calls }), language: batch.language }
     }
+    const change = (ref: PostRef, post: Post): Promise<PostRef> =>
+      parts.edits.during(batch.id, parts.clock.now(), () => revise.call(platform, thread, ref, post, changed))
     const begin = async (key: string, shape: Shape): Promise<PostRef> => {
       const intent = await parts.posts.begin(key, parts.clock.now())
       await parts.flush()
       const again = intent.kind === 'send' && intent.again
       const ref = intent.kind === 'sent' ? intent.ref : await platform.post(thread, drawn([], shape, true), { key, again, signal })
       // What an earlier try left may hold another take.
-      return again ? revise.call(platform, thread, ref, drawn([], shape, false), changed) : ref
+      return again ? change(ref, drawn([], shape, false)) : ref
     }
     const keep = async (ref: PostRef, shape: Shape): Promise<true> => {
       await parts.posts.sent(round.key, ref, parts.clock.now())
       await parts.generations.savePosted(generation.id, { shape, inRound: true })
-      checkLater(generation)
       return true
     }
     const { ref } = round
     try {
-      const put = ref
-        ? (shape: Shape) => revise.call(platform, thread, ref, drawn(round.others, shape, false), changed)
-        : (shape: Shape) => begin(round.key, shape)
+      const put = ref ? (shape: Shape) => change(ref, drawn(round.others, shape, false)) : (shape: Shape) => begin(round.key, shape)
       const { shape, answer } = await inSomeShape(delivery, put)
       return await keep(answer, shape)
     } catch (error) {
@@ -233,7 +212,8 @@ export const createClipPosts = (
     }
     const { clips: key } = roundKeys(batch.id)
     const drawn = { ...roundPost([first, ...others], context, { calls: false }), language: batch.language }
-    const revised = await platform.revise?.(batch.thread, ref, drawn, { key })
+    const { thread } = batch
+    const revised = await parts.edits.during(batch.id, parts.clock.now(), async () => platform.revise?.(thread, ref, drawn, { key }))
     if (revised) await parts.posts.sent(key, revised, parts.clock.now())
   }
 

@@ -15,13 +15,16 @@ const beginGraceMs = 10_000
 /**
  * Mends what a crash or a lost signal left behind: a generation without a run gets one, one that was given a slot
  * and sleeps is woken, and one whose run the engine gave up is settled and told. Runs that ended long ago are thrown away, and so
- * are clips that could be brought back for a while (`endKept`).
+ * are clips that could be brought back for a while (`endKept`). Messages of which a change was cut off are drawn again (`lookAgain`).
  */
 export const createSweep = (
   parts: Pick<Parts, 'clock' | 'generations' | 'log' | 'posts' | 'slots'>,
   engine: Pick<Engine, 'begin' | 'forgetOld' | 'living' | 'runState' | 'wake'>,
   stages: Pick<Stages, 'reportEnd' | 'settle'>,
-  endKept: () => Promise<void>,
+  chores: {
+    endKept(): Promise<void>
+    lookAgain(): Promise<void>
+  },
 ) => {
   let timer: NodeJS.Timeout | null = null
   let sweeping: Promise<void> = Promise.resolve()
@@ -81,7 +84,8 @@ export const createSweep = (
     rounds += 1
     if (rounds % 15 !== 0) return
     await begun(beginGraceMs)
-    await endKept()
+    await chores.lookAgain()
+    await chores.endKept()
   }
 
   return {
@@ -89,7 +93,7 @@ export const createSweep = (
     async start(): Promise<void> {
       await begun(0)
       // The chat that is told of it may be slow or away; nobody waits for that.
-      sweeping = endKept().catch(failed)
+      sweeping = chores.lookAgain().then(chores.endKept).catch(failed)
       timer = setInterval(() => {
         sweeping = sweeping.then(sweep).catch(failed)
       }, everyMs).unref()

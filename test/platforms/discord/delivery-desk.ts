@@ -91,6 +91,7 @@ export const openDeliveryDesk = async () => {
     draw: async () => Promise.reject(new Error('nothing is drawn here')),
     touch: ignore,
     finish: async () => undefined,
+    drawAgain: async () => undefined,
     watchLines: () => ({ end: ignore }),
     stop: async () => undefined,
   }

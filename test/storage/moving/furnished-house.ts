@@ -94,7 +94,9 @@ export const contentsOf = async (side: Side): Promise<Record<string, unknown[]>>
   const contents: Record<string, unknown[]> = {}
   for (const name of names) {
     const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(side.dbOf(name))
-    contents[name] = rows.map(({ run_id: _, owner: __, ...row }) => JSON.stringify(Object.entries(row).toSorted())).toSorted()
+    contents[name] = rows
+      .map(({ run_id: _, owner: __, absent_since: ___, ...row }) => JSON.stringify(Object.entries(row).toSorted()))
+      .toSorted()
   }
   return contents
 }

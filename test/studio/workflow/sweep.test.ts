@@ -24,7 +24,7 @@ const sweepAfter = async (endsClip: boolean) => {
   }
   const stages = { settle: async (id: string) => void settled.push(id), reportEnd: async () => undefined }
   const parts = { ...house.storage, generations: { ...generations, open: async () => stale }, log, clock: { now: () => Date.now() } }
-  const sweep = createSweep(parts, engine, stages, async () => undefined)
+  const sweep = createSweep(parts, engine, stages, { endKept: async () => undefined, lookAgain: async () => undefined })
   await sweep.start()
   await sweep.stop()
   return { settled, id: clip.id, errors: lines.filter(({ level }) => level === 'error') }
