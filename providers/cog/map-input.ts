@@ -31,6 +31,9 @@ const fileAliases: Record<InputRole, readonly string[]> = {
   referenceImages: ['reference_images', 'reference_image'],
   video: ['video', 'input_video', 'reference_video'],
   audio: ['audio', 'input_audio'],
+  style: ['style_image', 'style_reference'],
+  referenceVideos: ['reference_videos'],
+  referenceAudios: ['reference_audios'],
 }
 
 /** The part of a request that goes into an input; undefined for one of the predictor's own. */

@@ -46,6 +46,9 @@ export const fileAliases: Record<InputRole, Aliases> = {
     along: { video_reference_type: 'base' },
   },
   audio: { fields: ['audio', 'audio_url', 'input_audio'] },
+  style: { fields: ['style_image', 'style_reference', 'style_reference_image'] },
+  referenceVideos: { fields: ['reference_videos'] },
+  referenceAudios: { fields: ['reference_audios'] },
 }
 
 /** Models that take a camera move as a tag before the prompt, `[Push in] …`: their pages on replicate.com say so. */
