@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { generationRequestSchema, maxSeed, modes, mostShots, motions } from './request.ts'
+import { generationRequestSchema, largest, maxSeed, modes, mostShots, motions } from './request.ts'
 import { textSchema } from './words/text-schema.ts'
 
 const range = z.object({ min: z.number(), max: z.number(), step: z.number().positive().optional(), default: z.number() })
@@ -87,6 +87,10 @@ export const modelSchema = z.strictObject({
   /** Whether it takes a picture for the look alone. */
   style: z.boolean().default(false),
   audioInput: z.boolean().default(false),
+  /** Whether an i2i of it changes only the part that a mask shows. `needed`: it does nothing else, such as an inpainting model. */
+  mask: z.union([z.boolean(), z.literal('needed')]).default(false),
+  /** How many times larger it makes a picture or a video; the first is the default. `resolutions` are what it upscales to. */
+  factors: z.array(z.number().min(1).max(largest)).min(1).optional(),
   generateAudio: z.boolean().default(false),
   strength: z.boolean().default(false),
   /** Absent: none. Empty: any words. */
@@ -136,7 +140,7 @@ export const modelSchema = z.strictObject({
         .array(
           z.strictObject({
             when: generationRequestSchema
-              .pick({ mode: true, durationSeconds: true, resolution: true, generateAudio: true, continues: true })
+              .pick({ mode: true, durationSeconds: true, resolution: true, generateAudio: true, continues: true, factor: true })
               // Whether there are any.
               .extend({ speech: z.boolean(), shots: z.boolean(), referenceImages: z.boolean(), referenceVideos: z.boolean() })
               .partial(),

@@ -24,6 +24,7 @@ export const recipeSchema = z.object({
       durationSeconds: true,
       aspectRatio: true,
       resolution: true,
+      factor: true,
       fps: true,
       generateAudio: true,
       strength: true,

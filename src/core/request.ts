@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { aspectRatioPattern } from './ratio.ts'
 
-export const modes = ['t2v', 'i2v', 'v2v', 't2i', 'i2i'] as const
-/** What goes in and what comes out: t text, i image, v video. */
+export const modes = ['t2v', 'i2v', 'v2v', 't2i', 'i2i', 'upscale-video', 'upscale-still'] as const
+/** What goes in and what comes out: t text, i image, v video. The last two make the same larger; `mode-facts.ts` has what each needs. */
 export type Mode = (typeof modes)[number]
 
 /** The largest seed anybody may ask for: the top of an unsigned 32-bit integer. */
@@ -18,6 +18,7 @@ export const inputRoles = [
   'style',
   'referenceVideos',
   'referenceAudios',
+  'mask',
 ] as const
 export type InputRole = (typeof inputRoles)[number]
 
@@ -46,6 +47,9 @@ const shotSchema = z.object({ prompt: z.string().min(1).max(1000), seconds: z.nu
 /** The most frames a second that anybody may ask for. */
 export const fastest = 240
 
+/** The most times larger that anybody may ask for. */
+export const largest = 8
+
 const resolutionPattern = /^\d{3,4}p$/
 
 /**
@@ -70,13 +74,17 @@ export const generationRequestSchema = z.object({
   referenceAudios: z.array(attachmentSchema).max(3).optional(),
   /** The scenes of the clip in their order, cut after each. The prompt, where there is one beside them, holds for all. */
   shots: z.array(shotSchema).min(2).max(mostShots).optional(),
+  /** Which part of the first frame an i2i makes anew: white is changed, black stays. Of the same size as the frame. */
+  mask: attachmentSchema.optional(),
   /** Always present once a request is resolved: the bot picks one when nobody did. 0 is a seed. */
   seed: z.int().min(0).max(maxSeed).optional(),
   durationSeconds: z.number().positive().max(600).optional(),
   /** `16:9` and the like. */
   aspectRatio: z.string().regex(aspectRatioPattern).optional(),
-  /** `720p`: the length of the shorter side. */
+  /** `720p`: the length of the shorter side; of an upscale, that of what comes out. */
   resolution: z.string().regex(resolutionPattern).optional(),
+  /** How many times larger an upscale makes each side; never beside a resolution. */
+  factor: z.number().min(1).max(largest).optional(),
   /** As asked for in a draft; a whole number once a model was found. */
   fps: z.number().min(1).max(fastest).optional(),
   /** Whether the model should make sound. */

@@ -18,6 +18,7 @@ const roleNames: Readonly<Record<InputRole, Text>> = {
   style: say('member.style'),
   referenceVideos: say('member.referenceVideos'),
   referenceAudios: say('member.referenceAudios'),
+  mask: say('member.mask'),
 }
 
 const isRole = (role: string): role is InputRole => Object.hasOwn(roleNames, role)

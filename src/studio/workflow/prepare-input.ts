@@ -13,7 +13,8 @@ const kindOfRole = {
   style: 'image',
   referenceVideos: 'video',
   referenceAudios: 'audio',
-} as const satisfies Record<InputRole, 'image' | 'video' | 'audio'>
+  mask: 'image',
+} as const satisfies Record<InputRole, MediaInfo['kind']>
 const otherKind = { image: 'media.notImage', video: 'media.notVideo', audio: 'media.notAudio' } as const
 
 const checkKind = (role: InputRole, found: MediaInfo): void => {

@@ -47,6 +47,7 @@ export const member = {
   speech: 'Speech',
   voice: 'Voice',
   expandPrompt: 'Prompt expansion',
+  mask: 'Mask',
   madeFrom: 'Made from',
   madeAt: 'Made',
   id: 'ID',

@@ -6,6 +6,7 @@ export const part = {
   durationSeconds: 'duration',
   aspectRatio: 'aspect ratio',
   resolution: 'resolution',
+  factor: 'factor',
   fps: 'frame rate',
   strength: 'strength',
   camera: 'camera move',
@@ -25,6 +26,7 @@ export const part = {
   speech: 'speech',
   voice: 'voice',
   expandPrompt: 'prompt expansion',
+  mask: 'mask',
   image: 'image',
   size: 'size',
 }
