@@ -30,6 +30,30 @@ const continuation = z.strictObject({
 
 const usd = { usdPerSecond: z.number().nonnegative().optional(), usdPerClip: z.number().nonnegative().optional() }
 
+/**
+ * How sure a fact of the catalogue is. A: the vendor's own page, SDK or a client that is well kept. B: several third parties. C: one of
+ * them, or a guess. Where it is not A, a price is rather too high, so that no hold is too small.
+ */
+const sureness = ['A', 'B', 'C'] as const
+
+/** May a clip be used to earn money? `ask`: nobody here knows, so whoever wants to asks the vendor. */
+const rightsSchema = z.strictObject({
+  commercial: z.enum(['yes', 'no', 'ask']),
+  /** By which terms or licence, under its own name. */
+  terms: textSchema.optional(),
+  /** When they were read. */
+  date: z.iso.date().optional(),
+})
+
+const retiresSchema = z.strictObject({
+  /** The last day on which its vendor promises to make clips with it. */
+  date: z.iso.date(),
+  /** The vendor says "or later": then the date alone switches nothing off, only the vendor's own word that the model is gone does. */
+  orLater: z.boolean().default(false),
+  /** The model that makes the clips then, where it takes all that is asked and costs no more. */
+  successor: z.string().optional(),
+})
+
 /** From what only shows that the bot works to the best that money buys. */
 export const grades = ['preview', 'draft', 'standard', 'premium'] as const
 
@@ -152,8 +176,12 @@ export const modelSchema = z.strictObject({
       nominal: z.boolean().optional(),
       source: z.string().optional(),
       date: z.iso.date().optional(),
+      sure: z.enum(sureness).default('C'),
     })
     .prefault({}),
+  rights: rightsSchema.default({ commercial: 'ask' }),
+  /** Absent: no end of it is known. */
+  retires: retiresSchema.optional(),
   /** How long a clip takes before anything was measured, in seconds. */
   typicalSeconds: z.number().positive().default(60),
   /** When the bot gives up waiting for this model, in seconds from the submit. */
