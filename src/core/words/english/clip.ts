@@ -25,11 +25,13 @@ export const clip = {
   cancelTake: ({ take }: { take: string }) => `Cancel ${take}`,
   tryAgain: 'Try again',
   watch: 'Watch the clip',
+  open: 'Open the still',
   watchTake: ({ take }: { take: string }) => `Watch ${take}`,
   tryAgainTake: ({ take }: { take: string }) => `Try ${take} again`,
 
   // Read aloud instead of a clip without a prompt.
   clipAlt: 'A clip without a prompt',
+  pictureAlt: 'A still without a prompt',
   stillAlt: 'A still of the clip',
   sheetAlt: ({ takes, prompt }: { takes: readonly string[]; prompt: string }) => `Stills of clips ${takes.join(', ')}: ${prompt}`,
   altOfTake: ({ take, takes, alt }: { take: string; takes: number; alt: string }) => `Clip ${take}, one of ${takes}: ${alt}`,

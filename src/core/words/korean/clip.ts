@@ -19,10 +19,12 @@ export const clip: Catalogue['clip'] = {
   cancelTake: ({ take }) => `${take}번 취소`,
   tryAgain: '다시 시도',
   watch: '클립 보기',
+  open: '이미지 열기',
   watchTake: ({ take }) => `${take}번 보기`,
   tryAgainTake: ({ take }) => `${take}번 다시 시도`,
 
   clipAlt: '프롬프트 없는 클립',
+  pictureAlt: '프롬프트 없는 이미지',
   stillAlt: '클립의 정지 화면',
   sheetAlt: ({ takes, prompt }) => `클립 ${takes.join(', ')}의 정지 화면: ${prompt}`,
   altOfTake: ({ take, takes, alt }) => `클립 ${takes}개 중 ${take}번: ${alt}`,
