@@ -43,6 +43,8 @@ export const clip = {
     `Moved the camera: ${move}.${added.length > 0 ? ` Added ${added.join(', ')}.` : ''}${undrawn(not)}`,
   redrew: ({ looks, not }: { looks: readonly string[]; not?: readonly string[] }) => `Redrew it in ${looks.join(', ')}.${undrawn(not)}`,
 
+  resampled: 'Made larger by plain resampling. A model would add detail.',
+
   // What is not as it was asked for.
   otherLength: ({ asked, came }: { asked: number; came: number }) => `You asked for ${asked} s. The clip has ${came} s.`,
   otherShape: ({ asked, came }: { asked: string; came: string }) => `You asked for ${asked}. The clip is ${came}.`,

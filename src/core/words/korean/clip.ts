@@ -33,6 +33,8 @@ export const clip: Catalogue['clip'] = {
   moved: ({ move, added, not }) => `카메라 움직임: ${move}.${added.length > 0 ? ` 더한 것: ${added.join(', ')}.` : ''}${undrawn(not)}`,
   redrew: ({ looks, not }) => `바꾼 모습: ${looks.join(', ')}.${undrawn(not)}`,
 
+  resampled: '단순 확대로 크게 만들었습니다. AI 모델이 아니므로 세부 묘사는 더해지지 않습니다.',
+
   otherLength: ({ asked, came }) => `${asked}초를 요청했지만 클립은 ${came}초입니다.`,
   otherShape: ({ asked, came }) => `요청한 값은 ${asked}이지만 클립은 ${came}입니다.`,
   nearestShape: ({ source, nearest }) => `원본은 ${source}이며, 이 모델에서 가장 가까운 화면비는 ${nearest}입니다.`,
