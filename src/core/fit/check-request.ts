@@ -131,7 +131,8 @@ const checkSize = (
   if (factor !== undefined && !factors?.includes(factor))
     throw invalid(say('fit.factors', { model, factors: factors ?? [], asked: factor }))
   if (factor !== undefined && asked !== undefined) throw invalid(say('fit.factorOrResolution'))
-  if (factor !== undefined || asked !== undefined || ownDefaults) return { factor, resolution: asked }
+  // A picture that is changed keeps its size, as near as the model makes it.
+  if (factor !== undefined || asked !== undefined || ownDefaults || mode === 'i2i') return { factor, resolution: asked }
   return modeFacts[mode].upscales && factors ? { factor: factors[0] } : { resolution: resolutions?.[0] }
 }
 

@@ -35,7 +35,7 @@ export const optionAbout = {
   strength: 'How far to leave the source: 0 keeps it, 1 ignores it',
 
   id: 'The clip: its number here, its ID, last, or a link to its post',
-  file: 'A clip that Moodreel made',
+  file: 'A clip or still that Moodreel made',
   button: 'Filled in by the button',
   yes: 'Do it without asking',
   member: 'The member',

@@ -35,7 +35,7 @@ export const optionAbout: Catalogue['optionAbout'] = {
   strength: '원본에서 벗어나는 정도. 0은 그대로, 1은 완전히 새로',
 
   id: '클립: 이 스레드의 번호, ID, last 또는 게시물 링크',
-  file: 'Moodreel이 만든 클립',
+  file: 'Moodreel이 만든 클립이나 이미지',
   button: '버튼이 채웁니다',
   yes: '묻지 않고 실행',
   member: '멤버',

@@ -45,7 +45,7 @@ export interface MenuEntry {
   /** The command for a message that shows a clip of ours. */
   own: string
   /** The file that it needs from any other message. */
-  takes: 'image' | 'video'
+  takes: 'image' | 'video' | 'any'
   /** Whether a form asks for a prompt and settings first. */
   asks: boolean
 }
@@ -53,7 +53,7 @@ export interface MenuEntry {
 export const menu: readonly MenuEntry[] = [
   { name: 'Animate', label: say('action.animate'), command: 'i2v', own: 'animate', takes: 'image', asks: true },
   { name: 'Restyle', label: say('action.restyle'), command: 'v2v', own: 'restyle', takes: 'video', asks: true },
-  { name: 'Recipe', label: say('action.recipe'), command: 'info', own: 'info', takes: 'video', asks: false },
+  { name: 'Recipe', label: say('action.recipe'), command: 'info', own: 'info', takes: 'any', asks: false },
 ]
 
 /** The words in the other languages, by Discord's codes for them: `ko`, or `pt-BR` for `pt`. */
