@@ -12,6 +12,10 @@ const tenths = (seconds: number): number => Math.round(seconds * 10) / 10
 export const shotsSeconds = (shots: RequestDraft['shots']): number | undefined =>
   shots?.every(({ seconds }) => seconds !== undefined) ? tenths(shots.reduce((sum, { seconds = 0 }) => sum + seconds, 0)) : undefined
 
+/** Whether a model cuts between shots in a clip of this mode. */
+export const cutsIn = ({ shots }: Pick<Model, 'shots'>, { mode }: Pick<RequestDraft, 'mode'>): boolean =>
+  shots !== undefined && (shots.modes?.includes(mode) ?? true)
+
 /**
  * Refuses shots that a model does not take. Throws MoodreelError `invalid_option`. What comes back has the length of the clip where the
  * shots say it.
@@ -19,7 +23,7 @@ export const shotsSeconds = (shots: RequestDraft['shots']): number | undefined =
 export const checkShots = (request: GenerationRequest, { name: model, shots: taken }: Model): GenerationRequest => {
   const { shots, durationSeconds: seconds } = request
   if (!shots) return request
-  if (!taken) throw invalid(say('fit.noShots', { model }))
+  if (!taken || !cutsIn({ shots: taken }, request)) throw invalid(say('fit.noShots', { model }))
   if (shots.length > taken.most) throw invalid(say('fit.fewerShots', { model, most: taken.most, given: shots.length }))
   for (const [at, { prompt }] of shots.entries()) {
     if (prompt.length <= taken.maxLength) continue
