@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { generationRequestSchema, maxSeed, modes } from './request.ts'
+import { generationRequestSchema, largest, maxSeed, modes } from './request.ts'
 import { textSchema } from './words/text-schema.ts'
 
 const range = z.object({ min: z.number(), max: z.number(), step: z.number().positive().optional(), default: z.number() })
@@ -94,6 +94,10 @@ export const modelSchema = z.strictObject({
   /** Whether reference images go with no first frame. */
   referencesAlone: z.boolean().default(false),
   audioInput: z.boolean().default(false),
+  /** Whether an i2i of it changes only the part that a mask shows. `needed`: it does nothing else, such as an inpainting model. */
+  mask: z.union([z.boolean(), z.literal('needed')]).default(false),
+  /** How many times larger it makes a picture or a video; the first is the default. `resolutions` are what it upscales to. */
+  factors: z.array(z.number().min(1).max(largest)).min(1).optional(),
   generateAudio: z.boolean().default(false),
   strength: z.boolean().default(false),
   /** Absent: none. Empty: any words. */
@@ -112,7 +116,9 @@ export const modelSchema = z.strictObject({
       cases: z
         .array(
           z.strictObject({
-            when: generationRequestSchema.pick({ mode: true, durationSeconds: true, resolution: true, generateAudio: true }).partial(),
+            when: generationRequestSchema
+              .pick({ mode: true, durationSeconds: true, resolution: true, generateAudio: true, factor: true })
+              .partial(),
             ...usd,
           }),
         )

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { aspectRatioPattern } from './ratio.ts'
 
-export const modes = ['t2v', 'i2v', 'v2v', 't2i', 'i2i'] as const
-/** What goes in and what comes out: t text, i image, v video. */
+export const modes = ['t2v', 'i2v', 'v2v', 't2i', 'i2i', 'upscale-video', 'upscale-still'] as const
+/** What goes in and what comes out: t text, i image, v video. The last two make the same larger; `mode-facts.ts` has what each needs. */
 export type Mode = (typeof modes)[number]
 
 /** The largest seed anybody may ask for: the top of an unsigned 32-bit integer. */
 export const maxSeed = 4_294_967_295
 
 /** The roles a file may play in a request. */
-export const inputRoles = ['firstFrame', 'lastFrame', 'referenceImages', 'video', 'audio'] as const
+export const inputRoles = ['firstFrame', 'lastFrame', 'referenceImages', 'video', 'audio', 'mask'] as const
 export type InputRole = (typeof inputRoles)[number]
 
 /**
@@ -28,6 +28,9 @@ export type Attachment = z.infer<typeof attachmentSchema>
 /** The most frames a second that anybody may ask for. */
 export const fastest = 240
 
+/** The most times larger that anybody may ask for. */
+export const largest = 8
+
 const resolutionPattern = /^\d{3,4}p$/
 
 /**
@@ -45,13 +48,17 @@ export const generationRequestSchema = z.object({
   referenceImages: z.array(attachmentSchema).max(9).optional(),
   video: attachmentSchema.optional(),
   audio: attachmentSchema.optional(),
+  /** Which part of the first frame an i2i makes anew: white is changed, black stays. Of the same size as the frame. */
+  mask: attachmentSchema.optional(),
   /** Always present once a request is resolved: the bot picks one when nobody did. 0 is a seed. */
   seed: z.int().min(0).max(maxSeed).optional(),
   durationSeconds: z.number().positive().max(600).optional(),
   /** `16:9` and the like. */
   aspectRatio: z.string().regex(aspectRatioPattern).optional(),
-  /** `720p`: the length of the shorter side. */
+  /** `720p`: the length of the shorter side; of an upscale, that of what comes out. */
   resolution: z.string().regex(resolutionPattern).optional(),
+  /** How many times larger an upscale makes each side; never beside a resolution. */
+  factor: z.number().min(1).max(largest).optional(),
   /** As asked for in a draft; a whole number once a model was found. */
   fps: z.number().min(1).max(fastest).optional(),
   /** Whether the model should make sound. */

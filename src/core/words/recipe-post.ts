@@ -15,6 +15,7 @@ const roleNames: Readonly<Record<InputRole, Text>> = {
   referenceImages: say('member.referenceImages'),
   video: say('member.video'),
   audio: say('member.audio'),
+  mask: say('member.mask'),
 }
 
 const isRole = (role: string): role is InputRole => Object.hasOwn(roleNames, role)

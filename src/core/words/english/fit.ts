@@ -48,6 +48,8 @@ export const fit = {
   v2vSource: `v2v starts from a video. Use ${command('i2v')} for an image.`,
   t2iSource: 't2i starts from a prompt alone. Leave the file out.',
   i2iSource: 'i2i starts from an image. Leave the other files out.',
+  upscaleVideoSource: 'upscale-video makes one video larger. Leave the other files out.',
+  upscaleStillSource: 'upscale-still makes one image larger. Leave the other files out.',
   needsImage: ({ mode }: { mode: string }) => `${mode} needs an image. Attach one.`,
   needsVideo: ({ mode }: { mode: string }) => `${mode} needs a video. Attach one.`,
   modeHasNoLastFrame: ({ mode }: { mode: string }) => `${mode} has no last frame. Leave that image out.`,
@@ -59,6 +61,11 @@ export const fit = {
     `${model} takes ${count(most, 'reference image')} at most. You gave ${given}.`,
   referencesAlone: ({ model }: { model: string }) =>
     `${model} takes a first frame or reference images, not both. Leave one out, or choose a model that takes both.`,
+  modeHasNoMask: ({ mode }: { mode: string }) => `${mode} takes no mask. Leave it out.`,
+  noMask: ({ model }: { model: string }) =>
+    `${model} takes no mask, so it would change the whole image. Leave the mask out, or choose a model that takes one.`,
+  needsMask: ({ model }: { model: string }) =>
+    `${model} changes only a part of an image, and needs a mask that shows it. Attach one, white where it may change.`,
   takesNoSound: ({ model, file }: { model: string; file: string }) => `${model} takes no sound. Leave ${file} out.`,
   imageFileTooLarge: ({ file, megabytes, model, most }: { file: string; megabytes: number; model: string; most: number }) =>
     `${file} has ${megabytes} MB. ${model} takes images up to ${most} MB.`,
@@ -92,6 +99,10 @@ export const fit = {
   noResolution: ({ model }: { model: string }) => `${model} takes no resolution. Leave it out.`,
   resolutions: ({ model, sizes, asked }: { model: string; sizes: string[]; asked: string }) =>
     `${model} makes ${or(sizes)}. You asked for ${asked}.`,
+  noFactor: ({ model }: { model: string }) => `${model} cannot be told how many times larger. Ask for a resolution instead.`,
+  factors: ({ model, factors, asked }: { model: string; factors: number[]; asked: number }) =>
+    `${model} makes things ${or(factors.map((factor) => `${factor}x`))} larger. You asked for ${asked}x.`,
+  factorOrResolution: 'Say how many times larger, or which resolution, not both.',
   cameraMoves: ({ model, moves, asked }: { model: string; moves: string[]; asked: string }) =>
     `${model} knows the camera moves ${or(moves)}. You asked for ${asked}.`,
   notTogether: ({ model, settings }: { model: string; settings: string[] }) =>
@@ -120,6 +131,7 @@ export const fit = {
   duration: 'duration',
   aspectRatio: 'aspect ratio',
   resolution: 'resolution',
+  factor: 'factor',
   frameRate: 'frame rate',
   sound: 'sound',
   cameraMove: 'camera move',

@@ -37,6 +37,7 @@ export const member = {
   referenceImages: 'Reference image',
   video: 'Video',
   audio: 'Audio',
+  mask: 'Mask',
   madeFrom: 'Made from',
   madeAt: 'Made',
   id: 'ID',

@@ -6,6 +6,7 @@ export const part = {
   durationSeconds: 'duration',
   aspectRatio: 'aspect ratio',
   resolution: 'resolution',
+  factor: 'factor',
   fps: 'frame rate',
   strength: 'strength',
   camera: 'camera move',
@@ -15,6 +16,7 @@ export const part = {
   referenceImages: 'reference images',
   video: 'video',
   audio: 'audio file',
+  mask: 'mask',
   image: 'image',
   size: 'size',
 }

@@ -38,6 +38,8 @@ export const fit: Catalogue['fit'] = {
   v2vSource: `v2v 작업은 영상에서 시작합니다. 이미지는 ${command('i2v')} 명령을 사용해 주세요.`,
   t2iSource: 't2i 작업은 프롬프트만으로 시작합니다. 파일을 빼 주세요.',
   i2iSource: 'i2i 작업은 이미지에서 시작합니다. 다른 파일은 빼 주세요.',
+  upscaleVideoSource: 'upscale-video 작업은 영상 하나를 크게 만듭니다. 다른 파일은 빼 주세요.',
+  upscaleStillSource: 'upscale-still 작업은 이미지 하나를 크게 만듭니다. 다른 파일은 빼 주세요.',
   needsImage: ({ mode }) => `${mode} 작업에는 이미지가 필요합니다. 첨부해 주세요.`,
   needsVideo: ({ mode }) => `${mode} 작업에는 영상이 필요합니다. 첨부해 주세요.`,
   modeHasNoLastFrame: ({ mode }) => `${mode} 작업에는 마지막 프레임이 없습니다. 그 이미지를 빼 주세요.`,
@@ -50,6 +52,10 @@ export const fit: Catalogue['fit'] = {
     `${model} 모델은 참고 이미지를 최대 ${most}개까지 받습니다. 첨부한 이미지는 ${given}개입니다.`,
   referencesAlone: ({ model }) =>
     `${model} 모델은 첫 프레임과 참고 이미지를 함께 받지 않습니다. 하나를 빼거나 둘 다 받는 모델을 선택해 주세요.`,
+  modeHasNoMask: ({ mode }) => `${mode} 작업은 마스크를 받지 않습니다. 빼 주세요.`,
+  noMask: ({ model }) => `${model} 모델은 마스크를 받지 않아 이미지 전체가 바뀝니다. 마스크를 빼거나 마스크를 받는 모델을 선택해 주세요.`,
+  needsMask: ({ model }) =>
+    `${model} 모델은 이미지의 일부만 바꾸므로 그 부분을 보여 주는 마스크가 필요합니다. 바꿀 곳이 흰색인 마스크를 첨부해 주세요.`,
   takesNoSound: ({ model, file }) => `${model} 모델은 소리를 받지 않습니다. 소리 파일(${file})을 빼 주세요.`,
   imageFileTooLarge: ({ file, megabytes, model, most }) =>
     `${file} 파일은 ${megabytes}MB입니다. ${model} 모델은 이미지를 최대 ${most}MB까지 받습니다.`,
@@ -76,6 +82,9 @@ export const fit: Catalogue['fit'] = {
   keepsImageShape: ({ model }) => `${model} 모델은 이미지의 화면비를 그대로 씁니다. 화면비를 빼 주세요.`,
   noResolution: ({ model }) => `${model} 모델은 해상도를 받지 않습니다. 빼 주세요.`,
   resolutions: ({ model, sizes, asked }) => `${model} 모델의 해상도는 ${or(sizes)}입니다. 요청한 해상도: ${asked}`,
+  noFactor: ({ model }) => `${model} 모델은 배율을 받지 않습니다. 대신 해상도로 요청해 주세요.`,
+  factors: ({ model, factors, asked }) => `${model} 모델의 배율은 ${or(factors)}배입니다. 요청한 배율은 ${asked}배입니다.`,
+  factorOrResolution: '배율과 해상도 중 하나만 적어 주세요.',
   cameraMoves: ({ model, moves, asked }) => `${model} 모델의 카메라 움직임은 ${or(moves)}입니다. 요청한 움직임: ${asked}`,
   notTogether: ({ model, settings }) => `${model} 모델은 ${settings.join(' + ')} 조합으로는 만들지 않습니다. 하나를 바꿔 주세요.`,
   impossible: ({ name }) => `클립에 쓸 수 없는 값입니다(${name}). 다른 값으로 요청해 주세요.`,
@@ -96,6 +105,7 @@ export const fit: Catalogue['fit'] = {
   duration: '길이',
   aspectRatio: '화면비',
   resolution: '해상도',
+  factor: '배율',
   frameRate: '프레임 속도',
   sound: '소리',
   cameraMove: '카메라 움직임',

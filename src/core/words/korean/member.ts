@@ -32,6 +32,7 @@ export const member: Catalogue['member'] = {
   off: '끔',
   firstFrame: '첫 프레임',
   lastFrame: '마지막 프레임',
+  mask: '마스크',
   referenceImages: '참고 이미지',
   video: '영상',
   audio: '소리 파일',

@@ -7,6 +7,7 @@ export const part: Catalogue['part'] = {
   durationSeconds: '길이',
   aspectRatio: '화면비',
   resolution: '해상도',
+  factor: '배율',
   fps: '프레임 속도',
   strength: '강도',
   camera: '카메라 움직임',
@@ -16,6 +17,7 @@ export const part: Catalogue['part'] = {
   referenceImages: '참고 이미지',
   video: '영상',
   audio: '소리 파일',
+  mask: '마스크',
   image: '이미지',
   size: '크기',
 }
