@@ -7,6 +7,7 @@ import { mapBySchema } from '../src/core/vendor/map-by-schema.ts'
 import { ofSameId } from '../src/core/vendor/of-same-id.ts'
 import { openInside } from '../src/core/vendor/outputs.ts'
 import { createTheirClock } from '../src/core/vendor/their-clock.ts'
+import { aliases } from './replicate/aliases.ts'
 import { createApi, replicate } from './replicate/api.ts'
 import { askInputs } from './replicate/ask-inputs.ts'
 import { createNotes } from './replicate/before-call.ts'
@@ -19,7 +20,6 @@ import { readWebhook } from './replicate/read-webhook.ts'
 import { type Expected, reconcile } from './replicate/reconcile.ts'
 import { submit } from './replicate/submit.ts'
 import { parseTarget, type Target, targetName } from './replicate/target.ts'
-import { vocabulary } from './replicate/vocabulary.ts'
 
 const settingsSchema = z.object({
   REPLICATE_API_TOKEN: z.string().trim().optional(),
@@ -99,7 +99,7 @@ const expectedOf = async (descriptions: Descriptions<Target>, given: ProviderReq
   const target = parseTarget(given.model.target)
   const described = target && (await descriptions.of(target, signal))
   if (!described || 'error' in described) return null
-  const mapped = mapBySchema(given, described.schema, vocabulary)
+  const mapped = mapBySchema(given, described.schema, aliases)
   if ('problem' in mapped) return null
   return { model: `${target.owner}/${target.name}`, values: mapped.values, fileFields: mapped.files.map(({ name }) => name) }
 }

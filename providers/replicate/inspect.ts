@@ -4,10 +4,10 @@ import type { ModelState } from '../../src/core/provider.ts'
 import type { Descriptions } from '../../src/core/vendor/descriptions.ts'
 import { findDrift } from '../../src/core/vendor/find-drift.ts'
 import { say } from '../../src/core/words/sentence.ts'
+import { aliases } from './aliases.ts'
 import { replicate } from './api.ts'
 import { undescribed } from './ask-inputs.ts'
 import { parseTarget, type Target } from './target.ts'
-import { vocabulary } from './vocabulary.ts'
 
 const named = { vendor: replicate.name }
 
@@ -19,7 +19,7 @@ export const inspect = async (descriptions: Descriptions<Target>, model: Model, 
   const target = parseTarget(model.target)
   if (!target) return { kind: 'unavailable', reason: say('provider.notTarget', { ...named, target: model.target }) }
   const described = await descriptions.fresh(target, signal)
-  if (!('error' in described)) return { kind: 'available', drift: findDrift(model, described.schema, vocabulary) }
+  if (!('error' in described)) return { kind: 'available', drift: findDrift(model, described.schema, aliases) }
   const { error } = described
   if (error.class === 'model_gone') return { kind: 'unavailable', reason: say('provider.notOffered', named) }
   if (error === undescribed) return { kind: 'available', drift: [say('model.driftUntold', named)] }

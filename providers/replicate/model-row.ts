@@ -3,8 +3,8 @@ import { type Model, modelSchema } from '../../src/core/model.ts'
 import type { InputSchema } from '../../src/core/vendor/input-schema.ts'
 import { modesBySchema, rowBySchema } from '../../src/core/vendor/row-by-schema.ts'
 import { say, type Text } from '../../src/core/words/sentence.ts'
+import { aliases } from './aliases.ts'
 import { type Target, targetName } from './target.ts'
-import { vocabulary } from './vocabulary.ts'
 
 /** A model as `GET /models/{owner}/{name}` describes it: https://replicate.com/docs/reference/http#models.get. */
 export const modelPageSchema = z.object({
@@ -20,11 +20,11 @@ export type ModelPage = z.infer<typeof modelPageSchema>
  * one can tell. Its price is on its page only.
  */
 export const modelRow = (target: Target, page: ModelPage, schema: InputSchema): Model | null => {
-  const modes = modesBySchema(schema, vocabulary, ['t2v', 'i2v', 'v2v'])
+  const modes = modesBySchema(schema, aliases, ['t2v', 'i2v', 'v2v'])
   if (modes.length === 0 || !makesVideo(page, schema)) return null
   const name = `${target.owner}/${target.name}`
   return modelSchema.parse({
-    ...rowBySchema(schema, vocabulary),
+    ...rowBySchema(schema, aliases),
     name: name.toLowerCase(),
     title: name,
     provider: 'replicate',
@@ -45,7 +45,7 @@ const about = ({ description }: ModelPage): Text => {
 
 const videoEnding = /\.(mp4|webm|mov|mkv|gif)(\?|$)/i
 const otherEnding = /\.(png|jpe?g|webp|svg|mp3|wav|ogg|flac|m4a|txt|json|zip|glb|ply)(\?|$)/i
-const { words } = vocabulary
+const { words } = aliases
 /** Inputs that only moving pictures have. */
 const movingFields = [...words.durationSeconds.fields, ...words.fps.fields, 'num_frames', 'max_frames', 'video_length']
 

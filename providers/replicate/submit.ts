@@ -7,6 +7,7 @@ import { mapBySchema } from '../../src/core/vendor/map-by-schema.ts'
 import { misfit, paidCall, readCreated, rejected, stopped, unprepared } from '../../src/core/vendor/paid-call.ts'
 import { linkFields } from '../../src/core/vendor/request-files.ts'
 import { say } from '../../src/core/words/sentence.ts'
+import { aliases } from './aliases.ts'
 import { replicate } from './api.ts'
 import type { Notes } from './before-call.ts'
 import type { FreeCall } from './free-call.ts'
@@ -14,7 +15,6 @@ import { operationSchema } from './prediction.ts'
 import { refusal } from './refusal.ts'
 import { createPath, parseTarget, type Target } from './target.ts'
 import { uploadFile } from './upload-file.ts'
-import { vocabulary } from './vocabulary.ts'
 
 /** How long the free calls before the paid one may take, all together, and how long its answer may take. */
 export const prepareMs = 120_000
@@ -56,7 +56,7 @@ const prepare = async (
     await accountSince()
     const described = await descriptions.of(target, patience)
     if ('error' in described) return rejected(described.error)
-    const mapped = mapBySchema(given, described.schema, vocabulary)
+    const mapped = mapBySchema(given, described.schema, aliases)
     if ('problem' in mapped) return misfit(mapped.problem)
     for (const note of mapped.notes) log.warn({ model: given.model.name, note }, 'the request was fitted to the model')
     const linked = await linkFields(mapped.files, (input) => uploadFile(freeCall, input, patience))

@@ -29,6 +29,13 @@ export const recipeSchema = z.object({
       generateAudio: true,
       strength: true,
       camera: true,
+      shots: true,
+      motion: true,
+      loop: true,
+      continues: true,
+      speech: true,
+      voice: true,
+      expandPrompt: true,
     })
     .extend({ extras: z.record(z.string(), z.json()) }),
   inputs: z.array(z.object({ role: z.string(), sha256: z.string(), mediaType: z.string() })),

@@ -7,7 +7,24 @@ import type { ResolvedRequest } from '../request.ts'
 import { dollars } from '../words/dollars.ts'
 import { type Sentence, say } from '../words/sentence.ts'
 
-type Priced = Pick<ResolvedRequest, 'mode' | 'durationSeconds' | 'resolution' | 'generateAudio' | 'factor'>
+type Priced = Pick<ResolvedRequest, 'mode' | 'durationSeconds' | 'resolution' | 'generateAudio' | 'factor'> &
+  Partial<Pick<ResolvedRequest, 'continues' | 'speech' | 'shots' | 'referenceImages' | 'referenceVideos'>>
+
+/** What a price may hang on. Undefined is what the provider decides. */
+type Facts = Model['price']['cases'][number]['when']
+
+const factsOf = (request: Priced): Facts => ({
+  mode: request.mode,
+  durationSeconds: request.durationSeconds,
+  resolution: request.resolution,
+  generateAudio: request.generateAudio,
+  factor: request.factor,
+  continues: request.continues ?? false,
+  speech: request.speech !== undefined,
+  shots: request.shots !== undefined,
+  referenceImages: (request.referenceImages ?? []).length > 0,
+  referenceVideos: (request.referenceVideos ?? []).length > 0,
+})
 
 type Price = Pick<Model['price'], 'usdPerClip' | 'usdPerSecond'>
 
@@ -17,11 +34,12 @@ type Price = Pick<Model['price'], 'usdPerClip' | 'usdPerSecond'>
  */
 const pricesFor = (request: Priced, { price }: Pick<Model, 'price'>): Price[] => {
   const prices: Price[] = []
+  const facts = factsOf(request)
   for (const one of price.cases) {
-    const words = Object.keys(one.when) as (keyof Priced)[]
-    if (!words.every((word) => one.when[word] === request[word] || request[word] === undefined)) continue
+    const words = Object.keys(one.when) as (keyof Facts)[]
+    if (!words.every((word) => one.when[word] === facts[word] || facts[word] === undefined)) continue
     prices.push(one)
-    if (words.every((word) => one.when[word] === request[word])) return prices
+    if (words.every((word) => one.when[word] === facts[word])) return prices
   }
   return [...prices, price]
 }

@@ -15,6 +15,9 @@ const roleNames: Readonly<Record<InputRole, Text>> = {
   referenceImages: say('member.referenceImages'),
   video: say('member.video'),
   audio: say('member.audio'),
+  style: say('member.style'),
+  referenceVideos: say('member.referenceVideos'),
+  referenceAudios: say('member.referenceAudios'),
   mask: say('member.mask'),
 }
 

@@ -29,10 +29,13 @@ const files: Vocabulary['files'] = {
     along: { video_reference_type: 'base' },
   },
   audio: { fields: ['audio', 'audio_url', 'input_audio'] },
+  style: { fields: ['style_image', 'style_reference', 'style_reference_image'] },
+  referenceVideos: { fields: ['reference_videos'] },
+  referenceAudios: { fields: ['reference_audios'] },
   mask: { fields: ['mask', 'mask_image'] },
 }
 
 /** Their pages on replicate.com say so. */
 const cameraTags: ReadonlySet<string> = new Set(['minimax/video-01-director'])
 
-export const vocabulary: Vocabulary = { words, files, cameraTags }
+export const aliases: Vocabulary = { words, files, cameraTags }
