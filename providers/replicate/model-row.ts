@@ -40,14 +40,14 @@ const longestAbout = 200
 const about = ({ description }: ModelPage): Text => {
   const words = (description ?? '').replaceAll(/\s+/g, ' ').trim()
   const short = words.length > longestAbout ? `${words.slice(0, longestAbout - 1).trimEnd()}…` : words
-  return say('provider.unlistedAbout', { description: short })
+  return say('provider.unlistedAbout', { description: short, site: 'replicate.com' })
 }
 
 const videoEnding = /\.(mp4|webm|mov|mkv|gif)(\?|$)/i
 const otherEnding = /\.(png|jpe?g|webp|svg|mp3|wav|ogg|flac|m4a|txt|json|zip|glb|ply)(\?|$)/i
 const { words } = aliases
 /** Inputs that only moving pictures have. */
-const movingFields = [...words.durationSeconds.fields, ...words.fps.fields, 'num_frames', 'max_frames', 'video_length']
+const movingFields = [...(words.durationSeconds?.fields ?? []), ...(words.fps?.fields ?? []), 'num_frames', 'max_frames', 'video_length']
 
 /** Replicate says of an output only that it is a link; the model's own example shows to what, or else its words and inputs must do. */
 const makesVideo = ({ name, description, default_example: example }: ModelPage, schema: InputSchema): boolean => {

@@ -62,7 +62,8 @@ export const grades = ['preview', 'draft', 'standard', 'premium'] as const
  * that is absent is something the model cannot take; asking for it is refused or warned about, never dropped.
  */
 export const modelSchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9./_-]*$/),
+  /** A colon stands after the name of a provider that was asked for a model of its own: `fal:owner/name`. */
+  name: z.string().regex(/^[a-z0-9][a-z0-9.:/_-]*$/),
   title: z.string(),
   provider: z.string(),
   /** The provider's own name for the model, such as `owner/name`. */

@@ -5,7 +5,7 @@ import { type Sentence, say } from '../words/sentence.ts'
 import { fitWord } from './fit-value.ts'
 import { findField, type InputSchema } from './input-schema.ts'
 import { referencesOf } from './references-of.ts'
-import type { Vocabulary, Word } from './vocabulary.ts'
+import type { Aliases, Vocabulary, Word } from './vocabulary.ts'
 
 /** What a model takes, and what its vendor's models call it. */
 interface Inputs {
@@ -53,8 +53,8 @@ const driftOfModes = ({ modes }: Model, { schema, vocabulary }: Inputs): Sentenc
   })
 
 const driftOfValues = (word: Word, offered: readonly (string | number)[] | undefined, { schema, vocabulary }: Inputs): Sentence[] => {
-  const aliases = vocabulary.words[word]
-  const { fields, translated } = aliases
+  const aliases = vocabulary.words[word] ?? { fields: [] }
+  const { fields, translated }: Aliases = aliases
   const part = say(`part.${word}`)
   const field = findField(schema, fields)
   if (!field) {
@@ -72,7 +72,8 @@ const driftOfValues = (word: Word, offered: readonly (string | number)[] | undef
 }
 
 const driftOfFeature = (name: Word | InputRole, offered: boolean, { schema, vocabulary }: Inputs): Sentence[] => {
-  const taken = findField(schema, { ...vocabulary.words, ...vocabulary.files }[name].fields) !== undefined
+  const { fields = [] } = { ...vocabulary.words, ...vocabulary.files }[name] ?? {}
+  const taken = findField(schema, fields) !== undefined
   if (taken === offered) return []
   return [say(taken ? 'model.driftUnoffered' : 'model.driftUntaken', { part: say(`part.${name}`) })]
 }

@@ -2,12 +2,12 @@ import { foldSeed } from '../fit/fold-seed.ts'
 import type { Json } from '../json.ts'
 import type { ProviderRequest } from '../provider.ts'
 import { nearestRatio } from '../ratio.ts'
-import { inputRoles } from '../request.ts'
+import { inputRoles, type ResolvedRequest } from '../request.ts'
 import { type Sentence, say, type Text } from '../words/sentence.ts'
 import { fitValue, fitWord } from './fit-value.ts'
 import { findField, type InputField, type InputSchema } from './input-schema.ts'
 import type { FileField } from './request-files.ts'
-import { partNamed, type Vocabulary, type Word } from './vocabulary.ts'
+import { type Aliases, inputWords, partNamed, type Vocabulary, type Word } from './vocabulary.ts'
 
 export interface MappedInput {
   values: Record<string, Json>
@@ -45,7 +45,8 @@ export const mapBySchema = (
     return null
   }
   const putWord = (word: Word, value: Json): Sentence | null => {
-    const { fields, translated } = words[word]
+    const aliases = words[word] ?? nothing
+    const { fields, translated } = aliases
     const part = say(`part.${word}`)
     const field = findField(schema, fields)
     if (word === 'aspectRatio' && ratioBySource) return putRatioOfSource(field)
@@ -54,14 +55,14 @@ export const mapBySchema = (
       if (seed !== value) notes.push(`seed ${value} lies outside of what the model takes; ${seed} is used`)
       return put(part, field, seed)
     }
-    if (field) return put(part, field, value, fitWord(word, words[word], field, value))
+    if (field) return put(part, field, value, fitWord(word, aliases, field, value))
     const other = translated && schema.fields.get(translated.field)
     const translation = translated?.values[String(value)]
-    if ((other?.choices ?? other?.some)?.some((choice) => choice === translation) && other) return put(part, other, translation ?? null)
+    if (other && translation !== undefined && (other.choices ?? other.some)?.includes(translation)) return put(part, other, translation)
     // The prompt is there already: it comes first of all words.
     if (word === 'camera' && cameraTags?.has(row.target)) return putWord('prompt', `[${capitalized(value)}] ${request.prompt}`)
-    // Silence is what a model without sound makes anyway.
-    if (word === 'generateAudio' && value === false) return null
+    // What a model without such an input does anyway.
+    if (value === false) return null
     if (word === 'seed') {
       // The bot picks one for every clip, so that nobody may have asked for it.
       if (row.seed) notes.push('the catalogue says that the model takes a seed; its schema has none')
@@ -71,13 +72,13 @@ export const mapBySchema = (
   }
 
   const along: Record<string, string> = {}
-  for (const word of wordsIn(words)) {
-    const value = request[word]
+  for (const word of inputWords) {
+    const value = word === 'shots' ? request.shots?.map(shotOf) : request[word]
     // An empty prompt is none; 0 and false are values.
     if (value === undefined || value === '') continue
     const problem = putWord(word, value)
     if (problem) return { problem }
-    Object.assign(along, words[word].along)
+    Object.assign(along, words[word]?.along)
   }
   for (const role of inputRoles) {
     const given = inputs.filter((input) => input.role === role)
@@ -109,7 +110,13 @@ export const mapBySchema = (
   return { problem: part ? say('model.needs', { model, part: say(`part.${part}`) }) : say('model.needsInput', { model, input: missing }) }
 }
 
-const wordsIn = (words: Vocabulary['words']): Word[] => Object.keys(words) as Word[]
+const nothing: Aliases = { fields: [] }
+
+/** A shot as the models have it that list them. */
+const shotOf = ({ prompt, seconds }: NonNullable<ResolvedRequest['shots']>[number]): Json => ({
+  prompt,
+  ...(seconds !== undefined && { duration: `${seconds}` }),
+})
 
 const capitalized = (value: Json): string => `${value}`.replace(/^./, (letter) => letter.toUpperCase())
 

@@ -6,7 +6,7 @@ import { type Mode, maxSeed } from '../request.ts'
 import { secondsIn } from './fit-value.ts'
 import { findField, type InputField, type InputSchema } from './input-schema.ts'
 import { referencesOf } from './references-of.ts'
-import type { Aliases, Vocabulary } from './vocabulary.ts'
+import type { Aliases, Vocabulary, Word } from './vocabulary.ts'
 
 /** What a row says beside what it is called and costs. */
 type Features = Partial<z.input<typeof modelSchema>> & { extras: string[] }
@@ -15,7 +15,9 @@ type Features = Partial<z.input<typeof modelSchema>> & { extras: string[] }
  * What a model takes, as its row would say it, read off its own inputs. What cannot be told in our words can still be set as an extra, and
  * what nobody sets the model decides.
  */
-export const rowBySchema = (schema: InputSchema, { words, files }: Vocabulary): Features => {
+export const rowBySchema = (schema: InputSchema, vocabulary: Vocabulary): Features => {
+  const { files } = vocabulary
+  const words = (word: Word): Aliases => vocabulary.words[word] ?? { fields: [] }
   const used = new Set<string>()
   const take = ({ fields }: Aliases): InputField | undefined => {
     const field = findField(schema, fields)
@@ -29,30 +31,35 @@ export const rowBySchema = (schema: InputSchema, { words, files }: Vocabulary): 
     if (field && offered !== undefined) used.add(field.name)
     return offered
   }
-  const { translated } = words.resolution
-  const prompt = take(words.prompt)
+  const { translated } = words('resolution')
+  const prompt = take(words('prompt'))
   for (const role of ['firstFrame', 'video', 'referenceImages'] as const) take(files[role])
-  const ratio = findField(schema, words.aspectRatio.fields)
+  const ratio = findField(schema, words('aspectRatio').fields)
   const features = {
     ownDefaults: true,
-    seed: take(words.seed) !== undefined,
-    maxSeed: maxSeedOf(findField(schema, words.seed.fields)),
-    duration: offer(words.durationSeconds.fields, numbersIn),
-    aspectRatios: offer(words.aspectRatio.fields, wordsIn(/^[1-9]\d?:[1-9]\d?$/)),
+    seed: take(words('seed')) !== undefined,
+    maxSeed: maxSeedOf(findField(schema, words('seed').fields)),
+    duration: offer(words('durationSeconds').fields, numbersIn),
+    aspectRatios: offer(words('aspectRatio').fields, wordsIn(/^[1-9]\d?:[1-9]\d?$/)),
     sourceShape: keepsShape(ratio) ? ('kept' as const) : ('nearest' as const),
     resolutions:
-      offer(words.resolution.fields, wordsIn(/^\d{3,4}p$/i, words.resolution.synonyms)) ??
+      offer(words('resolution').fields, wordsIn(/^\d{3,4}p$/i, words('resolution').synonyms)) ??
       (translated && offer([translated.field], translatedWords(translated.values))),
-    factors: offer(words.factor.fields, factorsIn),
-    fps: offer(words.fps.fields, numbersIn),
-    negativePrompt: take(words.negativePrompt) !== undefined,
+    factors: offer(words('factor').fields, factorsIn),
+    fps: offer(words('fps').fields, numbersIn),
+    negativePrompt: take(words('negativePrompt')) !== undefined,
     lastFrame: take(files.lastFrame) !== undefined,
-    referenceImages: referencesOf(schema, { words, files }) ?? 0,
+    referenceImages: referencesOf(schema, vocabulary) ?? 0,
     audioInput: take(files.audio) !== undefined,
     mask: maskOf(take(files.mask), schema),
-    generateAudio: take(words.generateAudio) !== undefined,
-    strength: take(words.strength) !== undefined,
-    camera: offer(words.camera.fields, ({ choices }) => choices?.map((choice) => `${choice}`.replaceAll('_', ' '))),
+    generateAudio: take(words('generateAudio')) !== undefined,
+    strength: take(words('strength')) !== undefined,
+    camera: offer(words('camera').fields, ({ choices }) => choices?.map((choice) => `${choice}`.replaceAll('_', ' '))),
+    style: take(files.style) !== undefined,
+    referenceVideos: countOf(take(files.referenceVideos)),
+    referenceAudios: countOf(take(files.referenceAudios)),
+    loop: take(words('loop')) !== undefined,
+    expandPrompt: take(words('expandPrompt')) !== undefined,
     promptMaxLength: Math.min(prompt?.maxLength ?? longestPrompt, longestPrompt),
     promptOptional: !prompt || !schema.required.includes(prompt.name),
   }
@@ -66,7 +73,7 @@ export const modesBySchema = (schema: InputSchema, { words, files }: Vocabulary,
   const sources = { firstFrame: image, video }
   return among.filter((mode) => {
     const { source } = modeFacts[mode]
-    if (source === undefined) return findField(schema, words.prompt.fields) !== undefined && !needs(image) && !needs(video)
+    if (source === undefined) return findField(schema, words.prompt?.fields ?? []) !== undefined && !needs(image) && !needs(video)
     return sources[source] !== undefined && !needs(sources[source === 'video' ? 'firstFrame' : 'video'])
   })
 }
@@ -78,6 +85,12 @@ const maxSeedOf = (field: InputField | undefined): number | undefined =>
 
 /** A field with fewer seeds is not worth a note on each clip; what lies beyond is folded when the clip is made. */
 const leastMaxSeed = 9
+
+/** How many videos, or sounds, a request may have as references: `src/core/request.ts`. */
+const mostReferences = 3
+
+const countOf = (field: InputField | undefined): number =>
+  field === undefined ? 0 : field.type === 'array' ? Math.min(field.maxItems ?? mostReferences, mostReferences) : 1
 
 const maskOf = (field: InputField | undefined, { required }: InputSchema): Model['mask'] =>
   field === undefined ? false : required.includes(field.name) ? 'needed' : true

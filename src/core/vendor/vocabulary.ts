@@ -1,20 +1,26 @@
-import type { InputRole, ResolvedRequest } from '../request.ts'
+import { type InputRole, inputRoles, type ResolvedRequest } from '../request.ts'
 
-/** The words of a request that are inputs of a model, apart from files. */
-export type Word = keyof Pick<
-  ResolvedRequest,
-  | 'prompt'
-  | 'negativePrompt'
-  | 'seed'
-  | 'durationSeconds'
-  | 'aspectRatio'
-  | 'resolution'
-  | 'factor'
-  | 'fps'
-  | 'strength'
-  | 'generateAudio'
-  | 'camera'
->
+/** The words of a request that are inputs of a model, apart from files, in the order in which they are looked at. */
+export const inputWords = [
+  'prompt',
+  'negativePrompt',
+  'shots',
+  'seed',
+  'durationSeconds',
+  'aspectRatio',
+  'resolution',
+  'factor',
+  'fps',
+  'strength',
+  'generateAudio',
+  'camera',
+  'motion',
+  'loop',
+  'speech',
+  'voice',
+  'expandPrompt',
+] as const satisfies (keyof ResolvedRequest)[]
+export type Word = (typeof inputWords)[number]
 
 export interface Aliases {
   /** Names that models have for it; the first one that the model's schema has is taken. */
@@ -32,7 +38,8 @@ export interface Aliases {
  * schema that decides.
  */
 export interface Vocabulary {
-  words: Record<Word, Aliases>
+  /** A word that is not here is an input of none of them. */
+  words: Partial<Record<Word, Aliases>>
   files: Record<InputRole, Aliases>
   /** Targets of models that take a camera move as a tag before the prompt: `[Push in] …`. */
   cameraTags?: ReadonlySet<string>
@@ -40,6 +47,6 @@ export interface Vocabulary {
 
 /** The part of a request that goes into a field of a model; undefined for a field of the model's own. */
 export const partNamed = ({ words, files }: Vocabulary, field: string): Word | InputRole | undefined => {
-  const all = { ...words, ...files }
-  return (Object.keys(all) as (keyof typeof all)[]).find((part) => all[part].fields.includes(field))
+  const isNamed = (aliases: Aliases | undefined): boolean => aliases?.fields.includes(field) ?? false
+  return inputWords.find((word) => isNamed(words[word])) ?? inputRoles.find((role) => isNamed(files[role]))
 }
