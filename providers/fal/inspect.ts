@@ -31,7 +31,7 @@ export const inspect = async (descriptions: Descriptions<string>, model: Model, 
       const { error } = described
       if (error === undescribed) drift.push(say('model.driftUntold', { vendor: fal.name }))
       else if (error.class === 'model_gone')
-        return { kind: 'unavailable', reason: say('provider.notListed', { vendor: fal.name, target: endpoint.id }) }
+        return { kind: 'unavailable', reason: say('provider.notListed', { vendor: fal.name, target: endpoint.id }), gone: true }
       else throw new MoodreelError('provider_failed', error.message)
       continue
     }
