@@ -69,6 +69,9 @@ export const fit: Catalogue['fit'] = {
   noMask: ({ model }) => `${model} 모델은 마스크를 받지 않아 이미지 전체가 바뀝니다. 마스크를 빼거나 마스크를 받는 모델을 선택해 주세요.`,
   needsMask: ({ model }) =>
     `${model} 모델은 이미지의 일부만 바꾸므로 그 부분을 보여 주는 마스크가 필요합니다. 바꿀 곳이 흰색인 마스크를 첨부해 주세요.`,
+  maskKeepsSize: '마스크를 쓰면 이미지의 크기와 화면비가 그대로입니다. 해상도와 화면비를 빼 주세요.',
+  maskOtherSize: ({ mask, image }) => `마스크는 ${mask}, 이미지는 ${image}픽셀입니다. 이미지와 같은 크기의 마스크를 사용해 주세요.`,
+  largeAlready: ({ resolution, size }) => `이미 ${size}픽셀이라 ${resolution} 해상도로는 커지지 않습니다. 더 크게 요청해 주세요.`,
   takesNoSound: ({ model, file }) => `${model} 모델은 소리를 받지 않습니다. 소리 파일(${file})을 빼 주세요.`,
   imageFileTooLarge: ({ file, megabytes, model, most }) =>
     `${file} 파일은 ${megabytes}MB입니다. ${model} 모델은 이미지를 최대 ${most}MB까지 받습니다.`,
@@ -103,7 +106,8 @@ export const fit: Catalogue['fit'] = {
   fewerShots: ({ model, most, given }) => `${model} 모델의 클립은 샷을 최대 ${most}개까지 담습니다. 요청한 샷은 ${given}개입니다.`,
   shotTooLong: ({ model, shot, most, length }) => `${model} 모델의 샷은 최대 ${most}자입니다. ${shot}번째 샷은 ${length}자입니다.`,
   shotsUntimed: ({ model }) => `${model} 모델은 샷마다의 길이를 스스로 정합니다. 샷의 길이를 빼 주세요.`,
-  shotsTimed: ({ model }) => `${model} 모델에는 모든 샷의 길이를 정하거나 모두 빼야 합니다.`,
+  shotsNoRoom: ({ seconds, shots, least }) =>
+    `샷은 하나에 ${least}초 이상이어서 ${seconds}초에는 샷 ${shots}개가 들어가지 않습니다. 더 긴 클립이나 더 적은 샷을 요청해 주세요.`,
   shotsLength: ({ sum, seconds }) => `샷의 길이를 더하면 ${sum}초인데 클립은 ${seconds}초입니다. 하나를 바꿔 주세요.`,
   shotsPrompt: ({ model }) => `${model} 모델은 프롬프트 대신 샷을 받고, 둘을 함께 받지 않습니다. 그 내용을 샷에 적어 주세요.`,
   noLoop: ({ model, mode }) =>
@@ -149,6 +153,9 @@ export const fit: Catalogue['fit'] = {
   strength: '강도',
   shots: '샷',
   motion: '움직임의 정도',
+  motion_low: '적게',
+  motion_medium: '보통',
+  motion_high: '많이',
   loop: '반복',
   speech: '대사',
   voice: '목소리',
