@@ -1,7 +1,7 @@
 import { mkdtempDisposable, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MoodreelError } from '../../core/errors.ts'
-import type { Failure } from '../../core/generation.ts'
+import type { Clip, Failure } from '../../core/generation.ts'
 import { say } from '../../core/words/sentence.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
 import { createAgeLift } from '../admission/age-lift.ts'
@@ -10,7 +10,7 @@ import type { StageEnd, StageWait } from './generate.ts'
 import { countingDeaths } from './obstacles.ts'
 import type { StageContext } from './stage.ts'
 
-/** Sixteen moments of the clip on one picture: one question instead of many. */
+/** Sixteen moments of a film on one picture: one question instead of many. A still is shown as it is, as wide. */
 const sheet = { columns: 4, rows: 4, width: 1600 }
 const againMs = 20_000
 /** How long a service that does not answer is waited for. */
@@ -31,16 +31,22 @@ export const createCheckFrames = (
     const original = await parts.mediaStore.borrow(clip.video.key)
     try {
       const path = join(folder.path, 'sheet.jpg')
-      const drawn = await countingDeaths(parts, record.generation, () => parts.media.contactSheet(original.path, path, sheet, signal)).then(
-        () => true,
-        unlessUnseeable,
-      )
+      const draw = () =>
+        clip.video.kind === 'image'
+          ? parts.media.frame(original.path, path, { at: 'first', maxWidth: sheet.width }, signal)
+          : parts.media.contactSheet(original.path, path, sheet, signal)
+      const drawn = await countingDeaths(parts, record.generation, draw).then(() => true, unlessUnseeable)
       const ageLift = createAgeLift({ ...rules, moderationService })
       const lifted = ageLift.wasLifted(request)
-      const answer = drawn
-        ? ageLift.forgive(await moderationService.checkFrames([await readFile(path)], signal, thresholds), lifted)
-        : unseeable
-      if (answer.kind === 'clean') return { failure: null }
+      const said = drawn ? await moderationService.checkFrames([await readFile(path)], signal, thresholds) : unseeable
+      const answer = ageLift.uncovered(ageLift.forgive(said, lifted))
+      if (answer.kind === 'clean') {
+        if (said.kind === 'flagged') {
+          log.info({ generation: id, categories: said.categories }, 'the moderation service flagged a clip that is covered')
+          await parts.generations.update(id, { clip_json: JSON.stringify({ ...clip, flagged: true } satisfies Clip) })
+        }
+        return { failure: null }
+      }
       if (answer.kind === 'flagged') {
         log.warn({ generation: id, categories: answer.categories }, 'the moderation service flagged a clip')
         for (const key of [clip.video.key, clip.poster.key]) await parts.mediaStore.remove(key)

@@ -4,7 +4,7 @@ import { checkRequest } from '../../core/fit/check-request.ts'
 import { isTooSmall, overLimit } from '../../core/fit/input-limits.ts'
 import { estimateCredits } from '../../core/fit/price.ts'
 import { byFit, type Choice } from '../../core/fit/rank-models.ts'
-import { unmet } from '../../core/fit/unmet.ts'
+import { content, unmet } from '../../core/fit/unmet.ts'
 import type { Generation } from '../../core/generation.ts'
 import type { Model } from '../../core/model.ts'
 import type { ProviderErrorClass } from '../../core/provider.ts'
@@ -28,7 +28,10 @@ interface Successor extends Choice {
 /** The request in another model's words; null when that one cannot take it for the credits that are held. */
 const carried = (generation: Generation, model: Model, models: readonly Model[]): Successor | null => {
   const { anyModel, seed, ...asked } = generation.request
-  if (generation.inputs.some(({ media }) => overLimit(model, media) !== null || isTooSmall(model, media))) return null
+  const { continues } = asked
+  if (generation.inputs.some(({ role, media }) => overLimit(model, media, { role, continues }) !== null || isTooSmall(model, media)))
+    return null
+  if (unmet(asked, model).some((name) => content.has(name))) return null
   const draft: RequestDraft = { ...asked, seed: model.seed ? seed : undefined, takes: 1 }
   const { draft: fitting, notes } = carrySettings(draft, model)
   try {
@@ -53,7 +56,8 @@ const carried = (generation: Generation, model: Model, models: readonly Model[])
 }
 
 /**
- * Hands a generation on to another model when its provider refuses work for reasons of its own: to the row's fallbacks,
+ * Hands a generation on to another model when its provider refuses work for reasons of its own: to the row's fallbacks, before them to the
+ * successor of a model that is no more,
  * and where nobody named a model to the next best ones. Nobody pays more than was held, and the post says who made the
  * clip. Nobody who asked for a clip is given a preview. False when there is nobody to hand it on to. It is in line again afterwards.
  */
@@ -80,7 +84,8 @@ export const createFallBack =
           !breakers.isOpen(row.provider),
       )
       .flatMap((row) => carried(generation, row, models) ?? [])
-    const named = before.fallbacks.flatMap((name) => able.find(({ model }) => model.name === name) ?? [])
+    const heirs = reason === 'model_gone' ? [before.retires?.successor ?? [], before.fallbacks].flat() : before.fallbacks
+    const named = heirs.flatMap((name) => able.find(({ model }) => model.name === name) ?? [])
     const [successor] = [...named, ...(generation.request.anyModel ? able.toSorted(byFit) : [])]
     if (!successor) return false
     const { model, request, notes } = successor

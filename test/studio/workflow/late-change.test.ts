@@ -22,7 +22,7 @@ const setUp = async () => {
   const parts = {
     ...{ ...storage, media, clock: { now: () => Date.now() + 120_000 }, log: quietLog, publicLinks: null },
     ...{ platforms: new Map([[platform.name, platform]]), providers: new Map(), concurrency: new Map() },
-    catalogue: await openCatalogue({ rows: [], providers: new Map(), memory: storage.memory }),
+    catalogue: await openCatalogue({ rows: [], providers: new Map(), ...storage, clock: { now: () => Date.now() } }),
   }
   const clipPosts = createClipPosts(parts)
   for (const id of ids) {

@@ -1,6 +1,7 @@
 /** What `/models` says about rows of our own catalogue (`config/models.yaml`). */
 export const aboutModel = {
-  preview: 'Draws moving pictures on this machine, so that you can try everything without an account.',
+  preview: 'Draws stills and moving pictures on this machine, so that you can try everything without an account.',
+  previewUpscale: 'Makes clips and stills larger on this machine by plain resampling, which adds no detail.',
   editsFiveSeconds: 'Edits the first five seconds of a video.',
   edits: 'Edits a video and leaves the rest of it as it is.',
   editsAndReferences: 'Also takes reference images and edits videos. Makes no sound of its own for a video.',
@@ -24,4 +25,11 @@ export const aboutModel = {
   veo2Gone: 'Google retired Veo 2 on 2026-06-30',
   veo3Gone: 'Google retired Veo 3 on 2026-06-30',
   noApi: 'Google offers no API for it, but /i2v makes the same from an image',
+
+  // By what a clip may be used to earn money, or where to look; stands in `model.commercial…`.
+  terms: ({ vendor }: { vendor: string }) => `the terms of ${vendor}`,
+  termsAndLicence: ({ vendor }: { vendor: string }) => `the terms of ${vendor} and the licence of the model`,
+  labelOnPage: ({ vendor }: { vendor: string }) => `the label on the page of the model at ${vendor}`,
+  ltxLicence: 'the LTX-2 Community License of 2026-01-05, free below 10 million dollars of revenue a year',
+  drawnHere: 'drawn by the bot itself',
 }

@@ -25,11 +25,13 @@ export const clip = {
   cancelTake: ({ take }: { take: string }) => `Cancel ${take}`,
   tryAgain: 'Try again',
   watch: 'Watch the clip',
+  open: 'Open the still',
   watchTake: ({ take }: { take: string }) => `Watch ${take}`,
   tryAgainTake: ({ take }: { take: string }) => `Try ${take} again`,
 
   // Read aloud instead of a clip without a prompt.
   clipAlt: 'A clip without a prompt',
+  pictureAlt: 'A still without a prompt',
   stillAlt: 'A still of the clip',
   sheetAlt: ({ takes, prompt }: { takes: readonly string[]; prompt: string }) => `Stills of clips ${takes.join(', ')}: ${prompt}`,
   altOfTake: ({ take, takes, alt }: { take: string; takes: number; alt: string }) => `Clip ${take}, one of ${takes}: ${alt}`,
@@ -41,12 +43,15 @@ export const clip = {
     `Moved the camera: ${move}.${added.length > 0 ? ` Added ${added.join(', ')}.` : ''}${undrawn(not)}`,
   redrew: ({ looks, not }: { looks: readonly string[]; not?: readonly string[] }) => `Redrew it in ${looks.join(', ')}.${undrawn(not)}`,
 
+  resampled: 'Made larger by plain resampling. A model would add detail.',
+
   // What is not as it was asked for.
   otherLength: ({ asked, came }: { asked: number; came: number }) => `You asked for ${asked} s. The clip has ${came} s.`,
   otherShape: ({ asked, came }: { asked: string; came: string }) => `You asked for ${asked}. The clip is ${came}.`,
   nearestShape: ({ source, nearest }: { source: string; nearest: string }) =>
     `Your source is ${source}. The nearest that this model makes is ${nearest}.`,
   otherSeed: ({ asked, used }: { asked: number; used: number }) => `You asked for seed ${asked}. The provider used ${used}.`,
+  covered: 'The moderation service flagged this clip. Open it only if you want to see it.',
   withoutSound: 'You asked for sound. The clip has none.',
   withSound: 'You asked for no sound. The clip has some.',
   madeInstead: ({ wished, model }: { wished: string; model: string }) =>

@@ -37,11 +37,27 @@ export const member = {
   referenceImages: 'Reference image',
   video: 'Video',
   audio: 'Audio',
+  style: 'Style',
+  referenceVideos: 'Reference video',
+  referenceAudios: 'Reference sound',
+  shots: 'Shots',
+  motion: 'Motion',
+  loop: 'Loop',
+  continues: 'Goes on from the video',
+  speech: 'Speech',
+  voice: 'Voice',
+  expandPrompt: 'Prompt expansion',
+  mask: 'Mask',
   madeFrom: 'Made from',
   madeAt: 'Made',
   id: 'ID',
   typeAgain: 'To make it again, type',
   typeReroll: 'To make it again with another seed, type',
+
+  extendedByModel: ({ model }: { model: string }) => `${model} goes on from the clip itself.`,
+  extendedWhole: ({ model }: { model: string }) => `${model} goes on from the clip itself. What comes begins with that clip.`,
+  extendedFromFrame: ({ model }: { model: string }) =>
+    `${model} cannot go on from this clip by itself, so the new one begins with its last frame.`,
 
   // What is left.
   left: ({ clips, credits }: { clips: number; credits: number }) =>
@@ -174,6 +190,7 @@ export const member = {
   unavailable: ({ reason }: { reason: string }) => `not available (${reason})`,
   unavailableUse: ({ reason, successor }: { reason: string; successor: string }) => `not available (${reason}), use ${successor} instead`,
   noProvider: ({ provider }: { provider: string }) => `the provider ${provider} is not set up`,
+  retired: ({ date }: { date: string }) => `it was retired on ${date}`,
   turnedOff: 'a moderator turned it off',
   turnedOffBecause: ({ reason }: { reason: string }) => `a moderator turned it off: ${reason}`,
   turnedOffElsewhere: 'it is turned off in one of your servers',

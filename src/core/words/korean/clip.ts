@@ -19,10 +19,12 @@ export const clip: Catalogue['clip'] = {
   cancelTake: ({ take }) => `${take}번 취소`,
   tryAgain: '다시 시도',
   watch: '클립 보기',
+  open: '이미지 열기',
   watchTake: ({ take }) => `${take}번 보기`,
   tryAgainTake: ({ take }) => `${take}번 다시 시도`,
 
   clipAlt: '프롬프트 없는 클립',
+  pictureAlt: '프롬프트 없는 이미지',
   stillAlt: '클립의 정지 화면',
   sheetAlt: ({ takes, prompt }) => `클립 ${takes.join(', ')}의 정지 화면: ${prompt}`,
   altOfTake: ({ take, takes, alt }) => `클립 ${takes}개 중 ${take}번: ${alt}`,
@@ -31,10 +33,13 @@ export const clip: Catalogue['clip'] = {
   moved: ({ move, added, not }) => `카메라 움직임: ${move}.${added.length > 0 ? ` 더한 것: ${added.join(', ')}.` : ''}${undrawn(not)}`,
   redrew: ({ looks, not }) => `바꾼 모습: ${looks.join(', ')}.${undrawn(not)}`,
 
+  resampled: '단순 확대로 크게 만들었습니다. AI 모델이 아니므로 세부 묘사는 더해지지 않습니다.',
+
   otherLength: ({ asked, came }) => `${asked}초를 요청했지만 클립은 ${came}초입니다.`,
   otherShape: ({ asked, came }) => `요청한 값은 ${asked}이지만 클립은 ${came}입니다.`,
   nearestShape: ({ source, nearest }) => `원본은 ${source}이며, 이 모델에서 가장 가까운 화면비는 ${nearest}입니다.`,
   otherSeed: ({ asked, used }) => `요청한 시드는 ${asked}이지만 제공업체가 사용한 시드는 ${used}입니다.`,
+  covered: '검사 서비스가 이 클립에 주의가 필요하다고 알렸습니다. 보고 싶을 때만 열어 주세요.',
   withoutSound: '소리를 요청했지만 클립에 소리가 없습니다.',
   withSound: '소리를 빼 달라고 요청했지만 클립에 소리가 있습니다.',
   madeInstead: ({ wished, model }) => `지금은 ${wished} 모델을 사용할 수 없어 ${model} 모델이 대신 만듭니다.`,

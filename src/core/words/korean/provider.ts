@@ -42,8 +42,6 @@ export const provider: Catalogue['provider'] = {
   limitsUntold: ({ vendor }) => `${vendor}에서 봇이 이 모델을 쓸 수 있는지 알려 주지 않습니다. 나중에 다시 시도해 주세요.`,
 
   badTarget: ({ vendor, target }) => `${vendor}에 ${target} 모델이 없습니다. 운영자에게 알려 주세요.`,
-  unknownInputs: ({ vendor, target }) =>
-    `봇이 ${vendor}에 있는 ${target} 모델의 입력을 알지 못합니다. 다른 모델을 선택하고 운영자에게 알려 주세요.`,
   notRun: ({ model }) => `여기에는 ${model} 모델의 예측 서버가 없습니다. 다른 모델을 선택하거나 운영자에게 요청해 주세요.`,
   noPredictor: ({ model }) => `${model} 모델의 예측 서버가 주소에 없습니다. 운영자에게 알려 주세요.`,
   needsPublicUrl: 'Cog는 웹훅으로만 클립을 알립니다. 운영자에게 PUBLIC_URL 설정을 요청해 주세요.',
@@ -59,6 +57,9 @@ export const provider: Catalogue['provider'] = {
   previewVideo: '미리보기 렌더러에는 다시 그릴 영상이 필요합니다. 영상을 첨부해 주세요.',
   previewFile: '이 모드에서는 미리보기 렌더러가 쓸 수 없는 파일이 있습니다. 그 파일을 빼 주세요.',
   previewLength: ({ seconds }) => `미리보기 렌더러는 최대 ${seconds}초 영상을 받습니다. 더 짧은 영상을 사용해 주세요.`,
+  previewMask: '마스크와 이미지의 크기가 다릅니다. 이미지와 같은 크기의 마스크를 사용해 주세요.',
+  previewTooLarge: ({ pixels }) =>
+    `미리보기 렌더러는 긴 변이 ${pixels}픽셀을 넘는 것을 만들지 않습니다. 더 작은 크기로 요청하거나 더 작은 파일을 사용해 주세요.`,
   previewSlow: '클립을 그리는 데 너무 오래 걸렸습니다. 더 짧거나 작은 클립을 요청해 주세요.',
   previewStopped: '미리보기 렌더러가 예기치 않게 멈췄습니다. 다시 시도해 주세요.',
   previewFault: '미리보기 렌더러가 이 클립을 그리지 못했습니다. 다른 프롬프트나 파일로 다시 시도해 주세요.',
@@ -72,7 +73,6 @@ export const provider: Catalogue['provider'] = {
   accountEmpty: ({ vendor }) => `봇의 ${vendor} 계정에 남은 크레딧이 없음`,
   notOffered: ({ vendor }) => `${vendor}에서 더 이상 제공하지 않음`,
   notListed: ({ vendor, target }) => `${vendor} 목록에 ${target} 모델이 더 이상 없음`,
-  inputsUnknown: ({ vendor, target }) => `봇이 ${vendor}에 있는 ${target} 모델의 입력을 알지 못함`,
   notTarget: ({ vendor, target }) => `${vendor}에 ${target} 모델이 없음`,
   predictorUnnamed: ({ target }) => `COG_URLS에 예측 서버(${target})가 없음`,
   predictorBroken: ({ health }) => `예측 서버 상태: ${health}`,
@@ -81,6 +81,6 @@ export const provider: Catalogue['provider'] = {
   weightsMissing: ({ node, file }) => `봇의 ComfyUI 노드(${node})에 파일(${file}) 없음`,
 
   unlisted: '목록에 없는 모델, 가격 미확인',
-  unlistedAbout: ({ description }) =>
-    `${description}${description && ' '}가격은 여기에서 알 수 없습니다. replicate.com의 모델 페이지를 확인해 주세요.`,
+  unlistedAbout: ({ description, site = 'replicate.com' }) =>
+    `${description}${description && ' '}가격은 여기에서 알 수 없습니다. ${site}의 모델 페이지를 확인해 주세요.`,
 }
