@@ -1,4 +1,5 @@
 import { MoodreelError } from '../errors.ts'
+import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
 import type { Template } from '../template.ts'
@@ -19,16 +20,18 @@ const mergedPrompt = (typed: string, { prompt, name }: Template): string => {
 /** What a template has to say in another mode than its own: what a source decides itself stays with the source. */
 const settingsFor = (mode: RequestDraft['mode'], template: Template): Partial<RequestDraft> => {
   const { negativePrompt, seed, durationSeconds, aspectRatio, resolution, fps, generateAudio, strength, camera } = template
-  const sourceDecides = mode !== template.mode && mode !== 't2v'
+  const { source, makes } = modeFacts[mode]
+  const sourceDecides = mode !== template.mode && source !== undefined
+  const isFilm = makes === 'video'
   return {
     negativePrompt,
     seed,
-    durationSeconds: sourceDecides && mode === 'v2v' ? undefined : durationSeconds,
+    durationSeconds: isFilm && !(sourceDecides && source === 'video') ? durationSeconds : undefined,
     aspectRatio: sourceDecides ? undefined : aspectRatio,
     resolution,
-    fps,
-    generateAudio,
-    strength: mode === 'v2v' ? strength : undefined,
+    fps: isFilm ? fps : undefined,
+    generateAudio: isFilm ? generateAudio : undefined,
+    strength: mode === 'v2v' || mode === 'i2i' ? strength : undefined,
     camera,
   }
 }

@@ -22,8 +22,8 @@ const isFull = (text: string | undefined): text is string => text !== undefined 
  * extras, the names of its files without their endings.
  */
 export const textsOf = (draft: RequestDraft): string[] => {
-  const { firstFrame, lastFrame, referenceImages = [], video, audio } = draft
-  const files = [firstFrame, lastFrame, ...referenceImages, video, audio].map((file) => file?.name.replace(/\.[a-z0-9]{2,5}$/i, ''))
+  const { firstFrame, lastFrame, referenceImages = [], video, audio, mask } = draft
+  const files = [firstFrame, lastFrame, ...referenceImages, video, audio, mask].map((file) => file?.name.replace(/\.[a-z0-9]{2,5}$/i, ''))
   const extras = Object.values(draft.extras ?? {}).flatMap(stringsIn)
   return [draft.prompt, draft.negativePrompt, draft.camera, ...extras, ...files].filter(isFull)
 }

@@ -58,6 +58,7 @@ export const option = {
   beTierName: 'be the name of a tier, such as team',
   beShape: 'be two numbers with a colon between them, such as 16:9',
   beHeight: 'be a height in pixels, such as 720p',
+  beEnlargement: 'be how many times larger, such as 2x, or a height in pixels, such as 1080p',
   beSetting: 'be the name of an input and its value, such as steps=30',
   lookLike: ({ example }: { example: string }) => `look like ${example}`,
   beDifferent: 'have another form',

@@ -52,6 +52,7 @@ export const option: Catalogue['option'] = {
   beTierName: 'team 같은 등급의 이름이어야 합니다',
   beShape: '16:9처럼 두 숫자를 쌍점으로 나눈 값이어야 합니다',
   beHeight: '720p처럼 픽셀로 적은 높이여야 합니다',
+  beEnlargement: '2x 같은 배율이나 1080p 같은 높이여야 합니다',
   beSetting: 'steps=30처럼 입력의 이름과 값이어야 합니다',
   lookLike: ({ example }) => `${example} 같은 형식이어야 합니다`,
   beDifferent: '다른 형식이어야 합니다',
