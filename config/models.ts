@@ -42,12 +42,14 @@ const providersSchema = z.record(z.string(), providerLimitsSchema)
 /** Successors that nobody has heard of. */
 const strayMisfits = (layers: readonly Layer[], models: readonly Model[]): Problem[] => {
   const names = models.map(({ name }) => name)
-  return models.flatMap(({ name, unavailable }): Problem[] => {
-    const successor = unavailable?.successor
-    if (successor === undefined || names.includes(successor)) return []
-    const says = `row ${name}, field unavailable.successor: there is no model ${successor}${didYouMean(successor, names)}`
-    return [{ at: atRow(layers, name, ['unavailable', 'successor']), says }]
-  })
+  return models.flatMap((model) =>
+    (['unavailable', 'retires'] as const).flatMap((field): Problem[] => {
+      const successor = model[field]?.successor
+      if (successor === undefined || names.includes(successor)) return []
+      const says = `row ${model.name}, field ${field}.successor: there is no model ${successor}${didYouMean(successor, names)}`
+      return [{ at: atRow(layers, model.name, [field, 'successor']), says }]
+    }),
+  )
 }
 
 /** Where the last file that has a row of this name wrote it. */

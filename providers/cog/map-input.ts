@@ -42,6 +42,9 @@ const fileAliases: Record<InputRole, readonly string[]> = {
   referenceImages: ['reference_images', 'reference_image'],
   video: ['video', 'input_video', 'reference_video'],
   audio: ['audio', 'input_audio'],
+  style: ['style_image', 'style_reference'],
+  referenceVideos: ['reference_videos'],
+  referenceAudios: ['reference_audios'],
   mask: ['mask', 'mask_image'],
 }
 

@@ -57,6 +57,9 @@ export const fileAliases: Record<InputRole, Aliases> = {
     along: { video_reference_type: 'base' },
   },
   audio: { fields: ['audio', 'audio_url', 'input_audio'] },
+  style: { fields: ['style_image', 'style_reference', 'style_reference_image'] },
+  referenceVideos: { fields: ['reference_videos'] },
+  referenceAudios: { fields: ['reference_audios'] },
   mask: { fields: ['mask', 'mask_image'] },
 }
 

@@ -83,6 +83,10 @@ describe('what is wrong is said with the line, the row and the field', () => {
       row('\n  unavailable: {\n  reason: gone, successor: locla }'),
       '3: row mine, field unavailable.successor: there is no model locla; did you mean local?',
     ],
+    [
+      row('\n  retires: {\n  date: 2026-12-01, successor: locla }'),
+      '3: row mine, field retires.successor: there is no model locla; did you mean local?',
+    ],
     [row('seed: maybe'), '1: row mine, field seed: Invalid input: expected boolean, received string'],
     [
       row('\n  duration: { min: one, max: 2, default: 1 }'),

@@ -10,6 +10,9 @@ const kindOfRole = {
   referenceImages: 'image',
   video: 'video',
   audio: 'audio',
+  style: 'image',
+  referenceVideos: 'video',
+  referenceAudios: 'audio',
   mask: 'image',
 } as const satisfies Record<InputRole, MediaInfo['kind']>
 const otherKind = { image: 'media.notImage', video: 'media.notVideo', audio: 'media.notAudio' } as const

@@ -63,7 +63,7 @@ export const openStand = async (
     vendor,
     proxy,
     provider: made,
-    model: { ...vendor.model, name, provider: name, price: { usdPerClip: heldCredits / 100, cases: [] } },
+    model: { ...vendor.model, name, provider: name, price: { usdPerClip: heldCredits / 100, cases: [], sure: 'C' } },
     fruitless: 0,
     isUnknown: false,
     webhookUrl: null,

@@ -52,6 +52,17 @@ export const fit: Catalogue['fit'] = {
     `${model} 모델은 참고 이미지를 최대 ${most}개까지 받습니다. 첨부한 이미지는 ${given}개입니다.`,
   referencesAlone: ({ model }) =>
     `${model} 모델은 첫 프레임과 참고 이미지를 함께 받지 않습니다. 하나를 빼거나 둘 다 받는 모델을 선택해 주세요.`,
+  noReferenceVideos: ({ model }) =>
+    `${model} 모델은 참고 영상을 받지 않습니다. 빼거나, 영상을 새로 만들려면 ${command('v2v')} 명령을 사용해 주세요.`,
+  fewerReferenceVideos: ({ model, most, given }) =>
+    `${model} 모델은 참고 영상을 최대 ${most}개까지 받습니다. 첨부한 영상은 ${given}개입니다.`,
+  noReferenceAudios: ({ model }) => `${model} 모델은 참고 소리를 받지 않습니다. 빼 주세요.`,
+  fewerReferenceAudios: ({ model, most, given }) =>
+    `${model} 모델은 참고 소리를 최대 ${most}개까지 받습니다. 첨부한 소리는 ${given}개입니다.`,
+  referenceAudiosAlone: '참고 소리는 이미지나 영상과 함께 써야 합니다. 하나를 추가해 주세요.',
+  referenceTooLong: ({ model, most }) => `${model} 모델이 받는 참고 파일은 최대 ${most}초입니다. 더 짧은 파일을 사용해 주세요.`,
+  noStyle: ({ model }) =>
+    `${model} 모델은 스타일 이미지를 받지 않습니다. 빼거나 프롬프트에 스타일을 적거나 스타일 이미지를 받는 모델을 선택해 주세요.`,
   modeHasNoMask: ({ mode }) => `${mode} 작업은 마스크를 받지 않습니다. 빼 주세요.`,
   noMask: ({ model }) => `${model} 모델은 마스크를 받지 않아 이미지 전체가 바뀝니다. 마스크를 빼거나 마스크를 받는 모델을 선택해 주세요.`,
   needsMask: ({ model }) =>
@@ -89,6 +100,28 @@ export const fit: Catalogue['fit'] = {
   factors: ({ model, factors, asked }) => `${model} 모델의 배율은 ${or(factors)}배입니다. 요청한 배율은 ${asked}배입니다.`,
   factorOrResolution: '배율과 해상도 중 하나만 적어 주세요.',
   cameraMoves: ({ model, moves, asked }) => `${model} 모델의 카메라 움직임은 ${or(moves)}입니다. 요청한 움직임: ${asked}`,
+  noShots: ({ model }) => `${model} 모델은 샷 하나만 만듭니다. 샷을 빼거나 여러 샷을 만드는 모델을 선택해 주세요.`,
+  fewerShots: ({ model, most, given }) => `${model} 모델의 클립은 샷을 최대 ${most}개까지 담습니다. 요청한 샷은 ${given}개입니다.`,
+  shotTooLong: ({ model, shot, most, length }) => `${model} 모델의 샷은 최대 ${most}자입니다. ${shot}번째 샷은 ${length}자입니다.`,
+  shotsUntimed: ({ model }) => `${model} 모델은 샷마다의 길이를 스스로 정합니다. 샷의 길이를 빼 주세요.`,
+  shotsNoRoom: ({ seconds, shots, least }) =>
+    `샷은 하나에 ${least}초 이상이어서 ${seconds}초에는 샷 ${shots}개가 들어가지 않습니다. 더 긴 클립이나 더 적은 샷을 요청해 주세요.`,
+  shotsLength: ({ sum, seconds }) => `샷의 길이를 더하면 ${sum}초인데 클립은 ${seconds}초입니다. 하나를 바꿔 주세요.`,
+  shotsPrompt: ({ model }) => `${model} 모델은 프롬프트 대신 샷을 받고, 둘을 함께 받지 않습니다. 그 내용을 샷에 적어 주세요.`,
+  noLoop: ({ model, mode }) =>
+    `${model} 모델은 ${mode} 작업에서 반복 클립을 만들지 않습니다. 반복을 빼거나 만들 수 있는 모델을 선택해 주세요. ${command('i2v')} 명령으로는 많은 모델이 만듭니다.`,
+  loopHasEnd: '반복 클립은 첫 프레임으로 끝납니다. 마지막 프레임이나 반복을 빼 주세요.',
+  motions: ({ model, amounts, asked }) => `${model} 모델의 움직임 정도는 ${or(amounts)}입니다. 요청한 정도: ${asked}`,
+  cannotContinue: ({ model }) =>
+    `${model} 모델은 영상을 스스로 이어 만들지 않습니다. ${command('extend')} 명령은 클립의 마지막 프레임에서 이어 만듭니다.`,
+  continuesVideo: ({ mode }) =>
+    `이어 만들기는 영상에서만 할 수 있는데 ${mode} 작업에는 영상이 없습니다. ${command('v2v')} 명령을 사용해 주세요.`,
+  noSpeech: ({ model, mode }) => `${model} 모델은 ${mode} 작업에서 대사를 받지 않습니다. 대사를 빼거나 대사를 받는 모델을 선택해 주세요.`,
+  speechTooLong: ({ model, most, length }) => `${model} 모델의 대사는 최대 ${most}자입니다. 입력한 대사는 ${length}자입니다.`,
+  speechNeedsSound: '대사에는 소리가 필요합니다. 대사를 빼거나 소리를 켜 주세요.',
+  noVoice: ({ model }) => `${model} 모델은 목소리를 스스로 정합니다. 목소리를 빼 주세요.`,
+  voices: ({ model, voices, asked }) => `${model} 모델의 목소리는 ${or(voices)}입니다. 요청한 목소리: ${asked}`,
+  voiceAlone: '목소리에는 말할 대사가 필요합니다. 대사를 적거나 목소리를 빼 주세요.',
   notTogether: ({ model, settings }) => `${model} 모델은 ${settings.join(' + ')} 조합으로는 만들지 않습니다. 하나를 바꿔 주세요.`,
   impossible: ({ name }) => `클립에 쓸 수 없는 값입니다(${name}). 다른 값으로 요청해 주세요.`,
 
@@ -102,6 +135,9 @@ export const fit: Catalogue['fit'] = {
   frameRateNear: ({ model, asked, taken }) => `${model} 모델은 ${asked}에 가장 가까운 초당 ${taken}프레임으로 만듭니다.`,
   strengthUseless: ({ mode }) => `${mode} 작업에는 강도가 쓰이지 않아 제외했습니다.`,
   noStrength: ({ model }) => `${model} 모델은 강도를 받지 않아 제외했습니다.`,
+  noMotion: ({ model }) => `${model} 모델은 움직임의 정도를 받지 않습니다. 프롬프트에 적어 주세요.`,
+  noExpansion: ({ model }) => `${model} 모델에는 프롬프트 확장을 켜고 끄는 설정이 없어 제외했습니다.`,
+  loopByFrames: ({ model }) => `${model} 모델은 첫 프레임을 마지막 프레임으로도 써서 반복 클립을 만듭니다.`,
   clipSettingsLeft: ({ model, settings }) => `${model} 모델은 그 클립의 ${or(settings)} 설정을 받지 않아 모델의 기본값을 사용합니다.`,
   templateSettingsLeft: ({ model, settings }) => `${model} 모델은 템플릿의 ${or(settings)} 설정을 받지 않아 모델의 기본값을 사용합니다.`,
 
@@ -113,6 +149,15 @@ export const fit: Catalogue['fit'] = {
   sound: '소리',
   cameraMove: '카메라 움직임',
   strength: '강도',
+  shots: '샷',
+  motion: '움직임의 정도',
+  motion_low: '적게',
+  motion_medium: '보통',
+  motion_high: '많이',
+  loop: '반복',
+  speech: '대사',
+  voice: '목소리',
+  expansion: '프롬프트 확장',
   seconds: ({ seconds }) => `${seconds}초`,
   framesPerSecond: ({ frames }) => `초당 ${frames}프레임`,
 

@@ -90,7 +90,8 @@ export const optionNameOf = (nativeName: string, options: readonly OptionDescrip
 /** Discord has no lists: an option for several files becomes as many as any model takes, as far as there is room. */
 const copiesOf = (option: OptionDescription, models: readonly Model[], room: number): number => {
   if (option.kind !== 'attachment' || !option.many) return 1
-  const taken = Math.max(1, ...models.filter((model) => !model.unavailable).map((model) => model.referenceImages))
+  const given = models.filter((model) => !model.unavailable)
+  const taken = Math.max(1, ...given.map((model) => model.referenceImages + model.referenceVideos + model.referenceAudios))
   return Math.max(1, Math.min(option.maxCount ?? taken, taken, room))
 }
 
@@ -109,8 +110,8 @@ const optionOf = (option: OptionDescription, copy: number): APIApplicationComman
     required: option.required && copy === 0,
   }
   if (option.kind === 'attachment') {
-    const { attachment } = option
-    const filter = attachment && attachment !== 'any' ? { file_types: [attachment] } : {}
+    const { attachment, also } = option
+    const filter = attachment && attachment !== 'any' ? { file_types: [attachment, ...also] } : {}
     return { ...base, ...filter, type: ApplicationCommandOptionType.Attachment }
   }
   if (option.member) return { ...base, type: ApplicationCommandOptionType.User }
@@ -137,7 +138,9 @@ const optionOf = (option: OptionDescription, copy: number): APIApplicationComman
 
 /** The options of a command, without those that say what is said another way. */
 const optionsOf = (command: Command, models: readonly Model[], without?: string): APIApplicationCommandBasicOption[] => {
-  const offered = describeOptions(command).filter(({ button, name }) => !button && name !== without)
+  const all = describeOptions(command).filter(({ button, name }) => !button && name !== without)
+  // What is seldom asked for makes room for files; it is read among the words of the prompt, as flags are in every field for words.
+  const offered = all.some(({ words }) => words) ? all.filter(({ seldom }) => !seldom) : all
   const room = optionsAtMost - offered.length + 1
   const options = offered.flatMap((option) => Array.from({ length: copiesOf(option, models, room) }, (_, copy) => optionOf(option, copy)))
   if (options.length > optionsAtMost) {
