@@ -1,7 +1,7 @@
 import type { Selectable, Transaction } from 'kysely'
 import type { Json } from '../core/json.ts'
-import type { ProviderError } from '../core/provider.ts'
 import { modeFacts } from '../core/mode-facts.ts'
+import type { ProviderError } from '../core/provider.ts'
 import type { ResolvedRequest } from '../core/request.ts'
 import type { Database } from './database.ts'
 import { lockIn } from './lock-in.ts'

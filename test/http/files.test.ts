@@ -35,7 +35,14 @@ const serve = async ({ sendsOn = false, open = (folder: string) => openMediaFold
   onTestFinished(() => server.stop())
   const pathOf = (link: string): string => new URL(link).pathname + new URL(link).search
   const get = (path: string, headers = {}, rest: RequestInit = {}) => fetch(server.url + path, { headers, ...rest })
-  return { clock, get, mediaStore, path: pathOf(links.clip('clips/abcdefghjkmn.mp4')), still: pathOf(links.clip('clips/abcdefghjkmn.png')), inputPath: pathOf(links.input(input)) }
+  return {
+    clock,
+    get,
+    mediaStore,
+    path: pathOf(links.clip('clips/abcdefghjkmn.mp4')),
+    still: pathOf(links.clip('clips/abcdefghjkmn.png')),
+    inputPath: pathOf(links.input(input)),
+  }
 }
 
 test('a signed link gives the clip, whole and in parts', async () => {
