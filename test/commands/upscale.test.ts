@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import upscale from '../../commands/upscale.ts'
+import { completeValue } from '../../src/core/options/complete-options.ts'
+import { describeOptions } from '../../src/core/options/describe-options.ts'
 import { fakeModel, openHouse } from '../support/open-house.ts'
 import { sampleClip } from '../support/sample-clip.ts'
 import { smallClip } from '../support/small-clip.ts'
@@ -43,8 +45,13 @@ describe('upscale', () => {
     expect((await say(upscale, '2x', { attachments: [file] })).drafts).toMatchObject([{ mode, [role]: file, factor: 2, prompt: '' }])
   })
 
+  test('completes the models that make something larger', () => {
+    const model = describeOptions(upscale).find(({ name }) => name === 'model')
+    expect(model && completeValue('upscale', model, models, '').map(({ label }) => label)).toEqual(['larger'])
+  })
+
   test.each([
-    ['', 'Upscale needs the number or ID of a clip, or a file.'],
+    ['', '/upscale needs the number or ID of a clip, or a file.'],
     ['ID --to 480p', 'larger makes 720p or 1080p. You asked for 480p.'],
     ['ID --to 3x', 'larger makes things 2x or 4x larger. You asked for 3x.'],
     ['ID --to big', 'to must be how many times larger, such as 2x, or a height in pixels, such as 1080p. You gave big.'],
@@ -53,7 +60,7 @@ describe('upscale', () => {
     const house = await openHouse({ models })
     const { id } = await house.clip()
     const { sentences } = await house.say('upscale', line.replace('ID', id))
-    expect(sentences).toEqual([sentence.replace('Upscale', '/upscale')])
+    expect(sentences).toEqual([sentence])
     expect(await house.childrenOf(id)).toEqual([])
   })
 

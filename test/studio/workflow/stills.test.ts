@@ -6,6 +6,7 @@ import { newId } from '../../../src/core/id.ts'
 import type { Invocation } from '../../../src/core/platform.ts'
 import type { RequestDraft } from '../../../src/core/request.ts'
 import { say } from '../../../src/core/words/sentence.ts'
+import type { ModerationAnswer } from '../../../src/net/moderation-service.ts'
 import { createPublicLinks } from '../../../src/net/public-links.ts'
 import { fakeModel, type House, openHouse } from '../../support/open-house.ts'
 import { smallClip } from '../../support/small-clip.ts'
@@ -97,6 +98,22 @@ test('a picture where a film was asked for is no clip, and the other way round',
     state: 'failed',
     failure: { code: 'provider_failed', message: say('failure.unusable') },
   })
+})
+
+test('the moderation service sees the still itself, and what it flags is not kept', async () => {
+  const seen: Uint8Array[] = []
+  const checkFrames = async (frames: readonly Uint8Array[]): Promise<ModerationAnswer> => {
+    seen.push(...frames)
+    return { kind: 'flagged', categories: ['violence'] }
+  }
+  const moderationService = { checkText: async (): Promise<ModerationAnswer> => ({ kind: 'clean' }), checkFrames }
+  const house = await openHouse({ run: true, models: [still], parts: { moderationService } })
+  house.provider.clip = picture(96, 54)
+  const { id, generation } = await ask(house, { mode: 't2i', prompt: 'a door' })
+  expect(generation).toMatchObject({ state: 'failed', clip: null, failure: { message: say('failure.flagged') } })
+  const [frame] = await Promise.all(seen.map((bytes) => loadImage(Buffer.from(bytes))))
+  expect([seen.length, frame?.width, frame?.height]).toEqual([1, 96, 54])
+  expect(await house.keeps(`clips/${id}.png`)).toBe(false)
 })
 
 test('a still that no chat takes is linked to by its own name', async () => {
