@@ -156,7 +156,7 @@ const asked: Record<'member' | 'moderator', Line[]> = {
     ['reroll', 'NONE'],
     ['restyle', 'LOST'],
     ['upscale', ''],
-    ['upscale', 'ID --to big'],
+    ['upscale', 'ID --to 3'],
     ['settings', ''],
     ['settings', '--duration 4'],
     ['settings', '--model nothing'],
