@@ -82,6 +82,9 @@ test.each([
   const csv = Buffer.from(await keptFile(house, table[0]?.post.media[0]?.key ?? '')).toString()
   expect(csv).toContain(`${id},`)
   expect(csv).toContain(',t2i,stills,')
+  // How long a still took says nothing of a film of the same model.
+  const took = (mode: 't2i' | 't2v') => house.storage.generations.recentSeconds({ model: 'stills', mode }, 20)
+  expect([(await took('t2i')).length, await took('t2v')]).toEqual([1, []])
   expect(await house.studio.remove(invocation(), id)).toBe('deleted')
   expect(await house.keeps(`clips/${id}.${ending}`)).toBe(false)
 })
