@@ -1,3 +1,4 @@
+import { checkRequest } from '../fit/check-request.ts'
 import { estimateCredits } from '../fit/price.ts'
 import { rankModels } from '../fit/rank-models.ts'
 import type { Clip, Generation } from '../generation.ts'
@@ -52,8 +53,9 @@ export const clipActions = (
   const offered = (mode: Mode): boolean => models.some((row) => !row.unavailable && row.modes.includes(mode))
   const moves = video.kind === 'video'
   const isUpscaled = modeFacts[request.mode].upscales === true
-  const larger = upscaleDraft({ generation, media: video })
-  const [upscaler] = isUpscaled ? [] : rankModels(larger, models)
+  const draft = upscaleDraft({ generation, media: video })
+  const [upscaler] = isUpscaled ? [] : rankModels(draft, models)
+  const larger = upscaler && checkRequest(draft, upscaler, models).requests[0]
   return {
     row: [
       ...(full ? [button('refine', { style: 'primary', by: full })] : []),
@@ -62,7 +64,7 @@ export const clipActions = (
       // Where a near seed makes no similar clip it would be the same as Reroll.
       ...(model?.seed && model.nearbySeeds ? [button('vary', { by: model })] : []),
       ...(isUpscaled ? [] : [button('edit')]),
-      ...(moves && offered('i2v') ? [button('extend')] : []),
+      ...(moves && (offered('i2v') || model?.continues) ? [button('extend')] : []),
       ...(!moves && offered('i2v') ? [button('animate')] : []),
       { command: 'vote', argument: id, label: take === undefined ? say('action.vote', { votes }) : say('action.voteTake', { take }) },
     ],
