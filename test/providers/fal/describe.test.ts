@@ -112,6 +112,9 @@ test('what cannot be learnt now is a fault, unless it was learnt before', async 
   server.answers.schema = { status: 503 }
   await expect(provider.describe?.('fal:fal-ai/veo3.1', signal)).rejects.toMatchObject({ code: 'provider_failed' })
   delete server.answers.schema
+  // It is left alone for a minute.
+  await expect(provider.describe?.('fal:fal-ai/veo3.1', signal)).rejects.toMatchObject({ code: 'provider_failed' })
+  now += 61_000
   expect(await provider.describe?.('fal:fal-ai/veo3.1', signal)).toMatchObject({ modes: ['t2v'] })
   now += 61 * 60_000
   server.cut.schema = 'before'

@@ -221,7 +221,8 @@ paidCallContract('fal', {
     [{ status: 418 }, { class: 'internal' }],
   ],
   before: {
-    request: requestOf(),
+    // One that no catalogue lists, so that nothing but its schema says what it takes.
+    request: requestOf({}, { target: 'some/endpoint' }),
     ends: [
       ['schema', { status: 404 }, 'model_gone'],
       ['schema', { status: 500 }, 'transient'],
