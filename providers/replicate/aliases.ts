@@ -17,6 +17,14 @@ const words: Vocabulary['words'] = {
   strength: { fields: ['strength', 'prompt_strength', 'denoise_strength'] },
   generateAudio: { fields: ['generate_audio', 'enable_audio'] },
   camera: { fields: ['camera_motion', 'camera_movement', 'camera'] },
+  // kwaivgi/kling-v3-video: "JSON array of shot definitions", a text, of at most 6 shots that last as long as the clip together.
+  shots: { fields: ['multi_prompt'] },
+  motion: { fields: ['movement_amplitude', 'motion_amount'], synonyms: { low: 'small', high: 'large' } },
+  loop: { fields: ['loop'] },
+  voice: { fields: ['voice_id', 'voice'] },
+  expandPrompt: {
+    fields: ['prompt_optimizer', 'enable_prompt_expansion', 'prompt_expansion', 'enhance_prompt', 'prompt_extend', 'expand_prompt'],
+  },
 }
 
 const files: Vocabulary['files'] = {

@@ -3,6 +3,7 @@ import type { Json } from '../json.ts'
 import type { ProviderRequest } from '../provider.ts'
 import { nearestRatio } from '../ratio.ts'
 import { inputRoles, type ResolvedRequest } from '../request.ts'
+import { shotsText } from '../shots.ts'
 import { type Sentence, say, type Text } from '../words/sentence.ts'
 import { fitValue, fitWord } from './fit-value.ts'
 import { findField, type InputField, type InputSchema } from './input-schema.ts'
@@ -73,7 +74,7 @@ export const mapBySchema = (
 
   const along: Record<string, string> = {}
   for (const word of inputWords) {
-    const value = word === 'shots' ? request.shots?.map(shotOf) : request[word]
+    const value = word === 'shots' ? shotsFor(request, findField(schema, words.shots?.fields ?? [])) : request[word]
     // An empty prompt is none; 0 and false are values.
     if (value === undefined || value === '') continue
     const problem = putWord(word, value)
@@ -104,6 +105,9 @@ export const mapBySchema = (
     if (problem) return { problem }
   }
   for (const [name, value] of Object.entries(along)) if (schema.fields.has(name)) values[name] ??= value
+  // A model that takes shots in the place of a prompt may want one all the same.
+  const prompt = findField(schema, words.prompt?.fields ?? [])
+  if (request.shots && prompt && schema.required.includes(prompt.name)) values[prompt.name] ??= shotsText(request.shots)
   const missing = schema.required.find((name) => !(name in values) && !files.some((file) => file.name === name))
   if (missing === undefined) return { values, files, notes }
   const part = partNamed(vocabulary, missing)
@@ -112,11 +116,16 @@ export const mapBySchema = (
 
 const nothing: Aliases = { fields: [] }
 
-/** A shot as the models have it that list them. */
-const shotOf = ({ prompt, seconds }: NonNullable<ResolvedRequest['shots']>[number]): Json => ({
-  prompt,
-  ...(seconds !== undefined && { duration: `${seconds}` }),
-})
+/** Shots as a model has them: a list, or the text of one with lengths as numbers. */
+const shotsFor = ({ shots }: Pick<ResolvedRequest, 'shots'>, field: InputField | undefined): Json | undefined => {
+  if (!shots) return undefined
+  const isText = field?.type === 'string'
+  const list = shots.map(({ prompt, seconds }) => ({
+    prompt,
+    ...(seconds !== undefined && { duration: isText ? seconds : `${seconds}` }),
+  }))
+  return isText ? JSON.stringify(list) : list
+}
 
 const capitalized = (value: Json): string => `${value}`.replace(/^./, (letter) => letter.toUpperCase())
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { chooseModel } from '../../../src/core/fit/choose-model.ts'
+import type { RequestDraft } from '../../../src/core/request.ts'
 import { say } from '../../../src/core/words/sentence.ts'
 import { refusal } from '../../support/refusal.ts'
 import { sampleModel } from '../../support/sample-model.ts'
@@ -52,6 +53,34 @@ describe('without a name', () => {
   test('the first of its grade that can be had and offers the mode is taken', () => {
     expect(chooseModel({ mode: 't2v', prompt }, models).name).toBe('wan-2.7-t2v')
     expect(chooseModel({ mode: 'i2v', prompt, firstFrame: image }, models).name).toBe('veo-3.1')
+  })
+
+  const film = { url: 'media:y', name: 'y.mp4' }
+  const rich = sampleModel({
+    name: 'rich',
+    grade: 'premium',
+    shots: {},
+    loop: true,
+    speech: {},
+    style: true,
+    referenceVideos: 1,
+    continues: {},
+    motion: ['low'],
+    expandPrompt: true,
+  })
+  test.each<[string, Partial<RequestDraft>]>([
+    ['shots', { prompt: '', shots: [{ prompt: 'a' }, { prompt: 'b' }] }],
+    ['a loop', { loop: true }],
+    ['speech', { speech: 'Hi' }],
+    ['a style', { style: image }],
+    ['a reference video', { referenceVideos: [film] }],
+    ['to go on from a video', { mode: 'v2v', video: film, continues: true }],
+    ['motion, which others would pass over', { motion: 'low' }],
+    ['a prompt that is left alone', { expandPrompt: false }],
+  ])('the one that takes %s is taken before a better one', (_, draft) => {
+    const rows = [sampleModel({ name: 'good' }), rich]
+    expect(chooseModel({ mode: 't2v', prompt, ...draft }, rows).name).toBe('rich')
+    expect(chooseModel({ mode: 't2v', prompt }, rows).name).toBe('good')
   })
 
   const duration = { min: 1, max: 20, default: 5 }

@@ -71,6 +71,19 @@ describe('our words become the model’s own', () => {
     expect(mapped(omni, {}, [first]).values).not.toHaveProperty('video_reference_type')
   })
 
+  test('shots are the text of a list, beside a prompt of the same words', () => {
+    const shots = [
+      { prompt: 'a boat', seconds: 3 },
+      { prompt: 'rain', seconds: 2 },
+    ]
+    expect(mapped('kwaivgi/kling-v3-video', { prompt: '', shots, durationSeconds: 5 }).values).toMatchObject({
+      prompt: 'a boat. rain',
+      duration: 5,
+      multi_prompt: '[{"prompt":"a boat","duration":3},{"prompt":"rain","duration":2}]',
+    })
+    expect(problem(wan, { shots })).toBe('The model plain takes no shots. Leave it out or choose another model.')
+  })
+
   test('inputs of the provider’s own go by their own names', () => {
     expect(mapped('kwaivgi/kling-v3-video', { extras: { mode: 'pro' } }).values).toMatchObject({ mode: 'pro' })
   })

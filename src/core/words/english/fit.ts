@@ -131,6 +131,8 @@ export const fit = {
   shotTooLong: ({ model, shot, most, length }: { model: string; shot: number; most: number; length: number }) =>
     `A shot of ${model} can have ${most} characters at most. Shot ${shot} has ${length}.`,
   shotsUntimed: ({ model }: { model: string }) => `${model} decides how long each shot lasts. Leave the lengths out.`,
+  shotStep: ({ model, step, asked }: { model: string; step: number; asked: number }) =>
+    `A shot of ${model} lasts ${step === 1 ? 'whole seconds' : `steps of ${step} s`}. You asked for ${asked} s.`,
   shotsNoRoom: ({ seconds, shots, least }: { seconds: number; shots: number; least: number }) =>
     `${seconds} s are too short for these ${shots} shots, for each lasts at least ${least} s. Ask for a longer clip or for fewer shots.`,
   shotsLength: ({ sum, seconds }: { sum: number; seconds: number }) =>
