@@ -109,7 +109,11 @@ const families: readonly Family[] = [
     endpoints: [
       fromWords('$1/text-to-video'),
       fromImage('$1/image-to-video', lastToo),
-      fromAnything('$1/reference-to-video', { referenceImages: 'image_urls', referenceVideos: 'video_urls', referenceAudios: 'audio_urls' }),
+      fromAnything('$1/reference-to-video', {
+        referenceImages: 'image_urls',
+        referenceVideos: 'video_urls',
+        referenceAudios: 'audio_urls',
+      }),
     ],
   },
   {

@@ -21,7 +21,8 @@ export const inspect = async (descriptions: Descriptions<string>, model: Model, 
   const drift: Sentence[] = []
   for (const mode of model.modes) {
     const { source } = modeFacts[mode]
-    const endpoint = endpointFor(model, { mode, roles: new Set(source ? [source] : []) })
+    const roles: InputRole[] = [...(source ? [source] : []), ...(mode === 'i2i' && model.mask === 'needed' ? (['mask'] as const) : [])]
+    const endpoint = endpointFor(model, { mode, roles: new Set(roles) })
     if (!endpoint) {
       drift.push(say('model.driftEndpoint', { vendor: fal.name, mode }))
       continue

@@ -1,3 +1,4 @@
+import { modeFacts } from '../../src/core/mode-facts.ts'
 import type { Model } from '../../src/core/model.ts'
 import type { InputRole } from '../../src/core/request.ts'
 import type { InputField, InputSchema } from '../../src/core/vendor/input-schema.ts'
@@ -26,7 +27,7 @@ export const usualInputs = (row: Model, { modes, needs, may, names, lacks, notat
     ['factor', row.factors !== undefined, { type: 'number' }],
     ['fps', row.fps !== undefined, { type: 'integer' }],
     ['generateAudio', row.generateAudio, { type: 'boolean' }],
-    ['loop', row.loop, { type: 'boolean' }],
+    ['loop', row.loop !== false, { type: 'boolean' }],
     ['expandPrompt', row.expandPrompt, { type: 'boolean' }],
   ]
   const fields = taken.flatMap(([word, isTaken, field]): InputField[] => {
@@ -38,7 +39,8 @@ export const usualInputs = (row: Model, { modes, needs, may, names, lacks, notat
     const name = nameOf(role)
     return { name, type: name.endsWith('_urls') ? 'array' : 'string' }
   })
-  const along = Object.values(words).flatMap((word) => Object.keys(word.along ?? {}))
+  const isUpscaler = modes.some((mode) => modeFacts[mode].upscales)
+  const along = isUpscaler ? Object.values(words).flatMap((word) => Object.keys(word.along ?? {})) : []
   const others = [...row.extras, ...along].map((name): InputField => ({ name, type: 'other' }))
   return { fields: new Map([...fields, ...inputs, ...others].map((field) => [field.name, field])), required: needs.map(nameOf) }
 }

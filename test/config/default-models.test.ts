@@ -40,7 +40,7 @@ const table: [asked: string, draft: RequestDraft, providers: string[], model: st
   ['a seed and a negative prompt', { ...words, seed: 7, negativePrompt: 'text' }, ['runway', 'kling', 'veo'], 'veo-3.1-fast-runway'],
   ['a camera move', { ...words, camera: 'push in' }, ['replicate'], 'video-01-director'],
   ['the same in other letters', { ...words, camera: 'Push-In' }, ['replicate'], 'video-01-director'],
-  ['a move of one family', { ...words, camera: 'jib up' }, ['replicate', 'fal'], 'wan-3-fal'],
+  ['a move of one family', { ...words, camera: 'jib up' }, ['replicate', 'fal'], 'ltx-2.3-fast'],
   ['a length', { ...words, durationSeconds: 12 }, ['replicate', 'minimax'], 'wan-2.7-t2v'],
   ['a length of few', { ...words, durationSeconds: 20 }, ['replicate', 'fal'], 'wan-3-fal'],
   ['a ratio of few', { ...words, aspectRatio: '21:9' }, ['replicate', 'veo'], 'seedance-2.0'],

@@ -13,8 +13,7 @@ const rows = models.filter(({ provider, unavailable }) => provider === 'fal' && 
 
 const file = { url: 'media:x', name: 'x.png' }
 const last = <Value>(values: readonly Value[] | undefined): Value | undefined => values?.at(-1)
-const longest = (numbers: Model['duration']): number | undefined =>
-  Array.isArray(numbers) ? Math.max(...numbers) : numbers?.max
+const longest = (numbers: Model['duration']): number | undefined => (Array.isArray(numbers) ? Math.max(...numbers) : numbers?.max)
 
 /** What somebody asks of a row: the least, everything that can be typed, and each kind of file. */
 const draftsOf = (row: Model, mode: Mode): RequestDraft[] => {
@@ -34,7 +33,7 @@ const draftsOf = (row: Model, mode: Mode): RequestDraft[] => {
     fps: last(Array.isArray(row.fps) ? row.fps : undefined),
     negativePrompt: row.negativePrompt ? 'blur' : undefined,
     generateAudio: row.generateAudio || undefined,
-    loop: row.loop || undefined,
+    loop: row.loop === true || undefined,
     expandPrompt: row.expandPrompt || undefined,
   }
   return [
@@ -44,8 +43,10 @@ const draftsOf = (row: Model, mode: Mode): RequestDraft[] => {
     ...(row.shots ? [{ ...least, prompt: '', shots: [{ prompt: 'a boat' }, { prompt: 'a bird' }] }] : []),
     ...(row.lastFrame && mode === 'i2v' ? [{ ...all, lastFrame: file }] : []),
     ...(row.referenceImages > 0 && (mode === 't2v' || mode === 'i2i') ? [{ ...all, referenceImages: [file] }] : []),
-    ...(row.referenceAudios > 0 && mode === 't2v' ? [{ ...all, referenceImages: [file], referenceVideos: [file], referenceAudios: [file] }] : []),
-    ...(row.continues && mode === 't2v' ? [{ mode: 'v2v' as const, prompt: 'on', video: file, continues: true }] : []),
+    ...(row.referenceAudios > 0 && mode === 't2v'
+      ? [{ ...all, referenceImages: [file], referenceVideos: [file], referenceAudios: [file] }]
+      : []),
+    ...(row.continues && mode === 't2v' ? [{ mode: 'v2v' as const, prompt: 'on', seed: 7, video: file, continues: true }] : []),
   ]
 }
 

@@ -13,7 +13,12 @@ const { signal } = newAttempt()
 /** A bench whose key is for fal's own queue, so that its list is asked for prices: this one, of each endpoint. */
 const openAtFal = async (unit_price: number, unit: string) => {
   const bench = await openBench({}, { FAL_KEY: key })
-  bench.server.prices = ['another/one', ...Object.keys(endpoints)].map((endpoint_id) => ({ endpoint_id, unit_price, unit, currency: 'USD' }))
+  bench.server.prices = ['another/one', ...Object.keys(endpoints)].map((endpoint_id) => ({
+    endpoint_id,
+    unit_price,
+    unit,
+    currency: 'USD',
+  }))
   return bench
 }
 
@@ -57,7 +62,10 @@ test('the row of an endpoint that nobody listed says what its schema says', asyn
     generateAudio: true,
   })
   expect(await rowOf('fal:fal-ai/flux-pro/v1/fill')).toMatchObject({ modes: ['i2i'], mask: 'needed' })
-  expect(await rowOf('fal:fal-ai/nano-banana-2/edit')).toMatchObject({ modes: ['t2i', 'i2i'], resolutions: ['1024p', '512p', '2048p', '4096p'] })
+  expect(await rowOf('fal:fal-ai/nano-banana-2/edit')).toMatchObject({
+    modes: ['t2i', 'i2i'],
+    resolutions: ['1024p', '512p', '2048p', '4096p'],
+  })
   expect(await rowOf('fal:fal-ai/seedvr/upscale/image')).toMatchObject({
     modes: ['upscale-still'],
     factors: [2, 3, 4, 5, 6, 7, 8],
@@ -76,19 +84,30 @@ test('an endpoint that nobody listed is given what was asked for, and no default
     return server.requests.at(-1)?.input
   }
   expect(await inputOf({})).toEqual({ prompt: 'a boat', seed: 7 })
-  expect(await inputOf({ durationSeconds: 10, extras: { style: 'clay' } })).toEqual({ prompt: 'a boat', seed: 7, duration: 10, style: 'clay' })
+  expect(await inputOf({ durationSeconds: 10, extras: { style: 'clay' } })).toEqual({
+    prompt: 'a boat',
+    seed: 7,
+    duration: 10,
+    style: 'clay',
+  })
   // Nobody but fal.ai was asked what it takes, and once.
   expect(server.count('schema')).toBe(1)
 })
 
-test.each(['fal-ai/veo3.1', 'google/veo-3.1', 'fal:', 'fal:veo3.1', 'fal:../x', 'fal:fal-ai/../x', 'fal:fal-ai/x?y=1', 'fal:fal-ai/%2e%2e'])(
-  '%s is no endpoint that is asked for',
-  async (name) => {
-    const { server, provider } = await openBench()
-    expect(await provider.describe?.(name, signal)).toBeNull()
-    expect(server.heard).toEqual([])
-  },
-)
+test.each([
+  'fal-ai/veo3.1',
+  'google/veo-3.1',
+  'fal:',
+  'fal:veo3.1',
+  'fal:../x',
+  'fal:fal-ai/../x',
+  'fal:fal-ai/x?y=1',
+  'fal:fal-ai/%2e%2e',
+])('%s is no endpoint that is asked for', async (name) => {
+  const { server, provider } = await openBench()
+  expect(await provider.describe?.(name, signal)).toBeNull()
+  expect(server.heard).toEqual([])
+})
 
 const described = (properties: object, made: object): Answer => ({
   status: 200,
@@ -170,7 +189,12 @@ describe('a document that means harm does none', () => {
     ['that refers to itself many times', document({ prompt, seed: wide }, { Wide: wide })],
     ['that is deep', JSON.stringify(document({ prompt, seed: 'deep' })).replace('"deep"', deep)],
     ['with very many inputs', document({ prompt, ...Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`in${at}`, prompt])) })],
-    ['with names that mean something here', JSON.parse('{"components":{"schemas":{"ThatInput":{"properties":{"prompt":{"type":"string"},"__proto__":{"type":"string"},"constructor":{}}},"ThatOutput":{"properties":{"video":{}}}}}}')],
+    [
+      'with names that mean something here',
+      JSON.parse(
+        '{"components":{"schemas":{"ThatInput":{"properties":{"prompt":{"type":"string"},"__proto__":{"type":"string"},"constructor":{}}},"ThatOutput":{"properties":{"video":{}}}}}}',
+      ),
+    ],
     [
       'of wrong types',
       document({
@@ -204,7 +228,10 @@ describe('a document that means harm does none', () => {
 
   test('one that leads to a private address is not followed', async () => {
     const [{ server, provider }, { server: elsewhere }] = [await openBench(), await openBench()]
-    server.answers.schema = { status: 302, headers: { location: `${elsewhere.url}/api/openapi/queue/openapi.json?endpoint_id=fal-ai/veo3.1` } }
+    server.answers.schema = {
+      status: 302,
+      headers: { location: `${elsewhere.url}/api/openapi/queue/openapi.json?endpoint_id=fal-ai/veo3.1` },
+    }
     await expect(provider.describe?.('fal:fal-ai/veo3.1', signal)).rejects.toMatchObject({ code: 'fetch_refused' })
     expect(elsewhere.heard).toEqual([])
   })
