@@ -40,6 +40,7 @@ test('a model that is not listed is off for those whose tier does not name it, h
   for (let round = 0; round < 20; round += 1) {
     expect(await said(`a boat --model someone/model${round}`)).toMatch(/^You can only use listed models\./)
   }
+  expect(await said('a boat --model fal:someone/model/of-theirs')).toMatch(/^You can only use listed models\./)
   expect(await said('a boat --model Someone/Model', { moderator: true, workspace: 'direct:eve' })).toMatch(
     /^You can only use listed models\./,
   )
