@@ -54,6 +54,8 @@ export const model = {
   oneValue: 'one value',
   charactersAtMost: ({ most }: { most: number }) => `at most ${count(most, 'character')}`,
   characters: ({ length }: { length: number }) => count(length, 'character'),
+  keyframeTimes: ({ pictures }: { pictures: number }) =>
+    `one time for each of its ${count(pictures, 'reference image')}, seconds such as 0,2.5 or whole ranges such as 0-2,4-6,`,
 
   // how a row of the catalog differs from the model, for moderators
   driftMode: ({ mode, part }: { mode: string; part: string }) => `The row offers ${mode}. The model takes no ${part}.`,

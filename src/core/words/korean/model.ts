@@ -43,6 +43,7 @@ export const model: Catalogue['model'] = {
   oneValue: '값 하나',
   charactersAtMost: ({ most }) => `${most}자 이하`,
   characters: ({ length }) => `${length}자`,
+  keyframeTimes: ({ pictures }) => `참고 이미지 ${pictures}개마다 시각 하나(0,2.5 같은 초 또는 0-2,4-6 같은 구간 중 한 가지)`,
 
   driftMode: ({ mode, part }) => `목록에는 ${mode} 모드가 있습니다. 모델이 받지 않는 항목: ${part}.`,
   driftNeeds: ({ mode, part }) => `목록에는 ${mode} 모드가 있습니다. 모델에 필요한 항목: ${part}.`,
