@@ -1,4 +1,5 @@
 import type { ImageToVideoCreateParams } from '@runwayml/sdk/resources/image-to-video'
+import type { TextToImageCreateParams } from '@runwayml/sdk/resources/text-to-image'
 import type { TextToVideoCreateParams } from '@runwayml/sdk/resources/text-to-video'
 import type { VideoToVideoCreateParams } from '@runwayml/sdk/resources/video-to-video'
 import type { InputRole, ResolvedRequest } from '../../src/core/request.ts'
@@ -9,6 +10,7 @@ export type RunwayCall =
   | { endpoint: 'textToVideo'; body: TextToVideoCreateParams }
   | { endpoint: 'imageToVideo'; body: ImageToVideoCreateParams }
   | { endpoint: 'videoToVideo'; body: VideoToVideoCreateParams }
+  | { endpoint: 'textToImage'; body: TextToImageCreateParams }
 
 /** Sizes in pixels by the resolution that they go by; the first resolution is the usual one. */
 export type Sizes<Size extends string> = Readonly<Record<string, readonly Size[]>>
@@ -64,5 +66,24 @@ export const framesOf = async ({ has, uriOf }: Wanted): Promise<{ position: 'fir
 }
 
 /** Pictures for what should be seen, which stand at no time of the clip. */
-export const referencesOf = async ({ has, urisOf }: Wanted): Promise<{ references?: { uri: string }[] }> =>
+export const pictureReferences = async ({ has, urisOf }: Wanted): Promise<{ references?: { uri: string }[] }> =>
   has('referenceImages') ? { references: (await urisOf('referenceImages')).map((uri) => ({ uri })) } : {}
+
+interface References {
+  references?: { uri: string }[]
+  referenceVideos?: { type: 'video'; uri: string }[]
+  referenceAudio?: { type: 'audio'; uri: string }[]
+}
+
+/** What a model that looks at pictures, videos and sounds is given of each. */
+export const allReferences = async (wanted: Wanted): Promise<References> => {
+  const [videos, audios] = [await wanted.urisOf('referenceVideos'), await wanted.urisOf('referenceAudios')]
+  return {
+    ...(await pictureReferences(wanted)),
+    ...(videos.length > 0 ? { referenceVideos: videos.map((uri) => ({ type: 'video' as const, uri })) } : {}),
+    ...(audios.length > 0 ? { referenceAudio: audios.map((uri) => ({ type: 'audio' as const, uri })) } : {}),
+  }
+}
+
+/** The roles of these. */
+export const materials = ['referenceImages', 'referenceVideos', 'referenceAudios'] as const satisfies InputRole[]

@@ -10,12 +10,13 @@ import { happyhorse } from './makers/happyhorse.ts'
 import { minimax } from './makers/minimax.ts'
 import { omni } from './makers/omni.ts'
 import { seedance } from './makers/seedance.ts'
+import { stills } from './makers/stills.ts'
 import { veo } from './makers/veo.ts'
 import { wan } from './makers/wan.ts'
 import { sizeFor } from './size-for.ts'
 
 /** The contract is that of @runwayml/sdk 4.20: what a maker writes is checked against the package's types. */
-const makers: Makers = { ...gen4, ...aleph, ...veo, ...seedance, ...wan, ...minimax, ...omni, ...grok, ...happyhorse }
+const makers: Makers = { ...gen4, ...aleph, ...veo, ...seedance, ...wan, ...minimax, ...omni, ...grok, ...happyhorse, ...stills }
 
 /**
  * A request in Runway's words, where a shape is a size in pixels out of each model's own list. `fileUri` gives the address of
@@ -73,6 +74,12 @@ const optionalWords = [
   'camera',
   'negativePrompt',
   'generateAudio',
+  'shots',
+  'motion',
+  'continues',
+  'speech',
+  'voice',
+  'expandPrompt',
 ] as const
 
 const refuseExtras = (request: ResolvedRequest, inputs: ProviderInput[], { words, roles, extras = [] }: Maker): void => {

@@ -67,5 +67,7 @@ const send = (client: RunwayML, { endpoint, body }: RunwayCall): Promise<unknown
       return client.imageToVideo.create(body, once)
     case 'videoToVideo':
       return client.videoToVideo.create(body, once)
+    case 'textToImage':
+      return client.textToImage.create(body, once)
   }
 }

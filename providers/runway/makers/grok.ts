@@ -1,5 +1,5 @@
 import type { TextToVideoCreateParams } from '@runwayml/sdk/resources/text-to-video'
-import { type Makers, noSize, promptOf, referencesOf, Unfit } from '../maker.ts'
+import { type Makers, noSize, pictureReferences, promptOf, Unfit } from '../maker.ts'
 
 const resolutions = { '720p': '720p', '480p': '480p', '1080p': '1080p' } as const satisfies Record<
   string,
@@ -26,7 +26,7 @@ export const grok: Makers = {
       if (has('referenceImages') && request.resolution === '1080p') throw new Unfit(noSize)
       const [ratio, resolution] = [pick('aspectRatio', ratios), pick('resolution', resolutions)]
       const body = { promptText: request.prompt, duration: request.durationSeconds ?? 5, ratio, resolution }
-      return { endpoint: 'textToVideo', body: { model: 'grok_imagine_1_5', ...body, ...(await referencesOf(wanted)) } }
+      return { endpoint: 'textToVideo', body: { model: 'grok_imagine_1_5', ...body, ...(await pictureReferences(wanted)) } }
     },
   },
   'grok_imagine_1_5 i2v': {

@@ -12,6 +12,11 @@ const ratios = {
   '21:9': '21:9',
 } as const satisfies Record<string, TextToVideoCreateParams.Hailuo3['ratio']>
 
+const modes = { true: 'balanced', false: 'disabled' } as const satisfies Record<
+  string,
+  TextToVideoCreateParams.H3Max['promptExpansionMode']
+>
+
 const common = (wanted: Wanted) => ({
   promptText: wanted.request.prompt,
   duration: wanted.request.durationSeconds ?? 5,
@@ -24,6 +29,7 @@ const commonMax = (wanted: Wanted) => ({
   duration: wanted.request.durationSeconds ?? 5,
   resolution: wanted.pick('resolution', maxResolutions),
   seed: wanted.request.seed,
+  ...(wanted.request.expandPrompt === undefined ? {} : { promptExpansionMode: modes[`${wanted.request.expandPrompt}`] }),
 })
 
 /** MiniMax's Hailuo 3, whose references cost more than any price says, and H3 Max, which takes none. */
@@ -46,12 +52,12 @@ export const minimax: Makers = {
     },
   },
   'h3_max t2v': {
-    words: ['durationSeconds', 'resolution'],
+    words: ['durationSeconds', 'resolution', 'expandPrompt'],
     roles: [],
     make: async (wanted) => ({ endpoint: 'textToVideo', body: { model: 'h3_max', ...commonMax(wanted) } }),
   },
   'h3_max i2v': {
-    words: ['durationSeconds', 'resolution'],
+    words: ['durationSeconds', 'resolution', 'expandPrompt'],
     roles: ['firstFrame', 'lastFrame'],
     make: async (wanted) => {
       const body = commonMax(wanted)

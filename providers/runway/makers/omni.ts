@@ -1,5 +1,6 @@
 import type { TextToVideoCreateParams } from '@runwayml/sdk/resources/text-to-video'
-import { framesOf, type Makers, referencesOf, type Sizes, type Wanted } from '../maker.ts'
+import { say } from '../../../src/core/words/sentence.ts'
+import { framesOf, type Makers, pictureReferences, type Sizes, Unfit, type Wanted } from '../maker.ts'
 
 const sizes = {
   '720p': ['1280:720', '720:1280'],
@@ -21,7 +22,7 @@ export const omni: Makers = {
     roles: ['referenceImages'],
     make: async (wanted) => {
       const body = common(wanted)
-      return { endpoint: 'textToVideo', body: { model: 'gemini_omni_flash_1.1', ...body, ...(await referencesOf(wanted)) } }
+      return { endpoint: 'textToVideo', body: { model: 'gemini_omni_flash_1.1', ...body, ...(await pictureReferences(wanted)) } }
     },
   },
   'gemini_omni_flash_1.1 i2v': {
@@ -33,11 +34,16 @@ export const omni: Makers = {
     },
   },
   'gemini_omni_flash_1.1 v2v': {
-    words: [],
+    words: ['durationSeconds', 'continues'],
     roles: ['video', 'referenceImages'],
     make: async (wanted) => {
-      const body = { promptText: wanted.request.prompt, mode: 'edit' as const, videoUri: await wanted.uriOf('video') }
-      return { endpoint: 'videoToVideo', body: { model: 'gemini_omni_flash_1.1', ...body, ...(await referencesOf(wanted)) } }
+      const { prompt, continues, durationSeconds } = wanted.request
+      if (!continues && durationSeconds !== undefined) {
+        throw new Unfit((model) => say('model.takesNo', { model, part: say('part.durationSeconds') }))
+      }
+      const mode = continues ? { mode: 'extend' as const, duration: durationSeconds ?? 5 } : { mode: 'edit' as const }
+      const body = { promptText: prompt, ...mode, videoUri: await wanted.uriOf('video') }
+      return { endpoint: 'videoToVideo', body: { model: 'gemini_omni_flash_1.1', ...body, ...(await pictureReferences(wanted)) } }
     },
   },
 }

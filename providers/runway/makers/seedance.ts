@@ -1,5 +1,5 @@
 import type { TextToVideoCreateParams } from '@runwayml/sdk/resources/text-to-video'
-import { audioOf, framesOf, type Maker, type Makers, promptOf, referencesOf, type Sizes, type Wanted } from '../maker.ts'
+import { allReferences, audioOf, framesOf, type Maker, type Makers, materials, promptOf, type Sizes, type Wanted } from '../maker.ts'
 
 type Quick = TextToVideoCreateParams.Seedance2Fast['ratio'] & TextToVideoCreateParams.Seedance2Mini['ratio']
 
@@ -32,7 +32,7 @@ const common = ({ request }: Wanted) => ({
 })
 
 const words = ['durationSeconds', 'aspectRatio', 'resolution', 'generateAudio'] as const
-const fromWords: Pick<Maker, 'words' | 'roles'> = { words, roles: ['referenceImages'] }
+const fromWords: Pick<Maker, 'words' | 'roles'> = { words, roles: materials }
 const fromFrames: Pick<Maker, 'words' | 'roles'> = { words, roles: ['firstFrame', 'lastFrame'] }
 
 const quick = (model: 'seedance2_fast' | 'seedance2_mini'): Makers => ({
@@ -40,7 +40,7 @@ const quick = (model: 'seedance2_fast' | 'seedance2_mini'): Makers => ({
     ...fromWords,
     make: async (wanted) => {
       const body = { model, ...common(wanted), promptText: wanted.request.prompt, ratio: wanted.size(quickSizes) }
-      return { endpoint: 'textToVideo', body: { ...body, ...(await referencesOf(wanted)) } }
+      return { endpoint: 'textToVideo', body: { ...body, ...(await allReferences(wanted)) } }
     },
   },
   [`${model} i2v`]: {
@@ -58,7 +58,7 @@ export const seedance: Makers = {
     ...fromWords,
     make: async (wanted) => {
       const body = { ...common(wanted), promptText: wanted.request.prompt, ratio: wanted.size(sizes) }
-      return { endpoint: 'textToVideo', body: { model: 'seedance2', ...body, ...(await referencesOf(wanted)) } }
+      return { endpoint: 'textToVideo', body: { model: 'seedance2', ...body, ...(await allReferences(wanted)) } }
     },
   },
   'seedance2 i2v': {
@@ -72,7 +72,7 @@ export const seedance: Makers = {
     ...fromWords,
     make: async (wanted) => {
       const body = { ...common(wanted), ratio: wanted.size(longSizes) }
-      return { endpoint: 'textToVideo', body: { model: 'seedance2_5', ...body, ...(await referencesOf(wanted)) } }
+      return { endpoint: 'textToVideo', body: { model: 'seedance2_5', ...body, ...(await allReferences(wanted)) } }
     },
   },
   'seedance2_5 i2v': {

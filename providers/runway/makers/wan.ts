@@ -1,6 +1,6 @@
 import type { ImageToVideoCreateParams } from '@runwayml/sdk/resources/image-to-video'
 import type { TextToVideoCreateParams } from '@runwayml/sdk/resources/text-to-video'
-import { audioOf, framesOf, type Makers, referencesOf, type Sizes, type Wanted } from '../maker.ts'
+import { allReferences, audioOf, framesOf, type Makers, materials, type Sizes, type Wanted } from '../maker.ts'
 
 const sizes = {
   '720p': ['1280:720', '720:1280', '960:960', '1104:832', '832:1104'],
@@ -30,10 +30,10 @@ const wanOf = (
 ): Makers => ({
   [`${model} t2v`]: {
     words: ['durationSeconds', 'aspectRatio', 'resolution', 'generateAudio'],
-    roles: ['referenceImages'],
+    roles: materials,
     make: async (wanted) => {
       const body = { ...common(wanted), ratio: wanted.size(sizes) }
-      return { endpoint: 'textToVideo', body: fromWords({ ...body, ...(await referencesOf(wanted)) }) }
+      return { endpoint: 'textToVideo', body: fromWords({ ...body, ...(await allReferences(wanted)) }) }
     },
   },
   [`${model} i2v`]: {

@@ -87,6 +87,18 @@ describe('files', () => {
   })
 })
 
+describe('what Runway says that a clip may cost at most', () => {
+  test.each<[string, object, object]>([
+    ['is told', { estimatedCost: { credits: 60 } }, { estimatedUsd: 0.6 }],
+    ['may be missing', {}, {}],
+    ['may be unreadable', { estimatedCost: 'much' }, {}],
+  ])('%s', async (_, more, told) => {
+    const { server, provider } = await openBench()
+    server.answers['create'] = { status: 200, body: { id: 'a', ...more } }
+    expect(await provider.submit(requestOf(), newAttempt())).toEqual({ kind: 'accepted', operation: { id: 'a' }, ...told })
+  })
+})
+
 paidCallContract('runway', {
   definition: runway,
   open: openBench,
