@@ -31,7 +31,7 @@ const checkSize = (model: Model, what: 'image' | 'video', { name: file, sizeByte
  * so none is ever left out with a warning. Throws MoodreelError `missing_input`, `invalid_option` and `too_large`.
  */
 export const checkInputs = (request: GenerationRequest, model: Model): void => {
-  const { mode, firstFrame, lastFrame, video, audio, mask, referenceImages: references = [] } = request
+  const { mode, firstFrame, lastFrame, video, audio, mask, style, referenceImages: images = [], referenceVideos: videos = [] } = request
   const { source: needs } = modeFacts[mode]
   if (needs && !request[needs]) {
     throw new MoodreelError('missing_input', needs === 'video' ? say('fit.needsVideo', { mode }) : say('fit.needsImage', { mode }))
@@ -40,10 +40,12 @@ export const checkInputs = (request: GenerationRequest, model: Model): void => {
   if (lastFrame && mode !== 'i2v') throw invalid(say('fit.modeHasNoLastFrame', { mode }))
   if (lastFrame && !model.lastFrame) throw invalid(say('fit.noLastFrame', { model: model.name }))
   checkReferences(request, model)
+  checkOtherReferences(request, model)
+  if (style && !model.style) throw invalid(say('fit.noStyle', { model: model.name }))
   if (audio && !model.audioInput) throw invalid(say('fit.takesNoSound', { model: model.name, file: audio.name }))
   checkMask(request, model)
-  for (const image of [firstFrame, lastFrame, mask, ...references]) if (image) checkSize(model, 'image', image)
-  if (video) checkSize(model, 'video', video)
+  for (const image of [firstFrame, lastFrame, mask, style, ...images]) if (image) checkSize(model, 'image', image)
+  for (const film of [video, ...videos]) if (film) checkSize(model, 'video', film)
 }
 
 const checkMask = ({ mode, mask }: GenerationRequest, { name: model, mask: takes }: Model): void => {
@@ -64,4 +66,25 @@ const checkReferences = ({ mode, firstFrame, referenceImages: references = [] }:
     )
   }
   if (references.length > 0 && firstFrame && row.referencesAlone) throw invalid(say('fit.referencesAlone', { model }))
+}
+
+/** Videos and sounds as references. A model that takes them beside no first frame says so of all references. */
+const checkOtherReferences = (request: GenerationRequest, row: Model): void => {
+  const { firstFrame, referenceImages = [], referenceVideos = [], referenceAudios = [] } = request
+  const { name: model, referencesAlone } = row
+  if (referenceVideos.length > row.referenceVideos) {
+    const counts = { model, most: row.referenceVideos, given: referenceVideos.length }
+    throw invalid(counts.most > 0 ? say('fit.fewerReferenceVideos', counts) : say('fit.noReferenceVideos', counts))
+  }
+  if (referenceAudios.length > row.referenceAudios) {
+    const counts = { model, most: row.referenceAudios, given: referenceAudios.length }
+    throw invalid(counts.most > 0 ? say('fit.fewerReferenceAudios', counts) : say('fit.noReferenceAudios', counts))
+  }
+  if (firstFrame && referencesAlone && referenceVideos.length + referenceAudios.length > 0) {
+    throw invalid(say('fit.referencesAlone', { model }))
+  }
+  // So has every vendor that takes sounds: there is nothing else that they could belong to.
+  if (referenceAudios.length > 0 && referenceImages.length + referenceVideos.length === 0) {
+    throw new MoodreelError('missing_input', say('fit.referenceAudiosAlone'))
+  }
 }

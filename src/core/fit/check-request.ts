@@ -5,8 +5,11 @@ import { aspectRatioPattern, isSameRatio, nearAsked } from '../ratio.ts'
 import { type GenerationRequest, generationRequestSchema, type RequestDraft, type ResolvedRequest } from '../request.ts'
 import { sameWord } from '../text/same-word.ts'
 import { type Sentence, say, type Text } from '../words/sentence.ts'
+import { canMake } from './can-make.ts'
+import { checkContent } from './check-content.ts'
 import { checkInputs } from './check-inputs.ts'
 import { checkTogether } from './check-together.ts'
+import { checkShots, timeShots } from './fit-shots.ts'
 import { foldSeed } from './fold-seed.ts'
 
 type Numbers = NonNullable<Model['duration']>
@@ -54,19 +57,22 @@ const seedsOf = (asked: number | undefined, takes: number, { maxSeed }: Model, p
   return seeds
 }
 
-const checkMode = ({ mode }: GenerationRequest, { name: model, modes }: Model, models: readonly Model[]): void => {
-  if (modes.includes(mode)) return
+const checkMode = ({ mode, continues }: GenerationRequest, row: Model, models: readonly Model[]): void => {
+  const { name: model } = row
+  if (continues && mode !== 'v2v') throw invalid(say('fit.continuesVideo', { mode }))
+  if (canMake(row, { mode, continues })) return
+  if (continues) throw invalid(say('fit.cannotContinue', { model }))
   const able = models.filter((candidate) => !candidate.unavailable && candidate.modes.includes(mode)).map(({ name }) => name)
   throw invalid(
     able.length === 0 ? say('fit.modelCannot', { model, mode }) : say('fit.othersCan', { model, mode, models: able.slice(0, 5) }),
   )
 }
 
-const checkPrompt = ({ mode, prompt }: GenerationRequest, model: Model): void => {
+const checkPrompt = ({ mode, prompt, shots }: GenerationRequest, model: Model): void => {
   const fromWords = mode === 't2v' || mode === 't2i'
   // It is what the source was made of, and no upscaler is asked for it.
   if (modeFacts[mode].upscales) return
-  if (prompt.trim() === '' && (fromWords || !model.promptOptional)) {
+  if (prompt.trim() === '' && !shots && (fromWords || !model.promptOptional)) {
     throw new MoodreelError(
       'missing_input',
       fromWords ? say('fit.promptForMode', { mode }) : say('fit.promptForModel', { model: model.name }),
@@ -130,11 +136,12 @@ const checkSize = (
 const checkShape = (request: GenerationRequest, model: Model, warnings: Text[]): Partial<GenerationRequest> => {
   const { durationSeconds, aspectRatio, generateAudio } = request
   const { name } = model
-  if (durationSeconds !== undefined && (isStill(request) || !model.duration)) {
+  const lengths = request.continues ? model.continues?.duration : model.duration
+  if (durationSeconds !== undefined && (isStill(request) || !lengths)) {
     throw invalid(say('fit.noLength', { model: name }))
   }
-  if (durationSeconds !== undefined && model.duration && !allows(model.duration, durationSeconds)) {
-    throw otherLength(name, model.duration, durationSeconds)
+  if (durationSeconds !== undefined && lengths && !allows(lengths, durationSeconds)) {
+    throw otherLength(name, lengths, durationSeconds)
   }
   if (generateAudio && !model.generateAudio) throw invalid(say('fit.makesNoSound', { model: name }))
   const ratio = checkRatio(aspectRatio, model, warnings)
@@ -144,7 +151,8 @@ const checkShape = (request: GenerationRequest, model: Model, warnings: Text[]):
   }
   return {
     // A video keeps its own length, and a picture or a video its shape, as near as the model makes it (`shapeBySource`).
-    durationSeconds: isStill(request) ? undefined : (durationSeconds ?? (request.video ? undefined : defaultOf(model, model.duration))),
+    durationSeconds:
+      isStill(request) ? undefined : (durationSeconds ?? (request.video && !request.continues ? undefined : defaultOf(model, lengths))),
     aspectRatio: ratio ?? (hasSource || model.ownDefaults ? undefined : model.aspectRatios?.[0]),
     ...checkSize(request, model),
     // A silent model asked for silence does what was asked.
@@ -154,7 +162,7 @@ const checkShape = (request: GenerationRequest, model: Model, warnings: Text[]):
 
 /** Hints: the clip is still the clip without them, so a model that takes none only warns. A wrong value is refused. */
 const checkHints = (request: GenerationRequest, model: Model, warnings: Text[]): Partial<GenerationRequest> => {
-  const { negativePrompt, camera, fps, strength } = request
+  const { negativePrompt, camera, fps, strength, motion, expandPrompt } = request
   const hasSource = request.mode === 'v2v' || request.mode === 'i2i'
   const { seed } = request
   const { name } = model
@@ -171,6 +179,11 @@ const checkHints = (request: GenerationRequest, model: Model, warnings: Text[]):
   }
   if (strength !== undefined && !hasSource) warnings.push(say('fit.strengthUseless', { mode: request.mode }))
   else if (strength !== undefined && !model.strength) warnings.push(say('fit.noStrength', { model: name }))
+  if (motion !== undefined && !model.motion) warnings.push(say('fit.noMotion', { model: name }))
+  if (motion !== undefined && model.motion && !model.motion.includes(motion)) {
+    throw invalid(say('fit.motions', { model: name, amounts: model.motion, asked: motion }))
+  }
+  if (expandPrompt !== undefined && !model.expandPrompt) warnings.push(say('fit.noExpansion', { model: name }))
   const isListed = model.camera !== undefined && model.camera.length > 0
   const move = isListed
     ? checkWord(model.camera, camera, (moves, asked) => invalid(say('fit.cameraMoves', { model: name, moves, asked })))
@@ -180,6 +193,8 @@ const checkHints = (request: GenerationRequest, model: Model, warnings: Text[]):
     camera: model.camera ? move : undefined,
     fps: frames ?? (isStill(request) ? undefined : defaultOf(model, model.fps)),
     strength: hasSource && model.strength ? strength : undefined,
+    motion: model.motion ? motion : undefined,
+    expandPrompt: model.expandPrompt ? expandPrompt : undefined,
   }
 }
 
@@ -200,13 +215,20 @@ export const checkRequest = (
     const issue = parsed.error.issues[0]
     throw new MoodreelError('invalid_option', say('fit.impossible', { name: issue?.path.join('.') ?? '' }), { cause: parsed.error })
   }
-  const request = parsed.data
-  checkMode(request, model, models)
+  checkMode(parsed.data, model, models)
+  const request = checkShots(parsed.data, model)
   checkPrompt(request, model)
   checkInputs(request, model)
   checkExtras(request, model)
   const warnings: Text[] = []
-  const fitting = { ...request, ...checkShape(request, model, warnings), ...checkHints(request, model, warnings), takes: 1 }
+  const shaped = {
+    ...request,
+    ...checkShape(request, model, warnings),
+    ...checkHints(request, model, warnings),
+    ...checkContent(request, model, warnings),
+    takes: 1,
+  }
+  const fitting = { ...shaped, shots: timeShots(shaped, model) }
   checkTogether(fitting, model)
   return { requests: seedsOf(request.seed, request.takes, model, pickSeed).map((seed) => ({ ...fitting, seed })), warnings }
 }

@@ -19,6 +19,7 @@ const mergedPrompt = (typed: string, { prompt, name }: Template): string => {
 /** What a template has to say in another mode than its own: what a source decides itself stays with the source. */
 const settingsFor = (mode: RequestDraft['mode'], template: Template): Partial<RequestDraft> => {
   const { negativePrompt, seed, durationSeconds, aspectRatio, resolution, fps, generateAudio, strength, camera } = template
+  const { shots, motion, loop, speech, voice, expandPrompt } = template
   const sourceDecides = mode !== template.mode && mode !== 't2v'
   return {
     negativePrompt,
@@ -30,6 +31,12 @@ const settingsFor = (mode: RequestDraft['mode'], template: Template): Partial<Re
     generateAudio,
     strength: mode === 'v2v' ? strength : undefined,
     camera,
+    shots: mode === 'v2v' ? undefined : shots,
+    motion,
+    loop,
+    speech,
+    voice,
+    expandPrompt,
   }
 }
 

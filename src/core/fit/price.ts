@@ -44,14 +44,16 @@ const pricesFor = (request: Priced, { price }: Pick<Model, 'price'>): Price[] =>
   return [...prices, price]
 }
 
-const longestOf = ({ duration }: Pick<Model, 'duration'>): number | undefined =>
+const longestOf = ({ duration }: { duration?: Model['duration'] }): number | undefined =>
   Array.isArray(duration) ? Math.max(...duration) : duration?.max
 
 /**
  * For how many seconds the provider may bill: of a video that is made over for the longest that the model takes, for vendors bill it
- * by the source whatever length was asked for; of a length that only the provider decides for the longest that there is.
+ * by the source whatever length was asked for; of a length that only the provider decides for the longest that there is. What is gone on
+ * from is paid already: only what is added counts.
  */
-const secondsOf = ({ mode, durationSeconds: asked }: Priced, model: Model): number | undefined => {
+const secondsOf = ({ mode, durationSeconds: asked, continues }: Priced, model: Model): number | undefined => {
+  if (continues) return asked ?? longestOf(model.continues ?? {}) ?? longestOf(model)
   if (modeFacts[mode].source === 'video' && model.video.maxSeconds !== undefined) return Math.max(asked ?? 0, model.video.maxSeconds)
   return asked ?? longestOf(model) ?? model.video.maxSeconds
 }
@@ -70,9 +72,10 @@ export const estimateCredits = (request: Priced, model: Model): number => {
 
 /** What each second more would cost, in credits with one decimal; null where the length decides nothing. */
 export const creditsPerSecond = (request: Priced, model: Model): number | null => {
-  const { duration } = model
+  const { continues } = request
+  const duration = continues ? model.continues?.duration : model.duration
   const isFixed = duration === undefined || (Array.isArray(duration) && duration.length < 2)
-  if (isFixed || (modeFacts[request.mode].source === 'video' && model.video.maxSeconds !== undefined)) return null
+  if (isFixed || (!continues && modeFacts[request.mode].source === 'video' && model.video.maxSeconds !== undefined)) return null
   const usdPerSecond = Math.max(...pricesFor(request, model).map((price) => price.usdPerSecond ?? 0))
   return usdPerSecond > 0 ? Math.round(usdPerSecond * 1000) / 10 : null
 }

@@ -40,8 +40,11 @@ export const draftFrom = (generation: Generation): RequestDraft => {
     firstFrame: kept('firstFrame')[0],
     lastFrame: kept('lastFrame')[0],
     referenceImages: request.referenceImages && kept('referenceImages'),
+    referenceVideos: request.referenceVideos && kept('referenceVideos'),
+    referenceAudios: request.referenceAudios && kept('referenceAudios'),
     video: kept('video')[0],
     audio: kept('audio')[0],
+    style: kept('style')[0],
     mask: kept('mask')[0],
   }
 }

@@ -4,7 +4,7 @@ import { type ErrorCode, MoodreelError } from '../../core/errors.ts'
 import { shapeBySource } from '../../core/fit/shape-by-source.ts'
 import type { Generation } from '../../core/generation.ts'
 import type { MediaInfo, StoredMedia } from '../../core/media.ts'
-import type { Recipe } from '../../core/recipe.ts'
+import { type Recipe, recipeSettings } from '../../core/recipe.ts'
 import type { ProviderSuccess } from '../../storage/generation-rows.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
 import { clipFileKeys } from '../clip-keys.ts'
@@ -81,7 +81,7 @@ const keep = async (parts: Pick<Parts, 'mediaStore'>, key: string, path: string,
 
 const recipeOf = (parts: Pick<Parts, 'catalogue'>, generation: Generation, result: ProviderSuccess): Recipe => {
   const { request } = generation
-  const { durationSeconds, aspectRatio, resolution, factor, fps, generateAudio, strength, camera, extras } = request
+  const { aspectRatio } = request
   const model = parts.catalogue.rowOf(generation)
   const shape = model && shapeBySource(generation, model)
   return {
@@ -96,17 +96,7 @@ const recipeOf = (parts: Pick<Parts, 'catalogue'>, generation: Generation, resul
     negativePrompt: request.negativePrompt ?? null,
     seedRequested: request.seed,
     seedUsed: result.seed === undefined ? (model?.seed ? request.seed : null) : result.seed,
-    settings: {
-      durationSeconds,
-      aspectRatio: aspectRatio ?? shape?.ratio,
-      resolution,
-      factor,
-      fps,
-      generateAudio,
-      strength,
-      camera,
-      extras,
-    },
+    settings: { ...recipeSettings.parse(request), aspectRatio: aspectRatio ?? shape?.ratio },
     inputs: generation.inputs.map(({ role, media }) => ({ role, sha256: media.sha256, mediaType: media.mediaType })),
     createdAt: new Date(generation.createdAt).toISOString(),
   }

@@ -124,7 +124,8 @@ export const fit = {
   shotTooLong: ({ model, shot, most, length }: { model: string; shot: number; most: number; length: number }) =>
     `A shot of ${model} can have ${most} characters at most. Shot ${shot} has ${length}.`,
   shotsUntimed: ({ model }: { model: string }) => `${model} decides how long each shot lasts. Leave the lengths out.`,
-  shotsTimed: ({ model }: { model: string }) => `${model} needs the length of every shot or of none. Give all, or leave them out.`,
+  shotsNoRoom: ({ seconds, shots, least }: { seconds: number; shots: number; least: number }) =>
+    `${seconds} s are too short for these ${shots} shots, for each lasts at least ${least} s. Ask for a longer clip or for fewer shots.`,
   shotsLength: ({ sum, seconds }: { sum: number; seconds: number }) =>
     `The shots last ${sum} s together, the clip ${seconds} s. Change one of them.`,
   shotsPrompt: ({ model }: { model: string }) =>

@@ -101,7 +101,8 @@ export const fit: Catalogue['fit'] = {
   fewerShots: ({ model, most, given }) => `${model} 모델의 클립은 샷을 최대 ${most}개까지 담습니다. 요청한 샷은 ${given}개입니다.`,
   shotTooLong: ({ model, shot, most, length }) => `${model} 모델의 샷은 최대 ${most}자입니다. ${shot}번째 샷은 ${length}자입니다.`,
   shotsUntimed: ({ model }) => `${model} 모델은 샷마다의 길이를 스스로 정합니다. 샷의 길이를 빼 주세요.`,
-  shotsTimed: ({ model }) => `${model} 모델에는 모든 샷의 길이를 정하거나 모두 빼야 합니다.`,
+  shotsNoRoom: ({ seconds, shots, least }) =>
+    `샷은 하나에 ${least}초 이상이어서 ${seconds}초에는 샷 ${shots}개가 들어가지 않습니다. 더 긴 클립이나 더 적은 샷을 요청해 주세요.`,
   shotsLength: ({ sum, seconds }) => `샷의 길이를 더하면 ${sum}초인데 클립은 ${seconds}초입니다. 하나를 바꿔 주세요.`,
   shotsPrompt: ({ model }) => `${model} 모델은 프롬프트 대신 샷을 받고, 둘을 함께 받지 않습니다. 그 내용을 샷에 적어 주세요.`,
   noLoop: ({ model, mode }) =>
