@@ -50,7 +50,7 @@ const table: [asked: string, draft: RequestDraft, providers: string[], model: st
   ['a sound to move to', { ...words, audio: sound }, ['replicate'], 'wan-2.7-t2v'],
   ['reference pictures', { ...words, referenceImages: [picture, picture] }, ['replicate'], 'seedance-2.0'],
   ['ten seconds of 1080p', { ...words, durationSeconds: 10, resolution: '1080p' }, ['minimax', 'videogen', 'kling'], 'kling-v3-kling'],
-  ['a square, which one of two makes from pictures only', { ...words, aspectRatio: '1:1' }, ['runway', 'kling'], 'kling-v3-kling'],
+  ['a square, with a seed for less than twice the price', { ...words, aspectRatio: '1:1' }, ['runway', 'kling'], 'seedance-2.5-runway'],
   ['a picture', image, ['replicate'], 'wan-2.7-i2v'],
   ['a picture in a ratio', { ...image, aspectRatio: '1:1' }, ['replicate', 'fal'], 'seedance-2.0'],
   ['a picture in a ratio, of models that keep its own', { ...image, aspectRatio: '9:16' }, ['fal', 'kling'], 'ltx-2.3-fal'],
