@@ -107,8 +107,8 @@ export const modelSchema = z.strictObject({
   /** Whether reference images go with no first frame. */
   referencesAlone: z.boolean().default(false),
   /** How many videos and sounds it takes as references, and how long each may be, in seconds. */
-  referenceVideos: z.int().min(0).max(3).default(0),
-  referenceAudios: z.int().min(0).max(3).default(0),
+  referenceVideos: z.int().min(0).max(9).default(0),
+  referenceAudios: z.int().min(0).max(9).default(0),
   referenceMaxSeconds: z.number().positive().optional(),
   /** Whether it takes a picture for the look alone. */
   style: z.boolean().default(false),

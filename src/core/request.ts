@@ -43,6 +43,7 @@ export const mostShots = 6
 
 /** One of several scenes that a clip cuts between: what is seen, and for how long where somebody said so. */
 const shotSchema = z.object({ prompt: z.string().min(1).max(1000), seconds: z.number().positive().max(60).optional() })
+export type Shot = z.infer<typeof shotSchema>
 
 /** The most frames a second that anybody may ask for. */
 export const fastest = 240
@@ -70,8 +71,8 @@ export const generationRequestSchema = z.object({
   /** A picture whose look the clip should have, and nothing of what it shows. */
   style: attachmentSchema.optional(),
   /** Videos and sounds that are material for the clip, as the reference images are; `video` and `audio` are its source. */
-  referenceVideos: z.array(attachmentSchema).max(3).optional(),
-  referenceAudios: z.array(attachmentSchema).max(3).optional(),
+  referenceVideos: z.array(attachmentSchema).max(9).optional(),
+  referenceAudios: z.array(attachmentSchema).max(9).optional(),
   /** The scenes of the clip in their order, cut after each. The prompt, where there is one beside them, holds for all. */
   shots: z.array(shotSchema).min(2).max(mostShots).optional(),
   /** Which part of the first frame an i2i makes anew: white is changed, black stays. Of the same size as the frame. */

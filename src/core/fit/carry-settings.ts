@@ -1,7 +1,7 @@
 import type { Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
+import { shotsText } from '../shots.ts'
 import { say, type Text } from '../words/sentence.ts'
-import { shotsText } from './fit-shots.ts'
 import { unmetSettings } from './unmet.ts'
 
 /**

@@ -2,7 +2,8 @@ import { MoodreelError } from '../errors.ts'
 import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import { aspectRatioPattern, isSameRatio, nearAsked } from '../ratio.ts'
-import { type GenerationRequest, generationRequestSchema, type RequestDraft, type ResolvedRequest } from '../request.ts'
+import { type GenerationRequest, generationRequestSchema, type motions, type RequestDraft, type ResolvedRequest } from '../request.ts'
+import { ownPrompt, shotsText } from '../shots.ts'
 import { sameWord } from '../text/same-word.ts'
 import { type Sentence, say, type Text } from '../words/sentence.ts'
 import { canMake } from './can-make.ts'
@@ -68,7 +69,9 @@ const checkMode = ({ mode, continues }: GenerationRequest, row: Model, models: r
   )
 }
 
-const checkPrompt = ({ mode, prompt, shots }: GenerationRequest, model: Model): void => {
+const checkPrompt = (request: GenerationRequest, model: Model): void => {
+  const { mode, shots } = request
+  const prompt = ownPrompt(request)
   const fromWords = mode === 't2v' || mode === 't2i'
   // It is what the source was made of, and no upscaler is asked for it.
   if (modeFacts[mode].upscales) return
@@ -128,7 +131,8 @@ const checkSize = (
   if (factor !== undefined && !factors?.includes(factor))
     throw invalid(say('fit.factors', { model, factors: factors ?? [], asked: factor }))
   if (factor !== undefined && asked !== undefined) throw invalid(say('fit.factorOrResolution'))
-  if (factor !== undefined || asked !== undefined || ownDefaults) return { factor, resolution: asked }
+  // A picture that is changed keeps its size, as near as the model makes it.
+  if (factor !== undefined || asked !== undefined || ownDefaults || mode === 'i2i') return { factor, resolution: asked }
   return modeFacts[mode].upscales && factors ? { factor: factors[0] } : { resolution: resolutions?.[0] }
 }
 
@@ -151,14 +155,17 @@ const checkShape = (request: GenerationRequest, model: Model, warnings: Text[]):
   }
   return {
     // A video keeps its own length, and a picture or a video its shape, as near as the model makes it (`shapeBySource`).
-    durationSeconds:
-      isStill(request) ? undefined : (durationSeconds ?? (request.video && !request.continues ? undefined : defaultOf(model, lengths))),
+    durationSeconds: isStill(request)
+      ? undefined
+      : (durationSeconds ?? (request.video && !request.continues ? undefined : defaultOf(model, lengths))),
     aspectRatio: ratio ?? (hasSource || model.ownDefaults ? undefined : model.aspectRatios?.[0]),
     ...checkSize(request, model),
     // A silent model asked for silence does what was asked.
     generateAudio: model.generateAudio ? generateAudio : undefined,
   }
 }
+
+const motionWords = (amount: (typeof motions)[number]): Sentence => say(`fit.motion_${amount}`)
 
 /** Hints: the clip is still the clip without them, so a model that takes none only warns. A wrong value is refused. */
 const checkHints = (request: GenerationRequest, model: Model, warnings: Text[]): Partial<GenerationRequest> => {
@@ -181,7 +188,7 @@ const checkHints = (request: GenerationRequest, model: Model, warnings: Text[]):
   else if (strength !== undefined && !model.strength) warnings.push(say('fit.noStrength', { model: name }))
   if (motion !== undefined && !model.motion) warnings.push(say('fit.noMotion', { model: name }))
   if (motion !== undefined && model.motion && !model.motion.includes(motion)) {
-    throw invalid(say('fit.motions', { model: name, amounts: model.motion, asked: motion }))
+    throw invalid(say('fit.motions', { model: name, amounts: model.motion.map(motionWords), asked: motionWords(motion) }))
   }
   if (expandPrompt !== undefined && !model.expandPrompt) warnings.push(say('fit.noExpansion', { model: name }))
   const isListed = model.camera !== undefined && model.camera.length > 0
@@ -228,7 +235,9 @@ export const checkRequest = (
     ...checkContent(request, model, warnings),
     takes: 1,
   }
-  const fitting = { ...shaped, shots: timeShots(shaped, model) }
+  const { prompt, shots } = request
+  const words = shots && prompt.trim() === '' ? { prompt: shotsText(shots) } : {}
+  const fitting = { ...shaped, ...words, shots: timeShots(shaped, model) }
   checkTogether(fitting, model)
   return { requests: seedsOf(request.seed, request.takes, model, pickSeed).map((seed) => ({ ...fitting, seed })), warnings }
 }

@@ -1,14 +1,12 @@
 import { MoodreelError } from '../errors.ts'
 import type { Model } from '../model.ts'
 import type { GenerationRequest, RequestDraft } from '../request.ts'
+import { ownPrompt } from '../shots.ts'
 import { type Sentence, say } from '../words/sentence.ts'
 
 const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invalid_option', sentence)
 
 const tenths = (seconds: number): number => Math.round(seconds * 10) / 10
-
-/** What shots say, as one text. */
-export const shotsText = (shots: RequestDraft['shots'] = []): string => shots.map(({ prompt }) => prompt.replace(/[.\s]+$/u, '')).join('. ')
 
 /** How long shots last together; undefined where a length is missing. */
 export const shotsSeconds = (shots: RequestDraft['shots']): number | undefined =>
@@ -27,7 +25,7 @@ export const checkShots = (request: GenerationRequest, { name: model, shots: tak
     if (prompt.length <= taken.maxLength) continue
     throw invalid(say('fit.shotTooLong', { model, shot: at + 1, most: taken.maxLength, length: prompt.length }))
   }
-  if (!taken.beside && request.prompt.trim() !== '') throw invalid(say('fit.shotsPrompt', { model }))
+  if (!taken.beside && ownPrompt(request).trim() !== '') throw invalid(say('fit.shotsPrompt', { model }))
   if (!taken.timed && shots.some((shot) => shot.seconds !== undefined)) throw invalid(say('fit.shotsUntimed', { model }))
   const sum = shotsSeconds(shots)
   if (sum === undefined) return request

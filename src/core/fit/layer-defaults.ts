@@ -36,7 +36,7 @@ const takes = (model: Model, draft: RequestDraft, setting: Settings): boolean =>
   const fits =
     (aspectRatio !== undefined && !hasSource && model.aspectRatios?.includes(aspectRatio)) ||
     (durationSeconds !== undefined && isLengthOpen && model.duration && allows(model.duration, durationSeconds)) ||
-    (resolution !== undefined && !upscales && model.resolutions?.includes(resolution))
+    (resolution !== undefined && !upscales && draft.mode !== 'i2i' && model.resolutions?.includes(resolution))
   return Boolean(fits) && clashOf({ ...draft, ...setting }, model) === undefined
 }
 

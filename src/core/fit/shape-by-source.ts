@@ -17,7 +17,7 @@ export const shapeBySource = (
   { request: { mode, aspectRatio }, inputs }: Pick<Generation, 'request' | 'inputs'>,
   { aspectRatios = [], sourceShape }: Pick<Model, 'aspectRatios' | 'sourceShape'>,
 ): NearestShape | undefined => {
-  if (aspectRatio !== undefined || sourceShape !== 'nearest') return undefined
+  if (aspectRatio !== undefined || sourceShape !== 'nearest' || modeFacts[mode].upscales) return undefined
   const source = inputs.find(({ role }) => role === (modeFacts[mode].source ?? 'firstFrame'))?.media
   const ratio = source && nearestRatio(aspectRatios, source)
   return source && ratio !== undefined ? { ratio, source } : undefined

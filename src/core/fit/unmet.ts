@@ -1,5 +1,6 @@
 import type { Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
+import { ownPrompt } from '../shots.ts'
 import { sameWord } from '../text/same-word.ts'
 import { type Sentence, say, type Text } from '../words/sentence.ts'
 import { speaks } from './check-content.ts'
@@ -23,7 +24,7 @@ const takesShots = ({ shots, prompt }: RequestDraft, { shots: taken }: Model): b
   (taken !== undefined &&
     shots.length <= taken.most &&
     shots.every(({ prompt: words, seconds }) => words.length <= taken.maxLength && (taken.timed || seconds === undefined)) &&
-    (taken.beside || prompt.trim() === ''))
+    (taken.beside || ownPrompt({ prompt, shots }).trim() === ''))
 
 const takesVoice = (draft: RequestDraft, { speech, ...model }: Model): boolean => {
   const { voice } = draft
@@ -40,11 +41,7 @@ export const unmetSettings = (draft: RequestDraft, model: Model): Unmet[] => {
   const lengths = draft.continues ? model.continues?.duration : model.duration
   const openToMoves = model.camera?.length === 0
   const settings: [keyof RequestDraft, Sentence, boolean][] = [
-    [
-      'durationSeconds',
-      say('fit.duration'),
-      durationSeconds === undefined || (lengths && allows(lengths, durationSeconds)) === true,
-    ],
+    ['durationSeconds', say('fit.duration'), durationSeconds === undefined || (lengths && allows(lengths, durationSeconds)) === true],
     ['aspectRatio', say('fit.aspectRatio'), takesRatio(draft, model)],
     ['resolution', say('fit.resolution'), resolution === undefined || knows(model.resolutions, resolution)],
     ['factor', say('fit.factor'), factor === undefined || model.factors?.includes(factor) === true],

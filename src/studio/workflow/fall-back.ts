@@ -29,7 +29,8 @@ interface Successor extends Choice {
 const carried = (generation: Generation, model: Model, models: readonly Model[]): Successor | null => {
   const { anyModel, seed, ...asked } = generation.request
   const { continues } = asked
-  if (generation.inputs.some(({ role, media }) => overLimit(model, media, { role, continues }) !== null || isTooSmall(model, media))) return null
+  if (generation.inputs.some(({ role, media }) => overLimit(model, media, { role, continues }) !== null || isTooSmall(model, media)))
+    return null
   if (unmet(asked, model).some((name) => content.has(name))) return null
   const draft: RequestDraft = { ...asked, seed: model.seed ? seed : undefined, takes: 1 }
   const { draft: fitting, notes } = carrySettings(draft, model)

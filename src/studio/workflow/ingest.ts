@@ -2,6 +2,7 @@ import { mkdtempDisposable } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MoodreelError } from '../../core/errors.ts'
 import { isTooSmall, overLimit } from '../../core/fit/input-limits.ts'
+import { sizesApart } from '../../core/fit/sizes-apart.ts'
 import type { MediaInfo } from '../../core/media.ts'
 import type { Model } from '../../core/model.ts'
 import { type Attachment, type GenerationRequest, type InputRole, inputRoles } from '../../core/request.ts'
@@ -34,6 +35,8 @@ export const createIngest = (
         const input = await ingestOne(parts, fresh, model, role, attachment, signal).catch(naming(attachment))
         inputs.push({ role, ...input })
       }
+      const apart = sizesApart(fresh.generation.request, inputs)
+      if (apart) throw new MoodreelError('bad_media', apart)
       await parts.generations.saveInputs(fresh.batch.id, inputs)
     })
 }

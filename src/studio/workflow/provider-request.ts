@@ -7,6 +7,7 @@ import { modeFacts } from '../../core/mode-facts.ts'
 import type { Model } from '../../core/model.ts'
 import type { ProviderInput, ProviderRequest } from '../../core/provider.ts'
 import type { ResolvedRequest } from '../../core/request.ts'
+import { ownPrompt } from '../../core/shots.ts'
 import type { PublicLinks } from '../../net/public-links.ts'
 import type { Catalogue } from '../admission/catalogue.ts'
 
@@ -20,7 +21,7 @@ interface Needed {
 /**
  * A generation as its provider gets it, the same for all providers: where nobody asked for a ratio, it has the one that is nearest to its
  * source's shape; `loop` where the model has a switch for it, else the first frame as the last one too; `speech` where the model has an
- * input for it, else what is said stands in the prompt. Throws MoodreelError `model_unavailable` when its model is not in the catalogue any more.
+ * input for it, else what is said stands in the prompt; beside `shots` only the prompt that somebody gave. Throws MoodreelError `model_unavailable` when its model is not in the catalogue any more.
  */
 export const providerRequest = (
   parts: Needed,
@@ -39,7 +40,8 @@ export const providerRequest = (
   const byFrames = kept.loop === true && loopWay(model, kept) === 'frames'
   const inputs = byFrames ? given.flatMap((input) => (input.role === 'firstFrame' ? [input, lastLike(input)] : [input])) : given
   // What the source was made of is for people and for what goes on from it; an upscaler may repaint by words.
-  const request = { ...kept, ...(modeFacts[kept.mode].upscales && { prompt: '' }), ...(byFrames && { loop: undefined }), ...spoken(kept, model) }
+  const asked = { ...kept, prompt: modeFacts[kept.mode].upscales ? '' : ownPrompt(kept), ...(byFrames && { loop: undefined }) }
+  const request = { ...asked, ...spoken(asked, model) }
   const shape = shapeBySource(generation, model)
   if (!shape) return { request, model, inputs }
   return { request: { ...request, aspectRatio: shape.ratio }, ratioBySource: true, model, inputs }

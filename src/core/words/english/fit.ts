@@ -78,6 +78,11 @@ export const fit = {
     `${model} takes no mask, so it would change the whole image. Leave the mask out, or choose a model that takes one.`,
   needsMask: ({ model }: { model: string }) =>
     `${model} changes only a part of an image, and needs a mask that shows it. Attach one, white where it may change.`,
+  maskKeepsSize: 'With a mask the image keeps its size and shape. Leave the resolution and the aspect ratio out.',
+  maskOtherSize: ({ mask, image }: { mask: string; image: string }) =>
+    `The mask has ${mask} pixels and the image ${image}. Give a mask of the image’s size.`,
+  largeAlready: ({ resolution, size }: { resolution: string; size: string }) =>
+    `This has ${size} pixels, so ${resolution} would not make it larger. Ask for more.`,
   takesNoSound: ({ model, file }: { model: string; file: string }) => `${model} takes no sound. Leave ${file} out.`,
   imageFileTooLarge: ({ file, megabytes, model, most }: { file: string; megabytes: number; model: string; most: number }) =>
     `${file} has ${megabytes} MB. ${model} takes images up to ${most} MB.`,
@@ -183,6 +188,9 @@ export const fit = {
   strength: 'strength',
   shots: 'shots',
   motion: 'amount of motion',
+  motion_low: 'low',
+  motion_medium: 'medium',
+  motion_high: 'high',
   loop: 'loop',
   speech: 'speech',
   voice: 'voice',
