@@ -1,4 +1,5 @@
 import type { InputRole, ResolvedRequest } from '../../src/core/request.ts'
+import type { InputField, InputSchema } from './input-schema.ts'
 
 /** The words of a request that are inputs of a model, apart from files. */
 export type Word = keyof Pick<
@@ -21,6 +22,10 @@ interface Aliases {
   fields: readonly string[]
   /** Fields that have words of their own for our values. */
   translated?: { field: string; values: Record<string, string> }
+  /** What else models call our values. */
+  names?: Record<string, readonly string[]>
+  /** Only a field of this type is meant: `audio` is a file with some models and a switch with others. */
+  type?: InputField['type']
   /** What is set along with it where a model has such an input and nobody set it. */
   along?: Record<string, string>
 }
@@ -36,21 +41,36 @@ export const wordAliases: Record<Word, Aliases> = {
   durationSeconds: { fields: ['duration', 'duration_seconds', 'seconds', 'video_length'] },
   aspectRatio: { fields: ['aspect_ratio', 'ratio'] },
   resolution: {
-    fields: ['resolution'],
+    fields: ['resolution', 'target_resolution', 'quality'],
     // kwaivgi/kling-v3-video: "'standard' generates 720p, 'pro' generates 1080p".
-    translated: { field: 'mode', values: { '720p': 'standard', '1080p': 'pro' } },
+    translated: { field: 'mode', values: { '720p': 'standard', '1080p': 'pro', '2160p': '4k' } },
+    names: { '1024p': ['1k', '1 MP'], '1440p': ['2k', '2 MP'], '2048p': ['2k', '4 MP'], '2160p': ['4k'], '4096p': ['4k'] },
   },
   factor: { fields: ['scale', 'scale_factor', 'upscale_factor'] },
   fps: { fields: ['fps', 'frame_rate', 'frames_per_second'] },
   strength: { fields: ['strength', 'prompt_strength', 'denoise_strength'] },
-  generateAudio: { fields: ['generate_audio', 'enable_audio'] },
+  generateAudio: { fields: ['generate_audio', 'enable_audio', 'generate_audio_switch', 'audio'], type: 'boolean' },
   camera: { fields: ['camera_motion', 'camera_movement', 'camera'] },
 }
 
+/** Lists of models of stills for whatever pictures there are: that which is made over, and those beside it. */
+const pictureLists = ['image_input', 'input_images']
+
 export const fileAliases: Record<InputRole, Aliases> = {
-  firstFrame: { fields: ['image', 'start_image', 'first_frame_image', 'first_frame', 'image_url'] },
-  lastFrame: { fields: ['last_frame', 'end_image', 'last_frame_image'] },
-  referenceImages: { fields: ['reference_images', 'reference_image', 'subject_reference'] },
+  firstFrame: {
+    fields: [
+      'image',
+      'start_image',
+      'first_frame_image',
+      'first_frame',
+      'image_url',
+      'first_frame_url',
+      'first_frame_image_url',
+      ...pictureLists,
+    ],
+  },
+  lastFrame: { fields: ['last_frame', 'end_image', 'last_frame_image', 'last_frame_url', 'last_frame_image_url'] },
+  referenceImages: { fields: ['reference_images', 'reference_image', 'subject_reference', 'reference_image_urls', ...pictureLists] },
   video: {
     fields: ['video', 'reference_video', 'video_url', 'input_video'],
     // kwaivgi/kling-v3-omni-video: "'feature' for style/camera reference, 'base' for video editing".
@@ -58,16 +78,27 @@ export const fileAliases: Record<InputRole, Aliases> = {
   },
   audio: { fields: ['audio', 'audio_url', 'input_audio'] },
   style: { fields: ['style_image', 'style_reference', 'style_reference_image'] },
-  referenceVideos: { fields: ['reference_videos'] },
-  referenceAudios: { fields: ['reference_audios'] },
+  referenceVideos: { fields: ['reference_videos', 'reference_video_urls'] },
+  referenceAudios: { fields: ['reference_audios', 'reference_audio_urls'] },
   mask: { fields: ['mask', 'mask_image'] },
 }
 
 /** Models that take a camera move as a tag before the prompt, `[Push in] …`: their pages on replicate.com say so. */
 export const cameraTags: ReadonlySet<string> = new Set(['minimax/video-01-director'])
 
-/** The part of a request that goes into a field of a model; undefined for a field of the model's own. */
-export const partNamed = (field: string): Word | InputRole | undefined => {
-  const all = { ...wordAliases, ...fileAliases }
-  return (Object.keys(all) as (keyof typeof all)[]).find((part) => all[part].fields.includes(field))
+const aliases: Record<Word | InputRole, Aliases> = { ...wordAliases, ...fileAliases }
+const isRole = (part: Word | InputRole): part is InputRole => part in fileAliases
+
+/** The input of a model that a part of a request goes into; undefined where it has none. */
+export const fieldFor = ({ fields }: InputSchema, part: Word | InputRole): InputField | undefined => {
+  const { fields: names, type } = aliases[part]
+  for (const name of names) {
+    const field = fields.get(name)
+    if (field && (type ? field.type === type : !isRole(part) || field.type !== 'boolean')) return field
+  }
+  return undefined
 }
+
+/** The part of a request that goes into a field of a model; undefined for a field of the model's own. */
+export const partNamed = (field: string): Word | InputRole | undefined =>
+  (Object.keys(aliases) as (Word | InputRole)[]).find((part) => aliases[part].fields.includes(field))

@@ -1,9 +1,10 @@
+import { modeFacts } from '../../src/core/mode-facts.ts'
 import type { Model } from '../../src/core/model.ts'
 import type { InputRole } from '../../src/core/request.ts'
 import { type Sentence, say } from '../../src/core/words/sentence.ts'
-import { cameraTags, fileAliases, type Word, wordAliases } from './aliases.ts'
-import { fitValue } from './fit-value.ts'
-import { findField, type InputField, type InputSchema } from './input-schema.ts'
+import { cameraTags, fieldFor, type Word, wordAliases } from './aliases.ts'
+import { fitWord } from './fit-word.ts'
+import type { InputField, InputSchema } from './input-schema.ts'
 
 /** How a model's own inputs differ from its row of the catalogue, one plain sentence for each difference. */
 export const findDrift = (model: Model, schema: InputSchema): Sentence[] => [
@@ -19,6 +20,9 @@ export const findDrift = (model: Model, schema: InputSchema): Sentence[] => [
   ...driftOfFeature('strength', model.strength, schema),
   ...driftOfFeature('lastFrame', model.lastFrame, schema),
   ...driftOfFeature('audio', model.audioInput, schema),
+  ...driftOfFeature('referenceVideos', model.referenceVideos > 0, schema),
+  ...driftOfFeature('referenceAudios', model.referenceAudios > 0, schema),
+  ...driftOfFeature('mask', model.mask !== false, schema),
   ...driftOfReferences(model, schema),
   ...model.extras.filter((name) => !schema.fields.has(name)).map((input) => say('model.driftExtra', { input })),
 ]
@@ -28,23 +32,21 @@ const numbersOf = (numbers: Model['duration']): number[] | undefined =>
   numbers === undefined || Array.isArray(numbers) ? numbers : [...new Set([numbers.min, numbers.default, numbers.max])]
 
 const driftOfModes = ({ modes }: Model, schema: InputSchema): Sentence[] => {
-  const image = findField(schema, fileAliases.firstFrame.fields)
-  const video = findField(schema, fileAliases.video.fields)
   const needs = (field: InputField | undefined): boolean => field !== undefined && schema.required.includes(field.name)
-  const [firstFrame, film] = [say('part.firstFrame'), say('part.video')]
-  const drift: Sentence[] = []
-  if (modes.includes('i2v') && !image) drift.push(say('model.driftMode', { mode: 'i2v', part: firstFrame }))
-  if (modes.includes('v2v') && !video) drift.push(say('model.driftMode', { mode: 'v2v', part: film }))
-  if (modes.includes('t2v') && needs(image)) drift.push(say('model.driftNeeds', { mode: 't2v', part: firstFrame }))
-  const other = modes.find((mode) => mode !== 'v2v')
-  if (other && needs(video)) drift.push(say('model.driftNeeds', { mode: other, part: film }))
-  return drift
+  const sources = (['firstFrame', 'video'] as const).map((role) => ({ role, part: say(`part.${role}`), field: fieldFor(schema, role) }))
+  return modes.flatMap((mode) =>
+    sources.flatMap(({ role, part, field }) => {
+      const isSource = modeFacts[mode].source === role
+      if (isSource) return field ? [] : [say('model.driftMode', { mode, part })]
+      return needs(field) ? [say('model.driftNeeds', { mode, part })] : []
+    }),
+  )
 }
 
 const driftOfValues = (word: Word, offered: readonly (string | number)[] | undefined, schema: InputSchema): Sentence[] => {
-  const { fields, translated } = wordAliases[word]
+  const { translated } = wordAliases[word]
   const part = say(`part.${word}`)
-  const field = findField(schema, fields)
+  const field = fieldFor(schema, word)
   if (!field) {
     const other = translated && schema.fields.get(translated.field)
     const known = Object.keys(translated?.values ?? {}).filter((value) => other?.choices?.includes(translated?.values[value] ?? null))
@@ -53,13 +55,13 @@ const driftOfValues = (word: Word, offered: readonly (string | number)[] | undef
   }
   if (!offered) return [say('model.driftUnoffered', { part })]
   return offered.flatMap((value) => {
-    const fitted = fitValue(field, value)
+    const fitted = fitWord(word, field, value)
     return 'takes' in fitted ? say('model.driftValue', { part, value: `${value}`, takes: fitted.takes }) : []
   })
 }
 
 const driftOfFeature = (name: Word | InputRole, offered: boolean, schema: InputSchema): Sentence[] => {
-  const taken = findField(schema, { ...wordAliases, ...fileAliases }[name].fields) !== undefined
+  const taken = fieldFor(schema, name) !== undefined
   if (taken === offered) return []
   return [say(taken ? 'model.driftUnoffered' : 'model.driftUntaken', { part: say(`part.${name}`) })]
 }
@@ -75,7 +77,7 @@ const mostReferences = 9
 
 /** How many reference images a model takes; null for none. */
 export const referencesOf = (schema: InputSchema): number | null => {
-  const field = findField(schema, fileAliases.referenceImages.fields)
+  const field = fieldFor(schema, 'referenceImages')
   if (!field) return null
   return field.type === 'array' ? Math.min(field.maxItems ?? mostReferences, mostReferences) : 1
 }

@@ -99,9 +99,3 @@ const fieldOf = (name: string, property: Property): InputField => {
     ...(maxItems !== undefined && { maxItems }),
   }
 }
-
-/** The first of some names that the model has an input for. */
-export const findField = ({ fields }: InputSchema, names: readonly string[]): InputField | undefined => {
-  const name = names.find((one) => fields.has(one))
-  return name === undefined ? undefined : fields.get(name)
-}

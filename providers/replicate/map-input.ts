@@ -5,9 +5,11 @@ import { nearestRatio } from '../../src/core/ratio.ts'
 import { inputRoles } from '../../src/core/request.ts'
 import type { FileField } from '../../src/core/vendor/request-files.ts'
 import { type Sentence, say, type Text } from '../../src/core/words/sentence.ts'
-import { cameraTags, fileAliases, partNamed, type Word, wordAliases } from './aliases.ts'
+import { cameraTags, fieldFor, fileAliases, partNamed, type Word, wordAliases } from './aliases.ts'
+import { checkTogether } from './check-together.ts'
 import { fitValue } from './fit-value.ts'
-import { findField, type InputField, type InputSchema } from './input-schema.ts'
+import { fitWord } from './fit-word.ts'
+import type { InputField, InputSchema } from './input-schema.ts'
 
 export interface MappedInput {
   values: Record<string, Json>
@@ -20,16 +22,15 @@ export interface MappedInput {
  * A request in the model's own words. `problem` is a sentence for the person, who is then asked for nothing: a value
  * that the model does not take, one that it has no field for, or an input that it cannot do without.
  */
-export const mapInput = (
-  { request, ratioBySource, model: row, inputs }: ProviderRequest,
-  schema: InputSchema,
-): MappedInput | { problem: Text } => {
+export const mapInput = (given: ProviderRequest, schema: InputSchema): MappedInput | { problem: Text } => {
+  const { request, ratioBySource, model: row, inputs } = given
   const { name: model } = row
+  const clash = checkTogether(given)
+  if (clash) return { problem: clash }
   const values: Record<string, Json> = {}
   const files: FileField[] = []
   const notes: string[] = []
-  const put = (part: Text, field: InputField, value: Json): Sentence | null => {
-    const fitted = fitValue(field, value)
+  const put = (part: Text, field: InputField, value: Json, fitted = fitValue(field, value)): Sentence | null => {
     if ('takes' in fitted) return say('model.takes', { model, part, takes: fitted.takes, given: shown(value) })
     values[field.name] = fitted.value
     return null
@@ -44,16 +45,16 @@ export const mapInput = (
     return null
   }
   const putWord = (word: Word, value: Json): Sentence | null => {
-    const { fields, translated } = wordAliases[word]
+    const { translated } = wordAliases[word]
     const part = say(`part.${word}`)
-    const field = findField(schema, fields)
+    const field = fieldFor(schema, word)
     if (word === 'aspectRatio' && ratioBySource) return putRatioOfSource(field)
     if (field && word === 'seed' && typeof value === 'number') {
       const seed = foldSeed(value, field.maximum ?? Number.MAX_SAFE_INTEGER, field.minimum)
       if (seed !== value) notes.push(`seed ${value} lies outside of what the model takes; ${seed} is used`)
       return put(part, field, seed)
     }
-    if (field) return put(part, field, value)
+    if (field) return put(part, field, value, fitWord(word, field, value))
     const other = translated && schema.fields.get(translated.field)
     const translation = translated?.values[String(value)]
     if (other?.choices?.some((choice) => choice === translation)) return put(part, other, translation ?? null)
@@ -76,16 +77,22 @@ export const mapInput = (
     if (problem) return { problem }
   }
   for (const role of inputRoles) {
-    const given = inputs.filter((input) => input.role === role)
-    if (given.length === 0) continue
+    const ofRole = inputs.filter((input) => input.role === role)
+    if (ofRole.length === 0) continue
     const part = say(`part.${role}`)
-    const field = findField(schema, fileAliases[role].fields)
+    const field = fieldFor(schema, role)
     if (!field) return { problem: say('model.takesNo', { model, part }) }
     const isList = field.type === 'array'
-    const most = isList ? (field.maxItems ?? given.length) : 1
-    if (given.length > most) return { problem: say('model.mostFiles', { model, part, most }) }
-    files.push({ name: field.name, isList, inputs: given })
+    // One list may be for several roles: the picture that is made over comes before those beside it.
+    const there = files.find(({ name }) => name === field.name)
+    const together = [...(there?.inputs ?? []), ...ofRole]
+    const most = isList ? (field.maxItems ?? together.length) : 1
+    if (together.length > most) return { problem: say('model.mostFiles', { model, part, most }) }
+    if (there) there.inputs = together
+    else files.push({ name: field.name, isList, inputs: together })
   }
+  const ownShape = shapeOfSource(given, schema)
+  if (ownShape) values[ownShape.name] ??= ownShape.value
   for (const [name, value] of Object.entries(request.extras)) {
     const field = schema.fields.get(name)
     if (!field) return { problem: say('model.noInput', { model, input: name }) }
@@ -102,6 +109,17 @@ export const mapInput = (
   const part = partNamed(missing)
   return { problem: part ? say('model.needs', { model, part: say(`part.${part}`) }) : say('model.needsInput', { model, input: missing }) }
 }
+
+/** The model's word for the shape of the source, where its row says that this is kept and nobody asked for another. */
+const shapeOfSource = ({ request, model, inputs }: ProviderRequest, schema: InputSchema): { name: string; value: Json } | null => {
+  const hasSource = inputs.some(({ role }) => role === 'firstFrame' || role === 'video')
+  if (!hasSource || model.sourceShape === 'nearest' || request.aspectRatio !== undefined) return null
+  const field = fieldFor(schema, 'aspectRatio')
+  const value = field?.choices?.find((choice) => sourceShapes.has(String(choice)))
+  return field && value !== undefined ? { name: field.name, value } : null
+}
+
+const sourceShapes: ReadonlySet<string> = new Set(['adaptive', 'auto', 'match_input_image'])
 
 const capitalized = (value: Json): string => `${value}`.replace(/^./, (letter) => letter.toUpperCase())
 

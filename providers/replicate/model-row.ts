@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Json } from '../../src/core/json.ts'
 import { type Model, modelSchema } from '../../src/core/model.ts'
-import { type Mode, maxSeed } from '../../src/core/request.ts'
+import { type InputRole, type Mode, maxSeed } from '../../src/core/request.ts'
 import { say, type Text } from '../../src/core/words/sentence.ts'
-import { fileAliases, wordAliases } from './aliases.ts'
+import { fieldFor, type Word, wordAliases } from './aliases.ts'
 import { referencesOf } from './find-drift.ts'
-import { findField, type InputField, type InputSchema } from './input-schema.ts'
+import type { InputField, InputSchema } from './input-schema.ts'
 import { type Target, targetName } from './target.ts'
 
 /** A model as `GET /models/{owner}/{name}` describes it: https://replicate.com/docs/reference/http#models.get. */
@@ -25,20 +25,23 @@ export const modelRow = (target: Target, page: ModelPage, schema: InputSchema): 
   const modes = modesOf(schema)
   if (modes.length === 0 || !makesVideo(page, schema)) return null
   const used = new Set<string>()
-  const take = (names: readonly string[]): InputField | undefined => {
-    const field = findField(schema, names)
+  const take = (part: Word | InputRole): InputField | undefined => {
+    const field = fieldFor(schema, part)
     if (field) used.add(field.name)
     return field
   }
   /** What the row then says of the field; without a word of ours it stays an extra. */
-  const offer = <Offered>(names: readonly string[], read: (field: InputField) => Offered | undefined): Offered | undefined => {
-    const field = findField(schema, names)
+  const offer = <Offered>(
+    part: Word,
+    read: (field: InputField) => Offered | undefined,
+    field = fieldFor(schema, part),
+  ): Offered | undefined => {
     const offered = field && read(field)
     if (field && offered !== undefined) used.add(field.name)
     return offered
   }
-  const prompt = take(wordAliases.prompt.fields)
-  for (const role of ['firstFrame', 'video', 'referenceImages'] as const) take(fileAliases[role].fields)
+  const prompt = take('prompt')
+  for (const role of ['firstFrame', 'video', 'referenceImages'] as const) take(role)
   const name = `${target.owner}/${target.name}`
   const row = {
     name: name.toLowerCase(),
@@ -49,20 +52,20 @@ export const modelRow = (target: Target, page: ModelPage, schema: InputSchema): 
     about: about(page),
     label: say('provider.unlisted'),
     ownDefaults: true,
-    seed: take(wordAliases.seed.fields) !== undefined,
-    maxSeed: maxSeedOf(findField(schema, wordAliases.seed.fields)),
-    duration: offer(wordAliases.durationSeconds.fields, numbersIn),
-    aspectRatios: offer(wordAliases.aspectRatio.fields, wordsIn(/^\d{1,2}:\d{1,2}$/)),
-    sourceShape: keepsShape(findField(schema, wordAliases.aspectRatio.fields)) ? 'kept' : 'nearest',
-    resolutions: offer(wordAliases.resolution.fields, wordsIn(/^\d{3,4}p$/i)) ?? offer(['mode'], translatedResolutions),
-    fps: offer(wordAliases.fps.fields, numbersIn),
-    negativePrompt: take(wordAliases.negativePrompt.fields) !== undefined,
-    lastFrame: take(fileAliases.lastFrame.fields) !== undefined,
+    seed: take('seed') !== undefined,
+    maxSeed: maxSeedOf(fieldFor(schema, 'seed')),
+    duration: offer('durationSeconds', numbersIn),
+    aspectRatios: offer('aspectRatio', wordsIn(/^\d{1,2}:\d{1,2}$/)),
+    sourceShape: keepsShape(fieldFor(schema, 'aspectRatio')) ? 'kept' : 'nearest',
+    resolutions: offer('resolution', wordsIn(/^\d{3,4}p$/i)) ?? offer('resolution', translatedResolutions, schema.fields.get('mode')),
+    fps: offer('fps', numbersIn),
+    negativePrompt: take('negativePrompt') !== undefined,
+    lastFrame: take('lastFrame') !== undefined,
     referenceImages: referencesOf(schema) ?? 0,
-    audioInput: take(fileAliases.audio.fields) !== undefined,
-    generateAudio: take(wordAliases.generateAudio.fields) !== undefined,
-    strength: take(wordAliases.strength.fields) !== undefined,
-    camera: offer(wordAliases.camera.fields, ({ choices }) => choices?.map((choice) => `${choice}`.replaceAll('_', ' '))),
+    audioInput: take('audio') !== undefined,
+    generateAudio: take('generateAudio') !== undefined,
+    strength: take('strength') !== undefined,
+    camera: offer('camera', ({ choices }) => choices?.map((choice) => `${choice}`.replaceAll('_', ' '))),
     promptMaxLength: Math.min(prompt?.maxLength ?? longestPrompt, longestPrompt),
     promptOptional: !prompt || !schema.required.includes(prompt.name),
   }
@@ -89,11 +92,11 @@ const about = ({ description }: ModelPage): Text => {
 }
 
 const modesOf = (schema: InputSchema): Mode[] => {
-  const image = findField(schema, fileAliases.firstFrame.fields)
-  const video = findField(schema, fileAliases.video.fields)
+  const image = fieldFor(schema, 'firstFrame')
+  const video = fieldFor(schema, 'video')
   const needs = (field: InputField | undefined): boolean => field !== undefined && schema.required.includes(field.name)
   const modes: Mode[] = []
-  if (findField(schema, wordAliases.prompt.fields) && !needs(image) && !needs(video)) modes.push('t2v')
+  if (fieldFor(schema, 'prompt') && !needs(image) && !needs(video)) modes.push('t2v')
   if (image && !needs(video)) modes.push('i2v')
   if (video && !needs(image)) modes.push('v2v')
   return modes
