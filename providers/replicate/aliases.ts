@@ -1,40 +1,7 @@
-import type { InputRole, ResolvedRequest } from '../../src/core/request.ts'
-import type { InputField, InputSchema } from './input-schema.ts'
+import type { Vocabulary } from '../../src/core/vendor/vocabulary.ts'
 
-/** The words of a request that are inputs of a model, apart from files. */
-export type Word = keyof Pick<
-  ResolvedRequest,
-  | 'prompt'
-  | 'negativePrompt'
-  | 'seed'
-  | 'durationSeconds'
-  | 'aspectRatio'
-  | 'resolution'
-  | 'factor'
-  | 'fps'
-  | 'strength'
-  | 'generateAudio'
-  | 'camera'
->
-
-interface Aliases {
-  /** Names that models have for it; the first one that the model's schema has is taken. */
-  fields: readonly string[]
-  /** Fields that have words of their own for our values. */
-  translated?: { field: string; values: Record<string, string> }
-  /** What else models call our values. */
-  names?: Record<string, readonly string[]>
-  /** Only a field of this type is meant: `audio` is a file with some models and a switch with others. */
-  type?: InputField['type']
-  /** What is set along with it where a model has such an input and nobody set it. */
-  along?: Record<string, string>
-}
-
-/**
- * What models call our words. Names differ from model to model and change between versions, so it is the model's own
- * schema that decides; collected from the models' pages on replicate.com, 2026-11.
- */
-export const wordAliases: Record<Word, Aliases> = {
+/** Collected from the models' pages on replicate.com, 2026-11. */
+const words: Vocabulary['words'] = {
   prompt: { fields: ['prompt', 'text_prompt', 'text'] },
   negativePrompt: { fields: ['negative_prompt'] },
   seed: { fields: ['seed'] },
@@ -44,19 +11,27 @@ export const wordAliases: Record<Word, Aliases> = {
     fields: ['resolution', 'target_resolution', 'quality'],
     // kwaivgi/kling-v3-video: "'standard' generates 720p, 'pro' generates 1080p".
     translated: { field: 'mode', values: { '720p': 'standard', '1080p': 'pro', '2160p': '4k' } },
-    names: { '1024p': ['1k', '1 MP'], '1440p': ['2k', '2 MP'], '2048p': ['2k', '4 MP'], '2160p': ['4k'], '4096p': ['4k'] },
+    synonyms: { '1024p': ['1k', '1 MP'], '1440p': ['2k', '2 MP'], '2048p': ['2k', '4 MP'], '2160p': '4k', '4096p': '4k' },
   },
   factor: { fields: ['scale', 'scale_factor', 'upscale_factor'] },
   fps: { fields: ['fps', 'frame_rate', 'frames_per_second'] },
   strength: { fields: ['strength', 'prompt_strength', 'denoise_strength'] },
   generateAudio: { fields: ['generate_audio', 'enable_audio', 'generate_audio_switch', 'audio'], type: 'boolean' },
   camera: { fields: ['camera_motion', 'camera_movement', 'camera'] },
+  // kwaivgi/kling-v3-video: "JSON array of shot definitions", a text, of at most 6 shots that last as long as the clip together.
+  shots: { fields: ['multi_prompt'] },
+  motion: { fields: ['movement_amplitude', 'motion_amount'], synonyms: { low: 'small', high: 'large' } },
+  loop: { fields: ['loop'] },
+  voice: { fields: ['voice_id', 'voice'] },
+  expandPrompt: {
+    fields: ['prompt_optimizer', 'enable_prompt_expansion', 'prompt_expansion', 'enhance_prompt', 'prompt_extend', 'expand_prompt'],
+  },
 }
 
 /** Lists of models of stills for whatever pictures there are: that which is made over, and those beside it. */
 const pictureLists = ['image_input', 'input_images']
 
-export const fileAliases: Record<InputRole, Aliases> = {
+const files: Vocabulary['files'] = {
   firstFrame: {
     fields: [
       'image',
@@ -76,29 +51,16 @@ export const fileAliases: Record<InputRole, Aliases> = {
     // kwaivgi/kling-v3-omni-video: "'feature' for style/camera reference, 'base' for video editing".
     along: { video_reference_type: 'base' },
   },
-  audio: { fields: ['audio', 'audio_url', 'input_audio'] },
+  audio: { fields: ['audio', 'audio_url', 'input_audio'], type: 'string' },
   style: { fields: ['style_image', 'style_reference', 'style_reference_image'] },
   referenceVideos: { fields: ['reference_videos', 'reference_video_urls'] },
   referenceAudios: { fields: ['reference_audios', 'reference_audio_urls'] },
   mask: { fields: ['mask', 'mask_image'] },
 }
 
-/** Models that take a camera move as a tag before the prompt, `[Push in] …`: their pages on replicate.com say so. */
-export const cameraTags: ReadonlySet<string> = new Set(['minimax/video-01-director'])
+/** Their pages on replicate.com say so. */
+const cameraTags: ReadonlySet<string> = new Set(['minimax/video-01-director'])
 
-const aliases: Record<Word | InputRole, Aliases> = { ...wordAliases, ...fileAliases }
-const isRole = (part: Word | InputRole): part is InputRole => part in fileAliases
+const sourceShapes: ReadonlySet<string> = new Set(['adaptive', 'auto', 'match_input_image'])
 
-/** The input of a model that a part of a request goes into; undefined where it has none. */
-export const fieldFor = ({ fields }: InputSchema, part: Word | InputRole): InputField | undefined => {
-  const { fields: names, type } = aliases[part]
-  for (const name of names) {
-    const field = fields.get(name)
-    if (field && (type ? field.type === type : !isRole(part) || field.type !== 'boolean')) return field
-  }
-  return undefined
-}
-
-/** The part of a request that goes into a field of a model; undefined for a field of the model's own. */
-export const partNamed = (field: string): Word | InputRole | undefined =>
-  (Object.keys(aliases) as (Word | InputRole)[]).find((part) => aliases[part].fields.includes(field))
+export const aliases: Vocabulary = { words, files, cameraTags, sourceShapes }

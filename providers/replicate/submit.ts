@@ -2,12 +2,12 @@ import type { Json } from '../../src/core/json.ts'
 import type { Log } from '../../src/core/log.ts'
 import type { ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
+import type { Descriptions } from '../../src/core/vendor/descriptions.ts'
 import { misfit, paidCall, readCreated, rejected, stopped, unprepared } from '../../src/core/vendor/paid-call.ts'
 import { linkFields } from '../../src/core/vendor/request-files.ts'
 import { say } from '../../src/core/words/sentence.ts'
 import { replicate } from './api.ts'
 import type { Notes } from './before-call.ts'
-import type { Descriptions } from './descriptions.ts'
 import type { FreeCall } from './free-call.ts'
 import { mapInput } from './map-input.ts'
 import { operationSchema } from './prediction.ts'
@@ -22,7 +22,7 @@ export const createMs = 60_000
 export interface SubmitTools {
   api: VendorCall
   freeCall: FreeCall
-  descriptions: Descriptions
+  descriptions: Descriptions<Target>
   notes: Notes
   accountSince(): Promise<number>
   now(): number

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { findDrift } from '../../../providers/replicate/find-drift.ts'
-import { readInputSchema } from '../../../providers/replicate/input-schema.ts'
+import { aliases } from '../../../providers/replicate/aliases.ts'
 import { mapInput } from '../../../providers/replicate/map-input.ts'
 import type { Model } from '../../../src/core/model.ts'
 import type { ProviderInput } from '../../../src/core/provider.ts'
 import type { RequestDraft, ResolvedRequest } from '../../../src/core/request.ts'
+import { findDrift } from '../../../src/core/vendor/find-drift.ts'
+import { readInputSchema } from '../../../src/core/vendor/input-schema.ts'
 import { inWords } from '../../../src/core/words/in-words.ts'
 import { textInput } from '../../support/provider-input.ts'
 import { draftOf, models, requestFor } from '../every-row/bench.ts'
@@ -34,7 +35,7 @@ const inputOf = (row: Model, draft: RequestDraft): Record<string, unknown> | str
 
 describe.each(rows.map((row): [string, Model] => [row.name, row]))('%s', (_, row) => {
   test('offers what its page takes, and nothing else', () => {
-    expect(findDrift(row, pageOf(row).schema).map((line) => inWords(line, 'en'))).toEqual([])
+    expect(findDrift(row, pageOf(row).schema, aliases).map((line) => inWords(line, 'en'))).toEqual([])
   })
 
   test('sends what its schema allows, in every mode and size', () => {
