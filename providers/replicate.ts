@@ -3,17 +3,16 @@ import type { Json } from '../src/core/json.ts'
 import { defineProvider, type Provider, type ProviderRequest } from '../src/core/provider.ts'
 import { createAccountWatch } from '../src/core/vendor/account-watch.ts'
 import { Descriptions } from '../src/core/vendor/descriptions.ts'
-import { mapBySchema } from '../src/core/vendor/map-by-schema.ts'
 import { ofSameId } from '../src/core/vendor/of-same-id.ts'
 import { openInside } from '../src/core/vendor/outputs.ts'
 import { createTheirClock } from '../src/core/vendor/their-clock.ts'
-import { aliases } from './replicate/aliases.ts'
 import { createApi, replicate } from './replicate/api.ts'
 import { askInputs } from './replicate/ask-inputs.ts'
 import { createNotes } from './replicate/before-call.ts'
 import { describe } from './replicate/describe.ts'
 import { createFreeCall } from './replicate/free-call.ts'
 import { inspect } from './replicate/inspect.ts'
+import { mapInput } from './replicate/map-input.ts'
 import { operationSchema, predictionSchema } from './replicate/prediction.ts'
 import { insideScheme, readStatus } from './replicate/read-status.ts'
 import { readWebhook } from './replicate/read-webhook.ts'
@@ -99,7 +98,7 @@ const expectedOf = async (descriptions: Descriptions<Target>, given: ProviderReq
   const target = parseTarget(given.model.target)
   const described = target && (await descriptions.of(target, signal))
   if (!described || 'error' in described) return null
-  const mapped = mapBySchema(given, described.schema, aliases)
+  const mapped = mapInput(given, described.schema)
   if ('problem' in mapped) return null
   return { model: `${target.owner}/${target.name}`, values: mapped.values, fileFields: mapped.files.map(({ name }) => name) }
 }

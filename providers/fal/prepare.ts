@@ -45,7 +45,7 @@ export const prepare = async (
   const aliases = aliasesFor(given.request.mode)
   const mapped = mapBySchema(given, schema, aliases)
   if ('problem' in mapped) return mapped
-  const seed = mapped.values[findField(schema, aliases.words.seed?.fields ?? [])?.name ?? '']
+  const seed = mapped.values[findField(schema, aliases.words.seed)?.name ?? '']
   return { ...mapped, endpoint: endpoint.id, seed: typeof seed === 'number' ? seed : null }
 }
 

@@ -8,14 +8,15 @@ const words: Vocabulary['words'] = {
   durationSeconds: { fields: ['duration', 'duration_seconds', 'seconds', 'video_length'] },
   aspectRatio: { fields: ['aspect_ratio', 'ratio'] },
   resolution: {
-    fields: ['resolution'],
+    fields: ['resolution', 'target_resolution', 'quality'],
     // kwaivgi/kling-v3-video: "'standard' generates 720p, 'pro' generates 1080p".
-    translated: { field: 'mode', values: { '720p': 'standard', '1080p': 'pro' } },
+    translated: { field: 'mode', values: { '720p': 'standard', '1080p': 'pro', '2160p': '4k' } },
+    synonyms: { '1024p': ['1k', '1 MP'], '1440p': ['2k', '2 MP'], '2048p': ['2k', '4 MP'], '2160p': '4k', '4096p': '4k' },
   },
   factor: { fields: ['scale', 'scale_factor', 'upscale_factor'] },
   fps: { fields: ['fps', 'frame_rate', 'frames_per_second'] },
   strength: { fields: ['strength', 'prompt_strength', 'denoise_strength'] },
-  generateAudio: { fields: ['generate_audio', 'enable_audio'] },
+  generateAudio: { fields: ['generate_audio', 'enable_audio', 'generate_audio_switch', 'audio'], type: 'boolean' },
   camera: { fields: ['camera_motion', 'camera_movement', 'camera'] },
   // kwaivgi/kling-v3-video: "JSON array of shot definitions", a text, of at most 6 shots that last as long as the clip together.
   shots: { fields: ['multi_prompt'] },
@@ -27,23 +28,39 @@ const words: Vocabulary['words'] = {
   },
 }
 
+/** Lists of models of stills for whatever pictures there are: that which is made over, and those beside it. */
+const pictureLists = ['image_input', 'input_images']
+
 const files: Vocabulary['files'] = {
-  firstFrame: { fields: ['image', 'start_image', 'first_frame_image', 'first_frame', 'image_url'] },
-  lastFrame: { fields: ['last_frame', 'end_image', 'last_frame_image'] },
-  referenceImages: { fields: ['reference_images', 'reference_image', 'subject_reference'] },
+  firstFrame: {
+    fields: [
+      'image',
+      'start_image',
+      'first_frame_image',
+      'first_frame',
+      'image_url',
+      'first_frame_url',
+      'first_frame_image_url',
+      ...pictureLists,
+    ],
+  },
+  lastFrame: { fields: ['last_frame', 'end_image', 'last_frame_image', 'last_frame_url', 'last_frame_image_url'] },
+  referenceImages: { fields: ['reference_images', 'reference_image', 'subject_reference', 'reference_image_urls', ...pictureLists] },
   video: {
     fields: ['video', 'reference_video', 'video_url', 'input_video'],
     // kwaivgi/kling-v3-omni-video: "'feature' for style/camera reference, 'base' for video editing".
     along: { video_reference_type: 'base' },
   },
-  audio: { fields: ['audio', 'audio_url', 'input_audio'] },
+  audio: { fields: ['audio', 'audio_url', 'input_audio'], type: 'string' },
   style: { fields: ['style_image', 'style_reference', 'style_reference_image'] },
-  referenceVideos: { fields: ['reference_videos'] },
-  referenceAudios: { fields: ['reference_audios'] },
+  referenceVideos: { fields: ['reference_videos', 'reference_video_urls'] },
+  referenceAudios: { fields: ['reference_audios', 'reference_audio_urls'] },
   mask: { fields: ['mask', 'mask_image'] },
 }
 
 /** Their pages on replicate.com say so. */
 const cameraTags: ReadonlySet<string> = new Set(['minimax/video-01-director'])
 
-export const aliases: Vocabulary = { words, files, cameraTags }
+const sourceShapes: ReadonlySet<string> = new Set(['adaptive', 'auto', 'match_input_image'])
+
+export const aliases: Vocabulary = { words, files, cameraTags, sourceShapes }

@@ -3,10 +3,7 @@ import { reasonIn } from '../../src/core/vendor/reason.ts'
 import { statusKind } from '../../src/core/vendor/status-kind.ts'
 import { say } from '../../src/core/words/sentence.ts'
 import { runway } from './client.ts'
-import type { Task } from './task.ts'
-
-/** What a credit of the API costs, by third-party pages of 2026. */
-const usdPerCredit = 0.01
+import { type Task, usdPerCredit } from './task.ts'
 
 /** A task as a provider's status; a throttled one waits in Runway's own queue. Runway names no seed. */
 export const readStatus = (task: Task): ProviderStatus => {

@@ -6,9 +6,10 @@ import { isRefusal, misfit, paidCall, rejected, stopped, unprepared } from '../.
 import { say } from '../../src/core/words/sentence.ts'
 import { type Runway, runway as vendor } from './client.ts'
 import { fileUri, mostUploadMegabytes } from './file-uri.ts'
-import { mapRequest, type RunwayCall } from './map-request.ts'
+import type { RunwayCall } from './maker.ts'
+import { mapRequest } from './map-request.ts'
 import { refusal } from './refusal.ts'
-import { operationSchema } from './task.ts'
+import { createdSchema, usdPerCredit } from './task.ts'
 
 /** How long the uploads before the paid call may take, all together, and how long its answer may take. */
 const prepareMs = 120_000
@@ -43,10 +44,10 @@ const prepare = async (runway: Runway, given: ProviderRequest, signal: AbortSign
 const create = (client: RunwayML, call: RunwayCall): Promise<SubmitResult> =>
   paidCall(async () => {
     try {
-      const answer = operationSchema.safeParse(await send(client, call))
-      return answer.success
-        ? { kind: 'accepted', operation: { id: answer.data.id } }
-        : { kind: 'unknown', reason: `an answer without an id: ${z.prettifyError(answer.error)}` }
+      const answer = createdSchema.safeParse(await send(client, call))
+      if (!answer.success) return { kind: 'unknown', reason: `an answer without an id: ${z.prettifyError(answer.error)}` }
+      const { id, estimatedCost } = answer.data
+      return { kind: 'accepted', operation: { id }, ...(estimatedCost && { estimatedUsd: estimatedCost.credits * usdPerCredit }) }
     } catch (error) {
       if (isRefused(error)) return rejected(refusal(error))
       // An answer came, so that it was sent; the package's own words have its body in them.
@@ -66,5 +67,7 @@ const send = (client: RunwayML, { endpoint, body }: RunwayCall): Promise<unknown
       return client.imageToVideo.create(body, once)
     case 'videoToVideo':
       return client.videoToVideo.create(body, once)
+    case 'textToImage':
+      return client.textToImage.create(body, once)
   }
 }

@@ -1,13 +1,17 @@
 import type { Json } from '../../src/core/json.ts'
 import type { ProviderInput, ProviderRequest } from '../../src/core/provider.ts'
+import type { InputRole } from '../../src/core/request.ts'
 import { base64Of } from '../../src/core/vendor/request-files.ts'
 import { say, type Text } from '../../src/core/words/sentence.ts'
 
 const imageTypes: readonly string[] = ['image/jpeg', 'image/png']
 const imageMegabytes = 20
-/** https://docs.cloud.google.com/vertex-ai/generative-ai/docs/models/veo/3-1-generate: with reference images, eight seconds of 16:9 only. */
+/** https://docs.cloud.google.com/vertex-ai/generative-ai/docs/models/veo/3-1-generate: with reference images, eight seconds only. */
 const referenceSeconds = 8
-const referenceRatio = '16:9'
+/** Our words for a size, and Veo's. That the largest takes eight seconds is one reading of the API reference, and costs nobody anything. */
+const resolutions: Readonly<Record<string, string>> = { '720p': '720p', '1080p': '1080p', '2160p': '4k' }
+const largest = { resolution: '2160p', seconds: 8 }
+const roles: readonly InputRole[] = ['firstFrame', 'lastFrame', 'referenceImages']
 
 /**
  * A request in Veo's own words. `problem` is a sentence for the person, who is then asked for nothing. One clip is asked
@@ -17,7 +21,7 @@ const referenceRatio = '16:9'
 export const mapRequest = async ({ request, model: row, inputs }: ProviderRequest): Promise<{ body: object } | { problem: Text }> => {
   const { prompt, negativePrompt, seed, durationSeconds, aspectRatio, resolution, generateAudio, extras } = request
   const { name: model } = row
-  const strange = inputs.find(({ role }) => role === 'video' || role === 'audio')
+  const strange = inputs.find(({ role }) => !roles.includes(role))
   if (strange) return { problem: say('model.takesNo', { model, part: say(`part.${strange.role}`) }) }
   const misfit = inputs.find(({ mediaType, sizeBytes }) => !imageTypes.includes(mediaType) || sizeBytes > imageMegabytes * 1024 * 1024)
   if (misfit) return { problem: say('model.imageKinds', { model, kinds: ['JPEG', 'PNG'], megabytes: imageMegabytes }) }
@@ -29,8 +33,11 @@ export const mapRequest = async ({ request, model: row, inputs }: ProviderReques
   if (references.length > 0 && first) return { problem: say('model.firstOrReferences', { model }) }
   if (references.length > 0 && durationSeconds !== undefined && durationSeconds !== referenceSeconds)
     return { problem: say('model.referencesSeconds', { model, seconds: referenceSeconds }) }
-  if (references.length > 0 && aspectRatio !== undefined && aspectRatio !== referenceRatio)
-    return { problem: say('model.referencesRatio', { model, aspectRatio: referenceRatio }) }
+  if (references.length > row.referenceImages) return { problem: tooMany(row) }
+  const size = resolution === undefined ? undefined : resolutions[resolution]
+  if (resolution !== undefined && size === undefined) return { problem: say('model.noSize', { model, resolution }) }
+  if (resolution === largest.resolution && durationSeconds !== largest.seconds)
+    return { problem: say('model.sizeSeconds', { model, ...largest }) }
 
   const instance = {
     prompt,
@@ -45,7 +52,7 @@ export const mapRequest = async ({ request, model: row, inputs }: ProviderReques
     ...(row.seed && { seed }),
     ...(aspectRatio && { aspectRatio }),
     ...(durationSeconds !== undefined && { durationSeconds }),
-    ...(resolution && { resolution }),
+    ...(size && { resolution: size }),
     ...(negativePrompt && { negativePrompt }),
     // It has to be said; a clip with sound is what the price without a case is for.
     generateAudio: row.generateAudio ? (generateAudio ?? true) : false,
@@ -53,6 +60,11 @@ export const mapRequest = async ({ request, model: row, inputs }: ProviderReques
   const twice = Object.keys(extras).find((name) => name in parameters)
   if (twice !== undefined) return { problem: say('model.inputSet', { input: twice }) }
   return { body: { instances: [instance], parameters: { ...extras, ...parameters } } }
+}
+
+const tooMany = ({ name: model, referenceImages: most }: ProviderRequest['model']): Text => {
+  const part = say('part.referenceImages')
+  return most === 0 ? say('model.takesNo', { model, part }) : say('model.mostFiles', { model, part, most })
 }
 
 const imageOf = async (input: ProviderInput): Promise<{ bytesBase64Encoded: string; mimeType: string }> => ({

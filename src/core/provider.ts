@@ -58,7 +58,12 @@ export interface SubmitAttempt {
 
 /** `operation` is opaque JSON from which any process can go on: poll, cancel, open. */
 export type SubmitResult =
-  | { kind: 'accepted'; operation: Json }
+  | {
+      kind: 'accepted'
+      operation: Json
+      /** The most that the vendor says it may charge for this clip, in US dollars, where its answer says so. */
+      estimatedUsd?: number | undefined
+    }
   /** Certainly not accepted and certainly not billed. */
   | { kind: 'rejected'; error: ProviderError }
   /** May have been accepted. Never submitted again by itself; `reconcile` decides. */

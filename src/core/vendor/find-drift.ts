@@ -30,6 +30,8 @@ export const findDrift = (model: Model, schema: InputSchema, vocabulary: Vocabul
     ...driftOfFeature('strength', model.strength, inputs),
     ...driftOfFeature('lastFrame', model.lastFrame, inputs),
     ...driftOfFeature('audio', model.audioInput, inputs),
+    ...driftOfFeature('referenceVideos', model.referenceVideos > 0, inputs),
+    ...driftOfFeature('referenceAudios', model.referenceAudios > 0, inputs),
     ...driftOfFeature('mask', model.mask !== false, inputs),
     ...driftOfReferences(model, inputs),
     ...model.extras.filter((name) => !schema.fields.has(name)).map((input) => say('model.driftExtra', { input })),
@@ -43,7 +45,7 @@ const numbersOf = (numbers: Model['duration']): number[] | undefined =>
 const driftOfModes = ({ modes }: Model, { schema, vocabulary }: Inputs): Sentence[] =>
   (['firstFrame', 'video'] as const).flatMap((role) => {
     const part = say(`part.${role}`)
-    const field = findField(schema, vocabulary.files[role].fields)
+    const field = findField(schema, vocabulary.files[role])
     const without = modes.find((mode) => modeFacts[mode].source === role && !field)
     const beside = modes.find((mode) => modeFacts[mode].source !== role && field && schema.required.includes(field.name))
     return [
@@ -54,9 +56,9 @@ const driftOfModes = ({ modes }: Model, { schema, vocabulary }: Inputs): Sentenc
 
 const driftOfValues = (word: Word, offered: readonly (string | number)[] | undefined, { schema, vocabulary }: Inputs): Sentence[] => {
   const aliases = vocabulary.words[word] ?? { fields: [] }
-  const { fields, translated }: Aliases = aliases
+  const { translated }: Aliases = aliases
   const part = say(`part.${word}`)
-  const field = findField(schema, fields)
+  const field = findField(schema, aliases)
   if (!field) {
     const other = translated && schema.fields.get(translated.field)
     const taken = other?.choices ?? other?.some
@@ -72,8 +74,7 @@ const driftOfValues = (word: Word, offered: readonly (string | number)[] | undef
 }
 
 const driftOfFeature = (name: Word | InputRole, offered: boolean, { schema, vocabulary }: Inputs): Sentence[] => {
-  const { fields = [] } = { ...vocabulary.words, ...vocabulary.files }[name] ?? {}
-  const taken = findField(schema, fields) !== undefined
+  const taken = findField(schema, { ...vocabulary.words, ...vocabulary.files }[name]) !== undefined
   if (taken === offered) return []
   return [say(taken ? 'model.driftUnoffered' : 'model.driftUntaken', { part: say(`part.${name}`) })]
 }

@@ -51,11 +51,10 @@ export const fitWord = (word: Word, { synonyms = {} }: Aliases, field: InputFiel
     if (choice !== undefined) return { value: choice }
     if (!field.choices && field.type === 'string' && /^[\d.]+s$/.test(`${field.default}`)) return { value: `${value}s` }
   }
-  const synonym = synonyms[String(value)]
   const fitted = fitValue(field, value)
-  if (!('takes' in fitted) || synonym === undefined) return fitted
-  const other = fitValue(field, synonym)
-  return 'takes' in other ? fitted : other
+  if (!('takes' in fitted)) return fitted
+  const others = [synonyms[String(value)] ?? []].flat().map((synonym) => fitValue(field, synonym))
+  return others.find((other) => !('takes' in other)) ?? fitted
 }
 
 const fitNumber = ({ type, minimum, maximum }: InputField, value: Json): { value: Json } | { takes: Sentence } => {

@@ -26,6 +26,14 @@ export interface InputSchema {
   required: readonly string[]
 }
 
+/** What models call one thing. */
+export interface Named {
+  /** The first name that the model's schema has is taken. */
+  fields: readonly string[]
+  /** Only a field of this type is meant: `audio` is a file with some models and a switch with others. */
+  type?: InputField['type']
+}
+
 type Part = Record<string, unknown>
 
 const partOf = (value: unknown): Part => (typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {})
@@ -106,7 +114,7 @@ const fieldOf = (name: string, property: Part): InputField => {
 }
 
 /** The first of some names that the model has an input for. */
-export const findField = ({ fields }: InputSchema, names: readonly string[]): InputField | undefined => {
-  const name = names.find((one) => fields.has(one))
-  return name === undefined ? undefined : fields.get(name)
+export const findField = ({ fields }: InputSchema, { fields: names, type }: Named = { fields: [] }): InputField | undefined => {
+  const known = names.map((name) => fields.get(name))
+  return known.find((field) => field !== undefined && (type === undefined || field.type === type))
 }

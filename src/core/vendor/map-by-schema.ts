@@ -22,10 +22,11 @@ export interface MappedInput {
  * that the model does not take, one that it has no field for, or an input that it cannot do without.
  */
 export const mapBySchema = (
-  { request, ratioBySource, model: row, inputs }: ProviderRequest,
+  given: ProviderRequest,
   schema: InputSchema,
   vocabulary: Vocabulary,
 ): MappedInput | { problem: Text } => {
+  const { request, ratioBySource, model: row, inputs } = given
   const { name: model } = row
   const { words, files: roles, cameraTags } = vocabulary
   const values: Record<string, Json> = {}
@@ -47,9 +48,9 @@ export const mapBySchema = (
   }
   const putWord = (word: Word, value: Json): Sentence | null => {
     const aliases = words[word] ?? nothing
-    const { fields, translated } = aliases
+    const { translated } = aliases
     const part = say(`part.${word}`)
-    const field = findField(schema, fields)
+    const field = findField(schema, aliases)
     if (word === 'aspectRatio' && ratioBySource) return putRatioOfSource(field)
     if (field && word === 'seed' && typeof value === 'number') {
       const seed = foldSeed(value, field.maximum ?? Number.MAX_SAFE_INTEGER, field.minimum)
@@ -74,7 +75,7 @@ export const mapBySchema = (
 
   const along: Record<string, string> = {}
   for (const word of inputWords) {
-    const value = word === 'shots' ? shotsFor(request, findField(schema, words.shots?.fields ?? [])) : request[word]
+    const value = word === 'shots' ? shotsFor(request, findField(schema, words.shots)) : request[word]
     // An empty prompt is none; 0 and false are values.
     if (value === undefined || value === '') continue
     const problem = putWord(word, value)
@@ -82,21 +83,23 @@ export const mapBySchema = (
     Object.assign(along, words[word]?.along)
   }
   for (const role of inputRoles) {
-    const given = inputs.filter((input) => input.role === role)
-    if (given.length === 0) continue
+    const ofRole = inputs.filter((input) => input.role === role)
+    if (ofRole.length === 0) continue
     const part = say(`part.${role}`)
-    const field = findField(schema, roles[role].fields)
+    const field = findField(schema, roles[role])
     if (!field) return { problem: say('model.takesNo', { model, part }) }
     const isList = field.type === 'array'
     // Some models have one list for the picture that is changed and those that are looked at.
     const before = files.find(({ name }) => name === field.name)
-    const all = [...(before?.inputs ?? []), ...given]
+    const all = [...(before?.inputs ?? []), ...ofRole]
     const most = isList ? (field.maxItems ?? all.length) : 1
     if (all.length > most) return { problem: say('model.mostFiles', { model, part, most }) }
-    if (before) before.inputs.push(...given)
+    if (before) before.inputs.push(...ofRole)
     else files.push({ name: field.name, isList, inputs: all })
     Object.assign(along, roles[role].along)
   }
+  const ownShape = shapeOfSource(given, schema, vocabulary)
+  if (ownShape) values[ownShape.name] ??= ownShape.value
   for (const [name, value] of Object.entries(request.extras)) {
     const field = schema.fields.get(name)
     if (!field) return { problem: say('model.noInput', { model, input: name }) }
@@ -106,12 +109,25 @@ export const mapBySchema = (
   }
   for (const [name, value] of Object.entries(along)) if (schema.fields.has(name)) values[name] ??= value
   // A model that takes shots in the place of a prompt may want one all the same.
-  const prompt = findField(schema, words.prompt?.fields ?? [])
+  const prompt = findField(schema, words.prompt)
   if (request.shots && prompt && schema.required.includes(prompt.name)) values[prompt.name] ??= shotsText(request.shots)
   const missing = schema.required.find((name) => !(name in values) && !files.some((file) => file.name === name))
   if (missing === undefined) return { values, files, notes }
   const part = partNamed(vocabulary, missing)
   return { problem: part ? say('model.needs', { model, part: say(`part.${part}`) }) : say('model.needsInput', { model, input: missing }) }
+}
+
+/** The model's word for the shape of the source, where its row says that this is kept and nobody asked for another. */
+const shapeOfSource = (
+  { request, model, inputs }: ProviderRequest,
+  schema: InputSchema,
+  { words, sourceShapes }: Vocabulary,
+): { name: string; value: Json } | null => {
+  const hasSource = inputs.some(({ role }) => role === 'firstFrame' || role === 'video')
+  if (!sourceShapes || !hasSource || model.sourceShape === 'nearest' || request.aspectRatio !== undefined) return null
+  const field = findField(schema, words.aspectRatio)
+  const value = field?.choices?.find((choice) => sourceShapes.has(String(choice)))
+  return field && value !== undefined ? { name: field.name, value } : null
 }
 
 const nothing: Aliases = { fields: [] }

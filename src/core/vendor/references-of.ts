@@ -6,7 +6,7 @@ const mostReferences = 9
 
 /** How many reference images a model takes; null for none. */
 export const referencesOf = (schema: InputSchema, { files }: Vocabulary): number | null => {
-  const field = findField(schema, files.referenceImages.fields)
+  const field = findField(schema, files.referenceImages)
   if (!field) return null
   return field.type === 'array' ? Math.min(field.maxItems ?? mostReferences, mostReferences) : 1
 }

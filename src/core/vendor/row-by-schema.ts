@@ -4,7 +4,7 @@ import { modeFacts } from '../mode-facts.ts'
 import type { Model, modelSchema } from '../model.ts'
 import { type Mode, maxSeed } from '../request.ts'
 import { secondsIn } from './fit-value.ts'
-import { findField, type InputField, type InputSchema } from './input-schema.ts'
+import { findField, type InputField, type InputSchema, type Named } from './input-schema.ts'
 import { referencesOf } from './references-of.ts'
 import type { Aliases, Vocabulary, Word } from './vocabulary.ts'
 
@@ -19,13 +19,13 @@ export const rowBySchema = (schema: InputSchema, vocabulary: Vocabulary): Featur
   const { files } = vocabulary
   const words = (word: Word): Aliases => vocabulary.words[word] ?? { fields: [] }
   const used = new Set<string>()
-  const take = ({ fields }: Aliases): InputField | undefined => {
-    const field = findField(schema, fields)
+  const take = (names: Aliases): InputField | undefined => {
+    const field = findField(schema, names)
     if (field) used.add(field.name)
     return field
   }
   /** What the row then says of the field; without a word of ours it stays an extra. */
-  const offer = <Offered>(names: readonly string[], read: (field: InputField) => Offered | undefined): Offered | undefined => {
+  const offer = <Offered>(names: Named, read: (field: InputField) => Offered | undefined): Offered | undefined => {
     const field = findField(schema, names)
     const offered = field && read(field)
     if (field && offered !== undefined) used.add(field.name)
@@ -34,19 +34,19 @@ export const rowBySchema = (schema: InputSchema, vocabulary: Vocabulary): Featur
   const { translated } = words('resolution')
   const prompt = take(words('prompt'))
   for (const role of ['firstFrame', 'video', 'referenceImages'] as const) take(files[role])
-  const ratio = findField(schema, words('aspectRatio').fields)
+  const ratio = findField(schema, words('aspectRatio'))
   const features = {
     ownDefaults: true,
     seed: take(words('seed')) !== undefined,
-    maxSeed: maxSeedOf(findField(schema, words('seed').fields)),
-    duration: offer(words('durationSeconds').fields, numbersIn),
-    aspectRatios: offer(words('aspectRatio').fields, wordsIn(/^[1-9]\d?:[1-9]\d?$/)),
+    maxSeed: maxSeedOf(findField(schema, words('seed'))),
+    duration: offer(words('durationSeconds'), numbersIn),
+    aspectRatios: offer(words('aspectRatio'), wordsIn(/^[1-9]\d?:[1-9]\d?$/)),
     sourceShape: keepsShape(ratio) ? ('kept' as const) : ('nearest' as const),
     resolutions:
-      offer(words('resolution').fields, wordsIn(/^\d{3,4}p$/i, words('resolution').synonyms)) ??
-      (translated && offer([translated.field], translatedWords(translated.values))),
-    factors: offer(words('factor').fields, factorsIn),
-    fps: offer(words('fps').fields, numbersIn),
+      offer(words('resolution'), wordsIn(/^\d{3,4}p$/i, words('resolution').synonyms)) ??
+      (translated && offer({ fields: [translated.field] }, translatedWords(translated.values))),
+    factors: offer(words('factor'), factorsIn),
+    fps: offer(words('fps'), numbersIn),
     negativePrompt: take(words('negativePrompt')) !== undefined,
     lastFrame: take(files.lastFrame) !== undefined,
     referenceImages: referencesOf(schema, vocabulary) ?? 0,
@@ -54,7 +54,7 @@ export const rowBySchema = (schema: InputSchema, vocabulary: Vocabulary): Featur
     mask: maskOf(take(files.mask), schema),
     generateAudio: take(words('generateAudio')) !== undefined,
     strength: take(words('strength')) !== undefined,
-    camera: offer(words('camera').fields, ({ choices }) => choices?.map((choice) => `${choice}`.replaceAll('_', ' '))),
+    camera: offer(words('camera'), ({ choices }) => choices?.map((choice) => `${choice}`.replaceAll('_', ' '))),
     style: take(files.style) !== undefined,
     referenceVideos: countOf(take(files.referenceVideos)),
     referenceAudios: countOf(take(files.referenceAudios)),
@@ -69,11 +69,11 @@ export const rowBySchema = (schema: InputSchema, vocabulary: Vocabulary): Featur
 /** Which of some modes a model has, by the files that it takes and needs. */
 export const modesBySchema = (schema: InputSchema, { words, files }: Vocabulary, among: readonly Mode[]): Mode[] => {
   const needs = (field: InputField | undefined): boolean => field !== undefined && schema.required.includes(field.name)
-  const [image, video] = [findField(schema, files.firstFrame.fields), findField(schema, files.video.fields)]
+  const [image, video] = [findField(schema, files.firstFrame), findField(schema, files.video)]
   const sources = { firstFrame: image, video }
   return among.filter((mode) => {
     const { source } = modeFacts[mode]
-    if (source === undefined) return findField(schema, words.prompt?.fields ?? []) !== undefined && !needs(image) && !needs(video)
+    if (source === undefined) return findField(schema, words.prompt) !== undefined && !needs(image) && !needs(video)
     return sources[source] !== undefined && !needs(sources[source === 'video' ? 'firstFrame' : 'video'])
   })
 }
@@ -119,11 +119,11 @@ const numbersIn = ({ type, choices, minimum, maximum, default: usual }: InputFie
 }
 
 const wordsIn =
-  (pattern: RegExp, synonyms: Record<string, string> = {}) =>
+  (pattern: RegExp, synonyms: Aliases['synonyms'] = {}) =>
   ({ choices, default: usual }: InputField): string[] | undefined => {
     const ours = (choice: Json | undefined): string => {
       const word = `${choice}`.toLowerCase()
-      return Object.keys(synonyms).find((known) => synonyms[known] === word) ?? word
+      return Object.keys(synonyms).find((known) => [synonyms[known] ?? []].flat().some((other) => other.toLowerCase() === word)) ?? word
     }
     const words = (choices ?? []).map(ours).filter((word) => pattern.test(word))
     return words.length > 0 ? usualFirst(words, ours(usual)) : undefined

@@ -59,8 +59,7 @@ const file = { url: 'media:x', name: 'x.png' }
 export const draftOf = (mode: Mode, typed: Partial<RequestDraft> = {}): RequestDraft => ({
   mode,
   prompt: 'a paper boat',
-  ...(modeFacts[mode].source === 'firstFrame' && { firstFrame: file }),
-  ...(modeFacts[mode].source === 'video' && { video: file }),
+  ...(modeFacts[mode].source && { [modeFacts[mode].source]: file }),
   ...typed,
 })
 
@@ -70,13 +69,11 @@ export const requestFor = (row: Model, draft: RequestDraft, sides = [1600, 900])
   const [width = 0, height = 0] = sides.map((side) => Math.round(side * scale))
   const [request] = checkRequest(draft, row, models).requests
   if (!request) throw new Error('there is no request')
-  const { source } = modeFacts[draft.mode]
-  const inputs: Generation['inputs'] =
-    source === 'firstFrame'
-      ? [{ role: 'firstFrame', media: stored('image', width, height) }]
-      : source === 'video'
-        ? [{ role: 'video', media: stored('video', width, height) }]
-        : []
+  const { mode } = draft
+  const { source } = modeFacts[mode]
+  const inputs: Generation['inputs'] = source
+    ? [{ role: source, media: stored(source === 'video' ? 'video' : 'image', width, height) }]
+    : []
   const parts = {
     catalogue: { modelOf: () => row },
     publicLinks: null,

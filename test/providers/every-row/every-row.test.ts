@@ -20,7 +20,8 @@ const everywhere = (value: Json | undefined, name: string): Json[] =>
     : Object.entries(value).flatMap(([key, inside]) => (key === name ? [inside] : everywhere(inside, name)))
 
 const proportion = (ratio: Json | undefined): number | undefined => {
-  if (typeof ratio !== 'string') return undefined
+  // `adaptive` and the like are the source's own.
+  if (typeof ratio !== 'string' || !/^\d+:\d+$/.test(ratio)) return undefined
   const [width = 0, height = 0] = ratio.split(':').map(Number)
   return width / height
 }

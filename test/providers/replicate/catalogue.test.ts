@@ -4,6 +4,8 @@ import { parseTarget } from '../../../providers/replicate/target.ts'
 import { checkRequest } from '../../../src/core/fit/check-request.ts'
 import { chooseModel } from '../../../src/core/fit/choose-model.ts'
 import { estimateCredits } from '../../../src/core/fit/price.ts'
+import { modeFacts } from '../../../src/core/mode-facts.ts'
+import type { RequestDraft } from '../../../src/core/request.ts'
 
 const { models } = await readModels(undefined)
 const rows = models.filter(({ provider }) => provider === 'replicate')
@@ -18,7 +20,8 @@ test.each(offered)('$name has a target, a dated price, and an estimate', (model)
   expect(model.price).toMatchObject({ source: expect.any(String), date: expect.any(String) })
   const [mode = 't2v'] = model.modes
   const file = { url: 'media:x', name: 'x' }
-  const inputs = mode === 'i2v' ? { firstFrame: file } : mode === 'v2v' ? { video: file } : {}
+  const { source } = modeFacts[mode]
+  const inputs = { ...(source && { [source]: file }), ...(model.mask === 'needed' && { mask: file }) }
   const [request] = checkRequest({ mode, prompt: 'a boat', ...inputs }, model, models).requests
   expect(request && estimateCredits(request, model)).toBeGreaterThan(0)
 })
@@ -31,15 +34,23 @@ test('a quick row belongs to a full one that is there, and no row falls back on 
   }
 })
 
-test.each([
-  ['kling-v3', { resolution: '720p' }, 42],
-  ['kling-v3', {}, 56],
+test.each<[string, Partial<RequestDraft>, number]>([
+  ['kling-v3', { resolution: '720p' }, 126],
+  ['kling-v3', {}, 168],
+  ['kling-v3', { generateAudio: false }, 112],
+  ['kling-v3', { resolution: '2160p' }, 210],
+  ['seedance-2.0', {}, 90],
+  ['seedance-2.0', { referenceVideos: [{ url: 'media:x', name: 'x.mp4' }] }, 110],
+  ['seedance-2.0', { resolution: '1080p' }, 225],
+  ['seedance-2.5', { durationSeconds: 30 }, 694],
+  ['veo-3.1-fast', {}, 120],
+  ['veo-3.1-lite', { resolution: '1080p' }, 64],
   ['veo-3.1', { durationSeconds: 4 }, 160],
   ['veo-3.1', { durationSeconds: 4, generateAudio: false }, 80],
   ['hailuo-2.3', {}, 28],
   ['hailuo-2.3', { resolution: '1080p' }, 49],
   ['hailuo-2.3', { durationSeconds: 10 }, 56],
-] as const)('%s is held at the price of its settings: %o', (name, fields, credits) => {
+])('%s is held at the price of its settings: %o', (name, fields, credits) => {
   const model = rows.find((row) => row.name === name)
   const [request] = model ? checkRequest({ mode: 't2v', prompt: 'a boat', ...fields }, model, models).requests : []
   expect(model && request && estimateCredits(request, model)).toBe(credits)

@@ -5,9 +5,9 @@
  */
 const uri = { type: 'string', format: 'uri' }
 const uris = { type: 'array', items: uri }
-const enumeration = (name: string) => ({ allOf: [{ $ref: `#/components/schemas/${name}` }] })
+export const enumeration = (name: string) => ({ allOf: [{ $ref: `#/components/schemas/${name}` }] })
 
-interface Description {
+export interface Description {
   properties: Record<string, object>
   required?: string[]
   enums?: Record<string, { type: string; enum: (string | number)[] }>

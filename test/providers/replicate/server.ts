@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { newId } from '../../../src/core/id.ts'
 import { type Answer, type Call, ContractServer } from '../../support/contract-server.ts'
+import { checkInput } from './check-input.ts'
 import { descriptions, openApiOf } from './models.ts'
 
 export const token = 'r8_contract'
@@ -131,9 +132,9 @@ export class ReplicateServer extends ContractServer<Place> {
     const { version, input, webhook } = parsed.data
     if ((model === null) === (version === undefined)) return problem(422, 'a version is given to /predictions, and nowhere else')
     const name = model ?? 'wan-video/wan-2.7-t2v'
-    const { properties = {}, required = [] } = descriptions[name] ?? {}
-    const wrong = Object.keys(input).find((field) => !(field in properties)) ?? required.find((field) => !(field in input))
-    if (wrong) return { status: 422, body: { title: 'Input validation failed', invalid_fields: [{ field: `input.${wrong}` }] } }
+    const description = descriptions[name]
+    const wrong = description ? checkInput(description, input) : 'model'
+    if (wrong !== null) return { status: 422, body: { title: 'Input validation failed', invalid_fields: [{ field: `input.${wrong}` }] } }
     const made = this.add({ model: name, input, ...(version && { version }), ...(webhook && { webhook }) })
     return { status: 201, body: made }
   }

@@ -41,7 +41,7 @@ export const start: StartFaultVendor = async () => {
       price: { usdPerSecond: 0.12 },
     }),
     request: { mode: 't2v', prompt: 'a paper boat', durationSeconds: 5, aspectRatio: '16:9' },
-    isCreate: (method, path) => method === 'POST' && path.endsWith('_to_video'),
+    isCreate: (method, path) => method === 'POST' && /_to_(video|image)$/.test(path),
     refusals,
     faults: faultsOf('poll', ends, (task) => {
       server.answers.task = { status: 200, body: { id: 'failed', createdAt: '', cost: { credits: 0 }, ...task } }

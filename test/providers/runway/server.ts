@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Answer, type Call, ContractServer } from '../../support/contract-server.ts'
-import { createSchemas } from './schemas.ts'
+import { checkCreate, resources } from './check-create.ts'
 
 export const secret = 'key_contract'
 
@@ -16,8 +16,9 @@ export interface ServedTask {
 type Place = 'upload' | 'storage' | 'task' | 'cancel' | 'organization'
 
 /**
- * Runway's API on a real socket: it checks what it is sent and counts every job that would be paid. Written after the types of
- * @runwayml/sdk 4.20 and https://docs.dev.runwayml.com/api (errors: /api-details/errors, failures: /errors/task-failures/).
+ * Runway's API on a real socket: it checks what it is sent and counts every job that would be paid. A body is held against the types
+ * of the installed @runwayml/sdk (`check-create.ts`); the rest is after https://docs.dev.runwayml.com/api (errors: /api-details/errors,
+ * failures: /errors/task-failures/).
  */
 export class RunwayServer extends ContractServer<Place> {
   readonly tasks: ServedTask[] = []
@@ -33,7 +34,7 @@ export class RunwayServer extends ContractServer<Place> {
   }
 
   placeOf(method: string, path: string): Place | 'create' | null {
-    if (path in createSchemas) return method === 'POST' ? 'create' : null
+    if (path in resources) return method === 'POST' ? 'create' : null
     if (path === '/v1/uploads') return method === 'POST' ? 'upload' : null
     if (path === '/storage') return method === 'POST' ? 'storage' : null
     if (path === '/v1/organization') return method === 'GET' ? 'organization' : null
@@ -57,7 +58,7 @@ export class RunwayServer extends ContractServer<Place> {
         return this.#create(path, body)
       case 'upload': {
         const parsed = z.strictObject({ filename: z.string().min(3), type: z.literal('ephemeral') }).safeParse(JSON.parse(body.toString()))
-        if (!parsed.success) return invalid(parsed.error)
+        if (!parsed.success) return invalid(parsed.error.issues)
         const fields = { key: 'ephemeral/1', policy: 'signed' }
         return { status: 200, body: { uploadUrl: `${this.url}/storage`, fields, runwayUri: `runway://${this.uploads.length + 1}` } }
       }
@@ -80,10 +81,11 @@ export class RunwayServer extends ContractServer<Place> {
   }
 
   #create(path: string, body: Buffer): Answer {
-    const parsed = createSchemas[path]?.safeParse(JSON.parse(body.toString()))
-    if (!parsed?.success) return invalid(parsed?.error)
+    const asked = z.record(z.string(), z.unknown()).parse(JSON.parse(body.toString()))
+    const issues = checkCreate(path, asked)
+    if (issues.length > 0) return invalid(issues)
     this.taken += 1
-    return { status: 200, body: { id: this.add({ body: parsed.data }).id, estimatedCost: { credits: 60 } } }
+    return { status: 200, body: { id: this.add({ body: asked }).id, estimatedCost: { credits: 60 } } }
   }
 
   #store(body: Buffer): Answer {
@@ -117,7 +119,11 @@ const tierModels = {
   aleph2: { maxConcurrentGenerations: 0, maxDailyGenerations: 0 },
 }
 
-const invalid = (error: z.ZodError | undefined): Answer => {
-  const issues = (error?.issues ?? []).map(({ code, message, path }) => ({ code, message, path }))
-  return { status: 400, body: { error: 'Validation of body failed', issues, docUrl: 'https://docs.dev.runwayml.com/api' } }
-}
+const invalid = (issues: readonly { path: readonly PropertyKey[]; message: string }[]): Answer => ({
+  status: 400,
+  body: {
+    error: 'Validation of body failed',
+    issues: issues.map(({ message, path }) => ({ message, path: path.map(String) })),
+    docUrl: 'https://docs.dev.runwayml.com/api',
+  },
+})

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import runway from '../../../providers/runway.ts'
-import type { ProviderInput } from '../../../src/core/provider.ts'
+import type { ProviderInput, ProviderRequest } from '../../../src/core/provider.ts'
 import { say } from '../../../src/core/words/sentence.ts'
 import { paidCallContract } from '../../contracts/paid-call-contract.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
@@ -84,6 +84,36 @@ describe('files', () => {
     const result = refused(await provider.submit(pictured(largeFrame), newAttempt(stop.signal)))
     expect(result).toMatchObject({ class: 'rate_limited', retryAfterMs: 0 })
     expect(server.creates).toBe(0)
+  })
+})
+
+describe('each kind of create is made once', () => {
+  const [first, video] = [providerInput('firstFrame'), providerInput('video')]
+  test.each<[string, ProviderRequest]>([
+    ['/v1/text_to_video', requestOf({ durationSeconds: 5 }, { target: 'seedance2' })],
+    ['/v1/image_to_video', pictured(first)],
+    ['/v1/video_to_video', requestOf({ mode: 'v2v' }, { target: 'aleph2', inputs: [video] })],
+    ['/v1/text_to_image', requestOf({ mode: 't2i' }, { target: 'gen4_image' })],
+  ])('%s', async (path, request) => {
+    const { server, provider } = await openBench()
+    expect(await provider.submit(request, newAttempt())).toMatchObject({ kind: 'accepted', estimatedUsd: 0.6 })
+    for (const cut of ['before', 'half', 'after'] as const) {
+      server.cut['create'] = cut
+      expect(await provider.submit(request, newAttempt())).toMatchObject({ kind: 'unknown' })
+    }
+    expect(server.heard.map((call) => call.path)).toEqual([path, path, path, path])
+  })
+})
+
+describe('what Runway says that a clip may cost at most', () => {
+  test.each<[string, object, object]>([
+    ['is told', { estimatedCost: { credits: 60 } }, { estimatedUsd: 0.6 }],
+    ['may be missing', {}, {}],
+    ['may be unreadable', { estimatedCost: 'much' }, {}],
+  ])('%s', async (_, more, told) => {
+    const { server, provider } = await openBench()
+    server.answers['create'] = { status: 200, body: { id: 'a', ...more } }
+    expect(await provider.submit(requestOf(), newAttempt())).toEqual({ kind: 'accepted', operation: { id: 'a' }, ...told })
   })
 })
 

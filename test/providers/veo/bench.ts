@@ -51,7 +51,7 @@ export const requestOf = requestsOf({
   seed: true,
   duration: [8, 4, 6],
   aspectRatios: ['16:9', '9:16'],
-  resolutions: ['720p', '1080p'],
+  resolutions: ['720p', '1080p', '2160p'],
   negativePrompt: true,
   lastFrame: true,
   referenceImages: 3,

@@ -30,7 +30,7 @@ const createSchema = z.strictObject({
   parameters: z.strictObject({
     aspectRatio: z.enum(['16:9', '9:16']).optional(),
     durationSeconds: z.union([z.literal(4), z.literal(6), z.literal(8)]).optional(),
-    resolution: z.enum(['720p', '1080p']).optional(),
+    resolution: z.enum(['720p', '1080p', '4k']).optional(),
     negativePrompt: z.string().optional(),
     generateAudio: z.boolean(),
     personGeneration: z.enum(['allow_adult', 'dont_allow', 'allow_all']).optional(),
@@ -99,9 +99,12 @@ export class VeoServer extends ContractServer<Place> {
     const parsed = createSchema.safeParse(body)
     if (!parsed.success) return problem(400, 'INVALID_ARGUMENT', z.prettifyError(parsed.error))
     const [{ prompt, image, lastFrame, referenceImages }] = parsed.data.instances
+    const { resolution, durationSeconds } = parsed.data.parameters
+    const isLite = model.includes('lite')
+    if (resolution === '4k' && (isLite || durationSeconds !== 8)) return problem(400, 'INVALID_ARGUMENT', 'Unsupported resolution')
+    if (isLite && referenceImages) return problem(400, 'INVALID_ARGUMENT', 'referenceImages is not supported')
     if (lastFrame && !image) return problem(400, 'INVALID_ARGUMENT', 'lastFrame needs image')
-    if (referenceImages && (image || parsed.data.parameters.durationSeconds !== 8))
-      return problem(400, 'INVALID_ARGUMENT', 'referenceImages')
+    if (referenceImages && (image || durationSeconds !== 8)) return problem(400, 'INVALID_ARGUMENT', 'referenceImages')
     if (prompt.includes('refused')) return problem(400, 'INVALID_ARGUMENT', 'The prompt could not be submitted. Support codes: 58061214')
     const name = `projects/${project}/locations/${location}/publishers/google/models/${model}/operations/${newId()}`
     this.jobs.push({ name, model, request: parsed.data, polls: 0 })

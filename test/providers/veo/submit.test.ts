@@ -52,7 +52,13 @@ describe('the paid call', () => {
     expect(server.jobs.map(({ request }) => request.parameters.aspectRatio)).toEqual(['9:16', '16:9'])
   })
 
-  test('takes reference images along', async () => {
+  test('is for 4k by Veo’s own word', async () => {
+    const { server, provider } = await openBench()
+    await provider.submit(requestOf({ durationSeconds: 8, resolution: '2160p' }), newAttempt())
+    expect(server.jobs[0]?.request.parameters).toMatchObject({ resolution: '4k', durationSeconds: 8 })
+  })
+
+  test('takes reference images along, upright too', async () => {
     const { server, provider } = await openBench()
     const inputs = [providerInput('referenceImages'), providerInput('referenceImages')]
     await provider.submit(requestOf({ durationSeconds: 8, aspectRatio: '16:9' }, { inputs }), newAttempt())
@@ -81,7 +87,12 @@ describe('what does not go together is refused before anything is asked', () => 
   test.each([
     ['a first frame and references', requestOf({ durationSeconds: 8 }, { inputs: [first, reference] })],
     ['references and four seconds', requestOf({ durationSeconds: 4 }, { inputs: [reference] })],
-    ['references and 9:16', requestOf({ durationSeconds: 8, aspectRatio: '9:16' }, { inputs: [reference] })],
+    ['more references than the row has', requestOf({ durationSeconds: 8 }, { inputs: [reference, reference, reference, reference] })],
+    ['references of a row without', requestOf({ durationSeconds: 8 }, { inputs: [reference], referenceImages: 0 })],
+    ['4k and six seconds', requestOf({ durationSeconds: 6, resolution: '2160p' })],
+    ['4k and no length', requestOf({ resolution: '2160p' })],
+    ['a size of others', requestOf({ resolution: '1440p' })],
+    ['a mask', requestOf({}, { inputs: [first, providerInput('mask')] })],
     ['a last frame alone', requestOf({}, { inputs: [providerInput('lastFrame')] })],
     ['a WebP', requestOf({}, { inputs: [providerInput('firstFrame', { mediaType: 'image/webp' })] })],
     ['21 MB', requestOf({}, { inputs: [providerInput('firstFrame', { sizeBytes: 21 * 1024 * 1024 })] })],

@@ -29,10 +29,14 @@ export const model = {
     `The model ${model} takes a first frame or reference images, not both. Leave one of them out.`,
   referencesSeconds: ({ model, seconds }: { model: string; seconds: number }) =>
     `With reference images the model ${model} makes ${seconds} s only. Ask for ${seconds} s.`,
-  referencesRatio: ({ model, aspectRatio }: { model: string; aspectRatio: string }) =>
-    `With reference images the model ${model} makes ${aspectRatio} only. Ask for ${aspectRatio}.`,
   keepsShape: ({ model }: { model: string }) => `The model ${model} keeps the shape of the first frame. Leave the aspect ratio out.`,
   alwaysSound: ({ model }: { model: string }) => `The model ${model} always makes sound. Do not ask for silence, or choose another model.`,
+  takesNoneBesideVideo: ({ model, part }: { model: string; part: string }) =>
+    `The model ${model} takes no ${part} beside a video. Leave it out.`,
+  videoSides: ({ model, least, most }: { model: string; least: number; most: number }) =>
+    `The model ${model} takes videos of ${least} to ${most} pixels a side. Give another one.`,
+  sizeSeconds: ({ model, resolution, seconds }: { model: string; resolution: string; seconds: number }) =>
+    `At ${resolution} the model ${model} makes ${seconds} s only. Ask for ${seconds} s.`,
   imageKinds: ({ model, kinds, megabytes }: { model: string; kinds: string[]; megabytes: number }) =>
     `The model ${model} takes ${or(kinds)} images of up to ${megabytes} MB. Give another one.`,
   imageSide: ({ model, pixels }: { model: string; pixels: number }) =>
@@ -54,6 +58,8 @@ export const model = {
   oneValue: 'one value',
   charactersAtMost: ({ most }: { most: number }) => `at most ${count(most, 'character')}`,
   characters: ({ length }: { length: number }) => count(length, 'character'),
+  keyframeTimes: ({ pictures }: { pictures: number }) =>
+    `one time for each of its ${count(pictures, 'reference image')}, seconds such as 0,2.5 or whole ranges such as 0-2,4-6,`,
 
   // how a row of the catalog differs from the model, for moderators
   driftMode: ({ mode, part }: { mode: string; part: string }) => `The row offers ${mode}. The model takes no ${part}.`,

@@ -22,10 +22,12 @@ export const model: Catalogue['model'] = {
   firstOrReferences: ({ model }) => `${model} 모델은 첫 프레임과 참고 이미지 중 하나만 받습니다. 하나를 빼 주세요.`,
   referencesSeconds: ({ model, seconds }) =>
     `참고 이미지를 쓰면 ${model} 모델은 ${seconds}초 클립만 만듭니다. ${seconds}초로 요청해 주세요.`,
-  referencesRatio: ({ model, aspectRatio }) =>
-    `참고 이미지를 쓰면 ${model} 모델은 ${aspectRatio} 클립만 만듭니다. ${aspectRatio} 화면비로 요청해 주세요.`,
   keepsShape: ({ model }) => `${model} 모델은 첫 프레임의 화면비를 그대로 씁니다. 화면비를 빼 주세요.`,
   alwaysSound: ({ model }) => `${model} 모델은 항상 소리를 만듭니다. 소리 끄기를 빼거나 다른 모델을 선택해 주세요.`,
+  takesNoneBesideVideo: ({ model, part }) => `${model} 모델이 동영상과 함께 받지 않는 항목: ${part}. 빼고 다시 시도해 주세요.`,
+  videoSides: ({ model, least, most }) => `${model} 모델은 각 변이 ${least}~${most}픽셀인 동영상을 받습니다. 다른 동영상을 사용해 주세요.`,
+  sizeSeconds: ({ model, resolution, seconds }) =>
+    `${model} 모델은 ${resolution}에서 ${seconds}초만 만듭니다. ${seconds}초로 요청해 주세요.`,
   imageKinds: ({ model, kinds, megabytes }) =>
     `${model} 모델은 최대 ${megabytes}MB의 ${or(kinds)} 이미지를 받습니다. 다른 이미지를 첨부해 주세요.`,
   imageSide: ({ model, pixels }) => `${model} 모델은 한 변이 ${pixels}픽셀 이상인 이미지를 받습니다. 더 큰 이미지를 첨부해 주세요.`,
@@ -43,6 +45,7 @@ export const model: Catalogue['model'] = {
   oneValue: '값 하나',
   charactersAtMost: ({ most }) => `${most}자 이하`,
   characters: ({ length }) => `${length}자`,
+  keyframeTimes: ({ pictures }) => `참고 이미지 ${pictures}개마다 시각 하나(0,2.5 같은 초 또는 0-2,4-6 같은 구간 중 한 가지)`,
 
   driftMode: ({ mode, part }) => `목록에는 ${mode} 모드가 있습니다. 모델이 받지 않는 항목: ${part}.`,
   driftNeeds: ({ mode, part }) => `목록에는 ${mode} 모드가 있습니다. 모델에 필요한 항목: ${part}.`,
