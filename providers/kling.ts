@@ -26,16 +26,18 @@ const settingsSchema = z.object({
  */
 export default defineProvider({
   name: 'kling',
-  setup: 'Set KLING_API_KEY to a key of kling.ai. KLING_ACCESS_KEY and KLING_SECRET_KEY, the older pair, do for some models; a key goes first.',
+  setup:
+    'Set KLING_API_KEY to a key of kling.ai. KLING_ACCESS_KEY and KLING_SECRET_KEY, the older pair, do for some models; a key goes first.',
   settings: settingsSchema,
   origins: ({ KLING_BASE_URL }) => (KLING_BASE_URL ? [KLING_BASE_URL] : []),
-  create: (settings, { fetch, now, cache, log }): Provider | null => {
+  create: (settings, { fetch, now, cache, log, publicUrl }): Provider | null => {
     const { KLING_API_KEY: apiKey, KLING_ACCESS_KEY: accessKey, KLING_SECRET_KEY: secretKey } = settings
     const { KLING_BASE_URL: baseUrl = 'https://api-singapore.klingai.com' } = settings
     const pair = accessKey && secretKey ? { accessKey, secretKey } : null
-    if (!apiKey && !pair) return null
+    const credential = apiKey || pair
+    if (!credential) return null
     if (apiKey && pair) log.info({}, 'KLING_API_KEY is set, so KLING_ACCESS_KEY and KLING_SECRET_KEY are not used')
-    const { authorize, clock, account } = createAuthorize(apiKey || pair, now)
+    const { authorize, clock, account } = createAuthorize(credential, now)
     const api = createApi(fetch, { authorize, clock, baseUrl })
     const accountSince = createAccountWatch({ cache, now }, account)
     const hasKey = Boolean(apiKey)
@@ -68,7 +70,7 @@ export default defineProvider({
 
       parseWebhook: async (webhook) => readWebhook(webhook),
 
-      ...(!hasKey && { inspect: async (model) => inspect(model) }),
+      inspect: async (model) => inspect(model, { hasKey, publicUrl }),
     }
   },
 })

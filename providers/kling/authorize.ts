@@ -28,7 +28,9 @@ export const createAuthorize = (credential: string | Pair, now: () => number): A
     // Loaded when it is used: a bot without such a pair starts without it.
     const { SignJWT } = await import('jose')
     const seconds = Math.floor(clock.now() / 1000)
-    return new SignJWT({ iss: accessKey, exp: seconds + 1800, nbf: seconds - 5 }).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(secret)
+    return new SignJWT({ iss: accessKey, exp: seconds + 1800, nbf: seconds - 5 })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .sign(secret)
   }
   return { authorize: async () => headersOf(await token()), clock, account: accessKey }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
-import { isUnknown, readData, readEnvelope } from './api.ts'
+import { isUnknown, kling, readData, readEnvelope } from './api.ts'
 import { type Kind, namedQuestionOf, namesOf, olderPath, type TaskId, taskIdSchema } from './task.ts'
 
 /** The most that Kling gives at once, and how much is read at most. */
@@ -53,5 +53,6 @@ const readPage = async (
   // A question, although it is a POST.
   const response = await api('tasks', { method: 'POST', json: { limit: pageSize, ...(cursor && { cursor }) }, signal })
   const { result: tasks, next_cursor: after, has_more: hasMore } = readData(response, await readEnvelope(response), pageSchema)
+  if (hasMore && !after) throw kling.unanswered('a list that does not say how it goes on')
   return { tasks, next: hasMore && after ? { number, cursor: after } : null }
 }

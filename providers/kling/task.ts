@@ -59,7 +59,13 @@ const taskSchema = z.union([
       task_status_msg: z.string().nullish(),
       task_result: z.unknown().optional(),
     })
-    .transform((told) => ({ id: told.task_id, status: told.task_status, message: told.task_status_msg, result: told.task_result, costUsd: undefined })),
+    .transform((told) => ({
+      id: told.task_id,
+      status: told.task_status,
+      message: told.task_status_msg,
+      result: told.task_result,
+      costUsd: undefined,
+    })),
   z
     .object({
       id: z.string().nullish(),

@@ -13,10 +13,13 @@ export const overLimit = ({ name: model, image, video }: Model, found: MediaInfo
     if (maxPixels && found.width * found.height > maxPixels) return say('fit.imageTooManyPixels', { model, most: maxPixels })
   }
   if (found.kind === 'video') {
-    const { maxBytes, minSeconds, maxSeconds } = video
+    const { maxBytes, minSeconds, maxSeconds, minSide = 0, maxSide = Number.POSITIVE_INFINITY } = video
+    const { width, height } = found
     if (maxBytes && found.sizeBytes > maxBytes) return say('fit.videoTooLarge', { model, most: megabytes(maxBytes) })
     if (minSeconds && !lastsAtLeast(found.durationSeconds, minSeconds)) return say('fit.videoTooShort', { model, least: minSeconds })
     if (maxSeconds && !lastsAtMost(found.durationSeconds, maxSeconds)) return say('fit.videoTooLong', { model, most: maxSeconds })
+    if (Math.min(width, height) < minSide) return say('fit.videoTooSmall', { model, least: minSide, width, height })
+    if (Math.max(width, height) > maxSide) return say('fit.videoTooWide', { model, most: maxSide, width, height })
   }
   return null
 }

@@ -81,6 +81,7 @@ export const listenAsVendor = async (folder: string, later: Later) => {
     if (path === '/v1/files/upload') return good({ fileId: 'file1', uploadUrl: `${origin}/put` })
     if (path === '/put') return good({})
     if (path === '/v1/files/file1') return good({ type: 'IMAGE', downloadSource: { status: 'ready' } })
+    if (method === 'GET' && path === '/v1/tools/executions') return good({ toolExecutions: [], hasMore: false, nextCursor: null })
     if (path === '/v1/account') return good({ type: 'user' })
     return null
   }
@@ -123,8 +124,7 @@ export const listenAsVendor = async (folder: string, later: Later) => {
       FAL_QUEUE_URL: origin,
       RUNWAYML_API_SECRET: 'key',
       RUNWAY_BASE_URL: origin,
-      KLING_ACCESS_KEY: 'key',
-      KLING_SECRET_KEY: 'key',
+      KLING_API_KEY: 'key',
       KLING_BASE_URL: origin,
       MINIMAX_API_KEY: 'key',
       MINIMAX_BASE_URL: origin,
