@@ -18,6 +18,9 @@ const contentTypes: Partial<Record<InputRole, string>> = {
   video: 'base_video',
 }
 
+/** Of the prompt with all of its shots, in characters. */
+const longestText = 3072
+
 /** Reference images beside a video, and without one. */
 const mostReferences = { beside: 4, alone: 7 }
 
@@ -38,9 +41,11 @@ export const mapNewer = (given: ProviderRequest): Mapped | { problem: Text } => 
   }
   const problem = problemOfGiven(given, rolesOf(given)) ?? (isOmni(target) ? problemOfOmni(given) : problemOfTurbo(given))
   if (problem) return { problem }
+  if (request.negativePrompt) return { problem: say('model.takesNo', { model, part: say('part.negativePrompt') }) }
   const scenes = shotsOf(request, model)
   if ('problem' in scenes) return scenes
   const text = scenes.shots ? shotsInPrompt(scenes.shots) : request.prompt
+  if (text.length > longestText) return { problem: say('fit.promptTooLong', { model, most: longestText, length: text.length }) }
   const settings = {
     resolution: size,
     ...(request.aspectRatio !== undefined && { aspect_ratio: request.aspectRatio }),

@@ -35,9 +35,7 @@ export const submit = async (
   const startedAt = now()
   const isNewer = needsKey(given.model.target)
   if (isNewer && !hasKey) {
-    return rejected(
-      kling.refused('model_gone', { message: say('provider.needsSetting', { model: given.model.name, setting: 'KLING_API_KEY' }) }),
-    )
+    return rejected(kling.refused('model_gone', { message: say('provider.needsKey', { model: given.model.name }) }))
   }
   const mapped = isNewer ? mapNewer(given) : mapOlder(given)
   if ('problem' in mapped) return misfit(mapped.problem)

@@ -20,7 +20,11 @@ const mostReferences = 12
 const formats: Record<ProviderInput['kind'], { types: Record<string, string>; names: string[]; megabytes: number }> = {
   image: { types: { 'image/jpeg': 'jpeg', 'image/png': 'png', 'image/webp': 'webp' }, names: ['JPEG', 'PNG', 'WebP'], megabytes: 30 },
   video: { types: { 'video/mp4': 'mp4', 'video/quicktime': 'mov' }, names: ['MP4', 'MOV'], megabytes: 50 },
-  audio: { types: { 'audio/mpeg': 'mp3', 'audio/mp3': 'mp3', 'audio/wav': 'wav', 'audio/x-wav': 'wav' }, names: ['MP3', 'WAV'], megabytes: 15 },
+  audio: {
+    types: { 'audio/mpeg': 'mp3', 'audio/mp3': 'mp3', 'audio/wav': 'wav', 'audio/x-wav': 'wav' },
+    names: ['MP3', 'WAV'],
+    megabytes: 15,
+  },
 }
 const imageSides = { least: 256, most: 5760 }
 const mostRatio = 2.5
@@ -84,7 +88,8 @@ const problemOfFiles = ({ request, model: { name: model }, inputs }: ProviderReq
   for (const input of inputs) {
     const { role } = input
     const { most = 0 } = roles[role] ?? {}
-    if (inputs.filter((other) => other.role === role).length > most) return say('model.mostFiles', { model, part: say(`part.${role}`), most })
+    if (inputs.filter((other) => other.role === role).length > most)
+      return say('model.mostFiles', { model, part: say(`part.${role}`), most })
     const problem = problemOfFile(model, input)
     if (problem) return problem
   }

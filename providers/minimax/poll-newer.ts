@@ -14,7 +14,10 @@ const answerSchema = z.object({
     id: idSchema.nullish(),
     /** queued, running, succeeded, failed or cancelled. */
     status: z.string(),
-    error: z.object({ code: z.coerce.number().catch(0), message: z.string().nullish() }).nullish().catch(null),
+    error: z
+      .object({ code: z.coerce.number().catch(0), message: z.string().nullish() })
+      .nullish()
+      .catch(null),
     content: z.unknown().optional(),
   }),
 })

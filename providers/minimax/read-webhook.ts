@@ -22,7 +22,8 @@ export const readWebhook = ({ rawBody }: Webhook): WebhookHint => {
   if (!parsed.success) return ignored('it is neither a challenge nor a task')
   if ('challenge' in parsed.data) return { kind: 'answer', body: { challenge: parsed.data.challenge } }
   const isNewer = 'task' in parsed.data
-  const [taskId, status] = 'task' in parsed.data ? [parsed.data.task.id, parsed.data.task.status] : [parsed.data.task_id, parsed.data.status]
+  const [taskId, status] =
+    'task' in parsed.data ? [parsed.data.task.id, parsed.data.task.status] : [parsed.data.task_id, parsed.data.status]
   const operation = isNewer ? newerOperation(taskId) : { taskId }
   const eventId = [taskId, status].filter((part) => part).join(' ')
   return { kind: 'moved', eventId, operation, ...(isUnderWay(status ?? '') && { goesOn: true }) }

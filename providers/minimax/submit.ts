@@ -68,11 +68,7 @@ const create = async (
 }
 
 /** Only a code that is known to refuse is a refusal; 0 without a task, and any other, say nothing certain. */
-const readTask = (
-  version: 1 | 2,
-  { base_resp: base, task_id: taskId }: z.infer<typeof answerSchema>,
-  headers: Headers,
-): SubmitResult => {
+const readTask = (version: 1 | 2, { base_resp: base, task_id: taskId }: z.infer<typeof answerSchema>, headers: Headers): SubmitResult => {
   const error = base && refusalOf(base, headers)
   if (error) return rejected(error)
   const isGood = base ? base.status_code === 0 : version === 2

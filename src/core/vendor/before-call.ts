@@ -66,5 +66,5 @@ export const isOver = (
 ): boolean => {
   const isOverHere = asked.at > createdAt + prepare + create + settle
   if (note?.theirTime === undefined || asked.theirTime === undefined) return isOverHere
-  return isOverHere && asked.theirTime > note.theirTime + create + settle
+  return isOverHere && asked.theirTime > note.theirTime + prepare + create + settle
 }

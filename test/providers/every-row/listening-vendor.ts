@@ -82,6 +82,7 @@ export const listenAsVendor = async (folder: string, later: Later) => {
     if (path === '/put') return good({})
     if (path === '/v1/files/file1') return good({ type: 'IMAGE', downloadSource: { status: 'ready' } })
     if (method === 'GET' && path === '/v1/tools/executions') return good({ toolExecutions: [], hasMore: false, nextCursor: null })
+    if (method === 'GET' && path === '/v2/query/video_generation') return good({ items: [], total: 0 })
     if (path === '/v1/account') return good({ type: 'user' })
     return null
   }

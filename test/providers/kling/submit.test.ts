@@ -215,6 +215,11 @@ describe('what Kling does not take is refused before anything is sent', () => {
     [turboOf({ mode: 'i2v' }, { inputs: [first, last] }), say('model.takesNo', { model, part: say('part.lastFrame') })],
     [turboOf({ mode: 'v2v' }, { inputs: [film()] }), say('model.notMade', { model, mode: 'v2v', vendor: 'Kling' })],
     [turboOf({ generateAudio: false }), say('model.alwaysSound', { model })],
+    [turboOf({ negativePrompt: 'fog' }), say('model.takesNo', { model, part: say('part.negativePrompt') })],
+    [
+      turboOf({ shots: Array.from({ length: 6 }, () => ({ prompt: 'a'.repeat(505) })), durationSeconds: 6 }),
+      say('fit.promptTooLong', { model, most: 3072, length: 3107 }),
+    ],
     [
       turboOf({ resolution: '2160p' }),
       say('model.takes', { model, part: say('part.resolution'), takes: say('model.oneOf', { values: ['720p', '1080p'] }), given: '2160p' }),

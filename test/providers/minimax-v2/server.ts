@@ -1,5 +1,5 @@
 import { type Answer, type Call, ContractServer } from '../../support/contract-server.ts'
-import { apiKey, answersChallenge } from '../minimax/server.ts'
+import { answersChallenge, apiKey } from '../minimax/server.ts'
 import { type Create, problemOfCreate } from './schema.ts'
 
 interface Task {
@@ -46,7 +46,8 @@ export class MinimaxNewerServer extends ContractServer<Place> {
     const read = problemOfCreate(JSON.parse(body.toString()))
     if ('problem' in read) return problem(400, 2013, `invalid params, ${read.problem}`)
     const { create } = read
-    if (promptOf(create).includes('refused')) return problem(422, 1026, 'video description contains sensitive content', 'unprocessable_entity_error')
+    if (promptOf(create).includes('refused'))
+      return problem(422, 1026, 'video description contains sensitive content', 'unprocessable_entity_error')
     if (create.callback_url && !(await answersChallenge(create.callback_url))) return problem(400, 2013, 'invalid params, callback_url')
     return { status: 200, body: { task_id: this.add({ request: create }).id } }
   }
@@ -54,7 +55,13 @@ export class MinimaxNewerServer extends ContractServer<Place> {
   /** A task that somebody made. */
   add(fields: Partial<Task> = {}): Task {
     const request = { model: 'MiniMax-H3', content: [{ type: 'text' as const, text: 'a boat' }], resolution: '768P', duration: 5 }
-    const made = { id: `${424_010_985_738_629 + this.tasks.length}`, request, status: 'queued', created_at: Math.floor(this.now() / 1000), ...fields }
+    const made = {
+      id: `${424_010_985_738_629 + this.tasks.length}`,
+      request,
+      status: 'queued',
+      created_at: Math.floor(this.now() / 1000),
+      ...fields,
+    }
     this.tasks.push(made)
     return made
   }
@@ -75,7 +82,10 @@ export class MinimaxNewerServer extends ContractServer<Place> {
       status,
       created_at,
       updated_at: created_at,
-      ...(status === 'succeeded' && { content: { url: this.output ?? `${this.origin}/clips/${id}.mp4` }, usage: { output_seconds: duration } }),
+      ...(status === 'succeeded' && {
+        content: { url: this.output ?? `${this.origin}/clips/${id}.mp4` },
+        usage: { output_seconds: duration },
+      }),
       ...(status === 'failed' && { error: { code: '1027', message: 'output new_sensitive' }, usage: {} }),
       resolution,
       duration,

@@ -45,7 +45,11 @@ describe('our words become those of version 2', () => {
     [
       'references by their links, pictures as bytes all the same',
       { aspectRatio: '21:9' },
-      [{ ...reference, url: 'https://bot.example/a.png' }, video({ url: 'https://bot.example/a.mp4' }), audio({ url: 'https://bot.example/a.mp3' })],
+      [
+        { ...reference, url: 'https://bot.example/a.png' },
+        video({ url: 'https://bot.example/a.mp4' }),
+        audio({ url: 'https://bot.example/a.mp3' }),
+      ],
       {
         content: [
           text,
@@ -89,16 +93,31 @@ describe('what it does not take is refused before anything is asked', () => {
     ['a frame and references', { mode: 'i2v' }, [first, reference], say('model.firstOrReferences', { model })],
     ['a ratio beside a frame', { mode: 'i2v', aspectRatio: '1:1' }, [first], say('model.keepsShape', { model })],
     ['ten pictures', {}, many(reference, 10), say('model.mostFiles', { model, part: say('part.referenceImages'), most: 9 })],
-    ['thirteen references', {}, [...many(reference, 9), ...many(video({ ...link, durationSeconds: 2 }), 3), audio()], say('model.mostReferences', { model, most: 12 })],
+    [
+      'thirteen references',
+      {},
+      [...many(reference, 9), ...many(video({ ...link, durationSeconds: 2 }), 3), audio()],
+      say('model.mostReferences', { model, most: 12 }),
+    ],
     ['films of sixteen seconds', {}, many(video({ durationSeconds: 8 }), 2), say('model.referencesLength', { model, seconds: 15 })],
     ['a GIF', { mode: 'i2v' }, [{ ...first, mediaType: 'image/gif' }], images],
     ['31 MB', { mode: 'i2v' }, [{ ...first, sizeBytes: 31 * 1024 * 1024 }], images],
     ['a WebM', {}, [video({ mediaType: 'video/webm' })], say('model.videoKinds', { model, kinds: ['MP4', 'MOV'], megabytes: 50 })],
-    ['an Ogg', {}, [reference, audio({ mediaType: 'audio/ogg' })], say('model.audioKinds', { model, kinds: ['MP3', 'WAV'], megabytes: 15 })],
+    [
+      'an Ogg',
+      {},
+      [reference, audio({ mediaType: 'audio/ogg' })],
+      say('model.audioKinds', { model, kinds: ['MP3', 'WAV'], megabytes: 15 }),
+    ],
     ['a thumbnail', { mode: 'i2v' }, [{ ...first, width: 255, height: 255 }], say('model.sides', { model, least: 256, most: 5760 })],
     ['a strip', { mode: 'i2v' }, [{ ...first, width: 2600, height: 1000 }], say('model.imageRatio', { model, ratio: 2.5 })],
     ['47 MB inside of the request', {}, [video({ sizeBytes: 47_000_000 })], say('provider.filesNeedPublicUrl', { vendor: 'MiniMax' })],
-    ['a callback of somebody else', { extras: { callback_url: 'https://elsewhere.example/' } }, [], say('model.inputSet', { input: 'callback_url' })],
+    [
+      'a callback of somebody else',
+      { extras: { callback_url: 'https://elsewhere.example/' } },
+      [],
+      say('model.inputSet', { input: 'callback_url' }),
+    ],
   ])('%s', async (_, fields, inputs, message) => {
     const { server, provider } = await openBench()
     expect(refused(await provider.submit(requestOf(fields, { inputs }), newAttempt()))).toEqual({ class: 'invalid_input', message })

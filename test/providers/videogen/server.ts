@@ -1,30 +1,8 @@
 import { z } from 'zod'
 import { type Answer, type Call, ContractServer } from '../../support/contract-server.ts'
+import { isCreate } from './schema.ts'
 
 export const key = 'sk_videogen_live_contract'
-
-const id = z.string().regex(/^vg_file_\d+$/)
-
-/** `GenerateVideoClipRequest` of VideoGen's OpenAPI document (api-evangelist/videogen-io, 2026-10-02); anything else is refused. */
-const createSchema = z.strictObject({
-  prompt: z.string().optional(),
-  startFrameFileId: id.optional(),
-  imageFileIds: z.array(id).max(4).optional(),
-  videoFileIds: z.array(id).max(4).optional(),
-  audioFileIds: z.array(id).max(4).optional(),
-  spokenDialogue: z.string().optional(),
-  voiceDescription: z.string().optional(),
-  generateAudio: z.boolean().optional(),
-  suppressBackgroundMusic: z.boolean().optional(),
-  durationSeconds: z.int().min(1).max(30).nullish(),
-  aspectRatio: z.strictObject({ width: z.int().min(1), height: z.int().min(1) }).optional(),
-  quality: z.enum(['LOW', 'STANDARD', 'HIGH', 'MAX']).optional(),
-  contentPolicyConfig: z.strictObject({ maxPromptRewrites: z.int().min(0).max(4).optional() }).optional(),
-  watermarkMode: z.enum(['NONE', 'VIDEO_GEN', 'AUTO']).optional(),
-  isOutputTemporary: z.boolean().optional(),
-  hideFromUi: z.boolean().optional(),
-  numResults: z.int().min(1).max(100).optional(),
-})
 
 const listSchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -125,12 +103,12 @@ export class VideoGenServer extends ContractServer<Place> {
   }
 
   #create(body: string): Answer {
-    const parsed = createSchema.safeParse(JSON.parse(body))
-    if (!parsed.success || Object.keys(parsed.data).every((name) => name === 'numResults')) return problem(400, 'invalid_request')
-    if (parsed.data.watermarkMode === 'NONE' && !this.isPro) {
+    const create: unknown = JSON.parse(body)
+    if (!isCreate(create)) return problem(400, 'invalid_request')
+    if (create.watermarkMode === 'NONE' && !this.isPro) {
       return { status: 403, body: { message: 'Refused', code: 'not_authorized', requirement: { type: 'upgrade_plan' } } }
     }
-    return { status: 202, body: { toolExecutionId: this.add({ input: parsed.data }).toolExecutionId } }
+    return { status: 202, body: { toolExecutionId: this.add({ input: create }).toolExecutionId } }
   }
 
   /** An execution that somebody began with this key. */

@@ -58,8 +58,7 @@ export const provider = {
     `The bot does not know the inputs of ${target} at ${vendor}. Choose another model and tell the operator.`,
   notRun: ({ model }: { model: string }) => `The model ${model} has no predictor here. Choose another one or ask the operator.`,
   noPredictor: ({ model }: { model: string }) => `The predictor of ${model} is not at its address. Tell the operator.`,
-  needsSetting: ({ model, setting }: { model: string; setting: string }) =>
-    `The model ${model} needs ${setting}, which the operator did not set. Choose another one.`,
+  needsKey: ({ model }: { model: string }) => `The bot has no key for the model ${model}. Choose another one or ask the operator.`,
   needsPublicUrl: 'Cog reports clips by webhook only. Ask the operator to set PUBLIC_URL.',
   noWorkflow: ({ workflow }: { workflow: string }) => `There is no workflow ${workflow}. Tell the operator.`,
   workflowNode: ({ workflow, node }: { workflow: string; node: string }) =>

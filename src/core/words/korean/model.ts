@@ -37,8 +37,7 @@ export const model: Catalogue['model'] = {
   sides: ({ model, least, most }) =>
     `${model} 모델은 한 변이 ${least}픽셀에서 ${most}픽셀 사이인 이미지와 영상을 받습니다. 다른 파일을 첨부해 주세요.`,
   mostReferences: ({ model, most }) => `${model} 모델은 참고 파일을 모두 합해 최대 ${most}개까지 받습니다. 몇 개를 빼 주세요.`,
-  referencesLength: ({ model, seconds }) =>
-    `${model} 모델의 참고 파일은 모두 합해 ${seconds}초까지입니다. 더 짧은 파일을 사용해 주세요.`,
+  referencesLength: ({ model, seconds }) => `${model} 모델의 참고 파일은 모두 합해 ${seconds}초까지입니다. 더 짧은 파일을 사용해 주세요.`,
   silentBesideVideo: ({ model }) => `${model} 모델은 영상과 함께 쓰면 소리를 만들지 않습니다. 소리나 영상을 빼 주세요.`,
   cameraMoves: ({ model, moves }) => `${model} 모델의 카메라 움직임: ${moves.join(', ')}. 이 중에서 선택해 주세요.`,
   mostMoves: ({ most }) => `카메라 움직임은 최대 ${most}개까지 함께 쓸 수 있습니다. 몇 개를 빼 주세요.`,

@@ -47,7 +47,7 @@ export const provider: Catalogue['provider'] = {
     `봇이 ${vendor}에 있는 ${target} 모델의 입력을 알지 못합니다. 다른 모델을 선택하고 운영자에게 알려 주세요.`,
   notRun: ({ model }) => `여기에는 ${model} 모델의 예측 서버가 없습니다. 다른 모델을 선택하거나 운영자에게 요청해 주세요.`,
   noPredictor: ({ model }) => `${model} 모델의 예측 서버가 주소에 없습니다. 운영자에게 알려 주세요.`,
-  needsSetting: ({ model, setting }) => `${model} 모델에 필요한 ${setting} 설정이 없습니다. 다른 모델을 선택하거나 운영자에게 알려 주세요.`,
+  needsKey: ({ model }) => `봇에 ${model} 모델의 키가 없습니다. 다른 모델을 선택하거나 운영자에게 문의해 주세요.`,
   needsPublicUrl: 'Cog는 웹훅으로만 클립을 알립니다. 운영자에게 PUBLIC_URL 설정을 요청해 주세요.',
   noWorkflow: ({ workflow }) => `워크플로(${workflow})가 없습니다. 운영자에게 알려 주세요.`,
   workflowNode: ({ workflow, node }) => `ComfyUI에 워크플로(${workflow})에 필요한 노드(${node})가 없습니다. 운영자에게 알려 주세요.`,
