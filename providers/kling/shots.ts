@@ -7,17 +7,10 @@ export interface Shot {
   seconds: number
 }
 
-/**
- * The shots of a request with a length each, which Kling wants of all and in whole seconds that add up to the clip's: as they were asked
- * for, or the clip's own shared out. Null without shots.
- */
-export const shotsOf = (
-  { shots, durationSeconds: total = 0 }: ResolvedRequest,
-  model: string,
-): { shots: Shot[] | null } | { problem: Text } => {
+/** The shots of a request, each with a length, which Kling wants of all and in whole seconds. Null without shots. */
+export const shotsOf = ({ shots }: ResolvedRequest, model: string): { shots: Shot[] | null } | { problem: Text } => {
   if (!shots) return { shots: null }
-  const [share, left] = [Math.floor(total / shots.length), total % shots.length]
-  const timed = shots.map(({ prompt, seconds }, at) => ({ prompt, seconds: seconds ?? share + (at < left ? 1 : 0) }))
+  const timed = shots.map(({ prompt, seconds = 0 }) => ({ prompt, seconds }))
   const odd = timed.find(({ seconds }) => seconds < 1 || !Number.isInteger(seconds))
   if (!odd) return { shots: timed }
   return { problem: say('model.takes', { model, part: say('part.shots'), takes: say('model.wholeSeconds'), given: `${odd.seconds}` }) }
