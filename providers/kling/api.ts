@@ -2,32 +2,15 @@ import { z } from 'zod'
 import { baseUrlOf, createCall, type VendorCall } from '../../src/core/vendor/call.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { bodyOf } from '../../src/core/vendor/read-answer.ts'
-import { createTheirClock } from '../../src/core/vendor/their-clock.ts'
+import type { TheirClock } from '../../src/core/vendor/their-clock.ts'
 import { vendorNamed } from '../../src/core/vendor/vendor-named.ts'
 
 export const kling = vendorNamed('Kling')
 
-/**
- * Each call has a token of its own, made of both keys as Kling asks (HS256, valid from five seconds ago and for half an hour, no
- * other claims), by its own time once that is known: https://app.klingai.com/global/dev/document-api/apiReference/commonInfo
- */
 export const createApi = (
   fetcher: typeof fetch,
-  settings: { accessKey: string; secretKey: string; baseUrl: string; now(): number },
-): VendorCall => {
-  const clock = createTheirClock(settings.now)
-  const secret = new TextEncoder().encode(settings.secretKey)
-  const token = async (): Promise<string> => {
-    // Loaded when it is used: a bot without Kling starts without it.
-    const { SignJWT } = await import('jose')
-    const seconds = Math.floor(clock.now() / 1000)
-    return new SignJWT({ iss: settings.accessKey, exp: seconds + 1800, nbf: seconds - 5 })
-      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-      .sign(secret)
-  }
-  const authorize = async () => ({ authorization: `Bearer ${await token()}`, 'content-type': 'application/json' })
-  return createCall(fetcher, { base: baseUrlOf(settings.baseUrl), name: kling.name, authorize, clock })
-}
+  { baseUrl, ...how }: { authorize(): Promise<Record<string, string>>; clock: TheirClock; baseUrl: string },
+): VendorCall => createCall(fetcher, { base: baseUrlOf(baseUrl), name: kling.name, ...how })
 
 /** Every answer has this around it; `code` 0 is success, whatever the HTTP status says. */
 const envelopeSchema = z.object({ code: z.number(), message: z.string().optional(), data: z.unknown().optional() })

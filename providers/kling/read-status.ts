@@ -6,17 +6,18 @@ import { say } from '../../src/core/words/sentence.ts'
 import { kling } from './api.ts'
 import type { Task } from './task.ts'
 
-/** A task as a provider's status. Kling names no progress and no seed, and its cost in units whose price depends on the account. */
-export const readStatus = ({ task_status: status, task_status_msg: message, task_result: result }: Task): ProviderStatus => {
+/** A task as a provider's status. Kling names no progress and no seed, and its cost only where that was paid in dollars. */
+export const readStatus = ({ status, message, result, costUsd }: Task): ProviderStatus => {
   const kind = statusKind(status)
+  const cost = costUsd === undefined ? {} : { costUsd }
   switch (kind) {
     case 'succeeded': {
       // Clips are cleared after 30 days.
       const outputs = linksOf(result)
-      return outputs.length > 0 ? { kind, outputs } : kling.gone
+      return outputs.length > 0 ? { kind, outputs, ...cost } : kling.gone
     }
     case 'failed':
-      return { kind, error: failureOf(message ?? '') }
+      return { kind, error: failureOf(message ?? ''), ...cost }
     default:
       return { kind }
   }

@@ -3,10 +3,6 @@ import { vendorNamed } from '../../src/core/vendor/vendor-named.ts'
 
 export const minimax = vendorNamed('MiniMax')
 
-/** `path` is what comes after the version, query and all. */
+/** `path` begins with the version, such as `v1/video_generation`. */
 export const createApi = (fetcher: typeof fetch, { apiKey, baseUrl }: { apiKey: string; baseUrl: string }): VendorCall =>
-  createCall(fetcher, {
-    base: new URL('v1/', baseUrlOf(baseUrl)),
-    name: minimax.name,
-    authorize: () => ({ authorization: `Bearer ${apiKey}` }),
-  })
+  createCall(fetcher, { base: baseUrlOf(baseUrl), name: minimax.name, authorize: () => ({ authorization: `Bearer ${apiKey}` }) })

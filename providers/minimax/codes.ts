@@ -9,6 +9,21 @@ import { minimax } from './api.ts'
 export const baseSchema = z.object({ base_resp: z.object({ status_code: z.number(), status_msg: z.string().nullish() }) })
 export type Base = z.infer<typeof baseSchema>['base_resp']
 
+/** Version 2 says it with a status, and with the code at the end of its message: `insufficient balance (1008)`. */
+const newerSchema = z.object({ error: z.object({ message: z.string() }) })
+
+/** What an answer's code says, in either version; null where it has none. */
+export const baseIn = (body: string): Base | null => {
+  const read = jsonOf(body)
+  const older = baseSchema.safeParse(read).data
+  if (older) return older.base_resp
+  const [, words, code] = /^(.*?)\s*\((\d{4})\)\s*$/s.exec(newerSchema.safeParse(read).data?.error.message ?? '') ?? []
+  return code === undefined ? null : { status_code: Number(code), status_msg: words }
+}
+
+/** Whether a question about a task was refused because of its id. */
+export const isUnknownTask = (base: Base | null): boolean => base?.status_code === 2013
+
 /** Ids are text in the documentation, and were numbers in some answers. */
 export const idSchema = z.union([z.string().min(1), z.int().nonnegative()]).transform(String)
 
@@ -47,7 +62,7 @@ export const failureOf = (base: Base): ProviderError =>
 
 /** A 4xx answer to the create: nothing was accepted and nothing is billed. Its code says more than its status, where it has one. */
 export const refusal = ({ status, headers }: Pick<Response, 'status' | 'headers'>, body: string): ProviderError => {
-  const coded = baseSchema.safeParse(jsonOf(body)).data
-  const error = coded && refusalOf(coded.base_resp, headers)
+  const base = baseIn(body)
+  const error = base && refusalOf(base, headers)
   return error ?? minimax.refused(classOfStatus(status), { reason: reasonIn(body), detail: `HTTP ${status} ${body}`, headers })
 }

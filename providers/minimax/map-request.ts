@@ -23,7 +23,7 @@ export const mapRequest = async ({
   inputs,
 }: ProviderRequest): Promise<{ fields: Record<string, Json> } | { problem: Text }> => {
   const { name: model } = row
-  const { durationSeconds, resolution, camera, extras } = request
+  const { durationSeconds, resolution, camera, expandPrompt, extras } = request
   const strange = inputs.find(({ role }) => role !== 'firstFrame' && role !== 'lastFrame')
   if (strange) return { problem: say('model.takesNo', { model, part: say(`part.${strange.role}`) }) }
   const first = inputs.find(({ role }) => role === 'firstFrame')
@@ -46,6 +46,7 @@ export const mapRequest = async ({
     ...(prompt && { prompt }),
     ...(durationSeconds !== undefined && { duration: durationSeconds }),
     ...(resolution && { resolution: resolution.toUpperCase() }),
+    ...(expandPrompt !== undefined && { prompt_optimizer: expandPrompt }),
     ...(first && { first_frame_image: await dataUrlOf(first) }),
     ...(last && { last_frame_image: await dataUrlOf(last) }),
   }

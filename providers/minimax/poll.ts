@@ -6,9 +6,8 @@ import { linksOf } from '../../src/core/vendor/outputs.ts'
 import { statusKind } from '../../src/core/vendor/status-kind.ts'
 import { minimax } from './api.ts'
 import { type Base, baseSchema, failureOf, idSchema, refusalOf } from './codes.ts'
-
-/** An operation of this provider. */
-const operationSchema = z.object({ taskId: z.string().min(1) })
+import { pollNewer } from './poll-newer.ts'
+import { operationSchema } from './task.ts'
 
 /** https://platform.minimax.io/docs/api-reference/video-generation-query */
 const taskSchema = z.object({
@@ -21,14 +20,15 @@ const taskSchema = z.object({
 const fileSchema = baseSchema.extend({ file: z.unknown().optional() })
 
 /**
- * Asks for a task, and once it has succeeded for the link of its file: one free GET, then one more. Throws MoodreelError
+ * Asks for a task, and once it has succeeded for the link of its file, which version 2 tells at once: one free GET, then one more. Throws MoodreelError
  * `provider_failed` when MiniMax cannot tell now. It tells no progress, no seed and no cost.
  */
 export const createPoll =
   (api: VendorCall): Provider['poll'] =>
   async (operation, signal) => {
-    const { taskId } = operationSchema.parse(operation)
-    const task = await ask(api, `query/video_generation?${new URLSearchParams({ task_id: taskId })}`, taskSchema, signal)
+    const { taskId, version } = operationSchema.parse(operation)
+    if (version === 2) return pollNewer(api, taskId, signal)
+    const task = await ask(api, `v1/query/video_generation?${new URLSearchParams({ task_id: taskId })}`, taskSchema, signal)
     if (!task) return minimax.gone
     // Preparing, Queueing, Processing, Success or Fail.
     if (!task.status) return readRefusal(task)
@@ -45,7 +45,7 @@ export const createPoll =
   }
 
 const linkOf = async (api: VendorCall, fileId: string, signal: AbortSignal): Promise<ProviderStatus> => {
-  const answer = await ask(api, `files/retrieve?${new URLSearchParams({ file_id: fileId })}`, fileSchema, signal)
+  const answer = await ask(api, `v1/files/retrieve?${new URLSearchParams({ file_id: fileId })}`, fileSchema, signal)
   if (!answer) return minimax.gone
   const outputs = linksOf(answer.file)
   if (outputs.length > 0) return { kind: 'succeeded', outputs }

@@ -1,9 +1,9 @@
 import type { Json } from '../../src/core/json.ts'
 import type { HolderOf, ReconcileResult } from '../../src/core/provider.ts'
+import { isOver, type Notes } from '../../src/core/vendor/before-call.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
 import { replicate } from './api.ts'
-import type { Note, Notes } from './before-call.ts'
-import { type List, type Listed, listedSchema, listSince } from './list-since.ts'
+import { type Listed, listedSchema, listSince } from './list-since.ts'
 import { attemptOf } from './prediction.ts'
 import { createMs, prepareMs } from './submit.ts'
 
@@ -71,15 +71,10 @@ export const reconcile = async (
   const oldest = fitting.at(-1)
   if (oldest && !isContested) return { kind: 'found', operation: oldest }
   if (isDoubtful || isContested) return { kind: 'unknown' }
-  const isCertain = attempt.createdAt >= (await accountSince()) && isOver(attempt.createdAt, askedAt, note, list)
+  const longest = { prepare: prepareMs, create: createMs, settle: settleMs }
+  const isSeen = isOver(attempt, { at: askedAt, theirTime: list.theirTime }, note, longest)
+  const isCertain = isSeen && attempt.createdAt >= (await accountSince())
   return { kind: isCertain ? 'absent' : 'unknown' }
-}
-
-/** Whether nothing can arrive any more. Each clock is only compared with itself, and a jump of one does not decide. */
-const isOver = (createdAt: number, askedAt: number, note: Note | null, { theirTime }: List): boolean => {
-  const isOverHere = askedAt > createdAt + prepareMs + createMs + settleMs
-  if (note?.theirTime === undefined || theirTime === undefined) return isOverHere
-  return isOverHere && theirTime > note.theirTime + createMs + settleMs
 }
 
 const find = async (api: VendorCall, id: string, signal: AbortSignal): Promise<Listed> =>

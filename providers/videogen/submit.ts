@@ -2,31 +2,57 @@ import { z } from 'zod'
 import type { Json } from '../../src/core/json.ts'
 import type { ProviderError, ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
 import { type InputRole, inputRoles, type ResolvedRequest } from '../../src/core/request.ts'
+import type { Notes } from '../../src/core/vendor/before-call.ts'
 import { misfit, paidCall, readCreated, rejected, stopped, unprepared } from '../../src/core/vendor/paid-call.ts'
 import { say, type Text } from '../../src/core/words/sentence.ts'
 import { videogen } from './api.ts'
 import { refusal } from './refusal.ts'
 import { type Uploads, uploadFile } from './upload-files.ts'
 
-const prepareMs = 180_000
-const createMs = 60_000
+/** How long the uploads and the note may take, and how long the answer to the paid call may. */
+export const prepareMs = 180_000
+export const createMs = 60_000
 
 /** The most of each file; `startFrameFileId` is one id, the others are lists. */
 const fileFields: Partial<Record<InputRole, { field: string; most: number }>> = {
   firstFrame: { field: 'startFrameFileId', most: 1 },
   referenceImages: { field: 'imageFileIds', most: 4 },
+  referenceVideos: { field: 'videoFileIds', most: 4 },
   audio: { field: 'audioFileIds', most: 4 },
 }
 
 /** What `generate-video-clip` has no field for. A seed is picked for every clip, so that nobody may have asked for one. */
-const unknownWords = ['negativePrompt', 'resolution', 'fps', 'strength', 'camera'] as const satisfies (keyof ResolvedRequest)[]
+const unknownWords = [
+  'negativePrompt',
+  'resolution',
+  'fps',
+  'strength',
+  'camera',
+  'shots',
+  'motion',
+  'loop',
+  'continues',
+] as const satisfies (keyof ResolvedRequest)[]
 
-/** Checks a request, brings its files to VideoGen, and makes the one paid call. */
-export const submit = async (uploads: Uploads, given: ProviderRequest, attempt: SubmitAttempt): Promise<SubmitResult> => {
+interface Submit extends Uploads {
+  notes: Notes
+  accountSince(): Promise<number>
+}
+
+/** Checks a request, brings its files to VideoGen, notes which execution is the newest, and makes the one paid call. */
+export const submit = async (
+  { notes, accountSince, ...uploads }: Submit,
+  given: ProviderRequest,
+  attempt: SubmitAttempt,
+): Promise<SubmitResult> => {
   const problem = problemOf(given)
   if (problem) return misfit(problem)
   const patience = AbortSignal.any([attempt.signal, AbortSignal.timeout(prepareMs)])
-  const files = await uploadFiles(uploads, given, patience).catch((error: unknown) => unprepared(error, videogen.unreached, attempt.signal))
+  await accountSince()
+  const [files] = await Promise.all([
+    uploadFiles(uploads, given, patience).catch((error: unknown) => unprepared(error, videogen.unreached, attempt.signal)),
+    notes.take(attempt.id, false, patience),
+  ])
   if ('kind' in files) return files
   if (attempt.signal.aborted) return stopped
   return 'error' in files ? rejected(files.error) : create(uploads, { ...wordsOf(given.request), ...files.links }, attempt.signal)
@@ -43,13 +69,15 @@ const problemOf = ({ request, model: { name: model }, inputs }: ProviderRequest)
 }
 
 /** `GenerateVideoClipRequest`: https://api.videogen.io, OpenAPI 1.0.0 as kept by api-evangelist/videogen-io, 2026-10-02. */
-const wordsOf = ({ prompt, durationSeconds, aspectRatio, generateAudio, extras }: ResolvedRequest): Record<string, Json> => {
+const wordsOf = ({ prompt, durationSeconds, aspectRatio, generateAudio, speech, voice, extras }: ResolvedRequest): Record<string, Json> => {
   const [width, height] = aspectRatio?.split(':').map(Number) ?? []
   return {
     ...(prompt && { prompt }),
     ...(durationSeconds !== undefined && { durationSeconds }),
     ...(width !== undefined && height !== undefined && { aspectRatio: { width, height } }),
     ...(generateAudio !== undefined && { generateAudio }),
+    ...(speech !== undefined && { spokenDialogue: speech }),
+    ...(voice !== undefined && { voiceDescription: voice }),
     numResults: 1,
     ...extras,
   }

@@ -15,6 +15,9 @@ const videoLimits = z.object({
   maxBytes: z.int().positive().optional(),
   minSeconds: z.number().optional(),
   maxSeconds: z.number().optional(),
+  /** The least and the most that each side of a video may have, in pixels. */
+  minSide: z.int().positive().optional(),
+  maxSide: z.int().positive().optional(),
 })
 
 /** Native continuation: what of a video can be gone on from, and what comes. */

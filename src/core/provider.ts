@@ -73,10 +73,11 @@ export type SubmitResult =
 export type ReconcileResult = { kind: 'found'; operation: Json } | { kind: 'absent' } | { kind: 'unknown' }
 
 /**
- * Whose an operation is by the bot's own books, for a vendor whose list names no attempt. `contested`: the answer to one that asked for the
- * same is on its way, and may name it.
+ * Whose an operation is by the bot's own books, for a vendor whose list names no attempt. `contested`: it may be that of another attempt,
+ * which is `alike`: one that asked for the same and whose answer is on its way; or `any` one of this provider whose outcome is open, for
+ * lists that do not tell what a job was asked for.
  */
-export type HolderOf = (operation: Json) => Promise<'nobody' | 'another' | 'contested'>
+export type HolderOf = (operation: Json, others?: 'alike' | 'any') => Promise<'nobody' | 'another' | 'contested'>
 
 /** `url` is `https:`, or a scheme that this provider's own `open` understands. */
 export interface ProviderOutput {

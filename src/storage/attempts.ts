@@ -88,11 +88,17 @@ export const createAttempts = (db: Database) => ({
 
   /**
    * Whose an operation is that fits `attempt`: another's that was accepted as it, or perhaps that of one that asked for the same and
-   * whose answer is still on its way. `bySeed`: the vendor tells requests apart by their seeds.
+   * whose answer is still on its way. `bySeed`: the vendor tells requests apart by their seeds. `others`: as in `HolderOf`.
    */
-  async holderOf(attempt: Pick<Attempt, 'id' | 'generationId'>, operation: Json, bySeed: boolean) {
+  async holderOf(
+    attempt: Pick<Attempt, 'id' | 'generationId'>,
+    operation: Json,
+    bySeed: boolean,
+    others: 'alike' | 'any' = 'alike',
+  ): Promise<'nobody' | 'another' | 'contested'> {
     const mine = await db.selectFrom('generations').selectAll().where('id', '=', attempt.generationId).executeTakeFirstOrThrow()
     if (await isAnothers(db, attempt.id, mine.provider, operation)) return 'another'
+    if (others === 'any') return (await hasOpenRival(db, attempt.id, mine.provider)) ? 'contested' : 'nobody'
     const underWay = await db
       .selectFrom('attempts')
       .innerJoin('generations', 'generations.id', 'attempts.generation_id')
@@ -173,6 +179,25 @@ const isAnothers = async (db: Database | Transaction<Schema>, id: string, provid
     .where('attempts.id', '!=', id)
     .executeTakeFirst()
   return theirs !== undefined
+}
+
+/** How much earlier an attempt may have begun whose job came as late as that of another. */
+const rivalMs = 3_600_000
+
+/** Whether a provider may have taken another attempt of about the same time or later, which nobody knows of, or no longer cares for. */
+const hasOpenRival = async (db: Database, id: string, provider: string): Promise<boolean> => {
+  const { created_at: begun } = await db.selectFrom('attempts').select('created_at').where('id', '=', id).executeTakeFirstOrThrow()
+  const rival = await db
+    .selectFrom('attempts')
+    .innerJoin('generations', 'generations.id', 'attempts.generation_id')
+    .select('attempts.id')
+    .where('generations.provider', '=', provider)
+    .where('attempts.id', '!=', id)
+    .where('attempts.state', 'in', ['written', 'unknown'])
+    .where('attempts.created_at', '>', begun - rivalMs)
+    .limit(1)
+    .executeTakeFirst()
+  return rival !== undefined
 }
 
 /** Whether a vendor could take one request for the other. */

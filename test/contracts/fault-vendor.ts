@@ -35,6 +35,8 @@ export interface FaultVendor {
   setOutput(url: string | null): unknown
   /** One way or more into each class of error that this vendor can show: from `begin` on, its answers are such. */
   faults: Fault[]
+  /** The adapter can look lost answers up, but not those of this model. */
+  isForgetful?: boolean
   /** What the vendor would send to an attempt's address about the job that it took last. */
   webhook?(url: string): { rawBody: Uint8Array; headers: Headers }
   /** Until all that it tells by itself was heard, where it tells. */

@@ -32,8 +32,11 @@ export interface PaidCall<Settings> {
   refusals: [Answer, object][]
   /** What may go wrong before it, as an answer or a cut of that place, and the class of the error that it is; it costs nothing. */
   before?: { request: ProviderRequest; ends: [place: string, end: Answer | Cut, kind: ProviderErrorClass][] }
-  /** How an attempt of unknown outcome is cleared up; absent where it stays unknown. */
-  reconciled?: { afterMs: number; operation(server: ContractServer<string>, attemptId: string): Json }
+  /**
+   * How an attempt of unknown outcome is cleared up; absent where it stays unknown. `isLate`: a job is not said to be found before nothing
+   * else can arrive.
+   */
+  reconciled?: { afterMs: number; isLate?: boolean; operation(server: ContractServer<string>, attemptId: string): Json }
   /** A finished clip that is another job's than `operation`. */
   anothers?: { answers: Record<string, Answer>; operation: Json }
   /** Environments in which the provider is not set up. */
@@ -81,7 +84,7 @@ export const paidCallContract = <Settings>(name: string, vendor: PaidCall<Settin
       const unknown = { kind: 'unknown' }
       const found = reconciled && { kind: 'found', operation: reconciled.operation(server, attempt.id) }
       const ask = async () => (await provider.reconcile?.(written, request, attempt.signal)) ?? unknown
-      expect(await ask()).toEqual(jobs === 1 && found ? found : unknown)
+      expect(await ask()).toEqual(jobs === 1 && found && !reconciled.isLate ? found : unknown)
       // Some look twice before they call it absent.
       for (let look = 0; look < 2; look++) {
         now += reconciled?.afterMs ?? 0

@@ -13,6 +13,7 @@ const secrets = {
   FAL_KEY: 'hush-fal-id:hush-fal-secret-of-this-test',
   RUNWAYML_API_SECRET: 'hush-runway-secret-of-this-test',
   MINIMAX_API_KEY: 'hush minimax key of this test',
+  KLING_API_KEY: 'hush-kling-key-of-this-test',
   KLING_ACCESS_KEY: 'hush-kling-access-of-this-test',
   KLING_SECRET_KEY: 'hush-kling-secret-of-this-test-hush-kling-secret',
   VIDEOGEN_API_KEY: 'hush-videogen-key-of-this-test',

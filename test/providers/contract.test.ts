@@ -17,6 +17,8 @@ import * as kling from './kling/bench.ts'
 import { KlingServer } from './kling/server.ts'
 import * as minimax from './minimax/bench.ts'
 import { MinimaxServer } from './minimax/server.ts'
+import * as minimaxNewer from './minimax-v2/bench.ts'
+import { MinimaxNewerServer } from './minimax-v2/server.ts'
 import * as replicate from './replicate/bench.ts'
 import { ReplicateServer } from './replicate/server.ts'
 import * as runway from './runway/bench.ts'
@@ -88,10 +90,25 @@ keepsContract(
   { reconciles: true },
 )
 keepsContract(
+  'kling’s newer standard',
+  openOf((clip) => KlingServer.start(clip), kling.providerOf),
+  kling.turboOf,
+  seconds,
+  { reconciles: true },
+)
+keepsContract(
   'minimax',
   openOf((clip) => MinimaxServer.start(clip), minimax.providerOf),
   minimax.requestOf,
   words,
+  { reconciles: 'late' },
+)
+keepsContract(
+  'version 2 of minimax',
+  openOf((clip) => MinimaxNewerServer.start(clip), minimax.providerOf),
+  minimaxNewer.requestOf,
+  words,
+  { reconciles: 'late' },
 )
 keepsContract(
   'runway',
@@ -105,7 +122,7 @@ keepsContract(
   openOf((clip) => VideoGenServer.start(clip), videogen.providerOf),
   videogen.requestOf,
   seconds,
-  { cancels: true },
+  { cancels: true, reconciles: 'late' },
 )
 keepsContract(
   'fal',

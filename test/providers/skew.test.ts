@@ -18,6 +18,9 @@ const lost: CreateFault[] = ['cut before', 'cut after acceptance', '500 after ac
 const reconciling: [string, boolean[]][] = [
   ['replicate', [false, true]],
   ['kling', [false, true]],
+  ['kling-newer', [false, true]],
+  ['minimax-v2', [false]],
+  ['videogen', [false]],
   ['comfyui', [false]],
   // These two tell by webhooks only, through a receiver of their own; their names of jobs and no clock decide.
   ['cog', [false]],

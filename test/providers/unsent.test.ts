@@ -80,7 +80,19 @@ const submitThrough = async (
 }
 
 test('all adapters that reach a vendor are tried', () => {
-  expect(vendors.map(([name]) => name)).toEqual(['cog', 'comfyui', 'fal', 'kling', 'minimax', 'replicate', 'runway', 'veo', 'videogen'])
+  expect(vendors.map(([name]) => name)).toEqual([
+    'cog',
+    'comfyui',
+    'fal',
+    'kling-newer',
+    'kling',
+    'minimax-v2',
+    'minimax',
+    'replicate',
+    'runway',
+    'veo',
+    'videogen',
+  ])
 })
 
 describe.each(vendors)('the one paid call of %s', (_name, start) => {

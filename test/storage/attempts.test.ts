@@ -105,6 +105,38 @@ describe('whose an operation is that fits an attempt', () => {
   })
 })
 
+describe('whose an operation is of a vendor that does not tell what it was asked for', () => {
+  const rival = async (world: Awaited<ReturnType<typeof open>>, more: { provider?: string; now?: number } = {}) => {
+    const asked = admission()
+    const [generation] = asked.generations as [Generation]
+    Object.assign(generation, more.provider && { provider: more.provider })
+    generation.request.prompt = 'another'
+    await world.ledger.admit(asked)
+    await world.attempts.write({ id: 'b', generationId: generation.id, number: 1, model: generation.model, now: more.now ?? noon })
+  }
+  const holder = async ({ attempts, generation }: Awaited<ReturnType<typeof open>>) =>
+    attempts.holderOf({ id: 'attempt1', generationId: generation.id }, operation, false, 'any')
+
+  test('contested, while any other at that provider is open, whatever it asked for', async () => {
+    const world = await open()
+    await world.write(1)
+    expect(await holder(world)).toBe('nobody')
+    await rival(world)
+    expect(await holder(world)).toBe('contested')
+    await world.attempts.resolve('b', { state: 'unknown', reason: 'ECONNRESET' }, noon)
+    expect(await holder(world)).toBe('contested')
+    await world.attempts.resolve('b', { state: 'absent' }, noon)
+    expect(await holder(world)).toBe('nobody')
+  })
+
+  test.each([{ provider: 'other' }, { now: noon - 3_700_000 }])('nobody’s beside one elsewhere or of long ago: %o', async (more) => {
+    const world = await open()
+    await world.write(1)
+    await rival(world, more)
+    expect(await holder(world)).toBe('nobody')
+  })
+})
+
 test('an attempt that is named too late stays what it was', async () => {
   const again = await open()
   await again.write(1)

@@ -27,11 +27,14 @@ export const overLimit = (row: Model, found: MediaInfo, use: Use = {}): Sentence
     if (maxPixels && found.width * found.height > maxPixels) return say('fit.imageTooManyPixels', { model, most: maxPixels })
   }
   if (found.kind === 'video') {
-    const { maxBytes } = video
+    const { maxBytes, minSide = 0, maxSide = Number.POSITIVE_INFINITY } = video
     const { minSeconds, maxSeconds } = secondsFor(row, use)
+    const { width, height } = found
     if (maxBytes && found.sizeBytes > maxBytes) return say('fit.videoTooLarge', { model, most: megabytes(maxBytes) })
     if (minSeconds && !lastsAtLeast(found.durationSeconds, minSeconds)) return say('fit.videoTooShort', { model, least: minSeconds })
     if (maxSeconds && !lastsAtMost(found.durationSeconds, maxSeconds)) return say('fit.videoTooLong', { model, most: maxSeconds })
+    if (Math.min(width, height) < minSide) return say('fit.videoTooSmall', { model, least: minSide, width, height })
+    if (Math.max(width, height) > maxSide) return say('fit.videoTooWide', { model, most: maxSide, width, height })
   }
   const longest = found.kind === 'audio' && use.role === 'referenceAudios' ? row.referenceMaxSeconds : undefined
   if (longest !== undefined && !lastsAtMost(found.durationSeconds, longest)) return say('fit.referenceTooLong', { model, most: longest })

@@ -27,6 +27,8 @@ const fields: Readonly<Partial<Record<Key, string>>> = {
   'fit.videoTooLarge': 'video',
   'fit.videoTooShort': 'video',
   'fit.videoTooLong': 'video',
+  'fit.videoTooSmall': 'video',
+  'fit.videoTooWide': 'video',
   'fit.modeHasNoLastFrame': 'last',
   'fit.noLastFrame': 'last',
   'fit.noReferences': 'ref',

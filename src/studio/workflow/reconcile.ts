@@ -30,7 +30,7 @@ export const createReconcile = (
     await enterState(parts, generation, 'unresolved')
     const provider = providerOf(parts, generation.provider)
     const bySeed = parts.catalogue.rowOf(generation)?.seed ?? false
-    const holderOf: HolderOf = (operation) => attempts.holderOf(attempt, operation, bySeed)
+    const holderOf: HolderOf = (operation, others) => attempts.holderOf(attempt, operation, bySeed, others)
     const answer = (await provider.reconcile?.(attempt, providerRequest(parts, record), signal, holderOf)) ?? { kind: 'unknown' }
     if (answer.kind === 'found') {
       // Who asked for the same may have found it in this moment.

@@ -63,9 +63,13 @@ export const draftOf = (mode: Mode, typed: Partial<RequestDraft> = {}): RequestD
   ...typed,
 })
 
-/** The request as the studio hands it to the provider of a row, with a source of this size. A picture that is too small was scaled up. */
+/**
+ * The request as the studio hands it to the provider of a row, with a source of this size. A picture that is too small was scaled up, and
+ * a video too small would have been refused.
+ */
 export const requestFor = (row: Model, draft: RequestDraft, sides = [1600, 900]): ProviderRequest => {
-  const scale = Math.max(1, (row.image.minSide ?? 0) / Math.min(...sides))
+  const { minSide = 0 } = draft.mode === 'v2v' ? row.video : row.image
+  const scale = Math.max(1, minSide / Math.min(...sides))
   const [width = 0, height = 0] = sides.map((side) => Math.round(side * scale))
   const [request] = checkRequest(draft, row, models).requests
   if (!request) throw new Error('there is no request')
@@ -76,7 +80,8 @@ export const requestFor = (row: Model, draft: RequestDraft, sides = [1600, 900])
     : []
   const parts = {
     catalogue: { modelOf: () => row },
-    publicLinks: null,
+    // Kling takes videos by link only.
+    publicLinks: mode === 'v2v' && row.provider === 'kling' ? { input: (key: string) => `https://bot.example/${key}` } : null,
     mediaStore: { read: async () => new Response('file').body ?? new ReadableStream() },
   }
   return providerRequest(parts, { generation: { request, inputs, model: row.name, createdAt: 0 } })

@@ -31,8 +31,8 @@ const shapeIn: Record<string, (body: Json) => number | undefined> = {
   replicate: (body) => proportion(at(body, 'input', 'aspect_ratio')),
   cog: (body) => proportion(at(body, 'input', 'aspect_ratio')),
   fal: (body) => proportion(at(body, 'aspect_ratio')),
-  kling: (body) => proportion(at(body, 'aspect_ratio')),
-  minimax: (body) => proportion(at(body, 'aspect_ratio')),
+  kling: (body) => proportion(at(body, 'aspect_ratio') ?? at(body, 'settings', 'aspect_ratio')),
+  minimax: (body) => proportion(at(body, 'aspect_ratio') ?? at(body, 'ratio')),
   runway: (body) => proportion(at(body, 'ratio') ?? at(body, 'targetAspectRatio')),
   veo: (body) => proportion(at(body, 'parameters', 'aspectRatio')),
   videogen: (body) => {

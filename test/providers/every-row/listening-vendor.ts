@@ -86,6 +86,8 @@ export const listenAsVendor = async (folder: string, later: Later) => {
     if (path === '/v1/files/upload') return good({ fileId: 'file1', uploadUrl: `${origin}/put` })
     if (path === '/put') return good({})
     if (path === '/v1/files/file1') return good({ type: 'IMAGE', downloadSource: { status: 'ready' } })
+    if (method === 'GET' && path === '/v1/tools/executions') return good({ toolExecutions: [], hasMore: false, nextCursor: null })
+    if (method === 'GET' && path === '/v2/query/video_generation') return good({ items: [], total: 0 })
     if (path === '/v1/account') return good({ type: 'user' })
     return null
   }
@@ -129,8 +131,7 @@ export const listenAsVendor = async (folder: string, later: Later) => {
       FAL_QUEUE_URL: origin,
       RUNWAYML_API_SECRET: 'key',
       RUNWAY_BASE_URL: origin,
-      KLING_ACCESS_KEY: 'key',
-      KLING_SECRET_KEY: 'key',
+      KLING_API_KEY: 'key',
       KLING_BASE_URL: origin,
       MINIMAX_API_KEY: 'key',
       MINIMAX_BASE_URL: origin,

@@ -83,10 +83,10 @@ const wordsOf = (seen: { state: string; taken: boolean; attempts: number; wasUnk
 const harmless: ReadonlySet<string | undefined> = new Set<OutputFault>(['a redirect within the vendor', 'a file of 60 MB'])
 
 /** What breaks once and can be asked for again ends no clip; nor does a lost answer, where the vendor can be asked about it. */
-const hasToArrive = ({ case: { kind, rule }, provider }: Stand): boolean => {
+const hasToArrive = ({ case: { kind, rule }, provider, vendor }: Stand): boolean => {
   if (kind === 'vendor' || rule === null) return false
   if (rule.output) return harmless.has(rule.output)
-  return rule.create === undefined || (provider.reconcile !== undefined && /accept|answer/.test(rule.create))
+  return rule.create === undefined || (provider.reconcile !== undefined && !vendor.isForgetful && /accept|answer/.test(rule.create))
 }
 
 /** Codes, statuses, names of fields and addresses are nothing for a person; the names of our settings are. */

@@ -66,7 +66,14 @@ export const runHouse = async (opens: readonly OpenStand[], { folder, media }: F
       waiting = (await openOf(house, [...ids.values()])).flatMap(({ id, isClosed }) => {
         const stand = standOf.get(id)
         if (!stand) return []
-        return [{ stand, id, isStuck: !isClosed && (stand.fruitless > 1 || (stand.isUnknown && !stand.provider.reconcile)) }]
+        return [
+          {
+            stand,
+            id,
+            isStuck:
+              !isClosed && (stand.fruitless > 1 || (stand.isUnknown && (!stand.provider.reconcile || stand.vendor.isForgetful === true))),
+          },
+        ]
       })
     }
 

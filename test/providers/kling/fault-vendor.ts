@@ -2,7 +2,7 @@ import kling from '../../../providers/kling.ts'
 import { type FaultLine, faultsOf, faultVendor, type StartFaultVendor } from '../../contracts/fault-vendor.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { smallClip } from '../../support/small-clip.ts'
-import { environmentOf } from './bench.ts'
+import { pairOf } from './bench.ts'
 import { KlingServer, problem } from './server.ts'
 
 const refusals: FaultLine[] = [
@@ -24,13 +24,13 @@ const ends: FaultLine[] = [
   ['expired', 'a task that is not known', problem(404, 1203)],
 ]
 
-/** Kling for the fault suite; its tokens are of the suite's clock. */
+/** Kling's older standard for the fault suite, by the pair of keys, whose tokens are of the suite's clock. */
 export const start: StartFaultVendor = async (now = Date.now) => {
   const server = await KlingServer.start(await smallClip())
   server.now = now
   return faultVendor(server, {
     definition: kling,
-    environment: environmentOf,
+    environment: pairOf,
     model: sampleModel({
       name: 'kling-v3-direct',
       provider: 'kling',
@@ -45,7 +45,7 @@ export const start: StartFaultVendor = async (now = Date.now) => {
     isCreate: (method, path) => method === 'POST' && /^\/v1\/videos\/(text|image)2video$/.test(path),
     webhook: () => {
       const [task] = server.tasks
-      const told = { task_id: task?.task_id, task_status: 'processing', task_info: task?.task_info }
+      const told = { task_id: task?.id, task_status: 'processing', task_info: { external_task_id: task?.name } }
       return { rawBody: new TextEncoder().encode(JSON.stringify(told)), headers: new Headers() }
     },
     refusals,

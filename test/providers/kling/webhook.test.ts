@@ -35,6 +35,16 @@ describe('a callback', () => {
     })
   })
 
+  test('of the newer standard says what the attempt became by itself', async () => {
+    const newer = { id: '8', status: 'processing', create_time: 1, update_time: 2, external_id: 'attempt1', outputs: [], message: '' }
+    const operation = { id: '8', kind: 'task' }
+    expect(await read(newer)).toEqual({ kind: 'moved', eventId: '8 processing 2', operation, goesOn: true })
+    expect(await read({ ...newer, status: 'succeeded' })).toEqual({ kind: 'moved', eventId: '8 succeeded 2', operation })
+    expect(await read({ ...newer, external_id: 'attempt2' })).toMatchObject({ kind: 'ignored' })
+    // Kling's own test of an address.
+    expect(await read({ ...newer, external_id: undefined })).toMatchObject({ kind: 'ignored' })
+  })
+
   test('may name it beside the task', async () => {
     expect(await read({ ...callback, task_info: {}, external_task_id: 'attempt1' })).toMatchObject({ kind: 'moved' })
   })

@@ -22,12 +22,13 @@ const ends: FaultLine[] = [
   ['expired', 'the task is forgotten', coded(2013, 'invalid params, no such task')],
 ]
 
-/** MiniMax for the fault suite. */
+/** Version 1 of MiniMax's API for the fault suite. */
 export const start: StartFaultVendor = async () => {
   const server = await MinimaxServer.start(await smallClip())
   return faultVendor(server, {
     definition: minimax,
     environment: environmentOf,
+    isForgetful: true,
     model: requestOf().model,
     request: { mode: 't2v', durationSeconds: 6 },
     isCreate: (method, path) => method === 'POST' && path === '/v1/video_generation',

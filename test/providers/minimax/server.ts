@@ -107,7 +107,7 @@ export class MinimaxServer extends ContractServer<Place> {
 const fileOf = (taskId: string): string => `2${taskId}`
 
 /** Whether the URL gives back what it is sent, within three seconds. */
-const answersChallenge = async (url: string): Promise<boolean> => {
+export const answersChallenge = async (url: string): Promise<boolean> => {
   const challenge = newId()
   const headers = { 'content-type': 'application/json' }
   const asked = fetch(url, { method: 'POST', headers, body: JSON.stringify({ challenge }), signal: AbortSignal.timeout(3_000) })

@@ -1,25 +1,13 @@
 import { z } from 'zod'
 import { type Answer, type Call, ContractServer } from '../../support/contract-server.ts'
+import { isCreate } from './schema.ts'
 
 export const key = 'sk_videogen_live_contract'
 
-const id = z.string().regex(/^vg_file_\d+$/)
-
-/** `GenerateVideoClipRequest` of VideoGen's OpenAPI document (api-evangelist/videogen-io, 2026-10-02); anything else is refused. */
-const createSchema = z.strictObject({
-  prompt: z.string().optional(),
-  startFrameFileId: id.optional(),
-  imageFileIds: z.array(id).max(4).optional(),
-  videoFileIds: z.array(id).max(4).optional(),
-  audioFileIds: z.array(id).max(4).optional(),
-  spokenDialogue: z.string().optional(),
-  voiceDescription: z.string().optional(),
-  generateAudio: z.boolean().optional(),
-  suppressBackgroundMusic: z.boolean().optional(),
-  durationSeconds: z.int().min(1).max(30).nullish(),
-  aspectRatio: z.strictObject({ width: z.int().min(1), height: z.int().min(1) }).optional(),
-  quality: z.enum(['LOW', 'STANDARD', 'HIGH', 'MAX']).optional(),
-  numResults: z.int().min(1).max(100).optional(),
+const listSchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.coerce.number().int().min(0).optional(),
+  selfOnly: z.enum(['true', 'false']).optional(),
 })
 
 /** `CreateFileUploadRequest` of the same. */
@@ -40,10 +28,13 @@ interface Execution {
   input: Record<string, unknown>
 }
 
-type Place = 'status' | 'cancel' | 'upload' | 'bytes' | 'file'
+type Place = 'status' | 'cancel' | 'upload' | 'bytes' | 'file' | 'list'
 
 /** VideoGen's API on a real socket: it checks what it is sent, and counts every execution that would be paid. */
 export class VideoGenServer extends ContractServer<Place> {
+  /** Whether the account has a Pro plan, without which the watermark stays. */
+  isPro = false
+  /** Oldest first. */
   readonly executions: Execution[] = []
   readonly files: { type: string | undefined; bytes: string; looks: number }[] = []
 
@@ -56,6 +47,7 @@ export class VideoGenServer extends ContractServer<Place> {
     if (method === 'POST' && path === '/v1/tools/generate-video-clip') return 'create'
     if (method === 'POST' && path === '/v1/files/upload') return 'upload'
     if (method === 'GET' && /^\/v1\/files\/[\w-]+$/.test(path)) return 'file'
+    if (method === 'GET' && path === '/v1/tools/executions') return 'list'
     if (method === 'GET' && /^\/v1\/tools\/executions\/[\w-]+$/.test(path)) return 'status'
     return method === 'POST' && /^\/v1\/tools\/executions\/[\w-]+\/cancel$/.test(path) ? 'cancel' : null
   }
@@ -65,7 +57,7 @@ export class VideoGenServer extends ContractServer<Place> {
     return headers.authorization === (place === 'bytes' ? undefined : `Bearer ${key}`) ? null : problem(401, 'invalid_api_key')
   }
 
-  protected answer({ place, path, headers, body: bytes }: Call<Place | 'create'>): Answer {
+  protected answer({ place, path, query, headers, body: bytes }: Call<Place | 'create'>): Answer {
     const [parts, body] = [path.split('/').slice(1), bytes.toString()]
     if (body !== '' && place !== 'bytes' && headers['content-type'] !== 'application/json') return problem(415, null)
     switch (place) {
@@ -88,6 +80,8 @@ export class VideoGenServer extends ContractServer<Place> {
         file.looks += 1
         return { status: 200, body: { fileId: parts[2], scope: 'TEMPORARY', type: file.looks > 1 ? file.type : null } }
       }
+      case 'list':
+        return this.#list(query)
       case 'status':
       case 'cancel': {
         const execution = this.executions.find(({ toolExecutionId }) => toolExecutionId === parts[3])
@@ -109,20 +103,40 @@ export class VideoGenServer extends ContractServer<Place> {
   }
 
   #create(body: string): Answer {
-    const parsed = createSchema.safeParse(JSON.parse(body))
-    if (!parsed.success || Object.keys(parsed.data).every((name) => name === 'numResults')) return problem(400, 'invalid_request')
-    const toolExecutionId = `vg_tool_${this.executions.length}`
-    this.executions.push({
-      toolExecutionId,
+    const create: unknown = JSON.parse(body)
+    if (!isCreate(create)) return problem(400, 'invalid_request')
+    if (create.watermarkMode === 'NONE' && !this.isPro) {
+      return { status: 403, body: { message: 'Refused', code: 'not_authorized', requirement: { type: 'upgrade_plan' } } }
+    }
+    return { status: 202, body: { toolExecutionId: this.add({ input: create }).toolExecutionId } }
+  }
+
+  /** An execution that somebody began with this key. */
+  add(fields: Partial<Execution> = {}): Execution {
+    const made: Execution = {
+      toolExecutionId: `vg_tool_${this.executions.length}`,
       toolType: 'GENERATE_VIDEO_CLIP',
       status: 'pending',
       progressPercentage: 0,
       attemptIndex: 0,
       results: [],
       error: null,
-      input: parsed.data,
-    })
-    return { status: 202, body: { toolExecutionId } }
+      input: {},
+      ...fields,
+    }
+    this.executions.push(made)
+    return made
+  }
+
+  /** `GET /v1/tools/executions`: the newest first, without what was asked for. */
+  #list(query: URLSearchParams): Answer {
+    const parsed = listSchema.safeParse(Object.fromEntries(query))
+    if (!parsed.success) return problem(400, 'invalid_request')
+    const { limit, cursor = 0 } = parsed.data
+    const all = this.executions.toReversed().map(({ input: _, ...told }) => told)
+    const hasMore = all.length > cursor + limit
+    const nextCursor = hasMore ? String(cursor + limit) : null
+    return { status: 200, body: { toolExecutions: all.slice(cursor, cursor + limit), hasMore, nextCursor } }
   }
 
   /** A step further each time that somebody asks. */

@@ -23,6 +23,20 @@ test('a request is written in VideoGen’s words, without the seed that it does 
   })
 })
 
+test('what somebody should say goes along with the voice, and no words beside it are needed', async () => {
+  const { server, provider } = await openBench()
+  accepted(await provider.submit(requestOf({ prompt: '', speech: 'Good morning.', voice: 'a warm old man' }), newAttempt()))
+  expect(server.executions[0]?.input).toEqual({ spokenDialogue: 'Good morning.', voiceDescription: 'a warm old man', numResults: 1 })
+})
+
+test('the watermark can be left out by an account that may', async () => {
+  const { server, provider } = await openBench()
+  const plain = requestOf({ extras: { watermarkMode: 'NONE' } })
+  expect(refused(await provider.submit(plain, newAttempt())).class).toBe('credits')
+  server.isPro = true
+  accepted(await provider.submit(plain, newAttempt()))
+})
+
 test('files are uploaded, waited for, and named by their ids; the key stays at home', async () => {
   const { server, provider } = await openBench()
   const inputs = [
@@ -30,18 +44,21 @@ test('files are uploaded, waited for, and named by their ids; the key stays at h
     textInput('referenceImages', 'a'),
     textInput('referenceImages', 'b'),
     textInput('audio', 'song'),
+    textInput('referenceVideos', 'film', { kind: 'video', mediaType: 'video/mp4' }),
   ]
   accepted(await provider.submit(requestOf({ prompt: '' }, { inputs }), newAttempt()))
   expect(server.files.map(({ type, bytes, looks }) => [type, bytes, looks])).toEqual([
     ['IMAGE', 'picture', 2],
     ['IMAGE', 'a', 2],
     ['IMAGE', 'b', 2],
+    ['VIDEO', 'film', 2],
     ['AUDIO', 'song', 2],
   ])
   expect(server.executions[0]?.input).toEqual({
     startFrameFileId: 'vg_file_0',
     imageFileIds: ['vg_file_1', 'vg_file_2'],
-    audioFileIds: ['vg_file_3'],
+    videoFileIds: ['vg_file_3'],
+    audioFileIds: ['vg_file_4'],
     numResults: 1,
   })
 })
@@ -57,6 +74,12 @@ describe('what VideoGen has no field for is refused before anything is sent', ()
     [{ camera: 'orbit' }, [], no('camera')],
     [{}, [textInput('lastFrame')], no('lastFrame')],
     [{}, [textInput('video')], no('video')],
+    [{ shots: [{ prompt: 'a' }, { prompt: 'b' }] }, [], no('shots')],
+    [
+      {},
+      Array.from({ length: 5 }, () => textInput('referenceVideos')),
+      say('model.mostFiles', { model, part: say('part.referenceVideos'), most: 4 }),
+    ],
     [
       {},
       Array.from({ length: 5 }, () => textInput('referenceImages')),
@@ -117,6 +140,7 @@ paidCallContract('videogen', {
       ['bytes', 'middle', 'transient'],
     ],
   },
+  reconciled: { afterMs: 10 * 60_000, isLate: true, operation: () => ({ id: 'vg_tool_0' }) },
   anothers: {
     answers: {
       status: {

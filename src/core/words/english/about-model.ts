@@ -15,6 +15,11 @@ export const aboutModel = {
   followsCamera: 'Follows camera moves closely. Six seconds of 720p.',
   textRatios: 'From text it makes 16:9 and 9:16 only.',
   editsAndWidens: 'Edits a video and leaves the rest of it as it is. An aspect ratio widens the picture.',
+  alwaysSounds: 'Quick, and always with sound.',
+  alwaysSoundsReferences: 'Always with sound. Takes a first frame, or reference images, a short video and sounds instead of one.',
+  videogenMark: 'with VideoGen’s watermark, unless the account is Pro',
+  referencesByName:
+    'Takes up to seven reference images, which a prompt names as @image_1, @image_2 and so on, and a reference video as @video_1.',
   vendorChooses: 'Sends each request to the model that VideoGen thinks best.',
   largeCard: 'Needs a GPU with 80 GB, or 40 GB in its quantized form. Its inputs are those of github.com/zsxkib/cog-step-video-t2v.',
   consumerCard: 'Three steps on a consumer GPU, from text or an image. Made from Wan 2.2 5B.',
@@ -24,6 +29,7 @@ export const aboutModel = {
   soraGone: 'OpenAI shut Sora down on 2026-09-24',
   veo2Gone: 'Google retired Veo 2 on 2026-06-30',
   veo3Gone: 'Google retired Veo 3 on 2026-06-30',
+  kling4Unnamed: 'Kling’s own API does not say yet what it is called there',
   noApi: 'Google offers no API for it, but /i2v makes the same from an image',
 
   // By what a clip may be used to earn money, or where to look; stands in `model.commercial…`.

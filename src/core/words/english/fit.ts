@@ -100,6 +100,10 @@ export const fit = {
     `This video is shorter than ${least} s, the least that ${model} takes. Use a longer one.`,
   videoTooLong: ({ model, most }: { model: string; most: number }) =>
     `This video is longer than ${most} s, the most that ${model} takes. Cut it first.`,
+  videoTooSmall: ({ model, least, width, height }: { model: string; least: number; width: number; height: number }) =>
+    `This video has ${width} × ${height} pixels. ${model} takes videos of at least ${least} pixels a side.`,
+  videoTooWide: ({ model, most, width, height }: { model: string; most: number; width: number; height: number }) =>
+    `This video has ${width} × ${height} pixels. ${model} takes videos of at most ${most} pixels a side.`,
 
   // the shape of the clip
   noLength: ({ model }: { model: string }) => `${model} decides the length of a clip itself. Leave the duration out.`,

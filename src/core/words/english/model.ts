@@ -43,6 +43,18 @@ export const model = {
     `The model ${model} takes images of at least ${pixels} pixels a side. Give a larger one.`,
   imageRatio: ({ model, ratio }: { model: string; ratio: number }) =>
     `The model ${model} takes images of at most ${ratio} to 1. Crop this one and try again.`,
+  videoKinds: ({ model, kinds, megabytes }: { model: string; kinds: string[]; megabytes: number }) =>
+    `The model ${model} takes ${or(kinds)} videos of up to ${megabytes} MB. Give another one.`,
+  audioKinds: ({ model, kinds, megabytes }: { model: string; kinds: string[]; megabytes: number }) =>
+    `The model ${model} takes ${or(kinds)} sounds of up to ${megabytes} MB. Give another one.`,
+  sides: ({ model, least, most }: { model: string; least: number; most: number }) =>
+    `The model ${model} takes pictures and videos of ${least} to ${most} pixels a side. Give another one.`,
+  mostReferences: ({ model, most }: { model: string; most: number }) =>
+    `The model ${model} takes at most ${count(most, 'reference')} together. Leave some out.`,
+  referencesLength: ({ model, seconds }: { model: string; seconds: number }) =>
+    `The references of the model ${model} may last ${seconds} s together. Give shorter ones.`,
+  silentBesideVideo: ({ model }: { model: string }) =>
+    `The model ${model} makes no sound of its own beside a video. Leave the sound or the video out.`,
   cameraMoves: ({ model, moves }: { model: string; moves: string[] }) =>
     `The camera moves of the model ${model} are ${moves.join(', ')}. Choose one of them.`,
   mostMoves: ({ most }: { most: number }) => `At most ${most} camera moves go together. Leave some out.`,
@@ -54,6 +66,7 @@ export const model = {
   atMost: ({ most }: { most: number }) => `at most ${most}`,
   number: 'a number',
   wholeNumber: 'a whole number',
+  wholeSeconds: 'whole seconds from 1',
   trueOrFalse: 'true or false',
   oneValue: 'one value',
   charactersAtMost: ({ most }: { most: number }) => `at most ${count(most, 'character')}`,

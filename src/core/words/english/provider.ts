@@ -29,6 +29,8 @@ export const provider = {
     `The files are too large to be sent to ${vendor}. Give smaller ones, or ask the operator to set PUBLIC_URL.`,
   filesUpTo: ({ vendor, megabytes }: { vendor: string; megabytes: number }) =>
     `${first(vendor)} takes files of up to ${megabytes} MB. Give a smaller one.`,
+  videosByLink: ({ vendor }: { vendor: string }) =>
+    `${first(vendor)} takes videos by link only. Leave the video out, or ask the operator to set PUBLIC_URL.`,
   uploadFailed: ({ vendor }: { vendor: string }) => `A file could not be uploaded to ${vendor}. Nothing was charged. Try again.`,
 
   // the service
@@ -54,6 +56,7 @@ export const provider = {
   badTarget: ({ vendor, target }: { vendor: string; target: string }) => `There is no model ${target} at ${vendor}. Tell the operator.`,
   notRun: ({ model }: { model: string }) => `The model ${model} has no predictor here. Choose another one or ask the operator.`,
   noPredictor: ({ model }: { model: string }) => `The predictor of ${model} is not at its address. Tell the operator.`,
+  needsKey: ({ model }: { model: string }) => `The bot has no key for the model ${model}. Choose another one or ask the operator.`,
   needsPublicUrl: 'Cog reports clips by webhook only. Ask the operator to set PUBLIC_URL.',
   noWorkflow: ({ workflow }: { workflow: string }) => `There is no workflow ${workflow}. Tell the operator.`,
   workflowNode: ({ workflow, node }: { workflow: string; node: string }) =>
@@ -85,6 +88,7 @@ export const provider = {
   // why a model is not available
   accountMayNot: ({ vendor }: { vendor: string }) => `the bot’s ${vendor} account may not use it`,
   accountEmpty: ({ vendor }: { vendor: string }) => `the bot’s ${vendor} account has no credit left`,
+  settingUnset: ({ setting }: { setting: string }) => `${setting} is not set`,
   notOffered: ({ vendor }: { vendor: string }) => `${vendor} no longer offers it`,
   notListed: ({ vendor, target }: { vendor: string; target: string }) => `${vendor} no longer lists ${target}`,
   notTarget: ({ vendor, target }: { vendor: string; target: string }) => `there is no model ${target} at ${vendor}`,

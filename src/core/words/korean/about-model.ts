@@ -16,6 +16,10 @@ export const aboutModel: Catalogue['aboutModel'] = {
   followsCamera: '카메라 움직임을 정확히 따릅니다. 720p 6초 영상입니다.',
   textRatios: '글에서는 16:9와 9:16만 만듭니다.',
   editsAndWidens: '영상을 편집하고 나머지는 그대로 둡니다. 화면비를 정하면 화면이 넓어집니다.',
+  alwaysSounds: '빠르고 항상 소리를 만듭니다.',
+  alwaysSoundsReferences: '항상 소리를 만듭니다. 첫 프레임을 받거나, 그 대신 참고 이미지와 짧은 영상, 소리를 받습니다.',
+  videogenMark: 'Pro 계정이 아니면 VideoGen 워터마크가 들어감',
+  referencesByName: '참고 이미지를 최대 7개까지 받으며 프롬프트에서 @image_1, @image_2처럼 부르고, 참고 영상은 @video_1로 부릅니다.',
   vendorChooses: 'VideoGen이 가장 알맞다고 보는 모델로 요청을 보냅니다.',
   largeCard: '80GB GPU가 필요하며 양자화하면 40GB입니다. 입력은 github.com/zsxkib/cog-step-video-t2v와 같습니다.',
   consumerCard: '일반 GPU에서 세 단계로 글이나 이미지에서 만듭니다. Wan 2.2 5B를 바탕으로 합니다.',
@@ -24,6 +28,7 @@ export const aboutModel: Catalogue['aboutModel'] = {
   soraGone: 'OpenAI가 2026-09-24에 Sora를 종료했습니다',
   veo2Gone: 'Google이 2026-06-30에 Veo 2를 종료했습니다',
   veo3Gone: 'Google이 2026-06-30에 Veo 3을 종료했습니다',
+  kling4Unnamed: 'Kling의 API에서 어떤 이름인지 아직 공개되지 않았습니다',
   noApi: 'Google이 API를 제공하지 않지만 /i2v로 이미지에서 같은 영상을 만들 수 있습니다',
 
   terms: ({ vendor }) => `${vendor} 이용 약관`,

@@ -85,6 +85,10 @@ export const fit: Catalogue['fit'] = {
   videoTooShort: ({ model, least }) =>
     `영상이 ${least}초보다 짧습니다. ${model} 모델은 ${least}초 이상의 영상을 받습니다. 더 긴 영상을 사용해 주세요.`,
   videoTooLong: ({ model, most }) => `영상이 ${most}초를 넘습니다. ${model} 모델은 ${most}초까지 받습니다. 먼저 영상을 잘라 주세요.`,
+  videoTooSmall: ({ model, least, width, height }) =>
+    `이 영상은 ${width} × ${height}픽셀입니다. ${model} 모델은 한 변이 ${least}픽셀 이상인 영상을 받습니다.`,
+  videoTooWide: ({ model, most, width, height }) =>
+    `이 영상은 ${width} × ${height}픽셀입니다. ${model} 모델은 한 변이 ${most}픽셀 이하인 영상을 받습니다.`,
 
   noLength: ({ model }) => `${model} 모델은 클립 길이를 스스로 정합니다. 길이를 빼 주세요.`,
   lengths: ({ model, lengths, asked }) => `${model} 모델의 클립 길이는 ${or(lengths)}초입니다. 요청한 길이는 ${asked}초입니다.`,

@@ -32,6 +32,15 @@ export const model: Catalogue['model'] = {
     `${model} 모델은 최대 ${megabytes}MB의 ${or(kinds)} 이미지를 받습니다. 다른 이미지를 첨부해 주세요.`,
   imageSide: ({ model, pixels }) => `${model} 모델은 한 변이 ${pixels}픽셀 이상인 이미지를 받습니다. 더 큰 이미지를 첨부해 주세요.`,
   imageRatio: ({ model, ratio }) => `${model} 모델은 비율이 ${ratio}:1 이하인 이미지를 받습니다. 이미지를 잘라서 다시 시도해 주세요.`,
+  videoKinds: ({ model, kinds, megabytes }) =>
+    `${model} 모델은 최대 ${megabytes}MB의 ${or(kinds)} 영상을 받습니다. 다른 영상을 첨부해 주세요.`,
+  audioKinds: ({ model, kinds, megabytes }) =>
+    `${model} 모델은 최대 ${megabytes}MB의 ${or(kinds)} 소리를 받습니다. 다른 소리를 첨부해 주세요.`,
+  sides: ({ model, least, most }) =>
+    `${model} 모델은 한 변이 ${least}픽셀에서 ${most}픽셀 사이인 이미지와 영상을 받습니다. 다른 파일을 첨부해 주세요.`,
+  mostReferences: ({ model, most }) => `${model} 모델은 참고 파일을 모두 합해 최대 ${most}개까지 받습니다. 몇 개를 빼 주세요.`,
+  referencesLength: ({ model, seconds }) => `${model} 모델의 참고 파일은 모두 합해 ${seconds}초까지입니다. 더 짧은 파일을 사용해 주세요.`,
+  silentBesideVideo: ({ model }) => `${model} 모델은 영상과 함께 쓰면 소리를 만들지 않습니다. 소리나 영상을 빼 주세요.`,
   cameraMoves: ({ model, moves }) => `${model} 모델의 카메라 움직임: ${moves.join(', ')}. 이 중에서 선택해 주세요.`,
   mostMoves: ({ most }) => `카메라 움직임은 최대 ${most}개까지 함께 쓸 수 있습니다. 몇 개를 빼 주세요.`,
   promptWithMove: ({ most }) => `프롬프트는 카메라 움직임을 포함해 ${most}자까지입니다. 더 짧게 써 주세요.`,
@@ -41,6 +50,7 @@ export const model: Catalogue['model'] = {
   atMost: ({ most }) => `${most} 이하`,
   number: '숫자',
   wholeNumber: '정수',
+  wholeSeconds: '1 이상의 초 단위 정수',
   trueOrFalse: 'true 또는 false',
   oneValue: '값 하나',
   charactersAtMost: ({ most }) => `${most}자 이하`,

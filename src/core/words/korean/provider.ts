@@ -21,6 +21,7 @@ export const provider: Catalogue['provider'] = {
   filesNeedPublicUrl: ({ vendor }) =>
     `파일이 너무 커서 ${vendor}에 보낼 수 없습니다. 더 작은 파일을 사용하거나 운영자에게 PUBLIC_URL 설정을 요청해 주세요.`,
   filesUpTo: ({ vendor, megabytes }) => `${vendor}에서는 파일을 최대 ${megabytes}MB까지 받습니다. 더 작은 파일을 사용해 주세요.`,
+  videosByLink: ({ vendor }) => `영상은 링크로만 ${vendor}에 보낼 수 있습니다. 영상을 빼거나 운영자에게 PUBLIC_URL 설정을 요청해 주세요.`,
   uploadFailed: ({ vendor }) => `${vendor}에 파일을 올리지 못했습니다. 비용은 청구되지 않았습니다. 다시 시도해 주세요.`,
 
   unreached: ({ vendor }) => `${vendor}에 연결할 수 없습니다. 비용은 청구되지 않았습니다. 다시 시도해 주세요.`,
@@ -44,6 +45,7 @@ export const provider: Catalogue['provider'] = {
   badTarget: ({ vendor, target }) => `${vendor}에 ${target} 모델이 없습니다. 운영자에게 알려 주세요.`,
   notRun: ({ model }) => `여기에는 ${model} 모델의 예측 서버가 없습니다. 다른 모델을 선택하거나 운영자에게 요청해 주세요.`,
   noPredictor: ({ model }) => `${model} 모델의 예측 서버가 주소에 없습니다. 운영자에게 알려 주세요.`,
+  needsKey: ({ model }) => `봇에 ${model} 모델의 키가 없습니다. 다른 모델을 선택하거나 운영자에게 문의해 주세요.`,
   needsPublicUrl: 'Cog는 웹훅으로만 클립을 알립니다. 운영자에게 PUBLIC_URL 설정을 요청해 주세요.',
   noWorkflow: ({ workflow }) => `워크플로(${workflow})가 없습니다. 운영자에게 알려 주세요.`,
   workflowNode: ({ workflow, node }) => `ComfyUI에 워크플로(${workflow})에 필요한 노드(${node})가 없습니다. 운영자에게 알려 주세요.`,
@@ -71,6 +73,7 @@ export const provider: Catalogue['provider'] = {
 
   accountMayNot: ({ vendor }) => `봇의 ${vendor} 계정으로 쓸 수 없음`,
   accountEmpty: ({ vendor }) => `봇의 ${vendor} 계정에 남은 크레딧이 없음`,
+  settingUnset: ({ setting }) => `${setting} 설정이 없음`,
   notOffered: ({ vendor }) => `${vendor}에서 더 이상 제공하지 않음`,
   notListed: ({ vendor, target }) => `${vendor} 목록에 ${target} 모델이 더 이상 없음`,
   notTarget: ({ vendor, target }) => `${vendor}에 ${target} 모델이 없음`,
