@@ -4,6 +4,7 @@ import { defineProvider, type Provider, type ProviderStatus, type SubmitResult }
 import { baseUrlOf } from '../src/core/vendor/call.ts'
 import { rejected } from '../src/core/vendor/paid-call.ts'
 import { say } from '../src/core/words/sentence.ts'
+import { answers } from './comfyui/answers.ts'
 import { comfyui, createApi, expectGood } from './comfyui/api.ts'
 import { cancel } from './comfyui/cancel.ts'
 import { findJob } from './comfyui/find-job.ts'
@@ -36,6 +37,7 @@ export default defineProvider({
   name: 'comfyui',
   setup: 'Set COMFYUI_URL to the address of your ComfyUI, such as http://127.0.0.1:8188.',
   settings: settingsSchema,
+  answers,
   create: (settings, { fetch, now, log, cache }): Provider | null => {
     if (!settings) return null
     const api = createApi(fetch, settings.url)

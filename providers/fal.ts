@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
 import { createTheirClock } from '../src/core/vendor/their-clock.ts'
+import { answers } from './fal/answers.ts'
 import { createApi, fal } from './fal/api.ts'
 import { inspect } from './fal/inspect.ts'
 import { createKnown } from './fal/known.ts'
@@ -24,6 +25,7 @@ export default defineProvider({
   name: 'fal',
   setup: 'Set FAL_KEY; FAL_QUEUE_URL is for another queue than https://queue.fal.run.',
   settings: settingsSchema,
+  answers,
   origins: ({ FAL_QUEUE_URL }) => (FAL_QUEUE_URL ? [FAL_QUEUE_URL] : []),
   create: (settings, { fetch, now, log, cache }): Provider | null => {
     const { FAL_KEY: key, FAL_QUEUE_URL: queueUrl = 'https://queue.fal.run' } = settings

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
 import { createAccountWatch } from '../src/core/vendor/account-watch.ts'
 import { ofSameId } from '../src/core/vendor/of-same-id.ts'
+import { answers } from './kling/answers.ts'
 import { createApi, isUnknown, kling, readData, readEnvelope } from './kling/api.ts'
 import { readStatus } from './kling/read-status.ts'
 import { readWebhook } from './kling/read-webhook.ts'
@@ -23,6 +24,7 @@ export default defineProvider({
   name: 'kling',
   setup: 'Set KLING_ACCESS_KEY and KLING_SECRET_KEY to a key pair of klingai.com.',
   settings: settingsSchema,
+  answers,
   origins: ({ KLING_BASE_URL }) => (KLING_BASE_URL ? [KLING_BASE_URL] : []),
   create: (settings, { fetch, now, cache }): Provider | null => {
     const { KLING_ACCESS_KEY: accessKey, KLING_SECRET_KEY: secretKey } = settings

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
+import { answers } from './minimax/answers.ts'
 import { createApi } from './minimax/api.ts'
 import { createPoll } from './minimax/poll.ts'
 import { readWebhook } from './minimax/read-webhook.ts'
@@ -19,6 +20,7 @@ export default defineProvider({
   name: 'minimax',
   setup: 'Set MINIMAX_API_KEY; MINIMAX_BASE_URL is https://api.minimaxi.com for an account of the mainland.',
   settings: settingsSchema,
+  answers,
   origins: ({ MINIMAX_BASE_URL }) => (MINIMAX_BASE_URL ? [MINIMAX_BASE_URL] : []),
   create: ({ MINIMAX_API_KEY: apiKey, MINIMAX_BASE_URL: baseUrl = 'https://api.minimax.io' }, { fetch }): Provider | null => {
     if (!apiKey) return null

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
 import { baseUrlOf } from '../src/core/vendor/call.ts'
 import { ofSameId } from '../src/core/vendor/of-same-id.ts'
+import { answers } from './videogen/answers.ts'
 import { createApi, videogen } from './videogen/api.ts'
 import { executionSchema, readStatus } from './videogen/read-status.ts'
 import { submit } from './videogen/submit.ts'
@@ -23,6 +24,7 @@ export default defineProvider({
   name: 'videogen',
   setup: 'Set VIDEOGEN_API_KEY.',
   settings: settingsSchema,
+  answers,
   origins: ({ VIDEOGEN_BASE_URL }) => (VIDEOGEN_BASE_URL ? [VIDEOGEN_BASE_URL] : []),
   create: (settings, { fetch, fetchNamed }): Provider | null => {
     const { VIDEOGEN_API_KEY: key, VIDEOGEN_BASE_URL: address = 'https://api.videogen.io' } = settings

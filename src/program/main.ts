@@ -14,6 +14,7 @@ import { graceMs, runBot } from './run-bot.ts'
 import { createRedact, secretsOf } from './secrets.ts'
 import { readTask } from './task.ts'
 import { helpLines } from './task-pages.ts'
+import { tryHere } from './try-here.ts'
 
 /** What the program says is seen by others: no secret of its environment is in it. */
 const redact = createRedact(secretsOf(process.env))
@@ -50,6 +51,10 @@ const run = async (): Promise<number> => {
       return examine(task, environment, { configuration, log, redact, worst })
     case 'models':
       return printModels(configuration, process.env, { log, publicUrl: environment.publicUrl })
+    case 'try': {
+      const { roof, publicUrl } = environment
+      return tryHere(task, { configuration, variables: process.env, roof, publicUrl, log, print: (line) => void print([line]) })
+    }
     default:
       return runBot(task, { environment, configuration, variables: process.env, log, worst, ...createLastResort(log, 2 * graceMs) })
   }

@@ -72,9 +72,16 @@ export const taskPages = {
     about: [
       'Prints the catalogue, a model a line: what it makes, its provider, its price and',
       'whether it is available. Providers that are set up are asked, which costs nothing.',
+      'With --try it makes a model’s cheapest clip for real and cancels another one, says',
+      'first what that may cost, and prints each step and where the vendor’s answers are',
+      'not as this version knows them, without secrets: attach it to a report. No quota',
+      'counts it; the day’s MOODREEL_USD_PER_DAY holds. Ctrl+C cancels what runs there.',
     ],
-    options: {},
-    examples: ['npm run models', 'REPLICATE_API_TOKEN=… npm run models'],
+    options: {
+      try: { type: 'string', value: 'NAME', about: 'try this model with the key that is set up; it is paid for' },
+      yes: { type: 'boolean', about: 'begin the trial without asking' },
+    },
+    examples: ['npm run models', 'REPLICATE_API_TOKEN=… npm run models', 'npm run models -- --try wan-2.7-t2v'],
   },
   'discord:invite': {
     call: 'npm run discord:invite',

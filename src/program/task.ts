@@ -14,6 +14,8 @@ export type Task =
   | { kind: 'say'; line: string; attachments: string[] }
   /** Print the catalogue. */
   | { kind: 'models' }
+  /** Try one model with a real key. */
+  | { kind: 'try'; name: string; yes: boolean }
   /** Print the invite link and what is missing; try everything in the channels of `tried`. */
   | { kind: 'discord:invite'; tried: string[] }
   /** Print what is missing, also in these channels; try everything in those of `tried`. */
@@ -104,8 +106,12 @@ export const readTask = (args: string[], from: string, variables: Readonly<Recor
       if (line === undefined || more.length > 0) throw bad(name, 'Say one line, in quotes')
       return { kind: name, line, attachments: listOf('attach').map((path) => resolve(from, path)) }
     }
-    case 'models':
-      return { kind: name }
+    case 'models': {
+      const [tried, ...more] = listOf('try')
+      if (more.length > 0) throw bad(name, 'Try one model at a time')
+      if (isAsked('yes') && tried === undefined) throw bad(name, '--yes goes with --try NAME')
+      return tried === undefined ? { kind: name } : { kind: 'try', name: tried, yes: isAsked('yes') }
+    }
     case 'discord:invite':
       return { kind: name, tried: listOf('channel') }
     case 'slack:doctor':
