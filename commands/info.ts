@@ -65,7 +65,7 @@ export default defineCommand({
   examples: ['/info 4k7q0c2m9xwd'],
   options: {
     id: idOption.optional(),
-    file: attachmentSchema.optional().meta({ about: say('optionAbout.file'), attachment: 'video' }),
+    file: attachmentSchema.optional().meta({ about: say('optionAbout.file'), attachment: 'any' }),
   },
   async execute({ options, invocation, studio, respond, commands }) {
     const { id, file } = options

@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { MoodreelError } from '../src/core/errors.ts'
 import type { Json } from '../src/core/json.ts'
+import { modeFacts } from '../src/core/mode-facts.ts'
 import { defineProvider, type ProviderRequest, type ProviderTools, type SubmitResult } from '../src/core/provider.ts'
-import type { InputRole } from '../src/core/request.ts'
+import type { InputRole, Mode } from '../src/core/request.ts'
 import { misfit } from '../src/core/vendor/paid-call.ts'
 import { say } from '../src/core/words/sentence.ts'
-import { type Job, jobSchema, longestSourceSeconds } from './local/job.ts'
+import { type Job, jobSchema, longestSide, longestSourceSeconds } from './local/job.ts'
 import { Jobs } from './local/jobs.ts'
 import { noteOf } from './local/note.ts'
 import { Renders } from './local/renders.ts'
 import { streamFile } from './local/stream-file.ts'
+import { upscaledSize } from './local/upscale.ts'
 
 /** What it draws with: a new number whenever the same request would give another picture. */
 const modelVersion = 'preview-2'
@@ -24,7 +26,7 @@ const operationSchema = z.object({ id: z.string() })
 const idOf = (operation: Json): string => operationSchema.parse(operation).id
 
 /**
- * The preview renderer: draws clips on this machine, without any model and without an account. A job is a folder
+ * The preview renderer: draws clips and stills on this machine, without any model and without an account. A job is a folder
  * with the id of its attempt; a poll draws whatever is not drawn yet, so a job outlives the process that took it.
  */
 export default defineProvider({
@@ -93,8 +95,9 @@ export default defineProvider({
         signal.throwIfAborted()
         const id = idOf(operation)
         if (output.url !== `local:${id}`) throw new TypeError('the output does not belong to the operation')
-        if ((await jobs.find(id)).kind !== 'finished') throw new MoodreelError('not_found', say('provider.previewGone'))
-        return streamFile(jobs.outputOf(id), signal)
+        const found = await jobs.find(id)
+        if (found.kind !== 'finished') throw new MoodreelError('not_found', say('provider.previewGone'))
+        return streamFile(jobs.outputOf(id, found.job), signal)
       },
 
       stop: async () => {
@@ -114,25 +117,46 @@ const sweep = async (jobs: Jobs, { now, log }: ProviderTools): Promise<void> => 
   }
 }
 
-const usableRoles: Record<Job['request']['mode'], InputRole[]> = { t2v: [], i2v: ['firstFrame', 'lastFrame'], v2v: ['video'] }
+const usableRoles: Record<Mode, InputRole[]> = {
+  t2v: [],
+  i2v: ['firstFrame', 'lastFrame'],
+  v2v: ['video'],
+  t2i: [],
+  i2i: ['firstFrame', 'mask'],
+  'upscale-video': ['video'],
+  'upscale-still': ['firstFrame'],
+}
+
+/** Whether what is to be made is larger than it draws. */
+const isTooLarge = ({ request, inputs }: ProviderRequest): boolean => {
+  const { source, makes, upscales } = modeFacts[request.mode]
+  const given = inputs.find(({ role }) => role === source)
+  if (!given || (makes === 'video' && !upscales)) return false
+  const { width, height } = upscales ? upscaledSize(request, given) : given
+  return Math.max(width, height) > longestSide[makes]
+}
 
 /** The request as a job keeps it, or why it cannot be drawn. */
-const check = ({ request, inputs }: ProviderRequest): SubmitResult | { request: Job['request'] } => {
+const check = ({ request, model, inputs }: ProviderRequest): SubmitResult | { request: Job['request'] } => {
   const has = (role: (typeof inputs)[number]['role'], kind: 'image' | 'video') =>
     inputs.some((input) => input.role === role && input.kind === kind)
   // A redrawn video keeps its own length and rate, whatever the request says of them.
   const { durationSeconds: _, fps: __, ...own } = request
-  const parsed = jobSchema.shape.request.safeParse(request.mode === 'v2v' ? own : request)
+  const { source } = modeFacts[request.mode]
+  const parsed = jobSchema.shape.request.safeParse(source === 'video' ? own : request)
   if (!parsed.success) {
     const detail = z.prettifyError(parsed.error)
     return { kind: 'rejected', error: { class: 'invalid_input', message: say('provider.previewSettings'), detail } }
   }
   const { mode } = parsed.data
-  if (mode === 'i2v' && !has('firstFrame', 'image')) return misfit(say('provider.previewPicture'))
-  if (mode === 'v2v' && !has('video', 'video')) return misfit(say('provider.previewVideo'))
+  if (source === 'firstFrame' && !has('firstFrame', 'image')) return misfit(say('provider.previewPicture'))
+  if (source === 'video' && !has('video', 'video')) return misfit(say('provider.previewVideo'))
   if (inputs.some(({ role }) => !usableRoles[mode].includes(role))) return misfit(say('provider.previewFile'))
   if (inputs.some((input) => input.role === 'video' && input.durationSeconds > longestSourceSeconds + 0.5)) {
     return misfit(say('provider.previewLength', { seconds: longestSourceSeconds }))
+  }
+  if (isTooLarge({ request, model, inputs })) {
+    return misfit(say('provider.previewTooLarge', { pixels: longestSide[modeFacts[mode].makes] }))
   }
   return { request: parsed.data }
 }

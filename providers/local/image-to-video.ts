@@ -1,11 +1,10 @@
-import { type Canvas, createCanvas, type Image, loadImage, type SKRSContext2D } from '@napi-rs/canvas'
-import { say } from '../../src/core/words/sentence.ts'
+import { type Canvas, createCanvas, type Image, type SKRSContext2D } from '@napi-rs/canvas'
 import { chooseMove, type StillView, stillViewAt } from './camera.ts'
 import { clamp, ease } from './curve.ts'
 import { type FrameSize, frameSize, ratioOf } from './frame-size.ts'
 import type { Job } from './job.ts'
+import { loadPicture } from './load-picture.ts'
 import { createRandom, type Random } from './random.ts'
-import { RenderFailure } from './render-failure.ts'
 import { enteredAt, type Layer, paintLayers } from './scene/layer.ts'
 import { lookUp } from './scene/vocabulary.ts'
 import { createFalling, createFireflies, createRain, createSnow } from './scene/weather.ts'
@@ -24,10 +23,10 @@ export const imageToVideo = async (
 ): Promise<void> => {
   const { prompt, seed, fps, aspectRatio, resolution, camera } = job.request
   const random = createRandom(`${prompt}/${seed}`)
-  const still = await load(files.first)
+  const still = await loadPicture(files.first)
   const size = frameSize(resolution, aspectRatio ? ratioOf(aspectRatio) : still.width / still.height)
   const picture = fitted(still, size)
-  const ending = files.last ? fitted(await load(files.last), size) : null
+  const ending = files.last ? fitted(await loadPicture(files.last), size) : null
   const move = chooseMove(camera, prompt, random.fork('camera'))
   const lean = random.fork('lean').pick([-1, 1])
   const weather = weatherOf(prompt, size, random)
@@ -43,14 +42,6 @@ export const imageToVideo = async (
     if (ending && progress > 0.5) paintPicture(context, ending, 0, 0, size.width, size.height)
     context.globalAlpha = 1
   })
-}
-
-const load = async (file: Uint8Array): Promise<Image> => {
-  try {
-    return await loadImage(file)
-  } catch (cause) {
-    throw new RenderFailure(say('provider.pictureUnreadable'), { cause })
-  }
 }
 
 /** What fills the frame: a part of an image, in pixels of its own. */

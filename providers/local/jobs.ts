@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path'
 import type { ProviderError } from '../../src/core/provider.ts'
 import type { InputRole } from '../../src/core/request.ts'
-import { failureSchema, type Job, jobSchema, type RenderError } from './job.ts'
+import { failureSchema, type Job, jobSchema, outputName, type RenderError } from './job.ts'
 
 export type JobState =
   | { kind: 'absent' }
@@ -28,8 +28,8 @@ export class Jobs {
     return join(this.#folder, encodeURIComponent(id).replaceAll('.', '%2E'))
   }
 
-  outputOf(id: string): string {
-    return join(this.folderOf(id), 'output.mp4')
+  outputOf(id: string, job: Job): string {
+    return join(this.folderOf(id), outputName(job))
   }
 
   /** Keeps a job for good; one that is there already under this id stays as it is. False when `signal` came first. */
@@ -64,7 +64,7 @@ export class Jobs {
     const failure = await read('failure.json')
     if (failure !== undefined) return { kind: 'failed', error: failureSchema.parse(failure) }
     const job = jobSchema.parse(kept)
-    if (await exists('output.mp4')) return { kind: 'finished', job }
+    if (await exists(outputName(job))) return { kind: 'finished', job }
     return (await exists('canceled')) ? { kind: 'canceled' } : { kind: 'open', job }
   }
 

@@ -1,3 +1,4 @@
+import { modeFacts } from '../../src/core/mode-facts.ts'
 import { type Sentence, say } from '../../src/core/words/sentence.ts'
 import { chooseMove } from './camera.ts'
 import type { Job } from './job.ts'
@@ -26,10 +27,12 @@ const missingFrom = ({ words, undrawn }: Found, isThere: (word: Word) => boolean
 }
 
 /** What a job's clip shows of its prompt. It follows from the job alone, as the clip does, so whoever asks for the clip can tell. */
-export const noteOf = ({ request: { mode, prompt, seed, camera } }: Job): Sentence => {
+export const noteOf = ({ request: { mode, prompt, seed, camera }, inputs }: Job): Sentence => {
+  if (modeFacts[mode].upscales) return say('clip.resampled')
   const random = createRandom(`${prompt}/${seed}`)
   const found = lookUp(prompt)
-  if (mode === 'v2v') {
+  const isFilled = inputs.some(({ role }) => role === 'mask')
+  if (mode === 'v2v' || (mode === 'i2i' && !isFilled)) {
     const reading = readLook(prompt, random.fork('reading'))
     const { style, grade, tint } = reading
     const looks = [

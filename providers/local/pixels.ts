@@ -31,5 +31,24 @@ export const toYuv = (rgba: Uint8Array | Uint8ClampedArray, { width, height }: F
   }
 }
 
+/** The way back: what a player shows of such a frame. The colour of two by two pixels is the same. */
+export const fromYuv = (yuv: Uint8Array, { width, height }: FrameSize, out: Uint8ClampedArray): void => {
+  const chroma = width * height
+  const quarter = chroma >> 2
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const place = chroma + (row >> 1) * (width >> 1) + (column >> 1)
+      const light = 1.164_383 * ((yuv[row * width + column] ?? 16) - 16)
+      const blue = (yuv[place] ?? 128) - 128
+      const red = (yuv[place + quarter] ?? 128) - 128
+      const at = (row * width + column) * 4
+      out[at] = light + 1.596_027 * red
+      out[at + 1] = light - 0.391_762 * blue - 0.812_968 * red
+      out[at + 2] = light + 2.017_232 * blue
+      out[at + 3] = 255
+    }
+  }
+}
+
 /** How many bytes a frame of YUV 4:2:0 takes. */
 export const yuvSize = ({ width, height }: FrameSize): number => (width * height * 3) / 2

@@ -1,24 +1,28 @@
-import { readdir, readFile, rename, rm } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { registerMediabunnyServer } from '@mediabunny/server'
-import { say } from '../../src/core/words/sentence.ts'
+import type { Canvas } from '@napi-rs/canvas'
+import { type Sentence, say } from '../../src/core/words/sentence.ts'
+import { imageToImage } from './image-to-image.ts'
 import { imageToVideo } from './image-to-video.ts'
-import { type Job, jobSchema, type RenderMessage } from './job.ts'
+import { type Job, jobSchema, outputName, type RenderMessage } from './job.ts'
 import { RenderFailure } from './render-failure.ts'
+import { textToImage } from './text-to-image.ts'
 import { textToVideo } from './text-to-video.ts'
+import { upscaleStill, upscaleVideo } from './upscale.ts'
 import { videoToVideo } from './video-to-video.ts'
 
 /**
  * The renderer: a script that the provider forks for one job, `render.ts <job folder> <delay in milliseconds>`. It
- * writes `output.mp4` into the folder, whole, and ends with 0; or it says why it cannot and ends with 1.
+ * writes `output.mp4` or `output.png` into the folder, whole, and ends with 0; or it says why it cannot and ends with 1.
  */
 const render = async (folder: string, delayMs: number): Promise<void> => {
   // Software only: what a graphics card encodes is not the same everywhere.
   registerMediabunnyServer({ hardwareContext: null })
   const job = jobSchema.parse(JSON.parse(await readFile(join(folder, 'job.json'), 'utf8')))
   for (const name of await readdir(folder)) if (name.startsWith('part-')) await rm(join(folder, name), { force: true })
-  const part = join(folder, `part-${process.pid}.mp4`)
+  const part = join(folder, `part-${process.pid}`)
   const share = delayMs > 0 ? 0.5 : 1
   await draw(
     job,
@@ -30,7 +34,7 @@ const render = async (folder: string, delayMs: number): Promise<void> => {
     delayMs,
     reporter((fraction) => share + fraction * (1 - share)),
   )
-  await rename(part, join(folder, 'output.mp4'))
+  await rename(part, join(folder, outputName(job)))
 }
 
 const draw = async (job: Job, folder: string, outPath: string, report: (fraction: number) => void): Promise<void> => {
@@ -38,19 +42,33 @@ const draw = async (job: Job, folder: string, outPath: string, report: (fraction
     const input = job.inputs.find((candidate) => candidate.role === role)
     return input ? join(folder, input.file) : null
   }
-  const first = fileOf('firstFrame')
-  const last = fileOf('lastFrame')
-  const video = fileOf('video')
+  const picture = async (role: 'firstFrame' | 'lastFrame' | 'mask'): Promise<Uint8Array | null> => {
+    const path = fileOf(role)
+    return path === null ? null : readFile(path)
+  }
+  const first = async (): Promise<Uint8Array> => (await picture('firstFrame')) ?? refuse(say('provider.previewPicture'))
+  const video = (): string => fileOf('video') ?? refuse(say('provider.previewVideo'))
+  const write = async (still: Canvas): Promise<void> => writeFile(outPath, await still.encode('png'))
   switch (job.request.mode) {
     case 't2v':
       return textToVideo(job, outPath, report)
     case 'i2v':
-      if (!first) throw new RenderFailure(say('provider.previewPicture'))
-      return imageToVideo(job, { first: await readFile(first), last: last ? await readFile(last) : null }, outPath, report)
+      return imageToVideo(job, { first: await first(), last: await picture('lastFrame') }, outPath, report)
     case 'v2v':
-      if (!video) throw new RenderFailure(say('provider.previewVideo'))
-      return videoToVideo(job, video, outPath, report)
+      return videoToVideo(job, video(), outPath, report)
+    case 't2i':
+      return write(textToImage(job))
+    case 'i2i':
+      return write(await imageToImage(job, { first: await first(), mask: await picture('mask') }))
+    case 'upscale-still':
+      return write(await upscaleStill(job, await first()))
+    case 'upscale-video':
+      return upscaleVideo(job, video(), outPath, report)
   }
+}
+
+const refuse = (sentence: Sentence): never => {
+  throw new RenderFailure(sentence)
 }
 
 /** The extra time that an operator asked for, to try out how slow providers feel. */

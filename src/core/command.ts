@@ -17,12 +17,14 @@ export interface OptionHints {
   flags?: string[]
   /** Filled from attached files of this kind, in the order they were attached. */
   attachment?: 'image' | 'video' | 'audio' | 'any'
+  /** Kinds of files that it takes too, where somebody names the file for it: `--ref 2`. */
+  also?: readonly ('image' | 'video' | 'audio')[]
   /** Completed from a list that is known only at run time. */
   completion?: 'model' | 'aspectRatio' | 'resolution' | 'template' | 'clip'
   /** What its choices are called: shown in their place, and taken for them in every language. */
   labels?: Readonly<Record<string, Text>>
-  /** Needed, unless this other option is given. Its schema is optional. */
-  unless?: string
+  /** Needed, unless one of these other options is given. Its schema is optional. */
+  unless?: readonly string[]
   /** In text the first word is its value where that fits: `/quota set @ann`. Of several, in their order. */
   leading?: boolean
   /** Of its choices, those that only moderators say: `set` of `/quota set @ann`. `/help` lists them. */
@@ -38,6 +40,10 @@ export interface OptionHints {
   spelling?: Spelling
   /** Plain words: after its flag they go on to the next flag or the end of the line, and in a field of its own flags are flags. */
   words?: boolean
+  /** Its own words are whole sentences, so that none of them is missed in the prompt. */
+  sentences?: boolean
+  /** Asked for now and then: where a chat has room for so many options only, it is typed among the words of the prompt. */
+  seldom?: boolean
   /** What it must be, within a sentence of ours, where its type, range and choices do not say it: `option.beClip`. */
   demand?: Sentence
   /** A value as somebody would type it, for sentences such as "model must look like wan". */

@@ -27,7 +27,7 @@ export interface StoredMedia extends MediaInfo {
   sha256: string
 }
 
-/** What became of a provider's file. */
+/** What became of a provider's file. `video` is the clip itself, also where that is a still; `other` is of another kind than was asked for. */
 export type Finished = { kind: 'clip'; video: MediaInfo; poster: MediaInfo } | { kind: 'other'; found: MediaInfo }
 
 /**
@@ -70,7 +70,7 @@ export interface MediaWork {
     options: { bars: { label: string; value: number }[]; ends: [first: string, last: string] },
     signal?: AbortSignal,
   ): Promise<MediaInfo>
-  /** Re-encodes to H.264 yuv420p and AAC, faststart, no larger than `limitBytes`. */
+  /** Re-encodes to H.264 yuv420p and AAC, faststart, no larger than `limitBytes`; a still to JPEG, also where `outPath` says otherwise. The recipe stays. */
   fit(path: string, outPath: string, options: { limitBytes: number }, signal?: AbortSignal): Promise<MediaInfo>
   /** Rewrites the container with the recipe in its tags, faststart; frames and sound are copied, or re-encoded when not H.264 and AAC. */
   tag(path: string, outPath: string, recipe: Recipe, signal?: AbortSignal): Promise<MediaInfo>
@@ -79,6 +79,16 @@ export interface MediaWork {
    * at most `posterWidth` wide, to `posterPath`. `other` when the file is no film.
    */
   finish(
+    path: string,
+    options: { outPath: string; posterPath: string; posterWidth: number; recipe: Recipe },
+    signal?: AbortSignal,
+  ): Promise<Finished>
+  /**
+   * The same for a provider's picture: a PNG or JPEG (as the answer says, whatever `outPath` ends in) with the recipe in place of its
+   * maker's metadata. Its pixels are touched only where not every screen shows them: another format, a turn, HDR. `other` for what moves
+   * or sounds.
+   */
+  finishStill(
     path: string,
     options: { outPath: string; posterPath: string; posterWidth: number; recipe: Recipe },
     signal?: AbortSignal,

@@ -1,6 +1,27 @@
 import { z } from 'zod'
 import { generationRequestSchema, maxSeed, modes } from './request.ts'
 
+/** The settings of a request that a recipe has. */
+export const recipeSettings = generationRequestSchema
+  .pick({
+    durationSeconds: true,
+    aspectRatio: true,
+    resolution: true,
+    factor: true,
+    fps: true,
+    generateAudio: true,
+    strength: true,
+    camera: true,
+    shots: true,
+    motion: true,
+    loop: true,
+    continues: true,
+    speech: true,
+    voice: true,
+    expandPrompt: true,
+  })
+  .extend({ extras: z.record(z.string(), z.json()) })
+
 /**
  * Everything needed to make a clip again. It is kept in the database and, as JSON, in the comment tag of the
  * MP4 itself, so that a file which travelled can still tell how it was made. Inputs are named by hash: the
@@ -19,9 +40,7 @@ export const recipeSchema = z.object({
   seedRequested: z.number().nullable(),
   /** What the provider says it used; null when the model takes no seed. */
   seedUsed: z.number().nullable(),
-  settings: generationRequestSchema
-    .pick({ durationSeconds: true, aspectRatio: true, resolution: true, fps: true, generateAudio: true, strength: true, camera: true })
-    .extend({ extras: z.record(z.string(), z.json()) }),
+  settings: recipeSettings,
   inputs: z.array(z.object({ role: z.string(), sha256: z.string(), mediaType: z.string() })),
   /** ISO 8601, UTC. */
   createdAt: z.string(),

@@ -5,13 +5,12 @@ import { mediaTypeOf } from '../core/media-type.ts'
 import { parseByteRange } from '../core/text/byte-range.ts'
 import { say } from '../core/words/sentence.ts'
 import type { PublicLinks } from '../net/public-links.ts'
-import { clipFileKeys } from '../studio/clip-keys.ts'
 
 /** How long the store's own link is good for that a person is sent on to: as long as a film may be watched after it was opened. */
 const sentOnSeconds = 600
 
 /**
- * `GET /clips/<generation id>.mp4` and `GET /inputs/<hash>.<ending>` for those who have the signed link: a person, or a
+ * `GET /clips/<generation id>.<mp4, png or jpg>` and `GET /inputs/<hash>.<ending>` for those who have the signed link: a person, or a
  * provider that fetches its inputs. A player may ask for a part. `sendsOn`: who asks for a clip is sent on to the store itself. Providers
  * never are, for some follow no redirect and ask by HEAD first, which a link of a store refuses:
  * https://docs.dev.runwayml.com/assets/inputs/
@@ -38,9 +37,9 @@ export const createFileRoutes = (links: PublicLinks, mediaStore: Pick<MediaStore
   }
 
   return new Hono()
-    .get('/clips/:file{[0-9a-z]{12}\\.mp4}', async (c) => {
+    .get('/clips/:file{[0-9a-z]{12}\\.(?:mp4|png|jpg)}', async (c) => {
       check(c)
-      const key = clipFileKeys(c.req.param('file').slice(0, -'.mp4'.length)).video
+      const key = `clips/${c.req.param('file')}`
       if (!sendsOn || !mediaStore.link || c.req.method === 'HEAD') return answer(c, key)
       // A clip that is gone is said by us and not by the store.
       await mediaStore.size(key)

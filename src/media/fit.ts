@@ -1,18 +1,19 @@
 import { copyFile, stat } from 'node:fs/promises'
-import { Quality } from 'mediabunny'
-import { MoodreelError } from '../core/errors.ts'
+import { type MetadataTags, Quality } from 'mediabunny'
 import type { MediaInfo } from '../core/media.ts'
-import { say } from '../core/words/sentence.ts'
 import { affordableScale, even } from './affordable-size.ts'
 import { badMedia, blamingFile } from './bad-media.ts'
+import { cannotShrink } from './cannot-shrink.ts'
 import { encodeFilm, mostBad } from './encode.ts'
 import { canKeepSound, type SoundPlan } from './encode-sound.ts'
+import { writeFittedStill } from './fit-still.ts'
 import { noPicture } from './frame.ts'
 import type { FileLimits } from './job.ts'
 import { type Film, openFilm } from './open-film.ts'
 import { unreadable } from './open-tracks.ts'
 import { playsEverywhere } from './plays-everywhere.ts'
 import { recipeOf, recipeTags } from './recipe-tags.ts'
+import { sniffFile } from './sniff-file.ts'
 import { checkWritten } from './write-film.ts'
 
 const tries = 5
@@ -81,7 +82,7 @@ const planFittedSound = async (film: Film, bitrate: number): Promise<SoundPlan> 
 
 const shrink = async (film: Film, outPath: string, limitBytes: number, limits: FileLimits): Promise<void> => {
   const recipe = await recipeOf(film.tracks)
-  const tags = recipe ? recipeTags(recipe) : {}
+  const tags: MetadataTags = recipe ? recipeTags(recipe) : {}
   const tagBytes = Buffer.byteLength(`${tags.title ?? ''}${tags.comment ?? ''}`)
   let budget = limitBytes * 0.88 - tagBytes
   for (let attempt = 0; attempt < tries && budget > 0; attempt += 1) {
@@ -100,15 +101,15 @@ const shrink = async (film: Film, outPath: string, limitBytes: number, limits: F
     }
     budget *= (limitBytes / size) * 0.95
   }
-  const limit = limitBytes < 1e6 ? `${Math.round(limitBytes / 1e3)} KB` : `${Math.round(limitBytes / 1e5) / 10} MB`
-  throw new MoodreelError('too_large', say('media.cannotShrink', { size: limit }))
+  throw cannotShrink(limitBytes)
 }
 
 /**
  * Makes a film fit into `limitBytes` as H.264 and AAC in MP4, as `MediaTools.fit` promises; one that fits already is copied.
- * Its recipe stays in it. Throws MoodreelError `too_large` when no quality is small enough.
+ * A still becomes a JPEG (`fit-still.ts`). Its recipe stays in it. Throws MoodreelError `too_large` when no quality is small enough.
  */
 export const writeFitted = async (path: string, outPath: string, limitBytes: number, limits: FileLimits): Promise<void> => {
+  if ((await sniffFile(path)).kind === 'image') return await writeFittedStill(path, outPath, limitBytes, limits)
   using film = await openFilm(path, limits)
   const { info, tracks } = film
   if (!tracks.video) throw badMedia(noPicture)

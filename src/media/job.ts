@@ -49,6 +49,14 @@ export const jobSchema = z.discriminatedUnion('kind', [
     posterWidth: z.int().positive(),
     recipe: recipeSchema,
   }),
+  z.object({
+    kind: z.literal('finishStill'),
+    path,
+    outPath,
+    posterPath: z.string(),
+    posterWidth: z.int().positive(),
+    recipe: recipeSchema,
+  }),
   z.object({ kind: z.literal('readRecipe'), path }),
   z.object({
     kind: z.literal('numberSheet'),

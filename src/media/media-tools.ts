@@ -103,6 +103,7 @@ export const startMediaTools = (options: MediaToolsOptions): MediaTools => {
       chart: (outPath, { bars, ends }, signal) => has({ kind: 'chart', outPath, bars, ends }, mediaInfoSchema, signal),
       tag: (path, outPath, recipe, signal) => has({ kind: 'tag', path, outPath, recipe }, mediaInfoSchema, signal),
       finish: (path, wanted, signal) => has({ kind: 'finish', path, ...wanted }, finishedSchema, signal),
+      finishStill: (path, wanted, signal) => has({ kind: 'finishStill', path, ...wanted }, finishedSchema, signal),
       readRecipe: (path, signal) => has({ kind: 'readRecipe', path }, recipeSchema.nullable(), signal),
     }
   }

@@ -1,4 +1,4 @@
-import type { MetadataTags } from 'mediabunny'
+import { readFile } from 'node:fs/promises'
 import type { MediaInfo } from '../core/media.ts'
 import { type Recipe, recipeSchema } from '../core/recipe.ts'
 import { blamingFile } from './bad-media.ts'
@@ -10,13 +10,14 @@ import type { FileLimits } from './job.ts'
 import { type Film, openFilm } from './open-film.ts'
 import { type OpenTracks, openTracks, unreadable } from './open-tracks.ts'
 import { canKeepPicture } from './plays-everywhere.ts'
+import { readStillComment, type StillWords } from './still-comment.ts'
 import { type WriteOptions, writeFilm } from './write-film.ts'
 
 /** A comment longer than this is not looked into. A recipe has some 2 KB, and 20 KB with the longest prompt. */
 const longestComment = 65_536
 
 /** The tags of a clip: the recipe as JSON in the comment, the prompt as the title that players show. */
-export const recipeTags = (recipe: Recipe): MetadataTags => ({ title: recipe.prompt, comment: JSON.stringify(recipe) })
+export const recipeTags = (recipe: Recipe): StillWords => ({ title: recipe.prompt, comment: JSON.stringify(recipe) })
 
 const parseRecipe = (comment: string | undefined): Recipe | null => {
   if (!comment || comment.length > longestComment) return null
@@ -32,10 +33,10 @@ const parseRecipe = (comment: string | undefined): Recipe | null => {
 export const recipeOf = async ({ input }: OpenTracks): Promise<Recipe | null> =>
   parseRecipe((await blamingFile(unreadable, () => input.getMetadataTags())).comment)
 
-/** Reads a recipe back, as `MediaTools.readRecipe` promises. A picture carries none. */
+/** Reads a recipe back, as `MediaTools.readRecipe` promises. */
 export const readRecipe = async (path: string, limits: FileLimits): Promise<Recipe | null> => {
   const { mediaType } = await inspect(path, limits)
-  if (mediaType.startsWith('image/')) return null
+  if (mediaType.startsWith('image/')) return parseRecipe(readStillComment(await readFile(path), mediaType))
   using tracks = await openTracks(path)
   return await recipeOf(tracks)
 }

@@ -12,6 +12,7 @@ import { cleanTracks } from './clean-tracks.ts'
 import { writeContactSheet } from './contact-sheet.ts'
 import { writeEnlarged } from './enlarge.ts'
 import { finish } from './finish.ts'
+import { finishStill } from './finish-still.ts'
 import { writeFitted } from './fit.ts'
 import { writeFrame } from './frame.ts'
 import { inspect } from './inspect.ts'
@@ -32,6 +33,8 @@ const work = async (job: Job, limits: FileLimits): Promise<unknown> => {
       return await readRecipe(job.path, limits)
     case 'finish':
       return await finish(job, limits)
+    case 'finishStill':
+      return await finishStill(job, limits)
     case 'cleanImage':
       await writePicture(await openPicture(job.path, limits), job.outPath)
       break

@@ -7,8 +7,8 @@ const validForMs = 30 * 24 * 3_600_000
  * of files are good for a month; that of a webhook is good as long as anybody asks about its attempt.
  */
 export interface PublicLinks {
-  /** The clip of a generation, for a chat that it is too large for. */
-  clip(generationId: string): string
+  /** A clip, by its key in the media store, for a chat that it is too large for. */
+  clip(key: string): string
   /** An input file, by its key in the media store, for a provider that fetches it itself. */
   input(key: string): string
   /** Where a provider may tell that an attempt moved. */
@@ -32,7 +32,7 @@ export const createPublicLinks = (options: { publicUrl: string; secret: string; 
   }
   const webhookKey = (provider: string, attemptId: string): Buffer => sign(`webhook.${provider}.${attemptId}`)
   return {
-    clip: (generationId) => link(`/clips/${generationId}.mp4`),
+    clip: (key) => link(`/${key}`),
     input: (key) => link(`/${key}`),
     webhook: (provider, attemptId) =>
       `${options.publicUrl}/webhooks/${provider}/${webhookKey(provider, attemptId).toString('base64url')}/${attemptId}`,

@@ -1,11 +1,21 @@
+import type { MediaInfo } from '../core/media.ts'
 import type { MediaStore } from '../core/media-store.ts'
 
 /** Where the last frames of clips are kept, which are drawn when they are asked for. */
 export const lastFrameFolder = 'frames/'
 
-/** Where the files of a generation are kept in the media store. */
+/** The ending of a clip's file: that of a film, or of a still of one of two kinds. */
+export const clipEnding = ({ mediaType }: Pick<MediaInfo, 'mediaType'>): '.mp4' | '.png' | '.jpg' =>
+  mediaType === 'image/png' ? '.png' : mediaType === 'image/jpeg' ? '.jpg' : '.mp4'
+
+/** Where the clip itself is kept in the media store. */
+export const clipKey = (generationId: string, info: Pick<MediaInfo, 'mediaType'>): string => `clips/${generationId}${clipEnding(info)}`
+
+/** Where the files of a generation may be kept: its clip is one of the first three. */
 export const clipFileKeys = (generationId: string) => ({
-  video: `clips/${generationId}.mp4`,
+  film: `clips/${generationId}.mp4`,
+  png: `clips/${generationId}.png`,
+  jpeg: `clips/${generationId}.jpg`,
   poster: `posters/${generationId}.jpg`,
   lastFrame: `${lastFrameFolder}${generationId}-last.png`,
 })

@@ -1,4 +1,5 @@
 import { MoodreelError } from '../core/errors.ts'
+import { canMake } from '../core/fit/can-make.ts'
 import { checkRequest } from '../core/fit/check-request.ts'
 import { chooseModel } from '../core/fit/choose-model.ts'
 import { layerDefaults } from '../core/fit/layer-defaults.ts'
@@ -226,7 +227,7 @@ export const createStudio = (
         model,
         requests,
         credits: creditsOf(invocation, model, requests),
-        models: models.filter((row) => !row.unavailable && row.modes.includes(draft.mode)),
+        models: models.filter((row) => !row.unavailable && canMake(row, draft)),
       }
     },
 

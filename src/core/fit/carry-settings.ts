@@ -1,5 +1,6 @@
 import type { Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
+import { shotsText } from '../shots.ts'
 import { say, type Text } from '../words/sentence.ts'
 import { unmetSettings } from './unmet.ts'
 
@@ -17,8 +18,11 @@ export const carrySettings = (
   // Two models may call different things by one name.
   const extras = model.name === draft.model ? (draft.extras ?? {}) : {}
   const left = [...unfit.map(({ words }) => words), ...Object.keys(draft.extras ?? {}).filter((name) => !(name in extras))]
+  const isDropped = (wanted: keyof RequestDraft): boolean => unfit.some(({ name }) => name === wanted)
+  // A clip in shots has no other words: one shot is made of all of them.
+  const prompt = isDropped('shots') && draft.prompt.trim() === '' ? shotsText(draft.shots) : draft.prompt
   return {
-    draft: { ...draft, ...Object.fromEntries(unfit.map(({ name }) => [name, undefined])), model: model.name, extras },
+    draft: { ...draft, ...Object.fromEntries(unfit.map(({ name }) => [name, undefined])), prompt, model: model.name, extras },
     notes: left.length > 0 ? [say(`fit.${whose}SettingsLeft`, { model: model.name, settings: left })] : [],
   }
 }

@@ -2,6 +2,7 @@ import type { ChannelSettings, ChannelTerms } from '../channel.ts'
 import type { Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
 import { say, type Text } from '../words/sentence.ts'
+import { canMake } from './can-make.ts'
 
 /** What a channel says of a request: its models and its defaults, or the sentence for which it is refused there. */
 export interface ChannelAnswer {
@@ -11,7 +12,7 @@ export interface ChannelAnswer {
   refused?: Text
 }
 
-const canDo = (model: Model, { mode }: RequestDraft): boolean => !model.unavailable && model.modes.includes(mode)
+const canDo = (model: Model, draft: RequestDraft): boolean => !model.unavailable && canMake(model, draft)
 
 /**
  * What a channel says of a request of somebody with a tier: refused when its mode, its model or the tier is not allowed there. The

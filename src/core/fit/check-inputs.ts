@@ -1,15 +1,18 @@
 import { MoodreelError } from '../errors.ts'
+import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import type { Attachment, GenerationRequest, Mode } from '../request.ts'
 import { type Sentence, say } from '../words/sentence.ts'
 
-/** What each mode starts from, and the sentence for somebody who gave something else. */
-const sources: Record<Mode, { needs?: 'firstFrame' | 'video'; instead: Sentence }> = {
-  t2v: { instead: say('fit.t2vSource') },
-  i2v: { needs: 'firstFrame', instead: say('fit.i2vSource') },
-  v2v: { needs: 'video', instead: say('fit.v2vSource') },
-  t2i: { instead: say('fit.t2iSource') },
-  i2i: { needs: 'firstFrame', instead: say('fit.i2iSource') },
+/** For somebody who gave another file than the mode starts from. */
+const instead: Record<Mode, Sentence> = {
+  t2v: say('fit.t2vSource'),
+  i2v: say('fit.i2vSource'),
+  v2v: say('fit.v2vSource'),
+  t2i: say('fit.t2iSource'),
+  i2i: say('fit.i2iSource'),
+  'upscale-video': say('fit.upscaleVideoSource'),
+  'upscale-still': say('fit.upscaleStillSource'),
 }
 
 const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invalid_option', sentence)
@@ -28,18 +31,28 @@ const checkSize = (model: Model, what: 'image' | 'video', { name: file, sizeByte
  * so none is ever left out with a warning. Throws MoodreelError `missing_input`, `invalid_option` and `too_large`.
  */
 export const checkInputs = (request: GenerationRequest, model: Model): void => {
-  const { mode, firstFrame, lastFrame, video, audio, referenceImages: references = [] } = request
-  const { needs, instead } = sources[mode]
+  const { mode, firstFrame, lastFrame, video, audio, mask, style, referenceImages: images = [], referenceVideos: videos = [] } = request
+  const { source: needs } = modeFacts[mode]
   if (needs && !request[needs]) {
     throw new MoodreelError('missing_input', needs === 'video' ? say('fit.needsVideo', { mode }) : say('fit.needsImage', { mode }))
   }
-  if ((firstFrame && needs !== 'firstFrame') || (video && needs !== 'video')) throw invalid(instead)
+  if ((firstFrame && needs !== 'firstFrame') || (video && needs !== 'video')) throw invalid(instead[mode])
   if (lastFrame && mode !== 'i2v') throw invalid(say('fit.modeHasNoLastFrame', { mode }))
   if (lastFrame && !model.lastFrame) throw invalid(say('fit.noLastFrame', { model: model.name }))
   checkReferences(request, model)
+  checkOtherReferences(request, model)
+  if (style && !model.style) throw invalid(say('fit.noStyle', { model: model.name }))
   if (audio && !model.audioInput) throw invalid(say('fit.takesNoSound', { model: model.name, file: audio.name }))
-  for (const image of [firstFrame, lastFrame, ...references]) if (image) checkSize(model, 'image', image)
-  if (video) checkSize(model, 'video', video)
+  checkMask(request, model)
+  for (const image of [firstFrame, lastFrame, mask, style, ...images]) if (image) checkSize(model, 'image', image)
+  for (const film of [video, ...videos]) if (film) checkSize(model, 'video', film)
+}
+
+const checkMask = ({ mode, mask, resolution, aspectRatio }: GenerationRequest, { name: model, mask: takes }: Model): void => {
+  if (mask && mode !== 'i2i') throw invalid(say('fit.modeHasNoMask', { mode }))
+  if (mask && !takes) throw invalid(say('fit.noMask', { model }))
+  if (mask && (resolution ?? aspectRatio) !== undefined) throw invalid(say('fit.maskKeepsSize'))
+  if (!mask && mode === 'i2i' && takes === 'needed') throw new MoodreelError('missing_input', say('fit.needsMask', { model }))
 }
 
 const checkReferences = ({ mode, firstFrame, referenceImages: references = [] }: GenerationRequest, row: Model): void => {
@@ -54,4 +67,25 @@ const checkReferences = ({ mode, firstFrame, referenceImages: references = [] }:
     )
   }
   if (references.length > 0 && firstFrame && row.referencesAlone) throw invalid(say('fit.referencesAlone', { model }))
+}
+
+/** Videos and sounds as references. A model that takes them beside no first frame says so of all references. */
+const checkOtherReferences = (request: GenerationRequest, row: Model): void => {
+  const { firstFrame, referenceImages = [], referenceVideos = [], referenceAudios = [] } = request
+  const { name: model, referencesAlone } = row
+  if (referenceVideos.length > row.referenceVideos) {
+    const counts = { model, most: row.referenceVideos, given: referenceVideos.length }
+    throw invalid(counts.most > 0 ? say('fit.fewerReferenceVideos', counts) : say('fit.noReferenceVideos', counts))
+  }
+  if (referenceAudios.length > row.referenceAudios) {
+    const counts = { model, most: row.referenceAudios, given: referenceAudios.length }
+    throw invalid(counts.most > 0 ? say('fit.fewerReferenceAudios', counts) : say('fit.noReferenceAudios', counts))
+  }
+  if (firstFrame && referencesAlone && referenceVideos.length + referenceAudios.length > 0) {
+    throw invalid(say('fit.referencesAlone', { model }))
+  }
+  // So has every vendor that takes sounds: there is nothing else that they could belong to.
+  if (referenceAudios.length > 0 && referenceImages.length + referenceVideos.length === 0) {
+    throw new MoodreelError('missing_input', say('fit.referenceAudiosAlone'))
+  }
 }

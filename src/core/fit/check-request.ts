@@ -1,11 +1,16 @@
 import { MoodreelError } from '../errors.ts'
+import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import { aspectRatioPattern, isSameRatio, nearAsked } from '../ratio.ts'
-import { type GenerationRequest, generationRequestSchema, type RequestDraft, type ResolvedRequest } from '../request.ts'
+import { type GenerationRequest, generationRequestSchema, type motions, type RequestDraft, type ResolvedRequest } from '../request.ts'
+import { ownPrompt, shotsText } from '../shots.ts'
 import { sameWord } from '../text/same-word.ts'
 import { type Sentence, say, type Text } from '../words/sentence.ts'
+import { canMake } from './can-make.ts'
+import { checkContent } from './check-content.ts'
 import { checkInputs } from './check-inputs.ts'
 import { checkTogether } from './check-together.ts'
+import { checkShots, timeShots } from './fit-shots.ts'
 import { foldSeed } from './fold-seed.ts'
 
 type Numbers = NonNullable<Model['duration']>
@@ -35,7 +40,7 @@ const nearestWhole = (numbers: Numbers, value: number): number => {
 const defaultOf = ({ ownDefaults }: Model, numbers: Numbers | undefined): number | undefined =>
   ownDefaults ? undefined : Array.isArray(numbers) ? numbers[0] : numbers?.default
 
-const isStill = (request: GenerationRequest): boolean => request.mode === 't2i' || request.mode === 'i2i'
+const isStill = ({ mode }: GenerationRequest): boolean => modeFacts[mode].makes === 'image'
 
 /** Seeds that are picked lie in the range that every vendor takes, so that another model can make the clip with the same one. */
 const pickedMax = 2_147_483_647
@@ -53,17 +58,24 @@ const seedsOf = (asked: number | undefined, takes: number, { maxSeed }: Model, p
   return seeds
 }
 
-const checkMode = ({ mode }: GenerationRequest, { name: model, modes }: Model, models: readonly Model[]): void => {
-  if (modes.includes(mode)) return
+const checkMode = ({ mode, continues }: GenerationRequest, row: Model, models: readonly Model[]): void => {
+  const { name: model } = row
+  if (continues && mode !== 'v2v') throw invalid(say('fit.continuesVideo', { mode }))
+  if (canMake(row, { mode, continues })) return
+  if (continues) throw invalid(say('fit.cannotContinue', { model }))
   const able = models.filter((candidate) => !candidate.unavailable && candidate.modes.includes(mode)).map(({ name }) => name)
   throw invalid(
     able.length === 0 ? say('fit.modelCannot', { model, mode }) : say('fit.othersCan', { model, mode, models: able.slice(0, 5) }),
   )
 }
 
-const checkPrompt = ({ mode, prompt }: GenerationRequest, model: Model): void => {
+const checkPrompt = (request: GenerationRequest, model: Model): void => {
+  const { mode, shots } = request
+  const prompt = ownPrompt(request)
   const fromWords = mode === 't2v' || mode === 't2i'
-  if (prompt.trim() === '' && (fromWords || !model.promptOptional)) {
+  // It is what the source was made of, and no upscaler is asked for it.
+  if (modeFacts[mode].upscales) return
+  if (prompt.trim() === '' && !shots && (fromWords || !model.promptOptional)) {
     throw new MoodreelError(
       'missing_input',
       fromWords ? say('fit.promptForMode', { mode }) : say('fit.promptForModel', { model: model.name }),
@@ -107,38 +119,57 @@ const checkRatio = (asked: string | undefined, { name: model, aspectRatios = [] 
   return near
 }
 
+/** The size of what an upscale makes: what was asked for, or the model's first factor, or its first resolution. */
+const checkSize = (
+  { mode, factor, resolution }: GenerationRequest,
+  { name: model, factors, resolutions, ownDefaults }: Model,
+): Pick<GenerationRequest, 'factor' | 'resolution'> => {
+  const asked = checkWord(resolutions, resolution, (sizes, asked) =>
+    invalid(sizes.length === 0 ? say('fit.noResolution', { model }) : say('fit.resolutions', { model, sizes, asked })),
+  )
+  if (factor !== undefined && !(modeFacts[mode].upscales && factors)) throw invalid(say('fit.noFactor', { model }))
+  if (factor !== undefined && !factors?.includes(factor))
+    throw invalid(say('fit.factors', { model, factors: factors ?? [], asked: factor }))
+  if (factor !== undefined && asked !== undefined) throw invalid(say('fit.factorOrResolution'))
+  // A picture that is changed keeps its size, as near as the model makes it.
+  if (factor !== undefined || asked !== undefined || ownDefaults || mode === 'i2i') return { factor, resolution: asked }
+  return modeFacts[mode].upscales && factors ? { factor: factors[0] } : { resolution: resolutions?.[0] }
+}
+
 /** What decides the price or the look of a clip: refused when the model cannot take it. */
 const checkShape = (request: GenerationRequest, model: Model, warnings: Text[]): Partial<GenerationRequest> => {
-  const { durationSeconds, aspectRatio, resolution, generateAudio } = request
+  const { durationSeconds, aspectRatio, generateAudio } = request
   const { name } = model
-  if (durationSeconds !== undefined && (isStill(request) || !model.duration)) {
+  const lengths = request.continues ? model.continues?.duration : model.duration
+  if (durationSeconds !== undefined && (isStill(request) || !lengths)) {
     throw invalid(say('fit.noLength', { model: name }))
   }
-  if (durationSeconds !== undefined && model.duration && !allows(model.duration, durationSeconds)) {
-    throw otherLength(name, model.duration, durationSeconds)
+  if (durationSeconds !== undefined && lengths && !allows(lengths, durationSeconds)) {
+    throw otherLength(name, lengths, durationSeconds)
   }
   if (generateAudio && !model.generateAudio) throw invalid(say('fit.makesNoSound', { model: name }))
   const ratio = checkRatio(aspectRatio, model, warnings)
-  const size = checkWord(model.resolutions, resolution, (sizes, asked) =>
-    invalid(sizes.length === 0 ? say('fit.noResolution', { model: name }) : say('fit.resolutions', { model: name, sizes, asked })),
-  )
   const hasSource = request.firstFrame !== undefined || request.video !== undefined
   if (ratio !== undefined && hasSource && model.sourceShape === 'only') {
     throw invalid(request.video ? say('fit.keepsVideoShape', { model: name }) : say('fit.keepsImageShape', { model: name }))
   }
   return {
     // A video keeps its own length, and a picture or a video its shape, as near as the model makes it (`shapeBySource`).
-    durationSeconds: isStill(request) ? undefined : (durationSeconds ?? (request.video ? undefined : defaultOf(model, model.duration))),
+    durationSeconds: isStill(request)
+      ? undefined
+      : (durationSeconds ?? (request.video && !request.continues ? undefined : defaultOf(model, lengths))),
     aspectRatio: ratio ?? (hasSource || model.ownDefaults ? undefined : model.aspectRatios?.[0]),
-    resolution: size ?? (model.ownDefaults ? undefined : model.resolutions?.[0]),
+    ...checkSize(request, model),
     // A silent model asked for silence does what was asked.
     generateAudio: model.generateAudio ? generateAudio : undefined,
   }
 }
 
+const motionWords = (amount: (typeof motions)[number]): Sentence => say(`fit.motion_${amount}`)
+
 /** Hints: the clip is still the clip without them, so a model that takes none only warns. A wrong value is refused. */
 const checkHints = (request: GenerationRequest, model: Model, warnings: Text[]): Partial<GenerationRequest> => {
-  const { negativePrompt, camera, fps, strength } = request
+  const { negativePrompt, camera, fps, strength, motion, expandPrompt } = request
   const hasSource = request.mode === 'v2v' || request.mode === 'i2i'
   const { seed } = request
   const { name } = model
@@ -155,6 +186,11 @@ const checkHints = (request: GenerationRequest, model: Model, warnings: Text[]):
   }
   if (strength !== undefined && !hasSource) warnings.push(say('fit.strengthUseless', { mode: request.mode }))
   else if (strength !== undefined && !model.strength) warnings.push(say('fit.noStrength', { model: name }))
+  if (motion !== undefined && !model.motion) warnings.push(say('fit.noMotion', { model: name }))
+  if (motion !== undefined && model.motion && !model.motion.includes(motion)) {
+    throw invalid(say('fit.motions', { model: name, amounts: model.motion.map(motionWords), asked: motionWords(motion) }))
+  }
+  if (expandPrompt !== undefined && !model.expandPrompt) warnings.push(say('fit.noExpansion', { model: name }))
   const isListed = model.camera !== undefined && model.camera.length > 0
   const move = isListed
     ? checkWord(model.camera, camera, (moves, asked) => invalid(say('fit.cameraMoves', { model: name, moves, asked })))
@@ -164,6 +200,8 @@ const checkHints = (request: GenerationRequest, model: Model, warnings: Text[]):
     camera: model.camera ? move : undefined,
     fps: frames ?? (isStill(request) ? undefined : defaultOf(model, model.fps)),
     strength: hasSource && model.strength ? strength : undefined,
+    motion: model.motion ? motion : undefined,
+    expandPrompt: model.expandPrompt ? expandPrompt : undefined,
   }
 }
 
@@ -184,13 +222,22 @@ export const checkRequest = (
     const issue = parsed.error.issues[0]
     throw new MoodreelError('invalid_option', say('fit.impossible', { name: issue?.path.join('.') ?? '' }), { cause: parsed.error })
   }
-  const request = parsed.data
-  checkMode(request, model, models)
+  checkMode(parsed.data, model, models)
+  const request = checkShots(parsed.data, model)
   checkPrompt(request, model)
   checkInputs(request, model)
   checkExtras(request, model)
   const warnings: Text[] = []
-  const fitting = { ...request, ...checkShape(request, model, warnings), ...checkHints(request, model, warnings), takes: 1 }
+  const shaped = {
+    ...request,
+    ...checkShape(request, model, warnings),
+    ...checkHints(request, model, warnings),
+    ...checkContent(request, model, warnings),
+    takes: 1,
+  }
+  const { prompt, shots } = request
+  const words = shots && prompt.trim() === '' ? { prompt: shotsText(shots) } : {}
+  const fitting = { ...shaped, ...words, shots: timeShots(shaped, model) }
   checkTogether(fitting, model)
   return { requests: seedsOf(request.seed, request.takes, model, pickSeed).map((seed) => ({ ...fitting, seed })), warnings }
 }

@@ -3,6 +3,7 @@ import type { Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
 import { nearest } from '../text/nearest.ts'
 import { type Sentence, say } from '../words/sentence.ts'
+import { canMake } from './can-make.ts'
 import { rankModels } from './rank-models.ts'
 import { unmet } from './unmet.ts'
 
@@ -41,7 +42,7 @@ const quickOf = (draft: RequestDraft, full: Model, models: readonly Model[]): Mo
 /** The model whose sentence says best what is wrong with a draft that none takes: the one that lacks least. */
 const nearestTo = (draft: RequestDraft, models: readonly Model[]): Model | undefined =>
   models
-    .filter((model) => !model.unavailable && model.modes.includes(draft.mode))
+    .filter((model) => !model.unavailable && canMake(model, draft))
     .map((model) => ({ model, lack: unmet(draft, model).length + (model.grade === 'preview' ? 1 : 0) }))
     .toSorted((one, other) => one.lack - other.lack)[0]?.model
 

@@ -1,6 +1,7 @@
 import { MoodreelError } from '../errors.ts'
 import type { Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
+import { ownPrompt } from '../shots.ts'
 import type { Template } from '../template.ts'
 import { say, type Text } from '../words/sentence.ts'
 import { carrySettings } from './carry-settings.ts'
@@ -8,7 +9,9 @@ import { carrySettings } from './carry-settings.ts'
 /** Stands in a template's prompt for the words that are typed, and in these for the template's. */
 const slot = '{prompt}'
 
-const mergedPrompt = (typed: string, { prompt, name }: Template): string => {
+const mergedPrompt = (typed: string, template: Template): string => {
+  const { name } = template
+  const prompt = ownPrompt(template)
   if (typed === '' && prompt.includes(slot)) {
     throw new MoodreelError('missing_input', say('fit.templateNeedsPrompt', { name }))
   }
@@ -17,8 +20,9 @@ const mergedPrompt = (typed: string, { prompt, name }: Template): string => {
 }
 
 /** What a template has to say in another mode than its own: what a source decides itself stays with the source. */
-const settingsFor = (mode: RequestDraft['mode'], template: Template): Partial<RequestDraft> => {
+const settingsFor = ({ mode, prompt }: RequestDraft, template: Template): Partial<RequestDraft> => {
   const { negativePrompt, seed, durationSeconds, aspectRatio, resolution, fps, generateAudio, strength, camera } = template
+  const { shots, motion, loop, speech, voice, expandPrompt } = template
   const sourceDecides = mode !== template.mode && mode !== 't2v'
   return {
     negativePrompt,
@@ -30,6 +34,12 @@ const settingsFor = (mode: RequestDraft['mode'], template: Template): Partial<Re
     generateAudio,
     strength: mode === 'v2v' ? strength : undefined,
     camera,
+    shots: mode === 'v2v' || prompt !== '' ? undefined : shots,
+    motion,
+    loop,
+    speech,
+    voice,
+    expandPrompt,
   }
 }
 
@@ -48,7 +58,7 @@ export const fillFromTemplate = (
   const prompt = mergedPrompt(draft.prompt, template)
   const typed = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined))
   const untyped = Object.fromEntries(
-    Object.entries(settingsFor(mode, template)).filter(([name]) => !(name in typed || (name === 'seed' && draft.anySeed))),
+    Object.entries(settingsFor(draft, template)).filter(([name]) => !(name in typed || (name === 'seed' && draft.anySeed))),
   )
   // What the template asks for counts where another model has to be found for it.
   const model = choose({ ...untyped, ...typed, mode, prompt, model: draft.model ?? (canMake ? template.model : undefined) })

@@ -1,12 +1,15 @@
 import type { Preferences } from '../members.ts'
+import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import type { ChannelRule } from '../policy.ts'
 import type { RequestDraft } from '../request.ts'
 import type { Template } from '../template.ts'
 import type { Text } from '../words/sentence.ts'
+import { canMake } from './can-make.ts'
 import { allows } from './check-request.ts'
 import { clashOf } from './check-together.ts'
 import { fillFromTemplate } from './fill-from-template.ts'
+import { shotsSeconds } from './fit-shots.ts'
 
 /** Who says something where nobody typed it, each before the one below it. The model's own defaults come last (`checkRequest`). */
 export interface Defaults {
@@ -28,11 +31,12 @@ const settingsOf = ({ aspect, duration, resolution }: ChannelRule['defaults']): 
 const takes = (model: Model, draft: RequestDraft, setting: Settings): boolean => {
   const { aspectRatio, durationSeconds, resolution } = setting
   const hasSource = draft.firstFrame !== undefined || draft.video !== undefined
-  const isStill = draft.mode === 't2i' || draft.mode === 'i2i'
+  const { makes, upscales } = modeFacts[draft.mode]
+  const isLengthOpen = !draft.video && makes === 'video' && shotsSeconds(draft.shots) === undefined
   const fits =
     (aspectRatio !== undefined && !hasSource && model.aspectRatios?.includes(aspectRatio)) ||
-    (durationSeconds !== undefined && !draft.video && !isStill && model.duration && allows(model.duration, durationSeconds)) ||
-    (resolution !== undefined && model.resolutions?.includes(resolution))
+    (durationSeconds !== undefined && isLengthOpen && model.duration && allows(model.duration, durationSeconds)) ||
+    (resolution !== undefined && !upscales && draft.mode !== 'i2i' && model.resolutions?.includes(resolution))
   return Boolean(fits) && clashOf({ ...draft, ...setting }, model) === undefined
 }
 
@@ -47,12 +51,11 @@ export const layerDefaults = (
   models: readonly Model[],
   choose: (draft: RequestDraft, models: readonly Model[]) => Model,
 ): { draft: RequestDraft; model: Model; notes: Text[] } => {
-  const canMake = (name: string | undefined): boolean =>
-    models.some((row) => row.name === name && !row.unavailable && row.modes.includes(typed.mode))
-  const usual = typed.quick ? undefined : [channel.model, member.model].find(canMake)
+  const isAble = (name: string | undefined): boolean => models.some((row) => row.name === name && !row.unavailable && canMake(row, typed))
+  const usual = typed.quick ? undefined : [channel.model, member.model].find(isAble)
   const pick = (draft: RequestDraft): Model => choose({ ...draft, model: draft.model ?? usual }, models)
   const { draft, model, notes } = template
-    ? fillFromTemplate(typed, template, canMake(template.model), pick)
+    ? fillFromTemplate(typed, template, isAble(template.model), pick)
     : { draft: typed, model: pick(typed), notes: [] }
   const layered = { ...draft, model: model.name }
   for (const [name, value] of [...settingsOf(channel), ...settingsOf(member)]) {

@@ -1,12 +1,30 @@
 import { MoodreelError } from '../errors.ts'
 import { creditsFromUsd, type Roof } from '../ledger.ts'
+import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import type { Invocation } from '../platform.ts'
 import type { ResolvedRequest } from '../request.ts'
 import { dollars } from '../words/dollars.ts'
 import { type Sentence, say } from '../words/sentence.ts'
 
-type Priced = Pick<ResolvedRequest, 'mode' | 'durationSeconds' | 'resolution' | 'generateAudio'>
+type Priced = Pick<ResolvedRequest, 'mode' | 'durationSeconds' | 'resolution' | 'generateAudio' | 'factor'> &
+  Partial<Pick<ResolvedRequest, 'continues' | 'speech' | 'shots' | 'referenceImages' | 'referenceVideos'>>
+
+/** What a price may hang on. Undefined is what the provider decides. */
+type Facts = Model['price']['cases'][number]['when']
+
+const factsOf = (request: Priced): Facts => ({
+  mode: request.mode,
+  durationSeconds: request.durationSeconds,
+  resolution: request.resolution,
+  generateAudio: request.generateAudio,
+  factor: request.factor,
+  continues: request.continues ?? false,
+  speech: request.speech !== undefined,
+  shots: request.shots !== undefined,
+  referenceImages: (request.referenceImages ?? []).length > 0,
+  referenceVideos: (request.referenceVideos ?? []).length > 0,
+})
 
 type Price = Pick<Model['price'], 'usdPerClip' | 'usdPerSecond'>
 
@@ -16,24 +34,27 @@ type Price = Pick<Model['price'], 'usdPerClip' | 'usdPerSecond'>
  */
 const pricesFor = (request: Priced, { price }: Pick<Model, 'price'>): Price[] => {
   const prices: Price[] = []
+  const facts = factsOf(request)
   for (const one of price.cases) {
-    const words = Object.keys(one.when) as (keyof Priced)[]
-    if (!words.every((word) => one.when[word] === request[word] || request[word] === undefined)) continue
+    const words = Object.keys(one.when) as (keyof Facts)[]
+    if (!words.every((word) => one.when[word] === facts[word] || facts[word] === undefined)) continue
     prices.push(one)
-    if (words.every((word) => one.when[word] === request[word])) return prices
+    if (words.every((word) => one.when[word] === facts[word])) return prices
   }
   return [...prices, price]
 }
 
-const longestOf = ({ duration }: Pick<Model, 'duration'>): number | undefined =>
+const longestOf = ({ duration }: { duration?: Model['duration'] }): number | undefined =>
   Array.isArray(duration) ? Math.max(...duration) : duration?.max
 
 /**
  * For how many seconds the provider may bill: of a video that is made over for the longest that the model takes, for vendors bill it
- * by the source whatever length was asked for; of a length that only the provider decides for the longest that there is.
+ * by the source whatever length was asked for; of a length that only the provider decides for the longest that there is. What is gone on
+ * from is paid already: only what is added counts.
  */
-const secondsOf = ({ mode, durationSeconds: asked }: Priced, model: Model): number | undefined => {
-  if (mode === 'v2v' && model.video.maxSeconds !== undefined) return Math.max(asked ?? 0, model.video.maxSeconds)
+const secondsOf = ({ mode, durationSeconds: asked, continues }: Priced, model: Model): number | undefined => {
+  if (continues) return asked ?? longestOf(model.continues ?? {}) ?? longestOf(model)
+  if (modeFacts[mode].source === 'video' && model.video.maxSeconds !== undefined) return Math.max(asked ?? 0, model.video.maxSeconds)
   return asked ?? longestOf(model) ?? model.video.maxSeconds
 }
 
@@ -51,9 +72,10 @@ export const estimateCredits = (request: Priced, model: Model): number => {
 
 /** What each second more would cost, in credits with one decimal; null where the length decides nothing. */
 export const creditsPerSecond = (request: Priced, model: Model): number | null => {
-  const { duration } = model
+  const { continues } = request
+  const duration = continues ? model.continues?.duration : model.duration
   const isFixed = duration === undefined || (Array.isArray(duration) && duration.length < 2)
-  if (isFixed || (request.mode === 'v2v' && model.video.maxSeconds !== undefined)) return null
+  if (isFixed || (!continues && modeFacts[request.mode].source === 'video' && model.video.maxSeconds !== undefined)) return null
   const usdPerSecond = Math.max(...pricesFor(request, model).map((price) => price.usdPerSecond ?? 0))
   return usdPerSecond > 0 ? Math.round(usdPerSecond * 1000) / 10 : null
 }

@@ -1,6 +1,7 @@
 import { MoodreelError } from '../errors.ts'
 import type { grades, Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
+import { canMake } from './can-make.ts'
 import { checkRequest } from './check-request.ts'
 import { estimateCredits } from './price.ts'
 import { unmet } from './unmet.ts'
@@ -59,7 +60,7 @@ const priceOf = (draft: RequestDraft, model: Model, models: readonly Model[]): n
 /** The models that are available and can take a draft, files and all, the best choice first. */
 export const rankModels = (draft: RequestDraft, models: readonly Model[]): Model[] => {
   const choices = models
-    .filter((model) => !model.unavailable && model.modes.includes(draft.mode))
+    .filter((model) => !model.unavailable && canMake(model, draft))
     .flatMap((model): Choice[] => {
       const credits = priceOf(draft, model, models)
       return credits === null ? [] : [{ model, credits, unmet: unmet(draft, model).length }]

@@ -4,7 +4,8 @@ import { say } from '../words/sentence.ts'
 import { imageToVideoOptions, videoToVideoOptions } from './generation-options.ts'
 import { idOption } from './id-option.ts'
 
-const { prompt, seed, duration, aspect, model, no, resolution, fps, camera, audio, takes, set } = imageToVideoOptions
+const { prompt, shots, seed, duration, aspect, model, no, resolution, fps, camera, audio, takes, set } = imageToVideoOptions
+const { motion, loop, speech, voice, expand } = imageToVideoOptions
 
 /** In what is typed about a clip its id takes the place of the words, so they follow a flag. */
 const promptFlag = prompt.meta({ positional: false, example: '"at night, in the rain"' } satisfies OptionHints)
@@ -36,6 +37,12 @@ export const editOptions = {
   audio,
   fps,
   strength: videoToVideoOptions.strength,
+  shots,
+  motion,
+  loop,
+  speech,
+  voice,
+  expand,
   takes,
   set,
 }

@@ -39,6 +39,9 @@ const possibleKinds = (attachment: Attachment): FileKind[] => {
 const fits = (option: OptionDescription, kind: FileKind): boolean =>
   kind === 'unknown' || option.attachment === 'any' || option.attachment === kind
 
+/** Whether a file of this kind can be named for an option. */
+const fitsNamed = (option: OptionDescription, kind: FileKind): boolean => fits(option, kind) || option.also.some((other) => other === kind)
+
 /** What is wanted, as sentences call it. */
 const wantedBy = ({ attachment = 'any' }: OptionDescription) => attachment
 
@@ -51,7 +54,8 @@ const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invali
 const named = (option: OptionDescription, word: string, attachments: readonly Attachment[]): Attachment => {
   const found = attachments.find((attachment, index) => String(index + 1) === word || attachment.name === word)
   if (found) return found
-  const { name } = option
+  const { name, demand } = option
+  if (demand) throw invalid(say('option.wrong', { name: optionNameText(name), demand, given: cleanText(word).slice(0, 40) }))
   throw invalid(
     attachments.length === 0
       ? say('option.noFileAttached', { name })
@@ -64,7 +68,7 @@ const roomOf = (option: OptionDescription): number => (option.many ? (option.max
 
 const refuseFor = (option: OptionDescription, { name: file }: Attachment, kind: FileKind): MoodreelError => {
   const name = optionNameText(option.name)
-  if (fits(option, kind)) return invalid(say('option.fileTooMany', { name, most: roomOf(option), file }))
+  if (fitsNamed(option, kind)) return invalid(say('option.fileTooMany', { name, most: roomOf(option), file }))
   const wanted = wantedBy(option)
   return invalid(
     kind === 'other' || kind === 'unknown'
@@ -104,16 +108,16 @@ export const assignAttachments = (
   const options = descriptions.filter((option) => option.kind === 'attachment')
   const attached = files.attached.map(tidy)
   const assigned = new Map<string, Attachment[]>(options.map((option) => [option.name, []]))
-  const give = (option: OptionDescription, file: Attachment, kind: FileKind): boolean => {
+  const give = (option: OptionDescription, file: Attachment, kind: FileKind, suits = fits): boolean => {
     const taken = assigned.get(option.name)
-    if (!taken || !fits(option, kind) || taken.length >= roomOf(option)) return false
+    if (!taken || !suits(option, kind) || taken.length >= roomOf(option)) return false
     taken.push(file)
     return true
   }
   for (const option of options) {
     const typed = (files.picked.get(option.name) ?? []).map((word) => named(option, word, attached))
     for (const file of [...(files.named.get(option.name) ?? []).map(tidy), ...typed]) {
-      if (!possibleKinds(file).some((kind) => give(option, file, kind))) throw refuseFor(option, file, claimedKind(file))
+      if (!possibleKinds(file).some((kind) => give(option, file, kind, fitsNamed))) throw refuseFor(option, file, claimedKind(file))
     }
   }
   const used = new Set([...assigned.values()].flat().map((file) => file.url))

@@ -10,8 +10,8 @@ export interface OptionDescription {
   description: Text
   kind: 'string' | 'integer' | 'number' | 'boolean' | 'attachment'
   required: boolean
-  /** Where this other option is given, it is not needed after all. */
-  unless?: string | undefined
+  /** Where one of these other options is given, it is not needed after all. */
+  unless?: readonly string[] | undefined
   /** Whether several values can be given, and how many at most. */
   many: boolean
   maxCount?: number | undefined
@@ -27,6 +27,8 @@ export interface OptionDescription {
   flags: string[]
   positional: boolean
   attachment?: NonNullable<OptionHints['attachment']> | undefined
+  /** Further kinds of files, of those that somebody names for it. */
+  also: NonNullable<OptionHints['also']>
   completion?: OptionHints['completion']
   leading: boolean
   /** Of its choices, those that only moderators say. */
@@ -39,6 +41,10 @@ export interface OptionDescription {
   spelling?: Spelling | undefined
   /** Words that go on to the next flag, and that hold flags in a field of their own. */
   words: boolean
+  /** Whether its words are whole sentences. */
+  sentences: boolean
+  /** Whether it is left out where room is short. */
+  seldom: boolean
   /** What it must be, in words. */
   demand?: Sentence | undefined
   example?: string | undefined
@@ -61,7 +67,8 @@ const propertySchema = valueSchema.extend({
   attachment: z.enum(['image', 'video', 'audio', 'any']).optional(),
   completion: z.enum(['model', 'aspectRatio', 'resolution', 'template', 'clip']).optional(),
   labels: z.record(z.string(), z.custom<Text>()).optional(),
-  unless: z.string().optional(),
+  unless: z.array(z.string()).default([]),
+  also: z.array(z.enum(['image', 'video', 'audio'])).default([]),
   leading: z.boolean().default(false),
   forModerators: z.array(z.string()).default([]),
   member: z.boolean().default(false),
@@ -70,6 +77,8 @@ const propertySchema = valueSchema.extend({
   button: z.boolean().default(false),
   spelling: z.enum(spellings).optional(),
   words: z.boolean().default(false),
+  sentences: z.boolean().default(false),
+  seldom: z.boolean().default(false),
   demand: z.custom<Sentence>().optional(),
   example: z.string().optional(),
 })
@@ -102,7 +111,8 @@ const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] =
   return Object.entries(shape.properties).map(([name, property]) => {
     const value = property.items ?? property
     // An option that another command took over brings its hints along.
-    const unless = property.unless !== undefined && property.unless in shape.properties ? property.unless : undefined
+    const others = property.unless.filter((other) => other in shape.properties)
+    const unless = others.length > 0 ? others : undefined
     return {
       name,
       description: property.about ?? property.description,
@@ -119,6 +129,7 @@ const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] =
       flags: [name, ...property.flags],
       positional: property.positional,
       attachment: property.attachment,
+      also: property.also,
       completion: property.completion,
       leading: property.leading,
       forModerators: property.forModerators,
@@ -128,6 +139,8 @@ const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] =
       button: property.button,
       spelling: property.spelling ?? (isNumber(value) ? 'number' : undefined),
       words: property.words,
+      sentences: property.sentences,
+      seldom: property.seldom,
       demand: property.demand,
       example: property.example,
     }

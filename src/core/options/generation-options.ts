@@ -4,8 +4,11 @@ import { MoodreelError } from '../errors.ts'
 import type { Json } from '../json.ts'
 import { aspectRatioPattern } from '../ratio.ts'
 import { type Recipe, seedAgain } from '../recipe.ts'
-import { attachmentSchema, fastest, type Mode, maxSeed, type RequestDraft } from '../request.ts'
+import { type Attachment, attachmentSchema, fastest, type Mode, maxSeed, motions, type RequestDraft } from '../request.ts'
+import { ownPrompt, writeShots } from '../shots.ts'
 import { say } from '../words/sentence.ts'
+import { claimedKind } from './assign-attachments.ts'
+import { readShots, shotsOption } from './shots-option.ts'
 import { anySeed } from './spelling.ts'
 import { templateOption } from './template-option.ts'
 
@@ -14,6 +17,9 @@ const prompt = z
   .min(1)
   .max(4000)
   .meta({ about: say('optionAbout.prompt'), words: true } satisfies OptionHints)
+
+/** What amounts of motion are called. */
+const motionLabels = { low: say('fit.motion_low'), medium: say('fit.motion_medium'), high: say('fit.motion_high') } as const
 
 /** Options of every mode that makes a clip. */
 const common = {
@@ -89,6 +95,40 @@ const common = {
     .boolean()
     .optional()
     .meta({ about: say('optionAbout.audio') } satisfies OptionHints),
+  motion: z
+    .enum(motions)
+    .optional()
+    .meta({ about: say('optionAbout.motion'), labels: motionLabels, example: 'low' } satisfies OptionHints),
+  loop: z
+    .boolean()
+    .optional()
+    .meta({ about: say('optionAbout.loop') } satisfies OptionHints),
+  speech: z
+    .string()
+    .max(2000)
+    .optional()
+    .meta({
+      about: say('optionAbout.speech'),
+      flags: ['say'],
+      words: true,
+      sentences: true,
+      example: '"Good evening."',
+    } satisfies OptionHints),
+  voice: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ about: say('optionAbout.voice'), seldom: true, example: '"an old man"' } satisfies OptionHints),
+  expand: z
+    .enum(['on', 'off'])
+    .optional()
+    .meta({
+      about: say('optionAbout.expand'),
+      flags: ['enhance', 'expand-prompt'],
+      labels: { on: say('form.on'), off: say('form.off') },
+      seldom: true,
+      example: 'off',
+    } satisfies OptionHints),
   takes: z
     .int()
     .min(1)
@@ -112,23 +152,32 @@ const references = z
   .array(attachmentSchema)
   .max(9)
   .optional()
-  .meta({ about: say('optionAbout.ref'), attachment: 'image', example: '2' } satisfies OptionHints)
+  .meta({ about: say('optionAbout.ref'), attachment: 'image', also: ['video', 'audio'], example: '2' } satisfies OptionHints)
+const style = attachmentSchema
+  .optional()
+  .meta({ about: say('optionAbout.style'), attachment: 'image', demand: say('option.beStyle'), example: '2' } satisfies OptionHints)
 const sound = attachmentSchema.optional().meta({ about: say('optionAbout.sound'), attachment: 'audio', example: '2' } satisfies OptionHints)
 
 export const textToVideoOptions = {
-  prompt: prompt.optional().meta({ positional: true, unless: 'template', example: 'a paper boat in the rain' } satisfies OptionHints),
+  prompt: prompt
+    .optional()
+    .meta({ positional: true, unless: ['template', 'shots'], example: 'a paper boat in the rain' } satisfies OptionHints),
+  shots: shotsOption.optional(),
   ...common,
   ref: references,
   sound,
+  style,
 }
 
 export const imageToVideoOptions = {
   image: attachmentSchema.meta({ about: say('optionAbout.image'), attachment: 'image', example: '1' } satisfies OptionHints),
   prompt: optionalPrompt,
+  shots: shotsOption.optional(),
   ...common,
   last: attachmentSchema.optional().meta({ about: say('optionAbout.last'), attachment: 'image', example: '2' } satisfies OptionHints),
   ref: references,
   sound,
+  style,
 }
 
 export const videoToVideoOptions = {
@@ -141,7 +190,12 @@ export const videoToVideoOptions = {
     .max(1)
     .optional()
     .meta({ about: say('optionAbout.strength'), spelling: 'share', example: '0.6' } satisfies OptionHints),
+  extend: z
+    .boolean()
+    .optional()
+    .meta({ about: say('optionAbout.extend'), flags: ['continue'] } satisfies OptionHints),
   ref: references,
+  style,
 }
 
 /** The options of any mode, as a command read them. */
@@ -166,6 +220,18 @@ const extrasOf = (settings: readonly string[]): Record<string, Json> => {
   return Object.fromEntries(extras)
 }
 
+/** References by what they are: a picture, or a video or a sound that was named as one. */
+const referencesOf = (files: readonly Attachment[] = []): Pick<RequestDraft, 'referenceImages' | 'referenceVideos' | 'referenceAudios'> => {
+  const ofKind = (wanted: 'video' | 'audio'): Attachment[] => files.filter((file) => claimedKind(file) === wanted)
+  const [videos, audios] = [ofKind('video'), ofKind('audio')]
+  const images = files.filter((file) => !videos.includes(file) && !audios.includes(file))
+  return {
+    ...(images.length > 0 && { referenceImages: images }),
+    ...(videos.length > 0 && { referenceVideos: videos }),
+    ...(audios.length > 0 && { referenceAudios: audios }),
+  }
+}
+
 /**
  * What a generating command asks for, in the words of a request. Throws MoodreelError `invalid_option` when one
  * provider input is set twice.
@@ -179,9 +245,11 @@ export const toDraft = (mode: Mode, options: GenerationOptions): RequestDraft =>
   negativePrompt: options.no,
   firstFrame: options.image,
   lastFrame: options.last,
-  referenceImages: options.ref,
+  ...referencesOf(options.ref),
   video: options.video,
   audio: options.sound,
+  style: options.style,
+  shots: options.shots === undefined ? undefined : readShots(options.shots),
   seed: options.seed === anySeed ? undefined : options.seed,
   anySeed: options.seed === anySeed || undefined,
   durationSeconds: options.duration,
@@ -191,16 +259,23 @@ export const toDraft = (mode: Mode, options: GenerationOptions): RequestDraft =>
   generateAudio: options.audio,
   strength: options.strength,
   camera: options.camera,
+  motion: options.motion,
+  loop: options.loop,
+  continues: options.extend,
+  speech: options.speech,
+  voice: options.voice,
+  expandPrompt: options.expand === undefined ? undefined : options.expand === 'on',
   takes: options.takes,
   extras: extrasOf(options.set ?? []),
 })
 
 /** The options that ask for a recipe's clip again, without the files it started from. */
-export const recipeOptions = (recipe: Recipe): Omit<GenerationOptions, 'image' | 'last' | 'ref' | 'video' | 'sound'> => {
+export const recipeOptions = (recipe: Recipe): Omit<GenerationOptions, 'image' | 'last' | 'ref' | 'video' | 'sound' | 'style'> => {
   const { settings } = recipe
   const set = Object.entries(settings.extras).map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
   return {
-    prompt: recipe.prompt || undefined,
+    prompt: ownPrompt({ prompt: recipe.prompt, shots: settings.shots }) || undefined,
+    shots: settings.shots && writeShots(settings.shots),
     model: recipe.model,
     seed: seedAgain(recipe),
     duration: settings.durationSeconds,
@@ -211,6 +286,12 @@ export const recipeOptions = (recipe: Recipe): Omit<GenerationOptions, 'image' |
     camera: settings.camera,
     audio: settings.generateAudio,
     strength: settings.strength,
+    motion: settings.motion,
+    loop: settings.loop,
+    extend: settings.continues,
+    speech: settings.speech,
+    voice: settings.voice,
+    expand: settings.expandPrompt === undefined ? undefined : settings.expandPrompt ? 'on' : 'off',
     set: set.length > 0 ? set : undefined,
   }
 }

@@ -61,8 +61,11 @@ export const swallowed = (
 ): MoodreelError | null => {
   const prompt = options.find(({ positional, name }) => positional && name === 'prompt')
   if (input.kind !== 'text' || !prompt || values['prompt'] !== undefined || /["“]/.test(input.text)) return null
+  if (prompt.unless?.some((other) => values[other] !== undefined)) return null
   const many = prompt.required ? / / : /(?:^|, )(?:\S+ ){3,}\S+$/
-  const greedy = options.find(({ words, positional, name }) => words && !positional && many.test(String(values[name] ?? '')))
+  const greedy = options.find(
+    ({ words, sentences, positional, name }) => words && !sentences && !positional && many.test(String(values[name] ?? '')),
+  )
   if (!greedy) return null
   return new MoodreelError('missing_input', say('option.needsPromptBefore', { command: command.name, flag: greedy.name }))
 }

@@ -71,7 +71,7 @@ export const readOptions = <Shape extends OptionShape>(
   const checked = z.object(command.options).safeParse(values)
   if (checked.success) {
     const lacking = descriptions.find(
-      ({ name, unless }) => unless !== undefined && values[name] === undefined && values[unless] === undefined,
+      ({ name, unless }) => unless !== undefined && values[name] === undefined && unless.every((other) => values[other] === undefined),
     )
     const elsewhere = swallowed(command, descriptions, said, values)
     if (elsewhere) throw elsewhere

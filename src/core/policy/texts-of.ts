@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts'
 import type { Invocation } from '../platform.ts'
-import type { RequestDraft } from '../request.ts'
+import { inputRoles, type RequestDraft } from '../request.ts'
 import { turnsOrder } from './readings.ts'
 
 /** As much of a text as a word that is parted between two of them can take. */
@@ -18,14 +18,15 @@ const stringsIn = (value: Json): string[] => {
 const isFull = (text: string | undefined): text is string => text !== undefined && text.trim() !== ''
 
 /**
- * Every text of a request that a model or a member may get to see: prompt, negative prompt, camera, the words in its
- * extras, the names of its files without their endings.
+ * Every text of a request that a model or a member may get to see: prompt, negative prompt, camera, shots, what is said and by whom, the
+ * words in its extras, the names of its files without their endings.
  */
 export const textsOf = (draft: RequestDraft): string[] => {
-  const { firstFrame, lastFrame, referenceImages = [], video, audio } = draft
-  const files = [firstFrame, lastFrame, ...referenceImages, video, audio].map((file) => file?.name.replace(/\.[a-z0-9]{2,5}$/i, ''))
+  const given = inputRoles.flatMap((role) => draft[role] ?? [])
+  const files = given.map(({ name }) => name.replace(/\.[a-z0-9]{2,5}$/i, ''))
+  const shots = (draft.shots ?? []).map(({ prompt }) => prompt)
   const extras = Object.values(draft.extras ?? {}).flatMap(stringsIn)
-  return [draft.prompt, draft.negativePrompt, draft.camera, ...extras, ...files].filter(isFull)
+  return [draft.prompt, ...shots, draft.negativePrompt, draft.camera, draft.speech, draft.voice, ...extras, ...files].filter(isFull)
 }
 
 const tail = (text: string): string => (text.length > seamLength ? text.slice(-seamLength).replace(/^\S*\s/u, '') : text)

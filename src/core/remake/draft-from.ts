@@ -3,6 +3,7 @@ import type { Generation } from '../generation.ts'
 import type { StoredMedia } from '../media.ts'
 import { seedAgain } from '../recipe.ts'
 import type { Attachment, InputRole, RequestDraft } from '../request.ts'
+import { ownPrompt } from '../shots.ts'
 import { say } from '../words/sentence.ts'
 
 /** A file of our own store as a request names it. It outlives the chat's links. */
@@ -35,12 +36,17 @@ export const draftFrom = (generation: Generation): RequestDraft => {
   const { anyModel: _, ...asked } = request
   return {
     ...asked,
+    prompt: ownPrompt(request),
     seed: (clip && seedAgain(clip.recipe)) ?? request.seed,
     takes: 1,
     firstFrame: kept('firstFrame')[0],
     lastFrame: kept('lastFrame')[0],
     referenceImages: request.referenceImages && kept('referenceImages'),
+    referenceVideos: request.referenceVideos && kept('referenceVideos'),
+    referenceAudios: request.referenceAudios && kept('referenceAudios'),
     video: kept('video')[0],
     audio: kept('audio')[0],
+    style: kept('style')[0],
+    mask: kept('mask')[0],
   }
 }

@@ -9,9 +9,11 @@ import { toDraft } from '../options/generation-options.ts'
 import { flagsInFields } from '../options/read-options.ts'
 import type { Form, Invocation } from '../platform.ts'
 import type { RequestDraft } from '../request.ts'
+import { writeShots } from '../shots.ts'
 import { say, type Text } from '../words/sentence.ts'
 
 type Field = Exclude<keyof EditOptions, 'id' | 'add' | 'takes' | 'set' | 'image' | 'video'>
+type Value = string | number | boolean
 
 /** What each field of the form is called in a request, in the order of the form. */
 const fields = {
@@ -26,32 +28,46 @@ const fields = {
   audio: 'generateAudio',
   fps: 'fps',
   strength: 'strength',
+  shots: 'shots',
+  motion: 'motion',
+  loop: 'loop',
+  speech: 'speech',
+  voice: 'voice',
+  expand: 'expandPrompt',
 } as const satisfies Record<Field, keyof RequestDraft>
 
 const command = { name: 'edit', options: editOptions }
 
 /** Words are written so that their field reads them back as they are. */
-const asShown = (name: string, value: string | number | boolean): string | number | boolean =>
+const asShown = (name: string, value: Value): Value =>
   typeof value === 'string' && wordFields.has(name) ? formatField(command, name, value) : value
-const wordFields = new Set(['prompt', 'no', 'camera'])
+const wordFields = new Set(['prompt', 'no', 'camera', 'shots', 'speech'])
+
+type Setting = (typeof fields)[Field]
+
+/** A setting of a request as its option has it. */
+const asOption = (field: Setting, value: RequestDraft[Setting]): Value | undefined => {
+  if (Array.isArray(value)) return writeShots(value)
+  return field === 'expandPrompt' && value !== undefined ? (value ? 'on' : 'off') : value
+}
 
 /** The values of a clip's settings as its form shows them: those that its model has. */
 export const editValues = (draft: RequestDraft, model: Model | undefined): Form['values'] =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]) => {
-      const value = draft[field]
+      const value = asOption(field, draft[field])
       return value === undefined || (name === 'seed' && !model?.seed) ? [] : [[name, asShown(name, value)]]
     }),
   )
 
 /**
  * The options that the form of a clip does not ask for: a file of a kind that the clip was not made from, how far to leave a video that
- * there is none of, and words to add to a prompt that stands in it.
+ * there is none of, shots of one that there is, and words to add to a prompt that stands in it.
  */
 export const editWithout = ({ firstFrame, video }: RequestDraft): string[] => [
   'add',
   ...(firstFrame ? [] : ['image']),
-  ...(video ? [] : ['video', 'strength']),
+  ...(video ? ['shots'] : ['video', 'strength']),
 ]
 
 /**
@@ -66,6 +82,13 @@ const withFile = (before: RequestDraft, { image, video }: Pick<EditOptions, 'ima
     ...(image && { firstFrame: image, aspectRatio: undefined }),
     ...(video && { video, aspectRatio: undefined, durationSeconds: undefined }),
   }
+}
+
+/** The length of a clip and those of its shots say the same: what of the two was left as it was goes by the other. */
+const lengthsBeside = (changes: readonly [string, unknown][], { shots }: RequestDraft): Partial<RequestDraft> => {
+  const isChanged = (field: Setting): boolean => changes.some(([name]) => name === field)
+  if (isChanged('shots')) return { durationSeconds: undefined }
+  return isChanged('durationSeconds') ? { shots: shots?.map(({ prompt }) => ({ prompt })) } : {}
 }
 
 /** The options with what is added to the prompt at its end. */
@@ -83,7 +106,7 @@ export const withFlags = (
 ): Omit<EditOptions, 'id'> => {
   const untouched = Object.entries(flagsInFields(command, said)).filter(([name]) => {
     const field = Object.entries(fields).find(([option]) => option === name)?.[1]
-    return field !== undefined && options[name as Field] === before[field]
+    return field !== undefined && options[name as Field] === asOption(field, before[field])
   })
   return { ...options, ...z.object(editOptions).partial().parse(Object.fromEntries(untouched)) }
 }
@@ -112,11 +135,13 @@ export const editDraft = (
     if (isEmpty || (name === 'seed' && given.anySeed)) return [[field, name === 'prompt' ? '' : undefined]]
     const value = given[field]
     // A form sends everything that stands in it, also what nobody touched.
-    return value === undefined || value === '' || value === before[field] ? [] : [[field, value]]
+    const isUntouched = asOption(field, value) === asOption(field, before[field])
+    return value === undefined || value === '' || isUntouched ? [] : [[field, value]]
   })
   return {
     draft: {
       ...carried.draft,
+      ...lengthsBeside(changes, carried.draft),
       ...Object.fromEntries(changes),
       takes: options.takes ?? 1,
       extras: { ...carried.draft.extras, ...given.extras },

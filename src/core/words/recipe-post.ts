@@ -1,6 +1,7 @@
 import type { Post } from '../post.ts'
 import type { Recipe } from '../recipe.ts'
 import type { InputRole } from '../request.ts'
+import { writeShots } from '../shots.ts'
 import { cleanText } from '../text/clean-text.ts'
 import { mapText } from './map-text.ts'
 import { recipeFacts } from './recipe-facts.ts'
@@ -15,6 +16,10 @@ const roleNames: Readonly<Record<InputRole, Text>> = {
   referenceImages: say('member.referenceImages'),
   video: say('member.video'),
   audio: say('member.audio'),
+  style: say('member.style'),
+  referenceVideos: say('member.referenceVideos'),
+  referenceAudios: say('member.referenceAudios'),
+  mask: say('member.mask'),
 }
 
 const isRole = (role: string): role is InputRole => Object.hasOwn(roleNames, role)
@@ -47,7 +52,8 @@ export const recipePost = (
   recipe: Recipe,
   { again, parent = null, isKept = true }: { again?: Again | undefined; parent?: string | null; isKept?: boolean } = {},
 ): Post => {
-  const { fps, generateAudio, strength, camera, extras } = recipe.settings
+  const { fps, generateAudio, strength, camera, extras, shots, motion, loop, continues, speech, voice, expandPrompt } = recipe.settings
+  const onOff = (value: boolean | undefined): Text | null => (value === undefined ? null : say(value ? 'member.on' : 'member.off'))
   const { seedRequested, seedUsed } = recipe
   const fields: [Text, Text | null | undefined][] = [
     [say('member.mode'), recipe.mode],
@@ -57,7 +63,14 @@ export const recipePost = (
     [say('member.frameRate'), fps?.toString()],
     [say('member.camera'), camera],
     [say('member.strength'), strength?.toString()],
-    [say('member.sound'), generateAudio === undefined ? null : say(generateAudio ? 'member.on' : 'member.off')],
+    [say('member.sound'), onOff(generateAudio)],
+    [say('member.shots'), shots && writeShots(shots)],
+    [say('member.motion'), motion && say(`fit.motion_${motion}`)],
+    [say('member.loop'), onOff(loop)],
+    [say('member.continues'), onOff(continues)],
+    [say('member.speech'), speech],
+    [say('member.voice'), voice],
+    [say('member.expandPrompt'), onOff(expandPrompt)],
     ...Object.entries(extras).map(([name, value]): [Text, Text] => [name, plain(value)]),
     ...recipe.inputs.map(({ role, mediaType, sha256 }): [Text, Text] => [
       isRole(role) ? roleNames[role] : role,

@@ -89,7 +89,7 @@ export const formView = (form: Form, commands: readonly Command[], models: reado
         choices,
         choiceLabels:
           form.choices?.[name]?.map(({ label }) => label) ?? choices.map((choice) => choiceLabel(option ?? { name }, choice, language)),
-        accept: isFile && option.attachment !== 'any' ? `${option.attachment}/*` : '',
+        accept: isFile && option.attachment !== 'any' ? [option.attachment, ...option.also].map((kind) => `${kind}/*`).join(',') : '',
         min: option?.min ?? null,
         max: option?.max ?? null,
         required,

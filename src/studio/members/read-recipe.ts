@@ -61,7 +61,7 @@ export const createReadRecipe = (
     const path = join(folder.path, 'file')
     await fetchAttachment(parts, invocation, attachment, path, signal)
     const info = await media.inspect(path, signal)
-    return { info, recipe: info.kind === 'video' ? await media.readRecipe(path, signal) : null }
+    return { info, recipe: info.kind === 'audio' ? null : await media.readRecipe(path, signal) }
   }
 
   return (invocation, attachment) => inTurn(mediaLineOf(invocation.platform, invocation.member.id), () => read(invocation, attachment))

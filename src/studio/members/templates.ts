@@ -73,6 +73,8 @@ export const createTemplates = (
       const template = templateSchema.parse({
         ...request,
         prompt: prompt ?? request.prompt,
+        // Other words stand in the place of all that were there.
+        shots: prompt === undefined ? request.shots : undefined,
         seed: withSeed ? ((clip && seedAgain(clip.recipe)) ?? request.seed) : undefined,
         name,
         ownerId: invocation.member.id,

@@ -9,6 +9,7 @@ import { recipeFacts } from '../../core/words/recipe-facts.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { chargeOf } from '../charge.ts'
+import { clipEnding } from '../clip-keys.ts'
 import { whatCame } from './what-came.ts'
 
 /** A clip that took longer than this is a slow one. */
@@ -33,7 +34,7 @@ export interface ClipContext {
   /** The number of the clip that it was made from, where the two are in one list. */
   parent?: string | null | undefined
   /** The way to a clip that is no file of its post; null without a public address. */
-  linkTo(generationId: string): string | null
+  linkTo(clip: Clip): string | null
 }
 
 /** A clip with how it stands in its thread. */
@@ -49,6 +50,7 @@ export const clipFile = (
   linkTo: ClipContext['linkTo'],
 ): Pick<Post, 'media' | 'links' | 'warnings'> => {
   const { id, request } = record.generation
+  const isStill = clip.video.kind === 'image'
   if (shape.as === 'file') {
     const { file } = shape
     const isSmaller = file.width < clip.video.width || file.height < clip.video.height
@@ -58,8 +60,8 @@ export const clipFile = (
           key: file.key,
           mediaType: file.mediaType,
           sizeBytes: file.sizeBytes,
-          fileName: `moodreel-${id}.mp4`,
-          alt: request.prompt || say('clip.clipAlt'),
+          fileName: `moodreel-${id}${clipEnding(file)}`,
+          alt: request.prompt || say(isStill ? 'clip.pictureAlt' : 'clip.clipAlt'),
           width: file.width,
           height: file.height,
           durationSeconds: file.durationSeconds,
@@ -69,12 +71,12 @@ export const clipFile = (
       warnings: isSmaller ? [say('clip.smallerCopy', { size: `${file.width}×${file.height}` })] : [],
     }
   }
-  const url = linkTo(id)
+  const url = linkTo(clip)
   const still = { ...clip.poster, fileName: `moodreel-${id}.jpg`, alt: request.prompt || say('clip.stillAlt') }
   return {
     media: shape.as === 'still' ? [still] : [],
     warnings: [say(refusals[shape.why][url ? 'linked' : 'kept'])],
-    links: url ? [{ label: say('clip.watch'), url }] : [],
+    links: url ? [{ label: say(isStill ? 'clip.open' : 'clip.watch'), url }] : [],
   }
 }
 

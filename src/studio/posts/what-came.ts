@@ -10,8 +10,8 @@ const resolutionShare = 0.05
 
 /** Facts of a clip as they are in its file, and a sentence for each that is not as it was asked for. */
 export interface WhatCame {
-  /** In tenths. */
-  durationSeconds: number
+  /** In tenths; undefined of a still. */
+  durationSeconds: number | undefined
   /** `16:9`; `853×480` for a shape without a name. */
   aspectRatio: string
   /** `720p` */
@@ -37,12 +37,12 @@ const isResolution = ({ width, height }: MediaInfo, resolution: string): boolean
 export const whatCame = (asked: Asked, video: MediaInfo, nearest?: NearestShape): WhatCame => {
   const other = nearest && !sameShape(nearest.source, video) ? nearest : undefined
   const wishedRatio = asked.aspectRatio ?? other?.ratio
-  const durationSeconds = Math.round(video.durationSeconds * 10) / 10
+  const durationSeconds = video.kind === 'image' ? undefined : Math.round(video.durationSeconds * 10) / 10
   const aspectRatio = shapeName(video, wishedRatio)
   const isAsAsked = asked.resolution !== undefined && isResolution(video, asked.resolution)
   const resolution = isAsAsked && asked.resolution ? asked.resolution : `${Math.min(video.width, video.height)}p`
   const warnings: Text[] = []
-  if (asked.durationSeconds !== undefined) {
+  if (asked.durationSeconds !== undefined && durationSeconds !== undefined) {
     const most = Math.max(asked.durationSeconds * lengthShare, 1 / (video.fps || 30))
     if (Math.abs(video.durationSeconds - asked.durationSeconds) > most + 1e-6) {
       warnings.push(say('clip.otherLength', { asked: asked.durationSeconds, came: durationSeconds }))

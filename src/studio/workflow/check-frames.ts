@@ -10,7 +10,7 @@ import type { StageEnd, StageWait } from './generate.ts'
 import { countingDeaths } from './obstacles.ts'
 import type { StageContext } from './stage.ts'
 
-/** Sixteen moments of the clip on one picture: one question instead of many. */
+/** Sixteen moments of a film on one picture: one question instead of many. A still is shown as it is, as wide. */
 const sheet = { columns: 4, rows: 4, width: 1600 }
 const againMs = 20_000
 /** How long a service that does not answer is waited for. */
@@ -31,10 +31,11 @@ export const createCheckFrames = (
     const original = await parts.mediaStore.borrow(clip.video.key)
     try {
       const path = join(folder.path, 'sheet.jpg')
-      const drawn = await countingDeaths(parts, record.generation, () => parts.media.contactSheet(original.path, path, sheet, signal)).then(
-        () => true,
-        unlessUnseeable,
-      )
+      const draw = () =>
+        clip.video.kind === 'image'
+          ? parts.media.frame(original.path, path, { at: 'first', maxWidth: sheet.width }, signal)
+          : parts.media.contactSheet(original.path, path, sheet, signal)
+      const drawn = await countingDeaths(parts, record.generation, draw).then(() => true, unlessUnseeable)
       const ageLift = createAgeLift({ ...rules, moderationService })
       const lifted = ageLift.wasLifted(request)
       const answer = drawn

@@ -99,7 +99,7 @@ export const createClipPosts = (
           ? (await readPreferences(parts, { ...batch, member: { id: batch.memberId } })).notify
           : ('never' as const),
       parent: await parentNumberOf(parts, record),
-      linkTo: (id) => parts.publicLinks?.clip(id) ?? null,
+      linkTo: ({ video }) => parts.publicLinks?.clip(video.key) ?? null,
     }
   }
 

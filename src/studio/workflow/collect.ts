@@ -4,10 +4,11 @@ import { type ErrorCode, MoodreelError } from '../../core/errors.ts'
 import { shapeBySource } from '../../core/fit/shape-by-source.ts'
 import type { Generation } from '../../core/generation.ts'
 import type { MediaInfo, StoredMedia } from '../../core/media.ts'
-import type { Recipe } from '../../core/recipe.ts'
+import { modeFacts } from '../../core/mode-facts.ts'
+import { type Recipe, recipeSettings } from '../../core/recipe.ts'
 import type { ProviderSuccess } from '../../storage/generation-rows.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
-import { clipFileKeys } from '../clip-keys.ts'
+import { clipFileKeys, clipKey } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { fetchAgain, fetchClip, unusable } from './fetch-clip.ts'
 import { hashFile } from './hash-file.ts'
@@ -16,7 +17,7 @@ import type { StageContext } from './stage.ts'
 
 const posterWidth = 1280
 
-/** Brings the finished clip home before the provider's link dies: downloads it, looks at its bytes, writes the recipe into it and keeps it. */
+/** Brings the finished clip, a film or a still, home before the provider's link dies: downloads it, looks at its bytes, writes the recipe into it and keeps it. */
 export const createCollect =
   (
     parts: Pick<
@@ -39,13 +40,13 @@ export const createCollect =
       const recipe = recipeOf(parts, generation, result)
       const outPath = join(folder, 'clip.mp4')
       const posterPath = join(folder, 'poster.jpg')
+      const isFilm = modeFacts[generation.mode].makes === 'video'
       const finished = await countingDeaths(parts, generation, () =>
-        parts.media.finish(raw, { outPath, posterPath, posterWidth, recipe }, signal),
+        (isFilm ? parts.media.finish : parts.media.finishStill)(raw, { outPath, posterPath, posterWidth, recipe }, signal),
       ).catch((error: unknown) => (isNoFilm(error) ? fetchAgain(parts, record, result, error, signal) : blameProvider(error)))
       if (finished.kind === 'other') return await fetchAgain(parts, record, result, `a ${finished.found.mediaType}`, signal)
-      const keys = clipFileKeys(generation.id)
-      const video = await keep(parts, keys.video, outPath, finished.video)
-      const poster = await keep(parts, keys.poster, posterPath, finished.poster)
+      const video = await keep(parts, clipKey(generation.id, finished.video), outPath, finished.video)
+      const poster = await keep(parts, clipFileKeys(generation.id).poster, posterPath, finished.poster)
       await parts.generations.saveClip(generation.id, { video, poster, recipe })
     } catch (error) {
       // What was downloaded is there for the next try: when there is room again, its link may be dead.
@@ -81,7 +82,7 @@ const keep = async (parts: Pick<Parts, 'mediaStore'>, key: string, path: string,
 
 const recipeOf = (parts: Pick<Parts, 'catalogue'>, generation: Generation, result: ProviderSuccess): Recipe => {
   const { request } = generation
-  const { durationSeconds, aspectRatio, resolution, fps, generateAudio, strength, camera, extras } = request
+  const { aspectRatio } = request
   const model = parts.catalogue.rowOf(generation)
   const shape = model && shapeBySource(generation, model)
   return {
@@ -96,7 +97,7 @@ const recipeOf = (parts: Pick<Parts, 'catalogue'>, generation: Generation, resul
     negativePrompt: request.negativePrompt ?? null,
     seedRequested: request.seed,
     seedUsed: result.seed === undefined ? (model?.seed ? request.seed : null) : result.seed,
-    settings: { durationSeconds, aspectRatio: aspectRatio ?? shape?.ratio, resolution, fps, generateAudio, strength, camera, extras },
+    settings: { ...recipeSettings.parse(request), aspectRatio: aspectRatio ?? shape?.ratio },
     inputs: generation.inputs.map(({ role, media }) => ({ role, sha256: media.sha256, mediaType: media.mediaType })),
     createdAt: new Date(generation.createdAt).toISOString(),
   }

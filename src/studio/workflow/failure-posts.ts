@@ -25,8 +25,10 @@ export const createFailurePosts = (
   const ownKey = ({ generation }: GenerationRecord): string => clipPostKeys(generation.id).failure
 
   /** The way to a clip that was made and that its platform took nowhere. */
-  const linkTo = ({ id, clip, failure }: Generation): string | null =>
-    clip && (failure?.code === 'undeliverable' || failure?.code === 'delivery_failed') ? (parts.publicLinks?.clip(id) ?? null) : null
+  const linkTo = ({ clip, failure }: Generation): string | null =>
+    clip && (failure?.code === 'undeliverable' || failure?.code === 'delivery_failed')
+      ? (parts.publicLinks?.clip(clip.video.key) ?? null)
+      : null
   const draw = (record: GenerationRecord): Post => failurePost(record, linkTo(record.generation))
 
   const tellAlone = (record: GenerationRecord, signal: AbortSignal): Promise<void> =>

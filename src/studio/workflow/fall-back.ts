@@ -4,7 +4,7 @@ import { checkRequest } from '../../core/fit/check-request.ts'
 import { isTooSmall, overLimit } from '../../core/fit/input-limits.ts'
 import { estimateCredits } from '../../core/fit/price.ts'
 import { byFit, type Choice } from '../../core/fit/rank-models.ts'
-import { unmet } from '../../core/fit/unmet.ts'
+import { content, unmet } from '../../core/fit/unmet.ts'
 import type { Generation } from '../../core/generation.ts'
 import type { Model } from '../../core/model.ts'
 import type { ProviderErrorClass } from '../../core/provider.ts'
@@ -28,7 +28,10 @@ interface Successor extends Choice {
 /** The request in another model's words; null when that one cannot take it for the credits that are held. */
 const carried = (generation: Generation, model: Model, models: readonly Model[]): Successor | null => {
   const { anyModel, seed, ...asked } = generation.request
-  if (generation.inputs.some(({ media }) => overLimit(model, media) !== null || isTooSmall(model, media))) return null
+  const { continues } = asked
+  if (generation.inputs.some(({ role, media }) => overLimit(model, media, { role, continues }) !== null || isTooSmall(model, media)))
+    return null
+  if (unmet(asked, model).some((name) => content.has(name))) return null
   const draft: RequestDraft = { ...asked, seed: model.seed ? seed : undefined, takes: 1 }
   const { draft: fitting, notes } = carrySettings(draft, model)
   try {

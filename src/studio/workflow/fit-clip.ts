@@ -4,7 +4,7 @@ import type { Clip } from '../../core/generation.ts'
 import type { StoredMedia } from '../../core/media.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
-import { fittedFolder } from '../clip-keys.ts'
+import { clipEnding, fittedFolder } from '../clip-keys.ts'
 import type { Parts } from '../parts.ts'
 import { hashFile } from './hash-file.ts'
 import { countingDeaths } from './obstacles.ts'
@@ -27,7 +27,7 @@ export const fitClip = async (
     const small = join(folder.path, 'small.mp4')
     const info = await countingDeaths(parts, generation, () => parts.media.fit(original.path, small, { limitBytes }, signal))
     const sha256 = await hashFile(small)
-    const key = `${fittedFolder(generation.id)}${sha256}.mp4`
+    const key = `${fittedFolder(generation.id)}${sha256}${clipEnding(info)}`
     await parts.mediaStore.put(key, small)
     return { ...info, key, sha256 }
   } finally {

@@ -2,9 +2,10 @@ import { mkdtempDisposable } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MoodreelError } from '../../core/errors.ts'
 import { isTooSmall, overLimit } from '../../core/fit/input-limits.ts'
+import { sizesApart } from '../../core/fit/sizes-apart.ts'
 import type { MediaInfo } from '../../core/media.ts'
 import type { Model } from '../../core/model.ts'
-import type { Attachment, GenerationRequest, InputRole } from '../../core/request.ts'
+import { type Attachment, type GenerationRequest, type InputRole, inputRoles } from '../../core/request.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
 import type { GenerationRecord, IngestedInput } from '../../storage/generation-rows.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
@@ -34,6 +35,8 @@ export const createIngest = (
         const input = await ingestOne(parts, fresh, model, role, attachment, signal).catch(naming(attachment))
         inputs.push({ role, ...input })
       }
+      const apart = sizesApart(fresh.generation.request, inputs)
+      if (apart) throw new MoodreelError('bad_media', apart)
       await parts.generations.saveInputs(fresh.batch.id, inputs)
     })
 }
@@ -50,13 +53,8 @@ const naming =
   }
 
 /** The files of a request with the roles they play. */
-const attachmentsOf = (request: GenerationRequest): { role: InputRole; attachment: Attachment }[] => {
-  const single = (['firstFrame', 'lastFrame', 'video', 'audio'] as const).flatMap((role) => {
-    const attachment = request[role]
-    return attachment ? [{ role, attachment }] : []
-  })
-  return [...single, ...(request.referenceImages ?? []).map((attachment) => ({ role: 'referenceImages' as const, attachment }))]
-}
+const attachmentsOf = (request: GenerationRequest): { role: InputRole; attachment: Attachment }[] =>
+  inputRoles.flatMap((role) => [request[role] ?? []].flat().map((attachment) => ({ role, attachment })))
 
 /** Where the clean copies of what members give are kept, by their hash. */
 export const inputFolder = 'inputs/'
@@ -76,7 +74,7 @@ const ingestOne = async (
   const media = parts.media.forMember(mediaLineOf(record.batch.platform, record.batch.memberId))
   const counting = <Result>(work: () => Promise<Result>) => countingDeaths(parts, record.generation, work, mostDeathsOfGiven)
   const found = await counting(() => inspectInput(media, role, raw, signal))
-  const tooMuch = overLimit(model, found)
+  const tooMuch = overLimit(model, found, { role, continues: record.generation.request.continues })
   if (tooMuch) throw new MoodreelError('bad_media', tooMuch)
   const minSide = isTooSmall(model, found) ? model.image.minSide : undefined
   // Brought home and cleaned for an earlier clip: cleaning it again would change the picture.

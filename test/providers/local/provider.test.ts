@@ -112,7 +112,10 @@ describe('the preview renderer', () => {
     const photo = inputOf('firstFrame', new Uint8Array([1]))
     const video = inputOf('video', new Uint8Array([1]), { durationSeconds: 31 })
     for (const request of [
-      requestOf('a still', { mode: 't2i' }),
+      requestOf('a still', { mode: 't2i' }, [photo]),
+      requestOf('restyle', { mode: 'i2i' }),
+      requestOf('', { mode: 'upscale-video', factor: 2 }, [photo]),
+      requestOf('', { mode: 'upscale-still', factor: 2 }, [inputOf('firstFrame', new Uint8Array([1]), { width: 4000, height: 3000 })]),
       requestOf('move', { mode: 'i2v' }),
       requestOf('restyle', { mode: 'v2v' }),
       requestOf('restyle', { mode: 'v2v' }, [video]),

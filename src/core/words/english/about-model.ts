@@ -1,6 +1,7 @@
 /** What `/models` says about rows of our own catalogue (`config/models.yaml`). */
 export const aboutModel = {
-  preview: 'Draws moving pictures on this machine, so that you can try everything without an account.',
+  preview: 'Draws stills and moving pictures on this machine, so that you can try everything without an account.',
+  previewUpscale: 'Makes clips and stills larger on this machine by plain resampling, which adds no detail.',
   editsFiveSeconds: 'Edits the first five seconds of a video.',
   edits: 'Edits a video and leaves the rest of it as it is.',
   editsAndReferences: 'Also takes reference images and edits videos. Makes no sound of its own for a video.',

@@ -24,4 +24,5 @@ export const chat = {
   retrying: ({ platform }: { platform: string }) => `${platform} did not take the message. I will try again.`,
   noImage: 'That message has no image. Choose a message that has one.',
   noVideo: 'That message has no video. Choose a message that has one.',
+  noClip: 'That message has no clip. Choose a message that has one.',
 }

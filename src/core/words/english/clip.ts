@@ -25,11 +25,13 @@ export const clip = {
   cancelTake: ({ take }: { take: string }) => `Cancel ${take}`,
   tryAgain: 'Try again',
   watch: 'Watch the clip',
+  open: 'Open the still',
   watchTake: ({ take }: { take: string }) => `Watch ${take}`,
   tryAgainTake: ({ take }: { take: string }) => `Try ${take} again`,
 
   // Read aloud instead of a clip without a prompt.
   clipAlt: 'A clip without a prompt',
+  pictureAlt: 'A still without a prompt',
   stillAlt: 'A still of the clip',
   sheetAlt: ({ takes, prompt }: { takes: readonly string[]; prompt: string }) => `Stills of clips ${takes.join(', ')}: ${prompt}`,
   altOfTake: ({ take, takes, alt }: { take: string; takes: number; alt: string }) => `Clip ${take}, one of ${takes}: ${alt}`,
@@ -40,6 +42,8 @@ export const clip = {
   moved: ({ move, added, not }: { move: string; added: readonly string[]; not?: readonly string[] }) =>
     `Moved the camera: ${move}.${added.length > 0 ? ` Added ${added.join(', ')}.` : ''}${undrawn(not)}`,
   redrew: ({ looks, not }: { looks: readonly string[]; not?: readonly string[] }) => `Redrew it in ${looks.join(', ')}.${undrawn(not)}`,
+
+  resampled: 'Made larger by plain resampling. A model would add detail.',
 
   // What is not as it was asked for.
   otherLength: ({ asked, came }: { asked: number; came: number }) => `You asked for ${asked} s. The clip has ${came} s.`,

@@ -72,6 +72,9 @@ export const provider = {
   previewVideo: 'The preview renderer needs a video to redraw. Attach one.',
   previewFile: 'The preview renderer cannot use one of the files in this mode. Leave it out.',
   previewLength: ({ seconds }: { seconds: number }) => `The preview renderer takes videos of up to ${seconds} s. Give a shorter one.`,
+  previewMask: 'The mask and the picture have different sizes. Give a mask of the picture’s size.',
+  previewTooLarge: ({ pixels }: { pixels: number }) =>
+    `The preview renderer makes nothing longer than ${pixels} pixels. Ask for a smaller size, or give a smaller file.`,
   previewSlow: 'Drawing this clip took too long. Ask for a shorter or smaller one.',
   previewStopped: 'The preview renderer stopped unexpectedly. Try again.',
   previewFault: 'The preview renderer could not draw this clip. Try another prompt or file.',

@@ -1,7 +1,8 @@
 import type { Catalogue } from '../catalogue.ts'
 
 export const aboutModel: Catalogue['aboutModel'] = {
-  preview: '계정 없이 모든 기능을 시험해 볼 수 있도록 이 컴퓨터에서 움직이는 그림을 그립니다.',
+  preview: '계정 없이 모든 기능을 시험해 볼 수 있도록 이 컴퓨터에서 그림과 움직이는 그림을 그립니다.',
+  previewUpscale: '이 컴퓨터에서 클립과 이미지를 단순 확대합니다. 세부 묘사는 더해지지 않습니다.',
   editsFiveSeconds: '영상의 처음 5초를 편집합니다.',
   edits: '영상을 편집하고 나머지는 그대로 둡니다.',
   editsAndReferences: '참고 이미지도 받고 영상도 편집합니다. 영상에는 소리를 따로 만들지 않습니다.',

@@ -21,4 +21,5 @@ export const chat: Catalogue['chat'] = {
   retrying: ({ platform }) => `${platform}에서 메시지를 받지 않았습니다. 다시 시도하겠습니다.`,
   noImage: '그 메시지에는 이미지가 없습니다. 이미지가 있는 메시지를 선택해 주세요.',
   noVideo: '그 메시지에는 영상이 없습니다. 영상이 있는 메시지를 선택해 주세요.',
+  noClip: '그 메시지에는 클립이 없습니다. 클립이 있는 메시지를 선택해 주세요.',
 }

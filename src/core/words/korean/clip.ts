@@ -19,10 +19,12 @@ export const clip: Catalogue['clip'] = {
   cancelTake: ({ take }) => `${take}번 취소`,
   tryAgain: '다시 시도',
   watch: '클립 보기',
+  open: '이미지 열기',
   watchTake: ({ take }) => `${take}번 보기`,
   tryAgainTake: ({ take }) => `${take}번 다시 시도`,
 
   clipAlt: '프롬프트 없는 클립',
+  pictureAlt: '프롬프트 없는 이미지',
   stillAlt: '클립의 정지 화면',
   sheetAlt: ({ takes, prompt }) => `클립 ${takes.join(', ')}의 정지 화면: ${prompt}`,
   altOfTake: ({ take, takes, alt }) => `클립 ${takes}개 중 ${take}번: ${alt}`,
@@ -30,6 +32,8 @@ export const clip: Catalogue['clip'] = {
   drew: ({ drew, not }) => `${drew.length > 0 ? `그린 것: ${drew.join(', ')}.` : '분위기에 맞는 차분한 장면을 그렸습니다.'}${undrawn(not)}`,
   moved: ({ move, added, not }) => `카메라 움직임: ${move}.${added.length > 0 ? ` 더한 것: ${added.join(', ')}.` : ''}${undrawn(not)}`,
   redrew: ({ looks, not }) => `바꾼 모습: ${looks.join(', ')}.${undrawn(not)}`,
+
+  resampled: '단순 확대로 크게 만들었습니다. AI 모델이 아니므로 세부 묘사는 더해지지 않습니다.',
 
   otherLength: ({ asked, came }) => `${asked}초를 요청했지만 클립은 ${came}초입니다.`,
   otherShape: ({ asked, came }) => `요청한 값은 ${asked}이지만 클립은 ${came}입니다.`,

@@ -59,6 +59,9 @@ export const provider: Catalogue['provider'] = {
   previewVideo: '미리보기 렌더러에는 다시 그릴 영상이 필요합니다. 영상을 첨부해 주세요.',
   previewFile: '이 모드에서는 미리보기 렌더러가 쓸 수 없는 파일이 있습니다. 그 파일을 빼 주세요.',
   previewLength: ({ seconds }) => `미리보기 렌더러는 최대 ${seconds}초 영상을 받습니다. 더 짧은 영상을 사용해 주세요.`,
+  previewMask: '마스크와 이미지의 크기가 다릅니다. 이미지와 같은 크기의 마스크를 사용해 주세요.',
+  previewTooLarge: ({ pixels }) =>
+    `미리보기 렌더러는 긴 변이 ${pixels}픽셀을 넘는 것을 만들지 않습니다. 더 작은 크기로 요청하거나 더 작은 파일을 사용해 주세요.`,
   previewSlow: '클립을 그리는 데 너무 오래 걸렸습니다. 더 짧거나 작은 클립을 요청해 주세요.',
   previewStopped: '미리보기 렌더러가 예기치 않게 멈췄습니다. 다시 시도해 주세요.',
   previewFault: '미리보기 렌더러가 이 클립을 그리지 못했습니다. 다른 프롬프트나 파일로 다시 시도해 주세요.',

@@ -45,7 +45,7 @@ export interface MenuEntry {
   /** The command for a message that shows a clip of ours. */
   own: string
   /** The file that it needs from any other message. */
-  takes: 'image' | 'video'
+  takes: 'image' | 'video' | 'any'
   /** Whether a form asks for a prompt and settings first. */
   asks: boolean
 }
@@ -53,7 +53,7 @@ export interface MenuEntry {
 export const menu: readonly MenuEntry[] = [
   { name: 'Animate', label: say('action.animate'), command: 'i2v', own: 'animate', takes: 'image', asks: true },
   { name: 'Restyle', label: say('action.restyle'), command: 'v2v', own: 'restyle', takes: 'video', asks: true },
-  { name: 'Recipe', label: say('action.recipe'), command: 'info', own: 'info', takes: 'video', asks: false },
+  { name: 'Recipe', label: say('action.recipe'), command: 'info', own: 'info', takes: 'any', asks: false },
 ]
 
 /** The words in the other languages, by Discord's codes for them: `ko`, or `pt-BR` for `pt`. */
@@ -90,7 +90,8 @@ export const optionNameOf = (nativeName: string, options: readonly OptionDescrip
 /** Discord has no lists: an option for several files becomes as many as any model takes, as far as there is room. */
 const copiesOf = (option: OptionDescription, models: readonly Model[], room: number): number => {
   if (option.kind !== 'attachment' || !option.many) return 1
-  const taken = Math.max(1, ...models.filter((model) => !model.unavailable).map((model) => model.referenceImages))
+  const given = models.filter((model) => !model.unavailable)
+  const taken = Math.max(1, ...given.map((model) => model.referenceImages + model.referenceVideos + model.referenceAudios))
   return Math.max(1, Math.min(option.maxCount ?? taken, taken, room))
 }
 
@@ -109,8 +110,8 @@ const optionOf = (option: OptionDescription, copy: number): APIApplicationComman
     required: option.required && copy === 0,
   }
   if (option.kind === 'attachment') {
-    const { attachment } = option
-    const filter = attachment && attachment !== 'any' ? { file_types: [attachment] } : {}
+    const { attachment, also } = option
+    const filter = attachment && attachment !== 'any' ? { file_types: [attachment, ...also] } : {}
     return { ...base, ...filter, type: ApplicationCommandOptionType.Attachment }
   }
   if (option.member) return { ...base, type: ApplicationCommandOptionType.User }
@@ -137,7 +138,9 @@ const optionOf = (option: OptionDescription, copy: number): APIApplicationComman
 
 /** The options of a command, without those that say what is said another way. */
 const optionsOf = (command: Command, models: readonly Model[], without?: string): APIApplicationCommandBasicOption[] => {
-  const offered = describeOptions(command).filter(({ button, name }) => !button && name !== without)
+  const all = describeOptions(command).filter(({ button, name }) => !button && name !== without)
+  // What is seldom asked for makes room for files; it is read among the words of the prompt, as flags are in every field for words.
+  const offered = all.some(({ words }) => words) ? all.filter(({ seldom }) => !seldom) : all
   const room = optionsAtMost - offered.length + 1
   const options = offered.flatMap((option) => Array.from({ length: copiesOf(option, models, room) }, (_, copy) => optionOf(option, copy)))
   if (options.length > optionsAtMost) {

@@ -66,7 +66,7 @@ const fileUpload = (option: OptionDescription, required: boolean): APIFileUpload
   required,
   min_values: required ? 1 : 0,
   max_values: option.many ? Math.min(option.maxCount ?? filesAtMost, filesAtMost) : 1,
-  ...(option.attachment && option.attachment !== 'any' && { file_types: [option.attachment] }),
+  ...(option.attachment && option.attachment !== 'any' && { file_types: [option.attachment, ...option.also] }),
 })
 
 const checkbox = ({ name }: OptionDescription, value: unknown): APICheckboxComponent => ({

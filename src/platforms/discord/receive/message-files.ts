@@ -27,10 +27,12 @@ const readEach = <Entry>(list: unknown, schema: z.ZodType<Entry>): Entry[] =>
 /** The files in a message's list of them. What is no file there is left out, and no list holds none. */
 export const filesIn = (attachments: unknown): Attachment[] => readEach(attachments, fileSchema).map(attachmentOf)
 
-/** The first file of a kind in a message or in what it forwards; null without one. */
-export const fileIn = (message: { attachments?: unknown; message_snapshots?: unknown }, kind: 'image' | 'video'): Attachment | null => {
+const typesOf = { image: /^image\//, video: /^video\//, any: /^(image|video)\// }
+
+/** The first file of a kind in a message or in what it forwards, `any` of both; null without one. */
+export const fileIn = (message: { attachments?: unknown; message_snapshots?: unknown }, kind: keyof typeof typesOf): Attachment | null => {
   const forwarded = readEach(message.message_snapshots, forwardedSchema).flatMap((snapshot) => filesIn(snapshot.message.attachments))
-  return [...filesIn(message.attachments), ...forwarded].find(({ mediaType }) => mediaType?.startsWith(`${kind}/`)) ?? null
+  return [...filesIn(message.attachments), ...forwarded].find(({ mediaType }) => mediaType && typesOf[kind].test(mediaType)) ?? null
 }
 
 const shownSchema = z.object({

@@ -44,11 +44,19 @@ const uses: ReadonlyMap<string, ModelUse> = new Map<string, ModelUse>([
   ['fps', (model) => model.fps !== undefined],
   ['no', (model) => model.negativePrompt],
   ['last', (model) => model.lastFrame],
-  ['ref', (model) => model.referenceImages > 0],
+  ['ref', (model) => model.referenceImages + model.referenceVideos + model.referenceAudios > 0],
   ['sound', (model) => model.audioInput],
   ['audio', (model) => model.generateAudio],
   ['strength', (model) => model.strength],
   ['camera', (model) => model.camera !== undefined],
+  ['shots', (model) => model.shots !== undefined],
+  ['motion', (model) => model.motion !== undefined],
+  ['loop', (model) => model.loop || model.lastFrame],
+  ['speech', (model) => model.speech !== undefined],
+  ['voice', (model) => model.speech?.voices !== undefined],
+  ['style', (model) => model.style],
+  ['expand', (model) => model.expandPrompt],
+  ['extend', (model) => model.continues !== undefined],
   ['set', (model) => model.extras.length > 0],
 ])
 
@@ -65,11 +73,13 @@ const choicesOf = (
   const numbers = option.name === 'duration' ? model?.duration : option.name === 'fps' ? model?.fps : undefined
   if (Array.isArray(numbers)) return numbers.map(String)
   if (option.name === 'camera') return model?.camera ?? []
+  if (option.name === 'voice') return model?.speech?.voices ?? []
+  if (option.name === 'motion') return model?.motion ?? (option.choices ?? []).map(String)
   return completeValue(commandName, option, models, '', model?.name, templates).map(({ label }) => label)
 }
 
 /** What a price hangs on, beside the model. */
-const deciding = new Set(['duration', 'takes', 'resolution', 'audio', 'draft', 'template'])
+const deciding = new Set(['duration', 'takes', 'resolution', 'audio', 'draft', 'template', 'extend'])
 
 const actionOf = ({ name, completion }: OptionDescription): string =>
   completion === 'model' ? modelActionId : deciding.has(name) ? priceActionId : valueActionId
@@ -154,19 +164,20 @@ const textInput = (option: OptionDescription, model: Model | undefined, value: V
   }
 }
 
-const endings: Record<string, string[]> = {
+const endings = {
   image: ['jpg', 'jpeg', 'png', 'webp', 'gif', 'heic', 'avif'],
   video: ['mp4', 'mov', 'webm', 'mkv', 'm4v'],
   audio: ['mp3', 'm4a', 'wav', 'ogg'],
-}
+} as const
 
 const fileInput = (option: OptionDescription): types.FileInput => {
-  const filetypes = endings[option.attachment ?? 'any']
+  const kinds = option.attachment === undefined || option.attachment === 'any' ? [] : [option.attachment, ...option.also]
+  const filetypes = kinds.flatMap((kind) => endings[kind])
   return {
     type: 'file_input',
     action_id: valueActionId,
     max_files: option.many ? Math.min(option.maxCount ?? filesInAnInput, filesInAnInput) : 1,
-    ...(filetypes ? { filetypes } : {}),
+    ...(filetypes.length > 0 ? { filetypes } : {}),
   }
 }
 

@@ -14,13 +14,14 @@ import type { ReceiveOptions } from './receive.ts'
 import type { Caller } from './reply.ts'
 
 /** What the shortcuts on a message lead to. */
-const shortcuts = new Map<string, { command: string; own: string; wants: 'image' | 'video'; form: boolean }>([
+const shortcuts = new Map<string, { command: string; own: string; wants: 'image' | 'video' | 'any'; form: boolean }>([
   ['animate', { command: 'i2v', own: 'animate', wants: 'image', form: true }],
   ['restyle', { command: 'v2v', own: 'restyle', wants: 'video', form: true }],
-  ['recipe', { command: 'info', own: 'info', wants: 'video', form: false }],
+  ['recipe', { command: 'info', own: 'info', wants: 'any', form: false }],
 ])
 
-const noSuchFile = { image: say('chat.noImage'), video: say('chat.noVideo') }
+const noSuchFile = { image: say('chat.noImage'), video: say('chat.noVideo'), any: say('chat.noClip') }
+const typesOf = { image: /^image\//, video: /^video\//, any: /^(image|video)\// }
 
 /** Registers what is said about or in messages: shortcuts, mentions, direct messages; and the app's home. */
 export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId: string; clipAt: ClipAt }): void => {
@@ -38,7 +39,7 @@ export const receiveMessages = (app: App, options: ReceiveOptions & { botUserId:
       // Answers stay in the channel: nobody has a thread open that is not there yet.
       ...(typeof thread === 'string' ? {} : { aboutMessage: body.message_ts }),
     }
-    const fitting = filesOf(body.message).filter(({ mimetype }) => !mimetype || mimetype.startsWith(`${shortcut.wants}/`))
+    const fitting = filesOf(body.message).filter(({ mimetype }) => !mimetype || typesOf[shortcut.wants].test(mimetype))
     const files = fitting.slice(0, 1)
     const caller: Caller = { origin, respond, triggerId: body.trigger_id, files }
     const id = `shortcut:${body.user.id}:${body.action_ts}`
