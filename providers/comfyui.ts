@@ -8,7 +8,7 @@ import { answers } from './comfyui/answers.ts'
 import { comfyui, createApi, expectGood } from './comfyui/api.ts'
 import { cancel } from './comfyui/cancel.ts'
 import { findJob } from './comfyui/find-job.ts'
-import { inspect } from './comfyui/inspect.ts'
+import { inspect, missing } from './comfyui/inspect.ts'
 import { operationSchema } from './comfyui/operation.ts'
 import { Progress } from './comfyui/progress.ts'
 import { readEntry } from './comfyui/read-entry.ts'
@@ -94,6 +94,11 @@ export default defineProvider({
         const workflow = workflows.get(target)
         if (!workflow) return { kind: 'unavailable', reason: say('provider.workflowMissing', { workflow: target }) }
         return inspect(api, workflow, signal)
+      },
+
+      missing: async ({ target }, signal) => {
+        const workflow = workflows.get(target)
+        return workflow ? missing(api, workflow, signal) : [say('provider.noWorkflow', { workflow: target })]
       },
 
       stop: async () => progress.stop(),

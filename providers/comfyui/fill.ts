@@ -27,6 +27,7 @@ export const slotParts = {
   lastFrame: 'part.lastFrame',
   video: 'part.video',
   audio: 'part.audio',
+  mask: 'part.mask',
   // The bot alone fills it.
   fileName: 'part.video',
 } as const satisfies Record<SlotName, Key>

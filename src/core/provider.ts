@@ -154,6 +154,8 @@ export interface Provider {
   readonly webhookMaxBytes?: number | undefined
   /** Asks, without cost, whether a model is available. Throws when that cannot be learnt now. */
   inspect?(model: Model, signal: AbortSignal): Promise<ModelState>
+  /** Everything that must be done before a model can be used, in a sentence each; free. Throws when that cannot be learnt now. */
+  missing?(model: Model, signal: AbortSignal): Promise<Text[]>
   /** The row of a model that the catalogue does not list, such as `owner/name`; null when there is none. */
   describe?(target: string, signal: AbortSignal): Promise<Model | null>
   stop?(): Promise<void>
