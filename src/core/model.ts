@@ -37,16 +37,16 @@ const usd = { usdPerSecond: z.number().nonnegative().optional(), usdPerClip: z.n
 const sureness = ['A', 'B', 'C'] as const
 
 /** May a clip be used to earn money? `ask`: nobody here knows, so whoever wants to asks the vendor. */
-const rightsSchema = z.strictObject({
+export const rightsSchema = z.strictObject({
   commercial: z.enum(['yes', 'no', 'ask']),
-  /** By which terms or licence, under its own name. */
+  /** By which terms or licence, or where to look. */
   terms: textSchema.optional(),
   /** When they were read. */
   date: z.iso.date().optional(),
 })
 
 const retiresSchema = z.strictObject({
-  /** The last day on which its vendor promises to make clips with it. */
+  /** The last day on which its vendor makes clips with it. */
   date: z.iso.date(),
   /** The vendor says "or later": then the date alone switches nothing off, only the vendor's own word that the model is gone does. */
   orLater: z.boolean().default(false),
@@ -64,6 +64,8 @@ export const grades = ['preview', 'draft', 'standard', 'premium'] as const
 export const modelSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9./_-]*$/),
   title: z.string(),
+  /** What people call it beside its name and its title, such as a whole family's name. Only letters and digits count (`modelCalled`). */
+  aliases: z.array(z.string()).default([]),
   provider: z.string(),
   /** The provider's own name for the model, such as `owner/name`. */
   target: z.string(),
@@ -179,7 +181,8 @@ export const modelSchema = z.strictObject({
       sure: z.enum(sureness).default('C'),
     })
     .prefault({}),
-  rights: rightsSchema.default({ commercial: 'ask' }),
+  /** Absent: what its provider's entry says, or else nothing is known. */
+  rights: rightsSchema.optional(),
   /** Absent: no end of it is known. */
   retires: retiresSchema.optional(),
   /** How long a clip takes before anything was measured, in seconds. */
