@@ -21,7 +21,6 @@ export const entrySchema = z.object({
 export type Entry = z.infer<typeof entrySchema>
 
 const fileSchema = z.object({ filename: z.string().min(1), subfolder: z.string().default(''), type: z.string().default('output') })
-type File = z.infer<typeof fileSchema>
 
 /** A job that has ended, as a provider's status. Without its workflow the first film counts and no seed is named. */
 export const readEntry = (entry: Entry, workflow: Workflow | undefined): ProviderStatus => {

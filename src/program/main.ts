@@ -3,6 +3,7 @@ import { MoodreelError } from '../core/errors.ts'
 import { worstCase } from '../core/fit/price.ts'
 import { inWords } from '../core/words/in-words.ts'
 import { checkLines } from './check-lines.ts'
+import { checkModels } from './check-models.ts'
 import { readConfiguration } from './config.ts'
 import { examine } from './doctor.ts'
 import { createLastResort } from './last-resort.ts'
@@ -51,7 +52,13 @@ const run = async (): Promise<number> => {
       return examine(task, environment, { configuration, log, redact, worst })
     case 'models':
       return printModels(configuration, process.env, { log, publicUrl: environment.publicUrl })
-    case 'try': {
+    case 'models:check':
+      return checkModels(task.names, configuration, process.env, {
+        log,
+        publicUrl: environment.publicUrl,
+        print: (line) => void print([line]),
+      })
+    case 'models:try': {
       const { roof, publicUrl } = environment
       return tryHere(task, { configuration, variables: process.env, roof, publicUrl, log, print: (line) => void print([line]) })
     }

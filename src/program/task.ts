@@ -14,8 +14,10 @@ export type Task =
   | { kind: 'say'; line: string; attachments: string[] }
   /** Print the catalogue. */
   | { kind: 'models' }
+  /** Print what models need before they can be used; without names, of those whose provider can say all of it. */
+  | { kind: 'models:check'; names: string[] }
   /** Try one model with a real key. */
-  | { kind: 'try'; name: string; yes: boolean }
+  | { kind: 'models:try'; name: string; yes: boolean }
   /** Print the invite link and what is missing; try everything in the channels of `tried`. */
   | { kind: 'discord:invite'; tried: string[] }
   /** Print what is missing, also in these channels; try everything in those of `tried`. */
@@ -110,7 +112,10 @@ export const readTask = (args: string[], from: string, variables: Readonly<Recor
       const [tried, ...more] = listOf('try')
       if (more.length > 0) throw bad(name, 'Try one model at a time')
       if (isAsked('yes') && tried === undefined) throw bad(name, '--yes goes with --try NAME')
-      return tried === undefined ? { kind: name } : { kind: 'try', name: tried, yes: isAsked('yes') }
+      if (isAsked('check') && tried !== undefined) throw bad(name, '--check and --try do not go together')
+      if (isAsked('check')) return { kind: 'models:check', names: positionals }
+      if (positionals.length > 0) throw bad(name, 'Names of models go behind --check or --try')
+      return tried === undefined ? { kind: name } : { kind: 'models:try', name: tried, yes: isAsked('yes') }
     }
     case 'discord:invite':
       return { kind: name, tried: listOf('channel') }

@@ -117,7 +117,7 @@ export const tryModel = async ({ name, yes }: { name: string; yes: boolean }, ho
     return 1
   }
   const draw = async () => (await drawTrialClip(configuration, log, sourceOf(model))).bytes
-  const inputs = await trialInputs(request.mode, { draw, media, folder })
+  const inputs = await trialInputs(request, { draw, media, folder })
   const tools = { provider, guarded, media, folder, tell, tellNews, now, sleep, stop }
   const { begun, isWell } = await runTrial({ request, model, inputs }, credits, tools)
   await tellNews()

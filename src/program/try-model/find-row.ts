@@ -10,7 +10,7 @@ const bad = (sentence: string): MoodreelError => new MoodreelError('bad_config',
 
 /**
  * The row of a model, also of one that only its provider knows, such as `owner/name`. Throws MoodreelError `bad_config` for one that
- * cannot be tried, with what to do.
+ * cannot be asked for, with what to do.
  */
 export const findRow = async (name: string, catalogue: Catalogue): Promise<Model> => {
   if (!catalogue.find(name) && name.includes('/')) await catalogue.learn(name, AbortSignal.timeout(patienceMs))
@@ -20,10 +20,10 @@ export const findRow = async (name: string, catalogue: Catalogue): Promise<Model
       name,
       catalogue.models().map((model) => model.name),
     )
-    throw bad(`There is no model ${name}${meant === undefined ? '' : `; did you mean ${meant}?`} npm run models lists them.`)
+    throw bad(`There is no model ${name}${meant === undefined ? ';' : `; did you mean ${meant}?`} npm run models lists them.`)
   }
   const { unavailable } = row
   if (!unavailable) return row
   const next = unavailable.successor === undefined ? '' : `; try ${unavailable.successor}`
-  throw bad(`${name} cannot be tried: ${inWords(unavailable.reason, 'en')}${next}.`)
+  throw bad(`${name} cannot be asked for: ${inWords(unavailable.reason, 'en')}${next}.`)
 }

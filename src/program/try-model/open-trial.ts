@@ -1,14 +1,12 @@
-import { join } from 'node:path'
 import { MoodreelError } from '../../core/errors.ts'
-import type { Json } from '../../core/json.ts'
 import type { Log } from '../../core/log.ts'
 import type { Model } from '../../core/model.ts'
 import type { Provider, ProviderDefinition } from '../../core/provider.ts'
 import type { GuardedFetch } from '../../net/guarded-fetch.ts'
 import { openCatalogue } from '../../studio/admission/catalogue.ts'
 import type { Configuration } from '../config.ts'
-import { createGuards } from '../network.ts'
-import { type EnvironmentRecord, openProviders } from '../providers.ts'
+import { forgetfulMemory, openAside } from '../open-aside.ts'
+import type { EnvironmentRecord } from '../providers.ts'
 import { findRow } from './find-row.ts'
 import { type AnswerRecord, recordAnswers } from './record-answers.ts'
 
@@ -19,15 +17,6 @@ export interface OpenTrial {
   provider: Provider
   guarded: GuardedFetch
   record: AnswerRecord
-}
-
-/** Forgotten with the trial: a bot may run on the data folder at the same time. */
-const memoryOf = () => {
-  const kept = new Map<string, string>()
-  return {
-    get: async (key: string): Promise<Json> => JSON.parse(kept.get(key) ?? 'null'),
-    set: async (key: string, value: Json): Promise<void> => void kept.set(key, JSON.stringify(value)),
-  }
 }
 
 const bad = (sentence: string): MoodreelError => new MoodreelError('bad_config', sentence)
@@ -51,17 +40,8 @@ export const openTrial = async (
 ): Promise<OpenTrial> => {
   const { configuration, variables, publicUrl, folder, log, now } = house
   const { rows, definitions } = configuration
-  const open = async (which: ReadonlyMap<string, ProviderDefinition>, fetcher: typeof fetch) => {
-    const opened = await openProviders(which, variables, {
-      folderOf: (provider) => join(folder, provider),
-      cacheOf: memoryOf,
-      fetch: fetcher,
-      guard: createGuards(resources),
-      ...{ now, log, publicUrl },
-    })
-    for (const provider of opened.providers.values()) resources.defer(async () => provider.stop?.())
-    return opened
-  }
+  const open = (which: ReadonlyMap<string, ProviderDefinition>, fetcher: typeof fetch) =>
+    openAside(which, variables, resources, { fetch: fetcher, folder, log, publicUrl, now })
   const only = (provider: string): ReadonlyMap<string, ProviderDefinition> => {
     const definition = definitions.get(provider)
     if (!definition?.webhookOnly) return new Map(definition && [[provider, definition]])
@@ -70,7 +50,7 @@ export const openTrial = async (
   const listed = rows.find((row) => row.name === name)
   // Another model may be known to any provider.
   const { providers: asked } = await open(listed ? only(listed.provider) : definitions, fetch)
-  const model = await findRow(name, await openCatalogue({ rows, providers: asked, memory: memoryOf() }))
+  const model = await findRow(name, await openCatalogue({ rows, providers: asked, memory: forgetfulMemory() }))
   const definition = only(model.provider).get(model.provider)
   const record = recordAnswers(fetch, definition?.answers ?? [])
   const { providers, providerFetch } = await open(only(model.provider), record.fetch)
