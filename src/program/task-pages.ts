@@ -83,7 +83,7 @@ export const taskPages = {
     words: { value: 'NAME', about: 'with --check: only these models, as many as needed' },
     options: {
       check: { type: 'boolean', about: 'say what is missing before models can be used' },
-      try: { type: 'string', value: 'NAME', about: 'try this model with the key that is set up; it is paid for' },
+      try: { type: 'string', multiple: true, value: 'NAME', about: 'try this model with the key that is set up; it is paid for' },
       yes: { type: 'boolean', alsoNpms: true, about: 'begin the trial without asking' },
     },
     examples: ['npm run models', 'npm run models -- --check', 'npm run models -- --try wan-2.7-t2v'],

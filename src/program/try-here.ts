@@ -32,7 +32,8 @@ export const tryHere = async (
   resources.defer(() => {
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.off(name, ask)
   })
-  return tryModel(task, {
+  // Awaited here: the folder and the children are there until the end.
+  return await tryModel(task, {
     ...house,
     media,
     folder: folder.path,

@@ -90,12 +90,11 @@ export const tryModel = async ({ name, yes }: { name: string; yes: boolean }, ho
   const { model, definition, provider, guarded, record } = await openTrial(name, resources, house)
   let differences = 0
   const tell = (word: string, line: string): void => print(`${word.padEnd(wordWidth)} ${line}`)
-  const tellNews = async (): Promise<void> => {
-    for (const line of await record.news()) {
-      differences += 1
-      tell('DIFFERS', line)
-    }
+  const differ = (line: string): void => {
+    differences += 1
+    tell('DIFFERS', line)
   }
+  const tellNews = async (): Promise<void> => (await record.news()).forEach(differ)
   const { request, credits } = cheapestRequest(model)
   const clips = provider.cancel ? 2 : 1
   const most = model.price.nominal ? 0 : credits * clips
@@ -118,11 +117,11 @@ export const tryModel = async ({ name, yes }: { name: string; yes: boolean }, ho
   }
   const draw = async () => (await drawTrialClip(configuration, log, sourceOf(model))).bytes
   const inputs = await trialInputs(request, { draw, media, folder })
-  const tools = { provider, guarded, media, folder, tell, tellNews, now, sleep, stop }
-  const { begun, isWell } = await runTrial({ request, model, inputs }, credits, tools)
+  const tools = { provider, guarded, media, folder, tell, differ, tellNews, now, sleep, stop }
+  const { begun, isWell, credits: spent } = await runTrial({ request, model, inputs, credits }, tools)
   await tellNews()
-  const spent = model.price.nominal || begun === 0 ? '$0.00' : `up to ${dollars(credits * begun)}`
-  tell('spent', `${spent}: the vendor took ${begun === 1 ? 'one clip' : `${begun} clips`}; its own page of costs has the last word`)
-  tell('result', `${isWell ? 'all steps went well' : 'not all steps went well'}; ${differences} differences from what is described`)
+  const bill = model.price.nominal || spent === 0 ? '$0.00' : `up to ${dollars(spent)}`
+  tell('spent', `${bill}: the vendor took ${begun === 1 ? 'one clip' : `${begun} clips`}; its own page of costs has the last word`)
+  tell('result', `${isWell ? 'all steps went well' : 'not all steps went well'}; ${differences} ${differences === 1 ? 'difference' : 'differences'} from what is described`)
   return isWell && differences === 0 ? 0 : 1
 }

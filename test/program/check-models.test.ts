@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import comfyui from '../../providers/comfyui.ts'
-import { defineProvider } from '../../src/core/provider.ts'
+import { defineProvider, type ProviderDefinition } from '../../src/core/provider.ts'
 import { checkModels } from '../../src/program/check-models.ts'
 import { ComfyServer } from '../providers/comfyui/server.ts'
 import { quietLog } from '../support/quiet-log.ts'
@@ -27,7 +27,7 @@ const rows = [
 
 const check = async (names: string[], variables: Record<string, string>) => {
   const lines: string[] = []
-  const definitions = new Map([
+  const definitions = new Map<string, ProviderDefinition>([
     ['comfyui', comfyui],
     ['silent', silent],
   ])

@@ -13,7 +13,7 @@ const rounded = (value: number): number => Math.round(value * 100) / 100
 const wordsOf = (info: MediaInfo): string => {
   const { kind, mediaType, width, height, durationSeconds, fps, videoCodec, audioCodec, sizeBytes } = info
   const film = [`${rounded(durationSeconds)} s`, `${rounded(fps)} frames a second`, videoCodec ?? 'no picture', audioCodec ?? 'no sound']
-  const size = `${rounded(sizeBytes / 1e6)} MB`
+  const size = sizeBytes < 100_000 ? `${Math.ceil(sizeBytes / 1000)} kB` : `${rounded(sizeBytes / 1e6)} MB`
   return [mediaType, ...(kind === 'audio' ? [] : [`${width} × ${height}`]), ...(kind === 'video' ? film : []), size].join(', ')
 }
 

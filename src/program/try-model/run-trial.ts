@@ -1,6 +1,7 @@
 import { foldSeed } from '../../core/fit/fold-seed.ts'
 import { newId } from '../../core/id.ts'
 import type { Json } from '../../core/json.ts'
+import { creditsFromUsd } from '../../core/ledger.ts'
 import type { MediaWork } from '../../core/media.ts'
 import type { ProviderError, ProviderRequest, ReconcileResult } from '../../core/provider.ts'
 import { dollars } from '../../core/words/dollars.ts'
@@ -13,12 +14,21 @@ export interface TrialTools extends FollowTools {
   guarded: Pick<GuardedFetch, 'downloadTo'>
   media: Pick<MediaWork, 'inspect'>
   folder: string
+  /** Tells of something that is not as it is described. */
+  differ(line: string): void
+}
+
+/** A request, and what one clip of it may cost at most, in credits. */
+export interface Trial extends ProviderRequest {
+  credits: number
 }
 
 /** What became of a trial. */
 export interface TrialEnd {
   /** How many clips the vendor took, or may have taken. */
   begun: number
+  /** What they cost at most, in credits: by the vendor's word where it gives it. */
+  credits: number
   /** Whether a clip came and the other one was canceled, where the adapter can. */
   isWell: boolean
 }
@@ -33,8 +43,7 @@ const refusalWords = ({ class: kind, message, reason, detail }: ProviderError): 
   return `${kind}: ${[...new Set(parts)].join(' | ')}`
 }
 
-const costWords = (costUsd: number | undefined, credits: number): string =>
-  costUsd === undefined ? `not told by the vendor; the bot would charge ${dollars(credits)}` : `$${costUsd} by the vendor's word`
+const usd = (amount: number): string => `$${amount.toFixed(amount < 0.1 ? 4 : 2)}`
 
 /** Asks for an attempt without an answer until it is clear what became of it. */
 const settleUnknown = async (
@@ -63,7 +72,7 @@ const settleUnknown = async (
 }
 
 /** Makes the one paid call. The stop waits for its answer: cut short, nobody would know what was begun. */
-const begin = async (given: ProviderRequest, end: TrialEnd, tools: TrialTools): Promise<Json | null> => {
+const begin = async ({ credits, ...given }: Trial, end: TrialEnd, tools: TrialTools): Promise<Json | null> => {
   const { provider, tell, tellNews, now } = tools
   const attempt = { id: newId(), createdAt: now() }
   const { signal } = new AbortController()
@@ -75,11 +84,15 @@ const begin = async (given: ProviderRequest, end: TrialEnd, tools: TrialTools): 
     return null
   }
   end.begun += 1
+  end.credits += credits
   if (result.kind === 'accepted') return result.operation
   tell('unknown', tidyWords(result.reason))
   const settled = await settleUnknown(given, attempt, tools)
   if (typeof settled !== 'string') return settled.operation
-  if (settled === 'absent') end.begun -= 1
+  if (settled === 'absent') {
+    end.begun -= 1
+    end.credits -= credits
+  }
   return null
 }
 
@@ -103,7 +116,18 @@ const cancel = async (operation: Json, tools: TrialTools): Promise<Ended | null>
   return followClip(operation, cancelMs, { ...tools, stop })
 }
 
-const tellEnd = (ended: Ended, { request }: ProviderRequest, credits: number, { tell }: TrialTools): void => {
+const tellCost = (costUsd: number | undefined, credits: number, end: TrialEnd, { tell, differ }: TrialTools): void => {
+  if (costUsd === undefined) {
+    tell('cost', `not told by the vendor; the bot would charge ${dollars(credits)}`)
+    return
+  }
+  tell('cost', `${usd(costUsd)} by the vendor’s word`)
+  end.credits += creditsFromUsd(costUsd) - credits
+  if (creditsFromUsd(costUsd) > credits) differ(`cost: ${usd(costUsd)} is more than the ${dollars(credits)} of the row’s price`)
+}
+
+const tellEnd = (ended: Ended, { request, credits }: Trial, end: TrialEnd, tools: TrialTools): void => {
+  const { tell } = tools
   if (ended.kind === 'failed') tell('failed', refusalWords(ended.error))
   else tell('end', ended.kind)
   if (ended.kind === 'succeeded') {
@@ -113,7 +137,7 @@ const tellEnd = (ended: Ended, { request }: ProviderRequest, credits: number, { 
     if (modelVersion !== undefined) tell('version', tidyWords(modelVersion))
     for (const note of notes) tell('note', tidyWords(note))
   }
-  tell('cost', costWords(ended.costUsd, credits))
+  tellCost(ended.costUsd, credits, end, tools)
 }
 
 const lookAtAll = async (ended: Extract<Ended, { kind: 'succeeded' }>, operation: Json, tools: TrialTools): Promise<boolean> => {
@@ -134,21 +158,21 @@ const lookAtAll = async (ended: Extract<Ended, { kind: 'succeeded' }>, operation
 
 /**
  * Makes one clip to its end and, where the adapter can cancel, begins another one and cancels it: two paid calls at most, none of them
- * repeated. `credits` is what one may cost at most. Every step is told. When it is stopped, what is under way is canceled first.
+ * repeated. Every step is told. When it is stopped, what is under way is canceled first.
  */
-export const runTrial = async (given: ProviderRequest, credits: number, tools: TrialTools): Promise<TrialEnd> => {
+export const runTrial = async (given: Trial, tools: TrialTools): Promise<TrialEnd> => {
   const { provider, tell, stop } = tools
-  const end: TrialEnd = { begun: 0, isWell: false }
+  const end: TrialEnd = { begun: 0, credits: 0, isWell: false }
   const operation = await begin(given, end, tools)
   if (operation === null) return end
   const ended = await followClip(operation, given.model.timeoutSeconds * 1000, tools)
   if (!ended) {
     tell('stopped', stop.aborted ? 'as asked; what runs is canceled' : 'it takes too long, or nobody answers; it is canceled')
     const last = await cancel(operation, tools)
-    if (last) tellEnd(last, given, credits, tools)
+    if (last) tellEnd(last, given, end, tools)
     return end
   }
-  tellEnd(ended, given, credits, tools)
+  tellEnd(ended, given, end, tools)
   const hasClip = ended.kind === 'succeeded' && (await lookAtAll(ended, operation, tools))
   if (ended.kind !== 'succeeded' || stop.aborted) return end
   if (!provider.cancel) {
@@ -160,7 +184,7 @@ export const runTrial = async (given: ProviderRequest, credits: number, tools: T
   const other = await begin({ ...given, request: { ...given.request, seed } }, end, tools)
   if (other === null) return end
   const canceled = await cancel(other, tools)
-  if (canceled) tellEnd(canceled, given, credits, tools)
+  if (canceled) tellEnd(canceled, given, end, tools)
   else tell('cancel', 'no end of it was told; it may go on and be paid for')
   return { ...end, isWell: hasClip && canceled?.kind === 'canceled' }
 }
