@@ -2,23 +2,25 @@ import { z } from 'zod'
 import type { Json } from '../src/core/json.ts'
 import { defineProvider, type Provider, type ProviderRequest } from '../src/core/provider.ts'
 import { createAccountWatch } from '../src/core/vendor/account-watch.ts'
+import { Descriptions } from '../src/core/vendor/descriptions.ts'
+import { mapBySchema } from '../src/core/vendor/map-by-schema.ts'
 import { ofSameId } from '../src/core/vendor/of-same-id.ts'
 import { openInside } from '../src/core/vendor/outputs.ts'
 import { createTheirClock } from '../src/core/vendor/their-clock.ts'
+import { aliases } from './replicate/aliases.ts'
 import { answers } from './replicate/answers.ts'
 import { createApi, replicate } from './replicate/api.ts'
+import { askInputs } from './replicate/ask-inputs.ts'
 import { createNotes } from './replicate/before-call.ts'
 import { describe } from './replicate/describe.ts'
-import { Descriptions } from './replicate/descriptions.ts'
 import { createFreeCall } from './replicate/free-call.ts'
 import { inspect } from './replicate/inspect.ts'
-import { mapInput } from './replicate/map-input.ts'
 import { operationSchema, predictionSchema } from './replicate/prediction.ts'
 import { insideScheme, readStatus } from './replicate/read-status.ts'
 import { readWebhook } from './replicate/read-webhook.ts'
 import { type Expected, reconcile } from './replicate/reconcile.ts'
 import { submit } from './replicate/submit.ts'
-import { parseTarget } from './replicate/target.ts'
+import { parseTarget, type Target, targetName } from './replicate/target.ts'
 
 const settingsSchema = z.object({
   REPLICATE_API_TOKEN: z.string().trim().optional(),
@@ -51,7 +53,13 @@ export default defineProvider({
     const freeCall = createFreeCall(api, baseUrl)
     const notes = createNotes({ api, cache, log })
     const accountSince = createAccountWatch({ cache, now }, token)
-    const descriptions = new Descriptions({ freeCall, cache, now, log })
+    const descriptions = new Descriptions({
+      nameOf: targetName,
+      ask: (target, signal) => askInputs(freeCall, target, signal),
+      cache,
+      now,
+      log,
+    })
 
     return {
       name: 'replicate',
@@ -89,11 +97,11 @@ export default defineProvider({
 })
 
 /** What a submit of this request sends; null when the model cannot be described or does not take it any more. */
-const expectedOf = async (descriptions: Descriptions, given: ProviderRequest, signal: AbortSignal): Promise<Expected | null> => {
+const expectedOf = async (descriptions: Descriptions<Target>, given: ProviderRequest, signal: AbortSignal): Promise<Expected | null> => {
   const target = parseTarget(given.model.target)
   const described = target && (await descriptions.of(target, signal))
   if (!described || 'error' in described) return null
-  const mapped = mapInput(given, described.schema)
+  const mapped = mapBySchema(given, described.schema, aliases)
   if ('problem' in mapped) return null
   return { model: `${target.owner}/${target.name}`, values: mapped.values, fileFields: mapped.files.map(({ name }) => name) }
 }

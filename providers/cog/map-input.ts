@@ -19,6 +19,12 @@ type Word = keyof Pick<
   | 'strength'
   | 'generateAudio'
   | 'camera'
+  | 'shots'
+  | 'motion'
+  | 'loop'
+  | 'speech'
+  | 'voice'
+  | 'expandPrompt'
 >
 
 /** What predictors call our words: the first that this one has is taken. */
@@ -34,6 +40,13 @@ const wordAliases: Record<Word, readonly string[]> = {
   strength: ['strength', 'prompt_strength', 'denoise_strength'],
   generateAudio: ['generate_audio', 'enable_audio'],
   camera: ['camera', 'camera_motion', 'camera_movement'],
+  // As the text of a list of `{ prompt, duration }`, for a predictor takes no lists of anything but values.
+  shots: ['shots', 'multi_prompt'],
+  motion: ['motion', 'motion_amount'],
+  loop: ['loop'],
+  speech: ['speech', 'dialogue'],
+  voice: ['voice', 'voice_id'],
+  expandPrompt: ['expand_prompt', 'enhance_prompt', 'prompt_extend'],
 }
 
 const fileAliases: Record<InputRole, readonly string[]> = {
@@ -77,7 +90,7 @@ export const mapInput = (
   const missing = (part: Word | InputRole) => ({ problem: say('model.takesNo', { model, part: say(`part.${part}`) }) })
 
   for (const [word, names] of Object.entries(wordAliases) as [Word, readonly string[]][]) {
-    const value = request[word]
+    const value = word === 'shots' ? shotsIn(request) : request[word]
     // An empty prompt is none; 0 and false are values.
     if (value === undefined || value === '') continue
     const field = fieldOf(names)
@@ -86,7 +99,7 @@ export const mapInput = (
     else if (word === 'seed') notes.push(...(row.seed ? ['the row says that the model takes a seed; its predictor does not'] : []))
     else if (word === 'aspectRatio' && ratioBySource)
       notes.push('the row says that the model takes an aspect ratio; its predictor does not')
-    else if (!(word === 'generateAudio' && value === false)) return missing(word)
+    else if (value !== false) return missing(word)
   }
   for (const role of inputRoles) {
     const given = inputs.filter((input) => input.role === role)
@@ -107,3 +120,6 @@ export const mapInput = (
   const part = partNamed(needed)
   return { problem: part ? say('model.needs', { model, part: say(`part.${part}`) }) : say('model.needsInput', { model, input: needed }) }
 }
+
+const shotsIn = ({ shots }: Pick<ResolvedRequest, 'shots'>): string | undefined =>
+  shots && JSON.stringify(shots.map(({ prompt, seconds }) => ({ prompt, ...(seconds !== undefined && { duration: seconds }) })))

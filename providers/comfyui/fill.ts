@@ -23,11 +23,17 @@ export const slotParts = {
   fps: 'part.fps',
   strength: 'part.strength',
   camera: 'part.camera',
+  motion: 'part.motion',
+  loop: 'part.loop',
+  speech: 'part.speech',
+  voice: 'part.voice',
+  expandPrompt: 'part.expandPrompt',
   firstFrame: 'part.firstFrame',
   lastFrame: 'part.lastFrame',
   video: 'part.video',
   audio: 'part.audio',
   mask: 'part.mask',
+  style: 'part.style',
   // The bot alone fills it.
   fileName: 'part.video',
 } as const satisfies Record<SlotName, Key>
@@ -60,6 +66,7 @@ export const fill = (
   if (workflow.maxFrames !== undefined && sourceFrames > workflow.maxFrames) {
     return { problem: say('model.mostFrames', { model, frames: sourceFrames, most: workflow.maxFrames }) }
   }
+  if (request.shots) return { problem: say('model.takesNo', { model, part: say('part.shots') }) }
   const values = valuesOf(request, inputs, workflow, promptId)
   for (const [slot, value] of Object.entries(values) as [SlotName, Json][]) {
     const targets = slots[slot]
@@ -108,6 +115,7 @@ const valuesOf = (
   promptId: string,
 ): Partial<Record<SlotName, Json>> => {
   const { prompt, negativePrompt, seed, durationSeconds, aspectRatio, resolution, strength, camera } = request
+  const { motion, loop, speech, voice, expandPrompt } = request
   const rate = request.fps ?? fps
   const values: Partial<Record<SlotName, Json | undefined>> = {
     prompt: prompt === '' ? undefined : prompt,
@@ -115,6 +123,11 @@ const valuesOf = (
     seed,
     strength,
     camera,
+    motion,
+    loop,
+    speech,
+    voice,
+    expandPrompt,
     // The rate that the workflow makes anyway needs no slot.
     fps: slots.fps || request.fps !== fps ? request.fps : undefined,
     fileName: `moodreel/${promptId}`,

@@ -30,16 +30,22 @@ export const slotNames = [
   'fps',
   'strength',
   'camera',
+  'motion',
+  'loop',
+  'speech',
+  'voice',
+  'expandPrompt',
   'firstFrame',
   'lastFrame',
   'video',
   'audio',
   'mask',
+  'style',
   'fileName',
 ] as const
 export type SlotName = (typeof slotNames)[number]
 
-export const fileSlots = ['firstFrame', 'lastFrame', 'video', 'audio', 'mask'] as const
+export const fileSlots = ['firstFrame', 'lastFrame', 'video', 'audio', 'mask', 'style'] as const
 const droppable = [...fileSlots, 'generateAudio'] as const
 
 /** `config/comfyui/<name>.yaml`: what goes where in `<name>.json`. See `config/comfyui/README.md`. */

@@ -13,3 +13,7 @@ export const createApi = (
   { key, queueUrl, clock }: { key: string; queueUrl: string; clock: TheirClock },
 ): VendorCall =>
   createCall(fetcher, { base: baseUrlOf(queueUrl), name: fal.name, clock, authorize: () => ({ authorization: `Key ${key}` }) })
+
+/** Calls to fal's price list, which knows accounts by the same key: https://fal.ai/docs/platform-apis. */
+export const createPriceApi = (fetcher: typeof fetch, key: string): VendorCall =>
+  createCall(fetcher, { base: baseUrlOf('https://api.fal.ai/v1'), name: fal.name, authorize: () => ({ authorization: `Key ${key}` }) })

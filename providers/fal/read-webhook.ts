@@ -1,14 +1,13 @@
 import { Buffer } from 'node:buffer'
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { z } from 'zod'
-import type { ProviderTools, Webhook, WebhookHint } from '../../src/core/provider.ts'
+import type { ProviderRequest, ProviderTools, Webhook, WebhookHint } from '../../src/core/provider.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import type { TheirClock } from '../../src/core/vendor/their-clock.ts'
 import { ignored, unsigned } from '../../src/core/vendor/webhook-hint.ts'
 import { fal } from './api.ts'
 import type { Known } from './known.ts'
-import { mapInput } from './map-input.ts'
-import { operationSchema } from './operation.ts'
+import { type Operation, operationSchema } from './operation.ts'
 
 const keysUrl = 'https://rest.alpha.fal.ai/.well-known/jwks.json'
 const toleranceMs = 5 * 60_000
@@ -25,7 +24,13 @@ type Kept = z.infer<typeof keptSchema>
 
 const bodySchema = z.object({ request_id: operationSchema.shape.requestId })
 
-type Tools = Pick<ProviderTools, 'fetch' | 'now' | 'cache'> & { known: Known /** By which it signs. */; clock: TheirClock }
+interface Tools extends Pick<ProviderTools, 'fetch' | 'now' | 'cache'> {
+  known: Known
+  /** By which it signs. */
+  clock: TheirClock
+  /** The operation of an attempt, as far as what it asked for tells. */
+  operationOf(given: ProviderRequest, requestId: string): Promise<Operation | null>
+}
 
 /**
  * Checks a webhook of fal: an Ed25519 signature, in hexadecimal, over request id, user id, timestamp and the SHA-256 of
@@ -55,9 +60,8 @@ export const readWebhook = async (tools: Tools, { attemptId, rawBody, headers, g
   const known = await tools.known.requestOf(attemptId)
   if (known !== null && known !== requestId) return ignored('it is about another attempt')
   if (known === null) await tools.known.note(attemptId, requestId)
-  const mapped = given && mapInput(given)
-  if (!mapped || 'problem' in mapped) return { kind: 'moved', eventId: id }
-  return { kind: 'moved', eventId: id, operation: { endpoint: mapped.endpoint, requestId, seed: mapped.seed } }
+  const operation = given && (await tools.operationOf(given, requestId))
+  return { kind: 'moved', eventId: id, ...(operation && { operation: { ...operation } }) }
 }
 
 /** Null when there are no keys to check with. */

@@ -46,16 +46,23 @@ export const chooseMove = (camera: string | undefined, prompt: string, random: R
   return readMove(camera ?? '') ?? readMove(prompt) ?? byChance
 }
 
+/** How far a move goes, as a part of its usual way. */
+const amounts = { low: 0.4, medium: 1, high: 1.5 } as const
+type Amount = keyof typeof amounts
+
 /** The view at a moment of a clip (`progress` 0 to 1) inside a scene that has depth. */
-export const viewAt = (name: CameraMove, progress: number): CameraView => {
+export const viewAt = (name: CameraMove, progress: number, motion: Amount = 'medium'): CameraView => {
   const move = moves[name]
   const moved = 0.75 * progress + 0.25 * ease(progress)
-  return { x: 0, y: 0, zoom: 1, ...move.scene(moved, (moved - 0.5) * 0.42, Math.sin(progress * Math.PI * 0.9)) }
+  const { x, y, zoom } = { x: 0, y: 0, zoom: 1, ...move.scene(moved, (moved - 0.5) * 0.42, Math.sin(progress * Math.PI * 0.9)) }
+  const amount = amounts[motion]
+  return { x: x * amount, y: y * amount, zoom: 1 + (zoom - 1) * amount }
 }
 
-/** The view of a still once the camera `moved` (0 to 1); `lean` is the side that it goes to where its name does not say. */
-export const stillViewAt = (name: CameraMove, moved: number, lean: number): StillView => {
+/** The view of a still once the camera is so far on its way (`progress` 0 to 1); `lean` is the side that it goes to where its name does not say. */
+export const stillViewAt = (name: CameraMove, progress: number, lean: number, motion: Amount = 'medium'): StillView => {
   const move = moves[name]
+  const moved = progress * amounts[motion]
   const closer = 1 + 0.24 * moved
   return { x: 0, y: 0, zoom: closer, turn: 0, ...move.still(moved, (0.5 - 0.5 / closer) * 0.96, lean) }
 }

@@ -13,7 +13,7 @@ import { writeClip } from './write-clip.ts'
 /**
  * Moves over a still. The first frame is the whole still, untouched (cropped around its middle when another aspect
  * ratio was asked for); from there the camera moves, and weather that the prompt names sets in. With a last frame,
- * the clip dissolves into it and ends on it.
+ * the clip dissolves into it and ends on it; a loop ends on the still.
  */
 export const imageToVideo = async (
   job: Job,
@@ -21,12 +21,12 @@ export const imageToVideo = async (
   outPath: string,
   report: (fraction: number) => void,
 ): Promise<void> => {
-  const { prompt, seed, fps, aspectRatio, resolution, camera } = job.request
+  const { prompt, seed, fps, aspectRatio, resolution, camera, motion, loop } = job.request
   const random = createRandom(`${prompt}/${seed}`)
   const still = await loadPicture(files.first)
   const size = frameSize(resolution, aspectRatio ? ratioOf(aspectRatio) : still.width / still.height)
   const picture = fitted(still, size)
-  const ending = files.last ? fitted(await loadPicture(files.last), size) : null
+  const ending = loop ? picture : files.last ? fitted(await loadPicture(files.last), size) : null
   const move = chooseMove(camera, prompt, random.fork('camera'))
   const lean = random.fork('lean').pick([-1, 1])
   const weather = weatherOf(prompt, size, random)
@@ -35,10 +35,11 @@ export const imageToVideo = async (
     context.imageSmoothingQuality = 'high'
     // A still may be see-through: what is behind it is black.
     context.fillRect(0, 0, size.width, size.height)
-    paintView(context, picture, size, stillViewAt(move, ease(progress), lean))
+    paintView(context, picture, size, stillViewAt(move, ease(progress), lean, motion))
     context.globalAlpha = clamp((frame / fps) * 1.2)
     if (frame > 0) paintLayers(weather, context, { time: enteredAt + frame / fps, camera: { x: 0, y: 0, zoom: 1 } })
     context.globalAlpha = ease((progress - 0.5) * 2)
+    if (ending && progress === 1) context.fillRect(0, 0, size.width, size.height)
     if (ending && progress > 0.5) paintPicture(context, ending, 0, 0, size.width, size.height)
     context.globalAlpha = 1
   })

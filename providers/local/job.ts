@@ -13,7 +13,9 @@ export const longestSide = { image: 4096, video: 2560 } as const
 
 /** What a job's file holds: the request with every value that the renderer needs, and the files of its inputs. */
 export const jobSchema = z.object({
-  request: generationRequestSchema.pick({ prompt: true, aspectRatio: true, strength: true, camera: true, factor: true }).extend({
+  request: generationRequestSchema
+    .pick({ prompt: true, aspectRatio: true, strength: true, camera: true, motion: true, loop: true, shots: true, factor: true })
+    .extend({
     mode: z.enum(modes),
     seed: z.int().min(0).max(maxSeed),
     durationSeconds: z.number().min(0.2).max(longestClipSeconds).default(4),

@@ -8,6 +8,7 @@ import { drawnOf, weatherTags } from './scene/drawn.ts'
 import { isManner, type Word } from './scene/language.ts'
 import { readScene } from './scene/reading.ts'
 import { type Found, lookUp } from './scene/vocabulary.ts'
+import { shotsOf } from './shots.ts'
 
 /** No more of a prompt's own words are named, and none that is longer. */
 const mostWords = 3
@@ -27,7 +28,8 @@ const missingFrom = ({ words, undrawn }: Found, isThere: (word: Word) => boolean
 }
 
 /** What a job's clip shows of its prompt. It follows from the job alone, as the clip does, so whoever asks for the clip can tell. */
-export const noteOf = ({ request: { mode, prompt, seed, camera }, inputs }: Job): Sentence => {
+export const noteOf = ({ request, inputs }: Job): Sentence => {
+  const { mode, prompt, seed, camera } = request
   if (modeFacts[mode].upscales) return say('clip.resampled')
   const random = createRandom(`${prompt}/${seed}`)
   const found = lookUp(prompt)
@@ -49,7 +51,14 @@ export const noteOf = ({ request: { mode, prompt, seed, camera }, inputs }: Job)
     const not = missingFrom(found, ({ tags }) => tags.some((tag) => weatherTags.some((weather) => weather === tag)))
     return say('clip.moved', { move: say(`scene.${move}`), added, not: fewOf(not) })
   }
-  const reading = readScene(found, random.fork('reading'))
-  const { drew, not } = reading ? drawnOf(found, reading) : { drew: [], not: found.undrawn }
-  return say('clip.drew', { drew: drew.map((tag) => say(`scene.${tag}`)), not: fewOf(not) })
+  const shown = shotsOf(request).map((shot) => drawnIn(shot.prompt, seed))
+  const drew = new Set(shown.flatMap(({ drew }) => drew))
+  return say('clip.drew', { drew: [...drew].map((tag) => say(`scene.${tag}`)), not: fewOf(shown.flatMap(({ not }) => not)) })
+}
+
+/** What the scene of a shot shows of its words, and what it does not. */
+const drawnIn = (prompt: string, seed: number): ReturnType<typeof drawnOf> => {
+  const found = lookUp(prompt)
+  const reading = readScene(found, createRandom(`${prompt}/${seed}`).fork('reading'))
+  return reading ? drawnOf(found, reading) : { drew: [], not: found.undrawn }
 }

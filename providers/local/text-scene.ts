@@ -20,13 +20,13 @@ export interface TextScene {
 }
 
 /** Plans a scene after the words, the seed and the camera of a request. */
-export const createTextScene = ({ prompt, seed, camera }: Job['request'], size: FrameSize): TextScene => {
+export const createTextScene = ({ prompt, seed, camera, motion }: Job['request'], size: FrameSize): TextScene => {
   const random = createRandom(`${prompt}/${seed}`)
   const move = chooseMove(camera, prompt, random.fork('camera'))
   const { layers, pace } = stage(prompt, size, random)
   return {
     paint: (context, { seconds, progress }) =>
-      paintLayers(layers, context, { time: enteredAt + seconds * pace, camera: viewAt(move, progress) }),
+      paintLayers(layers, context, { time: enteredAt + seconds * pace, camera: viewAt(move, progress, motion) }),
     develop: createFilm(size, random.fork('film')),
   }
 }

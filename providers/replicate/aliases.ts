@@ -1,35 +1,7 @@
-import type { InputRole, ResolvedRequest } from '../../src/core/request.ts'
+import type { Vocabulary } from '../../src/core/vendor/vocabulary.ts'
 
-/** The words of a request that are inputs of a model, apart from files. */
-export type Word = keyof Pick<
-  ResolvedRequest,
-  | 'prompt'
-  | 'negativePrompt'
-  | 'seed'
-  | 'durationSeconds'
-  | 'aspectRatio'
-  | 'resolution'
-  | 'factor'
-  | 'fps'
-  | 'strength'
-  | 'generateAudio'
-  | 'camera'
->
-
-interface Aliases {
-  /** Names that models have for it; the first one that the model's schema has is taken. */
-  fields: readonly string[]
-  /** Fields that have words of their own for our values. */
-  translated?: { field: string; values: Record<string, string> }
-  /** What is set along with it where a model has such an input and nobody set it. */
-  along?: Record<string, string>
-}
-
-/**
- * What models call our words. Names differ from model to model and change between versions, so it is the model's own
- * schema that decides; collected from the models' pages on replicate.com, 2026-11.
- */
-export const wordAliases: Record<Word, Aliases> = {
+/** Collected from the models' pages on replicate.com, 2026-11. */
+const words: Vocabulary['words'] = {
   prompt: { fields: ['prompt', 'text_prompt', 'text'] },
   negativePrompt: { fields: ['negative_prompt'] },
   seed: { fields: ['seed'] },
@@ -45,9 +17,17 @@ export const wordAliases: Record<Word, Aliases> = {
   strength: { fields: ['strength', 'prompt_strength', 'denoise_strength'] },
   generateAudio: { fields: ['generate_audio', 'enable_audio'] },
   camera: { fields: ['camera_motion', 'camera_movement', 'camera'] },
+  // kwaivgi/kling-v3-video: "JSON array of shot definitions", a text, of at most 6 shots that last as long as the clip together.
+  shots: { fields: ['multi_prompt'] },
+  motion: { fields: ['movement_amplitude', 'motion_amount'], synonyms: { low: 'small', high: 'large' } },
+  loop: { fields: ['loop'] },
+  voice: { fields: ['voice_id', 'voice'] },
+  expandPrompt: {
+    fields: ['prompt_optimizer', 'enable_prompt_expansion', 'prompt_expansion', 'enhance_prompt', 'prompt_extend', 'expand_prompt'],
+  },
 }
 
-export const fileAliases: Record<InputRole, Aliases> = {
+const files: Vocabulary['files'] = {
   firstFrame: { fields: ['image', 'start_image', 'first_frame_image', 'first_frame', 'image_url'] },
   lastFrame: { fields: ['last_frame', 'end_image', 'last_frame_image'] },
   referenceImages: { fields: ['reference_images', 'reference_image', 'subject_reference'] },
@@ -63,11 +43,7 @@ export const fileAliases: Record<InputRole, Aliases> = {
   mask: { fields: ['mask', 'mask_image'] },
 }
 
-/** Models that take a camera move as a tag before the prompt, `[Push in] …`: their pages on replicate.com say so. */
-export const cameraTags: ReadonlySet<string> = new Set(['minimax/video-01-director'])
+/** Their pages on replicate.com say so. */
+const cameraTags: ReadonlySet<string> = new Set(['minimax/video-01-director'])
 
-/** The part of a request that goes into a field of a model; undefined for a field of the model's own. */
-export const partNamed = (field: string): Word | InputRole | undefined => {
-  const all = { ...wordAliases, ...fileAliases }
-  return (Object.keys(all) as (keyof typeof all)[]).find((part) => all[part].fields.includes(field))
-}
+export const aliases: Vocabulary = { words, files, cameraTags }

@@ -1,17 +1,18 @@
 import { MoodreelError } from '../../src/core/errors.ts'
 import type { Model } from '../../src/core/model.ts'
 import type { ProviderError } from '../../src/core/provider.ts'
-import { type Descriptions, undescribed } from './descriptions.ts'
+import type { Descriptions } from '../../src/core/vendor/descriptions.ts'
+import { undescribed } from './ask-inputs.ts'
 import type { FreeCall } from './free-call.ts'
 import { modelPageSchema, modelRow } from './model-row.ts'
-import { parseTarget } from './target.ts'
+import { parseTarget, type Target } from './target.ts'
 
 /**
  * The row of any model of Replicate, `owner/name` or `owner/name:version`; null when there is none or it makes no video.
  * Throws MoodreelError `provider_failed` when Replicate does not tell.
  */
 export const describe = async (
-  { freeCall, descriptions }: { freeCall: FreeCall; descriptions: Descriptions },
+  { freeCall, descriptions }: { freeCall: FreeCall; descriptions: Descriptions<Target> },
   text: string,
   signal: AbortSignal,
 ): Promise<Model | null> => {

@@ -3,8 +3,9 @@ import type { ProviderError } from '../../src/core/provider.ts'
 import { classOfStatus } from '../../src/core/vendor/class-of-status.ts'
 import { jsonOf } from '../../src/core/vendor/json-of.ts'
 import { reasonIn } from '../../src/core/vendor/reason.ts'
+import { partNamed } from '../../src/core/vendor/vocabulary.ts'
 import { say } from '../../src/core/words/sentence.ts'
-import { partNamed } from './aliases.ts'
+import { aliases } from './aliases.ts'
 import { replicate } from './api.ts'
 
 /** https://replicate.com/docs/reference/http: errors are `title`, `detail`, and `invalid_fields` for a 422. */
@@ -32,7 +33,7 @@ export const refusal = (response: Pick<Response, 'status' | 'headers'>, body: st
   const byStatus = classOfStatus(response.status)
   const kind = byStatus === 'invalid_input' && isModeration(words) ? 'moderation' : byStatus
   const field = kind === 'invalid_input' ? fields?.[0]?.field.replace(/^input\./, '') : undefined
-  const part = field === undefined ? undefined : partNamed(field)
+  const part = field === undefined ? undefined : partNamed(aliases, field)
   return replicate.refused(kind, {
     message:
       field === undefined ? undefined : say('provider.partRefused', { vendor: replicate.name, part: part ? say(`part.${part}`) : field }),

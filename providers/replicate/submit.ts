@@ -2,14 +2,15 @@ import type { Json } from '../../src/core/json.ts'
 import type { Log } from '../../src/core/log.ts'
 import type { ProviderRequest, SubmitAttempt, SubmitResult } from '../../src/core/provider.ts'
 import type { VendorCall } from '../../src/core/vendor/call.ts'
+import type { Descriptions } from '../../src/core/vendor/descriptions.ts'
+import { mapBySchema } from '../../src/core/vendor/map-by-schema.ts'
 import { misfit, paidCall, readCreated, rejected, stopped, unprepared } from '../../src/core/vendor/paid-call.ts'
 import { linkFields } from '../../src/core/vendor/request-files.ts'
 import { say } from '../../src/core/words/sentence.ts'
+import { aliases } from './aliases.ts'
 import { replicate } from './api.ts'
 import type { Notes } from './before-call.ts'
-import type { Descriptions } from './descriptions.ts'
 import type { FreeCall } from './free-call.ts'
-import { mapInput } from './map-input.ts'
 import { operationSchema } from './prediction.ts'
 import { refusal } from './refusal.ts'
 import { createPath, parseTarget, type Target } from './target.ts'
@@ -22,7 +23,7 @@ export const createMs = 60_000
 export interface SubmitTools {
   api: VendorCall
   freeCall: FreeCall
-  descriptions: Descriptions
+  descriptions: Descriptions<Target>
   notes: Notes
   accountSince(): Promise<number>
   now(): number
@@ -55,7 +56,7 @@ const prepare = async (
     await accountSince()
     const described = await descriptions.of(target, patience)
     if ('error' in described) return rejected(described.error)
-    const mapped = mapInput(given, described.schema)
+    const mapped = mapBySchema(given, described.schema, aliases)
     if ('problem' in mapped) return misfit(mapped.problem)
     for (const note of mapped.notes) log.warn({ model: given.model.name, note }, 'the request was fitted to the model')
     const linked = await linkFields(mapped.files, (input) => uploadFile(freeCall, input, patience))

@@ -19,12 +19,14 @@ export interface OptionHints {
   attachment?: 'image' | 'video' | 'audio' | 'any'
   /** Kinds of files that it takes too, where somebody names the file for it: `--ref 2`. */
   also?: readonly ('image' | 'video' | 'audio')[]
+  /** It takes only files that somebody names for it: none of those that are simply attached. */
+  named?: boolean
   /** Completed from a list that is known only at run time. */
   completion?: 'model' | 'aspectRatio' | 'resolution' | 'template' | 'clip'
   /** What its choices are called: shown in their place, and taken for them in every language. */
   labels?: Readonly<Record<string, Text>>
   /** Needed, unless one of these other options is given. Its schema is optional. */
-  unless?: readonly string[]
+  unless?: string | readonly string[]
   /** In text the first word is its value where that fits: `/quota set @ann`. Of several, in their order. */
   leading?: boolean
   /** Of its choices, those that only moderators say: `set` of `/quota set @ann`. `/help` lists them. */

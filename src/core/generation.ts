@@ -60,6 +60,8 @@ export interface Clip {
   video: StoredMedia
   poster: StoredMedia
   recipe: Recipe
+  /** The moderation service flagged it, for something that the policy shows all the same: covered until somebody opens it. */
+  flagged?: true | undefined
 }
 
 /** Why a clip is not a file of its post: it is larger than the place takes, or the platform does not show it. */

@@ -62,7 +62,8 @@ export const grades = ['preview', 'draft', 'standard', 'premium'] as const
  * that is absent is something the model cannot take; asking for it is refused or warned about, never dropped.
  */
 export const modelSchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9./_-]*$/),
+  /** A colon stands after the name of a provider that was asked for a model of its own: `fal:owner/name`. */
+  name: z.string().regex(/^[a-z0-9][a-z0-9.:/_-]*$/),
   title: z.string(),
   /** What people call it beside its name and its title, such as a whole family's name. Only letters and digits count (`modelCalled`). */
   aliases: z.array(z.string()).default([]),
@@ -121,20 +122,21 @@ export const modelSchema = z.strictObject({
   strength: z.boolean().default(false),
   /** Absent: none. Empty: any words. */
   camera: z.array(z.string()).optional(),
-  /** Several scenes in one clip: how many, how many characters for each, and whether each can have a length of its own. */
+  /** Several scenes in one clip: how many, how many characters for each, whether each can have a length of its own; in every mode, or in these. */
   shots: z
     .strictObject({
       most: z.int().min(2).max(mostShots).default(mostShots),
       maxLength: z.int().positive().default(512),
       timed: z.boolean().default(false),
+      modes: z.array(z.enum(modes)).min(1).optional(),
       /** Whether there may be a prompt beside them. */
       beside: z.boolean().default(false),
     })
     .optional(),
   /** How much moves: the amounts that it knows. */
   motion: z.array(z.enum(motions)).min(1).optional(),
-  /** Whether it has a switch of its own for a loop. Without one a model with a last frame makes it in i2v. */
-  loop: z.boolean().default(false),
+  /** Whether it has a switch of its own for a loop, in every mode or in these. Without one a model with a last frame makes it in i2v. */
+  loop: z.union([z.boolean(), z.array(z.enum(modes)).min(1)]).default(false),
   /** Native continuation of a video (`/extend`); the row needs no `v2v` for it. Absent: from the last frame. */
   continues: continuation.optional(),
   /**

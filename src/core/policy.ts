@@ -113,6 +113,11 @@ export const moderationSchema = z.strictObject({
   whenDown: z.enum(['closed', 'open']),
   /** From which score, 0 to 1, a category counts, instead of the service's own judgement. */
   thresholds: z.record(z.string(), z.number().min(0).max(1)).default({}),
+  /** Categories for which a finished clip is not refused, but covered until somebody opens it. */
+  cover: z
+    .array(z.string().min(1))
+    .default([])
+    .refine((categories) => !categories.some((category) => /minors|child/i.test(category)), { error: 'what shows a minor is never posted' }),
 })
 export type Moderation = z.infer<typeof moderationSchema>
 

@@ -15,6 +15,8 @@ export interface PostMedia<Words = Text> {
   durationSeconds: number
   /** A still of it, in the media store. */
   posterKey?: string | undefined
+  /** It stays covered until its reader opens it, where a platform can. */
+  spoiler?: boolean | undefined
   /** Of a chart, what is drawn, for a place that draws it in its own colours: one bar a day, the oldest first. */
   bars?: { label: string; value: number }[] | undefined
 }

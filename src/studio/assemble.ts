@@ -4,6 +4,7 @@ import type { Studio } from '../core/studio.ts'
 import { createDesk } from './admission/desk.ts'
 import { createReread, type Reread } from './admission/reread.ts'
 import { createModelWatch } from './admission/watch-models.ts'
+import { createRetirementWatch } from './admission/watch-retirement.ts'
 import { createWatchRoof } from './admission/watch-roof.ts'
 import { createKeeper } from './keeper.ts'
 import { createCaseCards } from './members/case-cards.ts'
@@ -175,6 +176,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const keeper = createKeeper(parts.locks, parts.log, () => {
     const sweep = createSweep(parts, engine, stages, endKept)
     const housekeeping = createHousekeeping(parts)
+    const retirements = createRetirementWatch(parts, desk)
     let lines: ReturnType<typeof announcer.watchLines> | null = null
     return {
       async start() {
@@ -183,9 +185,11 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
         lines = announcer.watchLines()
         desk.start()
         housekeeping.start()
+        retirements.start()
       },
       async stop() {
         lines?.end()
+        await retirements.stop()
         await housekeeping.stop()
         await sweep.stop()
         await desk.stop()

@@ -21,7 +21,7 @@ describe('extend', () => {
     await withBytes(house, before.id)
     await house.press('extend', before.id)
     const [after] = await house.childrenOf(before.id)
-    expect(after).toMatchObject({ mode: 'i2v', model: 'plain', warnings: [] })
+    expect(after).toMatchObject({ mode: 'i2v', model: 'plain', warnings: [say('member.extendedFromFrame', { model: 'plain' })] })
     expect(after?.request).toMatchObject({ prompt: 'a paper boat', durationSeconds: 4, resolution: '720p' })
     expect(after?.request.aspectRatio).toBeUndefined()
     const frame = after?.request.firstFrame
@@ -44,6 +44,7 @@ describe('extend', () => {
     const [after] = await house.childrenOf(before.id)
     expect(after?.model).toBe('wan')
     expect(after?.warnings).toEqual([
+      say('member.extendedFromFrame', { model: 'wan' }),
       say('fit.otherModelMakes', { model: 'plain', mode: 'i2v', other: 'wan' }),
       say('fit.clipSettingsLeft', { model: 'wan', settings: [say('fit.resolution')] }),
     ])
@@ -55,7 +56,24 @@ describe('extend', () => {
     await withBytes(house, before.id)
     await house.say('extend', `${before.id} --prompt "it sinks" --duration 2 --model wan`)
     const [after] = await house.childrenOf(before.id)
-    expect(after).toMatchObject({ model: 'wan', warnings: [], request: { prompt: 'it sinks', durationSeconds: 2 } })
+    expect(after).toMatchObject({ model: 'wan', request: { prompt: 'it sinks', durationSeconds: 2 } })
+  })
+
+  test('takes the model’s own continuation where it has one for this clip and this length, else the last frame', async () => {
+    const house = await openHouse({ models: [fakeModel({ ...able, continues: { duration: [5, 7], whole: true, maxSeconds: 30 } })] })
+    const before = await house.clip({ request })
+    await withBytes(house, before.id)
+    await house.press('extend', before.id)
+    await house.say('extend', `${before.id} --duration 3`)
+    const after = await house.childrenOf(before.id)
+    const [native, framed] = ['v2v', 'i2v'].map((mode) => after.find((one) => one.mode === mode))
+    expect(native).toMatchObject({
+      mode: 'v2v',
+      request: { continues: true, durationSeconds: 5, prompt: 'a paper boat', video: { url: `media:clips/${before.id}.mp4` } },
+      warnings: [say('member.extendedWhole', { model: 'plain' })],
+    })
+    expect(framed).toMatchObject({ mode: 'i2v', request: { durationSeconds: 3 } })
+    expect(framed?.request.continues).toBeUndefined()
   })
 
   test('says that a clip which is not there has no frame', async () => {

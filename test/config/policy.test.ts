@@ -79,7 +79,7 @@ describe('an operator’s file is laid over ours', () => {
     const policy = await readPolicy(
       await operator('moderation: { whenDown: open, thresholds: { violence: 0.9 } }\napprovals: { aboveCredits: 50 }'),
     )
-    expect(policy.moderation).toEqual({ prompts: true, frames: true, whenDown: 'open', thresholds: { violence: 0.9 } })
+    expect(policy.moderation).toEqual({ cover: [], prompts: true, frames: true, whenDown: 'open', thresholds: { violence: 0.9 } })
     expect(policy.approvals).toEqual({ aboveCredits: 50 })
   })
 

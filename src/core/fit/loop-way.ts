@@ -9,6 +9,6 @@ export const loopWay = (
   { loop, lastFrame }: Pick<Model, 'loop' | 'lastFrame'>,
   { mode }: Pick<RequestDraft, 'mode'>,
 ): 'own' | 'frames' | null => {
-  if (loop) return 'own'
+  if (Array.isArray(loop) ? loop.includes(mode) : loop) return 'own'
   return mode === 'i2v' && lastFrame ? 'frames' : null
 }

@@ -5,6 +5,7 @@ import { sameWord } from '../text/same-word.ts'
 import { type Sentence, say, type Text } from '../words/sentence.ts'
 import { speaks } from './check-content.ts'
 import { allows } from './check-request.ts'
+import { cutsIn } from './fit-shots.ts'
 import { loopWay } from './loop-way.ts'
 
 /** A setting that a draft asks for and a model cannot take, with the words for it. */
@@ -19,9 +20,10 @@ const knows = (known: readonly string[] | undefined, asked: string): boolean => 
 const takesRatio = ({ aspectRatio, firstFrame, video }: RequestDraft, { aspectRatios, sourceShape }: Model): boolean =>
   aspectRatio === undefined || (knows(aspectRatios, aspectRatio) && !(sourceShape === 'only' && (firstFrame ?? video) !== undefined))
 
-const takesShots = ({ shots, prompt }: RequestDraft, { shots: taken }: Model): boolean =>
+const takesShots = ({ mode, shots, prompt }: RequestDraft, { shots: taken }: Model): boolean =>
   shots === undefined ||
   (taken !== undefined &&
+    cutsIn({ shots: taken }, { mode }) &&
     shots.length <= taken.most &&
     shots.every(({ prompt: words, seconds }) => words.length <= taken.maxLength && (taken.timed || seconds === undefined)) &&
     (taken.beside || ownPrompt({ prompt, shots }).trim() === ''))

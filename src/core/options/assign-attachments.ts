@@ -122,10 +122,11 @@ export const assignAttachments = (
   }
   const used = new Set([...assigned.values()].flat().map((file) => file.url))
   const rest = attached.filter((file) => !used.has(file.url)).map((file) => ({ file, kind: claimedKind(file) }))
+  const open = options.filter((option) => !option.named)
   // A file of unknown kind takes what the known ones leave.
   for (const { file, kind } of [...rest.filter(({ kind }) => kind !== 'unknown'), ...rest.filter(({ kind }) => kind === 'unknown')]) {
-    if (!possibleKinds(file).some((possible) => options.some((option) => give(option, file, possible))))
-      throw refuseForAll(commandName, options, file, kind)
+    if (!possibleKinds(file).some((possible) => open.some((option) => give(option, file, possible))))
+      throw refuseForAll(commandName, open, file, kind)
   }
   // Where a film is needed and none is there, a picture that may move is meant.
   const wanting = options.find((option) => option.required && option.attachment === 'video' && assigned.get(option.name)?.length === 0)

@@ -29,6 +29,8 @@ export interface OptionDescription {
   attachment?: NonNullable<OptionHints['attachment']> | undefined
   /** Further kinds of files, of those that somebody names for it. */
   also: NonNullable<OptionHints['also']>
+  /** Whether it takes none of the files that nobody named for it. */
+  named: boolean
   completion?: OptionHints['completion']
   leading: boolean
   /** Of its choices, those that only moderators say. */
@@ -67,7 +69,8 @@ const propertySchema = valueSchema.extend({
   attachment: z.enum(['image', 'video', 'audio', 'any']).optional(),
   completion: z.enum(['model', 'aspectRatio', 'resolution', 'template', 'clip']).optional(),
   labels: z.record(z.string(), z.custom<Text>()).optional(),
-  unless: z.array(z.string()).default([]),
+  unless: z.union([z.string(), z.array(z.string())]).default([]),
+  named: z.boolean().default(false),
   also: z.array(z.enum(['image', 'video', 'audio'])).default([]),
   leading: z.boolean().default(false),
   forModerators: z.array(z.string()).default([]),
@@ -111,7 +114,7 @@ const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] =
   return Object.entries(shape.properties).map(([name, property]) => {
     const value = property.items ?? property
     // An option that another command took over brings its hints along.
-    const others = property.unless.filter((other) => other in shape.properties)
+    const others = [property.unless].flat().filter((other) => other in shape.properties)
     const unless = others.length > 0 ? others : undefined
     return {
       name,
@@ -130,6 +133,7 @@ const readOptionsOf = (command: Pick<Command, 'options'>): OptionDescription[] =
       positional: property.positional,
       attachment: property.attachment,
       also: property.also,
+      named: property.named,
       completion: property.completion,
       leading: property.leading,
       forModerators: property.forModerators,

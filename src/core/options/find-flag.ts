@@ -3,6 +3,7 @@ import { distance, nearest } from '../text/nearest.ts'
 import { languages } from '../words/languages.ts'
 import { nativeName } from '../words/native-name.ts'
 import { type Sentence, say } from '../words/sentence.ts'
+import { choiceNamed, choiceSpan } from './choice-labels.ts'
 import type { OptionDescription } from './describe-options.ts'
 import { otherName, standsFor } from './foreign-flags.ts'
 import { readSpelling, spanOf } from './spelling.ts'
@@ -81,6 +82,7 @@ export const createFlagFinder = (commandName: string, options: readonly OptionDe
     const at = valueStart(text, end)
     const word = bareWord(text, at)
     if (option.kind === 'boolean') return /^(?:$|--|(?:on|off|true|false)\b)/i.test(word)
+    if (option.choices) return choiceSpan(option, text, at) > 0 || choiceNamed(option, word) !== undefined
     if (option.kind === 'attachment') return /^(?:\d{1,2}|\S+\.\w{2,5})[,.]?$/.test(word)
     if (option.spelling) {
       const length = spanOf(option.spelling, text, at) || word.length
@@ -150,8 +152,9 @@ export const createFlagFinder = (commandName: string, options: readonly OptionDe
       const isTied = sign !== '' && bare === raw
       const end = isTied ? at + whole.length : at + marks.length + raw.length
       const attached = isTied && /^\S/.test(text.slice(end, end + 1))
-      const isFile = option.kind === 'attachment' || option.many
-      const isProse = dash === 'short' ? !hasValue(option, text, end) : dash === 'long' && isFile && !hasValue(option, text, end)
+      // What can hardly be anything but its value: prose goes on with other words.
+      const isTold = option.kind === 'attachment' || option.kind === 'boolean' || option.many || option.choices !== undefined
+      const isProse = dash === 'short' ? !hasValue(option, text, end) : dash === 'long' && isTold && !hasValue(option, text, end)
       return isProse ? null : { option, flag: name, attached, end }
     }
     const [glued, letters = ''] = /^(\p{L}[\p{L}-]*?)-?(?=\p{Nd})/u.exec(raw) ?? []

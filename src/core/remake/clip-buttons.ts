@@ -52,7 +52,7 @@ export const clipActions = (
       // Where a near seed makes no similar clip it would be the same as Reroll.
       ...(model?.seed && model.nearbySeeds ? [button('vary', { by: model })] : []),
       button('edit'),
-      ...(moves && offered('i2v') ? [button('extend')] : []),
+      ...(moves && (offered('i2v') || model?.continues) ? [button('extend')] : []),
       ...(!moves && offered('i2v') ? [button('animate')] : []),
       { command: 'vote', argument: id, label: take === undefined ? say('action.vote', { votes }) : say('action.voteTake', { take }) },
     ],

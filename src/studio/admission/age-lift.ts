@@ -29,6 +29,13 @@ export const createAgeLift = ({ policy, matchRules, moderationService }: Pick<Pa
       return categories.length === 0 ? { kind: 'clean' } : { kind: 'flagged', categories }
     },
 
+    /** What is left of an answer once the categories are gone for which a clip is covered, and not refused. */
+    uncovered(answer: ModerationAnswer): ModerationAnswer {
+      if (answer.kind !== 'flagged' || answer.categories.length === 0) return answer
+      const categories = answer.categories.filter((category) => !policy.moderation.cover.includes(category))
+      return categories.length === 0 ? { kind: 'clean' } : { kind: 'flagged', categories }
+    },
+
     /** Whether an answer that does not come refuses. A lift that needs the service needs its answer. */
     isClosed: (lifted: boolean): boolean =>
       policy.moderation.whenDown === 'closed' || (lifted && policy.ageRestricted.lift === 'with-service'),

@@ -66,16 +66,20 @@ export const clipFile = (
           height: file.height,
           durationSeconds: file.durationSeconds,
           posterKey: clip.poster.key,
+          ...(clip.flagged && { spoiler: true }),
         },
       ],
-      warnings: isSmaller ? [say('clip.smallerCopy', { size: `${file.width}×${file.height}` })] : [],
+      warnings: [
+        ...(clip.flagged ? [say('clip.covered')] : []),
+        ...(isSmaller ? [say('clip.smallerCopy', { size: `${file.width}×${file.height}` })] : []),
+      ],
     }
   }
   const url = linkTo(clip)
-  const still = { ...clip.poster, fileName: `moodreel-${id}.jpg`, alt: request.prompt || say('clip.stillAlt') }
+  const still = { ...clip.poster, fileName: `moodreel-${id}.jpg`, alt: request.prompt || say('clip.stillAlt'), ...(clip.flagged && { spoiler: true }) }
   return {
     media: shape.as === 'still' ? [still] : [],
-    warnings: [say(refusals[shape.why][url ? 'linked' : 'kept'])],
+    warnings: [...(clip.flagged ? [say('clip.covered')] : []), say(refusals[shape.why][url ? 'linked' : 'kept'])],
     links: url ? [{ label: say(isStill ? 'clip.open' : 'clip.watch'), url }] : [],
   }
 }

@@ -54,6 +54,7 @@ export const createSheets = (parts: Pick<Parts, 'log' | 'media' | 'mediaStore' |
         width: 0,
         height: 0,
         durationSeconds: 0,
+        ...(shown.some(({ generation }) => generation.clip?.flagged) && { spoiler: true }),
       }
     } catch (error) {
       parts.log.warn({ err: error, batch: first.generation.batchId }, 'a sheet could not be drawn; one still stands for all')

@@ -19,7 +19,7 @@ export interface WhatCame {
   warnings: Text[]
 }
 
-type Asked = Pick<GenerationRequest, 'durationSeconds' | 'aspectRatio' | 'resolution' | 'generateAudio'>
+type Asked = Pick<GenerationRequest, 'durationSeconds' | 'aspectRatio' | 'resolution' | 'generateAudio' | 'continues'>
 
 /**
  * `720p` is the length of the shorter side, or for many vendors the size of a picture with as many pixels as 16:9 has with
@@ -42,7 +42,8 @@ export const whatCame = (asked: Asked, video: MediaInfo, nearest?: NearestShape)
   const isAsAsked = asked.resolution !== undefined && isResolution(video, asked.resolution)
   const resolution = isAsAsked && asked.resolution ? asked.resolution : `${Math.min(video.width, video.height)}p`
   const warnings: Text[] = []
-  if (asked.durationSeconds !== undefined && durationSeconds !== undefined) {
+  // What is added to a video may come with it.
+  if (asked.durationSeconds !== undefined && durationSeconds !== undefined && !asked.continues) {
     const most = Math.max(asked.durationSeconds * lengthShare, 1 / (video.fps || 30))
     if (Math.abs(video.durationSeconds - asked.durationSeconds) > most + 1e-6) {
       warnings.push(say('clip.otherLength', { asked: asked.durationSeconds, came: durationSeconds }))

@@ -1,7 +1,7 @@
 import { mkdtempDisposable, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MoodreelError } from '../../core/errors.ts'
-import type { Failure } from '../../core/generation.ts'
+import type { Clip, Failure } from '../../core/generation.ts'
 import { say } from '../../core/words/sentence.ts'
 import { throwStorageFault } from '../../storage/storage-fault.ts'
 import { createAgeLift } from '../admission/age-lift.ts'
@@ -38,10 +38,15 @@ export const createCheckFrames = (
       const drawn = await countingDeaths(parts, record.generation, draw).then(() => true, unlessUnseeable)
       const ageLift = createAgeLift({ ...rules, moderationService })
       const lifted = ageLift.wasLifted(request)
-      const answer = drawn
-        ? ageLift.forgive(await moderationService.checkFrames([await readFile(path)], signal, thresholds), lifted)
-        : unseeable
-      if (answer.kind === 'clean') return { failure: null }
+      const said = drawn ? await moderationService.checkFrames([await readFile(path)], signal, thresholds) : unseeable
+      const answer = ageLift.uncovered(ageLift.forgive(said, lifted))
+      if (answer.kind === 'clean') {
+        if (said.kind === 'flagged') {
+          log.info({ generation: id, categories: said.categories }, 'the moderation service flagged a clip that is covered')
+          await parts.generations.update(id, { clip_json: JSON.stringify({ ...clip, flagged: true } satisfies Clip) })
+        }
+        return { failure: null }
+      }
       if (answer.kind === 'flagged') {
         log.warn({ generation: id, categories: answer.categories }, 'the moderation service flagged a clip')
         for (const key of [clip.video.key, clip.poster.key]) await parts.mediaStore.remove(key)

@@ -24,6 +24,10 @@ describe('a setting that the other model takes is carried', () => {
     ['a camera move in other letters', { camera: 'PUSH IN' }, { camera: ['Push in'] }],
     ['any camera move', { camera: 'spin' }, { camera: [] }],
     ['strength', { strength: 0.5 }, { strength: true }],
+    ['motion', { motion: 'low' }, { motion: ['low'] }],
+    ['a loop', { loop: true }, { loop: true }],
+    ['speech and its voice', { speech: 'Hi', voice: 'aria' }, { speech: { voices: ['Aria'] } }],
+    ['no expansion of the prompt', { expandPrompt: false }, { expandPrompt: true }],
   ])('%s', (_, settings, row) => {
     const { draft, notes } = carry(settings, row)
     expect(draft).toMatchObject({ ...settings, model: 'after', prompt: 'a boat' })
@@ -32,7 +36,13 @@ describe('a setting that the other model takes is carried', () => {
 })
 
 describe('a setting that it does not take is left out and named', () => {
-  test.each<['duration' | 'aspectRatio' | 'resolution' | 'frameRate' | 'sound' | 'cameraMove' | 'strength', Settings, Row]>([
+  test.each<
+    [
+      'duration' | 'aspectRatio' | 'resolution' | 'frameRate' | 'sound' | 'cameraMove' | 'strength' | 'motion' | 'loop' | 'speech' | 'expansion',
+      Settings,
+      Row,
+    ]
+  >([
     ['duration', { durationSeconds: 4 }, { duration: [5, 10] }],
     ['duration', { durationSeconds: 4 }, {}],
     ['aspectRatio', { aspectRatio: '21:9' }, { aspectRatios: ['16:9'] }],
@@ -42,11 +52,24 @@ describe('a setting that it does not take is left out and named', () => {
     ['cameraMove', { camera: 'spin' }, { camera: ['Push in'] }],
     ['cameraMove', { camera: 'spin' }, {}],
     ['strength', { strength: 0.5 }, {}],
+    ['motion', { motion: 'low' }, { motion: ['high'] }],
+    ['loop', { loop: true }, { lastFrame: true }],
+    ['speech', { speech: 'Hi' }, { speech: { modes: ['v2v'] } }],
+    ['expansion', { expandPrompt: true }, {}],
   ])('%s', (name, settings, row) => {
     const { draft, notes } = carry(settings, row)
     expect(Object.keys(settings).map((key) => draft[key as keyof RequestDraft])).toEqual([undefined])
     expect(notes).toEqual([say('fit.clipSettingsLeft', { model: 'after', settings: [say(`fit.${name}`)] })])
   })
+})
+
+test('a clip in shots becomes one shot of the same words', () => {
+  const shots = [{ prompt: 'a boat.', seconds: 2 }, { prompt: 'rain' }]
+  expect(carry({ prompt: '', shots }, { shots: {} })).toMatchObject({
+    draft: { prompt: 'a boat. rain', shots: undefined },
+    notes: [say('fit.clipSettingsLeft', { model: 'after', settings: [say('fit.shots')] })],
+  })
+  expect(carry({ prompt: '', shots }, { shots: { timed: true } })).toMatchObject({ draft: { prompt: '', shots }, notes: [] })
 })
 
 test('inputs of the provider stay with their model', () => {

@@ -43,6 +43,31 @@ test.each([
   ['or by what was asked for, where that is longer', { mode: 'v2v', durationSeconds: 10, resolution: '720p', generateAudio: true }, 100],
 ] as const)('no hold is too small: %s', (_, request, credits) => expect(estimateCredits(request, priced)).toBe(credits))
 
+const featured = sampleModel({
+  duration,
+  continues: { duration: [7] },
+  video: { maxSeconds: 8 },
+  price: {
+    usdPerSecond: 0.1,
+    cases: [
+      { when: { continues: true }, usdPerSecond: 0.2 },
+      { when: { referenceVideos: true }, usdPerSecond: 0.5 },
+      { when: { speech: true, generateAudio: true }, usdPerSecond: 0.3 },
+      { when: { shots: true }, usdPerSecond: 0.15 },
+    ],
+  },
+})
+const file = { url: 'media:x', name: 'x' }
+
+test.each<[string, Parameters<typeof estimateCredits>[0], number]>([
+  ['speech', { mode: 't2v', durationSeconds: 2, generateAudio: true, speech: 'Hi' }, 60],
+  ['the same sound without it', { mode: 't2v', durationSeconds: 2, generateAudio: true }, 20],
+  ['a reference video', { mode: 't2v', durationSeconds: 2, generateAudio: false, referenceVideos: [file] }, 100],
+  ['shots', { mode: 't2v', durationSeconds: 2, generateAudio: false, shots: [{ prompt: 'a' }, { prompt: 'b' }] }, 30],
+  // What is gone on from is paid already.
+  ['what is added to a video', { mode: 'v2v', durationSeconds: 7, continues: true }, 140],
+])('a price may hang on %s', (_, request, credits) => expect(estimateCredits(request, featured)).toBe(credits))
+
 test.each([
   [{ day: 2000, month: 20_000 }, 2000, 'At most $20.00 a day and $200.00 a month for everybody, and $20.00 a month here.'],
   [{ day: null, month: 0 }, null, 'At most any amount a day and $0.00 a month for everybody, and any amount a month here.'],

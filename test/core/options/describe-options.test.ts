@@ -20,7 +20,10 @@ test.each([
 
 test('an option is needed unless the other one is given, where there is one', () => {
   const words = z.string().optional().meta({ unless: 'kept' })
-  expect(describeOptions({ options: { words, kept: z.string().optional() } })).toMatchObject([{ required: true, unless: 'kept' }, {}])
+  const kept = z.string().optional()
+  expect(describeOptions({ options: { words, kept } })).toMatchObject([{ required: true, unless: ['kept'] }, {}])
+  const either = words.meta({ unless: ['kept', 'other'] })
+  expect(describeOptions({ options: { either, kept, other: kept } })).toMatchObject([{ required: true, unless: ['kept', 'other'] }, {}, {}])
   expect(describeOptions({ options: { words } })).toMatchObject([{ required: false, unless: undefined }])
 })
 

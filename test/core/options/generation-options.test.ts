@@ -12,11 +12,11 @@ import { refusal } from '../../support/refusal.ts'
 import { sampleRecipe } from '../../support/sample-recipe.ts'
 
 test('each mode has its own options only', () => {
-  const special = ['image', 'last', 'ref', 'video', 'sound', 'strength']
+  const special = ['image', 'shots', 'last', 'ref', 'video', 'sound', 'strength', 'style', 'extend']
   const of = (options: object) => special.filter((name) => name in options)
-  expect(of(textToVideoOptions)).toEqual(['ref', 'sound'])
-  expect(of(imageToVideoOptions)).toEqual(['image', 'last', 'ref', 'sound'])
-  expect(of(videoToVideoOptions)).toEqual(['ref', 'video', 'strength'])
+  expect(of(textToVideoOptions)).toEqual(['shots', 'ref', 'sound', 'style'])
+  expect(of(imageToVideoOptions)).toEqual(['image', 'shots', 'last', 'ref', 'sound', 'style'])
+  expect(of(videoToVideoOptions)).toEqual(['ref', 'video', 'strength', 'style', 'extend'])
 })
 
 describe('a draft', () => {
@@ -41,6 +41,14 @@ describe('a draft', () => {
       sound: file,
       image: file,
       last: file,
+      style: file,
+      shots: 'a (2 s) | b',
+      motion: 'low',
+      loop: true,
+      extend: true,
+      speech: 'Hi',
+      voice: 'Aria',
+      expand: 'off',
     })
     expect(draft).toEqual({
       mode: 'v2v',
@@ -60,6 +68,14 @@ describe('a draft', () => {
       generateAudio: false,
       strength: 0.5,
       camera: 'push in',
+      style: file,
+      shots: [{ prompt: 'a', seconds: 2 }, { prompt: 'b' }],
+      motion: 'low',
+      loop: true,
+      continues: true,
+      speech: 'Hi',
+      voice: 'Aria',
+      expandPrompt: false,
       takes: 3,
       extras: {},
     })
@@ -88,6 +104,27 @@ describe('a draft', () => {
   test('is refused when one input is set twice', async () => {
     expect(await refusal(() => toDraft('t2v', { set: ['a=1', 'a=2'] }))).toEqual(['invalid_option', 'set a is given twice. Give it once.'])
   })
+})
+
+test('references are what their files are', () => {
+  const [picture, film, music] = ['a.png', 'b.mp4', 'c.mp3'].map((name) => ({ url: `https://cdn.example/${name}`, name }))
+  const { referenceImages, referenceVideos, referenceAudios } = toDraft('t2v', { prompt: 'a', ref: [film, picture, music].flatMap((one) => one ?? []) })
+  expect([referenceImages, referenceVideos, referenceAudios]).toEqual([[picture], [film], [music]])
+})
+
+test('a recipe in shots, with words that are said, gives its line', () => {
+  const settings = {
+    shots: [{ prompt: 'a boat', seconds: 3 }, { prompt: 'rain' }],
+    motion: 'high' as const,
+    loop: true,
+    speech: 'Good evening.',
+    expandPrompt: false,
+    extras: {},
+  }
+  const recipe = sampleRecipe({ prompt: 'a boat. rain', settings })
+  expect(formatOptions({ name: 't2v', options: textToVideoOptions }, recipeOptions(recipe))).toBe(
+    '--shots "a boat (3 s) | rain" --seed 42 --model local --motion high --loop on --speech "Good evening." --expand off',
+  )
 })
 
 test('a recipe gives the line that makes its clip again', () => {

@@ -12,6 +12,9 @@ test.each([
   ['a clip that was made here', { video: { ...file, url: 'media:clips/1.mp4' } }, false],
   ['the last frame of one', { firstFrame: { ...file, url: 'media:frames/1-last.png' } }, false],
   ['the last frame of one and a picture', { firstFrame: { ...file, url: 'media:frames/1-last.png' }, lastFrame: file }, true],
+  ['a picture for the style', { style: file }, true],
+  ['a video to go by', { referenceVideos: [file] }, true],
+  ['a voice to go by', { referenceAudios: [file] }, true],
   ['words alone', {}, false],
   ['words and a sound', { audio: file, referenceImages: [] }, false],
 ])('%s', (_, draft, asks) => expect(needsConsent(draft)).toBe(asks))

@@ -9,11 +9,20 @@ test('every text of a request is read', () => {
     prompt: 'one',
     negativePrompt: 'two',
     camera: 'three',
+    shots: [{ prompt: 'shot one' }, { prompt: 'shot two', seconds: 2 }],
+    speech: 'said',
+    voice: 'a voice',
     extras: { style: 'four', steps: 5, layers: [{ five: 'six' }, null, true] },
     firstFrame: file('seven.png'),
     referenceImages: [file('eight.final.jpeg')],
+    style: file('nine.png'),
+    referenceVideos: [file('ten.mp4')],
+    referenceAudios: [file('eleven.mp3')],
   })
-  expect(texts).toEqual(['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight.final'])
+  expect(texts).toEqual([
+    ...['one', 'shot one', 'shot two', 'two', 'three', 'said', 'a voice', 'four', 'five', 'six'],
+    ...['seven', 'eight.final', 'nine', 'ten', 'eleven'],
+  ])
 })
 
 test('texts are joined with and without a break, in any order', () => {

@@ -38,6 +38,6 @@ test('a file that the clip was not made from is refused, and its form does not a
     ['add', 'image', 'video', 'strength'],
     ['add', 'video', 'strength'],
   ])
-  expect(editWithout(from({ mode: 'v2v', video: old }))).toEqual(['add', 'image'])
+  expect(editWithout(from({ mode: 'v2v', video: old }))).toEqual(['add', 'image', 'shots'])
   expect(editValues(picture, model)).not.toHaveProperty('image')
 })

@@ -37,6 +37,19 @@ test('files go as links where they have them, and into a list where there is one
   expect(server.begun[0]?.input).toEqual({ prompt: 'a paper boat', reference_images: ['https://bot.example/1.png', png('two')] })
 })
 
+test('shots are the text of a list, and switches go by the names that the predictor has', async () => {
+  const { server, provider } = await openBench()
+  server.inputs = { prompt: {}, shots: {}, loop: {}, expand_prompt: {} }
+  const shots = [{ prompt: 'a boat', seconds: 3 }, { prompt: 'rain' }]
+  accepted(await provider.submit(requestOf({ shots, loop: true, expandPrompt: false }, { seed: false }), newAttempt()))
+  expect(server.begun[0]?.input).toEqual({
+    prompt: 'a paper boat',
+    shots: '[{"prompt":"a boat","duration":3},{"prompt":"rain"}]',
+    loop: true,
+    expand_prompt: false,
+  })
+})
+
 describe('what the predictor has no input for is refused before anything is begun', () => {
   const model = 'plain'
   const no = (part: keyof Catalogue['part']) => say('model.takesNo', { model, part: say(`part.${part}`) })
@@ -45,6 +58,10 @@ describe('what the predictor has no input for is refused before anything is begu
     [{ durationSeconds: 5 }, [], no('durationSeconds')],
     [{ generateAudio: true }, [], no('generateAudio')],
     [{}, [textInput('video')], no('video')],
+    [{}, [textInput('style')], no('style')],
+    [{ shots: [{ prompt: 'a' }, { prompt: 'b' }] }, [], no('shots')],
+    [{ speech: 'Hi' }, [], no('speech')],
+    [{ motion: 'low' }, [], no('motion')],
     [{ extras: { steps: 3 } }, [], say('model.noInput', { model, input: 'steps' })],
     [{ negativePrompt: 'blur', extras: { negative_prompt: 'fog' } }, [], say('model.inputSet', { input: 'negative_prompt' })],
     [{ prompt: '' }, [], say('model.needs', { model, part: say('part.prompt') })],

@@ -10,6 +10,7 @@ import { providerRequest } from '../../../src/studio/workflow/provider-request.t
 import { guardFor } from '../../support/guard-for.ts'
 import { providerTools } from '../../support/provider-tools.ts'
 import { laterInFile, temporaryFolder } from '../../support/temporary-folder.ts'
+import { namedHere } from '../fal/bench.ts'
 import { listenAsVendor } from './listening-vendor.ts'
 
 /** Every row of the catalogue that can be asked for. */
@@ -23,7 +24,9 @@ export const openEveryProvider = async () => {
   const guard = guardFor([vendor.origin])
   const providers = new Map<string, Provider>()
   for (const [name, definition] of await loadProviders(undefined)) {
-    const tools = providerTools({ folder, fetchNamed: guard.fetchNamed, publicUrl: 'https://bot.example' })
+    // What fal's models take is told at an address that is no setting.
+    const fetchNamed = name === 'fal' ? namedHere(vendor.origin) : guard.fetchNamed
+    const tools = providerTools({ folder, fetchNamed, publicUrl: 'https://bot.example' })
     const provider = definition.create(definition.settings.parse(vendor.environment), tools)
     if (provider) providers.set(name, provider)
   }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Json } from '../../../src/core/json.ts'
 import type { Model } from '../../../src/core/model.ts'
 import type { Later } from '../../support/temporary-folder.ts'
+import { documentOf } from '../fal/documents.ts'
 
 /** An answer: its status, and its body as JSON, or as it is where that is a text. */
 export interface Answer {
@@ -68,7 +69,7 @@ export const listenAsVendor = async (folder: string, later: Later) => {
   }
   const good = (body: object): Answer => ({ status: 200, body: JSON.parse(JSON.stringify(body)) })
 
-  const before = (method: string, path: string): Answer | null => {
+  const before = (method: string, path: string, query: URLSearchParams): Answer | null => {
     if (path === '/token') return good({ access_token: 'token', expires_in: 3600, token_type: 'Bearer' })
     if (method === 'GET' && path === '/v1/predictions') return good({ results: [] })
     if (method === 'GET' && path.startsWith('/v1/models/') && state.row) {
@@ -76,6 +77,10 @@ export const listenAsVendor = async (folder: string, later: Later) => {
       return good({ owner, name, latest_version: { id: 'v1', openapi_schema: schemaOf(state.row) } })
     }
     if (path === '/v1/files') return good({ urls: { get: `${origin}/file` } })
+    if (path === '/api/openapi/queue/openapi.json') {
+      const document = documentOf(query.get('endpoint_id') ?? '')
+      return document ? good(document) : { status: 404, body: {} }
+    }
     if (path === '/openapi.json' && state.row) return good(schemaOf(state.row))
     if (path === '/upload/image') return good({ name: 'input.png', subfolder: '', type: 'input' })
     if (path === '/v1/files/upload') return good({ fileId: 'file1', uploadUrl: `${origin}/put` })
@@ -88,7 +93,8 @@ export const listenAsVendor = async (folder: string, later: Later) => {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = 'GET', url = '/' } = request
     const bytes = Buffer.concat(await Array.fromAsync<Buffer>(request))
-    const early = before(method, new URL(url, origin).pathname)
+    const { pathname, searchParams } = new URL(url, origin)
+    const early = before(method, pathname, searchParams)
     if (early) return send(response, early)
     const isPoll = method === 'GET' || url.includes(':fetchPredictOperation')
     if (isPoll && state.job) return send(response, state.job)

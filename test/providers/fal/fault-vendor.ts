@@ -5,7 +5,7 @@ import { type FaultLine, faultsOf, faultVendor, type StartFaultVendor } from '..
 import { sampleModel } from '../../support/sample-model.ts'
 import { smallClip } from '../../support/small-clip.ts'
 import { startReceiver } from '../../support/webhook-receiver.ts'
-import { environmentOf, fetchHere, targets } from './bench.ts'
+import { environmentOf, fetchHere, namedHere, targets } from './bench.ts'
 import { FalServer } from './server.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519')
@@ -40,7 +40,10 @@ export const start: StartFaultVendor = async (now = Date.now) => {
     definition: defineProvider({
       ...fal,
       create: (settings, tools) => {
-        const provider = fal.create(fal.settings.parse(settings), { ...tools, fetch: fetchHere(server.url, tools.fetch) })
+        const given = fal.settings.parse(settings)
+        // Its schemas come the way of its queue, so that what breaks there breaks here as well.
+        const here = { fetch: fetchHere(server.url, tools.fetch), fetchNamed: namedHere(given.FAL_QUEUE_URL ?? server.url) }
+        const provider = fal.create(given, { ...tools, ...here })
         return provider && receiver.listenFor(provider)
       },
     }),

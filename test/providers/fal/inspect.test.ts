@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readModels } from '../../../config/models.ts'
-import { say } from '../../../src/core/words/sentence.ts'
+import { type Sentence, say } from '../../../src/core/words/sentence.ts'
 import { newAttempt } from '../../contracts/provider-contract.ts'
 import { openBench, requestOf } from './bench.ts'
 
@@ -26,14 +26,19 @@ test('an endpoint that fal does not list any more takes its model away', async (
   })
 })
 
-test('an input that an endpoint lost is told', async () => {
+test('an input that an endpoint lost, and a value that it takes no more, is told', async () => {
   const { server, provider } = await openBench()
-  server.answers.schema = { status: 200, body: { components: { schemas: { ThatInput: { properties: { prompt: {} } } } } } }
-  const { model } = requestOf({}, { modes: ['t2v'], seed: true })
+  const properties = { prompt: { type: 'string' }, resolution: { type: 'string', enum: ['480p', '720p'] } }
+  server.answers.schema = { status: 200, body: { components: { schemas: { ThatInput: { properties } } } } }
+  const { model } = requestOf({}, { modes: ['t2v'], seed: true, resolutions: ['720p', '1080p'] })
   const state = await provider.inspect?.(model, signal)
+  const told = (drift: Sentence) => say('model.driftAt', { endpoint: 'fal-ai/wan/v2.7/text-to-video', drift })
   expect(state).toEqual({
     kind: 'available',
-    drift: ['seed', 'audio_url'].map((input) => say('model.driftInput', { endpoint: 'fal-ai/wan/v2.7/text-to-video', input })),
+    drift: [
+      told(say('model.driftValue', { part: say('part.resolution'), value: '1080p', takes: say('model.oneOf', { values: ['480p', '720p'] }) })),
+      told(say('model.driftUntaken', { part: say('part.seed') })),
+    ],
   })
 })
 

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { z } from 'zod'
 import { newId } from '../../../src/core/id.ts'
 import { type Answer, type Call, ContractServer } from '../../support/contract-server.ts'
+import { documentOf, faultsOf } from './documents.ts'
 import { endpoints } from './endpoints.ts'
 import { signWebhook } from './sign-webhook.ts'
 
@@ -17,12 +17,12 @@ interface ServedRequest {
   canceled: boolean
 }
 
-type Place = 'status' | 'result' | 'cancel' | 'keys' | 'schema'
+type Place = 'status' | 'result' | 'cancel' | 'keys' | 'schema' | 'price'
 
 /**
  * fal's queue on a real socket, after https://docs.fal.ai/model-endpoints/queue: it checks what it is sent, refuses
- * fields that an endpoint does not have, and counts every request that would be paid. The places on other hosts of fal,
- * keys and schemas, are here as well, and refuse whoever brings a key along.
+ * fields that an endpoint does not have, and counts every request that would be paid. The places on other hosts of fal
+ * are here as well: keys and schemas refuse whoever brings a key along, prices whoever does not.
  */
 export class FalServer extends ContractServer<Place> {
   readonly requests: ServedRequest[] = []
@@ -32,6 +32,8 @@ export class FalServer extends ContractServer<Place> {
   telling: Promise<void> = Promise.resolve()
   /** What the key set has. */
   keys: unknown[] = []
+  /** What fal's list says of each endpoint. */
+  prices: { endpoint_id: string; unit_price: number; unit: string; currency: string }[] = []
 
   get taken(): number {
     return this.requests.length
@@ -40,6 +42,7 @@ export class FalServer extends ContractServer<Place> {
   placeOf(method: string, path: string): Place | 'create' | null {
     if (path === '/.well-known/jwks.json') return 'keys'
     if (path === '/api/openapi/queue/openapi.json') return 'schema'
+    if (path === '/v1/models/pricing') return 'price'
     const [, , rest] = /^\/([\w.-]+\/[\w.-]+)\/requests\/[\w-]+(\/\w+)?$/.exec(path) ?? [null, null, null]
     if (rest === null) return method === 'POST' ? 'create' : null
     if (rest === '/cancel') return method === 'PUT' ? 'cancel' : null
@@ -56,7 +59,11 @@ export class FalServer extends ContractServer<Place> {
     const path = address.slice(1)
     if (place === null) return problem(405, 'Method Not Allowed')
     if (place === 'keys') return { status: 200, body: { keys: this.keys } }
-    if (place === 'schema') return schemaOf(query.get('endpoint_id') ?? '')
+    if (place === 'schema') {
+      const document = documentOf(query.get('endpoint_id') ?? '')
+      return document ? { status: 200, body: document } : problem(404, 'not found')
+    }
+    if (place === 'price') return { status: 200, body: { prices: this.prices, next_cursor: null, has_more: false } }
     if (place === 'create') return this.#submit(path, query, headers, body.toString())
     const [app, rest = ''] = path.split('/requests/')
     const request = this.requests.find(({ id, endpoint }) => id === rest.split('/')[0] && endpoint.split('/').slice(0, 2).join('/') === app)
@@ -70,21 +77,22 @@ export class FalServer extends ContractServer<Place> {
   }
 
   #submit(endpoint: string, query: URLSearchParams, headers: Call<Place>['headers'], body: string): Answer {
-    const schema = endpoints[endpoint]
-    if (!schema) return problem(404, `Application "${endpoint}" not found`)
+    if (!endpoints[endpoint]) return problem(404, `Application "${endpoint}" not found`)
     if (headers['content-type'] !== 'application/json') return problem(415, 'Unsupported Media Type')
     if (!/^\d+$/.test(String(headers['x-fal-request-timeout'])))
       return { status: 400, body: { detail: 'timeout', error_type: 'bad_request' } }
     if ([...query.keys()].some((name) => name !== 'fal_webhook')) return problem(400, 'query')
-    const parsed = schema.safeParse(JSON.parse(body))
-    if (!parsed.success) {
-      const detail = parsed.error.issues.map(({ path, message, code }) => ({ loc: ['body', ...path], msg: message, type: code }))
-      return { status: 422, body: { detail } }
+    const input: Record<string, unknown> = JSON.parse(body)
+    const [fault] = faultsOf(endpoint, input)
+    if (fault) {
+      const { instancePath, keyword, message } = fault
+      const loc = ['body', ...instancePath.split('/').slice(1), ...Object.values(fault.params).filter((name) => typeof name === 'string')]
+      return { status: 422, body: { detail: [{ loc, msg: message, type: keyword }] } }
     }
     const request: ServedRequest = {
       id: newId(),
       endpoint,
-      input: parsed.data,
+      input,
       webhook: query.get('fal_webhook'),
       status: 'IN_QUEUE',
       canceled: false,
@@ -123,19 +131,10 @@ export class FalServer extends ContractServer<Place> {
     if (String(input['prompt']).includes('fails')) {
       return { status: 422, body: { detail: [{ loc: ['body', 'prompt'], msg: 'No video came of it', type: 'no_media_generated' }] } }
     }
-    const video = { url: this.output ?? `${this.url}/clips/${id}.mp4`, content_type: 'video/mp4', file_name: `${id}.mp4` }
-    // Only the Wan endpoints echo the seed.
-    return { status: 200, body: endpoint.includes('/wan/') ? { video, seed: input['seed'] } : { video } }
-  }
-}
-
-const schemaOf = (endpoint: string): Answer => {
-  const schema = endpoints[endpoint]
-  if (!schema) return problem(404, 'not found')
-  const input = z.toJSONSchema(schema)
-  return {
-    status: 200,
-    body: { openapi: '3.0.4', components: { schemas: { QueueStatus: { properties: { status: {} } }, ModelInput: input } } },
+    const { makes = 'video', tellsSeed } = endpoints[endpoint] ?? {}
+    const [ending, type] = makes === 'video' ? ['mp4', 'video/mp4'] : ['png', 'image/png']
+    const file = { url: this.output ?? `${this.url}/clips/${id}.${ending}`, content_type: type, file_name: `${id}.${ending}` }
+    return { status: 200, body: { [makes]: makes === 'images' ? [file] : file, ...(tellsSeed && { seed: input['seed'] }) } }
   }
 }
 

@@ -19,7 +19,8 @@ test('a request is asked about at its app, without the path of its model', async
   })
   expect(seen).toEqual([{ kind: 'queued', position: 3 }, 'running', 'succeeded'])
   const path = `/fal-ai/kling-video/requests/${server.requests[0]?.id}`
-  expect(server.heard.slice(1).map(({ method, path: asked }) => [method, asked])).toEqual([
+  const asked = server.heard.slice(server.heard.findIndex(({ place }) => place === 'create') + 1)
+  expect(asked.map(({ method, path: at }) => [method, at])).toEqual([
     ['GET', `${path}/status`],
     ['GET', `${path}/status`],
     ['GET', `${path}/status`],

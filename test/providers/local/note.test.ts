@@ -8,6 +8,12 @@ const note = (prompt: string, mode = 't2v', camera?: string) =>
   noteOf(jobSchema.parse({ request: { mode, prompt, seed: 1, camera }, inputs: [] }))
 
 describe('what the preview renderer says of a clip', () => {
+  it('is about all of its shots', () => {
+    const shots = [{ prompt: 'rain' }, { prompt: 'a fox at sunset, a beach' }]
+    const job = jobSchema.parse({ request: { mode: 't2v', prompt: '', shots, seed: 1 }, inputs: [] })
+    expect(inWords(noteOf(job), 'en')).toMatch(/^Drew (?=.*rain)(?=.*beach)(?=.*sunset).*\. Cannot draw: fox\.$/)
+  })
+
   it.each([
     ['a fox in falling snow, forest, dusk', 'Drew snow, forest, dusk. Cannot draw: fox.'],
     ['sunset', 'Drew sunset.'],

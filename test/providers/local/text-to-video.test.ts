@@ -54,6 +54,26 @@ describe('a clip drawn after words', () => {
     expect(nightBlue).toBeGreaterThan(nightRed + 10)
   })
 
+  it('cuts from shot to shot, each for as long as it was asked for, and says what it drew of all', async () => {
+    const sunset = { prompt: 'a sunset over the sea', seconds: 0.5 }
+    const clip = await make('', { shots: [sunset, { prompt: 'a moonlit night over the sea', seconds: 0.5 }], durationSeconds: 1 })
+    const warmth = clip.frames.map((one) => {
+      const [red = 0, , blue = 0] = meanColour(one)
+      return red - blue
+    })
+    expect(warmth.map((difference) => difference > 20)).toEqual([...Array(6).fill(true), ...Array(6).fill(false)])
+    const alone = await make(sunset.prompt, { durationSeconds: 0.5 })
+    expect(meanDifference(frame(clip, 5).rgba, frame(alone, 5).rgba)).toBeLessThan(2)
+  })
+
+  it('ends a loop on its first frame, which another clip does not', async () => {
+    const ends = async (loop: boolean) => {
+      const clip = await make('ocean waves under a clear sky', { camera: 'pan left', durationSeconds: 0.5, loop })
+      return meanDifference(frame(clip, 0).rgba, frame(clip, -1).rgba)
+    }
+    expect(await ends(true)).toBeLessThan((await ends(false)) / 2)
+  })
+
   it('moves its waves while a locked camera stands still', async () => {
     const clip = await make('ocean waves under a clear sky', { camera: 'static', durationSeconds: 0.5 })
     const [first, last] = [frame(clip, 0), frame(clip, -1)]

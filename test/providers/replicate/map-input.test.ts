@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { readInputSchema } from '../../../providers/replicate/input-schema.ts'
-import { mapInput } from '../../../providers/replicate/map-input.ts'
+import { aliases } from '../../../providers/replicate/aliases.ts'
 import type { ProviderInput } from '../../../src/core/provider.ts'
 import type { ResolvedRequest } from '../../../src/core/request.ts'
+import { readInputSchema } from '../../../src/core/vendor/input-schema.ts'
+import { mapBySchema } from '../../../src/core/vendor/map-by-schema.ts'
 import { inWords } from '../../../src/core/words/in-words.ts'
 import { textInput } from '../../support/provider-input.ts'
 import { requestOf } from './bench.ts'
@@ -12,7 +13,7 @@ const map = (target: string, fields: Partial<ResolvedRequest>, inputs: ProviderI
   const description = descriptions[target]
   const schema = description && readInputSchema(openApiOf(description))
   if (!schema) throw new Error(`no schema of ${target}`)
-  return mapInput(requestOf(fields, { target, inputs }), schema)
+  return mapBySchema(requestOf(fields, { target, inputs }), schema, aliases)
 }
 
 const mapped = (target: string, fields: Partial<ResolvedRequest>, inputs: ProviderInput[] = []) => {
@@ -70,6 +71,19 @@ describe('our words become the model’s own', () => {
     expect(mapped(omni, {}, [first]).values).not.toHaveProperty('video_reference_type')
   })
 
+  test('shots are the text of a list, beside a prompt of the same words', () => {
+    const shots = [
+      { prompt: 'a boat', seconds: 3 },
+      { prompt: 'rain', seconds: 2 },
+    ]
+    expect(mapped('kwaivgi/kling-v3-video', { prompt: '', shots, durationSeconds: 5 }).values).toMatchObject({
+      prompt: 'a boat. rain',
+      duration: 5,
+      multi_prompt: '[{"prompt":"a boat","duration":3},{"prompt":"rain","duration":2}]',
+    })
+    expect(problem(wan, { shots })).toBe('The model plain takes no shots. Leave it out or choose another model.')
+  })
+
   test('inputs of the provider’s own go by their own names', () => {
     expect(mapped('kwaivgi/kling-v3-video', { extras: { mode: 'pro' } }).values).toMatchObject({ mode: 'pro' })
   })
@@ -83,7 +97,7 @@ describe('our words become the model’s own', () => {
     const picture = textInput('firstFrame', 'x', { width: 800, height: 1000 })
     // The row knows 4:5 and the schema only 16:9, 9:16 and 1:1.
     const given = { ...requestOf({ mode: 'i2v', aspectRatio: '4:5' }, { target, inputs: [picture] }), ratioBySource: true }
-    const result = schema && mapInput(given, schema)
+    const result = schema && mapBySchema(given, schema, aliases)
     expect(result).toMatchObject({ values: { prompt: 'a paper boat' } })
     expect(result && 'values' in result ? result.values['aspect_ratio'] : 'none').toBe(ratio)
   })

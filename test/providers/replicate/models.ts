@@ -58,6 +58,7 @@ export const descriptions: Record<string, Description> = {
       duration: { type: 'integer', minimum: 3, maximum: 15 },
       aspect_ratio: enumeration('aspect_ratio'),
       generate_audio: { type: 'boolean' },
+      multi_prompt: { type: 'string' },
     },
     required: ['prompt'],
     enums: { mode: { type: 'string', enum: ['standard', 'pro'] }, aspect_ratio: { type: 'string', enum: ['16:9', '9:16', '1:1'] } },

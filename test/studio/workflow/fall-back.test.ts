@@ -141,3 +141,13 @@ test('a clip is handed on to no model that a moderator switched off', async () =
   expect((await make('a boat')).generation?.state).toBe('failed')
   expect(second.asked).toEqual([])
 })
+
+test.each([
+  ['--shots "a boat | rain"', { shots: {} }],
+  ['a boat --speech "Good evening."', { speech: {} }],
+  ['a boat --loop', { loop: true }],
+])('nobody who asks for %s is given a clip without it', async (line, first) => {
+  const { make, second } = await openTwo(refusing('auth'), { first })
+  expect((await make(line)).generation?.state).toBe('failed')
+  expect(second.asked).toEqual([])
+})

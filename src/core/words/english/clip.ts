@@ -51,6 +51,7 @@ export const clip = {
   nearestShape: ({ source, nearest }: { source: string; nearest: string }) =>
     `Your source is ${source}. The nearest that this model makes is ${nearest}.`,
   otherSeed: ({ asked, used }: { asked: number; used: number }) => `You asked for seed ${asked}. The provider used ${used}.`,
+  covered: 'The moderation service flagged this clip. Open it only if you want to see it.',
   withoutSound: 'You asked for sound. The clip has none.',
   withSound: 'You asked for no sound. The clip has some.',
   madeInstead: ({ wished, model }: { wished: string; model: string }) =>

@@ -10,6 +10,8 @@ export const fit = {
     `${model} is not available: ${withoutStop(reason)}. ${command('models')} lists the others.`,
   modelReplaced: ({ model, reason, successor }: { model: string; reason: string; successor: string }) =>
     `${model} is not available: ${withoutStop(reason)}. Use ${successor} instead.`,
+  handedOver: ({ model, reason, successor }: { model: string; reason: string; successor: string }) =>
+    `${model} is not available: ${withoutStop(reason)}. ${successor} makes this instead.`,
   noQuickVersion: ({ model, mode }: { model: string; mode: string }) =>
     `${model} has no quick version for ${mode}. Leave --draft out, or leave the model out to use any quick one.`,
   noQuickModel: ({ mode }: { mode: string }) => `No quick model here can make this ${mode}. Leave --draft out.`,
@@ -129,6 +131,8 @@ export const fit = {
   shotTooLong: ({ model, shot, most, length }: { model: string; shot: number; most: number; length: number }) =>
     `A shot of ${model} can have ${most} characters at most. Shot ${shot} has ${length}.`,
   shotsUntimed: ({ model }: { model: string }) => `${model} decides how long each shot lasts. Leave the lengths out.`,
+  shotStep: ({ model, step, asked }: { model: string; step: number; asked: number }) =>
+    `A shot of ${model} lasts ${step === 1 ? 'whole seconds' : `steps of ${step} s`}. You asked for ${asked} s.`,
   shotsNoRoom: ({ seconds, shots, least }: { seconds: number; shots: number; least: number }) =>
     `${seconds} s are too short for these ${shots} shots, for each lasts at least ${least} s. Ask for a longer clip or for fewer shots.`,
   shotsLength: ({ sum, seconds }: { sum: number; seconds: number }) =>

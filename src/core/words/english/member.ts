@@ -54,6 +54,11 @@ export const member = {
   typeAgain: 'To make it again, type',
   typeReroll: 'To make it again with another seed, type',
 
+  extendedByModel: ({ model }: { model: string }) => `${model} goes on from the clip itself.`,
+  extendedWhole: ({ model }: { model: string }) => `${model} goes on from the clip itself. What comes begins with that clip.`,
+  extendedFromFrame: ({ model }: { model: string }) =>
+    `${model} cannot go on from this clip by itself, so the new one begins with its last frame.`,
+
   // What is left.
   left: ({ clips, credits }: { clips: number; credits: number }) =>
     `You have ${count(clips, 'clip')} left today and ${count(credits, 'credit')} this month.`,
@@ -185,6 +190,7 @@ export const member = {
   unavailable: ({ reason }: { reason: string }) => `not available (${reason})`,
   unavailableUse: ({ reason, successor }: { reason: string; successor: string }) => `not available (${reason}), use ${successor} instead`,
   noProvider: ({ provider }: { provider: string }) => `the provider ${provider} is not set up`,
+  retired: ({ date }: { date: string }) => `it was retired on ${date}`,
   turnedOff: 'a moderator turned it off',
   turnedOffBecause: ({ reason }: { reason: string }) => `a moderator turned it off: ${reason}`,
   turnedOffElsewhere: 'it is turned off in one of your servers',

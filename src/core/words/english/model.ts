@@ -69,6 +69,6 @@ export const model = {
   driftExtra: ({ input }: { input: string }) => `The row lets the input ${input} be set. The model has no such input.`,
   driftEndpoint: ({ vendor, mode }: { vendor: string; mode: string }) =>
     `The row offers ${mode}. The model has no endpoint for it at ${vendor}.`,
-  driftInput: ({ endpoint, input }: { endpoint: string; input: string }) => `${endpoint} has no input ${input}.`,
+  driftAt: ({ endpoint, drift }: { endpoint: string; drift: string }) => `${endpoint}: ${drift}`,
   driftUntold: ({ vendor }: { vendor: string }) => `What the model takes is not told by ${vendor}.`,
 }

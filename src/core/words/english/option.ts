@@ -28,6 +28,7 @@ export const option = {
   foreignVariety: 'Use --takes 4 for clips that differ.',
   foreignStyle: 'Say the look in the prompt.',
   foreignReference: 'Attach the image and give its number, such as --ref 2.',
+  foreignStyleReference: 'Attach the picture and give its number, such as --style 2.',
   foreignImageWeight: `${command('i2v')} starts on exactly the image, and --strength of ${command('v2v')} says how far to leave the video.`,
   foreignLoop: `Say --loop when the clip is made, or edit the clip.`,
   foreignEnd: `Attach the last frame to ${command('i2v')} as the second image.`,

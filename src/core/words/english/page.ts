@@ -50,6 +50,7 @@ export const page = {
   waiting: ({ clip, stage }: { clip: string; stage: string }) => `${clip}: ${stage}`,
   finished: ({ prompt }: { prompt: string }) => `Clip finished: ${prompt}`,
   noClip: ({ reason }: { reason: string }) => `No clip: ${reason}`,
+  covered: 'This clip was flagged. Open it',
   cannotLoad: 'This clip cannot be loaded. Reload the page, or check whether it was deleted.',
   save: 'Save',
   saveFile: ({ name }: { name: string }) => `Save ${name}`,

@@ -52,8 +52,6 @@ export const provider = {
 
   // what an operator set up
   badTarget: ({ vendor, target }: { vendor: string; target: string }) => `There is no model ${target} at ${vendor}. Tell the operator.`,
-  unknownInputs: ({ vendor, target }: { vendor: string; target: string }) =>
-    `The bot does not know the inputs of ${target} at ${vendor}. Choose another model and tell the operator.`,
   notRun: ({ model }: { model: string }) => `The model ${model} has no predictor here. Choose another one or ask the operator.`,
   noPredictor: ({ model }: { model: string }) => `The predictor of ${model} is not at its address. Tell the operator.`,
   needsPublicUrl: 'Cog reports clips by webhook only. Ask the operator to set PUBLIC_URL.',
@@ -89,7 +87,6 @@ export const provider = {
   accountEmpty: ({ vendor }: { vendor: string }) => `the bot’s ${vendor} account has no credit left`,
   notOffered: ({ vendor }: { vendor: string }) => `${vendor} no longer offers it`,
   notListed: ({ vendor, target }: { vendor: string; target: string }) => `${vendor} no longer lists ${target}`,
-  inputsUnknown: ({ vendor, target }: { vendor: string; target: string }) => `the bot does not know the inputs of ${target} at ${vendor}`,
   notTarget: ({ vendor, target }: { vendor: string; target: string }) => `there is no model ${target} at ${vendor}`,
   predictorUnnamed: ({ target }: { target: string }) => `COG_URLS names no predictor ${target}`,
   predictorBroken: ({ health }: { health: string }) => `its predictor says ${health}`,
@@ -105,6 +102,6 @@ export const provider = {
 
   // a model that the catalogue does not list
   unlisted: 'not in the catalog, price not known',
-  unlistedAbout: ({ description }: { description: string }) =>
-    `${description}${description && ' '}Its price is not known here. See its page at replicate.com.`,
+  unlistedAbout: ({ description, site = 'replicate.com' }: { description: string; site?: string }) =>
+    `${description}${description && ' '}Its price is not known here. See its page at ${site}.`,
 }

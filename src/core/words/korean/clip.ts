@@ -39,6 +39,7 @@ export const clip: Catalogue['clip'] = {
   otherShape: ({ asked, came }) => `요청한 값은 ${asked}이지만 클립은 ${came}입니다.`,
   nearestShape: ({ source, nearest }) => `원본은 ${source}이며, 이 모델에서 가장 가까운 화면비는 ${nearest}입니다.`,
   otherSeed: ({ asked, used }) => `요청한 시드는 ${asked}이지만 제공업체가 사용한 시드는 ${used}입니다.`,
+  covered: '검사 서비스가 이 클립에 주의가 필요하다고 알렸습니다. 보고 싶을 때만 열어 주세요.',
   withoutSound: '소리를 요청했지만 클립에 소리가 없습니다.',
   withSound: '소리를 빼 달라고 요청했지만 클립에 소리가 있습니다.',
   madeInstead: ({ wished, model }) => `지금은 ${wished} 모델을 사용할 수 없어 ${model} 모델이 대신 만듭니다.`,

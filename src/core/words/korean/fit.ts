@@ -9,6 +9,8 @@ export const fit: Catalogue['fit'] = {
     `${model} 모델은 지금 사용할 수 없습니다(${withoutStop(reason)}). 다른 모델은 ${command('models')}에서 볼 수 있습니다.`,
   modelReplaced: ({ model, reason, successor }) =>
     `${model} 모델은 지금 사용할 수 없습니다(${withoutStop(reason)}). 대신 ${successor} 모델을 사용해 주세요.`,
+  handedOver: ({ model, reason, successor }) =>
+    `${model} 모델은 지금 사용할 수 없어(${withoutStop(reason)}) ${successor} 모델이 대신 만듭니다.`,
   noQuickVersion: ({ model, mode }) =>
     `${model} 모델에는 ${mode}용 빠른 버전이 없습니다. --draft를 빼거나, 모델을 빼서 아무 빠른 모델이나 사용해 주세요.`,
   noQuickModel: ({ mode }) => `이 ${mode} 작업을 할 수 있는 빠른 모델이 없습니다. --draft를 빼 주세요.`,
@@ -104,6 +106,7 @@ export const fit: Catalogue['fit'] = {
   fewerShots: ({ model, most, given }) => `${model} 모델의 클립은 샷을 최대 ${most}개까지 담습니다. 요청한 샷은 ${given}개입니다.`,
   shotTooLong: ({ model, shot, most, length }) => `${model} 모델의 샷은 최대 ${most}자입니다. ${shot}번째 샷은 ${length}자입니다.`,
   shotsUntimed: ({ model }) => `${model} 모델은 샷마다의 길이를 스스로 정합니다. 샷의 길이를 빼 주세요.`,
+  shotStep: ({ model, step, asked }) => `${model} 모델의 샷 길이는 ${step}초 단위입니다. 요청한 길이는 ${asked}초입니다.`,
   shotsNoRoom: ({ seconds, shots, least }) =>
     `샷은 하나에 ${least}초 이상이어서 ${seconds}초에는 샷 ${shots}개가 들어가지 않습니다. 더 긴 클립이나 더 적은 샷을 요청해 주세요.`,
   shotsLength: ({ sum, seconds }) => `샷의 길이를 더하면 ${sum}초인데 클립은 ${seconds}초입니다. 하나를 바꿔 주세요.`,

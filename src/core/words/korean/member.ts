@@ -52,6 +52,10 @@ export const member: Catalogue['member'] = {
   typeAgain: '다시 만들 때 입력할 내용',
   typeReroll: '다른 시드로 다시 만들 때 입력할 내용',
 
+  extendedByModel: ({ model }) => `${model} 모델이 그 클립에서 바로 이어 만듭니다.`,
+  extendedWhole: ({ model }) => `${model} 모델이 그 클립에서 바로 이어 만듭니다. 새 클립은 그 클립으로 시작합니다.`,
+  extendedFromFrame: ({ model }) => `${model} 모델은 이 클립을 스스로 이어 만들 수 없어 마지막 프레임에서 시작합니다.`,
+
   left: ({ clips, credits }) => `오늘 만들 수 있는 클립은 ${clips}개, 이번 달에 남은 크레딧은 ${credits}크레딧입니다.`,
   tier: '등급',
   usedUntil: ({ used, limit, resetsAt }) => `${limit} 중 ${used} 사용, ${resetsAt}에 초기화`,
@@ -162,6 +166,7 @@ export const member: Catalogue['member'] = {
   unavailable: ({ reason }) => `사용할 수 없음(${reason})`,
   unavailableUse: ({ reason, successor }) => `사용할 수 없음(${reason}), 대신 ${successor} 사용`,
   noProvider: ({ provider }) => `제공업체 ${provider} 설정 없음`,
+  retired: ({ date }) => `${date}에 종료됨`,
   turnedOff: '관리자가 꺼 둠',
   turnedOffBecause: ({ reason }) => `관리자가 꺼 둠: ${reason}`,
   turnedOffElsewhere: '참여 중인 서버에서 꺼 둠',

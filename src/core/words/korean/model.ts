@@ -53,6 +53,6 @@ export const model: Catalogue['model'] = {
   driftReferences: ({ offered, most }) => `목록에는 참고 이미지가 ${offered}개까지 있습니다. 모델은 최대 ${most}개까지 받습니다.`,
   driftExtra: ({ input }) => `목록에서는 입력(${input})을 설정할 수 있습니다. 모델에는 해당 입력이 없습니다.`,
   driftEndpoint: ({ vendor, mode }) => `목록에는 ${mode} 모드가 있습니다. ${vendor}의 모델에는 해당 엔드포인트가 없습니다.`,
-  driftInput: ({ endpoint, input }) => `${endpoint}에 입력(${input})이 없습니다.`,
+  driftAt: ({ endpoint, drift }) => `${endpoint}: ${drift}`,
   driftUntold: ({ vendor }) => `${vendor}에서 이 모델이 무엇을 받는지 알려 주지 않습니다.`,
 }

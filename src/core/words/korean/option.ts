@@ -23,6 +23,7 @@ export const option: Catalogue['option'] = {
   foreignVariety: '서로 다른 클립을 원하면 --takes 4를 적어 주세요.',
   foreignStyle: '원하는 느낌은 프롬프트에 적어 주세요.',
   foreignReference: '이미지를 첨부하고 번호를 적어 주세요. 예: --ref 2',
+  foreignStyleReference: '이미지를 첨부하고 --style 2처럼 그 번호를 적어 주세요.',
   foreignImageWeight: `${command('i2v')} 명령은 이미지 그대로 시작하고, ${command('v2v')} 명령에서는 --strength로 원본에서 벗어나는 정도를 정합니다.`,
   foreignLoop: '클립을 만들 때 --loop를 적거나 클립을 편집해 주세요.',
   foreignEnd: `${command('i2v')} 명령에 마지막 프레임을 두 번째 이미지로 첨부해 주세요.`,

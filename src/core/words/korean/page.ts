@@ -51,6 +51,7 @@ export const page: Catalogue['page'] = {
   waiting: ({ clip, stage }) => `${clip}: ${stage}`,
   finished: ({ prompt }) => `클립 완성: ${prompt}`,
   noClip: ({ reason }) => `클립을 만들지 못함: ${reason}`,
+  covered: '주의가 필요한 클립입니다. 열기',
   cannotLoad: '클립을 불러올 수 없습니다. 새로고침하거나 삭제된 클립인지 확인해 주세요.',
   save: '저장',
   saveFile: ({ name }) => `${name} 저장`,

@@ -42,8 +42,6 @@ export const provider: Catalogue['provider'] = {
   limitsUntold: ({ vendor }) => `${vendor}에서 봇이 이 모델을 쓸 수 있는지 알려 주지 않습니다. 나중에 다시 시도해 주세요.`,
 
   badTarget: ({ vendor, target }) => `${vendor}에 ${target} 모델이 없습니다. 운영자에게 알려 주세요.`,
-  unknownInputs: ({ vendor, target }) =>
-    `봇이 ${vendor}에 있는 ${target} 모델의 입력을 알지 못합니다. 다른 모델을 선택하고 운영자에게 알려 주세요.`,
   notRun: ({ model }) => `여기에는 ${model} 모델의 예측 서버가 없습니다. 다른 모델을 선택하거나 운영자에게 요청해 주세요.`,
   noPredictor: ({ model }) => `${model} 모델의 예측 서버가 주소에 없습니다. 운영자에게 알려 주세요.`,
   needsPublicUrl: 'Cog는 웹훅으로만 클립을 알립니다. 운영자에게 PUBLIC_URL 설정을 요청해 주세요.',
@@ -75,7 +73,6 @@ export const provider: Catalogue['provider'] = {
   accountEmpty: ({ vendor }) => `봇의 ${vendor} 계정에 남은 크레딧이 없음`,
   notOffered: ({ vendor }) => `${vendor}에서 더 이상 제공하지 않음`,
   notListed: ({ vendor, target }) => `${vendor} 목록에 ${target} 모델이 더 이상 없음`,
-  inputsUnknown: ({ vendor, target }) => `봇이 ${vendor}에 있는 ${target} 모델의 입력을 알지 못함`,
   notTarget: ({ vendor, target }) => `${vendor}에 ${target} 모델이 없음`,
   predictorUnnamed: ({ target }) => `COG_URLS에 예측 서버(${target})가 없음`,
   predictorBroken: ({ health }) => `예측 서버 상태: ${health}`,
@@ -87,6 +84,6 @@ export const provider: Catalogue['provider'] = {
   weightsMissing: ({ node, file }) => `봇의 ComfyUI 노드(${node})에 파일(${file}) 없음`,
 
   unlisted: '목록에 없는 모델, 가격 미확인',
-  unlistedAbout: ({ description }) =>
-    `${description}${description && ' '}가격은 여기에서 알 수 없습니다. replicate.com의 모델 페이지를 확인해 주세요.`,
+  unlistedAbout: ({ description, site = 'replicate.com' }) =>
+    `${description}${description && ' '}가격은 여기에서 알 수 없습니다. ${site}의 모델 페이지를 확인해 주세요.`,
 }

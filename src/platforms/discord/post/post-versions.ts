@@ -76,7 +76,9 @@ const drawBare = (given: Post, line: string | undefined, mention: MentionCommand
   const text = pieces.filter((piece) => piece !== '').join('\n')
   const room = bareTextLimit - (line?.length ?? 0) - 1
   const shown = cutEscaped(text, room)
-  return { files, body: { content: line ? `${shown}\n${line}` : shown, allowed_mentions: body.allowed_mentions } }
+  // Outside of a gallery Discord goes by the name.
+  const named = files.map((file) => (file.spoiler ? { ...file, name: `SPOILER_${file.name}` } : file))
+  return { files: named, body: { content: line ? `${shown}\n${line}` : shown, allowed_mentions: body.allowed_mentions } }
 }
 
 /** The version in Discord's words. `nonce` lets the message be found again; `now` is what estimates count from. */

@@ -29,6 +29,7 @@ export interface MessageFile {
   mediaType: string
   sizeBytes: number
   alt: string
+  spoiler?: boolean | undefined
 }
 
 /** A post in Discord's words: what is sent, and the files that go with it. */
@@ -117,7 +118,8 @@ const filesOf = (media: readonly PostMedia<string>[]): MessageFile[] => {
     let name = plain
     for (let copy = 2; taken.has(name); copy += 1) name = `${copy}-${plain}`
     taken.add(name)
-    return { key: file.key, name, mediaType: file.mediaType, sizeBytes: file.sizeBytes, alt: shorten(plainText(file.alt), altLimit) }
+    const { key, mediaType, sizeBytes, spoiler } = file
+    return { key, name, mediaType, sizeBytes, alt: shorten(plainText(file.alt), altLimit), ...(spoiler && { spoiler }) }
   })
 }
 
@@ -133,10 +135,11 @@ const accentOf = ({ kind, progress = [], thumbnail, actions }: WordedPost): numb
   return undefined
 }
 
-const thumbnailOf = ({ name, alt }: MessageFile): APIThumbnailComponent => ({
+const thumbnailOf = ({ name, alt, spoiler }: MessageFile): APIThumbnailComponent => ({
   type: ComponentType.Thumbnail,
   media: { url: `attachment://${name}` },
   ...(alt && { description: alt }),
+  ...(spoiler && { spoiler }),
 })
 
 const isShown = ({ mediaType }: MessageFile): boolean => /^(image|video)\//.test(mediaType)
@@ -165,7 +168,13 @@ export const renderPost = (
   const own = files.slice(0, post.media.length)
   const gallery = own
     .filter(isShown)
-    .map((file): APIMediaGalleryItem => ({ media: { url: `attachment://${file.name}` }, ...(file.alt && { description: file.alt }) }))
+    .map(
+      ({ name, alt, spoiler }): APIMediaGalleryItem => ({
+        media: { url: `attachment://${name}` },
+        ...(alt && { description: alt }),
+        ...(spoiler && { spoiler }),
+      }),
+    )
   const plain = own.filter((file) => !isShown(file))
   const menu = menuRows(post, inMarkedWords(say('chat.more'), post.language ?? 'en'))
   const accent = asCard ? accentOf(post) : undefined

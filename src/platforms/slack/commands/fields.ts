@@ -51,7 +51,7 @@ const uses: ReadonlyMap<string, ModelUse> = new Map<string, ModelUse>([
   ['camera', (model) => model.camera !== undefined],
   ['shots', (model) => model.shots !== undefined],
   ['motion', (model) => model.motion !== undefined],
-  ['loop', (model) => model.loop || model.lastFrame],
+  ['loop', (model) => model.loop !== false || model.lastFrame],
   ['speech', (model) => model.speech !== undefined],
   ['voice', (model) => model.speech?.voices !== undefined],
   ['style', (model) => model.style],

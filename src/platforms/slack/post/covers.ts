@@ -34,7 +34,9 @@ export const createCovers = ({ uploads, memory, log }: { uploads: Uploads; memor
 
   return {
     async of(ref, given) {
-      const { thumbnail, generationIds } = wordPost(given)
+      const { thumbnail: still, generationIds } = wordPost(given)
+      // Slack covers nothing: of a flagged clip there is no still.
+      const thumbnail = still?.spoiler ? undefined : still
       const key = keyOf(ref)
       try {
         const kept = keptSchema.parse(await memory.get(key))

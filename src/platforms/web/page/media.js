@@ -29,7 +29,8 @@ export const createGallery = (useFrame) => {
     { rootMargin: '800px 0px' },
   )
 
-  return (media, fresh) => {
+  /** @param {PostMedia} media @param {boolean} fresh @returns {HTMLElement} */
+  const draw = (media, fresh) => {
     const { key, mediaType, alt, width, height } = media
     if (media.bars) return createChart(media.bars, alt)
     const ratio = width > 0 && height > 0 ? width / height : 16 / 9
@@ -64,6 +65,11 @@ export const createGallery = (useFrame) => {
     if (fresh) start(video)
     return node
   }
+
+  return (media, fresh) =>
+    media.spoiler
+      ? element('details', { class: 'covered' }, element('summary', { text: label('covered') }), draw(media, false))
+      : draw(media, fresh)
 }
 
 /**

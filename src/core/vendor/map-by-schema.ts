@@ -1,13 +1,14 @@
-import { foldSeed } from '../../src/core/fit/fold-seed.ts'
-import type { Json } from '../../src/core/json.ts'
-import type { ProviderRequest } from '../../src/core/provider.ts'
-import { nearestRatio } from '../../src/core/ratio.ts'
-import { inputRoles } from '../../src/core/request.ts'
-import type { FileField } from '../../src/core/vendor/request-files.ts'
-import { type Sentence, say, type Text } from '../../src/core/words/sentence.ts'
-import { cameraTags, fileAliases, partNamed, type Word, wordAliases } from './aliases.ts'
-import { fitValue } from './fit-value.ts'
+import { foldSeed } from '../fit/fold-seed.ts'
+import type { Json } from '../json.ts'
+import type { ProviderRequest } from '../provider.ts'
+import { nearestRatio } from '../ratio.ts'
+import { inputRoles, type ResolvedRequest } from '../request.ts'
+import { shotsText } from '../shots.ts'
+import { type Sentence, say, type Text } from '../words/sentence.ts'
+import { fitValue, fitWord } from './fit-value.ts'
 import { findField, type InputField, type InputSchema } from './input-schema.ts'
+import type { FileField } from './request-files.ts'
+import { type Aliases, inputWords, partNamed, type Vocabulary, type Word } from './vocabulary.ts'
 
 export interface MappedInput {
   values: Record<string, Json>
@@ -20,16 +21,17 @@ export interface MappedInput {
  * A request in the model's own words. `problem` is a sentence for the person, who is then asked for nothing: a value
  * that the model does not take, one that it has no field for, or an input that it cannot do without.
  */
-export const mapInput = (
+export const mapBySchema = (
   { request, ratioBySource, model: row, inputs }: ProviderRequest,
   schema: InputSchema,
+  vocabulary: Vocabulary,
 ): MappedInput | { problem: Text } => {
   const { name: model } = row
+  const { words, files: roles, cameraTags } = vocabulary
   const values: Record<string, Json> = {}
   const files: FileField[] = []
   const notes: string[] = []
-  const put = (part: Text, field: InputField, value: Json): Sentence | null => {
-    const fitted = fitValue(field, value)
+  const put = (part: Text, field: InputField, value: Json, fitted = fitValue(field, value)): Sentence | null => {
     if ('takes' in fitted) return say('model.takes', { model, part, takes: fitted.takes, given: shown(value) })
     values[field.name] = fitted.value
     return null
@@ -44,7 +46,8 @@ export const mapInput = (
     return null
   }
   const putWord = (word: Word, value: Json): Sentence | null => {
-    const { fields, translated } = wordAliases[word]
+    const aliases = words[word] ?? nothing
+    const { fields, translated } = aliases
     const part = say(`part.${word}`)
     const field = findField(schema, fields)
     if (word === 'aspectRatio' && ratioBySource) return putRatioOfSource(field)
@@ -53,14 +56,14 @@ export const mapInput = (
       if (seed !== value) notes.push(`seed ${value} lies outside of what the model takes; ${seed} is used`)
       return put(part, field, seed)
     }
-    if (field) return put(part, field, value)
+    if (field) return put(part, field, value, fitWord(word, aliases, field, value))
     const other = translated && schema.fields.get(translated.field)
     const translation = translated?.values[String(value)]
-    if (other?.choices?.some((choice) => choice === translation)) return put(part, other, translation ?? null)
+    if (other && translation !== undefined && (other.choices ?? other.some)?.includes(translation)) return put(part, other, translation)
     // The prompt is there already: it comes first of all words.
-    if (word === 'camera' && cameraTags.has(row.target)) return putWord('prompt', `[${capitalized(value)}] ${request.prompt}`)
-    // Silence is what a model without sound makes anyway.
-    if (word === 'generateAudio' && value === false) return null
+    if (word === 'camera' && cameraTags?.has(row.target)) return putWord('prompt', `[${capitalized(value)}] ${request.prompt}`)
+    // What a model without such an input does anyway.
+    if (value === false) return null
     if (word === 'seed') {
       // The bot picks one for every clip, so that nobody may have asked for it.
       if (row.seed) notes.push('the catalogue says that the model takes a seed; its schema has none')
@@ -69,22 +72,30 @@ export const mapInput = (
     return say('model.takesNo', { model, part })
   }
 
-  for (const word of Object.keys(wordAliases) as Word[]) {
-    const value = request[word]
+  const along: Record<string, string> = {}
+  for (const word of inputWords) {
+    const value = word === 'shots' ? shotsFor(request, findField(schema, words.shots?.fields ?? [])) : request[word]
     // An empty prompt is none; 0 and false are values.
-    const problem = value === undefined || value === '' ? null : putWord(word, value)
+    if (value === undefined || value === '') continue
+    const problem = putWord(word, value)
     if (problem) return { problem }
+    Object.assign(along, words[word]?.along)
   }
   for (const role of inputRoles) {
     const given = inputs.filter((input) => input.role === role)
     if (given.length === 0) continue
     const part = say(`part.${role}`)
-    const field = findField(schema, fileAliases[role].fields)
+    const field = findField(schema, roles[role].fields)
     if (!field) return { problem: say('model.takesNo', { model, part }) }
     const isList = field.type === 'array'
-    const most = isList ? (field.maxItems ?? given.length) : 1
-    if (given.length > most) return { problem: say('model.mostFiles', { model, part, most }) }
-    files.push({ name: field.name, isList, inputs: given })
+    // Some models have one list for the picture that is changed and those that are looked at.
+    const before = files.find(({ name }) => name === field.name)
+    const all = [...(before?.inputs ?? []), ...given]
+    const most = isList ? (field.maxItems ?? all.length) : 1
+    if (all.length > most) return { problem: say('model.mostFiles', { model, part, most }) }
+    if (before) before.inputs.push(...given)
+    else files.push({ name: field.name, isList, inputs: all })
+    Object.assign(along, roles[role].along)
   }
   for (const [name, value] of Object.entries(request.extras)) {
     const field = schema.fields.get(name)
@@ -93,14 +104,27 @@ export const mapInput = (
     const problem = put(name, field, value)
     if (problem) return { problem }
   }
-  for (const role of inputRoles) {
-    if (!inputs.some((input) => input.role === role)) continue
-    for (const [name, value] of Object.entries(fileAliases[role].along ?? {})) if (schema.fields.has(name)) values[name] ??= value
-  }
+  for (const [name, value] of Object.entries(along)) if (schema.fields.has(name)) values[name] ??= value
+  // A model that takes shots in the place of a prompt may want one all the same.
+  const prompt = findField(schema, words.prompt?.fields ?? [])
+  if (request.shots && prompt && schema.required.includes(prompt.name)) values[prompt.name] ??= shotsText(request.shots)
   const missing = schema.required.find((name) => !(name in values) && !files.some((file) => file.name === name))
   if (missing === undefined) return { values, files, notes }
-  const part = partNamed(missing)
+  const part = partNamed(vocabulary, missing)
   return { problem: part ? say('model.needs', { model, part: say(`part.${part}`) }) : say('model.needsInput', { model, input: missing }) }
+}
+
+const nothing: Aliases = { fields: [] }
+
+/** Shots as a model has them: a list, or the text of one with lengths as numbers. */
+const shotsFor = ({ shots }: Pick<ResolvedRequest, 'shots'>, field: InputField | undefined): Json | undefined => {
+  if (!shots) return undefined
+  const isText = field?.type === 'string'
+  const list = shots.map(({ prompt, seconds }) => ({
+    prompt,
+    ...(seconds !== undefined && { duration: isText ? seconds : `${seconds}` }),
+  }))
+  return isText ? JSON.stringify(list) : list
 }
 
 const capitalized = (value: Json): string => `${value}`.replace(/^./, (letter) => letter.toUpperCase())

@@ -1,6 +1,7 @@
-import type { Json } from '../../src/core/json.ts'
-import { type Sentence, say } from '../../src/core/words/sentence.ts'
+import type { Json } from '../json.ts'
+import { type Sentence, say } from '../words/sentence.ts'
 import type { InputField } from './input-schema.ts'
+import type { Aliases, Word } from './vocabulary.ts'
 
 /** `Dolly In`, `dolly-in` and `dolly_in` are one word. */
 const plain = (value: Json): string =>
@@ -35,6 +36,26 @@ export const fitValue = (field: InputField, value: Json): { value: Json } | { ta
     case 'other':
       return { value }
   }
+}
+
+/** How long a choice is, in seconds: `8`, `"8"` and `"8s"` are one length. */
+export const secondsIn = (choice: Json | undefined): number | undefined => {
+  const [, digits] = /^(\d+(?:\.\d+)?)s?$/.exec(`${choice}`) ?? []
+  return digits === undefined ? undefined : Number(digits)
+}
+
+/** A value of one of our words, such as a duration in the field's own way of writing it, or in another spelling of it. */
+export const fitWord = (word: Word, { synonyms = {} }: Aliases, field: InputField, value: Json): { value: Json } | { takes: Sentence } => {
+  if (word === 'durationSeconds' && typeof value === 'number') {
+    const choice = field.choices?.find((known) => secondsIn(known) === value)
+    if (choice !== undefined) return { value: choice }
+    if (!field.choices && field.type === 'string' && /^[\d.]+s$/.test(`${field.default}`)) return { value: `${value}s` }
+  }
+  const synonym = synonyms[String(value)]
+  const fitted = fitValue(field, value)
+  if (!('takes' in fitted) || synonym === undefined) return fitted
+  const other = fitValue(field, synonym)
+  return 'takes' in other ? fitted : other
 }
 
 const fitNumber = ({ type, minimum, maximum }: InputField, value: Json): { value: Json } | { takes: Sentence } => {
