@@ -26,6 +26,7 @@ const broken = new Set(['SETUP_FAILED', 'DEFUNCT', 'UNHEALTHY'])
  */
 export default defineProvider({
   name: 'cog',
+  webhookOnly: true,
   setup: 'Set COG_URLS to name=url,name=url, one for each predictor, and PUBLIC_URL, for Cog tells of clips by webhook only.',
   settings: z.object({ COG_URLS: predictorsSchema.optional() }),
   origins: ({ COG_URLS = new Map<string, URL>() }) => [...COG_URLS.values()].map(({ origin }) => origin),

@@ -4,10 +4,11 @@ import { defineProvider, type Provider, type ProviderStatus, type SubmitResult }
 import { baseUrlOf } from '../src/core/vendor/call.ts'
 import { rejected } from '../src/core/vendor/paid-call.ts'
 import { say } from '../src/core/words/sentence.ts'
+import { answers } from './comfyui/answers.ts'
 import { comfyui, createApi, expectGood } from './comfyui/api.ts'
 import { cancel } from './comfyui/cancel.ts'
 import { findJob } from './comfyui/find-job.ts'
-import { inspect } from './comfyui/inspect.ts'
+import { inspect, missing } from './comfyui/inspect.ts'
 import { operationSchema } from './comfyui/operation.ts'
 import { Progress } from './comfyui/progress.ts'
 import { readEntry } from './comfyui/read-entry.ts'
@@ -36,6 +37,7 @@ export default defineProvider({
   name: 'comfyui',
   setup: 'Set COMFYUI_URL to the address of your ComfyUI, such as http://127.0.0.1:8188.',
   settings: settingsSchema,
+  answers,
   create: (settings, { fetch, now, log, cache }): Provider | null => {
     if (!settings) return null
     const api = createApi(fetch, settings.url)
@@ -92,6 +94,11 @@ export default defineProvider({
         const workflow = workflows.get(target)
         if (!workflow) return { kind: 'unavailable', reason: say('provider.workflowMissing', { workflow: target }) }
         return inspect(api, workflow, signal)
+      },
+
+      missing: async ({ target }, signal) => {
+        const workflow = workflows.get(target)
+        return workflow ? missing(api, workflow, signal) : [say('provider.noWorkflow', { workflow: target })]
       },
 
       stop: async () => progress.stop(),

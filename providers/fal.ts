@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineProvider, type Provider, type ProviderRequest } from '../src/core/provider.ts'
 import { Descriptions } from '../src/core/vendor/descriptions.ts'
 import { createTheirClock } from '../src/core/vendor/their-clock.ts'
+import { answers } from './fal/answers.ts'
 import { createApi, createPriceApi, fal } from './fal/api.ts'
 import { createAskInputs } from './fal/ask-inputs.ts'
 import { describe } from './fal/describe.ts'
@@ -31,6 +32,7 @@ export default defineProvider({
   name: 'fal',
   setup: 'Set FAL_KEY; FAL_QUEUE_URL is for another queue than https://queue.fal.run.',
   settings: settingsSchema,
+  answers,
   origins: ({ FAL_QUEUE_URL }) => (FAL_QUEUE_URL ? [FAL_QUEUE_URL] : []),
   create: (settings, { fetch, fetchNamed, now, log, cache }): Provider | null => {
     const { FAL_KEY: key, FAL_QUEUE_URL: queueUrl = 'https://queue.fal.run' } = settings

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
 import { createAccountWatch } from '../src/core/vendor/account-watch.ts'
 import { ofSameId } from '../src/core/vendor/of-same-id.ts'
+import { answers } from './kling/answers.ts'
 import { createApi, isUnknown, kling, readData, readEnvelope } from './kling/api.ts'
 import { createAuthorize } from './kling/authorize.ts'
 import { inspect } from './kling/inspect.ts'
@@ -29,6 +30,7 @@ export default defineProvider({
   setup:
     'Set KLING_API_KEY to a key of kling.ai. KLING_ACCESS_KEY and KLING_SECRET_KEY, the older pair, do for some models; a key goes first.',
   settings: settingsSchema,
+  answers,
   origins: ({ KLING_BASE_URL }) => (KLING_BASE_URL ? [KLING_BASE_URL] : []),
   create: (settings, { fetch, now, cache, log, publicUrl }): Provider | null => {
     const { KLING_API_KEY: apiKey, KLING_ACCESS_KEY: accessKey, KLING_SECRET_KEY: secretKey } = settings

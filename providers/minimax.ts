@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
 import { createAccountWatch } from '../src/core/vendor/account-watch.ts'
 import { createNotes } from '../src/core/vendor/before-call.ts'
+import { answers } from './minimax/answers.ts'
 import { createApi } from './minimax/api.ts'
 import { theirTimeNow } from './minimax/list-tasks.ts'
 import { createPoll } from './minimax/poll.ts'
@@ -25,6 +26,7 @@ export default defineProvider({
   name: 'minimax',
   setup: 'Set MINIMAX_API_KEY; MINIMAX_BASE_URL is https://api.minimaxi.com for an account of the mainland.',
   settings: settingsSchema,
+  answers,
   origins: ({ MINIMAX_BASE_URL }) => (MINIMAX_BASE_URL ? [MINIMAX_BASE_URL] : []),
   create: (settings, { fetch, now, cache, log }): Provider | null => {
     const { MINIMAX_API_KEY: apiKey, MINIMAX_BASE_URL: baseUrl = 'https://api.minimax.io' } = settings

@@ -6,6 +6,7 @@ import { Descriptions } from '../src/core/vendor/descriptions.ts'
 import { ofSameId } from '../src/core/vendor/of-same-id.ts'
 import { openInside } from '../src/core/vendor/outputs.ts'
 import { createTheirClock } from '../src/core/vendor/their-clock.ts'
+import { answers } from './replicate/answers.ts'
 import { createApi, replicate } from './replicate/api.ts'
 import { askInputs } from './replicate/ask-inputs.ts'
 import { createNotes } from './replicate/before-call.ts'
@@ -41,6 +42,7 @@ export default defineProvider({
   name: 'replicate',
   setup: 'Set REPLICATE_API_TOKEN; REPLICATE_WEBHOOK_SECRET (whsec_…) lets its webhooks be believed.',
   settings: settingsSchema,
+  answers,
   origins: ({ REPLICATE_BASE_URL }) => (REPLICATE_BASE_URL ? [REPLICATE_BASE_URL] : []),
   create: (settings, { fetch, now, log, cache }): Provider | null => {
     const { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: baseUrl = 'https://api.replicate.com/v1' } = settings

@@ -5,6 +5,7 @@ import type { Json } from '../src/core/json.ts'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
 import { ofSameId } from '../src/core/vendor/of-same-id.ts'
 import { say } from '../src/core/words/sentence.ts'
+import { answers } from './runway/answers.ts'
 import { createRunway, runway as vendor } from './runway/client.ts'
 import { asFault } from './runway/faults.ts'
 import { readStatus } from './runway/read-status.ts'
@@ -30,6 +31,7 @@ export default defineProvider({
   name: 'runway',
   setup: 'Set RUNWAYML_API_SECRET to a key of dev.runwayml.com.',
   settings: settingsSchema,
+  answers,
   origins: ({ RUNWAY_BASE_URL }) => (RUNWAY_BASE_URL ? [RUNWAY_BASE_URL] : []),
   create: (
     { RUNWAYML_API_SECRET: secret, RUNWAY_BASE_URL: baseUrl = 'https://api.dev.runwayml.com' },

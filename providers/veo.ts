@@ -3,6 +3,7 @@ import { MoodreelError } from '../src/core/errors.ts'
 import { defineProvider, type Provider } from '../src/core/provider.ts'
 import { say } from '../src/core/words/sentence.ts'
 import { createAccess } from './veo/access.ts'
+import { answers } from './veo/answers.ts'
 import { createApi, veo } from './veo/api.ts'
 import { createFetchOperation } from './veo/fetch-operation.ts'
 import { clipUrl, readStatus } from './veo/operation.ts'
@@ -40,6 +41,7 @@ export default defineProvider({
   setup:
     'Set GOOGLE_CLOUD_PROJECT, and GOOGLE_APPLICATION_CREDENTIALS to a key file or sign in with gcloud; GOOGLE_CLOUD_LOCATION is us-central1 by default.',
   settings: settingsSchema,
+  answers,
   create: (settings, { fetch }): Provider | null => {
     const { GOOGLE_CLOUD_PROJECT: project, GOOGLE_CLOUD_LOCATION: location, GOOGLE_APPLICATION_CREDENTIALS: keyFile } = settings
     if (!project) return null

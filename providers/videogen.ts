@@ -4,6 +4,7 @@ import { createAccountWatch } from '../src/core/vendor/account-watch.ts'
 import { createNotes } from '../src/core/vendor/before-call.ts'
 import { baseUrlOf } from '../src/core/vendor/call.ts'
 import { ofSameId } from '../src/core/vendor/of-same-id.ts'
+import { answers } from './videogen/answers.ts'
 import { createApi, videogen } from './videogen/api.ts'
 import { newest } from './videogen/list-since.ts'
 import { executionSchema, readStatus } from './videogen/read-status.ts'
@@ -28,6 +29,7 @@ export default defineProvider({
   name: 'videogen',
   setup: 'Set VIDEOGEN_API_KEY.',
   settings: settingsSchema,
+  answers,
   origins: ({ VIDEOGEN_BASE_URL }) => (VIDEOGEN_BASE_URL ? [VIDEOGEN_BASE_URL] : []),
   create: (settings, { fetch, fetchNamed, now, cache, log }): Provider | null => {
     const { VIDEOGEN_API_KEY: key, VIDEOGEN_BASE_URL: address = 'https://api.videogen.io' } = settings

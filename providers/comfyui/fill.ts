@@ -32,6 +32,7 @@ export const slotParts = {
   lastFrame: 'part.lastFrame',
   video: 'part.video',
   audio: 'part.audio',
+  mask: 'part.mask',
   style: 'part.style',
   // The bot alone fills it.
   fileName: 'part.video',

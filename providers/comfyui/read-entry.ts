@@ -21,9 +21,8 @@ export const entrySchema = z.object({
 export type Entry = z.infer<typeof entrySchema>
 
 const fileSchema = z.object({ filename: z.string().min(1), subfolder: z.string().default(''), type: z.string().default('output') })
-type File = z.infer<typeof fileSchema>
 
-/** A job that has ended, as a provider's status. Without its workflow the first video counts and no seed is named. */
+/** A job that has ended, as a provider's status. Without its workflow the first film counts and no seed is named. */
 export const readEntry = (entry: Entry, workflow: Workflow | undefined): ProviderStatus => {
   const messages = entry.status?.messages ?? []
   if (messages.some(([kind]) => kind === 'execution_interrupted')) return { kind: 'canceled' }
@@ -35,14 +34,16 @@ export const readEntry = (entry: Entry, workflow: Workflow | undefined): Provide
   return outputs.length === 0 ? comfyui.noClip : { kind: 'succeeded', outputs, ...(seed === undefined ? {} : { seed }) }
 }
 
-/** LoadVideo lists the source itself, as a file of the type `input`. */
-const isClip = ({ filename, type }: File): boolean => type !== 'input' && /\.(mp4|webm|mov|mkv|m4v)$/i.test(filename)
+const endings = { video: /\.(mp4|webm|mov|mkv|m4v)$/i, image: /\.(png|jpe?g|webp)$/i }
 
-/** The videos that were kept; what was only a preview comes last. Nodes list their files under many names. */
+/** The films or stills that were kept; what was only a preview comes last. Nodes list their files under many names. */
 const clipsOf = ({ outputs }: Entry, workflow: Workflow | undefined): ProviderOutput[] => {
   const named = workflow?.output === undefined ? undefined : outputs[workflow.output]
   const listed = (named ? [named] : Object.values(outputs)).flatMap((output) => Object.values(output)).flat()
-  const files = listed.flatMap((file) => fileSchema.safeParse(file).data ?? []).filter(isClip)
+  const files = listed
+    .flatMap((file) => fileSchema.safeParse(file).data ?? [])
+    // LoadVideo and LoadImage list the source itself, as a file of the type `input`.
+    .filter(({ filename, type }) => type !== 'input' && endings[workflow?.makes ?? 'video'].test(filename))
   return files
     .toSorted((one, other) => Number(one.type !== 'output') - Number(other.type !== 'output'))
     .map(({ filename, subfolder, type }) => ({ url: `comfyui:view?${new URLSearchParams({ filename, subfolder, type })}` }))

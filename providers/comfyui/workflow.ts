@@ -39,12 +39,13 @@ export const slotNames = [
   'lastFrame',
   'video',
   'audio',
+  'mask',
   'style',
   'fileName',
 ] as const
 export type SlotName = (typeof slotNames)[number]
 
-export const fileSlots = ['firstFrame', 'lastFrame', 'video', 'audio', 'style'] as const
+export const fileSlots = ['firstFrame', 'lastFrame', 'video', 'audio', 'mask', 'style'] as const
 const droppable = [...fileSlots, 'generateAudio'] as const
 
 /** `config/comfyui/<name>.yaml`: what goes where in `<name>.json`. See `config/comfyui/README.md`. */
@@ -55,7 +56,9 @@ export const slotsFileSchema = z
     extras: z.record(z.string(), oneOrMore).default({}),
     /** Inputs to leave out when this file is not given, or no sound is wanted. */
     without: z.partialRecord(z.enum(droppable), oneOrMore).default({}),
-    /** The node whose video is the clip; any that saves one when it is not named. */
+    /** What it saves: a film, or a still. */
+    makes: z.enum(['video', 'image']).default('video'),
+    /** The node whose file is the clip; any that saves one when it is not named. */
     output: z.union([z.string(), z.int()]).transform(String).optional(),
     /** The frame rate of the clip when nobody asks for another. */
     fps: z.number().positive().optional(),
@@ -65,6 +68,8 @@ export const slotsFileSchema = z
     maxFrames: z.int().positive().optional(),
     /** Width and height are multiples of this. */
     sizeStep: z.int().positive().default(16),
+    /** Where a file that the graph names belongs beneath ComfyUI’s `models`, and where it is had from: for the doctor, and for people. */
+    weights: z.record(z.string(), z.strictObject({ folder: z.string(), from: z.url() })).default({}),
   })
   .refine(({ slots }) => Boolean(slots.width) === Boolean(slots.height), { path: ['slots'], error: 'width and height go together' })
   .refine(({ slots, fps }) => !slots.frames || fps, { path: ['fps'], error: 'the slot frames needs it' })

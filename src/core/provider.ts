@@ -162,6 +162,8 @@ export interface Provider {
   readonly webhookMaxBytes?: number | undefined
   /** Asks, without cost, whether a model is available. Throws when that cannot be learnt now. */
   inspect?(model: Model, signal: AbortSignal): Promise<ModelState>
+  /** Everything that must be done before a model can be used, in a sentence each; free. Throws when that cannot be learnt now. */
+  missing?(model: Model, signal: AbortSignal): Promise<Text[]>
   /** The row of a model that the catalogue does not list, such as `owner/name`; null when there is none. */
   describe?(target: string, signal: AbortSignal): Promise<Model | null>
   stop?(): Promise<void>
@@ -205,6 +207,22 @@ export interface ProviderTools {
 }
 
 /**
+ * What a vendor answers to one of the adapter's calls, by the vendor's own documents: what the adapter reads, and what else is known to
+ * stand there. `npm run models -- --try` compares real answers with it; a clip is made without it.
+ */
+export interface AnswerForm {
+  /** What is asked for, in a word or two: `create`, `status`. */
+  call: string
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Of the URL, without its query. */
+  path: RegExp
+  /** The HTTP statuses of a good answer, and of others that are no surprise; 200 alone without them. */
+  statuses?: readonly number[]
+  /** The JSON of a good answer: an enum lists every known word. Absent where nobody reads it. */
+  body?: z.ZodType
+}
+
+/**
  * The default export of a file in `providers/`. `settings` picks and checks the provider's own names out of the
  * environment; `create` returns null when they say that this provider is not set up.
  */
@@ -218,6 +236,10 @@ export interface ProviderDefinition<Settings = unknown> {
    * and from no other provider's. Not needed where `open` gives the bytes by the provider's own calls.
    */
   origins?(settings: Settings): string[]
+  /** What this vendor answers, for a trial that compares. */
+  answers?: readonly AnswerForm[]
+  /** Its vendor tells what becomes of a clip by webhook and in no other way. */
+  webhookOnly?: boolean
   create(settings: Settings, tools: ProviderTools): Provider | null
 }
 

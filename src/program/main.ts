@@ -3,6 +3,7 @@ import { MoodreelError } from '../core/errors.ts'
 import { worstCase } from '../core/fit/price.ts'
 import { inWords } from '../core/words/in-words.ts'
 import { checkLines } from './check-lines.ts'
+import { checkModels } from './check-models.ts'
 import { readConfiguration } from './config.ts'
 import { examine } from './doctor.ts'
 import { createLastResort } from './last-resort.ts'
@@ -15,6 +16,7 @@ import { graceMs, runBot } from './run-bot.ts'
 import { createRedact, secretsOf } from './secrets.ts'
 import { readTask } from './task.ts'
 import { helpLines } from './task-pages.ts'
+import { tryHere } from './try-here.ts'
 
 /** What the program says is seen by others: no secret of its environment is in it. */
 const redact = createRedact(secretsOf(process.env))
@@ -49,10 +51,20 @@ const run = async (): Promise<number> => {
     case 'discord:invite':
     case 'slack:doctor':
       return examine(task, environment, { configuration, log, redact, worst })
-    case 'models-table':
+    case 'models:table':
       return print(modelTable(configuration.rows))
     case 'models':
       return printModels(configuration, process.env, { log, publicUrl: environment.publicUrl })
+    case 'models:check':
+      return checkModels(task.names, configuration, process.env, {
+        log,
+        publicUrl: environment.publicUrl,
+        print: (line) => void print([line]),
+      })
+    case 'models:try': {
+      const { roof, publicUrl } = environment
+      return tryHere(task, { configuration, variables: process.env, roof, publicUrl, log, print: (line) => void print([line]) })
+    }
     default:
       return runBot(task, { environment, configuration, variables: process.env, log, worst, ...createLastResort(log, 2 * graceMs) })
   }

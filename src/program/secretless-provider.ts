@@ -51,6 +51,13 @@ export const secretlessProvider = (provider: Provider, redact: Redact, mayHoldSe
     ...(provider.open && { open: (...given) => cleaned(() => provider.open?.(...given), same) }),
     ...(provider.parseWebhook && { parseWebhook: (...given) => cleaned(() => provider.parseWebhook?.(...given), same) }),
     ...(provider.inspect && { inspect: (...given) => cleaned(() => provider.inspect?.(...given), cleanState) }),
+    ...(provider.missing && {
+      missing: (...given) =>
+        cleaned(
+          () => provider.missing?.(...given),
+          (texts) => texts.map((text) => mapText(text, redact)),
+        ),
+    }),
     ...(provider.describe && { describe: (...given) => cleaned(() => provider.describe?.(...given), same) }),
     ...(provider.stop && { stop: async () => provider.stop?.() }),
   }

@@ -4,6 +4,8 @@ interface TaskOption {
   multiple?: true
   /** What stands behind it. */
   value?: string
+  /** npm knows an option of this name itself, so that its being set there says nothing. */
+  alsoNpms?: true
   about: string
 }
 
@@ -72,9 +74,20 @@ export const taskPages = {
     about: [
       'Prints the catalogue, a model a line: what it makes, its provider, its price and',
       'whether it is available. Providers that are set up are asked, which costs nothing.',
+      'With --check it says what models lack before they can be used, such as nodes and',
+      'weights of your ComfyUI; that is free too. With --try it makes a model’s cheapest',
+      'clip and cancels another one, says first what that may cost, and prints each step',
+      'and where the vendor’s answers are not as they are known here, without secrets, for',
+      'a report. No quota counts it; MOODREEL_USD_PER_DAY holds. Ctrl+C cancels it there.',
     ],
-    options: { table: { type: 'boolean', about: 'all that the files say of each, as a table of Markdown; asks nobody' } },
-    examples: ['npm run models', 'REPLICATE_API_TOKEN=… npm run models', 'npm run models -- --table'],
+      words: { value: 'NAME', about: 'with --check: only these models, as many as needed' },
+      options: {
+        check: { type: 'boolean', about: 'say what is missing before models can be used' },
+        try: { type: 'string', multiple: true, value: 'NAME', about: 'try this model with the key that is set up; it is paid for' },
+        yes: { type: 'boolean', alsoNpms: true, about: 'begin the trial without asking' },
+        table: { type: 'boolean', about: 'all that the files say of each, as a table of Markdown; asks nobody' },
+      },
+      examples: ['npm run models', 'npm run models -- --check', 'npm run models -- --try wan-2.7-t2v', 'npm run models -- --table'],
   },
   'discord:invite': {
     call: 'npm run discord:invite',
@@ -160,7 +173,7 @@ const typed = (option: string, { value }: TaskOption): string => `--${option}${v
  */
 export const takenByNpm = (name: TaskName, variables: Readonly<Record<string, string | undefined>>): string | undefined => {
   const { call, options }: TaskPage = taskPages[name]
-  const taken = Object.entries(options).find(([option]) => variables[`npm_config_${option}`])
+  const taken = Object.entries(options).find(([option, { alsoNpms }]) => !alsoNpms && variables[`npm_config_${option}`])
   return taken && withOption(call, typed(...taken))
 }
 

@@ -15,7 +15,11 @@ export type Task =
   /** Print the catalogue. */
   | { kind: 'models' }
   /** Print it as a table of Markdown. */
-  | { kind: 'models-table' }
+  | { kind: 'models:table' }
+  /** Print what models need before they can be used; without names, of those whose provider can say all of it. */
+  | { kind: 'models:check'; names: string[] }
+  /** Try one model with a real key. */
+  | { kind: 'models:try'; name: string; yes: boolean }
   /** Print the invite link and what is missing; try everything in the channels of `tried`. */
   | { kind: 'discord:invite'; tried: string[] }
   /** Print what is missing, also in these channels; try everything in those of `tried`. */
@@ -106,8 +110,17 @@ export const readTask = (args: string[], from: string, variables: Readonly<Recor
       if (line === undefined || more.length > 0) throw bad(name, 'Say one line, in quotes')
       return { kind: name, line, attachments: listOf('attach').map((path) => resolve(from, path)) }
     }
-    case 'models':
-      return { kind: isAsked('table') ? 'models-table' : name }
+    case 'models': {
+      const [tried, ...more] = listOf('try')
+      if (more.length > 0) throw bad(name, 'Try one model at a time')
+      if (isAsked('yes') && tried === undefined) throw bad(name, '--yes goes with --try NAME')
+      if (isAsked('check') && tried !== undefined) throw bad(name, '--check and --try do not go together')
+      if (isAsked('table') && (isAsked('check') || tried !== undefined)) throw bad(name, '--table goes alone')
+      if (isAsked('check')) return { kind: 'models:check', names: positionals }
+      if (positionals.length > 0) throw bad(name, 'Names of models go behind --check or --try')
+      if (isAsked('table')) return { kind: 'models:table' }
+      return tried === undefined ? { kind: name } : { kind: 'models:try', name: tried, yes: isAsked('yes') }
+    }
     case 'discord:invite':
       return { kind: name, tried: listOf('channel') }
     case 'slack:doctor':

@@ -29,8 +29,12 @@ const draw = async (local: Provider, given: ProviderRequest): Promise<Uint8Array
   }
 }
 
-/** A second of a real clip, drawn on this machine and kept nowhere. Throws MoodreelError when none can be drawn. */
-export const drawTrialClip = async ({ rows, definitions }: Pick<Configuration, 'rows' | 'definitions'>, log: Log) => {
+/** A second of a real clip, or more, drawn on this machine and kept nowhere. Throws MoodreelError when none can be drawn. */
+export const drawTrialClip = async (
+  { rows, definitions }: Pick<Configuration, 'rows' | 'definitions'>,
+  log: Log,
+  { durationSeconds = 1, resolution = '360p' } = {},
+) => {
   const [model, definition] = [rows.find(({ name }) => name === 'local'), definitions.get('local')]
   if (!model || !definition) throw new MoodreelError('bad_config', 'The trial needs the model local, which the configuration took away.')
   await using folder = await mkdtempDisposable(join(tmpdir(), 'moodreel-trial-'))
@@ -48,7 +52,7 @@ export const drawTrialClip = async ({ rows, definitions }: Pick<Configuration, '
   const local = providers.get('local')
   if (!local) throw new MoodreelError('internal', 'The preview renderer could not be opened for the trial.')
   resources.defer(async () => local.stop?.())
-  const settings = { durationSeconds: 1, aspectRatio: '16:9', resolution: '360p', fps: 12, takes: 1, extras: {} }
+  const settings = { durationSeconds, aspectRatio: '16:9', resolution, fps: 12, takes: 1, extras: {} }
   const request = { mode: 't2v' as const, model: 'local', prompt: 'a sunset over the ocean', seed: 7, ...settings }
   return { fileName: 'moodreel-trial.mp4', bytes: await draw(local, { request, model, inputs: [] }) }
 }

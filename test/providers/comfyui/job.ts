@@ -30,11 +30,13 @@ export const tellProgress = (socket: WebSocket | undefined, { id, graph }: Job):
   tell('executed', { node: first, output: {} })
 }
 
-/** An entry of the history: `PromptQueue.task_done` in execution.py, with what SaveVideo lists. */
+/** An entry of the history: `PromptQueue.task_done` in execution.py, with what SaveVideo and SaveImage list. */
 export const entryOf = ({ id, number, graph, clientId }: Job, how: End, failure: object): object => {
-  const [saver = ''] = Object.keys(graph).filter((node) => graph[node]?.class_type === 'SaveVideo')
+  const saving = ['SaveVideo', 'SaveImage']
+  const [saver = ''] = Object.keys(graph).filter((node) => saving.includes(graph[node]?.class_type ?? ''))
+  const isFilm = graph[saver]?.class_type === 'SaveVideo'
   const [subfolder, prefix] = String(graph[saver]?.inputs['filename_prefix']).split('/')
-  const images = [{ filename: `${prefix}_00001_.mp4`, subfolder, type: 'output' }]
+  const images = [{ filename: `${prefix}_00001_.${isFilm ? 'mp4' : 'png'}`, subfolder, type: 'output' }]
   const why = { prompt_id: id, node_id: '57', node_type: 'KSamplerAdvanced', executed: [], ...failure, traceback: [], current_inputs: {} }
   const isGood = how === 'execution_success'
   const messages = [
@@ -44,7 +46,7 @@ export const entryOf = ({ id, number, graph, clientId }: Job, how: End, failure:
   ]
   return {
     prompt: [number, id, graph, { client_id: clientId }, [saver]],
-    outputs: isGood ? { [saver]: { images, animated: [true] } } : {},
+    outputs: isGood ? { [saver]: { images, ...(isFilm && { animated: [true] }) } } : {},
     status: { status_str: isGood ? 'success' : 'error', completed: isGood, messages },
     meta: {},
   }

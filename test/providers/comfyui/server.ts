@@ -3,7 +3,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
 import { type Answer, type Call, ContractServer } from '../../support/contract-server.ts'
 import { type End, entryOf, type Job, tellProgress } from './job.ts'
-import { type NodeInfo, nodes } from './nodes.ts'
+import { type NodeInfo, nodes, objectInfoOf } from './nodes.ts'
 import { graphSchema, validate } from './validate.ts'
 
 /** https://docs.comfy.org/development/comfyui-server/comms_routes; anything else in the body is refused. */
@@ -112,11 +112,11 @@ export class ComfyServer extends ContractServer<Place> {
         const isClip =
           query.get('type') === 'output' &&
           query.get('subfolder') === 'moodreel' &&
-          /^[\w-]+_00001_\.mp4$/.test(query.get('filename') ?? '')
+          /^[\w-]+_00001_\.(mp4|png)$/.test(query.get('filename') ?? '')
         return isClip ? { status: 200, body: this.clip, headers: { 'content-type': 'video/mp4' } } : { status: 404 }
       }
       case 'object_info':
-        return { status: 200, body: this.nodes }
+        return { status: 200, body: objectInfoOf(this.nodes, this.uploads.keys()) }
       default:
         return this.#take(headers, body)
     }

@@ -4,12 +4,14 @@ import { expect, test } from 'vitest'
 import { readModels } from '../../../config/models.ts'
 import { readWorkflows } from '../../../providers/comfyui/read-workflows.ts'
 import comfyui from '../../../providers/comfyui.ts'
+import { modeFacts } from '../../../src/core/mode-facts.ts'
 import { say } from '../../../src/core/words/sentence.ts'
 import { readSettings } from '../../../src/program/providers.ts'
-import { newAttempt } from '../../contracts/provider-contract.ts'
+import { accepted, newAttempt } from '../../contracts/provider-contract.ts'
+import { textInput } from '../../support/provider-input.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
-import { openBench, requestOf } from './bench.ts'
+import { openBench, providerOf, requestOf } from './bench.ts'
 import { nodes } from './nodes.ts'
 import { validate } from './validate.ts'
 
@@ -38,7 +40,7 @@ test.each([...ours])('the graph of %s is one that ComfyUI takes', (_name, workfl
   const refused = validate(
     workflow.graph as Parameters<typeof validate>[0],
     nodes,
-    new Set(['first-frame.png', 'last-frame.png', 'source.mp4']),
+    new Set(['first-frame.png', 'last-frame.png', 'source.mp4', 'mask.png']),
   )
   expect(refused).toBeNull()
 })
@@ -46,13 +48,26 @@ test.each([...ours])('the graph of %s is one that ComfyUI takes', (_name, workfl
 test.each(rows)('the row $name has a workflow with a slot for all that it offers', (row) => {
   const workflow = ours.get(row.target)
   const names = Object.keys(workflow?.slots ?? {})
-  expect(names).toEqual(expect.arrayContaining(['prompt', 'negativePrompt', 'seed', 'width', 'height', 'frames', 'fileName']))
-  expect(names.includes('firstFrame')).toBe(row.modes.includes('i2v'))
+  const [mode = 't2v'] = row.modes
+  const { makes, source } = modeFacts[mode]
+  expect(names).toEqual(expect.arrayContaining(['prompt', 'seed', 'fileName']))
+  expect(workflow?.makes).toBe(makes)
+  expect(names.includes('negativePrompt')).toBe(row.negativePrompt)
+  expect(names.includes('width')).toBe(row.aspectRatios !== undefined)
+  expect(names.includes('frames')).toBe(makes === 'video')
+  expect(names.includes('firstFrame')).toBe(source === 'firstFrame')
+  expect(names.includes('mask')).toBe(row.mask !== false)
   expect(names.includes('video')).toBe(row.modes.includes('v2v'))
   expect(names.includes('lastFrame')).toBe(row.lastFrame)
   expect(names.includes('fps')).toBe(row.fps !== undefined)
   expect(workflow?.without.generateAudio !== undefined).toBe(row.generateAudio)
   expect(Object.keys(workflow?.extras ?? {})).toEqual(row.extras)
+})
+
+test.each([...ours])('every file that the graph of %s names has a place that is told', (_name, { graph, weights }) => {
+  const named = Object.values(graph).flatMap(({ inputs }) => Object.values(inputs).filter((value) => /\.safetensors$/.test(`${value}`)))
+  expect(Object.keys(weights).toSorted()).toEqual([...new Set(named.map(String))].toSorted())
+  for (const [file, { from }] of Object.entries(weights)) expect(from.endsWith(`/${file}`)).toBe(true)
 })
 
 test('without an address there is no provider, and no file is read', async () => {
@@ -142,15 +157,81 @@ test('a model can be had when every node and all weights are there', async () =>
     output_node: false,
   }
   const states = await Promise.all(rows.map(async (row) => [row.target, await provider.inspect?.(row, signal)]))
-  const missing = { kind: 'unavailable', reason: say('provider.weightsMissing', { node: 'VAELoader', file: 'wan_2.1_vae.safetensors' }) }
+  const missing = (file: string) => ({ kind: 'unavailable', reason: say('provider.weightsMissing', { node: 'VAELoader', file }) })
   expect(Object.fromEntries(states)).toEqual({
-    'wan-2.2-t2v': missing,
-    'wan-2.2-i2v': missing,
-    'wan-2.1-vace-v2v': missing,
+    'wan-2.2-t2v': missing('wan_2.1_vae.safetensors'),
+    'wan-2.2-i2v': missing('wan_2.1_vae.safetensors'),
+    'wan-2.2-t2v-fast': missing('wan_2.1_vae.safetensors'),
+    'wan-2.2-i2v-fast': missing('wan_2.1_vae.safetensors'),
+    'wan-2.1-vace-v2v': missing('wan_2.1_vae.safetensors'),
+    'z-image-turbo-t2i': missing('ae.safetensors'),
+    'flux-fill-i2i': missing('ae.safetensors'),
     'ltx-2-t2v': { kind: 'available', drift: [] },
     'ltx-2-i2v': { kind: 'unavailable', reason: say('provider.nodeMissing', { node: 'LTXVPreprocess' }) },
+    'ltx-2.3-t2v': { kind: 'available', drift: [] },
+    'ltx-2.3-i2v': { kind: 'unavailable', reason: say('provider.nodeMissing', { node: 'LTXVPreprocess' }) },
   })
   expect(await provider.inspect?.(sampleModel({ target: 'nobody' }), signal)).toMatchObject({ kind: 'unavailable' })
   server.answers.object_info = { status: 502 }
   await expect(provider.inspect?.(sampleModel({ target: 'wan-2.2-t2v' }), signal)).rejects.toMatchObject({ code: 'provider_failed' })
+})
+
+test('all that a ComfyUI lacks of a workflow is told at once, with what to do', async () => {
+  const { server, provider } = await openBench()
+  const row = sampleModel({ target: 'flux-fill-i2i' })
+  expect(await provider.missing?.(row, signal)).toEqual([])
+
+  delete server.nodes['DifferentialDiffusion']
+  for (const [loader, input] of [
+    ['UNETLoader', 'unet_name'],
+    ['VAELoader', 'vae_name'],
+  ] as const) {
+    server.nodes[loader] = { input: { required: { [input]: [[]] }, optional: {} }, output: [], output_node: false }
+  }
+  const placed = (file: string) =>
+    say('provider.installFile', { file, ...(ours.get(row.target)?.weights[file] ?? { folder: '', from: '' }) })
+  expect(await provider.missing?.(row, signal)).toEqual([
+    say('provider.installNode', { node: 'DifferentialDiffusion' }),
+    placed('flux1-fill-dev.safetensors'),
+    placed('ae.safetensors'),
+  ])
+
+  const folder = await folderOf({
+    'mine.json': { '1': { class_type: 'VAELoader', inputs: { vae_name: 'mine.safetensors' } } },
+    'mine.yaml': 'slots: {}',
+  })
+  const mine = providerOf(server.url, {}, folder)
+  expect(await mine.missing?.(sampleModel({ target: 'mine' }), signal)).toEqual([
+    say('provider.installUnknownFile', { node: 'VAELoader', file: 'mine.safetensors' }),
+  ])
+  expect(await mine.missing?.(sampleModel({ target: 'nobody' }), signal)).toEqual([say('provider.noWorkflow', { workflow: 'nobody' })])
+})
+
+test('a still is made in the size that was asked for, and a fill in that of its picture, where the mask is white', async () => {
+  const { server, provider } = await openBench()
+  const still = requestOf({ mode: 't2i', aspectRatio: '16:9', resolution: '720p' }, { target: 'z-image-turbo-t2i' })
+  expect(await provider.submit(still, newAttempt())).toMatchObject({ kind: 'accepted' })
+  expect(server.pending[0]?.graph['13']?.inputs).toMatchObject({ width: 1280, height: 720 })
+
+  const inputs = [textInput('firstFrame', 'a pond'), textInput('mask', 'the boat')]
+  const fill = requestOf({ mode: 'i2i' }, { target: 'flux-fill-i2i', inputs })
+  expect(await provider.submit(fill, newAttempt())).toMatchObject({ kind: 'accepted' })
+  const graph = server.pending.find((job) => job.graph['38'])?.graph
+  const uploaded = (node: string) => server.uploads.get(String(graph?.[node]?.inputs['image']))?.text
+  expect([uploaded('17'), uploaded('18')]).toEqual(['a pond', 'the boat'])
+  expect(await provider.submit({ ...fill, inputs: inputs.slice(0, 1) }, newAttempt())).toMatchObject({
+    kind: 'rejected',
+    error: { message: say('model.needs', { model: fill.model.name, part: say('part.mask') }) },
+  })
+})
+
+test.each([
+  ['z-image-turbo-t2i', /_00001_\.png/],
+  ['wan-2.2-t2v', /_00001_\.mp4/],
+])('what %s saved is its output', async (target, file) => {
+  const { provider } = await openBench()
+  const operation = accepted(await provider.submit(requestOf({}, { target }), newAttempt()))
+  await expect
+    .poll(() => provider.poll(operation, signal))
+    .toMatchObject({ kind: 'succeeded', outputs: [{ url: expect.stringMatching(file) }] })
 })

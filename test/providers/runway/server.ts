@@ -100,9 +100,10 @@ export class RunwayServer extends ContractServer<Place> {
   }
 
   /** A step further each time that somebody asks. */
-  #work(task: ServedTask): ServedTask {
+  #work(task: ServedTask): object {
     const words = String(task.body['promptText'])
-    const shown = { ...task, estimatedCost: { credits: 60 } }
+    const { body: _, ...told } = task
+    const shown = { ...told, estimatedCost: { credits: 60 } }
     if (task.status === 'PENDING') task.status = 'RUNNING'
     else if (task.status === 'RUNNING' && !words.includes('endless')) {
       const output = [this.output ?? `${this.url}/clips/${task.id}.mp4`]

@@ -96,6 +96,12 @@ export const provider = {
   predictorBroken: ({ health }: { health: string }) => `its predictor says ${health}`,
   workflowMissing: ({ workflow }: { workflow: string }) => `there is no workflow ${workflow}`,
   nodeMissing: ({ node }: { node: string }) => `the bot’s ComfyUI has no node ${node}`,
+  installNode: ({ node }: { node: string }) =>
+    `The node ${node} is missing; update ComfyUI, or install the extension that brings it, and start it again.`,
+  installFile: ({ file, folder, from }: { file: string; folder: string; from: string }) =>
+    `The file ${file} is missing; put it into ComfyUI’s folder models/${folder} from ${from}`,
+  installUnknownFile: ({ node, file }: { node: string; file: string }) =>
+    `The file ${file} is missing where the node ${node} looks for it; put it into the folder of ComfyUI’s models that this node reads.`,
   weightsMissing: ({ node, file }: { node: string; file: string }) => `the node ${node} of the bot’s ComfyUI has no ${file}`,
 
   // a model that the catalogue does not list

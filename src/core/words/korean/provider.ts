@@ -81,6 +81,9 @@ export const provider: Catalogue['provider'] = {
   predictorBroken: ({ health }) => `예측 서버 상태: ${health}`,
   workflowMissing: ({ workflow }) => `워크플로(${workflow}) 없음`,
   nodeMissing: ({ node }) => `봇의 ComfyUI에 노드(${node}) 없음`,
+  installNode: ({ node }) => `노드(${node})가 없습니다. ComfyUI를 업데이트하거나 이 노드를 제공하는 확장을 설치한 뒤 다시 시작해 주세요.`,
+  installFile: ({ file, folder, from }) => `파일(${file})이 없습니다. 다음에서 받아 ComfyUI의 models/${folder} 폴더에 넣어 주세요: ${from}`,
+  installUnknownFile: ({ node, file }) => `노드(${node})가 찾는 파일(${file})이 없습니다. 이 노드가 읽는 ComfyUI 모델 폴더에 넣어 주세요.`,
   weightsMissing: ({ node, file }) => `봇의 ComfyUI 노드(${node})에 파일(${file}) 없음`,
 
   unlisted: '목록에 없는 모델, 가격 미확인',

@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import type { Json } from '../core/json.ts'
+import type { Log } from '../core/log.ts'
+import type { ProviderDefinition } from '../core/provider.ts'
+import { createGuards } from './network.ts'
+import { type EnvironmentRecord, openProviders } from './providers.ts'
+
+/** Forgotten with the process: a bot may run on the data folder at the same time. */
+export const forgetfulMemory = () => {
+  const kept = new Map<string, string>()
+  return {
+    get: async (key: string): Promise<Json> => JSON.parse(kept.get(key) ?? 'null'),
+    set: async (key: string, value: Json): Promise<void> => void kept.set(key, JSON.stringify(value)),
+  }
+}
+
+/** Opens providers beside a bot that may run: as the bot does, but they keep nothing. Closed with `resources`. */
+export const openAside = async (
+  definitions: ReadonlyMap<string, ProviderDefinition>,
+  variables: EnvironmentRecord,
+  resources: AsyncDisposableStack,
+  tools: { fetch: typeof fetch; folder: string; log: Log; publicUrl: string | undefined; now(): number },
+) => {
+  const { folder, ...rest } = tools
+  const opened = await openProviders(definitions, variables, {
+    folderOf: (name) => join(folder, name),
+    cacheOf: forgetfulMemory,
+    guard: createGuards(resources),
+    ...rest,
+  })
+  for (const provider of opened.providers.values()) resources.defer(async () => provider.stop?.())
+  return opened
+}
