@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Model, modelSchema } from '../src/core/model.ts'
+import { type Model, modelSchema, rightsSchema } from '../src/core/model.ts'
 import { type Layer, readLayers } from './layers.ts'
 import { didYouMean, type Misfit } from './misfits.ts'
 import { checkIn, findOtherNames, overlayRows } from './overlay.ts'
@@ -16,6 +16,8 @@ const providerLimitsSchema = z.strictObject({
   concurrency: z.int().positive().default(2),
   /** What is held for a clip of a model that the catalogue does not list and that has no known price. */
   unlistedUsdPerClip: z.number().nonnegative().default(0.5),
+  /** The rights to clips of its models whose rows say nothing of their own. */
+  rights: rightsSchema.optional(),
 })
 type ProviderLimits = z.infer<typeof providerLimitsSchema>
 
@@ -79,5 +81,5 @@ export const readModels = async (configDir: string | undefined): Promise<Catalog
   refuseProblems(problems)
   refuseProblems(strayMisfits(layers, models))
   for (const { provider } of models) providers[provider] ??= providerLimitsSchema.parse({})
-  return { models, providers }
+  return { models: models.map((row) => ({ ...row, rights: row.rights ?? providers[row.provider]?.rights })), providers }
 }

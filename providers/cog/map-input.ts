@@ -8,7 +8,17 @@ import type { InputSchema } from './input-schema.ts'
 /** The words of a request that are inputs of a predictor, apart from files. */
 type Word = keyof Pick<
   ResolvedRequest,
-  'prompt' | 'negativePrompt' | 'seed' | 'durationSeconds' | 'aspectRatio' | 'resolution' | 'fps' | 'strength' | 'generateAudio' | 'camera'
+  | 'prompt'
+  | 'negativePrompt'
+  | 'seed'
+  | 'durationSeconds'
+  | 'aspectRatio'
+  | 'resolution'
+  | 'factor'
+  | 'fps'
+  | 'strength'
+  | 'generateAudio'
+  | 'camera'
 >
 
 /** What predictors call our words: the first that this one has is taken. */
@@ -19,6 +29,7 @@ const wordAliases: Record<Word, readonly string[]> = {
   durationSeconds: ['duration', 'duration_seconds', 'seconds', 'video_length'],
   aspectRatio: ['aspect_ratio', 'ratio'],
   resolution: ['resolution'],
+  factor: ['scale', 'scale_factor', 'upscale_factor'],
   fps: ['fps', 'frame_rate', 'frames_per_second'],
   strength: ['strength', 'prompt_strength', 'denoise_strength'],
   generateAudio: ['generate_audio', 'enable_audio'],
@@ -31,6 +42,10 @@ const fileAliases: Record<InputRole, readonly string[]> = {
   referenceImages: ['reference_images', 'reference_image'],
   video: ['video', 'input_video', 'reference_video'],
   audio: ['audio', 'input_audio'],
+  style: ['style_image', 'style_reference'],
+  referenceVideos: ['reference_videos'],
+  referenceAudios: ['reference_audios'],
+  mask: ['mask', 'mask_image'],
 }
 
 /** The part of a request that goes into an input; undefined for one of the predictor's own. */

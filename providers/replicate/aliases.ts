@@ -3,7 +3,17 @@ import type { InputRole, ResolvedRequest } from '../../src/core/request.ts'
 /** The words of a request that are inputs of a model, apart from files. */
 export type Word = keyof Pick<
   ResolvedRequest,
-  'prompt' | 'negativePrompt' | 'seed' | 'durationSeconds' | 'aspectRatio' | 'resolution' | 'fps' | 'strength' | 'generateAudio' | 'camera'
+  | 'prompt'
+  | 'negativePrompt'
+  | 'seed'
+  | 'durationSeconds'
+  | 'aspectRatio'
+  | 'resolution'
+  | 'factor'
+  | 'fps'
+  | 'strength'
+  | 'generateAudio'
+  | 'camera'
 >
 
 interface Aliases {
@@ -30,6 +40,7 @@ export const wordAliases: Record<Word, Aliases> = {
     // kwaivgi/kling-v3-video: "'standard' generates 720p, 'pro' generates 1080p".
     translated: { field: 'mode', values: { '720p': 'standard', '1080p': 'pro' } },
   },
+  factor: { fields: ['scale', 'scale_factor', 'upscale_factor'] },
   fps: { fields: ['fps', 'frame_rate', 'frames_per_second'] },
   strength: { fields: ['strength', 'prompt_strength', 'denoise_strength'] },
   generateAudio: { fields: ['generate_audio', 'enable_audio'] },
@@ -46,6 +57,10 @@ export const fileAliases: Record<InputRole, Aliases> = {
     along: { video_reference_type: 'base' },
   },
   audio: { fields: ['audio', 'audio_url', 'input_audio'] },
+  style: { fields: ['style_image', 'style_reference', 'style_reference_image'] },
+  referenceVideos: { fields: ['reference_videos'] },
+  referenceAudios: { fields: ['reference_audios'] },
+  mask: { fields: ['mask', 'mask_image'] },
 }
 
 /** Models that take a camera move as a tag before the prompt, `[Push in] …`: their pages on replicate.com say so. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { generationRequestSchema, maxSeed, modes } from './request.ts'
+import { generationRequestSchema, largest, maxSeed, modes, mostShots, motions } from './request.ts'
 import { textSchema } from './words/text-schema.ts'
 
 const range = z.object({ min: z.number(), max: z.number(), step: z.number().positive().optional(), default: z.number() })
@@ -17,6 +17,17 @@ const videoLimits = z.object({
   maxSeconds: z.number().optional(),
 })
 
+/** Native continuation: what of a video can be gone on from, and what comes. */
+const continuation = z.strictObject({
+  /** How many seconds it adds; absent: it decides that itself. */
+  duration: numbers.optional(),
+  /** Whether the clip that comes begins with the video that it goes on from. */
+  whole: z.boolean().default(false),
+  /** How long that video must and may be, in seconds. */
+  minSeconds: z.number().positive().optional(),
+  maxSeconds: z.number().positive().optional(),
+})
+
 const usd = { usdPerSecond: z.number().nonnegative().optional(), usdPerClip: z.number().nonnegative().optional() }
 
 /**
@@ -26,16 +37,16 @@ const usd = { usdPerSecond: z.number().nonnegative().optional(), usdPerClip: z.n
 const sureness = ['A', 'B', 'C'] as const
 
 /** May a clip be used to earn money? `ask`: nobody here knows, so whoever wants to asks the vendor. */
-const rightsSchema = z.strictObject({
+export const rightsSchema = z.strictObject({
   commercial: z.enum(['yes', 'no', 'ask']),
-  /** By which terms or licence, under its own name. */
+  /** By which terms or licence, or where to look. */
   terms: textSchema.optional(),
   /** When they were read. */
   date: z.iso.date().optional(),
 })
 
 const retiresSchema = z.strictObject({
-  /** The last day on which its vendor promises to make clips with it. */
+  /** The last day on which its vendor makes clips with it. */
   date: z.iso.date(),
   /** The vendor says "or later": then the date alone switches nothing off, only the vendor's own word that the model is gone does. */
   orLater: z.boolean().default(false),
@@ -53,6 +64,8 @@ export const grades = ['preview', 'draft', 'standard', 'premium'] as const
 export const modelSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9./_-]*$/),
   title: z.string(),
+  /** What people call it beside its name and its title, such as a whole family's name. Only letters and digits count (`modelCalled`). */
+  aliases: z.array(z.string()).default([]),
   provider: z.string(),
   /** The provider's own name for the model, such as `owner/name`. */
   target: z.string(),
@@ -93,11 +106,51 @@ export const modelSchema = z.strictObject({
   referenceImages: z.int().min(0).max(9).default(0),
   /** Whether reference images go with no first frame. */
   referencesAlone: z.boolean().default(false),
+  /** How many videos and sounds it takes as references, and how long each may be, in seconds. */
+  referenceVideos: z.int().min(0).max(3).default(0),
+  referenceAudios: z.int().min(0).max(3).default(0),
+  referenceMaxSeconds: z.number().positive().optional(),
+  /** Whether it takes a picture for the look alone. */
+  style: z.boolean().default(false),
   audioInput: z.boolean().default(false),
+  /** Whether an i2i of it changes only the part that a mask shows. `needed`: it does nothing else, such as an inpainting model. */
+  mask: z.union([z.boolean(), z.literal('needed')]).default(false),
+  /** How many times larger it makes a picture or a video; the first is the default. `resolutions` are what it upscales to. */
+  factors: z.array(z.number().min(1).max(largest)).min(1).optional(),
   generateAudio: z.boolean().default(false),
   strength: z.boolean().default(false),
   /** Absent: none. Empty: any words. */
   camera: z.array(z.string()).optional(),
+  /** Several scenes in one clip: how many, how many characters for each, and whether each can have a length of its own. */
+  shots: z
+    .strictObject({
+      most: z.int().min(2).max(mostShots).default(mostShots),
+      maxLength: z.int().positive().default(512),
+      timed: z.boolean().default(false),
+      /** Whether there may be a prompt beside them. */
+      beside: z.boolean().default(false),
+    })
+    .optional(),
+  /** How much moves: the amounts that it knows. */
+  motion: z.array(z.enum(motions)).min(1).optional(),
+  /** Whether it has a switch of its own for a loop. Without one a model with a last frame makes it in i2v. */
+  loop: z.boolean().default(false),
+  /** Native continuation of a video (`/extend`); the row needs no `v2v` for it. Absent: from the last frame. */
+  continues: continuation.optional(),
+  /**
+   * Words that it lets somebody say. `field`: an input of its own; `prompt`: its vendor says that it speaks what stands in quotes in the
+   * prompt. `voices` absent: none can be chosen. Empty: any name.
+   */
+  speech: z
+    .strictObject({
+      by: z.enum(['field', 'prompt']).default('field'),
+      modes: z.array(z.enum(modes)).min(1).optional(),
+      maxLength: z.int().positive().default(1000),
+      voices: z.array(z.string()).optional(),
+    })
+    .optional(),
+  /** Whether its writing the prompt anew can be turned on and off. */
+  expandPrompt: z.boolean().default(false),
   promptMaxLength: z.int().positive().default(2000),
   /** Whether a prompt is needed at all in i2v and v2v. */
   promptOptional: z.boolean().default(false),
@@ -112,7 +165,11 @@ export const modelSchema = z.strictObject({
       cases: z
         .array(
           z.strictObject({
-            when: generationRequestSchema.pick({ mode: true, durationSeconds: true, resolution: true, generateAudio: true }).partial(),
+            when: generationRequestSchema
+              .pick({ mode: true, durationSeconds: true, resolution: true, generateAudio: true, continues: true, factor: true })
+              // Whether there are any.
+              .extend({ speech: z.boolean(), shots: z.boolean(), referenceImages: z.boolean(), referenceVideos: z.boolean() })
+              .partial(),
             ...usd,
           }),
         )
@@ -124,7 +181,8 @@ export const modelSchema = z.strictObject({
       sure: z.enum(sureness).default('C'),
     })
     .prefault({}),
-  rights: rightsSchema.default({ commercial: 'ask' }),
+  /** Absent: what its provider's entry says, or else nothing is known. */
+  rights: rightsSchema.optional(),
   /** Absent: no end of it is known. */
   retires: retiresSchema.optional(),
   /** How long a clip takes before anything was measured, in seconds. */

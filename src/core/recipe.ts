@@ -20,7 +20,23 @@ export const recipeSchema = z.object({
   /** What the provider says it used; null when the model takes no seed. */
   seedUsed: z.number().nullable(),
   settings: generationRequestSchema
-    .pick({ durationSeconds: true, aspectRatio: true, resolution: true, fps: true, generateAudio: true, strength: true, camera: true })
+    .pick({
+      durationSeconds: true,
+      aspectRatio: true,
+      resolution: true,
+      factor: true,
+      fps: true,
+      generateAudio: true,
+      strength: true,
+      camera: true,
+      shots: true,
+      motion: true,
+      loop: true,
+      continues: true,
+      speech: true,
+      voice: true,
+      expandPrompt: true,
+    })
     .extend({ extras: z.record(z.string(), z.json()) }),
   inputs: z.array(z.object({ role: z.string(), sha256: z.string(), mediaType: z.string() })),
   /** ISO 8601, UTC. */

@@ -1,15 +1,25 @@
 import { z } from 'zod'
 import { aspectRatioPattern } from './ratio.ts'
 
-export const modes = ['t2v', 'i2v', 'v2v', 't2i', 'i2i'] as const
-/** What goes in and what comes out: t text, i image, v video. */
+export const modes = ['t2v', 'i2v', 'v2v', 't2i', 'i2i', 'upscale-video', 'upscale-still'] as const
+/** What goes in and what comes out: t text, i image, v video. The last two make the same larger; `mode-facts.ts` has what each needs. */
 export type Mode = (typeof modes)[number]
 
 /** The largest seed anybody may ask for: the top of an unsigned 32-bit integer. */
 export const maxSeed = 4_294_967_295
 
 /** The roles a file may play in a request. */
-export const inputRoles = ['firstFrame', 'lastFrame', 'referenceImages', 'video', 'audio'] as const
+export const inputRoles = [
+  'firstFrame',
+  'lastFrame',
+  'referenceImages',
+  'video',
+  'audio',
+  'style',
+  'referenceVideos',
+  'referenceAudios',
+  'mask',
+] as const
 export type InputRole = (typeof inputRoles)[number]
 
 /**
@@ -25,8 +35,20 @@ export const attachmentSchema = z.object({
 })
 export type Attachment = z.infer<typeof attachmentSchema>
 
+/** How much moves in a clip. */
+export const motions = ['low', 'medium', 'high'] as const
+
+/** The most shots that anybody may ask for in one clip. */
+export const mostShots = 6
+
+/** One of several scenes that a clip cuts between: what is seen, and for how long where somebody said so. */
+const shotSchema = z.object({ prompt: z.string().min(1).max(1000), seconds: z.number().positive().max(60).optional() })
+
 /** The most frames a second that anybody may ask for. */
 export const fastest = 240
+
+/** The most times larger that anybody may ask for. */
+export const largest = 8
 
 const resolutionPattern = /^\d{3,4}p$/
 
@@ -45,13 +67,24 @@ export const generationRequestSchema = z.object({
   referenceImages: z.array(attachmentSchema).max(9).optional(),
   video: attachmentSchema.optional(),
   audio: attachmentSchema.optional(),
+  /** A picture whose look the clip should have, and nothing of what it shows. */
+  style: attachmentSchema.optional(),
+  /** Videos and sounds that are material for the clip, as the reference images are; `video` and `audio` are its source. */
+  referenceVideos: z.array(attachmentSchema).max(3).optional(),
+  referenceAudios: z.array(attachmentSchema).max(3).optional(),
+  /** The scenes of the clip in their order, cut after each. The prompt, where there is one beside them, holds for all. */
+  shots: z.array(shotSchema).min(2).max(mostShots).optional(),
+  /** Which part of the first frame an i2i makes anew: white is changed, black stays. Of the same size as the frame. */
+  mask: attachmentSchema.optional(),
   /** Always present once a request is resolved: the bot picks one when nobody did. 0 is a seed. */
   seed: z.int().min(0).max(maxSeed).optional(),
   durationSeconds: z.number().positive().max(600).optional(),
   /** `16:9` and the like. */
   aspectRatio: z.string().regex(aspectRatioPattern).optional(),
-  /** `720p`: the length of the shorter side. */
+  /** `720p`: the length of the shorter side; of an upscale, that of what comes out. */
   resolution: z.string().regex(resolutionPattern).optional(),
+  /** How many times larger an upscale makes each side; never beside a resolution. */
+  factor: z.number().min(1).max(largest).optional(),
   /** As asked for in a draft; a whole number once a model was found. */
   fps: z.number().min(1).max(fastest).optional(),
   /** Whether the model should make sound. */
@@ -60,6 +93,17 @@ export const generationRequestSchema = z.object({
   strength: z.number().min(0).max(1).optional(),
   /** A camera move, in the model's words. */
   camera: z.string().max(200).optional(),
+  motion: z.enum(motions).optional(),
+  /** Whether the clip should end as it begins, so that it can be played in a circle. */
+  loop: z.boolean().optional(),
+  /** Of a `v2v`: the clip goes on where the video ends, and `durationSeconds` is what is added. */
+  continues: z.boolean().optional(),
+  /** Words that somebody in the clip says: of a `v2v`, to whose lips they are fitted. */
+  speech: z.string().min(1).max(2000).optional(),
+  /** Who says them, in the model's words. */
+  voice: z.string().max(100).optional(),
+  /** Whether the model may write the prompt anew before it makes the clip. */
+  expandPrompt: z.boolean().optional(),
   /** Nobody named the model: another may make the clip when its provider refuses work. */
   anyModel: z.boolean().optional(),
   /** How many generations one command asks for, each with a seed of its own. */

@@ -18,6 +18,12 @@ export const templateSchema = generationRequestSchema
     generateAudio: true,
     strength: true,
     camera: true,
+    shots: true,
+    motion: true,
+    loop: true,
+    speech: true,
+    voice: true,
+    expandPrompt: true,
     extras: true,
   })
   .extend({

@@ -137,7 +137,7 @@ test.each([
   ['--models wann', 'There is no model wann. Did you mean wan?'],
   ['--models xyzzy', 'There is no model xyzzy. /models lists the models.'],
   ['--tiers gold', 'There is no tier gold. The tiers are default, team.'],
-  ['--modes t3v', 'That is no mode. The modes are t2v, i2v, v2v, t2i, i2i.'],
+  ['--modes t3v', 'That is no mode. The modes are t2v, i2v, v2v, t2i, i2i, upscale-video, upscale-still.'],
   [
     '#team-2 --pace 3',
     'team-2 is a name, and a channel is known by its ID. Say it in the channel itself, or choose the channel from the list.',

@@ -64,5 +64,7 @@ test('a moderator takes a model away, with a reason, and gives it back', async (
   await open.say('models', 'enable plain', mod)
   expect(await valueOfPlain()).not.toContain('not to be had')
   expect((await open.say('models', 'disable', mod)).sentences).toEqual(['/models disable needs a model. Example: /models disable local'])
-  expect((await open.say('models', 'x2v')).sentences).toEqual(['There is no mode x2v. Choose t2v, i2v, v2v, t2i or i2i.'])
+  expect((await open.say('models', 'x2v')).sentences).toEqual([
+    'There is no mode x2v. Choose t2v, i2v, v2v, t2i, i2i, upscale-video or upscale-still.',
+  ])
 })

@@ -96,7 +96,7 @@ describe('what is wrong is said with the line, the row and the field', () => {
     ['models:\n  - title: Nameless', '2: models, field 0.name: Invalid input: expected string, received undefined'],
     [
       'models: [{ name: local, modes: [t2x] }]',
-      '1: row local, field modes.0: Invalid option: expected one of "t2v"|"i2v"|"v2v"|"t2i"|"i2i"',
+      '1: row local, field modes.0: Invalid option: expected one of "t2v"|"i2v"|"v2v"|"t2i"|"i2i"|"upscale-video"|"upscale-still"',
     ],
     ['providers:\n  local:\n    concurrency: 0', '3: providers, field local.concurrency: Too small: expected number to be >0'],
   ])('%.60s', async (yaml, line) =>

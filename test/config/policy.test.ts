@@ -147,7 +147,7 @@ describe('what is wrong is said with the line, the row and the field', () => {
     ],
     [
       'channels: [{ platform: discord, channel: "1", modes: [t2x] }]',
-      `channels, field 0.modes.0: Invalid option: expected one of "t2v"|"i2v"|"v2v"|"t2i"|"i2i"`,
+      `channels, field 0.modes.0: Invalid option: expected one of "t2v"|"i2v"|"v2v"|"t2i"|"i2i"|"upscale-video"|"upscale-still"`,
     ],
   ])('%.70s', async (yaml, sentence) =>
     expect(await refusal(async () => readPolicy(await operator(yaml)))).toEqual([

@@ -1,15 +1,18 @@
 import { MoodreelError } from '../errors.ts'
+import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import type { Attachment, GenerationRequest, Mode } from '../request.ts'
 import { type Sentence, say } from '../words/sentence.ts'
 
-/** What each mode starts from, and the sentence for somebody who gave something else. */
-const sources: Record<Mode, { needs?: 'firstFrame' | 'video'; instead: Sentence }> = {
-  t2v: { instead: say('fit.t2vSource') },
-  i2v: { needs: 'firstFrame', instead: say('fit.i2vSource') },
-  v2v: { needs: 'video', instead: say('fit.v2vSource') },
-  t2i: { instead: say('fit.t2iSource') },
-  i2i: { needs: 'firstFrame', instead: say('fit.i2iSource') },
+/** For somebody who gave another file than the mode starts from. */
+const instead: Record<Mode, Sentence> = {
+  t2v: say('fit.t2vSource'),
+  i2v: say('fit.i2vSource'),
+  v2v: say('fit.v2vSource'),
+  t2i: say('fit.t2iSource'),
+  i2i: say('fit.i2iSource'),
+  'upscale-video': say('fit.upscaleVideoSource'),
+  'upscale-still': say('fit.upscaleStillSource'),
 }
 
 const invalid = (sentence: Sentence): MoodreelError => new MoodreelError('invalid_option', sentence)
@@ -28,18 +31,25 @@ const checkSize = (model: Model, what: 'image' | 'video', { name: file, sizeByte
  * so none is ever left out with a warning. Throws MoodreelError `missing_input`, `invalid_option` and `too_large`.
  */
 export const checkInputs = (request: GenerationRequest, model: Model): void => {
-  const { mode, firstFrame, lastFrame, video, audio, referenceImages: references = [] } = request
-  const { needs, instead } = sources[mode]
+  const { mode, firstFrame, lastFrame, video, audio, mask, referenceImages: references = [] } = request
+  const { source: needs } = modeFacts[mode]
   if (needs && !request[needs]) {
     throw new MoodreelError('missing_input', needs === 'video' ? say('fit.needsVideo', { mode }) : say('fit.needsImage', { mode }))
   }
-  if ((firstFrame && needs !== 'firstFrame') || (video && needs !== 'video')) throw invalid(instead)
+  if ((firstFrame && needs !== 'firstFrame') || (video && needs !== 'video')) throw invalid(instead[mode])
   if (lastFrame && mode !== 'i2v') throw invalid(say('fit.modeHasNoLastFrame', { mode }))
   if (lastFrame && !model.lastFrame) throw invalid(say('fit.noLastFrame', { model: model.name }))
   checkReferences(request, model)
   if (audio && !model.audioInput) throw invalid(say('fit.takesNoSound', { model: model.name, file: audio.name }))
-  for (const image of [firstFrame, lastFrame, ...references]) if (image) checkSize(model, 'image', image)
+  checkMask(request, model)
+  for (const image of [firstFrame, lastFrame, mask, ...references]) if (image) checkSize(model, 'image', image)
   if (video) checkSize(model, 'video', video)
+}
+
+const checkMask = ({ mode, mask }: GenerationRequest, { name: model, mask: takes }: Model): void => {
+  if (mask && mode !== 'i2i') throw invalid(say('fit.modeHasNoMask', { mode }))
+  if (mask && !takes) throw invalid(say('fit.noMask', { model }))
+  if (!mask && mode === 'i2i' && takes === 'needed') throw new MoodreelError('missing_input', say('fit.needsMask', { model }))
 }
 
 const checkReferences = ({ mode, firstFrame, referenceImages: references = [] }: GenerationRequest, row: Model): void => {

@@ -1,4 +1,5 @@
 import { MoodreelError } from '../errors.ts'
+import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import { aspectRatioPattern, isSameRatio, nearAsked } from '../ratio.ts'
 import { type GenerationRequest, generationRequestSchema, type RequestDraft, type ResolvedRequest } from '../request.ts'
@@ -35,7 +36,7 @@ const nearestWhole = (numbers: Numbers, value: number): number => {
 const defaultOf = ({ ownDefaults }: Model, numbers: Numbers | undefined): number | undefined =>
   ownDefaults ? undefined : Array.isArray(numbers) ? numbers[0] : numbers?.default
 
-const isStill = (request: GenerationRequest): boolean => request.mode === 't2i' || request.mode === 'i2i'
+const isStill = ({ mode }: GenerationRequest): boolean => modeFacts[mode].makes === 'image'
 
 /** Seeds that are picked lie in the range that every vendor takes, so that another model can make the clip with the same one. */
 const pickedMax = 2_147_483_647
@@ -63,6 +64,8 @@ const checkMode = ({ mode }: GenerationRequest, { name: model, modes }: Model, m
 
 const checkPrompt = ({ mode, prompt }: GenerationRequest, model: Model): void => {
   const fromWords = mode === 't2v' || mode === 't2i'
+  // It is what the source was made of, and no upscaler is asked for it.
+  if (modeFacts[mode].upscales) return
   if (prompt.trim() === '' && (fromWords || !model.promptOptional)) {
     throw new MoodreelError(
       'missing_input',
@@ -107,9 +110,25 @@ const checkRatio = (asked: string | undefined, { name: model, aspectRatios = [] 
   return near
 }
 
+/** The size of what an upscale makes: what was asked for, or the model's first factor, or its first resolution. */
+const checkSize = (
+  { mode, factor, resolution }: GenerationRequest,
+  { name: model, factors, resolutions, ownDefaults }: Model,
+): Pick<GenerationRequest, 'factor' | 'resolution'> => {
+  const asked = checkWord(resolutions, resolution, (sizes, asked) =>
+    invalid(sizes.length === 0 ? say('fit.noResolution', { model }) : say('fit.resolutions', { model, sizes, asked })),
+  )
+  if (factor !== undefined && !(modeFacts[mode].upscales && factors)) throw invalid(say('fit.noFactor', { model }))
+  if (factor !== undefined && !factors?.includes(factor))
+    throw invalid(say('fit.factors', { model, factors: factors ?? [], asked: factor }))
+  if (factor !== undefined && asked !== undefined) throw invalid(say('fit.factorOrResolution'))
+  if (factor !== undefined || asked !== undefined || ownDefaults) return { factor, resolution: asked }
+  return modeFacts[mode].upscales && factors ? { factor: factors[0] } : { resolution: resolutions?.[0] }
+}
+
 /** What decides the price or the look of a clip: refused when the model cannot take it. */
 const checkShape = (request: GenerationRequest, model: Model, warnings: Text[]): Partial<GenerationRequest> => {
-  const { durationSeconds, aspectRatio, resolution, generateAudio } = request
+  const { durationSeconds, aspectRatio, generateAudio } = request
   const { name } = model
   if (durationSeconds !== undefined && (isStill(request) || !model.duration)) {
     throw invalid(say('fit.noLength', { model: name }))
@@ -119,9 +138,6 @@ const checkShape = (request: GenerationRequest, model: Model, warnings: Text[]):
   }
   if (generateAudio && !model.generateAudio) throw invalid(say('fit.makesNoSound', { model: name }))
   const ratio = checkRatio(aspectRatio, model, warnings)
-  const size = checkWord(model.resolutions, resolution, (sizes, asked) =>
-    invalid(sizes.length === 0 ? say('fit.noResolution', { model: name }) : say('fit.resolutions', { model: name, sizes, asked })),
-  )
   const hasSource = request.firstFrame !== undefined || request.video !== undefined
   if (ratio !== undefined && hasSource && model.sourceShape === 'only') {
     throw invalid(request.video ? say('fit.keepsVideoShape', { model: name }) : say('fit.keepsImageShape', { model: name }))
@@ -130,7 +146,7 @@ const checkShape = (request: GenerationRequest, model: Model, warnings: Text[]):
     // A video keeps its own length, and a picture or a video its shape, as near as the model makes it (`shapeBySource`).
     durationSeconds: isStill(request) ? undefined : (durationSeconds ?? (request.video ? undefined : defaultOf(model, model.duration))),
     aspectRatio: ratio ?? (hasSource || model.ownDefaults ? undefined : model.aspectRatios?.[0]),
-    resolution: size ?? (model.ownDefaults ? undefined : model.resolutions?.[0]),
+    ...checkSize(request, model),
     // A silent model asked for silence does what was asked.
     generateAudio: model.generateAudio ? generateAudio : undefined,
   }

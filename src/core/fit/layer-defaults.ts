@@ -1,4 +1,5 @@
 import type { Preferences } from '../members.ts'
+import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import type { ChannelRule } from '../policy.ts'
 import type { RequestDraft } from '../request.ts'
@@ -28,11 +29,11 @@ const settingsOf = ({ aspect, duration, resolution }: ChannelRule['defaults']): 
 const takes = (model: Model, draft: RequestDraft, setting: Settings): boolean => {
   const { aspectRatio, durationSeconds, resolution } = setting
   const hasSource = draft.firstFrame !== undefined || draft.video !== undefined
-  const isStill = draft.mode === 't2i' || draft.mode === 'i2i'
+  const { makes, upscales } = modeFacts[draft.mode]
   const fits =
     (aspectRatio !== undefined && !hasSource && model.aspectRatios?.includes(aspectRatio)) ||
-    (durationSeconds !== undefined && !draft.video && !isStill && model.duration && allows(model.duration, durationSeconds)) ||
-    (resolution !== undefined && model.resolutions?.includes(resolution))
+    (durationSeconds !== undefined && !draft.video && makes === 'video' && model.duration && allows(model.duration, durationSeconds)) ||
+    (resolution !== undefined && !upscales && model.resolutions?.includes(resolution))
   return Boolean(fits) && clashOf({ ...draft, ...setting }, model) === undefined
 }
 

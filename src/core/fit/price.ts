@@ -1,12 +1,30 @@
 import { MoodreelError } from '../errors.ts'
 import { creditsFromUsd, type Roof } from '../ledger.ts'
+import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import type { Invocation } from '../platform.ts'
 import type { ResolvedRequest } from '../request.ts'
 import { dollars } from '../words/dollars.ts'
 import { type Sentence, say } from '../words/sentence.ts'
 
-type Priced = Pick<ResolvedRequest, 'mode' | 'durationSeconds' | 'resolution' | 'generateAudio'>
+type Priced = Pick<ResolvedRequest, 'mode' | 'durationSeconds' | 'resolution' | 'generateAudio' | 'factor'> &
+  Partial<Pick<ResolvedRequest, 'continues' | 'speech' | 'shots' | 'referenceImages' | 'referenceVideos'>>
+
+/** What a price may hang on. Undefined is what the provider decides. */
+type Facts = Model['price']['cases'][number]['when']
+
+const factsOf = (request: Priced): Facts => ({
+  mode: request.mode,
+  durationSeconds: request.durationSeconds,
+  resolution: request.resolution,
+  generateAudio: request.generateAudio,
+  factor: request.factor,
+  continues: request.continues ?? false,
+  speech: request.speech !== undefined,
+  shots: request.shots !== undefined,
+  referenceImages: (request.referenceImages ?? []).length > 0,
+  referenceVideos: (request.referenceVideos ?? []).length > 0,
+})
 
 type Price = Pick<Model['price'], 'usdPerClip' | 'usdPerSecond'>
 
@@ -16,11 +34,12 @@ type Price = Pick<Model['price'], 'usdPerClip' | 'usdPerSecond'>
  */
 const pricesFor = (request: Priced, { price }: Pick<Model, 'price'>): Price[] => {
   const prices: Price[] = []
+  const facts = factsOf(request)
   for (const one of price.cases) {
-    const words = Object.keys(one.when) as (keyof Priced)[]
-    if (!words.every((word) => one.when[word] === request[word] || request[word] === undefined)) continue
+    const words = Object.keys(one.when) as (keyof Facts)[]
+    if (!words.every((word) => one.when[word] === facts[word] || facts[word] === undefined)) continue
     prices.push(one)
-    if (words.every((word) => one.when[word] === request[word])) return prices
+    if (words.every((word) => one.when[word] === facts[word])) return prices
   }
   return [...prices, price]
 }
@@ -33,7 +52,7 @@ const longestOf = ({ duration }: Pick<Model, 'duration'>): number | undefined =>
  * by the source whatever length was asked for; of a length that only the provider decides for the longest that there is.
  */
 const secondsOf = ({ mode, durationSeconds: asked }: Priced, model: Model): number | undefined => {
-  if (mode === 'v2v' && model.video.maxSeconds !== undefined) return Math.max(asked ?? 0, model.video.maxSeconds)
+  if (modeFacts[mode].source === 'video' && model.video.maxSeconds !== undefined) return Math.max(asked ?? 0, model.video.maxSeconds)
   return asked ?? longestOf(model) ?? model.video.maxSeconds
 }
 
@@ -53,7 +72,7 @@ export const estimateCredits = (request: Priced, model: Model): number => {
 export const creditsPerSecond = (request: Priced, model: Model): number | null => {
   const { duration } = model
   const isFixed = duration === undefined || (Array.isArray(duration) && duration.length < 2)
-  if (isFixed || (request.mode === 'v2v' && model.video.maxSeconds !== undefined)) return null
+  if (isFixed || (modeFacts[request.mode].source === 'video' && model.video.maxSeconds !== undefined)) return null
   const usdPerSecond = Math.max(...pricesFor(request, model).map((price) => price.usdPerSecond ?? 0))
   return usdPerSecond > 0 ? Math.round(usdPerSecond * 1000) / 10 : null
 }

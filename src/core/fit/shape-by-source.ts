@@ -1,4 +1,5 @@
 import type { Generation } from '../generation.ts'
+import { modeFacts } from '../mode-facts.ts'
 import type { Model } from '../model.ts'
 import { nearestRatio, type Sides } from '../ratio.ts'
 
@@ -17,7 +18,7 @@ export const shapeBySource = (
   { aspectRatios = [], sourceShape }: Pick<Model, 'aspectRatios' | 'sourceShape'>,
 ): NearestShape | undefined => {
   if (aspectRatio !== undefined || sourceShape !== 'nearest') return undefined
-  const source = inputs.find(({ role }) => role === (mode === 'v2v' ? 'video' : 'firstFrame'))?.media
+  const source = inputs.find(({ role }) => role === (modeFacts[mode].source ?? 'firstFrame'))?.media
   const ratio = source && nearestRatio(aspectRatios, source)
   return source && ratio !== undefined ? { ratio, source } : undefined
 }

@@ -18,7 +18,7 @@ const takesRatio = ({ aspectRatio, firstFrame, video }: RequestDraft, { aspectRa
 
 /** The settings of a draft that a model cannot take, apart from its words, its seed and its files. */
 export const unmetSettings = (draft: RequestDraft, model: Model): Unmet[] => {
-  const { durationSeconds, resolution, fps, generateAudio, camera, strength } = draft
+  const { durationSeconds, resolution, factor, fps, generateAudio, camera, strength } = draft
   const openToMoves = model.camera?.length === 0
   const settings: [keyof RequestDraft, Sentence, boolean][] = [
     [
@@ -28,6 +28,7 @@ export const unmetSettings = (draft: RequestDraft, model: Model): Unmet[] => {
     ],
     ['aspectRatio', say('fit.aspectRatio'), takesRatio(draft, model)],
     ['resolution', say('fit.resolution'), resolution === undefined || knows(model.resolutions, resolution)],
+    ['factor', say('fit.factor'), factor === undefined || model.factors?.includes(factor) === true],
     ['fps', say('fit.frameRate'), fps === undefined || (model.fps && allows(model.fps, fps)) === true],
     ['generateAudio', say('fit.sound'), !generateAudio || model.generateAudio],
     ['camera', say('fit.cameraMove'), camera === undefined || openToMoves || knows(model.camera, camera)],
@@ -38,7 +39,7 @@ export const unmetSettings = (draft: RequestDraft, model: Model): Unmet[] => {
 
 /** Everything that a draft asks for and a model cannot take, or passes over with a warning. */
 export const unmet = (draft: RequestDraft, model: Model): (keyof RequestDraft)[] => {
-  const { seed, negativePrompt, firstFrame, lastFrame, referenceImages = [], audio } = draft
+  const { seed, negativePrompt, firstFrame, lastFrame, referenceImages = [], audio, mask } = draft
   const areAlone = referenceImages.length === 0 || firstFrame === undefined || !model.referencesAlone
   const others: [keyof RequestDraft, boolean][] = [
     ['seed', seed === undefined || model.seed],
@@ -46,6 +47,7 @@ export const unmet = (draft: RequestDraft, model: Model): (keyof RequestDraft)[]
     ['lastFrame', lastFrame === undefined || model.lastFrame],
     ['referenceImages', areAlone && referenceImages.length <= model.referenceImages],
     ['audio', audio === undefined || model.audioInput],
+    ['mask', mask === undefined || model.mask !== false],
     ['extras', Object.keys(draft.extras ?? {}).every((name) => model.extras.includes(name))],
   ]
   return [...unmetSettings(draft, model).map(({ name }) => name), ...others.flatMap(([name, fits]) => (fits ? [] : [name]))]

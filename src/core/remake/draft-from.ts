@@ -42,5 +42,6 @@ export const draftFrom = (generation: Generation): RequestDraft => {
     referenceImages: request.referenceImages && kept('referenceImages'),
     video: kept('video')[0],
     audio: kept('audio')[0],
+    mask: kept('mask')[0],
   }
 }

@@ -15,6 +15,10 @@ const roleNames: Readonly<Record<InputRole, Text>> = {
   referenceImages: say('member.referenceImages'),
   video: say('member.video'),
   audio: say('member.audio'),
+  style: say('member.style'),
+  referenceVideos: say('member.referenceVideos'),
+  referenceAudios: say('member.referenceAudios'),
+  mask: say('member.mask'),
 }
 
 const isRole = (role: string): role is InputRole => Object.hasOwn(roleNames, role)

@@ -81,7 +81,7 @@ const keep = async (parts: Pick<Parts, 'mediaStore'>, key: string, path: string,
 
 const recipeOf = (parts: Pick<Parts, 'catalogue'>, generation: Generation, result: ProviderSuccess): Recipe => {
   const { request } = generation
-  const { durationSeconds, aspectRatio, resolution, fps, generateAudio, strength, camera, extras } = request
+  const { durationSeconds, aspectRatio, resolution, factor, fps, generateAudio, strength, camera, extras } = request
   const model = parts.catalogue.rowOf(generation)
   const shape = model && shapeBySource(generation, model)
   return {
@@ -96,7 +96,17 @@ const recipeOf = (parts: Pick<Parts, 'catalogue'>, generation: Generation, resul
     negativePrompt: request.negativePrompt ?? null,
     seedRequested: request.seed,
     seedUsed: result.seed === undefined ? (model?.seed ? request.seed : null) : result.seed,
-    settings: { durationSeconds, aspectRatio: aspectRatio ?? shape?.ratio, resolution, fps, generateAudio, strength, camera, extras },
+    settings: {
+      durationSeconds,
+      aspectRatio: aspectRatio ?? shape?.ratio,
+      resolution,
+      factor,
+      fps,
+      generateAudio,
+      strength,
+      camera,
+      extras,
+    },
     inputs: generation.inputs.map(({ role, media }) => ({ role, sha256: media.sha256, mediaType: media.mediaType })),
     createdAt: new Date(generation.createdAt).toISOString(),
   }

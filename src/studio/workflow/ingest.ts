@@ -51,7 +51,7 @@ const naming =
 
 /** The files of a request with the roles they play. */
 const attachmentsOf = (request: GenerationRequest): { role: InputRole; attachment: Attachment }[] => {
-  const single = (['firstFrame', 'lastFrame', 'video', 'audio'] as const).flatMap((role) => {
+  const single = (['firstFrame', 'lastFrame', 'video', 'audio', 'mask'] as const).flatMap((role) => {
     const attachment = request[role]
     return attachment ? [{ role, attachment }] : []
   })

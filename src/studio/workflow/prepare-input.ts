@@ -4,7 +4,17 @@ import type { MediaInfo, MediaWork } from '../../core/media.ts'
 import type { InputRole } from '../../core/request.ts'
 import { say } from '../../core/words/sentence.ts'
 
-const kindOfRole = { firstFrame: 'image', lastFrame: 'image', referenceImages: 'image', video: 'video', audio: 'audio' } as const
+const kindOfRole = {
+  firstFrame: 'image',
+  lastFrame: 'image',
+  referenceImages: 'image',
+  video: 'video',
+  audio: 'audio',
+  style: 'image',
+  referenceVideos: 'video',
+  referenceAudios: 'audio',
+  mask: 'image',
+} as const satisfies Record<InputRole, MediaInfo['kind']>
 const otherKind = { image: 'media.notImage', video: 'media.notVideo', audio: 'media.notAudio' } as const
 
 const checkKind = (role: InputRole, found: MediaInfo): void => {

@@ -1,6 +1,7 @@
 import { shapeBySource } from '../../core/fit/shape-by-source.ts'
 import type { Generation } from '../../core/generation.ts'
 import type { MediaStore } from '../../core/media-store.ts'
+import { modeFacts } from '../../core/mode-facts.ts'
 import type { ProviderInput, ProviderRequest } from '../../core/provider.ts'
 import type { PublicLinks } from '../../net/public-links.ts'
 import type { Catalogue } from '../admission/catalogue.ts'
@@ -29,7 +30,10 @@ export const providerRequest = (
       read: async () => new Uint8Array(await new Response(await parts.mediaStore.read(media.key)).arrayBuffer()),
     }),
   )
+  const { request: kept } = generation
+  // What the source was made of is for people and for what goes on from it; an upscaler may repaint by words.
+  const request = modeFacts[kept.mode].upscales ? { ...kept, prompt: '' } : kept
   const shape = shapeBySource(generation, model)
-  if (!shape) return { request: generation.request, model, inputs }
-  return { request: { ...generation.request, aspectRatio: shape.ratio }, ratioBySource: true, model, inputs }
+  if (!shape) return { request, model, inputs }
+  return { request: { ...request, aspectRatio: shape.ratio }, ratioBySource: true, model, inputs }
 }

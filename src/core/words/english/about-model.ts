@@ -24,4 +24,11 @@ export const aboutModel = {
   veo2Gone: 'Google retired Veo 2 on 2026-06-30',
   veo3Gone: 'Google retired Veo 3 on 2026-06-30',
   noApi: 'Google offers no API for it, but /i2v makes the same from an image',
+
+  // By what a clip may be used to earn money, or where to look; stands in `model.commercial…`.
+  terms: ({ vendor }: { vendor: string }) => `the terms of ${vendor}`,
+  termsAndLicence: ({ vendor }: { vendor: string }) => `the terms of ${vendor} and the licence of the model`,
+  labelOnPage: ({ vendor }: { vendor: string }) => `the label on the page of the model at ${vendor}`,
+  ltxLicence: 'the LTX-2 Community License of 2026-01-05, free below 10 million dollars of revenue a year',
+  drawnHere: 'drawn by the bot itself',
 }

@@ -48,6 +48,8 @@ export const fit = {
   v2vSource: `v2v starts from a video. Use ${command('i2v')} for an image.`,
   t2iSource: 't2i starts from a prompt alone. Leave the file out.',
   i2iSource: 'i2i starts from an image. Leave the other files out.',
+  upscaleVideoSource: 'upscale-video makes one video larger. Leave the other files out.',
+  upscaleStillSource: 'upscale-still makes one image larger. Leave the other files out.',
   needsImage: ({ mode }: { mode: string }) => `${mode} needs an image. Attach one.`,
   needsVideo: ({ mode }: { mode: string }) => `${mode} needs a video. Attach one.`,
   modeHasNoLastFrame: ({ mode }: { mode: string }) => `${mode} has no last frame. Leave that image out.`,
@@ -59,6 +61,23 @@ export const fit = {
     `${model} takes ${count(most, 'reference image')} at most. You gave ${given}.`,
   referencesAlone: ({ model }: { model: string }) =>
     `${model} takes a first frame or reference images, not both. Leave one out, or choose a model that takes both.`,
+  noReferenceVideos: ({ model }: { model: string }) =>
+    `${model} takes no reference videos. Leave them out, or use ${command('v2v')} to make a video over.`,
+  fewerReferenceVideos: ({ model, most, given }: { model: string; most: number; given: number }) =>
+    `${model} takes ${count(most, 'reference video')} at most. You gave ${given}.`,
+  noReferenceAudios: ({ model }: { model: string }) => `${model} takes no reference sounds. Leave them out.`,
+  fewerReferenceAudios: ({ model, most, given }: { model: string; most: number; given: number }) =>
+    `${model} takes ${count(most, 'reference sound')} at most. You gave ${given}.`,
+  referenceAudiosAlone: 'A reference sound needs a picture or a video beside it. Add one.',
+  referenceTooLong: ({ model, most }: { model: string; most: number }) =>
+    `${model} takes references of ${most} s at most. Use a shorter one.`,
+  noStyle: ({ model }: { model: string }) =>
+    `${model} takes no style picture. Leave it out, say the style in the prompt, or choose a model that takes one.`,
+  modeHasNoMask: ({ mode }: { mode: string }) => `${mode} takes no mask. Leave it out.`,
+  noMask: ({ model }: { model: string }) =>
+    `${model} takes no mask, so it would change the whole image. Leave the mask out, or choose a model that takes one.`,
+  needsMask: ({ model }: { model: string }) =>
+    `${model} changes only a part of an image, and needs a mask that shows it. Attach one, white where it may change.`,
   takesNoSound: ({ model, file }: { model: string; file: string }) => `${model} takes no sound. Leave ${file} out.`,
   imageFileTooLarge: ({ file, megabytes, model, most }: { file: string; megabytes: number; model: string; most: number }) =>
     `${file} has ${megabytes} MB. ${model} takes images up to ${most} MB.`,
@@ -92,8 +111,41 @@ export const fit = {
   noResolution: ({ model }: { model: string }) => `${model} takes no resolution. Leave it out.`,
   resolutions: ({ model, sizes, asked }: { model: string; sizes: string[]; asked: string }) =>
     `${model} makes ${or(sizes)}. You asked for ${asked}.`,
+  noFactor: ({ model }: { model: string }) => `${model} cannot be told how many times larger. Ask for a resolution instead.`,
+  factors: ({ model, factors, asked }: { model: string; factors: number[]; asked: number }) =>
+    `${model} makes things ${or(factors.map((factor) => `${factor}x`))} larger. You asked for ${asked}x.`,
+  factorOrResolution: 'Say how many times larger, or which resolution, not both.',
   cameraMoves: ({ model, moves, asked }: { model: string; moves: string[]; asked: string }) =>
     `${model} knows the camera moves ${or(moves)}. You asked for ${asked}.`,
+  noShots: ({ model }: { model: string }) =>
+    `${model} makes one shot only. Leave the shots out, or choose a model that cuts between several.`,
+  fewerShots: ({ model, most, given }: { model: string; most: number; given: number }) =>
+    `A clip of ${model} can have ${most} shots at most. You gave ${given}.`,
+  shotTooLong: ({ model, shot, most, length }: { model: string; shot: number; most: number; length: number }) =>
+    `A shot of ${model} can have ${most} characters at most. Shot ${shot} has ${length}.`,
+  shotsUntimed: ({ model }: { model: string }) => `${model} decides how long each shot lasts. Leave the lengths out.`,
+  shotsTimed: ({ model }: { model: string }) => `${model} needs the length of every shot or of none. Give all, or leave them out.`,
+  shotsLength: ({ sum, seconds }: { sum: number; seconds: number }) =>
+    `The shots last ${sum} s together, the clip ${seconds} s. Change one of them.`,
+  shotsPrompt: ({ model }: { model: string }) =>
+    `${model} takes shots in place of a prompt, not beside one. Put those words into the shots.`,
+  noLoop: ({ model, mode }: { model: string; mode: string }) =>
+    `${model} makes no loop in ${mode}. Leave it out, or choose a model that can. Many can with ${command('i2v')}.`,
+  loopHasEnd: 'A loop ends on its first frame. Leave the last frame out, or the loop.',
+  motions: ({ model, amounts, asked }: { model: string; amounts: string[]; asked: string }) =>
+    `${model} knows the amounts of motion ${or(amounts)}. You asked for ${asked}.`,
+  cannotContinue: ({ model }: { model: string }) =>
+    `${model} cannot go on from a video by itself. ${command('extend')} goes on from the last frame of a clip.`,
+  continuesVideo: ({ mode }: { mode: string }) => `Only a video can be gone on from, and ${mode} starts from none. Use ${command('v2v')}.`,
+  noSpeech: ({ model, mode }: { model: string; mode: string }) =>
+    `${model} lets nobody speak in ${mode}. Leave the speech out, or choose a model that takes it.`,
+  speechTooLong: ({ model, most, length }: { model: string; most: number; length: number }) =>
+    `Speech for ${model} can have ${most} characters at most. Yours has ${length}.`,
+  speechNeedsSound: 'Speech needs sound. Leave the speech out, or turn the sound on.',
+  noVoice: ({ model }: { model: string }) => `${model} chooses the voice itself. Leave the voice out.`,
+  voices: ({ model, voices, asked }: { model: string; voices: string[]; asked: string }) =>
+    `${model} has the voices ${or(voices)}. You asked for ${asked}.`,
+  voiceAlone: 'A voice needs words to say. Add the speech, or leave the voice out.',
   notTogether: ({ model, settings }: { model: string; settings: string[] }) =>
     `${model} does not make ${settings.join(' + ')} together. Change one of them.`,
   impossible: ({ name }: { name: string }) => `${name} has a value that a clip cannot have. Ask for another.`,
@@ -111,6 +163,9 @@ export const fit = {
     `${model} makes ${taken} frames per second, the nearest to ${asked}.`,
   strengthUseless: ({ mode }: { mode: string }) => `Strength does nothing in ${mode}. It was left out.`,
   noStrength: ({ model }: { model: string }) => `${model} takes no strength. It was left out.`,
+  noMotion: ({ model }: { model: string }) => `${model} takes no amount of motion. Say it in the prompt instead.`,
+  noExpansion: ({ model }: { model: string }) => `${model} has no switch for the expansion of prompts. It was left out.`,
+  loopByFrames: ({ model }: { model: string }) => `${model} makes the loop from its first frame, which is also the last one.`,
   clipSettingsLeft: ({ model, settings }: { model: string; settings: string[] }) =>
     `${model} does not take that clip’s ${or(settings)}. Its own is used.`,
   templateSettingsLeft: ({ model, settings }: { model: string; settings: string[] }) =>
@@ -120,10 +175,17 @@ export const fit = {
   duration: 'duration',
   aspectRatio: 'aspect ratio',
   resolution: 'resolution',
+  factor: 'factor',
   frameRate: 'frame rate',
   sound: 'sound',
   cameraMove: 'camera move',
   strength: 'strength',
+  shots: 'shots',
+  motion: 'amount of motion',
+  loop: 'loop',
+  speech: 'speech',
+  voice: 'voice',
+  expansion: 'prompt expansion',
   seconds: ({ seconds }: { seconds: number }) => `${seconds} s`,
   framesPerSecond: ({ frames }: { frames: number }) => `${frames} frames per second`,
 

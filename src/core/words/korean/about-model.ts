@@ -24,4 +24,10 @@ export const aboutModel: Catalogue['aboutModel'] = {
   veo2Gone: 'Google이 2026-06-30에 Veo 2를 종료했습니다',
   veo3Gone: 'Google이 2026-06-30에 Veo 3을 종료했습니다',
   noApi: 'Google이 API를 제공하지 않지만 /i2v로 이미지에서 같은 영상을 만들 수 있습니다',
+
+  terms: ({ vendor }) => `${vendor} 이용 약관`,
+  termsAndLicence: ({ vendor }) => `${vendor} 이용 약관과 모델 라이선스`,
+  labelOnPage: ({ vendor }) => `${vendor}의 모델 페이지에 있는 표시`,
+  ltxLicence: '2026-01-05의 LTX-2 Community License, 연 매출 1천만 달러 미만은 무료',
+  drawnHere: '봇이 직접 그림',
 }
