@@ -18,6 +18,7 @@ import { plainOrder } from './migrations/019-plain-order.ts'
 import { inbox } from './migrations/020-inbox.ts'
 import { moves } from './migrations/021-moves.ts'
 import { line } from './migrations/022-line.ts'
+import { costs } from './migrations/023-costs.ts'
 
 /** Every change of the schema, in order, by a name that sorts. A migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '020-inbox': inbox,
   '021-moves': moves,
   '022-line': line,
+  '023-costs': costs,
 }

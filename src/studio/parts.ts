@@ -23,6 +23,7 @@ import type { Audit } from '../storage/audit.ts'
 import type { Cases } from '../storage/cases.ts'
 import type { ClipFiles } from '../storage/clip-files.ts'
 import type { ClipNames } from '../storage/clip-names.ts'
+import type { Costs } from '../storage/costs.ts'
 import type { FileUse } from '../storage/file-use.ts'
 import type { Generations } from '../storage/generations.ts'
 import type { History } from '../storage/history.ts'
@@ -52,6 +53,7 @@ export interface Parts {
   posts: Posts
   notices: Notices
   cases: Cases
+  costs: Costs
   votes: Votes
   sanctions: Sanctions
   clipAt: ClipAt

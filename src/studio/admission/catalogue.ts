@@ -1,7 +1,7 @@
 import { MoodreelError } from '../../core/errors.ts'
 import type { Generation } from '../../core/generation.ts'
 import type { Memory } from '../../core/memory.ts'
-import { type Model, modelSchema } from '../../core/model.ts'
+import { type LearntPrice, type Model, modelSchema } from '../../core/model.ts'
 import type { Provider } from '../../core/provider.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
 import { isCostlyInput } from './costly-input.ts'
@@ -26,6 +26,8 @@ export interface Catalogue {
   learn(name: string, signal: AbortSignal): Promise<void>
   /** Says why a model is not available for now; null when it is again. `by` names who says so: each takes back only its own. */
   mark(name: string, by: Marker, reason: Text | null): void
+  /** What was learnt of the prices of rows, by their names; in place of what was known before. */
+  learnPrices(prices: ReadonlyMap<string, LearntPrice>): void
   /** How a model's schema differs from its row, by the model's name. */
   readonly drift: Map<string, Text[]>
 }
@@ -71,14 +73,22 @@ export const openCatalogue = async (options: {
 
   const drift: Catalogue['drift'] = new Map()
   let offered: readonly Model[] = rows
+  let prices: ReadonlyMap<string, LearntPrice> = new Map()
+  const drawn = (row: Model): Model => {
+    const [reason] = marks.get(row.name)?.values() ?? []
+    const learnt = prices.get(row.name)
+    if (learnt === undefined && (row.unavailable || reason === undefined)) return row
+    return { ...row, ...(reason !== undefined && !row.unavailable && { unavailable: { reason } }), ...(learnt && { learnt }) }
+  }
   const draw = (): void => {
-    offered = rows.map((row): Model => {
-      const [reason] = marks.get(row.name)?.values() ?? []
-      return row.unavailable || reason === undefined ? row : { ...row, unavailable: { reason } }
-    })
+    offered = rows.map(drawn)
   }
 
-  const find = (name: string): Model | undefined => offered.find((model) => model.name === name) ?? unlisted.get(name)
+  const unlistedRow = (name: string): Model | undefined => {
+    const row = unlisted.get(name)
+    return row && drawn(row)
+  }
+  const find = (name: string): Model | undefined => offered.find((model) => model.name === name) ?? unlistedRow(name)
   const rowOf: Catalogue['rowOf'] = ({ model, createdAt }) => {
     const rowIn = (those: readonly Model[] | undefined): Model | undefined => those?.find(({ name }) => name === model)
     const then = rowIn(former.find(({ until }) => createdAt < until)?.rows)
@@ -110,7 +120,7 @@ export const openCatalogue = async (options: {
       }
       draw()
     },
-    unlisted: (name) => [unlisted.get(name) ?? []].flat(),
+    unlisted: (name) => [unlistedRow(name) ?? []].flat(),
     async learn(name, signal) {
       for (const provider of providers.values()) {
         const described = await provider.describe?.(name, signal)
@@ -132,6 +142,10 @@ export const openCatalogue = async (options: {
       if (reason === null) known.delete(by)
       else known.set(by, reason)
       marks.set(name, known)
+      draw()
+    },
+    learnPrices(learnt) {
+      prices = learnt
       draw()
     },
     drift,

@@ -5,6 +5,7 @@ import { say } from '../../core/words/sentence.ts'
 import { spaceOf, type WorkspaceKey } from '../../core/workspace.ts'
 import type { Parts } from '../parts.ts'
 import type { Desk } from './desk.ts'
+import { moderatedPlaces } from './moderated-places.ts'
 import type { RuleFiles } from './rulebook.ts'
 import { concerns, type FileChange, ruleFileNames, whatChanged } from './what-changed.ts'
 
@@ -44,18 +45,11 @@ export const createReread = (
   const { log, rulebook } = parts
   let wasRefused = false
 
-  /** Where somebody was, and where the policy says that moderators meet. */
-  const places = async (): Promise<WorkspaceKey[]> => {
-    const named = parts.policy.moderators.flatMap(({ platform, workspace }) => (workspace === undefined ? [] : [{ platform, workspace }]))
-    const all = [...(await parts.knownWorkspaces()), ...named].filter(({ platform }) => parts.platforms.has(platform))
-    return [...new Map(all.map((one) => [spaceOf(one), one])).values()]
-  }
-
   const tellAll = async (postFor: (workspace: WorkspaceKey) => Post | null): Promise<void> => {
     // Each process reads its files; one of them says so.
     if (!tells()) return
     const reading = newId()
-    for (const workspace of await places()) {
+    for (const workspace of await moderatedPlaces(parts)) {
       const post = postFor(workspace)
       if (!post) continue
       await desk.inform(workspace, `files:${reading}:${spaceOf(workspace)}`, post).catch((cause: unknown) => {

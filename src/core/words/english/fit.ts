@@ -199,4 +199,7 @@ export const fit = {
   /** Sums are money, `$12.30`, or null without limit. */
   worstCase: ({ day, month, here }: { day: string | null; month: string | null; here: string | null }) =>
     `At most ${day ?? 'any amount'} a day and ${month ?? 'any amount'} a month for everybody, and ${here ?? 'any amount'} a month here.`,
+  /** What such clips cost in the end. `clip`: which. */
+  lately: ({ clip, credits, clips }: { clip: string; credits: number; clips: number }) =>
+    `${clip}: lately ${count(credits, 'credit')} (${count(clips, 'clip')})`,
 }

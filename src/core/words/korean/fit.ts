@@ -161,4 +161,5 @@ export const fit: Catalogue['fit'] = {
   creditsPerClipAndSecond: ({ perClip, perSecond }) => `클립당 ${perClip}크레딧에 초당 ${perSecond}크레딧`,
   worstCase: ({ day, month, here }) =>
     `최대 지출: 모두 합쳐 하루 ${day ?? '제한 없음'}, 한 달 ${month ?? '제한 없음'}. 여기에서는 한 달 ${here ?? '제한 없음'}.`,
+  lately: ({ clip, credits, clips }) => `${clip}: 최근 ${credits}크레딧 (클립 ${clips}개)`,
 }
