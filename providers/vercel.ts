@@ -40,7 +40,7 @@ export default defineProvider({
 
       reconcile: (attempt, given, signal) => reconcile({ api, notes, now }, attempt, given, signal),
 
-      poll: (operation, signal) => askStatus(api, operationSchema.parse(operation), signal),
+      poll: async (operation, signal) => askStatus(api, operationSchema.parse(operation), signal),
 
       open: async ({ url }, operation, signal) => {
         signal.throwIfAborted()

@@ -30,7 +30,7 @@ const statusSchema = z.object({
   /** pending, completed, error or cancelled. */
   status: z.string(),
   videos: z.array(videoSchema).nullish(),
-  error: z.unknown(),
+  error: z.unknown().optional(),
   warnings: warningsSchema,
   providerMetadata: metadataSchema,
 })

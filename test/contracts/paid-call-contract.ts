@@ -33,7 +33,10 @@ export interface PaidCall<Settings> {
   /** What may go wrong before it, as an answer or a cut of that place, and the class of the error that it is; it costs nothing. */
   before?: { request: ProviderRequest; ends: [place: string, end: Answer | Cut, kind: ProviderErrorClass][] }
   /** How an attempt of unknown outcome is cleared up; absent where it stays unknown. */
-  reconciled?: { afterMs: number; operation(server: ContractServer<string>, attemptId: string): Json }
+  /**
+   * `sendsAgain`: the vendor takes the same start under the same key for one, so that it is sent again; `afterMs` later the key may be forgotten.
+   */
+  reconciled?: { afterMs: number; sendsAgain?: true; operation(server: ContractServer<string>, attemptId: string): Json }
   /** A finished clip that is another job's than `operation`. */
   anothers?: { answers: Record<string, Answer>; operation: Json }
   /** Environments in which the provider is not set up. */
@@ -79,6 +82,17 @@ export const paidCallContract = <Settings>(name: string, vendor: PaidCall<Settin
 
       const written = { id: attempt.id, createdAt: now }
       const unknown = { kind: 'unknown' }
+      if (reconciled?.sendsAgain) {
+        const again = () => provider.reconcile?.(written, request, attempt.signal)
+        expect(await again()).toEqual(unknown)
+        delete server.cut['create']
+        expect(await again()).toEqual({ kind: 'found', operation: reconciled.operation(server, attempt.id) })
+        const { creates } = server
+        now += reconciled.afterMs + 1
+        expect(await again()).toEqual(unknown)
+        expect([server.creates, server.taken]).toEqual([creates, 1])
+        return
+      }
       const found = reconciled && { kind: 'found', operation: reconciled.operation(server, attempt.id) }
       const ask = async () => (await provider.reconcile?.(written, request, attempt.signal)) ?? unknown
       expect(await ask()).toEqual(jobs === 1 && found ? found : unknown)

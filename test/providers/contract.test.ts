@@ -22,6 +22,8 @@ import { ReplicateServer } from './replicate/server.ts'
 import * as runway from './runway/bench.ts'
 import { RunwayServer } from './runway/server.ts'
 import * as veo from './veo/bench.ts'
+import * as vercel from './vercel/bench.ts'
+import { VercelServer } from './vercel/server.ts'
 import * as videogen from './videogen/bench.ts'
 import { VideoGenServer } from './videogen/server.ts'
 
@@ -106,6 +108,13 @@ keepsContract(
   videogen.requestOf,
   seconds,
   { cancels: true },
+)
+keepsContract(
+  'vercel',
+  openOf((clip) => VercelServer.start(clip), vercel.providerOf),
+  vercel.requestOf,
+  words,
+  { submitIsIdempotent: true, reconciles: true },
 )
 keepsContract(
   'fal',

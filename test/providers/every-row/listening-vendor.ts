@@ -90,7 +90,7 @@ export const listenAsVendor = async (folder: string, later: Later) => {
     const bytes = Buffer.concat(await Array.fromAsync<Buffer>(request))
     const early = before(method, new URL(url, origin).pathname)
     if (early) return send(response, early)
-    const isPoll = method === 'GET' || url.includes(':fetchPredictOperation')
+    const isPoll = method === 'GET' || url.includes(':fetchPredictOperation') || url.endsWith('/video-model/status')
     if (isPoll && state.job) return send(response, state.job)
     if (method !== 'GET') heard.push(JSON.parse(bytes.toString()))
     send(response, state.refusal)
@@ -128,6 +128,8 @@ export const listenAsVendor = async (folder: string, later: Later) => {
       KLING_BASE_URL: origin,
       MINIMAX_API_KEY: 'key',
       MINIMAX_BASE_URL: origin,
+      AI_GATEWAY_API_KEY: 'key',
+      AI_GATEWAY_BASE_URL: origin,
       VIDEOGEN_API_KEY: 'key',
       VIDEOGEN_BASE_URL: origin,
       GOOGLE_CLOUD_PROJECT: 'project',
