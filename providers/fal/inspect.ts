@@ -30,7 +30,8 @@ export const inspect = async (fetcher: typeof fetch, model: Model, signal: Abort
       continue
     }
     const properties = await inputsOf(fetcher, endpoint.id, signal)
-    if (properties === null) return { kind: 'unavailable', reason: say('provider.notListed', { vendor: fal.name, target: endpoint.id }) }
+    if (properties === null)
+      return { kind: 'unavailable', reason: say('provider.notListed', { vendor: fal.name, target: endpoint.id }), gone: true }
     const gone = fieldsOf(endpoint, model).filter((field) => !properties.has(field))
     drift.push(...gone.map((input) => say('model.driftInput', { endpoint: endpoint.id, input })))
   }

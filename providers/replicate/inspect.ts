@@ -19,7 +19,7 @@ export const inspect = async (descriptions: Descriptions, model: Model, signal: 
   const described = await descriptions.fresh(target, signal)
   if (!('error' in described)) return { kind: 'available', drift: findDrift(model, described.schema) }
   const { error } = described
-  if (error.class === 'model_gone') return { kind: 'unavailable', reason: say('provider.notOffered', named) }
+  if (error.class === 'model_gone') return { kind: 'unavailable', reason: say('provider.notOffered', named), gone: true }
   if (error === undescribed) return { kind: 'available', drift: [say('model.driftUntold', named)] }
   throw new MoodreelError('provider_failed', error.message, error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs })
 }

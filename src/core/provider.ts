@@ -133,7 +133,8 @@ export type ModelState =
   /** `drift`: how its schema differs from the catalogue's row, in words for a moderator. Empty when it does not. */
   | { kind: 'available'; drift: Text[] }
   /** `reason` is a fact of a few words, without a full stop. */
-  | { kind: 'unavailable'; reason: Text }
+  /** `gone`: the vendor says that it is no more, and not only that this account may not use it now. */
+  | { kind: 'unavailable'; reason: Text; gone?: true }
 
 /**
  * An adapter to one backend. Methods translate the vendor's answers; they keep no state between calls and they

@@ -96,7 +96,7 @@ export const openBot = async (
   const { providers, providerFetch } = await openProviders(definitions, variables, providerTools)
   for (const provider of providers.values()) resources.defer(async () => provider.stop?.())
   const network = await openNetwork(environment, { guard, storage, policy, clock })
-  const catalogue = await openCatalogue({ rows: configuration.rows, providers, memory: storage.memory, unlistedUsd })
+  const catalogue = await openCatalogue({ rows: configuration.rows, providers, ...storage, clock, unlistedUsd })
   const refusalIn: RefusalIn = (...asked) => createRefusalIn(environment.workspaces, policy.directMessages)(...asked)
   const languageOf = createLanguageOf({ settings: storage.settings, log })
   const opened = await openPlatforms(task, environment, {

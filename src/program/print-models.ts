@@ -5,6 +5,7 @@ import { ownersPriceWords } from '../core/fit/price.ts'
 import type { Log } from '../core/log.ts'
 import type { Model } from '../core/model.ts'
 import type { ProviderDefinition } from '../core/provider.ts'
+import { createLocalPubSub } from '../core/pub-sub.ts'
 import { inWords } from '../core/words/in-words.ts'
 import type { Text } from '../core/words/sentence.ts'
 import { openCatalogue } from '../studio/admission/catalogue.ts'
@@ -50,7 +51,13 @@ export const printModels = async (
     publicUrl: tools.publicUrl,
   })
   for (const provider of providers.values()) resources.defer(async () => provider.stop?.())
-  const catalogue = await openCatalogue({ rows, providers, memory: forgetful })
+  const catalogue = await openCatalogue({
+    rows,
+    providers,
+    memory: forgetful,
+    clock: { now: () => Date.now() },
+    pubSub: createLocalPubSub(),
+  })
   await createModelWatch({ catalogue, providers, log: tools.log }).lookAtAll()
   const table = [
     ['model', 'modes', 'grade', 'provider', 'price', 'state'],

@@ -8,6 +8,7 @@ import { createReread, type Reread } from './admission/reread.ts'
 import { createPriceNews } from './admission/tell-prices.ts'
 import { createModelWatch } from './admission/watch-models.ts'
 import { createPriceWatch } from './admission/watch-prices.ts'
+import { createRetirementWatch } from './admission/watch-retirement.ts'
 import { createWatchRoof } from './admission/watch-roof.ts'
 import { createKeeper } from './keeper.ts'
 import { createCaseCards } from './members/case-cards.ts'
@@ -182,6 +183,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
     const sweep = createSweep(parts, engine, stages, endKept)
     const housekeeping = createHousekeeping(parts)
     const prices = createPriceWatch(parts, book, priceNews)
+    const retirements = createRetirementWatch(parts, desk)
     let lines: ReturnType<typeof announcer.watchLines> | null = null
     return {
       async start() {
@@ -191,10 +193,12 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
         desk.start()
         housekeeping.start()
         prices.start()
+        retirements.start()
       },
       async stop() {
         lines?.end()
         await prices.stop()
+        await retirements.stop()
         await housekeeping.stop()
         await sweep.stop()
         await desk.stop()

@@ -1,6 +1,7 @@
 import { MoodreelError } from '../core/errors.ts'
 import { checkRequest } from '../core/fit/check-request.ts'
 import { chooseModel } from '../core/fit/choose-model.ts'
+import { handOver } from '../core/fit/hand-over.ts'
 import { layerDefaults } from '../core/fit/layer-defaults.ts'
 import { costsNothing, estimateCredits, latelyOf } from '../core/fit/price.ts'
 import { rankModels } from '../core/fit/rank-models.ts'
@@ -177,10 +178,20 @@ export const createStudio = (
     const here = rules.place(invocation, draft, models, terms)
     const preferences = await readPreferences(parts, invocation)
     const defaults = { template, channel: here.defaults, member: preferences }
-    const { draft: wished, model, notes } = layerDefaults(draft, defaults, here.models, choose)
-    const { requests, warnings } = checkRequest(wished, model, here.models)
+    const fitTo = (pick: typeof choose) => {
+      const layered = layerDefaults(draft, defaults, here.models, pick)
+      return { ...layered, ...checkRequest(layered.draft, layered.model, here.models) }
+    }
+    const handed = handOver(draft, here.models, (row) => {
+      const { requests, model } = fitTo(() => row)
+      return requests.reduce((sum, request) => sum + estimateCredits(request, model), 0)
+    })
+    const { draft: wished, model, notes, requests, warnings } = fitTo(handed ? () => handed.successor : choose)
     for (const request of requests) rules.ensureInTier(invocation, model, request, terms)
-    return { wished, model, requests, notes, warnings, preferences, models: here.models, template, clipsPerHour: here.clipsPerHour }
+    return {
+      ...{ wished, model, requests, warnings, preferences, template, models: here.models, clipsPerHour: here.clipsPerHour },
+      notes: [...(handed ? [handed.note] : []), ...notes],
+    }
   }
 
   /**

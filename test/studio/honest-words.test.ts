@@ -131,7 +131,7 @@ describe('a time that was told', () => {
     await say('t2v', 'a boat')
     const [{ id } = { id: '' }] = await storage.generations.open()
     const record = await storage.generations.find(id)
-    const catalogue = await openCatalogue({ rows, providers: new Map(), memory: storage.memory })
+    const catalogue = await openCatalogue({ rows, providers: new Map(), ...storage, clock: { now: () => Date.now() } })
     const places = { platforms: new Map([[platform.name, platform]]), providers: new Map(), concurrency: new Map() }
     const parts = { ...storage, ...places, catalogue, clock: { now: () => Date.now() }, log: quietLog }
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })

@@ -121,7 +121,7 @@ export const buildHouse = async (folder: string, options: HouseOptions = {}) => 
       concurrency: rulebook.concurrency,
       platforms: new Map([[platform.name, platform]]),
       publicLinks: options.publicLinks ?? null,
-      catalogue: await openCatalogue({ rows: models, providers, memory: storage.memory }),
+      catalogue: await openCatalogue({ rows: models, providers, ...storage, clock }),
       breakers: createBreakers({ clock, log: quietLog, pubSub: storage.pubSub }),
       matchRules: rulebook.matchRules,
       rulebook,

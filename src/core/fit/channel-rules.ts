@@ -2,6 +2,7 @@ import type { ChannelSettings, ChannelTerms } from '../channel.ts'
 import type { Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
 import { say, type Text } from '../words/sentence.ts'
+import { modelCalled } from './model-called.ts'
 
 /** What a channel says of a request: its models and its defaults, or the sentence for which it is refused there. */
 export interface ChannelAnswer {
@@ -34,7 +35,7 @@ export const channelRules = (
   if (terms.modes && !terms.modes.includes(draft.mode)) return refuse('modes', say('fit.channelModes', { modes: terms.modes }))
 
   const allowed = models.filter(({ name }) => terms.models?.includes(name) ?? true)
-  const asked = models.find(({ name }) => name === draft.model?.toLowerCase())?.name
+  const asked = draft.model === undefined ? undefined : modelCalled(draft.model, models, draft.mode)?.name
   if (asked !== undefined && !allowed.some(({ name }) => name === asked)) {
     const others = allowed.filter((model) => canDo(model, draft)).map(({ name }) => name)
     return refuse(

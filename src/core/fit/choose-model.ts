@@ -3,25 +3,39 @@ import type { Model } from '../model.ts'
 import type { RequestDraft } from '../request.ts'
 import { nearest } from '../text/nearest.ts'
 import { type Sentence, say } from '../words/sentence.ts'
+import { modelCalled } from './model-called.ts'
 import { rankModels } from './rank-models.ts'
 import { unmet } from './unmet.ts'
 
 const unavailable = (sentence: Sentence): MoodreelError => new MoodreelError('model_unavailable', sentence)
 
-/** The row of a name. Throws MoodreelError `unknown_model` with the nearest name, and `model_unavailable` with the reason and the successor. */
-const named = (name: string, models: readonly Model[]): Model => {
-  const model = models.find((candidate) => candidate.name === name)
+/** What to take in place of a model that is not available: its successor, or else the best that can make the draft. */
+const insteadOf = ({ unavailable }: Model, draft: RequestDraft, models: readonly Model[]): string | undefined => {
+  const successor = unavailable?.successor === undefined ? undefined : modelCalled(unavailable.successor, models, draft.mode)
+  if (successor && !successor.unavailable && successor.modes.includes(draft.mode)) return successor.name
+  return rankModels({ ...draft, model: undefined }, models)[0]?.name ?? successor?.name
+}
+
+/**
+ * The row that a draft names. Throws MoodreelError `unknown_model` with the nearest name, and `model_unavailable` with the reason and what
+ * to take instead.
+ */
+const named = (draft: RequestDraft, name: string, models: readonly Model[]): Model => {
+  const model = modelCalled(name, models, draft.mode)
   if (!model) {
     const meant = nearest(
       name,
-      models.map((candidate) => candidate.name),
+      models.flatMap((candidate) => [candidate.name, ...candidate.aliases]),
     )
     throw new MoodreelError('unknown_model', meant ? say('fit.meantModel', { name, meant }) : say('fit.noModel', { name }))
   }
   if (!model.unavailable) return model
-  const { reason, successor } = model.unavailable
+  const { reason } = model.unavailable
+  const successor = insteadOf(model, draft, models)
   throw unavailable(
-    successor ? say('fit.modelReplaced', { model: name, reason, successor }) : say('fit.modelUnavailable', { model: name, reason }),
+    successor === undefined
+      ? say('fit.modelUnavailable', { model: model.name, reason })
+      : say('fit.modelReplaced', { model: model.name, reason, successor }),
   )
 }
 
@@ -52,7 +66,7 @@ const nearestTo = (draft: RequestDraft, models: readonly Model[]): Model | undef
  */
 export const chooseModel = (draft: RequestDraft, models: readonly Model[]): Model => {
   if (draft.model !== undefined) {
-    const model = named(draft.model.toLowerCase(), models)
+    const model = named(draft, draft.model.toLowerCase(), models)
     return draft.quick ? quickOf({ ...draft, model: undefined }, model, models) : model
   }
   const [first] = rankModels(draft, draft.quick ? models.filter(isQuick) : models)

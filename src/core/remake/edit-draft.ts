@@ -104,8 +104,10 @@ export const editDraft = (
   const given = toDraft(before.mode, options)
   const source = withFile(before, options)
   const asked = emptied.has('model') ? undefined : (options.model ?? before.model)
-  const model = chooseModel({ ...source, model: asked }, models)
-  const carried = model.name === before.model ? { draft: source, notes: [] } : carrySettings(source, model)
+  // A clip's own model stays, also where it is gone: who asks for the clip may get its successor (`handOver`).
+  const isKept = asked !== undefined && asked === before.model && !source.quick
+  const model = isKept ? undefined : chooseModel({ ...source, model: asked }, models)
+  const carried = !model || model.name === before.model ? { draft: source, notes: [] } : carrySettings(source, model)
   const changes = Object.entries(fields).flatMap(([name, field]): [string, unknown][] => {
     if (name === 'model') return []
     const isEmpty = emptied.has(name) && options[name as Field] === undefined

@@ -1,8 +1,10 @@
+import type { Clock } from '../../core/clock.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import type { Generation } from '../../core/generation.ts'
 import type { Memory } from '../../core/memory.ts'
 import { type LearntPrice, type Model, modelSchema } from '../../core/model.ts'
 import type { Provider } from '../../core/provider.ts'
+import { onTopic, type PubSub } from '../../core/pub-sub.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
 import { isCostlyInput } from './costly-input.ts'
 
@@ -24,8 +26,13 @@ export interface Catalogue {
   unlisted(name: string): Model[]
   /** Gets to know a model of a provider's that is not listed, such as `owner/name`. Does nothing when nobody knows it. */
   learn(name: string, signal: AbortSignal): Promise<void>
-  /** Says why a model is not available for now; null when it is again. `by` names who says so: each takes back only its own. */
-  mark(name: string, by: Marker, reason: Text | null): void
+  /**
+   * Says why a model is not available for now; null when it is again. `by` names who says so: each takes back only its own. One that its
+   * vendor `gone` says is no more has the successor of its row.
+   */
+  mark(name: string, by: Marker, reason: Text | null, gone?: boolean): void
+  /** Says so to all processes: its provider refused a clip because the model is no more. */
+  gone(name: string): void
   /** What was learnt of the prices of rows, by their names; in place of what was known before. */
   learnPrices(prices: ReadonlyMap<string, LearntPrice>): void
   /** How a model's schema differs from its row, by the model's name. */
@@ -33,6 +40,13 @@ export interface Catalogue {
 }
 
 type Marker = 'provider' | 'moderator'
+type Unavailable = NonNullable<Model['unavailable']>
+
+/** From when on a model is over by its date alone, in milliseconds since the epoch: when that day has ended everywhere that vendors count it. */
+const endOf = ({ retires }: Model): number =>
+  !retires || retires.orLater ? Number.POSITIVE_INFINITY : Date.parse(`${retires.date}T00:00:00Z`) + dayMs
+
+const isOver = (row: Model, now: number): boolean => now >= endOf(row)
 
 /**
  * A row that nobody here has looked at: it counts as one for adults, for nobody knows what it makes, and takes no input that could
@@ -40,6 +54,7 @@ type Marker = 'provider' | 'moderator'
  */
 const guarded = (row: Model): Model => ({ ...row, nsfw: true, extras: row.extras.filter((name) => !isCostlyInput(name)) })
 
+const dayMs = 24 * 60 * 60_000
 const unlistedKey = 'unlisted-models'
 /** Enough for any community; the oldest are asked for again. */
 const unlistedCount = 200
@@ -54,41 +69,63 @@ export const openCatalogue = async (options: {
   rows: readonly Model[]
   providers: ReadonlyMap<string, Provider>
   memory: Memory
+  clock: Clock
+  pubSub: PubSub
   /** What a clip is taken to cost with a model that is not listed and has no known price, in US dollars by provider. */
   unlistedUsd?: ReadonlyMap<string, number>
 }): Promise<Catalogue> => {
-  const { providers, memory } = options
-  const marks = new Map<string, Map<Marker, Text>>()
-  const withProviders = (given: readonly Model[]): Model[] =>
-    given.map(
-      (row): Model =>
-        row.unavailable || providers.has(row.provider)
-          ? row
-          : { ...row, unavailable: { reason: say('member.noProvider', { provider: row.provider }) } },
-    )
-  let rows = withProviders(options.rows)
+  const { providers, memory, clock } = options
+  const marks = new Map<string, Map<Marker, Unavailable>>()
+  let { rows } = options
   const former: { until: number; rows: readonly Model[] }[] = []
   const unlisted = new Map<string, Model>()
   for (const row of modelSchema.array().safeParse(await memory.get(unlistedKey)).data ?? []) unlisted.set(row.name, guarded(row))
 
   const drift: Catalogue['drift'] = new Map()
-  let offered: readonly Model[] = rows
   let prices: ReadonlyMap<string, LearntPrice> = new Map()
-  const drawn = (row: Model): Model => {
-    const [reason] = marks.get(row.name)?.values() ?? []
+  const priced = (row: Model): Model => {
     const learnt = prices.get(row.name)
-    if (learnt === undefined && (row.unavailable || reason === undefined)) return row
-    return { ...row, ...(reason !== undefined && !row.unavailable && { unavailable: { reason } }), ...(learnt && { learnt }) }
+    return learnt ? { ...row, learnt } : row
   }
+  const whyNot = (row: Model): Unavailable | undefined => {
+    if (row.unavailable) return row.unavailable
+    if (isOver(row, clock.now())) {
+      return { reason: say('member.retired', { date: row.retires?.date ?? '' }), successor: row.retires?.successor }
+    }
+    if (!providers.has(row.provider)) return { reason: say('member.noProvider', { provider: row.provider }) }
+    return marks.get(row.name)?.values().next().value
+  }
+  let offered: readonly Model[] = []
+  /** When the next model is over. */
+  let countsUntil = 0
   const draw = (): void => {
-    offered = rows.map(drawn)
+    const now = clock.now()
+    offered = rows.map((row) => ({ ...priced(row), unavailable: whyNot(row) }))
+    countsUntil = Math.min(...rows.map(endOf).filter((end) => end > now))
   }
+  const models = (): readonly Model[] => {
+    if (clock.now() >= countsUntil) draw()
+    return offered
+  }
+  draw()
+  const mark: Catalogue['mark'] = (name, by, reason, gone = false) => {
+    const known = marks.get(name) ?? new Map<Marker, Unavailable>()
+    const successor = gone ? rows.find((row) => row.name === name)?.retires?.successor : undefined
+    if (reason === null) known.delete(by)
+    else known.set(by, { reason, ...(successor !== undefined && { successor }) })
+    marks.set(name, known)
+    draw()
+  }
+  const topic = onTopic(options.pubSub, 'models-gone')
+  topic.subscribe((name) => {
+    if (rows.some((row) => row.name === name)) mark(name, 'provider', say('state.unknownToProvider'), true)
+  })
 
   const unlistedRow = (name: string): Model | undefined => {
     const row = unlisted.get(name)
-    return row && drawn(row)
+    return row && priced(row)
   }
-  const find = (name: string): Model | undefined => offered.find((model) => model.name === name) ?? unlistedRow(name)
+  const find = (name: string): Model | undefined => models().find((model) => model.name === name) ?? unlistedRow(name)
   const rowOf: Catalogue['rowOf'] = ({ model, createdAt }) => {
     const rowIn = (those: readonly Model[] | undefined): Model | undefined => those?.find(({ name }) => name === model)
     const then = rowIn(former.find(({ until }) => createdAt < until)?.rows)
@@ -97,8 +134,8 @@ export const openCatalogue = async (options: {
   }
 
   return {
-    models: () => offered,
-    watched: () => rows.filter((row) => !row.unavailable),
+    models,
+    watched: () => rows.filter((row) => !row.unavailable && providers.has(row.provider) && !isOver(row, clock.now())),
     find,
     rowOf,
     modelOf(generation) {
@@ -110,7 +147,7 @@ export const openCatalogue = async (options: {
       former.push({ until: now, rows })
       if (former.length > formerAtMost) former.shift()
       const before = new Map(rows.map((row) => [row.name, row]))
-      rows = withProviders(next)
+      rows = next
       for (const row of rows) {
         // What a provider said of another model says nothing of this one.
         const { provider, target } = before.get(row.name) ?? row
@@ -137,13 +174,8 @@ export const openCatalogue = async (options: {
         return
       }
     },
-    mark(name, by, reason) {
-      const known = marks.get(name) ?? new Map<Marker, Text>()
-      if (reason === null) known.delete(by)
-      else known.set(by, reason)
-      marks.set(name, known)
-      draw()
-    },
+    mark,
+    gone: topic.publish,
     learnPrices(learnt) {
       prices = learnt
       draw()

@@ -1,7 +1,7 @@
 import { spaceOf, type WorkspaceKey } from '../../core/workspace.ts'
 import type { Parts } from '../parts.ts'
 
-/** Where moderators may be told of what concerns the whole installation: where somebody was, and where the policy says that they meet. */
+/** Where somebody was, and where the policy says that moderators meet. */
 export const moderatedPlaces = async (parts: Pick<Parts, 'knownWorkspaces' | 'platforms' | 'policy'>): Promise<WorkspaceKey[]> => {
   const named = parts.policy.moderators.flatMap(({ platform, workspace }) => (workspace === undefined ? [] : [{ platform, workspace }]))
   const all = [...(await parts.knownWorkspaces()), ...named].filter(({ platform }) => parts.platforms.has(platform))

@@ -19,7 +19,7 @@ export const createModelWatch = (parts: Pick<Parts, 'catalogue' | 'providers' | 
     if (!state) return
     if (state.kind === 'unavailable') {
       log.warn({ model: row.name, provider: row.provider, reason: state.reason }, 'a model is not available any more')
-      catalogue.mark(row.name, 'provider', state.reason)
+      catalogue.mark(row.name, 'provider', state.reason, state.gone)
       return
     }
     catalogue.mark(row.name, 'provider', null)

@@ -53,7 +53,8 @@ const carried = (generation: Generation, model: Model, models: readonly Model[])
 }
 
 /**
- * Hands a generation on to another model when its provider refuses work for reasons of its own: to the row's fallbacks,
+ * Hands a generation on to another model when its provider refuses work for reasons of its own: to the row's fallbacks, before them to the
+ * successor of a model that is no more,
  * and where nobody named a model to the next best ones. Nobody pays more than was held, and the post says who made the
  * clip. Nobody who asked for a clip is given a preview. False when there is nobody to hand it on to. It is in line again afterwards.
  */
@@ -80,7 +81,8 @@ export const createFallBack =
           !breakers.isOpen(row.provider),
       )
       .flatMap((row) => carried(generation, row, models) ?? [])
-    const named = before.fallbacks.flatMap((name) => able.find(({ model }) => model.name === name) ?? [])
+    const heirs = reason === 'model_gone' ? [before.retires?.successor ?? [], before.fallbacks].flat() : before.fallbacks
+    const named = heirs.flatMap((name) => able.find(({ model }) => model.name === name) ?? [])
     const [successor] = [...named, ...(generation.request.anyModel ? able.toSorted(byFit) : [])]
     if (!successor) return false
     const { model, request, notes } = successor

@@ -53,7 +53,7 @@ export const createSubmit = (
   /** The end of a refused submit: another provider's line, or the refusal. */
   const refused = async (record: GenerationRecord, error: ProviderError): Promise<StageEnd | StageElsewhere> => {
     const { generation } = record
-    if (error.class === 'model_gone') parts.catalogue.mark(generation.model, 'provider', say('state.unknownToProvider'))
+    if (error.class === 'model_gone') parts.catalogue.gone(generation.model)
     if (!isOwnReason(error.class) || generation.cancelRequestedAt !== null) return { failure: asFailure(error) }
     if (!(await fallBack(record, error.class))) return { failure: asFailure(error) }
     await leave(generation.provider)

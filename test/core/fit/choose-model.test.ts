@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { chooseModel } from '../../../src/core/fit/choose-model.ts'
+import { say } from '../../../src/core/words/sentence.ts'
 import { refusal } from '../../support/refusal.ts'
 import { sampleModel } from '../../support/sample-model.ts'
 
@@ -13,8 +14,38 @@ const models = [
   sampleModel({ name: 'veo-3.1', modes: ['t2v', 'i2v'] }),
 ]
 
-test('a named model is taken, however it is written', () => {
-  expect(chooseModel({ mode: 't2v', prompt, model: 'Veo-3.1' }, models).name).toBe('veo-3.1')
+describe('a named model is taken, however it is written', () => {
+  const rows = [
+    ...models,
+    sampleModel({ name: 'gen4-turbo', title: 'Runway Gen-4 Turbo', aliases: ['gen-4'], modes: ['i2v'] }),
+    sampleModel({
+      name: 'gen-4.5',
+      aliases: ['gen-4'],
+      modes: ['t2v', 'i2v'],
+      unavailable: { reason: say('member.noProvider', { provider: 'x' }) },
+    }),
+    sampleModel({ name: 'gen-4.5-own', aliases: ['gen 4.5', 'gen-4'], modes: ['t2v'] }),
+    sampleModel({ name: 'off', modes: ['t2v'], unavailable: { reason: say('member.turnedOff') } }),
+    sampleModel({ name: 'off-own', aliases: ['off'], modes: ['t2v'] }),
+  ]
+  test.each([
+    ['Veo-3.1', 't2v', 'veo-3.1'],
+    ['veo 3.1', 't2v', 'veo-3.1'],
+    ['VEO3.1', 't2v', 'veo-3.1'],
+    ['runway gen 4 turbo', 'i2v', 'gen4-turbo'],
+    // Of a family the one that does the mode, and of one model the offer that is set up.
+    ['Gen-4', 'i2v', 'gen4-turbo'],
+    ['gen 4', 't2v', 'gen-4.5-own'],
+    ['gen-4.5', 't2v', 'gen-4.5-own'],
+  ] as const)('%s for %s is %s', (model, mode, name) => {
+    expect(chooseModel({ mode, prompt, model, firstFrame: mode === 'i2v' ? image : undefined }, rows).name).toBe(name)
+  })
+  test('but not in place of one that moderators turned off', async () => {
+    expect(await refusal(() => chooseModel({ mode: 't2v', prompt, model: 'off' }, rows))).toEqual([
+      'model_unavailable',
+      expect.stringMatching(/^off is not available: a moderator turned it off\. Use wan-2\.7-t2v instead\./),
+    ])
+  })
 })
 
 describe('without a name', () => {
@@ -82,8 +113,8 @@ describe('without a name', () => {
 describe('a model that cannot be taken', () => {
   test.each([
     ['sora-2', 'model_unavailable', 'sora-2 is not available: retired on 2026-09-24. Use veo-3.1 instead.'],
-    ['i2v3d', 'model_unavailable', 'i2v3d is not available: no API. /models lists the others.'],
-    ['veo3.1', 'unknown_model', 'There is no model veo3.1. Did you mean veo-3.1?'],
+    ['i2v3d', 'model_unavailable', 'i2v3d is not available: no API. Use wan-2.7-t2v instead.'],
+    ['veo3.11', 'unknown_model', 'There is no model veo3.11. Did you mean veo-3.1?'],
     ['wan', 'unknown_model', 'There is no model wan. Did you mean wan-2.7-t2v?'],
     ['zzz', 'unknown_model', 'There is no model zzz. /models lists them.'],
   ])('%s', async (model, code, sentence) =>

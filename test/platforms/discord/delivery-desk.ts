@@ -70,7 +70,7 @@ export const openDeliveryDesk = async () => {
     concurrency: new Map(),
     platforms: new Map([['discord', bot.platform]]),
     publicLinks: createPublicLinks({ publicUrl: 'https://clips.example.org', secret: 'a secret', now: world.now }),
-    catalogue: await openCatalogue({ rows: [], providers, memory: storage.memory }),
+    catalogue: await openCatalogue({ rows: [], providers, ...storage, clock }),
     breakers: createBreakers({ clock, log: quietLog, pubSub: storage.pubSub }),
     ...{ tiers: rulebook.tiers, policy, matchRules, rulebook },
     allowed: undefined,

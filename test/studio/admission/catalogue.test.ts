@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Json } from '../../../src/core/json.ts'
 import type { ModelState, Provider } from '../../../src/core/provider.ts'
+import { createLocalPubSub } from '../../../src/core/pub-sub.ts'
 import { say } from '../../../src/core/words/sentence.ts'
 import { openCatalogue } from '../../../src/studio/admission/catalogue.ts'
 import { createModelWatch } from '../../../src/studio/admission/watch-models.ts'
@@ -15,6 +16,10 @@ const createMemory = () => {
   }
 }
 
+/** What a catalogue works with, at a time that a test sets. */
+const clock = { at: Date.parse('2026-11-30T12:00:00Z'), now: () => clock.at }
+const outside = () => ({ memory: createMemory(), clock, pubSub: createLocalPubSub() })
+
 const provider = (fields: Partial<Provider> = {}): Provider => ({
   name: 'cloud',
   submit: async () => ({ kind: 'unknown', reason: 'only a name' }),
@@ -28,7 +33,7 @@ const open = (fields: Partial<Provider> = {}, memory = createMemory()) => {
     sampleModel({ name: 'gone', provider: 'other' }),
     sampleModel({ name: 'retired', provider: 'other', unavailable: { reason: 'it was shut down' } }),
   ]
-  return openCatalogue({ rows, providers: new Map([['cloud', provider(fields)]]), memory })
+  return openCatalogue({ rows, providers: new Map([['cloud', provider(fields)]]), memory, clock, pubSub: createLocalPubSub() })
 }
 const never = () => new AbortController().signal
 
@@ -74,7 +79,7 @@ test('a watch marks what is not available, tells drift, and takes both back', as
     },
   })
   const providers = new Map([['cloud', cloud]])
-  const catalogue = await openCatalogue({ rows: [sampleModel({ name: 'there', provider: 'cloud' })], providers, memory: createMemory() })
+  const catalogue = await openCatalogue({ rows: [sampleModel({ name: 'there', provider: 'cloud' })], providers, ...outside() })
   const { lookAtAll } = createModelWatch({ catalogue, providers, log: quietLog })
   const seen = async () => {
     await lookAtAll()
@@ -92,7 +97,7 @@ test('a watch marks what is not available, tells drift, and takes both back', as
 test('other rows count for what is asked from then on, and a clip keeps that of its time', async () => {
   const before = sampleModel({ name: 'boats', provider: 'cloud', target: 'v1' })
   const after = sampleModel({ name: 'boats', provider: 'cloud', target: 'v2' })
-  const catalogue = await openCatalogue({ rows: [before], providers: new Map([['cloud', provider({})]]), memory: createMemory() })
+  const catalogue = await openCatalogue({ rows: [before], providers: new Map([['cloud', provider({})]]), ...outside() })
   catalogue.mark('boats', 'provider', 'the vendor took it away')
   catalogue.mark('boats', 'moderator', 'too dear')
   catalogue.replace([after], 100)

@@ -17,7 +17,7 @@ test('a change that a killed process had sent, and that is done after ours, take
       ...{ ...storage, media, clock: { now: () => Date.now() }, log: quietLog, publicLinks: null },
       ...{
         platforms: new Map([[platform.name, platform]]),
-        catalogue: await openCatalogue({ rows: [], providers: new Map(), memory: storage.memory }),
+        catalogue: await openCatalogue({ rows: [], providers: new Map(), ...storage, clock: { now: () => Date.now() } }),
       },
     },
     { afterMs: 300 },

@@ -33,7 +33,7 @@ test('a webhook for a clip that is over is counted, for its work may be paid for
     {
       ...storage,
       ...{ providers, publicLinks, meter, clock: { now: () => noon }, log: quietLog },
-      catalogue: await openCatalogue({ rows: [], providers, memory: storage.memory }),
+      catalogue: await openCatalogue({ rows: [], providers, ...storage, clock: { now: () => noon } }),
     },
     { wake: async (generation) => void woken.push(generation) },
     createHeardWebhooks(),

@@ -10,6 +10,8 @@ export const fit = {
     `${model} is not available: ${withoutStop(reason)}. ${command('models')} lists the others.`,
   modelReplaced: ({ model, reason, successor }: { model: string; reason: string; successor: string }) =>
     `${model} is not available: ${withoutStop(reason)}. Use ${successor} instead.`,
+  handedOver: ({ model, reason, successor }: { model: string; reason: string; successor: string }) =>
+    `${model} is not available: ${withoutStop(reason)}. ${successor} makes this instead.`,
   noQuickVersion: ({ model, mode }: { model: string; mode: string }) =>
     `${model} has no quick version for ${mode}. Leave --draft out, or leave the model out to use any quick one.`,
   noQuickModel: ({ mode }: { mode: string }) => `No quick model here can make this ${mode}. Leave --draft out.`,

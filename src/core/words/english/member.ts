@@ -185,6 +185,7 @@ export const member = {
   unavailable: ({ reason }: { reason: string }) => `not available (${reason})`,
   unavailableUse: ({ reason, successor }: { reason: string; successor: string }) => `not available (${reason}), use ${successor} instead`,
   noProvider: ({ provider }: { provider: string }) => `the provider ${provider} is not set up`,
+  retired: ({ date }: { date: string }) => `it was retired on ${date}`,
   turnedOff: 'a moderator turned it off',
   turnedOffBecause: ({ reason }: { reason: string }) => `a moderator turned it off: ${reason}`,
   turnedOffElsewhere: 'it is turned off in one of your servers',

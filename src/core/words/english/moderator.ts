@@ -26,6 +26,17 @@ interface Standing {
 /** `today`, `in the last 30 days`. */
 const lately = (days: number): string => (days === 1 ? 'today' : `in the last ${days} days`)
 
+interface Retiring {
+  model: string
+  date: string
+  successor?: string | undefined
+}
+
+const afterRetirement = ({ successor }: Retiring): string =>
+  successor === undefined
+    ? 'Choose another model for templates, channels and settings that name it.'
+    : `Then ${successor} makes what is asked of it, where that takes all of it and costs no more.`
+
 /** Answers to moderators, and what is posted to their channel. */
 export const moderator = {
   onlyModerators: 'Only a moderator can do that. Ask one.',
@@ -68,6 +79,10 @@ export const moderator = {
   blockedUntil: ({ name, until }: { name: string; until: string }) =>
     `${name} is blocked from making clips here until ${until}. ${command('mod unblock')} undoes this.`,
   unblocked: ({ name }: { name: string }) => `${name} can make clips again. ${command('quota')} show tells what they have left.`,
+
+  // A model that its vendor takes away.
+  retires: (given: Retiring) => `Its vendor takes ${given.model} away after ${given.date}. ${afterRetirement(given)}`,
+  retiresOrLater: (given: Retiring) => `Its vendor may take ${given.model} away any day from ${given.date} on. ${afterRetirement(given)}`,
 
   // Reports and approvals.
   reportsOf: ({ reports, name, number, words }: Reported) =>

@@ -9,6 +9,8 @@ export const fit: Catalogue['fit'] = {
     `${model} 모델은 지금 사용할 수 없습니다(${withoutStop(reason)}). 다른 모델은 ${command('models')}에서 볼 수 있습니다.`,
   modelReplaced: ({ model, reason, successor }) =>
     `${model} 모델은 지금 사용할 수 없습니다(${withoutStop(reason)}). 대신 ${successor} 모델을 사용해 주세요.`,
+  handedOver: ({ model, reason, successor }) =>
+    `${model} 모델은 지금 사용할 수 없어(${withoutStop(reason)}) ${successor} 모델이 대신 만듭니다.`,
   noQuickVersion: ({ model, mode }) =>
     `${model} 모델에는 ${mode}용 빠른 버전이 없습니다. --draft를 빼거나, 모델을 빼서 아무 빠른 모델이나 사용해 주세요.`,
   noQuickModel: ({ mode }) => `이 ${mode} 작업을 할 수 있는 빠른 모델이 없습니다. --draft를 빼 주세요.`,

@@ -162,6 +162,7 @@ export const member: Catalogue['member'] = {
   unavailable: ({ reason }) => `사용할 수 없음(${reason})`,
   unavailableUse: ({ reason, successor }) => `사용할 수 없음(${reason}), 대신 ${successor} 사용`,
   noProvider: ({ provider }) => `제공업체 ${provider} 설정 없음`,
+  retired: ({ date }) => `${date}에 종료됨`,
   turnedOff: '관리자가 꺼 둠',
   turnedOffBecause: ({ reason }) => `관리자가 꺼 둠: ${reason}`,
   turnedOffElsewhere: '참여 중인 서버에서 꺼 둠',

@@ -3,6 +3,11 @@ import { command } from '../command-mention.ts'
 
 const lately = (days: number): string => (days === 1 ? '오늘' : `최근 ${days}일 동안`)
 
+const afterRetirement = ({ successor }: { successor?: string | undefined }): string =>
+  successor === undefined
+    ? '이 모델을 쓰는 템플릿, 채널, 설정에는 다른 모델을 선택해 주세요.'
+    : `그 뒤에는 ${successor} 모델이 요청을 모두 받아들이고 더 비싸지 않으면 대신 만듭니다.`
+
 export const moderator: Catalogue['moderator'] = {
   onlyModerators: '관리자만 할 수 있습니다. 관리자에게 요청해 주세요.',
   onlyManagers: '지출 한도는 이 워크스페이스를 운영하는 사람만 바꿀 수 있습니다. 운영하는 사람에게 요청해 주세요.',
@@ -40,6 +45,9 @@ export const moderator: Catalogue['moderator'] = {
   blockedUntil: ({ name, until }) =>
     `${name} 님을 차단했습니다. ${until}까지 여기에서 클립을 만들 수 없습니다. ${command('mod unblock')} 명령으로 해제할 수 있습니다.`,
   unblocked: ({ name }) => `${name} 님의 차단을 해제했습니다. 남은 한도는 ${command('quota')} show 명령으로 볼 수 있습니다.`,
+
+  retires: (given) => `제공업체가 ${given.date} 이후 ${given.model} 모델을 종료합니다. ${afterRetirement(given)}`,
+  retiresOrLater: (given) => `제공업체가 ${given.date}부터 언제든 ${given.model} 모델을 종료할 수 있습니다. ${afterRetirement(given)}`,
 
   reportsOf: ({ reports, name, number, words }) =>
     `${name} 님의 클립${number ? ` ${number}` : ''}${words ? ` “${words}”` : ''} 신고 ${reports}건`,
