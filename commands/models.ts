@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type CommandContext, defineCommand, type OptionHints } from '../src/core/command.ts'
 import { MoodreelError } from '../src/core/errors.ts'
 import { costsNothing, ownersPriceWords, priceWords } from '../src/core/fit/price.ts'
+import { priceNotes } from '../src/core/fit/price-notes.ts'
 import type { Model } from '../src/core/model.ts'
 import type { Invocation } from '../src/core/platform.ts'
 import { notice, type Post } from '../src/core/post.ts'
@@ -81,7 +82,7 @@ const one = async (name: string, { invocation, studio }: Context): Promise<Post>
   const models = await studio.membership.models(invocation)
   const model = models.find((candidate) => candidate.name === name.toLowerCase())
   if (model)
-    return { ...notice(say('member.oneModel', { model: model.name })), fields: [{ name: model.name, value: line(model, [], invocation) }] }
+    return { ...notice(say('member.oneModel', { model: model.name })), fields: [{ name: model.name, value: line(model, [], invocation) }], facts: priceNotes(model) }
   const given = name.slice(0, 40)
   if (/^\w2\w$/.test(name)) throw new MoodreelError('invalid_option', say('member.noSuchMode', { modes, given }))
   const meant = nearest(

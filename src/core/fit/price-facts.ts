@@ -1,5 +1,6 @@
+import { z } from 'zod'
 import type { Model } from '../model.ts'
-import type { ResolvedRequest } from '../request.ts'
+import { modes, type ResolvedRequest } from '../request.ts'
 
 export type Priced = Pick<ResolvedRequest, 'mode' | 'durationSeconds' | 'resolution' | 'generateAudio' | 'factor'> &
   Partial<Pick<ResolvedRequest, 'continues' | 'speech' | 'shots' | 'referenceImages' | 'referenceVideos'>>
@@ -27,4 +28,20 @@ export const settingsOf = (request: Priced): string => {
   // A silent clip is another one than one of whose sound nobody said a word; of the others nothing is the same as no.
   const told = Object.entries(facts).filter(([, value]) => value !== undefined && value !== false)
   return JSON.stringify({ ...Object.fromEntries(told), ...(generateAudio !== undefined && { generateAudio }) })
+}
+
+const shownSchema = z.object({
+  mode: z.enum(modes),
+  durationSeconds: z.number().optional(),
+  resolution: z.string().optional(),
+  generateAudio: z.boolean().optional(),
+})
+
+/** What `settingsOf` wrote, as far as people are shown it; null for what another version wrote otherwise. */
+export const readSettings = (text: string): z.infer<typeof shownSchema> | null => {
+  try {
+    return shownSchema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
 }

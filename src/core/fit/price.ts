@@ -50,7 +50,7 @@ export const listUsd = (request: Priced, model: Model, price: ListPrice = model.
 }
 
 /** So many clips tell what such a clip costs. */
-const leastClips = 3
+export const leastClips = 3
 
 /** What such clips cost in the end, lately; null where there were too few. */
 export const latelyOf = (request: Priced, { learnt }: Pick<Model, 'learnt'>): { credits: number; clips: number } | null => {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { PriceDifference } from '../../core/fit/compare-price.ts'
+import { kindOfClip } from '../../core/fit/kind-of-clip.ts'
 import { type Priced, settingsOf } from '../../core/fit/price-facts.ts'
 import { creditsFromUsd } from '../../core/ledger.ts'
 import type { Model } from '../../core/model.ts'
 import { notice, type Post } from '../../core/post.ts'
 import { dollars } from '../../core/words/dollars.ts'
-import { say, type Text } from '../../core/words/sentence.ts'
+import { say } from '../../core/words/sentence.ts'
 import { spaceOf } from '../../core/workspace.ts'
 import type { Parts } from '../parts.ts'
 import type { Desk } from './desk.ts'
@@ -14,10 +15,6 @@ import { moderatedPlaces } from './moderated-places.ts'
 const linesShown = 6
 
 const money = (usd: number): string => dollars(creditsFromUsd(usd))
-
-/** A kind of clip, as people read it. */
-export const kindOfClip = ({ mode, durationSeconds, resolution, generateAudio }: Priced): Text =>
-  say('model.kindOfClip', { mode, seconds: durationSeconds, resolution, sound: generateAudio })
 
 /** The same row at the same price is spoken of once; where the operator changes it, what differs then is news. */
 const keyOf = (kind: string, { name, price }: Model, of: unknown): string =>
