@@ -3,6 +3,7 @@ import { listUsd } from '../../core/fit/price.ts'
 import { type Priced, settingsOf } from '../../core/fit/price-facts.ts'
 import { type LearntPrice, type ListPrice, type Model, modelSchema } from '../../core/model.ts'
 import type { Parts } from '../parts.ts'
+import type { Catalogue } from './catalogue.ts'
 
 /** How soon a process hears what another one learnt. */
 const everyMs = 60_000
@@ -23,7 +24,9 @@ export type PriceBook = ReturnType<typeof createPriceBook>
  * What is learnt of prices: what clips cost in the end, what vendors say that one may cost, and what they publish. It is written down, and
  * the rows of the catalogue of each process carry it (`Model.learnt`), so that whoever asks for a price gets it by the same rule.
  */
-export const createPriceBook = (parts: Pick<Parts, 'catalogue' | 'clock' | 'costs' | 'log' | 'memory'>) => {
+export const createPriceBook = (
+  parts: Pick<Parts, 'clock' | 'costs' | 'log' | 'memory'> & { catalogue: Pick<Catalogue, 'learnPrices'> },
+) => {
   const { catalogue, clock, costs, log, memory } = parts
   let timer: NodeJS.Timeout | null = null
   let reading: Promise<void> = Promise.resolve()

@@ -2,6 +2,7 @@ import { MoodreelError } from '../../core/errors.ts'
 import { comparePrice } from '../../core/fit/compare-price.ts'
 import type { ListPrice, Model } from '../../core/model.ts'
 import type { Parts } from '../parts.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { PriceBook } from './price-book.ts'
 import type { PriceNews } from './tell-prices.ts'
 
@@ -17,7 +18,7 @@ const checkedKey = 'prices-checked-at'
  * vendor asks for more, holds count the vendor's price until the operator's row says as much (docs/decisions/0015); both are told once.
  */
 export const createPriceWatch = (
-  parts: Pick<Parts, 'catalogue' | 'clock' | 'log' | 'memory' | 'providers'>,
+  parts: Pick<Parts, 'clock' | 'log' | 'memory' | 'providers'> & { catalogue: Pick<Catalogue, 'watched'> },
   book: Pick<PriceBook, 'published' | 'publishedNow'>,
   news: Pick<PriceNews, 'published'>,
 ) => {
