@@ -16,6 +16,8 @@ const providerLimitsSchema = z.strictObject({
   concurrency: z.int().positive().default(2),
   /** What is held for a clip of a model that the catalogue does not list and that has no known price. */
   unlistedUsdPerClip: z.number().nonnegative().default(0.5),
+  /** Whether it bills for what its own content check refuses; absent where nobody knows. */
+  billsRefusals: z.boolean().optional(),
   /** The rights to clips of its models whose rows say nothing of their own. */
   rights: rightsSchema.optional(),
 })
@@ -81,5 +83,9 @@ export const readModels = async (configDir: string | undefined): Promise<Catalog
   refuseProblems(problems)
   refuseProblems(strayMisfits(layers, models))
   for (const { provider } of models) providers[provider] ??= providerLimitsSchema.parse({})
-  return { models: models.map((row) => ({ ...row, rights: row.rights ?? providers[row.provider]?.rights })), providers }
+  const completed = models.map((row): Model => {
+    const { rights, billsRefusals } = providers[row.provider] ?? {}
+    return { ...row, rights: row.rights ?? rights, billsRefusals: row.billsRefusals ?? billsRefusals }
+  })
+  return { models: completed, providers }
 }

@@ -186,6 +186,8 @@ export const modelSchema = z.strictObject({
       sure: z.enum(sureness).default('C'),
     })
     .prefault({}),
+  /** Whether its vendor bills for what its own content check refuses. Absent: what its provider's entry says, or else nobody knows. */
+  billsRefusals: z.boolean().optional(),
   /** Absent: what its provider's entry says, or else nothing is known. */
   rights: rightsSchema.optional(),
   /** Absent: no end of it is known. */
@@ -198,4 +200,19 @@ export const modelSchema = z.strictObject({
   /** Why it is not available, when it is not; said to members who ask for it. */
   unavailable: z.strictObject({ reason: textSchema, successor: z.string().optional() }).optional(),
 })
-export type Model = z.infer<typeof modelSchema>
+type Row = z.infer<typeof modelSchema>
+
+/** A price as a vendor publishes it. */
+export type ListPrice = Pick<Row['price'], 'usdPerClip' | 'usdPerSecond' | 'cases'>
+
+/** What is learnt of a row's price while the program runs. By settings: `settingsOf` of `fit/price-facts.ts`. In US dollars. */
+export interface LearntPrice {
+  /** The vendor's own list, where it asks for more than the row in some case. */
+  published?: ListPrice | undefined
+  /** What the last clips cost in the end: the median, and of how many. */
+  lately: Readonly<Record<string, { usd: number; clips: number }>>
+  /** The most that the vendor said of the last one when it took it, where that is more than the row's price. */
+  told: Readonly<Record<string, number>>
+}
+
+export type Model = Row & { learnt?: LearntPrice | undefined }

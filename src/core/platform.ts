@@ -90,8 +90,13 @@ export interface Form {
   language?: Language | undefined
 }
 
-/** What the clips of a form would cost at most as it stands, and how much of it a second; or why they cannot be made so. */
-export type FormPrice = { credits: number; perSecond: number | null } | { problem: Text }
+/**
+ * What the clips of a form would cost at most as it stands, how much of it a second, and what the like cost lately, where enough were made; or
+ * why they cannot be made so.
+ */
+export type FormPrice =
+  | { credits: number; perSecond: number | null; lately?: { credits: number; clips: number } | undefined }
+  | { problem: Text }
 
 /** The price of what somebody is about to say. Nothing is done, counted or written down. Null where nobody can tell; never fails. */
 export type PriceOf = (said: Invocation) => Promise<FormPrice | null>

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Json } from './json.ts'
 import type { Log } from './log.ts'
 import type { MediaInfo } from './media.ts'
-import type { Model } from './model.ts'
+import type { ListPrice, Model } from './model.ts'
 import type { InputRole, ResolvedRequest } from './request.ts'
 import type { Text } from './words/sentence.ts'
 
@@ -147,7 +147,8 @@ export interface Provider {
   /** The one paid call. It is made once for an attempt, whatever happens to the connection. */
   submit(request: ProviderRequest, attempt: SubmitAttempt): Promise<SubmitResult>
   reconcile?(
-    attempt: { id: string; createdAt: number },
+    /** `unwanted`: it was canceled meanwhile, so that nothing may be begun by asking. */
+    attempt: { id: string; createdAt: number; unwanted?: boolean | undefined },
     request: ProviderRequest,
     signal: AbortSignal,
     holderOf?: HolderOf,
@@ -164,6 +165,8 @@ export interface Provider {
   inspect?(model: Model, signal: AbortSignal): Promise<ModelState>
   /** Everything that must be done before a model can be used, in a sentence each; free. Throws when that cannot be learnt now. */
   missing?(model: Model, signal: AbortSignal): Promise<Text[]>
+  /** What the vendor publishes as the price of a model, for everybody and by machine; null where it says nothing that can be read. Free. */
+  prices?(model: Model, signal: AbortSignal): Promise<ListPrice | null>
   /** The row of a model that the catalogue does not list, such as `owner/name`; null when there is none. */
   describe?(target: string, signal: AbortSignal): Promise<Model | null>
   stop?(): Promise<void>

@@ -22,6 +22,8 @@ export interface Quote {
   /** One for each take. */
   requests: ResolvedRequest[]
   credits: number
+  /** What the like cost lately, and how many of them there were; null where too few were made. */
+  lately: { credits: number; clips: number } | null
   /** The models that could make it. */
   models: Model[]
 }

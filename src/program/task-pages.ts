@@ -80,14 +80,14 @@ export const taskPages = {
       'and where the vendor’s answers are not as they are known here, without secrets, for',
       'a report. No quota counts it; MOODREEL_USD_PER_DAY holds. Ctrl+C cancels it there.',
     ],
-      words: { value: 'NAME', about: 'with --check: only these models, as many as needed' },
-      options: {
-        check: { type: 'boolean', about: 'say what is missing before models can be used' },
-        try: { type: 'string', multiple: true, value: 'NAME', about: 'try this model with the key that is set up; it is paid for' },
-        yes: { type: 'boolean', alsoNpms: true, about: 'begin the trial without asking' },
-        table: { type: 'boolean', about: 'all that the files say of each, as a table of Markdown; asks nobody' },
-      },
-      examples: ['npm run models', 'npm run models -- --check', 'npm run models -- --try wan-2.7-t2v', 'npm run models -- --table'],
+    words: { value: 'NAME', about: 'with --check: only these models, as many as needed' },
+    options: {
+      check: { type: 'boolean', about: 'say what is missing before models can be used' },
+      try: { type: 'string', multiple: true, value: 'NAME', about: 'try this model with the key that is set up; it is paid for' },
+      yes: { type: 'boolean', alsoNpms: true, about: 'begin the trial without asking' },
+      table: { type: 'boolean', about: 'all that the files say of each, as a table of Markdown; asks nobody' },
+    },
+    examples: ['npm run models', 'npm run models -- --check', 'npm run models -- --try wan-2.7-t2v', 'npm run models -- --table'],
   },
   'discord:invite': {
     call: 'npm run discord:invite',

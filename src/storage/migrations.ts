@@ -20,6 +20,7 @@ import { moves } from './migrations/021-moves.ts'
 import { line } from './migrations/022-line.ts'
 import { absent } from './migrations/023-absent.ts'
 import { edits } from './migrations/024-edits.ts'
+import { costs } from './migrations/025-costs.ts'
 
 /** Every change of the schema, in order, by a name that sorts. A migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '022-line': line,
   '023-absent': absent,
   '024-edits': edits,
+  '025-costs': costs,
 }

@@ -7,6 +7,7 @@ import { createCases } from './cases.ts'
 import { createClipAt } from './clip-at.ts'
 import { createClipFiles } from './clip-files.ts'
 import { createClipNames } from './clip-names.ts'
+import { createCosts } from './costs.ts'
 import { checkWritable } from './data-folder.ts'
 import type { Faulted } from './database.ts'
 import { createEdits } from './edits.ts'
@@ -81,6 +82,7 @@ export const openStorage = async (
     posts: createPosts(db),
     notices: createNotices(db),
     cases: createCases(db),
+    costs: createCosts(db),
     votes: createVotes(db),
     edits: createEdits(db),
     sanctions: createSanctions(db),

@@ -25,6 +25,7 @@ export interface Schema {
   edits: EditTable
   past_usage: PastUsageTable
   moves: MoveTable
+  costs: CostTable
 }
 
 /** A member of a workspace. Its row is what an admission locks, so that two of them count one after the other. */
@@ -303,6 +304,16 @@ interface PastUsageTable {
   clips: number
   free: number
   credits: number
+}
+
+/** What clips cost, by model and settings. The last ones only; `told` is what the vendor said before, one row each. */
+interface CostTable {
+  id: string
+  model: string
+  settings: string
+  kind: 'charged' | 'told'
+  micro_usd: number
+  at: number
 }
 
 /** What this database was filled from (`to`) or another one was filled with (`from`); see `moving/marks.ts`. Never moved itself. */

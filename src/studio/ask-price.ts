@@ -87,7 +87,7 @@ export const createAskPrice = ({ commands, studio, run, log }: AskPriceOptions):
   }
 }
 
-const priceOf = ({ credits, requests, model }: Quote): FormPrice => {
+const priceOf = ({ credits, requests, model, lately }: Quote): FormPrice => {
   const each = requests[0] && creditsPerSecond(requests[0], model)
-  return { credits, perSecond: credits > 0 && each ? Math.round(each * requests.length * 10) / 10 : null }
+  return { credits, perSecond: credits > 0 && each ? Math.round(each * requests.length * 10) / 10 : null, ...(lately && { lately }) }
 }

@@ -2,8 +2,12 @@ import { MoodreelError } from '../core/errors.ts'
 import type { Failure, Generation } from '../core/generation.ts'
 import type { Studio } from '../core/studio.ts'
 import { createDesk } from './admission/desk.ts'
+import { createHeedEstimate } from './admission/heed-estimate.ts'
+import { createPriceBook } from './admission/price-book.ts'
 import { createReread, type Reread } from './admission/reread.ts'
+import { createPriceNews } from './admission/tell-prices.ts'
 import { createModelWatch } from './admission/watch-models.ts'
+import { createPriceWatch } from './admission/watch-prices.ts'
 import { createRetirementWatch } from './admission/watch-retirement.ts'
 import { createWatchRoof } from './admission/watch-roof.ts'
 import { createKeeper } from './keeper.ts'
@@ -71,7 +75,10 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const stage = createStage(parts)
   const slots = createSlotGiver(parts, engine.wake)
   const ingest = createIngest(parts)
-  const submit = createSubmit(parts, slots.give, slots.release)
+  const desk = createDesk(parts)
+  const book = createPriceBook(parts)
+  const priceNews = createPriceNews(parts, desk)
+  const submit = createSubmit(parts, slots.give, slots.release, createHeedEstimate(parts, book, priceNews))
   const heardWebhooks = createHeardWebhooks()
   const poll = createPoll(parts, announcer, heardWebhooks)
   const collect = createCollect(parts)
@@ -81,9 +88,8 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const failurePosts = createFailurePosts(parts)
   const areFramesChecked = ({ createdAt }: Generation): boolean =>
     parts.moderationService !== null && parts.rulebook.rulesAt(createdAt).policy.moderation.frames
-  const desk = createDesk(parts)
   const watchRoof = createWatchRoof(parts, desk)
-  const settle = createSettle(parts, watchRoof)
+  const settle = createSettle(parts, watchRoof, book)
   const wayBack = createWayBack(parts)
   const cards = createCaseCards(parts, desk)
 
@@ -178,6 +184,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
   const keeper = createKeeper(parts.locks, parts.log, () => {
     const sweep = createSweep(parts, engine, stages, { endKept, lookAgain })
     const housekeeping = createHousekeeping(parts)
+    const prices = createPriceWatch(parts, book, priceNews)
     const retirements = createRetirementWatch(parts, desk)
     let lines: ReturnType<typeof announcer.watchLines> | null = null
     return {
@@ -187,10 +194,12 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
         lines = announcer.watchLines()
         desk.start()
         housekeeping.start()
+        prices.start()
         retirements.start()
       },
       async stop() {
         lines?.end()
+        await prices.stop()
         await retirements.stop()
         await housekeeping.stop()
         await sweep.stop()
@@ -218,6 +227,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
     isKeeper: keeper.isKeeper,
     async start({ works = true } = {}) {
       isStarted = true
+      await book.start()
       watch.start()
       if (!works) return
       await keeper.start()
@@ -228,6 +238,7 @@ export const createRunningStudio = (parts: Parts, engine: Engine): RunningStudio
     },
     async stop(graceMs) {
       await watch.stop()
+      await book.stop()
       await keeper.stop()
       await engine.stop(graceMs)
       await announcer.stop()

@@ -23,6 +23,7 @@ import type { Audit } from '../storage/audit.ts'
 import type { Cases } from '../storage/cases.ts'
 import type { ClipFiles } from '../storage/clip-files.ts'
 import type { ClipNames } from '../storage/clip-names.ts'
+import type { Costs } from '../storage/costs.ts'
 import type { Edits } from '../storage/edits.ts'
 import type { FileUse } from '../storage/file-use.ts'
 import type { Generations } from '../storage/generations.ts'
@@ -53,6 +54,7 @@ export interface Parts {
   posts: Posts
   notices: Notices
   cases: Cases
+  costs: Costs
   votes: Votes
   edits: Edits
   sanctions: Sanctions

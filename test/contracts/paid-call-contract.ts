@@ -34,9 +34,10 @@ export interface PaidCall<Settings> {
   before?: { request: ProviderRequest; ends: [place: string, end: Answer | Cut, kind: ProviderErrorClass][] }
   /**
    * How an attempt of unknown outcome is cleared up; absent where it stays unknown. `isLate`: a job is not said to be found before nothing
-   * else can arrive.
+   * else can arrive. `sendsAgain`: the vendor takes the same start under the same key for one, so that it is sent again; `afterMs` later the
+   * key may be forgotten.
    */
-  reconciled?: { afterMs: number; isLate?: boolean; operation(server: ContractServer<string>, attemptId: string): Json }
+  reconciled?: { afterMs: number; isLate?: boolean; sendsAgain?: true; operation(server: ContractServer<string>, attemptId: string): Json }
   /** A finished clip that is another job's than `operation`. */
   anothers?: { answers: Record<string, Answer>; operation: Json }
   /** Environments in which the provider is not set up. */
@@ -82,6 +83,17 @@ export const paidCallContract = <Settings>(name: string, vendor: PaidCall<Settin
 
       const written = { id: attempt.id, createdAt: now }
       const unknown = { kind: 'unknown' }
+      if (reconciled?.sendsAgain) {
+        const again = () => provider.reconcile?.(written, request, attempt.signal)
+        expect(await again()).toEqual(unknown)
+        delete server.cut['create']
+        expect(await again()).toEqual({ kind: 'found', operation: reconciled.operation(server, attempt.id) })
+        const { creates } = server
+        now += reconciled.afterMs + 1
+        expect(await again()).toEqual(unknown)
+        expect([server.creates, server.taken]).toEqual([creates, 1])
+        return
+      }
       const found = reconciled && { kind: 'found', operation: reconciled.operation(server, attempt.id) }
       const ask = async () => (await provider.reconcile?.(written, request, attempt.signal)) ?? unknown
       expect(await ask()).toEqual(jobs === 1 && found && !reconciled.isLate ? found : unknown)

@@ -17,6 +17,7 @@ const secrets = {
   KLING_ACCESS_KEY: 'hush-kling-access-of-this-test',
   KLING_SECRET_KEY: 'hush-kling-secret-of-this-test-hush-kling-secret',
   VIDEOGEN_API_KEY: 'hush-videogen-key-of-this-test',
+  AI_GATEWAY_API_KEY: 'hush-gateway-key-of-this-test',
   MODERATION_API_KEY: 'hush-moderation-key-of-this-test',
   SOMETHING_ELSE_PASSWORD: 'hush-password-of-the-machine',
 }
@@ -59,7 +60,10 @@ const startParrot = async () => {
   })
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const bases = Object.fromEntries(
-    ['RUNWAY_BASE_URL', 'MINIMAX_BASE_URL', 'KLING_BASE_URL', 'FAL_QUEUE_URL', 'VIDEOGEN_BASE_URL'].map((name) => [name, origin]),
+    ['RUNWAY_BASE_URL', 'MINIMAX_BASE_URL', 'KLING_BASE_URL', 'FAL_QUEUE_URL', 'VIDEOGEN_BASE_URL', 'AI_GATEWAY_BASE_URL'].map((name) => [
+      name,
+      origin,
+    ]),
   )
   return { origin, heard, env: { ...secrets, ...bases, REPLICATE_BASE_URL: `${origin}/v1` } }
 }

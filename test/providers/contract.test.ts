@@ -24,6 +24,8 @@ import { ReplicateServer } from './replicate/server.ts'
 import * as runway from './runway/bench.ts'
 import { RunwayServer } from './runway/server.ts'
 import * as veo from './veo/bench.ts'
+import * as vercel from './vercel/bench.ts'
+import { VercelServer } from './vercel/server.ts'
 import * as videogen from './videogen/bench.ts'
 import { VideoGenServer } from './videogen/server.ts'
 
@@ -123,6 +125,13 @@ keepsContract(
   videogen.requestOf,
   seconds,
   { cancels: true, reconciles: 'late' },
+)
+keepsContract(
+  'vercel',
+  openOf((clip) => VercelServer.start(clip), vercel.providerOf),
+  vercel.requestOf,
+  words,
+  { submitIsIdempotent: true, reconciles: true },
 )
 keepsContract(
   'fal',

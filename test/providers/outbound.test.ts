@@ -30,6 +30,7 @@ const environmentOf: Record<string, (origin: string) => Record<string, string>> 
   replicate: (origin) => ({ REPLICATE_API_TOKEN: 'key', REPLICATE_BASE_URL: `${origin}/v1` }),
   runway: (origin) => ({ RUNWAYML_API_SECRET: 'key', RUNWAY_BASE_URL: origin }),
   veo: (origin) => ({ GOOGLE_CLOUD_PROJECT: 'project', VEO_BASE_URL: origin }),
+  vercel: (origin) => ({ AI_GATEWAY_API_KEY: 'key', AI_GATEWAY_BASE_URL: origin }),
   videogen: (origin) => ({ VIDEOGEN_API_KEY: 'key', VIDEOGEN_BASE_URL: origin }),
 }
 
@@ -60,7 +61,9 @@ test('what one provider links to is not fetched from the private origin of anoth
     }
   }
   // Each reaches itself and nobody else; Veo, ComfyUI and the preview renderer give their clips by calls of their own.
-  expect(reached).toEqual(['cog', 'fal', 'kling', 'minimax', 'replicate', 'runway', 'videogen'].map((name) => `${name} > ${name}`))
+  expect(reached).toEqual(
+    ['cog', 'fal', 'kling', 'minimax', 'replicate', 'runway', 'vercel', 'videogen'].map((name) => `${name} > ${name}`),
+  )
 })
 
 test('a clip that a provider puts at a private address is not collected, and the member is told', async () => {

@@ -91,6 +91,7 @@ test('all adapters that reach a vendor are tried', () => {
     'replicate',
     'runway',
     'veo',
+    'vercel',
     'videogen',
   ])
 })

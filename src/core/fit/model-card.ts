@@ -3,6 +3,7 @@ import { notice, type Post } from '../post.ts'
 import { limitPieces, retirementWords, rightsWords, whenPieces } from '../words/model-pieces.ts'
 import { say, type Text } from '../words/sentence.ts'
 import { ownersPriceWords, priceWords } from './price.ts'
+import { priceNotes } from './price-notes.ts'
 
 const pricePieces = (model: Model, isOwner: boolean): Text[] => {
   const { cases, source, date, sure, nominal } = model.price
@@ -11,6 +12,7 @@ const pricePieces = (model: Model, isOwner: boolean): Text[] => {
     ...cases.map((one) => say('modelCard.priceWhen', { price: priceWords({ price: one }), when: whenPieces(one.when) })),
     ...(source === undefined ? [] : [say('modelCard.source', { source, date })]),
     ...(nominal ? [] : [say('modelCard.sure', { sure })]),
+    ...priceNotes(model),
   ]
 }
 

@@ -1,40 +1,21 @@
 import { MoodreelError } from '../errors.ts'
 import { creditsFromUsd, type Roof } from '../ledger.ts'
 import { modeFacts } from '../mode-facts.ts'
-import type { Model } from '../model.ts'
+import type { ListPrice, Model } from '../model.ts'
 import type { Invocation } from '../platform.ts'
-import type { ResolvedRequest } from '../request.ts'
 import { dollars } from '../words/dollars.ts'
 import { type Sentence, say } from '../words/sentence.ts'
+import { type Facts, type Priced, priceFacts, settingsOf } from './price-facts.ts'
 
-type Priced = Pick<ResolvedRequest, 'mode' | 'durationSeconds' | 'resolution' | 'generateAudio' | 'factor'> &
-  Partial<Pick<ResolvedRequest, 'continues' | 'speech' | 'shots' | 'referenceImages' | 'referenceVideos'>>
-
-/** What a price may hang on. Undefined is what the provider decides. */
-type Facts = Model['price']['cases'][number]['when']
-
-const factsOf = (request: Priced): Facts => ({
-  mode: request.mode,
-  durationSeconds: request.durationSeconds,
-  resolution: request.resolution,
-  generateAudio: request.generateAudio,
-  factor: request.factor,
-  continues: request.continues ?? false,
-  speech: request.speech !== undefined,
-  shots: request.shots !== undefined,
-  referenceImages: (request.referenceImages ?? []).length > 0,
-  referenceVideos: (request.referenceVideos ?? []).length > 0,
-})
-
-type Price = Pick<Model['price'], 'usdPerClip' | 'usdPerSecond'>
+type Price = Pick<ListPrice, 'usdPerClip' | 'usdPerSecond'>
 
 /**
  * The prices that the request may have: the first case that fits, or else the row's own; before it every case that would fit if the
  * provider decided so what the request leaves open.
  */
-const pricesFor = (request: Priced, { price }: Pick<Model, 'price'>): Price[] => {
+const pricesFor = (request: Priced, price: ListPrice): Price[] => {
   const prices: Price[] = []
-  const facts = factsOf(request)
+  const facts = priceFacts(request)
   for (const one of price.cases) {
     const words = Object.keys(one.when) as (keyof Facts)[]
     if (!words.every((word) => one.when[word] === facts[word] || facts[word] === undefined)) continue
@@ -58,16 +39,39 @@ const secondsOf = ({ mode, durationSeconds: asked, continues }: Priced, model: M
   return asked ?? longestOf(model) ?? model.video.maxSeconds
 }
 
-/** What one generation may cost at most, in whole credits, by its model's price row: so that a hold is never too small. */
-export const estimateCredits = (request: Priced, model: Model): number => {
+/** What one generation may cost at most by a price list, in US dollars. */
+export const listUsd = (request: Priced, model: Model, price: ListPrice = model.price): number => {
   const seconds = secondsOf(request, model)
-  const costs = pricesFor(request, model).map(({ usdPerClip = 0, usdPerSecond = 0 }) => {
+  const costs = pricesFor(request, price).map(({ usdPerClip = 0, usdPerSecond = 0 }) => {
     if (usdPerSecond > 0 && seconds === undefined) {
       throw new MoodreelError('bad_config', say('fit.noPriceKnown', { model: model.name }))
     }
     return usdPerClip + usdPerSecond * (seconds ?? 0)
   })
-  return creditsFromUsd(Math.max(...costs))
+  return Math.max(...costs)
+}
+
+/** So many clips tell what such a clip costs. */
+export const leastClips = 3
+
+/** What such clips cost in the end, lately; null where there were too few. */
+export const latelyOf = (request: Priced, { learnt }: Pick<Model, 'learnt'>): { credits: number; clips: number } | null => {
+  const lately = learnt?.lately[settingsOf(request)]
+  return lately && lately.clips >= leastClips ? { credits: creditsFromUsd(lately.usd), clips: lately.clips } : null
+}
+
+/**
+ * What one generation may cost at most, in whole credits, so that a hold is never too small: by its model's price row, or by what was learnt
+ * since where that is more (docs/decisions/0015).
+ */
+export const estimateCredits = (request: Priced, model: Model): number => {
+  const { learnt } = model
+  return Math.max(
+    creditsFromUsd(listUsd(request, model)),
+    learnt?.published ? creditsFromUsd(listUsd(request, model, learnt.published)) : 0,
+    creditsFromUsd(learnt?.told[settingsOf(request)] ?? 0),
+    latelyOf(request, model)?.credits ?? 0,
+  )
 }
 
 /** What each second more would cost, in credits with one decimal; null where the length decides nothing. */
@@ -76,7 +80,8 @@ export const creditsPerSecond = (request: Priced, model: Model): number | null =
   const duration = continues ? model.continues?.duration : model.duration
   const isFixed = duration === undefined || (Array.isArray(duration) && duration.length < 2)
   if (isFixed || (!continues && modeFacts[request.mode].source === 'video' && model.video.maxSeconds !== undefined)) return null
-  const usdPerSecond = Math.max(...pricesFor(request, model).map((price) => price.usdPerSecond ?? 0))
+  const lists = [model.price, model.learnt?.published ?? model.price]
+  const usdPerSecond = Math.max(...lists.flatMap((list) => pricesFor(request, list).map((price) => price.usdPerSecond ?? 0)))
   return usdPerSecond > 0 ? Math.round(usdPerSecond * 1000) / 10 : null
 }
 

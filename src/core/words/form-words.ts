@@ -42,6 +42,7 @@ export const submitLabel = (command: string, language: Language): string =>
 export const priceLine = (price: FormPrice | null | undefined, language: Language): string => {
   if (!price) return ''
   if ('problem' in price) return inWords(price.problem, language)
-  const { credits, perSecond } = price
-  return inWords(perSecond === null ? say('form.price', { credits }) : say('form.priceBySecond', { credits, perSecond }), language)
+  const { credits, perSecond, lately } = price
+  const list = perSecond === null ? say('form.price', { credits }) : say('form.priceBySecond', { credits, perSecond })
+  return inWords(lately && lately.credits !== credits ? say('form.priceLately', { price: list, ...lately }) : list, language)
 }

@@ -100,7 +100,7 @@ export const createQuoteRoutes = ({ commands, studio, memberIn }: QuoteOptions):
     inWords(credits === 0 ? say('playground.free') : say('clip.credits', { credits }), language)
 
   const clipOf = (mode: PageMode, text: string, quote: Quote, language: Language): QuoteView['clip'] => {
-    const { model, requests, credits, models } = quote
+    const { model, requests, credits, models, lately } = quote
     const command = commands.find(({ name }) => name === mode)
     const each = credits / Math.max(1, requests.length)
     const isShapeFixed = mode !== 't2v' && model.sourceShape === 'only'
@@ -109,7 +109,10 @@ export const createQuoteRoutes = ({ commands, studio, memberIn }: QuoteOptions):
       aspect: requests[0]?.aspectRatio ?? '',
       duration: requests[0]?.durationSeconds ?? 0,
       takes: requests.length,
-      price: priceOf(credits, language),
+      price:
+        lately && lately.credits !== credits
+          ? inWords(say('playground.priceLately', { credits, lately: lately.credits, clips: lately.clips }), language)
+          : priceOf(credits, language),
       typed: Object.keys((command && typedIn(command, text)) ?? {}),
       models: models.map(({ name, title }) => ({ name, title })),
       aspects: isShapeFixed ? [] : (model.aspectRatios ?? []),

@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts'
 import { MoodreelError } from '../../core/errors.ts'
 import type { Generation } from '../../core/generation.ts'
 import type { Memory } from '../../core/memory.ts'
-import { type Model, modelSchema } from '../../core/model.ts'
+import { type LearntPrice, type Model, modelSchema } from '../../core/model.ts'
 import type { Provider } from '../../core/provider.ts'
 import { onTopic, type PubSub } from '../../core/pub-sub.ts'
 import { say, type Text } from '../../core/words/sentence.ts'
@@ -33,6 +33,8 @@ export interface Catalogue {
   mark(name: string, by: Marker, reason: Text | null, gone?: boolean): void
   /** Says so to all processes: its provider refused a clip because the model is no more. */
   gone(name: string): void
+  /** What was learnt of the prices of rows, by their names; in place of what was known before. */
+  learnPrices(prices: ReadonlyMap<string, LearntPrice>): void
   /** How a model's schema differs from its row, by the model's name. */
   readonly drift: Map<string, Text[]>
 }
@@ -80,6 +82,11 @@ export const openCatalogue = async (options: {
   for (const row of modelSchema.array().safeParse(await memory.get(unlistedKey)).data ?? []) unlisted.set(row.name, guarded(row))
 
   const drift: Catalogue['drift'] = new Map()
+  let prices: ReadonlyMap<string, LearntPrice> = new Map()
+  const priced = (row: Model): Model => {
+    const learnt = prices.get(row.name)
+    return learnt ? { ...row, learnt } : row
+  }
   const whyNot = (row: Model): Unavailable | undefined => {
     if (row.unavailable) return row.unavailable
     if (isOver(row, clock.now())) {
@@ -93,7 +100,7 @@ export const openCatalogue = async (options: {
   let countsUntil = 0
   const draw = (): void => {
     const now = clock.now()
-    offered = rows.map((row) => ({ ...row, unavailable: whyNot(row) }))
+    offered = rows.map((row) => ({ ...priced(row), unavailable: whyNot(row) }))
     countsUntil = Math.min(...rows.map(endOf).filter((end) => end > now))
   }
   const models = (): readonly Model[] => {
@@ -114,7 +121,11 @@ export const openCatalogue = async (options: {
     if (rows.some((row) => row.name === name)) mark(name, 'provider', say('state.unknownToProvider'), true)
   })
 
-  const find = (name: string): Model | undefined => models().find((model) => model.name === name) ?? unlisted.get(name)
+  const unlistedRow = (name: string): Model | undefined => {
+    const row = unlisted.get(name)
+    return row && priced(row)
+  }
+  const find = (name: string): Model | undefined => models().find((model) => model.name === name) ?? unlistedRow(name)
   const rowOf: Catalogue['rowOf'] = ({ model, createdAt }) => {
     const rowIn = (those: readonly Model[] | undefined): Model | undefined => those?.find(({ name }) => name === model)
     const then = rowIn(former.find(({ until }) => createdAt < until)?.rows)
@@ -146,7 +157,7 @@ export const openCatalogue = async (options: {
       }
       draw()
     },
-    unlisted: (name) => [unlisted.get(name) ?? []].flat(),
+    unlisted: (name) => [unlistedRow(name) ?? []].flat(),
     async learn(name, signal) {
       for (const provider of providers.values()) {
         const described = await provider.describe?.(name, signal)
@@ -165,6 +176,10 @@ export const openCatalogue = async (options: {
     },
     mark,
     gone: topic.publish,
+    learnPrices(learnt) {
+      prices = learnt
+      draw()
+    },
     drift,
   }
 }

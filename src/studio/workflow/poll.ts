@@ -1,7 +1,8 @@
 import { MoodreelError } from '../../core/errors.ts'
 import type { Generation } from '../../core/generation.ts'
 import { creditsFromUsd } from '../../core/ledger.ts'
-import type { ProviderStatus } from '../../core/provider.ts'
+import type { Model } from '../../core/model.ts'
+import type { ProviderError, ProviderStatus } from '../../core/provider.ts'
 import { say } from '../../core/words/sentence.ts'
 import type { Parts } from '../parts.ts'
 import type { Announcer } from '../posts/announcer.ts'
@@ -82,7 +83,7 @@ export const createPoll = (
         return { failure: null }
       case 'failed':
         if (status.error.class === 'expired' && canceling === null && !(await isGone(generation))) return { againAfterMs: goneAgainMs }
-        await noteCost(generation.id, status.costUsd)
+        await noteCost(generation.id, status.costUsd ?? costOfRefusal(status.error, parts.catalogue.rowOf(generation)))
         log.warn({ class: status.error.class, detail: redactPrompt(status.error.detail, generation.request) }, 'the provider failed')
         return { failure: asFailure(status.error) }
       case 'canceled':
@@ -122,6 +123,10 @@ export const createPoll = (
     }
   }
 }
+
+/** A refusal of the vendor's content check is free where that is known of it; else the vendor's word counts, or what was held. */
+const costOfRefusal = ({ class: kind }: ProviderError, row: Model | undefined): number | undefined =>
+  kind === 'moderation' && row?.billsRefusals === false ? 0 : undefined
 
 /** For a clip whose model an operator took out of the catalogue while it was made: it is paid for, so it is waited for. */
 const unknownTimeoutSeconds = 2 * 3_600

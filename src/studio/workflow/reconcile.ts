@@ -31,7 +31,12 @@ export const createReconcile = (
     const provider = providerOf(parts, generation.provider)
     const bySeed = parts.catalogue.rowOf(generation)?.seed ?? false
     const holderOf: HolderOf = (operation, others) => attempts.holderOf(attempt, operation, bySeed, others)
-    const answer = (await provider.reconcile?.(attempt, providerRequest(parts, record), signal, holderOf)) ?? { kind: 'unknown' }
+    const answer = (await provider.reconcile?.(
+      { ...attempt, unwanted: generation.cancelRequestedAt !== null },
+      providerRequest(parts, record),
+      signal,
+      holderOf,
+    )) ?? { kind: 'unknown' }
     if (answer.kind === 'found') {
       // Who asked for the same may have found it in this moment.
       if (!(await attempts.claim(attempt, answer.operation, clock.now()))) return { againAfterMs: 1_000 }

@@ -1,5 +1,6 @@
 import type { Failure, finalStates } from '../../core/generation.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
+import type { PriceBook } from '../admission/price-book.ts'
 import type { WatchRoof } from '../admission/watch-roof.ts'
 import { chargeOf, chargeOfEnd, type EndCharge } from '../charge.ts'
 import type { Parts } from '../parts.ts'
@@ -10,7 +11,11 @@ import { dropCollected } from './collect.ts'
  * not say; what a run without a clip costs, `charge.ts` says.
  */
 export const createSettle =
-  (parts: Pick<Parts, 'attempts' | 'catalogue' | 'clock' | 'ledger' | 'log' | 'meter' | 'workPath'>, watchRoof: WatchRoof) =>
+  (
+    parts: Pick<Parts, 'attempts' | 'catalogue' | 'clock' | 'ledger' | 'log' | 'meter' | 'workPath'>,
+    watchRoof: WatchRoof,
+    book: Pick<PriceBook, 'charged'>,
+  ) =>
   async (record: GenerationRecord, failure: Failure | null): Promise<void> => {
     const { generation, result } = record
     const state = endOf(failure)
@@ -20,6 +25,11 @@ export const createSettle =
     if (!(await parts.ledger.close(generation.id, { state, ...charge, failure, now }))) return
     if (charge.billedCredits > generation.heldCredits) await watchRoof()
     if (state !== 'delivered') await dropCollected(parts, generation.id)
+    else if (result?.costUsd !== undefined && !parts.catalogue.rowOf(generation)?.price.nominal) {
+      await book.charged(generation.model, generation.request, result.costUsd).catch((cause: unknown) => {
+        parts.log.warn({ err: cause, generation: generation.id }, 'what a clip cost could not be kept for the price of the next')
+      })
+    }
     const deliveryMs = state === 'delivered' && result ? now - result.seenAt : null
     parts.meter.left(generation.state, generation.provider, now - generation.stateAt)
     parts.meter.ended({ provider: generation.provider, state, failure, costCredits, deliveryMs })

@@ -4,6 +4,7 @@ import type { ProviderError, ProviderErrorClass, SubmitResult } from '../../core
 import { say } from '../../core/words/sentence.ts'
 import type { Attempt, AttemptOutcome } from '../../storage/attempts.ts'
 import type { GenerationRecord } from '../../storage/generation-rows.ts'
+import type { HeedEstimate } from '../admission/heed-estimate.ts'
 import type { Parts } from '../parts.ts'
 import { enterState } from './enter-state.ts'
 import { createFallBack, isOwnReason } from './fall-back.ts'
@@ -43,6 +44,7 @@ export const createSubmit = (
   >,
   leave: (provider: string) => Promise<void>,
   giveSlot: (record: GenerationRecord) => Promise<void>,
+  heedEstimate: HeedEstimate,
 ) => {
   const { attempts, clock, meter, breakers } = parts
   const fallBack = createFallBack(parts)
@@ -103,6 +105,7 @@ export const createSubmit = (
     if (result.kind === 'accepted' || kept.state === 'accepted') {
       await parts.flush()
       log.info({ answer: result.kind }, 'accepted')
+      if (result.kind === 'accepted' && result.estimatedUsd !== undefined) await heedEstimate(generation, result.estimatedUsd)
       return { failure: null }
     }
     if (result.kind === 'unknown') {

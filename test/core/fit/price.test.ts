@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
+import { comparePrice } from '../../../src/core/fit/compare-price.ts'
 import { estimateCredits, priceWords, worstCase } from '../../../src/core/fit/price.ts'
+import { settingsOf } from '../../../src/core/fit/price-facts.ts'
+import { priceNotes } from '../../../src/core/fit/price-notes.ts'
+import type { LearntPrice, Model } from '../../../src/core/model.ts'
 import { inWords } from '../../../src/core/words/in-words.ts'
 import { refusal } from '../../support/refusal.ts'
 import { sampleModel } from '../../support/sample-model.ts'
@@ -84,3 +88,41 @@ test.each([
   [{ usdPerClip: 0.1, usdPerSecond: 0.05 }, '10 credits per clip and 5 credits per second'],
   [{}, 'free'],
 ])('%j is said as %s', (price, words) => expect(inWords(priceWords({ price }), 'en')).toBe(words))
+
+const learntRow = (learnt: LearntPrice): Model => ({ ...sampleModel({ duration, price: { usdPerSecond: 0.1 } }), learnt })
+const five = { mode: 't2v', durationSeconds: 5, resolution: undefined, generateAudio: undefined, factor: undefined } as const
+const key = settingsOf(five)
+
+test.each<[string, LearntPrice, number]>([
+  ['the row, where nothing was learnt', { lately: {}, told: {} }, 50],
+  ['what clips cost lately, where that is more', { lately: { [key]: { usd: 0.62, clips: 3 } }, told: {} }, 62],
+  ['never less than the row', { lately: { [key]: { usd: 0.3, clips: 20 } }, told: {} }, 50],
+  ['not what two clips cost', { lately: { [key]: { usd: 0.62, clips: 2 } }, told: {} }, 50],
+  ['what the vendor said', { lately: {}, told: { [key]: 0.7 } }, 70],
+  ['not what it said of another clip', { lately: {}, told: { [settingsOf({ ...five, durationSeconds: 9 })]: 0.7 } }, 50],
+  ['what the vendor publishes, where that is more', { lately: {}, told: {}, published: { usdPerSecond: 0.15, cases: [] } }, 75],
+  ['not where its list has nothing', { lately: {}, told: {}, published: { cases: [] } }, 50],
+])('what is held: %s', (_, learnt, credits) => expect(estimateCredits(five, learntRow(learnt))).toBe(credits))
+
+test('clips of other settings are told apart, and a silent one from one of whose sound nobody said a word', () => {
+  const kinds = [five, { ...five, resolution: '720p' }, { ...five, generateAudio: false }, { ...five, generateAudio: true }]
+  expect(new Set(kinds.map(settingsOf)).size).toBe(4)
+  expect(settingsOf({ ...five, continues: false, shots: undefined })).toBe(key)
+})
+
+test('the card of a model says what its clips cost lately and what a refusal costs', () => {
+  const lately = { [key]: { usd: 0.42, clips: 12 }, 'of another version': { usd: 1, clips: 9 } }
+  const words = priceNotes({ ...learntRow({ lately, told: {} }), billsRefusals: true }).map((note) => inWords(note, 'en'))
+  expect(words).toEqual(['t2v, 5 s: lately 42 credits (12 clips)', 'what the vendor’s content check refuses costs as much as a clip'])
+})
+
+test('where a vendor’s list asks something else than a row: the largest first, and nothing of what its list does not have', () => {
+  const row = sampleModel({ modes: ['t2v'], duration: [5], resolutions: ['480p', '720p', '1080p'], price: { usdPerSecond: 0.1 } })
+  const list = {
+    cases: [
+      { when: { resolution: '480p' }, usdPerSecond: 0.1005 },
+      { when: { resolution: '720p' }, usdPerSecond: 0.2 },
+    ],
+  }
+  expect(comparePrice(row, list)).toMatchObject([{ request: { resolution: '720p', durationSeconds: 5 }, ours: 0.5, theirs: 1 }])
+})

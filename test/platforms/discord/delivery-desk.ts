@@ -170,7 +170,7 @@ export const openDeliveryDesk = async () => {
       const tookMs = world.now() - before
       const made = discord.calls.slice(calls)
       const count = (method: string, path: RegExp): number => made.filter((call) => call.method === method && path.test(call.path)).length
-      await createSettle(parts, async () => undefined)(await recordOf(id), failure)
+      await createSettle(parts, async () => undefined, { charged: async () => undefined })(await recordOf(id), failure)
       await untilDone(() => tell(id))
       const entries = await storage.ledger.entriesOf(id)
       return {

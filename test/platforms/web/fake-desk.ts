@@ -15,7 +15,7 @@ export const createFakeDesk = (
     const model = chooseModel(draft, models)
     const { requests } = checkRequest({ ...draft, model: model.name }, model, models)
     const credits = requests.reduce((sum, request) => sum + estimateCredits(request, model), 0)
-    return { model, requests, credits, models: models.filter(({ modes }) => modes.includes(draft.mode)) }
+    return { model, requests, credits, lately: null, models: models.filter(({ modes }) => modes.includes(draft.mode)) }
   },
   find: async (id) => {
     const { prompt, seed } = asked(id)

@@ -35,6 +35,7 @@ const shapeIn: Record<string, (body: Json) => number | undefined> = {
   minimax: (body) => proportion(at(body, 'aspect_ratio') ?? at(body, 'ratio')),
   runway: (body) => proportion(at(body, 'ratio') ?? at(body, 'targetAspectRatio')),
   veo: (body) => proportion(at(body, 'parameters', 'aspectRatio')),
+  vercel: (body) => proportion(at(body, 'aspectRatio')),
   videogen: (body) => {
     const [width, height] = [at(body, 'aspectRatio', 'width'), at(body, 'aspectRatio', 'height')]
     return typeof width === 'number' && typeof height === 'number' ? width / height : undefined

@@ -98,7 +98,7 @@ export const listenAsVendor = async (folder: string, later: Later) => {
     const { pathname, searchParams } = new URL(url, origin)
     const early = before(method, pathname, searchParams)
     if (early) return send(response, early)
-    const isPoll = method === 'GET' || url.includes(':fetchPredictOperation')
+    const isPoll = method === 'GET' || url.includes(':fetchPredictOperation') || url.endsWith('/video-model/status')
     if (isPoll && state.job) return send(response, state.job)
     if (method !== 'GET') heard.push(JSON.parse(bytes.toString()))
     send(response, state.refusal)
@@ -135,6 +135,8 @@ export const listenAsVendor = async (folder: string, later: Later) => {
       KLING_BASE_URL: origin,
       MINIMAX_API_KEY: 'key',
       MINIMAX_BASE_URL: origin,
+      AI_GATEWAY_API_KEY: 'key',
+      AI_GATEWAY_BASE_URL: origin,
       VIDEOGEN_API_KEY: 'key',
       VIDEOGEN_BASE_URL: origin,
       GOOGLE_CLOUD_PROJECT: 'project',

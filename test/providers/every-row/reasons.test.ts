@@ -34,6 +34,7 @@ const ownForms: Record<string, (reason: string) => Answer> = {
   kling: (reason) => ({ status: 400, body: { code: 1201, message: reason, request_id: 'Cl6kH2gAAAAAAAAAAAB9zQ1234' } }),
   minimax: (reason) => ({ status: 200, body: { task_id: '', base_resp: { status_code: 2013, status_msg: reason } } }),
   videogen: (reason) => ({ status: 400, body: { message: reason, code: 'invalid_request' } }),
+  vercel: (reason) => ({ status: 400, body: { error: { message: reason, type: 'invalid_request_error', param: null, code: null } } }),
   veo: (reason) => ({ status: 400, body: { error: { code: 400, message: reason, status: 'INVALID_ARGUMENT' } } }),
   cog: (reason) => ({ status: 422, body: { detail: [{ loc: ['body', 'input', 'prompt'], msg: reason, type: 'value_error' }] } }),
   comfyui: (reason) => ({

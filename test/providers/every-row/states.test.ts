@@ -12,6 +12,7 @@ const vendors: Record<string, { operation: Json; told(word: string): Json }> = {
   runway: { operation: { id: 't1' }, told: (status) => ({ id: 't1', createdAt: '', status }) },
   kling: { operation: { id: 't1', kind: 'text2video' }, told: (status) => ({ code: 0, data: { task_id: 't1', task_status: status } }) },
   minimax: { operation: { taskId: '1' }, told: (status) => ({ status, base_resp: { status_code: 0, status_msg: 'success' } }) },
+  vercel: { operation: { target: 'a/b', reference: { gatewayJobId: 'j1' } }, told: (status) => ({ status }) },
   videogen: { operation: { id: 'vg1' }, told: (status) => ({ status, results: [] }) },
 }
 
@@ -53,6 +54,7 @@ test.each<[string, string, Json, Json]>([
   ['minimax', 'nothing around it', { status: 'Fail', base_resp: { status_code: 2013, status_msg: said } }, { taskId: '1' }],
   ['videogen', 'words', { status: 'failed', error: said, results: null }, { id: 'vg1' }],
   ['videogen', 'an object', { status: 'failed', error: { message: said, code: 'x' } }, { id: 'vg1' }],
+  ['vercel', 'words', { status: 'error', error: said }, { target: 'a/b', reference: { gatewayJobId: 'j1' } }],
   ['runway', 'words', { id: 't1', createdAt: '', status: 'FAILED', failure: said }, { id: 't1' }],
   ['kling', 'words', { code: 0, data: { task_status: 'failed', task_status_msg: said } }, { id: 't1', kind: 'text2video' }],
   ['replicate', 'words', { id: 'p1', status: 'failed', error: said, created_at: '2026-11-29T00:00:00Z' }, { id: 'p1' }],

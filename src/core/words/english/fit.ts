@@ -216,4 +216,10 @@ export const fit = {
   /** Sums are money, `$12.30`, or null without limit. */
   worstCase: ({ day, month, here }: { day: string | null; month: string | null; here: string | null }) =>
     `At most ${day ?? 'any amount'} a day and ${month ?? 'any amount'} a month for everybody, and ${here ?? 'any amount'} a month here.`,
+  holdsVendorsPrice: 'its vendor asks for more now, and so much is held',
+  refusalsBilled: 'what the vendor’s content check refuses costs as much as a clip',
+  refusalsFree: 'what the vendor’s content check refuses costs nothing',
+  /** What such clips cost in the end. `clip`: which. */
+  lately: ({ clip, credits, clips }: { clip: string; credits: number; clips: number }) =>
+    `${clip}: lately ${count(credits, 'credit')} (${count(clips, 'clip')})`,
 }

@@ -81,6 +81,9 @@ export const form = {
   price: ({ credits }: { credits: number }) => (credits === 0 ? 'Costs nothing.' : `Costs ${count(credits, 'credit')}.`),
   priceBySecond: ({ credits, perSecond }: { credits: number; perSecond: number }) =>
     `Costs ${count(credits, 'credit')} as it is, about ${perSecond} per second.`,
+  /** `price` is one of the two sentences above. */
+  priceLately: ({ price, credits, clips }: { price: string; credits: number; clips: number }) =>
+    `${price} Lately such clips cost ${count(credits, 'credit')} (${count(clips, 'clip')}).`,
   keepFile: 'Empty keeps the one that it has.',
 
   moreOptions: 'More options',

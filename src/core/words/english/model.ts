@@ -1,5 +1,13 @@
 import { a, count, or } from './grammar.ts'
 
+/** A clip by what decides its price. */
+interface KindOfClip {
+  mode: string
+  seconds: number | undefined
+  resolution: string | undefined
+  sound: boolean | undefined
+}
+
 /** What a model takes, and how its own inputs differ from its row. `part` is a part of a request, or an input of the model's own. */
 export const model = {
   takesNo: ({ model, part }: { model: string; part: string }) =>
@@ -90,4 +98,20 @@ export const model = {
     `The row offers ${mode}. The model has no endpoint for it at ${vendor}.`,
   driftAt: ({ endpoint, drift }: { endpoint: string; drift: string }) => `${endpoint}: ${drift}`,
   driftUntold: ({ vendor }: { vendor: string }) => `What the model takes is not told by ${vendor}.`,
+
+  // prices that are not as the catalogue has them
+  kindOfClip: ({ mode, seconds, resolution, sound }: KindOfClip) =>
+    [
+      mode,
+      ...(seconds === undefined ? [] : [`${seconds} s`]),
+      ...(resolution === undefined ? [] : [resolution]),
+      ...(sound === undefined ? [] : [sound ? 'with sound' : 'silent']),
+    ].join(', '),
+  estimateAbove: ({ model, clip, held, told }: { model: string; clip: string; held: string; told: string }) =>
+    `The vendor of ${model} says that a clip (${clip}) may cost ${told}. ${held} was held for it. For the next such clips ${told} is held. Change the price of the row in models.yaml.`,
+  priceMore: ({ model, provider }: { model: string; provider: string }) =>
+    `The price list of ${provider} asks more for ${model} than its row in models.yaml. Holds count the higher price until the row is changed.`,
+  priceLess: ({ model, provider }: { model: string; provider: string }) =>
+    `The price list of ${provider} asks less for ${model} than its row in models.yaml. Nothing was changed.`,
+  priceLine: ({ clip, ours, theirs }: { clip: string; ours: string; theirs: string }) => `${clip}: ${ours} by our row, ${theirs} by theirs`,
 }

@@ -1,6 +1,11 @@
+import { count } from './grammar.ts'
+
 /** What the playground answers beside what its page says by itself. */
 export const playground = {
   free: 'free',
+  /** What a clip may cost at most, and what such clips cost in the end. */
+  priceLately: ({ credits, lately, clips }: { credits: number; lately: number; clips: number }) =>
+    `${count(credits, 'credit')}, lately ${lately} (${count(clips, 'clip')})`,
   inLine: ({ stage, position }: { stage: string; position: number }) => `${stage}, position ${position}`,
   /** When the last of several clips is done. */
   allIn: ({ about }: { about: string }) => `all done in ${about}`,

@@ -54,6 +54,8 @@ export const provider = {
 
   // what an operator set up
   badTarget: ({ vendor, target }: { vendor: string; target: string }) => `There is no model ${target} at ${vendor}. Tell the operator.`,
+  unknownInputs: ({ vendor, target }: { vendor: string; target: string }) =>
+    `The bot does not know the inputs of ${target} at ${vendor}. Choose another model and tell the operator.`,
   notRun: ({ model }: { model: string }) => `The model ${model} has no predictor here. Choose another one or ask the operator.`,
   noPredictor: ({ model }: { model: string }) => `The predictor of ${model} is not at its address. Tell the operator.`,
   needsKey: ({ model }: { model: string }) => `The bot has no key for the model ${model}. Choose another one or ask the operator.`,

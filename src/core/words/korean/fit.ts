@@ -175,4 +175,8 @@ export const fit: Catalogue['fit'] = {
   creditsPerClipAndSecond: ({ perClip, perSecond }) => `클립당 ${perClip}크레딧에 초당 ${perSecond}크레딧`,
   worstCase: ({ day, month, here }) =>
     `최대 지출: 모두 합쳐 하루 ${day ?? '제한 없음'}, 한 달 ${month ?? '제한 없음'}. 여기에서는 한 달 ${here ?? '제한 없음'}.`,
+  holdsVendorsPrice: '공급사 요금이 더 높아 그 요금으로 예약함',
+  refusalsBilled: '공급사의 콘텐츠 검사에서 거부되어도 같은 요금이 듦',
+  refusalsFree: '공급사의 콘텐츠 검사에서 거부되면 요금이 들지 않음',
+  lately: ({ clip, credits, clips }) => `${clip}: 최근 ${credits}크레딧 (클립 ${clips}개)`,
 }

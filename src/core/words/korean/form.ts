@@ -76,6 +76,7 @@ export const form: Catalogue['form'] = {
   unset: '정하지 않음',
   price: ({ credits }) => (credits === 0 ? '무료입니다.' : `${credits}크레딧이 듭니다.`),
   priceBySecond: ({ credits, perSecond }) => `지금 설정으로 ${credits}크레딧, 1초에 약 ${perSecond}크레딧이 듭니다.`,
+  priceLately: ({ price, credits, clips }) => `${price} 최근 같은 클립에는 ${credits}크레딧이 들었습니다(클립 ${clips}개).`,
   keepFile: '비워 두면 원래 파일을 그대로 씁니다.',
 
   moreOptions: '추가 옵션',

@@ -68,4 +68,18 @@ export const model: Catalogue['model'] = {
   driftEndpoint: ({ vendor, mode }) => `목록에는 ${mode} 모드가 있습니다. ${vendor}의 모델에는 해당 엔드포인트가 없습니다.`,
   driftAt: ({ endpoint, drift }) => `${endpoint}: ${drift}`,
   driftUntold: ({ vendor }) => `${vendor}에서 이 모델이 무엇을 받는지 알려 주지 않습니다.`,
+
+  kindOfClip: ({ mode, seconds, resolution, sound }) =>
+    [
+      mode,
+      ...(seconds === undefined ? [] : [`${seconds}초`]),
+      ...(resolution === undefined ? [] : [resolution]),
+      ...(sound === undefined ? [] : [sound ? '소리 있음' : '소리 없음']),
+    ].join(', '),
+  estimateAbove: ({ model, clip, held, told }) =>
+    `${model} 모델의 공급사에 따르면 클립(${clip}) 하나에 최대 ${told}가 들 수 있습니다. 이번에는 ${held}를 예약했습니다. 다음부터 같은 클립에는 ${told}를 예약합니다. models.yaml에서 이 모델의 가격을 고쳐 주세요.`,
+  priceMore: ({ model, provider }) =>
+    `${provider}의 가격표에서 ${model} 모델이 models.yaml의 가격보다 비쌉니다. 가격을 고칠 때까지 더 높은 가격으로 예약합니다.`,
+  priceLess: ({ model, provider }) => `${provider}의 가격표에서 ${model} 모델이 models.yaml의 가격보다 쌉니다. 바꾼 것은 없습니다.`,
+  priceLine: ({ clip, ours, theirs }) => `${clip}: 우리 가격 ${ours}, 공급사 가격 ${theirs}`,
 }

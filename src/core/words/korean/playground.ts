@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 
 export const playground: Catalogue['playground'] = {
+  priceLately: ({ credits, lately, clips }) => `${credits}크레딧, 최근 ${lately}크레딧(클립 ${clips}개)`,
   free: '무료',
   inLine: ({ position }) => `대기 ${position}번째`,
   allIn: ({ about }) => `모두 완성까지 ${about}`,

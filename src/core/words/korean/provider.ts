@@ -43,6 +43,8 @@ export const provider: Catalogue['provider'] = {
   limitsUntold: ({ vendor }) => `${vendor}에서 봇이 이 모델을 쓸 수 있는지 알려 주지 않습니다. 나중에 다시 시도해 주세요.`,
 
   badTarget: ({ vendor, target }) => `${vendor}에 ${target} 모델이 없습니다. 운영자에게 알려 주세요.`,
+  unknownInputs: ({ vendor, target }) =>
+    `봇이 ${vendor}에 있는 ${target} 모델의 입력을 알지 못합니다. 다른 모델을 선택하고 운영자에게 알려 주세요.`,
   notRun: ({ model }) => `여기에는 ${model} 모델의 예측 서버가 없습니다. 다른 모델을 선택하거나 운영자에게 요청해 주세요.`,
   noPredictor: ({ model }) => `${model} 모델의 예측 서버가 주소에 없습니다. 운영자에게 알려 주세요.`,
   needsKey: ({ model }) => `봇에 ${model} 모델의 키가 없습니다. 다른 모델을 선택하거나 운영자에게 문의해 주세요.`,
