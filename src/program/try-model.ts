@@ -122,6 +122,9 @@ export const tryModel = async ({ name, yes }: { name: string; yes: boolean }, ho
   await tellNews()
   const bill = model.price.nominal || spent === 0 ? '$0.00' : `up to ${dollars(spent)}`
   tell('spent', `${bill}: the vendor took ${begun === 1 ? 'one clip' : `${begun} clips`}; its own page of costs has the last word`)
-  tell('result', `${isWell ? 'all steps went well' : 'not all steps went well'}; ${differences} ${differences === 1 ? 'difference' : 'differences'} from what is described`)
+  tell(
+    'result',
+    `${isWell ? 'all steps went well' : 'not all steps went well'}; ${differences} ${differences === 1 ? 'difference' : 'differences'} from what is described`,
+  )
   return isWell && differences === 0 ? 0 : 1
 }
