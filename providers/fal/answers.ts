@@ -61,5 +61,6 @@ export const answers: readonly AnswerForm[] = [
   },
   { call: 'create', method: 'POST', path: /^\/[\w-][\w.-]*(\/[\w-][\w.-]*)+$/, body: state },
   { call: 'schema', method: 'GET', path: /\/openapi\.json$/ },
+  { call: 'prices', method: 'GET', path: /\/models\/pricing$/ },
   { call: 'keys', method: 'GET', path: /\/jwks\.json$/ },
 ]

@@ -6,9 +6,8 @@ import type { Log } from '../core/log.ts'
 import type { Model } from '../core/model.ts'
 import type { Provider } from '../core/provider.ts'
 import { inWords } from '../core/words/in-words.ts'
-import { openCatalogue } from '../studio/admission/catalogue.ts'
 import type { Configuration } from './config.ts'
-import { forgetfulMemory, openAside } from './open-aside.ts'
+import { catalogueAside, openAside } from './open-aside.ts'
 import type { EnvironmentRecord } from './providers.ts'
 import { findRow } from './try-model/find-row.ts'
 
@@ -38,7 +37,7 @@ export const checkModels = async (
   await using folder = await mkdtempDisposable(join(tmpdir(), 'moodreel-check-'))
   await using resources = new AsyncDisposableStack()
   const { providers } = await openAside(definitions, variables, resources, { fetch, folder: folder.path, now: Date.now, ...rest })
-  const catalogue = await openCatalogue({ rows, providers, memory: forgetfulMemory() })
+  const catalogue = await catalogueAside(rows, providers, Date.now)
   const asked =
     names.length > 0
       ? await Promise.all(names.map((name) => findRow(name, catalogue)))

@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 import type { Json } from '../core/json.ts'
 import type { Log } from '../core/log.ts'
-import type { ProviderDefinition } from '../core/provider.ts'
+import type { Model } from '../core/model.ts'
+import type { Provider, ProviderDefinition } from '../core/provider.ts'
+import { createLocalPubSub } from '../core/pub-sub.ts'
+import { type Catalogue, openCatalogue } from '../studio/admission/catalogue.ts'
 import { createGuards } from './network.ts'
 import { type EnvironmentRecord, openProviders } from './providers.ts'
 
 /** Forgotten with the process: a bot may run on the data folder at the same time. */
-export const forgetfulMemory = () => {
+const forgetfulMemory = () => {
   const kept = new Map<string, string>()
   return {
     get: async (key: string): Promise<Json> => JSON.parse(kept.get(key) ?? 'null'),
@@ -31,3 +34,7 @@ export const openAside = async (
   for (const provider of opened.providers.values()) resources.defer(async () => provider.stop?.())
   return opened
 }
+
+/** The catalogue of the configuration with such providers. */
+export const catalogueAside = (rows: readonly Model[], providers: ReadonlyMap<string, Provider>, now: () => number): Promise<Catalogue> =>
+  openCatalogue({ rows, providers, memory: forgetfulMemory(), clock: { now }, pubSub: createLocalPubSub() })

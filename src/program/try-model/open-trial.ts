@@ -3,9 +3,8 @@ import type { Log } from '../../core/log.ts'
 import type { Model } from '../../core/model.ts'
 import type { Provider, ProviderDefinition } from '../../core/provider.ts'
 import type { GuardedFetch } from '../../net/guarded-fetch.ts'
-import { openCatalogue } from '../../studio/admission/catalogue.ts'
 import type { Configuration } from '../config.ts'
-import { forgetfulMemory, openAside } from '../open-aside.ts'
+import { catalogueAside, openAside } from '../open-aside.ts'
 import type { EnvironmentRecord } from '../providers.ts'
 import { findRow } from './find-row.ts'
 import { type AnswerRecord, recordAnswers } from './record-answers.ts'
@@ -50,7 +49,7 @@ export const openTrial = async (
   const listed = rows.find((row) => row.name === name)
   // Another model may be known to any provider.
   const { providers: asked } = await open(listed ? only(listed.provider) : definitions, fetch)
-  const model = await findRow(name, await openCatalogue({ rows, providers: asked, memory: forgetfulMemory() }))
+  const model = await findRow(name, await catalogueAside(rows, asked, now))
   const definition = only(model.provider).get(model.provider)
   const record = recordAnswers(fetch, definition?.answers ?? [])
   const { providers, providerFetch } = await open(only(model.provider), record.fetch)

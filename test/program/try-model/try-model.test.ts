@@ -4,7 +4,7 @@ import { defineProvider, type ProviderDefinition } from '../../../src/core/provi
 import { tryHere } from '../../../src/program/try-here.ts'
 import { trialPrompt } from '../../../src/program/try-model/cheapest-request.ts'
 import { type TrialHouse, tryModel } from '../../../src/program/try-model.ts'
-import { fetchHere } from '../../providers/fal/bench.ts'
+import { fetchHere, namedHere } from '../../providers/fal/bench.ts'
 import { findVendors } from '../../providers/faults/find-vendors.ts'
 import { token as replicateToken } from '../../providers/replicate/server.ts'
 import { quietLog } from '../../support/quiet-log.ts'
@@ -59,7 +59,8 @@ const tryVendor = async (
 const falAt = (origin: string): ProviderDefinition =>
   defineProvider({
     ...fal,
-    create: (settings, tools) => fal.create(fal.settings.parse(settings), { ...tools, fetch: fetchHere(origin, tools.fetch) }),
+    create: (settings, tools) =>
+      fal.create(fal.settings.parse(settings), { ...tools, fetch: fetchHere(origin, tools.fetch), fetchNamed: namedHere(origin) }),
   })
 
 const sharedMediaOf = async () => {
