@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readModels } from '../../../config/models.ts'
+import type { Model } from '../../../src/core/model.ts'
 import { cheapestRequest } from '../../../src/program/try-model/cheapest-request.ts'
 import { refusal } from '../../support/refusal.ts'
 import { sampleModel } from '../../support/sample-model.ts'
@@ -25,7 +26,7 @@ test('the shortest, smallest, silent clip is asked for, whatever the row’s def
   expect(credits).toBe(30)
 })
 
-test.each([
+test.each<[Partial<Model>, Record<string, unknown>]>([
   [
     { duration: [8, 4, 6], resolutions: ['720p', '480p'] },
     { durationSeconds: 4, resolution: '480p' },
