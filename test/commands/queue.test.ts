@@ -69,7 +69,7 @@ describe('queue', () => {
     await house.say('queue', 'pause wan too dear', mod)
     const refused = await house.say('t2v', 'a boat --model wan')
     expect(refused.sentences).toEqual([
-      expect.stringContaining('wan is not available: a moderator turned it off: too dear. /models lists the others.'),
+      expect.stringContaining('wan is not available: a moderator turned it off: too dear. Use plain instead.'),
     ])
     expect((await house.say('t2v', 'a boat --model plain')).sentences).toEqual([])
     await house.say('queue', 'resume wan', mod)
